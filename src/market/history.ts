@@ -1,0 +1,86 @@
+/**
+ * The read contract of everything that is known about the past.
+ *
+ * A History is a snapshot: it never changes while it is read, so that all figures of an edition come from one
+ * state of knowledge. Sources make one from a folder, the store makes one from its record; services read it and
+ * nothing else. Reading is synchronous, as the columns are in memory.
+ */
+import type { Asset, AssetId, CrossAsset } from './asset.ts'
+import type { CalendarEntry, Curve, MacroRelease, RateOdds } from './macro.ts'
+import type { FundingPrints } from './perpetual.ts'
+import type { Candles, Series } from './series.ts'
+import type { Instant } from './time.ts'
+
+/** `simulated` and `recorded` never pretend to be now; whatever is made from a simulated history says so. */
+export type HistoryKind = 'recorded' | 'simulated' | 'live'
+
+export interface History {
+  readonly name: string
+  readonly kind: HistoryKind
+  /** First instant of any daily price. */
+  readonly from: Instant
+  /** Market now: the last boundary that the daily prices cover. Windows, staleness and "next" count from it. */
+  readonly now: Instant
+  /** Who supplied a kind of fact, for source lines: `Binance`, `CoinGecko`. Empty where the source does not say. */
+  suppliers(of: HistoryTable): readonly string[]
+
+  /** Every asset, of any kind. Ids are unique; symbols are not. */
+  readonly assets: readonly Asset[]
+  asset(id: AssetId): Asset | undefined
+
+  /** Daily candles from 00:00 UTC, in USD per one coin (never per contract of 1000). */
+  dailyCandles(asset: AssetId): Candles | undefined
+  /** Hourly candles; few assets have them. */
+  hourlyCandles(asset: AssetId): Candles | undefined
+  /** Snapshots at 00:00 UTC, USD. */
+  marketCaps(asset: AssetId): Series | undefined
+  /** Snapshots at 00:00 UTC of all crypto, USD. */
+  readonly totalMarketCap: Series | undefined
+
+  /** Venues with settled funding prints of this asset, sorted. */
+  fundingVenues(asset: AssetId): readonly string[]
+  funding(asset: AssetId, venue: string): FundingPrints | undefined
+
+  /** Venues with open interest of this asset, `all` (across venues) among them; asset may be `total`. */
+  openInterestVenues(asset: AssetId | 'total'): readonly string[]
+  /** USD, dated by the UTC day it was read in: known at a boundary is the last row dated before it. */
+  openInterest(asset: AssetId | 'total', venue: string): Series | undefined
+
+  /** Venues with daily spot or perpetual volume, sorted. */
+  volumeVenues(market: 'spot' | 'perp'): readonly string[]
+  /** USD of the whole UTC day that begins at each time. */
+  volume(market: 'spot' | 'perp', venue: string): Series | undefined
+
+  readonly crossAssets: readonly CrossAsset[]
+  /** Closes dated by local trading day (its 00:00 UTC as instant). */
+  crossCloses(id: string): Series | undefined
+
+  /** All releases, in the order of the record. */
+  readonly macro: readonly MacroRelease[]
+  /** All quotes, sorted by time. */
+  readonly rateOdds: readonly RateOdds[]
+  /** Tenors in years that a curve has, rising. */
+  curveTenors(curve: Curve): readonly number[]
+  /** Yield in percent a year, dated by day. */
+  curveYields(curve: Curve, tenorYears: number): Series | undefined
+  /** Index value 0-100 by day, for instance `fear-greed`. */
+  sentiment(index: string): Series | undefined
+  readonly calendar: readonly CalendarEntry[]
+}
+
+/** The kinds of fact, named as the files of the dataset folder are. */
+export type HistoryTable =
+  | 'prices_daily'
+  | 'prices_hourly'
+  | 'market_caps'
+  | 'total_market_cap'
+  | 'funding'
+  | 'open_interest'
+  | 'spot_volume'
+  | 'perp_volume'
+  | 'cross_assets'
+  | 'macro'
+  | 'rate_odds'
+  | 'yield_curves'
+  | 'sentiment'
+  | 'calendar'

@@ -1,0 +1,16 @@
+/** The topics: one word each, the same in every folder, and the order in which a recap tells them. */
+
+export const TOPICS = [
+  'assets',
+  'marketcap',
+  'macro',
+  'funding',
+  'openinterest',
+  'volatility',
+  'correlation',
+  'sectors',
+  'volume',
+  'movers',
+] as const
+
+export type Topic = (typeof TOPICS)[number]
