@@ -1,5 +1,5 @@
 /** Dated numbers in columns: sorted by time, one value a time, a missing value simply absent. */
-import { DAY, HOUR, type Instant } from './time.ts'
+import type { DAY, HOUR, Instant } from './time.ts'
 
 export interface Series {
   /** Strictly rising instants. */
