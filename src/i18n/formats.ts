@@ -1,0 +1,119 @@
+/**
+ * The formats that sentences name: `{{change, percent}}`, `{{date, monthPart}}`, `{{movers, list(of: moverFall)}}`.
+ * Options follow in brackets; `sign` is auto, always or never, `digits` a number of decimals.
+ */
+import type { i18n } from 'i18next'
+import { type DateContext, formatDate, formatDateTime, formatDayAhead } from './dates.ts'
+import { formatFullDate, formatMonth, formatMonthPart, formatShortDate, formatWeekdayDate } from './dates.ts'
+import type { Locale } from './locale.ts'
+import { formatAmount, formatLevel, formatNumber, formatPercent, formatPrice } from './numbers.ts'
+import { formatRoundPrice, formatThousands, type SignStyle } from './numbers.ts'
+
+interface Options {
+  readonly sign?: SignStyle
+  readonly digits?: number
+  readonly zone: string
+  readonly reference: number
+  readonly [name: string]: unknown
+}
+
+type Format = (value: unknown, locale: Locale, options: Options, dictionary: i18n) => string
+
+const WORDS = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ')
+const ORDINALS =
+  'zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth'.split(' ')
+
+/** Every format by the name that sentences use. Prose leaves the sign to its verb, so `percent` has none. */
+const formats: Record<string, Format> = {
+  // -- numbers
+  percent: (value, _, { digits = 1, sign = 'never' }) => formatPercent(number(value), digits, sign),
+  signed: (value, _, { digits = 1 }) => formatPercent(number(value), digits, 'always'),
+  rate: (value, _, { digits = 4 }) => formatPercent(number(value), digits, 'auto'),
+  decimal: (value, _, { digits = 2, sign = 'auto' }) => formatNumber(number(value), digits, sign),
+  whole: (value) => formatNumber(number(value)),
+  /** Percentage points as basis points, magnitude. */
+  basisPoints: (value, locale) => `${formatNumber(number(value) * 100, 0, 'never')}${locale === 'ja' ? 'bp' : ' bp'}`,
+  /** Points of a percent figure as released, magnitude. */
+  points: (value, _, { digits = 1 }) => formatNumber(number(value), digits, 'never'),
+  /** A difference of fractions in percentage points, magnitude. */
+  percentPoints: (value, _, { digits = 1 }) => formatNumber(number(value) * 100, digits, 'never'),
+  word: (value) => WORDS[number(value)] ?? formatNumber(number(value)),
+  ordinal: (value) => ORDINALS[number(value)] ?? ordinalOf(number(value)),
+  /** English only: `{{n, plural(one: settlement; other: settlements)}}` is `four settlements`. */
+  plural: (value, _, options) =>
+    `${WORDS[number(value)] ?? formatNumber(number(value))} ${options[number(value) === 1 ? 'one' : 'other']}`,
+  // -- money
+  amount: (value, locale, { sign = 'never' }) => formatAmount(number(value), locale, sign),
+  level: (value, locale) => formatLevel(number(value), locale),
+  price: (value, locale) => formatPrice(number(value), locale),
+  roundPrice: (value, locale) => formatRoundPrice(number(value), locale),
+  thousands: (value, locale) => formatThousands(number(value), locale),
+  // -- dates, from instants
+  date: dateFormat(formatDate),
+  fullDate: dateFormat(formatFullDate),
+  shortDate: dateFormat(formatShortDate),
+  weekdayDate: dateFormat(formatWeekdayDate),
+  dayAhead: dateFormat(formatDayAhead),
+  month: dateFormat(formatMonth),
+  monthPart: dateFormat(formatMonthPart),
+  dateTime: dateFormat(formatDateTime),
+  // -- names
+  market: nameIn('markets'),
+  sector: nameIn('sectors'),
+  venue: nameIn('venues'),
+  odds: nameIn('odds'),
+  country: nameIn('countries'),
+  series: nameIn('series'),
+  // -- lists: each item is an object, told by the fragment named
+  list: (value, locale, options, dictionary) => {
+    const items = (value as readonly Record<string, unknown>[]).map((item) =>
+      dictionary.t(`briefing:fragments.${options.of}`, {
+        ...item,
+        lng: locale,
+        zone: options.zone,
+        reference: options.reference,
+      }),
+    )
+    return joinItems(items, locale, options.join === 'and')
+  },
+}
+
+/** Teaches a dictionary every format above. */
+export function addFormats(dictionary: i18n): void {
+  for (const [name, format] of Object.entries(formats)) {
+    dictionary.services.formatter?.add(name, (value, lng, options) =>
+      format(value, lng as Locale, options as Options, dictionary),
+    )
+  }
+}
+
+/** `A, B and C` or `A, B, C`; `A、B、C` in Japanese. */
+export function joinItems(items: readonly string[], locale: Locale, withAnd = false): string {
+  if (locale === 'ja') return items.join('、')
+  if (!withAnd || items.length < 2) return items.join(', ')
+  return `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
+}
+
+function number(value: unknown): number {
+  if (typeof value !== 'number' || !Number.isFinite(value)) {
+    throw new TypeError(`a sentence needs a number, and got ${String(value)}`)
+  }
+  return value
+}
+
+function dateFormat(print: (time: number, context: DateContext) => string): Format {
+  return (value, locale, { zone, reference }) => print(number(value), { locale, zone, reference })
+}
+
+/** A name from the glossary; an id that it does not know is printed as it is, in capitals. */
+function nameIn(group: string): Format {
+  return (value, locale, _, dictionary) => {
+    const key = `glossary:${group}.${String(value)}`
+    return dictionary.exists(key, { lng: locale }) ? dictionary.t(key, { lng: locale }) : String(value).toUpperCase()
+  }
+}
+
+function ordinalOf(value: number): string {
+  const rule = new Intl.PluralRules('en', { type: 'ordinal' }).select(value)
+  return value + { one: 'st', two: 'nd', few: 'rd', other: 'th', zero: 'th', many: 'th' }[rule]
+}

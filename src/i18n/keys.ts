@@ -1,0 +1,32 @@
+/** The names of all sentences, taken from the English files, so that a misspelt key does not compile. */
+import type briefing from '../../locales/en/briefing.json'
+import type charts from '../../locales/en/charts.json'
+import type errors from '../../locales/en/errors.json'
+import type glossary from '../../locales/en/glossary.json'
+
+type Briefing = typeof briefing
+
+/** `funding.turnedNegative.text`; areas but `briefing` are named: `errors:missing.gap`. */
+export type WordKey =
+  | Paths<Briefing>
+  | `charts:${Paths<typeof charts>}`
+  | `errors:${Paths<typeof errors>}`
+  | `glossary:${Paths<typeof glossary>}`
+
+/** The statements that a section may make: `funding.turnedNegative`. */
+export type StatementKey = {
+  [Area in keyof Briefing & string]: {
+    [Key in keyof Briefing[Area] & string]: Briefing[Area][Key] extends { text: string }
+      ? `${Area}.${Key}`
+      : never
+  }[keyof Briefing[Area] & string]
+}[keyof Briefing & string]
+
+/** Dotted paths to every sentence; the suffix of a second wording is not part of a key. */
+type Paths<T> = {
+  [Key in keyof T & string]: T[Key] extends string
+    ? Key extends `${string}_otherwise`
+      ? never
+      : Key
+    : `${Key}.${Paths<T[Key]>}`
+}[keyof T & string]

@@ -1,0 +1,73 @@
+/** One language's words: sentences from `locales/`, filled with raw values that are formatted here. */
+import { readFileSync } from 'node:fs'
+import i18next, { type i18n } from 'i18next'
+import type { Plain } from '#src/market/reading.ts'
+import type { Instant } from '#src/market/time.ts'
+import type { DateContext } from './dates.ts'
+import { addFormats } from './formats.ts'
+import type { WordKey } from './keys.ts'
+import { LOCALES, type Locale } from './locale.ts'
+
+/** One file a language and area, in `locales/<language>/<area>.json`. */
+export const AREAS = ['briefing', 'charts', 'errors', 'glossary'] as const
+
+/** Raw values of a sentence: fractions, USD, instants (milliseconds), ids. */
+export type Values = { readonly [name: string]: Plain | undefined }
+
+export interface Words extends DateContext {
+  /** The sentence of a key. Throws where the key does not exist: a missing sentence is a bug, not a blank. */
+  say(key: WordKey, values?: Values): string
+  /** The sentence of a key made at run time (a glossary entry, a reason), or undefined where there is none. */
+  find(key: string, values?: Values): string | undefined
+  /**
+   * Like `say`, but the second wording of the key where it has one: for a text in which the first would
+   * end three sentences in a row alike.
+   */
+  sayOtherwise(key: WordKey, values?: Values): string
+}
+
+/** Words of a language, with the zone that times are told in and the instant whose year goes without saying. */
+export function createWords(locale: Locale, zone: string, reference: Instant): Words {
+  const translate = (key: string, values: Values | undefined, context?: string): string | undefined => {
+    const options = { ...values, lng: locale, zone, reference, ...(context && { context }) }
+    return dictionary.exists(key, options) ? dictionary.t(key, options) : undefined
+  }
+  const need = (key: string, text: string | undefined): string => {
+    if (text === undefined) throw new RangeError(`locales/${locale} has no sentence for ${key}`)
+    return text
+  }
+  return {
+    locale,
+    zone,
+    reference,
+    say: (key, values) => need(key, translate(key, values)),
+    find: (key, values) => translate(key, values),
+    sayOtherwise: (key, values) => need(key, translate(key, values, 'otherwise')),
+  }
+}
+
+const dictionary = loadDictionary()
+
+function loadDictionary(): i18n {
+  const instance = i18next.createInstance()
+  // Synchronous: the files are read here, once, as words are needed wherever a person is answered.
+  instance.init({
+    initAsync: false,
+    ns: AREAS,
+    defaultNS: 'briefing',
+    fallbackLng: false,
+    supportedLngs: LOCALES,
+    // Text is escaped by the renderer of each platform, which alone knows its markup.
+    interpolation: { escapeValue: false, skipOnVariables: true },
+    resources: Object.fromEntries(
+      LOCALES.map((locale) => [locale, Object.fromEntries(AREAS.map((area) => [area, readArea(locale, area)]))]),
+    ),
+  })
+  addFormats(instance)
+  return instance
+}
+
+function readArea(locale: Locale, area: string): Record<string, unknown> {
+  const url = new URL(`../../locales/${locale}/${area}.json`, import.meta.url)
+  return JSON.parse(readFileSync(url, 'utf8')) as Record<string, unknown>
+}
