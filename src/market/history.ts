@@ -63,7 +63,9 @@ export interface History {
   curveTenors(curve: Curve): readonly number[]
   /** Yield in percent a year, dated by day. */
   curveYields(curve: Curve, tenorYears: number): Series | undefined
-  /** Index value 0-100 by day, for instance `fear-greed`. */
+  /** The sentiment indices on record, sorted: `fear-greed`. */
+  readonly sentimentIndices: readonly string[]
+  /** Index value 0-100 by day. */
   sentiment(index: string): Series | undefined
   readonly calendar: readonly CalendarEntry[]
 }
