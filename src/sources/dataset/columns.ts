@@ -1,0 +1,197 @@
+/** A table's columns by name: typed cells of the row being read, or a refusal that says what is wrong. */
+import { HOUR, type Instant, startOfDay } from '#src/market/time.ts'
+import { parseCsv } from './csv.ts'
+import { type Report, RowRefusal } from './report.ts'
+
+/** Reads the cell of the current row. */
+export type Cell<T> = () => T
+
+/** Each column is asked for once, before the rows; one that nobody asks for is reported as ignored. */
+export interface Columns {
+  /** A text that may not be empty. */
+  text(name: string): Cell<string>
+  /** A text that may be empty, in a column that may be absent: then ''. */
+  optionalText(name: string): Cell<string>
+  /** One of the accepted words. */
+  oneOf<W extends string>(name: string, accepted: Vocabulary<W>): Cell<W>
+  /** The beginning of a UTC day. */
+  day(name: string): Cell<Instant>
+  /** An instant in ISO 8601 UTC. */
+  instant(name: string): Cell<Instant>
+  /** An instant on the full hour. */
+  hour(name: string): Cell<Instant>
+  /** As `instant`; NaN where the cell is empty or the column absent. */
+  optionalInstant(name: string): Cell<Instant>
+  /** NaN where the cell is empty. */
+  number(name: string, range: Range): Cell<number>
+  /** As `number`, in a column that may be absent. */
+  optionalNumber(name: string, range: Range): Cell<number>
+  /** The line of the current row. */
+  readonly line: Cell<number>
+}
+
+/** Accepted words, each leading to the instance to keep: a slice of a large file would keep all its text alive. */
+export type Vocabulary<W extends string> = ReadonlyMap<string, W>
+
+export function vocabulary<W extends string>(words: Iterable<W>): Vocabulary<W> {
+  return new Map(Array.from(words, (word) => [word, word]))
+}
+
+export interface Range {
+  accepts(value: number): boolean
+  /** Ends the sentence "must be …". */
+  readonly words: string
+}
+
+export const ANY_NUMBER: Range = { accepts: () => true, words: 'a number' }
+export const ABOVE_ZERO: Range = { accepts: (value) => value > 0, words: 'above 0' }
+export const ZERO_OR_MORE: Range = { accepts: (value) => value >= 0, words: '0 or more' }
+export const ZERO_TO_ONE: Range = { accepts: (value) => value >= 0 && value <= 1, words: 'within 0 to 1' }
+export const ZERO_TO_HUNDRED: Range = {
+  accepts: (value) => value >= 0 && value <= 100,
+  words: 'within 0 to 100',
+}
+
+/**
+ * Reads one CSV file row by row. `plan` asks for its columns and returns what to do with each row; throwing a
+ * RowRefusal there refuses that row alone. An absent column refuses the file, on the header's line.
+ */
+export function readRows(file: string, text: string, report: Report, plan: (columns: Columns) => () => void) {
+  // An absent file is an empty table.
+  if (text === '') return
+  const csv = parseCsv(text)
+  const known = new Set<string>()
+  let row: readonly string[] = []
+  let line = 1
+
+  const position = (name: string) => {
+    known.add(name)
+    return csv.header.indexOf(name)
+  }
+  const required = (name: string): Cell<string> => {
+    const index = position(name)
+    if (index < 0) throw new RowRefusal(`column ${quote(name)} is absent: the file is not used`)
+    return () => row[index]?.trim() ?? ''
+  }
+  const optional = (name: string): Cell<string> => {
+    const index = position(name)
+    return index < 0 ? () => '' : () => row[index]?.trim() ?? ''
+  }
+  const columns: Columns = {
+    text: (name) => filled(name, required(name)),
+    optionalText: optional,
+    oneOf(name, accepted) {
+      const cell = filled(name, required(name))
+      return () => {
+        const word = cell()
+        const kept = accepted.get(word)
+        if (kept === undefined) throw new RowRefusal(`unknown ${name} ${quote(word)}`)
+        return kept
+      }
+    },
+    day: (name) => cached(filled(name, required(name)), (text) => dayFrom(name, text)),
+    instant: (name) => cached(filled(name, required(name)), (text) => instantFrom(name, text)),
+    hour: (name) => cached(filled(name, required(name)), (text) => hourFrom(name, text)),
+    optionalInstant(name) {
+      const cell = optional(name)
+      return () => {
+        const text = cell()
+        return text === '' ? Number.NaN : instantFrom(name, text)
+      }
+    },
+    number: (name, range) => numberCell(name, required(name), range),
+    optionalNumber: (name, range) => numberCell(name, optional(name), range),
+    line: () => line,
+  }
+
+  guarded(() => {
+    const read = plan(columns)
+    for (const name of csv.header.filter(
+      (name, index) => !known.has(name) || csv.header.indexOf(name) < index,
+    )) {
+      report.ignored.push(`${file}: column ${quote(name)}`)
+    }
+    for (let index = 0; index < csv.rows.length; index += 1) {
+      row = csv.rows[index] ?? []
+      line = csv.line(index)
+      guarded(() => {
+        if (row.length !== csv.header.length) {
+          throw new RowRefusal(`${row.length} cells where the header names ${csv.header.length} columns`)
+        }
+        read()
+      })
+    }
+  })
+
+  function guarded(step: () => void): void {
+    try {
+      step()
+    } catch (error) {
+      if (!(error instanceof RowRefusal)) throw error
+      report.refused.push({ file, line, reason: error.message })
+    }
+  }
+}
+
+/** A cell's text as a reason quotes it, cut where it is long. */
+export function quote(text: string): string {
+  return JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text)
+}
+
+function filled(name: string, cell: Cell<string>): Cell<string> {
+  return () => {
+    const text = cell()
+    if (text === '') throw new RowRefusal(`${name} is empty`)
+    return text
+  }
+}
+
+// Every asset repeats the same days: parsing each text once makes a large file several times faster.
+function cached(cell: Cell<string>, parse: (text: string) => Instant): Cell<Instant> {
+  const parsed = new Map<string, Instant>()
+  return () => {
+    const text = cell()
+    let instant = parsed.get(text)
+    if (instant === undefined) {
+      instant = parse(text)
+      parsed.set(text, instant)
+    }
+    return instant
+  }
+}
+
+function dayFrom(name: string, text: string): Instant {
+  const day = startOfDay(text)
+  if (Number.isNaN(day)) throw new RowRefusal(`${name} ${quote(text)} is not a day (YYYY-MM-DD)`)
+  return day
+}
+
+const ISO_UTC = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|\+00:00)$/
+
+function instantFrom(name: string, text: string): Instant {
+  const match = ISO_UTC.exec(text)
+  if (!match || Number.isNaN(startOfDay(match[1] ?? ''))) {
+    throw new RowRefusal(`${name} ${quote(text)} is not a time in UTC (YYYY-MM-DDThh:mm:ssZ)`)
+  }
+  return Date.parse(text)
+}
+
+function hourFrom(name: string, text: string): Instant {
+  const instant = instantFrom(name, text)
+  if (instant % HOUR !== 0) throw new RowRefusal(`${name} ${quote(text)} is not on the hour`)
+  return instant
+}
+
+// Number() alone would take '0x1f' and 'Infinity'.
+const DECIMAL = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i
+
+function numberCell(name: string, cell: Cell<string>, range: Range): Cell<number> {
+  return () => {
+    const text = cell()
+    if (text === '') return Number.NaN
+    const value = DECIMAL.test(text) ? Number(text) : Number.NaN
+    if (!Number.isFinite(value)) throw new RowRefusal(`${name} ${quote(text)} is not a number`)
+    if (!range.accepts(value)) throw new RowRefusal(`${name} is ${text}: must be ${range.words}`)
+    return value
+  }
+}

@@ -1,0 +1,132 @@
+/** Reads a dataset folder into a History, leaving out what is malformed and saying so. */
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { DatasetError } from '#src/errors.ts'
+import type { History, HistoryTable } from '#src/market/history.ts'
+import { historyOf } from '#src/market/tables.ts'
+import { readAssets } from './assets.ts'
+import { vocabulary } from './columns.ts'
+import { type Description, parseDescription } from './description.ts'
+import { readCalendar, readMacro, readRateOdds } from './events.ts'
+import { ASSETS_FILE, DESCRIPTION_FILE, fileOf, HISTORY_TABLES } from './files.ts'
+import { readFunding } from './funding.ts'
+import {
+  readCrossAssets,
+  readMarketCaps,
+  readOpenInterest,
+  readSentiment,
+  readTotalMarketCap,
+  readVolume,
+  readYieldCurves,
+} from './levels.ts'
+import { readCandles } from './prices.ts'
+import { createReport, type RefusedRow, type Report } from './report.ts'
+
+export type { RefusedRow } from './report.ts'
+
+export interface DatasetLoad {
+  readonly history: History
+  /** By file and line. */
+  readonly refused: readonly RefusedRow[]
+  /** Unknown files and columns: `notes.csv`, `prices_daily.csv: column "vwap"`. */
+  readonly ignored: readonly string[]
+}
+
+const DOCUMENTED = 'docs/dataset.md says what a dataset folder holds.'
+
+/**
+ * Reads the whole folder into memory. Malformed rows are refused one by one and absent files are empty tables.
+ * @throws DatasetError where there is no folder or no usable dataset.json.
+ */
+export async function readDataset(folder: string): Promise<DatasetLoad> {
+  const files = await filesOf(folder)
+  const description = await readDescription(folder, files)
+  const report = createReport()
+  report.ignored.push(...files.filter((file) => !isKnown(file)))
+  const texts = new Map<string, string>()
+  await Promise.all(
+    [ASSETS_FILE, ...HISTORY_TABLES.map(fileOf)]
+      .filter((file) => files.includes(file))
+      .map(async (file) => texts.set(file, await readFile(join(folder, file), 'utf8'))),
+  )
+  const history = historyFrom(description, texts, report)
+  report.refused.sort((a, b) => compare(a.file, b.file) || a.line - b.line)
+  return { history, refused: report.refused, ignored: report.ignored.sort() }
+}
+
+function historyFrom(
+  { name, kind, from, now, suppliers }: Description,
+  texts: ReadonlyMap<string, string>,
+  report: Report,
+): History {
+  const text = (table: HistoryTable) => texts.get(fileOf(table)) ?? ''
+  const assets = readAssets(texts.get(ASSETS_FILE) ?? '', report)
+  const ids = vocabulary(assets.map((asset) => asset.id))
+  return historyOf({
+    name,
+    kind,
+    from,
+    now,
+    suppliers,
+    assets,
+    dailyCandles: readCandles('prices_daily', text('prices_daily'), ids, report),
+    hourlyCandles: readCandles('prices_hourly', text('prices_hourly'), ids, report),
+    marketCaps: readMarketCaps(text('market_caps'), ids, report),
+    totalMarketCap: readTotalMarketCap(text('total_market_cap'), report),
+    funding: readFunding(text('funding'), ids, report),
+    openInterest: readOpenInterest(text('open_interest'), ids, report),
+    spotVolume: readVolume('spot_volume', text('spot_volume'), report),
+    perpVolume: readVolume('perp_volume', text('perp_volume'), report),
+    ...readCrossAssets(text('cross_assets'), report),
+    macro: readMacro(text('macro'), report),
+    rateOdds: readRateOdds(text('rate_odds'), report),
+    curves: readYieldCurves(text('yield_curves'), report),
+    sentiment: readSentiment(text('sentiment'), report),
+    calendar: readCalendar(text('calendar'), report),
+  })
+}
+
+async function filesOf(folder: string): Promise<readonly string[]> {
+  try {
+    return (await readdir(folder)).sort()
+  } catch (error) {
+    throw new DatasetError(
+      {
+        folder,
+        problem: `the folder cannot be listed (${(error as NodeJS.ErrnoException).code})`,
+        remedy: `Name a folder that exists and may be read; ${DOCUMENTED}`,
+      },
+      { cause: error },
+    )
+  }
+}
+
+async function readDescription(folder: string, files: readonly string[]): Promise<Description> {
+  if (!files.includes(DESCRIPTION_FILE)) {
+    throw new DatasetError({
+      folder,
+      problem: `it has no ${DESCRIPTION_FILE}`,
+      remedy: `Add one, or name another folder; ${DOCUMENTED}`,
+    })
+  }
+  const description = parseDescription(await readFile(join(folder, DESCRIPTION_FILE), 'utf8'))
+  if ('problems' in description) {
+    throw new DatasetError({
+      folder,
+      problem: description.problems.join('; '),
+      remedy: `Correct ${DESCRIPTION_FILE}; ${DOCUMENTED}`,
+    })
+  }
+  return description
+}
+
+/** Documents and hidden files may lie beside the data without a word. */
+function isKnown(file: string): boolean {
+  if (file === DESCRIPTION_FILE || file === ASSETS_FILE) return true
+  if (file.startsWith('.') || file.endsWith('.md') || file.startsWith('LICEN')) return true
+  return HISTORY_TABLES.some((table) => fileOf(table) === file)
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
