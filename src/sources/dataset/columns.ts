@@ -1,6 +1,6 @@
 /** A table's columns by name: typed cells of the row being read, or a refusal that says what is wrong. */
 import { HOUR, type Instant, startOfDay } from '#src/market/time.ts'
-import { parseCsv } from './csv.ts'
+import { type CsvRow, csvRows } from './csv.ts'
 import { type Report, RowRefusal } from './report.ts'
 
 /** Reads the cell of the current row. */
@@ -59,14 +59,16 @@ export const ZERO_TO_HUNDRED: Range = {
 export function readRows(file: string, text: string, report: Report, plan: (columns: Columns) => () => void) {
   // An absent file is an empty table.
   if (text === '') return
-  const csv = parseCsv(text)
+  const rows = csvRows(text)
+  const first: CsvRow | undefined = rows.next().value ?? undefined
+  const header = (first?.cells ?? []).map((name) => name.trim())
   const known = new Set<string>()
   let row: readonly string[] = []
-  let line = 1
+  let line = first?.line ?? 1
 
   const position = (name: string) => {
     known.add(name)
-    return csv.header.indexOf(name)
+    return header.indexOf(name)
   }
   const required = (name: string): Cell<string> => {
     const index = position(name)
@@ -106,20 +108,19 @@ export function readRows(file: string, text: string, report: Report, plan: (colu
 
   guarded(() => {
     const read = plan(columns)
-    for (const name of csv.header.filter(
-      (name, index) => !known.has(name) || csv.header.indexOf(name) < index,
-    )) {
+    for (const name of header.filter((name, index) => !known.has(name) || header.indexOf(name) < index)) {
       report.ignored.push(`${file}: column ${quote(name)}`)
     }
-    for (let index = 0; index < csv.rows.length; index += 1) {
-      row = csv.rows[index] ?? []
-      line = csv.line(index)
-      guarded(() => {
-        if (row.length !== csv.header.length) {
-          throw new RowRefusal(`${row.length} cells where the header names ${csv.header.length} columns`)
-        }
-        read()
-      })
+    const readRow = () => {
+      if (row.length !== header.length) {
+        throw new RowRefusal(`${row.length} cells where the header names ${header.length} columns`)
+      }
+      read()
+    }
+    for (const next of rows) {
+      row = next.cells
+      line = next.line
+      guarded(readRow)
     }
   })
 

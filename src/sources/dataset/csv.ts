@@ -1,37 +1,49 @@
-/** CSV text to rows of cells that know their line. */
+/** CSV text, row by row, each with the line it begins on. */
 import Papa from 'papaparse'
 
-export interface CsvText {
-  readonly header: readonly string[]
-  /** Without the header and without blank lines. */
-  readonly rows: readonly (readonly string[])[]
-  /** The line on which a row begins; the header is on line 1. */
-  readonly line: (row: number) => number
+export interface CsvRow {
+  readonly cells: readonly string[]
+  /** Counted from 1. */
+  readonly line: number
 }
 
-/** Splits comma-separated text. Quotes may enclose commas, line breaks and doubled quotes; CRLF is read as LF. */
-export function parseCsv(text: string): CsvText {
-  const unix = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text
-  const { data } = Papa.parse<string[]>(unix, { delimiter: ',', newline: '\n' })
-  const header = (data[0] ?? []).map((name) => name.trim())
-  const rows: string[][] = []
-  const lines: number[] = []
-  // Only quoted cells can hold line breaks, which shift the lines of all rows after them.
+/**
+ * The rows of comma-separated text, the header first and blank lines left out. Quotes may enclose commas, line
+ * breaks and doubled quotes; CRLF is read as LF, and a byte order mark is dropped.
+ */
+export function* csvRows(text: string): Generator<CsvRow> {
+  let unix = text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text
+  if (unix.includes('\r')) unix = unix.replace(/\r\n?/g, '\n')
+  // Only quoted cells hold line breaks: they shift the lines after them, and keep the text from being cut anywhere.
   const quoted = unix.includes('"')
   let line = 1
-  for (const [index, row] of data.entries()) {
-    const blank = row.length === 1 && row[0]?.trim() === ''
-    if (index > 0 && !blank) {
-      rows.push(row)
-      lines.push(line)
+  for (const part of quoted ? [unix] : parts(unix)) {
+    for (const cells of Papa.parse<string[]>(part, { delimiter: ',', newline: '\n' }).data) {
+      const blank = cells.length === 1 && cells[0]?.trim() === ''
+      if (!blank) yield { cells, line }
+      line += 1 + (quoted ? breaksIn(cells) : 0)
     }
-    line += 1 + (quoted ? breaksIn(row) : 0)
   }
-  return { header, rows, line: (row) => lines[row] ?? Number.NaN }
 }
 
-function breaksIn(row: readonly string[]): number {
+const BYTE_ORDER_MARK = 0xfeff
+
+/** Characters parsed at a time: the rows of one part are garbage before they are old, which halves the time. */
+const PART_LENGTH = 65_536
+
+/** The text in parts that end with a line, their last line breaks left out. */
+function* parts(text: string): Generator<string> {
+  let start = 0
+  while (start < text.length) {
+    const found = text.indexOf('\n', start + PART_LENGTH)
+    const end = found < 0 ? text.length : found
+    yield text.slice(start, end)
+    start = end + 1
+  }
+}
+
+function breaksIn(cells: readonly string[]): number {
   let breaks = 0
-  for (const cell of row) for (const character of cell) if (character === '\n') breaks += 1
+  for (const cell of cells) for (const character of cell) if (character === '\n') breaks += 1
   return breaks
 }

@@ -47,7 +47,7 @@ export async function readDataset(folder: string): Promise<DatasetLoad> {
   await Promise.all(
     [ASSETS_FILE, ...HISTORY_TABLES.map(fileOf)]
       .filter((file) => files.includes(file))
-      .map(async (file) => texts.set(file, await readFile(join(folder, file), 'utf8'))),
+      .map(async (file) => texts.set(file, (await readFile(join(folder, file))).toString())),
   )
   const history = historyFrom(description, texts, report)
   report.refused.sort((a, b) => compare(a.file, b.file) || a.line - b.line)
