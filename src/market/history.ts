@@ -51,6 +51,7 @@ export interface History {
   /** USD of the whole UTC day that begins at each time. */
   volume(market: 'spot' | 'perp', venue: string): Series | undefined
 
+  /** Sorted by id. */
   readonly crossAssets: readonly CrossAsset[]
   /** Closes dated by local trading day (its 00:00 UTC as instant). */
   crossCloses(id: string): Series | undefined

@@ -25,6 +25,7 @@ export interface HistoryTables {
   /** Venue. */
   readonly spotVolume?: ReadonlyMap<string, Series>
   readonly perpVolume?: ReadonlyMap<string, Series>
+  /** In any order. */
   readonly crossAssets?: readonly CrossAsset[]
   readonly crossCloses?: ReadonlyMap<string, Series>
   readonly macro?: readonly MacroRelease[]
@@ -59,7 +60,7 @@ export function historyOf(tables: HistoryTables): History {
     openInterest: (asset, venue) => tables.openInterest?.get(asset)?.get(venue),
     volumeVenues: (market) => sortedKeys(volumes[market]),
     volume: (market, venue) => volumes[market]?.get(venue),
-    crossAssets: tables.crossAssets ?? [],
+    crossAssets: (tables.crossAssets ?? []).toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     crossCloses: (id) => tables.crossCloses?.get(id),
     macro: tables.macro ?? [],
     rateOdds: (tables.rateOdds ?? []).toSorted((a, b) => a.time - b.time),

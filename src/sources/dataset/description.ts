@@ -57,7 +57,8 @@ export function parseDescription(text: string): Description | { readonly problem
   if (Number.isNaN(start)) problems.push(wants('from', 'a day (YYYY-MM-DD)', from))
   const last = typeof to === 'string' ? startOfDay(to) : Number.NaN
   if (Number.isNaN(last)) problems.push(wants('to', 'a day (YYYY-MM-DD)', to))
-  if (last < start) problems.push(`${DESCRIPTION_FILE}: "to" (${to}) is before "from" (${from})`)
+  // A record without a day yet ends where it begins.
+  if (last + DAY < start) problems.push(`${DESCRIPTION_FILE}: "to" (${to}) is before "from" (${from})`)
   if (problems.length > 0) return { problems }
 
   return {

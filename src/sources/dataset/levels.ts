@@ -101,7 +101,7 @@ export function readSentiment(text: string, report: Report): ByKey {
   ]).settleSingle(seriesFrom)
 }
 
-/** Assets of other markets, in the order of first mention, with closes by local trading day. */
+/** Assets of other markets that have a close, and their closes by local trading day. */
 export function readCrossAssets(
   text: string,
   report: Report,
@@ -133,7 +133,8 @@ export function readCrossAssets(
       close,
     ]
   }).settleSingle(seriesFrom)
-  return { crossAssets: Array.from(seen, ([id, { class: its }]) => ({ id, class: its })), crossCloses }
+  const crossAssets = Array.from(seen, ([id, first]) => ({ id, class: first.class }))
+  return { crossAssets: crossAssets.filter(({ id }) => crossCloses.has(id)), crossCloses }
 }
 
 /** Gathers `date`, up to two words of key, and a value; rows with an empty value are missing. */

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { DatasetError } from '#src/errors.ts'
 import type { History, HistoryTable } from '#src/market/history.ts'
 import { historyOf } from '#src/market/tables.ts'
+import { DAY, dayOf } from '#src/market/time.ts'
 import { readAssets } from './assets.ts'
 import { vocabulary } from './columns.ts'
 import { type Description, parseDescription } from './description.ts'
@@ -30,6 +31,8 @@ export interface DatasetLoad {
   readonly refused: readonly RefusedRow[]
   /** Unknown files and columns: `notes.csv`, `prices_daily.csv: column "vwap"`. */
   readonly ignored: readonly string[]
+  /** Where the folder contradicts itself, one sentence each. */
+  readonly warnings: readonly string[]
 }
 
 const DOCUMENTED = 'docs/dataset.md says what a dataset folder holds.'
@@ -51,7 +54,12 @@ export async function readDataset(folder: string): Promise<DatasetLoad> {
   )
   const history = historyFrom(description, texts, report)
   report.refused.sort((a, b) => compare(a.file, b.file) || a.line - b.line)
-  return { history, refused: report.refused, ignored: report.ignored.sort() }
+  return {
+    history,
+    refused: report.refused,
+    ignored: report.ignored.sort(),
+    warnings: contradictions(history),
+  }
 }
 
 function historyFrom(
@@ -84,6 +92,15 @@ function historyFrom(
     sentiment: readSentiment(text('sentiment'), report),
     calendar: readCalendar(text('calendar'), report),
   })
+}
+
+/** Market now is what dataset.json says; prices that end elsewhere make it doubtful. */
+function contradictions({ assets, dailyCandles, now }: History): readonly string[] {
+  const ends = assets.map(({ id }) => dailyCandles(id)?.times.at(-1) ?? Number.NEGATIVE_INFINITY)
+  const last = ends.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
+  if (!Number.isFinite(last) || last + DAY === now) return []
+  const said = dayOf(now - DAY)
+  return [`${DESCRIPTION_FILE} says that daily prices reach ${said}, but the last one is of ${dayOf(last)}.`]
 }
 
 async function filesOf(folder: string): Promise<readonly string[]> {
