@@ -4,7 +4,14 @@
  */
 import type { i18n } from 'i18next'
 import { type DateContext, formatDate, formatDateTime, formatDayAhead } from './dates.ts'
-import { formatFullDate, formatMonth, formatMonthPart, formatShortDate, formatWeekdayDate } from './dates.ts'
+import {
+  formatFullDate,
+  formatMonth,
+  formatMonthPart,
+  formatShortDate,
+  formatWeekdayDate,
+  formatZone,
+} from './dates.ts'
 import type { Locale } from './locale.ts'
 import { formatAmount, formatLevel, formatNumber, formatPercent, formatPrice } from './numbers.ts'
 import { formatRoundPrice, formatThousands, type SignStyle } from './numbers.ts'
@@ -16,6 +23,9 @@ interface Options {
   readonly reference: number
   readonly [name: string]: unknown
 }
+
+/** Values of a fragment. */
+type Values = { readonly [name: string]: unknown }
 
 type Format = (value: unknown, locale: Locale, options: Options, dictionary: i18n) => string
 
@@ -32,12 +42,14 @@ const formats: Record<string, Format> = {
   decimal: (value, _, { digits = 2, sign = 'auto' }) => formatNumber(number(value), digits, sign),
   whole: (value) => formatNumber(number(value)),
   /** Percentage points as basis points, magnitude. */
-  basisPoints: (value, locale) => `${formatNumber(number(value) * 100, 0, 'never')}${locale === 'ja' ? 'bp' : ' bp'}`,
+  basisPoints: (value, locale) =>
+    `${formatNumber(number(value) * 100, 0, 'never')}${locale === 'ja' ? 'bp' : ' bp'}`,
   /** Points of a percent figure as released, magnitude. */
   points: (value, _, { digits = 1 }) => formatNumber(number(value), digits, 'never'),
   /** A difference of fractions in percentage points, magnitude. */
   percentPoints: (value, _, { digits = 1 }) => formatNumber(number(value) * 100, digits, 'never'),
   word: (value) => WORDS[number(value)] ?? formatNumber(number(value)),
+  Word: (value) => capitalised(WORDS[number(value)] ?? formatNumber(number(value))),
   ordinal: (value) => ORDINALS[number(value)] ?? ordinalOf(number(value)),
   /** English only: `{{n, plural(one: settlement; other: settlements)}}` is `four settlements`. */
   plural: (value, _, options) =>
@@ -64,17 +76,55 @@ const formats: Record<string, Format> = {
   odds: nameIn('odds'),
   country: nameIn('countries'),
   series: nameIn('series'),
+  gauge: nameIn('gauges'),
+  gaugeLevel: nameIn('levels'),
+  curveOf: nameIn('curveOf'),
+  curveTen: nameIn('curveTen'),
+  curveName: nameIn('curveNames'),
+  /** A market within a sentence, with its article; `TheMarket` begins one. */
+  theMarket: (value, locale, options, dictionary) => marketInProse(value, locale, options, dictionary),
+  TheMarket: (value, locale, options, dictionary) =>
+    capitalised(marketInProse(value, locale, options, dictionary)),
+  zoneName: (value, locale) => formatZone(String(value), locale),
+  /** A name that the data bring in both languages: `{ en, ja }`. */
+  localName: (value, locale) => (value as Record<Locale, string>)[locale],
+  // -- wordings that hang on a sign: fragments of three, `up`, `down` and `flat`
+  move: (value, locale, options, dictionary) =>
+    fragment(`${options.as}.${moveOf(number(value))}`, { value: number(value) }, locale, options, dictionary),
+  moveThousands: (value, locale, options, dictionary) =>
+    fragment(
+      `moveThousands.${signWord(number(value))}`,
+      { value: number(value) },
+      locale,
+      options,
+      dictionary,
+    ),
+  than: (value, locale, options, dictionary) =>
+    fragment(`than.${signWord(number(value))}`, {}, locale, options, dictionary),
+  whose: (value, locale, options, dictionary) =>
+    fragment(
+      value === 'total' ? 'whose.total' : 'whose.asset',
+      { symbol: value as string },
+      locale,
+      options,
+      dictionary,
+    ),
+  /** A rate in percent beside the one before, `{ latest, previous }`: one step of 0.1 "edges". */
+  stepFrom: (value, locale, options, dictionary) => {
+    const { latest, previous } = value as { latest: number; previous: number }
+    const step = Math.round((latest - previous) * 10)
+    const word =
+      step === 0 ? 'same' : step === 1 ? 'edgedUp' : step === -1 ? 'edgedDown' : step > 0 ? 'rose' : 'fell'
+    return fragment(`step.${word}`, { latest }, locale, options, dictionary)
+  },
   // -- lists: each item is an object, told by the fragment named
   list: (value, locale, options, dictionary) => {
-    const items = (value as readonly Record<string, unknown>[]).map((item) =>
-      dictionary.t(`briefing:fragments.${options.of}`, {
-        ...item,
-        lng: locale,
-        zone: options.zone,
-        reference: options.reference,
-      }),
+    const items = (value as readonly Values[]).map((item) =>
+      fragment(String(options.of), item, locale, options, dictionary),
     )
-    return joinItems(items, locale, options.join === 'and')
+    return options.join === 'space'
+      ? items.join(locale === 'ja' ? '　' : ' ')
+      : joinItems(items, locale, options.join === 'and')
   },
 }
 
@@ -109,8 +159,40 @@ function dateFormat(print: (time: number, context: DateContext) => string): Form
 function nameIn(group: string): Format {
   return (value, locale, _, dictionary) => {
     const key = `glossary:${group}.${String(value)}`
-    return dictionary.exists(key, { lng: locale }) ? dictionary.t(key, { lng: locale }) : String(value).toUpperCase()
+    return dictionary.exists(key, { lng: locale })
+      ? dictionary.t(key, { lng: locale })
+      : String(value).toUpperCase()
   }
+}
+
+function marketInProse(...[value, locale, options, dictionary]: Parameters<Format>): string {
+  const key = `glossary:marketsProse.${String(value)}`
+  if (dictionary.exists(key, { lng: locale })) return dictionary.t(key, { lng: locale })
+  return nameIn('markets')(value, locale, options, dictionary)
+}
+
+/** A piece of a sentence from `briefing:fragments`, told in the same zone and year as the sentence. */
+function fragment(
+  name: string,
+  values: Values,
+  locale: Locale,
+  { zone, reference }: Options,
+  dictionary: i18n,
+): string {
+  return dictionary.t(`briefing:fragments.${name}`, { ...values, lng: locale, zone, reference })
+}
+
+/** A fraction that rounds to 0.0 % has not moved. */
+function moveOf(fraction: number): 'up' | 'down' | 'flat' {
+  return Math.abs(fraction) < 0.0005 ? 'flat' : signWord(fraction)
+}
+
+function signWord(value: number): 'up' | 'down' | 'flat' {
+  return value > 0 ? 'up' : value < 0 ? 'down' : 'flat'
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 function ordinalOf(value: number): string {

@@ -60,7 +60,10 @@ function loadDictionary(): i18n {
     // Text is escaped by the renderer of each platform, which alone knows its markup.
     interpolation: { escapeValue: false, skipOnVariables: true },
     resources: Object.fromEntries(
-      LOCALES.map((locale) => [locale, Object.fromEntries(AREAS.map((area) => [area, readArea(locale, area)]))]),
+      LOCALES.map((locale) => [
+        locale,
+        Object.fromEntries(AREAS.map((area) => [area, readArea(locale, area)])),
+      ]),
     ),
   })
   addFormats(instance)

@@ -1,0 +1,45 @@
+/** A section: what one topic has to say about a week. It knows no language and no pixels. */
+import type { StatementKey } from '#src/i18n/keys.ts'
+import type { Values } from '#src/i18n/words.ts'
+import type { MissingFigure, Plain } from '#src/market/reading.ts'
+import type { Topic } from '#src/market/topic.ts'
+
+/** Everything that a recap is made of, in the order in which it is told. */
+export const SECTIONS = [
+  'assets',
+  'marketcap',
+  'macro',
+  'funding',
+  'openinterest',
+  'volatility',
+  'correlation',
+  'sectors',
+  'volume',
+  'movers',
+  'outlook',
+] as const satisfies readonly (Topic | 'outlook')[]
+
+export type SectionName = (typeof SECTIONS)[number]
+
+/** One claim: the name of its sentence, the raw values in it, and what proves it. */
+export interface Statement {
+  /** Names `text` (and `lead`, `title` where it has them) in `locales/<language>/briefing.json`. */
+  readonly key: StatementKey
+  readonly values: Values
+  /** The rule, dates and series behind the claim, for those who check it. */
+  readonly evidence: { readonly [name: string]: Plain }
+  /** 0-1, how rare it is: decides the lead, what `compact` keeps, and whose chart is shown. */
+  readonly salience: number
+}
+
+export interface Section {
+  readonly name: SectionName
+  /** In the order of telling; the first gives the chart its title. Empty where nothing is known. */
+  readonly statements: readonly Statement[]
+  readonly missing: readonly MissingFigure[]
+}
+
+/** The salience of a section is that of its rarest statement. */
+export function salienceOf(section: Section): number {
+  return Math.max(0, ...section.statements.map((statement) => statement.salience))
+}
