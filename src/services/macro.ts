@@ -1,6 +1,18 @@
 /** Releases of the week, odds of the next rate decision, the shape of the US and Japan curves, dates ahead. */
-import type { CalendarEntry, Curve } from '#src/market/macro.ts'
-import type { Day, Instant } from '#src/market/time.ts'
+import type { History } from '#src/market/history.ts'
+import { type CalendarEntry, CURVES, type Curve } from '#src/market/macro.ts'
+import type { Reading } from '#src/market/reading.ts'
+import { DAY, type Day, dayOf, floorToDay, type Instant, startOfDay } from '#src/market/time.ts'
+import type { Week } from '#src/market/week.ts'
+import type { CurveShape } from '#src/metrics/curve.ts'
+import { defined } from './defined.ts'
+import { readCurve } from './macro/curves.ts'
+import { readFearGreed } from './macro/feargreed.ts'
+import { readOdds } from './macro/odds.ts'
+import { readReleases } from './macro/releases.ts'
+import { createPublisher } from './publish.ts'
+
+export type { CurveShape } from '#src/metrics/curve.ts'
 
 export interface MacroRow {
   /** `payrolls_change`, `unemployment_rate`, `cpi_yoy` … */
@@ -27,13 +39,6 @@ export interface OddsRow {
   /** The same source's quote at the window's start, where it has one. */
   readonly cutWeekAgo?: number
 }
-
-export type CurveShape =
-  | 'bull-steepening'
-  | 'bear-steepening'
-  | 'bull-flattening'
-  | 'bear-flattening'
-  | 'unchanged'
 
 export interface CurveRow {
   readonly curve: Curve
@@ -63,4 +68,43 @@ export interface MacroReading {
   /** 0-100, dated inside the last two days of the window. */
   readonly fearGreed?: number
   readonly fearGreedWeekAgo?: number
+}
+
+/** Countries whose holidays close a market that we compare crypto with. */
+const MARKETS_THAT_CLOSE = ['us', 'jp']
+
+/**
+ * What was known at the window's end. A release without a date is named as missing: it cannot be dated into a week.
+ * Curves use the last date before each boundary, odds the last quote at or before the end.
+ */
+export function readMacro(history: History, week: Week): Reading<MacroReading> {
+  const publisher = createPublisher('macro', week, {
+    asOf: Math.min(week.end, history.now),
+    sources: history.suppliers('macro'),
+  })
+  // A week that is not over has no last value yet, and an older one must not stand in for it.
+  const ended = floorToDay(week.end) <= history.now
+  const releases = readReleases(publisher, ended ? history.macro : [], week)
+  const odds = readOdds(publisher, ended ? history.rateOdds : [], week)
+  const curves = CURVES.flatMap((curve) => readCurve(publisher, history, week, curve, ended) ?? [])
+  const mood = readFearGreed(publisher, history, week, ended)
+  const monday = startOfDay(week.edition)
+  return publisher.reading({
+    releases,
+    odds,
+    curves,
+    ahead: calendarBetween(history, monday, monday + 7 * DAY),
+    holidays: calendarBetween(history, monday - 7 * DAY, monday).filter(
+      ({ kind, country }) => kind === 'holiday' && MARKETS_THAT_CLOSE.includes(country),
+    ),
+    ...defined(mood),
+  })
+}
+
+/** Entries dated `from <= date < to`, by date. */
+function calendarBetween(history: History, from: Instant, to: Instant): CalendarEntry[] {
+  const [first, end] = [dayOf(from), dayOf(to)]
+  return history.calendar
+    .filter(({ date }) => date >= first && date < end)
+    .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0))
 }
