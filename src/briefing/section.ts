@@ -2,7 +2,9 @@
 import type { StatementKey } from '#src/i18n/keys.ts'
 import type { Values } from '#src/i18n/words.ts'
 import type { MissingFigure, Plain } from '#src/market/reading.ts'
+import { DAY, type Day, type Instant, startOfDay } from '#src/market/time.ts'
 import type { Topic } from '#src/market/topic.ts'
+import { type Rarity, salience } from './salience.ts'
 
 /** Everything that a recap is made of, in the order in which it is told. */
 export const SECTIONS = [
@@ -42,4 +44,20 @@ export interface Section {
 /** The salience of a section is that of its rarest statement. */
 export function salienceOf(section: Section): number {
   return Math.max(0, ...section.statements.map((statement) => statement.salience))
+}
+
+/** A statement whose salience follows from its rarity. Without one it is told only in its place, never first. */
+export function state(
+  key: StatementKey,
+  values: Values,
+  evidence: Statement['evidence'] = {},
+  rarity: Rarity = {},
+): Statement {
+  return { key, values, evidence, salience: salience(rarity) }
+}
+
+/** Whole weeks from a day to an instant: the `k` of a rarity. */
+export function weeksFrom(day: Day | string, to: Instant): number {
+  const from = day.length > 10 ? Date.parse(day) : startOfDay(day)
+  return Math.floor((to - from) / (7 * DAY))
 }

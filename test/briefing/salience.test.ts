@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { salience } from '#src/metrics/salience.ts'
+import { salience } from '#src/briefing/salience.ts'
 
 describe('salience', () => {
   it('is the distance of a percentile from the middle, doubled', () => {
