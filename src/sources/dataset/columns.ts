@@ -167,14 +167,16 @@ function dayFrom(name: string, text: string): Instant {
   return day
 }
 
-const ISO_UTC = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|\+00:00)$/
+const ISO_UTC = /^\d{4}-\d{2}-(\d{2})T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|\+00:00)$/
 
 function instantFrom(name: string, text: string): Instant {
   const match = ISO_UTC.exec(text)
-  if (!match || Number.isNaN(startOfDay(match[1] ?? ''))) {
+  const instant = match ? Date.parse(text) : Number.NaN
+  // Date.parse rolls 30 February over into March: only a day that keeps its number exists.
+  if (Number.isNaN(instant) || new Date(instant).getUTCDate() !== Number(match?.[1])) {
     throw new RowRefusal(`${name} ${quote(text)} is not a time in UTC (YYYY-MM-DDThh:mm:ssZ)`)
   }
-  return Date.parse(text)
+  return instant
 }
 
 function hourFrom(name: string, text: string): Instant {
