@@ -1,6 +1,18 @@
 /** Crypto beside the other markets: week returns, the rank of crypto, and how many weeks it has kept it. */
-import type { CrossAssetClass } from '#src/market/asset.ts'
-import type { Day } from '#src/market/time.ts'
+import type { AssetId, CrossAsset, CrossAssetClass } from '#src/market/asset.ts'
+import type { History } from '#src/market/history.ts'
+import type { Reading } from '#src/market/reading.ts'
+import { type Day, dayOf } from '#src/market/time.ts'
+import type { Week } from '#src/market/week.ts'
+import { placeAmong } from '#src/metrics/ranks.ts'
+import { crossWeek, isRankedClass } from './crossweek.ts'
+import { cryptoPlace, type RankedWeek, rankedWeeks, weeksAt } from './cryptorank.ts'
+import { defined } from './defined.ts'
+import { TOP_30, topThirty } from './indices.ts'
+import { provenanceOf, publishPrices } from './pricefigures.ts'
+import { weekPrices } from './prices.ts'
+import { createPublisher, isGap, type Publisher } from './publish.ts'
+import { midnightsOf } from './universe.ts'
 
 export interface AssetRow {
   /** `crypto` (our top-30 index), `bitcoin`, `ethereum`, or a cross asset's id. */
@@ -30,4 +42,122 @@ export interface AssetsReading {
   readonly rankHistory: readonly { readonly edition: Day; readonly rank: number; readonly of: number }[]
   /** By rule: at least two equity indices and the top 30 fell more than 2 %. */
   readonly riskOff: boolean
+}
+
+/** Two equity indices and the Top 30 falling by more than this, a fraction, is risk-off. */
+const RISK_OFF = -0.02
+
+/**
+ * Ranked are crypto (our Top 30) and what other markets hold; bitcoin, ethereum, yields and volatility are shown
+ * beside them. Earlier weeks are ranked over the set of that week.
+ */
+export function readAssets(history: History, week: Week): Reading<AssetsReading> {
+  const { end } = midnightsOf(week)
+  const publisher = createPublisher('assets', week, {
+    asOf: Math.min(end, history.now),
+    sources: history.suppliers('prices_daily'),
+  })
+  publishPrices(history, week, publisher)
+  const rows = [
+    ...indexRow(history, week, publisher),
+    ...['bitcoin', 'ethereum'].flatMap((id) => coinRow(history, week, id, publisher)),
+    ...history.crossAssets.flatMap((asset) => crossRow(history, week, asset, publisher)),
+  ]
+  const weeks = rankedWeeks(history, week)
+  return publisher.reading({
+    rows: withRanks(rows).sort(byReturn),
+    ...publishPlace(history, week, weeks, publisher),
+    rankHistory: weeks.flatMap(({ edition, place: then }) =>
+      then === undefined ? [] : [{ edition, rank: then.rank, of: then.of }],
+    ),
+    riskOff: isRiskOff(rows),
+  })
+}
+
+function indexRow(history: History, week: Week, { put }: Publisher): AssetRow[] {
+  const { start, end } = midnightsOf(week)
+  const index = topThirty(history, start, end)
+  const provenance = {
+    sources: [...new Set([...history.suppliers('market_caps'), ...history.suppliers('prices_daily')])],
+    coverage: { used: isGap(index) ? 0 : index.members.length, expected: TOP_30 },
+  }
+  const value = isGap(index) ? index : index.return
+  put('index.top30.weekReturn', 'fraction', value, provenance)
+  const weekReturn = put('assets.crypto.weekReturn', 'fraction', value, provenance)
+  return weekReturn === undefined ? [] : [{ id: 'crypto', class: 'crypto', weekReturn }]
+}
+
+function coinRow(history: History, week: Week, id: AssetId, { put }: Publisher): AssetRow[] {
+  const prices = weekPrices(history, id, week)
+  const provenance = provenanceOf(history, prices.end)
+  const weekReturn = put(`assets.${id}.weekReturn`, 'fraction', prices.weekReturn, provenance)
+  return weekReturn === undefined ? [] : [{ id, class: 'crypto', weekReturn }]
+}
+
+function crossRow(history: History, week: Week, asset: CrossAsset, { put }: Publisher): AssetRow[] {
+  const closes = crossWeek(history, asset, week)
+  const provenance = {
+    ...(!isGap(closes) && { asOf: closes.to }),
+    sources: history.suppliers('cross_assets'),
+  }
+  const value =
+    asset.class === 'rate'
+      ? {
+          weekChange: put(
+            `assets.${asset.id}.weekChange`,
+            'percentage points',
+            isGap(closes) ? closes : closes.change,
+            provenance,
+          ),
+        }
+      : {
+          weekReturn: put(
+            `assets.${asset.id}.weekReturn`,
+            'fraction',
+            isGap(closes) ? closes : closes.return,
+            provenance,
+          ),
+        }
+  if (isGap(closes)) return []
+  return [{ ...asset, ...defined(value), closes: { from: dayOf(closes.from), to: dayOf(closes.to) } }]
+}
+
+/** Ranks of crypto and of the ranked classes; the better rank where two are equal. */
+function withRanks(rows: readonly AssetRow[]): AssetRow[] {
+  const isRanked = (row: AssetRow) =>
+    row.id === 'crypto' || (row.class !== 'crypto' && isRankedClass(row.class))
+  const returns = rows.flatMap((row) =>
+    isRanked(row) && row.weekReturn !== undefined ? [row.weekReturn] : [],
+  )
+  return rows.map((row) => {
+    if (!isRanked(row) || row.weekReturn === undefined || returns.length < 2) return row
+    return { ...row, rank: placeAmong(row.weekReturn, returns).rank }
+  })
+}
+
+/** Best first; yields, which have no return, at the end. */
+function byReturn(a: AssetRow, b: AssetRow): number {
+  return (b.weekReturn ?? Number.NEGATIVE_INFINITY) - (a.weekReturn ?? Number.NEGATIVE_INFINITY) || 0
+}
+
+function publishPlace(history: History, week: Week, weeks: readonly RankedWeek[], { put }: Publisher) {
+  const place = cryptoPlace(history, week)
+  const sources = (['market_caps', 'prices_daily', 'cross_assets'] as const).flatMap((of) =>
+    history.suppliers(of),
+  )
+  const from = { sources: [...new Set(sources)] }
+  const runAt = (end: 'first' | 'last') => (isGap(place) ? place : weeksAt(end, weeks))
+  return defined({
+    rank: put('assets.crypto.rank', 'count', isGap(place) ? place : place.rank, from),
+    of: put('assets.crypto.of', 'count', isGap(place) ? place : place.of, from),
+    weeksLast: put('assets.crypto.weeksLast', 'count', runAt('last'), from),
+    weeksFirst: put('assets.crypto.weeksFirst', 'count', runAt('first'), from),
+  })
+}
+
+function isRiskOff(rows: readonly AssetRow[]): boolean {
+  const fallen = rows.filter((row) => row.weekReturn !== undefined && row.weekReturn < RISK_OFF)
+  return (
+    fallen.filter((row) => row.class === 'equity').length >= 2 && fallen.some((row) => row.id === 'crypto')
+  )
 }

@@ -1,6 +1,30 @@
 /** How closely coins move together, by tiers of market cap, and how the tiers and the breadth fared. */
 import type { AssetId } from '#src/market/asset.ts'
+import type { History } from '#src/market/history.ts'
+import type { Reading } from '#src/market/reading.ts'
 import type { Point } from '#src/market/series.ts'
+import { DAY, type Instant } from '#src/market/time.ts'
+import { type Week, weekBefore } from '#src/market/week.ts'
+import { breadth } from '#src/metrics/breadth.ts'
+import { averagePairwise, correlationMatrix, pearson } from '#src/metrics/correlation.ts'
+import { median } from '#src/metrics/median.ts'
+import { defined } from './defined.ts'
+import { FEWEST_MEMBERS } from './indices.ts'
+import { rememberPerHistory } from './memory.ts'
+import { createPublisher, type Gap, gap, isGap, type Publisher } from './publish.ts'
+import {
+  firstMarketCap,
+  midnightsOf,
+  rankedCoins,
+  returnBetween,
+  TIER_CLOSES,
+  TIER_RANKS,
+  TOP_100,
+  tierMembers,
+  topHundred,
+  whyNoReturns,
+  whyUnranked,
+} from './universe.ts'
 
 export const TIERS = ['top10', 'rank11to49', 'rank50to100'] as const
 export type Tier = (typeof TIERS)[number]
@@ -30,4 +54,110 @@ export interface CorrelationReading {
   }
   /** Weekly mean correlation of each tier, up to 26 weeks, dated by window end; for the lines. */
   readonly series: Readonly<Record<Tier, readonly Point[]>>
+}
+
+const WEEKS_AGO = 4
+const LINE_WEEKS = 26
+const MAP_COINS = 20
+
+/**
+ * Correlations use daily closes (00:00 UTC) of all coins, also in windows of another zone: returns only correlate
+ * over the same hours.
+ */
+export function readCorrelation(history: History, week: Week): Reading<CorrelationReading> {
+  const { start, end } = midnightsOf(week)
+  const publisher = createPublisher('correlation', week, {
+    asOf: Math.min(end, history.now),
+    sources: [...new Set([...history.suppliers('market_caps'), ...history.suppliers('prices_daily')])],
+  })
+  const tiers = TIERS.map((tier) => readTier(history, week, tier, publisher))
+  const hundred = topHundred(history, start, end).map((coin) => coin.return)
+  const broad = breadth(hundred.filter((change) => change !== undefined))
+  publisher.put('breadth.top100', 'fraction', broad?.share ?? whyNoReturns(history, end), {
+    coverage: { used: broad?.counted ?? 0, expected: TOP_100 },
+  })
+  return publisher.reading({
+    tiers,
+    ...(broad && { breadth: broad.share, up: broad.up, counted: broad.counted }),
+    ...defined({ matrix: matrixAt(history, end) }),
+    series: {
+      top10: weeklyMeans(history, week, 'top10'),
+      rank11to49: weeklyMeans(history, week, 'rank11to49'),
+      rank50to100: weeklyMeans(history, week, 'rank50to100'),
+    },
+  })
+}
+
+function readTier(history: History, week: Week, tier: Tier, { put }: Publisher): TierRow {
+  const { start, end } = midnightsOf(week)
+  const ago = midnightsOf(weekBefore(week, WEEKS_AGO)).end
+  const members = tierMembers(history, end)[tier]
+  const name = `correlation.${tier}`
+  const coverage = coverageOf(tier, members.length)
+  const known = defined({
+    mean: put(`${name}.mean`, 'correlation', tierMean(history, tier, end), { coverage }),
+    mean4wAgo: put(`${name}.mean4wAgo`, 'correlation', tierMean(history, tier, ago), {
+      asOf: ago,
+      coverage: coverageOf(tier, tierMembers(history, ago)[tier].length),
+    }),
+    medianReturn: put(`${name}.medianReturn`, 'fraction', tierMedian(history, tier, start, end), {
+      coverage,
+    }),
+  })
+  return { tier, ...known, members: members.map((member) => member.asset.id) }
+}
+
+function coverageOf(tier: Tier, used: number) {
+  const [first, last] = TIER_RANKS[tier]
+  return { used, expected: last - first + 1 }
+}
+
+const tierMean = rememberPerHistory((history, tier: Tier, instant: Instant): number | Gap => {
+  const members = tierMembers(history, instant)[tier]
+  if (members.length < FEWEST_MEMBERS) return whyTooFew(history, tier, instant)
+  return averagePairwise(members.map((member) => member.returns)) ?? gap('too-few-members')
+})
+
+function tierMedian(history: History, tier: Tier, start: Instant, end: Instant): number | Gap {
+  const members = tierMembers(history, end)[tier]
+  if (members.length < FEWEST_MEMBERS) return whyTooFew(history, tier, end)
+  const returns = members.map((member) => returnBetween(history, member.asset.id, start, end))
+  return median(returns.filter((change) => change !== undefined)) ?? whyNoReturns(history, end)
+}
+
+/** Coins there are, but not enough of them with all closes; or not enough coins. */
+function whyTooFew(history: History, tier: Tier, instant: Instant): Gap {
+  const ranked = rankedCoins(history, instant).length
+  if (ranked === 0) return whyUnranked(history, instant)
+  if (ranked < TIER_RANKS[tier][0] - 1 + FEWEST_MEMBERS) return gap('too-few-members')
+  return gap(history.from > instant - TIER_CLOSES * DAY ? 'record-too-short' : 'gap', 'prices_daily')
+}
+
+/** The largest coins that have a correlation: one whose price stood still has none to draw. */
+function matrixAt(history: History, instant: Instant): CorrelationReading['matrix'] {
+  const { top10, rank11to49 } = tierMembers(history, instant)
+  const coins = [...top10, ...rank11to49]
+    .filter(({ returns }) => pearson(returns, returns) !== undefined)
+    .slice(0, MAP_COINS)
+  if (coins.length < FEWEST_MEMBERS) return undefined
+  const matrix = correlationMatrix(coins.map((coin) => coin.returns))
+  return {
+    assets: coins.map((coin) => coin.asset.id),
+    symbols: coins.map((coin) => coin.asset.symbol),
+    values: matrix.map((row) => row.filter((value) => value !== undefined)),
+  }
+}
+
+/** From the first week on record with a mean on, null in later weeks without one. */
+function weeklyMeans(history: History, week: Week, tier: Tier): Point[] {
+  const first = firstMarketCap(history)
+  const points: Point[] = []
+  for (let weeks = 0; weeks < LINE_WEEKS && first !== undefined; weeks++) {
+    const { end } = midnightsOf(weekBefore(week, weeks))
+    if (end < first) break
+    const mean = tierMean(history, tier, end)
+    points.unshift([end, isGap(mean) ? null : mean])
+  }
+  const start = points.findIndex(([, mean]) => mean !== null)
+  return start < 0 ? [] : points.slice(start)
 }

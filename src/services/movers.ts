@@ -1,6 +1,13 @@
 /** Winners and losers among the hundred largest, and narratives that went against the market. */
 import type { AssetId } from '#src/market/asset.ts'
-import type { Sector } from '#src/market/sector.ts'
+import type { History } from '#src/market/history.ts'
+import type { Reading } from '#src/market/reading.ts'
+import { SECTORS, type Sector } from '#src/market/sector.ts'
+import type { Week } from '#src/market/week.ts'
+import { median } from '#src/metrics/median.ts'
+import { sectorIndex, topThirty } from './indices.ts'
+import { createPublisher, isGap } from './publish.ts'
+import { midnightsOf, TOP_100, topHundred, whyNoReturns } from './universe.ts'
 
 export interface Mover {
   readonly asset: AssetId
@@ -25,4 +32,62 @@ export interface MoversReading {
   /** Sectors that rose while the top 30 fell (or fell while it rose), strongest first. */
   readonly against: readonly { readonly sector: Sector; readonly weekReturn: number }[]
   readonly top30?: number
+}
+
+const NAMED = 5
+
+/** Ranks are those at the window's end. A coin of the hundred without both prices keeps its rank, but no place. */
+export function readMovers(history: History, week: Week): Reading<MoversReading> {
+  const { start, end } = midnightsOf(week)
+  const hundred = topHundred(history, start, end)
+  const all = hundred.flatMap(({ asset, marketCap, return: change }, i): Mover[] => {
+    if (change === undefined) return []
+    const { id, symbol, name, sectors } = asset
+    return [{ asset: id, symbol, name, sectors, rank: i + 1, marketCap, return: change }]
+  })
+  const gainers = all
+    .filter((mover) => mover.return > 0)
+    .sort((a, b) => b.return - a.return || a.rank - b.rank)
+  const losers = all
+    .filter((mover) => mover.return < 0)
+    .sort((a, b) => a.return - b.return || a.rank - b.rank)
+  const top30 = topThirty(history, start, end)
+  const { put, reading } = createPublisher('movers', week, {
+    asOf: Math.min(end, history.now),
+    sources: [...new Set([...history.suppliers('market_caps'), ...history.suppliers('prices_daily')])],
+    coverage: { used: all.length, expected: TOP_100 },
+  })
+  const none = all.length === 0 ? whyNoReturns(history, end) : undefined
+  const middle = put(
+    'movers.median',
+    'fraction',
+    none ?? (median(all.map((mover) => mover.return)) as number),
+  )
+  put('movers.gainers', 'list', none ?? gainers.slice(0, NAMED).map(named))
+  put('movers.losers', 'list', none ?? losers.slice(0, NAMED).map(named))
+  return reading({
+    gainers: gainers.slice(0, NAMED),
+    losers: losers.slice(0, NAMED),
+    all,
+    ...(middle !== undefined && { median: middle }),
+    against: isGap(top30) ? [] : sectorsAgainst(history, week, top30.return),
+    ...(!isGap(top30) && { top30: top30.return }),
+  })
+}
+
+function named(mover: Mover) {
+  return { asset: mover.asset, return: mover.return }
+}
+
+/** Sectors whose index moved to the other side of 0 than the Top 30, strongest first. */
+function sectorsAgainst(
+  history: History,
+  week: Week,
+  top30: number,
+): { sector: Sector; weekReturn: number }[] {
+  const { start, end } = midnightsOf(week)
+  return SECTORS.flatMap((sector) => {
+    const index = sectorIndex(history, sector, start, end)
+    return isGap(index) || index.return * top30 >= 0 ? [] : [{ sector, weekReturn: index.return }]
+  }).sort((a, b) => Math.abs(b.weekReturn) - Math.abs(a.weekReturn))
 }

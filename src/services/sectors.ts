@@ -1,6 +1,14 @@
 /** Our sector indices and the Kawaraban Top 30: capped cap weights at the window's start, returns over it. */
 import type { AssetId } from '#src/market/asset.ts'
-import type { Sector } from '#src/market/sector.ts'
+import type { History } from '#src/market/history.ts'
+import type { Reading } from '#src/market/reading.ts'
+import { SECTORS, type Sector } from '#src/market/sector.ts'
+import { type Week, weekBefore } from '#src/market/week.ts'
+import { breadth } from '#src/metrics/breadth.ts'
+import { percentile } from '#src/metrics/percentile.ts'
+import { type IndexMember, sectorIndex, sectorMembers, topThirty } from './indices.ts'
+import { createPublisher, type Gap, gap, isGap, type Publisher } from './publish.ts'
+import { firstMarketCap, midnightsOf } from './universe.ts'
 
 export interface MemberReturn {
   readonly asset: AssetId
@@ -32,4 +40,90 @@ export interface SectorsReading {
   readonly top30?: number
   /** Difference of best and worst sector this week, 0-1 among the earlier weeks on record (at least 26). */
   readonly dispersionPercentile?: number
+}
+
+/** Weeks on record that a dispersion is compared with, at least. */
+const LEAST_WEEKS = 26
+
+/** Coins are compared from 00:00 UTC to 00:00 UTC, also in windows of another zone: see universe.ts. */
+export function readSectors(history: History, week: Week): Reading<SectorsReading> {
+  const { start, end } = midnightsOf(week)
+  const sources = [...new Set([...history.suppliers('market_caps'), ...history.suppliers('prices_daily')])]
+  const publisher = createPublisher('sectors', week, { asOf: Math.min(end, history.now), sources })
+  const rows: SectorRow[] = []
+  const tooFew: { sector: Sector; members: number }[] = []
+  for (const sector of SECTORS) {
+    const row = sectorRow(history, week, sector)
+    const members = sectorMembers(history, sector, start, end).length
+    publishSector(publisher, sector, row, members)
+    if (!isGap(row)) rows.push(row)
+    else if (row.missing === 'too-few-members') tooFew.push({ sector, members })
+  }
+  const top30 = topThirty(history, start, end)
+  const place = publisher.put('sectors.dispersionPercentile', 'fraction', dispersionPlace(history, week))
+  return publisher.reading({
+    rows: rows.sort((a, b) => b.weekReturn - a.weekReturn),
+    tooFew,
+    ...(!isGap(top30) && { top30: top30.return }),
+    ...(place !== undefined && { dispersionPercentile: place }),
+  })
+}
+
+function sectorRow(history: History, week: Week, sector: Sector): SectorRow | Gap {
+  const { start, end } = midnightsOf(week)
+  const index = sectorIndex(history, sector, start, end)
+  if (isGap(index)) return index
+  const previous = midnightsOf(weekBefore(week))
+  const before = sectorIndex(history, sector, previous.start, previous.end)
+  const byReturn = [...index.members].sort((a, b) => b.return - a.return)
+  return {
+    sector,
+    weekReturn: index.return,
+    ...(!isGap(before) && { previousReturn: before.return }),
+    members: index.members.length,
+    breadth: breadth(byReturn.map((member) => member.return))?.share as number,
+    best: memberReturn(byReturn[0] as IndexMember),
+    worst: memberReturn(byReturn.at(-1) as IndexMember),
+  }
+}
+
+function memberReturn(member: IndexMember): MemberReturn {
+  return { asset: member.asset.id, symbol: member.asset.symbol, return: member.return }
+}
+
+/** The number of members is known, and told, also where they are too few for an index. */
+function publishSector({ put }: Publisher, sector: Sector, row: SectorRow | Gap, members: number): void {
+  const name = `sectors.${sector}`
+  const known = isGap(row) ? undefined : row
+  const why = isGap(row) ? row : gap('no-data')
+  const share = { coverage: { used: members, expected: members } }
+  put(`${name}.weekReturn`, 'fraction', known?.weekReturn ?? why, known ? share : {})
+  put(`${name}.members`, 'count', known || why.missing === 'too-few-members' ? members : why)
+  put(`${name}.breadth`, 'fraction', known?.breadth ?? why)
+  put(`${name}.best`, 'object', known ? { asset: known.best.asset, return: known.best.return } : why)
+  put(`${name}.worst`, 'object', known ? { asset: known.worst.asset, return: known.worst.return } : why)
+}
+
+/** Where the difference of best and worst sector stands among all earlier weeks on record, 0 to 1. */
+function dispersionPlace(history: History, week: Week): number | Gap {
+  const now = dispersion(history, week)
+  if (isGap(now)) return now
+  const first = firstMarketCap(history) ?? week.start
+  const earlier: number[] = []
+  for (let before = weekBefore(week); midnightsOf(before).start >= first; before = weekBefore(before)) {
+    const then = dispersion(history, before)
+    if (!isGap(then)) earlier.push(then)
+  }
+  if (earlier.length < LEAST_WEEKS) return gap('record-too-short', 'market_caps')
+  return percentile(now, earlier) ?? gap('record-too-short', 'market_caps')
+}
+
+/** Best less worst sector return, a fraction. */
+function dispersion(history: History, week: Week): number | Gap {
+  const { start, end } = midnightsOf(week)
+  const returns = SECTORS.map((sector) => sectorIndex(history, sector, start, end))
+  const missing = returns.find(isGap)
+  const known = returns.flatMap((index) => (isGap(index) ? [] : [index.return]))
+  if (known.length < 2) return missing ?? gap('too-few-members')
+  return Math.max(...known) - Math.min(...known)
 }

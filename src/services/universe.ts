@@ -1,0 +1,130 @@
+/**
+ * Which coins are ranked, indexed and counted.
+ *
+ * Only assets of kind coin: stablecoins, wrapped, staked and tokenized assets carry another asset's price. First
+ * those without the facts needed are left out, then the rest is ranked from 1 by market cap. All coins are compared
+ * at the same two instants, 00:00 UTC, also in windows of another zone: market caps and most prices are daily.
+ */
+import type { Asset, AssetId } from '#src/market/asset.ts'
+import type { History } from '#src/market/history.ts'
+import { valueAt } from '#src/market/series.ts'
+import { floorToDay, type Instant } from '#src/market/time.ts'
+import type { Week } from '#src/market/week.ts'
+import { logReturns, simpleReturn } from '#src/metrics/returns.ts'
+import type { Tier } from './correlation.ts'
+import { rememberPerHistory } from './memory.ts'
+import { dailyCloses, midnightPrice, whyAbsent } from './prices.ts'
+import { type Gap, gap } from './publish.ts'
+
+export interface RankedCoin {
+  readonly asset: Asset
+  /** USD at the instant of the ranking, above 0. */
+  readonly marketCap: number
+}
+
+export interface CoinReturn extends RankedCoin {
+  /** Simple return over the window, a fraction. */
+  readonly return: number
+}
+
+export interface TierMember extends RankedCoin {
+  /** 30 daily log returns up to the instant. */
+  readonly returns: Float64Array
+}
+
+/** First and last rank of each tier. */
+export const TIER_RANKS: Readonly<Record<Tier, readonly [first: number, last: number]>> = {
+  top10: [1, 10],
+  rank11to49: [11, 49],
+  rank50to100: [50, 100],
+}
+
+/** Ranks that breadth and movers look at. */
+export const TOP_100 = 100
+
+/** Closes that 30 daily returns need. */
+export const TIER_CLOSES = 31
+
+/** The two instants at which coins are compared: the last 00:00 UTC at or before each boundary. */
+export function midnightsOf(week: Week): { readonly start: Instant; readonly end: Instant } {
+  return { start: floorToDay(week.start), end: floorToDay(week.end) }
+}
+
+/** Coins with a market cap at an instant (00:00 UTC), largest first; equal ones by id. None after market now. */
+export const rankedCoins = rememberPerHistory((history, instant: Instant): readonly RankedCoin[] =>
+  (instant > history.now ? [] : history.assets)
+    .filter((asset) => asset.kind === 'coin')
+    .flatMap((asset) => {
+      const caps = history.marketCaps(asset.id)
+      const marketCap = caps && valueAt(caps, instant)
+      return marketCap !== undefined && marketCap > 0 ? [{ asset, marketCap }] : []
+    })
+    .sort((a, b) => b.marketCap - a.marketCap || (a.asset.id < b.asset.id ? -1 : 1)),
+)
+
+/** Coins with a market cap at `start` and prices at both instants, largest first: what indices are made of. */
+export const constituents = rememberPerHistory(
+  (history, start: Instant, end: Instant): readonly CoinReturn[] =>
+    rankedCoins(history, start).flatMap((coin) => {
+      const change = returnBetween(history, coin.asset.id, start, end)
+      return change === undefined ? [] : [{ ...coin, return: change }]
+    }),
+)
+
+/** The hundred largest at `end`, by rank; `return` is undefined for one without a price at both instants. */
+export const topHundred = rememberPerHistory(
+  (history, start: Instant, end: Instant): readonly (RankedCoin & { return: number | undefined })[] =>
+    rankedCoins(history, end)
+      .slice(0, TOP_100)
+      .map((coin) => ({ ...coin, return: returnBetween(history, coin.asset.id, start, end) })),
+)
+
+/** Members of each tier at an instant: coins with a market cap then and all 31 closes up to then. */
+export const tierMembers = rememberPerHistory(
+  (history, instant: Instant): Readonly<Record<Tier, readonly TierMember[]>> => {
+    const ranked = rankedCoins(history, instant).flatMap((coin) => {
+      const closes = dailyCloses(history, coin.asset.id, instant, TIER_CLOSES)
+      return closes?.every((close) => close > 0) ? [{ ...coin, returns: logReturns(closes) }] : []
+    })
+    const membersOf = ([first, last]: readonly [number, number]) => ranked.slice(first - 1, last)
+    return {
+      top10: membersOf(TIER_RANKS.top10),
+      rank11to49: membersOf(TIER_RANKS.rank11to49),
+      rank50to100: membersOf(TIER_RANKS.rank50to100),
+    }
+  },
+)
+
+/** First snapshot of any coin's market cap; undefined where there is none. */
+export const firstMarketCap = rememberPerHistory((history): Instant | undefined => {
+  let first: Instant | undefined
+  for (const asset of history.assets) {
+    const time = asset.kind === 'coin' ? history.marketCaps(asset.id)?.times[0] : undefined
+    if (time !== undefined && (first === undefined || time < first)) first = time
+  }
+  return first
+})
+
+/** Why no coin has a market cap at an instant. */
+export function whyUnranked(history: History, instant: Instant): Gap {
+  const first = firstMarketCap(history)
+  const times = first === undefined ? undefined : Float64Array.of(first)
+  return gap(whyAbsent(times, instant), 'market_caps')
+}
+
+/** Why none of the largest coins at `end` has a return. */
+export function whyNoReturns(history: History, end: Instant): Gap {
+  return rankedCoins(history, end).length === 0 ? whyUnranked(history, end) : gap('no-data', 'prices_daily')
+}
+
+/** Return between two instants (00:00 UTC), a fraction; undefined where a price is missing. */
+export function returnBetween(
+  history: History,
+  asset: AssetId,
+  start: Instant,
+  end: Instant,
+): number | undefined {
+  const from = midnightPrice(history, asset, start)
+  const to = midnightPrice(history, asset, end)
+  return from === undefined || to === undefined ? undefined : simpleReturn(from, to)
+}
