@@ -1,0 +1,102 @@
+/** Assets: crypto beside the other markets. */
+import type { Reading } from '#src/market/reading.ts'
+import type { AssetRow, AssetsReading } from '#src/services/assets.ts'
+import { type Section, type Statement, state } from '../section.ts'
+
+/** Below this a currency's week is not worth a sentence, fraction. */
+const CURRENCY_MOVE = 0.01
+
+export function assetsSection({ value, missing, week }: Reading<AssetsReading>): Section {
+  const byId = new Map(value.rows.map((row) => [row.id, row]))
+  const returnOf = (id: string) => byId.get(id)?.weekReturn
+  const crypto = returnOf('crypto')
+  const statements: Statement[] = []
+  if (crypto !== undefined) statements.push(placeOf(crypto, value))
+  statements.push(...coins(returnOf('bitcoin'), returnOf('ethereum')))
+  statements.push(...equities(value))
+  statements.push(...goldAndDollar(returnOf('gold'), returnOf('dxy'), crypto))
+  const yen = returnOf('usdjpy')
+  if (yen !== undefined && Math.abs(yen) >= CURRENCY_MOVE) {
+    statements.push(state(yen > 0 ? 'assets.yenWeaker' : 'assets.yenStronger', { change: yen }))
+  }
+  return { name: 'assets', statements, missing: missing.filter((one) => !one.figure.startsWith('price.')) }
+
+  function placeOf(
+    change: number,
+    { rank, of, weeksLast, weeksFirst, rankHistory }: AssetsReading,
+  ): Statement {
+    if (rank === undefined || of === undefined) return state('assets.unranked', { change })
+    const evidence = {
+      rule: 'rank 1 is the best week return; ranked are crypto and all of class equity, bond, commodity, fx',
+      window: week.edition,
+      ranks: rankHistory.slice(0, 13).map((one) => `${one.edition}: ${one.rank}/${one.of}`),
+    }
+    const last = rank === of
+    const first = rank === 1
+    if (last || first) {
+      const weeks = (last ? weeksLast : weeksFirst) ?? 1
+      const key = last ? (weeks > 1 ? 'worstStreak' : 'worst') : weeks > 1 ? 'bestStreak' : 'best'
+      const rarity = { weeksSince: weeksSinceStreak(rankHistory, last, weeks) }
+      return state(`assets.${key}`, { change, of, weeks }, evidence, rarity)
+    }
+    const before = weeksLastBefore(rankHistory)
+    if (before >= 2) {
+      const weeksSince = before + 1
+      return state('assets.leftLast', { change, rank, of, weeks: before }, evidence, { weeksSince })
+    }
+    return state('assets.placed', { change, rank, of }, evidence)
+  }
+}
+
+/** Weeks since crypto last kept first or last place for as long; the record's length where it never did. */
+function weeksSinceStreak(history: AssetsReading['rankHistory'], last: boolean, length: number): number {
+  let run = 0
+  for (const [index, { rank, of }] of history.entries()) {
+    if (index < length) continue
+    run = (last ? rank === of : rank === 1) ? run + 1 : 0
+    if (run >= length) return index - length + 1
+  }
+  return history.length
+}
+
+/** How many weeks in a row, up to the one before this, crypto came last. */
+function weeksLastBefore(history: AssetsReading['rankHistory']): number {
+  const index = history.slice(1).findIndex(({ rank, of }) => rank !== of)
+  return index < 0 ? 0 : index
+}
+
+function coins(bitcoin: number | undefined, ethereum: number | undefined): Statement[] {
+  if (bitcoin === undefined) return []
+  if (ethereum === undefined) return [state('assets.coinsOnly', { bitcoin })]
+  const alike = Math.sign(bitcoin) === Math.sign(ethereum)
+  return [state(alike ? 'assets.coinsAlike' : 'assets.coinsApart', { bitcoin, ethereum })]
+}
+
+function equities({ rows, riskOff }: AssetsReading): Statement[] {
+  const list = rows.filter((row) => row.class === 'equity' && row.weekReturn !== undefined)
+  const [best, worst] = [list[0], list.at(-1)] as (Required<AssetRow> | undefined)[]
+  if (best === undefined || worst === undefined) return []
+  const evidence = { closes: list.map((row) => `${row.id}: ${row.closes?.from} to ${row.closes?.to}`) }
+  if (riskOff) return [state('assets.riskOff', { market: worst.id, change: worst.weekReturn }, evidence)]
+  if (best === worst) return [state('assets.equity', { market: best.id, change: best.weekReturn }, evidence)]
+  if (Math.sign(best.weekReturn) === Math.sign(worst.weekReturn)) {
+    const strongest = best.weekReturn > 0 ? best : worst
+    const values = { market: strongest.id, change: strongest.weekReturn }
+    return [state('assets.equitiesAlike', values, evidence)]
+  }
+  const values = {
+    best: best.id,
+    bestChange: best.weekReturn,
+    worst: worst.id,
+    worstChange: worst.weekReturn,
+  }
+  return [state('assets.equitiesApart', values, evidence)]
+}
+
+function goldAndDollar(gold?: number, dollar?: number, crypto?: number): Statement[] {
+  if (gold === undefined) return []
+  if (dollar === undefined) return [state('assets.gold', { gold })]
+  // "Only" is earned where crypto lost at least twice as much.
+  const held = gold < 0 && crypto !== undefined && crypto < 2 * gold
+  return [state(held ? 'assets.goldHeld' : 'assets.goldDollar', { gold, dollar })]
+}

@@ -1,0 +1,133 @@
+/** Funding: where the rate stands, whether its sign turned, and how long the run is. */
+import type { Reading } from '#src/market/reading.ts'
+import { DAY, startOfDay } from '#src/market/time.ts'
+import type { FundingReading } from '#src/services/funding.ts'
+import { type Section, type Statement, state, weeksFrom } from '../section.ts'
+
+/** Percentiles beyond which a level is told against its year. */
+const HIGH = 0.9
+const LOW = 0.1
+/** A negative print less than this many days before makes a turn "again". */
+const DAYS_TO_FORGET = 14
+/** "Longest since" is said from this many weeks on. */
+const WEEKS_TO_NOTE = 2
+const POSITIVE_WEEKS_TO_NOTE = 26
+
+/** The section of one asset's funding; `other` is a second asset, told in a sentence. */
+export function fundingSection(
+  { value, missing, week }: Reading<FundingReading>,
+  other?: Reading<FundingReading>,
+): Section {
+  const { rate8h: rate, apr, symbol } = value
+  const statements: Statement[] = []
+  if (rate !== undefined && apr !== undefined) {
+    statements.push(headline(rate, apr), ...run(), ...weekMean())
+  }
+  if (statements.length > 0 && other?.value.rate8h !== undefined) {
+    statements.push(state('funding.other', { symbol: other.value.symbol, rate: other.value.rate8h }))
+  }
+  return { name: 'funding', statements, missing: [...missing, ...(other?.missing ?? [])] }
+
+  function evidence() {
+    return {
+      rule: 'settled prints of the reference venue; zero is not negative; a missing settlement breaks a run',
+      venue: value.referenceVenue ?? null,
+      run: value.run ? { ...value.run } : null,
+      recordStart: value.recordStart ?? null,
+    }
+  }
+
+  function headline(rate: number, apr: number): Statement {
+    const values = { symbol, rate, apr }
+    const negative = value.run?.sign === 'negative'
+    if (negative && value.turnedThisWeek && value.run)
+      return turnedNegative(values, value.run.lastEarlierSamePrint)
+    if (negative) return state('funding.staysNegative', values, evidence(), { weeksSince: runRarity() })
+    if (value.run?.sign === 'positive' && value.turnedThisWeek && runWasLong()) {
+      return state('funding.turnedPositive', values, evidence(), { weeksSince: 2 })
+    }
+    const percentile = value.percentile1y
+    if (percentile !== undefined && percentile >= HIGH) {
+      return state('funding.high', { ...values, top: topShare(percentile) }, evidence(), { percentile })
+    }
+    if (percentile !== undefined && percentile <= LOW) {
+      return state('funding.low', { ...values, bottom: bottomShare(percentile) }, evidence(), { percentile })
+    }
+    return state('funding.level', values, evidence(), { percentile })
+  }
+
+  function turnedNegative(
+    values: { symbol: string; rate: number; apr: number },
+    since: string | null,
+  ): Statement {
+    if (since === null) {
+      const recordStart = value.recordStart === undefined ? undefined : startOfDay(value.recordStart)
+      const weeksSince = value.recordStart === undefined ? 1 : weeksFrom(value.recordStart, week.end)
+      return state('funding.turnedNegativeFirst', { ...values, recordStart }, evidence(), { weeksSince })
+    }
+    const weeksSince = weeksFrom(since, week.end)
+    const told = { ...values, since: Date.parse(since), price: value.priceAtLastEarlierSamePrint }
+    const recent = week.end - Date.parse(since) < DAYS_TO_FORGET * DAY || told.price === undefined
+    const key = recent ? 'funding.turnedNegativeAgain' : 'funding.turnedNegative'
+    return state(key, told, evidence(), { weeksSince })
+  }
+
+  function run(): Statement[] {
+    const { run, referenceVenue: venue } = value
+    if (run === undefined || venue === undefined) return []
+    const values = { symbol, prints: run.prints, hours: run.hours, venue }
+    const longer = run.lastEarlierRunAtLeastAsLong
+    if (run.sign === 'negative') {
+      if (longer === null && value.recordStart !== undefined) {
+        const recordStart = startOfDay(value.recordStart)
+        return [
+          state('funding.negativeRunRecord', { ...values, recordStart }, evidence(), {
+            weeksSince: runRarity(),
+          }),
+        ]
+      }
+      if (longer === null || weeksFrom(longer.end, week.end) < WEEKS_TO_NOTE) {
+        return [state('funding.negativeRun', values, evidence())]
+      }
+      const since = Date.parse(longer.end)
+      return [
+        state('funding.negativeRunLongest', { ...values, since }, evidence(), { weeksSince: runRarity() }),
+      ]
+    }
+    if (
+      run.sign === 'positive' &&
+      longer !== null &&
+      weeksFrom(longer.end, week.end) >= POSITIVE_WEEKS_TO_NOTE
+    ) {
+      const told = { days: Math.floor(run.hours / 24), since: Date.parse(longer.end), venue }
+      return [state('funding.positiveRun', told, evidence())]
+    }
+    return []
+  }
+
+  function runRarity(): number {
+    const since = value.run?.lastEarlierRunAtLeastAsLong?.end ?? value.recordStart
+    return since === undefined ? 1 : weeksFrom(since, week.end)
+  }
+
+  /** A turn to positive is news only after at least a day below zero. */
+  function runWasLong(): boolean {
+    const days = value.daily.slice(-8, -1)
+    return days.some(([, rate]) => rate !== null && rate < 0)
+  }
+
+  function weekMean(): Statement[] {
+    const { weekMean8h: mean, weekMean8hBefore: before } = value
+    if (mean === undefined || before === undefined) return []
+    return [state('funding.weekMean', { mean, before, step: mean - before })]
+  }
+}
+
+/** A percentile as the share of the year above it, never below one per cent. */
+export function topShare(percentile: number): number {
+  return Math.max(0.01, 1 - percentile)
+}
+
+export function bottomShare(percentile: number): number {
+  return Math.max(0.01, percentile)
+}
