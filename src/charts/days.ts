@@ -1,0 +1,107 @@
+/** Dates on charts: the row of days under a line, which of them are written, and how a period is told. */
+import { formatFullDate, formatMonthTick, formatShortDate } from '#src/i18n/dates.ts'
+import type { Words } from '#src/i18n/words.ts'
+import type { Point } from '#src/market/series.ts'
+import { DAY, type Instant } from '#src/market/time.ts'
+import type { Week } from '#src/market/week.ts'
+
+/** Labelled categories, by their index. */
+export type WrittenTicks = Readonly<Record<number, string>>
+
+/** Every step from the first to the last point of the lines: absent days appear, so that they can be gaps. */
+export function daysOf(lines: readonly (readonly Point[])[], step = DAY): Instant[] {
+  let first = Number.POSITIVE_INFINITY
+  let last = Number.NEGATIVE_INFINITY
+  for (const line of lines) {
+    first = Math.min(first, line[0]?.[0] ?? first)
+    last = Math.max(last, line.at(-1)?.[0] ?? last)
+  }
+  if (first > last) return []
+  return Array.from({ length: Math.round((last - first) / step) + 1 }, (_, i) => first + i * step)
+}
+
+/** The values of a line at those days; null where it has none. */
+export function valuesAt(line: readonly Point[], days: readonly Instant[]): (number | null)[] {
+  const byDay = new Map(line)
+  return days.map((day) => byDay.get(day) ?? null)
+}
+
+/** Month starts, thinned to at most nine; single weeks where the row is short. January carries its year. */
+export function monthTicks(days: readonly Instant[], words: Words): WrittenTicks {
+  const span = (days.at(-1) ?? 0) - (days[0] ?? 0)
+  if (span < 70 * DAY) return weekTicks(days, words)
+  const starts = days.flatMap((day, index) => {
+    const date = new Date(day)
+    const before = days[index - 1]
+    const isStart =
+      before === undefined ? date.getUTCDate() === 1 : date.getUTCMonth() !== new Date(before).getUTCMonth()
+    return isStart ? [{ index, day, month: date.getUTCMonth() }] : []
+  })
+  const stride = Math.ceil(starts.length / 7)
+  const written: Record<number, string> = {}
+  for (const { index, day, month } of starts) {
+    if (month % stride !== 0) continue
+    written[index] = month === 0 ? yearMonth(day, words) : formatMonthTick(day, utc(words))
+  }
+  return written
+}
+
+/** Every so many days counted back from the newest, at most seven. */
+export function weekTicks(days: readonly Instant[], words: Words, most = 7): WrittenTicks {
+  const stride = Math.ceil(days.length / most)
+  const written: Record<number, string> = {}
+  for (let i = days.length - 1; i >= 0; i -= stride)
+    written[i] = formatShortDate(days[i] as Instant, utc(words))
+  return written
+}
+
+/** First and last alone, for small panels. */
+export function edgeTicks(days: readonly Instant[], words: Words): WrittenTicks {
+  const [first, last] = [days[0], days.at(-1)]
+  if (first === undefined || last === undefined) return {}
+  return { 0: formatShortDate(first, utc(words)), [days.length - 1]: formatShortDate(last, utc(words)) }
+}
+
+/** `2025年11月17日〜24日`, `17–24 Nov 2025`: what both ends share is said once. Days are UTC days. */
+export function tellPeriod(from: Instant, to: Instant, words: Words, zone = 'UTC'): string {
+  const [a, b] = [civil(from, zone), civil(to, zone)]
+  const context = { ...words, zone }
+  const sameYear = a.year === b.year
+  const sameMonth = sameYear && a.month === b.month
+  if (words.locale === 'ja') {
+    const end = sameMonth ? `${b.day}日` : sameYear ? `${b.month}月${b.day}日` : formatFullDate(to, context)
+    return `${formatFullDate(from, context)}〜${end}`
+  }
+  if (sameMonth) return `${a.day}–${formatFullDate(to, context)}`
+  const start = sameYear ? formatShortDate(from, context) : formatFullDate(from, context)
+  return `${start} – ${formatFullDate(to, context)}`
+}
+
+/** The window of a weekly reading. */
+export function tellWeek(week: Week, words: Words): string {
+  return tellPeriod(week.start, week.end, words, week.zone)
+}
+
+/** The days of a row. */
+export function tellDays(days: readonly Instant[], words: Words): string {
+  return tellPeriod(days[0] ?? 0, days.at(-1) ?? 0, words)
+}
+
+/** `2025年11月24日`, `24 Nov 2025` of a UTC day. */
+export function tellDay(day: Instant, words: Words): string {
+  return formatFullDate(day, utc(words))
+}
+
+/** Days of daily series are UTC days, in whatever zone times are told. */
+function utc(words: Words): Words {
+  return { ...words, zone: 'UTC' }
+}
+
+function yearMonth(day: Instant, words: Words): string {
+  const year = new Date(day).getUTCFullYear()
+  return words.locale === 'ja' ? `${year}年1月` : `Jan ${year}`
+}
+
+function civil(time: Instant, zone: string): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(time).toZonedDateTimeISO(zone)
+}

@@ -1,0 +1,105 @@
+/** The value of all crypto over a year: a line, and the round level that the week crossed. */
+import { formatAmount, formatLevel } from '#src/i18n/numbers.ts'
+import type { Reading } from '#src/market/reading.ts'
+import type { MarketcapReading } from '#src/services/marketcap.ts'
+import { dateAxis, valueAxis } from './axes.ts'
+import { lineOf } from './datasets.ts'
+import { daysOf, edgeTicks, monthTicks, tellDay, tellDays, valuesAt } from './days.ts'
+import { extremesOf, isLine } from './extremes.ts'
+import type { Chart, ChartLook } from './look.ts'
+import { agedSubtitle, altOf, calloutOf, pagePlot, panelPlot, type PlotRequest, skinOf } from './plot.ts'
+import type { Mark, PlotSpec } from './spec.ts'
+import { WIDE } from './spec.ts'
+import { tokensOf, toneOfSign } from './theme.ts'
+import { moneyTick } from './ticks.ts'
+
+export function marketcap(reading: Reading<MarketcapReading>, look: ChartLook): Chart | undefined {
+  const { words } = look
+  const { value } = reading
+  const ends = extremesOf(value.series)
+  if (!ends || !isLine(value.series)) return undefined
+  const days = daysOf([value.series])
+  const period = tellDays(days, words)
+  const change = value.weekChange
+  const notes = change === undefined ? [] : [words.say('charts:notes.weekOnWeek', { change })]
+  const spec = pagePlot(look, {
+    ...lineRequest(reading, look),
+    subtitle: agedSubtitle(words.say('charts:marketcap.subtitle', { period }), reading, look),
+    captions: {
+      center: {
+        text: calloutOf(look, formatAmount(ends.latest, words.locale), change ?? 0, notes),
+        tone: toneOfSign(change ?? 0),
+      },
+    },
+    marks: marksOf(reading, look),
+  })
+  const alt = altOf(look, [
+    words.say('charts:marketcap.alt', {
+      period,
+      latest: ends.latest,
+      high: ends.high,
+      highDate: tellDay(ends.highDay, words),
+      low: ends.low,
+      lowDate: tellDay(ends.lowDay, words),
+    }),
+    ...notes.map((note) => words.say('charts:sourceEnd', { source: note })),
+  ])
+  return { spec, alt, size: WIDE }
+}
+
+export function marketcapPanel(reading: Reading<MarketcapReading>, look: ChartLook): PlotSpec | undefined {
+  const ends = extremesOf(reading.value.series)
+  if (!ends || !isLine(reading.value.series)) return undefined
+  return panelPlot(look, {
+    ...lineRequest(reading, look, true),
+    title: look.words.say('charts:marketcap.panel'),
+    value: { text: formatAmount(ends.latest, look.words.locale), tone: 'accent' },
+  })
+}
+
+function lineRequest(reading: Reading<MarketcapReading>, look: ChartLook, panel = false): PlotRequest {
+  const { words } = look
+  const skin = skinOf(look)
+  const days = daysOf([reading.value.series])
+  const data = valuesAt(reading.value.series, days)
+  const axis = valueAxis(
+    {
+      values: data,
+      format: moneyTick,
+      zero: 'never',
+      count: panel ? 3 : 5,
+      side: panel ? 'right' : 'left',
+      intl: COMPACT,
+    },
+    skin,
+  )
+  return {
+    type: 'line',
+    labels: days.map((day) => tellDay(day, words)),
+    datasets: [
+      lineOf({
+        label: words.say('charts:marketcap.series'),
+        data,
+        color: tokensOf(skin).accent,
+        unit: 'amount',
+      }),
+    ],
+    scales: {
+      x: dateAxis(panel ? edgeTicks(days, words) : monthTicks(days, words), skin, { inner: panel }),
+      y: axis.options,
+    },
+  }
+}
+
+const COMPACT = { notation: 'compact', style: 'currency', currency: 'USD' }
+
+/** The level crossed this week, else the peak of the drawn year. */
+function marksOf({ value }: Reading<MarketcapReading>, { words }: ChartLook): Mark[] {
+  const level = value.crossed.at(-1)?.level
+  if (level !== undefined) return [{ type: 'level', value: level, text: formatLevel(level, words.locale) }]
+  const ends = extremesOf(value.series)
+  if (!ends || ends.highDay === ends.latestDay) return []
+  const index = daysOf([value.series]).indexOf(ends.highDay)
+  const text = words.say('charts:marketcap.peak', { date: tellDay(ends.highDay, words), value: ends.high })
+  return [{ type: 'point', dataset: 0, index, text, tone: 'accent' }]
+}

@@ -1,0 +1,15 @@
+/** Names on charts, from the glossary; an id that it does not know is printed in capitals. */
+import type { Words } from '#src/i18n/words.ts'
+
+export function nameOfMarket(id: string, words: Words): string {
+  return words.find(`glossary:markets.${id}`) ?? id.toUpperCase()
+}
+
+export function nameOfSector(id: string, words: Words): string {
+  return words.find(`glossary:sectors.${id}`) ?? id.toUpperCase()
+}
+
+/** `A、B`, `A, B`. */
+export function listed(items: readonly string[], words: Words): string {
+  return items.join(words.locale === 'ja' ? '、' : ', ')
+}
