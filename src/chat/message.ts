@@ -5,9 +5,6 @@
  * the platforms, which render it.
  */
 
-/** Data that survives JSON. */
-export type Plain = string | number | boolean | null | readonly Plain[] | { readonly [key: string]: Plain }
-
 export interface Message {
   readonly title: string
   /** What the title does not say: the window, the zone. */
@@ -42,8 +39,8 @@ export interface Table {
 export interface Image {
   /** File name without ending, unique in the message: `funding`, `sheet`. */
   readonly name: string
-  /** A chart specification; drawn to a PNG when the message is sent. */
-  readonly spec: { readonly [key: string]: Plain }
+  /** A chart specification as plain data; charts know its shape and draw it when the message is sent. */
+  readonly spec: unknown
   /** What the picture shows, for those who do not see it. */
   readonly alt: string
   /** Pixels. */

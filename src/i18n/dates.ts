@@ -20,11 +20,16 @@ const WEEKDAYS_EN = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 const WEEKDAYS_LONG = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 const WEEKDAYS_JA = ['月', '火', '水', '木', '金', '土', '日']
 
-/** The calendar in which dates are told: a zone, and the year that need not be said. */
+/** The calendar in which dates are told: its zones, and the year that need not be said. */
 export interface DateContext {
   readonly locale: Locale
-  /** IANA zone. */
+  /**
+   * IANA zone of calendar days. The market's days are cut in UTC, and a day told in a reader's own zone would name
+   * another one than the data do; only a window has days of its own.
+   */
   readonly zone: string
+  /** IANA zone in which the reader's clock runs: times of day, always told with its name. */
+  readonly clock: string
   /** An instant in the year that goes without saying: the edition's. */
   readonly reference: Instant
 }
@@ -91,16 +96,16 @@ export function formatMonthPart(time: Instant, context: DateContext): string {
 
 /** `12:00 UTC on 21 Nov`, `日本時間11月21日21時`: always with its zone. */
 export function formatDateTime(time: Instant, context: DateContext): string {
-  const date = local(time, context.zone)
+  const date = local(time, context.clock)
   if (context.locale === 'ja') {
     const minutes = date.minute === 0 ? '' : `${String(date.minute).padStart(2, '0')}分`
-    const zone = formatZone(context.zone, 'ja')
+    const zone = formatZone(context.clock, 'ja')
     // A Latin name needs its gap before the digits; a Japanese one runs on.
     const joint = /[A-Za-z0-9]$/.test(zone) ? ' ' : ''
     return `${zone}${joint}${date.month}月${date.day}日${date.hour}時${minutes}`
   }
   const clock = `${String(date.hour).padStart(2, '0')}:${String(date.minute).padStart(2, '0')}`
-  return `${clock} ${formatZone(context.zone, 'en')} on ${date.day} ${shortMonth(date.month)}`
+  return `${clock} ${formatZone(context.clock, 'en')} on ${date.day} ${shortMonth(date.month)}`
 }
 
 /** The name of a zone: `日本時間`, `UTC`, `Tokyo time`. */

@@ -19,7 +19,7 @@ import { formatRoundPrice, formatThousands, type SignStyle } from './numbers.ts'
 interface Options {
   readonly sign?: SignStyle
   readonly digits?: number
-  readonly zone: string
+  readonly clock: string
   readonly reference: number
   readonly [name: string]: unknown
 }
@@ -152,7 +152,8 @@ function number(value: unknown): number {
 }
 
 function dateFormat(print: (time: number, context: DateContext) => string): Format {
-  return (value, locale, { zone, reference }) => print(number(value), { locale, zone, reference })
+  return (value, locale, { clock, reference }) =>
+    print(number(value), { locale, zone: 'UTC', clock, reference })
 }
 
 /** A name from the glossary; an id that it does not know is printed as it is, in capitals. */
@@ -176,10 +177,10 @@ function fragment(
   name: string,
   values: Values,
   locale: Locale,
-  { zone, reference }: Options,
+  { clock, reference }: Options,
   dictionary: i18n,
 ): string {
-  return dictionary.t(`briefing:fragments.${name}`, { ...values, lng: locale, zone, reference })
+  return dictionary.t(`briefing:fragments.${name}`, { ...values, lng: locale, clock, reference })
 }
 
 /** A fraction that rounds to 0.0 % has not moved. */

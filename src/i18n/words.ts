@@ -26,10 +26,10 @@ export interface Words extends DateContext {
   sayOtherwise(key: WordKey, values?: Values): string
 }
 
-/** Words of a language, with the zone that times are told in and the instant whose year goes without saying. */
-export function createWords(locale: Locale, zone: string, reference: Instant): Words {
+/** Words of a language, with the zone of the reader's clock and an instant in the year that goes without saying. */
+export function createWords(locale: Locale, clock: string, reference: Instant): Words {
   const translate = (key: string, values: Values | undefined, context?: string): string | undefined => {
-    const options = { ...values, lng: locale, zone, reference, ...(context && { context }) }
+    const options = { ...values, lng: locale, clock, reference, ...(context && { context }) }
     return dictionary.exists(key, options) ? dictionary.t(key, options) : undefined
   }
   const need = (key: string, text: string | undefined): string => {
@@ -38,7 +38,8 @@ export function createWords(locale: Locale, zone: string, reference: Instant): W
   }
   return {
     locale,
-    zone,
+    zone: 'UTC',
+    clock,
     reference,
     say: (key, values) => need(key, translate(key, values)),
     find: (key, values) => translate(key, values),

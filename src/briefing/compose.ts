@@ -1,0 +1,167 @@
+/** Composing: an edition and a look become one message, with its pictures, in one language. */
+import type { Block, Image, Message } from '#src/chat/message.ts'
+import { type Chart, type ChartLook, type Colors, chartOf, sheetOf, type Theme } from '#src/charts/index.ts'
+import type { Words } from '#src/i18n/words.ts'
+import { DAY, startOfDay } from '#src/market/time.ts'
+import type { Topic } from '#src/market/topic.ts'
+import { endsAtUtcMidnight } from '#src/market/week.ts'
+import { type Edition, editionLabel } from './edition.ts'
+import { chooseLead, tellLead } from './lead.ts'
+import { nameMissing } from './method.ts'
+import { type Section, type SectionName, salienceOf, type Statement } from './section.ts'
+import { paragraphOf, type Told, tellSections, titleOf } from './tell.ts'
+import { weeklySections } from './weekly.ts'
+
+/** `full`: text and charts; `compact`: the lead and the sheet; `text`: no pictures. The same figures in all. */
+export type Length = 'full' | 'compact' | 'text'
+
+export interface Look {
+  readonly words: Words
+  readonly theme: Theme
+  readonly colors: Colors
+  readonly length: Length
+  /** Charts beside the sheet at length `full`, those of the most salient sections first. */
+  readonly charts: number
+  /** Which sections, in which order; all by default. */
+  readonly sections?: readonly SectionName[] | undefined
+}
+
+/** A message with what it was made of, for those who publish or explain it. */
+export interface Composition {
+  readonly message: Message
+  readonly sections: readonly Section[]
+  readonly lead: readonly Statement[]
+  readonly told: readonly Told[]
+}
+
+/** The weekly recap of an edition. */
+export function composeWeekly(edition: Edition, look: Look): Composition {
+  const { words, length } = look
+  const sections = weeklySections(edition.readings, look.sections)
+  const lead = chooseLead(sections, words)
+  const told = tellSections(sections, words)
+  const paragraphs = length === 'compact' ? told.filter((one) => one.name === 'outlook') : told
+  const message: Message = {
+    title: words.say('headings.edition', { date: startOfDay(edition.week.edition) }),
+    subtitle: subtitleOf(edition, words),
+    blocks: [...leadBlock(lead, words), ...paragraphs.map((one) => paragraph(one, sections, edition, words))],
+    images: length === 'text' ? [] : images(edition, sections, look),
+    footer: footerOf(edition, sections, words),
+  }
+  return { message, sections, lead, told }
+}
+
+function subtitleOf({ week, data }: Edition, words: Words): string {
+  const to = startOfDay(week.edition)
+  const window = words.say('headings.window', { from: to - 7 * DAY, to, zone: week.zone })
+  return data.kind === 'simulated' ? `${window}${joint(words)}${words.say('method.simulated')}` : window
+}
+
+function leadBlock(lead: readonly Statement[], words: Words): Block[] {
+  if (lead.length === 0) return []
+  const heading = words.say(
+    lead.length === 1 ? 'headings.lead_1' : lead.length === 2 ? 'headings.lead_2' : 'headings.lead_3',
+  )
+  return [{ kind: 'bullets', heading, items: lead.map((one) => tellLead(one, words)) }]
+}
+
+function paragraph(told: Told, sections: readonly Section[], edition: Edition, words: Words): Block {
+  const missing = sections.find((one) => one.name === told.name)?.missing ?? []
+  const names = nameMissing(missing, words, symbolIn(edition))
+  const sentences =
+    names === '' ? told.sentences : [...told.sentences, words.say('method.missingHere', { names })]
+  return { kind: 'paragraph', heading: told.heading, text: paragraphOf(sentences, words) }
+}
+
+function images(edition: Edition, sections: readonly Section[], look: Look): Image[] {
+  const { words } = look
+  const sheet = sheetOf(
+    edition.readings,
+    chartLook(edition, look, words.say('headings.sheet'), allSources(edition)),
+  )
+  const pictures = sheet ? [imageOf('sheet', sheet)] : []
+  if (look.length !== 'full') return pictures
+  const chosen = new Set(
+    sections
+      .toSorted((a, b) => salienceOf(b) - salienceOf(a))
+      .flatMap((section) => (chartIn(section) ? [section.name] : []))
+      .slice(0, look.charts),
+  )
+  const charts = sections.flatMap((section) => {
+    const chart = chosen.has(section.name) ? chartIn(section) : undefined
+    return chart ? [imageOf(section.name, chart)] : []
+  })
+  return [...pictures, ...charts]
+
+  function chartIn(section: Section): Chart | undefined {
+    if (section.name === 'outlook' || section.statements.length === 0) return undefined
+    const topic: Topic = section.name
+    const reading = edition.readings[topic]
+    const dressed = chartLook(edition, look, titleOf(section, words), reading.sources)
+    return chartOf(topic, reading, 'main', dressed)
+  }
+}
+
+function chartLook(edition: Edition, look: Look, title: string, sources: readonly string[]): ChartLook {
+  const { words, theme, colors } = look
+  const { data } = edition
+  const simulated = data.kind === 'simulated'
+  const names = listNames(sources, words)
+  const source = simulated
+    ? words.say('method.chartSimulated')
+    : words.say('method.chartSource', { names, time: Math.min(data.now, edition.week.end) })
+  return { words, theme, colors, title, source, simulated }
+}
+
+function imageOf(name: string, { spec, alt, size }: Chart): Image {
+  return { name, spec, alt, size }
+}
+
+function footerOf(edition: Edition, sections: readonly Section[], words: Words): string[] {
+  const { readings, week, data } = edition
+  const venues = readings.funding.value.venues.length
+  const counted = readings.correlation.value.counted
+  const scope = [
+    ...(counted === undefined ? [] : [words.say('method.universe', { counted })]),
+    ...(venues === 0 ? [] : [words.say('method.venues', { venues })]),
+  ].join(words.locale === 'ja' ? '・' : ', ')
+  const missing = nameMissing(
+    sections.flatMap((one) => one.missing),
+    words,
+    symbolIn(edition),
+  )
+  const lines = [
+    scope === '' ? '' : `${scope}${words.locale === 'ja' ? '。' : '.'}`,
+    missing === '' ? '' : words.say('method.missing', { names: missing }),
+    data.kind === 'simulated'
+      ? ''
+      : words.say('method.sources', { names: listNames(allSources(edition), words) }),
+    endsAtUtcMidnight(week) ? '' : words.say('method.dailyBoundary', { time: floorOf(week.end) }),
+    readings.assets.value.rows.some((row) => row.closes) ? words.say('method.closed') : '',
+    [data.kind === 'simulated' ? words.say('method.simulated') : '', editionLabel(edition)]
+      .filter(Boolean)
+      .join(joint(words)),
+    words.say('method.advice'),
+  ]
+  return lines.filter((line) => line !== '')
+}
+
+function allSources({ readings }: Edition): string[] {
+  return [...new Set(Object.values(readings).flatMap((reading) => reading.sources))].sort()
+}
+
+function listNames(names: readonly string[], words: Words): string {
+  return names.join(words.locale === 'ja' ? '、' : ', ')
+}
+
+function symbolIn(edition: Edition): (asset: string) => string {
+  return (asset) => edition.symbols[asset] ?? asset
+}
+
+function joint(words: Words): string {
+  return words.locale === 'ja' ? '　' : ' · '
+}
+
+function floorOf(instant: number): number {
+  return Math.floor(instant / DAY) * DAY
+}

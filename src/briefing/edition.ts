@@ -1,0 +1,24 @@
+/** An edition: the frozen readings of one week, before any language. */
+import type { HistoryKind } from '#src/market/history.ts'
+import type { Instant } from '#src/market/time.ts'
+import type { Week } from '#src/market/week.ts'
+import type { Readings } from '#src/services/index.ts'
+
+export interface Edition {
+  /** The window; its closing Monday names the edition. */
+  readonly week: Week
+  /** 1, 2 …: a correction is a new revision. */
+  readonly revision: number
+  /** Twelve hex digits made from window, data, figures and rules: equal content, equal id. */
+  readonly id: string
+  /** The history that it was read from. */
+  readonly data: { readonly kind: HistoryKind; readonly name: string; readonly now: Instant }
+  /** What each asset is called: ticker by id, for assets that are told by name. */
+  readonly symbols: Readonly<Record<string, string>>
+  readonly readings: Readings
+}
+
+/** `2025-11-24 r1 · 8f3a1c92d07e`: what every footer prints. */
+export function editionLabel({ week, revision, id }: Edition): string {
+  return `${week.edition} r${revision} · ${id}`
+}

@@ -1,0 +1,36 @@
+/** The lead: the strongest claims of all sections, chosen by rarity. */
+import type { Words } from '#src/i18n/words.ts'
+import { type Section, type Statement, state } from './section.ts'
+
+/** At most so many bullets. */
+const BULLETS = 3
+/** Below this nothing stands out: about one week in two has a claim that reaches it. */
+const NOTABLE = 0.5
+
+/**
+ * The strongest statements that have a sentence for the lead, one a section, strongest first and ties in the order
+ * of telling. A week without a notable one begins with saying that it was quiet.
+ */
+export function chooseLead(sections: readonly Section[], words: Words): Statement[] {
+  const strongest = sections.flatMap((section) => {
+    const told = section.statements.filter((one) => words.find(`${one.key}.lead`, one.values) !== undefined)
+    const best = told.reduce<Statement | undefined>(
+      (best, one) => (best === undefined || one.salience > best.salience ? one : best),
+      undefined,
+    )
+    return best ? [best] : []
+  })
+  const ranked = strongest.toSorted((a, b) => b.salience - a.salience).slice(0, BULLETS)
+  if (ranked.length === 0) return []
+  return (ranked[0]?.salience ?? 0) >= NOTABLE
+    ? ranked
+    : [state('lead.quiet', {}), ...ranked.slice(0, BULLETS - 1)]
+}
+
+/** The sentence of a statement as a bullet of the lead. */
+export function tellLead(statement: Statement, words: Words): string {
+  return (
+    words.find(`${statement.key}.lead`, statement.values) ??
+    words.say(`${statement.key}.text`, statement.values)
+  )
+}

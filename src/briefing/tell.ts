@@ -1,0 +1,56 @@
+/** Telling: statements become sentences of a language, sentences become paragraphs that read well aloud. */
+import type { Words } from '#src/i18n/words.ts'
+import type { WordKey } from '#src/i18n/keys.ts'
+import type { Section, SectionName, Statement } from './section.ts'
+
+export interface Told {
+  readonly name: SectionName
+  readonly heading: string
+  /** One sentence (or two that belong together) for each statement. */
+  readonly sentences: readonly string[]
+}
+
+/** Every section with something to say, in words. */
+export function tellSections(sections: readonly Section[], words: Words): Told[] {
+  return sections
+    .filter((section) => section.statements.length > 0)
+    .map((section) => ({
+      name: section.name,
+      heading: words.say(`headings.${section.name}`),
+      sentences: tellStatements(section.statements, words),
+    }))
+}
+
+/** Sentences joined as the language joins them. */
+export function paragraphOf(sentences: readonly string[], words: Words): string {
+  return sentences.join(words.locale === 'ja' ? '' : ' ')
+}
+
+/** The headline of a section's chart: the title of the first statement that has one. */
+export function titleOf(section: Section, words: Words): string {
+  for (const { key, values } of section.statements) {
+    const title = words.find(`${key}.title`, values)
+    if (title !== undefined) return title
+  }
+  return words.say(`headings.${section.name}`)
+}
+
+/**
+ * One sentence a statement. Where a sentence would be the third in a row to end alike, its second wording is taken
+ * if it has one: Japanese prose that ends 〜しました three times running sounds like a form filled in.
+ */
+function tellStatements(statements: readonly Statement[], words: Words): string[] {
+  const sentences: string[] = []
+  for (const { key, values } of statements) {
+    const name = `${key}.text` as WordKey
+    const first = words.say(name, values)
+    const alike = sentences.length > 1 && sentences.slice(-2).every((one) => ending(one) === ending(first))
+    sentences.push(alike ? words.sayOtherwise(name, values) : first)
+  }
+  return sentences
+}
+
+/** How a Japanese sentence ends; what stands in brackets at its end does not sound. */
+function ending(sentence: string): string {
+  return sentence.replace(/（[^（）]*）。$/, '。').slice(-3)
+}

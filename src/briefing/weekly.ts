@@ -1,0 +1,37 @@
+/** The weekly recap: every topic's section, made from the readings of one week. */
+import type { Readings } from '#src/services/index.ts'
+import type { Section, SectionName } from './section.ts'
+import { assetsSection } from './sections/assets.ts'
+import { correlationSection } from './sections/correlation.ts'
+import { fundingSection } from './sections/funding.ts'
+import { macroSection } from './sections/macro.ts'
+import { marketcapSection } from './sections/marketcap.ts'
+import { moversSection } from './sections/movers.ts'
+import { openinterestSection } from './sections/openinterest.ts'
+import { outlookSection } from './sections/outlook.ts'
+import { sectorsSection } from './sections/sectors.ts'
+import { volatilitySection } from './sections/volatility.ts'
+import { volumeSection } from './sections/volume.ts'
+
+/** Every part of a recap, in the order in which it is told. */
+export const sections = {
+  assets: (readings) => assetsSection(readings.assets),
+  marketcap: (readings) => marketcapSection(readings.marketcap),
+  macro: (readings) => macroSection(readings.macro),
+  funding: (readings) => fundingSection(readings.funding, readings.fundingEthereum),
+  openinterest: (readings) => openinterestSection(readings.openinterest),
+  volatility: (readings) => volatilitySection(readings.volatility),
+  correlation: (readings) => correlationSection(readings.correlation),
+  sectors: (readings) => sectorsSection(readings.sectors),
+  volume: (readings) => volumeSection(readings.volume),
+  movers: (readings) => moversSection(readings.movers),
+  outlook: (readings) => outlookSection(readings.positioning),
+} as const satisfies Record<SectionName, (readings: Readings) => Section>
+
+/** The sections asked for, in the order asked for; by default all of them in the recap's own order. */
+export function weeklySections(
+  readings: Readings,
+  names: readonly SectionName[] = Object.keys(sections) as SectionName[],
+): Section[] {
+  return names.map((name) => sections[name](readings))
+}

@@ -1,0 +1,51 @@
+/** Making an edition: read every topic once, freeze it, and name it by what it says. */
+import { createHash } from 'node:crypto'
+import type { Edition } from '#src/briefing/edition.ts'
+import type { History } from '#src/market/history.ts'
+import type { Figure } from '#src/market/reading.ts'
+import { isoOf } from '#src/market/time.ts'
+import type { Week } from '#src/market/week.ts'
+import { type Readings, readAll } from '#src/services/index.ts'
+
+/** Raised whenever a rule changes what a figure or a claim says, so that the id changes with it. */
+export const RULE_VERSION = 1
+
+/** The first revision of a week's edition, from one history. */
+export function makeEdition(history: History, week: Week, revision = 1): Edition {
+  const readings = readAll(history, week)
+  const data = { kind: history.kind, name: history.name, now: history.now }
+  return { week, revision, id: idOf(week, data, readings), data, symbols: symbolsOf(history), readings }
+}
+
+/** Every figure of an edition by its published name, sorted by name. */
+export function figuresOf(readings: Readings): Record<string, Figure> {
+  const all = Object.values(readings).flatMap((reading) =>
+    Object.entries(reading.figures as Record<string, Figure>),
+  )
+  return Object.fromEntries(all.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+}
+
+/** First twelve hex digits of the SHA-256 over canonical JSON of window, data, figures and rule version. */
+function idOf(week: Week, data: { kind: string; name: string }, readings: Readings): string {
+  const content = canonical({
+    window: { from: isoOf(week.start), to: isoOf(week.end), zone: week.zone },
+    data: { kind: data.kind, name: data.name },
+    figures: figuresOf(readings),
+    rules: RULE_VERSION,
+  })
+  return createHash('sha256').update(content).digest('hex').slice(0, 12)
+}
+
+/** JSON with keys sorted at every depth, so that equal content has equal bytes. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  )
+}
+
+/** Tickers of coins, and of other kinds only where no coin has the id. */
+function symbolsOf(history: History): Record<string, string> {
+  return Object.fromEntries(history.assets.map((asset) => [asset.id, asset.symbol]))
+}
