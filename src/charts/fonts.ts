@@ -54,7 +54,7 @@ export function shapeDistance(one: string, other: string): number {
 }
 
 /** 直 with its Japanese hook at the lower left. */
-const JAPANESE_CHOKU = 'PENDING'
+const JAPANESE_CHOKU = '00025000488aa884046876701886669918866690188666901a44444316333332'
 const SAME_GLYPH = 20
 
 function fontPath(file: string): string {

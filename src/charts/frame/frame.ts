@@ -65,21 +65,28 @@ function drawMark(pen: Pen, chart: Chart, spec: PlotSpec, mark: Mark): void {
       return
     }
     case 'level':
-      return drawLevel(pen, mark, pixel(chart, 'y', mark.value), area, spec)
+      drawLevel(pen, mark, pixel(chart, 'y', mark.value), area, spec)
+      return
     case 'zero':
-      return drawZeroLine(pen, pixel(chart, 'x', 0), area, spec)
+      drawZeroLine(pen, pixel(chart, 'x', 0), area, spec)
+      return
     case 'event':
-      return drawEvent(pen, mark, pixel(chart, 'x', mark.index), area, spec)
+      drawEvent(pen, mark, pixel(chart, 'x', mark.index), area, spec)
+      return
     case 'missing': {
       const step = (area.right - area.left) / Math.max(1, spec.config.data.labels.length)
-      return drawMissing(pen, pixel(chart, 'x', mark.index), step * 0.85, area, spec)
+      drawMissing(pen, pixel(chart, 'x', mark.index), step * 0.85, area, spec)
+      return
     }
     case 'legend':
-      return drawLegend(pen, mark, spec.size, spec)
+      drawLegend(pen, mark, spec.size, spec)
+      return
     case 'matrix':
-      return drawMatrix(pen, mark, mapBox(spec), spec)
+      drawMatrix(pen, mark, mapBox(spec), spec)
+      return
     case 'treemap':
-      return drawTreemap(pen, mark, mapBox(spec), spec)
+      drawTreemap(pen, mark, mapBox(spec), spec)
+      return
     case 'end':
       // All line ends are placed together, so that they can make room for each other.
       return

@@ -1,0 +1,33 @@
+/** Finished pictures by what they show: the least recently asked for gives way. */
+import { createHash } from 'node:crypto'
+import { FONT_VERSION } from './fonts.ts'
+import type { Renderer } from './renderer.ts'
+import type { ChartSpec } from './spec.ts'
+
+/** The name of a picture: a hash of its spec and of the font that it is drawn with. */
+export function pictureKey(spec: ChartSpec): string {
+  return createHash('sha256').update(FONT_VERSION).update(JSON.stringify(spec)).digest('hex')
+}
+
+/** A renderer that draws each picture once, and keeps up to `most` of them; a failure is not kept. */
+export function withCache(renderer: Renderer, most = 64): Renderer {
+  const pictures = new Map<string, Promise<Uint8Array>>()
+  return {
+    render(spec) {
+      const key = pictureKey(spec)
+      const known = pictures.get(key)
+      const picture = known ?? renderer.render(spec)
+      // Asked for again: to the young end of the map's order.
+      pictures.delete(key)
+      pictures.set(key, picture)
+      if (!known) picture.catch(() => pictures.delete(key))
+      const oldest = pictures.keys().next().value
+      if (pictures.size > most && oldest !== undefined) pictures.delete(oldest)
+      return picture
+    },
+    async close() {
+      pictures.clear()
+      await renderer.close()
+    },
+  }
+}

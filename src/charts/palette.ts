@@ -1,0 +1,114 @@
+/** Picks at most 256 colours for a picture: exactly where it has no more, else greedily by what is worst served. */
+
+export interface Palette {
+  /** RGB, one entry each, as 0xBBGGRR (the low three bytes of a little-endian RGBA pixel). */
+  readonly colors: Uint32Array
+  /** One palette index a pixel. */
+  readonly indices: Uint8Array
+}
+
+/** Above this many colours a picture is no flat chart, and a palette would show. */
+const MOST_COLORS = 20_000
+const SLOTS = 32_768
+
+/**
+ * Undefined above 20,000 colours. Pixels are opaque RGBA. `indices` is written upon and returned where it is large
+ * enough, so that picture after picture can use one buffer.
+ */
+export function paletteOf(pixels: Uint32Array, reuse?: Uint8Array): Palette | undefined {
+  const counted = count(pixels)
+  if (!counted) return undefined
+  const { keys, counts, used } = counted
+  const found = Uint32Array.from(used, (slot) => keys[slot] as number)
+  const weights = Float64Array.from(used, (slot) => Math.sqrt(counts[slot] as number))
+  const { chosen, nearest } = found.length <= 256 ? exact(found) : greedy(found, weights)
+  const indexAt = new Uint8Array(SLOTS)
+  for (const [i, slot] of used.entries()) indexAt[slot] = nearest[i] as number
+  const indices =
+    reuse && reuse.length >= pixels.length ? reuse.subarray(0, pixels.length) : new Uint8Array(pixels.length)
+  let last = -1
+  let index = 0
+  for (let i = 0; i < pixels.length; i++) {
+    const color = (pixels[i] as number) & 0xffffff
+    if (color !== last) {
+      last = color
+      index = indexAt[slotOf(keys, color)] as number
+    }
+    indices[i] = index
+  }
+  return { colors: chosen, indices }
+}
+
+/** An open hash of the colours; keys are stored with the top byte set, so that 0 means an empty slot. */
+function count(pixels: Uint32Array): { keys: Uint32Array; counts: Uint32Array; used: number[] } | undefined {
+  const keys = new Uint32Array(SLOTS)
+  const counts = new Uint32Array(SLOTS)
+  const used: number[] = []
+  let last = -1
+  let slot = 0
+  for (let i = 0; i < pixels.length; i++) {
+    const color = (pixels[i] as number) & 0xffffff
+    if (color !== last) {
+      last = color
+      slot = slotOf(keys, color)
+      if (keys[slot] === 0) {
+        if (used.length === MOST_COLORS) return undefined
+        keys[slot] = (color | MARK) >>> 0
+        used.push(slot)
+      }
+    }
+    counts[slot] = (counts[slot] as number) + 1
+  }
+  return { keys, counts, used }
+}
+
+const MARK = 0xff000000
+
+/** Where a colour is, or would be. */
+function slotOf(keys: Uint32Array, color: number): number {
+  const key = (color | MARK) >>> 0
+  // Fibonacci hashing: neighbouring shades spread over the table.
+  let slot = Math.imul(color, 0x9e3779b1) >>> 17
+  while (keys[slot] !== 0 && keys[slot] !== key) slot = (slot + 1) & (SLOTS - 1)
+  return slot
+}
+
+function exact(found: Uint32Array): { chosen: Uint32Array; nearest: Uint8Array } {
+  return { chosen: found.map((color) => color & 0xffffff), nearest: Uint8Array.from(found, (_, i) => i) }
+}
+
+/**
+ * Takes the commonest colour, then again and again the one whose error times the root of its count is largest. The
+ * root keeps rare but distinct colours, such as those of a thin line, which plain counts would sacrifice.
+ */
+function greedy(found: Uint32Array, weights: Float64Array): { chosen: Uint32Array; nearest: Uint8Array } {
+  const n = found.length
+  const red = Int32Array.from(found, (color) => color & 0xff)
+  const green = Int32Array.from(found, (color) => (color >> 8) & 0xff)
+  const blue = Int32Array.from(found, (color) => (color >> 16) & 0xff)
+  const errors = new Float64Array(n).fill(Number.MAX_SAFE_INTEGER)
+  const nearest = new Uint8Array(n)
+  const chosen = new Uint32Array(256)
+  let next = weights.indexOf(weights.reduce((most, weight) => Math.max(most, weight), 0))
+  for (let k = 0; k < 256; k++) {
+    chosen[k] = (found[next] as number) & 0xffffff
+    const [r, g, b] = [red[next] as number, green[next] as number, blue[next] as number]
+    let worst = -1
+    for (let i = 0; i < n; i++) {
+      const dr = (red[i] as number) - r
+      const dg = (green[i] as number) - g
+      const db = (blue[i] as number) - b
+      const distance = 2 * dr * dr + 4 * dg * dg + 3 * db * db
+      if (distance < (errors[i] as number)) {
+        errors[i] = distance
+        nearest[i] = k
+      }
+      const badness = (errors[i] as number) * (weights[i] as number)
+      if (badness > worst) {
+        worst = badness
+        next = i
+      }
+    }
+  }
+  return { chosen, nearest }
+}

@@ -1,0 +1,358 @@
+/** Readings with realistic numbers for one week, made by rule, so that charts and sections can be tried without a history. */
+import type { Point } from '#src/market/series.ts'
+import type { Reading } from '#src/market/reading.ts'
+import { DAY, dayOf, startOfDay } from '#src/market/time.ts'
+import type { Topic } from '#src/market/topic.ts'
+import { weekEnding } from '#src/market/week.ts'
+import type { Readings } from '#src/services/index.ts'
+
+export const fixtureWeek = weekEnding('2025-11-24')
+const end = fixtureWeek.end
+
+/** Numbers in [0, 1) that are the same every time (mulberry32). */
+export function dice(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
+  }
+}
+
+/** Daily points up to the window's end, through anchors of [days before the end, value], with a little noise. */
+export function path(anchors: readonly (readonly [number, number])[], noise: number, seed: number): Point[] {
+  const random = dice(seed)
+  const points: Point[] = []
+  const longest = anchors[0]?.[0] ?? 0
+  for (let ago = longest; ago >= 0; ago--) {
+    const right = anchors.findIndex(([days]) => days <= ago)
+    const [toDays, to] = anchors[right] ?? [0, 0]
+    const [fromDays, from] = anchors[Math.max(0, right - 1)] ?? [0, 0]
+    const share = fromDays === toDays ? 1 : (fromDays - ago) / (fromDays - toDays)
+    const level = from + (to - from) * share
+    points.push([end - ago * DAY, ago === 0 ? level : level * (1 + (random() - 0.5) * noise)])
+  }
+  return points
+}
+
+function readingOf<V>(topic: Topic | 'positioning', value: V): Reading<V> {
+  return {
+    topic,
+    week: fixtureWeek,
+    asOf: end,
+    sources: ['Binance', 'Bybit'],
+    value,
+    figures: {},
+    missing: [],
+  }
+}
+
+const prices = path(
+  [
+    [179, 108_000],
+    [120, 118_000],
+    [49, 125_500],
+    [28, 114_500],
+    [7, 94_500],
+    [3, 84_600],
+    [0, 87_900],
+  ],
+  0.025,
+  1,
+)
+
+function dailyFunding(): Point[] {
+  const random = dice(5)
+  return Array.from({ length: 180 }, (_, i) => {
+    const ago = 179 - i
+    const base = ago < 6 ? -0.00003 : ago < 45 ? 0.00004 : 0.00007
+    const rate = base + Math.sin(i / 9) * 0.00003 + (random() - 0.5) * 0.00005
+    // Two days without a settlement on record.
+    return [end - (ago + 1) * DAY, ago === 100 || ago === 101 ? null : Math.min(rate, 0.0001)]
+  })
+}
+
+const sectorRows = (
+  [
+    ['privacy', 0.068],
+    ['exchange', -0.023],
+    ['rwa', -0.041],
+    ['oracle', -0.058],
+    ['layer-1', -0.07],
+    ['payments', -0.075],
+    ['defi', -0.086],
+    ['meme', -0.098],
+    ['storage', -0.101],
+    ['ai', -0.105],
+    ['infrastructure', -0.109],
+    ['depin', -0.114],
+    ['gaming', -0.12],
+    ['layer-2', -0.149],
+  ] as const
+).map(([sector, weekReturn]) => ({
+  sector,
+  weekReturn,
+  members: 8,
+  breadth: weekReturn > 0 ? 0.8 : 0.1,
+  best: { asset: 'zcash', symbol: 'ZEC', return: weekReturn + 0.06 },
+  worst: { asset: 'arbitrum', symbol: 'ARB', return: weekReturn - 0.07 },
+}))
+
+const SYMBOLS =
+  'BTC ETH XRP BNB SOL TRX DOGE ADA HYPE LINK BCH ZEC XLM XMR LTC SUI AVAX HBAR SHIB TON CRO DOT UNI TAO MNT AAVE NEAR BGB ICP ETC OKB APT ONDO WLD PEPE POL KAS ALGO ENA ARB ATOM VET TRUMP FIL RENDER KCS SKY QNT PUMP JUP SEI BONK FLR DASH IMX CAKE NEXO XDC IP VIRTUAL SPX LDO OP CRV FET INJ STX GRT AERO KAIA TIA FLOKI PYTH IOTA ENS XTZ JASMY SAND RAY GALA PENDLE THETA CFX WIF 2Z DCR ZBCN MANA FTN COMP A BTT NEO EGLD RUNE AXS S MORPHO STRK'.split(
+    ' ',
+  )
+
+const movers = (() => {
+  const random = dice(9)
+  return SYMBOLS.slice(0, 100).map((symbol, i) => ({
+    asset: symbol.toLowerCase(),
+    symbol,
+    name: symbol,
+    sectors:
+      symbol === 'ZEC' || symbol === 'XMR' || symbol === 'DASH'
+        ? (['privacy'] as const)
+        : (['layer-1'] as const),
+    rank: i + 1,
+    marketCap: i === 0 ? 1.75e12 : 3.6e11 / i ** 1.45,
+    return: symbol === 'ZEC' ? 0.162 : Math.round((random() * 0.26 - 0.2) * 1000) / 1000,
+  }))
+})()
+
+const byReturn = [...movers].sort((a, b) => b.return - a.return)
+
+const CORRELATED = SYMBOLS.slice(0, 20)
+
+function matrixValues(): number[][] {
+  const random = dice(4)
+  const values = CORRELATED.map(() => CORRELATED.map(() => 1))
+  for (let i = 0; i < 20; i++) {
+    for (let j = 0; j < i; j++) {
+      const value = Math.round((0.86 - 0.02 * (i + j) * random() - 0.25 * random()) * 100) / 100
+      ;(values[i] as number[])[j] = value
+      ;(values[j] as number[])[i] = value
+    }
+  }
+  return values
+}
+
+function weekly(latest: number, slope: number, noise: number, seed: number, count = 26): Point[] {
+  const random = dice(seed)
+  return Array.from({ length: count }, (_, i) => {
+    const ago = count - 1 - i
+    return [end - ago * 7 * DAY, latest + slope * ago + (ago === 0 ? 0 : (random() - 0.5) * noise)]
+  })
+}
+
+/** A fresh copy of everything an edition is made of. */
+export function fixtureReadings(): Readings {
+  const funding = {
+    asset: 'bitcoin',
+    symbol: 'BTC',
+    referenceVenue: 'binance',
+    venues: [],
+    absentVenues: [],
+    weighting: 'equal' as const,
+    rate8h: -0.000042,
+    weekMean8h: -0.000011,
+    apr: -0.046,
+    run: {
+      sign: 'negative' as const,
+      prints: 4,
+      hours: 32,
+      since: '2025-11-22T16:00:00Z',
+      lastEarlierRunAtLeastAsLong: null,
+      lastEarlierSamePrint: null,
+    },
+    turnedThisWeek: true,
+    daily: dailyFunding(),
+    prices,
+  }
+  const rv = path(
+    [
+      [364, 0.42],
+      [280, 0.75],
+      [230, 0.55],
+      [160, 0.3],
+      [110, 0.28],
+      [44, 0.31],
+      [40, 0.62],
+      [20, 0.38],
+      [7, 0.41],
+      [0, 0.498],
+    ],
+    0.22,
+    3,
+  )
+  return {
+    assets: readingOf('assets', {
+      rows: [
+        { id: 'dxy', class: 'fx', weekReturn: 0.009, rank: 1 },
+        { id: 'tlt', class: 'bond', weekReturn: 0.006, rank: 2 },
+        { id: 'gold', class: 'commodity', weekReturn: -0.003, rank: 3 },
+        { id: 'sp500', class: 'equity', weekReturn: -0.0195, rank: 4 },
+        { id: 'nasdaq100', class: 'equity', weekReturn: -0.027, rank: 5 },
+        { id: 'nikkei225', class: 'equity', weekReturn: -0.0348, rank: 6 },
+        { id: 'oil', class: 'commodity', weekReturn: -0.034, rank: 7 },
+        { id: 'bitcoin', class: 'crypto', weekReturn: -0.069 },
+        { id: 'crypto', class: 'crypto', weekReturn: -0.072, rank: 8 },
+        { id: 'ethereum', class: 'crypto', weekReturn: -0.091 },
+        { id: 'us10y', class: 'rate', weekChange: -0.08 },
+        { id: 'vix', class: 'volatility', weekReturn: 0.18 },
+      ],
+      rank: 8,
+      of: 8,
+      weeksLast: 3,
+      weeksFirst: 0,
+      rankHistory: [],
+      riskOff: true,
+    }),
+    marketcap: readingOf('marketcap', {
+      start: 3.21e12,
+      end: 2.98e12,
+      weekChange: -0.0718,
+      crossed: [
+        { level: 3e12, direction: 'down' as const, date: '2025-11-21', lastOnThisSide: '2025-04-30' },
+      ],
+      series: path(
+        [
+          [365, 3.2e12],
+          [340, 3.6e12],
+          [230, 2.5e12],
+          [150, 3.3e12],
+          [49, 4.25e12],
+          [14, 3.5e12],
+          [3, 2.9e12],
+          [0, 2.98e12],
+        ],
+        0.03,
+        2,
+      ),
+    }),
+    macro: readingOf('macro', {
+      releases: [],
+      odds: [
+        {
+          meeting: '2025-12-10',
+          source: 'polymarket',
+          asOf: end - 2.5 * DAY,
+          cut: 0.3,
+          hold: 0.69,
+          hike: 0.01,
+          cutWeekAgo: 0.46,
+        },
+      ],
+      curves: [
+        {
+          curve: 'ust' as const,
+          slope2s10s: 0.55,
+          weekChange: 0.02,
+          shape: 'bull-steepening' as const,
+          tenYear: 4.06,
+          tenYearChange: -0.08,
+          dates: { from: '2025-11-14', to: '2025-11-21' },
+          points: (
+            [
+              [0.25, 3.9, 3.95],
+              [1, 3.62, 3.7],
+              [2, 3.51, 3.61],
+              [3, 3.5, 3.61],
+              [5, 3.62, 3.74],
+              [7, 3.82, 3.94],
+              [10, 4.06, 4.14],
+              [20, 4.67, 4.73],
+              [30, 4.71, 4.74],
+            ] as const
+          ).map(([tenorYears, now, weekAgo]) => ({ tenorYears, now, weekAgo })),
+        },
+      ],
+      ahead: [],
+      holidays: [],
+    }),
+    funding: readingOf('funding', funding),
+    fundingEthereum: readingOf('funding', { ...funding, asset: 'ethereum', symbol: 'ETH' }),
+    openinterest: readingOf('openinterest', {
+      rows: [
+        {
+          asset: 'total' as const,
+          symbol: 'TOTAL',
+          venues: ['all'],
+          start: 1.438e11,
+          end: 1.35e11,
+          weekChange: -0.061,
+          peak90d: 2.3e11,
+          peak90dDate: dayOf(end - 49 * DAY),
+          drawdown90d: -0.413,
+          series: path(
+            [
+              [179, 1.5e11],
+              [120, 1.9e11],
+              [50, 2.24e11],
+              [49, 2.3e11],
+              [44, 1.7e11],
+              [14, 1.5e11],
+              [0, 1.35e11],
+            ],
+            0.03,
+            6,
+          ).map(
+            ([day, value]): Point => [day, day === end - 49 * DAY ? 2.3e11 : Math.min(2.29e11, value ?? 0)],
+          ),
+        },
+      ],
+      prices,
+    }),
+    volatility: readingOf('volatility', {
+      rows: [
+        {
+          asset: 'bitcoin',
+          symbol: 'BTC',
+          rv7d: 0.498,
+          rv30d: 0.45,
+          rv7dWeekAgo: 0.41,
+          rv7dPercentile1y: 0.82,
+          series: rv,
+          band: { low: 0.27, high: 0.52 },
+        },
+      ],
+    }),
+    correlation: readingOf('correlation', {
+      tiers: [],
+      matrix: {
+        assets: CORRELATED.map((symbol) => symbol.toLowerCase()),
+        symbols: CORRELATED,
+        values: matrixValues(),
+      },
+      series: {
+        top10: weekly(0.74, -0.004, 0.08, 11),
+        rank11to49: weekly(0.63, -0.002, 0.09, 12),
+        rank50to100: weekly(0.55, 0.002, 0.1, 13),
+      },
+    }),
+    sectors: readingOf('sectors', { rows: sectorRows, tooFew: [], top30: -0.072 }),
+    volume: readingOf('volume', {
+      week: 4.23e11,
+      mean4w: 4.31e11,
+      ratio: 0.981,
+      word: 'held-up' as const,
+      venues: ['binance', 'bybit'],
+      weeks: weekly(4.23e11, -3e9, 1.4e11, 21).map(
+        ([time, value], i): Point => [time, i === 7 ? null : value],
+      ),
+      perpWeeks: weekly(1.6e12, 0, 3e11, 22),
+    }),
+    movers: readingOf('movers', {
+      gainers: byReturn.slice(0, 5),
+      losers: byReturn.slice(-5).reverse(),
+      all: movers,
+      median: -0.07,
+      against: [{ sector: 'privacy' as const, weekReturn: 0.068 }],
+      top30: -0.072,
+    }),
+    positioning: readingOf('positioning', {}),
+  }
+}
+
+/** The instant that fixture words are told from. */
+export const fixtureReference = startOfDay('2025-11-24')
