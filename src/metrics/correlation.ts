@@ -24,18 +24,19 @@ export function correlationMatrix(lists: readonly ArrayLike<number>[]): (number 
 /**
  * Mean correlation over all pairs of different lists (the upper triangle of the matrix), -1 to 1.
  * Lists that do not vary have no correlation and are left out. Undefined without a pair.
+ *
+ * The scaled lists are vectors of length 1, so their sum squared is n plus twice the sum over all pairs: one
+ * pass over the lists instead of one over every pair.
  */
 export function averagePairwise(lists: readonly ArrayLike<number>[]): number | undefined {
   const scaled = lists.map(standardize).filter((list) => list !== undefined)
-  let sum = 0
-  let pairs = 0
-  for (let i = 0; i < scaled.length; i++) {
-    for (let j = i + 1; j < scaled.length; j++) {
-      sum += dot(scaled[i] as Float64Array, scaled[j] as Float64Array)
-      pairs++
-    }
-  }
-  return pairs === 0 ? undefined : sum / pairs
+  const n = scaled.length
+  if (n < 2) return undefined
+  const sum = new Float64Array(scaled[0]?.length ?? 0)
+  for (const list of scaled)
+    for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] as number) + (list[i] as number)
+  const squared = sum.reduce((total, value) => total + value * value, 0)
+  return Math.max(-1, Math.min(1, (squared - n) / (n * (n - 1))))
 }
 
 /** Less its mean and divided by its length, so that a product of two is their correlation. */
@@ -43,8 +44,14 @@ function standardize(list: ArrayLike<number>): Float64Array | undefined {
   const n = list.length
   let total = 0
   for (let i = 0; i < n; i++) total += list[i] as number
-  const centred = Float64Array.from(list, (value) => value - total / n)
-  const norm = Math.sqrt(centred.reduce((sum, value) => sum + value * value, 0))
+  const centred = new Float64Array(n)
+  let squared = 0
+  for (let i = 0; i < n; i++) {
+    const distance = (list[i] as number) - total / n
+    centred[i] = distance
+    squared += distance * distance
+  }
+  const norm = Math.sqrt(squared)
   // Equal values leave dust of rounding behind; a list of them does not vary.
   const dust = n * Number.EPSILON * (Math.abs(total / n) + Number.MIN_VALUE)
   return n >= 2 && norm > dust ? centred.map((value) => value / norm) : undefined

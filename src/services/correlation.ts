@@ -3,7 +3,7 @@ import type { AssetId } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
 import type { Reading } from '#src/market/reading.ts'
 import type { Point } from '#src/market/series.ts'
-import { DAY, type Instant } from '#src/market/time.ts'
+import type { Instant } from '#src/market/time.ts'
 import { type Week, weekBefore } from '#src/market/week.ts'
 import { breadth } from '#src/metrics/breadth.ts'
 import { averagePairwise, correlationMatrix, pearson } from '#src/metrics/correlation.ts'
@@ -14,16 +14,13 @@ import { rememberPerHistory } from './memory.ts'
 import { createPublisher, type Gap, gap, isGap, type Publisher } from './publish.ts'
 import {
   firstMarketCap,
+  hundredReturns,
   midnightsOf,
-  rankedCoins,
-  returnBetween,
-  TIER_CLOSES,
   TIER_RANKS,
   TOP_100,
   tierMembers,
   topHundred,
-  whyNoReturns,
-  whyUnranked,
+  whyTooFew,
 } from './universe.ts'
 
 export const TIERS = ['top10', 'rank11to49', 'rank50to100'] as const
@@ -71,9 +68,8 @@ export function readCorrelation(history: History, week: Week): Reading<Correlati
     sources: [...new Set([...history.suppliers('market_caps'), ...history.suppliers('prices_daily')])],
   })
   const tiers = TIERS.map((tier) => readTier(history, week, tier, publisher))
-  const hundred = topHundred(history, start, end).map((coin) => coin.return)
-  const broad = breadth(hundred.filter((change) => change !== undefined))
-  publisher.put('breadth.top100', 'fraction', broad?.share ?? whyNoReturns(history, end), {
+  const broad = breadth(hundredReturns(history, start, end).map((coin) => coin.return))
+  publisher.put('breadth.top100', 'fraction', broad?.share ?? whyTooFew(history, end, 1), {
     coverage: { used: broad?.counted ?? 0, expected: TOP_100 },
   })
   return publisher.reading({
@@ -91,14 +87,14 @@ export function readCorrelation(history: History, week: Week): Reading<Correlati
 function readTier(history: History, week: Week, tier: Tier, { put }: Publisher): TierRow {
   const { start, end } = midnightsOf(week)
   const ago = midnightsOf(weekBefore(week, WEEKS_AGO)).end
-  const members = tierMembers(history, end)[tier]
+  const members = tierMembers(history, tier, end)
   const name = `correlation.${tier}`
   const coverage = coverageOf(tier, members.length)
   const known = defined({
     mean: put(`${name}.mean`, 'correlation', tierMean(history, tier, end), { coverage }),
     mean4wAgo: put(`${name}.mean4wAgo`, 'correlation', tierMean(history, tier, ago), {
       asOf: ago,
-      coverage: coverageOf(tier, tierMembers(history, ago)[tier].length),
+      coverage: coverageOf(tier, tierMembers(history, tier, ago).length),
     }),
     medianReturn: put(`${name}.medianReturn`, 'fraction', tierMedian(history, tier, start, end), {
       coverage,
@@ -113,30 +109,25 @@ function coverageOf(tier: Tier, used: number) {
 }
 
 const tierMean = rememberPerHistory((history, tier: Tier, instant: Instant): number | Gap => {
-  const members = tierMembers(history, instant)[tier]
-  if (members.length < FEWEST_MEMBERS) return whyTooFew(history, tier, instant)
+  const members = tierMembers(history, tier, instant)
+  if (members.length < FEWEST_MEMBERS) return whyNoTier(history, tier, instant)
   return averagePairwise(members.map((member) => member.returns)) ?? gap('too-few-members')
 })
 
 function tierMedian(history: History, tier: Tier, start: Instant, end: Instant): number | Gap {
-  const members = tierMembers(history, end)[tier]
-  if (members.length < FEWEST_MEMBERS) return whyTooFew(history, tier, end)
-  const returns = members.map((member) => returnBetween(history, member.asset.id, start, end))
-  return median(returns.filter((change) => change !== undefined)) ?? whyNoReturns(history, end)
+  const [first, last] = TIER_RANKS[tier]
+  const returns = hundredReturns(history, start, end).slice(first - 1, last)
+  if (returns.length < FEWEST_MEMBERS) return whyNoTier(history, tier, end)
+  return median(returns.map((coin) => coin.return)) as number
 }
 
-/** Coins there are, but not enough of them with all closes; or not enough coins. */
-function whyTooFew(history: History, tier: Tier, instant: Instant): Gap {
-  const ranked = rankedCoins(history, instant).length
-  if (ranked === 0) return whyUnranked(history, instant)
-  if (ranked < TIER_RANKS[tier][0] - 1 + FEWEST_MEMBERS) return gap('too-few-members')
-  return gap(history.from > instant - TIER_CLOSES * DAY ? 'record-too-short' : 'gap', 'prices_daily')
+function whyNoTier(history: History, tier: Tier, instant: Instant): Gap {
+  return whyTooFew(history, instant, TIER_RANKS[tier][0] - 1 + FEWEST_MEMBERS)
 }
 
 /** The largest coins that have a correlation: one whose price stood still has none to draw. */
 function matrixAt(history: History, instant: Instant): CorrelationReading['matrix'] {
-  const { top10, rank11to49 } = tierMembers(history, instant)
-  const coins = [...top10, ...rank11to49]
+  const coins = topHundred(history, instant)
     .filter(({ returns }) => pearson(returns, returns) !== undefined)
     .slice(0, MAP_COINS)
   if (coins.length < FEWEST_MEMBERS) return undefined

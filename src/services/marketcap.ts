@@ -78,13 +78,18 @@ export function readMarketcap(history: History, week: Week): Reading<MarketcapRe
     const cap = snapshotAt(history.marketCaps(asset), at, 'market_caps')
     return isGap(of) ? of : isGap(cap) ? cap : cap / of
   }
-  const bitcoinBefore = shareOf('bitcoin', atStart, start)
+  const before = { asOf: start, ...shares }
   return publisher.reading({
     ...defined(published),
     ...defined({
       bitcoinShare: put('marketcap.bitcoinShare', 'fraction', shareOf('bitcoin', atEnd, end), shares),
       ethereumShare: put('marketcap.ethereumShare', 'fraction', shareOf('ethereum', atEnd, end), shares),
-      bitcoinShareWeekAgo: isGap(bitcoinBefore) ? undefined : bitcoinBefore,
+      bitcoinShareWeekAgo: put(
+        'marketcap.bitcoinShareWeekAgo',
+        'fraction',
+        shareOf('bitcoin', atStart, start),
+        before,
+      ),
       weeksSameSign: total && weeksSameSign(total, week),
     }),
     ...(total && !isGap(atEnd) && placeInRecord(total, end)),

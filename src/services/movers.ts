@@ -7,7 +7,7 @@ import type { Week } from '#src/market/week.ts'
 import { median } from '#src/metrics/median.ts'
 import { sectorIndex, topThirty } from './indices.ts'
 import { createPublisher, isGap } from './publish.ts'
-import { midnightsOf, TOP_100, topHundred, whyNoReturns } from './universe.ts'
+import { hundredReturns, midnightsOf, TOP_100, whyTooFew } from './universe.ts'
 
 export interface Mover {
   readonly asset: AssetId
@@ -36,14 +36,12 @@ export interface MoversReading {
 
 const NAMED = 5
 
-/** Ranks are those at the window's end. A coin of the hundred without both prices keeps its rank, but no place. */
+/** The hundred are those of tiers and breadth, so a coin listed less than a month ago is not among them. */
 export function readMovers(history: History, week: Week): Reading<MoversReading> {
   const { start, end } = midnightsOf(week)
-  const hundred = topHundred(history, start, end)
-  const all = hundred.flatMap(({ asset, marketCap, return: change }, i): Mover[] => {
-    if (change === undefined) return []
-    const { id, symbol, name, sectors } = asset
-    return [{ asset: id, symbol, name, sectors, rank: i + 1, marketCap, return: change }]
+  const all = hundredReturns(history, start, end).map((coin, i): Mover => {
+    const { id, symbol, name, sectors } = coin.asset
+    return { asset: id, symbol, name, sectors, rank: i + 1, marketCap: coin.marketCap, return: coin.return }
   })
   const gainers = all
     .filter((mover) => mover.return > 0)
@@ -57,7 +55,7 @@ export function readMovers(history: History, week: Week): Reading<MoversReading>
     sources: [...new Set([...history.suppliers('market_caps'), ...history.suppliers('prices_daily')])],
     coverage: { used: all.length, expected: TOP_100 },
   })
-  const none = all.length === 0 ? whyNoReturns(history, end) : undefined
+  const none = all.length === 0 ? whyTooFew(history, end, 1) : undefined
   const middle = put(
     'movers.median',
     'fraction',

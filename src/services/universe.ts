@@ -8,7 +8,7 @@
 import type { Asset, AssetId } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
 import { valueAt } from '#src/market/series.ts'
-import { floorToDay, type Instant } from '#src/market/time.ts'
+import { DAY, floorToDay, type Instant } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
 import { logReturns, simpleReturn } from '#src/metrics/returns.ts'
 import type { Tier } from './correlation.ts'
@@ -27,7 +27,8 @@ export interface CoinReturn extends RankedCoin {
   readonly return: number
 }
 
-export interface TierMember extends RankedCoin {
+/** One of the hundred that tiers, breadth and movers look at. */
+export interface HundredMember extends RankedCoin {
   /** 30 daily log returns up to the instant. */
   readonly returns: Float64Array
 }
@@ -39,11 +40,10 @@ export const TIER_RANKS: Readonly<Record<Tier, readonly [first: number, last: nu
   rank50to100: [50, 100],
 }
 
-/** Ranks that breadth and movers look at. */
 export const TOP_100 = 100
 
 /** Closes that 30 daily returns need. */
-export const TIER_CLOSES = 31
+const CLOSES = 31
 
 /** The two instants at which coins are compared: the last 00:00 UTC at or before each boundary. */
 export function midnightsOf(week: Week): { readonly start: Instant; readonly end: Instant } {
@@ -71,28 +71,30 @@ export const constituents = rememberPerHistory(
     }),
 )
 
-/** The hundred largest at `end`, by rank; `return` is undefined for one without a price at both instants. */
-export const topHundred = rememberPerHistory(
-  (history, start: Instant, end: Instant): readonly (RankedCoin & { return: number | undefined })[] =>
-    rankedCoins(history, end)
-      .slice(0, TOP_100)
-      .map((coin) => ({ ...coin, return: returnBetween(history, coin.asset.id, start, end) })),
-)
+/** The hundred largest coins at an instant that have all 31 closes up to then, by rank. */
+export const topHundred = rememberPerHistory((history, instant: Instant): readonly HundredMember[] => {
+  const members: HundredMember[] = []
+  for (const coin of rankedCoins(history, instant)) {
+    if (members.length === TOP_100) break
+    const closes = dailyCloses(history, coin.asset.id, instant, CLOSES)
+    if (closes?.every((close) => close > 0)) members.push({ ...coin, returns: logReturns(closes) })
+  }
+  return members
+})
 
-/** Members of each tier at an instant: coins with a market cap then and all 31 closes up to then. */
-export const tierMembers = rememberPerHistory(
-  (history, instant: Instant): Readonly<Record<Tier, readonly TierMember[]>> => {
-    const ranked = rankedCoins(history, instant).flatMap((coin) => {
-      const closes = dailyCloses(history, coin.asset.id, instant, TIER_CLOSES)
-      return closes?.every((close) => close > 0) ? [{ ...coin, returns: logReturns(closes) }] : []
-    })
-    const membersOf = ([first, last]: readonly [number, number]) => ranked.slice(first - 1, last)
-    return {
-      top10: membersOf(TIER_RANKS.top10),
-      rank11to49: membersOf(TIER_RANKS.rank11to49),
-      rank50to100: membersOf(TIER_RANKS.rank50to100),
-    }
-  },
+/** The hundred cut into tiers. */
+export function tierMembers(history: History, tier: Tier, instant: Instant): readonly HundredMember[] {
+  const [first, last] = TIER_RANKS[tier]
+  return topHundred(history, instant).slice(first - 1, last)
+}
+
+/** The hundred at `end` with their returns since `start`, by rank. */
+export const hundredReturns = rememberPerHistory(
+  (history, start: Instant, end: Instant): readonly CoinReturn[] =>
+    topHundred(history, end).flatMap((coin) => {
+      const change = returnBetween(history, coin.asset.id, start, end)
+      return change === undefined ? [] : [{ ...coin, return: change }]
+    }),
 )
 
 /** First snapshot of any coin's market cap; undefined where there is none. */
@@ -112,18 +114,15 @@ export function whyUnranked(history: History, instant: Instant): Gap {
   return gap(whyAbsent(times, instant), 'market_caps')
 }
 
-/** Why none of the largest coins at `end` has a return. */
-export function whyNoReturns(history: History, end: Instant): Gap {
-  return rankedCoins(history, end).length === 0 ? whyUnranked(history, end) : gap('no-data', 'prices_daily')
+/** Why the hundred has fewer than `needed` members at an instant. */
+export function whyTooFew(history: History, instant: Instant, needed: number): Gap {
+  const ranked = rankedCoins(history, instant).length
+  if (ranked === 0) return whyUnranked(history, instant)
+  if (ranked < needed) return gap('too-few-members')
+  return gap(history.from > instant - CLOSES * DAY ? 'record-too-short' : 'gap', 'prices_daily')
 }
 
-/** Return between two instants (00:00 UTC), a fraction; undefined where a price is missing. */
-export function returnBetween(
-  history: History,
-  asset: AssetId,
-  start: Instant,
-  end: Instant,
-): number | undefined {
+function returnBetween(history: History, asset: AssetId, start: Instant, end: Instant): number | undefined {
   const from = midnightPrice(history, asset, start)
   const to = midnightPrice(history, asset, end)
   return from === undefined || to === undefined ? undefined : simpleReturn(from, to)
