@@ -1,7 +1,21 @@
 /** Funding of one asset's perpetuals: the settled rate now, the week, and the run of its sign. */
 import type { AssetId } from '#src/market/asset.ts'
+import type { History } from '#src/market/history.ts'
+import type { Reading } from '#src/market/reading.ts'
 import type { Point } from '#src/market/series.ts'
-import type { Day, Instant } from '#src/market/time.ts'
+import { DAY, type Day, dayOf, floorToDay, type Instant } from '#src/market/time.ts'
+import { type Week, weekBefore } from '#src/market/week.ts'
+import { annualRate, weightedMean } from '#src/metrics/funding.ts'
+import type { RateSign } from '#src/metrics/runs.ts'
+import { defined } from './defined.ts'
+import { dailyMean, dailyStanding } from './funding/days.ts'
+import { runAtEnd } from './funding/run.ts'
+import { type UsedVenue, venuesAt, weekMean } from './funding/venues.ts'
+import { dailyClosePoints, dailyPoints } from './points.ts'
+import { priceAt } from './prices.ts'
+import { createPublisher, gap, isGap, type Publisher } from './publish.ts'
+
+export type { RateSign } from '#src/metrics/runs.ts'
 
 export interface FundingVenue {
   readonly venue: string
@@ -20,8 +34,6 @@ export interface FundingVenue {
   readonly weight: number
 }
 
-export type RateSign = 'negative' | 'zero' | 'positive'
-
 /** The run of one sign that is under way at the window's end. */
 export interface FundingRun {
   readonly sign: RateSign
@@ -38,6 +50,8 @@ export interface FundingRun {
   } | null
   /** Last settlement of that sign before the run; null = none on record. */
   readonly lastEarlierSamePrint: string | null
+  /** First settlement from which none is missing: nothing is claimed about the time before it. */
+  readonly recordStart: string
 }
 
 export interface FundingReading {
@@ -70,4 +84,156 @@ export interface FundingReading {
   /** Reference venue's daily mean 8h-equivalents and daily closes, up to 180 days, for the chart. */
   readonly daily: readonly Point[]
   readonly prices: readonly Point[]
+}
+
+/** Its settlements are the ones that claims speak of, wherever it is on record. */
+const REFERENCE = 'binance'
+
+/**
+ * Settled funding of one asset at the window's end. Settlements belong to `(start, end]`.
+ *
+ * A venue counts with its last print of the 24 hours before the end, and only where the print's interval is known.
+ * Venues are weighted by open interest where that of every one is known at the end, else equally.
+ */
+export function readFunding(history: History, week: Week, asset: AssetId): Reading<FundingReading> {
+  const recorded = history.fundingVenues(asset)
+  const { used, unfit, weighting } = venuesAt(history, asset, week)
+  const names = used.map(({ venue }) => venue)
+  const publisher = createPublisher('funding', week, {
+    asOf: used.length > 0 ? Math.max(...used.map(({ time }) => time)) : Math.min(week.end, history.now),
+    sources: names,
+    ...(recorded.length > 0 && { coverage: { used: used.length, expected: recorded.length } }),
+  })
+  const { rate8h, apr, ...means } = publishOverVenues(publisher, history, week, asset, used)
+  const venues = used.map(({ prints, ...venue }) => {
+    const mean = weekMean(prints, week)
+    const weekMean8h = publisher.put(
+      `funding.${asset}.${venue.venue}.weekMean8h`,
+      'fraction per 8 hours',
+      isGap(mean) ? mean : mean.rate8h,
+      { asOf: venue.time, sources: [venue.venue], ...(!isGap(mean) && { coverage: mean.coverage }) },
+    )
+    return { ...venue, ...defined({ weekMean8h }) }
+  })
+  for (const [venue, reason] of unfit) {
+    publisher.put<number>(`funding.${asset}.${venue}.weekMean8h`, 'fraction per 8 hours', gap(reason, venue))
+  }
+  const runs = new Map(used.map((venue) => [venue.venue, publishRun(publisher, history, week, asset, venue)]))
+  const reference = used.find(({ venue }) => venue === REFERENCE) ?? mostOpenInterest(used)
+  const standing = reference
+    ? dailyStanding(reference.prints, week.end, reference.venue)
+    : noVenue(history, asset)
+  const percentile1y = publisher.put(
+    `funding.${asset}.percentile1y`,
+    'fraction',
+    isGap(standing) ? standing : standing.percentile,
+    reference && {
+      sources: [reference.venue],
+      asOf: reference.time,
+      ...(!isGap(standing) && { coverage: standing.coverage }),
+    },
+  )
+  return publisher.reading({
+    asset,
+    symbol: history.asset(asset)?.symbol ?? asset.toUpperCase(),
+    venues,
+    absentVenues: [...unfit.keys()],
+    weighting,
+    ...defined({ rate8h, apr, ...means, percentile1y }),
+    ...ofReference(history, week, asset, reference, reference && runs.get(reference.venue)),
+  })
+}
+
+function publishOverVenues(
+  publisher: Publisher,
+  history: History,
+  week: Week,
+  asset: AssetId,
+  used: readonly UsedVenue[],
+) {
+  const nobody = noVenue(history, asset)
+  const rate = used.length === 0 ? nobody : overVenues(used.map((venue) => [venue, venue.rate8h]))
+  // A venue that was not there all week has no mean of it; the others still have, and coverage says how many.
+  const means = weekMeans(used, week)
+  const before = weekMeans(
+    means.map(([venue]) => venue),
+    weekBefore(week),
+  )
+  return {
+    rate8h: publisher.put(`funding.${asset}.rate8h`, 'fraction per 8 hours', rate),
+    apr: publisher.put(`funding.${asset}.apr`, 'fraction per year', isGap(rate) ? rate : annualRate(rate, 8)),
+    weekMean8h: publisher.put(
+      `funding.${asset}.weekMean8h`,
+      'fraction per 8 hours',
+      means.length > 0 ? overVenues(means) : used.length > 0 ? gap('gap', 'funding') : nobody,
+      {
+        sources: means.map(([{ venue }]) => venue),
+        coverage: { used: means.length, expected: history.fundingVenues(asset).length },
+      },
+    ),
+    weekMean8hBefore: means.length > 0 && before.length === means.length ? overVenues(before) : undefined,
+  }
+}
+
+function overVenues(rates: readonly (readonly [UsedVenue, number])[]): number {
+  return weightedMean(
+    rates.map(([, rate]) => rate),
+    rates.map(([{ weight }]) => weight),
+  )
+}
+
+function weekMeans(used: readonly UsedVenue[], week: Week): (readonly [UsedVenue, number])[] {
+  return used.flatMap((venue) => {
+    const mean = weekMean(venue.prints, week)
+    return isGap(mean) ? [] : [[venue, mean.rate8h] as const]
+  })
+}
+
+function publishRun(
+  publisher: Publisher,
+  history: History,
+  week: Week,
+  asset: AssetId,
+  { venue, time, prints }: UsedVenue,
+): FundingRun | undefined {
+  const mean = weekMean(prints, week)
+  const run = runAtEnd(prints, week, history.now, venue)
+  return publisher.put(`funding.${asset}.${venue}.run`, 'object', isGap(run) ? run : { ...run }, {
+    asOf: time,
+    sources: [venue],
+    ...(!isGap(mean) && { coverage: mean.coverage }),
+  })
+}
+
+function ofReference(
+  history: History,
+  week: Week,
+  asset: AssetId,
+  reference: UsedVenue | undefined,
+  run: FundingRun | undefined,
+) {
+  const drawnTo = history.now < week.end ? floorToDay(week.end) : week.end
+  const before = run?.lastEarlierSamePrint
+  const price = before ? priceAt(history, asset, Date.parse(before)) : undefined
+  return {
+    ...defined({
+      referenceVenue: reference?.venue,
+      run,
+      priceAtLastEarlierSamePrint: price && !isGap(price) ? price.price : undefined,
+      recordStart: reference && dayOf(reference.prints.times[0] as number),
+    }),
+    turnedThisWeek: run !== undefined && Date.parse(run.since) > week.start && run.recordStart < run.since,
+    daily: reference ? dailyPoints((day) => dailyMean(reference.prints, day, day + DAY), drawnTo) : [],
+    prices: dailyClosePoints(history, asset, week.end),
+  }
+}
+
+function mostOpenInterest(used: readonly UsedVenue[]): UsedVenue | undefined {
+  const known = used.filter(({ openInterest }) => openInterest !== undefined)
+  const largest = Math.max(...known.map(({ openInterest }) => openInterest ?? 0))
+  return known.find(({ openInterest }) => openInterest === largest) ?? used[0]
+}
+
+function noVenue(history: History, asset: AssetId) {
+  return gap(history.fundingVenues(asset).length === 0 ? 'no-data' : 'stale', 'funding')
 }

@@ -1,18 +1,21 @@
 /** The shared metric services: every topic's reading of one week, from one history. */
+import type { History } from '#src/market/history.ts'
 import type { Reading } from '#src/market/reading.ts'
-import type { AssetsReading } from './assets.ts'
-import type { CorrelationReading } from './correlation.ts'
-import type { FundingReading } from './funding.ts'
-import type { MacroReading } from './macro.ts'
-import type { MarketcapReading } from './marketcap.ts'
-import type { MoversReading } from './movers.ts'
-import type { OpenInterestReading } from './openinterest.ts'
-import type { PositioningReading } from './positioning.ts'
-import type { SectorsReading } from './sectors.ts'
-import type { VolatilityReading } from './volatility.ts'
-import type { VolumeReading } from './volume.ts'
+import type { Topic } from '#src/market/topic.ts'
+import type { Week } from '#src/market/week.ts'
+import { type AssetsReading, readAssets } from './assets.ts'
+import { type CorrelationReading, readCorrelation } from './correlation.ts'
+import { type FundingReading, readFunding } from './funding.ts'
+import { type MacroReading, readMacro } from './macro.ts'
+import { type MarketcapReading, readMarketcap } from './marketcap.ts'
+import { type MoversReading, readMovers } from './movers.ts'
+import { type OpenInterestReading, readOpenInterest } from './openinterest.ts'
+import { type PositioningReading, readPositioning } from './positioning.ts'
+import { type SectorsReading, readSectors } from './sectors.ts'
+import { type VolatilityReading, readVolatility } from './volatility.ts'
+import { type VolumeReading, readVolume } from './volume.ts'
 
-/** What each topic reads for a recap. `funding` reads bitcoin; `fundingOther` ethereum. */
+/** What each topic reads for a recap. `funding` reads bitcoin. */
 export interface TopicReadings {
   readonly assets: Reading<AssetsReading>
   readonly marketcap: Reading<MarketcapReading>
@@ -31,4 +34,42 @@ export interface Readings extends TopicReadings {
   /** Ethereum's funding, told in the same section as bitcoin's. */
   readonly fundingEthereum: Reading<FundingReading>
   readonly positioning: Reading<PositioningReading>
+}
+
+type TopicReader<T extends Topic> = (history: History, week: Week) => TopicReadings[T]
+
+/** One reader a topic, with the assets of a recap. */
+export const readers: { readonly [T in Topic]: TopicReader<T> } = {
+  assets: readAssets,
+  marketcap: readMarketcap,
+  macro: readMacro,
+  funding: (history, week) => readFunding(history, week, 'bitcoin'),
+  openinterest: (history, week) => readOpenInterest(history, week),
+  volatility: (history, week) => readVolatility(history, week),
+  correlation: readCorrelation,
+  sectors: readSectors,
+  volume: readVolume,
+  movers: readMovers,
+}
+
+/** Every reading of one week, all from one state of knowledge. */
+export function readAll(history: History, week: Week): Readings {
+  const openinterest = readers.openinterest(history, week)
+  const funding = readers.funding(history, week)
+  const volatility = readers.volatility(history, week)
+  const volume = readers.volume(history, week)
+  return {
+    assets: readers.assets(history, week),
+    marketcap: readers.marketcap(history, week),
+    macro: readers.macro(history, week),
+    funding,
+    fundingEthereum: readFunding(history, week, 'ethereum'),
+    openinterest,
+    volatility,
+    correlation: readers.correlation(history, week),
+    sectors: readers.sectors(history, week),
+    volume,
+    movers: readers.movers(history, week),
+    positioning: readPositioning(history, week, { openinterest, funding, volatility, volume }),
+  }
 }

@@ -1,10 +1,21 @@
 /** Open interest of perpetual futures: level, change, peak, and whose it was. */
 import type { AssetId } from '#src/market/asset.ts'
-import type { Point } from '#src/market/series.ts'
-import type { Day } from '#src/market/time.ts'
+import type { History } from '#src/market/history.ts'
+import type { Reading } from '#src/market/reading.ts'
+import { type Point, valueAt } from '#src/market/series.ts'
+import { DAY, type Day, dayOf, floorToDay, type Instant } from '#src/market/time.ts'
+import type { Week } from '#src/market/week.ts'
+import { type Quadrant, quadrant } from '#src/metrics/quadrant.ts'
+import { simpleReturn } from '#src/metrics/returns.ts'
+import { defined } from './defined.ts'
+import { type Interest, interestOf, type KnownInterest } from './openinterest/known.ts'
+import { fallFromLongTail } from './openinterest/longtail.ts'
+import { changeStanding, PEAK_DAYS, peakBefore } from './openinterest/year.ts'
+import { dailyClosePoints, dailyPoints } from './points.ts'
+import { midnightPrice, weekPrices } from './prices.ts'
+import { createPublisher, type Gap, gap, isGap, type Provenance, type Publisher } from './publish.ts'
 
-/** Price against open interest; only where both moved at least 1 % over the week, else mixed. */
-export type Quadrant = 'new-longs' | 'short-covering' | 'new-shorts' | 'long-unwinding' | 'mixed'
+export type { Quadrant } from '#src/metrics/quadrant.ts'
 
 export interface OpenInterestRow {
   /** An asset's id, or `total`. */
@@ -41,4 +52,122 @@ export interface OpenInterestReading {
   readonly fallFromLongTail?: number
   /** BTC daily closes, USD, up to 180 days. */
   readonly prices: readonly Point[]
+}
+
+const ASSETS = ['total', 'bitcoin', 'ethereum']
+
+/**
+ * Open interest at both boundaries over one set of venues, in USD, for the total (where it is on record) and the
+ * assets that are asked for. A boundary's figure is the last row dated before it, at most three days old.
+ */
+export function readOpenInterest(
+  history: History,
+  week: Week,
+  assets: readonly (AssetId | 'total')[] = ASSETS,
+): Reading<OpenInterestReading> {
+  const interests = new Map(assets.map((asset) => [asset, interestOf(history, asset, week.start, week.end)]))
+  const ends = [...interests.values()].flatMap(({ end }) => (isGap(end) ? [] : [end.date + DAY]))
+  const publisher = createPublisher('openinterest', week, {
+    asOf: ends.length > 0 ? Math.max(...ends) : Math.min(week.end, history.now),
+    sources: history.suppliers('open_interest'),
+  })
+  const rows = [...interests].flatMap(([asset, interest]) => {
+    const row = readRow(publisher, history, week, asset, interest)
+    return isGap(interest.end) ? [] : [row]
+  })
+  const longTail = interests.has('total')
+    ? publisher.put('openinterest.total.fallFromLongTail', 'fraction', fallFromLongTail(interests, week.end))
+    : undefined
+  return publisher.reading({
+    rows,
+    ...defined({ fallFromLongTail: longTail }),
+    prices: dailyClosePoints(history, 'bitcoin', week.end),
+  })
+}
+
+function readRow(
+  publisher: Publisher,
+  history: History,
+  week: Week,
+  asset: AssetId | 'total',
+  interest: Interest,
+): OpenInterestRow {
+  const { start, end, venues, expected, daily } = interest
+  const coverage = { used: venues.length, expected: Math.max(expected, venues.length) }
+  const known = (fact: KnownInterest | Gap): Provenance =>
+    isGap(fact) ? {} : { asOf: fact.date + DAY, coverage }
+  const name = `openinterest.${asset}`
+  const change = isGap(start) ? start : isGap(end) ? end : finite(simpleReturn(start.value, end.value))
+  const peak = peakBefore(interest, week.end)
+  const ofDays = isGap(peak) ? {} : { coverage: { used: peak.days, expected: PEAK_DAYS } }
+  const drawdown = isGap(peak) ? peak : isGap(end) ? end : finite(simpleReturn(peak.value, end.value))
+  const atEnd = known(end)
+  const standing = isGap(change) ? change : changeStanding(interest, change)
+  return {
+    asset,
+    symbol: history.asset(asset)?.symbol ?? asset.toUpperCase(),
+    venues,
+    ...defined({
+      start: publisher.put(`${name}.start`, 'USD', isGap(start) ? start : start.value, known(start)),
+      end: publisher.put(`${name}.end`, 'USD', isGap(end) ? end : end.value, atEnd),
+      weekChange: publisher.put(`${name}.weekChange`, 'fraction', change, atEnd),
+      peak90d: publisher.put(`${name}.peak90d`, 'USD', isGap(peak) ? peak : peak.value, {
+        ...atEnd,
+        ...ofDays,
+      }),
+      peak90dDate: publisher.put(`${name}.peak90dDate`, 'date', isGap(peak) ? peak : dayOf(peak.date), {
+        ...atEnd,
+        ...ofDays,
+      }),
+      drawdown90d: publisher.put(`${name}.drawdown90d`, 'fraction', drawdown, { ...atEnd, ...ofDays }),
+      weekChangePercentile: publisher.put(
+        `${name}.weekChangePercentile`,
+        'fraction',
+        isGap(standing) ? standing : standing.percentile,
+        { ...atEnd, ...(!isGap(standing) && { coverage: standing.coverage }) },
+      ),
+    }),
+    ...(asset !== 'total' && readAssetOnly(publisher, history, week, asset, interest, change, atEnd)),
+    series: dailyPoints((day) => valueAt(daily, day), floorToDay(week.end)),
+  }
+}
+
+/** What makes no sense for all assets together: coins, price, market cap. */
+function readAssetOnly(
+  publisher: Publisher,
+  history: History,
+  week: Week,
+  asset: AssetId,
+  { start, end }: Interest,
+  change: number | Gap,
+  atEnd: Provenance,
+) {
+  const coins = coinsOf(history, asset, end)
+  const coinsBefore = coinsOf(history, asset, start)
+  const { weekReturn } = weekPrices(history, asset, week)
+  const word = isGap(change) ? change : isGap(weekReturn) ? weekReturn : quadrant(weekReturn, change)
+  const caps = history.marketCaps(asset)
+  const cap = caps && valueAt(caps, floorToDay(week.end))
+  return defined({
+    coins: publisher.put(`openinterest.${asset}.coins`, 'coins', coins, atEnd),
+    coinsWeekChange: isGap(coins) || isGap(coinsBefore) ? undefined : simpleReturn(coinsBefore, coins),
+    quadrant: publisher.put(`openinterest.${asset}.quadrant`, 'word', word, atEnd) as Quadrant | undefined,
+    priceReturn: isGap(weekReturn) ? undefined : weekReturn,
+    ofMarketCap: isGap(end) || !cap ? undefined : end.value / cap,
+  })
+}
+
+/** In the asset's own units, at the close of the day that it was read in. */
+function coinsOf(history: History, asset: AssetId, interest: KnownInterest | Gap): number | Gap {
+  if (isGap(interest)) return interest
+  const price = midnightPrice(history, asset, closeOfDay(interest.date))
+  return price === undefined ? gap('no-data', 'prices_daily') : interest.value / price
+}
+
+function closeOfDay(day: Instant): Instant {
+  return day + DAY
+}
+
+function finite(value: number): number | Gap {
+  return Number.isFinite(value) ? value : gap('no-data', 'open_interest')
 }

@@ -9,13 +9,13 @@ export const DRAWN_DAYS = 180
 
 /** Values of the `days` days that end at `end`, each dated by its start; days before the first value are left out. */
 export function dailyPoints(
-  valueOf: (dayStart: Instant) => number | undefined,
+  valueOn: (dayStart: Instant) => number | undefined,
   end: Instant,
   days = DRAWN_DAYS,
 ): Point[] {
   const points: Point[] = []
   for (let start = end - days * DAY; start < end; start += DAY) {
-    const value = valueOf(start)
+    const value = valueOn(start)
     if (value !== undefined || points.length > 0) points.push([start, value ?? null])
   }
   return points

@@ -1,7 +1,20 @@
 /** Realised volatility of one asset beside its own year, and implied volatility where supplied. */
 import type { AssetId } from '#src/market/asset.ts'
-import type { Point } from '#src/market/series.ts'
-import type { Day } from '#src/market/time.ts'
+import type { History } from '#src/market/history.ts'
+import type { Reading } from '#src/market/reading.ts'
+import { indexAt, type Point, seriesOf } from '#src/market/series.ts'
+import { type Day, floorToDay, HOUR, type Instant } from '#src/market/time.ts'
+import type { Week } from '#src/market/week.ts'
+import { highestSince, lowestSince, type Since } from '#src/metrics/extremes.ts'
+import { MOST_DAYS } from '#src/metrics/levels.ts'
+import { quantile } from '#src/metrics/median.ts'
+import { logReturns } from '#src/metrics/returns.ts'
+import { DAYS_A_YEAR, HOURS_A_YEAR, realisedVolatility, rollingVolatility } from '#src/metrics/volatility.ts'
+import { defined } from './defined.ts'
+import { whyAbsent } from './prices.ts'
+import { createPublisher, type Gap, gap, isGap, type Publisher } from './publish.ts'
+import { type ClosesOfDays, closesUpTo } from './volatility/closes.ts'
+import { standingAmong } from './year.ts'
 
 export interface VolatilityRow {
   readonly asset: AssetId
@@ -29,4 +42,130 @@ export interface VolatilityRow {
 export interface VolatilityReading {
   /** bitcoin first, then ethereum. */
   readonly rows: readonly VolatilityRow[]
+}
+
+const ASSETS = ['bitcoin', 'ethereum']
+const WEEK_DAYS = 7
+const MONTH_DAYS = 30
+const WEEK_HOURS = 168
+
+/**
+ * Realised volatility of daily closes at the zone's midnights (hourly candles) or at 00:00 UTC (daily candles),
+ * and of the week's hourly closes. A missing close makes what it takes part in missing.
+ */
+export function readVolatility(
+  history: History,
+  week: Week,
+  assets: readonly AssetId[] = ASSETS,
+): Reading<VolatilityReading> {
+  const publisher = createPublisher('volatility', week, {
+    asOf: Math.min(week.end, history.now),
+    sources: history.suppliers('prices_daily'),
+  })
+  const rows = assets.flatMap((asset) => readRow(publisher, history, week, asset) ?? [])
+  return publisher.reading({ rows })
+}
+
+function readRow(
+  publisher: Publisher,
+  history: History,
+  week: Week,
+  asset: AssetId,
+): VolatilityRow | undefined {
+  const closes = closesUpTo(history, asset, week)
+  const returns = logReturns(closes.closes)
+  const rolling = rollingVolatility(returns, WEEK_DAYS, DAYS_A_YEAR)
+  const at = (daysBefore: number) => known(rolling.at(-1 - daysBefore), closes, WEEK_DAYS + 1 + daysBefore)
+  const rv7d = at(0)
+  const rv30d = known(
+    returns.length < MONTH_DAYS ? undefined : realisedVolatility(returns.subarray(-MONTH_DAYS), DAYS_A_YEAR),
+    closes,
+    MONTH_DAYS + 1,
+  )
+  const year = [...rolling.subarray(Math.max(0, rolling.length - 1 - MOST_DAYS), -1)].filter(Number.isFinite)
+  const standing = isGap(rv7d) ? rv7d : standingAmong(rv7d, year, closes.table)
+  const name = `volatility.${asset}`
+  const provenance = { asOf: closes.asOf, sources: history.suppliers(closes.table) }
+  const ofHours = { sources: history.suppliers('prices_hourly') }
+  const figures = {
+    rv7d: publisher.put(`${name}.rv7d`, 'fraction per year', rv7d, provenance),
+    rv30d: publisher.put(`${name}.rv30d`, 'fraction per year', rv30d, provenance),
+    rv7dWeekAgo: publisher.put(`${name}.rv7dWeekAgo`, 'fraction per year', at(WEEK_DAYS), provenance),
+    rv7dHourly: publisher.put(
+      `${name}.rv7dHourly`,
+      'fraction per year',
+      hourlyVolatility(history, asset, week),
+      ofHours,
+    ),
+    rv7dPercentile1y: publisher.put(
+      `${name}.rv7dPercentile1y`,
+      'fraction',
+      isGap(standing) ? standing : standing.percentile,
+      { ...provenance, ...(!isGap(standing) && { coverage: standing.coverage }) },
+    ),
+    // No table of a history holds implied volatility.
+    dvol: publisher.put<number>(`${name}.dvol`, 'fraction per year', gap('no-data')),
+  }
+  if (figures.rv7d === undefined && figures.rv30d === undefined && figures.rv7dHourly === undefined) {
+    return undefined
+  }
+  const [low, high] = isGap(standing) ? [] : [quantile(year, 0.2), quantile(year, 0.8)]
+  return {
+    asset,
+    symbol: history.asset(asset)?.symbol ?? asset.toUpperCase(),
+    ...defined(figures),
+    ...(figures.rv7d !== undefined && extremes(rolling, closes)),
+    series: drawn(rolling, closes),
+    ...(low !== undefined && high !== undefined && { band: { low, high } }),
+  }
+}
+
+/** A value, or why the last `count` closes do not give one. */
+function known(value: number | undefined, closes: ClosesOfDays, count: number): number | Gap {
+  if (value !== undefined && Number.isFinite(value)) return value
+  return gap(closes.whyMissing(count), closes.table)
+}
+
+function extremes(rolling: Float64Array, closes: ClosesOfDays) {
+  const points: [Instant, number][] = []
+  // Counted in days, so that a change of summer time makes no gap.
+  rolling.forEach((value, index) => {
+    if (Number.isFinite(value)) points.push([index + 1 - rolling.length, value])
+  })
+  const series = seriesOf(points)
+  const dayOf = (since: Since) => (typeof since === 'number' ? closes.dayBefore(-since) : since)
+  const first = series.times[0]
+  return defined({
+    highestSince: dayOf(highestSince(series, 1)),
+    lowestSince: dayOf(lowestSince(series, 1)),
+    recordStart: first === undefined ? undefined : closes.dayBefore(-first),
+  })
+}
+
+function drawn(rolling: Float64Array, closes: ClosesOfDays): Point[] {
+  const points: Point[] = []
+  for (let i = Math.max(0, rolling.length - MOST_DAYS); i < rolling.length; i++) {
+    const value = rolling[i] as number
+    if (Number.isFinite(value)) points.push([closes.times[i + 1] as number, value])
+    else if (points.length > 0) points.push([closes.times[i + 1] as number, null])
+  }
+  return points
+}
+
+/** Over 168 hourly returns up to the last full hour of the window. */
+function hourlyVolatility(history: History, asset: AssetId, week: Week): number | Gap {
+  const candles = history.hourlyCandles(asset)
+  const end = Math.floor(week.end / HOUR) * HOUR
+  const last = candles ? indexAt(candles.times, end - HOUR) : -1
+  if (!candles || last < 0) {
+    const times = floorToDay(week.end) > history.now ? undefined : candles?.times
+    // The record ends at a midnight of UTC that lies before the zone's.
+    const beyond = times !== undefined && end > history.now
+    return gap(beyond ? 'zone' : whyAbsent(times, end - HOUR), 'prices_hourly')
+  }
+  const first = last - WEEK_HOURS
+  if (first < 0) return gap('record-too-short', 'prices_hourly')
+  if (candles.times[first] !== end - (WEEK_HOURS + 1) * HOUR) return gap('gap', 'prices_hourly')
+  const value = realisedVolatility(logReturns(candles.close.subarray(first, last + 1)), HOURS_A_YEAR)
+  return Number.isFinite(value) ? value : gap('gap', 'prices_hourly')
 }

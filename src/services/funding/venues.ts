@@ -1,0 +1,99 @@
+/** Which venues' funding can be used at the end of a window, at what weight, and their mean of a week. */
+import type { AssetId } from '#src/market/asset.ts'
+import type { History } from '#src/market/history.ts'
+import type { FundingPrints } from '#src/market/perpetual.ts'
+import type { Coverage, MissingReason } from '#src/market/reading.ts'
+import { DAY, floorToDay, HOUR } from '#src/market/time.ts'
+import type { Week } from '#src/market/week.ts'
+import { eightHourRate, lastSettled, meanFunding, SETTLEMENT_SLACK } from '#src/metrics/funding.ts'
+import type { FundingReading, FundingVenue } from '../funding.ts'
+import { openInterestAt } from '../openinterest/known.ts'
+import { type Gap, gap, isGap } from '../publish.ts'
+
+/** An older last print says nothing of the rate now: no venue settles more rarely than daily. */
+const LONGEST_AGE = DAY
+
+/** Less of a week than this is not its mean. */
+const LEAST_SHARE_OF_WEEK = 0.75
+
+export interface UsedVenue extends FundingVenue {
+  readonly prints: FundingPrints
+}
+
+export interface VenuesAt {
+  /** Largest weight first, then by name; weights sum to 1. */
+  readonly used: readonly UsedVenue[]
+  /** Venues on record that cannot be used, and why. */
+  readonly unfit: ReadonlyMap<string, MissingReason>
+  readonly weighting: FundingReading['weighting']
+}
+
+export function venuesAt(history: History, asset: AssetId, week: Week): VenuesAt {
+  const fit: Omit<UsedVenue, 'weight'>[] = []
+  const unfit = new Map<string, MissingReason>()
+  for (const venue of history.fundingVenues(asset)) {
+    const prints = history.funding(asset, venue)
+    const found = prints ? lastPrint(history, week, asset, venue, prints) : 'no-data'
+    if (typeof found === 'string') unfit.set(venue, found)
+    else fit.push(found)
+  }
+  const total = fit.reduce((sum, { openInterest }) => sum + (openInterest ?? Number.NaN), 0)
+  const used = fit.map((venue) => ({
+    ...venue,
+    weight: total > 0 ? (venue.openInterest ?? 0) / total : 1 / fit.length,
+  }))
+  return {
+    used: used.sort((a, b) => b.weight - a.weight || (a.venue < b.venue ? -1 : 1)),
+    unfit,
+    weighting: total > 0 ? 'open-interest' : 'equal',
+  }
+}
+
+/** Interval-weighted mean of the settlements in `(start, end]`, and how many of those due are known. */
+export function weekMean(
+  prints: FundingPrints,
+  week: Week,
+): { readonly rate8h: number; readonly coverage: Coverage } | Gap {
+  const mean = meanFunding(prints, week.start, week.end)
+  const hours = (week.end - week.start) / HOUR
+  if (!mean || mean.hours < LEAST_SHARE_OF_WEEK * hours) {
+    const began = prints.times[0] ?? Number.POSITIVE_INFINITY
+    return gap(began > week.start + LONGEST_AGE ? 'record-too-short' : 'gap', 'funding')
+  }
+  // The hours that nobody paid for, in settlements of the usual length.
+  const absent = Math.round(((hours - mean.hours) * mean.prints) / mean.hours)
+  return {
+    rate8h: mean.rate8h,
+    coverage: { used: mean.prints, expected: mean.prints + Math.max(0, absent) },
+  }
+}
+
+function lastPrint(
+  history: History,
+  week: Week,
+  asset: AssetId,
+  venue: string,
+  prints: FundingPrints,
+): Omit<UsedVenue, 'weight'> | MissingReason {
+  // A week that is not over has no last settlement yet, and an older one must not stand in for it.
+  if (floorToDay(week.end) > history.now) return 'no-data'
+  const last = lastSettled(prints, week.end)
+  if (last < 0) return prints.times.length > 0 ? 'record-too-short' : 'no-data'
+  const time = prints.times[last] as number
+  if (time < week.end - LONGEST_AGE - SETTLEMENT_SLACK) return 'stale'
+  const rate = prints.rates[last] as number
+  const intervalHours = prints.intervalHours[last] as number
+  const rate8h = eightHourRate(rate, intervalHours)
+  // Without its interval a rate cannot be compared with any other.
+  if (!Number.isFinite(rate8h)) return 'no-data'
+  const interest = openInterestAt(history, asset, venue, week.end)
+  return {
+    venue,
+    time,
+    rate,
+    intervalHours,
+    rate8h,
+    ...(!isGap(interest) && { openInterest: interest.value }),
+    prints,
+  }
+}
