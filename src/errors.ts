@@ -16,3 +16,35 @@ export class DatasetError extends Error {
     this.remedy = facts.remedy
   }
 }
+
+export interface SettingProblem {
+  /** The environment variable. */
+  readonly name: string
+  readonly problem: string
+  readonly example: string
+}
+
+/** Settings that cannot be used: all of them at once, so that one start shows what to mend. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+  readonly problems: readonly SettingProblem[]
+
+  constructor(problems: readonly SettingProblem[]) {
+    const lines = problems.map((one) => `${one.name} ${one.problem} (for example ${one.name}=${one.example})`)
+    super(`These settings cannot be used: ${lines.join('; ')}`)
+    this.problems = problems
+  }
+}
+
+/** What a person asked for cannot be understood; the sentence for it is `errors:<key>` with these values. */
+export class RequestError extends Error {
+  override readonly name = 'RequestError'
+  readonly key: string
+  readonly values: Readonly<Record<string, string>>
+
+  constructor(key: string, values: Readonly<Record<string, string>> = {}) {
+    super(`${key} ${JSON.stringify(values)}`)
+    this.key = key
+    this.values = values
+  }
+}

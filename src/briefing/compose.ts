@@ -7,9 +7,9 @@ import type { Topic } from '#src/market/topic.ts'
 import { endsAtUtcMidnight } from '#src/market/week.ts'
 import { type Edition, editionLabel } from './edition.ts'
 import { chooseLead, tellLead } from './lead.ts'
-import { nameMissing } from './method.ts'
+import { missingInSection, nameMissing } from './method.ts'
 import { type Section, type SectionName, salienceOf, type Statement } from './section.ts'
-import { paragraphOf, type Told, tellSections, titleOf } from './tell.ts'
+import { capitalised, paragraphOf, type Told, tellSections, titleOf } from './tell.ts'
 import { weeklySections } from './weekly.ts'
 
 /** `full`: text and charts; `compact`: the lead and the sheet; `text`: no pictures. The same figures in all. */
@@ -62,15 +62,15 @@ function leadBlock(lead: readonly Statement[], words: Words): Block[] {
   const heading = words.say(
     lead.length === 1 ? 'headings.lead_1' : lead.length === 2 ? 'headings.lead_2' : 'headings.lead_3',
   )
-  return [{ kind: 'bullets', heading, items: lead.map((one) => tellLead(one, words)) }]
+  return [{ kind: 'bullets', heading, items: lead.map((one) => tellLead(one, words)), image: 'sheet' }]
 }
 
 function paragraph(told: Told, sections: readonly Section[], edition: Edition, words: Words): Block {
-  const missing = sections.find((one) => one.name === told.name)?.missing ?? []
+  const missing = missingInSection(sections.find((one) => one.name === told.name)?.missing ?? [])
   const names = nameMissing(missing, words, symbolIn(edition))
   const sentences =
     names === '' ? told.sentences : [...told.sentences, words.say('method.missingHere', { names })]
-  return { kind: 'paragraph', heading: told.heading, text: paragraphOf(sentences, words) }
+  return { kind: 'paragraph', heading: told.heading, text: paragraphOf(sentences, words), image: told.name }
 }
 
 function images(edition: Edition, sections: readonly Section[], look: Look): Image[] {
@@ -131,7 +131,7 @@ function footerOf(edition: Edition, sections: readonly Section[], words: Words):
     symbolIn(edition),
   )
   const lines = [
-    scope === '' ? '' : `${scope}${words.locale === 'ja' ? '。' : '.'}`,
+    scope === '' ? '' : `${capitalised(scope)}${words.locale === 'ja' ? '。' : '.'}`,
     missing === '' ? '' : words.say('method.missing', { names: missing }),
     data.kind === 'simulated'
       ? ''
@@ -150,8 +150,12 @@ function allSources({ readings }: Edition): string[] {
   return [...new Set(Object.values(readings).flatMap((reading) => reading.sources))].sort()
 }
 
-function listNames(names: readonly string[], words: Words): string {
-  return names.join(words.locale === 'ja' ? '、' : ', ')
+/** Suppliers and venues by their proper names, each once. */
+function listNames(sources: readonly string[], words: Words): string {
+  const names = sources.map(
+    (source) => words.find(`glossary:venues.${source}`) ?? words.find(`glossary:odds.${source}`) ?? source,
+  )
+  return [...new Set(names)].join(words.locale === 'ja' ? '、' : ', ')
 }
 
 function symbolIn(edition: Edition): (asset: string) => string {

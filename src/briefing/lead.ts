@@ -1,6 +1,7 @@
 /** The lead: the strongest claims of all sections, chosen by rarity. */
 import type { Words } from '#src/i18n/words.ts'
 import { type Section, type Statement, state } from './section.ts'
+import { capitalised } from './tell.ts'
 
 /** At most so many bullets. */
 const BULLETS = 3
@@ -28,9 +29,6 @@ export function chooseLead(sections: readonly Section[], words: Words): Statemen
 }
 
 /** The sentence of a statement as a bullet of the lead. */
-export function tellLead(statement: Statement, words: Words): string {
-  return (
-    words.find(`${statement.key}.lead`, statement.values) ??
-    words.say(`${statement.key}.text`, statement.values)
-  )
+export function tellLead({ key, values }: Statement, words: Words): string {
+  return capitalised(words.find(`${key}.lead`, values) ?? words.say(`${key}.text`, values))
 }

@@ -1,6 +1,6 @@
 /** Method: what an edition stands on, and what it had no data for, named so that a reader understands it. */
 import type { Words } from '#src/i18n/words.ts'
-import type { MissingFigure, MissingReason } from '#src/market/reading.ts'
+import type { MissingFigure } from '#src/market/reading.ts'
 
 /** How a missing figure is named: a pattern of its published name, and the entry of `glossary:figures` for it. */
 const NAMES: readonly (readonly [pattern: RegExp, entry: string])[] = [
@@ -15,7 +15,10 @@ const NAMES: readonly (readonly [pattern: RegExp, entry: string])[] = [
   [/^funding\.(?<asset>[^.]+)\.percentile/, 'fundingPercentile'],
   [/^funding\.(?<asset>[^.]+)\.(?<venue>[^.]+)\.(?:run|weekMean8h)$/, 'fundingVenue'],
   [/^funding\.(?<asset>[^.]+)\./, 'funding'],
-  [/^openinterest\..*Percentile/, 'openinterestPercentile'],
+  [/^openinterest\.total\.(?:peak|drawdown)/, 'openinterestPeakTotal'],
+  [/^openinterest\.(?<asset>[^.]+)\.(?:peak|drawdown)/, 'openinterestPeak'],
+  [/^openinterest\.total\..*Percentile/, 'openinterestPercentileTotal'],
+  [/^openinterest\.(?<asset>[^.]+)\..*Percentile/, 'openinterestPercentile'],
   [/^openinterest\.total\./, 'openinterestTotal'],
   [/^openinterest\.(?<asset>[^.]+)\./, 'openinterest'],
   [/^volatility\.[^.]+\.dvol/, 'dvol'],
@@ -24,17 +27,54 @@ const NAMES: readonly (readonly [pattern: RegExp, entry: string])[] = [
   [/^correlation\..*4wAgo/, 'correlationBefore'],
   [/^correlation\./, 'correlation'],
   [/^breadth\./, 'breadth'],
+  [/^sectors\.dispersion/, 'sectorsDispersion'],
   [/^sectors\.(?<id>[^.]+)\./, 'sector'],
   [/^volume\.spot\.(?:mean4w|ratio)/, 'volumeMean'],
   [/^volume\.spot\.spotShare/, 'spotShare'],
   [/^volume\./, 'volumeSpot'],
   [/^movers\./, 'movers'],
+  [/^macro\.odds\..*\.hold/, 'oddsHold'],
+  [/^macro\.odds\..*\.hike/, 'oddsHike'],
   [/^macro\.odds/, 'oddsMeeting'],
   [/^macro\.curve\.(?<id>[^.]+)\./, 'curve'],
   [/^macro\.(?<id>[^.]+)\./, 'release'],
   [/^positioning\.(?<id>[^.]+)/, 'positioning'],
   [/^sentiment\./, 'fearGreed'],
 ]
+
+/** Kinds that a reader does not look for in a section: they are named in the method alone. */
+const IN_METHOD_ONLY =
+  /^price\.|ercentile|4wAgo|^assets\.crypto\.weeks|^macro\.odds\..*\.(?:hold|hike)|^positioning\.|\.quadrant$/
+
+/** What goes without saying where the kind that it is made from is missing too. */
+const DERIVED: Readonly<Record<string, readonly string[]>> = {
+  rank: ['index'],
+  streak: ['index', 'rank'],
+  marketcapShare: ['marketcapTotal'],
+  marketcapCrossed: ['marketcapTotal'],
+  fundingPercentile: ['funding'],
+  openinterestPeak: ['openinterest'],
+  openinterestPercentile: ['openinterest'],
+  openinterestPeakTotal: ['openinterestTotal'],
+  openinterestPercentileTotal: ['openinterestTotal'],
+  volatilityPercentile: ['volatility'],
+  correlationBefore: ['correlation'],
+  sectorsDispersion: ['sector'],
+  volumeMean: ['volumeSpot'],
+  spotShare: ['volumeSpot'],
+  positioning: ['openinterestTotal', 'spotShare', 'fundingPercentile', 'volatilityPercentile'],
+}
+
+/** Kinds of which more than this many are told as one. */
+const COLLECTIVE: Readonly<Record<string, { readonly most: number; readonly entry: string }>> = {
+  release: { most: 2, entry: 'releases' },
+  sector: { most: 4, entry: 'sectors' },
+}
+
+/** What a section names as missing: what a reader would have looked for there. */
+export function missingInSection(missing: readonly MissingFigure[]): MissingFigure[] {
+  return missing.filter((one) => !IN_METHOD_ONLY.test(one.figure))
+}
 
 /**
  * What is missing, in words: figures of one kind are named once, kinds with the same reason share its bracket.
@@ -45,17 +85,11 @@ export function nameMissing(
   words: Words,
   symbolOf: (asset: string) => string,
 ): string {
-  const byReason = new Map<MissingReason, Map<string, Set<string>>>()
-  for (const { figure, reason } of missing) {
-    const kinds = byReason.get(reason) ?? new Map<string, Set<string>>()
-    const { label, member } = nameOf(figure, words, symbolOf)
-    kinds.set(label, (kinds.get(label) ?? new Set()).add(member))
-    byReason.set(reason, kinds)
-  }
   const comma = words.locale === 'ja' ? '、' : ', '
+  const byReason = Map.groupBy(withoutDerived(missing), (one) => one.reason)
   return [...byReason]
-    .map(([reason, kinds]) => {
-      const names = [...kinds].map(([label, members]) => counted(label, members, words)).join(comma)
+    .map(([reason, figures]) => {
+      const names = namesOf(figures, words, symbolOf).join(comma)
       // That nobody supplied it goes without saying; every other reason is said.
       if (reason === 'no-data') return names
       return words.say('method.missingBecause', {
@@ -66,19 +100,39 @@ export function nameMissing(
     .join(comma)
 }
 
-function nameOf(figure: string, words: Words, symbolOf: (asset: string) => string) {
-  for (const [pattern, entry] of NAMES) {
-    const match = pattern.exec(figure)
-    if (match === null) continue
-    const { asset, id, venue } = match.groups ?? {}
-    if (entry === 'prices') return { label: entry, member: asset ?? figure }
-    const values = { asset: asset === undefined ? '' : symbolOf(asset), id, venue }
-    return { label: words.find(`glossary:figures.${entry}`, values) ?? figure, member: '' }
-  }
-  return { label: figure, member: '' }
+function withoutDerived(missing: readonly MissingFigure[]): MissingFigure[] {
+  const kinds = new Set(missing.map(({ figure }) => kindOf(figure).entry))
+  return missing.filter(({ figure }) => !DERIVED[kindOf(figure).entry]?.some((base) => kinds.has(base)))
 }
 
-/** Prices go missing coin by coin: they are counted, not listed. */
-function counted(label: string, members: ReadonlySet<string>, words: Words): string {
-  return label === 'prices' ? words.say('glossary:figures.prices', { count: members.size }) : label
+/** One name a kind; prices are counted, and many releases are told as one. */
+function namesOf(
+  figures: readonly MissingFigure[],
+  words: Words,
+  symbolOf: (asset: string) => string,
+): string[] {
+  const kinds = Map.groupBy(figures, ({ figure }) => kindOf(figure).entry)
+  return [...kinds].flatMap(([entry, all]) => {
+    const members = [...new Set(all.map(({ figure }) => kindOf(figure).member))]
+    if (entry === 'prices') return [words.say('glossary:figures.prices', { count: members.length })]
+    const collective = COLLECTIVE[entry]
+    if (collective && members.length > collective.most) {
+      return [words.find(`glossary:figures.${collective.entry}`) ?? entry]
+    }
+    const labels = all.map(({ figure }) => {
+      const { asset, id, venue } = kindOf(figure).groups
+      const values = { asset: asset === undefined ? '' : symbolOf(asset), id, venue }
+      return words.find(`glossary:figures.${entry}`, values) ?? figure
+    })
+    return [...new Set(labels)]
+  })
+}
+
+function kindOf(figure: string) {
+  for (const [pattern, entry] of NAMES) {
+    const groups = pattern.exec(figure)?.groups ?? (pattern.test(figure) ? {} : undefined)
+    if (groups !== undefined) return { entry, groups, member: groups.asset ?? groups.id ?? '' }
+  }
+  // Told under its published name: a test sees to it that none comes here.
+  return { entry: figure, groups: {} as Record<string, string | undefined>, member: '' }
 }

@@ -23,14 +23,19 @@ export function tellSections(sections: readonly Section[], words: Words): Told[]
 
 /** Sentences joined as the language joins them. */
 export function paragraphOf(sentences: readonly string[], words: Words): string {
-  return sentences.join(words.locale === 'ja' ? '' : ' ')
+  return sentences.join(words.locale === 'ja' ? '' : ' ').replaceAll('\n ', '\n')
+}
+
+/** A sentence that begins with a name from a list (`privacy rose`) begins with a capital all the same. */
+export function capitalised(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1)
 }
 
 /** The headline of a section's chart: the title of the first statement that has one. */
 export function titleOf(section: Section, words: Words): string {
   for (const { key, values } of section.statements) {
     const title = words.find(`${key}.title`, values)
-    if (title !== undefined) return title
+    if (title !== undefined) return capitalised(title)
   }
   return words.say(`headings.${section.name}`)
 }
@@ -45,7 +50,7 @@ function tellStatements(statements: readonly Statement[], words: Words): string[
     const name = `${key}.text` as WordKey
     const first = words.say(name, values)
     const alike = sentences.length > 1 && sentences.slice(-2).every((one) => ending(one) === ending(first))
-    sentences.push(alike ? words.sayOtherwise(name, values) : first)
+    sentences.push(capitalised(alike ? words.sayOtherwise(name, values) : first))
   }
   return sentences
 }

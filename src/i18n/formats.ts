@@ -48,8 +48,9 @@ const formats: Record<string, Format> = {
   points: (value, _, { digits = 1 }) => formatNumber(number(value), digits, 'never'),
   /** A difference of fractions in percentage points, magnitude. */
   percentPoints: (value, _, { digits = 1 }) => formatNumber(number(value) * 100, digits, 'never'),
+  /** A count in words up to twelve; `firstWord` begins a sentence. */
   word: (value) => WORDS[number(value)] ?? formatNumber(number(value)),
-  Word: (value) => capitalised(WORDS[number(value)] ?? formatNumber(number(value))),
+  firstWord: (value) => capitalised(WORDS[number(value)] ?? formatNumber(number(value))),
   ordinal: (value) => ORDINALS[number(value)] ?? ordinalOf(number(value)),
   /** English only: `{{n, plural(one: settlement; other: settlements)}}` is `four settlements`. */
   plural: (value, _, options) =>
@@ -81,9 +82,9 @@ const formats: Record<string, Format> = {
   curveOf: nameIn('curveOf'),
   curveTen: nameIn('curveTen'),
   curveName: nameIn('curveNames'),
-  /** A market within a sentence, with its article; `TheMarket` begins one. */
+  /** A market within a sentence, with its article; `firstMarket` begins one. */
   theMarket: (value, locale, options, dictionary) => marketInProse(value, locale, options, dictionary),
-  TheMarket: (value, locale, options, dictionary) =>
+  firstMarket: (value, locale, options, dictionary) =>
     capitalised(marketInProse(value, locale, options, dictionary)),
   zoneName: (value, locale) => formatZone(String(value), locale),
   /** A name that the data bring in both languages: `{ en, ja }`. */

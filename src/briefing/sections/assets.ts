@@ -19,7 +19,7 @@ export function assetsSection({ value, missing, week }: Reading<AssetsReading>):
   if (yen !== undefined && Math.abs(yen) >= CURRENCY_MOVE) {
     statements.push(state(yen > 0 ? 'assets.yenWeaker' : 'assets.yenStronger', { change: yen }))
   }
-  return { name: 'assets', statements, missing: missing.filter((one) => !one.figure.startsWith('price.')) }
+  return { name: 'assets', statements, missing }
 
   function placeOf(
     change: number,
@@ -98,5 +98,7 @@ function goldAndDollar(gold?: number, dollar?: number, crypto?: number): Stateme
   if (dollar === undefined) return [state('assets.gold', { gold })]
   // "Only" is earned where crypto lost at least twice as much.
   const held = gold < 0 && crypto !== undefined && crypto < 2 * gold
-  return [state(held ? 'assets.goldHeld' : 'assets.goldDollar', { gold, dollar })]
+  const alike = Math.sign(gold) === Math.sign(dollar)
+  const key = held ? 'assets.goldHeld' : alike ? 'assets.goldDollarAlike' : 'assets.goldDollar'
+  return [state(key, { gold, dollar })]
 }

@@ -5,8 +5,8 @@ import type { FundingReading } from '#src/services/funding.ts'
 import { type Section, type Statement, state, weeksFrom } from '../section.ts'
 
 /** Percentiles beyond which a level is told against its year. */
-const HIGH = 0.9
-const LOW = 0.1
+const HIGH = 0.8
+const LOW = 0.2
 /** A negative print less than this many days before makes a turn "again". */
 const DAYS_TO_FORGET = 14
 /** "Longest since" is said from this many weeks on. */
@@ -39,7 +39,8 @@ export function fundingSection(
 
   function headline(rate: number, apr: number): Statement {
     const values = { symbol, rate, apr }
-    const negative = value.run?.sign === 'negative'
+    // The run is the reference venue's: it makes the headline only where the rate over all venues agrees.
+    const negative = value.run?.sign === 'negative' && rate < 0
     if (negative && value.turnedThisWeek && value.run)
       return turnedNegative(values, value.run.lastEarlierSamePrint)
     if (negative) return state('funding.staysNegative', values, evidence(), { weeksSince: runRarity() })

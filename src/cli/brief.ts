@@ -1,0 +1,102 @@
+/** `brief`: one week's edition from a folder of history, printed and written to files. */
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { composeWeekly, type Composition } from '#src/briefing/compose.ts'
+import type { ChartSpec } from '#src/charts/index.ts'
+import type { Renderer } from '#src/charts/renderer.ts'
+import type { Message } from '#src/chat/message.ts'
+import { briefingJson, type Telling } from '#src/editions/figures.ts'
+import { makeEdition } from '#src/editions/make.ts'
+import type { Locale } from '#src/i18n/locale.ts'
+import { createWords } from '#src/i18n/words.ts'
+import type { Source } from '#src/sources/source.ts'
+import { renderMarkdown } from '#src/platforms/markdown/render.ts'
+import { renderTerminal } from '#src/platforms/terminal/render.ts'
+import type { BriefArguments } from './arguments.ts'
+import type { Progress } from './progress.ts'
+import { chooseWeek } from './weeks.ts'
+
+export interface BriefParts {
+  readonly open: (folder: string) => Source
+  /** The folder read where none is asked for. */
+  readonly data: string
+  readonly renderer: Renderer
+  readonly progress: Progress
+  /** Where the briefing is printed. */
+  readonly stdout: { write(text: string): void; readonly columns?: number; readonly isTTY?: boolean }
+  /** Where refusals and notices are told. */
+  readonly stderr: { write(text: string): void }
+}
+
+/** The clock that readers of a language live by, told by name wherever a time of day is. */
+const CLOCKS: Readonly<Record<Locale, string>> = { ja: 'Asia/Tokyo', en: 'UTC' }
+/** The command line writes the chart of every topic. */
+const ALL_CHARTS = 10
+/** Refused rows told one by one; the rest are counted. */
+const REFUSALS_TOLD = 5
+
+/** Throws RequestError and DatasetError for what cannot be done. */
+export async function brief(asked: BriefArguments, parts: BriefParts): Promise<void> {
+  const { progress, renderer } = parts
+  progress.at('Reading the history …')
+  const folder = asked.data === undefined ? parts.data : asked.data === 'sample' ? 'data/sample' : asked.data
+  const { history, refusals, warnings } = await parts.open(folder).load()
+  const week = chooseWeek(history, asked.week, asked.zone)
+  progress.at(`Reading the week to ${week.edition} …`)
+  const edition = makeEdition(history, week)
+  const tellings = asked.languages.map((locale): Telling => {
+    const words = createWords(locale, CLOCKS[locale], week.end)
+    const { theme, colors, length, sections } = asked
+    return {
+      words,
+      composition: composeWeekly(edition, { words, theme, colors, length, sections, charts: ALL_CHARTS }),
+    }
+  })
+  for (const { words, composition } of tellings) {
+    progress.at(`Drawing the charts (${words.locale}) …`)
+    await writeTelling(join(asked.out, words.locale), composition, renderer)
+  }
+  await writeFile(
+    join(asked.out, 'briefing.json'),
+    `${JSON.stringify(briefingJson(edition, tellings), null, 2)}\n`,
+  )
+  progress.done()
+  tellRefusals(refusals, warnings, parts)
+  const look = { columns: parts.stdout.columns ?? 88, styled: parts.stdout.isTTY === true }
+  parts.stdout.write(
+    tellings
+      .map(({ composition }) => renderTerminal(composition.message, look))
+      .join(`\n${'─'.repeat(40)}\n\n`),
+  )
+  const folders = asked.languages.map((locale) => join(asked.out, locale, 'briefing.md'))
+  parts.stdout.write(`\n${[...folders, join(asked.out, 'briefing.json')].join('\n')}\n`)
+}
+
+/** The Markdown document with its pictures beside it; pictures of an earlier run that it no longer has are removed. */
+async function writeTelling(folder: string, { message }: Composition, renderer: Renderer): Promise<void> {
+  await rm(folder, { recursive: true, force: true })
+  await mkdir(folder, { recursive: true })
+  await writeFile(join(folder, 'briefing.md'), renderMarkdown(message))
+  await Promise.all(
+    pictures(message, renderer).map(async ({ name, png }) =>
+      writeFile(join(folder, `${name}.png`), await png),
+    ),
+  )
+}
+
+function pictures(message: Message, renderer: Renderer) {
+  return message.images.map((image) => ({ name: image.name, png: renderer.render(image.spec as ChartSpec) }))
+}
+
+function tellRefusals(
+  refusals: readonly { where: string; line?: number; reason: string }[],
+  warnings: readonly string[],
+  { stderr }: BriefParts,
+): void {
+  for (const { where, line, reason } of refusals.slice(0, REFUSALS_TOLD)) {
+    stderr.write(`refused ${where}${line === undefined ? '' : `:${line}`}: ${reason}\n`)
+  }
+  const more = refusals.length - REFUSALS_TOLD
+  if (more > 0) stderr.write(`refused ${more} more rows\n`)
+  for (const warning of warnings) stderr.write(`note: ${warning}\n`)
+}

@@ -1,0 +1,43 @@
+/** A message as a Markdown document, its pictures as files beside it. */
+import type { Block, Image, Message, Table } from '#src/chat/message.ts'
+
+/** The whole document. Pictures are referred to as `<name>.png`. */
+export function renderMarkdown(message: Message): string {
+  const images = new Map(message.images.map((image) => [image.name, image]))
+  const placed = new Set<string>()
+  const parts = [`# ${escape(message.title)}`]
+  if (message.subtitle) parts.push(escape(message.subtitle))
+  for (const block of message.blocks) {
+    parts.push(...renderBlock(block))
+    const image = block.kind !== 'table' && block.image ? images.get(block.image) : undefined
+    if (image) {
+      parts.push(picture(image))
+      placed.add(image.name)
+    }
+  }
+  parts.push(...message.images.filter((image) => !placed.has(image.name)).map(picture))
+  if (message.footer.length > 0) parts.push('---', message.footer.map(escape).join('  \n'))
+  return `${parts.join('\n\n')}\n`
+}
+
+function renderBlock(block: Block): string[] {
+  const heading = block.heading ? [`## ${escape(block.heading)}`] : []
+  if (block.kind === 'paragraph') return [...heading, escape(block.text)]
+  if (block.kind === 'bullets') return [...heading, block.items.map((item) => `- ${escape(item)}`).join('\n')]
+  return [...heading, renderTable(block)]
+}
+
+function renderTable({ columns, rows }: Table): string {
+  const line = (cells: readonly string[]) => `| ${cells.map(escape).join(' | ')} |`
+  const rule = `| ${columns.map((column) => (column.align === 'right' ? '---:' : '---')).join(' | ')} |`
+  return [line(columns.map((column) => column.title)), rule, ...rows.map(line)].join('\n')
+}
+
+function picture(image: Image): string {
+  return `![${escape(image.alt)}](${image.name}.png)`
+}
+
+/** What Markdown would take for markup; `$` and `−` are none. */
+function escape(text: string): string {
+  return text.replace(/[\\`*_[\]<>|#]/g, '\\$&').replaceAll('\n', '  \n')
+}

@@ -1,0 +1,57 @@
+/** Lines broken to a width in terminal cells, where Japanese characters take two. */
+import { eastAsianWidth } from 'get-east-asian-width'
+
+/** Cells that a text takes. Zero-width joiners and marks count nothing. */
+export function widthOf(text: string): number {
+  let width = 0
+  for (const char of text) {
+    if (/\p{Mn}|\p{Cf}/u.test(char)) continue
+    width += eastAsianWidth(char.codePointAt(0) ?? 0)
+  }
+  return width
+}
+
+/** Breaks a paragraph into lines of at most `width` cells; figures and Latin words stay whole. */
+export function wrap(text: string, width: number): string[] {
+  return text.split('\n').flatMap((paragraph) => wrapLine(paragraph, width))
+}
+
+function wrapLine(text: string, width: number): string[] {
+  const lines: string[] = []
+  let line = ''
+  for (const piece of pieces(text)) {
+    const fits = widthOf(line + piece.trimEnd()) <= width
+    if (line !== '' && !fits) {
+      lines.push(line.trimEnd())
+      line = piece.trimStart()
+    } else {
+      line += piece
+    }
+  }
+  if (line !== '') lines.push(line.trimEnd())
+  return lines
+}
+
+/**
+ * Pieces that must not be broken: a Latin word or figure with its unit, else a single character; an opening bracket
+ * goes with what follows it, closing brackets, stops and small kana with what they follow.
+ */
+function pieces(text: string): string[] {
+  return text.match(PIECE) ?? []
+}
+
+const PIECE = new RegExp(
+  [
+    '[（「『【〈《(\\[]*',
+    "(?:[\\p{Script=Latin}\\p{N}$+−.,%’'/–_-]+(?:[兆億万]?(?:ドル|円|人|%))?|.)",
+    '[、。，．・：；？！）」』】〉》ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々〜％.,:;?!)\\]]*',
+    '\\s*',
+  ].join(''),
+  'gu',
+)
+
+/** A text filled up to a width in cells. */
+export function pad(text: string, width: number, align: 'left' | 'right'): string {
+  const blank = ' '.repeat(Math.max(0, width - widthOf(text)))
+  return align === 'left' ? text + blank : blank + text
+}
