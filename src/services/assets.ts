@@ -2,7 +2,7 @@
 import type { AssetId, CrossAsset, CrossAssetClass } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
 import type { Reading } from '#src/market/reading.ts'
-import { type Day, dayOf } from '#src/market/time.ts'
+import { type Day, dayOf, type Instant } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
 import { placeAmong } from '#src/metrics/ranks.ts'
 import { crossWeek, isRankedClass } from './crossweek.ts'
@@ -46,21 +46,22 @@ export interface AssetsReading {
 
 /** Two equity indices and the Top 30 falling by more than this, a fraction, is risk-off. */
 const RISK_OFF = -0.02
+/** Shown beside the other markets by themselves. */
+const COINS_SHOWN: readonly AssetId[] = ['bitcoin', 'ethereum']
 
 /**
  * Ranked are crypto (our Top 30) and what other markets hold; bitcoin, ethereum, yields and volatility are shown
  * beside them. Earlier weeks are ranked over the set of that week.
  */
 export function readAssets(history: History, week: Week): Reading<AssetsReading> {
-  const { end } = midnightsOf(week)
   const publisher = createPublisher('assets', week, {
-    asOf: Math.min(end, history.now),
+    asOf: youngest(history, week),
     sources: history.suppliers('prices_daily'),
   })
   publishPrices(history, week, publisher)
   const rows = [
     ...indexRow(history, week, publisher),
-    ...['bitcoin', 'ethereum'].flatMap((id) => coinRow(history, week, id, publisher)),
+    ...COINS_SHOWN.flatMap((id) => coinRow(history, week, id, publisher)),
     ...history.crossAssets.flatMap((asset) => crossRow(history, week, asset, publisher)),
   ]
   const weeks = rankedWeeks(history, week)
@@ -74,10 +75,18 @@ export function readAssets(history: History, week: Week): Reading<AssetsReading>
   })
 }
 
+/** Bitcoin or ethereum where hourly candles tell their price at another zone's boundary; else 00:00 UTC. */
+function youngest(history: History, week: Week): Instant {
+  const ends = COINS_SHOWN.map((id) => weekPrices(history, id, week).end)
+  const midnight = Math.min(midnightsOf(week).end, history.now)
+  return Math.max(midnight, ...ends.flatMap((price) => (isGap(price) ? [] : [price.asOf])))
+}
+
 function indexRow(history: History, week: Week, { put }: Publisher): AssetRow[] {
   const { start, end } = midnightsOf(week)
   const index = topThirty(history, start, end)
   const provenance = {
+    asOf: end,
     sources: [...new Set([...history.suppliers('market_caps'), ...history.suppliers('prices_daily')])],
     coverage: { used: isGap(index) ? 0 : index.members.length, expected: TOP_30 },
   }
@@ -119,7 +128,14 @@ function crossRow(history: History, week: Week, asset: CrossAsset, { put }: Publ
           ),
         }
   if (isGap(closes)) return []
-  return [{ ...asset, ...defined(value), closes: { from: dayOf(closes.from), to: dayOf(closes.to) } }]
+  return [
+    {
+      id: asset.id,
+      class: asset.class,
+      ...defined(value),
+      closes: { from: dayOf(closes.from), to: dayOf(closes.to) },
+    },
+  ]
 }
 
 /** Ranks of crypto and of the ranked classes; the better rank where two are equal. */
@@ -145,7 +161,7 @@ function publishPlace(history: History, week: Week, weeks: readonly RankedWeek[]
   const sources = (['market_caps', 'prices_daily', 'cross_assets'] as const).flatMap((of) =>
     history.suppliers(of),
   )
-  const from = { sources: [...new Set(sources)] }
+  const from = { asOf: midnightsOf(week).end, sources: [...new Set(sources)] }
   const runAt = (end: 'first' | 'last') => (isGap(place) ? place : weeksAt(end, weeks))
   return defined({
     rank: put('assets.crypto.rank', 'count', isGap(place) ? place : place.rank, from),

@@ -235,7 +235,8 @@ describe('price figures', () => {
       hourly: { bitcoin: ['2025-06-08T00:00:00Z', ...generate(8 * 24, (i) => 1000 + i)] },
       suppliers: { prices_hourly: ['Kraken'], prices_daily: ['Binance'] },
     })
-    const { figures } = readAssets(history, weekEnding('2025-06-16', 'Asia/Tokyo'))
+    const { figures, asOf } = readAssets(history, weekEnding('2025-06-16', 'Asia/Tokyo'))
+    expect(asOf).toBe(instantOf('2025-06-15T15:00:00Z'))
     expect(figures['price.bitcoin.end']).toMatchObject({
       asOf: instantOf('2025-06-15T15:00:00Z'),
       sources: ['Kraken'],
