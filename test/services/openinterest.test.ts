@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest'
+import { weekEnding } from '#src/market/week.ts'
+import { readOpenInterest } from '#src/services/openinterest.ts'
+import { buildHistory, type Dated, generate } from '../support/history.ts'
+
+const week = weekEnding('2025-06-16')
+const now = '2025-06-16'
+
+/** Open interest on every day up to and including 15 June, the last value last. */
+function upTo15June(...values: (number | null)[]): Dated {
+  const first = new Date(Date.parse('2025-06-15') - (values.length - 1) * 86_400_000)
+  return [first.toISOString().slice(0, 10), ...values]
+}
+
+function read(openInterest: Record<string, Record<string, Dated>>, zone = 'UTC', at = now) {
+  const history = buildHistory({
+    now: at,
+    openInterest,
+    daily: { bitcoin: ['2025-06-01', ...generate(15, (index) => (index < 8 ? 100 : 90))] },
+  })
+  return readOpenInterest(history, weekEnding('2025-06-16', zone))
+}
+
+describe('open interest at a boundary', () => {
+  it('is the last row dated before it, never the one of the boundary day', () => {
+    const { value } = read({ bitcoin: { all: ['2025-06-08', 80, 1, 1, 1, 1, 1, 1, 60, 999] } })
+    expect(value.rows[0]).toMatchObject({ asset: 'bitcoin', start: 80, end: 60, weekChange: -0.25 })
+  })
+
+  it('is in Tokyo the last row of a day of UTC that was over', () => {
+    // The window ends on 15 June, 15:00 UTC: the row of that day may have been read later.
+    const { value } = read({ bitcoin: { all: ['2025-06-07', 80, 2, 1, 1, 1, 1, 1, 60, 999] } }, 'Asia/Tokyo')
+    expect(value.rows[0]).toMatchObject({ start: 80, end: 60 })
+  })
+
+  it('may be three days old and is stale after that', () => {
+    const recent = read({ bitcoin: { all: upTo15June(...generate(20, () => 5), 4, null, null) } })
+    expect(recent.value.rows[0]?.end).toBe(4)
+    expect(recent.figures['openinterest.bitcoin.end']?.asOf).toBe(Date.parse('2025-06-14'))
+    const old = read({ bitcoin: { all: upTo15June(...generate(20, () => 5), 4, null, null, null) } })
+    expect(old.missing).toContainEqual({
+      figure: 'openinterest.bitcoin.end',
+      reason: 'stale',
+      source: 'open_interest',
+    })
+  })
+
+  it('uses the venue `all` alone where it exists', () => {
+    const { value } = read({
+      bitcoin: { all: upTo15June(...generate(9, () => 100)), binance: upTo15June(...generate(9, () => 30)) },
+    })
+    expect(value.rows[0]).toMatchObject({ venues: ['all'], end: 100 })
+  })
+
+  it('sums the venues that have a row at both boundaries', () => {
+    const reading = read({
+      bitcoin: {
+        binance: upTo15June(...generate(9, () => 30)),
+        bybit: upTo15June(...generate(9, () => 20)),
+        newcomer: upTo15June(7, 7),
+      },
+    })
+    expect(reading.value.rows[0]).toMatchObject({ venues: ['binance', 'bybit'], start: 50, end: 50 })
+    expect(reading.figures['openinterest.bitcoin.end']?.coverage).toEqual({ used: 2, expected: 3 })
+  })
+
+  it('is missing where the week is not over', () => {
+    const reading = read({ bitcoin: { all: upTo15June(...generate(9, () => 100)) } }, 'UTC', '2025-06-15')
+    expect(reading.value.rows).toEqual([])
+    expect(reading.missing).toContainEqual(
+      expect.objectContaining({ figure: 'openinterest.bitcoin.end', reason: 'no-data' }),
+    )
+  })
+})
+
+describe('open interest against its past', () => {
+  const ninety = generate(90, (index) => (index === 40 ? 200 : 100))
+
+  it('has its peak among the 90 days before the end', () => {
+    const { value } = read({ bitcoin: { all: upTo15June(999, ...ninety) } })
+    expect(value.rows[0]).toMatchObject({ peak90d: 200, peak90dDate: '2025-04-27', drawdown90d: -0.5 })
+  })
+
+  it('has none on a record of fewer days', () => {
+    expect(read({ bitcoin: { all: upTo15June(...ninety.slice(1)) } }).missing).toContainEqual(
+      expect.objectContaining({ figure: 'openinterest.bitcoin.peak90d', reason: 'record-too-short' }),
+    )
+  })
+
+  it('ranks its week change among those of the year, from 180 on', () => {
+    const flat = generate(187, () => 100)
+    expect(read({ bitcoin: { all: upTo15June(...flat, 90) } }).value.rows[0]?.weekChangePercentile).toBe(0)
+    expect(read({ bitcoin: { all: upTo15June(...flat.slice(1), 90) } }).missing).toContainEqual(
+      expect.objectContaining({
+        figure: 'openinterest.bitcoin.weekChangePercentile',
+        reason: 'record-too-short',
+      }),
+    )
+  })
+})
+
+describe('whose open interest it was', () => {
+  const fall = (from: number, to: number) => ({
+    all: upTo15June(...generate(50, () => from), ...generate(41, () => to)),
+  })
+
+  it('takes the fall of bitcoin and ethereum off that of the total', () => {
+    const reading = read({ total: fall(230, 135), bitcoin: fall(80, 60), ethereum: fall(40, 24) })
+    expect(reading.value.rows.map(({ asset }) => asset)).toEqual(['total', 'bitcoin', 'ethereum'])
+    expect(reading.value.fallFromLongTail).toBeCloseTo(1 - 36 / 95, 12)
+  })
+
+  it('is not told where the parts are counted over other venues than the total', () => {
+    const one = { binance: fall(40, 24).all }
+    const reading = read({ total: fall(230, 135), bitcoin: fall(80, 60), ethereum: one })
+    expect(reading.missing).toContainEqual(
+      expect.objectContaining({ figure: 'openinterest.total.fallFromLongTail' }),
+    )
+  })
+
+  it('counts coins at the close of the day, and names the quadrant of price and open interest', () => {
+    const { value } = read({ bitcoin: { all: upTo15June(...generate(7, () => 1000), 1000, 900) } })
+    expect(value.rows[0]).toMatchObject({
+      coins: 10,
+      priceReturn: expect.closeTo(-0.1, 12),
+      quadrant: 'long-unwinding',
+    })
+    expect(value.rows[0]?.coinsWeekChange).toBeCloseTo(0, 12)
+  })
+})
+
+it('reads what it is asked for, and the total only where it is asked', () => {
+  const history = buildHistory({
+    now,
+    openInterest: { solana: { okx: upTo15June(...generate(9, () => 7)) } },
+  })
+  const reading = readOpenInterest(history, week, ['solana'])
+  expect(reading.value.rows).toMatchObject([{ asset: 'solana', end: 7 }])
+  expect(reading.missing.every(({ figure }) => figure.startsWith('openinterest.solana.'))).toBe(true)
+})
