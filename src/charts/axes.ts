@@ -10,6 +10,8 @@ export interface ValueAxisRequest {
   readonly zero: 'always' | 'near' | 'never'
   /** About how many ticks. */
   readonly count?: number
+  /** Air above the marks, as a share of the range; 0.06 unless a text stands there. */
+  readonly headroom?: number
   readonly side?: 'left' | 'right'
   /** Colour of the tick labels where the axis belongs to one series. */
   readonly color?: string
@@ -29,16 +31,17 @@ export interface ValueAxis {
 
 export function valueAxis(request: ValueAxisRequest, skin: Skin): ValueAxis {
   const tokens = tokensOf(skin)
-  const { min, max } = rangeOf(request.values, request.zero)
+  const { min, max } = rangeOf(request.values, request.zero, request.headroom ?? AIR)
   const step = niceStep(max - min, request.count ?? 5)
   const first = Math.ceil(min / step - 1e-9)
   const last = Math.floor(max / step + 1e-9)
-  const labels: string[] = []
-  for (let i = first; i <= last; i++) labels.push(request.format(i * step, step, skin.locale))
+  const ticks = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => (first + i) * step)
+  const labels = ticks.map((value) => request.format(value, step, skin.locale))
   const zeroAt = min < 0 && max > 0 ? -first : -1
   const options = {
     type: 'linear',
     position: request.side ?? 'left',
+    afterBuildTicks: 'fn:round',
     min,
     max,
     border: { display: false },
@@ -49,14 +52,14 @@ export function valueAxis(request: ValueAxisRequest, skin: Skin): ValueAxis {
       lineWidth: labels.map((_, i) => (i === zeroAt ? 2 : 1)),
     },
     ticks: {
+      // Chart.js would divide a range of large numbers into equal parts that are not round: it takes ours instead.
       stepSize: step,
-      includeBounds: false,
+      values: ticks,
       autoSkip: false,
       color: request.color ?? tokens.sub,
       padding: 12,
       font: { size: SIZES.tick },
       callback: 'fn:written',
-      first,
       labels,
       ...(request.intl && { format: request.intl }),
     },
@@ -108,7 +111,7 @@ export function nameAxis(
     ticks: {
       autoSkip: false,
       crossAlign: 'far',
-      padding: 14,
+      padding: 6,
       color: strong.length > 0 ? strong.map((is) => (is ? tokens.text : tokens.sub)) : tokens.text,
       font: 'fn:emphasis',
       size,
@@ -117,18 +120,22 @@ export function nameAxis(
   }
 }
 
+/** Air beyond the marks, as a share of the range. */
+const AIR = 0.06
+
 /** Least and greatest of an axis with a little air; never wider than the marks need. */
 function rangeOf(
   values: readonly (number | null)[],
   zero: ValueAxisRequest['zero'],
+  headroom: number,
 ): { min: number; max: number } {
   const known = values.filter((value) => value !== null)
   if (known.length === 0) return { min: 0, max: 1 }
   const least = Math.min(...known)
   const most = Math.max(...known)
-  const air = (most - least || Math.abs(most) || 1) * 0.06
+  const range = most - least || Math.abs(most) || 1
   const fromZero = zero === 'always' || (zero === 'near' && least >= 0 && least < 0.45 * most)
-  if (fromZero && least >= 0) return { min: 0, max: most + most * 0.06 || 1 }
-  if (fromZero && most <= 0) return { min: least + least * 0.06, max: 0 }
-  return { min: least - air, max: most + air }
+  if (fromZero && least >= 0) return { min: 0, max: most * (1 + headroom) || 1 }
+  if (fromZero && most <= 0) return { min: least * (1 + AIR), max: 0 }
+  return { min: least - range * AIR, max: most + range * headroom }
 }

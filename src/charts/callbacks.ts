@@ -13,8 +13,7 @@ interface Axis {
 }
 
 interface TickOptions {
-  readonly first: number
-  readonly stepSize: number
+  readonly values: readonly number[]
   readonly labels: Readonly<Record<number, string>>
 }
 
@@ -26,10 +25,13 @@ interface Hovered {
 
 /** Each is called by Chart.js, which binds `this` of tick callbacks to the axis. */
 export const callbacks = {
-  /** The label that was written for a value's place among the ticks. */
-  written(this: Axis, value: number): string {
-    const { first, stepSize, labels } = this.options.ticks
-    return labels[Math.round(value / stepSize) - first] ?? ''
+  /** Ticks at the values that the spec names, and nowhere else. */
+  round(axis: Axis): void {
+    axis.ticks = axis.options.ticks.values.map((value) => ({ value }))
+  },
+  /** The label that was written for a tick. */
+  written(this: Axis, _value: number, index: number): string {
+    return this.options.ticks.labels[index] ?? ''
   },
   writtenAt(this: Axis, index: number): string {
     return this.options.ticks.labels[index] ?? ''

@@ -57,7 +57,7 @@ function correlationTiers(reading: Reading<CorrelationReading>, look: ChartLook)
   const spec = pagePlot(look, {
     ...request(reading.value, look),
     subtitle: agedSubtitle(words.say('charts:correlation.subtitle', { period }), reading, look),
-    endRoom: 150,
+    endRoom: 165,
     marks: ends.map(({ dataset, tier, text }) => ({ type: 'end', dataset, text, tone: TONES[tier] })),
   })
   const list = listed(

@@ -76,6 +76,8 @@ export function barsOf({ label, data, color, unit, share = 0.68 }: BarRequest): 
     borderWidth: 0,
     barPercentage: share,
     categoryPercentage: 1,
+    // A few bars need not fill the picture.
+    maxBarThickness: 56,
   }
 }
 

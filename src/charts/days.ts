@@ -26,6 +26,18 @@ export function valuesAt(line: readonly Point[], days: readonly Instant[]): (num
   return days.map((day) => byDay.get(day) ?? null)
 }
 
+/** Stretches of null, both ends included. */
+export function gapsOf(values: readonly (number | null)[]): { from: number; to: number }[] {
+  const gaps: { from: number; to: number }[] = []
+  for (const [i, value] of values.entries()) {
+    if (value !== null) continue
+    const last = gaps.at(-1)
+    if (last && last.to === i - 1) last.to = i
+    else gaps.push({ from: i, to: i })
+  }
+  return gaps
+}
+
 /** Month starts, thinned to at most nine; single weeks where the row is short. January carries its year. */
 export function monthTicks(days: readonly Instant[], words: Words): WrittenTicks {
   const span = (days.at(-1) ?? 0) - (days[0] ?? 0)
@@ -59,7 +71,9 @@ export function weekTicks(days: readonly Instant[], words: Words, most = 7): Wri
 export function edgeTicks(days: readonly Instant[], words: Words): WrittenTicks {
   const [first, last] = [days[0], days.at(-1)]
   if (first === undefined || last === undefined) return {}
-  return { 0: formatShortDate(first, utc(words)), [days.length - 1]: formatShortDate(last, utc(words)) }
+  // Over most of a year the same day would stand at both ends.
+  const tell = last - first > 300 * DAY ? formatFullDate : formatShortDate
+  return { 0: tell(first, utc(words)), [days.length - 1]: tell(last, utc(words)) }
 }
 
 /** `2025年11月17日〜24日`, `17–24 Nov 2025`: what both ends share is said once. Days are UTC days. */

@@ -4,7 +4,7 @@ import type { Reading } from '#src/market/reading.ts'
 import type { FundingReading } from '#src/services/funding.ts'
 import { dateAxis, valueAxis } from './axes.ts'
 import { barsOf, casingOf, lineOf } from './datasets.ts'
-import { daysOf, edgeTicks, monthTicks, tellDay, tellDays, valuesAt } from './days.ts'
+import { daysOf, edgeTicks, gapsOf, monthTicks, tellDay, tellDays, valuesAt } from './days.ts'
 import { extremesOf, isLine } from './extremes.ts'
 import type { Chart, ChartLook } from './look.ts'
 import { agedSubtitle, altOf, calloutOf, pagePlot, panelPlot, type PlotRequest, skinOf } from './plot.ts'
@@ -102,10 +102,11 @@ function request({ value }: Reading<FundingReading>, look: ChartLook, panel = fa
     offset: true,
     inner: panel,
   })
+  const marks = gapsOf(data).map((gap) => ({ type: 'missing' as const, ...gap }))
   const labels = days.map((day) => tellDay(day, words))
   const prices = valuesAt(value.prices, days)
   if (panel || !prices.some((price) => price !== null)) {
-    return { type: 'bar', labels, datasets: [bars], scales: { x, y: rates.options } }
+    return { type: 'bar', labels, marks, datasets: [bars], scales: { x, y: rates.options } }
   }
   const label = words.say('charts:funding.price', { symbol: value.symbol })
   const line = lineOf({ label, data: prices, color: tokens.line, unit: 'price', axis: 'price' })
@@ -125,6 +126,7 @@ function request({ value }: Reading<FundingReading>, look: ChartLook, panel = fa
   return {
     type: 'bar',
     labels,
+    marks,
     // Chart.js draws the first dataset last, so on top.
     datasets: [line, casingOf(line, skin), bars],
     scales: { x, y: rates.options, price: price.options },

@@ -1,5 +1,6 @@
 /** The renderer in this process: one worker thread, started with the first picture, so that chat never waits for one. */
 import { Worker } from 'node:worker_threads'
+import { withCache } from './cache.ts'
 import { createPaint, type Paint } from './paint.ts'
 import { ChartUnavailableError, type Renderer } from './renderer.ts'
 import type { ChartSpec } from './spec.ts'
@@ -10,9 +11,16 @@ export interface LocalOptions {
   readonly worker?: boolean
   /** Told once, when the thread could not be used and pictures are drawn on the caller's thread instead. */
   readonly onFallback?: (reason: string) => void
+  /** How many finished pictures are kept; 0 keeps none. */
+  readonly cache?: number
 }
 
-export function createLocalRenderer({ worker = true, onFallback }: LocalOptions = {}): Renderer {
+export function createLocalRenderer({ cache = 64, ...options }: LocalOptions = {}): Renderer {
+  const renderer = createUncached(options)
+  return cache > 0 ? withCache(renderer, cache) : renderer
+}
+
+function createUncached({ worker = true, onFallback }: LocalOptions): Renderer {
   const inProcess = createInProcess()
   let threaded = worker ? createThreaded() : undefined
   let closed = false

@@ -1,7 +1,8 @@
 /** The yield curve on two dates; where no curve is known, the odds of the next rate decision. */
+import { formatShortDate } from '#src/i18n/dates.ts'
 import { formatNumber } from '#src/i18n/numbers.ts'
 import type { Reading } from '#src/market/reading.ts'
-import { startOfDay } from '#src/market/time.ts'
+import { type Day, startOfDay } from '#src/market/time.ts'
 import type { CurveRow, MacroReading } from '#src/services/macro.ts'
 import { dateAxis, valueAxis } from './axes.ts'
 import { lineOf } from './datasets.ts'
@@ -38,6 +39,7 @@ function yieldCurve({ value }: Reading<MacroReading>, look: ChartLook, view?: st
   const tenors = points.map(({ tenorYears }) => tenorName(tenorYears, look))
   const newest = points.map((point) => point.now)
   const earlier = points.map((point) => point.weekAgo)
+  const short = (day: Day) => formatShortDate(startOfDay(day), { ...words, zone: 'UTC' })
   const facts = {
     curve: words.say(`charts:macro.curve.${row.curve}`),
     now,
@@ -60,15 +62,15 @@ function yieldCurve({ value }: Reading<MacroReading>, look: ChartLook, view?: st
       }),
     ],
     scales: {
-      x: dateAxis({ ...tenors }, skin, { offset: true }),
+      x: dateAxis({ ...tenors }, skin),
       y: valueAxis({ values: [...newest, ...earlier], format: pointsTick, zero: 'never' }, skin).options,
     },
     subtitle: words.say('charts:macro.subtitle', facts),
     captions: { center: { text: words.say('charts:macro.callout', facts), tone: 'accent' } },
-    endRoom: 150,
+    endRoom: 90,
     marks: [
-      { type: 'end', dataset: 0, text: now, tone: 'accent' },
-      { type: 'end', dataset: 1, text: before, tone: 'sub' },
+      { type: 'end', dataset: 0, text: short(row.dates.to), tone: 'accent' },
+      { type: 'end', dataset: 1, text: short(row.dates.from), tone: 'sub' },
     ],
   })
   return { spec, alt: altOf(look, [words.say('charts:macro.alt', facts)]), size: WIDE }

@@ -67,6 +67,8 @@ function lineRequest(reading: Reading<MarketcapReading>, look: ChartLook, panel 
       values: data,
       format: moneyTick,
       zero: 'never',
+      // Where no level was crossed, the peak's text stands above the line.
+      headroom: panel || reading.value.crossed.length > 0 ? 0.06 : 0.14,
       count: panel ? 3 : 5,
       side: panel ? 'right' : 'left',
       intl: COMPACT,

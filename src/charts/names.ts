@@ -6,7 +6,9 @@ export function nameOfMarket(id: string, words: Words): string {
 }
 
 export function nameOfSector(id: string, words: Words): string {
-  return words.find(`glossary:sectors.${id}`) ?? id.toUpperCase()
+  const name = words.find(`glossary:sectors.${id}`) ?? id.toUpperCase()
+  // English sentences need it small, a row of its own begins with a capital.
+  return name.charAt(0).toUpperCase() + name.slice(1)
 }
 
 /** `A、B`, `A, B`. */

@@ -4,7 +4,7 @@ import type { Reading } from '#src/market/reading.ts'
 import { startOfDay } from '#src/market/time.ts'
 import type { OpenInterestReading, OpenInterestRow } from '#src/services/openinterest.ts'
 import { dateAxis, valueAxis } from './axes.ts'
-import { casingOf, lineOf } from './datasets.ts'
+import { lineOf } from './datasets.ts'
 import { daysOf, edgeTicks, monthTicks, tellDay, tellDays, valuesAt } from './days.ts'
 import { extremesOf, isLine } from './extremes.ts'
 import type { Chart, ChartLook } from './look.ts'
@@ -52,7 +52,7 @@ export function openinterest(
         right: { text: words.say('charts:openinterest.priceNow', { price }), tone: 'line', strong: true },
       }),
     },
-    marks: peakOf(row, look),
+    marks: peakOf(row, look, price === undefined ? 0 : 1),
   })
   const alt = altOf(look, [
     words.say('charts:openinterest.alt', {
@@ -106,6 +106,7 @@ function request(
       values: data,
       format: moneyTick,
       zero: 'always',
+      headroom: panel ? 0.06 : HEADROOM,
       count: panel ? 3 : 5,
       side: panel ? 'right' : 'left',
       intl: COMPACT,
@@ -137,6 +138,7 @@ function request(
       side: 'right',
       color: tokens.line,
       grid: false,
+      headroom: HEADROOM,
       intl: COMPACT,
     },
     skin,
@@ -144,20 +146,24 @@ function request(
   return {
     type: 'line',
     labels,
-    datasets: [area, line, casingOf(line, skin)],
+    // The price lies on the area: Chart.js draws the first dataset last.
+    datasets: [line, area],
     scales: { x, y: interest.options, price: price.options },
   }
 }
 
 /** The 90-day peak, where it is drawn and not today. */
-function peakOf(row: OpenInterestRow, { words }: ChartLook): Mark[] {
+function peakOf(row: OpenInterestRow, { words }: ChartLook, dataset: number): Mark[] {
   if (row.peak90dDate === undefined || row.peak90d === undefined) return []
   const day = startOfDay(row.peak90dDate)
   const days = daysOf([row.series])
   const index = days.indexOf(day)
   if (index < 0 || index === days.length - 1) return []
   const text = words.say('charts:openinterest.peak', { date: tellDay(day, words), value: row.peak90d })
-  return [{ type: 'point', dataset: 0, index, text, tone: 'accent' }]
+  return [{ type: 'point', dataset, index, text, tone: 'accent' }]
 }
+
+/** The peak's text stands above both lines. */
+const HEADROOM = 0.16
 
 const COMPACT = { notation: 'compact', style: 'currency', currency: 'USD' }

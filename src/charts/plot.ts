@@ -41,7 +41,7 @@ export function pagePlot(look: ChartLook, request: PageRequest): PlotSpec {
   const padding = {
     left: SIZES.margin,
     right: SIZES.margin + (request.endRoom ?? 0),
-    top: request.captions ? 154 : 120,
+    top: request.captions ? 156 : request.indexAxis === 'y' ? 120 : 136,
     bottom: 54,
   }
   return {
@@ -67,7 +67,12 @@ export function panelPlot(look: ChartLook, request: PanelRequest): PlotSpec {
       panel: { title: request.title, ...(request.value && { value: request.value }) },
       marks: request.marks ?? [],
     },
-    config: configOf(look, request, { left: 18, right: 18, top: 54, bottom: 12 }),
+    config: configOf(look, request, {
+      left: 18,
+      right: 18,
+      top: request.indexAxis === 'y' ? 46 : 54,
+      bottom: request.indexAxis === 'y' ? 8 : 12,
+    }),
   }
 }
 
@@ -121,7 +126,8 @@ function configOf(look: ChartLook, request: PlotRequest, padding: Options): Plot
     options: {
       locale: look.words.locale === 'ja' ? 'ja-JP' : 'en-US',
       indexAxis,
-      layout: { padding },
+      // Our paddings leave room for everything; Chart.js would add its own for points and labels.
+      layout: { padding, autoPadding: false },
       interaction: { mode: 'index', intersect: false, axis: indexAxis },
       plugins: {
         legend: { display: false },

@@ -1,5 +1,4 @@
 /** The week on one page: four panels under one heading. */
-import { formatWeekdayDate } from '#src/i18n/dates.ts'
 import type { Readings } from '#src/services/index.ts'
 import { assetsPanel } from './assets.ts'
 import { correlationPanel } from './correlation.ts'
@@ -24,12 +23,7 @@ export function sheet(readings: Partial<Readings>, look: ChartLook): Chart | und
   const week = Object.values(readings)[0]?.week
   if (plots.length === 0 || !week) return undefined
   const period = tellWeek(week, words)
-  const zoned = { ...words, zone: week.zone }
-  const subtitle = words.say('charts:sheet.subtitle', {
-    period,
-    from: formatWeekdayDate(week.start, zoned),
-    to: formatWeekdayDate(week.end, zoned),
-  })
+  const subtitle = words.say('charts:sheet.subtitle', { period })
   const list = plots.map(({ frame }) =>
     [frame.panel?.title, frame.panel?.value?.text].filter(Boolean).join(' '),
   )

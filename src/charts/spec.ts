@@ -144,10 +144,11 @@ export interface ZeroLine {
   readonly type: 'zero'
 }
 
-/** A hatched column with a dash: this category has no data. */
+/** A hatched stretch of categories without data, both ends included. */
 export interface MissingBar {
   readonly type: 'missing'
-  readonly index: number
+  readonly from: number
+  readonly to: number
 }
 
 /** A strip of colour steps at the top right. */

@@ -5,11 +5,11 @@ import { DAY } from '#src/market/time.ts'
 import type { VolumeReading } from '#src/services/volume.ts'
 import { dateAxis, valueAxis } from './axes.ts'
 import { barsOf, casingOf, lineOf } from './datasets.ts'
-import { daysOf, edgeTicks, tellDay, tellDays, valuesAt, weekTicks } from './days.ts'
+import { daysOf, edgeTicks, gapsOf, tellDay, tellDays, valuesAt, weekTicks } from './days.ts'
 import { extremesOf } from './extremes.ts'
 import type { Chart, ChartLook } from './look.ts'
 import { agedSubtitle, altOf, calloutOf, pagePlot, panelPlot, type PlotRequest, skinOf } from './plot.ts'
-import type { Mark, PlotSpec } from './spec.ts'
+import type { PlotSpec } from './spec.ts'
 import { WIDE } from './spec.ts'
 import { mute, tokensOf } from './theme.ts'
 import { moneyTick } from './ticks.ts'
@@ -31,7 +31,9 @@ export function volume(reading: Reading<VolumeReading>, look: ChartLook): Chart 
       center: { text: calloutOf(look, formatAmount(latest, words.locale), 0, notes), tone: 'accent' },
       right: { text: `— ${words.say('charts:volume.mean')}`, tone: 'line', strong: true },
     },
-    marks: data.flatMap((known, index): Mark[] => (known === null ? [{ type: 'missing', index }] : [])),
+    // Half of the last week's label.
+    endRoom: 14,
+    marks: gapsOf(data).map((gap) => ({ type: 'missing', ...gap })),
   })
   const alt = altOf(look, [
     words.say('charts:volume.alt', {

@@ -162,6 +162,7 @@ export function fixtureReadings(): Readings {
       prints: 4,
       hours: 32,
       since: '2025-11-22T16:00:00Z',
+      recordStart: '2025-05-28',
       lastEarlierRunAtLeastAsLong: null,
       lastEarlierSamePrint: null,
     },

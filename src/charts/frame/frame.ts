@@ -47,7 +47,8 @@ function drawMarks(pen: Pen, chart: Chart, spec: PlotSpec, types: readonly Mark[
     const at = lastPoint(chart, spec, label.dataset)
     return at ? [{ label, at }] : []
   })
-  if (placed.length > 0) drawEndLabels(pen, placed, chart.chartArea, spec)
+  const room = spec.size.width - SIZES.margin - chart.chartArea.right - 16
+  if (placed.length > 0) drawEndLabels(pen, placed, chart.chartArea, room, spec)
 }
 
 function drawMark(pen: Pen, chart: Chart, spec: PlotSpec, mark: Mark): void {
@@ -74,8 +75,9 @@ function drawMark(pen: Pen, chart: Chart, spec: PlotSpec, mark: Mark): void {
       drawEvent(pen, mark, pixel(chart, 'x', mark.index), area, spec)
       return
     case 'missing': {
+      const [left, right] = [pixel(chart, 'x', mark.from), pixel(chart, 'x', mark.to)]
       const step = (area.right - area.left) / Math.max(1, spec.config.data.labels.length)
-      drawMissing(pen, pixel(chart, 'x', mark.index), step * 0.85, area, spec)
+      drawMissing(pen, (left + right) / 2, right - left + step * 0.85, area, spec)
       return
     }
     case 'legend':

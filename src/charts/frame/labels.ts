@@ -2,7 +2,7 @@
 import type { BarLabel, EndLabel, PointLabel, Skin } from '#src/charts/spec.ts'
 import { colorOf, SIZES, tokensOf } from '#src/charts/theme.ts'
 import type { Box, Pen } from './pen.ts'
-import { widthOf, write } from './text.ts'
+import { fitted, widthOf, write } from './text.ts'
 
 /** Where Chart.js put a bar or point. */
 export interface Placed {
@@ -22,11 +22,12 @@ export function drawBarLabel(pen: Pen, label: BarLabel, bar: Placed, skin: Skin,
   })
 }
 
-/** Beside the last points, moved apart where they would cover each other. */
+/** Beside the last points, moved apart where they would cover each other; `room` is the width they have. */
 export function drawEndLabels(
   pen: Pen,
   labels: readonly { readonly label: EndLabel; readonly at: Placed }[],
   area: Box,
+  room: number,
   skin: Skin,
 ): void {
   const gap = SIZES.caption + 8
@@ -39,28 +40,38 @@ export function drawEndLabels(
     for (let i = rows.length - 2; i >= 0; i--) rows[i] = Math.min(rows[i] ?? 0, (rows[i + 1] ?? 0) - gap)
   }
   for (const [i, { label }] of sorted.entries()) {
-    write(pen, label.text, area.right + 16, (rows[i] ?? 0) + SIZES.caption * 0.36, {
-      size: SIZES.caption,
+    const fit = fitted(pen, label.text, room, { size: SIZES.caption, least: SIZES.least, weight: 'bold' })
+    write(pen, fit.text, area.right + 16, (rows[i] ?? 0) + SIZES.caption * 0.36, {
+      size: fit.size,
       color: colorOf(label.tone, skin),
       weight: 'bold',
     })
   }
 }
 
-/** A ring and its text above it, kept inside the plot; below where there is no room above. */
+/** A ring at the point, its text at the top of the plot, and a leader between them: nothing is crossed by words. */
 export function drawPointLabel(pen: Pen, label: PointLabel, at: Placed, area: Box, skin: Skin): void {
   const tokens = tokensOf(skin)
+  const color = colorOf(label.tone, skin)
+  const textBottom = area.top + 16
+  if (at.y - 10 > textBottom + 12) {
+    pen.beginPath()
+    pen.moveTo(at.x, textBottom + 8)
+    pen.lineTo(at.x, at.y - 7)
+    pen.strokeStyle = color
+    pen.lineWidth = 1.5
+    pen.stroke()
+  }
   pen.beginPath()
   pen.arc(at.x, at.y, 6, 0, 2 * Math.PI)
   pen.fillStyle = tokens.bg
   pen.fill()
-  pen.strokeStyle = colorOf(label.tone, skin)
+  pen.strokeStyle = color
   pen.lineWidth = 3
   pen.stroke()
   const half = widthOf(pen, label.text, SIZES.caption, 'bold') / 2
   const x = Math.min(Math.max(at.x, area.left + half + 4), area.right - half - 4)
-  const y = at.y - 16 - SIZES.caption < area.top - 14 ? at.y + 32 : at.y - 16
-  writeCased(pen, label.text, x, y, tokens.bg, colorOf(label.tone, skin), 'center', 'bold')
+  writeCased(pen, label.text, x, textBottom, tokens.bg, color, 'center', 'bold')
 }
 
 /** Text with a casing of the background, so that lines under it do not cross it. */

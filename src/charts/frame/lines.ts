@@ -43,7 +43,7 @@ export function drawMissing(pen: Pen, x: number, width: number, area: Box, skin:
   for (let y = area.top; y < area.bottom + width; y += 12)
     stroke(pen, tokens.grid, 1.5, [], [left, y, right, y - width])
   pen.restore()
-  write(pen, '—', x, area.bottom - 8, { size: 20, color: tokens.sub, align: 'center' })
+  if (width >= 20) write(pen, '—', x, area.bottom - 8, { size: 20, color: tokens.sub, align: 'center' })
 }
 
 function stroke(

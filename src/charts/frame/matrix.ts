@@ -34,7 +34,7 @@ export function drawMatrix(pen: Pen, { names, values }: Matrix, box: Box, skin: 
     })
     pen.restore()
   }
-  const fonts = { normal: fontOf(19), bold: fontOf(19, 'bold') }
+  pen.font = fontOf(19)
   pen.textAlign = 'center'
   pen.textBaseline = 'middle'
   for (const [i, row] of values.entries()) {
@@ -48,8 +48,6 @@ export function drawMatrix(pen: Pen, { names, values }: Matrix, box: Box, skin: 
       pen.fillStyle = fill
       pen.fillRect(x, y, w, h)
       pen.fillStyle = i === j || value === null ? tokens.sub : inkOn(fill)
-      // Light ink on a dark cell looks thinner: it is drawn bold.
-      pen.font = pen.fillStyle === '#FFFFFF' || pen.fillStyle === '#ffffff' ? fonts.bold : fonts.normal
       pen.fillText(value === null ? '—' : shortCorrelation(value), x + w / 2, y + h / 2 + 1)
     }
   }

@@ -6,7 +6,7 @@ import { squarify } from './squarify.ts'
 import { widthOf, write } from './text.ts'
 
 const GAP = 2
-const LARGEST = 52
+const LARGEST = 64
 
 export function drawTreemap(pen: Pen, { tiles }: Treemap, box: Box, skin: Skin): void {
   const boxes = squarify(
@@ -34,7 +34,7 @@ function drawWords(
   tile: { x: number; y: number; width: number; height: number },
   color: string,
 ): void {
-  const size = nameSize(pen, name, tile.width - 8, Math.min(LARGEST, tile.height * 0.32))
+  const size = nameSize(pen, name, tile.width * 0.86, Math.min(LARGEST, tile.height * 0.32))
   const valueSize = Math.min(Math.max(SIZES.least, Math.round(size * 0.72)), LARGEST)
   const both =
     size >= SIZES.least &&
