@@ -39,15 +39,16 @@ export function fundingSection(
 
   function headline(rate: number, apr: number): Statement {
     const values = { symbol, rate, apr }
+    const percentile = value.percentile1y
     // The run is the reference venue's: it makes the headline only where the rate over all venues agrees.
     const negative = value.run?.sign === 'negative' && rate < 0
     if (negative && value.turnedThisWeek && value.run)
       return turnedNegative(values, value.run.lastEarlierSamePrint)
-    if (negative) return state('funding.staysNegative', values, evidence(), { weeksSince: runRarity() })
+    if (negative)
+      return state('funding.staysNegative', values, evidence(), { weeksSince: runRarity(), percentile })
     if (value.run?.sign === 'positive' && value.turnedThisWeek && runWasLong()) {
       return state('funding.turnedPositive', values, evidence(), { weeksSince: 2 })
     }
-    const percentile = value.percentile1y
     if (percentile !== undefined && percentile >= HIGH) {
       return state('funding.high', { ...values, top: topShare(percentile) }, evidence(), { percentile })
     }
@@ -61,16 +62,20 @@ export function fundingSection(
     values: { symbol: string; rate: number; apr: number },
     since: string | null,
   ): Statement {
+    const percentile = value.percentile1y
     if (since === null) {
       const recordStart = value.recordStart === undefined ? undefined : startOfDay(value.recordStart)
       const weeksSince = value.recordStart === undefined ? 1 : weeksFrom(value.recordStart, week.end)
-      return state('funding.turnedNegativeFirst', { ...values, recordStart }, evidence(), { weeksSince })
+      return state('funding.turnedNegativeFirst', { ...values, recordStart }, evidence(), {
+        weeksSince,
+        percentile,
+      })
     }
     const weeksSince = weeksFrom(since, week.end)
     const told = { ...values, since: Date.parse(since), price: value.priceAtLastEarlierSamePrint }
     const recent = week.end - Date.parse(since) < DAYS_TO_FORGET * DAY || told.price === undefined
     const key = recent ? 'funding.turnedNegativeAgain' : 'funding.turnedNegative'
-    return state(key, told, evidence(), { weeksSince })
+    return state(key, told, evidence(), { weeksSince, percentile })
   }
 
   function run(): Statement[] {

@@ -36,7 +36,7 @@ export function marketcapSection({ value, missing, week }: Reading<MarketcapRead
   function crossed(all: readonly Crossing[], start: number, end: number, change: number) {
     const crossing = all.at(-1)
     if (crossing === undefined) return undefined
-    const { level, direction, date, lastOnThisSide } = crossing
+    const { level, direction, date, lastOnThisSide, gapSince } = crossing
     const values = { change, end, level, date: startOfDay(date) }
     const evidence = {
       rule: 'consecutive 00:00 UTC snapshots on either side of a round trillion',
@@ -52,6 +52,8 @@ export function marketcapSection({ value, missing, week }: Reading<MarketcapRead
       return state(key, { ...values, date: startOfDay(out?.date ?? date) }, evidence, { weeksSince: 2 })
     }
     const side = direction === 'down' ? 'marketcap.crossedDown' : 'marketcap.crossedUp'
+    // A gap in the record forbids any "since": the level may have been crossed unseen.
+    if (gapSince !== undefined) return state(`${side}Unseen`, values, { ...evidence, gapSince })
     if (lastOnThisSide === null) {
       const recordStart = value.recordStart === undefined ? undefined : startOfDay(value.recordStart)
       const weeksSince = value.recordStart === undefined ? 1 : weeksFrom(value.recordStart, week.end)
