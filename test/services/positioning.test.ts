@@ -19,9 +19,9 @@ const history = buildHistory({
   },
   funding: {
     bitcoin: {
-      binance: generate(
-        1200,
-        (index): Print => [isoOf(week.end - (1199 - index) * 8 * 3_600_000), -index * 1e-7, 8],
+      binance: Array.from(
+        { length: 1200 },
+        (_, index): Print => [isoOf(week.end - (1199 - index) * 8 * HOUR), -index * 1e-7, 8],
       ),
     },
   },
