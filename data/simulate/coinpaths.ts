@@ -1,5 +1,5 @@
 /** Prices of all coins at every boundary: a market factor, a factor a sector, and each coin's own fortune. */
-import type { Sector } from '#src/market/sector.ts'
+import { SECTORS, type Sector } from '#src/market/sector.ts'
 import { averagePairwise } from '#src/metrics/correlation.ts'
 import { bisect, steer } from './bridge.ts'
 import type { Coin } from './coins.ts'
@@ -19,38 +19,40 @@ const MEASURED = 30
 
 /** A fall of one day that took other coins further than bitcoin, and the recovery that followed. */
 const CRASH: readonly (readonly [string, number])[] = [
-  ['2025-10-10', -0.07],
-  ['2025-10-11', -0.01],
-  ['2025-10-12', 0.045],
+  ['2025-10-10', -0.045],
+  ['2025-10-12', 0.03],
 ]
+
+/** Log returns of one coin, whose own noise from PHASE_IN on is multiplied by `noise`. */
+type StepsOf = (coin: Coin, noise: number) => Float64Array
 
 /** `coins` sorted by market cap at the end, largest first, delisted ones last. */
 export function simulateCoins(coins: readonly Coin[], leaders: Leaders): Paths {
   const trading = coins.filter((coin) => coin.delisted === undefined)
-  const weekReturns = new Map(
-    solveWeekReturns(trading)
-      .entries()
-      .map(([i, value]) => [trading[i]?.id, value]),
+  const stepsOf = simulator(trading, leaders)
+  const noise = new Map(
+    [
+      { members: trading.slice(0, 10), correlation: CORRELATION.top10 },
+      { members: trading.slice(10, 49), correlation: CORRELATION.rank11to49 },
+      { members: trading.slice(49, 100), correlation: CORRELATION.rank50to100 },
+    ].flatMap(({ members, correlation }) => {
+      const solved = noiseFor(correlation, members, stepsOf)
+      return members.map(({ id }) => [id, solved] as const)
+    }),
   )
-  const market = leaders.bitcoin.map((step, d) => 0.55 * step + 0.38 * (leaders.ethereum[d] as number))
-  for (const [day, step] of CRASH) market[boundaryOf(day)] = (market[boundaryOf(day)] as number) + step
-  const sectors = new Map(
-    [...new Set(coins.flatMap((coin) => coin.sectors))].map((sector) => [
-      sector,
-      sectorSteps(sector, leaders),
-    ]),
-  )
+  return new Map(coins.map((coin) => [coin.id, pricesOf(coin, stepsOf(coin, noise.get(coin.id) ?? 1))]))
+}
 
-  const stepsOf = (coin: Coin, noise: number): Float64Array => {
+function simulator(trading: readonly Coin[], leaders: Leaders): StepsOf {
+  const market = marketSteps(leaders)
+  const sectors = new Map(SECTORS.map((sector) => [sector, sectorSteps(sector, leaders)]))
+  const returns = solveWeekReturns(trading)
+  const weekReturns = new Map(trading.map(({ id }, i) => [id, returns[i] as number]))
+  return (coin, noise) => {
     if (coin.id === 'bitcoin') return leaders.bitcoin
     if (coin.id === 'ethereum') return leaders.ethereum
-    const steps = drawSteps(
-      coin,
-      market,
-      sectors.get(coin.sectors[0] as Sector) as Float64Array,
-      leaders,
-      noise,
-    )
+    const sector = sectors.get(coin.sectors[0] as Sector) as Float64Array
+    const steps = drawSteps(coin, { market, sector, roughness: leaders.roughness }, noise)
     const [first, last] = tradingRange(coin)
     const weekReturn = weekReturns.get(coin.id)
     if (weekReturn === undefined) {
@@ -62,20 +64,14 @@ export function simulateCoins(coins: readonly Coin[], leaders: Leaders): Paths {
     steer(steps, LAST_WEEK, last, week)
     return steps
   }
-  const tiers = [
-    { members: trading.slice(0, 10), correlation: CORRELATION.top10 },
-    { members: trading.slice(10, 49), correlation: CORRELATION.rank11to49 },
-    { members: trading.slice(49, 100), correlation: CORRELATION.rank50to100 },
-  ]
-  const noiseOf = new Map<string, number>()
-  for (const { members, correlation } of tiers) {
-    // More noise of their own, less correlation.
-    const measure = (noise: number) =>
-      averagePairwise(members.map((coin) => stepsOf(coin, noise).subarray(DAYS - MEASURED))) as number
-    const noise = bisect(0.1, 4, -correlation, (x) => -measure(x))
-    for (const { id } of members) noiseOf.set(id, noise)
-  }
-  return new Map(coins.map((coin) => [coin.id, pricesOf(coin, stepsOf(coin, noiseOf.get(coin.id) ?? 1))]))
+}
+
+/** The multiplier of the members' own noise at which they correlate as wanted: more noise, less correlation. */
+function noiseFor(correlation: number, members: readonly Coin[], stepsOf: StepsOf): number {
+  return bisect(0.1, 4, -correlation, (noise) => {
+    const steps = members.map((coin) => stepsOf(coin, noise).subarray(DAYS - MEASURED))
+    return -(averagePairwise(steps) as number)
+  })
 }
 
 /** First and last boundary at which a coin has a price. */
@@ -85,15 +81,14 @@ export function tradingRange(coin: Coin): readonly [first: number, last: number]
 
 function drawSteps(
   coin: Coin,
-  market: Float64Array,
-  sector: Float64Array,
-  { roughness }: Leaders,
+  factors: Readonly<Record<'market' | 'sector' | 'roughness', Float64Array>>,
   noise: number,
 ): Float64Array {
+  const { market, sector, roughness } = factors
   const random = randomStream(`coin/${coin.id}`)
   const size = Math.log10(coin.marketCap)
   const beta = clamp(1.18 + 0.16 * random.normal() + 0.1 * (10 - size), 0.55, 1.6)
-  const own = clamp(0.03 + 0.006 * (9.3 - size) + 0.004 * random.normal(), 0.012, 0.05)
+  const own = clamp(0.024 + 0.006 * (9.3 - size) + 0.004 * random.normal(), 0.012, 0.05)
   return market.map((step, d) => {
     const phase = clamp((d - PHASE_IN) / (DAYS - MEASURED - PHASE_IN), 0, 1)
     const rough = Math.sqrt(roughness[d] as number) * (1 + phase * (noise - 1))
@@ -101,9 +96,22 @@ function drawSteps(
   })
 }
 
+/** What all coins but the leaders share: the leaders' steps, and a current of their own. */
+function marketSteps({ bitcoin, ethereum, roughness }: Leaders): Float64Array {
+  const random = randomStream('market')
+  const market = bitcoin.map(
+    (step, d) =>
+      0.55 * step +
+      0.38 * (ethereum[d] as number) +
+      0.01 * Math.sqrt(roughness[d] as number) * random.heavy(),
+  )
+  for (const [day, step] of CRASH) market[boundaryOf(day)] = (market[boundaryOf(day)] as number) + step
+  return market
+}
+
 function sectorSteps(sector: string, { roughness }: Leaders): Float64Array {
   const random = randomStream(`sector/${sector}`)
-  return roughness.map((rough) => 0.009 * rough * random.heavy())
+  return roughness.map((rough) => 0.008 * rough * random.heavy())
 }
 
 /** Price at the beginning over price at the end. */

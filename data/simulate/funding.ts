@@ -91,7 +91,6 @@ function simulateContract(contract: Contract, prices: Float64Array): Print[] {
     own = 0.5 * own + 0.16 * random.normal()
     const rate8h = signed(contract, time, settled(mood(time) + own) * 1e-4)
     const intervalHours = intervalAt(contract, time)
-    // Stored to the venue's own digits; nothing negative may round to zero or the other way round.
     prints.push({ time, venue, asset, rate: decimals((rate8h * intervalHours) / 8, 9), intervalHours })
     time += intervalAt(contract, time + 1) * HOUR
   }
@@ -113,7 +112,7 @@ function moodOf(asset: string, prices: Float64Array): (time: Instant) => number 
     const trend = Math.log((prices[b] as number) / (prices[Math.max(0, b - 7)] as number))
     const longer = Math.log((prices[b] as number) / (prices[Math.max(0, b - 30)] as number))
     noise = 0.86 * noise + 0.13 * random.normal()
-    values.push(0.55 + clamp(3.2 * trend, -0.45, 1.2) + clamp(1.6 * longer, -0.3, 0.8) + noise)
+    values.push(0.6 + clamp(3 * trend, -0.35, 1.2) + clamp(1.6 * longer, -0.2, 0.8) + noise)
   }
   const start = instantOf(0)
   return (time) => values[Math.min(DAYS * 3, Math.floor((time - start) / (8 * HOUR)))] as number
@@ -128,8 +127,8 @@ function settled(premium: number): number {
 /** The rate with the sign that the story of bitcoin's reference venue needs. */
 function signed({ asset, venue }: Contract, time: Instant, rate: number): number {
   if (asset !== 'bitcoin' || venue !== 'binance') return rate
-  const final = (time - FINAL_RUN[0]) / (8 * HOUR) + 1
-  if (time >= FINAL_RUN[0] - 8 * HOUR && time <= FINAL_RUN[1]) return FINAL_RATES[final] ?? rate
+  const final = (time - FINAL_RUN[0]) / (8 * HOUR)
+  if (time >= FINAL_RUN[0] && time <= FINAL_RUN[1]) return FINAL_RATES[final] ?? rate
   if (time >= EARLIER_RUN[0] && time <= EARLIER_RUN[1]) return -0.3 * Math.abs(rate) - 2e-6
   return time > EARLIER_RUN[1] && time < FINAL_RUN[0] ? Math.max(rate, 0.2 * Math.abs(rate) + 4e-7) : rate
 }
@@ -143,12 +142,11 @@ function solveLastRate(prints: readonly Print[], openInterest: OpenInterest): Pr
   const given = last.find(({ venue }) => venue === 'binance') as Print
   const need = (FUNDING_RATE * whole - given.rate * weight(given)) / (whole - weight(given))
   const now = others.reduce((sum, print) => sum + per8h(print) * weight(print), 0) / (whole - weight(given))
-  const moved = new Set(others)
   return prints.map((print) => {
     // The hours before glide to the solved rate, so that no venue's line jumps at the end.
     const near =
       print.asset === 'bitcoin' && print.venue !== 'binance' ? 1 - (NOW - print.time) / (72 * HOUR) : 0
-    if (near <= 0 && !moved.has(print)) return print
+    if (near <= 0) return print
     const rate = ((per8h(print) + near * (need - now)) * print.intervalHours) / 8
     return { ...print, rate: decimals(rate, 9) }
   })

@@ -2,6 +2,7 @@
 import { DAYS_A_YEAR, realisedVolatility } from '#src/metrics/volatility.ts'
 import { type Anchor, bisect, steerThrough, steerWithSquares } from './bridge.ts'
 import { boundaryOf, DAYS, LAST_WEEK, WEEK_BEFORE } from './days.ts'
+import { BITCOIN_LEVELS, ETHEREUM_LEVELS, type Level } from './levels.ts'
 import { randomStream } from './random.ts'
 import { VOLATILITY, WEEK_TARGETS } from './targets.ts'
 
@@ -13,82 +14,7 @@ export interface Leaders {
   readonly roughness: Float64Array
 }
 
-const START_OF_LAST_WEEK = 94_010
-
-/** USD at 00:00 UTC. */
-const BITCOIN_LEVELS: readonly (readonly [string, number])[] = [
-  ['2024-10-01', 63_500],
-  ['2024-10-20', 68_600],
-  ['2024-11-05', 68_200],
-  ['2024-11-13', 88_000],
-  ['2024-12-17', 105_500],
-  ['2025-01-01', 93_600],
-  ['2025-01-21', 102_800],
-  ['2025-02-24', 95_900],
-  ['2025-03-01', 84_500],
-  ['2025-03-25', 87_300],
-  ['2025-04-09', 76_600],
-  ['2025-04-22', 87_600],
-  ['2025-04-26', 94_700],
-  ['2025-05-23', 110_900],
-  ['2025-06-23', 100_900],
-  ['2025-07-15', 119_600],
-  ['2025-07-24', 118_700],
-  ['2025-08-03', 113_000],
-  ['2025-08-14', 122_100],
-  ['2025-08-19', 116_200],
-  ['2025-08-26', 110_400],
-  ['2025-09-01', 108_300],
-  ['2025-09-11', 114_100],
-  ['2025-09-19', 116_900],
-  ['2025-09-27', 109_700],
-  ['2025-10-06', 123_300],
-  ['2025-10-07', 124_800],
-  ['2025-10-08', 121_600],
-  ['2025-10-10', 121_500],
-  ['2025-10-11', 112_900],
-  ['2025-10-12', 110_900],
-  ['2025-10-13', 114_900],
-  ['2025-10-18', 106_600],
-  ['2025-10-25', 112_700],
-  ['2025-10-26', 114_600],
-  ['2025-10-27', 115_200],
-  ['2025-11-03', 112_400],
-  ['2025-11-10', 104_900],
-  ['2025-11-17', START_OF_LAST_WEEK],
-  ['2025-11-24', START_OF_LAST_WEEK * (1 + WEEK_TARGETS.bitcoin)],
-]
-
-const ETHEREUM_LEVELS: readonly (readonly [string, number])[] = [
-  ['2024-10-01', 2600],
-  ['2024-11-05', 2420],
-  ['2024-11-12', 3340],
-  ['2024-12-17', 3960],
-  ['2025-01-01', 3340],
-  ['2025-01-21', 3280],
-  ['2025-03-01', 2240],
-  ['2025-04-09', 1480],
-  ['2025-04-22', 1590],
-  ['2025-05-14', 2640],
-  ['2025-06-23', 2240],
-  ['2025-07-22', 3750],
-  ['2025-08-03', 3420],
-  ['2025-08-14', 4720],
-  ['2025-08-19', 4310],
-  ['2025-08-24', 4760],
-  ['2025-09-19', 4570],
-  ['2025-09-27', 3990],
-  ['2025-10-07', 4690],
-  ['2025-10-10', 4380],
-  ['2025-10-11', 3830],
-  ['2025-10-13', 4150],
-  ['2025-10-27', 4160],
-  ['2025-11-03', 4020],
-  ['2025-11-10', 3590],
-  ['2025-11-17', 3100],
-  ['2025-11-24', 3100 * (1 + WEEK_TARGETS.ethereum)],
-]
-
+/** Log returns of both, with bitcoin's volatility in the last two weeks and its rank in the year as they must be. */
 export function simulateLeaders(): Leaders {
   const roughness = simulateRoughness()
   const noise = drawNoise(roughness)
@@ -103,18 +29,38 @@ export function simulateLeaders(): Leaders {
   const scale = bisect(0.005, 0.05, -VOLATILITY.percentile, (s) => -percentileOfLast(bitcoinAt(s)))
   const bitcoin = bitcoinAt(scale)
 
-  const own = randomStream('ethereum')
-  const ethereum = bitcoin.map((step) => 1.15 * step + 0.019 * own.heavy())
-  steerThrough(ethereum, logLevels(ETHEREUM_LEVELS))
-  return { bitcoin, ethereum, roughness }
+  return { bitcoin, ethereum: followBitcoin(bitcoin), roughness }
 }
 
-/** Volatility that clusters: the logarithm of the daily standard deviation is an autoregression. */
+/** Ether: bitcoin's steps and its own, drawn until its last week, too, ends at its low. */
+function followBitcoin(bitcoin: Float64Array): Float64Array {
+  const own = randomStream('ethereum')
+  const noise = bitcoin.map(() => 0.019 * own.heavy())
+  for (;;) {
+    for (let d = LAST_WEEK; d < DAYS; d++) noise[d] = 0.014 * own.heavy()
+    const ethereum = bitcoin.map((step, d) => 1.15 * step + (noise[d] as number))
+    steerThrough(ethereum, logLevels(ETHEREUM_LEVELS))
+    const before = ethereum[DAYS - 2] as number
+    const last = ethereum[DAYS - 1] as number
+    if (last > -0.013 && last < -0.007 && before < -0.03) return ethereum
+  }
+}
+
+/** Days after which the market stayed rough for weeks: the step in the logarithm of its standard deviation. */
+const SHOCKS: ReadonlyMap<number, number> = new Map([
+  [boundaryOf('2024-11-06'), 0.25],
+  [boundaryOf('2025-02-24'), 0.2],
+  [boundaryOf('2025-04-03'), 0.3],
+  [boundaryOf('2025-10-10'), 0.55],
+  [boundaryOf('2025-11-03'), 0.3],
+])
+
+/** Volatility that clusters: the logarithm of the daily standard deviation is an autoregression with shocks. */
 function simulateRoughness(): Float64Array {
   const random = randomStream('roughness')
   let log = 0
-  const values = Float64Array.from({ length: DAYS }, () => {
-    log = 0.93 * log + 0.14 * random.normal()
+  const values = Float64Array.from({ length: DAYS }, (_, d) => {
+    log = 0.94 * log + 0.085 * random.normal() + (SHOCKS.get(d) ?? 0)
     return Math.exp(log)
   })
   const average = values.reduce((sum, value) => sum + value, 0) / DAYS
@@ -130,8 +76,8 @@ function drawNoise(roughness: Float64Array): Float64Array {
 }
 
 /**
- * The last week's shape: drawn until the price falls through its final level once, on the third to fifth day,
- * and stays near or below it, so that the round level of all crypto is crossed once and not retaken.
+ * The last week's shape: drawn until the price drops on its fourth to sixth day to just above where it ends, and
+ * stays there, so that the round level of all crypto is crossed once and the week ends at its low.
  */
 function drawLastWeek(): Float64Array {
   const random = randomStream('last-week')
@@ -141,10 +87,10 @@ function drawLastWeek(): Float64Array {
     steerWithSquares(steps, 0, 7, { sum: end, squares: squaresOf(VOLATILITY.now) })
     const path: number[] = []
     for (const step of steps) path.push((path.at(-1) ?? 0) + step)
-    const fall = path.findIndex((log) => log < -0.068)
-    const highBefore = path.slice(0, fall).every((log) => log > -0.055)
-    const lowAfter = path.slice(fall, 6).every((log) => log < -0.075 && log > -0.105)
-    if (fall >= 2 && fall <= 4 && highBefore && lowAfter) return steps
+    const drop = path.findIndex((log) => log < end + 0.006)
+    const highBefore = path.slice(0, drop).every((log) => log > end + 0.014 && log < 0.025)
+    const nearEnd = path.slice(drop, 6).every((log) => log > end + 0.0015 && log < end + 0.0045)
+    if (drop >= 3 && drop <= 5 && highBefore && nearEnd) return steps
   }
 }
 
@@ -170,6 +116,6 @@ function weekVolatility(steps: Float64Array, end: number): number {
   return realisedVolatility(steps.subarray(end - 7, end), DAYS_A_YEAR)
 }
 
-function logLevels(levels: readonly (readonly [string, number])[]): Anchor[] {
+function logLevels(levels: readonly Level[]): Anchor[] {
   return levels.map(([day, price]) => [boundaryOf(day), Math.log(price)])
 }

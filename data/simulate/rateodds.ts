@@ -1,7 +1,8 @@
 /** Quotes of two prediction markets on the decisions of the Federal Reserve. */
-import { HOUR, type Instant, isoOf, startOfDay } from '#src/market/time.ts'
+import { DAY, HOUR, type Instant, isoOf, startOfDay } from '#src/market/time.ts'
 import type { CsvCell } from '#src/sources/dataset/write.ts'
 import { type Anchor, curveThrough } from './bridge.ts'
+import { FIRST_DAY } from './days.ts'
 import { MEETINGS, NEXT_MEETING } from './meetings.ts'
 import { clamp, decimals } from './numbers.ts'
 import { randomStream } from './random.ts'
@@ -21,16 +22,13 @@ const NEXT_CUT: readonly (readonly [string, number])[] = [
 const QUOTE_DAYS = 14
 
 export function rateOddsRows(): CsvCell[][] {
-  const past = MEETINGS.flatMap(({ day, cut }) => {
+  const past = MEETINGS.flatMap(({ day, cut }, i) => {
     const decision = startOfDay(day)
     const anchors: Anchor[] = [
-      [decision - QUOTE_DAYS * 24 * HOUR, cut[0]],
+      [decision - QUOTE_DAYS * DAY, cut[0]],
       [decision - 12 * HOUR, cut[1]],
     ]
-    const times = Array.from(
-      { length: QUOTE_DAYS },
-      (_, i) => decision - (QUOTE_DAYS - i) * 24 * HOUR + 12 * HOUR,
-    )
+    const times = quoteTimes(decision, startOfDay(MEETINGS[i - 1]?.day ?? FIRST_DAY))
     return quotes(day, 'polymarket', times, anchors)
   })
   const anchors = NEXT_CUT.map(([time, cut]): Anchor => [Date.parse(time), cut])
@@ -44,6 +42,14 @@ export function rateOddsRows(): CsvCell[][] {
     ...quotes(NEXT_MEETING, 'polymarket', times, anchors),
     ...quotes(NEXT_MEETING, 'kalshi', kalshi, higher),
   ].sort((a, b) => (String(a[0]) < String(b[0]) ? -1 : String(a[0]) > String(b[0]) ? 1 : 0))
+}
+
+/** Noon of every day of the last two weeks before a decision, and of the Sundays since the one before. */
+function quoteTimes(decision: Instant, before: Instant): Instant[] {
+  const daily = decision - QUOTE_DAYS * DAY
+  return Array.from({ length: (decision - before) / DAY - 1 }, (_, i) => before + (i + 1) * DAY)
+    .filter((day) => day >= daily || new Date(day).getUTCDay() === 0)
+    .map((day) => day + 12 * HOUR)
 }
 
 function quotes(

@@ -13,7 +13,7 @@ export function sentimentRows(prices: Float64Array): CsvCell[][] {
     noise = 0.7 * noise + 2.2 * random.normal()
     const change = (days: number) =>
       Math.log((prices[d] as number) / (prices[Math.max(0, d - days)] as number))
-    const wanted = 52 + 130 * change(30) + 90 * change(7)
+    const wanted = 49 + 140 * change(30) + 110 * change(7)
     value = 0.7 * value + 0.3 * clamp(wanted, 8, 90)
     return [dayAt(d), 'fear-greed', Math.round(clamp(value + noise, 5, 95))]
   })

@@ -8,7 +8,7 @@ import { mean } from './numbers.ts'
 import { randomStream } from './random.ts'
 import { SECTOR_RETURNS, SET_RETURNS, WEEK_TARGETS } from './targets.ts'
 
-/** Small coins stray further from their sector, and give way more readily. */
+/** More than enough for the conditions to settle. */
 const ROUNDS = 400
 /** Kept clear of zero, so that rounding of prices turns no rise into a fall. */
 const CLEAR = 0.003
@@ -19,6 +19,7 @@ const CLEAR = 0.003
  * solution is found in rounds, with medians and breadth put right between them.
  */
 export function solveWeekReturns(coins: readonly Coin[]): Float64Array {
+  // Small coins give way more readily.
   const freedom = Float64Array.from(coins, ({ id }, rank) =>
     id in SET_RETURNS ? 0 : rank < 10 ? 0.3 : rank < 30 ? 0.6 : 1,
   )
@@ -32,6 +33,7 @@ export function solveWeekReturns(coins: readonly Coin[]): Float64Array {
   return returns
 }
 
+/** Small coins stray further from their sectors. */
 function drawReturns(coins: readonly Coin[]): Float64Array {
   return Float64Array.from(coins, (coin, rank) => {
     const set = SET_RETURNS[coin.id]
