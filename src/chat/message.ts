@@ -4,6 +4,7 @@
  * Plain data, so that it can be kept, compared and sent again. It knows neither markup nor limits; those belong to
  * the platforms, which render it.
  */
+import type { Actions } from './action.ts'
 
 export interface Message {
   readonly title: string
@@ -13,20 +14,34 @@ export interface Message {
   readonly images: readonly Image[]
   /** Closing lines, each complete: sources, edition, that this is no advice. */
   readonly footer: readonly string[]
+  /** A file beside the message: `briefing.json`. */
+  readonly files?: readonly { readonly name: string; readonly mediaType: string; readonly text: string }[]
+  /** What a reader can do next. */
+  readonly actions?: Actions
 }
 
-export type Block = Paragraph | Bullets | Table
+export type Block = Paragraph | Bullets | Table | Fields
+
+/** Named values in short: three to a row where a platform has rows. */
+export interface Fields {
+  readonly kind: 'fields'
+  readonly heading?: string
+  readonly items: readonly { readonly name: string; readonly value: string }[]
+}
 
 export interface Paragraph {
   readonly kind: 'paragraph'
   readonly heading?: string
   readonly text: string
+  /** Name of the picture that belongs to it, where the message has one. */
+  readonly image?: string
 }
 
 export interface Bullets {
   readonly kind: 'bullets'
   readonly heading?: string
   readonly items: readonly string[]
+  readonly image?: string
 }
 
 export interface Table {

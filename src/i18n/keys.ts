@@ -1,8 +1,10 @@
 /** The names of all sentences, taken from the English files, so that a misspelt key does not compile. */
 import type briefing from '../../locales/en/briefing.json'
 import type charts from '../../locales/en/charts.json'
+import type commands from '../../locales/en/commands.json'
 import type errors from '../../locales/en/errors.json'
 import type glossary from '../../locales/en/glossary.json'
+import type preview from '../../locales/en/preview.json'
 
 type Briefing = typeof briefing
 
@@ -10,8 +12,10 @@ type Briefing = typeof briefing
 export type WordKey =
   | Paths<Briefing>
   | `charts:${Paths<typeof charts>}`
+  | `commands:${Paths<typeof commands>}`
   | `errors:${Paths<typeof errors>}`
   | `glossary:${Paths<typeof glossary>}`
+  | `preview:${Paths<typeof preview>}`
 
 /** The statements that a section may make: `funding.turnedNegative`. */
 export type StatementKey = {

@@ -1,0 +1,36 @@
+/** The arguments of commands: how each kind is read from what a member typed, in any language, half- or full-width. */
+import type { History } from '#src/market/history.ts'
+import type { Suggestion } from '#src/chat/request.ts'
+import type { Words } from '#src/i18n/words.ts'
+
+/** One argument of a command. `Value` is what `run` gets. */
+export interface Argument<Value> {
+  readonly kind: 'asset' | 'assets' | 'choice' | 'week' | 'text' | 'flag'
+  /** Whether it may be left out. */
+  readonly optional: boolean
+  /** The fixed values, where there are any: choices on platforms, buttons under an answer if `toggle`. */
+  readonly choices?: readonly string[]
+  readonly toggle?: boolean
+  /** What stands where nothing was typed, as it would be typed. */
+  readonly default?: string
+  /** Reads what was typed; throws RequestError, whose sentence is for the member. */
+  parse(typed: string, context: ArgumentContext): Value
+  /** The value when nothing was typed. Throws RequestError where the argument is needed. */
+  absent(context: ArgumentContext): Value
+  /** Whether a word without a name can only be meant for this argument. */
+  accepts(typed: string, context: ArgumentContext): boolean
+  /** Suggestions while typing, best first. */
+  suggest(typed: string, context: ArgumentContext): readonly Suggestion[]
+}
+
+export interface ArgumentContext {
+  readonly history: History
+  readonly words: Words
+  /** How often each asset was asked for in this chat. */
+  readonly uses: ReadonlyMap<string, number>
+}
+
+/** The values that `run` gets: each argument's own type under its name. */
+export type ValuesOf<Args extends Record<string, Argument<unknown>>> = {
+  readonly [Name in keyof Args]: Args[Name] extends Argument<infer Value> ? Value : never
+}

@@ -1,0 +1,43 @@
+/** What the bot remembers about chats and answers: a port, which the store implements. */
+import type { LanguageCode, PlatformName } from './request.ts'
+
+/** How a chat wants to be answered; undefined where nobody has said so. */
+export interface ChatSettings {
+  readonly language?: LanguageCode
+  /** IANA zone of times of day. */
+  readonly zone?: string
+  readonly theme?: 'dark' | 'light'
+  readonly colors?: 'standard' | 'jp' | 'cvd'
+  /** Whether answers are for the asker alone. */
+  readonly private?: boolean
+}
+
+/** The record behind the controls of one answer. */
+export interface ActionRecord {
+  readonly id: string
+  readonly platform: PlatformName
+  readonly chat: string
+  readonly asker: string
+  readonly command: string
+  /** Arguments as they were understood, by name. */
+  readonly args: Readonly<Record<string, string>>
+  /** Milliseconds since 1970. */
+  readonly createdAt: number
+}
+
+export interface Memory {
+  /** Settings of a chat, or of a member (`member:<platform>:<id>`); empty where there are none. */
+  settings(of: string): Promise<ChatSettings>
+  saveSettings(of: string, settings: ChatSettings): Promise<void>
+  /** Keeps the record behind an answer's controls. */
+  saveAction(record: ActionRecord): Promise<void>
+  /** The record, unless it is unknown or older than 90 days. */
+  action(id: string, now: number): Promise<ActionRecord | undefined>
+  /** Forgets records older than 90 days; gives their number. */
+  forgetOldActions(now: number): Promise<number>
+  /** Counts that an asset was asked for in a chat. */
+  countUse(chat: string, asset: string): Promise<void>
+  /** How often each asset was asked for in a chat, most first. */
+  uses(chat: string): Promise<readonly { readonly asset: string; readonly count: number }[]>
+  close(): Promise<void>
+}

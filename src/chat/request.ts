@@ -1,0 +1,62 @@
+/** A request: what a member asked for, where, and who they are to that place. Platforms make it; the bot answers it. */
+import type { Message } from './message.ts'
+
+export type PlatformName = 'discord' | 'telegram' | 'preview' | 'terminal'
+
+/** The language codes that requests carry; the same words as locales' folders. */
+export type LanguageCode = 'ja' | 'en'
+
+export interface Request {
+  readonly platform: PlatformName
+  /** The channel, group, topic or private chat: `discord:123`, `telegram:-100:7`. */
+  readonly chat: string
+  /** The community that a chat belongs to, where it has one: a guild. */
+  readonly community?: string
+  /** The member, in the platform's own id. */
+  readonly member: string
+  /** Whether the member may configure this chat, checked by the platform at this very moment. */
+  readonly manager: boolean
+  /** Where it was asked. */
+  readonly place: 'guild' | 'group' | 'private' | 'preview'
+  /** What the member's client is set to, where the platform says so. */
+  readonly memberLanguage?: LanguageCode
+  /** What the chat's platform is set to, where it says so. */
+  readonly chatLanguage?: LanguageCode
+  readonly ask: Ask
+}
+
+export type Ask = CommandAsk | PressAsk
+
+/** A command: its name (or an alias) and its arguments, named where the platform names them, else words in order. */
+export interface CommandAsk {
+  readonly kind: 'command'
+  readonly name: string
+  readonly named?: Readonly<Record<string, string>>
+  readonly words?: readonly string[]
+}
+
+/** A pressed control of an earlier answer. */
+export interface PressAsk {
+  readonly kind: 'press'
+  readonly payload: string
+}
+
+/** What the platform shows: the message, and whether only the member sees it. */
+export interface Reply {
+  readonly message: Message
+  readonly private: boolean
+  /** A press edits the answer it belongs to; a command and a private hint are new messages. */
+  readonly edit: boolean
+}
+
+/** How a platform is told what goes on while an answer is made. */
+export interface Progress {
+  /** Something slow has begun, in words of the reader's language. */
+  slow(text: string): void
+}
+
+/** One suggestion while a member types. */
+export interface Suggestion {
+  readonly label: string
+  readonly value: string
+}
