@@ -50,9 +50,9 @@ function followBitcoin(bitcoin: Float64Array): Float64Array {
 const SHOCKS: ReadonlyMap<number, number> = new Map([
   [boundaryOf('2024-11-06'), 0.25],
   [boundaryOf('2025-02-24'), 0.2],
-  [boundaryOf('2025-04-03'), 0.3],
-  [boundaryOf('2025-10-10'), 0.55],
-  [boundaryOf('2025-11-03'), 0.3],
+  [boundaryOf('2025-04-03'), 0.15],
+  [boundaryOf('2025-10-10'), 0.8],
+  [boundaryOf('2025-11-01'), 0.4],
 ])
 
 /** Volatility that clusters: the logarithm of the daily standard deviation is an autoregression with shocks. */

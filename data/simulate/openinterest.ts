@@ -29,7 +29,7 @@ const BITCOIN: readonly Level[] = [
   ['2025-05-23', 74],
   ['2025-07-14', 81],
   ['2025-08-14', 80],
-  ['2025-09-18', 79],
+  ['2025-09-18', 77],
   ['2025-10-03', 81.2],
   ['2025-10-05', 82.9],
   [PEAK, BITCOIN_PEAK],
@@ -70,7 +70,7 @@ const LONG_TAIL: readonly Level[] = [
   ['2025-05-14', 52],
   ['2025-07-22', 71],
   ['2025-08-14', 76],
-  ['2025-09-18', 84],
+  ['2025-09-18', 80],
   ['2025-10-03', 82.6],
   ['2025-10-05', 86.5],
   [PEAK, TAIL_PEAK],
@@ -90,10 +90,11 @@ const VENUES: readonly (readonly [venue: string, bitcoin: number, ethereum: numb
   ['okx', 0.1, 0.11],
 ]
 
-export function simulateOpenInterest(): OpenInterest {
-  const bitcoin = component('bitcoin', BITCOIN, 0.013)
-  const ethereum = component('ethereum', ETHEREUM, 0.016)
-  const tail = component('long-tail', LONG_TAIL, 0.014)
+/** Positions grow with the price: `returns` are bitcoin's daily log returns. */
+export function simulateOpenInterest(returns: Float64Array): OpenInterest {
+  const bitcoin = component('bitcoin', BITCOIN, returns)
+  const ethereum = component('ethereum', ETHEREUM, returns)
+  const tail = component('long-tail', LONG_TAIL, returns)
   const total = bitcoin.map((value, d) => value + (ethereum[d] as number) + (tail[d] as number))
   const table = new Map([
     ['bitcoin/all', bitcoin],
@@ -129,7 +130,10 @@ export function openInterestRows(table: OpenInterest): CsvCell[][] {
   ).flat()
 }
 
-function component(name: string, levels: readonly Level[], sigma: number): Float64Array {
+function component(name: string, levels: readonly Level[], returns: Float64Array): Float64Array {
   const anchors = levels.map(([day, billions]): Anchor => [boundaryOf(day), billions * 1e9])
-  return pathThrough(anchors, sigma, randomStream(`open-interest/${name}`))
+  const random = randomStream(`open-interest/${name}`)
+  let day = 0
+  const step = () => 0.55 * (returns[day++] as number) + 0.017 * random.heavy()
+  return pathThrough(anchors, 1, { ...random, heavy: step })
 }

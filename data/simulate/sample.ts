@@ -30,7 +30,7 @@ export function simulateSample(): ReadonlyMap<string, string> {
   const hours = new Map<string, readonly Candle[]>(
     ['bitcoin', 'ethereum'].map((id) => [id, simulateHours(id, path(id))]),
   )
-  const openInterest = simulateOpenInterest()
+  const openInterest = simulateOpenInterest(leaders.bitcoin)
   const volumes = simulateVolumes(leaders)
 
   const tables: [file: string, columns: string, rows: readonly CsvCell[][]][] = [
