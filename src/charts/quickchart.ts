@@ -1,5 +1,5 @@
 /** The renderer on a QuickChart server: JSON goes out, a PNG comes back; what it cannot draw is drawn locally. */
-import QuickChart from 'quickchart-js'
+import * as quickchart from 'quickchart-js'
 import { portableConfig, reasonNotPortable } from './portable.ts'
 import type { Renderer } from './renderer.ts'
 import type { PlotSpec } from './spec.ts'
@@ -37,6 +37,9 @@ export function createQuickChartRenderer(options: QuickChartOptions): Renderer {
     close: () => fallback.close(),
   }
 }
+
+// The package declares CommonJS types for its ES module, so the compiler believes in one `default` too many.
+const QuickChart = quickchart.default as unknown as typeof quickchart.default.default
 
 async function draw(spec: PlotSpec, server: URL): Promise<Uint8Array> {
   const chart = new QuickChart()

@@ -15,7 +15,14 @@ export function rateOdds({ value }: Reading<MacroReading>, look: ChartLook): Cha
   const { words } = look
   const odds = value.odds[0]
   if (!odds) return undefined
-  const rows = (['cut', 'cutWeekAgo', 'hold', 'hike'] as const).flatMap((outcome): ValueRow[] => {
+  // Whole percents where all are; a rounded pair would add up to 101.
+  const known = OUTCOMES.flatMap((outcome) => odds[outcome] ?? [])
+  const digits = known.every(
+    (probability) => Math.abs(probability * 100 - Math.round(probability * 100)) < 0.05,
+  )
+    ? 0
+    : 1
+  const rows = OUTCOMES.flatMap((outcome): ValueRow[] => {
     const probability = odds[outcome]
     if (probability === undefined) return []
     return [
@@ -23,7 +30,7 @@ export function rateOdds({ value }: Reading<MacroReading>, look: ChartLook): Cha
         name: words.say(`charts:macro.odds.${outcome}`),
         value: probability,
         tone: outcome === 'cutWeekAgo' ? 'sub' : 'accent',
-        text: formatPercent(probability, 0),
+        text: formatPercent(probability, digits),
       },
     ]
   })
@@ -39,3 +46,6 @@ export function rateOdds({ value }: Reading<MacroReading>, look: ChartLook): Cha
   )
   return { spec, alt: altOf(look, [words.say('charts:macro.oddsAlt', { ...facts, list })]), size: WIDE }
 }
+
+/** A week ago stands under the newest, for comparison. */
+const OUTCOMES = ['cut', 'cutWeekAgo', 'hold', 'hike'] as const

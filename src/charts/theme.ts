@@ -140,7 +140,7 @@ const returnEnds = {
 /** -0.2 and less is the pale end, 1 the full one. */
 function correlationColor(value: number, { theme, colors }: Pick<Skin, 'theme' | 'colors'>): string {
   const [from, to] = correlationRamps[colors === 'standard' ? 'standard' : 'other'][theme]
-  return mix(from, to, clamp((value + 0.2) / 1.2))
+  return mix(from, to, stepped((value + 0.2) / 1.2))
 }
 
 /** Starts at 25 % of its colour, so that even a small change shows its sign; full at 12 %. */
@@ -148,12 +148,15 @@ function returnColor(value: number, { theme, colors }: Pick<Skin, 'theme' | 'col
   const flat = neutral[theme].grid
   if (value === 0) return flat
   const [up, down] = returnEnds[theme][colors]
-  return mix(flat, value > 0 ? up : down, 0.25 + 0.75 * clamp(Math.abs(value) / 0.12))
+  return mix(flat, value > 0 ? up : down, 0.25 + 0.75 * stepped(Math.abs(value) / 0.12))
 }
 
-function clamp(share: number): number {
-  return Math.min(1, Math.max(0, share))
+/** A share between 0 and 1 in steps that no eye tells apart, so that a map has few colours and encodes fast. */
+function stepped(share: number): number {
+  return Math.round(Math.min(1, Math.max(0, share)) * RAMP_STEPS) / RAMP_STEPS
 }
+
+const RAMP_STEPS = 32
 
 function mix(from: string, to: string, share: number): string {
   const [a, b] = [channels(from), channels(to)]

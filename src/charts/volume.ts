@@ -29,7 +29,9 @@ export function volume(reading: Reading<VolumeReading>, look: ChartLook): Chart 
     subtitle: agedSubtitle(words.say('charts:volume.subtitle', { period }), reading, look),
     captions: {
       center: { text: calloutOf(look, formatAmount(latest, words.locale), 0, notes), tone: 'accent' },
-      right: { text: `— ${words.say('charts:volume.mean')}`, tone: 'line', strong: true },
+      ...(meansBefore(data).some((mean) => mean !== null) && {
+        right: { text: `— ${words.say('charts:volume.mean')}`, tone: 'line', strong: true },
+      }),
     },
     // Half of the last week's label.
     endRoom: 14,

@@ -3,7 +3,7 @@ import type { Skin, Treemap } from '#src/charts/spec.ts'
 import { inkOn, rampColor, SIZES } from '#src/charts/theme.ts'
 import type { Box, Pen } from './pen.ts'
 import { squarify } from './squarify.ts'
-import { widthOf, write } from './text.ts'
+import { cutEnd, widthOf, write } from './text.ts'
 
 const GAP = 2
 const LARGEST = 64
@@ -26,7 +26,7 @@ export function drawTreemap(pen: Pen, { tiles }: Treemap, box: Box, skin: Skin):
   }
 }
 
-/** Symbol and value, the symbol alone, or nothing where not even 12 px fit. */
+/** Symbol and value where both fit, else the symbol alone, cut where even 12 px are too wide. */
 function drawWords(
   pen: Pen,
   name: string,
@@ -36,19 +36,24 @@ function drawWords(
 ): void {
   const size = nameSize(pen, name, tile.width * 0.86, Math.min(LARGEST, tile.height * 0.32))
   const valueSize = Math.min(Math.max(SIZES.least, Math.round(size * 0.72)), LARGEST)
-  const both =
-    size >= SIZES.least &&
-    tile.height >= size + valueSize + 10 &&
-    widthOf(pen, value, valueSize) <= tile.width - 6
   const ink = { color, align: 'center' as const, baseline: 'middle' as const }
-  if (both) {
+  if (
+    size >= SIZES.treemapLeast &&
+    tile.height >= size + valueSize + 8 &&
+    widthOf(pen, value, valueSize) <= tile.width - 4
+  ) {
     write(pen, name, tile.x, tile.y - valueSize * 0.6, { ...ink, size, weight: 'bold' })
     write(pen, value, tile.x, tile.y + size * 0.6, { ...ink, size: valueSize })
     return
   }
-  const alone = nameSize(pen, name, tile.width - 6, Math.min(LARGEST, tile.height * 0.6))
-  if (alone >= SIZES.treemapLeast)
-    write(pen, name, tile.x, tile.y + 1, { ...ink, size: alone, weight: 'bold' })
+  if (tile.height < SIZES.treemapLeast + 4 || tile.width < 24) return
+  const alone = Math.max(
+    SIZES.treemapLeast,
+    nameSize(pen, name, tile.width - 6, Math.min(LARGEST, tile.height * 0.4)),
+  )
+  const fits = widthOf(pen, name, alone, 'bold') <= tile.width - 2
+  const text = fits ? name : cutEnd(pen, name, tile.width - 2, alone, 'bold')
+  write(pen, text, tile.x, tile.y + 1, { ...ink, size: alone, weight: 'bold' })
 }
 
 function nameSize(pen: Pen, name: string, width: number, most: number): number {
