@@ -33,7 +33,7 @@ export function fundingSection(
       rule: 'settled prints of the reference venue; zero is not negative; a missing settlement breaks a run',
       venue: value.referenceVenue ?? null,
       run: value.run ? { ...value.run } : null,
-      recordStart: value.recordStart ?? null,
+      recordStart: value.run?.recordStart ?? value.recordStart ?? null,
     }
   }
 
@@ -64,8 +64,8 @@ export function fundingSection(
   ): Statement {
     const percentile = value.percentile1y
     if (since === null) {
-      const recordStart = value.recordStart === undefined ? undefined : startOfDay(value.recordStart)
-      const weeksSince = value.recordStart === undefined ? 1 : weeksFrom(value.recordStart, week.end)
+      const recordStart = unbrokenSince()
+      const weeksSince = recordStart === undefined ? 1 : Math.floor((week.end - recordStart) / (7 * DAY))
       return state('funding.turnedNegativeFirst', { ...values, recordStart }, evidence(), {
         weeksSince,
         percentile,
@@ -84,8 +84,8 @@ export function fundingSection(
     const values = { symbol, prints: run.prints, hours: run.hours, venue }
     const longer = run.lastEarlierRunAtLeastAsLong
     if (run.sign === 'negative') {
-      if (longer === null && value.recordStart !== undefined) {
-        const recordStart = startOfDay(value.recordStart)
+      const recordStart = unbrokenSince()
+      if (longer === null && recordStart !== undefined) {
         return [
           state('funding.negativeRunRecord', { ...values, recordStart }, evidence(), {
             weeksSince: runRarity(),
@@ -111,8 +111,14 @@ export function fundingSection(
     return []
   }
 
+  /** From when on the prints are without a hole: claims reach no further back. */
+  function unbrokenSince(): number | undefined {
+    if (value.run !== undefined) return Date.parse(value.run.recordStart)
+    return value.recordStart === undefined ? undefined : startOfDay(value.recordStart)
+  }
+
   function runRarity(): number {
-    const since = value.run?.lastEarlierRunAtLeastAsLong?.end ?? value.recordStart
+    const since = value.run?.lastEarlierRunAtLeastAsLong?.end ?? value.run?.recordStart
     return since === undefined ? 1 : weeksFrom(since, week.end)
   }
 

@@ -66,7 +66,9 @@ function weekMove(change: number | undefined): Statement[] {
 }
 
 function longTail(share: number | undefined, drawdown: number | undefined): Statement[] {
-  if (share === undefined || drawdown === undefined || drawdown > FAR_FROM_PEAK) return []
+  // Outside 0-1 the others rose while the total fell, or the reverse: no share of the fall can be told.
+  if (share === undefined || share < 0 || share > 1) return []
+  if (drawdown === undefined || drawdown > FAR_FROM_PEAK) return []
   return [
     state('openinterest.longTail', { share }, { rule: 'fall of the total since its peak less BTC and ETH' }),
   ]

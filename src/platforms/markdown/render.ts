@@ -9,7 +9,7 @@ export function renderMarkdown(message: Message): string {
   if (message.subtitle) parts.push(escape(message.subtitle))
   for (const block of message.blocks) {
     parts.push(...renderBlock(block))
-    const image = block.kind !== 'table' && block.image ? images.get(block.image) : undefined
+    const image = 'image' in block && block.image ? images.get(block.image) : undefined
     if (image) {
       parts.push(picture(image))
       placed.add(image.name)
@@ -24,6 +24,12 @@ function renderBlock(block: Block): string[] {
   const heading = block.heading ? [`## ${escape(block.heading)}`] : []
   if (block.kind === 'paragraph') return [...heading, escape(block.text)]
   if (block.kind === 'bullets') return [...heading, block.items.map((item) => `- ${escape(item)}`).join('\n')]
+  if (block.kind === 'fields') {
+    return [
+      ...heading,
+      block.items.map(({ name, value }) => `- **${escape(name)}**: ${escape(value)}`).join('\n'),
+    ]
+  }
   return [...heading, renderTable(block)]
 }
 

@@ -36,6 +36,10 @@ function renderBlock(block: Block, width: number): string[] {
       wrap(item, width - 2).map((line, index) => `${index === 0 ? '•' : ' '} ${line}`),
     )
   }
+  if (block.kind === 'fields') {
+    const widest = Math.max(0, ...block.items.map((item) => widthOf(item.name)))
+    return block.items.map((item) => `${pad(item.name, widest, 'left')}  ${item.value}`)
+  }
   return renderTable(block)
 }
 
