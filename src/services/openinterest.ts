@@ -127,7 +127,7 @@ function readRow(
         { ...atEnd, ...(!isGap(standing) && { coverage: standing.coverage }) },
       ),
     }),
-    ...(asset !== 'total' && readAssetOnly(publisher, history, week, asset, interest, change, atEnd)),
+    ...(asset !== 'total' && readAssetOnly(publisher, history, week, asset, interest, atEnd)),
     series: dailyPoints((day) => valueAt(daily, day), floorToDay(week.end)),
   }
 }
@@ -139,18 +139,19 @@ function readAssetOnly(
   week: Week,
   asset: AssetId,
   { start, end }: Interest,
-  change: number | Gap,
   atEnd: Provenance,
 ) {
   const coins = coinsOf(history, asset, end)
   const coinsBefore = coinsOf(history, asset, start)
   const { weekReturn } = weekPrices(history, asset, week)
+  // In coins: in dollars the price itself moves open interest, and a fall of both would say nothing of positions.
+  const change = isGap(coins) ? coins : isGap(coinsBefore) ? coinsBefore : simpleReturn(coinsBefore, coins)
   const word = isGap(change) ? change : isGap(weekReturn) ? weekReturn : quadrant(weekReturn, change)
   const caps = history.marketCaps(asset)
   const cap = caps && valueAt(caps, floorToDay(week.end))
   return defined({
     coins: publisher.put(`openinterest.${asset}.coins`, 'coins', coins, atEnd),
-    coinsWeekChange: isGap(coins) || isGap(coinsBefore) ? undefined : simpleReturn(coinsBefore, coins),
+    coinsWeekChange: isGap(change) ? undefined : change,
     quadrant: publisher.put(`openinterest.${asset}.quadrant`, 'word', word, atEnd) as Quadrant | undefined,
     priceReturn: isGap(weekReturn) ? undefined : weekReturn,
     ofMarketCap: isGap(end) || !cap ? undefined : end.value / cap,

@@ -123,9 +123,15 @@ describe('whose open interest it was', () => {
     expect(value.rows[0]).toMatchObject({
       coins: 10,
       priceReturn: expect.closeTo(-0.1, 12),
-      quadrant: 'long-unwinding',
+      // In dollars it fell with the price; nobody closed a position.
+      quadrant: 'mixed',
     })
     expect(value.rows[0]?.coinsWeekChange).toBeCloseTo(0, 12)
+  })
+
+  it('sees new shorts where coins were added while the price fell, though the dollars shrank', () => {
+    const { value } = read({ bitcoin: { all: upTo15June(...generate(7, () => 1000), 1000, 950) } })
+    expect(value.rows[0]).toMatchObject({ quadrant: 'new-shorts', weekChange: expect.closeTo(-0.05, 12) })
   })
 })
 

@@ -33,6 +33,8 @@ export function venuesAt(history: History, asset: AssetId, week: Week): VenuesAt
   const unfit = new Map<string, MissingReason>()
   for (const venue of history.fundingVenues(asset)) {
     const prints = history.funding(asset, venue)
+    // A venue that came on record later was not there to be missed.
+    if ((prints?.times[0] ?? 0) > week.end && prints?.times.length) continue
     const found = prints ? lastPrint(history, week, asset, venue, prints) : 'no-data'
     if (typeof found === 'string') unfit.set(venue, found)
     else fit.push(found)
