@@ -32,10 +32,15 @@ export const SETTINGS: readonly Setting[] = [
   },
 ]
 
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** The environment of this process: read here and nowhere else. */
+export const environment: Environment = process.env
+
 /** Reads the settings. Throws ConfigError that lists every problem at once. */
-export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+export function readConfig(from: Environment = environment): Config {
   const problems: SettingProblem[] = []
-  const text = (name: string) => environment[name]?.trim() || undefined
+  const text = (name: string) => from[name]?.trim() || undefined
   const quickchartUrl = text('QUICKCHART_URL')
   if (quickchartUrl !== undefined && !isHttpUrl(quickchartUrl)) {
     problems.push({

@@ -4,7 +4,7 @@ import { languageOf, readArguments } from './cli/arguments.ts'
 import { brief } from './cli/brief.ts'
 import { HELP } from './cli/help.ts'
 import { showProgress } from './cli/progress.ts'
-import { readConfig } from './config.ts'
+import { environment, readConfig } from './config.ts'
 import { ConfigError, DatasetError, RequestError } from './errors.ts'
 import { createWords } from './i18n/words.ts'
 import { createLog } from './log.ts'
@@ -52,7 +52,7 @@ async function run(): Promise<number> {
 
 function explain(error: unknown): string | undefined {
   if (error instanceof RequestError) {
-    const locale = languageOf(words, process.env)
+    const locale = languageOf(words, environment)
     return createWords(locale, 'UTC', 0).find(`errors:${error.key}`, error.values) ?? error.message
   }
   if (error instanceof DatasetError || error instanceof ConfigError) return error.message

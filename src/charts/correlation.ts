@@ -1,7 +1,7 @@
 /** How closely coins move together: lines by tier of market cap, or a map of the largest. */
 import type { Reading } from '#src/market/reading.ts'
 import { DAY } from '#src/market/time.ts'
-import { type CorrelationReading, TIERS, type Tier } from '#src/services/correlation.ts'
+import type { CorrelationReading, Tier } from '#src/services/correlation.ts'
 import { dateAxis, hiddenAxis, valueAxis } from './axes.ts'
 import { lineOf } from './datasets.ts'
 import { daysOf, edgeTicks, tellDay, tellDays, valuesAt, weekTicks } from './days.ts'
@@ -132,7 +132,7 @@ function pairsOf(matrix: NonNullable<CorrelationReading['matrix']>): { name: str
 }
 
 function drawnTiers(reading: CorrelationReading): Tier[] {
-  return TIERS.filter((tier) => isLine(reading.series[tier]))
+  return (Object.keys(TONES) as Tier[]).filter((tier) => isLine(reading.series[tier]))
 }
 
 function endText(tier: Tier, value: number, { words }: ChartLook): string {

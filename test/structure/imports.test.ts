@@ -1,0 +1,140 @@
+/** Who may import whom: the architecture as a table, held against every import there is. */
+import { dirname } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { exists, filesIn, folderOf, importsOf, isSource } from './files.ts'
+
+/** A folder's list; every folder may also import from itself. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  commands: ['bot', 'briefing', 'chat', 'market'],
+  bot: 'chat briefing charts editions services schedules delivery store i18n market'.split(' '),
+  schedules: ['chat', 'briefing', 'editions', 'delivery', 'queue', 'store', 'i18n', 'market'],
+  editions: ['briefing', 'services', 'store', 'i18n', 'market'],
+  briefing: ['chat', 'charts', 'services', 'i18n', 'market'],
+  charts: ['services', 'i18n', 'market'],
+  services: ['sources', 'metrics', 'market'],
+  collector: ['sources', 'queue', 'store', 'market'],
+  delivery: ['chat', 'queue', 'store'],
+  queue: ['store'],
+  health: ['store', 'market'],
+  'platforms/markdown': ['chat', 'i18n'],
+  'platforms/terminal': ['chat', 'i18n'],
+  'platforms/discord': ['chat', 'i18n'],
+  'platforms/telegram': ['chat', 'i18n'],
+  // The preview shows what the two platforms would: their render.ts alone, checked below.
+  'platforms/preview': ['chat', 'i18n', 'platforms/discord', 'platforms/telegram'],
+  store: ['chat', 'market'],
+  sources: ['market'],
+  metrics: ['market'],
+  i18n: ['market'],
+  market: [],
+  chat: [],
+  cli: 'briefing charts chat editions i18n market platforms/markdown platforms/terminal services sources'.split(
+    ' ',
+  ),
+  main: ['app', 'cli', 'config', 'i18n'],
+  app: ['*'],
+  config: [],
+  errors: [],
+  clock: [],
+  log: [],
+}
+
+/** What everything may import. */
+const BY_ALL = ['errors', 'clock', 'log']
+
+/** Folders of which another sees the shapes alone, never code that runs. */
+const TYPES_ONLY: readonly (readonly [from: string, to: string])[] = [
+  ['briefing', 'services'],
+  ['charts', 'services'],
+  ['bot', 'charts'],
+]
+
+const files = filesIn(['src', 'commands'])
+const edges = files.flatMap((file) => importsOf(file).map((one) => ({ file, ...one })))
+/** Imports of the program's own files. */
+const own = edges.flatMap(({ target, ...edge }) => (isSource(target) ? [{ ...edge, target }] : []))
+
+describe('imports', () => {
+  it('finds the files and their imports', () => {
+    expect(files.length).toBeGreaterThan(100)
+    expect(edges.length).toBeGreaterThan(files.length)
+  })
+
+  it('has a rule for every folder', () => {
+    expect([...new Set(files.map(folderOf))].filter((folder) => !(folder in MAY_IMPORT))).toEqual([])
+  })
+
+  it('points only where the table allows', () => {
+    const forbidden = own.filter(({ file, target }) => {
+      const [folder, other] = [folderOf(file), folderOf(target)]
+      const list = MAY_IMPORT[folder] ?? []
+      return !(other === folder || list.includes(other) || list.includes('*') || BY_ALL.includes(other))
+    })
+    expect(told(forbidden)).toEqual([])
+  })
+
+  it('takes only shapes from where only shapes are allowed', () => {
+    const running = own
+      .filter(({ typeOnly }) => !typeOnly)
+      .filter(({ file, target }) =>
+        TYPES_ONLY.some(([from, to]) => folderOf(file) === from && folderOf(target) === to),
+      )
+    expect(told(running)).toEqual([])
+  })
+
+  it('lets the preview see nothing of its peers but how they render', () => {
+    const seen = own
+      .filter(({ file }) => folderOf(file) === 'platforms/preview')
+      .filter(
+        ({ target }) => /platforms\/(discord|telegram)\//.test(target) && !target.endsWith('/render.ts'),
+      )
+    expect(told(seen)).toEqual([])
+  })
+
+  it('writes #src across folders, and relative paths within the same one', () => {
+    // Between a folder and its own subfolders either is right, and files at the top of src join all below.
+    const wrong = own
+      .filter(({ file }) => /^src\/.+\//.test(file))
+      .filter(({ file, name, target }) =>
+        name.startsWith('.') ? folderOf(file) !== folderOf(target) : dirname(file) === dirname(target),
+      )
+    expect(told(wrong)).toEqual([])
+  })
+
+  it('names only files that exist, with their ending', () => {
+    const lost = edges.filter(({ target }) => target !== undefined && !exists(target))
+    expect(told(lost)).toEqual([])
+  })
+
+  it('has no cycles between files', () => {
+    const graph = new Map(
+      files.map((file) => [
+        file,
+        // A type that two files share is no cycle when the program runs.
+        own.filter((one) => one.file === file && !one.typeOnly).map(({ target }) => target),
+      ]),
+    )
+    expect(cyclesIn(graph)).toEqual([])
+  })
+})
+
+function told(imports: readonly { readonly file: string; readonly name: string }[]): string[] {
+  return imports.map(({ file, name }) => `${file} imports ${name}`)
+}
+
+function cyclesIn(graph: ReadonlyMap<string, readonly string[]>): string[] {
+  const done = new Set<string>()
+  const cycles: string[] = []
+  const visit = (file: string, path: readonly string[]): void => {
+    const at = path.indexOf(file)
+    if (at >= 0) {
+      cycles.push([...path.slice(at), file].join(' -> '))
+      return
+    }
+    if (done.has(file)) return
+    for (const next of graph.get(file) ?? []) visit(next, [...path, file])
+    done.add(file)
+  }
+  for (const file of graph.keys()) visit(file, [])
+  return cycles
+}
