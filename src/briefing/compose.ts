@@ -98,7 +98,7 @@ function images(edition: Edition, sections: readonly Section[], look: Look): Ima
     const topic: Topic = section.name
     const reading = edition.readings[topic]
     const dressed = chartLook(edition, look, titleOf(section, words), reading.sources)
-    return chartOf(topic, reading, 'main', dressed)
+    return chartOf(topic, reading, section.chart?.view ?? 'main', dressed)
   }
 }
 

@@ -36,8 +36,10 @@ export interface Statement {
 
 export interface Section {
   readonly name: SectionName
-  /** In the order of telling; the first gives the chart its title. Empty where nothing is known. */
+  /** In the order of telling. Empty where nothing is known. */
   readonly statements: readonly Statement[]
+  /** Which view of the topic's chart goes with it, and the statement whose title it bears; by default the first's. */
+  readonly chart?: { readonly view: string; readonly titled: Statement }
   readonly missing: readonly MissingFigure[]
 }
 

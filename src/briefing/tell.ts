@@ -33,7 +33,7 @@ export function capitalised(sentence: string): string {
 
 /** The headline of a section's chart: the title of the first statement that has one. */
 export function titleOf(section: Section, words: Words): string {
-  for (const { key, values } of section.statements) {
+  for (const { key, values } of section.chart ? [section.chart.titled] : section.statements) {
     const title = words.find(`${key}.title`, values)
     if (title !== undefined) return capitalised(title)
   }

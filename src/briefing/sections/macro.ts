@@ -20,15 +20,28 @@ const AHEAD = 3
 
 export function macroSection({ value, missing }: Reading<MacroReading>): Section {
   const fresh = new Map(value.releases.filter((row) => row.thisWeek).map((row) => [row.series, row]))
+  const cut = odds(value.odds[0])
+  const shapes = curves(value.curves)
   const statements = [
     ...jobs(fresh.get('payrolls_change'), fresh.get('unemployment_rate')),
     ...INFLATION.flatMap((series) => inflation(fresh.get(series))),
-    ...odds(value.odds[0]),
-    ...curves(value.curves),
+    ...cut,
+    ...shapes,
     ...sentiment(value.fearGreed),
     ...ahead(value.ahead),
   ]
-  return { name: 'macro', statements, missing }
+  const chart = charted(shapes, cut)
+  return { name: 'macro', statements, missing, ...(chart && { chart }) }
+}
+
+/** The curve that changed its slope most; without one the odds, then the US yields. */
+function charted(shapes: readonly Statement[], odds: readonly Statement[]): Section['chart'] {
+  const bent = shapes
+    .filter((one) => !one.key.startsWith('macro.yield'))
+    .toSorted((a, b) => Math.abs(Number(b.values.change)) - Math.abs(Number(a.values.change)))[0]
+  const titled = bent ?? odds[0] ?? shapes[0]
+  if (titled === undefined) return undefined
+  return { view: titled === odds[0] ? 'odds' : String(titled.values.curve), titled }
 }
 
 function jobs(payrolls: MacroRow | undefined, unemployment: MacroRow | undefined): Statement[] {
