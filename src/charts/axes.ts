@@ -33,7 +33,8 @@ export function valueAxis(request: ValueAxisRequest, skin: Skin): ValueAxis {
   const tokens = tokensOf(skin)
   const { min, max } = rangeOf(request.values, request.zero, request.headroom ?? AIR)
   const step = niceStep(max - min, request.count ?? 5)
-  const first = Math.ceil(min / step - 1e-9)
+  // Plus zero, as a rounded-up negative would be -0, which JSON does not keep.
+  const first = Math.ceil(min / step - 1e-9) + 0
   const last = Math.floor(max / step + 1e-9)
   const ticks = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => (first + i) * step)
   const labels = ticks.map((value) => request.format(value, step, skin.locale))

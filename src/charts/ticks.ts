@@ -15,8 +15,10 @@ export function niceStep(range: number, count: number): number {
 
 /** Decimals that a step needs so that neighbouring ticks differ. */
 export function decimalsOf(step: number): number {
-  return Math.max(0, -Math.floor(Math.log10(step) + 1e-9))
+  return Math.min(MOST_DECIMALS, Math.max(0, -Math.floor(Math.log10(step) + 1e-9)))
 }
+
+const MOST_DECIMALS = 12
 
 /** How an axis prints a value; `step` settles the decimals. */
 export type TickFormat = (value: number, step: number, locale: Locale) => string

@@ -116,7 +116,7 @@ const movers = (() => {
         : (['layer-1'] as const),
     rank: i + 1,
     marketCap: i === 0 ? 1.75e12 : 3.6e11 / i ** 1.45,
-    return: symbol === 'ZEC' ? 0.162 : Math.round((random() * 0.26 - 0.2) * 1000) / 1000,
+    return: symbol === 'ZEC' ? 0.162 : Math.round((random() * 0.26 - 0.2) * 1000) / 1000 + 0,
   }))
 })()
 
@@ -129,7 +129,7 @@ function matrixValues(): number[][] {
   const values = CORRELATED.map(() => CORRELATED.map(() => 1))
   for (let i = 0; i < 20; i++) {
     for (let j = 0; j < i; j++) {
-      const value = Math.round((0.86 - 0.02 * (i + j) * random() - 0.25 * random()) * 100) / 100
+      const value = Math.round((0.86 - 0.02 * (i + j) * random() - 0.25 * random()) * 100) / 100 + 0
       ;(values[i] as number[])[j] = value
       ;(values[j] as number[])[i] = value
     }

@@ -1,0 +1,136 @@
+/** Every chart in both languages: plain data, honest axes, words that exist in the font, alt text within its limits. */
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { pictureKey } from '#src/charts/cache.ts'
+import { callbacks } from '#src/charts/callbacks.ts'
+import type { ChartSpec, PlotSpec } from '#src/charts/spec.ts'
+import { LOCALES } from '#src/i18n/locale.ts'
+import { everyChart, fixtureLook } from '../support/charts.ts'
+import { fontCharacters } from '../support/font.ts'
+
+const NAMES = [
+  'assets',
+  'marketcap',
+  'macro',
+  'funding',
+  'openinterest',
+  'volatility',
+  'correlation',
+  'sectors',
+  'volume',
+  'movers',
+  'macro-odds',
+  'correlation-map',
+  'movers-map',
+  'sheet',
+]
+
+describe.each(LOCALES)('charts in %s', (locale) => {
+  const charts = everyChart(fixtureLook(locale))
+
+  it('exist for every topic, its other views, and the sheet', () => {
+    expect([...charts.keys()]).toEqual(NAMES)
+  })
+
+  it.each(NAMES)('%s is plain data that survives JSON', (name) => {
+    const spec = specOf(charts, name)
+    expect(JSON.parse(JSON.stringify(spec))).toEqual(spec)
+  })
+
+  it.each(NAMES)('%s is the same each time it is made', (name) => {
+    const again = everyChart(fixtureLook(locale))
+    expect(pictureKey(specOf(again, name))).toBe(pictureKey(specOf(charts, name)))
+  })
+
+  it.each(NAMES)('%s names only functions that the table has', (name) => {
+    const named = textsIn(specOf(charts, name)).filter((text) => text.startsWith('fn:'))
+    for (const text of named) expect(Object.keys(callbacks)).toContain(text.slice(3))
+  })
+
+  it.each(NAMES)('%s has a glyph in our font for every letter', (name) => {
+    const known = fontCharacters()
+    const letters = new Set(textsIn(specOf(charts, name)).join(''))
+    expect([...letters].filter((letter) => !known.has(letter))).toEqual([])
+  })
+
+  it.each(NAMES)('%s has alt text of at most 1024 characters that ends with the source', (name) => {
+    const alt = charts.get(name)?.alt ?? ''
+    expect(alt.length).toBeGreaterThan(40)
+    expect(alt.length).toBeLessThanOrEqual(1024)
+    expect(alt).toContain(fixtureLook(locale).source)
+    expect(alt).not.toMatch(/\{\{|undefined|NaN|(?<=\s)-\d/)
+  })
+
+  it.each(NAMES)('%s fills an area only from an axis that starts at zero', (name) => {
+    for (const plot of plotsOf(specOf(charts, name))) {
+      const filled = plot.config.data.datasets.filter((dataset) => dataset.fill === 'origin')
+      const axis = (plot.config.options.scales as Record<string, { min: number; max: number }>).y
+      for (const dataset of filled) {
+        expect(dataset.yAxisID).toBe('y')
+        expect(axis?.min).toBe(0)
+      }
+    }
+  })
+
+  it.each(NAMES)('%s writes no hyphen where a minus belongs', (name) => {
+    const numbers = textsIn(specOf(charts, name)).filter((text) => /\d%/.test(text))
+    for (const text of numbers) expect(text).not.toMatch(/(^|[\s（(])-\d/)
+  })
+})
+
+describe('a chart of simulated data', () => {
+  it.each(LOCALES)('says so in %s even where the source line forgot', (locale) => {
+    const look = { ...fixtureLook(locale), source: 'Binance' }
+    const label = look.words.say('charts:simulated')
+    for (const { spec, alt } of everyChart(look).values()) {
+      const heading = spec.kind === 'sheet' ? spec.heading : spec.frame.heading
+      expect(heading?.source).toContain(label)
+      expect(alt).toContain(label)
+    }
+  })
+})
+
+describe('locales', () => {
+  it('have the same chart sentences with the same placeholders', () => {
+    const [ja, en] = LOCALES.map((locale) => flatten(readLocale(locale)))
+    expect(Object.keys(ja ?? {}).sort()).toEqual(Object.keys(en ?? {}).sort())
+    for (const [key, text] of Object.entries(ja ?? {})) {
+      expect(placeholders(text), key).toEqual(placeholders(en?.[key] ?? ''))
+    }
+  })
+})
+
+function specOf(charts: ReturnType<typeof everyChart>, name: string): ChartSpec {
+  const chart = charts.get(name)
+  if (!chart) throw new Error(`there is no chart ${name}`)
+  return chart.spec
+}
+
+function plotsOf(spec: ChartSpec): PlotSpec[] {
+  return spec.kind === 'sheet' ? spec.panels.map(({ plot }) => plot) : [spec]
+}
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.values(value).flatMap(textsIn)
+}
+
+function readLocale(locale: string): Record<string, unknown> {
+  const url = new URL(`../../locales/${locale}/charts.json`, import.meta.url)
+  return JSON.parse(readFileSync(url, 'utf8')) as Record<string, unknown>
+}
+
+function flatten(tree: Record<string, unknown>, prefix = ''): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(tree).flatMap(([key, value]) =>
+      typeof value === 'string'
+        ? [[prefix + key, value] as const]
+        : Object.entries(flatten(value as Record<string, unknown>, `${prefix}${key}.`)),
+    ),
+  )
+}
+
+function placeholders(text: string): string[] {
+  return [...text.matchAll(/\{\{(\w+)/g)].map((match) => match[1] ?? '').sort()
+}

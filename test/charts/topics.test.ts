@@ -1,0 +1,192 @@
+/** What each topic's chart shows of its reading, and that it is not drawn from nothing. */
+import { describe, expect, it } from 'vitest'
+import { chartOf, sheetOf } from '#src/charts/index.ts'
+import type { Chart } from '#src/charts/look.ts'
+import type { PlotSpec } from '#src/charts/spec.ts'
+import { HOUR } from '#src/market/time.ts'
+import { fixtureLook } from '../support/charts.ts'
+import { fixtureReadings } from '../support/readings.ts'
+
+const ja = fixtureLook('ja')
+const en = fixtureLook('en')
+const readings = fixtureReadings()
+
+describe('assets', () => {
+  it('sorts returns and leaves out yields and volatility indices', () => {
+    const { data } = plot(chartOf('assets', readings.assets, 'main', en)).config
+    expect(data.labels[0]).toBe('Dollar index')
+    expect(data.labels.at(-1)).toBe('ETH')
+    expect(data.labels).toHaveLength(10)
+    expect(data.datasets[0]?.data).toEqual(
+      [...(data.datasets[0]?.data ?? [])].sort((a, b) => Number(b) - Number(a)),
+    )
+  })
+})
+
+describe('marketcap', () => {
+  it('draws the level that was crossed, and tells the newest value above the plot', () => {
+    const { frame } = plot(chartOf('marketcap', readings.marketcap, 'main', ja))
+    expect(frame.marks).toEqual([{ type: 'level', value: 3e12, text: '3兆ドル' }])
+    expect(frame.captions?.center?.text).toBe('▼ 最新 2.98兆ドル（前週比−7.2%）')
+    expect(frame.captions?.center?.tone).toBe('down')
+  })
+
+  it('marks the peak where no level was crossed', () => {
+    const calm = { ...readings.marketcap, value: { ...readings.marketcap.value, crossed: [] } }
+    expect(plot(chartOf('marketcap', calm, 'main', en)).frame.marks).toMatchObject([{ type: 'point' }])
+  })
+
+  it('tells its age where its youngest fact is old', () => {
+    const old = { ...readings.marketcap, asOf: readings.marketcap.week.end - 50 * HOUR }
+    expect(plot(chartOf('marketcap', old, 'main', en)).frame.heading?.subtitle).toContain('(as of ')
+    expect(plot(chartOf('marketcap', readings.marketcap, 'main', en)).frame.heading?.subtitle).not.toContain(
+      'as of',
+    )
+  })
+})
+
+describe('funding', () => {
+  it('colours bars by sign, keeps gaps as gaps, and hatches them', () => {
+    const spec = plot(chartOf('funding', readings.funding, 'main', ja))
+    const bars = spec.config.data.datasets.find(({ type }) => type === 'bar')
+    const gap = bars?.data.indexOf(null) ?? -1
+    expect(gap).toBeGreaterThan(0)
+    expect(spec.frame.marks).toContainEqual({ type: 'missing', from: gap, to: gap + 1 })
+    const colors = bars?.backgroundColor as string[]
+    expect(colors.at(-1)).toBe('#F2604F')
+  })
+
+  it('tells the run of the sign above the plot', () => {
+    const { captions } = plot(chartOf('funding', readings.funding, 'main', en)).frame
+    expect(captions?.center?.text).toBe('▼ Latest −0.0042% (−4.6% annualized, negative for four settlements)')
+    expect(captions?.right?.text).toBe('BTC price $87,900')
+  })
+
+  it('says nothing of a run of the other sign', () => {
+    const mixed = { ...readings.funding, value: { ...readings.funding.value, rate8h: 0.0001, apr: 0.1095 } }
+    expect(plot(chartOf('funding', mixed, 'main', en)).frame.captions?.center?.text).toBe(
+      '▲ Latest +0.0100% (+11.0% annualized)',
+    )
+  })
+})
+
+describe('openinterest', () => {
+  it('marks the 90-day peak on its own line', () => {
+    const spec = plot(chartOf('openinterest', readings.openinterest, 'main', en))
+    const [mark] = spec.frame.marks
+    expect(mark).toMatchObject({ type: 'point', text: 'Peak 6 Oct 2025: $230B' })
+    const { dataset, index } = mark as { dataset: number; index: number }
+    expect(spec.config.data.datasets[dataset]?.data[index]).toBe(2.3e11)
+  })
+})
+
+describe('volatility', () => {
+  it('keeps a gap in the record as a gap in the line', () => {
+    const [row] = readings.volatility.value.rows
+    if (!row) throw new Error('the fixture has no row')
+    const broken = { ...row, series: row.series.filter((_, i) => i !== 100) }
+    const reading = { ...readings.volatility, value: { rows: [broken] } }
+    const [line] = plot(chartOf('volatility', reading, 'main', en)).config.data.datasets
+    expect(line?.data[100]).toBeNull()
+    expect(line?.data).toHaveLength(row.series.length)
+    expect(line?.spanGaps).toBe(false)
+  })
+})
+
+describe('macro', () => {
+  it('draws odds where no curve is known', () => {
+    const reading = { ...readings.macro, value: { ...readings.macro.value, curves: [] } }
+    const { data } = plot(chartOf('macro', reading, 'main', en)).config
+    expect(data.labels).toEqual(['Cut', 'Cut, a week ago', 'Hold', 'Hike'])
+  })
+
+  it('names both dates of a curve', () => {
+    const { frame } = plot(chartOf('macro', readings.macro, 'main', ja))
+    expect(frame.marks.map((mark) => 'text' in mark && mark.text)).toEqual(['11/21', '11/14'])
+  })
+})
+
+describe('volume', () => {
+  it('draws the mean of the four weeks before, and none across a missing week', () => {
+    const spec = plot(chartOf('volume', readings.volume, 'main', en))
+    const [mean] = spec.config.data.datasets
+    const weeks = readings.volume.value.weeks.map(([, value]) => value ?? Number.NaN)
+    expect(mean?.data.slice(0, 4)).toEqual([null, null, null, null])
+    expect(mean?.data[4]).toBeCloseTo(weeks.slice(0, 4).reduce((sum, value) => sum + value, 0) / 4)
+    expect(mean?.data.slice(8, 12)).toEqual([null, null, null, null])
+    expect(spec.frame.marks).toEqual([{ type: 'missing', from: 7, to: 7 }])
+  })
+})
+
+describe('maps', () => {
+  it('are square, and hold every pair and every coin', () => {
+    const map = chartOf('correlation', readings.correlation, 'map', en)
+    expect(map?.size).toEqual({ width: 1200, height: 1200 })
+    expect(plot(map).frame.marks.map(({ type }) => type)).toEqual(['matrix', 'legend'])
+    const tree = plot(chartOf('movers', readings.movers, 'map', en)).frame.marks[0]
+    expect(tree?.type === 'treemap' && tree.tiles).toHaveLength(readings.movers.value.all.length)
+  })
+
+  it('write null where a correlation is unknown', () => {
+    const { matrix } = readings.correlation.value
+    if (!matrix) throw new Error('the fixture has no matrix')
+    const values = matrix.values.map((row, i) => row.map((value, j) => (i + j === 1 ? Number.NaN : value)))
+    const reading = {
+      ...readings.correlation,
+      value: { ...readings.correlation.value, matrix: { ...matrix, values } },
+    }
+    const [mark] = plot(chartOf('correlation', reading, 'map', en)).frame.marks
+    expect(mark?.type === 'matrix' && mark.values[0]?.[1]).toBeNull()
+  })
+})
+
+describe('nothing to draw', () => {
+  it('is undefined, not an empty chart', () => {
+    const empty = { rows: [], tooFew: [] }
+    expect(chartOf('sectors', { ...readings.sectors, value: empty }, 'main', en)).toBeUndefined()
+    expect(
+      chartOf(
+        'funding',
+        { ...readings.funding, value: { ...readings.funding.value, daily: [] } },
+        'main',
+        en,
+      ),
+    ).toBeUndefined()
+    expect(
+      chartOf(
+        'movers',
+        { ...readings.movers, value: { gainers: [], losers: [], all: [], against: [] } },
+        'map',
+        en,
+      ),
+    ).toBeUndefined()
+    expect(sheetOf({}, en)).toBeUndefined()
+  })
+})
+
+describe('the sheet', () => {
+  it('has four panels, and another topic where one has no data', () => {
+    const titles = panelTitles(sheetOf(readings, en))
+    expect(titles).toEqual([
+      'Total crypto market cap',
+      'Week return by asset',
+      'Perpetual futures open interest',
+      'BTC 7-day realized volatility',
+    ])
+    const { openinterest, volatility, ...rest } = readings
+    expect(panelTitles(sheetOf(rest, en)).slice(2)).toEqual([
+      'BTC funding rate (8-hour equivalent)',
+      'Week return by sector',
+    ])
+  })
+})
+
+function plot(chart: Chart | undefined): PlotSpec {
+  if (chart?.spec.kind !== 'plot') throw new Error('a single plot was expected')
+  return chart.spec
+}
+
+function panelTitles(chart: Chart | undefined): (string | undefined)[] {
+  if (chart?.spec.kind !== 'sheet') throw new Error('a sheet was expected')
+  return chart.spec.panels.map(({ plot: panel }) => panel.frame.panel?.title)
+}
