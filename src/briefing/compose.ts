@@ -45,7 +45,7 @@ export function composeWeekly(edition: Edition, look: Look): Composition {
     title: words.say('headings.edition', { date: startOfDay(edition.week.edition) }),
     subtitle: subtitleOf(edition, words),
     blocks: [...leadBlock(lead, words), ...paragraphs.map((one) => paragraph(one, sections, edition, words))],
-    images: length === 'text' ? [] : images(edition, sections, look),
+    images: length === 'text' ? [] : images(edition, sections, lead, look),
     footer: footerOf(edition, sections, words),
   }
   return { message, sections, lead, told }
@@ -73,31 +73,42 @@ function paragraph(told: Told, sections: readonly Section[], edition: Edition, w
   return { kind: 'paragraph', heading: told.heading, text: paragraphOf(sentences, words), image: told.name }
 }
 
-function images(edition: Edition, sections: readonly Section[], look: Look): Image[] {
-  const { words } = look
-  const sheet = sheetOf(
-    edition.readings,
-    chartLook(edition, look, words.say('headings.sheet'), allSources(edition)),
-  )
+function images(
+  edition: Edition,
+  sections: readonly Section[],
+  lead: readonly Statement[],
+  look: Look,
+): Image[] {
+  const sheet = sheetOf(edition.readings, chartLook(edition, look, sheetTitle(), allSources(edition)))
   const pictures = sheet ? [imageOf('sheet', sheet)] : []
   if (look.length !== 'full') return pictures
-  const chosen = new Set(
-    sections
-      .toSorted((a, b) => salienceOf(b) - salienceOf(a))
-      .flatMap((section) => (chartIn(section) ? [section.name] : []))
-      .slice(0, look.charts),
-  )
-  const charts = sections.flatMap((section) => {
-    const chart = chosen.has(section.name) ? chartIn(section) : undefined
-    return chart ? [imageOf(section.name, chart)] : []
-  })
-  return [...pictures, ...charts]
+  const mostSalient = sections
+    .toSorted((a, b) => salienceOf(b) - salienceOf(a))
+    .values()
+    .flatMap((section) => {
+      const chart = chartIn(section)
+      return chart ? [imageOf(section.name, chart)] : []
+    })
+    .take(look.charts)
+    .toArray()
+  const order = sections.map((section): string => section.name)
+  return [...pictures, ...mostSalient.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name))]
+
+  /** The sheet is headed by the strongest claim, as the lead is. */
+  function sheetTitle(): string {
+    const strongest = lead[0]
+    const section = sections.find((one) => strongest !== undefined && one.statements.includes(strongest))
+    if (strongest && look.words.find(`${strongest.key}.title`, strongest.values) !== undefined) {
+      return titleOf({ name: section?.name ?? 'assets', statements: [strongest], missing: [] }, look.words)
+    }
+    return section ? titleOf(section, look.words) : look.words.say('headings.sheet')
+  }
 
   function chartIn(section: Section): Chart | undefined {
     if (section.name === 'outlook' || section.statements.length === 0) return undefined
     const topic: Topic = section.name
     const reading = edition.readings[topic]
-    const dressed = chartLook(edition, look, titleOf(section, words), reading.sources)
+    const dressed = chartLook(edition, look, titleOf(section, look.words), reading.sources)
     return chartOf(topic, reading, section.chart?.view ?? 'main', dressed)
   }
 }

@@ -1,10 +1,13 @@
 /** Assets: crypto beside the other markets. */
 import type { Reading } from '#src/market/reading.ts'
+import { DAY, startOfDay } from '#src/market/time.ts'
 import type { AssetRow, AssetsReading } from '#src/services/assets.ts'
 import { type Section, type Statement, state } from '../section.ts'
 
 /** Below this a currency's week is not worth a sentence, fraction. */
 const CURRENCY_MOVE = 0.01
+/** Less than this prints as 0.0 % and has no direction, fraction. */
+const FLAT = 0.0005
 
 export function assetsSection({ value, missing, week }: Reading<AssetsReading>): Section {
   const byId = new Map(value.rows.map((row) => [row.id, row]))
@@ -32,7 +35,8 @@ export function assetsSection({ value, missing, week }: Reading<AssetsReading>):
       ranks: rankHistory.slice(0, 13).map((one) => `${one.edition}: ${one.rank}/${one.of}`),
     }
     const last = rank === of
-    const first = rank === 1
+    // Two that share the first rank are neither of them first.
+    const first = rank === 1 && weeksFirst !== 0
     if (last || first) {
       const weeks = (last ? weeksLast : weeksFirst) ?? 1
       const key = last ? (weeks > 1 ? 'worstStreak' : 'worst') : weeks > 1 ? 'bestStreak' : 'best'
@@ -59,17 +63,22 @@ function weeksSinceStreak(history: AssetsReading['rankHistory'], last: boolean, 
   return history.length
 }
 
-/** How many weeks in a row, up to the one before this, crypto came last. */
+/** How many weeks in a row, up to the one before this, crypto came last; a week without a rank ends the count. */
 function weeksLastBefore(history: AssetsReading['rankHistory']): number {
-  const index = history.slice(1).findIndex(({ rank, of }) => rank !== of)
-  return index < 0 ? 0 : index
+  const newest = history[0]
+  if (newest === undefined) return 0
+  const at = startOfDay(newest.edition)
+  const earlier = history.slice(1)
+  const index = earlier.findIndex(
+    ({ edition, rank, of }, weeks) => rank !== of || startOfDay(edition) !== at - (weeks + 1) * 7 * DAY,
+  )
+  return index < 0 ? earlier.length : index
 }
 
 function coins(bitcoin: number | undefined, ethereum: number | undefined): Statement[] {
   if (bitcoin === undefined) return []
   if (ethereum === undefined) return [state('assets.coinsOnly', { bitcoin })]
-  const alike = Math.sign(bitcoin) === Math.sign(ethereum)
-  return [state(alike ? 'assets.coinsAlike' : 'assets.coinsApart', { bitcoin, ethereum })]
+  return [state(moveAlike(bitcoin, ethereum) ? 'assets.coinsAlike' : 'assets.coinsApart', { bitcoin, ethereum })]
 }
 
 function equities({ rows, riskOff }: AssetsReading): Statement[] {
@@ -97,8 +106,16 @@ function goldAndDollar(gold?: number, dollar?: number, crypto?: number): Stateme
   if (gold === undefined) return []
   if (dollar === undefined) return [state('assets.gold', { gold })]
   // "Only" is earned where crypto lost at least twice as much.
-  const held = gold < 0 && crypto !== undefined && crypto < 2 * gold
-  const alike = Math.sign(gold) === Math.sign(dollar)
-  const key = held ? 'assets.goldHeld' : alike ? 'assets.goldDollarAlike' : 'assets.goldDollar'
+  const held = gold <= -FLAT && crypto !== undefined && crypto < 2 * gold
+  const key = held
+    ? 'assets.goldHeld'
+    : moveAlike(gold, dollar)
+      ? 'assets.goldDollarAlike'
+      : 'assets.goldDollar'
   return [state(key, { gold, dollar })]
+}
+
+/** Both up or both down, so that one verb can tell them. */
+function moveAlike(one: number, other: number): boolean {
+  return Math.abs(one) >= FLAT && Math.abs(other) >= FLAT && Math.sign(one) === Math.sign(other)
 }

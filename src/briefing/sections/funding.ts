@@ -46,7 +46,7 @@ export function fundingSection(
       return turnedNegative(values, value.run.lastEarlierSamePrint)
     if (negative)
       return state('funding.staysNegative', values, evidence(), { weeksSince: runRarity(), percentile })
-    if (value.run?.sign === 'positive' && value.turnedThisWeek && runWasLong()) {
+    if (value.run?.sign === 'positive' && rate > 0 && value.turnedThisWeek && runWasLong()) {
       return state('funding.turnedPositive', values, evidence(), { weeksSince: 2 })
     }
     if (percentile !== undefined && percentile >= HIGH) {

@@ -34,8 +34,10 @@ export function marketcapSection({ value, missing, week }: Reading<MarketcapRead
   }
 
   function crossed(all: readonly Crossing[], start: number, end: number, change: number) {
-    const crossing = all.at(-1)
-    if (crossing === undefined) return undefined
+    const last = all.at(-1)
+    if (last === undefined) return undefined
+    // Down, up and down again: news is the first time of the week, not how long ago the second was.
+    const crossing = all.find((one) => one.level === last.level && one.direction === last.direction) ?? last
     const { level, direction, date, lastOnThisSide, gapSince } = crossing
     const values = { change, end, level, date: startOfDay(date) }
     const evidence = {

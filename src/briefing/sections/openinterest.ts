@@ -75,10 +75,9 @@ function longTail(share: number | undefined, drawdown: number | undefined): Stat
 }
 
 function quadrant(row: OpenInterestRow): Statement[] {
-  const { quadrant, coinsWeekChange, weekChange, priceReturn: price } = row
-  // In coins where they are known: in dollars the price itself moves open interest.
-  const change = coinsWeekChange ?? weekChange
+  // In coins, as the quadrant is judged: in dollars the price itself moves open interest.
+  const { quadrant, coinsWeekChange: change, priceReturn: price } = row
   if (quadrant === undefined || quadrant === 'mixed' || change === undefined || price === undefined) return []
-  const rule = 'price and open interest each moved at least 1 % over the week'
+  const rule = 'price and open interest in coins each moved at least 1 % over the week'
   return [state(QUADRANTS[quadrant], { change, price }, { rule })]
 }

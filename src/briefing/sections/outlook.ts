@@ -42,7 +42,12 @@ function conclusion(value: PositioningReading): StatementKey {
   if (cut) return 'outlook.unwound'
   if (value.volatility === 'high') return 'outlook.stormy'
   if (negative) return 'outlook.negativeFunding'
-  if (value.volatility === 'low') return 'outlook.calm'
+  // Only a leverage that is known can be called unstretched.
+  if (value.volatility === 'low') return value.leverage === undefined ? 'outlook.still' : 'outlook.calm'
+  if (value.funding === 'high') return 'outlook.fundingHigh'
+  if (value.funding === 'low') return 'outlook.fundingLow'
+  if (value.spotShare === 'high') return 'outlook.spotHigh'
+  if (value.spotShare === 'low') return 'outlook.spotLow'
   return 'outlook.balanced'
 }
 

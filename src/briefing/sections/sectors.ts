@@ -51,13 +51,13 @@ function spread({ rows, dispersionPercentile: percentile }: SectorsReading): Sta
   return state('sectors.mixed', values, evidence, rarity)
 }
 
-/** Rows with the strongest mover first: it, those that follow, and the one that stands apart at the end. */
+/** Rows with the strongest mover first: it, those that follow, and the one that stands apart at the end of them all. */
 function oneWay(rows: readonly SectorRow[]) {
   const [first, apart] = [rows[0], rows.at(-1)] as [SectorRow, SectorRow]
   return {
     first: first.sector,
     firstReturn: first.weekReturn,
-    next: rows.slice(1, 1 + FOLLOWING).map(told),
+    next: rows.slice(1, -1).slice(0, FOLLOWING).map(told),
     best: apart.sector,
     bestReturn: apart.weekReturn,
   }

@@ -1,0 +1,26 @@
+/** Every figure that the README states, one section each: `npm run bench`, or `npm run bench -- charts`. */
+import { spawnSync } from 'node:child_process'
+import { benchFolders, print } from './print.ts'
+
+/** Each bench runs in a process of its own, so that none profits from another's warm code. */
+const BENCHES: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  dataset: benchFolders().map((folder) => ['bench/dataset.ts', folder]),
+  edition: benchFolders().map((folder) => ['bench/edition.ts', folder]),
+  charts: [['bench/charts.ts']],
+  brief: [['bench/brief.ts']],
+}
+
+const asked = process.argv.slice(2)
+const unknown = asked.find((name) => !(name in BENCHES))
+if (unknown !== undefined) {
+  process.stderr.write(`There is no bench "${unknown}": choose ${Object.keys(BENCHES).join(', ')}\n`)
+  process.exitCode = 2
+} else {
+  for (const name of asked.length > 0 ? asked : Object.keys(BENCHES)) {
+    for (const args of BENCHES[name] ?? []) {
+      print(`\n# ${args.join(' ')}`)
+      const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' })
+      if (status !== 0) process.exitCode = 1
+    }
+  }
+}
