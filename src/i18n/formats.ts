@@ -73,6 +73,9 @@ const formats: Record<string, Format> = {
   // -- names
   market: nameIn('markets'),
   sector: nameIn('sectors'),
+  /** Before a figure: a Latin name keeps its distance, a Japanese one runs on. */
+  sectorBefore: (value, locale, options, dictionary) =>
+    spaced(nameIn('sectors')(value, locale, options, dictionary), locale),
   venue: nameIn('venues'),
   odds: nameIn('odds'),
   country: nameIn('countries'),
@@ -87,6 +90,7 @@ const formats: Record<string, Format> = {
   firstMarket: (value, locale, options, dictionary) =>
     capitalised(marketInProse(value, locale, options, dictionary)),
   zoneName: (value, locale) => formatZone(String(value), locale),
+  zoneBefore: (value, locale) => spaced(formatZone(String(value), locale), locale),
   /** A name that the data bring in both languages: `{ en, ja }`. */
   localName: (value, locale) => (value as Record<Locale, string>)[locale],
   // -- wordings that hang on a sign: fragments of three, `up`, `down` and `flat`
@@ -187,6 +191,11 @@ function fragment(
 /** A fraction that rounds to 0.0 % has not moved. */
 function moveOf(fraction: number): 'up' | 'down' | 'flat' {
   return Math.abs(fraction) < 0.0005 ? 'flat' : signWord(fraction)
+}
+
+/** A name with the gap that it needs before a figure. */
+function spaced(name: string, locale: Locale): string {
+  return locale === 'en' || /[A-Za-z0-9]$/.test(name) ? `${name} ` : name
 }
 
 function signWord(value: number): 'up' | 'down' | 'flat' {

@@ -78,7 +78,9 @@ function weeksLastBefore(history: AssetsReading['rankHistory']): number {
 function coins(bitcoin: number | undefined, ethereum: number | undefined): Statement[] {
   if (bitcoin === undefined) return []
   if (ethereum === undefined) return [state('assets.coinsOnly', { bitcoin })]
-  return [state(moveAlike(bitcoin, ethereum) ? 'assets.coinsAlike' : 'assets.coinsApart', { bitcoin, ethereum })]
+  return [
+    state(moveAlike(bitcoin, ethereum) ? 'assets.coinsAlike' : 'assets.coinsApart', { bitcoin, ethereum }),
+  ]
 }
 
 function equities({ rows, riskOff }: AssetsReading): Statement[] {

@@ -1,0 +1,261 @@
+/** What a newcomer to the project forgets: each topic everywhere, each sentence in both languages, each setting told. */
+import { describe, expect, it } from 'vitest'
+import { SECTIONS } from '#src/briefing/section.ts'
+import { SETTINGS } from '#src/config.ts'
+import { LOCALES } from '#src/i18n/locale.ts'
+import { AREAS } from '#src/i18n/words.ts'
+import { TOPICS } from '#src/market/topic.ts'
+import { codeOf, exists, filesIn, jsonOf, textOf } from './files.ts'
+import { sentencesOf } from './sentences.ts'
+
+const sources = filesIn(['src'])
+
+describe('every topic', () => {
+  it.each(TOPICS)('%s has a service, a chart and a section, each with a test', (topic) => {
+    const wanted = [
+      `src/services/${topic}.ts`,
+      `src/charts/${topic}.ts`,
+      `src/briefing/sections/${topic}.ts`,
+      `test/services/${topic}.test.ts`,
+      `test/briefing/sections/${topic}.test.ts`,
+      // The charts' suite runs over all topics.
+      'test/charts/topics.test.ts',
+    ]
+    expect(wanted.filter((path) => !exists(path))).toEqual([])
+  })
+
+  it.each([...SECTIONS])('%s has a heading in each language', (section) => {
+    for (const locale of LOCALES) {
+      expect(sentencesOf(locale, 'briefing').get(`headings.${section}`), locale).toMatch(/\S/)
+    }
+  })
+})
+
+describe('every file of sentences', () => {
+  it('is there in each language, and read', () => {
+    for (const locale of LOCALES) {
+      const files = filesIn([`locales/${locale}`], '.json').map((path) => path.split('/').at(-1))
+      expect(files, locale).toEqual([...AREAS].sort().map((area) => `${area}.json`))
+    }
+  })
+
+  it.each(AREAS)('%s has the same keys in both languages, but for second wordings', (area) => {
+    const keys = LOCALES.map((locale) => [...sentencesOf(locale, area).keys()].filter(isFirst).sort())
+    expect(keys[0]).toEqual(keys[1])
+  })
+
+  it.each(AREAS)('%s names the same values in both languages', (area) => {
+    const [ja, en] = [sentencesOf('ja', area), sentencesOf('en', area)]
+    const different = [...ja]
+      .filter(([key]) => isFirst(key) && !TELLS_APART.has(`${area}:${key}`))
+      .filter(([key, text]) => String(namesIn(text)) !== String(namesIn(en.get(key) ?? '')))
+      .map(([key, text]) => `${key}: ja ${namesIn(text)}, en ${namesIn(en.get(key) ?? '')}`)
+    expect(different).toEqual([])
+  })
+
+  it.each(AREAS)('%s has second wordings only beside first ones, with the same values', (area) => {
+    for (const locale of LOCALES) {
+      const sentences = sentencesOf(locale, area)
+      for (const [key, text] of sentences) {
+        if (isFirst(key)) continue
+        const first = sentences.get(key.replace('_otherwise', ''))
+        expect(first, `${locale} ${key}`).toBeDefined()
+        expect(namesIn(text), `${locale} ${key}`).toEqual(namesIn(first ?? ''))
+      }
+    }
+  })
+
+  it('uses only formats that exist, and names fragments that exist', () => {
+    const formats = new Set(
+      [...textOf('src/i18n/formats.ts').matchAll(/^ {2}(\w+): /gm)].map((match) => match[1]),
+    )
+    expect(formats.size).toBeGreaterThan(30)
+    for (const locale of LOCALES) {
+      const briefing = sentencesOf(locale, 'briefing')
+      for (const area of AREAS) {
+        for (const [key, text] of sentencesOf(locale, area)) {
+          for (const [, format = '', options = ''] of text.matchAll(/\{\{\w+, *(\w+)(\([^)]*\))?/g)) {
+            expect(formats, `${locale} ${area} ${key}`).toContain(format)
+            const fragment = /\b(?:of|as): *(\w+)/.exec(options)?.[1]
+            if (fragment === undefined) continue
+            const found = [...briefing.keys()].some((one) =>
+              format === 'list' ? one === `fragments.${fragment}` : one === `fragments.${fragment}.up`,
+            )
+            expect(found, `${locale} ${area} ${key}: fragment ${fragment}`).toBe(true)
+          }
+        }
+      }
+    }
+  })
+
+  it('has a text for every statement that a section makes, and no statement that none makes', () => {
+    const code = filesIn(['src/briefing']).map(textOf).join('\n')
+    for (const locale of LOCALES) {
+      const texts = [...sentencesOf(locale, 'briefing').keys()].filter((key) =>
+        /^[^.]+\.[^.]+\.text$/.test(key),
+      )
+      const keys = texts.map((key) => key.replace(/\.text$/, ''))
+      for (const [, key = ''] of code.matchAll(
+        X,
+      )) {
+        expect(keys, locale).toContain(key)
+      }
+      const silent = keys.filter((key) => !code.includes(`'${key}'`) && !endsInCode(key, code))
+      expect(silent, locale).toEqual([])
+    }
+  })
+})
+
+describe('Japanese', () => {
+  const japanese = AREAS.flatMap((area) =>
+    [...sentencesOf('ja', area)].map(([key, text]) => ({ key: `${area}:${key}`, text })),
+  )
+
+  it('has no English words but tickers, proper names and terms that Japanese notes print in Latin', () => {
+    const foreign = japanese.flatMap(({ key, text }) =>
+      (withoutCode(text).match(/[A-Za-z][A-Za-z&-]*/g) ?? [])
+        .filter((word) => !LATIN.has(word))
+        .map((word) => `${key}: ${word}`),
+    )
+    expect(foreign).toEqual([])
+  })
+
+  it('says 暗号資産', () => {
+    expect(japanese.filter(({ text }) => /仮想通貨|暗号通貨/.test(text))).toEqual([])
+  })
+
+  it('has no half-width colon, bracket or comma in its running text', () => {
+    const halfWidth = japanese.filter(
+      ({ key, text }) => !key.startsWith('errors:') && /[:(),;]/.test(withoutCode(text)),
+    )
+    expect(halfWidth).toEqual([])
+  })
+
+  it('ends its sentences in です・ます, never in plain forms', () => {
+    const plain = japanese.filter(
+      ({ key, text }) =>
+        /\.text$/.test(key) &&
+        /(?:だ|である|した|する|った)。/.test(text.replaceAll('ました。', '').replaceAll('でした。', '')),
+    )
+    expect(plain).toEqual([])
+  })
+})
+
+describe('minus', () => {
+  it('is U+2212 before every figure of a sentence', () => {
+    for (const locale of LOCALES) {
+      for (const area of AREAS) {
+        for (const [key, text] of sentencesOf(locale, area)) {
+          expect(withoutCode(text), `${locale} ${area} ${key}`).not.toMatch(/(?:^|[\s(（])-\d/)
+        }
+      }
+    }
+  })
+})
+
+describe('every setting', () => {
+  it.runIf(exists('README.md'))('is in the table of the README, with its default', () => {
+    const readme = textOf('README.md')
+    for (const setting of SETTINGS) {
+      const row = readme
+        .split('\n')
+        .find((line) => line.startsWith('|') && line.includes(`\`${setting.name}\``))
+      expect(row, setting.name).toBeDefined()
+      expect(row, setting.name).toContain(setting.default)
+    }
+  })
+
+  it.skipIf(exists('README.md'))(
+    'is in the table of the README (skipped: there is no README.md yet)',
+    () => {},
+  )
+})
+
+describe('every file of src', () => {
+  it('has at most 320 lines', () => {
+    const long = sources.filter((path) => textOf(path).trimEnd().split('\n').length > 320)
+    expect(long).toEqual([])
+  })
+
+  it('begins by saying what it is', () => {
+    const silent = filesIn(['src', 'commands', 'bench']).filter(
+      (path) => !/^(?:#!.*\n)?\/\*\*/.test(textOf(path)),
+    )
+    expect(silent).toEqual([])
+  })
+
+  it('has a name of the field', () => {
+    const vague = filesIn(['src', 'commands']).filter((path) =>
+      /(?:^|\/)(?:utils?|helpers?|types|common|misc|shared|manager|lib)(?:\.ts$|\/)/i.test(path),
+    )
+    expect(vague).toEqual([])
+  })
+
+  it('leaves nothing for later and hides nothing from the compiler', () => {
+    const sloppy = filesIn(['src', 'commands', 'bench', 'data/simulate']).filter((path) =>
+      /\b(?:TODO|FIXME|XXX)\b|@ts-(?:ignore|nocheck|expect-error)|biome-ignore|: any\b|as any\b/.test(
+        textOf(path),
+      ),
+    )
+    expect(sloppy).toEqual([])
+  })
+
+  it('knows nothing of the sample: neither its dates nor its place', () => {
+    const { to, from } = jsonOf('data/sample/dataset.json') as { from: string; to: string }
+    const dates = [from, to].map((time) => time.slice(0, 10))
+    // The example of a date in an error message is no knowledge of the sample.
+    const knowing = sources
+      .filter((path) => path !== 'src/config.ts' && path !== 'src/cli/brief.ts')
+      .filter(
+        (path) => codeOf(path).includes('data/sample') || dates.some((day) => usesDay(codeOf(path), day)),
+      )
+    expect(knowing).toEqual([])
+  })
+})
+
+/** Keys whose wordings differ in the values that they name, each with its reason. */
+const TELLS_APART: ReadonlySet<string> = new Set([
+  // English tells both odds in order, Japanese adds a verb for the direction.
+  'briefing:macro.oddsMoved.lead',
+])
+
+/** Latin words of Japanese sentences. */
+const LATIN: ReadonlySet<string> = new Set(
+  [
+    // tickers, indices and products
+    'BTC ETH S&P TOPIX KOSPI CSI STOXX WTI VIX DVOL ETF USD JPY',
+    // venues and suppliers
+    'Binance Bybit OKX Hyperliquid Gate Bitget Kraken Futures Deribit Coinbase Polymarket Kalshi Kawaraban',
+    'CoinGecko CoinMarketCap CoinGlass FRED QuickChart Discord Telegram',
+    // sectors and terms
+    'L DePIN AI DeFi RWA FF PCE bp UTC IANA Asia Tokyo America New York ID URL JSON PNG CSV YYYY-MM-DD r',
+  ].flatMap((line) => line.split(' ')),
+)
+
+function isFirst(key: string): boolean {
+  return !key.endsWith('_otherwise')
+}
+
+/** Names of the values that a sentence prints, each once, sorted. */
+function namesIn(text: string): string[] {
+  return [...new Set([...text.matchAll(/\{\{(\w+)/g)].map((match) => match[1] ?? ''))].sort()
+}
+
+/** A sentence without its placeholders and without what is typed as it stands. */
+function withoutCode(text: string): string {
+  return text.replace(/\{\{[^}]*\}\}/g, '').replace(/`[^`]*`/g, '')
+}
+
+/** Keys put together at run time: `volatility.${key}`, `${side}First`. */
+function endsInCode(key: string, code: string): boolean {
+  const [area = '', name = ''] = key.split('.')
+  if (code.includes(`\`${area}.\${key}\``) && code.includes(`'${name}'`)) return true
+  const suffix = /(First|Again|Plain)$/.exec(name)?.[1]
+  return (
+    suffix !== undefined && code.includes(`}${suffix}\``) && code.includes(`'${key.replace(suffix, '')}'`)
+  )
+}
+
+function usesDay(code: string, day: string): boolean {
+  return code.includes(day) && !/example|EXAMPLES/i.test(code)
+}
