@@ -34,6 +34,9 @@ export interface Composition {
   readonly told: readonly Told[]
 }
 
+/** What the sheet's panels show where the record has it. */
+const SHEET_PANELS: readonly Topic[] = ['marketcap', 'assets', 'openinterest', 'volatility']
+
 /** The weekly recap of an edition. */
 export function composeWeekly(edition: Edition, look: Look): Composition {
   const { words, length } = look
@@ -94,13 +97,10 @@ function images(
   const order = sections.map((section): string => section.name)
   return [...pictures, ...mostSalient.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name))]
 
-  /** The sheet is headed by the strongest claim, as the lead is. */
+  /** The sheet is headed by the strongest claim of the lead that its panels show, else by the strongest. */
   function sheetTitle(): string {
-    const strongest = lead[0]
-    const section = sections.find((one) => strongest !== undefined && one.statements.includes(strongest))
-    if (strongest && look.words.find(`${strongest.key}.title`, strongest.values) !== undefined) {
-      return titleOf({ name: section?.name ?? 'assets', statements: [strongest], missing: [] }, look.words)
-    }
+    const shown = lead.find((one) => SHEET_PANELS.some((topic) => one.key.startsWith(`${topic}.`)))
+    const section = sections.find((one) => one.statements.includes(shown ?? (lead[0] as Statement)))
     return section ? titleOf(section, look.words) : look.words.say('headings.sheet')
   }
 
