@@ -36,15 +36,28 @@ export class ConfigError extends Error {
   }
 }
 
+/** One thing that a person may have meant: as it is shown, and as it would be typed. */
+export interface Candidate {
+  readonly label: string
+  readonly value: string
+}
+
 /** What a person asked for cannot be understood; the sentence for it is `errors:<key>` with these values. */
 export class RequestError extends Error {
   override readonly name = 'RequestError'
   readonly key: string
   readonly values: Readonly<Record<string, string>>
+  /** What they may have meant, likeliest first: offered as buttons where there are buttons. */
+  readonly candidates: readonly Candidate[]
 
-  constructor(key: string, values: Readonly<Record<string, string>> = {}) {
+  constructor(
+    key: string,
+    values: Readonly<Record<string, string>> = {},
+    candidates: readonly Candidate[] = [],
+  ) {
     super(`${key} ${JSON.stringify(values)}`)
     this.key = key
     this.values = values
+    this.candidates = candidates
   }
 }

@@ -3,6 +3,13 @@ import type { History } from '#src/market/history.ts'
 import type { Suggestion } from '#src/chat/request.ts'
 import type { Words } from '#src/i18n/words.ts'
 
+export { asset } from './arguments/asset.ts'
+export { assets } from './arguments/assets.ts'
+export { choice } from './arguments/choice.ts'
+export { flag } from './arguments/flag.ts'
+export { text } from './arguments/text.ts'
+export { week } from './arguments/week.ts'
+
 /** One argument of a command. `Value` is what `run` gets. */
 export interface Argument<Value> {
   readonly kind: 'asset' | 'assets' | 'choice' | 'week' | 'text' | 'flag'
@@ -13,6 +20,8 @@ export interface Argument<Value> {
   readonly toggle?: boolean
   /** What stands where nothing was typed, as it would be typed. */
   readonly default?: string
+  /** Words without a name that it takes: one unless it says otherwise. */
+  readonly takes?: 'one' | 'several'
   /** Reads what was typed; throws RequestError, whose sentence is for the member. */
   parse(typed: string, context: ArgumentContext): Value
   /** The value when nothing was typed. Throws RequestError where the argument is needed. */
@@ -21,6 +30,8 @@ export interface Argument<Value> {
   accepts(typed: string, context: ArgumentContext): boolean
   /** Suggestions while typing, best first. */
   suggest(typed: string, context: ArgumentContext): readonly Suggestion[]
+  /** A value as it would be typed in any language, and in one way only: what is stored and what answers are kept by. */
+  print(value: Value, context: ArgumentContext): string
 }
 
 export interface ArgumentContext {
@@ -28,6 +39,13 @@ export interface ArgumentContext {
   readonly words: Words
   /** How often each asset was asked for in this chat. */
   readonly uses: ReadonlyMap<string, number>
+  /** The argument's own name, and what its choices are called: the reader's language first, then the other. */
+  readonly argument?: ArgumentNames
+}
+
+export interface ArgumentNames {
+  readonly name: string
+  readonly labels: (value: string) => readonly string[]
 }
 
 /** The values that `run` gets: each argument's own type under its name. */

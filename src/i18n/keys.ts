@@ -1,6 +1,7 @@
 /** The names of all sentences, taken from the English files, so that a misspelt key does not compile. */
 import type briefing from '../../locales/en/briefing.json'
 import type charts from '../../locales/en/charts.json'
+import type chat from '../../locales/en/chat.json'
 import type commands from '../../locales/en/commands.json'
 import type errors from '../../locales/en/errors.json'
 import type glossary from '../../locales/en/glossary.json'
@@ -12,6 +13,7 @@ type Briefing = typeof briefing
 export type WordKey =
   | Paths<Briefing>
   | `charts:${Paths<typeof charts>}`
+  | `chat:${Paths<typeof chat>}`
   | `commands:${Paths<typeof commands>}`
   | `errors:${Paths<typeof errors>}`
   | `glossary:${Paths<typeof glossary>}`

@@ -1,0 +1,102 @@
+/** One coin: by ticker, pair, name or id, in any script and width. */
+import { RequestError } from '#src/errors.ts'
+import type { Asset } from '#src/market/asset.ts'
+import type { Argument, ArgumentContext } from '../arguments.ts'
+import { nameKey, quotable } from '../input.ts'
+import { labelOf, symbolsOf } from '../symbols.ts'
+
+/** Suggestions that platforms show at most. */
+const SUGGESTIONS = 25
+/** Buttons offered where several coins go by one name. */
+const OFFERED = 5
+/** Coins named where none goes by it. */
+const NEAREST = 3
+
+interface Options<Also extends string> {
+  /** As it would be typed; without one the argument is needed. */
+  readonly default?: string
+  /** Words that stand for something else than a coin: `total`. */
+  readonly also?: readonly Also[]
+}
+
+/**
+ * A coin that the record has prices for, or one of the words in `also`. Throws RequestError: `chat.ambiguousAsset`
+ * with up to five candidates, `chat.unknownAsset` with the three nearest, `chat.notCoin`, `chat.assetNeeded`.
+ */
+export function asset<const Also extends string = never>(
+  options: Options<Also> = {},
+): Argument<Asset | Also> {
+  const also = options.also ?? []
+  const read = (typed: string, context: ArgumentContext): Asset | Also =>
+    special(typed, also, context) ?? findAsset(typed, context)
+  return {
+    kind: 'asset',
+    optional: options.default !== undefined,
+    ...(options.default !== undefined && { default: options.default }),
+    parse: read,
+    absent(context) {
+      if (options.default !== undefined) return read(options.default, context)
+      throw new RequestError('chat.assetNeeded')
+    },
+    accepts: (typed, context) =>
+      special(typed, also, context) !== undefined || symbolsOf(context.history).find(typed).length > 0,
+    suggest(typed, context) {
+      const key = nameKey(typed)
+      const words = also
+        .map((value) => ({ value, label: context.argument?.labels(value)[0] ?? value }))
+        .filter(({ value, label }) => value.startsWith(key) || nameKey(label).startsWith(key))
+      return [...words, ...suggestAssets(typed, context)].slice(0, SUGGESTIONS)
+    },
+    print: (value, context) =>
+      typeof value === 'string' ? value : symbolsOf(context.history).unmistakable(value),
+  }
+}
+
+/** The one coin that is meant; throws RequestError where that is not plain. */
+export function findAsset(typed: string, { history, words }: ArgumentContext): Asset {
+  const symbols = symbolsOf(history)
+  const [first, ...others] = symbols.find(typed)
+  const offer = (assets: readonly Asset[]) =>
+    assets.map((one) => ({ label: labelOf(one, symbols, words), value: symbols.unmistakable(one) }))
+  if (first && others.length === 0) return first
+  if (first) {
+    const candidates = offer([first, ...others].slice(0, OFFERED))
+    const names = candidates.map(({ label }) => label)
+    throw new RequestError(
+      'chat.ambiguousAsset',
+      { typed: quotable(typed), names: names.join(comma(words.locale)) },
+      candidates,
+    )
+  }
+  const other = symbols.findOther(typed)
+  if (other) {
+    const key = other.kind === 'coin' ? 'chat.noPrices' : 'chat.notCoin'
+    throw new RequestError(key, { typed: quotable(typed), name: other.name })
+  }
+  const near = symbols.nearest(typed, NEAREST)
+  const names = near.map((one) => one.symbol).join(comma(words.locale))
+  throw new RequestError('chat.unknownAsset', { typed: quotable(typed), names }, offer(near))
+}
+
+/** Coins while typing, as platforms show them. */
+export function suggestAssets(typed: string, { history, uses, words }: ArgumentContext) {
+  const symbols = symbolsOf(history)
+  return symbols
+    .suggest(typed, uses, SUGGESTIONS)
+    .map((one) => ({ label: labelOf(one, symbols, words), value: symbols.unmistakable(one) }))
+}
+
+function special<Also extends string>(
+  typed: string,
+  also: readonly Also[],
+  { argument }: ArgumentContext,
+): Also | undefined {
+  const key = nameKey(typed)
+  return also.find(
+    (value) => value === key || argument?.labels(value).some((label) => nameKey(label) === key),
+  )
+}
+
+function comma(locale: string): string {
+  return locale === 'ja' ? '、' : ', '
+}
