@@ -9,6 +9,12 @@ import { ConfigError, DatasetError, RequestError } from './errors.ts'
 import { createWords } from './i18n/words.ts'
 import { createLog } from './log.ts'
 
+// A reader that has seen enough (`| head`) is no error of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0)
+  throw error
+})
+
 const [command = '', ...words] = process.argv.slice(2)
 process.exitCode = await run()
 
