@@ -1,16 +1,28 @@
 /** The errors of ours: each says what failed, on which thing and what to do, and carries the same as data. */
 
+/** What keeps a whole folder from being read. */
+export type DatasetFault = 'unlisted' | 'unreadable' | 'undescribed' | 'misdescribed'
+
 /** A folder that cannot be read as a dataset at all; a malformed row is never a reason for it. */
 export class DatasetError extends Error {
   override readonly name = 'DatasetError'
+  /** Names the sentence for a person: `errors:dataset.<code>`, with folder and detail. */
+  readonly code: DatasetFault
+  /** The file or the system's own code, for the sentence. */
+  readonly detail: string
   readonly folder: string
   /** What failed, without the folder: `dataset.json: "to" is missing`. */
   readonly problem: string
   /** What to do about it. */
   readonly remedy: string
 
-  constructor(facts: { folder: string; problem: string; remedy: string }, options?: ErrorOptions) {
+  constructor(
+    facts: { code: DatasetFault; folder: string; detail: string; problem: string; remedy: string },
+    options?: ErrorOptions,
+  ) {
     super(`Cannot read the dataset in ${facts.folder}: ${facts.problem}. ${facts.remedy}`, options)
+    this.code = facts.code
+    this.detail = facts.detail
     this.folder = facts.folder
     this.problem = facts.problem
     this.remedy = facts.remedy

@@ -57,10 +57,11 @@ async function run(): Promise<number> {
 }
 
 function explain(error: unknown): string | undefined {
-  if (error instanceof RequestError) {
-    const locale = languageOf(words, environment)
-    return createWords(locale, 'UTC', 0).find(`errors:${error.key}`, error.values) ?? error.message
+  const said = createWords(languageOf(words, environment), 'UTC', 0)
+  if (error instanceof RequestError) return said.find(`errors:${error.key}`, error.values) ?? error.message
+  if (error instanceof DatasetError) {
+    const { code, folder, detail } = error
+    return said.say(`errors:dataset.${code}`, { folder, detail })
   }
-  if (error instanceof DatasetError || error instanceof ConfigError) return error.message
-  return undefined
+  return error instanceof ConfigError ? error.message : undefined
 }

@@ -107,9 +107,10 @@ async function filesOf(folder: string): Promise<readonly string[]> {
   try {
     return (await readdir(folder)).sort()
   } catch (error) {
-    const problem = `the folder cannot be listed (${(error as NodeJS.ErrnoException).code})`
+    const detail = String((error as NodeJS.ErrnoException).code)
+    const problem = `the folder cannot be listed (${detail})`
     const remedy = `Name a folder that exists and may be read; ${DOCUMENTED}`
-    throw new DatasetError({ folder, problem, remedy }, { cause: error })
+    throw new DatasetError({ code: 'unlisted', folder, detail, problem, remedy }, { cause: error })
   }
 }
 
@@ -120,7 +121,13 @@ async function textOf(folder: string, file: string): Promise<string> {
   } catch (error) {
     const problem = `${file} cannot be read (${(error as NodeJS.ErrnoException).code})`
     throw new DatasetError(
-      { folder, problem, remedy: 'Make it a readable file, or take it away.' },
+      {
+        code: 'unreadable',
+        folder,
+        detail: file,
+        problem,
+        remedy: 'Make it a readable file, or take it away.',
+      },
       { cause: error },
     )
   }
@@ -129,7 +136,9 @@ async function textOf(folder: string, file: string): Promise<string> {
 async function readDescription(folder: string, files: readonly string[]): Promise<Description> {
   if (!files.includes(DESCRIPTION_FILE)) {
     throw new DatasetError({
+      code: 'undescribed',
       folder,
+      detail: DESCRIPTION_FILE,
       problem: `it has no ${DESCRIPTION_FILE}`,
       remedy: `Add one, or name another folder; ${DOCUMENTED}`,
     })
@@ -137,7 +146,9 @@ async function readDescription(folder: string, files: readonly string[]): Promis
   const description = parseDescription(await textOf(folder, DESCRIPTION_FILE))
   if ('problems' in description) {
     throw new DatasetError({
+      code: 'misdescribed',
       folder,
+      detail: description.problems.join('; '),
       problem: description.problems.join('; '),
       remedy: `Correct ${DESCRIPTION_FILE}; ${DOCUMENTED}`,
     })
