@@ -133,12 +133,20 @@ const formats: Record<string, Format> = {
   },
 }
 
-/** Teaches a dictionary every format above. */
-export function addFormats(dictionary: i18n): void {
+/**
+ * Teaches a dictionary every format above. The dictionary swallows what a format throws and prints the raw value,
+ * so a failure is handed to `failed` as well.
+ */
+export function addFormats(dictionary: i18n, failed: (error: unknown) => void): void {
   for (const [name, format] of Object.entries(formats)) {
-    dictionary.services.formatter?.add(name, (value, lng, options) =>
-      format(value, lng as Locale, options as Options, dictionary),
-    )
+    dictionary.services.formatter?.add(name, (value, lng, options) => {
+      try {
+        return format(value, lng as Locale, options as Options, dictionary)
+      } catch (error) {
+        failed(error)
+        return ''
+      }
+    })
   }
 }
 

@@ -30,7 +30,13 @@ export interface Words extends DateContext {
 export function createWords(locale: Locale, clock: string, reference: Instant): Words {
   const translate = (key: string, values: Values | undefined, context?: string): string | undefined => {
     const options = { ...values, lng: locale, clock, reference, ...(context && { context }) }
-    return dictionary.exists(key, options) ? dictionary.t(key, options) : undefined
+    if (!dictionary.exists(key, options)) return undefined
+    const text = dictionary.t(key, options)
+    const [failure] = failures.splice(0)
+    if (failure !== undefined) {
+      throw new TypeError(`locales/${locale} cannot tell ${key}: ${failure.message}`, { cause: failure })
+    }
+    return text
   }
   const need = (key: string, text: string | undefined): string => {
     if (text === undefined) throw new RangeError(`locales/${locale} has no sentence for ${key}`)
@@ -47,6 +53,9 @@ export function createWords(locale: Locale, clock: string, reference: Instant): 
   }
 }
 
+/** What went wrong while the sentence at hand was filled: i18next would print a blank or a raw value for it. */
+const failures: Error[] = []
+
 const dictionary = loadDictionary()
 
 function loadDictionary(): i18n {
@@ -60,6 +69,7 @@ function loadDictionary(): i18n {
     supportedLngs: LOCALES,
     // Text is escaped by the renderer of each platform, which alone knows its markup.
     interpolation: { escapeValue: false, skipOnVariables: true },
+    missingInterpolationHandler: (_text, match) => failures.push(new TypeError(`no value for ${match[0]}`)),
     resources: Object.fromEntries(
       LOCALES.map((locale) => [
         locale,
@@ -67,7 +77,9 @@ function loadDictionary(): i18n {
       ]),
     ),
   })
-  addFormats(instance)
+  addFormats(instance, (error) => {
+    failures.push(error instanceof Error ? error : new Error(String(error)))
+  })
   return instance
 }
 

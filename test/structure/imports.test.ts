@@ -16,10 +16,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   delivery: ['chat', 'queue', 'store'],
   queue: ['store'],
   health: ['store', 'market'],
-  'platforms/markdown': ['chat', 'i18n'],
-  'platforms/terminal': ['chat', 'i18n'],
-  'platforms/discord': ['chat', 'i18n'],
-  'platforms/telegram': ['chat', 'i18n'],
+  // What the platforms lay out alike: widths, tables, where a text may be parted.
+  'platforms/layout': ['chat'],
+  'platforms/markdown': ['chat', 'i18n', 'platforms/layout'],
+  'platforms/terminal': ['chat', 'i18n', 'platforms/layout'],
+  'platforms/discord': ['chat', 'i18n', 'platforms/layout'],
+  'platforms/telegram': ['chat', 'i18n', 'platforms/layout'],
   // The preview shows what the two platforms would: their render.ts alone, checked below.
   'platforms/preview': ['chat', 'i18n', 'platforms/discord', 'platforms/telegram'],
   store: ['chat', 'market'],

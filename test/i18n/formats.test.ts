@@ -1,0 +1,121 @@
+/** The formats that sentences name, each tried in the sentences of ours that use it. */
+import { describe, expect, it } from 'vitest'
+import type { StatementKey } from '#src/i18n/keys.ts'
+import { joinItems } from '#src/i18n/formats.ts'
+import { createWords, type Values } from '#src/i18n/words.ts'
+
+const now = Date.parse('2025-11-24')
+const ja = createWords('ja', 'Asia/Tokyo', now)
+const en = createWords('en', 'UTC', now)
+
+function texts(key: StatementKey, values: Values): [string, string] {
+  return [ja.say(`${key}.text`, values), en.say(`${key}.text`, values)]
+}
+
+describe('formats', () => {
+  it('choose a verb by the sign, and none where a fraction rounds to zero', () => {
+    expect(texts('assets.unranked', { change: -0.072 })).toEqual([
+      '上位30銘柄指数は7.2%下落しました。',
+      'Our top-30 index lost 7.2%.',
+    ])
+    expect(texts('assets.unranked', { change: 0.072 })[1]).toBe('Our top-30 index gained 7.2%.')
+    expect(texts('assets.unranked', { change: -0.0004 })).toEqual([
+      '上位30銘柄指数は横ばいでした。',
+      'Our top-30 index was flat.',
+    ])
+  })
+
+  it('count in words up to twelve in English, in figures in Japanese', () => {
+    const values = { change: -0.07, of: 12, weeks: 3 }
+    expect(en.say('assets.worstStreak.lead', values)).toBe(
+      'Crypto was the worst of twelve major asset classes, for the third straight week.',
+    )
+    expect(ja.say('assets.worstStreak.lead', values)).toBe('暗号資産は主要12資産中の最下位。3週連続です。')
+    expect(en.say('assets.worstStreak.lead', { ...values, of: 13, weeks: 13 })).toContain('13 major')
+    expect(en.say('assets.worstStreak.lead', { ...values, weeks: 22 })).toContain('22nd straight')
+  })
+
+  it('tell one thing in the singular', () => {
+    const run = (prints: number) => ({ symbol: 'BTC', prints, hours: 8 * prints, venue: 'binance' })
+    expect(en.say('funding.negativeRun.text', run(1))).toContain('for one settlement, 8 hours')
+    expect(en.say('funding.negativeRun.text', run(4))).toContain('for four settlements, 32 hours')
+  })
+
+  it('tell rates with their sign and prices in round terms', () => {
+    const values = { symbol: 'BTC', rate: -0.000042, apr: -0.046 }
+    expect(texts('funding.level', values)).toEqual([
+      'BTCの8時間換算は−0.0042%（年率換算−4.6%）でした。',
+      "BTC's 8-hour-equivalent rate stands at −0.0042% (−4.6% annualized).",
+    ])
+    const turned = { ...values, since: Date.parse('2025-10-26T08:00:00Z'), price: 114_900 }
+    expect(ja.say('funding.turnedNegative.lead', turned)).toBe(
+      'BTCの資金調達率は、価格が11万5,000ドル付近だった10月下旬以来初めてマイナスに転じました。',
+    )
+  })
+
+  it('tell steps of percent figures: a tenth edges, more rises or falls', () => {
+    const step = (latest: number, previous: number) => ({
+      unemployment: { latest, previous },
+      unemploymentNow: latest,
+    })
+    const sentence = (latest: number, previous: number) =>
+      en.say('macro.unemployment.text', step(latest, previous))
+    expect(sentence(4.4, 4.3)).toBe('US unemployment edged up to 4.4%.')
+    expect(sentence(4.4, 4.1)).toBe('US unemployment rose to 4.4%.')
+    expect(sentence(4.3, 4.4)).toBe('US unemployment edged down to 4.3%.')
+    expect(sentence(4.1, 4.4)).toBe('US unemployment fell to 4.1%.')
+    expect(sentence(4.4, 4.4)).toBe('US unemployment stayed at 4.4%.')
+  })
+
+  it('tell basis points as magnitudes of percentage points', () => {
+    expect(texts('macro.bearSteepening', { curve: 'jgb', change: 0.09 })).toEqual([
+      '日本の利回り曲線は、10年債と2年債の差が9bp拡大するベアスティープ化となりました。',
+      "Japan's curve bear-steepened, with the 10y–2y spread 9 bp wider.",
+    ])
+  })
+
+  it('tell names from the glossary, and an unknown id in capitals', () => {
+    expect(texts('assets.equity', { market: 'nasdaq100', change: -0.027 })).toEqual([
+      'ナスダック100は2.7%の下落でした。',
+      'The Nasdaq 100 fell 2.7%.',
+    ])
+    expect(texts('assets.equity', { market: 'asx200', change: 0.01 })[1]).toBe('ASX200 rose 1.0%.')
+  })
+
+  it('list with and in English, with 、 in Japanese; Latin names keep a gap before a figure', () => {
+    const values = {
+      first: 'layer-2',
+      firstReturn: -0.149,
+      best: 'layer-1',
+      bestReturn: -0.07,
+      next: [
+        { sector: 'gaming', return: -0.12 },
+        { sector: 'depin', return: -0.114 },
+      ],
+    }
+    expect(texts('sectors.allFell', values)[0]).toContain('ゲーム12.0%、DePIN 11.4%が続きます。')
+    expect(joinItems(['a', 'b', 'c'], 'en', true)).toBe('a, b and c')
+    expect(joinItems(['a', 'b', 'c'], 'en')).toBe('a, b, c')
+    expect(joinItems(['a'], 'en', true)).toBe('a')
+    expect(joinItems(['a', 'b', 'c'], 'ja', true)).toBe('a、b、c')
+    expect(joinItems([], 'en', true)).toBe('')
+  })
+
+  it('take a name that the data bring in both languages', () => {
+    const values = { date: Date.parse('2025-11-27'), name: { ja: '感謝祭', en: 'Thanksgiving' } }
+    expect(texts('macro.holidayThin', values)).toEqual([
+      '今週は27日（木）が米国の感謝祭で、取引が薄くなりやすい週です。',
+      'US markets close on Thursday for Thanksgiving; expect thin trading this week.',
+    ])
+  })
+
+  it('name the window’s zone, without a gap after a Japanese name', () => {
+    const values = { from: Date.parse('2025-11-17'), to: Date.parse('2025-11-24') }
+    expect(ja.say('headings.window', { ...values, zone: 'UTC' })).toBe(
+      '11月17日（月）〜11月24日（月）・UTC 0時区切り',
+    )
+    expect(ja.say('headings.window', { ...values, zone: 'Asia/Tokyo' })).toBe(
+      '11月17日（月）〜11月24日（月）・日本時間0時区切り',
+    )
+  })
+})
