@@ -1,7 +1,8 @@
 /** A message as one reads it in a terminal. */
 import { styleText } from 'node:util'
 import type { Block, Message, Table } from '#src/chat/message.ts'
-import { pad, widthOf, wrap } from './wrap.ts'
+import { pad, widthOf } from '#src/platforms/layout/width.ts'
+import { wrap } from './wrap.ts'
 
 export interface TerminalLook {
   /** Cells in a line. */

@@ -1,0 +1,43 @@
+/** What Discord takes, as numbers. */
+
+/** Of one message with components (flag `IS_COMPONENTS_V2`). */
+export const MESSAGE = {
+  /** Characters of all text displays together. */
+  text: 4000,
+  /**
+   * Bytes (UTF-8) of all strings with twelve more for each component. Discord answers 500 somewhat above (10,170 bytes
+   * of text were measured, discord/discord-api-docs#8554), which 4,000 Japanese characters would reach.
+   */
+  bytes: 9800,
+  /** Components, nested ones included; the options of a choice are none. */
+  components: 40,
+  attachments: 10,
+} as const
+
+/** Of one row of controls: so many buttons, or one choice. */
+export const ROW = { buttons: 5 } as const
+
+export const SELECT = { options: 25, option: 100, placeholder: 150 } as const
+
+/** Characters of a button's words. */
+export const LABEL = 80
+
+/** Characters of a picture's description. */
+export const ALT = 1024
+
+/** Bytes of what a control sends back: less than Discord's 100 characters, so that it fits every platform. */
+export const PAYLOAD = 64
+
+/** What a phone shows: cells of a code block's line, and rows before a table tires. */
+export const SCREEN = { cells: 38, rows: 40 } as const
+
+/** Of an application command; `total` counts names, descriptions and values, the longest language each. */
+export const COMMAND = {
+  commands: 100,
+  name: 32,
+  description: 100,
+  options: 25,
+  choices: 25,
+  choice: 100,
+  total: 8000,
+} as const

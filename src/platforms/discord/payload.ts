@@ -1,0 +1,71 @@
+/** The shapes of a message as Discord's API takes them: those of its components that are used here. */
+
+/** One message to be posted: the JSON body, and which files go with it. */
+export interface DiscordPayload {
+  readonly body: DiscordBody
+  readonly uploads: readonly DiscordUpload[]
+}
+
+export interface DiscordBody {
+  /** `IS_COMPONENTS_V2`; a private answer adds `EPHEMERAL` (64). */
+  readonly flags: number
+  readonly components: readonly TopComponent[]
+  /** One for each upload, in order; `id` is its number in `files[n]`. */
+  readonly attachments: readonly DiscordAttachment[]
+  /** No name in a text ever calls anybody. */
+  readonly allowed_mentions: { readonly parse: readonly [] }
+}
+
+export interface DiscordAttachment {
+  readonly id: string
+  readonly filename: string
+  /** Alternative text. */
+  readonly description?: string
+}
+
+/** A file of the message: a picture to be drawn, or a file as it is. */
+export type DiscordUpload = {
+  /** `sheet.png`; components refer to it as `attachment://sheet.png`. */
+  readonly filename: string
+} & ({ readonly image: string } | { readonly file: string })
+
+export type TopComponent = TextDisplay | MediaGallery | FileDisplay | ActionRow
+
+export interface TextDisplay {
+  readonly type: 10
+  /** Discord's Markdown. */
+  readonly content: string
+}
+
+export interface MediaGallery {
+  readonly type: 12
+  readonly items: readonly { readonly media: { readonly url: string }; readonly description?: string }[]
+}
+
+export interface FileDisplay {
+  readonly type: 13
+  readonly file: { readonly url: string }
+}
+
+export interface ActionRow {
+  readonly type: 1
+  readonly components: readonly DiscordControl[]
+}
+
+export type DiscordControl = DiscordButton | DiscordSelect
+
+export interface DiscordButton {
+  readonly type: 2
+  /** 1 stands out: the state that the answer shows; 2 is quiet. */
+  readonly style: 1 | 2
+  readonly label: string
+  readonly custom_id: string
+}
+
+export interface DiscordSelect {
+  readonly type: 3
+  /** Names the choice alone; what was chosen is the payload in `values[0]`. */
+  readonly custom_id: string
+  readonly placeholder: string
+  readonly options: readonly { readonly label: string; readonly value: string; readonly default?: true }[]
+}

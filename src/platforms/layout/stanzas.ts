@@ -1,0 +1,81 @@
+/** A message in reading order, before a platform gives it its markup: stanzas of passages, each with its picture. */
+import type { Block, Image, Message } from '#src/chat/message.ts'
+import { clean, cleanLine } from './clean.ts'
+import { type Grid, gridOf, recordsOf } from './table.ts'
+
+/** What belongs together: a heading and what it heads, with the picture that follows. */
+export interface Stanza {
+  readonly passages: readonly Passage[]
+  readonly image?: Image
+}
+
+export type Passage = Prose | Named | GridPassage
+
+/** Running text; `small` is for closing lines. */
+export interface Prose {
+  readonly style: 'title' | 'subtitle' | 'heading' | 'text' | 'item' | 'small'
+  readonly text: string
+}
+
+/** A value under its name. */
+export interface Named {
+  readonly style: 'field'
+  readonly name: string
+  readonly value: string
+}
+
+export interface GridPassage extends Grid {
+  readonly style: 'grid'
+}
+
+export interface Screen {
+  /** Cells of a monospaced line that a phone shows without breaking it. */
+  readonly cells: number
+  /** Rows of a table that are shown; how many more there are is said. */
+  readonly rows: number
+}
+
+/** The stanzas of a message: its title, its blocks, the pictures that no block claims, its footer. */
+export function stanzasOf(message: Message, screen: Screen): Stanza[] {
+  const images = new Map(message.images.map((image) => [image.name, image]))
+  const head = [
+    prose('title', cleanLine(message.title)),
+    prose('subtitle', cleanLine(message.subtitle ?? '')),
+  ]
+  const blocks = message.blocks.map((block): Stanza => {
+    const passages = [prose('heading', cleanLine(block.heading ?? '')), ...passagesOf(block, screen)].flat()
+    const name = 'image' in block ? block.image : undefined
+    const image = name === undefined ? undefined : images.get(name)
+    if (image) images.delete(image.name)
+    return { passages, ...(image && { image }) }
+  })
+  const stanzas: Stanza[] = [
+    { passages: head.flat() },
+    ...blocks,
+    ...[...images.values()].map((image) => ({ passages: [], image })),
+    { passages: message.footer.flatMap((line) => prose('small', clean(line))) },
+  ]
+  return stanzas.filter(({ passages, image }) => passages.length > 0 || image)
+}
+
+function passagesOf(block: Block, screen: Screen): Passage[] {
+  if (block.kind === 'paragraph') return prose('text', clean(block.text))
+  if (block.kind === 'bullets') return block.items.flatMap((item) => prose('item', clean(item)))
+  if (block.kind === 'fields') {
+    return block.items.map(({ name, value }) => ({
+      style: 'field',
+      name: cleanLine(name),
+      value: cleanLine(value),
+    }))
+  }
+  const shown = { ...block, rows: block.rows.slice(0, screen.rows) }
+  const more = block.rows.length - shown.rows.length
+  const grid = gridOf(shown, screen.cells)
+  const rest = more > 0 ? prose('text', `… +${more}`) : []
+  if (grid) return [{ style: 'grid', ...grid }, ...rest]
+  return [...recordsOf(shown).map((record) => ({ style: 'field' as const, ...record })), ...rest]
+}
+
+function prose(style: Prose['style'], text: string): Prose[] {
+  return text === '' ? [] : [{ style, text }]
+}

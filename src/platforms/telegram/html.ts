@@ -1,0 +1,57 @@
+/** Telegram's HTML: texts escaped, and the passages of a message in it. */
+import { colonAfter } from '#src/platforms/layout/colon.ts'
+import type { Passage, Stanza } from '#src/platforms/layout/stanzas.ts'
+
+/** A text that reads as it is. An `@name` calls nobody: an invisible joiner after the sign keeps it from being a name. */
+export function escapeHtml(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replace(/@(?=\w)/g, '@\u2060')
+}
+
+/** Stanzas as one text, an empty line between them. */
+export function htmlOf(stanzas: readonly Stanza[]): string {
+  return stanzas
+    .filter(({ passages }) => passages.length > 0)
+    .map(({ passages }) => passages.map(write).join('\n'))
+    .join('\n\n')
+}
+
+/** The text that Telegram shows and counts: tags are gone, escapes are characters again. */
+export function shownText(html: string): string {
+  return html
+    .replace(/<[^>]*>/g, '')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+}
+
+/** Formatted stretches of a text. */
+export function entitiesIn(html: string): number {
+  return html.match(/<[a-z]/g)?.length ?? 0
+}
+
+function write(passage: Passage): string {
+  switch (passage.style) {
+    case 'title':
+    case 'heading':
+      return `<b>${escapeHtml(passage.text)}</b>`
+    case 'item':
+      return `• ${escapeHtml(passage.text)}`
+    case 'subtitle':
+    case 'small':
+    case 'text':
+      return escapeHtml(passage.text)
+    case 'field':
+      return field(passage.name, passage.value)
+    case 'grid':
+      return `<pre>${escapeHtml([passage.head, ...passage.rows].join('\n'))}</pre>`
+  }
+}
+
+function field(name: string, value: string): string {
+  const bold = value === '' ? '' : `<b>${escapeHtml(value)}</b>`
+  return name === '' ? bold : `${escapeHtml(name)}${colonAfter(name)}${bold}`.trimEnd()
+}

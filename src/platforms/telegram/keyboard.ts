@@ -1,0 +1,58 @@
+/** Buttons and choices as inline keyboards. */
+import type { Actions, Control } from '#src/chat/action.ts'
+import { cleanLine, shorten } from '#src/platforms/layout/clean.ts'
+import { checkedPayload } from '#src/platforms/layout/payload.ts'
+import { widthOf } from '#src/platforms/layout/width.ts'
+import type { InlineKeyboard, TelegramButton } from './call.ts'
+import { KEYBOARD } from './limits.ts'
+
+/**
+ * The keyboards of an answer: one, or more where one message cannot hold all buttons. Each row of controls begins a row;
+ * it goes on in the next where the words would not be readable on a phone. The options of a choice are buttons too.
+ * Throws RangeError for a choice that is no payload.
+ */
+export function keyboardsOf({ id, rows }: Actions): InlineKeyboard[] {
+  const lines = rows.flatMap((row) => wrapRow(row.flatMap(buttonsOf)))
+  const keyboards: TelegramButton[][][] = []
+  let room = 0
+  for (const line of lines) {
+    if (line.length > room) {
+      keyboards.push([])
+      room = KEYBOARD.buttons
+    }
+    keyboards.at(-1)?.push(line)
+    room -= line.length
+  }
+  return keyboards.map((inline_keyboard) => ({ inline_keyboard }))
+
+  function buttonsOf(control: Control): TelegramButton[] {
+    const choices = control.kind === 'button' ? [control] : control.options
+    return choices.map(({ label, choice, active }) => ({
+      text: shorten(`${active ? '✓ ' : ''}${cleanLine(label)}`, KEYBOARD.label) || '…',
+      callback_data: checkedPayload(id, choice),
+    }))
+  }
+}
+
+/** What the choices of an answer are about: their labels, which buttons alone would not tell. */
+export function questionsIn({ rows }: Actions): string[] {
+  return rows.flat().flatMap((control) => (control.kind === 'select' ? [cleanLine(control.label)] : []))
+}
+
+function wrapRow(buttons: readonly TelegramButton[]): TelegramButton[][] {
+  const rows: TelegramButton[][] = []
+  let [count, widest] = [0, 0]
+  for (const button of buttons) {
+    const width = widthOf(button.text) + 2
+    // All buttons of a row are as wide as the widest.
+    if (count === 0 || count === KEYBOARD.row || Math.max(widest, width) * (count + 1) > KEYBOARD.cells) {
+      rows.push([])
+      count = 0
+      widest = 0
+    }
+    rows.at(-1)?.push(button)
+    count++
+    widest = Math.max(widest, width)
+  }
+  return rows
+}
