@@ -1,5 +1,5 @@
 /** What a chat command is: its name, its typed arguments, and what it answers. One file of `commands/` holds one. */
-import type { Section } from '#src/briefing/section.ts'
+import type { LookupName, Section, SectionName } from '#src/briefing/section.ts'
 import type { Chart, ChartLook } from '#src/charts/index.ts'
 import type { Block, Message } from '#src/chat/message.ts'
 import type { Words } from '#src/i18n/words.ts'
@@ -61,7 +61,7 @@ export type Answer = SectionAnswer | MessageAnswer
 
 export interface SectionAnswer {
   readonly kind: 'section'
-  readonly section: Section
+  readonly section: Section<SectionName | LookupName>
   /** Fields and tables under the sentences. */
   readonly details: readonly Block[]
   /** The chart, drawn when sent; undefined answers in text. Given the headline and the source line. */

@@ -34,8 +34,11 @@ export interface Statement {
   readonly salience: number
 }
 
-export interface Section {
-  readonly name: SectionName
+/** Sections that only answers have: no recap holds them. */
+export type LookupName = 'price' | 'chart' | 'compare'
+
+export interface Section<Name extends SectionName | LookupName = SectionName> {
+  readonly name: Name
   /** In the order of telling. Empty where nothing is known. */
   readonly statements: readonly Statement[]
   /** Which view of the topic's chart goes with it, and the statement whose title it bears; by default the first's. */

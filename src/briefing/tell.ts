@@ -1,17 +1,17 @@
 /** Telling: statements become sentences of a language, sentences become paragraphs that read well aloud. */
 import type { Words } from '#src/i18n/words.ts'
 import type { WordKey } from '#src/i18n/keys.ts'
-import type { Section, SectionName, Statement } from './section.ts'
+import type { LookupName, Section, SectionName, Statement } from './section.ts'
 
 export interface Told {
-  readonly name: SectionName
+  readonly name: SectionName | LookupName
   readonly heading: string
   /** One sentence (or two that belong together) for each statement. */
   readonly sentences: readonly string[]
 }
 
 /** Every section with something to say, in words. */
-export function tellSections(sections: readonly Section[], words: Words): Told[] {
+export function tellSections(sections: readonly Section<SectionName | LookupName>[], words: Words): Told[] {
   return sections
     .filter((section) => section.statements.length > 0)
     .map((section) => ({
@@ -32,7 +32,7 @@ export function capitalised(sentence: string): string {
 }
 
 /** The headline of a section's chart: the title of the first statement that has one. */
-export function titleOf(section: Section, words: Words): string {
+export function titleOf(section: Section<SectionName | LookupName>, words: Words): string {
   for (const { key, values } of section.chart ? [section.chart.titled] : section.statements) {
     const title = words.find(`${key}.title`, values)
     if (title !== undefined) return capitalised(title)

@@ -1,0 +1,108 @@
+/** Funding over a window of days: means over venues, the reference venue's extremes, settlement by settlement. */
+import type { History } from '#src/market/history.ts'
+import type { FundingPrints } from '#src/market/perpetual.ts'
+import type { Reading } from '#src/market/reading.ts'
+import type { Point } from '#src/market/series.ts'
+import { DAY, HOUR, type Instant } from '#src/market/time.ts'
+import { eightHourRate, lastSettled, meanFunding, weightedMean } from '#src/metrics/funding.ts'
+import { median } from '#src/metrics/median.ts'
+import type { FundingReading } from '../funding.ts'
+import { type Gap, gap } from '../publish.ts'
+
+/** Fractions per 8 hours throughout. */
+export interface FundingWindow {
+  readonly days: number
+  /** Unweighted, of the venues' last settled rates. */
+  readonly median: number | Gap
+  /** Over venues, in the weights of the rate now; of those whose settlements cover the time. */
+  readonly mean: number | Gap
+  readonly mean7d: number | Gap
+  readonly mean30d: number | Gap
+  /** Highest and lowest settlement of the reference venue in the window. */
+  readonly high: SettledRate | Gap
+  readonly low: SettledRate | Gap
+  /** Share of the reference venue's settlements below zero, fraction. */
+  readonly negativeShare: number | Gap
+  /** Settlements of the reference venue in the window, oldest first. */
+  readonly settlements: readonly SettledRate[]
+  /** Means of the reference venue over seven days each, dated by their end, oldest first; null where too few settled. */
+  readonly weeks: readonly Point[]
+}
+
+export interface SettledRate {
+  readonly time: Instant
+  readonly rate8h: number
+}
+
+/** Less of a window than this is not its mean. */
+const LEAST_SHARE = 0.75
+const WEEK = 7 * DAY
+
+/** The window ends with the reading's week. */
+export function readFundingWindow(
+  history: History,
+  { value, week }: Reading<FundingReading>,
+  days: number,
+): FundingWindow {
+  const { asset, venues, referenceVenue } = value
+  const nothing = gap(venues.length === 0 ? 'no-data' : 'gap', 'funding')
+  const prints = referenceVenue === undefined ? undefined : history.funding(asset, referenceVenue)
+  const settlements = prints ? settledIn(prints, week.end - days * DAY, week.end) : []
+  const byRate = settlements.toSorted((a, b) => a.rate8h - b.rate8h)
+  const meanOver = (length: number) => meanOverVenues(history, value, week.end, length) ?? nothing
+  return {
+    days,
+    median: median(venues.map((venue) => venue.rate8h)) ?? nothing,
+    mean: meanOver(days),
+    mean7d: meanOver(7),
+    mean30d: meanOver(30),
+    high: byRate.at(-1) ?? nothing,
+    low: byRate[0] ?? nothing,
+    negativeShare:
+      settlements.length === 0
+        ? nothing
+        : settlements.filter(({ rate8h }) => rate8h < 0).length / settlements.length,
+    settlements,
+    weeks: prints ? weeklyMeans(prints, week.end, days) : [],
+  }
+}
+
+function meanOverVenues(
+  history: History,
+  { asset, venues }: FundingReading,
+  end: Instant,
+  days: number,
+): number | undefined {
+  const means = venues.flatMap(({ venue, weight }) => {
+    const prints = history.funding(asset, venue)
+    const mean = prints && meanFunding(prints, end - days * DAY, end)
+    return mean && mean.hours >= LEAST_SHARE * days * 24 ? [{ rate: mean.rate8h, weight }] : []
+  })
+  const mean = weightedMean(
+    means.map(({ rate }) => rate),
+    means.map(({ weight }) => weight),
+  )
+  return Number.isFinite(mean) ? mean : undefined
+}
+
+/** Settlements in `(from, to]` whose interval is known. */
+function settledIn(prints: FundingPrints, from: Instant, to: Instant): SettledRate[] {
+  const settled: SettledRate[] = []
+  const last = lastSettled(prints, to)
+  for (let i = lastSettled(prints, from) + 1; i <= last; i++) {
+    const rate8h = eightHourRate(prints.rates[i] as number, prints.intervalHours[i] as number)
+    if (Number.isFinite(rate8h)) settled.push({ time: prints.times[i] as number, rate8h })
+  }
+  return settled
+}
+
+function weeklyMeans(prints: FundingPrints, end: Instant, days: number): Point[] {
+  const points: Point[] = []
+  for (let back = Math.ceil(days / 7) - 1; back >= 0; back--) {
+    const to = end - back * WEEK
+    const mean = meanFunding(prints, to - WEEK, to)
+    const whole = mean && mean.hours * HOUR >= LEAST_SHARE * WEEK
+    if (whole || points.length > 0) points.push([to, whole ? mean.rate8h : null])
+  }
+  return points
+}

@@ -1,0 +1,100 @@
+/** The value of all crypto, of all but bitcoin, or of all but stablecoins, and how it changed. */
+import type { History } from '#src/market/history.ts'
+import { type Point, type Series, seriesOf, valueAt } from '#src/market/series.ts'
+import { DAY, type Day, dayOf, type Instant } from '#src/market/time.ts'
+import type { Week } from '#src/market/week.ts'
+import { simpleReturn } from '#src/metrics/returns.ts'
+import { whyAbsent } from '../prices.ts'
+import { type Gap, gap } from '../publish.ts'
+import { midnightsOf } from '../universe.ts'
+
+export const SCOPES = ['total', 'exbtc', 'exstable'] as const
+export type MarketcapScope = (typeof SCOPES)[number]
+
+export interface ScopedMarketcap {
+  readonly scope: MarketcapScope
+  /** USD at the week's end. */
+  readonly value: number | Gap
+  /** Share of the total, fraction. */
+  readonly share: number | Gap
+  /** Fractions, one a window that was asked for. */
+  readonly changes: readonly { readonly days: number; readonly change: number | Gap }[]
+  /** Highest of the drawn days. */
+  readonly peak: { readonly value: number; readonly day: Day } | Gap
+  /** Daily snapshots of the drawn days, USD. */
+  readonly series: readonly Point[]
+  /** Whose caps were taken off: ids. */
+  readonly without: readonly string[]
+}
+
+/**
+ * Snapshots at 00:00 UTC. What is taken off must be known on the same day: a day on which the cap of one of those
+ * that were on record both before and after is missing has no value.
+ */
+export function readScope(
+  history: History,
+  week: Week,
+  scope: MarketcapScope,
+  windows: readonly number[],
+  drawnDays: number,
+): ScopedMarketcap {
+  const { end } = midnightsOf(week)
+  const off = takenOff(history, scope)
+  const total = history.totalMarketCap
+  const lines = off.flatMap((id) => history.marketCaps(id) ?? [])
+  const at = (time: Instant): number | Gap => {
+    const whole = time > history.now ? undefined : total && valueAt(total, time)
+    if (whole === undefined) return gap(whyAbsent(total?.times, time), 'total_market_cap')
+    if (off.length > 0 && lines.length === 0) return gap('no-data', 'market_caps')
+    const minus = sumAt(lines, time)
+    return minus === undefined ? gap('gap', 'market_caps') : whole - minus
+  }
+  const value = at(end)
+  const whole = total && valueAt(total, end)
+  const points = Array.from({ length: drawnDays + 1 }, (_, i): Point => {
+    const time = end - (drawnDays - i) * DAY
+    const known = at(time)
+    return [time, typeof known === 'number' ? known : null]
+  })
+  const first = points.findIndex(([, known]) => known !== null)
+  const series = first < 0 ? [] : points.slice(first)
+  return {
+    scope,
+    value,
+    share: typeof value !== 'number' ? value : whole === undefined ? gap('no-data') : value / whole,
+    changes: windows.map((days) => {
+      const before = at(end - days * DAY)
+      if (typeof value !== 'number') return { days, change: value }
+      return { days, change: typeof before === 'number' ? simpleReturn(before, value) : before }
+    }),
+    peak: peakOf(series) ?? gap('no-data', 'total_market_cap'),
+    series,
+    without: off,
+  }
+}
+
+function takenOff(history: History, scope: MarketcapScope): string[] {
+  if (scope === 'total') return []
+  if (scope === 'exbtc') return ['bitcoin']
+  return history.assets.filter(({ kind }) => kind === 'stablecoin').map(({ id }) => id)
+}
+
+/** Caps on record on that day; undefined where one that has begun, and goes on later, lacks the day. */
+function sumAt(lines: readonly Series[], time: Instant): number | undefined {
+  let sum = 0
+  for (const line of lines) {
+    const own = valueAt(line, time)
+    if (own !== undefined) sum += own
+    else if ((line.times[0] ?? Infinity) < time && (line.times.at(-1) ?? 0) > time) return undefined
+  }
+  return sum
+}
+
+function peakOf(series: readonly Point[]) {
+  const known = seriesOf(series.flatMap(([time, value]) => (value === null ? [] : [[time, value] as const])))
+  let peak: { value: number; day: Day } | undefined
+  known.values.forEach((value, i) => {
+    if (peak === undefined || value > peak.value) peak = { value, day: dayOf(known.times[i] as number) }
+  })
+  return peak
+}

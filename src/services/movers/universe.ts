@@ -1,0 +1,74 @@
+/** Movers of another universe or window than the recap's hundred over a week. */
+import type { History } from '#src/market/history.ts'
+import type { Reading } from '#src/market/reading.ts'
+import { SECTORS, type Sector } from '#src/market/sector.ts'
+import type { Week } from '#src/market/week.ts'
+import { median } from '#src/metrics/median.ts'
+import { type Mover, type MoversReading, readMovers } from '../movers.ts'
+import { createPublisher, gap } from '../publish.ts'
+import { constituents, midnightsOf, rankedCoins } from '../universe.ts'
+
+export const UNIVERSES = ['top100', 'top300', ...SECTORS] as const
+export type Universe = (typeof UNIVERSES)[number]
+
+/**
+ * `count` gainers and losers each. `top100` is the recap's hundred, ranked at the window's end; the others are the
+ * coins with a market cap at its start and prices at both ends, named by their rank at the end.
+ */
+export function readMoversOf(
+  history: History,
+  window: Week,
+  universe: Universe,
+  count: number,
+): Reading<MoversReading> {
+  if (universe === 'top100') {
+    const reading = readMovers(history, window)
+    return { ...reading, value: { ...reading.value, ...extremesOf(reading.value.all, count) } }
+  }
+  const { start, end } = midnightsOf(window)
+  const ranks = new Map(rankedCoins(history, end).map(({ asset }, i) => [asset.id, i + 1]))
+  const coins = constituents(history, start, end)
+  const chosen =
+    universe === 'top300'
+      ? coins.slice(0, 300)
+      : coins.filter(({ asset }) => asset.sectors.includes(universe as Sector))
+  const all = chosen
+    .map(
+      ({ asset, marketCap, return: change }): Mover => ({
+        asset: asset.id,
+        symbol: asset.symbol,
+        name: asset.name,
+        sectors: asset.sectors,
+        rank: ranks.get(asset.id) ?? coins.length,
+        marketCap,
+        return: change,
+      }),
+    )
+    .sort((a, b) => a.rank - b.rank)
+  const { put, reading } = createPublisher('movers', window, {
+    asOf: Math.min(end, history.now),
+    sources: [...new Set([...history.suppliers('market_caps'), ...history.suppliers('prices_daily')])],
+    coverage: { used: all.length, expected: universe === 'top300' ? 300 : all.length },
+  })
+  const middle = median(all.map((mover) => mover.return))
+  put('movers.median', 'fraction', middle ?? gap('no-data', 'market_caps'))
+  return reading({
+    ...extremesOf(all, count),
+    all,
+    ...(middle !== undefined && { median: middle }),
+    against: [],
+  })
+}
+
+function extremesOf(all: readonly Mover[], count: number) {
+  return {
+    gainers: all
+      .filter((mover) => mover.return > 0)
+      .sort((a, b) => b.return - a.return || a.rank - b.rank)
+      .slice(0, count),
+    losers: all
+      .filter((mover) => mover.return < 0)
+      .sort((a, b) => a.return - b.return || a.rank - b.rank)
+      .slice(0, count),
+  }
+}

@@ -1,0 +1,93 @@
+/** Open interest of one asset over several windows, and whose it is. */
+import type { AssetId } from '#src/market/asset.ts'
+import type { History } from '#src/market/history.ts'
+import { DAY, type Instant } from '#src/market/time.ts'
+import type { Week } from '#src/market/week.ts'
+import { simpleReturn } from '#src/metrics/returns.ts'
+import { midnightPrice } from '../prices.ts'
+import { type Gap, gap, isGap } from '../publish.ts'
+import { type Interest, interestOf, type KnownInterest, openInterestAt } from './known.ts'
+
+export interface InterestChanges {
+  readonly asset: AssetId | 'total'
+  /** One a window that was asked for, in that order. */
+  readonly changes: readonly InterestChange[]
+  /** Venues with a row at the end, largest first; without `all`. */
+  readonly venues: readonly VenueInterest[]
+  /** Venues on record without one. */
+  readonly absentVenues: readonly string[]
+  /** USD of all venues together, where that is on record. */
+  readonly across: number | Gap
+}
+
+export interface InterestChange {
+  readonly days: number
+  /** Fraction, in USD. */
+  readonly usd: number | Gap
+  /** Fraction, in the asset's own units; a gap for the total, which has none. */
+  readonly coins: number | Gap
+}
+
+export interface VenueInterest {
+  readonly venue: string
+  /** USD. */
+  readonly value: number
+  /** Of all venues together where that is on record, else of those listed; fraction. */
+  readonly share: number
+}
+
+/** Changes up to the week's end over windows of so many days each. */
+export function readInterestChanges(
+  history: History,
+  week: Week,
+  asset: AssetId | 'total',
+  windows: readonly number[],
+): InterestChanges {
+  const recorded = history.openInterestVenues(asset).filter((venue) => venue !== 'all')
+  const known = recorded.flatMap((venue) => {
+    const at = openInterestAt(history, asset, venue, week.end)
+    return isGap(at) ? [] : [{ venue, value: at.value }]
+  })
+  const all = openInterestAt(history, asset, 'all', week.end)
+  const sum = known.reduce((total, { value }) => total + value, 0)
+  // Rows of `all` may be read at another hour: shares of it never add up to more than the whole.
+  const whole = isGap(all) ? sum : Math.max(all.value, sum)
+  return {
+    asset,
+    changes: windows.map((days) => changeOver(history, asset, week.end, days)),
+    venues: known
+      .map((venue) => ({ ...venue, share: venue.value / whole }))
+      .sort((a, b) => b.value - a.value || (a.venue < b.venue ? -1 : 1)),
+    absentVenues: recorded.filter((venue) => !known.some((one) => one.venue === venue)),
+    across: isGap(all) ? all : all.value,
+  }
+}
+
+function changeOver(history: History, asset: AssetId | 'total', end: Instant, days: number): InterestChange {
+  const interest = interestOf(history, asset, end - days * DAY, end)
+  const { start } = interest
+  const usd = isGap(start)
+    ? start
+    : isGap(interest.end)
+      ? interest.end
+      : finite(start.value, interest.end.value)
+  return { days, usd, coins: asset === 'total' ? gap('no-data') : coinsChange(history, asset, interest) }
+}
+
+function coinsChange(history: History, asset: AssetId, { start, end }: Interest): number | Gap {
+  const before = coinsOf(history, asset, start)
+  const now = coinsOf(history, asset, end)
+  return isGap(before) ? before : isGap(now) ? now : finite(before, now)
+}
+
+/** At the close of the day that it was read in. */
+function coinsOf(history: History, asset: AssetId, interest: KnownInterest | Gap): number | Gap {
+  if (isGap(interest)) return interest
+  const price = midnightPrice(history, asset, interest.date + DAY)
+  return price === undefined ? gap('no-data', 'prices_daily') : interest.value / price
+}
+
+function finite(from: number, to: number): number | Gap {
+  const change = simpleReturn(from, to)
+  return Number.isFinite(change) ? change : gap('no-data', 'open_interest')
+}

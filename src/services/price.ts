@@ -1,0 +1,102 @@
+/** Prices of coins that someone asked for: now, a day and a week ago, rank, and distance from the record's high. */
+import type { Asset, AssetId } from '#src/market/asset.ts'
+import type { History } from '#src/market/history.ts'
+import { indexAtOrBefore, type Point } from '#src/market/series.ts'
+import { DAY, type Day, dayOf, floorToDay, type Instant } from '#src/market/time.ts'
+import { simpleReturn } from '#src/metrics/returns.ts'
+import { dailyPoints } from './points.ts'
+import { midnightPrice, priceAt } from './prices.ts'
+import { type Gap, gap, isGap } from './publish.ts'
+import { rankedCoins } from './universe.ts'
+
+export interface PriceRow {
+  readonly asset: Asset
+  /** USD, and when it was the price. */
+  readonly price: number | Gap
+  readonly asOf: Instant
+  /** Fractions. */
+  readonly change24h: number | Gap
+  readonly change7d: number | Gap
+  readonly changeWindow: number | Gap
+  /** 1 = largest market cap; a gap for what is not ranked. */
+  readonly rank: number | Gap
+  readonly marketCap: number | Gap
+  /** Highest price of any day on record up to then, and the distance from it: 0 or a negative fraction. */
+  readonly high: { readonly price: number; readonly day: Day; readonly distance: number } | Gap
+  /** First day of its record. */
+  readonly recordStart?: Day
+  /** Daily closes of the window, dated by the midnight at which they were the price; null is a gap. */
+  readonly series: readonly Point[]
+}
+
+export interface PriceReading {
+  readonly at: Instant
+  /** Days of the series. */
+  readonly days: number
+  readonly rows: readonly PriceRow[]
+  readonly sources: readonly string[]
+}
+
+/** Prices at an instant of the record, in the order asked for. */
+export function readPrices(
+  history: History,
+  at: Instant,
+  assets: readonly AssetId[],
+  days: number,
+): PriceReading {
+  return {
+    at,
+    days,
+    rows: assets.flatMap((id) => {
+      const asset = history.asset(id)
+      return asset ? [rowOf(history, asset, at, days)] : []
+    }),
+    sources: [...new Set([...history.suppliers('prices_daily'), ...history.suppliers('market_caps')])],
+  }
+}
+
+function rowOf(history: History, asset: Asset, at: Instant, days: number): PriceRow {
+  const now = priceAt(history, asset.id, at)
+  const price = isGap(now) ? now : now.price
+  const changeSince = (before: number): number | Gap => {
+    const then = priceAt(history, asset.id, at - before * DAY)
+    if (isGap(price)) return price
+    return isGap(then) ? then : simpleReturn(then.price, price)
+  }
+  const ranked = rankedCoins(history, floorToDay(at))
+  const place = ranked.findIndex((coin) => coin.asset.id === asset.id)
+  const noCap = gap(history.marketCaps(asset.id) ? 'gap' : 'no-data', 'market_caps')
+  const first = history.dailyCandles(asset.id)?.times[0]
+  return {
+    asset,
+    price,
+    asOf: isGap(now) ? at : now.asOf,
+    change24h: changeSince(1),
+    change7d: changeSince(7),
+    changeWindow: changeSince(days),
+    rank: place < 0 ? noCap : place + 1,
+    marketCap: ranked[place]?.marketCap ?? noCap,
+    high: isGap(price) ? price : highUpTo(history, asset.id, at, price),
+    ...(first !== undefined && { recordStart: dayOf(first) }),
+    series: closesOf(history, asset.id, floorToDay(at), days),
+  }
+}
+
+function highUpTo(history: History, id: AssetId, at: Instant, price: number): PriceRow['high'] {
+  const candles = history.dailyCandles(id)
+  const last = candles ? indexAtOrBefore(candles.times, at - DAY) : -1
+  if (!candles || last < 0) return gap('no-data', 'prices_daily')
+  let top = 0
+  for (let i = 1; i <= last; i++) {
+    if ((candles.high[i] as number) > (candles.high[top] as number)) top = i
+  }
+  const high = candles.high[top] as number
+  if (!(high > 0)) return gap('no-data', 'prices_daily')
+  const distance = Math.min(0, price / high - 1)
+  return { price: high, day: dayOf(candles.times[top] as number), distance }
+}
+
+/** Prices at the midnights of the window, both ends included. */
+export function closesOf(history: History, id: AssetId, end: Instant, days: number): Point[] {
+  return dailyPoints((midnight) => midnightPrice(history, id, midnight), end + DAY, days + 1)
+}

@@ -1,0 +1,80 @@
+/** Sector returns over a window of another length than a week, by our indices or with equal weights. */
+import type { History } from '#src/market/history.ts'
+import type { Reading } from '#src/market/reading.ts'
+import { SECTORS } from '#src/market/sector.ts'
+import { DAY } from '#src/market/time.ts'
+import type { Week } from '#src/market/week.ts'
+import { breadth } from '#src/metrics/breadth.ts'
+import { FEWEST_MEMBERS, sectorMembers, topThirty } from '../indices.ts'
+import { weekPrices } from '../prices.ts'
+import { createPublisher, type Gap, gap, isGap } from '../publish.ts'
+import { readSectors, type SectorRow, type SectorsReading } from '../sectors.ts'
+import { constituents, midnightsOf, TOP_100 } from '../universe.ts'
+
+/** `index`: weights by market cap, capped; `equal`: every member alike. */
+export const FAMILIES = ['index', 'equal'] as const
+export type SectorFamily = (typeof FAMILIES)[number]
+
+export interface SectorsWindow {
+  readonly reading: Reading<SectorsReading>
+  readonly family: SectorFamily
+  /** Bitcoin over the same window, fraction. */
+  readonly bitcoin: number | Gap
+}
+
+/**
+ * A window of seven days with index weights is the recap's own reading. Others have no week before to be compared
+ * with, and no rarity, as the record is compared by weeks.
+ */
+export function readSectorsWindow(history: History, window: Week, family: SectorFamily): SectorsWindow {
+  const { weekReturn } = weekPrices(history, 'bitcoin', window)
+  const whole = window.end - window.start === 7 * DAY
+  if (family === 'equal') return { reading: equalWeights(history, window), family, bitcoin: weekReturn }
+  const reading = readSectors(history, window)
+  return { reading: whole ? reading : withoutWeeks(reading), family, bitcoin: weekReturn }
+}
+
+function withoutWeeks(reading: Reading<SectorsReading>): Reading<SectorsReading> {
+  const { dispersionPercentile: _, rows, ...value } = reading.value
+  return {
+    ...reading,
+    value: { ...value, rows: rows.map(({ previousReturn: _, ...row }) => row) },
+    missing: reading.missing.filter(({ figure }) => !figure.startsWith('sectors.dispersion')),
+  }
+}
+
+function equalWeights(history: History, window: Week): Reading<SectorsReading> {
+  const { start, end } = midnightsOf(window)
+  const sources = [...new Set([...history.suppliers('market_caps'), ...history.suppliers('prices_daily')])]
+  const { put, reading } = createPublisher('sectors', window, {
+    asOf: Math.min(end, history.now),
+    sources,
+    coverage: { used: constituents(history, start, end).length, expected: TOP_100 },
+  })
+  const rows: SectorRow[] = []
+  const tooFew: SectorsReading['tooFew'][number][] = []
+  for (const sector of SECTORS) {
+    const members = sectorMembers(history, sector, start, end).sort((a, b) => b.return - a.return)
+    const [best, worst] = [members[0], members.at(-1)]
+    if (!best || !worst || members.length < FEWEST_MEMBERS) {
+      tooFew.push({ sector, members: members.length })
+      put<number>(`sectors.${sector}.weekReturn`, 'fraction', gap('too-few-members'))
+      continue
+    }
+    const returns = members.map((member) => member.return)
+    rows.push({
+      sector,
+      weekReturn: returns.reduce((sum, one) => sum + one, 0) / returns.length,
+      members: members.length,
+      breadth: breadth(returns)?.share ?? 0,
+      best: { asset: best.asset.id, symbol: best.asset.symbol, return: best.return },
+      worst: { asset: worst.asset.id, symbol: worst.asset.symbol, return: worst.return },
+    })
+  }
+  const top30 = topThirty(history, start, end)
+  return reading({
+    rows: rows.sort((a, b) => b.weekReturn - a.weekReturn),
+    tooFew,
+    ...(!isGap(top30) && { top30: top30.return }),
+  })
+}
