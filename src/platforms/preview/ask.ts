@@ -1,0 +1,78 @@
+/** Asking the bot on behalf of a page, and what the page gets: the message, and what both platforms would be sent. */
+import type { Message } from '#src/chat/message.ts'
+import type { Progress, Request } from '#src/chat/request.ts'
+import type { PreviewParts } from './bot.ts'
+import { readLine } from './line.ts'
+import type { Pictures } from './pictures.ts'
+import type { AskBody, Look, PageMessage, PageReply } from './protocol.ts'
+import { discordRequests, telegramRequests } from './requests.ts'
+
+/** Characters of a question; the rest of a longer one could not mean anything. */
+export const TEXT_MOST = 2000
+
+export async function ask(
+  body: AskBody,
+  parts: PreviewParts,
+  pictures: Pictures,
+  progress: Progress,
+): Promise<PageReply> {
+  const { bot, describe, looks } = parts
+  looks.remember(chatOf(body.channel), body)
+  const reply = await bot.answer(
+    {
+      ...asker(body.channel, body),
+      ask:
+        body.ask.kind === 'press'
+          ? body.ask
+          : readLine(cut(body.ask.text, TEXT_MOST), describe(body.language)),
+    },
+    progress,
+  )
+  return {
+    private: reply.private,
+    edit: reply.edit,
+    message: forPage(reply.message, pictures),
+    discord: discordRequests(reply.message),
+    telegram: telegramRequests(reply.message),
+  }
+}
+
+/** Who asks from a page: somebody alone in a channel of their own, which they may configure. */
+export function asker(channel: string, { language }: Pick<Look, 'language'>): Omit<Request, 'ask'> {
+  return {
+    platform: 'preview',
+    chat: chatOf(channel),
+    member: channel,
+    manager: true,
+    place: 'preview',
+    memberLanguage: language,
+    chatLanguage: language,
+  }
+}
+
+function chatOf(channel: string): string {
+  return `preview:${channel}`
+}
+
+function forPage(message: Message, pictures: Pictures): PageMessage {
+  const { title, subtitle, blocks, images, footer, files = [], actions } = message
+  return {
+    title,
+    ...(subtitle !== undefined && { subtitle }),
+    blocks,
+    images: images.map(({ name, alt, size, spec }) => ({
+      name,
+      alt,
+      size,
+      address: `/image/${pictures.keep(spec)}`,
+    })),
+    footer,
+    files,
+    ...(actions && { actions }),
+  }
+}
+
+/** Never between the halves of a surrogate pair. */
+function cut(text: string, most: number): string {
+  return text.length <= most ? text : text.slice(0, most).toWellFormed()
+}

@@ -1,0 +1,42 @@
+/** Every file that the page may load, by its path: a table, so that no path can lead anywhere else. */
+import { readFile } from 'node:fs/promises'
+import { loadModules } from './modules.ts'
+
+export interface Asset {
+  readonly type: string
+  readonly body: string | Uint8Array
+  /** `cache-control`. */
+  readonly cache: string
+}
+
+/** `fonts` are the paths of the regular and the bold file. */
+export async function loadAssets(fonts: readonly string[]): Promise<ReadonlyMap<string, Asset>> {
+  const [modules, page, style, icon, regular, bold] = await Promise.all([
+    loadModules(),
+    readPageFile('index.html'),
+    readPageFile('style.css'),
+    readPageFile('icon.svg'),
+    ...fonts.map((path) => readFile(path)),
+  ])
+  const fresh = (type: string, body: string): Asset => ({ type, body, cache: 'no-cache' })
+  const font = (body: Uint8Array = new Uint8Array()): Asset => ({
+    type: 'font/ttf',
+    body,
+    cache: 'public, max-age=604800',
+  })
+  return new Map<string, Asset>([
+    ['/', fresh('text/html; charset=utf-8', page)],
+    ['/page/style.css', fresh('text/css; charset=utf-8', style)],
+    ['/page/icon.svg', fresh('image/svg+xml', icon)],
+    ['/font/regular.ttf', font(regular)],
+    ['/font/bold.ttf', font(bold)],
+    ...[...modules].map(([path, code]): [string, Asset] => [
+      path,
+      fresh('text/javascript; charset=utf-8', code),
+    ]),
+  ])
+}
+
+function readPageFile(name: string): Promise<string> {
+  return readFile(new URL(`./page/${name}`, import.meta.url), 'utf8')
+}

@@ -1,0 +1,32 @@
+/** What the preview needs of the bot and of the program around it. */
+import type { Progress, Reply, Request, Suggestion } from '#src/chat/request.ts'
+import type { LanguageCode } from '#src/chat/request.ts'
+import type { Log } from '#src/log.ts'
+import type { Looks } from './looks.ts'
+import type { CommandDescription, DataFacts } from './protocol.ts'
+
+export interface PreviewBot {
+  answer(request: Request, progress?: Progress): Promise<Reply>
+  suggest(
+    request: Omit<Request, 'ask'> & {
+      readonly command: string
+      readonly argument: string
+      readonly typed: string
+    },
+  ): Promise<readonly Suggestion[]>
+}
+
+export interface PreviewParts {
+  readonly bot: PreviewBot
+  /** The commands in words of a language, as the page offers them. */
+  readonly describe: (language: LanguageCode) => readonly CommandDescription[]
+  /** What the data are, as they are now. */
+  readonly data: () => DataFacts
+  /** Draws a spec of one of the bot's own messages as a PNG. */
+  readonly draw: (spec: unknown) => Promise<Uint8Array>
+  /** The same that the bot's memory was made with, so that answers follow the page's choices. */
+  readonly looks: Looks
+  /** Paths of the font's files, regular and bold. */
+  readonly fonts: readonly string[]
+  readonly log: Log
+}

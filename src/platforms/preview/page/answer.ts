@@ -1,0 +1,154 @@
+/** An answer as the page itself shows it. */
+import type { Block, Fields, Table } from '#src/chat/message.ts'
+import type { PageImage, PageMessage } from '#src/platforms/preview/protocol.ts'
+import { controlsOf } from './controls.ts'
+import { h, ICONS, icon } from './dom.ts'
+import type { Say } from './words.ts'
+
+/** What an answer's parts can do. */
+export interface AnswerParts {
+  readonly say: Say
+  readonly onPress: (payload: string) => void
+  readonly onOpen: (image: PageImage) => void
+}
+
+export function answerOf(message: PageMessage, parts: AnswerParts): HTMLElement {
+  const { say, onPress } = parts
+  const placed = new Set<string>()
+  const pictureAt = (name: string | undefined): HTMLElement[] => {
+    const image = message.images.find((one) => one.name === name)
+    if (!image || placed.has(image.name)) return []
+    placed.add(image.name)
+    return [pictureOf(image, parts)]
+  }
+  const blocks = message.blocks.flatMap((block) => [
+    blockOf(block),
+    ...('image' in block ? pictureAt(block.image) : []),
+  ])
+  const rest = message.images.flatMap((image) => pictureAt(image.name))
+  return h(
+    'div',
+    { class: 'sheet' },
+    h(
+      'header',
+      { class: 'sheet-head' },
+      h('h2', {}, message.title),
+      message.subtitle && h('p', { class: 'subtitle' }, message.subtitle),
+    ),
+    blocks,
+    rest,
+    filesOf(message, say),
+    message.footer.length > 0 &&
+      h(
+        'footer',
+        { class: 'sheet-foot' },
+        message.footer.map((line) => h('p', {}, line)),
+      ),
+    controlsOf(message.actions, say('answer.next'), onPress),
+  )
+}
+
+/** A chart as a button that opens it large; its size is known, so that nothing jumps when it has come. */
+export function pictureOf(image: PageImage, { say, onOpen }: AnswerParts): HTMLElement {
+  const { width, height } = image.size
+  const picture = h('img', { src: `${image.address}.png`, alt: image.alt, width, height, decoding: 'async' })
+  const button = h(
+    'button',
+    { type: 'button', class: 'picture', title: say('answer.enlarge'), onclick: () => onOpen(image) },
+    picture,
+    h('span', { class: 'picture-open', 'aria-hidden': 'true' }, icon(ICONS.large)),
+  )
+  picture.addEventListener('error', () => {
+    button.replaceWith(h('p', { class: 'picture-lost' }, `${say('answer.pictureLost')} ${image.alt}`))
+  })
+  return button
+}
+
+/** Files beside the message, each saved by a click. */
+export function filesOf(message: PageMessage, say: Say): HTMLElement | undefined {
+  if (message.files.length === 0) return undefined
+  return h(
+    'p',
+    { class: 'files' },
+    message.files.map(({ name, mediaType, text }) => {
+      const address = URL.createObjectURL(new Blob([text], { type: mediaType }))
+      return h(
+        'a',
+        { class: 'file', href: address, download: name, 'aria-label': say('answer.save', { name }) },
+        icon(ICONS.file),
+        name,
+      )
+    }),
+  )
+}
+
+function blockOf(block: Block): HTMLElement {
+  const heading = block.heading ? h('h3', {}, block.heading) : undefined
+  switch (block.kind) {
+    case 'paragraph':
+      return h('section', { class: 'block' }, heading, ...paragraphs(block.text))
+    case 'bullets':
+      return h(
+        'section',
+        { class: 'block' },
+        heading,
+        h(
+          'ul',
+          {},
+          block.items.map((item) => h('li', {}, item)),
+        ),
+      )
+    case 'fields':
+      return h('section', { class: 'block' }, heading, fieldsOf(block))
+    case 'table':
+      return h('section', { class: 'block' }, heading, tableOf(block))
+  }
+}
+
+function paragraphs(text: string): HTMLElement[] {
+  return text.split('\n').map((line) => h('p', {}, line))
+}
+
+function fieldsOf({ items }: Fields): HTMLElement {
+  return h(
+    'dl',
+    { class: 'fields' },
+    items.map(({ name, value }) => h('div', { class: 'field' }, h('dt', {}, name), h('dd', {}, value))),
+  )
+}
+
+export function tableOf({
+  columns,
+  rows,
+  heading,
+}: Pick<Table, 'columns' | 'rows' | 'heading'>): HTMLElement {
+  return h(
+    'div',
+    // Scrolls by itself where it is too wide; reached by the keyboard too.
+    { class: 'table', tabindex: 0, role: 'region', 'aria-label': heading ?? columns[0]?.title ?? '' },
+    h(
+      'table',
+      {},
+      h(
+        'thead',
+        {},
+        h(
+          'tr',
+          {},
+          columns.map(({ title, align }) => h('th', { scope: 'col', class: align }, title)),
+        ),
+      ),
+      h(
+        'tbody',
+        {},
+        rows.map((row) =>
+          h(
+            'tr',
+            {},
+            row.map((cell, index) => h('td', { class: columns[index]?.align ?? 'left' }, cell)),
+          ),
+        ),
+      ),
+    ),
+  )
+}

@@ -1,0 +1,97 @@
+/** An answer as Discord will show it, drawn from the very request that Discord would get. */
+import type { DiscordPayload } from '#src/platforms/discord/render.ts'
+import type { PageReply } from '#src/platforms/preview/protocol.ts'
+import { type AnswerParts, pictureOf } from './answer.ts'
+import { h, ICONS, icon } from './dom.ts'
+import { readDiscord } from './markup.ts'
+import { countsOf, elementsOf } from './platform.ts'
+
+type Component = DiscordPayload['body']['components'][number]
+type Row = Extract<Component, { type: 1 }>
+
+export function discordOf(reply: PageReply, parts: AnswerParts, clock: string): HTMLElement {
+  const { say } = parts
+  return h(
+    'div',
+    { class: 'discord' },
+    reply.discord.flatMap(({ payload, counts }, index) => [
+      h(
+        'div',
+        { class: 'discord-message' },
+        index === 0
+          ? h('span', { class: 'avatar', 'aria-hidden': 'true' }, '瓦')
+          : h('span', { class: 'avatar none', 'aria-hidden': 'true' }),
+        h(
+          'div',
+          { class: 'discord-body' },
+          index === 0 &&
+            h(
+              'p',
+              { class: 'discord-name' },
+              h('strong', {}, say('title')),
+              h('span', { class: 'app' }, say('platform.app')),
+              h('time', {}, clock),
+            ),
+          payload.body.components.map((component) => componentOf(component, reply, parts)),
+        ),
+      ),
+      countsOf(counts, say) ?? h('div'),
+    ]),
+  )
+}
+
+function componentOf(component: Component, reply: PageReply, parts: AnswerParts): HTMLElement {
+  switch (component.type) {
+    case 10:
+      return h('div', { class: 'discord-text' }, elementsOf(readDiscord(component.content)))
+    case 12: {
+      const names = component.items.map(({ media }) => nameIn(media.url).replace(/\.png$/, ''))
+      return h(
+        'div',
+        { class: 'discord-gallery' },
+        reply.message.images
+          .filter(({ name }) => names.includes(name))
+          .map((image) => pictureOf(image, parts)),
+      )
+    }
+    case 13:
+      return h('p', { class: 'discord-file' }, icon(ICONS.file), nameIn(component.file.url))
+    case 1:
+      return rowOf(component, parts)
+  }
+}
+
+function rowOf(row: Row, { onPress }: AnswerParts): HTMLElement {
+  return h(
+    'div',
+    { class: 'control-row' },
+    row.components.map((control) => {
+      if (control.type === 2) {
+        return h(
+          'button',
+          {
+            type: 'button',
+            class: control.style === 1 ? 'control blurple' : 'control',
+            onclick: () => onPress(control.custom_id),
+          },
+          control.label,
+        )
+      }
+      const select = h(
+        'select',
+        { class: 'control', 'aria-label': control.placeholder },
+        !control.options.some((option) => option.default) && h('option', { value: '' }, control.placeholder),
+        control.options.map((option) =>
+          h('option', { value: option.value, selected: option.default === true }, option.label),
+        ),
+      )
+      select.addEventListener('change', () => select.value !== '' && onPress(select.value))
+      return select
+    }),
+  )
+}
+
+/** `attachment://sheet.png` is `sheet.png`. */
+function nameIn(url: string): string {
+  return url.replace(/^attachment:\/\//, '')
+}

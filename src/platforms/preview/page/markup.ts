@@ -1,0 +1,94 @@
+/** The markup of both platforms as far as their renderers write it, read back into plain lines. Pure. */
+
+/** A stretch of text in one style. */
+export interface Span {
+  readonly text: string
+  readonly bold?: true
+  readonly address?: string
+}
+
+export interface Line {
+  readonly kind: 'title' | 'heading' | 'small' | 'item' | 'text' | 'gap'
+  readonly spans: readonly Span[]
+}
+
+export type Passage = Line | { readonly kind: 'code'; readonly text: string }
+
+/** Discord's Markdown: headings, small print, lists, bold, code blocks, backslashes, addresses. */
+export function readDiscord(content: string): Passage[] {
+  return content.split(/```\n?([\s\S]*?)\n?```/).flatMap((part, index): Passage[] => {
+    if (index % 2 === 1) return [{ kind: 'code', text: part.replaceAll('\u200b', '') }]
+    const lines = part.replace(/^\n|\n$/g, '').split('\n')
+    return part.trim() === '' ? [] : lines.map(discordLine)
+  })
+}
+
+function discordLine(line: string): Line {
+  if (line.trim() === '') return { kind: 'gap', spans: [] }
+  for (const [mark, kind] of DISCORD_MARKS) {
+    if (line.startsWith(mark)) return { kind, spans: discordSpans(line.slice(mark.length)) }
+  }
+  return { kind: 'text', spans: discordSpans(line) }
+}
+
+const DISCORD_MARKS = [
+  ['### ', 'heading'],
+  ['## ', 'title'],
+  ['-# ', 'small'],
+  ['- ', 'item'],
+] as const
+
+function discordSpans(line: string): Span[] {
+  return spansOf(
+    line.matchAll(/\*\*((?:\\.|[^*\\])+)\*\*|(https?:\/\/[^\s<>)\]]+)|\\(.)|([^\\*h]+|[*h\\])/gsu),
+    (match) => {
+      const [, bold, address, escaped, plain] = match
+      if (bold !== undefined) return { text: bold.replace(/\\(.)/gsu, '$1'), bold: true }
+      if (address !== undefined) return { text: address, address }
+      return { text: escaped ?? plain ?? '' }
+    },
+  )
+}
+
+/** Telegram's HTML: bold, preformatted text, and the four escapes. */
+export function readTelegram(html: string): Passage[] {
+  return html.split(/<pre>([\s\S]*?)<\/pre>/).flatMap((part, index): Passage[] => {
+    if (index % 2 === 1) return [{ kind: 'code', text: unescapeHtml(part) }]
+    const lines = part.replace(/^\n+|\n+$/g, '').split('\n')
+    return part.trim() === '' ? [] : lines.map(telegramLine)
+  })
+}
+
+function telegramLine(line: string): Line {
+  if (line.trim() === '') return { kind: 'gap', spans: [] }
+  const spans = spansOf(
+    line.matchAll(/<b>([\s\S]*?)<\/b>|(https?:\/\/[^\s<>)]+)|([^<h]+|[<h])/gu),
+    ([, bold, address, plain]) => {
+      if (bold !== undefined) return { text: unescapeHtml(bold), bold: true }
+      if (address !== undefined) return { text: unescapeHtml(address), address: unescapeHtml(address) }
+      return { text: unescapeHtml(plain ?? '') }
+    },
+  )
+  return { kind: 'text', spans }
+}
+
+function unescapeHtml(text: string): string {
+  return text
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&')
+}
+
+/** Neighbours of one style become one. */
+function spansOf(matches: Iterable<RegExpMatchArray>, spanOf: (match: RegExpMatchArray) => Span): Span[] {
+  const spans: Span[] = []
+  for (const match of matches) {
+    const span = spanOf(match)
+    const last = spans.at(-1)
+    if (last && last.bold === span.bold && !last.address && !span.address) {
+      spans[spans.length - 1] = { ...last, text: last.text + span.text }
+    } else spans.push(span)
+  }
+  return spans
+}

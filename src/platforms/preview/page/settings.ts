@@ -1,0 +1,71 @@
+/** What the reader chose, kept in the browser: language, theme, colours, zone, and the page's own channel. */
+import type { Look } from '#src/platforms/preview/protocol.ts'
+
+export type View = 'native' | 'discord' | 'telegram'
+
+export interface Settings extends Look {
+  readonly view: View
+  readonly channel: string
+}
+
+export const LANGUAGES = ['ja', 'en'] as const
+export const THEMES = ['dark', 'light'] as const
+export const COLORS = ['standard', 'jp', 'cvd'] as const
+export const VIEWS = ['native', 'discord', 'telegram'] as const
+
+const KEY = 'kawaraban.settings'
+
+/** The kept choices; for what nobody chose yet, what the browser says. */
+export function loadSettings(): Settings {
+  const kept = readKept()
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone
+  return {
+    language: pick(kept.language, LANGUAGES) ?? (/^ja\b/i.test(navigator.language) ? 'ja' : 'en'),
+    theme:
+      pick(kept.theme, THEMES) ?? (matchMedia('(prefers-color-scheme: light)').matches ? 'light' : 'dark'),
+    colors: pick(kept.colors, COLORS) ?? 'standard',
+    zone: isZone(kept.zone) ? kept.zone : isZone(own) ? own : 'UTC',
+    view: pick(kept.view, VIEWS) ?? 'native',
+    channel: /^[A-Za-z0-9]{8,32}$/.test(String(kept.channel)) ? String(kept.channel) : newChannel(),
+  }
+}
+
+export function saveSettings(settings: Settings): void {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(settings))
+  } catch {
+    // A browser that keeps nothing: the choices last as long as the page.
+  }
+}
+
+/** Zones to choose from: the reader's own, those of the big markets, then all that the browser knows. */
+export function zonesFor(own: string): { readonly near: readonly string[]; readonly all: readonly string[] } {
+  const near = [...new Set([own, 'Asia/Tokyo', 'UTC', 'Europe/London', 'America/New_York'])]
+  return { near, all: Intl.supportedValuesOf('timeZone').filter((zone) => !near.includes(zone)) }
+}
+
+function readKept(): Readonly<Record<string, unknown>> {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}')
+    return typeof kept === 'object' && kept !== null ? (kept as Record<string, unknown>) : {}
+  } catch {
+    return {}
+  }
+}
+
+function pick<const Choice extends string>(value: unknown, choices: readonly Choice[]): Choice | undefined {
+  return choices.find((choice) => choice === value)
+}
+
+function isZone(value: unknown): value is string {
+  if (typeof value !== 'string') return false
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: value }))
+  } catch {
+    return false
+  }
+}
+
+function newChannel(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => (byte % 36).toString(36)).join('')
+}

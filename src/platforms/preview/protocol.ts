@@ -1,0 +1,110 @@
+/** What the preview's server and its page say to each other: plain JSON, types alone. */
+import type { Block } from '#src/chat/message.ts'
+import type { Actions } from '#src/chat/action.ts'
+import type { LanguageCode, Suggestion } from '#src/chat/request.ts'
+import type { DiscordPayload } from '#src/platforms/discord/render.ts'
+import type { TelegramCall } from '#src/platforms/telegram/render.ts'
+
+export type Theme = 'dark' | 'light'
+export type Colors = 'standard' | 'jp' | 'cvd'
+
+/** How the page wants to be answered; sent along with every question. */
+export interface Look {
+  readonly language: LanguageCode
+  readonly theme: Theme
+  readonly colors: Colors
+  /** IANA zone. */
+  readonly zone: string
+}
+
+/** Body of `POST /ask`. */
+export interface AskBody extends Look {
+  /** The page's own channel: 8 to 32 letters and digits, made by the page. */
+  readonly channel: string
+  readonly ask:
+    | { readonly kind: 'command'; readonly text: string }
+    | { readonly kind: 'press'; readonly payload: string }
+}
+
+/** One line of the answer to `POST /ask`; the last is a reply or a failure. */
+export type AskLine =
+  | { readonly kind: 'progress'; readonly text: string }
+  | { readonly kind: 'reply'; readonly reply: PageReply }
+  | { readonly kind: 'failure'; readonly reason: FailureReason }
+
+export type FailureReason = 'busy' | 'tooLarge' | 'refused' | 'broken' | 'stopping'
+
+export interface PageReply {
+  readonly private: boolean
+  readonly edit: boolean
+  readonly message: PageMessage
+  /** The requests that would go to each platform; their pictures are named as in `message.images`. */
+  readonly discord: readonly { readonly payload: DiscordPayload; readonly counts: readonly Count[] }[]
+  readonly telegram: readonly { readonly call: TelegramCall; readonly counts: readonly Count[] }[]
+}
+
+/** How much of a platform's limit a request uses. */
+export interface Count {
+  readonly of: 'text' | 'bytes' | 'components' | 'pictures' | 'caption' | 'buttonId'
+  readonly used: number
+  readonly most: number
+}
+
+export interface PageMessage {
+  readonly title: string
+  readonly subtitle?: string
+  readonly blocks: readonly Block[]
+  readonly images: readonly PageImage[]
+  readonly footer: readonly string[]
+  readonly files: readonly { readonly name: string; readonly mediaType: string; readonly text: string }[]
+  readonly actions?: Actions
+}
+
+export interface PageImage {
+  readonly name: string
+  readonly alt: string
+  /** Pixels. */
+  readonly size: { readonly width: number; readonly height: number }
+  /** Address of the picture; the spec lies beside it under `.json`. */
+  readonly address: string
+}
+
+/** Answer to `GET /start`: everything the page needs in one language. */
+export interface Start {
+  readonly language: LanguageCode
+  /** `locales/<language>/preview.json`, as it stands. */
+  readonly words: unknown
+  readonly commands: readonly CommandDescription[]
+  readonly data: DataFacts
+  readonly limits: { readonly text: number }
+}
+
+export interface DataFacts {
+  readonly kind: 'recorded' | 'simulated' | 'live'
+  readonly name: string
+  /** Milliseconds since 1970: the time that the data know as now. */
+  readonly now: number
+}
+
+/** A command in words of one language. */
+export interface CommandDescription {
+  readonly name: string
+  readonly aliases: readonly string[]
+  readonly description: string
+  readonly examples: readonly string[]
+  readonly arguments: readonly ArgumentDescription[]
+}
+
+export interface ArgumentDescription {
+  readonly name: string
+  readonly kind: string
+  readonly optional: boolean
+  readonly description: string
+  readonly default?: string
+  readonly choices: readonly Suggestion[]
+}
+
+/** Answer to `GET /suggest`. */
+export interface Suggestions {
+  readonly suggestions: readonly Suggestion[]
+}
