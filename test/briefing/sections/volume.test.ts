@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+import { volumeSection } from '#src/briefing/sections/volume.ts'
+import type { VolumeReading } from '#src/services/volume.ts'
+import { keysOf, readingOf, statementOf, told } from '../telling.ts'
+
+function section(value: Partial<VolumeReading>) {
+  return volumeSection(
+    readingOf('volume', { venues: ['binance', 'okx'], weeks: [], perpWeeks: [], ...value }),
+  )
+}
+
+describe('spot volume', () => {
+  it.each([
+    ['held-up', 'heldUp', 0.98],
+    ['jumped', 'jumped', 1.3],
+    ['eased', 'eased', 0.8],
+    ['dried-up', 'driedUp', 0.5],
+  ] as const)('that %s is told by its ratio', (word, key, ratio) => {
+    const [ja, en] = told(statementOf(section({ week: 4.23e11, ratio, word }), key))
+    expect([ja, en].join()).toMatch(/4,230億ドル.*\$423B/)
+    expect(en).toContain(`${Math.round(ratio * 100)}% of its four-week average`)
+  })
+
+  it('is rare where it halves or doubles, and never where it held up', () => {
+    const salience = (word: VolumeReading['word'], ratio: number) =>
+      section({ week: 1e11, ratio, word: word ?? 'eased' }).statements[0]?.salience
+    expect(salience('dried-up', 0.5)).toBe(1)
+    expect(salience('jumped', 2)).toBe(1)
+    expect(salience('held-up', 0.95)).toBe(0)
+  })
+
+  it('without four weeks before is told alone', () => {
+    expect(told(statementOf(section({ week: 4.23e11 }), 'weekOnly'))).toEqual([
+      '週間の現物取引高は2取引所の合計で4,230億ドルです。',
+      'Spot volume came to $423B across two venues.',
+    ])
+    expect(keysOf(section({}))).toEqual([])
+  })
+})
+
+describe('spot share', () => {
+  const share = (value: Partial<VolumeReading>) => keysOf(section({ spotShare: 0.21, ...value }))
+
+  it('is the highest or lowest since a week at least six weeks ago', () => {
+    expect(share({ spotShareHighestSince: '2025-08-04' })).toEqual(['shareHighest'])
+    expect(share({ spotShareLowestSince: '2025-08-04' })).toEqual(['shareLowest'])
+    expect(share({ spotShareHighestSince: '2025-10-27', spotShareLowestSince: '2025-11-17' })).toEqual([
+      'share',
+    ])
+    const highest = statementOf(
+      section({ spotShare: 0.21, spotShareHighestSince: '2025-08-04' }),
+      'shareHighest',
+    )
+    expect(told(highest)).toEqual([
+      '現物の比率は21.0%と、8月以来の高さです。',
+      "Spot's share of trading, 21.0%, is the highest since August.",
+    ])
+  })
+
+  it('is an extreme of the record where no week was beyond it, and none where that is not known', () => {
+    expect(share({ spotShareHighestSince: null, spotShareLowestSince: '2025-11-17' })).toEqual([
+      'shareHighestOnRecord',
+    ])
+    expect(share({ spotShareHighestSince: '2025-11-17', spotShareLowestSince: null })).toEqual([
+      'shareLowestOnRecord',
+    ])
+    expect(share({})).toEqual(['share'])
+  })
+})
