@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import { chooseLead, tellLead } from '#src/briefing/lead.ts'
+import type { Section, SectionName, Statement } from '#src/briefing/section.ts'
+import type { StatementKey } from '#src/i18n/keys.ts'
+import { en, ja } from './telling.ts'
+
+const say = (key: StatementKey, salience: number, values: Statement['values'] = {}): Statement => ({
+  key,
+  values,
+  evidence: {},
+  salience,
+})
+const section = (name: SectionName, ...statements: Statement[]): Section => ({
+  name,
+  statements,
+  missing: [],
+})
+const funding = (salience: number) => say('funding.staysNegative', salience, { symbol: 'BTC' })
+const cap = (salience: number) => say('marketcap.change', salience, { end: 3e12 })
+const moves = (salience: number) => say('volatility.steady', salience, { symbol: 'BTC', now: 0.4 })
+const spot = (salience: number) => say('volume.heldUp', salience, { ratio: 0.95 })
+const breadth = (salience: number) => say('correlation.breadthWide', salience, { up: 85, counted: 100 })
+
+describe('the lead', () => {
+  it('is the three strongest, strongest first', () => {
+    const lead = chooseLead(
+      [
+        section('marketcap', cap(0.6)),
+        section('funding', funding(0.9)),
+        section('volatility', moves(0.7)),
+        section('volume', spot(0.5)),
+      ],
+      en,
+    )
+    expect(lead.map((one) => one.key)).toEqual([
+      'funding.staysNegative',
+      'volatility.steady',
+      'marketcap.change',
+    ])
+  })
+
+  it('takes one statement a section', () => {
+    const both = section('correlation', say('correlation.tiers', 0.8, { top: 0.7, tail: 0.6 }), breadth(0.9))
+    expect(chooseLead([both, section('volume', spot(0.6))], en).map((one) => one.key)).toEqual([
+      'correlation.breadthWide',
+      'volume.heldUp',
+    ])
+  })
+
+  it('keeps the order of telling among equals', () => {
+    const lead = chooseLead(
+      [section('marketcap', cap(0.7)), section('funding', funding(0.7)), section('volume', spot(0.7))],
+      ja,
+    )
+    expect(lead.map((one) => one.key)).toEqual(['marketcap.change', 'funding.staysNegative', 'volume.heldUp'])
+  })
+
+  it('leaves out what has no sentence for it', () => {
+    const silent = section('sectors', say('volume.share', 1, { share: 0.2 }))
+    expect(chooseLead([silent, section('volume', spot(0.6))], en).map((one) => one.key)).toEqual([
+      'volume.heldUp',
+    ])
+  })
+
+  it('says that a week was quiet where nothing reaches a half', () => {
+    const quiet = [
+      section('marketcap', cap(0.3)),
+      section('funding', funding(0.49)),
+      section('volume', spot(0.1)),
+    ]
+    expect(chooseLead(quiet, en).map((one) => one.key)).toEqual([
+      'lead.quiet',
+      'funding.staysNegative',
+      'marketcap.change',
+    ])
+    expect(chooseLead([section('marketcap', cap(0.5))], en).map((one) => one.key)).toEqual([
+      'marketcap.change',
+    ])
+  })
+
+  it('is empty where nothing is known', () => {
+    expect(chooseLead([section('marketcap')], en)).toEqual([])
+  })
+
+  it('tells the quiet week by its text, everything else by its lead', () => {
+    expect(tellLead(say('lead.quiet', 0), ja)).toBe('目立った動きの少ない、静かな1週間でした。')
+    expect(tellLead(breadth(0.9), en)).toBe('85 of the top 100 rose.')
+  })
+})
