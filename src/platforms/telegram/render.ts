@@ -17,6 +17,9 @@ export type { TelegramCall } from './call.ts'
 /** Lengths that Telegram allows. */
 export const TELEGRAM_MOST = { text: TEXT, caption: CAPTION } as const
 
+/** The title and the first block, which says what matters most. */
+const LEAD = 2
+
 /**
  * The calls that send a message, in order; none for an empty one. The keyboard is under the last text or photo, files
  * follow. Throws RangeError for a choice that is no payload.
@@ -62,14 +65,15 @@ function withQuestions(stanzas: readonly Stanza[], { actions }: Message): Stanza
 }
 
 /**
- * The stanzas under the photo, and those after it: all where they fit, else as many as fit without the footer, which
- * closes the text.
+ * The stanzas under the photo, and those after it: all where they fit, else the title and what follows it at once, so
+ * that the text after it begins with a new matter.
  */
 function captionOf(
   stanzas: readonly Stanza[],
   keepSome: boolean,
 ): readonly [caption: Stanza[], rest: Stanza[]] {
-  let most = keepSome ? stanzas.length - 1 : stanzas.length
+  const whole = !keepSome && fitsInto(CAPTION, htmlOf(stanzas))
+  let most = whole ? stanzas.length : Math.min(LEAD, stanzas.length - (keepSome ? 1 : 0))
   while (most > 0 && !fitsInto(CAPTION, htmlOf(stanzas.slice(0, most)))) most--
   return [stanzas.slice(0, most), stanzas.slice(most)]
 }

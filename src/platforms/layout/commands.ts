@@ -1,0 +1,44 @@
+/** A command as platforms register it: its name and arguments, and the words for them. */
+import type { LanguageCode } from '#src/chat/request.ts'
+
+/** What the bot's commands have in common with a platform's list of them. */
+export interface ListedCommand {
+  readonly name: string
+  readonly aliases?: readonly string[]
+  readonly args: Readonly<Record<string, ListedArgument>>
+  readonly permission?: 'everyone' | 'manager'
+  /** Everywhere by default. */
+  readonly places?: readonly ('guild' | 'group' | 'private' | 'preview')[]
+}
+
+export interface ListedArgument {
+  readonly kind: string
+  readonly optional: boolean
+  readonly choices?: readonly string[]
+}
+
+/** The words of each language; keys are those of `locales/<language>/commands.json`. */
+export type CommandTexts = Readonly<Record<LanguageCode, { find(key: string): string | undefined }>>
+
+/** `commands:funding.description`. */
+export function commandKey(command: string): string {
+  return `commands:${command}.description`
+}
+
+/** `commands:funding.args.window.description`. */
+export function argumentKey(command: string, argument: string): string {
+  return `commands:${command}.args.${argument}.description`
+}
+
+/** `commands:funding.args.window.choices.30d`. */
+export function choiceKey(command: string, argument: string, choice: string): string {
+  return `commands:${command}.args.${argument}.choices.${choice}`
+}
+
+/** The words of a key. Throws RangeError where the language has none: a command without words must not be registered. */
+export function needText(texts: CommandTexts, language: LanguageCode, key: string): string {
+  const text = texts[language].find(key)
+  if (text === undefined || text === '')
+    throw new RangeError(`locales/${language} has no sentence for ${key}`)
+  return text
+}

@@ -1,0 +1,289 @@
+/** Messages on Discord: within every limit, nothing lost, nothing taken for markup. */
+import { beforeAll, describe, expect, it } from 'vitest'
+import { parsePayload } from '#src/chat/action.ts'
+import type { Message } from '#src/chat/message.ts'
+import type { DiscordControl, TopComponent } from '#src/platforms/discord/payload.ts'
+import { DISCORD_MOST, type DiscordPayload, renderDiscord, sizeOf } from '#src/platforms/discord/render.ts'
+import { type DiscordApi, discordApi } from '../../support/discordApi.ts'
+import { shownByDiscord } from '../../support/discordText.ts'
+import { EXTREMES, HOSTILE, image, message, prose, skeleton, wordsIn } from '../../support/messages.ts'
+import { everyRecap, sampleHistory } from '../../support/recaps.ts'
+import { describeWithShared } from '../../support/shared.ts'
+
+describe('a message on Discord', () => {
+  it.each(EXTREMES)('keeps every limit and every word: %s', (_, one) => check(one))
+
+  it('keeps every limit and every word of the recap in each language, length and theme', async () => {
+    for (const [, recap] of everyRecap(await sampleHistory())) check(recap)
+  })
+
+  it('sends the recap as one message', async () => {
+    for (const [look, recap] of everyRecap(await sampleHistory()))
+      expect(renderDiscord(recap), look).toHaveLength(1)
+  })
+
+  it('shows each picture under the block it belongs to, and the rest before the footer', () => {
+    const [payload] = renderDiscord(
+      message({
+        blocks: [
+          { kind: 'paragraph', heading: 'One', text: 'First.', image: 'b' },
+          { kind: 'paragraph', heading: 'Two', text: 'Second.' },
+        ],
+        images: [image('a'), image('b')],
+        footer: ['Source: nobody.'],
+      }),
+    )
+    expect(payload?.body.components.map(told)).toEqual([
+      '## Funding turns negative\n### One\nFirst.',
+      'attachment://b.png',
+      '### Two\nSecond.',
+      'attachment://a.png',
+      '-# Source: nobody.',
+    ])
+    expect(payload?.uploads).toEqual([
+      { filename: 'b.png', image: 'b' },
+      { filename: 'a.png', image: 'a' },
+    ])
+  })
+
+  it('calls nobody and is a message of components', () => {
+    for (const { body } of renderDiscord(message({ title: '@everyone <@1>' }))) {
+      expect(body.allowed_mentions).toEqual({ parse: [] })
+      expect(body.flags).toBe(32768)
+    }
+  })
+
+  it('shows text as it is, whatever markup it resembles', () => {
+    expect(
+      shown(renderDiscord(message({ title: 'T', blocks: [{ kind: 'paragraph', text: HOSTILE }] }))),
+    ).toBe(`T\n${HOSTILE}`)
+  })
+
+  it('leaves addresses whole', () => {
+    const text = 'See https://example.org/a_b_c?d=*e* and [x](https://example.org).'
+    expect(shown(renderDiscord(message({ title: text })))).toBe(text)
+  })
+
+  it('writes a narrow table in even columns and a wide one as named values', () => {
+    const columns = [
+      { title: '資産', align: 'left' as const },
+      { title: '騰落率', align: 'right' as const },
+    ]
+    const narrow = renderDiscord(
+      message({
+        title: 'T',
+        blocks: [
+          {
+            kind: 'table',
+            columns,
+            rows: [
+              ['暗号資産', '−7.2%'],
+              ['金', '−0.3%'],
+            ],
+          },
+        ],
+      }),
+    )
+    expect(shown(narrow)).toBe('T\n資産　　  騰落率\n暗号資産   −7.2%\n金　　　   −0.3%')
+    const wide = [...columns, { title: 'a column of many, many cells', align: 'right' as const }]
+    const list = renderDiscord(
+      message({ title: 'T', blocks: [{ kind: 'table', columns: wide, rows: [['金', '−0.3%', '']] }] }),
+    )
+    expect(list[0]?.body.components.map(told)).toEqual(['## T\n金：**騰落率 −0.3%**'])
+  })
+
+  it('says how many rows of a long table are not shown', () => {
+    const rows = Array.from({ length: 47 }, (_, n) => [`Venue ${n}`])
+    const payloads = renderDiscord(
+      message({ blocks: [{ kind: 'table', columns: [{ title: 'Venue', align: 'left' }], rows }] }),
+    )
+    expect(shown(payloads)).toContain('Venue 39\n… +7')
+  })
+
+  it('repeats the head of a table that goes on in the next message', () => {
+    const rows = Array.from({ length: 40 }, (_, n) => [`${n} ${'建'.repeat(15)}`])
+    const table = { kind: 'table' as const, columns: [{ title: 'Name', align: 'left' as const }], rows }
+    const payloads = renderDiscord(message({ blocks: [table, table, table, table, table] }))
+    expect(payloads.length).toBeGreaterThan(1)
+    for (const payload of payloads) expect(shown([payload])).toContain('Name')
+  })
+
+  it('marks the button whose state is shown, and presses send the payload', () => {
+    const [payload] = renderDiscord(
+      message({
+        actions: {
+          id: 'AAAAAAAAAAA',
+          rows: [
+            [
+              { kind: 'button', choice: 'window=7d', label: '7 d', active: true },
+              { kind: 'button', choice: 'refresh', label: 'Refresh' },
+            ],
+            [
+              {
+                kind: 'select',
+                label: 'Which?',
+                options: [
+                  { choice: 'asset=a', label: 'A' },
+                  { choice: 'asset=b', label: 'B', active: true },
+                ],
+              },
+            ],
+          ],
+        },
+      }),
+    )
+    expect(payload?.body.components.slice(1)).toEqual([
+      {
+        type: 1,
+        components: [
+          { type: 2, style: 1, label: '7 d', custom_id: 'a:AAAAAAAAAAA:window=7d' },
+          { type: 2, style: 2, label: 'Refresh', custom_id: 'a:AAAAAAAAAAA:refresh' },
+        ],
+      },
+      {
+        type: 1,
+        components: [
+          {
+            type: 3,
+            custom_id: 's:AAAAAAAAAAA:0',
+            placeholder: 'Which?',
+            options: [
+              { label: 'A', value: 'a:AAAAAAAAAAA:asset=a' },
+              { label: 'B', value: 'a:AAAAAAAAAAA:asset=b', default: true },
+            ],
+          },
+        ],
+      },
+    ])
+  })
+
+  it('refuses a choice that would not come back', () => {
+    for (const choice of ['', 'c'.repeat(41), '資産', 'a b']) {
+      const actions = { id: 'AAAAAAAAAAA', rows: [[{ kind: 'button' as const, choice, label: 'x' }]] }
+      expect(() => renderDiscord(message({ actions }))).toThrow(RangeError)
+    }
+  })
+
+  it('parts a long text between sentences, and begins a new message with a block that fits there whole', () => {
+    const texts = renderDiscord(
+      message({ blocks: [1, 2, 3].map(() => ({ kind: 'paragraph', heading: 'H', text: prose(2500) })) }),
+    )
+    expect(texts).toHaveLength(3)
+    expect(texts.slice(1).every((payload) => shown([payload]).startsWith('H\nIn week 1 '))).toBe(true)
+    const long = renderDiscord(message({ blocks: [{ kind: 'paragraph', text: prose(9000, 'ja') }] }))
+    for (const payload of long) expect(shown([payload])).toMatch(/。$/)
+  })
+
+  it('keeps the bytes of Japanese text below what Discord answers with an error', () => {
+    for (const payload of renderDiscord(
+      message({ blocks: [{ kind: 'paragraph', text: prose(10_000, 'ja') }] }),
+    )) {
+      const text = payload.body.components.map(told).join('')
+      expect(Buffer.byteLength(text)).toBeLessThan(10_000)
+    }
+  })
+})
+
+describeWithShared("a message in the schema of Discord's API", ['spec'], (folder) => {
+  let api: DiscordApi
+  beforeAll(() => {
+    api = discordApi(folder)
+  })
+  const problems = (one: Message) =>
+    renderDiscord(one).flatMap(({ body }) => api('MessageCreateRequest', body))
+
+  it.each(EXTREMES)('is right: %s', (_, one) => expect(problems(one)).toEqual([]))
+
+  it('is right for the recap in each language, length and theme', async () => {
+    for (const [look, recap] of everyRecap(await sampleHistory())) expect(problems(recap), look).toEqual([])
+  })
+
+  it('would be told wrong', () => {
+    const [payload] = renderDiscord(message())
+    expect(api('MessageCreateRequest', { ...payload?.body, contents: 'typo' })).not.toEqual([])
+    expect(api('MessageCreateRequest', { components: [{ type: 10, content: '' }] })).not.toEqual([])
+  })
+})
+
+function check(one: Message): void {
+  const payloads = renderDiscord(one)
+  for (const payload of payloads) checkLimits(payload)
+  const text = skeleton(shown(payloads) + labels(payloads))
+  for (const words of wordsIn(one)) expect(text).toContain(skeleton(words))
+  const uploads = payloads.flatMap((payload) =>
+    payload.uploads.map((upload) => ('image' in upload ? upload.image : upload.file)),
+  )
+  expect(uploads.toSorted()).toEqual([...one.images, ...(one.files ?? [])].map(({ name }) => name).toSorted())
+}
+
+function checkLimits(payload: DiscordPayload): void {
+  const { body, uploads } = payload
+  const size = sizeOf(payload)
+  expect(size.text).toBeLessThanOrEqual(4000)
+  expect(size.bytes).toBeLessThanOrEqual(DISCORD_MOST.bytes)
+  expect(size.components).toBeLessThanOrEqual(40)
+  expect(size.attachments).toBeLessThanOrEqual(10)
+  expect(body.components.length).toBeGreaterThan(0)
+  expect(body.attachments.map(({ id, filename }) => [id, filename])).toEqual(
+    uploads.map(({ filename }, n) => [String(n), filename]),
+  )
+  const text = JSON.stringify(body)
+  expect(text.isWellFormed()).toBe(true)
+  const ids = controls(body.components).map(({ custom_id }) => custom_id)
+  expect(new Set(ids).size).toBe(ids.length)
+  for (const component of body.components) {
+    if (component.type === 10) expect(component.content.trim()).not.toBe('')
+    if (component.type === 12)
+      expect((component.items[0]?.description ?? '').length).toBeLessThanOrEqual(1024)
+    if (component.type !== 1) continue
+    const selects = component.components.filter(({ type }) => type === 3)
+    expect(component.components.length).toBeLessThanOrEqual(selects.length > 0 ? 1 : 5)
+  }
+  for (const control of controls(body.components)) checkControl(control)
+}
+
+function checkControl(control: DiscordControl): void {
+  const payloads = control.type === 2 ? [control.custom_id] : control.options.map(({ value }) => value)
+  const words =
+    control.type === 2 ? [control.label] : [control.placeholder, ...control.options.map(({ label }) => label)]
+  expect(Buffer.byteLength(control.custom_id)).toBeLessThanOrEqual(64)
+  expect(payloads.length).toBeLessThanOrEqual(25)
+  for (const payload of payloads) {
+    expect(Buffer.byteLength(payload)).toBeLessThanOrEqual(64)
+    expect(parsePayload(payload)).toBeDefined()
+  }
+  for (const label of words) {
+    expect(label).not.toBe('')
+    expect(label.length).toBeLessThanOrEqual(control.type === 2 ? 80 : 150)
+  }
+  if (control.type === 3)
+    expect(control.options.filter((option) => option.default).length).toBeLessThanOrEqual(1)
+}
+
+function controls(components: readonly TopComponent[]): DiscordControl[] {
+  return components.flatMap((component) => (component.type === 1 ? component.components : []))
+}
+
+function labels(payloads: readonly DiscordPayload[]): string {
+  return payloads
+    .flatMap(({ body }) => controls(body.components))
+    .map((control) => (control.type === 3 ? control.placeholder : control.label))
+    .join('\n')
+}
+
+/** All text as a reader sees it. */
+function shown(payloads: readonly DiscordPayload[]): string {
+  return payloads
+    .flatMap(({ body }) =>
+      body.components.flatMap((component) =>
+        component.type === 10 ? [shownByDiscord(component.content)] : [],
+      ),
+    )
+    .join('\n')
+}
+
+function told(component: TopComponent): string {
+  if (component.type === 10) return component.content
+  if (component.type === 12) return component.items.map(({ media }) => media.url).join(' ')
+  return component.type === 13 ? component.file.url : 'controls'
+}
