@@ -96,6 +96,11 @@ export function tellWeek(week: Week, words: Words): string {
   return tellPeriod(week.start, week.end, words, week.zone)
 }
 
+/** Whether a window is a week, give or take the hour of a change of summer time. */
+export function isWeek({ start, end }: Week): boolean {
+  return Math.round((end - start) / DAY) === 7
+}
+
 /** The days of a row. */
 export function tellDays(days: readonly Instant[], words: Words): string {
   return tellPeriod(days[0] ?? 0, days.at(-1) ?? 0, words)

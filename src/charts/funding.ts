@@ -13,8 +13,11 @@ import { WIDE } from './spec.ts'
 import { colorOf, tokensOf, toneOfSign } from './theme.ts'
 import { moneyTick, percentTick } from './ticks.ts'
 
-export function funding(reading: Reading<FundingReading>, look: ChartLook): Chart | undefined {
+/** `view` is `apr` for rates a year; else they are fractions per 8 hours. */
+export function funding(source: Reading<FundingReading>, look: ChartLook, view?: string): Chart | undefined {
   const { words } = look
+  const yearly = view === 'apr'
+  const reading = yearly ? perYear(source) : source
   const { value } = reading
   const { symbol } = value
   const ends = extremesOf(value.daily)
@@ -23,18 +26,25 @@ export function funding(reading: Reading<FundingReading>, look: ChartLook): Char
   const price = extremesOf(value.prices)?.latest
   const rate = value.rate8h ?? ends.latest
   const spec = pagePlot(look, {
-    ...request(reading, look),
-    subtitle: agedSubtitle(words.say('charts:funding.subtitle', { symbol, period }), reading, look),
+    ...request(reading, look, false, yearly ? 'percent' : 'rate'),
+    subtitle: agedSubtitle(
+      words.say(yearly ? 'charts:funding.aprSubtitle' : 'charts:funding.subtitle', { symbol, period }),
+      reading,
+      look,
+    ),
     captions: {
-      left: { text: words.say('charts:funding.caption'), tone: 'sub' },
-      center: newestRate(rate, reading, look),
+      left: {
+        text: words.say(yearly ? 'charts:funding.aprCaption' : 'charts:funding.caption'),
+        tone: 'sub',
+      },
+      center: newestRate(source.value.rate8h ?? extremesOf(source.value.daily)?.latest ?? 0, source, look),
       ...(price !== undefined && {
         right: { text: words.say('charts:funding.priceNow', { symbol, price }), tone: 'line', strong: true },
       }),
     },
   })
   const alt = altOf(look, [
-    words.say('charts:funding.alt', {
+    words.say(yearly ? 'charts:funding.aprAlt' : 'charts:funding.alt', {
       symbol,
       period,
       latest: rate,
@@ -74,7 +84,22 @@ function newestRate(rate: number, { value }: Reading<FundingReading>, look: Char
   return { text: calloutOf(look, formatPercent(rate, 4, 'always'), rate, notes), tone: toneOfSign(rate) }
 }
 
-function request({ value }: Reading<FundingReading>, look: ChartLook, panel = false): PlotRequest {
+/** 1095 intervals of 8 hours a year, not compounded: the same as the annualised figure. */
+function perYear(reading: Reading<FundingReading>): Reading<FundingReading> {
+  const { value } = reading
+  const yearly = value.daily.map(([day, rate]) => [day, rate === null ? null : rate * 1095] as const)
+  return {
+    ...reading,
+    value: { ...value, daily: yearly, ...(value.apr !== undefined && { rate8h: value.apr }) },
+  }
+}
+
+function request(
+  { value }: Reading<FundingReading>,
+  look: ChartLook,
+  panel = false,
+  unit: 'rate' | 'percent' = 'rate',
+): PlotRequest {
   const { words } = look
   const skin = skinOf(look)
   const tokens = tokensOf(skin)
@@ -84,7 +109,7 @@ function request({ value }: Reading<FundingReading>, look: ChartLook, panel = fa
     label: words.say('charts:funding.series'),
     data,
     color: data.map((rate) => colorOf(toneOfSign(rate ?? 0), skin)),
-    unit: 'rate',
+    unit,
     share: 0.85,
   })
   const rates = valueAxis(

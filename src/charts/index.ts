@@ -14,12 +14,19 @@ import { sheet } from './sheet.ts'
 import { volatility } from './volatility.ts'
 import { volume } from './volume.ts'
 
+export { candlesChart, type CandleStyle } from './candles.ts'
+export { compareChart } from './compare.ts'
+export { tellPeriod } from './days.ts'
+export { priceChart } from './price.ts'
+export { rankingChart, type ValueRow } from './ranking.ts'
+export { volatilityWindowChart } from './volatilitywindow.ts'
 export type { Chart, ChartLook } from './look.ts'
 export type { ChartSpec, Colors, Size, Theme } from './spec.ts'
 
 /**
  * Which of a topic's pictures: `main`, or correlation's `tiers` and `map`, macro's `curve`, `ust`, `jgb` and `odds`,
- * movers' `map`, and the asset of openinterest's and volatility's row. A view that a topic has not is its main one.
+ * movers' `map` and `universe`, marketcap's `exbtc` and `exstable`, funding's `apr`, volume's `perp`, and the asset of
+ * openinterest's and volatility's row. A view that a topic has not is its main one.
  */
 export type ChartView = string
 

@@ -13,7 +13,12 @@ import { WIDE } from './spec.ts'
 import { tokensOf, toneOfSign } from './theme.ts'
 import { moneyTick } from './ticks.ts'
 
-export function marketcap(reading: Reading<MarketcapReading>, look: ChartLook): Chart | undefined {
+/** `view` is `exbtc` or `exstable` where the reading's series is what is left without those. */
+export function marketcap(
+  reading: Reading<MarketcapReading>,
+  look: ChartLook,
+  view?: string,
+): Chart | undefined {
   const { words } = look
   const { value } = reading
   const ends = extremesOf(value.series)
@@ -24,7 +29,7 @@ export function marketcap(reading: Reading<MarketcapReading>, look: ChartLook): 
   const notes = change === undefined ? [] : [words.say('charts:notes.weekOnWeek', { change })]
   const spec = pagePlot(look, {
     ...lineRequest(reading, look),
-    subtitle: agedSubtitle(words.say('charts:marketcap.subtitle', { period }), reading, look),
+    subtitle: agedSubtitle(words.say(subtitleKey(view), { period }), reading, look),
     captions: {
       center: {
         text: calloutOf(look, formatAmount(ends.latest, words.locale), change ?? 0, notes),
@@ -94,6 +99,11 @@ function lineRequest(reading: Reading<MarketcapReading>, look: ChartLook, panel 
 }
 
 const COMPACT = { notation: 'compact', style: 'currency', currency: 'USD' }
+
+function subtitleKey(view?: string) {
+  if (view === 'exbtc') return 'charts:marketcap.exbtcSubtitle'
+  return view === 'exstable' ? 'charts:marketcap.exstableSubtitle' : 'charts:marketcap.subtitle'
+}
 
 /** The level crossed this week, else the peak of the drawn year. */
 function marksOf({ value }: Reading<MarketcapReading>, { words }: ChartLook): Mark[] {

@@ -3,16 +3,16 @@ import { formatPercent } from '#src/i18n/numbers.ts'
 import type { Reading } from '#src/market/reading.ts'
 import type { Mover, MoversReading } from '#src/services/movers.ts'
 import { hiddenAxis } from './axes.ts'
-import { tellWeek } from './days.ts'
+import { isWeek, tellWeek } from './days.ts'
 import type { Chart, ChartLook } from './look.ts'
 import { agedSubtitle, altOf, pagePlot, panelPlot } from './plot.ts'
 import { rowsPlot, type ValueRow } from './rows.ts'
 import type { PlotSpec } from './spec.ts'
 import { SQUARE, WIDE } from './spec.ts'
 
-/** `view` is `bars` or `map`. */
+/** `view` is `map`, `universe` (bars of coins that are not the hundred largest), or bars of the hundred. */
 export function movers(reading: Reading<MoversReading>, look: ChartLook, view?: string): Chart | undefined {
-  return view === 'map' ? moversMap(reading, look) : moversBars(reading, look)
+  return view === 'map' ? moversMap(reading, look) : moversBars(reading, look, view)
 }
 
 export function moversPanel(reading: Reading<MoversReading>, look: ChartLook): PlotSpec | undefined {
@@ -23,18 +23,23 @@ export function moversPanel(reading: Reading<MoversReading>, look: ChartLook): P
   return panelPlot(look, { ...rowsPlot(rows, title, look, true), title })
 }
 
-function moversBars(reading: Reading<MoversReading>, look: ChartLook): Chart | undefined {
+function moversBars(reading: Reading<MoversReading>, look: ChartLook, view?: string): Chart | undefined {
   const { words } = look
+  const other = view === 'universe'
   const rows = rowsOf([...reading.value.gainers, ...reading.value.losers], look)
   const [best, worst] = [rows[0], rows.at(-1)]
   if (!best || !worst) return undefined
   const period = tellWeek(reading.week, words)
   const spec = pagePlot(look, {
     ...rowsPlot(rows, words.say('charts:movers.panel'), look),
-    subtitle: agedSubtitle(words.say('charts:movers.subtitle', { period }), reading, look),
+    subtitle: agedSubtitle(
+      words.say(other ? 'charts:movers.otherSubtitle' : 'charts:movers.subtitle', { period }),
+      reading,
+      look,
+    ),
   })
   const alt = altOf(look, [
-    words.say('charts:movers.alt', {
+    words.say(other ? 'charts:movers.otherAlt' : 'charts:movers.alt', {
       period,
       best: best.name,
       bestReturn: best.value,
@@ -61,7 +66,13 @@ function moversMap(reading: Reading<MoversReading>, look: ChartLook): Chart | un
     datasets: [],
     scales: { x: hiddenAxis(0, 1), y: hiddenAxis(0, 1) },
     size: SQUARE,
-    subtitle: agedSubtitle(words.say('charts:movers.mapSubtitle', { period }), reading, look),
+    subtitle: agedSubtitle(
+      words.say(isWeek(reading.week) ? 'charts:movers.mapSubtitle' : 'charts:movers.mapOtherSubtitle', {
+        period,
+      }),
+      reading,
+      look,
+    ),
     marks: [
       {
         type: 'treemap',
@@ -80,7 +91,7 @@ function moversMap(reading: Reading<MoversReading>, look: ChartLook): Chart | un
     ],
   })
   const alt = altOf(look, [
-    words.say('charts:movers.mapAlt', {
+    words.say(isWeek(reading.week) ? 'charts:movers.mapAlt' : 'charts:movers.mapOtherAlt', {
       count: coins.length,
       period,
       up: coins.filter((coin) => coin.return > 0).length,

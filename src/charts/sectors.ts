@@ -1,7 +1,7 @@
 /** Our sector indices: sorted bars of the week's returns, with the top 30 among them for comparison. */
 import type { Reading } from '#src/market/reading.ts'
 import type { SectorsReading } from '#src/services/sectors.ts'
-import { tellWeek } from './days.ts'
+import { isWeek, tellWeek } from './days.ts'
 import type { Chart, ChartLook } from './look.ts'
 import { nameOfSector } from './names.ts'
 import { agedSubtitle, altOf, pagePlot, panelPlot } from './plot.ts'
@@ -17,12 +17,17 @@ export function sectors(reading: Reading<SectorsReading>, look: ChartLook): Char
   const { top30 } = reading.value
   const period = tellWeek(reading.week, words)
   const rows = withTop30(own, top30, look)
+  const week = isWeek(reading.week)
   const spec = pagePlot(look, {
     ...rowsPlot(rows, words.say('charts:sectors.panel'), look),
-    subtitle: agedSubtitle(words.say('charts:sectors.subtitle', { period }), reading, look),
+    subtitle: agedSubtitle(
+      words.say(week ? 'charts:sectors.subtitle' : 'charts:sectors.windowSubtitle', { period }),
+      reading,
+      look,
+    ),
   })
   const alt = altOf(look, [
-    words.say('charts:sectors.alt', {
+    words.say(week ? 'charts:sectors.alt' : 'charts:sectors.windowAlt', {
       count: own.length,
       period,
       best: best.name,

@@ -98,6 +98,7 @@ export type Mark =
   | Legend
   | Matrix
   | Treemap
+  | Candles
 
 /** The value of a bar, written at its end. */
 export interface BarLabel {
@@ -177,4 +178,10 @@ export interface Treemap {
     readonly value: number
     readonly text: string
   }[]
+}
+
+/** Prices by category: open, high, low, close on the axis `y`; null where there is no data. */
+export interface Candles {
+  readonly type: 'candles'
+  readonly rows: readonly (readonly [open: number, high: number, low: number, close: number] | null)[]
 }

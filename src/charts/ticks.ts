@@ -42,6 +42,12 @@ export const moneyTick: TickFormat = (value, step, locale) => {
   return `${sign}${formatNumber(value / unit, decimalsOf(step / unit))}${name}`
 }
 
+/** A coin's price: as money from 1,000 dollars on, below that the decimals that the step needs: `$2.45`, `2.45`. */
+export const priceTick: TickFormat = (value, step, locale) => {
+  if (Math.abs(value) >= 1000) return moneyTick(value, step, locale)
+  return `${locale === 'ja' ? '' : '$'}${formatNumber(value, decimalsOf(step))}`
+}
+
 const JAPANESE_UNITS = [
   [1e12, '兆'],
   [1e8, '億'],

@@ -14,7 +14,8 @@ import { WIDE } from './spec.ts'
 import { mute, tokensOf } from './theme.ts'
 import { moneyTick } from './ticks.ts'
 
-export function volume(reading: Reading<VolumeReading>, look: ChartLook): Chart | undefined {
+/** `view` is `perp` where the reading's weeks are those of perpetuals. */
+export function volume(reading: Reading<VolumeReading>, look: ChartLook, view?: string): Chart | undefined {
   const { words } = look
   const { value } = reading
   const ends = extremesOf(value.weeks)
@@ -26,7 +27,11 @@ export function volume(reading: Reading<VolumeReading>, look: ChartLook): Chart 
   const notes = value.ratio === undefined ? [] : [words.say('charts:notes.ofMean', { ratio: value.ratio })]
   const spec = pagePlot(look, {
     ...request(reading.value, look),
-    subtitle: agedSubtitle(words.say('charts:volume.subtitle', { period }), reading, look),
+    subtitle: agedSubtitle(
+      words.say(view === 'perp' ? 'charts:volume.perpSubtitle' : 'charts:volume.subtitle', { period }),
+      reading,
+      look,
+    ),
     captions: {
       center: { text: calloutOf(look, formatAmount(latest, words.locale), 0, notes), tone: 'accent' },
       ...(meansBefore(data).some((mean) => mean !== null) && {
@@ -38,7 +43,7 @@ export function volume(reading: Reading<VolumeReading>, look: ChartLook): Chart 
     marks: gapsOf(data).map((gap) => ({ type: 'missing', ...gap })),
   })
   const alt = altOf(look, [
-    words.say('charts:volume.alt', {
+    words.say(view === 'perp' ? 'charts:volume.perpAlt' : 'charts:volume.alt', {
       period,
       latest,
       high: ends.high,

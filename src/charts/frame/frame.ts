@@ -2,6 +2,7 @@
 import type { Chart, Plugin } from 'chart.js'
 import type { EndLabel, Legend, Mark, PlotSpec } from '#src/charts/spec.ts'
 import { SIZES, tokensOf } from '#src/charts/theme.ts'
+import { drawCandles } from './candles.ts'
 import { drawCaptions } from './captions.ts'
 import { drawHeading, drawPanelTitle } from './heading.ts'
 import { drawBarLabel, drawEndLabels, drawPointLabel, type Placed } from './labels.ts'
@@ -21,7 +22,7 @@ export function framePlugin(spec: PlotSpec): Plugin {
   }
 }
 
-const UNDER: readonly Mark['type'][] = ['missing', 'matrix', 'treemap']
+const UNDER: readonly Mark['type'][] = ['missing', 'matrix', 'treemap', 'candles']
 const OVER: readonly Mark['type'][] = ['zero', 'level', 'event', 'bar', 'end', 'point', 'legend']
 
 function drawUnder(pen: Pen, spec: PlotSpec): void {
@@ -89,6 +90,14 @@ function drawMark(pen: Pen, chart: Chart, spec: PlotSpec, mark: Mark): void {
     case 'treemap':
       drawTreemap(pen, mark, mapBox(spec), spec)
       return
+    case 'candles': {
+      const place = {
+        x: (index: number) => pixel(chart, 'x', index),
+        y: (value: number) => pixel(chart, 'y', value),
+      }
+      drawCandles(pen, mark, place, (area.right - area.left) / Math.max(1, mark.rows.length), spec)
+      return
+    }
     case 'end':
       // All line ends are placed together, so that they can make room for each other.
       return
