@@ -1,6 +1,7 @@
 /** Messages that strain every limit, and what must be readable of any message after it is rendered. */
+import fc from 'fast-check'
 import type { Control } from '#src/chat/action.ts'
-import type { Image, Message } from '#src/chat/message.ts'
+import type { Block, Image, Message } from '#src/chat/message.ts'
 
 const ID = 'Ab3-_xYz019'
 
@@ -188,6 +189,81 @@ export const EXTREMES: readonly (readonly [name: string, message: Message])[] = 
   ['a footer of 5,000 characters', message({ footer: [prose(5000), 'The end.'] })],
 ]
 
+/** Any text a message may carry: words, figures, markup, emoji, line breaks, now and then very long. */
+const anyText: fc.Arbitrary<string> = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 80 }),
+  fc
+    .array(
+      fc.constantFrom(
+        'BTC',
+        '−14.9%',
+        '1,350億ドル',
+        '建玉は増加しました。',
+        'It fell. ',
+        '**',
+        '<b>',
+        '\n- ',
+        '# ',
+        '`',
+        '👩‍👩‍👧‍👦',
+        'שלום',
+        '@x',
+        '\\',
+      ),
+      {
+        maxLength: 400,
+      },
+    )
+    .map((words) => words.join('')),
+)
+
+const anyCell = fc.string({ unit: 'grapheme', maxLength: 12 })
+
+const anyBlock: fc.Arbitrary<Block> = fc.oneof(
+  fc.record({
+    kind: fc.constant('paragraph' as const),
+    heading: anyText,
+    text: anyText,
+    image: fc.constantFrom('chart-0', 'chart-1', 'none'),
+  }),
+  fc.record({ kind: fc.constant('bullets' as const), items: fc.array(anyText, { maxLength: 8 }) }),
+  fc.record({
+    kind: fc.constant('fields' as const),
+    items: fc.array(fc.record({ name: anyText, value: anyText }), { maxLength: 8 }),
+  }),
+  fc.record({
+    kind: fc.constant('table' as const),
+    columns: fc.array(
+      fc.record({ title: anyCell, align: fc.constantFrom('left' as const, 'right' as const) }),
+      { minLength: 1, maxLength: 4 },
+    ),
+    rows: fc.array(fc.array(anyCell, { minLength: 1, maxLength: 4 }), { maxLength: 30 }),
+  }),
+)
+
+/** Any message; its rows have as many cells as its tables have columns. */
+export const anyMessage: fc.Arbitrary<Message> = fc
+  .record({
+    title: anyText,
+    blocks: fc.array(anyBlock, { maxLength: 12 }),
+    pictures: fc.nat({ max: 13 }),
+    footer: fc.array(anyText, { maxLength: 4 }),
+    buttons: fc.array(anyText, { maxLength: 9 }),
+  })
+  .map(({ title, blocks, pictures, footer, buttons }) => ({
+    title,
+    blocks: blocks.map((block) =>
+      block.kind === 'table'
+        ? { ...block, rows: block.rows.map((row) => block.columns.map((_, n) => row[n] ?? '')) }
+        : block,
+    ),
+    images: images(pictures),
+    footer,
+    ...(buttons.length > 0 && {
+      actions: { id: ID, rows: [buttons.map((label, n) => button(`b${n}`, label))] },
+    }),
+  }))
+
 /** Every stretch of words that a reader must find again, tables up to `rows` rows. */
 export function wordsIn({ title, subtitle = '', blocks, footer, actions }: Message, rows = 40): string[] {
   const told = blocks.flatMap((block) => {
@@ -198,7 +274,11 @@ export function wordsIn({ title, subtitle = '', blocks, footer, actions }: Messa
       return [heading, ...block.items.flatMap(({ name, value }) => [name, ...sentences(value)])]
     const cells = block.rows.slice(0, rows).flat()
     const more = block.rows.length - rows
-    return [heading, ...block.columns.map((column) => column.title), ...cells, more > 0 ? `+${more}` : '']
+    // As named values, a table has no title for its names, nor for a column without values.
+    const titles = block.columns.filter(
+      (_, n) => n > 0 && block.rows.slice(0, rows).some((row) => row[n] !== ''),
+    )
+    return [heading, ...titles.map(({ title }) => title), ...cells, more > 0 ? `+${more}` : '']
   })
   const questions =
     actions?.rows.flat().flatMap((control) => (control.kind === 'select' ? [control.label] : [])) ?? []

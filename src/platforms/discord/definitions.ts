@@ -82,13 +82,14 @@ export function discordCommands(
 function define(command: ListedCommand, name: string, texts: CommandTexts): DiscordCommand {
   const { args, permission, places } = command
   const [guild, direct] = [!places || places.includes('guild'), !places || places.includes('private')]
+  const words = describe(commandKey(command.name), texts)
   const options = Object.entries(args)
     .map(([argument, definition]) => defineOption(command.name, argument, definition, texts))
     .sort((a, b) => Number(b.required) - Number(a.required))
   return {
     type: 1,
     name,
-    ...describe(commandKey(command.name), texts),
+    ...words,
     options,
     default_member_permissions: permission === 'manager' ? MANAGE_GUILD : null,
     contexts: [...(guild ? [0 as const] : []), ...(direct ? [1 as const, 2 as const] : [])],

@@ -26,6 +26,9 @@ const BORDERS: readonly (readonly [border: RegExp, least: number])[] = [
   [/\s/g, 0.5],
 ]
 
+/** Characters before the end of the room in which a cut between words or figures is looked for. */
+const NEAR = 40
+
 /** What belongs together inside a word or a figure: `1,350億ドル`, `−0.0042%`, `BTC`. */
 const INSIDE = /[\p{Script=Latin}\p{N}\p{Mark}.,%+−$'’_/@#&:-]/u
 const UNIT = /[兆億万千円ドル%％年月日時分回週枚人件]/u
@@ -38,8 +41,8 @@ function borderBefore(text: string, ends: readonly number[], longest: number): n
     }
   }
   // No border at all: between two characters that do not belong together, if there are such, else anywhere.
-  const near = ends.filter((end) => end <= longest && end > longest / 2).reverse()
-  return near.find((end) => !belong(text, end)) ?? longest
+  const near = ends.filter((end) => end <= longest && end > longest - NEAR).reverse()
+  return near.find((end) => !belong(text, end) && !splitsFigure(text, end)) ?? longest
 }
 
 function lastBorder(text: string, border: RegExp, longest: number): number {
@@ -54,13 +57,14 @@ function lastBorder(text: string, border: RegExp, longest: number): number {
 /** A figure may be written with a space before its unit: `12.0 %`, `400 億`. */
 function splitsFigure(text: string, at: number): boolean {
   const after = text.slice(at).trimStart().slice(0, 1)
-  return /\p{N}$/u.test(text.slice(0, at)) && UNIT.test(after)
+  return /\p{N}\s?$/u.test(text.slice(Math.max(0, at - 2), at)) && UNIT.test(after)
 }
 
 function belong(text: string, at: number): boolean {
   const before = [...text.slice(Math.max(0, at - 2), at)].at(-1) ?? ''
   const after = String.fromCodePoint(text.codePointAt(at) ?? 0)
-  return INSIDE.test(before) && (INSIDE.test(after) || UNIT.test(after))
+  const unit = UNIT.test(after)
+  return INSIDE.test(before) ? unit || INSIDE.test(after) : unit && UNIT.test(before)
 }
 
 function longestFitting(text: string, ends: readonly number[], fits: (head: string) => boolean): number {

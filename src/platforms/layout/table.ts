@@ -36,7 +36,10 @@ export function gridOf({ columns, rows }: Table, cells: number): Grid | undefine
   return { head, rows: lines }
 }
 
-/** Each row as the value of its first cell: the other cells with their columns' titles. */
+/**
+ * Each row as the value of its first cell: the other cells with their columns' titles. Of what kind the names are, a
+ * reader sees; that title goes.
+ */
 export function recordsOf({ columns, rows }: Table): { readonly name: string; readonly value: string }[] {
   return rows.map((row) => ({
     name: cleanLine(row[0] ?? ''),

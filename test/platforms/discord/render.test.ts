@@ -1,4 +1,5 @@
 /** Messages on Discord: within every limit, nothing lost, nothing taken for markup. */
+import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { parsePayload } from '#src/chat/action.ts'
 import type { Message } from '#src/chat/message.ts'
@@ -6,12 +7,25 @@ import type { DiscordControl, TopComponent } from '#src/platforms/discord/payloa
 import { DISCORD_MOST, type DiscordPayload, renderDiscord, sizeOf } from '#src/platforms/discord/render.ts'
 import { type DiscordApi, discordApi } from '../../support/discordApi.ts'
 import { shownByDiscord } from '../../support/discordText.ts'
-import { EXTREMES, HOSTILE, image, message, prose, skeleton, wordsIn } from '../../support/messages.ts'
+import {
+  anyMessage,
+  EXTREMES,
+  HOSTILE,
+  image,
+  message,
+  prose,
+  skeleton,
+  wordsIn,
+} from '../../support/messages.ts'
 import { everyRecap, sampleHistory } from '../../support/recaps.ts'
 import { describeWithShared } from '../../support/shared.ts'
 
 describe('a message on Discord', () => {
   it.each(EXTREMES)('keeps every limit and every word: %s', (_, one) => check(one))
+
+  it('keeps every limit and every word of any message', () => {
+    fc.assert(fc.property(anyMessage, check), { numRuns: 150 })
+  })
 
   it('keeps every limit and every word of the recap in each language, length and theme', async () => {
     for (const [, recap] of everyRecap(await sampleHistory())) check(recap)

@@ -1,10 +1,20 @@
 /** Messages on Telegram: within every limit, nothing lost, nothing taken for markup. */
+import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { parsePayload } from '#src/chat/action.ts'
 import type { Message } from '#src/chat/message.ts'
 import { entitiesIn, shownText } from '#src/platforms/telegram/html.ts'
 import { lengthOf, renderTelegram, type TelegramCall } from '#src/platforms/telegram/render.ts'
-import { EXTREMES, HOSTILE, image, message, prose, skeleton, wordsIn } from '../../support/messages.ts'
+import {
+  anyMessage,
+  EXTREMES,
+  HOSTILE,
+  image,
+  message,
+  prose,
+  skeleton,
+  wordsIn,
+} from '../../support/messages.ts'
 import { everyRecap, sampleHistory } from '../../support/recaps.ts'
 import { describeWithShared } from '../../support/shared.ts'
 import { type TelegramApi, telegramApi } from '../../support/telegramApi.ts'
@@ -16,6 +26,10 @@ const BUTTON = {
 
 describe('a message on Telegram', () => {
   it.each(EXTREMES)('keeps every limit and every word: %s', (_, one) => check(one))
+
+  it('keeps every limit and every word of any message', () => {
+    fc.assert(fc.property(anyMessage, check), { numRuns: 150 })
+  })
 
   it('keeps every limit and every word of the recap in each language, length and theme', async () => {
     for (const [, recap] of everyRecap(await sampleHistory())) check(recap)
