@@ -3,6 +3,7 @@ import type briefing from '../../locales/en/briefing.json'
 import type charts from '../../locales/en/charts.json'
 import type chat from '../../locales/en/chat.json'
 import type commands from '../../locales/en/commands.json'
+import type discord from '../../locales/en/discord.json'
 import type errors from '../../locales/en/errors.json'
 import type glossary from '../../locales/en/glossary.json'
 import type preview from '../../locales/en/preview.json'
@@ -15,6 +16,7 @@ export type WordKey =
   | `charts:${Paths<typeof charts>}`
   | `chat:${Paths<typeof chat>}`
   | `commands:${Paths<typeof commands>}`
+  | `discord:${Paths<typeof discord>}`
   | `errors:${Paths<typeof errors>}`
   | `glossary:${Paths<typeof glossary>}`
   | `preview:${Paths<typeof preview>}`

@@ -9,7 +9,16 @@ import type { WordKey } from './keys.ts'
 import { LOCALES, type Locale } from './locale.ts'
 
 /** One file a language and area, in `locales/<language>/<area>.json`. */
-export const AREAS = ['briefing', 'charts', 'chat', 'commands', 'errors', 'glossary', 'preview'] as const
+export const AREAS = [
+  'briefing',
+  'charts',
+  'chat',
+  'commands',
+  'discord',
+  'errors',
+  'glossary',
+  'preview',
+] as const
 
 /** Raw values of a sentence: fractions, USD, instants (milliseconds), ids. */
 export type Values = { readonly [name: string]: Plain | undefined }
