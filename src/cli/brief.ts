@@ -2,11 +2,13 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { composeWeekly, type Composition } from '#src/briefing/compose.ts'
+import { SECTIONS } from '#src/briefing/section.ts'
 import type { ChartSpec } from '#src/charts/index.ts'
 import type { Renderer } from '#src/charts/renderer.ts'
 import type { Message } from '#src/chat/message.ts'
 import { briefingJson, type Telling } from '#src/editions/figures.ts'
 import { makeEdition } from '#src/editions/make.ts'
+import { RequestError } from '#src/errors.ts'
 import type { Locale } from '#src/i18n/locale.ts'
 import { createWords } from '#src/i18n/words.ts'
 import type { Source } from '#src/sources/source.ts'
@@ -34,6 +36,8 @@ const CLOCKS: Readonly<Record<Locale, string>> = { ja: 'Asia/Tokyo', en: 'UTC' }
 const ALL_CHARTS = 10
 /** Refused rows told one by one; the rest are counted. */
 const REFUSALS_TOLD = 5
+/** What a file system says where one may not or cannot write: for the person to mend. */
+const UNWRITABLE = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'EISDIR', 'ENOSPC']
 
 /** Throws RequestError and DatasetError for what cannot be done. */
 export async function brief(asked: BriefArguments, parts: BriefParts): Promise<void> {
@@ -52,14 +56,18 @@ export async function brief(asked: BriefArguments, parts: BriefParts): Promise<v
       composition: composeWeekly(edition, { words, theme, colors, length, sections, charts: ALL_CHARTS }),
     }
   })
-  for (const { words, composition } of tellings) {
-    progress.at(`Drawing the charts (${words.locale}) …`)
-    await writeTelling(join(asked.out, words.locale), composition, renderer)
+  try {
+    for (const { words, composition } of tellings) {
+      progress.at(`Drawing the charts (${words.locale}) …`)
+      await writeTelling(join(asked.out, words.locale), composition, renderer)
+    }
+    const json = JSON.stringify(briefingJson(edition, tellings), null, 2)
+    await writeFile(join(asked.out, 'briefing.json'), `${json}\n`)
+  } catch (error) {
+    throw isUnwritable(error)
+      ? new RequestError('brief.cannotWrite', { out: asked.out, code: error.code })
+      : error
   }
-  await writeFile(
-    join(asked.out, 'briefing.json'),
-    `${JSON.stringify(briefingJson(edition, tellings), null, 2)}\n`,
-  )
   progress.done()
   tellRefusals(refusals, warnings, parts)
   const look = { columns: parts.stdout.columns ?? 88, styled: parts.stdout.isTTY === true }
@@ -72,16 +80,23 @@ export async function brief(asked: BriefArguments, parts: BriefParts): Promise<v
   parts.stdout.write(`\n${[...folders, join(asked.out, 'briefing.json')].join('\n')}\n`)
 }
 
-/** The Markdown document with its pictures beside it; pictures of an earlier run that it no longer has are removed. */
+/**
+ * The Markdown document with its pictures beside it. Pictures of an earlier run are removed, and nothing else: the
+ * folder may be anyone's.
+ */
 async function writeTelling(folder: string, { message }: Composition, renderer: Renderer): Promise<void> {
-  await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
+  await Promise.all(['sheet', ...SECTIONS].map((name) => rm(join(folder, `${name}.png`), { force: true })))
   await writeFile(join(folder, 'briefing.md'), renderMarkdown(message))
   await Promise.all(
     pictures(message, renderer).map(async ({ name, png }) =>
       writeFile(join(folder, `${name}.png`), await png),
     ),
   )
+}
+
+function isUnwritable(error: unknown): error is Error & { code: string } {
+  return error instanceof Error && 'code' in error && UNWRITABLE.includes(String(error.code))
 }
 
 function pictures(message: Message, renderer: Renderer) {
