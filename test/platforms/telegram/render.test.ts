@@ -75,6 +75,17 @@ describe('a message on Telegram', () => {
     expect(calls.map((call) => keyboardIn(call).length)).toEqual([0, 1])
   })
 
+  it('fills a caption and a text to the last character', () => {
+    const text = (length: number) => [{ kind: 'paragraph' as const, text: '&'.repeat(length) }]
+    const lengths = (length: number, images: Message['images']) =>
+      renderTelegram(message({ title: '', blocks: text(length), images })).map(lengthOf)
+    expect(lengths(1024, [image('a')])).toEqual([1024])
+    expect(lengths(1025, [image('a')])).toEqual([0, 1025])
+    expect(lengths(1025, [image('a'), image('b')])).toEqual([0, 1025])
+    expect(lengths(4096, [])).toEqual([4096])
+    expect(lengths(4097, [])).toEqual([4096, 1])
+  })
+
   it('leaves words for the text that carries the keyboard of an album', () => {
     const calls = renderTelegram(
       message({
