@@ -1,4 +1,5 @@
 /** Settings: the environment read once, checked whole, and handed on as plain data. */
+import { isIP } from 'node:net'
 import { ConfigError, type SettingProblem } from './errors.ts'
 
 export interface Config {
@@ -6,6 +7,9 @@ export interface Config {
   readonly data: string
   /** A QuickChart server to draw charts with; undefined draws them in process. */
   readonly quickchartUrl: string | undefined
+  /** Where the preview page listens. */
+  readonly host: string
+  readonly port: number
 }
 
 export interface Setting {
@@ -30,6 +34,18 @@ export const SETTINGS: readonly Setting[] = [
     example: 'http://127.0.0.1:3400',
     default: '',
   },
+  {
+    name: 'HOST',
+    meaning: 'The address the preview page listens on; any but a loopback one opens it to the network',
+    example: '0.0.0.0',
+    default: '127.0.0.1',
+  },
+  {
+    name: 'PORT',
+    meaning: 'The port of the preview page; 0 takes a free one',
+    example: '8788',
+    default: '8787',
+  },
 ]
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -49,8 +65,20 @@ export function readConfig(from: Environment = environment): Config {
       example: exampleOf('QUICKCHART_URL'),
     })
   }
+  const host = text('HOST') ?? '127.0.0.1'
+  if (isIP(host) === 0 && !/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(host)) {
+    problems.push({
+      name: 'HOST',
+      problem: 'is neither an address nor the name of a machine',
+      example: exampleOf('HOST'),
+    })
+  }
+  const port = text('PORT') ?? '8787'
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
+    problems.push({ name: 'PORT', problem: 'is no whole number from 0 to 65535', example: exampleOf('PORT') })
+  }
   if (problems.length > 0) throw new ConfigError(problems)
-  return { data: text('KAWARABAN_DATA') ?? 'data/sample', quickchartUrl }
+  return { data: text('KAWARABAN_DATA') ?? 'data/sample', quickchartUrl, host, port: Number(port) }
 }
 
 function isHttpUrl(text: string): boolean {

@@ -9,12 +9,15 @@ export interface Asset {
   readonly cache: string
 }
 
+/** In the order in which `index.html` names them; later ones win. */
+const STYLES = 'base frame side thread answer box explorer platform discord telegram narrow'.split(' ')
+
 /** `fonts` are the paths of the regular and the bold file. */
 export async function loadAssets(fonts: readonly string[]): Promise<ReadonlyMap<string, Asset>> {
-  const [modules, page, style, icon, regular, bold] = await Promise.all([
+  const [modules, page, styles, icon, regular, bold] = await Promise.all([
     loadModules(),
     readPageFile('index.html'),
-    readPageFile('style.css'),
+    Promise.all(STYLES.map((name) => readPageFile(`style/${name}.css`))),
     readPageFile('icon.svg'),
     ...fonts.map((path) => readFile(path)),
   ])
@@ -26,7 +29,10 @@ export async function loadAssets(fonts: readonly string[]): Promise<ReadonlyMap<
   })
   return new Map<string, Asset>([
     ['/', fresh('text/html; charset=utf-8', page)],
-    ['/page/style.css', fresh('text/css; charset=utf-8', style)],
+    ...STYLES.map((name, index): [string, Asset] => [
+      `/page/style/${name}.css`,
+      fresh('text/css; charset=utf-8', styles[index] ?? ''),
+    ]),
     ['/page/icon.svg', fresh('image/svg+xml', icon)],
     ['/font/regular.ttf', font(regular)],
     ['/font/bold.ttf', font(bold)],

@@ -106,7 +106,7 @@ function topBar(): HTMLElement {
     h(
       'p',
       { class: `badge ${start.data.kind}`, title: dataLabel({ say, data: start.data, settings }) },
-      say(`data.${start.data.kind}`),
+      say(`data.short.${start.data.kind}`),
     ),
     segmented(say('view.title'), views, settings.view, (view: View) => void change({ view })),
   )

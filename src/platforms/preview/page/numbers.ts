@@ -30,7 +30,7 @@ function dataTable({ config, locale }: PlotSpec, say: Say): NumbersTable[] {
   const told = datasets.filter(({ label, data }) => label !== '' && data.some((value) => value !== null))
   if (told.length === 0) return []
   const rows = labels.flatMap((label, index) => {
-    const cells = told.map((dataset) => valueOf(dataset, index, locale))
+    const cells = told.map((dataset) => cellOf(dataset, index, locale))
     return cells.some((cell) => cell !== GAP) ? [[label, ...cells]] : []
   })
   const lying = config.options.indexAxis === 'y'
@@ -47,7 +47,7 @@ function dataTable({ config, locale }: PlotSpec, say: Say): NumbersTable[] {
 
 const GAP = '—'
 
-function valueOf(dataset: Dataset, index: number, locale: PlotSpec['locale']): string {
+function cellOf(dataset: Dataset, index: number, locale: PlotSpec['locale']): string {
   const raw = dataset.data[index] ?? null
   if (raw === null) return GAP
   const told = callbacks.tooltip({ dataset: { ...dataset, label: '' }, raw, chart: { options: { locale } } })

@@ -64,7 +64,9 @@ export function countsOf(counts: readonly Count[], say: Say): HTMLElement | unde
 }
 
 export function clockOf(time: Date, language: string, zone: string): string {
-  return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', timeZone: zone }).format(
-    time,
-  )
+  return new Intl.DateTimeFormat(language === 'ja' ? 'ja-JP' : 'en-GB', {
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: zone,
+  }).format(time)
 }

@@ -1,5 +1,5 @@
 /** A chart's spec drawn live: the same picture as the PNG, whose points answer to the pointer and to arrow keys. */
-import type { Chart, ChartType, TooltipModel } from 'chart.js'
+import { BarElement, type Chart, type ChartType, type TooltipModel } from 'chart.js'
 import { openChart } from '#src/charts/chartjs.ts'
 import type { Pen } from '#src/charts/frame/pen.ts'
 import { drawSheet } from '#src/charts/frame/sheet.ts'
@@ -108,8 +108,10 @@ function showReadout(readout: HTMLElement, tooltip: TooltipModel<ChartType>, spe
     ...lines.map((line, index) => {
       const swatch = h('i', { class: 'swatch', 'aria-hidden': 'true' })
       const color = tooltip.labelColors[index]
-      const fill = [color?.borderColor, color?.backgroundColor].find((one) => typeof one === 'string')
-      swatch.style.background = String(fill ?? 'transparent')
+      // A bar is told by its fill, a line by its stroke: the fill below it is pale.
+      const bar = tooltip.dataPoints[index]?.element instanceof BarElement
+      const fill = bar ? color?.backgroundColor : color?.borderColor
+      swatch.style.background = typeof fill === 'string' ? fill : 'transparent'
       return h('span', {}, swatch, line)
     }),
   )

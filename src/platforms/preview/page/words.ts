@@ -15,6 +15,9 @@ export function createSay(words: unknown): Say {
       .split('.')
       .reduce<unknown>((level, name) => (level as Record<string, unknown>)?.[name], words)
     if (typeof found !== 'string') throw new RangeError(`the page has no sentence for ${key}`)
-    return found.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ''))
+    // Backticks mark what is typed as it stands; here they are left out.
+    return found
+      .replaceAll('`', '')
+      .replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ''))
   }
 }
