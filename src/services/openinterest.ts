@@ -3,17 +3,17 @@ import type { AssetId } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
 import type { Reading } from '#src/market/reading.ts'
 import { type Point, valueAt } from '#src/market/series.ts'
-import { DAY, type Day, dayOf, floorToDay, type Instant } from '#src/market/time.ts'
+import { DAY, type Day, dayOf, floorToDay } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
 import { type Quadrant, quadrant } from '#src/metrics/quadrant.ts'
-import { simpleReturn } from '#src/metrics/returns.ts'
 import { defined } from './defined.ts'
-import { type Interest, interestOf, type KnownInterest } from './openinterest/known.ts'
+import { coinsChange, coinsOf, interestChange } from './openinterest/coins.ts'
+import { ACROSS_VENUES, type Interest, interestOf, type KnownInterest } from './openinterest/known.ts'
 import { fallFromLongTail } from './openinterest/longtail.ts'
 import { changeStanding, PEAK_DAYS, peakBefore } from './openinterest/year.ts'
 import { dailyClosePoints, dailyPoints } from './points.ts'
-import { midnightPrice, weekPrices } from './prices.ts'
-import { createPublisher, type Gap, gap, isGap, type Provenance, type Publisher } from './publish.ts'
+import { weekPrices } from './prices.ts'
+import { createPublisher, type Gap, isGap, type Provenance, type Publisher } from './publish.ts'
 
 export type { Quadrant } from '#src/metrics/quadrant.ts'
 
@@ -67,9 +67,10 @@ export function readOpenInterest(
 ): Reading<OpenInterestReading> {
   const interests = new Map(assets.map((asset) => [asset, interestOf(history, asset, week.start, week.end)]))
   const ends = [...interests.values()].flatMap(({ end }) => (isGap(end) ? [] : [end.date + DAY]))
+  const counted = [...interests.values()].flatMap(({ venues }) => suppliersOf(history, venues))
   const publisher = createPublisher('openinterest', week, {
     asOf: ends.length > 0 ? Math.max(...ends) : Math.min(week.end, history.now),
-    sources: history.suppliers('open_interest'),
+    sources: [...new Set(counted)],
   })
   const rows = [...interests].flatMap(([asset, interest]) => {
     const row = readRow(publisher, history, week, asset, interest)
@@ -94,13 +95,14 @@ function readRow(
 ): OpenInterestRow {
   const { start, end, venues, expected, daily } = interest
   const coverage = { used: venues.length, expected: Math.max(expected, venues.length) }
+  const sources = suppliersOf(history, venues)
   const known = (fact: KnownInterest | Gap): Provenance =>
-    isGap(fact) ? {} : { asOf: fact.date + DAY, coverage }
+    isGap(fact) ? {} : { asOf: fact.date + DAY, sources, coverage }
   const name = `openinterest.${asset}`
-  const change = isGap(start) ? start : isGap(end) ? end : finite(simpleReturn(start.value, end.value))
+  const change = isGap(start) ? start : isGap(end) ? end : interestChange(start.value, end.value)
   const peak = peakBefore(interest, week.end)
   const ofDays = isGap(peak) ? {} : { coverage: { used: peak.days, expected: PEAK_DAYS } }
-  const drawdown = isGap(peak) ? peak : isGap(end) ? end : finite(simpleReturn(peak.value, end.value))
+  const drawdown = isGap(peak) ? peak : isGap(end) ? end : interestChange(peak.value, end.value)
   const atEnd = known(end)
   const standing = isGap(change) ? change : changeStanding(interest, change)
   return {
@@ -132,43 +134,34 @@ function readRow(
   }
 }
 
+/** A sum over venues comes from these venues; who adds up all of them is said by the record. */
+function suppliersOf(history: History, venues: readonly string[]): readonly string[] {
+  return venues.includes(ACROSS_VENUES) ? history.suppliers('open_interest') : venues
+}
+
 /** What makes no sense for all assets together: coins, price, market cap. */
 function readAssetOnly(
   publisher: Publisher,
   history: History,
   week: Week,
   asset: AssetId,
-  { start, end }: Interest,
+  interest: Interest,
   atEnd: Provenance,
 ) {
+  const { end } = interest
   const coins = coinsOf(history, asset, end)
-  const coinsBefore = coinsOf(history, asset, start)
   const { weekReturn } = weekPrices(history, asset, week)
   // In coins: in dollars the price itself moves open interest, and a fall of both would say nothing of positions.
-  const change = isGap(coins) ? coins : isGap(coinsBefore) ? coinsBefore : simpleReturn(coinsBefore, coins)
+  const change = coinsChange(history, asset, interest)
   const word = isGap(change) ? change : isGap(weekReturn) ? weekReturn : quadrant(weekReturn, change)
   const caps = history.marketCaps(asset)
   const cap = caps && valueAt(caps, floorToDay(week.end))
   return defined({
     coins: publisher.put(`openinterest.${asset}.coins`, 'coins', coins, atEnd),
-    coinsWeekChange: isGap(change) ? undefined : change,
+    // Published, as the quadrant cannot be followed from the change in dollars.
+    coinsWeekChange: publisher.put(`openinterest.${asset}.coinsWeekChange`, 'fraction', change, atEnd),
     quadrant: publisher.put(`openinterest.${asset}.quadrant`, 'word', word, atEnd) as Quadrant | undefined,
     priceReturn: isGap(weekReturn) ? undefined : weekReturn,
     ofMarketCap: isGap(end) || !cap ? undefined : end.value / cap,
   })
-}
-
-/** In the asset's own units, at the close of the day that it was read in. */
-function coinsOf(history: History, asset: AssetId, interest: KnownInterest | Gap): number | Gap {
-  if (isGap(interest)) return interest
-  const price = midnightPrice(history, asset, closeOfDay(interest.date))
-  return price === undefined ? gap('no-data', 'prices_daily') : interest.value / price
-}
-
-function closeOfDay(day: Instant): Instant {
-  return day + DAY
-}
-
-function finite(value: number): number | Gap {
-  return Number.isFinite(value) ? value : gap('no-data', 'open_interest')
 }

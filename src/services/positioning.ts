@@ -1,5 +1,4 @@
 /** The positioning reading: leverage, funding, spot share and volatility, each against its own year. */
-
 import type { History } from '#src/market/history.ts'
 import type { Reading } from '#src/market/reading.ts'
 import type { Week } from '#src/market/week.ts'
@@ -10,7 +9,7 @@ import type { FundingReading } from './funding.ts'
 import type { OpenInterestReading } from './openinterest.ts'
 import { interestOf } from './openinterest/known.ts'
 import { levelStanding } from './openinterest/year.ts'
-import { createPublisher, type Gap, gap, isGap } from './publish.ts'
+import { createPublisher, type Gap, gap, isGap, type Provenance } from './publish.ts'
 import type { VolatilityReading } from './volatility.ts'
 import type { VolumeReading } from './volume.ts'
 
@@ -53,32 +52,38 @@ export function readPositioning(
 ): Reading<PositioningReading> {
   const { openinterest, funding, volatility, volume } = parts
   const publisher = createPublisher('positioning', week, { asOf: asOfAll(parts), sources: [] })
-  const put = (name: string, percentile: number | Gap, { asOf, sources }: Reading<unknown>) =>
-    publisher.put(`positioning.${name}`, 'word', isGap(percentile) ? percentile : levelOf(percentile), {
-      asOf,
-      sources,
-    }) as Level | undefined
+  const put = (name: string, percentile: number | Gap, of: Provenance) =>
+    publisher.put(`positioning.${name}`, 'word', isGap(percentile) ? percentile : levelOf(percentile), of) as
+      | Level
+      | undefined
   const bitcoin = volatility.value.rows.find(({ asset }) => asset === 'bitcoin')
   const ofTotal = levelStanding(interestOf(history, 'total', week.start, week.end))
   const leverage = isGap(ofTotal) ? ofTotal : ofTotal.percentile
-  const rate = funding.value.percentile1y ?? reasonOf(funding, `funding.${funding.value.asset}.percentile1y`)
+  const ofFunding = `funding.${funding.value.asset}.percentile1y`
+  const ofVolatility = 'volatility.bitcoin.rv7dPercentile1y'
+  const rate = funding.value.percentile1y ?? reasonOf(funding, ofFunding)
   const share = volume.value.spotSharePercentile ?? reasonOf(volume, 'volume.spot.spotShare')
-  const moves = bitcoin?.rv7dPercentile1y ?? reasonOf(volatility, 'volatility.bitcoin.rv7dPercentile1y')
+  const moves = bitcoin?.rv7dPercentile1y ?? reasonOf(volatility, ofVolatility)
   const interestRow = (asset: string) => openinterest.value.rows.find((row) => row.asset === asset)
   return publisher.reading(
     defined({
-      leverage: put('leverage', leverage, openinterest),
+      leverage: put('leverage', leverage, provenanceOf(openinterest, 'openinterest.total.end')),
       leveragePercentile: orUndefined(leverage),
-      funding: put('funding', rate, funding),
+      funding: put('funding', rate, provenanceOf(funding, ofFunding)),
       fundingPercentile: orUndefined(rate),
       fundingSign: funding.value.rate8h === undefined ? undefined : signOf(funding.value.rate8h),
-      spotShare: put('spotShare', share, volume),
+      spotShare: put('spotShare', share, provenanceOf(volume, 'volume.spot.spotShare')),
       spotSharePercentile: orUndefined(share),
-      volatility: put('volatility', moves, volatility),
+      volatility: put('volatility', moves, provenanceOf(volatility, ofVolatility)),
       volatilityPercentile: orUndefined(moves),
       drawdown90d: (interestRow('total') ?? interestRow('bitcoin'))?.drawdown90d,
     }),
   )
+}
+
+/** A word comes from where, and is as old as, the figure that it is read off. */
+function provenanceOf({ figures, asOf, sources }: Reading<unknown>, figure: string): Provenance {
+  return { asOf: figures[figure]?.asOf ?? asOf, sources: figures[figure]?.sources ?? sources }
 }
 
 /** Why a figure is missing; where it is not, it is its past that is too short for a percentile. */

@@ -90,7 +90,10 @@ function readRow(
   const figures = {
     rv7d: publisher.put(`${name}.rv7d`, 'fraction per year', rv7d, provenance),
     rv30d: publisher.put(`${name}.rv30d`, 'fraction per year', rv30d, provenance),
-    rv7dWeekAgo: publisher.put(`${name}.rv7dWeekAgo`, 'fraction per year', at(WEEK_DAYS), provenance),
+    rv7dWeekAgo: publisher.put(`${name}.rv7dWeekAgo`, 'fraction per year', at(WEEK_DAYS), {
+      ...provenance,
+      asOf: closes.times.at(-1 - WEEK_DAYS) ?? closes.asOf,
+    }),
     rv7dHourly: publisher.put(
       `${name}.rv7dHourly`,
       'fraction per year',

@@ -1,6 +1,6 @@
 /** Spot turnover of the week against the four before, and spot's share of all trading. */
 import type { History } from '#src/market/history.ts'
-import type { Reading } from '#src/market/reading.ts'
+import type { MissingReason, Reading } from '#src/market/reading.ts'
 import { between, type Point, type Series, seriesOf } from '#src/market/series.ts'
 import { DAY, type Day, floorToDay, type Instant } from '#src/market/time.ts'
 import { type Week, weekBefore } from '#src/market/week.ts'
@@ -107,10 +107,18 @@ function marketUpTo(history: History, kind: 'spot' | 'perp', end: Instant): Mark
     weeksOnRecord,
     week: (weeksBefore) => total(rows, end - weeksBefore * WEEK),
     gapOf(weeks) {
-      if (rows.size === 0) return gap('no-data', table)
+      if (rows.size === 0) return gap(whyNoVenue(history, kind, end), table)
       return gap(weeksOnRecord < weeks ? 'record-too-short' : 'gap', table)
     },
   }
+}
+
+/** Why no venue was seen in the five weeks: there is none, the week is not over, or the record lies elsewhere. */
+function whyNoVenue(history: History, kind: 'spot' | 'perp', end: Instant): MissingReason {
+  const columns = history.volumeVenues(kind).flatMap((venue) => history.volume(kind, venue)?.times ?? [])
+  const firsts = columns.flatMap((times) => times[0] ?? [])
+  if (firsts.length === 0 || end > history.now) return 'no-data'
+  return firsts.every((first) => first >= end) ? 'record-too-short' : 'stale'
 }
 
 function total(rows: ReadonlyMap<string, Series>, end: Instant): number | undefined {

@@ -64,6 +64,20 @@ describe('open interest at a boundary', () => {
     expect(reading.figures['openinterest.bitcoin.end']?.coverage).toEqual({ used: 2, expected: 3 })
   })
 
+  it('names as its sources the venues that were summed, and the supplier only of a sum over all', () => {
+    const suppliers = { open_interest: ['CoinGlass'] }
+    const rows = upTo15June(...generate(9, () => 30))
+    const history = buildHistory({
+      now: '2025-06-16',
+      suppliers,
+      openInterest: { bitcoin: { all: rows, binance: rows }, ethereum: { binance: rows } },
+    })
+    const { figures, sources } = readOpenInterest(history, weekEnding('2025-06-16'))
+    expect(figures['openinterest.bitcoin.end']?.sources).toEqual(['CoinGlass'])
+    expect(figures['openinterest.ethereum.end']?.sources).toEqual(['binance'])
+    expect(sources).toEqual(['CoinGlass', 'binance'])
+  })
+
   it('is missing where the week is not over', () => {
     const reading = read({ bitcoin: { all: upTo15June(...generate(9, () => 100)) } }, 'UTC', '2025-06-15')
     expect(reading.value.rows).toEqual([])
@@ -130,8 +144,9 @@ describe('whose open interest it was', () => {
   })
 
   it('sees new shorts where coins were added while the price fell, though the dollars shrank', () => {
-    const { value } = read({ bitcoin: { all: upTo15June(...generate(7, () => 1000), 1000, 950) } })
+    const { value, figures } = read({ bitcoin: { all: upTo15June(...generate(7, () => 1000), 1000, 950) } })
     expect(value.rows[0]).toMatchObject({ quadrant: 'new-shorts', weekChange: expect.closeTo(-0.05, 12) })
+    expect(figures['openinterest.bitcoin.coinsWeekChange']?.value).toBeCloseTo(950 / 90 / 10 - 1, 12)
   })
 })
 

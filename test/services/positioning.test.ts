@@ -23,6 +23,7 @@ const history = buildHistory({
         { length: 1200 },
         (_, index): Print => [isoOf(week.end - (1199 - index) * 8 * HOUR), -index * 1e-7, 8],
       ),
+      hyperliquid: [[isoOf(week.end), -1e-6, 1]],
     },
   },
   spotVolume: { binance: daily(399, (day) => 100 + day) },
@@ -44,6 +45,8 @@ describe('the positioning reading', () => {
     expect(positioning.value.drawdown90d).toBeCloseTo((500 - 399) / (500 - 310) - 1, 12)
     expect(positioning.figures['positioning.leverage']).toMatchObject({ value: 'low', unit: 'word' })
     expect(positioning.missing).toEqual([])
+    // The reference venue's day, not the newest print of any venue.
+    expect(positioning.figures['positioning.funding']?.sources).toEqual(['binance'])
   })
 
   it('names what it cannot say, for the reason that its part has', () => {

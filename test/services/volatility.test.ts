@@ -57,6 +57,12 @@ describe('volatility of daily closes', () => {
     expect(row?.series.at(-1)).toEqual([week.end, row?.rv7d])
   })
 
+  it('dates the one of a week ago by that week', () => {
+    const { figures } = read(calm)
+    expect(figures['volatility.bitcoin.rv7d']?.asOf).toBe(week.end)
+    expect(figures['volatility.bitcoin.rv7dWeekAgo']?.asOf).toBe(week.start)
+  })
+
   it('is an extreme of the whole record where none was like it', () => {
     const [row] = read([...calm, 150]).value.rows
     expect(row?.highestSince).toBeNull()

@@ -55,6 +55,14 @@ describe('spot volume', () => {
     })
   })
 
+  it('tells a record that had not begun, or has ended, from a venue that nobody recorded', () => {
+    const reasonOf = (spotVolume: Record<string, Dated>) =>
+      read(spotVolume).missing.find(({ figure }) => figure === 'volume.spot.week')?.reason
+    expect(reasonOf({ okx: ['2025-06-16', 10, 10] })).toBe('record-too-short')
+    expect(reasonOf({ okx: ['2025-04-01', 10, 10] })).toBe('stale')
+    expect(reasonOf({})).toBe('no-data')
+  })
+
   it('is missing where the week is not over', () => {
     const history = buildHistory({ now: '2025-06-15', spotVolume: { binance: weeks(10, 10, 10, 10, 10) } })
     expect(readVolume(history, week).missing).toContainEqual(

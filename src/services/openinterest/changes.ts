@@ -3,10 +3,9 @@ import type { AssetId } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
 import { DAY, type Instant } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
-import { simpleReturn } from '#src/metrics/returns.ts'
-import { midnightPrice } from '../prices.ts'
 import { type Gap, gap, isGap } from '../publish.ts'
-import { type Interest, interestOf, type KnownInterest, openInterestAt } from './known.ts'
+import { coinsChange, interestChange } from './coins.ts'
+import { ACROSS_VENUES, interestOf, openInterestAt } from './known.ts'
 
 export interface InterestChanges {
   readonly asset: AssetId | 'total'
@@ -43,12 +42,12 @@ export function readInterestChanges(
   asset: AssetId | 'total',
   windows: readonly number[],
 ): InterestChanges {
-  const recorded = history.openInterestVenues(asset).filter((venue) => venue !== 'all')
+  const recorded = history.openInterestVenues(asset).filter((venue) => venue !== ACROSS_VENUES)
   const known = recorded.flatMap((venue) => {
     const at = openInterestAt(history, asset, venue, week.end)
     return isGap(at) ? [] : [{ venue, value: at.value }]
   })
-  const all = openInterestAt(history, asset, 'all', week.end)
+  const all = openInterestAt(history, asset, ACROSS_VENUES, week.end)
   const sum = known.reduce((total, { value }) => total + value, 0)
   // Rows of `all` may be read at another hour: shares of it never add up to more than the whole.
   const whole = isGap(all) ? sum : Math.max(all.value, sum)
@@ -70,24 +69,6 @@ function changeOver(history: History, asset: AssetId | 'total', end: Instant, da
     ? start
     : isGap(interest.end)
       ? interest.end
-      : finite(start.value, interest.end.value)
+      : interestChange(start.value, interest.end.value)
   return { days, usd, coins: asset === 'total' ? gap('no-data') : coinsChange(history, asset, interest) }
-}
-
-function coinsChange(history: History, asset: AssetId, { start, end }: Interest): number | Gap {
-  const before = coinsOf(history, asset, start)
-  const now = coinsOf(history, asset, end)
-  return isGap(before) ? before : isGap(now) ? now : finite(before, now)
-}
-
-/** At the close of the day that it was read in. */
-function coinsOf(history: History, asset: AssetId, interest: KnownInterest | Gap): number | Gap {
-  if (isGap(interest)) return interest
-  const price = midnightPrice(history, asset, interest.date + DAY)
-  return price === undefined ? gap('no-data', 'prices_daily') : interest.value / price
-}
-
-function finite(from: number, to: number): number | Gap {
-  const change = simpleReturn(from, to)
-  return Number.isFinite(change) ? change : gap('no-data', 'open_interest')
 }

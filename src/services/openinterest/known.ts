@@ -8,7 +8,8 @@ import { type Gap, gap, isGap } from '../publish.ts'
 /** A row older than this before a boundary does not stand for it. */
 const LONGEST_AGE = 3 * DAY
 
-const ACROSS_VENUES = 'all'
+/** The venue that stands for all of them together. */
+export const ACROSS_VENUES = 'all'
 
 export interface KnownInterest {
   /** USD. */
