@@ -49,6 +49,9 @@ export interface DiscordOption {
   readonly autocomplete?: true
 }
 
+/** Every command takes the router's own option: who sees the answer. */
+const PRIVATE_KEY = 'discord:options.private'
+
 /** Manage Server. */
 const MANAGE_GUILD = String(1 << 5)
 
@@ -86,6 +89,8 @@ function define(command: ListedCommand, name: string, texts: CommandTexts): Disc
   const options = Object.entries(args)
     .map(([argument, definition]) => defineOption(command.name, argument, definition, texts))
     .sort((a, b) => Number(b.required) - Number(a.required))
+  // Only in a channel that others read too does it make a difference.
+  if (guild) options.push({ type: 5, name: 'private', ...describe(PRIVATE_KEY, texts), required: false })
   return {
     type: 1,
     name,

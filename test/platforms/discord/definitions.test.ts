@@ -24,11 +24,11 @@ const texts = {
 describe("Discord's list of commands", () => {
   it('describes a command and its options in each language, those needed first', () => {
     const described = (key: string) => ({
-      description: `About commands:${key}`,
+      description: `About ${key}`,
       description_localizations: {
-        'en-US': `About commands:${key}`,
-        'en-GB': `About commands:${key}`,
-        ja: `commands:${key}について`,
+        'en-US': `About ${key}`,
+        'en-GB': `About ${key}`,
+        ja: `${key}について`,
       },
     })
     const choice = (value: string) => ({
@@ -44,29 +44,40 @@ describe("Discord's list of commands", () => {
       {
         type: 1,
         name: 'funding',
-        ...described('funding.description'),
+        ...described('commands:funding.description'),
         options: [
           {
             type: 3,
             name: 'asset',
-            ...described('funding.args.asset.description'),
+            ...described('commands:funding.args.asset.description'),
             required: true,
             autocomplete: true,
           },
           {
             type: 3,
             name: 'window',
-            ...described('funding.args.window.description'),
+            ...described('commands:funding.args.window.description'),
             required: false,
             choices: [choice('7d'), choice('30d')],
           },
-          { type: 5, name: 'detail', ...described('funding.args.detail.description'), required: false },
+          {
+            type: 5,
+            name: 'detail',
+            ...described('commands:funding.args.detail.description'),
+            required: false,
+          },
+          { type: 5, name: 'private', ...described('discord:options.private'), required: false },
         ],
         default_member_permissions: null,
         contexts: [0, 1, 2],
         integration_types: [0, 1],
       },
     ])
+  })
+
+  it('does not ask who shall see what is seen by one member anyway', () => {
+    const [language] = discordCommands([{ name: 'language', args: {}, places: ['private'] }], texts)
+    expect(language).toMatchObject({ options: [], contexts: [1, 2] })
   })
 
   it('lists aliases that are asked for', () => {
@@ -109,7 +120,7 @@ describe("Discord's list of commands", () => {
     const many = Array.from({ length: 101 }, (_, n) => ({ name: `c${n}`, args: {} }))
     expect(() => discordCommands(many, texts)).toThrow('101 commands: at most 100')
     const args = Object.fromEntries(
-      Array.from({ length: 26 }, (_, n) => [`a${n}`, { kind: 'text', optional: true }]),
+      Array.from({ length: 25 }, (_, n) => [`a${n}`, { kind: 'text', optional: true }]),
     )
     expect(() => discordCommands([{ name: 'x', args }], texts)).toThrow('/x: 26 options, at most 25')
     const choices = Array.from({ length: 25 }, (_, n) => `choice-${n}`)
