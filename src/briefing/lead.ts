@@ -5,8 +5,11 @@ import { capitalised } from './tell.ts'
 
 /** At most so many bullets. */
 const BULLETS = 3
-/** Below this nothing stands out: about one week in two has a claim that reaches it. */
+/** Below this nothing stands out. Sizes count too, so that a week without a record to rank it is not called quiet. */
 const NOTABLE = 0.5
+/** A bullet beyond the second must be worth its place. */
+const WORTH = 0.3
+const FEWEST = 2
 
 /**
  * The strongest statements that have a sentence for the lead, one a section, strongest first and ties in the order
@@ -21,7 +24,10 @@ export function chooseLead(sections: readonly Section[], words: Words): Statemen
     )
     return best ? [best] : []
   })
-  const ranked = strongest.toSorted((a, b) => b.salience - a.salience).slice(0, BULLETS)
+  const ranked = strongest
+    .toSorted((a, b) => b.salience - a.salience)
+    .slice(0, BULLETS)
+    .filter((one, place) => place < FEWEST || one.salience >= WORTH)
   if (ranked.length === 0) return []
   return (ranked[0]?.salience ?? 0) >= NOTABLE
     ? ranked

@@ -1,4 +1,5 @@
 /** Method: what an edition stands on, and what it had no data for, named so that a reader understands it. */
+import { joinItems } from '#src/i18n/formats.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { MissingFigure } from '#src/market/reading.ts'
 
@@ -10,24 +11,26 @@ const NAMES: readonly (readonly [pattern: RegExp, entry: string])[] = [
   [/^assets\.crypto\./, 'rank'],
   [/^assets\.(?<id>[^.]+)\./, 'market'],
   [/^marketcap\.crossed/, 'marketcapCrossed'],
+  [/ercentile/, 'percentiles'],
   [/^marketcap\..*Share/, 'marketcapShare'],
+  [/^marketcap\.total\.(?:weekChange|start)/, 'marketcapChange'],
   [/^marketcap\./, 'marketcapTotal'],
-  [/^funding\.(?<asset>[^.]+)\.percentile/, 'fundingPercentile'],
   [/^funding\.(?<asset>[^.]+)\.(?<venue>[^.]+)\.(?:run|weekMean8h)$/, 'fundingVenue'],
   [/^funding\.(?<asset>[^.]+)\./, 'funding'],
   [/^openinterest\.total\.(?:peak|drawdown)/, 'openinterestPeakTotal'],
   [/^openinterest\.(?<asset>[^.]+)\.(?:peak|drawdown)/, 'openinterestPeak'],
-  [/^openinterest\.total\..*Percentile/, 'openinterestPercentileTotal'],
-  [/^openinterest\.(?<asset>[^.]+)\..*Percentile/, 'openinterestPercentile'],
+  [/^openinterest\.total\.(?:weekChange|start)/, 'openinterestChangeTotal'],
+  [/^openinterest\.(?<asset>[^.]+)\.(?:weekChange|start|coinsWeekChange|quadrant)/, 'openinterestChange'],
   [/^openinterest\.total\./, 'openinterestTotal'],
   [/^openinterest\.(?<asset>[^.]+)\./, 'openinterest'],
   [/^volatility\.[^.]+\.dvol/, 'dvol'],
-  [/^volatility\.(?<asset>[^.]+)\..*Percentile/, 'volatilityPercentile'],
+  [/^volatility\.(?<asset>[^.]+)\.rv7dHourly/, 'volatilityHourly'],
+  [/^volatility\.(?<asset>[^.]+)\.rv7dWeekAgo/, 'volatilityBefore'],
+  [/^volatility\.(?<asset>[^.]+)\.rv30d/, 'volatilityMonth'],
   [/^volatility\.(?<asset>[^.]+)\./, 'volatility'],
   [/^correlation\..*4wAgo/, 'correlationBefore'],
   [/^correlation\./, 'correlation'],
   [/^breadth\./, 'breadth'],
-  [/^sectors\.dispersion/, 'sectorsDispersion'],
   [/^sectors\.(?<id>[^.]+)\./, 'sector'],
   [/^volume\.spot\.(?:mean4w|ratio)/, 'volumeMean'],
   [/^volume\.spot\.spotShare/, 'spotShare'],
@@ -44,7 +47,7 @@ const NAMES: readonly (readonly [pattern: RegExp, entry: string])[] = [
 
 /** Kinds that a reader does not look for in a section: they are named in the method alone. */
 const IN_METHOD_ONLY =
-  /^price\.|ercentile|4wAgo|^assets\.crypto\.weeks|^macro\.odds\..*\.(?:hold|hike)|^positioning\.|\.quadrant$/
+  /^price\.|ercentile|4wAgo|^assets\.crypto\.weeks|^macro\.odds\..*\.(?:hold|hike)|^positioning\.|\.quadrant$|rv7dHourly|rv7dWeekAgo|rv30d|\.dvol$/
 
 /** What goes without saying where the kind that it is made from is missing too. */
 const DERIVED: Readonly<Record<string, readonly string[]>> = {
@@ -52,23 +55,24 @@ const DERIVED: Readonly<Record<string, readonly string[]>> = {
   streak: ['index', 'rank'],
   marketcapShare: ['marketcapTotal'],
   marketcapCrossed: ['marketcapTotal'],
-  fundingPercentile: ['funding'],
+  marketcapChange: ['marketcapTotal'],
   openinterestPeak: ['openinterest'],
-  openinterestPercentile: ['openinterest'],
+  openinterestChange: ['openinterest'],
   openinterestPeakTotal: ['openinterestTotal'],
-  openinterestPercentileTotal: ['openinterestTotal'],
-  volatilityPercentile: ['volatility'],
+  openinterestChangeTotal: ['openinterestTotal'],
+  volatilityHourly: ['volatility'],
+  volatilityBefore: ['volatility'],
+  volatilityMonth: ['volatility'],
   correlationBefore: ['correlation'],
-  sectorsDispersion: ['sector'],
   volumeMean: ['volumeSpot'],
   spotShare: ['volumeSpot'],
-  positioning: ['openinterestTotal', 'spotShare', 'fundingPercentile', 'volatilityPercentile'],
+  positioning: ['openinterestTotal', 'spotShare', 'percentiles'],
 }
 
 /** Kinds of which more than this many are told as one. */
 const COLLECTIVE: Readonly<Record<string, { readonly most: number; readonly entry: string }>> = {
   release: { most: 2, entry: 'releases' },
-  sector: { most: 4, entry: 'sectors' },
+  sector: { most: 2, entry: 'sectors' },
 }
 
 /** What a section names as missing: what a reader would have looked for there. */
@@ -87,9 +91,14 @@ export function nameMissing(
 ): string {
   const comma = words.locale === 'ja' ? '、' : ', '
   const byReason = Map.groupBy(withoutDerived(missing), (one) => one.reason)
+  const said = new Set<string>()
   return [...byReason]
-    .map(([reason, figures]) => {
-      const names = namesOf(figures, words, symbolOf).join(comma)
+    .flatMap(([reason, figures]) => {
+      // What is named for one reason is not named again for another.
+      const fresh = namesOf(figures, words, symbolOf).filter((name) => !said.has(name))
+      for (const name of fresh) said.add(name)
+      if (fresh.length === 0) return []
+      const names = fresh.join(comma)
       // That nobody supplied it goes without saying; every other reason is said.
       if (reason === 'no-data') return names
       return words.say('method.missingBecause', {
@@ -117,15 +126,25 @@ function namesOf(
     if (entry === 'prices') return [words.say('glossary:figures.prices', { count: members.length })]
     const collective = COLLECTIVE[entry]
     if (collective && members.length > collective.most) {
-      return [words.find(`glossary:figures.${collective.entry}`) ?? entry]
+      const count = members.length
+      return [words.find(`glossary:figures.${collective.entry}`, { count }) ?? entry]
     }
-    const labels = all.map(({ figure }) => {
-      const { asset, id, venue } = kindOf(figure).groups
-      const values = { asset: asset === undefined ? '' : symbolOf(asset), id, venue }
-      return words.find(`glossary:figures.${entry}`, values) ?? figure
+    // Assets of one kind share its name: BTC and ETH funding.
+    const byVenue = Map.groupBy(all, ({ figure }) => kindOf(figure).groups.venue)
+    const labels = [...byVenue].flatMap(([venue, figures]) => {
+      const assets = unique(figures.map(({ figure }) => kindOf(figure).groups.asset)).map(symbolOf)
+      const asset = joinItems(assets, words.locale, true).replaceAll('、', '・')
+      const ids = unique(figures.map(({ figure }) => kindOf(figure).groups.id))
+      return (ids.length === 0 ? [undefined] : ids).map(
+        (id) => words.find(`glossary:figures.${entry}`, { asset, id, venue }) ?? figures[0]?.figure ?? entry,
+      )
     })
     return [...new Set(labels)]
   })
+}
+
+function unique(names: readonly (string | undefined)[]): string[] {
+  return [...new Set(names.filter((name) => name !== undefined))]
 }
 
 function kindOf(figure: string) {

@@ -33,5 +33,15 @@ export function weeklySections(
   readings: Readings,
   names: readonly SectionName[] = Object.keys(sections) as SectionName[],
 ): Section[] {
-  return names.map((name) => sections[name](readings))
+  return withoutRepeats(names.map((name) => sections[name](readings)))
+}
+
+/** Sectors that went against the market are the best or worst of the sectors' own section: told there, not twice. */
+function withoutRepeats(all: Section[]): Section[] {
+  const sectorsTold = all.some(({ name, statements }) => name === 'sectors' && statements.length > 0)
+  if (!sectorsTold) return all
+  return all.map((section) => ({
+    ...section,
+    statements: section.statements.filter(({ key }) => !key.startsWith('movers.against')),
+  }))
 }

@@ -16,7 +16,7 @@ const section = (name: SectionName, ...statements: Statement[]): Section => ({
   missing: [],
 })
 const funding = (salience: number) => say('funding.staysNegative', salience, { symbol: 'BTC' })
-const cap = (salience: number) => say('marketcap.change', salience, { end: 3e12 })
+const cap = (salience: number) => say('marketcap.change', salience, { change: 0.02, end: 3e12 })
 const moves = (salience: number) => say('volatility.steady', salience, { symbol: 'BTC', now: 0.4 })
 const spot = (salience: number) => say('volume.heldUp', salience, { ratio: 0.95 })
 const breadth = (salience: number) => say('correlation.breadthWide', salience, { up: 85, counted: 100 })
@@ -78,12 +78,24 @@ describe('the lead', () => {
     ])
   })
 
+  it('leaves out a third that is hardly worth its place', () => {
+    const sections = [
+      section('marketcap', cap(0.2)),
+      section('funding', funding(0.9)),
+      section('volume', spot(0.1)),
+    ]
+    expect(chooseLead(sections, en).map((one) => one.key)).toEqual([
+      'funding.staysNegative',
+      'marketcap.change',
+    ])
+  })
+
   it('is empty where nothing is known', () => {
     expect(chooseLead([section('marketcap')], en)).toEqual([])
   })
 
   it('tells the quiet week by its text, everything else by its lead', () => {
-    expect(tellLead(say('lead.quiet', 0), ja)).toBe('目立った動きの少ない、静かな1週間でした。')
-    expect(tellLead(breadth(0.9), en)).toBe('85 of the top 100 rose.')
+    expect(tellLead(say('lead.quiet', 0), ja)).toBe('暗号資産市場は目立った動きの少ない、静かな1週間でした。')
+    expect(tellLead(breadth(0.9), en)).toBe('Of the top 100 coins, 85 rose.')
   })
 })

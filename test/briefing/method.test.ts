@@ -83,8 +83,8 @@ describe('a missing figure', () => {
 
   it('among many of its kind is told as one', () => {
     const sectors = SECTORS.map((sector) => miss(`sectors.${sector}.weekReturn`, 'too-few-members'))
-    expect(name(...sectors.slice(0, 2))).toBe('L1 index, L2 index (too few members)')
-    expect(name(...sectors)).toBe('sector indices (too few members)')
+    expect(name(...sectors.slice(0, 2))).toBe('L1 sector index, L2 sector index (too few members)')
+    expect(name(...sectors)).toBe(`indices of ${SECTORS.length} sectors (too few members)`)
   })
 
   it('that no reader looks for in a section is told in the method alone', () => {

@@ -28,7 +28,7 @@ describe('formats', () => {
   it('count in words up to twelve in English, in figures in Japanese', () => {
     const values = { change: -0.07, of: 12, weeks: 3 }
     expect(en.say('assets.worstStreak.lead', values)).toBe(
-      'Crypto was the worst of twelve major asset classes, for the third straight week.',
+      'Crypto was the worst of twelve major assets, for the third straight week.',
     )
     expect(ja.say('assets.worstStreak.lead', values)).toBe('暗号資産は主要12資産中の最下位。3週連続です。')
     expect(en.say('assets.worstStreak.lead', { ...values, of: 13, weeks: 13 })).toContain('13 major')
@@ -68,10 +68,9 @@ describe('formats', () => {
   })
 
   it('tell basis points as magnitudes of percentage points', () => {
-    expect(texts('macro.bearSteepening', { curve: 'jgb', change: 0.09 })).toEqual([
-      '日本の利回り曲線は、10年債と2年債の差が9bp拡大するベアスティープ化となりました。',
-      "Japan's curve bear-steepened, with the 10y–2y spread 9 bp wider.",
-    ])
+    const [japanese, english] = texts('macro.bearSteepening', { curve: 'jgb', change: 0.09 })
+    expect(japanese).toMatch(/^日本の利回り曲線.*9bp拡大.*ベアスティープ化/)
+    expect(english).toMatch(/^Japan's .*curve bear-steepened.*9 bp wider/)
   })
 
   it('tell names from the glossary, and an unknown id in capitals', () => {
@@ -103,10 +102,9 @@ describe('formats', () => {
 
   it('take a name that the data bring in both languages', () => {
     const values = { date: Date.parse('2025-11-27'), name: { ja: '感謝祭', en: 'Thanksgiving' } }
-    expect(texts('macro.holidayThin', values)).toEqual([
-      '今週は27日（木）が米国の感謝祭で、取引が薄くなりやすい週です。',
-      'US markets close on Thursday for Thanksgiving; expect thin trading this week.',
-    ])
+    const [japanese, english] = texts('macro.holidayThin', values)
+    expect(japanese).toMatch(/27日（木）.*感謝祭/)
+    expect(english).toMatch(/Thursday.*Thanksgiving|Thanksgiving.*Thursday/)
   })
 
   it('name the window’s zone, without a gap after a Japanese name', () => {

@@ -2,12 +2,22 @@
 import type { Reading } from '#src/market/reading.ts'
 import { DAY, startOfDay } from '#src/market/time.ts'
 import type { AssetRow, AssetsReading } from '#src/services/assets.ts'
+import { bySize } from '../salience.ts'
 import { type Section, type Statement, state } from '../section.ts'
 
 /** Below this a currency's week is not worth a sentence, fraction. */
 const CURRENCY_MOVE = 0.01
 /** Less than this prints as 0.0 % and has no direction, fraction. */
 const FLAT = 0.0005
+/** Equity indices that all stayed within this had a calm week, fraction. */
+const CALM = 0.005
+/** Gold and the dollar within this are not worth a sentence, fraction. */
+const STILL = 0.003
+/** More than this is no small loss of gold, fraction. */
+const GOLD_HELD = -0.02
+/** Weekly moves that are nothing special, fractions. */
+const USUAL_BITCOIN = 0.08
+const USUAL_ETHEREUM = 0.12
 
 export function assetsSection({ value, missing, week }: Reading<AssetsReading>): Section {
   const byId = new Map(value.rows.map((row) => [row.id, row]))
@@ -77,10 +87,12 @@ function weeksLastBefore(history: AssetsReading['rankHistory']): number {
 
 function coins(bitcoin: number | undefined, ethereum: number | undefined): Statement[] {
   if (bitcoin === undefined) return []
-  if (ethereum === undefined) return [state('assets.coinsOnly', { bitcoin })]
-  return [
-    state(moveAlike(bitcoin, ethereum) ? 'assets.coinsAlike' : 'assets.coinsApart', { bitcoin, ethereum }),
-  ]
+  const evidence = { rule: 'closes at both boundaries' }
+  const rarity = bySize(bitcoin, USUAL_BITCOIN)
+  if (ethereum === undefined) return [state('assets.coinsOnly', { bitcoin }, evidence, rarity)]
+  const key = moveAlike(bitcoin, ethereum) ? 'assets.coinsAlike' : 'assets.coinsApart'
+  const larger = Math.max(Math.abs(bitcoin) / USUAL_BITCOIN, Math.abs(ethereum) / USUAL_ETHEREUM)
+  return [state(key, { bitcoin, ethereum }, evidence, bySize(larger, 1))]
 }
 
 function equities({ rows, riskOff }: AssetsReading): Statement[] {
@@ -89,6 +101,9 @@ function equities({ rows, riskOff }: AssetsReading): Statement[] {
   if (best === undefined || worst === undefined) return []
   const evidence = { closes: list.map((row) => `${row.id}: ${row.closes?.from} to ${row.closes?.to}`) }
   if (riskOff) return [state('assets.riskOff', { market: worst.id, change: worst.weekReturn }, evidence)]
+  if (list.length > 1 && list.every((row) => Math.abs(row.weekReturn ?? 0) < CALM)) {
+    return [state('assets.equitiesCalm', { within: CALM }, evidence)]
+  }
   if (best === worst) return [state('assets.equity', { market: best.id, change: best.weekReturn }, evidence)]
   if (Math.sign(best.weekReturn) === Math.sign(worst.weekReturn)) {
     const strongest = best.weekReturn > 0 ? best : worst
@@ -107,8 +122,9 @@ function equities({ rows, riskOff }: AssetsReading): Statement[] {
 function goldAndDollar(gold?: number, dollar?: number, crypto?: number): Statement[] {
   if (gold === undefined) return []
   if (dollar === undefined) return [state('assets.gold', { gold })]
-  // "Only" is earned where crypto lost at least twice as much.
-  const held = gold <= -FLAT && crypto !== undefined && crypto < 2 * gold
+  if (Math.abs(gold) < STILL && Math.abs(dollar) < STILL) return []
+  // "Only" is earned by a small loss where crypto lost at least twice as much.
+  const held = gold <= -FLAT && gold > GOLD_HELD && crypto !== undefined && crypto < 2 * gold
   const key = held
     ? 'assets.goldHeld'
     : moveAlike(gold, dollar)

@@ -7,10 +7,12 @@ import { type Section, type Statement, state } from '../section.ts'
 const GAP = 0.15
 /** Both tiers above this: the market moves as one. */
 const TIGHT = 0.7
+/** What correlations of a month are like in most weeks. */
+const USUAL = 0.6
 /** A change over four weeks worth a sentence. */
 const SHIFT = 0.1
-/** Medians closer than this differ too little to compare, fraction. */
-const MEDIAN_GAP = 0.005
+/** Medians closer than this differ too little to be told, fraction. */
+const MEDIAN_GAP = 0.01
 /** Shares of rising coins beyond which breadth is an extreme. */
 const FEW = 0.2
 const MANY = 0.8
@@ -34,12 +36,12 @@ function tiers(top: TierRow | undefined, tail: TierRow | undefined): Statement[]
   const gap = top.mean - tail.mean
   const key = gap >= GAP ? 'concentrated' : Math.min(top.mean, tail.mean) >= TIGHT ? 'tight' : 'tiers'
   const shift = top.mean4wAgo === undefined ? 0 : top.mean - top.mean4wAgo
-  // No year of weekly correlations is read: the distance from the usual 0.6 stands in for a percentile.
-  const statements = [
-    state(`correlation.${key}`, values, evidence, { percentile: 0.5 + Math.min(0.35, Math.abs(gap)) }),
-  ]
+  // No year of weekly correlations is read: the gap, or the distance from the usual level, stands in.
+  const apart = key === 'concentrated' ? gap : key === 'tight' ? values.tail - USUAL : 0
+  const rarity = { percentile: 0.5 + Math.min(0.35, Math.max(0, apart)) }
+  const statements = [state(`correlation.${key}`, values, evidence, rarity)]
   if (top.mean4wAgo !== undefined && Math.abs(shift) >= SHIFT) {
-    statements.push(state('correlation.tightened', { before: top.mean4wAgo }))
+    statements.push(state('correlation.tightened', { before: top.mean4wAgo, step: shift }))
   }
   return statements
 }
@@ -55,14 +57,21 @@ function medians(top: number | undefined, tail: number | undefined): Statement[]
   if (top > 0 && tail > 0 && apart) {
     return [state(top > tail ? 'correlation.topRoseMost' : 'correlation.tailRoseMost', values, evidence)]
   }
-  return [state('correlation.medians', values, evidence)]
+  return apart ? [state('correlation.medians', values, evidence)] : []
 }
 
 function breadth({ breadth, up, counted }: CorrelationReading): Statement[] {
   if (breadth === undefined || up === undefined || counted === undefined) return []
   const extreme = breadth <= FEW || breadth >= MANY
-  // A uniform share is its own percentile: none rising and all rising are the rarest.
-  const rarity = extreme ? { percentile: 0.5 + 0.9 * (breadth - 0.5) } : {}
-  const key = breadth <= FEW ? 'correlation.breadth' : 'correlation.breadthWide'
+  // Nearly all coins rise or fall together about once a month: rarer than most weeks, not the rarest of claims.
+  const rarity = extreme ? { percentile: 0.5 + 0.75 * (breadth - 0.5) } : {}
+  const key =
+    up === 0
+      ? 'correlation.breadthNone'
+      : up === counted
+        ? 'correlation.breadthAll'
+        : breadth <= FEW
+          ? 'correlation.breadth'
+          : 'correlation.breadthWide'
   return [state(key, { up, counted }, { rule: 'ranks 1-100 with a week return above zero' }, rarity)]
 }

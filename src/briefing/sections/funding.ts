@@ -12,6 +12,13 @@ const DAYS_TO_FORGET = 14
 /** "Longest since" is said from this many weeks on. */
 const WEEKS_TO_NOTE = 2
 const POSITIVE_WEEKS_TO_NOTE = 26
+/** Two negative settlements are no run whose length is news. */
+const PRINTS_TO_NOTE = 3
+/** Below this a rate prints as zero and has no sign, fraction per 8 hours. */
+const ZERO = 5e-7
+/** Rates are printed to this step; the week's mean is told where it moved by so many. */
+const STEP = 1e-6
+const STEPS_TO_TELL = 20
 
 /** The section of one asset's funding; `other` is a second asset, told in a sentence. */
 export function fundingSection(
@@ -21,7 +28,7 @@ export function fundingSection(
   const { rate8h: rate, apr, symbol } = value
   const statements: Statement[] = []
   if (rate !== undefined && apr !== undefined) {
-    statements.push(headline(rate, apr), ...run(), ...weekMean())
+    statements.push(headline(rate, apr), ...run(rate), ...weekMean(rate))
   }
   if (statements.length > 0 && other?.value.rate8h !== undefined) {
     statements.push(state('funding.other', { symbol: other.value.symbol, rate: other.value.rate8h }))
@@ -41,19 +48,26 @@ export function fundingSection(
     const values = { symbol, rate, apr }
     const percentile = value.percentile1y
     // The run is the reference venue's: it makes the headline only where the rate over all venues agrees.
-    const negative = value.run?.sign === 'negative' && rate < 0
+    const negative = value.run?.sign === 'negative' && rate <= -ZERO
     if (negative && value.turnedThisWeek && value.run)
       return turnedNegative(values, value.run.lastEarlierSamePrint)
-    if (negative)
+    // A record that begins within the week cannot say what the days before were like.
+    if (negative && value.run && Date.parse(value.run.since) <= week.start)
       return state('funding.staysNegative', values, evidence(), { weeksSince: runRarity(), percentile })
+    if (Math.abs(rate) < ZERO) return state('funding.nearZero', values, evidence())
     if (value.run?.sign === 'positive' && rate > 0 && value.turnedThisWeek && runWasLong()) {
       return state('funding.turnedPositive', values, evidence(), { weeksSince: 2 })
     }
-    if (percentile !== undefined && percentile >= HIGH) {
-      return state('funding.high', { ...values, top: topShare(percentile) }, evidence(), { percentile })
+    const venue = value.referenceVenue
+    if (percentile !== undefined && percentile >= HIGH && rate > 0) {
+      return state('funding.high', { ...values, venue, top: topShare(percentile) }, evidence(), {
+        percentile,
+      })
     }
     if (percentile !== undefined && percentile <= LOW) {
-      return state('funding.low', { ...values, bottom: bottomShare(percentile) }, evidence(), { percentile })
+      return state('funding.low', { ...values, venue, bottom: bottomShare(percentile) }, evidence(), {
+        percentile,
+      })
     }
     return state('funding.level', values, evidence(), { percentile })
   }
@@ -78,13 +92,16 @@ export function fundingSection(
     return state(key, told, evidence(), { weeksSince, percentile })
   }
 
-  function run(): Statement[] {
+  function run(rate: number): Statement[] {
     const { run, referenceVenue: venue } = value
     if (run === undefined || venue === undefined) return []
     const values = { symbol, prints: run.prints, hours: run.hours, venue }
     const longer = run.lastEarlierRunAtLeastAsLong
     if (run.sign === 'negative') {
+      if (run.prints === 1) return [state('funding.negativePrint', { venue }, evidence())]
+      if (rate > -ZERO) return [state('funding.negativeRunApart', values, evidence())]
       const recordStart = unbrokenSince()
+      if (run.prints < PRINTS_TO_NOTE) return [state('funding.negativeRun', values, evidence())]
       if (longer === null && recordStart !== undefined) {
         return [
           state('funding.negativeRunRecord', { ...values, recordStart }, evidence(), {
@@ -128,10 +145,14 @@ export function fundingSection(
     return days.some(([, rate]) => rate !== null && rate < 0)
   }
 
-  function weekMean(): Statement[] {
+  /** Told where it moved, or where it stands on the other side of zero than the rate does now. */
+  function weekMean(rate: number): Statement[] {
     const { weekMean8h: mean, weekMean8hBefore: before } = value
     if (mean === undefined || before === undefined) return []
-    return [state('funding.weekMean', { mean, before, step: mean - before })]
+    const step = Math.round(mean / STEP) - Math.round(before / STEP)
+    const turned = Math.abs(mean) >= ZERO && Math.sign(mean) !== Math.sign(rate)
+    if (Math.abs(step) < STEPS_TO_TELL && !(turned && step !== 0)) return []
+    return [state('funding.weekMean', { mean, before, step })]
   }
 }
 

@@ -57,7 +57,11 @@ function jobs(payrolls: MacroRow | undefined, unemployment: MacroRow | undefined
   // A release of the month is rarer than any week: it comes every fourth or fifth.
   const rarity = { weeksSince: 4 }
   if (payrolls && unemployment && step) {
-    const values = { payrolls: payrolls.latest, unemployment: step, unemploymentNow: unemployment.latest }
+    const values = {
+      payrolls: payrolls.latest,
+      unemployment: step,
+      unemploymentNow: unemployment.latest,
+    }
     return [state('macro.jobs', values, evidence, rarity)]
   }
   if (payrolls) return [state('macro.payrolls', { payrolls: payrolls.latest }, evidence, rarity)]
@@ -90,6 +94,14 @@ function odds(row: OddsRow | undefined): Statement[] {
   return [state('macro.oddsMoved', { ...values, before, step }, evidence, rarity)]
 }
 
+/** The second of two curves is told in fewer words. */
+const NEXT_SHAPES: Record<Exclude<CurveShape, 'unchanged'>, StatementKey> = {
+  'bear-steepening': 'macro.bearSteepeningNext',
+  'bull-steepening': 'macro.bullSteepeningNext',
+  'bear-flattening': 'macro.bearFlatteningNext',
+  'bull-flattening': 'macro.bullFlatteningNext',
+}
+
 const SHAPES: Record<Exclude<CurveShape, 'unchanged'>, StatementKey> = {
   'bear-steepening': 'macro.bearSteepening',
   'bull-steepening': 'macro.bullSteepening',
@@ -98,10 +110,12 @@ const SHAPES: Record<Exclude<CurveShape, 'unchanged'>, StatementKey> = {
 }
 
 function curves(rows: readonly CurveRow[]): Statement[] {
-  return rows.flatMap((row) => {
+  return rows.flatMap((row, place) => {
     const evidence = { ...row.dates, rule: '10y less 2y; steeper or flatter from 3 bp on' }
     if (row.shape !== 'unchanged') {
-      return [state(SHAPES[row.shape], { curve: row.curve, change: row.weekChange }, evidence)]
+      const bentBefore = rows.slice(0, place).some((one) => one.shape !== 'unchanged')
+      const key = (bentBefore ? NEXT_SHAPES : SHAPES)[row.shape]
+      return [state(key, { curve: row.curve, change: row.weekChange }, evidence)]
     }
     // Of curves that kept their shape, only the US level is worth a sentence.
     if (row.curve !== 'ust') return []
@@ -118,14 +132,30 @@ function sentiment(value: number | undefined): Statement[] {
 }
 
 function ahead(entries: readonly CalendarEntry[]): Statement[] {
-  const named = (entry: CalendarEntry) => ({
-    name: { en: entry.nameEn, ja: entry.nameJa },
-    date: startOfDay(entry.date),
-  })
   const closed = entries.find((entry) => entry.kind === 'holiday' && entry.country === 'us')
   const dates = entries.filter((entry) => entry.kind !== 'holiday').slice(0, AHEAD)
   return [
-    ...(dates.length > 0 ? [state('macro.ahead', { entries: dates.map(named) })] : []),
-    ...(closed ? [state('macro.holidayThin', named(closed), { date: closed.date })] : []),
+    ...(dates.length > 0 ? [state('macro.ahead', { entries: byDay(dates) })] : []),
+    ...(closed
+      ? [
+          state(
+            'macro.holidayThin',
+            { name: nameOf(closed), date: startOfDay(closed.date) },
+            { date: closed.date },
+          ),
+        ]
+      : []),
   ]
+}
+
+/** Entries of one day are told with its date once. */
+function byDay(entries: readonly CalendarEntry[]) {
+  return [...Map.groupBy(entries, (entry) => entry.date)].map(([date, all]) => ({
+    date: startOfDay(date),
+    names: all.map((entry) => ({ name: nameOf(entry) })),
+  }))
+}
+
+function nameOf({ nameEn, nameJa }: CalendarEntry) {
+  return { en: nameEn, ja: nameJa }
 }

@@ -2,6 +2,7 @@
 import type { Reading } from '#src/market/reading.ts'
 import { type Day, startOfDay } from '#src/market/time.ts'
 import type { Crossing, MarketcapReading } from '#src/services/marketcap.ts'
+import { bySize } from '../salience.ts'
 import { type Section, type Statement, state, weeksFrom } from '../section.ts'
 
 /** From here on a distance from the peak is worth saying, fraction. */
@@ -10,6 +11,8 @@ const FAR_FROM_PEAK = -0.1
 const WEEKS_TO_FORGET = 8
 /** "Lowest since" is said from this many weeks on. */
 const WEEKS_TO_NOTE = 4
+/** A weekly change that is nothing special, fraction. */
+const USUAL = 0.05
 
 export function marketcapSection({ value, missing, week }: Reading<MarketcapReading>): Section {
   const { end, drawdown, peak, bitcoinShare, ethereumShare } = value
@@ -51,11 +54,15 @@ export function marketcapSection({ value, missing, week }: Reading<MarketcapRead
     if (start < level === end < level) {
       const key = direction === 'up' ? 'marketcap.dipped' : 'marketcap.peeked'
       const out = all.find((one) => one.level === level && one.direction !== direction)
-      return state(key, { ...values, date: startOfDay(out?.date ?? date) }, evidence, { weeksSince: 2 })
+      return state(key, { ...values, date: startOfDay(out?.date ?? date) }, evidence, {
+        ...bySize(change, USUAL),
+        weeksSince: 2,
+      })
     }
     const side = direction === 'down' ? 'marketcap.crossedDown' : 'marketcap.crossedUp'
     // A gap in the record forbids any "since": the level may have been crossed unseen.
-    if (gapSince !== undefined) return state(`${side}Unseen`, values, { ...evidence, gapSince })
+    if (gapSince !== undefined)
+      return state(`${side}Unseen`, values, { ...evidence, gapSince }, bySize(change, USUAL))
     if (lastOnThisSide === null) {
       const recordStart = value.recordStart === undefined ? undefined : startOfDay(value.recordStart)
       const weeksSince = value.recordStart === undefined ? 1 : weeksFrom(value.recordStart, week.end)
@@ -64,6 +71,7 @@ export function marketcapSection({ value, missing, week }: Reading<MarketcapRead
     const weeksSince = weeksFrom(lastOnThisSide, week.end)
     const since = startOfDay(lastOnThisSide)
     return state(weeksSince < WEEKS_TO_FORGET ? `${side}Again` : side, { ...values, since }, evidence, {
+      ...bySize(change, USUAL),
       weeksSince,
     })
   }
@@ -83,10 +91,14 @@ export function marketcapSection({ value, missing, week }: Reading<MarketcapRead
       })
     }
     const key = falling ? 'marketcap.lowest' : 'marketcap.highest'
-    return state(key, { ...values, since: startOfDay(since) }, evidence, { weeksSince })
+    return state(key, { ...values, since: startOfDay(since) }, evidence, {
+      ...bySize(change, USUAL),
+      weeksSince,
+    })
   }
 
   function quiet(end: number, change: number) {
-    return state('marketcap.change', { change, end }, { rule: 'snapshots at both boundaries' })
+    const evidence = { rule: 'snapshots at both boundaries' }
+    return state('marketcap.change', { change, end }, evidence, bySize(change, USUAL))
   }
 }

@@ -1,12 +1,15 @@
 /** Movers: who led and who trailed the hundred largest, and the narratives that went the other way. */
 import type { Reading } from '#src/market/reading.ts'
 import type { Mover, MoversReading } from '#src/services/movers.ts'
+import { bySize } from '../salience.ts'
 import { type Section, type Statement, state } from '../section.ts'
 
 const NAMED = 3
 const NARRATIVES = 2
 /** A narrative went against the market only where it moved at least this much, fraction. */
 const AGAINST = 0.005
+/** The best of a hundred doubles rarely enough to be told first, fraction. */
+const USUAL_BEST = 1
 
 export function moversSection({ value, missing }: Reading<MoversReading>): Section {
   return { name: 'movers', statements: [...leaders(value), ...against(value)], missing }
@@ -26,8 +29,8 @@ function leaders({ gainers, losers }: MoversReading): Statement[] {
     worst: worst?.symbol,
     worstReturn: worst?.return,
   }
-  if (best && worst) return [state('movers.bothWays', values, evidence)]
-  if (best) return [state('movers.gainersOnly', values, evidence)]
+  if (best && worst) return [state('movers.bothWays', values, evidence, bySize(best.return, USUAL_BEST))]
+  if (best) return [state('movers.gainersOnly', values, evidence, bySize(best.return, USUAL_BEST))]
   if (worst) return [state('movers.losersOnly', values, evidence)]
   return []
 }

@@ -25,7 +25,9 @@ export function openinterestSection({ value, missing }: Reading<OpenInterestRead
     name: 'openinterest',
     statements: [
       ...level(main),
+      // Directly behind the fall that it is a share of.
       ...(main.asset === 'total' ? longTail(value.fallFromLongTail, main.drawdown90d) : []),
+      ...weekMove(main),
       ...(bitcoin ? quadrant(bitcoin) : []),
     ],
     missing,
@@ -52,17 +54,23 @@ function level(row: OpenInterestRow): Statement[] {
     const values = { whose, end, drawdown, peak, date: startOfDay(peak90dDate) }
     // A fall from the peak counts by its depth where the year is too short for a percentile.
     const depth = { percentile: Math.max(0.5 - drawdown, rarity.percentile ?? 0) }
-    return [state('openinterest.drawdown', values, evidence, depth), ...weekMove(change)]
+    return [state('openinterest.drawdown', values, evidence, depth)]
   }
-  if (drawdown !== undefined && drawdown >= NEAR_PEAK && change !== undefined && change > 0) {
-    return [state('openinterest.peak', { whose, end }, evidence, rarity), ...weekMove(change)]
-  }
+  if (isAtPeak(row)) return [state('openinterest.peak', { whose, end }, evidence, rarity)]
   if (change === undefined) return [state('openinterest.levelOnly', { whose, end }, evidence)]
   return [state('openinterest.change', { whose, end, change }, evidence, rarity)]
 }
 
-function weekMove(change: number | undefined): Statement[] {
-  return change === undefined || Math.abs(change) < WEEK_MOVE ? [] : [state('openinterest.week', { change })]
+function isAtPeak({ drawdown90d: drawdown, weekChange: change }: OpenInterestRow): boolean {
+  return drawdown !== undefined && drawdown >= NEAR_PEAK && change !== undefined && change > 0
+}
+
+/** The week's change beside a level that is told by its peak; else the change is in the first sentence. */
+function weekMove(row: OpenInterestRow): Statement[] {
+  const { weekChange: change, drawdown90d: drawdown } = row
+  if (change === undefined || Math.abs(change) < WEEK_MOVE) return []
+  const byPeak = isAtPeak(row) || (drawdown !== undefined && drawdown <= FAR_FROM_PEAK)
+  return byPeak ? [state('openinterest.week', { change })] : []
 }
 
 function longTail(share: number | undefined, drawdown: number | undefined): Statement[] {

@@ -33,19 +33,23 @@ export function outlookSection({ value, missing }: Reading<PositioningReading>):
 
 /** The first rule that holds. */
 function conclusion(value: PositioningReading): StatementKey {
-  const cut = value.leverage === 'low' || (value.drawdown90d !== undefined && value.drawdown90d <= CUT)
+  const fell = value.drawdown90d !== undefined && value.drawdown90d <= CUT
+  // Far below its peak and high all the same is no leverage that has been cut.
+  const cut = value.leverage === 'low' || (fell && value.leverage !== 'high')
   const negative = value.fundingSign === 'negative'
+  // A rate below zero is never called high, whatever the days before it were.
+  const funding = negative ? undefined : value.funding
   if (cut && negative && value.spotShare === 'high') return 'outlook.unwoundSpotLed'
   if (cut && negative) return 'outlook.unwoundNegative'
-  if (value.leverage === 'high' && value.funding === 'high') return 'outlook.crowdedLongs'
+  if (value.leverage === 'high' && funding === 'high') return 'outlook.crowdedLongs'
   if (value.leverage === 'high') return 'outlook.leverageHigh'
   if (cut) return 'outlook.unwound'
   if (value.volatility === 'high') return 'outlook.stormy'
   if (negative) return 'outlook.negativeFunding'
   // Only a leverage that is known can be called unstretched.
   if (value.volatility === 'low') return value.leverage === undefined ? 'outlook.still' : 'outlook.calm'
-  if (value.funding === 'high') return 'outlook.fundingHigh'
-  if (value.funding === 'low') return 'outlook.fundingLow'
+  if (funding === 'high') return 'outlook.fundingHigh'
+  if (funding === 'low') return 'outlook.fundingLow'
   if (value.spotShare === 'high') return 'outlook.spotHigh'
   if (value.spotShare === 'low') return 'outlook.spotLow'
   return 'outlook.balanced'

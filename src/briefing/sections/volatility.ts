@@ -1,6 +1,7 @@
 /** Volatility: the last seven days against the week before and the past year. */
 import type { Reading } from '#src/market/reading.ts'
 import type { VolatilityReading, VolatilityRow } from '#src/services/volatility.ts'
+import { bySize } from '../salience.ts'
 import { type Section, type Statement, state } from '../section.ts'
 import { bottomShare, topShare } from './funding.ts'
 
@@ -14,10 +15,11 @@ const SECOND_OPINION = 0.2
 export function volatilitySection({ value, missing }: Reading<VolatilityReading>): Section {
   const [main, other] = value.rows
   if (main?.rv7d === undefined) return { name: 'volatility', statements: [], missing }
-  const statements = [headline(main, main.rv7d), ...secondOpinion(main, main.rv7d)]
+  const statements = [headline(main, main.rv7d)]
   if (other?.rv7d !== undefined) {
     statements.push(state('volatility.other', { symbol: other.symbol, now: other.rv7d }))
   }
+  statements.push(...secondOpinion(main, main.rv7d))
   if (main.dvol !== undefined) statements.push(state('volatility.implied', { implied: main.dvol }))
   return { name: 'volatility', statements, missing }
 }
@@ -44,22 +46,35 @@ function headline(row: VolatilityRow, now: number): Statement {
     change >= STEADY
       ? high
         ? 'roseHigh'
-        : 'rose'
+        : low
+          ? 'roseLow'
+          : 'rose'
       : change <= -STEADY
         ? low
           ? 'fellLow'
-          : 'fell'
+          : high
+            ? 'fellHigh'
+            : 'fell'
         : high
           ? 'staysHigh'
           : low
             ? 'staysLow'
             : 'steady'
-  return state(`volatility.${key}`, values, evidence, { percentile })
+  return state(
+    `volatility.${key}`,
+    values,
+    evidence,
+    percentile === undefined ? bySize(Math.log2(now / before), 1) : { percentile },
+  )
 }
 
-function secondOpinion({ rv7dHourly: hourly }: VolatilityRow, now: number): Statement[] {
+function secondOpinion({ symbol, rv7dHourly: hourly }: VolatilityRow, now: number): Statement[] {
   if (hourly === undefined || Math.abs(hourly / now - 1) < SECOND_OPINION) return []
   return [
-    state('volatility.hourly', { hourly }, { rule: '168 hourly returns, times the square root of 8760' }),
+    state(
+      'volatility.hourly',
+      { symbol, hourly },
+      { rule: '168 hourly returns, times the square root of 8760' },
+    ),
   ]
 }

@@ -13,6 +13,11 @@ const WORDS = {
 
 /** "Highest since" is said from this many weeks on. */
 const WEEKS_TO_NOTE = 6
+/** From here on turnover is told as above its average rather than as holding up. */
+const ABOVE = 1.05
+/** A share drifts: extremes of it count in months, and one of the record as one of a year. */
+const WEEKS_A_MONTH = 4
+const RAREST = 0.95
 
 export function volumeSection({ value, missing, week }: Reading<VolumeReading>): Section {
   return { name: 'volume', statements: [...turnover(value), ...share(value, week.end)], missing }
@@ -26,7 +31,8 @@ function turnover({ week, mean4w, ratio, word, venues }: VolumeReading): Stateme
   const evidence = { rule: 'week over the mean of the four before', mean4w: mean4w ?? null, venues }
   // A ratio of a half or a double is as rare as it gets.
   const rarity = { percentile: 0.5 + Math.min(0.5, Math.abs(Math.log2(ratio)) / 2) }
-  return [state(WORDS[word], { week, ratio }, evidence, word === 'held-up' ? {} : rarity)]
+  const key = word === 'held-up' && ratio >= ABOVE ? 'volume.above' : WORDS[word]
+  return [state(key, { week, ratio }, evidence, word === 'held-up' ? {} : rarity)]
 }
 
 function share(value: VolumeReading, end: number): Statement[] {
@@ -34,7 +40,8 @@ function share(value: VolumeReading, end: number): Statement[] {
   if (spotShare === undefined) return []
   const values = { share: spotShare }
   const evidence = { rule: 'spot / (spot + perpetual) of each week', highestSince: highest ?? null }
-  const percentile = value.spotSharePercentile
+  const standing = value.spotSharePercentile
+  const percentile = standing === undefined ? undefined : Math.min(RAREST, Math.max(1 - RAREST, standing))
   if (highest === null) return [state('volume.shareHighestOnRecord', values, evidence, { percentile })]
   if (lowest === null) return [state('volume.shareLowestOnRecord', values, evidence, { percentile })]
   for (const [since, key] of [
@@ -44,7 +51,8 @@ function share(value: VolumeReading, end: number): Statement[] {
     if (since === undefined) continue
     const weeksSince = weeksFrom(since, end)
     if (weeksSince >= WEEKS_TO_NOTE) {
-      return [state(key, { ...values, since: startOfDay(since) }, { ...evidence, since }, { weeksSince })]
+      const rarity = { weeksSince: weeksSince / WEEKS_A_MONTH }
+      return [state(key, { ...values, since: startOfDay(since) }, { ...evidence, since }, rarity)]
     }
   }
   return [state('volume.share', values, evidence)]

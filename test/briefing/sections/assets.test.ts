@@ -26,7 +26,7 @@ describe('the rank of crypto', () => {
     )
     expect(told(statement, 'lead')).toEqual([
       '暗号資産は主要9資産中の最下位。3週連続です。',
-      'Crypto was the worst of nine major asset classes, for the third straight week.',
+      'Crypto was the worst of nine major assets, for the third straight week.',
     ])
     // The streak before ended six weeks ago.
     expect(statement.salience).toBeCloseTo(1 - 1 / 6, 12)
@@ -54,8 +54,8 @@ describe('the rank of crypto', () => {
   it('that left the last place after two weeks or more says so', () => {
     const left = section({ rank: 4, of: 9, rankHistory: ranks(4, 9, 9, 9, 2) })
     expect(told(statementOf(left, 'leftLast'), 'lead')).toEqual([
-      '暗号資産は3週続いた最下位を脱し、主要9資産中4位に浮上しました。',
-      'Crypto left last place after three weeks: fourth of nine major asset classes.',
+      '暗号資産は3週続いた最下位を脱し、主要9資産中4位でした。',
+      'Crypto left last place after three weeks: fourth of nine major assets.',
     ])
     expect(keysOf(section({ rank: 4, of: 9, rankHistory: ranks(4, 9, 5) }))).toEqual(['placed'])
   })
@@ -108,11 +108,13 @@ describe('the other markets', () => {
     expect(keysOf(section({}, [equity('sp500', -0.01), equity('nasdaq100', -0.027)]))).toEqual([
       'equitiesAlike',
     ])
-    const apart = section({}, [equity('nikkei225', 0.002), equity('nasdaq100', -0.002)])
+    const apart = section({}, [equity('nikkei225', 0.012), equity('nasdaq100', -0.012)])
     expect(told(statementOf(apart, 'equitiesApart'))[1]).toBe(
-      'Among equities, the Nikkei 225 rose 0.2% while the Nasdaq 100 fell 0.2%.',
+      'Among equities, the Nikkei 225 rose 1.2% while the Nasdaq 100 fell 1.2%.',
     )
     expect(keysOf(section({}, [equity('sp500', 0.01)]))).toEqual(['equity'])
+    const calm = [equity('nikkei225', 0.002), equity('nasdaq100', -0.002)]
+    expect(keysOf(section({}, calm))).toEqual(['equitiesCalm'])
   })
 
   it('are told as risk-off by rule alone', () => {

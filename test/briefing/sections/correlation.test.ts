@@ -41,8 +41,8 @@ describe('the tiers', () => {
     expect(medians(0.051, 0.084)).toEqual(['tailRoseMost'])
   })
 
-  it('are told side by side where they differ too little, or in direction', () => {
-    expect(medians(-0.051, -0.052)).toEqual(['medians'])
+  it('are told side by side where they differ in direction, and not where they differ too little', () => {
+    expect(medians(-0.051, -0.052)).toEqual([])
     expect(medians(-0.05, 0.02)).toEqual(['medians'])
     expect(keysOf(section({ medianReturn: -0.05 }, {}))).toEqual([])
   })
@@ -54,15 +54,21 @@ describe('breadth', () => {
   it('is rare where few or many rose', () => {
     expect(told(statementOf(breadth(14), 'breadth'), 'lead')).toEqual([
       '値上がりは上位100銘柄のうち14銘柄だけでした。',
-      'Only 14 of the top 100 rose.',
+      'Only 14 of the top 100 coins rose.',
     ])
-    expect(breadth(14).statements[0]?.salience).toBeCloseTo(0.648, 12)
-    expect(breadth(85).statements[0]?.salience).toBeCloseTo(0.63, 12)
+    expect(breadth(14).statements[0]?.salience).toBeCloseTo(0.54, 12)
+    expect(breadth(85).statements[0]?.salience).toBeCloseTo(0.525, 12)
     expect(breadth(50).statements[0]?.salience).toBe(0)
   })
 
-  it('is told in words at the start of an English sentence', () => {
-    expect(told(statementOf(breadth(10), 'breadth'))[1]).toBe('Ten of the top 100 rose.')
+  it('is told in words up to twelve in English, and by itself where none or all rose', () => {
+    expect(told(statementOf(breadth(10), 'breadth'))[1]).toBe('Of the top 100, ten rose.')
     expect(keysOf(breadth(60))).toEqual(['breadthWide'])
+  })
+
+  it('of none or all is told without a count', () => {
+    expect([keysOf(breadth(0)), keysOf(breadth(100))]).toEqual([['breadthNone'], ['breadthAll']])
+    expect(told(statementOf(breadth(0), 'breadthNone'))[1]).toBe('None of the top 100 rose.')
+    expect(told(statementOf(breadth(100), 'breadthAll'))[1]).toBe('All of the top 100 rose.')
   })
 })

@@ -69,7 +69,11 @@ describe('funding that turned negative', () => {
   })
 
   it('before this week stays negative', () => {
-    expect(keysOf(section({ ...turned, turnedThisWeek: false }))[0]).toBe('staysNegative')
+    expect(
+      keysOf(
+        section({ ...turned, run: { ...RUN, since: '2025-11-10T00:00:00Z' }, turnedThisWeek: false }),
+      )[0],
+    ).toBe('staysNegative')
   })
 })
 
@@ -96,7 +100,7 @@ describe('funding that turned positive', () => {
 
 describe('the level', () => {
   it('is told against its year beyond the 80th and 20th percentile', () => {
-    expect(told(statementOf(section({ ...ABOVE, percentile1y: 0.93 }), 'high'))[1]).toContain('(top 7%)')
+    expect(told(statementOf(section({ ...ABOVE, percentile1y: 0.93 }), 'high'))[1]).toContain('top 7%')
     expect(told(statementOf(section({ ...ABOVE, percentile1y: 0.05 }), 'low'))[1]).toContain('bottom 5%')
     expect(keysOf(section({ ...ABOVE, percentile1y: 0.5 }))).toEqual(['level'])
     expect(keysOf(section(ABOVE))).toEqual(['level'])
@@ -113,8 +117,8 @@ describe('the run', () => {
   it('is the longest since the earlier one ended', () => {
     const longest = section({ ...BELOW, run: { ...RUN, lastEarlierRunAtLeastAsLong: earlier } })
     expect(told(statementOf(longest, 'negativeRunLongest'))).toEqual([
-      'Binanceの確定値では、マイナス圏が4回連続・32時間に及び、10月26日以来の長さです。',
-      'On Binance it has been negative for four settlements, 32 hours: the longest settled run since 26 October.',
+      'Binanceの確定値は4回連続（32時間）のマイナスで、10月26日以来の長さです。',
+      'On Binance it has been negative for four settlements, 32 hours: the longest run of settlements since 26 October.',
     ])
   })
 
@@ -141,6 +145,12 @@ describe('the run', () => {
     ])
   })
 
+  it('of one settlement is told as such, and one against all venues together with a "though"', () => {
+    const one = section({ ...BELOW, run: { ...RUN, prints: 1, hours: 8 } })
+    expect(told(statementOf(one, 'negativePrint'))[1]).toBe('On Binance the latest settlement was negative.')
+    expect(keysOf(section({ ...ABOVE, run: RUN }))).toEqual(['level', 'negativeRunApart'])
+  })
+
   it('that a gap broke is not told', () => {
     expect(keysOf(section(BELOW))).toEqual(['level'])
   })
@@ -154,8 +164,18 @@ it('compares the week’s mean with the week before, and adds the other asset', 
   expect(keysOf(both)).toEqual(['level', 'weekMean', 'other'])
   expect(told(statementOf(both, 'weekMean'))).toEqual([
     '週平均は0.0030%で、前週の0.0050%から低下しました。',
-    "The week's mean was 0.0030%, down from 0.0050%.",
+    "The week's mean was 0.0030%, down from 0.0050% the week before.",
   ])
+})
+
+it('does not compare means that print alike, or nearly so', () => {
+  const still = section({ ...ABOVE, weekMean8h: 0.00003, weekMean8hBefore: 0.000035 })
+  expect(keysOf(still)).toEqual(['level'])
+})
+
+it('calls a rate that prints as zero next to zero, of no sign', () => {
+  const zero = { rate8h: -1e-9, apr: -1e-6, turnedThisWeek: true, run: RUN }
+  expect(keysOf(section(zero))[0]).toBe('nearZero')
 })
 
 it('says nothing without a rate, and names what both assets miss', () => {

@@ -55,7 +55,7 @@ describe('the odds of a cut', () => {
   it('carry their source and time', () => {
     expect(told(statementOf(section({ odds: [row] }), 'odds'))).toEqual([
       '12月の利下げ確率は約30%です（Polymarket、日本時間11月21日21時時点）。',
-      'Markets put the odds of a December cut near 30% (Polymarket, 12:00 UTC on 21 Nov).',
+      'Markets put the odds of a rate cut in December near 30% (Polymarket, 12:00 UTC on 21 Nov).',
     ])
   })
 
@@ -109,7 +109,7 @@ describe('curves', () => {
 
   it('lend their chart to the one that bent most, else to the odds', () => {
     const bent = section({ curves: [curve({ curve: 'ust', weekChange: 0.03 }), curve({})] })
-    expect(bent.chart).toMatchObject({ view: 'jgb', titled: { key: 'macro.bearSteepening' } })
+    expect(bent.chart).toMatchObject({ view: 'jgb', titled: { key: 'macro.bearSteepeningNext' } })
   })
 })
 
@@ -135,7 +135,7 @@ it('tells what is ahead: up to three dates, and a US holiday', () => {
     entry('2025-11-24', 'holiday', 'jp', 'Labour Thanksgiving'),
   ]
   const told3 = told(statementOf(section({ ahead }), 'ahead'))
-  expect(told3[1]).toBe('The week ahead brings PPI on Tuesday, GDP on Wednesday and PCE on Wednesday.')
+  expect(told3[1]).toBe("On this week's calendar: PPI on Tuesday, GDP and PCE on Wednesday.")
   expect(keysOf(section({ ahead: ahead.slice(5) }))).toEqual([])
   expect(keysOf(section({ ahead: ahead.slice(4) }))).toEqual(['holidayThin'])
 })

@@ -85,8 +85,8 @@ describe('a round level', () => {
     }
     const up: Crossing = { level: 3e12, direction: 'up', date: '2025-11-22', lastOnThisSide: '2025-11-19' }
     const dipped = section({ start: 3.1e12, end: 3.05e12, weekChange: -0.016, crossed: [down, up] })
-    expect(told(statementOf(dipped, 'dipped'))[1]).toBe(
-      'Total market cap slipped under $3T on 20 November but recovered, to end at $3.05T (−1.6%).',
+    expect(told(statementOf(dipped, 'dipped'))[1]).toEqual(
+      'Total market cap slipped under $3T on 20 November but recovered, to end at $3.05T (−1.6% on the week).',
     )
     const peeked = section({
       start: 2.9e12,
@@ -129,8 +129,8 @@ it('tells the distance from the peak from a tenth on, and both shares', () => {
   const far = section({ end: 2.98e12, drawdown: -0.3, peak, bitcoinShare: 0.586, ethereumShare: 0.114 })
   expect(keysOf(far)).toEqual(['levelOnly', 'belowPeak', 'shares'])
   expect(told(statementOf(far, 'belowPeak'))).toEqual([
-    'ピークだった10月7日の4.24兆ドルを30%下回っています。',
-    'It is 30% below its 7 October peak of $4.24T.',
+    '記録上のピークである10月7日の4.24兆ドルからは30%低い水準です。',
+    'It is 30% below the peak of our record, $4.24T on 7 October.',
   ])
   expect(keysOf(section({ end: 4.2e12, drawdown: -0.01, peak, bitcoinShare: 0.586 }))).toEqual([
     'levelOnly',

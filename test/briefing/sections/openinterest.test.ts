@@ -20,7 +20,7 @@ function section(rows: readonly OpenInterestRow[], more: Partial<OpenInterestRea
 describe('open interest', () => {
   it('a tenth or more below its 90-day peak is told against it, and by whose fall', () => {
     const fallen = section([{ ...TOTAL, ...FALLEN }], { fallFromLongTail: 0.62 })
-    expect(keysOf(fallen)).toEqual(['drawdown', 'week', 'longTail'])
+    expect(keysOf(fallen)).toEqual(['drawdown', 'longTail', 'week'])
     expect(told(statementOf(fallen, 'drawdown'))).toEqual([
       '無期限先物の建玉残高は1,350億ドル。10月6日のピーク2,300億ドルから41%減りました。',
       'Perpetual open interest is $135B, 41% below its 6 October peak of $230B.',
@@ -54,7 +54,7 @@ describe('open interest', () => {
 
   it('is told of BTC where no total is known, and of nothing where nothing is', () => {
     const bitcoin = section([TOTAL, { ...BTC, end: 6.58e10, weekChange: -0.031 }])
-    expect(told(statementOf(bitcoin, 'change'))[1]).toBe('BTC perpetual open interest shrank 3.1% to $65.8B.')
+    expect(told(statementOf(bitcoin, 'change'))[1]).toBe('BTC perpetual open interest fell 3.1% to $65.8B.')
     expect(keysOf(section([TOTAL]))).toEqual([])
   })
 })
@@ -69,8 +69,8 @@ describe('the quadrant', () => {
     const row = { ...BTC, end: 6e10, weekChange: -0.03, quadrant, coinsWeekChange: coins, priceReturn: price }
     const [ja, en] = told(statementOf(section([row]), key))
     expect(ja).toContain(coins > 0 ? '増え' : '減り')
-    expect(ja).toContain(price > 0 ? '上がりました' : '下がりました')
-    expect(en).toMatch(coins > 0 ? /grew/ : /shrank/)
+    expect(ja).toContain(price > 0 ? '上昇' : '下落')
+    expect(en).toMatch(coins > 0 ? /interest rose/ : /interest fell/)
     expect(en).toMatch(price > 0 ? /price rose/ : /price fell/)
     expect(en).toContain(`${(Math.abs(coins) * 100).toFixed(1)}%`)
   })

@@ -20,8 +20,8 @@ describe('sectors', () => {
     const fell = section(-0.07, -0.08, -0.105, -0.114, -0.12, -0.149)
     const statement = statementOf(fell, 'allFell')
     expect(told(statement)).toEqual([
-      '全セクターが下落しました。DeFiが14.9%と最も大きく、AI 12.0%、DePIN 11.4%、ゲーム10.5%が続きます。L1は7.0%と比較的小幅でした。',
-      'Everything fell. DeFi lost 14.9%, AI 12.0%, DePIN 11.4%, gaming 10.5%; L1 held up better at −7.0%.',
+      '全セクターが下落しました。DeFiが14.9%と最も大きく、AI 12.0%、DePIN 11.4%、ゲーム10.5%が続きます。最も小幅だったのはL1の7.0%です。',
+      'Every sector fell: DeFi lost 14.9%, AI 12.0%, DePIN 11.4%, gaming 10.5%; L1 held up best at −7.0%.',
     ])
     expect(statement.salience).toBeCloseTo(0.8, 12)
     expect(statement.evidence).toMatchObject({ dispersionPercentile: 0.9 })
@@ -29,9 +29,9 @@ describe('sectors', () => {
 
   it('of which one went the other way name it, and never list it with the rest', () => {
     const oneRose = statementOf(section(0.023, -0.07, -0.1, -0.12), 'allButFell')
-    expect(told(oneRose)[1]).toBe('Only L1 rose (+2.3%). DePIN lost 12.0%, gaming 10.0%, L2 7.0%.')
+    expect(told(oneRose)[1]).toBe('Only L1 rose (+2.3%); DePIN lost 12.0%, gaming 10.0%, L2 7.0%.')
     const oneFell = statementOf(section(0.12, 0.1, 0.07, -0.023), 'allButRose')
-    expect(told(oneFell)[1]).toBe('Only DePIN fell (−2.3%). L1 gained 12.0%, L2 10.0%, gaming 7.0%.')
+    expect(told(oneFell)[1]).toBe('Only DePIN fell (−2.3%); L1 gained 12.0%, L2 10.0%, gaming 7.0%.')
   })
 
   it('that all rose are told likewise', () => {

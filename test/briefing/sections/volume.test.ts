@@ -52,7 +52,7 @@ describe('spot share', () => {
       'shareHighest',
     )
     expect(told(highest)).toEqual([
-      '現物の比率は21.0%と、8月以来の高さです。',
+      '取引全体に占める現物の比率は21.0%と、8月以来の高さです。',
       "Spot's share of trading, 21.0%, is the highest since August.",
     ])
   })
