@@ -1,20 +1,17 @@
 /** Messages on Telegram: within every limit, nothing lost, nothing taken for markup. */
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { parsePayload } from '#src/chat/action.ts'
 import type { Message } from '#src/chat/message.ts'
-import { entitiesIn, shownText } from '#src/platforms/telegram/html.ts'
-import { lengthOf, renderTelegram, type TelegramCall } from '#src/platforms/telegram/render.ts'
+import { shownText } from '#src/platforms/telegram/html.ts'
+import { lengthOf, renderTelegram } from '#src/platforms/telegram/render.ts'
+import { anyMessage, EXTREMES, HOSTILE, image, message, prose } from '../../support/messages.ts'
 import {
-  anyMessage,
-  EXTREMES,
-  HOSTILE,
-  image,
-  message,
-  prose,
-  skeleton,
-  wordsIn,
-} from '../../support/messages.ts'
+  captionsIn,
+  checkOnTelegram,
+  htmlsIn,
+  keyboardIn,
+  shownOnTelegram as shown,
+} from '../../support/renderedTelegram.ts'
 import { everyRecap, sampleHistory } from '../../support/recaps.ts'
 import { describeWithShared } from '../../support/shared.ts'
 import { type TelegramApi, telegramApi } from '../../support/telegramApi.ts'
@@ -25,14 +22,14 @@ const BUTTON = {
 }
 
 describe('a message on Telegram', () => {
-  it.each(EXTREMES)('keeps every limit and every word: %s', (_, one) => check(one))
+  it.each(EXTREMES)('keeps every limit and every word: %s', (_, one) => checkOnTelegram(one))
 
   it('keeps every limit and every word of any message', () => {
-    fc.assert(fc.property(anyMessage, check), { numRuns: 150 })
+    fc.assert(fc.property(anyMessage, checkOnTelegram), { numRuns: 150 })
   })
 
   it('keeps every limit and every word of the recap in each language, length and theme', async () => {
-    for (const [, recap] of everyRecap(await sampleHistory())) check(recap)
+    for (const [, recap] of everyRecap(await sampleHistory())) checkOnTelegram(recap)
   })
 
   it('sends the recap as an album and a text, its short form as one photo, its text as one message', async () => {
@@ -212,83 +209,6 @@ describeWithShared("a message in the types of Telegram's API", ['spec'], (folder
     expect(api('sendMesage', { chat_id: 1, text: 'x' })).not.toEqual([])
   })
 })
-
-function check(one: Message): void {
-  const calls = renderTelegram(one)
-  for (const call of calls) checkLimits(call)
-  const text = skeleton(shown(calls))
-  for (const words of wordsIn(one)) expect(text).toContain(skeleton(words))
-  const uploads = calls.flatMap((call) =>
-    call.uploads.map((upload) => ('image' in upload ? upload.image : upload.file)),
-  )
-  expect(uploads).toEqual([...one.images, ...(one.files ?? [])].map(({ name }) => name))
-  // Every choice is sent once, in its order.
-  const asked =
-    one.actions?.rows
-      .flat()
-      .flatMap((control) => (control.kind === 'button' ? [control] : control.options)) ?? []
-  const offered = calls
-    .flatMap(keyboardIn)
-    .flat()
-    .map(({ callback_data }) => parsePayload(callback_data)?.choice)
-  expect(offered).toEqual(asked.map(({ choice }) => choice))
-}
-
-function checkLimits(call: TelegramCall): void {
-  expect(JSON.stringify(call).isWellFormed()).toBe(true)
-  expect(lengthOf(call)).toBeLessThanOrEqual(call.method === 'sendMessage' ? 4096 : 1024)
-  if (call.method === 'sendMessage') expect(shownText(call.params.text).trim()).not.toBe('')
-  if (call.method === 'sendMediaGroup') {
-    expect(call.params.media.length).toBeGreaterThanOrEqual(2)
-    expect(call.params.media.length).toBeLessThanOrEqual(10)
-    expect(call.params).not.toHaveProperty('reply_markup')
-  }
-  for (const html of htmlsIn([call])) {
-    expect(entitiesIn(html)).toBeLessThanOrEqual(100)
-    checkHtml(html)
-  }
-  const buttons = keyboardIn(call).flat()
-  expect(buttons.length).toBeLessThanOrEqual(100)
-  for (const { text, callback_data } of buttons) {
-    expect(text).not.toBe('')
-    expect(Buffer.byteLength(callback_data)).toBeLessThanOrEqual(64)
-    expect(parsePayload(callback_data)).toBeDefined()
-  }
-}
-
-/** Only tags of ours, each closed before another opens; no sign of markup beside them. */
-function checkHtml(html: string): void {
-  const rest = html.replace(/<(b|pre)>([^<>]*)<\/\1>/g, '$2')
-  expect(rest).not.toMatch(/[<>]/)
-  expect(rest.replace(/&(amp|lt|gt);/g, '')).not.toContain('&')
-}
-
-function htmlsIn(calls: readonly TelegramCall[]): string[] {
-  return calls.flatMap((call) => [
-    ...captionsIn([call]),
-    ...(call.method === 'sendMessage' ? [call.params.text] : []),
-  ])
-}
-
-function captionsIn(calls: readonly TelegramCall[]): string[] {
-  return calls.flatMap((call) => {
-    if (call.method === 'sendPhoto') return call.params.caption ?? []
-    return call.method === 'sendMediaGroup' ? call.params.media.flatMap(({ caption }) => caption ?? []) : []
-  })
-}
-
-/** All text as a reader sees it. */
-function shown(calls: readonly TelegramCall[]): string {
-  return htmlsIn(calls)
-    .map((html) => shownText(html).replaceAll('\u2060', ''))
-    .join('\n')
-}
-
-function keyboardIn(call: TelegramCall) {
-  return call.method === 'sendMessage' || call.method === 'sendPhoto'
-    ? (call.params.reply_markup?.inline_keyboard ?? [])
-    : []
-}
 
 function methods(one: Message): string[] {
   return renderTelegram(one).map(({ method }) => method)
