@@ -12,6 +12,7 @@ import { TOP_30, topThirty } from './indices.ts'
 import { provenanceOf, publishPrices } from './pricefigures.ts'
 import { weekPrices } from './prices.ts'
 import { createPublisher, isGap, type Publisher } from './publish.ts'
+import { suppliersOf } from './suppliers.ts'
 import { midnightsOf } from './universe.ts'
 
 export interface AssetRow {
@@ -87,7 +88,7 @@ function indexRow(history: History, week: Week, { put }: Publisher): AssetRow[] 
   const index = topThirty(history, start, end)
   const provenance = {
     asOf: end,
-    sources: [...new Set([...history.suppliers('market_caps'), ...history.suppliers('prices_daily')])],
+    sources: suppliersOf(history, 'market_caps', 'prices_daily'),
     coverage: { used: isGap(index) ? 0 : index.members.length, expected: TOP_30 },
   }
   const value = isGap(index) ? index : index.return
@@ -158,10 +159,8 @@ function byReturn(a: AssetRow, b: AssetRow): number {
 
 function publishPlace(history: History, week: Week, weeks: readonly RankedWeek[], { put }: Publisher) {
   const place = cryptoPlace(history, week)
-  const sources = (['market_caps', 'prices_daily', 'cross_assets'] as const).flatMap((of) =>
-    history.suppliers(of),
-  )
-  const from = { asOf: midnightsOf(week).end, sources: [...new Set(sources)] }
+  const sources = suppliersOf(history, 'market_caps', 'prices_daily', 'cross_assets')
+  const from = { asOf: midnightsOf(week).end, sources }
   const runAt = (end: 'first' | 'last') => (isGap(place) ? place : weeksAt(end, weeks))
   return defined({
     rank: put('assets.crypto.rank', 'count', isGap(place) ? place : place.rank, from),

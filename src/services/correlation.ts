@@ -12,6 +12,7 @@ import { defined } from './defined.ts'
 import { FEWEST_MEMBERS } from './indices.ts'
 import { rememberPerHistory } from './memory.ts'
 import { createPublisher, type Gap, gap, isGap, type Publisher } from './publish.ts'
+import { suppliersOf } from './suppliers.ts'
 import {
   firstMarketCap,
   hundredReturns,
@@ -65,7 +66,7 @@ export function readCorrelation(history: History, week: Week): Reading<Correlati
   const { start, end } = midnightsOf(week)
   const publisher = createPublisher('correlation', week, {
     asOf: Math.min(end, history.now),
-    sources: [...new Set([...history.suppliers('market_caps'), ...history.suppliers('prices_daily')])],
+    sources: suppliersOf(history, 'market_caps', 'prices_daily'),
   })
   const tiers = TIERS.map((tier) => readTier(history, week, tier, publisher))
   const broad = breadth(hundredReturns(history, start, end).map((coin) => coin.return))

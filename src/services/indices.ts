@@ -45,7 +45,7 @@ export function sectorMembers(history: History, sector: Sector, start: Instant, 
 }
 
 function indexOf(history: History, coins: readonly CoinReturn[], cap: number, start: Instant): Index | Gap {
-  if (coins.length < FEWEST_MEMBERS) return whyNone(history, start)
+  if (coins.length < FEWEST_MEMBERS) return whyNoIndex(history, start)
   const weights = cappedWeights(
     coins.map((coin) => coin.marketCap),
     cap,
@@ -55,6 +55,7 @@ function indexOf(history: History, coins: readonly CoinReturn[], cap: number, st
   return { return: indexReturn(weights, returns), members }
 }
 
-function whyNone(history: History, start: Instant): Gap {
+/** Why fewer than three constituents make no index: nothing is ranked at its start, or too little. */
+export function whyNoIndex(history: History, start: Instant): Gap {
   return rankedCoins(history, start).length === 0 ? whyUnranked(history, start) : gap('too-few-members')
 }

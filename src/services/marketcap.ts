@@ -12,6 +12,7 @@ import { simpleReturn } from '#src/metrics/returns.ts'
 import { defined } from './defined.ts'
 import { whyAbsent } from './prices.ts'
 import { createPublisher, type Gap, gap, isGap } from './publish.ts'
+import { suppliersOf } from './suppliers.ts'
 import { midnightsOf } from './universe.ts'
 
 export interface Crossing {
@@ -73,7 +74,7 @@ export function readMarketcap(history: History, week: Week): Reading<MarketcapRe
   }
   put('marketcap.crossed', 'list', isGap(crossed) ? crossed : crossed.map((crossing) => ({ ...crossing })))
 
-  const shares = { sources: [...new Set([...sources, ...history.suppliers('market_caps')])] }
+  const shares = { sources: suppliersOf(history, 'total_market_cap', 'market_caps') }
   const shareOf = (asset: AssetId, of: number | Gap, at: Instant) => {
     const cap = snapshotAt(history.marketCaps(asset), at, 'market_caps')
     return isGap(of) ? of : isGap(cap) ? cap : cap / of

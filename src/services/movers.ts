@@ -7,6 +7,7 @@ import type { Week } from '#src/market/week.ts'
 import { median } from '#src/metrics/median.ts'
 import { sectorIndex, topThirty } from './indices.ts'
 import { createPublisher, isGap } from './publish.ts'
+import { suppliersOf } from './suppliers.ts'
 import { hundredReturns, midnightsOf, TOP_100, whyTooFew } from './universe.ts'
 
 export interface Mover {
@@ -43,16 +44,11 @@ export function readMovers(history: History, week: Week): Reading<MoversReading>
     const { id, symbol, name, sectors } = coin.asset
     return { asset: id, symbol, name, sectors, rank: i + 1, marketCap: coin.marketCap, return: coin.return }
   })
-  const gainers = all
-    .filter((mover) => mover.return > 0)
-    .sort((a, b) => b.return - a.return || a.rank - b.rank)
-  const losers = all
-    .filter((mover) => mover.return < 0)
-    .sort((a, b) => a.return - b.return || a.rank - b.rank)
+  const { gainers, losers } = extremesOf(all, NAMED)
   const top30 = topThirty(history, start, end)
   const { put, reading } = createPublisher('movers', week, {
     asOf: Math.min(end, history.now),
-    sources: [...new Set([...history.suppliers('market_caps'), ...history.suppliers('prices_daily')])],
+    sources: suppliersOf(history, 'market_caps', 'prices_daily'),
     coverage: { used: all.length, expected: TOP_100 },
   })
   const none = all.length === 0 ? whyTooFew(history, end, 1) : undefined
@@ -61,16 +57,30 @@ export function readMovers(history: History, week: Week): Reading<MoversReading>
     'fraction',
     none ?? (median(all.map((mover) => mover.return)) as number),
   )
-  put('movers.gainers', 'list', none ?? gainers.slice(0, NAMED).map(named))
-  put('movers.losers', 'list', none ?? losers.slice(0, NAMED).map(named))
+  put('movers.gainers', 'list', none ?? gainers.map(named))
+  put('movers.losers', 'list', none ?? losers.map(named))
   return reading({
-    gainers: gainers.slice(0, NAMED),
-    losers: losers.slice(0, NAMED),
+    gainers,
+    losers,
     all,
     ...(middle !== undefined && { median: middle }),
     against: isGap(top30) ? [] : sectorsAgainst(history, week, top30.return),
     ...(!isGap(top30) && { top30: top30.return }),
   })
+}
+
+/** `count` strongest risers and fallers, the larger coin first where two moved alike. */
+export function extremesOf(all: readonly Mover[], count: number): Pick<MoversReading, 'gainers' | 'losers'> {
+  return {
+    gainers: all
+      .filter((mover) => mover.return > 0)
+      .sort((a, b) => b.return - a.return || a.rank - b.rank)
+      .slice(0, count),
+    losers: all
+      .filter((mover) => mover.return < 0)
+      .sort((a, b) => a.return - b.return || a.rank - b.rank)
+      .slice(0, count),
+  }
 }
 
 function named(mover: Mover) {

@@ -7,6 +7,7 @@ import { simpleReturn } from '#src/metrics/returns.ts'
 import { dailyPoints } from './points.ts'
 import { midnightPrice, priceAt } from './prices.ts'
 import { type Gap, gap, isGap } from './publish.ts'
+import { suppliersOf } from './suppliers.ts'
 import { rankedCoins } from './universe.ts'
 
 export interface PriceRow {
@@ -51,7 +52,7 @@ export function readPrices(
       const asset = history.asset(id)
       return asset ? [rowOf(history, asset, at, days)] : []
     }),
-    sources: [...new Set([...history.suppliers('prices_daily'), ...history.suppliers('market_caps')])],
+    sources: suppliersOf(history, 'prices_daily', 'market_caps'),
   }
 }
 

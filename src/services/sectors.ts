@@ -8,6 +8,7 @@ import { breadth } from '#src/metrics/breadth.ts'
 import { percentile } from '#src/metrics/percentile.ts'
 import { type IndexMember, sectorIndex, sectorMembers, topThirty } from './indices.ts'
 import { createPublisher, type Gap, gap, isGap, type Publisher } from './publish.ts'
+import { suppliersOf } from './suppliers.ts'
 import { firstMarketCap, midnightsOf } from './universe.ts'
 
 export interface MemberReturn {
@@ -48,7 +49,7 @@ const LEAST_WEEKS = 26
 /** Coins are compared from 00:00 UTC to 00:00 UTC, also in windows of another zone: see universe.ts. */
 export function readSectors(history: History, week: Week): Reading<SectorsReading> {
   const { start, end } = midnightsOf(week)
-  const sources = [...new Set([...history.suppliers('market_caps'), ...history.suppliers('prices_daily')])]
+  const sources = suppliersOf(history, 'market_caps', 'prices_daily')
   const publisher = createPublisher('sectors', week, { asOf: Math.min(end, history.now), sources })
   const rows: SectorRow[] = []
   const tooFew: { sector: Sector; members: number }[] = []

@@ -9,6 +9,7 @@ import { percentile } from '#src/metrics/percentile.ts'
 import { spotShare, type TurnoverWord, turnoverWord } from '#src/metrics/turnover.ts'
 import { defined } from './defined.ts'
 import { createPublisher, type Gap, gap, isGap } from './publish.ts'
+import { suppliersOf } from './suppliers.ts'
 
 export interface VolumeReading {
   /** USD: all seven days of every venue seen in the five weeks. */
@@ -65,7 +66,7 @@ export function readVolume(history: History, week: Week): Reading<VolumeReading>
     mean4w: publisher.put('volume.spot.mean4w', 'USD', mean),
     ratio: publisher.put('volume.spot.ratio', 'fraction', ratio),
     spotShare: publisher.put('volume.spot.spotShare', 'fraction', share, {
-      sources: [...new Set([...history.suppliers('spot_volume'), ...history.suppliers('perp_volume')])],
+      sources: suppliersOf(history, 'spot_volume', 'perp_volume'),
     }),
   }
   return publisher.reading({

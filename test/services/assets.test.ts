@@ -143,6 +143,11 @@ describe('the week of a market that closes', () => {
     })
   })
 
+  it('leaves the close of the first Monday to the week that it lies in', () => {
+    const closes = ['2025-06-06', 100, null, null, 120, 1, 1, 1, 110, null, null, 200] as const
+    expect(read(closes).figures['assets.sp500.weekReturn']?.value).toBeCloseTo(0.1, 12)
+  })
+
   it('is missing without a session, and never 0', () => {
     const closed = ['2025-06-06', 100, ...generate(9, () => 0).map(() => null)] as const
     expect(read(closed).missing).toContainEqual({

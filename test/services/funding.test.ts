@@ -155,6 +155,9 @@ describe('the week of funding', () => {
     expect(value.weekMean8h).toBeCloseTo((64 * 0.0008 + 104 * 0.0004) / 168, 12)
     expect(figures['funding.bitcoin.binance.weekMean8h']?.coverage).toEqual({ used: 112, expected: 112 })
     expect(value.run).toMatchObject({ prints: 124, hours: 264 })
+    // The rate now is the last print's, by the interval that it paid for.
+    expect(value.rate8h).toBeCloseTo(0.0004, 12)
+    expect(value.apr).toBeCloseTo(0.00005 * 24 * 365, 12)
   })
 
   it('says so where too much of the week is missing', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { weekEnding } from '#src/market/week.ts'
 import { readMovers } from '#src/services/movers.ts'
-import { buildHistory } from '../support/history.ts'
+import { buildHistory, generate } from '../support/history.ts'
 import { market } from '../support/market.ts'
 
 const week = weekEnding('2025-06-16')
@@ -50,6 +50,23 @@ describe('readMovers', () => {
     const { value } = readMovers(atStart, week)
     expect(value.top30).toBeLessThan(0)
     expect(value.against).toEqual([{ sector: 'privacy', weekReturn: expect.closeTo(0.05, 12) }])
+  })
+
+  it('names coins by their ids, as two of them may share a ticker', () => {
+    const twins = buildHistory({
+      assets: [
+        { id: 'velo', symbol: 'VELO' },
+        { id: 'velodrome', symbol: 'VELO' },
+      ],
+      daily: {
+        velo: ['2025-05-16', ...generate(30, () => 1), 2],
+        velodrome: ['2025-05-16', ...generate(30, () => 4), 3],
+      },
+      marketCaps: { velo: ['2025-06-16', 20], velodrome: ['2025-06-16', 10] },
+    })
+    const { figures } = readMovers(twins, week)
+    expect(figures['movers.gainers']?.value).toEqual([{ asset: 'velo', return: 1 }])
+    expect(figures['movers.losers']?.value).toEqual([{ asset: 'velodrome', return: -0.25 }])
   })
 
   it('is missing where nothing is ranked', () => {

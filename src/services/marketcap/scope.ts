@@ -46,8 +46,10 @@ export function readScope(
     const whole = time > history.now ? undefined : total && valueAt(total, time)
     if (whole === undefined) return gap(whyAbsent(total?.times, time), 'total_market_cap')
     if (off.length > 0 && lines.length === 0) return gap('no-data', 'market_caps')
-    const minus = sumAt(lines, time)
-    return minus === undefined ? gap('gap', 'market_caps') : whole - minus
+    const minus = off.length === 0 ? 0 : sumAt(lines, time)
+    if (minus !== undefined) return whole - minus
+    const begun = lines.some(({ times }) => (times[0] ?? Infinity) <= time)
+    return gap(begun ? 'gap' : 'record-too-short', 'market_caps')
   }
   const value = at(end)
   const whole = total && valueAt(total, end)
@@ -79,12 +81,15 @@ function takenOff(history: History, scope: MarketcapScope): string[] {
   return history.assets.filter(({ kind }) => kind === 'stablecoin').map(({ id }) => id)
 }
 
-/** Caps on record on that day; undefined where one that has begun, and goes on later, lacks the day. */
+/**
+ * Caps on record on that day. Undefined where one that has begun, and goes on later, lacks the day, and where none
+ * has it: beyond the record of caps, taking off nothing would pass the whole for a part.
+ */
 function sumAt(lines: readonly Series[], time: Instant): number | undefined {
-  let sum = 0
+  let sum: number | undefined
   for (const line of lines) {
     const own = valueAt(line, time)
-    if (own !== undefined) sum += own
+    if (own !== undefined) sum = (sum ?? 0) + own
     else if ((line.times[0] ?? Infinity) < time && (line.times.at(-1) ?? 0) > time) return undefined
   }
   return sum

@@ -4,8 +4,9 @@ import type { Reading } from '#src/market/reading.ts'
 import { SECTORS, type Sector } from '#src/market/sector.ts'
 import type { Week } from '#src/market/week.ts'
 import { median } from '#src/metrics/median.ts'
-import { type Mover, type MoversReading, readMovers } from '../movers.ts'
+import { extremesOf, type Mover, type MoversReading, readMovers } from '../movers.ts'
 import { createPublisher, gap } from '../publish.ts'
+import { suppliersOf } from '../suppliers.ts'
 import { constituents, midnightsOf, rankedCoins } from '../universe.ts'
 
 export const UNIVERSES = ['top100', 'top300', ...SECTORS] as const
@@ -47,7 +48,7 @@ export function readMoversOf(
     .sort((a, b) => a.rank - b.rank)
   const { put, reading } = createPublisher('movers', window, {
     asOf: Math.min(end, history.now),
-    sources: [...new Set([...history.suppliers('market_caps'), ...history.suppliers('prices_daily')])],
+    sources: suppliersOf(history, 'market_caps', 'prices_daily'),
     coverage: { used: all.length, expected: universe === 'top300' ? 300 : all.length },
   })
   const middle = median(all.map((mover) => mover.return))
@@ -58,17 +59,4 @@ export function readMoversOf(
     ...(middle !== undefined && { median: middle }),
     against: [],
   })
-}
-
-function extremesOf(all: readonly Mover[], count: number) {
-  return {
-    gainers: all
-      .filter((mover) => mover.return > 0)
-      .sort((a, b) => b.return - a.return || a.rank - b.rank)
-      .slice(0, count),
-    losers: all
-      .filter((mover) => mover.return < 0)
-      .sort((a, b) => a.return - b.return || a.rank - b.rank)
-      .slice(0, count),
-  }
 }

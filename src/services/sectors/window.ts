@@ -5,10 +5,11 @@ import { SECTORS } from '#src/market/sector.ts'
 import { DAY } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
 import { breadth } from '#src/metrics/breadth.ts'
-import { FEWEST_MEMBERS, sectorMembers, topThirty } from '../indices.ts'
+import { FEWEST_MEMBERS, sectorMembers, topThirty, whyNoIndex } from '../indices.ts'
 import { weekPrices } from '../prices.ts'
-import { createPublisher, type Gap, gap, isGap } from '../publish.ts'
+import { createPublisher, type Gap, isGap } from '../publish.ts'
 import { readSectors, type SectorRow, type SectorsReading } from '../sectors.ts'
+import { suppliersOf } from '../suppliers.ts'
 import { constituents, midnightsOf, TOP_100 } from '../universe.ts'
 
 /** `index`: weights by market cap, capped; `equal`: every member alike. */
@@ -45,7 +46,7 @@ function withoutWeeks(reading: Reading<SectorsReading>): Reading<SectorsReading>
 
 function equalWeights(history: History, window: Week): Reading<SectorsReading> {
   const { start, end } = midnightsOf(window)
-  const sources = [...new Set([...history.suppliers('market_caps'), ...history.suppliers('prices_daily')])]
+  const sources = suppliersOf(history, 'market_caps', 'prices_daily')
   const { put, reading } = createPublisher('sectors', window, {
     asOf: Math.min(end, history.now),
     sources,
@@ -58,7 +59,7 @@ function equalWeights(history: History, window: Week): Reading<SectorsReading> {
     const [best, worst] = [members[0], members.at(-1)]
     if (!best || !worst || members.length < FEWEST_MEMBERS) {
       tooFew.push({ sector, members: members.length })
-      put<number>(`sectors.${sector}.weekReturn`, 'fraction', gap('too-few-members'))
+      put<number>(`sectors.${sector}.weekReturn`, 'fraction', whyNoIndex(history, start))
       continue
     }
     const returns = members.map((member) => member.return)
