@@ -28,9 +28,15 @@ export function within<Value>(
   })
 }
 
-/** Waits. */
-export function pause(clock: Clock, milliseconds: number): Promise<void> {
+/** Waits; a signal ends it sooner. */
+export function pause(clock: Clock, milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    clock.after(milliseconds, resolve)
+    const cancel = clock.after(milliseconds, resolve)
+    const stop = () => {
+      cancel()
+      resolve()
+    }
+    if (signal?.aborted) stop()
+    signal?.addEventListener('abort', stop, { once: true })
   })
 }

@@ -1,0 +1,115 @@
+/** Discord, connected: commands published, interactions answered, posts sent, until it is closed. */
+import { type Clock, pause } from '#src/clock.ts'
+import { ConfigError } from '#src/errors.ts'
+import type { Log } from '#src/log.ts'
+import type { DiscordCommand } from './definitions.ts'
+import type { Draw } from './envelope.ts'
+import { tell, failureOf } from './failures.ts'
+import { connectGateway, type Gateway, type GatewaySettings, type GuildChange } from './gateway.ts'
+import { createInteractions, type DiscordBot } from './interactions.ts'
+import { inviteLinks, missingPermissions, type PermissionName } from './permissions.ts'
+import { type Outcome, type Post, post } from './posting.ts'
+import { publishCommands } from './publication.ts'
+import { createInteractionRest, type Result, watchRefusals } from './requests.ts'
+
+export interface DiscordParts {
+  readonly settings: GatewaySettings
+  readonly bot: DiscordBot
+  /** What is to be registered, made by `discordCommands`. */
+  readonly commands: readonly DiscordCommand[]
+  /** Draws a chart's spec as a PNG. */
+  readonly draw: Draw
+  readonly clock: Clock
+  readonly log: Log
+  /** Whether a chat wants answers for the asker alone; nobody does unless told. */
+  readonly prefersPrivate?: (chat: string) => Promise<boolean>
+  /** A server has taken the bot in or turned it out. */
+  readonly onGuild?: (change: GuildChange) => void
+  /** The connection has ended for good; everything else goes on. */
+  readonly onFatal?: (error: Error) => void
+  /** Called off where the program stops before it is connected. */
+  readonly signal?: AbortSignal
+}
+
+export interface Discord {
+  readonly application: string
+  readonly invite: { readonly guild: string; readonly member: string }
+  /** `ready`, or how many shards of how many are. */
+  state(): string
+  /** Answers being made. */
+  running(): number
+  post(request: Post): Promise<Outcome>
+  /** What the bot lacks to post in a channel. */
+  missing(channel: string): Promise<Result<readonly PermissionName[]>>
+  /** Takes no more events, lets answers in flight end for at most `patience` milliseconds (10,000), disconnects. */
+  close(patience?: number): Promise<void>
+}
+
+/** Milliseconds between tries to connect: 5 s, doubling, at most 5 minutes. */
+const RECONNECT = { first: 5000, most: 300_000 } as const
+
+/**
+ * Connects and resolves when commands can be used; tries until it can where Discord is out of reach. Rejects with
+ * ConfigError where a setting keeps it from ever connecting.
+ */
+export async function startDiscord(parts: DiscordParts): Promise<Discord> {
+  const { settings, bot, commands, draw, clock, log } = parts
+  const rest = createInteractionRest(settings.api)
+  watchRefusals(rest, log)
+  const interactions = createInteractions({
+    bot,
+    rest,
+    draw,
+    clock,
+    log,
+    prefersPrivate: parts.prefersPrivate ?? (() => Promise.resolve(false)),
+  })
+  const gateway = await connect(parts, interactions.receive)
+  const { application, user, client } = gateway
+  const invite = inviteLinks(application)
+  await publishCommands(application, commands, { rest: client.rest, clock, log })
+  log.info(`Discord: connected. Add the bot to a server: ${invite.guild}`)
+  log.info(`Discord: or to your own account: ${invite.member}`)
+  return {
+    application,
+    invite,
+    state: () => gateway.state(),
+    running: () => interactions.running,
+    post: (request) => post(request, { rest: client.rest, draw, clock, log }),
+    missing: (channel) => missingPermissions(channel, user, { rest: client.rest, clock }),
+    async close(patience = 10_000) {
+      await interactions.stop(patience)
+      await gateway.close()
+      rest.clearHandlerSweeper()
+      rest.clearHashSweeper()
+    },
+  }
+}
+
+async function connect(parts: DiscordParts, interaction: (data: unknown) => void): Promise<Gateway> {
+  const { settings, clock, log, signal } = parts
+  for (let wait: number = RECONNECT.first; ; wait = Math.min(2 * wait, RECONNECT.most)) {
+    try {
+      return await connectGateway(
+        settings,
+        {
+          interaction,
+          guild: (change) => {
+            log.info(`Discord: a server ${change.kind === 'joined' ? 'has added' : 'has removed'} the bot`)
+            parts.onGuild?.(change)
+          },
+          fatal: (error) => {
+            log.warn(error.message)
+            parts.onFatal?.(error)
+          },
+        },
+        log,
+      )
+    } catch (error) {
+      if (error instanceof ConfigError || signal?.aborted) throw error
+      log.warn(`Discord cannot be reached: ${tell(failureOf(error))}; next try in ${wait / 1000} s`)
+      await pause(clock, wait, signal)
+      if (signal?.aborted) throw error
+    }
+  }
+}

@@ -1,0 +1,95 @@
+/** What can go wrong with a request to Discord, told apart by what may be done about it. */
+import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js'
+
+export type Failure =
+  /** Discord said no; asking again the same way gets the same answer. */
+  | {
+      readonly kind: 'refused'
+      readonly status: number
+      readonly code: number
+      readonly fields: readonly string[]
+    }
+  /** Discord said when to come back, in milliseconds. */
+  | { readonly kind: 'busy'; readonly retryAfter: number }
+  /** No connection was made: nothing can have happened there. */
+  | { readonly kind: 'unreached'; readonly reason: string }
+  /** It may have happened or not: a time-out, a connection lost, an error of the server. */
+  | { readonly kind: 'lost'; readonly reason: string }
+
+/** Codes that are acted on, by their names in Discord's documentation. */
+export const CODES = {
+  unknownChannel: 10003,
+  unknownMessage: 10008,
+  unknownInteraction: 10062,
+  tooLarge: 40005,
+  alreadyAcknowledged: 40060,
+  alreadyCrossposted: 40033,
+  missingAccess: 50001,
+  missingPermissions: 50013,
+  invalidWebhookToken: 50027,
+  invalidForm: 50035,
+} as const
+
+/**
+ * The failure behind an error of the library. It carries neither the address (which holds the interaction's token) nor
+ * the body (which holds what members wrote), so that it can be logged.
+ */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof RateLimitError) return { kind: 'busy', retryAfter: error.retryAfter }
+  if (error instanceof DiscordAPIError) {
+    const fields = 'errors' in error.rawError ? pathsIn(error.rawError.errors) : []
+    return { kind: 'refused', status: error.status, code: Number(error.code) || 0, fields }
+  }
+  if (error instanceof HTTPError) return { kind: 'lost', reason: `status ${error.status}` }
+  const reason = codeOf(error)
+  return UNREACHED.has(reason) ? { kind: 'unreached', reason } : { kind: 'lost', reason }
+}
+
+/** One line for the log. */
+export function tell(failure: Failure): string {
+  switch (failure.kind) {
+    case 'refused': {
+      const fields = failure.fields.length > 0 ? ` at ${failure.fields.slice(0, 5).join(', ')}` : ''
+      return `refused with status ${failure.status}, code ${failure.code}${fields}`
+    }
+    case 'busy':
+      return `to be tried again in ${Math.ceil(failure.retryAfter / 1000)} s`
+    default:
+      return `${failure.kind} (${failure.reason})`
+  }
+}
+
+/**
+ * An error's kind and where it was thrown, without its message: messages quote what members typed, and that is not for
+ * the log.
+ */
+export function traceOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'something that is no error was thrown'
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  return [error.name, ...frames.slice(0, 8)].join('\n')
+}
+
+/** System errors before a byte was sent. */
+const UNREACHED: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
+
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown'
+  const { code, cause, name } = error as NodeJS.ErrnoException
+  if (typeof code === 'string') return code
+  return cause instanceof Error ? codeOf(cause) : name
+}
+
+/** Where a form is wrong, `components.0.content`, without what stands there. */
+function pathsIn(errors: unknown, path = ''): string[] {
+  if (typeof errors !== 'object' || errors === null) return []
+  return Object.entries(errors).flatMap(([key, value]) =>
+    key === '_errors' ? [path] : pathsIn(value, path === '' ? key : `${path}.${key}`),
+  )
+}

@@ -1,0 +1,136 @@
+/**
+ * Interactions as the gateway delivers them, read with suspicion: what is malformed becomes undefined, never an
+ * exception, since an event that breaks its reader would end the whole process.
+ */
+
+/** What every interaction says about itself and where it was made. */
+export interface Interaction {
+  readonly id: string
+  /** What answers are addressed to; a secret. */
+  readonly token: string
+  readonly application: string
+  readonly channel: string
+  readonly guild?: string
+  readonly member: string
+  /** Bit field of what the member may do in the channel; absent outside servers. */
+  readonly permissions?: bigint
+  /** The member's client, such as `ja` or `en-GB`. */
+  readonly locale?: string
+  /** The server's. */
+  readonly guildLocale?: string
+  /** Whether the bot itself is in the server, rather than carried along by the member alone. */
+  readonly guildInstall: boolean
+  /** Whether this is the private chat with the bot. */
+  readonly direct: boolean
+  /** Bytes that a file may have. */
+  readonly fileLimit: number
+}
+
+export type Incoming =
+  | (Interaction & {
+      readonly kind: 'command'
+      readonly name: string
+      readonly options: Readonly<Record<string, string>>
+    })
+  | (Interaction & {
+      readonly kind: 'typing'
+      readonly name: string
+      readonly argument: string
+      readonly typed: string
+    })
+  | (Interaction & { readonly kind: 'press'; readonly payload: string })
+  /** A kind of interaction that nothing here invites. */
+  | (Interaction & { readonly kind: 'other' })
+
+/** Bytes that Discord takes where it does not say: 10 MiB. */
+const FILE_LIMIT = 10 * 1024 * 1024
+
+/** The interaction, or undefined where it lacks what is needed to answer it. */
+export function readIncoming(data: unknown): Incoming | undefined {
+  const event = record(data)
+  const interaction = event && readInteraction(event)
+  if (!event || !interaction) return undefined
+  const details = record(event.data)
+  if (!details) return { ...interaction, kind: 'other' }
+  if (event.type === 3) return { ...interaction, kind: 'press', payload: payloadIn(details) }
+  const name = text(details.name)
+  if (name === undefined || (details.type !== undefined && details.type !== 1)) {
+    return { ...interaction, kind: 'other' }
+  }
+  const options = list(details.options).flatMap((option) => {
+    const [called, value] = [text(option.name), option.value]
+    const plain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    return called !== undefined && plain
+      ? [{ name: called, value: String(value), focused: option.focused === true }]
+      : []
+  })
+  if (event.type === 4) {
+    const focused = options.find((option) => option.focused)
+    if (!focused) return { ...interaction, kind: 'other' }
+    return { ...interaction, kind: 'typing', name, argument: focused.name, typed: focused.value }
+  }
+  if (event.type !== 2) return { ...interaction, kind: 'other' }
+  return {
+    ...interaction,
+    kind: 'command',
+    name,
+    options: Object.fromEntries(options.map((option) => [option.name, option.value])),
+  }
+}
+
+function readInteraction(event: Readonly<Record<string, unknown>>): Interaction | undefined {
+  const member = record(event.member)
+  const user = record(member?.user) ?? record(event.user)
+  const [id, application, author] = [
+    snowflake(event.id),
+    snowflake(event.application_id),
+    snowflake(user?.id),
+  ]
+  const token = text(event.token)
+  const channel = snowflake(event.channel_id) ?? snowflake(record(event.channel)?.id)
+  if (!id || !application || !author || !token || !channel) return undefined
+  const guild = snowflake(event.guild_id)
+  const permissions = text(member?.permissions)
+  const [locale, guildLocale] = [text(event.locale), text(event.guild_locale)]
+  const owners = record(event.authorizing_integration_owners)
+  const limit = event.attachment_size_limit
+  return {
+    id,
+    token,
+    application,
+    channel,
+    member: author,
+    ...(guild && { guild }),
+    ...(permissions && /^\d{1,25}$/.test(permissions) && { permissions: BigInt(permissions) }),
+    ...(locale && { locale }),
+    ...(guildLocale && { guildLocale }),
+    guildInstall: guild !== undefined && (!owners || '0' in owners),
+    direct: guild === undefined && (event.context === undefined || event.context === 1),
+    fileLimit: typeof limit === 'number' && limit > 0 ? limit : FILE_LIMIT,
+  }
+}
+
+/** A button sends its payload as its id, a choice as its value. */
+function payloadIn(details: Readonly<Record<string, unknown>>): string {
+  const values = Array.isArray(details.values) ? details.values : []
+  return text(details.component_type === 3 ? values[0] : details.custom_id) ?? ''
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Readonly<Record<string, unknown>>)
+    : undefined
+}
+
+function list(value: unknown): Readonly<Record<string, unknown>>[] {
+  const items: readonly unknown[] = Array.isArray(value) ? value : []
+  return items.map(record).filter((item) => item !== undefined)
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+function snowflake(value: unknown): string | undefined {
+  return typeof value === 'string' && /^\d{1,20}$/.test(value) ? value : undefined
+}

@@ -1,0 +1,273 @@
+/**
+ * Interactions answered: acknowledged at once, then shown, whatever happens in between.
+ *
+ * An answer that is ready within a blink is the first response; a slower one is announced ("is thinking …") and put in
+ * its place when it comes. Every way ends in an answer or a sentence.
+ */
+import type { REST } from 'discord.js'
+import { parsePayload } from '#src/chat/action.ts'
+import type { Message } from '#src/chat/message.ts'
+import type { Reply, Request, Suggestion } from '#src/chat/request.ts'
+import { type Clock, within } from '#src/clock.ts'
+import type { Log } from '#src/log.ts'
+import { shorten } from '#src/platforms/layout/clean.ts'
+import { askerOf, readerLanguage, requestOf } from './asking.ts'
+import { type Acknowledgement, type Callback, createCallback, type First } from './callback.ts'
+import { type Draw, type Envelope, pack, packText } from './envelope.ts'
+import { CODES, type Failure, tell, traceOf } from './failures.ts'
+import { type Incoming, type Interaction, readIncoming } from './incoming.ts'
+import { lostParts, lostPictures, notice } from './notice.ts'
+import type { Result } from './requests.ts'
+
+/** What the adapter needs of the bot. */
+export interface DiscordBot {
+  answer(request: Request): Promise<Reply>
+  suggest(
+    request: Omit<Request, 'ask'> & {
+      readonly command: string
+      readonly argument: string
+      readonly typed: string
+    },
+  ): Promise<readonly Suggestion[]>
+}
+
+export interface InteractionParts {
+  readonly bot: DiscordBot
+  readonly rest: REST
+  readonly draw: Draw
+  readonly clock: Clock
+  readonly log: Log
+  /** Whether the chat wants answers for the asker alone, where the asker has not said. */
+  readonly prefersPrivate: (chat: string) => Promise<boolean>
+}
+
+export interface Interactions {
+  /** Takes an event as it came. Never throws. */
+  receive(data: unknown): void
+  /** How many answers are being made. */
+  readonly running: number
+  /** Answers those to come with a request for patience, and waits for those in flight, at most so many milliseconds. */
+  stop(patience: number): Promise<void>
+}
+
+/** Milliseconds in which an answer is shown without being announced. */
+const BLINK = 250
+
+/** Milliseconds in which suggestions are sent, with or without the bot's. */
+const SUGGEST = 700
+
+/** Milliseconds after which an answer is given up; Discord would take it for fifteen minutes. */
+export const GIVE_UP = 60_000
+
+/** Interactions remembered, so that none is answered twice when the gateway delivers it again. */
+const REMEMBERED = 10_000
+
+/** Further messages that an interaction may have where the member alone has the bot. */
+const FOLLOWS = 5
+
+/** Of suggestions. */
+const CHOICES = { count: 25, characters: 100 } as const
+
+export function createInteractions(parts: InteractionParts): Interactions {
+  const { bot, rest, draw, clock, log, prefersPrivate } = parts
+  const seen = new Set<string>()
+  const tasks = new Set<Promise<void>>()
+  let stopping = false
+
+  return {
+    receive(data) {
+      const incoming = readIncoming(data)
+      if (!incoming) return log.warn('a malformed interaction of Discord was left unanswered')
+      if (!remember(incoming.id)) return
+      const task = handle(incoming, createCallback(incoming, rest, clock))
+        .catch((error: unknown) => log.warn(`an interaction of Discord failed: ${traceOf(error)}`))
+        .finally(() => tasks.delete(task))
+      tasks.add(task)
+    },
+    get running() {
+      return tasks.size
+    },
+    async stop(patience) {
+      stopping = true
+      await within(clock, patience, Promise.allSettled(tasks))
+    },
+  }
+
+  function remember(id: string): boolean {
+    if (seen.has(id)) return false
+    seen.add(id)
+    const oldest = seen.values().next().value
+    if (seen.size > REMEMBERED && oldest !== undefined) seen.delete(oldest)
+    return true
+  }
+
+  async function handle(incoming: Incoming, callback: Callback): Promise<void> {
+    if (incoming.kind === 'typing') return suggest(incoming, callback)
+    if (stopping) return say(incoming, callback, notice(readerLanguage(incoming, true), 'stopping'))
+    if (incoming.kind === 'command') return answer(incoming, callback)
+    if (incoming.kind === 'press' && parsePayload(incoming.payload)) return press(incoming, callback)
+    return say(incoming, callback, notice(readerLanguage(incoming, true), 'unknown'))
+  }
+
+  async function suggest(incoming: Extract<Incoming, { kind: 'typing' }>, callback: Callback): Promise<void> {
+    const { name: command, argument, typed } = incoming
+    const asked = stopping
+      ? Promise.resolve([])
+      : bot.suggest({ ...askerOf(incoming), command, argument, typed }).catch((error: unknown) => {
+          log.warn(`suggestions for /${command} failed: ${traceOf(error)}`)
+          return []
+        })
+    const found = (await within(clock, SUGGEST, asked)) ?? []
+    const choices = found
+      .filter(({ value }) => value !== '' && value.length <= CHOICES.characters)
+      .slice(0, CHOICES.count)
+      .map(({ label, value }) => ({ name: shorten(label, CHOICES.characters) || value, value }))
+    // Suggestions that come too late are no loss: the member has typed on.
+    await callback.acknowledge({ type: 'suggestions', choices })
+  }
+
+  async function answer(incoming: Extract<Incoming, { kind: 'command' }>, callback: Callback): Promise<void> {
+    const request = requestOf(incoming)
+    const making = make(incoming, request)
+    const preference = incoming.options.private
+      ? Promise.resolve(incoming.options.private === 'true')
+      : prefersPrivate(request.chat).catch(() => false)
+    const made = await within(clock, BLINK, making)
+    if (made) return show(incoming, callback, made, 'message')
+    // Settings that are not there by now are taken for the safe one.
+    const alone = (await within(clock, BLINK, preference)) ?? true
+    if (!taken(await callback.acknowledge({ type: 'deferred', alone }), incoming)) return
+    const late = (await within(clock, GIVE_UP, making)) ?? gaveUp(incoming, alone)
+    if (late.alone && !alone) {
+      // What was announced in public cannot become private: it is taken away, and the answer sent apart.
+      const removed = await callback.remove()
+      if ('failure' in removed) return void report('the announcement could not be removed', removed.failure)
+      return followAll(incoming, callback, late.envelopes, true)
+    }
+    await edit(incoming, callback, late)
+    await followAll(incoming, callback, late.envelopes.slice(1), alone)
+  }
+
+  async function press(incoming: Extract<Incoming, { kind: 'press' }>, callback: Callback): Promise<void> {
+    const making = make(incoming, requestOf(incoming))
+    const made = await within(clock, BLINK, making)
+    if (made) return show(incoming, callback, made, made.edit ? 'update' : 'message')
+    if (!taken(await callback.acknowledge({ type: 'deferredUpdate' }), incoming)) return
+    const late = (await within(clock, GIVE_UP, making)) ?? gaveUp(incoming, true)
+    if (!late.edit) return followAll(incoming, callback, late.envelopes, late.alone)
+    await edit(incoming, callback, late)
+    await followAll(incoming, callback, late.envelopes.slice(1), late.alone)
+  }
+
+  /** The bot's reply, packed. Never rejects: what breaks becomes a sentence. */
+  async function make(incoming: Incoming, request: Request): Promise<Made> {
+    try {
+      const reply = await bot.answer(request)
+      const language = readerLanguage(incoming, reply.private)
+      const note = (lost: 'pictures' | 'tooLarge') => lostPictures(language, lost)
+      const { envelopes, reason } = await pack(reply.message, draw, incoming.fileLimit, note)
+      if (reason !== undefined) log.warn(`charts for Discord could not be drawn: ${reason}`)
+      const small = () => packText({ ...reply.message, footer: [note('tooLarge'), ...reply.message.footer] })
+      return { envelopes, alone: reply.private, edit: reply.edit, small }
+    } catch (error) {
+      const what = incoming.kind === 'command' ? `/${incoming.name}` : 'a control'
+      log.warn(`the answer to ${what} failed: ${traceOf(error)}`)
+      return sentence(notice(readerLanguage(incoming, true), 'failed'))
+    }
+  }
+
+  function gaveUp(incoming: Incoming, alone: boolean): Made {
+    log.warn(
+      `${incoming.kind === 'command' ? `/${incoming.name}` : 'a control'} got no answer within ${GIVE_UP / 1000} s`,
+    )
+    const message = notice(readerLanguage(incoming, alone), 'late', { seconds: GIVE_UP / 1000 })
+    return { ...sentence(message), alone }
+  }
+
+  async function show(
+    incoming: Incoming,
+    callback: Callback,
+    made: Made,
+    type: 'message' | 'update',
+  ): Promise<void> {
+    const first = (envelope: Envelope): First =>
+      type === 'update' ? { type, envelope } : { type, envelope, alone: made.alone }
+    const [envelope] = made.envelopes
+    if (!envelope) return say(incoming, callback, notice(readerLanguage(incoming, true), 'failed'))
+    let result = await callback.acknowledge(first(envelope))
+    const other = result.kind === 'failed' ? instead(incoming, made, result.failure) : undefined
+    if (other) {
+      report('an answer', result.kind === 'failed' ? result.failure : undefined)
+      result = await callback.acknowledge({ type: 'message', envelope: other, alone: made.alone })
+    }
+    if (!taken(result, incoming) || other) return
+    await followAll(incoming, callback, made.envelopes.slice(1), made.alone)
+  }
+
+  async function edit(incoming: Incoming, callback: Callback, made: Made): Promise<void> {
+    const [envelope = packText(notice(readerLanguage(incoming, made.alone), 'failed'))[0]] = made.envelopes
+    if (!envelope) return
+    const { failure } = failureIn(await callback.edit(envelope))
+    if (!failure) return
+    report('an answer', failure)
+    const other = instead(incoming, made, failure)
+    if (other) report('the sentence in its place', failureIn(await callback.edit(other)).failure)
+  }
+
+  async function followAll(
+    incoming: Interaction,
+    callback: Callback,
+    envelopes: readonly Envelope[],
+    alone: boolean,
+  ): Promise<void> {
+    const most = incoming.guildInstall || incoming.direct ? envelopes.length : FOLLOWS
+    const shown = envelopes.length > most ? envelopes.slice(0, most - 1) : envelopes
+    const left = envelopes.length - shown.length
+    const last = left > 0 ? packText(lostParts(readerLanguage(incoming, alone), left)) : []
+    for (const envelope of [...shown, ...last]) {
+      report('a further message', failureIn(await callback.follow(envelope, alone)).failure)
+    }
+  }
+
+  async function say(incoming: Incoming, callback: Callback, message: Message): Promise<void> {
+    const [envelope] = packText(message)
+    if (envelope) taken(await callback.acknowledge({ type: 'message', envelope, alone: true }), incoming)
+  }
+
+  /** Whether it is ours to go on after a first response. */
+  function taken(result: Acknowledgement, incoming: Incoming): boolean {
+    if (result.kind === 'taken') log.warn('an interaction of Discord had been answered elsewhere')
+    if (result.kind === 'failed') report(`the first response to a ${incoming.kind}`, result.failure)
+    return result.kind === 'done'
+  }
+
+  function report(what: string, failure: Failure | undefined): void {
+    if (failure) log.warn(`${what} did not reach Discord: ${tell(failure)}`)
+  }
+}
+
+/** A reply in Discord's form. */
+interface Made {
+  readonly envelopes: readonly Envelope[]
+  readonly alone: boolean
+  readonly edit: boolean
+  /** The same without pictures, saying so. */
+  readonly small: () => readonly Envelope[]
+}
+
+function sentence(message: Message): Made {
+  const envelopes = packText(message)
+  return { envelopes, alone: true, edit: false, small: () => envelopes }
+}
+
+/** What to show where Discord refused the form of an answer; undefined where nothing can be shown. */
+function instead(incoming: Interaction, made: Made, failure: Failure): Envelope | undefined {
+  if (failure.kind !== 'refused') return undefined
+  if (failure.code === CODES.tooLarge || failure.status === 413) return made.small()[0]
+  if (failure.code !== CODES.invalidForm && failure.status !== 400) return undefined
+  return packText(notice(readerLanguage(incoming, made.alone), 'refused'))[0]
+}
+
+function failureIn(result: Result<unknown>): { readonly failure?: Failure } {
+  return 'failure' in result ? { failure: result.failure } : {}
+}

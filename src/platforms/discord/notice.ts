@@ -1,0 +1,57 @@
+/** The few messages that are this adapter's own: what it says when there is no answer to show. */
+import type { Message } from '#src/chat/message.ts'
+import type { LanguageCode } from '#src/chat/request.ts'
+import { createWords, type Values, type Words } from '#src/i18n/words.ts'
+import type { PicturesLost } from './envelope.ts'
+import type { Failure } from './failures.ts'
+import { CODES } from './failures.ts'
+
+export type Notice = 'failed' | 'late' | 'refused' | 'unknown' | 'stopping'
+
+/** A notice as a message. */
+export function notice(language: LanguageCode, which: Notice, values: Values = {}): Message {
+  const words = wordsOf(language)
+  return {
+    title: words.say(`discord:notice.${which}.title`),
+    blocks: [{ kind: 'paragraph', text: words.say(`discord:notice.${which}.text`, values) }],
+    images: [],
+    footer: [],
+  }
+}
+
+/** Why pictures are absent. */
+export function lostPictures(language: LanguageCode, lost: PicturesLost): string {
+  return wordsOf(language).say(`discord:left.${lost}`)
+}
+
+/** That `count` parts of an answer could not be shown. */
+export function lostParts(language: LanguageCode, count: number): Message {
+  return { title: wordsOf(language).say('discord:left.parts', { count }), blocks: [], images: [], footer: [] }
+}
+
+/** Why a message was not posted, for the moderators of a channel. */
+export function refusalText(language: LanguageCode, failure: Failure): string {
+  const words = wordsOf(language)
+  if (failure.kind !== 'refused') return words.say('discord:refusal.busy')
+  switch (failure.code) {
+    case CODES.unknownChannel:
+      return words.say('discord:refusal.gone')
+    case CODES.missingAccess:
+      return words.say('discord:refusal.noAccess')
+    case CODES.missingPermissions:
+      return words.say('discord:refusal.noPermission')
+    case CODES.tooLarge:
+      return words.say('discord:refusal.tooLarge')
+    case CODES.invalidForm:
+      return words.say('discord:refusal.invalid')
+    default:
+      return words.say('discord:refusal.other', { code: failure.code })
+  }
+}
+
+/** Words without a clock: none of these sentences tells a time. */
+function wordsOf(language: LanguageCode): Words {
+  return WORDS[language]
+}
+
+const WORDS = { ja: createWords('ja', 'UTC', 0), en: createWords('en', 'UTC', 0) }
