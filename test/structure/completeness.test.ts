@@ -108,7 +108,11 @@ describe('every file of sentences', () => {
 
 describe('Japanese', () => {
   const japanese = AREAS.flatMap((area) =>
-    [...sentencesOf('ja', area)].map(([key, text]) => ({ key: `${area}:${key}`, text })),
+    [...sentencesOf('ja', area)].map(([key, text]) => ({
+      key: `${area}:${key}`,
+      // What is typed stands in the descriptions of commands as it is typed.
+      text: area === 'commands' ? text.replace(/\b[a-z][A-Za-z]*(?:,[a-z][A-Za-z]*)*/g, '') : text,
+    })),
   )
 
   it('has no English words but tickers, proper names and terms that Japanese notes print in Latin', () => {
@@ -223,10 +227,10 @@ const TELLS_APART: ReadonlySet<string> = new Set([
 const LATIN: ReadonlySet<string> = new Set(
   [
     // tickers, indices and products
-    'BTC ETH S&P TOPIX KOSPI CSI STOXX WTI VIX DVOL ETF USD JPY',
+    'BTC ETH USDT S&P TOPIX KOSPI CSI STOXX WTI VIX DVOL ETF USD JPY',
     // venues and suppliers
     'Binance Bybit OKX Hyperliquid Gate Bitget Kraken Futures Deribit Coinbase Polymarket Kalshi Kawaraban',
-    'CoinGecko CoinMarketCap CoinGlass FRED QuickChart Discord Telegram BotFather SOL ISO W Ctrl C',
+    'CoinGecko CoinMarketCap CoinGlass FRED QuickChart Discord Telegram BotFather SOL ISO W Ctrl C d',
     // sectors and terms
     'L DePIN AI DeFi RWA FF PCE bp UTC IANA Asia Tokyo America New York ID URL JSON PNG CSV YYYY-MM-DD r',
   ].flatMap((line) => line.split(' ')),
@@ -249,7 +253,7 @@ function withoutCode(text: string): string {
     .replace(/https?:\/\/[\w./-]+/g, '')
     .replace(/[\w./-]+\.(?:md|json|csv|ts)\b/g, '')
     .replace(/\b[A-Z]+_[A-Z_]+\b/g, '')
-    .replace(/\bnpm (?:start|run \w+)|@\w+|\/[a-z]+(?: [a-z]+)*/g, '')
+    .replace(/\bnpm (?:start|run \w+)|@\w+|--\w+|\/[a-z]+(?: [a-z]+)*|(?<=\d),(?=\d)/g, '')
 }
 
 /** Keys put together at run time: `volatility.${key}`, `${side}First`. */

@@ -36,7 +36,7 @@ function fromEnglish(text: string): string {
       .replace(/weeks cut at 00:00/g, '')
       // "One thing", "Two things" stand over the bullets; the Nikkei has no number in Japanese.
       .replace(/^(?:One|Two|Three) things?$/gm, '')
-      .replace(/first time|moves? as one|every one of|Nikkei 225/gi, '')
+      .replace(/next to zero|first time|moves? as one|every one of|Nikkei 225/gi, '')
       .replace(
         new RegExp(
           `\\b(${MONTHS.map((name) => `${name.slice(0, 3)}(?:${name.slice(3)})?`).join('|')})\\b`,
