@@ -107,6 +107,8 @@ describe('odds', () => {
         odds('2025-06-15', 'kalshi', 'cut', 0.6, '2025-07-30'),
         odds('2025-06-15', 'kalshi', 'cut', 0.9, '2025-06-11'),
         odds('2025-06-15', 'kalshi', 'cut', 0.3, '2025-06-18'),
+        // A meeting that nobody had quoted yet when the window ended.
+        odds('2025-06-16T00:00:01Z', 'kalshi', 'cut', 0.8, '2025-06-17'),
       ],
     })
     expect(value.odds).toMatchObject([{ meeting: '2025-06-18', cut: 0.3 }])

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { beforeAll, expect, it } from 'vitest'
 import { valueAt } from '#src/market/series.ts'
 import { DAY, isoOf } from '#src/market/time.ts'
+import { midnightPrice } from '#src/services/prices.ts'
 import { type DatasetLoad, readDataset } from '#src/sources/dataset/read.ts'
 import { writeDataset } from '#src/sources/dataset/write.ts'
 import { contentsOf } from '../../support/contents.ts'
@@ -88,6 +89,21 @@ describeWithShared('the recorded market history', ['dataset'], (folder) => {
     expect(idsOf('USDF')).toEqual(['astherus-usdf', 'falcon-finance'])
     expect(history.dailyCandles('solana')?.close.at(-1)).toBeGreaterThan(0)
     expect(history.dailyCandles('wrapped-solana')).toBeUndefined()
+  })
+
+  it('prices one coin, never the contract of a thousand: market cap and price agree on the number of coins', () => {
+    const { history } = load
+    for (const id of ['pepe', 'shiba-inu', 'bonk', 'floki']) {
+      expect(history.dailyCandles(id)?.close.at(-1)).toBeLessThan(0.001)
+    }
+    for (const { id, kind } of history.assets) {
+      const caps = kind === 'coin' ? history.marketCaps(id) : undefined
+      const supplies = Array.from(caps?.times ?? [], (time, i) => {
+        const price = midnightPrice(history, id, time)
+        return price === undefined ? undefined : (caps?.values[i] as number) / price
+      }).filter((supply) => supply !== undefined)
+      expect(Math.max(...supplies), id).toBeLessThanOrEqual(1.01 * Math.min(...supplies))
+    }
   })
 
   it('dates no release, as its file does not', () => {

@@ -290,6 +290,24 @@ describe('a malformed row', () => {
     expect(history.hourlyCandles('bitcoin')?.times).toHaveLength(19_999)
   })
 
+  it('refuses the contract of a thousand coins, which is no asset, and takes no price of it for its coin', async () => {
+    const { history, refused } = await loadSmall({
+      ...only('prices_daily.csv'),
+      'assets.csv': [...ASSETS, 'pepe,PEPE,Pepe,coin,meme'],
+      'prices_daily.csv': [
+        'date,asset,open,high,low,close,volume_usd',
+        '2024-03-01,1000pepe,0.005,0.005,0.005,0.005,1',
+        '2024-03-01,1000PEPEUSDT,0.005,0.005,0.005,0.005,1',
+        '2024-03-01,pepe,0.000005,0.000005,0.000005,0.000005,1',
+      ],
+    })
+    expect(refused.map(({ reason }) => reason)).toEqual([
+      'unknown asset "1000pepe"',
+      'unknown asset "1000PEPEUSDT"',
+    ])
+    expect(history.dailyCandles('pepe')?.close).toEqual(Float64Array.of(0.000005))
+  })
+
   it('refuses an asset whose class changes', async () => {
     const { refused } = await loadSmall({
       'cross_assets.csv': [cross, '2024-02-29,us10y,rate,4.2', '2024-03-01,us10y,bond,95'],
