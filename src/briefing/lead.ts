@@ -6,7 +6,7 @@ import { capitalised } from './tell.ts'
 /** At most so many bullets. */
 const BULLETS = 3
 /** Below this nothing stands out. Sizes count too, so that a week without a record to rank it is not called quiet. */
-const NOTABLE = 0.5
+const NOTABLE = 0.4
 /** A bullet beyond the second must be worth its place. */
 const WORTH = 0.3
 const FEWEST = 2

@@ -62,10 +62,10 @@ describe('the lead', () => {
     ])
   })
 
-  it('says that a week was quiet where nothing reaches a half', () => {
+  it('says that a week was quiet where nothing stands out', () => {
     const quiet = [
       section('marketcap', cap(0.3)),
-      section('funding', funding(0.49)),
+      section('funding', funding(0.39)),
       section('volume', spot(0.1)),
     ]
     expect(chooseLead(quiet, en).map((one) => one.key)).toEqual([
@@ -73,7 +73,7 @@ describe('the lead', () => {
       'funding.staysNegative',
       'marketcap.change',
     ])
-    expect(chooseLead([section('marketcap', cap(0.5))], en).map((one) => one.key)).toEqual([
+    expect(chooseLead([section('marketcap', cap(0.4))], en).map((one) => one.key)).toEqual([
       'marketcap.change',
     ])
   })

@@ -17,7 +17,7 @@ const STILL = 0.003
 const GOLD_HELD = -0.02
 /** Weekly moves that are nothing special, fractions. */
 const USUAL_BITCOIN = 0.08
-const USUAL_ETHEREUM = 0.12
+const USUAL_ETHEREUM = 0.1
 
 export function assetsSection({ value, missing, week }: Reading<AssetsReading>): Section {
   const byId = new Map(value.rows.map((row) => [row.id, row]))

@@ -53,7 +53,7 @@ describe('breadth', () => {
 
   it('is rare where few or many rose', () => {
     expect(told(statementOf(breadth(14), 'breadth'), 'lead')).toEqual([
-      '値上がりは上位100銘柄のうち14銘柄だけでした。',
+      '値上がりは上位100銘柄のうち14銘柄だけ。',
       'Only 14 of the top 100 coins rose.',
     ])
     expect(breadth(14).statements[0]?.salience).toBeCloseTo(0.54, 12)
