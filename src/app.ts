@@ -1,8 +1,19 @@
 /** The application: all parts joined. It reads as a table of contents. */
+import { createBot } from '#src/bot/bot.ts'
+import { describeCommands } from '#src/bot/describe.ts'
+import { loadCommands } from '#src/bot/registry.ts'
+import { fontPaths } from '#src/charts/fonts.ts'
+import type { ChartSpec } from '#src/charts/index.ts'
 import { createLocalRenderer } from '#src/charts/local.ts'
 import { createQuickChartRenderer } from '#src/charts/quickchart.ts'
 import type { Renderer } from '#src/charts/renderer.ts'
+import { createLooks, withLooks } from '#src/platforms/preview/looks.ts'
+import { type Preview, startPreview } from '#src/platforms/preview/server.ts'
+import { openStore } from '#src/store/open.ts'
+import facts from '../package.json' with { type: 'json' }
+import { systemClock } from './clock.ts'
 import type { Config } from './config.ts'
+import { RequestError } from './errors.ts'
 import type { Log } from './log.ts'
 import { type OpenSource, SOURCES } from './sources/index.ts'
 
@@ -17,6 +28,17 @@ export interface App {
   close(): Promise<void>
 }
 
+/** A bot that answers on its page. */
+export interface Serving {
+  /** `http://127.0.0.1:8787`. */
+  readonly address: string
+  readonly data: { readonly kind: 'recorded' | 'simulated' | 'live'; readonly now: number }
+  /** Lets running answers end, then lets go of page and store. */
+  close(): Promise<void>
+}
+
+const COMMANDS = new URL('../commands/', import.meta.url)
+
 /** Joins the parts; `replacements` stand in for parts in tests. */
 export function createApp(config: Config, log: Log, replacements: Partial<App> = {}): App {
   const renderer = replacements.renderer ?? createRenderer(config, log)
@@ -28,6 +50,77 @@ export function createApp(config: Config, log: Log, replacements: Partial<App> =
     close: () => renderer.close(),
     ...replacements,
   }
+}
+
+/** Opens history, store and commands, joins them into a bot, and serves its page. Throws what any of them throws. */
+export async function serve({ config, log, openDataset, renderer }: App): Promise<Serving> {
+  const startedAt = systemClock.now()
+  const loading = openDataset(config.data).load()
+  // Awaited below; until then a failure is nobody's surprise.
+  loading.catch(() => {})
+  const commands = await loadCommands(COMMANDS)
+  const { history, refusals } = await loading
+  if (refusals.length > 0)
+    log.warn(`${config.data}: ${refusals.length} rows were refused; npm run brief names them`)
+  const store = await openStore(config.home)
+  try {
+    const looks = createLooks()
+    const bot = createBot({
+      commands,
+      history: () => history,
+      memory: withLooks(store.memory, looks),
+      renderer,
+      log,
+      now: systemClock.now,
+      status: () => ({
+        version: facts.version,
+        startedAt,
+        now: systemClock.now(),
+        platforms: [{ name: 'preview', state: 'open' }],
+      }),
+    })
+    const preview = await listen(config, {
+      bot,
+      describe: (language) => describeCommands(bot.commands, language),
+      data: () => ({ kind: history.kind, name: history.name, now: history.now }),
+      draw: (spec) => renderer.render(spec as ChartSpec),
+      looks,
+      fonts: fontPaths(),
+      log,
+    })
+    return {
+      address: preview.address,
+      data: history,
+      async close() {
+        await preview.close()
+        await store.close()
+      },
+    }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+/** Throws RequestError for an address that cannot be had. */
+async function listen(at: Config, parts: Parameters<typeof startPreview>[0]): Promise<Preview> {
+  try {
+    return await startPreview(parts, at)
+  } catch (error) {
+    const key = LISTENING[(error as NodeJS.ErrnoException).code ?? '']
+    if (key === undefined) throw error
+    const [port, other] = [String(at.port), String(at.port < 65_535 ? at.port + 1 : 8787)]
+    throw new RequestError(key, { host: at.host, port, other })
+  }
+}
+
+/** The system's code for what went wrong, and the sentence that says what to do. */
+const LISTENING: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'start.portInUse',
+  EACCES: 'start.portDenied',
+  EADDRNOTAVAIL: 'start.badHost',
+  ENOTFOUND: 'start.badHost',
+  EAI_AGAIN: 'start.badHost',
 }
 
 function createRenderer({ quickchartUrl }: Config, log: Log): Renderer {

@@ -5,6 +5,8 @@ import { ConfigError, type SettingProblem } from './errors.ts'
 export interface Config {
   /** The dataset folder that is read where no other is asked for. */
   readonly data: string
+  /** The folder of what the bot remembers. */
+  readonly home: string
   /** A QuickChart server to draw charts with; undefined draws them in process. */
   readonly quickchartUrl: string | undefined
   /** Where the preview page listens. */
@@ -27,6 +29,12 @@ export const SETTINGS: readonly Setting[] = [
     meaning: 'The dataset folder to read',
     example: '/srv/history',
     default: 'data/sample',
+  },
+  {
+    name: 'KAWARABAN_HOME',
+    meaning: 'The folder where the bot keeps what it remembers; made where it is missing',
+    example: '/var/lib/kawaraban',
+    default: '.kawaraban',
   },
   {
     name: 'QUICKCHART_URL',
@@ -78,7 +86,13 @@ export function readConfig(from: Environment = environment): Config {
     problems.push({ name: 'PORT', problem: 'is no whole number from 0 to 65535', example: exampleOf('PORT') })
   }
   if (problems.length > 0) throw new ConfigError(problems)
-  return { data: text('KAWARABAN_DATA') ?? 'data/sample', quickchartUrl, host, port: Number(port) }
+  return {
+    data: text('KAWARABAN_DATA') ?? 'data/sample',
+    home: text('KAWARABAN_HOME') ?? '.kawaraban',
+    quickchartUrl,
+    host,
+    port: Number(port),
+  }
 }
 
 function isHttpUrl(text: string): boolean {

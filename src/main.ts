@@ -1,11 +1,13 @@
 /** `node src/main.ts <command>`: reads the arguments, starts, stops. */
-import { createApp } from './app.ts'
+import { once } from 'node:events'
+import { createApp, serve } from './app.ts'
 import { languageOf, readArguments } from './cli/arguments.ts'
 import { brief } from './cli/brief.ts'
 import { HELP } from './cli/help.ts'
 import { showProgress } from './cli/progress.ts'
+import { start } from './cli/start.ts'
 import { environment, readConfig } from './config.ts'
-import { ConfigError, DatasetError, RequestError } from './errors.ts'
+import { CommandError, ConfigError, DatasetError, RequestError, StoreError } from './errors.ts'
 import { createWords } from './i18n/words.ts'
 import { createLog } from './log.ts'
 
@@ -20,39 +22,58 @@ process.exitCode = await run()
 
 /** 0 done; 2 for what the person can mend, told in one line. Anything else is a bug and shows its stack. */
 async function run(): Promise<number> {
-  if (command !== 'brief') {
-    process.stderr.write(
-      `${command === '' ? 'Which command?' : `Unknown command "${command}".`} There is: brief\n`,
-    )
+  const commands = { start: runStart, brief: runBrief }
+  if (!Object.hasOwn(commands, command)) {
+    const what = command === '' ? 'Which command?' : `Unknown command "${command}".`
+    process.stderr.write(`${what} There are: ${Object.keys(commands).join(', ')}\n`)
     return 2
   }
   try {
-    const asked = readArguments(words)
-    if (asked.help) {
-      process.stdout.write(HELP)
-      return 0
-    }
-    const app = createApp(readConfig(), createLog(process.stderr))
-    const progress = showProgress(process.stderr)
-    try {
-      await brief(asked, {
-        open: app.openDataset,
-        data: app.config.data,
-        renderer: app.renderer,
-        progress,
-        stdout: process.stdout,
-        stderr: process.stderr,
-      })
-      return 0
-    } finally {
-      progress.done()
-      await app.close()
-    }
+    await commands[command as keyof typeof commands]()
+    return 0
   } catch (error) {
     const line = explain(error)
     if (line === undefined) throw error
     process.stderr.write(`${line}\n`)
     return 2
+  }
+}
+
+async function runBrief(): Promise<void> {
+  const asked = readArguments(words)
+  if (asked.help) {
+    process.stdout.write(HELP)
+    return
+  }
+  const app = createApp(readConfig(), createLog(process.stderr))
+  const progress = showProgress(process.stderr)
+  try {
+    await brief(asked, {
+      open: app.openDataset,
+      data: app.config.data,
+      renderer: app.renderer,
+      progress,
+      stdout: process.stdout,
+      stderr: process.stderr,
+    })
+  } finally {
+    progress.done()
+    await app.close()
+  }
+}
+
+async function runStart(): Promise<void> {
+  const app = createApp(readConfig(), createLog(process.stderr))
+  try {
+    await start({
+      words: createWords(languageOf(words, environment), 'UTC', 0),
+      folder: app.config.data,
+      serve: () => serve(app),
+      stopped: Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]),
+      stdout: process.stdout,
+    })
+  } finally {
+    await app.close()
   }
 }
 
@@ -63,5 +84,6 @@ function explain(error: unknown): string | undefined {
     const { code, folder, detail } = error
     return said.say(`errors:dataset.${code}`, { folder, detail })
   }
-  return error instanceof ConfigError ? error.message : undefined
+  const isTold = error instanceof ConfigError || error instanceof CommandError || error instanceof StoreError
+  return isTold ? error.message : undefined
 }

@@ -16,15 +16,12 @@ export async function ask(
   pictures: Pictures,
   progress: Progress,
 ): Promise<PageReply> {
-  const { bot, describe, looks } = parts
+  const { bot, looks } = parts
   looks.remember(chatOf(body.channel), body)
   const reply = await bot.answer(
     {
       ...asker(body.channel, body),
-      ask:
-        body.ask.kind === 'press'
-          ? body.ask
-          : readLine(cut(body.ask.text, TEXT_MOST), describe(body.language)),
+      ask: body.ask.kind === 'press' ? body.ask : readLine(cut(body.ask.text, TEXT_MOST)),
     },
     progress,
   )

@@ -1,0 +1,49 @@
+/** Commands in the words of one language, as plain data: what a page or a platform's menu is made from. */
+import type { Suggestion } from '#src/chat/request.ts'
+import type { Locale } from '#src/i18n/locale.ts'
+import { createWords } from '#src/i18n/words.ts'
+import type { Argument } from './arguments.ts'
+import type { Command } from './command.ts'
+
+export interface DescribedCommand {
+  readonly name: string
+  readonly aliases: readonly string[]
+  readonly description: string
+  readonly examples: readonly string[]
+  readonly arguments: readonly DescribedArgument[]
+}
+
+export interface DescribedArgument {
+  readonly name: string
+  readonly kind: Argument<unknown>['kind']
+  readonly optional: boolean
+  readonly description: string
+  /** What stands where nothing was typed, as it would be typed. */
+  readonly default?: string
+  readonly choices: readonly Suggestion[]
+}
+
+/** In the order given. A command that the registry let in has all its sentences. */
+export function describeCommands(commands: readonly Command[], locale: Locale): DescribedCommand[] {
+  const words = createWords(locale, 'UTC', 0)
+  const say = (key: string) => words.find(`commands:${key}`) ?? ''
+  return commands.map(({ name, aliases = [], examples, args }) => ({
+    name,
+    aliases,
+    description: say(`${name}.description`),
+    examples,
+    arguments: Object.entries(args as Readonly<Record<string, Argument<unknown>>>).map(
+      ([argument, { kind, optional, choices = [], default: otherwise }]) => ({
+        name: argument,
+        kind,
+        optional,
+        description: say(`${name}.args.${argument}.description`),
+        ...(otherwise !== undefined && { default: otherwise }),
+        choices: choices.map((value) => ({
+          value,
+          label: say(`${name}.args.${argument}.choices.${value}`) || value,
+        })),
+      }),
+    ),
+  }))
+}
