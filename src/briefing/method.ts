@@ -47,7 +47,7 @@ const NAMES: readonly (readonly [pattern: RegExp, entry: string])[] = [
 
 /** Kinds that a reader does not look for in a section: they are named in the method alone. */
 const IN_METHOD_ONLY =
-  /^price\.|ercentile|4wAgo|^assets\.crypto\.weeks|^macro\.odds\..*\.(?:hold|hike)|^positioning\.|\.quadrant$|rv7dHourly|rv7dWeekAgo|rv30d|\.dvol$/
+  /^price\.|ercentile|4wAgo|^assets\.crypto\.weeks|^macro\.odds\..*\.(?:hold|hike)|^positioning\.|\.quadrant$|rv7dHourly|rv7dWeekAgo|rv30d|\.dvol$|fallFromLongTail$/
 
 /** What goes without saying where the kind that it is made from is missing too. */
 const DERIVED: Readonly<Record<string, readonly string[]>> = {

@@ -49,8 +49,10 @@ export function fundingSection(
     const percentile = value.percentile1y
     // The run is the reference venue's: it makes the headline only where the rate over all venues agrees.
     const negative = value.run?.sign === 'negative' && rate <= -ZERO
-    if (negative && value.turnedThisWeek && value.run)
-      return turnedNegative(values, value.run.lastEarlierSamePrint)
+    const earlier = value.run?.lastEarlierSamePrint ?? null
+    // Below zero now and then within one week is no turn.
+    const flickered = earlier !== null && Date.parse(earlier) > week.start
+    if (negative && value.turnedThisWeek && !flickered) return turnedNegative(values, earlier)
     // A record that begins within the week cannot say what the days before were like.
     if (negative && value.run && Date.parse(value.run.since) <= week.start)
       return state('funding.staysNegative', values, evidence(), { weeksSince: runRarity(), percentile })

@@ -20,7 +20,8 @@ function spread({ rows, dispersionPercentile: percentile }: SectorsReading): Sta
     members: rows.map((row) => `${row.sector}: ${row.members}`),
     dispersionPercentile: percentile ?? null,
   }
-  const rarity = { percentile }
+  // Wide apart is news; close together is not, whichever way they went.
+  const rarity = { percentile: Math.max(0.5, percentile ?? 0.5) }
   if (rising <= 1) {
     return state(
       rising === 0 ? 'sectors.allFell' : 'sectors.allButFell',

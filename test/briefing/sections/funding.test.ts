@@ -53,6 +53,11 @@ describe('funding that turned negative', () => {
     expect(keysOf(section({ ...turned, run }))[0]).toBe('turnedNegativeAgain')
   })
 
+  it('after another negative print of the same week did not turn', () => {
+    const run = { ...RUN, lastEarlierSamePrint: '2025-11-21T00:00:00Z' }
+    expect(keysOf(section({ ...turned, run }))[0]).toBe('level')
+  })
+
   it('without a price of that time claims no price', () => {
     const { priceAtLastEarlierSamePrint: _, ...unpriced } = turned
     expect(keysOf(section(unpriced))[0]).toBe('turnedNegativeAgain')
@@ -147,7 +152,7 @@ describe('the run', () => {
 
   it('of one settlement is told as such, and one against all venues together with a "though"', () => {
     const one = section({ ...BELOW, run: { ...RUN, prints: 1, hours: 8 } })
-    expect(told(statementOf(one, 'negativePrint'))[1]).toBe('On Binance the latest settlement was negative.')
+    expect(told(statementOf(one, 'negativePrint'))[1]).toBe('The latest settlement on Binance was negative.')
     expect(keysOf(section({ ...ABOVE, run: RUN }))).toEqual(['level', 'negativeRunApart'])
   })
 

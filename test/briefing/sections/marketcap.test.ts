@@ -129,7 +129,7 @@ it('tells the distance from the peak from a tenth on, and both shares', () => {
   const far = section({ end: 2.98e12, drawdown: -0.3, peak, bitcoinShare: 0.586, ethereumShare: 0.114 })
   expect(keysOf(far)).toEqual(['levelOnly', 'belowPeak', 'shares'])
   expect(told(statementOf(far, 'belowPeak'))).toEqual([
-    '記録上のピークである10月7日の4.24兆ドルからは30%低い水準です。',
+    '記録上のピーク（10月7日、4.24兆ドル）を30%下回っています。',
     'It is 30% below the peak of our record, $4.24T on 7 October.',
   ])
   expect(keysOf(section({ end: 4.2e12, drawdown: -0.01, peak, bitcoinShare: 0.586 }))).toEqual([
