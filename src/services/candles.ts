@@ -124,14 +124,14 @@ function overlayOf(
   const points = all
     .map((candle, i) => [candle, i] as const)
     .slice(-count)
-    .map(([candle, i]): Point => [candle.time, valueOf(candle, i)])
+    .map(([candle, i]): Point => [candle.time, valueAfter(candle, i)])
   if (points.some(([, value]) => value !== null)) return points
   const table = (
     { ma: 'prices_daily', vol: 'prices_daily', funding: 'funding', oi: 'open_interest' } as const
   )[overlay]
   return gap('no-data', table)
 
-  function valueOf(candle: Candle, i: number): number | null {
+  function valueAfter(candle: Candle, i: number): number | null {
     const end = candle.time + length
     if (overlay === 'ma') return averageOf(all.slice(Math.max(0, i - AVERAGE_OF + 1), i + 1))
     if (overlay === 'vol') {

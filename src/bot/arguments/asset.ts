@@ -23,9 +23,11 @@ interface Options<Also extends string> {
  * A coin that the record has prices for, or one of the words in `also`. Throws RequestError: `chat.ambiguousAsset`
  * with up to five candidates, `chat.unknownAsset` with the three nearest, `chat.notCoin`, `chat.assetNeeded`.
  */
-export function asset<const Also extends string = never>(
-  options: Options<Also> = {},
-): Argument<Asset | Also> {
+export function asset(options?: Options<never>): Argument<Asset>
+export function asset<const Also extends string>(
+  options: Options<Also> & { readonly also: readonly Also[] },
+): Argument<Asset | Also>
+export function asset<const Also extends string>(options: Options<Also> = {}): Argument<Asset | Also> {
   const also = options.also ?? []
   const read = (typed: string, context: ArgumentContext): Asset | Also =>
     special(typed, also, context) ?? findAsset(typed, context)

@@ -1,0 +1,60 @@
+/** `/correlation`: how closely coins move together, by tier or of coins that one names. */
+import { assets, choice, week } from '#src/bot/arguments.ts'
+import { optional } from '#src/bot/arguments/optional.ts'
+import { defineCommand } from '#src/bot/command.ts'
+import { correlationFields, correlationTable } from '#src/briefing/details/movement.ts'
+import { pairsSection } from '#src/briefing/sections/beyond.ts'
+import { correlationSection } from '#src/briefing/sections/correlation.ts'
+import { chartOf } from '#src/charts/index.ts'
+import { readCorrelation, TIERS } from '#src/services/correlation.ts'
+import { readPairs, tierMeansOver } from '#src/services/correlation/pairs.ts'
+
+const DAYS = { '30d': 30, '90d': 90 } as const
+const NO_SERIES = { top10: [], rank11to49: [], rank50to100: [] }
+
+export default defineCommand({
+  name: 'correlation',
+  aliases: ['corr'],
+  args: {
+    assets: optional(assets({ least: 2, most: 12 })),
+    tier: choice(['all', ...TIERS], { default: 'all' }),
+    window: choice(['30d', '90d'], { default: '30d', toggle: true }),
+    view: choice(['chart', 'map', 'table'], { default: 'chart', toggle: true }),
+    week: week(),
+  },
+  examples: ['/correlation', '/correlation btc eth sol 90d', '/corr tier:top10 view:map'],
+  run({ assets, tier, window, view, week }, { history, words }) {
+    const reading = readCorrelation(history, week)
+    const days = DAYS[window]
+    const own = assets?.map(({ id }) => id)
+    const pairs = readPairs(history, week, own ?? tier, days)
+    const recap = own === undefined && tier === 'all' && days === 30
+    const tiers =
+      days === 30
+        ? reading.value.tiers.map((row) => ({
+            tier: row.tier,
+            mean: row.mean ?? ({ missing: 'no-data' } as const),
+          }))
+        : tierMeansOver(history, Math.min(week.end, history.now), days)
+    const { matrix: _, ...value } = reading.value
+    const drawn = {
+      ...reading,
+      value: { ...value, series: NO_SERIES, ...(pairs.matrix && { matrix: pairs.matrix }) },
+    }
+    return {
+      kind: 'section',
+      section: recap ? correlationSection(reading) : pairsSection(pairs),
+      details: [
+        correlationFields(reading, tiers, pairs, words),
+        ...(view === 'table' ? [correlationTable(reading, tiers, own && pairs, words)] : []),
+      ],
+      ...(view !== 'table' && {
+        // Lines are the tiers' of the recap; whatever else was asked for is a map.
+        chart: (look) =>
+          chartOf('correlation', recap ? reading : drawn, recap && view === 'chart' ? 'tiers' : 'map', look),
+      }),
+      asOf: reading.asOf,
+      sources: reading.sources,
+    }
+  },
+})

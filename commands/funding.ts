@@ -1,0 +1,61 @@
+/** `/funding`: what holders of perpetuals pay each other, over venues and time. */
+import { asset, choice, week } from '#src/bot/arguments.ts'
+import { defineCommand } from '#src/bot/command.ts'
+import { fundingFields, fundingHistory, fundingVenues } from '#src/briefing/details/funding.ts'
+import { fundingSection } from '#src/briefing/sections/funding.ts'
+import { chartOf } from '#src/charts/index.ts'
+import { fundingVenuesChart } from '#src/charts/fundingvenues.ts'
+import { readFunding } from '#src/services/funding.ts'
+import { readFundingWindow } from '#src/services/funding/window.ts'
+import { lastDays } from '#src/services/window.ts'
+
+const DAYS = { '1d': 1, '7d': 7, '30d': 30, '90d': 90, '180d': 180 } as const
+
+export default defineCommand({
+  name: 'funding',
+  args: {
+    asset: asset({ default: 'bitcoin' }),
+    window: choice(['1d', '7d', '30d', '90d', '180d'], { default: '180d', toggle: true }),
+    unit: choice(['8h', 'apr'], { default: '8h' }),
+    venues: choice(['top', 'all'], { default: 'top' }),
+    view: choice(['chart', 'table', 'history'], { default: 'chart', toggle: true }),
+    week: week(),
+  },
+  examples: ['/funding', '/funding eth 30d apr', '/funding btc view:table venues:all'],
+  run({ asset, window, unit, venues, view, week }, { history, words }) {
+    const reading = readFunding(history, week, asset.id)
+    // The recap tells ethereum's rate after bitcoin's.
+    const other = asset.id === 'bitcoin' ? readFunding(history, week, 'ethereum') : undefined
+    const days = DAYS[window]
+    const over = readFundingWindow(history, reading, days)
+    const { daily, prices } = reading.value
+    const drawn = {
+      ...reading,
+      value: {
+        ...reading.value,
+        daily: lastDays(daily, week.end, days),
+        prices: lastDays(prices, week.end, days),
+      },
+    }
+    return {
+      kind: 'section',
+      section: fundingSection(reading, other),
+      details: [
+        fundingFields(reading, over, unit, words),
+        ...(view === 'table' ? fundingVenues(reading, venues, unit, words) : []),
+        ...(view === 'history' ? [fundingHistory(reading, over, unit, words)] : []),
+      ],
+      ...(view === 'chart' && {
+        // A single day has no line: its rates are shown venue by venue.
+        chart: (look) =>
+          days === 1
+            ? fundingVenuesChart(reading, unit, venues, look)
+            : chartOf('funding', drawn, unit, look),
+      }),
+      asOf: reading.asOf,
+      sources: reading.sources,
+      ...(reading.coverage && { coverage: { ...reading.coverage, of: 'venues' as const } }),
+      asset,
+    }
+  },
+})

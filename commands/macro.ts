@@ -1,0 +1,31 @@
+/** `/macro`: releases, odds of the next rate decision, yield curves, and what is ahead. */
+import { choice, week } from '#src/bot/arguments.ts'
+import { defineCommand } from '#src/bot/command.ts'
+import { COUNTRIES, macroDetails } from '#src/briefing/details/macro.ts'
+import { macroSection } from '#src/briefing/sections/macro.ts'
+import { chartOf } from '#src/charts/index.ts'
+import { readMacro } from '#src/services/macro.ts'
+
+export default defineCommand({
+  name: 'macro',
+  args: {
+    when: choice(['week', 'last', 'next'], { default: 'week', toggle: true }),
+    country: choice(COUNTRIES, { default: 'all' }),
+    view: choice(['chart', 'ust', 'jgb', 'odds', 'text'], { default: 'chart', toggle: true }),
+    week: week(),
+  },
+  examples: ['/macro', '/macro next us', '/macro view:odds'],
+  run({ when, country, view, week }, { history, words }) {
+    const reading = readMacro(history, week)
+    return {
+      kind: 'section',
+      section: macroSection(reading),
+      details: macroDetails(reading, when, country, words),
+      ...(view !== 'text' && {
+        chart: (look) => chartOf('macro', reading, view === 'chart' ? 'main' : view, look),
+      }),
+      asOf: reading.asOf,
+      sources: reading.sources,
+    }
+  },
+})

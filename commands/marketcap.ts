@@ -1,0 +1,50 @@
+/** `/marketcap`: the value of all crypto, or of what is left without bitcoin or stablecoins. */
+import { choice, week } from '#src/bot/arguments.ts'
+import { defineCommand } from '#src/bot/command.ts'
+import { marketcapFields, marketcapTable } from '#src/briefing/details/market.ts'
+import { scopeSection } from '#src/briefing/sections/beyond.ts'
+import { chartOf } from '#src/charts/index.ts'
+import { readMarketcap } from '#src/services/marketcap.ts'
+import { readScope, SCOPES } from '#src/services/marketcap/scope.ts'
+
+const DAYS = { '30d': 30, '90d': 90, '180d': 180, '1y': 365 } as const
+
+export default defineCommand({
+  name: 'marketcap',
+  aliases: ['mcap'],
+  args: {
+    scope: choice(SCOPES, { default: 'total', toggle: true }),
+    window: choice(['30d', '90d', '180d', '1y'], { default: '1y', toggle: true }),
+    view: choice(['chart', 'table'], { default: 'chart', toggle: true }),
+    week: week(),
+  },
+  examples: ['/marketcap', '/mcap exbtc 90d', '/marketcap exstable table'],
+  run({ scope, window, view, week }, { history, words }) {
+    const reading = readMarketcap(history, week)
+    const days = DAYS[window]
+    const scoped = readScope(history, week, scope, [...new Set([1, 7, 30, days])], days)
+    const change = scoped.changes.find((one) => one.days === 7)?.change
+    const { weekChange: _, crossed, ...value } = reading.value
+    const drawn = {
+      ...reading,
+      value: {
+        ...value,
+        series: scoped.series,
+        ...(typeof change === 'number' && { weekChange: change }),
+        // Round levels are those of the total.
+        crossed: scope === 'total' ? crossed : [],
+      },
+    }
+    return {
+      kind: 'section',
+      section: scopeSection(reading, scoped),
+      details: [
+        marketcapFields(reading, scoped, words),
+        ...(view === 'table' ? [marketcapTable(scoped, words)] : []),
+      ],
+      ...(view === 'chart' && { chart: (look) => chartOf('marketcap', drawn, scope, look) }),
+      asOf: reading.asOf,
+      sources: reading.sources,
+    }
+  },
+})

@@ -1,0 +1,40 @@
+/** `/movers`: who gained and lost most, among the hundred largest, more of them, or one sector. */
+import { choice, week } from '#src/bot/arguments.ts'
+import { defineCommand } from '#src/bot/command.ts'
+import { moversFields, moversTable } from '#src/briefing/details/market.ts'
+import { moversOfSection } from '#src/briefing/sections/beyond.ts'
+import { moversSection } from '#src/briefing/sections/movers.ts'
+import { chartOf } from '#src/charts/index.ts'
+import { readMoversOf, UNIVERSES } from '#src/services/movers/universe.ts'
+import { windowBefore } from '#src/services/window.ts'
+
+const DAYS = { '1d': 1, '7d': 7, '30d': 30 } as const
+
+export default defineCommand({
+  name: 'movers',
+  args: {
+    window: choice(['1d', '7d', '30d'], { default: '7d', toggle: true }),
+    universe: choice(UNIVERSES, { default: 'top100' }),
+    n: choice(['3', '5', '10'], { default: '5' }),
+    view: choice(['chart', 'map', 'table'], { default: 'chart', toggle: true }),
+    week: week(),
+  },
+  examples: ['/movers', '/movers 30d view:map', '/movers universe:defi n:3'],
+  run({ window, universe, n, view, week }, { history, words }) {
+    const span = window === '7d' ? week : windowBefore(week, DAYS[window])
+    const reading = readMoversOf(history, span, universe, Number(n))
+    const hundred = universe === 'top100'
+    return {
+      kind: 'section',
+      section: hundred ? moversSection(reading) : moversOfSection(reading),
+      details: [moversFields(reading, words), ...(view === 'table' ? moversTable(reading, words) : [])],
+      ...(view !== 'table' && {
+        chart: (look) =>
+          chartOf('movers', reading, view === 'map' ? 'map' : hundred ? 'main' : 'universe', look),
+      }),
+      asOf: reading.asOf,
+      sources: reading.sources,
+      ...(reading.coverage && { coverage: { ...reading.coverage, of: 'assets' as const } }),
+    }
+  },
+})

@@ -1,0 +1,40 @@
+/** `/price`: what coins cost, and how that changed. */
+import { assets, choice, week } from '#src/bot/arguments.ts'
+import { defineCommand } from '#src/bot/command.ts'
+import { priceDetails } from '#src/briefing/details/prices.ts'
+import { priceSection } from '#src/briefing/sections/price.ts'
+import { priceChart } from '#src/charts/index.ts'
+import { readPrices } from '#src/services/price.ts'
+
+const DAYS = { '7d': 7, '30d': 30, '90d': 90, '1y': 365 } as const
+
+export default defineCommand({
+  name: 'price',
+  args: {
+    assets: assets({ most: 5, default: 'bitcoin' }),
+    window: choice(['7d', '30d', '90d', '1y'], { default: '30d', toggle: true }),
+    view: choice(['chart', 'table'], { default: 'chart', toggle: true }),
+    week: week(),
+  },
+  examples: ['/price', '/price btc eth sol', '/price eth 1y'],
+  run({ assets, window, view, week }, { history, words, week: last }) {
+    // Without a past week: the newest price of the record, which may be days younger than the last whole week.
+    const at = week.edition === last.edition ? history.now : week.end
+    const reading = readPrices(
+      history,
+      at,
+      assets.map(({ id }) => id),
+      DAYS[window],
+    )
+    const [only, ...others] = assets
+    return {
+      kind: 'section',
+      section: priceSection(reading),
+      details: priceDetails(reading, view === 'table', words),
+      ...(view === 'chart' && { chart: (look) => priceChart(reading, look) }),
+      asOf: Math.max(...reading.rows.map((row) => row.asOf)),
+      sources: reading.sources,
+      ...(only && others.length === 0 && { asset: only }),
+    }
+  },
+})

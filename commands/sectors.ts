@@ -1,0 +1,36 @@
+/** `/sectors`: how the sectors fared, by our indices or with every coin alike. */
+import { choice, week } from '#src/bot/arguments.ts'
+import { defineCommand } from '#src/bot/command.ts'
+import { sectorsFields, sectorsTable } from '#src/briefing/details/market.ts'
+import { sectorsSection } from '#src/briefing/sections/sectors.ts'
+import { chartOf } from '#src/charts/index.ts'
+import { FAMILIES, readSectorsWindow } from '#src/services/sectors/window.ts'
+import { windowBefore, yearToDate } from '#src/services/window.ts'
+
+const DAYS = { '1d': 1, '7d': 7, '30d': 30 } as const
+
+export default defineCommand({
+  name: 'sectors',
+  args: {
+    window: choice(['1d', '7d', '30d', 'ytd'], { default: '7d', toggle: true }),
+    family: choice(FAMILIES, { default: 'index' }),
+    view: choice(['chart', 'table'], { default: 'chart', toggle: true }),
+    week: week(),
+  },
+  examples: ['/sectors', '/sectors 30d table', '/sectors ytd equal'],
+  run({ window, family, view, week }, { history, words }) {
+    // The recap's own window keeps the week's boundaries, which summer time may set 167 hours apart.
+    const span =
+      window === 'ytd' ? yearToDate(week) : window === '7d' ? week : windowBefore(week, DAYS[window])
+    const sectors = readSectorsWindow(history, span, family)
+    const { reading } = sectors
+    return {
+      kind: 'section',
+      section: sectorsSection(reading),
+      details: [sectorsFields(sectors, words), ...(view === 'table' ? [sectorsTable(sectors, words)] : [])],
+      ...(view === 'chart' && { chart: (look) => chartOf('sectors', reading, 'main', look) }),
+      asOf: reading.asOf,
+      sources: reading.sources,
+    }
+  },
+})

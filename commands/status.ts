@@ -1,0 +1,42 @@
+/** `/status`: how old the data are, which version runs and since when, and which platforms it talks to. */
+import { defineCommand } from '#src/bot/command.ts'
+import { agesTable } from '#src/briefing/details/record.ts'
+import { detailsOf } from '#src/briefing/details.ts'
+import { HOUR, MINUTE } from '#src/market/time.ts'
+import { readRecord } from '#src/services/record.ts'
+
+export default defineCommand({
+  name: 'status',
+  args: {},
+  personal: true,
+  examples: ['/status'],
+  run(_, { history, words, status, week }) {
+    const { field, fields, say } = detailsOf('status', words)
+    const up = Math.max(0, status.now - status.startedAt)
+    const platforms = status.platforms.map(
+      ({ name, state }) => `${name}: ${words.find(`commands:status.states.${state}`) ?? state}`,
+    )
+    return {
+      kind: 'message',
+      message: {
+        title: say('title'),
+        blocks: [
+          fields([
+            field('version', status.version),
+            field(
+              'uptime',
+              say('uptimeOf', { hours: Math.floor(up / HOUR), minutes: Math.floor((up % HOUR) / MINUTE) }),
+            ),
+            field('data', words.say(`commands:shared.kinds.${history.kind}`, { name: history.name })),
+            field('now', say('momentOf', { time: history.now })),
+            field('edition', week.edition),
+            field('platforms', platforms.length === 0 ? say('noPlatforms') : platforms.join('\n')),
+          ]),
+          agesTable(readRecord(history), history.now, words),
+        ],
+        images: [],
+        footer: [say('footer')],
+      },
+    }
+  },
+})

@@ -1,0 +1,52 @@
+/** `/volatility`: how much a coin's price moves, beside its own year or another coin. */
+import { asset, choice, week } from '#src/bot/arguments.ts'
+import { optional } from '#src/bot/arguments/optional.ts'
+import { defineCommand } from '#src/bot/command.ts'
+import { volatilityFields, volatilityTable } from '#src/briefing/details/movement.ts'
+import { volatilityWindowSection } from '#src/briefing/sections/beyond.ts'
+import { volatilitySection } from '#src/briefing/sections/volatility.ts'
+import { chartOf, volatilityWindowChart } from '#src/charts/index.ts'
+import { readVolatility } from '#src/services/volatility.ts'
+import { readVolatilityWindow } from '#src/services/volatility/window.ts'
+
+const DAYS = { '7d': 7, '30d': 30, '90d': 90 } as const
+
+export default defineCommand({
+  name: 'volatility',
+  aliases: ['vol'],
+  args: {
+    asset: asset({ default: 'bitcoin' }),
+    window: choice(['7d', '30d', '90d'], { default: '7d', toggle: true }),
+    compare: optional(asset()),
+    view: choice(['chart', 'table'], { default: 'chart', toggle: true }),
+    week: week(),
+  },
+  examples: ['/volatility', '/vol eth 30d', '/volatility btc compare:eth'],
+  run({ asset, window, compare, view, week }, { history, words }) {
+    const days = DAYS[window]
+    // Bitcoin is told as the recap tells it: with ethereum behind it.
+    const others = compare ? [compare.id] : asset.id === 'bitcoin' ? ['ethereum'] : []
+    const reading = readVolatility(history, week, [...new Set([asset.id, ...others])])
+    const coins = compare && compare.id !== asset.id ? [asset.id, compare.id] : [asset.id]
+    const windows = coins.map((id) => readVolatilityWindow(history, week, id, days))
+    const [first] = windows
+    const row = reading.value.rows.find((one) => one.asset === asset.id)
+    return {
+      kind: 'section',
+      section: days === 7 ? volatilitySection(reading) : volatilityWindowSection(windows),
+      details: [
+        ...(first ? [volatilityFields(first, row, week, words)] : []),
+        ...(view === 'table' ? [volatilityTable(windows, words)] : []),
+      ],
+      ...(view === 'chart' && {
+        chart: (look) =>
+          days === 7 && windows.length === 1
+            ? row && chartOf('volatility', reading, asset.id, look)
+            : volatilityWindowChart(windows, look),
+      }),
+      asOf: reading.asOf,
+      sources: reading.sources,
+      asset,
+    }
+  },
+})

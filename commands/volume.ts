@@ -1,0 +1,43 @@
+/** `/volume`: spot and perpetual turnover, and spot's share of it. */
+import { choice, week } from '#src/bot/arguments.ts'
+import { defineCommand } from '#src/bot/command.ts'
+import { volumeFields, volumeTable } from '#src/briefing/details/movement.ts'
+import { volumeSection } from '#src/briefing/sections/volume.ts'
+import { chartOf } from '#src/charts/index.ts'
+import { readVolume } from '#src/services/volume.ts'
+import { readDailyVolume } from '#src/services/volume/days.ts'
+
+const WEEKS = { '30d': 5, '90d': 13, '180d': 26 } as const
+
+export default defineCommand({
+  name: 'volume',
+  aliases: ['spot'],
+  args: {
+    market: choice(['spot', 'perp'], { default: 'spot', toggle: true }),
+    window: choice(['30d', '90d', '180d'], { default: '180d', toggle: true }),
+    view: choice(['chart', 'table'], { default: 'chart', toggle: true }),
+    week: week(),
+  },
+  examples: ['/volume', '/spot 90d', '/volume perp table'],
+  run({ market, window, view, week }, { history, words }) {
+    const reading = readVolume(history, week)
+    const weeks = WEEKS[window]
+    const { week: _, mean4w: __, ratio: ___, ...value } = reading.value
+    const drawn =
+      market === 'spot'
+        ? { ...reading, value: { ...reading.value, weeks: reading.value.weeks.slice(-weeks) } }
+        : { ...reading, value: { ...value, weeks: value.perpWeeks.slice(-weeks) } }
+    return {
+      kind: 'section',
+      section: volumeSection(reading),
+      details: [
+        volumeFields(reading, readDailyVolume(history, week), words),
+        ...(view === 'table' ? volumeTable(reading, market, weeks, words) : []),
+      ],
+      ...(view === 'chart' && { chart: (look) => chartOf('volume', drawn, market, look) }),
+      asOf: reading.asOf,
+      sources: reading.sources,
+      ...(reading.coverage && { coverage: { ...reading.coverage, of: 'venues' as const } }),
+    }
+  },
+})

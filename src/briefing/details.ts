@@ -1,0 +1,112 @@
+/** Details: how fields and tables under an answer are made: names from `commands.json`, what is missing told as such. */
+import type { Block, Fields, Table } from '#src/chat/message.ts'
+import { formatFullDate, formatShortDate } from '#src/i18n/dates.ts'
+import { formatAmount, formatNumber, formatPercent, formatPrice } from '#src/i18n/numbers.ts'
+import type { Words } from '#src/i18n/words.ts'
+import { type Day, type Instant, startOfDay } from '#src/market/time.ts'
+import type { Gap } from '#src/services/publish.ts'
+
+/** A printed value, why there is none, or undefined where the record does not say why. */
+export type Told = string | Gap | undefined
+
+export type Field = Fields['items'][number]
+
+export interface Details {
+  /** The sentence `commands:<command>.<key>`, or the shared one. */
+  say(key: string, values?: Readonly<Record<string, string | number>>): string
+  field(name: string, value: Told): Field
+  fields(items: readonly (Field | undefined)[], heading?: string): Fields
+  /** Columns by name: those of `left` come first; cells in the same order. */
+  table(
+    columns: { readonly left: readonly string[]; readonly right?: readonly string[] },
+    rows: readonly (readonly Told[])[],
+    heading?: string,
+  ): Table
+  /** A table that says so where it has no rows. */
+  tableOrNone(table: Table): Block
+}
+
+/** Details of one command in one language. */
+export function detailsOf(command: string, words: Words): Details {
+  const say: Details['say'] = (key, values) => {
+    const text =
+      words.find(`commands:${command}.${key}`, values) ?? words.find(`commands:shared.${key}`, values)
+    if (text === undefined)
+      throw new RangeError(`locales/${words.locale}/commands.json has no ${command}.${key}`)
+    return text
+  }
+  return {
+    say,
+    field: (name, value) => ({ name: say(`fields.${name}`), value: textOf(value, words) }),
+    fields: (items, heading) => ({
+      kind: 'fields',
+      ...(heading !== undefined && { heading }),
+      items: items.filter((item) => item !== undefined),
+    }),
+    table: ({ left, right = [] }, rows, heading) => ({
+      kind: 'table',
+      ...(heading !== undefined && { heading }),
+      columns: [
+        ...left.map((name) => ({ title: say(`columns.${name}`), align: 'left' as const })),
+        ...right.map((name) => ({ title: say(`columns.${name}`), align: 'right' as const })),
+      ],
+      rows: rows.map((row) => row.map((cell) => (typeof cell === 'string' ? cell : '–'))),
+    }),
+    tableOrNone: (table) =>
+      table.rows.length > 0
+        ? table
+        : {
+            kind: 'paragraph',
+            ...(table.heading !== undefined && { heading: table.heading }),
+            text: words.say('commands:shared.missing'),
+          },
+  }
+}
+
+/** Formats that let through what is missing. Signs are always shown where a change is printed. */
+export function printersOf(words: Words) {
+  const { locale } = words
+  const each =
+    <V>(print: (value: V) => string) =>
+    (value: V | Gap | undefined): Told =>
+      isGap(value) ? value : value === undefined ? undefined : print(value)
+  return {
+    percent: each((value: number) => formatPercent(value)),
+    wholePercent: each((value: number) => formatPercent(value, 0)),
+    change: each((value: number) => formatPercent(value, 1, 'always')),
+    /** A funding rate in the unit asked for: `8h` to four decimals, `apr` (of a rate per 8 hours) to one. */
+    funding: (unit: '8h' | 'apr') =>
+      each((rate: number) =>
+        unit === 'apr' ? formatPercent(rate * 1095, 1, 'always') : formatPercent(rate, 4, 'always'),
+      ),
+    rate: each((value: number) => formatPercent(value, 4, 'always')),
+    amount: each((value: number) => formatAmount(value, locale)),
+    price: each((value: number) => formatPrice(value, locale)),
+    whole: each((value: number) => formatNumber(value)),
+    decimal: each((value: number) => formatNumber(value, 2)),
+    points: each((value: number) => formatNumber(value, 2, 'always')),
+    day: each((value: Day) => formatFullDate(startOfDay(value), words)),
+    date: each((value: Instant) => formatFullDate(value, words)),
+    shortDate: each((value: Instant) => formatShortDate(value, words)),
+  }
+}
+
+export function isGap(value: unknown): value is Gap {
+  return typeof value === 'object' && value !== null && 'missing' in value
+}
+
+/** `data` or `no data (record too short)`. That nobody supplied it is said as well: a field stands alone. */
+export function textOf(value: Told, words: Words): string {
+  if (typeof value === 'string') return value
+  if (value === undefined) return words.say('commands:shared.missing')
+  const reason = words.say(`errors:missing.${value.missing}`)
+  return words.say('commands:shared.missingBecause', { reason })
+}
+
+/** Several printed values in one field, or the reason that the first missing one has. */
+export function joined(parts: readonly Told[], joint = ' / '): Told {
+  const gap = parts.find((part) => typeof part !== 'string')
+  return parts.every((part) => typeof part !== 'string')
+    ? gap
+    : parts.map((one) => (typeof one === 'string' ? one : '–')).join(joint)
+}

@@ -1,0 +1,119 @@
+/** Details of `/funding`: levels, means, the run, and the venues one by one. */
+import type { Block } from '#src/chat/message.ts'
+import { formatDateTime } from '#src/i18n/dates.ts'
+import type { Words } from '#src/i18n/words.ts'
+import type { Reading } from '#src/market/reading.ts'
+import { HOUR } from '#src/market/time.ts'
+import type { FundingReading } from '#src/services/funding.ts'
+import type { FundingWindow } from '#src/services/funding/window.ts'
+import { detailsOf, isGap, printersOf } from '../details.ts'
+import { windowField } from './window.ts'
+
+export type FundingUnit = '8h' | 'apr'
+
+/** How many venues `top` names, and how many rows a history has at most. */
+const TOP = 3
+const MOST_ROWS = 31
+
+export function fundingFields(
+  { value, week, coverage }: Reading<FundingReading>,
+  window: FundingWindow,
+  unit: FundingUnit,
+  words: Words,
+): Block {
+  const { field, fields, say } = detailsOf('funding', words)
+  const { funding, rate, change, wholePercent, price, date } = printersOf(words)
+  const of = funding(unit)
+  const { run } = value
+  const longer = run?.lastEarlierRunAtLeastAsLong
+  const days = window.days
+  return fields([
+    windowField({ start: week.end - days * 24 * HOUR, end: week.end, zone: week.zone }, words),
+    field(value.weighting === 'equal' ? 'rateEqual' : 'rate', rate(value.rate8h)),
+    field('apr', change(value.apr)),
+    field('median', of(window.median)),
+    field('mean7d', of(value.weekMean8h ?? window.mean7d)),
+    field('mean30d', of(window.mean30d)),
+    days === 7 || days === 30 ? undefined : field('mean', of(window.mean)),
+    field('high', extreme(window.high)),
+    field('low', extreme(window.low)),
+    field('negativeShare', wholePercent(window.negativeShare)),
+    field('percentile', wholePercent(value.percentile1y)),
+    field(
+      'run',
+      run && say('run', { sign: say(`signs.${run.sign}`), prints: run.prints, days: run.hours / 24 }),
+    ),
+    field('since', run && formatDateTime(Date.parse(run.since), words)),
+    run && field('longest', longer ? date(Date.parse(longer.end)) : say('noneOnRecord')),
+    run?.lastEarlierSamePrint ? field('priceAtFlip', price(value.priceAtLastEarlierSamePrint)) : undefined,
+    field('venues', coverage && say('venuesOf', { used: coverage.used, expected: coverage.expected })),
+  ])
+
+  function extreme(settled: FundingWindow['high']) {
+    if (isGap(settled)) return settled
+    const text = of(settled.rate8h)
+    return typeof text === 'string' ? say('valueOn', { value: text, date: settled.time }) : text
+  }
+}
+
+/** One row a venue: the largest three, or all, those that could not be used among them. */
+export function fundingVenues(
+  { value }: Reading<FundingReading>,
+  which: 'top' | 'all',
+  unit: FundingUnit,
+  words: Words,
+): Block[] {
+  const { table, tableOrNone, say } = detailsOf('funding', words)
+  const { funding, rate, amount, wholePercent } = printersOf(words)
+  const of = funding(unit)
+  const shown = which === 'all' ? value.venues : value.venues.slice(0, TOP)
+  const rows = shown.map((venue) => [
+    nameOf(venue.venue, words),
+    rate(venue.rate),
+    say('hours', { hours: venue.intervalHours }),
+    of(venue.rate8h),
+    of(venue.weekMean8h),
+    amount(venue.openInterest),
+    wholePercent(venue.weight),
+  ])
+  const more = value.venues.length - shown.length
+  const notes = [
+    ...(more > 0 ? [say('moreVenues', { count: more })] : []),
+    ...(value.absentVenues.length > 0
+      ? [say('absentVenues', { names: value.absentVenues.map((one) => nameOf(one, words)).join(', ') })]
+      : []),
+  ]
+  const columns = ['rate', 'interval', unit === 'apr' ? 'apr' : 'rate8h', 'mean7d', 'interest', 'weight']
+  return [
+    tableOrNone(table({ left: ['venue'], right: columns }, rows, say('byVenue'))),
+    ...notes.map((text): Block => ({ kind: 'paragraph', text })),
+  ]
+}
+
+/** Settlement by settlement where the window has few of them, by day up to a month, by week beyond. */
+export function fundingHistory(
+  reading: Reading<FundingReading>,
+  window: FundingWindow,
+  unit: FundingUnit,
+  words: Words,
+): Block {
+  const { table, tableOrNone, say } = detailsOf('funding', words)
+  const { funding, date } = printersOf(words)
+  const of = funding(unit)
+  const venue = nameOf(reading.value.referenceVenue ?? '', words)
+  const column = unit === 'apr' ? 'apr' : 'rate8h'
+  if (window.settlements.length <= MOST_ROWS) {
+    const rows = window.settlements.map(({ time, rate8h }) => [formatDateTime(time, words), of(rate8h)])
+    const heading = say('settlementsOn', { venue })
+    return tableOrNone(table({ left: ['settlement'], right: [column] }, rows.reverse(), heading))
+  }
+  const daily = window.days <= MOST_ROWS
+  const points = daily ? reading.value.daily.slice(-window.days) : window.weeks
+  const rows = points.map(([time, value]) => [date(time), of(value ?? undefined)]).reverse()
+  const heading = say(daily ? 'daysOn' : 'weeksOn', { venue })
+  return tableOrNone(table({ left: [daily ? 'day' : 'weekTo'], right: [column] }, rows, heading))
+}
+
+export function nameOf(venue: string, words: Words): string {
+  return words.find(`glossary:venues.${venue}`) ?? venue
+}

@@ -1,0 +1,98 @@
+/** Details of `/macro`: releases, odds, curves, dates ahead; what no source supplies is named. */
+import type { Block } from '#src/chat/message.ts'
+import { formatDateTime } from '#src/i18n/dates.ts'
+import { formatNumber } from '#src/i18n/numbers.ts'
+import type { Words } from '#src/i18n/words.ts'
+import type { Reading } from '#src/market/reading.ts'
+import { startOfDay } from '#src/market/time.ts'
+import type { MacroReading, MacroRow } from '#src/services/macro.ts'
+import { detailsOf, printersOf } from '../details.ts'
+
+export type MacroWhen = 'week' | 'last' | 'next'
+export const COUNTRIES = ['all', 'us', 'jp', 'eu', 'uk', 'cn'] as const
+export type MacroCountry = (typeof COUNTRIES)[number]
+
+export function macroDetails(
+  { value }: Reading<MacroReading>,
+  when: MacroWhen,
+  country: MacroCountry,
+  words: Words,
+): Block[] {
+  const { field, fields, say } = detailsOf('macro', words)
+  const { wholePercent, points } = printersOf(words)
+  const releases = value.releases.filter(
+    (row) => inCountry(countryOf(row.series), country) && (when !== 'week' || row.thisWeek),
+  )
+  const dates = [...value.holidays, ...value.ahead].filter((one) => inCountry(one.country, country))
+  const ahead = dates.filter((one) => value.ahead.includes(one))
+  const us = country === 'all' || country === 'us'
+  const [odds] = value.odds
+  return [
+    ...(when === 'next'
+      ? [aheadTable(ahead)]
+      : [releasesTable(releases, say(when === 'last' ? 'latestReleases' : 'weekReleases'), words)]),
+    fields([
+      us ? field('cut', wholePercent(odds?.cut)) : undefined,
+      us ? field('cutBefore', wholePercent(odds?.cutWeekAgo)) : undefined,
+      us && odds
+        ? field(
+            'oddsOf',
+            say('oddsSource', { source: odds.source, asOf: odds.asOf, meeting: startOfDay(odds.meeting) }),
+          )
+        : undefined,
+      ...value.curves
+        .filter(({ curve }) => inCountry(curve === 'ust' ? 'us' : 'jp', country))
+        .map(({ curve, tenYear, slope2s10s, shape }) => ({
+          name: say(`curves.${curve}`),
+          value: say('curveOf', {
+            ten: formatNumber(tenYear, 2),
+            slope: points(slope2s10s) as string,
+            shape: say(`shapes.${shape}`),
+          }),
+        })),
+      field('fearGreed', value.fearGreed === undefined ? undefined : formatNumber(value.fearGreed)),
+    ]),
+    { kind: 'paragraph', text: say('noConsensus') },
+  ]
+
+  function aheadTable(entries: MacroReading['ahead']): Block {
+    const { table, tableOrNone } = detailsOf('macro', words)
+    const { day } = printersOf(words)
+    const rows = entries.map((one) => [
+      day(one.date),
+      words.find(`glossary:countries.${one.country}`) ?? one.country.toUpperCase(),
+      words.locale === 'ja' ? one.nameJa : one.nameEn,
+    ])
+    return tableOrNone(table({ left: ['day', 'country', 'event'] }, rows, say('ahead')))
+  }
+}
+
+function releasesTable(releases: readonly MacroRow[], heading: string, words: Words): Block {
+  const { table, tableOrNone } = detailsOf('macro', words)
+  const rows = releases.map((row) => [
+    words.find(`glossary:series.${row.series}`) ?? row.series,
+    row.period,
+    printed(row.latest, row.unit, words),
+    row.previous === undefined ? undefined : printed(row.previous, row.unit, words),
+    formatDateTime(row.releasedAt, words),
+  ])
+  const columns = { left: ['series', 'period'], right: ['latest', 'previous', 'released'] }
+  return tableOrNone(table(columns, rows, heading))
+}
+
+/** Tables carry signs: a change of payrolls may be below zero. */
+function printed(value: number, unit: string, words: Words): string {
+  if (unit.startsWith('percent')) return `${formatNumber(value, 1)}%`
+  if (unit.startsWith('thousand')) {
+    return detailsOf('macro', words).say('thousands', { sign: value < 0 ? '−' : '+', value })
+  }
+  return formatNumber(value)
+}
+
+function countryOf(series: string): string {
+  return /^(uk|jp|eu|cn|kr)_/.exec(series)?.[1] ?? 'us'
+}
+
+function inCountry(country: string, wanted: MacroCountry): boolean {
+  return wanted === 'all' || country === wanted || (wanted === 'uk' && country === 'gb')
+}

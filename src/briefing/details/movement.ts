@@ -1,0 +1,186 @@
+/** Details of `/volatility`, `/correlation` and `/volume`. */
+import type { Block } from '#src/chat/message.ts'
+import type { Words } from '#src/i18n/words.ts'
+import type { Reading } from '#src/market/reading.ts'
+import type { Week } from '#src/market/week.ts'
+import type { CorrelationReading, Tier } from '#src/services/correlation.ts'
+import type { Pairs } from '#src/services/correlation/pairs.ts'
+import type { Gap } from '#src/services/publish.ts'
+import type { VolatilityRow } from '#src/services/volatility.ts'
+import type { VolatilityWindow } from '#src/services/volatility/window.ts'
+import type { VolumeReading } from '#src/services/volume.ts'
+import { detailsOf, isGap, joined, printersOf } from '../details.ts'
+import { nameOf } from './funding.ts'
+import { windowField } from './window.ts'
+
+const DAY_MS = 86_400_000
+
+/** Fields of the first coin; `hourly` and `implied` belong to the recap's own window. */
+export function volatilityFields(
+  window: VolatilityWindow,
+  row: VolatilityRow | undefined,
+  week: Week,
+  words: Words,
+): Block {
+  const { field, fields, say } = detailsOf('volatility', words)
+  const { percent, wholePercent } = printersOf(words)
+  const on = (extreme: VolatilityWindow['high']) =>
+    isGap(extreme)
+      ? extreme
+      : say('valueOnDay', { value: percent(extreme.value) as string, day: Date.parse(extreme.day) })
+  return fields([
+    windowField({ start: week.end - window.days * DAY_MS, end: week.end, zone: week.zone }, words),
+    { name: say('realised', { days: window.days }), value: field('weekAgo', percent(window.now)).value },
+    field('weekAgo', percent(window.weekAgo)),
+    field('percentile', wholePercent(window.percentile1y)),
+    field('high', on(window.high)),
+    field('low', on(window.low)),
+    window.days === 30 ? undefined : field('rv30d', percent(row?.rv30d)),
+    field('hourly', percent(row?.rv7dHourly)),
+    field('implied', percent(row?.dvol)),
+    field('method', say('methodOf')),
+  ])
+}
+
+/** Month by month for each coin: the value at the end of each seventh day, newest first. */
+export function volatilityTable(windows: readonly VolatilityWindow[], words: Words): Block {
+  const { table, tableOrNone } = detailsOf('volatility', words)
+  const { percent, date } = printersOf(words)
+  const [first] = windows
+  const days = (first?.series ?? []).toReversed().filter((_, i) => i % 14 === 0)
+  const rows = days.map(([time]) => [
+    date(time),
+    ...windows.map(({ series }) => percent(series.find(([at]) => at === time)?.[1] ?? undefined)),
+  ])
+  const made = table({ left: ['day'], right: windows.map(() => 'volatility') }, rows)
+  const columns = made.columns.map((column, i) =>
+    i === 0 ? column : { ...column, title: windows[i - 1]?.symbol ?? column.title },
+  )
+  return tableOrNone({ ...made, columns })
+}
+
+export interface TierMean {
+  readonly tier: Tier
+  readonly mean: number | Gap
+}
+
+/** Means by tier over the window; `pairs` are those of the coins or the tier that was asked for. */
+export function correlationFields(
+  { value, week }: Reading<CorrelationReading>,
+  tiers: readonly TierMean[],
+  pairs: Pairs,
+  words: Words,
+): Block {
+  const { field, fields, say } = detailsOf('correlation', words)
+  const { decimal, change } = printersOf(words)
+  const top = value.tiers.find(({ tier }) => tier === 'top10')
+  const tail = tiers.find(({ tier }) => tier === 'rank50to100')?.mean
+  const head = tiers.find(({ tier }) => tier === 'top10')?.mean
+  const pair = (one: Pairs['highest']) =>
+    one && joined([one.symbols.join('/'), decimal(one.correlation)], ' ')
+  return fields([
+    windowField({ start: week.end - pairs.days * DAY_MS, end: week.end, zone: week.zone }, words),
+    ...tiers.map(({ tier, mean }) => field(tier, decimal(mean))),
+    field('gap', isGap(head) ? head : isGap(tail) ? tail : decimal(minus(head, tail))),
+    pairs.days === 30 ? field('before', decimal(top?.mean4wAgo)) : undefined,
+    field('highest', pair(pairs.highest)),
+    field('lowest', pair(pairs.lowest)),
+    field(
+      'breadth',
+      value.up === undefined || value.counted === undefined
+        ? undefined
+        : say('risingOf', { rising: value.up, of: value.counted }),
+    ),
+    field('median', change(top?.medianReturn)),
+    pairs.absent.length > 0 ? field('absent', say('coins', { count: pairs.absent.length })) : undefined,
+  ])
+}
+
+function minus(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? undefined : a - b
+}
+
+/** The tiers row by row; or, of chosen coins, each with each. */
+export function correlationTable(
+  { value }: Reading<CorrelationReading>,
+  tiers: readonly TierMean[],
+  pairs: Pairs | undefined,
+  words: Words,
+): Block {
+  const { table, tableOrNone, say } = detailsOf('correlation', words)
+  const { decimal, change, whole } = printersOf(words)
+  const matrix = pairs?.matrix
+  if (matrix) {
+    return tableOrNone({
+      kind: 'table',
+      columns: [
+        { title: say('columns.symbol'), align: 'left' },
+        ...matrix.symbols.map((title) => ({ title, align: 'right' as const })),
+      ],
+      rows: matrix.values.map((row, i) => [
+        matrix.symbols[i] ?? '',
+        ...row.map((one) => (Number.isFinite(one) ? (decimal(one) as string) : '–')),
+      ]),
+    })
+  }
+  const rows = value.tiers.map((row) => [
+    say(`fields.${row.tier}`),
+    decimal(tiers.find(({ tier }) => tier === row.tier)?.mean),
+    decimal(row.mean4wAgo),
+    change(row.medianReturn),
+    whole(row.members.length),
+  ])
+  return tableOrNone(table({ left: ['tier'], right: ['mean', 'before', 'median', 'members'] }, rows))
+}
+
+export function volumeFields(
+  { value, week, coverage }: Reading<VolumeReading>,
+  daily: {
+    readonly day: number | Gap
+    readonly mean7d: number | Gap
+    readonly mean30d: number | Gap
+    readonly perp: number | Gap
+  },
+  words: Words,
+): Block {
+  const { field, fields, say } = detailsOf('volume', words)
+  const { amount, percent, wholePercent } = printersOf(words)
+  return fields([
+    windowField(week, words),
+    field('week', amount(value.week)),
+    field('day', amount(daily.day)),
+    field('mean7d', amount(daily.mean7d)),
+    field('mean30d', amount(daily.mean30d)),
+    field('mean4w', amount(value.mean4w)),
+    field('ratio', wholePercent(value.ratio)),
+    field('perp', amount(daily.perp)),
+    field('spotShare', percent(value.spotShare)),
+    field('spotShareBefore', percent(value.spotShareWeekAgo)),
+    field('venues', coverage && say('venuesOf', { used: coverage.used, expected: coverage.expected })),
+    field('washing', say('unfiltered')),
+  ])
+}
+
+export function volumeTable(
+  { value }: Reading<VolumeReading>,
+  market: 'spot' | 'perp',
+  weeks: number,
+  words: Words,
+): Block[] {
+  const { table, tableOrNone, say } = detailsOf('volume', words)
+  const { amount, date } = printersOf(words)
+  const perp = new Map(value.perpWeeks)
+  const points = (market === 'spot' ? value.weeks : value.perpWeeks).slice(-weeks).toReversed()
+  const rows = points.map(([time, total]) => [
+    date(time),
+    amount(total ?? undefined),
+    market === 'spot' ? amount(perp.get(time) ?? undefined) : undefined,
+  ])
+  const shown = market === 'spot' ? rows : rows.map((row) => row.slice(0, 2))
+  const right = market === 'spot' ? ['spot', 'perp'] : ['perp']
+  const names = value.venues.map((venue) => nameOf(venue, words)).join(words.locale === 'ja' ? '、' : ', ')
+  return [
+    tableOrNone(table({ left: ['weekTo'], right }, shown)),
+    ...(names === '' ? [] : [{ kind: 'paragraph' as const, text: say('venuesAre', { names }) }]),
+  ]
+}

@@ -1,0 +1,116 @@
+/** Details of `/price`, `/chart` and `/compare`. */
+import type { Block } from '#src/chat/message.ts'
+import { formatDateTime } from '#src/i18n/dates.ts'
+import type { Words } from '#src/i18n/words.ts'
+import type { CandlesReading } from '#src/services/candles.ts'
+import type { CompareReading } from '#src/services/compare.ts'
+import type { PriceReading, PriceRow } from '#src/services/price.ts'
+import { detailsOf, isGap, joined, printersOf, textOf } from '../details.ts'
+import { windowField } from './window.ts'
+
+/** Fields of one coin, a row each of several. */
+export function priceDetails(reading: PriceReading, asTable: boolean, words: Words): Block[] {
+  const [only, ...others] = reading.rows
+  if (!only) return []
+  const { table, tableOrNone } = detailsOf('price', words)
+  if (others.length === 0 && !asTable) return [priceFields(only, reading.days, words)]
+  const { price, change, whole } = printersOf(words)
+  const rows = reading.rows.map((row) => [
+    row.asset.symbol,
+    price(row.price),
+    change(row.change24h),
+    change(row.change7d),
+    change(row.changeWindow),
+    whole(row.rank),
+    isGap(row.high) ? row.high : change(row.high.distance),
+  ])
+  const made = table(
+    { left: ['symbol'], right: ['price', 'day', 'week', 'window', 'rank', 'fromHigh'] },
+    rows,
+  )
+  const columns = made.columns.map((column, i) =>
+    i === 4 ? { ...column, title: detailsOf('price', words).say('days', { days: reading.days }) } : column,
+  )
+  const twice = reading.days === 7
+  const drop = <T>(cells: readonly T[]) => cells.filter((_, i) => !(twice && i === 4))
+  return [tableOrNone({ ...made, columns: drop(columns), rows: made.rows.map(drop) })]
+}
+
+function priceFields(row: PriceRow, days: number, words: Words): Block {
+  const { field, fields, say } = detailsOf('price', words)
+  const { price, change, whole, amount, day } = printersOf(words)
+  const { high } = row
+  const apart = words.locale === 'ja' ? '　' : ', '
+  return fields([
+    field('price', price(row.price)),
+    field('at', formatDateTime(row.asOf, words)),
+    field('day', change(row.change24h)),
+    field('week', change(row.change7d)),
+    days === 7 ? undefined : { name: say('days', { days }), value: textOf(change(row.changeWindow), words) },
+    field('rank', whole(row.rank)),
+    field('marketCap', amount(row.marketCap)),
+    field('high', isGap(high) ? high : joined([price(high.price), day(high.day)], apart)),
+    field('fromHigh', isGap(high) ? high : change(high.distance)),
+    field('volume', { missing: 'no-data' }),
+    field('recordStart', day(row.recordStart)),
+  ])
+}
+
+export function chartDetails(reading: CandlesReading, asTable: boolean, words: Words): Block[] {
+  const { field, fields, table, say } = detailsOf('chart', words)
+  const { price, change } = printersOf(words)
+  const { candles, over, overlay, timeframe } = reading
+  const last = candles.at(-1)
+  const block = fields([
+    windowField({ start: reading.from, end: reading.to }, words),
+    field('open', price(candles[0]?.open)),
+    field('high', price(Math.max(...candles.map(({ high }) => high)))),
+    field('low', price(Math.min(...candles.map(({ low }) => low)))),
+    field('close', price(last?.close)),
+    field('change', change(reading.change)),
+    field(
+      'candles',
+      say('candlesOf', { count: candles.length, frame: words.say(`charts:candles.frame.${timeframe}`) }),
+    ),
+    overlay !== 'none' && isGap(over) ? field('overlay', over) : undefined,
+  ])
+  if (!asTable) return [block]
+  const rows = candles
+    .slice(-20)
+    .toReversed()
+    .map(({ time, open, high, low, close }) => [
+      formatDateTime(time, words),
+      price(open),
+      price(high),
+      price(low),
+      price(close),
+    ])
+  const heading = say('lastCandles', { count: rows.length })
+  return [block, table({ left: ['time'], right: ['open', 'high', 'low', 'close'] }, rows, heading)]
+}
+
+export function compareDetails(reading: CompareReading, words: Words): Block[] {
+  const { fields, field, table, tableOrNone, say } = detailsOf('compare', words)
+  const { change, percent, decimal } = printersOf(words)
+  const rows = reading.rows.map((row) => [
+    row.asset.symbol,
+    change(row.return),
+    percent(row.volatility),
+    change(row.maxDrawdown.depth),
+    decimal(row.correlation),
+  ])
+  const first = reading.rows[0]?.asset.symbol
+  const absent = reading.absent.map(({ asset, why }) =>
+    say('absent', { symbol: asset.symbol, reason: words.say(`errors:missing.${why.missing}`) }),
+  )
+  return [
+    fields([
+      windowField({ start: reading.from, end: reading.to }, words),
+      first === undefined ? undefined : field('first', first),
+    ]),
+    tableOrNone(
+      table({ left: ['symbol'], right: ['return', 'volatility', 'drawdown', 'correlation'] }, rows),
+    ),
+    ...(absent.length > 0 ? [{ kind: 'bullets' as const, items: absent }] : []),
+  ]
+}

@@ -1,0 +1,16 @@
+/** The window that details are about, as a field of every answer that has one. */
+import { tellPeriod } from '#src/charts/days.ts'
+import type { Words } from '#src/i18n/words.ts'
+import type { Instant } from '#src/market/time.ts'
+import { DAY } from '#src/market/time.ts'
+import { detailsOf, type Field } from '../details.ts'
+
+/** `17–24 Nov 2025 (7 days)`. */
+export function windowField(
+  { start, end, zone = 'UTC' }: { readonly start: Instant; readonly end: Instant; readonly zone?: string },
+  words: Words,
+): Field {
+  const { field, say } = detailsOf('shared', words)
+  const days = Math.round((end - start) / DAY)
+  return field('window', say('windowOf', { period: tellPeriod(start, end, words, zone), days }))
+}

@@ -1,0 +1,67 @@
+/** A week's recap as an answer in chat: in one language or both, at any length, with its figures as a file. */
+import { type Composition, composeWeekly, type Length } from '#src/briefing/compose.ts'
+import type { SectionName } from '#src/briefing/section.ts'
+import type { Block, Message } from '#src/chat/message.ts'
+import { LOCALES, type Locale } from '#src/i18n/locale.ts'
+import { createWords, type Words } from '#src/i18n/words.ts'
+import type { History } from '#src/market/history.ts'
+import type { Week } from '#src/market/week.ts'
+import { briefingJson } from './figures.ts'
+import { makeEdition } from './make.ts'
+
+export interface RecapRequest {
+  readonly week: Week
+  readonly length: Length
+  /** `auto` is the language of `words`; `both` begins with it. */
+  readonly language: 'auto' | 'both' | Locale
+  readonly sections: readonly SectionName[] | undefined
+  readonly withFigures: boolean
+}
+
+export interface RecapLook {
+  readonly words: Words
+  readonly theme: 'dark' | 'light'
+  readonly colors: 'standard' | 'jp' | 'cvd'
+}
+
+/** Charts beside the sheet at full length: with it six pictures, what an album holds well. */
+const CHARTS = 5
+
+export function answerRecap(history: History, request: RecapRequest, look: RecapLook): Message {
+  const edition = makeEdition(history, request.week)
+  const { sections, length } = request
+  const tellings = languagesOf(request.language, look.words.locale).map((locale) => {
+    const words =
+      locale === look.words.locale ? look.words : createWords(locale, look.words.clock, look.words.reference)
+    // The year that goes without saying is the edition's.
+    const own = { ...words, ...createWords(locale, words.clock, edition.week.end) }
+    const composition = composeWeekly(edition, { ...look, words: own, length, charts: CHARTS, sections })
+    return { words: own, composition }
+  })
+  const [first, second] = tellings.map(({ composition }) => composition)
+  if (!first) throw new RangeError('a recap is told in one language at least')
+  const message = second ? inBoth(first, second) : first.message
+  if (!request.withFigures) return message
+  const text = `${JSON.stringify(briefingJson(edition, tellings), null, 2)}\n`
+  return { ...message, files: [{ name: 'briefing.json', mediaType: 'application/json', text }] }
+}
+
+function languagesOf(language: RecapRequest['language'], own: Locale): readonly Locale[] {
+  if (language === 'auto') return [own]
+  return language === 'both' ? LOCALES.toSorted((a) => (a === own ? -1 : 1)) : [language]
+}
+
+/** One after the other, with the pictures of the first: they show the same figures. */
+function inBoth({ message }: Composition, { message: other }: Composition): Message {
+  const heading: Block = { kind: 'paragraph', heading: other.title, text: other.subtitle ?? '' }
+  const blocks = other.blocks.map((block): Block => {
+    if (block.kind !== 'paragraph' && block.kind !== 'bullets') return block
+    const { image: _, ...rest } = block
+    return rest
+  })
+  return {
+    ...message,
+    blocks: [...message.blocks, heading, ...blocks],
+    footer: [...message.footer, ...other.footer],
+  }
+}
