@@ -81,6 +81,12 @@ describe('a missing figure', () => {
     expect(name(miss('assets.crypto.rank'))).toBe('rank of crypto among assets')
   })
 
+  it('of a fall whose peak is too long ago is not told as a total that is missing', () => {
+    const share = name(miss('openinterest.total.fallFromLongTail', 'record-too-short'))
+    expect(share).toBe(name(miss('openinterest.total.peak90d', 'record-too-short')))
+    expect(share).not.toBe(name(miss('openinterest.total.end', 'record-too-short')))
+  })
+
   it('among many of its kind is told as one', () => {
     const sectors = SECTORS.map((sector) => miss(`sectors.${sector}.weekReturn`, 'too-few-members'))
     expect(name(...sectors.slice(0, 2))).toBe('L1 sector index, L2 sector index (too few members)')

@@ -30,7 +30,10 @@ export function statementOf(section: Section, key: string): Statement {
   return found
 }
 
-/** A statement's sentence in Japanese and English. */
+/**
+ * A statement's sentence in Japanese and English. Tests hold its figures and the words that a rule chose; how it reads
+ * is kept by the golden recap.
+ */
 export function told(
   { key, values }: Statement,
   part: 'text' | 'lead' | 'title' = 'text',
