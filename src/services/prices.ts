@@ -36,17 +36,14 @@ export function priceAt(history: History, asset: AssetId, boundary: Instant): Bo
 }
 
 /**
- * Prices at both boundaries and the return between them. Both come from candles of the same kind, as a window
- * with one boundary in the zone and one at 00:00 UTC would be longer or shorter than the week.
+ * Prices at both boundaries and the return between them. Where one of them is not known at the very boundary, both
+ * are read at 00:00 UTC, as a window with only one boundary in the zone would be longer or shorter than the week.
  */
 export function weekPrices(history: History, asset: AssetId, week: Week): WeekPrices {
-  const hourly = {
-    start: hourlyPrice(history, asset, week.start),
-    end: hourlyPrice(history, asset, week.end),
-  }
+  const exact = { start: exactPrice(history, asset, week.start), end: exactPrice(history, asset, week.end) }
   const { start, end } =
-    hourly.start && hourly.end
-      ? { start: hourly.start, end: hourly.end }
+    exact.start && exact.end
+      ? { start: exact.start, end: exact.end }
       : {
           start: dailyPrice(history, asset, week.start),
           end: dailyPrice(history, asset, week.end),
@@ -96,6 +93,13 @@ function hourlyPrice(history: History, asset: AssetId, boundary: Instant): Bound
   const asOf = Math.floor(boundary / HOUR) * HOUR
   const price = candlePrice(history.hourlyCandles(asset), asOf)
   return price === undefined ? undefined : { price, asOf, table: 'prices_hourly' }
+}
+
+/** At the very boundary (at the full hour before a half hour), or undefined. Summer time may move one to 00:00 UTC. */
+function exactPrice(history: History, asset: AssetId, boundary: Instant): BoundaryPrice | undefined {
+  if (boundary % DAY !== 0) return hourlyPrice(history, asset, boundary)
+  const price = dailyPrice(history, asset, boundary)
+  return isGap(price) ? undefined : price
 }
 
 function dailyPrice(history: History, asset: AssetId, boundary: Instant): BoundaryPrice | Gap {

@@ -210,6 +210,14 @@ describe('the run of the sign', () => {
     })
   })
 
+  it('is none where nobody knows how many hours it paid for', () => {
+    const [first, ...others] = prints(generate(21, () => 0.0001)) as [Print, ...Print[]]
+    const reading = readBinance([[first[0], first[1], Number.NaN], ...others])
+    expect(reading.missing).toContainEqual(
+      expect.objectContaining({ figure: 'funding.bitcoin.binance.run', reason: 'gap' }),
+    )
+  })
+
   it('claims nothing beyond a missing settlement', () => {
     const { value } = readBinance(prints([-0.1, -0.1, null, ...positive, -0.1]))
     expect(value.run).toMatchObject({

@@ -104,6 +104,19 @@ describe('the price at a boundary of another zone', () => {
     })
   })
 
+  it('is exact at both ends where summer time moves one of them to 00:00 UTC', () => {
+    // London goes from 31 March 2025 on by summer time: the week lasts 167 hours and ends on Sunday at 23:00 UTC.
+    const london = weekEnding('2025-03-31', 'Europe/London')
+    const spring = buildHistory({
+      daily: { bitcoin: ['2025-03-20', ...generate(11, (i) => 10 + i)] },
+      hourly: { bitcoin: ['2025-03-23T00:00:00Z', ...generate(8 * 24, (i) => 1000 + i)] },
+    })
+    expect(weekPrices(spring, 'bitcoin', london)).toMatchObject({
+      start: { price: 13, asOf: instantOf('2025-03-24'), table: 'prices_daily' },
+      end: { price: 1000 + 7 * 24 + 22, asOf: instantOf('2025-03-30T23:00:00Z'), table: 'prices_hourly' },
+    })
+  })
+
   it('is read at the full hour before a half hour', () => {
     const kolkata = weekEnding('2025-06-16', 'Asia/Kolkata')
     expect(priceAt(history, 'bitcoin', kolkata.start)).toMatchObject({
