@@ -7,11 +7,15 @@ import { colonAfter } from '#src/platforms/layout/colon.ts'
  * they are, since a backslash would become part of them.
  */
 export function escapeMarkdown(text: string): string {
+  return escapeWithin(text).replace(LINE_MARK, '$1\\$2')
+}
+
+/** The same for what does not begin a line. */
+function escapeWithin(text: string): string {
   return text
     .split(ADDRESS)
     .map((part, index) => (index % 2 === 1 ? part : part.replace(/[\\*_~`|[\]<>]/g, '\\$&')))
     .join('')
-    .replace(LINE_MARK, '$1\\$2')
 }
 
 /** Stanzas as one text; those that begin with a heading need no empty line before them. */
@@ -49,6 +53,8 @@ function write(passage: Passage): string {
       return escapeMarkdown(passage.text)
     case 'field':
       return field(passage.name, passage.value)
+    case 'record':
+      return [bold(passage.name), escapeMarkdown(passage.value)].filter(Boolean).join('\n')
     case 'grid':
       // A backtick cannot be escaped in here; parted from its neighbours it closes nothing.
       return `\`\`\`\n${[passage.head, ...passage.rows].join('\n').replaceAll('`', '`\u200b')}\n\`\`\``
@@ -56,8 +62,11 @@ function write(passage: Passage): string {
 }
 
 function field(name: string, value: string): string {
-  const bold = value === '' ? '' : `**${escapeMarkdown(value)}**`
-  return name === '' ? bold : `${escapeMarkdown(name)}${colonAfter(name)}${bold}`.trimEnd()
+  return name === '' ? bold(value) : `${escapeMarkdown(name)}${colonAfter(name)}${bold(value)}`.trimEnd()
+}
+
+function bold(text: string): string {
+  return text === '' ? '' : `**${escapeWithin(text)}**`
 }
 
 const ADDRESS = /(https?:\/\/[A-Za-z0-9][A-Za-z0-9./_%?=&#~+-]*)/

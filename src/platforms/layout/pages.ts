@@ -93,12 +93,12 @@ function partPassage(
     // Not even one row under its head: the lines as text.
     return partPassage({ style: 'text', text: [head, ...rows].join('\n') }, fits)
   }
-  if (passage.style === 'field') {
-    const { name, value } = passage
-    const { head, rest } = splitText(value, (part) => fits({ style: 'field', name, value: part }))
+  if ('name' in passage) {
+    const { style, name, value } = passage
+    const { head, rest } = splitText(value, (part) => fits({ style, name, value: part }))
     if (head !== '')
       return [
-        { style: 'field', name, value: head },
+        { style, name, value: head },
         { style: 'text', text: rest },
       ]
     return partPassage({ style: 'text', text: `${name}\n${value}` }, fits)

@@ -17,9 +17,9 @@ export interface Prose {
   readonly text: string
 }
 
-/** A value under its name. */
+/** A value after its name; or, as a `record`, a row of a table that is too wide to stand in columns, under its name. */
 export interface Named {
-  readonly style: 'field'
+  readonly style: 'field' | 'record'
   readonly name: string
   readonly value: string
 }
@@ -73,7 +73,7 @@ function passagesOf(block: Block, screen: Screen): Passage[] {
   const grid = gridOf(shown, screen.cells)
   const rest = more > 0 ? prose('text', `… +${more}`) : []
   if (grid) return [{ style: 'grid', ...grid }, ...rest]
-  return [...recordsOf(shown).map((record) => ({ style: 'field' as const, ...record })), ...rest]
+  return [...recordsOf(shown).map((record) => ({ style: 'record' as const, ...record })), ...rest]
 }
 
 function prose(style: Prose['style'], text: string): Prose[] {

@@ -37,7 +37,7 @@ function write(passage: Passage): string {
   switch (passage.style) {
     case 'title':
     case 'heading':
-      return `<b>${escapeHtml(passage.text)}</b>`
+      return bold(passage.text)
     case 'item':
       return `• ${escapeHtml(passage.text)}`
     case 'subtitle':
@@ -46,12 +46,17 @@ function write(passage: Passage): string {
       return escapeHtml(passage.text)
     case 'field':
       return field(passage.name, passage.value)
+    case 'record':
+      return [bold(passage.name), escapeHtml(passage.value)].filter(Boolean).join('\n')
     case 'grid':
       return `<pre>${escapeHtml([passage.head, ...passage.rows].join('\n'))}</pre>`
   }
 }
 
 function field(name: string, value: string): string {
-  const bold = value === '' ? '' : `<b>${escapeHtml(value)}</b>`
-  return name === '' ? bold : `${escapeHtml(name)}${colonAfter(name)}${bold}`.trimEnd()
+  return name === '' ? bold(value) : `${escapeHtml(name)}${colonAfter(name)}${bold(value)}`.trimEnd()
+}
+
+function bold(text: string): string {
+  return text === '' ? '' : `<b>${escapeHtml(text)}</b>`
 }

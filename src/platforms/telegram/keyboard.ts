@@ -39,20 +39,14 @@ export function questionsIn({ rows }: Actions): string[] {
   return rows.flat().flatMap((control) => (control.kind === 'select' ? [cleanLine(control.label)] : []))
 }
 
+/** In as few rows as their words allow, of even length: all buttons of a row are as wide as the widest. */
 function wrapRow(buttons: readonly TelegramButton[]): TelegramButton[][] {
-  const rows: TelegramButton[][] = []
-  let [count, widest] = [0, 0]
-  for (const button of buttons) {
-    const width = widthOf(button.text) + 2
-    // All buttons of a row are as wide as the widest.
-    if (count === 0 || count === KEYBOARD.row || Math.max(widest, width) * (count + 1) > KEYBOARD.cells) {
-      rows.push([])
-      count = 0
-      widest = 0
-    }
-    rows.at(-1)?.push(button)
-    count++
-    widest = Math.max(widest, width)
-  }
-  return rows
+  const widest = Math.max(1, ...buttons.map(({ text }) => widthOf(text) + MARGIN))
+  const across = Math.max(1, Math.min(KEYBOARD.row, Math.floor(KEYBOARD.cells / widest)))
+  const rows = Math.ceil(buttons.length / across)
+  const at = (row: number) => Math.ceil((row * buttons.length) / rows)
+  return Array.from({ length: rows }, (_, row) => buttons.slice(at(row), at(row + 1)))
 }
+
+/** Cells that a button leaves blank beside its words. */
+const MARGIN = 2

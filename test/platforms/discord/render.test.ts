@@ -92,7 +92,7 @@ describe('a message on Discord', () => {
     const list = renderDiscord(
       message({ title: 'T', blocks: [{ kind: 'table', columns: wide, rows: [['金', '−0.3%', '']] }] }),
     )
-    expect(list[0]?.body.components.map(told)).toEqual(['## T\n金：**騰落率 −0.3%**'])
+    expect(list[0]?.body.components.map(told)).toEqual(['## T\n**金**\n騰落率 −0.3%'])
   })
 
   it('says how many rows of a long table are not shown', () => {
