@@ -67,7 +67,8 @@ export function fundingSection(
       })
     }
     if (percentile !== undefined && percentile <= LOW) {
-      return state('funding.low', { ...values, venue, bottom: bottomShare(percentile) }, evidence(), {
+      const key = rate <= -ZERO ? 'funding.lowNegative' : 'funding.low'
+      return state(key, { ...values, venue, bottom: bottomShare(percentile) }, evidence(), {
         percentile,
       })
     }

@@ -8,8 +8,8 @@ const NAMED = 3
 const NARRATIVES = 2
 /** A narrative went against the market only where it moved at least this much, fraction. */
 const AGAINST = 0.005
-/** The best of a hundred doubles rarely enough to be told first, fraction. */
-const USUAL_BEST = 1
+/** Only a coin that multiplies is news beside what the market does, fraction. */
+const USUAL_BEST = 2
 
 export function moversSection({ value, missing }: Reading<MoversReading>): Section {
   return { name: 'movers', statements: [...leaders(value), ...against(value)], missing }

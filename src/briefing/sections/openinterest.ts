@@ -9,6 +9,7 @@ const FAR_FROM_PEAK = -0.1
 const NEAR_PEAK = -0.01
 /** Below this a week's change is not told beside a drawdown, fraction. */
 const WEEK_MOVE = 0.01
+const RULE = 'last row dated before the boundary; peak over the 90 days before it'
 
 const QUADRANTS = {
   'new-longs': 'openinterest.newLongs',
@@ -39,7 +40,7 @@ function level(row: OpenInterestRow): Statement[] {
   if (end === undefined) return []
   const whose = row.asset === 'total' ? 'total' : row.symbol
   const evidence = {
-    rule: 'last row dated before the boundary; peak over the 90 days before it',
+    rule: RULE,
     venues: row.venues,
     peakDate: peak90dDate ?? null,
     percentile: row.weekChangePercentile ?? null,
@@ -52,9 +53,8 @@ function level(row: OpenInterestRow): Statement[] {
     drawdown <= FAR_FROM_PEAK
   ) {
     const values = { whose, end, drawdown, peak, date: startOfDay(peak90dDate) }
-    // A fall from the peak counts by its depth where the year is too short for a percentile.
-    const depth = { percentile: Math.max(0.5 - drawdown, rarity.percentile ?? 0) }
-    return [state('openinterest.drawdown', values, evidence, depth)]
+    // A fall from the peak counts by its depth; how rare the week's change was is its own statement's.
+    return [state('openinterest.drawdown', values, evidence, { percentile: 0.5 - drawdown })]
   }
   if (isAtPeak(row)) return [state('openinterest.peak', { whose, end }, evidence, rarity)]
   if (change === undefined) return [state('openinterest.levelOnly', { whose, end }, evidence)]
@@ -70,7 +70,10 @@ function weekMove(row: OpenInterestRow): Statement[] {
   const { weekChange: change, drawdown90d: drawdown } = row
   if (change === undefined || Math.abs(change) < WEEK_MOVE) return []
   const byPeak = isAtPeak(row) || (drawdown !== undefined && drawdown <= FAR_FROM_PEAK)
-  return byPeak ? [state('openinterest.week', { change })] : []
+  if (!byPeak) return []
+  const whose = row.asset === 'total' ? 'total' : row.symbol
+  const evidence = { rule: RULE, venues: row.venues }
+  return [state('openinterest.week', { whose, change }, evidence, { percentile: row.weekChangePercentile })]
 }
 
 function longTail(share: number | undefined, drawdown: number | undefined): Statement[] {
