@@ -111,7 +111,10 @@ describe('Japanese', () => {
     [...sentencesOf('ja', area)].map(([key, text]) => ({
       key: `${area}:${key}`,
       // What is typed stands in the descriptions of commands as it is typed.
-      text: area === 'commands' ? text.replace(/\b[a-z][A-Za-z]*(?:,[a-z][A-Za-z]*)*/g, '') : text,
+      text:
+        area === 'commands'
+          ? withoutCode(text).replace(/\b[a-z][A-Za-z]*(?:[:,][a-z][A-Za-z]*)*:?/g, '')
+          : text,
     })),
   )
 
