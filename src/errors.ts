@@ -73,3 +73,38 @@ export class RequestError extends Error {
     this.candidates = candidates
   }
 }
+
+export interface CommandProblem {
+  /** A file of `commands/`. */
+  readonly file: string
+  readonly problem: string
+}
+
+/** Files of `commands/` that are no commands as they should be: all at once, each named. */
+export class CommandError extends Error {
+  override readonly name = 'CommandError'
+  readonly problems: readonly CommandProblem[]
+
+  constructor(problems: readonly CommandProblem[]) {
+    super(
+      `These commands cannot be used:\n${problems.map((one) => `commands/${one.file} ${one.problem}`).join('\n')}`,
+    )
+    this.problems = problems
+  }
+}
+
+/** The store cannot be used: its file, and what SQLite or the file system says. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError'
+  readonly file: string
+  readonly problem: string
+
+  constructor(facts: { file: string; problem: string }, options?: ErrorOptions) {
+    super(
+      `Cannot use the store ${facts.file}: ${facts.problem}. Point KAWARABAN_HOME to a folder that can be written to.`,
+      options,
+    )
+    this.file = facts.file
+    this.problem = facts.problem
+  }
+}

@@ -2,6 +2,8 @@
 import type { Progress, Reply, Request, Suggestion } from '#src/chat/request.ts'
 import type { Command } from './command.ts'
 
+export { createBot } from './router.ts'
+
 export interface Bot {
   readonly commands: readonly Command[]
   /** Answers a request. Never rejects for what a member did: that gets a sentence in their language. */

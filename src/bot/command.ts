@@ -1,6 +1,6 @@
 /** What a chat command is: its name, its typed arguments, and what it answers. One file of `commands/` holds one. */
 import type { LookupName, Section, SectionName } from '#src/briefing/section.ts'
-import type { Chart, ChartLook } from '#src/charts/index.ts'
+import type { Chart, ChartLook, Colors, Theme } from '#src/charts/index.ts'
 import type { Block, Message } from '#src/chat/message.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { Asset } from '#src/market/asset.ts'
@@ -20,6 +20,8 @@ export interface Command<Args extends Record<string, Argument<unknown>> = any> {
   readonly permission?: 'everyone' | 'manager'
   /** Where it may be used; everywhere by default. */
   readonly places?: readonly ('guild' | 'group' | 'private' | 'preview')[]
+  /** Its answer hangs on who asks, where, or on the very moment: made anew each time, and shared with nobody. */
+  readonly personal?: boolean
   /** What is typed, shown by `/help`; each is run by a test. */
   readonly examples: readonly string[]
   readonly run: (args: ValuesOf<Args>, context: CommandContext) => Promise<Answer> | Answer
@@ -39,6 +41,10 @@ export interface CommandContext {
   readonly week: Week
   /** Of the language the answer will have. */
   readonly words: Words
+  /** The look of the pictures in an answer that composes its own. */
+  readonly theme: Theme
+  readonly colors: Colors
+  /** Who asks and where. Empty for commands that are not `personal`: their answers go to whoever asks next, too. */
   readonly chat: string
   readonly member: string
   readonly manager: boolean

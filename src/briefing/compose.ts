@@ -8,6 +8,7 @@ import { endsAtUtcMidnight } from '#src/market/week.ts'
 import { type Edition, editionLabel } from './edition.ts'
 import { chooseLead, tellLead } from './lead.ts'
 import { missingInSection, nameMissing } from './method.ts'
+import { listNames } from './names.ts'
 import { type Section, type SectionName, salienceOf, type Statement } from './section.ts'
 import { capitalised, paragraphOf, type Told, tellSections, titleOf } from './tell.ts'
 import { weeklySections } from './weekly.ts'
@@ -159,14 +160,6 @@ function footerOf(edition: Edition, sections: readonly Section[], words: Words):
 
 function allSources({ readings }: Edition): string[] {
   return [...new Set(Object.values(readings).flatMap((reading) => reading.sources))].sort()
-}
-
-/** Suppliers and venues by their proper names, each once. */
-function listNames(sources: readonly string[], words: Words): string {
-  const names = sources.map(
-    (source) => words.find(`glossary:venues.${source}`) ?? words.find(`glossary:odds.${source}`) ?? source,
-  )
-  return [...new Set(names)].join(words.locale === 'ja' ? '、' : ', ')
 }
 
 function symbolIn(edition: Edition): (asset: string) => string {

@@ -25,11 +25,14 @@ export interface ActionRecord {
   readonly createdAt: number
 }
 
+/** Milliseconds for which the controls of an answer work: 90 days from its last change. */
+export const KEPT_FOR = 90 * 86_400_000
+
 export interface Memory {
   /** Settings of a chat, or of a member (`member:<platform>:<id>`); empty where there are none. */
   settings(of: string): Promise<ChatSettings>
   saveSettings(of: string, settings: ChatSettings): Promise<void>
-  /** Keeps the record behind an answer's controls. */
+  /** Keeps the record behind an answer's controls, in place of an earlier one with its id. */
   saveAction(record: ActionRecord): Promise<void>
   /** The record, unless it is unknown or older than 90 days. */
   action(id: string, now: number): Promise<ActionRecord | undefined>

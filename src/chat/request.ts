@@ -3,6 +3,9 @@ import type { Message } from './message.ts'
 
 export type PlatformName = 'discord' | 'telegram' | 'preview' | 'terminal'
 
+/** Where a request is made: a channel of a community, a group, a chat with the bot alone, the preview page. */
+export type Place = 'guild' | 'group' | 'private' | 'preview'
+
 /** The language codes that requests carry; the same words as locales' folders. */
 export type LanguageCode = 'ja' | 'en'
 
@@ -17,7 +20,7 @@ export interface Request {
   /** Whether the member may configure this chat, checked by the platform at this very moment. */
   readonly manager: boolean
   /** Where it was asked. */
-  readonly place: 'guild' | 'group' | 'private' | 'preview'
+  readonly place: Place
   /** What the member's client is set to, where the platform says so. */
   readonly memberLanguage?: LanguageCode
   /** What the chat's platform is set to, where it says so. */

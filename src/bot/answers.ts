@@ -1,0 +1,104 @@
+/** Making answers: a command run once for all who ask the same, composed once for all who see the same. */
+import { type AnswerLook, composeAnswer } from '#src/briefing/answer.ts'
+import type { Statement } from '#src/briefing/section.ts'
+import type { ChartSpec } from '#src/charts/index.ts'
+import type { Renderer } from '#src/charts/renderer.ts'
+import type { Message } from '#src/chat/message.ts'
+import type { Progress } from '#src/chat/request.ts'
+import type { Asset } from '#src/market/asset.ts'
+import type { History } from '#src/market/history.ts'
+import { lastWeekAt } from '#src/market/week.ts'
+import type { Command, CommandContext, StatusFacts } from './command.ts'
+import type { ReadArguments } from './read.ts'
+import { createQueue, createShared } from './shared.ts'
+import type { View } from './views.ts'
+
+/** An answer as it can be shown to anybody who asks the same in the same view; it has no buttons yet. */
+export interface MadeAnswer {
+  readonly message: Message
+  readonly kind: 'section' | 'message'
+  /** What it claims, for those who ask why. */
+  readonly statements: readonly Statement[]
+  readonly asset: Asset | undefined
+}
+
+export interface AnswerParts {
+  readonly commands: readonly Command[]
+  readonly status: () => StatusFacts
+  /** Draws charts ahead of the platforms, which then find them finished. */
+  readonly renderer?: Renderer | undefined
+}
+
+export interface Question {
+  readonly command: Command
+  readonly read: Pick<ReadArguments, 'values' | 'printed'>
+  readonly view: View
+  readonly history: History
+  readonly asker: Pick<CommandContext, 'chat' | 'member' | 'manager'>
+}
+
+export interface Answers {
+  /** Rejects with what the command throws. */
+  make(question: Question, progress?: Progress): Promise<MadeAnswer>
+}
+
+/** Composed answers that are kept: a few hundred weigh some tens of megabytes. */
+const KEPT = 300
+const NOBODY = { chat: '', member: '', manager: false }
+
+export function createAnswers(parts: AnswerParts): Answers {
+  const shared = createShared<MadeAnswer>(KEPT)
+  const inTurn = createQueue()
+  const identify = createIdentities()
+  return {
+    make(question, progress) {
+      const { command, read, view, history, asker } = question
+      const run = (who: Question['asker']) => {
+        progress?.slow(view.words.say('chat:progress.working'))
+        return inTurn(() => makeAnswer(question, who, parts))
+      }
+      if (command.personal === true) return run(asker)
+      const key = JSON.stringify([command.name, read.printed, identify(history), view.key])
+      return shared.get(key, () => run(NOBODY))
+    },
+  }
+}
+
+async function makeAnswer(
+  { command, read, view, history }: Question,
+  asker: Question['asker'],
+  { commands, status, renderer }: AnswerParts,
+): Promise<MadeAnswer> {
+  const { words, theme, colors } = view
+  const context: CommandContext = {
+    ...asker,
+    history,
+    week: lastWeekAt(history.now),
+    words,
+    theme,
+    colors,
+    status: status(),
+    commands,
+  }
+  const answer = await command.run(read.values, context)
+  if (answer.kind === 'message') {
+    return { kind: 'message', message: answer.message, statements: [], asset: undefined }
+  }
+  const symbolOf = (id: string) => history.asset(id)?.symbol ?? id
+  const look: AnswerLook = { words, theme, colors, data: history.kind, symbolOf }
+  const message = composeAnswer(answer, look)
+  // Begun early, awaited by nobody: a picture that cannot be drawn is told to the platform that asks for it.
+  for (const image of message.images) renderer?.render(image.spec as ChartSpec).catch(() => undefined)
+  return { kind: 'section', message, statements: answer.section.statements, asset: answer.asset }
+}
+
+/** A number for each history, the same as long as it lives. */
+function createIdentities(): (history: History) => number {
+  const numbers = new WeakMap<History, number>()
+  let last = 0
+  return (history) => {
+    const number = numbers.get(history) ?? ++last
+    numbers.set(history, number)
+    return number
+  }
+}

@@ -1,0 +1,224 @@
+/** From what was typed to the values that a command runs with: named arguments, and words in any plain order. */
+import type { CommandAsk } from '#src/chat/request.ts'
+import { RequestError } from '#src/errors.ts'
+import { LOCALES } from '#src/i18n/locale.ts'
+import { createWords, type Words } from '#src/i18n/words.ts'
+import type { Argument, ArgumentContext, ArgumentNames } from './arguments.ts'
+import type { Command } from './command.ts'
+import { nameKey, plainText, quotable, wordsOf } from './input.ts'
+
+/** Characters of a question, names and spaces left out. */
+export const LONGEST_QUESTION = 1000
+
+export interface ReadArguments {
+  /** By name, every argument, as `run` gets them. */
+  readonly values: Readonly<Record<string, unknown>>
+  /** By name, only what was given, as it would be typed in any language: what an action stores. */
+  readonly given: Readonly<Record<string, string>>
+  /** By name, every argument printed: equal where two questions mean the same. */
+  readonly printed: Readonly<Record<string, string>>
+  /** Whether the member asked for an answer for themselves alone, or for one that all see; undefined where not said. */
+  readonly private: boolean | undefined
+}
+
+/** The router's own argument, which every command takes. */
+export const PRIVATE = 'private'
+const PRIVATE_WORDS = [PRIVATE, '非公開', '自分だけ'].map(nameKey)
+
+/** What was typed for an argument may mean several things: the question can be asked again with one of them. */
+export class UnclearError extends RequestError {
+  /** The argument, its candidates as `name=value` in the order of `candidates`, and everything else that was typed. */
+  readonly choices: readonly string[]
+  readonly typed: Readonly<Record<string, string>>
+
+  constructor(error: RequestError, choices: readonly string[], typed: Readonly<Record<string, string>>) {
+    super(error.key, error.values, error.candidates)
+    this.choices = choices
+    this.typed = typed
+  }
+}
+
+type Arguments = Readonly<Record<string, Argument<unknown>>>
+type Context = Omit<ArgumentContext, 'argument'>
+
+/** Throws RequestError for what cannot be understood. */
+export function readArguments(command: Command, ask: CommandAsk, context: Context): ReadArguments {
+  const { named = {}, words = [] } = ask
+  const length = [...Object.values(named), ...words].reduce((sum, text) => sum + text.length, 0)
+  if (length > LONGEST_QUESTION) throw new RequestError('chat.tooLong', { most: String(LONGEST_QUESTION) })
+  const args = command.args as Arguments
+  const typed = new Map<string, string>()
+  readNamed(command, named, typed)
+  readWords(command, words, typed, context)
+  const read = Object.entries(args).map(([name, argument]) => {
+    const own = contextOf(command, name, context)
+    const text = typed.get(name)
+    const value = valueOf(argument, name, own, typed)
+    return { name, value, printed: argument.print(value, own), isGiven: text !== undefined }
+  })
+  return {
+    values: Object.fromEntries(read.map(({ name, value }) => [name, value])),
+    given: Object.fromEntries(read.flatMap((one) => (one.isGiven ? [[one.name, one.printed]] : []))),
+    printed: Object.fromEntries(read.map(({ name, printed }) => [name, printed])),
+    private: privateOf(typed.get(PRIVATE)),
+  }
+}
+
+function valueOf(
+  argument: Argument<unknown>,
+  name: string,
+  context: ArgumentContext,
+  typed: ReadonlyMap<string, string>,
+): unknown {
+  const text = typed.get(name)
+  try {
+    return text === undefined ? argument.absent(context) : argument.parse(text, context)
+  } catch (error) {
+    if (!(error instanceof RequestError) || error.candidates.length === 0) throw error
+    const choices = error.candidates.map(({ value }) => {
+      // Of several coins, the one that was unclear is replaced among the others.
+      const words = argument.takes === 'several' ? wordsOf(text ?? '') : []
+      const all = words.map((word) => (quotable(word) === error.values.typed ? value : word)).join(' ')
+      return `${name}=${all === '' ? value : all}`
+    })
+    throw new UnclearError(error, choices, Object.fromEntries(typed))
+  }
+}
+
+/** What an argument reads by: with its own name and what its choices are called. */
+export function contextOf(command: Command, name: string, context: Context): ArgumentContext {
+  return { ...context, argument: namesOf(command, name, context.words) }
+}
+
+/** What an argument's choices are called in both languages, the reader's first. */
+function namesOf(command: Command, name: string, words: Words): ArgumentNames {
+  return {
+    name,
+    labels: (value) =>
+      [words, ...dictionaries.filter(({ locale }) => locale !== words.locale)].flatMap(
+        (one) => one.find(`commands:${command.name}.args.${name}.choices.${value}`) ?? [],
+      ),
+  }
+}
+
+const dictionaries = LOCALES.map((locale) => createWords(locale, 'UTC', 0))
+
+function readNamed(
+  command: Command,
+  named: Readonly<Record<string, string>>,
+  typed: Map<string, string>,
+): void {
+  for (const [given, text] of Object.entries(named)) {
+    const name = nameKey(given)
+    if (!isArgument(command, name)) {
+      throw new RequestError('chat.unknownArgument', {
+        command: command.name,
+        typed: quotable(given),
+        arguments: argumentsOf(command),
+      })
+    }
+    if (plainText(text) !== '') give(typed, name, text)
+  }
+}
+
+function readWords(
+  command: Command,
+  words: readonly string[],
+  typed: Map<string, string>,
+  context: Context,
+): void {
+  const left: string[] = []
+  for (const word of words) {
+    if (plainText(word) === '') continue
+    const [name, text] = nameAndText(command, word)
+    if (name !== undefined) give(typed, name, text)
+    else if (PRIVATE_WORDS.includes(nameKey(word))) give(typed, PRIVATE, 'true')
+    else {
+      const taker = takerOf(command, word, typed, context)
+      if (taker === undefined) left.push(word)
+      else add(typed, taker, word)
+    }
+  }
+  if (left.length > 0) giveRest(command, left, typed)
+}
+
+/** `window=30d`, `window:30d`: a word that names its argument. */
+function nameAndText(command: Command, word: string): [name: string | undefined, text: string] {
+  const [, given = '', text = ''] = /^([a-z]{1,32})[=:](.+)$/isu.exec(plainText(word)) ?? []
+  const name = nameKey(given)
+  return isArgument(command, name) ? [name, text] : [undefined, word]
+}
+
+/** The argument that a word can be meant for: fixed words before coins, then as the command lists them. */
+function takerOf(
+  command: Command,
+  word: string,
+  typed: ReadonlyMap<string, string>,
+  context: Context,
+): string | undefined {
+  const free = Object.entries(command.args as Arguments).filter(
+    ([name, argument]) => !typed.has(name) || argument.takes === 'several',
+  )
+  const accepting = free.filter(([name, argument]) => {
+    const own = contextOf(command, name, context)
+    const parts = argument.kind === 'assets' ? wordsOf(word) : [word]
+    return parts.every((part) => argument.accepts(part, own))
+  })
+  const fixed = accepting.find(([, { kind }]) => kind !== 'asset' && kind !== 'assets')
+  return (fixed ?? accepting[0])?.[0]
+}
+
+/** Words that nothing takes for sure: to the argument that they were likeliest meant for, which says what is wrong. */
+function giveRest(command: Command, left: readonly string[], typed: Map<string, string>): void {
+  const all = Object.entries(command.args as Arguments)
+  const rest = left.join(' ')
+  const open = all.find(([name, { kind }]) => kind === 'text' && !typed.has(name))
+  if (open) {
+    give(typed, open[0], rest)
+    return
+  }
+  const first = nameKey(left[0] ?? '')
+  const looksLike = all.find(([name, { kind, choices = [] }]) => {
+    if (typed.has(name)) return false
+    if (kind === 'week') return /^\d{4}/u.test(first)
+    return kind === 'choice' && /^\d/u.test(first) && choices.some((value) => /^\d/u.test(value))
+  })
+  const coins = all.find(([name, { kind }]) => kind === 'assets' || (kind === 'asset' && !typed.has(name)))
+  const [name, argument] = looksLike ?? coins ?? []
+  if (name === undefined || argument === undefined) {
+    const key = all.length === 0 ? 'chat.noArguments' : 'chat.unknownWord'
+    throw new RequestError(key, {
+      command: command.name,
+      typed: quotable(rest),
+      arguments: argumentsOf(command),
+    })
+  }
+  if (argument.takes === 'several') add(typed, name, rest)
+  else give(typed, name, left[0] ?? '')
+}
+
+function isArgument(command: Command, name: string): boolean {
+  return name === PRIVATE || Object.hasOwn(command.args, name)
+}
+
+function give(typed: Map<string, string>, name: string, text: string): void {
+  if (typed.has(name)) throw new RequestError('chat.givenTwice', { argument: name })
+  typed.set(name, text)
+}
+
+function add(typed: Map<string, string>, name: string, text: string): void {
+  const before = typed.get(name)
+  typed.set(name, before === undefined ? text : `${before} ${text}`)
+}
+
+function privateOf(text: string | undefined): boolean | undefined {
+  if (text === undefined) return undefined
+  return !['false', 'no', 'off', '0', 'いいえ'].includes(nameKey(text))
+}
+
+/** `asset, window (7d, 30d, 90d), week`. */
+function argumentsOf(command: Command): string {
+  return Object.entries(command.args as Arguments)
+    .map(([name, { choices }]) => (choices ? `${name} (${choices.join(', ')})` : name))
+    .join(', ')
+}

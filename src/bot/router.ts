@@ -1,0 +1,86 @@
+/** The bot: one way from request to reply for every platform. */
+import type { Memory } from '#src/chat/memory.ts'
+import type { Renderer } from '#src/charts/renderer.ts'
+import { RequestError } from '#src/errors.ts'
+import type { Log } from '#src/log.ts'
+import type { History } from '#src/market/history.ts'
+import { createAnswers } from './answers.ts'
+import type { Argument } from './arguments.ts'
+import { answerCommand } from './ask.ts'
+import type { Bot } from './bot.ts'
+import type { Command, StatusFacts } from './command.ts'
+import { ANSWER_RATES, type CooldownRates, createCooldown } from './cooldown.ts'
+import { findCommand } from './find.ts'
+import { quotable } from './input.ts'
+import { createPresses } from './press.ts'
+import { contextOf } from './read.ts'
+import { apologyFor, refusalOf } from './refusal.ts'
+import { createReplies } from './reply.ts'
+import type { Turn } from './turn.ts'
+import { viewsOf } from './views.ts'
+
+export interface BotParts {
+  readonly commands: readonly Command[]
+  /** The state of knowledge that the next answer is made from: the same object as long as nothing is new. */
+  readonly history: () => History
+  readonly memory: Memory
+  readonly log: Log
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  readonly status: () => StatusFacts
+  /** Draws charts ahead of the platforms, where they share it with the bot. */
+  readonly renderer?: Renderer
+  /** How often one member may ask; the preview, which has one reader, is not held up. */
+  readonly rates?: CooldownRates
+}
+
+/** Suggestions that platforms show at most. */
+const SUGGESTIONS = 25
+/** Characters that are looked at while a member types. */
+const TYPED = 200
+
+/** Joins commands, history and memory into a bot. */
+export function createBot(parts: BotParts): Bot {
+  const { commands, memory, log, now } = parts
+  const answers = createAnswers(parts)
+  const replies = createReplies(parts)
+  const asking = { commands, memory, log, answers, replies }
+  const answerPress = createPresses({ ...asking, now })
+  const cooldown = createCooldown(parts.rates ?? ANSWER_RATES)
+
+  return {
+    commands,
+    async answer({ ask, ...request }, progress) {
+      const history = parts.history()
+      const views = await viewsOf(request, memory, history)
+      const { words } = views.private
+      const turn: Turn = { request, history, views, progress }
+      const member = `${request.platform}:${request.member}`
+      const wait = request.platform === 'preview' ? 0 : cooldown.take(member, now())
+      if (wait > 0) {
+        const seconds = String(Math.ceil(wait / 1000))
+        return refusalOf(new RequestError('chat.tooFast', { seconds }), words)
+      }
+      try {
+        return ask.kind === 'command' ? await answerCommand(ask, turn, asking) : await answerPress(ask, turn)
+      } catch (error) {
+        // Whoever mistyped has learnt nothing yet, and should not have to wait.
+        cooldown.giveBack(member)
+        if (error instanceof RequestError) return refusalOf(error, words)
+        const asked = ask.kind === 'command' ? `/${quotable(ask.name)}` : 'a pressed button'
+        return apologyFor(error, asked, words, log)
+      }
+    },
+    async suggest({ command: name, argument, typed, ...request }) {
+      const command = findCommand(commands, name)
+      const args: Readonly<Record<string, Argument<unknown>>> = command?.args ?? {}
+      const one = Object.hasOwn(args, argument) ? args[argument] : undefined
+      if (!command || !one) return []
+      const history = parts.history()
+      const [views, used] = await Promise.all([viewsOf(request, memory, history), memory.uses(request.chat)])
+      const uses = new Map(used.map(({ asset, count }) => [asset, count]))
+      const context = contextOf(command, argument, { history, words: views.private.words, uses })
+      return one.suggest(typed.slice(0, TYPED), context).slice(0, SUGGESTIONS)
+    },
+  }
+}

@@ -1,0 +1,20 @@
+/** One request on its way to its reply. */
+import type { Progress, Request } from '#src/chat/request.ts'
+import type { History } from '#src/market/history.ts'
+import type { ArgumentContext } from './arguments.ts'
+import type { Views } from './views.ts'
+
+export interface Turn {
+  readonly request: Omit<Request, 'ask'>
+  /** The same snapshot for all that the turn does. */
+  readonly history: History
+  readonly views: Views
+  readonly progress: Progress | undefined
+}
+
+const NO_USES: ReadonlyMap<string, number> = new Map()
+
+/** What arguments are read by. What is wrong with them is told to the member alone, so in the member's language. */
+export function readingOf({ history, views }: Turn): Omit<ArgumentContext, 'argument'> {
+  return { history, words: views.private.words, uses: NO_USES }
+}

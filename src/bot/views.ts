@@ -1,0 +1,78 @@
+/** In whose language, zone and colours an answer is given: the channel's where all see it, else the member's. */
+import type { ChatSettings, Memory } from '#src/chat/memory.ts'
+import type { Request } from '#src/chat/request.ts'
+import type { Colors, Theme } from '#src/charts/index.ts'
+import type { Locale } from '#src/i18n/locale.ts'
+import { createWords, type Words } from '#src/i18n/words.ts'
+import type { History } from '#src/market/history.ts'
+
+export interface View {
+  readonly words: Words
+  readonly theme: Theme
+  readonly colors: Colors
+  /** Equal where two views show the same. */
+  readonly key: string
+}
+
+export interface Views {
+  /** What everybody in the chat sees. */
+  readonly public: View
+  /** What the member alone sees. */
+  readonly private: View
+  /** Whether answers are for the asker alone where nobody says otherwise. */
+  readonly isPrivate: boolean
+}
+
+/** Spoken where neither the chat nor the member says anything. */
+const DEFAULT_LANGUAGE: Locale = 'en'
+/** The clock that readers of a language live by. */
+const ZONES: Readonly<Record<Locale, string>> = { ja: 'Asia/Tokyo', en: 'UTC' }
+
+/** The settings of a member, by the name under which memory keeps them. */
+export function memberName({ platform, member }: Pick<Request, 'platform' | 'member'>): string {
+  return `member:${platform}:${member}`
+}
+
+/**
+ * Public: the chat's settings, then its community's, then the chat's language on the platform, then the member's
+ * client. Private: the member's own settings and client before those of the chat.
+ */
+export async function viewsOf(
+  request: Omit<Request, 'ask'>,
+  memory: Memory,
+  history: History,
+): Promise<Views> {
+  const [chat, community, member] = await Promise.all([
+    memory.settings(request.chat),
+    request.community === undefined ? {} : memory.settings(request.community),
+    memory.settings(memberName(request)),
+  ])
+  const { platform, chatLanguage, memberLanguage } = request
+  const shared = { ...community, ...chat }
+  const own = { ...shared, ...member }
+  const inPublic = shared.language ?? chatLanguage ?? memberLanguage ?? DEFAULT_LANGUAGE
+  const inPrivate = member.language ?? memberLanguage ?? shared.language ?? chatLanguage ?? DEFAULT_LANGUAGE
+  const alone = request.place === 'private'
+  return {
+    public: viewIn(alone ? inPrivate : inPublic, alone ? own : shared, platform, history),
+    private: viewIn(inPrivate, own, platform, history),
+    isPrivate: shared.private ?? false,
+  }
+}
+
+function viewIn(
+  locale: Locale,
+  settings: ChatSettings,
+  platform: Request['platform'],
+  history: History,
+): View {
+  const zone = settings.zone ?? ZONES[locale]
+  const theme = settings.theme ?? (platform === 'telegram' ? 'light' : 'dark')
+  const colors = settings.colors ?? 'standard'
+  return {
+    words: createWords(locale, zone, history.now),
+    theme,
+    colors,
+    key: `${locale} ${zone} ${theme} ${colors}`,
+  }
+}

@@ -1,0 +1,90 @@
+/** Composing an answer: one section with its details and its chart, as a message in one language. */
+import type { Block, Image, Message } from '#src/chat/message.ts'
+import type { Chart, ChartLook, Colors, Theme } from '#src/charts/index.ts'
+import type { Words } from '#src/i18n/words.ts'
+import type { HistoryKind } from '#src/market/history.ts'
+import { missingInSection, nameMissing } from './method.ts'
+import { listNames } from './names.ts'
+import type { LookupName, Section, SectionName } from './section.ts'
+import { paragraphOf, tellSections, titleOf } from './tell.ts'
+
+export interface AnswerParts {
+  readonly section: Section<SectionName | LookupName>
+  /** Fields and tables under the sentences. */
+  readonly details: readonly Block[]
+  /** The chart, given the headline and the source line; undefined answers in text. */
+  readonly chart?: (look: ChartLook) => Chart | undefined
+  /** The time of the youngest fact, milliseconds since 1970. */
+  readonly asOf: number
+  readonly sources: readonly string[]
+  readonly coverage?: {
+    readonly used: number
+    readonly expected: number
+    readonly of: 'venues' | 'assets' | 'days'
+  }
+}
+
+export interface AnswerLook {
+  readonly words: Words
+  readonly theme: Theme
+  readonly colors: Colors
+  /** Of the history that was read. */
+  readonly data: HistoryKind
+  /** What a reader knows an asset by. */
+  readonly symbolOf: (asset: string) => string
+}
+
+/**
+ * The finding as title, the section's sentences with what is missing, the details, the picture, and in the footer the
+ * time of the data, their coverage and their sources. What is made from simulated data says so twice.
+ */
+export function composeAnswer(answer: AnswerParts, look: AnswerLook): Message {
+  const { section, details } = answer
+  const { words, data } = look
+  const picture = pictureOf(answer, look)
+  const simulated = data === 'simulated' ? words.say('method.simulated') : undefined
+  return {
+    title: titleOf(section, words),
+    ...(simulated !== undefined && { subtitle: simulated }),
+    blocks: [...sentences(answer, look, picture), ...details],
+    images: picture ? [picture] : [],
+    footer: footerOf(answer, look, simulated),
+  }
+}
+
+function sentences({ section, details }: AnswerParts, look: AnswerLook, picture: Image | undefined): Block[] {
+  const { words, symbolOf } = look
+  const told = tellSections([section], words).flatMap((one) => one.sentences)
+  const missing = nameMissing(missingInSection(section.missing), words, symbolOf)
+  const lines = [
+    ...(told.length === 0 && details.length === 0 ? [words.say('chat:answer.nothing')] : told),
+    ...(missing === '' ? [] : [words.say('method.missingHere', { names: missing })]),
+  ]
+  if (lines.length === 0) return []
+  const text = paragraphOf(lines, words)
+  return [picture ? { kind: 'paragraph', text, image: picture.name } : { kind: 'paragraph', text }]
+}
+
+function pictureOf({ section, chart, sources, asOf }: AnswerParts, look: AnswerLook): Image | undefined {
+  const { words, theme, colors, data } = look
+  const simulated = data === 'simulated'
+  const source = simulated
+    ? words.say('method.chartSimulated')
+    : words.say('method.chartSource', { names: listNames(sources, words), time: asOf })
+  const drawn = chart?.({ words, theme, colors, title: titleOf(section, words), source, simulated })
+  return drawn && { name: section.name, spec: drawn.spec, alt: drawn.alt, size: drawn.size }
+}
+
+function footerOf(
+  { asOf, sources, coverage }: AnswerParts,
+  { words }: AnswerLook,
+  simulated: string | undefined,
+): string[] {
+  const time = words.say('chat:answer.asOf', { time: asOf })
+  const { used = 0, expected = 0 } = coverage ?? {}
+  const covered = coverage ? words.say(`chat:answer.${coverage.of}`, { used, expected }) : ''
+  const origin =
+    simulated ??
+    (sources.length === 0 ? '' : words.say('method.sources', { names: listNames(sources, words) }))
+  return [[time, covered].filter(Boolean).join(words.locale === 'ja' ? '　' : ' · '), origin].filter(Boolean)
+}

@@ -1,0 +1,92 @@
+/** Evidence in words: what a claim says, the rule it was made by, and the dates and figures that prove it. */
+import type { Bullets } from '#src/chat/message.ts'
+import { formatDateTime, formatFullDate } from '#src/i18n/dates.ts'
+import { formatAmount, formatNumber, formatPercent } from '#src/i18n/numbers.ts'
+import type { Words } from '#src/i18n/words.ts'
+import type { Plain } from '#src/market/reading.ts'
+import { startOfDay } from '#src/market/time.ts'
+import { listNames } from './names.ts'
+import type { Statement } from './section.ts'
+import { capitalised } from './tell.ts'
+
+/** Members of a long list that are told. */
+const TOLD = 8
+
+/** The claim as heading, its rule and each piece of evidence below. `symbolOf` is what a reader knows an asset by. */
+export function tellEvidence(
+  { key, values, evidence }: Statement,
+  words: Words,
+  symbolOf: (asset: string) => string = (asset) => asset,
+): Bullets {
+  const items = Object.entries(evidence).flatMap(([name, value]) => {
+    if (name === 'rule') return [ruleOf(String(value), words)]
+    const told = tellValue(name, value, words, symbolOf)
+    const label = words.find(`chat:evidence.${name}`)
+    // What has no name for readers is for programs, which find it in briefing.json.
+    return label === undefined || told === undefined ? [] : [words.say('chat:evidence.line', { label, told })]
+  })
+  return { kind: 'bullets', heading: capitalised(words.say(`${key}.text`, values)), items }
+}
+
+/** The name of a rule's sentence: its English text in letters only, so that a changed rule is found missing by a test. */
+export function ruleName(rule: string): string {
+  return rule.replaceAll(/[^A-Za-z0-9]+/gu, '-').replaceAll(/^-|-$/gu, '')
+}
+
+function ruleOf(rule: string, words: Words): string {
+  const told = words.find(`chat:rules.${ruleName(rule)}`) ?? rule
+  return words.say('chat:evidence.line', { label: words.say('chat:evidence.rule'), told })
+}
+
+function tellValue(
+  name: string,
+  value: Plain,
+  words: Words,
+  symbolOf: (asset: string) => string,
+): string | undefined {
+  if (value === null || typeof value === 'boolean') return undefined
+  if (typeof value === 'number') return tellNumber(name, value, words)
+  if (typeof value === 'string') return tellText(name, value, words, symbolOf)
+  if (isList(value)) return tellList(name, value, words, symbolOf)
+  const { prints, since } = value
+  if (typeof prints !== 'number' || typeof since !== 'string') return undefined
+  return words.say('chat:evidence.prints', { prints, since: Date.parse(since) })
+}
+
+function isList(value: Plain): value is readonly Plain[] {
+  return Array.isArray(value)
+}
+
+function tellNumber(name: string, value: number, words: Words): string {
+  if (/ercentile$/u.test(name)) return formatPercent(value, 0)
+  if (/^drawdown/u.test(name)) return formatPercent(value, 1, 'auto')
+  if (['level', 'value', 'mean4w'].includes(name)) return formatAmount(value, words.locale, 'never')
+  return formatNumber(value)
+}
+
+function tellText(name: string, value: string, words: Words, symbolOf: (asset: string) => string): string {
+  if (name === 'venue' || name === 'source') return listNames([value], words)
+  if (!Number.isNaN(startOfDay(value))) return formatFullDate(startOfDay(value), words)
+  // How far a record reaches is a matter of years: a time of day would leave the year out.
+  if (name === 'recordStart') return formatFullDate(Date.parse(value), words)
+  if (/^\d{4}-\d{2}-\d{2}T/u.test(value)) return formatDateTime(Date.parse(value), words)
+  return name === 'asset' ? symbolOf(value) : value
+}
+
+function tellList(
+  name: string,
+  list: readonly Plain[],
+  words: Words,
+  symbolOf: (asset: string) => string,
+): string | undefined {
+  if (list.length === 0) return undefined
+  const texts = list.map(String)
+  if (name === 'venues') return listNames(texts, words)
+  const named = texts.map((text) => {
+    const [id = '', rest] = text.split(': ')
+    const known = words.find(`glossary:markets.${id}`) ?? words.find(`glossary:sectors.${id}`)
+    return rest === undefined ? symbolOf(id) : `${known ?? id}: ${rest}`
+  })
+  const more = named.length > TOLD ? ' …' : ''
+  return named.slice(0, TOLD).join(words.locale === 'ja' ? '、' : ', ') + more
+}

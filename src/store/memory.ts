@@ -1,0 +1,95 @@
+/** What the bot remembers about chats and answers, kept in the store. */
+import type { Kysely } from 'kysely'
+import { type ActionRecord, type ChatSettings, KEPT_FOR, type Memory } from '#src/chat/memory.ts'
+import type { ActionRow, Schema, SettingsRow } from './schema.ts'
+
+/** Closing the memory closes the database. */
+export function createMemory(database: Kysely<Schema>): Memory {
+  return {
+    async settings(of) {
+      const row = await database.selectFrom('settings').selectAll().where('of', '=', of).executeTakeFirst()
+      return row ? settingsOf(row) : {}
+    },
+    async saveSettings(of, settings) {
+      const row = rowOf(settings)
+      await database
+        .insertInto('settings')
+        .values({ of, ...row })
+        .onConflict((conflict) => conflict.column('of').doUpdateSet(row))
+        .execute()
+    },
+    async saveAction({ createdAt, args, ...record }) {
+      const changing = { ...record, args_json: JSON.stringify(args), created_at: createdAt }
+      await database
+        .insertInto('action')
+        .values(changing)
+        .onConflict((conflict) => conflict.column('id').doUpdateSet(changing))
+        .execute()
+    },
+    async action(id, now) {
+      const row = await database
+        .selectFrom('action')
+        .selectAll()
+        .where('id', '=', id)
+        .where('created_at', '>=', now - KEPT_FOR)
+        .executeTakeFirst()
+      return row && recordOf(row)
+    },
+    async forgetOldActions(now) {
+      const { numDeletedRows } = await database
+        .deleteFrom('action')
+        .where('created_at', '<', now - KEPT_FOR)
+        .executeTakeFirst()
+      return Number(numDeletedRows)
+    },
+    async countUse(chat, asset) {
+      await database
+        .insertInto('use_count')
+        .values({ chat, asset, count: 1 })
+        .onConflict((conflict) =>
+          conflict
+            .columns(['chat', 'asset'])
+            .doUpdateSet((build) => ({ count: build('use_count.count', '+', 1) })),
+        )
+        .execute()
+    },
+    uses: (chat) =>
+      database
+        .selectFrom('use_count')
+        .select(['asset', 'count'])
+        .where('chat', '=', chat)
+        .orderBy('count', 'desc')
+        .orderBy('asset')
+        .execute(),
+    close: () => database.destroy(),
+  }
+}
+
+function settingsOf({ language, zone, theme, colors, private: alone }: SettingsRow): ChatSettings {
+  return {
+    ...(language !== null && { language: language as NonNullable<ChatSettings['language']> }),
+    ...(zone !== null && { zone }),
+    ...(theme !== null && { theme: theme as NonNullable<ChatSettings['theme']> }),
+    ...(colors !== null && { colors: colors as NonNullable<ChatSettings['colors']> }),
+    ...(alone !== null && { private: alone === 1 }),
+  }
+}
+
+function rowOf({ language, zone, theme, colors, private: alone }: ChatSettings): Omit<SettingsRow, 'of'> {
+  return {
+    language: language ?? null,
+    zone: zone ?? null,
+    theme: theme ?? null,
+    colors: colors ?? null,
+    private: alone === undefined ? null : Number(alone),
+  }
+}
+
+function recordOf({ platform, args_json, created_at, ...row }: ActionRow): ActionRecord {
+  return {
+    ...row,
+    platform: platform as ActionRecord['platform'],
+    args: JSON.parse(args_json) as ActionRecord['args'],
+    createdAt: created_at,
+  }
+}
