@@ -8,8 +8,10 @@ import type { History } from '#src/market/history.ts'
 import type { Week } from '#src/market/week.ts'
 import type { Argument, ValuesOf } from './arguments.ts'
 
-// biome-ignore lint/suspicious/noExplicitAny: a list of commands holds every shape of arguments
-export interface Command<Args extends Record<string, Argument<unknown>> = any> {
+/** A command's arguments by name. */
+export type Arguments = Readonly<Record<string, Argument<unknown>>>
+
+export interface Command<Args extends Arguments = Arguments> {
   /** The file's name; lower-case ASCII letters, the same in every language. */
   readonly name: string
   /** Short forms: registered beside the name where the platform allows. */
@@ -24,13 +26,12 @@ export interface Command<Args extends Record<string, Argument<unknown>> = any> {
   readonly personal?: boolean
   /** What is typed, shown by `/help`; each is run by a test. */
   readonly examples: readonly string[]
-  readonly run: (args: ValuesOf<Args>, context: CommandContext) => Promise<Answer> | Answer
+  // A method, so that a list of commands may hold every shape of arguments.
+  run(args: ValuesOf<Args>, context: CommandContext): Promise<Answer> | Answer
 }
 
 /** Gives a command its type, so that `run` knows its arguments' types. */
-export function defineCommand<const Args extends Record<string, Argument<unknown>>>(
-  command: Command<Args>,
-): Command<Args> {
+export function defineCommand<const Args extends Arguments>(command: Command<Args>): Command<Args> {
   return command
 }
 
