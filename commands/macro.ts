@@ -22,7 +22,14 @@ export default defineCommand({
       section: macroSection(reading),
       details: macroDetails(reading, when, country, words),
       ...(view !== 'text' && {
-        chart: (look) => chartOf('macro', reading, view === 'chart' ? 'main' : view, look),
+        chart: (look) =>
+          view === 'chart'
+            ? chartOf('macro', reading, 'main', look)
+            : // The section's finding may be about another of them.
+              chartOf('macro', reading, view, {
+                ...look,
+                title: look.words.say(`charts:macro.titles.${view}`),
+              }),
       }),
       asOf: reading.asOf,
       sources: reading.sources,

@@ -34,7 +34,16 @@ export default defineCommand({
         volumeFields(reading, readDailyVolume(history, week), words),
         ...(view === 'table' ? volumeTable(reading, market, weeks, words) : []),
       ],
-      ...(view === 'chart' && { chart: (look) => chartOf('volume', drawn, market, look) }),
+      ...(view === 'chart' && {
+        chart: (look) =>
+          chartOf(
+            'volume',
+            drawn,
+            market,
+            // The section's finding is about spot.
+            market === 'perp' ? { ...look, title: look.words.say('charts:volume.perpTitle') } : look,
+          ),
+      }),
       asOf: reading.asOf,
       sources: reading.sources,
       ...(reading.coverage && { coverage: { ...reading.coverage, of: 'venues' as const } }),

@@ -21,7 +21,7 @@ export type Explained =
 /** The term or claim that is meant. Throws RequestError `commands.unknownTerm` with the three nearest. */
 export function findExplained(typed: string, history: History, words: Words): Explained {
   const key = nameKey(typed)
-  const term = TERMS.find((one) => keysOf(one, words).includes(key))
+  const term = TERMS.find((one) => keysOf(one, words).includes(key)) ?? onlyBeginning(key, words)
   if (term) return { kind: 'term', term }
   const claim = claimsOf(history).find((one) => nameKey(one.key) === key)
   if (claim) return { kind: 'claim', claim }
@@ -73,6 +73,13 @@ const NOWHERE = 2
 function placeOf(name: string, key: string): number {
   if (name.startsWith(key)) return 0
   return name.includes(key) ? 1 : NOWHERE
+}
+
+/** The one term that begins with what was typed: 建玉 for 建玉残高. A single letter is no beginning. */
+function onlyBeginning(key: string, words: Words): Term | undefined {
+  if ([...key].length < 2) return undefined
+  const [first, ...others] = TERMS.filter((one) => keysOf(one, words).some((name) => name.startsWith(key)))
+  return others.length === 0 ? first : undefined
 }
 
 function keysOf(term: Term, words: Words): string[] {

@@ -31,6 +31,9 @@ export interface CandlesReading {
   readonly overlay: Overlay
   /** Oldest first; an interval without data is absent. USD. */
   readonly candles: readonly Candle[]
+  /** Highest and lowest price of the drawn time, with the finest instants on record: those of its own candles. */
+  readonly high: { readonly price: number; readonly time: Instant }
+  readonly low: { readonly price: number; readonly time: Instant }
   /** What is laid over, dated as the candles are; a gap where it is not on record. */
   readonly over: readonly Point[] | Gap
   /** First open to last close, fraction. */
@@ -78,6 +81,7 @@ export function readCandles(
     timeframe,
     overlay,
     candles,
+    ...extremesIn(source, first.time, last.time + length),
     over: overlay === 'none' ? [] : overlayOf(history, id, overlay, all, candles.length, length),
     change: Number.isFinite(change) ? change : gap('no-data', table),
     from: first.time,
@@ -109,6 +113,20 @@ function grouped(candles: Candles, end: Instant, length: number): Candle[] {
     } else groups.push({ time: start, open, high, low, close })
   }
   return groups
+}
+
+function extremesIn(candles: Candles, from: Instant, to: Instant): Pick<CandlesReading, 'high' | 'low'> {
+  const first = indexAtOrBefore(candles.times, from - 1) + 1
+  const last = indexAtOrBefore(candles.times, to - 1)
+  let [high, low] = [first, first]
+  for (let i = first; i <= last; i++) {
+    if ((candles.high[i] as number) > (candles.high[high] as number)) high = i
+    if ((candles.low[i] as number) < (candles.low[low] as number)) low = i
+  }
+  return {
+    high: { price: candles.high[high] as number, time: candles.times[high] as number },
+    low: { price: candles.low[low] as number, time: candles.times[low] as number },
+  }
 }
 
 function overlayOf(

@@ -6,21 +6,21 @@ export function chartSection({
   asset,
   candles,
   change,
+  high,
+  low,
   from,
   to,
   timeframe,
 }: CandlesReading): Section<'chart'> {
   const last = candles.at(-1)
   if (!last || typeof change !== 'number') return { name: 'chart', statements: [], missing: [] }
-  const byHigh = candles.reduce((best, one) => (one.high > best.high ? one : best), last)
-  const byLow = candles.reduce((best, one) => (one.low < best.low ? one : best), last)
   const evidence = { rule: 'first open to last close', timeframe, candles: candles.length }
   const { symbol } = asset
   const statements: Statement[] = [
     state('chart.move', { symbol, change, close: last.close, from, to: to - 1 }, evidence),
     state(
       'chart.range',
-      { low: byLow.low, lowDate: byLow.time, high: byHigh.high, highDate: byHigh.time },
+      { low: low.price, lowDate: low.time, high: high.price, highDate: high.time },
       { rule: 'lowest low and highest high of the candles' },
     ),
   ]
