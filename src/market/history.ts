@@ -21,8 +21,11 @@ export interface History {
   readonly from: Instant
   /** Market now: the last boundary that the daily prices cover. Windows, staleness and "next" count from it. */
   readonly now: Instant
-  /** Who supplied a kind of fact, for source lines: `Binance`, `CoinGecko`. Empty where the source does not say. */
-  suppliers(of: HistoryTable): readonly string[]
+  /**
+   * Who supplied a kind of fact, for source lines: `Binance`, `CoinGecko`. Empty where the source does not say.
+   * `part` asks for one curve or venue alone (`jgb`, `all`); a history that cannot tell them apart answers for all.
+   */
+  suppliers(of: HistoryTable, part?: string): readonly string[]
 
   /** Every asset, of any kind. Ids are unique; symbols are not. */
   readonly assets: readonly Asset[]

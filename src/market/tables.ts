@@ -13,6 +13,8 @@ export interface HistoryTables {
   readonly from: Instant
   readonly now: Instant
   readonly suppliers?: ReadonlyMap<HistoryTable, readonly string[]>
+  /** Table, then curve or venue, where parts have suppliers of their own. */
+  readonly suppliersOfParts?: ReadonlyMap<HistoryTable, ReadonlyMap<string, readonly string[]>>
   readonly assets?: readonly Asset[]
   readonly dailyCandles?: ReadonlyMap<AssetId, Candles>
   readonly hourlyCandles?: ReadonlyMap<AssetId, Candles>
@@ -47,7 +49,10 @@ export function historyOf(tables: HistoryTables): History {
     kind: tables.kind,
     from: tables.from,
     now: tables.now,
-    suppliers: (of) => tables.suppliers?.get(of) ?? [],
+    suppliers: (of, part) =>
+      (part === undefined ? undefined : tables.suppliersOfParts?.get(of)?.get(part)) ??
+      tables.suppliers?.get(of) ??
+      [],
     assets,
     asset: (id) => byId.get(id),
     dailyCandles: (asset) => tables.dailyCandles?.get(asset),

@@ -136,7 +136,7 @@ function readRow(
 
 /** A sum over venues comes from these venues; who adds up all of them is said by the record. */
 function suppliersOf(history: History, venues: readonly string[]): readonly string[] {
-  return venues.includes(ACROSS_VENUES) ? history.suppliers('open_interest') : venues
+  return venues.includes(ACROSS_VENUES) ? history.suppliers('open_interest', ACROSS_VENUES) : venues
 }
 
 /** What makes no sense for all assets together: coins, price, market cap. */

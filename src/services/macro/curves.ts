@@ -28,7 +28,7 @@ export function readCurve(
   const before = ended ? lastBefore(history, curve, monday - 7 * DAY) : now
   const row = isGap(now) ? now : isGap(before) ? before : rowOf(history, curve, before, now)
   const provenance = {
-    sources: history.suppliers('yield_curves'),
+    sources: history.suppliers('yield_curves', curve),
     ...(!isGap(now) && { asOf: now.date }),
   }
   const name = `macro.curve.${curve}`

@@ -2,7 +2,7 @@
 import type { HistoryTable } from '#src/market/history.ts'
 import { DAY, type Day, type Instant, startOfDay } from '#src/market/time.ts'
 import { DESCRIPTION_FILE, fileOf, HISTORY_TABLES } from './files.ts'
-import { suppliersIn } from './suppliers.ts'
+import { suppliersByPart, suppliersIn } from './suppliers.ts'
 
 export interface Description {
   readonly name: string
@@ -12,6 +12,8 @@ export interface Description {
   /** The end of the last open day: market now. */
   readonly now: Instant
   readonly suppliers: ReadonlyMap<HistoryTable, readonly string[]>
+  /** By table and curve or venue, where its origin tells them apart. */
+  readonly suppliersOfParts: ReadonlyMap<HistoryTable, ReadonlyMap<string, readonly string[]>>
 }
 
 /** dataset.json as it is written. */
@@ -67,14 +69,22 @@ export function parseDescription(text: string): Description | { readonly problem
     from: start,
     now: last + DAY,
     suppliers: new Map(HISTORY_TABLES.map((table) => [table, suppliersOf(json, fileOf(table))])),
+    suppliersOfParts: new Map(
+      HISTORY_TABLES.map((table) => [table, suppliersByPart(originOf(json, fileOf(table)))]),
+    ),
   }
 }
 
 function suppliersOf(json: Record<string, unknown>, file: string): readonly string[] {
   const named = isRecord(json.suppliers) ? json.suppliers[file] : undefined
   if (Array.isArray(named)) return named.filter((name) => typeof name === 'string')
+  return suppliersIn(originOf(json, file))
+}
+
+/** Empty where nothing is said. */
+function originOf(json: Record<string, unknown>, file: string): string {
   const series = isRecord(json.series) ? json.series[file] : undefined
-  return isRecord(series) && typeof series.origin === 'string' ? suppliersIn(series.origin) : []
+  return isRecord(series) && typeof series.origin === 'string' ? series.origin : ''
 }
 
 function wants(field: string, wanted: string, found: unknown): string {

@@ -63,7 +63,7 @@ export async function readDataset(folder: string): Promise<DatasetLoad> {
 }
 
 function historyFrom(
-  { name, kind, from, now, suppliers }: Description,
+  { name, kind, from, now, suppliers, suppliersOfParts }: Description,
   texts: ReadonlyMap<string, string>,
   report: Report,
 ): History {
@@ -76,6 +76,7 @@ function historyFrom(
     from,
     now,
     suppliers,
+    suppliersOfParts,
     assets,
     dailyCandles: readCandles('prices_daily', text('prices_daily'), ids, report),
     hourlyCandles: readCandles('prices_hourly', text('prices_hourly'), ids, report),

@@ -34,6 +34,23 @@ export function suppliersIn(origin: string): readonly string[] {
     .map(({ name }) => name)
 }
 
+/**
+ * Suppliers of the parts that an `origin` tells apart: `ust: FRED; jgb: Japan MOF` names those of two curves,
+ * `venue all: CoinGlass` that of one venue.
+ */
+export function suppliersByPart(origin: string): ReadonlyMap<string, readonly string[]> {
+  const parts = new Map<string, readonly string[]>()
+  for (const clause of origin.split(';')) {
+    const { part, prose } = PART.exec(clause)?.groups ?? {}
+    const suppliers = suppliersIn(prose ?? '')
+    if (part !== undefined && suppliers.length > 0) parts.set(part, suppliers)
+  }
+  return parts
+}
+
+/** `ust: …`, or `venue all: …`. */
+const PART = /^\s*(?:[a-z]+ )?(?<part>[a-z\d-]+): (?<prose>.+)$/
+
 /** Where `word` stands as a word of its own, or -1: BLS is not in "BLSH". */
 function wordAt(text: string, word: string): number {
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {

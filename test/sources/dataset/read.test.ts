@@ -156,6 +156,8 @@ describe('a dataset folder', () => {
     const { history } = await loadSmall()
     expect(history.suppliers('prices_daily')).toEqual(['Binance'])
     expect(history.suppliers('yield_curves')).toEqual(['FRED', 'Japan MOF'])
+    expect(history.suppliers('yield_curves', 'jgb')).toEqual(['Japan MOF'])
+    expect(history.suppliers('yield_curves', 'gilts')).toEqual(['FRED', 'Japan MOF'])
     expect(history.suppliers('funding')).toEqual([])
   })
 
