@@ -238,7 +238,8 @@ export function createInteractions(parts: InteractionParts): Interactions {
   function taken(result: Acknowledgement, incoming: Incoming): boolean {
     if (result.kind === 'taken') log.warn('an interaction of Discord had been answered elsewhere')
     if (result.kind === 'failed') report(`the first response to a ${incoming.kind}`, result.failure)
-    return result.kind === 'done'
+    // One that got lost may well have arrived: what follows will show.
+    return result.kind === 'done' || (result.kind === 'failed' && result.failure.kind === 'lost')
   }
 
   function report(what: string, failure: Failure | undefined): void {

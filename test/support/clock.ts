@@ -1,0 +1,54 @@
+/** A clock that stands still until a test moves it, and a way to wait for what real sockets do. */
+import { setImmediate as turn } from 'node:timers/promises'
+import type { Clock } from '#src/clock.ts'
+
+export interface FakeClock extends Clock {
+  /** Moves on, running what is due on the way in its order. */
+  advance(milliseconds: number): void
+  /** Moves to the next thing that waits and runs it; false where nothing waits. */
+  skip(): boolean
+  /** How many wait. */
+  readonly waiting: number
+}
+
+export function createFakeClock(start = Date.UTC(2025, 10, 24)): FakeClock {
+  let time = start
+  let waiting: { readonly at: number; readonly run: () => void }[] = []
+  const next = () => waiting.toSorted((a, b) => a.at - b.at)[0]
+  const runNext = (until: number): boolean => {
+    const due = next()
+    if (!due || due.at > until) return false
+    waiting = waiting.filter((one) => one !== due)
+    time = Math.max(time, due.at)
+    due.run()
+    return true
+  }
+  return {
+    now: () => time,
+    after(milliseconds, run) {
+      const one = { at: time + milliseconds, run }
+      waiting.push(one)
+      return () => {
+        waiting = waiting.filter((other) => other !== one)
+      }
+    },
+    advance(milliseconds) {
+      const until = time + milliseconds
+      while (runNext(until));
+      time = until
+    },
+    skip: () => runNext(Number.POSITIVE_INFINITY),
+    get waiting() {
+      return waiting.length
+    },
+  }
+}
+
+/** Waits, for ten seconds at most, until a condition holds; sockets are given their turns meanwhile. */
+export async function eventually(condition: () => boolean, what = 'what was waited for'): Promise<void> {
+  const end = performance.now() + 10_000
+  while (!condition()) {
+    if (performance.now() > end) throw new Error(`${what} did not happen within ten seconds`)
+    await turn()
+  }
+}

@@ -1,0 +1,76 @@
+/** The channels of a loopback Discord: messages by nonce, forums, crossposts, permissions. */
+import type { ReceivedFile } from './body.ts'
+import { APPLICATION, CHANNEL, GUILD, snowflake } from './events.ts'
+import { type Answer, shown, type ShownMessage } from './interactions.ts'
+
+export interface LoopbackChannel {
+  readonly id: string
+  /** 0 text, 5 announcements, 11 thread, 15 forum. */
+  readonly type: number
+  readonly parent?: string
+  readonly overwrites?: readonly { id: string; type: number; allow: string; deny: string }[]
+  readonly messages: (ShownMessage & { readonly nonce?: string; crossposted?: boolean })[]
+}
+
+/** View, send, embed, attach, threads. */
+export const EVERYTHING = String((1n << 10n) | (1n << 11n) | (1n << 14n) | (1n << 15n) | (1n << 38n))
+
+const unknown: Answer = { status: 404, body: { code: 10003, message: 'Unknown Channel' } }
+
+export function createChannels() {
+  const channels = new Map<string, LoopbackChannel>()
+  const roles = [{ id: GUILD, name: '@everyone', permissions: EVERYTHING }]
+  const add = (channel: Omit<LoopbackChannel, 'messages'>): LoopbackChannel => {
+    const whole = { ...channel, messages: [] }
+    channels.set(channel.id, whole)
+    return whole
+  }
+  add({ id: CHANNEL, type: 0 })
+  return {
+    add,
+    roles,
+    get: (id: string) => channels.get(id),
+
+    /** Whatever is asked about channels, servers and members; undefined for a path that is none of them. */
+    answer(method: string, path: string, body: unknown, files: readonly ReceivedFile[]): Answer | undefined {
+      const [, kind, id = '', sub, messageId, action] = path.split('/')
+      if (kind === 'guilds' && sub === 'roles') return { status: 200, body: roles }
+      if (kind === 'guilds' && sub === 'members') {
+        return { status: 200, body: { roles: [], user: { id: APPLICATION } } }
+      }
+      if (kind !== 'channels') return undefined
+      const channel = channels.get(id)
+      if (!channel) return unknown
+      if (method === 'GET' && sub === undefined) {
+        const { type, parent, overwrites = [] } = channel
+        return {
+          status: 200,
+          body: { id, type, guild_id: GUILD, parent_id: parent ?? null, permission_overwrites: overwrites },
+        }
+      }
+      if (method === 'POST' && sub === 'messages' && action === 'crosspost') {
+        const message = channel.messages.find((one) => one.id === messageId)
+        if (!message) return { status: 404, body: { code: 10008, message: 'Unknown Message' } }
+        if (message.crossposted) return { status: 400, body: { code: 40033, message: 'Already crossposted' } }
+        message.crossposted = true
+        return { status: 200, body: { id: messageId } }
+      }
+      if (method === 'POST' && sub === 'messages') {
+        const { nonce, enforce_nonce } = body as { nonce?: string; enforce_nonce?: boolean }
+        const known = enforce_nonce ? channel.messages.find((one) => one.nonce === nonce) : undefined
+        if (known) return { status: 200, body: { id: known.id } }
+        const message = { ...shown(body, files), ...(nonce !== undefined && { nonce }) }
+        channel.messages.push(message)
+        return { status: 200, body: { id: message.id } }
+      }
+      if (method === 'POST' && sub === 'threads') {
+        const { message } = body as { message: unknown }
+        const thread = add({ id: snowflake(), type: 11, parent: id })
+        thread.messages.push({ ...shown(message, files), id: thread.id })
+        channel.messages.push({ ...shown(body, files), id: thread.id })
+        return { status: 201, body: { id: thread.id, type: 11, message: { id: thread.id } } }
+      }
+      return undefined
+    },
+  }
+}

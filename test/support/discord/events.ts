@@ -1,0 +1,98 @@
+/** Events that members cause, as Discord sends them. */
+
+let last = 1_400_000_000_000_000_000n
+
+/** A new id. */
+export function snowflake(): string {
+  last += 4_194_304n
+  return String(last)
+}
+
+export const APPLICATION = '1200000000000000001'
+export const GUILD = '1200000000000000002'
+export const CHANNEL = '1200000000000000003'
+export const ASKER = '1200000000000000004'
+export const MANAGE_GUILD = String(1 << 5)
+
+export interface Circumstances {
+  readonly locale?: string
+  readonly guildLocale?: string
+  readonly member?: string
+  readonly permissions?: string
+  readonly channel?: string
+  /** The private chat with the bot, or another private chat. */
+  readonly context?: 0 | 1 | 2
+  /** Whether the server has the bot. */
+  readonly guildInstall?: boolean
+  readonly fileLimit?: number
+}
+
+export interface InteractionEvent {
+  readonly id: string
+  readonly token: string
+  readonly type: number
+  readonly [name: string]: unknown
+}
+
+/** `/funding asset:btc`; values are strings but for yes and no. */
+export function commandEvent(
+  name: string,
+  options: Readonly<Record<string, string | boolean>> = {},
+  where: Circumstances = {},
+): InteractionEvent {
+  const listed = Object.entries(options).map(([key, value]) => ({
+    name: key,
+    type: typeof value === 'boolean' ? 5 : 3,
+    value,
+  }))
+  return event(2, { id: snowflake(), name, type: 1, options: listed }, where)
+}
+
+/** A member types into an option. */
+export function typingEvent(
+  name: string,
+  option: string,
+  typed: string,
+  where: Circumstances = {},
+): InteractionEvent {
+  const options = [{ name: option, type: 3, value: typed, focused: true }]
+  return event(4, { id: snowflake(), name, type: 1, options }, where)
+}
+
+/** A button is pressed. */
+export function buttonEvent(customId: string, where: Circumstances = {}): InteractionEvent {
+  return event(3, { component_type: 2, custom_id: customId }, where)
+}
+
+/** An option of a choice is taken. */
+export function selectEvent(customId: string, value: string, where: Circumstances = {}): InteractionEvent {
+  return event(3, { component_type: 3, custom_id: customId, values: [value] }, where)
+}
+
+function event(type: number, data: unknown, where: Circumstances): InteractionEvent {
+  const { context = 0, member = ASKER, permissions = '0', guildInstall = true } = where
+  const user = { id: member, username: 'member', discriminator: '0', avatar: null }
+  const id = snowflake()
+  return {
+    id,
+    type,
+    version: 1,
+    application_id: APPLICATION,
+    token: `secret-token-${id}`,
+    data,
+    channel_id: where.channel ?? CHANNEL,
+    channel: { id: where.channel ?? CHANNEL, type: context === 0 ? 0 : context === 1 ? 1 : 3 },
+    locale: where.locale ?? 'en-US',
+    context,
+    authorizing_integration_owners: guildInstall && context === 0 ? { '0': GUILD } : { '1': member },
+    attachment_size_limit: where.fileLimit ?? 10 * 1024 * 1024,
+    entitlements: [],
+    ...(context === 0
+      ? {
+          guild_id: GUILD,
+          guild_locale: where.guildLocale ?? 'en-US',
+          member: { user, permissions, roles: [] },
+        }
+      : { user }),
+  }
+}
