@@ -113,15 +113,19 @@ export async function connectGateway(
 
   function take(packet: Packet, shard: number): void {
     const { t: name, d: data } = packet
-    if (name === 'READY' || name === 'RESUMED') {
-      if (name === 'READY') introduce(data)
-      else log.info(`shard ${shard} of Discord resumed its session`)
+    if (name === 'READY') {
+      introduce(data)
       up.set(shard, true)
       if (up.size >= client.ws.shards.size) introduced()
       return
     }
     // From here on the library has nothing to do with it.
     packet.t = null
+    if (name === 'RESUMED') {
+      up.set(shard, true)
+      log.info(`shard ${shard} of Discord resumed its session`)
+      return
+    }
     if (name === 'INTERACTION_CREATE') events.interaction(data)
     const guild = idOf(data)
     if (guild === undefined) return

@@ -1,0 +1,87 @@
+/** What takes its time on Discord: a busy minute before slow suppliers, and identifying anew. */
+import { describe, expect, it, onTestFinished } from 'vitest'
+import type { Reply, Request } from '#src/chat/request.ts'
+import { systemClock } from '#src/clock.ts'
+import { startDiscord } from '#src/platforms/discord/connection.ts'
+import { createFakeClock, eventually } from '../support/clock.ts'
+import { commandEvent } from '../support/discord/events.ts'
+import { type InteractionRecord, textOf } from '../support/discord/interactions.ts'
+import { startLoopback } from '../support/discord/server.ts'
+import { finish, partsOf, reply, startSession } from '../support/discord/session.ts'
+
+const SECONDS = 60
+const A_SECOND = 100
+
+describe('a busy minute', () => {
+  it('before a supplier that takes 5 s, and one that never answers: each is acknowledged in a second and ends', async () => {
+    const unhandled: unknown[] = []
+    const keep = (error: unknown) => unhandled.push(error)
+    process.on('unhandledRejection', keep)
+    const loopback = await startLoopback({ clock: systemClock })
+    const answer = (request: Request): Promise<Reply> => {
+      const { ask } = request
+      const asset = ask.kind === 'command' ? ask.named?.asset : undefined
+      return new Promise((resolve) => {
+        if (asset === 'slow') systemClock.after(5000, () => resolve(reply('Funding turned negative')))
+      })
+    }
+    const { parts, log } = partsOf(createFakeClock(), loopback, { answer })
+    const discord = await startDiscord({ ...parts, clock: systemClock })
+    onTestFinished(async () => {
+      process.off('unhandledRejection', keep)
+      await discord.close(0)
+      await loopback.close()
+    })
+
+    const records: { readonly record: InteractionRecord; readonly slow: boolean }[] = []
+    const began = performance.now()
+    while (records.length < SECONDS * A_SECOND) {
+      const due = Math.min(SECONDS * A_SECOND, Math.ceil(((performance.now() - began) / 1000) * A_SECOND))
+      while (records.length < due) {
+        const slow = records.length % 10 !== 0
+        const event = commandEvent('funding', { asset: slow ? 'slow' : 'never' })
+        records.push({ record: loopback.interact(event), slow })
+      }
+      await new Promise<void>((resolve) => {
+        systemClock.after(10, resolve)
+      })
+    }
+    const end = performance.now() + 90_000
+    while (records.some(({ record }) => record.original === undefined) && performance.now() < end) {
+      await new Promise<void>((resolve) => {
+        systemClock.after(100, resolve)
+      })
+    }
+
+    const took = records.map(({ record }) => record.acknowledged?.took ?? Number.POSITIVE_INFINITY)
+    const sorted = took.toSorted((a, b) => a - b)
+    const p999 = sorted[Math.floor(sorted.length * 0.999)]
+    process.stdout.write(
+      `${records.length} interactions: acknowledged p50 ${sorted[sorted.length >> 1]?.toFixed(0)} ms, p99.9 ${p999?.toFixed(0)} ms, worst ${sorted.at(-1)?.toFixed(0)} ms\n`,
+    )
+    expect(p999).toBeLessThan(1000)
+    const wrong = records.filter(
+      ({ record, slow }) =>
+        !textOf(record.original).includes(
+          slow ? 'Funding turned negative' : 'No answer came within 60 seconds',
+        ),
+    )
+    expect(wrong).toEqual([])
+    expect(loopback.problems).toEqual([])
+    expect(unhandled).toEqual([])
+    expect(new Set(log.filter((line) => line.startsWith('warning')))).toEqual(
+      new Set(['warning: /funding got no answer within 60 s']),
+    )
+  })
+})
+
+describe('a session that is invalid for good (op 9)', () => {
+  it('is followed by a new one', async () => {
+    const session = await startSession()
+    session.loopback.gateway.invalidate(false)
+    await eventually(() => session.loopback.gateway.identified.length === 2)
+    const shown = session.loopback.interact(commandEvent('funding'))
+    await finish(session)
+    expect(shown.acknowledged).toBeDefined()
+  })
+})
