@@ -53,7 +53,7 @@ export function readArguments(command: Command, ask: CommandAsk, context: Contex
   const read = Object.entries(args).map(([name, argument]) => {
     const own = contextOf(command, name, context)
     const text = typed.get(name)
-    const value = valueOf(argument, name, own, typed)
+    const value = readOne(argument, name, own, typed)
     return { name, value, printed: argument.print(value, own), isGiven: text !== undefined }
   })
   return {
@@ -64,7 +64,7 @@ export function readArguments(command: Command, ask: CommandAsk, context: Contex
   }
 }
 
-function valueOf(
+function readOne(
   argument: Argument<unknown>,
   name: string,
   context: ArgumentContext,

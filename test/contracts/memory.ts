@@ -1,0 +1,65 @@
+/** The contract of memory, run by each that keeps one. */
+import { describe, expect, it } from 'vitest'
+import { type ActionRecord, KEPT_FOR, type Memory } from '#src/chat/memory.ts'
+
+const NOW = Date.parse('2025-11-24T00:00:00Z')
+const record: ActionRecord = {
+  id: 'AAAAAAAAAAA',
+  platform: 'discord',
+  chat: 'discord:1',
+  asker: '42',
+  command: 'funding',
+  args: { asset: 'bitcoin', window: '30d', note: '日本語 "quoted"' },
+  createdAt: NOW,
+}
+
+export function describeMemory(name: string, open: () => Promise<Memory>): void {
+  describe(`${name} as a memory`, () => {
+    it('knows no settings of a chat that nobody has set', async () => {
+      expect(await (await open()).settings('discord:1')).toEqual({})
+    })
+
+    it('gives back settings as they were saved, and the later in place of the earlier', async () => {
+      const memory = await open()
+      await memory.saveSettings('discord:1', { language: 'ja', zone: 'Asia/Tokyo', theme: 'dark' })
+      await memory.saveSettings('discord:1', { language: 'en', colors: 'cvd', private: false })
+      expect(await memory.settings('discord:1')).toEqual({ language: 'en', colors: 'cvd', private: false })
+      expect(await memory.settings('discord:2')).toEqual({})
+    })
+
+    it('gives back an action until it is 90 days old', async () => {
+      const memory = await open()
+      await memory.saveAction(record)
+      expect(await memory.action(record.id, NOW + KEPT_FOR)).toEqual(record)
+      expect(await memory.action(record.id, NOW + KEPT_FOR + 1)).toBeUndefined()
+      expect(await memory.action('BBBBBBBBBBB', NOW)).toBeUndefined()
+    })
+
+    it('keeps one action an id: the last', async () => {
+      const memory = await open()
+      await memory.saveAction(record)
+      const later = { ...record, args: { asset: 'ethereum' }, createdAt: NOW + 5 }
+      await memory.saveAction(later)
+      expect(await memory.action(record.id, NOW)).toEqual(later)
+    })
+
+    it('forgets old actions, and tells how many', async () => {
+      const memory = await open()
+      await memory.saveAction(record)
+      await memory.saveAction({ ...record, id: 'BBBBBBBBBBB', createdAt: NOW + 1 })
+      expect(await memory.forgetOldActions(NOW + KEPT_FOR + 1)).toBe(1)
+      expect(await memory.action('BBBBBBBBBBB', NOW)).toBeDefined()
+    })
+
+    it('counts uses chat by chat, most first and equals by name', async () => {
+      const memory = await open()
+      for (const asset of ['solana', 'ethereum', 'bitcoin', 'solana']) await memory.countUse('a', asset)
+      expect(await memory.uses('a')).toEqual([
+        { asset: 'solana', count: 2 },
+        { asset: 'bitcoin', count: 1 },
+        { asset: 'ethereum', count: 1 },
+      ])
+      expect(await memory.uses('b')).toEqual([])
+    })
+  })
+}

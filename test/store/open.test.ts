@@ -1,0 +1,96 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Kysely, sql } from 'kysely'
+import { Kysely as Database } from 'kysely'
+import { describe, expect, it } from 'vitest'
+import { StoreError } from '#src/errors.ts'
+import { MIGRATIONS, migrate } from '#src/store/migrations.ts'
+import { openStore } from '#src/store/open.ts'
+import { openSqlite } from '#src/store/sqlite.ts'
+import { temporaryFolder } from '../support/folder.ts'
+
+async function withDatabase(file: string, use: (database: Kysely<unknown>) => Promise<void>): Promise<void> {
+  const database = new Database<unknown>({ dialect: openSqlite(file).dialect })
+  try {
+    await use(database)
+  } finally {
+    await database.destroy()
+  }
+}
+
+async function pragma(database: Kysely<unknown>, name: string): Promise<unknown> {
+  const { rows } = await sql<Record<string, unknown>>`${sql.raw(`pragma ${name}`)}`.execute(database)
+  return Object.values(rows[0] ?? {})[0]
+}
+
+describe('the store', () => {
+  it('makes its folder, and remembers after it was closed and opened again', async () => {
+    const home = join(await temporaryFolder(), 'not', 'there')
+    const first = await openStore(home)
+    await first.memory.saveSettings('telegram:-100:7', { language: 'ja' })
+    await first.close()
+    const second = await openStore(home)
+    expect(await second.memory.settings('telegram:-100:7')).toEqual({ language: 'ja' })
+    await second.close()
+  })
+
+  it('can be used by two at a time', async () => {
+    const home = await temporaryFolder()
+    const [one, other] = [await openStore(home), await openStore(home)]
+    await Promise.all(
+      Array.from({ length: 50 }, (_, index) => (index % 2 ? one : other).memory.countUse('chat', 'bitcoin')),
+    )
+    expect(await one.memory.uses('chat')).toEqual([{ asset: 'bitcoin', count: 50 }])
+    await one.close()
+    await other.close()
+  })
+
+  it('writes ahead and waits for the disk', async () => {
+    await withDatabase(join(await temporaryFolder(), 'a.sqlite'), async (database) => {
+      expect(await pragma(database, 'journal_mode')).toBe('wal')
+      expect(await pragma(database, 'synchronous')).toBe(2)
+      expect(await pragma(database, 'foreign_keys')).toBe(1)
+      expect(await pragma(database, 'busy_timeout')).toBeGreaterThan(0)
+    })
+  })
+
+  it('says which file cannot be used and what to do', async () => {
+    const home = await temporaryFolder()
+    await writeFile(join(home, 'kawaraban.sqlite'), 'this is no database, however long it may be'.repeat(40))
+    const failure = await openStore(home).catch((error: unknown) => error)
+    expect(failure).toBeInstanceOf(StoreError)
+    expect(String(failure)).toMatch(/kawaraban\.sqlite.*KAWARABAN_HOME/u)
+  })
+})
+
+describe('migrations', () => {
+  it('run once, in order', async () => {
+    await withDatabase(':memory:', async (database) => {
+      expect(await migrate(database)).toEqual(MIGRATIONS.map(({ name }) => name))
+      expect(await migrate(database)).toEqual([])
+    })
+    expect(MIGRATIONS.map(({ name }) => name)).toEqual(MIGRATIONS.map(({ name }) => name).toSorted())
+  })
+
+  it('leave nothing behind where one fails', async () => {
+    const broken = {
+      name: '9999-broken',
+      async run(database: Kysely<unknown>) {
+        await sql`create table half (a integer)`.execute(database)
+        throw new Error('half way')
+      },
+    }
+    await withDatabase(':memory:', async (database) => {
+      await expect(migrate(database, [...MIGRATIONS, broken])).rejects.toThrow('half way')
+      const { rows } = await sql`select name from sqlite_master where name = 'half'`.execute(database)
+      expect(rows).toEqual([])
+    })
+  })
+
+  it('refuse a store that a later version has changed', async () => {
+    await withDatabase(':memory:', async (database) => {
+      await migrate(database, [...MIGRATIONS, { name: '9999-later', run: async () => {} }])
+      await expect(migrate(database)).rejects.toThrow('9999-later')
+    })
+  })
+})

@@ -1,0 +1,75 @@
+/** A bot with a memory of its own and a clock that a test moves, and what to ask it. */
+import { type BotParts, createBot } from '#src/bot/router.ts'
+import { loadCommands } from '#src/bot/registry.ts'
+import type { Bot } from '#src/bot/bot.ts'
+import type { Ask, Reply, Request } from '#src/chat/request.ts'
+import type { Message } from '#src/chat/message.ts'
+import type { History } from '#src/market/history.ts'
+import { readDataset } from '#src/sources/dataset/read.ts'
+import { createVolatileMemory } from './memory.ts'
+
+export const realCommands = () => loadCommands(new URL('../../commands/', import.meta.url))
+
+export async function sampleHistory(): Promise<History> {
+  return (await readDataset('data/sample')).history
+}
+
+export interface TestBot {
+  readonly bot: Bot
+  readonly parts: BotParts
+  readonly warnings: readonly string[]
+  /** Milliseconds that the clock moves on. */
+  pass(milliseconds: number): void
+  ask(line: string, request?: Partial<Request>): Promise<Reply>
+  press(reply: Reply, choice: string, request?: Partial<Request>): Promise<Reply>
+}
+
+export const member: Omit<Request, 'ask'> = {
+  platform: 'discord',
+  chat: 'discord:1',
+  member: 'asker',
+  manager: false,
+  place: 'guild',
+}
+
+export function createTestBot(given: Pick<BotParts, 'commands' | 'history'> & Partial<BotParts>): TestBot {
+  let now = Date.parse('2025-11-24T01:00:00Z')
+  const warnings: string[] = []
+  const parts: BotParts = {
+    memory: createVolatileMemory(),
+    log: { info: () => undefined, warn: (text) => warnings.push(text) },
+    now: () => now,
+    status: () => ({ version: '0.0.0', startedAt: now, now, platforms: [] }),
+    rates: { burst: 1000, every: 1 },
+    ...given,
+  }
+  const bot = createBot(parts)
+  const send = (ask: Ask, request: Partial<Request> = {}) => bot.answer({ ...member, ...request, ask })
+  return {
+    bot,
+    parts,
+    warnings,
+    pass(milliseconds) {
+      now += milliseconds
+    },
+    ask(line, request) {
+      const [name = '', ...words] = line.split(' ')
+      return send({ kind: 'command', name, words }, request)
+    },
+    press: (reply, choice, request) =>
+      send({ kind: 'press', payload: `a:${reply.message.actions?.id}:${choice}` }, request),
+  }
+}
+
+/** Everything that a reader can read in a message. */
+export function textOf({ title, subtitle, blocks, images, footer, actions }: Message): string {
+  return JSON.stringify([title, subtitle, blocks, images.map(({ alt }) => alt), footer, actions?.rows])
+}
+
+export function choicesOf({ message }: Reply): string[] {
+  return (message.actions?.rows ?? []).flatMap((row) =>
+    row.flatMap((control) =>
+      control.kind === 'button' ? [control.choice] : control.options.map(({ choice }) => choice),
+    ),
+  )
+}

@@ -1,0 +1,35 @@
+/** A memory that forgets when the process ends: the peer of the store's, for tests. */
+import { type ActionRecord, type ChatSettings, KEPT_FOR, type Memory } from '#src/chat/memory.ts'
+
+export function createVolatileMemory(): Memory {
+  const settings = new Map<string, ChatSettings>()
+  const actions = new Map<string, ActionRecord>()
+  const uses = new Map<string, Map<string, number>>()
+  return {
+    settings: async (of) => settings.get(of) ?? {},
+    async saveSettings(of, changed) {
+      settings.set(of, changed)
+    },
+    async saveAction(record) {
+      actions.set(record.id, record)
+    },
+    async action(id, now) {
+      const record = actions.get(id)
+      return record && record.createdAt >= now - KEPT_FOR ? record : undefined
+    },
+    async forgetOldActions(now) {
+      const old = [...actions.values()].filter(({ createdAt }) => createdAt < now - KEPT_FOR)
+      for (const { id } of old) actions.delete(id)
+      return old.length
+    },
+    async countUse(chat, asset) {
+      const counts = uses.get(chat) ?? new Map<string, number>()
+      uses.set(chat, counts.set(asset, (counts.get(asset) ?? 0) + 1))
+    },
+    uses: async (chat) =>
+      [...(uses.get(chat) ?? [])]
+        .map(([asset, count]) => ({ asset, count }))
+        .sort((a, b) => b.count - a.count || (a.asset < b.asset ? -1 : 1)),
+    async close() {},
+  }
+}
