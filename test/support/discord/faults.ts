@@ -1,6 +1,8 @@
 /** What a loopback Discord does wrong on purpose, once each, in the order in which it was told. */
 
 export type Fault =
+  /** Nothing: the right answer, once. */
+  | { readonly kind: 'pass' }
   /** An answer other than the right one; nothing is done. */
   | { readonly kind: 'status'; readonly status: number; readonly code?: number; readonly errors?: unknown }
   /** Seconds to wait, for one bucket or for everything. */
