@@ -25,9 +25,6 @@ export const LABEL = 80
 /** Characters of a picture's description. */
 export const ALT = 1024
 
-/** Bytes of what a control sends back: less than Discord's 100 characters, so that it fits every platform. */
-export const PAYLOAD = 64
-
 /** What a phone shows: cells of a code block's line, and rows before a table tires. */
 export const SCREEN = { cells: 38, rows: 40 } as const
 

@@ -9,9 +9,6 @@ export const ENTITIES = 100
 /** Pictures of an album. */
 export const ALBUM = { least: 2, most: 10 } as const
 
-/** Bytes of what a button sends back. */
-export const PAYLOAD = 64
-
 /** Buttons under one message; those of a row share its width, so that their words count in cells. */
 export const KEYBOARD = { buttons: 100, row: 5, cells: 36, label: 64 } as const
 
