@@ -14,7 +14,7 @@ export interface TwoAndTen {
 }
 
 /** A change of slope from 3 basis points on has a name, in percentage points. */
-export const SHAPE_THRESHOLD = 0.03
+const SHAPE_THRESHOLD = 0.03
 
 /** 10-year less 2-year yield, percentage points. */
 export function slope2s10s({ two, ten }: TwoAndTen): number {

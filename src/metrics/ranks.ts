@@ -19,7 +19,7 @@ export function placeAmong(value: number, others: readonly number[]): Place {
 }
 
 /** Alone at that end of a ranking of at least two. */
-export function isAt(end: 'first' | 'last', place: Place): boolean {
+function isAt(end: 'first' | 'last', place: Place): boolean {
   return place.of >= 2 && !place.tied && place.rank === (end === 'first' ? 1 : place.of)
 }
 

@@ -5,7 +5,7 @@ import { indexAt, type Point } from '#src/market/series.ts'
 import { DAY, floorToDay, type Instant } from '#src/market/time.ts'
 
 /** How far back the daily lines of funding and open interest are drawn. */
-export const DRAWN_DAYS = 180
+const DRAWN_DAYS = 180
 
 /** Values of the `days` days that end at `end`, each dated by its start; days before the first value are left out. */
 export function dailyPoints(

@@ -98,6 +98,6 @@ function highUpTo(history: History, id: AssetId, at: Instant, price: number): Pr
 }
 
 /** Prices at the midnights of the window, both ends included. */
-export function closesOf(history: History, id: AssetId, end: Instant, days: number): Point[] {
+function closesOf(history: History, id: AssetId, end: Instant, days: number): Point[] {
   return dailyPoints((midnight) => midnightPrice(history, id, midnight), end + DAY, days + 1)
 }

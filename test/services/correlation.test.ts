@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { History } from '#src/market/history.ts'
 import { weekEnding } from '#src/market/week.ts'
 import { readCorrelation } from '#src/services/correlation.ts'
+import { buildHistory, generate, instantOf } from '../support/history.ts'
 import { market } from '../support/market.ts'
 
 const week = weekEnding('2025-06-16')
@@ -36,6 +37,28 @@ describe('readCorrelation', () => {
     expect(missing).toContainEqual({
       figure: 'correlation.rank50to100.medianReturn',
       reason: 'too-few-members',
+    })
+  })
+
+  it('compares with the members of four weeks ago', () => {
+    // Together until 19 May, then against each other.
+    const price = (coin: number, day: number) => seesaw(day < 39 ? 0 : coin, day)
+    const ids = ['a', 'b', 'c']
+    const history = buildHistory({
+      daily: Object.fromEntries(
+        ids.map((id, coin) => [id, ['2025-04-10', ...generate(67, (day) => price(coin, day))] as const]),
+      ),
+      marketCaps: Object.fromEntries(
+        ids.map((id, coin) => [
+          id,
+          ['2025-05-19', 9 - coin, ...Array<null>(27).fill(null), 9 - coin] as const,
+        ]),
+      ),
+    })
+    const { figures } = readCorrelation(history, week)
+    expect(figures['correlation.top10.mean4wAgo']).toMatchObject({
+      value: expect.closeTo(1, 12),
+      asOf: instantOf('2025-05-19'),
     })
   })
 

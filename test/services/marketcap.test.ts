@@ -42,6 +42,13 @@ describe('readMarketcap', () => {
     expect(value.series).toHaveLength(9)
   })
 
+  it('knows no peak that came after the week', () => {
+    const later = { now: '2025-06-18' }
+    const { figures, value } = read(total('2025-06-08', 4, 4, 4, 4, 4, 4, 4, 4, 3, 5, 6), later)
+    expect(figures['marketcap.drawdown']?.value).toBeCloseTo(-0.25, 12)
+    expect(value.peak).toEqual({ value: 4 * T, date: '2025-06-08' })
+  })
+
   it('dates each round trillion crossed and says when it had last been on that side', () => {
     const { figures } = read(total('2025-06-07', 2.9, 3.1, 3.1, 3.1, 3.1, 3.1, 3.1, 3.1, 3.1, 2.95))
     expect(figures['marketcap.crossed']?.value).toEqual([

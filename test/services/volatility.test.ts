@@ -68,6 +68,11 @@ describe('volatility of daily closes', () => {
     expect(row?.highestSince).toBeNull()
   })
 
+  it('is compared with no more than 365 earlier days', () => {
+    const { figures } = read(calm)
+    expect(figures['volatility.bitcoin.rv7dPercentile1y']?.coverage).toEqual({ used: 365, expected: 365 })
+  })
+
   it('has no percentile with fewer than 180 days before it', () => {
     const reading = read(calm.slice(0, 186))
     expect(reading.missing).toContainEqual(
