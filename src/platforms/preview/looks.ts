@@ -6,7 +6,8 @@ import type { Look } from './protocol.ts'
 const MOST = 500
 
 export interface Looks {
-  remember(chat: string, look: Look): void
+  /** Keeps what is given beside what is known. */
+  remember(chat: string, look: Partial<Look>): void
   /** The look of a chat or of a member `member:preview:<id>`, undefined for all others. */
   of(name: string): ChatSettings | undefined
 }
@@ -15,8 +16,16 @@ export function createLooks(): Looks {
   const looks = new Map<string, ChatSettings>()
   return {
     remember(chat, { language, theme, colors, zone }) {
+      const look = {
+        ...looks.get(chat),
+        ...(language && { language }),
+        ...(theme && { theme }),
+        ...(colors && { colors }),
+        ...(zone && { zone }),
+      }
+      // Asked again: to the young end of the map's order.
       looks.delete(chat)
-      looks.set(chat, { language, theme, colors, zone })
+      looks.set(chat, look)
       const oldest = looks.keys().next().value
       if (looks.size > MOST && oldest !== undefined) looks.delete(oldest)
     },

@@ -114,6 +114,7 @@ async function suggest(parts: PreviewParts, query: URLSearchParams): Promise<Sug
     (query.get(name) ?? '').slice(0, 100).toWellFormed(),
   )
   const who = asker(channelOf(query.get('channel')), { language })
+  parts.looks.remember(who.chat, { language })
   return { suggestions: await parts.bot.suggest({ ...who, command, argument, typed }) }
 }
 

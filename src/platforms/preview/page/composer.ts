@@ -1,5 +1,5 @@
 /** The message box: slash commands with suggestions and hints (a combobox), and what was asked before. */
-import type { CommandDescription } from '#src/platforms/preview/protocol.ts'
+import type { ArgumentDescription, CommandDescription } from '#src/platforms/preview/protocol.ts'
 import { fetchSuggestions } from './client.ts'
 import { choicesFor, type Offer, takeOffer, type Typing, typingAt } from './completion.ts'
 import { h, ICONS, icon } from './dom.ts'
@@ -156,20 +156,31 @@ export function createComposer(parts: ComposerParts): Composer {
       )
       return
     }
-    show(choicesFor(at))
+    const fixed = choicesFor(at)
+    show(fixed)
     const asked = at.open.filter((one) => one.choices.length === 0)
     const found = await Promise.all(
-      asked.slice(0, 3).map(async (argument): Promise<Offer[]> => {
-        const { name, kind } = argument
-        const list = await fetchSuggestions(parts.settings(), at.command.name, name, at.typed, now.signal)
-        return list.map(({ value, label }) => ({
-          insert: kind === 'text' || asked[0] === argument ? value : `${name}:${value}`,
-          label,
-          detail: name,
-        }))
-      }),
+      asked.slice(0, 3).map((argument) => offersOf(argument, at, asked[0] === argument, now.signal)),
     )
-    if (!now.signal.aborted) show([...found.flat(), ...choicesFor(at)])
+    // In the order of the command's own arguments.
+    const all = [...found.flat(), ...fixed]
+    if (!now.signal.aborted) show(at.open.flatMap(({ name }) => all.filter((one) => one.detail === name)))
+  }
+
+  /** What the bot suggests for an argument without fixed values; a few until something is typed. */
+  async function offersOf(
+    { name, kind }: ArgumentDescription,
+    { command, typed }: Extract<Typing, { stage: 'argument' }>,
+    isFirst: boolean,
+    signal: AbortSignal,
+  ): Promise<Offer[]> {
+    const list = await fetchSuggestions(parts.settings(), command.name, name, typed, signal)
+    const most = kind === 'week' ? 5 : typed === '' ? 8 : 15
+    return list.slice(0, kind === 'text' ? OFFERS_MOST : most).map(({ value, label }) => ({
+      insert: kind === 'text' || isFirst ? value : `${name}:${value}`,
+      label,
+      detail: name,
+    }))
   }
 
   function show(next: readonly Offer[]): void {

@@ -10,6 +10,7 @@ import { createThread } from './thread.ts'
 import { createSay, type Say } from './words.ts'
 
 let settings = loadSettings()
+saveSettings(settings)
 let start: Start = await fetchStart(settings.language)
 let say: Say = createSay(start.words)
 

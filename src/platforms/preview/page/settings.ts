@@ -26,7 +26,7 @@ export function loadSettings(): Settings {
     colors: pick(kept.colors, COLORS) ?? 'standard',
     zone: isZone(kept.zone) ? kept.zone : isZone(own) ? own : 'UTC',
     view: pick(kept.view, VIEWS) ?? 'native',
-    channel: /^[A-Za-z0-9]{8,32}$/.test(String(kept.channel)) ? String(kept.channel) : newChannel(),
+    channel: isChannel(kept.channel) ? kept.channel : newChannel(),
   }
 }
 
@@ -64,6 +64,10 @@ function isZone(value: unknown): value is string {
   } catch {
     return false
   }
+}
+
+function isChannel(value: unknown): value is string {
+  return typeof value === 'string' && /^[A-Za-z0-9]{8,32}$/.test(value)
 }
 
 function newChannel(): string {

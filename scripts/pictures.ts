@@ -1,0 +1,57 @@
+/** Makes the pictures of the README: the page and the sheet of the recap, in both languages. `npm run pictures` */
+import { mkdir, writeFile } from 'node:fs/promises'
+import type { Browser } from 'playwright-core'
+import { askOn, NO_BROWSER, openBrowser, openPage } from '../test/support/chromium.ts'
+import { serveSample } from '../test/support/served.ts'
+
+const FOLDER = new URL('../docs/pictures/', import.meta.url)
+const SHOWN = [
+  { language: 'ja', theme: 'light', zone: 'Asia/Tokyo' },
+  { language: 'en', theme: 'dark', zone: 'UTC' },
+] as const
+
+if (NO_BROWSER) {
+  process.stderr.write(`No pictures were made: ${NO_BROWSER}\n`)
+  process.exitCode = 2
+} else {
+  await mkdir(FOLDER, { recursive: true })
+  const [served, browser] = await Promise.all([serveSample(), openBrowser()])
+  try {
+    for (const kept of SHOWN) {
+      await write(`preview-${kept.language}.png`, await pageOf(browser, served.address, kept))
+      await write(`sheet-${kept.language}.png`, await sheetOf(browser, served.address, kept))
+    }
+  } finally {
+    await browser.close()
+    await served.close()
+  }
+}
+
+/** An answer, and the box with what may be typed next. */
+async function pageOf(browser: Browser, address: string, kept: (typeof SHOWN)[number]): Promise<Uint8Array> {
+  const { page, close } = await openPage(browser, address, kept)
+  await askOn(page, '/funding btc')
+  await page.locator('.thread').evaluate((thread) => {
+    thread.scrollTop = 0
+  })
+  await page.locator('#box').pressSequentially('/op')
+  await page.waitForSelector('[role=option]')
+  const picture = await page.screenshot()
+  await close()
+  return picture
+}
+
+/** The bytes that a platform would be sent. */
+async function sheetOf(browser: Browser, address: string, kept: (typeof SHOWN)[number]): Promise<Uint8Array> {
+  const { page, close } = await openPage(browser, address, kept)
+  await askOn(page, '/brief compact')
+  const path = await page.locator('.picture img').first().getAttribute('src')
+  const picture = new Uint8Array(await (await fetch(`${address}${path}`)).arrayBuffer())
+  await close()
+  return picture
+}
+
+async function write(name: string, picture: Uint8Array): Promise<void> {
+  await writeFile(new URL(name, FOLDER), picture)
+  process.stdout.write(`docs/pictures/${name}\n`)
+}

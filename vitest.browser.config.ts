@@ -1,0 +1,12 @@
+/** The suite in a real browser: `npm run test:browser`. It needs Chromium; where none is, it says so and is skipped. */
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['test/browser/**/*.spec.ts'],
+    testTimeout: 300_000,
+    hookTimeout: 60_000,
+    // One browser and one server at a time are enough for two cores.
+    fileParallelism: false,
+  },
+})
