@@ -40,7 +40,7 @@ export function createTestBot(given: Pick<BotParts, 'commands' | 'history'> & Pa
     log: { info: () => undefined, warn: (text) => warnings.push(text) },
     now: () => now,
     status: () => ({ version: '0.0.0', startedAt: now, now, platforms: [] }),
-    rates: { burst: 1000, every: 1 },
+    rates: { burst: 1e6, every: 1 },
     ...given,
   }
   const bot = createBot(parts)

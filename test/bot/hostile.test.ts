@@ -1,0 +1,153 @@
+/** Whatever is typed gets a helpful sentence in the reader's language: two thousand bad inputs from a printed seed. */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Ask } from '#src/chat/request.ts'
+import { createTestBot, member, realCommands, sampleHistory, textOf } from '../support/bot.ts'
+
+const SEED = 20_251_124
+const RUNS = 2000
+/** An answer that is not shared may compute; even then no input may take longer, in milliseconds. */
+const LONGEST = 1000
+
+const commands = await realCommands()
+const history = await sampleHistory()
+const { bot, warnings } = createTestBot({ commands, history: () => history })
+const names = commands.flatMap(({ name, aliases = [], args }) =>
+  [name, ...aliases].map((one) => ({ name: one, args: Object.keys(args) })),
+)
+
+const HOSTILE = [
+  ...[
+    '👨‍👩‍👧‍👦',
+    '🇯🇵🚀',
+    '\u202Egnp.exe',
+    '\u200B\u2066abc\u2069',
+    'e\u0301'.repeat(400),
+    '\uD800',
+    '\u0000\u0007\u001B[2J',
+  ],
+  ...[
+    "'; drop table action; --",
+    '1 or 1=1',
+    '<script>alert(1)</script>',
+    '<img src=x onerror=alert(1)>',
+    '&lt;b&gt;',
+  ],
+  ...[
+    '../../etc/passwd',
+    '..\\..\\windows',
+    'file:///etc/passwd',
+    '%2e%2e%2f',
+    '{{typed}}',
+    '$t(errors:chat.bug)',
+  ],
+  ...['constructor', '__proto__', 'toString', 'window=__proto__', 'asset=constructor', 'id:', 'id:__proto__'],
+  ...['NaN', 'Infinity', '-1', '1e309', '99999999999999999999d', '0d', '-30d', '３０日', '30 d', '0x1F'],
+  ...[
+    '2025-02-30',
+    '9999-99-99',
+    '0000-00-00',
+    '2025-W99',
+    '-271821-04-20',
+    '2025-11-17T25:61',
+    '令和7年11月17日',
+  ],
+  ...[
+    '@everyone',
+    '<@123>',
+    '/start',
+    '`code`',
+    '||spoiler||',
+    '[a](javascript:alert(1))',
+    '\\',
+    '=',
+    ':',
+    ',,,,',
+    '、、',
+  ],
+  ...[
+    'x'.repeat(10_000),
+    '漢'.repeat(10_000),
+    'btc '.repeat(300),
+    'a,'.repeat(400),
+    '('.repeat(500),
+    '=1'.repeat(200),
+  ],
+]
+
+const word = fc.oneof(
+  fc.constantFrom(...HOSTILE),
+  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc.string({ unit: 'grapheme', maxLength: 30 }),
+  fc.constantFrom('btc', 'eth', '30d', 'apr', 'table', 'total', 'private', '2025-11-17', 'ja'),
+)
+
+const ask: fc.Arbitrary<Ask> = fc.oneof(
+  {
+    weight: 8,
+    arbitrary: fc
+      .record({ command: fc.constantFrom(...names), words: fc.array(word, { minLength: 1, maxLength: 5 }) })
+      .map(({ command, words }): Ask => ({ kind: 'command', name: command.name, words })),
+  },
+  {
+    weight: 3,
+    arbitrary: fc
+      .record({
+        command: fc.constantFrom(...names),
+        keys: fc.array(fc.nat(9), { maxLength: 3 }),
+        words: fc.array(word, { minLength: 3, maxLength: 3 }),
+      })
+      .map(({ command, keys, words }): Ask => {
+        const named = keys.map((key, index) => [command.args[key] ?? 'week', words[index] ?? ''] as const)
+        return { kind: 'command', name: command.name, named: Object.fromEntries(named) }
+      }),
+  },
+  { weight: 1, arbitrary: word.map((name): Ask => ({ kind: 'command', name, words: [name] })) },
+  { weight: 1, arbitrary: word.map((payload): Ask => ({ kind: 'press', payload })) },
+)
+
+describe(`two thousand hostile inputs (seed ${SEED})`, () => {
+  it('each get a sentence in the reader’s language, in under a second, and never a stack', {
+    timeout: 240_000,
+  }, async () => {
+    const times: number[] = []
+    await fc.assert(
+      fc.asyncProperty(ask, fc.constantFrom('ja', 'en'), async (asked, language) => {
+        const start = performance.now()
+        const reply = await bot.answer({
+          ...member,
+          memberLanguage: language,
+          chatLanguage: language,
+          ask: asked,
+        })
+        const took = performance.now() - start
+        times.push(took)
+        expect(took).toBeLessThan(LONGEST)
+        const text = withoutQuotes(textOf(reply.message))
+        expect(text).not.toMatch(/undefined|\bNaN\b|\[object|Error:|node_modules|file:\/\/|\\n\s+at /u)
+        if (reply.private && reply.message.images.length === 0) expectSentence(reply.message, language)
+      }),
+      { seed: SEED, numRuns: RUNS },
+    )
+    // A bug would have been an apology to the member, and a warning in the log.
+    expect(warnings).toEqual([])
+    expect(times).toHaveLength(RUNS)
+  })
+})
+
+/** A refusal quotes little of what was typed, and says the rest in the reader's language. */
+function expectSentence({ blocks }: { readonly blocks: readonly unknown[] }, language: string): void {
+  const [first] = blocks as readonly { readonly kind?: string; readonly text?: string }[]
+  if (first?.kind !== 'paragraph') return
+  const text = first.text ?? ''
+  expect(text.length).toBeGreaterThan(10)
+  expect(text.length).toBeLessThan(700)
+  expect(text).not.toMatch(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/u)
+  const own = withoutQuotes(text)
+  if (language === 'ja') expect(own).toMatch(/[ぁ-ん]/u)
+  else expect(own).toMatch(/[a-z]{3}/u)
+}
+
+function withoutQuotes(text: string): string {
+  return text.replaceAll(/[“「][\s\S]*?[”」]/gu, '')
+}
