@@ -49,7 +49,9 @@ export function readVolatilityWindow(
   const begins = drawn.findIndex(([, value]) => value !== null)
   const series = begins < 0 ? [] : drawn.slice(begins)
   const now = at(0)
-  const earlier = series.slice(0, -1).flatMap(([, value]) => (value === null ? [] : [value]))
+  // The year before today's value: one day more than is drawn.
+  const year = rolling.subarray(Math.max(0, rolling.length - 1 - MOST_DAYS), -1)
+  const earlier = [...year].filter(Number.isFinite)
   const standing = isGap(now) ? now : standingAmong(now, earlier, closes.table)
   const none = gap('no-data', closes.table)
   return {

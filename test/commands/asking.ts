@@ -1,0 +1,93 @@
+/** Asking a command as a member would, without a platform: what was typed in, the message out. */
+import type { Answer, Command, CommandContext } from '#src/bot/command.ts'
+import { readArguments } from '#src/bot/read.ts'
+import { loadCommands } from '#src/bot/registry.ts'
+import { composeAnswer } from '#src/briefing/answer.ts'
+import type { Message } from '#src/chat/message.ts'
+import type { Locale } from '#src/i18n/locale.ts'
+import { createWords } from '#src/i18n/words.ts'
+import type { History } from '#src/market/history.ts'
+import { lastWeekAt } from '#src/market/week.ts'
+import { SOURCES } from '#src/sources/index.ts'
+
+export const commands = await loadCommands(new URL('../../commands/', import.meta.url))
+
+export async function loadHistory(folder: string): Promise<History> {
+  return (await SOURCES.dataset(folder).load()).history
+}
+
+export interface Asked {
+  readonly answer: Answer
+  readonly message: Message
+}
+
+export function contextFor(history: History, locale: Locale): CommandContext {
+  return {
+    history,
+    week: lastWeekAt(history.now),
+    words: createWords(locale, locale === 'ja' ? 'Asia/Tokyo' : 'UTC', history.now),
+    theme: 'dark',
+    colors: 'standard',
+    chat: '',
+    member: '',
+    manager: false,
+    status: {
+      version: '0.1.0',
+      startedAt: 0,
+      now: 7_500_000,
+      platforms: [{ name: 'Discord', state: 'connected' }],
+    },
+    commands,
+  }
+}
+
+/** `typed` begins with the slash and the name, as an example does. */
+export async function ask(typed: string, history: History, locale: Locale): Promise<Asked> {
+  const [slashed = '', ...words] = typed.split(' ')
+  const name = slashed.replace('/', '')
+  const command = commandOf(name)
+  const context = contextFor(history, locale)
+  const reading = { history, words: context.words, uses: new Map<string, number>() }
+  const { values } = readArguments(command, { kind: 'command', name, words }, reading)
+  const answer = await command.run(values, context)
+  if (answer.kind === 'message') return { answer, message: answer.message }
+  const symbolOf = (id: string) => history.asset(id)?.symbol ?? id
+  const look = {
+    words: context.words,
+    theme: 'dark',
+    colors: 'standard',
+    data: history.kind,
+    symbolOf,
+  } as const
+  return { answer, message: composeAnswer(answer, look) }
+}
+
+export function commandOf(name: string): Command {
+  const command = commands.find((one) => one.name === name || one.aliases?.includes(name) === true)
+  if (!command) throw new RangeError(`there is no command ${name}`)
+  return command
+}
+
+/** Every question that changes one option of a command from its default, and the plain one. */
+export function questionsOf(command: Command): string[] {
+  const args = command.args as Readonly<Record<string, { readonly choices?: readonly string[] }>>
+  return [
+    `/${command.name}`,
+    ...Object.entries(args).flatMap(([name, { choices = [] }]) =>
+      choices.map((choice) => `/${command.name} ${name}:${choice}`),
+    ),
+  ]
+}
+
+/** All that a reader reads, picture descriptions included; files and footers left out. */
+export function textOf({ title, subtitle = '', blocks, images }: Message): string {
+  const parts = blocks.flatMap((block): readonly string[] => {
+    const heading = block.heading === undefined ? [] : [block.heading]
+    if (block.kind === 'paragraph') return [...heading, block.text]
+    if (block.kind === 'bullets') return [...heading, ...block.items]
+    if (block.kind === 'fields')
+      return [...heading, ...block.items.flatMap(({ name, value }) => [name, value])]
+    return [...heading, ...block.columns.map((column) => column.title), ...block.rows.flat()]
+  })
+  return [title, subtitle, ...parts, ...images.map(({ alt }) => alt)].join('\n')
+}

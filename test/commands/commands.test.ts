@@ -1,0 +1,169 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { weeklySections } from '#src/briefing/weekly.ts'
+import type { Message } from '#src/chat/message.ts'
+import { makeEdition } from '#src/editions/make.ts'
+import { LOCALES } from '#src/i18n/locale.ts'
+import type { History } from '#src/market/history.ts'
+import { TOPICS } from '#src/market/topic.ts'
+import { lastWeekAt, weekBefore } from '#src/market/week.ts'
+import { describeWithShared } from '../support/shared.ts'
+import { ask, commandOf, commands, loadHistory, questionsOf, textOf } from './asking.ts'
+
+const questions = commands.flatMap(questionsOf)
+const examples = commands.flatMap((command) => command.examples)
+
+let sample: History
+beforeAll(async () => {
+  sample = await loadHistory('data/sample')
+})
+
+describe('every command', () => {
+  it('is one of those that the bot promises', () => {
+    const promised =
+      'assets brief chart compare correlation explain funding help macro marketcap movers openinterest price sectors sources status volatility volume'
+    expect(commands.map(({ name }) => name).join(' ')).toBe(promised)
+    expect(TOPICS.filter((topic) => !commands.some(({ name }) => name === topic))).toEqual([])
+  })
+
+  it.each(examples)('runs its example %s in both languages', async (typed) => {
+    for (const locale of LOCALES) mustReadWell((await ask(typed, sample, locale)).message)
+  })
+
+  it.each(questions)('answers %s in both languages with the same figures', async (typed) => {
+    const [ja, en] = [await ask(typed, sample, 'ja'), await ask(typed, sample, 'en')]
+    mustReadWell(ja.message)
+    mustReadWell(en.message)
+    expect(fieldPercents(ja.message)).toEqual(fieldPercents(en.message))
+    expect(shapeOf(ja.message)).toEqual(shapeOf(en.message))
+    expect(JSON.stringify(datasetsOf(ja.message))).toBe(JSON.stringify(datasetsOf(en.message)))
+  })
+
+  it.each(commands.map(({ name }) => name))('/%s has no option that does nothing', async (name) => {
+    const plain = shown((await ask(`/${name}`, sample, 'en')).message)
+    const command = commandOf(name)
+    for (const [argument, { choices = [], default: preset }] of Object.entries(
+      command.args as Record<string, { choices?: readonly string[]; default?: string }>,
+    )) {
+      for (const choice of choices.filter((one) => one !== preset)) {
+        const table = NEEDS[`${name} ${argument} ${choice}`] ?? NEEDS[`${name} ${argument}`]
+        const other = shown((await ask(`/${name} ${argument}:${choice}${table ?? ''}`, sample, 'en')).message)
+        const before =
+          table === undefined ? plain : shown((await ask(`/${name}${table}`, sample, 'en')).message)
+        expect(other === before, `${argument}:${choice}`).toBe(SAME.has(`${name} ${argument}:${choice}`))
+      }
+    }
+  })
+})
+
+describe('a topic’s command', () => {
+  it.each(TOPICS)('/%s says what the recap says, of the last week and of an earlier one', async (topic) => {
+    const last = lastWeekAt(sample.now)
+    for (const week of [last, weekBefore(last, 5)]) {
+      const typed = week === last ? `/${topic}` : `/${topic} ${week.edition}`
+      const { answer } = await ask(typed, sample, 'en')
+      const [section] = weeklySections(makeEdition(sample, week).readings, [topic])
+      expect(answer.kind === 'section' && answer.section.statements).toEqual(section?.statements)
+    }
+  })
+
+  it.each(TOPICS)('/%s dates its answer by the data and names sources', async (topic) => {
+    const { answer } = await ask(`/${topic}`, sample, 'ja')
+    if (answer.kind !== 'section') throw new Error(`/${topic} answers without a section`)
+    expect(answer.sources.length).toBeGreaterThan(0)
+    expect(answer.asOf).toBeLessThanOrEqual(sample.now)
+  })
+
+  it.each([
+    ...TOPICS,
+    'price',
+    'chart',
+    'compare',
+  ])('/%s shows a table in place of the chart', async (name) => {
+    const args = commandOf(name).args as Record<string, { choices?: readonly string[] }>
+    const value = args.view?.choices?.includes('table') === true ? 'table' : 'text'
+    const [chart, table] = [
+      await ask(`/${name}`, sample, 'en'),
+      await ask(`/${name} view:${value}`, sample, 'en'),
+    ]
+    expect(chart.message.images).toHaveLength(1)
+    expect(table.message.images).toEqual([])
+    expect(table.message.blocks.some(({ kind }) => kind === 'table')).toBe(true)
+  })
+})
+
+describeWithShared('on recorded history', ['dataset'], (folder) => {
+  let recorded: History
+  beforeAll(async () => {
+    recorded = await loadHistory(folder)
+  }, 60_000)
+
+  it.each(examples)('runs %s', async (typed) => {
+    // Recorded history has no candles by the hour of every coin: then a sentence says so.
+    await ask(typed, recorded, 'ja').then(
+      ({ message }) => mustReadWell(message),
+      (error) => expect(error).toMatchObject({ name: 'RequestError' }),
+    )
+  })
+
+  it.each(questions)('answers %s', async (typed) => {
+    await ask(typed, recorded, 'en').then(
+      ({ message }) => mustReadWell(message),
+      (error) => expect(error).toMatchObject({ name: 'RequestError', key: 'commands.noCandles' }),
+    )
+  })
+})
+
+/** What must be asked beside an option for it to be seen. */
+const NEEDS: Readonly<Record<string, string>> = {
+  'funding venues': ' view:table',
+  'openinterest unit': ' btc',
+  'sectors family': ' view:table',
+}
+/** Where another value must show the same: English is what is spoken already. */
+const SAME: ReadonlySet<string> = new Set(['brief lang:en'])
+
+/** Titles, figures without holes, no words of a program. */
+function mustReadWell(message: Message): void {
+  const text = textOf(message)
+  expect(message.title).toMatch(/\S/)
+  expect(text).not.toMatch(/undefined|NaN|Infinity|\[object|\{\{|\bnull\b/)
+  for (const block of message.blocks) {
+    if (block.kind === 'table') {
+      for (const row of block.rows) expect(row).toHaveLength(block.columns.length)
+    }
+    if (block.kind === 'fields') expect(block.items.length).toBeGreaterThan(0)
+  }
+  for (const { spec, alt } of message.images) {
+    expect(JSON.parse(JSON.stringify(spec))).toEqual(spec)
+    expect(alt.length).toBeGreaterThan(20)
+    expect(alt.length).toBeLessThanOrEqual(1024)
+  }
+}
+
+/** Every percentage of fields and tables, in order: they are printed alike in both languages. */
+function fieldPercents({ blocks }: Message): string[] {
+  const cells = blocks.flatMap((block) => {
+    if (block.kind === 'fields') return block.items.map(({ value }) => value)
+    return block.kind === 'table' ? block.rows.flat() : []
+  })
+  return cells.flatMap((cell) => cell.match(/[+−]?\d[\d,]*(?:\.\d+)?%/g) ?? [])
+}
+
+function shapeOf({ blocks, images }: Message): unknown {
+  return [
+    blocks.map((block) => [block.kind, block.kind === 'table' ? block.rows.length : 0]),
+    images.map(({ name }) => name),
+  ]
+}
+
+/** The numbers that charts draw: no language in them. */
+function datasetsOf({ images }: Message): unknown {
+  return images.map(({ spec }) => {
+    const { config } = spec as { config?: { data: { datasets: readonly { data: unknown }[] } } }
+    return config?.data.datasets.map(({ data }) => data)
+  })
+}
+
+function shown(message: Message): string {
+  return JSON.stringify([textOf(message), message.images, message.files ?? []])
+}
