@@ -27,13 +27,15 @@ export default defineCommand({
   },
   examples: ['/openinterest', '/openinterest btc 90d coin', '/oi eth view:venues'],
   run({ asset, window, unit, view, week }, { history, words }) {
-    const id = asset === 'total' ? 'total' : asset.id
     // The total is told as the recap tells it: with bitcoin and ethereum behind it.
-    const reading = id === 'total' ? readOpenInterest(history, week) : readOpenInterest(history, week, [id])
+    const reading =
+      asset === 'total' ? readOpenInterest(history, week) : readOpenInterest(history, week, [asset.id])
     const days = DAYS[window]
-    const row = reading.value.rows.find((one) => one.asset === id)
+    // A record without a total speaks of bitcoin in its place, in fields and chart as in the sentences.
+    const [row] = reading.value.rows
+    const id = row?.asset ?? (asset === 'total' ? 'total' : asset.id)
     const changes = readInterestChanges(history, week, id, [...new Set([1, 7, 30, days])])
-    const name = asset === 'total' ? words.say('charts:openinterest.total') : asset.symbol
+    const name = id === 'total' ? words.say('charts:openinterest.total') : (history.asset(id)?.symbol ?? id)
     const drawn = {
       ...reading,
       value: {
@@ -46,7 +48,7 @@ export default defineCommand({
       kind: 'section',
       section: openinterestSection(reading),
       details: [
-        openinterestFields(row, changes, unit, week, days, words),
+        openinterestFields(name, row, changes, unit, week, days, words),
         ...(view === 'table' || view === 'venues' ? openinterestVenues(changes, words) : []),
         ...(view === 'table' || view === 'change' ? [openinterestChanges(changes, words)] : []),
       ],

@@ -6,6 +6,7 @@ import { LOCALES } from '#src/i18n/locale.ts'
 import type { History } from '#src/market/history.ts'
 import { TOPICS } from '#src/market/topic.ts'
 import { lastWeekAt, weekBefore } from '#src/market/week.ts'
+import { fontCharacters } from '../support/font.ts'
 import { describeWithShared } from '../support/shared.ts'
 import { ask, commandOf, commands, loadHistory, questionsOf, textOf } from './asking.ts'
 
@@ -135,9 +136,17 @@ function mustReadWell(message: Message): void {
   }
   for (const { spec, alt } of message.images) {
     expect(JSON.parse(JSON.stringify(spec))).toEqual(spec)
+    const written = [...new Set(stringsIn(spec).join(''))]
+    expect(written.filter((character) => !fontCharacters().has(character))).toEqual([])
     expect(alt.length).toBeGreaterThan(20)
     expect(alt.length).toBeLessThanOrEqual(1024)
   }
+}
+
+/** All that may be written on a picture. */
+function stringsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : []
 }
 
 /** Every percentage of fields and tables, in order: they are printed alike in both languages. */

@@ -11,8 +11,9 @@ import { windowField } from './window.ts'
 
 export type InterestUnit = 'usd' | 'coin'
 
-/** `row` is undefined where the record has no open interest of what was asked for. */
+/** `name` is what the figures are of; `row` is undefined where the record has no open interest of what was asked for. */
 export function openinterestFields(
+  name: string,
   row: OpenInterestRow | undefined,
   { changes }: InterestChanges,
   unit: InterestUnit,
@@ -26,6 +27,7 @@ export function openinterestFields(
   const coins = row?.coins === undefined ? undefined : `${formatNumber(row.coins)} ${row.symbol}`
   return fields([
     windowField({ start: week.end - days * 86_400_000, end: week.end, zone: week.zone }, words),
+    field('of', name),
     field('interest', inCoins ? coins : amount(row?.end)),
     row?.asset === 'total' ? undefined : field('otherUnit', inCoins ? amount(row?.end) : coins),
     ...changes.map((one) => ({

@@ -34,8 +34,9 @@ export interface SettledRate {
   readonly rate8h: number
 }
 
-/** Less of a window than this is not its mean. */
+/** Less of a window than this is not its mean; of a day one settlement of three may be due at its very end. */
 const LEAST_SHARE = 0.75
+const LEAST_SHARE_OF_DAY = 0.5
 const WEEK = 7 * DAY
 
 /** The window ends with the reading's week. */
@@ -76,7 +77,8 @@ function meanOverVenues(
   const means = venues.flatMap(({ venue, weight }) => {
     const prints = history.funding(asset, venue)
     const mean = prints && meanFunding(prints, end - days * DAY, end)
-    return mean && mean.hours >= LEAST_SHARE * days * 24 ? [{ rate: mean.rate8h, weight }] : []
+    const least = days === 1 ? LEAST_SHARE_OF_DAY : LEAST_SHARE
+    return mean && mean.hours >= least * days * 24 ? [{ rate: mean.rate8h, weight }] : []
   })
   const mean = weightedMean(
     means.map(({ rate }) => rate),
