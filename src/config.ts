@@ -12,6 +12,16 @@ export interface Config {
   /** Where the preview page listens. */
   readonly host: string
   readonly port: number
+  /** How to connect to Discord; undefined leaves it alone. */
+  readonly discord: DiscordConfig | undefined
+}
+
+export interface DiscordConfig {
+  readonly token: string
+  /** The API's root, without a version. */
+  readonly api: string
+  /** As many shards as Discord recommends, or a range of an agreed number. */
+  readonly shards: 'auto' | { readonly first: number; readonly last: number; readonly of: number }
 }
 
 export interface Setting {
@@ -54,6 +64,25 @@ export const SETTINGS: readonly Setting[] = [
     example: '8788',
     default: '8787',
   },
+  {
+    name: 'DISCORD_TOKEN',
+    meaning: "The token of a Discord application's bot; with one the bot connects to Discord",
+    example: 'MTIzNDU2.AbCdEf.GhIjKl',
+    default: '',
+  },
+  {
+    name: 'DISCORD_API',
+    meaning: "The root of Discord's API; the gateway's address is asked of it",
+    example: 'http://127.0.0.1:4010/api',
+    default: 'https://discord.com/api',
+  },
+  {
+    name: 'DISCORD_SHARDS',
+    meaning:
+      'The shards that this process keeps: as many as Discord recommends, or a range of how many there are',
+    example: '0-3/8',
+    default: 'auto',
+  },
 ]
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -85,6 +114,7 @@ export function readConfig(from: Environment = environment): Config {
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
     problems.push({ name: 'PORT', problem: 'is no whole number from 0 to 65535', example: exampleOf('PORT') })
   }
+  const discord = readDiscord(text, problems)
   if (problems.length > 0) throw new ConfigError(problems)
   return {
     data: text('KAWARABAN_DATA') ?? 'data/sample',
@@ -92,7 +122,34 @@ export function readConfig(from: Environment = environment): Config {
     quickchartUrl,
     host,
     port: Number(port),
+    discord,
   }
+}
+
+/** Adds to `problems`; the token itself is never part of one. */
+function readDiscord(
+  text: (name: string) => string | undefined,
+  problems: SettingProblem[],
+): DiscordConfig | undefined {
+  const token = text('DISCORD_TOKEN')
+  const api = (text('DISCORD_API') ?? 'https://discord.com/api').replace(/\/+$/, '')
+  const shards = shardsOf(text('DISCORD_SHARDS') ?? 'auto')
+  const problem = (name: string, what: string) =>
+    problems.push({ name, problem: what, example: exampleOf(name) })
+  if (token !== undefined && !/^[\x21-\x7e]+$/.test(token)) {
+    problem('DISCORD_TOKEN', "is no bot's token: it has blanks or unusual characters")
+  }
+  if (!isHttpUrl(api)) problem('DISCORD_API', 'is not an http or https address')
+  if (shards === undefined) problem('DISCORD_SHARDS', 'is neither auto nor a range such as 0-3/8')
+  return token === undefined || shards === undefined ? undefined : { token, api, shards }
+}
+
+/** `auto`, `2/8`, `0-3/8`. */
+function shardsOf(text: string): DiscordConfig['shards'] | undefined {
+  if (text === 'auto') return 'auto'
+  const [, first, last = first, of] = /^(\d{1,5})(?:-(\d{1,5}))?\/(\d{1,5})$/.exec(text) ?? []
+  const range = { first: Number(first), last: Number(last), of: Number(of) }
+  return range.first <= range.last && range.last < range.of ? range : undefined
 }
 
 function isHttpUrl(text: string): boolean {

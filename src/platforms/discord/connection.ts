@@ -1,4 +1,5 @@
 /** Discord, connected: commands published, interactions answered, posts sent, until it is closed. */
+import type { Request } from '#src/chat/request.ts'
 import { type Clock, pause } from '#src/clock.ts'
 import { ConfigError } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
@@ -22,7 +23,7 @@ export interface DiscordParts {
   readonly clock: Clock
   readonly log: Log
   /** Whether a chat wants answers for the asker alone; nobody does unless told. */
-  readonly prefersPrivate?: (chat: string) => Promise<boolean>
+  readonly prefersPrivate?: (request: Request) => Promise<boolean>
   /** A server has taken the bot in or turned it out. */
   readonly onGuild?: (change: GuildChange) => void
   /** The connection has ended for good; everything else goes on. */

@@ -38,7 +38,7 @@ export interface InteractionParts {
   readonly clock: Clock
   readonly log: Log
   /** Whether the chat wants answers for the asker alone, where the asker has not said. */
-  readonly prefersPrivate: (chat: string) => Promise<boolean>
+  readonly prefersPrivate: (request: Request) => Promise<boolean>
 }
 
 export interface Interactions {
@@ -51,7 +51,7 @@ export interface Interactions {
 }
 
 /** Milliseconds in which an answer is shown without being announced. */
-const BLINK = 250
+const BLINK = 120
 
 /** Milliseconds in which suggestions are sent, with or without the bot's. */
 const SUGGEST = 700
@@ -129,9 +129,7 @@ export function createInteractions(parts: InteractionParts): Interactions {
   async function answer(incoming: Extract<Incoming, { kind: 'command' }>, callback: Callback): Promise<void> {
     const request = requestOf(incoming)
     const making = make(incoming, request)
-    const preference = incoming.options.private
-      ? Promise.resolve(incoming.options.private === 'true')
-      : prefersPrivate(request.chat).catch(() => false)
+    const preference = wantsPrivate(request, incoming.options.private)
     const made = await within(clock, BLINK, making)
     if (made) return show(incoming, callback, made, 'message')
     // Settings that are not there by now are taken for the safe one.
@@ -157,6 +155,13 @@ export function createInteractions(parts: InteractionParts): Interactions {
     if (!late.edit) return followAll(incoming, callback, late.envelopes, late.alone)
     await edit(incoming, callback, late)
     await followAll(incoming, callback, late.envelopes.slice(1), late.alone)
+  }
+
+  /** Whether an announcement is for the asker alone: as they say, else as the chat does; a private chat is both. */
+  function wantsPrivate(request: Request, said: string | undefined): Promise<boolean> {
+    if (request.place === 'private') return Promise.resolve(false)
+    if (said !== undefined) return Promise.resolve(said === 'true')
+    return prefersPrivate(request).catch(() => false)
   }
 
   /** The bot's reply, packed. Never rejects: what breaks becomes a sentence. */

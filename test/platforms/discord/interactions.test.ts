@@ -127,7 +127,7 @@ describe('a command', () => {
         session.clock.after(5000, () => answer.resolve(reply('Late', {}, { private: true })))
         return answer.promise
       },
-      parts: { prefersPrivate: (chat) => Promise.resolve(chat === `discord:${CHANNEL}`) },
+      parts: { prefersPrivate: ({ chat }) => Promise.resolve(chat === `discord:${CHANNEL}`) },
     })
     const chosen = session.loopback.interact(
       commandEvent('funding', { private: true }, { channel: '1200000000000000077' }),

@@ -1,0 +1,59 @@
+/** Settings of Discord: read, checked, and never quoted where they are secret. */
+import { describe, expect, it } from 'vitest'
+import { readConfig } from '#src/config.ts'
+
+const DISCORD_TOKEN = 'MTIz.secret.token'
+
+describe('the settings of Discord', () => {
+  it('are absent without a token: nothing connects', () => {
+    expect(readConfig({}).discord).toBeUndefined()
+    expect(readConfig({ DISCORD_TOKEN: '  ' }).discord).toBeUndefined()
+  })
+
+  it('have defaults for all but the token', () => {
+    expect(readConfig({ DISCORD_TOKEN }).discord).toEqual({
+      token: DISCORD_TOKEN,
+      api: 'https://discord.com/api',
+      shards: 'auto',
+    })
+  })
+
+  it.each([
+    ['auto', 'auto'],
+    ['2/8', { first: 2, last: 2, of: 8 }],
+    ['0-3/8', { first: 0, last: 3, of: 8 }],
+  ])('take the shards %s', (DISCORD_SHARDS, shards) => {
+    expect(readConfig({ DISCORD_TOKEN, DISCORD_SHARDS }).discord?.shards).toEqual(shards)
+  })
+
+  it.each([
+    '3-1/8',
+    '0-8/8',
+    '8/8',
+    '0/0',
+    'all',
+    '-1/8',
+    '1.5/8',
+  ])('refuse the shards %s', (DISCORD_SHARDS) => {
+    expect(() => readConfig({ DISCORD_TOKEN, DISCORD_SHARDS })).toThrow(/DISCORD_SHARDS is neither auto nor/)
+  })
+
+  it('take another API without its trailing slash, and refuse what is no address', () => {
+    const api = 'http://127.0.0.1:4010/api'
+    expect(readConfig({ DISCORD_TOKEN, DISCORD_API: `${api}/` }).discord?.api).toBe(api)
+    expect(() => readConfig({ DISCORD_API: 'discord' })).toThrow(/DISCORD_API is not an http/)
+  })
+
+  it('name a bad token without quoting it', () => {
+    const told = (() => {
+      try {
+        readConfig({ DISCORD_TOKEN: 'secret with blanks' })
+        return ''
+      } catch (error) {
+        return String(error)
+      }
+    })()
+    expect(told).toContain('DISCORD_TOKEN')
+    expect(told).not.toContain('secret')
+  })
+})
