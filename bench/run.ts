@@ -8,6 +8,7 @@ const BENCHES: Readonly<Record<string, readonly (readonly string[])[]>> = {
   edition: benchFolders().map((folder) => ['bench/edition.ts', folder]),
   charts: [['bench/charts.ts']],
   brief: [['bench/brief.ts']],
+  answers: [['bench/answers.ts']],
 }
 
 const asked = process.argv.slice(2)

@@ -1,7 +1,7 @@
 /** From what was typed to the values that a command runs with: named arguments, and words in any plain order. */
 import type { CommandAsk } from '#src/chat/request.ts'
 import { RequestError } from '#src/errors.ts'
-import { LOCALES } from '#src/i18n/locale.ts'
+import { type Locale, LOCALES } from '#src/i18n/locale.ts'
 import { createWords, type Words } from '#src/i18n/words.ts'
 import type { Argument, ArgumentContext, ArgumentNames } from './arguments.ts'
 import type { Command } from './command.ts'
@@ -92,15 +92,22 @@ export function contextOf(command: Command, name: string, context: Context): Arg
 
 /** What an argument's choices are called in both languages, the reader's first. */
 function namesOf(command: Command, name: string, words: Words): ArgumentNames {
-  return {
-    name,
-    labels: (value) =>
-      [words, ...dictionaries.filter(({ locale }) => locale !== words.locale)].flatMap(
-        (one) => one.find(`commands:${command.name}.args.${name}.choices.${value}`) ?? [],
-      ),
-  }
+  return { name, labels: (value) => labelsOf(`${command.name}.args.${name}.choices.${value}`, words.locale) }
 }
 
+/** The labels of a choice, looked up once: every word that is typed is held against every choice. */
+function labelsOf(key: string, locale: Locale): readonly string[] {
+  const place = `${locale} ${key}`
+  const known = labels.get(place)
+  if (known) return known
+  const own = dictionaries.toSorted((a, b) => Number(b.locale === locale) - Number(a.locale === locale))
+  const found = own.flatMap((words) => words.find(`commands:${key}`) ?? [])
+  // Choices are few, but a caller may ask for anything.
+  if (labels.size < 5000) labels.set(place, found)
+  return found
+}
+
+const labels = new Map<string, readonly string[]>()
 const dictionaries = LOCALES.map((locale) => createWords(locale, 'UTC', 0))
 
 function readNamed(

@@ -6,8 +6,15 @@ import type { ChartSpec } from './spec.ts'
 
 /** The name of a picture: a hash of its spec and of the font that it is drawn with. */
 export function pictureKey(spec: ChartSpec): string {
-  return createHash('sha256').update(FONT_VERSION).update(JSON.stringify(spec)).digest('hex')
+  const known = keys.get(spec)
+  if (known !== undefined) return known
+  const key = createHash('sha256').update(FONT_VERSION).update(JSON.stringify(spec)).digest('hex')
+  keys.set(spec, key)
+  return key
 }
+
+/** An answer that is kept is sent many times, and its spec never changes: hashed once, it takes milliseconds. */
+const keys = new WeakMap<ChartSpec, string>()
 
 /** A renderer that draws each picture once, and keeps up to `most` of them; a failure is not kept. */
 export function withCache(renderer: Renderer, most = 64): Renderer {

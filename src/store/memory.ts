@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely'
 import { type ActionRecord, type ChatSettings, KEPT_FOR, type Memory } from '#src/chat/memory.ts'
 import type { ActionRow, Schema, SettingsRow } from './schema.ts'
+import { writeHastily } from './sqlite.ts'
 
 /** Closing the memory closes the database. */
 export function createMemory(database: Kysely<Schema>): Memory {
@@ -20,11 +21,13 @@ export function createMemory(database: Kysely<Schema>): Memory {
     },
     async saveAction({ createdAt, args, ...record }) {
       const changing = { ...record, args_json: JSON.stringify(args), created_at: createdAt }
-      await database
-        .insertInto('action')
-        .values(changing)
-        .onConflict((conflict) => conflict.column('id').doUpdateSet(changing))
-        .execute()
+      await writeHastily(database, (connection) =>
+        connection
+          .insertInto('action')
+          .values(changing)
+          .onConflict((conflict) => conflict.column('id').doUpdateSet(changing))
+          .execute(),
+      )
     },
     async action(id, now) {
       const row = await database
@@ -43,15 +46,17 @@ export function createMemory(database: Kysely<Schema>): Memory {
       return Number(numDeletedRows)
     },
     async countUse(chat, asset) {
-      await database
-        .insertInto('use_count')
-        .values({ chat, asset, count: 1 })
-        .onConflict((conflict) =>
-          conflict
-            .columns(['chat', 'asset'])
-            .doUpdateSet((build) => ({ count: build('use_count.count', '+', 1) })),
-        )
-        .execute()
+      await writeHastily(database, (connection) =>
+        connection
+          .insertInto('use_count')
+          .values({ chat, asset, count: 1 })
+          .onConflict((conflict) =>
+            conflict
+              .columns(['chat', 'asset'])
+              .doUpdateSet((build) => ({ count: build('use_count.count', '+', 1) })),
+          )
+          .execute(),
+      )
     },
     uses: (chat) =>
       database

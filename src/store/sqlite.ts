@@ -1,9 +1,10 @@
 /** SQLite as Kysely sees it: `node:sqlite` in the shape that its dialect asks for. */
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
-import { type Dialect, SqliteDialect } from 'kysely'
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import { type Dialect, type Kysely, SqliteDialect, sql } from 'kysely'
 
 /** Waits this long for another process's lock, in milliseconds. */
 const BUSY_TIMEOUT = 5000
+const STATEMENTS_KEPT = 200
 
 /**
  * Opens a database file, or `:memory:`. Write-ahead log with full synchronisation: what was acknowledged survives a
@@ -12,14 +13,24 @@ const BUSY_TIMEOUT = 5000
 export function openSqlite(file: string): { readonly dialect: Dialect; readonly close: () => void } {
   const database = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: BUSY_TIMEOUT })
   database.exec('pragma journal_mode = wal; pragma synchronous = full')
+  const statements = new Map<string, StatementSync>()
+  // Preparing costs more than running, and the same few statements come again and again.
+  const prepared = (text: string): StatementSync => {
+    const known = statements.get(text)
+    if (known) return known
+    const statement = database.prepare(text)
+    if (statements.size < STATEMENTS_KEPT) statements.set(text, statement)
+    return statement
+  }
   const close = () => {
+    statements.clear()
     if (database.isOpen) database.close()
   }
   const dialect = new SqliteDialect({
     database: {
       close,
-      prepare(sql) {
-        const statement = database.prepare(sql)
+      prepare(text) {
+        const statement = prepared(text)
         const input = (parameters: readonly unknown[]) => parameters as readonly SQLInputValue[]
         return {
           reader: statement.columns().length > 0,
@@ -31,4 +42,22 @@ export function openSqlite(file: string): { readonly dialect: Dialect; readonly 
     },
   })
   return { dialect, close }
+}
+
+/**
+ * Writes without waiting for the disk: it survives a crash of the process, and may be lost with the machine. For what
+ * is written with every answer and worth little, as the disk may keep the whole thread waiting for a second.
+ */
+export function writeHastily<Tables, Result>(
+  database: Kysely<Tables>,
+  write: (connection: Kysely<Tables>) => Promise<Result>,
+): Promise<Result> {
+  return database.connection().execute(async (connection) => {
+    await sql`pragma synchronous = normal`.execute(connection)
+    try {
+      return await write(connection)
+    } finally {
+      await sql`pragma synchronous = full`.execute(connection)
+    }
+  })
 }

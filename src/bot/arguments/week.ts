@@ -44,7 +44,21 @@ export function week(): Argument<Week> {
 }
 
 /** The first and the last whole week of a record; a shorter record has its last only. */
-function weeksOf(history: History): { readonly first: Week; readonly last: Week } {
+function weeksOf(history: History): Weeks {
+  const known = weeks.get(history) ?? boundsOf(history)
+  weeks.set(history, known)
+  return known
+}
+
+interface Weeks {
+  readonly first: Week
+  readonly last: Week
+}
+
+/** Sound because a history never changes; every question asks for it. */
+const weeks = new WeakMap<History, Weeks>()
+
+function boundsOf(history: History): Weeks {
   const last = lastWeekAt(history.now)
   const started = lastWeekAt(history.from + 7 * DAY)
   const first = started.start >= history.from ? started : lastWeekAt(started.end + 7 * DAY)
