@@ -1,6 +1,7 @@
 /** `/funding`: what holders of perpetuals pay each other, over venues and time. */
 import { asset, choice, week } from '#src/bot/arguments.ts'
 import { defineCommand } from '#src/bot/command.ts'
+import { mustBeOnRecord } from '#src/bot/onrecord.ts'
 import { fundingFields, fundingHistory, fundingVenues } from '#src/briefing/details/funding.ts'
 import { fundingSection } from '#src/briefing/sections/funding.ts'
 import { chartOf } from '#src/charts/index.ts'
@@ -26,6 +27,7 @@ export default defineCommand({
     const reading = readFunding(history, week, asset.id)
     // The recap tells ethereum's rate after bitcoin's.
     const other = asset.id === 'bitcoin' ? readFunding(history, week, 'ethereum') : undefined
+    mustBeOnRecord(reading.value.venues.length > 0, 'funding', asset, history, words)
     const days = DAYS[window]
     const over = readFundingWindow(history, reading, days)
     const { daily, prices } = reading.value

@@ -1,6 +1,7 @@
 /** `/openinterest`: how many perpetual contracts are open, how that changed, and where. */
 import { asset, choice, week } from '#src/bot/arguments.ts'
 import { defineCommand } from '#src/bot/command.ts'
+import { mustBeOnRecord } from '#src/bot/onrecord.ts'
 import {
   openinterestChanges,
   openinterestFields,
@@ -30,6 +31,9 @@ export default defineCommand({
     // The total is told as the recap tells it: with bitcoin and ethereum behind it.
     const reading =
       asset === 'total' ? readOpenInterest(history, week) : readOpenInterest(history, week, [asset.id])
+    if (asset !== 'total') {
+      mustBeOnRecord(reading.value.rows.length > 0, 'openinterest', asset, history, words)
+    }
     const days = DAYS[window]
     // A record without a total speaks of bitcoin in its place, in fields and chart as in the sentences.
     const [row] = reading.value.rows

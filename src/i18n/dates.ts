@@ -94,18 +94,19 @@ export function formatMonthPart(time: Instant, context: DateContext): string {
     : `${['early', 'mid-', 'late'][part]}${part === 1 ? '' : ' '}${month}`
 }
 
-/** `12:00 UTC on 21 Nov`, `日本時間11月21日21時`: always with its zone. */
+/** `12:00 UTC on 21 Nov`, `日本時間11月21日21時`: always with its zone, and its year where that is not the reference's. */
 export function formatDateTime(time: Instant, context: DateContext): string {
   const date = local(time, context.clock)
+  const year = yearUnlessSaid(date.year, context)
   if (context.locale === 'ja') {
     const minutes = date.minute === 0 ? '' : `${String(date.minute).padStart(2, '0')}分`
     const zone = formatZone(context.clock, 'ja')
     // A Latin name needs its gap before the digits; a Japanese one runs on.
     const joint = /[A-Za-z0-9]$/.test(zone) ? ' ' : ''
-    return `${zone}${joint}${date.month}月${date.day}日${date.hour}時${minutes}`
+    return `${zone}${joint}${year ? `${year}年` : ''}${date.month}月${date.day}日${date.hour}時${minutes}`
   }
   const clock = `${String(date.hour).padStart(2, '0')}:${String(date.minute).padStart(2, '0')}`
-  return `${clock} ${formatZone(context.clock, 'en')} on ${date.day} ${shortMonth(date.month)}`
+  return `${clock} ${formatZone(context.clock, 'en')} on ${date.day} ${shortMonth(date.month)}${year ? ` ${year}` : ''}`
 }
 
 /** The name of a zone: `日本時間`, `UTC`, `Tokyo time`. */

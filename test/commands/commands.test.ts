@@ -4,6 +4,7 @@ import type { Message } from '#src/chat/message.ts'
 import { makeEdition } from '#src/editions/make.ts'
 import { LOCALES } from '#src/i18n/locale.ts'
 import type { History } from '#src/market/history.ts'
+import { DAY } from '#src/market/time.ts'
 import { TOPICS } from '#src/market/topic.ts'
 import { lastWeekAt, weekBefore } from '#src/market/week.ts'
 import { fontCharacters } from '../support/font.ts'
@@ -37,6 +38,24 @@ describe('every command', () => {
     expect(fieldPercents(ja.message)).toEqual(fieldPercents(en.message))
     expect(shapeOf(ja.message)).toEqual(shapeOf(en.message))
     expect(JSON.stringify(datasetsOf(ja.message))).toBe(JSON.stringify(datasetsOf(en.message)))
+  })
+
+  it.each(
+    commands.map(({ name }) => name),
+  )('/%s answers for the record’s first weeks and for a small coin', async (name) => {
+    const args = commandOf(name).args as Record<string, { kind: string }>
+    const first = lastWeekAt(sample.from + 14 * DAY).edition
+    const small = sample.assets.find(
+      ({ id }) => sample.fundingVenues(id).length === 0 && sample.dailyCandles(id),
+    )
+    for (const [argument, { kind }] of Object.entries(args)) {
+      const typed = kind === 'week' ? first : kind === 'asset' ? small?.id : undefined
+      if (typed === undefined) continue
+      await ask(`/${name} ${argument}:${typed}`, sample, 'ja').then(
+        ({ message }) => mustReadWell(message),
+        (error) => expect(['commands.noCandles', 'commands.notOnRecord']).toContain(error.key),
+      )
+    }
   })
 
   it.each(commands.map(({ name }) => name))('/%s has no option that does nothing', async (name) => {
