@@ -83,7 +83,10 @@ function images(
   lead: readonly Statement[],
   look: Look,
 ): Image[] {
-  const sheet = sheetOf(edition.readings, chartLook(edition, look, sheetTitle(), allSources(edition)))
+  const sheet = sheetOf(
+    edition.readings,
+    chartLook(edition, look, sheetTitle(), allSources(edition), edition.week.end),
+  )
   const pictures = sheet ? [imageOf('sheet', sheet)] : []
   if (look.length !== 'full') return pictures
   const mostSalient = sections
@@ -109,19 +112,25 @@ function images(
     if (section.name === 'outlook' || section.statements.length === 0) return undefined
     const topic: Topic = section.name
     const reading = edition.readings[topic]
-    const dressed = chartLook(edition, look, titleOf(section, look.words), reading.sources)
+    const dressed = chartLook(edition, look, titleOf(section, look.words), reading.sources, reading.asOf)
     return chartOf(topic, reading, section.chart?.view ?? 'main', dressed)
   }
 }
 
-function chartLook(edition: Edition, look: Look, title: string, sources: readonly string[]): ChartLook {
+function chartLook(
+  edition: Edition,
+  look: Look,
+  title: string,
+  sources: readonly string[],
+  asOf: number,
+): ChartLook {
   const { words, theme, colors } = look
   const { data } = edition
   const simulated = data.kind === 'simulated'
   const names = listNames(sources, words)
   const source = simulated
     ? words.say('method.chartSimulated')
-    : words.say('method.chartSource', { names, time: Math.min(data.now, edition.week.end) })
+    : words.say('method.chartSource', { names, time: Math.min(data.now, asOf) })
   return { words, theme, colors, title, source, simulated }
 }
 

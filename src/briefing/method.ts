@@ -12,6 +12,7 @@ const NAMES: readonly (readonly [pattern: RegExp, entry: string])[] = [
   [/^assets\.(?<id>[^.]+)\./, 'market'],
   [/^marketcap\.crossed/, 'marketcapCrossed'],
   [/ercentile/, 'percentiles'],
+  [/^marketcap\..*ShareWeekAgo/, 'marketcapShareBefore'],
   [/^marketcap\..*Share/, 'marketcapShare'],
   [/^marketcap\.total\.(?:weekChange|start)/, 'marketcapChange'],
   [/^marketcap\./, 'marketcapTotal'],
@@ -47,13 +48,14 @@ const NAMES: readonly (readonly [pattern: RegExp, entry: string])[] = [
 
 /** Kinds that a reader does not look for in a section: they are named in the method alone. */
 const IN_METHOD_ONLY =
-  /^price\.|ercentile|4wAgo|^assets\.crypto\.weeks|^macro\.odds\..*\.(?:hold|hike)|^positioning\.|\.quadrant$|rv7dHourly|rv7dWeekAgo|rv30d|\.dvol$|fallFromLongTail$/
+  /^price\.|ercentile|4wAgo|WeekAgo|^assets\.crypto\.weeks|^macro\.odds\..*\.(?:hold|hike)|^positioning\.|\.quadrant$|rv7dHourly|rv7dWeekAgo|rv30d|\.dvol$|fallFromLongTail$/
 
 /** What goes without saying where the kind that it is made from is missing too. */
 const DERIVED: Readonly<Record<string, readonly string[]>> = {
   rank: ['index'],
   streak: ['index', 'rank'],
   marketcapShare: ['marketcapTotal'],
+  marketcapShareBefore: ['marketcapShare', 'marketcapTotal'],
   marketcapCrossed: ['marketcapTotal', 'marketcapChange'],
   marketcapChange: ['marketcapTotal'],
   openinterestPeak: ['openinterest'],

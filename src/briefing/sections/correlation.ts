@@ -41,7 +41,7 @@ function tiers(top: TierRow | undefined, tail: TierRow | undefined): Statement[]
   const rarity = { percentile: 0.5 + Math.min(0.35, Math.max(0, apart)) }
   const statements = [state(`correlation.${key}`, values, evidence, rarity)]
   if (top.mean4wAgo !== undefined && Math.abs(shift) >= SHIFT) {
-    statements.push(state('correlation.tightened', { before: top.mean4wAgo, step: shift }))
+    statements.push(state('correlation.shifted', { before: top.mean4wAgo, step: shift }))
   }
   return statements
 }

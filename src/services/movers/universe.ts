@@ -34,17 +34,13 @@ export function readMoversOf(
       ? coins.slice(0, 300)
       : coins.filter(({ asset }) => asset.sectors.includes(universe as Sector))
   const all = chosen
-    .map(
-      ({ asset, marketCap, return: change }): Mover => ({
-        asset: asset.id,
-        symbol: asset.symbol,
-        name: asset.name,
-        sectors: asset.sectors,
-        rank: ranks.get(asset.id) ?? coins.length,
-        marketCap,
-        return: change,
-      }),
-    )
+    .flatMap(({ asset, marketCap, return: change }): Mover[] => {
+      const rank = ranks.get(asset.id)
+      // Without a cap at the end it has no rank, and none is invented for it.
+      if (rank === undefined) return []
+      const { id, symbol, name, sectors } = asset
+      return [{ asset: id, symbol, name, sectors, rank, marketCap, return: change }]
+    })
     .sort((a, b) => a.rank - b.rank)
   const { put, reading } = createPublisher('movers', window, {
     asOf: Math.min(end, history.now),

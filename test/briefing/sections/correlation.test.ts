@@ -24,7 +24,7 @@ describe('correlation', () => {
   it('is compared with four weeks ago from a tenth on', () => {
     expect(keysOf(section({ mean: 0.74, mean4wAgo: 0.91 }, { mean: 0.55 }))).toEqual([
       'concentrated',
-      'tightened',
+      'shifted',
     ])
     expect(keysOf(section({ mean: 0.74, mean4wAgo: 0.7 }, { mean: 0.55 }))).toEqual(['concentrated'])
   })
