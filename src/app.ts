@@ -7,13 +7,18 @@ import type { ChartSpec } from '#src/charts/index.ts'
 import { createLocalRenderer } from '#src/charts/local.ts'
 import { createQuickChartRenderer } from '#src/charts/quickchart.ts'
 import type { Renderer } from '#src/charts/renderer.ts'
+import type { Memory } from '#src/chat/memory.ts'
+import type { Request } from '#src/chat/request.ts'
+import { createWords } from '#src/i18n/words.ts'
+import type { Discord, DiscordParts } from '#src/platforms/discord/connection.ts'
+import { discordCommands } from '#src/platforms/discord/definitions.ts'
 import { createLooks, withLooks } from '#src/platforms/preview/looks.ts'
 import { type Preview, startPreview } from '#src/platforms/preview/server.ts'
 import { openStore } from '#src/store/open.ts'
 import facts from '../package.json' with { type: 'json' }
-import { systemClock } from './clock.ts'
+import { systemClock, within } from './clock.ts'
 import type { Config } from './config.ts'
-import { RequestError } from './errors.ts'
+import { ConfigError, RequestError } from './errors.ts'
 import type { Log } from './log.ts'
 import { type OpenSource, SOURCES } from './sources/index.ts'
 
@@ -63,12 +68,14 @@ export async function serve({ config, log, openDataset, renderer }: App): Promis
   if (refusals.length > 0)
     log.warn(`${config.data}: ${refusals.length} rows were refused; npm run brief names them`)
   const store = await openStore(config.home)
+  const { memory } = store
+  let discord: Joined | undefined
   try {
     const looks = createLooks()
     const bot = createBot({
       commands,
       history: () => history,
-      memory: withLooks(store.memory, looks),
+      memory: withLooks(memory, looks),
       renderer,
       log,
       now: systemClock.now,
@@ -76,7 +83,10 @@ export async function serve({ config, log, openDataset, renderer }: App): Promis
         version: facts.version,
         startedAt,
         now: systemClock.now(),
-        platforms: [{ name: 'preview', state: 'open' }],
+        platforms: [
+          { name: 'preview', state: 'open' },
+          ...(discord ? [{ name: 'discord', state: discord.state() }] : []),
+        ],
       }),
     })
     const preview = await listen(config, {
@@ -88,11 +98,27 @@ export async function serve({ config, log, openDataset, renderer }: App): Promis
       fonts: fontPaths(),
       log,
     })
+    if (config.discord) {
+      try {
+        discord = await joinDiscord({
+          settings: config.discord,
+          bot,
+          commands: discordCommands(bot.commands, bothLanguages(), ['oi', 'vol']),
+          draw: (spec) => renderer.render(spec as ChartSpec),
+          clock: systemClock,
+          log,
+          prefersPrivate: (request) => prefersPrivate(memory, request),
+        })
+      } catch (error) {
+        await preview.close()
+        throw error
+      }
+    }
     return {
       address: preview.address,
       data: history,
       async close() {
-        await preview.close()
+        await Promise.all([preview.close(), discord?.close()])
         await store.close()
       },
     }
@@ -100,6 +126,54 @@ export async function serve({ config, log, openDataset, renderer }: App): Promis
     await store.close()
     throw error
   }
+}
+
+interface Joined {
+  state(): string
+  close(): Promise<void>
+}
+
+/** Milliseconds that starting waits for Discord; where it is out of reach then, joining goes on beside the rest. */
+const DISCORD_FIRST = 10_000
+
+/** Throws ConfigError where Discord refuses the settings. Its library is only loaded here, being half of the program. */
+async function joinDiscord(parts: DiscordParts): Promise<Joined> {
+  const { startDiscord } = await import('#src/platforms/discord/connection.ts')
+  const stop = new AbortController()
+  let joined: Discord | undefined
+  let [failed, late] = [false, false]
+  const joining = startDiscord({ ...parts, signal: stop.signal }).then((discord) => {
+    joined = discord
+    return discord
+  })
+  joining.catch((error: unknown) => {
+    failed = true
+    // Before that, it is told to whoever started the program.
+    if (late) parts.log.warn(error instanceof ConfigError ? error.message : 'Discord was not joined')
+  })
+  await within(systemClock, DISCORD_FIRST, joining)
+  late = true
+  return {
+    state: () => joined?.state() ?? (failed ? 'refused' : 'connecting'),
+    async close() {
+      stop.abort()
+      const discord = joined ?? (await joining.catch(() => undefined))
+      await discord?.close()
+    },
+  }
+}
+
+function bothLanguages() {
+  return { en: createWords('en', 'UTC', 0), ja: createWords('ja', 'UTC', 0) }
+}
+
+/** As the chat says, else as its community does; nobody is answered privately unasked. */
+async function prefersPrivate(memory: Memory, { chat, community }: Request): Promise<boolean> {
+  const [own, shared] = await Promise.all([
+    memory.settings(chat),
+    community === undefined ? undefined : memory.settings(community),
+  ])
+  return own.private ?? shared?.private ?? false
 }
 
 /** Throws RequestError for an address that cannot be had. */

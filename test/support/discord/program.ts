@@ -1,0 +1,116 @@
+/** The whole program on a loopback Discord, with the sample as its data and pictures that cost nothing. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createApp, serve } from '#src/app.ts'
+import { systemClock } from '#src/clock.ts'
+import { readConfig } from '#src/config.ts'
+import type { DiscordCommand } from '#src/platforms/discord/definitions.ts'
+import { eventually } from '../clock.ts'
+import { type Circumstances, commandEvent, type InteractionEvent, snowflake, typingEvent } from './events.ts'
+import type { InteractionRecord } from './interactions.ts'
+import { startLoopback, TOKEN } from './server.ts'
+import { DEFINITION, PNG } from './session.ts'
+
+export type Program = Awaited<ReturnType<typeof startProgram>>
+
+export async function startProgram() {
+  const home = await mkdtemp(join(tmpdir(), 'kawaraban-discord-'))
+  const loopback = await startLoopback({ clock: systemClock, definition: DEFINITION })
+  const log: string[] = []
+  const config = readConfig({
+    KAWARABAN_DATA: 'data/sample',
+    KAWARABAN_HOME: home,
+    PORT: '0',
+    DISCORD_TOKEN: TOKEN,
+    DISCORD_API: loopback.api,
+  })
+  const renderer = { render: () => Promise.resolve(PNG), close: () => Promise.resolve() }
+  const app = createApp(
+    config,
+    { info: (text) => log.push(text), warn: (text) => log.push(`warning: ${text}`) },
+    { renderer },
+  )
+  const serving = await serve(app)
+  return {
+    loopback,
+    log,
+    /** The commands as they were published. */
+    commands: loopback.commands as readonly DiscordCommand[],
+    /** Sends an event and waits for what the member sees. */
+    async see(event: InteractionEvent): Promise<InteractionRecord> {
+      const record = loopback.interact(event)
+      const { type } = event
+      await eventually(
+        () =>
+          type === 4
+            ? record.acknowledged !== undefined
+            : (record.original !== undefined || record.follows.length > 0) && loopback.running === 0,
+        'an answer',
+      )
+      return record
+    },
+    async close(): Promise<void> {
+      await serving.close()
+      await app.close()
+      await loopback.close()
+      await rm(home, { recursive: true, force: true })
+    },
+  }
+}
+
+/** What is typed into the options that a command needs: what the bot itself suggests first. */
+export async function neededOptions(
+  { see }: Pick<Program, 'see'>,
+  { name, options = [] }: DiscordCommand,
+  where: Circumstances,
+): Promise<Record<string, string>> {
+  const typed: Record<string, string> = {}
+  for (const option of options.filter(({ required }) => required)) {
+    typed[option.name] =
+      option.choices?.[0]?.value ?? (await suggested({ see }, name, option.name, where))[0] ?? 'btc'
+  }
+  return typed
+}
+
+/** The values that are suggested for an option before anything is typed. */
+export async function suggested(
+  { see }: Pick<Program, 'see'>,
+  command: string,
+  option: string,
+  where: Circumstances,
+  typed = '',
+): Promise<string[]> {
+  const { acknowledged } = await see(typingEvent(command, option, typed, where))
+  const { choices } = acknowledged?.data as { choices: readonly { readonly value: string }[] }
+  return choices.map(({ value }) => value)
+}
+
+/** Runs a command with what it needs and whatever else is given. */
+export async function runCommand(
+  program: Pick<Program, 'see'>,
+  command: DiscordCommand,
+  where: Circumstances,
+  more: Readonly<Record<string, string | boolean>> = {},
+): Promise<InteractionRecord> {
+  // Each by another member, as the bot asks those who ask a dozen things at once to wait.
+  where = { member: snowflake(), ...where }
+  const needed = await neededOptions(program, command, where)
+  return program.see(commandEvent(command.name, { ...needed, ...more }, where))
+}
+
+/** What each control of an answer sends back: the ids of buttons, and the values of choices with their choice's id. */
+export function controlsOf({ original, follows }: InteractionRecord): { id: string; value?: string }[] {
+  const found: { id: string; value?: string }[] = []
+  const visit = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return
+    const { type, custom_id: id, options } = value as Record<string, unknown>
+    if (type === 2 && typeof id === 'string') found.push({ id })
+    if (type === 3 && typeof id === 'string') {
+      found.push(...(options as { value: string }[]).map((option) => ({ id, value: option.value })))
+    }
+    for (const child of Object.values(value)) visit(child)
+  }
+  for (const message of [original, ...follows]) visit(message?.body)
+  return found
+}
