@@ -140,7 +140,7 @@ function imageOf(name: string, { spec, alt, size }: Chart): Image {
 
 function footerOf(edition: Edition, sections: readonly Section[], words: Words): string[] {
   const { readings, week, data } = edition
-  const venues = readings.funding.value.venues.length
+  const venues = readings.funding.value.venues.filter((venue) => venue.weight > 0).length
   const counted = readings.correlation.value.counted
   const scope = [
     ...(counted === undefined ? [] : [words.say('method.universe', { counted })]),

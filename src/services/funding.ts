@@ -30,7 +30,7 @@ export interface FundingVenue {
   readonly weekMean8h?: number
   /** USD, where known. */
   readonly openInterest?: number
-  /** Weight in the mean over venues, fraction. */
+  /** Weight in the mean over venues, fraction; 0 where others have open interest and this one none. */
   readonly weight: number
 }
 
@@ -63,7 +63,7 @@ export interface FundingReading {
   readonly venues: readonly FundingVenue[]
   /** Venues that have prints of this asset on record but none fit to use now. */
   readonly absentVenues: readonly string[]
-  /** Weighting of rate8h: by open interest where every used venue has it, else equal. */
+  /** Weighting of rate8h: by open interest over the venues that have it; equal where none has. */
   readonly weighting: 'open-interest' | 'equal'
   /** Fraction per 8 hours, over venues. */
   readonly rate8h?: number
@@ -93,7 +93,7 @@ const REFERENCE = 'binance'
  * Settled funding of one asset at the window's end. Settlements belong to `(start, end]`.
  *
  * A venue counts with its last print of the 24 hours before the end, and only where the print's interval is known.
- * Venues are weighted by open interest where that of every one is known at the end, else equally.
+ * The mean is over the venues whose open interest is known at the end, weighted by it; where none is, over all equally.
  */
 export function readFunding(history: History, week: Week, asset: AssetId): Reading<FundingReading> {
   const recorded = history.fundingVenues(asset)
@@ -152,16 +152,26 @@ function publishOverVenues(
   used: readonly UsedVenue[],
 ) {
   const nobody = noVenue(history, asset)
-  const rate = used.length === 0 ? nobody : overVenues(used.map((venue) => [venue, venue.rate8h]))
+  const weighed = used.filter(({ weight }) => weight > 0)
+  const rate = weighed.length === 0 ? nobody : overVenues(weighed.map((venue) => [venue, venue.rate8h]))
+  const now = {
+    sources: weighed.map(({ venue }) => venue),
+    coverage: { used: weighed.length, expected: history.fundingVenues(asset).length },
+  }
   // A venue that was not there all week has no mean of it; the others still have, and coverage says how many.
-  const means = weekMeans(used, week)
+  const means = weekMeans(weighed, week)
   const before = weekMeans(
     means.map(([venue]) => venue),
     weekBefore(week),
   )
   return {
-    rate8h: publisher.put(`funding.${asset}.rate8h`, 'fraction per 8 hours', rate),
-    apr: publisher.put(`funding.${asset}.apr`, 'fraction per year', isGap(rate) ? rate : annualRate(rate, 8)),
+    rate8h: publisher.put(`funding.${asset}.rate8h`, 'fraction per 8 hours', rate, now),
+    apr: publisher.put(
+      `funding.${asset}.apr`,
+      'fraction per year',
+      isGap(rate) ? rate : annualRate(rate, 8),
+      now,
+    ),
     weekMean8h: publisher.put(
       `funding.${asset}.weekMean8h`,
       'fraction per 8 hours',

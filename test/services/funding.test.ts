@@ -74,7 +74,7 @@ describe('funding over venues', () => {
     expect(value.weekMean8hBefore).toBeCloseTo(-0.00005, 12)
   })
 
-  it('is weighted by open interest only where that of every used venue is known', () => {
+  it('is weighted by open interest over the venues that have it, and by nothing where none has', () => {
     const funding = { bitcoin: { binance: steady(0.0001, 8), bybit: steady(0.0004, 8) } }
     const both = { binance: ['2025-06-15', 3e9], bybit: ['2025-06-15', 1e9] } as const
     const weighted = readFunding(
@@ -89,8 +89,15 @@ describe('funding over venues', () => {
       week,
       'bitcoin',
     )
-    expect(one.value).toMatchObject({ weighting: 'equal' })
-    expect(one.value.rate8h).toBeCloseTo(0.00025, 12)
+    expect(one.value).toMatchObject({ weighting: 'open-interest' })
+    expect(one.value.rate8h).toBeCloseTo(0.0001, 12)
+    expect(one.figures['funding.bitcoin.rate8h']).toMatchObject({
+      sources: ['binance'],
+      coverage: { used: 1, expected: 2 },
+    })
+    const none = readFunding(buildHistory({ now, funding }), week, 'bitcoin')
+    expect(none.value).toMatchObject({ weighting: 'equal' })
+    expect(none.value.rate8h).toBeCloseTo(0.00025, 12)
   })
 
   it('does not weight by open interest that was read on the day of the boundary', () => {

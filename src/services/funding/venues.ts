@@ -21,7 +21,7 @@ export interface UsedVenue extends FundingVenue {
 }
 
 export interface VenuesAt {
-  /** Largest weight first, then by name; weights sum to 1. */
+  /** Largest weight first, then by name; weights sum to 1. One whose open interest alone is unknown weighs 0. */
   readonly used: readonly UsedVenue[]
   /** Venues on record that cannot be used, and why. */
   readonly unfit: ReadonlyMap<string, MissingReason>
@@ -39,7 +39,7 @@ export function venuesAt(history: History, asset: AssetId, week: Week): VenuesAt
     if (typeof found === 'string') unfit.set(venue, found)
     else fit.push(found)
   }
-  const total = fit.reduce((sum, { openInterest }) => sum + (openInterest ?? Number.NaN), 0)
+  const total = fit.reduce((sum, { openInterest }) => sum + (openInterest ?? 0), 0)
   const used = fit.map((venue) => ({
     ...venue,
     weight: total > 0 ? (venue.openInterest ?? 0) / total : 1 / fit.length,

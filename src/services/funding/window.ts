@@ -75,6 +75,7 @@ function meanOverVenues(
   days: number,
 ): number | undefined {
   const means = venues.flatMap(({ venue, weight }) => {
+    if (weight === 0) return []
     const prints = history.funding(asset, venue)
     const mean = prints && meanFunding(prints, end - days * DAY, end)
     const least = days === 1 ? LEAST_SHARE_OF_DAY : LEAST_SHARE
