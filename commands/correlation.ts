@@ -51,7 +51,12 @@ export default defineCommand({
       ...(view !== 'table' && {
         // Lines are the tiers' of the recap; whatever else was asked for is a map.
         chart: (look) =>
-          chartOf('correlation', recap ? reading : drawn, recap && view === 'chart' ? 'tiers' : 'map', look),
+          chartOf(
+            'correlation',
+            recap ? reading : drawn,
+            recap && view === 'chart' ? 'tiers' : `map-${days}`,
+            look,
+          ),
       }),
       asOf: reading.asOf,
       sources: reading.sources,

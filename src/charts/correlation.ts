@@ -14,15 +14,16 @@ import { SQUARE, WIDE } from './spec.ts'
 import { colorOf } from './theme.ts'
 import { decimalTick } from './ticks.ts'
 
-/** `view` is `tiers` or `map`; whichever can be drawn where the other has no data. */
+/** `view` is `tiers`, `map` or `map-90` (of so many days' returns); whichever can be drawn where the other has no data. */
 export function correlation(
   reading: Reading<CorrelationReading>,
   look: ChartLook,
   view?: string,
 ): Chart | undefined {
-  return view === 'map'
-    ? (correlationMap(reading, look) ?? correlationTiers(reading, look))
-    : (correlationTiers(reading, look) ?? correlationMap(reading, look))
+  const map = /^map(?:-(\d+))?$/.exec(view ?? '')
+  return map
+    ? (correlationMap(reading, look, Number(map[1] ?? MAP_DAYS)) ?? correlationTiers(reading, look))
+    : (correlationTiers(reading, look) ?? correlationMap(reading, look, MAP_DAYS))
 }
 
 export function correlationPanel(
@@ -40,6 +41,8 @@ export function correlationPanel(
 
 const TONES: Readonly<Record<Tier, Tone>> = { top10: 'accent', rank11to49: 'line', rank50to100: 'third' }
 const WEEK = 7 * DAY
+/** Returns that the recap's correlations are made of. */
+const MAP_DAYS = 30
 
 function correlationTiers(reading: Reading<CorrelationReading>, look: ChartLook): Chart | undefined {
   const { words } = look
@@ -67,7 +70,11 @@ function correlationTiers(reading: Reading<CorrelationReading>, look: ChartLook)
   return { spec, alt: altOf(look, [words.say('charts:correlation.alt', { period, list })]), size: WIDE }
 }
 
-function correlationMap(reading: Reading<CorrelationReading>, look: ChartLook): Chart | undefined {
+function correlationMap(
+  reading: Reading<CorrelationReading>,
+  look: ChartLook,
+  days: number,
+): Chart | undefined {
   const { words } = look
   const { matrix } = reading.value
   if (!matrix || matrix.symbols.length < 2) return undefined
@@ -81,7 +88,7 @@ function correlationMap(reading: Reading<CorrelationReading>, look: ChartLook): 
     datasets: [],
     scales: { x: hiddenAxis(0, 1), y: hiddenAxis(0, 1) },
     size: SQUARE,
-    subtitle: agedSubtitle(words.say('charts:correlation.mapSubtitle', { date }), reading, look),
+    subtitle: agedSubtitle(words.say('charts:correlation.mapSubtitle', { days, date }), reading, look),
     marks: [
       {
         type: 'matrix',
@@ -97,6 +104,7 @@ function correlationMap(reading: Reading<CorrelationReading>, look: ChartLook): 
   })
   const alt = altOf(look, [
     words.say('charts:correlation.mapAlt', {
+      days,
       count: matrix.symbols.length,
       date,
       mean: pairs.reduce((sum, { value }) => sum + value, 0) / pairs.length,
