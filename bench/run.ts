@@ -8,6 +8,7 @@ const BENCHES: Readonly<Record<string, readonly (readonly string[])[]>> = {
   edition: benchFolders().map((folder) => ['bench/edition.ts', folder]),
   charts: [['bench/charts.ts']],
   brief: [['bench/brief.ts']],
+  start: [['bench/start.ts']],
   answers: [['bench/answers.ts']],
 }
 

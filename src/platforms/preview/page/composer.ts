@@ -138,9 +138,11 @@ export function createComposer(parts: ComposerParts): Composer {
     }
   }
 
-  /** Whether the box already holds the command that the list would complete. */
+  /** Whether the box already holds a command by its name or alias: then Enter sends it. */
   function isWhole(): boolean {
-    return typing.stage === 'command' && offers[active]?.insert === box.value.trim()
+    if (typing.stage !== 'command') return false
+    const typed = typing.typed.normalize('NFKC').toLowerCase()
+    return commands.some(({ name, aliases }) => name === typed || aliases.includes(typed))
   }
 
   async function refresh(): Promise<void> {
