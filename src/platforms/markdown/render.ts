@@ -5,8 +5,8 @@ import type { Block, Image, Message, Table } from '#src/chat/message.ts'
 export function renderMarkdown(message: Message): string {
   const images = new Map(message.images.map((image) => [image.name, image]))
   const placed = new Set<string>()
-  const parts = [`# ${escape(message.title)}`]
-  if (message.subtitle) parts.push(escape(message.subtitle))
+  const parts = [`# ${escaped(message.title)}`]
+  if (message.subtitle) parts.push(escaped(message.subtitle))
   for (const block of message.blocks) {
     parts.push(...renderBlock(block))
     const image = 'image' in block && block.image ? images.get(block.image) : undefined
@@ -16,34 +16,35 @@ export function renderMarkdown(message: Message): string {
     }
   }
   parts.push(...message.images.filter((image) => !placed.has(image.name)).map(picture))
-  if (message.footer.length > 0) parts.push('---', message.footer.map(escape).join('  \n'))
+  if (message.footer.length > 0) parts.push('---', message.footer.map(escaped).join('  \n'))
   return `${parts.join('\n\n')}\n`
 }
 
 function renderBlock(block: Block): string[] {
-  const heading = block.heading ? [`## ${escape(block.heading)}`] : []
-  if (block.kind === 'paragraph') return [...heading, escape(block.text)]
-  if (block.kind === 'bullets') return [...heading, block.items.map((item) => `- ${escape(item)}`).join('\n')]
+  const heading = block.heading ? [`## ${escaped(block.heading)}`] : []
+  if (block.kind === 'paragraph') return [...heading, escaped(block.text)]
+  if (block.kind === 'bullets')
+    return [...heading, block.items.map((item) => `- ${escaped(item)}`).join('\n')]
   if (block.kind === 'fields') {
     return [
       ...heading,
-      block.items.map(({ name, value }) => `- **${escape(name)}**: ${escape(value)}`).join('\n'),
+      block.items.map(({ name, value }) => `- **${escaped(name)}**: ${escaped(value)}`).join('\n'),
     ]
   }
   return [...heading, renderTable(block)]
 }
 
 function renderTable({ columns, rows }: Table): string {
-  const line = (cells: readonly string[]) => `| ${cells.map(escape).join(' | ')} |`
+  const line = (cells: readonly string[]) => `| ${cells.map(escaped).join(' | ')} |`
   const rule = `| ${columns.map((column) => (column.align === 'right' ? '---:' : '---')).join(' | ')} |`
   return [line(columns.map((column) => column.title)), rule, ...rows.map(line)].join('\n')
 }
 
 function picture(image: Image): string {
-  return `![${escape(image.alt)}](${image.name}.png)`
+  return `![${escaped(image.alt)}](${image.name}.png)`
 }
 
 /** What Markdown would take for markup; `$` and `−` are none. */
-function escape(text: string): string {
+function escaped(text: string): string {
   return text.replace(/[\\`*_[\]<>|#]/g, '\\$&').replaceAll('\n', '  \n')
 }
