@@ -6,6 +6,7 @@ import { startDiscord } from '#src/platforms/discord/connection.ts'
 import { createFakeClock, eventually } from '../support/clock.ts'
 import { commandEvent } from '../support/discord/events.ts'
 import { type InteractionRecord, textOf } from '../support/discord/interactions.ts'
+import { runCommand, startProgram, suggested } from '../support/discord/program.ts'
 import { startLoopback } from '../support/discord/server.ts'
 import { finish, partsOf, reply, startSession } from '../support/discord/session.ts'
 
@@ -72,6 +73,37 @@ describe('a busy minute', () => {
     expect(new Set(log.filter((line) => line.startsWith('warning')))).toEqual(
       new Set(['warning: /funding got no answer within 60 s']),
     )
+  })
+})
+
+describe('the whole program', () => {
+  it.each([
+    ['Japanese', { locale: 'ja', guildLocale: 'ja', channel: '1200000000000000071' }],
+    ['English', { locale: 'en-US', guildLocale: 'en-US', channel: '1200000000000000072' }],
+  ])('takes every option of every command, each of its choices and what it suggests, in %s', async (_, where) => {
+    const program = await startProgram()
+    onTestFinished(() => program.close())
+    let runs = 0
+    for (const command of program.commands) {
+      for (const { name, type, choices } of command.options) {
+        const values: (string | boolean)[] =
+          type === 5
+            ? [true, false]
+            : (choices?.map(({ value }) => value) ??
+              (await suggested(program, command.name, name, where)).slice(0, 3))
+        expect(values, `${command.name} ${name}`).not.toEqual([])
+        for (const value of values) {
+          const record = await runCommand(program, command, where, { [name]: value })
+          const text = [record.original, ...record.follows].map(textOf).join('\n')
+          expect(text, `${command.name} ${name}:${value}`).not.toMatch(/Something went wrong|エラーが発生/)
+          runs++
+        }
+      }
+    }
+    process.stdout.write(`${runs} commands\n`)
+    expect(runs).toBeGreaterThan(150)
+    expect(program.loopback.problems).toEqual([])
+    expect(program.log.filter((line) => line.startsWith('warning'))).toEqual([])
   })
 })
 

@@ -63,7 +63,7 @@ export async function connectGateway(
   const known = new Set<string>()
   const up = new Map<number, boolean>()
   const identity = { application: '', user: '' }
-  let settled = false
+  let [settled, closing] = [false, false]
   let introduced: () => void
   const ready = new Promise<void>((resolve) => {
     introduced = resolve
@@ -83,7 +83,8 @@ export async function connectGateway(
   client.on('shardError', (error, shard) => log.warn(`shard ${shard} of Discord: ${codeOf(error)}`))
   client.on('shardReconnecting', (shard) => {
     up.set(shard, false)
-    log.warn(`shard ${shard} of Discord lost its connection and reconnects`)
+    // The library says so of its own farewell, too.
+    if (!closing) log.warn(`shard ${shard} of Discord lost its connection and reconnects`)
   })
   client.on('raw', (packet: unknown, shard: number) => {
     try {
@@ -108,7 +109,10 @@ export async function connectGateway(
       const ready = [...up.values()].filter(Boolean).length
       return ready === up.size ? 'ready' : `${ready}/${up.size}`
     },
-    close: () => client.destroy(),
+    close() {
+      closing = true
+      return client.destroy()
+    },
   }
 
   function take(packet: Packet, shard: number): void {

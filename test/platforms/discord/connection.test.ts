@@ -226,6 +226,7 @@ describe('stopping', () => {
     expect(textOf(shown.original)).toContain('Still finished')
     expect(session.asked).toHaveLength(1)
     await eventually(() => session.loopback.gateway.open === 0)
+    expect(session.log.filter((line) => line.startsWith('warning'))).toEqual([])
   })
 
   it('does not wait longer than it is told', async () => {
