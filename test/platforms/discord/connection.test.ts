@@ -162,6 +162,18 @@ describe('the gateway', () => {
     expect(session.loopback.seen('POST', /callback/)).toHaveLength(1)
   })
 
+  it('that no longer answers heartbeats is left and come back to', async () => {
+    const session = await startSession({ loopback: { heartbeat: 40 } })
+    const { gateway } = session.loopback
+    await eventually(() => gateway.heartbeats >= 3)
+    expect(gateway.resumed).toEqual([])
+    gateway.answerHeartbeats(false)
+    await eventually(() => gateway.resumed.length === 1)
+    gateway.answerHeartbeats(true)
+    const shown = session.loopback.interact(commandEvent('funding'))
+    await eventually(() => shown.acknowledged !== undefined)
+  })
+
   it('closed for good while it runs tells the program', async () => {
     const fatal: Error[] = []
     const session = await startSession({ parts: { onFatal: (error) => fatal.push(error) } })

@@ -127,6 +127,18 @@ describe('a refused post', () => {
   })
 })
 
+describe('refusals', () => {
+  it('that pile up are counted in the log, before Discord shuts the address out', async () => {
+    const session = await startSession()
+    const warned = () => session.log.some((line) => /Discord has refused \d+00 requests/.test(line))
+    for (let tries = 0; tries < 100 && !warned(); tries++) {
+      session.loopback.faults.add('GET', /channels/, { kind: 'status', status: 403, code: 50001 })
+      await post(session)
+    }
+    expect(warned()).toBe(true)
+  })
+})
+
 describe('a post that Discord cannot take now', () => {
   it('waits out a short limit by itself', async () => {
     const session = await startSession()

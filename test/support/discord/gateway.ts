@@ -23,6 +23,10 @@ export interface LoopbackGateway {
   invalidate(resumable: boolean): void
   /** Resolves when everything sent until now has been read. */
   flush(): Promise<void>
+  /** Answers heartbeats, or no longer. */
+  answerHeartbeats(yes: boolean): void
+  /** Heartbeats received. */
+  readonly heartbeats: number
   /** Connections that are open. */
   readonly open: number
   close(): void
@@ -41,6 +45,8 @@ export interface GatewayRules {
   readonly guilds: readonly string[]
   /** Closes identifies with this code. */
   readonly refuseIdentify?: number
+  /** Milliseconds between heartbeats. */
+  readonly heartbeat?: number
 }
 
 export function createGateway(server: Server, rules: GatewayRules): LoopbackGateway {
@@ -49,16 +55,22 @@ export function createGateway(server: Server, rules: GatewayRules): LoopbackGate
   const identified: (readonly [number, number])[] = []
   const resumed: number[] = []
   const problems: string[] = []
+  let heartbeats = 0
+  let answering = true
 
   sockets.on('connection', (socket) => {
     let session: Session | undefined
-    send(socket, { op: 10, d: { heartbeat_interval: 41_250 } })
+    send(socket, { op: 10, d: { heartbeat_interval: rules.heartbeat ?? 41_250 } })
     socket.on('close', () => {
       if (session?.socket === socket) session.socket = undefined
     })
     socket.on('message', (data) => {
       const { op, d } = JSON.parse(String(data)) as { op: number; d: Readonly<Record<string, unknown>> }
-      if (op === 1) return send(socket, { op: 11 })
+      if (op === 1) {
+        heartbeats++
+        if (answering) send(socket, { op: 11 })
+        return
+      }
       if (d.token !== rules.token) return socket.close(4004)
       if (op === 2) session = identify(socket, d)
       else if (op === 6) session = resume(socket, d)
@@ -95,6 +107,12 @@ export function createGateway(server: Server, rules: GatewayRules): LoopbackGate
             }),
         ),
       )
+    },
+    answerHeartbeats(yes) {
+      answering = yes
+    },
+    get heartbeats() {
+      return heartbeats
     },
     get open() {
       return sockets.clients.size

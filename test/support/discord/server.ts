@@ -30,6 +30,7 @@ export interface LoopbackOptions {
   readonly guilds?: readonly string[]
   readonly shards?: number
   readonly refuseIdentify?: number
+  readonly heartbeat?: number
   /** Checks bodies against the API's definition. */
   readonly definition?: DiscordApi | undefined
 }
@@ -67,6 +68,7 @@ export async function startLoopback(options: LoopbackOptions) {
     token,
     guilds,
     ...(options.refuseIdentify !== undefined && { refuseIdentify: options.refuseIdentify }),
+    ...(options.heartbeat !== undefined && { heartbeat: options.heartbeat }),
   }
   const gateway = createGateway(server, rules)
 
