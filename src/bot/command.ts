@@ -1,7 +1,7 @@
 /** What a chat command is: its name, its typed arguments, and what it answers. One file of `commands/` holds one. */
-import type { LookupName, Section, SectionName } from '#src/briefing/section.ts'
-import type { Chart, ChartLook, Colors, Theme } from '#src/charts/index.ts'
-import type { Block, Message } from '#src/chat/message.ts'
+import type { AnswerParts } from '#src/briefing/answer.ts'
+import type { Colors, Theme } from '#src/charts/index.ts'
+import type { Message } from '#src/chat/message.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { Asset } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
@@ -66,21 +66,8 @@ export interface StatusFacts {
 /** What a command answers: a section of the recap with its details, or a message of its own. */
 export type Answer = SectionAnswer | MessageAnswer
 
-export interface SectionAnswer {
+export interface SectionAnswer extends AnswerParts {
   readonly kind: 'section'
-  readonly section: Section<SectionName | LookupName>
-  /** Fields and tables under the sentences. */
-  readonly details: readonly Block[]
-  /** The chart, drawn when sent; undefined answers in text. Given the headline and the source line. */
-  readonly chart?: (look: ChartLook) => Chart | undefined
-  /** For the footer. */
-  readonly asOf: number
-  readonly sources: readonly string[]
-  readonly coverage?: {
-    readonly used: number
-    readonly expected: number
-    readonly of: 'venues' | 'assets' | 'days'
-  }
   /** The coin that was asked about, counted for autocomplete. */
   readonly asset?: Asset
 }

@@ -3,23 +3,11 @@ import type { StatementKey } from '#src/i18n/keys.ts'
 import type { Values } from '#src/i18n/words.ts'
 import type { MissingFigure, Plain } from '#src/market/reading.ts'
 import { DAY, type Day, type Instant, startOfDay } from '#src/market/time.ts'
-import type { Topic } from '#src/market/topic.ts'
+import { TOPICS } from '#src/market/topic.ts'
 import { type Rarity, salience } from './salience.ts'
 
 /** Everything that a recap is made of, in the order in which it is told. */
-export const SECTIONS = [
-  'assets',
-  'marketcap',
-  'macro',
-  'funding',
-  'openinterest',
-  'volatility',
-  'correlation',
-  'sectors',
-  'volume',
-  'movers',
-  'outlook',
-] as const satisfies readonly (Topic | 'outlook')[]
+export const SECTIONS = [...TOPICS, 'outlook'] as const
 
 export type SectionName = (typeof SECTIONS)[number]
 
