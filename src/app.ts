@@ -71,6 +71,8 @@ export async function serve({ config, log, openDataset, renderer }: App): Promis
   const { memory } = store
   let discord: Joined | undefined
   try {
+    // Buttons that nobody has touched for 90 days say that they have expired: their records need not pile up.
+    await memory.forgetOldActions(systemClock.now())
     const looks = createLooks()
     const bot = createBot({
       commands,
