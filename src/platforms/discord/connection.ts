@@ -105,6 +105,7 @@ async function connect(parts: DiscordParts, interaction: (data: unknown) => void
           },
         },
         log,
+        signal,
       )
     } catch (error) {
       if (error instanceof ConfigError || signal?.aborted) throw error

@@ -44,12 +44,13 @@ export interface Gateway {
 
 /**
  * Connects, and resolves when every shard has its session. Rejects with ConfigError where Discord refuses the token or
- * the shards, with the library's error where it cannot be reached.
+ * the shards, with the library's error where it cannot be reached, and when `signal` calls it off.
  */
 export async function connectGateway(
   { token, api, shards }: GatewaySettings,
   events: GatewayEvents,
   log: Log,
+  signal?: AbortSignal,
 ): Promise<Gateway> {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
@@ -69,7 +70,9 @@ export async function connectGateway(
     introduced = resolve
   })
 
+  let called: (off: Error) => void = () => undefined
   const refused = new Promise<never>((_, reject) => {
+    called = reject
     client.on('shardDisconnect', ({ code }, shard) => {
       up.set(shard, false)
       const error = refusalOf(code)
@@ -77,6 +80,7 @@ export async function connectGateway(
       else reject(error)
     })
   })
+  signal?.addEventListener('abort', () => called(new Error('connecting to Discord was called off')))
   // Where connecting fails before, nobody is left to hear of it.
   refused.catch(() => undefined)
   client.on('error', (error) => log.warn(`Discord's connection reports an error: ${traceOf(error)}`))

@@ -66,6 +66,21 @@ describe('connecting', () => {
     await discord.close(0)
   })
 
+  it('can be called off while Discord keeps silent, or while it waits for the next try', async () => {
+    const { clock, loopback } = await alone()
+    const { parts } = partsOf(clock, loopback)
+    for (const fault of [{ kind: 'silence' }, { kind: 'status', status: 500 }] as const) {
+      const before = loopback.requests.length
+      loopback.faults.add('GET', /gateway/, fault)
+      const stop = new AbortController()
+      const starting = startDiscord({ ...parts, signal: stop.signal }).catch((error: unknown) => error)
+      await eventually(() => loopback.requests.length > before)
+      if (fault.kind === 'status') await eventually(() => clock.waiting > 0)
+      stop.abort()
+      expect(await starting).toBeInstanceOf(Error)
+    }
+  })
+
   it('keeps the shards that it is told, and as many as Discord recommends where it is told none', async () => {
     const { clock, loopback } = await alone({ shards: 3 })
     const { parts } = partsOf(clock, loopback)
