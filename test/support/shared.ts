@@ -20,5 +20,7 @@ export function describeWithShared(
   const paths = folders.map(sharedFolder)
   const absent = folders.filter((_, index) => paths[index] === undefined)
   if (absent.length === 0) describe(title, () => suite(...(paths as string[])))
-  else describe.skip(`${title} (skipped: ../shared/${absent.join(', ../shared/')} absent)`, () => suite(...folders))
+  else
+    describe.skip(`${title} (skipped: ../shared/${absent.join(', ../shared/')} absent)`, () =>
+      suite(...folders))
 }
