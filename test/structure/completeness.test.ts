@@ -171,11 +171,6 @@ describe('every setting', () => {
       expect(row, setting.name).toContain(setting.default)
     }
   })
-
-  it.skipIf(exists('README.md'))(
-    'is in the table of the README (skipped: there is no README.md yet)',
-    () => {},
-  )
 })
 
 describe('every file of src', () => {
