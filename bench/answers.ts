@@ -17,6 +17,8 @@ import type { ChartSpec } from '#src/charts/index.ts'
 import { createLocalRenderer } from '#src/charts/local.ts'
 import type { Renderer } from '#src/charts/renderer.ts'
 import type { History } from '#src/market/history.ts'
+import { DAY } from '#src/market/time.ts'
+import { lastWeekAt, weekBefore } from '#src/market/week.ts'
 import { rankedCoins } from '#src/services/universe.ts'
 import { readDataset } from '#src/sources/dataset/read.ts'
 import { openStore } from '#src/store/open.ts'
@@ -25,7 +27,9 @@ import { print } from './print.ts'
 export interface AnswerTimes {
   /** Milliseconds of a question that has been answered before. */
   readonly warm: { readonly p50: number; readonly p99: number }
-  /** Milliseconds from a new question to its PNG. */
+  /** Milliseconds from `/funding btc` of a week that nobody asked for to its PNG. */
+  readonly funding: { readonly p50: number; readonly p95: number }
+  /** Milliseconds from another new question to its PNG. */
   readonly cold: { readonly p50: number; readonly p95: number }
   readonly load: {
     readonly asked: number
@@ -65,10 +69,13 @@ export async function benchAnswers({ seconds = 30 } = {}): Promise<AnswerTimes> 
     // The first picture starts the worker, and the first readings are made.
     await ask(bot, renderer, 'funding btc')
     await ask(bot, renderer, 'brief')
+    const weeks = pastWeeks(history)
+    const funding = await inARow(weeks.length, () => ask(bot, renderer, `funding btc ${weeks.pop()}`))
     const cold = await inARow(COLD, () => ask(bot, renderer, questions.next().value ?? ''))
     const warm = await inARow(WARM, () => ask(bot, undefined, 'funding btc'))
     return {
       warm: { p50: quantile(warm, 0.5), p99: quantile(warm, 0.99) },
+      funding: { p50: quantile(funding, 0.5), p95: quantile(funding, 0.95) },
       cold: { p50: quantile(cold, 0.5), p95: quantile(cold, 0.95) },
       load: await underLoad(bot, renderer, questions, seconds),
     }
@@ -77,6 +84,17 @@ export async function benchAnswers({ seconds = 30 } = {}): Promise<AnswerTimes> 
     await store.close()
     await rm(home, { recursive: true, force: true })
   }
+}
+
+/** The Mondays of the record but the last, from its second month on: each is a reading and a picture never made before. */
+function pastWeeks(history: History): string[] {
+  const weeks: string[] = []
+  let week = weekBefore(lastWeekAt(history.now))
+  while (week.start > history.from + 30 * DAY) {
+    weeks.push(week.edition)
+    week = weekBefore(week)
+  }
+  return weeks
 }
 
 /** Questions that differ in coin, window and theme: each needs a reading and a picture of its own. */
@@ -159,9 +177,10 @@ function quantile(values: readonly number[], share: number): number {
 }
 
 if (import.meta.main) {
-  const { warm, cold, load } = await benchAnswers({ seconds: Number(process.argv[2] ?? 30) })
+  const { warm, funding, cold, load } = await benchAnswers({ seconds: Number(process.argv[2] ?? 30) })
   const ms = (value: number) => `${value.toFixed(1)} ms`
   print(`/funding btc, answered before      p50 ${ms(warm.p50)}, p99 ${ms(warm.p99)} (limit 5 ms)`)
+  print(`/funding btc, a week never asked   p50 ${ms(funding.p50)}, p95 ${ms(funding.p95)} (limit 120 ms)`)
   print(`a new question with its PNG        p50 ${ms(cold.p50)}, p95 ${ms(cold.p95)} (limit 120 ms)`)
   print(`${load.asked} questions at ${PER_SECOND} a second, ${load.charts} new charts among them:`)
   print(`  p99 ${ms(load.p99)}, longest ${ms(load.longest)} (limit 3000 ms)`)
