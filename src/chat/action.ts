@@ -11,7 +11,7 @@ export interface Actions {
   readonly rows: readonly (readonly Control[])[]
 }
 
-export type Control = Button | Select
+export type Control = Button | Select | Pick
 
 export interface Button {
   readonly kind: 'button'
@@ -20,12 +20,52 @@ export interface Button {
   readonly label: string
   /** The state that the answer already shows: drawn as pressed. */
   readonly active?: boolean
+  /** `main` is what most people press next, `danger` what cannot be taken back. */
+  readonly style?: 'main' | 'danger'
+  /** Pressing it asks for these first; the press then carries the answers. */
+  readonly form?: Form
+  /** Opens an address instead of sending anything: a private chat with the bot, a post. */
+  readonly url?: string
 }
 
 export interface Select {
   readonly kind: 'select'
   readonly label: string
+  /** At most 25. With `many`, the press carries all that are chosen; `active` marks those that are already. */
   readonly options: readonly { readonly choice: string; readonly label: string; readonly active?: boolean }[]
+  /** Several may be chosen at once: the press then has this choice, and the options' choices as `chosen`. */
+  readonly many?: { readonly choice: string; readonly least: number; readonly most: number }
+}
+
+/** A choice among what the platform itself knows; left out where it has no such list (Telegram, the preview). */
+export interface Pick {
+  readonly kind: 'pick'
+  readonly of: 'channel' | 'role'
+  /** The press has this choice, and the id as its only `chosen`. */
+  readonly choice: string
+  readonly label: string
+}
+
+/** Questions asked in one go: a modal on Discord, one message after the other on Telegram, fields on the page. */
+export interface Form {
+  /** At most 45 characters. */
+  readonly title: string
+  /** One to five. */
+  readonly fields: readonly FormField[]
+}
+
+export interface FormField {
+  /** Key of the answer in the press's `values`. */
+  readonly name: string
+  /** At most 45 characters. */
+  readonly label: string
+  /** What is there already. */
+  readonly value?: string
+  /** An example, shown in pale letters; at most 100 characters. */
+  readonly placeholder?: string
+  readonly optional?: boolean
+  /** Several lines. */
+  readonly long?: boolean
 }
 
 /** What a platform sends with a control. */

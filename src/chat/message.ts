@@ -18,6 +18,17 @@ export interface Message {
   readonly files?: readonly { readonly name: string; readonly mediaType: string; readonly text: string }[]
   /** What a reader can do next. */
   readonly actions?: Actions
+  /** Texts of this message that tell an instant: a platform that tells each reader their own time puts that in place. */
+  readonly instants?: readonly InstantText[]
+}
+
+/** A text that stands, letter for letter, somewhere in a message and tells an instant. */
+export interface InstantText {
+  readonly text: string
+  /** Milliseconds since 1970. */
+  readonly at: number
+  /** `relative` is how long until or since. */
+  readonly style: 'time' | 'date' | 'full' | 'relative'
 }
 
 export type Block = Paragraph | Bullets | Table | Fields

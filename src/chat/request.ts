@@ -19,6 +19,8 @@ export interface Request {
   readonly member: string
   /** Whether the member may configure this chat, checked by the platform at this very moment. */
   readonly manager: boolean
+  /** The member's roles in the community, in the platform's ids, where it has roles. */
+  readonly roles?: readonly string[]
   /** Where it was asked. */
   readonly place: Place
   /** What the member's client is set to, where the platform says so. */
@@ -36,12 +38,18 @@ export interface CommandAsk {
   readonly name: string
   readonly named?: Readonly<Record<string, string>>
   readonly words?: readonly string[]
+  /** Text files that came along: what `/schedule import` reads. At most 1 MiB each. */
+  readonly files?: readonly { readonly name: string; readonly text: string }[]
 }
 
 /** A pressed control of an earlier answer. */
 export interface PressAsk {
   readonly kind: 'press'
   readonly payload: string
+  /** What was typed into the button's form, by the fields' names. */
+  readonly values?: Readonly<Record<string, string>>
+  /** What was chosen in a select of many, or picked: choices, ids. */
+  readonly chosen?: readonly string[]
 }
 
 /** What the platform shows: the message, and whether only the member sees it. */

@@ -8,6 +8,8 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   'discord.js': ['src/platforms/discord/'],
   'discord-api-types': ['src/platforms/discord/'],
   grammy: ['src/platforms/telegram/'],
+  '@grammyjs/auto-retry': ['src/platforms/telegram/'],
+  pino: ['src/log.ts'],
   'node-cron': ['src/schedules/'],
   'quickchart-js': ['src/charts/'],
   'chart.js': ['src/charts/', 'src/platforms/preview/page/'],
@@ -23,7 +25,15 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Tools that are run, not imported. */
-const TOOLS = ['@biomejs/biome', '@types/node', '@types/papaparse', 'node', 'typescript', 'vitest']
+const TOOLS = [
+  '@biomejs/biome',
+  '@types/node',
+  '@types/papaparse',
+  '@types/pg',
+  'node',
+  'typescript',
+  'vitest',
+]
 
 const sources = filesIn(['src', 'commands'])
 const uses = sources.flatMap((file) =>

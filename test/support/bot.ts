@@ -69,7 +69,7 @@ export function textOf({ title, subtitle, blocks, images, footer, actions }: Mes
 export function choicesOf({ message }: Reply): string[] {
   return (message.actions?.rows ?? []).flatMap((row) =>
     row.flatMap((control) =>
-      control.kind === 'button' ? [control.choice] : control.options.map(({ choice }) => choice),
+      control.kind === 'select' ? control.options.map(({ choice }) => choice) : [control.choice],
     ),
   )
 }

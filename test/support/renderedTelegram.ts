@@ -19,7 +19,7 @@ export function checkOnTelegram(one: Message): void {
   const asked =
     one.actions?.rows
       .flat()
-      .flatMap((control) => (control.kind === 'button' ? [control] : control.options)) ?? []
+      .flatMap((control) => (control.kind === 'select' ? control.options : [control])) ?? []
   const offered = calls
     .flatMap(keyboardIn)
     .flat()

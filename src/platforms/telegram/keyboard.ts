@@ -26,6 +26,8 @@ export function keyboardsOf({ id, rows }: Actions): InlineKeyboard[] {
   return keyboards.map((inline_keyboard) => ({ inline_keyboard }))
 
   function buttonsOf(control: Control): TelegramButton[] {
+    // Telegram has no list of channels or roles to pick from.
+    if (control.kind === 'pick') return []
     const choices = control.kind === 'button' ? [control] : control.options
     return choices.map(({ label, choice, active }) => ({
       text: shorten(`${active ? '✓ ' : ''}${cleanLine(label)}`, KEYBOARD.label) || '…',

@@ -1,5 +1,5 @@
 /** Buttons and choices under an answer. */
-import type { Actions, Control } from '#src/chat/action.ts'
+import type { Actions, Control, Pick } from '#src/chat/action.ts'
 import { payloadOf } from '#src/chat/action.ts'
 import { h } from './dom.ts'
 
@@ -17,13 +17,16 @@ export function controlsOf(
       h(
         'div',
         { class: 'control-row' },
-        row.map((control) => controlOf(control, (choice) => onPress(payloadOf(actions.id, choice)))),
+        // The page knows no channels or roles to pick from.
+        row
+          .filter((control) => control.kind !== 'pick')
+          .map((control) => controlOf(control, (choice) => onPress(payloadOf(actions.id, choice)))),
       ),
     ),
   )
 }
 
-function controlOf(control: Control, press: (choice: string) => void): HTMLElement {
+function controlOf(control: Exclude<Control, Pick>, press: (choice: string) => void): HTMLElement {
   if (control.kind === 'button') {
     const { label, choice, active } = control
     return h(

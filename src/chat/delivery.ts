@@ -1,0 +1,51 @@
+/** A delivery: one run of a schedule on its way to its chat, as the ledger holds it, and the port to it for people. */
+import type { Posted } from './posting.ts'
+
+/**
+ * `pending` waits for its turn, `claimed` is a worker's, `sending` is with the platform. The others are final:
+ * `sent`; `uncertain` may have arrived and waits for a person; `failed` after too many tries; `dead` as its chat
+ * refuses for good; `expired` as its time had passed; `skipped` by a moderator.
+ */
+export type DeliveryState =
+  | 'pending'
+  | 'claimed'
+  | 'sending'
+  | 'sent'
+  | 'uncertain'
+  | 'failed'
+  | 'dead'
+  | 'expired'
+  | 'skipped'
+
+export interface Delivery {
+  /** A UUID. */
+  readonly id: string
+  readonly schedule: string
+  readonly target: string
+  /** When it was due. A run that somebody asked for by hand is due when it was asked for. */
+  readonly fireAt: number
+  readonly reason: 'due' | 'manual' | 'test'
+  readonly state: DeliveryState
+  /** Whether it went out later than a run in time would have. */
+  readonly late: boolean
+  readonly tries: number
+  /** When it is tried again, where it is. */
+  readonly runAfter?: number
+  /** When it ended. */
+  readonly endedAt?: number
+  /** The platform's code and words, where it did not go well. */
+  readonly error?: { readonly code: string; readonly text: string }
+  readonly edition?: string
+  readonly posted: readonly Posted[]
+}
+
+/** What people do with deliveries. */
+export interface Deliveries {
+  /** Newest first. */
+  history(schedule: string, limit: number): Promise<readonly Delivery[]>
+  get(id: string): Promise<Delivery | undefined>
+  /** Posts a schedule's answer now, beside its plan; `target` where it goes to another chat (a test to oneself). */
+  runNow(schedule: string, reason: 'manual' | 'test', now: number, target?: string): Promise<Delivery>
+  /** An uncertain one: it did arrive, or it is sent again. False where it is no longer uncertain. */
+  settle(id: string, as: 'arrived' | 'resend', now: number): Promise<boolean>
+}

@@ -1,0 +1,133 @@
+/**
+ * Posting: what a platform does for a schedule. A post is a row of parts, each one call to the platform that is
+ * carried out as a whole or not at all; every part ends in one of a few outcomes, told so that a ledger can decide
+ * what to do next. Nothing is sent twice by itself.
+ */
+import type { Message } from './message.ts'
+import type { LanguageCode } from './request.ts'
+
+/** A platform that can be posted to. */
+export interface Poster {
+  readonly platform: 'discord' | 'telegram'
+  /**
+   * Renders and draws a message once, for as many chats as will get it. Throws only for bugs; a chart that cannot be
+   * drawn becomes a sentence in the text.
+   */
+  prepare(message: Message, language: LanguageCode): Promise<Prepared>
+  /**
+   * Resolves when one more part may be sent to a chat without breaking a limit of the platform, less the share that is
+   * kept for answers. To be awaited before a part is marked as being sent. Rejects when `signal` fires.
+   */
+  turn(target: string, weight: number, signal?: AbortSignal): Promise<void>
+  /** Sends one part of a prepared message. Never retries what may have arrived, and never rejects. */
+  send(prepared: Prepared, part: number, to: Destination): Promise<Outcome>
+  /** After all parts were sent: crossposts, pins and unpins. What fails here does not unmake the post. */
+  finish(to: Destination, posted: readonly Posted[]): Promise<readonly FinishFault[]>
+  /** Replaces what was posted, in place: the same parts as `prepare` gave, or as many as there are messages. */
+  edit(prepared: Prepared, to: Destination, posted: readonly Posted[]): Promise<Outcome>
+  /** What keeps the bot from posting there as asked; empty where nothing does. */
+  check(target: string, options: PostOptions): Promise<readonly Lack[]>
+  /** Whether a member may configure a chat, asked of the platform at this very moment. */
+  manages(target: string, member: string): Promise<boolean>
+  /** What people call a chat: `#market-brief`, a group's title; undefined where it cannot be told. */
+  nameOf(target: string): Promise<string | undefined>
+  /** Where a posted message can be read. */
+  linkOf(target: string, posted: Posted): string | undefined
+}
+
+/** Of a platform's own making; only its parts' weights are for others. */
+export interface Prepared {
+  /** In the order of sending. `weight` is what a part counts against the pace: an album of n counts n. */
+  readonly parts: readonly { readonly weight: number }[]
+}
+
+export interface Destination {
+  /** `discord:<channel>`, `telegram:<chat>` or `telegram:<chat>:<topic>`. */
+  readonly target: string
+  readonly options: PostOptions
+  /** The same for every try of the same part, another for every other part; at most 25 characters. */
+  readonly nonce: string
+  /** The thread that an earlier part of the same post opened. */
+  readonly thread?: string
+  /** What the same schedule posted the last time: unpinned when this one is pinned. */
+  readonly previous?: readonly Posted[]
+  /** Title of a forum's post or of a thread of its own. */
+  readonly title: string
+}
+
+/** How a schedule wants its posts; what a platform does not have is ignored there. */
+export interface PostOptions {
+  /** Discord: the one role that is called; nobody else ever is. */
+  readonly role?: string
+  /** Discord: channels that follow an announcement channel get it too. */
+  readonly crosspost?: boolean
+  /** Discord: every issue begins a thread, in which its later parts are. */
+  readonly thread?: boolean
+  /** Discord: ids of a forum's tags, at most five. */
+  readonly tags?: readonly string[]
+  /** Telegram: without a sound. */
+  readonly silent?: boolean
+  /** Telegram: pinned, and the previous one unpinned. */
+  readonly pin?: boolean
+  /** Telegram: cannot be forwarded or saved. */
+  readonly protect?: boolean
+}
+
+/** One message that is there. */
+export interface Posted {
+  readonly id: string
+  /** The thread it is in, where the post opened one. */
+  readonly thread?: string
+}
+
+export type Outcome =
+  | {
+      readonly kind: 'sent'
+      /** One; an album has several. */
+      readonly messages: readonly Posted[]
+      /** The chat has another address from now on: a group became a supergroup. */
+      readonly movedTo?: string
+    }
+  /** The platform said no, and will say it again. */
+  | {
+      readonly kind: 'refused'
+      readonly reason: RefusalReason
+      /** The platform's own code or words, for the history. */
+      readonly code: string
+      readonly lacks?: readonly Lack[]
+    }
+  /** Not sent now; to be tried after so many milliseconds. Does not count as a try. */
+  | { readonly kind: 'busy'; readonly retryAfter: number }
+  /** Not sent: no connection was made. */
+  | { readonly kind: 'unreached'; readonly reason: string }
+  /** Sent or not. `repeatable`: the same nonce within 90 seconds cannot make a second message. */
+  | { readonly kind: 'unknown'; readonly reason: string; readonly repeatable: boolean }
+
+/** Why a platform refuses for good. */
+export type RefusalReason =
+  /** A right is missing; a moderator can grant it. */
+  | 'forbidden'
+  /** The channel, group or topic is not there any more. */
+  | 'gone'
+  /** The bot was removed, or the user blocked it. */
+  | 'kicked'
+  /** What was sent is not valid: a bug of ours. */
+  | 'invalid'
+
+/** One thing that keeps the bot from posting; `errors:lack.<lack>` is the sentence that says it. */
+export type Lack =
+  | 'chat'
+  | 'view'
+  | 'send'
+  | 'embed'
+  | 'attach'
+  | 'threads'
+  | 'sendInThreads'
+  | 'manageMessages'
+  | 'mention'
+  | 'pin'
+  | 'topic'
+  | 'unreachable'
+
+/** What `finish` could not do. */
+export type FinishFault = 'crosspost' | 'pin' | 'unpin'
