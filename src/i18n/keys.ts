@@ -7,6 +7,7 @@ import type discord from '../../locales/en/discord.json'
 import type errors from '../../locales/en/errors.json'
 import type glossary from '../../locales/en/glossary.json'
 import type preview from '../../locales/en/preview.json'
+import type telegram from '../../locales/en/telegram.json'
 
 type Briefing = typeof briefing
 
@@ -20,6 +21,7 @@ export type WordKey =
   | `errors:${Paths<typeof errors>}`
   | `glossary:${Paths<typeof glossary>}`
   | `preview:${Paths<typeof preview>}`
+  | `telegram:${Paths<typeof telegram>}`
 
 /** The statements that a section may make: `funding.turnedNegative`. */
 export type StatementKey = {

@@ -18,6 +18,7 @@ export const AREAS = [
   'errors',
   'glossary',
   'preview',
+  'telegram',
 ] as const
 
 /** Raw values of a sentence: fractions, USD, instants (milliseconds), ids. */

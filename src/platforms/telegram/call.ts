@@ -53,7 +53,7 @@ export interface InlineKeyboard {
   readonly inline_keyboard: readonly (readonly TelegramButton[])[]
 }
 
-export interface TelegramButton {
-  readonly text: string
-  readonly callback_data: string
-}
+/** A button sends its payload back, or opens an address. */
+export type TelegramButton =
+  | { readonly text: string; readonly callback_data: string; readonly url?: never }
+  | { readonly text: string; readonly url: string; readonly callback_data?: never }

@@ -5,6 +5,7 @@ import { checkedPayload } from '#src/platforms/layout/payload.ts'
 import { widthOf } from '#src/platforms/layout/width.ts'
 import type { InlineKeyboard, TelegramButton } from './call.ts'
 import { KEYBOARD } from './limits.ts'
+import { formPayload, MARK, togglePayload } from './payload.ts'
 
 /**
  * The keyboards of an answer: one, or more where one message cannot hold all buttons. Each row of controls begins a row;
@@ -28,10 +29,16 @@ export function keyboardsOf({ id, rows }: Actions): InlineKeyboard[] {
   function buttonsOf(control: Control): TelegramButton[] {
     // Telegram has no list of channels or roles to pick from.
     if (control.kind === 'pick') return []
-    const choices = control.kind === 'button' ? [control] : control.options
-    return choices.map(({ label, choice, active }) => ({
-      text: shorten(`${active ? '✓ ' : ''}${cleanLine(label)}`, KEYBOARD.label) || '…',
-      callback_data: checkedPayload(id, choice),
+    if (control.kind === 'button') {
+      const text = labelOf(control)
+      if (control.url !== undefined) return [{ text, url: control.url }]
+      const payload = checkedPayload(id, control.choice)
+      return [{ text, callback_data: control.form ? formPayload(payload) : payload }]
+    }
+    const { many } = control
+    return control.options.map((option) => ({
+      text: labelOf(option),
+      callback_data: many ? togglePayload(id, many.choice, option.choice) : checkedPayload(id, option.choice),
     }))
   }
 }
@@ -39,6 +46,10 @@ export function keyboardsOf({ id, rows }: Actions): InlineKeyboard[] {
 /** What the choices of an answer are about: their labels, which buttons alone would not tell. */
 export function questionsIn({ rows }: Actions): string[] {
   return rows.flat().flatMap((control) => (control.kind === 'select' ? [cleanLine(control.label)] : []))
+}
+
+function labelOf({ label, active }: { readonly label: string; readonly active?: boolean }): string {
+  return shorten(`${active ? MARK : ''}${cleanLine(label)}`, KEYBOARD.label) || '…'
 }
 
 /** In as few rows as their words allow, of even length: all buttons of a row are as wide as the widest. */

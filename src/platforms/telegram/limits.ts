@@ -10,10 +10,25 @@ export const ENTITIES = 100
 export const ALBUM = { least: 2, most: 10 } as const
 
 /** Buttons under one message; those of a row share its width, so that their words count in cells. */
-export const KEYBOARD = { buttons: 100, row: 5, cells: 36, label: 64 } as const
+export const KEYBOARD = { buttons: 100, row: 5, cells: 36, label: 64, payload: 64 } as const
 
 /** What a phone shows: cells of a preformatted line, and rows before a table tires. */
 export const SCREEN = { cells: 36, rows: 40 } as const
 
 /** Of the list of commands. */
 export const COMMANDS = { commands: 100, name: 32, description: 256 } as const
+
+/** Of the alert that a press may bring up, which its presser alone sees. */
+export const ALERT = 200
+
+/** Results of an inline query. */
+export const INLINE = 50
+
+/** Messages a second overall and in one chat, and a minute in one group. */
+export const RATES = { overall: 30, chat: 1, group: 20 } as const
+
+/** Bytes of a photo, and of a file that is read. */
+export const BYTES = { photo: 10 * 1024 * 1024, file: 1024 * 1024 } as const
+
+/** Of the pale words in the field that answers a question. */
+export const PLACEHOLDER = 64

@@ -1,0 +1,96 @@
+/** The ways to Telegram's Bot API: for answers, which wait a little where told to, and for posts, which never repeat. */
+import { autoRetry } from '@grammyjs/auto-retry'
+import { Api, type RawApi } from 'grammy'
+import { attempt, type Result } from './failures.ts'
+
+export interface ApiSettings {
+  readonly token: string
+  /** Without a slash at its end: `https://api.telegram.org`. */
+  readonly root: string
+}
+
+export type Method = keyof RawApi & string
+export type Params = Readonly<Record<string, unknown>>
+
+/** A method of the Bot API called; its result is to be read with care, as it comes from outside. */
+export type Call = (method: Method, params: Params, signal?: AbortSignal) => Promise<Result<unknown>>
+
+export interface TelegramApi {
+  /** Waits where Telegram says so, at most `PATIENCE` seconds and twice, since such a call was not carried out. */
+  readonly answer: Call
+  /** Never made twice by itself. */
+  readonly post: Call
+  /** For long polling: may take a minute. */
+  readonly poll: Call
+  /** A file that a member sent, at most so many bytes; undefined where it is larger or cannot be had. */
+  download(path: string, most: number): Promise<Uint8Array | undefined>
+}
+
+/** Seconds that an answer waits at a 429; beyond, its member is told. */
+const PATIENCE = 15
+
+/** Seconds after which a call is given up. A photo may be slow, the long poll holds for 30. */
+const TIMEOUT = { call: 30, poll: 50 } as const
+
+/** `onBusy` hears of every 429 with its milliseconds and the chat that it was about, that others need not run into it. */
+export function createTelegramApi(
+  { token, root }: ApiSettings,
+  onBusy: (milliseconds: number, chat: string | undefined) => void = () => {},
+): TelegramApi {
+  const client = (timeoutSeconds: number, retries: boolean): Call => {
+    const api = new Api(token, { apiRoot: root, timeoutSeconds })
+    api.config.use(async (call, method, payload, signal) => {
+      const answer = await call(method, payload, signal)
+      if (!answer.ok && answer.parameters?.retry_after !== undefined) {
+        const chat = (payload as { chat_id?: unknown }).chat_id
+        onBusy(answer.parameters.retry_after * 1000, chat === undefined ? undefined : String(chat))
+      }
+      return answer
+    })
+    if (retries) {
+      api.config.use(
+        autoRetry({
+          maxRetryAttempts: 2,
+          maxDelaySeconds: PATIENCE,
+          rethrowInternalServerErrors: true,
+          rethrowHttpErrors: true,
+        }),
+      )
+    }
+    const raw = api.raw as unknown as Readonly<
+      Record<string, (params: Params, signal?: unknown) => Promise<unknown>>
+    >
+    return (method, params, signal) =>
+      attempt(() => {
+        const run = raw[method]
+        if (!run) throw new TypeError(`the library has no method ${method}`)
+        // Those without parameters take the signal alone.
+        return method === 'getMe' ? run(signal as never) : run(params, signal)
+      })
+  }
+  return {
+    answer: client(TIMEOUT.call, true),
+    post: client(TIMEOUT.call, false),
+    poll: client(TIMEOUT.poll, false),
+    async download(path, most) {
+      // The address holds the token: whatever fails here is told without it.
+      try {
+        const response = await fetch(`${root}/file/bot${token}/${path}`, {
+          signal: AbortSignal.timeout(TIMEOUT.call * 1000),
+          redirect: 'error',
+        })
+        if (!response.ok || !response.body) return undefined
+        const chunks: Uint8Array[] = []
+        let size = 0
+        for await (const chunk of response.body) {
+          size += chunk.byteLength
+          if (size > most) return undefined
+          chunks.push(chunk)
+        }
+        return Buffer.concat(chunks)
+      } catch {
+        return undefined
+      }
+    },
+  }
+}
