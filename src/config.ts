@@ -1,4 +1,5 @@
 /** Settings: the environment read once, checked whole, and handed on as plain data. */
+import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { ConfigError, type SettingProblem } from './errors.ts'
 
@@ -7,6 +8,8 @@ export interface Config {
   readonly data: string
   /** The folder of what the bot remembers. */
   readonly home: string
+  /** The PostgreSQL database that the bot keeps what it remembers in; undefined is a file in `home`. */
+  readonly databaseUrl: string | undefined
   /** A QuickChart server to draw charts with; undefined draws them in process. */
   readonly quickchartUrl: string | undefined
   /** Where the preview page listens. */
@@ -14,6 +17,11 @@ export interface Config {
   readonly port: number
   /** How to connect to Discord; undefined leaves it alone. */
   readonly discord: DiscordConfig | undefined
+  readonly logFormat: 'text' | 'json'
+  /** Where health and figures are served to the operator; undefined serves them nowhere. */
+  readonly adminPort: number | undefined
+  /** The values of all secret settings: what may stand in no log. */
+  readonly secrets: readonly string[]
 }
 
 export interface DiscordConfig {
@@ -30,6 +38,8 @@ export interface Setting {
   readonly meaning: string
   readonly example: string
   readonly default: string
+  /** May also be read from a file that `<name>_FILE` names, and is struck out of every log. */
+  readonly secret?: true
 }
 
 /** Every setting there is. The README's table is held against this one by a test. */
@@ -45,6 +55,13 @@ export const SETTINGS: readonly Setting[] = [
     meaning: 'The folder where the bot keeps what it remembers; made where it is missing',
     example: '/var/lib/kawaraban',
     default: '.kawaraban',
+  },
+  {
+    name: 'DATABASE_URL',
+    meaning: 'A PostgreSQL database for what the bot remembers, instead of a file in its folder',
+    example: 'postgresql://kawaraban@127.0.0.1/kawaraban',
+    default: '',
+    secret: true,
   },
   {
     name: 'QUICKCHART_URL',
@@ -69,6 +86,7 @@ export const SETTINGS: readonly Setting[] = [
     meaning: "The token of a Discord application's bot; with one the bot connects to Discord",
     example: 'MTIzNDU2.AbCdEf.GhIjKl',
     default: '',
+    secret: true,
   },
   {
     name: 'DISCORD_API',
@@ -83,6 +101,19 @@ export const SETTINGS: readonly Setting[] = [
     example: '0-3/8',
     default: 'auto',
   },
+  {
+    name: 'LOG_FORMAT',
+    meaning: '`text` for people, `json` for one object a line',
+    example: 'json',
+    default: 'text',
+  },
+  {
+    name: 'ADMIN_PORT',
+    meaning:
+      'A port of 127.0.0.1 for `/healthz`, `/readyz` and Prometheus `/metrics`; without one there are none',
+    example: '9464',
+    default: '',
+  },
 ]
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -93,13 +124,22 @@ export const environment: Environment = process.env
 /** Reads the settings. Throws ConfigError that lists every problem at once. */
 export function readConfig(from: Environment = environment): Config {
   const problems: SettingProblem[] = []
-  const text = (name: string) => from[name]?.trim() || undefined
+  const given = withFiles(from, problems)
+  const text = (name: string) => given[name]?.trim() || undefined
   const quickchartUrl = text('QUICKCHART_URL')
   if (quickchartUrl !== undefined && !isHttpUrl(quickchartUrl)) {
     problems.push({
       name: 'QUICKCHART_URL',
       problem: 'is not an http or https address',
       example: exampleOf('QUICKCHART_URL'),
+    })
+  }
+  const databaseUrl = text('DATABASE_URL')
+  if (databaseUrl !== undefined && !(URL.canParse(databaseUrl) && /^postgres(ql)?:/i.test(databaseUrl))) {
+    problems.push({
+      name: 'DATABASE_URL',
+      problem: 'is not the address of a PostgreSQL database',
+      example: exampleOf('DATABASE_URL'),
     })
   }
   const host = text('HOST') ?? '127.0.0.1'
@@ -114,16 +154,61 @@ export function readConfig(from: Environment = environment): Config {
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
     problems.push({ name: 'PORT', problem: 'is no whole number from 0 to 65535', example: exampleOf('PORT') })
   }
+  const logFormat = text('LOG_FORMAT') ?? 'text'
+  if (logFormat !== 'text' && logFormat !== 'json') {
+    problems.push({
+      name: 'LOG_FORMAT',
+      problem: 'is neither text nor json',
+      example: exampleOf('LOG_FORMAT'),
+    })
+  }
+  const adminPort = text('ADMIN_PORT')
+  if (adminPort !== undefined && (!/^\d{1,5}$/.test(adminPort) || Number(adminPort) > 65_535)) {
+    problems.push({
+      name: 'ADMIN_PORT',
+      problem: 'is no whole number from 0 to 65535',
+      example: exampleOf('ADMIN_PORT'),
+    })
+  }
   const discord = readDiscord(text, problems)
   if (problems.length > 0) throw new ConfigError(problems)
   return {
     data: text('KAWARABAN_DATA') ?? 'data/sample',
     home: text('KAWARABAN_HOME') ?? '.kawaraban',
+    databaseUrl,
     quickchartUrl,
     host,
     port: Number(port),
     discord,
+    logFormat: logFormat === 'json' ? 'json' : 'text',
+    adminPort: adminPort === undefined ? undefined : Number(adminPort),
+    secrets: SETTINGS.flatMap(({ name, secret }) => (secret ? (text(name) ?? []) : [])),
   }
+}
+
+/** Secrets from files, as container engines hand them over. Adds to `problems`, which never quote a file's content. */
+function withFiles(from: Environment, problems: SettingProblem[]): Environment {
+  const read = SETTINGS.flatMap(({ name, secret }) => {
+    const file = secret ? from[`${name}_FILE`]?.trim() : undefined
+    if (!file) return []
+    const example = `/run/secrets/${name.toLowerCase()}`
+    if (from[name]?.trim()) {
+      problems.push({
+        name: `${name}_FILE`,
+        problem: `is set beside ${name}: one of both is enough`,
+        example,
+      })
+      return []
+    }
+    try {
+      return [[name, readFileSync(file, 'utf8')]]
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code ?? 'unreadable'
+      problems.push({ name: `${name}_FILE`, problem: `cannot be read (${code})`, example })
+      return []
+    }
+  })
+  return { ...from, ...Object.fromEntries(read) }
 }
 
 /** Adds to `problems`; the token itself is never part of one. */

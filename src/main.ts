@@ -63,7 +63,11 @@ async function runBrief(): Promise<void> {
 }
 
 async function runStart(): Promise<void> {
-  const app = createApp(readConfig(), createLog(process.stderr))
+  const config = readConfig()
+  const app = createApp(
+    config,
+    createLog(process.stderr, { format: config.logFormat, secrets: config.secrets }),
+  )
   try {
     await start({
       words: createWords(languageOf(words, environment), 'UTC', 0),

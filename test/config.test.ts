@@ -1,4 +1,7 @@
-/** Settings of Discord: read, checked, and never quoted where they are secret. */
+/** Settings: read, checked, and never quoted where they are secret. */
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readConfig } from '#src/config.ts'
 
@@ -55,5 +58,44 @@ describe('the settings of Discord', () => {
     })()
     expect(told).toContain('DISCORD_TOKEN')
     expect(told).not.toContain('secret')
+  })
+})
+
+describe('secrets', () => {
+  it('may lie in a file, and are told apart so that no log has them', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'kawaraban-')), 'token')
+    writeFileSync(file, `${DISCORD_TOKEN}\n`)
+    const config = readConfig({ DISCORD_TOKEN_FILE: file })
+    expect(config.discord?.token).toBe(DISCORD_TOKEN)
+    expect(config.secrets).toContain(DISCORD_TOKEN)
+  })
+
+  it('are refused where the file cannot be read, or where they are given twice', () => {
+    expect(() => readConfig({ DISCORD_TOKEN_FILE: '/nowhere/token' })).toThrow(
+      /DISCORD_TOKEN_FILE cannot be read \(ENOENT\)/,
+    )
+    expect(() => readConfig({ DISCORD_TOKEN, DISCORD_TOKEN_FILE: '/nowhere/token' })).toThrow(
+      /DISCORD_TOKEN_FILE is set beside DISCORD_TOKEN/,
+    )
+  })
+
+  it('are all that files are read for', () => {
+    expect(readConfig({ KAWARABAN_DATA_FILE: '/nowhere' }).data).toBe('data/sample')
+  })
+})
+
+describe('the operator’s settings', () => {
+  it('leave the log to people and serve no figures unless told', () => {
+    expect(readConfig({})).toMatchObject({ logFormat: 'text', adminPort: undefined })
+    expect(readConfig({ LOG_FORMAT: 'json', ADMIN_PORT: '9464' })).toMatchObject({
+      logFormat: 'json',
+      adminPort: 9464,
+    })
+  })
+
+  it('are refused together where they make no sense', () => {
+    const both = () => readConfig({ LOG_FORMAT: 'xml', ADMIN_PORT: '70000' })
+    expect(both).toThrow(/LOG_FORMAT is neither text nor json/)
+    expect(both).toThrow(/ADMIN_PORT is no whole number/)
   })
 })

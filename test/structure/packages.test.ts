@@ -10,6 +10,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   grammy: ['src/platforms/telegram/'],
   '@grammyjs/auto-retry': ['src/platforms/telegram/'],
   pino: ['src/log.ts'],
+  'prom-client': ['src/health/'],
   'node-cron': ['src/schedules/'],
   'quickchart-js': ['src/charts/'],
   'chart.js': ['src/charts/', 'src/platforms/preview/page/'],

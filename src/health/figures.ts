@@ -1,0 +1,149 @@
+/** Figures of the running program for Prometheus: how it answers, whom it asks, what it delivers, how it feels. */
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+
+export interface Figures {
+  /** An answer was given after so many milliseconds; `command` is a command's name, never what was typed. */
+  answered(facts: AnswerFacts): void
+  /** A supplier was asked; `fault` is why it gave nothing. */
+  asked(facts: { readonly supplier: string; readonly milliseconds: number; readonly fault?: string }): void
+  /** A delivery ended in a state, so many milliseconds after it was due. */
+  delivered(facts: { readonly platform: string; readonly state: string; readonly late: number }): void
+  /** All figures in Prometheus' text format. */
+  text(): Promise<string>
+  readonly contentType: string
+}
+
+export interface AnswerFacts {
+  readonly platform: string
+  readonly command: string
+  readonly milliseconds: number
+  /** `answered`, `refused` where the member asked for what cannot be had, `failed` where we did. */
+  readonly result: 'answered' | 'refused' | 'failed'
+}
+
+/** What is read at the moment that somebody looks. */
+export interface FigureSources {
+  readonly version: string
+  /** How many deliveries are in each state that is not final. */
+  readonly deliveries?: () => Promise<Readonly<Record<string, number>>>
+  /** Of each supplier: seconds since its last answer, and whether it is being left alone. */
+  readonly suppliers?: () => readonly {
+    readonly name: string
+    readonly age?: number
+    readonly open: boolean
+  }[]
+  /** Hits and misses since the start, by cache. */
+  readonly caches?: () => readonly { readonly name: string; readonly hits: number; readonly misses: number }[]
+}
+
+/** Seconds: a cached answer is there in milliseconds, a cold one with its chart in tenths, a member waits for three. */
+const ANSWER_SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3, 10]
+const ASK_SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
+/** A recap is on time within the minute; hours late is a restart after a night. */
+const LATE_SECONDS = [1, 5, 15, 60, 300, 900, 3600, 21_600]
+
+/** Makes a set of figures of its own, so that two programs in one process do not count for each other. */
+export function createFigures(sources: FigureSources): Figures {
+  const registry = new Registry()
+  const registers = [registry]
+  // Event loop delay, memory, CPU, open handles.
+  collectDefaultMetrics({ register: registry, prefix: 'kawaraban_' })
+  const answers = new Histogram({
+    name: 'kawaraban_answer_seconds',
+    help: 'Time from a request to its reply',
+    labelNames: ['platform', 'command', 'result'] as const,
+    buckets: ANSWER_SECONDS,
+    registers,
+  })
+  const asks = new Histogram({
+    name: 'kawaraban_supplier_seconds',
+    help: 'Time of calls to suppliers',
+    labelNames: ['supplier', 'result'] as const,
+    buckets: ASK_SECONDS,
+    registers,
+  })
+  const deliveries = new Counter({
+    name: 'kawaraban_deliveries_total',
+    help: 'Deliveries that ended, by state',
+    labelNames: ['platform', 'state'] as const,
+    registers,
+  })
+  const lateness = new Histogram({
+    name: 'kawaraban_delivery_late_seconds',
+    help: 'Time from when a delivery was due until it was sent',
+    labelNames: ['platform'] as const,
+    buckets: LATE_SECONDS,
+    registers,
+  })
+  new Gauge({
+    name: 'kawaraban_build_info',
+    help: 'Always 1; its label is the version',
+    labelNames: ['version'] as const,
+    registers,
+  }).set({ version: sources.version }, 1)
+  readOnDemand(sources, registers)
+  return {
+    answered: ({ platform, command, result, milliseconds }) =>
+      answers.observe({ platform, command, result }, milliseconds / 1000),
+    asked: ({ supplier, milliseconds, fault }) =>
+      asks.observe({ supplier, result: fault ?? 'answered' }, milliseconds / 1000),
+    delivered({ platform, state, late }) {
+      deliveries.inc({ platform, state })
+      if (state === 'sent') lateness.observe({ platform }, late / 1000)
+    },
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
+  }
+}
+
+/** Gauges that are read when they are asked for, and are absent where nothing can be read. */
+function readOnDemand({ deliveries, suppliers, caches }: FigureSources, registers: Registry[]): void {
+  if (deliveries) {
+    new Gauge({
+      name: 'kawaraban_deliveries_open',
+      help: 'Deliveries that have not ended, by state',
+      labelNames: ['state'] as const,
+      registers,
+      async collect() {
+        this.reset()
+        for (const [state, count] of Object.entries(await deliveries())) this.set({ state }, count)
+      },
+    })
+  }
+  if (suppliers) {
+    new Gauge({
+      name: 'kawaraban_supplier_age_seconds',
+      help: "Time since a supplier's last answer",
+      labelNames: ['supplier'] as const,
+      registers,
+      collect() {
+        this.reset()
+        for (const { name, age } of suppliers()) if (age !== undefined) this.set({ supplier: name }, age)
+      },
+    })
+    new Gauge({
+      name: 'kawaraban_supplier_left_alone',
+      help: '1 while a supplier is not asked, as it failed again and again',
+      labelNames: ['supplier'] as const,
+      registers,
+      collect() {
+        this.reset()
+        for (const { name, open } of suppliers()) this.set({ supplier: name }, open ? 1 : 0)
+      },
+    })
+  }
+  if (caches) {
+    new Gauge({
+      name: 'kawaraban_cache_reads',
+      help: 'Reads of caches since the start',
+      labelNames: ['cache', 'result'] as const,
+      registers,
+      collect() {
+        for (const { name, hits, misses } of caches()) {
+          this.set({ cache: name, result: 'hit' }, hits)
+          this.set({ cache: name, result: 'miss' }, misses)
+        }
+      },
+    })
+  }
+}
