@@ -67,7 +67,7 @@ export async function serve({ config, log, openDataset, renderer }: App): Promis
   const { history, refusals } = await loading
   if (refusals.length > 0)
     log.warn(`${config.data}: ${refusals.length} rows were refused; npm run brief names them`)
-  const store = await openStore(config.home)
+  const store = await openStore(config.home, config.databaseUrl)
   const { memory } = store
   let discord: Joined | undefined
   try {

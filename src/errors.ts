@@ -93,18 +93,21 @@ export class CommandError extends Error {
   }
 }
 
-/** The store cannot be used: its file, and what SQLite or the file system says. */
+/** The store cannot be used: its file or address, and what the database or the file system says. */
 export class StoreError extends Error {
   override readonly name = 'StoreError'
   readonly file: string
   readonly problem: string
 
   constructor(facts: { file: string; problem: string }, options?: ErrorOptions) {
-    super(
-      `Cannot use the store ${facts.file}: ${facts.problem}. Point KAWARABAN_HOME to a folder that can be written to.`,
-      options,
-    )
+    super(`Cannot use the store ${facts.file}: ${facts.problem}. ${remedyFor(facts.file)}`, options)
     this.file = facts.file
     this.problem = facts.problem
   }
+}
+
+function remedyFor(file: string): string {
+  return /^postgres(ql)?:/i.test(file)
+    ? 'See that the server runs and that DATABASE_URL is right.'
+    : 'Point KAWARABAN_HOME to a folder that can be written to.'
 }

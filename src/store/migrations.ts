@@ -1,51 +1,54 @@
 /** How the tables came to be: steps that are only ever added, each run once and recorded. */
 import { type Kysely, sql } from 'kysely'
+import { columnTypesOf, kindOf } from './dialect.ts'
+import type { Migration } from './migration.ts'
+import { chats } from './migrations/0001-chats.ts'
+import { schedules } from './migrations/0002-schedules.ts'
+import { editions } from './migrations/0004-editions.ts'
 
-export interface Migration {
-  /** Sorts after all before it; recorded under this name. */
-  readonly name: string
-  run(database: Kysely<unknown>): Promise<void>
-}
+/** Sorted by name. */
+export const MIGRATIONS: readonly Migration[] = [chats, schedules, editions]
 
-export const MIGRATIONS: readonly Migration[] = [
-  {
-    name: '0001-chats',
-    async run(database) {
-      await sql`create table settings (
-        of text primary key, language text, zone text, theme text, colors text, private integer
-      ) strict, without rowid`.execute(database)
-      await sql`create table action (
-        id text primary key, platform text not null, chat text not null, asker text not null,
-        command text not null, args_json text not null, created_at integer not null
-      ) strict, without rowid`.execute(database)
-      await sql`create index action_by_age on action (created_at)`.execute(database)
-      await sql`create table use_count (
-        chat text not null, asset text not null, count integer not null, primary key (chat, asset)
-      ) strict, without rowid`.execute(database)
-    },
-  },
-]
+/** Any number that is ours: processes that start together on one PostgreSQL run the steps one after the other. */
+const LOCK = 1_267_434_826
 
-/** Runs what has not been run yet, each step whole or not at all. Throws StoreError for a store from the future. */
+/** Runs what has not been run yet, each step whole or not at all. Throws RangeError for a store from the future. */
 export async function migrate<Tables>(
   database: Kysely<Tables>,
   migrations: readonly Migration[] = MIGRATIONS,
 ): Promise<readonly string[]> {
-  await sql`create table if not exists migration (name text primary key, run_at integer not null) strict`.execute(
-    database,
-  )
-  const { rows } = await sql<{ name: string }>`select name from migration`.execute(database)
-  const done = rows.map(({ name }) => name)
+  await inTurn(database, async (connection) => {
+    await sql`create table if not exists migration (
+      name text primary key, run_at ${columnTypesOf(database).integer} not null
+    )`.execute(connection)
+  })
+  const done = await namesIn(database)
   const unknown = done.filter((name) => !migrations.some((one) => one.name === name))
   if (unknown.length > 0) throw new RangeError(`unknown migrations ${unknown.join(', ')}`)
-  const due = migrations.filter(({ name }) => !done.includes(name))
-  for (const { name, run } of due) {
-    await database.transaction().execute(async (transaction) => {
-      await run(transaction as unknown as Kysely<unknown>)
-      await sql`insert into migration (name, run_at) values (${name}, unixepoch() * 1000)`.execute(
-        transaction,
-      )
+  const run: string[] = []
+  for (const { name, run: step } of migrations.filter((one) => !done.includes(one.name))) {
+    await inTurn(database, async (transaction) => {
+      // Another process may have run it while this one waited.
+      if ((await namesIn(transaction)).includes(name)) return
+      await step(transaction as unknown as Kysely<unknown>, columnTypesOf(database))
+      await sql`insert into migration (name, run_at) values (${name}, ${Date.now()})`.execute(transaction)
+      run.push(name)
     })
   }
-  return due.map(({ name }) => name)
+  return run
+}
+
+async function namesIn<Tables>(database: Kysely<Tables>): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`select name from migration`.execute(database)
+  return rows.map(({ name }) => name)
+}
+
+function inTurn<Tables>(
+  database: Kysely<Tables>,
+  work: (transaction: Kysely<Tables>) => Promise<void>,
+): Promise<void> {
+  return database.transaction().execute(async (transaction) => {
+    if (kindOf(database) === 'postgres') await sql`select pg_advisory_xact_lock(${LOCK})`.execute(transaction)
+    await work(transaction)
+  })
 }

@@ -1,15 +1,17 @@
-/** The store: one SQLite file in the bot's home folder. */
+/** The store: one SQLite file in the bot's home folder, or a PostgreSQL database. */
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Kysely } from 'kysely'
+import { type Dialect, Kysely } from 'kysely'
 import type { Memory } from '#src/chat/memory.ts'
 import { StoreError } from '#src/errors.ts'
 import { createMemory } from './memory.ts'
 import { migrate } from './migrations.ts'
+import { openPostgres, publicUrlOf } from './postgres.ts'
 import type { Schema } from './schema.ts'
 import { openSqlite } from './sqlite.ts'
 
 export interface Store {
+  /** The file, or the address of the database without its password. */
   readonly file: string
   readonly memory: Memory
   close(): Promise<void>
@@ -17,27 +19,35 @@ export interface Store {
 
 const FILE = 'kawaraban.sqlite'
 
-/** Opens the store of a home folder, and makes either where it is missing. Throws StoreError. */
-export async function openStore(home: string): Promise<Store> {
-  const file = join(home, FILE)
+/**
+ * Opens the store of a home folder, and makes either where it is missing; or the PostgreSQL database at an address.
+ * Throws StoreError.
+ */
+export async function openStore(home: string, url?: string): Promise<Store> {
+  const file = url === undefined ? join(home, FILE) : publicUrlOf(url)
   try {
+    if (url !== undefined) return await joinStore(file, openPostgres(url))
     await mkdir(home, { recursive: true })
-    return await open(file)
+    return await joinStore(file, openSqlite(file).dialect)
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new StoreError({ file, problem: reason }, { cause: error })
+    throw new StoreError({ file, problem: reasonOf(error) }, { cause: error })
   }
 }
 
-async function open(file: string): Promise<Store> {
-  const { dialect, close } = openSqlite(file)
+/** A store on a database of any kind, brought up to date. Throws what the database throws, and has let go of it then. */
+export async function joinStore(file: string, dialect: Dialect): Promise<Store> {
   const database = new Kysely<Schema>({ dialect })
   try {
     await migrate(database)
   } catch (error) {
-    close()
+    await database.destroy()
     throw error
   }
-  const memory = createMemory(database)
-  return { file, memory, close: memory.close }
+  return { file, memory: createMemory(database), close: () => database.destroy() }
+}
+
+/** Several addresses of one name may each refuse: the first says enough. */
+function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError && error.message === '') return reasonOf(error.errors[0])
+  return error instanceof Error ? error.message : String(error)
 }

@@ -4,6 +4,12 @@ export interface Schema {
   settings: SettingsRow
   action: ActionRow
   use_count: UseCountRow
+  schedule: ScheduleRow
+  revision: RevisionRow
+  delivery: DeliveryRow
+  delivery_part: DeliveryPartRow
+  worker: WorkerRow
+  edition: EditionRow
 }
 
 /** How a chat or a member wants to be answered; one row each. */
@@ -35,4 +41,99 @@ export interface UseCountRow {
   chat: string
   asset: string
   count: number
+}
+
+export interface ScheduleRow {
+  id: string
+  owner: string
+  number: number
+  target: string
+  plan_json: string
+  state: string
+  trouble: string | null
+  /** How often in a row its chat has refused. */
+  refusals: number
+  /** 1 or 0. */
+  skips_next: number
+  next_run_at: number | null
+  revision: number
+  created_at: number
+  deleted_at: number | null
+}
+
+export interface RevisionRow {
+  schedule: string
+  revision: number
+  at: number
+  by: string
+  change: string
+  plan_json: string
+}
+
+export interface DeliveryRow {
+  /** A UUID. */
+  id: string
+  schedule: string
+  /** Of the schedule: the plan that it is carried out by. */
+  revision: number
+  platform: string
+  target: string
+  fire_at: number
+  reason: string
+  /** The edition that it needs, by a name that all who need it share. */
+  awaits: string | null
+  state: string
+  /** 1 or 0. */
+  late: number
+  tries: number
+  run_after: number
+  /** After this it is not tried again. */
+  expires_at: number
+  /** How often a person had it sent again. */
+  resends: number
+  /** Whose it is, or was last. */
+  worker: string | null
+  /** Counts claims: a worker that lost its claim no longer has the number. */
+  epoch: number
+  lease_until: number | null
+  edition: string | null
+  /** How many parts it has, once that is known. */
+  parts: number | null
+  error_code: string | null
+  error_text: string | null
+  lacks_json: string | null
+  /** Moderators are to be told what became of it, from then on; null where there is nothing to tell. */
+  tell_after: number | null
+  created_at: number
+  ended_at: number | null
+}
+
+export interface DeliveryPartRow {
+  delivery: string
+  /** From 0. */
+  part: number
+  /** `waiting`, `sending` (or its outcome is unknown), `sent`. */
+  state: string
+  nonce: string
+  /** The first time that it was sent under this nonce. */
+  sending_since: number | null
+  posted_json: string | null
+}
+
+/** A process that delivers; several share the platforms' pace. */
+export interface WorkerRow {
+  id: string
+  seen_at: number
+}
+
+export interface EditionRow {
+  id: string
+  data_kind: string
+  data_name: string
+  /** The closing Monday. */
+  week: string
+  zone: string
+  revision: number
+  content_json: string
+  frozen_at: number
 }

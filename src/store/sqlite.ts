@@ -1,6 +1,7 @@
 /** SQLite as Kysely sees it: `node:sqlite` in the shape that its dialect asks for. */
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
-import { type Dialect, type Kysely, SqliteDialect, sql } from 'kysely'
+import { CompiledQuery, type Dialect, type Kysely, SqliteDialect, sql } from 'kysely'
+import { kindOf } from './dialect.ts'
 
 /** Waits this long for another process's lock, in milliseconds. */
 const BUSY_TIMEOUT = 5000
@@ -41,7 +42,26 @@ export function openSqlite(file: string): { readonly dialect: Dialect; readonly 
       },
     },
   })
-  return { dialect, close }
+  return { dialect: beginningImmediately(dialect), close }
+}
+
+/**
+ * Takes the lock of writing when a transaction begins. One that took it later, after reading, would be refused at once
+ * where another process has written in between, however long it may wait.
+ */
+function beginningImmediately(dialect: SqliteDialect): Dialect {
+  return {
+    createAdapter: () => dialect.createAdapter(),
+    createIntrospector: (database) => dialect.createIntrospector(database),
+    createQueryCompiler: () => dialect.createQueryCompiler(),
+    createDriver() {
+      const driver = dialect.createDriver()
+      driver.beginTransaction = async (connection) => {
+        await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+      }
+      return driver
+    },
+  }
 }
 
 /**
@@ -52,6 +72,7 @@ export function writeHastily<Tables, Result>(
   database: Kysely<Tables>,
   write: (connection: Kysely<Tables>) => Promise<Result>,
 ): Promise<Result> {
+  if (kindOf(database) === 'postgres') return writeHastilyThere(database, write)
   return database.connection().execute(async (connection) => {
     await sql`pragma synchronous = normal`.execute(connection)
     try {
@@ -59,5 +80,15 @@ export function writeHastily<Tables, Result>(
     } finally {
       await sql`pragma synchronous = full`.execute(connection)
     }
+  })
+}
+
+function writeHastilyThere<Tables, Result>(
+  database: Kysely<Tables>,
+  write: (connection: Kysely<Tables>) => Promise<Result>,
+): Promise<Result> {
+  return database.transaction().execute(async (transaction) => {
+    await sql`set local synchronous_commit = off`.execute(transaction)
+    return write(transaction)
   })
 }

@@ -1,14 +1,8 @@
-/** The store's memory, and its peer for tests, are held to one contract. */
-import { onTestFinished } from 'vitest'
-import { openStore } from '#src/store/open.ts'
+/** The store's memory, on every kind of database, and its peer for tests are held to one contract. */
 import { describeMemory } from '../contracts/memory.ts'
-import { temporaryFolder } from '../support/folder.ts'
+import { DATABASES } from '../support/databases.ts'
 import { createVolatileMemory } from '../support/memory.ts'
 
-describeMemory('SQLite', async () => {
-  const store = await openStore(await temporaryFolder())
-  onTestFinished(() => store.close())
-  return store.memory
-})
+for (const { name, open } of DATABASES) describeMemory(name, async () => (await open()).memory)
 
 describeMemory('the memory of tests', async () => createVolatileMemory())

@@ -1,0 +1,34 @@
+/** PostgreSQL as Kysely sees it. */
+import { type Dialect, PostgresDialect } from 'kysely'
+import pg from 'pg'
+
+/** Connections of one process: deliveries and answers take one for milliseconds. */
+const CONNECTIONS = 10
+/** Milliseconds to wait for a connection. */
+const CONNECT_TIMEOUT = 10_000
+/** PostgreSQL's number of the type int8. Ours are times and counts, which a double holds. */
+const INT8 = 20
+
+/** `onLost` hears why a connection that nobody was using ended. */
+export function openPostgres(url: string, onLost: (reason: string) => void = () => {}): Dialect {
+  const types = {
+    getTypeParser: ((id: number, format: 'text' | 'binary' = 'text') =>
+      id === INT8 ? Number : pg.types.getTypeParser(id, format as 'text')) as typeof pg.types.getTypeParser,
+  }
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: CONNECTIONS,
+    connectionTimeoutMillis: CONNECT_TIMEOUT,
+    types,
+  })
+  // A server that restarts must not end the process; the next query says what is wrong.
+  pool.on('error', (error) => onLost(error.message))
+  return new PostgresDialect({ pool })
+}
+
+/** A database's address without name and password: what may be shown. */
+export function publicUrlOf(url: string): string {
+  if (!URL.canParse(url)) return 'PostgreSQL'
+  const { protocol, host, pathname } = new URL(url)
+  return `${protocol}//${host}${pathname}`
+}

@@ -1,0 +1,71 @@
+/** The kinds of database that a contract of the store is run on: SQLite, PGlite, and a server where one is named. */
+import { PGlite } from '@electric-sql/pglite'
+import { Kysely, PGliteDialect, sql } from 'kysely'
+import { onTestFinished } from 'vitest'
+import { joinStore, openStore, type Store } from '#src/store/open.ts'
+import { openPostgres } from '#src/store/postgres.ts'
+import { temporaryFolder } from './folder.ts'
+
+export interface DatabaseUnderTest {
+  readonly name: string
+  /** An empty store that goes when the running test ends. */
+  open(): Promise<Store>
+}
+
+const INT8 = 20
+/** Starting one takes seconds: its tables are dropped between tests instead. */
+let shared: Promise<PGlite> | undefined
+
+const url = process.env['TEST_DATABASE_URL']
+
+export const DATABASES: readonly DatabaseUnderTest[] = [
+  {
+    name: 'SQLite',
+    async open() {
+      const store = await openStore(await temporaryFolder())
+      onTestFinished(() => store.close())
+      return store
+    },
+  },
+  {
+    name: 'PGlite',
+    async open() {
+      shared ??= PGlite.create({ parsers: { [INT8]: Number } })
+      const pglite = await shared
+      await pglite.exec('drop schema public cascade; create schema public')
+      const dialect = new PGliteDialect({ pglite: { ...facadeOf(pglite), close: async () => {} } })
+      const store = await joinStore('pglite', dialect)
+      onTestFinished(() => store.close())
+      return store
+    },
+  },
+  ...(url === undefined
+    ? []
+    : [
+        {
+          name: 'PostgreSQL',
+          async open() {
+            const cleaning = new Kysely<unknown>({ dialect: openPostgres(url) })
+            await sql`drop schema public cascade`.execute(cleaning)
+            await sql`create schema public`.execute(cleaning)
+            await cleaning.destroy()
+            const store = await openStore('', url)
+            onTestFinished(() => store.close())
+            return store
+          },
+        },
+      ]),
+]
+
+/** What Kysely uses of it, without the closing. */
+function facadeOf(pglite: PGlite) {
+  return {
+    closed: false,
+    ready: true,
+    waitReady: pglite.waitReady,
+    query: <Row>(text: string, parameters?: unknown[]) => pglite.query<Row>(text, parameters),
+    transaction: <Result>(
+      work: (transaction: Parameters<Parameters<PGlite['transaction']>[0]>[0]) => Promise<Result>,
+    ) => pglite.transaction(work),
+  }
+}
