@@ -15,6 +15,8 @@ export interface CallBudget {
   left(): number
   /** Spends nothing for so many milliseconds from now: what a 429 asks for. */
   hold(milliseconds: number): void
+  /** Milliseconds for which it is still held; 0 where it is not. */
+  heldFor(): number
   /** What the supplier says was spent, where it counts more than we did: another program may share its limit. */
   told(spent: number): void
 }
@@ -86,6 +88,11 @@ export function createBudget({ name, tokens, per, now, pause }: BudgetRule): Cal
     },
     hold(milliseconds) {
       heldUntil = Math.max(heldUntil, now() + milliseconds)
+    },
+    heldFor() {
+      const time = now()
+      forget(time)
+      return Math.max(0, heldUntil - time)
     },
     told(told) {
       const time = now()

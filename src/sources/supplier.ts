@@ -144,6 +144,8 @@ export interface SupplierSettings {
   /** Replaces the supplier's own root: a proxy or a test server. */
   readonly url?: string | undefined
   readonly key?: string | undefined
+  /** Milliseconds that one call may last; 10 seconds where it does not say. */
+  readonly timeout?: number | undefined
   /** Milliseconds since 1970. */
   readonly now: () => number
   /** Waits, unless the signal fires. */
