@@ -1,5 +1,7 @@
-# One container: the bot, its sentences, the sample, two font files. No compiler, no development packages, no root.
-FROM node:26-slim AS packages
+# One container: the bot, its sentences, the sample, two font files. No compiler, no development packages, no root;
+# it writes nowhere but to KAWARABAN_HOME, so the rest may be mounted read-only.
+# scripts/image.ts walks these steps without a container engine: keep both alike.
+FROM node:26.10.0-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev --ignore-scripts \
@@ -7,8 +9,8 @@ RUN npm ci --omit=dev --ignore-scripts \
   && find node_modules/@expo-google-fonts/noto-sans-jp -name '*.ttf' \
      ! -path '*/400Regular/*' ! -path '*/700Bold/*' -delete
 
-FROM node:26-slim
-ENV NODE_ENV=production KAWARABAN_HOME=/var/lib/kawaraban
+FROM node:26.10.0-slim
+ENV NODE_ENV=production KAWARABAN_HOME=/var/lib/kawaraban ADMIN_PORT=9464 LOG_FORMAT=json
 WORKDIR /app
 COPY --from=packages /app/node_modules ./node_modules
 COPY package.json LICENSE ./
@@ -19,5 +21,8 @@ COPY src ./src
 RUN mkdir -p /var/lib/kawaraban && chown node:node /var/lib/kawaraban
 USER node
 VOLUME /var/lib/kawaraban
-ENTRYPOINT ["node", "src/main.ts"]
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:'+process.env.ADMIN_PORT+'/healthz').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))"]
+STOPSIGNAL SIGTERM
+ENTRYPOINT ["node", "--disable-warning=ExperimentalWarning", "src/main.ts"]
 CMD ["start"]

@@ -1,0 +1,24 @@
+/** The dashboard shows figures that exist, under the names that the program gives them. */
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { createFigures } from '#src/health/figures.ts'
+
+const dashboard = readFileSync(new URL('../../docs/grafana/kawaraban.json', import.meta.url), 'utf8')
+
+it('asks for no figure that the program does not have', async () => {
+  const figures = createFigures({
+    version: '1',
+    deliveries: () => Promise.resolve({ pending: 1 }),
+    suppliers: () => [{ name: 'a', age: 1, open: false }],
+    caches: () => [{ name: 'a', hits: 1, misses: 1 }],
+  })
+  const text = await figures.text()
+  const known = new Set(
+    [...text.matchAll(/^# TYPE (\S+) (\S+)$/gm)].flatMap(([, name = '', type]) =>
+      type === 'histogram' ? [`${name}_bucket`, `${name}_count`, `${name}_sum`] : [name],
+    ),
+  )
+  const asked = [...new Set(dashboard.match(/kawaraban_[a-z0-9_]+/g))]
+  expect(asked.length).toBeGreaterThan(10)
+  expect(asked.filter((name) => !known.has(name))).toEqual([])
+})
