@@ -29,3 +29,46 @@ export interface Observation {
   /** Who told it, as source lines name them: `Binance`. */
   readonly source: string
 }
+
+/**
+ * The key columns of each table but time, in the order of a series' name. Macro releases are dated by their release;
+ * where no source dates it, by the first instant of their period, with `text.dated` `period`.
+ */
+export const KEY_COLUMNS: Readonly<Record<ObservedTable, readonly string[]>> = {
+  prices_daily: ['asset'],
+  prices_hourly: ['asset'],
+  market_caps: ['asset'],
+  total_market_cap: [],
+  funding: ['venue', 'asset'],
+  open_interest: ['venue', 'asset'],
+  spot_volume: ['venue'],
+  perp_volume: ['venue'],
+  cross_assets: ['asset'],
+  macro: ['series', 'period'],
+  rate_odds: ['source', 'meeting', 'outcome'],
+  yield_curves: ['curve', 'tenor_years'],
+  sentiment: ['index'],
+  calendar: ['country', 'kind', 'name_en'],
+  funding_next: ['venue', 'asset'],
+  prices_now: ['venue', 'asset'],
+}
+
+/** The number columns that are kept of each table, the one that must be there first. */
+export const VALUE_COLUMNS: Readonly<Record<ObservedTable, readonly string[]>> = {
+  prices_daily: ['close', 'open', 'high', 'low'],
+  prices_hourly: ['close', 'open', 'high', 'low'],
+  market_caps: ['market_cap_usd'],
+  total_market_cap: ['market_cap_usd'],
+  funding: ['rate', 'interval_hours'],
+  open_interest: ['open_interest_usd'],
+  spot_volume: ['volume_usd'],
+  perp_volume: ['volume_usd'],
+  cross_assets: ['close'],
+  macro: ['value'],
+  rate_odds: ['probability'],
+  yield_curves: ['yield_pct'],
+  sentiment: ['value'],
+  calendar: [],
+  funding_next: ['rate', 'interval_hours'],
+  prices_now: ['price'],
+}
