@@ -1,4 +1,5 @@
 /** Discord, connected: commands published, interactions answered, posts sent, until it is closed. */
+import type { Poster } from '#src/chat/posting.ts'
 import type { Request } from '#src/chat/request.ts'
 import { type Clock, pause } from '#src/clock.ts'
 import { ConfigError } from '#src/errors.ts'
@@ -8,10 +9,11 @@ import type { Draw } from './envelope.ts'
 import { tell, failureOf } from './failures.ts'
 import { connectGateway, type Gateway, type GatewaySettings, type GuildChange } from './gateway.ts'
 import { createInteractions, type DiscordBot } from './interactions.ts'
-import { inviteLinks, missingPermissions, type PermissionName } from './permissions.ts'
-import { type Outcome, type Post, post } from './posting.ts'
+import { createPacing } from './pacing.ts'
+import { inviteLinks } from './permissions.ts'
+import { createPoster } from './poster.ts'
 import { publishCommands } from './publication.ts'
-import { createInteractionRest, type Result, watchRefusals } from './requests.ts'
+import { createInteractionRest, watchRefusals } from './requests.ts'
 
 export interface DiscordParts {
   readonly settings: GatewaySettings
@@ -28,6 +30,8 @@ export interface DiscordParts {
   readonly onGuild?: (change: GuildChange) => void
   /** The connection has ended for good; everything else goes on. */
   readonly onFatal?: (error: Error) => void
+  /** What part of Discord's limits is this process's, 0 to 1: all unless told. */
+  readonly share?: () => number
   /** Called off where the program stops before it is connected. */
   readonly signal?: AbortSignal
 }
@@ -39,9 +43,8 @@ export interface Discord {
   state(): string
   /** Answers being made. */
   running(): number
-  post(request: Post): Promise<Outcome>
-  /** What the bot lacks to post in a channel. */
-  missing(channel: string): Promise<Result<readonly PermissionName[]>>
+  /** For what is posted unasked. */
+  readonly poster: Poster
   /** Takes no more events, lets answers in flight end for at most `patience` milliseconds (10,000), disconnects. */
   close(patience?: number): Promise<void>
 }
@@ -66,7 +69,8 @@ export async function startDiscord(parts: DiscordParts): Promise<Discord> {
     prefersPrivate: parts.prefersPrivate ?? (() => Promise.resolve(false)),
   })
   const gateway = await connect(parts, interactions.receive)
-  const { application, user, client } = gateway
+  const { application, user, client, channels } = gateway
+  const pacing = createPacing(client.rest, clock, parts.share ?? (() => 1))
   const invite = inviteLinks(application)
   await publishCommands(application, commands, { rest: client.rest, clock, log })
   log.info(`Discord: connected. Add the bot to a server: ${invite.guild}`)
@@ -76,8 +80,7 @@ export async function startDiscord(parts: DiscordParts): Promise<Discord> {
     invite,
     state: () => gateway.state(),
     running: () => interactions.running,
-    post: (request) => post(request, { rest: client.rest, draw, clock, log }),
-    missing: (channel) => missingPermissions(channel, user, { rest: client.rest, clock }),
+    poster: createPoster({ rest: client.rest, channels, pacing, user, draw, clock, log }),
     async close(patience = 10_000) {
       await interactions.stop(patience)
       await gateway.close()
@@ -104,7 +107,7 @@ async function connect(parts: DiscordParts, interaction: (data: unknown) => void
             parts.onFatal?.(error)
           },
         },
-        log,
+        { log, clock },
         signal,
       )
     } catch (error) {

@@ -25,24 +25,30 @@ export interface Envelopes {
 
 /**
  * Draws and packs. Where pictures cannot be drawn or one is larger than `limit` bytes, the message is packed without
- * any, and `note` says so in its footer: half an answer is better than none, but not in silence.
+ * any, and `note` says so in its footer: half an answer is better than none, but not in silence. Every part leaves room for one more
+ * text of `room` characters.
  */
 export async function pack(
   message: Message,
   draw: Draw,
   limit: number,
   note: (lost: PicturesLost) => string,
+  room = 0,
 ): Promise<Envelopes> {
   try {
     const drawn = await Promise.all(
       message.images.map(async ({ name, spec }) => [name, await draw(spec)] as const),
     )
     const small = drawn.every(([, bytes]) => bytes.byteLength <= limit)
-    if (small) return { envelopes: fill(message, new Map(drawn)) }
-    return { envelopes: fill(withoutImages(message, note('tooLarge')), new Map()), lost: 'tooLarge' }
+    if (small) return { envelopes: fill(message, new Map(drawn), room) }
+    return { envelopes: fill(withoutImages(message, note('tooLarge')), new Map(), room), lost: 'tooLarge' }
   } catch (error) {
     const reason = traceOf(error)
-    return { envelopes: fill(withoutImages(message, note('pictures')), new Map()), lost: 'pictures', reason }
+    return {
+      envelopes: fill(withoutImages(message, note('pictures')), new Map(), room),
+      lost: 'pictures',
+      reason,
+    }
   }
 }
 
@@ -51,9 +57,9 @@ export function packText(message: Message): readonly Envelope[] {
   return fill(withoutImages(message), new Map())
 }
 
-function fill(message: Message, drawn: ReadonlyMap<string, Uint8Array>): Envelope[] {
+function fill(message: Message, drawn: ReadonlyMap<string, Uint8Array>, room = 0): Envelope[] {
   const files = new Map(message.files?.map((file) => [file.name, file]))
-  return renderDiscord(message).map(({ body, uploads }) => ({
+  return renderDiscord(message, room).map(({ body, uploads }) => ({
     body,
     files: uploads.map((upload): RawFile => {
       if ('image' in upload) {

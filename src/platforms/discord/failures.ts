@@ -19,15 +19,22 @@ export type Failure =
 /** Codes that are acted on, by their names in Discord's documentation. */
 export const CODES = {
   unknownChannel: 10003,
+  unknownGuild: 10004,
   unknownMessage: 10008,
   unknownInteraction: 10062,
+  channelWriteLimit: 20028,
+  guildWriteLimit: 20029,
   tooLarge: 40005,
   alreadyAcknowledged: 40060,
   alreadyCrossposted: 40033,
   missingAccess: 50001,
+  cannotMessageMember: 50007,
   missingPermissions: 50013,
   invalidWebhookToken: 50027,
   invalidForm: 50035,
+  archivedThread: 50083,
+  threadExists: 160004,
+  lockedThread: 160005,
 } as const
 
 /**
@@ -41,6 +48,10 @@ export function failureOf(error: unknown): Failure {
     return { kind: 'refused', status: error.status, code: Number(error.code) || 0, fields }
   }
   if (error instanceof HTTPError) return { kind: 'lost', reason: `status ${error.status}` }
+  // After a 401 the library forgets the token, and asks nothing without one.
+  if (error instanceof Error && error.message.startsWith('Expected token to be set')) {
+    return { kind: 'unreached', reason: 'no token' }
+  }
   const reason = codeOf(error)
   return UNREACHED.has(reason) ? { kind: 'unreached', reason } : { kind: 'lost', reason }
 }

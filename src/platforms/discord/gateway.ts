@@ -5,8 +5,10 @@
  * that nothing here needs, keep them in memory, and end the process on a malformed one.
  */
 import { Client, DiscordjsError, DiscordjsErrorCodes, GatewayIntentBits } from 'discord.js'
+import type { Clock } from '#src/clock.ts'
 import { ConfigError } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
+import { type Channels, createChannels } from './channels.ts'
 import { traceOf } from './failures.ts'
 import { restOptions, watchRefusals } from './requests.ts'
 
@@ -34,6 +36,7 @@ export interface GatewayEvents {
 
 export interface Gateway {
   readonly client: Client<true>
+  readonly channels: Channels
   readonly application: string
   /** The bot's own member. */
   readonly user: string
@@ -49,7 +52,7 @@ export interface Gateway {
 export async function connectGateway(
   { token, api, shards }: GatewaySettings,
   events: GatewayEvents,
-  log: Log,
+  { log, clock }: { readonly log: Log; readonly clock: Clock },
   signal?: AbortSignal,
 ): Promise<Gateway> {
   const client = new Client({
@@ -61,6 +64,7 @@ export async function connectGateway(
       : { shards: rangeOf(shards.first, shards.last), shardCount: shards.of }),
   })
   watchRefusals(client.rest, log)
+  const channels = createChannels(client.rest, clock)
   const known = new Set<string>()
   const up = new Map<number, boolean>()
   const identity = { application: '', user: '' }
@@ -108,6 +112,7 @@ export async function connectGateway(
   }
   return {
     client: client as Client<true>,
+    channels,
     ...identity,
     state() {
       const ready = [...up.values()].filter(Boolean).length
@@ -146,6 +151,7 @@ export async function connectGateway(
       known.delete(guild)
       events.guild({ kind: 'left', guild })
     }
+    channels.learn(name ?? '', data)
   }
 
   function introduce(data: unknown): void {

@@ -2,6 +2,7 @@
  * Interactions as the gateway delivers them, read with suspicion: what is malformed becomes undefined, never an
  * exception, since an event that breaks its reader would end the whole process.
  */
+import { FILE_LIMIT } from './limits.ts'
 
 /** What every interaction says about itself and where it was made. */
 export interface Interaction {
@@ -41,9 +42,6 @@ export type Incoming =
   | (Interaction & { readonly kind: 'press'; readonly payload: string })
   /** A kind of interaction that nothing here invites. */
   | (Interaction & { readonly kind: 'other' })
-
-/** Bytes that Discord takes where it does not say: 10 MiB. */
-const FILE_LIMIT = 10 * 1024 * 1024
 
 /** The interaction, or undefined where it lacks what is needed to answer it. */
 export function readIncoming(data: unknown): Incoming | undefined {

@@ -14,6 +14,13 @@ export const MESSAGE = {
   attachments: 10,
 } as const
 
+/** Bytes that a file may have where no interaction says otherwise: 10 MiB. */
+export const FILE_LIMIT = 10 * 1024 * 1024
+
+/** Characters of a nonce, and of a thread's name. */
+export const NONCE = 25
+export const THREAD_NAME = 100
+
 /** Of one row of controls: so many buttons, or one choice. */
 export const ROW = { buttons: 5 } as const
 

@@ -3,8 +3,6 @@ import type { Message } from '#src/chat/message.ts'
 import type { LanguageCode } from '#src/chat/request.ts'
 import { createWords, type Values, type Words } from '#src/i18n/words.ts'
 import type { PicturesLost } from './envelope.ts'
-import type { Failure } from './failures.ts'
-import { CODES } from './failures.ts'
 
 export type Notice = 'failed' | 'late' | 'refused' | 'unknown' | 'stopping'
 
@@ -27,26 +25,6 @@ export function lostPictures(language: LanguageCode, lost: PicturesLost): string
 /** That `count` parts of an answer could not be shown. */
 export function lostParts(language: LanguageCode, count: number): Message {
   return { title: wordsOf(language).say('discord:left.parts', { count }), blocks: [], images: [], footer: [] }
-}
-
-/** Why a message was not posted, for the moderators of a channel. */
-export function refusalText(language: LanguageCode, failure: Failure): string {
-  const words = wordsOf(language)
-  if (failure.kind !== 'refused') return words.say('discord:refusal.busy')
-  switch (failure.code) {
-    case CODES.unknownChannel:
-      return words.say('discord:refusal.gone')
-    case CODES.missingAccess:
-      return words.say('discord:refusal.noAccess')
-    case CODES.missingPermissions:
-      return words.say('discord:refusal.noPermission')
-    case CODES.tooLarge:
-      return words.say('discord:refusal.tooLarge')
-    case CODES.invalidForm:
-      return words.say('discord:refusal.invalid')
-    default:
-      return words.say('discord:refusal.other', { code: failure.code })
-  }
 }
 
 /** Words without a clock: none of these sentences tells a time. */

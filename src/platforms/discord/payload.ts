@@ -12,8 +12,8 @@ export interface DiscordBody {
   readonly components: readonly TopComponent[]
   /** One for each upload, in order; `id` is its number in `files[n]`. */
   readonly attachments: readonly DiscordAttachment[]
-  /** No name in a text ever calls anybody. */
-  readonly allowed_mentions: { readonly parse: readonly [] }
+  /** No name in a text ever calls anybody; at most one role that a schedule names. */
+  readonly allowed_mentions: { readonly parse: readonly []; readonly roles?: readonly string[] }
 }
 
 export interface DiscordAttachment {

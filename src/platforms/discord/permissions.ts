@@ -1,83 +1,114 @@
-/** What the bot may do in a channel, worked out before it posts there, and the links that ask for it. */
+/** Who may do what in a channel, worked out as Discord does, and the links that ask for what the bot needs. */
 import { type REST, Routes } from 'discord.js'
-import type { LanguageCode } from '#src/chat/request.ts'
+import type { Lack, PostOptions } from '#src/chat/posting.ts'
 import type { Clock } from '#src/clock.ts'
-import { createWords } from '#src/i18n/words.ts'
+import { type Channels, type FullChannel, isForum, isPostable, isThread, type Overwrite } from './channels.ts'
+import { CODES, type Failure } from './failures.ts'
 import { persist, type Result } from './requests.ts'
 
-/** What posting needs. */
-export type PermissionName = 'view' | 'send' | 'embed' | 'attach' | 'threads'
-
-const BITS: Readonly<Record<PermissionName, bigint>> = {
+const BITS = {
+  administrator: 1n << 3n,
+  manageGuild: 1n << 5n,
   view: 1n << 10n,
   send: 1n << 11n,
   embed: 1n << 14n,
   attach: 1n << 15n,
-  threads: 1n << 38n,
+  mentionAnybody: 1n << 17n,
+  createThreads: 1n << 35n,
+  sendInThreads: 1n << 38n,
+} as const
+
+/** What the invite link asks for. */
+const INVITED = BITS.view | BITS.send | BITS.embed | BITS.attach | BITS.createThreads | BITS.sendInThreads
+
+export interface PermissionParts {
+  /** The bot's own. */
+  readonly rest: REST
+  readonly channels: Channels
+  /** The bot's own member. */
+  readonly user: string
+  readonly clock: Clock
 }
-
-const ADMINISTRATOR = 1n << 3n
-const ALL = Object.values(BITS).reduce((all, bit) => all | bit, 0n)
-
-/** Types of channels that are threads: of announcements, public, private. */
-const THREADS: ReadonlySet<number> = new Set([10, 11, 12])
 
 /** The addresses at which the bot is added to a server, and to a member's own account. */
 export function inviteLinks(application: string): { readonly guild: string; readonly member: string } {
   const base = `https://discord.com/oauth2/authorize?client_id=${application}`
   return {
-    guild: `${base}&integration_type=0&scope=bot+applications.commands&permissions=${ALL}`,
+    guild: `${base}&integration_type=0&scope=bot+applications.commands&permissions=${INVITED}`,
     member: `${base}&integration_type=1&scope=applications.commands`,
   }
 }
 
-/** The permissions that the bot lacks to post in a channel; none where it can. A thread has those of its channel. */
-export async function missingPermissions(
-  channel: string,
-  user: string,
-  { rest, clock }: { readonly rest: REST; readonly clock: Clock },
-): Promise<Result<readonly PermissionName[]>> {
-  const get = <Shape>(route: `/${string}`) => persist(clock, () => rest.get(route) as Promise<Shape>)
-  const found = await get<ChannelShape>(Routes.channel(channel))
-  if ('failure' in found) return found
-  const isThread = THREADS.has(found.value.type)
-  const holder =
-    isThread && found.value.parent_id ? await get<ChannelShape>(Routes.channel(found.value.parent_id)) : found
-  if ('failure' in holder) return holder
-  const { guild_id: guild, permission_overwrites: overwrites = [] } = holder.value
+/** What keeps the bot from posting in a channel as asked. A thread has the permissions of its channel. */
+export async function lacksIn(
+  id: string,
+  { role, thread = false }: Pick<PostOptions, 'role' | 'thread'>,
+  parts: PermissionParts,
+): Promise<readonly Lack[]> {
+  const found = await parts.channels.ask(id)
+  if ('failure' in found) return [lackOf(found.failure)]
+  const channel = found.value
+  if (!isPostable(channel)) return ['chat']
   // A private chat knows no permissions.
-  if (guild === undefined) return { value: [] }
-  const [roles, member] = await Promise.all([
-    get<readonly RoleShape[]>(Routes.guildRoles(guild)),
-    get<{ readonly roles: readonly string[] }>(Routes.guildMember(guild, user)),
+  if (channel.guild === undefined) return []
+  const [guild, holder, own] = await Promise.all([
+    guildOf(channel.guild, parts),
+    holderOf(channel, parts),
+    rolesOf(channel.guild, parts.user, parts),
   ])
-  if ('failure' in roles) return roles
-  if ('failure' in member) return member
-  const may = permissionsOf({ guild, user, roles: roles.value, own: member.value.roles, overwrites })
-  return { value: missingIn(may, isThread) }
+  for (const one of [guild, holder, own]) if ('failure' in one) return [lackOf(one.failure)]
+  if ('failure' in guild || 'failure' in holder || 'failure' in own) return ['unreachable']
+  const may = permissionsOf({
+    guild: channel.guild,
+    user: parts.user,
+    roles: guild.value.roles,
+    own: own.value,
+    overwrites: holder.value.overwrites,
+  })
+  const opens = thread && !isThread(channel) && !isForum(channel)
+  const needed: readonly (readonly [Lack, bigint])[] = [
+    ['view', BITS.view],
+    isThread(channel) ? ['sendInThreads', BITS.sendInThreads] : ['send', BITS.send],
+    ['embed', BITS.embed],
+    ['attach', BITS.attach],
+    ...(opens ? [['threads', BITS.createThreads] as const] : []),
+    ...(opens || isForum(channel) ? [['sendInThreads', BITS.sendInThreads] as const] : []),
+  ]
+  const called = role === undefined ? undefined : guild.value.roles.find((one) => one.id === role)
+  const callable =
+    role === undefined || (called && (called.mentionable || (may & BITS.mentionAnybody) !== 0n))
+  return [
+    ...needed.filter(([, bit]) => (may & bit) === 0n).map(([lack]) => lack),
+    ...(callable ? [] : ['mention' as const]),
+  ]
 }
 
-/** What is missing of a bit field. */
-export function missingIn(may: bigint, isThread: boolean): PermissionName[] {
-  const needed: readonly PermissionName[] = isThread
-    ? ['view', 'threads', 'embed', 'attach']
-    : ['view', 'send', 'embed', 'attach']
-  return needed.filter((name) => (may & BITS[name]) === 0n)
-}
-
-/** The permissions as Discord's clients call them. */
-export function permissionWords(language: LanguageCode, names: readonly PermissionName[]): string[] {
-  const words = createWords(language, 'UTC', 0)
-  return names.map((name) => words.say(`discord:permission.${name}`))
+/** Whether a member may configure a channel: who may manage its server, its owner, and each their own private chat. */
+export async function managesChannel(id: string, member: string, parts: PermissionParts): Promise<boolean> {
+  const found = await parts.channels.ask(id)
+  if ('failure' in found) return false
+  const { guild, recipients } = found.value
+  if (guild === undefined) return recipients.includes(member)
+  const [server, own] = await Promise.all([guildOf(guild, parts), rolesOf(guild, member, parts)])
+  if ('failure' in server || 'failure' in own) return false
+  if (server.value.owner_id === member) return true
+  const may = permissionsOf({
+    guild,
+    user: member,
+    roles: server.value.roles,
+    own: own.value,
+    overwrites: [],
+  })
+  return (may & (BITS.administrator | BITS.manageGuild)) !== 0n
 }
 
 export interface Holdings {
   readonly guild: string
   readonly user: string
-  readonly roles: readonly RoleShape[]
-  /** The roles of the bot's member. */
+  readonly roles: readonly { readonly id: string; readonly permissions: string }[]
+  /** The member's roles. */
   readonly own: readonly string[]
-  readonly overwrites: readonly OverwriteShape[]
+  readonly overwrites: readonly Overwrite[]
 }
 
 /**
@@ -88,7 +119,7 @@ export function permissionsOf({ guild, user, roles, own, overwrites }: Holdings)
   const base = roles
     .filter(({ id }) => id === guild || own.includes(id))
     .reduce((all, role) => all | BigInt(role.permissions), 0n)
-  if ((base & ADMINISTRATOR) !== 0n) return ~0n
+  if ((base & BITS.administrator) !== 0n) return ~0n
   const groups = [
     overwrites.filter(({ id }) => id === guild),
     overwrites.filter(({ id, type }) => type === 0 && id !== guild && own.includes(id)),
@@ -101,22 +132,40 @@ export function permissionsOf({ guild, user, roles, own, overwrites }: Holdings)
   }, base)
 }
 
-interface ChannelShape {
-  readonly type: number
-  readonly guild_id?: string
-  readonly parent_id?: string | null
-  readonly permission_overwrites?: readonly OverwriteShape[]
+interface GuildShape {
+  readonly owner_id?: string
+  readonly roles: readonly {
+    readonly id: string
+    readonly permissions: string
+    /** Whether everybody may call it. */
+    readonly mentionable?: boolean
+  }[]
 }
 
-export interface OverwriteShape {
-  readonly id: string
-  /** 0 a role, 1 a member. */
-  readonly type: number
-  readonly allow: string
-  readonly deny: string
+function guildOf(guild: string, { rest, clock }: PermissionParts): Promise<Result<GuildShape>> {
+  return persist(clock, () => rest.get(Routes.guild(guild)) as Promise<GuildShape>)
 }
 
-export interface RoleShape {
-  readonly id: string
-  readonly permissions: string
+async function rolesOf(
+  guild: string,
+  member: string,
+  { rest, clock }: PermissionParts,
+): Promise<Result<readonly string[]>> {
+  const found = await persist(
+    clock,
+    () => rest.get(Routes.guildMember(guild, member)) as Promise<{ readonly roles: readonly string[] }>,
+  )
+  return 'failure' in found ? found : { value: found.value.roles }
+}
+
+async function holderOf(
+  channel: FullChannel,
+  { channels }: PermissionParts,
+): Promise<Result<Pick<FullChannel, 'overwrites'>>> {
+  return channel.parent === undefined ? { value: channel } : channels.ask(channel.parent)
+}
+
+function lackOf(failure: Failure): Lack {
+  if (failure.kind !== 'refused') return 'unreachable'
+  return failure.code === CODES.missingAccess || failure.code === CODES.missingPermissions ? 'view' : 'chat'
 }

@@ -1,161 +1,202 @@
 /**
- * Posting to channels as the bot: text and announcement channels, threads, forums. Each post ends in one of a few
- * outcomes, told so that a ledger can decide what to do next; nothing is sent twice by itself.
+ * One part of a post sent, and posts edited: to text and announcement channels, threads and forums. Nothing is sent
+ * twice by itself; how each call ends is told so that a ledger can decide what to do next.
  */
 import { type REST, Routes } from 'discord.js'
-import type { Message } from '#src/chat/message.ts'
-import type { LanguageCode } from '#src/chat/request.ts'
+import type { Destination, Outcome, Posted } from '#src/chat/posting.ts'
 import type { Clock } from '#src/clock.ts'
 import type { Log } from '#src/log.ts'
 import { cleanLine, shorten } from '#src/platforms/layout/clean.ts'
-import { type Draw, type Envelope, pack } from './envelope.ts'
-import { CODES, type Failure } from './failures.ts'
-import { lostPictures } from './notice.ts'
-import type { DiscordBody, TextDisplay } from './payload.ts'
-import { DISCORD_MOST, sizeOf } from './render.ts'
-import { attempt, persist } from './requests.ts'
-
-export interface Post {
-  /** A text or announcement channel, a thread, or a forum. */
-  readonly channel: string
-  readonly message: Message
-  /** Of the message, for what is added to it. */
-  readonly language: LanguageCode
-  /** The same for every try of the same post; at most 22 characters. */
-  readonly nonce: string
-  /** The one role that is called; nobody else ever is. */
-  readonly role?: string
-  /** Whether channels that follow an announcement channel get it too. */
-  readonly crosspost?: boolean
-  /** Of a forum's post: ids of tags, at most five. */
-  readonly tags?: readonly string[]
-}
-
-export type Outcome = (
-  | { readonly kind: 'sent'; readonly crossposted: boolean }
-  /** Discord said no; the same post will be refused again. */
-  | { readonly kind: 'refused'; readonly failure: Failure & { readonly kind: 'refused' } }
-  /** Not sent now: to be tried again after so many milliseconds. */
-  | { readonly kind: 'busy'; readonly retryAfter: number }
-  /** Not sent: no connection. */
-  | { readonly kind: 'unreached'; readonly reason: string }
-  /** Sent or not. `repeatable`: the same nonce within minutes cannot make a second message. */
-  | { readonly kind: 'unknown'; readonly reason: string; readonly repeatable: boolean }
-) & {
-  /** Messages that are there, in order; fewer than all where the outcome is not `sent`. */
-  readonly messages: readonly string[]
-  /** The thread that was opened in a forum. */
-  readonly thread?: string
-}
+import { ANNOUNCEMENTS, type Channel, type Channels, isForum, isThread } from './channels.ts'
+import type { Envelope } from './envelope.ts'
+import { CODES, type Failure, tell } from './failures.ts'
+import { NONCE, THREAD_NAME } from './limits.ts'
+import { outcomeOf } from './outcomes.ts'
+import type { Pacing } from './pacing.ts'
+import type { TextDisplay } from './payload.ts'
+import { attempt, persist, type Result } from './requests.ts'
 
 export interface PostingParts {
   /** The bot's own. */
   readonly rest: REST
-  readonly draw: Draw
+  readonly channels: Channels
+  readonly pacing: Pacing
   readonly clock: Clock
   readonly log: Log
 }
 
-/** Types of channels. */
-const ANNOUNCEMENTS = 5
-const FORUMS: ReadonlySet<number> = new Set([15, 16])
+/** One part on its way. */
+export interface Dispatch {
+  readonly envelope: Envelope
+  /** Whether it is the first of its post: it calls the role, and a thread begins at it. */
+  readonly first: boolean
+  readonly to: Destination
+}
 
-/** Characters of a forum post's title. */
-const THREAD_NAME = 100
+/** Sends one part; never rejects. */
+export async function sendPart({ envelope, first, to }: Dispatch, parts: PostingParts): Promise<Outcome> {
+  const { rest, channels } = parts
+  const id = channelIn(to.target)
+  if (id === undefined || to.nonce.length > NONCE)
+    return { kind: 'refused', reason: 'invalid', code: 'target' }
+  const found = await channels.find(id)
+  if ('failure' in found) return outcomeOf(found.failure, true)
+  const channel = found.value
+  const { body, files } = first ? calling(to.options.role, envelope) : envelope
+  if (isForum(channel) && to.thread === undefined) return openInForum(channel, { body, files }, to, parts)
+  const into = to.thread ?? id
+  const result = await attempt(
+    () =>
+      rest.post(Routes.channelMessages(into), {
+        body: { ...body, nonce: to.nonce, enforce_nonce: true },
+        files,
+      }) as Promise<{ readonly id: string }>,
+  )
+  if ('failure' in result) {
+    // A deleted message is not made again by its nonce: it had been sent.
+    return codeOf(result.failure) === CODES.unknownMessage
+      ? { kind: 'sent', messages: [] }
+      : outcomeOf(result.failure, true)
+  }
+  const message = result.value.id
+  const opens = first && to.options.thread === true && to.thread === undefined && isRoomy(channel)
+  const thread = to.thread ?? (opens ? await openThread(id, message, to, parts) : undefined)
+  return { kind: 'sent', messages: [{ id: message, ...(thread !== undefined && { thread }) }] }
+}
 
-/** Bytes that a file may have where no interaction says otherwise: 10 MiB. */
-const FILE_LIMIT = 10 * 1024 * 1024
-
-/** Posts a message, in as many parts as it needs. Throws RangeError for a nonce that is too long. */
-export async function post(request: Post, { rest, draw, clock, log }: PostingParts): Promise<Outcome> {
-  const { channel, message, language, nonce, crosspost = false, tags } = request
-  if (nonce.length > 22)
-    throw new RangeError('a nonce of more than 22 characters leaves no room for its parts')
-  const found = await persist(clock, () => rest.get(Routes.channel(channel)) as Promise<{ type: number }>)
-  if ('failure' in found) return outcomeOf(found.failure, [], true)
-  const { type } = found.value
-  const packed = await pack(message, draw, FILE_LIMIT, (lost) => lostPictures(language, lost))
-  if (packed.reason !== undefined) log.warn(`charts for a post could not be drawn: ${packed.reason}`)
-  const parts = request.role === undefined ? packed.envelopes : calling(request.role, packed.envelopes)
-
-  const messages: string[] = []
-  let thread: string | undefined
-  for (const [index, { body, files }] of parts.entries()) {
-    const opens = FORUMS.has(type) && thread === undefined
-    const result = await attempt(
-      () =>
-        (opens
-          ? rest.post(Routes.threads(channel), {
-              body: {
-                name: titleOf(message),
-                message: body,
-                ...(tags && { applied_tags: tags.slice(0, 5) }),
-              },
-              files,
-            })
-          : rest.post(Routes.channelMessages(thread ?? channel), {
-              body: { ...body, nonce: index === 0 ? nonce : `${nonce}.${index}`, enforce_nonce: true },
-              files,
-            })) as Promise<{ id: string }>,
+/**
+ * Puts a post into another form, message by message. What has been deleted since stays deleted; messages that are too
+ * many are taken away, and parts that are too many follow as further messages.
+ */
+export async function editPost(
+  envelopes: readonly Envelope[],
+  to: Destination,
+  posted: readonly Posted[],
+  parts: PostingParts,
+): Promise<Outcome> {
+  const { rest, clock, pacing } = parts
+  const id = channelIn(to.target)
+  if (id === undefined) return { kind: 'refused', reason: 'invalid', code: 'target' }
+  const there: Posted[] = []
+  for (const [index, message] of posted.entries()) {
+    const place = placeOf(id, message)
+    const envelope = envelopes[index]
+    await pacing.post(to.target, 1)
+    const edited = envelope && (index === 0 ? calling(to.options.role, envelope) : envelope)
+    const result: Result<unknown> = await persist(clock, () =>
+      edited
+        ? rest.patch(Routes.channelMessage(place, message.id), { body: edited.body, files: edited.files })
+        : rest.delete(Routes.channelMessage(place, message.id)),
     )
-    if ('failure' in result) {
-      // A deleted message is not made again by its nonce: it had been sent.
-      const gone = result.failure.kind === 'refused' && result.failure.code === CODES.unknownMessage
-      if (gone) continue
-      return { ...outcomeOf(result.failure, messages, !opens), ...(thread !== undefined && { thread }) }
-    }
-    // A forum's first message has the id of its thread.
-    if (opens) thread = result.value.id
-    messages.push(result.value.id)
+    const deleted = 'failure' in result && codeOf(result.failure) === CODES.unknownMessage
+    if ('failure' in result && !deleted) return outcomeOf(result.failure, true)
+    if (edited && !deleted) there.push(message)
   }
-  const crossposted = crosspost && type === ANNOUNCEMENTS && (await crosspostAll(channel, messages))
-  return { kind: 'sent', messages, crossposted, ...(thread !== undefined && { thread }) }
-
-  /** Whether all are with the followers; one that is not does not unmake the post. */
-  async function crosspostAll(from: string, ids: readonly string[]): Promise<boolean> {
-    let all = true
-    for (const id of ids) {
-      const result = await attempt(() => rest.post(Routes.channelMessageCrosspost(from, id)))
-      const done =
-        'value' in result ||
-        (result.failure.kind === 'refused' && result.failure.code === CODES.alreadyCrossposted)
-      if (!done) log.warn('a post reached its channel but not the channels that follow it')
-      all &&= done
-    }
-    return all
+  if (there.length === 0) return { kind: 'refused', reason: 'gone', code: String(CODES.unknownMessage) }
+  const thread = there.at(-1)?.thread
+  for (const [index, envelope] of envelopes.entries()) {
+    if (index < posted.length) continue
+    const nonce = `${to.nonce.slice(0, NONCE - 3)}.${index}`
+    await pacing.post(to.target, 1)
+    const outcome = await sendPart(
+      { envelope, first: false, to: { ...to, nonce, ...(thread !== undefined && { thread }) } },
+      parts,
+    )
+    if (outcome.kind !== 'sent') return outcome
+    there.push(...outcome.messages)
   }
+  return { kind: 'sent', messages: there }
 }
 
-function outcomeOf(failure: Failure, messages: readonly string[], repeatable: boolean): Outcome {
-  switch (failure.kind) {
-    case 'refused':
-      return { kind: 'refused', failure, messages }
-    case 'busy':
-      return { kind: 'busy', retryAfter: failure.retryAfter, messages }
-    case 'unreached':
-      return { kind: 'unreached', reason: failure.reason, messages }
-    case 'lost':
-      return { kind: 'unknown', reason: failure.reason, repeatable, messages }
+/** Gives an announcement to the channels that follow; whether all of it is with them. */
+export async function crosspost(
+  to: Destination,
+  posted: readonly Posted[],
+  { rest, channels, pacing, log }: PostingParts,
+): Promise<boolean> {
+  const id = channelIn(to.target)
+  const type = id === undefined ? undefined : channels.known(id)?.type
+  if (id === undefined || (type !== undefined && type !== ANNOUNCEMENTS)) return true
+  let all = true
+  // What is in a thread stays there.
+  for (const message of posted.filter((one) => placeOf(id, one) === id)) {
+    await pacing.post(to.target, 1)
+    const result = await attempt(() => rest.post(Routes.channelMessageCrosspost(id, message.id)))
+    if (!('failure' in result) || codeOf(result.failure) === CODES.alreadyCrossposted) continue
+    log.warn(`a post reached its channel but not the channels that follow it: ${tell(result.failure)}`)
+    all = false
   }
+  return all
 }
 
-/** Puts the role on top of the first part, or before it where that one is full. */
-function calling(role: string, envelopes: readonly Envelope[]): Envelope[] {
-  const mention: TextDisplay = { type: 10, content: `<@&${role}>` }
-  const [first, ...others] = envelopes
-  const allowed = { allowed_mentions: { parse: [], roles: [role] } } as const
-  const flags = first?.body.flags ?? 0
-  const alone: Envelope = { body: { flags, components: [mention], attachments: [], ...allowed }, files: [] }
-  if (!first) return [alone]
-  const body: DiscordBody = { ...first.body, components: [mention, ...first.body.components], ...allowed }
-  const size = sizeOf({ body, uploads: [] })
-  const fits =
-    size.text <= DISCORD_MOST.text &&
-    size.bytes <= DISCORD_MOST.bytes &&
-    size.components <= DISCORD_MOST.components
-  return fits ? [{ ...first, body }, ...others] : [alone, ...envelopes]
+/** The channel of a target `discord:<channel>`. */
+export function channelIn(target: string): string | undefined {
+  return /^discord:(\d{1,20})$/.exec(target)?.[1]
 }
 
-function titleOf({ title }: Message): string {
+/** Where a message is: a thread's first message, which has the thread's id, is in the channel unless that is a forum. */
+function placeOf(channel: string, { id, thread }: Posted): string {
+  return thread === undefined || thread === id ? channel : thread
+}
+
+/** A forum's post is a thread, whose making knows no nonce: one that nobody confirms must not be repeated. */
+async function openInForum(
+  channel: Channel,
+  { body, files }: Envelope,
+  to: Destination,
+  { rest }: PostingParts,
+): Promise<Outcome> {
+  const tags = to.options.tags?.slice(0, 5)
+  const result = await attempt(
+    () =>
+      rest.post(Routes.threads(channel.id), {
+        body: { name: threadName(to), message: body, ...(tags && { applied_tags: tags }) },
+        files,
+      }) as Promise<{ readonly id: string }>,
+  )
+  if ('failure' in result) return outcomeOf(result.failure, false)
+  // A forum's first message has the id of its thread.
+  return { kind: 'sent', messages: [{ id: result.value.id, thread: result.value.id }] }
+}
+
+/** The thread of a message; undefined where none could be opened, which does not unmake the message. */
+async function openThread(
+  channel: string,
+  message: string,
+  to: Destination,
+  { rest, pacing, log }: PostingParts,
+): Promise<string | undefined> {
+  await pacing.ask(to.target)
+  const result = await attempt(() =>
+    rest.post(Routes.threads(channel, message), { body: { name: threadName(to) } }),
+  )
+  // A message's thread has the message's id.
+  if (!('failure' in result) || codeOf(result.failure) === CODES.threadExists) return message
+  log.warn(`a post has no thread of its own: ${tell(result.failure)}`)
+  return undefined
+}
+
+function isRoomy(channel: Channel): boolean {
+  return channel.guild !== undefined && !isThread(channel)
+}
+
+/** Calls one role on top of a message. */
+function calling(role: string | undefined, { body, files }: Envelope): Envelope {
+  if (role === undefined) return { body, files }
+  const mention: TextDisplay = { type: 10, content: mentionOf(role) }
+  const allowed_mentions = { parse: [], roles: [role] } as const
+  return { body: { ...body, components: [mention, ...body.components], allowed_mentions }, files }
+}
+
+/** What calls a role. */
+export function mentionOf(role: string): string {
+  return `<@&${role}>`
+}
+
+function threadName({ title }: Destination): string {
   return shorten(cleanLine(title), THREAD_NAME) || '—'
+}
+
+function codeOf(failure: Failure): number | undefined {
+  return failure.kind === 'refused' ? failure.code : undefined
 }

@@ -44,9 +44,11 @@ const COMPONENTS_V2 = 1 << 15
 
 /**
  * The bodies of `POST /channels/{id}/messages`, in order, with the uploads each needs; none for an empty message.
- * Controls and files are in the last one. Throws RangeError for a choice that is no payload.
+ * Controls and files are in the last one. Each leaves room for one more text of `room` characters.
+ * Throws RangeError for a choice that is no payload.
  */
-export function renderDiscord(message: Message): DiscordPayload[] {
+export function renderDiscord(message: Message, room = 0): DiscordPayload[] {
+  const fits = (payload: DiscordPayload) => fitsWith(room, payload)
   const pages = layOut(stanzasOf(message, SCREEN), (page) => fits(assemble(page)))
   const payloads = pages.map((page) => assemble(page))
   for (const file of message.files ?? []) place({ file: file.name })
@@ -76,12 +78,12 @@ export function sizeOf({ body }: DiscordPayload): DiscordSize {
   }
 }
 
-function fits(payload: DiscordPayload): boolean {
+function fitsWith(room: number, payload: DiscordPayload): boolean {
   const size = sizeOf(payload)
   return (
-    size.text <= MESSAGE.text &&
-    size.bytes <= MESSAGE.bytes &&
-    size.components <= MESSAGE.components &&
+    size.text + room <= MESSAGE.text &&
+    size.bytes + (room > 0 ? room + 12 : 0) <= MESSAGE.bytes &&
+    size.components + (room > 0 ? 1 : 0) <= MESSAGE.components &&
     size.attachments <= MESSAGE.attachments
   )
 }

@@ -7,19 +7,34 @@ export interface LoopbackChannel {
   readonly id: string
   /** 0 text, 5 announcements, 11 thread, 15 forum. */
   readonly type: number
+  readonly name?: string
   readonly parent?: string
   readonly overwrites?: readonly { id: string; type: number; allow: string; deny: string }[]
-  readonly messages: (ShownMessage & { readonly nonce?: string; crossposted?: boolean })[]
+  readonly messages: (ShownMessage & { readonly nonce?: string; crossposted?: boolean; edits?: number })[]
 }
 
+export interface LoopbackRole {
+  readonly id: string
+  readonly name: string
+  readonly permissions: string
+  readonly mentionable?: boolean
+}
+
+/** Who owns the server. */
+export const OWNER = '1200000000000000009'
+
 /** View, send, embed, attach, threads. */
-export const EVERYTHING = String((1n << 10n) | (1n << 11n) | (1n << 14n) | (1n << 15n) | (1n << 38n))
+export const EVERYTHING = String(
+  (1n << 10n) | (1n << 11n) | (1n << 14n) | (1n << 15n) | (1n << 35n) | (1n << 38n),
+)
 
 const unknown: Answer = { status: 404, body: { code: 10003, message: 'Unknown Channel' } }
 
 export function createChannels() {
   const channels = new Map<string, LoopbackChannel>()
-  const roles = [{ id: GUILD, name: '@everyone', permissions: EVERYTHING }]
+  const roles: LoopbackRole[] = [{ id: GUILD, name: '@everyone', permissions: EVERYTHING }]
+  /** Roles of members; the bot has none but everyone's unless told. */
+  const members = new Map<string, readonly string[]>()
   const add = (channel: Omit<LoopbackChannel, 'messages'>): LoopbackChannel => {
     const whole = { ...channel, messages: [] }
     channels.set(channel.id, whole)
@@ -29,23 +44,33 @@ export function createChannels() {
   return {
     add,
     roles,
+    members,
     get: (id: string) => channels.get(id),
 
     /** Whatever is asked about channels, servers and members; undefined for a path that is none of them. */
     answer(method: string, path: string, body: unknown, files: readonly ReceivedFile[]): Answer | undefined {
       const [, kind, id = '', sub, messageId, action] = path.split('/')
-      if (kind === 'guilds' && sub === 'roles') return { status: 200, body: roles }
+      if (kind === 'guilds' && sub === undefined) return { status: 200, body: { id, owner_id: OWNER, roles } }
       if (kind === 'guilds' && sub === 'members') {
-        return { status: 200, body: { roles: [], user: { id: APPLICATION } } }
+        const own = members.get(messageId ?? '') ?? (messageId === APPLICATION ? [] : undefined)
+        if (!own) return { status: 404, body: { code: 10007, message: 'Unknown Member' } }
+        return { status: 200, body: { roles: own, user: { id: messageId } } }
       }
       if (kind !== 'channels') return undefined
       const channel = channels.get(id)
       if (!channel) return unknown
       if (method === 'GET' && sub === undefined) {
-        const { type, parent, overwrites = [] } = channel
+        const { type, parent, name = 'market-brief', overwrites = [] } = channel
         return {
           status: 200,
-          body: { id, type, guild_id: GUILD, parent_id: parent ?? null, permission_overwrites: overwrites },
+          body: {
+            id,
+            type,
+            name,
+            guild_id: GUILD,
+            parent_id: parent ?? null,
+            permission_overwrites: overwrites,
+          },
         }
       }
       if (method === 'POST' && sub === 'messages' && action === 'crosspost') {
@@ -54,6 +79,23 @@ export function createChannels() {
         if (message.crossposted) return { status: 400, body: { code: 40033, message: 'Already crossposted' } }
         message.crossposted = true
         return { status: 200, body: { id: messageId } }
+      }
+      if (messageId !== undefined && action === 'threads') {
+        if (channels.has(messageId))
+          return { status: 400, body: { code: 160004, message: 'A thread has already been created' } }
+        add({ id: messageId, type: 11, parent: id, name: (body as { name: string }).name })
+        return { status: 201, body: { id: messageId, type: 11 } }
+      }
+      if (sub === 'messages' && messageId !== undefined && method !== 'POST') {
+        const index = channel.messages.findIndex((one) => one.id === messageId)
+        const old = channel.messages[index]
+        if (!old) return { status: 404, body: { code: 10008, message: 'Unknown Message' } }
+        if (method === 'DELETE') {
+          channel.messages.splice(index, 1)
+          return { status: 204 }
+        }
+        channel.messages[index] = { ...old, ...shown(body, files), id: old.id, edits: (old.edits ?? 0) + 1 }
+        return { status: 200, body: { id: old.id } }
       }
       if (method === 'POST' && sub === 'messages') {
         const { nonce, enforce_nonce } = body as { nonce?: string; enforce_nonce?: boolean }

@@ -245,6 +245,7 @@ const SCHEMAS: readonly (readonly [string, RegExp, string])[] = [
   ['PATCH', /^\/webhooks\//, 'IncomingWebhookUpdateRequestPartial'],
   ['POST', /^\/webhooks\//, 'IncomingWebhookRequestPartial'],
   ['POST', /^\/channels\/\d+\/messages$/, 'MessageCreateRequest'],
+  ['PATCH', /^\/channels\/\d+\/messages\/\d+$/, 'MessageEditRequestPartial'],
   ['POST', /^\/channels\/\d+\/threads$/, 'thread'],
 ]
 

@@ -116,3 +116,26 @@ export async function finish(session: Session): Promise<void> {
     await quiet(session)
   }
 }
+
+/** What a promise gives, with the clock moved to whatever it waits for. */
+export async function settle<Value>({ clock }: Pick<Session, 'clock'>, work: Promise<Value>): Promise<Value> {
+  let done = false
+  const finished = work.finally(() => {
+    done = true
+  })
+  // Whoever awaits it below hears of its failure.
+  finished.catch(() => undefined)
+  let idle = performance.now()
+  let waiting = -1
+  await eventually(() => {
+    if (done) return true
+    if (clock.waiting !== waiting) [waiting, idle] = [clock.waiting, performance.now()]
+    // Sockets go first: only when they are silent can the clock be what is waited for.
+    if (clock.waiting > 0 && performance.now() - idle >= 3) {
+      clock.skip()
+      idle = performance.now()
+    }
+    return done
+  })
+  return finished
+}
