@@ -5,10 +5,11 @@ import type { ChartSpec } from '#src/charts/index.ts'
 import type { Renderer } from '#src/charts/renderer.ts'
 import type { Message } from '#src/chat/message.ts'
 import type { Progress } from '#src/chat/request.ts'
+import { RequestError } from '#src/errors.ts'
 import type { Asset } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
 import { lastWeekAt } from '#src/market/week.ts'
-import type { Command, CommandContext, StatusFacts } from './command.ts'
+import type { Answer, Command, CommandContext, Guide, Press, StatusFacts } from './command.ts'
 import type { ReadArguments } from './read.ts'
 import { createQueue, createShared } from './shared.ts'
 import type { View } from './views.ts'
@@ -20,6 +21,10 @@ export interface MadeAnswer {
   /** What it claims, for those who ask why. */
   readonly statements: readonly Statement[]
   readonly asset: Asset | undefined
+  /** Controls that the command answers itself. */
+  readonly guide?: Guide | undefined
+  readonly isNew?: boolean | undefined
+  readonly isPublic?: boolean | undefined
 }
 
 export interface AnswerParts {
@@ -31,15 +36,23 @@ export interface AnswerParts {
 
 export interface Question {
   readonly command: Command
-  readonly read: Pick<ReadArguments, 'values' | 'printed'>
+  /** The arguments; undefined for a press that the command answers itself. */
+  readonly read?: Pick<ReadArguments, 'values' | 'printed'>
   readonly view: View
   readonly history: History
-  readonly asker: Pick<CommandContext, 'chat' | 'member' | 'manager'>
+  readonly asker: Pick<CommandContext, 'chat' | 'member' | 'manager' | 'personal'>
 }
 
 export interface Answers {
   /** Rejects with what the command throws. */
-  make(question: Question, progress?: Progress): Promise<MadeAnswer>
+  make(
+    question: Question & { readonly read: NonNullable<Question['read']> },
+    progress?: Progress,
+  ): Promise<MadeAnswer>
+  /** A command's own answer to a press of its message. */
+  press(question: Question, press: Press): Promise<MadeAnswer>
+  /** What a command may use. */
+  contextOf(question: Question): CommandContext
 }
 
 /** Composed answers that are kept: a few hundred weigh some tens of megabytes. */
@@ -55,22 +68,29 @@ export function createAnswers(parts: AnswerParts): Answers {
       const { command, read, view, history, asker } = question
       const run = (who: Question['asker']) => {
         progress?.slow(view.words.say('chat:progress.working'))
-        return inTurn(() => makeAnswer(question, who, parts))
+        return inTurn(async () => {
+          const context = contextOf({ ...question, asker: who }, parts)
+          return finish(await command.run(read.values, context), question, parts)
+        })
       }
       if (command.personal === true) return run(asker)
       const key = JSON.stringify([command.name, read.printed, identify(history), view.key])
       return shared.get(key, () => run(NOBODY))
     },
+    press(question, press) {
+      return inTurn(async () => {
+        const answer = await question.command.press?.(press, contextOf(question, parts))
+        if (!answer) throw new RequestError('chat.unknownPress')
+        return finish(answer, question, parts)
+      })
+    },
+    contextOf: (question) => contextOf(question, parts),
   }
 }
 
-async function makeAnswer(
-  { command, read, view, history }: Question,
-  asker: Question['asker'],
-  { commands, status, renderer }: AnswerParts,
-): Promise<MadeAnswer> {
+function contextOf({ view, history, asker }: Question, { commands, status }: AnswerParts): CommandContext {
   const { words, theme, colors } = view
-  const context: CommandContext = {
+  return {
     ...asker,
     history,
     week: lastWeekAt(history.now),
@@ -80,10 +100,14 @@ async function makeAnswer(
     status: status(),
     commands,
   }
-  const answer = await command.run(read.values, context)
+}
+
+function finish(answer: Answer, { view, history }: Question, { renderer }: AnswerParts): MadeAnswer {
   if (answer.kind === 'message') {
-    return { kind: 'message', message: answer.message, statements: [], asset: undefined }
+    const { message, guide, isNew, isPublic } = answer
+    return { kind: 'message', message, statements: [], asset: undefined, guide, isNew, isPublic }
   }
+  const { words, theme, colors } = view
   const symbolOf = (id: string) => history.asset(id)?.symbol ?? id
   const look: AnswerLook = { words, theme, colors, data: history.kind, symbolOf }
   const message = composeAnswer(answer, look)

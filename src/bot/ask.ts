@@ -1,13 +1,14 @@
 /** Answering a command. */
-import type { CommandAsk, Reply } from '#src/chat/request.ts'
+
 import type { Memory } from '#src/chat/memory.ts'
+import type { CommandAsk, Reply } from '#src/chat/request.ts'
 import type { Log } from '#src/log.ts'
 import type { Answers } from './answers.ts'
 import type { Command } from './command.ts'
 import { mustBeAllowed, mustFindCommand } from './find.ts'
 import { type ReadArguments, readArguments, UnclearError } from './read.ts'
 import type { Replies } from './reply.ts'
-import { readingOf, type Turn } from './turn.ts'
+import { askerOf, readingOf, type Turn } from './turn.ts'
 
 export interface AskParts {
   readonly commands: readonly Command[]
@@ -39,13 +40,13 @@ export async function answerRead(
 ): Promise<Reply> {
   const { request, views, history, progress } = turn
   // Elsewhere the whole chat is one member's, or one message cannot be shown to one member.
-  const isPrivate = request.place === 'guild' && (read.private ?? views.isPrivate)
+  const isPrivate = request.place === 'guild' && (read.private ?? command.private ?? views.isPrivate)
   const view = isPrivate ? views.private : views.public
-  const made = await answers.make({ command, read, view, history, asker: request }, progress)
+  const made = await answers.make({ command, read, view, history, asker: askerOf(turn) }, progress)
   if (made.asset) {
     memory
       .countUse(request.chat, made.asset.id)
       .catch((error: unknown) => log.warn(`Counting a use failed: ${String(error)}`))
   }
-  return replies.reply({ command, read, made, view, isPrivate }, turn)
+  return replies.reply({ command, read, made, view, isPrivate: isPrivate && made.isPublic !== true }, turn)
 }

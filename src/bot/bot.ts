@@ -1,6 +1,9 @@
 /** The bot: requests in, replies out, the same for every platform. */
+import type { Form } from '#src/chat/action.ts'
+import type { Message } from '#src/chat/message.ts'
 import type { Progress, Reply, Request, Suggestion } from '#src/chat/request.ts'
-import type { Command } from './command.ts'
+import type { What } from '#src/chat/schedule.ts'
+import type { Command, PostLook } from './command.ts'
 
 export { createBot } from './router.ts'
 
@@ -10,6 +13,13 @@ export interface Bot {
   answer(request: Request, progress?: Progress): Promise<Reply>
   /** Suggestions for one argument while it is typed; at most 25, in well under a second. */
   suggest(request: SuggestionRequest): Promise<readonly Suggestion[]>
+  /**
+   * What a button asks for before it is pressed: recovered from the stored record, so that it works after a restart.
+   * Undefined where it asks nothing, or is not this member's to press; a press then says why.
+   */
+  formOf(payload: string, request: Omit<Request, 'ask'>): Promise<Form | undefined>
+  /** The message of a schedule, as it is now. Throws RequestError where its command does not understand it any more. */
+  compose(what: What, look: PostLook): Promise<Message>
 }
 
 export interface SuggestionRequest extends Omit<Request, 'ask'> {

@@ -1,11 +1,17 @@
 /** What a chat command is: its name, its typed arguments, and what it answers. One file of `commands/` holds one. */
 import type { AnswerParts } from '#src/briefing/answer.ts'
 import type { Colors, Theme } from '#src/charts/index.ts'
+import type { Control, Form } from '#src/chat/action.ts'
+import type { Memory } from '#src/chat/memory.ts'
 import type { Message } from '#src/chat/message.ts'
+import type { CommandAsk, Request } from '#src/chat/request.ts'
+import type { What } from '#src/chat/schedule.ts'
+import type { Locale } from '#src/i18n/locale.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { Asset } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
 import type { Week } from '#src/market/week.ts'
+import type { Desk } from '#src/schedules/desk.ts'
 import type { Argument, ValuesOf } from './arguments.ts'
 
 /** A command's arguments by name. */
@@ -24,10 +30,43 @@ export interface Command<Args extends Arguments = Arguments> {
   readonly places?: readonly ('guild' | 'group' | 'private' | 'preview')[]
   /** Its answer hangs on who asks, where, or on the very moment: made anew each time, and shared with nobody. */
   readonly personal?: boolean
+  /** Its answers are for the asker alone, wherever one chat can show something to one member. */
+  readonly private?: boolean
+  /**
+   * An argument whose choices are commands of their own where a platform has such (`/schedule add`), and the other
+   * arguments that each of them takes, in their order. Where it has none, the choice is the first word.
+   */
+  readonly subcommands?: {
+    readonly argument: string
+    readonly args: Readonly<Record<string, readonly string[]>>
+  }
   /** What is typed, shown by `/help`; each is run by a test. */
   readonly examples: readonly string[]
   // A method, so that a list of commands may hold every shape of arguments.
   run(args: ValuesOf<Args>, context: CommandContext): Promise<Answer> | Answer
+  /**
+   * Answers the presses of the controls that its own messages bring (`MessageAnswer.guide`). Whoever presses is the
+   * asker or a manager of the chat; whether they may do what they want to elsewhere is for the command to ask.
+   */
+  press?(press: Press, context: CommandContext): Promise<Answer> | Answer
+  /** What a button of `guide` asks for before it is pressed; undefined where it asks nothing. */
+  form?(
+    press: Pick<Press, 'choice' | 'state'>,
+    context: CommandContext,
+  ): Promise<Form | undefined> | Form | undefined
+}
+
+/** A press of a message with a guide. */
+export interface Press {
+  readonly choice: string
+  /** What was typed into the button's form, by the fields' names. */
+  readonly values: Readonly<Record<string, string>>
+  /** What was chosen in a select of many, or picked. */
+  readonly chosen: readonly string[]
+  /** What the message kept. */
+  readonly state: Readonly<Record<string, string>>
+  /** When the message was last changed. Milliseconds since 1970. */
+  readonly changedAt: number
 }
 
 /** Gives a command its type, so that `run` knows its arguments' types. */
@@ -49,11 +88,54 @@ export interface CommandContext {
   readonly chat: string
   readonly member: string
   readonly manager: boolean
+  /** The request itself; undefined for commands that are not `personal`. */
+  readonly personal?: PersonalContext
   /** Facts about the running bot, for `/status` and `/sources`. */
   readonly status: StatusFacts
   /** Every command, for `/help`. */
   readonly commands: readonly Command[]
 }
+
+/** What only commands may use whose answers are shared with nobody. */
+export interface PersonalContext {
+  readonly request: Omit<Request, 'ask'>
+  readonly files: NonNullable<CommandAsk['files']>
+  /** Milliseconds since 1970. */
+  readonly now: number
+  readonly memory: Memory
+  /** The schedules; undefined where the bot keeps none. */
+  readonly desk: Desk | undefined
+  /** Whether the member is one of the operators of this bot. */
+  readonly isOwner: boolean
+  /** Freezes an edition anew and edits what was posted of it; undefined where no editions are kept. */
+  readonly correct: Correct | undefined
+  /** Another command as it would read these words. Throws RequestError. */
+  read(name: string, typed: Readonly<Record<string, string>>): Readonly<Record<string, string>>
+  /** A schedule's message as it would be posted now. Throws RequestError where there is no such answer. */
+  compose(what: What, look: PostLook): Promise<Message>
+}
+
+/** How a scheduled post is worded and drawn. */
+export interface PostLook {
+  readonly language: Locale | 'both'
+  /** IANA zone of times of day. */
+  readonly zone: string
+  readonly theme: Theme
+  readonly colors: Colors
+}
+
+/** Gives how many figures changed and how many posts were edited, or why nothing was done. */
+export type Correct = (edition: string) => Promise<
+  | {
+      readonly kind: 'corrected'
+      readonly edition: string
+      readonly changes: readonly string[]
+      readonly edited: number
+      readonly failed: number
+    }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'same' }
+>
 
 export interface StatusFacts {
   readonly version: string
@@ -75,4 +157,15 @@ export interface SectionAnswer extends AnswerParts {
 export interface MessageAnswer {
   readonly kind: 'message'
   readonly message: Message
+  /** Controls that the command answers itself (`press`), and what is kept for them: at most a few kilobytes. */
+  readonly guide?: Guide
+  /** A press is answered by a new message, instead of in the one that it was pressed on. */
+  readonly isNew?: boolean
+  /** Shown to everybody, though the command's answers are private. */
+  readonly isPublic?: boolean
+}
+
+export interface Guide {
+  readonly rows: readonly (readonly Control[])[]
+  readonly state: Readonly<Record<string, string>>
 }

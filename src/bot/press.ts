@@ -1,5 +1,5 @@
 /** Answering a pressed button: the stored question, changed as the button says. */
-import { parsePayload } from '#src/chat/action.ts'
+import { type Form, parsePayload } from '#src/chat/action.ts'
 import type { ActionRecord } from '#src/chat/memory.ts'
 import type { CommandAsk, PressAsk, Reply } from '#src/chat/request.ts'
 import { RequestError } from '#src/errors.ts'
@@ -8,7 +8,7 @@ import { claimsOf } from './claims.ts'
 import type { Command } from './command.ts'
 import { findCommand, mustBeAllowed } from './find.ts'
 import { PRIVATE, readArguments } from './read.ts'
-import { readingOf, type Turn } from './turn.ts'
+import { askerOf, readingOf, type Turn } from './turn.ts'
 
 /** An answer may be refreshed this many milliseconds after it was. */
 const REFRESH_EVERY = 30_000
@@ -22,16 +22,38 @@ export interface PressParts extends AskParts {
   readonly now: () => number
 }
 
-/** Gives a function that throws RequestError for what cannot be done. */
-export function createPresses(parts: PressParts): (ask: PressAsk, turn: Turn) => Promise<Reply> {
+export interface Presses {
+  press(ask: PressAsk, turn: Turn): Promise<Reply>
+  /** What a button asks for before it is pressed. */
+  formOf(payload: string, turn: Turn): Promise<Form | undefined>
+}
+
+interface Found {
+  readonly record: ActionRecord
+  readonly command: Command
+  readonly choice: string
+}
+
+/** A press that a command answers itself has no arguments. */
+const NOTHING = { values: {}, given: {}, printed: {}, private: undefined } as const
+
+/** Gives functions that throw RequestError for what cannot be done. */
+export function createPresses(parts: PressParts): Presses {
   const refreshed = new Map<string, number>()
-  return async (ask, turn) => {
-    const { record, command, choice } = await find(ask, turn)
-    mustBeAllowed(command, turn.request, turn.views.private.words)
-    const isDriver = turn.request.member === record.asker || turn.request.manager
-    if (!isDriver && !FOR_ALL.includes(choice)) {
-      throw new RequestError('chat.notYours', { command: command.name })
-    }
+  return {
+    press: async (ask, turn) => {
+      const found = await findAllowed(ask, turn)
+      return found.command.press ? guide(found, ask, turn) : press(found, turn)
+    },
+    async formOf(payload, turn) {
+      const { record, command, choice } = await findAllowed({ kind: 'press', payload }, turn)
+      const { views, history } = turn
+      const question = { command, view: views.private, history, asker: askerOf(turn) }
+      return command.form?.({ choice, state: stateOf(record) }, parts.answers.contextOf(question))
+    },
+  }
+
+  async function press({ record, command, choice }: Found, turn: Turn): Promise<Reply> {
     if (choice === 'help') return explain(command, turn)
     const read = readArguments(command, changed(record, choice), readingOf(turn))
     const wasPrivate = record.args[PRIVATE] === 'true'
@@ -41,9 +63,9 @@ export function createPresses(parts: PressParts): (ask: PressAsk, turn: Turn) =>
     if (choice.startsWith('pick.')) {
       return answerRead(command, { ...read, private: wasPrivate || undefined }, turn, parts)
     }
-    const { views, history, request, progress } = turn
+    const { views, history, progress } = turn
     const view = wasPrivate || choice === 'why' ? views.private : views.public
-    const make = () => parts.answers.make({ command, read, view, history, asker: request }, progress)
+    const make = () => parts.answers.make({ command, read, view, history, asker: askerOf(turn) }, progress)
     if (choice === 'why') {
       return {
         message: claimsOf(await make(), views.private.words, (id) => history.asset(id)?.symbol ?? id),
@@ -57,7 +79,40 @@ export function createPresses(parts: PressParts): (ask: PressAsk, turn: Turn) =>
     return parts.replies.reply({ command, read, made, view, isPrivate: wasPrivate, edited: record }, turn)
   }
 
-  async function find({ payload }: PressAsk, { request }: Turn) {
+  /** A press that the command answers itself: in the message that it was pressed on, or in a new one. */
+  async function guide({ record, command, choice }: Found, ask: PressAsk, turn: Turn): Promise<Reply> {
+    const wasPrivate = record.args[PRIVATE] === 'true'
+    const view = wasPrivate ? turn.views.private : turn.views.public
+    const made = await parts.answers.press(
+      { command, view, history: turn.history, asker: askerOf(turn) },
+      {
+        choice,
+        values: ask.values ?? {},
+        chosen: ask.chosen ?? [],
+        state: stateOf(record),
+        changedAt: record.createdAt,
+      },
+    )
+    const isPrivate = wasPrivate && made.isPublic !== true
+    const edited = made.isNew === true ? undefined : record
+    return parts.replies.reply(
+      { command, read: NOTHING, made, view, isPrivate, ...(edited && { edited }) },
+      turn,
+    )
+  }
+
+  async function findAllowed(ask: PressAsk, turn: Turn): Promise<Found> {
+    const found = await find(ask, turn)
+    const { record, command, choice } = found
+    mustBeAllowed(command, turn.request, turn.views.private.words)
+    const isDriver = turn.request.member === record.asker || turn.request.manager
+    if (!isDriver && (command.press || !FOR_ALL.includes(choice))) {
+      throw new RequestError('chat.notYours', { command: command.name })
+    }
+    return found
+  }
+
+  async function find({ payload }: PressAsk, { request }: Turn): Promise<Found> {
     const parsed = parsePayload(payload)
     const record = parsed && (await parts.memory.action(parsed.id, parts.now()))
     // A button of another chat says no more than one that has expired.
@@ -73,9 +128,9 @@ export function createPresses(parts: PressParts): (ask: PressAsk, turn: Turn) =>
   async function explain({ name }: Command, turn: Turn): Promise<Reply> {
     const command = findCommand(parts.commands, 'explain')
     if (!command) throw new RequestError('chat.unknownPress')
-    const { views, history, request, progress } = turn
+    const { views, history, progress } = turn
     const read = readArguments(command, { kind: 'command', name: 'explain', words: [name] }, readingOf(turn))
-    const question = { command, read, view: views.private, history, asker: request }
+    const question = { command, read, view: views.private, history, asker: askerOf(turn) }
     const { message } = await parts.answers.make(question, progress)
     return { message, private: true, edit: false }
   }
@@ -92,6 +147,12 @@ export function createPresses(parts: PressParts): (ask: PressAsk, turn: Turn) =>
     const oldest = refreshed.keys().next().value
     if (refreshed.size > REFRESHED_KEPT && oldest !== undefined) refreshed.delete(oldest)
   }
+}
+
+/** What a command kept with its message: all but what the router keeps there. */
+function stateOf({ args }: ActionRecord): Readonly<Record<string, string>> {
+  const { [PRIVATE]: _, ...state } = args
+  return state
 }
 
 /** The stored question as a press changes it; throws RequestError for a press that means nothing. */

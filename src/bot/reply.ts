@@ -1,6 +1,7 @@
 /** From a made answer to a reply: with its buttons, and the record behind them. */
-import type { Message } from '#src/chat/message.ts'
+
 import type { ActionRecord, Memory } from '#src/chat/memory.ts'
+import type { Message } from '#src/chat/message.ts'
 import type { Reply } from '#src/chat/request.ts'
 import type { MadeAnswer } from './answers.ts'
 import type { Command } from './command.ts'
@@ -45,6 +46,12 @@ export function createReplies({ commands, memory, now }: ReplyParts): Replies {
   }
   return {
     async reply({ command, read, made, view, isPrivate, edited }, turn) {
+      if (made.guide) {
+        const { rows, state } = made.guide
+        const id = await save(command, { ...state, ...(isPrivate && { [PRIVATE]: 'true' }) }, turn, edited)
+        const actions = { id, rows }
+        return { message: { ...made.message, actions }, private: isPrivate, edit: edited !== undefined }
+      }
       const isSection = made.kind === 'section'
       const rows = controlsOf({
         command,

@@ -1,19 +1,23 @@
 /** The bot: one way from request to reply for every platform. */
-import type { Memory } from '#src/chat/memory.ts'
+
 import type { Renderer } from '#src/charts/renderer.ts'
+import type { Memory } from '#src/chat/memory.ts'
+import type { Ask, Progress, Request } from '#src/chat/request.ts'
 import { RequestError } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
 import type { History } from '#src/market/history.ts'
+import type { Desk } from '#src/schedules/desk.ts'
 import { createAnswers } from './answers.ts'
 import type { Argument } from './arguments.ts'
 import { answerCommand } from './ask.ts'
 import type { Bot } from './bot.ts'
-import type { Command, StatusFacts } from './command.ts'
+import type { Command, Correct, PersonalContext, StatusFacts } from './command.ts'
+import { composePost } from './compose.ts'
 import { ANSWER_RATES, type CooldownRates, createCooldown } from './cooldown.ts'
-import { findCommand } from './find.ts'
+import { findCommand, mustFindCommand } from './find.ts'
 import { quotable } from './input.ts'
 import { createPresses } from './press.ts'
-import { contextOf } from './read.ts'
+import { contextOf, readArguments } from './read.ts'
 import { apologyFor, refusalOf } from './refusal.ts'
 import { createReplies } from './reply.ts'
 import type { Turn } from './turn.ts'
@@ -32,6 +36,11 @@ export interface BotParts {
   readonly renderer?: Renderer
   /** How often one member may ask; the preview, which has one reader, is not held up. */
   readonly rates?: CooldownRates
+  /** Schedules; without a desk the bot keeps none. */
+  readonly desk?: Desk
+  /** The operators: `discord:<user>`, `telegram:<user>`. */
+  readonly owners?: readonly string[]
+  readonly correct?: Correct
 }
 
 /** Suggestions that platforms show at most. */
@@ -45,16 +54,15 @@ export function createBot(parts: BotParts): Bot {
   const answers = createAnswers(parts)
   const replies = createReplies(parts)
   const asking = { commands, memory, log, answers, replies }
-  const answerPress = createPresses({ ...asking, now })
+  const presses = createPresses({ ...asking, now })
+  const compose: Bot['compose'] = (what, look) => composePost(what, look, parts.history(), asking)
   const cooldown = createCooldown(parts.rates ?? ANSWER_RATES)
 
   return {
     commands,
     async answer({ ask, ...request }, progress) {
-      const history = parts.history()
-      const views = await viewsOf(request, memory, history)
-      const { words } = views.private
-      const turn: Turn = { request, history, views, progress }
+      const turn = await turnOf(request, ask, progress)
+      const { words } = turn.views.private
       const member = `${request.platform}:${request.member}`
       const wait = request.platform === 'preview' ? 0 : cooldown.take(member, now())
       if (wait > 0) {
@@ -62,7 +70,9 @@ export function createBot(parts: BotParts): Bot {
         return refusalOf(new RequestError('chat.tooFast', { seconds }), words)
       }
       try {
-        return ask.kind === 'command' ? await answerCommand(ask, turn, asking) : await answerPress(ask, turn)
+        return ask.kind === 'command'
+          ? await answerCommand(ask, turn, asking)
+          : await presses.press(ask, turn)
       } catch (error) {
         // Whoever mistyped has learnt nothing yet, and should not have to wait.
         cooldown.giveBack(member)
@@ -82,5 +92,40 @@ export function createBot(parts: BotParts): Bot {
       const context = contextOf(command, argument, { history, words: views.private.words, uses })
       return one.suggest(typed.slice(0, TYPED), context).slice(0, SUGGESTIONS)
     },
+    async formOf(payload, request) {
+      const turn = await turnOf(request, { kind: 'press', payload })
+      try {
+        return await presses.formOf(payload, turn)
+      } catch (error) {
+        // The press itself says why.
+        if (error instanceof RequestError) return undefined
+        throw error
+      }
+    },
+    compose,
+  }
+
+  async function turnOf(asked: Omit<Request, 'ask'>, ask: Ask, progress?: Progress): Promise<Turn> {
+    const history = parts.history()
+    const views = await viewsOf(asked, memory, history)
+    const { managerRole } = views
+    const holdsRole = managerRole !== undefined && asked.roles?.includes(managerRole) === true
+    const request = { ...asked, manager: asked.manager || holdsRole }
+    const personal: PersonalContext = {
+      request,
+      files: (ask.kind === 'command' && ask.files) || [],
+      now: now(),
+      memory,
+      desk: parts.desk,
+      isOwner: parts.owners?.includes(`${request.platform}:${request.member}`) === true,
+      correct: parts.correct,
+      read(name, typed) {
+        const command = mustFindCommand(commands, name)
+        const reading = { history, words: views.private.words, uses: new Map<string, number>() }
+        return readArguments(command, { kind: 'command', name, named: typed }, reading).given
+      },
+      compose,
+    }
+    return { request, history, views, progress, personal }
   }
 }

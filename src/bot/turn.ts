@@ -2,6 +2,7 @@
 import type { Progress, Request } from '#src/chat/request.ts'
 import type { History } from '#src/market/history.ts'
 import type { ArgumentContext } from './arguments.ts'
+import type { PersonalContext } from './command.ts'
 import type { Views } from './views.ts'
 
 export interface Turn {
@@ -10,9 +11,17 @@ export interface Turn {
   readonly history: History
   readonly views: Views
   readonly progress: Progress | undefined
+  /** For commands that are personal. */
+  readonly personal: PersonalContext
 }
 
 const NO_USES: ReadonlyMap<string, number> = new Map()
+
+/** Who asks, for a command that is personal. */
+export function askerOf({ request, personal }: Turn) {
+  const { chat, member, manager } = request
+  return { chat, member, manager, personal }
+}
 
 /** What arguments are read by. What is wrong with them is told to the member alone, so in the member's language. */
 export function readingOf({ history, views }: Turn): Omit<ArgumentContext, 'argument'> {

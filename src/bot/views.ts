@@ -1,7 +1,8 @@
 /** In whose language, zone and colours an answer is given: the channel's where all see it, else the member's. */
+
+import type { Colors, Theme } from '#src/charts/index.ts'
 import type { ChatSettings, Memory } from '#src/chat/memory.ts'
 import type { Request } from '#src/chat/request.ts'
-import type { Colors, Theme } from '#src/charts/index.ts'
 import type { Locale } from '#src/i18n/locale.ts'
 import { createWords, type Words } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'
@@ -21,7 +22,11 @@ export interface Views {
   readonly private: View
   /** Whether answers are for the asker alone where nobody says otherwise. */
   readonly isPrivate: boolean
+  /** The community's role whose members may do what managers may. */
+  readonly managerRole: string | undefined
 }
+
+const NONE: ChatSettings = {}
 
 /** Spoken where neither the chat nor the member says anything. */
 const DEFAULT_LANGUAGE: Locale = 'en'
@@ -44,7 +49,7 @@ export async function viewsOf(
 ): Promise<Views> {
   const [chat, community, member] = await Promise.all([
     memory.settings(request.chat),
-    request.community === undefined ? {} : memory.settings(request.community),
+    request.community === undefined ? NONE : memory.settings(request.community),
     memory.settings(memberName(request)),
   ])
   const { platform, chatLanguage, memberLanguage } = request
@@ -57,6 +62,7 @@ export async function viewsOf(
     public: viewIn(alone ? inPrivate : inPublic, alone ? own : shared, platform, history),
     private: viewIn(inPrivate, own, platform, history),
     isPrivate: shared.private ?? false,
+    managerRole: community.managerRole,
   }
 }
 

@@ -10,6 +10,10 @@ export interface ChatSettings {
   readonly colors?: 'standard' | 'jp' | 'cvd'
   /** Whether answers are for the asker alone. */
   readonly private?: boolean
+  /** The role whose members may do what managers may, in the platform's id; of a community. */
+  readonly managerRole?: string
+  /** Where troubles are told: `discord:<channel>`, `telegram:<chat>`; of a community. */
+  readonly logChannel?: string
 }
 
 /** The record behind the controls of one answer. */
@@ -42,5 +46,20 @@ export interface Memory {
   countUse(chat: string, asset: string): Promise<void>
   /** How often each asset was asked for in a chat, most first. */
   uses(chat: string): Promise<readonly { readonly asset: string; readonly count: number }[]>
+  /** Remembers that a member manages a chat and what it is called, for their list of chats. */
+  rememberChat(chat: ManagedChat): Promise<void>
+  /** Chats that a member has managed, the latest first. Whether they still do is to be asked of the platform. */
+  chatsOf(platform: PlatformName, member: string): Promise<readonly ManagedChat[]>
   close(): Promise<void>
+}
+
+export interface ManagedChat {
+  readonly platform: PlatformName
+  readonly member: string
+  /** `telegram:-100`. */
+  readonly chat: string
+  /** What people call it. */
+  readonly title: string
+  /** Milliseconds since 1970. */
+  readonly at: number
 }

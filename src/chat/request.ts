@@ -23,6 +23,10 @@ export interface Request {
   readonly roles?: readonly string[]
   /** Where it was asked. */
   readonly place: Place
+  /** What people call the chat, where the platform says so along with the request. */
+  readonly chatTitle?: string
+  /** The bot's own name, where a private chat with it has an address: `t.me/<botName>`. */
+  readonly botName?: string
   /** What the member's client is set to, where the platform says so. */
   readonly memberLanguage?: LanguageCode
   /** What the chat's platform is set to, where it says so. */

@@ -66,27 +66,55 @@ export function createMemory(database: Kysely<Schema>): Memory {
         .orderBy('count', 'desc')
         .orderBy('asset')
         .execute(),
+    async rememberChat({ at, ...chat }) {
+      const changing = { title: chat.title, seen_at: at }
+      await database
+        .insertInto('managed_chat')
+        .values({ ...chat, seen_at: at })
+        .onConflict((conflict) => conflict.columns(['platform', 'member', 'chat']).doUpdateSet(changing))
+        .execute()
+    },
+    async chatsOf(platform, member) {
+      const rows = await database
+        .selectFrom('managed_chat')
+        .selectAll()
+        .where('platform', '=', platform)
+        .where('member', '=', member)
+        .orderBy('seen_at', 'desc')
+        .orderBy('chat')
+        .limit(CHATS)
+        .execute()
+      return rows.map(({ seen_at, ...row }) => ({ ...row, platform, at: seen_at }))
+    },
     close: () => database.destroy(),
   }
 }
 
-function settingsOf({ language, zone, theme, colors, private: alone }: SettingsRow): ChatSettings {
+/** Chats of a member's list. */
+const CHATS = 20
+
+function settingsOf({ language, zone, theme, colors, private: alone, ...row }: SettingsRow): ChatSettings {
   return {
     ...(language !== null && { language: language as NonNullable<ChatSettings['language']> }),
     ...(zone !== null && { zone }),
     ...(theme !== null && { theme: theme as NonNullable<ChatSettings['theme']> }),
     ...(colors !== null && { colors: colors as NonNullable<ChatSettings['colors']> }),
     ...(alone !== null && { private: alone === 1 }),
+    ...(row.manager_role !== null && { managerRole: row.manager_role }),
+    ...(row.log_channel !== null && { logChannel: row.log_channel }),
   }
 }
 
-function rowOf({ language, zone, theme, colors, private: alone }: ChatSettings): Omit<SettingsRow, 'of'> {
+function rowOf(settings: ChatSettings): Omit<SettingsRow, 'of'> {
+  const { language, zone, theme, colors, private: alone, managerRole, logChannel } = settings
   return {
     language: language ?? null,
     zone: zone ?? null,
     theme: theme ?? null,
     colors: colors ?? null,
     private: alone === undefined ? null : Number(alone),
+    manager_role: managerRole ?? null,
+    log_channel: logChannel ?? null,
   }
 }
 

@@ -5,9 +5,10 @@ import type { Migration } from './migration.ts'
 import { chats } from './migrations/0001-chats.ts'
 import { schedules } from './migrations/0002-schedules.ts'
 import { editions } from './migrations/0004-editions.ts'
+import { moderators } from './migrations/0006-moderators.ts'
 
 /** Sorted by name. */
-export const MIGRATIONS: readonly Migration[] = [chats, schedules, editions]
+export const MIGRATIONS: readonly Migration[] = [chats, schedules, editions, moderators]
 
 /** Any number that is ours: processes that start together on one PostgreSQL run the steps one after the other. */
 const LOCK = 1_267_434_826

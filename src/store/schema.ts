@@ -4,6 +4,7 @@ export interface Schema {
   settings: SettingsRow
   action: ActionRow
   use_count: UseCountRow
+  managed_chat: ManagedChatRow
   schedule: ScheduleRow
   revision: RevisionRow
   delivery: DeliveryRow
@@ -22,6 +23,19 @@ export interface SettingsRow {
   colors: string | null
   /** 1 or 0. */
   private: number | null
+  /** Of a community: the role of those who may configure. */
+  manager_role: string | null
+  /** Of a community: where troubles are told. */
+  log_channel: string | null
+}
+
+/** A chat that a member has managed. */
+export interface ManagedChatRow {
+  platform: string
+  member: string
+  chat: string
+  title: string
+  seen_at: number
 }
 
 /** The record behind the controls of one answer. */

@@ -51,6 +51,23 @@ export function describeMemory(name: string, open: () => Promise<Memory>): void 
       expect(await memory.action('BBBBBBBBBBB', NOW)).toBeDefined()
     })
 
+    it('keeps what a community has settled', async () => {
+      const memory = await open()
+      const settled = { managerRole: '7', logChannel: 'discord:8', private: true } as const
+      await memory.saveSettings('discord:guild:1', settled)
+      expect(await memory.settings('discord:guild:1')).toEqual(settled)
+    })
+
+    it('remembers the chats that a member manages, the latest first, each once', async () => {
+      const memory = await open()
+      const chat = { platform: 'telegram', member: '5', chat: 'telegram:-1', title: 'One', at: NOW } as const
+      const other = { ...chat, chat: 'telegram:-2', title: 'Two', at: NOW + 1 }
+      const renamed = { ...chat, title: 'One, renamed', at: NOW + 2 }
+      for (const one of [chat, other, renamed]) await memory.rememberChat(one)
+      expect(await memory.chatsOf('telegram', '5')).toEqual([renamed, other])
+      expect(await memory.chatsOf('telegram', '6')).toEqual([])
+    })
+
     it('counts uses chat by chat, most first and equals by name', async () => {
       const memory = await open()
       for (const asset of ['solana', 'ethereum', 'bitcoin', 'solana']) await memory.countUse('a', asset)

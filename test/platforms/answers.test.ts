@@ -138,6 +138,8 @@ function forgetful(settings: () => ChatSettings): Memory {
     forgetOldActions: async () => 0,
     countUse: async () => {},
     uses: async () => [],
+    rememberChat: async () => {},
+    chatsOf: async () => [],
     close: async () => {},
   }
 }

@@ -1,9 +1,16 @@
 /** A memory that forgets when the process ends: the peer of the store's, for tests. */
-import { type ActionRecord, type ChatSettings, KEPT_FOR, type Memory } from '#src/chat/memory.ts'
+import {
+  type ActionRecord,
+  type ChatSettings,
+  KEPT_FOR,
+  type ManagedChat,
+  type Memory,
+} from '#src/chat/memory.ts'
 
 export function createVolatileMemory(): Memory {
   const settings = new Map<string, ChatSettings>()
   const actions = new Map<string, ActionRecord>()
+  const chats = new Map<string, ManagedChat>()
   const uses = new Map<string, Map<string, number>>()
   return {
     settings: async (of) => settings.get(of) ?? {},
@@ -30,6 +37,13 @@ export function createVolatileMemory(): Memory {
       [...(uses.get(chat) ?? [])]
         .map(([asset, count]) => ({ asset, count }))
         .sort((a, b) => b.count - a.count || (a.asset < b.asset ? -1 : 1)),
+    async rememberChat(chat) {
+      chats.set(`${chat.platform} ${chat.member} ${chat.chat}`, chat)
+    },
+    chatsOf: async (platform, member) =>
+      [...chats.values()]
+        .filter((chat) => chat.platform === platform && chat.member === member)
+        .sort((a, b) => b.at - a.at || (a.chat < b.chat ? -1 : 1)),
     async close() {},
   }
 }
