@@ -2,11 +2,16 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Dialect, Kysely } from 'kysely'
+import type { Deliveries } from '#src/chat/delivery.ts'
 import type { Memory } from '#src/chat/memory.ts'
+import type { Schedules } from '#src/chat/schedule.ts'
 import { StoreError } from '#src/errors.ts'
+import { createDeliveries, type DeliveriesParts } from './deliveries.ts'
+import { createLedger, type Ledger } from './ledger.ts'
 import { createMemory } from './memory.ts'
 import { migrate } from './migrations.ts'
 import { openPostgres, publicUrlOf } from './postgres.ts'
+import { createSchedules } from './schedules.ts'
 import type { Schema } from './schema.ts'
 import { openSqlite } from './sqlite.ts'
 
@@ -14,6 +19,11 @@ export interface Store {
   /** The file, or the address of the database without its password. */
   readonly file: string
   readonly memory: Memory
+  readonly schedules: Schedules
+  /** For those who carry deliveries out. */
+  readonly ledger: Ledger
+  /** For people. */
+  deliveries(parts: DeliveriesParts): Deliveries
   close(): Promise<void>
 }
 
@@ -43,7 +53,14 @@ export async function joinStore(file: string, dialect: Dialect): Promise<Store> 
     await database.destroy()
     throw error
   }
-  return { file, memory: createMemory(database), close: () => database.destroy() }
+  return {
+    file,
+    memory: createMemory(database),
+    schedules: createSchedules(database),
+    ledger: createLedger(database),
+    deliveries: (parts) => createDeliveries(database, parts),
+    close: () => database.destroy(),
+  }
 }
 
 /** Several addresses of one name may each refuse: the first says enough. */

@@ -1,0 +1,117 @@
+/** Taking deliveries: a worker's own until its lease ends, with the plan that they were made by. */
+import { type Kysely, sql } from 'kysely'
+import type { Posted } from '#src/chat/posting.ts'
+import type { Plan } from '#src/chat/schedule.ts'
+import { kindOf } from './dialect.ts'
+import type { Claimed, ClaimedPart } from './ledger.ts'
+import type { DeliveryPartRow, DeliveryRow, Schema } from './schema.ts'
+
+export function claim(
+  database: Kysely<Schema>,
+  worker: string,
+  platform: string,
+  now: number,
+  lease: number,
+  most: number,
+): Promise<readonly Claimed[]> {
+  return database.transaction().execute(async (transaction) => {
+    const rows = await withPlans(transaction)
+      .where('delivery.state', '=', 'pending')
+      .where('delivery.platform', '=', platform)
+      .where('delivery.run_after', '<=', now)
+      .orderBy('delivery.run_after')
+      .orderBy('delivery.id')
+      .limit(most)
+      .$if(kindOf(transaction) === 'postgres', (query) => query.forUpdate('delivery').skipLocked())
+      .execute()
+    if (rows.length === 0) return []
+    await transaction
+      .updateTable('delivery')
+      .set({
+        state: 'claimed',
+        worker,
+        epoch: sql`epoch + 1`,
+        tries: sql`tries + 1`,
+        lease_until: now + lease,
+      })
+      .where('id', 'in', idsOf(rows))
+      .execute()
+    const claimed = rows.map((row) => ({ ...row, worker, epoch: row.epoch + 1, tries: row.tries + 1 }))
+    return withParts(transaction, claimed)
+  })
+}
+
+export async function sentOf(
+  database: Kysely<Schema>,
+  edition: string,
+  most: number,
+): Promise<readonly Claimed[]> {
+  const rows = await withPlans(database)
+    .where('delivery.state', '=', 'sent')
+    .where('delivery.edition', '=', edition)
+    .orderBy('delivery.id')
+    .limit(most)
+    .execute()
+  return rows.length === 0 ? [] : withParts(database, rows)
+}
+
+type RowWithPlan = DeliveryRow & { readonly plan_json: string }
+
+function withPlans(database: Kysely<Schema>) {
+  return database
+    .selectFrom('delivery')
+    .innerJoin('revision', (join) =>
+      join
+        .onRef('revision.schedule', '=', 'delivery.schedule')
+        .onRef('revision.revision', '=', 'delivery.revision'),
+    )
+    .selectAll('delivery')
+    .select('revision.plan_json')
+}
+
+async function withParts(
+  database: Kysely<Schema>,
+  rows: readonly RowWithPlan[],
+): Promise<readonly Claimed[]> {
+  const parts = await database
+    .selectFrom('delivery_part')
+    .selectAll()
+    .where('delivery', 'in', idsOf(rows))
+    .orderBy('part')
+    .execute()
+  const byDelivery = Map.groupBy(parts, ({ delivery }) => delivery)
+  return rows.map((row) => claimedOf(row, byDelivery.get(row.id) ?? []))
+}
+
+function idsOf(rows: readonly { readonly id: string }[]): string[] {
+  return rows.map(({ id }) => id)
+}
+
+function claimedOf(row: RowWithPlan, parts: readonly DeliveryPartRow[]): Claimed {
+  return {
+    id: row.id,
+    worker: row.worker ?? '',
+    epoch: row.epoch,
+    schedule: row.schedule,
+    target: row.target,
+    plan: JSON.parse(row.plan_json) as Plan,
+    fireAt: row.fire_at,
+    expiresAt: row.expires_at,
+    reason: row.reason as Claimed['reason'],
+    late: row.late === 1,
+    tries: row.tries,
+    resends: row.resends,
+    edition: row.edition ?? undefined,
+    awaits: row.awaits ?? undefined,
+    parts: parts.map(partOf),
+  }
+}
+
+function partOf({ part, state, sending_since, posted_json }: DeliveryPartRow): ClaimedPart {
+  return {
+    part,
+    state: state as ClaimedPart['state'],
+    sendingSince: sending_since ?? undefined,
+    posted: posted_json === null ? [] : (JSON.parse(posted_json) as Posted[]),
+  }
+}

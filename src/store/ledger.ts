@@ -1,0 +1,218 @@
+/**
+ * The ledger of deliveries for those who carry them out. Every step is one transaction that holds only while the
+ * delivery is still the caller's, by worker and epoch: where it is not, nothing changes and the caller is told.
+ */
+import type { Kysely } from 'kysely'
+import type { Lack, Posted } from '#src/chat/posting.ts'
+import type { Plan } from '#src/chat/schedule.ts'
+import { claim, sentOf } from './claim.ts'
+import { reap } from './reap.ts'
+import { type DueParts, materialise } from './materialise.ts'
+import { moveChat } from './movechat.ts'
+import { postedOf } from './posted.ts'
+import { finishClaim, giveBack, markPart, savePosted } from './steps.ts'
+import { createTellings, type Telling } from './tellings.ts'
+import type { Schema } from './schema.ts'
+
+/** A delivery that is a worker's, as it was claimed. */
+export interface Claimed {
+  readonly id: string
+  readonly worker: string
+  readonly epoch: number
+  readonly schedule: string
+  readonly target: string
+  readonly plan: Plan
+  readonly fireAt: number
+  readonly expiresAt: number
+  readonly reason: 'due' | 'manual' | 'test'
+  readonly late: boolean
+  /** This one included. */
+  readonly tries: number
+  readonly resends: number
+  readonly edition: string | undefined
+  readonly awaits: string | undefined
+  /** Those that were begun, by their number from 0. */
+  readonly parts: readonly ClaimedPart[]
+}
+
+export interface ClaimedPart {
+  readonly part: number
+  readonly state: 'waiting' | 'sending' | 'sent'
+  /** When it was first sent under its nonce, where its outcome is not known. */
+  readonly sendingSince: number | undefined
+  readonly posted: readonly Posted[]
+}
+
+export type Claim = Pick<Claimed, 'id' | 'worker' | 'epoch'>
+
+export interface Fault {
+  /** The platform's code, or a word of ours. */
+  readonly code: string
+  readonly text: string
+  readonly lacks?: readonly Lack[]
+}
+
+export interface GivenBack {
+  /** Milliseconds since 1970. */
+  readonly runAfter: number
+  readonly now: number
+  /** False where the try does not count. */
+  readonly counts: boolean
+  readonly fault?: Fault
+  /** A part that certainly did not arrive, and no earlier try of it may have. */
+  readonly unsent?: number
+  /** The chat refused for a reason that a moderator can mend: counted, and told. */
+  readonly refusal?: Refusal
+}
+
+/** Counted on the schedule: the third in a row, or one that is `final`, pauses it. */
+export interface Refusal {
+  readonly reason: 'forbidden' | 'gone' | 'kicked' | 'invalid'
+  readonly final: boolean
+}
+
+export interface Ended {
+  readonly state: 'failed' | 'dead' | 'expired' | 'uncertain'
+  readonly now: number
+  readonly fault: Fault
+  readonly refusal?: Refusal
+}
+
+export interface Ledger {
+  /** Makes deliveries of due schedules; gives how many schedules were due. */
+  materialise(due: DueParts): Promise<number>
+  /** Takes up to `most` that may be tried now, for `lease` milliseconds. */
+  claim(
+    worker: string,
+    platform: string,
+    now: number,
+    lease: number,
+    most: number,
+  ): Promise<readonly Claimed[]>
+  /** Puts down what it consists of before its first part goes. False where the claim is lost. */
+  bind(claim: Claim, made: { edition: string | undefined; late: boolean; parts: number }): Promise<boolean>
+  /** Puts down, before the platform is called, that a part is being sent. `over`: its nonce is too old to be used again. */
+  mark(claim: Claim, part: number, nonce: string, at: MarkTimes): Promise<'marked' | 'lost' | 'over'>
+  /** A part arrived; `last` ends the delivery. True where the delivery is the caller's still. */
+  sent(claim: Claim, part: number, posted: readonly Posted[], at: SentTimes): Promise<boolean>
+  /** Back into the queue. Gives whether that paused the schedule, undefined where the claim is lost. */
+  giveBack(claim: Claim, how: GivenBack): Promise<{ readonly paused: boolean } | undefined>
+  /** Ends it without success. Gives whether that paused the schedule, undefined where the claim is lost. */
+  end(claim: Claim, how: Ended): Promise<{ readonly paused: boolean } | undefined>
+  /** All that wait for an edition are left alone until then. */
+  postpone(awaits: string, until: number): Promise<void>
+  /** Holds on to what is claimed and not sent yet. */
+  renew(worker: string, ids: readonly string[], until: number): Promise<void>
+  /** Sees to what dead workers left, and to what came too late. Gives how many changed. */
+  reap(now: number, nonceWindow: number): Promise<number>
+  /** What moderators are to be told, taken so that nobody else tells it for a minute. */
+  untold(now: number, most: number): Promise<readonly Telling[]>
+  /** It was told. */
+  told(id: string): Promise<void>
+  /** What the schedule's last delivery before this one posted. */
+  previous(schedule: string, fireAt: number): Promise<readonly Posted[]>
+  /** Sent deliveries of an edition, for its correction. */
+  sentOf(edition: string, most: number): Promise<readonly Claimed[]>
+  /** A sent delivery shows another edition now. */
+  correct(id: string, edition: string): Promise<void>
+  /** A chat has another address: everything that names it follows, in one transaction. */
+  moveChat(from: string, to: string, now: number): Promise<void>
+  /** Says that a worker lives, and gives how many do. */
+  beat(worker: string, now: number, within: number): Promise<number>
+  leave(worker: string): Promise<void>
+}
+
+export interface MarkTimes {
+  readonly now: number
+  readonly lease: number
+  /** Milliseconds for which a nonce keeps a second message from being made; 0 where there are no nonces. */
+  readonly nonceWindow: number
+}
+
+export interface SentTimes {
+  readonly now: number
+  readonly lease: number
+  readonly last: boolean
+}
+
+export function createLedger(database: Kysely<Schema>): Ledger {
+  const tellings = createTellings(database)
+  return {
+    materialise: (due) => materialise(database, due),
+    claim: (...asked) => claim(database, ...asked),
+    async bind({ id, worker, epoch }, { edition, late, parts }) {
+      const { numUpdatedRows } = await database
+        .updateTable('delivery')
+        .set({ edition: edition ?? null, late: Number(late), parts })
+        .where('id', '=', id)
+        .where('worker', '=', worker)
+        .where('epoch', '=', epoch)
+        .where('state', '=', 'claimed')
+        .executeTakeFirst()
+      return numUpdatedRows > 0n
+    },
+    mark: (...asked) => markPart(database, ...asked),
+    sent: (...asked) => savePosted(database, ...asked),
+    giveBack: (...asked) => giveBack(database, ...asked),
+    end: (...asked) => finishClaim(database, ...asked),
+    async postpone(awaits, until) {
+      await database
+        .updateTable('delivery')
+        .set({ run_after: until })
+        .where('awaits', '=', awaits)
+        .where('state', '=', 'pending')
+        .where('run_after', '<', until)
+        .execute()
+    },
+    async renew(worker, ids, until) {
+      if (ids.length === 0) return
+      await database
+        .updateTable('delivery')
+        .set({ lease_until: until })
+        .where('id', 'in', ids)
+        .where('worker', '=', worker)
+        .where('state', '=', 'claimed')
+        .execute()
+    },
+    reap: (now, nonceWindow) => reap(database, now, nonceWindow),
+    ...tellings,
+    async previous(schedule, fireAt) {
+      const row = await database
+        .selectFrom('delivery')
+        .select('id')
+        .where('schedule', '=', schedule)
+        .where('state', '=', 'sent')
+        .where('reason', '<>', 'test')
+        .where('fire_at', '<', fireAt)
+        .orderBy('fire_at', 'desc')
+        .limit(1)
+        .executeTakeFirst()
+      return row ? postedOf(database, row.id) : []
+    },
+    sentOf: (edition, most) => sentOf(database, edition, most),
+    async correct(id, edition) {
+      await database.updateTable('delivery').set({ edition }).where('id', '=', id).execute()
+    },
+    moveChat: (...asked) => moveChat(database, ...asked),
+    async beat(worker, now, within) {
+      await database
+        .insertInto('worker')
+        .values({ id: worker, seen_at: now })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet({ seen_at: now }))
+        .execute()
+      await database
+        .deleteFrom('worker')
+        .where('seen_at', '<', now - 10 * within)
+        .execute()
+      const { count } = await database
+        .selectFrom('worker')
+        .select((build) => build.fn.countAll<number>().as('count'))
+        .where('seen_at', '>', now - within)
+        .executeTakeFirstOrThrow()
+      return Number(count)
+    },
+    async leave(worker) {
+      await database.deleteFrom('worker').where('id', '=', worker).execute()
+    },
+  }
+}

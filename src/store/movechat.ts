@@ -1,0 +1,88 @@
+/** A group became a supergroup: its address changes in everything that names it, at once. */
+import { type Kysely, sql, type Transaction } from 'kysely'
+import type { Plan } from '#src/chat/schedule.ts'
+import { saveRevision } from './schedules.ts'
+import type { Schema } from './schema.ts'
+
+/** `from` and `to` are addresses of chats, without a topic: `telegram:-100`. */
+export function moveChat(database: Kysely<Schema>, from: string, to: string, now: number): Promise<void> {
+  return database.transaction().execute(async (transaction) => {
+    await moveSchedules(transaction, from, to, now)
+    await move(transaction, 'delivery', 'target', from, to)
+    await move(transaction, 'action', 'chat', from, to)
+    // What the new address has been told already counts more.
+    await dropKnown(transaction, 'settings', 'of', from, to)
+    await move(transaction, 'settings', 'of', from, to)
+    await dropKnown(transaction, 'use_count', 'chat', from, to)
+    await move(transaction, 'use_count', 'chat', from, to)
+  })
+}
+
+async function moveSchedules(
+  transaction: Transaction<Schema>,
+  from: string,
+  to: string,
+  now: number,
+): Promise<void> {
+  const rows = await transaction
+    .selectFrom('schedule')
+    .selectAll()
+    .where((where) => where.or([named('target', from), named('owner', from)]))
+    .orderBy('number')
+    .execute()
+  for (const row of rows) {
+    const target = movedName(row.target, from, to)
+    const owner = movedName(row.owner, from, to)
+    const plan: Plan = { ...(JSON.parse(row.plan_json) as Plan), target }
+    const moved = { ...row, target, owner, plan_json: JSON.stringify(plan), revision: row.revision + 1 }
+    const number = owner === row.owner ? row.number : await freeNumber(transaction, owner, row.number)
+    await transaction
+      .updateTable('schedule')
+      .set({ target, owner, number, plan_json: moved.plan_json, revision: moved.revision })
+      .where('id', '=', row.id)
+      .execute()
+    await saveRevision(transaction, moved, { by: 'system', at: now, change: 'moved' })
+  }
+}
+
+/** The same number, unless the new address has had one like it. */
+async function freeNumber(transaction: Transaction<Schema>, owner: string, number: number): Promise<number> {
+  const rows = await transaction.selectFrom('schedule').select('number').where('owner', '=', owner).execute()
+  const taken = rows.map((row) => row.number)
+  return taken.includes(number) ? Math.max(...taken) + 1 : number
+}
+
+function movedName(name: string, from: string, to: string): string {
+  return name === from || name.startsWith(`${from}:`) ? `${to}${name.slice(from.length)}` : name
+}
+
+/** The chat itself, and its topics. */
+function named(column: string, chat: string) {
+  const beginning = `${chat}:`
+  return sql<boolean>`(${sql.ref(column)} = ${chat}
+    or substr(${sql.ref(column)}, 1, ${sql.lit(beginning.length)}) = ${beginning})`
+}
+
+async function move(
+  transaction: Transaction<Schema>,
+  table: string,
+  column: string,
+  from: string,
+  to: string,
+): Promise<void> {
+  const [name, rest] = [sql.ref(column), sql.lit(from.length + 1)]
+  await sql`update ${sql.table(table)} set ${name} = ${to} || substr(${name}, ${rest})
+    where ${named(column, from)}`.execute(transaction)
+}
+
+async function dropKnown(
+  transaction: Transaction<Schema>,
+  table: string,
+  column: string,
+  from: string,
+  to: string,
+): Promise<void> {
+  const [name, rest] = [sql.ref(column), sql.lit(from.length + 1)]
+  await sql`delete from ${sql.table(table)} where ${named(column, from)} and
+    ${to} || substr(${name}, ${rest}) in (select ${name} from ${sql.table(table)})`.execute(transaction)
+}

@@ -1,0 +1,168 @@
+/** Schedules as moderators change them, kept in the store. Every change writes a revision in the same transaction. */
+import { randomBytes } from 'node:crypto'
+import { type Kysely, sql, type Transaction } from 'kysely'
+import type { Plan, Revision, Schedule, ScheduleChange, Schedules } from '#src/chat/schedule.ts'
+import { kindOf } from './dialect.ts'
+import type { RevisionRow, ScheduleRow, Schema } from './schema.ts'
+
+/** Schedules that one owner may have. */
+export const MOST_SCHEDULES = 25
+
+export function createSchedules(database: Kysely<Schema>): Schedules {
+  const existing = () => database.selectFrom('schedule').selectAll().where('deleted_at', 'is', null)
+  return {
+    async list(owner) {
+      const rows = await existing().where('owner', '=', owner).orderBy('number').execute()
+      return rows.map(scheduleOf)
+    },
+    async get(id) {
+      const row = await existing().where('id', '=', id).executeTakeFirst()
+      return row && scheduleOf(row)
+    },
+    async find(owner, number) {
+      const row = await existing().where('owner', '=', owner).where('number', '=', number).executeTakeFirst()
+      return row && scheduleOf(row)
+    },
+    add: (owner, plan, nextRunAt, by, now) =>
+      database.transaction().execute(async (transaction) => {
+        await lockOwner(transaction, owner)
+        const row: ScheduleRow = {
+          id: randomBytes(8).toString('base64url'),
+          owner,
+          number: await nextNumber(transaction, owner),
+          target: plan.target,
+          plan_json: JSON.stringify(plan),
+          state: 'active',
+          trouble: null,
+          refusals: 0,
+          skips_next: 0,
+          next_run_at: nextRunAt,
+          revision: 1,
+          created_at: now,
+          deleted_at: null,
+        }
+        await transaction.insertInto('schedule').values(row).execute()
+        await saveRevision(transaction, row, { by, at: now, change: 'added' })
+        return scheduleOf(row)
+      }),
+    change: (change) => database.transaction().execute((transaction) => changeIn(transaction, change)),
+    async revisions(id) {
+      const rows = await database
+        .selectFrom('revision')
+        .selectAll()
+        .where('schedule', '=', id)
+        .orderBy('revision')
+        .execute()
+      return rows.map(revisionOf)
+    },
+    async count() {
+      const rows = await database
+        .selectFrom('schedule')
+        .select(['state', (build) => build.fn.countAll<number>().as('count')])
+        .where('deleted_at', 'is', null)
+        .groupBy('state')
+        .execute()
+      const counted = (state: string) => Number(rows.find((row) => row.state === state)?.count ?? 0)
+      return { active: counted('active'), paused: counted('paused') }
+    },
+  }
+}
+
+export function scheduleOf(row: ScheduleRow): Schedule {
+  return {
+    ...(JSON.parse(row.plan_json) as Plan),
+    id: row.id,
+    number: row.number,
+    owner: row.owner,
+    state: row.state as Schedule['state'],
+    ...(row.trouble !== null && { trouble: row.trouble as NonNullable<Schedule['trouble']> }),
+    skipsNext: row.skips_next === 1,
+    ...(row.next_run_at !== null && { nextRunAt: row.next_run_at }),
+    revision: row.revision,
+    createdAt: row.created_at,
+  }
+}
+
+/** Writes down what a schedule has become. */
+export async function saveRevision(
+  transaction: Transaction<Schema>,
+  { id, revision, plan_json }: Pick<ScheduleRow, 'id' | 'revision' | 'plan_json'>,
+  { by, at, change }: Pick<Revision, 'by' | 'at' | 'change'>,
+): Promise<void> {
+  await transaction
+    .insertInto('revision')
+    .values({ schedule: id, revision, at, by, change, plan_json })
+    .execute()
+}
+
+async function changeIn(
+  transaction: Transaction<Schema>,
+  { id, revision, by, at, change, plan, ...to }: ScheduleChange,
+): Promise<Schedule | undefined> {
+  const row = await transaction
+    .selectFrom('schedule')
+    .selectAll()
+    .where('id', '=', id)
+    .where('revision', '=', revision)
+    .where('deleted_at', 'is', null)
+    .$if(kindOf(transaction) === 'postgres', (query) => query.forUpdate())
+    .executeTakeFirst()
+  if (!row) return undefined
+  const deleted = change === 'deleted'
+  const state = to.state ?? row.state
+  const changed: ScheduleRow = {
+    ...row,
+    ...(plan && { plan_json: JSON.stringify(plan), target: plan.target }),
+    state,
+    // Whoever sets it going again, or points it elsewhere, starts afresh.
+    trouble: to.trouble === undefined ? (state === 'active' ? null : row.trouble) : to.trouble,
+    refusals: change === 'resumed' || change === 'changed' ? 0 : row.refusals,
+    skips_next: to.skipsNext === undefined ? row.skips_next : Number(to.skipsNext),
+    next_run_at:
+      deleted || state === 'paused' ? null : to.nextRunAt === undefined ? row.next_run_at : to.nextRunAt,
+    deleted_at: deleted ? at : null,
+    revision: revision + 1,
+  }
+  const { id: _, ...values } = changed
+  await transaction.updateTable('schedule').set(values).where('id', '=', id).execute()
+  await saveRevision(transaction, changed, { by, at, change })
+  if (deleted) {
+    await transaction
+      .updateTable('delivery')
+      .set({ state: 'skipped', ended_at: at, error_code: 'deleted' })
+      .where('schedule', '=', id)
+      .where('state', '=', 'pending')
+      .execute()
+  }
+  return scheduleOf(changed)
+}
+
+/** Numbers are never given twice, so those of deleted schedules count. Throws RangeError where there are too many. */
+async function nextNumber(transaction: Transaction<Schema>, owner: string): Promise<number> {
+  const rows = await transaction
+    .selectFrom('schedule')
+    .select(['number', 'deleted_at'])
+    .where('owner', '=', owner)
+    .execute()
+  const there = rows.filter((row) => row.deleted_at === null).length
+  if (there >= MOST_SCHEDULES)
+    throw new RangeError(`${owner} has ${there} schedules, and may have ${MOST_SCHEDULES}`)
+  return Math.max(0, ...rows.map(({ number }) => number)) + 1
+}
+
+/** SQLite's transactions wait for one another anyway. */
+async function lockOwner(transaction: Transaction<Schema>, owner: string): Promise<void> {
+  if (kindOf(transaction) === 'postgres') {
+    await sql`select pg_advisory_xact_lock(hashtext(${owner}))`.execute(transaction)
+  }
+}
+
+function revisionOf(row: RevisionRow): Revision {
+  return {
+    revision: row.revision,
+    at: row.at,
+    by: row.by,
+    change: row.change as Revision['change'],
+    plan: JSON.parse(row.plan_json) as Plan,
+  }
+}
