@@ -30,10 +30,7 @@ export interface Observation {
   readonly source: string
 }
 
-/**
- * The key columns of each table but time, in the order of a series' name. Macro releases are dated by their release;
- * where no source dates it, by the first instant of their period, with `text.dated` `period`.
- */
+/** The key columns of each table but time, in the order of a series' name. */
 export const KEY_COLUMNS: Readonly<Record<ObservedTable, readonly string[]>> = {
   prices_daily: ['asset'],
   prices_hourly: ['asset'],
@@ -51,6 +48,7 @@ export const KEY_COLUMNS: Readonly<Record<ObservedTable, readonly string[]>> = {
   calendar: ['country', 'kind', 'name_en'],
   funding_next: ['venue', 'asset'],
   prices_now: ['venue', 'asset'],
+  implied_volatility: ['venue', 'asset'],
 }
 
 /** The number columns that are kept of each table, the one that must be there first. */
@@ -71,4 +69,5 @@ export const VALUE_COLUMNS: Readonly<Record<ObservedTable, readonly string[]>> =
   calendar: [],
   funding_next: ['rate', 'interval_hours'],
   prices_now: ['price'],
+  implied_volatility: ['close'],
 }
