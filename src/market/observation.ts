@@ -19,7 +19,7 @@ export interface Observation {
   readonly of: Readonly<Record<string, string>>
   /**
    * What the row is dated: its time, or 00:00 UTC of its day. A release of `macro` is dated when it was released; where
-   * nothing tells that, the end of its period stands here and `text.released_at` is empty.
+   * nothing tells that, the first instant of its period stands here and `text.dated` is `period`.
    */
   readonly time: Instant
   /** Number columns by the dataset's names: `{ close, open }`, `{ rate, interval_hours }`. Finite; absent is missing. */

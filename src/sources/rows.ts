@@ -1,5 +1,5 @@
 /** Reading a supplier's rows: each makes sense or is refused alone, with what was wrong. */
-import { type Observation } from '#src/market/observation.ts'
+import type { Observation } from '#src/market/observation.ts'
 import { isoOf, MINUTE } from '#src/market/time.ts'
 import type { Refusal } from './source.ts'
 import { type Page, SupplierError } from './supplier.ts'
