@@ -1,4 +1,5 @@
 /** The application: all parts joined. It reads as a table of contents. */
+import path from 'node:path'
 import { createBot } from '#src/bot/bot.ts'
 import { describeCommands } from '#src/bot/describe.ts'
 import { loadCommands } from '#src/bot/registry.ts'
@@ -10,14 +11,15 @@ import type { Renderer } from '#src/charts/renderer.ts'
 import type { Memory } from '#src/chat/memory.ts'
 import type { Request } from '#src/chat/request.ts'
 import { createWords } from '#src/i18n/words.ts'
-import type { Discord, DiscordParts } from '#src/platforms/discord/connection.ts'
 import { discordCommands } from '#src/platforms/discord/definitions.ts'
 import { createLooks, withLooks } from '#src/platforms/preview/looks.ts'
 import { type Preview, startPreview } from '#src/platforms/preview/server.ts'
+import type { TelegramSettings } from '#src/platforms/telegram/connection.ts'
+import { telegramCommands } from '#src/platforms/telegram/definitions.ts'
 import { openStore } from '#src/store/open.ts'
 import facts from '../package.json' with { type: 'json' }
 import { systemClock, within } from './clock.ts'
-import type { Config } from './config.ts'
+import type { Config, TelegramConfig } from './config.ts'
 import { ConfigError, RequestError } from './errors.ts'
 import type { Log } from './log.ts'
 import { type OpenSource, SOURCES } from './sources/index.ts'
@@ -69,7 +71,7 @@ export async function serve({ config, log, openDataset, renderer }: App): Promis
     log.warn(`${config.data}: ${refusals.length} rows were refused; npm run brief names them`)
   const store = await openStore(config.home, config.databaseUrl)
   const { memory } = store
-  let discord: Joined | undefined
+  const joined: Joined[] = []
   try {
     // Buttons that nobody has touched for 90 days say that they have expired: their records need not pile up.
     await memory.forgetOldActions(systemClock.now())
@@ -87,7 +89,7 @@ export async function serve({ config, log, openDataset, renderer }: App): Promis
         now: systemClock.now(),
         platforms: [
           { name: 'preview', state: 'open' },
-          ...(discord ? [{ name: 'discord', state: discord.state() }] : []),
+          ...joined.map(({ name, state }) => ({ name, state: state() })),
         ],
       }),
     })
@@ -100,27 +102,39 @@ export async function serve({ config, log, openDataset, renderer }: App): Promis
       fonts: fontPaths(),
       log,
     })
-    if (config.discord) {
-      try {
-        discord = await joinDiscord({
-          settings: config.discord,
-          bot,
-          commands: discordCommands(bot.commands, bothLanguages(), ['oi', 'vol']),
-          draw: (spec) => renderer.render(spec as ChartSpec),
-          clock: systemClock,
-          log,
-          prefersPrivate: (request) => prefersPrivate(memory, request),
-        })
-      } catch (error) {
-        await preview.close()
-        throw error
-      }
+    const draw = (spec: unknown) => renderer.render(spec as ChartSpec)
+    const shared = { bot, draw, clock: systemClock, log }
+    const { discord, telegram } = config
+    // The libraries are only loaded where they are used, being half of the program.
+    const joining = [
+      discord &&
+        join('discord', log, async (signal) => {
+          const { startDiscord } = await import('#src/platforms/discord/connection.ts')
+          const commands = discordCommands(bot.commands, bothLanguages(), ['oi', 'vol'])
+          const ask = (request: Request) => prefersPrivate(memory, request)
+          return startDiscord({ ...shared, settings: discord, commands, prefersPrivate: ask, signal })
+        }),
+      telegram &&
+        join('telegram', log, async (signal) => {
+          const { startTelegram } = await import('#src/platforms/telegram/connection.ts')
+          const commands = telegramCommands(bot.commands, bothLanguages())
+          const settings = telegramSettings(telegram, config.host)
+          const seenFile = path.join(config.home, 'telegram-updates.json')
+          return startTelegram({ ...shared, settings, commands, seenFile, signal })
+        }),
+    ]
+    const settled = await Promise.allSettled(joining)
+    for (const one of settled) if (one.status === 'fulfilled' && one.value) joined.push(one.value)
+    const refused = settled.find((one) => one.status === 'rejected')
+    if (refused) {
+      await Promise.all([preview.close(), ...joined.map((one) => one.close())])
+      throw refused.reason
     }
     return {
       address: preview.address,
       data: history,
       async close() {
-        await Promise.all([preview.close(), discord?.close()])
+        await Promise.all([preview.close(), ...joined.map((one) => one.close())])
         await store.close()
       },
     }
@@ -131,37 +145,54 @@ export async function serve({ config, log, openDataset, renderer }: App): Promis
 }
 
 interface Joined {
+  readonly name: string
   state(): string
   close(): Promise<void>
 }
 
-/** Milliseconds that starting waits for Discord; where it is out of reach then, joining goes on beside the rest. */
-const DISCORD_FIRST = 10_000
+/** Milliseconds that starting waits for a platform; where it is out of reach then, joining goes on beside the rest. */
+const JOIN_FIRST = 10_000
 
-/** Throws ConfigError where Discord refuses the settings. Its library is only loaded here, being half of the program. */
-async function joinDiscord(parts: DiscordParts): Promise<Joined> {
-  const { startDiscord } = await import('#src/platforms/discord/connection.ts')
+/** Throws ConfigError where the platform refuses the settings. */
+async function join(
+  name: string,
+  log: Log,
+  start: (signal: AbortSignal) => Promise<Omit<Joined, 'name'>>,
+): Promise<Joined> {
   const stop = new AbortController()
-  let joined: Discord | undefined
+  let connected: Omit<Joined, 'name'> | undefined
   let [failed, late] = [false, false]
-  const joining = startDiscord({ ...parts, signal: stop.signal }).then((discord) => {
-    joined = discord
-    return discord
+  const joining = start(stop.signal).then((connection) => {
+    connected = connection
+    return connection
   })
   joining.catch((error: unknown) => {
     failed = true
     // Before that, it is told to whoever started the program.
-    if (late) parts.log.warn(error instanceof ConfigError ? error.message : 'Discord was not joined')
+    if (late) log.warn(error instanceof ConfigError ? error.message : `${name} was not joined`)
   })
-  await within(systemClock, DISCORD_FIRST, joining)
+  await within(systemClock, JOIN_FIRST, joining)
   late = true
   return {
-    state: () => joined?.state() ?? (failed ? 'refused' : 'connecting'),
+    name,
+    state: () => connected?.state() ?? (failed ? 'refused' : 'connecting'),
     async close() {
       stop.abort()
-      const discord = joined ?? (await joining.catch(() => undefined))
-      await discord?.close()
+      const connection = connected ?? (await joining.catch(() => undefined))
+      await connection?.close()
     },
+  }
+}
+
+function telegramSettings(
+  { token, root, storeChat, webhook }: TelegramConfig,
+  host: string,
+): TelegramSettings {
+  return {
+    token,
+    root,
+    ...(storeChat !== undefined && { storeChat }),
+    ...(webhook && { webhook: { ...webhook, host } }),
   }
 }
 

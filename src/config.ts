@@ -17,6 +17,8 @@ export interface Config {
   readonly port: number
   /** How to connect to Discord; undefined leaves it alone. */
   readonly discord: DiscordConfig | undefined
+  /** How to connect to Telegram; undefined leaves it alone. */
+  readonly telegram: TelegramConfig | undefined
   readonly logFormat: 'text' | 'json'
   /** Where health and figures are served to the operator; undefined serves them nowhere. */
   readonly adminPort: number | undefined
@@ -30,6 +32,16 @@ export interface DiscordConfig {
   readonly api: string
   /** As many shards as Discord recommends, or a range of an agreed number. */
   readonly shards: 'auto' | { readonly first: number; readonly last: number; readonly of: number }
+}
+
+export interface TelegramConfig {
+  readonly token: string
+  /** The Bot API server, without a slash at its end. */
+  readonly root: string
+  /** The id of a chat that receives photos for the first time. */
+  readonly storeChat: number | undefined
+  /** Where Telegram posts updates to, and the port that a proxy hands them on to; undefined asks for them instead. */
+  readonly webhook: { readonly url: string; readonly secret: string; readonly port: number } | undefined
 }
 
 export interface Setting {
@@ -102,6 +114,46 @@ export const SETTINGS: readonly Setting[] = [
     default: 'auto',
   },
   {
+    name: 'TELEGRAM_TOKEN',
+    meaning: 'The token of a Telegram bot, made by BotFather; with one the bot connects to Telegram',
+    example: '123456:AbCdEf-GhIjKl',
+    default: '',
+    secret: true,
+  },
+  {
+    name: 'TELEGRAM_API_ROOT',
+    meaning: 'The Bot API server',
+    example: 'http://127.0.0.1:8081',
+    default: 'https://api.telegram.org',
+  },
+  {
+    name: 'TELEGRAM_STORE_CHAT',
+    meaning:
+      'The id of a chat of yours that receives each photo first, so that inline results can show it; without one they show photos that were sent before',
+    example: '-1001234567890',
+    default: '',
+  },
+  {
+    name: 'TELEGRAM_WEBHOOK_URL',
+    meaning: 'The https address that Telegram posts updates to; without one the bot asks for them',
+    example: 'https://bot.example.org/telegram',
+    default: '',
+  },
+  {
+    name: 'TELEGRAM_WEBHOOK_SECRET',
+    meaning:
+      'What Telegram shows with every update, 1 to 256 of A-Z, a-z, 0-9, _ and -; needed with an address',
+    example: 'Xq3-vT9_mK2',
+    default: '',
+    secret: true,
+  },
+  {
+    name: 'TELEGRAM_WEBHOOK_PORT',
+    meaning: 'The port of `HOST` that a proxy hands the updates on to',
+    example: '8443',
+    default: '8788',
+  },
+  {
     name: 'LOG_FORMAT',
     meaning: '`text` for people, `json` for one object a line',
     example: 'json',
@@ -171,6 +223,7 @@ export function readConfig(from: Environment = environment): Config {
     })
   }
   const discord = readDiscord(text, problems)
+  const telegram = readTelegram(text, problems)
   if (problems.length > 0) throw new ConfigError(problems)
   return {
     data: text('KAWARABAN_DATA') ?? 'data/sample',
@@ -180,6 +233,7 @@ export function readConfig(from: Environment = environment): Config {
     host,
     port: Number(port),
     discord,
+    telegram,
     logFormat: logFormat === 'json' ? 'json' : 'text',
     adminPort: adminPort === undefined ? undefined : Number(adminPort),
     secrets: SETTINGS.flatMap(({ name, secret }) => (secret ? (text(name) ?? []) : [])),
@@ -227,6 +281,37 @@ function readDiscord(
   if (!isHttpUrl(api)) problem('DISCORD_API', 'is not an http or https address')
   if (shards === undefined) problem('DISCORD_SHARDS', 'is neither auto nor a range such as 0-3/8')
   return token === undefined || shards === undefined ? undefined : { token, api, shards }
+}
+
+/** Adds to `problems`; neither token nor secret is ever part of one. */
+function readTelegram(
+  text: (name: string) => string | undefined,
+  problems: SettingProblem[],
+): TelegramConfig | undefined {
+  const problem = (name: string, what: string) =>
+    problems.push({ name, problem: what, example: exampleOf(name) })
+  const token = text('TELEGRAM_TOKEN')
+  const root = (text('TELEGRAM_API_ROOT') ?? 'https://api.telegram.org').replace(/\/+$/, '')
+  const store = text('TELEGRAM_STORE_CHAT')
+  const [url, secret] = [text('TELEGRAM_WEBHOOK_URL'), text('TELEGRAM_WEBHOOK_SECRET')]
+  const port = text('TELEGRAM_WEBHOOK_PORT') ?? '8788'
+  if (token !== undefined && !/^\d+:[\w-]+$/.test(token)) {
+    problem('TELEGRAM_TOKEN', "is no bot's token: BotFather gives digits, a colon and letters")
+  }
+  if (!isHttpUrl(root)) problem('TELEGRAM_API_ROOT', 'is not an http or https address')
+  if (store !== undefined && !/^-?\d{1,16}$/.test(store)) {
+    problem('TELEGRAM_STORE_CHAT', 'is no id of a chat: a whole number')
+  }
+  if (url !== undefined && !isHttpUrl(url)) problem('TELEGRAM_WEBHOOK_URL', 'is not an https address')
+  if (url !== undefined && !/^[\w-]{1,256}$/.test(secret ?? '')) {
+    problem('TELEGRAM_WEBHOOK_SECRET', 'is not 1 to 256 of A-Z, a-z, 0-9, _ and -')
+  }
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
+    problem('TELEGRAM_WEBHOOK_PORT', 'is no whole number from 0 to 65535')
+  }
+  if (token === undefined) return undefined
+  const webhook = url === undefined ? undefined : { url, secret: secret ?? '', port: Number(port) }
+  return { token, root, storeChat: store === undefined ? undefined : Number(store), webhook }
 }
 
 /** `auto`, `2/8`, `0-3/8`. */

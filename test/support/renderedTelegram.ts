@@ -23,7 +23,7 @@ export function checkOnTelegram(one: Message): void {
   const offered = calls
     .flatMap(keyboardIn)
     .flat()
-    .map(({ callback_data }) => parsePayload(callback_data)?.choice)
+    .map(({ callback_data = '' }) => parsePayload(callback_data)?.choice)
   expect(offered).toEqual(asked.map(({ choice }) => choice))
 }
 
@@ -42,7 +42,7 @@ function checkLimits(call: TelegramCall): void {
   }
   const buttons = keyboardIn(call).flat()
   expect(buttons.length).toBeLessThanOrEqual(100)
-  for (const { text, callback_data } of buttons) {
+  for (const { text, callback_data = '' } of buttons) {
     expect(text).not.toBe('')
     expect(Buffer.byteLength(callback_data)).toBeLessThanOrEqual(64)
     expect(parsePayload(callback_data)).toBeDefined()

@@ -41,7 +41,8 @@ function discordIds({ body }: DiscordPayload): string[] {
 
 function telegramIds(call: TelegramCall): string[] {
   if (call.method !== 'sendMessage' && call.method !== 'sendPhoto') return []
-  return (call.params.reply_markup?.inline_keyboard ?? []).flat().map((button) => button.callback_data)
+  const buttons = (call.params.reply_markup?.inline_keyboard ?? []).flat()
+  return buttons.flatMap((button) => button.callback_data ?? [])
 }
 
 function buttonIds(ids: readonly string[]): Count[] {

@@ -64,8 +64,10 @@ function keyboardOf(call: TelegramCall, { onPress }: AnswerParts): HTMLElement |
       h(
         'div',
         { class: 'keyboard-row' },
-        row.map(({ text, callback_data }) =>
-          h('button', { type: 'button', class: 'control', onclick: () => onPress(callback_data) }, text),
+        row.map(({ text, callback_data, url }) =>
+          callback_data === undefined
+            ? h('a', { class: 'control', href: url, target: '_blank', rel: 'noreferrer' }, text)
+            : h('button', { type: 'button', class: 'control', onclick: () => onPress(callback_data) }, text),
         ),
       ),
     ),

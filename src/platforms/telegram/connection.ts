@@ -1,0 +1,240 @@
+/** Telegram, connected: commands published, updates answered, posts sent, until it is closed. */
+import { createPace } from '#src/chat/pace.ts'
+import type { Poster } from '#src/chat/posting.ts'
+import { type Clock, pause, within } from '#src/clock.ts'
+import { ConfigError } from '#src/errors.ts'
+import type { Log } from '#src/log.ts'
+import { createAnswering, type TelegramBot } from './answering.ts'
+import { type ApiSettings, createTelegramApi, type TelegramApi } from './api.ts'
+import { chatOf } from './asking.ts'
+import type { TelegramCommandList } from './definitions.ts'
+import { createExchange } from './exchange.ts'
+import { tell, traceOf } from './failures.ts'
+import { ALLOWED, type Incoming, readIncoming, updateId } from './incoming.ts'
+import { createInline } from './inline.ts'
+import { RATES } from './limits.ts'
+import type { Draw } from './parcel.ts'
+import { createPhotos } from './photos.ts'
+import { isRefusal, startPolling } from './polling.ts'
+import { createPoster } from './posting.ts'
+import { publishCommands } from './publication.ts'
+import { createRights } from './rights.ts'
+import { openSeen } from './seen.ts'
+import { listenForUpdates, type WebhookSettings } from './webhook.ts'
+
+export interface TelegramSettings extends ApiSettings {
+  /** A private chat of the operator's for first uploads of photos. */
+  readonly storeChat?: number
+  /** Updates are posted to us instead of asked for. */
+  readonly webhook?: WebhookSettings
+}
+
+export interface TelegramParts {
+  readonly settings: TelegramSettings
+  readonly bot: TelegramBot
+  /** What is to be listed, made by `telegramCommands`. */
+  readonly commands: readonly TelegramCommandList[]
+  /** Draws a chart's spec as a PNG. */
+  readonly draw: Draw
+  readonly clock: Clock
+  readonly log: Log
+  /** A file that keeps which updates were taken, over a restart. */
+  readonly seenFile?: string
+  /** The share of Telegram's limits that is this process's: 1 unless several send as one bot. */
+  readonly share?: () => number
+  /** A chat has taken the bot in, turned it out, or moved to another address. */
+  readonly onChat?: (change: ChatChange) => void
+  /** The connection has ended for good; everything else goes on. */
+  readonly onFatal?: (error: Error) => void
+  /** Called off where the program stops before it is connected. */
+  readonly signal?: AbortSignal
+}
+
+export interface ChatChange {
+  /** `telegram:-1001`. */
+  readonly chat: string
+  readonly state: 'joined' | 'left' | 'moved'
+  /** The new address, where it has moved. */
+  readonly to?: string
+}
+
+export interface Telegram {
+  /** Without the `@`. */
+  readonly name: string
+  readonly poster: Poster
+  /** `ready`, or why not. */
+  state(): string
+  /** Updates being dealt with. */
+  running(): number
+  /** Takes no more updates, lets answers in flight end for at most `patience` milliseconds (10,000), confirms them. */
+  close(patience?: number): Promise<void>
+}
+
+/** Milliseconds between tries to connect: 1 s, doubling, at most a minute. */
+const RECONNECT = { first: 1000, most: 60_000 } as const
+
+/** Updates that are dealt with at once; more wait at Telegram. */
+const AT_ONCE = 500
+
+/**
+ * Connects and resolves when commands can be used; tries until it can where Telegram is out of reach. Rejects with
+ * ConfigError where Telegram refuses the token.
+ */
+export async function startTelegram(parts: TelegramParts): Promise<Telegram> {
+  const { settings, bot, commands, draw, clock, log } = parts
+  const { storeChat } = settings
+  const pace = createPace(
+    {
+      perSecond: RATES.overall,
+      perChatSecond: RATES.chat,
+      perGroupMinute: RATES.group,
+      reserve: 0.1,
+      ...(parts.share && { share: parts.share }),
+    },
+    clock,
+  )
+  const api = createTelegramApi(settings, (milliseconds, chat) => pace.hold(milliseconds, chat))
+  const me = await introduce(api, parts)
+  const photos = createPhotos()
+  const rights = createRights(api.answer)
+  const exchange = createExchange({ api, photos, pace })
+  const answering = createAnswering({ bot, api, exchange, rights, draw, clock, log })
+  const inline = createInline({
+    bot,
+    api,
+    photos,
+    pace,
+    draw,
+    clock,
+    log,
+    ...(storeChat !== undefined && { store: storeChat }),
+  })
+  const seen = await openSeen(me.id, parts.seenFile, log)
+  const tasks = new Set<Promise<void>>()
+  /** Those that must not overtake each other: presses of one message, words of one member. */
+  const lines = new Map<string, Promise<void>>()
+  await publishCommands(commands, api.answer, log)
+  const updates = await begin()
+  log.info(`Telegram: connected as @${me.name}. Add it to a group: https://t.me/${me.name}?startgroup=true`)
+  return {
+    name: me.name,
+    poster: createPoster({ api, photos, pace, rights, draw, log, me: me.id }),
+    state: updates.state,
+    running: () => tasks.size,
+    async close(patience = 10_000) {
+      answering.stop()
+      await updates.stop()
+      await within(clock, patience, Promise.allSettled(tasks))
+      await updates.confirm()
+    },
+  }
+
+  async function begin() {
+    const { webhook } = settings
+    if (!webhook) {
+      // An address that was set earlier would keep everything from being asked for.
+      const removed = await api.answer('deleteWebhook', {})
+      if ('failure' in removed) log.warn(`Telegram: an earlier webhook may be left: ${tell(removed.failure)}`)
+      const polling = startPolling({
+        api,
+        clock,
+        log,
+        receive,
+        onRefused(line) {
+          log.warn(line)
+          parts.onFatal?.(new Error(line))
+        },
+      })
+      return { state: polling.state, stop: polling.stop, confirm: polling.confirm }
+    }
+    const listening = await listenForUpdates(webhook, receive)
+    const result = await api.answer('setWebhook', {
+      url: webhook.url,
+      secret_token: webhook.secret,
+      allowed_updates: ALLOWED,
+    })
+    if ('failure' in result) {
+      await listening.close()
+      const problem = `was not taken by Telegram: ${tell(result.failure)}`
+      throw new ConfigError([
+        { name: 'TELEGRAM_WEBHOOK_URL', problem, example: 'https://bot.example.org/telegram' },
+      ])
+    }
+    return { state: () => 'ready', stop: () => listening.close(), confirm: () => Promise.resolve() }
+  }
+
+  /** Begins to deal with an update, each once. Waits only where too many are under way. */
+  async function receive(update: unknown): Promise<void> {
+    const id = updateId(update)
+    if (id === undefined) return
+    if (!(await seen.take(id))) return
+    const incoming = readIncoming(update, me.name)
+    if (!incoming) return
+    const task = inLine(incoming, () => handle(incoming))
+      .catch((error: unknown) => log.warn(`an update of Telegram failed: ${traceOf(error)}`))
+      .finally(() => tasks.delete(task))
+    tasks.add(task)
+    while (tasks.size >= AT_ONCE) await Promise.race(tasks)
+  }
+
+  function handle(incoming: Incoming): Promise<void> | void {
+    switch (incoming.kind) {
+      case 'command':
+        return answering.command(incoming)
+      case 'press':
+        return answering.press(incoming)
+      case 'text':
+        return answering.words(incoming)
+      case 'inline':
+        return inline(incoming)
+      case 'member':
+        log.info(`Telegram: a chat ${incoming.state === 'joined' ? 'has added' : 'has removed'} the bot`)
+        return parts.onChat?.({ chat: chatOf(incoming.chat), state: incoming.state })
+      case 'moved':
+        return parts.onChat?.({ chat: chatOf(incoming.chat), state: 'moved', to: chatOf(incoming.to) })
+    }
+  }
+
+  async function inLine(incoming: Incoming, run: () => Promise<void> | void): Promise<void> {
+    const line = lineOf(incoming)
+    if (line === undefined) return run()
+    const mine = (lines.get(line) ?? Promise.resolve()).then(run)
+    const settled = mine.catch(() => {})
+    lines.set(line, settled)
+    await mine.finally(() => {
+      if (lines.get(line) === settled) lines.delete(line)
+    })
+  }
+}
+
+function lineOf(incoming: Incoming): string | undefined {
+  if (incoming.kind === 'press') return `${incoming.chat}:${incoming.message}`
+  return incoming.kind === 'text' ? incoming.member : undefined
+}
+
+/** Asks who we are until Telegram says it. */
+async function introduce(
+  api: TelegramApi,
+  { clock, log, signal }: TelegramParts,
+): Promise<{ readonly id: number; readonly name: string }> {
+  for (let wait: number = RECONNECT.first; ; wait = Math.min(2 * wait, RECONNECT.most)) {
+    const result = await api.answer('getMe', {}, signal)
+    if ('value' in result) {
+      const { id, username } = (result.value ?? {}) as { readonly id?: unknown; readonly username?: unknown }
+      return { id: Number(id), name: String(username) }
+    }
+    if (isRefusal(result.failure)) {
+      throw new ConfigError([
+        {
+          name: 'TELEGRAM_TOKEN',
+          problem: 'was refused by Telegram (401): take a valid one from https://t.me/BotFather',
+          example: '123456:AbCdEf',
+        },
+      ])
+    }
+    if (signal?.aborted) throw new Error('connecting to Telegram was called off')
+    log.warn(`Telegram cannot be reached: ${tell(result.failure)}; next try in ${wait / 1000} s`)
+    await pause(clock, wait, signal)
+    if (signal?.aborted) throw new Error('connecting to Telegram was called off')
+  }
+}
