@@ -22,15 +22,18 @@ export interface Pacing {
  */
 export function createPacing(rest: REST, clock: Clock, share: () => number): Pacing {
   const pace = createPace({ perSecond: PER_SECOND, reserve: RESERVE, share }, clock)
-  rest.on('response', ({ method, path }, { headers }) => {
+  rest.on('response', ({ method, path }, { status, headers }) => {
+    const seconds = (name: string) => Number(headers.get(name) ?? 0)
+    if (status === 429 && headers.has('x-ratelimit-global')) return pace.hold(seconds('retry-after') * 1000)
     const channel = /^\/channels\/(\d+)\/messages$/.exec(path)?.[1]
-    if (method !== 'POST' || channel === undefined || headers.get('x-ratelimit-remaining') !== '0') return
-    const seconds = Number(headers.get('x-ratelimit-reset-after') ?? 0)
-    if (seconds > 0) pace.hold(seconds * 1000, `discord:${channel}`)
-  })
-  rest.on('rateLimited', ({ global, retryAfter, majorParameter, route }) => {
-    if (global) pace.hold(retryAfter)
-    else if (route.startsWith('/channels/')) pace.hold(retryAfter, `discord:${majorParameter}`)
+    if (method !== 'POST' || channel === undefined) return
+    const wait =
+      status === 429
+        ? seconds('retry-after')
+        : headers.get('x-ratelimit-remaining') === '0'
+          ? seconds('x-ratelimit-reset-after')
+          : 0
+    if (wait > 0) pace.hold(wait * 1000, `discord:${channel}`)
   })
   return {
     post: (target, weight, signal) => pace.turn(target, weight, 'post', signal),
