@@ -1,5 +1,6 @@
 /** A delivery: one run of a schedule on its way to its chat, as the ledger holds it, and the port to it for people. */
-import type { Posted } from './posting.ts'
+import type { Lack, Posted } from './posting.ts'
+import type { Schedule } from './schedule.ts'
 
 /**
  * `pending` waits for its turn, `claimed` is a worker's, `sending` is with the platform. The others are final:
@@ -48,4 +49,16 @@ export interface Deliveries {
   runNow(schedule: string, reason: 'manual' | 'test', now: number, target?: string): Promise<Delivery>
   /** An uncertain one: it did arrive, or it is sent again. False where it is no longer uncertain. */
   settle(id: string, as: 'arrived' | 'resend', now: number): Promise<boolean>
+}
+
+/**
+ * Something about a delivery that its moderators are to be told. The delivery's state says what: `pending` was refused
+ * and is tried again, `dead`, `failed`, `expired` and `uncertain` are as above. Where the schedule has `trouble`, that
+ * paused it.
+ */
+export interface Trouble {
+  readonly delivery: Delivery
+  readonly schedule: Schedule
+  /** What keeps the bot from posting, where the platform says so. */
+  readonly lacks: readonly Lack[]
 }

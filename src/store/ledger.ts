@@ -3,6 +3,7 @@
  * delivery is still the caller's, by worker and epoch: where it is not, nothing changes and the caller is told.
  */
 import type { Kysely } from 'kysely'
+import type { Trouble } from '#src/chat/delivery.ts'
 import type { Lack, Posted } from '#src/chat/posting.ts'
 import type { Plan } from '#src/chat/schedule.ts'
 import { claim, sentOf } from './claim.ts'
@@ -11,7 +12,7 @@ import { type DueParts, materialise } from './materialise.ts'
 import { moveChat } from './movechat.ts'
 import { postedOf } from './posted.ts'
 import { finishClaim, giveBack, markPart, savePosted } from './steps.ts'
-import { createTellings, type Telling } from './tellings.ts'
+import { createTellings } from './tellings.ts'
 import type { Schema } from './schema.ts'
 
 /** A delivery that is a worker's, as it was claimed. */
@@ -106,7 +107,7 @@ export interface Ledger {
   /** Sees to what dead workers left, and to what came too late. Gives how many changed. */
   reap(now: number, nonceWindow: number): Promise<number>
   /** What moderators are to be told, taken so that nobody else tells it for a minute. */
-  untold(now: number, most: number): Promise<readonly Telling[]>
+  untold(now: number, most: number): Promise<readonly Trouble[]>
   /** It was told. */
   told(id: string): Promise<void>
   /** What the schedule's last delivery before this one posted. */

@@ -1,18 +1,11 @@
 /** What moderators are to be told of deliveries: taken, told, and told again where telling was cut off. */
 import type { Kysely } from 'kysely'
-import type { Delivery } from '#src/chat/delivery.ts'
+import type { Trouble } from '#src/chat/delivery.ts'
 import type { Lack } from '#src/chat/posting.ts'
-import type { Schedule } from '#src/chat/schedule.ts'
 import { deliveryOf } from './deliveries.ts'
 import { postedOf } from './posted.ts'
 import { scheduleOf } from './schedules.ts'
 import type { Schema } from './schema.ts'
-
-export interface Telling {
-  readonly delivery: Delivery
-  readonly schedule: Schedule
-  readonly lacks: readonly Lack[]
-}
 
 /** Milliseconds after which what was taken to be told, and was not, is taken again. */
 const TELL_AGAIN = 60_000
@@ -20,7 +13,7 @@ const TELL_AGAIN = 60_000
 const OLD_NEWS = 86_400_000
 
 export interface Tellings {
-  untold(now: number, most: number): Promise<readonly Telling[]>
+  untold(now: number, most: number): Promise<readonly Trouble[]>
   told(id: string): Promise<void>
 }
 
@@ -37,7 +30,7 @@ export function createTellings(database: Kysely<Schema>): Tellings {
         .orderBy('tell_after')
         .limit(most)
         .execute()
-      const taken: Telling[] = []
+      const taken: Trouble[] = []
       for (const row of rows) {
         const { numUpdatedRows } = await database
           .updateTable('delivery')

@@ -1,0 +1,59 @@
+/** The tick: every minute, what is due becomes deliveries. It is a hint alone, as each reads everything that is due. */
+import cron from 'node-cron'
+import type { Plan } from '#src/chat/schedule.ts'
+import type { Log } from '#src/log.ts'
+import type { Ledger } from '#src/store/ledger.ts'
+import { nextRun } from './nextrun.ts'
+
+export interface TickParts {
+  readonly ledger: Pick<Ledger, 'materialise'>
+  readonly awaits: (plan: Plan, fireAt: number) => string | undefined
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  /** Hears that deliveries wait. */
+  readonly onDue: () => void
+}
+
+/** Schedules in one transaction. */
+const BATCH = 500
+/** A tick this many milliseconds late is a tick nevertheless. */
+const TOLERANCE = 30_000
+
+/** Makes deliveries of all that is due; gives how many schedules were. */
+export async function tick({ ledger, awaits, now, onDue }: TickParts): Promise<number> {
+  let all = 0
+  for (;;) {
+    const taken = await ledger.materialise({
+      now: now(),
+      most: BATCH,
+      next: ({ when, zone }, after) => nextRun(when, zone, after),
+      awaits,
+    })
+    all += taken
+    if (taken > 0) onDue()
+    if (taken < BATCH) return all
+  }
+}
+
+/** Ticks once now and then at the start of every minute; gives what ends that, once a running tick is done. */
+export function startTicking(parts: TickParts & { readonly log: Log }): () => Promise<void> {
+  let running: Promise<unknown> = Promise.resolve()
+  const run = () => {
+    running = tick(parts).catch((error: unknown) => {
+      parts.log.warn(`Schedules could not be read, and will be in a minute: ${String(error)}`)
+    })
+    return running
+  }
+  // In any zone with summer time node-cron would fall silent for the hour that comes twice.
+  const task = cron.schedule('* * * * *', run, {
+    timezone: 'Etc/UTC',
+    noOverlap: true,
+    missedExecutionTolerance: TOLERANCE,
+    suppressMissedWarning: true,
+  })
+  run()
+  return async () => {
+    await task.destroy()
+    await running
+  }
+}
