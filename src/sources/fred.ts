@@ -1,0 +1,163 @@
+/**
+ * FRED of the Federal Reserve Bank of St. Louis: the bureau's monthly series and the Treasury curve, with a free key.
+ *
+ * Root `https://api.stlouisfed.org`; key required (`api_key`, 32 lower-case letters and digits), 120 calls a minute.
+ * - `GET /fred/series/observations?series_id=ID&api_key&file_type=json&observation_start=YYYY-MM-DD`: `observations[]`
+ *   of `date`, `value` (text; `.` is missing). Months: PAYEMS (thousands), UNRATE, CPIAUCNS. Days: DGS2, DGS5, DGS10,
+ *   DGS30 (percent). A wrong key is status 400 with `error_message` naming `api_key`.
+ */
+import type { Observation } from '#src/market/observation.ts'
+import { DAY, dayOf, MINUTE, startOfDay } from '#src/market/time.ts'
+import { createClient, probeOf, type Client } from './client.ts'
+import { type MonthlyLevels, releasesOf } from './releases.ts'
+import { ABOVE_0, ANY, createRows, fieldOf, listOf, notStale, numberOf, type Rows, textOf } from './rows.ts'
+import { type FeedAsk, type Page, type Supplier, SupplierError, type SupplierSettings } from './supplier.ts'
+
+const NAME = 'fred'
+const SOURCE = 'FRED'
+const PATH = '/fred/series/observations'
+const MONTHLY: Readonly<Record<keyof MonthlyLevels, string>> = {
+  payrolls: 'PAYEMS',
+  unemployment: 'UNRATE',
+  cpi: 'CPIAUCNS',
+}
+const DAILY: Readonly<Record<string, string>> = { '2': 'DGS2', '5': 'DGS5', '10': 'DGS10', '30': 'DGS30' }
+const LONGEST_MONTHLY = 130 * DAY
+const LONGEST_DAILY = 8 * DAY
+
+export function createFred(settings: SupplierSettings): Supplier {
+  const { now, key } = settings
+  const client = createClient({
+    supplier: NAME,
+    root: 'https://api.stlouisfed.org',
+    settings,
+    calls: 100,
+    per: MINUTE,
+    query: { file_type: 'json', api_key: key },
+  })
+  return {
+    name: NAME,
+    title: SOURCE,
+    attribution: {
+      text: 'This product uses the FRED® API but is not endorsed or certified by the Federal Reserve Bank of St. Louis.',
+      url: 'https://fred.stlouisfed.org/docs/api/terms_of_use.html',
+    },
+    feeds: [
+      {
+        name: 'macro',
+        tables: ['macro'],
+        reach: 'past',
+        cost: () => Object.keys(MONTHLY).length,
+        async *fetch(ask, signal) {
+          yield await fetchReleases(client, key, now, ask, signal)
+        },
+      },
+      {
+        name: 'curves',
+        tables: ['yield_curves'],
+        reach: 'past',
+        cost: () => Object.keys(DAILY).length,
+        async *fetch(ask, signal) {
+          for (const [tenor, id] of Object.entries(DAILY)) {
+            yield await fetchYields(client, key, now, tenor, id, ask, signal)
+          }
+        },
+      },
+    ],
+    async probe(signal) {
+      const { answer, months } = await observations(client, key, 'DGS10', now() - 14 * DAY, signal)
+      return probeOf(answer, startOfDay(textOf(fieldOf(months.at(-1), 'date'))))
+    },
+    budget: client.left,
+    close: async () => {},
+  }
+}
+
+async function observations(
+  client: Client,
+  key: string | undefined,
+  id: string,
+  from: number,
+  signal?: AbortSignal,
+) {
+  if (!key)
+    throw new SupplierError({ supplier: NAME, fault: 'denied', detail: 'answers nobody without a key' })
+  try {
+    const query = { series_id: id, observation_start: dayOf(from) }
+    const answer = await client.get(PATH, query, signal)
+    return { answer, months: listOf(NAME, `observations of ${id}`, fieldOf(answer.body, 'observations')) }
+  } catch (error) {
+    if (error instanceof SupplierError && / 400: .*api_key/.test(error.message)) {
+      throw new SupplierError(
+        { supplier: NAME, fault: 'denied', detail: 'does not know the key' },
+        { cause: error },
+      )
+    }
+    throw error
+  }
+}
+
+async function fetchReleases(
+  client: Client,
+  key: string | undefined,
+  now: () => number,
+  { from, to }: FeedAsk,
+  signal?: AbortSignal,
+): Promise<Page> {
+  const rows = createRows(SOURCE, now())
+  const levels: { -readonly [Name in keyof MonthlyLevels]: MonthlyLevels[Name] } = {}
+  let newest = Number.NEGATIVE_INFINITY
+  for (const [name, id] of Object.entries(MONTHLY) as [keyof MonthlyLevels, string][]) {
+    const { months } = await observations(client, key, id, from - 460 * DAY, signal)
+    const byDate = readValues(rows, id, months, now(), ABOVE_0)
+    for (const time of byDate.keys()) newest = Math.max(newest, time)
+    levels[name] = new Map([...byDate].map(([time, value]) => [dayOf(time).slice(0, 7), value]))
+  }
+  notStale(NAME, 'what it tells', { newest, now: Math.min(now(), to), longest: LONGEST_MONTHLY })
+  for (const release of releasesOf(levels, SOURCE)) {
+    rows.row(`${release.of.series} ${release.of.period}`, () =>
+      release.time >= from && release.time < to ? release : undefined,
+    )
+  }
+  return rows.page()
+}
+
+async function fetchYields(
+  client: Client,
+  key: string | undefined,
+  now: () => number,
+  tenor: string,
+  id: string,
+  { from, to }: FeedAsk,
+  signal?: AbortSignal,
+): Promise<Page> {
+  const { months } = await observations(client, key, id, from, signal)
+  const rows = createRows(SOURCE, now())
+  const byDate = readValues(rows, id, months, now(), ANY)
+  const newest = Math.max(Number.NEGATIVE_INFINITY, ...byDate.keys())
+  const due = Math.min(now(), to)
+  if (due - from > LONGEST_DAILY) notStale(NAME, id, { newest, now: due, longest: LONGEST_DAILY })
+  for (const [time, value] of byDate) {
+    if (time < from || time >= to) continue
+    rows.row(dayOf(time), (): Observation => {
+      const of = { curve: 'ust', tenor_years: tenor }
+      return { table: 'yield_curves', of, time, values: { yield_pct: value }, source: SOURCE }
+    })
+  }
+  return rows.page()
+}
+
+/** Values by 00:00 UTC of their date; `.` is missing. */
+function readValues(rows: Rows, id: string, list: readonly unknown[], now: number, bounds: typeof ANY) {
+  const byDate = new Map<number, number>()
+  for (const one of list) {
+    const [date, value] = [textOf(fieldOf(one, 'date')), fieldOf(one, 'value')]
+    if (value === '.') continue
+    rows.row(`${id} ${date}`, () => {
+      const time = numberOf('date', startOfDay(date), { accepts: (at) => at <= now, words: 'in the past' })
+      byDate.set(time, numberOf('value', value, bounds))
+      return undefined
+    })
+  }
+  return byDate
+}
