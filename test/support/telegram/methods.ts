@@ -100,6 +100,7 @@ export function createMethods({
     },
     sendChatAction({ chat_id: id, message_thread_id: topic, action }) {
       const chat = chats.open(id)
+      if (topic !== undefined && !chat.topics?.has(Number(topic))) refuse('noTopic')
       actions.push({ chat: chat.id, topic: topic as number | undefined, action: String(action) })
       return true
     },
@@ -109,7 +110,18 @@ export function createMethods({
 
     getChat({ chat_id: id }) {
       const chat = chats.open(id)
-      return { ...chatJson(chat), ...(chat.linked !== undefined && { linked_chat_id: chat.linked }) }
+      const { status, lacks = [] } = chat.bot
+      const permissions = Object.fromEntries(
+        MEMBERS.map((right) => [
+          right,
+          right !== 'can_pin_messages' && !(status === 'member' && lacks.includes(right)),
+        ]),
+      )
+      return {
+        ...chatJson(chat),
+        ...(chat.type.endsWith('group') && { permissions }),
+        ...(chat.linked !== undefined && { linked_chat_id: chat.linked }),
+      }
     },
     getChatMember({ chat_id: id, user_id: user }) {
       const chat = chats.open(id)
