@@ -5,10 +5,11 @@ import type { Migration } from './migration.ts'
 import { chats } from './migrations/0001-chats.ts'
 import { schedules } from './migrations/0002-schedules.ts'
 import { editions } from './migrations/0004-editions.ts'
+import { record } from './migrations/0005-record.ts'
 import { moderators } from './migrations/0006-moderators.ts'
 
 /** Sorted by name. */
-export const MIGRATIONS: readonly Migration[] = [chats, schedules, editions, moderators]
+export const MIGRATIONS: readonly Migration[] = [chats, schedules, editions, record, moderators]
 
 /** Any number that is ours: processes that start together on one PostgreSQL run the steps one after the other. */
 const LOCK = 1_267_434_826

@@ -11,6 +11,8 @@ import { createLedger, type Ledger } from './ledger.ts'
 import { createMemory } from './memory.ts'
 import { migrate } from './migrations.ts'
 import { openPostgres, publicUrlOf } from './postgres.ts'
+import { createRecord, type MarketRecord } from './record/record.ts'
+import type { RecordSchema } from './record/schema.ts'
 import { createSchedules } from './schedules.ts'
 import type { Schema } from './schema.ts'
 import { openSqlite } from './sqlite.ts'
@@ -20,6 +22,8 @@ export interface Store {
   readonly file: string
   readonly memory: Memory
   readonly schedules: Schedules
+  /** What suppliers told. */
+  readonly record: MarketRecord
   /** For those who carry deliveries out. */
   readonly ledger: Ledger
   /** For people. */
@@ -57,6 +61,7 @@ export async function joinStore(file: string, dialect: Dialect): Promise<Store> 
     file,
     memory: createMemory(database),
     schedules: createSchedules(database),
+    record: createRecord(database as unknown as Kysely<RecordSchema>),
     ledger: createLedger(database),
     deliveries: (parts) => createDeliveries(database, parts),
     close: () => database.destroy(),

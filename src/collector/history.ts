@@ -1,0 +1,93 @@
+/** The record as a History: a snapshot in memory that is made anew, series by series, only where something is new. */
+import type { Asset } from '#src/market/asset.ts'
+import type { History, HistoryTable } from '#src/market/history.ts'
+import type { ObservedTable } from '#src/market/observation.ts'
+import { historyOf } from '#src/market/tables.ts'
+import { DAY, type Instant } from '#src/market/time.ts'
+import type { Columns } from '#src/store/record/columns.ts'
+import type { MarketRecord } from '#src/store/record/record.ts'
+import { type Loaded, tablesFrom } from './tables.ts'
+
+export interface RecordHistory {
+  /** The newest snapshot; the same object until something is new. */
+  current(): History
+  /** Reads what was written since. True where the snapshot is another now. */
+  refresh(): Promise<boolean>
+  /** The last telling of a table of the present: prices now, rates to come. */
+  present(table: Exclude<ObservedTable, HistoryTable>): readonly Present[]
+}
+
+export interface Present {
+  /** In the order of KEY_COLUMNS. */
+  readonly key: readonly string[]
+  readonly time: Instant
+  readonly value: number
+  readonly sources: readonly string[]
+}
+
+/** How the record calls itself where a dataset has a name. */
+const NAME = 'live'
+/** Series read before others get a turn. */
+const AT_ONCE = 50
+
+/** Reads the whole record once. */
+export async function openHistory(record: MarketRecord): Promise<RecordHistory> {
+  const loaded = new Map<number, Loaded>()
+  let generation = 0
+  let assets: readonly Asset[] = []
+  let history = historyOf({ name: NAME, kind: 'live', from: 0, now: 0 })
+  let running: Promise<boolean> = Promise.resolve(false)
+
+  const read = async (): Promise<boolean> => {
+    const [changed, known] = await Promise.all([record.changed(generation), record.assets()])
+    const others = JSON.stringify(known) !== JSON.stringify(assets)
+    if (changed.series.length === 0 && !others) return false
+    const fresh = new Map<number, Loaded>()
+    for (const [count, name] of changed.series.entries()) {
+      fresh.set(name.id, { ...name, columns: await record.columns(name.id) })
+      if (count % AT_ONCE === AT_ONCE - 1) await new Promise((resolve) => setImmediate(resolve))
+    }
+    for (const [id, one] of fresh) loaded.set(id, one)
+    assets = others ? known : assets
+    // A write between the two reads is read again with the next refresh: rather twice than never.
+    generation = changed.generation
+    const all = [...loaded.values()]
+    history = historyOf({ name: NAME, kind: 'live', ...spanOf(all), ...tablesFrom(all, assets) })
+    return true
+  }
+  const refresh = () => {
+    running = running.catch(() => false).then(read)
+    return running
+  }
+  await refresh()
+  return {
+    current: () => history,
+    refresh,
+    present: (table) =>
+      [...loaded.values()].flatMap(({ table: its, key, columns }) => {
+        const last = columns.times.length - 1
+        if (its !== table || last < 0) return []
+        const [time, value] = [columns.times[last] as number, columns.values[0][last] as number]
+        return [{ key, time, value, sources: columns.sources }]
+      }),
+  }
+}
+
+/**
+ * Market now is the last boundary at which at least half of the assets that are collected have a closed candle: one
+ * page of the first asset does not make a day, and one asset that lags does not hold it up.
+ */
+function spanOf(all: readonly Loaded[]): { readonly from: Instant; readonly now: Instant } {
+  const daily = all.filter(({ table, columns }) => table === 'prices_daily' && columns.times.length > 0)
+  const firsts = daily.map(({ columns }) => columns.times[0] as number)
+  const ends = daily.map(({ columns }) => lastOf(columns) + DAY).sort((a, b) => b - a)
+  const newest = ends[0]
+  if (newest === undefined) return { from: 0, now: 0 }
+  const collected = ends.filter((end) => end > newest - 7 * DAY)
+  const now = collected[Math.ceil(collected.length / 2) - 1] ?? newest
+  return { from: firsts.reduce((a, b) => Math.min(a, b)), now }
+}
+
+function lastOf({ times }: Columns): number {
+  return times[times.length - 1] as number
+}

@@ -1,0 +1,194 @@
+/**
+ * The record: every observation that was kept, with its source and when it was observed. What is told anew takes the
+ * place of what was told before, which is kept beside it.
+ */
+import type { Kysely, Transaction } from 'kysely'
+import { type Asset, ASSET_KINDS, type AssetId } from '#src/market/asset.ts'
+import type { Observation, ObservedTable } from '#src/market/observation.ts'
+import type { Sector } from '#src/market/sector.ts'
+import type { Instant } from '#src/market/time.ts'
+import { type Columns, columnsOf } from './columns.ts'
+import type { AssetRow, RecordSchema, SeriesRow } from './schema.ts'
+import { keyOf, writeObservations, type Written } from './write.ts'
+
+export interface MarketRecord {
+  /**
+   * Keeps a page at once: all of it or, where the process dies, nothing. What is known already, to the same number, is
+   * not kept again; what differs replaces what was known, which stays readable as an earlier telling.
+   */
+  keep(page: KeptPage): Promise<Written>
+  /** Every series that a write after `generation` has changed; 0 for all. */
+  changed(
+    generation: number,
+  ): Promise<{ readonly generation: number; readonly series: readonly SeriesName[] }>
+  /** A series as it is known now, `from <= time < to`; the whole of it where nothing is said. */
+  columns(series: number, from?: Instant, to?: Instant): Promise<Columns>
+  /** What had been told of one time of a series before, the earliest telling first. */
+  earlier(table: ObservedTable, of: Observation['of'], time: Instant): Promise<readonly Telling[]>
+  /** Most valued first. */
+  assets(): Promise<readonly Asset[]>
+  /** How far a supplier's feed has been asked, by asset (`` where it tells of none). */
+  through(feed: string): Promise<ReadonlyMap<AssetId | '', Instant>>
+}
+
+export interface KeptPage {
+  readonly observations: readonly Observation[]
+  /** When they were told, milliseconds since 1970. */
+  readonly observedAt: number
+  readonly assets?: readonly Asset[]
+  /** Moves the mark of a feed on, in the same transaction. */
+  readonly through?: readonly {
+    readonly feed: string
+    readonly asset?: AssetId | undefined
+    readonly time: Instant
+  }[]
+}
+
+export interface SeriesName {
+  readonly id: number
+  readonly table: ObservedTable
+  /** The key columns in the order of KEY_COLUMNS. */
+  readonly key: readonly string[]
+}
+
+/** One telling of one fact. */
+export interface Telling {
+  /** By the order of VALUE_COLUMNS; null is missing. */
+  readonly values: readonly (number | null)[]
+  readonly source: string
+  readonly observedAt: number
+  readonly replacedAt: number
+}
+
+export function createRecord(database: Kysely<RecordSchema>): MarketRecord {
+  return {
+    keep: (page) =>
+      database.transaction().execute(async (transaction) => {
+        const written = await writeObservations(transaction, page.observations, page.observedAt)
+        if (page.assets && page.assets.length > 0) await writeAssets(transaction, page.assets)
+        await writeThrough(transaction, page.through ?? [])
+        return written
+      }),
+    async changed(generation) {
+      const [mark, rows] = await Promise.all([
+        database
+          .selectFrom('record_mark')
+          .select('value')
+          .where('name', '=', 'generation')
+          .executeTakeFirstOrThrow(),
+        database
+          .selectFrom('record_series')
+          .selectAll()
+          .where('generation', '>', generation)
+          .orderBy('id')
+          .execute(),
+      ])
+      return {
+        generation: Math.max(mark.value, ...rows.map((row) => row.generation)),
+        series: rows.map(nameOf),
+      }
+    },
+    columns: (series, from, to) => columnsOf(database, series, from, to),
+    async earlier(table, of, time) {
+      const rows = await database
+        .selectFrom('superseded')
+        .innerJoin('record_series', 'record_series.id', 'superseded.series')
+        .innerJoin('record_source', 'record_source.id', 'superseded.source')
+        .select(['v1', 'v2', 'v3', 'v4', 'observed_at', 'replaced_at', 'record_source.name'])
+        .where('record_series.table', '=', table)
+        .where('key_json', '=', keyOf(table, of))
+        .where('time', '=', time)
+        .orderBy('replaced_at')
+        .execute()
+      return rows.map(({ v1, v2, v3, v4, name, observed_at, replaced_at }) => ({
+        values: [v1, v2, v3, v4],
+        source: name,
+        observedAt: observed_at,
+        replacedAt: replaced_at,
+      }))
+    },
+    async assets() {
+      const rows = await database
+        .selectFrom('record_asset')
+        .selectAll()
+        .orderBy('place')
+        .orderBy('id')
+        .execute()
+      return rows.map(assetOf)
+    },
+    async through(feed) {
+      const rows = await database
+        .selectFrom('record_through')
+        .select(['asset', 'through'])
+        .where('feed', '=', feed)
+        .execute()
+      return new Map(rows.map((row) => [row.asset, row.through]))
+    },
+  }
+}
+
+function nameOf({ id, table, key_json }: SeriesRow): SeriesName {
+  return { id, table: table as ObservedTable, key: JSON.parse(key_json) as string[] }
+}
+
+function assetOf({ id, symbol, name, kind, sectors }: AssetRow): Asset {
+  return {
+    id,
+    symbol,
+    name,
+    kind: ASSET_KINDS.find((one) => one === kind) ?? 'coin',
+    sectors: sectors === '' ? [] : (sectors.split('|') as Sector[]),
+  }
+}
+
+/** The assets told of come first, in their order; those that were known and are not told of again stay, after them. */
+async function writeAssets(transaction: Transaction<RecordSchema>, told: readonly Asset[]): Promise<void> {
+  const known = (await transaction.selectFrom('record_asset').selectAll().orderBy('place').execute()).map(
+    assetOf,
+  )
+  const earlier = new Map(known.map((asset) => [asset.id, asset]))
+  const ids = new Set(told.map(({ id }) => id))
+  const all = [
+    ...new Map(told.map((asset) => [asset.id, asset])).values(),
+    ...known.filter(({ id }) => !ids.has(id)),
+  ]
+  const rows = all.map((asset, place) => {
+    // A supplier that tells no sectors takes none away.
+    const sectors = asset.sectors.length > 0 ? asset.sectors : (earlier.get(asset.id)?.sectors ?? [])
+    const { id, symbol, name, kind } = asset
+    return { id, symbol, name, kind, sectors: sectors.join('|'), place }
+  })
+  for (let from = 0; from < rows.length; from += 500) {
+    await transaction
+      .insertInto('record_asset')
+      .values(rows.slice(from, from + 500))
+      .onConflict((conflict) =>
+        conflict.column('id').doUpdateSet((build) => ({
+          symbol: build.ref('excluded.symbol'),
+          name: build.ref('excluded.name'),
+          kind: build.ref('excluded.kind'),
+          sectors: build.ref('excluded.sectors'),
+          place: build.ref('excluded.place'),
+        })),
+      )
+      .execute()
+  }
+}
+
+async function writeThrough(
+  transaction: Transaction<RecordSchema>,
+  marks: NonNullable<KeptPage['through']>,
+): Promise<void> {
+  for (const { feed, asset = '', time } of marks) {
+    await transaction
+      .insertInto('record_through')
+      .values({ feed, asset, through: time })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['feed', 'asset'])
+          .doUpdateSet({ through: time })
+          .where('record_through.through', '<', time),
+      )
+      .execute()
+  }
+}

@@ -1,0 +1,73 @@
+/** A history that went through the record says what it said before, and costs nothing while nothing is new. */
+import { beforeAll, describe, expect, it } from 'vitest'
+import { observationsOf } from '#src/collector/observations.ts'
+import { openHistory } from '#src/collector/history.ts'
+import { figuresOf } from '#src/editions/make.ts'
+import type { History } from '#src/market/history.ts'
+import { openStore } from '#src/store/open.ts'
+import { editionOf, readHistory, sampleFolder } from '../support/editions.ts'
+import { temporaryFolder } from '../support/folder.ts'
+
+let sample: History
+
+beforeAll(async () => {
+  sample = await readHistory(sampleFolder)
+})
+
+async function imported(history: History) {
+  const store = await openStore(await temporaryFolder())
+  await store.record.keep({
+    observations: [...observationsOf(history)],
+    observedAt: 1,
+    assets: history.assets,
+  })
+  return store
+}
+
+describe('a history through the record', () => {
+  it('makes the same edition, figure by figure', async () => {
+    const store = await imported(sample)
+    const live = (await openHistory(store.record)).current()
+    expect({ from: live.from, now: live.now, kind: live.kind }).toEqual({
+      from: sample.from,
+      now: sample.now,
+      kind: 'live',
+    })
+    const [was, is] = [editionOf(sample, '2025-11-24'), editionOf(live, '2025-11-24')]
+    expect(figuresOf(is.readings)).toEqual(figuresOf(was.readings))
+    expect(Object.values(is.readings).flatMap(({ missing }) => missing)).toEqual(
+      Object.values(was.readings).flatMap(({ missing }) => missing),
+    )
+    expect(Object.keys(figuresOf(is.readings)).length).toBeGreaterThan(300)
+    await store.close()
+  })
+
+  it('stays the same object until something new is kept, and shares what has not changed', async () => {
+    const store = await imported(sample)
+    const history = await openHistory(store.record)
+    const before = history.current()
+    expect(await history.refresh()).toBe(false)
+    expect(history.current()).toBe(before)
+    await store.record.keep({
+      observedAt: 2,
+      observations: [
+        {
+          table: 'prices_daily',
+          of: { asset: 'bitcoin' },
+          time: sample.now,
+          values: { close: 1 },
+          source: 'Binance',
+        },
+      ],
+    })
+    expect(await history.refresh()).toBe(true)
+    const after = history.current()
+    expect(after.dailyCandles('bitcoin')?.times.at(-1)).toBe(sample.now)
+    expect(before.dailyCandles('bitcoin')?.times.at(-1)).not.toBe(sample.now)
+    expect(after.dailyCandles('ethereum')?.close).toBe(before.dailyCandles('ethereum')?.close)
+    // One asset's candle is not yet a day of the market.
+    expect(after.now).toBe(before.now)
+    expect(after.suppliers('prices_daily')).toContain('Binance')
+    await store.close()
+  })
+})
