@@ -2,6 +2,7 @@
 import path from 'node:path'
 import { createBot } from '#src/bot/bot.ts'
 import { describeCommands } from '#src/bot/describe.ts'
+import { findCommand } from '#src/bot/find.ts'
 import { loadCommands } from '#src/bot/registry.ts'
 import { fontPaths } from '#src/charts/fonts.ts'
 import type { ChartSpec } from '#src/charts/index.ts'
@@ -111,8 +112,17 @@ export async function serve({ config, log, openDataset, renderer }: App): Promis
         join('discord', log, async (signal) => {
           const { startDiscord } = await import('#src/platforms/discord/connection.ts')
           const commands = discordCommands(bot.commands, bothLanguages(), ['oi', 'vol'])
-          const ask = (request: Request) => prefersPrivate(memory, request)
-          return startDiscord({ ...shared, settings: discord, commands, prefersPrivate: ask, signal })
+          const find = (name: string) => findCommand(bot.commands, name)
+          return startDiscord({
+            ...shared,
+            settings: discord,
+            commands,
+            choiceOf: (name) => find(name)?.subcommands?.argument,
+            prefersPrivate: async (request) =>
+              (request.ask.kind === 'command' && find(request.ask.name)?.private) ||
+              prefersPrivate(memory, request),
+            signal,
+          })
         }),
       telegram &&
         join('telegram', log, async (signal) => {

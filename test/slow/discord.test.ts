@@ -85,7 +85,7 @@ describe('the whole program', () => {
     onTestFinished(() => program.close())
     let runs = 0
     for (const command of program.commands) {
-      for (const { name, type, choices } of command.options) {
+      for (const { name, type, choices } of command.options ?? []) {
         const values: (string | boolean)[] =
           type === 5
             ? [true, false]

@@ -31,24 +31,34 @@ function checkLimits(payload: DiscordPayload): void {
   )
   const text = JSON.stringify(body)
   expect(text.isWellFormed()).toBe(true)
-  const ids = controls(body.components).map(({ custom_id }) => custom_id)
+  const ids = controls(body.components).flatMap((one) => ('custom_id' in one ? [one.custom_id] : []))
   expect(new Set(ids).size).toBe(ids.length)
   for (const component of body.components) {
     if (component.type === 10) expect(component.content.trim()).not.toBe('')
     if (component.type === 12)
       expect((component.items[0]?.description ?? '').length).toBeLessThanOrEqual(1024)
     if (component.type !== 1) continue
-    const selects = component.components.filter(({ type }) => type === 3)
+    const selects = component.components.filter(({ type }) => type !== 2)
     expect(component.components.length).toBeLessThanOrEqual(selects.length > 0 ? 1 : 5)
   }
   for (const control of controls(body.components)) checkControl(control)
 }
 
 function checkControl(control: DiscordControl): void {
-  const payloads = control.type === 2 ? [control.custom_id] : control.options.map(({ value }) => value)
-  const words =
-    control.type === 2 ? [control.label] : [control.placeholder, ...control.options.map(({ label }) => label)]
+  const label = labelOf(control)
+  expect(label).not.toBe('')
+  expect(label.length).toBeLessThanOrEqual(control.type === 2 ? 80 : 150)
+  if (control.type === 2 && control.style === 5) return expect(URL.canParse(control.url)).toBe(true)
   expect(Buffer.byteLength(control.custom_id)).toBeLessThanOrEqual(64)
+  const own = control.custom_id.replace(/^[fmp]:/, 'a:')
+  if (control.type === 6 || control.type === 8) return expect(parsePayload(own)).toBeDefined()
+  if (control.type === 3 && control.custom_id.startsWith('m:')) {
+    expect(parsePayload(own)).toBeDefined()
+    expect(control.max_values).toBeLessThanOrEqual(control.options.length)
+    return
+  }
+  const payloads = control.type === 2 ? [own] : control.options.map(({ value }) => value)
+  const words = control.type === 2 ? [] : control.options.map((option) => option.label)
   expect(payloads.length).toBeLessThanOrEqual(25)
   for (const payload of payloads) {
     expect(Buffer.byteLength(payload)).toBeLessThanOrEqual(64)
@@ -56,7 +66,7 @@ function checkControl(control: DiscordControl): void {
   }
   for (const label of words) {
     expect(label).not.toBe('')
-    expect(label.length).toBeLessThanOrEqual(control.type === 2 ? 80 : 150)
+    expect(label.length).toBeLessThanOrEqual(100)
   }
   if (control.type === 3)
     expect(control.options.filter((option) => option.default).length).toBeLessThanOrEqual(1)
@@ -69,8 +79,12 @@ function controls(components: readonly TopComponent[]): DiscordControl[] {
 function labels(payloads: readonly DiscordPayload[]): string {
   return payloads
     .flatMap(({ body }) => controls(body.components))
-    .map((control) => (control.type === 3 ? control.placeholder : control.label))
+    .map(labelOf)
     .join('\n')
+}
+
+function labelOf(control: DiscordControl): string {
+  return control.type === 2 ? control.label : control.placeholder
 }
 
 /** All text as a reader sees it. */

@@ -1,5 +1,6 @@
 /** An interaction as the bot's request: who asks, where, in which language, and what they may do there. */
-import type { LanguageCode, Request } from '#src/chat/request.ts'
+import type { Ask, LanguageCode, Request } from '#src/chat/request.ts'
+import type { TextFile } from './attachments.ts'
 import type { Incoming, Interaction } from './incoming.ts'
 
 const ADMINISTRATOR = 1n << 3n
@@ -16,21 +17,40 @@ export function askerOf(interaction: Interaction): Omit<Request, 'ask'> {
     ...(guild && { community: `discord:guild:${guild}` }),
     member,
     manager: isManager(interaction),
+    ...(interaction.roles && { roles: interaction.roles }),
+    ...(interaction.channelName !== undefined && { chatTitle: `#${interaction.channelName}` }),
     place: guild ? 'guild' : 'private',
     ...(memberLanguage && { memberLanguage }),
     ...(chatLanguage && { chatLanguage }),
   }
 }
 
-/** The request of a command or a press. */
-export function requestOf(incoming: Extract<Incoming, { kind: 'command' | 'press' }>): Request {
-  return {
-    ...askerOf(incoming),
-    ask:
-      incoming.kind === 'press'
-        ? { kind: 'press', payload: incoming.payload }
-        : { kind: 'command', name: incoming.name, named: incoming.options },
+/**
+ * The request of a command or a press. `choiceOf` names the argument that a command's sub-commands are choices of;
+ * `files` are those that were fetched.
+ */
+export function requestOf(
+  incoming: Extract<Incoming, { kind: 'command' | 'press' }>,
+  choiceOf: (command: string) => string | undefined = () => undefined,
+  files: readonly TextFile[] = [],
+): Request {
+  return { ...askerOf(incoming), ask: askOf(incoming, choiceOf, files) }
+}
+
+function askOf(
+  incoming: Extract<Incoming, { kind: 'command' | 'press' }>,
+  choiceOf: (command: string) => string | undefined,
+  files: readonly TextFile[],
+): Ask {
+  if (incoming.kind === 'press') {
+    const { payload, values, chosen } = incoming
+    return { kind: 'press', payload, ...(values && { values }), ...(chosen && { chosen }) }
   }
+  const { name, subcommand, options } = incoming
+  const choice = subcommand === undefined ? undefined : choiceOf(name)
+  const named =
+    choice === undefined || subcommand === undefined ? options : { [choice]: subcommand, ...options }
+  return { kind: 'command', name, named, ...(files.length > 0 && { files }) }
 }
 
 /** The language of our own notices: the member's for what they alone see, else the server's first. */

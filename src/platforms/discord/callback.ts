@@ -3,6 +3,7 @@ import { type REST, Routes } from 'discord.js'
 import { type Clock, pause } from '#src/clock.ts'
 import type { Envelope } from './envelope.ts'
 import { CODES, type Failure } from './failures.ts'
+import type { DiscordModal } from './form.ts'
 import type { Interaction } from './incoming.ts'
 import { attempt, persist, type Result } from './requests.ts'
 
@@ -20,6 +21,7 @@ export type First =
   | { readonly type: 'deferred'; readonly alone: boolean }
   | { readonly type: 'update'; readonly envelope: Envelope }
   | { readonly type: 'deferredUpdate' }
+  | { readonly type: 'form'; readonly modal: DiscordModal }
   | {
       readonly type: 'suggestions'
       readonly choices: readonly { readonly name: string; readonly value: string }[]
@@ -97,6 +99,8 @@ function formOf(first: First): { readonly body: unknown; readonly files: Envelop
       return { body: first.alone ? { type: 5, data: { flags: EPHEMERAL } } : { type: 5 }, files: [] }
     case 'deferredUpdate':
       return { body: { type: 6 }, files: [] }
+    case 'form':
+      return { body: { type: 9, data: first.modal }, files: [] }
     case 'suggestions':
       return { body: { type: 8, data: { choices: first.choices } }, files: [] }
   }

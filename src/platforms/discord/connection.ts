@@ -26,6 +26,10 @@ export interface DiscordParts {
   readonly log: Log
   /** Whether a chat wants answers for the asker alone; nobody does unless told. */
   readonly prefersPrivate?: (request: Request) => Promise<boolean>
+  /** The argument that a command's sub-commands are choices of, where it has such. */
+  readonly choiceOf?: (command: string) => string | undefined
+  /** Where files that members hand over may be fetched from: Discord's own addresses unless told. */
+  readonly fileOrigins?: readonly string[]
   /** A server has taken the bot in or turned it out. */
   readonly onGuild?: (change: GuildChange) => void
   /** The connection has ended for good; everything else goes on. */
@@ -67,6 +71,8 @@ export async function startDiscord(parts: DiscordParts): Promise<Discord> {
     clock,
     log,
     prefersPrivate: parts.prefersPrivate ?? (() => Promise.resolve(false)),
+    ...(parts.choiceOf && { choiceOf: parts.choiceOf }),
+    ...(parts.fileOrigins && { fileOrigins: parts.fileOrigins }),
   })
   const gateway = await connect(parts, interactions.receive)
   const { application, user, client, channels } = gateway

@@ -1,9 +1,22 @@
 /** Buttons and choices as rows of Discord's components. */
-import type { Actions, Button, Select } from '#src/chat/action.ts'
+import type { Actions, Button, Pick, Select } from '#src/chat/action.ts'
 import { cleanLine, shorten } from '#src/platforms/layout/clean.ts'
 import { checkedPayload } from '#src/platforms/layout/payload.ts'
 import { LABEL, ROW, SELECT } from './limits.ts'
-import type { ActionRow, DiscordButton, DiscordSelect } from './payload.ts'
+import type {
+  ActionRow,
+  DiscordControl,
+  DiscordButton,
+  DiscordLink,
+  DiscordChannelPick,
+  DiscordRolePick,
+  DiscordSelect,
+} from './payload.ts'
+
+/** Types of channels that can be posted to: text, announcements, their threads, forums. */
+const CHANNELS = [0, 5, 10, 11, 12, 15]
+
+const STYLES = { main: 3, danger: 4 } as const
 
 /**
  * The rows of an answer. A row of more than five buttons goes on in the next; a choice has a row of its own, and one of
@@ -14,18 +27,54 @@ export function rowsOf({ id, rows }: Actions): ActionRow[] {
   let selects = 0
   return rows.flatMap((row) => {
     const buttons = row.flatMap((control) => (control.kind === 'button' ? button(control) : []))
-    const choices = row.flatMap((control) => (control.kind === 'select' ? select(control) : []))
+    const choices = row.flatMap((control): Exclude<DiscordControl, { type: 2 }>[] => {
+      if (control.kind === 'select') return control.many ? many(control, control.many) : select(control)
+      return control.kind === 'pick' ? [pick(control)] : []
+    })
     return [...chunk(buttons, ROW.buttons), ...choices.map((one) => [one])].map(
       (components): ActionRow => ({ type: 1, components }),
     )
   })
 
   /** Discord refuses a message in which two buttons send the same; the second would do no more than the first. */
-  function button({ choice, label, active }: Button): DiscordButton[] {
+  function button({ choice, label, active, style, url, form }: Button): (DiscordButton | DiscordLink)[] {
+    if (url !== undefined) return [{ type: 2, style: 5, label: worded(label, LABEL), url }]
     const payload = checkedPayload(id, choice)
     if (sent.has(payload)) return []
     sent.add(payload)
-    return [{ type: 2, style: active ? 1 : 2, label: worded(label, LABEL), custom_id: payload }]
+    const look = active ? 1 : style ? STYLES[style] : 2
+    // A form must open at once: the press has to tell that there is one.
+    const custom_id = form ? payload.replace(/^a:/, 'f:') : payload
+    return [{ type: 2, style: look, label: worded(label, LABEL), custom_id }]
+  }
+
+  function many(
+    { label, options }: Select,
+    { choice, least, most }: NonNullable<Select['many']>,
+  ): DiscordSelect[] {
+    const shown = options.slice(0, SELECT.options)
+    return [
+      {
+        type: 3,
+        custom_id: checkedPayload(id, choice).replace(/^a:/, 'm:'),
+        placeholder: worded(label, SELECT.placeholder),
+        options: shown.map((option) => ({
+          label: worded(option.label, SELECT.option),
+          value: option.choice,
+          ...(option.active && { default: true as const }),
+        })),
+        min_values: Math.min(least, shown.length),
+        max_values: Math.min(most, shown.length),
+      },
+    ]
+  }
+
+  function pick({ of, choice, label }: Pick): DiscordRolePick | DiscordChannelPick {
+    const custom_id = checkedPayload(id, choice).replace(/^a:/, 'p:')
+    const placeholder = worded(label, SELECT.placeholder)
+    return of === 'role'
+      ? { type: 6, custom_id, placeholder }
+      : { type: 8, custom_id, placeholder, channel_types: CHANNELS }
   }
 
   function select({ label, options }: Select): DiscordSelect[] {

@@ -33,9 +33,20 @@ export interface DiscordCommand {
   readonly integration_types: readonly (0 | 1)[]
 }
 
-export interface DiscordOption {
-  /** 3 text, 5 yes or no. */
-  readonly type: 3 | 5
+export type DiscordOption = DiscordSubcommand | DiscordArgument
+
+/** `/schedule add`: a command with sub-commands has nothing but these. */
+export interface DiscordSubcommand {
+  readonly type: 1
+  readonly name: string
+  readonly description: string
+  readonly description_localizations: Localizations
+  readonly options: readonly DiscordArgument[]
+}
+
+export interface DiscordArgument {
+  /** 3 text, 5 yes or no, 11 a file. */
+  readonly type: 3 | 5 | 11
   readonly name: string
   readonly description: string
   readonly description_localizations: Localizations
@@ -83,14 +94,25 @@ export function discordCommands(
 }
 
 function define(command: ListedCommand, name: string, texts: CommandTexts): DiscordCommand {
-  const { args, permission, places } = command
+  const { args, permission, places, subcommands } = command
   const [guild, direct] = [!places || places.includes('guild'), !places || places.includes('private')]
   const words = describe(commandKey(command.name), texts)
-  const options = Object.entries(args)
-    .map(([argument, definition]) => defineOption(command.name, argument, definition, texts))
-    .sort((a, b) => Number(b.required) - Number(a.required))
-  // Only in a channel that others read too does it make a difference.
-  if (guild) options.push({ type: 5, name: 'private', ...describe(PRIVATE_KEY, texts), required: false })
+  const options = subcommands
+    ? Object.entries(subcommands.args).map(
+        ([choice, taken]): DiscordOption => ({
+          type: 1,
+          name: choice,
+          ...describe(choiceKey(command.name, subcommands.argument, choice), texts),
+          options: defineOptions(command, taken, texts),
+        }),
+      )
+    : [
+        ...defineOptions(command, Object.keys(args), texts),
+        // Only in a channel that others read too does it make a difference.
+        ...(guild && !command.private
+          ? [{ type: 5 as const, name: 'private', ...describe(PRIVATE_KEY, texts), required: false }]
+          : []),
+      ]
   return {
     type: 1,
     name,
@@ -103,13 +125,28 @@ function define(command: ListedCommand, name: string, texts: CommandTexts): Disc
   }
 }
 
+/** Some of a command's arguments, those needed first. */
+function defineOptions(
+  { name, args }: ListedCommand,
+  taken: readonly string[],
+  texts: CommandTexts,
+): DiscordArgument[] {
+  return taken
+    .flatMap((argument) => {
+      const definition = args[argument]
+      return definition ? [defineOption(name, argument, definition, texts)] : []
+    })
+    .sort((a, b) => Number(b.required) - Number(a.required))
+}
+
 function defineOption(
   command: string,
   name: string,
   { kind, optional, choices = [] }: ListedArgument,
   texts: CommandTexts,
-): DiscordOption {
+): DiscordArgument {
   const words = describe(argumentKey(command, name), texts)
+  if (kind === 'file') return { type: 11, name, ...words, required: !optional }
   if (kind === 'flag') return { type: 5, name, ...words, required: !optional }
   const fixed = choices.length > 0 && choices.length <= COMMAND.choices
   return {
@@ -136,16 +173,18 @@ function describe(key: string, texts: CommandTexts) {
 }
 
 function problemsIn({ name, description_localizations, options }: DiscordCommand): string[] {
-  const described = [{ name, description_localizations }, ...options]
-  const choices = options.flatMap((option) => option.choices ?? [])
+  const groups = options.flatMap((option) => (option.type === 1 ? [option.options] : []))
+  const all = [...options, ...groups.flat()]
+  const described = [{ name, description_localizations }, ...all]
+  const choices = all.flatMap((option) => (option.type === 1 ? [] : (option.choices ?? [])))
   return [
     ...described.flatMap((one) => [
       ...(NAME.test(one.name) ? [] : [`/${name}: the name "${one.name}" is none for Discord`]),
       ...tooLong(`/${name} ${one.name}`, one.description_localizations, COMMAND.description),
     ]),
-    ...(options.length > COMMAND.options
-      ? [`/${name}: ${options.length} options, at most ${COMMAND.options}`]
-      : []),
+    ...[options, ...groups]
+      .filter((group) => group.length > COMMAND.options)
+      .map((group) => `/${name}: ${group.length} options, at most ${COMMAND.options}`),
     ...choices.flatMap((choice) =>
       tooLong(`/${name} ${choice.value}`, choice.name_localizations, COMMAND.choice),
     ),

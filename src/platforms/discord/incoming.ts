@@ -2,7 +2,13 @@
  * Interactions as the gateway delivers them, read with suspicion: what is malformed becomes undefined, never an
  * exception, since an event that breaks its reader would end the whole process.
  */
+import type { Attached } from './attachments.ts'
+import { valuesIn } from './form.ts'
 import { FILE_LIMIT } from './limits.ts'
+
+/** Types of options. */
+const SUB_COMMAND = 1
+const ATTACHMENT = 11
 
 /** What every interaction says about itself and where it was made. */
 export interface Interaction {
@@ -13,6 +19,10 @@ export interface Interaction {
   readonly channel: string
   readonly guild?: string
   readonly member: string
+  /** Roles of the member, in servers. */
+  readonly roles?: readonly string[]
+  /** What the channel is called, where it is. */
+  readonly channelName?: string
   /** Bit field of what the member may do in the channel; absent outside servers. */
   readonly permissions?: bigint
   /** The member's client, such as `ja` or `en-GB`. */
@@ -31,7 +41,10 @@ export type Incoming =
   | (Interaction & {
       readonly kind: 'command'
       readonly name: string
+      /** A sub-command, where the command has such. */
+      readonly subcommand?: string
       readonly options: Readonly<Record<string, string>>
+      readonly files: readonly Attached[]
     })
   | (Interaction & {
       readonly kind: 'typing'
@@ -39,7 +52,14 @@ export type Incoming =
       readonly argument: string
       readonly typed: string
     })
-  | (Interaction & { readonly kind: 'press'; readonly payload: string })
+  | (Interaction & {
+      readonly kind: 'press'
+      readonly payload: string
+      /** The button asks for a form first. */
+      readonly opensForm?: true
+      readonly values?: Readonly<Record<string, string>>
+      readonly chosen?: readonly string[]
+    })
   /** A kind of interaction that nothing here invites. */
   | (Interaction & { readonly kind: 'other' })
 
@@ -50,13 +70,29 @@ export function readIncoming(data: unknown): Incoming | undefined {
   if (!event || !interaction) return undefined
   const details = record(event.data)
   if (!details) return { ...interaction, kind: 'other' }
-  if (event.type === 3) return { ...interaction, kind: 'press', payload: payloadIn(details) }
+  if (event.type === 3) return { ...interaction, kind: 'press', ...pressIn(details) }
+  if (event.type === 5) {
+    const values = valuesIn(details.components)
+    return { ...interaction, kind: 'press', payload: text(details.custom_id) ?? '', values }
+  }
   const name = text(details.name)
   if (name === undefined || (details.type !== undefined && details.type !== 1)) {
     return { ...interaction, kind: 'other' }
   }
-  const options = list(details.options).flatMap((option) => {
+  const given = list(details.options)
+  // A sub-command holds the options of its own.
+  const inner = given.length === 1 && given[0]?.type === SUB_COMMAND ? given[0] : undefined
+  const subcommand = text(inner?.name)
+  const attachments = record(record(details.resolved)?.attachments)
+  const files: Attached[] = []
+  const options = list(inner ? inner.options : details.options).flatMap((option) => {
     const [called, value] = [text(option.name), option.value]
+    if (option.type === ATTACHMENT && called !== undefined) {
+      const file = attachedIn(record(attachments?.[String(value)]))
+      if (!file) return []
+      files.push(file)
+      return [{ name: called, value: file.name, focused: false }]
+    }
     const plain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
     return called !== undefined && plain
       ? [{ name: called, value: String(value), focused: option.focused === true }]
@@ -72,6 +108,8 @@ export function readIncoming(data: unknown): Incoming | undefined {
     ...interaction,
     kind: 'command',
     name,
+    ...(subcommand !== undefined && { subcommand }),
+    files,
     options: Object.fromEntries(options.map((option) => [option.name, option.value])),
   }
 }
@@ -88,6 +126,7 @@ function readInteraction(event: Readonly<Record<string, unknown>>): Interaction 
   const channel = snowflake(event.channel_id) ?? snowflake(record(event.channel)?.id)
   if (!id || !application || !author || !token || !channel) return undefined
   const guild = snowflake(event.guild_id)
+  const channelName = text(record(event.channel)?.name)
   const permissions = text(member?.permissions)
   const [locale, guildLocale] = [text(event.locale), text(event.guild_locale)]
   const owners = record(event.authorizing_integration_owners)
@@ -99,6 +138,8 @@ function readInteraction(event: Readonly<Record<string, unknown>>): Interaction 
     channel,
     member: author,
     ...(guild && { guild }),
+    ...(guild && Array.isArray(member?.roles) && { roles: member.roles.filter(isText) }),
+    ...(channelName !== undefined && { channelName }),
     ...(permissions && /^\d{1,25}$/.test(permissions) && { permissions: BigInt(permissions) }),
     ...(locale && { locale }),
     ...(guildLocale && { guildLocale }),
@@ -108,10 +149,23 @@ function readInteraction(event: Readonly<Record<string, unknown>>): Interaction 
   }
 }
 
-/** A button sends its payload as its id, a choice as its value. */
-function payloadIn(details: Readonly<Record<string, unknown>>): string {
-  const values = Array.isArray(details.values) ? details.values : []
-  return text(details.component_type === 3 ? values[0] : details.custom_id) ?? ''
+/** A button sends its payload as its id, a choice as its value; of many, and of what Discord lists, the ids tell. */
+function pressIn(details: Readonly<Record<string, unknown>>) {
+  const values = Array.isArray(details.values) ? details.values.filter(isText) : []
+  const id = text(details.custom_id) ?? ''
+  const payload = id.replace(/^[fmp]:/, 'a:')
+  if (/^[mp]:/.test(id)) return { payload, chosen: values }
+  if (details.component_type === 3) return { payload: values[0] ?? '' }
+  return id.startsWith('f:') ? { payload, opensForm: true as const } : { payload }
+}
+
+function attachedIn(file: Readonly<Record<string, unknown>> | undefined): Attached | undefined {
+  const [name, url, size] = [text(file?.filename), text(file?.url), file?.size]
+  return name !== undefined && url !== undefined && typeof size === 'number' ? { name, url, size } : undefined
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string'
 }
 
 function record(value: unknown): Readonly<Record<string, unknown>> | undefined {

@@ -5,7 +5,7 @@
  * its place when it comes. Every way ends in an answer or a sentence.
  */
 import type { REST } from 'discord.js'
-import { parsePayload } from '#src/chat/action.ts'
+import { type Form, parsePayload } from '#src/chat/action.ts'
 import type { Message } from '#src/chat/message.ts'
 import type { Reply, Request, Suggestion } from '#src/chat/request.ts'
 import { type Clock, within } from '#src/clock.ts'
@@ -13,15 +13,19 @@ import type { Log } from '#src/log.ts'
 import { shorten } from '#src/platforms/layout/clean.ts'
 import { askerOf, readerLanguage, requestOf } from './asking.ts'
 import { type Acknowledgement, type Callback, createCallback, type First } from './callback.ts'
+import { DISCORD_FILES, readAttached } from './attachments.ts'
 import { type Draw, type Envelope, pack, packText } from './envelope.ts'
 import { CODES, type Failure, tell, traceOf } from './failures.ts'
+import { modalOf } from './form.ts'
 import { type Incoming, type Interaction, readIncoming } from './incoming.ts'
-import { lostParts, lostPictures, notice } from './notice.ts'
+import { fileNotice, lostParts, lostPictures, notice } from './notice.ts'
 import type { Result } from './requests.ts'
 
 /** What the adapter needs of the bot. */
 export interface DiscordBot {
   answer(request: Request): Promise<Reply>
+  /** The form that a button opens, recovered after any restart. */
+  formOf(payload: string, request: Omit<Request, 'ask'>): Promise<Form | undefined>
   suggest(
     request: Omit<Request, 'ask'> & {
       readonly command: string
@@ -39,6 +43,10 @@ export interface InteractionParts {
   readonly log: Log
   /** Whether the chat wants answers for the asker alone, where the asker has not said. */
   readonly prefersPrivate: (request: Request) => Promise<boolean>
+  /** The argument that a command's sub-commands are choices of, where it has such. */
+  readonly choiceOf?: (command: string) => string | undefined
+  /** Where files that members hand over may be fetched from. */
+  readonly fileOrigins?: readonly string[]
 }
 
 export interface Interactions {
@@ -56,6 +64,9 @@ const BLINK = 120
 /** Milliseconds in which suggestions are sent, with or without the bot's. */
 const SUGGEST = 700
 
+/** Milliseconds in which a form is found; without one, the press is answered as it is. */
+const FIND_FORM = 1500
+
 /** Milliseconds after which an answer is given up; Discord would take it for fifteen minutes. */
 export const GIVE_UP = 60_000
 
@@ -69,7 +80,7 @@ const FOLLOWS = 5
 const CHOICES = { count: 25, characters: 100 } as const
 
 export function createInteractions(parts: InteractionParts): Interactions {
-  const { bot, rest, draw, clock, log, prefersPrivate } = parts
+  const { bot, rest, draw, clock, log, prefersPrivate, choiceOf, fileOrigins = DISCORD_FILES } = parts
   const seen = new Set<string>()
   const tasks = new Set<Promise<void>>()
   let stopping = false
@@ -127,8 +138,8 @@ export function createInteractions(parts: InteractionParts): Interactions {
   }
 
   async function answer(incoming: Extract<Incoming, { kind: 'command' }>, callback: Callback): Promise<void> {
-    const request = requestOf(incoming)
-    const making = make(incoming, request)
+    const request = requestOf(incoming, choiceOf)
+    const making = incoming.files.length > 0 ? makeWithFiles(incoming) : make(incoming, request)
     const preference = wantsPrivate(request, incoming.options.private)
     const made = await within(clock, BLINK, making)
     if (made) return show(incoming, callback, made, 'message')
@@ -147,6 +158,15 @@ export function createInteractions(parts: InteractionParts): Interactions {
   }
 
   async function press(incoming: Extract<Incoming, { kind: 'press' }>, callback: Callback): Promise<void> {
+    if (incoming.opensForm) {
+      const form = await formOf(incoming)
+      // A form has to be the first response; what was asked before it cannot be announced.
+      if (form)
+        return void taken(
+          await callback.acknowledge({ type: 'form', modal: modalOf(incoming.payload, form) }),
+          incoming,
+        )
+    }
     const making = make(incoming, requestOf(incoming))
     const made = await within(clock, BLINK, making)
     if (made) return show(incoming, callback, made, made.edit ? 'update' : 'message')
@@ -155,6 +175,24 @@ export function createInteractions(parts: InteractionParts): Interactions {
     if (!late.edit) return followAll(incoming, callback, late.envelopes, late.alone)
     await edit(incoming, callback, late)
     await followAll(incoming, callback, late.envelopes.slice(1), late.alone)
+  }
+
+  async function formOf(incoming: Extract<Incoming, { kind: 'press' }>): Promise<Form | undefined> {
+    try {
+      return await within(clock, FIND_FORM, bot.formOf(incoming.payload, askerOf(incoming)))
+    } catch (error) {
+      log.warn(`the form of a button could not be found: ${traceOf(error)}`)
+      return undefined
+    }
+  }
+
+  /** The same for a command that came with files: they are read first, and one that cannot be is told. */
+  async function makeWithFiles(incoming: Extract<Incoming, { kind: 'command' }>): Promise<Made> {
+    const read = await Promise.all(incoming.files.map((file) => readAttached(file, fileOrigins, clock)))
+    const fault = read.find((one) => typeof one === 'string')
+    if (fault !== undefined) return sentence(fileNotice(readerLanguage(incoming, true), fault))
+    const files = read.filter((one) => typeof one !== 'string')
+    return make(incoming, requestOf(incoming, choiceOf, files))
   }
 
   /** Whether an announcement is for the asker alone: as they say, else as the chat does; a private chat is both. */

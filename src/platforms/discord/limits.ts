@@ -26,6 +26,12 @@ export const ROW = { buttons: 5 } as const
 
 export const SELECT = { options: 25, option: 100, placeholder: 150 } as const
 
+/** Of a form: characters of its title and of a field's label, placeholder and text. */
+export const FORM = { fields: 5, title: 45, label: 45, placeholder: 100, value: 4000 } as const
+
+/** Bytes of a file that a member hands over with a command. */
+export const ATTACHED = 1024 * 1024
+
 /** Characters of a button's words. */
 export const LABEL = 80
 

@@ -2,6 +2,7 @@
 import type { Message } from '#src/chat/message.ts'
 import type { LanguageCode } from '#src/chat/request.ts'
 import { createWords, type Values, type Words } from '#src/i18n/words.ts'
+import type { FileFault } from './attachments.ts'
 import type { PicturesLost } from './envelope.ts'
 
 export type Notice = 'failed' | 'late' | 'refused' | 'unknown' | 'stopping'
@@ -12,6 +13,17 @@ export function notice(language: LanguageCode, which: Notice, values: Values = {
   return {
     title: words.say(`discord:notice.${which}.title`),
     blocks: [{ kind: 'paragraph', text: words.say(`discord:notice.${which}.text`, values) }],
+    images: [],
+    footer: [],
+  }
+}
+
+/** Why a file that came with a command was not read. */
+export function fileNotice(language: LanguageCode, fault: FileFault): Message {
+  const words = wordsOf(language)
+  return {
+    title: words.say('discord:file.title'),
+    blocks: [{ kind: 'paragraph', text: words.say(`discord:file.${fault}`) }],
     images: [],
     footer: [],
   }

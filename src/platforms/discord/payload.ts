@@ -52,20 +52,54 @@ export interface ActionRow {
   readonly components: readonly DiscordControl[]
 }
 
-export type DiscordControl = DiscordButton | DiscordSelect
+export type DiscordControl =
+  | DiscordButton
+  | DiscordLink
+  | DiscordSelect
+  | DiscordRolePick
+  | DiscordChannelPick
 
 export interface DiscordButton {
   readonly type: 2
-  /** 1 stands out: the state that the answer shows; 2 is quiet. */
-  readonly style: 1 | 2
+  /** 1 stands out: the state that the answer shows; 2 is quiet; 3 is the next step; 4 cannot be taken back. */
+  readonly style: 1 | 2 | 3 | 4
   readonly label: string
+  /** `a:` sends what is behind it; `f:` asks for a form first. */
   readonly custom_id: string
+}
+
+/** A button that opens an address. */
+export interface DiscordLink {
+  readonly type: 2
+  readonly style: 5
+  readonly label: string
+  readonly url: string
+}
+
+/** A choice among the roles of the server, which Discord lists itself. */
+export interface DiscordRolePick {
+  readonly type: 6
+  /** `p:<id>:<choice>`. */
+  readonly custom_id: string
+  readonly placeholder: string
+}
+
+/** A choice among its channels. */
+export interface DiscordChannelPick {
+  readonly type: 8
+  readonly custom_id: string
+  readonly placeholder: string
+  /** Those that can be posted to. */
+  readonly channel_types: readonly number[]
 }
 
 export interface DiscordSelect {
   readonly type: 3
-  /** Names the choice alone; what was chosen is the payload in `values[0]`. */
+  /** `s:` names the choice alone, and what was chosen is the payload in `values[0]`; `m:<id>:<choice>` is of many. */
   readonly custom_id: string
+  /** How many may be chosen; one where it is not said. */
+  readonly min_values?: number
+  readonly max_values?: number
   readonly placeholder: string
   readonly options: readonly { readonly label: string; readonly value: string; readonly default?: true }[]
 }

@@ -1,5 +1,5 @@
 /** Discord as a platform that schedules post to. */
-import { type REST } from 'discord.js'
+import type { REST } from 'discord.js'
 import type { Outcome, Poster, Prepared } from '#src/chat/posting.ts'
 import type { Clock } from '#src/clock.ts'
 import type { Log } from '#src/log.ts'

@@ -47,6 +47,7 @@ const OPTION = {
   required: false,
   autocomplete: false,
   choices: [],
+  options: [],
 }
 const COMMAND = {
   type: 1,

@@ -7,6 +7,13 @@ export interface ListedCommand {
   readonly aliases?: readonly string[]
   readonly args: Readonly<Record<string, ListedArgument>>
   readonly permission?: 'everyone' | 'manager'
+  /** Its answers are for the asker alone in any case. */
+  readonly private?: boolean
+  /** The argument whose choices are commands of their own, and which other arguments each of them takes. */
+  readonly subcommands?: {
+    readonly argument: string
+    readonly args: Readonly<Record<string, readonly string[]>>
+  }
   /** Everywhere by default. */
   readonly places?: readonly ('guild' | 'group' | 'private' | 'preview')[]
 }

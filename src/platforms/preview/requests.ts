@@ -33,7 +33,11 @@ function discordIds({ body }: DiscordPayload): string[] {
   return body.components.flatMap((row) =>
     row.type === 1
       ? row.components.flatMap((control) =>
-          control.type === 2 ? [control.custom_id] : control.options.map((option) => option.value),
+          control.type === 3
+            ? control.options.map((option) => option.value)
+            : 'custom_id' in control
+              ? [control.custom_id]
+              : [],
         )
       : [],
   )

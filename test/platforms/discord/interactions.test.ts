@@ -110,6 +110,7 @@ describe('a command', () => {
         member: expect.any(String),
         manager: true,
         place: 'guild',
+        roles: [],
         memberLanguage: 'ja',
         chatLanguage: 'en',
         ask: { kind: 'command', name: 'funding', named: { asset: 'ビットコイン', private: 'true' } },

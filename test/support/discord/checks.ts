@@ -77,6 +77,19 @@ export function problemsOfMessage(
   return problems
 }
 
+/** What is wrong with a form. */
+export function problemsOfForm(data: unknown): string[] {
+  const { custom_id, title, components } = data as Shape
+  const fields = (components as readonly Shape[]).map(({ component }) => component as Shape)
+  const names = fields.map((field) => String(field.custom_id))
+  return [
+    ...(/^a:[\w-]{11}:[\x21-\x7e]{1,40}$/.test(String(custom_id)) ? [] : ['a form that sends no payload']),
+    ...(String(title).length >= 1 && String(title).length <= 45 ? [] : ['a title of a wrong length']),
+    ...(fields.length >= 1 && fields.length <= 5 ? [] : [`${fields.length} fields`]),
+    ...(new Set(names).size === names.length ? [] : ['a field twice']),
+  ]
+}
+
 /** What is wrong with suggestions. */
 export function problemsOfChoices(data: unknown): string[] {
   const choices = ((data as Shape | undefined)?.choices ?? []) as readonly Shape[]

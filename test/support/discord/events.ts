@@ -20,6 +20,7 @@ export interface Circumstances {
   readonly member?: string
   readonly permissions?: string
   readonly channel?: string
+  readonly roles?: readonly string[]
   /** The private chat with the bot, or another private chat. */
   readonly context?: 0 | 1 | 2
   /** Whether the server has the bot. */
@@ -34,6 +35,47 @@ export interface InteractionEvent {
   readonly [name: string]: unknown
 }
 
+/** A command handed a file along with its options. */
+export function fileEvent(
+  name: string,
+  option: string,
+  file: { readonly filename: string; readonly size: number; readonly url: string },
+): InteractionEvent {
+  const id = snowflake()
+  const data = commandData(name, [{ name: option, type: 11, value: id }])
+  return event(2, { ...data, resolved: { attachments: { [id]: { id, ...file } } } }, {})
+}
+
+/** A form is sent off. */
+export function formEvent(
+  customId: string,
+  values: Readonly<Record<string, string>>,
+  where: Circumstances = {},
+): InteractionEvent {
+  const components = Object.entries(values).map(([custom_id, value]) => ({
+    type: 18,
+    component: { type: 4, custom_id, value },
+  }))
+  return event(5, { custom_id: customId, components }, where)
+}
+
+/** Several options of a choice, channels or roles are taken. */
+export function chosenEvent(
+  componentType: 3 | 6 | 8,
+  customId: string,
+  values: readonly string[],
+  where: Circumstances = {},
+): InteractionEvent {
+  return event(3, { component_type: componentType, custom_id: customId, values }, where)
+}
+
+/** `schedule add` is a sub-command, which has the options. */
+function commandData(name: string, options: readonly unknown[]) {
+  const [command = '', subcommand] = name.split(' ')
+  const inner = subcommand === undefined ? options : [{ name: subcommand, type: 1, options }]
+  return { id: snowflake(), name: command, type: 1, options: inner }
+}
+
 /** `/funding asset:btc`; values are strings but for yes and no. */
 export function commandEvent(
   name: string,
@@ -45,7 +87,7 @@ export function commandEvent(
     type: typeof value === 'boolean' ? 5 : 3,
     value,
   }))
-  return event(2, { id: snowflake(), name, type: 1, options: listed }, where)
+  return event(2, commandData(name, listed), where)
 }
 
 /** A member types into an option. */
@@ -56,7 +98,7 @@ export function typingEvent(
   where: Circumstances = {},
 ): InteractionEvent {
   const options = [{ name: option, type: 3, value: typed, focused: true }]
-  return event(4, { id: snowflake(), name, type: 1, options }, where)
+  return event(4, commandData(name, options), where)
 }
 
 /** A button is pressed. */
@@ -91,7 +133,7 @@ function event(type: number, data: unknown, where: Circumstances): InteractionEv
       ? {
           guild_id: GUILD,
           guild_locale: where.guildLocale ?? 'en-US',
-          member: { user, permissions, roles: [] },
+          member: { user, permissions, roles: where.roles ?? [] },
         }
       : { user }),
   }

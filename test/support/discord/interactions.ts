@@ -73,7 +73,10 @@ export function createInteractionBook(clock: Clock) {
       if (record.acknowledged) return error(400, 40060, 'Interaction has already been acknowledged.')
       if (clock.now() - record.at > ACKNOWLEDGE) return error(404, 10062, 'Unknown interaction')
       const { type, data } = body as { type: number; data?: { flags?: number } }
-      const allowed = ({ 2: [4, 5], 3: [4, 5, 6, 7], 4: [8] } as Record<number, number[]>)[record.type] ?? []
+      const allowed =
+        ({ 2: [4, 5, 9], 3: [4, 5, 6, 7, 9], 4: [8], 5: [4, 5, 6, 7] } as Record<number, number[]>)[
+          record.type
+        ] ?? []
       if (!allowed.includes(type))
         return error(400, 50035, `type ${type} for an interaction of type ${record.type}`)
       const now = clock.now()

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { createApp, serve } from '#src/app.ts'
 import { systemClock } from '#src/clock.ts'
 import { readConfig } from '#src/config.ts'
-import type { DiscordCommand } from '#src/platforms/discord/definitions.ts'
+import type { DiscordArgument, DiscordCommand } from '#src/platforms/discord/definitions.ts'
 import { eventually } from '../clock.ts'
 import { type Circumstances, commandEvent, type InteractionEvent, snowflake, typingEvent } from './events.ts'
 import type { InteractionRecord } from './interactions.ts'
@@ -35,8 +35,8 @@ export async function startProgram() {
   return {
     loopback,
     log,
-    /** The commands as they were published. */
-    commands: loopback.commands as readonly DiscordCommand[],
+    /** The commands as they were published; each sub-command as one: `schedule add`. */
+    commands: (loopback.commands as readonly DiscordCommand[]).flatMap(runnable),
     /** Sends an event and waits for what the member sees. */
     async see(event: InteractionEvent): Promise<InteractionRecord> {
       const record = loopback.interact(event)
@@ -59,10 +59,23 @@ export async function startProgram() {
   }
 }
 
+/** What a member can run. */
+export interface Runnable {
+  readonly name: string
+  readonly options?: readonly DiscordArgument[]
+}
+
+function runnable({ name, options = [] }: DiscordCommand): Runnable[] {
+  const inner = options.filter((option) => option.type === 1)
+  if (inner.length > 0)
+    return inner.map((one) => ({ name: `${name} ${one.name}`, options: one.options ?? [] }))
+  return [{ name, options: options.filter((option) => option.type !== 1) }]
+}
+
 /** What is typed into the options that a command needs: what the bot itself suggests first. */
 export async function neededOptions(
   { see }: Pick<Program, 'see'>,
-  { name, options = [] }: DiscordCommand,
+  { name, options = [] }: Runnable,
   where: Circumstances,
 ): Promise<Record<string, string>> {
   const typed: Record<string, string> = {}
@@ -89,7 +102,7 @@ export async function suggested(
 /** Runs a command with what it needs and whatever else is given. */
 export async function runCommand(
   program: Pick<Program, 'see'>,
-  command: DiscordCommand,
+  command: Runnable,
   where: Circumstances,
   more: Readonly<Record<string, string | boolean>> = {},
 ): Promise<InteractionRecord> {

@@ -8,7 +8,7 @@ import type { Clock } from '#src/clock.ts'
 import type { DiscordApi } from '../discordApi.ts'
 import { type ReceivedBody, readBody } from './body.ts'
 import { createChannels } from './channels.ts'
-import { problemsOfChoices, problemsOfCommands, problemsOfMessage } from './checks.ts'
+import { problemsOfChoices, problemsOfCommands, problemsOfForm, problemsOfMessage } from './checks.ts'
 import { APPLICATION, GUILD, type InteractionEvent } from './events.ts'
 import { createFaults, type Fault } from './faults.ts'
 import { createGateway, type GatewayRules } from './gateway.ts'
@@ -229,12 +229,15 @@ export async function startLoopback(options: LoopbackOptions) {
     const { type, data } = json as { type: number; data?: unknown }
     if (type === 4 || type === 7) report(problemsOfMessage(data, files, { edit: type === 7 }))
     if (type === 8) report(problemsOfChoices(data))
+    if (type === 9) report(problemsOfForm(data))
     const name =
       type === 8
         ? 'ApplicationCommandAutocompleteCallbackRequest'
-        : type === 6 || type === 7
-          ? 'UpdateMessageInteractionCallbackRequest'
-          : 'CreateMessageInteractionCallbackRequest'
+        : type === 9
+          ? 'ModalInteractionCallbackRequest'
+          : type === 6 || type === 7
+            ? 'UpdateMessageInteractionCallbackRequest'
+            : 'CreateMessageInteractionCallbackRequest'
     if (definition) report(definition(name, json))
   }
 }

@@ -1,5 +1,6 @@
 /** A loopback Discord with the adapter connected to it: what the adapter's tests begin with. */
 import { onTestFinished } from 'vitest'
+import type { Form } from '#src/chat/action.ts'
 import type { Message } from '#src/chat/message.ts'
 import type { Reply, Request, Suggestion } from '#src/chat/request.ts'
 import { type Discord, type DiscordParts, startDiscord } from '#src/platforms/discord/connection.ts'
@@ -39,6 +40,7 @@ export interface Session {
 
 export interface SessionOptions {
   readonly answer?: (request: Request) => Promise<Reply> | Reply
+  readonly formOf?: (payload: string) => Promise<Form | undefined>
   readonly suggest?: () => Promise<readonly Suggestion[]>
   readonly loopback?: Partial<LoopbackOptions>
   readonly parts?: Partial<DiscordParts>
@@ -76,6 +78,7 @@ export function partsOf(clock: FakeClock, loopback: Pick<Loopback, 'api'>, optio
         asked.push(request)
         return (options.answer ?? (() => reply('Funding turned negative')))(request)
       },
+      formOf: options.formOf ?? (() => Promise.resolve(undefined)),
       suggest: options.suggest ?? (() => Promise.resolve([])),
     },
     commands: COMMANDS,

@@ -66,13 +66,17 @@ function rowOf(row: Row, { onPress }: AnswerParts): HTMLElement {
     'div',
     { class: 'control-row' },
     row.components.map((control) => {
+      // A page has no channels and no roles.
+      if (control.type === 6 || control.type === 8) return h('span')
+      if (control.type === 2 && control.style === 5)
+        return h('a', { class: 'control', href: control.url, rel: 'noreferrer' }, control.label)
       if (control.type === 2) {
         return h(
           'button',
           {
             type: 'button',
             class: control.style === 1 ? 'control blurple' : 'control',
-            onclick: () => onPress(control.custom_id),
+            onclick: () => onPress(control.custom_id.replace(/^f:/, 'a:')),
           },
           control.label,
         )
