@@ -4,22 +4,23 @@
  */
 import type { Form } from '#src/chat/action.ts'
 import type { Message } from '#src/chat/message.ts'
-import type { Ask, CommandAsk, LanguageCode, Reply, Request } from '#src/chat/request.ts'
+import type { Ask, LanguageCode, Reply, Request } from '#src/chat/request.ts'
 import { type Clock, within } from '#src/clock.ts'
 import type { Log } from '#src/log.ts'
 import type { TelegramApi } from './api.ts'
 import { languageOf, requestOf } from './asking.ts'
+import { commandAsk } from './attachments.ts'
 import { alertText, type Exchange, withoutPresses } from './exchange.ts'
 import { type Failure, tell, traceOf } from './failures.ts'
 import { createForms, type Question } from './forms.ts'
 import { shownText } from './html.ts'
 import type { CommandUpdate, Origin, PressUpdate } from './incoming.ts'
-import { BYTES } from './limits.ts'
 import { formNotice, lostPictures, type Notice, notice, say } from './notice.ts'
 import { type Draw, pack, packText, type Parcel } from './parcel.ts'
 import { type Pressed, readPressed } from './payload.ts'
 import type { Rights } from './rights.ts'
 import type { Recipient } from './sending.ts'
+import { showSigns } from './signs.ts'
 
 /** What the adapter needs of the bot. */
 export interface TelegramBot {
@@ -46,9 +47,6 @@ export interface Answering {
   /** From now on everybody is asked for patience. */
   stop(): void
 }
-
-/** Milliseconds before a chat is shown that something is being made, and between two such signs, which last five seconds. */
-const SIGN = { first: 250, again: 4500 } as const
 
 /** Milliseconds in which a press may get its hint as an alert; after that its waiting is ended without one. */
 const ALERT_WITHIN = 6000
@@ -94,10 +92,10 @@ export function createAnswering(parts: AnsweringParts): Answering {
       return
     }
     if (stopping) return tellIn(update, notice(languageIn(update), 'stopping'))
-    const ask = await askOf(update)
+    const ask = await commandAsk(update, api)
     if (!ask) return tellIn(update, notice(languageIn(update), 'file'))
     const making = make(update, ask)
-    const signs = showSigns(update)
+    const signs = showSigns(update, api, clock)
     const made = (await within(clock, GIVE_UP, making)) ?? gaveUp(update)
     signs()
     if (made.alone && type === 'group' && !isAside(made)) return whisper(update, made)
@@ -119,7 +117,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
     const quick = await within(clock, ALERT_WITHIN, making)
     if (quick) return showPressed(update, quick, false)
     await exchange.acknowledge(update)
-    const signs = showSigns(update)
+    const signs = showSigns(update, api, clock)
     const late = (await within(clock, GIVE_UP - ALERT_WITHIN, making)) ?? gaveUp(update)
     signs()
     await showPressed(update, late, true)
@@ -251,41 +249,6 @@ export function createAnswering(parts: AnsweringParts): Answering {
       log.warn(`the questions of a button failed: ${traceOf(error)}`)
       return undefined
     }
-  }
-
-  /** The command with its file; undefined where the file cannot be read. */
-  async function askOf({ name, words: typed, file }: CommandUpdate): Promise<CommandAsk | undefined> {
-    const ask = { kind: 'command', name, words: typed } as const
-    if (!file) return ask
-    if (file.bytes > BYTES.file) return undefined
-    const found = await api.answer('getFile', { file_id: file.id })
-    const path =
-      'value' in found ? (found.value as { file_path?: unknown } | undefined)?.file_path : undefined
-    const bytes = typeof path === 'string' ? await api.download(path, BYTES.file) : undefined
-    try {
-      if (!bytes) return undefined
-      const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-      return { ...ask, files: [{ name: file.name, text }] }
-    } catch {
-      return undefined
-    }
-  }
-
-  /** Shows that something is being made until it is called off. */
-  function showSigns(origin: Origin): () => void {
-    // Channels have no such sign.
-    if (origin.type === 'channel') return () => {}
-    const { chat, topic } = origin
-    const show = () => {
-      cancel = clock.after(SIGN.again, show)
-      void api.post('sendChatAction', {
-        chat_id: chat,
-        action: 'typing',
-        ...(topic !== undefined && { message_thread_id: topic }),
-      })
-    }
-    let cancel = clock.after(SIGN.first, show)
-    return () => cancel()
   }
 
   function gaveUp(origin: Origin): Made {
