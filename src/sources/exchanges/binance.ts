@@ -1,0 +1,167 @@
+/**
+ * Binance: USD-M perpetuals, spot candles and volume, through ccxt's `binance` class.
+ *
+ * | GET path | params | fields used | weight |
+ * |---|---|---|---|
+ * | /fapi/v1/premiumIndex | | [{ symbol, markPrice, lastFundingRate, nextFundingTime, time }] | 10 |
+ * | /fapi/v1/fundingInfo | | [{ symbol, fundingIntervalHours }], those alone that are not 8 | 1, and 1 of `funding` |
+ * | /fapi/v1/fundingRate | symbol, startTime, endTime, limit=1000 | [{ fundingTime, fundingRate }], oldest first | 1, and 1 of `funding` |
+ * | /fapi/v1/openInterest | symbol | { openInterest (coins), time } | 1 |
+ * | /futures/data/openInterestHist | symbol, period=1d, startTime, endTime, limit=30 | [{ sumOpenInterestValue (USD), timestamp }], the last 30 days | 1 |
+ * | /fapi/v1/ticker/24hr | | [{ symbol, quoteVolume }] | 40 |
+ * | /fapi/v1/time | | { serverTime } | 1 |
+ * | /api/v3/ticker/price | | [{ symbol, price }] | 4 |
+ * | /api/v3/klines | symbol, interval=1d or 1h, startTime, endTime, limit=1000 | [open time, open, high, low, close, coins, close time, quote volume] | 2 |
+ * | /api/v3/ticker/24hr | | [{ symbol, lastPrice, quoteVolume }] | 80 |
+ *
+ * Limits: 2400 weight a minute; `funding` 500 calls in 5 minutes. Volume of perpetuals is of USD-M alone.
+ */
+import { DAY, HOUR, MINUTE } from '#src/market/time.ts'
+import { fieldOf, textOf } from '../rows.ts'
+import type { Ask } from './connection.ts'
+import { quotedIn } from './pairs.ts'
+import { forward } from './paging.ts'
+import { instantOf, listAt } from './told.ts'
+import type { CandleRow, Instrument, Past, Venue } from './venue.ts'
+
+export const BINANCE: Venue = {
+  name: 'binance',
+  title: 'Binance',
+  ccxt: 'binance',
+  limit: { tokens: 2400, per: MINUTE },
+  limits: { funding: { tokens: 500, per: 5 * MINUTE } },
+  ping: (ask) => ask('fapiPublicGetTime'),
+  async perps(ask) {
+    const rows = await premiumIndex(ask, DAY)
+    return rows.flatMap((row) => {
+      const id = textOf(fieldOf(row, 'symbol'))
+      const pair = quotedIn(id, ['USDT', 'USDC'])
+      // Contracts that are over, or end on a day, have no settlement to come.
+      return pair && Number(fieldOf(row, 'nextFundingTime')) > 0
+        ? [{ id, base: pair.base, rank: pair.quote === 'USDT' ? 0 : 1 }]
+        : []
+    })
+  },
+  async spots(ask) {
+    return (await spotPrices(ask, DAY)).flatMap((row): Instrument[] => {
+      const id = textOf(fieldOf(row, 'symbol'))
+      const pair = quotedIn(id, ['USDT', 'USDC', 'FDUSD'])
+      return pair ? [{ id, base: pair.base, rank: ['USDT', 'USDC', 'FDUSD'].indexOf(pair.quote) }] : []
+    })
+  },
+  prices: {
+    market: 'spot',
+    calls: () => 1,
+    async read(ask) {
+      return (await spotPrices(ask, FRESH)).map((row) => ({
+        id: textOf(fieldOf(row, 'symbol')),
+        price: fieldOf(row, 'price'),
+      }))
+    },
+  },
+  next: {
+    calls: () => 2,
+    async read(ask) {
+      const rule = { limit: 'funding', keep: 6 * HOUR }
+      const rows = await premiumIndex(ask, FRESH)
+      const hours = new Map(
+        listAt('binance', await ask('fapiPublicGetFundingInfo', {}, rule)).map((row) => [
+          fieldOf(row, 'symbol'),
+          fieldOf(row, 'fundingIntervalHours'),
+        ]),
+      )
+      return rows.map((row) => ({
+        id: textOf(fieldOf(row, 'symbol')),
+        rate: fieldOf(row, 'lastFundingRate'),
+        at: fieldOf(row, 'nextFundingTime'),
+        // premiumIndex has no interval; fundingInfo lists only what differs from eight hours.
+        intervalHours: hours.get(fieldOf(row, 'symbol')) ?? 8,
+      }))
+    },
+  },
+  interest: {
+    calls: (instruments) => instruments + 1,
+    async read(ask, instruments) {
+      const marks = new Map(
+        (await premiumIndex(ask, FRESH)).map((row) => [fieldOf(row, 'symbol'), fieldOf(row, 'markPrice')]),
+      )
+      return Promise.all(
+        instruments.map(async ({ id }) => {
+          const row = await ask('fapiPublicGetOpenInterest', { symbol: id })
+          return { id, kind: 'linear' as const, row, mark: marks.get(id), time: fieldOf(row, 'time') }
+        }),
+      )
+    },
+  },
+  interestDaily: {
+    depthDays: 30,
+    calls: () => 1,
+    async *pages(ask, { id }, { from, to }) {
+      const params = { symbol: id, period: '1d', startTime: from, endTime: to - 1, limit: 30 }
+      const body = await ask('fapiDataGetOpenInterestHist', params)
+      yield listAt('binance', body).map((row) => ({ time: instantOf(fieldOf(row, 'timestamp')), row }))
+    },
+  },
+  settled: {
+    calls: (range) => Math.ceil(range / (1000 * 4 * HOUR)),
+    pages: (ask, { id }, range) =>
+      forward(async (startTime) => {
+        const params = { symbol: id, startTime, endTime: range.to - 1, limit: 1000 }
+        const body = await ask('fapiPublicGetFundingRate', params, { limit: 'funding' })
+        return listAt('binance', body).map((row) => ({
+          time: instantOf(fieldOf(row, 'fundingTime')),
+          rate: fieldOf(row, 'fundingRate'),
+        }))
+      }, range),
+  },
+  candles: { market: 'spot', daily: candles('1d', DAY), hourly: candles('1h', HOUR) },
+  spotVolume: {
+    calls: 1,
+    async read(ask) {
+      const rows = listAt('binance', await ask('publicGetTicker24hr', {}, { weight: 80 }))
+      return rows.flatMap((row) => {
+        const pair = quotedIn(textOf(fieldOf(row, 'symbol')))
+        return pair ? [{ ...pair, last: fieldOf(row, 'lastPrice'), volume: fieldOf(row, 'quoteVolume') }] : []
+      })
+    },
+  },
+  perpVolume: {
+    calls: 1,
+    async read(ask) {
+      const rows = listAt('binance', await ask('fapiPublicGetTicker24hr', {}, { weight: 40 }))
+      return rows.flatMap((row) => {
+        const id = textOf(fieldOf(row, 'symbol'))
+        return quotedIn(id, ['USDT', 'USDC']) ? [{ id, volume: fieldOf(row, 'quoteVolume') }] : []
+      })
+    },
+  },
+}
+
+const FRESH = 30_000
+
+async function premiumIndex(ask: Ask, keep: number): Promise<readonly unknown[]> {
+  return listAt('binance', await ask('fapiPublicGetPremiumIndex', {}, { weight: 10, keep }))
+}
+
+async function spotPrices(ask: Ask, keep: number): Promise<readonly unknown[]> {
+  return listAt('binance', await ask('publicGetTickerPrice', {}, { weight: 4, keep }))
+}
+
+function candles(interval: string, length: number): Past<CandleRow> {
+  return {
+    calls: (range) => Math.ceil(range / (1000 * length)),
+    pages: (ask, { id }, range) =>
+      forward(async (startTime) => {
+        const params = { symbol: id, interval, startTime, endTime: range.to - 1, limit: 1000 }
+        return listAt('binance', await ask('publicGetKlines', params, { weight: 2 })).map((row) => ({
+          time: instantOf(fieldOf(row, 0)),
+          open: fieldOf(row, 1),
+          high: fieldOf(row, 2),
+          low: fieldOf(row, 3),
+          close: fieldOf(row, 4),
+          // ccxt's own candles have the volume in coins alone.
+          volume: fieldOf(row, 7),
+        }))
+      }, range),
+  }
+}

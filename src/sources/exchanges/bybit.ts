@@ -1,0 +1,173 @@
+/**
+ * Bybit v5: linear perpetuals, spot candles and volume, through ccxt's `bybit` class.
+ *
+ * | GET path | params | fields used |
+ * |---|---|---|
+ * | /v5/market/tickers | category=linear | result.list[{ symbol, lastPrice, indexPrice, markPrice, fundingRate, nextFundingTime, fundingIntervalHour, openInterest (coins, both sides), singleOpenInterest (coins, one), turnover24h (USD) }], time |
+ * | /v5/market/tickers | category=spot | result.list[{ symbol, lastPrice, turnover24h (quote) }] |
+ * | /v5/market/funding/history | category=linear, symbol, startTime, endTime, limit=200 | result.list[{ fundingRate, fundingRateTimestamp }], latest first |
+ * | /v5/market/open-interest | category=linear, symbol, intervalTime=1d, startTime, endTime, limit=200 | result.list[{ openInterest, singleOpenInterest, timestamp }], latest first |
+ * | /v5/market/kline | category=linear or spot, symbol, interval=D or 60, start, end, limit=1000 (200 beside open interest) | result.list[start, open, high, low, close, coins, quote volume], latest first |
+ * | /v5/market/time | | result.timeNano |
+ *
+ * All answers: { retCode: 0, result, time }. startTime alone is an error. Limit: 600 calls in 5 seconds, then 403.
+ */
+import { DAY, HOUR } from '#src/market/time.ts'
+import { fieldOf, textOf } from '../rows.ts'
+import type { Ask } from './connection.ts'
+import { quotedIn } from './pairs.ts'
+import { backward, type Range } from './paging.ts'
+import { instantOf, listAt } from './told.ts'
+import type { CandleRow, Past, Venue } from './venue.ts'
+
+export const BYBIT: Venue = {
+  name: 'bybit',
+  title: 'Bybit',
+  ccxt: 'bybit',
+  limit: { tokens: 500, per: 5000 },
+  ping: (ask) => ask('publicGetV5MarketTime'),
+  async perps(ask) {
+    return (await tickers(ask, 'linear', DAY)).flatMap((row) => {
+      const id = textOf(fieldOf(row, 'symbol'))
+      const pair = quotedIn(id, ['USDT', 'PERP'])
+      const intervalHours = instantOf(fieldOf(row, 'fundingIntervalHour'))
+      return pair
+        ? [
+            {
+              id,
+              base: pair.base,
+              rank: pair.quote === 'USDT' ? 0 : 1,
+              ...(intervalHours > 0 ? { intervalHours } : {}),
+            },
+          ]
+        : []
+    })
+  },
+  async spots(ask) {
+    return (await tickers(ask, 'spot', DAY)).flatMap((row) => {
+      const id = textOf(fieldOf(row, 'symbol'))
+      const pair = quotedIn(id, ['USDT', 'USDC'])
+      return pair ? [{ id, base: pair.base, rank: pair.quote === 'USDT' ? 0 : 1 }] : []
+    })
+  },
+  prices: {
+    calls: () => 1,
+    async read(ask) {
+      return (await tickers(ask, 'linear', FRESH)).map((row) => ({
+        id: textOf(fieldOf(row, 'symbol')),
+        price: fieldOf(row, 'indexPrice') || fieldOf(row, 'lastPrice'),
+      }))
+    },
+  },
+  next: {
+    calls: () => 1,
+    async read(ask) {
+      return (await tickers(ask, 'linear', FRESH)).map((row) => ({
+        id: textOf(fieldOf(row, 'symbol')),
+        rate: fieldOf(row, 'fundingRate'),
+        at: fieldOf(row, 'nextFundingTime'),
+        intervalHours: fieldOf(row, 'fundingIntervalHour'),
+      }))
+    },
+  },
+  interest: {
+    calls: () => 1,
+    async read(ask) {
+      return (await tickers(ask, 'linear', FRESH)).map((row) => ({
+        id: textOf(fieldOf(row, 'symbol')),
+        kind: 'linear' as const,
+        row,
+        mark: fieldOf(row, 'markPrice'),
+      }))
+    },
+  },
+  interestDaily: {
+    calls: (range) => 2 * Math.ceil(range / (200 * DAY)),
+    pages: (ask, { id }, range) =>
+      backward(
+        async ({ from, to }) => {
+          const params = { category: 'linear', symbol: id, limit: 200 }
+          const [body, prices] = await Promise.all([
+            ask('publicGetV5MarketOpenInterest', {
+              ...{ ...params, intervalTime: '1d' },
+              ...{ startTime: from, endTime: to - 1 },
+            }),
+            klines(ask, { ...params, interval: 'D' }, { from, to }),
+          ])
+          // Rows are of 00:00: the price of that moment is what the day opened at.
+          const opens = new Map(prices.map(({ time, open }) => [time, open]))
+          return listAt('bybit', body, 'result', 'list').map((row) => {
+            const time = instantOf(fieldOf(row, 'timestamp'))
+            return { time, row, mark: opens.get(time) }
+          })
+        },
+        range,
+        200 * DAY,
+      ),
+  },
+  settled: {
+    calls: (range) => Math.ceil(range / (200 * 8 * HOUR)),
+    pages: (ask, { id, intervalHours = 8 }, range) =>
+      backward(
+        async ({ from, to }) => {
+          const params = { category: 'linear', symbol: id, startTime: from, endTime: to - 1, limit: 200 }
+          const body = await ask('publicGetV5MarketFundingHistory', params)
+          return listAt('bybit', body, 'result', 'list').map((row) => ({
+            time: instantOf(fieldOf(row, 'fundingRateTimestamp')),
+            rate: fieldOf(row, 'fundingRate'),
+          }))
+        },
+        range,
+        200 * intervalHours * HOUR,
+      ),
+  },
+  candles: { market: 'spot', daily: candles('D', DAY), hourly: candles('60', HOUR) },
+  spotVolume: {
+    calls: 1,
+    async read(ask) {
+      return (await tickers(ask, 'spot', FRESH)).flatMap((row) => {
+        const pair = quotedIn(textOf(fieldOf(row, 'symbol')))
+        return pair ? [{ ...pair, last: fieldOf(row, 'lastPrice'), volume: fieldOf(row, 'turnover24h') }] : []
+      })
+    },
+  },
+  perpVolume: {
+    calls: 1,
+    async read(ask) {
+      return (await tickers(ask, 'linear', FRESH)).flatMap((row) => {
+        const id = textOf(fieldOf(row, 'symbol'))
+        return quotedIn(id, ['USDT', 'PERP']) ? [{ id, volume: fieldOf(row, 'turnover24h') }] : []
+      })
+    },
+  },
+}
+
+const FRESH = 30_000
+
+async function tickers(ask: Ask, category: string, keep: number): Promise<readonly unknown[]> {
+  return listAt('bybit', await ask('publicGetV5MarketTickers', { category }, { keep }), 'result', 'list')
+}
+
+async function klines(ask: Ask, params: object, { from, to }: Range): Promise<readonly CandleRow[]> {
+  const body = await ask('publicGetV5MarketKline', { ...params, start: from, end: to - 1 })
+  return listAt('bybit', body, 'result', 'list').map((row) => ({
+    time: instantOf(fieldOf(row, 0)),
+    open: fieldOf(row, 1),
+    high: fieldOf(row, 2),
+    low: fieldOf(row, 3),
+    close: fieldOf(row, 4),
+    volume: fieldOf(row, 6),
+  }))
+}
+
+function candles(interval: string, length: number): Past<CandleRow> {
+  return {
+    calls: (range) => Math.ceil(range / (1000 * length)),
+    pages: (ask, { id }, range) =>
+      backward(
+        (stretch) => klines(ask, { category: 'spot', symbol: id, interval, limit: 1000 }, stretch),
+        range,
+        1000 * length,
+      ),
+  }
+}

@@ -1,0 +1,83 @@
+/** Any venue as a Supplier: which feeds it has, by what its file tells. */
+import { HOUR, MINUTE } from '#src/market/time.ts'
+import type { Feed, Supplier, SupplierSettings } from '../supplier.ts'
+import { candleFeeds } from './candles.ts'
+import { type Ask, type Connection, createConnection } from './connection.ts'
+import { interestFeeds } from './interestfeeds.ts'
+import { nextFeeds, priceFeeds, settledFeeds } from './rates.ts'
+import { meantBy } from './symbols.ts'
+import type { Instrument, Venue } from './venue.ts'
+import { volumeFeeds } from './volumes.ts'
+
+/** What the feeds of one venue share. */
+export interface Market {
+  readonly venue: Venue
+  ask(signal?: AbortSignal): Ask
+  /** Instruments that stand for assets of ours, one an asset; among `assets` alone where they are named. */
+  listed(ask: Ask, market: 'spot' | 'perp', assets?: readonly string[]): Promise<readonly Listed[]>
+  /** Ours, or the venue's where that is behind: nothing is finished before both say so. */
+  now(): number
+}
+
+export interface Listed extends Instrument {
+  readonly asset: string
+  readonly multiple: number
+}
+
+export function createExchange(venue: Venue, settings: SupplierSettings): Supplier {
+  const { name, ccxt, limit, limits } = venue
+  const connection = createConnection({ name, ccxt, limit, ...(limits && { limits }), settings })
+  const market = marketOf(venue, connection, settings)
+  const feeds: readonly Feed[] = [
+    priceFeeds(market),
+    nextFeeds(market),
+    settledFeeds(market),
+    interestFeeds(market),
+    candleFeeds(market),
+    volumeFeeds(market),
+  ].flat()
+  return {
+    name,
+    title: venue.title,
+    feeds,
+    async probe(signal) {
+      const started = performance.now()
+      await venue.ping(connection.ask(signal))
+      return { latency: Math.round(performance.now() - started), skew: connection.skew() }
+    },
+    budget: () => connection.left(),
+    async close() {
+      connection.close()
+    },
+  }
+}
+
+function marketOf(venue: Venue, connection: Connection, settings: SupplierSettings): Market {
+  return {
+    venue,
+    ask: (signal) => connection.ask(signal),
+    async listed(ask, market, wanted) {
+      const all = (await (market === 'spot' ? venue.spots : venue.perps)?.(ask)) ?? []
+      const byAsset = new Map<string, Listed>()
+      const assets = settings.assets()
+      for (const instrument of all) {
+        const meant = meantBy(venue.name, instrument.base, assets)
+        if (!meant || (wanted && !wanted.includes(meant.asset))) continue
+        const one = { ...instrument, ...meant }
+        const other = byAsset.get(meant.asset)
+        if (!other || before(one, other)) byAsset.set(meant.asset, one)
+      }
+      return [...byAsset.values()]
+    },
+    now() {
+      // Under a minute it is the network and the seconds that headers are cut to.
+      const skew = connection.skew()
+      return settings.now() + (skew < -MINUTE && skew > -HOUR ? skew : 0)
+    },
+  }
+}
+
+/** Single coins before multiples of them: they are what others trade. */
+function before(a: Listed, b: Listed): boolean {
+  return a.rank < b.rank || (a.rank === b.rank && a.multiple < b.multiple)
+}

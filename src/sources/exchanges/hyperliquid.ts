@@ -1,0 +1,132 @@
+/**
+ * Hyperliquid: perpetuals of its default dex (not those of HIP-3), through ccxt's `hyperliquid` class. All calls are
+ * POST /info with a JSON body.
+ *
+ * | body | answer | weight |
+ * |---|---|---|
+ * | { type: 'metaAndAssetCtxs' } | [{ universe: [{ name, isDelisted }] }, [{ funding, openInterest (coins), markPx, oraclePx, dayNtlVlm (USD) }]] by the same index | 20 |
+ * | { type: 'spotMetaAndAssetCtxs' } | [_, [{ coin, dayNtlVlm }]] | 20 |
+ * | { type: 'fundingHistory', coin, startTime, endTime } | [{ coin, fundingRate, time }], the 500 rows after startTime, oldest first | 20 + rows / 20 |
+ * | { type: 'candleSnapshot', req: { coin, interval: '1d' or '1h', startTime, endTime } } | [{ t, o, h, l, c, v }], oldest first | 20 + rows / 60 |
+ * | { type: 'exchangeStatus' } | { time } | 20 |
+ *
+ * Limit: 1200 weight a minute, so that full pages of funding (45) go every 2.25 seconds. Funding is hourly.
+ */
+import { DAY, HOUR, MINUTE } from '#src/market/time.ts'
+import { fieldOf, textOf } from '../rows.ts'
+import type { Ask } from './connection.ts'
+import { forward } from './paging.ts'
+import { instantOf, listAt } from './told.ts'
+import type { CandleRow, Past, Venue } from './venue.ts'
+
+export const HYPERLIQUID: Venue = {
+  name: 'hyperliquid',
+  title: 'Hyperliquid',
+  ccxt: 'hyperliquid',
+  limit: { tokens: 1200, per: MINUTE },
+  ping: (ask) => info(ask, { type: 'exchangeStatus' }),
+  async perps(ask) {
+    return (await contexts(ask, DAY))
+      .filter(({ delisted }) => !delisted)
+      .map(({ id }) => ({ id, base: id, rank: 0, intervalHours: 1 }))
+  },
+  prices: {
+    calls: () => 1,
+    async read(ask) {
+      return (await contexts(ask, FRESH)).map(({ id, row }) => ({ id, price: fieldOf(row, 'oraclePx') }))
+    },
+  },
+  next: {
+    calls: () => 1,
+    async read(ask) {
+      const rows = await contexts(ask, FRESH)
+      return rows.map(({ id, row }) => ({
+        id,
+        rate: fieldOf(row, 'funding'),
+        at: undefined,
+        intervalHours: 1,
+      }))
+    },
+  },
+  interest: {
+    calls: () => 1,
+    async read(ask) {
+      const rows = await contexts(ask, FRESH)
+      return rows.map(({ id, row }) => ({ id, kind: 'linear' as const, row, mark: fieldOf(row, 'markPx') }))
+    },
+  },
+  settled: {
+    calls: (range) => Math.ceil(range / (500 * HOUR)),
+    pages: (ask, { id }, range) =>
+      forward(async (startTime) => {
+        const rows = Math.min(500, Math.ceil((range.to - startTime) / HOUR))
+        const body = { type: 'fundingHistory', coin: id, startTime, endTime: range.to - 1 }
+        return listAt('hyperliquid', await info(ask, body, 20 + Math.ceil(rows / 20))).map((row) => ({
+          time: instantOf(fieldOf(row, 'time')),
+          rate: fieldOf(row, 'fundingRate'),
+          intervalHours: 1,
+        }))
+      }, range),
+  },
+  candles: { market: 'perp', daily: candles('1d', DAY), hourly: candles('1h', HOUR) },
+  spotVolume: {
+    calls: 1,
+    async read(ask) {
+      const body = await info(ask, { type: 'spotMetaAndAssetCtxs' })
+      return listAt('hyperliquid', body, 1).map((row) => ({
+        base: textOf(fieldOf(row, 'coin')),
+        quote: 'USDC',
+        last: fieldOf(row, 'markPx'),
+        volume: fieldOf(row, 'dayNtlVlm'),
+      }))
+    },
+  },
+  perpVolume: {
+    calls: 1,
+    async read(ask) {
+      return (await contexts(ask, FRESH)).map(({ id, row }) => ({ id, volume: fieldOf(row, 'dayNtlVlm') }))
+    },
+  },
+}
+
+const FRESH = 30_000
+
+function info(ask: Ask, body: object, weight = 20, keep = 0): Promise<unknown> {
+  return ask('publicPostInfo', body, { weight, keep })
+}
+
+interface Context {
+  readonly id: string
+  readonly delisted: boolean
+  readonly row: unknown
+}
+
+async function contexts(ask: Ask, keep: number): Promise<readonly Context[]> {
+  const body = await info(ask, { type: 'metaAndAssetCtxs' }, 20, keep)
+  const rows = listAt('hyperliquid', body, 1)
+  return listAt('hyperliquid', body, 0, 'universe').flatMap((one, index) => {
+    const row = rows[index]
+    const id = textOf(fieldOf(one, 'name'))
+    return row === undefined || id === '' ? [] : [{ id, row, delisted: fieldOf(one, 'isDelisted') === true }]
+  })
+}
+
+function candles(interval: string, length: number): Past<CandleRow> {
+  return {
+    depthDays: (5000 * length) / DAY,
+    calls: (range) => Math.ceil(range / (5000 * length)),
+    pages: (ask, { id }, range) =>
+      forward(async (startTime) => {
+        const rows = Math.min(5000, Math.ceil((range.to - startTime) / length))
+        const req = { coin: id, interval, startTime, endTime: range.to - 1 }
+        const body = await info(ask, { type: 'candleSnapshot', req }, 20 + Math.ceil(rows / 60))
+        return listAt('hyperliquid', body).map((row) => ({
+          time: instantOf(fieldOf(row, 't')),
+          open: fieldOf(row, 'o'),
+          high: fieldOf(row, 'h'),
+          low: fieldOf(row, 'l'),
+          close: fieldOf(row, 'c'),
+        }))
+      }, range),
+  }
+}

@@ -1,0 +1,20 @@
+/** The table of exchanges: a name for each, and how it is opened. */
+import type { Supplier, SupplierSettings } from '../supplier.ts'
+import { BINANCE } from './binance.ts'
+import { BYBIT } from './bybit.ts'
+import { createExchange } from './exchange.ts'
+import { HYPERLIQUID } from './hyperliquid.ts'
+import { OKX } from './okx.ts'
+import type { Venue } from './venue.ts'
+
+/** Those that are asked where no setting names others. */
+export const DEFAULT_EXCHANGES = ['binance', 'bybit', 'okx', 'hyperliquid'] as const
+
+const VENUES: readonly Venue[] = [BINANCE, BYBIT, OKX, HYPERLIQUID]
+
+export type OpenExchange = (settings: SupplierSettings) => Supplier
+
+/** By the names that settings use. */
+export const EXCHANGES: Readonly<Record<string, OpenExchange>> = Object.fromEntries(
+  VENUES.map((venue) => [venue.name, (settings: SupplierSettings) => createExchange(venue, settings)]),
+)

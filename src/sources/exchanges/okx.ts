@@ -1,0 +1,186 @@
+/**
+ * OKX v5: USDT-margined perpetuals, spot candles and volume, through ccxt's `okx` class.
+ *
+ * | GET path | params | fields used |
+ * |---|---|---|
+ * | /api/v5/market/tickers | instType=SWAP | data[{ instId, last, volCcy24h (coins) }] |
+ * | /api/v5/market/tickers | instType=SPOT | data[{ instId, last, volCcy24h (quote), ts }] |
+ * | /api/v5/public/funding-rate | instId=ANY | data[{ instId, fundingRate, fundingTime, nextFundingTime }] |
+ * | /api/v5/public/funding-rate-history | instId, before, after, limit=400 | data[{ realizedRate, fundingRate, fundingTime }], latest first |
+ * | /api/v5/public/open-interest | instType=SWAP | data[{ instId, oi (contracts), oiCcy (coins), oiUsd, ts }] |
+ * | /api/v5/public/mark-price | instType=SWAP | data[{ instId, markPx }], asked only where oiUsd is absent |
+ * | /api/v5/rubik/stat/contracts/open-interest-history | instId, period=1Dutc, begin, end, limit=100 | data[time, contracts, coins, USD], latest first |
+ * | /api/v5/market/history-candles | instId, bar=1Dutc or 1H, before, after, limit=300 | data[time, open, high, low, close, coins, coins, quote volume, finished], latest first |
+ * | /api/v5/public/time | | data[{ ts }] |
+ *
+ * All answers: { code: '0', data }. `before` and `after` are exclusive: rows later than the one, earlier than the
+ * other. Limits: 20 calls in 2 seconds; `funding` 10, `rubik` 5. Funding reaches back three months. Bars of `1D` open
+ * at midnight in Hong Kong, hence 1Dutc.
+ */
+import { DAY, HOUR } from '#src/market/time.ts'
+import { fieldOf, textOf } from '../rows.ts'
+import type { Ask } from './connection.ts'
+import { backward } from './paging.ts'
+import { instantOf, listAt } from './told.ts'
+import type { CandleRow, Past, Venue } from './venue.ts'
+
+export const OKX: Venue = {
+  name: 'okx',
+  title: 'OKX',
+  ccxt: 'okx',
+  limit: { tokens: 20, per: 2000 },
+  limits: { funding: { tokens: 10, per: 2000 }, rubik: { tokens: 5, per: 2000 } },
+  ping: (ask) => ask('publicGetPublicTime'),
+  async perps(ask) {
+    return (await interest(ask, DAY)).flatMap((row) => {
+      const id = textOf(fieldOf(row, 'instId'))
+      const base = SWAP.exec(id)?.[1]
+      return base === undefined ? [] : [{ id, base, rank: 0 }]
+    })
+  },
+  async spots(ask) {
+    return (await tickers(ask, 'SPOT', DAY)).flatMap((row) => {
+      const id = textOf(fieldOf(row, 'instId'))
+      const [base = '', quote = ''] = id.split('-')
+      const rank = ['USDT', 'USDC', 'USD'].indexOf(quote)
+      return rank < 0 ? [] : [{ id, base, rank }]
+    })
+  },
+  prices: {
+    market: 'spot',
+    calls: () => 1,
+    async read(ask) {
+      return (await tickers(ask, 'SPOT', FRESH)).map((row) => ({
+        id: textOf(fieldOf(row, 'instId')),
+        price: fieldOf(row, 'last'),
+        time: fieldOf(row, 'ts'),
+      }))
+    },
+  },
+  next: {
+    calls: () => 1,
+    async read(ask) {
+      const body = await ask('publicGetPublicFundingRate', { instId: 'ANY' }, { keep: FRESH })
+      return listAt('okx', body, 'data').map((row) => {
+        const [at, after] = [fieldOf(row, 'fundingTime'), fieldOf(row, 'nextFundingTime')]
+        const hours = (instantOf(after) - instantOf(at)) / HOUR
+        return {
+          id: textOf(fieldOf(row, 'instId')),
+          rate: fieldOf(row, 'fundingRate'),
+          at,
+          intervalHours: hours > 0 ? hours : undefined,
+        }
+      })
+    },
+  },
+  interest: {
+    calls: () => 1,
+    async read(ask) {
+      const rows = await interest(ask, FRESH)
+      const worded = rows.every((row) => fieldOf(row, 'oiUsd'))
+      const marks = worded ? new Map<unknown, unknown>() : await markPrices(ask)
+      return rows.map((row) => ({
+        id: textOf(fieldOf(row, 'instId')),
+        kind: 'linear' as const,
+        row,
+        mark: marks.get(fieldOf(row, 'instId')),
+        time: fieldOf(row, 'ts'),
+      }))
+    },
+  },
+  interestDaily: {
+    depthDays: 1440,
+    calls: (range) => Math.ceil(range / (100 * DAY)),
+    pages: (ask, { id }, range) =>
+      backward(
+        async ({ from, to }) => {
+          const params = { instId: id, period: '1Dutc', begin: from, end: to - 1, limit: 100 }
+          const rule = { limit: 'rubik' }
+          const body = await ask('publicGetRubikStatContractsOpenInterestHistory', params, rule)
+          return listAt('okx', body, 'data').map((row) => ({ time: instantOf(fieldOf(row, 0)), row }))
+        },
+        range,
+        100 * DAY,
+      ),
+  },
+  settled: {
+    depthDays: 90,
+    calls: (range) => Math.ceil(Math.min(range, 90 * DAY) / (400 * 8 * HOUR)),
+    pages: (ask, { id }, range) =>
+      backward(
+        async ({ from, to }) => {
+          const params = { instId: id, before: from - 1, after: to, limit: 400 }
+          const body = await ask('publicGetPublicFundingRateHistory', params, { limit: 'funding' })
+          return listAt('okx', body, 'data').map((row) => ({
+            time: instantOf(fieldOf(row, 'fundingTime')),
+            // What was paid; fundingRate is what had been predicted for it.
+            rate: fieldOf(row, 'realizedRate') || fieldOf(row, 'fundingRate'),
+          }))
+        },
+        range,
+        400 * 8 * HOUR,
+      ),
+  },
+  candles: { market: 'spot', daily: candles('1Dutc', DAY), hourly: candles('1H', HOUR) },
+  spotVolume: {
+    calls: 1,
+    async read(ask) {
+      return (await tickers(ask, 'SPOT', FRESH)).flatMap((row) => {
+        const [base, quote] = textOf(fieldOf(row, 'instId')).split('-')
+        return base && quote
+          ? [{ base, quote, last: fieldOf(row, 'last'), volume: fieldOf(row, 'volCcy24h') }]
+          : []
+      })
+    },
+  },
+  perpVolume: {
+    calls: 1,
+    async read(ask) {
+      // Coins for perpetuals of either margin, hence times the price.
+      return (await tickers(ask, 'SWAP', FRESH))
+        .filter((row) => /-USD[TC]?-SWAP$/.test(textOf(fieldOf(row, 'instId'))))
+        .map((row) => {
+          const [coins, last] = [fieldOf(row, 'volCcy24h'), fieldOf(row, 'last')]
+          return { id: textOf(fieldOf(row, 'instId')), volume: instantOf(coins) * instantOf(last) }
+        })
+    },
+  },
+}
+
+const FRESH = 30_000
+const SWAP = /^(.+)-USDT-SWAP$/
+
+async function tickers(ask: Ask, instType: string, keep: number): Promise<readonly unknown[]> {
+  return listAt('okx', await ask('publicGetMarketTickers', { instType }, { keep }), 'data')
+}
+
+async function interest(ask: Ask, keep: number): Promise<readonly unknown[]> {
+  return listAt('okx', await ask('publicGetPublicOpenInterest', { instType: 'SWAP' }, { keep }), 'data')
+}
+
+async function markPrices(ask: Ask): Promise<ReadonlyMap<unknown, unknown>> {
+  const body = await ask('publicGetPublicMarkPrice', { instType: 'SWAP' }, { keep: FRESH })
+  return new Map(listAt('okx', body, 'data').map((row) => [fieldOf(row, 'instId'), fieldOf(row, 'markPx')]))
+}
+
+function candles(bar: string, length: number): Past<CandleRow> {
+  return {
+    calls: (range) => Math.ceil(range / (300 * length)),
+    pages: (ask, { id }, range) =>
+      backward(
+        async ({ from, to }) => {
+          const params = { instId: id, bar, before: from - 1, after: to, limit: 300 }
+          return listAt('okx', await ask('publicGetMarketHistoryCandles', params), 'data').map((row) => ({
+            time: instantOf(fieldOf(row, 0)),
+            open: fieldOf(row, 1),
+            high: fieldOf(row, 2),
+            low: fieldOf(row, 3),
+            close: fieldOf(row, 4),
+            volume: fieldOf(row, 7),
+          }))
+        },
+        range,
+        300 * length,
+      ),
+  }
+}

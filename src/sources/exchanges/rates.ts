@@ -1,0 +1,177 @@
+/** Feeds of prices now, funding to come and funding that settled. */
+import type { Observation } from '#src/market/observation.ts'
+import { HOUR, type Instant } from '#src/market/time.ts'
+import { ABOVE_0, createRows, numberOf, optionalNumber, RowFault } from '../rows.ts'
+import type { Feed, FeedAsk, Page } from '../supplier.ts'
+import type { Listed, Market } from './exchange.ts'
+import { intervalsOf, settledAt } from './intervals.ts'
+import { told } from './told.ts'
+import type { NextRow, SettledRow } from './venue.ts'
+
+export function priceFeeds(market: Market): readonly Feed[] {
+  const { venue } = market
+  const { prices } = venue
+  if (!prices) return []
+  return [
+    {
+      name: 'prices',
+      tables: ['prices_now'],
+      reach: 'now',
+      cost: ({ assets = [] }) => prices.calls(assets.length),
+      async *fetch({ assets }, signal) {
+        const ask = market.ask(signal)
+        const listed = await market.listed(ask, prices.market ?? 'perp', assets)
+        const rows = byId(listed, told(venue.name, 'prices', await prices.read(ask, listed)))
+        yield* one(market, 'prices', rows, ({ asset, multiple }, { price, time }) => ({
+          table: 'prices_now',
+          of: { venue: venue.name, asset },
+          time: presentTime(time, market.now()),
+          values: { price: numberOf('price', price, ABOVE_0) / multiple },
+          source: venue.title,
+        }))
+      },
+    },
+  ]
+}
+
+export function nextFeeds(market: Market): readonly Feed[] {
+  const { venue } = market
+  const { next } = venue
+  if (!next) return []
+  return [
+    {
+      name: 'funding.next',
+      tables: ['funding_next'],
+      reach: 'now',
+      cost: ({ assets = [] }) => next.calls(assets.length),
+      async *fetch({ assets }, signal) {
+        const ask = market.ask(signal)
+        const listed = await market.listed(ask, 'perp', assets)
+        const rows = byId(listed, told(venue.name, 'funding rates', await next.read(ask, listed)))
+        yield* one(market, 'funding.next', rows, ({ asset, intervalHours }, row) => {
+          const at = row.at === undefined ? following(market, row) : numberOf('settlement', row.at, ABOVE_0)
+          // A settlement long past belongs to a market that is closed; one far off to none that we know.
+          if (at < market.now() - HOUR) throw new RowFault('its settlement has passed')
+          if (at > market.now() + LONGEST) throw new RowFault('its settlement lies more than a day ahead')
+          const hours = optionalNumber('interval', row.intervalHours ?? intervalHours, ABOVE_0)
+          return {
+            table: 'funding_next',
+            of: { venue: venue.name, asset },
+            time: settledAt(at),
+            values: {
+              rate: numberOf('rate', row.rate, RATE),
+              ...(hours === undefined ? {} : { interval_hours: hours }),
+            },
+            source: venue.title,
+          }
+        })
+      },
+    },
+  ]
+}
+
+export function settledFeeds(market: Market): readonly Feed[] {
+  const { venue } = market
+  const { settled } = venue
+  if (!settled) return []
+  return [
+    {
+      name: 'funding.settled',
+      tables: ['funding'],
+      reach: 'past',
+      ...(settled.depthDays === undefined ? {} : { depthDays: settled.depthDays }),
+      cost: ({ assets = [], from, to }) => assets.length * settled.calls(to - from),
+      async *fetch(wanted, signal) {
+        const ask = market.ask(signal)
+        for (const listed of await market.listed(ask, 'perp', wanted.assets)) {
+          // Two settlements more tell how long the first interval was.
+          const range = { from: wanted.from - BEFORE, to: Math.min(wanted.to, market.now()) }
+          if (range.to <= wanted.from) continue
+          yield* settlements(market, listed, wanted, settled.pages(ask, listed, range))
+        }
+      },
+    },
+  ]
+}
+
+/** The next full interval in UTC, for venues that settle by the clock and do not say when. */
+function following(market: Market, { intervalHours }: NextRow): Instant {
+  const length = numberOf('interval', intervalHours, ABOVE_0) * HOUR
+  return (Math.floor(market.now() / length) + 1) * length
+}
+
+/** Wherever a rate is 10 % an interval or more, it is no rate but percent or another unit. */
+const RATE = { accepts: (rate: number) => Math.abs(rate) < 0.1, words: 'within -0.1 to 0.1' }
+const LONGEST = 25 * HOUR
+const BEFORE = 16 * HOUR
+
+async function* settlements(
+  market: Market,
+  { asset, id }: Listed,
+  { from, to }: FeedAsk,
+  pages: AsyncIterable<readonly SettledRow[]>,
+): AsyncGenerator<Page> {
+  const { venue } = market
+  let known: readonly Instant[] = []
+  for await (const page of pages) {
+    const rows = createRows(`${venue.name} funding`, market.now())
+    const times = [...known, ...page.map(({ time }) => settledAt(time)).filter(Number.isFinite)]
+    const distinct = [...new Set(times)]
+    const intervals = new Map(distinct.map((time, index) => [time, intervalsOf(distinct)[index]] as const))
+    const seen = new Set(known)
+    for (const row of page) {
+      const time = settledAt(row.time)
+      if (seen.has(time) || time < from || (time >= to && time <= market.now())) continue
+      seen.add(time)
+      rows.row(id, () => {
+        const hours = row.intervalHours ?? intervals.get(time)
+        return {
+          table: 'funding',
+          of: { venue: venue.name, asset },
+          time,
+          values: {
+            rate: numberOf('rate', row.rate, RATE),
+            ...(hours === undefined ? {} : { interval_hours: hours }),
+          },
+          source: venue.title,
+        }
+      })
+    }
+    known = distinct.slice(-3)
+    const last = Math.min(known.at(-1) ?? from, to)
+    if (last >= from) yield rows.page({ through: { asset, time: last } })
+  }
+  yield { observations: [], refusals: [], through: { asset, time: to } }
+}
+
+/** Rows of the present as one page; what makes no sense is refused alone. */
+export async function* one<Row extends { readonly id: string }>(
+  market: Market,
+  what: string,
+  rows: readonly (readonly [Listed, Row])[],
+  read: (listed: Listed, row: Row) => Observation,
+): AsyncGenerator<Page> {
+  const page = createRows(`${market.venue.name} ${what}`, market.now())
+  for (const [listed, row] of rows) page.row(row.id, () => read(listed, row))
+  yield page.page()
+}
+
+/** Rows of instruments that stand for an asset; the others are no asset of ours. */
+export function byId<Row extends { readonly id: string }>(
+  listed: readonly Listed[],
+  rows: readonly Row[],
+): readonly (readonly [Listed, Row])[] {
+  const known = new Map(listed.map((instrument) => [instrument.id, instrument]))
+  return rows.flatMap((row) => {
+    const instrument = known.get(row.id)
+    return instrument ? [[instrument, row] as const] : []
+  })
+}
+
+/** When a row of the present was told; a day old, it is not the present. */
+export function presentTime(time: unknown, now: number): Instant {
+  if (time === undefined) return now
+  const at = numberOf('time', time, ABOVE_0)
+  if (at < now - 24 * HOUR) throw new RowFault('was told more than a day ago')
+  return at
+}

@@ -1,0 +1,75 @@
+/** From a venue's ticker to the asset that it means: multiples, renamed tickers, tickers that several assets share. */
+import type { Asset, AssetId } from '#src/market/asset.ts'
+
+export interface Meant {
+  readonly asset: AssetId
+  /** Coins in one unit of the venue's: 1000 for 1000SHIB. Prices are divided by it. */
+  readonly multiple: number
+}
+
+/**
+ * What a ticker means among known assets, most valued first; undefined where none has it, as nothing is guessed.
+ * An override of the venue wins, then the ticker as it stands (1INCH is no multiple), then without a multiple.
+ */
+export function meantBy(venue: string, ticker: string, assets: readonly Asset[]): Meant | undefined {
+  const index = indexOf(assets)
+  const overridden = OVERRIDES[venue]?.[ticker]
+  if (overridden !== undefined) {
+    return overridden !== null && index.ids.has(overridden) ? { asset: overridden, multiple: 1 } : undefined
+  }
+  const whole = index.named(ticker)
+  if (whole !== undefined) return { asset: whole, multiple: 1 }
+  for (const [pattern, multipleOf] of MULTIPLES) {
+    const { coin, unit } = pattern.exec(ticker)?.groups ?? {}
+    const asset = coin === undefined ? undefined : index.named(coin)
+    if (asset !== undefined) return { asset, multiple: multipleOf(unit ?? '') }
+  }
+  return undefined
+}
+
+/** Same ticker, other coin, by venue; null is a coin that no asset of ours can be. */
+const OVERRIDES: Readonly<Record<string, Readonly<Record<string, AssetId | null>>>> = {
+  // On Kraken LUNA is Terra Classic, LUNA2 what others call LUNA.
+  kraken: { LUNA: 'terra-luna', LUNA2: 'terra-luna-2' },
+  binance: { LUNA2: 'terra-luna-2' },
+}
+
+/** Old or local tickers of coins that go by another name; only one for one, never where units changed (MKR, AGIX). */
+const RENAMED: Readonly<Record<string, string>> = {
+  XBT: 'BTC',
+  XDG: 'DOGE',
+  MATIC: 'POL',
+  RNDR: 'RENDER',
+  FTM: 'S',
+  EOS: 'A',
+  RAYSOL: 'RAY',
+  DODOX: 'DODO',
+  BEAMX: 'BEAM',
+}
+
+const MULTIPLES: readonly (readonly [pattern: RegExp, multipleOf: (unit: string) => number])[] = [
+  [/^(?<unit>10{3,7})(?<coin>\D.*)$/, Number],
+  [/^(?<unit>1M)(?<coin>[A-Z].*)$/, () => 1_000_000],
+  [/^(?<coin>.*[A-Z])(?<unit>10{3,7})$/, Number],
+  [/^(?<unit>k)(?<coin>[A-Z].*)$/, () => 1000],
+]
+
+interface AssetIndex {
+  readonly ids: ReadonlySet<AssetId>
+  named(ticker: string): AssetId | undefined
+}
+
+const indices = new WeakMap<readonly Asset[], AssetIndex>()
+
+function indexOf(assets: readonly Asset[]): AssetIndex {
+  const known = indices.get(assets)
+  if (known) return known
+  const bySymbol = new Map<string, AssetId>()
+  for (const { id, symbol } of assets) if (!bySymbol.has(symbol)) bySymbol.set(symbol, id)
+  const index: AssetIndex = {
+    ids: new Set(assets.map(({ id }) => id)),
+    named: (ticker) => bySymbol.get(ticker) ?? bySymbol.get(RENAMED[ticker] ?? ''),
+  }
+  indices.set(assets, index)
+  return index
+}

@@ -1,0 +1,129 @@
+/** What one venue's file tells of it: how its own wire format becomes rows that all venues share. */
+import type { Instant } from '#src/market/time.ts'
+import type { Ask, VenueLimit } from './connection.ts'
+import type { InterestKind } from './interest.ts'
+import type { Range } from './paging.ts'
+
+/** Fields as the venue wrote them are `unknown`: whoever makes observations of them checks each. */
+export interface Venue {
+  /** As settings and tables name it: `binance`. */
+  readonly name: string
+  readonly title: string
+  /** ccxt's class. */
+  readonly ccxt: string
+  readonly limit: VenueLimit
+  /** Limits that some calls share beside the venue's own. */
+  readonly limits?: Readonly<Record<string, VenueLimit>>
+  /** The smallest thing there is to ask. */
+  ping(ask: Ask): Promise<unknown>
+  /** Perpetuals, without which nothing of funding or open interest is told. */
+  perps?(ask: Ask): Promise<readonly Instrument[]>
+  /** What candles are asked of. */
+  spots?(ask: Ask): Promise<readonly Instrument[]>
+  prices?: Present<PriceRow>
+  next?: Present<NextRow>
+  interest?: Present<InterestRow>
+  /** Rows that settled, in pages, oldest first; `from` lies a little before what is wanted. */
+  settled?: Past<SettledRow>
+  /** Daily rows dated in the day they were read in. */
+  interestDaily?: Past<InterestPastRow>
+  /** Candles of the spot market, else of the perpetual, by opening time. */
+  candles?: {
+    readonly market: 'spot' | 'perp'
+    readonly daily: Past<CandleRow>
+    readonly hourly: Past<CandleRow>
+  }
+  /** Pairs of the last 24 hours. */
+  spotVolume?: Total<PairRow>
+  perpVolume?: Total<VolumeRow>
+}
+
+export interface Instrument {
+  /** As the venue names it. */
+  readonly id: string
+  /** Ticker of what is traded: `BTC`, `1000SHIB`. */
+  readonly base: string
+  /** Among instruments of one asset the lowest stands for it. */
+  readonly rank: number
+  /** Hours between settlements as they are now, where the list tells. */
+  readonly intervalHours?: number | undefined
+}
+
+/** All instruments at once, or the named ones alone where the venue must be asked for each. */
+export interface Present<Row> {
+  calls(instruments: number): number
+  read(ask: Ask, instruments: readonly Instrument[]): Promise<readonly Row[]>
+  /** Instruments of which market the rows' ids are; `perp` where it does not say. */
+  readonly market?: 'spot' | 'perp'
+}
+
+export interface Past<Row> {
+  readonly depthDays?: number
+  /** Of one instrument for a range of so many milliseconds. */
+  calls(range: number): number
+  pages(ask: Ask, instrument: Instrument, range: Range): AsyncIterable<readonly Row[]>
+}
+
+export interface Total<Row> {
+  readonly calls: number
+  read(ask: Ask): Promise<readonly Row[]>
+}
+
+export interface PriceRow {
+  readonly id: string
+  readonly price: unknown
+  /** Milliseconds; the moment of asking where the venue does not say. */
+  readonly time?: unknown
+}
+
+export interface NextRow {
+  readonly id: string
+  readonly rate: unknown
+  /** Milliseconds: the settlement to come. */
+  readonly at: unknown
+  readonly intervalHours?: unknown
+}
+
+export interface InterestRow {
+  readonly id: string
+  readonly kind: InterestKind
+  readonly row: unknown
+  readonly mark?: unknown
+  readonly time?: unknown
+}
+
+export interface SettledRow {
+  readonly time: Instant
+  readonly rate: unknown
+  readonly intervalHours?: number
+}
+
+export interface InterestPastRow {
+  readonly time: Instant
+  readonly row: unknown
+  readonly mark?: unknown
+}
+
+export interface CandleRow {
+  readonly time: Instant
+  readonly open: unknown
+  readonly high: unknown
+  readonly low: unknown
+  readonly close: unknown
+  /** USD, where the venue tells volume in the quote. */
+  readonly volume?: unknown
+}
+
+export interface PairRow {
+  readonly base: string
+  readonly quote: string
+  readonly last: unknown
+  /** In units of the quote. */
+  readonly volume: unknown
+}
+
+export interface VolumeRow {
+  readonly id: string
+  /** USD. */
+  readonly volume: unknown
+}

@@ -1,0 +1,121 @@
+/**
+ * Feeds of a venue's volume. Venues tell only the last 24 hours of all pairs: asked soon after 00:00 UTC that is the
+ * day before, so at other hours nothing is told, and the row says until when its 24 hours ran.
+ */
+import { DAY, floorToDay, HOUR, isoOf } from '#src/market/time.ts'
+import { ABOVE_0, createRows, FROM_0, numberOf } from '../rows.ts'
+import type { Feed, FeedName, Page } from '../supplier.ts'
+import type { Market } from './exchange.ts'
+import { told } from './told.ts'
+import type { PairRow } from './venue.ts'
+
+export function volumeFeeds(market: Market): readonly Feed[] {
+  const { spotVolume, perpVolume, name } = market.venue
+  const feeds: Feed[] = []
+  if (spotVolume) {
+    feeds.push(
+      feed(market, 'volume.spot', spotVolume.calls, async (signal, refuse) => {
+        const pairs = told(name, 'pairs', await spotVolume.read(market.ask(signal)))
+        return usdOfPairs(pairs, refuse)
+      }),
+    )
+  }
+  if (perpVolume) {
+    feeds.push(
+      feed(market, 'volume.perp', perpVolume.calls, async (signal, refuse) => {
+        const rows = told(name, 'volumes', await perpVolume.read(market.ask(signal)))
+        return rows.map(({ id, volume }) => counted(id, volume, refuse)).reduce((sum, one) => sum + one, 0)
+      }),
+    )
+  }
+  return feeds
+}
+
+/** How long after 00:00 UTC the last 24 hours still stand for the day before. */
+export const LATEST = 6 * HOUR
+
+type Refuse = (label: string, reason: string) => void
+
+function feed(
+  market: Market,
+  name: Extract<FeedName, 'volume.spot' | 'volume.perp'>,
+  calls: number,
+  usd: (signal: AbortSignal | undefined, refuse: Refuse) => Promise<number>,
+): Feed {
+  const { venue } = market
+  const table = name === 'volume.spot' ? 'spot_volume' : 'perp_volume'
+  return {
+    name,
+    tables: [table],
+    reach: 'now',
+    cost: () => calls,
+    async *fetch(_, signal): AsyncGenerator<Page> {
+      const now = market.now()
+      const rows = createRows(`${venue.name} ${name}`, now)
+      const today = floorToDay(now)
+      if (now - today > LATEST) {
+        rows.refuse(
+          '24 hours',
+          `until ${isoOf(now)} are no UTC day: ask within ${LATEST / HOUR} hours of 00:00`,
+        )
+        yield rows.page()
+        return
+      }
+      const sum = await usd(signal, rows.refuse)
+      rows.row('all pairs', () => ({
+        table,
+        of: { venue: venue.name },
+        time: today - DAY,
+        values: { volume_usd: numberOf('volume', sum, ABOVE_0) },
+        text: { basis: `24 hours until ${isoOf(now)}` },
+        source: venue.title,
+      }))
+      yield rows.page()
+    },
+  }
+}
+
+const DOLLARS = [
+  'USDT',
+  'USDC',
+  'USD',
+  'FDUSD',
+  'TUSD',
+  'BUSD',
+  'DAI',
+  'USDE',
+  'USD1',
+  'USDS',
+  'PYUSD',
+  'USDG',
+]
+
+/** Sum in USD: each quote is priced by the venue's own pairs; a quote without a price is left out, and named. */
+export function usdOfPairs(pairs: readonly PairRow[], refuse: Refuse): number {
+  const prices = new Map(DOLLARS.map((dollar) => [dollar, 1]))
+  for (const { base, quote, last } of pairs) {
+    const price = Number(last)
+    if (!(price > 0) || !Number.isFinite(price)) continue
+    if (DOLLARS.includes(quote) && !prices.has(base)) prices.set(base, price)
+    if (DOLLARS.includes(base) && !prices.has(quote)) prices.set(quote, 1 / price)
+  }
+  let sum = 0
+  const unpriced = new Set<string>()
+  for (const { base, quote, volume } of pairs) {
+    const price = prices.get(quote)
+    if (price === undefined) unpriced.add(quote)
+    else sum += price * counted(`${base}/${quote}`, volume, refuse)
+  }
+  if (unpriced.size > 0)
+    refuse([...unpriced].sort().join(', '), 'pairs in it are left out: it has no price in USD')
+  return sum
+}
+
+function counted(label: string, volume: unknown, refuse: Refuse): number {
+  try {
+    return numberOf('volume', volume, FROM_0)
+  } catch (error) {
+    refuse(label, error instanceof Error ? error.message : String(error))
+    return 0
+  }
+}
