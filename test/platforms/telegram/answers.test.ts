@@ -81,19 +81,7 @@ describe('a command', () => {
     const { loopback, privateChat } = session
     const number = loopback.write(privateChat, '/funding')
     await finish(session)
-    const [message] = privateChat.messages
-    loopback.updates.push(
-      {
-        message: {
-          message_id: message?.id,
-          date: 1,
-          chat: { id: ASKER, type: 'private' },
-          from: { id: ASKER, is_bot: false },
-          text: '/funding',
-        },
-      },
-      number,
-    )
+    loopback.updates.again(number)
     await finish(session)
     expect(session.asked).toHaveLength(1)
     expect(saidIn(privateChat)).toHaveLength(1)

@@ -19,6 +19,7 @@ export type Updates = ReturnType<typeof createUpdates>
 
 export function createUpdates(clock: Clock) {
   let pending: Numbered[] = []
+  const sent: Numbered[] = []
   let poll: Poll | undefined
   let webhook: { readonly url: string; readonly secret: string | undefined } | undefined
   let last = 5000
@@ -27,11 +28,19 @@ export function createUpdates(clock: Clock) {
 
   return {
     /** Queues an update and gives its number. */
-    push(update: Update, number = ++last): number {
-      pending.push({ update_id: number, ...update })
-      if (webhook) delivering = delivering.then(deliver)
-      else hand()
-      return number
+    push(update: Update): number {
+      queue({ update_id: ++last, ...update })
+      return last
+    },
+    /** Delivers an update once more, as Telegram does where it did not hear that it had arrived. */
+    again(number: number): void {
+      const update = sent.find(({ update_id }) => update_id === number)
+      if (!update) throw new Error(`there was no update ${number}`)
+      queue(update)
+    },
+    /** The number of the newest update. */
+    get newest() {
+      return last
     },
     /** The highest number that is confirmed. */
     get confirmed() {
@@ -99,6 +108,13 @@ export function createUpdates(clock: Clock) {
       if (drop) pending = []
       return true
     },
+  }
+
+  function queue(update: Numbered): void {
+    sent.push(update)
+    pending.push(update)
+    if (webhook) delivering = delivering.then(deliver)
+    else hand()
   }
 
   function hand(): void {
