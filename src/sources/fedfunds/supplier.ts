@@ -9,7 +9,7 @@ import { DAY, type Day, dayOf, startOfDay } from '#src/market/time.ts'
 import { probeOf } from '../client.ts'
 import { meetingAfter, meetingIn } from '../meetings.ts'
 import { monthBefore } from '../releases.ts'
-import { ABOVE_0, createRows, numberOf, SHARE } from '../rows.ts'
+import { createRows, numberOf, SHARE } from '../rows.ts'
 import { type Page, type Supplier, SupplierError, type SupplierSettings } from '../supplier.ts'
 import { yahooCharts } from '../yahoo.ts'
 import { moveOf } from './odds.ts'
@@ -36,7 +36,10 @@ export function createFedFunds(settings: SupplierSettings): Supplier {
       })
     }
     const close = rows.findLast(([time]) => time === newest)?.[1]
-    return { rate: 100 - numberOf(symbol, close, ABOVE_0), time: newest + DAY }
+    if (typeof close !== 'number' || !(close > 0)) {
+      throw new SupplierError({ supplier: NAME, fault: 'malformed', detail: `${symbol} closed at no price` })
+    }
+    return { rate: 100 - close, time: newest + DAY }
   }
   const odds = async (signal?: AbortSignal): Promise<Page> => {
     const meeting = meetingAfter(now())

@@ -1,0 +1,60 @@
+/** Open interest over all venues from CoinGecko's list of contracts: each known coin's, and the total. */
+import type { Asset, AssetId } from '#src/market/asset.ts'
+import type { Observation } from '#src/market/observation.ts'
+import { DAY, floorToDay } from '#src/market/time.ts'
+import { createRows, fieldOf, FROM_0, listOf, notStale, numberOf, RowFault, textOf } from '../rows.ts'
+import type { Page } from '../supplier.ts'
+import { NAME, SOURCE } from './markets.ts'
+
+/** Of perpetual contracts that were traded within a day, USD, as venue `all`, dated by today. */
+export function interestOf(body: unknown, assets: readonly Asset[], now: number): Page {
+  const list = listOf(NAME, 'derivatives', body)
+  const rows = createRows(`${SOURCE} derivatives`, now)
+  const known = bySymbol(assets)
+  const sums = new Map<AssetId, number>()
+  let total = 0
+  let newest = Number.NEGATIVE_INFINITY
+  for (const one of list) {
+    // Dated futures are no perpetuals; null is unknown.
+    if (fieldOf(one, 'contract_type') !== 'perpetual' || fieldOf(one, 'open_interest') === null) continue
+    const label = `${textOf(fieldOf(one, 'market'))} ${textOf(fieldOf(one, 'symbol'))}`
+    rows.row(label, () => {
+      const traded = numberOf('last_traded_at', fieldOf(one, 'last_traded_at')) * 1000
+      if (traded > now + DAY) throw new RowFault('was last traded in the future')
+      newest = Math.max(newest, traded)
+      if (now - traded > DAY) throw new RowFault('was not traded for more than a day')
+      const value = numberOf('open_interest', fieldOf(one, 'open_interest'), FROM_0)
+      total += value
+      const asset = assetOf(textOf(fieldOf(one, 'index_id')), known)
+      if (asset !== undefined) sums.set(asset, (sums.get(asset) ?? 0) + value)
+      return undefined
+    })
+  }
+  notStale(NAME, 'derivatives', { newest, now, longest: DAY })
+  const time = floorToDay(now)
+  const observed = (asset: string, value: number): Observation => ({
+    table: 'open_interest',
+    of: { venue: 'all', asset },
+    time,
+    values: { open_interest_usd: Math.round(value) },
+    source: SOURCE,
+  })
+  for (const [asset, value] of sums) rows.row(asset, () => observed(asset, value))
+  if (total > 0) rows.row('total', () => observed('total', total))
+  return rows.page()
+}
+
+/** Of coins with one ticker the most valued; assets come most valued first. */
+function bySymbol(assets: readonly Asset[]): ReadonlyMap<string, AssetId> {
+  const known = new Map<string, AssetId>()
+  for (const { id, symbol, kind } of assets) {
+    if (kind === 'coin' && !known.has(symbol)) known.set(symbol, id)
+  }
+  return known
+}
+
+/** Contracts of a thousand or a million coins carry that before the ticker; their value is in USD all the same. */
+function assetOf(index: string, known: ReadonlyMap<string, AssetId>): AssetId | undefined {
+  const single = index.replace(/^(1000000|10000|1000|1M|k(?=[A-Z]))/, '')
+  return known.get(index.toUpperCase()) ?? known.get(single.toUpperCase())
+}
