@@ -49,6 +49,9 @@ export function composeAnswer(answer: AnswerParts, look: AnswerLook): Message {
     blocks: [...sentences(answer, look, picture), ...details],
     images: picture ? [picture] : [],
     footer: footerOf(answer, look, simulated),
+    instants: [
+      { text: words.say('chat:answer.time', { time: answer.asOf }), at: answer.asOf, style: 'full' },
+    ],
   }
 }
 

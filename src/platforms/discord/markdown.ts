@@ -1,4 +1,5 @@
 /** Discord's Markdown: texts escaped, and the passages of a message in it. */
+import type { InstantText } from '#src/chat/message.ts'
 import type { Passage, Stanza } from '#src/platforms/layout/stanzas.ts'
 import { colonAfter } from '#src/platforms/layout/colon.ts'
 
@@ -18,8 +19,20 @@ function escapeWithin(text: string): string {
     .join('')
 }
 
-/** Stanzas as one text; those that begin with a heading need no empty line before them. */
-export function textOf(stanzas: readonly Stanza[]): string {
+/** A time that Discord tells each reader in their own zone and language. */
+export function stampOf({ at, style }: Pick<InstantText, 'at' | 'style'>): string {
+  return `<t:${Math.floor(at / 1000)}:${STAMPS[style]}>`
+}
+
+const STAMPS = { time: 't', date: 'D', full: 'F', relative: 'R' } as const
+
+/**
+ * Stanzas as one text; those that begin with a heading need no empty line before them. Where a text tells one of the
+ * `instants`, each reader sees it in their own time; in tables, which cannot, it stays as it is.
+ */
+export function textOf(stanzas: readonly Stanza[], instants: readonly InstantText[] = []): string {
+  // The longest first: another may be a part of it.
+  const told = instants.filter(({ text }) => text !== '').toSorted((a, b) => b.text.length - a.text.length)
   return stanzas
     .map(({ passages }, index) => {
       const style = passages[0]?.style
@@ -29,44 +42,52 @@ export function textOf(stanzas: readonly Stanza[]): string {
           : style === 'heading' || stanzas[index - 1]?.passages[0]?.style === 'title'
             ? '\n'
             : '\n\n'
-      return gap + passages.map(write).join('\n')
+      return gap + passages.map((passage) => write(passage, told)).join('\n')
     })
     .join('')
 }
 
-function write(passage: Passage): string {
+type Escape = (text: string) => string
+
+function write(passage: Passage, instants: readonly InstantText[]): string {
+  const plain = (text: string) => stamped(text, instants, escapeMarkdown)
+  const bold = (text: string) => (text === '' ? '' : `**${stamped(text, instants, escapeWithin)}**`)
   switch (passage.style) {
     case 'title':
-      return `## ${escapeMarkdown(passage.text)}`
+      return `## ${plain(passage.text)}`
     case 'heading':
-      return `### ${escapeMarkdown(passage.text)}`
+      return `### ${plain(passage.text)}`
     case 'subtitle':
-      return `-# ${escapeMarkdown(passage.text)}`
+      return `-# ${plain(passage.text)}`
     case 'small':
       return passage.text
         .split('\n')
-        .map((line) => `-# ${escapeMarkdown(line)}`)
+        .map((line) => `-# ${plain(line)}`)
         .join('\n')
     case 'item':
-      return `- ${escapeMarkdown(passage.text).replaceAll('\n', '\n  ')}`
+      return `- ${plain(passage.text).replaceAll('\n', '\n  ')}`
     case 'text':
-      return escapeMarkdown(passage.text)
+      return plain(passage.text)
     case 'field':
-      return field(passage.name, passage.value)
+      return passage.name === ''
+        ? bold(passage.value)
+        : `${plain(passage.name)}${colonAfter(passage.name)}${bold(passage.value)}`.trimEnd()
     case 'record':
-      return [bold(passage.name), escapeMarkdown(passage.value)].filter(Boolean).join('\n')
+      return [bold(passage.name), plain(passage.value)].filter(Boolean).join('\n')
     case 'grid':
       // A backtick cannot be escaped in here; parted from its neighbours it closes nothing.
       return `\`\`\`\n${[passage.head, ...passage.rows].join('\n').replaceAll('`', '`\u200b')}\n\`\`\``
   }
 }
 
-function field(name: string, value: string): string {
-  return name === '' ? bold(value) : `${escapeMarkdown(name)}${colonAfter(name)}${bold(value)}`.trimEnd()
-}
-
-function bold(text: string): string {
-  return text === '' ? '' : `**${escapeWithin(text)}**`
+/** A text escaped but for the instants in it. */
+function stamped(text: string, instants: readonly InstantText[], escape: Escape): string {
+  const [instant, ...others] = instants
+  if (!instant) return escape(text)
+  return text
+    .split(instant.text)
+    .map((part) => (part === '' ? '' : stamped(part, others, escape)))
+    .join(stampOf(instant))
 }
 
 const ADDRESS = /(https?:\/\/[A-Za-z0-9][A-Za-z0-9./_%?=&#~+-]*)/

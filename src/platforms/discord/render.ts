@@ -49,8 +49,9 @@ const COMPONENTS_V2 = 1 << 15
  */
 export function renderDiscord(message: Message, room = 0): DiscordPayload[] {
   const fits = (payload: DiscordPayload) => fitsWith(room, payload)
-  const pages = layOut(stanzasOf(message, SCREEN), (page) => fits(assemble(page)))
-  const payloads = pages.map((page) => assemble(page))
+  const { instants } = message
+  const pages = layOut(stanzasOf(message, SCREEN), (page) => fits(assemble(page, instants)))
+  const payloads = pages.map((page) => assemble(page, instants))
   for (const file of message.files ?? []) place({ file: file.name })
   for (const row of message.actions ? rowsOf(message.actions) : []) place({ row })
   return payloads
@@ -89,13 +90,13 @@ function fitsWith(room: number, payload: DiscordPayload): boolean {
 }
 
 /** Stanzas up to a picture are one text, the picture follows at full width. */
-function assemble(stanzas: readonly Stanza[]): DiscordPayload {
+function assemble(stanzas: readonly Stanza[], instants: Message['instants'] = []): DiscordPayload {
   const components: TopComponent[] = []
   const attachments: DiscordAttachment[] = []
   const uploads: DiscordUpload[] = []
   let text: Stanza[] = []
   const close = () => {
-    if (text.length > 0) components.push({ type: 10, content: textOf(text) } satisfies TextDisplay)
+    if (text.length > 0) components.push({ type: 10, content: textOf(text, instants) } satisfies TextDisplay)
     text = []
   }
   for (const stanza of stanzas) {

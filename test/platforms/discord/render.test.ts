@@ -207,3 +207,35 @@ describeWithShared("a message in the schema of Discord's API", ['spec'], (folder
     expect(api('MessageCreateRequest', { components: [{ type: 10, content: '' }] })).not.toEqual([])
   })
 })
+
+describe('an instant', () => {
+  const at = Date.UTC(2025, 10, 24)
+  const text = '24 Nov 2025, 00:00 [UTC]'
+
+  it('is told to each reader in their own time, wherever it stands but in a table', () => {
+    const [payload] = renderDiscord({
+      title: `Until ${text}`,
+      blocks: [
+        { kind: 'bullets', items: [`*Next*: ${text}, in 3 days`] },
+        { kind: 'fields', items: [{ name: 'Then', value: text }] },
+        { kind: 'table', columns: [{ title: 'When', align: 'left' }], rows: [[text]] },
+      ],
+      images: [],
+      footer: [`As of ${text}`],
+      instants: [
+        { text, at, style: 'full' },
+        { text: 'in 3 days', at: at + 259_200_000, style: 'relative' },
+      ],
+    })
+    const [first] = payload?.body.components ?? []
+    expect(first?.type === 10 && first.content.split('\n')).toEqual(
+      expect.arrayContaining([
+        '## Until <t:1763942400:F>',
+        '- \\*Next\\*: <t:1763942400:F>, <t:1764201600:R>',
+        'Then: **<t:1763942400:F>**',
+        text,
+        '-# As of <t:1763942400:F>',
+      ]),
+    )
+  })
+})

@@ -43,7 +43,11 @@ export function discordOf(reply: PageReply, parts: AnswerParts, clock: string): 
 function componentOf(component: Component, reply: PageReply, parts: AnswerParts): HTMLElement {
   switch (component.type) {
     case 10:
-      return h('div', { class: 'discord-text' }, elementsOf(readDiscord(component.content)))
+      return h(
+        'div',
+        { class: 'discord-text' },
+        elementsOf(readDiscord(component.content, document.documentElement.lang)),
+      )
     case 12: {
       const names = component.items.map(({ media }) => nameIn(media.url).replace(/\.png$/, ''))
       return h(

@@ -14,13 +14,29 @@ export interface Line {
 
 export type Passage = Line | { readonly kind: 'code'; readonly text: string }
 
-/** Discord's Markdown: headings, small print, lists, bold, code blocks, backslashes, addresses. */
-export function readDiscord(content: string): Passage[] {
-  return content.split(/```\n?([\s\S]*?)\n?```/).flatMap((part, index): Passage[] => {
+/**
+ * Discord's Markdown: headings, small print, lists, bold, code blocks, backslashes, addresses; and times, which it tells
+ * in the reader's own zone.
+ */
+export function readDiscord(content: string, language = 'en', zone?: string): Passage[] {
+  const timed = content.replace(/<t:(-?\d+):([tDFR])>/g, (_, seconds: string, style: string) =>
+    new Intl.DateTimeFormat(language, {
+      ...STAMPS[style],
+      ...(zone !== undefined && { timeZone: zone }),
+    }).format(Number(seconds) * 1000),
+  )
+  return timed.split(/```\n?([\s\S]*?)\n?```/).flatMap((part, index): Passage[] => {
     if (index % 2 === 1) return [{ kind: 'code', text: part.replaceAll('\u200b', '') }]
     const lines = part.replace(/^\n|\n$/g, '').split('\n')
     return part.trim() === '' ? [] : lines.map(discordLine)
   })
+}
+
+const STAMPS: Readonly<Record<string, Intl.DateTimeFormatOptions>> = {
+  t: { timeStyle: 'short' },
+  D: { dateStyle: 'long' },
+  F: { dateStyle: 'full', timeStyle: 'short' },
+  R: { dateStyle: 'long', timeStyle: 'short' },
 }
 
 function discordLine(line: string): Line {
