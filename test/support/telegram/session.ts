@@ -70,9 +70,15 @@ export async function startSession(options: SessionOptions = {}): Promise<Sessio
 }
 
 export async function stop({ loopback, telegram, clock }: Pick<Session, 'loopback' | 'telegram' | 'clock'>) {
-  const closing = telegram.close(0)
+  let closed = false
+  const closing = telegram.close(0).finally(() => {
+    closed = true
+  })
   // What still waits on the clock is let go.
-  for (let turns = 0; turns < 1000 && clock.skip(); turns++);
+  await eventually(() => {
+    if (!closed) clock.skip()
+    return closed
+  }, 'the end of the connection')
   await closing
   await loopback.close()
 }
@@ -110,7 +116,8 @@ export function partsOf(clock: FakeClock, loopback: Pick<Loopback, 'root'>, opti
     log: { info: (text) => log.push(text), warn: (text) => log.push(`warning: ${text}`) },
     ...options.parts,
   }
-  return { asked, log, parts }
+  const settings = { ...parts.settings, root: loopback.root }
+  return { asked, log, parts: { ...parts, settings } }
 }
 
 export function reply(title: string, message: Partial<Message> = {}, more: Partial<Reply> = {}): Reply {
