@@ -1,0 +1,37 @@
+/** What a delivery posts: asked of those who can word it, once for all deliveries that post the same. */
+import type { Message } from '#src/chat/message.ts'
+import type { LanguageCode } from '#src/chat/request.ts'
+import type { Plan } from '#src/chat/schedule.ts'
+
+/** One delivery's wish. */
+export interface Order {
+  readonly plan: Plan
+  readonly fireAt: number
+  readonly now: number
+  readonly reason: 'due' | 'manual' | 'test'
+  /** It is known already that it comes late. */
+  readonly late: boolean
+  /** The edition that its earlier parts are of. */
+  readonly edition: string | undefined
+}
+
+export type Composed =
+  | {
+      readonly kind: 'ready'
+      /** The edition that it is made of, where it is made of one. */
+      readonly edition: string | undefined
+      readonly late: boolean
+      /** In the order of posting: one for each language. */
+      readonly posts: readonly Post[]
+    }
+  /** Its figures are not complete yet: to be asked again then. */
+  | { readonly kind: 'wait'; readonly until: number }
+
+export interface Post {
+  readonly language: LanguageCode
+  /** Equal where two posts are the same. */
+  readonly key: string
+  readonly message: () => Promise<Message>
+}
+
+export type Compose = (order: Order) => Promise<Composed>

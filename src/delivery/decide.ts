@@ -1,0 +1,77 @@
+/** What becomes of a delivery after a part did not simply arrive: the state machine's choices, without doing them. */
+import type { Outcome } from '#src/chat/posting.ts'
+import type { Fault, Refusal } from '#src/store/ledger.ts'
+import { backOff, MOST_TRIES, refusedWait } from './timings.ts'
+
+export interface Situation {
+  readonly tries: number
+  readonly reason: 'due' | 'manual' | 'test'
+  readonly now: number
+  /** An earlier call with this part may have arrived. */
+  readonly doubtful: boolean
+  /** Milliseconds for which the part's nonce still keeps a second message from being made. */
+  readonly nonceLeft: number
+  readonly random: () => number
+}
+
+export type Decision =
+  | {
+      readonly kind: 'again'
+      readonly runAfter: number
+      /** Whether it counts as a try. */
+      readonly counts: boolean
+      /** The part is certainly not there. */
+      readonly unsent: boolean
+      readonly fault: Fault
+      readonly refusal?: Refusal
+    }
+  | {
+      readonly kind: 'end'
+      readonly state: 'failed' | 'dead' | 'uncertain'
+      readonly fault: Fault
+      readonly refusal?: Refusal
+    }
+
+export function decide(outcome: Exclude<Outcome, { kind: 'sent' }>, situation: Situation): Decision {
+  const { tries, now, doubtful, nonceLeft, random } = situation
+  const unsent = !doubtful
+  switch (outcome.kind) {
+    case 'busy': {
+      const fault = { code: 'busy', text: 'the platform asked to wait' }
+      return { kind: 'again', runAfter: now + outcome.retryAfter, counts: false, unsent, fault }
+    }
+    case 'unreached':
+      return later({ code: 'unreached', text: outcome.reason })
+    case 'unknown': {
+      const fault = { code: 'unknown', text: outcome.reason }
+      const wait = backOff(1, random)
+      const repeats = outcome.repeatable && wait < nonceLeft && tries < MOST_TRIES
+      return repeats
+        ? { kind: 'again', runAfter: now + wait, counts: true, unsent: false, fault }
+        : { kind: 'end', state: 'uncertain', fault }
+    }
+    case 'refused':
+      return refused(outcome, situation)
+  }
+
+  function later(fault: Fault): Decision {
+    if (tries >= MOST_TRIES) return { kind: 'end', state: doubtful ? 'uncertain' : 'failed', fault }
+    return { kind: 'again', runAfter: now + backOff(tries, random), counts: true, unsent, fault }
+  }
+}
+
+function refused(
+  { reason, code, lacks }: Extract<Outcome, { kind: 'refused' }>,
+  { doubtful, tries, now, reason: asked }: Situation,
+): Decision {
+  const fault: Fault = { code: reason, text: code, ...(lacks && { lacks }) }
+  if (doubtful) return { kind: 'end', state: 'uncertain', fault }
+  if (reason === 'gone' || reason === 'kicked') {
+    return { kind: 'end', state: 'dead', fault, refusal: { reason, final: true } }
+  }
+  const refusal: Refusal = { reason, final: false }
+  if (reason === 'invalid') return { kind: 'end', state: 'failed', fault, refusal }
+  // Whoever tests is there, and can test again.
+  if (asked === 'test') return { kind: 'end', state: 'dead', fault, refusal }
+  return { kind: 'again', runAfter: now + refusedWait(tries), counts: true, unsent: true, fault, refusal }
+}

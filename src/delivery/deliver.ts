@@ -1,0 +1,196 @@
+/** One delivery's way through its parts: composed, prepared, and for each part its turn, the marker, the call, the outcome. */
+import type { Outcome, Posted, Poster, Prepared } from '#src/chat/posting.ts'
+import type { Clock } from '#src/clock.ts'
+import type { Log } from '#src/log.ts'
+import type { Claimed, Ledger } from '#src/store/ledger.ts'
+import type { Compose } from './compose.ts'
+import { decide } from './decide.ts'
+import { nonceOf } from './nonce.ts'
+import type { createPreparing } from './prepared.ts'
+import { backOff, MOST_TRIES, type Timings } from './timings.ts'
+
+export interface DeliverParts {
+  readonly ledger: Ledger
+  readonly compose: Compose
+  readonly prepare: ReturnType<typeof createPreparing>
+  readonly clock: Clock
+  readonly log: Log
+  readonly random: () => number
+  readonly timings: Timings
+  /** Fires when the program stops: what is not being sent is given back. */
+  readonly signal: AbortSignal
+}
+
+interface Step {
+  readonly prepared: Prepared
+  /** Of the prepared post. */
+  readonly part: number
+  readonly title: string
+}
+
+/** Never rejects for what a platform does; rejects where the store fails, and the claim's lease then ends by itself. */
+export async function deliver(claimed: Claimed, poster: Poster, parts: DeliverParts): Promise<void> {
+  const { ledger, clock, signal, timings } = parts
+  if (signal.aborted) return release(claimed, parts)
+  const steps = await stepsOf(claimed, poster, parts)
+  if (!steps) return
+  let { target } = claimed
+  const posted: Posted[] = []
+  const previous = claimed.plan.options.pin
+    ? await ledger.previous(claimed.schedule, claimed.fireAt)
+    : undefined
+  const destination = (step: Step, index: number) => ({
+    target,
+    options: claimed.plan.options,
+    nonce: nonceOf(claimed.id, index, claimed.resends),
+    title: step.title,
+    ...threadOf(posted),
+    ...(previous && { previous }),
+  })
+  for (const [index, step] of steps.entries()) {
+    const begun = claimed.parts.find(({ part }) => part === index)
+    if (begun?.state === 'sent') {
+      posted.push(...begun.posted)
+      continue
+    }
+    if (!(await turnCame(poster, target, step, parts))) return release(claimed, parts)
+    const now = clock.now()
+    const doubtful = begun?.sendingSince !== undefined
+    if (now > claimed.expiresAt) {
+      const fault = { code: 'expired', text: 'its time had passed' }
+      await ledger.end(claimed, { state: doubtful ? 'uncertain' : 'expired', now, fault })
+      return
+    }
+    const to = destination(step, index)
+    const nonceWindow = poster.platform === 'discord' ? timings.nonceWindow : 0
+    const marked = await ledger.mark(claimed, index, to.nonce, { now, lease: timings.sendLease, nonceWindow })
+    if (marked === 'lost') return
+    if (marked === 'over') {
+      const fault = { code: 'unknown', text: 'it may have been sent, and is too old to be sent again safely' }
+      await ledger.end(claimed, { state: 'uncertain', now, fault })
+      return
+    }
+    const outcome = await send(poster, step, to)
+    const done = clock.now()
+    if (outcome.kind !== 'sent') {
+      const nonceLeft = nonceWindow - (done - (begun?.sendingSince ?? now))
+      const { tries, reason } = claimed
+      const { random } = parts
+      const decision = decide(outcome, { tries, reason, now: done, doubtful, nonceLeft, random })
+      if (decision.kind === 'end') await ledger.end(claimed, { ...decision, now: done })
+      else {
+        const { kind: _, unsent, ...how } = decision
+        await ledger.giveBack(claimed, { ...how, now: done, ...(unsent && { unsent: index }) })
+      }
+      return
+    }
+    posted.push(...outcome.messages)
+    const last = index === steps.length - 1
+    const mine = await ledger.sent(claimed, index, outcome.messages, {
+      now: done,
+      lease: timings.claimLease,
+      last,
+    })
+    if (outcome.movedTo !== undefined) target = await follow(target, outcome.movedTo, parts)
+    if (!mine) return
+  }
+  const last = steps.at(-1)
+  if (!last) return
+  const faults = await poster.finish(destination(last, steps.length - 1), posted)
+  if (faults.length > 0) parts.log.info(`${target}: posted, but ${faults.join(', ')} failed`)
+}
+
+/** Undefined where there is nothing to send now, and the ledger says so. */
+async function stepsOf(
+  claimed: Claimed,
+  poster: Poster,
+  { ledger, compose, prepare, clock, log, random }: DeliverParts,
+): Promise<readonly Step[] | undefined> {
+  const { plan, fireAt, reason, late } = claimed
+  const begun = claimed.parts.length > 0
+  const edition = begun ? claimed.edition : undefined
+  try {
+    const composed = await compose({ plan, fireAt, now: clock.now(), reason, late, edition })
+    if (composed.kind === 'wait') {
+      if (claimed.awaits !== undefined) await ledger.postpone(claimed.awaits, composed.until)
+      await ledger.giveBack(claimed, { runAfter: composed.until, now: clock.now(), counts: false })
+      return undefined
+    }
+    const posts = await Promise.all(composed.posts.map((post) => prepare(poster, post)))
+    const steps = posts.flatMap(({ prepared, title }) =>
+      prepared.parts.map((_, part) => ({ prepared, part, title })),
+    )
+    const made = { edition: composed.edition, late: composed.late, parts: steps.length }
+    return (await ledger.bind(claimed, made)) ? steps : undefined
+  } catch (error) {
+    // Nothing was sent: whatever is wrong may be right in a minute.
+    const now = clock.now()
+    const fault = { code: 'compose', text: error instanceof Error ? error.message : String(error) }
+    log.warn(`A delivery to ${claimed.target} could not be made: ${fault.text}`)
+    const doubtful = claimed.parts.some(({ state }) => state === 'sending')
+    if (claimed.tries >= MOST_TRIES) {
+      await ledger.end(claimed, { state: doubtful ? 'uncertain' : 'failed', now, fault })
+    } else {
+      const runAfter = now + backOff(claimed.tries, random)
+      await ledger.giveBack(claimed, { runAfter, now, counts: true, fault })
+    }
+    return undefined
+  }
+}
+
+/** False where the program stops before the turn comes. */
+async function turnCame(
+  poster: Poster,
+  target: string,
+  { prepared, part }: Step,
+  { signal }: DeliverParts,
+): Promise<boolean> {
+  try {
+    await poster.turn(target, prepared.parts[part]?.weight ?? 1, signal)
+    return !signal.aborted
+  } catch (error) {
+    if (signal.aborted) return false
+    throw error
+  }
+}
+
+/** A poster never rejects; one that does has told nothing of what happened. */
+async function send(
+  poster: Poster,
+  { prepared, part }: Step,
+  to: Parameters<Poster['send']>[2],
+): Promise<Outcome> {
+  try {
+    return await poster.send(prepared, part, to)
+  } catch (error) {
+    return { kind: 'unknown', reason: String(error), repeatable: poster.platform === 'discord' }
+  }
+}
+
+async function release(claimed: Claimed, { ledger, clock }: DeliverParts): Promise<void> {
+  const now = clock.now()
+  await ledger.giveBack(claimed, { runAfter: now, now, counts: false })
+}
+
+/** Everything that names the chat follows; gives the target's new address. */
+async function follow(
+  target: string,
+  movedTo: string,
+  { ledger, clock, log }: DeliverParts,
+): Promise<string> {
+  const [from, to] = [chatOf(target), chatOf(movedTo)]
+  if (from === to) return target
+  await ledger.moveChat(from, to, clock.now())
+  log.info(`${from} is ${to} now`)
+  return `${to}${target.slice(from.length)}`
+}
+
+/** `telegram:-100` of `telegram:-100:7`. */
+function chatOf(target: string): string {
+  return target.split(':', 2).join(':')
+}
+
+function threadOf(posted: readonly Posted[]): { readonly thread?: string } {
+  const thread = posted.find((one) => one.thread !== undefined)?.thread
+  return thread === undefined ? {} : { thread }
+}

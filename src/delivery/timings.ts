@@ -1,0 +1,41 @@
+/** How long deliveries wait for what, in milliseconds. A call's time-out is shorter than the lease while it is made, and that is shorter than the nonce's window. */
+
+export interface Timings {
+  /** A claim holds this long unless it is renewed. */
+  readonly claimLease: number
+  /** A part may be with the platform this long. */
+  readonly sendLease: number
+  /** A nonce keeps a second message from being made, reckoned from the first call with it. */
+  readonly nonceWindow: number
+  /** Between two looks for what dead workers left. */
+  readonly beat: number
+  /** Between two looks for what is due. */
+  readonly poll: number
+  /** A worker that was not heard of for so long is dead. */
+  readonly silence: number
+}
+
+export const TIMINGS: Timings = {
+  claimLease: 60_000,
+  sendLease: 45_000,
+  nonceWindow: 90_000,
+  beat: 10_000,
+  poll: 1000,
+  silence: 30_000,
+}
+
+/** Tries of one delivery. */
+export const MOST_TRIES = 8
+
+const [FIRST, LONGEST] = [5000, 15 * 60_000]
+
+/** Milliseconds until the next try after so many: 5 s, 10 s, 20 s … 15 min, each shortened by up to a quarter by chance. */
+export function backOff(tries: number, random: () => number): number {
+  const full = Math.min(LONGEST, FIRST * 2 ** Math.max(0, tries - 1))
+  return Math.round(full * (1 - random() / 4))
+}
+
+/** Milliseconds until a chat that refused is tried again: time for a moderator, who has been told, to mend it. */
+export function refusedWait(tries: number): number {
+  return tries <= 1 ? 5 * 60_000 : 15 * 60_000
+}

@@ -1,0 +1,156 @@
+/** A worker: claims deliveries of its platforms, carries them out a few dozen at a time, and sees to what dead ones left. */
+import { randomUUID } from 'node:crypto'
+import type { Trouble } from '#src/chat/delivery.ts'
+import type { Poster } from '#src/chat/posting.ts'
+import type { Clock } from '#src/clock.ts'
+import type { Log } from '#src/log.ts'
+import type { Ledger } from '#src/store/ledger.ts'
+import type { Compose } from './compose.ts'
+import { deliver } from './deliver.ts'
+import { createPreparing } from './prepared.ts'
+import { TIMINGS, type Timings } from './timings.ts'
+
+export interface WorkerParts {
+  readonly ledger: Ledger
+  /** One a platform. */
+  readonly posters: readonly Poster[]
+  readonly compose: Compose
+  /** Tells moderators. Where it rejects, it is asked again in a minute. */
+  readonly notify: (trouble: Trouble) => Promise<void>
+  readonly clock: Clock
+  readonly log: Log
+  readonly random?: () => number
+  readonly timings?: Partial<Timings>
+  /** Deliveries of one platform at a time. */
+  readonly inFlight?: number
+}
+
+export interface Worker {
+  readonly id: string
+  /** Looks for due deliveries at once. */
+  wake(): void
+  /** The share of the platforms' pace that is this worker's: one of so many that live. */
+  share(): number
+  /** How many deliveries are under way. */
+  running(): number
+  /** Claims no more, lets what is being sent end, and gives the rest back. */
+  stop(): Promise<void>
+}
+
+/** What a platform's round trip of a second needs at its fastest pace. */
+const IN_FLIGHT = 64
+/** Told at one beat. */
+const TOLD = 20
+
+export function startWorker(parts: WorkerParts): Worker {
+  const { ledger, posters, clock, log } = parts
+  const timings = { ...TIMINGS, ...parts.timings }
+  const [id, stopping, prepare] = [randomUUID(), new AbortController(), createPreparing()]
+  const { signal } = stopping
+  const running = new Map<string, Promise<void>>()
+  let workers = 1
+  const delivering = { ...parts, random: parts.random ?? Math.random, timings, prepare, signal }
+  const warn = (what: string) => (error: unknown) => log.warn(`${what}: ${String(error)}`)
+
+  const lines = posters.map((poster) => createLine(poster))
+  const polling = repeat(timings.poll, async () => wake())
+  const beating = repeat(timings.beat, beat)
+  beat().then(wake)
+
+  return {
+    id,
+    wake,
+    share: () => 1 / workers,
+    running: () => running.size,
+    async stop() {
+      stopping.abort()
+      await Promise.all([polling(), beating(), ...lines.map((line) => line.stopped())])
+      await Promise.allSettled(running.values())
+      await ledger.leave(id).catch(warn('Leaving the other workers failed'))
+    },
+  }
+
+  function wake(): void {
+    for (const line of lines) line.pump()
+  }
+
+  /** One platform's deliveries. */
+  function createLine(poster: Poster) {
+    const most = parts.inFlight ?? IN_FLIGHT
+    let [own, again] = [0, false]
+    let claiming: Promise<void> | undefined
+    const pump = () => {
+      if (signal.aborted) return
+      // Half of them at once: a claim of one each time would be a commit more for every delivery.
+      if (own > most / 2) return
+      if (claiming) {
+        again = true
+        return
+      }
+      claiming = claimMore()
+        .catch(warn('Deliveries could not be claimed'))
+        .finally(() => {
+          claiming = undefined
+          if (again) {
+            again = false
+            pump()
+          }
+        })
+    }
+    const claimMore = async () => {
+      const { platform } = poster
+      const claimed = await ledger.claim(id, platform, clock.now(), timings.claimLease, most - own)
+      for (const one of claimed) {
+        own += 1
+        const ending = deliver(one, poster, delivering)
+          .catch(warn(`A delivery to ${one.target} was left to its lease`))
+          .finally(() => {
+            own -= 1
+            running.delete(one.id)
+            pump()
+          })
+        running.set(one.id, ending)
+      }
+    }
+    return { pump, stopped: () => claiming }
+  }
+
+  async function beat(): Promise<void> {
+    try {
+      const now = clock.now()
+      await ledger.renew(id, [...running.keys()], now + timings.claimLease)
+      workers = Math.max(1, await ledger.beat(id, now, timings.silence))
+      if ((await ledger.reap(now, timings.nonceWindow)) > 0) wake()
+      for (const trouble of await ledger.untold(now, TOLD)) await tell(trouble)
+    } catch (error) {
+      warn('The store could not be looked after')(error)
+    }
+  }
+
+  async function tell(trouble: Trouble): Promise<void> {
+    try {
+      await parts.notify(trouble)
+      await ledger.told(trouble.delivery.id)
+    } catch (error) {
+      warn(`Moderators could not be told of ${trouble.delivery.target}`)(error)
+    }
+  }
+
+  /** Runs again and again, never twice at a time; gives what ends it, once a running one is done. */
+  function repeat(every: number, work: () => Promise<void>): () => Promise<void> {
+    let current: Promise<void> = Promise.resolve()
+    let cancel = () => {}
+    const schedule = () => {
+      cancel = clock.after(every, () => {
+        current = work().finally(() => {
+          if (!signal.aborted) schedule()
+        })
+      })
+    }
+    schedule()
+    return () => {
+      cancel()
+      return current
+    }
+  }
+}

@@ -1,0 +1,435 @@
+/** Deliveries from due schedule to platform, whatever goes wrong on the way: one decision each, and never two posts. */
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import type { Deliveries, Trouble } from '#src/chat/delivery.ts'
+import type { Plan, Schedule } from '#src/chat/schedule.ts'
+import type { Compose } from '#src/delivery/compose.ts'
+import { startWorker, type Worker } from '#src/delivery/worker.ts'
+import { tick } from '#src/schedules/tick.ts'
+import type { Store } from '#src/store/open.ts'
+import { createFakeClock, eventually, type FakeClock } from '../support/clock.ts'
+import { DATABASES } from '../support/databases.ts'
+import { planOf } from '../support/plans.ts'
+import { createFakePoster, type FakePoster } from '../support/posters.ts'
+
+const DUE = Date.parse('2025-11-24T00:30:00Z')
+const [SECOND, MINUTE, HOUR] = [1000, 60_000, 3_600_000]
+
+let store: Store
+let clock: FakeClock
+let discord: FakePoster
+let telegram: FakePoster
+let worker: Worker
+let told: Trouble[]
+let deliveries: Deliveries
+const log = { info() {}, warn() {} }
+
+const compose: Compose = async ({ plan, fireAt, now, late }) => ({
+  kind: 'ready',
+  edition: 'e1',
+  late,
+  posts: (plan.language === 'both' ? (['ja', 'en'] as const) : [plan.language]).map((language) => ({
+    language,
+    key: `${fireAt} ${late}`,
+    message: async () => ({
+      title: `recap ${language}${late ? ' late' : ''}`,
+      blocks: [],
+      images: [],
+      footer: [String(now > 0)],
+    }),
+  })),
+})
+
+function start(changes: Partial<Parameters<typeof startWorker>[0]> = {}): Worker {
+  const one = startWorker({
+    ledger: store.ledger,
+    posters: [discord, telegram],
+    compose,
+    notify: async (trouble) => {
+      told.push(trouble)
+    },
+    clock,
+    log,
+    random: () => 0,
+    ...changes,
+  })
+  onTestFinished(() => one.stop())
+  return one
+}
+
+async function schedule(target: string, changes: Partial<Plan> = {}): Promise<Schedule> {
+  return store.schedules.add('owner', planOf(target, changes), DUE, '42', clock.now())
+}
+
+const runTick = (by = worker) =>
+  tick({ ledger: store.ledger, awaits: () => undefined, now: clock.now, onDue: by.wake })
+
+/** Lets workers do what can be done now. */
+async function settled(): Promise<void> {
+  for (let calm = 0; calm < 30; calm++) {
+    await new Promise((resolve) => setImmediate(resolve))
+    if (worker.running() > 0) calm = Math.min(calm, 15)
+  }
+}
+
+async function pass(milliseconds: number, step = 5 * SECOND): Promise<void> {
+  for (let passed = 0; passed < milliseconds; passed += step) {
+    clock.advance(Math.min(step, milliseconds - passed))
+    for (let turn = 0; turn < 8; turn++) await new Promise((resolve) => setImmediate(resolve))
+  }
+}
+
+const lastOf = async ({ id }: Schedule) => (await deliveries.history(id, 1))[0]
+
+beforeEach(async () => {
+  store = await (DATABASES[0] as (typeof DATABASES)[0]).open()
+  clock = createFakeClock(DUE - HOUR)
+  discord = createFakePoster('discord')
+  telegram = createFakePoster('telegram')
+  told = []
+  worker = start()
+  deliveries = store.deliveries({ awaits: () => undefined, onPending: () => worker.wake() })
+})
+
+describe('a due schedule', () => {
+  it('is posted once, however often the tick comes and however many workers there are', async () => {
+    const plan = await schedule('discord:1')
+    const other = start()
+    await runTick()
+    clock.advance(HOUR)
+    await Promise.all([runTick(), runTick(other), runTick(), runTick(other)])
+    await eventually(() => discord.shown.length > 0)
+    await pass(2 * MINUTE)
+    expect(discord.shown.map(({ target, text }) => [target, text])).toEqual([['discord:1', 'recap ja']])
+    expect(await lastOf(plan)).toMatchObject({ state: 'sent', late: false, tries: 1, edition: 'e1' })
+    expect((await store.schedules.get(plan.id))?.nextRunAt).toBe(DUE + 7 * 24 * HOUR)
+  })
+
+  it('in both languages is posted in Japanese and then in English', async () => {
+    await schedule('telegram:-1', { language: 'both' })
+    clock.advance(HOUR)
+    await runTick()
+    await eventually(() => telegram.shown.length === 2)
+    expect(telegram.shown.map(({ text }) => text)).toEqual(['recap ja', 'recap en'])
+    expect(new Set(telegram.shown.map(({ nonce }) => nonce)).size).toBe(2)
+  })
+
+  it('is prepared once for all chats', async () => {
+    for (let index = 0; index < 20; index++) await schedule(`discord:${index}`)
+    clock.advance(HOUR)
+    await runTick()
+    await eventually(() => discord.shown.length === 20)
+    expect(discord.prepared).toHaveLength(1)
+  })
+
+  it('is posted once by a tick that comes half a minute late, and not called late', async () => {
+    const plan = await schedule('discord:1')
+    clock.advance(HOUR + 30 * SECOND)
+    await runTick()
+    await eventually(() => discord.shown.length === 1)
+    expect(await lastOf(plan)).toMatchObject({ state: 'sent', late: false })
+  })
+
+  it('is posted once after three hours of sleep, and called late', async () => {
+    const plan = await schedule('discord:1')
+    clock.advance(4 * HOUR)
+    await runTick()
+    await eventually(() => discord.shown.length === 1)
+    await pass(MINUTE)
+    expect(discord.shown[0]?.text).toBe('recap ja late')
+    expect(await lastOf(plan)).toMatchObject({ late: true, fireAt: DUE })
+  })
+
+  it('is not posted after its grace, which is told', async () => {
+    const plan = await schedule('discord:1')
+    clock.advance(8 * HOUR)
+    await runTick()
+    await pass(MINUTE)
+    expect(discord.calls).toEqual([])
+    expect(await lastOf(plan)).toMatchObject({ state: 'expired' })
+    expect(told.map(({ delivery }) => delivery.state)).toEqual(['expired'])
+  })
+
+  it('that was missed several times is posted for the newest time alone', async () => {
+    const plan = await schedule('discord:1')
+    clock.advance(15 * 24 * HOUR + HOUR)
+    await runTick()
+    await pass(MINUTE)
+    const states = (await deliveries.history(plan.id, 10)).map(({ state }) => state)
+    expect(states).toEqual(['expired', 'expired', 'expired'])
+    clock.advance(6 * 24 * HOUR)
+    await runTick()
+    await eventually(() => discord.shown.length === 1)
+  })
+
+  it('is posted once when the clock jumps forward and back', async () => {
+    const plan = await schedule('discord:1')
+    clock.advance(HOUR)
+    await runTick()
+    await eventually(() => discord.shown.length === 1)
+    const back = createFakeClock(DUE - 2 * HOUR)
+    await tick({ ledger: store.ledger, awaits: () => undefined, now: back.now, onDue: worker.wake })
+    back.advance(2 * HOUR + MINUTE)
+    await tick({ ledger: store.ledger, awaits: () => undefined, now: back.now, onDue: worker.wake })
+    await pass(MINUTE)
+    expect(discord.shown).toHaveLength(1)
+    expect(await deliveries.history(plan.id, 9)).toHaveLength(1)
+  })
+
+  it('whose next run is passed over is not posted, and the one after is', async () => {
+    const plan = await schedule('discord:1')
+    const skipping = { id: plan.id, revision: 1, by: '42', at: clock.now(), change: 'skipped' as const }
+    await store.schedules.change({ ...skipping, skipsNext: true })
+    clock.advance(HOUR)
+    await runTick()
+    await settled()
+    expect(await lastOf(plan)).toMatchObject({ state: 'skipped' })
+    clock.advance(7 * 24 * HOUR)
+    await runTick()
+    await eventually(() => discord.shown.length === 1)
+  })
+})
+
+describe('a send whose answer is lost', () => {
+  it('is repeated on Discord under the same nonce, which shows one message', async () => {
+    const plan = await schedule('discord:1')
+    discord.script.push({ kind: 'lost', arrives: true }, { kind: 'lost', arrives: true })
+    clock.advance(HOUR)
+    await runTick()
+    await pass(30 * SECOND)
+    expect(discord.calls).toHaveLength(3)
+    expect(new Set(discord.calls.map(({ nonce }) => nonce)).size).toBe(1)
+    expect(discord.shown).toHaveLength(1)
+    expect(await lastOf(plan)).toMatchObject({ state: 'sent' })
+    expect(told).toEqual([])
+  })
+
+  it('is never repeated on Discord when its nonce is 90 seconds old', async () => {
+    const plan = await schedule('discord:1')
+    discord.script.push(...Array.from({ length: 30 }, () => ({ kind: 'lost' as const, arrives: true })))
+    clock.advance(HOUR)
+    await runTick()
+    await pass(10 * MINUTE)
+    expect(await lastOf(plan)).toMatchObject({ state: 'uncertain' })
+    expect(discord.shown).toHaveLength(1)
+    expect(told.map(({ delivery }) => delivery.state)).toEqual(['uncertain'])
+  })
+
+  it('is held on Telegram until a person says that it arrived', async () => {
+    const plan = await schedule('telegram:-1', { language: 'both' })
+    telegram.script.push({ kind: 'lost', arrives: true })
+    clock.advance(HOUR)
+    await runTick()
+    await pass(10 * MINUTE)
+    expect(telegram.calls).toHaveLength(1)
+    const held = await lastOf(plan)
+    expect(held).toMatchObject({ state: 'uncertain', error: { code: 'unknown' } })
+    expect(await deliveries.settle(held?.id ?? '', 'arrived', clock.now())).toBe(true)
+    await eventually(() => telegram.shown.length === 2)
+    await settled()
+    expect(telegram.shown.map(({ text }) => text)).toEqual(['recap ja', 'recap en'])
+    expect(await lastOf(plan)).toMatchObject({ state: 'sent' })
+    expect(await deliveries.settle(held?.id ?? '', 'resend', clock.now())).toBe(false)
+  })
+
+  it('is sent again on Telegram where a person says so, long after its grace too', async () => {
+    const plan = await schedule('telegram:-1')
+    telegram.script.push({ kind: 'lost', arrives: false })
+    clock.advance(HOUR)
+    await runTick()
+    await pass(MINUTE)
+    clock.advance(20 * HOUR)
+    expect(await deliveries.settle((await lastOf(plan))?.id ?? '', 'resend', clock.now())).toBe(true)
+    await eventually(() => telegram.shown.length === 1)
+    await settled()
+    expect(await lastOf(plan)).toMatchObject({ state: 'sent' })
+    expect(telegram.calls[0]?.nonce).not.toBe(telegram.calls[1]?.nonce)
+  })
+})
+
+describe('a worker that dies', () => {
+  it.each(['discord', 'telegram'] as const)('while %s has a part leaves it to another', async (platform) => {
+    const poster = platform === 'discord' ? discord : telegram
+    const plan = await schedule(`${platform}:1`)
+    poster.script.push({ kind: 'hangs' })
+    await worker.stop()
+    // Its clock stands still: a dead one.
+    startWorker({
+      ledger: store.ledger,
+      posters: [poster],
+      compose,
+      notify: async () => {},
+      clock: createFakeClock(DUE),
+      log,
+    })
+    clock.advance(HOUR)
+    await runTick()
+    await eventually(() => poster.calls.length === 1)
+    worker = start()
+    await pass(3 * MINUTE)
+    if (platform === 'discord') {
+      expect(poster.shown).toHaveLength(1)
+      expect(await lastOf(plan)).toMatchObject({ state: 'sent' })
+    } else {
+      expect(poster.calls).toHaveLength(1)
+      expect(await lastOf(plan)).toMatchObject({ state: 'uncertain', error: { code: 'interrupted' } })
+      expect(told).toHaveLength(1)
+    }
+  })
+
+  it('before it sent anything loses nothing', async () => {
+    const plan = await schedule('telegram:1')
+    await worker.stop()
+    clock.advance(HOUR)
+    await runTick()
+    expect(await store.ledger.claim('dead', 'telegram', clock.now(), MINUTE, 9)).toHaveLength(1)
+    worker = start()
+    await pass(90 * SECOND)
+    expect(telegram.shown).toHaveLength(1)
+    expect(await lastOf(plan)).toMatchObject({ state: 'sent', tries: 2 })
+  })
+
+  it('is told when its claim is another worker’s: it sends nothing', async () => {
+    await schedule('telegram:1')
+    await worker.stop()
+    clock.advance(HOUR)
+    await runTick()
+    const [stale] = await store.ledger.claim('slow', 'telegram', clock.now(), MINUTE, 9)
+    clock.advance(2 * MINUTE)
+    await store.ledger.reap(clock.now(), 90 * SECOND)
+    await store.ledger.claim('other', 'telegram', clock.now(), MINUTE, 9)
+    const at = { now: clock.now(), lease: MINUTE, nonceWindow: 0 }
+    expect(stale && (await store.ledger.mark(stale, 0, 'n', at))).toBe('lost')
+  })
+})
+
+describe('stopping', () => {
+  it('lets what is being sent end, and gives back the rest at once', async () => {
+    const plans = [await schedule('telegram:1'), await schedule('telegram:2')]
+    telegram.gate = () => new Promise(() => {})
+    clock.advance(HOUR)
+    await runTick()
+    await eventually(() => worker.running() === 2)
+    await worker.stop()
+    for (const plan of plans) expect(await lastOf(plan)).toMatchObject({ state: 'pending', tries: 0 })
+    telegram.gate = async () => {}
+    worker = start()
+    await eventually(() => telegram.shown.length === 2)
+  })
+})
+
+describe('a platform that says no', () => {
+  it('is obeyed when it is busy, without counting a try', async () => {
+    const plan = await schedule('telegram:1')
+    telegram.script.push({ kind: 'busy', retryAfter: 40 * SECOND })
+    clock.advance(HOUR)
+    await runTick()
+    await pass(35 * SECOND)
+    expect(telegram.calls).toHaveLength(1)
+    await pass(20 * SECOND)
+    expect(await lastOf(plan)).toMatchObject({ state: 'sent', tries: 1 })
+  })
+
+  it('is tried again with growing waits while it cannot be reached, eight times', async () => {
+    const plan = await schedule('telegram:1')
+    telegram.script.push(...Array.from({ length: 20 }, () => ({ kind: 'unreached' as const, reason: 'DNS' })))
+    clock.advance(HOUR)
+    await runTick()
+    await pass(40 * MINUTE, 10 * SECOND)
+    expect(telegram.calls).toHaveLength(8)
+    expect(await lastOf(plan)).toMatchObject({ state: 'failed', error: { code: 'unreached', text: 'DNS' } })
+    expect(told.map(({ delivery }) => delivery.state)).toEqual(['failed'])
+  })
+
+  it('for a missing permission is told at once, and pauses the schedule at the third time', async () => {
+    const plan = await schedule('discord:1')
+    const refusal = {
+      kind: 'refused' as const,
+      reason: 'forbidden' as const,
+      code: '50013',
+      lacks: ['send' as const],
+    }
+    discord.script.push(refusal, refusal, refusal)
+    clock.advance(HOUR)
+    await runTick()
+    await pass(MINUTE)
+    expect(told.map(({ delivery, lacks }) => [delivery.state, lacks])).toEqual([['pending', ['send']]])
+    await pass(40 * MINUTE, 10 * SECOND)
+    expect(await lastOf(plan)).toMatchObject({ state: 'dead', error: { code: 'forbidden', text: '50013' } })
+    expect(await store.schedules.get(plan.id)).toMatchObject({ state: 'paused', trouble: 'forbidden' })
+    expect((await store.schedules.get(plan.id))?.nextRunAt).toBeUndefined()
+    expect((await store.schedules.revisions(plan.id)).at(-1)).toMatchObject({
+      change: 'paused',
+      by: 'system',
+    })
+    expect(told.at(-1)).toMatchObject({ schedule: { trouble: 'forbidden' }, delivery: { state: 'dead' } })
+  })
+
+  it('that granted the permission meanwhile is posted to, and the count starts afresh', async () => {
+    const plan = await schedule('discord:1')
+    const refusal = { kind: 'refused' as const, reason: 'forbidden' as const, code: '50013' }
+    discord.script.push(refusal, refusal, undefined)
+    clock.advance(HOUR)
+    await runTick()
+    await pass(40 * MINUTE, 10 * SECOND)
+    expect(await lastOf(plan)).toMatchObject({ state: 'sent' })
+    discord.script.push(refusal, refusal)
+    clock.advance(7 * 24 * HOUR - 40 * MINUTE)
+    await runTick()
+    await pass(40 * MINUTE, 10 * SECOND)
+    expect(await store.schedules.get(plan.id)).toMatchObject({ state: 'active' })
+    expect(discord.shown).toHaveLength(2)
+  })
+
+  it.each(['gone', 'kicked'] as const)('as the chat is %s pauses the schedule at once', async (reason) => {
+    const plan = await schedule('telegram:1')
+    telegram.script.push({ kind: 'refused', reason, code: '403' })
+    clock.advance(HOUR)
+    await runTick()
+    await pass(MINUTE)
+    expect(await lastOf(plan)).toMatchObject({ state: 'dead' })
+    expect(await store.schedules.get(plan.id)).toMatchObject({ state: 'paused', trouble: reason })
+  })
+})
+
+describe('a group that became a supergroup', () => {
+  it('is posted to at its new address, in every schedule and setting', async () => {
+    const [plan, topic] = [
+      await schedule('telegram:-5', { language: 'both' }),
+      await schedule('telegram:-5:7'),
+    ]
+    await store.memory.saveSettings('telegram:-5:7', { language: 'ja' })
+    telegram.gate = async () => {
+      while (telegram.calls.length > 0 && telegram.shown.length === 0)
+        await new Promise((done) => setImmediate(done))
+    }
+    telegram.script.push({ kind: 'moved', to: 'telegram:-1005' })
+    clock.advance(HOUR)
+    await runTick()
+    await eventually(() => telegram.shown.length === 3)
+    await settled()
+    expect(await store.schedules.get(plan.id)).toMatchObject({ target: 'telegram:-1005' })
+    expect(await store.schedules.get(topic.id)).toMatchObject({ target: 'telegram:-1005:7' })
+    expect(await store.memory.settings('telegram:-1005:7')).toEqual({ language: 'ja' })
+    expect((await store.schedules.revisions(plan.id)).at(-1)).toMatchObject({ change: 'moved', by: 'system' })
+    expect(await lastOf(plan)).toMatchObject({ state: 'sent', target: 'telegram:-1005' })
+  })
+})
+
+describe('what moderators are to be told', () => {
+  it('is told again where telling failed', async () => {
+    await worker.stop()
+    let failures = 2
+    worker = start({
+      notify: async (trouble) => {
+        if (failures-- > 0) throw new Error('not now')
+        told.push(trouble)
+      },
+    })
+    await schedule('telegram:1')
+    telegram.script.push({ kind: 'lost', arrives: true })
+    clock.advance(HOUR)
+    await runTick()
+    await pass(5 * MINUTE)
+    expect(told).toHaveLength(1)
+  })
+})

@@ -1,0 +1,102 @@
+/** Platforms for tests of deliveries: what they show is kept, and what goes wrong is scripted. */
+import type { Message } from '#src/chat/message.ts'
+import type { Destination, FinishFault, Outcome, Posted, Poster, Prepared } from '#src/chat/posting.ts'
+import type { LanguageCode } from '#src/chat/request.ts'
+
+/** What happens to one call: `arrives` with the answer lost shows the message all the same. */
+export type Happening =
+  | Exclude<Outcome, { kind: 'sent' } | { kind: 'unknown' }>
+  | { readonly kind: 'lost'; readonly arrives: boolean }
+  | { readonly kind: 'moved'; readonly to: string }
+  /** The call never ends. */
+  | { readonly kind: 'hangs' }
+
+export interface Shown {
+  readonly target: string
+  readonly text: string
+  readonly nonce: string
+  readonly language: LanguageCode
+  readonly id: string
+}
+
+export interface FakePoster extends Poster {
+  /** What chats show, in the order of its coming. */
+  readonly shown: Shown[]
+  /** Every call. */
+  readonly calls: Destination[]
+  /** Happenings of the next calls; undefined lets one pass. */
+  readonly script: (Happening | undefined)[]
+  readonly prepared: Message[]
+  /** Awaited before every turn. */
+  gate: () => Promise<void>
+}
+
+interface FakePrepared extends Prepared {
+  readonly texts: readonly string[]
+  readonly language: LanguageCode
+}
+
+/** `parts` of every message; Discord remembers nonces, Telegram knows none. */
+export function createFakePoster(platform: 'discord' | 'telegram', parts = 1): FakePoster {
+  const byNonce = new Map<string, Posted>()
+  let last = 0
+  const show = (prepared: FakePrepared, part: number, to: Destination, target: string): Posted => {
+    const known = platform === 'discord' ? byNonce.get(to.nonce) : undefined
+    if (known) return known
+    const posted = { id: String(++last) }
+    byNonce.set(to.nonce, posted)
+    const { language } = prepared
+    poster.shown.push({ target, text: prepared.texts[part] ?? '', nonce: to.nonce, language, id: posted.id })
+    return posted
+  }
+  const poster: FakePoster = {
+    platform,
+    shown: [],
+    calls: [],
+    script: [],
+    prepared: [],
+    gate: async () => {},
+    async prepare(message, language): Promise<FakePrepared> {
+      poster.prepared.push(message)
+      const body = message.blocks.map((block) => ('text' in block ? block.text : '')).join(' ')
+      const text = `${message.title} ${body}`.trim()
+      const texts = Array.from({ length: parts }, (_, index) => (parts === 1 ? text : `${text} ${index + 1}`))
+      return { texts, language, parts: texts.map(() => ({ weight: 1 })) }
+    },
+    async turn(_target, _weight, signal) {
+      await Promise.race([
+        poster.gate(),
+        new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
+      ])
+    },
+    async send(given, part, to): Promise<Outcome> {
+      const prepared = given as FakePrepared
+      poster.calls.push(to)
+      const happening = poster.script.shift()
+      if (happening === undefined) return { kind: 'sent', messages: [show(prepared, part, to, to.target)] }
+      if (happening.kind === 'hangs') return new Promise(() => {})
+      if (happening.kind === 'moved') {
+        const messages = [show(prepared, part, to, happening.to)]
+        return { kind: 'sent', messages, movedTo: happening.to }
+      }
+      if (happening.kind !== 'lost') return happening
+      if (happening.arrives) show(prepared, part, to, to.target)
+      return { kind: 'unknown', reason: 'the connection was reset', repeatable: platform === 'discord' }
+    },
+    finish: async (): Promise<readonly FinishFault[]> => [],
+    async edit(given, to, posted): Promise<Outcome> {
+      const prepared = given as FakePrepared
+      for (const [index, { id }] of posted.entries()) {
+        const at = poster.shown.findIndex((one) => one.id === id)
+        const known = poster.shown[at]
+        if (known) poster.shown[at] = { ...known, text: prepared.texts[index] ?? '', target: to.target }
+      }
+      return { kind: 'sent', messages: posted }
+    },
+    check: async () => [],
+    manages: async () => true,
+    nameOf: async () => undefined,
+    linkOf: (target, { id }) => `https://example.test/${target}/${id}`,
+  }
+  return poster
+}
