@@ -1,11 +1,13 @@
 /** What the adapter does when Discord goes wrong, one fault a test, through the real client library. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import type { Reply } from '#src/chat/request.ts'
-import { eventually } from '../../support/clock.ts'
+import { startDiscord } from '#src/platforms/discord/connection.ts'
+import { createFakeClock, eventually } from '../../support/clock.ts'
 import { commandEvent, buttonEvent } from '../../support/discord/events.ts'
 import { textOf } from '../../support/discord/interactions.ts'
 import { image } from '../../support/messages.ts'
-import { finish, quiet, reply, type Session, startSession } from '../../support/discord/session.ts'
+import { startLoopback } from '../../support/discord/server.ts'
+import { finish, partsOf, quiet, reply, type Session, startSession } from '../../support/discord/session.ts'
 
 const CALLBACK = /^\/interactions\//
 const ORIGINAL = /@original$/
@@ -59,6 +61,24 @@ describe('429', () => {
     await eventually(() => shown.original !== undefined)
     expect(textOf(shown.original)).toContain('After the wait')
     expect(session.loopback.problems).toEqual([])
+  })
+})
+
+describe('429 for the bot itself', () => {
+  it('of everything: commands are published when it is over, and not before', async () => {
+    const clock = createFakeClock()
+    const loopback = await startLoopback({ clock })
+    loopback.faults.add('PUT', /commands$/, { kind: 'limit', retryAfter: 0.3, global: true })
+    const { parts } = partsOf(clock, loopback)
+    const discord = await startDiscord(parts)
+    onTestFinished(async () => {
+      await discord.close(0)
+      await loopback.close()
+    })
+    const [first, second] = loopback.seen('PUT', /commands$/)
+    expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(300)
+    expect(loopback.commands).toHaveLength(2)
+    expect(loopback.problems).toEqual([])
   })
 })
 
@@ -239,6 +259,34 @@ describe("Discord's clocks", () => {
     session.clock.advance(3500)
     await finish(session)
     expect(warnings(session).join()).toContain('code 10062')
+  })
+
+  it('fifteen minutes, passed while the answer was being made: the edit is refused and given up', async () => {
+    const clock = createFakeClock()
+    const loopback = await startLoopback({ clock })
+    // The adapter's own clock stands still: it has slept, and Discord's has not.
+    const asleep = createFakeClock()
+    let give: (one: Reply) => void = () => undefined
+    const answer = new Promise<Reply>((resolve) => {
+      give = resolve
+    })
+    const { parts, log, asked } = partsOf(asleep, loopback, { answer: () => answer })
+    const discord = await startDiscord(parts)
+    onTestFinished(async () => {
+      await discord.close(0)
+      await loopback.close()
+    })
+    const shown = loopback.interact(commandEvent('funding'))
+    await eventually(() => asked.length === 1)
+    asleep.advance(300)
+    await eventually(() => shown.acknowledged !== undefined)
+    await quiet({ loopback })
+    clock.advance(15 * 60_000 + 1)
+    give(reply('Too late'))
+    await eventually(() => discord.running() === 0)
+    expect(loopback.seen('PATCH', ORIGINAL)).toHaveLength(1)
+    expect(shown.original).toBeUndefined()
+    expect(log.at(-1)).toBe('warning: an answer did not reach Discord: refused with status 401, code 50027')
   })
 
   it('fifteen minutes: an edit after that is refused once and given up', async () => {

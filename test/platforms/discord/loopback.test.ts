@@ -53,6 +53,20 @@ describe('the loopback Discord', () => {
     expect(loopback.problems.join('\n')).toContain('before its retry_after')
   })
 
+  it('counts requests in buckets, and refuses those above the limit with the time to wait', async () => {
+    await loopback.close()
+    loopback = await startLoopback({
+      clock: createFakeClock(),
+      buckets: { limit: 2, window: 5, global: 50 },
+    })
+    const path = `/channels/${CHANNEL}/messages`
+    const answers = [await post(path, plain), await post(path, plain), await post(path, plain)]
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 429])
+    expect(answers.map(({ headers }) => headers.get('x-ratelimit-remaining'))).toEqual(['1', '0', '0'])
+    expect(Number(answers[2]?.headers.get('retry-after'))).toBeGreaterThan(4)
+    expect(loopback.refused).toBe(1)
+  })
+
   it('finds nothing wrong with what is right', async () => {
     await post(`/channels/${CHANNEL}/messages`, plain)
     expect(loopback.problems).toEqual([])

@@ -1,11 +1,14 @@
 /** Posts to channels, threads and forums through the real client library, and the outcome of each. */
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Message } from '#src/chat/message.ts'
 import type { Destination, PostOptions } from '#src/chat/posting.ts'
-import { eventually } from '../../support/clock.ts'
+import { systemClock } from '#src/clock.ts'
+import { startDiscord } from '#src/platforms/discord/connection.ts'
+import { createFakeClock, eventually } from '../../support/clock.ts'
 import { CHANNEL, GUILD, snowflake } from '../../support/discord/events.ts'
 import { textOf } from '../../support/discord/interactions.ts'
-import { type Session, settle, startSession } from '../../support/discord/session.ts'
+import { startLoopback } from '../../support/discord/server.ts'
+import { partsOf, type Session, settle, startSession } from '../../support/discord/session.ts'
 import { image, prose } from '../../support/messages.ts'
 
 const MESSAGES = /^\/channels\/\d+\/messages$/
@@ -338,6 +341,32 @@ describe('an edited post', () => {
 })
 
 describe('the pace', () => {
+  it('keeps posts to many channels at once, and many to one, below limits that are enforced', async () => {
+    const buckets = { limit: 3, window: 0.4, global: 50 }
+    // The library keeps to the machine's own time, so these run by it.
+    const loopback = await startLoopback({ clock: systemClock, buckets })
+    const { parts } = partsOf(createFakeClock(), loopback)
+    const discord = await startDiscord({ ...parts, clock: systemClock })
+    onTestFinished(async () => {
+      await discord.close(0)
+      await loopback.close()
+    })
+    const { poster } = discord
+    const prepared = await poster.prepare(recap({ images: [] }), 'en')
+    const places = Array.from({ length: 30 }, () => loopback.channels.add({ id: snowflake(), type: 0 }).id)
+    const all = [...places, ...Array.from({ length: 7 }, () => CHANNEL)]
+    const outcomes = await Promise.all(
+      all.map(async (channel, index) => {
+        await poster.turn(`discord:${channel}`, 1)
+        return poster.send(prepared, 0, to(channel, {}, { nonce: `n${index}` }))
+      }),
+    )
+    expect(outcomes.map(({ kind }) => kind)).toEqual(all.map(() => 'sent'))
+    expect(loopback.refused).toBe(0)
+    expect(loopback.channels.get(CHANNEL)?.messages).toHaveLength(7)
+    expect(loopback.problems).toEqual([])
+  })
+
   it('gives at most 45 turns in a second, and the rest in the next', async () => {
     const session = await startSession()
     const turns = Array.from({ length: 90 }, () => session.discord.poster.turn(`discord:${snowflake()}`, 1))

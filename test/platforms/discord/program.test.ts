@@ -99,4 +99,16 @@ describe('the whole program on Discord', () => {
     const seen = record.original ?? record.follows[0]
     expect(seen?.private).toBe(true)
   })
+
+  it('answers a button that was pressed before a restart and one after it alike', async () => {
+    const member = snowflake()
+    const asked = await program.see(commandEvent('funding', { asset: 'eth' }, { ...ENGLISH, member }))
+    const button = controlsOf(asked).find(({ id }) => id.includes('window'))
+    expect(button).toBeDefined()
+    await program.restart()
+    const pressed = await program.see(buttonEvent(button?.id ?? '', { ...ENGLISH, member }))
+    expect(pressed.acknowledged?.type === 7 || pressed.edits > 0).toBe(true)
+    expect(textOf(pressed.original)).toMatch(/ETH|Ethereum/)
+    expect(program.loopback.problems).toEqual([])
+  })
 })

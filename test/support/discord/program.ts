@@ -31,7 +31,7 @@ export async function startProgram() {
     { info: (text) => log.push(text), warn: (text) => log.push(`warning: ${text}`) },
     { renderer },
   )
-  const serving = await serve(app)
+  let serving = await serve(app)
   return {
     loopback,
     log,
@@ -49,6 +49,11 @@ export async function startProgram() {
         'an answer',
       )
       return record
+    },
+    /** Stops the program, and starts it anew with what it has kept. */
+    async restart(): Promise<void> {
+      await serving.close()
+      serving = await serve(app)
     },
     async close(): Promise<void> {
       await serving.close()

@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net'
 import type { Clock } from '#src/clock.ts'
 import type { DiscordApi } from '../discordApi.ts'
 import { type ReceivedBody, readBody } from './body.ts'
+import { type BucketRules, createBuckets } from './buckets.ts'
 import { createChannels } from './channels.ts'
 import { problemsOfChoices, problemsOfCommands, problemsOfForm, problemsOfMessage } from './checks.ts'
 import { APPLICATION, GUILD, type InteractionEvent } from './events.ts'
@@ -31,6 +32,8 @@ export interface LoopbackOptions {
   readonly shards?: number
   readonly refuseIdentify?: number
   readonly heartbeat?: number
+  /** Counts requests and refuses those above the limits; none are refused unless told. */
+  readonly buckets?: BucketRules
   /** Checks bodies against the API's definition. */
   readonly definition?: DiscordApi | undefined
 }
@@ -46,6 +49,7 @@ export async function startLoopback(options: LoopbackOptions) {
   const faults = createFaults()
   const book = createInteractionBook(clock)
   const channels = createChannels()
+  const buckets = options.buckets && createBuckets(options.buckets)
   /** Real times before which a bucket must not be called. */
   const closed = new Map<string, number>()
   let commands: unknown[] = []
@@ -82,6 +86,10 @@ export async function startLoopback(options: LoopbackOptions) {
     },
     faults,
     channels,
+    /** Requests that were above the limits. */
+    get refused(): number {
+      return buckets?.refused ?? 0
+    },
     get commands(): readonly unknown[] {
       return commands
     },
@@ -131,6 +139,11 @@ export async function startLoopback(options: LoopbackOptions) {
       if (performance.now() < (closed.get(key) ?? 0))
         problems.push(`${method} ${path} before its retry_after`)
     }
+    const verdict = byToken ? undefined : buckets?.take(method, path)
+    if (verdict?.retryAfter !== undefined) {
+      const { retryAfter, isGlobal: global } = verdict
+      return misbehave(response, { kind: 'limit', retryAfter, global }, bucket)
+    }
     const told = faults.take(method, path)
     const fault = told?.kind === 'pass' ? undefined : told
     if (fault && fault.kind !== 'silence' && !(fault.kind === 'reset' && fault.accepted)) {
@@ -143,7 +156,7 @@ export async function startLoopback(options: LoopbackOptions) {
     }
     if (fault?.kind === 'silence') return
     if (fault) return void response.destroy()
-    send(response, answer)
+    send(response, answer, verdict?.headers)
   }
 
   function misbehave(response: ServerResponse, fault: Fault, bucket: string): void {
@@ -255,7 +268,7 @@ const SCHEMAS: readonly (readonly [string, RegExp, string])[] = [
 function send(
   response: ServerResponse,
   { status, body }: Answer,
-  headers: Record<string, string> = {},
+  headers: Readonly<Record<string, string>> = {},
 ): void {
   // The library reads an empty answer as JSON where its head says so.
   if (body === undefined) response.writeHead(status, headers).end()
