@@ -32,6 +32,8 @@ export interface TelegramBot {
 
 export interface AnsweringParts {
   readonly bot: TelegramBot
+  /** Without the `@`. */
+  readonly botName: string
   readonly api: TelegramApi
   readonly exchange: Exchange
   readonly rights: Rights
@@ -66,7 +68,7 @@ interface Made {
 }
 
 export function createAnswering(parts: AnsweringParts): Answering {
-  const { bot, api, exchange, rights, draw, clock, log } = parts
+  const { bot, botName, api, exchange, rights, draw, clock, log } = parts
   const forms = createForms(api.answer, clock)
   const known = new Set(bot.commands.flatMap(({ name, aliases = [] }) => [name, ...aliases]))
   let stopping = false
@@ -226,7 +228,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
   async function make(origin: Origin, ask: Ask): Promise<Made> {
     try {
       const manager = await rights.ofOrigin(origin)
-      const reply = await bot.answer(requestOf(origin, manager, ask))
+      const reply = await bot.answer(requestOf(origin, manager, ask, botName))
       const parcels = await packed(reply.message, languageIn(origin))
       return { message: reply.message, parcels, alone: reply.private, edit: reply.edit }
     } catch (error) {
@@ -244,7 +246,7 @@ export function createAnswering(parts: AnsweringParts): Answering {
   async function formOf(update: PressUpdate, payload: string): Promise<Form | undefined> {
     try {
       const manager = await rights.ofOrigin(update)
-      return await bot.formOf?.(payload, requestOf(update, manager, { kind: 'press', payload }))
+      return await bot.formOf?.(payload, requestOf(update, manager, { kind: 'press', payload }, botName))
     } catch (error) {
       log.warn(`the questions of a button failed: ${traceOf(error)}`)
       return undefined

@@ -3,7 +3,7 @@ import type { Ask, LanguageCode, Request } from '#src/chat/request.ts'
 import type { Origin } from './incoming.ts'
 
 /** The request of somebody who is, or is not, one of those who decide there. */
-export function requestOf(origin: Origin, manager: boolean, ask: Ask): Request {
+export function requestOf(origin: Origin, manager: boolean, ask: Ask, botName: string): Request {
   const { chat, type, topic, member, locale } = origin
   const memberLanguage = languageOf(locale)
   return {
@@ -15,6 +15,7 @@ export function requestOf(origin: Origin, manager: boolean, ask: Ask): Request {
     manager,
     place: type === 'private' ? 'private' : 'group',
     ...(memberLanguage && { memberLanguage }),
+    botName,
     ask,
   }
 }

@@ -18,6 +18,7 @@ import { createPhotos } from './photos.ts'
 import { isRefusal, startPolling } from './polling.ts'
 import { createPoster } from './posting.ts'
 import { publishCommands } from './publication.ts'
+import { createRichSupport } from './rich.ts'
 import { createRights } from './rights.ts'
 import { openSeen } from './seen.ts'
 import { listenForUpdates, type WebhookSettings } from './webhook.ts'
@@ -96,13 +97,15 @@ export async function startTelegram(parts: TelegramParts): Promise<Telegram> {
   const api = createTelegramApi(settings, (milliseconds, chat) => pace.hold(milliseconds, chat))
   const me = await introduce(api, parts)
   const photos = createPhotos()
+  const rich = createRichSupport()
   const rights = createRights(api.answer)
-  const exchange = createExchange({ api, photos, pace })
-  const answering = createAnswering({ bot, api, exchange, rights, draw, clock, log })
+  const exchange = createExchange({ api, photos, rich, pace })
+  const answering = createAnswering({ bot, botName: me.name, api, exchange, rights, draw, clock, log })
   const inline = createInline({
     bot,
     api,
     photos,
+    rich,
     pace,
     draw,
     clock,
@@ -118,7 +121,7 @@ export async function startTelegram(parts: TelegramParts): Promise<Telegram> {
   log.info(`Telegram: connected as @${me.name}. Add it to a group: https://t.me/${me.name}?startgroup=true`)
   return {
     name: me.name,
-    poster: createPoster({ api, photos, pace, rights, draw, log, me: me.id }),
+    poster: createPoster({ api, photos, rich, pace, rights, draw, log, me: me.id }),
     state: updates.state,
     running: () => tasks.size,
     async close(patience = 10_000) {

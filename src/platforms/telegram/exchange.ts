@@ -9,6 +9,7 @@ import type { PressUpdate } from './incoming.ts'
 import { ALERT } from './limits.ts'
 import type { Parcel } from './parcel.ts'
 import type { Photos } from './photos.ts'
+import type { RichSupport } from './rich.ts'
 import { editMessage, itemsOf, type Recipient, type SentMessage, sendParcel, weightOf } from './sending.ts'
 
 export interface Exchange {
@@ -30,13 +31,14 @@ export interface Sent {
 export interface ExchangeParts {
   readonly api: TelegramApi
   readonly photos: Photos
+  readonly rich: RichSupport
   readonly pace: Pace
 }
 
 /** Answers whose messages are remembered, to be edited together; of older ones only the pressed message is known. */
 const REMEMBERED = 10_000
 
-export function createExchange({ api, photos, pace }: ExchangeParts): Exchange {
+export function createExchange({ api, photos, rich, pace }: ExchangeParts): Exchange {
   /** By chat and the message with the buttons: all messages of the answer. */
   const answers = new Map<string, readonly SentMessage[]>()
   const turn = (chat: number, weight: number) =>
@@ -44,6 +46,7 @@ export function createExchange({ api, photos, pace }: ExchangeParts): Exchange {
   const partsFor = (chat: number, weight: number) => ({
     call: api.answer,
     photos,
+    rich,
     turnAgain: () => turn(chat, weight),
   })
 

@@ -16,6 +16,7 @@ import type { Incoming } from './incoming.ts'
 import { lostPictures, say } from './notice.ts'
 import { type Draw, pack, packText, type Parcel } from './parcel.ts'
 import type { Photos } from './photos.ts'
+import type { RichSupport } from './rich.ts'
 import { sendParcel } from './sending.ts'
 
 export type InlineUpdate = Extract<Incoming, { kind: 'inline' }>
@@ -24,6 +25,7 @@ export interface InlineParts {
   readonly bot: TelegramBot
   readonly api: TelegramApi
   readonly photos: Photos
+  readonly rich: RichSupport
   readonly pace: Pace
   readonly draw: Draw
   readonly clock: Clock
@@ -42,7 +44,7 @@ const PHOTO = 4000
 const CACHE = 60
 
 export function createInline(parts: InlineParts): (update: InlineUpdate) => Promise<void> {
-  const { bot, api, photos, pace, draw, clock, log, store } = parts
+  const { bot, api, photos, rich, pace, draw, clock, log, store } = parts
   const latest = new Map<string, string>()
 
   return async (update) => {
@@ -149,7 +151,7 @@ export function createInline(parts: InlineParts): (update: InlineUpdate) => Prom
     const result = await sendParcel(
       single,
       { chat, silent: true },
-      { call: api.answer, photos, turnAgain: turn },
+      { call: api.answer, photos, rich, turnAgain: turn },
     )
     if ('failure' in result) log.warn(`TELEGRAM_STORE_CHAT did not take a photo: ${tell(result.failure)}`)
   }

@@ -32,3 +32,6 @@ export const BYTES = { photo: 10 * 1024 * 1024, file: 1024 * 1024 } as const
 
 /** Of the pale words in the field that answers a question. */
 export const PLACEHOLDER = 64
+
+/** Of a rich message: characters, blocks with the rows and items in them, columns of a table. */
+export const RICH = { characters: 32_768, blocks: 500, columns: 20 } as const

@@ -4,12 +4,15 @@ import type { TelegramCall } from './call.ts'
 import { traceOf } from './failures.ts'
 import { BYTES } from './limits.ts'
 import { renderTelegram } from './render.ts'
+import { richHtml } from './rich.ts'
 
 /** One call's content. */
 export interface Parcel {
   readonly call: TelegramCall
   /** By the names that the call refers to as `attach://<name>`. */
   readonly files: ReadonlyMap<string, Uint8Array>
+  /** The same as a rich message, where that reads better. */
+  readonly rich?: string
 }
 
 export type Draw = (spec: unknown) => Promise<Uint8Array>
@@ -52,7 +55,9 @@ export function packText(message: Message, line?: string): readonly Parcel[] {
 
 function fill(message: Message, drawn: ReadonlyMap<string, Uint8Array>): Parcel[] {
   const texts = new Map(message.files?.map(({ name, text }) => [name, Buffer.from(text)]))
-  return renderTelegram(message).map((call) => ({
+  const calls = renderTelegram(message)
+  const rich = calls.length === 1 && calls[0]?.method === 'sendMessage' ? richHtml(message) : undefined
+  return calls.map((call) => ({
     call,
     files: new Map(
       call.uploads.flatMap((upload): [string, Uint8Array][] => {
@@ -60,5 +65,6 @@ function fill(message: Message, drawn: ReadonlyMap<string, Uint8Array>): Parcel[
         return bytes ? [[upload.filename, bytes]] : []
       }),
     ),
+    ...(rich !== undefined && { rich }),
   }))
 }

@@ -21,12 +21,14 @@ import { lostPictures } from './notice.ts'
 import { type Draw, pack, type Parcel } from './parcel.ts'
 import type { Photos } from './photos.ts'
 import { refusalOf } from './refusals.ts'
+import type { RichSupport } from './rich.ts'
 import type { Rights } from './rights.ts'
 import { editMessage, itemsOf, sendParcel, weightOf } from './sending.ts'
 
 export interface PosterParts {
   readonly api: TelegramApi
   readonly photos: Photos
+  readonly rich: RichSupport
   readonly pace: Pace
   readonly rights: Rights
   readonly draw: Draw
@@ -42,7 +44,7 @@ interface Packed extends Prepared {
 /** The reason of a try while Telegram does not know our token: nothing is the fault of a chat. */
 const UNAUTHORIZED = 'TELEGRAM_TOKEN was refused'
 
-export function createPoster({ api, photos, pace, rights, draw, log, me }: PosterParts): Poster {
+export function createPoster({ api, photos, rich, pace, rights, draw, log, me }: PosterParts): Poster {
   const turn = (chat: number, weight: number, signal?: AbortSignal) =>
     pace.turn(String(chat), weight, 'post', signal, chat < 0)
   return {
@@ -71,7 +73,7 @@ export function createPoster({ api, photos, pace, rights, draw, log, me }: Poste
     const { chat, topic } = placeOf(target)
     const { silent = false, protect = false } = options
     const to = (id: number) => ({ chat: id, silent, protect, ...(topic !== undefined && { topic }) })
-    const parts = (id: number) => ({ call: api.post, photos, turnAgain: () => turn(id, parcel.weight) })
+    const parts = (id: number) => ({ call: api.post, photos, rich, turnAgain: () => turn(id, parcel.weight) })
     const result = await sendParcel(parcel, to(chat), parts(chat))
     if ('value' in result) return sent(result.value)
     const moved = result.failure.kind === 'refused' ? result.failure.movedTo : undefined
@@ -120,7 +122,7 @@ export function createPoster({ api, photos, pace, rights, draw, log, me }: Poste
       const result = await editMessage(
         item,
         { chat, message: Number(id) },
-        { call: api.post, photos, turnAgain: () => turn(chat, 1) },
+        { call: api.post, photos, rich, turnAgain: () => turn(chat, 1) },
       )
       if ('failure' in result) return outcomeOf(result.failure)
     }

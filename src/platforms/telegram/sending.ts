@@ -5,10 +5,12 @@ import type { TelegramCall } from './call.ts'
 import { isRefused, type Result, WORDS } from './failures.ts'
 import type { Parcel } from './parcel.ts'
 import type { Photos } from './photos.ts'
+import type { RichSupport } from './rich.ts'
 
 export interface SendParts {
   readonly call: Call
   readonly photos: Photos
+  readonly rich: RichSupport
   /** Waits for another turn: the first has passed while somebody else was uploading the same picture. */
   readonly turnAgain: () => Promise<void>
 }
@@ -37,6 +39,7 @@ export interface Item {
   /** Of an album. */
   readonly index: number
   readonly files: Parcel['files']
+  readonly rich?: string
 }
 
 /** Sends one parcel. */
@@ -46,6 +49,11 @@ export async function sendParcel(
   parts: SendParts,
 ): Promise<Result<readonly SentMessage[]>> {
   const { call } = parcel
+  const rich = await tryRich(parcel, parts, (words) => ({
+    method: 'sendRichMessage',
+    params: { ...addressed(to), ...words },
+  }))
+  if (rich) return 'failure' in rich ? rich : { value: sentTexts(rich.value) }
   const result = await dispatch(parcel.files, call.method === 'sendDocument', parts, (file) => ({
     method: call.method,
     params: { ...addressed(to), ...withFiles(call, file) },
@@ -57,11 +65,16 @@ export async function sendParcel(
 
 /** Puts an item in the place of a message. Not to be used for words in the place of a picture. */
 export async function editMessage(
-  { call, index, files, shows }: Item,
+  { call, index, files, shows, rich: html }: Item,
   at: { readonly chat: number; readonly message: number },
   parts: SendParts,
 ): Promise<Result<unknown>> {
   const place = { chat_id: at.chat, message_id: at.message }
+  const rich = await tryRich({ call, files, ...(html !== undefined && { rich: html }) }, parts, (words) => ({
+    method: 'editMessageText',
+    params: { ...place, ...words },
+  }))
+  if (rich) return rich
   const used = filesOf(call, index, files)
   const result = await dispatch(used, shows === 'file', parts, (file) => {
     if (call.method === 'sendMessage') {
@@ -96,8 +109,14 @@ export async function editMessage(
 }
 
 /** The messages that a parcel becomes, in order. */
-export function itemsOf({ call, files }: Parcel): Item[] {
-  const one = (shows: Shows, index = 0): Item => ({ shows, call, index, files })
+export function itemsOf({ call, files, rich }: Parcel): Item[] {
+  const one = (shows: Shows, index = 0): Item => ({
+    shows,
+    call,
+    index,
+    files,
+    ...(rich !== undefined && { rich }),
+  })
   if (call.method === 'sendMediaGroup') return call.params.media.map((_, index) => one('photo', index))
   if (call.method === 'sendPhoto') return [one('photo')]
   return [one(call.method === 'sendDocument' ? 'file' : 'text')]
@@ -115,6 +134,34 @@ export function photoIn(message: unknown): string | undefined {
   const id = (largest as { readonly file_id?: unknown } | undefined)?.file_id
   return typeof id === 'string' ? id : undefined
 }
+
+/**
+ * The call as a rich message; undefined where it is none, or Telegram refused it as such: then the ordinary form is to be
+ * sent, since nothing was.
+ */
+async function tryRich(
+  { call: { method, params }, rich }: Parcel,
+  { call, rich: support }: SendParts,
+  make: (words: Params) => { readonly method: Method; readonly params: Params },
+): Promise<Result<unknown> | undefined> {
+  if (rich === undefined || method !== 'sendMessage' || !support.works()) return undefined
+  const made = make({
+    rich_message: { html: rich, skip_entity_detection: true },
+    ...(params.reply_markup && { reply_markup: params.reply_markup }),
+  })
+  const result = await call(made.method, made.params)
+  if (!('failure' in result)) return result
+  const { failure } = result
+  if (isRefused(failure, WORDS.notModified)) return { value: true }
+  const otherwise =
+    failure.kind === 'refused' && failure.movedTo === undefined && FORM_REFUSED.has(failure.status)
+  if (!otherwise || isRefused(failure, WORDS.noMessage)) return result
+  support.refused(failure)
+  return undefined
+}
+
+/** Statuses of a form that Telegram does not take, or a method that it does not know. */
+const FORM_REFUSED: ReadonlySet<number> = new Set([400, 404])
 
 type FileOf = (attached: string) => string | InputFile
 
@@ -186,6 +233,10 @@ function addressed({ chat, topic, silent, protect, replyTo }: Recipient): Params
       reply_parameters: { message_id: replyTo, allow_sending_without_reply: true },
     }),
   }
+}
+
+function sentTexts(value: unknown): SentMessage[] {
+  return messagesIn(value).map(({ id }) => ({ id, shows: 'text' }))
 }
 
 function messagesIn(value: unknown): { readonly id: number; readonly photo: string | undefined }[] {
