@@ -20,7 +20,7 @@ export function formPayload(payload: string): string {
 /** Throws RangeError where the two choices are too long together, or the first has a colon. */
 export function togglePayload(id: string, choice: string, option: string): string {
   const payload = `m:${id}:${choice}:${option}`
-  if (!parseToggle(payload) || payload.length > KEYBOARD.payload) {
+  if (parseToggle(payload)?.choice !== choice || payload.length > KEYBOARD.payload) {
     throw new RangeError(`the option "${option}" of "${choice}" is no payload`)
   }
   return payload
