@@ -81,12 +81,12 @@ function write(passage: Passage, instants: readonly InstantText[]): string {
 }
 
 /** A text escaped but for the instants in it. */
-function stamped(text: string, instants: readonly InstantText[], escape: Escape): string {
+function stamped(text: string, instants: readonly InstantText[], shield: Escape): string {
   const [instant, ...others] = instants
-  if (!instant) return escape(text)
+  if (!instant) return shield(text)
   return text
     .split(instant.text)
-    .map((part) => (part === '' ? '' : stamped(part, others, escape)))
+    .map((part) => (part === '' ? '' : stamped(part, others, shield)))
     .join(stampOf(instant))
 }
 
