@@ -1,16 +1,33 @@
 /** The table of exchanges: a name for each, and how it is opened. */
 import type { Supplier, SupplierSettings } from '../supplier.ts'
 import { BINANCE } from './binance.ts'
+import { BITGET } from './bitget.ts'
 import { BYBIT } from './bybit.ts'
+import { COINBASE } from './coinbase.ts'
+import { DERIBIT } from './deribit.ts'
 import { createExchange } from './exchange.ts'
+import { GATE } from './gate.ts'
 import { HYPERLIQUID } from './hyperliquid.ts'
+import { KRAKEN } from './kraken.ts'
+import { KRAKEN_FUTURES } from './krakenfutures.ts'
 import { OKX } from './okx.ts'
 import type { Venue } from './venue.ts'
 
 /** Those that are asked where no setting names others. */
 export const DEFAULT_EXCHANGES = ['binance', 'bybit', 'okx', 'hyperliquid'] as const
 
-const VENUES: readonly Venue[] = [BINANCE, BYBIT, OKX, HYPERLIQUID]
+const VENUES: readonly Venue[] = [
+  BINANCE,
+  BYBIT,
+  OKX,
+  HYPERLIQUID,
+  GATE,
+  BITGET,
+  KRAKEN,
+  KRAKEN_FUTURES,
+  DERIBIT,
+  COINBASE,
+]
 
 export type OpenExchange = (settings: SupplierSettings) => Supplier
 

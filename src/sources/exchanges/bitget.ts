@@ -1,0 +1,148 @@
+/**
+ * Bitget v2: USDT-margined perpetuals, spot candles and volume, through ccxt's `bitget` class.
+ *
+ * | GET path | params | fields used |
+ * |---|---|---|
+ * | /api/v2/mix/market/tickers | productType=USDT-FUTURES | data[{ symbol, lastPr, indexPrice, markPrice, holdingAmount (coins), usdtVolume, ts }] |
+ * | /api/v2/mix/market/current-fund-rate | productType=USDT-FUTURES | data[{ symbol, fundingRate, fundingRateInterval (hours), nextUpdate }] |
+ * | /api/v2/mix/market/history-fund-rate | symbol, productType, pageSize=100, pageNo | data[{ fundingRate, fundingTime }], latest first |
+ * | /api/v2/spot/market/tickers | | data[{ symbol, lastPr, quoteVolume }] |
+ * | /api/v2/spot/market/history-candles | symbol, granularity=1Dutc or 1h, endTime, limit=200 | data[time, open, high, low, close, coins, USDT volume, quote volume], the last before endTime |
+ * | /api/v2/public/time | | data.serverTime |
+ *
+ * All answers: { code: '00000', data }. Limit: 20 calls a second.
+ */
+import { DAY, HOUR } from '#src/market/time.ts'
+import { fieldOf, textOf } from '../rows.ts'
+import type { Ask } from './connection.ts'
+import { quotedIn } from './pairs.ts'
+import { backward } from './paging.ts'
+import { instantOf, listAt } from './told.ts'
+import type { CandleRow, Past, SettledRow, Venue } from './venue.ts'
+
+const PERPS = { productType: 'USDT-FUTURES' }
+const FRESH = 30_000
+
+export const BITGET: Venue = {
+  name: 'bitget',
+  title: 'Bitget',
+  ccxt: 'bitget',
+  limit: { tokens: 18, per: 1000 },
+  ping: (ask) => ask('publicCommonGetV2PublicTime'),
+  async perps(ask) {
+    return (await tickers(ask, DAY)).flatMap((row) => {
+      const id = textOf(fieldOf(row, 'symbol'))
+      const pair = quotedIn(id, ['USDT'])
+      return pair ? [{ id, base: pair.base, rank: 0 }] : []
+    })
+  },
+  async spots(ask) {
+    return (await spotTickers(ask, DAY)).flatMap((row) => {
+      const id = textOf(fieldOf(row, 'symbol'))
+      const pair = quotedIn(id, ['USDT', 'USDC'])
+      return pair ? [{ id, base: pair.base, rank: pair.quote === 'USDT' ? 0 : 1 }] : []
+    })
+  },
+  prices: {
+    calls: () => 1,
+    async read(ask) {
+      return (await tickers(ask, FRESH)).map((row) => ({
+        id: textOf(fieldOf(row, 'symbol')),
+        price: fieldOf(row, 'indexPrice') || fieldOf(row, 'lastPr'),
+        time: fieldOf(row, 'ts'),
+      }))
+    },
+  },
+  next: {
+    calls: () => 1,
+    async read(ask) {
+      const body = await ask('publicMixGetV2MixMarketCurrentFundRate', PERPS, { keep: FRESH })
+      return listAt('bitget', body, 'data').map((row) => ({
+        id: textOf(fieldOf(row, 'symbol')),
+        rate: fieldOf(row, 'fundingRate'),
+        at: fieldOf(row, 'nextUpdate'),
+        intervalHours: fieldOf(row, 'fundingRateInterval'),
+      }))
+    },
+  },
+  interest: {
+    calls: () => 1,
+    async read(ask) {
+      return (await tickers(ask, FRESH)).map((row) => ({
+        id: textOf(fieldOf(row, 'symbol')),
+        kind: 'linear' as const,
+        row,
+        mark: fieldOf(row, 'markPrice'),
+        time: fieldOf(row, 'ts'),
+      }))
+    },
+  },
+  settled: {
+    calls: (range) => Math.ceil(range / (100 * 8 * HOUR)),
+    async *pages(ask, { id }, { from, to }) {
+      // Pages are counted from the latest row, so all are read before the oldest can be told.
+      const rows: SettledRow[] = []
+      for (let pageNo = 1; ; pageNo += 1) {
+        const params = { ...PERPS, symbol: id, pageSize: 100, pageNo }
+        const body = await ask('publicMixGetV2MixMarketHistoryFundRate', params)
+        const page = listAt('bitget', body, 'data').map((row) => ({
+          time: instantOf(fieldOf(row, 'fundingTime')),
+          rate: fieldOf(row, 'fundingRate'),
+        }))
+        rows.push(...page)
+        if (page.length === 0 || page.some(({ time }) => time <= from)) break
+      }
+      yield rows.filter(({ time }) => !(time < from || time >= to)).toSorted((a, b) => a.time - b.time)
+    },
+  },
+  candles: { market: 'spot', daily: candles('1Dutc', DAY), hourly: candles('1h', HOUR) },
+  spotVolume: {
+    calls: 1,
+    async read(ask) {
+      return (await spotTickers(ask, FRESH)).flatMap((row) => {
+        const pair = quotedIn(textOf(fieldOf(row, 'symbol')))
+        return pair ? [{ ...pair, last: fieldOf(row, 'lastPr'), volume: fieldOf(row, 'quoteVolume') }] : []
+      })
+    },
+  },
+  perpVolume: {
+    calls: 1,
+    async read(ask) {
+      return (await tickers(ask, FRESH)).map((row) => ({
+        id: textOf(fieldOf(row, 'symbol')),
+        volume: fieldOf(row, 'usdtVolume'),
+      }))
+    },
+  },
+}
+
+async function tickers(ask: Ask, keep: number): Promise<readonly unknown[]> {
+  return listAt('bitget', await ask('publicMixGetV2MixMarketTickers', PERPS, { keep }), 'data')
+}
+
+async function spotTickers(ask: Ask, keep: number): Promise<readonly unknown[]> {
+  return listAt('bitget', await ask('publicSpotGetV2SpotMarketTickers', {}, { keep }), 'data')
+}
+
+function candles(granularity: string, length: number): Past<CandleRow> {
+  return {
+    calls: (range) => Math.ceil(range / (200 * length)),
+    pages: (ask, { id }, range) =>
+      backward(
+        async ({ to }) => {
+          const params = { symbol: id, granularity, endTime: to, limit: 200 }
+          const body = await ask('publicSpotGetV2SpotMarketHistoryCandles', params)
+          return listAt('bitget', body, 'data').map((row) => ({
+            time: instantOf(fieldOf(row, 0)),
+            open: fieldOf(row, 1),
+            high: fieldOf(row, 2),
+            low: fieldOf(row, 3),
+            close: fieldOf(row, 4),
+            volume: fieldOf(row, 7),
+          }))
+        },
+        range,
+        200 * length,
+      ),
+  }
+}

@@ -1,0 +1,168 @@
+/**
+ * Gate v4: USDT-margined perpetuals, spot candles and volume, through ccxt's `gate` class.
+ *
+ * | GET path | params | fields used |
+ * |---|---|---|
+ * | /api/v4/futures/usdt/contracts | | [{ name, last_price, index_price, mark_price, funding_rate, funding_interval (seconds), funding_next_apply (seconds), position_size (contracts), quanto_multiplier, in_delisting }] |
+ * | /api/v4/futures/usdt/funding_rate | contract, from, to (seconds), limit=1000 | [{ r, t (seconds) }], latest first |
+ * | /api/v4/futures/usdt/contract_stats | contract, interval=1d, from (seconds), limit=100 | [{ time (seconds), open_interest_usd }], oldest first |
+ * | /api/v4/futures/usdt/tickers | | [{ contract, volume_24h_quote }] |
+ * | /api/v4/spot/tickers | | [{ currency_pair, last, quote_volume }] |
+ * | /api/v4/spot/candlesticks | currency_pair, interval=1d or 1h, from, to (seconds) | [seconds, quote volume, close, high, low, open, …], oldest first, 1000 at most |
+ * | /api/v4/spot/time | | { server_time } |
+ *
+ * Limit: 200 calls in 10 seconds.
+ */
+import { DAY, HOUR } from '#src/market/time.ts'
+import { fieldOf, textOf } from '../rows.ts'
+import type { Ask } from './connection.ts'
+import { backward, forward } from './paging.ts'
+import { instantOf, listAt } from './told.ts'
+import type { CandleRow, Past, Venue } from './venue.ts'
+
+export const GATE: Venue = {
+  name: 'gate',
+  title: 'Gate',
+  ccxt: 'gate',
+  limit: { tokens: 200, per: 10_000 },
+  ping: (ask) => ask('publicSpotGetTime'),
+  async perps(ask) {
+    return (await contracts(ask, DAY)).flatMap((row) => {
+      const id = textOf(fieldOf(row, 'name'))
+      const [base = '', quote] = id.split('_')
+      const intervalHours = instantOf(fieldOf(row, 'funding_interval')) / 3600
+      return quote === 'USDT' && fieldOf(row, 'in_delisting') !== true
+        ? [{ id, base, rank: 0, ...(intervalHours > 0 ? { intervalHours } : {}) }]
+        : []
+    })
+  },
+  async spots(ask) {
+    return (await spotTickers(ask, DAY)).flatMap((row) => {
+      const id = textOf(fieldOf(row, 'currency_pair'))
+      const [base = '', quote] = id.split('_')
+      return quote === 'USDT' ? [{ id, base, rank: 0 }] : []
+    })
+  },
+  prices: {
+    calls: () => 1,
+    async read(ask) {
+      return (await contracts(ask, FRESH)).map((row) => ({
+        id: textOf(fieldOf(row, 'name')),
+        price: fieldOf(row, 'index_price') || fieldOf(row, 'last_price'),
+      }))
+    },
+  },
+  next: {
+    calls: () => 1,
+    async read(ask) {
+      return (await contracts(ask, FRESH)).map((row) => ({
+        id: textOf(fieldOf(row, 'name')),
+        rate: fieldOf(row, 'funding_rate'),
+        at: instantOf(fieldOf(row, 'funding_next_apply'), 1000),
+        intervalHours: instantOf(fieldOf(row, 'funding_interval')) / 3600,
+      }))
+    },
+  },
+  interest: {
+    calls: () => 1,
+    async read(ask) {
+      return (await contracts(ask, FRESH)).map((row) => ({
+        id: textOf(fieldOf(row, 'name')),
+        kind: 'linear' as const,
+        row,
+        mark: fieldOf(row, 'mark_price'),
+      }))
+    },
+  },
+  interestDaily: {
+    calls: (range) => Math.ceil(range / (100 * DAY)),
+    pages: (ask, { id }, range) =>
+      forward(async (since) => {
+        const params = { settle: 'usdt', contract: id, interval: '1d', from: seconds(since), limit: 100 }
+        return listAt('gate', await ask('publicFuturesGetSettleContractStats', params)).map((row) => ({
+          time: instantOf(fieldOf(row, 'time'), 1000),
+          row,
+        }))
+      }, range),
+  },
+  settled: {
+    calls: (range) => Math.ceil(range / (1000 * 8 * HOUR)),
+    pages: (ask, { id, intervalHours = 8 }, range) =>
+      backward(
+        async ({ from, to }) => {
+          const params = {
+            settle: 'usdt',
+            contract: id,
+            from: seconds(from),
+            to: seconds(to - 1),
+            limit: 1000,
+          }
+          return listAt('gate', await ask('publicFuturesGetSettleFundingRate', params)).map((row) => ({
+            time: instantOf(fieldOf(row, 't'), 1000),
+            rate: fieldOf(row, 'r'),
+          }))
+        },
+        range,
+        1000 * intervalHours * HOUR,
+      ),
+  },
+  candles: { market: 'spot', daily: candles('1d', DAY), hourly: candles('1h', HOUR) },
+  spotVolume: {
+    calls: 1,
+    async read(ask) {
+      return (await spotTickers(ask, FRESH)).flatMap((row) => {
+        const [base, quote] = textOf(fieldOf(row, 'currency_pair')).split('_')
+        return base && quote
+          ? [{ base, quote, last: fieldOf(row, 'last'), volume: fieldOf(row, 'quote_volume') }]
+          : []
+      })
+    },
+  },
+  perpVolume: {
+    calls: 1,
+    async read(ask) {
+      const rows = listAt('gate', await ask('publicFuturesGetSettleTickers', { settle: 'usdt' }))
+      return rows.map((row) => ({
+        id: textOf(fieldOf(row, 'contract')),
+        volume: fieldOf(row, 'volume_24h_quote'),
+      }))
+    },
+  },
+}
+
+const FRESH = 30_000
+
+function seconds(time: number): number {
+  return Math.ceil(time / 1000)
+}
+
+async function contracts(ask: Ask, keep: number): Promise<readonly unknown[]> {
+  return listAt('gate', await ask('publicFuturesGetSettleContracts', { settle: 'usdt' }, { keep }))
+}
+
+async function spotTickers(ask: Ask, keep: number): Promise<readonly unknown[]> {
+  return listAt('gate', await ask('publicSpotGetTickers', {}, { keep }))
+}
+
+function candles(interval: string, length: number): Past<CandleRow> {
+  return {
+    depthDays: (10_000 * length) / DAY,
+    calls: (range) => Math.ceil(range / (999 * length)),
+    pages: (ask, { id }, range) =>
+      backward(
+        async ({ from, to }) => {
+          const params = { currency_pair: id, interval, from: seconds(from), to: seconds(to - 1) }
+          return listAt('gate', await ask('publicSpotGetCandlesticks', params)).map((row) => ({
+            time: instantOf(fieldOf(row, 0), 1000),
+            open: fieldOf(row, 5),
+            high: fieldOf(row, 3),
+            low: fieldOf(row, 4),
+            close: fieldOf(row, 2),
+            volume: fieldOf(row, 1),
+          }))
+        },
+        range,
+        999 * length,
+      ),
+  }
+}

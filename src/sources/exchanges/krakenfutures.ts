@@ -1,0 +1,94 @@
+/**
+ * Kraken Futures: its linear perpetuals (PF_), through ccxt's `krakenfutures` class. Inverse ones (PI_) are left out.
+ *
+ * | GET path | params | fields used |
+ * |---|---|---|
+ * | /derivatives/api/v3/tickers | | tickers[{ symbol, indexPrice, markPrice, fundingRate (USD a coin and hour), openInterest (coins), volumeQuote (USD), suspended }], serverTime |
+ * | /derivatives/api/v4/historicalfundingrates | symbol | rates[{ timestamp (ISO), relativeFundingRate }], the whole history |
+ *
+ * Limit: 100 calls a minute of ours. Funding is hourly.
+ */
+import { DAY, MINUTE } from '#src/market/time.ts'
+import { fieldOf, textOf } from '../rows.ts'
+import type { Ask } from './connection.ts'
+import { instantOf, listAt } from './told.ts'
+import type { Venue } from './venue.ts'
+
+export const KRAKEN_FUTURES: Venue = {
+  name: 'krakenfutures',
+  title: 'Kraken Futures',
+  ccxt: 'krakenfutures',
+  limit: { tokens: 100, per: MINUTE },
+  ping: (ask) => tickers(ask, FRESH),
+  async perps(ask) {
+    return (await tickers(ask, DAY)).flatMap((row) => {
+      const id = textOf(fieldOf(row, 'symbol'))
+      const base = PERP.exec(id)?.[1]
+      return base === undefined || fieldOf(row, 'suspended') === true
+        ? []
+        : [{ id, base, rank: 0, intervalHours: 1 }]
+    })
+  },
+  prices: {
+    calls: () => 1,
+    async read(ask) {
+      return (await tickers(ask, FRESH)).map((row) => ({
+        id: textOf(fieldOf(row, 'symbol')),
+        price: fieldOf(row, 'indexPrice'),
+      }))
+    },
+  },
+  next: {
+    calls: () => 1,
+    async read(ask) {
+      return (await tickers(ask, FRESH)).map((row) => ({
+        id: textOf(fieldOf(row, 'symbol')),
+        // USD a coin: over the price it is a fraction, which holds for linear contracts alone.
+        rate: instantOf(fieldOf(row, 'fundingRate')) / instantOf(fieldOf(row, 'markPrice')),
+        at: undefined,
+        intervalHours: 1,
+      }))
+    },
+  },
+  interest: {
+    calls: () => 1,
+    async read(ask) {
+      return (await tickers(ask, FRESH)).map((row) => ({
+        id: textOf(fieldOf(row, 'symbol')),
+        kind: 'linear' as const,
+        row,
+        mark: fieldOf(row, 'markPrice'),
+      }))
+    },
+  },
+  settled: {
+    calls: () => 1,
+    async *pages(ask, { id }, { from, to }) {
+      const body = await ask('publicGetHistoricalfundingrates', { symbol: id })
+      yield listAt('krakenfutures', body, 'rates')
+        .map((row) => ({
+          time: Date.parse(textOf(fieldOf(row, 'timestamp'))),
+          rate: fieldOf(row, 'relativeFundingRate'),
+          intervalHours: 1,
+        }))
+        .filter(({ time }) => !(time < from || time >= to))
+        .toSorted((a, b) => a.time - b.time)
+    },
+  },
+  perpVolume: {
+    calls: 1,
+    async read(ask) {
+      return (await tickers(ask, FRESH)).flatMap((row) => {
+        const id = textOf(fieldOf(row, 'symbol'))
+        return PERP.test(id) ? [{ id, volume: fieldOf(row, 'volumeQuote') }] : []
+      })
+    },
+  },
+}
+
+const FRESH = 30_000
+const PERP = /^PF_(.+)USD$/
+
+async function tickers(ask: Ask, keep: number): Promise<readonly unknown[]> {
+  return listAt('krakenfutures', await ask('publicGetTickers', {}, { keep }), 'tickers')
+}
