@@ -95,7 +95,8 @@ async function fetchFile(
   if (file === CURRENT && Number.isFinite(newest)) {
     notStale(NAME, file, { newest, now: Math.min(now(), to), longest: LONGEST })
   }
-  if (file === ALL && !Number.isFinite(newest)) {
+  const dayOfMonth = new Date(Math.min(now(), to)).getUTCDate() * DAY
+  if (!Number.isFinite(newest) && (file === ALL || dayOfMonth > LONGEST)) {
     throw new SupplierError({ supplier: NAME, fault: 'empty', detail: `${file} has no rows` })
   }
   return rows.page(Number.isFinite(newest) ? { through: { time: Math.min(newest + DAY, to) } } : {})

@@ -12,7 +12,7 @@ import type { Observation } from '#src/market/observation.ts'
 import { DAY } from '#src/market/time.ts'
 import { createClient, probeOf } from './client.ts'
 import { meetingNear } from './meetings.ts'
-import { createRows, fieldOf, listOf, numberOf, RowFault, SHARE, textOf } from './rows.ts'
+import { createRows, fieldOf, listOf, notStale, numberOf, RowFault, SHARE, textOf } from './rows.ts'
 import { type Page, type Supplier, SupplierError, type SupplierSettings } from './supplier.ts'
 
 const NAME = 'polymarket'
@@ -65,6 +65,8 @@ export function oddsIn(body: unknown, now: number): Page {
     })
   }
   const rows = createRows(SOURCE, now)
+  const quoted = events.flatMap((event) => marketsOf(event).map(updatedAt)).filter(Number.isFinite)
+  notStale(NAME, 'every market', { newest: Math.max(...quoted), now, longest: DAY })
   for (const event of events) {
     rows.row(textOf(fieldOf(event, 'title')), () => {
       const end = Date.parse(textOf(fieldOf(event, 'endDate')))
@@ -79,12 +81,11 @@ export function oddsIn(body: unknown, now: number): Page {
 function quotesOf(event: unknown, meeting: string, now: number): readonly Observation[] {
   const sums = new Map<RateOutcome, number>()
   let time = Number.NEGATIVE_INFINITY
-  const markets = fieldOf(event, 'markets')
-  for (const market of Array.isArray(markets) ? markets : []) {
+  for (const market of marketsOf(event)) {
     const outcome = outcomeOf(textOf(fieldOf(market, 'question')))
     if (outcome === undefined || fieldOf(market, 'closed') === true) continue
     sums.set(outcome, (sums.get(outcome) ?? 0) + yesPrice(market))
-    time = Math.max(time, Date.parse(textOf(fieldOf(market, 'updatedAt'))))
+    time = Math.max(time, updatedAt(market))
   }
   if (sums.size === 0) return []
   if (!(now - time <= DAY)) throw new RowFault('was not quoted for more than a day')
@@ -96,6 +97,15 @@ function quotesOf(event: unknown, meeting: string, now: number): readonly Observ
     values: { probability: numberOf(outcome, sum <= 1.02 ? Math.min(1, round(sum)) : sum, SHARE) },
     source: SOURCE,
   }))
+}
+
+function marketsOf(event: unknown): readonly unknown[] {
+  const markets = fieldOf(event, 'markets')
+  return Array.isArray(markets) ? markets : []
+}
+
+function updatedAt(market: unknown): number {
+  return Date.parse(textOf(fieldOf(market, 'updatedAt')))
 }
 
 function outcomeOf(question: string): RateOutcome | undefined {

@@ -26,6 +26,8 @@ export interface Spoiled {
 
 export interface SupplierCase {
   readonly name: string
+  /** Of the suite, where it tries several feeds of one supplier. */
+  readonly title?: string
   create(settings: SupplierSettings): Supplier
   /** The feed that is tried, and where several have the name, which. */
   readonly feed: Feed['name']
@@ -50,20 +52,21 @@ export interface Told {
 }
 
 const KEY = 'never-t3ll-this'
+const hush = (): Reply => 'silence'
 
 /** Runs the contract over loopback HTTP; `pause` moves the clock, so nothing is waited for. */
 export function supplierContract(one: SupplierCase): void {
-  describe(`${one.name} as a supplier`, () => {
+  describe(`${one.title ?? one.name} as a supplier`, () => {
     let server: Loopback
     beforeAll(async () => {
       server = await startLoopback()
     })
     afterAll(() => server.close())
 
-    const made = () => one.create(settingsFor(server.url, one))
+    const made = (timeout?: number) => one.create(settingsFor(server.url, one, timeout))
     const told = async (reply: (asked: Asked) => Reply) => {
       server.answer(reply)
-      const supplier = made()
+      const supplier = made(reply === hush ? 30 : undefined)
       const result = await tell(feedOf(supplier, one), one.ask)
       await supplier.close()
       return result
@@ -117,7 +120,7 @@ export function supplierContract(one: SupplierCase): void {
       ['answers another shape', { body: { something: 'else' } }, ['malformed', 'empty', 'down']],
       ['answers nothing', { body: '' }, ['empty']],
     ])('fails by name where it %s, and gives nothing', async (_, reply, faults) => {
-      const { observations, error } = await told(() => reply)
+      const { observations, error } = await told(reply === 'silence' ? hush : () => reply)
       expect(error).toBeInstanceOf(SupplierError)
       expect(faults).toContain((error as SupplierError).fault)
       expect((error as SupplierError).supplier).toBe(one.name)
@@ -171,10 +174,11 @@ export function supplierContract(one: SupplierCase): void {
 export function settingsFor(
   url: string,
   { now, assets = [] }: Pick<SupplierCase, 'now' | 'assets'>,
+  timeout = 5000,
 ): SupplierSettings {
   let time = now
   return {
-    ...{ url, key: KEY, timeout: 60, now: () => time, assets: () => assets },
+    ...{ url, key: KEY, timeout, now: () => time, assets: () => assets },
     pause: async (milliseconds, signal) => {
       await Promise.resolve()
       if (!signal?.aborted) time += milliseconds

@@ -15,7 +15,7 @@ import {
   RowFault,
   textOf,
 } from '../rows.ts'
-import type { Page } from '../supplier.ts'
+import { type Page, SupplierError } from '../supplier.ts'
 import { kindByName } from './categories.ts'
 
 /** As source lines and errors name it. */
@@ -114,6 +114,9 @@ export async function fetchGlobal(client: Client, now: () => number, signal?: Ab
   const at = now()
   const rows = createRows(`${SOURCE} global`, at)
   const updated = Number(fieldOf(body, 'data', 'updated_at')) * 1000
+  if (fieldOf(body, 'data', 'total_market_cap', 'usd') === undefined) {
+    throw new SupplierError({ supplier: NAME, fault: 'malformed', detail: 'global has no total in USD' })
+  }
   rows.row('total_market_cap', (): Observation | undefined => {
     const cap = numberOf('usd', fieldOf(body, 'data', 'total_market_cap', 'usd'), ABOVE_0)
     const midnight = floorToDay(at)

@@ -36,8 +36,13 @@ export function createFedFunds(settings: SupplierSettings): Supplier {
       })
     }
     const close = rows.findLast(([time]) => time === newest)?.[1]
-    if (typeof close !== 'number' || !(close > 0)) {
-      throw new SupplierError({ supplier: NAME, fault: 'malformed', detail: `${symbol} closed at no price` })
+    // A price of 80 would be a rate of 20 percent.
+    if (typeof close !== 'number' || !(close > 80 && close < 101)) {
+      throw new SupplierError({
+        supplier: NAME,
+        fault: 'malformed',
+        detail: `${symbol} closed at no likely price`,
+      })
     }
     return { rate: 100 - close, time: newest + DAY }
   }
