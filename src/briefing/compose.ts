@@ -5,6 +5,7 @@ import type { Words } from '#src/i18n/words.ts'
 import { DAY, startOfDay } from '#src/market/time.ts'
 import type { Topic } from '#src/market/topic.ts'
 import { endsAtUtcMidnight } from '#src/market/week.ts'
+import { tellCorrection } from './correction.ts'
 import { type Edition, editionLabel } from './edition.ts'
 import { chooseLead, tellLead } from './lead.ts'
 import { missingInSection, nameMissing } from './method.ts'
@@ -48,7 +49,11 @@ export function composeWeekly(edition: Edition, look: Look): Composition {
   const message: Message = {
     title: words.say('headings.edition', { date: startOfDay(edition.week.edition) }),
     subtitle: subtitleOf(edition, words),
-    blocks: [...leadBlock(lead, words), ...paragraphs.map((one) => paragraph(one, sections, edition, words))],
+    blocks: [
+      ...correctionBlock(edition, words),
+      ...leadBlock(lead, words),
+      ...paragraphs.map((one) => paragraph(one, sections, edition, words)),
+    ],
     images: length === 'text' ? [] : images(edition, sections, lead, look),
     footer: footerOf(edition, sections, words),
   }
@@ -59,6 +64,11 @@ function subtitleOf({ week, data }: Edition, words: Words): string {
   const to = startOfDay(week.edition)
   const window = words.say('headings.window', { from: to - 7 * DAY, to, zone: week.zone })
   return data.kind === 'simulated' ? `${window}${joint(words)}${words.say('method.simulated')}` : window
+}
+
+function correctionBlock(edition: Edition, words: Words): Block[] {
+  const text = tellCorrection(edition, words)
+  return text === undefined ? [] : [{ kind: 'paragraph', text }]
 }
 
 function leadBlock(lead: readonly Statement[], words: Words): Block[] {

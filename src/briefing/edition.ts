@@ -1,5 +1,6 @@
 /** An edition: the frozen readings of one week, before any language. */
 import type { HistoryKind } from '#src/market/history.ts'
+import type { Plain, Unit } from '#src/market/reading.ts'
 import type { Instant } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
 import type { Readings } from '#src/services/index.ts'
@@ -16,6 +17,23 @@ export interface Edition {
   /** What each asset is called: ticker by id, for assets that are told by name. */
   readonly symbols: Readonly<Record<string, string>>
   readonly readings: Readings
+  /** What a later revision changed. */
+  readonly correction?: Correction
+}
+
+export interface Correction {
+  /** The revision that was corrected. */
+  readonly of: number
+  readonly changes: readonly FigureChange[]
+}
+
+/** A figure that is another now; without `before` it was missing, without `after` it is. */
+export interface FigureChange {
+  /** Its published name. */
+  readonly figure: string
+  readonly unit: Unit
+  readonly before?: Plain
+  readonly after?: Plain
 }
 
 /** `2025-11-24 r1 · 8f3a1c92d07e`: what every footer prints. */

@@ -27,6 +27,8 @@ export interface WorkerParts {
 
 export interface Worker {
   readonly id: string
+  /** Another platform, connected after the start. */
+  add(poster: Poster): void
   /** Looks for due deliveries at once. */
   wake(): void
   /** The share of the platforms' pace that is this worker's: one of so many that live. */
@@ -59,6 +61,11 @@ export function startWorker(parts: WorkerParts): Worker {
 
   return {
     id,
+    add(poster) {
+      const line = createLine(poster)
+      lines.push(line)
+      line.pump()
+    },
     wake,
     share: () => 1 / workers,
     running: () => running.size,

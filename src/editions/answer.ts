@@ -1,5 +1,6 @@
 /** A week's recap as an answer in chat: in one language or both, at any length, with its figures as a file. */
 import { type Composition, composeWeekly, type Length } from '#src/briefing/compose.ts'
+import type { Edition } from '#src/briefing/edition.ts'
 import type { SectionName } from '#src/briefing/section.ts'
 import type { Block, Message } from '#src/chat/message.ts'
 import { LOCALES, type Locale } from '#src/i18n/locale.ts'
@@ -27,8 +28,13 @@ export interface RecapLook {
 /** Charts beside the sheet at full length: with it six pictures, what an album holds well. */
 const CHARTS = 5
 
+/** The recap of a week that was not frozen, from what is known now. */
 export function answerRecap(history: History, request: RecapRequest, look: RecapLook): Message {
-  const edition = makeEdition(history, request.week)
+  return tellRecap(makeEdition(history, request.week), request, look)
+}
+
+/** The recap of an edition. */
+export function tellRecap(edition: Edition, request: Omit<RecapRequest, 'week'>, look: RecapLook): Message {
   const { sections, length } = request
   const tellings = languagesOf(request.language, look.words.locale).map((locale) => {
     const words =

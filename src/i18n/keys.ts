@@ -3,10 +3,13 @@ import type briefing from '../../locales/en/briefing.json'
 import type charts from '../../locales/en/charts.json'
 import type chat from '../../locales/en/chat.json'
 import type commands from '../../locales/en/commands.json'
+import type delivery from '../../locales/en/delivery.json'
 import type discord from '../../locales/en/discord.json'
 import type errors from '../../locales/en/errors.json'
 import type glossary from '../../locales/en/glossary.json'
 import type preview from '../../locales/en/preview.json'
+import type schedules from '../../locales/en/schedules.json'
+import type settings from '../../locales/en/settings.json'
 import type telegram from '../../locales/en/telegram.json'
 
 type Briefing = typeof briefing
@@ -17,10 +20,13 @@ export type WordKey =
   | `charts:${Paths<typeof charts>}`
   | `chat:${Paths<typeof chat>}`
   | `commands:${Paths<typeof commands>}`
+  | `delivery:${Paths<typeof delivery>}`
   | `discord:${Paths<typeof discord>}`
   | `errors:${Paths<typeof errors>}`
   | `glossary:${Paths<typeof glossary>}`
   | `preview:${Paths<typeof preview>}`
+  | `schedules:${Paths<typeof schedules>}`
+  | `settings:${Paths<typeof settings>}`
   | `telegram:${Paths<typeof telegram>}`
 
 /** The statements that a section may make: `funding.turnedNegative`. */

@@ -14,10 +14,13 @@ export const AREAS = [
   'charts',
   'chat',
   'commands',
+  'delivery',
   'discord',
   'errors',
   'glossary',
   'preview',
+  'schedules',
+  'settings',
   'telegram',
 ] as const
 

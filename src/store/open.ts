@@ -7,6 +7,7 @@ import type { Memory } from '#src/chat/memory.ts'
 import type { Schedules } from '#src/chat/schedule.ts'
 import { StoreError } from '#src/errors.ts'
 import { createDeliveries, type DeliveriesParts } from './deliveries.ts'
+import { createEditionStore, type EditionStore } from './editions.ts'
 import { createLedger, type Ledger } from './ledger.ts'
 import { createMemory } from './memory.ts'
 import { migrate } from './migrations.ts'
@@ -22,6 +23,7 @@ export interface Store {
   readonly file: string
   readonly memory: Memory
   readonly schedules: Schedules
+  readonly editions: EditionStore
   /** What suppliers told. */
   readonly record: MarketRecord
   /** For those who carry deliveries out. */
@@ -61,6 +63,7 @@ export async function joinStore(file: string, dialect: Dialect): Promise<Store> 
     file,
     memory: createMemory(database),
     schedules: createSchedules(database),
+    editions: createEditionStore(database),
     record: createRecord(database as unknown as Kysely<RecordSchema>),
     ledger: createLedger(database),
     deliveries: (parts) => createDeliveries(database, parts),

@@ -1,0 +1,87 @@
+/** Correcting an edition: a new revision is frozen where figures changed, and what was posted of earlier ones is edited. */
+import { changesOf } from '#src/briefing/correction.ts'
+import type { Poster } from '#src/chat/posting.ts'
+import type { Compose } from '#src/delivery/compose.ts'
+import { nonceOf } from '#src/delivery/nonce.ts'
+import { createPreparing } from '#src/delivery/prepared.ts'
+import type { Editions } from '#src/editions/freeze.ts'
+import { createWords } from '#src/i18n/words.ts'
+import type { Log } from '#src/log.ts'
+import type { History } from '#src/market/history.ts'
+import type { Claimed, Ledger } from '#src/store/ledger.ts'
+
+export interface CorrectParts {
+  readonly editions: Editions
+  readonly ledger: Pick<Ledger, 'sentOf' | 'correct'>
+  readonly history: () => History
+  readonly poster: (platform: string) => Poster | undefined
+  readonly compose: Compose
+  readonly log: Log
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+}
+
+/** What a correction did; `same` where no figure is another now and nothing was left to edit. */
+export type CorrectionResult =
+  | {
+      readonly kind: 'corrected'
+      readonly edition: string
+      /** In English, one a figure. */
+      readonly changes: readonly string[]
+      readonly edited: number
+      readonly failed: number
+    }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'same' }
+
+/** Posts of one revision that are edited in one go. */
+const MOST = 20_000
+
+/** `named` is an edition's id or its closing Monday. Asked again, it goes on with the posts that could not be edited. */
+export async function correct(named: string, parts: CorrectParts): Promise<CorrectionResult> {
+  const { editions, ledger, history, now } = parts
+  const { isNew, revisions: all } = await editions.revise(named, history(), now())
+  const latest = all.at(-1)
+  if (!latest) return { kind: 'unknown' }
+  const outdated = (await Promise.all(all.slice(0, -1).map(({ id }) => ledger.sentOf(id, MOST)))).flat()
+  if (latest.correction === undefined || (outdated.length === 0 && !isNew)) return { kind: 'same' }
+  const prepare = createPreparing()
+  let [edited, failed] = [0, 0]
+  for (const one of outdated) {
+    const done = await editPost(one, latest.id, prepare, parts).catch((error: unknown) => {
+      parts.log.warn(`A post in ${one.target} was not corrected: ${String(error)}`)
+      return false
+    })
+    if (done) edited += 1
+    else failed += 1
+  }
+  const words = createWords('en', 'UTC', latest.week.end)
+  const changes = changesOf(latest.correction.changes, words)
+  return { kind: 'corrected', edition: latest.id, changes, edited, failed }
+}
+
+async function editPost(
+  { id, target, plan, fireAt, late, reason, parts: sent, resends }: Claimed,
+  edition: string,
+  prepare: ReturnType<typeof createPreparing>,
+  { ledger, poster: posterOf, compose, now }: CorrectParts,
+): Promise<boolean> {
+  const poster = posterOf(target.slice(0, target.indexOf(':')))
+  if (!poster) return false
+  const composed = await compose({ plan, fireAt, now: now(), reason, late, edition })
+  if (composed.kind === 'wait') return false
+  let from = 0
+  for (const post of composed.posts) {
+    const { prepared, title } = await prepare(poster, post)
+    const posted = sent.slice(from, from + prepared.parts.length).flatMap((part) => part.posted)
+    from += prepared.parts.length
+    if (posted.length === 0) continue
+    const weight = prepared.parts.reduce((sum, part) => sum + part.weight, 0)
+    await poster.turn(target, weight)
+    const to = { target, options: plan.options, nonce: nonceOf(id, 0, resends), title }
+    const outcome = await poster.edit(prepared, to, posted)
+    if (outcome.kind !== 'sent') return false
+  }
+  await ledger.correct(id, edition)
+  return true
+}

@@ -1,0 +1,109 @@
+/** What schedules post: the recap from its frozen edition, or a command's answer, in each of a schedule's languages. */
+import type { SectionName } from '#src/briefing/section.ts'
+import type { Message } from '#src/chat/message.ts'
+import type { LanguageCode } from '#src/chat/request.ts'
+import type { Plan, What } from '#src/chat/schedule.ts'
+import type { Compose, Composed, Order, Post } from '#src/delivery/compose.ts'
+import { tellRecap } from '#src/editions/answer.ts'
+import type { Editions } from '#src/editions/freeze.ts'
+import { createWords } from '#src/i18n/words.ts'
+import type { History } from '#src/market/history.ts'
+import { lastWeekAt, type Week } from '#src/market/week.ts'
+import { LATE_AFTER } from '#src/store/materialise.ts'
+
+export interface PostsParts {
+  readonly history: () => History
+  readonly editions: Editions
+  /** A command's answer as it would be posted now. */
+  readonly composeCommand: (
+    what: What,
+    look: Pick<Plan, 'zone' | 'theme' | 'colors'> & { readonly language: LanguageCode },
+  ) => Promise<Message>
+}
+
+/** Japanese first. */
+const BOTH: readonly LanguageCode[] = ['ja', 'en']
+
+export function createCompose(parts: PostsParts): Compose {
+  return async (order) =>
+    order.plan.what.kind === 'brief' ? composeRecap(order, parts) : composeAnswer(order, parts)
+}
+
+/** The edition that a run needs, by a name that all who need it share; undefined where it needs none. */
+export function awaitsOf({ what }: Plan, fireAt: number, history: History): string | undefined {
+  if (what.kind !== 'brief') return undefined
+  const { edition, zone } = weekOf(what.windowZone, fireAt, history)
+  return `brief ${zone} ${edition}`
+}
+
+/** A history that does not move has no week but its own last to tell. */
+export function weekOf(zone: string, fireAt: number, history: History): Week {
+  return lastWeekAt(history.kind === 'live' ? fireAt : Math.min(fireAt, history.now), zone)
+}
+
+async function composeRecap(order: Order, { history: current, editions }: PostsParts): Promise<Composed> {
+  const { plan, fireAt, now, late: known, reason } = order
+  if (plan.what.kind !== 'brief') throw new TypeError('this is no recap')
+  const { length, sections, windowZone } = plan.what
+  const history = current()
+  const { least, patience } = plan.coverage
+  // Whoever asks by hand gets what is there.
+  const deadline = reason === 'due' ? fireAt + patience : now
+  const week = weekOf(windowZone, fireAt, history)
+  const begun = order.edition === undefined ? undefined : await editions.get(order.edition)
+  const ready = begun
+    ? { kind: 'frozen' as const, edition: begun }
+    : await editions.ready(history, week, { least, deadline, now })
+  if (ready.kind === 'wait') return ready
+  const { edition } = ready
+  // Waiting for figures makes nothing late: what counts is when it could have gone.
+  const late = known || (reason === 'due' && now > fireAt + patience + LATE_AFTER)
+  const look = lookKey(order, late)
+  const post = (language: LanguageCode): Post => ({
+    language,
+    key: JSON.stringify([edition.id, edition.revision, length, sections, look]),
+    message: async () => {
+      const words = createWords(language, plan.zone, edition.week.end)
+      const request = {
+        length,
+        language,
+        sections: sections as readonly SectionName[] | undefined,
+        withFigures: false,
+      }
+      const message = tellRecap(edition, request, { words, theme: plan.theme, colors: plan.colors })
+      return late ? saidLate(message, language, plan.zone, fireAt) : message
+    },
+  })
+  return { kind: 'ready', edition: edition.id, late, posts: languagesOf(plan).map(post) }
+}
+
+async function composeAnswer(order: Order, { history, composeCommand }: PostsParts): Promise<Composed> {
+  const { plan, fireAt, now, late: known, reason } = order
+  const { what, zone, theme, colors } = plan
+  const late = known || (reason === 'due' && now > fireAt + LATE_AFTER)
+  const look = lookKey(order, late)
+  const post = (language: LanguageCode): Post => ({
+    language,
+    // All that are due together get the same; a later run is made anew.
+    key: JSON.stringify([what, fireAt, history().now, look]),
+    message: async () => {
+      const message = await composeCommand(what, { language, zone, theme, colors })
+      return late ? saidLate(message, language, zone, fireAt) : message
+    },
+  })
+  return { kind: 'ready', edition: undefined, late, posts: languagesOf(plan).map(post) }
+}
+
+function languagesOf({ language }: Plan): readonly LanguageCode[] {
+  return language === 'both' ? BOTH : [language]
+}
+
+function lookKey({ plan, fireAt }: Order, late: boolean) {
+  return [plan.zone, plan.theme, plan.colors, late ? fireAt : 0]
+}
+
+/** The same message, which first says that it is late. */
+function saidLate(message: Message, language: LanguageCode, zone: string, due: number): Message {
+  const text = createWords(language, zone, due).say('delivery:late.line', { due })
+  return { ...message, blocks: [{ kind: 'paragraph', text }, ...message.blocks] }
+}
