@@ -102,7 +102,7 @@ function releasesFrom(all: readonly Loaded[]): readonly MacroRelease[] {
       const releases = Array.from(columns.times, (time, row) => {
         const text = columns.texts.get(row)
         const value = columns.values[0][row] as number
-        const dated = text?.released_at !== ''
+        const dated = text?.released_at !== '' && text?.dated !== 'period'
         return { time, dated, release: { series, period, value, unit: text?.unit ?? '' } }
       })
       const someDated = releases.some(({ dated }) => dated)

@@ -1,0 +1,148 @@
+/** Asking one supplier's feed: what is known already is left out, and each page is kept before the next is asked. */
+import type { AssetId } from '#src/market/asset.ts'
+import { KEY_COLUMNS, type Observation } from '#src/market/observation.ts'
+import { DAY, HOUR, type Instant } from '#src/market/time.ts'
+import type { Breaker } from '#src/sources/breaker.ts'
+import { type Feed, type FeedName, isPassing, type Supplier, SupplierError } from '#src/sources/supplier.ts'
+import type { MarketRecord } from '#src/store/record/record.ts'
+import { CADENCES } from './cadence.ts'
+
+export interface Teller {
+  readonly supplier: Supplier
+  readonly feed: Feed
+  readonly breaker: Breaker
+}
+
+export interface Asking {
+  /** Under which name it is kept how far the feed was told. */
+  readonly mark: string
+  readonly teller: Teller
+  /** undefined where the feed tells of no asset, or of all. */
+  readonly assets: readonly AssetId[] | undefined
+  readonly now: Instant
+  /** Facts that a preferred supplier has told in the same round: they are left to it. */
+  readonly told: Set<string>
+  /** Whether a fact is on record already. */
+  readonly known?: (observation: Observation) => boolean
+  readonly signal?: AbortSignal | undefined
+}
+
+export interface Told {
+  readonly added: number
+  readonly revised: number
+  readonly refused: readonly { readonly where: string; readonly reason: string }[]
+  /** Assets that it has told all of. */
+  readonly complete: ReadonlySet<AssetId>
+  readonly error?: SupplierError
+}
+
+/** Never rejects for what a supplier does; rejects where the record cannot be written, or the signal fires. */
+export async function ask(record: MarketRecord, asking: Asking): Promise<Told> {
+  const { teller, now, told, signal } = asking
+  const refused: { where: string; reason: string }[] = []
+  const complete = new Set<AssetId>()
+  const mine = new Set<string>()
+  let [added, revised] = [0, 0]
+  let error: SupplierError | undefined
+  let unwritten: unknown
+  for (const { assets, from, upToDate } of await rangesOf(record, asking)) {
+    if (upToDate) {
+      for (const asset of assets ?? []) complete.add(asset)
+      continue
+    }
+    try {
+      await teller.breaker.run(async () => {
+        const pages = teller.feed.fetch({ ...(assets && { assets }), from, to: now }, signal)
+        for await (const page of pages) {
+          signal?.throwIfAborted()
+          const observations = page.observations.filter(
+            (one) => !told.has(nameOf(one)) && !asking.known?.(one),
+          )
+          const { through } = page
+          const written = await record
+            .keep({
+              observations,
+              observedAt: now,
+              ...(page.assets && { assets: page.assets }),
+              ...(through && {
+                through: [{ feed: markOf(asking), asset: through.asset, time: through.time }],
+              }),
+            })
+            .catch((failure: unknown) => {
+              unwritten = failure
+              throw failure
+            })
+          for (const one of observations) mine.add(nameOf(one))
+          if (through?.asset !== undefined) complete.add(through.asset)
+          added += written.added
+          revised += written.revised
+          refused.push(...page.refusals)
+        }
+      })
+    } catch (failure) {
+      if (failure === unwritten || signal?.aborted) throw failure
+      const fault = faultOf(teller, failure)
+      if (fault.fault === 'unknown') continue
+      error = fault
+      // The next range would only fail alike.
+      if (!isPassing(fault.fault) || teller.breaker.state().state !== 'closed') break
+    }
+  }
+  for (const name of mine) told.add(name)
+  return { added, revised, refused, complete, ...(error && { error }) }
+}
+
+/** One asking for all assets that are known equally far, so that a supplier that can tell of many at once does. */
+async function rangesOf(record: MarketRecord, asking: Asking): Promise<readonly AssetRange[]> {
+  const { feed } = asking.teller
+  const { assets, now } = asking
+  const { days, again } = CADENCES[feed.name]
+  const first = now - Math.min(days, feed.depthDays ?? days) * DAY
+  if (feed.reach === 'now') return [{ ...(assets && { assets }), from: now }]
+  const known = await record.through(markOf(asking))
+  // What was told for the whole feed holds for each asset.
+  const fromOf = (asset: AssetId | '') => {
+    const through = known.get(asset) ?? known.get('')
+    return through === undefined ? first : Math.max(first, through - again * DAY)
+  }
+  if (!assets) return [{ from: fromOf('') }]
+  const byFrom = new Map<Instant, AssetId[]>()
+  for (const asset of assets) {
+    const from = fromOf(asset)
+    byFrom.set(from, [...(byFrom.get(from) ?? []), asset])
+  }
+  return Array.from(byFrom, ([from, its]) => ({
+    assets: its,
+    from,
+    upToDate: isUpToDate(feed.name, from, now),
+  })).sort((a, b) => a.from - b.from)
+}
+
+interface AssetRange {
+  readonly assets?: readonly AssetId[]
+  readonly from: Instant
+  /** Nothing more can be known yet. */
+  readonly upToDate?: boolean
+}
+
+/** A candle is known once it is over. */
+function isUpToDate(feed: FeedName, from: Instant, now: Instant): boolean {
+  const length = feed === 'candles.daily' ? DAY : feed === 'candles.hourly' ? HOUR : 0
+  return length === 0 ? from >= now : Math.ceil(from / length) * length + length > now
+}
+
+/** How far an asset was told is the same whoever told it; parts that are no assets are each supplier's own. */
+function markOf({ mark, assets, teller }: Asking): string {
+  return assets || mark !== teller.feed.name ? mark : `${teller.supplier.name} ${mark}`
+}
+
+/** What a supplier's code did not expect is told as what it is: something that it cannot read. */
+function faultOf({ supplier, feed }: Teller, failure: unknown): SupplierError {
+  if (failure instanceof SupplierError) return failure
+  const detail = `${feed.name} cannot be read (${failure instanceof Error ? failure.name : 'no error'})`
+  return new SupplierError({ supplier: supplier.name, fault: 'malformed', detail }, { cause: failure })
+}
+
+function nameOf({ table, of, time }: Observation): string {
+  return `${time} ${table} ${KEY_COLUMNS[table].map((name) => of[name]).join(' ')}`
+}

@@ -1,0 +1,255 @@
+/** The collector: on every tick it asks suppliers for what is due, and keeps what they tell. */
+import type { AssetId } from '#src/market/asset.ts'
+import type { Observation } from '#src/market/observation.ts'
+import { valueAt } from '#src/market/series.ts'
+import { DAY, type Instant, MINUTE } from '#src/market/time.ts'
+import { createBreaker } from '#src/sources/breaker.ts'
+import type { Feed, FeedName, Supplier } from '#src/sources/supplier.ts'
+import type { MarketRecord } from '#src/store/record/record.ts'
+import { ask, type Teller, type Told } from './asking.ts'
+import { assetsOf, CADENCES, slotOf } from './cadence.ts'
+import { type Disagreement, disagreementsIn } from './disagreement.ts'
+import type { RecordHistory } from './history.ts'
+import { type SupplierStanding, standingOf } from './standing.ts'
+
+export interface CollectorParts {
+  readonly record: MarketRecord
+  readonly history: RecordHistory
+  /** The preferred first. */
+  readonly suppliers: readonly Supplier[]
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  /** Hears what a person should know: what a backfill has got, rows that were refused, venues that disagree. */
+  readonly tell?: (line: string) => void
+}
+
+export interface Collector {
+  /** Asks for all that is due. One at a time: a tick that comes while another runs joins it. */
+  tick(): Promise<Pass>
+  /** As a tick, and once more for what an edition is made of. */
+  beforeEdition(): Promise<Pass>
+  /** Asks for the candles of an asset that is not collected, once for all who ask at the same time. */
+  fetchAsset(asset: AssetId): Promise<boolean>
+  suppliers(): readonly SupplierStanding[]
+  disagreements(): readonly Disagreement[]
+  /** Lets go of the suppliers; what is being asked for is given up, what was told is kept. */
+  close(): Promise<void>
+}
+
+export interface Pass {
+  readonly added: number
+  readonly revised: number
+  /** Feeds that were due. */
+  readonly due: number
+  /** Of those, the ones that are still due, as no supplier told all of them. */
+  readonly open: number
+}
+
+/** A feed that is not told is asked for again so much later, milliseconds. */
+const AGAIN = 10 * MINUTE
+/** A venue's present that takes more calls than this is asked for once a day. */
+const CHEAP = 2
+
+interface Job {
+  readonly feed: FeedName
+  readonly mark: string
+  readonly tellers: readonly Teller[]
+}
+
+export function createCollector({
+  record,
+  history,
+  suppliers,
+  now,
+  tell = () => {},
+}: CollectorParts): Collector {
+  const closing = new AbortController()
+  const breakers = new Map(
+    suppliers.map(({ name }) => [name, createBreaker({ supplier: name, failures: 3, now })]),
+  )
+  const jobs = jobsOf(suppliers, breakers)
+  const asked = new Map<string, Instant>()
+  const tried = new Map<string, Instant>()
+  const newest = new Map<string, Instant>()
+  const onDemand = new Map<AssetId, Promise<boolean>>()
+  let running: Promise<Pass> | undefined
+
+  const run = async ({ feed, mark, tellers }: Job): Promise<Told & { readonly open: boolean }> => {
+    const time = now()
+    const { oneTeller, fills } = CADENCES[feed]
+    const wanted = assetsOf(feed, history.current(), time)
+    const told = new Set<string>()
+    const complete = new Set<AssetId>()
+    let [added, revised] = [0, 0]
+    const refused: { where: string; reason: string }[] = []
+    let left = wanted
+    let [answered, failed] = [false, false]
+    for (const teller of tellers) {
+      const one = await ask(record, {
+        ...{ mark, teller, assets: left, now: time, told, signal: closing.signal },
+        ...(fills && { known: isOnRecord }),
+      })
+      added += one.added
+      revised += one.revised
+      refused.push(...one.refused)
+      for (const asset of one.complete) complete.add(asset)
+      if (!one.error) {
+        answered = true
+        newest.set(teller.supplier.name, time)
+      } else {
+        failed = true
+        tell(one.error.message)
+      }
+      // A feed of many parts (curves, closes, series) may be told by several, each its own.
+      if (left) left = left.filter((asset) => !complete.has(asset))
+      if (oneTeller && answered && left?.length === 0) break
+    }
+    const open = !answered || (failed && left !== undefined && left.length > 0)
+    if (!open) {
+      await record.keep({
+        observations: [],
+        observedAt: time,
+        through: [{ feed: `asked ${mark}`, time: slotOf(feed, time) }],
+      })
+      asked.set(mark, slotOf(feed, time))
+    }
+    if (refused.length > 0) {
+      const [first] = refused
+      tell(`${mark}: ${refused.length} rows refused, the first of them ${first?.where}: ${first?.reason}`)
+    }
+    return { added, revised, refused, complete, open }
+  }
+
+  const isOnRecord = ({ table, of: { asset = '', venue = '' }, time }: Observation): boolean => {
+    const known = history.current()
+    const series = table === 'open_interest' ? known.openInterest(asset, venue) : known.marketCaps(asset)
+    return series !== undefined && valueAt(series, time) !== undefined
+  }
+
+  const isDue = async (job: Job): Promise<boolean> => {
+    const time = now()
+    const slot = dueSlot(job, time, history)
+    const last = asked.get(job.mark) ?? (await record.through(`asked ${job.mark}`)).get('')
+    if (last !== undefined) asked.set(job.mark, last)
+    if (last !== undefined && last >= slot) return false
+    return (tried.get(job.mark) ?? Number.NEGATIVE_INFINITY) + AGAIN <= time
+  }
+
+  const pass = async (before: boolean): Promise<Pass> => {
+    await history.refresh()
+    const due: Job[] = []
+    for (const job of jobs) {
+      if ((before && CADENCES[job.feed].beforeEdition) || (await isDue(job))) due.push(job)
+    }
+    const results: (Told & { readonly open: boolean })[] = []
+    const runAll = async (some: readonly Job[]) => {
+      await Promise.all(
+        some.map(async (job) => {
+          tried.set(job.mark, now())
+          results.push(await run(job))
+        }),
+      )
+      await history.refresh()
+    }
+    // The others are asked about the assets that these tell of.
+    const isFirst = ({ feed }: Job) => feed === 'assets'
+    await runAll(due.filter(isFirst))
+    await runAll(due.filter((job) => !isFirst(job)))
+    const sum = (count: (one: Told) => number) => results.reduce((total, one) => total + count(one), 0)
+    const made = { added: sum((one) => one.added), revised: sum((one) => one.revised) }
+    if (made.added > 0) tell(`collected: ${made.added} new, ${made.revised} revised, ${due.length} feeds`)
+    for (const one of disagreementsIn(history.present('prices_now'), now())) tell(one.told)
+    return { ...made, due: due.length, open: results.filter(({ open }) => open).length }
+  }
+  const begin = (before: boolean) => {
+    const work = pass(before).finally(() => {
+      if (running === work) running = undefined
+    })
+    running = work
+    return work
+  }
+
+  return {
+    tick: () => running ?? begin(false),
+    async beforeEdition() {
+      await running?.catch(() => undefined)
+      return begin(true)
+    },
+    fetchAsset(asset) {
+      const known = onDemand.get(asset)
+      if (known) return known
+      const work = fetchCandles(asset).finally(() => onDemand.delete(asset))
+      onDemand.set(asset, work)
+      return work
+    },
+    suppliers: () =>
+      suppliers.map((supplier) =>
+        standingOf(supplier, breakers.get(supplier.name)?.state(), newest.get(supplier.name)),
+      ),
+    disagreements: () => disagreementsIn(history.present('prices_now'), now()),
+    async close() {
+      closing.abort(new Error('the collector is closing'))
+      await running?.catch(() => undefined)
+      await Promise.all(suppliers.map((supplier) => supplier.close()))
+    },
+  }
+
+  async function fetchCandles(asset: AssetId): Promise<boolean> {
+    const job = jobs.find(({ feed }) => feed === 'candles.daily')
+    for (const teller of job?.tellers ?? []) {
+      const { complete } = await ask(record, {
+        mark: job?.mark ?? '',
+        teller,
+        assets: [asset],
+        now: now(),
+        told: new Set(),
+        signal: closing.signal,
+      })
+      if (complete.has(asset)) {
+        await history.refresh()
+        return true
+      }
+    }
+    return false
+  }
+}
+
+/** Dear presents wait for the day; all else is due when its cadence says. */
+function dueSlot({ feed, tellers }: Job, time: Instant, history: RecordHistory): Instant {
+  const slot = slotOf(feed, time)
+  if (CADENCES[feed].every >= DAY) return slot
+  const assets = assetsOf(feed, history.current(), time)
+  const cost = Math.max(
+    ...tellers.map((teller) =>
+      teller.feed.reach === 'past'
+        ? 0
+        : teller.feed.cost({ ...(assets && { assets }), from: time, to: time }),
+    ),
+  )
+  if (cost <= CHEAP) return slot
+  const { after } = CADENCES[feed]
+  return Math.floor((time - after) / DAY) * DAY + after
+}
+
+/** One job for a feed that one supplier tells for all, in the order of preference; else one for each supplier. */
+function jobsOf(
+  suppliers: readonly Supplier[],
+  breakers: ReadonlyMap<string, ReturnType<typeof createBreaker>>,
+): readonly Job[] {
+  const tellers = suppliers.flatMap((supplier) =>
+    supplier.feeds
+      .filter(isAsked)
+      .map((feed): Teller => ({ supplier, feed, breaker: breakers.get(supplier.name) as Teller['breaker'] })),
+  )
+  const names = [...new Set(tellers.map(({ feed }) => feed.name))]
+  return names.flatMap((feed): Job[] => {
+    const its = tellers.filter((teller) => teller.feed.name === feed)
+    if (CADENCES[feed].oneTeller) return [{ feed, mark: feed, tellers: its }]
+    return its.map((teller) => ({ feed, mark: `${teller.supplier.name} ${feed}`, tellers: [teller] }))
+  })
+}
+
+/** Caps of now come with the assets. */
+function isAsked({ name, reach }: Feed): boolean {
+  return name !== 'caps' || reach === 'past'
+}

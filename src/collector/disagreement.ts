@@ -1,0 +1,51 @@
+/** Venues that disagree: a price far from what the others say is named, never averaged away. */
+import { HOUR, type Instant, isoOf } from '#src/market/time.ts'
+import type { Present } from './history.ts'
+
+export interface Disagreement {
+  readonly asset: string
+  readonly venue: string
+  /** USD. */
+  readonly price: number
+  /** The middle of all venues, USD. */
+  readonly middle: number
+  readonly time: Instant
+  /** For a log. */
+  readonly told: string
+}
+
+/** A share of the middle price; venues differ by tenths of a percent, in storms by one. */
+const BOUND = 0.03
+/** Fewer venues have no middle that means anything. */
+const LEAST = 3
+
+/** By asset and venue, from the last prices of each venue that are no older than two hours. */
+export function disagreementsIn(prices: readonly Present[], now: Instant): readonly Disagreement[] {
+  const byAsset = new Map<string, Present[]>()
+  for (const one of prices) {
+    if (now - one.time > 2 * HOUR) continue
+    const asset = one.key[1] ?? ''
+    byAsset.set(asset, [...(byAsset.get(asset) ?? []), one])
+  }
+  return [...byAsset].flatMap(([asset, told]) => {
+    if (told.length < LEAST) return []
+    const middle = middleOf(told.map(({ value }) => value))
+    return told
+      .filter(({ value }) => Math.abs(value / middle - 1) > BOUND)
+      .map(({ key: [venue = ''], value, time }) => ({
+        asset,
+        venue,
+        price: value,
+        middle,
+        time,
+        told: `${venue} says ${value} USD for ${asset} at ${isoOf(time)}, where the middle of ${told.length} is ${middle}`,
+      }))
+  })
+}
+
+function middleOf(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  const half = sorted.length / 2
+  const upper = sorted[Math.floor(half)] as number
+  return Number.isInteger(half) ? ((sorted[half - 1] as number) + upper) / 2 : upper
+}
