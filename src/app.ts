@@ -42,6 +42,8 @@ export interface Serving {
   /** `http://127.0.0.1:8787`. */
   readonly address: string
   readonly data: { readonly kind: 'recorded' | 'simulated' | 'live'; readonly now: number }
+  /** The chat platforms that are connected, or being connected. */
+  readonly connected: readonly string[]
   /** Lets running answers end, then lets go of page and store. */
   close(): Promise<void>
 }
@@ -144,6 +146,7 @@ export async function serve({ config, log, openDataset, renderer }: App): Promis
     return {
       address: preview.address,
       data: history,
+      connected: joined.map(({ name }) => name),
       async close() {
         await Promise.all([preview.close(), ...joined.map((one) => one.close())])
         await store.close()

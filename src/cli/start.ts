@@ -9,6 +9,8 @@ export interface StartParts {
   readonly serve: () => Promise<{
     readonly address: string
     readonly data: { readonly kind: string; readonly now: number }
+    /** The chat platforms that are connected, or being connected: `discord`, `telegram`. */
+    readonly connected: readonly string[]
     close(): Promise<void>
   }>
   /** Resolves when the process is asked to stop. */
@@ -18,7 +20,7 @@ export interface StartParts {
 
 /** Ends when everything is closed again. Rejects with whatever keeps it from starting. */
 export async function start({ words, folder, serve, stopped, stdout }: StartParts): Promise<void> {
-  const { address, data, close } = await serve()
+  const { address, data, connected, close } = await serve()
   const day = new Intl.DateTimeFormat(words.locale === 'ja' ? 'ja-JP' : 'en-GB', {
     timeZone: 'UTC',
     year: 'numeric',
@@ -29,14 +31,13 @@ export async function start({ words, folder, serve, stopped, stdout }: StartPart
     data.kind === 'simulated'
       ? words.say('preview:start.simulated', { day })
       : words.say('preview:start.recorded', { folder, day })
+  const others = (['discord', 'telegram'] as const).filter((platform) => !connected.includes(platform))
+  const hints = others.map((platform) => words.say(`preview:start.${platform}`))
   const lines = [
     words.say('preview:start.ready', { address }),
     told,
     '',
-    words.say('preview:start.connect'),
-    words.say('preview:start.discord'),
-    words.say('preview:start.telegram'),
-    '',
+    ...(hints.length > 0 ? [words.say('preview:start.connect'), ...hints, ''] : []),
     words.say('preview:start.stop'),
   ]
   // Backticks mark what is typed as it stands; a terminal shows it without.
