@@ -8,6 +8,7 @@ import {
   readTelegram,
   type TelegramConfig,
 } from './config/chats.ts'
+import { readSources, SOURCE_SETTINGS, type SourcesConfig } from './config/sources.ts'
 import { ConfigError, type SettingProblem } from './errors.ts'
 
 export interface Config {
@@ -26,6 +27,8 @@ export interface Config {
   readonly discord: DiscordConfig | undefined
   /** How to connect to Telegram; undefined leaves it alone. */
   readonly telegram: TelegramConfig | undefined
+  /** Which exchanges and data services to ask, and how. */
+  readonly sources: SourcesConfig
   readonly logFormat: 'text' | 'json'
   /** Where health and figures are served to the operator; undefined serves them nowhere. */
   readonly adminPort: number | undefined
@@ -155,6 +158,7 @@ export const SETTINGS: readonly Setting[] = [
     example: '9464',
     default: '',
   },
+  ...SOURCE_SETTINGS,
 ]
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -215,6 +219,7 @@ export function readConfig(from: Environment = environment): Config {
     problems.push({ name, problem: what, example: exampleOf(name) })
   const discord = readDiscord(text, problem)
   const telegram = readTelegram(text, problem)
+  const sources = readSources(text, problem)
   if (problems.length > 0) throw new ConfigError(problems)
   return {
     data: text('KAWARABAN_DATA') ?? 'data/sample',
@@ -225,6 +230,7 @@ export function readConfig(from: Environment = environment): Config {
     port: Number(port),
     discord,
     telegram,
+    sources,
     logFormat: logFormat === 'json' ? 'json' : 'text',
     adminPort: adminPort === undefined ? undefined : Number(adminPort),
     secrets: SETTINGS.flatMap(({ name, secret }) => (secret ? (text(name) ?? []) : [])),
