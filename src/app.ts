@@ -74,7 +74,7 @@ export async function serve({ config, log, openDataset, renderer }: App): Promis
   if (refusals.length > 0)
     log.warn(`${config.data}: ${refusals.length} rows were refused; npm run brief names them`)
   const store = await openStore(config.home, config.databaseUrl)
-  const { memory } = store
+  const { memory, guilds } = store
   const joined: Joined[] = []
   try {
     // Buttons that nobody has touched for 90 days say that they have expired: their records need not pile up.
@@ -120,6 +120,13 @@ export async function serve({ config, log, openDataset, renderer }: App): Promis
             ...shared,
             settings: discord,
             commands,
+            onGuild: ({ kind, guild }) => {
+              const community = `discord:guild:${guild}`
+              const change = kind === 'joined' ? guilds.join : guilds.leave
+              change(community, systemClock.now()).catch(() =>
+                log.warn('that a server added or removed the bot could not be recorded'),
+              )
+            },
             choiceOf: (name) => find(name)?.subcommands?.argument,
             prefersPrivate: async (request) =>
               (request.ask.kind === 'command' && find(request.ask.name)?.private) ||

@@ -4,12 +4,13 @@ import { columnTypesOf, kindOf } from './dialect.ts'
 import type { Migration } from './migration.ts'
 import { chats } from './migrations/0001-chats.ts'
 import { schedules } from './migrations/0002-schedules.ts'
+import { guilds } from './migrations/0003-guilds.ts'
 import { editions } from './migrations/0004-editions.ts'
 import { record } from './migrations/0005-record.ts'
 import { moderators } from './migrations/0006-moderators.ts'
 
 /** Sorted by name. */
-export const MIGRATIONS: readonly Migration[] = [chats, schedules, editions, record, moderators]
+export const MIGRATIONS: readonly Migration[] = [chats, schedules, guilds, editions, record, moderators]
 
 /** Any number that is ours: processes that start together on one PostgreSQL run the steps one after the other. */
 const LOCK = 1_267_434_826

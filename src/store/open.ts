@@ -3,12 +3,14 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Dialect, Kysely } from 'kysely'
 import type { Deliveries } from '#src/chat/delivery.ts'
+import type { Guilds } from '#src/chat/guilds.ts'
 import type { Memory } from '#src/chat/memory.ts'
 import type { Schedules } from '#src/chat/schedule.ts'
 import { StoreError } from '#src/errors.ts'
 import { createDeliveries, type DeliveriesParts } from './deliveries.ts'
 import { createEditionStore, type EditionStore } from './editions.ts'
 import { createLedger, type Ledger } from './ledger.ts'
+import { createGuilds } from './guilds.ts'
 import { createMemory } from './memory.ts'
 import { migrate } from './migrations.ts'
 import { openPostgres, publicUrlOf } from './postgres.ts'
@@ -22,6 +24,8 @@ export interface Store {
   /** The file, or the address of the database without its password. */
   readonly file: string
   readonly memory: Memory
+  /** The communities that the bot is in. */
+  readonly guilds: Guilds
   readonly schedules: Schedules
   readonly editions: EditionStore
   /** What suppliers told. */
@@ -62,6 +66,7 @@ export async function joinStore(file: string, dialect: Dialect): Promise<Store> 
   return {
     file,
     memory: createMemory(database),
+    guilds: createGuilds(database),
     schedules: createSchedules(database),
     editions: createEditionStore(database),
     record: createRecord(database as unknown as Kysely<RecordSchema>),

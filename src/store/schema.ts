@@ -5,6 +5,7 @@ export interface Schema {
   action: ActionRow
   use_count: UseCountRow
   managed_chat: ManagedChatRow
+  guild: GuildRow
   schedule: ScheduleRow
   revision: RevisionRow
   delivery: DeliveryRow
@@ -27,6 +28,14 @@ export interface SettingsRow {
   manager_role: string | null
   /** Of a community: where troubles are told. */
   log_channel: string | null
+}
+
+/** A community that the bot is in, or was. */
+export interface GuildRow {
+  community: string
+  joined_at: number
+  /** Null while the bot is there. */
+  left_at: number | null
 }
 
 /** A chat that a member has managed. */

@@ -1,0 +1,34 @@
+/** Communities that come and go, on every kind of database. */
+import { describe, expect, it } from 'vitest'
+import { DATABASES } from '../support/databases.ts'
+
+const NOW = Date.parse('2025-11-24T00:00:00Z')
+
+for (const { name, open } of DATABASES) {
+  describe(`the communities in ${name}`, () => {
+    it('are those that were joined and not left since, each with its times', async () => {
+      const { guilds } = await open()
+      await guilds.join('discord:guild:1', NOW)
+      await guilds.join('discord:guild:2', NOW)
+      await guilds.leave('discord:guild:2', NOW + 1)
+      await guilds.leave('discord:guild:3', NOW + 2)
+      expect(await guilds.count()).toBe(1)
+      expect(await guilds.get('discord:guild:1')).toEqual({ community: 'discord:guild:1', joinedAt: NOW })
+      expect(await guilds.get('discord:guild:2')).toMatchObject({ joinedAt: NOW, leftAt: NOW + 1 })
+      expect(await guilds.get('discord:guild:3')).toMatchObject({ leftAt: NOW + 2 })
+      expect(await guilds.get('discord:guild:4')).toBeUndefined()
+    })
+
+    it('that come back are there again', async () => {
+      const { guilds } = await open()
+      await guilds.join('discord:guild:1', NOW)
+      await guilds.leave('discord:guild:1', NOW + 1)
+      await guilds.join('discord:guild:1', NOW + 2)
+      expect(await guilds.get('discord:guild:1')).toEqual({
+        community: 'discord:guild:1',
+        joinedAt: NOW + 2,
+      })
+      expect(await guilds.count()).toBe(1)
+    })
+  })
+}
