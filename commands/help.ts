@@ -8,8 +8,12 @@ export default defineCommand({
   args: { command: text({ optional: true, suggest: suggestCommands }) },
   personal: true,
   examples: ['/help', '/help funding'],
-  run({ command }, { commands, words, manager }) {
-    const allowed = commands.filter(({ permission }) => manager || permission !== 'manager')
+  run({ command }, { commands, words, manager, personal }) {
+    const allowed = commands
+      .filter(
+        ({ permission = 'everyone' }) => permission === 'everyone' || (manager && permission === 'manager'),
+      )
+      .filter(({ platforms }) => !personal || platforms?.includes(personal.request.platform) !== false)
     return {
       kind: 'message',
       message: command === undefined ? helpOf(allowed, words) : helpOn(command, allowed, words),

@@ -6,13 +6,16 @@ import type { Words } from '#src/i18n/words.ts'
 export { asset } from './arguments/asset.ts'
 export { assets } from './arguments/assets.ts'
 export { choice } from './arguments/choice.ts'
+export { file } from './arguments/file.ts'
 export { flag } from './arguments/flag.ts'
+export { optional } from './arguments/optional.ts'
 export { text } from './arguments/text.ts'
 export { week } from './arguments/week.ts'
+export { word } from './arguments/word.ts'
 
 /** One argument of a command. `Value` is what `run` gets. */
 export interface Argument<Value> {
-  readonly kind: 'asset' | 'assets' | 'choice' | 'week' | 'text' | 'flag'
+  readonly kind: 'asset' | 'assets' | 'choice' | 'week' | 'text' | 'flag' | 'file'
   /** Whether it may be left out. */
   readonly optional: boolean
   /** The fixed values, where there are any: choices on platforms, buttons under an answer if `toggle`. */

@@ -4,7 +4,7 @@ import type { Colors, Theme } from '#src/charts/index.ts'
 import type { Control, Form } from '#src/chat/action.ts'
 import type { Memory } from '#src/chat/memory.ts'
 import type { Message } from '#src/chat/message.ts'
-import type { CommandAsk, Request } from '#src/chat/request.ts'
+import type { CommandAsk, PlatformName, Request } from '#src/chat/request.ts'
 import type { What } from '#src/chat/schedule.ts'
 import type { Locale } from '#src/i18n/locale.ts'
 import type { Words } from '#src/i18n/words.ts'
@@ -24,10 +24,12 @@ export interface Command<Args extends Arguments = Arguments> {
   readonly aliases?: readonly string[]
   /** In the order in which words are taken. */
   readonly args: Args
-  /** `manager` commands are refused to members, with a sentence. */
-  readonly permission?: 'everyone' | 'manager'
+  /** `manager` commands are refused to members, `owner` ones to all but the bot's operators, with a sentence. */
+  readonly permission?: 'everyone' | 'manager' | 'owner'
   /** Where it may be used; everywhere by default. */
   readonly places?: readonly ('guild' | 'group' | 'private' | 'preview')[]
+  /** On which platforms it exists; on all by default. */
+  readonly platforms?: readonly PlatformName[]
   /** Its answer hangs on who asks, where, or on the very moment: made anew each time, and shared with nobody. */
   readonly personal?: boolean
   /** Its answers are for the asker alone, wherever one chat can show something to one member. */
@@ -166,6 +168,8 @@ export interface MessageAnswer {
 }
 
 export interface Guide {
+  /** The command that answers the presses, where it is another. */
+  readonly command?: string
   readonly rows: readonly (readonly Control[])[]
   readonly state: Readonly<Record<string, string>>
 }

@@ -1,5 +1,5 @@
 /** Commands in the words of one language, as plain data: what a page or a platform's menu is made from. */
-import type { Suggestion } from '#src/chat/request.ts'
+import type { PlatformName, Suggestion } from '#src/chat/request.ts'
 import type { Locale } from '#src/i18n/locale.ts'
 import { createWords } from '#src/i18n/words.ts'
 import type { Argument } from './arguments.ts'
@@ -23,8 +23,15 @@ export interface DescribedArgument {
   readonly choices: readonly Suggestion[]
 }
 
-/** In the order given. A command that the registry let in has all its sentences. */
-export function describeCommands(commands: readonly Command[], locale: Locale): DescribedCommand[] {
+/** Those that a platform has, in the order given. A command that the registry let in has all its sentences. */
+export function describeCommands(
+  all: readonly Command[],
+  locale: Locale,
+  platform: PlatformName = 'preview',
+): DescribedCommand[] {
+  const commands = all.filter(
+    ({ platforms, permission }) => platforms?.includes(platform) !== false && permission !== 'owner',
+  )
   const words = createWords(locale, 'UTC', 0)
   const say = (key: string) => words.find(`commands:${key}`) ?? ''
   return commands.map(({ name, aliases = [], examples, args }) => ({

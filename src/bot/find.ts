@@ -36,11 +36,15 @@ export function mustFindCommand(commands: readonly Command[], typed: string): Co
 /** Throws RequestError where the member or the place is not one that the command is for. */
 export function mustBeAllowed(
   command: Command,
-  { manager, place }: Pick<Request, 'manager' | 'place'>,
+  { manager, place, platform }: Pick<Request, 'manager' | 'place' | 'platform'>,
   words: Words,
 ): void {
   if (command.permission === 'manager' && !manager) {
     throw new RequestError('chat.managersOnly', { command: command.name })
+  }
+  // Who runs the bot is for the command to know.
+  if (command.platforms?.includes(platform) === false) {
+    throw new RequestError('chat.unknownCommand', { typed: command.name, names: '/help' })
   }
   if (command.places && !command.places.includes(place)) {
     const places = command.places.map((one) => words.say(`chat:places.${one}`))

@@ -38,17 +38,17 @@ export interface Replies {
 
 export function createReplies({ commands, memory, now }: ReplyParts): Replies {
   const canExplain = findCommand(commands, 'explain') !== undefined
-  const save = (command: Command, args: ActionRecord['args'], { request }: Turn, edited?: ActionRecord) => {
+  const save = (command: string, args: ActionRecord['args'], { request }: Turn, edited?: ActionRecord) => {
     const { platform, chat, member: asker } = request
-    const own = { id: createActionId(), platform, chat, asker, command: command.name }
-    const record = { ...own, ...edited, args, createdAt: now() }
+    const own = { id: createActionId(), platform, chat, asker }
+    const record = { ...own, ...edited, command, args, createdAt: now() }
     return memory.saveAction(record).then(() => record.id)
   }
   return {
     async reply({ command, read, made, view, isPrivate, edited }, turn) {
       if (made.guide) {
-        const { rows, state } = made.guide
-        const id = await save(command, { ...state, ...(isPrivate && { [PRIVATE]: 'true' }) }, turn, edited)
+        const { rows, state, command: other = command.name } = made.guide
+        const id = await save(other, { ...state, ...(isPrivate && { [PRIVATE]: 'true' }) }, turn, edited)
         const actions = { id, rows }
         return { message: { ...made.message, actions }, private: isPrivate, edit: edited !== undefined }
       }
@@ -67,13 +67,13 @@ export function createReplies({ commands, memory, now }: ReplyParts): Replies {
       const edit = edited !== undefined
       if (rows.length === 0) return { message: made.message, private: isPrivate, edit }
       const args = { ...read.given, ...(isPrivate && { [PRIVATE]: 'true' }) }
-      const id = await save(command, args, turn, edited)
+      const id = await save(command.name, args, turn, edited)
       const message: Message = { ...made.message, actions: { id, rows } }
       return { message, private: isPrivate, edit }
     },
     async offer(command, error, turn) {
       const picks = error.choices.map((choice, index) => [`pick.${index + 1}`, choice])
-      const id = await save(command, { ...error.typed, ...Object.fromEntries(picks) }, turn)
+      const id = await save(command.name, { ...error.typed, ...Object.fromEntries(picks) }, turn)
       return refusalOf(error, turn.views.private.words, { id, rows: picksOf(error.candidates) })
     },
   }

@@ -7,6 +7,8 @@ import type { Locale } from '#src/i18n/locale.ts'
 import { createWords, type Words } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'
 
+import { scopeOf } from './schedules/scope.ts'
+
 export interface View {
   readonly words: Words
   readonly theme: Theme
@@ -47,9 +49,11 @@ export async function viewsOf(
   memory: Memory,
   history: History,
 ): Promise<Views> {
+  // A topic belongs to its group as a channel does to its community.
+  const { owner } = scopeOf(request)
   const [chat, community, member] = await Promise.all([
     memory.settings(request.chat),
-    request.community === undefined ? NONE : memory.settings(request.community),
+    owner === request.chat ? NONE : memory.settings(owner),
     memory.settings(memberName(request)),
   ])
   const { platform, chatLanguage, memberLanguage } = request

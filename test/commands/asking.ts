@@ -10,7 +10,12 @@ import type { History } from '#src/market/history.ts'
 import { lastWeekAt } from '#src/market/week.ts'
 import { SOURCES } from '#src/sources/index.ts'
 
-export const commands = await loadCommands(new URL('../../commands/', import.meta.url))
+export const all = await loadCommands(new URL('../../commands/', import.meta.url))
+
+/** Those that answer without knowing who asks, or whom. */
+export const commands = all.filter(
+  ({ personal, name }) => personal !== true || name === 'help' || name === 'status',
+)
 
 export async function loadHistory(folder: string): Promise<History> {
   return (await SOURCES.dataset(folder).load()).history
@@ -37,7 +42,7 @@ export function contextFor(history: History, locale: Locale): CommandContext {
       now: 7_500_000,
       platforms: [{ name: 'Discord', state: 'connected' }],
     },
-    commands,
+    commands: all,
   }
 }
 

@@ -9,7 +9,7 @@ import { TOPICS } from '#src/market/topic.ts'
 import { lastWeekAt, weekBefore } from '#src/market/week.ts'
 import { fontCharacters } from '../support/font.ts'
 import { describeWithShared } from '../support/shared.ts'
-import { ask, commandOf, commands, loadHistory, questionsOf, textOf } from './asking.ts'
+import { all, ask, commandOf, commands, loadHistory, questionsOf, textOf } from './asking.ts'
 
 const questions = commands.flatMap(questionsOf)
 const examples = commands.flatMap((command) => command.examples)
@@ -24,6 +24,10 @@ describe('every command', () => {
     const promised =
       'assets brief chart compare correlation explain funding help macro marketcap movers openinterest price sectors sources status volatility volume'
     expect(commands.map(({ name }) => name).join(' ')).toBe(promised)
+    const moderating =
+      'correct delete language mychats pause resume run schedule schedules settings skip start timezone'
+    const others = all.filter((command) => !commands.includes(command))
+    expect(others.map(({ name }) => name).join(' ')).toBe(moderating)
     expect(TOPICS.filter((topic) => !commands.some(({ name }) => name === topic))).toEqual([])
   })
 

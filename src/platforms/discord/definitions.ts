@@ -79,7 +79,9 @@ export function discordCommands(
   shortcuts: readonly string[] = [],
 ): DiscordCommand[] {
   const usable = commands.filter(
-    ({ places }) => !places || places.includes('guild') || places.includes('private'),
+    ({ places, platforms }) =>
+      platforms?.includes('discord') !== false &&
+      (!places || places.includes('guild') || places.includes('private')),
   )
   const all = usable.flatMap((command) => {
     const aliases = command.aliases?.filter((alias) => shortcuts.includes(alias)) ?? []

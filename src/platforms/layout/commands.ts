@@ -1,12 +1,14 @@
 /** A command as platforms register it: its name and arguments, and the words for them. */
-import type { LanguageCode } from '#src/chat/request.ts'
+import type { LanguageCode, PlatformName } from '#src/chat/request.ts'
 
 /** What the bot's commands have in common with a platform's list of them. */
 export interface ListedCommand {
   readonly name: string
   readonly aliases?: readonly string[]
   readonly args: Readonly<Record<string, ListedArgument>>
-  readonly permission?: 'everyone' | 'manager'
+  readonly permission?: 'everyone' | 'manager' | 'owner'
+  /** On all by default. */
+  readonly platforms?: readonly PlatformName[]
   /** Its answers are for the asker alone in any case. */
   readonly private?: boolean
   /** The argument whose choices are commands of their own, and which other arguments each of them takes. */

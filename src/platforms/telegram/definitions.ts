@@ -50,8 +50,11 @@ export function telegramCommands(
 ): TelegramCommandList[] {
   const lists = SCOPES.flatMap(({ type, place, manager }) => {
     const shown = commands.filter(
-      ({ places, permission }) =>
-        (!places || places.includes(place)) && (manager || permission !== 'manager'),
+      ({ places, permission, platforms }) =>
+        platforms?.includes('telegram') !== false &&
+        permission !== 'owner' &&
+        (!places || places.includes(place)) &&
+        (manager || permission !== 'manager'),
     )
     return LANGUAGES.map(
       ([language, code]): TelegramCommandList => ({

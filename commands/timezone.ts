@@ -1,0 +1,21 @@
+/** `/timezone`: the zone of times of day in a member's private answers; `auto` follows the language. */
+import { word } from '#src/bot/arguments.ts'
+import { defineCommand } from '#src/bot/command.ts'
+import { readZone, suggestZones } from '#src/bot/schedules/when.ts'
+import { readAuto, saveOwn } from '#src/bot/settings/own.ts'
+
+const zone = word({
+  read: (typed) => readAuto(typed) ?? readZone(typed),
+  print: (name) => name,
+  refusal: 'schedules.badZone',
+  suggest: suggestZones,
+})
+
+export default defineCommand({
+  name: 'timezone',
+  args: { timezone: zone },
+  personal: true,
+  private: true,
+  examples: ['/timezone Asia/Tokyo', '/timezone ニューヨーク', '/timezone auto'],
+  run: ({ timezone }, context) => saveOwn(timezone === undefined ? {} : { zone: timezone }, context),
+})

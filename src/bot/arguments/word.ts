@@ -1,0 +1,32 @@
+/** One word of a form of its own: a number, a time of day, a day, a time zone. */
+import type { Suggestion } from '#src/chat/request.ts'
+import { RequestError } from '#src/errors.ts'
+import type { Argument } from '../arguments.ts'
+import { quotable } from '../input.ts'
+
+interface Options<Value> {
+  /** The value, undefined for a word of another form. */
+  readonly read: (typed: string) => Value | undefined
+  readonly print: (value: Value) => string
+  /** The sentence for a word of another form: `errors:<key>`, with `typed`. */
+  readonly refusal: string
+  readonly suggest?: (typed: string) => readonly Suggestion[]
+}
+
+/** Undefined where nothing was typed. Throws RequestError. */
+export function word<Value>({ read, print, refusal, suggest }: Options<Value>): Argument<Value | undefined> {
+  return {
+    kind: 'text',
+    optional: true,
+    parse(typed) {
+      if (typed.trim() === '') return undefined
+      const value = read(typed)
+      if (value === undefined) throw new RequestError(refusal, { typed: quotable(typed) })
+      return value
+    },
+    absent: () => undefined,
+    accepts: (typed) => read(typed) !== undefined,
+    suggest: (typed) => suggest?.(typed) ?? [],
+    print: (value) => (value === undefined ? '' : print(value)),
+  }
+}

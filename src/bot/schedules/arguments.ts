@@ -1,0 +1,39 @@
+/** The arguments of commands about schedules: numbers, days, times of day, time zones. */
+import { optional, text, word } from '../arguments.ts'
+import { plainText } from '../input.ts'
+import { printTime, readTime, readWeekday, readZone, suggestZones, WEEKDAYS } from './when.ts'
+
+/** `3`, `#3`. */
+export const number = word({
+  read(typed) {
+    const [, digits] = /^#?(\d{1,4})$/u.exec(plainText(typed)) ?? []
+    return digits === undefined ? undefined : Number(digits)
+  },
+  print: String,
+  refusal: 'schedules.badNumberWord',
+})
+
+export const weekday = word({
+  read: readWeekday,
+  print: (day) => day,
+  refusal: 'schedules.badDay',
+  suggest: () => WEEKDAYS.map((day) => ({ label: day, value: day })),
+})
+
+export const time = word({
+  read: (typed) => {
+    const read = readTime(typed)
+    return read && printTime(read)
+  },
+  print: (read) => read,
+  refusal: 'schedules.badTime',
+})
+
+export const zone = word({
+  read: readZone,
+  print: (name) => name,
+  refusal: 'schedules.badZone',
+  suggest: suggestZones,
+})
+
+export const freeText = optional(text({ optional: true }))

@@ -1,0 +1,104 @@
+/** What `/schedule` and its short forms answer: in menus, or at once where everything was said in one line. */
+import type { Plan, Schedule } from '#src/chat/schedule.ts'
+import { RequestError } from '#src/errors.ts'
+import type { CommandContext, MessageAnswer } from '../command.ts'
+import { quotable } from '../input.ts'
+import { builderOf } from './builder.ts'
+import { privateDoorOf } from './door.ts'
+import { exportOf, importFrom } from './file.ts'
+import { readOptions } from './forms.ts'
+import { itemOf, listOf } from './menus.ts'
+import { newPlan, whatOf } from './plan.ts'
+import { doTo } from './press.ts'
+import { mustBePersonal, mustManageTarget, type Seat, scopeOf, seatAt } from './scope.ts'
+import { readTime, readZone, WEEKDAYS, type Weekday } from './when.ts'
+
+export const ACTIONS = [
+  ...['list', 'add', 'edit', 'pause', 'resume', 'skip', 'run', 'test', 'clone', 'delete'],
+  ...['history', 'export', 'import'],
+] as const
+
+/** What was said; undefined is left as it is. */
+export interface ScheduleAsk {
+  readonly action: string | undefined
+  readonly number?: number | undefined
+  readonly what?: string | undefined
+  readonly day?: Weekday | undefined
+  readonly time?: string | undefined
+  readonly zone?: string | undefined
+  readonly language?: 'ja' | 'en' | 'both' | undefined
+  readonly channel?: string | undefined
+  readonly options?: string | undefined
+}
+
+/** Throws RequestError for what cannot be done, or not by this member. */
+export async function askSchedules(ask: ScheduleAsk, context: CommandContext): Promise<MessageAnswer> {
+  const { request, files } = mustBePersonal(context)
+  const seat = await seatAt(scopeOf(request), context)
+  const { action } = ask
+  const says = ask.what !== undefined || ask.day !== undefined || ask.time !== undefined
+  // Menus would fill a group, and its other members could press them.
+  if (request.place === 'group' && (action === 'add' || (action === undefined && !says))) {
+    return privateDoorOf('schedules', seat)
+  }
+  if (action === undefined && says) return saveLine(ask, seat)
+  if (action === undefined || action === 'list') return listOf(seat)
+  if (action === 'add') return builderOf({ plan: await planFrom(ask, seat), screen: 'main' }, seat)
+  if (action === 'export') return exportOf(seat)
+  if (action === 'import') return importFrom(files[0], seat)
+  return doTo(await mustFindNumber(ask.number, seat), action, seat)
+}
+
+/** Everything in one line: `/schedule weekly mon 09:30 Asia/Tokyo ja`. */
+async function saveLine(ask: ScheduleAsk, seat: Seat): Promise<MessageAnswer> {
+  if (ask.day === undefined || ask.time === undefined) throw new RequestError('schedules.lineNeeds')
+  const saved = await seat.desk.add(seat.owner, await planFrom(ask, seat), seat.by)
+  return itemOf(saved, seat, seat.context.words.say('schedules:done.added', { number: saved.number }))
+}
+
+async function planFrom(ask: ScheduleAsk, seat: Seat): Promise<Plan> {
+  const { context, personal } = seat
+  const plan = newPlan(seat.target, context)
+  const before = plan.when.kind === 'weekly' ? plan.when : { weekday: 1, hour: 9, minute: 30 }
+  const time = ask.time === undefined ? undefined : readTime(ask.time)
+  if (ask.time !== undefined && !time)
+    throw new RequestError('schedules.badTime', { typed: quotable(ask.time) })
+  const zone = ask.zone === undefined ? plan.zone : readZone(ask.zone)
+  if (zone === undefined) throw new RequestError('schedules.badZone', { typed: quotable(ask.zone ?? '') })
+  const name = ask.what ?? 'weekly'
+  const args =
+    ask.options === undefined || name === 'weekly' ? {} : personal.read(name, readOptions(ask.options))
+  const target = ask.channel === undefined ? plan.target : channelIn(ask.channel, seat)
+  await mustManageTarget(target, seat)
+  return {
+    ...plan,
+    target,
+    what: whatOf(name, plan.what, args),
+    when: {
+      kind: 'weekly',
+      ...before,
+      ...(ask.day && { weekday: WEEKDAYS.indexOf(ask.day) + 1 }),
+      ...time,
+    },
+    zone,
+    language: ask.language ?? plan.language,
+  }
+}
+
+/** `<#123>`, `123`. Throws RequestError. */
+function channelIn(typed: string, { target }: Seat): string {
+  const [, id] = /^(?:<#)?(-?\d{1,20})>?$/u.exec(typed.trim()) ?? []
+  if (id === undefined) throw new RequestError('schedules.badChannel', { typed: quotable(typed) })
+  return `${target.split(':')[0]}:${id}`
+}
+
+async function mustFindNumber(number: number | undefined, { desk, owner }: Seat): Promise<Schedule> {
+  const all = await desk.list(owner)
+  // Where there is only one, it can only be that.
+  const found = number === undefined && all.length === 1 ? all[0] : all.find((one) => one.number === number)
+  if (found) return found
+  const numbers = all.map((one) => String(one.number)).join(', ')
+  if (numbers === '') throw new RequestError('schedules.noneYet')
+  if (number === undefined) throw new RequestError('schedules.numberNeeded', { numbers })
+  throw new RequestError('schedules.noNumber', { number: String(number), numbers })
+}

@@ -1,0 +1,44 @@
+/** A schedule in the making: kept with the message that builds it, so that it outlives a restart. */
+import type { Plan, Schedule } from '#src/chat/schedule.ts'
+import { RequestError } from '#src/errors.ts'
+import type { Press } from '../command.ts'
+import type { Scope } from './scope.ts'
+
+export interface Draft {
+  readonly plan: Plan
+  readonly screen: Screen
+  /** The schedule that is changed, as it was when its editing began; undefined for a new one. */
+  readonly edits?: Pick<Schedule, 'id' | 'revision'>
+}
+
+export const SCREENS = ['main', 'when', 'look', 'target'] as const
+export type Screen = (typeof SCREENS)[number]
+
+/** Milliseconds for which a draft can be gone on with. */
+export const DRAFT_KEPT = 24 * 3_600_000
+
+/** What a builder's message keeps. */
+export function stateOf({ plan, screen, edits }: Draft, { owner, target }: Scope): Record<string, string> {
+  return {
+    owner,
+    target,
+    screen,
+    plan: JSON.stringify(plan),
+    ...(edits && { id: edits.id, revision: String(edits.revision) }),
+  }
+}
+
+/** The draft that a message keeps; undefined where it keeps none. Throws RequestError where it is too old. */
+export function draftOf(
+  { state, changedAt }: Pick<Press, 'state' | 'changedAt'>,
+  now: number,
+): Draft | undefined {
+  const { plan, screen, id, revision } = state
+  if (plan === undefined) return undefined
+  if (now - changedAt > DRAFT_KEPT) throw new RequestError('schedules.draftExpired')
+  return {
+    plan: JSON.parse(plan) as Plan,
+    screen: SCREENS.find((one) => one === screen) ?? 'main',
+    ...(id !== undefined && revision !== undefined && { edits: { id, revision: Number(revision) } }),
+  }
+}

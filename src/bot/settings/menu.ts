@@ -1,0 +1,212 @@
+/** The settings of a chat or a community, as a message with a button for each value. */
+import type { Button, Control } from '#src/chat/action.ts'
+import type { ChatSettings } from '#src/chat/memory.ts'
+import { RequestError } from '#src/errors.ts'
+import type { Words } from '#src/i18n/words.ts'
+import type { CommandContext, MessageAnswer, Press } from '../command.ts'
+import { privateDoorOf } from '../schedules/door.ts'
+import { type Chair, chairAt, type Scope, scopeOf } from '../schedules/scope.ts'
+import { OFFERED_ZONES, readZone } from '../schedules/when.ts'
+
+/** `chat` is the one it was asked in, `all` the community, where the two differ. */
+type Reach = 'chat' | 'all'
+
+/** Throws RequestError where the member manages nothing here. */
+export async function askSettings(context: CommandContext): Promise<MessageAnswer> {
+  const { request } = context.personal ?? {}
+  if (!request) throw new TypeError('settings are asked for by somebody')
+  const seat = await chairAt(scopeOf(request), context)
+  if (request.place === 'group') return privateDoorOf('settings', seat)
+  return settingsOf(seat, 'all', 'main')
+}
+
+/** Rights are asked for anew. Throws RequestError. */
+export async function pressSettings(
+  { choice, state, chosen }: Press,
+  context: CommandContext,
+): Promise<MessageAnswer> {
+  const scope: Scope = { owner: state.owner ?? '', target: state.target ?? '' }
+  const seat = await chairAt(scope, context)
+  const reach: Reach = state.reach === 'chat' ? 'chat' : 'all'
+  const [name = '', value = ''] = choice.split('=')
+  if (name === 'screen') return settingsOf(seat, reach, value === 'team' ? 'team' : 'main')
+  if (name === 'reach') return settingsOf(seat, value === 'chat' ? 'chat' : 'all', 'main')
+  const isTeam = name === 'role' || name === 'log' || name === 'norole' || name === 'nolog'
+  // Who may configure and where troubles go is the community's to say.
+  const key = isTeam ? scope.owner : keyOf(seat, reach)
+  const { memory } = seat.personal
+  await memory.saveSettings(key, changed(await memory.settings(key), name, value || chosen[0], seat))
+  return settingsOf(seat, reach, isTeam ? 'team' : 'main')
+}
+
+export async function settingsOf(seat: Chair, reach: Reach, screen: 'main' | 'team'): Promise<MessageAnswer> {
+  const { context, personal, owner, target } = seat
+  const { words } = context
+  const { memory } = personal
+  const [settings, community] = await Promise.all([
+    memory.settings(keyOf(seat, reach)),
+    memory.settings(owner),
+  ])
+  const field = (name: FieldName, value: string | undefined) => ({
+    name: words.say(`settings:fields.${name}`),
+    value: value ?? words.say('settings:unset'),
+  })
+  const { language, zone, theme, colors, private: alone } = settings
+  const isPage = owner.startsWith('preview:')
+  return {
+    kind: 'message',
+    message: {
+      title: words.say('settings:title'),
+      subtitle: words.say(owner === target ? 'settings:reach.only' : `settings:reach.${reach}`),
+      blocks: [
+        {
+          kind: 'fields',
+          items: [
+            field('language', language && words.say(`settings:languages.${language}`)),
+            field('zone', zone),
+            field('theme', theme && words.say(`schedules:themes.${theme}`)),
+            field('colors', colors && words.say(`schedules:colors.${colors}`)),
+            field(
+              'answers',
+              alone === undefined ? undefined : words.say(`settings:answers.${alone ? 'private' : 'public'}`),
+            ),
+            field('role', community.managerRole && `@${community.managerRole}`),
+            field('log', community.logChannel),
+          ],
+        },
+        ...(isPage ? [{ kind: 'paragraph' as const, text: words.say('settings:page') }] : []),
+      ],
+      images: [],
+      footer: [words.say('settings:footer')],
+    },
+    guide: {
+      rows: screen === 'team' ? teamRows(community, seat, words) : mainRows(settings, reach, seat, words),
+      state: { owner, target, reach },
+      command: 'settings',
+    },
+  }
+}
+
+function mainRows(
+  { language, zone, theme, colors, private: alone }: ChatSettings,
+  reach: Reach,
+  { owner, target }: Scope,
+  words: Words,
+): readonly (readonly Control[])[] {
+  const isGuild = owner.startsWith('discord:guild:')
+  const toggle = (choice: string, label: string, active: boolean): Button => ({
+    kind: 'button',
+    choice,
+    label,
+    active,
+  })
+  const zones = [...new Set([...(zone === undefined ? [] : [zone]), ...OFFERED_ZONES])]
+  return [
+    (['ja', 'en', 'auto'] as const).map((one) =>
+      toggle(`language=${one}`, words.say(`settings:languages.${one}`), (language ?? 'auto') === one),
+    ),
+    [
+      {
+        kind: 'select',
+        label: words.say('settings:fields.zone'),
+        options: zones.map((one) => ({
+          choice: `zone=${one}`,
+          label: one,
+          ...(one === zone && { active: true }),
+        })),
+      },
+    ],
+    [
+      ...(['dark', 'light'] as const).map((one) =>
+        toggle(`theme=${one}`, words.say(`schedules:themes.${one}`), theme === one),
+      ),
+      ...(['standard', 'jp', 'cvd'] as const).map((one) =>
+        toggle(`colors=${one}`, words.say(`schedules:colors.${one}`), colors === one),
+      ),
+    ],
+    ...(isGuild
+      ? [
+          (['public', 'private'] as const).map((one) =>
+            toggle(
+              `answers=${one}`,
+              words.say(`settings:answers.${one}`),
+              (alone === true) === (one === 'private'),
+            ),
+          ),
+        ]
+      : []),
+    [
+      ...(owner === target
+        ? []
+        : (['all', 'chat'] as const).map((one) =>
+            toggle(`reach=${one}`, words.say(`settings:reach.${one}`), reach === one),
+          )),
+      { kind: 'button', choice: 'screen=team', label: words.say('settings:buttons.team') },
+    ],
+  ]
+}
+
+function teamRows(
+  { managerRole, logChannel }: ChatSettings,
+  { owner }: Scope,
+  words: Words,
+): readonly (readonly Control[])[] {
+  const button = (choice: string, label: string): Button => ({ kind: 'button', choice, label })
+  const isGuild = owner.startsWith('discord:guild:')
+  return [
+    ...(isGuild
+      ? [
+          [{ kind: 'pick', of: 'role', choice: 'role', label: words.say('settings:fields.role') } as const],
+          [{ kind: 'pick', of: 'channel', choice: 'log', label: words.say('settings:fields.log') } as const],
+        ]
+      : []),
+    [
+      ...(isGuild ? [] : [button('log', words.say('settings:buttons.logHere'))]),
+      ...(managerRole === undefined ? [] : [button('norole', words.say('settings:buttons.noRole'))]),
+      ...(logChannel === undefined ? [] : [button('nolog', words.say('settings:buttons.noLog'))]),
+      button('screen=main', words.say('schedules:buttons.back')),
+    ],
+  ]
+}
+
+/** The settings as a press changes them. Throws RequestError for a press that means nothing. */
+function changed(before: ChatSettings, name: string, value: string | undefined, seat: Chair): ChatSettings {
+  const { language: _, ...unspoken } = before
+  switch (name) {
+    case 'language':
+      return value === 'ja' || value === 'en' ? { ...before, language: value } : unspoken
+    case 'zone': {
+      const zone = readZone(value ?? '')
+      return zone === undefined ? before : { ...before, zone }
+    }
+    case 'theme':
+      return { ...before, theme: value === 'light' ? 'light' : 'dark' }
+    case 'colors':
+      return { ...before, colors: value === 'jp' || value === 'cvd' ? value : 'standard' }
+    case 'answers':
+      return { ...before, private: value === 'private' }
+    case 'role':
+      return value === undefined ? before : { ...before, managerRole: value }
+    case 'norole': {
+      const { managerRole: _role, ...rest } = before
+      return rest
+    }
+    case 'log': {
+      const isGuild = seat.owner.startsWith('discord:guild:')
+      return { ...before, logChannel: isGuild && value !== undefined ? `discord:${value}` : seat.target }
+    }
+    case 'nolog': {
+      const { logChannel: _log, ...rest } = before
+      return rest
+    }
+    default:
+      throw new RequestError('chat.unknownPress')
+  }
+}
+
+/** In a group the settings are the chat's own, topics included. */
+function keyOf({ owner, target }: Scope, reach: Reach): string {
+  return reach === 'chat' ? target : owner
+}
+
+type FieldName = 'language' | 'zone' | 'theme' | 'colors' | 'answers' | 'role' | 'log'
