@@ -9,7 +9,15 @@ import { countsOf, elementsOf } from './platform.ts'
 type Component = DiscordPayload['body']['components'][number]
 type Row = Extract<Component, { type: 1 }>
 
-export function discordOf(reply: PageReply, parts: AnswerParts, clock: string): HTMLElement {
+/** Whose time it is: Discord tells each reader theirs. */
+export interface Reader {
+  /** When the answer came. */
+  readonly clock: string
+  readonly language: string
+  readonly zone: string
+}
+
+export function discordOf(reply: PageReply, parts: AnswerParts, reader: Reader): HTMLElement {
   const { say } = parts
   return h(
     'div',
@@ -30,9 +38,9 @@ export function discordOf(reply: PageReply, parts: AnswerParts, clock: string): 
               { class: 'discord-name' },
               h('strong', {}, say('title')),
               h('span', { class: 'app' }, say('platform.app')),
-              h('time', {}, clock),
+              h('time', {}, reader.clock),
             ),
-          payload.body.components.map((component) => componentOf(component, reply, parts)),
+          payload.body.components.map((component) => componentOf(component, reply, parts, reader)),
         ),
       ),
       countsOf(counts, say) ?? h('div'),
@@ -40,14 +48,15 @@ export function discordOf(reply: PageReply, parts: AnswerParts, clock: string): 
   )
 }
 
-function componentOf(component: Component, reply: PageReply, parts: AnswerParts): HTMLElement {
+function componentOf(
+  component: Component,
+  reply: PageReply,
+  parts: AnswerParts,
+  { language, zone }: Reader,
+): HTMLElement {
   switch (component.type) {
     case 10:
-      return h(
-        'div',
-        { class: 'discord-text' },
-        elementsOf(readDiscord(component.content, document.documentElement.lang)),
-      )
+      return h('div', { class: 'discord-text' }, elementsOf(readDiscord(component.content, language, zone)))
     case 12: {
       const names = component.items.map(({ media }) => nameIn(media.url).replace(/\.png$/, ''))
       return h(

@@ -181,7 +181,7 @@ export function createThread(parts: ThreadParts): Thread {
     element.replaceChildren(
       ...(reply.private ? [h('p', { class: 'private' }, icon(ICONS.lock), say('thread.private'))] : []),
       view === 'discord'
-        ? discordOf(reply, answer, clock)
+        ? discordOf(reply, answer, { clock, language, zone })
         : view === 'telegram'
           ? telegramOf(reply, answer, clock)
           : answerOf(reply.message, answer),
