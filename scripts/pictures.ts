@@ -1,4 +1,4 @@
-/** Makes the pictures of the README: the page and the sheet of the recap, in both languages. `npm run pictures` */
+/** Makes the pictures of the documents: the page, the sheet, an answer as Discord shows it, in both languages. `npm run pictures` */
 import { mkdir, writeFile } from 'node:fs/promises'
 import type { Browser } from 'playwright-core'
 import { askOn, NO_BROWSER, openBrowser, openPage } from '../test/support/chromium.ts'
@@ -19,6 +19,7 @@ if (NO_BROWSER) {
   try {
     for (const kept of SHOWN) {
       await write(`preview-${kept.language}.png`, await pageOf(browser, served.address, kept))
+      await write(`discord-${kept.language}.png`, await discordOf(browser, served.address, kept))
       await write(`sheet-${kept.language}.png`, await sheetOf(browser, served.address, kept))
     }
   } finally {
@@ -37,6 +38,25 @@ async function pageOf(browser: Browser, address: string, kept: (typeof SHOWN)[nu
   await page.locator('#box').pressSequentially('/op')
   await page.waitForSelector('[role=option]')
   const picture = await page.screenshot()
+  await close()
+  return picture
+}
+
+/** An answer as Discord will show it, drawn from the request that it would be sent. */
+async function discordOf(
+  browser: Browser,
+  address: string,
+  kept: (typeof SHOWN)[number],
+): Promise<Uint8Array> {
+  const { page, close } = await openPage(browser, address, kept)
+  // High enough for all of it: what lies under the page's box would be cut.
+  await page.setViewportSize({ width: page.viewportSize()?.width ?? 1280, height: 1600 })
+  await askOn(page, '/funding btc')
+  await page.getByRole('button', { name: 'Discord' }).click()
+  const answer = page.locator('.discord').last()
+  await answer.locator('.picture img').first().waitFor()
+  await page.waitForFunction(() => [...document.images].every((image) => image.complete))
+  const picture = await answer.screenshot()
   await close()
   return picture
 }
