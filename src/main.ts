@@ -6,6 +6,7 @@ import { brief } from './cli/brief.ts'
 import { HELP } from './cli/help.ts'
 import { showProgress } from './cli/progress.ts'
 import { start } from './cli/start.ts'
+import { pause, systemClock } from './clock.ts'
 import { environment, readConfig } from './config.ts'
 import { CommandError, ConfigError, DatasetError, RequestError, StoreError } from './errors.ts'
 import { createWords } from './i18n/words.ts'
@@ -20,17 +21,16 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 const [command = '', ...words] = process.argv.slice(2)
 process.exitCode = await run()
 
-/** 0 done; 2 for what the person can mend, told in one line. Anything else is a bug and shows its stack. */
+/** 0 done; 1 where `doctor` finds something; 2 for what the person can mend, told in one line. Anything else is a bug and shows its stack. */
 async function run(): Promise<number> {
-  const commands = { start: runStart, brief: runBrief }
+  const commands = { start: runStart, brief: runBrief, doctor: runDoctor }
   if (!Object.hasOwn(commands, command)) {
     const what = command === '' ? 'Which command?' : `Unknown command "${command}".`
     process.stderr.write(`${what} There are: ${Object.keys(commands).join(', ')}\n`)
     return 2
   }
   try {
-    await commands[command as keyof typeof commands]()
-    return 0
+    return (await commands[command as keyof typeof commands]()) ?? 0
   } catch (error) {
     const line = explain(error)
     if (line === undefined) throw error
@@ -79,6 +79,23 @@ async function runStart(): Promise<void> {
   } finally {
     await app.close()
   }
+}
+
+/** Its parts are loaded here, as half of them is no part of the other commands. */
+async function runDoctor(): Promise<number> {
+  const config = readConfig()
+  const [{ checksOf }, { doctor }] = await Promise.all([import('./cli/checks.ts'), import('./cli/doctor.ts')])
+  const clock = {
+    now: systemClock.now,
+    pause: (milliseconds: number, signal?: AbortSignal) => pause(systemClock, milliseconds, signal),
+  }
+  const said = createWords(languageOf(words, environment), 'UTC', 0)
+  return doctor({
+    words: said,
+    checks: checksOf(config, clock),
+    stdout: process.stdout,
+    secrets: config.secrets,
+  })
 }
 
 function explain(error: unknown): string | undefined {

@@ -5,6 +5,7 @@ import type chat from '../../locales/en/chat.json'
 import type commands from '../../locales/en/commands.json'
 import type delivery from '../../locales/en/delivery.json'
 import type discord from '../../locales/en/discord.json'
+import type doctor from '../../locales/en/doctor.json'
 import type errors from '../../locales/en/errors.json'
 import type glossary from '../../locales/en/glossary.json'
 import type preview from '../../locales/en/preview.json'
@@ -22,6 +23,7 @@ export type WordKey =
   | `commands:${Paths<typeof commands>}`
   | `delivery:${Paths<typeof delivery>}`
   | `discord:${Paths<typeof discord>}`
+  | `doctor:${Paths<typeof doctor>}`
   | `errors:${Paths<typeof errors>}`
   | `glossary:${Paths<typeof glossary>}`
   | `preview:${Paths<typeof preview>}`

@@ -16,6 +16,7 @@ export const AREAS = [
   'commands',
   'delivery',
   'discord',
+  'doctor',
   'errors',
   'glossary',
   'preview',

@@ -31,7 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   i18n: ['market'],
   market: [],
   chat: [],
-  cli: 'briefing charts chat editions i18n market platforms/markdown platforms/terminal services sources'.split(
+  cli: 'briefing charts chat editions i18n market platforms/layout platforms/markdown platforms/terminal services sources'.split(
     ' ',
   ),
   main: ['app', 'cli', 'config', 'i18n'],

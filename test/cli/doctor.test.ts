@@ -1,0 +1,143 @@
+/** `doctor` against a loopback server: what answers, what does not, what to do about it; no token in its words. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type CheckedSettings, checksOf } from '#src/cli/checks.ts'
+import { type Check, doctor } from '#src/cli/doctor.ts'
+import { EXCHANGE_NAMES, SERVICE_NAMES, urlSetting } from '#src/config/sources.ts'
+import { readConfig } from '#src/config.ts'
+import type { Locale } from '#src/i18n/locale.ts'
+import { createWords } from '#src/i18n/words.ts'
+import { EXCHANGES } from '#src/sources/exchanges/index.ts'
+import { SupplierError, type SupplierFault } from '#src/sources/supplier.ts'
+import { SUPPLIERS } from '#src/sources/suppliers.ts'
+import { type Loopback, startLoopback } from '../support/loopback.ts'
+
+const TOKEN = '123456:never-t3ll'
+let server: Loopback
+beforeAll(async () => {
+  server = await startLoopback()
+})
+afterAll(() => server.close())
+
+const NOW = Date.UTC(2025, 10, 24, 0, 20)
+const clock = { now: () => NOW, pause: async () => {} }
+
+async function run(checks: readonly Check[], locale: Locale = 'en') {
+  let text = ''
+  const code = await doctor({
+    words: createWords(locale, 'UTC', 0),
+    checks,
+    secrets: [TOKEN],
+    stdout: { write: (more) => (text += more) },
+  })
+  return { code, text }
+}
+
+function settings(more: Partial<CheckedSettings> = {}): CheckedSettings {
+  const off = SERVICE_NAMES.filter((name) => name !== 'alternative')
+  return {
+    sources: { exchanges: [], off, urls: { alternative: server.url }, keys: {} },
+    discord: { token: TOKEN, api: `${server.url}/api` },
+    telegram: { token: TOKEN, root: server.url },
+    ...more,
+  }
+}
+
+function failing(name: string, fault: SupplierFault, more: Partial<Check> = {}): Check {
+  return {
+    ...{ name, kind: 'service', close: async () => {} },
+    probe: () => Promise.reject(new SupplierError({ supplier: name, fault, detail: `says ${fault}` })),
+    ...more,
+  }
+}
+
+describe('the doctor', () => {
+  it('tries sources and platforms, and says that everything answers', async () => {
+    server.answer(({ path }) =>
+      path === '/fng/'
+        ? { body: { data: [{ value: '15', timestamp: String(Date.UTC(2025, 10, 24) / 1000) }] } }
+        : { body: { ok: true, id: '1' } },
+    )
+    const { code, text } = await run(checksOf(settings(), { ...clock, now: Date.now }))
+    expect(code).toBe(0)
+    expect(text).toMatch(/alternative +answers +\d+ ms +2025-11-24 00:00 +9\/10/)
+    expect(text).toMatch(/telegram +answers +\d+ ms/)
+    expect(text).toContain('Everything answers.')
+    expect(server.asked.map(({ path }) => path).sort()).toEqual([
+      '/api/v10/users/@me',
+      `/bot${TOKEN}/getMe`,
+      '/fng/',
+    ])
+  })
+
+  it.each(['en', 'ja'] as const)('says in %s what to do, and never a token', async (locale) => {
+    server.answer(() => ({ status: 401, body: { message: `Unauthorized ${TOKEN}` } }))
+    const { code, text } = await run(checksOf(settings(), clock), locale)
+    expect(code).toBe(1)
+    expect(text).not.toContain('never-t3ll')
+    expect(text).toContain('discord')
+    expect(text).toContain(locale === 'ja' ? '認証に失敗しました' : 'does not let us in')
+    expect(text).toContain(locale === 'ja' ? '3件のうち3件が応答していません' : '3 of 3 do not answer')
+  })
+
+  it('names exchanges that answer elsewhere, the setting of a key, and says one thing once', async () => {
+    const { code, text } = await run([
+      failing('binance', 'blocked', { kind: 'exchange' }),
+      failing('bybit', 'blocked', { kind: 'exchange' }),
+      failing('fred', 'denied', { key: 'FRED_KEY' }),
+      failing('mof', 'down'),
+    ])
+    expect(code).toBe(1)
+    expect(text).toContain('binance, bybit does not answer from this country')
+    expect(text).toContain('EXCHANGES=okx,hyperliquid,kraken')
+    expect(text).toContain('FRED_KEY')
+    expect(text).toContain('mof: says down')
+    expect(text).not.toContain('`')
+  })
+
+  it('tells of a clock that is wrong', async () => {
+    const probe = () => Promise.resolve({ latency: 5, skew: -120_000 })
+    const { code, text } = await run([{ name: 'okx', kind: 'exchange', probe, close: async () => {} }])
+    expect(code).toBe(0)
+    expect(text).toContain('differ by 120 s')
+  })
+
+  it.each(['en', 'ja'] as const)('has words in %s for every fault', async (locale) => {
+    const faults: SupplierFault[] = [
+      ...(['limited', 'blocked', 'denied', 'down', 'timeout'] as const),
+      ...(['unreached', 'malformed', 'empty', 'stale', 'unknown'] as const),
+    ]
+    const words = createWords(locale, 'UTC', 0)
+    for (const fault of [...faults, 'failed']) {
+      expect(words.find(`doctor:state.${fault}`), fault).toMatch(/\S/)
+      expect(words.find(`doctor:advice.${fault}`, { name: 'x' }), fault).toMatch(/x/)
+    }
+  })
+})
+
+describe('settings of sources', () => {
+  it('know the exchanges and services that there are', () => {
+    expect([...EXCHANGE_NAMES].sort()).toEqual(Object.keys(EXCHANGES).sort())
+    expect([...SERVICE_NAMES].sort()).toEqual(Object.keys(SUPPLIERS).sort())
+    for (const [name, { url }] of Object.entries(SUPPLIERS)) expect(urlSetting(name)).toBe(url)
+  })
+
+  it('are read, and off where they are off by themselves', () => {
+    const { sources } = readConfig({
+      ...{ EXCHANGES: 'OKX, kraken', FRED_KEY: 'abc', SOURCE_URL_DERIBIT_DVOL: 'http://127.0.0.1:1' },
+    })
+    expect(sources).toEqual({
+      exchanges: ['okx', 'kraken'],
+      off: ['fedfunds'],
+      urls: { 'deribit-dvol': 'http://127.0.0.1:1' },
+      keys: { fred: 'abc' },
+    })
+  })
+
+  it('are told what is wrong with them, but never a key', () => {
+    const read = () => readConfig({ EXCHANGES: 'mtgox', BLS_KEY: 'no good', SOURCE_URL_BLS: 'ftp://x' })
+    expect(read).toThrow(/EXCHANGES names "mtgox"/)
+    expect(read).toThrow(/SOURCE_URL_BLS is not an http/)
+    expect(read).toThrow(/BLS_KEY has blanks/)
+    expect(read).not.toThrow(/no good/)
+  })
+})
