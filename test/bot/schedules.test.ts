@@ -1,0 +1,460 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { canBeScheduled } from '#src/bot/compose.ts'
+import { DRAFT_KEPT } from '#src/bot/schedules/draft.ts'
+import { SCHEDULED } from '#src/bot/schedules/plan.ts'
+import type { Control, Form } from '#src/chat/action.ts'
+import type { Reply, Request } from '#src/chat/request.ts'
+import type { Schedule } from '#src/chat/schedule.ts'
+import type { History } from '#src/market/history.ts'
+import { choicesOf, sampleHistory, textOf } from '../support/bot.ts'
+import { createDeskBot, type DeskBot } from '../support/desk.ts'
+import { temporaryFolder } from '../support/folder.ts'
+import { planOf } from '../support/plans.ts'
+
+const GUILD = 'discord:guild:9'
+const moderator: Partial<Request> = { community: GUILD, manager: true, memberLanguage: 'en' }
+const stranger: Partial<Request> = { ...moderator, member: 'stranger', manager: false }
+const group: Partial<Request> = {
+  platform: 'telegram',
+  chat: 'telegram:-100:7',
+  place: 'group',
+  manager: true,
+  memberLanguage: 'en',
+  chatTitle: 'Traders',
+  botName: 'kawaraban_bot',
+}
+const alone: Partial<Request> = { ...group, chat: 'telegram:asker', place: 'private' }
+
+let history: History
+const open: DeskBot[] = []
+beforeAll(async () => {
+  history = await sampleHistory()
+})
+afterAll(() => Promise.all(open.map(({ store }) => store.close())))
+
+async function deskBot(given = {}): Promise<DeskBot> {
+  const bot = await createDeskBot(await temporaryFolder(), history, given)
+  open.push(bot)
+  return bot
+}
+
+const list = ({ desk }: DeskBot, owner = GUILD) => desk.list(owner)
+const only = async (bot: DeskBot, owner = GUILD): Promise<Schedule> => {
+  const [schedule, ...others] = await list(bot, owner)
+  if (!schedule || others.length > 0) throw new Error(`${others.length + 1} schedules`)
+  return schedule
+}
+const control = ({ message }: Reply, choice: string): Control | undefined =>
+  message.actions?.rows.flat().find((one) => one.kind !== 'select' && one.choice === choice)
+const send = (bot: DeskBot, reply: Reply, choice: string, given: object, who = moderator) =>
+  bot.bot.answer({
+    ...({ platform: 'discord', chat: 'discord:1', member: 'asker', manager: false, place: 'guild' } as const),
+    ...who,
+    ask: { kind: 'press', payload: `a:${reply.message.actions?.id}:${choice}`, ...given },
+  })
+
+describe('the builder', () => {
+  it('saves the recap on Mondays at 09:30 in Tokyo with two steps, shown to the moderator alone', async () => {
+    const bot = await deskBot()
+    const builder = await bot.ask('schedule add', moderator)
+    expect(builder.private).toBe(true)
+    expect(await list(bot)).toEqual([])
+    const saved = await bot.press(builder, 'save', moderator)
+    expect(saved).toMatchObject({ private: true, edit: true })
+    const schedule = await only(bot)
+    expect(schedule).toMatchObject({ number: 1, state: 'active', target: 'discord:1', zone: 'Asia/Tokyo' })
+    expect(schedule.nextRunAt).toBe(Date.parse('2025-12-01T00:30:00Z'))
+    expect(await bot.desk.revisions(schedule)).toMatchObject([{ by: 'asker', change: 'added' }])
+  })
+
+  it('fits what Discord takes on every screen: five rows, in which a select is alone', async () => {
+    const bot = await deskBot()
+    let reply = await bot.ask('schedule add', moderator)
+    for (const choice of ['screen=when', 'screen=look', 'screen=target', 'screen=main', 'what=funding']) {
+      reply = await bot.press(reply, choice, moderator)
+      const rows = reply.message.actions?.rows ?? []
+      expect(rows.length, choice).toBeLessThanOrEqual(5)
+      for (const row of rows) {
+        const isChoice = row.some(({ kind }) => kind !== 'button')
+        expect(row.length, choice).toBeLessThanOrEqual(isChoice ? 1 : 5)
+        expect(row.length, choice).toBeGreaterThan(0)
+      }
+      for (const choice of choicesOf(reply)) expect(choice).toMatch(/^[\x21-\x7e]{1,40}$/)
+    }
+  })
+
+  it('tells the next three runs in the schedule’s zone and as instants, and marks where clocks change', async () => {
+    const bot = await deskBot()
+    const reply = await bot.ask('schedule add day:sun time:02:30 timezone:America/New_York', moderator)
+    expect(reply.message.instants?.map(({ at }) => new Date(at).toISOString())).toEqual([
+      '2025-11-30T07:30:00.000Z',
+      '2025-12-07T07:30:00.000Z',
+      '2025-12-14T07:30:00.000Z',
+    ])
+    for (const { text } of reply.message.instants ?? []) expect(textOf(reply.message)).toContain(text)
+    bot.pass(Date.parse('2026-02-27T00:00:00Z') - bot.parts.now())
+    const later = await bot.ask('schedule add day:sun time:02:30 timezone:America/New_York', moderator)
+    // 02:30 does not exist on 8 March: the first instant after it, and the clocks went forward.
+    expect(textOf(later.message)).toContain('Sun 8 Mar, 03:30')
+    expect(textOf(later.message)).toContain('clocks go forward by 60 min')
+  })
+
+  it('takes every part: what, sections, day, hour, minute, zone, language, look, target and role', async () => {
+    const bot = await deskBot()
+    let reply = await bot.ask('schedule add', moderator)
+    const steps: readonly (readonly [string, object?])[] = [
+      ['sections', { chosen: ['volatility', 'funding'] }],
+      ['weekday=5'],
+      ['hour=18'],
+      ['minute=45'],
+      ['zone=Europe/London'],
+      ['language=both'],
+      ['length=compact'],
+      ['theme=light'],
+      ['colors=cvd'],
+      ['option=thread'],
+      ['role', { chosen: ['77'] }],
+      [
+        'advanced',
+        { values: { grace: '3', late: 'skip', least: '50%', patience: '1', windowZone: 'Tokyo' } },
+      ],
+    ]
+    for (const [choice, given = {}] of steps) reply = await send(bot, reply, choice, given)
+    await bot.press(reply, 'save', moderator)
+    expect(await only(bot)).toMatchObject({
+      what: {
+        kind: 'brief',
+        length: 'compact',
+        sections: ['funding', 'volatility'],
+        windowZone: 'Asia/Tokyo',
+      },
+      when: { kind: 'weekly', weekday: 5, hour: 18, minute: 45 },
+      zone: 'Europe/London',
+      language: 'both',
+      theme: 'light',
+      colors: 'cvd',
+      options: { thread: true, role: '77' },
+      grace: 3 * 3_600_000,
+      late: 'skip',
+      coverage: { least: 0.5, patience: 3_600_000 },
+    })
+  })
+
+  it('recovers a button’s form from the record, and takes day, time and city in Japanese and full width', async () => {
+    const bot = await deskBot()
+    const builder = await bot.ask('schedule add', moderator)
+    const reply = await bot.press(builder, 'screen=when', moderator)
+    const shown = control(reply, 'time')
+    const asked = { platform: 'discord', chat: 'discord:1', member: 'asker', place: 'guild' } as const
+    const payload = `a:${reply.message.actions?.id}:time`
+    const form = await bot.bot.formOf(payload, { ...asked, ...moderator, manager: true })
+    expect(form).toEqual((shown as { form?: Form }).form)
+    expect(form?.fields.map(({ name }) => name)).toEqual(['day', 'time', 'zone', 'cron'])
+    expect(await bot.bot.formOf(payload, { ...asked, ...stranger, manager: false })).toBeUndefined()
+    const values = { day: '水曜', time: '２１：１５', zone: 'ニューヨーク' }
+    await bot.press(await send(bot, reply, 'time', { values }), 'save', moderator)
+    const { when, zone } = await only(bot)
+    expect({ when, zone }).toEqual({
+      when: { kind: 'weekly', weekday: 3, hour: 21, minute: 15 },
+      zone: 'America/New_York',
+    })
+  })
+
+  it('takes a five-field expression, and says what is wrong with another', async () => {
+    const bot = await deskBot()
+    const reply = await bot.ask('schedule add', moderator)
+    const bad = await send(bot, reply, 'time', { values: { zone: 'UTC', cron: '* * * * * *' } })
+    expect(bad).toMatchObject({ edit: false, private: true })
+    const good = await send(bot, reply, 'time', { values: { zone: 'UTC', cron: '15 6 * * 1-5' } })
+    await bot.press(good, 'save', moderator)
+    expect((await only(bot)).when).toEqual({ kind: 'cron', expression: '15 6 * * 1-5' })
+  })
+
+  it('shows the real thing in private, marked, and posts nothing', async () => {
+    const bot = await deskBot()
+    const builder = await bot.ask('schedule add language:ja', moderator)
+    const preview = await bot.press(builder, 'preview', moderator)
+    expect(preview).toMatchObject({ private: true, edit: false })
+    expect(preview.message.title).toMatch(/^PREVIEW: /)
+    expect(preview.message.images.length).toBe(6)
+    expect(textOf(preview.message)).toMatch(/[ぁ-ん]/)
+    expect(bot.posters.discord?.calls).toEqual([])
+  })
+
+  it('says in words what is missing where it posts', async () => {
+    const bot = await deskBot()
+    bot.lacks.set('discord:1', ['send', 'attach'])
+    const builder = await bot.ask('schedule add', moderator)
+    expect(textOf(builder.message)).toContain('Missing there')
+    bot.lacks.clear()
+    const again = await bot.press(builder, 'screen=main', moderator)
+    expect(textOf(again.message)).toContain('every permission')
+  })
+
+  it('says that a draft has expired after a day', async () => {
+    const bot = await deskBot()
+    const builder = await bot.ask('schedule add', moderator)
+    bot.pass(DRAFT_KEPT + 1)
+    const reply = await bot.press(builder, 'save', moderator)
+    expect(textOf(reply.message)).toContain('expired')
+    expect(await list(bot)).toEqual([])
+  })
+
+  it('posts to no chat that the member does not manage', async () => {
+    const bot = await deskBot()
+    const builder = await bot.ask('schedule add', moderator)
+    const refused = await send(bot, builder, 'channel', { chosen: ['555'] })
+    expect(textOf(refused.message)).toContain('you manage yourself')
+    bot.managers.add('discord:555 asker')
+    await bot.press(await send(bot, builder, 'channel', { chosen: ['555'] }), 'save', moderator)
+    expect((await only(bot)).target).toBe('discord:555')
+  })
+})
+
+describe('a schedule', () => {
+  const saved = async () => {
+    const bot = await deskBot()
+    const item = await bot.ask('schedule weekly mon 09:30 Asia/Tokyo ja', moderator)
+    return { bot, item }
+  }
+
+  it('is made by one line, in either language', async () => {
+    const bot = await deskBot()
+    for (const line of ['schedule weekly mon 09:30 Asia/Tokyo ja', 'schedule 月曜 ９：３０ 東京 ja']) {
+      await bot.ask(line, moderator)
+    }
+    const [one, other] = await list(bot)
+    expect(one).toMatchObject(planOf('discord:1', { coverage: { least: 0.8, patience: 7_200_000 } }))
+    expect([other?.when, other?.zone, other?.language]).toEqual([one?.when, one?.zone, one?.language])
+  })
+
+  it('is paused, resumed, skipped and run, with every change in its revisions', async () => {
+    const { bot, item } = await saved()
+    expect(choicesOf(item)).toContain('pause')
+    await bot.press(item, 'pause', moderator)
+    expect(await only(bot)).toMatchObject({ state: 'paused' })
+    expect((await only(bot)).nextRunAt).toBeUndefined()
+    await bot.ask('schedule resume 1', moderator)
+    expect(await only(bot)).toMatchObject({ state: 'active', nextRunAt: Date.parse('2025-12-01T00:30Z') })
+    await bot.press(item, 'skip', moderator)
+    expect((await only(bot)).skipsNext).toBe(true)
+    await bot.press(item, 'unskip', moderator)
+    await bot.press(item, 'run', moderator)
+    const schedule = await only(bot)
+    expect((await bot.desk.history(schedule, 5)).map(({ delivery }) => delivery.reason)).toEqual(['manual'])
+    const changes = (await bot.desk.revisions(schedule)).map(({ change }) => change)
+    expect(changes).toEqual(['added', 'paused', 'resumed', 'skipped', 'skipped'])
+  })
+
+  it('is edited, cloned and, when asked twice, deleted', async () => {
+    const { bot, item } = await saved()
+    const editor = await bot.press(item, 'edit', moderator)
+    await bot.press(await bot.press(editor, 'hour=20', moderator), 'save', moderator)
+    expect((await only(bot)).when).toMatchObject({ hour: 20 })
+    const builder = await bot.press(await bot.ask('schedule clone', moderator), 'save', moderator)
+    expect((await list(bot)).map(({ number }) => number)).toEqual([1, 2])
+    const confirm = await bot.press(builder, 'delete', moderator)
+    expect(await list(bot)).toHaveLength(2)
+    const gone = await bot.press(confirm, 'reallydelete', moderator)
+    expect(textOf(gone.message)).toContain('deleted')
+    expect(await list(bot)).toHaveLength(1)
+  })
+
+  it('keeps the change that came first, and tells whoever comes second', async () => {
+    const { bot, item } = await saved()
+    const mine = await bot.press(item, 'edit', moderator)
+    await bot.ask('schedule pause 1', moderator)
+    const reply = await bot.press(mine, 'save', moderator)
+    expect(textOf(reply.message)).toContain('Somebody else')
+  })
+
+  it('tells its history in words with what can be done about each run', async () => {
+    const { bot, item } = await saved()
+    await bot.press(item, 'run', moderator)
+    const told = await bot.press(item, 'history', moderator)
+    expect(textOf(told.message)).toContain('waiting')
+    const none = await send(bot, told, 'arrived=1', {})
+    expect(textOf(none.message)).toContain('already settled')
+  })
+
+  it('goes out as a file and comes in with another community, all mistakes told at once', async () => {
+    const { bot } = await saved()
+    const text = (await bot.ask('schedule export', moderator)).message.files?.[0]?.text ?? ''
+    const elsewhere = { ...moderator, community: 'discord:guild:8', chat: 'discord:80' }
+    const importing = (file: string) =>
+      bot.bot.answer({
+        ...{ platform: 'discord', member: 'asker', place: 'guild', ...elsewhere, manager: true },
+        ask: {
+          kind: 'command',
+          name: 'schedule',
+          words: ['import'],
+          files: [{ name: 'x.json', text: file }],
+        },
+      } as Request)
+    const broken = text.replace('"ja"', '"fr"').replace('"dark"', '"pink"')
+    const refused = textOf((await importing(broken)).message)
+    expect(refused).toContain('schedules[0].language: ja | en | both')
+    expect(refused).toContain('schedules[0].theme: dark | light')
+    expect(await list(bot, 'discord:guild:8')).toEqual([])
+    await importing(text)
+    expect(await only(bot, 'discord:guild:8')).toMatchObject({ target: 'discord:80', zone: 'Asia/Tokyo' })
+    expect(textOf((await importing('{')).message)).toContain('JSON')
+  })
+
+  it('may be any command that answers everybody alike', async () => {
+    const { bot } = await saved()
+    const able = bot.bot.commands.filter(canBeScheduled).map(({ name }) => name)
+    expect([...SCHEDULED].sort()).toEqual(able.sort())
+    await bot.ask('schedule funding fri 18:00 options:asset:eth', moderator)
+    const [, funding] = await list(bot)
+    expect(funding?.what).toEqual({ kind: 'command', name: 'funding', args: { asset: 'ethereum' } })
+    if (!funding) return
+    const message = await bot.bot.compose(funding.what, {
+      language: 'both',
+      zone: 'UTC',
+      theme: 'dark',
+      colors: 'standard',
+    })
+    expect(textOf(message)).toContain('ETH')
+    expect(message.actions).toBeUndefined()
+  })
+})
+
+describe('whoever does not manage the chat', () => {
+  it('changes nothing with any button of any menu', async () => {
+    const bot = await deskBot()
+    const item = await bot.ask('schedule weekly mon 09:30 Asia/Tokyo ja', moderator)
+    await bot.press(item, 'run', moderator)
+    const replies = [
+      item,
+      await bot.ask('schedule list', moderator),
+      await bot.ask('schedule history 1', moderator),
+      await bot.ask('schedule delete 1', moderator),
+      await bot.ask('schedule add', moderator),
+      await bot.press(await bot.ask('schedule add', moderator), 'screen=when', moderator),
+      await bot.press(await bot.ask('schedule add', moderator), 'screen=look', moderator),
+      await bot.press(await bot.ask('schedule add', moderator), 'screen=target', moderator),
+      await bot.ask('settings', moderator),
+      await bot.press(await bot.ask('settings', moderator), 'screen=team', moderator),
+    ]
+    const state = async () =>
+      JSON.stringify([
+        await list(bot),
+        await bot.store.memory.settings(GUILD),
+        await bot.store.memory.settings('discord:1'),
+      ])
+    const before = await state()
+    let pressed = 0
+    for (const reply of replies) {
+      for (const choice of choicesOf(reply)) {
+        pressed += 1
+        const answer = await send(bot, reply, choice, { chosen: ['1'], values: { day: 'tue' } }, stranger)
+        expect(answer, choice).toMatchObject({ private: true, edit: false })
+        expect(await state(), choice).toBe(before)
+      }
+    }
+    expect(pressed).toBeGreaterThan(120)
+  })
+
+  it('is refused with every command for moderators, also whoever managed it a moment ago', async () => {
+    const bot = await deskBot()
+    for (const line of ['schedule', 'schedule weekly mon 09:30', 'settings']) {
+      expect(textOf((await bot.ask(line, stranger)).message)).toContain('Only those who manage')
+    }
+    const builder = await bot.ask('schedule add', moderator)
+    await bot.press(builder, 'save', { ...moderator, manager: false })
+    expect(await list(bot)).toEqual([])
+  })
+
+  it('may do it with the role that the settings name', async () => {
+    const bot = await deskBot()
+    const team = await bot.press(await bot.ask('settings', moderator), 'screen=team', moderator)
+    await send(bot, team, 'role', { chosen: ['42'] })
+    const holder = { ...stranger, roles: ['41', '42'] }
+    await bot.ask('schedule weekly mon 09:30', holder)
+    expect(await list(bot)).toHaveLength(1)
+  })
+})
+
+describe('in a Telegram group', () => {
+  it('a button leads to the private chat, where rights are asked for anew', async () => {
+    const bot = await deskBot()
+    const door = await bot.ask('schedule', group)
+    const [button] = door.message.actions?.rows.flat() ?? []
+    const url = button?.kind === 'button' ? button.url : undefined
+    expect(url).toMatch(/^https:\/\/t\.me\/kawaraban_bot\?start=[\w-]{11}$/)
+    const payload = url?.split('=')[1] ?? ''
+    expect(textOf((await bot.ask(`start ${payload}`, alone)).message)).toContain('Only those who manage')
+    bot.managers.add('telegram:-100:7 asker')
+    const menu = await bot.ask(`start ${payload}`, alone)
+    const builder = await bot.press(menu, 'new', alone)
+    await bot.press(builder, 'save', alone)
+    expect((await only(bot, 'telegram:-100')).target).toBe('telegram:-100:7')
+    bot.managers.clear()
+    const list = await bot.ask(`mychats`, alone)
+    expect(list.message.actions).toBeUndefined()
+    await bot.press(builder, 'new', alone)
+    expect(await bot.desk.list('telegram:-100')).toHaveLength(1)
+    bot.managers.add('telegram:-100:7 asker')
+    const chats = await bot.ask('mychats', alone)
+    expect(textOf(chats.message)).toContain('Traders')
+    expect(textOf((await bot.press(chats, 'chat=0', alone)).message)).toContain('Mon 1 Dec')
+  })
+
+  it('one line and the short forms do without the private chat', async () => {
+    const bot = await deskBot()
+    await bot.ask('schedule weekly fri 18:00 London en', group)
+    await bot.ask('pause 1', group)
+    expect((await only(bot, 'telegram:-100')).state).toBe('paused')
+    await bot.ask('resume 1', group)
+    await bot.ask('skip 1', group)
+    await bot.ask('run 1', group)
+    expect(await only(bot, 'telegram:-100')).toMatchObject({ state: 'active', skipsNext: true })
+    const confirm = await bot.ask('delete 1', group)
+    await bot.press(confirm, 'reallydelete', group)
+    expect(await bot.desk.list('telegram:-100')).toEqual([])
+  })
+
+  it('the settings of a group hold in its topics', async () => {
+    const bot = await deskBot()
+    bot.managers.add('telegram:-100:7 asker')
+    const door = await bot.ask('settings', group)
+    const [button] = door.message.actions?.rows.flat() ?? []
+    const payload = (button?.kind === 'button' && button.url?.split('=')[1]) || ''
+    const menu = await bot.ask(`start ${payload}`, alone)
+    await bot.press(menu, 'language=ja', alone)
+    const answer = await bot.ask('funding', { ...group, chatLanguage: 'en' })
+    expect(textOf(answer.message)).toMatch(/[ぁ-ん]/)
+  })
+})
+
+describe('members', () => {
+  it('choose the language and zone of their own answers, and take it back', async () => {
+    const bot = await deskBot()
+    const japanese = await bot.ask('language ja', { ...stranger, community: GUILD })
+    expect(textOf(japanese.message)).toMatch(/[ぁ-ん]/)
+    await bot.ask('timezone 東京', stranger)
+    expect(await bot.store.memory.settings('member:discord:stranger')).toEqual({
+      language: 'ja',
+      zone: 'Asia/Tokyo',
+    })
+    await bot.ask('language auto', stranger)
+    await bot.ask('timezone 自動', stranger)
+    expect(await bot.store.memory.settings('member:discord:stranger')).toEqual({})
+  })
+
+  it('cannot correct an edition; the operator can', async () => {
+    const asked: string[] = []
+    const correct = async (edition: string) => {
+      asked.push(edition)
+      return { kind: 'corrected', edition, changes: ['BTC 1 → 2'], edited: 3, failed: 0 } as const
+    }
+    const bot = await deskBot({ owners: ['discord:asker'], correct })
+    expect(textOf((await bot.ask('correct 2025-11-24', { ...stranger, manager: true })).message)).toContain(
+      'who run',
+    )
+    expect(asked).toEqual([])
+    expect(textOf((await bot.ask('correct 2025-11-24', moderator)).message)).toContain('Posts edited: 3')
+    expect(asked).toEqual(['2025-11-24'])
+  })
+})

@@ -1,0 +1,56 @@
+/** A bot with schedules: the real store in a folder of its own, and platforms whose rights a test sets. */
+import { createDesk, type Desk } from '#src/schedules/desk.ts'
+import { checkWhen } from '#src/schedules/checkwhen.ts'
+import { nextRun } from '#src/schedules/nextrun.ts'
+import type { Lack } from '#src/chat/posting.ts'
+import { openStore, type Store } from '#src/store/open.ts'
+import type { History } from '#src/market/history.ts'
+import type { BotParts } from '#src/bot/router.ts'
+import { createTestBot, realCommands, type TestBot } from './bot.ts'
+import { createFakePoster, type FakePoster } from './posters.ts'
+
+export interface DeskBot extends TestBot {
+  readonly desk: Desk
+  readonly store: Store
+  readonly posters: Readonly<Record<string, FakePoster>>
+  /** `<chat> <member>` who may configure. */
+  readonly managers: Set<string>
+  /** What is missing at a chat. */
+  readonly lacks: Map<string, readonly Lack[]>
+}
+
+export async function createDeskBot(
+  folder: string,
+  history: History,
+  given: Partial<BotParts> = {},
+): Promise<DeskBot> {
+  const store = await openStore(folder)
+  const managers = new Set<string>()
+  const lacks = new Map<string, readonly Lack[]>()
+  const poster = (platform: 'discord' | 'telegram'): FakePoster => ({
+    ...createFakePoster(platform),
+    manages: async (target, member) => managers.has(`${target} ${member}`),
+    check: async (target) => lacks.get(target) ?? [],
+    nameOf: async (target) => `#${target.split(':')[1]}`,
+    linkOf: (target, { id }) => `https://example.test/${target}/${id}`,
+  })
+  const posters: Record<string, FakePoster> = { discord: poster('discord'), telegram: poster('telegram') }
+  let now = () => 0
+  const desk = createDesk({
+    schedules: store.schedules,
+    deliveries: store.deliveries({ awaits: () => undefined, onPending: () => undefined }),
+    poster: (platform) => posters[platform],
+    nextRun,
+    checkWhen,
+    now: () => now(),
+  })
+  const bot = createTestBot({
+    commands: await realCommands(),
+    history: () => history,
+    memory: store.memory,
+    desk,
+    ...given,
+  })
+  now = bot.parts.now
+  return { ...bot, desk, store, posters, managers, lacks }
+}
