@@ -119,6 +119,8 @@ describe('settings of sources', () => {
     expect([...EXCHANGE_NAMES].sort()).toEqual(Object.keys(EXCHANGES).sort())
     expect([...SERVICE_NAMES].sort()).toEqual(Object.keys(SUPPLIERS).sort())
     for (const [name, { url }] of Object.entries(SUPPLIERS)) expect(urlSetting(name)).toBe(url)
+    const off = Object.entries(SUPPLIERS).filter(([, { on }]) => !on)
+    expect(readConfig({}).sources.off).toEqual(off.map(([name]) => name))
   })
 
   it('are read, and off where they are off by themselves', () => {
