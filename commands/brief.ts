@@ -2,7 +2,7 @@
 import { choice, text, week } from '#src/bot/arguments.ts'
 import { defineCommand } from '#src/bot/command.ts'
 import { readSections, suggestSections } from '#src/bot/sections.ts'
-import { answerRecap } from '#src/editions/answer.ts'
+import { answerRecap, tellRecap } from '#src/editions/answer.ts'
 
 export default defineCommand({
   name: 'brief',
@@ -20,7 +20,7 @@ export default defineCommand({
     '/brief lang:both length:text',
     '/brief sections:funding,volatility file:json',
   ],
-  run({ week, length, lang, file, sections }, { history, words, theme, colors }) {
+  async run({ week, length, lang, file, sections }, { history, frozen, words, theme, colors }) {
     const request = {
       week,
       length,
@@ -28,6 +28,8 @@ export default defineCommand({
       sections: sections === undefined ? undefined : readSections(sections),
       withFigures: file === 'json',
     }
-    return { kind: 'message', message: answerRecap(history, request, { words, theme, colors }) }
+    const [edition, look] = [await frozen(week), { words, theme, colors }]
+    const message = edition ? tellRecap(edition, request, look) : answerRecap(history, request, look)
+    return { kind: 'message', message }
   },
 })

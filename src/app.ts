@@ -15,10 +15,11 @@ import { createWords } from '#src/i18n/words.ts'
 import { discordCommands } from '#src/platforms/discord/definitions.ts'
 import { createLooks, withLooks } from '#src/platforms/preview/looks.ts'
 import { type Preview, startPreview } from '#src/platforms/preview/server.ts'
-import type { TelegramSettings } from '#src/platforms/telegram/connection.ts'
+import type { ChatChange, TelegramSettings } from '#src/platforms/telegram/connection.ts'
 import { telegramCommands } from '#src/platforms/telegram/definitions.ts'
 import { openStore } from '#src/store/open.ts'
 import facts from '../package.json' with { type: 'json' }
+import { createPosting } from './app/posting.ts'
 import { systemClock, within } from './clock.ts'
 import type { TelegramConfig } from './config/chats.ts'
 import type { Config } from './config.ts'
@@ -77,8 +78,14 @@ export async function serve({ config, log, openDataset, renderer }: App): Promis
   const { memory, guilds } = store
   const joined: Joined[] = []
   try {
-    // Buttons that nobody has touched for 90 days say that they have expired: their records need not pile up.
-    await memory.forgetOldActions(systemClock.now())
+    const posting = createPosting({
+      store,
+      history: () => history,
+      clock: systemClock,
+      log,
+      notify: async ({ delivery, schedule }) =>
+        log.warn(`Schedule ${schedule.number} of ${schedule.owner}: ${delivery.state} in ${delivery.target}`),
+    })
     const looks = createLooks()
     const bot = createBot({
       commands,
@@ -87,6 +94,9 @@ export async function serve({ config, log, openDataset, renderer }: App): Promis
       renderer,
       log,
       now: systemClock.now,
+      desk: posting.desk,
+      editions: posting.editions,
+      correct: posting.correct,
       status: () => ({
         version: facts.version,
         startedAt,
@@ -107,7 +117,8 @@ export async function serve({ config, log, openDataset, renderer }: App): Promis
       log,
     })
     const draw = (spec: unknown) => renderer.render(spec as ChartSpec)
-    const shared = { bot, draw, clock: systemClock, log }
+    const shared = { bot, draw, clock: systemClock, log, share: posting.share }
+    posting.start(bot)
     const { discord, telegram } = config
     // The libraries are only loaded where they are used, being half of the program.
     const joining = [
@@ -116,7 +127,7 @@ export async function serve({ config, log, openDataset, renderer }: App): Promis
           const { startDiscord } = await import('#src/platforms/discord/connection.ts')
           const commands = discordCommands(bot.commands, bothLanguages(), ['oi', 'vol'])
           const find = (name: string) => findCommand(bot.commands, name)
-          return startDiscord({
+          const connected = await startDiscord({
             ...shared,
             settings: discord,
             commands,
@@ -133,6 +144,8 @@ export async function serve({ config, log, openDataset, renderer }: App): Promis
               prefersPrivate(memory, request),
             signal,
           })
+          posting.connect(connected.poster)
+          return connected
         }),
       telegram &&
         join('telegram', log, async (signal) => {
@@ -140,13 +153,25 @@ export async function serve({ config, log, openDataset, renderer }: App): Promis
           const commands = telegramCommands(bot.commands, bothLanguages())
           const settings = telegramSettings(telegram, config.host)
           const seenFile = path.join(config.home, 'telegram-updates.json')
-          return startTelegram({ ...shared, settings, commands, seenFile, signal })
+          const onChat = ({ chat, state, to }: ChatChange) => {
+            if (state !== 'moved' || to === undefined) return
+            store.ledger
+              .moveChat(chat, to, systemClock.now())
+              .catch(() => log.warn(`that ${chat} is ${to} now could not be recorded`))
+          }
+          const connected = await startTelegram({
+            ...shared,
+            ...{ settings, commands, seenFile, signal, onChat },
+          })
+          posting.connect(connected.poster)
+          return connected
         }),
     ]
     const settled = await Promise.allSettled(joining)
     for (const one of settled) if (one.status === 'fulfilled' && one.value) joined.push(one.value)
     const refused = settled.find((one) => one.status === 'rejected')
     if (refused) {
+      await posting.close()
       await Promise.all([preview.close(), ...joined.map((one) => one.close())])
       throw refused.reason
     }
@@ -155,6 +180,7 @@ export async function serve({ config, log, openDataset, renderer }: App): Promis
       data: history,
       connected: joined.map(({ name }) => name),
       async close() {
+        await posting.close()
         await Promise.all([preview.close(), ...joined.map((one) => one.close())])
         await store.close()
       },

@@ -5,6 +5,7 @@ import type { ChartSpec } from '#src/charts/index.ts'
 import type { Renderer } from '#src/charts/renderer.ts'
 import type { Message } from '#src/chat/message.ts'
 import type { Progress } from '#src/chat/request.ts'
+import type { Editions } from '#src/editions/freeze.ts'
 import { RequestError } from '#src/errors.ts'
 import type { Asset } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
@@ -30,6 +31,8 @@ export interface MadeAnswer {
 export interface AnswerParts {
   readonly commands: readonly Command[]
   readonly status: () => StatusFacts
+  /** What was frozen is told as it was. */
+  readonly editions?: Pick<Editions, 'find' | 'version'>
   /** Draws charts ahead of the platforms, which then find them finished. */
   readonly renderer?: Renderer | undefined
 }
@@ -74,7 +77,8 @@ export function createAnswers(parts: AnswerParts): Answers {
         })
       }
       if (command.personal === true) return run(asker)
-      const key = JSON.stringify([command.name, read.printed, identify(history), view.key])
+      const frozen = parts.editions?.version()
+      const key = JSON.stringify([command.name, read.printed, identify(history), view.key, frozen])
       return shared.get(key, () => run(NOBODY))
     },
     press(question, press) {
@@ -88,7 +92,10 @@ export function createAnswers(parts: AnswerParts): Answers {
   }
 }
 
-function contextOf({ view, history, asker }: Question, { commands, status }: AnswerParts): CommandContext {
+function contextOf(
+  { view, history, asker }: Question,
+  { commands, status, editions }: AnswerParts,
+): CommandContext {
   const { words, theme, colors } = view
   return {
     ...asker,
@@ -99,6 +106,7 @@ function contextOf({ view, history, asker }: Question, { commands, status }: Ans
     colors,
     status: status(),
     commands,
+    frozen: async (week) => editions?.find(history, week),
   }
 }
 

@@ -1,5 +1,6 @@
 /** What a chat command is: its name, its typed arguments, and what it answers. One file of `commands/` holds one. */
 import type { AnswerParts } from '#src/briefing/answer.ts'
+import type { Edition } from '#src/briefing/edition.ts'
 import type { Colors, Theme } from '#src/charts/index.ts'
 import type { Control, Form } from '#src/chat/action.ts'
 import type { Memory } from '#src/chat/memory.ts'
@@ -96,6 +97,8 @@ export interface CommandContext {
   readonly status: StatusFacts
   /** Every command, for `/help`. */
   readonly commands: readonly Command[]
+  /** The frozen edition of a week; undefined where none was frozen. */
+  frozen(week: Week): Promise<Edition | undefined>
 }
 
 /** What only commands may use whose answers are shared with nobody. */

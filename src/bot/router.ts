@@ -4,6 +4,7 @@ import type { Renderer } from '#src/charts/renderer.ts'
 import type { Memory } from '#src/chat/memory.ts'
 import type { Ask, Progress, Request } from '#src/chat/request.ts'
 import { RequestError } from '#src/errors.ts'
+import type { Editions } from '#src/editions/freeze.ts'
 import type { Log } from '#src/log.ts'
 import type { History } from '#src/market/history.ts'
 import type { Desk } from '#src/schedules/desk.ts'
@@ -41,6 +42,7 @@ export interface BotParts {
   /** The operators: `discord:<user>`, `telegram:<user>`. */
   readonly owners?: readonly string[]
   readonly correct?: Correct
+  readonly editions?: Pick<Editions, 'find' | 'version'>
 }
 
 /** Suggestions that platforms show at most. */

@@ -43,6 +43,7 @@ export function contextFor(history: History, locale: Locale): CommandContext {
       platforms: [{ name: 'Discord', state: 'connected' }],
     },
     commands: all,
+    frozen: async () => undefined,
   }
 }
 

@@ -1,0 +1,109 @@
+/** Schedules at work in the program: the minute tick, the worker that delivers, the desk for moderators. */
+import type { Bot } from '#src/bot/bot.ts'
+import type { Deliveries, Trouble } from '#src/chat/delivery.ts'
+import type { Poster } from '#src/chat/posting.ts'
+import type { Clock } from '#src/clock.ts'
+import type { Compose } from '#src/delivery/compose.ts'
+import { startWorker, type Worker } from '#src/delivery/worker.ts'
+import { createEditions, type Editions } from '#src/editions/freeze.ts'
+import type { Log } from '#src/log.ts'
+import type { History } from '#src/market/history.ts'
+import { checkWhen } from '#src/schedules/checkwhen.ts'
+import { type CorrectionResult, correct } from '#src/schedules/correct.ts'
+import { createDesk, type Desk } from '#src/schedules/desk.ts'
+import { nextRun } from '#src/schedules/nextrun.ts'
+import { awaitsOf, createCompose } from '#src/schedules/posts.ts'
+import { startTicking } from '#src/schedules/tick.ts'
+import type { Store } from '#src/store/open.ts'
+
+export interface PostingParts {
+  readonly store: Store
+  readonly history: () => History
+  readonly clock: Clock
+  readonly log: Log
+  /** Tells moderators of a trouble; rejects where it could not, and is asked again. */
+  readonly notify: (trouble: Trouble, poster: (platform: string) => Poster | undefined) => Promise<void>
+}
+
+export interface Posting {
+  readonly desk: Desk
+  readonly deliveries: Deliveries
+  readonly editions: Editions
+  /** The share of the platforms' pace that is this process's. */
+  share(): number
+  /** Begins to tick and to deliver; the bot words commands' answers. */
+  start(bot: Pick<Bot, 'compose'>): void
+  /** A platform is connected: its deliveries begin. */
+  connect(poster: Poster): void
+  poster(platform: string): Poster | undefined
+  correct(edition: string): Promise<CorrectionResult>
+  /** Lets what is being sent end, and gives back the rest. */
+  close(): Promise<void>
+}
+
+/** Milliseconds between two rounds of housekeeping. */
+const DAILY = 86_400_000
+
+export function createPosting({ store, history, clock, log, notify }: PostingParts): Posting {
+  const posters = new Map<string, Poster>()
+  const poster = (platform: string) => posters.get(platform)
+  const editions = createEditions(store.editions)
+  const awaits = (plan: Parameters<typeof awaitsOf>[0], fireAt: number) => awaitsOf(plan, fireAt, history())
+  let worker: Worker | undefined
+  let [stopTicking, stopKeeping] = [async () => {}, () => {}]
+  const wake = () => worker?.wake()
+  const deliveries = store.deliveries({ awaits, onPending: wake })
+  let compose: Compose | undefined
+
+  return {
+    deliveries,
+    editions,
+    poster,
+    desk: createDesk({
+      schedules: store.schedules,
+      deliveries,
+      poster,
+      nextRun,
+      checkWhen,
+      now: clock.now,
+    }),
+    share: () => worker?.share() ?? 1,
+    start(bot) {
+      compose = createCompose({ history, editions, composeCommand: bot.compose })
+      worker = startWorker({
+        ledger: store.ledger,
+        posters: [...posters.values()],
+        compose,
+        notify: (trouble) => notify(trouble, poster),
+        clock,
+        log,
+      })
+      stopTicking = startTicking({ ledger: store.ledger, awaits, now: clock.now, onDue: wake, log })
+      keepHouse()
+    },
+    connect(connected) {
+      posters.set(connected.platform, connected)
+      worker?.add(connected)
+    },
+    async correct(edition) {
+      if (!compose) throw new TypeError('nothing can be corrected before posting has begun')
+      return correct(edition, {
+        ...{ editions, ledger: store.ledger, history, poster, compose, log },
+        now: clock.now,
+      })
+    },
+    async close() {
+      stopKeeping()
+      await stopTicking()
+      await worker?.stop()
+    },
+  }
+
+  /** Buttons that nobody has touched for 90 days say that they have expired: their records need not pile up. */
+  function keepHouse(): void {
+    store.memory
+      .forgetOldActions(clock.now())
+      .catch((error: unknown) => log.warn(`Old buttons could not be forgotten: ${String(error)}`))
+    stopKeeping = clock.after(DAILY, keepHouse)
+  }
+}
