@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest'
+import { createTroubles } from '#src/bot/troubles.ts'
+import type { Delivery } from '#src/chat/delivery.ts'
+import type { Message } from '#src/chat/message.ts'
+import type { Schedule } from '#src/chat/schedule.ts'
+import { sampleHistory, textOf } from '../support/bot.ts'
+import { createDeskBot } from '../support/desk.ts'
+import { temporaryFolder } from '../support/folder.ts'
+import { planOf } from '../support/plans.ts'
+
+const GUILD = 'discord:guild:9'
+const history = await sampleHistory()
+
+async function troubled(owner: string, target: string, by: string) {
+  const bot = await createDeskBot(await temporaryFolder(), history)
+  const warnings: string[] = []
+  const tell = createTroubles({
+    memory: bot.store.memory,
+    revisions: (id) => bot.store.schedules.revisions(id),
+    log: { info: () => undefined, warn: (text) => warnings.push(text) },
+    now: bot.parts.now,
+  })
+  const added = await bot.desk.add(owner, planOf(target), by)
+  const delivery = await bot.desk.runNow(added)
+  const report = (schedule: Schedule, state: Delivery['state']) =>
+    tell({ schedule, delivery: { ...delivery, state }, lacks: ['send'] }, (platform) => bot.posters[platform])
+  return { bot, added, report, warnings }
+}
+
+describe('a trouble', () => {
+  it('is told in the log channel, where a moderator resumes with one button and a stranger cannot', async () => {
+    const { bot, added, report } = await troubled(GUILD, 'discord:1', 'asker')
+    await bot.store.memory.saveSettings(GUILD, { logChannel: 'discord:8', language: 'ja' })
+    const { schedules } = bot.store
+    const paused = await schedules.change({
+      ...{ id: added.id, revision: added.revision, by: 'system', at: bot.parts.now(), change: 'paused' },
+      ...{ state: 'paused', trouble: 'forbidden', nextRunAt: null },
+    })
+    if (!paused) throw new Error('not paused')
+    await report(paused, 'dead')
+    expect(bot.posters.discord?.shown).toMatchObject([{ target: 'discord:8', language: 'ja' }])
+    const message = bot.posters.discord?.prepared[0] as Message
+    expect(textOf(message)).toContain('権限')
+    const press = (manager: boolean) =>
+      bot.press({ message, private: false, edit: false }, 'resume', {
+        ...{ chat: 'discord:8', community: GUILD, member: 'someone', manager },
+      })
+    await press(false)
+    expect((await bot.desk.get(added.id))?.state).toBe('paused')
+    await press(true)
+    expect(await bot.desk.get(added.id)).toMatchObject({ state: 'active' })
+    expect((await bot.desk.get(added.id))?.trouble).toBeUndefined()
+    await bot.store.close()
+  })
+
+  it('goes to the moderator’s own chat on Telegram, with buttons to send again or to say that it arrived', async () => {
+    const { bot, added, report } = await troubled('telegram:-100', 'telegram:-100', '5')
+    await report(added, 'uncertain')
+    expect(bot.posters.telegram?.shown[0]?.target).toBe('telegram:5')
+    const choices = bot.posters.telegram?.prepared[0]?.actions?.rows
+      .flat()
+      .map((one) => 'choice' in one && one.choice)
+    expect(choices).toEqual(['resend=1', 'arrived=1', 'item'])
+    await bot.store.close()
+  })
+
+  it('without anywhere to be told is in the log', async () => {
+    const { bot, added, report, warnings } = await troubled(GUILD, 'discord:1', 'asker')
+    await report(added, 'dead')
+    expect(warnings).toEqual([expect.stringContaining('nowhere to tell')])
+    await bot.store.close()
+  })
+
+  it('is to be told again where the platform was out of reach', async () => {
+    const { bot, added, report } = await troubled('telegram:-100', 'telegram:-100', '5')
+    bot.posters.telegram?.script.push({ kind: 'unreached', reason: 'no route' })
+    await expect(report(added, 'failed')).rejects.toThrow('could not be told')
+    await bot.store.close()
+  })
+})
