@@ -1,4 +1,5 @@
 /** A supplier's limit as a purse: what calls cost is taken from it, and whoever finds it empty waits in line. */
+import { SupplierError } from './supplier.ts'
 
 export interface CallBudget {
   readonly name: string
@@ -8,7 +9,8 @@ export interface CallBudget {
   readonly per: number
   /**
    * Resolves once so much may be spent, in the order in which it was asked for. Rejects with the signal's reason where
-   * it fires first (nothing is spent then), and with RangeError for more than there can ever be.
+   * it fires first (nothing is spent then), with SupplierError `limited` while it is held for more than a minute, and
+   * with RangeError for more than there can ever be.
    */
   take(weight: number, signal?: AbortSignal): Promise<void>
   /** What could be spent at once; 0 while it is held. */
@@ -61,12 +63,14 @@ export function createBudget({ name, tokens, per, now, pause }: BudgetRule): Cal
       signal?.throwIfAborted()
       const time = now()
       forget(time)
+      if (heldUntil - time > PATIENCE) throw held(name, heldUntil - time)
       const at = due(weight, time)
       if (at <= time) {
         spent.push({ at: time, weight })
         return
       }
-      await pause(at - time, signal)
+      // A hold may come meanwhile, and be longer than anyone waits for.
+      await pause(Math.min(at - time, PATIENCE), signal)
     }
   }
   return {
@@ -101,6 +105,14 @@ export function createBudget({ name, tokens, per, now, pause }: BudgetRule): Cal
       if (more > 0) spent.push({ at: time, weight: more })
     },
   }
+}
+
+/** Milliseconds that anyone waits for a supplier which asked to be left alone. */
+const PATIENCE = 60_000
+
+function held(supplier: string, wait: number): SupplierError {
+  const detail = `asked to be left alone for another ${Math.ceil(wait / 1000)} s`
+  return new SupplierError({ supplier, fault: 'limited', detail, retryAfter: wait })
 }
 
 /** Bans of exchanges last up to three days; a longer hold can only come from a clock that was set back. */

@@ -65,19 +65,12 @@ export async function getText(request: HttpRequest, charset = 'utf-8'): Promise<
 
 const TIMEOUT = 10_000
 const LIMIT = 16 * 2 ** 20
-/** Milliseconds that a call waits for a supplier which asked to be left alone; beyond, it fails at once. */
-const PATIENCE = 60_000
 /** Without Retry-After, milliseconds that a supplier is left alone after 429. */
 const HOLD = 30_000
 
 async function ask(request: HttpRequest, init: RequestInit): Promise<HttpAnswer<Buffer>> {
   const { supplier, budget, signal, now } = request
   const where = whereOf(request)
-  const held = budget?.heldFor() ?? 0
-  if (held > PATIENCE) {
-    const detail = `${where} asked to be left alone for another ${Math.ceil(held / 1000)} s`
-    throw new SupplierError({ supplier, fault: 'limited', detail, retryAfter: held })
-  }
   await budget?.take(request.weight ?? 1, signal)
   const timeout = AbortSignal.timeout(request.timeout ?? TIMEOUT)
   const sent = now()

@@ -82,6 +82,20 @@ describe('a budget', () => {
     expect(clock.now() - start).toBe(60_000)
   })
 
+  it('makes nobody wait for a hold of more than a minute, whether it came before or meanwhile', async () => {
+    const { clock, budget, settle } = purse(1, 1000)
+    await budget.take(1)
+    const waiting = budget.take(1)
+    for (let count = 0; count < 10; count += 1) await Promise.resolve()
+    budget.hold(3_600_000)
+    await expect(settle(waiting).then(() => waiting)).rejects.toMatchObject({ fault: 'limited' })
+    await expect(budget.take(1)).rejects.toThrow('test: asked to be left alone for another 3599 s')
+    expect(budget.heldFor()).toBe(3_599_000)
+    clock.advance(3_600_000)
+    await budget.take(1)
+    expect(budget.heldFor()).toBe(0)
+  })
+
   it('lets whoever gives up go at once, and spends nothing for them', async () => {
     const { clock, budget, settle } = purse(1, 1000)
     await budget.take(1)
