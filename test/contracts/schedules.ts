@@ -1,0 +1,212 @@
+/** The contract of kept schedules and of the ledger, run on every kind of database. */
+import { describe, expect, it } from 'vitest'
+import type { Schedule } from '#src/chat/schedule.ts'
+import type { Claimed } from '#src/store/ledger.ts'
+import type { Store } from '#src/store/open.ts'
+import { planOf } from '../support/plans.ts'
+
+const NOW = Date.parse('2025-11-24T00:00:00Z')
+const DUE = NOW + 1_800_000
+const [MINUTE, WEEK] = [60_000, 7 * 86_400_000]
+
+const due = (now: number, most = 500) => ({
+  now,
+  most,
+  next: (_plan: unknown, after: number) => after + WEEK,
+  awaits: () => 'brief UTC 2025-11-24',
+})
+
+export function describeSchedules(name: string, open: () => Promise<Store>): void {
+  describe(`${name} keeping schedules`, () => {
+    it('numbers them for their owner and never gives a number twice', async () => {
+      const { schedules } = await open()
+      const add = (owner: string) => schedules.add(owner, planOf('discord:1'), DUE, '42', NOW)
+      const [first, second, foreign] = [await add('a'), await add('a'), await add('b')]
+      expect([first.number, second.number, foreign.number]).toEqual([1, 2, 1])
+      await schedules.change({ id: second.id, revision: 1, by: '42', at: NOW, change: 'deleted' })
+      expect((await add('a')).number).toBe(3)
+      expect((await schedules.list('a')).map(({ number }) => number)).toEqual([1, 3])
+      expect(await schedules.find('a', 2)).toBeUndefined()
+      expect(await schedules.count()).toEqual({ active: 3, paused: 0 })
+      expect(await schedules.get(first.id)).toEqual(first)
+    })
+
+    it('takes 25 from an owner', async () => {
+      const { schedules } = await open()
+      const add = () => schedules.add('a', planOf('discord:1'), DUE, '42', NOW)
+      for (let count = 0; count < 25; count++) await add()
+      await expect(add()).rejects.toThrow(RangeError)
+    })
+
+    it('writes a revision with every change, and refuses one made from an older one', async () => {
+      const { schedules } = await open()
+      const plan = planOf('discord:1')
+      const { id } = await schedules.add('a', plan, DUE, '42', NOW)
+      const change = { id, by: '7', at: NOW + 5 }
+      const other = planOf('discord:2', { language: 'en' })
+      const changed = await schedules.change({ ...change, revision: 1, change: 'changed', plan: other })
+      expect(changed).toMatchObject({ revision: 2, target: 'discord:2', language: 'en', nextRunAt: DUE })
+      expect(
+        await schedules.change({ ...change, revision: 1, change: 'paused', state: 'paused' }),
+      ).toBeUndefined()
+      const paused = await schedules.change({ ...change, revision: 2, change: 'paused', state: 'paused' })
+      expect(paused?.nextRunAt).toBeUndefined()
+      expect(
+        (await schedules.revisions(id)).map((one) => [one.revision, one.by, one.change, one.plan]),
+      ).toEqual([
+        [1, '42', 'added', plan],
+        [2, '7', 'changed', other],
+        [3, '7', 'paused', other],
+      ])
+    })
+  })
+
+  describe(`${name} as a ledger`, () => {
+    const claimOne = async ({ ledger }: Store, worker: string, now: number) =>
+      (await ledger.claim(worker, 'discord', now, MINUTE, 10))[0] as Claimed
+    const stateOf = async (store: Store, { id }: Schedule) =>
+      (await store.deliveries({ awaits: () => undefined, onPending: () => {} }).history(id, 1))[0]
+
+    it('makes one delivery of a run, however often it is asked', async () => {
+      const store = await open()
+      const { schedules, ledger } = store
+      for (let index = 0; index < 7; index++) {
+        await schedules.add('a', planOf(`discord:${index}`), DUE, '42', NOW)
+      }
+      expect(await ledger.materialise(due(DUE - 1))).toBe(0)
+      expect(await ledger.materialise(due(DUE, 5))).toBe(5)
+      expect(await ledger.materialise(due(DUE, 5))).toBe(2)
+      expect(await ledger.materialise(due(DUE, 5))).toBe(0)
+      const claimed = await ledger.claim('w', 'discord', DUE, MINUTE, 100)
+      expect(new Set(claimed.map(({ target }) => target)).size).toBe(7)
+      expect(await ledger.claim('v', 'discord', DUE, MINUTE, 100)).toEqual([])
+      expect(await ledger.claim('v', 'telegram', DUE, MINUTE, 100)).toEqual([])
+    })
+
+    it('walks a delivery from claim over marker to its end, for its owner alone', async () => {
+      const store = await open()
+      const { schedules, ledger } = store
+      const schedule = await schedules.add('a', planOf('discord:1'), DUE, '42', NOW)
+      await ledger.materialise(due(DUE))
+      const claim = await claimOne(store, 'w', DUE)
+      expect(claim).toMatchObject({
+        fireAt: DUE,
+        tries: 1,
+        epoch: 1,
+        awaits: 'brief UTC 2025-11-24',
+        parts: [],
+      })
+      const thief = { ...claim, worker: 'thief' }
+      const at = { now: DUE, lease: MINUTE, nonceWindow: 90_000 }
+      expect(await ledger.bind(thief, { edition: 'e', late: false, parts: 2 })).toBe(false)
+      expect(await ledger.bind(claim, { edition: 'e', late: false, parts: 2 })).toBe(true)
+      expect(await ledger.mark(thief, 0, 'n', at)).toBe('lost')
+      expect(await ledger.mark(claim, 0, 'n', at)).toBe('marked')
+      expect(await ledger.sent(claim, 0, [{ id: 'm1' }], { ...at, last: false })).toBe(true)
+      expect(await ledger.mark(claim, 1, 'o', at)).toBe('marked')
+      const wait = { runAfter: DUE + 5000, now: DUE, counts: false, unsent: 1 }
+      expect(await ledger.giveBack(claim, wait)).toEqual({ paused: false })
+      expect(await ledger.giveBack(claim, wait)).toBeUndefined()
+      const again = await claimOne(store, 'x', DUE + 5000)
+      expect(again).toMatchObject({ tries: 1, epoch: 2, edition: 'e' })
+      expect(again.parts).toEqual([
+        { part: 0, state: 'sent', sendingSince: DUE, posted: [{ id: 'm1' }] },
+        { part: 1, state: 'waiting', sendingSince: undefined, posted: [] },
+      ])
+      await ledger.mark(again, 1, 'o', { ...at, now: DUE + 6000 })
+      expect(await ledger.sent(again, 1, [{ id: 'm2' }], { ...at, last: true })).toBe(true)
+      expect(await stateOf(store, schedule)).toMatchObject({
+        state: 'sent',
+        posted: [{ id: 'm1' }, { id: 'm2' }],
+      })
+      expect(await ledger.previous(schedule.id, DUE + 1)).toEqual([{ id: 'm1' }, { id: 'm2' }])
+      expect((await ledger.sentOf('e', 9)).map(({ id }) => id)).toEqual([claim.id])
+    })
+
+    it('gives what a dead worker had claimed to the next, and holds what it was sending', async () => {
+      const store = await open()
+      const { schedules, ledger } = store
+      const schedule = await schedules.add('a', planOf('discord:1'), DUE, '42', NOW)
+      await ledger.materialise(due(DUE))
+      await claimOne(store, 'w', DUE)
+      expect(await ledger.reap(DUE + MINUTE - 1, 90_000)).toBe(0)
+      expect(await ledger.reap(DUE + MINUTE + 1, 90_000)).toBe(1)
+      const second = await claimOne(store, 'x', DUE + 2 * MINUTE)
+      await ledger.mark(second, 0, 'n', { now: DUE + 2 * MINUTE, lease: 1000, nonceWindow: 90_000 })
+      await ledger.reap(DUE + 2 * MINUTE + 2000, 90_000)
+      expect(await stateOf(store, schedule)).toMatchObject({ state: 'pending' })
+      const third = await claimOne(store, 'y', DUE + 2 * MINUTE + 2000)
+      const late = { now: DUE + 4 * MINUTE, lease: 1000, nonceWindow: 90_000 }
+      expect(await ledger.mark(third, 0, 'n', late)).toBe('over')
+      const fault = { code: 'unknown', text: 'who knows' }
+      expect(await ledger.end(third, { state: 'uncertain', now: late.now, fault })).toEqual({ paused: false })
+      const [trouble] = await ledger.untold(late.now, 9)
+      expect(trouble).toMatchObject({
+        delivery: { state: 'uncertain', error: fault },
+        schedule: { id: schedule.id },
+      })
+      expect(await ledger.untold(late.now, 9)).toEqual([])
+      expect(await ledger.untold(late.now + MINUTE, 9)).toHaveLength(1)
+      await ledger.told(third.id)
+      expect(await ledger.untold(late.now + 9 * MINUTE, 9)).toEqual([])
+      // The answer came after all, and nobody has claimed it since.
+      expect(await ledger.sent(third, 0, [{ id: 'm' }], { ...late, last: true })).toBe(true)
+      expect(await stateOf(store, schedule)).toMatchObject({ state: 'sent' })
+    })
+
+    it('puts off all that wait for one edition', async () => {
+      const store = await open()
+      await store.schedules.add('a', planOf('discord:1'), DUE, '42', NOW)
+      await store.ledger.materialise(due(DUE))
+      await store.ledger.postpone('brief UTC 2025-11-24', DUE + MINUTE)
+      expect(await store.ledger.claim('w', 'discord', DUE, MINUTE, 9)).toEqual([])
+      expect(await store.ledger.claim('w', 'discord', DUE + MINUTE, MINUTE, 9)).toHaveLength(1)
+    })
+
+    it('moves a chat with everything that names it', async () => {
+      const store = await open()
+      const { schedules, ledger, memory } = store
+      const topic = await schedules.add('telegram:-5', planOf('telegram:-5:7'), DUE, '42', NOW)
+      const other = await schedules.add('telegram:-55', planOf('telegram:-55'), DUE, '42', NOW)
+      await memory.saveSettings('telegram:-5', { language: 'ja' })
+      await memory.countUse('telegram:-5', 'bitcoin')
+      await ledger.materialise(due(DUE))
+      await ledger.moveChat('telegram:-5', 'telegram:-1005', DUE)
+      expect(await schedules.list('telegram:-1005')).toMatchObject([
+        { id: topic.id, target: 'telegram:-1005:7' },
+      ])
+      expect(await schedules.get(other.id)).toEqual({ ...other, nextRunAt: DUE + WEEK })
+      expect(await memory.settings('telegram:-1005')).toEqual({ language: 'ja' })
+      expect(await memory.uses('telegram:-1005')).toEqual([{ asset: 'bitcoin', count: 1 }])
+      const claimed = await ledger.claim('w', 'telegram', DUE, MINUTE, 9)
+      expect(claimed.map(({ target }) => target).sort()).toEqual(['telegram:-1005:7', 'telegram:-55'])
+    })
+
+    it('counts the workers that live', async () => {
+      const { ledger } = await open()
+      expect(await ledger.beat('a', NOW, 30_000)).toBe(1)
+      expect(await ledger.beat('b', NOW + 1000, 30_000)).toBe(2)
+      expect(await ledger.beat('b', NOW + 31_000, 30_000)).toBe(1)
+      await ledger.beat('c', NOW + 31_000, 30_000)
+      await ledger.leave('c')
+      expect(await ledger.beat('b', NOW + 32_000, 30_000)).toBe(1)
+    })
+  })
+
+  describe(`${name} keeping editions`, () => {
+    it('freezes each revision of a week once', async () => {
+      const { editions } = await open()
+      const of = { data: { kind: 'live', name: 'live' }, week: '2025-11-24', zone: 'UTC' }
+      const first = { ...of, id: 'a', revision: 1, content: '{"a":1}', frozenAt: NOW }
+      expect(await editions.latest(of)).toBeUndefined()
+      expect(await editions.freeze(first)).toEqual(first)
+      expect(await editions.freeze({ ...first, id: 'b', content: '{}' })).toEqual(first)
+      const second = { ...first, id: 'c', revision: 2 }
+      await editions.freeze(second)
+      expect(await editions.latest(of)).toEqual(second)
+      expect(await editions.revisions(of)).toEqual([first, second])
+      expect(await editions.named('2025-11-24')).toEqual(second)
+      expect(await editions.get('b')).toBeUndefined()
+    })
+  })
+}

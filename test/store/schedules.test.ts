@@ -1,0 +1,5 @@
+/** Schedules, ledger and editions on every kind of database. */
+import { describeSchedules } from '../contracts/schedules.ts'
+import { DATABASES } from '../support/databases.ts'
+
+for (const { name, open } of DATABASES) describeSchedules(name, open)
