@@ -104,7 +104,8 @@ async function ask(request: HttpRequest, init: RequestInit): Promise<HttpAnswer<
 function refuse(request: HttpRequest, response: Response, body: Buffer, where: string): void {
   const fault = faultOfStatus(response.status)
   if (fault === undefined) return
-  const retryAfter = retryAfterOf(response.headers.get('retry-after'), request.now())
+  const asked = retryAfterOf(response.headers.get('retry-after'), request.now())
+  const retryAfter = asked ?? (fault === 'limited' ? HOLD : undefined)
   if (fault === 'limited') request.budget?.hold(retryAfter ?? HOLD)
   throw new SupplierError({
     supplier: request.supplier,
@@ -144,7 +145,8 @@ function unlike(request: HttpRequest, text: string): SupplierError {
   if (fault === 'limited') request.budget?.hold(HOLD)
   const what = fault === 'empty' ? 'answered with nothing' : 'answered with another shape'
   const detail = `${whereOf(request)} ${what}${excerpt(request, text)}`
-  return new SupplierError({ supplier: request.supplier, fault, detail })
+  const retryAfter = fault === 'limited' ? { retryAfter: HOLD } : {}
+  return new SupplierError({ supplier: request.supplier, fault, detail, ...retryAfter })
 }
 
 /** The first words of an answer, without secrets: they mostly say what is wrong. */

@@ -121,6 +121,13 @@ describe('asking', () => {
     expect(budget.left()).toBe(0)
   })
 
+  it('leaves a supplier alone for half a minute where it names no time', async () => {
+    server.answer(() => ({ status: 429, body: '' }))
+    expect((await faultOf(getJson(request()))).retryAfter).toBe(30_000)
+    server.answer(() => ({ body: 'Too Many Requests' }))
+    expect((await faultOf(getJson(request()))).retryAfter).toBe(30_000)
+  })
+
   it('believes the weight that a supplier counts', async () => {
     const budget = createBudget({
       name: 'test',
