@@ -3,6 +3,7 @@ import { DAY, HOUR } from '#src/market/time.ts'
 import { ABOVE_0, createRows, FROM_0, numberOf, optionalNumber, RowFault, type Rows } from '../rows.ts'
 import type { Feed } from '../supplier.ts'
 import type { Listed, Market } from './exchange.ts'
+import { silence } from './told.ts'
 import type { CandleRow } from './venue.ts'
 
 export function candleFeeds(market: Market): readonly Feed[] {
@@ -15,14 +16,17 @@ export function candleFeeds(market: Market): readonly Feed[] {
       tables: [size === 'daily' ? 'prices_daily' : 'prices_hourly'],
       reach: 'past',
       ...(past.depthDays === undefined ? {} : { depthDays: past.depthDays }),
-      cost: ({ assets = [], from, to }) => assets.length * past.calls(to - from),
+      cost: ({ assets = [], from, to }) =>
+        assets.length * past.calls(to - from) + market.listing(candles.market),
       async *fetch({ assets, from: first, to: end }, signal) {
         const ask = market.ask(signal)
         const from = Math.ceil(first / length) * length
         // Nothing that opens later than this is over.
         const over = market.now() - length
         const to = Math.min(end, over + 1)
-        for (const listed of await market.listed(ask, candles.market, assets)) {
+        const all = await market.listed(ask, candles.market, assets)
+        const silent: string[] = []
+        for (const listed of all) {
           if (to <= from) continue
           const seen = new Set<number>()
           for await (const page of past.pages(ask, listed, { from, to })) {
@@ -36,8 +40,10 @@ export function candleFeeds(market: Market): readonly Feed[] {
             }
             yield rows.page()
           }
-          yield { observations: [], refusals: [], through: { asset: listed.asset, time: to } }
+          if (seen.size === 0 && market.due(from, to)) silent.push(listed.id)
+          else yield { observations: [], refusals: [], through: { asset: listed.asset, time: to } }
         }
+        yield* silence(market.venue.name, 'candles', { silent, of: all.length })
       },
     }
   }

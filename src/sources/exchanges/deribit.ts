@@ -23,6 +23,7 @@ export const DERIBIT: Venue = {
   title: 'Deribit',
   ccxt: 'deribit',
   limit: { tokens: 20, per: 1000 },
+  listCalls: 3,
   ping: (ask) => ask('publicGetGetTime'),
   async perps(ask) {
     return (await summaries(ask, DAY)).flatMap((row) => {

@@ -1,11 +1,12 @@
 /** Any venue as a Supplier: which feeds it has, by what its file tells. */
-import { HOUR, MINUTE } from '#src/market/time.ts'
+import { DAY, HOUR, MINUTE } from '#src/market/time.ts'
 import type { Feed, Supplier, SupplierSettings } from '../supplier.ts'
 import { candleFeeds } from './candles.ts'
 import { type Ask, type Connection, createConnection } from './connection.ts'
 import { interestFeeds } from './interestfeeds.ts'
 import { nextFeeds, priceFeeds, settledFeeds } from './rates.ts'
 import { meantBy } from './symbols.ts'
+import { told } from './told.ts'
 import type { Instrument, Venue } from './venue.ts'
 import { volumeFeeds } from './volumes.ts'
 
@@ -15,6 +16,10 @@ export interface Market {
   ask(signal?: AbortSignal): Ask
   /** Instruments that stand for assets of ours, one an asset; among `assets` alone where they are named. */
   listed(ask: Ask, market: 'spot' | 'perp', assets?: readonly string[]): Promise<readonly Listed[]>
+  /** Calls that the list of instruments will cost: none where it was asked for within a day. */
+  listing(market: 'spot' | 'perp'): number
+  /** Whether a range is long and recent enough that whatever is traded must have rows in it. */
+  due(from: number, to: number): boolean
   /** Ours, or the venue's where that is behind: nothing is finished before both say so. */
   now(): number
 }
@@ -53,11 +58,19 @@ export function createExchange(venue: Venue, settings: SupplierSettings): Suppli
 }
 
 function marketOf(venue: Venue, connection: Connection, settings: SupplierSettings): Market {
+  const listedAt = new Map<'spot' | 'perp', number>()
+  const now = () => {
+    // Under a minute it is the network and the seconds that headers are cut to.
+    const skew = connection.skew()
+    return settings.now() + (skew < -MINUTE && skew > -HOUR ? skew : 0)
+  }
   return {
     venue,
     ask: (signal) => connection.ask(signal),
     async listed(ask, market, wanted) {
-      const all = (await (market === 'spot' ? venue.spots : venue.perps)?.(ask)) ?? []
+      const read = market === 'spot' ? venue.spots : venue.perps
+      const all = told(venue.name, 'instruments', (await read?.(ask)) ?? [])
+      listedAt.set(market, settings.now())
       const byAsset = new Map<string, Listed>()
       const assets = settings.assets()
       for (const instrument of all) {
@@ -69,11 +82,12 @@ function marketOf(venue: Venue, connection: Connection, settings: SupplierSettin
       }
       return [...byAsset.values()]
     },
-    now() {
-      // Under a minute it is the network and the seconds that headers are cut to.
-      const skew = connection.skew()
-      return settings.now() + (skew < -MINUTE && skew > -HOUR ? skew : 0)
-    },
+    listing: (market) =>
+      Math.abs(settings.now() - (listedAt.get(market) ?? Number.NEGATIVE_INFINITY)) < DAY
+        ? 0
+        : (venue.listCalls ?? 1),
+    due: (from, to) => to - from >= 3 * DAY && to >= now() - DAY,
+    now,
   }
 }
 

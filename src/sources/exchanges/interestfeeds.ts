@@ -23,7 +23,7 @@ export function interestFeeds(market: Market): readonly Feed[] {
           name: 'interest.now',
           tables: ['open_interest'],
           reach: 'now',
-          cost: ({ assets = [] }) => interest.calls(assets.length),
+          cost: ({ assets = [] }) => interest.calls(assets.length) + market.listing('perp'),
           async *fetch({ assets }, signal) {
             const ask = market.ask(signal)
             const listed = await market.listed(ask, 'perp', assets)
@@ -46,7 +46,8 @@ export function interestFeeds(market: Market): readonly Feed[] {
           tables: ['open_interest'],
           reach: 'past',
           ...(interestDaily.depthDays === undefined ? {} : { depthDays: interestDaily.depthDays }),
-          cost: ({ assets = [], from, to }) => assets.length * interestDaily.calls(to - from),
+          cost: ({ assets = [], from, to }) =>
+            assets.length * interestDaily.calls(to - from) + market.listing('perp'),
           async *fetch({ assets, from, to: end }, signal) {
             const ask = market.ask(signal)
             const to = Math.min(end, market.now())

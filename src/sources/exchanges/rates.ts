@@ -2,10 +2,10 @@
 import type { Observation } from '#src/market/observation.ts'
 import { HOUR, type Instant } from '#src/market/time.ts'
 import { ABOVE_0, createRows, numberOf, optionalNumber, RowFault } from '../rows.ts'
-import type { Feed, FeedAsk, Page } from '../supplier.ts'
+import { type Feed, type FeedAsk, type Page, SupplierError } from '../supplier.ts'
 import type { Listed, Market } from './exchange.ts'
 import { intervalsOf, settledAt } from './intervals.ts'
-import { told } from './told.ts'
+import { silence, told } from './told.ts'
 import type { NextRow, SettledRow } from './venue.ts'
 
 export function priceFeeds(market: Market): readonly Feed[] {
@@ -17,7 +17,7 @@ export function priceFeeds(market: Market): readonly Feed[] {
       name: 'prices',
       tables: ['prices_now'],
       reach: 'now',
-      cost: ({ assets = [] }) => prices.calls(assets.length),
+      cost: ({ assets = [] }) => prices.calls(assets.length) + market.listing(prices.market ?? 'perp'),
       async *fetch({ assets }, signal) {
         const ask = market.ask(signal)
         const listed = await market.listed(ask, prices.market ?? 'perp', assets)
@@ -43,7 +43,7 @@ export function nextFeeds(market: Market): readonly Feed[] {
       name: 'funding.next',
       tables: ['funding_next'],
       reach: 'now',
-      cost: ({ assets = [] }) => next.calls(assets.length),
+      cost: ({ assets = [] }) => next.calls(assets.length) + market.listing('perp'),
       async *fetch({ assets }, signal) {
         const ask = market.ask(signal)
         const listed = await market.listed(ask, 'perp', assets)
@@ -51,7 +51,7 @@ export function nextFeeds(market: Market): readonly Feed[] {
         yield* one(market, 'funding.next', rows, ({ asset, intervalHours }, row) => {
           const at = row.at === undefined ? following(market, row) : numberOf('settlement', row.at, ABOVE_0)
           // A settlement long past belongs to a market that is closed; one far off to none that we know.
-          if (at < market.now() - HOUR) throw new RowFault('its settlement has passed')
+          if (at < market.now() - HOUR) throw new RowFault(PASSED)
           if (at > market.now() + LONGEST) throw new RowFault('its settlement lies more than a day ahead')
           const hours = optionalNumber('interval', row.intervalHours ?? intervalHours, ABOVE_0)
           return {
@@ -80,15 +80,21 @@ export function settledFeeds(market: Market): readonly Feed[] {
       tables: ['funding'],
       reach: 'past',
       ...(settled.depthDays === undefined ? {} : { depthDays: settled.depthDays }),
-      cost: ({ assets = [], from, to }) => assets.length * settled.calls(to - from),
+      cost: ({ assets = [], from, to }) =>
+        assets.length * settled.calls(to - from + BEFORE) + market.listing('perp'),
       async *fetch(wanted, signal) {
         const ask = market.ask(signal)
-        for (const listed of await market.listed(ask, 'perp', wanted.assets)) {
+        const all = await market.listed(ask, 'perp', wanted.assets)
+        const silent: string[] = []
+        for (const listed of all) {
           // Two settlements more tell how long the first interval was.
           const range = { from: wanted.from - BEFORE, to: Math.min(wanted.to, market.now()) }
           if (range.to <= wanted.from) continue
-          yield* settlements(market, listed, wanted, settled.pages(ask, listed, range))
+          const any = yield* settlements(market, listed, wanted, settled.pages(ask, listed, range))
+          if (!any && market.due(wanted.from, range.to)) silent.push(listed.id)
+          else yield { observations: [], refusals: [], through: { asset: listed.asset, time: wanted.to } }
         }
+        yield* silence(venue.name, 'settlements', { silent, of: all.length })
       },
     },
   ]
@@ -110,10 +116,12 @@ async function* settlements(
   { asset, id }: Listed,
   { from, to }: FeedAsk,
   pages: AsyncIterable<readonly SettledRow[]>,
-): AsyncGenerator<Page> {
+): AsyncGenerator<Page, boolean> {
   const { venue } = market
+  let any = false
   let known: readonly Instant[] = []
   for await (const page of pages) {
+    any ||= page.length > 0
     const rows = createRows(`${venue.name} funding`, market.now())
     const times = [...known, ...page.map(({ time }) => settledAt(time)).filter(Number.isFinite)]
     const distinct = [...new Set(times)]
@@ -141,7 +149,7 @@ async function* settlements(
     const last = Math.min(known.at(-1) ?? from, to)
     if (last >= from) yield rows.page({ through: { asset, time: last } })
   }
-  yield { observations: [], refusals: [], through: { asset, time: to } }
+  return any
 }
 
 /** Rows of the present as one page; what makes no sense is refused alone. */
@@ -153,8 +161,18 @@ export async function* one<Row extends { readonly id: string }>(
 ): AsyncGenerator<Page> {
   const page = createRows(`${market.venue.name} ${what}`, market.now())
   for (const [listed, row] of rows) page.row(row.id, () => read(listed, row))
-  yield page.page()
+  const told = page.page()
+  // Yesterday's answer, from a cache or a venue that stands still, is no present.
+  if (told.observations.length === 0 && told.refusals.some(({ reason }) => OLD.includes(reason))) {
+    const detail = `${what}: ${told.refusals[0]?.reason}`
+    throw new SupplierError({ supplier: market.venue.name, fault: 'stale', detail })
+  }
+  yield told
 }
+
+const PASSED = 'its settlement has passed'
+const DAY_OLD = 'was told more than a day ago'
+const OLD = [PASSED, DAY_OLD]
 
 /** Rows of instruments that stand for an asset; the others are no asset of ours. */
 export function byId<Row extends { readonly id: string }>(
@@ -172,6 +190,6 @@ export function byId<Row extends { readonly id: string }>(
 export function presentTime(time: unknown, now: number): Instant {
   if (time === undefined) return now
   const at = numberOf('time', time, ABOVE_0)
-  if (at < now - 24 * HOUR) throw new RowFault('was told more than a day ago')
+  if (at < now - 24 * HOUR) throw new RowFault(DAY_OLD)
   return at
 }

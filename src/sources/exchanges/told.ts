@@ -1,11 +1,31 @@
 /** Shapes of bodies that must have something in them. */
 import { fieldOf, listOf } from '../rows.ts'
-import { SupplierError } from '../supplier.ts'
+import { type Page, SupplierError } from '../supplier.ts'
 
 /** Rows as they are; throws SupplierError `empty` where there are none though a venue always has some. */
 export function told<Row>(supplier: string, what: string, rows: readonly Row[]): readonly Row[] {
   if (rows.length === 0) throw new SupplierError({ supplier, fault: 'empty', detail: `no ${what} were told` })
   return rows
+}
+
+/**
+ * Of instruments that are listed and told nothing for a range in which they must have: a page that refuses them, so
+ * that nobody takes the range for told. Throws SupplierError `empty` where that is all there were.
+ */
+export function silence(
+  supplier: string,
+  what: string,
+  { silent, of }: { silent: readonly string[]; of: number },
+): readonly Page[] {
+  if (silent.length === 0) return []
+  const detail = `no ${what} were told of ${silent.join(', ')}`
+  if (silent.length === of) throw new SupplierError({ supplier, fault: 'empty', detail })
+  return [
+    {
+      observations: [],
+      refusals: silent.map((id) => ({ where: `${supplier} ${what} ${id}`, reason: 'nothing was told' })),
+    },
+  ]
 }
 
 /** The list at a path of a body, which may be empty; throws SupplierError `malformed` for another shape. */

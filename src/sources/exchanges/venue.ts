@@ -18,6 +18,8 @@ export interface Venue {
   ping(ask: Ask): Promise<unknown>
   /** Perpetuals, without which nothing of funding or open interest is told. */
   perps?(ask: Ask): Promise<readonly Instrument[]>
+  /** Calls that either list costs; 1 where it does not say. */
+  readonly listCalls?: number
   /** What candles are asked of. */
   spots?(ask: Ask): Promise<readonly Instrument[]>
   prices?: Present<PriceRow>
