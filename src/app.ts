@@ -4,6 +4,7 @@ import { createBot } from '#src/bot/bot.ts'
 import { describeCommands } from '#src/bot/describe.ts'
 import { findCommand } from '#src/bot/find.ts'
 import { loadCommands } from '#src/bot/registry.ts'
+import { createTroubles } from '#src/bot/troubles.ts'
 import { fontPaths } from '#src/charts/fonts.ts'
 import type { ChartSpec } from '#src/charts/index.ts'
 import { createLocalRenderer } from '#src/charts/local.ts'
@@ -83,8 +84,10 @@ export async function serve({ config, log, openDataset, renderer }: App): Promis
       history: () => history,
       clock: systemClock,
       log,
-      notify: async ({ delivery, schedule }) =>
-        log.warn(`Schedule ${schedule.number} of ${schedule.owner}: ${delivery.state} in ${delivery.target}`),
+      notify: createTroubles({
+        ...{ memory, log, now: systemClock.now },
+        revisions: (id) => store.schedules.revisions(id),
+      }),
     })
     const looks = createLooks()
     const bot = createBot({
@@ -97,6 +100,7 @@ export async function serve({ config, log, openDataset, renderer }: App): Promis
       desk: posting.desk,
       editions: posting.editions,
       correct: posting.correct,
+      ...(config.owners && { owners: config.owners }),
       status: () => ({
         version: facts.version,
         startedAt,

@@ -29,6 +29,8 @@ export interface Config {
   readonly telegram: TelegramConfig | undefined
   /** Which exchanges and data services to ask, and how. */
   readonly sources: SourcesConfig
+  /** Who runs the bot: `discord:<user>`, `telegram:<user>`. */
+  readonly owners?: readonly string[]
   readonly logFormat: 'text' | 'json'
   /** Where health and figures are served to the operator; undefined serves them nowhere. */
   readonly adminPort: number | undefined
@@ -146,6 +148,18 @@ export const SETTINGS: readonly Setting[] = [
     default: '8788',
   },
   {
+    name: 'OWNER_DISCORD',
+    meaning: 'Ids of the Discord users who run the bot and may correct editions, between commas',
+    example: '80351110224678912',
+    default: '',
+  },
+  {
+    name: 'OWNER_TELEGRAM',
+    meaning: 'Ids of the Telegram users who run the bot and may correct editions, between commas',
+    example: '123456789',
+    default: '',
+  },
+  {
     name: 'LOG_FORMAT',
     meaning: '`text` for people, `json` for one object a line',
     example: 'json',
@@ -220,6 +234,10 @@ export function readConfig(from: Environment = environment): Config {
   const discord = readDiscord(text, problem)
   const telegram = readTelegram(text, problem)
   const sources = readSources(text, problem)
+  const owners = [
+    ...ownersIn('discord', 'OWNER_DISCORD', text('OWNER_DISCORD'), problem),
+    ...ownersIn('telegram', 'OWNER_TELEGRAM', text('OWNER_TELEGRAM'), problem),
+  ]
   if (problems.length > 0) throw new ConfigError(problems)
   return {
     data: text('KAWARABAN_DATA') ?? 'data/sample',
@@ -231,10 +249,24 @@ export function readConfig(from: Environment = environment): Config {
     discord,
     telegram,
     sources,
+    ...(owners.length > 0 && { owners }),
     logFormat: logFormat === 'json' ? 'json' : 'text',
     adminPort: adminPort === undefined ? undefined : Number(adminPort),
     secrets: SETTINGS.flatMap(({ name, secret }) => (secret ? (text(name) ?? []) : [])),
   }
+}
+
+/** `discord:123` for each id. Adds to the problems. */
+function ownersIn(
+  platform: string,
+  name: string,
+  typed: string | undefined,
+  problem: (name: string, what: string) => void,
+): string[] {
+  const ids = typed?.split(/[\s,]+/u).filter((id) => id !== '') ?? []
+  if (ids.some((id) => !/^\d{1,20}$/u.test(id)))
+    problem(name, 'has something that is no user id: ids are whole numbers')
+  return ids.map((id) => `${platform}:${id}`)
 }
 
 /** Secrets from files, as container engines hand them over. Adds to `problems`, which never quote a file's content. */
