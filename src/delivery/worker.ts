@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Trouble } from '#src/chat/delivery.ts'
 import type { Poster } from '#src/chat/posting.ts'
-import type { Clock } from '#src/clock.ts'
+import { type Clock, within } from '#src/clock.ts'
 import type { Log } from '#src/log.ts'
 import type { Ledger } from '#src/store/ledger.ts'
 import type { Compose } from './compose.ts'
@@ -43,6 +43,8 @@ export interface Worker {
 const IN_FLIGHT = 64
 /** Told at one beat. */
 const TOLD = 20
+/** Milliseconds that stopping waits for a notice. */
+const LAST_NOTICE = 5000
 
 export function startWorker(parts: WorkerParts): Worker {
   const { ledger, posters, clock, log } = parts
@@ -57,6 +59,8 @@ export function startWorker(parts: WorkerParts): Worker {
   const lines = posters.map((poster) => createLine(poster))
   const polling = repeat(timings.poll, async () => wake())
   const beating = repeat(timings.beat, beat)
+  // Beside the beat: a platform that keeps a notice waiting must not keep leases from being renewed.
+  const telling = repeat(timings.beat, tellAll)
   beat().then(wake)
 
   return {
@@ -73,6 +77,8 @@ export function startWorker(parts: WorkerParts): Worker {
       stopping.abort()
       await Promise.all([polling(), beating(), ...lines.map((line) => line.stopped())])
       await Promise.allSettled(running.values())
+      // A notice that is cut off here is told again by whoever starts next.
+      await within(clock, LAST_NOTICE, telling())
       await ledger.leave(id).catch(warn('Leaving the other workers failed'))
     },
   }
@@ -128,9 +134,18 @@ export function startWorker(parts: WorkerParts): Worker {
       await ledger.renew(id, [...running.keys()], now + timings.claimLease)
       workers = Math.max(1, await ledger.beat(id, now, timings.silence))
       if ((await ledger.reap(now, timings.nonceWindow)) > 0) wake()
-      for (const trouble of await ledger.untold(now, TOLD)) await tell(trouble)
     } catch (error) {
       warn('The store could not be looked after')(error)
+    }
+  }
+
+  async function tellAll(): Promise<void> {
+    try {
+      for (const trouble of await ledger.untold(clock.now(), TOLD)) {
+        if (!signal.aborted) await tell(trouble)
+      }
+    } catch (error) {
+      warn('What moderators are to be told could not be read')(error)
     }
   }
 

@@ -129,6 +129,20 @@ describe('a due schedule', () => {
     expect(await lastOf(plan)).toMatchObject({ state: 'sent', late: false })
   })
 
+  it('is posted once when the program is started again within the due minute', async () => {
+    const plan = await schedule('telegram:1', { language: 'both' })
+    clock.advance(HOUR)
+    await runTick()
+    await eventually(() => telegram.shown.length > 0)
+    await worker.stop()
+    clock.advance(20 * SECOND)
+    worker = start()
+    await runTick()
+    await pass(MINUTE)
+    expect(telegram.shown.map(({ text }) => text)).toEqual(['recap ja', 'recap en'])
+    expect(await deliveries.history(plan.id, 9)).toHaveLength(1)
+  })
+
   it('is posted once after three hours of sleep, and called late', async () => {
     const plan = await schedule('discord:1')
     clock.advance(4 * HOUR)
