@@ -3,7 +3,8 @@ import { DAY, HOUR } from '#src/market/time.ts'
 import { ABOVE_0, createRows, FROM_0, numberOf, optionalNumber, RowFault, type Rows } from '../rows.ts'
 import type { Feed } from '../supplier.ts'
 import type { Listed, Market } from './exchange.ts'
-import { silence } from './told.ts'
+import { withinDepth } from './paging.ts'
+import { silence, unlessUnknown } from './told.ts'
 import type { CandleRow } from './venue.ts'
 
 export function candleFeeds(market: Market): readonly Feed[] {
@@ -20,16 +21,17 @@ export function candleFeeds(market: Market): readonly Feed[] {
         assets.length * past.calls(to - from) + market.listing(candles.market),
       async *fetch({ assets, from: first, to: end }, signal) {
         const ask = market.ask(signal)
-        const from = Math.ceil(first / length) * length
         // Nothing that opens later than this is over.
         const over = market.now() - length
-        const to = Math.min(end, over + 1)
+        const whole = { from: first, to: Math.min(end, over + 1) }
+        const { from: kept, to } = withinDepth(whole, past.depthDays, market.now())
+        const from = Math.ceil(kept / length) * length
         const all = await market.listed(ask, candles.market, assets)
         const silent: string[] = []
         for (const listed of all) {
           if (to <= from) continue
           const seen = new Set<number>()
-          for await (const page of past.pages(ask, listed, { from, to })) {
+          for await (const page of unlessUnknown(past.pages(ask, listed, { from, to }))) {
             const rows = createRows(`${market.venue.name} candles.${size}`, market.now())
             for (const row of page) {
               // The candle that runs now comes with the others: it is no fault, and no candle yet.

@@ -4,8 +4,9 @@ import { ABOVE_0, createRows, RowFault } from '../rows.ts'
 import type { Feed } from '../supplier.ts'
 import type { Market } from './exchange.ts'
 import { toUsd } from './interest.ts'
+import { withinDepth } from './paging.ts'
 import { byId, one, presentTime } from './rates.ts'
-import { told } from './told.ts'
+import { silence, told, unlessUnknown } from './told.ts'
 
 /** Figures are of one contract an asset, the venue's main one, so that the present continues the past. */
 export function interestFeeds(market: Market): readonly Feed[] {
@@ -48,12 +49,17 @@ export function interestFeeds(market: Market): readonly Feed[] {
           ...(interestDaily.depthDays === undefined ? {} : { depthDays: interestDaily.depthDays }),
           cost: ({ assets = [], from, to }) =>
             assets.length * interestDaily.calls(to - from) + market.listing('perp'),
-          async *fetch({ assets, from, to: end }, signal) {
+          async *fetch({ assets, from: first, to: end }, signal) {
             const ask = market.ask(signal)
-            const to = Math.min(end, market.now())
-            for (const { asset, ...instrument } of await market.listed(ask, 'perp', assets)) {
+            const whole = { from: first, to: Math.min(end, market.now()) }
+            const { from, to } = withinDepth(whole, interestDaily.depthDays, market.now())
+            const all = await market.listed(ask, 'perp', assets)
+            const silent: string[] = []
+            for (const { asset, ...instrument } of all) {
+              let any = false
               if (to <= from) continue
-              for await (const page of interestDaily.pages(ask, instrument, { from, to })) {
+              for await (const page of unlessUnknown(interestDaily.pages(ask, instrument, { from, to }))) {
+                any ||= page.length > 0
                 const rows = createRows(`${venue.name} interest.daily`, market.now())
                 for (const { time, row, mark } of page) {
                   if (time < from || (time >= to && time <= market.now())) continue
@@ -67,8 +73,10 @@ export function interestFeeds(market: Market): readonly Feed[] {
                 }
                 yield rows.page()
               }
-              yield { observations: [], refusals: [], through: { asset, time: end } }
+              if (!any && market.due(from, to)) silent.push(instrument.id)
+              else yield { observations: [], refusals: [], through: { asset, time: end } }
             }
+            yield* silence(venue.name, 'open interest', { silent, of: all.length })
           },
         },
       ]

@@ -1,5 +1,5 @@
 /** Paging through a venue's past by hand: ccxt's own paging steps by 8 hours and leaves holes without a word. */
-import { HOUR, type Instant } from '#src/market/time.ts'
+import { DAY, HOUR, type Instant, MINUTE } from '#src/market/time.ts'
 
 /** A row that is dated; NaN where it makes no sense, which its reader will refuse. */
 export interface Dated {
@@ -9,6 +9,11 @@ export interface Dated {
 export interface Range {
   readonly from: Instant
   readonly to: Instant
+}
+
+/** A range cut to what a venue keeps: some answer with an error where they are asked for more. */
+export function withinDepth({ from, to }: Range, depthDays: number | undefined, now: Instant): Range {
+  return { from: depthDays === undefined ? from : Math.max(from, now - depthDays * DAY + 5 * MINUTE), to }
 }
 
 /**

@@ -5,7 +5,8 @@ import { ABOVE_0, createRows, numberOf, optionalNumber, RowFault } from '../rows
 import { type Feed, type FeedAsk, type Page, SupplierError } from '../supplier.ts'
 import type { Listed, Market } from './exchange.ts'
 import { intervalsOf, settledAt } from './intervals.ts'
-import { silence, told } from './told.ts'
+import { withinDepth } from './paging.ts'
+import { silence, told, unlessUnknown } from './told.ts'
 import type { NextRow, SettledRow } from './venue.ts'
 
 export function priceFeeds(market: Market): readonly Feed[] {
@@ -88,9 +89,15 @@ export function settledFeeds(market: Market): readonly Feed[] {
         const silent: string[] = []
         for (const listed of all) {
           // Two settlements more tell how long the first interval was.
-          const range = { from: wanted.from - BEFORE, to: Math.min(wanted.to, market.now()) }
-          if (range.to <= wanted.from) continue
-          const any = yield* settlements(market, listed, wanted, settled.pages(ask, listed, range))
+          const whole = { from: wanted.from - BEFORE, to: Math.min(wanted.to, market.now()) }
+          const range = withinDepth(whole, settled.depthDays, market.now())
+          if (range.to <= Math.max(range.from, wanted.from)) continue
+          const any = yield* settlements(
+            market,
+            listed,
+            wanted,
+            unlessUnknown(settled.pages(ask, listed, range)),
+          )
           if (!any && market.due(wanted.from, range.to)) silent.push(listed.id)
           else yield { observations: [], refusals: [], through: { asset: listed.asset, time: wanted.to } }
         }

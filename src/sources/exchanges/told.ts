@@ -28,6 +28,15 @@ export function silence(
   ]
 }
 
+/** Pages as they come; none where the venue does not know the instrument, which must not cost the others theirs. */
+export async function* unlessUnknown<Rows>(pages: AsyncIterable<Rows>): AsyncGenerator<Rows> {
+  try {
+    yield* pages
+  } catch (error) {
+    if (!(error instanceof SupplierError && error.fault === 'unknown')) throw error
+  }
+}
+
 /** The list at a path of a body, which may be empty; throws SupplierError `malformed` for another shape. */
 export function listAt(supplier: string, body: unknown, ...path: (string | number)[]): readonly unknown[] {
   const value = path.length === 0 ? body : fieldOf(body, ...path)

@@ -25,6 +25,45 @@ function settlements(hours: number, days: number) {
 const within = <Row extends { time: number }>(rows: readonly Row[], from: unknown, to: unknown) =>
   rows.filter(({ time }) => time >= Number(from ?? 0) && time <= Number(to ?? Number.POSITIVE_INFINITY))
 
+describe('a venue that keeps its past for a while', () => {
+  it('is not asked for more, which some answer with an error', async () => {
+    const starts: number[] = []
+    server.answer(({ path, query }) => {
+      if (path === '/fapi/v1/premiumIndex') return { body: [premium('BTCUSDT')] }
+      starts.push(Number(query.startTime))
+      if (Number(query.startTime) < NOW - 30 * DAY)
+        return { status: 400, body: { code: -1130, msg: 'startTime' } }
+      return { body: [{ sumOpenInterestValue: '5000000', timestamp: TO }] }
+    })
+    const opened = openExchange('binance', server)
+    const { observations } = await fetched(opened, 'interest.daily', {
+      ...BTC,
+      from: TO - 200 * DAY,
+      to: NOW,
+    })
+    expect(observations).toMatchObject([{ time: TO, values: { open_interest_usd: 5_000_000 } }])
+    expect(starts).toHaveLength(1)
+  })
+})
+
+describe('an instrument that the venue lists but does not know', () => {
+  it('costs no other its figures, and is named', async () => {
+    const all = settlements(8, 6)
+    server.answer(({ path, query }) => {
+      if (path === '/fapi/v1/premiumIndex') return { body: [premium('ETHUSDT'), premium('BTCUSDT')] }
+      if (query.symbol === 'ETHUSDT') return { status: 400, body: { code: -1121, msg: 'Invalid symbol.' } }
+      const rows = within(all, query.startTime, query.endTime)
+      return { body: rows.map(({ time, rate }) => ({ fundingTime: time, fundingRate: `${rate}` })) }
+    })
+    const opened = openExchange('binance', server)
+    const ask = { assets: ['ethereum', 'bitcoin'], from: TO - 4 * DAY, to: NOW }
+    const { observations, refusals, pages } = await fetched(opened, 'funding.settled', ask)
+    expect(observations).toHaveLength(13)
+    expect(refusals).toEqual([{ where: 'binance settlements ETHUSDT', reason: 'nothing was told' }])
+    expect(pages.map(({ through }) => through?.asset)).not.toContain('ethereum')
+  })
+})
+
 describe('funding that settled', () => {
   it('of Binance has every settlement of a 4 hour contract over 200 days, whatever the page size is', async () => {
     const all = settlements(4, 210)
