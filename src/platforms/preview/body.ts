@@ -5,6 +5,11 @@ import type { AskBody } from './protocol.ts'
 /** Bytes of a request's body. */
 export const BODY_MOST = 64 * 1024
 
+/** Fields of a form, characters of each, and choices of a select. */
+const FIELDS_MOST = 5
+const FIELD_MOST = 1000
+const CHOSEN_MOST = 25
+
 /** A body that is refused; `status` is what HTTP calls it. */
 export class BodyError extends Error {
   override readonly name = 'BodyError'
@@ -50,7 +55,12 @@ export function readAsk(body: unknown): AskBody {
     ask:
       oneOf(ask.kind, ['command', 'press'], 'ask.kind') === 'command'
         ? { kind: 'command', text: textOf(ask.text, 'ask.text') }
-        : { kind: 'press', payload: textOf(ask.payload, 'ask.payload') },
+        : {
+            kind: 'press',
+            payload: textOf(ask.payload, 'ask.payload'),
+            ...(ask.values !== undefined && { values: valuesOf(ask.values) }),
+            ...(ask.chosen !== undefined && { chosen: chosenOf(ask.chosen) }),
+          },
   }
 }
 
@@ -77,6 +87,22 @@ function zoneOf(value: unknown): string {
   } catch {
     throw new BodyError(400, 'zone is the name of an IANA time zone')
   }
+}
+
+/** What a form of five fields holds at most. */
+function valuesOf(value: unknown): Readonly<Record<string, string>> {
+  const entries = Object.entries(recordOf(value, 'ask.values'))
+  if (entries.length > FIELDS_MOST) throw new BodyError(400, `ask.values has at most ${FIELDS_MOST} fields`)
+  return Object.fromEntries(
+    entries.map(([name, one]) => [name, textOf(one, 'ask.values').slice(0, FIELD_MOST).toWellFormed()]),
+  )
+}
+
+function chosenOf(value: unknown): readonly string[] {
+  if (!Array.isArray(value) || value.length > CHOSEN_MOST) {
+    throw new BodyError(400, `ask.chosen is a list of at most ${CHOSEN_MOST}`)
+  }
+  return value.map((one) => textOf(one, 'ask.chosen'))
 }
 
 function textOf(value: unknown, name: string): string {

@@ -23,7 +23,14 @@ export interface AskBody extends Look {
   readonly channel: string
   readonly ask:
     | { readonly kind: 'command'; readonly text: string }
-    | { readonly kind: 'press'; readonly payload: string }
+    | {
+        readonly kind: 'press'
+        readonly payload: string
+        /** What was typed into a form, by the fields' names. */
+        readonly values?: Readonly<Record<string, string>>
+        /** What was chosen of many. */
+        readonly chosen?: readonly string[]
+      }
 }
 
 /** One line of the answer to `POST /ask`; the last is a reply or a failure. */

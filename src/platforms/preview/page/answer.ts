@@ -44,7 +44,7 @@ export function answerOf(message: PageMessage, parts: AnswerParts): HTMLElement 
         { class: 'sheet-foot' },
         message.footer.map((line) => h('p', {}, line)),
       ),
-    controlsOf(message.actions, say('answer.next'), onPress),
+    controlsOf(message.actions, { label: say('answer.next'), onPress }),
   )
 }
 

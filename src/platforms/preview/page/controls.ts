@@ -1,15 +1,27 @@
 /** Buttons and choices under an answer. */
-import type { Actions, Control, Pick } from '#src/chat/action.ts'
+import type { Actions, Button, Control, Select } from '#src/chat/action.ts'
 import { payloadOf } from '#src/chat/action.ts'
 import { h } from './dom.ts'
 
-/** `label` names the group for those who listen; `onPress` gets what a platform would send back. */
+/** What comes with a press: what was typed into a form, what was chosen of many. */
+export interface Pressed {
+  readonly values?: Readonly<Record<string, string>>
+  readonly chosen?: readonly string[]
+}
+
+export interface ControlParts {
+  /** Names the group for those who listen. */
+  readonly label: string
+  /** Gets what a platform would send back. */
+  readonly onPress: (payload: string) => void
+}
+
 export function controlsOf(
   actions: Actions | undefined,
-  label: string,
-  onPress: (payload: string) => void,
+  { label, onPress }: ControlParts,
 ): HTMLElement | undefined {
   if (!actions || actions.rows.length === 0) return undefined
+  const press = (choice: string) => onPress(payloadOf(actions.id, choice))
   return h(
     'div',
     { class: 'controls', role: 'group', 'aria-label': label },
@@ -17,36 +29,70 @@ export function controlsOf(
       h(
         'div',
         { class: 'control-row' },
-        // The page knows no channels or roles to pick from.
-        row
-          .filter((control) => control.kind !== 'pick')
-          .map((control) => controlOf(control, (choice) => onPress(payloadOf(actions.id, choice)))),
+        row.flatMap((control) => controlOf(control, press)),
       ),
     ),
   )
 }
 
-function controlOf(control: Exclude<Control, Pick>, press: (choice: string) => void): HTMLElement {
-  if (control.kind === 'button') {
-    const { label, choice, active } = control
-    return h(
-      'button',
-      {
-        type: 'button',
-        class: 'control',
-        'aria-pressed': active ? 'true' : undefined,
-        onclick: () => press(choice),
-      },
-      label,
+/** The control behind a payload that asks something first: a button with a form, a select of many. */
+export function askingControl(actions: Actions | undefined, payload: string): Button | Select | undefined {
+  return actions?.rows.flat().find((control): control is Button | Select => {
+    if (control.kind === 'button')
+      return control.form !== undefined && payloadOf(actions.id, control.choice) === payload
+    return (
+      control.kind === 'select' &&
+      control.many !== undefined &&
+      payloadOf(actions.id, control.many.choice) === payload
     )
+  })
+}
+
+function controlOf(control: Control, press: (choice: string) => void): HTMLElement[] {
+  // The page knows no channels or roles to pick from.
+  if (control.kind === 'pick') return []
+  if (control.kind === 'button') return [buttonOf(control, press)]
+  const { many } = control
+  if (many) {
+    const open = () => press(many.choice)
+    return [
+      h(
+        'button',
+        { type: 'button', class: 'control', 'aria-haspopup': 'dialog', onclick: open },
+        control.label,
+      ),
+    ]
   }
-  const chosen = control.options.findIndex((option) => option.active)
+  return [selectOf(control, press)]
+}
+
+function buttonOf(
+  { label, choice, active, style, form, url }: Button,
+  press: (choice: string) => void,
+): HTMLElement {
+  const look = style === undefined ? 'control' : `control ${style}`
+  if (url !== undefined) return h('a', { class: look, href: url, rel: 'noreferrer' }, label)
+  return h(
+    'button',
+    {
+      type: 'button',
+      class: look,
+      'aria-pressed': active ? 'true' : undefined,
+      'aria-haspopup': form ? 'dialog' : undefined,
+      onclick: () => press(choice),
+    },
+    label,
+  )
+}
+
+function selectOf({ label, options }: Select, press: (choice: string) => void): HTMLElement {
+  const chosen = options.findIndex((option) => option.active)
   const select = h(
     'select',
-    { class: 'control', 'aria-label': control.label },
-    chosen < 0 && h('option', { value: '' }, control.label),
-    control.options.map(({ choice, label, active }) =>
-      h('option', { value: choice, selected: active === true }, label),
+    { class: 'control', 'aria-label': label },
+    chosen < 0 && h('option', { value: '' }, label),
+    options.map(({ choice, label: own, active }) =>
+      h('option', { value: choice, selected: active === true }, own),
     ),
   )
   select.addEventListener('change', () => select.value !== '' && press(select.value))

@@ -94,6 +94,11 @@ function rowOf(row: Row, { onPress }: AnswerParts): HTMLElement {
           control.label,
         )
       }
+      // A choice of many is asked for in a dialog.
+      if ('max_values' in control && (control.max_values ?? 1) > 1) {
+        const open = () => onPress(control.custom_id)
+        return h('button', { type: 'button', class: 'control', onclick: open }, control.placeholder)
+      }
       const select = h(
         'select',
         { class: 'control', 'aria-label': control.placeholder },

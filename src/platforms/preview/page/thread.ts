@@ -1,10 +1,13 @@
 /** The conversation: questions and answers, answers in any of three views, progress while one is made. */
+import type { Button, Select } from '#src/chat/action.ts'
 import type { AskBody, CommandDescription, PageReply } from '#src/platforms/preview/protocol.ts'
 import { type AnswerParts, answerOf } from './answer.ts'
+import { askingControl, type Pressed } from './controls.ts'
 import { fetchAnswer, type Outcome } from './client.ts'
 import { discordOf } from './discord.ts'
 import { h, ICONS, icon } from './dom.ts'
 import { openExplorer } from './explorer.ts'
+import { askForm, askMany } from './form.ts'
 import type { Settings, View } from './settings.ts'
 import { clockOf } from './platform.ts'
 import { telegramOf } from './telegram.ts'
@@ -91,10 +94,16 @@ export function createThread(parts: ThreadParts): Thread {
 
   /** A press may change the answer it belongs to, or bring a new one. */
   async function press(payload: string, from: Shown): Promise<void> {
+    const asking = askingControl(from.reply.message.actions, payload)
+    const pressed = asking ? await answersTo(asking, parts.say()) : {}
+    if (pressed) await send({ kind: 'press', payload, ...pressed }, from)
+  }
+
+  async function send(asked: AskBody['ask'], from: Shown): Promise<void> {
     from.element.classList.add('waiting')
     from.element.setAttribute('aria-busy', 'true')
     const focused = labelOf(document.activeElement)
-    await exchange({ kind: 'press', payload }, () => void press(payload, from), from)
+    await exchange(asked, () => void send(asked, from), from)
     from.element.classList.remove('waiting')
     from.element.removeAttribute('aria-busy')
     // The controls were made anew: the focus stays with the one that was pressed.
@@ -197,6 +206,16 @@ export function createThread(parts: ThreadParts): Thread {
 
 /** Asked by a click on the greeting, where the bot has them. */
 const EXAMPLES = ['/brief', '/funding btc', '/assets', '/openinterest total', '/movers', '/volatility eth']
+
+/** What a control asks for before it is pressed; undefined where the reader changed their mind. */
+async function answersTo(control: Button | Select, say: Say): Promise<Pressed | undefined> {
+  if (control.kind === 'select') {
+    const chosen = await askMany(control, say)
+    return chosen && { chosen }
+  }
+  const values = control.form && (await askForm(control.form, say))
+  return values && { values }
+}
 
 function labelOf(element: Element | null): string | undefined {
   return element?.matches('.control') ? (element.textContent ?? undefined) : undefined
