@@ -15,7 +15,12 @@ export interface Readiness {
 }
 
 export type Ready =
-  | { readonly kind: 'frozen'; readonly edition: Edition }
+  | {
+      readonly kind: 'frozen'
+      readonly edition: Edition
+      /** Milliseconds since 1970. */
+      readonly frozenAt: number
+    }
   | { readonly kind: 'wait'; readonly until: number }
 
 export interface Revised {
@@ -53,14 +58,14 @@ export function createEditions(store: EditionStore): Editions {
     read.set(id, edition)
     return edition
   }
-  const freeze = async (edition: Edition, now: number): Promise<Edition> => {
+  const freeze = async (edition: Edition, now: number) => {
     const { week, data, id, revision } = edition
     const kept = await store.freeze({
       ...{ id, data, revision, week: week.edition, zone: week.zone, frozenAt: now },
       content: JSON.stringify(edition),
     })
     frozen += 1
-    return editionOf(kept)
+    return { edition: editionOf(kept), frozenAt: kept.frozenAt }
   }
   /** Reading a week takes a while, and thousands may ask: once for each state of knowledge. */
   const madeOf = (history: History, week: Week): Edition => {
@@ -72,27 +77,30 @@ export function createEditions(store: EditionStore): Editions {
     return edition
   }
 
+  const get = async (id: string): Promise<Edition | undefined> => {
+    const known = read.get(id)
+    if (known) return known
+    const kept = await store.get(id)
+    return kept && editionOf(kept)
+  }
+
   return {
+    get,
     async find(history, week) {
-      const kept = await store.latest(weekOf(history, week))
-      return kept && editionOf(kept)
-    },
-    async get(id) {
-      const known = read.get(id)
-      if (known) return known
-      const kept = await store.get(id)
-      return kept && editionOf(kept)
+      const head = await store.head(weekOf(history, week))
+      return head && get(head.id)
     },
     async ready(history, week, { least, deadline, now }) {
-      const kept = await store.latest(weekOf(history, week))
-      if (kept) return { kind: 'frozen', edition: editionOf(kept) }
+      const head = await store.head(weekOf(history, week))
+      const kept = head && (await get(head.id))
+      if (kept) return { kind: 'frozen', edition: kept, frozenAt: head.frozenAt }
       const due = now >= deadline
       if (!due && history.now < week.end) return { kind: 'wait', until: Math.min(now + LOOK_AGAIN, deadline) }
       const edition = madeOf(history, week)
       if (!due && coverageOf(edition) < least) {
         return { kind: 'wait', until: Math.min(now + LOOK_AGAIN, deadline) }
       }
-      return { kind: 'frozen', edition: await freeze(edition, now) }
+      return { kind: 'frozen', ...(await freeze(edition, now)) }
     },
     async revise(named, history, now) {
       const kept = (await store.get(named)) ?? (await store.named(named))
@@ -107,7 +115,7 @@ export function createEditions(store: EditionStore): Editions {
         return { revisions: before, isNew: false }
       }
       const revised = await freeze({ ...remade, correction: { of: last.revision, changes } }, now)
-      return { revisions: [...before, revised], isNew: true }
+      return { revisions: [...before, revised.edition], isNew: true }
     },
     version: () => frozen,
   }

@@ -52,12 +52,13 @@ async function composeRecap(order: Order, { history: current, editions }: PostsP
   const week = weekOf(windowZone, fireAt, history)
   const begun = order.edition === undefined ? undefined : await editions.get(order.edition)
   const ready = begun
-    ? { kind: 'frozen' as const, edition: begun }
+    ? { kind: 'frozen' as const, edition: begun, frozenAt: fireAt }
     : await editions.ready(history, week, { least, deadline, now })
   if (ready.kind === 'wait') return ready
-  const { edition } = ready
-  // Waiting for figures makes nothing late: what counts is when it could have gone.
-  const late = known || (reason === 'due' && now > fireAt + patience + LATE_AFTER)
+  const { edition, frozenAt } = ready
+  // Waiting for figures makes nothing late: what counts is when it could have gone. Parts of one post say the same.
+  const couldGo = Math.max(fireAt, Math.min(frozenAt, deadline))
+  const late = known || (begun === undefined && reason === 'due' && now > couldGo + LATE_AFTER)
   const look = lookKey(order, late)
   const post = (language: LanguageCode): Post => ({
     language,

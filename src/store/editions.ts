@@ -19,6 +19,8 @@ export interface FrozenEdition {
 export type WeekOfData = Pick<FrozenEdition, 'data' | 'week' | 'zone'>
 
 export interface EditionStore {
+  /** The latest revision of a week without its content, which is large and never changes. */
+  head(of: WeekOfData): Promise<Pick<FrozenEdition, 'id' | 'frozenAt'> | undefined>
   get(id: string): Promise<FrozenEdition | undefined>
   /** The latest revision of a week. */
   latest(of: WeekOfData): Promise<FrozenEdition | undefined>
@@ -40,6 +42,19 @@ export function createEditionStore(database: Kysely<Schema>): EditionStore {
       .where('week', '=', week)
       .where('zone', '=', zone)
   return {
+    async head(week) {
+      const row = await database
+        .selectFrom('edition')
+        .select(['id', 'frozen_at'])
+        .where('data_kind', '=', week.data.kind)
+        .where('data_name', '=', week.data.name)
+        .where('week', '=', week.week)
+        .where('zone', '=', week.zone)
+        .orderBy('revision', 'desc')
+        .limit(1)
+        .executeTakeFirst()
+      return row && { id: row.id, frozenAt: row.frozen_at }
+    },
     async get(id) {
       const row = await database.selectFrom('edition').selectAll().where('id', '=', id).executeTakeFirst()
       return row && editionOf(row)

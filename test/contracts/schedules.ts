@@ -204,6 +204,8 @@ export function describeSchedules(name: string, open: () => Promise<Store>): voi
       const second = { ...first, id: 'c', revision: 2 }
       await editions.freeze(second)
       expect(await editions.latest(of)).toEqual(second)
+      expect(await editions.head(of)).toEqual({ id: 'c', frozenAt: NOW })
+      expect(await editions.head({ ...of, zone: 'Asia/Tokyo' })).toBeUndefined()
       expect(await editions.revisions(of)).toEqual([first, second])
       expect(await editions.named('2025-11-24')).toEqual(second)
       expect(await editions.get('b')).toBeUndefined()
