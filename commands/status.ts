@@ -16,6 +16,10 @@ export default defineCommand({
     const platforms = status.platforms.map(
       ({ name, state }) => `${name}: ${words.find(`commands:status.states.${state}`) ?? state}`,
     )
+    const silent = (status.suppliers ?? []).filter(({ state }) => state === 'failing')
+    const lacks = silent.map(({ title, fault = '', since = status.now }) =>
+      say('supplierOf', { name: title, why: words.find(`commands:status.faults.${fault}`) ?? fault, since }),
+    )
     return {
       kind: 'message',
       message: {
@@ -31,6 +35,7 @@ export default defineCommand({
             field('now', say('momentOf', { time: history.now })),
             field('edition', week.edition),
             field('platforms', platforms.length === 0 ? say('noPlatforms') : platforms.join('\n')),
+            ...(lacks.length > 0 ? [field('suppliers', lacks.join('\n'))] : []),
           ]),
           agesTable(readRecord(history), history.now, words),
         ],

@@ -20,13 +20,17 @@ import type { ChatChange, TelegramSettings } from '#src/platforms/telegram/conne
 import { telegramCommands } from '#src/platforms/telegram/definitions.ts'
 import { openStore } from '#src/store/open.ts'
 import facts from '../package.json' with { type: 'json' }
+import { liveMarket, standingMarket } from './app/market.ts'
 import { createPosting } from './app/posting.ts'
+import { readRecord } from './app/record.ts'
 import { systemClock, within } from './clock.ts'
 import type { TelegramConfig } from './config/chats.ts'
-import type { Config } from './config.ts'
+import { type Config, LIVE } from './config.ts'
 import { ConfigError, RequestError } from './errors.ts'
 import type { Log } from './log.ts'
+import type { History } from './market/history.ts'
 import { type OpenSource, SOURCES } from './sources/index.ts'
+import type { Source } from './sources/source.ts'
 
 export interface App {
   readonly config: Config
@@ -58,7 +62,7 @@ export function createApp(config: Config, log: Log, replacements: Partial<App> =
   return {
     config,
     log,
-    openDataset: SOURCES.dataset,
+    openDataset: (location) => (location === LIVE ? recordSource(config) : SOURCES.dataset(location)),
     renderer,
     close: () => renderer.close(),
     ...replacements,
@@ -68,20 +72,23 @@ export function createApp(config: Config, log: Log, replacements: Partial<App> =
 /** Opens history, store and commands, joins them into a bot, and serves its page. Throws what any of them throws. */
 export async function serve({ config, log, openDataset, renderer }: App): Promise<Serving> {
   const startedAt = systemClock.now()
-  const loading = openDataset(config.data).load()
+  const loading = config.data === LIVE ? undefined : openDataset(config.data).load()
   // Awaited below; until then a failure is nobody's surprise.
-  loading.catch(() => {})
+  loading?.catch(() => {})
   const commands = await loadCommands(COMMANDS)
-  const { history, refusals } = await loading
-  if (refusals.length > 0)
-    log.warn(`${config.data}: ${refusals.length} rows were refused; npm run brief names them`)
+  const loaded = await loading
+  if (loaded && loaded.refusals.length > 0)
+    log.warn(`${config.data}: ${loaded.refusals.length} rows were refused; npm run brief names them`)
   const store = await openStore(config.home, config.databaseUrl)
   const { memory, guilds } = store
+  const market = loaded
+    ? standingMarket(loaded.history)
+    : await liveMarket({ sources: config.sources, record: store.record, clock: systemClock, log })
   const joined: Joined[] = []
   try {
     const posting = createPosting({
       store,
-      history: () => history,
+      history: market.history,
       clock: systemClock,
       log,
       notify: createTroubles({
@@ -92,7 +99,7 @@ export async function serve({ config, log, openDataset, renderer }: App): Promis
     const looks = createLooks()
     const bot = createBot({
       commands,
-      history: () => history,
+      history: market.history,
       memory: withLooks(memory, looks),
       renderer,
       log,
@@ -109,12 +116,13 @@ export async function serve({ config, log, openDataset, renderer }: App): Promis
           { name: 'preview', state: 'open' },
           ...joined.map(({ name, state }) => ({ name, state: state() })),
         ],
+        suppliers: market.suppliers(),
       }),
     })
     const preview = await listen(config, {
       bot,
       describe: (language) => describeCommands(bot.commands, language),
-      data: () => ({ kind: history.kind, name: history.name, now: history.now }),
+      data: () => dataOf(market.history()),
       draw: (spec) => renderer.render(spec as ChartSpec),
       looks,
       fonts: fontPaths(),
@@ -123,6 +131,7 @@ export async function serve({ config, log, openDataset, renderer }: App): Promis
     const draw = (spec: unknown) => renderer.render(spec as ChartSpec)
     const shared = { bot, draw, clock: systemClock, log, share: posting.share }
     posting.start(bot)
+    market.start()
     const { discord, telegram } = config
     // The libraries are only loaded where they are used, being half of the program.
     const joining = [
@@ -176,16 +185,16 @@ export async function serve({ config, log, openDataset, renderer }: App): Promis
     const refused = settled.find((one) => one.status === 'rejected')
     if (refused) {
       await posting.close()
-      await Promise.all([preview.close(), ...joined.map((one) => one.close())])
+      await Promise.all([preview.close(), market.close(), ...joined.map((one) => one.close())])
       throw refused.reason
     }
     return {
       address: preview.address,
-      data: history,
+      data: market.history(),
       connected: joined.map(({ name }) => name),
       async close() {
         await posting.close()
-        await Promise.all([preview.close(), ...joined.map((one) => one.close())])
+        await Promise.all([preview.close(), market.close(), ...joined.map((one) => one.close())])
         await store.close()
       },
     }
@@ -258,6 +267,18 @@ async function prefersPrivate(memory: Memory, { chat, community }: Request): Pro
     community === undefined ? undefined : memory.settings(community),
   ])
   return own.private ?? shared?.private ?? false
+}
+
+/** The record as it is now: for one briefing, while nothing collects. */
+function recordSource(config: Config): Source {
+  return {
+    name: 'record',
+    load: async () => ({ history: await readRecord(config, systemClock.now()), refusals: [], warnings: [] }),
+  }
+}
+
+function dataOf({ kind, name, now }: History) {
+  return { kind, name, now }
 }
 
 /** Throws RequestError for an address that cannot be had. */

@@ -12,7 +12,7 @@ import { readSources, SOURCE_SETTINGS, type SourcesConfig } from './config/sourc
 import { ConfigError, type SettingProblem } from './errors.ts'
 
 export interface Config {
-  /** The dataset folder that is read where no other is asked for. */
+  /** The dataset folder that is read where no other is asked for, or LIVE. */
   readonly data: string
   /** The folder of what the bot remembers. */
   readonly home: string
@@ -52,9 +52,10 @@ export interface Setting {
 export const SETTINGS: readonly Setting[] = [
   {
     name: 'KAWARABAN_DATA',
-    meaning: 'The dataset folder to read',
-    example: '/srv/history',
-    default: 'data/sample',
+    meaning:
+      'What to read: `live` (the market, collected while the bot runs), `sample`, or a dataset folder; `live` where a platform has a token',
+    example: 'live',
+    default: 'sample',
   },
   {
     name: 'KAWARABAN_HOME',
@@ -175,6 +176,9 @@ export const SETTINGS: readonly Setting[] = [
   ...SOURCE_SETTINGS,
 ]
 
+/** The setting for the market as it is; anything else is a folder. */
+export const LIVE = 'live'
+
 export type Environment = Readonly<Record<string, string | undefined>>
 
 /** The environment of this process: read here and nowhere else. */
@@ -240,7 +244,7 @@ export function readConfig(from: Environment = environment): Config {
   ]
   if (problems.length > 0) throw new ConfigError(problems)
   return {
-    data: text('KAWARABAN_DATA') ?? 'data/sample',
+    data: dataOf(text('KAWARABAN_DATA') ?? (discord || telegram ? LIVE : 'sample')),
     home: text('KAWARABAN_HOME') ?? '.kawaraban',
     databaseUrl,
     quickchartUrl,
@@ -292,6 +296,10 @@ function withFiles(from: Environment, problems: SettingProblem[]): Environment {
     }
   })
   return { ...from, ...Object.fromEntries(read) }
+}
+
+function dataOf(text: string): string {
+  return text === 'sample' ? 'data/sample' : text
 }
 
 function exampleOf(name: string): string {

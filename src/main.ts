@@ -23,7 +23,13 @@ process.exitCode = await run()
 
 /** 0 done; 1 where `doctor` finds something; 2 for what the person can mend, told in one line. Anything else is a bug and shows its stack. */
 async function run(): Promise<number> {
-  const commands = { start: runStart, brief: runBrief, doctor: runDoctor }
+  const commands = {
+    start: runStart,
+    brief: runBrief,
+    doctor: runDoctor,
+    export: runExport,
+    import: runImport,
+  }
   if (!Object.hasOwn(commands, command)) {
     const what = command === '' ? 'Which command?' : `Unknown command "${command}".`
     process.stderr.write(`${what} There are: ${Object.keys(commands).join(', ')}\n`)
@@ -96,6 +102,39 @@ async function runDoctor(): Promise<number> {
     stdout: process.stdout,
     secrets: config.secrets,
   })
+}
+
+async function runExport(): Promise<void> {
+  const folder = folderIn('export')
+  const { exportDataset } = await import('./app/record.ts')
+  await exportDataset(readConfig(), folder, systemClock.now())
+  const said = createWords(languageOf(words, environment), 'UTC', 0)
+  process.stdout.write(`${said.say('preview:exported', { folder })}\n`)
+}
+
+async function runImport(): Promise<void> {
+  const folder = folderIn('import')
+  const config = readConfig()
+  const app = createApp(config, createLog(process.stderr))
+  try {
+    const { importDataset } = await import('./app/record.ts')
+    const { name, added, revised, refused } = await importDataset(
+      config,
+      app.openDataset(folder),
+      systemClock.now(),
+    )
+    const said = createWords(languageOf(words, environment), 'UTC', 0)
+    process.stdout.write(`${said.say('preview:imported', { name, added, revised, refused })}\n`)
+  } finally {
+    await app.close()
+  }
+}
+
+/** The folder that a command is told; its language may stand beside it. */
+function folderIn(command: string): string {
+  const folder = words.find((word, index) => !word.startsWith('--') && words[index - 1] !== '--lang')
+  if (folder === undefined) throw new RequestError('record.needsFolder', { command })
+  return folder
 }
 
 function explain(error: unknown): string | undefined {

@@ -148,6 +148,13 @@ export interface StatusFacts {
   readonly startedAt: number
   readonly now: number
   readonly platforms: readonly { readonly name: string; readonly state: string }[]
+  /** Those that are asked for live data; since when and why one tells nothing, where it does not. */
+  readonly suppliers?: readonly {
+    readonly title: string
+    readonly state: string
+    readonly since?: number
+    readonly fault?: string
+  }[]
 }
 
 /** What a command answers: a section of the recap with its details, or a message of its own. */

@@ -30,7 +30,9 @@ export async function start({ words, folder, serve, stopped, stdout }: StartPart
   const told =
     data.kind === 'simulated'
       ? words.say('preview:start.simulated', { day })
-      : words.say('preview:start.recorded', { folder, day })
+      : data.kind === 'live'
+        ? words.say('preview:start.live', { day })
+        : words.say('preview:start.recorded', { folder, day })
   const others = (['discord', 'telegram'] as const).filter((platform) => !connected.includes(platform))
   const hints = others.map((platform) => words.say(`preview:start.${platform}`))
   const lines = [

@@ -46,13 +46,21 @@ export const CADENCES: Readonly<Record<FeedName, Cadence>> = {
   },
   'funding.next': { ...COMMON, every: HOUR, oneTeller: false, assets: 'tracked' },
   // One figure a day is kept: the last one before 00:00 UTC that is asked for.
-  'interest.now': { ...COMMON, every: 6 * HOUR, oneTeller: false, assets: 'tracked' },
+  'interest.now': {
+    ...COMMON,
+    every: 6 * HOUR,
+    // Apart from the hour's other presents, so that no pass has many calls.
+    after: 32 * MINUTE,
+    oneTeller: false,
+    assets: 'tracked',
+  },
   'interest.daily': { ...COMMON, days: 180, fills: true, oneTeller: false, assets: 'tracked' },
   'volume.spot': { ...COMMON, after: MINUTE, days: 90 },
   'volume.perp': { ...COMMON, after: MINUTE, days: 90, oneTeller: false },
   cross: { ...COMMON, again: 5 },
-  macro: { ...COMMON, every: 12 * HOUR, after: 45 * MINUTE, again: 400 },
-  odds: { ...COMMON, every: 12 * HOUR, oneTeller: false },
+  // A quarter of an hour after what comes at 08:30 in New York, in winter; in summer it is an hour later.
+  macro: { ...COMMON, every: 12 * HOUR, after: 105 * MINUTE, again: 400 },
+  odds: { ...COMMON, every: 6 * HOUR, after: 32 * MINUTE, oneTeller: false },
   curves: { ...COMMON, again: 5 },
   'volatility.implied': { ...COMMON, oneTeller: false, assets: 'optioned' },
   sentiment: { ...COMMON, again: 1 },

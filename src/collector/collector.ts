@@ -2,7 +2,7 @@
 import type { AssetId } from '#src/market/asset.ts'
 import type { Observation } from '#src/market/observation.ts'
 import { valueAt } from '#src/market/series.ts'
-import { DAY, type Instant, MINUTE } from '#src/market/time.ts'
+import { DAY, floorToDay, type Instant, MINUTE } from '#src/market/time.ts'
 import { createBreaker } from '#src/sources/breaker.ts'
 import type { Feed, FeedName, Supplier } from '#src/sources/supplier.ts'
 import type { MarketRecord } from '#src/store/record/record.ts'
@@ -50,6 +50,8 @@ const AGAIN = 10 * MINUTE
 /** A venue's present that takes more calls than this is asked for once a day. */
 const CHEAP = 2
 
+type Assets = readonly AssetId[] | undefined
+
 interface Job {
   readonly feed: FeedName
   readonly mark: string
@@ -86,7 +88,14 @@ export function createCollector({
     let [answered, failed] = [false, false]
     for (const teller of tellers) {
       const one = await ask(record, {
-        ...{ mark, teller, assets: left, now: time, told, signal: closing.signal },
+        ...{
+          mark,
+          teller,
+          assets: fills ? await lackingOf(teller, mark, left, time) : left,
+          now: time,
+          told,
+          signal: closing.signal,
+        },
         ...(fills && { known: isOnRecord }),
       })
       added += one.added
@@ -120,10 +129,25 @@ export function createCollector({
     return { added, revised, refused, complete, open }
   }
 
-  const isOnRecord = ({ table, of: { asset = '', venue = '' }, time }: Observation): boolean => {
+  const isOnRecord = (fact: Pick<Observation, 'table' | 'of' | 'time'>): boolean => {
+    const {
+      table,
+      of: { asset = '', venue = '' },
+      time,
+    } = fact
     const known = history.current()
     const series = table === 'open_interest' ? known.openInterest(asset, venue) : known.marketCaps(asset)
     return series !== undefined && valueAt(series, time) !== undefined
+  }
+
+  /** Of a feed that fills: the assets that were never asked for, or lack their last day. */
+  const lackingOf = async ({ supplier, feed }: Teller, mark: string, assets: Assets, time: Instant) => {
+    const through = await record.through(mark)
+    const last = feed.name === 'caps' ? floorToDay(time) : floorToDay(time) - DAY
+    return assets?.filter((asset) => {
+      const of = { asset, venue: supplier.name }
+      return !through.has(asset) || !isOnRecord({ table: feed.tables[0] ?? 'open_interest', of, time: last })
+    })
   }
 
   const isDue = async (job: Job): Promise<boolean> => {

@@ -3,7 +3,7 @@ import type { Asset } from '#src/market/asset.ts'
 import type { History, HistoryTable } from '#src/market/history.ts'
 import type { ObservedTable } from '#src/market/observation.ts'
 import { historyOf } from '#src/market/tables.ts'
-import { DAY, type Instant } from '#src/market/time.ts'
+import { DAY, floorToDay, type Instant } from '#src/market/time.ts'
 import type { Columns } from '#src/store/record/columns.ts'
 import type { MarketRecord } from '#src/store/record/record.ts'
 import { type Loaded, tablesFrom } from './tables.ts'
@@ -30,12 +30,12 @@ const NAME = 'live'
 /** Series read before others get a turn. */
 const AT_ONCE = 50
 
-/** Reads the whole record once. */
-export async function openHistory(record: MarketRecord): Promise<RecordHistory> {
+/** Reads the whole record once. While it holds no prices, market now is the last 00:00 UTC of the clock. */
+export async function openHistory(record: MarketRecord, clock: () => number): Promise<RecordHistory> {
   const loaded = new Map<number, Loaded>()
   let generation = 0
   let assets: readonly Asset[] = []
-  let history = historyOf({ name: NAME, kind: 'live', from: 0, now: 0 })
+  let history = historyOf({ name: NAME, kind: 'live', ...spanOf([], clock()) })
   let running: Promise<boolean> = Promise.resolve(false)
 
   const read = async (): Promise<boolean> => {
@@ -52,7 +52,7 @@ export async function openHistory(record: MarketRecord): Promise<RecordHistory> 
     // A write between the two reads is read again with the next refresh: rather twice than never.
     generation = changed.generation
     const all = [...loaded.values()]
-    history = historyOf({ name: NAME, kind: 'live', ...spanOf(all), ...tablesFrom(all, assets) })
+    history = historyOf({ name: NAME, kind: 'live', ...spanOf(all, clock()), ...tablesFrom(all, assets) })
     return true
   }
   const refresh = () => {
@@ -77,12 +77,12 @@ export async function openHistory(record: MarketRecord): Promise<RecordHistory> 
  * Market now is the last boundary at which at least half of the assets that are collected have a closed candle: one
  * page of the first asset does not make a day, and one asset that lags does not hold it up.
  */
-function spanOf(all: readonly Loaded[]): { readonly from: Instant; readonly now: Instant } {
+function spanOf(all: readonly Loaded[], time: Instant): { readonly from: Instant; readonly now: Instant } {
   const daily = all.filter(({ table, columns }) => table === 'prices_daily' && columns.times.length > 0)
   const firsts = daily.map(({ columns }) => columns.times[0] as number)
   const ends = daily.map(({ columns }) => lastOf(columns) + DAY).sort((a, b) => b - a)
   const newest = ends[0]
-  if (newest === undefined) return { from: 0, now: 0 }
+  if (newest === undefined) return { from: floorToDay(time), now: floorToDay(time) }
   const collected = ends.filter((end) => end > newest - 7 * DAY)
   const now = collected[Math.ceil(collected.length / 2) - 1] ?? newest
   return { from: firsts.reduce((a, b) => Math.min(a, b)), now }

@@ -27,7 +27,7 @@ async function imported(history: History) {
 describe('a history through the record', () => {
   it('makes the same edition, figure by figure', async () => {
     const store = await imported(sample)
-    const live = (await openHistory(store.record)).current()
+    const live = (await openHistory(store.record, () => 0)).current()
     expect({ from: live.from, now: live.now, kind: live.kind }).toEqual({
       from: sample.from,
       now: sample.now,
@@ -44,7 +44,7 @@ describe('a history through the record', () => {
 
   it('stays the same object until something new is kept, and shares what has not changed', async () => {
     const store = await imported(sample)
-    const history = await openHistory(store.record)
+    const history = await openHistory(store.record, () => 0)
     const before = history.current()
     expect(await history.refresh()).toBe(false)
     expect(history.current()).toBe(before)

@@ -179,7 +179,8 @@ async function writeThrough(
   transaction: Transaction<RecordSchema>,
   marks: NonNullable<KeptPage['through']>,
 ): Promise<void> {
-  for (const { feed, asset = '', time } of marks) {
+  for (const { feed, asset = '', time: told } of marks) {
+    const time = Math.floor(told)
     await transaction
       .insertInto('record_through')
       .values({ feed, asset, through: time })

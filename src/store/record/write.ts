@@ -98,7 +98,9 @@ function rowsOf(
   observedAt: number,
 ): ObservationRow[] {
   const rows = new Map<number, ObservationRow>()
-  for (const { table, time, values, text, source } of group) {
+  for (const { table, time: told, values, text, source } of group) {
+    // Whole milliseconds are what the columns hold.
+    const time = Math.round(told)
     const [v1, v2, v3, v4] = VALUE_COLUMNS[table].map((name) => values[name])
     rows.set(time, {
       series,
@@ -109,7 +111,7 @@ function rowsOf(
       v4: v4 ?? null,
       text_json: text && Object.keys(text).length > 0 ? JSON.stringify(text) : null,
       source: sources.get(source) as number,
-      observed_at: observedAt,
+      observed_at: Math.round(observedAt),
     })
   }
   return [...rows.values()]

@@ -1,0 +1,101 @@
+/** The market as the bot reads it: a dataset that stands still, or the record, collected while the bot runs. */
+import type { Clock } from '#src/clock.ts'
+import { createCollector } from '#src/collector/collector.ts'
+import { openHistory } from '#src/collector/history.ts'
+import type { SupplierStanding } from '#src/collector/standing.ts'
+import type { SourcesConfig } from '#src/config/sources.ts'
+import type { Log } from '#src/log.ts'
+import type { History } from '#src/market/history.ts'
+import { MINUTE } from '#src/market/time.ts'
+import { DEFAULT_EXCHANGES, EXCHANGES } from '#src/sources/exchanges/index.ts'
+import type { Supplier, SupplierSettings } from '#src/sources/supplier.ts'
+import { SUPPLIERS, type SupplierEntry } from '#src/sources/suppliers.ts'
+import type { MarketRecord } from '#src/store/record/record.ts'
+
+export interface Market {
+  history(): History
+  /** How each supplier stands; empty where none is asked. */
+  suppliers(): readonly SupplierStanding[]
+  /** Begins to collect, once a minute, until closed. */
+  start(): void
+  close(): Promise<void>
+}
+
+/** A history that does not move: nobody is asked. */
+export function standingMarket(history: History): Market {
+  return { history: () => history, suppliers: () => [], start: () => {}, close: async () => {} }
+}
+
+export interface LiveParts {
+  readonly sources: SourcesConfig
+  readonly record: MarketRecord
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/** The record, and the suppliers that the settings name. */
+export async function liveMarket({ sources, record, clock, log }: LiveParts): Promise<Market> {
+  const history = await openHistory(record, clock.now)
+  const settings = (name: string): SupplierSettings => ({
+    url: sources.urls[name],
+    key: sources.keys[name],
+    now: clock.now,
+    pause: (milliseconds, signal) => pause(clock, milliseconds, signal),
+    assets: () => history.current().assets,
+  })
+  const collector = createCollector({
+    record,
+    history,
+    suppliers: suppliersOf(sources, settings),
+    now: clock.now,
+    tell: (line) => log.info(line),
+  })
+  let stop = () => {}
+  let closed = false
+  const tick = async () => {
+    try {
+      await collector.tick()
+    } catch (error) {
+      // What suppliers do is told by the collector; this is the record that cannot be written.
+      if (!closed) log.warn(`collecting failed: ${error instanceof Error ? error.message : String(error)}`)
+    }
+    if (!closed) stop = clock.after(MINUTE, tick)
+  }
+  return {
+    history: history.current,
+    suppliers: collector.suppliers,
+    start: () => void tick(),
+    async close() {
+      closed = true
+      stop()
+      await collector.close()
+    },
+  }
+}
+
+/** Exchanges in the order of the setting, then data services; those that need a key where they have one. */
+function suppliersOf(
+  { exchanges = DEFAULT_EXCHANGES, off, keys }: SourcesConfig,
+  settings: (name: string) => SupplierSettings,
+): readonly Supplier[] {
+  const venues = exchanges.flatMap((name) => EXCHANGES[name]?.(settings(name)) ?? [])
+  const services = Object.entries<SupplierEntry>(SUPPLIERS)
+    .filter(([name, { keyless }]) => !off.includes(name) && (keyless || keys[name] !== undefined))
+    .map(([name, { create }]) => create(settings(name)))
+  return [...venues, ...services]
+}
+
+function pause(clock: Clock, milliseconds: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason)
+    const stop = () => {
+      cancel()
+      reject(signal?.reason)
+    }
+    const cancel = clock.after(milliseconds, () => {
+      signal?.removeEventListener('abort', stop)
+      resolve()
+    })
+    signal?.addEventListener('abort', stop, { once: true })
+  })
+}

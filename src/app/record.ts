@@ -1,0 +1,73 @@
+/** The record given a past from a dataset folder, and written as one. */
+import { observationsOf } from '#src/collector/observations.ts'
+import { openHistory } from '#src/collector/history.ts'
+import { RequestError } from '#src/errors.ts'
+import type { History } from '#src/market/history.ts'
+import type { Observation } from '#src/market/observation.ts'
+import type { Source } from '#src/sources/source.ts'
+import { writeDataset } from '#src/sources/dataset/write.ts'
+import { openStore } from '#src/store/open.ts'
+
+/** Where the store is. */
+export interface RecordPlace {
+  readonly home: string
+  readonly databaseUrl: string | undefined
+}
+
+/** Rows of one transaction: longer ones would keep others from writing. */
+const ROWS = 10_000
+
+export interface Imported {
+  readonly name: string
+  readonly added: number
+  readonly revised: number
+  readonly refused: number
+}
+
+/**
+ * Keeps what a dataset holds in the record; what is there already stays as it is. Throws RequestError for a simulated
+ * one: nobody could tell it from the market afterwards.
+ */
+export async function importDataset(place: RecordPlace, source: Source, now: number): Promise<Imported> {
+  const { history, refusals } = await source.load()
+  if (history.kind === 'simulated') throw new RequestError('record.simulated', { name: history.name })
+  const store = await openStore(place.home, place.databaseUrl)
+  try {
+    let [added, revised] = [0, 0]
+    let batch: Observation[] = []
+    const keep = async () => {
+      const written = await store.record.keep({ observations: batch, observedAt: now })
+      added += written.added
+      revised += written.revised
+      batch = []
+    }
+    await store.record.keep({ observations: [], observedAt: now, assets: history.assets })
+    for (const observation of observationsOf(history)) {
+      batch.push(observation)
+      if (batch.length === ROWS) await keep()
+    }
+    await keep()
+    return { name: history.name, added, revised, refused: refusals.length }
+  } finally {
+    await store.close()
+  }
+}
+
+/** Writes the record as a dataset folder. Throws RequestError while there is nothing in it. */
+export async function exportDataset(place: RecordPlace, folder: string, now: number): Promise<History> {
+  const history = await readRecord(place, now)
+  await writeDataset(folder, history)
+  return history
+}
+
+/** The record as a history. Throws RequestError while it holds no prices. */
+export async function readRecord(place: RecordPlace, now: number): Promise<History> {
+  const store = await openStore(place.home, place.databaseUrl)
+  try {
+    const history = (await openHistory(store.record, () => now)).current()
+    if (!history.assets.some(({ id }) => history.dailyCandles(id))) throw new RequestError('record.empty')
+    return history
+  } finally {
+    await store.close()
+  }
+}

@@ -1,0 +1,116 @@
+/** Two weeks collected over HTTP make the same edition as the history that the loopback market tells from. */
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Edition } from '#src/briefing/edition.ts'
+import { figuresOf } from '#src/editions/make.ts'
+import type { History } from '#src/market/history.ts'
+import type { Figure, Reading } from '#src/market/reading.ts'
+import { DAY, HOUR, type Instant, MINUTE } from '#src/market/time.ts'
+import { editionOf, readHistory, sampleFolder } from '../support/editions.ts'
+import { temporaryFolder } from '../support/folder.ts'
+import { type Collecting, knownAt, startCollecting } from '../support/market/collecting.ts'
+
+let sample: History
+
+beforeAll(async () => {
+  sample = await readHistory(sampleFolder)
+})
+
+/** A pass a few minutes past every quarter of an hour, and what each of them cost. */
+async function collectUntil(collecting: Collecting, from: Instant, to: Instant) {
+  const passes: { at: Instant; calls: number; told: string }[] = []
+  for (let half = from; half <= to; half += HOUR / 4) {
+    collecting.moveTo(half + (half % HOUR === 0 ? 2 : 3) * MINUTE)
+    collecting.market.forget()
+    await collecting.collector.tick()
+    const calls = collecting.market.calls()
+    const told = `${new Date(half).toISOString()} ${JSON.stringify([...calls])}`
+    passes.push({ at: half, calls: sumOf(calls.values()), told })
+  }
+  return passes
+}
+
+function sumOf(counts: Iterable<number>): number {
+  return [...counts].reduce((a, b) => a + b, 0)
+}
+
+describe('a fortnight of collecting', () => {
+  it('makes the edition that the history itself makes, in the calls that were planned', async () => {
+    const start = sample.now - 14 * DAY
+    const collecting = await startCollecting({
+      history: sample,
+      home: await temporaryFolder(),
+      at: start - HOUR,
+    })
+    await collecting.store.record.keep({
+      observations: knownAt(sample, start - HOUR),
+      observedAt: start - HOUR,
+      assets: sample.assets,
+    })
+    const passes = await collectUntil(collecting, start, sample.now)
+    const monday = passes.at(-1)?.calls ?? 0
+    collecting.market.forget()
+    collecting.moveTo(sample.now + 5 * MINUTE)
+    await collecting.collector.beforeEdition()
+    const before = sumOf(collecting.market.calls().values())
+
+    const live = collecting.history.current()
+    expect(live.now).toBe(sample.now)
+    const [was, is] = [editionOf(sample, '2025-11-24'), editionOf(live, '2025-11-24')]
+    const differences = differencesIn(figuresOf(was.readings), figuresOf(is.readings))
+    // No supplier tells prices of the United Kingdom: what was released within the fortnight is not known.
+    expect(differences.filter((one) => !one.startsWith('macro.uk_cpi_yoy.'))).toEqual([])
+    expect(Object.keys(figuresOf(is.readings)).length).toBeGreaterThan(300)
+    expect(missingIn(is)).toEqual(missingIn(was))
+
+    // Nobody was asked too often, and nobody was asked for what he does not know.
+    expect(collecting.market.refused).toEqual([])
+    expect(collecting.market.strange).toEqual([])
+    expect(monday + before).toBeLessThanOrEqual(300)
+    const hourly = passes.filter(({ at }) => at % (8 * HOUR) !== 0 && at % HOUR === 0).slice(24)
+    expect(hourly.filter(({ calls }) => calls > 8).map(({ told }) => told)).toEqual([])
+    await collecting.close()
+  })
+
+  it('takes less than 350 calls for a first backfill', async () => {
+    const at = sample.now - 3 * DAY + 2 * MINUTE
+    const collecting = await startCollecting({ history: sample, home: await temporaryFolder(), at })
+    await collecting.collector.tick()
+    const calls = collecting.market.calls()
+    expect(sumOf(calls.values()), JSON.stringify([...calls])).toBeLessThanOrEqual(350)
+    expect(collecting.market.refused).toEqual([])
+    const history = collecting.history.current()
+    expect(history.now).toBe(sample.now - 3 * DAY)
+    expect(history.dailyCandles('bitcoin')?.times.length).toBeGreaterThan(395)
+    expect(history.funding('bitcoin', 'binance')?.times.length).toBeGreaterThan(500)
+    await collecting.close()
+  })
+})
+
+function missingIn({ readings }: Edition): string[] {
+  const all: readonly Reading<unknown>[] = Object.values(readings)
+  return all.flatMap(({ missing }) => missing.map(({ figure, reason }) => `${figure} ${reason}`))
+}
+
+function differencesIn(was: Record<string, Figure>, is: Record<string, Figure>): string[] {
+  const names = [...new Set([...Object.keys(was), ...Object.keys(is)])].sort()
+  return names.flatMap((name) => {
+    const [a, b] = [was[name], is[name]]
+    if (!a || !b) return [`${name}: ${a ? 'missing' : 'more'}`]
+    if (!isNear(a.value, b.value))
+      return [`${name}: ${JSON.stringify(a.value)} became ${JSON.stringify(b.value)}`]
+    if (a.unit !== b.unit || a.asOf !== b.asOf) return [`${name}: of ${a.asOf} became of ${b.asOf}`]
+    return []
+  })
+}
+
+/** Equal but for the last digits, which coins times prices leave. */
+function isNear(a: unknown, b: unknown): boolean {
+  if (typeof a === 'number' && typeof b === 'number')
+    return Math.abs(a - b) <= 1e-9 * Math.max(1e-3, Math.abs(a))
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b
+  const keys = Object.keys(a)
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => isNear((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]))
+  )
+}

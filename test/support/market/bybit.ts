@@ -1,0 +1,107 @@
+/** Bybit's answers; lists are latest first. */
+import { DAY, HOUR } from '#src/market/time.ts'
+import {
+  bySymbol,
+  candlesOf,
+  interestOf,
+  interestRowsOf,
+  nextOf,
+  numberIn,
+  perpsOf,
+  priceOf,
+  settlementsOf,
+  spotsOf,
+  volumeOf,
+} from './quotes.ts'
+import type { Speaker } from './server.ts'
+
+export const bybit: Speaker = ({ path, query }, moment) => {
+  const { history, now } = moment
+  const spots = spotsOf(history)
+  const symbol = query.get('symbol')
+  const asset = bySymbol(spots, (symbol ?? '').replace(/USDT$/, ''))
+  const limit = numberIn(query, 'limit', 200)
+  const [from, to] = [
+    numberIn(query, query.has('start') ? 'start' : 'startTime', 0),
+    numberIn(query, query.has('end') ? 'end' : 'endTime', now) + 1,
+  ]
+  const told = (result: object) => ({ retCode: 0, retMsg: 'OK', result, retExtInfo: {}, time: now })
+  switch (path) {
+    case '/v5/market/time':
+      return told({ timeSecond: String(Math.floor(now / 1000)), timeNano: `${now}000000` })
+    case '/v5/market/tickers': {
+      if (query.get('category') === 'spot') {
+        const list = spots.map(({ id, symbol }) => ({
+          symbol: `${symbol}USDT`,
+          lastPrice: String(priceOf(moment, id)),
+          turnover24h: id === 'bitcoin' ? String(volumeOf(moment, 'spot', 'bybit')) : '0',
+        }))
+        return told({ category: 'spot', list })
+      }
+      const list = perpsOf(history, 'bybit').map(({ id, symbol }) => {
+        const { at, rate } = nextOf(moment, 'bybit', id, 8)
+        const price = priceOf(moment, id)
+        const coins = (interestOf(moment, 'bybit', id) ?? 0) / price
+        return {
+          symbol: `${symbol}USDT`,
+          lastPrice: String(price),
+          indexPrice: String(price),
+          markPrice: String(price),
+          fundingRate: String(rate),
+          nextFundingTime: String(at),
+          fundingIntervalHour: '8',
+          openInterest: String(coins * 2),
+          singleOpenInterest: String(coins),
+          turnover24h: id === 'bitcoin' ? String(volumeOf(moment, 'perp', 'bybit')) : '0',
+        }
+      })
+      return told({ category: 'linear', list })
+    }
+    case '/v5/market/funding/history': {
+      if (query.has('startTime') && !query.has('endTime'))
+        return { retCode: 10001, retMsg: 'params error', result: {} }
+      const list = settlementsOf(moment, 'bybit', asset, from, to)
+        .slice(-limit)
+        .toReversed()
+        .map(({ time, rate }) => ({
+          symbol,
+          fundingRate: rate.toFixed(9),
+          fundingRateTimestamp: String(time),
+        }))
+      return told({ category: 'linear', list })
+    }
+    case '/v5/market/open-interest': {
+      const prices = new Map(candlesOf(moment, asset, DAY, from, to).map(({ time, open }) => [time, open]))
+      const list = interestRowsOf(moment, 'bybit', asset, from, to)
+        .slice(-limit)
+        .toReversed()
+        .map(({ time, value }) => {
+          const coins = value / (prices.get(time) ?? priceOf(moment, asset))
+          return {
+            openInterest: String(coins * 2),
+            singleOpenInterest: String(coins),
+            timestamp: String(time),
+          }
+        })
+      return told({ symbol, category: 'linear', list, nextPageCursor: '' })
+    }
+    case '/v5/market/kline': {
+      const length = query.get('interval') === 'D' ? DAY : HOUR
+      const list = candlesOf(moment, asset, length, from, to)
+        .slice(-limit)
+        .toReversed()
+        .map(({ time, open, high, low, close }) => [
+          String(time),
+          String(open),
+          String(high),
+          String(low),
+          String(close),
+          '1000',
+          String(1000 * close),
+        ])
+      return told({ category: query.get('category'), symbol, list })
+    }
+    default:
+      return undefined
+  }
+}

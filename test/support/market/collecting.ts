@@ -1,0 +1,92 @@
+/** A store, a collector and a loopback market on one clock that a test moves. */
+import { type Collector, createCollector } from '#src/collector/collector.ts'
+import { openHistory, type RecordHistory } from '#src/collector/history.ts'
+import { observationsOf } from '#src/collector/observations.ts'
+import type { History } from '#src/market/history.ts'
+import type { Observation } from '#src/market/observation.ts'
+import { DAY, type Instant } from '#src/market/time.ts'
+import { EXCHANGES } from '#src/sources/exchanges/index.ts'
+import { SUPPLIERS } from '#src/sources/suppliers.ts'
+import type { SupplierSettings } from '#src/sources/supplier.ts'
+import { openStore, type Store } from '#src/store/open.ts'
+import { type LoopbackMarket, LOOPBACK_SUPPLIERS, startMarket } from './server.ts'
+
+export interface Collecting {
+  readonly market: LoopbackMarket
+  readonly store: Store
+  readonly history: RecordHistory
+  readonly collector: Collector
+  readonly lines: string[]
+  now(): Instant
+  /** Moves the clock to a time; one that has passed already stays. */
+  moveTo(time: Instant): void
+  /** Ends the collector as a kill would, between two pages, and opens the store anew. */
+  close(): Promise<void>
+}
+
+export async function startCollecting(parts: {
+  readonly history: History
+  readonly home: string
+  readonly at: Instant
+  readonly market?: LoopbackMarket
+}): Promise<Collecting> {
+  let time = parts.at
+  const now = () => time
+  const lines: string[] = []
+  const market = parts.market ?? (await startMarket(parts.history, now))
+  const store = await openStore(parts.home)
+  const history = await openHistory(store.record, now)
+  const settings = (name: string): SupplierSettings => ({
+    url: market.url(name),
+    now,
+    timeout: 400,
+    // Whoever waits moves the clock: nothing else is to happen meanwhile.
+    async pause(milliseconds, signal) {
+      signal?.throwIfAborted()
+      time += Math.ceil(milliseconds)
+      await new Promise((resolve) => setImmediate(resolve))
+    },
+    assets: () => history.current().assets,
+  })
+  const exchanges = ['binance', 'bybit', 'okx', 'hyperliquid'].map((name) =>
+    EXCHANGES[name]?.(settings(name)),
+  )
+  const services = Object.entries(SUPPLIERS)
+    .filter(([name]) => LOOPBACK_SUPPLIERS.includes(name))
+    .map(([name, { create }]) => create(settings(name)))
+  const suppliers = [...exchanges.filter((one) => one !== undefined), ...services]
+  const collector = createCollector({
+    record: store.record,
+    history,
+    suppliers,
+    now,
+    tell: (line) => lines.push(line),
+  })
+  return {
+    market,
+    store,
+    history,
+    collector,
+    lines,
+    now,
+    moveTo(to) {
+      time = Math.max(time, to)
+    },
+    async close() {
+      await collector.close()
+      await store.close()
+      if (!parts.market) await market.close()
+    },
+  }
+}
+
+/** Facts that a person who stood at `time` could know. */
+export function knownAt(history: History, time: Instant): Observation[] {
+  return [...observationsOf(history)].filter((one) => {
+    if (one.table === 'calendar') return true
+    if (['prices_daily', 'spot_volume', 'perp_volume', 'cross_assets', 'yield_curves'].includes(one.table)) {
+      return one.time + DAY <= time
+    }
+    return one.table === 'prices_hourly' ? one.time < time : one.time <= time
+  })
+}

@@ -1,0 +1,125 @@
+/** What every venue of the loopback market reads of a history: instruments, prices, candles, prints, interest. */
+import type { Asset } from '#src/market/asset.ts'
+import type { History } from '#src/market/history.ts'
+import { indexAtOrBefore, lastAtOrBefore } from '#src/market/series.ts'
+import { DAY, floorToDay, HOUR, type Instant } from '#src/market/time.ts'
+import type { Moment } from './server.ts'
+
+/** Coins that are traded on spot markets: one a ticker. */
+export function spotsOf(history: History): readonly Asset[] {
+  const tickers = new Set<string>()
+  return history.assets.filter(({ id, kind, symbol }) => {
+    if (kind !== 'coin' || !history.dailyCandles(id) || tickers.has(symbol)) return false
+    tickers.add(symbol)
+    return true
+  })
+}
+
+/** Coins whose funding the history has of this venue. */
+export function perpsOf(history: History, venue: string): readonly Asset[] {
+  return spotsOf(history).filter(({ id }) => history.fundingVenues(id).includes(venue))
+}
+
+/** The last close before now. */
+export function priceOf({ history, now }: Moment, asset: string): number {
+  const daily = history.dailyCandles(asset)
+  const row = daily ? indexAtOrBefore(daily.times, now - DAY) : -1
+  if (!daily || row < 0)
+    throw new RangeError(`nothing was paid for ${asset} before ${new Date(now).toISOString()}`)
+  return daily.close[row] as number
+}
+
+export interface Candle {
+  readonly time: Instant
+  readonly open: number
+  readonly high: number
+  readonly low: number
+  readonly close: number
+}
+
+/** Candles that opened in `from <= time < to` and not after now, oldest first; the running one has the day's values. */
+export function candlesOf(
+  { history, now }: Moment,
+  asset: string,
+  length: typeof DAY | typeof HOUR,
+  from: Instant,
+  to: Instant,
+): readonly Candle[] {
+  const columns = length === DAY ? history.dailyCandles(asset) : history.hourlyCandles(asset)
+  if (!columns) return []
+  const { times, open, high, low, close } = columns
+  return Array.from(times.keys())
+    .filter((row) => (times[row] as number) >= from && (times[row] as number) < Math.min(to, now + 1))
+    .map((row) => ({
+      time: times[row] as number,
+      open: open[row] as number,
+      high: high[row] as number,
+      low: low[row] as number,
+      close: close[row] as number,
+    }))
+}
+
+export interface Settlement {
+  readonly time: Instant
+  readonly rate: number
+}
+
+/** Prints of `from <= time < to` that have settled, oldest first. */
+export function settlementsOf(
+  { history, now }: Moment,
+  venue: string,
+  asset: string,
+  from: Instant,
+  to: Instant,
+): readonly Settlement[] {
+  const prints = history.funding(asset, venue)
+  if (!prints) return []
+  return Array.from(prints.times, (time, row) => ({ time, rate: prints.rates[row] as number })).filter(
+    ({ time }) => time >= from && time < to && time <= now,
+  )
+}
+
+/** The rate that settles next, as if it were known, and when. */
+export function nextOf({ history, now }: Moment, venue: string, asset: string, hours: number) {
+  const at = (Math.floor(now / (hours * HOUR)) + 1) * hours * HOUR
+  const prints = history.funding(asset, venue)
+  const row = prints ? indexAtOrBefore(prints.times, at) : -1
+  return { at, rate: prints?.rates[row] ?? 0 }
+}
+
+/** USD of today's row, or the last one before. */
+export function interestOf({ history, now }: Moment, venue: string, asset: string): number | undefined {
+  const series = history.openInterest(asset, venue)
+  return series && lastAtOrBefore(series, floorToDay(now))?.value
+}
+
+/** Daily rows of `from <= time < to`, oldest first. */
+export function interestRowsOf(
+  { history, now }: Moment,
+  venue: string,
+  asset: string,
+  from: Instant,
+  to: Instant,
+) {
+  const series = history.openInterest(asset, venue)
+  if (!series) return []
+  return Array.from(series.times, (time, row) => ({ time, value: series.values[row] as number })).filter(
+    ({ time }) => time >= from && time < to && time <= now,
+  )
+}
+
+/** USD of the day that ended last. */
+export function volumeOf({ history, now }: Moment, market: 'spot' | 'perp', venue: string): number {
+  const series = history.volume(market, venue)
+  const last = series && lastAtOrBefore(series, floorToDay(now) - DAY)
+  return last?.value ?? 0
+}
+
+export function bySymbol(assets: readonly Asset[], symbol: string): string {
+  return assets.find((asset) => asset.symbol === symbol)?.id ?? ''
+}
+
+export function numberIn(query: URLSearchParams, name: string, otherwise: number): number {
+  const text = query.get(name)
+  return text === null || text === '' ? otherwise : Number(text)
+}

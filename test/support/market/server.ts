@@ -1,0 +1,167 @@
+/**
+ * A market on the loopback: one HTTP server that speaks the wire formats of venues and data services, from any
+ * history, at the time of any clock. It counts calls, refuses what is beyond a venue's limit, and fails on demand.
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { History } from '#src/market/history.ts'
+import { DAY, type Instant } from '#src/market/time.ts'
+import { binance } from './binance.ts'
+import { bybit } from './bybit.ts'
+import { coingecko } from './coingecko.ts'
+import { bodyWithFault, type Fault, STATUS_FAULTS } from './faults.ts'
+import { hyperliquid } from './hyperliquid.ts'
+import { okx } from './okx.ts'
+import { alternative, bls, kalshi, mof, polymarket, treasury, yahoo } from './services.ts'
+
+export interface Call {
+  readonly path: string
+  readonly query: URLSearchParams
+  readonly body: Readonly<Record<string, unknown>>
+}
+
+/** What the market is asked about, as it stands at a moment. */
+export interface Moment {
+  readonly history: History
+  readonly now: Instant
+}
+
+/** JSON, or bytes of another kind. */
+export type Answer = object | Buffer | string
+
+/** Answers a call in a supplier's words; undefined where it knows no such path. */
+export type Speaker = (call: Call, moment: Moment) => Answer | undefined
+
+/** A supplier's published limit: so much weight in any `per` milliseconds. */
+interface Limit {
+  readonly tokens: number
+  readonly per: number
+  weight?(call: Call): number
+}
+
+const SPEAKERS: Readonly<Record<string, { readonly speak: Speaker; readonly limit: Limit }>> = {
+  binance: { speak: binance, limit: { tokens: 2400, per: 60_000, weight: weightOfBinance } },
+  bybit: { speak: bybit, limit: { tokens: 600, per: 5000 } },
+  okx: { speak: okx, limit: { tokens: 20, per: 2000 } },
+  hyperliquid: { speak: hyperliquid, limit: { tokens: 1200, per: 60_000, weight: () => 20 } },
+  // Keyless calls share a limit with the neighbourhood: about thirty a minute.
+  coingecko: { speak: coingecko, limit: { tokens: 30, per: 60_000 } },
+  bls: { speak: bls, limit: { tokens: 25, per: DAY } },
+  yahoo: { speak: yahoo, limit: { tokens: 60, per: 60_000 } },
+  mof: { speak: mof, limit: { tokens: 30, per: 60_000 } },
+  treasury: { speak: treasury, limit: { tokens: 30, per: 60_000 } },
+  polymarket: { speak: polymarket, limit: { tokens: 300, per: 10_000 } },
+  kalshi: { speak: kalshi, limit: { tokens: 100, per: 1000 } },
+  alternative: { speak: alternative, limit: { tokens: 60, per: 60_000 } },
+}
+
+export const LOOPBACK_SUPPLIERS = Object.keys(SPEAKERS)
+
+export interface LoopbackMarket {
+  /** What replaces a supplier's own root. */
+  url(supplier: string): string
+  /** Calls of each supplier since the last `forget`. */
+  calls(): ReadonlyMap<string, number>
+  /** Paths asked of a supplier, in order. */
+  paths(supplier: string): readonly string[]
+  /** Calls that were refused for being too many. */
+  readonly refused: readonly string[]
+  /** Calls that no speaker understood. */
+  readonly strange: readonly string[]
+  forget(): void
+  /** Makes a supplier fail until told otherwise. */
+  fail(supplier: string, fault: Fault | undefined): void
+  close(): Promise<void>
+}
+
+export async function startMarket(history: History, now: () => number): Promise<LoopbackMarket> {
+  const asked: { readonly supplier: string; readonly path: string }[] = []
+  const spent = new Map<string, { readonly at: number; readonly weight: number }[]>()
+  const faults = new Map<string, Fault>()
+  const [refused, strange]: [string[], string[]] = [[], []]
+
+  const isBeyond = (supplier: string, limit: Limit, call: Call) => {
+    const mine = (spent.get(supplier) ?? []).filter(({ at }) => at + limit.per > now())
+    mine.push({ at: now(), weight: limit.weight?.(call) ?? 1 })
+    spent.set(supplier, mine)
+    return mine.reduce((sum, { weight }) => sum + weight, 0) > limit.tokens
+  }
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    const url = new URL(request.url ?? '/', 'http://127.0.0.1')
+    const [, supplier = '', ...rest] = url.pathname.split('/')
+    const path = `/${rest.join('/')}`
+    const speaker = SPEAKERS[supplier]
+    const text = await textOf(request)
+    const body = text.startsWith('{') ? JSON.parse(text) : {}
+    const call: Call = { path, query: url.searchParams, body }
+    asked.push({ supplier, path })
+    const fault = faults.get(supplier)
+    const send = (status: number, content: Buffer | string, type: string, skew = 0) => {
+      response.writeHead(status, {
+        'content-type': type,
+        date: new Date(now() + skew).toUTCString(),
+        ...(status === 429 && { 'retry-after': '20' }),
+      })
+      response.end(content)
+    }
+    if (!speaker) return send(404, '{}', 'application/json')
+    if (isBeyond(supplier, speaker.limit, call)) {
+      refused.push(`${supplier}${path}`)
+      return send(429, '{"code":-1003,"msg":"Too many requests"}', 'application/json')
+    }
+    if (fault === 'reset') return void request.socket.destroy()
+    // Never answered: whoever asked gives up.
+    if (fault === 'timeout') return undefined
+    const status = fault && STATUS_FAULTS[fault]
+    if (status) return send(status, `{"error":"${status}"}`, 'application/json')
+    const shift = fault === 'future' ? 3 * DAY : fault === 'stale' ? -15 * DAY : 0
+    const told = speaker.speak(call, { history, now: now() + shift })
+    if (told === undefined) {
+      strange.push(`${supplier}${path}${url.search} ${text}`)
+      return send(404, '{}', 'application/json')
+    }
+    const csv = typeof told === 'string' || Buffer.isBuffer(told)
+    const plain = csv ? told : JSON.stringify(told)
+    const { content, type } = bodyWithFault(fault, plain, csv ? 'text/csv' : 'application/json')
+    return send(200, content, type, fault === 'skew' ? 2 * 3_600_000 : 0)
+  }
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      strange.push(String(error))
+      response.writeHead(500).end()
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return {
+    url: (supplier) => `http://127.0.0.1:${port}/${supplier}`,
+    calls() {
+      const counts = new Map<string, number>()
+      for (const { supplier } of asked) counts.set(supplier, (counts.get(supplier) ?? 0) + 1)
+      return counts
+    },
+    paths: (supplier) => asked.filter((one) => one.supplier === supplier).map(({ path }) => path),
+    refused,
+    strange,
+    forget: () => void asked.splice(0),
+    fail: (supplier, fault) => void (fault ? faults.set(supplier, fault) : faults.delete(supplier)),
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+function weightOfBinance({ path }: Call): number {
+  if (path.endsWith('/premiumIndex')) return 10
+  if (path === '/fapi/v1/ticker/24hr') return 40
+  if (path === '/api/v3/ticker/24hr') return 80
+  return path === '/api/v3/ticker/price' ? 4 : path.endsWith('/klines') ? 2 : 1
+}
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks).toString('utf8')
+}

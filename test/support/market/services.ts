@@ -1,0 +1,218 @@
+/** What BLS, Yahoo, the two ministries, the two markets of odds and alternative.me answer. */
+import { YAHOO_SYMBOLS } from '#src/sources/yahoo.ts'
+import type { Curve, MacroRelease } from '#src/market/macro.ts'
+import type { History } from '#src/market/history.ts'
+import { valueAt } from '#src/market/series.ts'
+import { DAY, dayOf, HOUR, type Instant } from '#src/market/time.ts'
+import { numberIn } from './quotes.ts'
+import type { Moment, Speaker } from './server.ts'
+
+export const bls: Speaker = ({ path }, { history, now }) => {
+  if (!path.startsWith('/v2/timeseries/data')) return undefined
+  const released = history.macro.filter(({ releasedAt }) => releasedAt !== undefined && releasedAt <= now)
+  const of = (series: string) => released.filter((one) => one.series === series)
+  const rows = (levels: ReadonlyMap<string, number>) =>
+    [...levels]
+      .sort(([a], [b]) => (a < b ? 1 : -1))
+      .map(([period, value]) => ({
+        year: period.slice(0, 4),
+        period: `M${period.slice(5)}`,
+        value: String(value),
+      }))
+  const rates = new Map(of('unemployment_rate').map(({ period, value }) => [period, value]))
+  return {
+    status: 'REQUEST_SUCCEEDED',
+    responseTime: 100,
+    message: [],
+    Results: {
+      series: [
+        { seriesID: 'CES0000000001', data: rows(payrollsOf(of('payrolls_change'))) },
+        { seriesID: 'LNS14000000', data: rows(rates) },
+        { seriesID: 'CUUR0000SA0', data: rows(pricesOf(of('cpi_yoy'))) },
+      ],
+    },
+  }
+}
+
+/** Levels whose changes are the releases. */
+function payrollsOf(releases: readonly MacroRelease[]): ReadonlyMap<string, number> {
+  const levels = new Map<string, number>()
+  for (const { period, value } of releases) {
+    const before = levels.get(monthsBefore(period, 1)) ?? 159_000
+    levels.set(monthsBefore(period, 1), before)
+    levels.set(period, before + value)
+  }
+  return levels
+}
+
+/** Levels that are as much above those of the year before as the releases say. */
+function pricesOf(releases: readonly MacroRelease[]): ReadonlyMap<string, number> {
+  const levels = new Map<string, number>()
+  for (const { period, value } of releases) {
+    const before = levels.get(monthsBefore(period, 12)) ?? 310
+    levels.set(monthsBefore(period, 12), before)
+    levels.set(period, Number((before * (1 + value / 100)).toFixed(6)))
+  }
+  return levels
+}
+
+function monthsBefore(period: string, months: number): string {
+  const [year = 0, month = 0] = period.split('-').map(Number)
+  return new Date(Date.UTC(year, month - 1 - months)).toISOString().slice(0, 7)
+}
+
+export const yahoo: Speaker = ({ path, query }, { history, now }) => {
+  const symbol = decodeURIComponent(path.split('/').at(-1) ?? '')
+  const id = YAHOO_SYMBOLS.find(([, its]) => its === symbol)?.[0]
+  const series = id === undefined ? undefined : history.crossCloses(id)
+  if (!path.startsWith('/v8/finance/chart/')) return undefined
+  if (!series) return { chart: { result: null, error: { code: 'Not Found', description: 'No data found' } } }
+  const [from, to] = [numberIn(query, 'period1', 0) * 1000, numberIn(query, 'period2', 0) * 1000]
+  const days = Array.from(series.times).filter(
+    (day) => day + 21 * HOUR <= now && day >= from - DAY && day < to,
+  )
+  return {
+    chart: {
+      result: [
+        {
+          meta: {
+            ...{ symbol, currency: 'USD', exchangeTimezoneName: 'UTC' },
+            currentTradingPeriod: {
+              regular: { start: (now - 20 * HOUR) / 1000, end: Math.floor(now / 1000) - 1 },
+            },
+          },
+          timestamp: days.map((day) => (day + 14 * HOUR) / 1000),
+          indicators: { quote: [{ close: days.map((day) => valueAt(series, day)) }] },
+        },
+      ],
+      error: null,
+    },
+  }
+}
+
+function yieldRows(history: History, curve: Curve, from: Instant, to: Instant) {
+  const tenors = history.curveTenors(curve)
+  const days = new Set(tenors.flatMap((tenor) => Array.from(history.curveYields(curve, tenor)?.times ?? [])))
+  return {
+    tenors,
+    days: [...days]
+      .filter((day) => day >= from && day <= to)
+      .sort((a, b) => a - b)
+      .map((day) => ({
+        day,
+        cells: tenors.map((tenor) => {
+          const series = history.curveYields(curve, tenor)
+          return series && valueAt(series, day)
+        }),
+      })),
+  }
+}
+
+export const treasury: Speaker = ({ path }, { history, now }) => {
+  const year = Number(/\/daily-treasury-rates\.csv\/(\d{4})\/all$/.exec(path)?.[1])
+  if (!year) return undefined
+  // Told in the evening of New York.
+  const { tenors, days } = yieldRows(
+    history,
+    'ust',
+    Date.UTC(year, 0),
+    Math.min(now - 22 * HOUR, Date.UTC(year + 1, 0) - 1),
+  )
+  const lines = days.toReversed().map(({ day, cells }) => {
+    const [y, m, d] = dayOf(day).split('-')
+    return [`${m}/${d}/${y}`, '', ...cells.map((cell) => cell ?? 'N/A')].join(',')
+  })
+  return `${[['Date', '"1 Mo"', ...tenors.map((tenor) => `"${tenor} Yr"`)].join(','), ...lines].join('\n')}\n`
+}
+
+/** `基準日` and `年` as Shift_JIS writes them. */
+const [DATE, YEAR] = [Buffer.from('8aee8f8093fa', 'hex'), Buffer.from('944e', 'hex')]
+
+export const mof: Speaker = ({ path }, { history, now }) => {
+  const all = path.endsWith('/data/jgbcm_all.csv')
+  if (!all && !path.endsWith('/jgbcm.csv')) return undefined
+  const tokyo = new Date(now + 9 * HOUR)
+  const month = Date.UTC(tokyo.getUTCFullYear(), tokyo.getUTCMonth())
+  // Told in the evening of Tokyo.
+  const until = now - 9 * HOUR
+  const { tenors, days } = yieldRows(
+    history,
+    'jgb',
+    all ? 0 : month,
+    all ? Math.min(until, month - 1) : until,
+  )
+  const lines = days.map(({ day, cells }) => {
+    const [y = '', m, d] = dayOf(day).split('-')
+    return Buffer.from(
+      `R${Number(y) - 2018}.${Number(m)}.${Number(d)},${cells.map((cell) => cell ?? '-').join(',')}\n`,
+    )
+  })
+  const header = tenors.flatMap((tenor) => [Buffer.from(`,${tenor}`), YEAR])
+  return Buffer.concat([Buffer.from('(%)\n'), DATE, ...header, Buffer.from('\n'), ...lines])
+}
+
+/** The last quotes of each meeting to come. */
+function oddsOf({ history, now }: Moment, source: string) {
+  const meetings = new Map<string, Map<string, { readonly probability: number; readonly time: Instant }>>()
+  for (const { time, source: its, meeting, outcome, probability } of history.rateOdds) {
+    if (its !== source || time > now || Date.parse(meeting) < now - DAY) continue
+    const quotes = meetings.get(meeting) ?? new Map()
+    meetings.set(meeting, quotes.set(outcome, { probability, time }))
+  }
+  return meetings
+}
+
+const QUESTIONS: Readonly<Record<string, string>> = {
+  cut: 'Fed decreases interest rates by 25 bps after the meeting?',
+  hold: 'No change in Fed interest rates after the meeting?',
+  hike: 'Fed increases interest rates by 25+ bps after the meeting?',
+}
+
+export const polymarket: Speaker = ({ path }, moment) => {
+  if (path !== '/public-search') return undefined
+  const events = [...oddsOf(moment, 'polymarket')].map(([meeting, quotes]) => ({
+    title: `Fed decision in ${new Date(meeting).toLocaleString('en', { month: 'long', timeZone: 'UTC' })}?`,
+    closed: false,
+    endDate: `${meeting}T12:00:00Z`,
+    markets: [...quotes].map(([outcome, { probability, time }]) => ({
+      ...{ question: QUESTIONS[outcome], closed: false, updatedAt: new Date(time).toISOString() },
+      outcomes: '["Yes", "No"]',
+      outcomePrices: JSON.stringify([String(probability), String(1 - probability)]),
+    })),
+  }))
+  return { events, pagination: { hasMore: false } }
+}
+
+const MONTHS = 'JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC'.split(' ')
+const SIDES: Readonly<Record<string, string>> = { cut: 'C25', hold: 'H0', hike: 'H25' }
+
+export const kalshi: Speaker = ({ path }, moment) => {
+  if (path !== '/markets') return undefined
+  const markets = [...oddsOf(moment, 'kalshi')].flatMap(([meeting, quotes]) =>
+    [...quotes].map(([outcome, { probability }]) => ({
+      ticker: `KXFEDDECISION-${meeting.slice(2, 4)}${MONTHS[Number(meeting.slice(5, 7)) - 1]}-${SIDES[outcome]}`,
+      status: 'active',
+      yes_bid_dollars: probability.toFixed(4),
+      yes_ask_dollars: probability.toFixed(4),
+      last_price_dollars: probability.toFixed(4),
+    })),
+  )
+  return { markets, cursor: '' }
+}
+
+export const alternative: Speaker = ({ path, query }, { history, now }) => {
+  if (path !== '/fng/') return undefined
+  const series = history.sentiment('fear-greed')
+  const rows = Array.from(series?.times ?? [], (time, row) => ({ time, value: series?.values[row] }))
+  const told = rows.filter(({ time }) => time <= now).toReversed()
+  const limit = numberIn(query, 'limit', 1)
+  return {
+    name: 'Fear and Greed Index',
+    data: (limit === 0 ? told : told.slice(0, limit)).map(({ time, value }) => ({
+      value: String(value),
+      value_classification: 'Neutral',
+      timestamp: String(time / 1000),
+    })),
+    metadata: { error: null },
+  }
+}
