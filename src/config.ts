@@ -5,6 +5,7 @@ import {
   type DiscordConfig,
   isHttpUrl,
   readDiscord,
+  readOwners,
   readTelegram,
   type TelegramConfig,
 } from './config/chats.ts'
@@ -238,10 +239,7 @@ export function readConfig(from: Environment = environment): Config {
   const discord = readDiscord(text, problem)
   const telegram = readTelegram(text, problem)
   const sources = readSources(text, problem)
-  const owners = [
-    ...ownersIn('discord', 'OWNER_DISCORD', text('OWNER_DISCORD'), problem),
-    ...ownersIn('telegram', 'OWNER_TELEGRAM', text('OWNER_TELEGRAM'), problem),
-  ]
+  const owners = readOwners(text, problem)
   if (problems.length > 0) throw new ConfigError(problems)
   return {
     data: dataOf(text('KAWARABAN_DATA') ?? (discord || telegram ? LIVE : 'sample')),
@@ -258,19 +256,6 @@ export function readConfig(from: Environment = environment): Config {
     adminPort: adminPort === undefined ? undefined : Number(adminPort),
     secrets: SETTINGS.flatMap(({ name, secret }) => (secret ? (text(name) ?? []) : [])),
   }
-}
-
-/** `discord:123` for each id. Adds to the problems. */
-function ownersIn(
-  platform: string,
-  name: string,
-  typed: string | undefined,
-  problem: (name: string, what: string) => void,
-): string[] {
-  const ids = typed?.split(/[\s,]+/u).filter((id) => id !== '') ?? []
-  if (ids.some((id) => !/^\d{1,20}$/u.test(id)))
-    problem(name, 'has something that is no user id: ids are whole numbers')
-  return ids.map((id) => `${platform}:${id}`)
 }
 
 /** Secrets from files, as container engines hand them over. Adds to `problems`, which never quote a file's content. */

@@ -98,4 +98,10 @@ describe('the operator’s settings', () => {
     expect(both).toThrow(/LOG_FORMAT is neither text nor json/)
     expect(both).toThrow(/ADMIN_PORT is no whole number/)
   })
+
+  it('reads the operators of both platforms, and refuses what is no user id', () => {
+    const owners = { OWNER_DISCORD: '80351110224678912, 42', OWNER_TELEGRAM: '7' }
+    expect(readConfig(owners).owners).toEqual(['discord:80351110224678912', 'discord:42', 'telegram:7'])
+    expect(() => readConfig({ OWNER_TELEGRAM: '@somebody' })).toThrow('OWNER_TELEGRAM')
+  })
 })

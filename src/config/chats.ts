@@ -75,3 +75,21 @@ function shardsOf(text: string): DiscordConfig['shards'] | undefined {
 export function isHttpUrl(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
 }
+
+/** `discord:123` and `telegram:456` for each operator. Adds to the problems. */
+export function readOwners(
+  text: (name: string) => string | undefined,
+  problem: (name: string, what: string) => void,
+): readonly string[] {
+  const read = (platform: string, name: string, typed: string | undefined): string[] => {
+    const ids = typed?.split(/[\s,]+/u).filter((id) => id !== '') ?? []
+    if (ids.some((id) => !/^\d{1,20}$/u.test(id))) {
+      problem(name, 'has something that is no user id: ids are whole numbers')
+    }
+    return ids.map((id) => `${platform}:${id}`)
+  }
+  return [
+    ...read('discord', 'OWNER_DISCORD', text('OWNER_DISCORD')),
+    ...read('telegram', 'OWNER_TELEGRAM', text('OWNER_TELEGRAM')),
+  ]
+}

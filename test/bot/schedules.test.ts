@@ -6,10 +6,12 @@ import type { Control, Form } from '#src/chat/action.ts'
 import type { Reply, Request } from '#src/chat/request.ts'
 import type { Schedule } from '#src/chat/schedule.ts'
 import type { History } from '#src/market/history.ts'
+import { renderTelegram } from '#src/platforms/telegram/render.ts'
 import { choicesOf, sampleHistory, textOf } from '../support/bot.ts'
 import { createDeskBot, type DeskBot } from '../support/desk.ts'
 import { temporaryFolder } from '../support/folder.ts'
 import { planOf } from '../support/plans.ts'
+import { checkOnDiscord } from '../support/renderedDiscord.ts'
 
 const GUILD = 'discord:guild:9'
 const moderator: Partial<Request> = { community: GUILD, manager: true, memberLanguage: 'en' }
@@ -72,6 +74,8 @@ describe('the builder', () => {
     let reply = await bot.ask('schedule add', moderator)
     for (const choice of ['screen=when', 'screen=look', 'screen=target', 'screen=main', 'what=funding']) {
       reply = await bot.press(reply, choice, moderator)
+      checkOnDiscord(reply.message)
+      expect(renderTelegram(reply.message).length, choice).toBeGreaterThan(0)
       const rows = reply.message.actions?.rows ?? []
       expect(rows.length, choice).toBeLessThanOrEqual(5)
       for (const row of rows) {
