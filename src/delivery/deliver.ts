@@ -6,6 +6,7 @@ import type { Claimed, Ledger } from '#src/store/ledger.ts'
 import type { Compose } from './compose.ts'
 import { decide } from './decide.ts'
 import { nonceOf } from './nonce.ts'
+import type { Lead } from './lead.ts'
 import type { createPreparing } from './prepared.ts'
 import { backOff, MOST_TRIES, type Timings } from './timings.ts'
 
@@ -13,6 +14,7 @@ export interface DeliverParts {
   readonly ledger: Ledger
   readonly compose: Compose
   readonly prepare: ReturnType<typeof createPreparing>
+  readonly lead: Lead
   readonly clock: Clock
   readonly log: Log
   readonly random: () => number
@@ -53,46 +55,63 @@ export async function deliver(claimed: Claimed, poster: Poster, parts: DeliverPa
       posted.push(...begun.posted)
       continue
     }
-    if (!(await turnCame(poster, target, step, parts))) return release(claimed, parts)
-    const now = clock.now()
-    const doubtful = begun?.sendingSince !== undefined
-    if (now > claimed.expiresAt) {
-      const fault = { code: 'expired', text: 'its time had passed' }
-      await ledger.end(claimed, { state: doubtful ? 'uncertain' : 'expired', now, fault })
-      return
-    }
-    const to = destination(step, index)
-    const nonceWindow = poster.platform === 'discord' ? timings.nonceWindow : 0
-    const marked = await ledger.mark(claimed, index, to.nonce, { now, lease: timings.sendLease, nonceWindow })
-    if (marked === 'lost') return
-    if (marked === 'over') {
-      const fault = { code: 'unknown', text: 'it may have been sent, and is too old to be sent again safely' }
-      await ledger.end(claimed, { state: 'uncertain', now, fault })
-      return
-    }
-    const outcome = await send(poster, step, to)
-    const done = clock.now()
-    if (outcome.kind !== 'sent') {
-      const nonceLeft = nonceWindow - (done - (begun?.sendingSince ?? now))
-      const { tries, reason } = claimed
-      const { random } = parts
-      const decision = decide(outcome, { tries, reason, now: done, doubtful, nonceLeft, random })
-      if (decision.kind === 'end') await ledger.end(claimed, { ...decision, now: done })
-      else {
-        const { kind: _, unsent, ...how } = decision
-        await ledger.giveBack(claimed, { ...how, now: done, ...(unsent && { unsent: index }) })
+    // Before the marker: whoever waits for another's upload has sent nothing.
+    const led = await parts.lead(step.prepared, step.part)
+    let arrived = false
+    try {
+      const came = !signal.aborted && (await turnCame(poster, target, step, parts))
+      if (!came) return release(claimed, parts)
+      const now = clock.now()
+      const doubtful = begun?.sendingSince !== undefined
+      if (now > claimed.expiresAt) {
+        const fault = { code: 'expired', text: 'its time had passed' }
+        await ledger.end(claimed, { state: doubtful ? 'uncertain' : 'expired', now, fault })
+        return
       }
-      return
+      const to = destination(step, index)
+      const nonceWindow = poster.platform === 'discord' ? timings.nonceWindow : 0
+      const marked = await ledger.mark(claimed, index, to.nonce, {
+        now,
+        lease: timings.sendLease,
+        nonceWindow,
+      })
+      if (marked === 'lost') return
+      if (marked === 'over') {
+        const fault = {
+          code: 'unknown',
+          text: 'it may have been sent, and is too old to be sent again safely',
+        }
+        await ledger.end(claimed, { state: 'uncertain', now, fault })
+        return
+      }
+      const outcome = await send(poster, step, to)
+      const done = clock.now()
+      if (outcome.kind !== 'sent') {
+        const nonceLeft = nonceWindow - (done - (begun?.sendingSince ?? now))
+        const { tries, reason } = claimed
+        const { random } = parts
+        const decision = decide(outcome, { tries, reason, now: done, doubtful, nonceLeft, random })
+        if (decision.kind === 'end') await ledger.end(claimed, { ...decision, now: done })
+        else {
+          const { kind: _, unsent, ...how } = decision
+          await ledger.giveBack(claimed, { ...how, now: done, ...(unsent && { unsent: index }) })
+        }
+        return
+      }
+      arrived = true
+      led(arrived)
+      posted.push(...outcome.messages)
+      const last = index === steps.length - 1
+      const mine = await ledger.sent(claimed, index, outcome.messages, {
+        now: done,
+        lease: timings.claimLease,
+        last,
+      })
+      if (outcome.movedTo !== undefined) target = await follow(target, outcome.movedTo, parts)
+      if (!mine) return
+    } finally {
+      led(arrived)
     }
-    posted.push(...outcome.messages)
-    const last = index === steps.length - 1
-    const mine = await ledger.sent(claimed, index, outcome.messages, {
-      now: done,
-      lease: timings.claimLease,
-      last,
-    })
-    if (outcome.movedTo !== undefined) target = await follow(target, outcome.movedTo, parts)
-    if (!mine) return
   }
   const last = steps.at(-1)
   if (!last) return

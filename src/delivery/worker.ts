@@ -7,6 +7,7 @@ import type { Log } from '#src/log.ts'
 import type { Ledger } from '#src/store/ledger.ts'
 import type { Compose } from './compose.ts'
 import { deliver } from './deliver.ts'
+import { createLead } from './lead.ts'
 import { createPreparing } from './prepared.ts'
 import { TIMINGS, type Timings } from './timings.ts'
 
@@ -53,7 +54,14 @@ export function startWorker(parts: WorkerParts): Worker {
   const { signal } = stopping
   const running = new Map<string, Promise<void>>()
   let workers = 1
-  const delivering = { ...parts, random: parts.random ?? Math.random, timings, prepare, signal }
+  const delivering = {
+    ...parts,
+    random: parts.random ?? Math.random,
+    timings,
+    prepare,
+    lead: createLead(),
+    signal,
+  }
   const warn = (what: string) => (error: unknown) => log.warn(`${what}: ${String(error)}`)
 
   const lines = posters.map((poster) => createLine(poster))

@@ -1,0 +1,32 @@
+/**
+ * The first of many that post the same goes alone. A platform uploads its pictures with it, and names them from then on:
+ * the others would wait for that while the ledger holds them for sent, and a crash would leave as many in doubt.
+ */
+import type { Prepared } from '#src/chat/posting.ts'
+
+/**
+ * Resolves when a part may go: at once where one has arrived before, else when whoever goes first is through. The caller
+ * tells, once it knows, whether its own arrived; where it did not, the next goes first.
+ */
+export type Lead = (prepared: Prepared, part: number) => Promise<(arrived: boolean) => void>
+
+export function createLead(): Lead {
+  const known = new WeakMap<Prepared, Map<number, 'open' | Promise<void>>>()
+  return async (prepared, part) => {
+    const ways = known.get(prepared) ?? new Map<number, 'open' | Promise<void>>()
+    known.set(prepared, ways)
+    for (let way = ways.get(part); way !== undefined; way = ways.get(part)) {
+      if (way === 'open') return () => {}
+      await way
+    }
+    const { promise, resolve } = Promise.withResolvers<void>()
+    ways.set(part, promise)
+    return (arrived) => {
+      if (ways.get(part) === promise) {
+        if (arrived) ways.set(part, 'open')
+        else ways.delete(part)
+      }
+      resolve()
+    }
+  }
+}
