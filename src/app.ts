@@ -12,6 +12,8 @@ import { createQuickChartRenderer } from '#src/charts/quickchart.ts'
 import type { Renderer } from '#src/charts/renderer.ts'
 import type { Memory } from '#src/chat/memory.ts'
 import type { Request } from '#src/chat/request.ts'
+import { createReads, type Reads } from '#src/health/reads.ts'
+import type { Health } from '#src/health/server.ts'
 import { createWords } from '#src/i18n/words.ts'
 import { discordCommands } from '#src/platforms/discord/definitions.ts'
 import { createLooks, withLooks } from '#src/platforms/preview/looks.ts'
@@ -21,12 +23,14 @@ import { telegramCommands } from '#src/platforms/telegram/definitions.ts'
 import { openStore } from '#src/store/open.ts'
 import facts from '../package.json' with { type: 'json' }
 import { liveMarket, standingMarket } from './app/market.ts'
+import { type Joined, join } from './app/joining.ts'
+import { listening } from './app/listening.ts'
 import { createPosting } from './app/posting.ts'
 import { readRecord } from './app/record.ts'
-import { systemClock, within } from './clock.ts'
+import { createWatch, UNWATCHED } from './app/watch.ts'
+import { systemClock } from './clock.ts'
 import type { TelegramConfig } from './config/chats.ts'
 import { type Config, LIVE } from './config.ts'
-import { ConfigError, RequestError } from './errors.ts'
 import type { Log } from './log.ts'
 import type { History } from './market/history.ts'
 import { type OpenSource, SOURCES } from './sources/index.ts'
@@ -39,6 +43,8 @@ export interface App {
   readonly openDataset: OpenSource
   /** Draws charts. */
   readonly renderer: Renderer
+  /** Counts what caches had. */
+  readonly reads: Reads
   /** Lets go of everything. */
   close(): Promise<void>
 }
@@ -50,6 +56,8 @@ export interface Serving {
   readonly data: { readonly kind: 'recorded' | 'simulated' | 'live'; readonly now: number }
   /** The chat platforms that are connected, or being connected. */
   readonly connected: readonly string[]
+  /** Where health and figures are served; undefined where they are not. */
+  readonly admin: string | undefined
   /** Lets running answers end, then lets go of page and store. */
   close(): Promise<void>
 }
@@ -58,19 +66,21 @@ const COMMANDS = new URL('../commands/', import.meta.url)
 
 /** Joins the parts; `replacements` stand in for parts in tests. */
 export function createApp(config: Config, log: Log, replacements: Partial<App> = {}): App {
-  const renderer = replacements.renderer ?? createRenderer(config, log)
+  const reads = createReads()
+  const renderer = replacements.renderer ?? createRenderer(config, log, reads)
   return {
     config,
     log,
     openDataset: (location) => (location === LIVE ? recordSource(config) : SOURCES.dataset(location)),
     renderer,
+    reads,
     close: () => renderer.close(),
     ...replacements,
   }
 }
 
 /** Opens history, store and commands, joins them into a bot, and serves its page. Throws what any of them throws. */
-export async function serve({ config, log, openDataset, renderer }: App): Promise<Serving> {
+export async function serve({ config, log, openDataset, renderer, reads }: App): Promise<Serving> {
   const startedAt = systemClock.now()
   const loading = config.data === LIVE ? undefined : openDataset(config.data).load()
   // Awaited below; until then a failure is nobody's surprise.
@@ -81,13 +91,21 @@ export async function serve({ config, log, openDataset, renderer }: App): Promis
     log.warn(`${config.data}: ${loaded.refusals.length} rows were refused; npm run brief names them`)
   const store = await openStore(config.home, config.databaseUrl)
   const { memory, guilds } = store
+  const { adminPort } = config
+  const watch =
+    adminPort === undefined
+      ? UNWATCHED
+      : createWatch({
+          ...{ port: adminPort, version: facts.version, clock: systemClock, store, caches: reads.list },
+        })
   const market = loaded
     ? standingMarket(loaded.history)
-    : await liveMarket({ sources: config.sources, record: store.record, clock: systemClock, log })
+    : await liveMarket({ sources: config.sources, record: store.record, clock: systemClock, log, watch })
   const joined: Joined[] = []
+  let health: Health | undefined
   try {
     const posting = createPosting({
-      store,
+      store: { ...store, ledger: watch.ledger(store.ledger) },
       history: market.history,
       clock: systemClock,
       log,
@@ -97,7 +115,7 @@ export async function serve({ config, log, openDataset, renderer }: App): Promis
       }),
     })
     const looks = createLooks()
-    const bot = createBot({
+    const answering = createBot({
       commands,
       history: market.history,
       memory: withLooks(memory, looks),
@@ -107,6 +125,7 @@ export async function serve({ config, log, openDataset, renderer }: App): Promis
       desk: posting.desk,
       editions: posting.editions,
       correct: posting.correct,
+      onRead: reads.counter('answers'),
       ...(config.owners && { owners: config.owners }),
       status: () => ({
         version: facts.version,
@@ -119,6 +138,21 @@ export async function serve({ config, log, openDataset, renderer }: App): Promis
         suppliers: market.suppliers(),
       }),
     })
+    const bot = watch.bot(answering)
+    const { discord, telegram } = config
+    const wanted = [discord && 'discord', telegram && 'telegram'].filter((name) => name !== undefined)
+    health = await listening(
+      watch.start({
+        history: market.history,
+        suppliers: market.suppliers,
+        platforms: () =>
+          wanted.map((name) => {
+            const one = joined.find((platform) => platform.name === name)
+            return { name, state: one?.state() ?? 'connecting' }
+          }),
+      }),
+      { name: 'ADMIN_PORT', host: '127.0.0.1', port: adminPort ?? 0, usual: 9464 },
+    )
     const preview = await listen(config, {
       bot,
       describe: (language) => describeCommands(bot.commands, language),
@@ -132,7 +166,6 @@ export async function serve({ config, log, openDataset, renderer }: App): Promis
     const shared = { bot, draw, clock: systemClock, log, share: posting.share }
     posting.start(bot)
     market.start()
-    const { discord, telegram } = config
     // The libraries are only loaded where they are used, being half of the program.
     const joining = [
       discord &&
@@ -192,55 +225,19 @@ export async function serve({ config, log, openDataset, renderer }: App): Promis
       address: preview.address,
       data: market.history(),
       connected: joined.map(({ name }) => name),
+      admin: adminPort === undefined ? undefined : health.address,
       async close() {
         await posting.close()
         await Promise.all([preview.close(), market.close(), ...joined.map((one) => one.close())])
+        // Last of all that listens: until then somebody may ask how it is doing.
+        await health?.close()
         await store.close()
       },
     }
   } catch (error) {
+    await health?.close()
     await store.close()
     throw error
-  }
-}
-
-interface Joined {
-  readonly name: string
-  state(): string
-  close(): Promise<void>
-}
-
-/** Milliseconds that starting waits for a platform; where it is out of reach then, joining goes on beside the rest. */
-const JOIN_FIRST = 10_000
-
-/** Throws ConfigError where the platform refuses the settings. */
-async function join(
-  name: string,
-  log: Log,
-  start: (signal: AbortSignal) => Promise<Omit<Joined, 'name'>>,
-): Promise<Joined> {
-  const stop = new AbortController()
-  let connected: Omit<Joined, 'name'> | undefined
-  let [failed, late] = [false, false]
-  const joining = start(stop.signal).then((connection) => {
-    connected = connection
-    return connection
-  })
-  joining.catch((error: unknown) => {
-    failed = true
-    // Before that, it is told to whoever started the program.
-    if (late) log.warn(error instanceof ConfigError ? error.message : `${name} was not joined`)
-  })
-  await within(systemClock, JOIN_FIRST, joining)
-  late = true
-  return {
-    name,
-    state: () => connected?.state() ?? (failed ? 'refused' : 'connecting'),
-    async close() {
-      stop.abort()
-      const connection = connected ?? (await joining.catch(() => undefined))
-      await connection?.close()
-    },
   }
 }
 
@@ -282,28 +279,15 @@ function dataOf({ kind, name, now }: History) {
 }
 
 /** Throws RequestError for an address that cannot be had. */
-async function listen(at: Config, parts: Parameters<typeof startPreview>[0]): Promise<Preview> {
-  try {
-    return await startPreview(parts, at)
-  } catch (error) {
-    const key = LISTENING[(error as NodeJS.ErrnoException).code ?? '']
-    if (key === undefined) throw error
-    const [port, other] = [String(at.port), String(at.port < 65_535 ? at.port + 1 : 8787)]
-    throw new RequestError(key, { host: at.host, port, other })
-  }
+function listen(at: Config, parts: Parameters<typeof startPreview>[0]): Promise<Preview> {
+  return listening(startPreview(parts, at), { name: 'PORT', host: at.host, port: at.port, usual: 8787 })
 }
 
-/** The system's code for what went wrong, and the sentence that says what to do. */
-const LISTENING: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'start.portInUse',
-  EACCES: 'start.portDenied',
-  EADDRNOTAVAIL: 'start.badHost',
-  ENOTFOUND: 'start.badHost',
-  EAI_AGAIN: 'start.badHost',
-}
-
-function createRenderer({ quickchartUrl }: Config, log: Log): Renderer {
-  const local = createLocalRenderer({ onFallback: (reason) => log.warn(reason) })
+function createRenderer({ quickchartUrl }: Config, log: Log, reads: Reads): Renderer {
+  const local = createLocalRenderer({
+    onFallback: (reason) => log.warn(reason),
+    onRead: reads.counter('charts'),
+  })
   if (quickchartUrl === undefined) return local
   return createQuickChartRenderer({
     url: quickchartUrl,

@@ -11,6 +11,7 @@ import { DEFAULT_EXCHANGES, EXCHANGES } from '#src/sources/exchanges/index.ts'
 import type { Supplier, SupplierSettings } from '#src/sources/supplier.ts'
 import { SUPPLIERS, type SupplierEntry } from '#src/sources/suppliers.ts'
 import type { MarketRecord } from '#src/store/record/record.ts'
+import type { Watch } from './watch.ts'
 
 export interface Market {
   history(): History
@@ -31,10 +32,12 @@ export interface LiveParts {
   readonly record: MarketRecord
   readonly clock: Clock
   readonly log: Log
+  /** Measures what suppliers are asked. */
+  readonly watch: Pick<Watch, 'supplier'>
 }
 
 /** The record, and the suppliers that the settings name. */
-export async function liveMarket({ sources, record, clock, log }: LiveParts): Promise<Market> {
+export async function liveMarket({ sources, record, clock, log, watch }: LiveParts): Promise<Market> {
   const history = await openHistory(record, clock.now)
   const settings = (name: string): SupplierSettings => ({
     url: sources.urls[name],
@@ -46,7 +49,7 @@ export async function liveMarket({ sources, record, clock, log }: LiveParts): Pr
   const collector = createCollector({
     record,
     history,
-    suppliers: suppliersOf(sources, settings),
+    suppliers: suppliersOf(sources, settings).map(watch.supplier),
     now: clock.now,
     tell: (line) => log.info(line),
   })

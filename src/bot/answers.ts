@@ -35,6 +35,8 @@ export interface AnswerParts {
   readonly editions?: Pick<Editions, 'find' | 'version'>
   /** Draws charts ahead of the platforms, which then find them finished. */
   readonly renderer?: Renderer | undefined
+  /** Hears of each answer that may be shared whether it was there already. */
+  readonly onRead?: (isHit: boolean) => void
 }
 
 export interface Question {
@@ -63,7 +65,7 @@ const KEPT = 300
 const NOBODY = { chat: '', member: '', manager: false }
 
 export function createAnswers(parts: AnswerParts): Answers {
-  const shared = createShared<MadeAnswer>(KEPT)
+  const shared = createShared<MadeAnswer>(KEPT, parts.onRead)
   const inTurn = createQueue()
   const identify = createIdentities()
   return {

@@ -10,7 +10,7 @@ import type { Log } from '#src/log.ts'
 /** A sentence for the member alone, with buttons where there is something to choose. */
 export function refusalOf(error: RequestError, words: Words, actions?: Actions): Reply {
   const text = words.find(`errors:${error.key}`, error.values) ?? words.say('errors:chat.badInput')
-  return hint(text, words, actions)
+  return hint('refused', text, words, actions)
 }
 
 /** A failure of ours: the member gets a number, and the log has the stack under the same number. */
@@ -18,10 +18,10 @@ export function apologyFor(error: unknown, asked: string, words: Words, log: Log
   const number = randomBytes(3).toString('hex')
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
   log.warn(`${number}: answering ${asked} failed: ${stack}`)
-  return hint(words.say('errors:chat.bug', { number }), words)
+  return hint('failed', words.say('errors:chat.bug', { number }), words)
 }
 
-function hint(text: string, words: Words, actions?: Actions): Reply {
+function hint(result: NonNullable<Reply['result']>, text: string, words: Words, actions?: Actions): Reply {
   const message: Message = {
     title: words.say('chat:titles.refused'),
     blocks: [{ kind: 'paragraph', text }],
@@ -29,5 +29,5 @@ function hint(text: string, words: Words, actions?: Actions): Reply {
     footer: [],
     ...(actions && { actions }),
   }
-  return { message, private: true, edit: false }
+  return { message, private: true, edit: false, result }
 }

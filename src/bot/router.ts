@@ -43,6 +43,8 @@ export interface BotParts {
   readonly owners?: readonly string[]
   readonly correct?: Correct
   readonly editions?: Pick<Editions, 'find' | 'version'>
+  /** Hears of each answer that may be shared whether it was there already. */
+  readonly onRead?: (isHit: boolean) => void
 }
 
 /** Suggestions that platforms show at most. */

@@ -7,13 +7,14 @@ export interface Shared<Value> {
   has(key: string): boolean
 }
 
-/** Keeps up to `most` values; the least recently asked for gives way. */
-export function createShared<Value>(most: number): Shared<Value> {
+/** Keeps up to `most` values; the least recently asked for gives way. `onRead` hears whether a value was there. */
+export function createShared<Value>(most: number, onRead?: (isHit: boolean) => void): Shared<Value> {
   const values = new Map<string, Promise<Value>>()
   return {
     has: (key) => values.has(key),
     get(key, make) {
       const known = values.get(key)
+      onRead?.(known !== undefined)
       const value = known ?? make()
       values.delete(key)
       values.set(key, value)

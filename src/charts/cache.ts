@@ -16,13 +16,17 @@ export function pictureKey(spec: ChartSpec): string {
 /** An answer that is kept is sent many times, and its spec never changes: hashed once, it takes milliseconds. */
 const keys = new WeakMap<ChartSpec, string>()
 
-/** A renderer that draws each picture once, and keeps up to `most` of them; a failure is not kept. */
-export function withCache(renderer: Renderer, most = 64): Renderer {
+/**
+ * A renderer that draws each picture once, and keeps up to `most` of them; a failure is not kept. `onRead` hears
+ * whether a picture was there.
+ */
+export function withCache(renderer: Renderer, most = 64, onRead?: (isHit: boolean) => void): Renderer {
   const pictures = new Map<string, Promise<Uint8Array>>()
   return {
     render(spec) {
       const key = pictureKey(spec)
       const known = pictures.get(key)
+      onRead?.(known !== undefined)
       const picture = known ?? renderer.render(spec)
       // Asked for again: to the young end of the map's order.
       pictures.delete(key)

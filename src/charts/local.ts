@@ -13,11 +13,13 @@ export interface LocalOptions {
   readonly onFallback?: (reason: string) => void
   /** How many finished pictures are kept; 0 keeps none. */
   readonly cache?: number
+  /** Hears of each picture whether it was kept. */
+  readonly onRead?: (isHit: boolean) => void
 }
 
 export function createLocalRenderer({ cache = 64, ...options }: LocalOptions = {}): Renderer {
   const renderer = createUncached(options)
-  return cache > 0 ? withCache(renderer, cache) : renderer
+  return cache > 0 ? withCache(renderer, cache, options.onRead) : renderer
 }
 
 function createUncached({ worker = true, onFallback }: LocalOptions): Renderer {

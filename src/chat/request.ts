@@ -62,6 +62,8 @@ export interface Reply {
   readonly private: boolean
   /** A press edits the answer it belongs to; a command and a private hint are new messages. */
   readonly edit: boolean
+  /** Where it is no answer: `refused` is the member's to mend, `failed` is ours. */
+  readonly result?: 'refused' | 'failed'
 }
 
 /** How a platform is told what goes on while an answer is made. */

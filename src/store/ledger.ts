@@ -14,6 +14,7 @@ import { postedOf } from './posted.ts'
 import { finishClaim, giveBack, markPart, savePosted } from './steps.ts'
 import { createTellings } from './tellings.ts'
 import type { Schema } from './schema.ts'
+import { type Notify, notifyNobody } from './waiting.ts'
 
 /** A delivery that is a worker's, as it was claimed. */
 export interface Claimed {
@@ -121,6 +122,8 @@ export interface Ledger {
   /** Says that a worker lives, and gives how many do. */
   beat(worker: string, now: number, within: number): Promise<number>
   leave(worker: string): Promise<void>
+  /** How many deliveries have not ended, by state. */
+  open(): Promise<Readonly<Record<'pending' | 'claimed' | 'sending', number>>>
 }
 
 export interface MarkTimes {
@@ -136,10 +139,10 @@ export interface SentTimes {
   readonly last: boolean
 }
 
-export function createLedger(database: Kysely<Schema>): Ledger {
+export function createLedger(database: Kysely<Schema>, notify: Notify = notifyNobody): Ledger {
   const tellings = createTellings(database)
   return {
-    materialise: (due) => materialise(database, due),
+    materialise: (due) => materialise(database, due, notify),
     claim: (...asked) => claim(database, ...asked),
     async bind({ id, worker, epoch }, { edition, late, parts }) {
       const { numUpdatedRows } = await database
@@ -154,7 +157,7 @@ export function createLedger(database: Kysely<Schema>): Ledger {
     },
     mark: (...asked) => markPart(database, ...asked),
     sent: (...asked) => savePosted(database, ...asked),
-    giveBack: (...asked) => giveBack(database, ...asked),
+    giveBack: (claimed, how) => giveBack(database, claimed, how, notify),
     end: (...asked) => finishClaim(database, ...asked),
     async postpone(awaits, until) {
       await database
@@ -211,6 +214,16 @@ export function createLedger(database: Kysely<Schema>): Ledger {
         .where('seen_at', '>', now - within)
         .executeTakeFirstOrThrow()
       return Number(count)
+    },
+    async open() {
+      const rows = await database
+        .selectFrom('delivery')
+        .select(['state', (build) => build.fn.countAll<number>().as('count')])
+        .where('state', 'in', ['pending', 'claimed', 'sending'])
+        .groupBy('state')
+        .execute()
+      const counted = rows.map(({ state, count }) => [state, Number(count)])
+      return { pending: 0, claimed: 0, sending: 0, ...Object.fromEntries(counted) }
     },
     async leave(worker) {
       await database.deleteFrom('worker').where('id', '=', worker).execute()

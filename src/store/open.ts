@@ -1,7 +1,7 @@
 /** The store: one SQLite file in the bot's home folder, or a PostgreSQL database. */
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Dialect, Kysely } from 'kysely'
+import { type Dialect, Kysely, sql } from 'kysely'
 import type { Deliveries } from '#src/chat/delivery.ts'
 import type { Guilds } from '#src/chat/guilds.ts'
 import type { Memory } from '#src/chat/memory.ts'
@@ -19,6 +19,7 @@ import type { RecordSchema } from './record/schema.ts'
 import { createSchedules } from './schedules.ts'
 import type { Schema } from './schema.ts'
 import { openSqlite } from './sqlite.ts'
+import type { Notify } from './waiting.ts'
 
 export interface Store {
   /** The file, or the address of the database without its password. */
@@ -34,6 +35,8 @@ export interface Store {
   readonly ledger: Ledger
   /** For people. */
   deliveries(parts: DeliveriesParts): Deliveries
+  /** Reads something trivial. Rejects where the database does not answer. */
+  ping(): Promise<void>
   close(): Promise<void>
 }
 
@@ -41,21 +44,21 @@ const FILE = 'kawaraban.sqlite'
 
 /**
  * Opens the store of a home folder, and makes either where it is missing; or the PostgreSQL database at an address.
- * Throws StoreError.
+ * `notify` hears of deliveries that wait. Throws StoreError.
  */
-export async function openStore(home: string, url?: string): Promise<Store> {
+export async function openStore(home: string, url?: string, notify?: Notify): Promise<Store> {
   const file = url === undefined ? join(home, FILE) : publicUrlOf(url)
   try {
-    if (url !== undefined) return await joinStore(file, openPostgres(url))
+    if (url !== undefined) return await joinStore(file, openPostgres(url), notify)
     await mkdir(home, { recursive: true })
-    return await joinStore(file, openSqlite(file).dialect)
+    return await joinStore(file, openSqlite(file).dialect, notify)
   } catch (error) {
     throw new StoreError({ file, problem: reasonOf(error) }, { cause: error })
   }
 }
 
 /** A store on a database of any kind, brought up to date. Throws what the database throws, and has let go of it then. */
-export async function joinStore(file: string, dialect: Dialect): Promise<Store> {
+export async function joinStore(file: string, dialect: Dialect, notify?: Notify): Promise<Store> {
   const database = new Kysely<Schema>({ dialect })
   try {
     await migrate(database)
@@ -70,8 +73,11 @@ export async function joinStore(file: string, dialect: Dialect): Promise<Store> 
     schedules: createSchedules(database),
     editions: createEditionStore(database),
     record: createRecord(database as unknown as Kysely<RecordSchema>),
-    ledger: createLedger(database),
-    deliveries: (parts) => createDeliveries(database, parts),
+    ledger: createLedger(database, notify),
+    deliveries: (parts) => createDeliveries(database, parts, notify),
+    async ping() {
+      await sql`select 1`.execute(database)
+    },
     close: () => database.destroy(),
   }
 }

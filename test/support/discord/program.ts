@@ -14,7 +14,8 @@ import { DEFINITION, PNG } from './session.ts'
 
 export type Program = Awaited<ReturnType<typeof startProgram>>
 
-export async function startProgram() {
+/** With more settings, where they are given. */
+export async function startProgram(settings: Readonly<Record<string, string>> = {}) {
   const home = await mkdtemp(join(tmpdir(), 'kawaraban-discord-'))
   const loopback = await startLoopback({ clock: systemClock, definition: DEFINITION })
   const log: string[] = []
@@ -24,6 +25,7 @@ export async function startProgram() {
     PORT: '0',
     DISCORD_TOKEN: TOKEN,
     DISCORD_API: loopback.api,
+    ...settings,
   })
   const renderer = { render: () => Promise.resolve(PNG), close: () => Promise.resolve() }
   const app = createApp(
@@ -35,6 +37,10 @@ export async function startProgram() {
   return {
     loopback,
     log,
+    /** Where the operator's pages are, with a port for them in the settings. */
+    get admin(): string | undefined {
+      return serving.admin
+    },
     /** The commands as they were published; each sub-command as one: `schedule add`. */
     commands: (loopback.commands as readonly DiscordCommand[]).flatMap(runnable),
     /** Sends an event and waits for what the member sees. */

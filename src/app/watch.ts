@@ -1,0 +1,187 @@
+/** The program as its operator sees it: what passes through its parts is measured, and served beside its health. */
+import type { Bot } from '#src/bot/bot.ts'
+import { findCommand } from '#src/bot/find.ts'
+import type { Request } from '#src/chat/request.ts'
+import type { Clock } from '#src/clock.ts'
+import type { SupplierStanding } from '#src/collector/standing.ts'
+import { createFigures } from '#src/health/figures.ts'
+import type { CacheReads } from '#src/health/reads.ts'
+import { type Health, startHealth } from '#src/health/server.ts'
+import type { History } from '#src/market/history.ts'
+import type { Feed, Supplier } from '#src/sources/supplier.ts'
+import { SupplierError } from '#src/sources/supplier.ts'
+import type { Claimed, Ledger } from '#src/store/ledger.ts'
+import type { Store } from '#src/store/open.ts'
+
+export interface WatchParts {
+  readonly port: number
+  readonly version: string
+  readonly clock: Clock
+  readonly store: Pick<Store, 'ping' | 'ledger'>
+  readonly caches: () => readonly CacheReads[]
+}
+
+export interface Seen {
+  readonly history: () => History
+  readonly suppliers: () => readonly SupplierStanding[]
+  /** Each chat platform that is to be connected. */
+  readonly platforms: () => readonly { readonly name: string; readonly state: string }[]
+}
+
+export interface Watch {
+  /** The same part, measured. */
+  bot(bot: Bot): Bot
+  ledger(ledger: Ledger): Ledger
+  supplier(supplier: Supplier): Supplier
+  /** Serves health and figures. Rejects with the system's error where the port cannot be had. */
+  start(seen: Seen): Promise<Health>
+}
+
+/** Measures nothing, and serves nothing. */
+export const UNWATCHED: Watch = {
+  bot: (bot) => bot,
+  ledger: (ledger) => ledger,
+  supplier: (supplier) => supplier,
+  start: async () => ({ address: '', close: async () => {} }),
+}
+
+export function createWatch({ port, version, clock, store, caches }: WatchParts): Watch {
+  let suppliers: Seen['suppliers'] = () => []
+  const figures = createFigures({
+    version,
+    caches,
+    deliveries: () => store.ledger.open(),
+    suppliers: () =>
+      suppliers().map(({ name, state, lastTold }) => ({
+        name,
+        open: state === 'failing',
+        ...(lastTold !== undefined && { age: (clock.now() - lastTold) / 1000 }),
+      })),
+  })
+  return {
+    bot: (bot) => ({
+      ...bot,
+      async answer(request, progress) {
+        const began = performance.now()
+        const facts = { platform: request.platform, command: commandOf(request, bot) }
+        const done = (result: 'answered' | 'refused' | 'failed') =>
+          figures.answered({ ...facts, result, milliseconds: performance.now() - began })
+        try {
+          const reply = await bot.answer(request, progress)
+          done(reply.result ?? 'answered')
+          return reply
+        } catch (error) {
+          done('failed')
+          throw error
+        }
+      },
+    }),
+    ledger: (ledger) => measuredLedger(ledger, clock, figures.delivered),
+    supplier: (supplier) => ({
+      ...supplier,
+      feeds: supplier.feeds.map((feed) => measuredFeed(feed, supplier.name, figures.asked)),
+    }),
+    start(seen) {
+      suppliers = seen.suppliers
+      return startHealth({
+        ...{ port, clock, figures },
+        alive: store.ping,
+        async ready() {
+          const isKept = await store.ping().then(
+            () => true,
+            () => false,
+          )
+          return [
+            { name: 'store', ready: isKept },
+            { name: 'history', ready: seen.history().assets.length > 0 },
+            ...seen.platforms().map(({ name, state }) => ({ name, ready: state === 'ready' })),
+          ]
+        },
+      })
+    },
+  }
+}
+
+/** A command's own name; never what was typed. */
+function commandOf({ ask }: Request, { commands }: Bot): string {
+  if (ask.kind === 'press') return 'button'
+  return findCommand(commands, ask.name)?.name ?? 'unknown'
+}
+
+/** A ledger that tells of each delivery that ends in this process. */
+function measuredLedger(
+  ledger: Ledger,
+  { now }: Clock,
+  tell: (facts: { readonly platform: string; readonly state: string; readonly late: number }) => void,
+): Ledger {
+  const claimed = new Map<string, Claimed>()
+  const ended = ({ id }: { readonly id: string }, state: string) => {
+    const one = claimed.get(id)
+    claimed.delete(id)
+    if (one) tell({ platform: platformOf(one.target), state, late: Math.max(0, now() - one.fireAt) })
+  }
+  return {
+    ...ledger,
+    async claim(...asked) {
+      const taken = await ledger.claim(...asked)
+      for (const one of taken) claimed.set(one.id, one)
+      return taken
+    },
+    async sent(claim, part, posted, at) {
+      const isMine = await ledger.sent(claim, part, posted, at)
+      if (!isMine) claimed.delete(claim.id)
+      else if (at.last) ended(claim, 'sent')
+      return isMine
+    },
+    async giveBack(claim, how) {
+      claimed.delete(claim.id)
+      return ledger.giveBack(claim, how)
+    },
+    async end(claim, how) {
+      const result = await ledger.end(claim, how)
+      if (result) ended(claim, how.state)
+      else claimed.delete(claim.id)
+      return result
+    },
+  }
+}
+
+function platformOf(target: string): string {
+  return target.slice(0, target.indexOf(':'))
+}
+
+/** A feed whose asks are timed, without the time that its pages take to be kept. */
+function measuredFeed(
+  feed: Feed,
+  supplier: string,
+  tell: (facts: {
+    readonly supplier: string
+    readonly milliseconds: number
+    readonly fault?: string
+  }) => void,
+): Feed {
+  return {
+    ...feed,
+    cost: (ask) => feed.cost(ask),
+    async *fetch(ask, signal) {
+      const pages = feed.fetch(ask, signal)[Symbol.asyncIterator]()
+      let isFirst = true
+      try {
+        for (;;) {
+          const began = performance.now()
+          const next = await pages.next().catch((error: unknown) => {
+            const fault = error instanceof SupplierError ? error.fault : 'failed'
+            if (!signal?.aborted) tell({ supplier, milliseconds: performance.now() - began, fault })
+            throw error
+          })
+          if (next.done !== true || isFirst) tell({ supplier, milliseconds: performance.now() - began })
+          isFirst = false
+          if (next.done === true) return
+          yield next.value
+        }
+      } finally {
+        await pages.return?.()
+      }
+    },
+  }
+}
