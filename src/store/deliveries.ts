@@ -6,6 +6,7 @@ import type { Plan } from '#src/chat/schedule.ts'
 import { pendingRow, platformOf } from './materialise.ts'
 import { postedOf } from './posted.ts'
 import type { DeliveryRow, Schema } from './schema.ts'
+import { type Notify, notifyNobody } from './waiting.ts'
 
 /** Milliseconds for which what a person asked for is tried. */
 const ASKED_FOR = 3_600_000
@@ -19,6 +20,7 @@ export interface DeliveriesParts {
 export function createDeliveries(
   database: Kysely<Schema>,
   { awaits, onPending }: DeliveriesParts,
+  notify: Notify = notifyNobody,
 ): Deliveries {
   const get = async (id: string) => {
     const row = await database.selectFrom('delivery').selectAll().where('id', '=', id).executeTakeFirst()
@@ -57,12 +59,17 @@ export function createDeliveries(
         }
         const to = target ?? row.target
         const made = pendingRow(row, { ...run, target: to, platform: platformOf(to) })
-        const { numInsertedOrUpdatedRows } = await database
-          .insertInto('delivery')
-          .values(made)
-          .onConflict((conflict) => conflict.columns(['schedule', 'fire_at']).doNothing())
-          .executeTakeFirst()
-        if (numInsertedOrUpdatedRows !== 1n) continue
+        const isNew = await database.transaction().execute(async (transaction) => {
+          const { numInsertedOrUpdatedRows } = await transaction
+            .insertInto('delivery')
+            .values(made)
+            .onConflict((conflict) => conflict.columns(['schedule', 'fire_at']).doNothing())
+            .executeTakeFirst()
+          if (numInsertedOrUpdatedRows !== 1n) return false
+          await notify(transaction, { runAfter: now, count: 1 })
+          return true
+        })
+        if (!isNew) continue
         onPending()
         return deliveryOf(made, [])
       }
@@ -111,7 +118,10 @@ export function createDeliveries(
           .where('id', '=', id)
           .where('state', '=', 'uncertain')
           .executeTakeFirst()
-        if (settled.numUpdatedRows > 0n && !complete) onPending()
+        if (settled.numUpdatedRows > 0n && !complete) {
+          await notify(transaction, { runAfter: now, count: 1 })
+          onPending()
+        }
         return numUpdatedRows > 0n
       }),
   }

@@ -4,6 +4,7 @@ import type { Kysely, Transaction } from 'kysely'
 import type { Plan } from '#src/chat/schedule.ts'
 import { kindOf } from './dialect.ts'
 import type { DeliveryRow, ScheduleRow, Schema } from './schema.ts'
+import type { Notify } from './waiting.ts'
 
 export interface DueParts {
   /** Milliseconds since 1970. */
@@ -24,7 +25,7 @@ const MISSED_KEPT = 50
 const ROWS = 400
 
 /** Takes up to `most` due schedules and gives how many; fewer than `most` means that no more are due. */
-export function materialise(database: Kysely<Schema>, parts: DueParts): Promise<number> {
+export function materialise(database: Kysely<Schema>, parts: DueParts, notify: Notify): Promise<number> {
   return database.transaction().execute(async (transaction) => {
     const rows = await transaction
       .selectFrom('schedule')
@@ -47,6 +48,8 @@ export function materialise(database: Kysely<Schema>, parts: DueParts): Promise<
         .execute()
     }
     await moveOn(transaction, due)
+    const count = deliveries.filter(({ state }) => state === 'pending').length
+    if (count > 0) await notify(transaction, { runAfter: parts.now, count })
     return rows.length
   })
 }

@@ -5,6 +5,7 @@ import { kindOf } from './dialect.ts'
 import type { Claim, Ended, Fault, GivenBack, MarkTimes, Refusal, SentTimes } from './ledger.ts'
 import type { DeliveryRow, Schema } from './schema.ts'
 import { saveRevision } from './schedules.ts'
+import type { Notify } from './waiting.ts'
 
 /** Refusals in a row that pause a schedule. */
 const REFUSALS = 3
@@ -84,6 +85,7 @@ export function giveBack(
   database: Kysely<Schema>,
   claim: Claim,
   { runAfter, now, counts, fault, unsent, refusal }: GivenBack,
+  notify: Notify,
 ): Promise<{ readonly paused: boolean } | undefined> {
   return database.transaction().execute(async (transaction) => {
     const moved = await change(transaction, claim, ['claimed', 'sending'], {
@@ -95,6 +97,7 @@ export function giveBack(
       ...(refusal && { tell_after: now }),
     })
     if (!moved) return undefined
+    await notify(transaction, { runAfter, count: 1 })
     if (unsent !== undefined) {
       await transaction
         .updateTable('delivery_part')

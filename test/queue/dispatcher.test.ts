@@ -1,0 +1,74 @@
+/** Both dispatchers on what they run on: a process of its own, and pg-boss on PGlite and on a server where one is named. */
+import { PGlite } from '@electric-sql/pglite'
+import { Kysely, PGliteDialect, sql } from 'kysely'
+import { fromPglite } from 'pg-boss'
+import { onTestFinished } from 'vitest'
+import { createLocalDispatcher } from '#src/queue/local.ts'
+import { openPgBossDispatcher } from '#src/queue/pgboss.ts'
+import { joinStore, openStore } from '#src/store/open.ts'
+import { openPostgres } from '#src/store/postgres.ts'
+import { describeDispatcher } from '../contracts/dispatcher.ts'
+import { temporaryFolder } from '../support/folder.ts'
+
+const INT8 = 20
+const url = process.env['TEST_DATABASE_URL']
+const onTrouble = (reason: string) => {
+  throw new Error(reason)
+}
+
+describeDispatcher('One process', async () => {
+  const dispatcher = createLocalDispatcher(Date.now)
+  const store = await openStore(await temporaryFolder(), undefined, dispatcher.notify)
+  onTestFinished(async () => {
+    await dispatcher.close()
+    await store.close()
+  })
+  return { store, dispatcher, other: undefined }
+})
+
+let shared: Promise<PGlite> | undefined
+
+describeDispatcher('pg-boss on PGlite', async () => {
+  shared ??= PGlite.create({ parsers: { [INT8]: Number } })
+  const pglite = await shared
+  await pglite.exec('drop schema public cascade; create schema public; drop schema if exists pgboss cascade')
+  const connection = { db: fromPglite(pglite), backend: 'pglite' } as const
+  const dispatcher = await openPgBossDispatcher({ connection, onTrouble })
+  const dialect = new PGliteDialect({ pglite: keptOpen(pglite) })
+  const store = await joinStore('pglite', dialect, dispatcher.notify)
+  onTestFinished(async () => {
+    await dispatcher.close()
+    await store.close()
+  })
+  return { store, dispatcher, other: undefined }
+})
+
+if (url !== undefined) {
+  describeDispatcher('pg-boss on a server', async () => {
+    const cleaning = new Kysely<unknown>({ dialect: openPostgres(url) })
+    await sql`drop schema public cascade`.execute(cleaning)
+    await sql`create schema public`.execute(cleaning)
+    await sql`drop schema if exists pgboss cascade`.execute(cleaning)
+    await cleaning.destroy()
+    const parts = { connection: { connectionString: url }, onTrouble }
+    const dispatcher = await openPgBossDispatcher(parts)
+    const other = await openPgBossDispatcher(parts)
+    const store = await openStore('', url, dispatcher.notify)
+    onTestFinished(async () => {
+      await Promise.all([dispatcher.close(), other.close()])
+      await store.close()
+    })
+    return { store, dispatcher, other }
+  })
+}
+
+/** What Kysely uses of it, without the closing. */
+function keptOpen(pglite: PGlite) {
+  return new Proxy(pglite, {
+    get(target, name) {
+      if (name === 'close') return async () => {}
+      const value = Reflect.get(target, name) as unknown
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+}
