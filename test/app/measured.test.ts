@@ -1,0 +1,84 @@
+/** What the program's figures say of deliveries and of suppliers, each end and each fault. */
+import { describe, expect, it } from 'vitest'
+import { createWatch } from '#src/app/watch.ts'
+import { type Feed, type Supplier, SupplierError } from '#src/sources/supplier.ts'
+import type { Claimed, Ledger } from '#src/store/ledger.ts'
+import { createFakeClock } from '../support/clock.ts'
+
+const clock = createFakeClock()
+
+function watched() {
+  const ledger = {
+    open: async () => ({ pending: 2, claimed: 0, sending: 1 }),
+    claim: async () => [claimOf('one'), claimOf('two'), claimOf('three')],
+    sent: async () => true,
+    giveBack: async () => ({ paused: false }),
+    end: async () => ({ paused: false }),
+  } as unknown as Ledger
+  const watch = createWatch({
+    ...{ port: 0, version: '1.0.0', clock, caches: () => [] },
+    store: { ping: async () => {}, ledger },
+  })
+  const lines = async () => {
+    const suppliers = () => [
+      { name: 'bls', title: 'BLS', state: 'telling' as const, lastTold: clock.now() - 4000 },
+    ]
+    const history = () => ({ assets: [] }) as never
+    const health = await watch.start({ history, suppliers, platforms: () => [] })
+    const text = await (await fetch(`${health.address}/metrics`)).text()
+    const ready = await fetch(`${health.address}/readyz`)
+    await health.close()
+    return { lines: text.split('\n'), ready: ready.status }
+  }
+  return { watch, ledger: watch.ledger(ledger), lines }
+}
+
+const claimOf = (id: string) =>
+  ({ id, worker: 'w', epoch: 1, target: 'telegram:7', fireAt: clock.now() }) as Claimed
+
+describe('figures of deliveries', () => {
+  it('tell how each ended, and how late it was sent; what goes back into the queue has not ended', async () => {
+    const { ledger, lines } = watched()
+    const [one, two, three] = await ledger.claim('w', 'telegram', clock.now(), 1000, 3)
+    clock.advance(4000)
+    if (!one || !two || !three) throw new Error('three were claimed')
+    await ledger.sent(one, 0, [], { now: 0, lease: 0, last: false })
+    await ledger.sent(one, 1, [], { now: 0, lease: 0, last: true })
+    await ledger.end(two, { state: 'dead', now: 0, fault: { code: '403', text: 'kicked' } })
+    await ledger.giveBack(three, { runAfter: 0, now: 0, counts: false })
+    const said = (await lines()).lines
+    expect(said).toContain('kawaraban_deliveries_total{platform="telegram",state="sent"} 1')
+    expect(said).toContain('kawaraban_deliveries_total{platform="telegram",state="dead"} 1')
+    expect(said).toContain('kawaraban_delivery_late_seconds_sum{platform="telegram"} 4')
+    expect(said).toContain('kawaraban_deliveries_open{state="sending"} 1')
+    expect(said.filter((line) => line.startsWith('kawaraban_deliveries_total'))).toHaveLength(2)
+  })
+})
+
+describe('figures of suppliers', () => {
+  it('count pages and faults, and pass both on as they are', async () => {
+    const fault = new SupplierError({ supplier: 'bls', fault: 'down', detail: 'it is down' })
+    const page = { observations: [], refusals: [] }
+    const feed: Feed = {
+      ...{ name: 'macro', tables: ['macro'], reach: 'past' },
+      cost: () => 3,
+      async *fetch() {
+        yield page
+        throw fault
+      },
+    } as unknown as Feed
+    const { watch, lines } = watched()
+    const measured = watch.supplier({ name: 'bls', feeds: [feed] } as unknown as Supplier)
+    const [its] = measured.feeds
+    const got: unknown[] = []
+    await expect(async () => {
+      for await (const one of its?.fetch({ from: 0, to: 1 }) ?? []) got.push(one)
+    }).rejects.toBe(fault)
+    expect(got).toEqual([page])
+    const said = await lines()
+    expect(said.lines).toContain('kawaraban_supplier_seconds_count{supplier="bls",result="answered"} 1')
+    expect(said.lines).toContain('kawaraban_supplier_seconds_count{supplier="bls",result="down"} 1')
+    expect(said.lines).toContain('kawaraban_supplier_age_seconds{supplier="bls"} 4')
+    expect(said.ready, 'a bot that knows nothing yet is not ready').toBe(503)
+  })
+})
