@@ -72,6 +72,7 @@ export async function startProgram(settings: Readonly<Record<string, string>> = 
 
 /** What a member can run. */
 export interface Runnable {
+  readonly default_member_permissions?: string | null
   readonly name: string
   readonly options?: readonly DiscordArgument[]
 }
