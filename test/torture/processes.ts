@@ -1,0 +1,80 @@
+/** Workers as processes of their own: started, waited for, killed. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Timings } from '#src/delivery/timings.ts'
+
+export interface WorkerSettings {
+  readonly home: string
+  readonly discord: {
+    readonly api: string
+    readonly token: string
+    readonly guild: string
+    readonly application: string
+  }
+  readonly telegram: { readonly root: string; readonly token: string }
+  /** Where troubles are told, as moderators would be. */
+  readonly reports: string
+  /** The platforms' limits are taken so many times. */
+  readonly scale: number
+  /** Discord's channels, as its gateway tells them. */
+  readonly channels: readonly string[]
+  readonly timings: Partial<Timings>
+}
+
+export interface WorkerProcess {
+  /** Resolves when it works, or has ended. */
+  readonly ready: Promise<void>
+  /** Resolves when it has ended. */
+  readonly ended: Promise<void>
+  /** What it has cost, every half a second. */
+  readonly costs: readonly Cost[]
+  /** What it complained of. */
+  readonly complaints: () => string
+  /** Nothing can be done against this. */
+  kill(): void
+  stop(): void
+}
+
+export interface Cost {
+  /** Bytes in memory. */
+  readonly rss: number
+  /** Milliseconds of processor time since its start. */
+  readonly cpu: number
+}
+
+const SCRIPT = fileURLToPath(new URL('./worker.ts', import.meta.url))
+
+export function startProcess(settings: WorkerSettings): WorkerProcess {
+  const child: ChildProcess = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', SCRIPT, JSON.stringify(settings)],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // A process that ends in peace leaves its compiled code for the next ones, which then begin twice as soon.
+      env: { ...process.env, NODE_COMPILE_CACHE: join(settings.home, 'compiled') },
+    },
+  )
+  let complaints = ''
+  child.stderr?.on('data', (part: Buffer) => {
+    complaints += part.toString('utf8')
+  })
+  const ended = once(child, 'exit').then(() => undefined)
+  const costs: Cost[] = []
+  child.stdout?.on('data', (part: Buffer) => {
+    for (const line of part.toString('utf8').split('\n'))
+      if (line.startsWith('{')) costs.push(JSON.parse(line))
+  })
+  const spoke = new Promise<void>((resolve) => {
+    child.stdout?.once('data', () => resolve())
+  })
+  return {
+    ready: Promise.race([spoke, ended]),
+    ended,
+    costs,
+    complaints: () => complaints,
+    kill: () => void child.kill('SIGKILL'),
+    stop: () => void child.kill('SIGTERM'),
+  }
+}

@@ -1,0 +1,111 @@
+/**
+ * A process that delivers as the program does: the store, the tick, the worker, and both platforms' own posters. It is
+ * killed in the middle of whatever it does. `node test/torture/worker.ts '<settings as JSON>'`
+ */
+import { REST } from 'discord.js'
+import { createPace } from '#src/chat/pace.ts'
+import { systemClock } from '#src/clock.ts'
+import { startWorker, type Worker } from '#src/delivery/worker.ts'
+import { createChannels } from '#src/platforms/discord/channels.ts'
+import { createPacing } from '#src/platforms/discord/pacing.ts'
+import { createPoster as createDiscordPoster } from '#src/platforms/discord/poster.ts'
+import { restOptions } from '#src/platforms/discord/requests.ts'
+import { createTelegramApi } from '#src/platforms/telegram/api.ts'
+import { RATES } from '#src/platforms/telegram/limits.ts'
+import { createPhotos } from '#src/platforms/telegram/photos.ts'
+import { createPoster as createTelegramPoster } from '#src/platforms/telegram/posting.ts'
+import { createRichSupport } from '#src/platforms/telegram/rich.ts'
+import { createRights } from '#src/platforms/telegram/rights.ts'
+import { tick } from '#src/schedules/tick.ts'
+import { openStore } from '#src/store/open.ts'
+import type { WorkerSettings } from './processes.ts'
+
+const { home, discord, telegram, reports, scale, channels, timings } = JSON.parse(
+  process.argv[2] ?? '{}',
+) as WorkerSettings
+const log = { info: () => undefined, warn: (text: string) => void process.stderr.write(`${text}\n`) }
+const clock = systemClock
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+const draw = () => Promise.resolve(PNG)
+
+let worker: Worker | undefined
+// The platforms' limits, so many times over, shared among those that live.
+const share = () => scale * (worker?.share() ?? 0.5)
+
+const rest = new REST({ ...restOptions(discord.api), globalRequestsPerSecond: 50 * scale }).setToken(
+  discord.token,
+)
+const known = createChannels(rest, clock)
+known.learn('GUILD_CREATE', { id: discord.guild, channels: channels.map((id) => ({ id, type: 0 })) })
+const pacing = createPacing(rest, clock, share)
+const user = discord.application
+
+const pace = createPace(
+  { perSecond: RATES.overall, perChatSecond: RATES.chat, perGroupMinute: RATES.group, reserve: 0.1, share },
+  clock,
+)
+const api = createTelegramApi(telegram, (milliseconds, chat) => pace.hold(milliseconds, chat))
+const rights = createRights(api.answer)
+
+const store = await openStore(home)
+worker = startWorker({
+  ledger: store.ledger,
+  posters: [
+    createDiscordPoster({ rest, channels: known, pacing, user, draw, clock, log }),
+    createTelegramPoster({
+      api,
+      photos: createPhotos(),
+      rich: createRichSupport(),
+      pace,
+      rights,
+      draw,
+      log,
+      me: 1,
+    }),
+  ],
+  compose: () =>
+    Promise.resolve({
+      kind: 'ready',
+      edition: undefined,
+      late: false,
+      posts: [
+        {
+          language: 'ja',
+          key: 'recap',
+          message: () =>
+            Promise.resolve({
+              title: '週報',
+              blocks: [{ kind: 'paragraph', text: '先週の市場です。' }],
+              images: [{ name: 'sheet', spec: {}, alt: '図', size: { width: 1, height: 1 } }],
+              footer: [],
+            }),
+        },
+      ],
+    }),
+  async notify({ delivery }) {
+    await fetch(reports, { method: 'POST', body: JSON.stringify({ id: delivery.id, state: delivery.state }) })
+  },
+  clock,
+  log,
+  timings,
+  // Chance shortens waits by up to a quarter; so much of it makes them a tenth, as all other times here are.
+  random: () => 3.6 + Math.random() / 10,
+})
+/** What it has cost so far: bytes in memory, milliseconds of processor time. */
+const tell = () => {
+  const { user, system } = process.cpuUsage()
+  process.stdout.write(`${JSON.stringify({ rss: process.memoryUsage.rss(), cpu: (user + system) / 1000 })}\n`)
+}
+setInterval(tell, 500)
+process.on('SIGTERM', async () => {
+  await worker?.stop()
+  await store.close()
+  tell()
+  process.exit(0)
+})
+const ticking = { ledger: store.ledger, awaits: () => undefined, now: clock.now, onDue: () => worker?.wake() }
+process.stdout.write('ready\n')
+await tick(ticking)
