@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import type { Control } from '#src/chat/action.ts'
 import type { Block, Image, Message } from '#src/chat/message.ts'
+import { cleanLine } from '#src/platforms/layout/clean.ts'
 
 const ID = 'Ab3-_xYz019'
 
@@ -89,6 +90,21 @@ export const EXTREMES: readonly (readonly [name: string, message: Message])[] = 
   [
     'a field whose name has 5,000 characters',
     message({ blocks: [{ kind: 'fields', items: [{ name: prose(5000), value: '1' }] }] }),
+  ],
+  [
+    'fields that say nothing',
+    message({ title: '', blocks: [{ kind: 'fields', items: [{ name: '', value: '\t' }] }] }),
+  ],
+  [
+    'a wide table with a column of blanks',
+    message({
+      blocks: [
+        {
+          ...table(1, ['Exchange', 'Funding rate', 'Eight hours', 'Open interest']),
+          rows: [['', ' ', '\u0000', '']],
+        },
+      ],
+    }),
   ],
   ['a narrow table of 200 rows', message({ blocks: [table(200, ['Venue', 'Rate'])] })],
   [
@@ -276,7 +292,7 @@ export function wordsIn({ title, subtitle = '', blocks, footer, actions }: Messa
     const more = block.rows.length - rows
     // As named values, a table has no title for its names, nor for a column without values.
     const titles = block.columns.filter(
-      (_, n) => n > 0 && block.rows.slice(0, rows).some((row) => row[n] !== ''),
+      (_, n) => n > 0 && block.rows.slice(0, rows).some((row) => cleanLine(row[n] ?? '') !== ''),
     )
     return [heading, ...titles.map(({ title }) => title), ...cells, more > 0 ? `+${more}` : '']
   })

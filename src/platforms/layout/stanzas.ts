@@ -62,18 +62,22 @@ function passagesOf(block: Block, screen: Screen): Passage[] {
   if (block.kind === 'paragraph') return prose('text', clean(block.text))
   if (block.kind === 'bullets') return block.items.flatMap((item) => prose('item', clean(item)))
   if (block.kind === 'fields') {
-    return block.items.map(({ name, value }) => ({
-      style: 'field',
-      name: cleanLine(name),
-      value: cleanLine(value),
-    }))
+    return named(
+      'field',
+      block.items.map(({ name, value }) => ({ name: cleanLine(name), value: cleanLine(value) })),
+    )
   }
   const shown = { ...block, rows: block.rows.slice(0, screen.rows) }
   const more = block.rows.length - shown.rows.length
   const grid = gridOf(shown, screen.cells)
   const rest = more > 0 ? prose('text', `… +${more}`) : []
   if (grid) return [{ style: 'grid', ...grid }, ...rest]
-  return [...recordsOf(shown).map((record) => ({ style: 'record' as const, ...record })), ...rest]
+  return [...named('record', recordsOf(shown)), ...rest]
+}
+
+/** Those that say anything. */
+function named(style: Named['style'], items: readonly Omit<Named, 'style'>[]): Named[] {
+  return items.filter(({ name, value }) => name !== '' || value !== '').map((one) => ({ style, ...one }))
 }
 
 function prose(style: Prose['style'], text: string): Prose[] {
