@@ -1,7 +1,7 @@
 /** What becomes of a delivery after a part did not simply arrive: the state machine's choices, without doing them. */
 import type { Outcome } from '#src/chat/posting.ts'
 import type { Fault, Refusal } from '#src/store/ledger.ts'
-import { backOff, MOST_TRIES, refusedWait } from './timings.ts'
+import { backOff, refusedWait } from './timings.ts'
 
 export interface Situation {
   readonly tries: number
@@ -40,23 +40,21 @@ export function decide(outcome: Exclude<Outcome, { kind: 'sent' }>, situation: S
       const fault = { code: 'busy', text: 'the platform asked to wait' }
       return { kind: 'again', runAfter: now + outcome.retryAfter, counts: false, unsent, fault }
     }
-    case 'unreached':
-      return later({ code: 'unreached', text: outcome.reason })
+    case 'unreached': {
+      // No count of tries ends it: an outage shorter than the grace costs nobody their post.
+      const fault = { code: 'unreached', text: outcome.reason }
+      return { kind: 'again', runAfter: now + backOff(tries, random), counts: true, unsent, fault }
+    }
     case 'unknown': {
       const fault = { code: 'unknown', text: outcome.reason }
       const wait = backOff(1, random)
-      const repeats = outcome.repeatable && wait < nonceLeft && tries < MOST_TRIES
+      const repeats = outcome.repeatable && wait < nonceLeft
       return repeats
         ? { kind: 'again', runAfter: now + wait, counts: true, unsent: false, fault }
         : { kind: 'end', state: 'uncertain', fault }
     }
     case 'refused':
       return refused(outcome, situation)
-  }
-
-  function later(fault: Fault): Decision {
-    if (tries >= MOST_TRIES) return { kind: 'end', state: doubtful ? 'uncertain' : 'failed', fault }
-    return { kind: 'again', runAfter: now + backOff(tries, random), counts: true, unsent, fault }
   }
 }
 

@@ -56,7 +56,8 @@ export async function deliver(claimed: Claimed, poster: Poster, parts: DeliverPa
       continue
     }
     // Before the marker: whoever waits for another's upload has sent nothing.
-    const led = await parts.lead(step.prepared, step.part)
+    const led = await parts.lead(step.prepared, step.part, signal)
+    if (!led) return release(claimed, parts)
     let arrived = false
     try {
       const came = !signal.aborted && (await turnCame(poster, target, step, parts))

@@ -6,18 +6,23 @@ import type { Prepared } from '#src/chat/posting.ts'
 
 /**
  * Resolves when a part may go: at once where one has arrived before, else when whoever goes first is through. The caller
- * tells, once it knows, whether its own arrived; where it did not, the next goes first.
+ * tells, once it knows, whether its own arrived; where it did not, the next goes first. Resolves with undefined where the
+ * signal fires before.
  */
-export type Lead = (prepared: Prepared, part: number) => Promise<(arrived: boolean) => void>
+export type Lead = (
+  prepared: Prepared,
+  part: number,
+  signal: AbortSignal,
+) => Promise<((arrived: boolean) => void) | undefined>
 
 export function createLead(): Lead {
   const known = new WeakMap<Prepared, Map<number, 'open' | Promise<void>>>()
-  return async (prepared, part) => {
+  return async (prepared, part, signal) => {
     const ways = known.get(prepared) ?? new Map<number, 'open' | Promise<void>>()
     known.set(prepared, ways)
     for (let way = ways.get(part); way !== undefined; way = ways.get(part)) {
       if (way === 'open') return () => {}
-      await way
+      if (!(await came(way, signal))) return undefined
     }
     const { promise, resolve } = Promise.withResolvers<void>()
     ways.set(part, promise)
@@ -29,4 +34,17 @@ export function createLead(): Lead {
       resolve()
     }
   }
+}
+
+/** False where the signal fires first. */
+function came(way: Promise<void>, signal: AbortSignal): Promise<boolean> {
+  if (signal.aborted) return Promise.resolve(false)
+  return new Promise((resolve) => {
+    const stop = () => resolve(false)
+    signal.addEventListener('abort', stop, { once: true })
+    way.then(() => {
+      signal.removeEventListener('abort', stop)
+      resolve(!signal.aborted)
+    })
+  })
 }

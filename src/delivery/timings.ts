@@ -24,12 +24,12 @@ export const TIMINGS: Timings = {
   silence: 30_000,
 }
 
-/** Tries of one delivery. */
+/** Tries of one delivery, where it is for us to end them: a platform that is out of reach is tried until the grace is over. */
 export const MOST_TRIES = 8
 
-const [FIRST, LONGEST] = [5000, 15 * 60_000]
+const [FIRST, LONGEST] = [5000, 5 * 60_000]
 
-/** Milliseconds until the next try after so many: 5 s, 10 s, 20 s … 15 min, each shortened by up to a quarter by chance. */
+/** Milliseconds until the next try after so many: 5 s, 10 s, 20 s … 5 min, each shortened by up to a quarter by chance. */
 export function backOff(tries: number, random: () => number): number {
   const full = Math.min(LONGEST, FIRST * 2 ** Math.max(0, tries - 1))
   return Math.round(full * (1 - random() / 4))

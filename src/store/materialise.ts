@@ -98,6 +98,8 @@ interface Due {
 
 function dueOf(row: ScheduleRow, { now, next, awaits }: DueParts): Due {
   const plan = JSON.parse(row.plan_json) as Plan
+  // Without any grace no run would ever be in time: each comes a moment after it is due.
+  const grace = Math.max(plan.grace, LATE_AFTER)
   const fires: number[] = []
   let upcoming = row.next_run_at as number
   while (upcoming <= now) {
@@ -106,7 +108,7 @@ function dueOf(row: ScheduleRow, { now, next, awaits }: DueParts): Due {
     upcoming = next(plan, upcoming)
   }
   const deliveries = fires.map((fireAt, index) => {
-    const missed = index < fires.length - 1 || now - fireAt > plan.grace
+    const missed = index < fires.length - 1 || now - fireAt > grace
     const late = now - fireAt > LATE_AFTER
     const expired = missed || (late && plan.late === 'skip')
     // The run that a moderator had passed over is the first one that comes.
@@ -115,7 +117,7 @@ function dueOf(row: ScheduleRow, { now, next, awaits }: DueParts): Due {
       fire_at: fireAt,
       reason: 'due',
       awaits: awaits(plan, fireAt) ?? null,
-      expires_at: fireAt + plan.grace,
+      expires_at: fireAt + grace,
       created_at: now,
       late: Number(late),
     }

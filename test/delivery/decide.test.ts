@@ -33,15 +33,24 @@ describe('a part', () => {
     expect(decide(unknown(true), fresh)).toMatchObject({ kind: 'again', unsent: false })
     expect(decide(unknown(true), { ...fresh, nonceLeft: 4000 })).toMatchObject({ state: 'uncertain' })
     expect(decide(unknown(false), fresh)).toMatchObject({ kind: 'end', state: 'uncertain' })
-    expect(decide(unknown(true), { ...fresh, tries: 8 })).toMatchObject({ state: 'uncertain' })
+    expect(decide(unknown(true), { ...fresh, tries: 40 })).toMatchObject({ kind: 'again' })
+  })
+
+  it('whose platform is out of reach is tried again and again, every five minutes at last', () => {
+    for (const tries of [1, 8, 200]) {
+      expect(decide({ kind: 'unreached', reason: 'DNS' }, { ...fresh, tries })).toMatchObject({
+        kind: 'again',
+        counts: true,
+        unsent: true,
+        runAfter: fresh.now + (tries === 1 ? 5000 : 300_000),
+      })
+    }
   })
 
   it('whose earlier try may have arrived is never called unsent, failed or refused', () => {
     const doubtful = { ...fresh, doubtful: true }
     expect(decide({ kind: 'busy', retryAfter: 1 }, doubtful)).toMatchObject({ unsent: false })
-    expect(decide({ kind: 'unreached', reason: 'DNS' }, { ...doubtful, tries: 8 })).toMatchObject({
-      state: 'uncertain',
-    })
+    expect(decide({ kind: 'unreached', reason: 'DNS' }, doubtful)).toMatchObject({ unsent: false })
     for (const reason of ['forbidden', 'gone', 'kicked', 'invalid'] as const) {
       expect(decide(refused(reason), doubtful)).toMatchObject({ kind: 'end', state: 'uncertain' })
     }
@@ -60,9 +69,9 @@ describe('a part', () => {
 })
 
 describe('waiting', () => {
-  it('doubles from five seconds to a quarter of an hour, less up to a quarter by chance', () => {
+  it('doubles from five seconds to five minutes, less up to a quarter by chance', () => {
     const waits = Array.from({ length: 10 }, (_, index) => backOff(index + 1, () => 0) / 1000)
-    expect(waits).toEqual([5, 10, 20, 40, 80, 160, 320, 640, 900, 900])
+    expect(waits).toEqual([5, 10, 20, 40, 80, 160, 300, 300, 300, 300])
     expect(backOff(1, () => 1)).toBe(3750)
   })
 })

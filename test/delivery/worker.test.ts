@@ -1,6 +1,7 @@
 /** Deliveries from due schedule to platform, whatever goes wrong on the way: one decision each, and never two posts. */
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import type { Deliveries, Trouble } from '#src/chat/delivery.ts'
+import type { Outcome } from '#src/chat/posting.ts'
 import type { Plan, Schedule } from '#src/chat/schedule.ts'
 import type { Compose } from '#src/delivery/compose.ts'
 import { startWorker, type Worker } from '#src/delivery/worker.ts'
@@ -78,6 +79,12 @@ async function pass(milliseconds: number, step = 5 * SECOND): Promise<void> {
   }
 }
 
+/** A platform's own sending, but for what the outage says. */
+function withOutage(poster: FakePoster, outage: () => Outcome | undefined): FakePoster['send'] {
+  const send = poster.send
+  return async (...asked) => outage() ?? send(...asked)
+}
+
 const lastOf = async ({ id }: Schedule) => (await deliveries.history(id, 1))[0]
 
 beforeEach(async () => {
@@ -151,6 +158,17 @@ describe('a due schedule', () => {
     await pass(MINUTE)
     expect(discord.shown[0]?.text).toBe('recap ja late')
     expect(await lastOf(plan)).toMatchObject({ late: true, fireAt: DUE })
+  })
+
+  it('without any grace is posted in time all the same, and not a quarter of an hour later', async () => {
+    const plan = await schedule('discord:1', { grace: 0 })
+    clock.advance(HOUR + 30 * SECOND)
+    await runTick()
+    await eventually(() => discord.shown.length === 1)
+    clock.advance(7 * 24 * HOUR + 16 * MINUTE)
+    await runTick()
+    expect(await lastOf(plan)).toMatchObject({ state: 'expired' })
+    expect(discord.shown).toHaveLength(1)
   })
 
   it('is not posted after its grace, which is told', async () => {
@@ -331,6 +349,32 @@ describe('stopping', () => {
   })
 })
 
+describe('stopping while the first of many equal posts is under way', () => {
+  it('gives the others back at once: they do not wait for it', async () => {
+    const plans = [await schedule('telegram:1'), await schedule('telegram:2')]
+    const send = telegram.send
+    let arrive: (() => void) | undefined
+    telegram.send = async (...asked) => {
+      await new Promise<void>((resolve) => {
+        arrive = resolve
+      })
+      return send(...asked)
+    }
+    clock.advance(HOUR)
+    await runTick()
+    await eventually(() => worker.running() === 2 && arrive !== undefined)
+    const stopped = worker.stop()
+    await eventually(() => worker.running() === 1)
+    expect(telegram.shown).toEqual([])
+    arrive?.()
+    await stopped
+    const states = await Promise.all(plans.map(lastOf))
+    expect(states.map((one) => one?.state).sort()).toEqual(['pending', 'sent'])
+    expect(states.find((one) => one?.state === 'pending')).toMatchObject({ tries: 0 })
+    expect(telegram.shown).toHaveLength(1)
+  })
+})
+
 describe('a platform that says no', () => {
   it('is obeyed when it is busy, without counting a try', async () => {
     const plan = await schedule('telegram:1')
@@ -343,15 +387,30 @@ describe('a platform that says no', () => {
     expect(await lastOf(plan)).toMatchObject({ state: 'sent', tries: 1 })
   })
 
-  it('is tried again with growing waits while it cannot be reached, eight times', async () => {
+  it('is tried again for half an hour while it cannot be reached, and gets its post', async () => {
     const plan = await schedule('telegram:1')
-    telegram.script.push(...Array.from({ length: 20 }, () => ({ kind: 'unreached' as const, reason: 'DNS' })))
+    const outage = { kind: 'unreached' as const, reason: 'DNS' }
+    telegram.send = withOutage(telegram, () => (clock.now() < DUE + 30 * MINUTE ? outage : undefined))
     clock.advance(HOUR)
     await runTick()
-    await pass(40 * MINUTE, 10 * SECOND)
-    expect(telegram.calls).toHaveLength(8)
-    expect(await lastOf(plan)).toMatchObject({ state: 'failed', error: { code: 'unreached', text: 'DNS' } })
-    expect(told.map(({ delivery }) => delivery.state)).toEqual(['failed'])
+    await pass(36 * MINUTE, 30 * SECOND)
+    expect(await lastOf(plan)).toMatchObject({ state: 'sent' })
+    expect(telegram.shown).toHaveLength(1)
+    expect(told).toEqual([])
+  })
+
+  it('is tried until the grace is over where it stays out of reach, which is told once', async () => {
+    const plan = await schedule('telegram:1', { grace: HOUR })
+    const outage = { kind: 'unreached' as const, reason: 'DNS' }
+    telegram.send = withOutage(telegram, () => outage)
+    clock.advance(HOUR)
+    await runTick()
+    await pass(50 * MINUTE, 30 * SECOND)
+    expect(await lastOf(plan)).toMatchObject({ state: 'pending', error: { code: 'unreached', text: 'DNS' } })
+    await pass(15 * MINUTE, 30 * SECOND)
+    expect(await lastOf(plan)).toMatchObject({ state: 'expired', error: { code: 'unreached' } })
+    expect(told.map(({ delivery }) => delivery.state)).toEqual(['expired'])
+    expect(telegram.shown).toEqual([])
   })
 
   it('for a missing permission is told at once, and pauses the schedule at the third time', async () => {
