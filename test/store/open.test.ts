@@ -8,6 +8,7 @@ import { MIGRATIONS, migrate } from '#src/store/migrations.ts'
 import { openStore } from '#src/store/open.ts'
 import { openSqlite } from '#src/store/sqlite.ts'
 import { temporaryFolder } from '../support/folder.ts'
+import { planOf } from '../support/plans.ts'
 
 async function withDatabase(file: string, use: (database: Kysely<unknown>) => Promise<void>): Promise<void> {
   const database = new Database<unknown>({ dialect: openSqlite(file).dialect })
@@ -70,6 +71,39 @@ describe('migrations', () => {
       expect(await migrate(database)).toEqual([])
     })
     expect(MIGRATIONS.map(({ name }) => name)).toEqual(MIGRATIONS.map(({ name }) => name).toSorted())
+  })
+
+  it('bring a file of the first version up to date with all that it holds, ready for schedules', async () => {
+    const home = await temporaryFolder()
+    await withDatabase(join(home, 'kawaraban.sqlite'), async (database) => {
+      expect(await migrate(database, MIGRATIONS.slice(0, 1))).toEqual(['0001-chats'])
+      await sql`insert into settings ("of", language, zone, theme, colors, private)
+        values ('telegram:-100:7', 'ja', 'Asia/Tokyo', 'light', 'jp', 1), ('discord:1', 'en', null, null, null, null)`.execute(
+        database,
+      )
+      await sql`insert into action (id, platform, chat, asker, command, args_json, created_at)
+        values ('AAAAAAAAAAA', 'discord', 'discord:1', '42', 'funding', '{"asset":"bitcoin"}', 1000)`.execute(
+        database,
+      )
+      await sql`insert into use_count (chat, asset, count) values ('discord:1', 'bitcoin', 3)`.execute(
+        database,
+      )
+    })
+    const store = await openStore(home)
+    expect(await store.memory.settings('telegram:-100:7')).toEqual({
+      ...{ language: 'ja', zone: 'Asia/Tokyo', theme: 'light', colors: 'jp', private: true },
+    })
+    expect(await store.memory.settings('discord:1')).toEqual({ language: 'en' })
+    expect(await store.memory.action('AAAAAAAAAAA', 2000)).toMatchObject({
+      ...{ command: 'funding', args: { asset: 'bitcoin' }, asker: '42' },
+    })
+    expect(await store.memory.uses('discord:1')).toEqual([{ asset: 'bitcoin', count: 3 }])
+    await store.memory.saveSettings('discord:1', { language: 'ja', logChannel: 'discord:2' })
+    expect(await store.memory.settings('discord:1')).toEqual({ language: 'ja', logChannel: 'discord:2' })
+    const plan = planOf('discord:1')
+    expect(await store.schedules.add('discord:guild:9', plan, 5000, '42', 3000)).toMatchObject({ number: 1 })
+    expect(await store.schedules.list('discord:guild:9')).toHaveLength(1)
+    await store.close()
   })
 
   it('leave nothing behind where one fails', async () => {
