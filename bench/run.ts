@@ -10,6 +10,7 @@ const BENCHES: Readonly<Record<string, readonly (readonly string[])[]>> = {
   brief: [['bench/brief.ts']],
   start: [['bench/start.ts']],
   answers: [['bench/answers.ts']],
+  record: [['bench/record.ts']],
   deliveries: [['bench/deliveries.ts']],
 }
 

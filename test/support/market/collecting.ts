@@ -29,6 +29,8 @@ export async function startCollecting(parts: {
   readonly home: string
   readonly at: Instant
   readonly market?: LoopbackMarket
+  /** Milliseconds that a call may last; a busy machine is no failing supplier. */
+  readonly timeout?: number
 }): Promise<Collecting> {
   let time = parts.at
   const now = () => time
@@ -39,7 +41,7 @@ export async function startCollecting(parts: {
   const settings = (name: string): SupplierSettings => ({
     url: market.url(name),
     now,
-    timeout: 400,
+    timeout: parts.timeout ?? 10_000,
     // Whoever waits moves the clock: nothing else is to happen meanwhile.
     async pause(milliseconds, signal) {
       signal?.throwIfAborted()
