@@ -23,8 +23,10 @@ import { telegramCommands } from '#src/platforms/telegram/definitions.ts'
 import { openStore } from '#src/store/open.ts'
 import facts from '../package.json' with { type: 'json' }
 import { liveMarket, standingMarket } from './app/market.ts'
+import { recordGuilds } from './app/guilds.ts'
 import { type Joined, join } from './app/joining.ts'
 import { listening } from './app/listening.ts'
+import { openDispatcher } from './app/dispatcher.ts'
 import { createPosting } from './app/posting.ts'
 import { readRecord } from './app/record.ts'
 import { createWatch, UNWATCHED } from './app/watch.ts'
@@ -89,7 +91,11 @@ export async function serve({ config, log, openDataset, renderer, reads }: App):
   const loaded = await loading
   if (loaded && loaded.refusals.length > 0)
     log.warn(`${config.data}: ${loaded.refusals.length} rows were refused; npm run brief names them`)
-  const store = await openStore(config.home, config.databaseUrl)
+  const dispatcher = await openDispatcher({ databaseUrl: config.databaseUrl, clock: systemClock, log })
+  const store = await openStore(config.home, config.databaseUrl, dispatcher.notify).catch(async (error) => {
+    await dispatcher.close()
+    throw error
+  })
   const { memory, guilds } = store
   const { adminPort } = config
   const watch =
@@ -106,6 +112,7 @@ export async function serve({ config, log, openDataset, renderer, reads }: App):
   try {
     const posting = createPosting({
       store: { ...store, ledger: watch.ledger(store.ledger) },
+      dispatcher,
       history: market.history,
       clock: systemClock,
       log,
@@ -125,6 +132,7 @@ export async function serve({ config, log, openDataset, renderer, reads }: App):
       desk: posting.desk,
       editions: posting.editions,
       correct: posting.correct,
+      privacy: store.privacy,
       onRead: reads.counter('answers'),
       ...(config.owners && { owners: config.owners }),
       status: () => ({
@@ -177,13 +185,7 @@ export async function serve({ config, log, openDataset, renderer, reads }: App):
             ...shared,
             settings: discord,
             commands,
-            onGuild: ({ kind, guild }) => {
-              const community = `discord:guild:${guild}`
-              const change = kind === 'joined' ? guilds.join : guilds.leave
-              change(community, systemClock.now()).catch(() =>
-                log.warn('that a server added or removed the bot could not be recorded'),
-              )
-            },
+            ...recordGuilds(guilds, { clock: systemClock, log }),
             choiceOf: (name) => find(name)?.subcommands?.argument,
             prefersPrivate: async (request) =>
               (request.ask.kind === 'command' && find(request.ask.name)?.private) ||
@@ -231,11 +233,13 @@ export async function serve({ config, log, openDataset, renderer, reads }: App):
         await Promise.all([preview.close(), market.close(), ...joined.map((one) => one.close())])
         // Last of all that listens: until then somebody may ask how it is doing.
         await health?.close()
+        await dispatcher.close()
         await store.close()
       },
     }
   } catch (error) {
     await health?.close()
+    await dispatcher.close()
     await store.close()
     throw error
   }

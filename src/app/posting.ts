@@ -8,6 +8,7 @@ import { startWorker, type Worker } from '#src/delivery/worker.ts'
 import { createEditions, type Editions } from '#src/editions/freeze.ts'
 import type { Log } from '#src/log.ts'
 import type { History } from '#src/market/history.ts'
+import type { Dispatcher } from '#src/queue/dispatcher.ts'
 import { checkWhen } from '#src/schedules/checkwhen.ts'
 import { type CorrectionResult, correct } from '#src/schedules/correct.ts'
 import { createDesk, type Desk } from '#src/schedules/desk.ts'
@@ -18,6 +19,8 @@ import type { Store } from '#src/store/open.ts'
 
 export interface PostingParts {
   readonly store: Store
+  /** Wakes the worker. */
+  readonly dispatcher: Dispatcher
   readonly history: () => History
   readonly clock: Clock
   readonly log: Log
@@ -44,13 +47,14 @@ export interface Posting {
 /** Milliseconds between two rounds of housekeeping. */
 const DAILY = 86_400_000
 
-export function createPosting({ store, history, clock, log, notify }: PostingParts): Posting {
+export function createPosting({ store, dispatcher, history, clock, log, notify }: PostingParts): Posting {
   const posters = new Map<string, Poster>()
   const poster = (platform: string) => posters.get(platform)
   const editions = createEditions(store.editions)
   const awaits = (plan: Parameters<typeof awaitsOf>[0], fireAt: number) => awaitsOf(plan, fireAt, history())
   let worker: Worker | undefined
   let [stopTicking, stopKeeping] = [async () => {}, () => {}]
+  let listening: Promise<() => Promise<void>> | undefined
   const wake = () => worker?.wake()
   const deliveries = store.deliveries({ awaits, onPending: wake })
   let compose: Compose | undefined
@@ -77,7 +81,10 @@ export function createPosting({ store, history, clock, log, notify }: PostingPar
         notify: (trouble) => notify(trouble, poster),
         clock,
         log,
+        timings: { poll: dispatcher.poll },
       })
+      listening = dispatcher.listen(wake)
+      listening.catch((error: unknown) => log.warn(`Nobody wakes the worker: ${String(error)}`))
       stopTicking = startTicking({ ledger: store.ledger, awaits, now: clock.now, onDue: wake, log })
       keepHouse()
     },
@@ -95,6 +102,8 @@ export function createPosting({ store, history, clock, log, notify }: PostingPar
     async close() {
       stopKeeping()
       await stopTicking()
+      const deaf = await listening?.catch(() => undefined)
+      await deaf?.()
       await worker?.stop()
     },
   }

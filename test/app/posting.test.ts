@@ -4,6 +4,7 @@ import { createPosting } from '#src/app/posting.ts'
 import type { Trouble } from '#src/chat/delivery.ts'
 import type { History } from '#src/market/history.ts'
 import { SOURCES } from '#src/sources/index.ts'
+import { createLocalDispatcher } from '#src/queue/local.ts'
 import { openStore } from '#src/store/open.ts'
 import { createFakeClock, eventually } from '../support/clock.ts'
 import { temporaryFolder } from '../support/folder.ts'
@@ -21,9 +22,10 @@ it('posts what a moderator asks for now, as soon as the platform is connected, a
   const clock = createFakeClock(sample.now)
   const told: Trouble[] = []
   const begin = async () => {
-    const store = await openStore(home)
+    const dispatcher = createLocalDispatcher(clock.now)
+    const store = await openStore(home, undefined, dispatcher.notify)
     const posting = createPosting({
-      ...{ store, clock, history: () => sample, log: { info() {}, warn() {} } },
+      ...{ store, dispatcher, clock, history: () => sample, log: { info() {}, warn() {} } },
       notify: async (trouble) => {
         told.push(trouble)
       },

@@ -1,0 +1,36 @@
+/** The dispatcher that goes with the store: within the process for a file, across machines for PostgreSQL. */
+import type { Clock } from '#src/clock.ts'
+import { StoreError } from '#src/errors.ts'
+import type { Log } from '#src/log.ts'
+import type { Dispatcher } from '#src/queue/dispatcher.ts'
+import { createLocalDispatcher } from '#src/queue/local.ts'
+import { publicUrlOf } from '#src/store/postgres.ts'
+
+export interface DispatcherParts {
+  readonly databaseUrl: string | undefined
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/** Milliseconds in which a trouble that repeats is told once: a server that restarts refuses every look of a minute. */
+const QUIET = 60_000
+
+/** Throws StoreError where the database cannot be reached. */
+export async function openDispatcher({ databaseUrl, clock, log }: DispatcherParts): Promise<Dispatcher> {
+  if (databaseUrl === undefined) return createLocalDispatcher(clock.now)
+  const told = new Map<string, number>()
+  const onTrouble = (reason: string) => {
+    const now = clock.now()
+    if (now - (told.get(reason) ?? 0) < QUIET) return
+    told.clear()
+    told.set(reason, now)
+    log.warn(`Wake-ups for deliveries are in trouble, and workers look by themselves: ${reason}`)
+  }
+  try {
+    const { openPgBossDispatcher } = await import('#src/queue/pgboss.ts')
+    return await openPgBossDispatcher({ connection: { connectionString: databaseUrl }, onTrouble })
+  } catch (error) {
+    const problem = error instanceof Error && error.message !== '' ? error.message : String(error)
+    throw new StoreError({ file: publicUrlOf(databaseUrl), problem }, { cause: error })
+  }
+}
