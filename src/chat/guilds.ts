@@ -14,6 +14,12 @@ export interface Guilds {
   join(community: string, now: number): Promise<void>
   /** It was put out. One that nobody had told of before is recorded as left. */
   leave(community: string, now: number): Promise<void>
+  /**
+   * Those that the platform says the bot is in, against the record, which may have missed something: those that it lacks
+   * are joined now, those that are not among them left now. Of the recorded ones only those for which `covers` holds
+   * are looked at.
+   */
+  reconcile(present: readonly string[], covers: (community: string) => boolean, now: number): Promise<void>
   get(community: string): Promise<GuildRecord | undefined>
   /** How many the bot is in, of those that it was told of. */
   count(): Promise<number>

@@ -3,6 +3,9 @@ import type { Kysely } from 'kysely'
 import type { Guilds } from '#src/chat/guilds.ts'
 import type { Schema } from './schema.ts'
 
+/** Rows of one statement: databases take only so many values at once. */
+const CHUNK = 400
+
 export function createGuilds(database: Kysely<Schema>): Guilds {
   return {
     async join(community, now) {
@@ -19,6 +22,34 @@ export function createGuilds(database: Kysely<Schema>): Guilds {
         .values({ community, joined_at: now, left_at: now })
         .onConflict((conflict) => conflict.column('community').doUpdateSet({ left_at: now }))
         .execute()
+    },
+    reconcile(present, covers, now) {
+      return database.transaction().execute(async (transaction) => {
+        const rows = await transaction
+          .selectFrom('guild')
+          .select('community')
+          .where('left_at', 'is', null)
+          .execute()
+        const recorded = new Set(rows.map(({ community }) => community))
+        const there = new Set(present)
+        const joined = [...there].filter((community) => !recorded.has(community))
+        const left = [...recorded].filter((community) => covers(community) && !there.has(community))
+        const row = { joined_at: now, left_at: null }
+        for (const chunk of chunks(joined)) {
+          await transaction
+            .insertInto('guild')
+            .values(chunk.map((community) => ({ community, ...row })))
+            .onConflict((conflict) => conflict.column('community').doUpdateSet(row))
+            .execute()
+        }
+        for (const chunk of chunks(left)) {
+          await transaction
+            .updateTable('guild')
+            .set({ left_at: now })
+            .where('community', 'in', chunk)
+            .execute()
+        }
+      })
     },
     async get(community) {
       const row = await database
@@ -39,4 +70,10 @@ export function createGuilds(database: Kysely<Schema>): Guilds {
       return Number(many)
     },
   }
+}
+
+function chunks(items: readonly string[]): string[][] {
+  return Array.from({ length: Math.ceil(items.length / CHUNK) }, (_, n) =>
+    items.slice(n * CHUNK, (n + 1) * CHUNK),
+  )
 }

@@ -7,7 +7,13 @@ import type { Log } from '#src/log.ts'
 import type { DiscordCommand } from './definitions.ts'
 import type { Draw } from './envelope.ts'
 import { tell, failureOf } from './failures.ts'
-import { connectGateway, type Gateway, type GatewaySettings, type GuildChange } from './gateway.ts'
+import {
+  connectGateway,
+  type Gateway,
+  type GatewaySettings,
+  type GuildChange,
+  type GuildList,
+} from './gateway.ts'
 import { createInteractions, type DiscordBot } from './interactions.ts'
 import { createPacing } from './pacing.ts'
 import { inviteLinks } from './permissions.ts'
@@ -32,6 +38,8 @@ export interface DiscordParts {
   readonly fileOrigins?: readonly string[]
   /** A server has taken the bot in or turned it out. */
   readonly onGuild?: (change: GuildChange) => void
+  /** All servers of a shard, each time that it begins a session: what came and went meanwhile shows in them. */
+  readonly onGuilds?: (list: GuildList) => void
   /** The connection has ended for good; everything else goes on. */
   readonly onFatal?: (error: Error) => void
   /** What part of Discord's limits is this process's, 0 to 1: all unless told. */
@@ -108,6 +116,7 @@ async function connect(parts: DiscordParts, interaction: (data: unknown) => void
             log.info(`Discord: a server ${change.kind === 'joined' ? 'has added' : 'has removed'} the bot`)
             parts.onGuild?.(change)
           },
+          guilds: (list) => parts.onGuilds?.(list),
           fatal: (error) => {
             log.warn(error.message)
             parts.onFatal?.(error)

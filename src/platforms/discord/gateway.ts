@@ -27,9 +27,18 @@ export interface GuildChange {
   readonly guild: string
 }
 
+/** The servers that the bot is in, of those that one shard is told of. */
+export interface GuildList {
+  readonly guilds: readonly string[]
+  /** Whether a server belongs to that shard. */
+  covers(guild: string): boolean
+}
+
 export interface GatewayEvents {
   readonly interaction: (data: unknown) => void
   readonly guild: (change: GuildChange) => void
+  /** A shard begins a session, and is told of all its servers. */
+  readonly guilds: (list: GuildList) => void
   /** The connection has ended for good. */
   readonly fatal: (error: Error) => void
 }
@@ -155,13 +164,16 @@ export async function connectGateway(
   }
 
   function introduce(data: unknown): void {
-    const { application, user, guilds } = data as { application: unknown; user: unknown; guilds: unknown }
+    const { application, user, guilds, shard } = data as Readonly<Record<string, unknown>>
     identity.application = idOf(application) ?? identity.application
     identity.user = idOf(user) ?? identity.user
-    for (const guild of Array.isArray(guilds) ? guilds : []) {
-      const id = idOf(guild)
-      if (id !== undefined) known.add(id)
-    }
+    if (!Array.isArray(guilds)) return
+    const ids = guilds.map(idOf).filter((id) => id !== undefined)
+    const covers = coveredBy(shard)
+    // A session that could not be resumed begins anew: meanwhile the bot may have been removed.
+    for (const id of known) if (covers(id)) known.delete(id)
+    for (const id of ids) known.add(id)
+    events.guilds({ guilds: ids, covers })
   }
 }
 
@@ -172,6 +184,13 @@ interface Packet {
 
 function rangeOf(first: number, last: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, index) => first + index)
+}
+
+/** Which servers a shard `[number, of how many]` is told of; none where that is not said. */
+function coveredBy(shard: unknown): (guild: string) => boolean {
+  const [number, of] = Array.isArray(shard) ? (shard as readonly unknown[]) : []
+  if (typeof number !== 'number' || typeof of !== 'number' || of < 1) return () => false
+  return (guild) => /^\d{1,20}$/.test(guild) && (BigInt(guild) >> 22n) % BigInt(of) === BigInt(number)
 }
 
 function idOf(value: unknown): string | undefined {

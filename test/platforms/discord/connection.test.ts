@@ -2,6 +2,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Reply } from '#src/chat/request.ts'
 import { startDiscord } from '#src/platforms/discord/connection.ts'
+import type { GuildList } from '#src/platforms/discord/gateway.ts'
 import { createFakeClock, eventually } from '../../support/clock.ts'
 import { APPLICATION, commandEvent, GUILD, snowflake } from '../../support/discord/events.ts'
 import { textOf } from '../../support/discord/interactions.ts'
@@ -215,6 +216,21 @@ describe('the gateway', () => {
     await finish(session)
     expect(shown.acknowledged).toBeDefined()
     expect(session.log.filter((line) => line.includes('malformed interaction')).length).toBe(6)
+  })
+
+  it('tells all servers of each shard when its session begins, and what the shard is told of', async () => {
+    const lists: GuildList[] = []
+    const session = await startSession({
+      loopback: { shards: 2, guilds: [GUILD] },
+      parts: { onGuilds: (list) => lists.push(list) },
+    })
+    expect(lists.map(({ guilds }) => guilds)).toEqual([[GUILD], [GUILD]])
+    // A server belongs to the shard that the upper bits of its id name.
+    for (const id of [GUILD, String(BigInt(GUILD) + (1n << 22n))]) {
+      expect(lists.filter(({ covers }) => covers(id))).toHaveLength(1)
+    }
+    session.loopback.gateway.invalidate(false)
+    await eventually(() => lists.length === 4)
   })
 
   it('records who adds and who removes the bot, and takes no outage for a farewell', async () => {

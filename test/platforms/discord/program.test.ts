@@ -1,9 +1,11 @@
 /** The whole program through discord.js on a loopback Discord: every command, its suggestions and its controls. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openStore } from '#src/store/open.ts'
 import {
   buttonEvent,
   type Circumstances,
   commandEvent,
+  GUILD,
   selectEvent,
   snowflake,
 } from '../../support/discord/events.ts'
@@ -30,6 +32,17 @@ const forEverybody = () =>
   program.commands.filter((one) => one.default_member_permissions === null && one.name !== 'correct')
 
 describe('the whole program on Discord', () => {
+  it('has on record, once it has started, the servers that it is in', async () => {
+    const { guilds, close } = await openStore(program.home)
+    await guilds.join('discord:guild:1', 0)
+    expect(await guilds.count()).toBe(2)
+    await program.restart()
+    await expect.poll(() => guilds.count()).toBe(1)
+    expect(await guilds.get(`discord:guild:${GUILD}`)).not.toHaveProperty('leftAt')
+    expect(await guilds.get('discord:guild:1')).toHaveProperty('leftAt')
+    await close()
+  })
+
   it('publishes every command, with aliases that people know', () => {
     const names = program.commands.map(({ name }) => name)
     expect(names).toEqual(expect.arrayContaining(['brief', 'funding', 'openinterest', 'oi', 'vol', 'help']))

@@ -37,6 +37,8 @@ export async function startProgram(settings: Readonly<Record<string, string>> = 
   return {
     loopback,
     log,
+    /** Where the store is. */
+    home,
     /** Where the operator's pages are, with a port for them in the settings. */
     get admin(): string | undefined {
       return serving.admin

@@ -1,0 +1,30 @@
+/** What Discord tells of the servers that the bot is in, written into the record. */
+import type { Guilds } from '#src/chat/guilds.ts'
+import type { Clock } from '#src/clock.ts'
+import type { Log } from '#src/log.ts'
+import type { DiscordParts } from '#src/platforms/discord/connection.ts'
+
+const PREFIX = 'discord:guild:'
+
+/** What cannot be recorded is told in the log, and made up for at the next start. */
+export function recordGuilds(
+  guilds: Guilds,
+  { clock, log }: { readonly clock: Clock; readonly log: Log },
+): Required<Pick<DiscordParts, 'onGuild' | 'onGuilds'>> {
+  return {
+    onGuild({ kind, guild }) {
+      const change = kind === 'joined' ? guilds.join : guilds.leave
+      change(PREFIX + guild, clock.now()).catch(() =>
+        log.warn('that a server added or removed the bot could not be recorded'),
+      )
+    },
+    onGuilds({ guilds: ids, covers }) {
+      const present = ids.map((id) => PREFIX + id)
+      const isCovered = (community: string) =>
+        community.startsWith(PREFIX) && covers(community.slice(PREFIX.length))
+      guilds
+        .reconcile(present, isCovered, clock.now())
+        .catch(() => log.warn('the list of servers could not be recorded'))
+    },
+  }
+}
