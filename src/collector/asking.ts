@@ -73,7 +73,10 @@ export async function ask(record: MarketRecord, asking: Asking): Promise<Told> {
               throw failure
             })
           for (const one of observations) mine.add(nameOf(one))
-          if (through?.asset !== undefined) complete.add(through.asset)
+          // A page in the middle tells how far it came, not that it has arrived.
+          if (through?.asset !== undefined && isWhole(teller.feed.name, through.time, now)) {
+            complete.add(through.asset)
+          }
           added += written.added
           revised += written.revised
           refused.push(...page.refusals)
@@ -129,6 +132,10 @@ interface AssetRange {
 function isUpToDate(feed: FeedName, from: Instant, now: Instant): boolean {
   const length = feed === 'candles.daily' ? DAY : feed === 'candles.hourly' ? HOUR : 0
   return length === 0 ? from >= now : Math.ceil(from / length) * length + length > now
+}
+
+function isWhole(feed: FeedName, through: Instant, now: Instant): boolean {
+  return feed.startsWith('candles.') ? isUpToDate(feed, through, now) : through >= now - DAY
 }
 
 /** How far an asset was told is the same whoever told it; parts that are no assets are each supplier's own. */
