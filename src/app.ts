@@ -30,7 +30,7 @@ import { openDispatcher } from './app/dispatcher.ts'
 import { createPosting } from './app/posting.ts'
 import { readRecord } from './app/record.ts'
 import { createWatch, UNWATCHED } from './app/watch.ts'
-import { systemClock } from './clock.ts'
+import { type Clock, systemClock } from './clock.ts'
 import type { TelegramConfig } from './config/chats.ts'
 import { type Config, LIVE } from './config.ts'
 import type { Log } from './log.ts'
@@ -41,6 +41,7 @@ import type { Source } from './sources/source.ts'
 export interface App {
   readonly config: Config
   readonly log: Log
+  readonly clock: Clock
   /** Opens a dataset folder. */
   readonly openDataset: OpenSource
   /** Draws charts. */
@@ -73,6 +74,7 @@ export function createApp(config: Config, log: Log, replacements: Partial<App> =
   return {
     config,
     log,
+    clock: systemClock,
     openDataset: (location) => (location === LIVE ? recordSource(config) : SOURCES.dataset(location)),
     renderer,
     reads,
@@ -82,8 +84,8 @@ export function createApp(config: Config, log: Log, replacements: Partial<App> =
 }
 
 /** Opens history, store and commands, joins them into a bot, and serves its page. Throws what any of them throws. */
-export async function serve({ config, log, openDataset, renderer, reads }: App): Promise<Serving> {
-  const startedAt = systemClock.now()
+export async function serve({ config, log, clock, openDataset, renderer, reads }: App): Promise<Serving> {
+  const startedAt = clock.now()
   const loading = config.data === LIVE ? undefined : openDataset(config.data).load()
   // Awaited below; until then a failure is nobody's surprise.
   loading?.catch(() => {})
@@ -91,7 +93,7 @@ export async function serve({ config, log, openDataset, renderer, reads }: App):
   const loaded = await loading
   if (loaded && loaded.refusals.length > 0)
     log.warn(`${config.data}: ${loaded.refusals.length} rows were refused; npm run brief names them`)
-  const dispatcher = await openDispatcher({ databaseUrl: config.databaseUrl, clock: systemClock, log })
+  const dispatcher = await openDispatcher({ databaseUrl: config.databaseUrl, clock, log })
   const store = await openStore(config.home, config.databaseUrl, dispatcher.notify).catch(async (error) => {
     await dispatcher.close()
     throw error
@@ -102,11 +104,11 @@ export async function serve({ config, log, openDataset, renderer, reads }: App):
     adminPort === undefined
       ? UNWATCHED
       : createWatch({
-          ...{ port: adminPort, version: facts.version, clock: systemClock, store, caches: reads.list },
+          ...{ port: adminPort, version: facts.version, clock, store, caches: reads.list },
         })
   const market = loaded
     ? standingMarket(loaded.history)
-    : await liveMarket({ sources: config.sources, record: store.record, clock: systemClock, log, watch })
+    : await liveMarket({ sources: config.sources, record: store.record, clock, log, watch })
   const joined: Joined[] = []
   let health: Health | undefined
   try {
@@ -114,10 +116,10 @@ export async function serve({ config, log, openDataset, renderer, reads }: App):
       store: { ...store, ledger: watch.ledger(store.ledger) },
       dispatcher,
       history: market.history,
-      clock: systemClock,
+      clock,
       log,
       notify: createTroubles({
-        ...{ memory, log, now: systemClock.now },
+        ...{ memory, log, now: clock.now },
         revisions: (id) => store.schedules.revisions(id),
       }),
     })
@@ -128,7 +130,7 @@ export async function serve({ config, log, openDataset, renderer, reads }: App):
       memory: withLooks(memory, looks),
       renderer,
       log,
-      now: systemClock.now,
+      now: clock.now,
       desk: posting.desk,
       editions: posting.editions,
       correct: posting.correct,
@@ -138,7 +140,7 @@ export async function serve({ config, log, openDataset, renderer, reads }: App):
       status: () => ({
         version: facts.version,
         startedAt,
-        now: systemClock.now(),
+        now: clock.now(),
         platforms: [
           { name: 'preview', state: 'open' },
           ...joined.map(({ name, state }) => ({ name, state: state() })),
@@ -171,7 +173,7 @@ export async function serve({ config, log, openDataset, renderer, reads }: App):
       log,
     })
     const draw = (spec: unknown) => renderer.render(spec as ChartSpec)
-    const shared = { bot, draw, clock: systemClock, log, share: posting.share }
+    const shared = { bot, draw, clock, log, share: posting.share }
     posting.start(bot)
     market.start()
     // The libraries are only loaded where they are used, being half of the program.
@@ -185,7 +187,7 @@ export async function serve({ config, log, openDataset, renderer, reads }: App):
             ...shared,
             settings: discord,
             commands,
-            ...recordGuilds(guilds, { clock: systemClock, log }),
+            ...recordGuilds(guilds, { clock, log }),
             choiceOf: (name) => find(name)?.subcommands?.argument,
             prefersPrivate: async (request) =>
               (request.ask.kind === 'command' && find(request.ask.name)?.private) ||
@@ -204,7 +206,7 @@ export async function serve({ config, log, openDataset, renderer, reads }: App):
           const onChat = ({ chat, state, to }: ChatChange) => {
             if (state !== 'moved' || to === undefined) return
             store.ledger
-              .moveChat(chat, to, systemClock.now())
+              .moveChat(chat, to, clock.now())
               .catch(() => log.warn(`that ${chat} is ${to} now could not be recorded`))
           }
           const connected = await startTelegram({
