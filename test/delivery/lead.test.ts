@@ -2,18 +2,19 @@
 import { describe, expect, it } from 'vitest'
 import { createLead } from '#src/delivery/lead.ts'
 
+const { signal } = new AbortController()
 const settle = () => new Promise((resolve) => setImmediate(resolve))
 
 describe('the first of many equal posts', () => {
   it('goes alone; when it has arrived all others go at once', async () => {
     const lead = createLead()
     const prepared = { parts: [{ weight: 1 }] }
-    const first = await lead(prepared, 0)
+    const first = await lead(prepared, 0, signal)
     let gone = 0
-    for (let index = 0; index < 5; index++) void lead(prepared, 0).then(() => gone++)
+    for (let index = 0; index < 5; index++) void lead(prepared, 0, signal).then(() => gone++)
     await settle()
     expect(gone).toBe(0)
-    first(true)
+    first?.(true)
     await settle()
     expect(gone).toBe(5)
   })
@@ -21,10 +22,10 @@ describe('the first of many equal posts', () => {
   it('is followed by one other where it did not arrive', async () => {
     const lead = createLead()
     const prepared = { parts: [{ weight: 1 }] }
-    const first = await lead(prepared, 0)
-    const others: ((arrived: boolean) => void)[] = []
-    for (let index = 0; index < 3; index++) void lead(prepared, 0).then((one) => others.push(one))
-    first(false)
+    const first = await lead(prepared, 0, signal)
+    const others: (((arrived: boolean) => void) | undefined)[] = []
+    for (let index = 0; index < 3; index++) void lead(prepared, 0, signal).then((one) => others.push(one))
+    first?.(false)
     await settle()
     expect(others).toHaveLength(1)
     others[0]?.(true)
@@ -35,8 +36,18 @@ describe('the first of many equal posts', () => {
   it('holds back neither another part nor another post', async () => {
     const lead = createLead()
     const prepared = { parts: [{ weight: 1 }, { weight: 1 }] }
-    await lead(prepared, 0)
-    await lead(prepared, 1)
-    await lead({ parts: [{ weight: 1 }] }, 0)
+    await lead(prepared, 0, signal)
+    await lead(prepared, 1, signal)
+    await lead({ parts: [{ weight: 1 }] }, 0, signal)
+  })
+
+  it('keeps nobody who stops waiting', async () => {
+    const lead = createLead()
+    const prepared = { parts: [{ weight: 1 }] }
+    const stop = new AbortController()
+    await lead(prepared, 0, stop.signal)
+    const second = lead(prepared, 0, stop.signal)
+    stop.abort()
+    expect(await second).toBeUndefined()
   })
 })
