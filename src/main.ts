@@ -29,6 +29,7 @@ async function run(): Promise<number> {
     doctor: runDoctor,
     export: runExport,
     import: runImport,
+    'migrate-store': runMigrateStore,
   }
   if (!Object.hasOwn(commands, command)) {
     const what = command === '' ? 'Which command?' : `Unknown command "${command}".`
@@ -128,6 +129,12 @@ async function runImport(): Promise<void> {
   } finally {
     await app.close()
   }
+}
+
+async function runMigrateStore(): Promise<void> {
+  const { migrateStore } = await import('./app/movestore.ts')
+  const said = createWords(languageOf(words, environment), 'UTC', 0)
+  await migrateStore(readConfig(), { words: said, stdout: process.stdout })
 }
 
 /** The folder that a command is told; its language may stand beside it. */

@@ -5,6 +5,7 @@ import { type Dialect, Kysely, sql } from 'kysely'
 import type { Deliveries } from '#src/chat/delivery.ts'
 import type { Guilds } from '#src/chat/guilds.ts'
 import type { Memory } from '#src/chat/memory.ts'
+import type { Privacy } from '#src/chat/privacy.ts'
 import type { Schedules } from '#src/chat/schedule.ts'
 import { StoreError } from '#src/errors.ts'
 import { createDeliveries, type DeliveriesParts } from './deliveries.ts'
@@ -14,6 +15,7 @@ import { createGuilds } from './guilds.ts'
 import { createMemory } from './memory.ts'
 import { migrate } from './migrations.ts'
 import { openPostgres, publicUrlOf } from './postgres.ts'
+import { createPrivacy } from './privacy.ts'
 import { createRecord, type MarketRecord } from './record/record.ts'
 import type { RecordSchema } from './record/schema.ts'
 import { createSchedules } from './schedules.ts'
@@ -25,6 +27,8 @@ export interface Store {
   /** The file, or the address of the database without its password. */
   readonly file: string
   readonly memory: Memory
+  /** What is kept of members and chats, for them to read or remove. */
+  readonly privacy: Privacy
   /** The communities that the bot is in. */
   readonly guilds: Guilds
   readonly schedules: Schedules
@@ -47,7 +51,7 @@ const FILE = 'kawaraban.sqlite'
  * `notify` hears of deliveries that wait. Throws StoreError.
  */
 export async function openStore(home: string, url?: string, notify?: Notify): Promise<Store> {
-  const file = url === undefined ? join(home, FILE) : publicUrlOf(url)
+  const file = url === undefined ? fileIn(home) : publicUrlOf(url)
   try {
     if (url !== undefined) return await joinStore(file, openPostgres(url), notify)
     await mkdir(home, { recursive: true })
@@ -55,6 +59,11 @@ export async function openStore(home: string, url?: string, notify?: Notify): Pr
   } catch (error) {
     throw new StoreError({ file, problem: reasonOf(error) }, { cause: error })
   }
+}
+
+/** The SQLite file of a home folder. */
+export function fileIn(home: string): string {
+  return join(home, FILE)
 }
 
 /** A store on a database of any kind, brought up to date. Throws what the database throws, and has let go of it then. */
@@ -69,6 +78,7 @@ export async function joinStore(file: string, dialect: Dialect, notify?: Notify)
   return {
     file,
     memory: createMemory(database),
+    privacy: createPrivacy(database),
     guilds: createGuilds(database),
     schedules: createSchedules(database),
     editions: createEditionStore(database),
