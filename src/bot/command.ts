@@ -4,6 +4,7 @@ import type { Edition } from '#src/briefing/edition.ts'
 import type { Colors, Theme } from '#src/charts/index.ts'
 import type { Control, Form } from '#src/chat/action.ts'
 import type { Memory } from '#src/chat/memory.ts'
+import type { Privacy } from '#src/chat/privacy.ts'
 import type { Message } from '#src/chat/message.ts'
 import type { CommandAsk, PlatformName, Request } from '#src/chat/request.ts'
 import type { What } from '#src/chat/schedule.ts'
@@ -114,6 +115,8 @@ export interface PersonalContext {
   readonly isOwner: boolean
   /** Freezes an edition anew and edits what was posted of it; undefined where no editions are kept. */
   readonly correct: Correct | undefined
+  /** What is kept of members and chats; undefined where nothing is. */
+  readonly privacy: Privacy | undefined
   /** Another command as it would read these words. Throws RequestError. */
   read(name: string, typed: Readonly<Record<string, string>>): Readonly<Record<string, string>>
   /** A schedule's message as it would be posted now. Throws RequestError where there is no such answer. */

@@ -48,6 +48,10 @@ export function createReplies({ commands, memory, now }: ReplyParts): Replies {
     async reply({ command, read, made, view, isPrivate, edited }, turn) {
       if (made.guide) {
         const { rows, state, command: other = command.name } = made.guide
+        // Nothing to press, nothing to remember.
+        if (rows.length === 0) {
+          return { message: made.message, private: isPrivate, edit: edited !== undefined }
+        }
         const id = await save(other, { ...state, ...(isPrivate && { [PRIVATE]: 'true' }) }, turn, edited)
         const actions = { id, rows }
         return { message: { ...made.message, actions }, private: isPrivate, edit: edited !== undefined }

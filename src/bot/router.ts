@@ -2,6 +2,7 @@
 
 import type { Renderer } from '#src/charts/renderer.ts'
 import type { Memory } from '#src/chat/memory.ts'
+import type { Privacy } from '#src/chat/privacy.ts'
 import type { Ask, Progress, Request } from '#src/chat/request.ts'
 import { RequestError } from '#src/errors.ts'
 import type { Editions } from '#src/editions/freeze.ts'
@@ -42,6 +43,8 @@ export interface BotParts {
   /** The operators: `discord:<user>`, `telegram:<user>`. */
   readonly owners?: readonly string[]
   readonly correct?: Correct
+  /** What is kept of members; without it they cannot ask for it. */
+  readonly privacy?: Privacy
   readonly editions?: Pick<Editions, 'find' | 'version'>
   /** Hears of each answer that may be shared whether it was there already. */
   readonly onRead?: (isHit: boolean) => void
@@ -123,6 +126,7 @@ export function createBot(parts: BotParts): Bot {
       desk: parts.desk,
       isOwner: parts.owners?.includes(`${request.platform}:${request.member}`) === true,
       correct: parts.correct,
+      privacy: parts.privacy,
       read(name, typed) {
         const command = mustFindCommand(commands, name)
         const reading = { history, words: views.private.words, uses: new Map<string, number>() }

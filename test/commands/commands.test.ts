@@ -25,7 +25,7 @@ describe('every command', () => {
       'assets brief chart compare correlation explain funding help macro marketcap movers openinterest price sectors sources status volatility volume'
     expect(commands.map(({ name }) => name).join(' ')).toBe(promised)
     const moderating =
-      'correct delete language mychats pause resume run schedule schedules settings skip start timezone'
+      'correct delete language mychats pause privacy resume run schedule schedules settings skip start timezone'
     const others = all.filter((command) => !commands.includes(command))
     expect(others.map(({ name }) => name).join(' ')).toBe(moderating)
     expect(TOPICS.filter((topic) => !commands.some(({ name }) => name === topic))).toEqual([])

@@ -48,6 +48,7 @@ export async function createDeskBot(
     commands: await realCommands(),
     history: () => history,
     memory: store.memory,
+    privacy: store.privacy,
     desk,
     ...given,
   })

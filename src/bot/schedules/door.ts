@@ -5,7 +5,7 @@ import type { MessageAnswer } from '../command.ts'
 import { createActionId } from '../controls.ts'
 import type { Chair } from './scope.ts'
 
-export type Room = 'schedules' | 'settings'
+export type Room = 'schedules' | 'settings' | 'privacy'
 
 /** Milliseconds for which a door stays open. */
 export const OPEN_FOR = 24 * 3_600_000

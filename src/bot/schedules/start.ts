@@ -3,6 +3,7 @@ import type { ManagedChat } from '#src/chat/memory.ts'
 import { RequestError } from '#src/errors.ts'
 import type { CommandContext, MessageAnswer, Press } from '../command.ts'
 import { settingsOf } from '../settings/menu.ts'
+import { privacyOf } from '../settings/privacy.ts'
 import { OPEN_FOR } from './door.ts'
 import { listOf } from './menus.ts'
 import { mustBePersonal, scopeOf, seatAt } from './scope.ts'
@@ -23,6 +24,7 @@ export async function startWith(
   const seat = await seatAt({ owner, target }, context)
   const { platform, member } = request
   await memory.rememberChat({ platform, member, chat: target, title, at: now })
+  if (room === 'privacy') return titled(await privacyOf(seat), title)
   return room === 'settings' ? settingsOf(seat, 'all', 'main') : titled(await listOf(seat), title)
 }
 

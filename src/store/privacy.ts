@@ -1,0 +1,184 @@
+/** What the tables say of members and chats: read for them, or removed. */
+import { type Expression, type Kysely, type SqlBool, sql, type Transaction } from 'kysely'
+import type { Kept, Privacy, Whose } from '#src/chat/privacy.ts'
+import type { Schema } from './schema.ts'
+
+/** What a column tells: a member's id, a chat's or community's, or of neither. Texts that may hold an id count as one. */
+type Tells = 'member' | 'chat' | 'nothing'
+
+/**
+ * Every column of every table that is not the market's record. Whoever adds one decides here what it tells; a test
+ * holds the list against the tables, and against what is left after removing.
+ */
+export const COLUMNS: { readonly [Table in keyof Schema]: Readonly<Record<keyof Schema[Table], Tells>> } = {
+  settings: {
+    ...{ of: 'member', log_channel: 'chat' },
+    ...{ language: 'nothing', zone: 'nothing', theme: 'nothing', colors: 'nothing' },
+    ...{ private: 'nothing', manager_role: 'nothing' },
+  },
+  action: {
+    ...{ chat: 'chat', asker: 'member', args_json: 'member' },
+    ...{ id: 'nothing', platform: 'nothing', command: 'nothing', created_at: 'nothing' },
+  },
+  use_count: { chat: 'chat', asset: 'nothing', count: 'nothing' },
+  managed_chat: { member: 'member', chat: 'chat', title: 'chat', platform: 'nothing', seen_at: 'nothing' },
+  guild: { community: 'chat', joined_at: 'nothing', left_at: 'nothing' },
+  schedule: {
+    ...{ owner: 'chat', target: 'chat', plan_json: 'chat' },
+    ...{ id: 'nothing', number: 'nothing', state: 'nothing', trouble: 'nothing', refusals: 'nothing' },
+    ...{ skips_next: 'nothing', next_run_at: 'nothing', revision: 'nothing' },
+    ...{ created_at: 'nothing', deleted_at: 'nothing' },
+  },
+  revision: {
+    ...{ by: 'member', plan_json: 'chat' },
+    ...{ schedule: 'nothing', revision: 'nothing', at: 'nothing', change: 'nothing' },
+  },
+  delivery: {
+    target: 'chat',
+    ...{ id: 'nothing', schedule: 'nothing', revision: 'nothing', platform: 'nothing', fire_at: 'nothing' },
+    ...{ reason: 'nothing', awaits: 'nothing', state: 'nothing', late: 'nothing', tries: 'nothing' },
+    ...{ run_after: 'nothing', expires_at: 'nothing', resends: 'nothing', worker: 'nothing' },
+    ...{ epoch: 'nothing', lease_until: 'nothing', edition: 'nothing', parts: 'nothing' },
+    ...{ error_code: 'nothing', error_text: 'nothing', lacks_json: 'nothing', tell_after: 'nothing' },
+    ...{ created_at: 'nothing', ended_at: 'nothing' },
+  },
+  delivery_part: {
+    ...{ delivery: 'nothing', part: 'nothing', state: 'nothing', nonce: 'nothing' },
+    ...{ sending_since: 'nothing', posted_json: 'chat' },
+  },
+  worker: { id: 'nothing', seen_at: 'nothing' },
+  edition: {
+    ...{ id: 'nothing', data_kind: 'nothing', data_name: 'nothing', week: 'nothing', zone: 'nothing' },
+    ...{ revision: 'nothing', content_json: 'nothing', frozen_at: 'nothing' },
+  },
+}
+
+/** Stands where a member stood. */
+const DELETED = 'deleted'
+/** Deliveries of one export, the newest first: a file has to fit into a chat. */
+const MOST_DELIVERIES = 2000
+
+export function createPrivacy(database: Kysely<Schema>): Privacy {
+  return {
+    read: (whose) => read(database, whose),
+    erase: (whose) => database.transaction().execute((transaction) => erase(transaction, whose)),
+  }
+}
+
+async function read(database: Kysely<Schema>, whose: Whose): Promise<Kept> {
+  const { chats } = whose
+  const isMember = whose.kind === 'member'
+  const rows = {
+    settings: await database.selectFrom('settings').selectAll().where(settingsOf(whose)).execute(),
+    action: await database.selectFrom('action').selectAll().where(actionsOf(whose)).execute(),
+    use_count: await database.selectFrom('use_count').selectAll().where(oneOf('chat', chats)).execute(),
+    managed_chat: await database.selectFrom('managed_chat').selectAll().where(managedOf(whose)).execute(),
+    guild: await database.selectFrom('guild').selectAll().where(oneOf('community', chats)).execute(),
+    schedule: await database.selectFrom('schedule').selectAll().where(oneOf('owner', chats)).execute(),
+    revision: await database.selectFrom('revision').selectAll().where(revisionsOf(whose)).execute(),
+    delivery: await database
+      .selectFrom('delivery')
+      .selectAll()
+      .where(deliveriesOf(chats))
+      .orderBy('fire_at', 'desc')
+      .limit(MOST_DELIVERIES)
+      .execute(),
+    delivery_part: await database.selectFrom('delivery_part').selectAll().where(partsOf(chats)).execute(),
+  }
+  const kept = {
+    ...rows,
+    // What others asked, and who manages, is theirs.
+    ...(!isMember && {
+      action: rows.action.map(({ asker: _, args_json: __, ...row }) => row),
+      managed_chat: rows.managed_chat.map(({ member: _, ...row }) => row),
+    }),
+  }
+  return Object.fromEntries(Object.entries(kept).map(([table, list]) => [table, list.map(plain)]))
+}
+
+async function erase(transaction: Transaction<Schema>, whose: Whose): Promise<number> {
+  const { chats } = whose
+  const deleting = [
+    transaction.deleteFrom('delivery_part').where(partsOf(chats)),
+    transaction.deleteFrom('delivery').where(deliveriesOf(chats)),
+    transaction.deleteFrom('revision').where(scheduleIn('schedule', chats)),
+    transaction.deleteFrom('schedule').where(oneOf('owner', chats)),
+    transaction.deleteFrom('settings').where(settingsOf(whose)),
+    transaction.deleteFrom('action').where(actionsOf(whose)),
+    transaction.deleteFrom('use_count').where(oneOf('chat', chats)),
+    transaction.deleteFrom('managed_chat').where(managedOf(whose)),
+    // While the bot is in a community, it has to know that it is.
+    transaction.deleteFrom('guild').where(oneOf('community', chats)).where('left_at', 'is not', null),
+  ]
+  let count = 0n
+  for (const one of deleting) count += (await one.executeTakeFirst()).numDeletedRows
+  const updating = [
+    transaction.updateTable('settings').set({ log_channel: null }).where(oneOf('log_channel', chats)),
+    ...(whose.kind === 'member'
+      ? [transaction.updateTable('revision').set({ by: DELETED }).where(revisionsOf(whose))]
+      : []),
+  ]
+  for (const one of updating) count += (await one.executeTakeFirst()).numUpdatedRows
+  return Number(count)
+}
+
+function settingsOf(whose: Whose): Expression<SqlBool> {
+  const chats = oneOf('of', whose.chats)
+  if (whose.kind === 'chat') return chats
+  return sql<SqlBool>`(${chats} or "of" = ${`member:${whose.platform}:${whose.member}`})`
+}
+
+function actionsOf(whose: Whose): Expression<SqlBool> {
+  const chats = oneOf('chat', whose.chats)
+  if (whose.kind === 'chat') return chats
+  return sql<SqlBool>`(${chats} or (platform = ${whose.platform} and asker = ${whose.member}))`
+}
+
+function managedOf(whose: Whose): Expression<SqlBool> {
+  const chats = oneOf('chat', whose.chats)
+  if (whose.kind === 'chat') return chats
+  return sql<SqlBool>`(${chats} or (platform = ${whose.platform} and member = ${whose.member}))`
+}
+
+/** Those of the chats' schedules; of a member, what they changed anywhere on their platform. */
+function revisionsOf(whose: Whose): Expression<SqlBool> {
+  const chats = scheduleIn('schedule', whose.chats)
+  if (whose.kind === 'chat') return chats
+  const beginning = `${whose.platform}:`
+  return sql<SqlBool>`(${chats} or ("by" = ${whose.member} and schedule in
+    (select id from schedule where substr(owner, 1, ${sql.lit(beginning.length)}) = ${beginning})))`
+}
+
+function deliveriesOf(chats: readonly string[]): Expression<SqlBool> {
+  return sql<SqlBool>`(${oneOf('target', chats)} or ${scheduleIn('schedule', chats)})`
+}
+
+function partsOf(chats: readonly string[]): Expression<SqlBool> {
+  return sql<SqlBool>`delivery in (select id from delivery where ${deliveriesOf(chats)})`
+}
+
+function scheduleIn(column: string, chats: readonly string[]): Expression<SqlBool> {
+  return sql<SqlBool>`${sql.ref(column)} in (select id from schedule where ${oneOf('owner', chats)})`
+}
+
+/** A column names one of the chats, or a topic of one. */
+function oneOf(column: string, chats: readonly string[]): Expression<SqlBool> {
+  const named = chats.map((chat) => {
+    const topic = `${chat}:`
+    return sql`${sql.ref(column)} = ${chat} or substr(${sql.ref(column)}, 1, ${sql.lit(topic.length)}) = ${topic}`
+  })
+  return named.length === 0 ? sql<SqlBool>`1 = 0` : sql<SqlBool>`(${sql.join(named, sql` or `)})`
+}
+
+/** A row as people read it: what is JSON as such, instants as text, without what is empty. */
+function plain(row: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(row)
+      .filter(([, value]) => value !== null)
+      .map(([name, value]) => {
+        if (name.endsWith('_json')) return [name.slice(0, -5), JSON.parse(String(value)) as unknown]
+        const isInstant = typeof value === 'number' && /(?:^|_)(?:at|since|after|until)$/.test(name)
+        return [name, isInstant ? new Date(value).toISOString() : value]
+      }),
+  )
+}
