@@ -14,7 +14,12 @@ const NOW = Date.parse('2025-11-24T00:00:00Z')
 /** Long enough to be found wherever it hides. */
 const [MEMBER, OTHER] = ['424242424242', '777777777777']
 const GROUP = 'telegram:-1009'
-const me = { kind: 'member', platform: 'telegram', member: MEMBER, chats: [`telegram:${MEMBER}`] } satisfies Whose
+const me = {
+  kind: 'member',
+  platform: 'telegram',
+  member: MEMBER,
+  chats: [`telegram:${MEMBER}`],
+} satisfies Whose
 const group: Whose = { kind: 'chat', chats: [GROUP] }
 
 /** Tables of market facts, which no member can reach, and of the store's own upkeep. */
