@@ -66,10 +66,7 @@ export function createCollector({
   tell = () => {},
 }: CollectorParts): Collector {
   const closing = new AbortController()
-  const breakers = new Map(
-    suppliers.map(({ name }) => [name, createBreaker({ supplier: name, failures: 3, now })]),
-  )
-  const jobs = jobsOf(suppliers, breakers)
+  const jobs = jobsOf(suppliers, now)
   const asked = new Map<string, Instant>()
   const tried = new Map<string, Instant>()
   const newest = new Map<string, Instant>()
@@ -207,9 +204,7 @@ export function createCollector({
       return work
     },
     suppliers: () =>
-      suppliers.map((supplier) =>
-        standingOf(supplier, breakers.get(supplier.name)?.state(), newest.get(supplier.name)),
-      ),
+      suppliers.map((supplier) => standingOf(supplier, worstOf(jobs, supplier), newest.get(supplier.name))),
     disagreements: () => disagreementsIn(history.present('prices_now'), now()),
     async close() {
       closing.abort(new Error('the collector is closing'))
@@ -256,14 +251,16 @@ function dueSlot({ feed, tellers }: Job, time: Instant, history: RecordHistory):
 }
 
 /** One job for a feed that one supplier tells for all, in the order of preference; else one for each supplier. */
-function jobsOf(
-  suppliers: readonly Supplier[],
-  breakers: ReadonlyMap<string, ReturnType<typeof createBreaker>>,
-): readonly Job[] {
+function jobsOf(suppliers: readonly Supplier[], now: () => number): readonly Job[] {
   const tellers = suppliers.flatMap((supplier) =>
-    supplier.feeds
-      .filter(isAsked)
-      .map((feed): Teller => ({ supplier, feed, breaker: breakers.get(supplier.name) as Teller['breaker'] })),
+    supplier.feeds.filter(isAsked).map(
+      (feed): Teller => ({
+        supplier,
+        feed,
+        // One a feed: a list that has gone silent must not cost what the supplier tells beside it.
+        breaker: createBreaker({ supplier: supplier.name, failures: 3, now }),
+      }),
+    ),
   )
   const names = [...new Set(tellers.map(({ feed }) => feed.name))]
   return names.flatMap((feed): Job[] => {
@@ -276,4 +273,13 @@ function jobsOf(
 /** Caps of now come with the assets. */
 function isAsked({ name, reach }: Feed): boolean {
   return name !== 'caps' || reach === 'past'
+}
+
+/** How the supplier's feed that has failed longest stands; of one that is well where none fails. */
+function worstOf(jobs: readonly Job[], supplier: Supplier) {
+  const states = jobs
+    .flatMap(({ tellers }) => tellers.filter((teller) => teller.supplier === supplier))
+    .map(({ breaker }) => breaker.state())
+  const failing = states.filter(({ fault }) => fault !== undefined)
+  return failing.sort((a, b) => (a.since ?? 0) - (b.since ?? 0))[0] ?? states[0]
 }
