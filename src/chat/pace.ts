@@ -2,7 +2,7 @@
  * The pace at which a platform lets messages be sent, kept so that it never has to refuse one: overall, in one chat and
  * in one group; fair over chats, answers before posts.
  */
-import type { Clock } from '#src/clock.ts'
+import { type Clock, pause } from '#src/clock.ts'
 import { type Allowance, createAllowance } from './pace/allowance.ts'
 import { createLine, type Waiting } from './pace/line.ts'
 
@@ -28,6 +28,11 @@ export interface Pace {
    * the signal's reason when that fires first, and counts nothing.
    */
   turn(chat: string, weight: number, lane: Lane, signal?: AbortSignal, isGroup?: boolean): Promise<void>
+  /**
+   * Resolves when what had its turn may really leave: at once, unless so many others were held up on their way here that
+   * they would leave together. Only ever fractions of a second.
+   */
+  depart(weight: number): Promise<void>
   /** The platform has said to wait so many milliseconds: with everything, or in one chat. */
   hold(milliseconds: number, chat?: string): void
   /** How many wait. */
@@ -63,6 +68,8 @@ export function createPace(limits: PaceLimits, clock: Clock): Pace {
   const postRate = () => rate() * (1 - reserve)
   const time = forwardOnly(clock)
   const whole = createAllowance(1000 + SLACK, () => Math.max(1, Math.floor(rate() + 1e-9)))
+  const departed = createAllowance(1000 + SLACK, () => Math.max(1, Math.floor(rate() + 1e-9)))
+  let departing: Promise<void> = Promise.resolve()
   const forPosts = createAllowance(1000, () => Math.max(1, Math.ceil(postRate() - 1e-9)))
   const chats = new Map<string, Chat>()
   const lines = { answer: createLine<Chat>(), post: createLine<Chat>() }
@@ -103,6 +110,16 @@ export function createPace(limits: PaceLimits, clock: Clock): Pace {
         lines[lane].add(chat, one)
         pump()
       })
+    },
+    depart(weight) {
+      departing = departing.then(async () => {
+        for (let now = time(); ; now = time()) {
+          const at = departed.freeAt(now, weight)
+          if (at <= now) return departed.take(now, weight)
+          await pause(clock, Math.ceil(at - now))
+        }
+      })
+      return departing
     },
     hold(milliseconds, name) {
       const until = time() + milliseconds

@@ -218,6 +218,24 @@ describe('what comes between', () => {
     await expect(pace.turn('late', 1, 'post', AbortSignal.abort(new Error('over')))).rejects.toThrow('over')
   })
 
+  it('what was held up on its way does not leave all at once', async () => {
+    const { clock, pace } = begin()
+    const left: Sent[] = []
+    const began = clock.now()
+    for (let index = 0; index < 45; index++) {
+      void pace
+        .depart(1)
+        .then(() => left.push({ at: clock.now() - began, chat: '', weight: 1, lane: 'post' }))
+    }
+    const all = () => new Promise((resolve) => setImmediate(resolve))
+    await all()
+    expect(left).toHaveLength(30)
+    clock.advance(1050)
+    await all()
+    expect(left).toHaveLength(45)
+    expect(most(left, 1000)).toBe(30)
+  })
+
   it('a clock that is set back does not stop the bot', async () => {
     const clock = createFakeClock()
     let back = 0

@@ -12,6 +12,8 @@ const RESERVE = 0.1
 export interface Pacing {
   /** Resolves when a post may be sent; rejects when `signal` fires. */
   post(target: string, weight: number, signal?: AbortSignal): Promise<void>
+  /** Resolves when a post that had its turn may really leave. */
+  depart(weight: number): Promise<void>
   /** Resolves when something else may be asked. */
   ask(target: string): Promise<void>
 }
@@ -37,6 +39,7 @@ export function createPacing(rest: REST, clock: Clock, share: () => number): Pac
   })
   return {
     post: (target, weight, signal) => pace.turn(target, weight, 'post', signal),
+    depart: pace.depart,
     ask: (target) => pace.turn(target, 1, 'answer'),
   }
 }

@@ -47,6 +47,7 @@ export function createPoster(parts: PosterParts): Poster {
     async send(prepared, part, to) {
       const envelope = (prepared as Packed).envelopes[part]
       if (!envelope) return { kind: 'refused', reason: 'invalid', code: 'part' }
+      await pacing.depart(1)
       const outcome = await guarded(() => sendPart({ envelope, first: part === 0, to }, posting))
       return outcome.kind === 'refused' ? explained(outcome, to.target, to.options) : outcome
     },

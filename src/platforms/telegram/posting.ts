@@ -74,6 +74,7 @@ export function createPoster({ api, photos, rich, pace, rights, draw, log, me }:
     const { silent = false, protect = false } = options
     const to = (id: number) => ({ chat: id, silent, protect, ...(topic !== undefined && { topic }) })
     const parts = (id: number) => ({ call: api.post, photos, rich, turnAgain: () => turn(id, parcel.weight) })
+    await pace.depart(parcel.weight)
     const result = await sendParcel(parcel, to(chat), parts(chat))
     if ('value' in result) return sent(result.value)
     const moved = result.failure.kind === 'refused' ? result.failure.movedTo : undefined
