@@ -5,6 +5,8 @@ FROM node:26.10.0-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev --ignore-scripts \
+  # A package names the compiler as an optional peer, so npm leaves it in: nothing here compiles.
+  && rm -rf node_modules/typescript node_modules/@typescript node_modules/.bin/tsc \
   # Of the font's nine weights two are drawn; the rest would be 38 MB of nothing.
   && find node_modules/@expo-google-fonts/noto-sans-jp -name '*.ttf' \
      ! -path '*/400Regular/*' ! -path '*/700Bold/*' -delete

@@ -51,6 +51,8 @@ function build(): void {
     cwd: app,
     stdio: ['ignore', 'ignore', 'inherit'],
   })
+  for (const name of ['typescript', '@typescript', '.bin/tsc'])
+    rmSync(join(app, 'node_modules', name), { recursive: true, force: true })
   const fonts = join(app, 'node_modules/@expo-google-fonts/noto-sans-jp')
   for (const file of filesIn(fonts)) {
     if (file.endsWith('.ttf') && !/\/(400Regular|700Bold)\//.test(file)) rmSync(file)
