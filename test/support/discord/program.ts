@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createApp, serve } from '#src/app.ts'
-import { systemClock } from '#src/clock.ts'
+import { type Clock, systemClock } from '#src/clock.ts'
 import { readConfig } from '#src/config.ts'
 import type { DiscordArgument, DiscordCommand } from '#src/platforms/discord/definitions.ts'
 import { eventually } from '../clock.ts'
@@ -15,9 +15,12 @@ import { DEFINITION, PNG } from './session.ts'
 export type Program = Awaited<ReturnType<typeof startProgram>>
 
 /** With more settings, where they are given. */
-export async function startProgram(settings: Readonly<Record<string, string>> = {}) {
+export async function startProgram(
+  settings: Readonly<Record<string, string>> = {},
+  clock: Clock = systemClock,
+) {
   const home = await mkdtemp(join(tmpdir(), 'kawaraban-discord-'))
-  const loopback = await startLoopback({ clock: systemClock, definition: DEFINITION })
+  const loopback = await startLoopback({ clock, definition: DEFINITION })
   const log: string[] = []
   const config = readConfig({
     KAWARABAN_DATA: 'data/sample',
@@ -31,7 +34,7 @@ export async function startProgram(settings: Readonly<Record<string, string>> = 
   const app = createApp(
     config,
     { info: (text) => log.push(text), warn: (text) => log.push(`warning: ${text}`) },
-    { renderer },
+    { renderer, clock },
   )
   let serving = await serve(app)
   return {

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createApp, serve } from '#src/app.ts'
-import { systemClock } from '#src/clock.ts'
+import { type Clock, systemClock } from '#src/clock.ts'
 import { readConfig } from '#src/config.ts'
 import { openStore } from '#src/store/open.ts'
 import { eventually } from '../clock.ts'
@@ -19,9 +19,12 @@ export const PLACES = ['private', 'group', 'topic', 'channel'] as const
 export type PlaceName = (typeof PLACES)[number]
 
 /** Settings beside those that every program has. */
-export async function startProgram(settings: Readonly<Record<string, string>> = {}) {
+export async function startProgram(
+  settings: Readonly<Record<string, string>> = {},
+  clock: Clock = systemClock,
+) {
   const home = await mkdtemp(join(tmpdir(), 'kawaraban-telegram-'))
-  const loopback = await startLoopback({ clock: systemClock, definition: DEFINITION })
+  const loopback = await startLoopback({ clock, definition: DEFINITION })
   const log: string[] = []
   const config = readConfig({
     KAWARABAN_DATA: 'data/sample',
@@ -35,9 +38,9 @@ export async function startProgram(settings: Readonly<Record<string, string>> = 
   const app = createApp(
     config,
     { info: (text) => log.push(text), warn: (text) => log.push(`warning: ${text}`) },
-    { renderer },
+    { renderer, clock },
   )
-  const serving = await serve(app)
+  let serving = await serve(app)
   let last = 800_000
   return {
     loopback,
@@ -65,6 +68,11 @@ export async function startProgram(settings: Readonly<Record<string, string>> = 
       const store = await openStore(home)
       await store.memory.saveSettings(`telegram:${id}`, { language: language === 'ja' ? 'ja' : 'en' })
       await store.close()
+    },
+    /** Stops the program, and starts it anew with what it has kept. */
+    async restart(): Promise<void> {
+      await serving.close()
+      serving = await serve(app)
     },
     async close(): Promise<void> {
       await serving.close()

@@ -1,0 +1,258 @@
+/** Moderators on Discord, end to end: the whole program through discord.js, on a clock that a test moves. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createFakeClock, type FakeClock } from '../support/clock.ts'
+import { CHANNEL, GUILD, MANAGE_GUILD, type Circumstances } from '../support/discord/events.ts'
+import { textOf } from '../support/discord/interactions.ts'
+import { createMenus, menuOf, type Menu, type Menus } from '../support/discord/menus.ts'
+import { type Program, startProgram } from '../support/discord/program.ts'
+import { createPassing, type Passing } from '../support/passing.ts'
+
+/** Ten past nine on a Monday in Tokyo, when the sample ends. */
+const START = Date.parse('2025-11-24T00:10:00Z')
+const [MINUTE, HOUR] = [60_000, 3_600_000]
+const MODERATOR = '1200000000000000101'
+const where: Circumstances = { member: MODERATOR, permissions: MANAGE_GUILD, roles: ['1200000000000000102'] }
+const stranger: Circumstances = { member: '1200000000000000103', permissions: '0' }
+const [BRIEF, LOG, ROLE] = ['1200000000000000104', '1200000000000000105', '1200000000000000106']
+
+let clock: FakeClock
+let program: Program
+let passing: Passing
+let menus: Menus
+
+beforeEach(async () => {
+  clock = createFakeClock(START)
+  // Until there is a loopback nothing is under way.
+  let busy = () => false
+  passing = createPassing(clock, () => busy())
+  program = await passing.result(startProgram({}, clock), 'the start')
+  busy = () => program.loopback.running > 0
+  menus = createMenus(program.loopback, passing)
+  const { channels } = program.loopback
+  channels.add({ id: BRIEF, type: 0, name: 'brief' })
+  channels.add({ id: LOG, type: 0, name: 'log' })
+  channels.roles.push({ id: where.roles?.[0] ?? '', name: 'mods', permissions: MANAGE_GUILD })
+  channels.roles.push({ id: ROLE, name: 'readers', permissions: '0', mentionable: true })
+  channels.members.set(MODERATOR, where.roles ?? [])
+})
+
+afterEach(async () => {
+  await passing.result(program.close(), 'the end')
+  expect(program.loopback.problems).toEqual([])
+})
+
+const messagesIn = (channel: string) => program.loopback.channels.get(channel)?.messages ?? []
+const run = (name: string, options = {}) => menus.run(name, options, where)
+const press = (menu: Menu, label: string | RegExp) => menus.press(menu, label, where)
+const choose = (menu: Menu, label: string | RegExp, option: string | RegExp) =>
+  menus.choose(menu, label, option, where)
+const fill = async (menu: Menu, label: string, values: Record<string, string>) =>
+  menus.fill(await press(menu, label), values, where)
+const open = async () => choose(await run('schedule list'), 'Open a schedule', /^1 /)
+
+/** Stops the program, lets time pass, and starts it. */
+async function sleep(milliseconds: number): Promise<void> {
+  await passing.result(program.restart(), 'the restart')
+  clock.advance(milliseconds)
+  await passing.result(program.restart(), 'the restart')
+}
+
+describe('a moderator on Discord', () => {
+  it('puts a schedule together on every screen, and after three hours of sleep its post comes, called late', async () => {
+    let menu = await run('schedule add')
+    expect(menu.private).toBe(true)
+    menu = await choose(menu, 'What is posted', /funding/iu)
+    menu = await fill(menu, 'Options', { args: 'asset:eth' })
+    menu = await choose(menu, 'What is posted', /recap/iu)
+    menu = await menus.pick(menu, 'Sections of the recap', ['marketcap', 'funding', 'volatility'], where)
+    menu = await press(menu, 'Japanese')
+    menu = await press(menu, 'Time')
+    menu = await choose(menu, 'Day of the week', 'Friday')
+    menu = await choose(menu, 'Hour', /^21:/)
+    menu = await press(menu, ':45')
+    menu = await choose(menu, 'Time zone', 'Europe/London')
+    expect(menu.text).toContain('Fridays at 21:45 (Europe/London)')
+    menu = await fill(menu, 'Type it', { day: '月', time: '９：３０', zone: '東京' })
+    expect(menu.text).toContain('Mondays at 09:30 (Asia/Tokyo)')
+    menu = await press(menu, 'Back')
+    menu = await press(menu, 'Target')
+    menu = await menus.pick(menu, 'Channel', [BRIEF], where)
+    menu = await menus.pick(menu, 'Role to mention', [ROLE], where)
+    menu = await press(menu, 'A thread each time')
+    menu = await press(menu, 'Publish to followers')
+    menu = await fill(menu, 'Forum tags', { tags: '' })
+    menu = await press(menu, 'Publish to followers')
+    menu = await press(menu, 'A thread each time')
+    menu = await press(menu, 'No mention')
+    menu = await menus.pick(menu, 'Role to mention', [ROLE], where)
+    menu = await press(menu, 'Back')
+    menu = await press(menu, 'Look')
+    menu = await press(menu, 'one picture')
+    menu = await press(menu, 'Light')
+    menu = await press(menu, 'Red and blue (Japan)')
+    menu = await press(menu, 'Back')
+    menu = await fill(menu, 'Advanced', { grace: '5', least: '50', patience: '1' })
+    const preview = await press(menu, 'Preview')
+    expect(preview.private).toBe(true)
+    expect(preview.text).toContain('PREVIEW')
+    expect(preview.text).toMatch(/[ぁ-ん]/)
+    expect(preview.files.length).toBe(1)
+    expect(messagesIn(BRIEF)).toEqual([])
+    const saved = await press(menu, 'Save')
+    expect(saved.text).toContain('Saved as schedule 1')
+    expect(saved.text).toContain('#brief')
+    expect(messagesIn(BRIEF)).toEqual([])
+
+    await sleep(3 * HOUR + 20 * MINUTE)
+    await passing.until(() => messagesIn(BRIEF).length > 0, 'the post')
+    const [post] = messagesIn(BRIEF)
+    expect(textOf(post)).toContain('11月24日')
+    expect(textOf(post)).toMatch(/遅れ/)
+    expect(textOf(post)).toContain(`<@&${ROLE}>`)
+    expect(post?.files.map(({ name }) => name)).toHaveLength(1)
+    await passing.until(() => program.loopback.running === 0, 'silence')
+    const history = await press(await open(), 'History')
+    expect(history.text).toContain('posted late')
+    expect(history.text).toContain(`https://discord.com/channels/${GUILD}/${BRIEF}/${post?.id}`)
+  })
+
+  it('edits, pauses, resumes, skips, runs, tests, clones and deletes it, and takes it elsewhere as a file', async () => {
+    await press(await run('schedule add', { language: 'en' }), 'Save')
+    let item = await open()
+    item = await press(
+      await fill(await press(await press(item, 'Edit'), 'Time'), 'Type it', { time: '20:15' }),
+      'Back',
+    )
+    item = await press(item, 'Save')
+    expect(item.text).toContain('20:15')
+    item = await press(item, 'Pause')
+    expect(item.text).toContain('paused')
+    item = await press(item, 'Resume')
+    expect(item.text).toContain('active again')
+    item = await press(item, 'Skip next')
+    expect(item.text).toContain('skips the next run')
+    item = await press(item, "Don't skip")
+    const test = await press(item, 'Test to me')
+    expect(test).toMatchObject({ private: true })
+    expect(test.text).toContain('PREVIEW')
+    expect(messagesIn(CHANNEL)).toEqual([])
+    await press(item, 'Run now')
+    await passing.until(() => messagesIn(CHANNEL).length > 0, 'the post')
+    expect(textOf(messagesIn(CHANNEL)[0])).not.toMatch(/[ぁ-ん]/)
+    expect(messagesIn(CHANNEL)[0]?.files.length).toBeGreaterThan(1)
+    await passing.until(() => program.loopback.running === 0, 'silence')
+    const history = await press(item, 'History')
+    expect(history.text).toContain(': posted')
+    await press(await press(item, 'Clone'), 'Save')
+    const list = await run('schedule list')
+    const file = await press(list, 'Export')
+    expect(file.files).toEqual([expect.stringMatching(/\.json$/)])
+    item = await press(await press(await open(), 'Delete'), 'Keep it')
+    const gone = await press(await press(item, 'Delete'), 'Delete for good')
+    expect(gone.text).toContain('Schedule 1 is deleted')
+    const left = await run('schedule list')
+    expect(left.controls.find(({ type }) => type === 3)?.options).toHaveLength(1)
+    for (const name of ['pause', 'resume', 'skip', 'test', 'history', 'edit', 'clone'])
+      expect((await run(`schedule ${name}`, { number: '2' })).private, name).toBe(true)
+    expect(program.log.filter((line) => line.startsWith('warning'))).toEqual([])
+  })
+
+  it('alone changes anything: whoever else presses is told so, and nobody else sees it', async () => {
+    await press(await run('schedule add', { language: 'en' }), 'Save')
+    const builder = await run('schedule add')
+    const item = await open()
+    const screens = [
+      builder,
+      await press(builder, 'Time'),
+      await press(builder, 'Target'),
+      await press(builder, 'Look'),
+      item,
+      await press(item, 'Delete'),
+      await press(item, 'History'),
+      await run('schedule list'),
+      await run('settings'),
+      await press(await run('settings'), 'Team'),
+    ]
+    const state = async () => (await run('schedule list')).text + (await run('settings')).text
+    const before = await state()
+    let touched = 0
+    for (const control of screens.flatMap(({ controls }) => controls)) {
+      const answer = await menus.touch(control, { ...stranger, channel: CHANNEL })
+      expect(answer, control.label).toMatchObject({ private: true, form: undefined })
+      expect(answer.text, control.label).toMatch(/Only those who manage|belongs to/)
+      touched++
+    }
+    expect(touched).toBeGreaterThan(60)
+    expect(await state()).toBe(before)
+    expect(messagesIn(CHANNEL)).toEqual([])
+  })
+})
+
+describe('what goes wrong after a schedule was saved on Discord', () => {
+  const PATH = new RegExp(`^/channels/${BRIEF}/messages$`)
+  const saved = async () => {
+    const team = await press(await run('settings'), 'Team')
+    await menus.pick(team, 'Troubles are told in', [LOG], where)
+    const target = await press(await run('schedule add', { language: 'en' }), 'Target')
+    const named = await menus.pick(target, 'Channel', [BRIEF], where)
+    await press(await press(named, 'Back'), 'Save')
+    clock.advance(30 * MINUTE)
+  }
+  const told = () => messagesIn(LOG).map(textOf)
+
+  it('is told in the log channel, where one button resumes what the third refusal has paused', async () => {
+    await saved()
+    for (let index = 0; index < 3; index++) {
+      program.loopback.faults.add('POST', PATH, { kind: 'status', status: 403, code: 50013 })
+    }
+    await passing.result(program.restart(), 'the restart')
+    await passing.until(() => told().length === 1, 'the first notice')
+    expect(told()[0]).toContain('did not go out')
+    expect(told()[0]).toContain('brief')
+    clock.advance(5 * MINUTE)
+    await passing.until(() => told().length === 2, 'the second notice')
+    clock.advance(15 * MINUTE)
+    await passing.until(() => told().length === 3, 'the third notice')
+    expect(told()[2]).toContain('Schedule 1 is paused')
+    const notice = menuOf(messagesIn(LOG)[2])
+    const refused = await menus.press(notice, 'Resume', { ...stranger, channel: LOG })
+    expect(refused.private).toBe(true)
+    expect((await open()).text).toContain('paused: I lack a permission there')
+    const resumed = await menus.press(notice, 'Resume', { ...where, channel: LOG })
+    expect(resumed.text).toContain('Schedule 1 is active again')
+    await press(await open(), 'Run now')
+    await passing.until(() => messagesIn(BRIEF).length === 1, 'the post')
+  })
+
+  it('tells that a channel is gone, and pauses at once', async () => {
+    await saved()
+    program.loopback.faults.add('POST', PATH, { kind: 'status', status: 404, code: 10003 })
+    await passing.result(program.restart(), 'the restart')
+    await passing.until(() => told().length === 1, 'the notice')
+    expect(told()[0]).toContain('the chat is gone')
+    expect((await open()).text).toContain('paused: the chat is gone')
+  })
+
+  it('goes on after the bot was removed and invited again', async () => {
+    await saved()
+    const { gateway, faults } = program.loopback
+    gateway.dispatch('GUILD_DELETE', { id: GUILD })
+    for (const path of [PATH, new RegExp(`^/channels/${LOG}/messages$`)]) {
+      for (let index = 0; index < 3; index++)
+        faults.add('POST', path, { kind: 'status', status: 403, code: 50001 })
+    }
+    await passing.result(program.restart(), 'the restart')
+    for (const wait of [5, 15, 1]) {
+      await passing.rest(15_000)
+      clock.advance(wait * MINUTE)
+    }
+    await passing.rest(15_000)
+    expect(faults.left).toBe(0)
+    expect([messagesIn(BRIEF), told()]).toEqual([[], []])
+    gateway.dispatch('GUILD_CREATE', { id: GUILD, name: 'a server', unavailable: false })
+    expect((await open()).text).toContain('paused: I lack a permission there')
+    const item = await press(await open(), 'Resume')
+    await press(item, 'Run now')
+    await passing.until(() => messagesIn(BRIEF).length === 1, 'the post')
+  })
+})

@@ -1,0 +1,57 @@
+/** Time that passes only while a test waits, and only while nothing is under way on the sockets. */
+import { setImmediate as turn } from 'node:timers/promises'
+import type { FakeClock } from './clock.ts'
+
+/** Milliseconds of the clock that pass at once. */
+const STEP = 250
+/** Milliseconds between two presses of somebody who knows the way. */
+const LOOK = 700
+/** Real milliseconds of silence before that. */
+const SILENCE = 4
+/** Real milliseconds after which nothing will come. */
+const PATIENCE = 6000
+
+export interface Passing {
+  /** A member looks before they press. */
+  look(): void
+  /** Lets so many milliseconds pass, in which the program does what it can. */
+  rest(milliseconds: number): Promise<void>
+  /** Waits until a condition holds. */
+  until(condition: () => boolean, what: string): Promise<void>
+  /** What a promise gives. */
+  result<Value>(work: Promise<Value>, what: string): Promise<Value>
+}
+
+/** `busy` says whether a call is under way. */
+export function createPassing(clock: FakeClock, busy: () => boolean): Passing {
+  const until = async (condition: () => boolean, what: string) => {
+    const end = performance.now() + PATIENCE
+    let calm = performance.now()
+    while (!condition()) {
+      if (performance.now() > end) throw new Error(`${what} did not happen`)
+      await turn()
+      if (busy()) calm = performance.now()
+      if (performance.now() - calm < SILENCE) continue
+      clock.advance(STEP)
+      calm = performance.now()
+    }
+  }
+  return {
+    look: () => clock.advance(LOOK),
+    rest(milliseconds) {
+      const end = clock.now() + milliseconds
+      return until(() => clock.now() >= end, 'a rest')
+    },
+    until,
+    async result(work, what) {
+      let done = false
+      const finished = work.finally(() => {
+        done = true
+      })
+      // Whoever awaits it below hears of its failure.
+      finished.catch(() => undefined)
+      await until(() => done, what)
+      return finished
+    },
+  }
+}
