@@ -3,10 +3,11 @@ import { type AnswerLook, composeAnswer } from '#src/briefing/answer.ts'
 import type { Statement } from '#src/briefing/section.ts'
 import type { ChartSpec } from '#src/charts/index.ts'
 import type { Renderer } from '#src/charts/renderer.ts'
-import type { Message } from '#src/chat/message.ts'
+import { type Message, withInstants } from '#src/chat/message.ts'
 import type { Progress } from '#src/chat/request.ts'
 import type { Editions } from '#src/editions/freeze.ts'
 import { RequestError } from '#src/errors.ts'
+import { hearInstants } from '#src/i18n/instants.ts'
 import type { Asset } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
 import { lastWeekAt } from '#src/market/week.ts'
@@ -73,10 +74,9 @@ export function createAnswers(parts: AnswerParts): Answers {
       const { command, read, view, history, asker } = question
       const run = (who: Question['asker']) => {
         progress?.slow(view.words.say('chat:progress.working'))
-        return inTurn(async () => {
-          const context = contextOf({ ...question, asker: who }, parts)
-          return finish(await command.run(read.values, context), question, parts)
-        })
+        return inTurn(() =>
+          make({ ...question, asker: who }, parts, (context) => command.run(read.values, context)),
+        )
       }
       if (command.personal === true) return run(asker)
       const frozen = parts.editions?.version()
@@ -84,14 +84,28 @@ export function createAnswers(parts: AnswerParts): Answers {
       return shared.get(key, () => run(NOBODY))
     },
     press(question, press) {
-      return inTurn(async () => {
-        const answer = await question.command.press?.(press, contextOf(question, parts))
-        if (!answer) throw new RequestError('chat.unknownPress')
-        return finish(answer, question, parts)
-      })
+      return inTurn(() =>
+        make(question, parts, async (context) => {
+          const answer = await question.command.press?.(press, context)
+          if (!answer) throw new RequestError('chat.unknownPress')
+          return answer
+        }),
+      )
     },
     contextOf: (question) => contextOf(question, parts),
   }
+}
+
+/** Runs, composes, and keeps which times were told on the way. */
+async function make(
+  question: Question,
+  parts: AnswerParts,
+  run: (context: CommandContext) => Answer | Promise<Answer>,
+): Promise<MadeAnswer> {
+  const { words, told } = hearInstants(question.view.words)
+  const heard = { ...question, view: { ...question.view, words } }
+  const made = finish(await run(contextOf(heard, parts)), heard, parts)
+  return { ...made, message: withInstants(made.message, told()) }
 }
 
 function contextOf(

@@ -17,5 +17,6 @@ export function claimsOf(
     blocks: claims.map((claim) => tellEvidence(claim, words, symbolOf)),
     images: [],
     footer: message.footer,
+    ...(message.instants && { instants: message.instants }),
   }
 }

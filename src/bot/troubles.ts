@@ -2,10 +2,11 @@
 import type { Button } from '#src/chat/action.ts'
 import type { Delivery, Trouble } from '#src/chat/delivery.ts'
 import type { Memory } from '#src/chat/memory.ts'
-import type { Message } from '#src/chat/message.ts'
+import { type Message, withInstants } from '#src/chat/message.ts'
 import type { Poster } from '#src/chat/posting.ts'
 import type { Revision, Schedule } from '#src/chat/schedule.ts'
 import { LOCALES, type Locale } from '#src/i18n/locale.ts'
+import { hearInstants } from '#src/i18n/instants.ts'
 import { createWords, type Words } from '#src/i18n/words.ts'
 import type { Log } from '#src/log.ts'
 import { createActionId } from './controls.ts'
@@ -42,8 +43,9 @@ export function createTroubles({ memory, revisions, log, now }: TroubleParts): T
       LOCALES.find((one) => one === schedule.language) ??
       (schedule.zone === 'Asia/Tokyo' ? 'ja' : 'en')
     const name = await poster.nameOf(schedule.target).catch(() => undefined)
-    const words = createWords(locale, settings.zone ?? schedule.zone, now())
-    const { rows, ...message } = troubleMessage(trouble, name ?? schedule.target, words)
+    const { words, told } = hearInstants(createWords(locale, settings.zone ?? schedule.zone, now()))
+    const { rows, ...bare } = troubleMessage(trouble, name ?? schedule.target, words)
+    const message = withInstants(bare, told())
     const id = createActionId()
     await memory.saveAction({
       ...{

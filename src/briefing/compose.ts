@@ -1,6 +1,7 @@
 /** Composing: an edition and a look become one message, with its pictures, in one language. */
-import type { Block, Image, Message } from '#src/chat/message.ts'
+import { type Block, type Image, type Message, withInstants } from '#src/chat/message.ts'
 import { type Chart, type ChartLook, type Colors, chartOf, sheetOf, type Theme } from '#src/charts/index.ts'
+import { hearInstants } from '#src/i18n/instants.ts'
 import type { Words } from '#src/i18n/words.ts'
 import { DAY, startOfDay } from '#src/market/time.ts'
 import type { Topic } from '#src/market/topic.ts'
@@ -40,7 +41,9 @@ export interface Composition {
 const SHEET_PANELS: readonly Topic[] = ['marketcap', 'assets', 'openinterest', 'volatility']
 
 /** The weekly recap of an edition. */
-export function composeWeekly(edition: Edition, look: Look): Composition {
+export function composeWeekly(edition: Edition, given: Look): Composition {
+  const heard = hearInstants(given.words)
+  const look: Look = { ...given, words: heard.words }
   const { words, length } = look
   const sections = weeklySections(edition.readings, look.sections)
   const lead = chooseLead(sections, words)
@@ -57,7 +60,7 @@ export function composeWeekly(edition: Edition, look: Look): Composition {
     images: length === 'text' ? [] : images(edition, sections, lead, look),
     footer: footerOf(edition, sections, words),
   }
-  return { message, sections, lead, told }
+  return { message: withInstants(message, heard.told()), sections, lead, told }
 }
 
 function subtitleOf({ week, data }: Edition, words: Words): string {

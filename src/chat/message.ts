@@ -31,6 +31,12 @@ export interface InstantText {
   readonly style: 'time' | 'date' | 'full' | 'relative'
 }
 
+/** A message with more of its texts known to tell an instant; each text once. */
+export function withInstants(message: Message, more: readonly InstantText[] = []): Message {
+  const known = new Map([...(message.instants ?? []), ...more].map((instant) => [instant.text, instant]))
+  return known.size === 0 ? message : { ...message, instants: [...known.values()] }
+}
+
 export type Block = Paragraph | Bullets | Table | Fields
 
 /** Named values in short: three to a row where a platform has rows. */

@@ -2,6 +2,11 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Message } from '#src/chat/message.ts'
+import { tellRecap } from '#src/editions/answer.ts'
+import { makeEdition } from '#src/editions/make.ts'
+import { LOCALES } from '#src/i18n/locale.ts'
+import { createWords } from '#src/i18n/words.ts'
+import { lastWeekAt } from '#src/market/week.ts'
 import { renderDiscord } from '#src/platforms/discord/render.ts'
 import { type DiscordApi, discordApi } from '../../support/discordApi.ts'
 import { anyMessage, EXTREMES, HOSTILE, image, message, prose } from '../../support/messages.ts'
@@ -211,6 +216,26 @@ describeWithShared("a message in the schema of Discord's API", ['spec'], (folder
 describe('an instant', () => {
   const at = Date.UTC(2025, 10, 24)
   const text = '24 Nov 2025, 00:00 [UTC]'
+
+  it('that the recap tells is among its instants, and on Discord each reader sees it in their own time', async () => {
+    // A week that is cut at Tokyo's midnight tells until when it has daily series.
+    const history = await sampleHistory()
+    const edition = makeEdition(history, lastWeekAt(history.now, 'Asia/Tokyo'))
+    for (const locale of LOCALES) {
+      const words = createWords(locale, 'Asia/Tokyo', history.now)
+      const look = { words, theme: 'dark', colors: 'standard' } as const
+      const asked = { length: 'text', language: 'both', sections: undefined, withFigures: false } as const
+      const recap = tellRecap(edition, asked, look)
+      const cut = `<t:${Math.floor(edition.week.end / 86_400_000) * 86_400}:F>`
+      const text = renderDiscord(recap)
+        .flatMap(({ body }) => body.components.map(told))
+        .join('\n')
+      // Once in each language.
+      expect(text.split(cut), locale).toHaveLength(3)
+      expect(text).not.toMatch(/\d\d:\d\d JST on|日本時間\d+月/)
+      checkOnDiscord(recap)
+    }
+  })
 
   it('is told to each reader in their own time, wherever it stands but in a table', () => {
     const [payload] = renderDiscord({
