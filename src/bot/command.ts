@@ -9,6 +9,7 @@ import type { Message } from '#src/chat/message.ts'
 import type { CommandAsk, PlatformName, Request } from '#src/chat/request.ts'
 import type { What } from '#src/chat/schedule.ts'
 import type { Locale } from '#src/i18n/locale.ts'
+import type { Currency } from '#src/i18n/money.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { Asset } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
@@ -130,6 +131,8 @@ export interface PostLook {
   readonly zone: string
   readonly theme: Theme
   readonly colors: Colors
+  /** What money is told in; undefined is US dollars. */
+  readonly currency?: Currency | undefined
 }
 
 /** Gives how many figures changed and how many posts were edited, or why nothing was done. */

@@ -1,6 +1,6 @@
 /** The messages of schedules: the recap or a command's answer, as it would be posted now, without buttons. */
 
-import { type Block, type Message, withInstants } from '#src/chat/message.ts'
+import type { Block, Message } from '#src/chat/message.ts'
 import type { What } from '#src/chat/schedule.ts'
 import { answerRecap } from '#src/editions/answer.ts'
 import { RequestError } from '#src/errors.ts'
@@ -13,6 +13,7 @@ import type { Command, PostLook } from './command.ts'
 import { mustFindCommand } from './find.ts'
 import { readArguments } from './read.ts'
 import { readSections } from './sections.ts'
+import { moneyAt } from './views.ts'
 
 export interface ComposeParts {
   readonly commands: readonly Command[]
@@ -28,10 +29,11 @@ export async function composePost(
   history: History,
   { commands, answers }: ComposeParts,
 ): Promise<Message> {
-  const { language, zone, theme, colors } = look
+  const { language, zone, theme, colors, currency = 'usd' } = look
+  const money = moneyAt(history, currency)
   const [first, ...others] = language === 'both' ? LOCALES : [language]
   if (first === undefined) throw new RangeError('a post is told in one language at least')
-  const words = createWords(first, zone, history.now)
+  const words = createWords(first, zone, history.now, money)
   if (what.kind === 'brief') {
     const { length, sections } = what
     const read = sections === undefined ? undefined : readSections(sections.join(' '))
@@ -42,27 +44,23 @@ export async function composePost(
   const command = mustFindCommand(commands, what.name)
   if (!canBeScheduled(command)) throw new RequestError('schedules.notScheduled', { command: what.name })
   const tell = async (locale: typeof first) => {
-    const own = createWords(locale, zone, history.now)
+    const own = createWords(locale, zone, history.now, money)
     const read = readArguments(
       command,
       { kind: 'command', name: command.name, named: what.args },
       { history, words: own, uses: NO_USES },
     )
-    const view = { words: own, theme, colors, key: `${locale} ${zone} ${theme} ${colors}` }
+    const view = { words: own, theme, colors, key: `${locale} ${zone} ${theme} ${colors} ${currency}` }
     const asker = { chat: '', member: '', manager: false }
     return (await answers.make({ command, read, view, history, asker })).message
   }
   const message = await tell(first)
   const rest = await Promise.all(others.map(tell))
-  const all = {
+  return {
     ...message,
     blocks: [...message.blocks, ...rest.flatMap(toldAgain)],
     footer: [...message.footer, ...rest.flatMap(({ footer }) => footer)],
   }
-  return withInstants(
-    all,
-    rest.flatMap(({ instants = [] }) => instants),
-  )
 }
 
 /** The same in the other language: its pictures would show the same figures again. */

@@ -4,8 +4,10 @@ import type { Colors, Theme } from '#src/charts/index.ts'
 import type { ChatSettings, Memory } from '#src/chat/memory.ts'
 import type { Request } from '#src/chat/request.ts'
 import type { Locale } from '#src/i18n/locale.ts'
+import type { Currency, Money } from '#src/i18n/money.ts'
 import { createWords, type Words } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'
+import { yenAt } from '#src/market/yen.ts'
 
 import { scopeOf } from './schedules/scope.ts'
 
@@ -79,10 +81,17 @@ function viewIn(
   const zone = settings.zone ?? ZONES[locale]
   const theme = settings.theme ?? (platform === 'telegram' ? 'light' : 'dark')
   const colors = settings.colors ?? 'standard'
+  const currency = settings.currency ?? 'usd'
   return {
-    words: createWords(locale, zone, history.now),
+    words: createWords(locale, zone, history.now, moneyAt(history, currency)),
     theme,
     colors,
-    key: `${locale} ${zone} ${theme} ${colors}`,
+    key: `${locale} ${zone} ${theme} ${colors} ${currency}`,
   }
+}
+
+/** How money is told from a history as it stands; undefined is US dollars. */
+export function moneyAt(history: History, currency: Currency | undefined): Money | undefined {
+  if (currency === undefined || currency === 'usd') return undefined
+  return { currency, yen: yenAt(history, history.now) }
 }

@@ -1,8 +1,9 @@
 /** Composing an answer: one section with its details and its chart, as a message in one language. */
 import type { Block, Image, Message } from '#src/chat/message.ts'
 import type { Chart, ChartLook, Colors, Theme } from '#src/charts/index.ts'
-import type { Words } from '#src/i18n/words.ts'
+import { inDollars, type Words } from '#src/i18n/words.ts'
 import type { HistoryKind } from '#src/market/history.ts'
+import { currencyLines } from './currency.ts'
 import { missingInSection, nameMissing } from './method.ts'
 import { listNames } from './names.ts'
 import type { LookupName, Section, SectionName } from './section.ts'
@@ -41,14 +42,18 @@ export interface AnswerLook {
 export function composeAnswer(answer: AnswerParts, look: AnswerLook): Message {
   const { section, details } = answer
   const { words, data } = look
-  const picture = pictureOf(answer, look)
+  // Axes are in dollars, and so is all that is said on a chart.
+  const picture = pictureOf(answer, { ...look, words: inDollars(words) })
+  const images = picture ? [picture] : []
+  const title = titleOf(section, words)
+  const blocks = [...sentences(answer, look, picture), ...details]
   const simulated = data === 'simulated' ? words.say('method.simulated') : undefined
   return {
-    title: titleOf(section, words),
+    title,
     ...(simulated !== undefined && { subtitle: simulated }),
-    blocks: [...sentences(answer, look, picture), ...details],
-    images: picture ? [picture] : [],
-    footer: footerOf(answer, look, simulated),
+    blocks,
+    images,
+    footer: [...footerOf(answer, look, simulated), ...currencyLines(words, { title, blocks, images })],
     instants: [
       { text: words.say('chat:answer.time', { time: answer.asOf }), at: answer.asOf, style: 'full' },
     ],

@@ -1,12 +1,12 @@
 /** Composing: an edition and a look become one message, with its pictures, in one language. */
-import { type Block, type Image, type Message, withInstants } from '#src/chat/message.ts'
+import type { Block, Image, Message } from '#src/chat/message.ts'
 import { type Chart, type ChartLook, type Colors, chartOf, sheetOf, type Theme } from '#src/charts/index.ts'
-import { hearInstants } from '#src/i18n/instants.ts'
-import type { Words } from '#src/i18n/words.ts'
+import { inDollars, type Words } from '#src/i18n/words.ts'
 import { DAY, startOfDay } from '#src/market/time.ts'
 import type { Topic } from '#src/market/topic.ts'
 import { endsAtUtcMidnight } from '#src/market/week.ts'
 import { tellCorrection } from './correction.ts'
+import { currencyLines } from './currency.ts'
 import { type Edition, editionLabel } from './edition.ts'
 import { chooseLead, tellLead } from './lead.ts'
 import { missingInSection, nameMissing } from './method.ts'
@@ -41,26 +41,32 @@ export interface Composition {
 const SHEET_PANELS: readonly Topic[] = ['marketcap', 'assets', 'openinterest', 'volatility']
 
 /** The weekly recap of an edition. */
-export function composeWeekly(edition: Edition, given: Look): Composition {
-  const heard = hearInstants(given.words)
-  const look: Look = { ...given, words: heard.words }
+export function composeWeekly(edition: Edition, look: Look): Composition {
   const { words, length } = look
   const sections = weeklySections(edition.readings, look.sections)
   const lead = chooseLead(sections, words)
   const told = tellSections(sections, words)
   const paragraphs = length === 'compact' ? told.filter((one) => one.name === 'outlook') : told
+  const blocks = [
+    ...correctionBlock(edition, words),
+    ...leadBlock(lead, words),
+    ...paragraphs.map((one) => paragraph(one, sections, edition, words)),
+  ]
+  // Axes are in dollars, and so is all that is said on a chart.
+  const pictures =
+    length === 'text' ? [] : images(edition, sections, lead, { ...look, words: inDollars(words) })
+  const title = words.say('headings.edition', { date: startOfDay(edition.week.edition) })
   const message: Message = {
-    title: words.say('headings.edition', { date: startOfDay(edition.week.edition) }),
+    title,
     subtitle: subtitleOf(edition, words),
-    blocks: [
-      ...correctionBlock(edition, words),
-      ...leadBlock(lead, words),
-      ...paragraphs.map((one) => paragraph(one, sections, edition, words)),
+    blocks,
+    images: pictures,
+    footer: [
+      ...currencyLines(words, { title, blocks, images: pictures }),
+      ...footerOf(edition, sections, words),
     ],
-    images: length === 'text' ? [] : images(edition, sections, lead, look),
-    footer: footerOf(edition, sections, words),
   }
-  return { message: withInstants(message, heard.told()), sections, lead, told }
+  return { message, sections, lead, told }
 }
 
 function subtitleOf({ week, data }: Edition, words: Words): string {

@@ -1,7 +1,8 @@
 /** Details: how fields and tables under an answer are made: names from `commands.json`, what is missing told as such. */
 import type { Block, Fields, Table } from '#src/chat/message.ts'
 import { formatFullDate, formatShortDate } from '#src/i18n/dates.ts'
-import { formatAmount, formatNumber, formatPercent, formatPrice } from '#src/i18n/numbers.ts'
+import { moneyPrinter } from '#src/i18n/money.ts'
+import { formatNumber, formatPercent } from '#src/i18n/numbers.ts'
 import type { Words } from '#src/i18n/words.ts'
 import { type Day, type Instant, startOfDay } from '#src/market/time.ts'
 import type { Gap } from '#src/services/publish.ts'
@@ -65,7 +66,7 @@ export function detailsOf(command: string, words: Words): Details {
 
 /** Formats that let through what is missing. Signs are always shown where a change is printed. */
 export function printersOf(words: Words) {
-  const { locale } = words
+  const money = moneyPrinter(words)
   const each =
     <V>(print: (value: V) => string) =>
     (value: V | Gap | undefined): Told =>
@@ -80,8 +81,8 @@ export function printersOf(words: Words) {
         unit === 'apr' ? formatPercent(rate * 1095, 1, 'always') : formatPercent(rate, 4, 'always'),
       ),
     rate: each((value: number) => formatPercent(value, 4, 'always')),
-    amount: each((value: number) => formatAmount(value, locale)),
-    price: each((value: number) => formatPrice(value, locale)),
+    amount: each((value: number) => money.amount(value)),
+    price: each((value: number) => money.price(value)),
     whole: each((value: number) => formatNumber(value)),
     decimal: each((value: number) => formatNumber(value, 2)),
     points: each((value: number) => formatNumber(value, 2, 'always')),

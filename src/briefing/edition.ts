@@ -3,6 +3,7 @@ import type { HistoryKind } from '#src/market/history.ts'
 import type { Plain, Unit } from '#src/market/reading.ts'
 import type { Instant } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
+import type { YenRate } from '#src/market/yen.ts'
 import type { Readings } from '#src/services/index.ts'
 
 export interface Edition {
@@ -17,6 +18,8 @@ export interface Edition {
   /** What each asset is called: ticker by id, for assets that are told by name. */
   readonly symbols: Readonly<Record<string, string>>
   readonly readings: Readings
+  /** For chats that read yen: the record's USD/JPY at the window's end; undefined where it has none. */
+  readonly yen?: YenRate
   /** What a later revision changed. */
   readonly correction?: Correction
 }

@@ -1,7 +1,8 @@
 /** Evidence in words: what a claim says, the rule it was made by, and the dates and figures that prove it. */
 import type { Bullets } from '#src/chat/message.ts'
 import { formatDateTime, formatFullDate } from '#src/i18n/dates.ts'
-import { formatAmount, formatLevel, formatNumber, formatPercent } from '#src/i18n/numbers.ts'
+import { moneyPrinter } from '#src/i18n/money.ts'
+import { formatNumber, formatPercent } from '#src/i18n/numbers.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { Plain } from '#src/market/reading.ts'
 import { startOfDay } from '#src/market/time.ts'
@@ -60,8 +61,8 @@ function isList(value: Plain): value is readonly Plain[] {
 function tellNumber(name: string, value: number, words: Words): string {
   if (/ercentile$/u.test(name)) return formatPercent(value, 0)
   if (/^drawdown/u.test(name)) return formatPercent(value, 1, 'auto')
-  if (name === 'level') return formatLevel(value, words.locale)
-  if (['value', 'mean4w'].includes(name)) return formatAmount(value, words.locale, 'never')
+  if (name === 'level') return moneyPrinter(words).level(value)
+  if (['value', 'mean4w'].includes(name)) return moneyPrinter(words).amount(value, 'never')
   return formatNumber(value)
 }
 

@@ -52,7 +52,10 @@ export function nameOfTerm(term: Term, words: Words): string {
 /** Names in both languages, the reader's first. */
 export function namesOfTerm(term: Term, words: Words): string[] {
   const others = LOCALES.filter((locale) => locale !== words.locale)
-  const spoken = [words, ...others.map((locale) => createWords(locale, words.clock, words.reference))]
+  const spoken = [
+    words,
+    ...others.map((locale) => createWords(locale, words.clock, words.reference, words.money)),
+  ]
   return spoken.map((one) => nameOfTerm(term, one))
 }
 

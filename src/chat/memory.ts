@@ -8,6 +8,8 @@ export interface ChatSettings {
   readonly zone?: string
   readonly theme?: 'dark' | 'light'
   readonly colors?: 'standard' | 'jp' | 'cvd'
+  /** What money is told in: US dollars where nobody has said so. */
+  readonly currency?: 'usd' | 'jpy' | 'both'
   /** Whether answers are for the asker alone. */
   readonly private?: boolean
   /** The role whose members may do what managers may, in the platform's id; of a community. */

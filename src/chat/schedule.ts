@@ -14,6 +14,8 @@ export interface Plan {
   readonly language: LanguageCode | 'both'
   readonly theme: 'dark' | 'light'
   readonly colors: 'standard' | 'jp' | 'cvd'
+  /** What money is told in; undefined is US dollars. */
+  readonly currency?: 'usd' | 'jpy' | 'both'
   readonly options: PostOptions
   /** Milliseconds within which a missed run is still posted, marked as late. */
   readonly grace: number

@@ -2,7 +2,7 @@
 import { type Composition, composeWeekly, type Length } from '#src/briefing/compose.ts'
 import type { Edition } from '#src/briefing/edition.ts'
 import type { SectionName } from '#src/briefing/section.ts'
-import { type Block, type Message, withInstants } from '#src/chat/message.ts'
+import type { Block, Message } from '#src/chat/message.ts'
 import { LOCALES, type Locale } from '#src/i18n/locale.ts'
 import { createWords, type Words } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'
@@ -37,10 +37,9 @@ export function answerRecap(history: History, request: RecapRequest, look: Recap
 export function tellRecap(edition: Edition, request: Omit<RecapRequest, 'week'>, look: RecapLook): Message {
   const { sections, length } = request
   const tellings = languagesOf(request.language, look.words.locale).map((locale) => {
-    const words =
-      locale === look.words.locale ? look.words : createWords(locale, look.words.clock, look.words.reference)
-    // The year that goes without saying is the edition's.
-    const own = { ...words, ...createWords(locale, words.clock, edition.week.end) }
+    const { clock, money } = look.words
+    // The year that goes without saying is the edition's, and so is the rate of its yen.
+    const own = createWords(locale, clock, edition.week.end, money && { ...money, yen: edition.yen })
     const composition = composeWeekly(edition, { ...look, words: own, length, charts: CHARTS, sections })
     return { words: own, composition }
   })
@@ -65,10 +64,9 @@ function inBoth({ message }: Composition, { message: other }: Composition): Mess
     const { image: _, ...rest } = block
     return rest
   })
-  const both = {
+  return {
     ...message,
     blocks: [...message.blocks, heading, ...blocks],
     footer: [...message.footer, ...other.footer],
   }
-  return withInstants(both, other.instants)
 }

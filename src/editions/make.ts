@@ -5,6 +5,7 @@ import type { History } from '#src/market/history.ts'
 import type { Figure } from '#src/market/reading.ts'
 import { isoOf } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
+import { yenAt } from '#src/market/yen.ts'
 import { type Readings, readAll } from '#src/services/index.ts'
 
 /** Raised whenever a rule changes what a figure or a claim says, so that the id changes with it. */
@@ -14,7 +15,9 @@ export const RULE_VERSION = 1
 export function makeEdition(history: History, week: Week, revision = 1): Edition {
   const readings = readAll(history, week)
   const data = { kind: history.kind, name: history.name, now: history.now }
-  return { week, revision, id: idOf(week, data, readings), data, symbols: symbolsOf(history), readings }
+  const yen = yenAt(history, week.end)
+  const id = idOf(week, data, readings)
+  return { week, revision, id, data, symbols: symbolsOf(history), readings, ...(yen && { yen }) }
 }
 
 /** Every figure of an edition by its published name, sorted by name. */

@@ -13,14 +13,15 @@ import {
   formatZone,
 } from './dates.ts'
 import type { Locale } from './locale.ts'
-import { formatAmount, formatLevel, formatNumber, formatPercent, formatPrice } from './numbers.ts'
-import { formatRoundPrice, formatThousands, type SignStyle } from './numbers.ts'
+import { type Money, moneyPrinter } from './money.ts'
+import { formatNumber, formatPercent, formatThousands, type SignStyle } from './numbers.ts'
 
 interface Options {
   readonly sign?: SignStyle
   readonly digits?: number
   readonly clock: string
   readonly reference: number
+  readonly money?: Money
   readonly [name: string]: unknown
 }
 
@@ -56,10 +57,11 @@ const formats: Record<string, Format> = {
   plural: (value, _, options) =>
     `${WORDS[number(value)] ?? formatNumber(number(value))} ${options[number(value) === 1 ? 'one' : 'other']}`,
   // -- money
-  amount: (value, locale, { sign = 'never' }) => formatAmount(number(value), locale, sign),
-  level: (value, locale) => formatLevel(number(value), locale),
-  price: (value, locale) => formatPrice(number(value), locale),
-  roundPrice: (value, locale) => formatRoundPrice(number(value), locale),
+  amount: (value, locale, { sign = 'never', money }) =>
+    moneyPrinter({ locale, money }).amount(number(value), sign),
+  level: (value, locale, { money }) => moneyPrinter({ locale, money }).level(number(value)),
+  price: (value, locale, { money }) => moneyPrinter({ locale, money }).price(number(value)),
+  roundPrice: (value, locale, { money }) => moneyPrinter({ locale, money }).roundPrice(number(value)),
   thousands: (value, locale) => formatThousands(number(value), locale),
   // -- dates, from instants
   date: dateFormat(formatDate),
@@ -185,15 +187,15 @@ function marketInProse(...[value, locale, options, dictionary]: Parameters<Forma
   return nameIn('markets')(value, locale, options, dictionary)
 }
 
-/** A piece of a sentence from `briefing:fragments`, told in the same zone and year as the sentence. */
+/** A piece of a sentence from `briefing:fragments`, told in the same zone, year and currency as the sentence. */
 function fragment(
   name: string,
   values: Values,
   locale: Locale,
-  { clock, reference }: Options,
+  { clock, reference, money }: Options,
   dictionary: i18n,
 ): string {
-  return dictionary.t(`briefing:fragments.${name}`, { ...values, lng: locale, clock, reference })
+  return dictionary.t(`briefing:fragments.${name}`, { ...values, lng: locale, clock, reference, money })
 }
 
 /** A fraction that rounds to 0.0 % has not moved. */

@@ -37,6 +37,27 @@ export function formatAmount(usd: number, locale: Locale, sign: SignStyle = 'aut
   return locale === 'ja' ? `${prefix}${japaneseAmount(rounded)}ドル` : `${prefix}$${englishAmount(rounded)}`
 }
 
+/** An amount of yen to three significant digits: `¥466T`, `466兆円`; `¥19.5B`, `195億円`. */
+export function formatYenAmount(yen: number, locale: Locale, sign: SignStyle = 'auto'): string {
+  const rounded = Number(Math.abs(yen).toPrecision(AMOUNT_DIGITS))
+  const prefix = signOf(yen, rounded > 0, sign)
+  return locale === 'ja' ? `${prefix}${japaneseAmount(rounded)}円` : `${prefix}¥${englishAmount(rounded)}`
+}
+
+/** A price in yen: `¥13,538,000`, `1,353万8,000円`; to five significant digits, as exchange rates have no more. */
+export function formatYenPrice(yen: number, locale: Locale): string {
+  const magnitude = Number(Math.abs(yen).toPrecision(5))
+  const text =
+    magnitude < 1
+      ? plainDigits(Number(magnitude.toPrecision(4)))
+      : magnitude < 1000
+        ? formatNumber(magnitude, 2)
+        : locale === 'ja'
+          ? withMan(Math.round(magnitude))
+          : formatNumber(Math.round(magnitude))
+  return locale === 'ja' ? `${text}円` : `¥${text}`
+}
+
 /** A round level of whole trillions: `$3T`, `3兆ドル`. */
 export function formatLevel(usd: number, locale: Locale): string {
   const trillions = formatNumber(usd / 1e12, Number.isInteger(usd / 1e12) ? 0 : 1)

@@ -7,6 +7,7 @@ import type { DateContext } from './dates.ts'
 import { addFormats } from './formats.ts'
 import type { WordKey } from './keys.ts'
 import { LOCALES, type Locale } from './locale.ts'
+import type { Money } from './money.ts'
 
 /** One file a language and area, in `locales/<language>/<area>.json`. */
 export const AREAS = [
@@ -29,6 +30,8 @@ export const AREAS = [
 export type Values = { readonly [name: string]: Plain | undefined }
 
 export interface Words extends DateContext {
+  /** What money is told in: US dollars where it says nothing. */
+  readonly money?: Money | undefined
   /** The sentence of a key. Throws where the key does not exist: a missing sentence is a bug, not a blank. */
   say(key: WordKey, values?: Values): string
   /** The sentence of a key made at run time (a glossary entry, a reason), or undefined where there is none. */
@@ -41,9 +44,9 @@ export interface Words extends DateContext {
 }
 
 /** Words of a language, with the zone of the reader's clock and an instant in the year that goes without saying. */
-export function createWords(locale: Locale, clock: string, reference: Instant): Words {
+export function createWords(locale: Locale, clock: string, reference: Instant, money?: Money): Words {
   const translate = (key: string, values: Values | undefined, context?: string): string | undefined => {
-    const options = { ...values, lng: locale, clock, reference, ...(context && { context }) }
+    const options = { ...values, lng: locale, clock, reference, money, ...(context && { context }) }
     if (!dictionary.exists(key, options)) return undefined
     const text = dictionary.t(key, options)
     const [failure] = failures.splice(0)
@@ -61,10 +64,16 @@ export function createWords(locale: Locale, clock: string, reference: Instant): 
     zone: 'UTC',
     clock,
     reference,
+    money,
     say: (key, values) => need(key, translate(key, values)),
     find: (key, values) => translate(key, values),
     sayOtherwise: (key, values) => need(key, translate(key, values, 'otherwise')),
   }
+}
+
+/** The same words, with money in US dollars: what charts, whose axes are in dollars, are told in. */
+export function inDollars(words: Words): Words {
+  return words.money ? createWords(words.locale, words.clock, words.reference) : words
 }
 
 /** What went wrong while the sentence at hand was filled: i18next would print a blank or a raw value for it. */

@@ -1,12 +1,11 @@
 /** What schedules post: the recap from its frozen edition, or a command's answer, in each of a schedule's languages. */
 import type { SectionName } from '#src/briefing/section.ts'
-import { type Message, withInstants } from '#src/chat/message.ts'
+import type { Message } from '#src/chat/message.ts'
 import type { LanguageCode } from '#src/chat/request.ts'
 import type { Plan, What } from '#src/chat/schedule.ts'
 import type { Compose, Composed, Order, Post } from '#src/delivery/compose.ts'
 import { tellRecap } from '#src/editions/answer.ts'
 import type { Editions } from '#src/editions/freeze.ts'
-import { hearInstants } from '#src/i18n/instants.ts'
 import { createWords } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'
 import { lastWeekAt, type Week } from '#src/market/week.ts'
@@ -18,7 +17,7 @@ export interface PostsParts {
   /** A command's answer as it would be posted now. */
   readonly composeCommand: (
     what: What,
-    look: Pick<Plan, 'zone' | 'theme' | 'colors'> & { readonly language: LanguageCode },
+    look: Pick<Plan, 'zone' | 'theme' | 'colors' | 'currency'> & { readonly language: LanguageCode },
   ) => Promise<Message>
 }
 
@@ -65,7 +64,7 @@ async function composeRecap(order: Order, { history: current, editions }: PostsP
     language,
     key: JSON.stringify([edition.id, edition.revision, length, sections, look]),
     message: async () => {
-      const words = createWords(language, plan.zone, edition.week.end)
+      const words = createWords(language, plan.zone, edition.week.end, moneyOf(plan))
       const request = {
         length,
         language,
@@ -81,7 +80,7 @@ async function composeRecap(order: Order, { history: current, editions }: PostsP
 
 async function composeAnswer(order: Order, { history, composeCommand }: PostsParts): Promise<Composed> {
   const { plan, fireAt, now, late: known, reason } = order
-  const { what, zone, theme, colors } = plan
+  const { what, zone, theme, colors, currency = 'usd' } = plan
   const late = known || (reason === 'due' && now > fireAt + LATE_AFTER)
   const look = lookKey(order, late)
   const post = (language: LanguageCode): Post => ({
@@ -89,7 +88,7 @@ async function composeAnswer(order: Order, { history, composeCommand }: PostsPar
     // All that are due together get the same; a later run is made anew.
     key: JSON.stringify([what, fireAt, history().now, look]),
     message: async () => {
-      const message = await composeCommand(what, { language, zone, theme, colors })
+      const message = await composeCommand(what, { language, zone, theme, colors, currency })
       return late ? saidLate(message, language, zone, fireAt) : message
     },
   })
@@ -100,13 +99,17 @@ function languagesOf({ language }: Plan): readonly LanguageCode[] {
   return language === 'both' ? BOTH : [language]
 }
 
+/** The edition brings the rate. */
+function moneyOf({ currency = 'usd' }: Plan) {
+  return currency === 'usd' ? undefined : { currency }
+}
+
 function lookKey({ plan, fireAt }: Order, late: boolean) {
-  return [plan.zone, plan.theme, plan.colors, late ? fireAt : 0]
+  return [plan.zone, plan.theme, plan.colors, plan.currency ?? 'usd', late ? fireAt : 0]
 }
 
 /** The same message, which first says that it is late. */
 function saidLate(message: Message, language: LanguageCode, zone: string, due: number): Message {
-  const { words, told } = hearInstants(createWords(language, zone, due))
-  const text = words.say('delivery:late.line', { due })
-  return withInstants({ ...message, blocks: [{ kind: 'paragraph', text }, ...message.blocks] }, told())
+  const text = createWords(language, zone, due).say('delivery:late.line', { due })
+  return { ...message, blocks: [{ kind: 'paragraph', text }, ...message.blocks] }
 }

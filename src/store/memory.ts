@@ -93,12 +93,21 @@ export function createMemory(database: Kysely<Schema>): Memory {
 /** Chats of a member's list. */
 const CHATS = 20
 
-function settingsOf({ language, zone, theme, colors, private: alone, ...row }: SettingsRow): ChatSettings {
+function settingsOf({
+  language,
+  zone,
+  theme,
+  colors,
+  currency,
+  private: alone,
+  ...row
+}: SettingsRow): ChatSettings {
   return {
     ...(language !== null && { language: language as NonNullable<ChatSettings['language']> }),
     ...(zone !== null && { zone }),
     ...(theme !== null && { theme: theme as NonNullable<ChatSettings['theme']> }),
     ...(colors !== null && { colors: colors as NonNullable<ChatSettings['colors']> }),
+    ...(currency !== null && { currency: currency as NonNullable<ChatSettings['currency']> }),
     ...(alone !== null && { private: alone === 1 }),
     ...(row.manager_role !== null && { managerRole: row.manager_role }),
     ...(row.log_channel !== null && { logChannel: row.log_channel }),
@@ -106,12 +115,13 @@ function settingsOf({ language, zone, theme, colors, private: alone, ...row }: S
 }
 
 function rowOf(settings: ChatSettings): Omit<SettingsRow, 'of'> {
-  const { language, zone, theme, colors, private: alone, managerRole, logChannel } = settings
+  const { language, zone, theme, colors, currency, private: alone, managerRole, logChannel } = settings
   return {
     language: language ?? null,
     zone: zone ?? null,
     theme: theme ?? null,
     colors: colors ?? null,
+    currency: currency ?? null,
     private: alone === undefined ? null : Number(alone),
     manager_role: managerRole ?? null,
     log_channel: logChannel ?? null,

@@ -8,9 +8,13 @@ import { guilds } from './migrations/0003-guilds.ts'
 import { editions } from './migrations/0004-editions.ts'
 import { record } from './migrations/0005-record.ts'
 import { moderators } from './migrations/0006-moderators.ts'
+import { currency } from './migrations/0008-currency.ts'
 
 /** Sorted by name. */
-export const MIGRATIONS: readonly Migration[] = [chats, schedules, guilds, editions, record, moderators]
+export const MIGRATIONS: readonly Migration[] = [
+  ...[chats, schedules, guilds, editions, record, moderators],
+  currency,
+]
 
 /** Any number that is ours: processes that start together on one PostgreSQL run the steps one after the other. */
 const LOCK = 1_267_434_826

@@ -13,7 +13,7 @@ type Tells = 'member' | 'chat' | 'nothing'
 export const COLUMNS: { readonly [Table in keyof Schema]: Readonly<Record<keyof Schema[Table], Tells>> } = {
   settings: {
     ...{ of: 'member', log_channel: 'chat' },
-    ...{ language: 'nothing', zone: 'nothing', theme: 'nothing', colors: 'nothing' },
+    ...{ language: 'nothing', zone: 'nothing', theme: 'nothing', colors: 'nothing', currency: 'nothing' },
     ...{ private: 'nothing', manager_role: 'nothing' },
   },
   action: {

@@ -22,6 +22,7 @@ export interface SettingsRow {
   zone: string | null
   theme: string | null
   colors: string | null
+  currency: string | null
   /** 1 or 0. */
   private: number | null
   /** Of a community: the role of those who may configure. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { moneyPrinter } from '#src/i18n/money.ts'
 import {
   formatAmount,
   formatLevel,
@@ -122,6 +123,39 @@ describe('a price', () => {
   it('is told in round terms to three significant digits', () => {
     expect(formatRoundPrice(114_963, 'en')).toBe('$115,000')
     expect(formatRoundPrice(114_963, 'ja')).toBe('11万5,000ドル')
+  })
+})
+
+describe('a sum in another currency', () => {
+  const yen = { perUsd: 150, day: 0 }
+  const printer = (locale: 'en' | 'ja', currency: 'usd' | 'jpy' | 'both') =>
+    moneyPrinter({ locale, money: { currency, yen } })
+
+  it('is told in dollars, in yen, or in dollars with yen behind', () => {
+    expect(printer('en', 'usd').amount(3.2e12)).toBe('$3.20T')
+    expect(printer('en', 'jpy').amount(3.2e12)).toBe('¥480T')
+    expect(printer('en', 'both').amount(3.2e12)).toBe('$3.20T (¥480T)')
+    expect(printer('ja', 'jpy').amount(3.2e12)).toBe('480兆円')
+    expect(printer('ja', 'both').amount(3.2e12)).toBe('3.20兆ドル（約480兆円）')
+    expect(printer('ja', 'jpy').amount(-1.35e9, 'always')).toBe('−2,030億円')
+  })
+
+  it('has prices to five digits, as a rate has no more', () => {
+    expect(printer('en', 'jpy').price(86_512)).toBe('¥12,977,000')
+    expect(printer('ja', 'jpy').price(86_512)).toBe('1,297万7,000円')
+    expect(printer('en', 'jpy').price(2.5)).toBe('¥375.00')
+    expect(printer('ja', 'jpy').price(0.00001)).toBe('0.0015円')
+    expect(printer('ja', 'both').roundPrice(114_963)).toBe('11万5,000ドル（約1,720万円）')
+  })
+
+  it('keeps a round level in dollars, where it is round', () => {
+    expect(printer('en', 'jpy').level(3e12)).toBe('$3T (¥450T)')
+    expect(printer('ja', 'jpy').level(3e12)).toBe('3兆ドル（約450兆円）')
+  })
+
+  it('stays in dollars without a rate', () => {
+    const money = { currency: 'both' } as const
+    expect(moneyPrinter({ locale: 'ja', money }).amount(3.2e12)).toBe('3.20兆ドル')
   })
 })
 

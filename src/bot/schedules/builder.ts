@@ -2,6 +2,7 @@
 import { SECTIONS } from '#src/briefing/section.ts'
 import type { Button, Control, Select } from '#src/chat/action.ts'
 import type { Block } from '#src/chat/message.ts'
+import { CURRENCIES } from '#src/i18n/money.ts'
 import type { WordKey } from '#src/i18n/keys.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { MessageAnswer } from '../command.ts'
@@ -111,7 +112,7 @@ const ROWS: Readonly<Record<Draft['screen'], (draft: Draft, words: Words, target
     ]
   },
   look: (draft, words) => {
-    const { what, theme, colors } = draft.plan
+    const { what, theme, colors, currency = 'usd' } = draft.plan
     const length = what.kind === 'brief' ? what.length : undefined
     const toggle = (name: string, value: string, label: string, active: boolean): Button => ({
       ...button(`${name}=${value}`, label),
@@ -130,6 +131,9 @@ const ROWS: Readonly<Record<Draft['screen'], (draft: Draft, words: Words, target
       ),
       (['standard', 'jp', 'cvd'] as const).map((one) =>
         toggle('colors', one, words.say(`schedules:colors.${one}`), one === colors),
+      ),
+      CURRENCIES.map((one) =>
+        toggle('currency', one, words.say(`schedules:currencies.${one}`), one === currency),
       ),
       [back(words)],
     ]

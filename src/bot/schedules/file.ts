@@ -2,10 +2,11 @@
 import { SECTIONS } from '#src/briefing/section.ts'
 import type { Plan } from '#src/chat/schedule.ts'
 import { RequestError } from '#src/errors.ts'
+import { CURRENCIES } from '#src/i18n/money.ts'
 import { MOST_SCHEDULES } from '#src/schedules/desk.ts'
 import type { MessageAnswer, PersonalContext } from '../command.ts'
 import { listOf } from './menus.ts'
-import { HOUR, SCHEDULED } from './plan.ts'
+import { HOUR, planOf, SCHEDULED } from './plan.ts'
 import { canManageTarget, type Seat } from './scope.ts'
 
 /** The version of the file's form. */
@@ -15,10 +16,7 @@ const NAME = 'kawaraban-schedules.json'
 /** A new message with the file. */
 export async function exportOf({ desk, owner, context }: Seat): Promise<MessageAnswer> {
   const schedules = await desk.list(owner)
-  const plans = schedules.map((schedule): Plan => {
-    const { target, what, when, zone, language, theme, colors, options, grace, late, coverage } = schedule
-    return { target, what, when, zone, language, theme, colors, options, grace, late, coverage }
-  })
+  const plans = schedules.map(planOf)
   const text = `${JSON.stringify({ kawaraban: 'schedules', version: VERSION, schedules: plans }, null, 2)}\n`
   return {
     kind: 'message',
@@ -102,6 +100,8 @@ function planIn(given: Fields, { desk, personal }: Seat): { plan?: Plan; problem
   const language = pick('language', ['ja', 'en', 'both'])
   const theme = pick('theme', ['dark', 'light'])
   const colors = pick('colors', ['standard', 'jp', 'cvd'])
+  // Files from before it existed say nothing of it.
+  const currency = given.currency === undefined ? undefined : pick('currency', CURRENCIES)
   const late = pick('late', ['post', 'skip'])
   const grace = need('grace', numberOf(given.grace, 72 * HOUR), `0–${72 * HOUR}`)
   const coverage = recordOf(given.coverage)
@@ -120,6 +120,7 @@ function planIn(given: Fields, { desk, personal }: Seat): { plan?: Plan; problem
   }
   const plan: Plan = {
     ...{ target, what, when, zone, language, theme, colors, options, grace, late },
+    ...(currency && { currency }),
     coverage: { least, patience },
   }
   return { plan, problems }

@@ -26,11 +26,20 @@ export function newPlan(
     language: words.locale,
     theme,
     colors,
+    ...(words.money && { currency: words.money.currency }),
     options: {},
     grace: 6 * HOUR,
     late: 'post',
     coverage: { least: 0.8, patience: 2 * HOUR },
   }
+}
+
+/** The plan alone of a schedule that is kept. */
+export function planOf(schedule: Plan): Plan {
+  const { target, what, when, zone, language, theme, colors, currency, ...rest } = schedule
+  const { options, grace, late, coverage } = rest
+  const own = { target, what, when, zone, language, theme, colors, ...(currency && { currency }) }
+  return { ...own, options, grace, late, coverage }
 }
 
 /** `weekly` is the recap; everything else a command. Throws RequestError for one that cannot be scheduled. */

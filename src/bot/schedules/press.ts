@@ -2,13 +2,14 @@
 import type { Form } from '#src/chat/action.ts'
 import type { Plan, Schedule } from '#src/chat/schedule.ts'
 import { RequestError } from '#src/errors.ts'
+import { CURRENCIES } from '#src/i18n/money.ts'
 import type { CommandContext, MessageAnswer, Press } from '../command.ts'
 import { builderOf } from './builder.ts'
 import { type Draft, draftOf, SCREENS } from './draft.ts'
 import { exportOf } from './file.ts'
 import { formNamed, withAnswers } from './forms.ts'
 import { confirmOf, historyOf, itemOf, listOf } from './menus.ts'
-import { newPlan, sectionsOf, whatOf } from './plan.ts'
+import { newPlan, planOf, sectionsOf, whatOf } from './plan.ts'
 import { previewOf } from './preview.ts'
 import { mustManageTarget, type Scope, type Seat, seatAt } from './scope.ts'
 import { readZone } from './when.ts'
@@ -162,6 +163,8 @@ function changed(plan: Plan, deed: string, value: string, press: Press, { person
       return { ...plan, theme: oneOf(['dark', 'light'], value) }
     case 'colors':
       return { ...plan, colors: oneOf(['standard', 'jp', 'cvd'], value) }
+    case 'currency':
+      return { ...plan, currency: oneOf(CURRENCIES, value) }
     case 'weekday':
       return at({ weekday: number(7) || 1 })
     case 'hour':
@@ -202,11 +205,6 @@ async function mustFind(id: string | undefined, { desk, owner }: Seat): Promise<
   const schedule = id === undefined ? undefined : await desk.get(id)
   if (schedule?.owner !== owner) throw new RequestError('schedules.notFound')
   return schedule
-}
-
-function planOf(schedule: Schedule): Plan {
-  const { target, what, when, zone, language, theme, colors, options, grace, late, coverage } = schedule
-  return { target, what, when, zone, language, theme, colors, options, grace, late, coverage }
 }
 
 function scopeIn({ owner = '', target = '' }: Press['state']): Scope {

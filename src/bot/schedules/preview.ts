@@ -5,10 +5,10 @@ import type { Seat } from './scope.ts'
 
 /** A new message with no buttons. Throws RequestError where the plan's command understands its options no more. */
 export async function previewOf(
-  { what, language, zone, theme, colors }: Plan,
+  { what, language, zone, theme, colors, currency }: Plan,
   { personal, context }: Seat,
 ): Promise<MessageAnswer> {
-  const message = await personal.compose(what, { language, zone, theme, colors })
+  const message = await personal.compose(what, { language, zone, theme, colors, currency })
   const { actions: _, ...rest } = message
   const title = context.words.say('schedules:preview', { title: message.title })
   return { kind: 'message', message: { ...rest, title }, isNew: true }

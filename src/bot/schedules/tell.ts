@@ -71,9 +71,11 @@ export function tellPlan(plan: Plan, place: string, words: Words): Block {
       field('language', words.say(`schedules:languages.${plan.language}`)),
       field(
         'look',
-        [words.say(`schedules:themes.${plan.theme}`), words.say(`schedules:colors.${plan.colors}`)].join(
-          comma,
-        ),
+        [
+          words.say(`schedules:themes.${plan.theme}`),
+          words.say(`schedules:colors.${plan.colors}`),
+          words.say(`schedules:currencies.${plan.currency ?? 'usd'}`),
+        ].join(comma),
       ),
       ...(what.kind === 'brief'
         ? [

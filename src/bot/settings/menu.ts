@@ -2,6 +2,7 @@
 import type { Button, Control } from '#src/chat/action.ts'
 import type { ChatSettings } from '#src/chat/memory.ts'
 import { RequestError } from '#src/errors.ts'
+import { CURRENCIES } from '#src/i18n/money.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { CommandContext, MessageAnswer, Press } from '../command.ts'
 import { privateDoorOf } from '../schedules/door.ts'
@@ -51,7 +52,7 @@ export async function settingsOf(seat: Chair, reach: Reach, screen: 'main' | 'te
     name: words.say(`settings:fields.${name}`),
     value: value ?? words.say('settings:unset'),
   })
-  const { language, zone, theme, colors, private: alone } = settings
+  const { language, zone, theme, colors, currency, private: alone } = settings
   const isPage = owner.startsWith('preview:')
   return {
     kind: 'message',
@@ -66,6 +67,7 @@ export async function settingsOf(seat: Chair, reach: Reach, screen: 'main' | 'te
             field('zone', zone),
             field('theme', theme && words.say(`schedules:themes.${theme}`)),
             field('colors', colors && words.say(`schedules:colors.${colors}`)),
+            field('currency', currency && words.say(`schedules:currencies.${currency}`)),
             field(
               'answers',
               alone === undefined ? undefined : words.say(`settings:answers.${alone ? 'private' : 'public'}`),
@@ -88,7 +90,7 @@ export async function settingsOf(seat: Chair, reach: Reach, screen: 'main' | 'te
 }
 
 function mainRows(
-  { language, zone, theme, colors, private: alone }: ChatSettings,
+  { language, zone, theme, colors, currency, private: alone }: ChatSettings,
   reach: Reach,
   { owner, target }: Scope,
   words: Words,
@@ -102,9 +104,18 @@ function mainRows(
   })
   const zones = [...new Set([...(zone === undefined ? [] : [zone]), ...OFFERED_ZONES])]
   return [
-    (['ja', 'en', 'auto'] as const).map((one) =>
-      toggle(`language=${one}`, words.say(`settings:languages.${one}`), (language ?? 'auto') === one),
-    ),
+    [
+      ...(['ja', 'en', 'auto'] as const).map((one) =>
+        toggle(`language=${one}`, words.say(`settings:languages.${one}`), (language ?? 'auto') === one),
+      ),
+      ...(isGuild ? (['public', 'private'] as const) : []).map((one) =>
+        toggle(
+          `answers=${one}`,
+          words.say(`settings:answers.${one}`),
+          (alone === true) === (one === 'private'),
+        ),
+      ),
+    ],
     [
       {
         kind: 'select',
@@ -124,17 +135,9 @@ function mainRows(
         toggle(`colors=${one}`, words.say(`schedules:colors.${one}`), colors === one),
       ),
     ],
-    ...(isGuild
-      ? [
-          (['public', 'private'] as const).map((one) =>
-            toggle(
-              `answers=${one}`,
-              words.say(`settings:answers.${one}`),
-              (alone === true) === (one === 'private'),
-            ),
-          ),
-        ]
-      : []),
+    CURRENCIES.map((one) =>
+      toggle(`currency=${one}`, words.say(`schedules:currencies.${one}`), (currency ?? 'usd') === one),
+    ),
     [
       ...(owner === target
         ? []
@@ -183,6 +186,8 @@ function changed(before: ChatSettings, name: string, value: string | undefined, 
       return { ...before, theme: value === 'light' ? 'light' : 'dark' }
     case 'colors':
       return { ...before, colors: value === 'jp' || value === 'cvd' ? value : 'standard' }
+    case 'currency':
+      return { ...before, currency: CURRENCIES.find((one) => one === value) ?? 'usd' }
     case 'answers':
       return { ...before, private: value === 'private' }
     case 'role':
@@ -209,4 +214,4 @@ function keyOf({ owner, target }: Scope, reach: Reach): string {
   return reach === 'chat' ? target : owner
 }
 
-type FieldName = 'language' | 'zone' | 'theme' | 'colors' | 'answers' | 'role' | 'log'
+type FieldName = 'language' | 'zone' | 'theme' | 'colors' | 'currency' | 'answers' | 'role' | 'log'

@@ -29,7 +29,7 @@ export async function saveOwn(
   }
   if (Object.keys(given).length > 0) await memory.saveSettings(name, settings)
   const { words: own } = context
-  const words = settings.language ? createWords(settings.language, own.clock, own.reference) : own
+  const words = settings.language ? createWords(settings.language, own.clock, own.reference, own.money) : own
   const isPage = request.platform === 'preview'
   return {
     kind: 'message',

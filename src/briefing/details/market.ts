@@ -1,6 +1,6 @@
 /** Details of `/assets`, `/marketcap`, `/sectors` and `/movers`: ranks, changes, members. */
 import type { Block } from '#src/chat/message.ts'
-import { formatLevel } from '#src/i18n/numbers.ts'
+import { moneyPrinter } from '#src/i18n/money.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { Reading } from '#src/market/reading.ts'
 import { startOfDay } from '#src/market/time.ts'
@@ -79,7 +79,7 @@ export function marketcapFields(
   const milestone =
     crossing &&
     say(crossing.direction === 'down' ? 'crossedDown' : 'crossedUp', {
-      level: formatLevel(crossing.level, words.locale),
+      level: moneyPrinter(words).level(crossing.level),
       date: startOfDay(crossing.date),
     })
   return fields([
