@@ -22,13 +22,15 @@ import type { ChatChange, TelegramSettings } from '#src/platforms/telegram/conne
 import { telegramCommands } from '#src/platforms/telegram/definitions.ts'
 import { openStore } from '#src/store/open.ts'
 import facts from '../package.json' with { type: 'json' }
-import { liveMarket, standingMarket } from './app/market.ts'
+import { openMarket, standingMarket } from './app/market.ts'
 import { recordGuilds } from './app/guilds.ts'
 import { type Joined, join } from './app/joining.ts'
 import { listening } from './app/listening.ts'
 import { openDispatcher } from './app/dispatcher.ts'
 import { createPosting } from './app/posting.ts'
 import { readRecord } from './app/record.ts'
+import { checkRole, type Role } from './app/role.ts'
+import { discordIdentify, telegramTurns } from './app/turns.ts'
 import { createWatch, UNWATCHED } from './app/watch.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { TelegramConfig } from './config/chats.ts'
@@ -44,6 +46,8 @@ export interface App {
   readonly clock: Clock
   /** Opens a dataset folder. */
   readonly openDataset: OpenSource
+  /** What this process does of the whole. */
+  readonly role: Role
   /** Draws charts. */
   readonly renderer: Renderer
   /** Counts what caches had. */
@@ -54,8 +58,8 @@ export interface App {
 
 /** A bot that answers on its page. */
 export interface Serving {
-  /** `http://127.0.0.1:8787`. */
-  readonly address: string
+  /** `http://127.0.0.1:8787`; undefined where the role has no page. */
+  readonly address: string | undefined
   readonly data: { readonly kind: 'recorded' | 'simulated' | 'live'; readonly now: number }
   /** The chat platforms that are connected, or being connected. */
   readonly connected: readonly string[]
@@ -76,6 +80,7 @@ export function createApp(config: Config, log: Log, replacements: Partial<App> =
     log,
     clock: systemClock,
     openDataset: (location) => (location === LIVE ? recordSource(config) : SOURCES.dataset(location)),
+    role: 'all',
     renderer,
     reads,
     close: () => renderer.close(),
@@ -84,7 +89,17 @@ export function createApp(config: Config, log: Log, replacements: Partial<App> =
 }
 
 /** Opens history, store and commands, joins them into a bot, and serves its page. Throws what any of them throws. */
-export async function serve({ config, log, clock, openDataset, renderer, reads }: App): Promise<Serving> {
+export async function serve({
+  config,
+  log,
+  clock,
+  role,
+  openDataset,
+  renderer,
+  reads,
+}: App): Promise<Serving> {
+  checkRole(role, config)
+  const [answers, delivers] = [role === 'all' || role === 'gateway', role === 'all' || role === 'worker']
   const startedAt = clock.now()
   const loading = config.data === LIVE ? undefined : openDataset(config.data).load()
   // Awaited below; until then a failure is nobody's surprise.
@@ -98,7 +113,9 @@ export async function serve({ config, log, clock, openDataset, renderer, reads }
     await dispatcher.close()
     throw error
   })
-  const { memory, guilds } = store
+  const { memory, guilds, leases } = store
+  // Other processes may do the same on this database.
+  const isShared = config.databaseUrl !== undefined
   const { adminPort } = config
   const watch =
     adminPort === undefined
@@ -108,13 +125,18 @@ export async function serve({ config, log, clock, openDataset, renderer, reads }
         })
   const market = loaded
     ? standingMarket(loaded.history)
-    : await liveMarket({ sources: config.sources, record: store.record, clock, log, watch })
+    : await openMarket({
+        ...{ sources: config.sources, record: store.record, clock, log, watch },
+        collects: role === 'all' || role === 'collector',
+        leases: isShared ? leases : undefined,
+      })
   const joined: Joined[] = []
   let health: Health | undefined
   try {
     const posting = createPosting({
       store: { ...store, ledger: watch.ledger(store.ledger) },
       dispatcher,
+      delivers,
       history: market.history,
       clock,
       log,
@@ -150,7 +172,10 @@ export async function serve({ config, log, clock, openDataset, renderer, reads }
     })
     const bot = watch.bot(answering)
     const { discord, telegram } = config
-    const wanted = [discord && 'discord', telegram && 'telegram'].filter((name) => name !== undefined)
+    const wanted =
+      role === 'collector'
+        ? []
+        : [discord && 'discord', telegram && 'telegram'].filter((name) => name !== undefined)
     health = await listening(
       watch.start({
         history: market.history,
@@ -163,7 +188,7 @@ export async function serve({ config, log, clock, openDataset, renderer, reads }
       }),
       { name: 'ADMIN_PORT', host: '127.0.0.1', port: adminPort ?? 0, usual: 9464 },
     )
-    const preview = await listen(config, {
+    const page: Parameters<typeof startPreview>[0] = {
       bot,
       describe: (language) => describeCommands(bot.commands, language),
       data: () => dataOf(market.history()),
@@ -171,21 +196,23 @@ export async function serve({ config, log, clock, openDataset, renderer, reads }
       looks,
       fonts: fontPaths(),
       log,
-    })
+    }
+    const preview = role === 'all' ? await listen(config, page) : undefined
     const draw = (spec: unknown) => renderer.render(spec as ChartSpec)
     const shared = { bot, draw, clock, log, share: posting.share }
-    posting.start(bot)
+    if (answers || delivers) posting.start(bot)
     market.start()
     // The libraries are only loaded where they are used, being half of the program.
     const joining = [
       discord &&
+        answers &&
         join('discord', log, async (signal) => {
           const { startDiscord } = await import('#src/platforms/discord/connection.ts')
           const commands = discordCommands(bot.commands, bothLanguages(), ['oi', 'vol'])
           const find = (name: string) => findCommand(bot.commands, name)
           const connected = await startDiscord({
             ...shared,
-            settings: discord,
+            settings: { ...discord, ...(isShared && { identify: discordIdentify({ leases, clock }) }) },
             commands,
             ...recordGuilds(guilds, { clock, log }),
             choiceOf: (name) => find(name)?.subcommands?.argument,
@@ -198,6 +225,7 @@ export async function serve({ config, log, clock, openDataset, renderer, reads }
           return connected
         }),
       telegram &&
+        answers &&
         join('telegram', log, async (signal) => {
           const { startTelegram } = await import('#src/platforms/telegram/connection.ts')
           const commands = telegramCommands(bot.commands, bothLanguages())
@@ -212,7 +240,25 @@ export async function serve({ config, log, clock, openDataset, renderer, reads }
           const connected = await startTelegram({
             ...shared,
             ...{ settings, commands, seenFile, signal, onChat },
+            ...(isShared && { turns: telegramTurns({ leases, clock, log }) }),
           })
+          posting.connect(connected.poster)
+          return connected
+        }),
+      discord &&
+        role === 'worker' &&
+        join('discord', log, async (signal) => {
+          const { startDiscordSender } = await import('#src/platforms/discord/sender.ts')
+          const connected = await startDiscordSender({ ...shared, settings: discord, signal })
+          posting.connect(connected.poster)
+          return connected
+        }),
+      telegram &&
+        role === 'worker' &&
+        join('telegram', log, async (signal) => {
+          const { startTelegramSender } = await import('#src/platforms/telegram/sender.ts')
+          const settings = telegramSettings(telegram, config.host)
+          const connected = await startTelegramSender({ ...shared, settings, signal })
           posting.connect(connected.poster)
           return connected
         }),
@@ -222,17 +268,17 @@ export async function serve({ config, log, clock, openDataset, renderer, reads }
     const refused = settled.find((one) => one.status === 'rejected')
     if (refused) {
       await posting.close()
-      await Promise.all([preview.close(), market.close(), ...joined.map((one) => one.close())])
+      await Promise.all([preview?.close(), market.close(), ...joined.map((one) => one.close())])
       throw refused.reason
     }
     return {
-      address: preview.address,
+      address: preview?.address,
       data: market.history(),
       connected: joined.map(({ name }) => name),
       admin: adminPort === undefined ? undefined : health.address,
       async close() {
         await posting.close()
-        await Promise.all([preview.close(), market.close(), ...joined.map((one) => one.close())])
+        await Promise.all([preview?.close(), market.close(), ...joined.map((one) => one.close())])
         // Last of all that listens: until then somebody may ask how it is doing.
         await health?.close()
         await dispatcher.close()

@@ -1,6 +1,7 @@
 /** `node src/main.ts <command>`: reads the arguments, starts, stops. */
 import { once } from 'node:events'
 import { createApp, serve } from './app.ts'
+import { readRole } from './app/role.ts'
 import { languageOf, readArguments } from './cli/arguments.ts'
 import { brief } from './cli/brief.ts'
 import { HELP } from './cli/help.ts'
@@ -30,6 +31,7 @@ async function run(): Promise<number> {
     export: runExport,
     import: runImport,
     'migrate-store': runMigrateStore,
+    backup: runBackup,
   }
   if (!Object.hasOwn(commands, command)) {
     const what = command === '' ? 'Which command?' : `Unknown command "${command}".`
@@ -70,15 +72,18 @@ async function runBrief(): Promise<void> {
 }
 
 async function runStart(): Promise<void> {
+  const role = readRole(words)
   const config = readConfig()
   const app = createApp(
     config,
     createLog(process.stderr, { format: config.logFormat, secrets: config.secrets }),
+    { role },
   )
   try {
     await start({
       words: createWords(languageOf(words, environment), 'UTC', 0),
       folder: app.config.data,
+      role,
       serve: () => serve(app),
       stopped: Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]),
       stdout: process.stdout,
@@ -137,11 +142,25 @@ async function runMigrateStore(): Promise<void> {
   await migrateStore(readConfig(), { words: said, stdout: process.stdout })
 }
 
-/** The folder that a command is told; its language may stand beside it. */
+async function runBackup(): Promise<void> {
+  const to = wordIn()
+  if (to === undefined) throw new RequestError('backup.needsFile')
+  const { makeBackup } = await import('./app/backup.ts')
+  const { file, bytes } = await makeBackup(readConfig(), to)
+  const said = createWords(languageOf(words, environment), 'UTC', 0)
+  process.stdout.write(`${said.say('preview:backedUp', { file, bytes })}\n`)
+}
+
+/** The folder that a command is told. */
 function folderIn(command: string): string {
-  const folder = words.find((word, index) => !word.startsWith('--') && words[index - 1] !== '--lang')
+  const folder = wordIn()
   if (folder === undefined) throw new RequestError('record.needsFolder', { command })
   return folder
+}
+
+/** What a command is told beside its language. */
+function wordIn(): string | undefined {
+  return words.find((word, index) => !word.startsWith('--') && words[index - 1] !== '--lang')
 }
 
 function explain(error: unknown): string | undefined {

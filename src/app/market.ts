@@ -10,7 +10,9 @@ import { MINUTE } from '#src/market/time.ts'
 import { DEFAULT_EXCHANGES, EXCHANGES } from '#src/sources/exchanges/index.ts'
 import type { Supplier, SupplierSettings } from '#src/sources/supplier.ts'
 import { SUPPLIERS, type SupplierEntry } from '#src/sources/suppliers.ts'
+import type { Leases } from '#src/store/leases.ts'
 import type { MarketRecord } from '#src/store/record/record.ts'
+import { keepLease, type Lease } from './lease.ts'
 import type { Watch } from './watch.ts'
 
 export interface Market {
@@ -27,17 +29,77 @@ export function standingMarket(history: History): Market {
   return { history: () => history, suppliers: () => [], start: () => {}, close: async () => {} }
 }
 
+/**
+ * The live market as a process sees it: collected where it `collects`, else as another does. Where several could, on one
+ * database with `leases`, one does at a time.
+ */
+export async function openMarket(
+  parts: Omit<LiveParts, 'isMine'> & { readonly collects: boolean; readonly leases: Leases | undefined },
+): Promise<Market> {
+  const { collects, leases, clock, log } = parts
+  if (!collects) return followedMarket(parts)
+  if (!leases) return liveMarket(parts)
+  let lease: Lease | undefined
+  const market = await liveMarket({ ...parts, isMine: () => lease?.held() ?? false })
+  return {
+    ...market,
+    start() {
+      lease = keepLease({ name: 'collector', leases, clock, log })
+      lease.ready.then(market.start)
+    },
+    async close() {
+      await market.close()
+      await lease?.close()
+    },
+  }
+}
+
+/** The record that another process collects, read again every minute until closed. */
+async function followedMarket({
+  record,
+  clock,
+  log,
+}: Pick<LiveParts, 'record' | 'clock' | 'log'>): Promise<Market> {
+  const history = await openHistory(record, clock.now)
+  let stop = () => {}
+  let closed = false
+  const tick = async () => {
+    await history
+      .refresh()
+      .catch((error: unknown) => log.warn(`the record could not be read: ${String(error)}`))
+    if (!closed) stop = clock.after(MINUTE, tick)
+  }
+  return {
+    history: history.current,
+    suppliers: () => [],
+    start: () => void tick(),
+    async close() {
+      closed = true
+      stop()
+    },
+  }
+}
+
 export interface LiveParts {
   readonly sources: SourcesConfig
   readonly record: MarketRecord
   readonly clock: Clock
   readonly log: Log
+  /** Whether it is this process that collects; where another does, what that one wrote is read. Always unless told. */
+  readonly isMine?: () => boolean
   /** Measures what suppliers are asked. */
   readonly watch: Pick<Watch, 'supplier'>
 }
 
 /** The record, and the suppliers that the settings name. */
-export async function liveMarket({ sources, record, clock, log, watch }: LiveParts): Promise<Market> {
+async function liveMarket({
+  sources,
+  record,
+  clock,
+  log,
+  watch,
+  isMine = () => true,
+}: LiveParts): Promise<Market> {
   const history = await openHistory(record, clock.now)
   const settings = (name: string): SupplierSettings => ({
     url: sources.urls[name],
@@ -57,7 +119,8 @@ export async function liveMarket({ sources, record, clock, log, watch }: LivePar
   let closed = false
   const tick = async () => {
     try {
-      await collector.tick()
+      if (isMine()) await collector.tick()
+      else await history.refresh()
     } catch (error) {
       // What suppliers do is told by the collector; this is the record that cannot be written.
       if (!closed) log.warn(`collecting failed: ${error instanceof Error ? error.message : String(error)}`)

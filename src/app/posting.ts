@@ -4,6 +4,7 @@ import type { Deliveries, Trouble } from '#src/chat/delivery.ts'
 import type { Poster } from '#src/chat/posting.ts'
 import type { Clock } from '#src/clock.ts'
 import type { Compose } from '#src/delivery/compose.ts'
+import { TIMINGS } from '#src/delivery/timings.ts'
 import { startWorker, type Worker } from '#src/delivery/worker.ts'
 import { createEditions, type Editions } from '#src/editions/freeze.ts'
 import type { Log } from '#src/log.ts'
@@ -21,6 +22,8 @@ export interface PostingParts {
   readonly store: Store
   /** Wakes the worker. */
   readonly dispatcher: Dispatcher
+  /** Whether this process delivers; one that does not only answers moderators. */
+  readonly delivers: boolean
   readonly history: () => History
   readonly clock: Clock
   readonly log: Log
@@ -46,8 +49,18 @@ export interface Posting {
 
 /** Milliseconds between two rounds of housekeeping. */
 const DAILY = 86_400_000
+/** The share of the platforms' pace that posts leave to answers. */
+const RESERVE = 0.1
 
-export function createPosting({ store, dispatcher, history, clock, log, notify }: PostingParts): Posting {
+export function createPosting({
+  store,
+  dispatcher,
+  delivers,
+  history,
+  clock,
+  log,
+  notify,
+}: PostingParts): Posting {
   const posters = new Map<string, Poster>()
   const poster = (platform: string) => posters.get(platform)
   const editions = createEditions(store.editions)
@@ -58,6 +71,7 @@ export function createPosting({ store, dispatcher, history, clock, log, notify }
   const wake = () => worker?.wake()
   const deliveries = store.deliveries({ awaits, onPending: wake })
   let compose: Compose | undefined
+  let spare = 1
 
   return {
     deliveries,
@@ -71,9 +85,10 @@ export function createPosting({ store, dispatcher, history, clock, log, notify }
       checkWhen,
       now: clock.now,
     }),
-    share: () => worker?.share() ?? 1,
+    share: () => (delivers ? (worker?.share() ?? 1) : spare),
     start(bot) {
       compose = createCompose({ history, editions, composeCommand: bot.compose })
+      if (!delivers) return watchPosts()
       worker = startWorker({
         ledger: store.ledger,
         posters: [...posters.values()],
@@ -106,6 +121,17 @@ export function createPosting({ store, dispatcher, history, clock, log, notify }
       await deaf?.()
       await worker?.stop()
     },
+  }
+
+  /** While workers post, answers keep to what posts leave free; else the whole pace is theirs. */
+  function watchPosts(): void {
+    store.ledger
+      .open()
+      .then(({ claimed, sending }) => {
+        spare = claimed + sending > 0 ? RESERVE : 1
+      })
+      .catch((error: unknown) => log.warn(`Deliveries could not be counted: ${String(error)}`))
+    stopKeeping = clock.after(TIMINGS.beat, watchPosts)
   }
 
   /** Buttons that nobody has touched for 90 days say that they have expired: their records need not pile up. */

@@ -5,9 +5,12 @@ export interface StartParts {
   readonly words: Words
   /** The folder of history that is read. */
   readonly folder: string
+  /** What this process does of the whole. */
+  readonly role: string
   /** Opens everything. */
   readonly serve: () => Promise<{
-    readonly address: string
+    /** Of its page, where it has one. */
+    readonly address: string | undefined
     readonly data: { readonly kind: string; readonly now: number }
     /** The chat platforms that are connected, or being connected: `discord`, `telegram`. */
     readonly connected: readonly string[]
@@ -19,7 +22,7 @@ export interface StartParts {
 }
 
 /** Ends when everything is closed again. Rejects with whatever keeps it from starting. */
-export async function start({ words, folder, serve, stopped, stdout }: StartParts): Promise<void> {
+export async function start({ words, folder, role, serve, stopped, stdout }: StartParts): Promise<void> {
   const { address, data, connected, close } = await serve()
   const day = new Intl.DateTimeFormat(words.locale === 'ja' ? 'ja-JP' : 'en-GB', {
     timeZone: 'UTC',
@@ -36,10 +39,12 @@ export async function start({ words, folder, serve, stopped, stdout }: StartPart
   const others = (['discord', 'telegram'] as const).filter((platform) => !connected.includes(platform))
   const hints = others.map((platform) => words.say(`preview:start.${platform}`))
   const lines = [
-    words.say('preview:start.ready', { address }),
+    address === undefined
+      ? words.say('preview:start.role', { role })
+      : words.say('preview:start.ready', { address }),
     told,
     '',
-    ...(hints.length > 0 ? [words.say('preview:start.connect'), ...hints, ''] : []),
+    ...(hints.length > 0 && role === 'all' ? [words.say('preview:start.connect'), ...hints, ''] : []),
     words.say('preview:start.stop'),
   ]
   // Backticks mark what is typed as it stands; a terminal shows it without.

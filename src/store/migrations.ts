@@ -8,11 +8,12 @@ import { guilds } from './migrations/0003-guilds.ts'
 import { editions } from './migrations/0004-editions.ts'
 import { record } from './migrations/0005-record.ts'
 import { moderators } from './migrations/0006-moderators.ts'
+import { leases } from './migrations/0007-leases.ts'
 import { currency } from './migrations/0008-currency.ts'
 
 /** Sorted by name. */
 export const MIGRATIONS: readonly Migration[] = [
-  ...[chats, schedules, guilds, editions, record, moderators],
+  ...[chats, schedules, guilds, editions, record, moderators, leases],
   currency,
 ]
 

@@ -10,6 +10,7 @@ import type { Schedules } from '#src/chat/schedule.ts'
 import { StoreError } from '#src/errors.ts'
 import { createDeliveries, type DeliveriesParts } from './deliveries.ts'
 import { createEditionStore, type EditionStore } from './editions.ts'
+import { createLeases, type Leases } from './leases.ts'
 import { createLedger, type Ledger } from './ledger.ts'
 import { createGuilds } from './guilds.ts'
 import { createMemory } from './memory.ts'
@@ -35,6 +36,8 @@ export interface Store {
   readonly editions: EditionStore
   /** What suppliers told. */
   readonly record: MarketRecord
+  /** What one process alone may do. */
+  readonly leases: Leases
   /** For those who carry deliveries out. */
   readonly ledger: Ledger
   /** For people. */
@@ -83,6 +86,7 @@ export async function joinStore(file: string, dialect: Dialect, notify?: Notify)
     schedules: createSchedules(database),
     editions: createEditionStore(database),
     record: createRecord(database as unknown as Kysely<RecordSchema>),
+    leases: createLeases(database),
     ledger: createLedger(database, notify),
     deliveries: (parts) => createDeliveries(database, parts, notify),
     async ping() {

@@ -47,6 +47,7 @@ export const COLUMNS: { readonly [Table in keyof Schema]: Readonly<Record<keyof 
     ...{ sending_since: 'nothing', posted_json: 'chat' },
   },
   worker: { id: 'nothing', seen_at: 'nothing' },
+  lease: { name: 'nothing', holder: 'nothing', until: 'nothing' },
   edition: {
     ...{ id: 'nothing', data_kind: 'nothing', data_name: 'nothing', week: 'nothing', zone: 'nothing' },
     ...{ revision: 'nothing', content_json: 'nothing', frozen_at: 'nothing' },

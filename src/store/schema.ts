@@ -12,6 +12,7 @@ export interface Schema {
   delivery_part: DeliveryPartRow
   worker: WorkerRow
   edition: EditionRow
+  lease: LeaseRow
 }
 
 /** How a chat or a member wants to be answered; one row each. */
@@ -148,6 +149,13 @@ export interface DeliveryPartRow {
 export interface WorkerRow {
   id: string
   seen_at: number
+}
+
+/** What one process alone may do until an instant. */
+export interface LeaseRow {
+  name: string
+  holder: string
+  until: number
 }
 
 export interface EditionRow {

@@ -19,7 +19,7 @@ export async function serveSample(data = 'data/sample'): Promise<Served> {
   const app = createApp(config, { info: () => {}, warn: (text) => warnings.push(text) })
   const { address, close } = await serve(app)
   return {
-    address,
+    address: address ?? '',
     warnings,
     async close() {
       await close()

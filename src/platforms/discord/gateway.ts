@@ -17,6 +17,11 @@ export interface GatewaySettings {
   /** The API's root, `https://discord.com/api` unless told otherwise; the gateway's address is asked of it. */
   readonly api: string | undefined
   readonly shards: Shards
+  /**
+   * Where other processes keep other shards: resolves when a shard of this bucket may identify, of as many buckets as
+   * Discord allows at once. Rejects when `signal` fires.
+   */
+  readonly identify?: (bucket: number, signal: AbortSignal) => Promise<void>
 }
 
 /** Which shards this process keeps: as many as Discord recommends, or a range of a number agreed on. */
@@ -59,7 +64,7 @@ export interface Gateway {
  * the shards, with the library's error where it cannot be reached, and when `signal` calls it off.
  */
 export async function connectGateway(
-  { token, api, shards }: GatewaySettings,
+  { token, api, shards, identify }: GatewaySettings,
   events: GatewayEvents,
   { log, clock }: { readonly log: Log; readonly clock: Clock },
   signal?: AbortSignal,
@@ -68,6 +73,7 @@ export async function connectGateway(
     intents: [GatewayIntentBits.Guilds],
     rest: restOptions(api),
     waitGuildTimeout: 0,
+    ...(identify && { ws: { buildIdentifyThrottler: (manager) => inTurn(manager, identify) } }),
     ...(shards === 'auto'
       ? { shards: 'auto' }
       : { shards: rangeOf(shards.first, shards.last), shardCount: shards.of }),
@@ -180,6 +186,17 @@ export async function connectGateway(
 interface Packet {
   t: string | null
   readonly d: unknown
+}
+
+/** Shards identify in as many buckets as Discord says, one at a time in each, whichever process keeps them. */
+async function inTurn(
+  manager: { fetchGatewayInformation(): Promise<{ session_start_limit: { max_concurrency: number } }> },
+  identify: NonNullable<GatewaySettings['identify']>,
+) {
+  const { session_start_limit: limit } = await manager.fetchGatewayInformation()
+  return {
+    waitForIdentify: (shard: number, signal: AbortSignal) => identify(shard % limit.max_concurrency, signal),
+  }
 }
 
 function rangeOf(first: number, last: number): number[] {

@@ -1,5 +1,4 @@
 /** Telegram, connected: commands published, updates answered, posts sent, until it is closed. */
-import { createPace } from '#src/chat/pace.ts'
 import type { Poster } from '#src/chat/posting.ts'
 import { type Clock, pause, within } from '#src/clock.ts'
 import { ConfigError } from '#src/errors.ts'
@@ -12,10 +11,10 @@ import { createExchange } from './exchange.ts'
 import { tell, traceOf } from './failures.ts'
 import { ALLOWED, type Incoming, readIncoming, updateId } from './incoming.ts'
 import { createInline } from './inline.ts'
-import { RATES } from './limits.ts'
+import { createTelegramPace } from './pacing.ts'
 import type { Draw } from './parcel.ts'
 import { createPhotos } from './photos.ts'
-import { isRefusal, startPolling } from './polling.ts'
+import { isRefusal, type Polling, startPolling } from './polling.ts'
 import { createPoster } from './posting.ts'
 import { publishCommands } from './publication.ts'
 import { createRichSupport } from './rich.ts'
@@ -43,6 +42,11 @@ export interface TelegramParts {
   readonly seenFile?: string
   /** The share of Telegram's limits that is this process's: 1 unless several send as one bot. */
   readonly share?: () => number
+  /**
+   * Asked where other processes have the same token, of which one alone may ask for updates: calls `begin` and `end` as
+   * this one's turn comes and goes. Undefined where there are no others.
+   */
+  readonly turns?: (turn: { begin(): void; end(): void }) => { close(): Promise<void> }
   /** A chat has taken the bot in, turned it out, or moved to another address. */
   readonly onChat?: (change: ChatChange) => void
   /** The connection has ended for good; everything else goes on. */
@@ -84,16 +88,7 @@ const AT_ONCE = 500
 export async function startTelegram(parts: TelegramParts): Promise<Telegram> {
   const { settings, bot, commands, draw, clock, log } = parts
   const { storeChat } = settings
-  const pace = createPace(
-    {
-      perSecond: RATES.overall,
-      perChatSecond: RATES.chat,
-      perGroupMinute: RATES.group,
-      reserve: 0.1,
-      ...(parts.share && { share: parts.share }),
-    },
-    clock,
-  )
+  const pace = createTelegramPace(clock, parts.share)
   const api = createTelegramApi(settings, (milliseconds, chat) => pace.hold(milliseconds, chat))
   const me = await introduce(api, parts)
   const photos = createPhotos()
@@ -138,17 +133,7 @@ export async function startTelegram(parts: TelegramParts): Promise<Telegram> {
       // An address that was set earlier would keep everything from being asked for.
       const removed = await api.answer('deleteWebhook', {})
       if ('failure' in removed) log.warn(`Telegram: an earlier webhook may be left: ${tell(removed.failure)}`)
-      const polling = startPolling({
-        api,
-        clock,
-        log,
-        receive,
-        onRefused(line) {
-          log.warn(line)
-          parts.onFatal?.(new Error(line))
-        },
-      })
-      return { state: polling.state, stop: polling.stop, confirm: polling.confirm }
+      return parts.turns ? pollInTurn(parts.turns) : poll()
     }
     const listening = await listenForUpdates(webhook, receive)
     const result = await api.answer('setWebhook', {
@@ -164,6 +149,52 @@ export async function startTelegram(parts: TelegramParts): Promise<Telegram> {
       ])
     }
     return { state: () => 'ready', stop: () => listening.close(), confirm: () => Promise.resolve() }
+  }
+
+  function poll(): Polling {
+    return startPolling({
+      api,
+      clock,
+      log,
+      receive,
+      onRefused(line) {
+        log.warn(line)
+        parts.onFatal?.(new Error(line))
+      },
+    })
+  }
+
+  /** One that waits for its turn is ready to take over. */
+  function pollInTurn(turns: NonNullable<TelegramParts['turns']>) {
+    let current: Polling | undefined
+    let ending: Promise<unknown> = Promise.resolve()
+    const turn = turns({
+      begin() {
+        log.info('Telegram: this process asks for updates now')
+        // An earlier turn of its own may still be waiting for its last answer.
+        ending = ending.then(() => {
+          current = poll()
+        })
+      },
+      end() {
+        log.warn('Telegram: another process may ask for updates now')
+        ending = ending.then(async () => {
+          await current?.stop()
+          current = undefined
+        })
+      },
+    })
+    return {
+      state: () => current?.state() ?? 'ready',
+      async stop() {
+        await ending
+        await current?.stop()
+      },
+      async confirm() {
+        await current?.confirm()
+        await turn.close()
+      },
+    }
   }
 
   /** Begins to deal with an update, each once. Waits only where too many are under way. */
@@ -216,9 +247,9 @@ function lineOf(incoming: Incoming): string | undefined {
 }
 
 /** Asks who we are until Telegram says it. */
-async function introduce(
+export async function introduce(
   api: TelegramApi,
-  { clock, log, signal }: TelegramParts,
+  { clock, log, signal }: Pick<TelegramParts, 'clock' | 'log' | 'signal'>,
 ): Promise<{ readonly id: number; readonly name: string }> {
   for (let wait: number = RECONNECT.first; ; wait = Math.min(2 * wait, RECONNECT.most)) {
     const result = await api.answer('getMe', {}, signal)

@@ -1,0 +1,32 @@
+/** Telegram for a process that posts and answers nobody: no updates are asked for, no commands listed. */
+import type { Poster } from '#src/chat/posting.ts'
+import { createTelegramApi } from './api.ts'
+import { introduce, type TelegramParts } from './connection.ts'
+import { createTelegramPace } from './pacing.ts'
+import { createPhotos } from './photos.ts'
+import { createPoster } from './posting.ts'
+import { createRichSupport } from './rich.ts'
+import { createRights } from './rights.ts'
+
+export interface Sender {
+  readonly poster: Poster
+  state(): string
+  close(): Promise<void>
+}
+
+/** Resolves when Telegram has said who we are. Rejects with ConfigError where it refuses the token. */
+export async function startTelegramSender(
+  parts: Pick<TelegramParts, 'settings' | 'draw' | 'clock' | 'log' | 'share' | 'signal'>,
+): Promise<Sender> {
+  const { settings, draw, clock, log } = parts
+  const pace = createTelegramPace(clock, parts.share)
+  const api = createTelegramApi(settings, (milliseconds, chat) => pace.hold(milliseconds, chat))
+  const me = await introduce(api, parts)
+  const [photos, rich, rights] = [createPhotos(), createRichSupport(), createRights(api.answer)]
+  log.info(`Telegram: posts go out as @${me.name}`)
+  return {
+    poster: createPoster({ api, photos, rich, pace, rights, draw, log, me: me.id }),
+    state: () => 'ready',
+    close: async () => {},
+  }
+}
