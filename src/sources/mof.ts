@@ -13,6 +13,7 @@ import { type Client, createClient, probeOf } from './client.ts'
 import { csvRows } from './dataset/csv.ts'
 import { createRows, notStale, numberOf, RowFault } from './rows.ts'
 import { type FeedAsk, type Page, type Supplier, SupplierError, type SupplierSettings } from './supplier.ts'
+import { createCurveCheck } from './yields.ts'
 
 const NAME = 'mof'
 const SOURCE = 'Japan MOF'
@@ -42,7 +43,8 @@ export function createMof(settings: SupplierSettings): Supplier {
         cost: (ask) => filesOf(ask, settings.now()).length,
         async *fetch(ask, signal) {
           const files = filesOf(ask, settings.now())
-          for (const file of files) yield await fetchFile(client, settings.now, file, ask, signal)
+          const check = createCurveCheck()
+          for (const file of files) yield await fetchFile(client, settings.now, file, ask, check, signal)
         },
       },
     ],
@@ -68,6 +70,7 @@ async function fetchFile(
   now: () => number,
   file: string,
   { from, to }: FeedAsk,
+  check: ReturnType<typeof createCurveCheck>,
   signal?: AbortSignal,
 ): Promise<Page> {
   const { body } = await client.text(file, {}, signal, 'shift_jis')
@@ -79,16 +82,27 @@ async function fetchFile(
   }
   const rows = createRows(`${SOURCE} ${file.split('/').at(-1)}`, now())
   let newest = Number.NEGATIVE_INFINITY
+  let some = false
   for (const { cells } of lines.slice(at + 1)) {
     const label = cells[0]?.trim() ?? ''
     // Notes stand below the table.
     if (cells.slice(1).every((cell) => cell.trim() === '')) continue
+    some = true
     rows.row(label, () => {
       const time = dayFrom(label)
       if (Number.isNaN(time)) throw new RowFault('the date is none (R7.11.21)')
       const made = cells.flatMap((cell, column) => yieldOf(tenors[column], cell, time))
+      const yields = made.map(({ of, values }) => [of.tenor_years ?? '', values.yield_pct ?? 0] as const)
+      check({ time, yields: new Map(yields) })
       if (time <= now()) newest = Math.max(newest, time)
       return time < from || time >= to ? undefined : made
+    })
+  }
+  if (some && !Number.isFinite(newest)) {
+    throw new SupplierError({
+      supplier: NAME,
+      fault: 'malformed',
+      detail: `no row of ${file} makes sense (${rows.page().refusals[0]?.reason ?? 'all are yet to come'})`,
     })
   }
   // The file of the month is empty on the month's first days.

@@ -12,6 +12,7 @@ import { type Client, createClient, probeOf } from './client.ts'
 import { csvRows } from './dataset/csv.ts'
 import { createRows, notStale, numberOf, RowFault } from './rows.ts'
 import { type FeedAsk, type Page, type Supplier, SupplierError, type SupplierSettings } from './supplier.ts'
+import { createCurveCheck } from './yields.ts'
 
 const NAME = 'treasury'
 const SOURCE = 'US Treasury'
@@ -38,7 +39,9 @@ export function createTreasury(settings: SupplierSettings): Supplier {
         reach: 'past',
         cost: (ask) => yearsOf(ask).length,
         async *fetch(ask, signal) {
-          for (const year of yearsOf(ask)) yield await fetchYear(client, settings.now, year, ask, signal)
+          const check = createCurveCheck()
+          for (const year of yearsOf(ask))
+            yield await fetchYear(client, settings.now, year, ask, check, signal)
         },
       },
     ],
@@ -67,6 +70,7 @@ async function fetchYear(
   now: () => number,
   year: number,
   { from, to }: FeedAsk,
+  check: ReturnType<typeof createCurveCheck>,
   signal?: AbortSignal,
 ): Promise<Page> {
   const { body } = await client.text(`${PATH}/${year}/all`, queryOf(year), signal)
@@ -86,6 +90,7 @@ async function fetchYear(
       const time = dayFrom(cells[0] ?? '')
       if (Number.isNaN(time)) throw new RowFault('the date is none (MM/DD/YYYY)')
       const made = cells.flatMap((cell, at) => yieldsOf(tenors[at], cell, time))
+      check({ time, yields: curveOf(made) })
       if (time <= now()) newest = Math.max(newest, time)
       return time < from || time >= to ? undefined : made
     })
@@ -114,6 +119,14 @@ function yieldsOf(tenor: string | undefined, cell: string, time: number): Observ
   if (tenor !== '10') return [curve]
   const cross = { table: 'cross_assets' as const, of: { asset: 'us10y' }, text: { class: 'rate' } }
   return [curve, { ...cross, time, values: { close: value }, source: SOURCE }]
+}
+
+function curveOf(made: readonly Observation[]): ReadonlyMap<string, number> {
+  return new Map(
+    made.flatMap(({ of, values: { yield_pct: value } }) =>
+      of.tenor_years === undefined || value === undefined ? [] : [[of.tenor_years, value] as const],
+    ),
+  )
 }
 
 /** `11/21/2025` as 00:00 UTC; NaN for anything else. */

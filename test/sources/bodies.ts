@@ -348,9 +348,9 @@ export const CASES: readonly SupplierCase[] = [
     create: createTreasury,
     feed: 'curves',
     answer: treasury,
-    senseless: ['NaN', 'abc'],
+    senseless: ['NaN', 'abc', -3.9],
   },
-  { ...common, name: 'mof', create: createMof, feed: 'curves', answer: mof, senseless: ['NaN', '?'] },
+  { ...common, name: 'mof', create: createMof, feed: 'curves', answer: mof, senseless: ['NaN', '?', -1.5] },
   { ...common, name: 'yahoo', create: createYahoo, feed: 'cross', answer: yahoo, senseless: ['NaN', {}] },
   {
     ...common,
