@@ -1,8 +1,6 @@
 /** The application: all parts joined. It reads as a table of contents. */
-import path from 'node:path'
 import { createBot } from '#src/bot/bot.ts'
 import { describeCommands } from '#src/bot/describe.ts'
-import { findCommand } from '#src/bot/find.ts'
 import { loadCommands } from '#src/bot/registry.ts'
 import { createTroubles } from '#src/bot/troubles.ts'
 import { fontPaths } from '#src/charts/fonts.ts'
@@ -10,30 +8,22 @@ import type { ChartSpec } from '#src/charts/index.ts'
 import { createLocalRenderer } from '#src/charts/local.ts'
 import { createQuickChartRenderer } from '#src/charts/quickchart.ts'
 import type { Renderer } from '#src/charts/renderer.ts'
-import type { Memory } from '#src/chat/memory.ts'
-import type { Request } from '#src/chat/request.ts'
 import { createReads, type Reads } from '#src/health/reads.ts'
 import type { Health } from '#src/health/server.ts'
-import { createWords } from '#src/i18n/words.ts'
-import { discordCommands } from '#src/platforms/discord/definitions.ts'
 import { createLooks, withLooks } from '#src/platforms/preview/looks.ts'
 import { type Preview, startPreview } from '#src/platforms/preview/server.ts'
-import type { ChatChange, TelegramSettings } from '#src/platforms/telegram/connection.ts'
-import { telegramCommands } from '#src/platforms/telegram/definitions.ts'
 import { openStore } from '#src/store/open.ts'
 import facts from '../package.json' with { type: 'json' }
 import { openMarket, standingMarket } from './app/market.ts'
-import { recordGuilds } from './app/guilds.ts'
-import { type Joined, join } from './app/joining.ts'
+import type { Joined } from './app/joining.ts'
 import { listening } from './app/listening.ts'
 import { openDispatcher } from './app/dispatcher.ts'
+import { joinPlatforms, joinSenders } from './app/platforms.ts'
 import { createPosting } from './app/posting.ts'
 import { readRecord } from './app/record.ts'
 import { checkRole, type Role } from './app/role.ts'
-import { discordIdentify, telegramTurns } from './app/turns.ts'
 import { createWatch, UNWATCHED } from './app/watch.ts'
 import { type Clock, systemClock } from './clock.ts'
-import type { TelegramConfig } from './config/chats.ts'
 import { type Config, LIVE } from './config.ts'
 import type { Log } from './log.ts'
 import type { History } from './market/history.ts'
@@ -113,7 +103,7 @@ export async function serve({
     await dispatcher.close()
     throw error
   })
-  const { memory, guilds, leases } = store
+  const { memory, leases } = store
   // Other processes may do the same on this database.
   const isShared = config.databaseUrl !== undefined
   const { adminPort } = config
@@ -199,72 +189,16 @@ export async function serve({
     }
     const preview = role === 'all' ? await listen(config, page) : undefined
     const draw = (spec: unknown) => renderer.render(spec as ChartSpec)
-    const shared = { bot, draw, clock, log, share: posting.share }
     if (answers || delivers) posting.start(bot)
     market.start()
-    // The libraries are only loaded where they are used, being half of the program.
-    const joining = [
-      discord &&
-        answers &&
-        join('discord', log, async (signal) => {
-          const { startDiscord } = await import('#src/platforms/discord/connection.ts')
-          const commands = discordCommands(bot.commands, bothLanguages(), ['oi', 'vol'])
-          const find = (name: string) => findCommand(bot.commands, name)
-          const connected = await startDiscord({
-            ...shared,
-            settings: { ...discord, ...(isShared && { identify: discordIdentify({ leases, clock }) }) },
-            commands,
-            ...recordGuilds(guilds, { clock, log }),
-            choiceOf: (name) => find(name)?.subcommands?.argument,
-            prefersPrivate: async (request) =>
-              (request.ask.kind === 'command' && find(request.ask.name)?.private) ||
-              prefersPrivate(memory, request),
-            signal,
-          })
-          posting.connect(connected.poster)
-          return connected
-        }),
-      telegram &&
-        answers &&
-        join('telegram', log, async (signal) => {
-          const { startTelegram } = await import('#src/platforms/telegram/connection.ts')
-          const commands = telegramCommands(bot.commands, bothLanguages())
-          const settings = telegramSettings(telegram, config.host)
-          const seenFile = path.join(config.home, 'telegram-updates.json')
-          const onChat = ({ chat, state, to }: ChatChange) => {
-            if (state !== 'moved' || to === undefined) return
-            store.ledger
-              .moveChat(chat, to, clock.now())
-              .catch(() => log.warn(`that ${chat} is ${to} now could not be recorded`))
-          }
-          const connected = await startTelegram({
-            ...shared,
-            ...{ settings, commands, seenFile, signal, onChat },
-            ...(isShared && { turns: telegramTurns({ leases, clock, log }) }),
-          })
-          posting.connect(connected.poster)
-          return connected
-        }),
-      discord &&
-        role === 'worker' &&
-        join('discord', log, async (signal) => {
-          const { startDiscordSender } = await import('#src/platforms/discord/sender.ts')
-          const connected = await startDiscordSender({ ...shared, settings: discord, signal })
-          posting.connect(connected.poster)
-          return connected
-        }),
-      telegram &&
-        role === 'worker' &&
-        join('telegram', log, async (signal) => {
-          const { startTelegramSender } = await import('#src/platforms/telegram/sender.ts')
-          const settings = telegramSettings(telegram, config.host)
-          const connected = await startTelegramSender({ ...shared, settings, signal })
-          posting.connect(connected.poster)
-          return connected
-        }),
-    ]
+    const reaching = { config, bot, store, draw, clock, log, share: posting.share, isShared }
+    const joining = answers
+      ? joinPlatforms({ ...reaching, connect: posting.connect })
+      : delivers
+        ? joinSenders({ ...reaching, connect: posting.connect })
+        : []
     const settled = await Promise.allSettled(joining)
-    for (const one of settled) if (one.status === 'fulfilled' && one.value) joined.push(one.value)
+    for (const one of settled) if (one.status === 'fulfilled') joined.push(one.value)
     const refused = settled.find((one) => one.status === 'rejected')
     if (refused) {
       await posting.close()
@@ -291,31 +225,6 @@ export async function serve({
     await store.close()
     throw error
   }
-}
-
-function telegramSettings(
-  { token, root, storeChat, webhook }: TelegramConfig,
-  host: string,
-): TelegramSettings {
-  return {
-    token,
-    root,
-    ...(storeChat !== undefined && { storeChat }),
-    ...(webhook && { webhook: { ...webhook, host } }),
-  }
-}
-
-function bothLanguages() {
-  return { en: createWords('en', 'UTC', 0), ja: createWords('ja', 'UTC', 0) }
-}
-
-/** As the chat says, else as its community does; nobody is answered privately unasked. */
-async function prefersPrivate(memory: Memory, { chat, community }: Request): Promise<boolean> {
-  const [own, shared] = await Promise.all([
-    memory.settings(chat),
-    community === undefined ? undefined : memory.settings(community),
-  ])
-  return own.private ?? shared?.private ?? false
 }
 
 /** The record as it is now: for one briefing, while nothing collects. */

@@ -1,0 +1,143 @@
+/** The chat platforms that a process joins: to answer members, or to post alone. */
+import path from 'node:path'
+import type { Bot } from '#src/bot/bot.ts'
+import { findCommand } from '#src/bot/find.ts'
+import type { Memory } from '#src/chat/memory.ts'
+import type { Poster } from '#src/chat/posting.ts'
+import type { Request } from '#src/chat/request.ts'
+import type { Clock } from '#src/clock.ts'
+import type { TelegramConfig } from '#src/config/chats.ts'
+import type { Config } from '#src/config.ts'
+import { createWords } from '#src/i18n/words.ts'
+import type { Log } from '#src/log.ts'
+import { discordCommands } from '#src/platforms/discord/definitions.ts'
+import type { ChatChange, TelegramSettings } from '#src/platforms/telegram/connection.ts'
+import { telegramCommands } from '#src/platforms/telegram/definitions.ts'
+import type { Store } from '#src/store/open.ts'
+import { recordGuilds } from './guilds.ts'
+import { type Joined, join } from './joining.ts'
+import { discordIdentify, telegramTurns } from './turns.ts'
+
+export interface PlatformParts {
+  readonly config: Config
+  readonly bot: Bot
+  readonly store: Store
+  /** Draws a chart's spec as a PNG. */
+  readonly draw: (spec: unknown) => Promise<Uint8Array>
+  readonly clock: Clock
+  readonly log: Log
+  /** The share of the platforms' pace that is this process's. */
+  readonly share: () => number
+  /** Other processes may be connected as the same bot. */
+  readonly isShared: boolean
+  /** A platform is connected, and can be posted to. */
+  readonly connect: (poster: Poster) => void
+}
+
+/** Joins each platform that has a token, and answers members there. The libraries, half of the program, are loaded where used. */
+export function joinPlatforms(parts: PlatformParts): readonly Promise<Joined>[] {
+  const { config, bot, store, draw, clock, log, share, isShared, connect } = parts
+  const { discord, telegram } = config
+  const { memory, guilds, leases } = store
+  const shared = { bot, draw, clock, log, share }
+  const joining: Promise<Joined>[] = []
+  if (discord) {
+    const start = async (signal: AbortSignal) => {
+      const { startDiscord } = await import('#src/platforms/discord/connection.ts')
+      const commands = discordCommands(bot.commands, bothLanguages(), ['oi', 'vol'])
+      const find = (name: string) => findCommand(bot.commands, name)
+      const connected = await startDiscord({
+        ...shared,
+        settings: { ...discord, ...(isShared && { identify: discordIdentify({ leases, clock }) }) },
+        commands,
+        ...recordGuilds(guilds, { clock, log }),
+        choiceOf: (name) => find(name)?.subcommands?.argument,
+        prefersPrivate: async (request) =>
+          (request.ask.kind === 'command' && find(request.ask.name)?.private) ||
+          prefersPrivate(memory, request),
+        signal,
+      })
+      connect(connected.poster)
+      return connected
+    }
+    joining.push(join('discord', log, start))
+  }
+  if (telegram) {
+    const start = async (signal: AbortSignal) => {
+      const { startTelegram } = await import('#src/platforms/telegram/connection.ts')
+      const commands = telegramCommands(bot.commands, bothLanguages())
+      const settings = telegramSettings(telegram, config.host)
+      const seenFile = path.join(config.home, 'telegram-updates.json')
+      const onChat = ({ chat, state, to }: ChatChange) => {
+        if (state !== 'moved' || to === undefined) return
+        store.ledger
+          .moveChat(chat, to, clock.now())
+          .catch(() => log.warn(`that ${chat} is ${to} now could not be recorded`))
+      }
+      const connected = await startTelegram({
+        ...shared,
+        ...{ settings, commands, seenFile, signal, onChat },
+        ...(isShared && { turns: telegramTurns({ leases, clock, log }) }),
+      })
+      connect(connected.poster)
+      return connected
+    }
+    joining.push(join('telegram', log, start))
+  }
+  return joining
+}
+
+/** Joins each platform that has a token, to post alone. */
+export function joinSenders(
+  parts: Pick<PlatformParts, 'config' | 'draw' | 'clock' | 'log' | 'share' | 'connect'>,
+): readonly Promise<Joined>[] {
+  const { config, draw, clock, log, share, connect } = parts
+  const { discord, telegram } = config
+  const shared = { draw, clock, log, share }
+  const joining: Promise<Joined>[] = []
+  if (discord) {
+    const start = async (signal: AbortSignal) => {
+      const { startDiscordSender } = await import('#src/platforms/discord/sender.ts')
+      const connected = await startDiscordSender({ ...shared, settings: discord, signal })
+      connect(connected.poster)
+      return connected
+    }
+    joining.push(join('discord', log, start))
+  }
+  if (telegram) {
+    const start = async (signal: AbortSignal) => {
+      const { startTelegramSender } = await import('#src/platforms/telegram/sender.ts')
+      const settings = telegramSettings(telegram, config.host)
+      const connected = await startTelegramSender({ ...shared, settings, signal })
+      connect(connected.poster)
+      return connected
+    }
+    joining.push(join('telegram', log, start))
+  }
+  return joining
+}
+
+function telegramSettings(
+  { token, root, storeChat, webhook }: TelegramConfig,
+  host: string,
+): TelegramSettings {
+  return {
+    token,
+    root,
+    ...(storeChat !== undefined && { storeChat }),
+    ...(webhook && { webhook: { ...webhook, host } }),
+  }
+}
+
+function bothLanguages() {
+  return { en: createWords('en', 'UTC', 0), ja: createWords('ja', 'UTC', 0) }
+}
+
+/** As the chat says, else as its community does; nobody is answered privately unasked. */
+async function prefersPrivate(memory: Memory, { chat, community }: Request): Promise<boolean> {
+  const [own, shared] = await Promise.all([
+    memory.settings(chat),
+    community === undefined ? undefined : memory.settings(community),
+  ])
+  return own.private ?? shared?.private ?? false
+}
