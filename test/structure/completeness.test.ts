@@ -228,7 +228,7 @@ const LATIN: ReadonlySet<string> = new Set(
     'BTC ETH USDT S&P TOPIX KOSPI CSI STOXX WTI VIX DVOL ETF USD JPY',
     // venues and suppliers
     'Binance Bybit OKX Hyperliquid Gate Bitget Kraken Futures Deribit Coinbase Polymarket Kalshi Kawaraban',
-    'CoinGecko CoinMarketCap CoinGlass FRED QuickChart Discord Telegram BotFather SOL ISO W Ctrl C d',
+    'CoinGecko CoinMarketCap CoinGlass FRED QuickChart Discord Telegram BotFather PostgreSQL SQLite SOL ISO W Ctrl C d',
     // sectors and terms
     'L DePIN AI DeFi RWA FF PCE bp UTC IANA Asia Tokyo America New York ID URL JSON PNG CSV YYYY-MM-DD r',
   ].flatMap((line) => line.split(' ')),
