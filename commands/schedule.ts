@@ -4,9 +4,10 @@ import { defineCommand } from '#src/bot/command.ts'
 import { number, time, weekday, zone } from '#src/bot/schedules/arguments.ts'
 import { ACTIONS, askSchedules } from '#src/bot/schedules/ask.ts'
 import { SCHEDULED } from '#src/bot/schedules/plan.ts'
+import { suggestSections } from '#src/bot/sections.ts'
 import { formOfSchedules, pressSchedules } from '#src/bot/schedules/press.ts'
 
-const NEW = ['what', 'day', 'time', 'timezone', 'language', 'channel', 'options']
+const NEW = ['what', 'day', 'time', 'timezone', 'language', 'channel', 'sections', 'options']
 const ONE = ['number']
 
 export default defineCommand({
@@ -20,6 +21,7 @@ export default defineCommand({
     timezone: zone,
     language: optional(choice(['ja', 'en', 'both'])),
     channel: text({ optional: true }),
+    sections: text({ optional: true, suggest: suggestSections }),
     options: text({ optional: true }),
     file: file(),
   },

@@ -32,7 +32,7 @@ export interface Argument<Value> {
   /** Whether a word without a name can only be meant for this argument. */
   accepts(typed: string, context: ArgumentContext): boolean
   /** Suggestions while typing, best first. */
-  suggest(typed: string, context: ArgumentContext): readonly Suggestion[]
+  suggest(typed: string, context: ArgumentContext): readonly Suggestion[] | Promise<readonly Suggestion[]>
   /** A value as it would be typed in any language, and in one way only: what is stored and what answers are kept by. */
   print(value: Value, context: ArgumentContext): string
 }
@@ -42,6 +42,8 @@ export interface ArgumentContext {
   readonly words: Words
   /** How often each asset was asked for in this chat. */
   readonly uses: ReadonlyMap<string, number>
+  /** Suggests schedules by their number; undefined where the member manages none. */
+  readonly schedules?: ((typed: string) => Promise<readonly Suggestion[]>) | undefined
   /** The argument's own name, and what its choices are called: the reader's language first, then the other. */
   readonly argument?: ArgumentNames
 }

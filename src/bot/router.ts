@@ -22,8 +22,10 @@ import { createPresses } from './press.ts'
 import { contextOf, readArguments } from './read.ts'
 import { apologyFor, refusalOf } from './refusal.ts'
 import { createReplies } from './reply.ts'
+import { scopeOf } from './schedules/scope.ts'
+import { createScheduleSuggestions } from './schedules/suggest.ts'
 import type { Turn } from './turn.ts'
-import { viewsOf } from './views.ts'
+import { type Views, viewsOf } from './views.ts'
 
 export interface BotParts {
   readonly commands: readonly Command[]
@@ -63,6 +65,7 @@ export function createBot(parts: BotParts): Bot {
   const asking = { commands, memory, log, answers, replies }
   const presses = createPresses({ ...asking, now })
   const compose: Bot['compose'] = (what, look) => composePost(what, look, parts.history(), asking)
+  const suggestSchedules = parts.desk && createScheduleSuggestions(parts.desk, now)
   const cooldown = createCooldown(parts.rates ?? ANSWER_RATES)
 
   return {
@@ -96,8 +99,14 @@ export function createBot(parts: BotParts): Bot {
       const history = parts.history()
       const [views, used] = await Promise.all([viewsOf(request, memory, history), memory.uses(request.chat)])
       const uses = new Map(used.map(({ asset, count }) => [asset, count]))
-      const context = contextOf(command, argument, { history, words: views.private.words, uses })
-      return one.suggest(typed.slice(0, TYPED), context).slice(0, SUGGESTIONS)
+      const { words } = views.private
+      const { owner } = scopeOf(request)
+      const schedules =
+        suggestSchedules && isManager(request, views)
+          ? (text: string) => suggestSchedules(owner, text, words)
+          : undefined
+      const context = contextOf(command, argument, { history, words, uses, schedules })
+      return (await one.suggest(typed.slice(0, TYPED), context)).slice(0, SUGGESTIONS)
     },
     async formOf(payload, request) {
       const turn = await turnOf(request, { kind: 'press', payload })
@@ -115,9 +124,7 @@ export function createBot(parts: BotParts): Bot {
   async function turnOf(asked: Omit<Request, 'ask'>, ask: Ask, progress?: Progress): Promise<Turn> {
     const history = parts.history()
     const views = await viewsOf(asked, memory, history)
-    const { managerRole } = views
-    const holdsRole = managerRole !== undefined && asked.roles?.includes(managerRole) === true
-    const request = { ...asked, manager: asked.manager || holdsRole }
+    const request = { ...asked, manager: isManager(asked, views) }
     const personal: PersonalContext = {
       request,
       files: (ask.kind === 'command' && ask.files) || [],
@@ -136,4 +143,9 @@ export function createBot(parts: BotParts): Bot {
     }
     return { request, history, views, progress, personal }
   }
+}
+
+/** Whoever the platform takes for one, and whoever holds the community's role. */
+function isManager({ manager, roles }: Omit<Request, 'ask'>, { managerRole }: Views): boolean {
+  return manager || (managerRole !== undefined && roles?.includes(managerRole) === true)
 }

@@ -1,7 +1,7 @@
 /** One word of a form of its own: a number, a time of day, a day, a time zone. */
 import type { Suggestion } from '#src/chat/request.ts'
 import { RequestError } from '#src/errors.ts'
-import type { Argument } from '../arguments.ts'
+import type { Argument, ArgumentContext } from '../arguments.ts'
 import { quotable } from '../input.ts'
 
 interface Options<Value> {
@@ -10,7 +10,10 @@ interface Options<Value> {
   readonly print: (value: Value) => string
   /** The sentence for a word of another form: `errors:<key>`, with `typed`. */
   readonly refusal: string
-  readonly suggest?: (typed: string) => readonly Suggestion[]
+  readonly suggest?: (
+    typed: string,
+    context: ArgumentContext,
+  ) => readonly Suggestion[] | Promise<readonly Suggestion[]>
 }
 
 /** Undefined where nothing was typed. Throws RequestError. */
@@ -26,7 +29,7 @@ export function word<Value>({ read, print, refusal, suggest }: Options<Value>): 
     },
     absent: () => undefined,
     accepts: (typed) => read(typed) !== undefined,
-    suggest: (typed) => suggest?.(typed) ?? [],
+    suggest: (typed, context) => suggest?.(typed, context) ?? [],
     print: (value) => (value === undefined ? '' : print(value)),
   }
 }

@@ -1,7 +1,7 @@
 /** The arguments of commands about schedules: numbers, days, times of day, time zones. */
 import { optional, text, word } from '../arguments.ts'
-import { plainText } from '../input.ts'
-import { printTime, readTime, readWeekday, readZone, suggestZones, WEEKDAYS } from './when.ts'
+import { nameKey, plainText } from '../input.ts'
+import { printTime, readTime, readWeekday, readZone, suggestTimes, suggestZones, WEEKDAYS } from './when.ts'
 
 /** `3`, `#3`. */
 export const number = word({
@@ -11,13 +11,19 @@ export const number = word({
   },
   print: String,
   refusal: 'schedules.badNumberWord',
+  suggest: (typed, { schedules }) => schedules?.(typed) ?? [],
 })
 
 export const weekday = word({
   read: readWeekday,
   print: (day) => day,
   refusal: 'schedules.badDay',
-  suggest: () => WEEKDAYS.map((day) => ({ label: day, value: day })),
+  suggest: (typed, { words }) => {
+    const [key, read] = [nameKey(typed), readWeekday(typed)]
+    return WEEKDAYS.map((day) => ({ label: words.say(`schedules:weekdays.${day}`), value: day })).filter(
+      ({ label, value }) => value === read || value.startsWith(key) || nameKey(label).startsWith(key),
+    )
+  },
 })
 
 export const time = word({
@@ -27,6 +33,7 @@ export const time = word({
   },
   print: (read) => read,
   refusal: 'schedules.badTime',
+  suggest: suggestTimes,
 })
 
 export const zone = word({

@@ -1,14 +1,15 @@
 /** What `/schedule` and its short forms answer: in menus, or at once where everything was said in one line. */
-import type { Plan, Schedule } from '#src/chat/schedule.ts'
+import type { Plan, Schedule, What } from '#src/chat/schedule.ts'
 import { RequestError } from '#src/errors.ts'
 import type { CommandContext, MessageAnswer } from '../command.ts'
 import { quotable } from '../input.ts'
+import { readSections } from '../sections.ts'
 import { builderOf } from './builder.ts'
 import { privateDoorOf } from './door.ts'
 import { exportOf, importFrom } from './file.ts'
 import { readOptions } from './forms.ts'
 import { itemOf, listOf } from './menus.ts'
-import { newPlan, whatOf } from './plan.ts'
+import { newPlan, sectionsOf, whatOf } from './plan.ts'
 import { doTo } from './press.ts'
 import { mustBePersonal, mustManageTarget, type Seat, scopeOf, seatAt } from './scope.ts'
 import { readTime, readZone, WEEKDAYS, type Weekday } from './when.ts'
@@ -28,6 +29,8 @@ export interface ScheduleAsk {
   readonly zone?: string | undefined
   readonly language?: 'ja' | 'en' | 'both' | undefined
   readonly channel?: string | undefined
+  /** Of a recap. */
+  readonly sections?: string | undefined
   readonly options?: string | undefined
 }
 
@@ -73,7 +76,7 @@ async function planFrom(ask: ScheduleAsk, seat: Seat): Promise<Plan> {
   return {
     ...plan,
     target,
-    what: whatOf(name, plan.what, args),
+    what: withSections(whatOf(name, plan.what, args), ask.sections),
     when: {
       kind: 'weekly',
       ...before,
@@ -83,6 +86,14 @@ async function planFrom(ask: ScheduleAsk, seat: Seat): Promise<Plan> {
     zone,
     language: ask.language ?? plan.language,
   }
+}
+
+/** Throws RequestError for a name that is no section's, and for sections of what has none. */
+function withSections(what: What, typed: string | undefined): What {
+  if (typed === undefined) return what
+  if (what.kind !== 'brief') throw new RequestError('schedules.noSections', { command: what.name })
+  const sections = sectionsOf(readSections(typed))
+  return sections ? { ...what, sections } : what
 }
 
 /** `<#123>`, `123`. Throws RequestError. */

@@ -38,6 +38,19 @@ export function printTime({ hour, minute }: TimeOfDay): string {
   return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
 }
 
+/** Times of day that begin with what was typed: each hour until something is, then its quarters, the typed one first. */
+export function suggestTimes(typed: string): readonly { readonly label: string; readonly value: string }[] {
+  const text = plainText(typed)
+  const own = readTime(text)
+  const digits = text.replace(/時.*$/u, ':')
+  const quarters = QUARTERS.filter((time) =>
+    digits === '' ? time.endsWith(':00') : time.startsWith(digits) || time.startsWith(`0${digits}`),
+  )
+  return [...new Set([...(own ? [printTime(own)] : []), ...quarters])]
+    .slice(0, 25)
+    .map((time) => ({ label: time, value: time }))
+}
+
 /** An IANA zone by its name, its city in either language, or a common short form. */
 export function readZone(typed: string): string | undefined {
   const key = zoneKey(typed)
@@ -58,6 +71,10 @@ export const OFFERED_ZONES = (
   'Europe/Paris Europe/Berlin Europe/Istanbul Asia/Dubai Asia/Kolkata Asia/Singapore Asia/Hong_Kong ' +
   'Asia/Shanghai Asia/Seoul Australia/Sydney'
 ).split(' ')
+
+const QUARTERS: readonly string[] = Array.from({ length: 96 }, (_, index) =>
+  printTime({ hour: Math.floor(index / 4), minute: (index % 4) * 15 }),
+)
 
 const KANJI = '月火水木金土日'
 const FULL = 'monday tuesday wednesday thursday friday saturday sunday'.split(' ')
