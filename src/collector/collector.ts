@@ -8,7 +8,7 @@ import type { Feed, FeedName, Supplier } from '#src/sources/supplier.ts'
 import type { MarketRecord } from '#src/store/record/record.ts'
 import { ask, type Teller, type Told } from './asking.ts'
 import { assetsOf, CADENCES, slotOf } from './cadence.ts'
-import { type Disagreement, disagreementsIn } from './disagreement.ts'
+import { disagreementsIn, type ToldDisagreement } from './disagreement.ts'
 import type { RecordHistory } from './history.ts'
 import { type SupplierStanding, standingOf } from './standing.ts'
 
@@ -31,7 +31,7 @@ export interface Collector {
   /** Asks for the candles of an asset that is not collected, once for all who ask at the same time. */
   fetchAsset(asset: AssetId): Promise<boolean>
   suppliers(): readonly SupplierStanding[]
-  disagreements(): readonly Disagreement[]
+  disagreements(): readonly ToldDisagreement[]
   /** Lets go of the suppliers; what is being asked for is given up, what was told is kept. */
   close(): Promise<void>
 }

@@ -1,15 +1,9 @@
 /** Venues that disagree: a price far from what the others say is named, never averaged away. */
+import type { Disagreement } from '#src/market/live.ts'
 import { HOUR, type Instant, isoOf } from '#src/market/time.ts'
-import type { Present } from './history.ts'
+import type { Present } from './present.ts'
 
-export interface Disagreement {
-  readonly asset: string
-  readonly venue: string
-  /** USD. */
-  readonly price: number
-  /** The middle of all venues, USD. */
-  readonly middle: number
-  readonly time: Instant
+export interface ToldDisagreement extends Disagreement {
   /** For a log. */
   readonly told: string
 }
@@ -20,7 +14,7 @@ const BOUND = 0.03
 const LEAST = 3
 
 /** By asset and venue, from the last prices of each venue that are no older than two hours. */
-export function disagreementsIn(prices: readonly Present[], now: Instant): readonly Disagreement[] {
+export function disagreementsIn(prices: readonly Present[], now: Instant): readonly ToldDisagreement[] {
   const byAsset = new Map<string, Present[]>()
   for (const one of prices) {
     if (now - one.time > 2 * HOUR) continue

@@ -1,47 +1,49 @@
 /** The record as a History: a snapshot in memory that is made anew, series by series, only where something is new. */
 import type { Asset } from '#src/market/asset.ts'
-import type { History, HistoryTable } from '#src/market/history.ts'
-import type { ObservedTable } from '#src/market/observation.ts'
+import type { History } from '#src/market/history.ts'
 import { historyOf } from '#src/market/tables.ts'
-import { DAY, floorToDay, type Instant } from '#src/market/time.ts'
+import { DAY, floorToDay, type Instant, MINUTE } from '#src/market/time.ts'
 import type { Columns } from '#src/store/record/columns.ts'
 import type { MarketRecord } from '#src/store/record/record.ts'
+import { liveFrom } from './live.ts'
+import { type Present, presentIn, type PresentTable } from './present.ts'
 import { type Loaded, tablesFrom } from './tables.ts'
 
 export interface RecordHistory {
-  /** The newest snapshot; the same object until something is new. */
+  /** The newest snapshot; the same object until something is new, or its ages are a quarter of an hour old. */
   current(): History
   /** Reads what was written since. True where the snapshot is another now. */
   refresh(): Promise<boolean>
   /** The last telling of a table of the present: prices now, rates to come. */
-  present(table: Exclude<ObservedTable, HistoryTable>): readonly Present[]
-}
-
-export interface Present {
-  /** In the order of KEY_COLUMNS. */
-  readonly key: readonly string[]
-  readonly time: Instant
-  readonly value: number
-  readonly sources: readonly string[]
+  present(table: PresentTable): readonly Present[]
 }
 
 /** How the record calls itself where a dataset has a name. */
 const NAME = 'live'
 /** Series read before others get a turn. */
 const AT_ONCE = 50
+/** How long ages hold: where nothing new comes, facts grow old all the same, and must be told as such. */
+const AGES_HOLD = 15 * MINUTE
 
 /** Reads the whole record once. While it holds no prices, market now is the last 00:00 UTC of the clock. */
 export async function openHistory(record: MarketRecord, clock: () => number): Promise<RecordHistory> {
   const loaded = new Map<number, Loaded>()
   let generation = 0
   let assets: readonly Asset[] = []
-  let history = historyOf({ name: NAME, kind: 'live', ...spanOf([], clock()) })
+  let checkedAt = clock()
+  let history = historyOf({
+    name: NAME,
+    kind: 'live',
+    ...spanOf([], checkedAt),
+    live: liveFrom([], checkedAt),
+  })
   let running: Promise<boolean> = Promise.resolve(false)
 
   const read = async (): Promise<boolean> => {
     const [changed, known] = await Promise.all([record.changed(generation), record.assets()])
     const others = JSON.stringify(known) !== JSON.stringify(assets)
-    if (changed.series.length === 0 && !others) return false
+    const aged = clock() - checkedAt >= AGES_HOLD
+    if (changed.series.length === 0 && !others && !aged) return false
     const fresh = new Map<number, Loaded>()
     for (const [count, name] of changed.series.entries()) {
       fresh.set(name.id, { ...name, columns: await record.columns(name.id) })
@@ -52,7 +54,12 @@ export async function openHistory(record: MarketRecord, clock: () => number): Pr
     // A write between the two reads is read again with the next refresh: rather twice than never.
     generation = changed.generation
     const all = [...loaded.values()]
-    history = historyOf({ name: NAME, kind: 'live', ...spanOf(all, clock()), ...tablesFrom(all, assets) })
+    checkedAt = clock()
+    history = historyOf({
+      ...{ name: NAME, kind: 'live', live: liveFrom(all, checkedAt) },
+      ...spanOf(all, checkedAt),
+      ...tablesFrom(all, assets),
+    })
     return true
   }
   const refresh = () => {
@@ -63,13 +70,7 @@ export async function openHistory(record: MarketRecord, clock: () => number): Pr
   return {
     current: () => history,
     refresh,
-    present: (table) =>
-      [...loaded.values()].flatMap(({ table: its, key, columns }) => {
-        const last = columns.times.length - 1
-        if (its !== table || last < 0) return []
-        const [time, value] = [columns.times[last] as number, columns.values[0][last] as number]
-        return [{ key, time, value, sources: columns.sources }]
-      }),
+    present: (table) => presentIn(loaded.values(), table),
   }
 }
 

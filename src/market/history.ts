@@ -7,6 +7,7 @@
  */
 import type { Asset, AssetId, CrossAsset } from './asset.ts'
 import type { CalendarEntry, Curve, MacroRelease, RateOdds } from './macro.ts'
+import type { LiveMarket } from './live.ts'
 import type { FundingPrints } from './perpetual.ts'
 import type { Candles, Series } from './series.ts'
 import type { Instant } from './time.ts'
@@ -72,6 +73,9 @@ export interface History {
   /** Index value 0-100 by day. */
   sentiment(index: string): Series | undefined
   readonly calendar: readonly CalendarEntry[]
+
+  /** What is known beyond the past; only a live history has it, and no figure of an edition is made from it. */
+  readonly live?: LiveMarket
 }
 
 /** The kinds of fact, named as the files of the dataset folder are. */

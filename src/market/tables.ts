@@ -2,6 +2,7 @@
 import type { Asset, AssetId, CrossAsset } from './asset.ts'
 import type { History, HistoryKind, HistoryTable } from './history.ts'
 import type { CalendarEntry, Curve, MacroRelease, RateOdds } from './macro.ts'
+import type { LiveMarket } from './live.ts'
 import type { FundingPrints } from './perpetual.ts'
 import type { Candles, Series } from './series.ts'
 import type { Instant } from './time.ts'
@@ -37,6 +38,7 @@ export interface HistoryTables {
   readonly curves?: ReadonlyMap<Curve, ReadonlyMap<number, Series>>
   readonly sentiment?: ReadonlyMap<string, Series>
   readonly calendar?: readonly CalendarEntry[]
+  readonly live?: LiveMarket
 }
 
 /** The history of these tables. They are not copied: whoever hands them over no longer changes them. */
@@ -74,6 +76,7 @@ export function historyOf(tables: HistoryTables): History {
     sentimentIndices: sortedKeys(tables.sentiment),
     sentiment: (index) => tables.sentiment?.get(index),
     calendar: tables.calendar ?? [],
+    ...(tables.live && { live: tables.live }),
   }
 }
 
