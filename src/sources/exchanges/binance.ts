@@ -8,11 +8,11 @@
  * | /fapi/v1/fundingRate | symbol, startTime, endTime, limit=1000 | [{ fundingTime, fundingRate }], oldest first | 1, and 1 of `funding` |
  * | /fapi/v1/openInterest | symbol | { openInterest (coins), time } | 1 |
  * | /futures/data/openInterestHist | symbol, period=1d, startTime, endTime, limit=30 | [{ sumOpenInterestValue (USD), timestamp }], the last 30 days | 1 |
- * | /fapi/v1/ticker/24hr | | [{ symbol, quoteVolume }] | 40 |
+ * | /fapi/v1/ticker/24hr | | [{ symbol, quoteVolume, closeTime }] | 40 |
  * | /fapi/v1/time | | { serverTime } | 1 |
  * | /api/v3/ticker/price | | [{ symbol, price }] | 4 |
  * | /api/v3/klines | symbol, interval=1d or 1h, startTime, endTime, limit=1000 | [open time, open, high, low, close, coins, close time, quote volume] | 2 |
- * | /api/v3/ticker/24hr | | [{ symbol, lastPrice, quoteVolume }] | 80 |
+ * | /api/v3/ticker/24hr | | [{ symbol, lastPrice, quoteVolume, closeTime }] | 80 |
  *
  * Limits: 2400 weight a minute; `funding` 500 calls in 5 minutes. Volume of perpetuals is of USD-M alone.
  */
@@ -121,7 +121,8 @@ export const BINANCE: Venue = {
       const rows = listAt('binance', await ask('publicGetTicker24hr', {}, { weight: 80 }))
       return rows.flatMap((row) => {
         const pair = quotedIn(textOf(fieldOf(row, 'symbol')))
-        return pair ? [{ ...pair, last: fieldOf(row, 'lastPrice'), volume: fieldOf(row, 'quoteVolume') }] : []
+        const [last, volume] = [fieldOf(row, 'lastPrice'), fieldOf(row, 'quoteVolume')]
+        return pair ? [{ ...pair, last, volume, time: fieldOf(row, 'closeTime') }] : []
       })
     },
   },
@@ -131,7 +132,9 @@ export const BINANCE: Venue = {
       const rows = listAt('binance', await ask('fapiPublicGetTicker24hr', {}, { weight: 40 }))
       return rows.flatMap((row) => {
         const id = textOf(fieldOf(row, 'symbol'))
-        return quotedIn(id, ['USDT', 'USDC']) ? [{ id, volume: fieldOf(row, 'quoteVolume') }] : []
+        return quotedIn(id, ['USDT', 'USDC'])
+          ? [{ id, volume: fieldOf(row, 'quoteVolume'), time: fieldOf(row, 'closeTime') }]
+          : []
       })
     },
   },

@@ -56,6 +56,7 @@ export const BYBIT: Venue = {
       return (await tickers(ask, 'linear', FRESH)).map((row) => ({
         id: textOf(fieldOf(row, 'symbol')),
         price: fieldOf(row, 'indexPrice') || fieldOf(row, 'lastPrice'),
+        time: fieldOf(row, TOLD),
       }))
     },
   },
@@ -78,6 +79,7 @@ export const BYBIT: Venue = {
         kind: 'linear' as const,
         row,
         mark: fieldOf(row, 'markPrice'),
+        time: fieldOf(row, TOLD),
       }))
     },
   },
@@ -127,7 +129,8 @@ export const BYBIT: Venue = {
     async read(ask) {
       return (await tickers(ask, 'spot', FRESH)).flatMap((row) => {
         const pair = quotedIn(textOf(fieldOf(row, 'symbol')))
-        return pair ? [{ ...pair, last: fieldOf(row, 'lastPrice'), volume: fieldOf(row, 'turnover24h') }] : []
+        const [last, volume] = [fieldOf(row, 'lastPrice'), fieldOf(row, 'turnover24h')]
+        return pair ? [{ ...pair, last, volume, time: fieldOf(row, TOLD) }] : []
       })
     },
   },
@@ -136,16 +139,24 @@ export const BYBIT: Venue = {
     async read(ask) {
       return (await tickers(ask, 'linear', FRESH)).flatMap((row) => {
         const id = textOf(fieldOf(row, 'symbol'))
-        return quotedIn(id, ['USDT', 'PERP']) ? [{ id, volume: fieldOf(row, 'turnover24h') }] : []
+        return quotedIn(id, ['USDT', 'PERP'])
+          ? [{ id, volume: fieldOf(row, 'turnover24h'), time: fieldOf(row, TOLD) }]
+          : []
       })
     },
   },
 }
 
 const FRESH = 30_000
+/** Under this name each row has the time of the whole answer. */
+const TOLD = 'told at'
 
 async function tickers(ask: Ask, category: string, keep: number): Promise<readonly unknown[]> {
-  return listAt('bybit', await ask('publicGetV5MarketTickers', { category }, { keep }), 'result', 'list')
+  const body = await ask('publicGetV5MarketTickers', { category }, { keep })
+  const time = fieldOf(body, 'time')
+  return listAt('bybit', body, 'result', 'list').map((row) =>
+    typeof row === 'object' && time !== undefined ? { ...row, [TOLD]: time } : row,
+  )
 }
 
 async function klines(ask: Ask, params: object, { from, to }: Range): Promise<readonly CandleRow[]> {

@@ -42,10 +42,16 @@ export function candleFeeds(market: Market): readonly Feed[] {
             }
             yield rows.page()
           }
-          if (seen.size === 0 && market.due(from, to)) silent.push(listed.id)
-          else yield { observations: [], refusals: [], through: { asset: listed.asset, time: to } }
+          // What is over has a candle: nothing is taken for told that was not, or it would never be asked for again.
+          const last = Math.max(...[...seen].filter((time) => time <= over))
+          if (seen.size === 0) silent.push(listed.id)
+          const time = last + length > over ? to : last + length
+          if (Number.isFinite(last)) {
+            yield { observations: [], refusals: [], through: { asset: listed.asset, time } }
+          }
         }
-        yield* silence(market.venue.name, 'candles', { silent, of: all.length })
+        const stale = !market.due(from, to)
+        yield* silence(market.venue.name, 'candles', { silent, of: all.length, stale })
       },
     }
   }

@@ -1,5 +1,5 @@
 /** Feeds of open interest: what it is now, and the venue's own daily past where it has one. */
-import { floorToDay } from '#src/market/time.ts'
+import { DAY, floorToDay, HOUR } from '#src/market/time.ts'
 import { ABOVE_0, createRows, RowFault } from '../rows.ts'
 import type { Feed } from '../supplier.ts'
 import type { Market } from './exchange.ts'
@@ -56,10 +56,10 @@ export function interestFeeds(market: Market): readonly Feed[] {
             const all = await market.listed(ask, 'perp', assets)
             const silent: string[] = []
             for (const { asset, ...instrument } of all) {
-              let any = false
+              let last: number | undefined
               if (to <= from) continue
               for await (const page of unlessUnknown(interestDaily.pages(ask, instrument, { from, to }))) {
-                any ||= page.length > 0
+                for (const { time } of page) if (time < to) last = Math.max(last ?? time, time)
                 const rows = createRows(`${venue.name} interest.daily`, market.now())
                 for (const { time, row, mark } of page) {
                   if (time < from || (time >= to && time <= market.now())) continue
@@ -73,8 +73,11 @@ export function interestFeeds(market: Market): readonly Feed[] {
                 }
                 yield rows.page()
               }
-              if (!any && market.due(from, to)) silent.push(instrument.id)
-              else yield { observations: [], refusals: [], through: { asset, time: end } }
+              if (last !== undefined) {
+                // A venue that stands still has not told what came since.
+                const time = to - last <= DAY + HOUR ? end : last + 1
+                yield { observations: [], refusals: [], through: { asset, time } }
+              } else if (market.due(from, to)) silent.push(instrument.id)
             }
             yield* silence(venue.name, 'open interest', { silent, of: all.length })
           },

@@ -3,7 +3,7 @@
  *
  * | GET path | params | fields used |
  * |---|---|---|
- * | /api/v5/market/tickers | instType=SWAP | data[{ instId, last, volCcy24h (coins) }] |
+ * | /api/v5/market/tickers | instType=SWAP | data[{ instId, last, volCcy24h (coins), ts }] |
  * | /api/v5/market/tickers | instType=SPOT | data[{ instId, last, volCcy24h (quote), ts }] |
  * | /api/v5/public/funding-rate | instId=ANY | data[{ instId, fundingRate, fundingTime, nextFundingTime }] |
  * | /api/v5/public/funding-rate-history | instId, before, after, limit=400 | data[{ realizedRate, fundingRate, fundingTime }], latest first |
@@ -128,7 +128,12 @@ export const OKX: Venue = {
       return (await tickers(ask, 'SPOT', FRESH)).flatMap((row) => {
         const [base, quote] = textOf(fieldOf(row, 'instId')).split('-')
         return base && quote
-          ? [{ base, quote, last: fieldOf(row, 'last'), volume: fieldOf(row, 'volCcy24h') }]
+          ? [
+              {
+                ...{ base, quote, last: fieldOf(row, 'last') },
+                ...{ volume: fieldOf(row, 'volCcy24h'), time: fieldOf(row, 'ts') },
+              },
+            ]
           : []
       })
     },
@@ -141,7 +146,8 @@ export const OKX: Venue = {
         .filter((row) => /-USD[TC]?-SWAP$/.test(textOf(fieldOf(row, 'instId'))))
         .map((row) => {
           const [coins, last] = [fieldOf(row, 'volCcy24h'), fieldOf(row, 'last')]
-          return { id: textOf(fieldOf(row, 'instId')), volume: instantOf(coins) * instantOf(last) }
+          const volume = instantOf(coins) * instantOf(last)
+          return { id: textOf(fieldOf(row, 'instId')), volume, time: fieldOf(row, 'ts') }
         })
     },
   },

@@ -92,16 +92,20 @@ export function settledFeeds(market: Market): readonly Feed[] {
           const whole = { from: wanted.from - BEFORE, to: Math.min(wanted.to, market.now()) }
           const range = withinDepth(whole, settled.depthDays, market.now())
           if (range.to <= Math.max(range.from, wanted.from)) continue
-          const any = yield* settlements(
+          const last = yield* settlements(
             market,
             listed,
             wanted,
             unlessUnknown(settled.pages(ask, listed, range)),
           )
-          if (!any && market.due(wanted.from, range.to)) silent.push(listed.id)
-          else yield { observations: [], refusals: [], through: { asset: listed.asset, time: wanted.to } }
+          if (last === undefined) silent.push(listed.id)
+          // A venue that stands still has not told what settled since.
+          else if (range.to - last < LATE) {
+            yield { observations: [], refusals: [], through: { asset: listed.asset, time: wanted.to } }
+          }
         }
-        yield* silence(venue.name, 'settlements', { silent, of: all.length })
+        const stale = !market.due(wanted.from, market.now())
+        yield* silence(venue.name, 'settlements', { silent, of: all.length, stale })
       },
     },
   ]
@@ -117,18 +121,18 @@ function following(market: Market, { intervalHours }: NextRow): Instant {
 const RATE = { accepts: (rate: number) => Math.abs(rate) < 0.1, words: 'within -0.1 to 0.1' }
 const LONGEST = 25 * HOUR
 const BEFORE = 16 * HOUR
+/** No venue settles less often than every eight hours. */
+const LATE = 9 * HOUR
 
 async function* settlements(
   market: Market,
   { asset, id }: Listed,
   { from, to }: FeedAsk,
   pages: AsyncIterable<readonly SettledRow[]>,
-): AsyncGenerator<Page, boolean> {
+): AsyncGenerator<Page, Instant | undefined> {
   const { venue } = market
-  let any = false
   let known: readonly Instant[] = []
   for await (const page of pages) {
-    any ||= page.length > 0
     const rows = createRows(`${venue.name} funding`, market.now())
     const times = [...known, ...page.map(({ time }) => settledAt(time)).filter(Number.isFinite)]
     const distinct = [...new Set(times)]
@@ -156,7 +160,7 @@ async function* settlements(
     const last = Math.min(known.at(-1) ?? from, to)
     if (last >= from) yield rows.page({ through: { asset, time: last } })
   }
-  return any
+  return known.at(-1)
 }
 
 /** Rows of the present as one page; what makes no sense is refused alone. */

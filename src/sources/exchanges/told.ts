@@ -10,16 +10,19 @@ export function told<Row>(supplier: string, what: string, rows: readonly Row[]):
 
 /**
  * Of instruments that are listed and told nothing for a range in which they must have: a page that refuses them, so
- * that nobody takes the range for told. Throws SupplierError `empty` where that is all there were.
+ * that nobody takes the range for told. Throws SupplierError `empty` where that is all there were, `stale` where the
+ * range is so young (`stale`) that the venue may only stand still; one instrument alone may be what stands still.
  */
 export function silence(
   supplier: string,
   what: string,
-  { silent, of }: { silent: readonly string[]; of: number },
+  { silent, of, stale = false }: { silent: readonly string[]; of: number; stale?: boolean },
 ): readonly Page[] {
   if (silent.length === 0) return []
   const detail = `no ${what} were told of ${silent.join(', ')}`
-  if (silent.length === of) throw new SupplierError({ supplier, fault: 'empty', detail })
+  if (silent.length === of && !(stale && of === 1)) {
+    throw new SupplierError({ supplier, fault: stale ? 'stale' : 'empty', detail })
+  }
   return [
     {
       observations: [],

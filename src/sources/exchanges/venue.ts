@@ -122,10 +122,14 @@ export interface PairRow {
   readonly last: unknown
   /** In units of the quote. */
   readonly volume: unknown
+  /** Milliseconds: until when the 24 hours ran, where the venue says. */
+  readonly time?: unknown
 }
 
 export interface VolumeRow {
   readonly id: string
   /** USD. */
   readonly volume: unknown
+  /** Milliseconds: until when the 24 hours ran, where the venue says. */
+  readonly time?: unknown
 }

@@ -3,10 +3,10 @@
  * day before, so at other hours nothing is told, and the row says until when its 24 hours ran.
  */
 import { DAY, floorToDay, HOUR, isoOf } from '#src/market/time.ts'
-import { ABOVE_0, createRows, FROM_0, numberOf } from '../rows.ts'
+import { ABOVE_0, createRows, FROM_0, notStale, numberOf } from '../rows.ts'
 import type { Feed, FeedName, Page } from '../supplier.ts'
 import type { Market } from './exchange.ts'
-import { told } from './told.ts'
+import { instantOf, told } from './told.ts'
 import type { PairRow } from './venue.ts'
 
 export function volumeFeeds(market: Market): readonly Feed[] {
@@ -16,6 +16,7 @@ export function volumeFeeds(market: Market): readonly Feed[] {
     feeds.push(
       feed(market, 'volume.spot', spotVolume.calls, async (signal, refuse) => {
         const pairs = told(name, 'pairs', await spotVolume.read(market.ask(signal)))
+        ofToday(market, 'spot volume', pairs)
         return usdOfPairs(pairs, refuse)
       }),
     )
@@ -24,6 +25,7 @@ export function volumeFeeds(market: Market): readonly Feed[] {
     feeds.push(
       feed(market, 'volume.perp', perpVolume.calls, async (signal, refuse) => {
         const rows = told(name, 'volumes', await perpVolume.read(market.ask(signal)))
+        ofToday(market, 'volume of perpetuals', rows)
         return rows.map(({ id, volume }) => counted(id, volume, refuse)).reduce((sum, one) => sum + one, 0)
       }),
     )
@@ -73,6 +75,14 @@ function feed(
       yield rows.page()
     },
   }
+}
+
+/** Throws SupplierError `stale` where the youngest 24 hours ran out a while ago; venues that do not say are believed. */
+function ofToday({ venue, now }: Market, what: string, rows: readonly { readonly time?: unknown }[]): void {
+  const ends = rows.map(({ time }) => instantOf(time)).filter((time) => Number.isFinite(time) && time > 0)
+  if (ends.length === 0) return
+  const newest = ends.reduce((a, b) => Math.max(a, b))
+  notStale(venue.name, `the ${what} of 24 hours`, { newest, now: now(), longest: HOUR })
 }
 
 const DOLLARS = [

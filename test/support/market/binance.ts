@@ -67,12 +67,14 @@ export const binance: Speaker = ({ path, query }, moment) => {
       return perps.map(({ id, symbol }) => ({
         symbol: `${symbol}USDT`,
         lastPrice: String(priceOf(moment, id)),
+        closeTime: now,
         quoteVolume: id === 'bitcoin' ? String(volumeOf(moment, 'perp', 'binance')) : '0',
       }))
     case '/api/v3/ticker/24hr':
       return spots.map(({ id, symbol }) => ({
         symbol: `${symbol}USDT`,
         lastPrice: String(priceOf(moment, id)),
+        closeTime: now,
         quoteVolume: id === 'bitcoin' ? String(volumeOf(moment, 'spot', 'binance')) : '0',
       }))
     case '/api/v3/ticker/price':
