@@ -1,17 +1,17 @@
 /** Both dispatchers on what they run on: a process of its own, and pg-boss on PGlite and on a server where one is named. */
 import { PGlite } from '@electric-sql/pglite'
-import { Kysely, PGliteDialect, sql } from 'kysely'
+import { PGliteDialect } from 'kysely'
 import { fromPglite } from 'pg-boss'
 import { onTestFinished } from 'vitest'
 import { createLocalDispatcher } from '#src/queue/local.ts'
 import { openPgBossDispatcher } from '#src/queue/pgboss.ts'
 import { joinStore, openStore } from '#src/store/open.ts'
-import { openPostgres } from '#src/store/postgres.ts'
 import { describeDispatcher } from '../contracts/dispatcher.ts'
 import { temporaryFolder } from '../support/folder.ts'
+import { emptyDatabase, SERVER } from '../support/postgres.ts'
 
 const INT8 = 20
-const url = process.env['TEST_DATABASE_URL']
+const server = SERVER
 const onTrouble = (reason: string) => {
   throw new Error(reason)
 }
@@ -43,13 +43,9 @@ describeDispatcher('pg-boss on PGlite', async () => {
   return { store, dispatcher, other: undefined }
 })
 
-if (url !== undefined) {
+if (server !== undefined) {
   describeDispatcher('pg-boss on a server', async () => {
-    const cleaning = new Kysely<unknown>({ dialect: openPostgres(url) })
-    await sql`drop schema public cascade`.execute(cleaning)
-    await sql`create schema public`.execute(cleaning)
-    await sql`drop schema if exists pgboss cascade`.execute(cleaning)
-    await cleaning.destroy()
+    const url = await emptyDatabase(server)
     const parts = { connection: { connectionString: url }, onTrouble }
     const dispatcher = await openPgBossDispatcher(parts)
     const other = await openPgBossDispatcher(parts)

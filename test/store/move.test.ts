@@ -1,22 +1,19 @@
 /** Moving a SQLite store to a PostgreSQL server; skipped aloud where none is named in TEST_DATABASE_URL. */
-import { randomUUID } from 'node:crypto'
-import { Kysely, sql } from 'kysely'
 import { expect, it, onTestFinished } from 'vitest'
 import { RequestError } from '#src/errors.ts'
 import { moveStore } from '#src/store/move.ts'
 import { openStore } from '#src/store/open.ts'
-import { openPostgres } from '#src/store/postgres.ts'
 import { temporaryFolder } from '../support/folder.ts'
+import { emptyDatabase, SERVER } from '../support/postgres.ts'
 import { planOf } from '../support/plans.ts'
 
-const url = process.env.TEST_DATABASE_URL
 const NOW = Date.parse('2025-11-24T00:00:00Z')
 const CANDLE = { open: 0.1 + 0.2, high: 1e-9, low: 3, close: 91_234.567_89 }
 
 it('moves every row as it was, and posts go on from there', async (context) => {
-  if (url === undefined) return context.skip('TEST_DATABASE_URL names no PostgreSQL server')
+  if (SERVER === undefined) return context.skip('TEST_DATABASE_URL names no PostgreSQL server')
   const home = await filledHome()
-  const target = await emptyDatabase(url)
+  const target = await emptyDatabase(SERVER)
   const tables = new Map<string, number>()
   const { rows } = await moveStore({ home, url: target, onTable: (table, count) => tables.set(table, count) })
   expect(Object.fromEntries(tables)).toMatchObject({
@@ -39,9 +36,9 @@ it('moves every row as it was, and posts go on from there', async (context) => {
 })
 
 it('moves nothing into a database that holds something, and says which table', async (context) => {
-  if (url === undefined) return context.skip('TEST_DATABASE_URL names no PostgreSQL server')
+  if (SERVER === undefined) return context.skip('TEST_DATABASE_URL names no PostgreSQL server')
   const home = await filledHome()
-  const target = await emptyDatabase(url)
+  const target = await emptyDatabase(SERVER)
   const used = await openStore('', target)
   await used.memory.saveSettings('discord:9', { language: 'en' })
   await used.close()
@@ -77,18 +74,4 @@ async function filledHome(): Promise<string> {
   })
   await store.close()
   return home
-}
-
-/** A database of its own on the server, which goes with the test. */
-async function emptyDatabase(server: string): Promise<string> {
-  const name = `move_${randomUUID().replaceAll('-', '')}`
-  const admin = new Kysely<unknown>({ dialect: openPostgres(server) })
-  await sql`create database ${sql.id(name)}`.execute(admin)
-  onTestFinished(async () => {
-    await sql`drop database ${sql.id(name)} with (force)`.execute(admin)
-    await admin.destroy()
-  })
-  const address = new URL(server)
-  address.pathname = `/${name}`
-  return address.href
 }

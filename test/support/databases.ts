@@ -1,10 +1,10 @@
 /** The kinds of database that a contract of the store is run on: SQLite, PGlite, and a server where one is named. */
 import { PGlite } from '@electric-sql/pglite'
-import { Kysely, PGliteDialect, sql } from 'kysely'
+import { PGliteDialect } from 'kysely'
 import { onTestFinished } from 'vitest'
 import { joinStore, openStore, type Store } from '#src/store/open.ts'
-import { openPostgres } from '#src/store/postgres.ts'
 import { temporaryFolder } from './folder.ts'
+import { emptyDatabase, SERVER } from './postgres.ts'
 
 export interface DatabaseUnderTest {
   readonly name: string
@@ -13,10 +13,9 @@ export interface DatabaseUnderTest {
 }
 
 const INT8 = 20
+const server = SERVER
 /** Starting one takes seconds: its tables are dropped between tests instead. */
 let shared: Promise<PGlite> | undefined
-
-const url = process.env['TEST_DATABASE_URL']
 
 export const DATABASES: readonly DatabaseUnderTest[] = [
   {
@@ -39,17 +38,13 @@ export const DATABASES: readonly DatabaseUnderTest[] = [
       return store
     },
   },
-  ...(url === undefined
+  ...(server === undefined
     ? []
     : [
         {
           name: 'PostgreSQL',
           async open() {
-            const cleaning = new Kysely<unknown>({ dialect: openPostgres(url) })
-            await sql`drop schema public cascade`.execute(cleaning)
-            await sql`create schema public`.execute(cleaning)
-            await cleaning.destroy()
-            const store = await openStore('', url)
+            const store = await openStore('', await emptyDatabase(server))
             onTestFinished(() => store.close())
             return store
           },
