@@ -7,6 +7,7 @@ import { AREAS } from '#src/i18n/words.ts'
 import { TOPICS } from '#src/market/topic.ts'
 import { codeOf, exists, filesIn, jsonOf, textOf } from './files.ts'
 import { sentencesOf } from './sentences.ts'
+import { withSettings } from '../../scripts/settings.ts'
 
 const sources = filesIn(['src'])
 
@@ -161,14 +162,18 @@ describe('minus', () => {
 })
 
 describe('every setting', () => {
-  it.runIf(exists('README.md'))('is in the table of the README, with its default', () => {
-    const readme = textOf('README.md')
+  it('is in the operators’ guide as the program knows it: npm run settings writes it there', () => {
+    expect(textOf('docs/operators.md')).toBe(withSettings(textOf('docs/operators.md')))
+  })
+
+  it('is in the Japanese guide, with its default', () => {
+    const rows = textOf('docs/operators.ja.md').split('\n')
     for (const setting of SETTINGS) {
-      const row = readme
-        .split('\n')
-        .find((line) => line.startsWith('|') && line.includes(`\`${setting.name}\``))
+      const name = setting.name.startsWith('SOURCE_URL_') ? 'SOURCE_URL_…' : setting.name
+      const row = rows.find((line) => line.startsWith(`| \`${name}\``))
       expect(row, setting.name).toBeDefined()
       expect(row, setting.name).toContain(setting.default)
+      expect(row?.includes('` * |'), `${setting.name} is a secret`).toBe(setting.secret === true)
     }
   })
 })
