@@ -407,7 +407,11 @@ describe('in a Telegram group', () => {
 
   it('one line and the short forms do without the private chat', async () => {
     const bot = await deskBot()
-    await bot.ask('schedule weekly fri 18:00 London en', group)
+    const saved = await bot.ask('schedule weekly fri 18:00 London en', group)
+    expect(textOf(saved.message)).toContain('Saved as schedule 1')
+    expect(textOf(saved.message).length).toBeLessThan(300)
+    const controls = saved.message.actions?.rows.flat() ?? []
+    expect(controls).toMatchObject([{ kind: 'button', url: expect.stringContaining('start=') }])
     await bot.ask('pause 1', group)
     expect((await only(bot, 'telegram:-100')).state).toBe('paused')
     await bot.ask('resume 1', group)

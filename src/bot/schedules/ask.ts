@@ -1,7 +1,7 @@
 /** What `/schedule` and its short forms answer: in menus, or at once where everything was said in one line. */
 import type { Plan, Schedule, What } from '#src/chat/schedule.ts'
 import { RequestError } from '#src/errors.ts'
-import type { CommandContext, MessageAnswer } from '../command.ts'
+import type { CommandContext, MessageAnswer, PersonalContext } from '../command.ts'
 import { quotable } from '../input.ts'
 import { readSections } from '../sections.ts'
 import { builderOf } from './builder.ts'
@@ -40,16 +40,37 @@ export async function askSchedules(ask: ScheduleAsk, context: CommandContext): P
   const seat = await seatAt(scopeOf(request), context)
   const { action } = ask
   const says = ask.what !== undefined || ask.day !== undefined || ask.time !== undefined
-  // Menus would fill a group, and its other members could press them.
-  if (request.place === 'group' && (action === 'add' || (action === undefined && !says))) {
-    return privateDoorOf('schedules', seat)
+  if (request.place === 'group') {
+    // Menus would fill a group, and its other members could press them.
+    const isMenu = action === undefined ? !says : ['add', 'edit', 'clone'].includes(action)
+    if (isMenu) return privateDoorOf('schedules', seat)
+    const answer = await answerTo(ask, files, seat)
+    return action === 'delete' || !answer.guide ? answer : withDoor(answer, seat)
   }
+  return answerTo(ask, files, seat)
+}
+
+async function answerTo(
+  ask: ScheduleAsk,
+  files: PersonalContext['files'],
+  seat: Seat,
+): Promise<MessageAnswer> {
+  const { action } = ask
+  const says = ask.what !== undefined || ask.day !== undefined || ask.time !== undefined
   if (action === undefined && says) return saveLine(ask, seat)
   if (action === undefined || action === 'list') return listOf(seat)
   if (action === 'add') return builderOf({ plan: await planFrom(ask, seat), screen: 'main' }, seat)
   if (action === 'export') return exportOf(seat)
   if (action === 'import') return importFrom(files[0], seat)
   return doTo(await mustFindNumber(ask.number, seat), action, seat)
+}
+
+/** In a group: what was done or asked for, and the way to its menu, which is for moderators alone. */
+async function withDoor({ message }: MessageAnswer, seat: Seat): Promise<MessageAnswer> {
+  const door = await privateDoorOf('schedules', seat)
+  const { title, subtitle, blocks } = message
+  const told = { title, ...(subtitle !== undefined && { subtitle }), blocks: blocks.slice(0, 1) }
+  return { ...door, message: { ...door.message, ...told } }
 }
 
 /** Everything in one line: `/schedule weekly mon 09:30 Asia/Tokyo ja`. */

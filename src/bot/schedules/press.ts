@@ -21,13 +21,14 @@ export async function pressSchedules(press: Press, context: CommandContext): Pro
   return draft ? build(draft, press, seat) : manage(press, seat)
 }
 
-/** What a button of the builder asks for. */
-export function formOfSchedules(
+/** What a button of the builder asks for. Throws RequestError for a member who may not press it. */
+export async function formOfSchedules(
   { choice, state }: Pick<Press, 'choice' | 'state'>,
-  { words }: CommandContext,
-): Form | undefined {
+  context: CommandContext,
+): Promise<Form | undefined> {
+  await seatAt(scopeIn(state), context)
   const draft = draftOf({ state, changedAt: 0 }, 0)
-  return draft && formNamed(choice, draft, words)
+  return draft && formNamed(choice, draft, context.words)
 }
 
 /** Does one of the deeds that need a schedule alone; gives what to show. Throws RequestError. */
