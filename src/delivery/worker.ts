@@ -5,6 +5,7 @@ import type { Poster } from '#src/chat/posting.ts'
 import { type Clock, within } from '#src/clock.ts'
 import type { Log } from '#src/log.ts'
 import type { Ledger } from '#src/store/ledger.ts'
+import { createAdmission } from './admission.ts'
 import type { Compose } from './compose.ts'
 import { deliver } from './deliver.ts'
 import { createLead } from './lead.ts'
@@ -54,6 +55,8 @@ export function startWorker(parts: WorkerParts): Worker {
   const { signal } = stopping
   const running = new Map<string, Promise<void>>()
   let workers = 1
+  const admission = createAdmission(id, timings.beat)
+  let admitted = false
   const delivering = {
     ...parts,
     random: parts.random ?? Math.random,
@@ -65,7 +68,10 @@ export function startWorker(parts: WorkerParts): Worker {
   const warn = (what: string) => (error: unknown) => log.warn(`${what}: ${String(error)}`)
 
   const lines = posters.map((poster) => createLine(poster))
-  const polling = repeat(timings.poll, async () => wake())
+  const polling = repeat(timings.poll, async () => {
+    if (!admitted) await count()
+    wake()
+  })
   const beating = repeat(timings.beat, beat)
   // Beside the beat: a platform that keeps a notice waiting must not keep leases from being renewed.
   const telling = repeat(timings.beat, tellAll)
@@ -101,7 +107,7 @@ export function startWorker(parts: WorkerParts): Worker {
     let [own, again] = [0, false]
     let claiming: Promise<void> | undefined
     const pump = () => {
-      if (signal.aborted) return
+      if (signal.aborted || !admitted) return
       // Half of them at once: a claim of one each time would be a commit more for every delivery.
       if (own > most / 2) return
       if (claiming) {
@@ -140,10 +146,22 @@ export function startWorker(parts: WorkerParts): Worker {
     try {
       const now = clock.now()
       await ledger.renew(id, [...running.keys()], now + timings.claimLease)
-      workers = Math.max(1, await ledger.beat(id, now, timings.silence))
+      await count()
       if ((await ledger.reap(now, timings.nonceWindow)) > 0) wake()
     } catch (error) {
       warn('The store could not be looked after')(error)
+    }
+  }
+
+  /** Says that this one lives, and counts those that do: each has an equal share. */
+  async function count(): Promise<void> {
+    try {
+      const now = clock.now()
+      const living = await ledger.beat(id, now, timings.silence)
+      workers = Math.max(1, living.length)
+      admitted ||= admission(living, now)
+    } catch (error) {
+      warn('The other workers could not be counted')(error)
     }
   }
 

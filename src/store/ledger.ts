@@ -119,11 +119,18 @@ export interface Ledger {
   correct(id: string, edition: string): Promise<void>
   /** A chat has another address: everything that names it follows, in one transaction. */
   moveChat(from: string, to: string, now: number): Promise<void>
-  /** Says that a worker lives, and gives how many do. */
-  beat(worker: string, now: number, within: number): Promise<number>
+  /** Says that a worker lives, and gives all that were heard of within so many milliseconds, itself included. */
+  beat(worker: string, now: number, within: number): Promise<readonly Living[]>
   leave(worker: string): Promise<void>
   /** How many deliveries have not ended, by state. */
   open(): Promise<Readonly<Record<'pending' | 'claimed' | 'sending', number>>>
+}
+
+/** A worker that was heard of lately. */
+export interface Living {
+  readonly id: string
+  /** Milliseconds since 1970, by its own clock. */
+  readonly seenAt: number
 }
 
 export interface MarkTimes {
@@ -208,12 +215,13 @@ export function createLedger(database: Kysely<Schema>, notify: Notify = notifyNo
         .deleteFrom('worker')
         .where('seen_at', '<', now - 10 * within)
         .execute()
-      const { count } = await database
+      const rows = await database
         .selectFrom('worker')
-        .select((build) => build.fn.countAll<number>().as('count'))
+        .select(['id', 'seen_at'])
         .where('seen_at', '>', now - within)
-        .executeTakeFirstOrThrow()
-      return Number(count)
+        .orderBy('id')
+        .execute()
+      return rows.map(({ id, seen_at }) => ({ id, seenAt: Number(seen_at) }))
     },
     async open() {
       const rows = await database
