@@ -1,7 +1,7 @@
 /** Troubles with schedules, told in words to those who can mend them, with the buttons that do. */
 import type { Button } from '#src/chat/action.ts'
 import type { Delivery, Trouble } from '#src/chat/delivery.ts'
-import type { Memory } from '#src/chat/memory.ts'
+import type { ChatSettings, Memory } from '#src/chat/memory.ts'
 import { type Message, withInstants } from '#src/chat/message.ts'
 import type { Poster } from '#src/chat/posting.ts'
 import type { Revision, Schedule } from '#src/chat/schedule.ts'
@@ -26,37 +26,55 @@ export type TellTrouble = (
   poster: (platform: string) => Poster | undefined,
 ) => Promise<void>
 
-/** Tells the community's log channel, else the moderator who set it up, else the chat itself where that still works. */
+/**
+ * Tells the community's log channel, else the moderator who set it up alone, else the chat itself where that still
+ * works. Where none of them can be told, the list of schedules says it until it is settled.
+ */
 export function createTroubles({ memory, revisions, log, now }: TroubleParts): TellTrouble {
   return async (trouble, posterOf) => {
     const { schedule, delivery } = trouble
-    const settings = await memory.settings(schedule.owner)
-    const place = settings.logChannel ?? otherPlace(trouble, await revisions(schedule.id))
-    const platform = (place ?? '').slice(0, (place ?? '').indexOf(':'))
-    const poster = posterOf(platform)
-    if (place === undefined || !poster) {
-      log.warn(`Schedule ${schedule.number} of ${schedule.owner}: ${delivery.state}, and nowhere to tell it`)
-      return
+    const { number, owner, target } = schedule
+    const settings = await memory.settings(owner)
+    const by = (await revisions(schedule.id)).findLast((one) => one.by !== 'system')?.by
+    const home = posterOf(platformOf(target))
+    // What refused the post would refuse this, too.
+    const isOpen = delivery.state === 'uncertain' || delivery.state === 'expired'
+    const places = [
+      async () => settings.logChannel,
+      async () => (by === undefined ? undefined : home?.aloneWith(by)),
+      async () => (isOpen ? target : undefined),
+    ]
+    for (const placeIn of places) {
+      const place = await placeIn()
+      const poster = place === undefined ? undefined : posterOf(platformOf(place))
+      if (place !== undefined && poster && (await tell(trouble, place, poster, home, settings))) return
     }
+    log.warn(`Schedule ${number} of ${owner}: ${delivery.state}, and nowhere to tell it`)
+  }
+
+  /** Gives whether the place took it. */
+  async function tell(
+    trouble: Trouble,
+    place: string,
+    poster: Poster,
+    home: Poster | undefined,
+    settings: ChatSettings,
+  ): Promise<boolean> {
+    const { schedule, delivery } = trouble
+    const { number, owner, target } = schedule
     const locale: Locale =
       settings.language ??
       LOCALES.find((one) => one === schedule.language) ??
       (schedule.zone === 'Asia/Tokyo' ? 'ja' : 'en')
-    const name = await poster.nameOf(schedule.target).catch(() => undefined)
+    const name = await home?.nameOf(target).catch(() => undefined)
     const { words, told } = hearInstants(createWords(locale, settings.zone ?? schedule.zone, now()))
-    const { rows, ...bare } = troubleMessage(trouble, name ?? schedule.target, words)
+    const { rows, ...bare } = troubleMessage(trouble, name ?? target, words)
     const message = withInstants(bare, told())
     const id = createActionId()
     await memory.saveAction({
-      ...{
-        id,
-        platform: poster.platform,
-        chat: place,
-        asker: 'system',
-        command: 'schedule',
-        createdAt: now(),
-      },
-      args: { owner: schedule.owner, target: schedule.target, open: schedule.id, run1: delivery.id },
+      ...{ id, platform: poster.platform, chat: place, asker: 'system', command: 'schedule' },
+      createdAt: now(),
+      args: { owner, target, open: schedule.id, run1: delivery.id },
     })
     const prepared = await poster.prepare({ ...message, actions: { id, rows } }, locale)
     const to = { target: place, options: {}, title: message.title }
@@ -65,14 +83,14 @@ export function createTroubles({ memory, revisions, log, now }: TroubleParts): T
       const outcome = await poster.send(prepared, part, { ...to, nonce: `${id}.${part}` })
       if (outcome.kind === 'sent') continue
       if (outcome.kind === 'busy' || outcome.kind === 'unreached') {
-        throw new Error(`the trouble of schedule ${schedule.number} could not be told: ${outcome.kind}`)
+        throw new Error(`the trouble of schedule ${number} could not be told: ${outcome.kind}`)
       }
-      // Told again it might be told twice, or be refused for ever: the history has it in any case.
-      log.warn(
-        `Schedule ${schedule.number} of ${schedule.owner}: ${delivery.state}; telling it was ${outcome.kind}`,
-      )
-      return
+      if (outcome.kind === 'refused' && part === 0) return false
+      // Told again it might be told twice: the history has it in any case.
+      log.warn(`Schedule ${number} of ${owner}: ${delivery.state}; telling it was ${outcome.kind}`)
+      return true
     }
+    return true
   }
 }
 
@@ -141,10 +159,6 @@ function buttonsFor({ trouble }: Schedule, { state }: Delivery, words: Words): B
   return [...(isOver ? [button('retry=1', words.say('schedules:buttons.retryIt'))] : []), open]
 }
 
-/** On Telegram the moderator has a chat with the bot; a Discord channel can be told where it did not itself refuse. */
-function otherPlace({ schedule, delivery }: Trouble, revisions: readonly Revision[]): string | undefined {
-  const by = revisions.findLast((one) => one.by !== 'system')?.by
-  if (schedule.target.startsWith('telegram:') && by !== undefined && /^\d+$/u.test(by))
-    return `telegram:${by}`
-  return delivery.state === 'uncertain' || delivery.state === 'expired' ? schedule.target : undefined
+function platformOf(target: string): string {
+  return target.slice(0, target.indexOf(':'))
 }

@@ -31,6 +31,8 @@ export interface Poster {
   manages(target: string, member: string): Promise<boolean>
   /** What people call a chat: `#market-brief`, a group's title; undefined where it cannot be told. */
   nameOf(target: string): Promise<string | undefined>
+  /** The chat in which a member alone reads what the bot says; undefined where there can be none. */
+  aloneWith(member: string): Promise<string | undefined>
   /** Where a posted message can be read. */
   linkOf(target: string, posted: Posted): string | undefined
 }

@@ -64,6 +64,52 @@ describe('a trouble', () => {
     await bot.store.close()
   })
 
+  it('goes to the moderator alone on Discord where there is no log channel, with buttons that work there', async () => {
+    const { bot, added, report } = await troubled(GUILD, 'discord:1', '42')
+    bot.managers.add('discord:1 42')
+    await report(added, 'dead')
+    expect(bot.posters.discord?.shown.map(({ target }) => target)).toEqual(['discord:42'])
+    const message = bot.posters.discord?.prepared[0] as Message
+    const alone = { chat: 'discord:42', member: '42', manager: true, place: 'private' } as const
+    const opened = await bot.press({ message, private: false, edit: false }, 'item', alone)
+    expect(opened.message.title).toContain('1')
+    bot.managers.clear()
+    const refused = await bot.press({ message, private: false, edit: false }, 'item', alone)
+    expect(refused.result).toBe('refused')
+    await bot.store.close()
+  })
+
+  it('goes on to the moderator where the log channel refuses it, and into the log where nobody takes it', async () => {
+    const { bot, added, report, warnings } = await troubled(GUILD, 'discord:1', '42')
+    await bot.store.memory.saveSettings(GUILD, { logChannel: 'discord:8' })
+    const shut = { kind: 'refused', reason: 'forbidden', code: '50007' } as const
+    bot.posters.discord?.script.push(shut)
+    await report(added, 'dead')
+    expect(bot.posters.discord?.shown.map(({ target }) => target)).toEqual(['discord:42'])
+    bot.posters.discord?.script.push(shut, shut)
+    await report(added, 'dead')
+    expect(warnings).toEqual([expect.stringContaining('nowhere to tell')])
+    await bot.store.close()
+  })
+
+  it('that nobody was told of is said at the next /schedule, in both languages, until it is settled', async () => {
+    const { bot, added } = await troubled(GUILD, 'discord:1', 'asker')
+    const { schedules } = bot.store
+    await schedules.change({
+      ...{ id: added.id, revision: added.revision, by: 'system', at: bot.parts.now(), change: 'paused' },
+      ...{ state: 'paused', trouble: 'kicked', nextRunAt: null },
+    })
+    const who = { community: GUILD, manager: true } as const
+    const english = await bot.ask('schedule', { ...who, memberLanguage: 'en' })
+    expect(textOf(english.message)).toContain('Schedule 1 was paused')
+    const japanese = await bot.ask('schedule', { ...who, memberLanguage: 'ja' })
+    expect(textOf(japanese.message)).toContain('定期投稿1は停止しています')
+    await bot.ask('schedule resume 1', who)
+    const after = await bot.ask('schedule', { ...who, memberLanguage: 'en' })
+    expect(textOf(after.message)).not.toContain('was paused')
+    await bot.store.close()
+  })
+
   it('without anywhere to be told is in the log', async () => {
     const { bot, added, report, warnings } = await troubled(GUILD, 'discord:1', 'asker')
     await report(added, 'dead')

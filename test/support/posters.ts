@@ -96,6 +96,7 @@ export function createFakePoster(platform: 'discord' | 'telegram', parts = 1): F
     check: async () => [],
     manages: async () => true,
     nameOf: async () => undefined,
+    aloneWith: async (member) => (/^\d+$/.test(member) ? `${platform}:${member}` : undefined),
     linkOf: (target, { id }) => `https://example.test/${target}/${id}`,
   }
   return poster

@@ -21,6 +21,28 @@ import {
 const PAGE = 10
 const HISTORY = 8
 
+/** What waits for a moderator, whether or not one could be told of it: said until it is settled. */
+function attentionTo(
+  schedules: readonly Schedule[],
+  runs: readonly (readonly Delivered[])[],
+  words: Words,
+): Block[] {
+  const items = schedules.flatMap((schedule, index) => {
+    const { number, trouble } = schedule
+    const delivery = runs[index]?.[0]?.delivery
+    if (trouble !== undefined) {
+      const reason = words.say(`schedules:troubles.${trouble}`)
+      return [words.say('schedules:attention.paused', { number, reason })]
+    }
+    if (delivery?.state === 'uncertain') return [words.say('schedules:attention.uncertain', { number })]
+    if (delivery?.state !== 'failed' && delivery?.state !== 'dead') return []
+    return [words.say('schedules:attention.failed', { number, result: tellResult(delivery, words) })]
+  })
+  return items.length === 0
+    ? []
+    : [{ kind: 'bullets', heading: words.say('schedules:attention.heading'), items }]
+}
+
 /** A page of the list, with a choice to open each. `note` is what has just been done. */
 export async function listOf(seat: Seat, page = 0, note?: string): Promise<MessageAnswer> {
   const { desk, context, owner, target } = seat
@@ -67,7 +89,7 @@ export async function listOf(seat: Seat, page = 0, note?: string): Promise<Messa
     kind: 'message',
     message: {
       title: words.say('schedules:list.title'),
-      blocks: [...noted(note), list],
+      blocks: [...noted(note), ...attentionTo(shown, last, words), list],
       images: [],
       footer: [words.say('schedules:list.footer')],
     },

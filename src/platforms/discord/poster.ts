@@ -1,5 +1,5 @@
 /** Discord as a platform that schedules post to. */
-import type { REST } from 'discord.js'
+import { type REST, Routes } from 'discord.js'
 import type { Outcome, Poster, Prepared } from '#src/chat/posting.ts'
 import type { Clock } from '#src/clock.ts'
 import type { Log } from '#src/log.ts'
@@ -11,6 +11,7 @@ import { lostPictures } from './notice.ts'
 import type { Pacing } from './pacing.ts'
 import { lacksIn, managesChannel } from './permissions.ts'
 import { channelIn, crosspost, editPost, mentionOf, type PostingParts, sendPart } from './posting.ts'
+import { persist } from './requests.ts'
 
 export interface PosterParts {
   /** The bot's own. */
@@ -33,7 +34,7 @@ interface Packed extends Prepared {
 const ROOM = mentionOf('9'.repeat(20)).length
 
 export function createPoster(parts: PosterParts): Poster {
-  const { channels, pacing, draw, log } = parts
+  const { rest, channels, pacing, draw, clock, log } = parts
   const posting: PostingParts = parts
   return {
     platform: 'discord',
@@ -74,6 +75,17 @@ export function createPoster(parts: PosterParts): Poster {
       const found = id === undefined ? undefined : await channels.find(id)
       const name = found && 'value' in found ? found.value.name : undefined
       return name === undefined ? undefined : `#${name}`
+    },
+    async aloneWith(member) {
+      if (!/^\d{1,20}$/u.test(member)) return undefined
+      await pacing.ask(`discord:user:${member}`)
+      // Asked again it gives the same chat, so that asking twice does no harm.
+      const open = () =>
+        rest.post(Routes.userChannels(), { body: { recipient_id: member } }) as Promise<{
+          readonly id: string
+        }>
+      const result = await persist(clock, open)
+      return 'failure' in result ? undefined : `discord:${result.value.id}`
     },
     linkOf(target, { id, thread }) {
       const channel = channels.known(channelIn(target) ?? '')

@@ -58,6 +58,8 @@ export function createPoster({ api, photos, rich, pace, rights, draw, log, me }:
       lacksIn(placeOf(target), options, me, api.answer),
     manages: (target, member) => rights.ofMember(placeOf(target).chat, member),
     nameOf,
+    // It has the member's own id; whether the member ever opened it shows when it is written to.
+    aloneWith: async (member) => (/^\d+$/u.test(member) ? `telegram:${member}` : undefined),
     linkOf,
   }
 

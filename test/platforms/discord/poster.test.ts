@@ -127,6 +127,18 @@ describe('a channel', () => {
   })
 })
 
+describe('a member alone', () => {
+  it('is written to in their private chat with the bot, the same one every time', async () => {
+    const session = await posting()
+    const { poster, channels } = session
+    const place = await settle(session, poster.aloneWith('1200000000000000042'))
+    expect(channels.get(place?.slice('discord:'.length) ?? '')?.type).toBe(1)
+    expect(await settle(session, poster.aloneWith('1200000000000000042'))).toBe(place)
+    expect(await poster.aloneWith('nobody')).toBeUndefined()
+    expect(session.loopback.problems).toEqual([])
+  })
+})
+
 describe('permissions', () => {
   it('are asked for by the invite link: view, send, embed, attach, open threads and send in them', () => {
     const bits = new URL(inviteLinks('1').guild).searchParams.get('permissions') ?? ''

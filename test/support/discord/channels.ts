@@ -5,7 +5,7 @@ import { type Answer, shown, type ShownMessage } from './interactions.ts'
 
 export interface LoopbackChannel {
   readonly id: string
-  /** 0 text, 5 announcements, 11 thread, 15 forum. */
+  /** 0 text, 1 private chat, 5 announcements, 11 thread, 15 forum. */
   readonly type: number
   readonly name?: string
   readonly parent?: string
@@ -32,6 +32,8 @@ const unknown: Answer = { status: 404, body: { code: 10003, message: 'Unknown Ch
 
 export function createChannels() {
   const channels = new Map<string, LoopbackChannel>()
+  /** Private chats by their member. */
+  const directs = new Map<string, LoopbackChannel>()
   const roles: LoopbackRole[] = [{ id: GUILD, name: '@everyone', permissions: EVERYTHING }]
   /** Roles of members; the bot has none but everyone's unless told. */
   const members = new Map<string, readonly string[]>()
@@ -55,6 +57,13 @@ export function createChannels() {
         const own = members.get(messageId ?? '') ?? (messageId === APPLICATION ? [] : undefined)
         if (!own) return { status: 404, body: { code: 10007, message: 'Unknown Member' } }
         return { status: 200, body: { roles: own, user: { id: messageId } } }
+      }
+      if (method === 'POST' && path === '/users/@me/channels') {
+        const recipient = String((body as { recipient_id?: unknown }).recipient_id)
+        // The same chat again for whoever has one.
+        const direct = directs.get(recipient) ?? add({ id: snowflake(), type: 1 })
+        directs.set(recipient, direct)
+        return { status: 200, body: { id: direct.id, type: 1, recipients: [{ id: recipient }] } }
       }
       if (kind !== 'channels') return undefined
       const channel = channels.get(id)

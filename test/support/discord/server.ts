@@ -263,6 +263,7 @@ const SCHEMAS: readonly (readonly [string, RegExp, string])[] = [
   ['POST', /^\/channels\/\d+\/messages$/, 'MessageCreateRequest'],
   ['PATCH', /^\/channels\/\d+\/messages\/\d+$/, 'MessageEditRequestPartial'],
   ['POST', /^\/channels\/\d+\/threads$/, 'thread'],
+  ['POST', /^\/users\/@me\/channels$/, 'CreatePrivateChannelRequest'],
 ]
 
 function send(
