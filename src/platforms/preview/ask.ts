@@ -25,9 +25,11 @@ export async function ask(
     },
     progress,
   )
+  const look = changedIn(looks.of(chatOf(body.channel)), body)
   return {
     private: reply.private,
     edit: reply.edit,
+    ...(look && { look }),
     message: forPage(reply.message, pictures),
     discord: discordRequests(reply.message),
     telegram: telegramRequests(reply.message),
@@ -45,6 +47,18 @@ export function asker(channel: string, { language }: Pick<Look, 'language'>): Om
     memberLanguage: language,
     chatLanguage: language,
   }
+}
+
+/** What is otherwise than it was asked with. */
+function changedIn(now: Partial<Look> | undefined, before: Look): Partial<Look> | undefined {
+  const { language, theme, colors, zone } = { ...before, ...now }
+  const changed = {
+    ...(language !== before.language && { language }),
+    ...(theme !== before.theme && { theme }),
+    ...(colors !== before.colors && { colors }),
+    ...(zone !== before.zone && { zone }),
+  }
+  return Object.keys(changed).length > 0 ? changed : undefined
 }
 
 function chatOf(channel: string): string {

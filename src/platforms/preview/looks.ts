@@ -5,6 +5,9 @@ import type { Look } from './protocol.ts'
 /** Pages remembered at once; the one that asked longest ago gives way. */
 const MOST = 500
 
+/** A page's only member has the look of its channel. */
+const MEMBER = /^member:/
+
 export interface Looks {
   /** Keeps what is given beside what is known. */
   remember(chat: string, look: Partial<Look>): void
@@ -30,15 +33,19 @@ export function createLooks(): Looks {
       if (looks.size > MOST && oldest !== undefined) looks.delete(oldest)
     },
     of(name) {
-      return looks.get(name.replace(/^member:/, ''))
+      return looks.get(name.replace(MEMBER, ''))
     },
   }
 }
 
-/** A memory in which the pages' looks stand for their settings; everything else is the memory's own. */
+/** A memory in which the pages' looks stand for their settings, and follow what commands save there. */
 export function withLooks(memory: Memory, looks: Looks): Memory {
   return {
     ...memory,
     settings: async (of) => ({ ...(await memory.settings(of)), ...looks.of(of) }),
+    async saveSettings(of, settings) {
+      await memory.saveSettings(of, settings)
+      if (looks.of(of)) looks.remember(of.replace(MEMBER, ''), settings)
+    },
   }
 }

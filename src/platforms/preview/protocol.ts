@@ -44,6 +44,8 @@ export type FailureReason = 'busy' | 'tooLarge' | 'refused' | 'broken' | 'stoppi
 export interface PageReply {
   readonly private: boolean
   readonly edit: boolean
+  /** What a command changed of how the page wants to be answered. */
+  readonly look?: Partial<Look>
   readonly message: PageMessage
   /** The requests that would go to each platform; their pictures are named as in `message.images`. */
   readonly discord: readonly { readonly payload: DiscordPayload; readonly counts: readonly Count[] }[]

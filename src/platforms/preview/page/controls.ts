@@ -25,14 +25,44 @@ export function controlsOf(
   return h(
     'div',
     { class: 'controls', role: 'group', 'aria-label': label },
-    actions.rows.map((row) =>
-      h(
-        'div',
-        { class: 'control-row' },
-        row.flatMap((control) => controlOf(control, press)),
-      ),
-    ),
+    actions.rows
+      .map((row) => row.flatMap((control) => controlOf(control, press)))
+      .filter((row) => row.length > 0)
+      .map((row) => h('div', { class: 'control-row' }, row)),
   )
+}
+
+/**
+ * What is asked of the bot when a control of any of the three views is pressed. Discord's and Telegram's have signs of
+ * their own in front: of a form (`f:`), of a choice of many (`m:`). Telegram has a button for each option of many, which
+ * `chosen` then has all that are chosen after the press.
+ */
+export function readPress(
+  actions: Actions | undefined,
+  payload: string,
+): { readonly payload: string; readonly chosen?: readonly string[] } {
+  const [, sign = '', id = '', choice = '', option] = /^([fm]):([^:]+):([^:]+)(?::(.+))?$/.exec(payload) ?? []
+  if (sign === '') return { payload }
+  if (sign === 'f') return { payload: `a${payload.slice(1)}` }
+  const select = actions?.rows
+    .flat()
+    .find((control) => control.kind === 'select' && control.many?.choice === choice)
+  if (option === undefined || select?.kind !== 'select') return { payload: payloadOf(id, choice) }
+  const chosen = select.options.filter((one) => (one.active === true) !== (one.choice === option))
+  return { payload: payloadOf(id, choice), chosen: chosen.map((one) => one.choice) }
+}
+
+/** An address that a button may open; nothing but the web's own. */
+export function safeAddress(url: string): string | undefined {
+  return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol) ? url : undefined
+}
+
+/** A button that opens an address in a page of its own, which learns nothing of this one. */
+export function linkOf(url: string, label: string, look: string): HTMLElement | undefined {
+  const href = safeAddress(url)
+  return href === undefined
+    ? undefined
+    : h('a', { class: look, href, target: '_blank', rel: 'noopener noreferrer' }, label)
 }
 
 /** The control behind a payload that asks something first: a button with a form, a select of many. */
@@ -51,15 +81,18 @@ export function askingControl(actions: Actions | undefined, payload: string): Bu
 function controlOf(control: Control, press: (choice: string) => void): HTMLElement[] {
   // The page knows no channels or roles to pick from.
   if (control.kind === 'pick') return []
-  if (control.kind === 'button') return [buttonOf(control, press)]
+  if (control.kind === 'button') {
+    const button = buttonOf(control, press)
+    return button ? [button] : []
+  }
   const { many } = control
   if (many) {
     const open = () => press(many.choice)
     return [
       h(
         'button',
-        { type: 'button', class: 'control', 'aria-haspopup': 'dialog', onclick: open },
-        control.label,
+        { type: 'button', class: 'control many', 'aria-haspopup': 'dialog', onclick: open },
+        `${control.label} (${control.options.filter(({ active }) => active).length}/${control.options.length})`,
       ),
     ]
   }
@@ -69,9 +102,9 @@ function controlOf(control: Control, press: (choice: string) => void): HTMLEleme
 function buttonOf(
   { label, choice, active, style, form, url }: Button,
   press: (choice: string) => void,
-): HTMLElement {
+): HTMLElement | undefined {
   const look = style === undefined ? 'control' : `control ${style}`
-  if (url !== undefined) return h('a', { class: look, href: url, rel: 'noreferrer' }, label)
+  if (url !== undefined) return linkOf(url, label, look)
   return h(
     'button',
     {

@@ -2,6 +2,7 @@
 import type { DiscordPayload } from '#src/platforms/discord/render.ts'
 import type { PageReply } from '#src/platforms/preview/protocol.ts'
 import { type AnswerParts, pictureOf } from './answer.ts'
+import { linkOf } from './controls.ts'
 import { h, ICONS, icon } from './dom.ts'
 import { readDiscord } from './markup.ts'
 import { countsOf, elementsOf } from './platform.ts'
@@ -82,22 +83,27 @@ function rowOf(row: Row, { onPress }: AnswerParts): HTMLElement {
       // A page has no channels and no roles.
       if (control.type === 6 || control.type === 8) return h('span')
       if (control.type === 2 && control.style === 5)
-        return h('a', { class: 'control', href: control.url, rel: 'noreferrer' }, control.label)
+        return linkOf(control.url, control.label, 'control') ?? h('span')
       if (control.type === 2) {
         return h(
           'button',
           {
             type: 'button',
-            class: control.style === 1 ? 'control blurple' : 'control',
-            onclick: () => onPress(control.custom_id.replace(/^f:/, 'a:')),
+            class: ['control', STYLES[control.style]].filter(Boolean).join(' '),
+            'aria-haspopup': control.custom_id.startsWith('f:') ? 'dialog' : undefined,
+            onclick: () => onPress(control.custom_id),
           },
           control.label,
         )
       }
       // A choice of many is asked for in a dialog.
-      if ('max_values' in control && (control.max_values ?? 1) > 1) {
+      if (control.custom_id.startsWith('m:')) {
         const open = () => onPress(control.custom_id)
-        return h('button', { type: 'button', class: 'control', onclick: open }, control.placeholder)
+        return h(
+          'button',
+          { type: 'button', class: 'control many', 'aria-haspopup': 'dialog', onclick: open },
+          control.placeholder,
+        )
       }
       const select = h(
         'select',
@@ -112,6 +118,9 @@ function rowOf(row: Row, { onPress }: AnswerParts): HTMLElement {
     }),
   )
 }
+
+/** What Discord's numbers look like. */
+const STYLES: Readonly<Record<number, string>> = { 1: 'blurple', 3: 'green', 4: 'red' }
 
 /** `attachment://sheet.png` is `sheet.png`. */
 function nameIn(url: string): string {

@@ -1,6 +1,6 @@
 /** Questions that a button asks before it is pressed: a dialog with a field for each, or a box for each of many. */
 import type { Form, Select } from '#src/chat/action.ts'
-import { h } from './dom.ts'
+import { h, ICONS, icon } from './dom.ts'
 import type { Say } from './words.ts'
 
 /** The answers by the fields' names; undefined where the dialog was closed. */
@@ -9,56 +9,97 @@ export async function askForm(form: Form, say: Say): Promise<Readonly<Record<str
     const attributes = { name, placeholder, required: optional !== true, class: 'form-input' }
     const input = long
       ? h('textarea', { ...attributes, rows: 4 })
-      : h('input', { ...attributes, type: 'text' })
+      : h('input', { ...attributes, type: 'text', autocomplete: 'off' })
     input.value = value
-    return { name, input, element: h('label', { class: 'form-field' }, h('span', {}, label), input) }
+    const title = h('span', {}, label, optional === true && h('small', {}, say('form.optional')))
+    return { name, input, element: h('label', { class: 'form-field' }, title, input) }
   })
   const elements = fields.map(({ element }) => element)
-  const sent = await openDialog(form.title, elements, say)
+  const sent = await openDialog({ title: form.title, fields: elements, say })
   return sent ? Object.fromEntries(fields.map(({ name, input }) => [name, input.value])) : undefined
 }
 
 /** The choices of a select of many; undefined where the dialog was closed. */
-export async function askMany({ label, options }: Select, say: Say): Promise<readonly string[] | undefined> {
+export async function askMany(
+  { label, options, many }: Select,
+  say: Say,
+): Promise<readonly string[] | undefined> {
   const boxes = options.map(({ choice, label: own, active }) => {
     const input = h('input', { type: 'checkbox', checked: active === true })
     return { choice, input, element: h('label', { class: 'form-box' }, input, h('span', {}, own)) }
   })
-  const sent = await openDialog(
-    label,
-    boxes.map(({ element }) => element),
+  const chosen = () => boxes.filter(({ input }) => input.checked)
+  const { least = 0, most = options.length } = many ?? {}
+  const sent = await openDialog({
+    title: label,
+    fields: [
+      h(
+        'div',
+        { class: 'form-boxes' },
+        boxes.map(({ element }) => element),
+      ),
+    ],
     say,
-  )
-  return sent ? boxes.filter(({ input }) => input.checked).map(({ choice }) => choice) : undefined
+    isReady() {
+      const count = chosen().length
+      for (const { input } of boxes) input.disabled = !input.checked && count >= most
+      return count >= least
+    },
+  })
+  return sent ? chosen().map(({ choice }) => choice) : undefined
 }
 
-/** Whether it was sent. The focus goes back to where it was. */
-function openDialog(title: string, fields: readonly HTMLElement[], say: Say): Promise<boolean> {
-  const cancel = h('button', { type: 'button', class: 'control' }, say('form.cancel'))
+interface Dialog {
+  readonly title: string
+  readonly fields: readonly HTMLElement[]
+  readonly say: Say
+  /** Asked after every change: whether it can be sent. */
+  readonly isReady?: () => boolean
+}
+
+/** Whether it was sent. The browser keeps the focus within, closes it on Escape, and gives the focus back. */
+function openDialog({ title, fields, say, isReady = () => true }: Dialog): Promise<boolean> {
+  const close = () => dialog.close()
+  const send = h('button', { type: 'submit', class: 'control main' }, say('form.send'))
   const form = h(
     'form',
     { method: 'dialog', class: 'form' },
-    h('h2', {}, title),
-    ...fields,
     h(
-      'div',
-      { class: 'control-row' },
-      h('button', { type: 'submit', class: 'control' }, say('form.send')),
-      cancel,
+      'header',
+      { class: 'form-head' },
+      h('h2', { id: 'form-title' }, title),
+      h(
+        'button',
+        { type: 'button', class: 'plain', 'aria-label': say('form.cancel'), onclick: close },
+        icon(ICONS.close),
+      ),
+    ),
+    h('div', { class: 'form-fields' }, fields),
+    h(
+      'footer',
+      { class: 'form-foot' },
+      h('button', { type: 'button', class: 'control', onclick: close }, say('form.cancel')),
+      send,
     ),
   )
-  const dialog = h('dialog', { class: 'form-dialog', 'aria-label': title }, form)
+  const dialog = h('dialog', { class: 'form-dialog', 'aria-labelledby': 'form-title' }, form)
+  const check = () => {
+    send.disabled = !isReady()
+  }
+  form.addEventListener('change', check)
+  check()
   document.body.append(dialog)
   return new Promise((resolve) => {
     let isSent = false
     form.addEventListener('submit', () => {
       isSent = true
     })
-    cancel.addEventListener('click', () => dialog.close())
     dialog.addEventListener('close', () => {
       dialog.remove()
       resolve(isSent)
     })
     dialog.showModal()
+    // Where one types or chooses first, rather than the cross.
+    dialog.querySelector<HTMLElement>('.form-fields input, .form-fields textarea')?.focus()
   })
 }

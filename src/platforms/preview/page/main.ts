@@ -15,7 +15,11 @@ let start: Start = await fetchStart(settings.language)
 let say: Say = createSay(start.words)
 
 const recall = createRecall(storage())
-const thread = createThread({ say: () => say, settings: () => settings })
+const thread = createThread({
+  say: () => say,
+  settings: () => settings,
+  onLook: (look) => void change(look),
+})
 const shell = h('div', { class: 'shell' })
 document.body.append(shell)
 let composer: Composer = build()

@@ -2,6 +2,7 @@
 import type { PageReply } from '#src/platforms/preview/protocol.ts'
 import type { TelegramCall } from '#src/platforms/telegram/render.ts'
 import { type AnswerParts, pictureOf } from './answer.ts'
+import { linkOf } from './controls.ts'
 import { h, ICONS, icon } from './dom.ts'
 import { readTelegram } from './markup.ts'
 import { countsOf, elementsOf } from './platform.ts'
@@ -66,7 +67,7 @@ function keyboardOf(call: TelegramCall, { onPress }: AnswerParts): HTMLElement |
         { class: 'keyboard-row' },
         row.map(({ text, callback_data, url }) =>
           callback_data === undefined
-            ? h('a', { class: 'control', href: url, target: '_blank', rel: 'noreferrer' }, text)
+            ? (linkOf(url ?? '', text, 'control') ?? h('span'))
             : h('button', { type: 'button', class: 'control', onclick: () => onPress(callback_data) }, text),
         ),
       ),

@@ -1,8 +1,8 @@
 /** The conversation: questions and answers, answers in any of three views, progress while one is made. */
 import type { Button, Select } from '#src/chat/action.ts'
-import type { AskBody, CommandDescription, PageReply } from '#src/platforms/preview/protocol.ts'
+import type { AskBody, CommandDescription, Look, PageReply } from '#src/platforms/preview/protocol.ts'
 import { type AnswerParts, answerOf } from './answer.ts'
-import { askingControl, type Pressed } from './controls.ts'
+import { askingControl, type Pressed, readPress } from './controls.ts'
 import { fetchAnswer, type Outcome } from './client.ts'
 import { discordOf } from './discord.ts'
 import { h, ICONS, icon } from './dom.ts'
@@ -16,6 +16,8 @@ import type { Say } from './words.ts'
 export interface ThreadParts {
   readonly say: () => Say
   readonly settings: () => Settings
+  /** A command changed how the page wants to be answered. */
+  readonly onLook: (look: Partial<Look>) => void
 }
 
 export interface Thread {
@@ -94,9 +96,11 @@ export function createThread(parts: ThreadParts): Thread {
 
   /** A press may change the answer it belongs to, or bring a new one. */
   async function press(payload: string, from: Shown): Promise<void> {
-    const asking = askingControl(from.reply.message.actions, payload)
+    const { actions } = from.reply.message
+    const read = readPress(actions, payload)
+    const asking = read.chosen ? undefined : askingControl(actions, read.payload)
     const pressed = asking ? await answersTo(asking, parts.say()) : {}
-    if (pressed) await send({ kind: 'press', payload, ...pressed }, from)
+    if (pressed) await send({ kind: 'press', ...read, ...pressed }, from)
   }
 
   async function send(asked: AskBody['ask'], from: Shown): Promise<void> {
@@ -157,6 +161,7 @@ export function createThread(parts: ThreadParts): Thread {
       return
     }
     const { reply } = outcome
+    if (reply.look) parts.onLook(reply.look)
     if (from && reply.edit) {
       from.reply = reply
       draw(from)
