@@ -1,6 +1,6 @@
 /** The messages of schedules: the recap or a command's answer, as it would be posted now, without buttons. */
 
-import type { Block, Message } from '#src/chat/message.ts'
+import { type Block, type Message, withInstants } from '#src/chat/message.ts'
 import type { What } from '#src/chat/schedule.ts'
 import { answerRecap } from '#src/editions/answer.ts'
 import { RequestError } from '#src/errors.ts'
@@ -56,11 +56,15 @@ export async function composePost(
   }
   const message = await tell(first)
   const rest = await Promise.all(others.map(tell))
-  return {
+  const all = {
     ...message,
     blocks: [...message.blocks, ...rest.flatMap(toldAgain)],
     footer: [...message.footer, ...rest.flatMap(({ footer }) => footer)],
   }
+  return withInstants(
+    all,
+    rest.flatMap(({ instants = [] }) => instants),
+  )
 }
 
 /** The same in the other language: its pictures would show the same figures again. */

@@ -2,7 +2,7 @@
 import { type Composition, composeWeekly, type Length } from '#src/briefing/compose.ts'
 import type { Edition } from '#src/briefing/edition.ts'
 import type { SectionName } from '#src/briefing/section.ts'
-import type { Block, Message } from '#src/chat/message.ts'
+import { type Block, type Message, withInstants } from '#src/chat/message.ts'
 import { LOCALES, type Locale } from '#src/i18n/locale.ts'
 import { createWords, type Words } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'
@@ -64,9 +64,10 @@ function inBoth({ message }: Composition, { message: other }: Composition): Mess
     const { image: _, ...rest } = block
     return rest
   })
-  return {
+  const both = {
     ...message,
     blocks: [...message.blocks, heading, ...blocks],
     footer: [...message.footer, ...other.footer],
   }
+  return withInstants(both, other.instants)
 }

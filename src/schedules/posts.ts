@@ -1,11 +1,12 @@
 /** What schedules post: the recap from its frozen edition, or a command's answer, in each of a schedule's languages. */
 import type { SectionName } from '#src/briefing/section.ts'
-import type { Message } from '#src/chat/message.ts'
+import { type Message, withInstants } from '#src/chat/message.ts'
 import type { LanguageCode } from '#src/chat/request.ts'
 import type { Plan, What } from '#src/chat/schedule.ts'
 import type { Compose, Composed, Order, Post } from '#src/delivery/compose.ts'
 import { tellRecap } from '#src/editions/answer.ts'
 import type { Editions } from '#src/editions/freeze.ts'
+import { hearInstants } from '#src/i18n/instants.ts'
 import { createWords } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'
 import { lastWeekAt, type Week } from '#src/market/week.ts'
@@ -110,6 +111,7 @@ function lookKey({ plan, fireAt }: Order, late: boolean) {
 
 /** The same message, which first says that it is late. */
 function saidLate(message: Message, language: LanguageCode, zone: string, due: number): Message {
-  const text = createWords(language, zone, due).say('delivery:late.line', { due })
-  return { ...message, blocks: [{ kind: 'paragraph', text }, ...message.blocks] }
+  const { words, told } = hearInstants(createWords(language, zone, due))
+  const text = words.say('delivery:late.line', { due })
+  return withInstants({ ...message, blocks: [{ kind: 'paragraph', text }, ...message.blocks] }, told())
 }
