@@ -3,6 +3,7 @@ import { asset, choice, week } from '#src/bot/arguments.ts'
 import { defineCommand } from '#src/bot/command.ts'
 import { mustBeOnRecord } from '#src/bot/onrecord.ts'
 import { fundingFields, fundingHistory, fundingVenues } from '#src/briefing/details/funding.ts'
+import { nextFunding } from '#src/briefing/details/live.ts'
 import { fundingSection } from '#src/briefing/sections/funding.ts'
 import { chartOf } from '#src/charts/index.ts'
 import { fundingVenuesChart } from '#src/charts/fundingvenues.ts'
@@ -23,7 +24,7 @@ export default defineCommand({
     week: week(),
   },
   examples: ['/funding', '/funding eth 30d apr', '/funding btc view:table venues:all'],
-  run({ asset, window, unit, venues, view, week }, { history, words }) {
+  run({ asset, window, unit, venues, view, week }, { history, words, week: last }) {
     const reading = readFunding(history, week, asset.id)
     // The recap tells ethereum's rate after bitcoin's.
     const other = asset.id === 'bitcoin' ? readFunding(history, week, 'ethereum') : undefined
@@ -39,11 +40,14 @@ export default defineCommand({
         prices: lastDays(prices, week.end, days),
       },
     }
+    // What is to come belongs beside the newest week alone.
+    const next = week.edition === last.edition ? (history.live?.nextFunding(asset.id) ?? []) : []
     return {
       kind: 'section',
       section: fundingSection(reading, other),
       details: [
         fundingFields(reading, over, unit, words),
+        ...nextFunding(next, unit, words),
         ...(view === 'table' ? fundingVenues(reading, venues, unit, words) : []),
         ...(view === 'history' ? [fundingHistory(reading, over, unit, words)] : []),
       ],

@@ -1,26 +1,41 @@
 /** `/sources`: who supplied what, how far it reaches, and how old it is. */
 import { choice } from '#src/bot/arguments.ts'
 import { defineCommand } from '#src/bot/command.ts'
-import { sourcesTable, TABLES_OF } from '#src/briefing/details/record.ts'
+import { disagreementsTold } from '#src/briefing/details/live.ts'
+import { sourcesTable, suppliersTable, TABLES_OF } from '#src/briefing/details/record.ts'
 import { TOPICS } from '#src/market/topic.ts'
+import { staleLine } from '#src/briefing/stale.ts'
 import { readRecord } from '#src/services/record.ts'
+import { staleTables } from '#src/services/staleness.ts'
 
 export default defineCommand({
   name: 'sources',
   args: { topic: choice(['all', ...TOPICS], { default: 'all' }) },
   examples: ['/sources', '/sources funding'],
-  run({ topic }, { history, words }) {
+  run({ topic }, { history, words, status }) {
     const tables = readRecord(history).filter(
       ({ table }) => topic === 'all' || TABLES_OF[topic].includes(table),
     )
+    const stale = staleTables(
+      history,
+      tables.map(({ table }) => table),
+    )
+    const symbolOf = (id: string) => history.asset(id)?.symbol ?? id
+    const apart = history.live?.disagreements ?? []
     return {
       kind: 'message',
       message: {
         title: words.say('commands:sources.title'),
         subtitle: words.say(`commands:shared.kinds.${history.kind}`, { name: history.name }),
-        blocks: [sourcesTable(tables, history.now, words)],
+        blocks: [
+          sourcesTable(tables, history.now, words),
+          ...suppliersTable(status.suppliers ?? [], words),
+          ...disagreementsTold(apart.slice(0, 10), symbolOf, words),
+        ],
         images: [],
-        footer: [words.say('commands:sources.footer', { now: history.now })],
+        footer: [words.say('commands:sources.footer', { now: history.now }), staleLine(stale, words)].filter(
+          Boolean,
+        ),
       },
     }
   },

@@ -7,6 +7,7 @@ import { volatilityWindowSection } from '#src/briefing/sections/beyond.ts'
 import { volatilitySection } from '#src/briefing/sections/volatility.ts'
 import { chartOf, volatilityWindowChart } from '#src/charts/index.ts'
 import { readVolatility } from '#src/services/volatility.ts'
+import { readImplied } from '#src/services/volatility/implied.ts'
 import { readVolatilityWindow } from '#src/services/volatility/window.ts'
 
 const DAYS = { '7d': 7, '30d': 30, '90d': 90 } as const
@@ -30,12 +31,13 @@ export default defineCommand({
     const coins = compare && compare.id !== asset.id ? [asset.id, compare.id] : [asset.id]
     const windows = coins.map((id) => readVolatilityWindow(history, week, id, days))
     const [first] = windows
+    const implied = readImplied(history, asset.id, week)
     const row = reading.value.rows.find((one) => one.asset === asset.id)
     return {
       kind: 'section',
       section: days === 7 ? volatilitySection(reading) : volatilityWindowSection(windows),
       details: [
-        ...(first ? [volatilityFields(first, row, week, words)] : []),
+        ...(first ? [volatilityFields(first, row, implied, week, words)] : []),
         ...(view === 'table' ? [volatilityTable(windows, words)] : []),
       ],
       ...(view === 'chart' && {

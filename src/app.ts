@@ -148,6 +148,7 @@ export async function serve({
       correct: posting.correct,
       privacy: store.privacy,
       onRead: reads.counter('answers'),
+      ...(market.fetchPrices && { fetchPrices: market.fetchPrices }),
       ...(config.owners && { owners: config.owners }),
       status: () => ({
         version: facts.version,

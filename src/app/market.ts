@@ -1,11 +1,13 @@
 /** The market as the bot reads it: a dataset that stands still, or the record, collected while the bot runs. */
+import type { FetchPrices } from '#src/bot/ask.ts'
 import type { Clock } from '#src/clock.ts'
-import { createCollector } from '#src/collector/collector.ts'
+import { type Collector, createCollector } from '#src/collector/collector.ts'
 import { openHistory } from '#src/collector/history.ts'
 import type { SupplierStanding } from '#src/collector/standing.ts'
 import type { SourcesConfig } from '#src/config/sources.ts'
 import type { Log } from '#src/log.ts'
 import type { History } from '#src/market/history.ts'
+import type { AssetId } from '#src/market/asset.ts'
 import { MINUTE } from '#src/market/time.ts'
 import { DEFAULT_EXCHANGES, EXCHANGES } from '#src/sources/exchanges/index.ts'
 import type { Supplier, SupplierSettings } from '#src/sources/supplier.ts'
@@ -19,10 +21,15 @@ export interface Market {
   history(): History
   /** How each supplier stands; empty where none is asked. */
   suppliers(): readonly SupplierStanding[]
+  /** Asks for the prices of a coin that is not collected; undefined where nobody is asked from here. */
+  readonly fetchPrices?: FetchPrices
   /** Begins to collect, once a minute, until closed. */
   start(): void
   close(): Promise<void>
 }
+
+/** Milliseconds that whoever asks waits for prices; they are kept when they come later. */
+const FETCH_LIMIT = 10_000
 
 /** A history that does not move: nobody is asked. */
 export function standingMarket(history: History): Market {
@@ -130,6 +137,10 @@ async function liveMarket({
   return {
     history: history.current,
     suppliers: collector.suppliers,
+    async fetchPrices(asset) {
+      if (!isMine()) return 'unasked'
+      return within(clock, FETCH_LIMIT, fetched(collector, asset, log))
+    },
     start: () => void tick(),
     async close() {
       closed = true
@@ -149,6 +160,22 @@ function suppliersOf(
     .filter(([name, { keyless }]) => !off.includes(name) && (keyless || keys[name] !== undefined))
     .map(([name, { create }]) => create(settings(name)))
   return [...venues, ...services]
+}
+
+async function fetched(collector: Collector, asset: AssetId, log: Log): Promise<'told' | 'untold'> {
+  try {
+    return (await collector.fetchAsset(asset)) ? 'told' : 'untold'
+  } catch (error) {
+    log.warn(`asking for ${asset} failed: ${error instanceof Error ? error.message : String(error)}`)
+    return 'untold'
+  }
+}
+
+function within<Value>(clock: Clock, limit: number, work: Promise<Value>): Promise<Value | 'late'> {
+  return new Promise((resolve, reject) => {
+    const cancel = clock.after(limit, () => resolve('late'))
+    work.then(resolve, reject).finally(cancel)
+  })
 }
 
 function pause(clock: Clock, milliseconds: number, signal?: AbortSignal): Promise<void> {

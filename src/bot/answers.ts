@@ -1,5 +1,6 @@
 /** Making answers: a command run once for all who ask the same, composed once for all who see the same. */
 import { type AnswerLook, composeAnswer } from '#src/briefing/answer.ts'
+import { tablesOf } from '#src/briefing/details/record.ts'
 import type { Statement } from '#src/briefing/section.ts'
 import type { ChartSpec } from '#src/charts/index.ts'
 import type { Renderer } from '#src/charts/renderer.ts'
@@ -10,7 +11,8 @@ import { RequestError } from '#src/errors.ts'
 import { hearInstants } from '#src/i18n/instants.ts'
 import type { Asset } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
-import { lastWeekAt } from '#src/market/week.ts'
+import { lastWeekAt, type Week } from '#src/market/week.ts'
+import { staleTables } from '#src/services/staleness.ts'
 import type { Answer, Command, CommandContext, Guide, Press, StatusFacts } from './command.ts'
 import type { ReadArguments } from './read.ts'
 import { createQueue, createShared } from './shared.ts'
@@ -126,14 +128,18 @@ function contextOf(
   }
 }
 
-function finish(answer: Answer, { view, history }: Question, { renderer }: AnswerParts): MadeAnswer {
+function finish(answer: Answer, { view, history, read }: Question, { renderer }: AnswerParts): MadeAnswer {
   if (answer.kind === 'message') {
     const { message, guide, isNew, isPublic } = answer
     return { kind: 'message', message, statements: [], asset: undefined, guide, isNew, isPublic }
   }
   const { words, theme, colors } = view
   const symbolOf = (id: string) => history.asset(id)?.symbol ?? id
-  const look: AnswerLook = { words, theme, colors, data: history.kind, symbolOf }
+  const week = read?.values.week as Week | undefined
+  // Of a past week nobody expects what is newer.
+  const isOfNow = week === undefined || week.edition === lastWeekAt(history.now).edition
+  const stale = isOfNow ? staleTables(history, tablesOf(answer.section.name)) : []
+  const look: AnswerLook = { words, theme, colors, data: history.kind, stale, symbolOf }
   const message = composeAnswer(answer, look)
   // Begun early, awaited by nobody: a picture that cannot be drawn is told to the platform that asks for it.
   for (const image of message.images) renderer?.render(image.spec as ChartSpec).catch(() => undefined)

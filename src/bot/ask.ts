@@ -1,9 +1,13 @@
-/** Answering a command. */
+/** Answering a command: read, with the prices of coins that nobody collects asked for first, then made. */
 
 import type { Memory } from '#src/chat/memory.ts'
 import type { CommandAsk, Reply } from '#src/chat/request.ts'
+import { RequestError } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
+import type { AssetId } from '#src/market/asset.ts'
+import type { History } from '#src/market/history.ts'
 import type { Answers } from './answers.ts'
+import { UnpricedError } from './arguments/asset.ts'
 import type { Command } from './command.ts'
 import { mustBeAllowed, mustFindCommand } from './find.ts'
 import { type ReadArguments, readArguments, UnclearError } from './read.ts'
@@ -16,18 +20,55 @@ export interface AskParts {
   readonly log: Log
   readonly answers: Answers
   readonly replies: Replies
+  readonly history: () => History
+  /** Asks for the prices of a coin that is not collected; without it there are none. */
+  readonly fetchPrices?: FetchPrices | undefined
 }
+
+/**
+ * Once for all who ask. `told` has them on record now, `untold` found nobody who has them, `late` is still being asked,
+ * `unasked` was left to another process.
+ */
+export type FetchPrices = (asset: AssetId) => Promise<'told' | 'untold' | 'late' | 'unasked'>
+
+/** Coins that one question may have fetched. */
+const MOST_FETCHED = 5
 
 /** Throws RequestError for what cannot be answered. */
 export async function answerCommand(ask: CommandAsk, turn: Turn, parts: AskParts): Promise<Reply> {
   const command = mustFindCommand(parts.commands, ask.name)
   mustBeAllowed(command, turn.request, turn.views.private.words)
   try {
-    const read = readArguments(command, ask, readingOf(turn))
-    return await answerRead(command, read, turn, parts)
+    const ready = await readWithPrices(command, ask, turn, parts)
+    return await answerRead(command, ready.read, ready.turn, parts)
   } catch (error) {
     if (error instanceof UnclearError) return parts.replies.offer(command, error, turn)
     throw error
+  }
+}
+
+/** The arguments, and the turn with a history that has the prices they need. */
+async function readWithPrices(
+  command: Command,
+  ask: CommandAsk,
+  turn: Turn,
+  { fetchPrices, history }: AskParts,
+): Promise<{ readonly read: ReadArguments; readonly turn: Turn }> {
+  for (let fetched = 0; ; fetched += 1) {
+    const now = fetched === 0 ? turn : { ...turn, history: history() }
+    try {
+      return { read: readArguments(command, ask, readingOf(now)), turn: now }
+    } catch (error) {
+      if (!(error instanceof UnpricedError) || !fetchPrices || fetched >= MOST_FETCHED) throw error
+      turn.progress?.slow(
+        turn.views.public.words.say('chat:progress.fetching', { name: error.values.name ?? '' }),
+      )
+      const outcome = await fetchPrices(error.asset)
+      if (outcome === 'unasked') throw error
+      if (outcome !== 'told') {
+        throw new RequestError(outcome === 'late' ? 'chat.pricesLate' : 'chat.pricesUntold', error.values)
+      }
+    }
   }
 }
 

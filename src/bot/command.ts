@@ -160,6 +160,10 @@ export interface StatusFacts {
     readonly state: string
     readonly since?: number
     readonly fault?: string
+    /** When it last told what it was asked. */
+    readonly lastTold?: number
+    /** Words that its terms ask to be shown. */
+    readonly attribution?: { readonly text: string; readonly url: string } | undefined
   }[]
 }
 

@@ -11,7 +11,7 @@ import type { History } from '#src/market/history.ts'
 import type { Desk } from '#src/schedules/desk.ts'
 import { createAnswers } from './answers.ts'
 import type { Argument } from './arguments.ts'
-import { answerCommand } from './ask.ts'
+import { answerCommand, type FetchPrices } from './ask.ts'
 import type { Bot } from './bot.ts'
 import type { Command, Correct, PersonalContext, StatusFacts } from './command.ts'
 import { composePost } from './compose.ts'
@@ -48,6 +48,8 @@ export interface BotParts {
   /** What is kept of members; without it they cannot ask for it. */
   readonly privacy?: Privacy
   readonly editions?: Pick<Editions, 'find' | 'version'>
+  /** Asks for the prices of coins that are not collected, where the market is live. */
+  readonly fetchPrices?: FetchPrices | undefined
   /** Hears of each answer that may be shared whether it was there already. */
   readonly onRead?: (isHit: boolean) => void
 }
@@ -62,7 +64,8 @@ export function createBot(parts: BotParts): Bot {
   const { commands, memory, log, now } = parts
   const answers = createAnswers(parts)
   const replies = createReplies(parts)
-  const asking = { commands, memory, log, answers, replies }
+  const { history, fetchPrices } = parts
+  const asking = { commands, memory, log, answers, replies, history, fetchPrices }
   const presses = createPresses({ ...asking, now })
   const compose: Bot['compose'] = (what, look) => composePost(what, look, parts.history(), asking)
   const suggestSchedules = parts.desk && createScheduleSuggestions(parts.desk, now)

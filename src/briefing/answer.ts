@@ -3,9 +3,11 @@ import type { Block, Image, Message } from '#src/chat/message.ts'
 import type { Chart, ChartLook, Colors, Theme } from '#src/charts/index.ts'
 import { inDollars, type Words } from '#src/i18n/words.ts'
 import type { HistoryKind } from '#src/market/history.ts'
+import type { StaleTable } from '#src/services/staleness.ts'
 import { currencyLines } from './currency.ts'
 import { missingInSection, nameMissing } from './method.ts'
 import { listNames } from './names.ts'
+import { staleLine } from './stale.ts'
 import type { LookupName, Section, SectionName } from './section.ts'
 import { paragraphOf, tellSections, titleOf } from './tell.ts'
 
@@ -31,6 +33,8 @@ export interface AnswerLook {
   readonly colors: Colors
   /** Of the history that was read. */
   readonly data: HistoryKind
+  /** Tables behind the answer that are older than they should be. */
+  readonly stale?: readonly StaleTable[]
   /** What a reader knows an asset by. */
   readonly symbolOf: (asset: string) => string
 }
@@ -85,7 +89,7 @@ function pictureOf({ section, chart, sources, asOf }: AnswerParts, look: AnswerL
 
 function footerOf(
   { asOf, sources, coverage }: AnswerParts,
-  { words }: AnswerLook,
+  { words, stale = [] }: AnswerLook,
   simulated: string | undefined,
 ): string[] {
   const time = words.say('chat:answer.asOf', { time: asOf })
@@ -94,5 +98,6 @@ function footerOf(
   const origin =
     simulated ??
     (sources.length === 0 ? '' : words.say('method.sources', { names: listNames(sources, words) }))
-  return [[time, covered].filter(Boolean).join(words.locale === 'ja' ? '　' : ' · '), origin].filter(Boolean)
+  const first = [time, covered].filter(Boolean).join(words.locale === 'ja' ? '　' : ' · ')
+  return [first, staleLine(stale, words), origin].filter(Boolean)
 }

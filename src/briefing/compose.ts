@@ -1,6 +1,7 @@
 /** Composing: an edition and a look become one message, with its pictures, in one language. */
-import type { Block, Image, Message } from '#src/chat/message.ts'
+import { type Block, type Image, type Message, withInstants } from '#src/chat/message.ts'
 import { type Chart, type ChartLook, type Colors, chartOf, sheetOf, type Theme } from '#src/charts/index.ts'
+import { hearInstants } from '#src/i18n/instants.ts'
 import { inDollars, type Words } from '#src/i18n/words.ts'
 import { DAY, startOfDay } from '#src/market/time.ts'
 import type { Topic } from '#src/market/topic.ts'
@@ -11,6 +12,7 @@ import { type Edition, editionLabel } from './edition.ts'
 import { chooseLead, tellLead } from './lead.ts'
 import { missingInSection, nameMissing } from './method.ts'
 import { listNames } from './names.ts'
+import { staleLine } from './stale.ts'
 import { type Section, type SectionName, salienceOf, type Statement } from './section.ts'
 import { capitalised, paragraphOf, type Told, tellSections, titleOf } from './tell.ts'
 import { weeklySections } from './weekly.ts'
@@ -41,7 +43,9 @@ export interface Composition {
 const SHEET_PANELS: readonly Topic[] = ['marketcap', 'assets', 'openinterest', 'volatility']
 
 /** The weekly recap of an edition. */
-export function composeWeekly(edition: Edition, look: Look): Composition {
+export function composeWeekly(edition: Edition, given: Look): Composition {
+  const heard = hearInstants(given.words)
+  const look: Look = { ...given, words: heard.words }
   const { words, length } = look
   const sections = weeklySections(edition.readings, look.sections)
   const lead = chooseLead(sections, words)
@@ -66,7 +70,7 @@ export function composeWeekly(edition: Edition, look: Look): Composition {
       ...footerOf(edition, sections, words),
     ],
   }
-  return { message, sections, lead, told }
+  return { message: withInstants(message, heard.told()), sections, lead, told }
 }
 
 function subtitleOf({ week, data }: Edition, words: Words): string {
@@ -173,6 +177,7 @@ function footerOf(edition: Edition, sections: readonly Section[], words: Words):
   const lines = [
     scope === '' ? '' : `${capitalised(scope)}${words.locale === 'ja' ? '。' : '.'}`,
     missing === '' ? '' : words.say('method.missing', { names: missing }),
+    staleLine(edition.stale ?? [], words),
     data.kind === 'simulated'
       ? ''
       : words.say('method.sources', { names: listNames(allSources(edition), words) }),

@@ -4,6 +4,7 @@ import type { Plain, Unit } from '#src/market/reading.ts'
 import type { Instant } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
 import type { YenRate } from '#src/market/yen.ts'
+import type { StaleTable } from '#src/services/staleness.ts'
 import type { Readings } from '#src/services/index.ts'
 
 export interface Edition {
@@ -20,6 +21,8 @@ export interface Edition {
   readonly readings: Readings
   /** For chats that read yen: the record's USD/JPY at the window's end; undefined where it has none. */
   readonly yen?: YenRate
+  /** What was older than it should be at the window's end; undefined where nothing was. */
+  readonly stale?: readonly StaleTable[]
   /** What a later revision changed. */
   readonly correction?: Correction
 }

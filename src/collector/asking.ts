@@ -22,6 +22,8 @@ export interface Asking {
   readonly now: Instant
   /** Facts that a preferred supplier has told in the same round: they are left to it. */
   readonly told: Set<string>
+  /** Of what to ask in place of what is not known yet: a hole between what is. */
+  readonly range?: { readonly from: Instant; readonly to: Instant }
   /** Whether a fact is on record already. */
   readonly known?: (observation: Observation) => boolean
   readonly signal?: AbortSignal | undefined
@@ -45,14 +47,18 @@ export async function ask(record: MarketRecord, asking: Asking): Promise<Told> {
   let [added, revised] = [0, 0]
   let error: SupplierError | undefined
   let unwritten: unknown
-  for (const { assets, from, upToDate } of await rangesOf(record, asking)) {
+  const { range } = asking
+  const ranges: readonly AssetRange[] = range
+    ? [{ ...range, assets: asking.assets }]
+    : await rangesOf(record, asking)
+  for (const { assets, from, to = now, upToDate } of ranges) {
     if (upToDate) {
       for (const asset of assets ?? []) complete.add(asset)
       continue
     }
     try {
       await teller.breaker.run(async () => {
-        const pages = teller.feed.fetch({ ...(assets && { assets }), from, to: now }, signal)
+        const pages = teller.feed.fetch({ ...(assets && { assets }), from, to }, signal)
         for await (const page of pages) {
           signal?.throwIfAborted()
           const observations = page.observations.filter(
@@ -122,8 +128,10 @@ async function rangesOf(record: MarketRecord, asking: Asking): Promise<readonly 
 }
 
 interface AssetRange {
-  readonly assets?: readonly AssetId[]
+  readonly assets?: readonly AssetId[] | undefined
   readonly from: Instant
+  /** Now, where it does not say. */
+  readonly to?: Instant
   /** Nothing more can be known yet. */
   readonly upToDate?: boolean
 }

@@ -9,7 +9,10 @@ import type { MarketRecord } from '#src/store/record/record.ts'
 import { ask, type Teller, type Told } from './asking.ts'
 import { assetsOf, CADENCES, slotOf } from './cadence.ts'
 import { disagreementsIn, type ToldDisagreement } from './disagreement.ts'
+import { gapsIn } from './gaps.ts'
 import type { RecordHistory } from './history.ts'
+import { createSilences } from './silences.ts'
+import { shareFetches } from './ondemand.ts'
 import { type SupplierStanding, standingOf } from './standing.ts'
 
 export interface CollectorParts {
@@ -28,7 +31,7 @@ export interface Collector {
   tick(): Promise<Pass>
   /** As a tick, and once more for what an edition is made of. */
   beforeEdition(): Promise<Pass>
-  /** Asks for the candles of an asset that is not collected, once for all who ask at the same time. */
+  /** Asks for the candles of an asset that is not collected, once for all who ask; false where nobody had them lately. */
   fetchAsset(asset: AssetId): Promise<boolean>
   suppliers(): readonly SupplierStanding[]
   disagreements(): readonly ToldDisagreement[]
@@ -50,6 +53,11 @@ const AGAIN = 10 * MINUTE
 /** A venue's present that takes more calls than this is asked for once a day. */
 const CHEAP = 2
 
+/** So often a hole in the record is looked at, each time that its feed is due; then no supplier is thought to know. */
+const TRIES = 3
+/** Holes that are looked at in one run of a feed, so that a broken record does not use up a venue's limit. */
+const GAPS = 20
+
 type Assets = readonly AssetId[] | undefined
 
 interface Job {
@@ -70,7 +78,8 @@ export function createCollector({
   const asked = new Map<string, Instant>()
   const tried = new Map<string, Instant>()
   const newest = new Map<string, Instant>()
-  const onDemand = new Map<AssetId, Promise<boolean>>()
+  const silences = createSilences(tell)
+  const looked = new Map<string, number>()
   let running: Promise<Pass> | undefined
 
   const run = async ({ feed, mark, tellers }: Job): Promise<Told & { readonly open: boolean }> => {
@@ -104,12 +113,13 @@ export function createCollector({
         newest.set(teller.supplier.name, time)
       } else {
         failed = true
-        tell(one.error.message)
+        silences.failed(teller.supplier.name, one.error)
       }
       // A feed of many parts (curves, closes, series) may be told by several, each its own.
       if (left) left = left.filter((asset) => !complete.has(asset))
       if (oneTeller && answered && left?.length === 0) break
     }
+    added += await fillGaps({ feed, mark, tellers }, wanted ?? [], time)
     const open = !answered || (failed && left !== undefined && left.length > 0)
     if (!open) {
       await record.keep({
@@ -124,6 +134,31 @@ export function createCollector({
       tell(`${mark}: ${refused.length} rows refused, the first of them ${first?.where}: ${first?.reason}`)
     }
     return { added, revised, refused, complete, open }
+  }
+
+  /** Looks again for what is missing between known facts: a row that was refused, a page that was lost. */
+  const fillGaps = async ({ feed, mark, tellers }: Job, assets: readonly AssetId[], time: Instant) => {
+    const { days } = CADENCES[feed]
+    let [added, asks] = [0, 0]
+    const venue = tellers[0]?.supplier.name ?? ''
+    for (const gap of gapsIn(history.current(), feed, { assets, venue, since: time - days * DAY })) {
+      const name = `${mark} ${gap.asset} ${gap.from}`
+      const tries = looked.get(name) ?? 0
+      if (tries >= TRIES || asks >= GAPS) continue
+      looked.set(name, tries + 1)
+      let left = gap.missing
+      for (const teller of tellers) {
+        const reach = time - (teller.feed.depthDays ?? days) * DAY
+        if (left <= 0 || gap.to <= reach || teller.breaker.state().state !== 'closed') continue
+        asks += 1
+        const { asset, from, to } = gap
+        const of = { assets: [asset], range: { from, to }, now: time, told: new Set<string>() }
+        const one = await ask(record, { mark, teller, ...of, signal: closing.signal })
+        left -= one.added
+        added += one.added
+      }
+    }
+    return added
   }
 
   const isOnRecord = (fact: Pick<Observation, 'table' | 'of' | 'time'>): boolean => {
@@ -177,6 +212,9 @@ export function createCollector({
     await runAll(due.filter(isFirst))
     await runAll(due.filter((job) => !isFirst(job)))
     const sum = (count: (one: Told) => number) => results.reduce((total, one) => total + count(one), 0)
+    for (const supplier of suppliers) {
+      if (worstOf(jobs, supplier)?.fault === undefined) silences.told(supplier.name)
+    }
     const made = { added: sum((one) => one.added), revised: sum((one) => one.revised) }
     if (made.added > 0) tell(`collected: ${made.added} new, ${made.revised} revised, ${due.length} feeds`)
     for (const one of disagreementsIn(history.present('prices_now'), now())) tell(one.told)
@@ -196,13 +234,7 @@ export function createCollector({
       await running?.catch(() => undefined)
       return begin(true)
     },
-    fetchAsset(asset) {
-      const known = onDemand.get(asset)
-      if (known) return known
-      const work = fetchCandles(asset).finally(() => onDemand.delete(asset))
-      onDemand.set(asset, work)
-      return work
-    },
+    fetchAsset: shareFetches(fetchCandles, now),
     suppliers: () =>
       suppliers.map((supplier) => standingOf(supplier, worstOf(jobs, supplier), newest.get(supplier.name))),
     disagreements: () => disagreementsIn(history.present('prices_now'), now()),

@@ -3,10 +3,11 @@ import { createHash } from 'node:crypto'
 import type { Edition } from '#src/briefing/edition.ts'
 import type { History } from '#src/market/history.ts'
 import type { Figure } from '#src/market/reading.ts'
-import { isoOf } from '#src/market/time.ts'
+import { type Instant, isoOf } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
 import { yenAt } from '#src/market/yen.ts'
 import { type Readings, readAll } from '#src/services/index.ts'
+import { staleTables } from '#src/services/staleness.ts'
 
 /** Raised whenever a rule changes what a figure or a claim says, so that the id changes with it. */
 export const RULE_VERSION = 1
@@ -17,7 +18,21 @@ export function makeEdition(history: History, week: Week, revision = 1): Edition
   const data = { kind: history.kind, name: history.name, now: history.now }
   const yen = yenAt(history, week.end)
   const id = idOf(week, data, readings)
-  return { week, revision, id, data, symbols: symbolsOf(history), readings, ...(yen && { yen }) }
+  return {
+    week,
+    revision,
+    id,
+    data,
+    symbols: symbolsOf(history),
+    readings,
+    ...(yen && { yen }),
+    ...staleAt(history, week.end),
+  }
+}
+
+function staleAt(history: History, end: Instant): Pick<Edition, 'stale'> {
+  const stale = staleTables(history, undefined, end)
+  return stale.length > 0 ? { stale } : {}
 }
 
 /** Every figure of an edition by its published name, sorted by name. */

@@ -22,7 +22,7 @@ export interface Candles {
 export type Point = readonly [time: Instant, value: number | null]
 
 /** Index of the last element <= `time`, or -1. */
-export function indexAtOrBefore(times: Float64Array, time: Instant): number {
+export function indexAtOrBefore(times: ArrayLike<Instant>, time: Instant): number {
   let low = 0
   let high = times.length
   while (low < high) {

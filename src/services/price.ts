@@ -1,12 +1,14 @@
 /** Prices of coins that someone asked for: now, a day and a week ago, rank, and distance from the record's high. */
 import type { Asset, AssetId } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
+import type { Disagreement, LivePrice } from '#src/market/live.ts'
 import { indexAtOrBefore, type Point } from '#src/market/series.ts'
 import { DAY, type Day, dayOf, floorToDay, type Instant } from '#src/market/time.ts'
 import { simpleReturn } from '#src/metrics/returns.ts'
 import { dailyPoints } from './points.ts'
 import { midnightPrice, priceAt } from './prices.ts'
 import { type Gap, gap, isGap } from './publish.ts'
+import { PRICE_NOW_BOUND } from './staleness.ts'
 import { suppliersOf } from './suppliers.ts'
 import { rankedCoins } from './universe.ts'
 
@@ -28,6 +30,17 @@ export interface PriceRow {
   readonly recordStart?: Day
   /** Daily closes of the window, dated by the midnight at which they were the price; null is a gap. */
   readonly series: readonly Point[]
+  /** Told beside the record, where it goes on; no change is counted from it. */
+  readonly live?: PriceNow
+}
+
+export interface PriceNow extends LivePrice {
+  /** Milliseconds, counted up to a quarter of an hour ago. */
+  readonly age: number
+  /** Too old to be called the price now. */
+  readonly isStale: boolean
+  /** Venues that tell another price, too far from the middle of all. */
+  readonly disagreements: readonly Disagreement[]
 }
 
 export interface PriceReading {
@@ -80,7 +93,17 @@ function rowOf(history: History, asset: Asset, at: Instant, days: number): Price
     high: isGap(price) ? price : highUpTo(history, asset.id, at, price),
     ...(first !== undefined && { recordStart: dayOf(first) }),
     series: closesOf(history, asset.id, floorToDay(at), days),
+    // Beside a past week the price of now would only confuse.
+    ...(at >= history.now && liveOf(history, asset.id)),
   }
+}
+
+function liveOf({ live }: History, asset: AssetId): { readonly live?: PriceNow } {
+  const told = live?.price(asset)
+  if (!live || !told) return {}
+  const age = Math.max(0, live.checkedAt - told.time)
+  const disagreements = live.disagreements.filter((one) => one.asset === asset)
+  return { live: { ...told, age, isStale: age > PRICE_NOW_BOUND, disagreements } }
 }
 
 function highUpTo(history: History, id: AssetId, at: Instant, price: number): PriceRow['high'] {

@@ -32,7 +32,7 @@ export function readRecord(history: History): readonly TableRecord[] {
 type Columns = readonly ArrayLike<Instant>[]
 
 /** The dates of each table's rows, column by column, each column sorted. */
-const timesOf: Readonly<Record<HistoryTable, (history: History) => Columns>> = {
+export const timesOf: Readonly<Record<HistoryTable, (history: History) => Columns>> = {
   prices_daily: (history) => ofAssets(history, (id) => history.dailyCandles(id)?.times),
   prices_hourly: (history) => ofAssets(history, (id) => history.hourlyCandles(id)?.times),
   market_caps: (history) => ofAssets(history, (id) => history.marketCaps(id)?.times),

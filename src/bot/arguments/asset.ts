@@ -1,6 +1,6 @@
 /** One coin: by ticker, pair, name or id, in any script and width. */
 import { RequestError } from '#src/errors.ts'
-import type { Asset } from '#src/market/asset.ts'
+import type { Asset, AssetId } from '#src/market/asset.ts'
 import type { Argument, ArgumentContext } from '../arguments.ts'
 import { nameKey, quotable } from '../input.ts'
 import { labelOf, symbolsOf } from '../symbols.ts'
@@ -11,6 +11,16 @@ const SUGGESTIONS = 25
 const OFFERED = 5
 /** Coins named where none goes by it. */
 const NEAREST = 3
+
+/** A coin that is known, and whose prices are not on record: they may be asked for. */
+export class UnpricedError extends RequestError {
+  readonly asset: AssetId
+
+  constructor(values: Readonly<Record<string, string>>, asset: AssetId) {
+    super('chat.noPrices', values)
+    this.asset = asset
+  }
+}
 
 interface Options<Also extends string> {
   /** As it would be typed; without one the argument is needed. */
@@ -72,8 +82,10 @@ export function findAsset(typed: string, { history, words }: ArgumentContext): A
   }
   const other = symbols.findOther(typed)
   if (other) {
-    const key = other.kind === 'coin' ? 'chat.noPrices' : 'chat.notCoin'
-    throw new RequestError(key, { typed: quotable(typed), name: other.name })
+    const values = { typed: quotable(typed), name: other.name }
+    throw other.kind === 'coin'
+      ? new UnpricedError(values, other.id)
+      : new RequestError('chat.notCoin', values)
   }
   const near = symbols.nearest(typed, NEAREST)
   const names = near.map((one) => one.symbol).join(comma(words.locale))

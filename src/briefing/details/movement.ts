@@ -7,6 +7,7 @@ import type { CorrelationReading, Tier } from '#src/services/correlation.ts'
 import type { Pairs } from '#src/services/correlation/pairs.ts'
 import type { Gap } from '#src/services/publish.ts'
 import type { VolatilityRow } from '#src/services/volatility.ts'
+import type { ImpliedVolatility } from '#src/services/volatility/implied.ts'
 import type { VolatilityWindow } from '#src/services/volatility/window.ts'
 import type { VolumeReading } from '#src/services/volume.ts'
 import { detailsOf, isGap, joined, printersOf } from '../details.ts'
@@ -19,6 +20,7 @@ const DAY_MS = 86_400_000
 export function volatilityFields(
   window: VolatilityWindow,
   row: VolatilityRow | undefined,
+  implied: ImpliedVolatility | Gap,
   week: Week,
   words: Words,
 ): Block {
@@ -37,7 +39,12 @@ export function volatilityFields(
     field('low', on(window.low)),
     window.days === 30 ? undefined : field('rv30d', percent(row?.rv30d)),
     field('hourly', percent(row?.rv7dHourly)),
-    field('implied', percent(row?.dvol)),
+    field(
+      'implied',
+      isGap(implied)
+        ? implied
+        : say('impliedOf', { value: implied.value, day: implied.day, source: nameOf(implied.venue, words) }),
+    ),
     field('method', say('methodOf')),
   ])
 }

@@ -6,6 +6,7 @@ import type { CandlesReading } from '#src/services/candles.ts'
 import type { CompareReading } from '#src/services/compare.ts'
 import type { PriceReading, PriceRow } from '#src/services/price.ts'
 import { detailsOf, isGap, joined, printersOf, textOf } from '../details.ts'
+import { disagreementsTold, priceNow } from './live.ts'
 import { windowField } from './window.ts'
 
 /** Fields of one coin, a row each of several. */
@@ -13,7 +14,12 @@ export function priceDetails(reading: PriceReading, asTable: boolean, words: Wor
   const [only, ...others] = reading.rows
   if (!only) return []
   const { table, tableOrNone } = detailsOf('price', words)
-  if (others.length === 0 && !asTable) return [priceFields(only, reading.days, words)]
+  const apart = disagreementsTold(
+    reading.rows.flatMap(({ live }) => live?.disagreements ?? []),
+    (id) => reading.rows.find(({ asset }) => asset.id === id)?.asset.symbol ?? id,
+    words,
+  )
+  if (others.length === 0 && !asTable) return [priceFields(only, reading.days, words), ...apart]
   const { price, change, whole } = printersOf(words)
   const rows = reading.rows.map((row) => [
     row.asset.symbol,
@@ -33,7 +39,12 @@ export function priceDetails(reading: PriceReading, asTable: boolean, words: Wor
   )
   const twice = reading.days === 7
   const drop = <T>(cells: readonly T[]) => cells.filter((_, i) => !(twice && i === 4))
-  return [tableOrNone({ ...made, columns: drop(columns), rows: made.rows.map(drop) })]
+  const shown = tableOrNone({ ...made, columns: drop(columns), rows: made.rows.map(drop) })
+  const now = reading.rows.flatMap(({ asset, live }) =>
+    live ? [{ name: asset.symbol, value: priceNow(live, words) }] : [],
+  )
+  const fields = detailsOf('price', words).fields(now, detailsOf('price', words).say('fields.now'))
+  return [shown, ...(now.length > 0 ? [fields] : []), ...apart]
 }
 
 function priceFields(row: PriceRow, days: number, words: Words): Block {
@@ -44,6 +55,7 @@ function priceFields(row: PriceRow, days: number, words: Words): Block {
   return fields([
     field('price', price(row.price)),
     field('at', formatDateTime(row.asOf, words)),
+    row.live && field('now', priceNow(row.live, words)),
     field('day', change(row.change24h)),
     field('week', change(row.change7d)),
     days === 7 ? undefined : { name: say('days', { days }), value: textOf(change(row.changeWindow), words) },

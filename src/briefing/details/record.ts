@@ -22,6 +22,11 @@ export const TABLES_OF: Readonly<Record<Topic, readonly HistoryTable[]>> = {
   movers: ['prices_daily', 'market_caps'],
 }
 
+/** Which tables a section is read from; those of a look-up are its prices. */
+export function tablesOf(section: string): readonly HistoryTable[] {
+  return TABLES_OF[section as Topic] ?? (section === 'outlook' ? [] : ['prices_daily'])
+}
+
 /** A row a table; ages count from the record's own now, as a record never pretends to be of today. */
 export function sourcesTable(tables: readonly TableRecord[], now: Instant, words: Words): Block {
   const { table, tableOrNone, say } = detailsOf('sources', words)
@@ -35,6 +40,39 @@ export function sourcesTable(tables: readonly TableRecord[], now: Instant, words
     whole(one.rows),
   ])
   return tableOrNone(table({ left: ['table', 'supplier'], right: ['first', 'last', 'age', 'rows'] }, rows))
+}
+
+/** A supplier as it stands: those that fail say since when and why. */
+export interface SupplierRow {
+  readonly title: string
+  readonly state: string
+  readonly since?: number
+  readonly fault?: string
+  readonly lastTold?: number
+  readonly attribution?: { readonly text: string; readonly url: string } | undefined
+}
+
+/** A row a supplier, the failing ones first, and the words that their terms ask for. */
+export function suppliersTable(suppliers: readonly SupplierRow[], words: Words): Block[] {
+  if (suppliers.length === 0) return []
+  const { table, say } = detailsOf('sources', words)
+  const order = ['failing', 'waiting', 'telling']
+  const rows = suppliers
+    .toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state))
+    .map(({ title, state, since, fault = '', lastTold }) => [
+      title,
+      state === 'failing' && since !== undefined
+        ? say('failing', { why: words.find(`commands:status.faults.${fault}`) ?? fault, since })
+        : (words.find(`commands:sources.states.${state}`) ?? state),
+      lastTold === undefined ? undefined : say('lastTold', { time: lastTold }),
+    ])
+  const attributions = suppliers.flatMap(({ attribution }) =>
+    attribution ? [`${attribution.text}: ${attribution.url}`] : [],
+  )
+  return [
+    table({ left: ['supplier', 'state', 'lastTold'] }, rows, say('suppliers')),
+    ...(attributions.length > 0 ? [{ kind: 'bullets' as const, items: attributions }] : []),
+  ]
 }
 
 /** A row a topic: how far the oldest of its tables that has data reaches. */

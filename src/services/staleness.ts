@@ -1,0 +1,61 @@
+/** Which kinds of fact are older than they should be: each has a bound, beyond which its age is told. */
+import type { History, HistoryTable } from '#src/market/history.ts'
+import { indexAtOrBefore } from '#src/market/series.ts'
+import { DAY, HOUR, type Instant } from '#src/market/time.ts'
+import { timesOf } from './record.ts'
+
+export interface StaleTable {
+  readonly table: HistoryTable
+  /** What its newest row is dated. */
+  readonly last: Instant
+  /** Milliseconds from there to the time that was looked at. */
+  readonly age: number
+}
+
+/**
+ * Milliseconds that the newest row of a table may be old: what its rhythm makes, and some hours for suppliers that are
+ * late. Daily rows are dated by the day that they begin, so that one of yesterday is up to two days old.
+ */
+export const BOUNDS: Readonly<Partial<Record<HistoryTable, number>>> = {
+  prices_daily: 2 * DAY + 6 * HOUR,
+  prices_hourly: DAY + 7 * HOUR,
+  market_caps: DAY + 6 * HOUR,
+  total_market_cap: DAY + 6 * HOUR,
+  funding: 20 * HOUR,
+  open_interest: 2 * DAY,
+  spot_volume: 2 * DAY + 6 * HOUR,
+  perp_volume: 2 * DAY + 6 * HOUR,
+  // A long weekend.
+  cross_assets: 5 * DAY,
+  // The months' releases come within three weeks of each other, later where offices are shut.
+  macro: 45 * DAY,
+  rate_odds: DAY,
+  yield_curves: 6 * DAY,
+  sentiment: 2 * DAY + 6 * HOUR,
+}
+
+/** A price of the moment that is older is no longer one. Milliseconds. */
+export const PRICE_NOW_BOUND = 2 * HOUR
+
+/**
+ * Tables whose newest row at or before `at` is older than its bound, in the order of the record; at its clock's time
+ * unless told. Only a live history grows old: a recorded one never pretends to be of today. A table without any row is
+ * missing, which its figures say.
+ */
+export function staleTables(
+  history: History,
+  tables: readonly HistoryTable[] = Object.keys(BOUNDS) as HistoryTable[],
+  at: Instant = history.live?.checkedAt ?? history.now,
+): readonly StaleTable[] {
+  if (!history.live) return []
+  return tables.flatMap((table): StaleTable[] => {
+    const bound = BOUNDS[table]
+    const lasts = timesOf[table](history).flatMap((times) => {
+      const index = indexAtOrBefore(times, at)
+      return index < 0 ? [] : [times[index] as number]
+    })
+    const last = lasts.reduce((newest, time) => Math.max(newest, time), Number.NEGATIVE_INFINITY)
+    const age = at - last
+    return bound !== undefined && Number.isFinite(last) && age > bound ? [{ table, last, age }] : []
+  })
+}
