@@ -55,7 +55,7 @@ async function discordOf(
   await page.getByRole('button', { name: 'Discord' }).click()
   const answer = page.locator('.discord').last()
   await answer.locator('.picture img').first().waitFor()
-  await page.waitForFunction(() => [...document.images].every((image) => image.complete))
+  await page.waitForFunction('[...document.images].every((image) => image.complete)')
   const picture = await answer.screenshot()
   await close()
   return picture

@@ -73,7 +73,7 @@ export function suggestCommands(typed: string, { words }: ArgumentContext): read
 }
 
 const COMMANDS =
-  'funding openinterest volatility assets marketcap sectors correlation volume macro movers price brief chart compare explain sources status schedule settings language timezone help'.split(
+  'funding openinterest volatility assets marketcap sectors correlation volume macro movers price brief chart compare explain sources status schedule settings language timezone privacy help'.split(
     ' ',
   )
 

@@ -184,7 +184,7 @@ describe('what is older than its bound', () => {
     expect(edition.stale).toEqual([{ table: 'funding', last: monday - 3 * DAY, age: 3 * DAY }])
     const footer = (locale: 'en' | 'ja') =>
       composeWeekly(edition, {
-        ...{ length: 'standard', charts: 0, theme: 'dark', colors: 'standard' },
+        ...{ length: 'text', charts: 0, theme: 'dark', colors: 'standard' },
         words: createWords(locale, 'UTC', monday),
       }).message.footer.join('\n')
     expect(footer('en')).toContain('Out of date: Funding (newest of 00:00 UTC on 21 Nov, 3 days old).')

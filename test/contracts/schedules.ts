@@ -184,12 +184,13 @@ export function describeSchedules(name: string, open: () => Promise<Store>): voi
 
     it('counts the workers that live', async () => {
       const { ledger } = await open()
-      expect(await ledger.beat('a', NOW, 30_000)).toBe(1)
-      expect(await ledger.beat('b', NOW + 1000, 30_000)).toBe(2)
-      expect(await ledger.beat('b', NOW + 31_000, 30_000)).toBe(1)
+      const a = { id: 'a', seenAt: NOW }
+      expect(await ledger.beat('a', NOW, 30_000)).toEqual([a])
+      expect(await ledger.beat('b', NOW + 1000, 30_000)).toEqual([a, { id: 'b', seenAt: NOW + 1000 }])
+      expect(await ledger.beat('b', NOW + 31_000, 30_000)).toEqual([{ id: 'b', seenAt: NOW + 31_000 }])
       await ledger.beat('c', NOW + 31_000, 30_000)
       await ledger.leave('c')
-      expect(await ledger.beat('b', NOW + 32_000, 30_000)).toBe(1)
+      expect(await ledger.beat('b', NOW + 32_000, 30_000)).toEqual([{ id: 'b', seenAt: NOW + 32_000 }])
     })
   })
 

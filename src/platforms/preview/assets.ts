@@ -10,7 +10,7 @@ export interface Asset {
 }
 
 /** In the order in which `index.html` names them; later ones win. */
-const STYLES = 'base frame side thread answer box explorer platform discord telegram narrow'.split(' ')
+const STYLES = 'base frame side thread answer form box explorer platform discord telegram narrow'.split(' ')
 
 /** `fonts` are the paths of the regular and the bold file. */
 export async function loadAssets(fonts: readonly string[]): Promise<ReadonlyMap<string, Asset>> {

@@ -233,6 +233,10 @@ export async function startLoopback(options: LoopbackOptions) {
     }
     const schema = SCHEMAS.find(([verb, pattern]) => verb === method && pattern.test(path))?.[2]
     if (schema === undefined) return
+    if (schema === 'CreatePrivateChannelRequest') {
+      if (definition) report(definition(schema, json))
+      return
+    }
     if (schema !== 'callback') {
       const message = schema === 'thread' ? (json as { message: unknown }).message : json
       report(problemsOfMessage(message, files, { edit: method === 'PATCH' }))
@@ -255,7 +259,7 @@ export async function startLoopback(options: LoopbackOptions) {
   }
 }
 
-/** What the body of each route is; `callback` and `thread` hold messages. */
+/** What the body of each route is: messages, but for the last; `callback` and `thread` hold one. */
 const SCHEMAS: readonly (readonly [string, RegExp, string])[] = [
   ['POST', /^\/interactions\//, 'callback'],
   ['PATCH', /^\/webhooks\//, 'IncomingWebhookUpdateRequestPartial'],
