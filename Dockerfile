@@ -12,7 +12,9 @@ RUN npm ci --omit=dev --ignore-scripts \
      ! -path '*/400Regular/*' ! -path '*/700Bold/*' -delete
 
 FROM node:26.10.0-slim
-ENV NODE_ENV=production KAWARABAN_HOME=/var/lib/kawaraban ADMIN_PORT=9464 LOG_FORMAT=json
+# docker build --build-arg GIT_COMMIT=$(git rev-parse HEAD): what /status names.
+ARG GIT_COMMIT=
+ENV NODE_ENV=production KAWARABAN_HOME=/var/lib/kawaraban ADMIN_PORT=9464 LOG_FORMAT=json GIT_COMMIT=$GIT_COMMIT
 WORKDIR /app
 COPY --from=packages /app/node_modules ./node_modules
 COPY package.json LICENSE ./

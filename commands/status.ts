@@ -1,9 +1,12 @@
 /** `/status`: how old the data are, which version runs and since when, and which platforms it talks to. */
-import { defineCommand } from '#src/bot/command.ts'
+import { defineCommand, type StatusFacts } from '#src/bot/command.ts'
 import { agesTable } from '#src/briefing/details/record.ts'
 import { detailsOf } from '#src/briefing/details.ts'
 import { HOUR, MINUTE } from '#src/market/time.ts'
 import { readRecord } from '#src/services/record.ts'
+
+/** Digits of a commit that people read. */
+const SHORT = 7
 
 export default defineCommand({
   name: 'status',
@@ -26,7 +29,7 @@ export default defineCommand({
         title: say('title'),
         blocks: [
           fields([
-            field('version', status.version),
+            field('version', versionOf(status)),
             field(
               'uptime',
               say('uptimeOf', { hours: Math.floor(up / HOUR), minutes: Math.floor((up % HOUR) / MINUTE) }),
@@ -45,3 +48,8 @@ export default defineCommand({
     }
   },
 })
+
+/** `0.1.0 (8e42e39)`. */
+function versionOf({ version, commit }: StatusFacts): string {
+  return commit === undefined ? version : `${version} (${commit.slice(0, SHORT)})`
+}

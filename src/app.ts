@@ -14,6 +14,7 @@ import { createLooks, withLooks } from '#src/platforms/preview/looks.ts'
 import { type Preview, startPreview } from '#src/platforms/preview/server.ts'
 import { openStore } from '#src/store/open.ts'
 import facts from '../package.json' with { type: 'json' }
+import { commitOf } from './app/commit.ts'
 import { openMarket, standingMarket } from './app/market.ts'
 import type { Joined } from './app/joining.ts'
 import { listening } from './app/listening.ts'
@@ -91,6 +92,7 @@ export async function serve({
   checkRole(role, config)
   const [answers, delivers] = [role === 'all' || role === 'gateway', role === 'all' || role === 'worker']
   const startedAt = clock.now()
+  const commit = config.commit ?? commitOf()
   const loading = config.data === LIVE ? undefined : openDataset(config.data).load()
   // Awaited below; until then a failure is nobody's surprise.
   loading?.catch(() => {})
@@ -152,6 +154,7 @@ export async function serve({
       ...(config.owners && { owners: config.owners }),
       status: () => ({
         version: facts.version,
+        commit,
         startedAt,
         now: clock.now(),
         platforms: [

@@ -1,14 +1,15 @@
 /** Settings: the environment read once, checked whole, and handed on as plain data. */
-import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import {
   type DiscordConfig,
   isHttpUrl,
   readDiscord,
   readOwners,
+  readAlertChats,
   readTelegram,
   type TelegramConfig,
 } from './config/chats.ts'
+import { withFiles } from './config/secretfiles.ts'
 import { readSources, SOURCE_SETTINGS, type SourcesConfig } from './config/sources.ts'
 import { ConfigError, type SettingProblem } from './errors.ts'
 
@@ -32,6 +33,10 @@ export interface Config {
   readonly sources: SourcesConfig
   /** Who runs the bot: `discord:<user>`, `telegram:<user>`. */
   readonly owners?: readonly string[]
+  /** Chats that are told of trouble, beside the operators: `discord:<channel>`, `telegram:<chat>`. */
+  readonly alertChats?: readonly string[]
+  /** The commit that runs, in full or in part; undefined where nobody says so. */
+  readonly commit?: string | undefined
   readonly logFormat: 'text' | 'json'
   /** Where health and figures are served to the operator; undefined serves them nowhere. */
   readonly adminPort: number | undefined
@@ -162,6 +167,19 @@ export const SETTINGS: readonly Setting[] = [
     default: '',
   },
   {
+    name: 'ALERT_CHATS',
+    meaning:
+      'Chats that are told of trouble beside the operators, who are told in private, between commas: `discord:<channel>`, `telegram:<chat>`',
+    example: 'discord:1200000000000000071,telegram:-1001234567890',
+    default: '',
+  },
+  {
+    name: 'GIT_COMMIT',
+    meaning: 'The commit that `/status` names; without it the one of the folder `.git`, where there is one',
+    example: '8e42e394c1d0',
+    default: '',
+  },
+  {
     name: 'LOG_FORMAT',
     meaning: '`text` for people, `json` for one object a line',
     example: 'json',
@@ -188,7 +206,7 @@ export const environment: Environment = process.env
 /** Reads the settings. Throws ConfigError that lists every problem at once. */
 export function readConfig(from: Environment = environment): Config {
   const problems: SettingProblem[] = []
-  const given = withFiles(from, problems)
+  const given = withFiles(SETTINGS, from, problems)
   const text = (name: string) => given[name]?.trim() || undefined
   const quickchartUrl = text('QUICKCHART_URL')
   if (quickchartUrl !== undefined && !isHttpUrl(quickchartUrl)) {
@@ -240,6 +258,11 @@ export function readConfig(from: Environment = environment): Config {
   const telegram = readTelegram(text, problem)
   const sources = readSources(text, problem)
   const owners = readOwners(text, problem)
+  const alertChats = readAlertChats(text, problem)
+  const commit = text('GIT_COMMIT')
+  if (commit !== undefined && !/^[0-9a-f]{7,64}$/.test(commit)) {
+    problem('GIT_COMMIT', 'is no commit: 7 to 64 of 0-9 and a-f')
+  }
   if (problems.length > 0) throw new ConfigError(problems)
   return {
     data: dataOf(text('KAWARABAN_DATA') ?? (discord || telegram ? LIVE : 'sample')),
@@ -252,35 +275,12 @@ export function readConfig(from: Environment = environment): Config {
     telegram,
     sources,
     ...(owners.length > 0 && { owners }),
+    ...(alertChats.length > 0 && { alertChats }),
+    commit,
     logFormat: logFormat === 'json' ? 'json' : 'text',
     adminPort: adminPort === undefined ? undefined : Number(adminPort),
     secrets: SETTINGS.flatMap(({ name, secret }) => (secret ? (text(name) ?? []) : [])),
   }
-}
-
-/** Secrets from files, as container engines hand them over. Adds to `problems`, which never quote a file's content. */
-function withFiles(from: Environment, problems: SettingProblem[]): Environment {
-  const read = SETTINGS.flatMap(({ name, secret }) => {
-    const file = secret ? from[`${name}_FILE`]?.trim() : undefined
-    if (!file) return []
-    const example = `/run/secrets/${name.toLowerCase()}`
-    if (from[name]?.trim()) {
-      problems.push({
-        name: `${name}_FILE`,
-        problem: `is set beside ${name}: one of both is enough`,
-        example,
-      })
-      return []
-    }
-    try {
-      return [[name, readFileSync(file, 'utf8')]]
-    } catch (error) {
-      const code = (error as NodeJS.ErrnoException).code ?? 'unreadable'
-      problems.push({ name: `${name}_FILE`, problem: `cannot be read (${code})`, example })
-      return []
-    }
-  })
-  return { ...from, ...Object.fromEntries(read) }
 }
 
 function dataOf(text: string): string {

@@ -105,3 +105,20 @@ describe('the operator’s settings', () => {
     expect(() => readConfig({ OWNER_TELEGRAM: '@somebody' })).toThrow('OWNER_TELEGRAM')
   })
 })
+
+describe('what the operator says', () => {
+  it('names chats for alerts, and a commit', () => {
+    const config = readConfig({ ALERT_CHATS: 'discord:12, telegram:-100:7', GIT_COMMIT: '8e42e39' })
+    expect(config).toMatchObject({ alertChats: ['discord:12', 'telegram:-100:7'], commit: '8e42e39' })
+    expect(readConfig({}).alertChats).toBeUndefined()
+  })
+
+  it.each([
+    ['ALERT_CHATS', '12'],
+    ['ALERT_CHATS', 'discord:#general'],
+    ['ALERT_CHATS', 'preview:1'],
+    ['GIT_COMMIT', 'main'],
+  ])('refuses %s=%s', (name, value) => {
+    expect(() => readConfig({ [name]: value })).toThrow(new RegExp(name))
+  })
+})

@@ -150,6 +150,8 @@ export type Correct = (edition: string) => Promise<
 
 export interface StatusFacts {
   readonly version: string
+  /** The commit that runs, in full or in part, where it is known. */
+  readonly commit?: string | undefined
   /** Milliseconds since 1970. */
   readonly startedAt: number
   readonly now: number

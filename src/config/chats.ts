@@ -93,3 +93,18 @@ export function readOwners(
     ...read('telegram', 'OWNER_TELEGRAM', text('OWNER_TELEGRAM')),
   ]
 }
+
+/** Where trouble is told beside the operators. Adds to the problems. */
+export function readAlertChats(
+  text: (name: string) => string | undefined,
+  problem: (name: string, what: string) => void,
+): readonly string[] {
+  const chats =
+    text('ALERT_CHATS')
+      ?.split(/[\s,]+/u)
+      .filter((chat) => chat !== '') ?? []
+  if (chats.some((chat) => !/^(?:discord:\d{1,20}|telegram:-?\d{1,16}(?::\d{1,10})?)$/u.test(chat))) {
+    problem('ALERT_CHATS', 'has something that is neither discord:<channel> nor telegram:<chat>')
+  }
+  return chats
+}
