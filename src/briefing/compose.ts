@@ -80,7 +80,7 @@ function subtitleOf({ week, data }: Edition, words: Words): string {
 }
 
 function correctionBlock(edition: Edition, words: Words): Block[] {
-  const text = tellCorrection(edition, words)
+  const text = tellCorrection(edition, words, symbolIn(edition))
   return text === undefined ? [] : [{ kind: 'paragraph', text }]
 }
 

@@ -111,6 +111,11 @@ export function nameMissing(
     .join(comma)
 }
 
+/** What readers know one figure by. */
+export function nameFigure(figure: string, words: Words, symbolOf: (asset: string) => string): string {
+  return namesOf([{ figure, reason: 'no-data' }], words, symbolOf)[0] ?? figure
+}
+
 function withoutDerived(missing: readonly MissingFigure[]): MissingFigure[] {
   const kinds = new Set(missing.map(({ figure }) => kindOf(figure).entry))
   return missing.filter(({ figure }) => !DERIVED[kindOf(figure).entry]?.some((base) => kinds.has(base)))
