@@ -154,17 +154,21 @@ function candles(interval: string, length: number): Past<CandleRow> {
   return {
     calls: (range) => Math.ceil(range / (1000 * length)),
     pages: (ask, { id }, range) =>
-      forward(async (startTime) => {
-        const params = { symbol: id, interval, startTime, endTime: range.to - 1, limit: 1000 }
-        return listAt('binance', await ask('publicGetKlines', params, { weight: 2 })).map((row) => ({
-          time: instantOf(fieldOf(row, 0)),
-          open: fieldOf(row, 1),
-          high: fieldOf(row, 2),
-          low: fieldOf(row, 3),
-          close: fieldOf(row, 4),
-          // ccxt's own candles have the volume in coins alone.
-          volume: fieldOf(row, 7),
-        }))
-      }, range),
+      forward(
+        async (startTime) => {
+          const params = { symbol: id, interval, startTime, endTime: range.to - 1, limit: 1000 }
+          return listAt('binance', await ask('publicGetKlines', params, { weight: 2 })).map((row) => ({
+            time: instantOf(fieldOf(row, 0)),
+            open: fieldOf(row, 1),
+            high: fieldOf(row, 2),
+            low: fieldOf(row, 3),
+            close: fieldOf(row, 4),
+            // ccxt's own candles have the volume in coins alone.
+            volume: fieldOf(row, 7),
+          }))
+        },
+        range,
+        length,
+      ),
   }
 }

@@ -4,7 +4,7 @@ import { ABOVE_0, createRows, FROM_0, numberOf, optionalNumber, RowFault, type R
 import type { Feed } from '../supplier.ts'
 import type { Listed, Market } from './exchange.ts'
 import { withinDepth } from './paging.ts'
-import { silence, unlessUnknown } from './told.ts'
+import { hasRows, silence, unlessUnknown } from './told.ts'
 import type { CandleRow } from './venue.ts'
 
 export function candleFeeds(market: Market): readonly Feed[] {
@@ -50,8 +50,13 @@ export function candleFeeds(market: Market): readonly Feed[] {
             yield { observations: [], refusals: [], through: { asset: listed.asset, time } }
           }
         }
+        const tellsOthers = async () => {
+          const other = await market.reference(ask, candles.market, silent)
+          const last = { from: Math.max(from, to - 3 * length), to }
+          return other && hasRows(past.pages(ask, other, last), last)
+        }
         const stale = !market.due(from, to)
-        yield* silence(market.venue.name, 'candles', { silent, of: all.length, stale })
+        yield* silence(market.venue.name, 'candles', { silent, of: all.length, stale, tellsOthers })
       },
     }
   }

@@ -16,6 +16,8 @@ export interface Market {
   ask(signal?: AbortSignal): Ask
   /** Instruments that stand for assets of ours, one an asset; among `assets` alone where they are named. */
   listed(ask: Ask, market: 'spot' | 'perp', assets?: readonly string[]): Promise<readonly Listed[]>
+  /** What is traded wherever anything is, other than the named instruments: what a venue that is well tells of. */
+  reference(ask: Ask, market: 'spot' | 'perp', besides: readonly string[]): Promise<Listed | undefined>
   /** Calls that the list of instruments will cost: none where it was asked for within a day. */
   listing(market: 'spot' | 'perp'): number
   /** Whether a range is long and recent enough that whatever is traded must have rows in it. */
@@ -57,6 +59,8 @@ export function createExchange(venue: Venue, settings: SupplierSettings): Suppli
   }
 }
 
+const EVERYWHERE = ['bitcoin', 'ethereum']
+
 function marketOf(venue: Venue, connection: Connection, settings: SupplierSettings): Market {
   const listedAt = new Map<'spot' | 'perp', number>()
   const now = () => {
@@ -64,23 +68,28 @@ function marketOf(venue: Venue, connection: Connection, settings: SupplierSettin
     const skew = connection.skew()
     return settings.now() + (skew < -MINUTE && skew > -HOUR ? skew : 0)
   }
+  const listed: Market['listed'] = async (ask, market, wanted) => {
+    const read = market === 'spot' ? venue.spots : venue.perps
+    const all = told(venue.name, 'instruments', (await read?.(ask)) ?? [])
+    listedAt.set(market, settings.now())
+    const byAsset = new Map<string, Listed>()
+    const assets = settings.assets()
+    for (const instrument of all) {
+      const meant = meantBy(venue.name, instrument.base, assets)
+      if (!meant || (wanted && !wanted.includes(meant.asset))) continue
+      const one = { ...instrument, ...meant }
+      const other = byAsset.get(meant.asset)
+      if (!other || before(one, other)) byAsset.set(meant.asset, one)
+    }
+    return [...byAsset.values()]
+  }
   return {
     venue,
     ask: (signal) => connection.ask(signal),
-    async listed(ask, market, wanted) {
-      const read = market === 'spot' ? venue.spots : venue.perps
-      const all = told(venue.name, 'instruments', (await read?.(ask)) ?? [])
-      listedAt.set(market, settings.now())
-      const byAsset = new Map<string, Listed>()
-      const assets = settings.assets()
-      for (const instrument of all) {
-        const meant = meantBy(venue.name, instrument.base, assets)
-        if (!meant || (wanted && !wanted.includes(meant.asset))) continue
-        const one = { ...instrument, ...meant }
-        const other = byAsset.get(meant.asset)
-        if (!other || before(one, other)) byAsset.set(meant.asset, one)
-      }
-      return [...byAsset.values()]
+    listed,
+    async reference(ask, market, besides) {
+      const all = await listed(ask, market, EVERYWHERE)
+      return all.find(({ id }) => !besides.includes(id))
     },
     listing: (market) =>
       Math.abs(settings.now() - (listedAt.get(market) ?? Number.NEGATIVE_INFINITY)) < DAY

@@ -77,13 +77,17 @@ export const GATE: Venue = {
   interestDaily: {
     calls: (range) => Math.ceil(range / (100 * DAY)),
     pages: (ask, { id }, range) =>
-      forward(async (since) => {
-        const params = { settle: 'usdt', contract: id, interval: '1d', from: seconds(since), limit: 100 }
-        return listAt('gate', await ask('publicFuturesGetSettleContractStats', params)).map((row) => ({
-          time: instantOf(fieldOf(row, 'time'), 1000),
-          row,
-        }))
-      }, range),
+      forward(
+        async (since) => {
+          const params = { settle: 'usdt', contract: id, interval: '1d', from: seconds(since), limit: 100 }
+          return listAt('gate', await ask('publicFuturesGetSettleContractStats', params)).map((row) => ({
+            time: instantOf(fieldOf(row, 'time'), 1000),
+            row,
+          }))
+        },
+        range,
+        DAY,
+      ),
   },
   settled: {
     calls: (range) => Math.ceil(range / (1000 * 8 * HOUR)),

@@ -58,15 +58,19 @@ export const HYPERLIQUID: Venue = {
   settled: {
     calls: (range) => Math.ceil(range / (500 * HOUR)),
     pages: (ask, { id }, range) =>
-      forward(async (startTime) => {
-        const rows = Math.min(500, Math.ceil((range.to - startTime) / HOUR))
-        const body = { type: 'fundingHistory', coin: id, startTime, endTime: range.to - 1 }
-        return listAt('hyperliquid', await info(ask, body, 20 + Math.ceil(rows / 20))).map((row) => ({
-          time: instantOf(fieldOf(row, 'time')),
-          rate: fieldOf(row, 'fundingRate'),
-          intervalHours: 1,
-        }))
-      }, range),
+      forward(
+        async (startTime) => {
+          const rows = Math.min(500, Math.ceil((range.to - startTime) / HOUR))
+          const body = { type: 'fundingHistory', coin: id, startTime, endTime: range.to - 1 }
+          return listAt('hyperliquid', await info(ask, body, 20 + Math.ceil(rows / 20))).map((row) => ({
+            time: instantOf(fieldOf(row, 'time')),
+            rate: fieldOf(row, 'fundingRate'),
+            intervalHours: 1,
+          }))
+        },
+        range,
+        HOUR,
+      ),
   },
   candles: { market: 'perp', daily: candles('1d', DAY), hourly: candles('1h', HOUR) },
   spotVolume: {
@@ -116,17 +120,21 @@ function candles(interval: string, length: number): Past<CandleRow> {
     depthDays: (5000 * length) / DAY,
     calls: (range) => Math.ceil(range / (5000 * length)),
     pages: (ask, { id }, range) =>
-      forward(async (startTime) => {
-        const rows = Math.min(5000, Math.ceil((range.to - startTime) / length))
-        const req = { coin: id, interval, startTime, endTime: range.to - 1 }
-        const body = await info(ask, { type: 'candleSnapshot', req }, 20 + Math.ceil(rows / 60))
-        return listAt('hyperliquid', body).map((row) => ({
-          time: instantOf(fieldOf(row, 't')),
-          open: fieldOf(row, 'o'),
-          high: fieldOf(row, 'h'),
-          low: fieldOf(row, 'l'),
-          close: fieldOf(row, 'c'),
-        }))
-      }, range),
+      forward(
+        async (startTime) => {
+          const rows = Math.min(5000, Math.ceil((range.to - startTime) / length))
+          const req = { coin: id, interval, startTime, endTime: range.to - 1 }
+          const body = await info(ask, { type: 'candleSnapshot', req }, 20 + Math.ceil(rows / 60))
+          return listAt('hyperliquid', body).map((row) => ({
+            time: instantOf(fieldOf(row, 't')),
+            open: fieldOf(row, 'o'),
+            high: fieldOf(row, 'h'),
+            low: fieldOf(row, 'l'),
+            close: fieldOf(row, 'c'),
+          }))
+        },
+        range,
+        length,
+      ),
   }
 }

@@ -6,7 +6,7 @@ import type { Market } from './exchange.ts'
 import { toUsd } from './interest.ts'
 import { withinDepth } from './paging.ts'
 import { byId, one, presentTime } from './rates.ts'
-import { silence, told, unlessUnknown } from './told.ts'
+import { hasRows, silence, told, unlessUnknown } from './told.ts'
 
 /** Figures are of one contract an asset, the venue's main one, so that the present continues the past. */
 export function interestFeeds(market: Market): readonly Feed[] {
@@ -79,7 +79,12 @@ export function interestFeeds(market: Market): readonly Feed[] {
                 yield { observations: [], refusals: [], through: { asset, time } }
               } else if (market.due(from, to)) silent.push(instrument.id)
             }
-            yield* silence(venue.name, 'open interest', { silent, of: all.length })
+            const tellsOthers = async () => {
+              const other = await market.reference(ask, 'perp', silent)
+              const last = { from: Math.max(from, to - 3 * DAY), to }
+              return other && hasRows(interestDaily.pages(ask, other, last), last)
+            }
+            yield* silence(venue.name, 'open interest', { silent, of: all.length, tellsOthers })
           },
         },
       ]

@@ -19,10 +19,12 @@ export function withinDepth({ from, to }: Range, depthDays: number | undefined, 
 /**
  * For venues that answer the oldest rows first, up to a cap: the next page begins after the last row, until nothing
  * comes or the next row would lie beyond the range. A short page is no end, as caps are lower than what is asked for.
+ * `spacing` is what lies between two rows at least, milliseconds, where that is fixed; else the rows themselves tell.
  */
 export async function* forward<Row extends Dated>(
   read: (since: Instant) => Promise<readonly Row[]>,
   { from, to }: Range,
+  spacing?: number,
 ): AsyncGenerator<readonly Row[]> {
   let since = from
   let before: Instant | undefined
@@ -32,7 +34,7 @@ export async function* forward<Row extends Dated>(
     if (rows.length > 0) yield rows
     const last = times.at(-1)
     if (last === undefined) return
-    const gap = last - (times.at(-2) ?? before ?? Number.NEGATIVE_INFINITY)
+    const gap = spacing ?? last - (times.at(-2) ?? before ?? Number.NEGATIVE_INFINITY)
     if (last + gap >= to && Number.isFinite(gap)) return
     before = last
     since = last + 1

@@ -1,12 +1,12 @@
 /** Feeds of prices now, funding to come and funding that settled. */
 import type { Observation } from '#src/market/observation.ts'
-import { HOUR, type Instant } from '#src/market/time.ts'
+import { DAY, HOUR, type Instant } from '#src/market/time.ts'
 import { ABOVE_0, createRows, numberOf, optionalNumber, RowFault } from '../rows.ts'
 import { type Feed, type FeedAsk, type Page, SupplierError } from '../supplier.ts'
 import type { Listed, Market } from './exchange.ts'
 import { intervalsOf, settledAt } from './intervals.ts'
 import { withinDepth } from './paging.ts'
-import { silence, told, unlessUnknown } from './told.ts'
+import { hasRows, silence, told, unlessUnknown } from './told.ts'
 import type { NextRow, SettledRow } from './venue.ts'
 
 export function priceFeeds(market: Market): readonly Feed[] {
@@ -104,8 +104,13 @@ export function settledFeeds(market: Market): readonly Feed[] {
             yield { observations: [], refusals: [], through: { asset: listed.asset, time: wanted.to } }
           }
         }
+        const tellsOthers = async () => {
+          const other = await market.reference(ask, 'perp', silent)
+          const last = { from: Math.max(wanted.from, market.now() - DAY) - BEFORE, to: market.now() }
+          return other && hasRows(settled.pages(ask, other, last), last)
+        }
         const stale = !market.due(wanted.from, market.now())
-        yield* silence(venue.name, 'settlements', { silent, of: all.length, stale })
+        yield* silence(venue.name, 'settlements', { silent, of: all.length, stale, tellsOthers })
       },
     },
   ]

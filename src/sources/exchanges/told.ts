@@ -8,27 +8,51 @@ export function told<Row>(supplier: string, what: string, rows: readonly Row[]):
   return rows
 }
 
+export interface Silent {
+  /** Instruments that told nothing. */
+  readonly silent: readonly string[]
+  /** How many were asked. */
+  readonly of: number
+  /** Whether the range is so young that the venue may only stand still. */
+  readonly stale?: boolean
+  /** Whether the venue tells of what is traded everywhere; undefined where it lists nothing of the kind. */
+  readonly tellsOthers: () => Promise<boolean | undefined>
+}
+
 /**
  * Of instruments that are listed and told nothing for a range in which they must have: a page that refuses them, so
- * that nobody takes the range for told. Throws SupplierError `empty` where that is all there were, `stale` where the
- * range is so young (`stale`) that the venue may only stand still; one instrument alone may be what stands still.
+ * that nobody takes the range for told. Where all that were asked are silent, the venue is asked of another, as it
+ * may list what is traded no more: throws SupplierError `empty`, or `stale`, where that is silent too.
  */
-export function silence(
+export async function* silence(
   supplier: string,
   what: string,
-  { silent, of, stale = false }: { silent: readonly string[]; of: number; stale?: boolean },
-): readonly Page[] {
-  if (silent.length === 0) return []
-  const detail = `no ${what} were told of ${silent.join(', ')}`
-  if (silent.length === of && !(stale && of === 1)) {
-    throw new SupplierError({ supplier, fault: stale ? 'stale' : 'empty', detail })
+  { silent, of, stale = false, tellsOthers }: Silent,
+): AsyncGenerator<Page> {
+  if (silent.length === 0) return
+  if (silent.length === of) {
+    // With nothing to compare, one instrument alone may be what stands still.
+    const tells = (await tellsOthers()) ?? (stale && of === 1)
+    if (!tells) {
+      const detail = `no ${what} were told of ${silent.join(', ')}`
+      throw new SupplierError({ supplier, fault: stale ? 'stale' : 'empty', detail })
+    }
   }
-  return [
-    {
-      observations: [],
-      refusals: silent.map((id) => ({ where: `${supplier} ${what} ${id}`, reason: 'nothing was told' })),
-    },
-  ]
+  yield {
+    observations: [],
+    refusals: silent.map((id) => ({ where: `${supplier} ${what} ${id}`, reason: 'nothing was told' })),
+  }
+}
+
+/** Whether any row of the pages is dated within the range. */
+export async function hasRows(
+  pages: AsyncIterable<readonly { readonly time: number }[]>,
+  { from, to }: { readonly from: number; readonly to: number },
+): Promise<boolean> {
+  for await (const page of unlessUnknown(pages)) {
+    if (page.some(({ time }) => time >= from && time < to)) return true
+  }
+  return false
 }
 
 /** Pages as they come; none where the venue does not know the instrument, which must not cost the others theirs. */

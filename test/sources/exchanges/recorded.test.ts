@@ -163,7 +163,7 @@ describeWithShared('recorded bodies', ['fixtures'], (folder) => {
     expect(observations.map(({ values }) => values.rate)).toEqual(
       rows.map(({ fundingRate }) => Number(fundingRate)),
     )
-    expect(server.asked.filter(({ body }) => body.includes('fundingHistory')).length).toBe(4)
+    expect(server.asked.filter(({ body }) => body.includes('fundingHistory')).length).toBe(3)
   })
 
   it('Hyperliquid: all recorded contexts give prices, rates to come and open interest', async () => {
