@@ -13,7 +13,7 @@ import { gapsIn } from './gaps.ts'
 import type { RecordHistory } from './history.ts'
 import { createSilences } from './silences.ts'
 import { shareFetches } from './ondemand.ts'
-import { type SupplierStanding, standingOf } from './standing.ts'
+import { type SupplierStanding, standingOf, worstOf } from './standing.ts'
 
 export interface CollectorParts {
   readonly record: MarketRecord
@@ -75,6 +75,7 @@ export function createCollector({
 }: CollectorParts): Collector {
   const closing = new AbortController()
   const jobs = jobsOf(suppliers, now)
+  const everyTeller = jobs.flatMap(({ tellers }) => tellers)
   const asked = new Map<string, Instant>()
   const tried = new Map<string, Instant>()
   const newest = new Map<string, Instant>()
@@ -213,7 +214,8 @@ export function createCollector({
     await runAll(due.filter((job) => !isFirst(job)))
     const sum = (count: (one: Told) => number) => results.reduce((total, one) => total + count(one), 0)
     for (const supplier of suppliers) {
-      if (worstOf(jobs, supplier)?.fault === undefined) silences.told(supplier.name)
+      const its = everyTeller.filter((teller) => teller.supplier === supplier)
+      if (worstOf(its)?.fault === undefined) silences.told(supplier.name)
     }
     const made = { added: sum((one) => one.added), revised: sum((one) => one.revised) }
     if (made.added > 0) tell(`collected: ${made.added} new, ${made.revised} revised, ${due.length} feeds`)
@@ -236,7 +238,7 @@ export function createCollector({
     },
     fetchAsset: shareFetches(fetchCandles, now),
     suppliers: () =>
-      suppliers.map((supplier) => standingOf(supplier, worstOf(jobs, supplier), newest.get(supplier.name))),
+      suppliers.map((supplier) => standingOf(supplier, everyTeller, newest.get(supplier.name))),
     disagreements: () => disagreementsIn(history.present('prices_now'), now()),
     async close() {
       closing.abort(new Error('the collector is closing'))
@@ -305,13 +307,4 @@ function jobsOf(suppliers: readonly Supplier[], now: () => number): readonly Job
 /** Caps of now come with the assets. */
 function isAsked({ name, reach }: Feed): boolean {
   return name !== 'caps' || reach === 'past'
-}
-
-/** How the supplier's feed that has failed longest stands; of one that is well where none fails. */
-function worstOf(jobs: readonly Job[], supplier: Supplier) {
-  const states = jobs
-    .flatMap(({ tellers }) => tellers.filter((teller) => teller.supplier === supplier))
-    .map(({ breaker }) => breaker.state())
-  const failing = states.filter(({ fault }) => fault !== undefined)
-  return failing.sort((a, b) => (a.since ?? 0) - (b.since ?? 0))[0] ?? states[0]
 }

@@ -1,7 +1,9 @@
 /** How a supplier stands: whether it tells, since when it does not, and why. */
 import type { Instant } from '#src/market/time.ts'
+import type { ObservedTable } from '#src/market/observation.ts'
 import type { BreakerState } from '#src/sources/breaker.ts'
 import type { Supplier, SupplierFault } from '#src/sources/supplier.ts'
+import type { Teller } from './asking.ts'
 
 export interface SupplierStanding {
   readonly name: string
@@ -15,14 +17,24 @@ export interface SupplierStanding {
   readonly fault?: SupplierFault
   /** When it will be asked again. */
   readonly until?: Instant
+  /** What it is asked for, and whether that fails. */
+  readonly tells: readonly { readonly table: ObservedTable; readonly fails: boolean }[]
 }
 
+/** Of all tellers, the supplier's own are looked at. */
 export function standingOf(
   { name, title, attribution }: Supplier,
-  breaker: BreakerState | undefined,
+  all: readonly Teller[],
   lastTold: Instant | undefined,
 ): SupplierStanding {
+  const tellers = all.filter(({ supplier }) => supplier.name === name)
+  const breaker = worstOf(tellers)
   const failing = breaker?.fault !== undefined
+  const tells = new Map<ObservedTable, boolean>()
+  for (const { feed, breaker } of tellers) {
+    const fails = breaker.state().fault !== undefined
+    for (const table of feed.tables) tells.set(table, fails || tells.get(table) === true)
+  }
   return {
     name,
     title,
@@ -30,5 +42,13 @@ export function standingOf(
     state: failing ? 'failing' : lastTold === undefined ? 'waiting' : 'telling',
     ...(lastTold !== undefined && { lastTold }),
     ...(failing && { since: breaker.since, fault: breaker.fault, until: breaker.until }),
+    tells: [...tells].map(([table, fails]) => ({ table, fails })),
   } as SupplierStanding
+}
+
+/** How the feed that has failed longest stands; of one that is well where none fails. */
+export function worstOf(tellers: readonly Teller[]): BreakerState | undefined {
+  const states = tellers.map(({ breaker }) => breaker.state())
+  const failing = states.filter(({ fault }) => fault !== undefined)
+  return failing.sort((a, b) => (a.since ?? 0) - (b.since ?? 0))[0] ?? states[0]
 }

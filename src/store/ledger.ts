@@ -2,7 +2,7 @@
  * The ledger of deliveries for those who carry them out. Every step is one transaction that holds only while the
  * delivery is still the caller's, by worker and epoch: where it is not, nothing changes and the caller is told.
  */
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Trouble } from '#src/chat/delivery.ts'
 import type { Lack, Posted } from '#src/chat/posting.ts'
 import type { Plan } from '#src/chat/schedule.ts'
@@ -124,6 +124,11 @@ export interface Ledger {
   leave(worker: string): Promise<void>
   /** How many deliveries have not ended, by state. */
   open(): Promise<Readonly<Record<'pending' | 'claimed' | 'sending', number>>>
+  /**
+   * Those that were due before an instant and that nobody has taken up since, or whose platform is out of reach; not
+   * those that wait for their figures, or whose chat refuses. `since` is the oldest one's time.
+   */
+  overdue(before: number): Promise<{ readonly count: number; readonly since: number } | undefined>
 }
 
 /** A worker that was heard of lately. */
@@ -145,6 +150,9 @@ export interface SentTimes {
   readonly lease: number
   readonly last: boolean
 }
+
+/** What tries of a delivery end with while its platform cannot be reached. */
+const OUT_OF_REACH = ['unreached', 'busy', 'unknown'] as const
 
 export function createLedger(database: Kysely<Schema>, notify: Notify = notifyNobody): Ledger {
   const tellings = createTellings(database)
@@ -224,14 +232,34 @@ export function createLedger(database: Kysely<Schema>, notify: Notify = notifyNo
       return rows.map(({ id, seen_at }) => ({ id, seenAt: Number(seen_at) }))
     },
     async open() {
-      const rows = await database
-        .selectFrom('delivery')
-        .select(['state', (build) => build.fn.countAll<number>().as('count')])
-        .where('state', 'in', ['pending', 'claimed', 'sending'])
-        .groupBy('state')
-        .execute()
-      const counted = rows.map(({ state, count }) => [state, Number(count)])
+      // Apart, and in the indices' own words: all that have ended, which are many more, are not looked at.
+      const [pending, others] = await Promise.all(
+        [sql<boolean>`state = 'pending'`, sql<boolean>`state in ('claimed', 'sending')`].map((those) =>
+          database
+            .selectFrom('delivery')
+            .select(['state', (build) => build.fn.countAll<number>().as('count')])
+            .where(those)
+            .groupBy('state')
+            .execute(),
+        ),
+      )
+      const counted = [...(pending ?? []), ...(others ?? [])].map(({ state, count }) => [
+        state,
+        Number(count),
+      ])
       return { pending: 0, claimed: 0, sending: 0, ...Object.fromEntries(counted) }
+    },
+    async overdue(before) {
+      const { count, since } = await database
+        .selectFrom('delivery')
+        .select((build) => [build.fn.countAll<number>().as('count'), build.fn.min('fire_at').as('since')])
+        .where(sql<boolean>`state = 'pending'`)
+        .where('fire_at', '<=', before)
+        .where((where) =>
+          where.or([where('run_after', '<=', before), where('error_code', 'in', OUT_OF_REACH)]),
+        )
+        .executeTakeFirstOrThrow()
+      return since === null ? undefined : { count: Number(count), since: Number(since) }
     },
     async leave(worker) {
       await database.deleteFrom('worker').where('id', '=', worker).execute()

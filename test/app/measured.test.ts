@@ -21,7 +21,7 @@ function watched() {
   })
   const lines = async () => {
     const suppliers = () => [
-      { name: 'bls', title: 'BLS', state: 'telling' as const, lastTold: clock.now() - 4000 },
+      { name: 'bls', title: 'BLS', state: 'telling' as const, lastTold: clock.now() - 4000, tells: [] },
     ]
     const history = () => ({ assets: [] }) as never
     const health = await watch.start({ history, suppliers, platforms: () => [] })

@@ -182,6 +182,23 @@ export function describeSchedules(name: string, open: () => Promise<Store>): voi
       expect(claimed.map(({ target }) => target).sort()).toEqual(['telegram:-1005:7', 'telegram:-55'])
     })
 
+    it('counts what is open, and what nobody has taken up or nobody can reach long after it was due', async () => {
+      const store = await open()
+      const { schedules, ledger } = store
+      for (const chat of [1, 2, 3]) await schedules.add('a', planOf(`discord:${chat}`), DUE, '42', NOW)
+      await ledger.materialise(due(DUE))
+      expect(await ledger.open()).toEqual({ pending: 3, claimed: 0, sending: 0 })
+      expect(await ledger.overdue(DUE - 1)).toBeUndefined()
+      expect(await ledger.overdue(DUE)).toEqual({ count: 3, since: DUE })
+      const [waits, away, works] = await ledger.claim('w', 'discord', DUE, MINUTE, 10)
+      const back = { runAfter: DUE + 60 * MINUTE, now: DUE, counts: false }
+      if (!waits || !away || !works) throw new Error('three were due')
+      await ledger.giveBack(waits, back)
+      await ledger.giveBack(away, { ...back, fault: { code: 'unreached', text: 'no route' } })
+      expect(await ledger.open()).toEqual({ pending: 2, claimed: 1, sending: 0 })
+      expect(await ledger.overdue(DUE + 20 * MINUTE)).toEqual({ count: 1, since: DUE })
+    })
+
     it('counts the workers that live', async () => {
       const { ledger } = await open()
       const a = { id: 'a', seenAt: NOW }
