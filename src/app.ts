@@ -14,6 +14,7 @@ import { createLooks, withLooks } from '#src/platforms/preview/looks.ts'
 import { type Preview, startPreview } from '#src/platforms/preview/server.ts'
 import { openStore } from '#src/store/open.ts'
 import facts from '../package.json' with { type: 'json' }
+import { isAlerting, openAlarms } from './app/alarms.ts'
 import { commitOf } from './app/commit.ts'
 import { openMarket, standingMarket } from './app/market.ts'
 import type { Joined } from './app/joining.ts'
@@ -124,9 +125,23 @@ export async function serve({
       })
   const joined: Joined[] = []
   let health: Health | undefined
+  const { discord, telegram } = config
+  const wanted = ([discord && 'discord', telegram && 'telegram'] as const).filter(
+    (name) => name !== undefined,
+  )
+  const platforms = () =>
+    wanted.map((name) => ({ name, state: joined.find((one) => one.name === name)?.state() ?? 'connecting' }))
+  // Whoever collects tells its operators of suppliers, so it can post, too, where there is somebody to tell.
+  const reaches = answers || delivers || isAlerting(config)
   try {
+    const alarms = openAlarms({
+      ...{ config, clock, log, memory, ledger: store.ledger, suppliers: market.suppliers },
+      platforms: () => (reaches ? platforms() : []),
+      poster: (platform) => posting.poster(platform),
+      leases: isShared ? leases : undefined,
+    })
     const posting = createPosting({
-      store: { ...store, ledger: watch.ledger(store.ledger) },
+      store: { ...store, ledger: alarms.ledger(watch.ledger(store.ledger)) },
       dispatcher,
       delivers,
       history: market.history,
@@ -165,20 +180,11 @@ export async function serve({
       }),
     })
     const bot = watch.bot(answering)
-    const { discord, telegram } = config
-    const wanted =
-      role === 'collector'
-        ? []
-        : [discord && 'discord', telegram && 'telegram'].filter((name) => name !== undefined)
     health = await listening(
       watch.start({
         history: market.history,
         suppliers: market.suppliers,
-        platforms: () =>
-          wanted.map((name) => {
-            const one = joined.find((platform) => platform.name === name)
-            return { name, state: one?.state() ?? 'connecting' }
-          }),
+        platforms: () => (answers || delivers ? platforms() : []),
       }),
       { name: 'ADMIN_PORT', host: '127.0.0.1', port: adminPort ?? 0, usual: 9464 },
     )
@@ -198,13 +204,15 @@ export async function serve({
     const reaching = { config, bot, store, draw, clock, log, share: posting.share, isShared }
     const joining = answers
       ? joinPlatforms({ ...reaching, connect: posting.connect })
-      : delivers
+      : reaches
         ? joinSenders({ ...reaching, connect: posting.connect })
         : []
     const settled = await Promise.allSettled(joining)
     for (const one of settled) if (one.status === 'fulfilled') joined.push(one.value)
+    alarms.start()
     const refused = settled.find((one) => one.status === 'rejected')
     if (refused) {
+      await alarms.close()
       await posting.close()
       await Promise.all([preview?.close(), market.close(), ...joined.map((one) => one.close())])
       throw refused.reason
@@ -215,6 +223,7 @@ export async function serve({
       connected: joined.map(({ name }) => name),
       admin: adminPort === undefined ? undefined : health.address,
       async close() {
+        await alarms.close()
         await posting.close()
         await Promise.all([preview?.close(), market.close(), ...joined.map((one) => one.close())])
         // Last of all that listens: until then somebody may ask how it is doing.

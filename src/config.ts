@@ -156,13 +156,15 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     name: 'OWNER_DISCORD',
-    meaning: 'Ids of the Discord users who run the bot and may correct editions, between commas',
+    meaning:
+      'Ids of the Discord users who run the bot, between commas: they are told of trouble and may correct editions',
     example: '80351110224678912',
     default: '',
   },
   {
     name: 'OWNER_TELEGRAM',
-    meaning: 'Ids of the Telegram users who run the bot and may correct editions, between commas',
+    meaning:
+      'Ids of the Telegram users who run the bot, between commas: they are told of trouble and may correct editions',
     example: '123456789',
     default: '',
   },

@@ -1,0 +1,177 @@
+/** Trouble of the program itself, told in words to those who run it: when it begins, and once more when it is over. */
+import type { Memory } from '#src/chat/memory.ts'
+import { type Message, withInstants } from '#src/chat/message.ts'
+import type { Poster } from '#src/chat/posting.ts'
+import { hearInstants } from '#src/i18n/instants.ts'
+import { LOCALES, type Locale } from '#src/i18n/locale.ts'
+import { createWords, type Words } from '#src/i18n/words.ts'
+import type { Log } from '#src/log.ts'
+import { createActionId } from './controls.ts'
+import { memberName } from './views.ts'
+
+/** `since` is when it began, milliseconds since 1970. */
+export type Alarm = { readonly since: number } & (
+  | {
+      /** An exchange or a data service does not tell what it is asked. */
+      readonly kind: 'silent'
+      readonly name: string
+      readonly fault: string
+      /** Whether it tells something else meanwhile. */
+      readonly partly: boolean
+      /** For each table that it fails to tell: how many tell it now, of how many that should. */
+      readonly tables: readonly { readonly table: string; readonly telling: number; readonly all: number }[]
+    }
+  | { readonly kind: 'away'; readonly platform: 'discord' | 'telegram' }
+  | { readonly kind: 'late'; readonly count: number }
+  | { readonly kind: 'lost'; readonly count: number; readonly all: number }
+)
+
+export interface Alert {
+  readonly began: readonly Alarm[]
+  readonly over: readonly Alarm[]
+  /** Nothing is told by anybody. */
+  readonly allSilent: boolean
+  /** Milliseconds since 1970. */
+  readonly now: number
+}
+
+export interface AlertParts {
+  readonly memory: Pick<Memory, 'settings'>
+  /** `discord:<user>`, `telegram:<user>`: told alone. */
+  readonly owners: readonly string[]
+  /** `discord:<channel>`, `telegram:<chat>`. */
+  readonly chats: readonly string[]
+  readonly poster: (platform: string) => Poster | undefined
+  readonly log: Log
+}
+
+/** Gives whether anybody was told. Never rejects; gives up when `signal` fires. */
+export type TellAlert = (alert: Alert, signal?: AbortSignal) => Promise<boolean>
+
+/** In the language of each owner and chat; in both where they have not said which. */
+export function createAlerts({ memory, owners, chats, poster, log }: AlertParts): TellAlert {
+  return async (alert, signal) => {
+    const told = await Promise.all([
+      ...owners.map((owner) => attempt(owner, () => tellOwner(owner, alert, signal))),
+      ...chats.map((chat) => attempt(chat, () => tellIn(chat, chat, alert, signal))),
+    ])
+    return told.includes(true)
+  }
+
+  async function tellOwner(owner: string, alert: Alert, signal?: AbortSignal): Promise<boolean> {
+    const [platform, member] = partsOf(owner)
+    const chat = await poster(platform)?.aloneWith(member)
+    if (chat === undefined) return false
+    return tellIn(chat, memberName({ platform: platform as 'discord' | 'telegram', member }), alert, signal)
+  }
+
+  async function tellIn(
+    chat: string,
+    settingsOf: string,
+    alert: Alert,
+    signal?: AbortSignal,
+  ): Promise<boolean> {
+    const through = poster(partsOf(chat)[0])
+    if (!through) return false
+    const { language, zone } = await memory.settings(settingsOf)
+    for (const locale of language ? [language] : LOCALES) {
+      const message = alertMessage(alert, locale, zone)
+      const prepared = await through.prepare(message, locale)
+      const id = createActionId()
+      for (const [part, { weight }] of prepared.parts.entries()) {
+        await through.turn(chat, weight, signal)
+        const to = { target: chat, options: {}, title: message.title, nonce: `${id}.${part}` }
+        const outcome = await through.send(prepared, part, to)
+        // What may have arrived is not told twice.
+        if (outcome.kind !== 'sent' && outcome.kind !== 'unknown') {
+          log.warn(`${chat} could not be told of trouble: ${outcome.kind}`)
+          return false
+        }
+      }
+    }
+    return true
+  }
+
+  async function attempt(whom: string, tell: () => Promise<boolean>): Promise<boolean> {
+    return tell().catch((error: unknown) => {
+      log.warn(`${whom} could not be told of trouble: ${String(error)}`)
+      return false
+    })
+  }
+}
+
+export function alertMessage(alert: Alert, locale: Locale, zone?: string): Message {
+  const clock = zone ?? (locale === 'ja' ? 'Asia/Tokyo' : 'UTC')
+  const { words, told } = hearInstants(createWords(locale, clock, alert.now))
+  const { began, over, allSilent, now } = alert
+  const message: Message = {
+    title: words.say(began.length > 0 ? 'chat:alerts.began' : 'chat:alerts.over'),
+    blocks: [
+      ...(allSilent ? [{ kind: 'paragraph' as const, text: words.say('chat:alerts.allSilent') }] : []),
+      ...began.map((alarm) => ({ kind: 'paragraph' as const, text: tellBegun(alarm, now, words) })),
+      ...over.map((alarm) => ({ kind: 'paragraph' as const, text: tellOver(alarm, now, words) })),
+    ],
+    images: [],
+    footer: [words.say('chat:alerts.footer', { time: now })],
+  }
+  return withInstants(message, told())
+}
+
+function tellBegun(alarm: Alarm, now: number, words: Words): string {
+  const lasting = tellLasting(now - alarm.since, words)
+  if (alarm.kind === 'away') {
+    return words.say('chat:alerts.away', { platform: PLATFORMS[alarm.platform], lasting })
+  }
+  if (alarm.kind === 'late') return words.say('chat:alerts.late', { count: alarm.count, lasting })
+  if (alarm.kind === 'lost') return words.say('chat:alerts.lost', { count: alarm.count, all: alarm.all })
+  const { name, fault, partly, tables } = alarm
+  const why = words.find(`commands:status.faults.${fault}`) ?? fault
+  const says = { name, lasting, why }
+  const first = partly
+    ? words.say('chat:alerts.partly', says)
+    : ANSWERS_WRONGLY.has(fault)
+      ? words.say('chat:alerts.unusable', says)
+      : words.say('chat:alerts.silent', says)
+  // Tables without a name of their own are parts of others that have one.
+  const rest = tables.flatMap(({ table, telling, all }) => {
+    const what = words.find(`commands:sources.tables.${table}`)
+    if (what === undefined) return []
+    return telling === 0
+      ? words.say('chat:alerts.none', { what })
+      : words.say('chat:alerts.some', { what, telling, all })
+  })
+  return [first, ...rest].join(words.locale === 'ja' ? '' : ' ')
+}
+
+function tellOver(alarm: Alarm, now: number, words: Words): string {
+  const lasting = tellLasting(now - alarm.since, words)
+  if (alarm.kind === 'silent') return words.say('chat:alerts.answers', { name: alarm.name, lasting })
+  if (alarm.kind === 'away') {
+    return words.say('chat:alerts.back', { platform: PLATFORMS[alarm.platform], lasting })
+  }
+  return words.say(alarm.kind === 'late' ? 'chat:alerts.onTime' : 'chat:alerts.arrive')
+}
+
+/** `45 minutes`, `3 hours`. */
+function tellLasting(milliseconds: number, words: Words): string {
+  const minutes = Math.max(1, Math.round(milliseconds / 60_000))
+  if (minutes < 120) return words.say('chat:alerts.minutes', { minutes })
+  return words.say('chat:alerts.hours', { hours: Math.round(minutes / 60) })
+}
+
+const PLATFORMS = { discord: 'Discord', telegram: 'Telegram' } as const
+
+/** Faults of those who answer, but not what can be used. */
+const ANSWERS_WRONGLY: ReadonlySet<string> = new Set([
+  'blocked',
+  'denied',
+  'malformed',
+  'empty',
+  'stale',
+  'unknown',
+])
+
+function partsOf(name: string): [platform: string, rest: string] {
+  const colon = name.indexOf(':')
+  return [name.slice(0, colon), name.slice(colon + 1)]
+}
