@@ -33,6 +33,7 @@ export const SERVICE_NAMES = [
   'deribit-dvol',
   'bls',
   'fred',
+  'ons',
   'treasury',
   'mof',
   'yahoo',

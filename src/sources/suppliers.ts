@@ -7,6 +7,7 @@ import { createFedFunds } from './fedfunds/supplier.ts'
 import { createFred } from './fred.ts'
 import { createKalshi } from './kalshi.ts'
 import { createMof } from './mof.ts'
+import { createOns } from './ons.ts'
 import { createPolymarket } from './polymarket.ts'
 import type { FeedName, Supplier, SupplierSettings } from './supplier.ts'
 import { createTreasury } from './treasury.ts'
@@ -58,6 +59,7 @@ export const SUPPLIERS = {
     on: true,
     gives: ['macro', 'curves'],
   },
+  ons: { create: createOns, url: 'SOURCE_URL_ONS', keyless: true, on: true, gives: ['macro'] },
   treasury: {
     create: createTreasury,
     url: 'SOURCE_URL_TREASURY',

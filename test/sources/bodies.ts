@@ -9,6 +9,7 @@ import { createFedFunds } from '#src/sources/fedfunds/supplier.ts'
 import { createFred } from '#src/sources/fred.ts'
 import { createKalshi } from '#src/sources/kalshi.ts'
 import { createMof } from '#src/sources/mof.ts'
+import { createOns } from '#src/sources/ons.ts'
 import { createPolymarket } from '#src/sources/polymarket.ts'
 import { createTreasury } from '#src/sources/treasury.ts'
 import { createYahoo } from '#src/sources/yahoo.ts'
@@ -233,6 +234,29 @@ export function fred({ query }: Asked, spoiled: Spoiled): Reply {
   return { body: { observations: spoiled.none ? [] : [...observations, { date: '2025-11-22', value: '.' }] } }
 }
 
+/** The first one was updated again a year later; October was published on 19 November. */
+const RATES: readonly (readonly [month: string, updated: string, rate: number])[] = [
+  ['2024-10', '2025-11-18T00:00:00.000Z', 2.3],
+  ['2025-08', '2025-09-16T23:00:00.000Z', 3.8],
+  ['2025-09', '2025-10-21T23:00:00.000Z', 3.8],
+  ['2025-10', '2025-11-19T00:00:00.000Z', 3.6],
+]
+
+export function ons({ path }: Asked, spoiled: Spoiled): Reply | undefined {
+  if (path !== '/economy/inflationandpriceindices/timeseries/d7g7/mm23/data') return undefined
+  const shift = spoiled.shift ?? 0
+  const months = RATES.map(([month, updated, rate], index) => {
+    const began = new Date(Date.parse(`${month}-01T00:00:00Z`) + shift)
+    const value = index === RATES.length - 1 && 'value' in spoiled ? spoiled.value : String(rate)
+    return {
+      ...{ date: month, value, label: month, year: String(began.getUTCFullYear()), quarter: '' },
+      month: began.toLocaleString('en', { month: 'long', timeZone: 'UTC' }),
+      ...{ sourceDataset: 'MM23', updateDate: new Date(Date.parse(updated) + shift).toISOString() },
+    }
+  })
+  return { body: { years: [], quarters: [], months: spoiled.none ? [] : months } }
+}
+
 function monthsOf(spoiled: Spoiled, column: 1 | 2 | 3): (readonly [month: string, value: unknown])[] {
   if (spoiled.none) return []
   return MONTHS.map((row, index) => {
@@ -375,6 +399,14 @@ export const CASES: readonly SupplierCase[] = [
     feed: 'odds',
     answer: futures,
     senseless: ['NaN', 0, -1, 300],
+  },
+  {
+    ...common,
+    name: 'ons',
+    create: createOns,
+    feed: 'macro',
+    answer: ons,
+    senseless: ['NaN', 'Infinity', '0x1f', {}, 60, -30],
   },
   {
     ...common,

@@ -6,6 +6,7 @@ import { createCoinGecko } from '#src/sources/coingecko/supplier.ts'
 import { moveOf } from '#src/sources/fedfunds/odds.ts'
 import { meetingAfter, meetingNear } from '#src/sources/meetings.ts'
 import { createMof } from '#src/sources/mof.ts'
+import { createOns } from '#src/sources/ons.ts'
 import { oddsIn as polymarketOdds } from '#src/sources/polymarket.ts'
 import { monthBefore, releasedAt, releasesOf } from '#src/sources/releases.ts'
 import type { Feed, Supplier, SupplierSettings } from '#src/sources/supplier.ts'
@@ -13,7 +14,7 @@ import { createYahoo } from '#src/sources/yahoo.ts'
 import { settingsFor, tell } from '../contracts/supplier.ts'
 import { type Asked, type Loopback, type Reply, startLoopback } from '../support/loopback.ts'
 import { describeWithShared } from '../support/shared.ts'
-import { CASES, COINS, coinGecko, mof, NOW, WEEK, yahoo } from './bodies.ts'
+import { CASES, COINS, coinGecko, mof, NOW, ons, WEEK, yahoo } from './bodies.ts'
 
 let server: Loopback
 beforeAll(async () => {
@@ -48,6 +49,19 @@ function lines(observations: Awaited<ReturnType<typeof told>>['observations']): 
   )
 }
 
+describe('consumer prices of the United Kingdom', () => {
+  it('are dated at 07:00 in London, and by their month where they were updated later than they were published', async () => {
+    const ask = { from: Date.UTC(2024, 0), to: NOW }
+    const { observations } = await told(createOns, 'macro', (asked) => ons(asked, {}), { ask })
+    expect(observations.map(({ time, text }) => [new Date(time).toISOString().slice(0, 16), text])).toEqual([
+      ['2024-10-01T00:00', { unit: 'percent', dated: 'period' }],
+      ['2025-09-17T06:00', { unit: 'percent' }],
+      ['2025-10-22T06:00', { unit: 'percent' }],
+      ['2025-11-19T07:00', { unit: 'percent' }],
+    ])
+  })
+})
+
 describe('what each service tells of the same week', () => {
   const last = (name: string, feed: string) => {
     const found = CASES.find((one) => one.name === name && one.feed === feed)
@@ -74,6 +88,7 @@ describe('what each service tells of the same week', () => {
         'macro unemployment_rate 2025-09 2025-11-20T13:30 4.4',
       ],
     ],
+    ['ons', 'macro', ['macro uk_cpi_yoy 2025-10 2025-11-19T07:00 3.6']],
     [
       'alternative',
       'sentiment',

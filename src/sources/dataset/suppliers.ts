@@ -16,6 +16,7 @@ const KNOWN_SUPPLIERS: readonly (readonly [spelling: string, name: string])[] = 
   ['Yahoo', 'Yahoo'],
   ['FRED', 'FRED'],
   ['BLS', 'BLS'],
+  ['ONS', 'ONS'],
   ['US Treasury', 'US Treasury'],
   ['MOF', 'Japan MOF'],
   ['Polymarket', 'Polymarket'],

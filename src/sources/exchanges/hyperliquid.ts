@@ -49,10 +49,13 @@ export const HYPERLIQUID: Venue = {
     },
   },
   interest: {
-    calls: () => 1,
+    calls: () => 2,
     async read(ask) {
-      const rows = await contexts(ask, FRESH)
-      return rows.map(({ id, row }) => ({ id, kind: 'linear' as const, row, mark: fieldOf(row, 'markPx') }))
+      const [rows, time] = [await contexts(ask, FRESH), await clock(ask)]
+      return rows.map(({ id, row }) => ({
+        ...{ id, kind: 'linear' as const, row, mark: fieldOf(row, 'markPx') },
+        ...(time !== undefined && { time }),
+      }))
     },
   },
   settled: {
@@ -74,21 +77,24 @@ export const HYPERLIQUID: Venue = {
   },
   candles: { market: 'perp', daily: candles('1d', DAY), hourly: candles('1h', HOUR) },
   spotVolume: {
-    calls: 1,
+    calls: 2,
     async read(ask) {
+      const time = await clock(ask)
       const body = await info(ask, { type: 'spotMetaAndAssetCtxs' })
       return listAt('hyperliquid', body, 1).map((row) => ({
         base: textOf(fieldOf(row, 'coin')),
         quote: 'USDC',
         last: fieldOf(row, 'markPx'),
         volume: fieldOf(row, 'dayNtlVlm'),
+        time,
       }))
     },
   },
   perpVolume: {
-    calls: 1,
+    calls: 2,
     async read(ask) {
-      return (await contexts(ask, FRESH)).map(({ id, row }) => ({ id, volume: fieldOf(row, 'dayNtlVlm') }))
+      const [rows, time] = [await contexts(ask, FRESH), await clock(ask)]
+      return rows.map(({ id, row }) => ({ id, volume: fieldOf(row, 'dayNtlVlm'), time }))
     },
   },
 }
@@ -97,6 +103,11 @@ const FRESH = 30_000
 
 function info(ask: Ask, body: object, weight = 20, keep = 0): Promise<unknown> {
   return ask('publicPostInfo', body, { weight, keep })
+}
+
+/** Its lists are not dated: how far the venue itself has come says whether they are of now. */
+async function clock(ask: Ask): Promise<unknown> {
+  return fieldOf(await info(ask, { type: 'exchangeStatus' }, 20, FRESH), 'time')
 }
 
 interface Context {

@@ -12,7 +12,7 @@ import { coingecko } from './coingecko.ts'
 import { bodyWithFault, type Fault, STATUS_FAULTS } from './faults.ts'
 import { hyperliquid } from './hyperliquid.ts'
 import { okx } from './okx.ts'
-import { alternative, bls, kalshi, mof, polymarket, treasury, yahoo } from './services.ts'
+import { alternative, bls, kalshi, mof, ons, polymarket, treasury, yahoo } from './services.ts'
 
 export interface Call {
   readonly path: string
@@ -47,6 +47,7 @@ const SPEAKERS: Readonly<Record<string, { readonly speak: Speaker; readonly limi
   // Keyless calls share a limit with the neighbourhood: about thirty a minute.
   coingecko: { speak: coingecko, limit: { tokens: 30, per: 60_000 } },
   bls: { speak: bls, limit: { tokens: 25, per: DAY } },
+  ons: { speak: ons, limit: { tokens: 120, per: 10_000 } },
   yahoo: { speak: yahoo, limit: { tokens: 60, per: 60_000 } },
   mof: { speak: mof, limit: { tokens: 30, per: 60_000 } },
   treasury: { speak: treasury, limit: { tokens: 30, per: 60_000 } },

@@ -1,4 +1,4 @@
-/** What BLS, Yahoo, the two ministries, the two markets of odds and alternative.me answer. */
+/** What BLS, ONS, Yahoo, the two ministries, the two markets of odds and alternative.me answer. */
 import { YAHOO_SYMBOLS } from '#src/sources/yahoo.ts'
 import type { Curve, MacroRelease } from '#src/market/macro.ts'
 import type { History } from '#src/market/history.ts'
@@ -59,6 +59,21 @@ function pricesOf(releases: readonly MacroRelease[]): ReadonlyMap<string, number
 function monthsBefore(period: string, months: number): string {
   const [year = 0, month = 0] = period.split('-').map(Number)
   return new Date(Date.UTC(year, month - 1 - months)).toISOString().slice(0, 7)
+}
+
+export const ons: Speaker = ({ path }, { history, now }) => {
+  if (!path.endsWith('/timeseries/d7g7/mm23/data')) return undefined
+  const released = history.macro.filter(
+    ({ series, releasedAt }) => series === 'uk_cpi_yoy' && releasedAt !== undefined && releasedAt <= now,
+  )
+  const months = released.map(({ period, value, releasedAt = 0 }) => {
+    const month = new Date(`${period}-01T00:00:00Z`).toLocaleString('en', { month: 'long', timeZone: 'UTC' })
+    // Midnight in London, seven hours before it is told.
+    const updateDate = new Date(releasedAt - 7 * HOUR).toISOString()
+    const of = { date: period, label: period, year: period.slice(0, 4), month, quarter: '' }
+    return { ...of, value: String(value), sourceDataset: 'MM23', updateDate }
+  })
+  return { years: [], quarters: [], months }
 }
 
 export const yahoo: Speaker = ({ path, query }, { history, now }) => {

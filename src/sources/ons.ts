@@ -1,0 +1,118 @@
+/**
+ * UK Office for National Statistics: consumer prices of the United Kingdom over twelve months. One call a day is enough.
+ *
+ * Root `https://www.ons.gov.uk`, no key, 120 calls in 10 seconds.
+ * - `GET /economy/inflationandpriceindices/timeseries/d7g7/mm23/data`: `months[]`, oldest first, of `year` (text), `month`
+ *   (`October`), `value` (text, percent), `updateDate` (ISO 8601: 00:00 in London of the day on which it was published).
+ */
+import type { Observation } from '#src/market/observation.ts'
+import { DAY, HOUR, type Instant, MINUTE, startOfDay } from '#src/market/time.ts'
+import { type Client, createClient, probeOf } from './client.ts'
+import { createRows, fieldOf, listOf, notStale, numberOf, RowFault, textOf } from './rows.ts'
+import type { FeedAsk, Page, Supplier, SupplierSettings } from './supplier.ts'
+
+const NAME = 'ons'
+const SOURCE = 'ONS'
+const PATH = '/economy/inflationandpriceindices/timeseries/d7g7/mm23/data'
+/** A month is published in the middle of the next one, the following one a month later. */
+const LONGEST = 100 * DAY
+/** Percent over twelve months, far beyond what the kingdom ever saw. */
+const RATE = { accepts: (rate: number) => rate > -20 && rate < 50, words: 'within -20 to 50' }
+
+export function createOns(settings: SupplierSettings): Supplier {
+  const client = createClient({
+    supplier: NAME,
+    root: 'https://www.ons.gov.uk',
+    settings,
+    calls: 10,
+    per: MINUTE,
+  })
+  return {
+    name: NAME,
+    title: SOURCE,
+    attribution: {
+      text: 'Contains public sector information licensed under the Open Government Licence v3.0.',
+      url: 'https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/',
+    },
+    feeds: [
+      {
+        name: 'macro',
+        tables: ['macro'],
+        reach: 'past',
+        cost: () => 1,
+        async *fetch(ask, signal) {
+          yield await fetchRates(client, settings.now, ask, signal)
+        },
+      },
+    ],
+    async probe(signal) {
+      const answer = await client.get(PATH, undefined, signal)
+      return probeOf(answer, beganOf(listOf(NAME, 'months', fieldOf(answer.body, 'months')).at(-1)))
+    },
+    budget: client.left,
+    close: async () => {},
+  }
+}
+
+async function fetchRates(
+  client: Client,
+  now: () => number,
+  { from, to }: FeedAsk,
+  signal?: AbortSignal,
+): Promise<Page> {
+  const { body } = await client.get(PATH, undefined, signal)
+  const rows = createRows(SOURCE, now())
+  let newest = Number.NEGATIVE_INFINITY
+  for (const one of listOf(NAME, 'months', fieldOf(body, 'months'))) {
+    const label = `${textOf(fieldOf(one, 'year'))} ${textOf(fieldOf(one, 'month'))}`
+    rows.row(label, (): Observation | undefined => {
+      const began = beganOf(one)
+      if (!(began <= now())) throw new RowFault('is no month that has begun')
+      const value = numberOf('value', fieldOf(one, 'value'), RATE)
+      newest = Math.max(newest, began)
+      const period = new Date(began).toISOString().slice(0, 7)
+      const released = releasedAt(began, Date.parse(textOf(fieldOf(one, 'updateDate'))))
+      const time = released ?? startOfDay(`${period}-01`)
+      if (time < from || time >= to) return undefined
+      return {
+        table: 'macro',
+        of: { series: 'uk_cpi_yoy', period },
+        time,
+        values: { value },
+        text: { unit: 'percent', ...(released === undefined && { dated: 'period' }) },
+        source: SOURCE,
+      }
+    })
+  }
+  notStale(NAME, 'what it tells', { newest, now: Math.min(now(), to), longest: LONGEST })
+  return rows.page()
+}
+
+const MONTHS = 'January February March April May June July August September October November December'.split(
+  ' ',
+)
+
+/** When a row's month began; NaN where it names none. */
+function beganOf(row: unknown): Instant {
+  const [year, month] = [textOf(fieldOf(row, 'year')), MONTHS.indexOf(textOf(fieldOf(row, 'month')))]
+  return /^\d{4}$/.test(year) && month >= 0 ? Date.UTC(Number(year), month) : Number.NaN
+}
+
+/**
+ * 07:00 in London of the day on which a month was last updated; undefined where that is not the day of its first release,
+ * which comes within five weeks of the month's end: then nobody says when that was.
+ */
+function releasedAt(began: Instant, updated: Instant): Instant | undefined {
+  const month = new Date(began)
+  const ended = Date.UTC(month.getUTCFullYear(), month.getUTCMonth() + 1)
+  if (!(updated > ended && updated < ended + 35 * DAY)) return undefined
+  const day = startOfDay(LONDON_DAY.format(updated))
+  return LONDON_HOUR.format(day + 7 * HOUR) === '07' ? day + 7 * HOUR : day + 6 * HOUR
+}
+
+const LONDON_DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/London' })
+const LONDON_HOUR = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  hour: '2-digit',
+  hourCycle: 'h23',
+})
