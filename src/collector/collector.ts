@@ -3,16 +3,17 @@ import type { AssetId } from '#src/market/asset.ts'
 import type { Observation } from '#src/market/observation.ts'
 import { valueAt } from '#src/market/series.ts'
 import { DAY, floorToDay, type Instant, MINUTE } from '#src/market/time.ts'
-import { createBreaker } from '#src/sources/breaker.ts'
-import type { Feed, FeedName, Supplier } from '#src/sources/supplier.ts'
+import { isPassing, type Supplier } from '#src/sources/supplier.ts'
 import type { MarketRecord } from '#src/store/record/record.ts'
 import { ask, type Teller, type Told } from './asking.ts'
 import { assetsOf, CADENCES, slotOf } from './cadence.ts'
 import { disagreementsIn, type ToldDisagreement } from './disagreement.ts'
 import { gapsIn } from './gaps.ts'
 import type { RecordHistory } from './history.ts'
+import { dueSlot, type Job, jobsOf } from './jobs.ts'
 import { createSilences } from './silences.ts'
 import { shareFetches } from './ondemand.ts'
+import { createParts } from './parts.ts'
 import { type SupplierStanding, standingOf, worstOf } from './standing.ts'
 
 export interface CollectorParts {
@@ -50,21 +51,12 @@ export interface Pass {
 
 /** A feed that is not told is asked for again so much later, milliseconds. */
 const AGAIN = 10 * MINUTE
-/** A venue's present that takes more calls than this is asked for once a day. */
-const CHEAP = 2
-
 /** So often a hole in the record is looked at, each time that its feed is due; then no supplier is thought to know. */
 const TRIES = 3
 /** Holes that are looked at in one run of a feed, so that a broken record does not use up a venue's limit. */
 const GAPS = 20
 
 type Assets = readonly AssetId[] | undefined
-
-interface Job {
-  readonly feed: FeedName
-  readonly mark: string
-  readonly tellers: readonly Teller[]
-}
 
 export function createCollector({
   record,
@@ -81,6 +73,7 @@ export function createCollector({
   const newest = new Map<string, Instant>()
   const silences = createSilences(tell)
   const looked = new Map<string, number>()
+  const toldParts = createParts()
   let running: Promise<Pass> | undefined
 
   const run = async ({ feed, mark, tellers }: Job): Promise<Told & { readonly open: boolean }> => {
@@ -92,8 +85,13 @@ export function createCollector({
     let [added, revised] = [0, 0]
     const refused: { where: string; reason: string }[] = []
     let left = wanted
-    let [answered, failed] = [false, false]
+    let [answered, failed, silent] = [false, false, false]
     for (const teller of tellers) {
+      // What it tells stands already: only those that failed are asked again.
+      if (wanted === undefined && toldParts.isTold(mark, teller.supplier.name, slotOf(feed, time))) {
+        answered = true
+        continue
+      }
       const one = await ask(record, {
         ...{
           mark,
@@ -111,9 +109,11 @@ export function createCollector({
       for (const asset of one.complete) complete.add(asset)
       if (!one.error) {
         answered = true
+        toldParts.told(mark, teller.supplier.name, slotOf(feed, time))
         newest.set(teller.supplier.name, time)
       } else {
         failed = true
+        silent ||= isPassing(one.error.fault)
         silences.failed(teller.supplier.name, one.error)
       }
       // A feed of many parts (curves, closes, series) may be told by several, each its own.
@@ -121,7 +121,7 @@ export function createCollector({
       if (oneTeller && answered && left?.length === 0) break
     }
     added += await fillGaps({ feed, mark, tellers }, wanted ?? [], time)
-    const open = !answered || (failed && left !== undefined && left.length > 0)
+    const open = !answered || (left === undefined ? silent : failed && left.length > 0)
     if (!open) {
       await record.keep({
         observations: [],
@@ -265,46 +265,4 @@ export function createCollector({
     }
     return false
   }
-}
-
-/** Dear presents wait for the day; all else is due when its cadence says. */
-function dueSlot({ feed, tellers }: Job, time: Instant, history: RecordHistory): Instant {
-  const slot = slotOf(feed, time)
-  if (CADENCES[feed].every >= DAY) return slot
-  const assets = assetsOf(feed, history.current(), time)
-  const cost = Math.max(
-    ...tellers.map((teller) =>
-      teller.feed.reach === 'past'
-        ? 0
-        : teller.feed.cost({ ...(assets && { assets }), from: time, to: time }),
-    ),
-  )
-  if (cost <= CHEAP) return slot
-  const { after } = CADENCES[feed]
-  return Math.floor((time - after) / DAY) * DAY + after
-}
-
-/** One job for a feed that one supplier tells for all, in the order of preference; else one for each supplier. */
-function jobsOf(suppliers: readonly Supplier[], now: () => number): readonly Job[] {
-  const tellers = suppliers.flatMap((supplier) =>
-    supplier.feeds.filter(isAsked).map(
-      (feed): Teller => ({
-        supplier,
-        feed,
-        // One a feed: a list that has gone silent must not cost what the supplier tells beside it.
-        breaker: createBreaker({ supplier: supplier.name, failures: 3, now }),
-      }),
-    ),
-  )
-  const names = [...new Set(tellers.map(({ feed }) => feed.name))]
-  return names.flatMap((feed): Job[] => {
-    const its = tellers.filter((teller) => teller.feed.name === feed)
-    if (CADENCES[feed].oneTeller) return [{ feed, mark: feed, tellers: its }]
-    return its.map((teller) => ({ feed, mark: `${teller.supplier.name} ${feed}`, tellers: [teller] }))
-  })
-}
-
-/** Caps of now come with the assets. */
-function isAsked({ name, reach }: Feed): boolean {
-  return name !== 'caps' || reach === 'past'
 }

@@ -1,0 +1,59 @@
+/** What there is to do: which suppliers tell which feed, under which name it is kept, and since when it is due. */
+import { DAY, type Instant } from '#src/market/time.ts'
+import { createBreaker } from '#src/sources/breaker.ts'
+import type { Feed, FeedName, Supplier } from '#src/sources/supplier.ts'
+import type { Teller } from './asking.ts'
+import { assetsOf, CADENCES, slotOf } from './cadence.ts'
+import type { RecordHistory } from './history.ts'
+
+export interface Job {
+  readonly feed: FeedName
+  readonly mark: string
+  /** The preferred first. */
+  readonly tellers: readonly Teller[]
+}
+
+/** A venue's present that takes more calls than this is asked for once a day. */
+const CHEAP = 2
+
+/** Dear presents wait for the day; all else is due when its cadence says. */
+export function dueSlot({ feed, tellers }: Job, time: Instant, history: RecordHistory): Instant {
+  const slot = slotOf(feed, time)
+  if (CADENCES[feed].every >= DAY) return slot
+  const assets = assetsOf(feed, history.current(), time)
+  const cost = Math.max(
+    ...tellers.map((teller) =>
+      teller.feed.reach === 'past'
+        ? 0
+        : teller.feed.cost({ ...(assets && { assets }), from: time, to: time }),
+    ),
+  )
+  if (cost <= CHEAP) return slot
+  const { after } = CADENCES[feed]
+  return Math.floor((time - after) / DAY) * DAY + after
+}
+
+/** One job for a feed that one supplier tells for all, in the order of preference; else one for each supplier. */
+export function jobsOf(suppliers: readonly Supplier[], now: () => number): readonly Job[] {
+  const tellers = suppliers.flatMap((supplier) =>
+    supplier.feeds.filter(isAsked).map(
+      (feed): Teller => ({
+        supplier,
+        feed,
+        // One a feed: a list that has gone silent must not cost what the supplier tells beside it.
+        breaker: createBreaker({ supplier: supplier.name, failures: 3, now }),
+      }),
+    ),
+  )
+  const names = [...new Set(tellers.map(({ feed }) => feed.name))]
+  return names.flatMap((feed): Job[] => {
+    const its = tellers.filter((teller) => teller.feed.name === feed)
+    if (CADENCES[feed].oneTeller) return [{ feed, mark: feed, tellers: its }]
+    return its.map((teller) => ({ feed, mark: `${teller.supplier.name} ${feed}`, tellers: [teller] }))
+  })
+}
+
+/** Caps of now come with the assets. */
+function isAsked({ name, reach }: Feed): boolean {
+  return name !== 'caps' || reach === 'past'
+}
