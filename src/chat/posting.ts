@@ -23,7 +23,10 @@ export interface Poster {
   send(prepared: Prepared, part: number, to: Destination): Promise<Outcome>
   /** After all parts were sent: crossposts, pins and unpins. What fails here does not unmake the post. */
   finish(to: Destination, posted: readonly Posted[]): Promise<readonly FinishFault[]>
-  /** Replaces what was posted, in place: the same parts as `prepare` gave, or as many as there are messages. */
+  /**
+   * Replaces what was posted of one prepared message, in place. Messages that are too many are taken away, what is more
+   * than before follows; gives what is there now. Waits for its own turns.
+   */
   edit(prepared: Prepared, to: Destination, posted: readonly Posted[]): Promise<Outcome>
   /** What keeps the bot from posting there as asked; empty where nothing does. */
   check(target: string, options: PostOptions): Promise<readonly Lack[]>
@@ -80,6 +83,10 @@ export interface Posted {
   readonly id: string
   /** The thread it is in, where the post opened one. */
   readonly thread?: string
+  /** What it shows, where a platform cannot put one kind of thing in the place of another. */
+  readonly shows?: 'photo' | 'text' | 'file'
+  /** Of the post that it belongs to: one in both languages is two. */
+  readonly language?: LanguageCode
 }
 
 export type Outcome =

@@ -1,4 +1,5 @@
 /** One delivery's way through its parts: composed, prepared, and for each part its turn, the marker, the call, the outcome. */
+import type { LanguageCode } from '#src/chat/request.ts'
 import type { Outcome, Posted, Poster, Prepared } from '#src/chat/posting.ts'
 import type { Clock } from '#src/clock.ts'
 import type { Log } from '#src/log.ts'
@@ -28,6 +29,9 @@ interface Step {
   /** Of the prepared post. */
   readonly part: number
   readonly title: string
+  readonly language: LanguageCode
+  /** Of the post that goes first. */
+  readonly isFirst: boolean
 }
 
 /** Never rejects for what a platform does; rejects where the store fails, and the claim's lease then ends by itself. */
@@ -41,9 +45,11 @@ export async function deliver(claimed: Claimed, poster: Poster, parts: DeliverPa
   const previous = claimed.plan.options.pin
     ? await ledger.previous(claimed.schedule, claimed.fireAt)
     : undefined
+  const { role: _, ...quiet } = claimed.plan.options
   const destination = (step: Step, index: number) => ({
     target,
-    options: claimed.plan.options,
+    // A role is called once, not again by the same post in another language.
+    options: step.isFirst ? claimed.plan.options : quiet,
     nonce: nonceOf(claimed.id, index, claimed.resends),
     title: step.title,
     ...threadOf(posted),
@@ -101,9 +107,10 @@ export async function deliver(claimed: Claimed, poster: Poster, parts: DeliverPa
       }
       arrived = true
       led(arrived)
-      posted.push(...outcome.messages)
+      const messages = outcome.messages.map((one) => ({ ...one, language: step.language }))
+      posted.push(...messages)
       const last = index === steps.length - 1
-      const mine = await ledger.sent(claimed, index, outcome.messages, {
+      const mine = await ledger.sent(claimed, index, messages, {
         now: done,
         lease: timings.claimLease,
         last,
@@ -136,9 +143,11 @@ async function stepsOf(
       await ledger.giveBack(claimed, { runAfter: composed.until, now: clock.now(), counts: false })
       return undefined
     }
-    const posts = await Promise.all(composed.posts.map((post) => prepare(poster, post)))
-    const steps = posts.flatMap(({ prepared, title }) =>
-      prepared.parts.map((_, part) => ({ prepared, part, title })),
+    const posts = await Promise.all(
+      composed.posts.map(async (post) => ({ ...(await prepare(poster, post)), language: post.language })),
+    )
+    const steps = posts.flatMap(({ prepared, title, language }, post) =>
+      prepared.parts.map((_, part) => ({ prepared, part, title, language, isFirst: post === 0 })),
     )
     const made = { edition: composed.edition, late: composed.late, parts: steps.length }
     return (await ledger.bind(claimed, made)) ? steps : undefined

@@ -8,11 +8,12 @@ import type { Editions } from '#src/editions/freeze.ts'
 import { createWords } from '#src/i18n/words.ts'
 import type { Log } from '#src/log.ts'
 import type { History } from '#src/market/history.ts'
-import type { Claimed, Ledger } from '#src/store/ledger.ts'
+import type { Corrections } from '#src/store/corrections.ts'
+import type { Claimed, ClaimedPart } from '#src/store/ledger.ts'
 
 export interface CorrectParts {
   readonly editions: Editions
-  readonly ledger: Pick<Ledger, 'sentOf' | 'correct'>
+  readonly ledger: Corrections
   readonly history: () => History
   readonly poster: (platform: string) => Poster | undefined
   readonly compose: Compose
@@ -43,12 +44,12 @@ export async function correct(named: string, parts: CorrectParts): Promise<Corre
   const { isNew, revisions: all } = await editions.revise(named, history(), now())
   const latest = all.at(-1)
   if (!latest) return { kind: 'unknown' }
-  const outdated = (await Promise.all(all.slice(0, -1).map(({ id }) => ledger.sentOf(id, MOST)))).flat()
+  const outdated = (await Promise.all(all.slice(0, -1).map(({ id }) => ledger.postedOf(id, MOST)))).flat()
   if (latest.correction === undefined || (outdated.length === 0 && !isNew)) return { kind: 'same' }
   const prepare = createPreparing()
   let [edited, failed] = [0, 0]
   for (const one of outdated) {
-    const done = await editPost(one, latest.id, prepare, parts).catch((error: unknown) => {
+    const done = await editPosts(one, latest.id, prepare, parts).catch((error: unknown) => {
       parts.log.warn(`A post in ${one.target} was not corrected: ${String(error)}`)
       return false
     })
@@ -60,28 +61,47 @@ export async function correct(named: string, parts: CorrectParts): Promise<Corre
   return { kind: 'corrected', edition: latest.id, changes, edited, failed }
 }
 
-async function editPost(
-  { id, target, plan, fireAt, late, reason, parts: sent, resends }: Claimed,
+/** Whether all that it posted shows the new edition now. */
+async function editPosts(
+  delivery: Claimed,
   edition: string,
   prepare: ReturnType<typeof createPreparing>,
-  { ledger, poster: posterOf, compose, now }: CorrectParts,
+  { ledger, poster: posterOf, compose, now, log }: CorrectParts,
 ): Promise<boolean> {
+  const { id, target, plan, fireAt, late, reason, parts: all, resends } = delivery
   const poster = posterOf(target.slice(0, target.indexOf(':')))
   if (!poster) return false
+  const sent = all.filter(({ state }) => state === 'sent')
+  const isNamed = sent.every((part) => part.isNamed)
   const composed = await compose({ plan, fireAt, now: now(), reason, late, edition })
   if (composed.kind === 'wait') return false
-  let from = 0
-  for (const post of composed.posts) {
-    const { prepared, title } = await prepare(poster, post)
-    const posted = sent.slice(from, from + prepared.parts.length).flatMap((part) => part.posted)
-    from += prepared.parts.length
+  const byLanguage = Map.groupBy(sent, ({ posted }) => posted[0]?.language)
+  if (!isNamed || (composed.posts.length > 1 && sent.some(isUntold))) {
+    log.info(`A post in ${target} was not corrected: nobody knows which message it is`)
+    return false
+  }
+  const { role: _, ...quiet } = plan.options
+  for (const [index, post] of composed.posts.entries()) {
+    const options = index === 0 ? plan.options : quiet
+    const own = composed.posts.length > 1 ? (byLanguage.get(post.language) ?? []) : sent
+    const posted = own.flatMap((part) => part.posted)
     if (posted.length === 0) continue
-    const weight = prepared.parts.reduce((sum, part) => sum + part.weight, 0)
-    await poster.turn(target, weight)
-    const to = { target, options: plan.options, nonce: nonceOf(id, 0, resends), title }
-    const outcome = await poster.edit(prepared, to, posted)
+    const { prepared, title } = await prepare(poster, post)
+    const nonce = nonceOf(id, own[0]?.part ?? 0, resends)
+    const outcome = await poster.edit(prepared, { target, options, nonce, title }, posted)
     if (outcome.kind !== 'sent') return false
+    const { language } = post
+    await ledger.replaced(
+      id,
+      own.map(({ part }) => part),
+      outcome.messages.map((one) => ({ ...one, language })),
+    )
   }
   await ledger.correct(id, edition)
   return true
+}
+
+/** Messages of which is not written down what language they are in. */
+function isUntold({ posted }: ClaimedPart): boolean {
+  return posted.some(({ language }) => language === undefined)
 }

@@ -6,6 +6,9 @@ import { kindOf } from './dialect.ts'
 import type { Claimed, ClaimedPart } from './ledger.ts'
 import type { DeliveryPartRow, DeliveryRow, Schema } from './schema.ts'
 
+/** What is written of a part that arrived without a message that could be named. */
+const NOTHING = '[]'
+
 export function claim(
   database: Kysely<Schema>,
   worker: string,
@@ -41,23 +44,10 @@ export function claim(
   })
 }
 
-export async function sentOf(
-  database: Kysely<Schema>,
-  edition: string,
-  most: number,
-): Promise<readonly Claimed[]> {
-  const rows = await withPlans(database)
-    .where('delivery.state', '=', 'sent')
-    .where('delivery.edition', '=', edition)
-    .orderBy('delivery.id')
-    .limit(most)
-    .execute()
-  return rows.length === 0 ? [] : withParts(database, rows)
-}
+export type RowWithPlan = DeliveryRow & { readonly plan_json: string }
 
-type RowWithPlan = DeliveryRow & { readonly plan_json: string }
-
-function withPlans(database: Kysely<Schema>) {
+/** Deliveries with the plan that they were made by. */
+export function withPlans(database: Kysely<Schema>) {
   return database
     .selectFrom('delivery')
     .innerJoin('revision', (join) =>
@@ -69,7 +59,7 @@ function withPlans(database: Kysely<Schema>) {
     .select('revision.plan_json')
 }
 
-async function withParts(
+export async function withParts(
   database: Kysely<Schema>,
   rows: readonly RowWithPlan[],
 ): Promise<readonly Claimed[]> {
@@ -113,5 +103,6 @@ function partOf({ part, state, sending_since, posted_json }: DeliveryPartRow): C
     state: state as ClaimedPart['state'],
     sendingSince: sending_since ?? undefined,
     posted: posted_json === null ? [] : (JSON.parse(posted_json) as Posted[]),
+    isNamed: !(state === 'sent' && posted_json === NOTHING),
   }
 }

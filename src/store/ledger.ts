@@ -6,7 +6,8 @@ import { type Kysely, sql } from 'kysely'
 import type { Trouble } from '#src/chat/delivery.ts'
 import type { Lack, Posted } from '#src/chat/posting.ts'
 import type { Plan } from '#src/chat/schedule.ts'
-import { claim, sentOf } from './claim.ts'
+import { claim } from './claim.ts'
+import { type Corrections, createCorrections } from './corrections.ts'
 import { reap } from './reap.ts'
 import { type DueParts, materialise } from './materialise.ts'
 import { moveChat } from './movechat.ts'
@@ -43,6 +44,8 @@ export interface ClaimedPart {
   /** When it was first sent under its nonce, where its outcome is not known. */
   readonly sendingSince: number | undefined
   readonly posted: readonly Posted[]
+  /** False where it arrived, but nobody knows as which message: a person said so. */
+  readonly isNamed: boolean
 }
 
 export type Claim = Pick<Claimed, 'id' | 'worker' | 'epoch'>
@@ -80,7 +83,7 @@ export interface Ended {
   readonly refusal?: Refusal
 }
 
-export interface Ledger {
+export interface Ledger extends Corrections {
   /** Makes deliveries of due schedules; gives how many schedules were due. */
   materialise(due: DueParts): Promise<number>
   /** Takes up to `most` that may be tried now, for `lease` milliseconds. */
@@ -113,10 +116,6 @@ export interface Ledger {
   told(id: string): Promise<void>
   /** What the schedule's last delivery before this one posted. */
   previous(schedule: string, fireAt: number): Promise<readonly Posted[]>
-  /** Sent deliveries of an edition, for its correction. */
-  sentOf(edition: string, most: number): Promise<readonly Claimed[]>
-  /** A sent delivery shows another edition now. */
-  correct(id: string, edition: string): Promise<void>
   /** A chat has another address: everything that names it follows, in one transaction. */
   moveChat(from: string, to: string, now: number): Promise<void>
   /** Says that a worker lives, and gives all that were heard of within so many milliseconds, itself included. */
@@ -208,10 +207,7 @@ export function createLedger(database: Kysely<Schema>, notify: Notify = notifyNo
         .executeTakeFirst()
       return row ? postedOf(database, row.id) : []
     },
-    sentOf: (edition, most) => sentOf(database, edition, most),
-    async correct(id, edition) {
-      await database.updateTable('delivery').set({ edition }).where('id', '=', id).execute()
-    },
+    ...createCorrections(database),
     moveChat: (...asked) => moveChat(database, ...asked),
     async beat(worker, now, within) {
       await database

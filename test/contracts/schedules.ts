@@ -110,8 +110,8 @@ export function describeSchedules(name: string, open: () => Promise<Store>): voi
       const again = await claimOne(store, 'x', DUE + 5000)
       expect(again).toMatchObject({ tries: 1, epoch: 2, edition: 'e' })
       expect(again.parts).toEqual([
-        { part: 0, state: 'sent', sendingSince: DUE, posted: [{ id: 'm1' }] },
-        { part: 1, state: 'waiting', sendingSince: undefined, posted: [] },
+        { part: 0, state: 'sent', sendingSince: DUE, posted: [{ id: 'm1' }], isNamed: true },
+        { part: 1, state: 'waiting', sendingSince: undefined, posted: [], isNamed: true },
       ])
       await ledger.mark(again, 1, 'o', { ...at, now: DUE + 6000 })
       expect(await ledger.sent(again, 1, [{ id: 'm2' }], { ...at, last: true })).toBe(true)
@@ -120,7 +120,7 @@ export function describeSchedules(name: string, open: () => Promise<Store>): voi
         posted: [{ id: 'm1' }, { id: 'm2' }],
       })
       expect(await ledger.previous(schedule.id, DUE + 1)).toEqual([{ id: 'm1' }, { id: 'm2' }])
-      expect((await ledger.sentOf('e', 9)).map(({ id }) => id)).toEqual([claim.id])
+      expect((await ledger.postedOf('e', 9)).map(({ id }) => id)).toEqual([claim.id])
     })
 
     it('gives what a dead worker had claimed to the next, and holds what it was sending', async () => {

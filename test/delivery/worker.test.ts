@@ -120,6 +120,17 @@ describe('a due schedule', () => {
     expect(new Set(telegram.shown.map(({ nonce }) => nonce)).size).toBe(2)
   })
 
+  it('calls its role once, not again in the other language', async () => {
+    await schedule('discord:1', { language: 'both', options: { role: '77', crosspost: true } })
+    clock.advance(HOUR)
+    await runTick()
+    await eventually(() => discord.shown.length === 2)
+    expect(discord.calls.map(({ options }) => options)).toEqual([
+      { role: '77', crosspost: true },
+      { crosspost: true },
+    ])
+  })
+
   it('is prepared once for all chats', async () => {
     for (let index = 0; index < 20; index++) await schedule(`discord:${index}`)
     clock.advance(HOUR)

@@ -16,6 +16,7 @@ import type { Log } from '#src/log.ts'
 import type { TelegramApi } from './api.ts'
 import { chatOf, placeOf } from './asking.ts'
 import { lacksIn } from './checks.ts'
+import { editPost } from './editing.ts'
 import { type Failure, isRefused, tell, WORDS } from './failures.ts'
 import { lostPictures } from './notice.ts'
 import { type Draw, pack, type Parcel } from './parcel.ts'
@@ -23,7 +24,7 @@ import type { Photos } from './photos.ts'
 import { refusalOf } from './refusals.ts'
 import type { RichSupport } from './rich.ts'
 import type { Rights } from './rights.ts'
-import { editMessage, itemsOf, sendParcel, weightOf } from './sending.ts'
+import { sendParcel, type SentMessage, weightOf } from './sending.ts'
 
 export interface PosterParts {
   readonly api: TelegramApi
@@ -113,23 +114,18 @@ export function createPoster({ api, photos, rich, pace, rights, draw, log, me }:
 
   async function edit(
     prepared: Prepared,
-    { target }: Destination,
+    { target, options }: Destination,
     posted: readonly Posted[],
   ): Promise<Outcome> {
-    const { chat } = placeOf(target)
-    const items = (prepared as Packed).parts.flatMap(itemsOf)
-    for (const [index, { id }] of posted.entries()) {
-      const item = items[index]
-      if (!item) break
-      await turn(chat, 1)
-      const result = await editMessage(
-        item,
-        { chat, message: Number(id) },
-        { call: api.post, photos, rich, turnAgain: () => turn(chat, 1) },
-      )
-      if ('failure' in result) return outcomeOf(result.failure)
-    }
-    return { kind: 'sent', messages: posted }
+    const { chat, topic } = placeOf(target)
+    const { silent = false, protect = false } = options
+    const result = await editPost(
+      (prepared as Packed).parts,
+      { chat, silent, protect, ...(topic !== undefined && { topic }) },
+      posted,
+      { call: api.post, photos, rich, turn: () => turn(chat, 1) },
+    )
+    return 'failure' in result ? outcomeOf(result.failure) : { kind: 'sent', messages: result.value }
   }
 
   async function nameOf(target: string): Promise<string | undefined> {
@@ -149,8 +145,8 @@ function linkOf(target: string, { id }: Posted): string | undefined {
   return `https://t.me/c/${inner}/${topic === undefined ? '' : `${topic}/`}${id}`
 }
 
-function sent(messages: readonly { readonly id: number }[]): Extract<Outcome, { kind: 'sent' }> {
-  return { kind: 'sent', messages: messages.map(({ id }) => ({ id: String(id) })) }
+function sent(messages: readonly SentMessage[]): Extract<Outcome, { kind: 'sent' }> {
+  return { kind: 'sent', messages: messages.map(({ id, shows }) => ({ id: String(id), shows })) }
 }
 
 function outcomeOf(failure: Failure): Outcome {

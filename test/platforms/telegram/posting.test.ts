@@ -55,7 +55,7 @@ describe('a post', () => {
     const chat = session[place]
     const topic = place === 'forum' ? ':7' : ''
     const outcomes = await post(session, PICTURE, to(`telegram:${chat.id}${topic}`))
-    expect(outcomes).toEqual([{ kind: 'sent', messages: [{ id: String(chat.messages[0]?.id) }] }])
+    expect(outcomes).toMatchObject([{ kind: 'sent', messages: [{ id: String(chat.messages[0]?.id) }] }])
     expect(chat.messages).toMatchObject([{ text: 'Weekly recap', ...(topic && { topic: 7 }) }])
     expect(session.loopback.problems).toEqual([])
   })
@@ -108,6 +108,62 @@ describe('a post', () => {
       kind: 'sent',
     })
     expect(saidIn(session.group)).toEqual(['Corrected'])
+  })
+
+  it('that has become longer or shorter leaves nothing of the old and lacks nothing of the new', async () => {
+    const session = await startSession()
+    const { poster } = session.telegram
+    const { group } = session
+    const words = (count: number): Message['blocks'] => [{ kind: 'paragraph', text: 'word '.repeat(count) }]
+    const short = { ...PICTURE, blocks: words(20) }
+    const edit = async (what: Message, posted: readonly Posted[]) => {
+      const outcome = await done(session, poster.edit(await poster.prepare(what, 'en'), to(group), posted))
+      return postedIn([outcome])
+    }
+    const posted = postedIn(await post(session, short, to(group)))
+    expect(posted).toMatchObject([{ shows: 'photo' }])
+    const more = await edit({ ...PICTURE, blocks: words(300) }, posted)
+    expect(more.map(({ id, shows }) => [id === posted[0]?.id, shows])).toEqual([
+      [true, 'photo'],
+      [false, 'text'],
+    ])
+    expect(group.messages.map(({ photo }) => photo !== undefined)).toEqual([true, false])
+    const less = await edit(short, more)
+    expect(less).toEqual(posted)
+    expect(group.messages).toHaveLength(1)
+    expect(session.loopback.problems).toEqual([])
+  })
+
+  it('with a picture more or fewer never puts words in the place of one', async () => {
+    const session = await startSession()
+    const { poster } = session.telegram
+    const { group } = session
+    const album = (...names: string[]) =>
+      message({
+        title: names.join(' '),
+        images: names.map((name) => image(name)),
+        blocks: [{ kind: 'paragraph', text: `${names.join(' ')} ${'word '.repeat(300)}` }],
+      })
+    const kinds = () => group.messages.map(({ photo }) => (photo === undefined ? 'text' : 'photo'))
+    let posted = postedIn(await post(session, album('a', 'b', 'c'), to(group)))
+    for (const [names, shown] of [
+      [
+        ['a', 'b'],
+        ['photo', 'photo', 'text'],
+      ],
+      [
+        ['a', 'b', 'd', 'e'],
+        ['photo', 'photo', 'text', 'photo', 'photo'],
+      ],
+      [['a'], ['photo', 'text']],
+    ] as const) {
+      const prepared = await poster.prepare(album(...names), 'en')
+      posted = postedIn([await done(session, poster.edit(prepared, to(group), posted))])
+      expect(kinds()).toEqual(shown)
+      expect(posted).toHaveLength(shown.length)
+    }
+    expect(group.messages.at(-1)?.text).toContain('a word')
+    expect(session.loopback.problems).toEqual([])
   })
 
   it('to a hundred chats at once uploads its picture once', async () => {

@@ -1,0 +1,246 @@
+/** The contract of the ledger where things go wrong, and where people decide, run on every kind of database. */
+import { describe, expect, it } from 'vitest'
+import type { Plan, Schedule } from '#src/chat/schedule.ts'
+import type { Claimed, Refusal } from '#src/store/ledger.ts'
+import type { Store } from '#src/store/open.ts'
+import { planOf } from '../support/plans.ts'
+
+const NOW = Date.parse('2025-11-24T00:00:00Z')
+const DUE = NOW + 1_800_000
+const [MINUTE, HOUR, WEEK] = [60_000, 3_600_000, 7 * 86_400_000]
+const WINDOW = 90_000
+
+const due = (now: number) => ({
+  now,
+  most: 500,
+  next: (_plan: unknown, after: number) => after + WEEK,
+  awaits: () => undefined,
+})
+const deliveriesOf = (store: Store) => store.deliveries({ awaits: () => undefined, onPending: () => {} })
+const historyOf = (store: Store, { id }: Schedule) => deliveriesOf(store).history(id, 20)
+const stateOf = async (store: Store, schedule: Schedule) => (await historyOf(store, schedule))[0]
+const add = (store: Store, target: string, changes: Partial<Plan> = {}) =>
+  store.schedules.add('a', planOf(target, changes), DUE, '42', NOW)
+
+async function claimOne({ ledger }: Store, now: number, worker = 'w'): Promise<Claimed> {
+  const platforms = await Promise.all([
+    ledger.claim(worker, 'discord', now, MINUTE, 1),
+    ledger.claim(worker, 'telegram', now, MINUTE, 1),
+  ])
+  const [claimed] = platforms.flat()
+  if (!claimed) throw new Error('nothing was there to be claimed')
+  return claimed
+}
+
+/** Claimed, and a part of it with the platform. */
+async function sendingOne(store: Store, now: number, part = 0): Promise<Claimed> {
+  const claimed = await claimOne(store, now)
+  await store.ledger.bind(claimed, { edition: 'e', late: false, parts: 2 })
+  await store.ledger.mark(claimed, part, 'n', { now, lease: MINUTE, nonceWindow: WINDOW })
+  return claimed
+}
+
+export function describeDeliveries(name: string, open: () => Promise<Store>): void {
+  const refuse = async ({ ledger }: Store, claimed: Claimed, now: number, refusal: Refusal) => {
+    const fault = { code: refusal.reason, text: '50013', lacks: ['send' as const] }
+    const how = { runAfter: now, now, counts: true, unsent: 0, fault, refusal }
+    return refusal.final
+      ? ledger.end(claimed, { state: 'dead', now, fault, refusal })
+      : ledger.giveBack(claimed, how)
+  }
+  const forbidden: Refusal = { reason: 'forbidden', final: false }
+
+  describe(`${name} counting refusals`, () => {
+    it('pauses a schedule at the third in a row, tells of each, and says who paused it', async () => {
+      const store = await open()
+      const schedule = await add(store, 'discord:1')
+      await store.ledger.materialise(due(DUE))
+      for (const [index, paused] of [false, false, true].entries()) {
+        const now = DUE + index * MINUTE
+        expect(await refuse(store, await sendingOne(store, now), now, forbidden)).toEqual({ paused })
+        const [trouble] = await store.ledger.untold(now, 9)
+        expect(trouble).toMatchObject({
+          lacks: ['send'],
+          delivery: { state: paused ? 'dead' : 'pending', error: { code: 'forbidden', text: '50013' } },
+        })
+        await store.ledger.told(trouble?.delivery.id ?? '')
+      }
+      const after = await store.schedules.get(schedule.id)
+      expect(after).toMatchObject({ state: 'paused', trouble: 'forbidden', revision: 2 })
+      expect(after?.nextRunAt).toBeUndefined()
+      const [, paused] = await store.schedules.revisions(schedule.id)
+      expect(paused).toMatchObject({ by: 'system', change: 'paused' })
+    })
+
+    it('begins afresh after a post that arrived', async () => {
+      const store = await open()
+      const schedule = await add(store, 'discord:1')
+      for (const week of [0, WEEK]) {
+        await store.ledger.materialise(due(DUE + week))
+        const now = DUE + week
+        for (let count = 0; count < 2; count++) {
+          expect(await refuse(store, await sendingOne(store, now), now, forbidden)).toEqual({ paused: false })
+        }
+        const sent = await sendingOne(store, now)
+        await store.ledger.sent(sent, 0, [{ id: 'm' }], { now, lease: MINUTE, last: true })
+      }
+      expect(await store.schedules.get(schedule.id)).toMatchObject({ state: 'active' })
+    })
+
+    it('pauses at once where nothing can be mended, and never for a test to somebody else', async () => {
+      const store = await open()
+      const schedule = await add(store, 'telegram:-1')
+      await deliveriesOf(store).runNow(schedule.id, 'test', NOW, 'telegram:5')
+      const test = await sendingOne(store, NOW)
+      expect(test).toMatchObject({ target: 'telegram:5', reason: 'test' })
+      await refuse(store, test, NOW, { reason: 'kicked', final: true })
+      expect(await store.schedules.get(schedule.id)).toMatchObject({ state: 'active' })
+      await store.ledger.materialise(due(DUE))
+      const real = await sendingOne(store, DUE)
+      expect(await refuse(store, real, DUE, { reason: 'gone', final: true })).toEqual({ paused: true })
+      expect(await store.schedules.get(schedule.id)).toMatchObject({ state: 'paused', trouble: 'gone' })
+      expect(await stateOf(store, schedule)).toMatchObject({ state: 'dead' })
+    })
+  })
+
+  describe(`${name} looking after what nobody sees to`, () => {
+    it.each([
+      ['telegram:-1', MINUTE + 1, 'uncertain'],
+      ['discord:1', MINUTE + 1, 'pending'],
+      ['discord:1', WINDOW + 1, 'uncertain'],
+    ])('takes what was being sent to %s, after %i ms, for %s', async (target, after, state) => {
+      const store = await open()
+      const schedule = await add(store, target)
+      await store.ledger.materialise(due(DUE))
+      await sendingOne(store, DUE)
+      expect(await store.ledger.reap(DUE + MINUTE - 1, WINDOW)).toBe(0)
+      expect(await store.ledger.reap(DUE + after, WINDOW)).toBe(1)
+      expect(await stateOf(store, schedule)).toMatchObject({ state })
+      expect(await store.ledger.untold(DUE + after, 9)).toHaveLength(state === 'uncertain' ? 1 : 0)
+    })
+
+    it('calls expired what never left, and uncertain what may have', async () => {
+      const store = await open()
+      const [waits, doubtful] = [
+        await add(store, 'telegram:-1', { grace: HOUR }),
+        await add(store, 'discord:1', { grace: HOUR }),
+      ]
+      await store.ledger.materialise(due(DUE))
+      const [claimed] = await store.ledger.claim('w', 'discord', DUE, MINUTE, 1)
+      if (!claimed) throw new Error('nothing was claimed')
+      await store.ledger.mark(claimed, 0, 'n', { now: DUE, lease: MINUTE, nonceWindow: WINDOW })
+      const fault = { code: 'unknown', text: 'reset' }
+      await store.ledger.giveBack(claimed, { runAfter: DUE + 5000, now: DUE, counts: true, fault })
+      expect(await store.ledger.reap(DUE + HOUR - 1, WINDOW)).toBe(0)
+      expect(await store.ledger.reap(DUE + HOUR + 1, WINDOW)).toBe(2)
+      expect(await stateOf(store, waits)).toMatchObject({ state: 'expired' })
+      expect(await stateOf(store, doubtful)).toMatchObject({ state: 'uncertain' })
+      expect(await store.ledger.untold(DUE + HOUR + 1, 9)).toHaveLength(2)
+    })
+  })
+
+  describe(`${name} catching up`, () => {
+    it('makes the newest missed run late, writes the others down, and tells nobody of what is posted', async () => {
+      const store = await open()
+      const schedule = await add(store, 'discord:1')
+      const now = DUE + 2 * WEEK + 3 * HOUR
+      await store.ledger.materialise(due(now))
+      const runs = await historyOf(store, schedule)
+      expect(runs.map(({ fireAt, state, late }) => [(fireAt - DUE) / WEEK, state, late])).toEqual([
+        [2, 'pending', true],
+        [1, 'expired', true],
+        [0, 'expired', true],
+      ])
+      expect(await store.ledger.untold(now, 9)).toEqual([])
+      expect((await store.schedules.get(schedule.id))?.nextRunAt).toBe(DUE + 3 * WEEK)
+    })
+
+    it('passes over the first run that a moderator skips, and every late one where that is asked', async () => {
+      const store = await open()
+      const skipped = await add(store, 'discord:1')
+      const { id, revision } = skipped
+      await store.schedules.change({ id, revision, by: '42', at: NOW, change: 'skipped', skipsNext: true })
+      const strict = await add(store, 'discord:2', { late: 'skip' })
+      const now = DUE + HOUR
+      await store.ledger.materialise(due(now))
+      expect(await stateOf(store, skipped)).toMatchObject({ state: 'skipped' })
+      expect((await store.schedules.get(id))?.skipsNext).toBe(false)
+      expect(await stateOf(store, strict)).toMatchObject({ state: 'expired' })
+      const told = await store.ledger.untold(now, 9)
+      expect(told.map(({ schedule }) => schedule.id)).toEqual([strict.id])
+    })
+  })
+
+  describe(`${name} doing what people ask`, () => {
+    it('runs a schedule beside its plan, twice in one millisecond too', async () => {
+      const store = await open()
+      const schedule = await add(store, 'telegram:-1')
+      const deliveries = deliveriesOf(store)
+      const first = await deliveries.runNow(schedule.id, 'manual', NOW)
+      const second = await deliveries.runNow(schedule.id, 'manual', NOW)
+      expect([first.fireAt, second.fireAt]).toEqual([NOW, NOW + 1])
+      expect(await store.ledger.claim('w', 'telegram', NOW, MINUTE, 9)).toHaveLength(2)
+      expect((await store.schedules.get(schedule.id))?.nextRunAt).toBe(DUE)
+    })
+
+    async function uncertain(store: Store) {
+      const schedule = await add(store, 'telegram:-1')
+      await store.ledger.materialise(due(DUE))
+      const claimed = await sendingOne(store, DUE)
+      const fault = { code: 'unknown', text: 'reset' }
+      await store.ledger.end(claimed, { state: 'uncertain', now: DUE, fault })
+      return { schedule, claimed }
+    }
+
+    it('takes an uncertain part for arrived, once, and goes on with the rest', async () => {
+      const store = await open()
+      const { schedule, claimed } = await uncertain(store)
+      const deliveries = deliveriesOf(store)
+      expect(await deliveries.settle(claimed.id, 'arrived', DUE + HOUR)).toBe(true)
+      expect(await deliveries.settle(claimed.id, 'resend', DUE + HOUR)).toBe(false)
+      const rest = await claimOne(store, DUE + HOUR)
+      expect(rest).toMatchObject({ resends: 0, tries: 1, edition: 'e' })
+      expect(rest.parts).toMatchObject([{ part: 0, state: 'sent', isNamed: false, posted: [] }])
+      const at = { now: DUE + HOUR, lease: MINUTE, nonceWindow: 0 }
+      await store.ledger.mark(rest, 1, 'n1', at)
+      await store.ledger.sent(rest, 1, [{ id: 'm2' }], { ...at, last: true })
+      expect(await stateOf(store, schedule)).toMatchObject({ state: 'sent', posted: [{ id: 'm2' }] })
+    })
+
+    it('sends an uncertain part again under another nonce, once', async () => {
+      const store = await open()
+      const { schedule, claimed } = await uncertain(store)
+      const deliveries = deliveriesOf(store)
+      expect(await deliveries.settle(claimed.id, 'resend', DUE + 9 * HOUR)).toBe(true)
+      expect(await deliveries.settle(claimed.id, 'arrived', DUE + 9 * HOUR)).toBe(false)
+      expect(await store.ledger.untold(DUE + 9 * HOUR, 9)).toEqual([])
+      const again = await claimOne(store, DUE + 9 * HOUR)
+      expect(again).toMatchObject({ id: claimed.id, resends: 1, tries: 1 })
+      expect(again.parts).toMatchObject([{ part: 0, state: 'waiting', sendingSince: undefined }])
+      expect(again.expiresAt).toBeGreaterThan(DUE + 9 * HOUR)
+      expect(await stateOf(store, schedule)).toMatchObject({ state: 'claimed' })
+    })
+
+    it('finds all that posted something of an edition, for its correction', async () => {
+      const store = await open()
+      const { claimed } = await uncertain(store)
+      expect(await store.ledger.postedOf('e', 9)).toEqual([])
+      await deliveriesOf(store).settle(claimed.id, 'resend', DUE)
+      const again = await claimOne(store, DUE)
+      const at = { now: DUE, lease: MINUTE, nonceWindow: 0 }
+      for (const part of [0, 1]) {
+        await store.ledger.mark(again, part, `m${part}`, at)
+        const last = part === 1
+        await store.ledger.sent(again, part, [{ id: `m${part}`, language: 'ja' }], { ...at, last })
+      }
+      const [found] = await store.ledger.postedOf('e', 9)
+      expect(found?.parts.map(({ posted }) => posted.map(({ id }) => id))).toEqual([['m0'], ['m1']])
+      await store.ledger.replaced(claimed.id, [0, 1], [{ id: 'm0' }, { id: 'm1' }, { id: 'm2' }])
+      await store.ledger.correct(claimed.id, 'e2')
+      expect(await store.ledger.postedOf('e', 9)).toEqual([])
+      const [corrected] = await store.ledger.postedOf('e2', 9)
+      expect(corrected?.parts.flatMap(({ posted }) => posted.map(({ id }) => id))).toEqual(['m0', 'm1', 'm2'])
+      expect(corrected?.parts.every(({ isNamed }) => isNamed)).toBe(true)
+    })
+  })
+}
