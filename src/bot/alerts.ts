@@ -1,6 +1,6 @@
 /** Trouble of the program itself, told in words to those who run it: when it begins, and once more when it is over. */
 import type { Memory } from '#src/chat/memory.ts'
-import { type Message, withInstants } from '#src/chat/message.ts'
+import { type Message, type Paragraph, withInstants } from '#src/chat/message.ts'
 import type { Poster } from '#src/chat/posting.ts'
 import { hearInstants } from '#src/i18n/instants.ts'
 import { LOCALES, type Locale } from '#src/i18n/locale.ts'
@@ -109,6 +109,7 @@ export function alertMessage(alert: Alert, locale: Locale, zone?: string): Messa
     blocks: [
       ...(allSilent ? [{ kind: 'paragraph' as const, text: words.say('chat:alerts.allSilent') }] : []),
       ...began.map((alarm) => ({ kind: 'paragraph' as const, text: tellBegun(alarm, now, words) })),
+      ...tellLeft(began, words),
       ...over.map((alarm) => ({ kind: 'paragraph' as const, text: tellOver(alarm, now, words) })),
     ],
     images: [],
@@ -124,23 +125,34 @@ function tellBegun(alarm: Alarm, now: number, words: Words): string {
   }
   if (alarm.kind === 'late') return words.say('chat:alerts.late', { count: alarm.count, lasting })
   if (alarm.kind === 'lost') return words.say('chat:alerts.lost', { count: alarm.count, all: alarm.all })
-  const { name, fault, partly, tables } = alarm
+  const { name, fault, partly } = alarm
   const why = words.find(`commands:status.faults.${fault}`) ?? fault
   const says = { name, lasting, why }
-  const first = partly
-    ? words.say('chat:alerts.partly', says)
-    : ANSWERS_WRONGLY.has(fault)
-      ? words.say('chat:alerts.unusable', says)
-      : words.say('chat:alerts.silent', says)
+  if (partly) return words.say('chat:alerts.partly', says)
+  return words.say(ANSWERS_WRONGLY.has(fault) ? 'chat:alerts.unusable' : 'chat:alerts.silent', says)
+}
+
+/** What is left of all that the silent ones should tell, each table once. */
+function tellLeft(began: readonly Alarm[], words: Words): Paragraph[] {
+  const tables = new Map(
+    began.flatMap((alarm) =>
+      alarm.kind === 'silent' ? alarm.tables.map((one) => [one.table, one] as const) : [],
+    ),
+  )
   // Tables without a name of their own are parts of others that have one.
-  const rest = tables.flatMap(({ table, telling, all }) => {
-    const what = words.find(`commands:sources.tables.${table}`)
-    if (what === undefined) return []
-    return telling === 0
-      ? words.say('chat:alerts.none', { what })
-      : words.say('chat:alerts.some', { what, telling, all })
+  const named = [...tables.values()].flatMap((one) => {
+    const what = words.find(`commands:sources.tables.${one.table}`)
+    return what === undefined ? [] : { ...one, what }
   })
-  return [first, ...rest].join(words.locale === 'ja' ? '' : ' ')
+  const [join, and] = words.locale === 'ja' ? ['', '、'] : [' ', ', ']
+  const none = named.filter(({ telling }) => telling === 0).map(({ what }) => what)
+  const sentences = [
+    ...named
+      .filter(({ telling }) => telling > 0)
+      .map(({ what, telling, all }) => words.say('chat:alerts.some', { what, telling, all })),
+    ...(none.length > 0 ? [words.say('chat:alerts.none', { what: none.join(and) })] : []),
+  ]
+  return sentences.length === 0 ? [] : [{ kind: 'paragraph', text: sentences.join(join) }]
 }
 
 function tellOver(alarm: Alarm, now: number, words: Words): string {

@@ -22,15 +22,19 @@ const alert = (began: readonly Alarm[], over: readonly Alarm[] = [], allSilent =
 describe('an alert', () => {
   it('says who has not answered for how long, why, and what is left of what it tells', () => {
     const en = textOf(alertMessage(alert([silent]), 'en'))
-    expect(en).toContain(
-      'Binance has not answered for 20 minutes (cannot be reached). Funding: from 3 of 4 sources. ' +
-        'Market caps: from no source at the moment; what is known is shown with its time.',
-    )
+    expect(en).toContain('Binance has not answered for 20 minutes (cannot be reached).')
+    expect(en).toContain('Funding: from 3 of 4 sources. From no source at the moment: Market caps.')
     const ja = textOf(alertMessage(alert([silent]), 'ja'))
-    expect(ja).toContain(
-      'Binanceが20分間応答していません（接続できません）。資金調達率は、取得先4件のうち3件から',
-    )
-    expect(ja).toContain('銘柄別の時価総額は、現在どこからも取得できません。')
+    expect(ja).toContain('Binanceが20分間応答していません（接続できません）。')
+    expect(ja).toContain('資金調達率は、取得先4件のうち3件から取得しています。')
+    expect(ja).toContain('現在どこからも取得できないデータは、銘柄別の時価総額です。')
+  })
+
+  it('says of many that fall silent together what is left once', () => {
+    const others = ['Bybit', 'OKX'].map((name) => ({ ...silent, name }))
+    const en = textOf(alertMessage(alert([silent, ...others]), 'en'))
+    expect(en.match(/Funding: from 3 of 4 sources/g)).toHaveLength(1)
+    expect(en.match(/has not answered for/g)).toHaveLength(3)
   })
 
   it('tells apart who answers nothing, who answers what cannot be used, and who leaves out a part', () => {
@@ -49,9 +53,9 @@ describe('an alert', () => {
       { kind: 'lost', count: 6, all: 9, since: NOW - 40 * MINUTE },
     ]
     const [began, over] = [alertMessage(alert(alarms), locale), alertMessage(alert([], alarms), locale)]
-    expect(began.blocks).toHaveLength(4)
+    expect(began.blocks).toHaveLength(5)
     expect(over.blocks).toHaveLength(4)
-    expect(new Set([...began.blocks, ...over.blocks].map((block) => JSON.stringify(block))).size).toBe(8)
+    expect(new Set([...began.blocks, ...over.blocks].map((block) => JSON.stringify(block))).size).toBe(9)
     expect(began.title).not.toBe(over.title)
     expect(textOf(began)).toMatch(locale === 'ja' ? /6件が届きませんでした/ : /6 of 9 posts did not arrive/)
   })
