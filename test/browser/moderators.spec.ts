@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createWords } from '#src/i18n/words.ts'
-import { askOn, NO_BROWSER, openBrowser, openPage } from '../support/chromium.ts'
+import { askOn, NO_BROWSER, openBrowser, openPage, picturesLoaded } from '../support/chromium.ts'
 import { type Served, serveSample } from '../support/served.ts'
 
 const VIEWS = ['native', 'discord', 'telegram'] as const
@@ -44,6 +44,8 @@ describe.skipIf(NO_BROWSER)(
         await dialog.waitFor()
         const [input] = await dialog.getByRole('textbox').all()
         expect(await input?.evaluate((one) => one.matches(':focus'))).toBe(true)
+        // From the day, which is offered first, to the time.
+        await page.keyboard.press('Tab')
         await page.keyboard.press('ControlOrMeta+a')
         await page.keyboard.type('21:05')
         await page.keyboard.press('Enter')
@@ -53,6 +55,28 @@ describe.skipIf(NO_BROWSER)(
         await answer.getByRole('button', { name: words.say('schedules:buttons.pause') }).waitFor()
         await askOn(page, '/schedules')
         expect(await page.locator('.message[data-view]').last().innerText()).toContain('21:05')
+        expect(troubles).toEqual([])
+        expect(served.warnings).toEqual([])
+        await close()
+      })
+
+      it('a schedule that is run posts the recap on the page', async () => {
+        const { page, troubles, close } = await open('native')
+        await askOn(page, '/schedule add')
+        const answer = page.locator('.message[data-view]').last()
+        await answer.getByText(words.say('schedules:page')).first().waitFor()
+        await press(page, answer.getByRole('button', { name: words.say('schedules:buttons.save') }))
+        await press(page, answer.getByRole('button', { name: words.say('schedules:buttons.run') }))
+        const post = page.locator('.message:has(.posted)')
+        await post.locator('.picture img').first().waitFor()
+        await picturesLoaded(page)
+        expect(await post.count()).toBe(1)
+        const text = await post.innerText()
+        expect(text).toContain(words.say('headings.funding'))
+        expect(/[ぁ-んァ-ヶ一-龠]/.test(text)).toBe(language === 'ja')
+        // What a channel was posted stays there when the page is opened anew.
+        await page.reload()
+        await page.locator('.message:has(.posted) .picture img').first().waitFor()
         expect(troubles).toEqual([])
         expect(served.warnings).toEqual([])
         await close()
