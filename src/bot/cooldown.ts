@@ -1,10 +1,10 @@
-/** How often one member may ask: a bucket of tokens that fills by itself. */
+/** How often one member may ask, and all of one chat together: buckets of tokens that fill by themselves. */
 
 export interface Cooldown {
-  /** Takes a token: 0, or the milliseconds until there is one. */
-  take(member: string, now: number): number
+  /** Takes a token of whoever asks: 0, or the milliseconds until there is one. */
+  take(asker: string, now: number): number
   /** Gives back a token that was taken for nothing. */
-  giveBack(member: string): void
+  giveBack(asker: string): void
 }
 
 export interface CooldownRates {
@@ -17,31 +17,37 @@ export interface CooldownRates {
 /** A person who compares a few coins is not held up; a script is, after a dozen. */
 export const ANSWER_RATES: CooldownRates = { burst: 12, every: 1500 }
 
-/** Buckets that are kept; full ones are forgotten first, as they say nothing. */
-const MOST_MEMBERS = 10_000
+/**
+ * A community has so many answers together, mistakes included: no crowd of accounts takes the bot from the others. One
+ * process gives two hundred a second.
+ */
+export const CHAT_RATES: CooldownRates = { burst: 60, every: 250 }
+
+/** Buckets that are kept; those that were not used for longest are forgotten first. */
+const MOST = 10_000
 
 export function createCooldown({ burst, every }: CooldownRates = ANSWER_RATES): Cooldown {
   const buckets = new Map<string, { tokens: number; at: number }>()
-  const bucketAt = (member: string, now: number) => {
-    const bucket = buckets.get(member) ?? { tokens: burst, at: now }
+  const bucketAt = (asker: string, now: number) => {
+    const bucket = buckets.get(asker) ?? { tokens: burst, at: now }
     // A clock that was set back fills nothing, and takes nothing away.
     const passed = Math.max(0, now - bucket.at)
     return { tokens: Math.min(burst, bucket.tokens + passed / every), at: now }
   }
   return {
-    take(member, now) {
-      const bucket = bucketAt(member, now)
+    take(asker, now) {
+      const bucket = bucketAt(asker, now)
       const wait = bucket.tokens >= 1 ? 0 : Math.ceil((1 - bucket.tokens) * every)
       if (wait === 0) bucket.tokens -= 1
       // To the young end of the map's order: the oldest goes when there are too many.
-      buckets.delete(member)
-      buckets.set(member, bucket)
+      buckets.delete(asker)
+      buckets.set(asker, bucket)
       const oldest = buckets.keys().next().value
-      if (buckets.size > MOST_MEMBERS && oldest !== undefined) buckets.delete(oldest)
+      if (buckets.size > MOST && oldest !== undefined) buckets.delete(oldest)
       return wait
     },
-    giveBack(member) {
-      const bucket = buckets.get(member)
+    giveBack(asker) {
+      const bucket = buckets.get(asker)
       if (bucket) bucket.tokens = Math.min(burst, bucket.tokens + 1)
     },
   }

@@ -15,7 +15,7 @@ import { answerCommand, type FetchPrices } from './ask.ts'
 import type { Bot } from './bot.ts'
 import type { Command, Correct, PersonalContext, StatusFacts } from './command.ts'
 import { composePost } from './compose.ts'
-import { ANSWER_RATES, type CooldownRates, createCooldown } from './cooldown.ts'
+import { ANSWER_RATES, CHAT_RATES, type CooldownRates, createCooldown } from './cooldown.ts'
 import { findCommand, mustFindCommand } from './find.ts'
 import { quotable } from './input.ts'
 import { createPresses } from './press.ts'
@@ -40,6 +40,8 @@ export interface BotParts {
   readonly renderer?: Renderer
   /** How often one member may ask; the preview, which has one reader, is not held up. */
   readonly rates?: CooldownRates
+  /** How often all of one community, or of a chat that is in none, may ask together. */
+  readonly chatRates?: CooldownRates
   /** Schedules; without a desk the bot keeps none. */
   readonly desk?: Desk
   /** The operators: `discord:<user>`, `telegram:<user>`. */
@@ -70,6 +72,7 @@ export function createBot(parts: BotParts): Bot {
   const compose: Bot['compose'] = (what, look) => composePost(what, look, parts.history(), asking)
   const suggestSchedules = parts.desk && createScheduleSuggestions(parts.desk, now)
   const cooldown = createCooldown(parts.rates ?? ANSWER_RATES)
+  const chatCooldown = createCooldown(parts.chatRates ?? CHAT_RATES)
 
   return {
     commands,
@@ -77,11 +80,8 @@ export function createBot(parts: BotParts): Bot {
       const turn = await turnOf(request, ask, progress)
       const { words } = turn.views.private
       const member = `${request.platform}:${request.member}`
-      const wait = request.platform === 'preview' ? 0 : cooldown.take(member, now())
-      if (wait > 0) {
-        const seconds = String(Math.ceil(wait / 1000))
-        return refusalOf(new RequestError('chat.tooFast', { seconds }), words)
-      }
+      const held = heldUp(member, turn.request)
+      if (held) return refusalOf(held, words)
       try {
         return ask.kind === 'command'
           ? await answerCommand(ask, turn, asking)
@@ -122,6 +122,19 @@ export function createBot(parts: BotParts): Bot {
       }
     },
     compose,
+  }
+
+  /** What those are told who ask too often; the preview's one reader does not, and moderators set right what others do. */
+  function heldUp(member: string, { platform, community, chat, manager }: Turn['request']) {
+    if (platform === 'preview') return undefined
+    const tell = (key: string, wait: number) =>
+      new RequestError(key, { seconds: String(Math.ceil(wait / 1000)) })
+    const wait = cooldown.take(member, now())
+    if (wait > 0) return tell('chat.tooFast', wait)
+    const crowd = manager ? 0 : chatCooldown.take(community ?? chat, now())
+    if (crowd === 0) return undefined
+    cooldown.giveBack(member)
+    return tell('chat.tooMany', crowd)
   }
 
   async function turnOf(asked: Omit<Request, 'ask'>, ask: Ask, progress?: Progress): Promise<Turn> {

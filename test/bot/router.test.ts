@@ -241,6 +241,47 @@ describe('cooldown', () => {
   })
 })
 
+describe('the cooldown of a community', () => {
+  const crowded = () =>
+    createTestBot({ commands, history: () => history, chatRates: { burst: 3, every: 1000 } })
+  const of = (member: number, more = {}) => ({
+    member: String(member),
+    community: 'discord:guild:9',
+    ...more,
+  })
+
+  it('holds up a crowd in whichever channel, tells each for how long in their language, and leaves others alone', async () => {
+    const { ask, pass } = crowded()
+    for (const member of [1, 2, 3])
+      expect((await ask('help', of(member, { chat: `discord:${member}` }))).result).toBeUndefined()
+    const held = await ask('help', of(4))
+    expect(held).toMatchObject({ private: true, result: 'refused' })
+    expect(textOf(held.message)).toContain('Many people are asking here at once. Please ask again in 1 s')
+    expect(textOf((await ask('help', of(4, { memberLanguage: 'ja' }))).message)).toContain('1秒後に')
+    expect((await ask('help', of(4, { community: 'discord:guild:10' }))).result).toBeUndefined()
+    pass(1000)
+    expect((await ask('help', of(4))).result).toBeUndefined()
+  })
+
+  it('counts mistakes, too, and never those who manage it', async () => {
+    const { ask } = crowded()
+    for (const member of [1, 2, 3]) await ask('fundng', of(member))
+    expect(textOf((await ask('fundng', of(4))).message)).toContain('Many people')
+    expect((await ask('help', of(5, { manager: true }))).result).toBeUndefined()
+  })
+
+  it('costs nobody their own share', async () => {
+    const { ask, pass } = createTestBot({
+      ...{ commands, history: () => history, rates: { burst: 1, every: 60_000 } },
+      chatRates: { burst: 1, every: 1000 },
+    })
+    await ask('help', of(1))
+    expect((await ask('help', of(2))).result).toBe('refused')
+    pass(1000)
+    expect((await ask('help', of(2))).result).toBeUndefined()
+  })
+})
+
 describe('buttons', () => {
   it('change the answer that they belong to, one after another', async () => {
     const { ask, press } = sampleBot()

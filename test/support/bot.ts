@@ -41,6 +41,7 @@ export function createTestBot(given: Pick<BotParts, 'commands' | 'history'> & Pa
     now: () => now,
     status: () => ({ version: '0.0.0', startedAt: now, now, platforms: [] }),
     rates: { burst: 1e6, every: 1 },
+    chatRates: { burst: 1e6, every: 1 },
     ...given,
   }
   const bot = createBot(parts)
