@@ -62,6 +62,7 @@ export async function benchAnswers({ seconds = 30 } = {}): Promise<AnswerTimes> 
     now: Date.now,
     status: () => ({ version: '', startedAt: 0, now: 0, platforms: [] }),
     rates: { burst: 1e6, every: 1 },
+    chatRates: { burst: 1e6, every: 1 },
   }
   const questions = newQuestions(history)
   try {
