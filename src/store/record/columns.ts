@@ -20,26 +20,38 @@ export async function columnsOf(
   from?: Instant,
   to?: Instant,
 ): Promise<Columns> {
-  let query = database
+  const rowsIn = database
     .selectFrom('observation')
-    .select(['time', 'v1', 'v2', 'v3', 'v4', 'text_json', 'source'])
     .where('series', '=', series)
-  if (from !== undefined) query = query.where('time', '>=', from)
-  if (to !== undefined) query = query.where('time', '<', to)
-  const rows = await query.orderBy('time').execute()
+    .$if(from !== undefined, (query) => query.where('time', '>=', from as Instant))
+    .$if(to !== undefined, (query) => query.where('time', '<', to as Instant))
+  // Asked apart: a row of numbers alone takes half the time, and few rows have words or another teller.
+  const [rows, told, tellers] = await Promise.all([
+    rowsIn.select(['time', 'v1', 'v2', 'v3', 'v4']).orderBy('time').execute(),
+    rowsIn.select(['time', 'text_json']).where('text_json', 'is not', null).orderBy('time').execute(),
+    rowsIn
+      .select((build) => ['source', build.fn.max('time').as('last')])
+      .groupBy('source')
+      .orderBy('last')
+      .execute(),
+  ])
   const column = (name: 'v1' | 'v2' | 'v3' | 'v4') =>
     Float64Array.from(rows, (row) => row[name] ?? Number.NaN)
-  const sources = new Set<number>()
+  const times = Float64Array.from(rows, (row) => row.time)
   const texts = new Map<number, Readonly<Record<string, string>>>()
-  rows.forEach((row, place) => {
-    sources.add(row.source)
-    if (row.text_json !== null) texts.set(place, JSON.parse(row.text_json))
-  })
+  let place = 0
+  for (const { time, text_json } of told) {
+    while (place < times.length && (times[place] as number) < time) place += 1
+    if (times[place] === time) texts.set(place, JSON.parse(text_json as string))
+  }
   return {
-    times: Float64Array.from(rows, (row) => row.time),
+    times,
     values: [column('v1'), column('v2'), column('v3'), column('v4')],
     texts,
-    sources: await namesOf(database, [...sources]),
+    sources: await namesOf(
+      database,
+      tellers.map(({ source }) => source),
+    ),
   }
 }
 
