@@ -11,6 +11,8 @@ import type { Renderer } from '#src/charts/renderer.ts'
 import { createReads, type Reads } from '#src/health/reads.ts'
 import type { Health } from '#src/health/server.ts'
 import { createLooks, withLooks } from '#src/platforms/preview/looks.ts'
+import { createPagePoster } from '#src/platforms/preview/poster.ts'
+import { createPosts } from '#src/platforms/preview/posts.ts'
 import { type Preview, startPreview } from '#src/platforms/preview/server.ts'
 import { openStore } from '#src/store/open.ts'
 import facts from '../package.json' with { type: 'json' }
@@ -153,6 +155,7 @@ export async function serve({
       }),
     })
     const looks = createLooks()
+    const posts = createPosts(clock)
     const answering = createBot({
       commands,
       history: market.history,
@@ -194,11 +197,13 @@ export async function serve({
       data: () => dataOf(market.history()),
       draw: (spec) => renderer.render(spec as ChartSpec),
       looks,
+      posts,
       fonts: fontPaths(),
       log,
     }
     const preview = role === 'all' ? await listen(config, page) : undefined
     const draw = (spec: unknown) => renderer.render(spec as ChartSpec)
+    if (preview) posting.connect(createPagePoster(posts))
     if (answers || delivers) posting.start(bot)
     market.start()
     const reaching = { config, bot, store, draw, clock, log, share: posting.share, isShared }

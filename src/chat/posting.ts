@@ -8,7 +8,7 @@ import type { LanguageCode } from './request.ts'
 
 /** A platform that can be posted to. */
 export interface Poster {
-  readonly platform: 'discord' | 'telegram'
+  readonly platform: 'discord' | 'telegram' | 'preview'
   /**
    * Renders and draws a message once, for as many chats as will get it. Throws only for bugs; a chart that cannot be
    * drawn becomes a sentence in the text.
@@ -47,7 +47,7 @@ export interface Prepared {
 }
 
 export interface Destination {
-  /** `discord:<channel>`, `telegram:<chat>` or `telegram:<chat>:<topic>`. */
+  /** `discord:<channel>`, `telegram:<chat>`, `telegram:<chat>:<topic>` or `preview:<channel>`. */
   readonly target: string
   readonly options: PostOptions
   /** The same for every try of the same part, another for every other part; at most 25 characters. */

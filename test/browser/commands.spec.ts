@@ -28,6 +28,13 @@ describe.skipIf(NO_BROWSER)(
       )('/$name answers to each option and example', async (command) => {
         const kept = { language, zone: language === 'ja' ? 'Asia/Tokyo' : 'UTC' }
         const { page, troubles, close } = await openPage(browser, served.address, kept)
+        // What is told of schedules needs some.
+        for (
+          let count = 0;
+          count < (command.name === 'schedule' || SCHEDULED.has(command.name) ? 3 : 0);
+          count++
+        )
+          await askOn(page, '/schedule weekly mon 09:30 Asia/Tokyo ja')
         const questions = [
           `/${command.name}`,
           ...command.aliases.map((alias) => `/${alias}`),
@@ -56,6 +63,9 @@ describe.skipIf(NO_BROWSER)(
     })
   },
 )
+
+/** Commands that speak of a schedule by its number. */
+const SCHEDULED = new Set(['pause', 'resume', 'skip', 'run', 'delete'])
 
 /** How answers to what cannot be answered are headed. */
 const REFUSED = /didn't work|went wrong|できません|失敗/

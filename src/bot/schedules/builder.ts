@@ -10,7 +10,7 @@ import { type Draft, stateOf } from './draft.ts'
 import { formNamed } from './forms.ts'
 import { SCHEDULED } from './plan.ts'
 import type { Seat } from './scope.ts'
-import { tellLacks, tellPlan, tellRuns } from './tell.ts'
+import { tellLacks, tellPlace, tellPlan, tellRuns } from './tell.ts'
 import { OFFERED_ZONES, printTime, WEEKDAYS } from './when.ts'
 
 /** Runs that are told before a schedule is saved. */
@@ -23,8 +23,12 @@ export async function builderOf(draft: Draft, seat: Seat): Promise<MessageAnswer
   const { plan } = draft
   const runs = desk.nextRuns(plan.when, plan.zone, RUNS)
   const [lacks, name] = await Promise.all([desk.check(plan), desk.nameOf(plan.target)])
-  const told = tellRuns(runs, plan.zone, words)
-  const blocks: Block[] = [tellPlan(plan, name ?? plan.target, words), told.block, tellLacks(lacks, words)]
+  const told = tellRuns(runs, plan, words)
+  const blocks: Block[] = [
+    tellPlan(plan, tellPlace(name, plan.target, words), words),
+    told.block,
+    tellLacks(lacks, words),
+  ]
   const key: WordKey = draft.edits ? 'schedules:builder.edit' : 'schedules:builder.add'
   return {
     kind: 'message',
@@ -48,7 +52,7 @@ type Rows = readonly (readonly Control[])[]
 
 /** At most five rows a screen, in which a select is a row of its own: what Discord takes. */
 const ROWS: Readonly<Record<Draft['screen'], (draft: Draft, words: Words, target: string) => Rows>> = {
-  main: (draft, words) => {
+  main: (draft, words, target) => {
     const { what, language } = draft.plan
     const isBrief = what.kind === 'brief'
     const names = ['weekly', ...SCHEDULED]
@@ -68,7 +72,10 @@ const ROWS: Readonly<Record<Draft['screen'], (draft: Draft, words: Words, target
       languages,
       [
         button('screen=when', words.say('schedules:buttons.when')),
-        button('screen=target', words.say('schedules:buttons.target')),
+        // A page posts to itself alone.
+        ...(target.startsWith('preview:')
+          ? []
+          : [button('screen=target', words.say('schedules:buttons.target'))]),
         button('screen=look', words.say('schedules:buttons.look')),
         withForm('advanced', words.say('schedules:buttons.advanced'), draft, words),
         ...(isBrief ? [] : [withForm('options', words.say('schedules:buttons.options'), draft, words)]),

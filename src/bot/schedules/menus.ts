@@ -9,6 +9,7 @@ import type { Seat } from './scope.ts'
 import {
   tellLacks,
   tellLocal,
+  tellPlace,
   tellPlan,
   tellResult,
   tellRuns,
@@ -119,7 +120,7 @@ export async function itemOf(schedule: Schedule, seat: Seat, note?: string): Pro
   ])
   const isActive = schedule.state === 'active'
   const runs = isActive
-    ? tellRuns(desk.nextRuns(schedule.when, schedule.zone, 3), schedule.zone, words)
+    ? tellRuns(desk.nextRuns(schedule.when, schedule.zone, 3), schedule, words)
     : undefined
   const state = words.say('schedules:item.state', {
     state: tellState(schedule, words),
@@ -133,7 +134,7 @@ export async function itemOf(schedule: Schedule, seat: Seat, note?: string): Pro
       blocks: [
         ...noted(note),
         { kind: 'paragraph', text: state },
-        tellPlan(schedule, name ?? schedule.target, words),
+        tellPlan(schedule, tellPlace(name, schedule.target, words), words),
         ...(runs ? [runs.block] : []),
         tellLacks(lacks, words),
       ],

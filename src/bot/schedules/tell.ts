@@ -30,15 +30,20 @@ export function tellLocal(at: number, zone: string, words: Words): string {
   })
 }
 
-/** The next runs in the schedule's zone and in the reader's own time, with changes of the clocks marked. */
+/**
+ * The next runs in the schedule's zone, with changes of the clocks marked; in the reader's own time, too, where that is
+ * another, or where the platform knows it better than the settings do.
+ */
 export function tellRuns(
   runs: readonly Run[],
-  zone: string,
+  { zone, target }: Pick<Plan, 'zone' | 'target'>,
   words: Words,
 ): { readonly block: Block; readonly instants: readonly InstantText[] } {
+  const isOwn = zone === words.clock && !target.startsWith('discord:')
   const told = runs.map(({ at, shift }) => {
     const instant: InstantText = { text: formatDateTime(at, words), at, style: 'full' }
-    const line = words.say('schedules:runs.line', { local: tellLocal(at, zone, words), own: instant.text })
+    const local = tellLocal(at, zone, words)
+    const line = isOwn ? local : words.say('schedules:runs.line', { local, own: instant.text })
     const key = shift > 0 ? 'schedules:runs.forward' : 'schedules:runs.back'
     const mark = shift === 0 ? '' : words.say(key, { minutes: Math.abs(shift) })
     return { text: mark === '' ? line : `${line} ${mark}`, instant }
@@ -49,8 +54,13 @@ export function tellRuns(
       heading: words.say('schedules:runs.heading', { zone }),
       items: told.map(({ text }) => text),
     },
-    instants: told.map(({ instant }) => instant),
+    instants: isOwn ? [] : told.map(({ instant }) => instant),
   }
+}
+
+/** What people call a schedule's chat: its name where the platform tells one. */
+export function tellPlace(name: string | undefined, target: string, words: Words): string {
+  return name ?? (target.startsWith('preview:') ? words.say('schedules:page') : target)
 }
 
 /** What a plan says, field by field; `place` is what people call its chat. */

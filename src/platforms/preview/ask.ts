@@ -4,11 +4,14 @@ import type { Progress, Request } from '#src/chat/request.ts'
 import type { PreviewParts } from './bot.ts'
 import { readLine } from './line.ts'
 import type { Pictures } from './pictures.ts'
-import type { AskBody, Look, PageMessage, PageReply } from './protocol.ts'
+import type { AskBody, Look, PageMessage, PagePosts, PageReply } from './protocol.ts'
 import { discordRequests, telegramRequests } from './requests.ts'
 
 /** Characters of a question; the rest of a longer one could not mean anything. */
 export const TEXT_MOST = 2000
+
+/** Milliseconds that a page waits for posts before it asks again. */
+const PATIENCE = 25_000
 
 export async function ask(
   body: AskBody,
@@ -26,13 +29,32 @@ export async function ask(
     progress,
   )
   const look = changedIn(looks.of(chatOf(body.channel)), body)
+  const { private: isPrivate, edit, message } = reply
+  return { private: isPrivate, edit, ...(look && { look }), ...shownAs(message, pictures) }
+}
+
+/** What schedules posted to a page's channel since; waits for it. */
+export async function postsFor(
+  { channel, after }: { readonly channel: string; readonly after: number },
+  { posts }: Pick<PreviewParts, 'posts'>,
+  pictures: Pictures,
+  signal: AbortSignal,
+): Promise<PagePosts> {
+  const found = await posts.wait(chatOf(channel), after, PATIENCE, signal)
   return {
-    private: reply.private,
-    edit: reply.edit,
-    ...(look && { look }),
-    message: forPage(reply.message, pictures),
-    discord: discordRequests(reply.message),
-    telegram: telegramRequests(reply.message),
+    posts: found.map(({ id, sequence, at, message }) => ({
+      ...{ id, sequence, at },
+      reply: { private: false, edit: false, ...shownAs(message, pictures) },
+    })),
+  }
+}
+
+/** A message for the page, and as both platforms would be sent it. */
+function shownAs(message: Message, pictures: Pictures): Pick<PageReply, 'message' | 'discord' | 'telegram'> {
+  return {
+    message: forPage(message, pictures),
+    discord: discordRequests(message),
+    telegram: telegramRequests(message),
   }
 }
 

@@ -42,6 +42,13 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   }
 }
 
+/** Which posts a page asks for: `?channel=…&after=…`. Throws BodyError that names the part. */
+export function readPostsQuery(query: URLSearchParams): { readonly channel: string; readonly after: number } {
+  const after = query.get('after') ?? '0'
+  if (!/^\d{1,15}$/.test(after)) throw new BodyError(400, 'after')
+  return { channel: channelOf(query.get('channel')), after: Number(after) }
+}
+
 /** A question with every part checked. Throws BodyError that names the part. */
 export function readAsk(body: unknown): AskBody {
   const given = recordOf(body, 'the body')

@@ -3,6 +3,7 @@ import type { Progress, Reply, Request, Suggestion } from '#src/chat/request.ts'
 import type { LanguageCode } from '#src/chat/request.ts'
 import type { Log } from '#src/log.ts'
 import type { Looks } from './looks.ts'
+import type { Posts } from './posts.ts'
 import type { CommandDescription, DataFacts } from './protocol.ts'
 
 export interface PreviewBot {
@@ -26,6 +27,8 @@ export interface PreviewParts {
   readonly draw: (spec: unknown) => Promise<Uint8Array>
   /** The same that the bot's memory was made with, so that answers follow the page's choices. */
   readonly looks: Looks
+  /** What schedules post to pages. */
+  readonly posts: Posts
   /** Paths of the font's files, regular and bold. */
   readonly fonts: readonly string[]
   readonly log: Log

@@ -52,6 +52,21 @@ export interface PageReply {
   readonly telegram: readonly { readonly call: TelegramCall; readonly counts: readonly Count[] }[]
 }
 
+/** Answer to `GET /posts`: what schedules posted to the page's channel after a number that it names. */
+export interface PagePosts {
+  readonly posts: readonly PagePost[]
+}
+
+export interface PagePost {
+  /** The same again for a post that was corrected. */
+  readonly id: string
+  /** Grows with each; the page names the highest it has seen. */
+  readonly sequence: number
+  /** Milliseconds since 1970. */
+  readonly at: number
+  readonly reply: PageReply
+}
+
 /** How much of a platform's limit a request uses. */
 export interface Count {
   readonly of: 'text' | 'bytes' | 'components' | 'pictures' | 'caption' | 'buttonId'

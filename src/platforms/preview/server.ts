@@ -2,13 +2,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { loadAssets, type Asset } from './assets.ts'
-import { ask, asker, TEXT_MOST } from './ask.ts'
-import { BodyError, channelOf, oneOf, readAsk, readJson } from './body.ts'
+import { ask, asker, postsFor, TEXT_MOST } from './ask.ts'
+import { BodyError, channelOf, oneOf, readAsk, readJson, readPostsQuery } from './body.ts'
 import type { PreviewParts } from './bot.ts'
 import { refusalOf } from './guard.ts'
 import { SECURITY_HEADERS } from './headers.ts'
 import { createPictures, type Pictures } from './pictures.ts'
-import type { AskLine, Start, Suggestions } from './protocol.ts'
+import type { AskLine, PagePosts, Start, Suggestions } from './protocol.ts'
 import { wordsOf } from './words.ts'
 
 export interface Preview {
@@ -45,6 +45,12 @@ export async function startPreview(
     if (pathname === '/ask') return answer(request, response)
     if (pathname === '/start') return sendJson(response, startOf(parts, searchParams.get('language')))
     if (pathname === '/suggest') return sendJson(response, await suggest(parts, searchParams))
+    if (pathname === '/posts') {
+      const gone = new AbortController()
+      response.once('close', () => gone.abort())
+      const query = readPostsQuery(searchParams)
+      return sendJson(response, await postsFor(query, parts, pictures, gone.signal))
+    }
     if (pathname.startsWith('/image/')) return sendPicture(response, pathname, pictures, parts)
     // Loaded with the first page, so that starting does not wait for it.
     assets ??= loadAssets(parts.fonts)
@@ -92,6 +98,7 @@ export async function startPreview(
     address: `http://${host.includes(':') ? `[${host}]` : host}:${bound.port}`,
     close(patience = 3000) {
       stopping = true
+      parts.posts.close()
       return closeServer(server, patience)
     },
   }
@@ -155,7 +162,7 @@ function fail(
 
 const JSON_TYPE = 'application/json; charset=utf-8'
 
-function sendJson(response: ServerResponse, value: Start | Suggestions): void {
+function sendJson(response: ServerResponse, value: Start | Suggestions | PagePosts): void {
   send(response, 200, JSON_TYPE, JSON.stringify(value), 'no-store')
 }
 

@@ -3,15 +3,18 @@ import { request as httpRequest } from 'node:http'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fontPaths } from '#src/charts/fonts.ts'
+import { systemClock } from '#src/clock.ts'
 import type { Reply, Request } from '#src/chat/request.ts'
 import type { PreviewParts } from '#src/platforms/preview/bot.ts'
 import { createLooks } from '#src/platforms/preview/looks.ts'
-import type { AskLine } from '#src/platforms/preview/protocol.ts'
+import { createPosts } from '#src/platforms/preview/posts.ts'
+import type { AskLine, PagePosts } from '#src/platforms/preview/protocol.ts'
 import { type Preview, startPreview } from '#src/platforms/preview/server.ts'
 
 const asked: Request[] = []
 const warnings: string[] = []
 const looks = createLooks()
+const posts = createPosts(systemClock)
 const PNG = Uint8Array.from([0x89, 0x50, 0x4e, 0x47])
 let answer: (request: Request) => Promise<Reply> = async () => replyOf('Funding')
 
@@ -38,6 +41,7 @@ const parts: PreviewParts = {
   data: () => ({ kind: 'simulated', name: 'sample', now: 0 }),
   draw: async () => PNG,
   looks,
+  posts,
   fonts: fontPaths(),
   log: { info: () => {}, warn: (text) => warnings.push(text) },
 }
@@ -78,6 +82,25 @@ describe('the page', () => {
       expect(start.commands[0].name).toBe('funding')
     }
     expect((await call('/start?language=xx')).status).toBe(400)
+  })
+
+  it('hands out what schedules posted to its channel, at once where there is some, else when it comes', async () => {
+    const read = async (query: string) => JSON.parse((await call(`/posts?${query}`)).text) as PagePosts
+    const message = { title: 'Weekly briefing', blocks: [], images: [], footer: [] }
+    const id = posts.add('preview:poster01', message)
+    const [first] = (await read('channel=poster01')).posts
+    expect(first).toMatchObject({
+      id,
+      reply: { private: false, edit: false, message: { title: 'Weekly briefing' } },
+    })
+    expect(first?.reply.discord).toHaveLength(1)
+    expect(first?.reply.telegram).toHaveLength(1)
+    const coming = read(`channel=poster01&after=${first?.sequence}`)
+    posts.add('preview:poster02', message)
+    posts.replace('preview:poster01', id, { ...message, title: 'Corrected' })
+    expect((await coming).posts).toMatchObject([{ id, reply: { message: { title: 'Corrected' } } }])
+    expect((await call('/posts?channel=../etc')).status).toBe(400)
+    expect((await call('/posts?channel=poster01&after=-1')).status).toBe(400)
   })
 
   it('answers HEAD without a body, and other methods not at all', async () => {

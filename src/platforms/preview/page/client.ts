@@ -4,6 +4,8 @@ import type {
   AskBody,
   AskLine,
   FailureReason,
+  PagePost,
+  PagePosts,
   PageReply,
   Start,
   Suggestions,
@@ -58,6 +60,16 @@ export async function fetchSuggestions(
     return response.ok ? ((await response.json()) as Suggestions).suggestions : []
   } catch {
     return []
+  }
+}
+
+/** What schedules posted to the page's channel after a number; waits for it. Undefined where the server is gone. */
+export async function fetchPosts(channel: string, after: number): Promise<readonly PagePost[] | undefined> {
+  try {
+    const response = await fetch(`/posts?${new URLSearchParams({ channel, after: String(after) })}`)
+    return response.ok ? ((await response.json()) as PagePosts).posts : undefined
+  } catch {
+    return undefined
   }
 }
 

@@ -1,6 +1,6 @@
 /** The page: joins side, thread and box, and puts every choice into effect at once. */
 import type { Start } from '#src/platforms/preview/protocol.ts'
-import { fetchStart } from './client.ts'
+import { fetchPosts, fetchStart } from './client.ts'
 import { type Composer, createComposer } from './composer.ts'
 import { h, ICONS, icon } from './dom.ts'
 import { createRecall } from './recall.ts'
@@ -24,6 +24,7 @@ const shell = h('div', { class: 'shell' })
 document.body.append(shell)
 let composer: Composer = build()
 composer.focus()
+void follow()
 
 async function change(next: Partial<Settings>): Promise<void> {
   settings = { ...settings, ...next }
@@ -45,6 +46,22 @@ async function change(next: Partial<Settings>): Promise<void> {
         ?.querySelector<HTMLElement>('[aria-pressed=true]')
   if (next.view) thread.show(next.view)
   again?.focus()
+}
+
+/** Shows what schedules post to the page's channel, as long as the page is open. */
+async function follow(): Promise<void> {
+  let after = 0
+  for (;;) {
+    const begun = performance.now()
+    const posts = await fetchPosts(settings.channel, after)
+    for (const post of posts ?? []) {
+      thread.post(post)
+      after = Math.max(after, post.sequence)
+    }
+    // A server that is gone, or that has no room for one more who waits, is left alone for a while.
+    const isEmpty = posts === undefined || posts.length === 0
+    if (isEmpty && performance.now() - begun < 5000) await new Promise((resolve) => setTimeout(resolve, 5000))
+  }
 }
 
 /** Everything but the conversation, which stays. */

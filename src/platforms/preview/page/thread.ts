@@ -1,6 +1,12 @@
 /** The conversation: questions and answers, answers in any of three views, progress while one is made. */
 import type { Button, Select } from '#src/chat/action.ts'
-import type { AskBody, CommandDescription, Look, PageReply } from '#src/platforms/preview/protocol.ts'
+import type {
+  AskBody,
+  CommandDescription,
+  Look,
+  PagePost,
+  PageReply,
+} from '#src/platforms/preview/protocol.ts'
 import { type AnswerParts, answerOf } from './answer.ts'
 import { askingControl, type Pressed, readPress } from './controls.ts'
 import { fetchAnswer, type Outcome } from './client.ts'
@@ -24,6 +30,8 @@ export interface Thread {
   readonly element: HTMLElement
   /** Asks, and shows question and answer. */
   ask(text: string): Promise<void>
+  /** Shows what a schedule posted; in the place of what it corrects. */
+  post(post: PagePost): void
   /** Shows all answers as another platform would. */
   show(view: View): void
   /** The sheet that greets; it goes with the first question. */
@@ -35,6 +43,8 @@ interface Shown {
   readonly element: HTMLElement
   reply: PageReply
   readonly time: Date
+  /** What a schedule posted, by its id. */
+  readonly post?: string
 }
 
 /** Answers kept on the page; older ones are let go. */
@@ -45,7 +55,7 @@ export function createThread(parts: ThreadParts): Thread {
   const list = h('div', { class: 'messages', role: 'log' })
   const element = h('div', { class: 'thread' }, list)
 
-  return { element, ask, show, greet }
+  return { element, ask, post, show, greet }
 
   function greet(commands: readonly CommandDescription[]): void {
     const say = parts.say()
@@ -167,7 +177,21 @@ export function createThread(parts: ThreadParts): Thread {
       draw(from)
       return
     }
-    const answer: Shown = { element: h('article', { class: 'message' }), reply, time: new Date() }
+    add({ element: h('article', { class: 'message' }), reply, time: new Date() })
+  }
+
+  function post({ id, at, reply }: PagePost): void {
+    const before = shown.find((one) => one.post === id)
+    if (before) {
+      before.reply = reply
+      draw(before)
+      return
+    }
+    list.querySelector('.welcome')?.remove()
+    add({ element: h('article', { class: 'message' }), reply, time: new Date(at), post: id })
+  }
+
+  function add(answer: Shown): void {
     shown.push(answer)
     draw(answer)
     append(answer.element)
@@ -193,6 +217,7 @@ export function createThread(parts: ThreadParts): Thread {
     element.setAttribute('aria-label', reply.message.title)
     element.dataset.view = view
     element.replaceChildren(
+      ...(one.post ? [h('p', { class: 'posted' }, say('thread.posted', { time: clock }))] : []),
       ...(reply.private ? [h('p', { class: 'private' }, icon(ICONS.lock), say('thread.private'))] : []),
       view === 'discord'
         ? discordOf(reply, answer, { clock, language, zone })

@@ -1,0 +1,38 @@
+/** The page as a place that schedules post to, so that a schedule that is made there is carried out there. */
+import type { Message } from '#src/chat/message.ts'
+import type { Outcome, Poster, Prepared } from '#src/chat/posting.ts'
+import type { Posts } from './posts.ts'
+
+interface PagePrepared extends Prepared {
+  readonly message: Message
+}
+
+export function createPagePoster(posts: Posts): Poster {
+  return {
+    platform: 'preview',
+    async prepare(message): Promise<PagePrepared> {
+      return { parts: [{ weight: 1 }], message }
+    },
+    async turn() {},
+    async send(prepared, _part, { target }): Promise<Outcome> {
+      return { kind: 'sent', messages: [{ id: posts.add(target, messageOf(prepared)) }] }
+    },
+    finish: async () => [],
+    async edit(prepared, { target }, posted): Promise<Outcome> {
+      const [first] = posted
+      if (first && posts.replace(target, first.id, messageOf(prepared)))
+        return { kind: 'sent', messages: [first] }
+      return { kind: 'refused', reason: 'gone', code: 'the page keeps it no longer' }
+    },
+    check: async () => [],
+    // A page has one member, whose channel it is.
+    manages: async (target, member) => target === `preview:${member}`,
+    nameOf: async () => undefined,
+    aloneWith: async (member) => `preview:${member}`,
+    linkOf: () => undefined,
+  }
+}
+
+function messageOf(prepared: Prepared): Message {
+  return (prepared as PagePrepared).message
+}
