@@ -210,6 +210,9 @@ export async function startLoopback(options: LoopbackOptions) {
       }
       return { status: 200, body: commands }
     }
+    if (method === 'GET' && path === '/users/@me') {
+      return { status: 200, body: { id: APPLICATION, username: 'kawaraban', discriminator: '0', bot: true } }
+    }
     const [, kind, first = '', second = '', third] = path.split('/')
     if (kind === 'interactions') return book.callback(first, second, json, files)
     if (kind === 'webhooks' && third === undefined) return book.follow(second, json, files)
