@@ -205,6 +205,11 @@ export type Environment = Readonly<Record<string, string | undefined>>
 /** The environment of this process: read here and nowhere else. */
 export const environment: Environment = process.env
 
+/** Whatever the machine's zone: node-cron rounds in local time, and would spin through an hour that comes twice. */
+export function reckonInUtc(): void {
+  process.env.TZ = 'UTC'
+}
+
 /** Reads the settings. Throws ConfigError that lists every problem at once. */
 export function readConfig(from: Environment = environment): Config {
   const problems: SettingProblem[] = []

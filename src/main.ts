@@ -8,7 +8,7 @@ import { HELP } from './cli/help.ts'
 import { showProgress } from './cli/progress.ts'
 import { start } from './cli/start.ts'
 import { pause, systemClock } from './clock.ts'
-import { environment, readConfig } from './config.ts'
+import { environment, readConfig, reckonInUtc } from './config.ts'
 import { CommandError, ConfigError, DatasetError, RequestError, StoreError } from './errors.ts'
 import { createWords } from './i18n/words.ts'
 import { createLog } from './log.ts'
@@ -19,6 +19,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error
 })
 
+reckonInUtc()
 const [command = '', ...words] = process.argv.slice(2)
 process.exitCode = await run()
 

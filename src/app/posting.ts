@@ -100,7 +100,7 @@ export function createPosting({
       })
       listening = dispatcher.listen(wake)
       listening.catch((error: unknown) => log.warn(`Nobody wakes the worker: ${String(error)}`))
-      stopTicking = startTicking({ ledger: store.ledger, awaits, now: clock.now, onDue: wake, log })
+      stopTicking = startTicking({ ledger: store.ledger, awaits, now: clock.now, onDue: wake, clock, log })
       keepHouse()
     },
     connect(connected) {

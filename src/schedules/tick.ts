@@ -1,6 +1,7 @@
 /** The tick: every minute, what is due becomes deliveries. It is a hint alone, as each reads everything that is due. */
 import cron from 'node-cron'
 import type { Plan } from '#src/chat/schedule.ts'
+import type { Clock } from '#src/clock.ts'
 import type { Log } from '#src/log.ts'
 import type { Ledger } from '#src/store/ledger.ts'
 import { nextRun } from './nextrun.ts'
@@ -18,6 +19,8 @@ export interface TickParts {
 const BATCH = 500
 /** A tick this many milliseconds late is a tick nevertheless. */
 const TOLERANCE = 30_000
+/** Milliseconds without a tick after which one is made. */
+const SILENCE = 90_000
 
 /** Makes deliveries of all that is due; gives how many schedules were. */
 export async function tick({ ledger, awaits, now, onDue }: TickParts): Promise<number> {
@@ -36,24 +39,45 @@ export async function tick({ ledger, awaits, now, onDue }: TickParts): Promise<n
 }
 
 /** Ticks once now and then at the start of every minute; gives what ends that, once a running tick is done. */
-export function startTicking(parts: TickParts & { readonly log: Log }): () => Promise<void> {
+export function startTicking(
+  parts: TickParts & { readonly clock: Clock; readonly log: Log },
+): () => Promise<void> {
   let running: Promise<unknown> = Promise.resolve()
+  let isHeard = true
   const run = () => {
+    isHeard = true
     running = tick(parts).catch((error: unknown) => {
       parts.log.warn(`Schedules could not be read, and will be in a minute: ${String(error)}`)
     })
     return running
   }
-  // In any zone with summer time node-cron would fall silent for the hour that comes twice.
+  // In any zone with summer time node-cron would fall silent for the hour that comes twice; so it would on a machine in
+  // one, which is why the program reckons in UTC.
   const task = cron.schedule('* * * * *', run, {
     timezone: 'Etc/UTC',
     noOverlap: true,
     missedExecutionTolerance: TOLERANCE,
     suppressMissedWarning: true,
+    logger: loggerFor(parts.log),
   })
+  let unwatch = () => {}
+  // Where the machine's clock is set back, node-cron waits until that has come round again.
+  const watch = () => {
+    if (!isHeard) run()
+    isHeard = false
+    unwatch = parts.clock.after(SILENCE, watch)
+  }
+  watch()
   run()
   return async () => {
+    unwatch()
     await task.destroy()
     await running
   }
+}
+
+/** What node-cron has to say, where our log is: it would print it. */
+function loggerFor({ warn }: Log) {
+  const tell = (message: string | Error) => warn(`The minute tick: ${String(message)}`)
+  return { info() {}, debug() {}, warn: tell, error: tell }
 }
