@@ -1,8 +1,9 @@
 /** Every command in both languages with every value of every option, typed on the page in a real browser. */
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { describeCommands } from '#src/bot/describe.ts'
+import { type DescribedCommand, describeCommands } from '#src/bot/describe.ts'
 import { loadCommands } from '#src/bot/registry.ts'
+import { createWords } from '#src/i18n/words.ts'
 import { askOn, NO_BROWSER, openBrowser, openPage } from '../support/chromium.ts'
 import { type Served, serveSample } from '../support/served.ts'
 
@@ -23,23 +24,25 @@ describe.skipIf(NO_BROWSER)(
     })
 
     describe.each(['en', 'ja'] as const)('in %s', (language) => {
+      const words = createWords(language, 'UTC', 0)
       it.each(
         describeCommands(commands, language),
       )('/$name answers to each option and example', async (command) => {
         const kept = { language, zone: language === 'ja' ? 'Asia/Tokyo' : 'UTC' }
         const { page, troubles, close } = await openPage(browser, served.address, kept)
-        // What is told of schedules needs some.
-        for (
-          let count = 0;
-          count < (command.name === 'schedule' || SCHEDULED.has(command.name) ? 3 : 0);
-          count++
-        )
-          await askOn(page, '/schedule weekly mon 09:30 Asia/Tokyo ja')
+        // What is told of schedules needs some: as many as the examples' numbers go.
+        const isOfSchedules = NUMBERED.has(command.name)
+        for (const one of isOfSchedules ? ['mon', 'tue', 'wed'] : [])
+          await askOn(page, `/schedule weekly ${one} 09:30 Asia/Tokyo ja`)
         const questions = [
           `/${command.name}`,
           ...command.aliases.map((alias) => `/${alias}`),
           ...command.arguments.flatMap(({ name, choices }) =>
-            choices.map(({ value }) => `/${command.name} ${name}:${value}`),
+            choices.flatMap(({ value }) =>
+              isOfSchedules && name === 'action'
+                ? [`/${command.name} action:${value}`, `/${command.name} action:${value} number:1`]
+                : [`/${command.name} ${name}:${value}`],
+            ),
           ),
           ...command.examples,
         ]
@@ -48,7 +51,10 @@ describe.skipIf(NO_BROWSER)(
           const answer = page.locator('.message').last()
           const title = await answer.locator('h2').innerText()
           expect(title, question).toMatch(/\S/)
-          expect(title, question).not.toMatch(REFUSED)
+          // What leaves out too much is asked back, in a sentence that says what is missing.
+          const isTooLittle = leavesOut(question, command)
+          expect(title === words.say('chat:titles.refused'), question).toBe(isTooLittle)
+          if (isTooLittle) expect(await answer.innerText(), question).toMatch(ASKS_BACK)
           expect(await answer.innerText(), question).not.toMatch(/\b(undefined|NaN|null)\b|\[object|\{\{/)
           for (const alt of await answer
             .locator('img')
@@ -65,7 +71,20 @@ describe.skipIf(NO_BROWSER)(
 )
 
 /** Commands that speak of a schedule by its number. */
-const SCHEDULED = new Set(['pause', 'resume', 'skip', 'run', 'delete'])
+const NUMBERED = new Set(['schedule', 'pause', 'resume', 'skip', 'run', 'delete'])
 
-/** How answers to what cannot be answered are headed. */
-const REFUSED = /didn't work|went wrong|できません|失敗/
+/** What `/schedule` does without being told which one. */
+const WITHOUT_NUMBER = ['list', 'add', 'export']
+
+/** Numbers, choices, an example, or where the file comes from. */
+const ASKS_BACK = /1.*2.*3|ja.*en|auto|\/schedule (weekly|export)/
+
+/** Whether a question leaves out what its command cannot do without, which the answer then asks for. */
+function leavesOut(question: string, { name, arguments: [first] }: DescribedCommand): boolean {
+  const [, action, number] = /^\/schedule action:(\w+)( number:\d)?$/.exec(question) ?? []
+  // A file cannot be typed.
+  if (action !== undefined)
+    return action === 'import' || (number === undefined && !WITHOUT_NUMBER.includes(action))
+  if (question.includes(' ')) return question.startsWith('/schedule what:')
+  return NUMBERED.has(name) ? name !== 'schedule' : first?.optional === false
+}
