@@ -1,13 +1,17 @@
 /** `/language`: the language of a member's private answers; `auto` follows their app. */
-import { choice } from '#src/bot/arguments.ts'
+import { choice, optional } from '#src/bot/arguments.ts'
 import { defineCommand } from '#src/bot/command.ts'
-import { saveOwn } from '#src/bot/settings/own.ts'
+import { OWN_LANGUAGES, saveOwn } from '#src/bot/settings/own.ts'
 
 export default defineCommand({
   name: 'language',
-  args: { language: choice(['ja', 'en', 'auto']) },
+  args: { language: optional(choice(OWN_LANGUAGES)) },
   personal: true,
   private: true,
-  examples: ['/language ja', '/language auto'],
-  run: ({ language }, context) => saveOwn({ language }, context),
+  examples: ['/language', '/language ja', '/language auto'],
+  run: ({ language }, context) => saveOwn(language === undefined ? {} : { language }, context),
+  press({ choice }, context) {
+    const language = OWN_LANGUAGES.find((one) => one === choice)
+    return saveOwn(language === undefined ? {} : { language }, context)
+  },
 })

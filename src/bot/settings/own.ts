@@ -6,6 +6,8 @@ import { nameKey } from '../input.ts'
 import { mustBePersonal } from '../schedules/scope.ts'
 import { memberName } from '../views.ts'
 
+export const OWN_LANGUAGES = ['ja', 'en', 'auto'] as const
+
 /** What `auto` is called. */
 const AUTO = ['auto', '自動'].map(nameKey)
 
@@ -15,7 +17,7 @@ export function readAuto(typed: string): 'auto' | undefined {
 
 /** Saves what is given, where `auto` forgets it, and tells what holds then, in the language that was chosen. */
 export async function saveOwn(
-  given: { readonly language?: 'ja' | 'en' | 'auto'; readonly zone?: string },
+  given: { readonly language?: (typeof OWN_LANGUAGES)[number]; readonly zone?: string },
   context: CommandContext,
 ): Promise<MessageAnswer> {
   const { memory, request } = mustBePersonal(context)
@@ -53,6 +55,18 @@ export async function saveOwn(
       ],
       images: [],
       footer: [],
+    },
+    guide: {
+      rows: [
+        OWN_LANGUAGES.map((one) => ({
+          kind: 'button',
+          choice: one,
+          label: words.say(`settings:languages.${one}`),
+          active: one === (settings.language ?? 'auto'),
+        })),
+      ],
+      state: {},
+      command: 'language',
     },
   }
 }
