@@ -11,6 +11,7 @@ import { lastWeekAt } from '#src/market/week.ts'
 import type { Answers } from './answers.ts'
 import type { Command, PostLook } from './command.ts'
 import { mustFindCommand } from './find.ts'
+import { keptArguments } from './kept.ts'
 import { readArguments } from './read.ts'
 import { readSections } from './sections.ts'
 import { moneyAt } from './views.ts'
@@ -47,7 +48,7 @@ export async function composePost(
     const own = createWords(locale, zone, history.now, money)
     const read = readArguments(
       command,
-      { kind: 'command', name: command.name, named: what.args },
+      { kind: 'command', name: command.name, named: keptArguments(command, what.args, history) },
       { history, words: own, uses: NO_USES },
     )
     const view = { words: own, theme, colors, key: `${locale} ${zone} ${theme} ${colors} ${currency}` }

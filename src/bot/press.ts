@@ -7,6 +7,7 @@ import { type AskParts, answerRead } from './ask.ts'
 import { claimsOf } from './claims.ts'
 import type { Command } from './command.ts'
 import { findCommand, mustBeAllowed } from './find.ts'
+import { keptArguments } from './kept.ts'
 import { PRIVATE, readArguments } from './read.ts'
 import { askerOf, readingOf, type Turn } from './turn.ts'
 
@@ -55,7 +56,9 @@ export function createPresses(parts: PressParts): Presses {
 
   async function press({ record, command, choice }: Found, turn: Turn): Promise<Reply> {
     if (choice === 'help') return explain(command, turn)
-    const read = readArguments(command, changed(record, choice), readingOf(turn))
+    const asked = changed(record, choice)
+    const named = keptArguments(command, asked.named ?? {}, turn.history)
+    const read = readArguments(command, { ...asked, named }, readingOf(turn))
     const wasPrivate = record.args[PRIVATE] === 'true'
     if (choice === 'private' || choice === 'public') {
       return answerRead(command, { ...read, private: choice === 'private' }, turn, parts)
