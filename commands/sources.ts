@@ -2,23 +2,26 @@
 import { choice } from '#src/bot/arguments.ts'
 import { defineCommand } from '#src/bot/command.ts'
 import { disagreementsTold } from '#src/briefing/details/live.ts'
-import { sourcesTable, suppliersTable, TABLES_OF } from '#src/briefing/details/record.ts'
+import { sourcesTable, TABLES_OF } from '#src/briefing/details/record.ts'
+import { suppliersTable } from '#src/briefing/details/suppliers.ts'
 import { TOPICS } from '#src/market/topic.ts'
-import { staleLine } from '#src/briefing/stale.ts'
 import { readRecord } from '#src/services/record.ts'
-import { staleTables } from '#src/services/staleness.ts'
+import { readAges } from '#src/services/staleness.ts'
 
 export default defineCommand({
   name: 'sources',
+  // How suppliers stand is of the moment.
+  personal: true,
   args: { topic: choice(['all', ...TOPICS], { default: 'all' }) },
   examples: ['/sources', '/sources funding'],
   run({ topic }, { history, words, status }) {
     const tables = readRecord(history).filter(
       ({ table }) => topic === 'all' || TABLES_OF[topic].includes(table),
     )
-    const stale = staleTables(
-      history,
-      tables.map(({ table }) => table),
+    const ages = readAges(history)
+    const names: readonly string[] = tables.map(({ table }) => table)
+    const suppliers = (status.suppliers ?? []).filter(
+      ({ tells }) => topic === 'all' || tells?.some(({ table }) => names.includes(table)),
     )
     const symbolOf = (id: string) => history.asset(id)?.symbol ?? id
     const apart = history.live?.disagreements ?? []
@@ -28,14 +31,12 @@ export default defineCommand({
         title: words.say('commands:sources.title'),
         subtitle: words.say(`commands:shared.kinds.${history.kind}`, { name: history.name }),
         blocks: [
-          sourcesTable(tables, history.now, words),
-          ...suppliersTable(status.suppliers ?? [], words),
+          sourcesTable(tables, ages, words),
+          ...suppliersTable(suppliers, words),
           ...disagreementsTold(apart.slice(0, 10), symbolOf, words),
         ],
         images: [],
-        footer: [words.say('commands:sources.footer', { now: history.now }), staleLine(stale, words)].filter(
-          Boolean,
-        ),
+        footer: [words.say(`commands:sources.${history.live ? 'footerLive' : 'footer'}`, { now: ages.now })],
       },
     }
   },

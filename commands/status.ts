@@ -1,9 +1,11 @@
 /** `/status`: how old the data are, which version runs and since when, and which platforms it talks to. */
 import { defineCommand, type StatusFacts } from '#src/bot/command.ts'
 import { agesTable } from '#src/briefing/details/record.ts'
+import { silentSuppliers } from '#src/briefing/details/suppliers.ts'
 import { detailsOf } from '#src/briefing/details.ts'
 import { HOUR, MINUTE } from '#src/market/time.ts'
 import { readRecord } from '#src/services/record.ts'
+import { readAges } from '#src/services/staleness.ts'
 
 /** Digits of a commit that people read. */
 const SHORT = 7
@@ -19,10 +21,8 @@ export default defineCommand({
     const platforms = status.platforms.map(
       ({ name, state }) => `${name}: ${words.find(`commands:status.states.${state}`) ?? state}`,
     )
-    const silent = (status.suppliers ?? []).filter(({ state }) => state === 'failing')
-    const lacks = silent.map(({ title, fault = '', since = status.now }) =>
-      say('supplierOf', { name: title, why: words.find(`commands:status.faults.${fault}`) ?? fault, since }),
-    )
+    const silent = silentSuppliers(status.suppliers ?? [], words)
+    const ages = readAges(history)
     return {
       kind: 'message',
       message: {
@@ -38,12 +38,12 @@ export default defineCommand({
             field('now', say('momentOf', { time: history.now })),
             field('edition', week.edition),
             field('platforms', platforms.length === 0 ? say('noPlatforms') : platforms.join('\n')),
-            ...(lacks.length > 0 ? [field('suppliers', lacks.join('\n'))] : []),
+            ...(silent === undefined ? [] : [field('suppliers', silent)]),
           ]),
-          agesTable(readRecord(history), history.now, words),
+          agesTable(readRecord(history), ages, words),
         ],
         images: [],
-        footer: [say('footer')],
+        footer: [history.live ? say('footerLive', { now: ages.now }) : say('footer')],
       },
     }
   },

@@ -1,5 +1,6 @@
 /** What a chat command is: its name, its typed arguments, and what it answers. One file of `commands/` holds one. */
 import type { AnswerParts } from '#src/briefing/answer.ts'
+import type { SupplierRow } from '#src/briefing/details/suppliers.ts'
 import type { Edition } from '#src/briefing/edition.ts'
 import type { Colors, Theme } from '#src/charts/index.ts'
 import type { Control, Form } from '#src/chat/action.ts'
@@ -157,16 +158,7 @@ export interface StatusFacts {
   readonly now: number
   readonly platforms: readonly { readonly name: string; readonly state: string }[]
   /** Those that are asked for live data; since when and why one tells nothing, where it does not. */
-  readonly suppliers?: readonly {
-    readonly title: string
-    readonly state: string
-    readonly since?: number
-    readonly fault?: string
-    /** When it last told what it was asked. */
-    readonly lastTold?: number
-    /** Words that its terms ask to be shown. */
-    readonly attribution?: { readonly text: string; readonly url: string } | undefined
-  }[]
+  readonly suppliers?: readonly SupplierRow[]
 }
 
 /** What a command answers: a section of the recap with its details, or a message of its own. */

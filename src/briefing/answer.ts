@@ -40,8 +40,9 @@ export interface AnswerLook {
 }
 
 /**
- * The finding as title, the section's sentences with what is missing, the details, the picture, and in the footer the
- * time of the data, their coverage and their sources. What is made from simulated data says so twice.
+ * The finding as title, under it that data are simulated or out of date; the section's sentences with what is missing,
+ * the details, the picture, and in the footer the time of the data, their coverage and their sources. What is made from
+ * simulated data says so twice.
  */
 export function composeAnswer(answer: AnswerParts, look: AnswerLook): Message {
   const { section, details } = answer
@@ -52,9 +53,11 @@ export function composeAnswer(answer: AnswerParts, look: AnswerLook): Message {
   const title = titleOf(section, words)
   const blocks = [...sentences(answer, look, picture), ...details]
   const simulated = data === 'simulated' ? words.say('method.simulated') : undefined
+  // Before the first figure: a reader of old ones must know that they are.
+  const subtitle = simulated ?? staleLine(look.stale ?? [], words)
   return {
     title,
-    ...(simulated !== undefined && { subtitle: simulated }),
+    ...(subtitle !== '' && { subtitle }),
     blocks,
     images,
     footer: [...footerOf(answer, look, simulated), ...currencyLines(words, { title, blocks, images })],
@@ -89,7 +92,7 @@ function pictureOf({ section, chart, sources, asOf }: AnswerParts, look: AnswerL
 
 function footerOf(
   { asOf, sources, coverage }: AnswerParts,
-  { words, stale = [] }: AnswerLook,
+  { words }: AnswerLook,
   simulated: string | undefined,
 ): string[] {
   const time = words.say('chat:answer.asOf', { time: asOf })
@@ -99,5 +102,5 @@ function footerOf(
     simulated ??
     (sources.length === 0 ? '' : words.say('method.sources', { names: listNames(sources, words) }))
   const first = [time, covered].filter(Boolean).join(words.locale === 'ja' ? '　' : ' · ')
-  return [first, staleLine(stale, words), origin].filter(Boolean)
+  return [first, origin].filter(Boolean)
 }

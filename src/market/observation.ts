@@ -71,3 +71,16 @@ export const VALUE_COLUMNS: Readonly<Record<ObservedTable, readonly string[]>> =
   prices_now: ['price'],
   implied_volatility: ['close'],
 }
+
+const TIMED: readonly ObservedTable[] = [
+  'prices_hourly',
+  'funding',
+  'rate_odds',
+  'funding_next',
+  'prices_now',
+]
+
+/** Whether the rows of a table stand for whole days, not for times of them. */
+export function isDaily(table: ObservedTable): boolean {
+  return !TIMED.includes(table)
+}

@@ -34,6 +34,17 @@ export const BOUNDS: Readonly<Partial<Record<HistoryTable, number>>> = {
   sentiment: 2 * DAY + 6 * HOUR,
 }
 
+/** What ages count from, and what is older than it should be. */
+export interface Ages {
+  readonly now: Instant
+  readonly stale: readonly StaleTable[]
+}
+
+/** A live record's ages count from the clock; another's from its own end, as it never pretends to be of today. */
+export function readAges(history: History): Ages {
+  return { now: history.live?.checkedAt ?? history.now, stale: staleTables(history) }
+}
+
 /** A price of the moment that is older is no longer one. Milliseconds. */
 export const PRICE_NOW_BOUND = 2 * HOUR
 

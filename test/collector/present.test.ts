@@ -105,7 +105,7 @@ describe('the price now', () => {
     const { said, pass } = await botWith([...days, priced('Binance', 88_123)])
     expect(await pass(5 * MINUTE)).toBe(false)
     expect(await pass(3 * HOUR)).toBe(true)
-    expect(await said('price btc')).toContain('out of date: 3 h old')
+    expect(await said('price btc')).toContain('out of date: three hours old')
     expect(await said('price btc', 'ja')).toContain('3時間前の古い値')
   })
 
@@ -161,10 +161,11 @@ describe('what is older than its bound', () => {
     const old = settled.map((one) => ({ ...one, time: one.time - 3 * DAY }))
     const { said } = await botWith([...days, ...old])
     expect(await said('funding btc')).toContain(
-      'Out of date: Funding (newest of 00:00 UTC on 21 Nov, 3 days old).',
+      'Out of date: Funding (to 00:00 UTC on 21 Nov, three days ago).',
     )
     expect(await said('funding btc', 'ja')).toContain('データが古くなっています：資金調達率')
-    expect(await said('sources')).toContain('Out of date: Funding')
+    expect(await said('sources')).toContain('"3 days, overdue"')
+    expect(await said('status', 'ja')).toContain('3日前（更新遅れ）')
     expect(await said('price btc')).not.toContain('Out of date')
   })
 
@@ -172,9 +173,7 @@ describe('what is older than its bound', () => {
     const { said, pass } = await botWith(days)
     expect(await said('price btc')).not.toContain('Out of date')
     await pass(2 * DAY)
-    expect(await said('price btc')).toContain(
-      'Out of date: Daily prices (newest of 00:00 UTC on 23 Nov, 3 days old).',
-    )
+    expect(await said('price btc')).toContain('Out of date: Daily prices (to 23 November, three days ago).')
   })
 
   it('stands in the notes of the recap, in both languages', async () => {
@@ -187,7 +186,7 @@ describe('what is older than its bound', () => {
         ...{ length: 'text', charts: 0, theme: 'dark', colors: 'standard' },
         words: createWords(locale, 'UTC', monday),
       }).message.footer.join('\n')
-    expect(footer('en')).toContain('Out of date: Funding (newest of 00:00 UTC on 21 Nov, 3 days old).')
+    expect(footer('en')).toContain('Out of date: Funding (to 00:00 UTC on 21 Nov, three days ago).')
     expect(footer('ja')).toContain('データが古くなっています：資金調達率')
   })
 })

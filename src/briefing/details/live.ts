@@ -3,7 +3,7 @@ import type { Block } from '#src/chat/message.ts'
 import { formatPercent } from '#src/i18n/numbers.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { Disagreement, NextFunding } from '#src/market/live.ts'
-import { HOUR, MINUTE } from '#src/market/time.ts'
+import { DAY, HOUR, MINUTE } from '#src/market/time.ts'
 import type { PriceNow } from '#src/services/price.ts'
 import { detailsOf, printersOf } from '../details.ts'
 import { type FundingUnit, nameOf } from './funding.ts'
@@ -16,9 +16,12 @@ export function priceNow(live: PriceNow, words: Words): string {
   const { say } = detailsOf('price', words)
   const { price } = printersOf(words)
   const minutes = (Math.ceil(live.age / MINUTE / STEP) + 1) * STEP
-  const age = live.isStale
-    ? say('staleOf', { hours: Math.floor(live.age / HOUR) })
-    : say('ageOf', { minutes })
+  const hours = Math.floor(live.age / HOUR)
+  const age = !live.isStale
+    ? say('ageOf', { minutes })
+    : hours < 48
+      ? say('staleOf', { hours })
+      : say('staleDaysOf', { days: Math.floor(live.age / DAY) })
   return say('nowOf', { price: price(live.price) as string, source: live.source, time: live.time, age })
 }
 

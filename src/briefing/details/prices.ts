@@ -5,7 +5,7 @@ import type { Words } from '#src/i18n/words.ts'
 import type { CandlesReading } from '#src/services/candles.ts'
 import type { CompareReading } from '#src/services/compare.ts'
 import type { PriceReading, PriceRow } from '#src/services/price.ts'
-import { detailsOf, isGap, joined, printersOf, textOf } from '../details.ts'
+import { detailsOf, type Field, isGap, joined, printersOf, textOf } from '../details.ts'
 import { disagreementsTold, priceNow } from './live.ts'
 import { windowField } from './window.ts'
 
@@ -43,7 +43,9 @@ export function priceDetails(reading: PriceReading, asTable: boolean, words: Wor
   const now = reading.rows.flatMap(({ asset, live }) =>
     live ? [{ name: asset.symbol, value: priceNow(live, words) }] : [],
   )
-  const fields = detailsOf('price', words).fields(now, detailsOf('price', words).say('fields.now'))
+  const isStale = reading.rows.some(({ live }) => live?.isStale)
+  const { fields: fieldsOf, say } = detailsOf('price', words)
+  const fields = fieldsOf(now, say(isStale ? 'fields.lastTold' : 'fields.now'))
   return [shown, ...(now.length > 0 ? [fields] : []), ...apart]
 }
 
@@ -53,9 +55,9 @@ function priceFields(row: PriceRow, days: number, words: Words): Block {
   const { high } = row
   const apart = words.locale === 'ja' ? '　' : ', '
   return fields([
-    field('price', price(row.price)),
-    field('at', formatDateTime(row.asOf, words)),
-    row.live && field('now', priceNow(row.live, words)),
+    ...(row.live
+      ? [field(row.live.isStale ? 'lastTold' : 'now', priceNow(row.live, words)), closeField(row, words)]
+      : [field('price', price(row.price)), field('at', formatDateTime(row.asOf, words))]),
     field('day', change(row.change24h)),
     field('week', change(row.change7d)),
     days === 7 ? undefined : { name: say('days', { days }), value: textOf(change(row.changeWindow), words) },
@@ -66,6 +68,13 @@ function priceFields(row: PriceRow, days: number, words: Words): Block {
     field('volume', { missing: 'no-data' }),
     field('recordStart', day(row.recordStart)),
   ])
+}
+
+/** The close that changes are counted to, where it is not the newest price. */
+function closeField({ price: told, asOf }: PriceRow, words: Words): Field {
+  const { field, say } = detailsOf('price', words)
+  const close = printersOf(words).price(told)
+  return field('close', typeof close === 'string' ? say('closeOf', { price: close, time: asOf }) : close)
 }
 
 export function chartDetails(reading: CandlesReading, asTable: boolean, words: Words): Block[] {

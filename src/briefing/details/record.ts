@@ -2,9 +2,10 @@
 import type { Block } from '#src/chat/message.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { HistoryTable } from '#src/market/history.ts'
-import { DAY, type Instant } from '#src/market/time.ts'
+import { DAY, HOUR } from '#src/market/time.ts'
 import type { Topic } from '#src/market/topic.ts'
 import type { TableRecord } from '#src/services/record.ts'
+import type { Ages } from '#src/services/staleness.ts'
 import { detailsOf, printersOf } from '../details.ts'
 import { listNames } from '../names.ts'
 
@@ -27,8 +28,8 @@ export function tablesOf(section: string): readonly HistoryTable[] {
   return TABLES_OF[section as Topic] ?? (section === 'outlook' ? [] : ['prices_daily'])
 }
 
-/** A row a table; ages count from the record's own now, as a record never pretends to be of today. */
-export function sourcesTable(tables: readonly TableRecord[], now: Instant, words: Words): Block {
+/** A row a table. */
+export function sourcesTable(tables: readonly TableRecord[], ages: Ages, words: Words): Block {
   const { table, tableOrNone, say } = detailsOf('sources', words)
   const { date, whole } = printersOf(words)
   const rows = tables.map((one) => [
@@ -36,62 +37,32 @@ export function sourcesTable(tables: readonly TableRecord[], now: Instant, words
     one.suppliers.length === 0 ? undefined : listNames(one.suppliers, words),
     date(one.first),
     date(one.last),
-    ageOf(one, now, words),
+    ageOf(one, ages, words),
     whole(one.rows),
   ])
   return tableOrNone(table({ left: ['table', 'supplier'], right: ['first', 'last', 'age', 'rows'] }, rows))
 }
 
-/** A supplier as it stands: those that fail say since when and why. */
-export interface SupplierRow {
-  readonly title: string
-  readonly state: string
-  readonly since?: number
-  readonly fault?: string
-  readonly lastTold?: number
-  readonly attribution?: { readonly text: string; readonly url: string } | undefined
-}
-
-/** A row a supplier, the failing ones first, and the words that their terms ask for. */
-export function suppliersTable(suppliers: readonly SupplierRow[], words: Words): Block[] {
-  if (suppliers.length === 0) return []
-  const { table, say } = detailsOf('sources', words)
-  const order = ['failing', 'waiting', 'telling']
-  const rows = suppliers
-    .toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state))
-    .map(({ title, state, since, fault = '', lastTold }) => [
-      title,
-      state === 'failing' && since !== undefined
-        ? say('failing', { why: words.find(`commands:status.faults.${fault}`) ?? fault, since })
-        : (words.find(`commands:sources.states.${state}`) ?? state),
-      lastTold === undefined ? undefined : say('lastTold', { time: lastTold }),
-    ])
-  const attributions = suppliers.flatMap(({ attribution }) =>
-    attribution ? [`${attribution.text}: ${attribution.url}`] : [],
-  )
-  return [
-    table({ left: ['supplier', 'state', 'lastTold'] }, rows, say('suppliers')),
-    ...(attributions.length > 0 ? [{ kind: 'bullets' as const, items: attributions }] : []),
-  ]
-}
-
-/** A row a topic: how far the oldest of its tables that has data reaches. */
-export function agesTable(tables: readonly TableRecord[], now: Instant, words: Words): Block {
+/** A row a topic: how far the table reaches that it is mainly read from. */
+export function agesTable(tables: readonly TableRecord[], ages: Ages, words: Words): Block {
   const { table, say } = detailsOf('status', words)
   const { date } = printersOf(words)
   const rows = (Object.keys(TABLES_OF) as Topic[]).map((topic) => {
     const main = TABLES_OF[topic][0]
     const one = tables.find((record) => record.table === main)
-    return [words.say(`headings.${topic}`), date(one?.last), one && ageOf(one, now, words)]
+    return [words.say(`headings.${topic}`), date(one?.last), one && ageOf(one, ages, words)]
   })
   return table({ left: ['topic'], right: ['last', 'age'] }, rows, say('dataAge'))
 }
 
 /** Daily rows are dated by the day that they begin: one of yesterday is as young as they get. */
-function ageOf({ last }: TableRecord, now: Instant, words: Words): string | undefined {
+function ageOf({ table, last }: TableRecord, { now, stale }: Ages, words: Words): string | undefined {
   if (last === undefined) return undefined
   const { say } = detailsOf('shared', words)
   const days = Math.floor((now - last) / DAY)
   if (days < 0) return say('ahead')
+  if (stale.some((one) => one.table === table)) {
+    return days < 2 ? say('hoursLate', { hours: Math.floor((now - last) / HOUR) }) : say('daysLate', { days })
+  }
   return days <= 1 ? say('upToDate') : say('daysOld', { days })
 }

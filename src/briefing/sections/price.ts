@@ -1,6 +1,6 @@
 /** Prices: what was asked for, now; no recap holds this section. */
-import { startOfDay } from '#src/market/time.ts'
-import type { PriceReading, PriceRow } from '#src/services/price.ts'
+import { isoOf, startOfDay } from '#src/market/time.ts'
+import type { PriceNow, PriceReading, PriceRow } from '#src/services/price.ts'
 import { type Section, type Statement, state } from '../section.ts'
 
 /** Nearer to the record's high than this is at it, fraction. */
@@ -16,17 +16,39 @@ export function priceSection({ rows }: PriceReading): Section<'price'> {
   return { name: 'price', statements, missing }
 }
 
-function one({ asset, price, change24h, change7d }: PriceRow): Statement {
+function one(row: PriceRow): Statement {
+  const { asset, price, change24h, change7d } = row
   const evidence = { rule: 'close of the last candle at or before the time told' }
   const { symbol } = asset
+  const live = freshOf(row)
+  if (live && typeof price === 'number') return now(row, live, price)
   if (typeof change24h !== 'number' || typeof change7d !== 'number' || typeof price !== 'number') {
     return state('price.level', { symbol, price: numberOf(price) }, evidence)
   }
   return state('price.one', { symbol, price, day: change24h, week: change7d }, evidence)
 }
 
+/** Changes are counted from close to close: beside the price of this moment, each is told with the close that it ends at. */
+function now({ asset, asOf, change24h, change7d }: PriceRow, live: PriceNow, close: number): Statement {
+  const values = { symbol: asset.symbol, price: live.price, time: live.time, close, asOf }
+  const evidence = { rule: 'last price that a venue told', source: live.source, time: isoOf(live.time) }
+  if (typeof change24h !== 'number' || typeof change7d !== 'number') {
+    return state('price.nowOnly', values, evidence)
+  }
+  return state('price.now', { ...values, day: change24h, week: change7d }, evidence)
+}
+
+function freshOf({ live }: PriceRow): PriceNow | undefined {
+  return live && !live.isStale ? live : undefined
+}
+
 function several(rows: readonly PriceRow[]): Statement {
-  const prices = rows.map(({ asset, price }) => ({ symbol: asset.symbol, price: numberOf(price) ?? null }))
+  // All of now, or all of the close: no list mixes the two.
+  const areFresh = rows.every(freshOf)
+  const prices = rows.map((row) => ({
+    symbol: row.asset.symbol,
+    price: (areFresh ? freshOf(row)?.price : numberOf(row.price)) ?? null,
+  }))
   const moved = rows
     .flatMap(({ asset, change7d }) =>
       typeof change7d === 'number' ? [{ symbol: asset.symbol, change: change7d }] : [],
@@ -45,14 +67,23 @@ function several(rows: readonly PriceRow[]): Statement {
   return state('price.several', values, evidence)
 }
 
-function distance({ high, recordStart }: PriceRow): Statement[] {
+function distance(row: PriceRow): Statement[] {
+  const { high, recordStart } = row
   if (!('price' in high) || recordStart === undefined) return []
   const evidence = { rule: 'highest daily high on record', recordStart, day: high.day }
+  // Counted from the close, which is not the price that was told last.
+  const isClose = freshOf(row) !== undefined
   if (high.distance > AT_HIGH) {
-    return [state('price.atHigh', { recordStart: startOfDay(recordStart) }, evidence)]
+    return [
+      state(
+        isClose ? 'price.closeAtHigh' : 'price.atHigh',
+        { recordStart: startOfDay(recordStart) },
+        evidence,
+      ),
+    ]
   }
   const values = { high: high.price, date: startOfDay(high.day), distance: high.distance }
-  return [state('price.belowHigh', values, evidence)]
+  return [state(isClose ? 'price.closeBelowHigh' : 'price.belowHigh', values, evidence)]
 }
 
 function numberOf(value: PriceRow['price']): number | undefined {

@@ -39,7 +39,13 @@ function renderBlock(block: Block, width: number): string[] {
   }
   if (block.kind === 'fields') {
     const widest = Math.max(0, ...block.items.map((item) => widthOf(item.name)))
-    return block.items.map((item) => `${pad(item.name, widest, 'left')}  ${item.value}`)
+    return block.items.map((item) => {
+      const [first = '', ...more] = item.value.split('\n')
+      return [
+        `${pad(item.name, widest, 'left')}  ${first}`,
+        ...more.map((line) => `${' '.repeat(widest + 2)}${line}`),
+      ].join('\n')
+    })
   }
   return renderTable(block)
 }

@@ -1,0 +1,86 @@
+/** Details of `/sources` and `/status`: who is asked for live data, who does not answer, since when and why. */
+import type { Block } from '#src/chat/message.ts'
+import type { Words } from '#src/i18n/words.ts'
+import { detailsOf } from '../details.ts'
+
+/** A supplier as it stands; what fails says since when and why. */
+export interface SupplierRow {
+  readonly title: string
+  readonly state: string
+  readonly since?: number
+  readonly fault?: string
+  /** When it last told what it was asked. */
+  readonly lastTold?: number
+  /** When it will be asked again. */
+  readonly until?: number
+  /** What it is asked for, by table, and whether that fails. */
+  readonly tells?: readonly { readonly table: string; readonly fails: boolean }[]
+  /** Words that its terms ask to be shown. */
+  readonly attribution?: { readonly text: string; readonly url: string } | undefined
+}
+
+/** Suppliers that fail, told in one field, before it points to `/sources`. */
+const TOLD = 3
+
+/** A sentence for each supplier that fails, a row for each other, and the words that their terms ask for. */
+export function suppliersTable(suppliers: readonly SupplierRow[], words: Words): Block[] {
+  const { table, say } = detailsOf('sources', words)
+  const failing = suppliers.filter(({ state }) => state === 'failing')
+  const others = suppliers.filter((one) => !failing.includes(one))
+  const rows = others.map(({ title, state, lastTold }) => [
+    title,
+    words.find(`commands:sources.states.${state}`) ?? state,
+    lastTold === undefined ? undefined : say('lastTold', { time: lastTold }),
+  ])
+  const attributions = suppliers.flatMap(({ attribution }) =>
+    attribution
+      ? [say('attribution', { text: attribution.text.replace(/\.$/u, ''), url: attribution.url })]
+      : [],
+  )
+  return [
+    ...bullets(
+      failing.map((one) => tellFailing(one, words)),
+      say('silent'),
+    ),
+    ...(rows.length > 0 ? [table({ left: ['supplier', 'state', 'lastTold'] }, rows, say('suppliers'))] : []),
+    ...bullets(attributions, say('attributions')),
+  ]
+}
+
+/** The first of those that fail, a line each, and how many more; undefined where none does. */
+export function silentSuppliers(suppliers: readonly SupplierRow[], words: Words): string | undefined {
+  const { say } = detailsOf('status', words)
+  const failing = suppliers.filter(({ state }) => state === 'failing')
+  const lines = failing
+    .slice(0, TOLD)
+    .map((one) => say('supplierOf', { name: one.title, ...whyOf(one, words) }))
+  const more = failing.length - lines.length
+  if (lines.length === 0) return undefined
+  return [...lines, ...(more > 0 ? [say('moreSuppliers', { count: more })] : [])].join('\n')
+}
+
+function bullets(items: readonly string[], heading: string): Block[] {
+  return items.length === 0 ? [] : [{ kind: 'bullets', heading, items }]
+}
+
+/** `Binance: cannot be reached, since 22:20 UTC on 22 Nov. It is asked for: daily prices, funding. Last answer: …` */
+function tellFailing(one: SupplierRow, words: Words): string {
+  const { say } = detailsOf('sources', words)
+  const isJapanese = words.locale === 'ja'
+  // Tables without a name of their own are parts of others that have one.
+  const names = (one.tells ?? []).flatMap(({ table, fails }) =>
+    fails ? (words.find(`commands:sources.tables.${table}`) ?? []) : [],
+  )
+  const sentences = [
+    detailsOf('status', words).say('supplierOf', { name: one.title, ...whyOf(one, words) }) +
+      (isJapanese ? '。' : '.'),
+    ...(names.length > 0 ? [say('lacking', { names: names.join(isJapanese ? '、' : ', ') })] : []),
+    one.lastTold === undefined ? say('neverTold') : say('toldLast', { time: one.lastTold }),
+    ...(one.until === undefined ? [] : [say('askedAgain', { time: one.until })]),
+  ]
+  return sentences.join(isJapanese ? '' : ' ')
+}
+
+function whyOf({ fault = '', since = 0 }: SupplierRow, words: Words) {
+  return { why: words.find(`commands:status.faults.${fault}`) ?? fault, since }
+}
