@@ -58,6 +58,8 @@ export async function ask(record: MarketRecord, asking: Asking): Promise<Told> {
     }
     try {
       await teller.breaker.run(async () => {
+        let sensible = 0
+        const before = refused.length
         const pages = teller.feed.fetch({ ...(assets && { assets }), from, to }, signal)
         for await (const page of pages) {
           signal?.throwIfAborted()
@@ -86,6 +88,10 @@ export async function ask(record: MarketRecord, asking: Asking): Promise<Told> {
           added += written.added
           revised += written.revised
           refused.push(...page.refusals)
+          sensible += page.observations.length + (page.assets?.length ?? 0)
+        }
+        if (teller.feed.reach === 'now' && sensible === 0 && refused.length > before) {
+          throw nonsenseOf(teller, refused.at(-1)?.reason)
         }
       })
     } catch (failure) {
@@ -149,6 +155,12 @@ function isWhole(feed: FeedName, through: Instant, now: Instant): boolean {
 /** How far an asset was told is the same whoever told it; parts that are no assets are each supplier's own. */
 function markOf({ mark, assets, teller }: Asking): string {
   return assets || mark !== teller.feed.name ? mark : `${teller.supplier.name} ${mark}`
+}
+
+/** Of the present, an answer of which every row was refused is none. */
+function nonsenseOf({ supplier, feed }: Teller, reason = ''): SupplierError {
+  const detail = `${feed.name}: no row made sense, as ${reason}`
+  return new SupplierError({ supplier: supplier.name, fault: 'malformed', detail })
 }
 
 /** What a supplier's code did not expect is told as what it is: something that it cannot read. */

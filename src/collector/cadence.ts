@@ -1,5 +1,5 @@
 /** When each kind of fact is due, how far back it is first asked for, and of which assets. */
-import type { AssetId } from '#src/market/asset.ts'
+import type { Asset, AssetId } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
 import { DAY, floorToDay, HOUR, type Instant, MINUTE } from '#src/market/time.ts'
 import type { FeedName } from '#src/sources/supplier.ts'
@@ -83,18 +83,37 @@ export function assetsOf(feed: FeedName, history: History, now: Instant): readon
   if (assets === 'optioned' || assets === 'hourly') return ['bitcoin', 'ethereum']
   const coins = coinsByValue(history)
   if (assets === 'uncapped') {
-    const today = floorToDay(now)
-    return coins.slice(0, TRACKED).filter((id) => (history.marketCaps(id)?.times.at(-1) ?? 0) < today)
+    return assetsByValue(history)
+      .slice(0, RANKED)
+      .filter((id) => isUncapped(history.marketCaps(id)?.times, floorToDay(now)))
   }
   if (assets === 'ranked')
     return withStanding(coins.slice(0, RANKED), coins, (id) => history.dailyCandles(id))
   return withStanding(coins.slice(0, TRACKED), coins, (id) => history.fundingVenues(id)[0])
 }
 
+/** Whether today's cap is missing, or one of the last week's: what was not told at 00:00 itself. */
+function isUncapped(times: ArrayLike<Instant> | undefined, today: Instant): boolean {
+  if (times === undefined) return true
+  const week = Array.from(times).filter((time) => time >= today - WEEK)
+  const days = 1 + (today - Math.max(today - WEEK, times[0] ?? today)) / DAY
+  return new Set(week.map(floorToDay)).size < days
+}
+
+/** Longer ago, a cap that was not told is one that nobody knows. */
+const WEEK = 7 * DAY
+
 /** Coins on record, most valued first; those whose value nobody knows last, as the record lists them. */
 function coinsByValue(history: History): readonly AssetId[] {
+  return assetsByValue(history, ({ kind }) => kind === 'coin')
+}
+
+function assetsByValue(
+  history: History,
+  isMeant: (asset: Asset) => boolean = () => true,
+): readonly AssetId[] {
   const valued = history.assets
-    .filter(({ kind }) => kind === 'coin')
+    .filter(isMeant)
     .map(({ id }) => ({ id, value: history.marketCaps(id)?.values.at(-1) ?? 0 }))
   return valued.sort((a, b) => b.value - a.value).map(({ id }) => id)
 }

@@ -3,7 +3,7 @@ import type { AssetId } from '#src/market/asset.ts'
 import type { Observation } from '#src/market/observation.ts'
 import { valueAt } from '#src/market/series.ts'
 import { DAY, floorToDay, type Instant, MINUTE } from '#src/market/time.ts'
-import { isPassing, type Supplier } from '#src/sources/supplier.ts'
+import type { Supplier } from '#src/sources/supplier.ts'
 import type { MarketRecord } from '#src/store/record/record.ts'
 import { ask, type Teller, type Told } from './asking.ts'
 import { assetsOf, CADENCES, slotOf } from './cadence.ts'
@@ -113,7 +113,7 @@ export function createCollector({
         newest.set(teller.supplier.name, time)
       } else {
         failed = true
-        silent ||= isPassing(one.error.fault)
+        silent ||= !['denied', 'blocked', 'unknown'].includes(one.error.fault)
         silences.failed(teller.supplier.name, one.error)
       }
       // A feed of many parts (curves, closes, series) may be told by several, each its own.
@@ -175,8 +175,9 @@ export function createCollector({
 
   /** Of a feed that fills: the assets that were never asked for, or lack their last day. */
   const lackingOf = async ({ supplier, feed }: Teller, mark: string, assets: Assets, time: Instant) => {
+    if (feed.name === 'caps') return assets
     const through = await record.through(mark)
-    const last = feed.name === 'caps' ? floorToDay(time) : floorToDay(time) - DAY
+    const last = floorToDay(time) - DAY
     return assets?.filter((asset) => {
       const of = { asset, venue: supplier.name }
       return !through.has(asset) || !isOnRecord({ table: feed.tables[0] ?? 'open_interest', of, time: last })
@@ -193,6 +194,7 @@ export function createCollector({
   }
 
   const pass = async (before: boolean): Promise<Pass> => {
+    const begun = now()
     await history.refresh()
     const due: Job[] = []
     for (const job of jobs) {
@@ -213,14 +215,29 @@ export function createCollector({
     await runAll(due.filter(isFirst))
     await runAll(due.filter((job) => !isFirst(job)))
     const sum = (count: (one: Told) => number) => results.reduce((total, one) => total + count(one), 0)
+    forgive(due, begun)
     for (const supplier of suppliers) {
       const its = everyTeller.filter((teller) => teller.supplier === supplier)
       if (worstOf(its)?.fault === undefined) silences.told(supplier.name)
     }
     const made = { added: sum((one) => one.added), revised: sum((one) => one.revised) }
     if (made.added > 0) tell(`collected: ${made.added} new, ${made.revised} revised, ${due.length} feeds`)
-    for (const one of disagreementsIn(history.present('prices_now'), now())) tell(one.told)
+    silences.disagree(disagreementsIn(history.present('prices_now'), now()))
     return { ...made, due: due.length, open: results.filter(({ open }) => open).length }
+  }
+  /** Of a supplier that is well again: what failed at another time, and another told in its place, is no failure now. */
+  const forgive = (due: readonly Job[], begun: Instant) => {
+    const isFailing = ({ breaker }: Teller) => breaker.state().fault !== undefined
+    const ill = new Set(
+      due.flatMap(({ tellers }) => tellers.filter(isFailing).map(({ supplier }) => supplier)),
+    )
+    const settled = jobs.filter(
+      (job) => !due.includes(job) && (asked.get(job.mark) ?? 0) >= dueSlot(job, begun, history),
+    )
+    for (const teller of settled.flatMap(({ tellers }) => tellers)) {
+      const isWell = !ill.has(teller.supplier) && (newest.get(teller.supplier.name) ?? 0) >= begun
+      if (isWell && isFailing(teller)) teller.breaker.succeeded()
+    }
   }
   const begin = (before: boolean) => {
     const work = pass(before).finally(() => {

@@ -1,6 +1,6 @@
 /** Venues that disagree: a price far from what the others say is named, never averaged away. */
 import type { Disagreement } from '#src/market/live.ts'
-import { HOUR, type Instant, isoOf } from '#src/market/time.ts'
+import { HOUR, type Instant, isoOf, MINUTE } from '#src/market/time.ts'
 import type { Present } from './present.ts'
 
 export interface ToldDisagreement extends Disagreement {
@@ -13,7 +13,10 @@ const BOUND = 0.03
 /** Fewer venues have no middle that means anything. */
 const LEAST = 3
 
-/** By asset and venue, from the last prices of each venue that are no older than two hours. */
+/** Prices further apart are of different moments: between them the market itself may have moved. */
+const APART = 15 * MINUTE
+
+/** By asset and venue, from the last prices of each venue that are of one moment, no older than two hours. */
 export function disagreementsIn(prices: readonly Present[], now: Instant): readonly ToldDisagreement[] {
   const byAsset = new Map<string, Present[]>()
   for (const one of prices) {
@@ -21,7 +24,9 @@ export function disagreementsIn(prices: readonly Present[], now: Instant): reado
     const asset = one.key[1] ?? ''
     byAsset.set(asset, [...(byAsset.get(asset) ?? []), one])
   }
-  return [...byAsset].flatMap(([asset, told]) => {
+  return [...byAsset].flatMap(([asset, all]) => {
+    const newest = Math.max(...all.map(({ time }) => time))
+    const told = all.filter(({ time }) => newest - time <= APART)
     if (told.length < LEAST) return []
     const middle = middleOf(told.map(({ value }) => value))
     return told

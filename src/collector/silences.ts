@@ -1,15 +1,19 @@
-/** What a log hears of suppliers that fall silent: one line when it begins, one when it is over, however many feeds. */
+/** What a log hears of suppliers that fall silent and venues that disagree: one line when it begins, however long it lasts. */
 import type { SupplierError } from '#src/sources/supplier.ts'
+import type { ToldDisagreement } from './disagreement.ts'
 
 export interface Silences {
   /** A feed of the supplier failed. */
   failed(supplier: string, error: SupplierError): void
   /** No feed of the supplier fails any more. */
   told(supplier: string): void
+  /** All that venues disagree about now. */
+  disagree(all: readonly ToldDisagreement[]): void
 }
 
 export function createSilences(tell: (line: string) => void): Silences {
   const silent = new Set<string>()
+  let disputed: ReadonlySet<string> = new Set()
   return {
     failed(supplier, error) {
       if (silent.has(supplier)) return
@@ -19,5 +23,13 @@ export function createSilences(tell: (line: string) => void): Silences {
     told(supplier) {
       if (silent.delete(supplier)) tell(`${supplier}: answers again`)
     },
+    disagree(all) {
+      for (const one of all) if (!disputed.has(nameOf(one))) tell(one.told)
+      disputed = new Set(all.map(nameOf))
+    },
   }
+}
+
+function nameOf({ venue, asset }: ToldDisagreement): string {
+  return `${venue} ${asset}`
 }

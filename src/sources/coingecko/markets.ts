@@ -105,7 +105,10 @@ export async function fetchCaps(
       return { table: 'market_caps', of: { asset }, time, values, source: SOURCE }
     })
   }
-  return rows.page({ through: { asset, time: Math.min(to, floorToDay(now) + 1) } })
+  const page = rows.page()
+  // What was told in numbers that make no sense was not told.
+  if (page.observations.length === 0 && page.refusals.length > 0) return page
+  return { ...page, through: { asset, time: Math.min(to, floorToDay(now) + 1) } }
 }
 
 /** All crypto, USD, as the snapshot of 00:00 UTC where it is just past that. */

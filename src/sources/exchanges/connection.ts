@@ -29,6 +29,8 @@ export interface Connection {
   /** The venue's clock less ours, milliseconds, as last told; 0 before. */
   skew(): number
   left(): Budget
+  /** Lets go of answers that were kept: they made no sense. */
+  forget(): void
   close(): void
 }
 
@@ -109,6 +111,7 @@ export function createConnection({ name, ccxt, limit, limits = {}, settings }: C
       },
     skew: () => skew,
     left: () => ({ left: budget.left(), of: budget.of, per: budget.per }),
+    forget: () => kept.clear(),
     close() {
       ended.abort(new SupplierError({ supplier: name, fault: 'unreached', detail: 'closed' }))
       kept.clear()

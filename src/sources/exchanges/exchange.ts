@@ -70,7 +70,10 @@ function marketOf(venue: Venue, connection: Connection, settings: SupplierSettin
   }
   const listed: Market['listed'] = async (ask, market, wanted) => {
     const read = market === 'spot' ? venue.spots : venue.perps
-    const all = told(venue.name, 'instruments', (await read?.(ask)) ?? [])
+    const all = (await read?.(ask)) ?? []
+    // A list that makes no sense must not be kept for the day.
+    if (all.length === 0) connection.forget()
+    told(venue.name, 'instruments', all)
     listedAt.set(market, settings.now())
     const byAsset = new Map<string, Listed>()
     const assets = settings.assets()

@@ -2,9 +2,9 @@
  * Feeds of a venue's volume. Venues tell only the last 24 hours of all pairs: asked soon after 00:00 UTC that is the
  * day before, so at other hours nothing is told, and the row says until when its 24 hours ran.
  */
-import { DAY, floorToDay, HOUR, isoOf } from '#src/market/time.ts'
+import { DAY, floorToDay, HOUR, isoOf, MINUTE } from '#src/market/time.ts'
 import { ABOVE_0, createRows, FROM_0, notStale, numberOf } from '../rows.ts'
-import type { Feed, FeedName, Page } from '../supplier.ts'
+import { type Feed, type FeedName, type Page, SupplierError } from '../supplier.ts'
 import type { Market } from './exchange.ts'
 import { instantOf, told } from './told.ts'
 import type { PairRow } from './venue.ts'
@@ -55,11 +55,8 @@ function feed(
       const now = market.now()
       const rows = createRows(`${venue.name} ${name}`, now)
       const today = floorToDay(now)
+      // Later they are no UTC day.
       if (now - today > LATEST) {
-        rows.refuse(
-          '24 hours',
-          `until ${isoOf(now)} are no UTC day: ask within ${LATEST / HOUR} hours of 00:00`,
-        )
         yield rows.page()
         return
       }
@@ -77,11 +74,15 @@ function feed(
   }
 }
 
-/** Throws SupplierError `stale` where the youngest 24 hours ran out a while ago; venues that do not say are believed. */
+/** Throws SupplierError where the youngest 24 hours ran out a while ago (`stale`), or are not over (`malformed`); venues that do not say are believed. */
 function ofToday({ venue, now }: Market, what: string, rows: readonly { readonly time?: unknown }[]): void {
   const ends = rows.map(({ time }) => instantOf(time)).filter((time) => Number.isFinite(time) && time > 0)
   if (ends.length === 0) return
   const newest = ends.reduce((a, b) => Math.max(a, b))
+  if (newest > now() + 5 * MINUTE) {
+    const detail = `the ${what} of 24 hours ends at ${isoOf(newest)}, which is to come`
+    throw new SupplierError({ supplier: venue.name, fault: 'malformed', detail })
+  }
   notStale(venue.name, `the ${what} of 24 hours`, { newest, now: now(), longest: HOUR })
 }
 

@@ -50,13 +50,17 @@ export async function startCollecting(parts: {
     },
     assets: () => history.current().assets,
   })
-  const exchanges = ['binance', 'bybit', 'okx', 'hyperliquid'].map((name) =>
-    EXCHANGES[name]?.(settings(name)),
-  )
+  const exchanges = ['binance', 'bybit', 'okx', 'hyperliquid'].flatMap((name) => {
+    const exchange = EXCHANGES[name]?.(settings(name))
+    const hasSpots = parts.history.volumeVenues('spot').includes(name)
+    // What the history does not know of a venue, the market cannot tell.
+    const feeds = exchange?.feeds.filter((feed) => hasSpots || feed.name !== 'volume.spot') ?? []
+    return exchange ? [{ ...exchange, feeds }] : []
+  })
   const services = Object.entries(SUPPLIERS)
     .filter(([name]) => LOOPBACK_SUPPLIERS.includes(name))
     .map(([name, { create }]) => create(settings(name)))
-  const suppliers = [...exchanges.filter((one) => one !== undefined), ...services]
+  const suppliers = [...exchanges, ...services]
   const collector = createCollector({
     record: store.record,
     history,
