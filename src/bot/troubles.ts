@@ -119,7 +119,12 @@ export function troubleMessage(
     }
   }
   if (delivery.state === 'uncertain') {
-    const text = words.say('schedules:trouble.uncertain', { what, place, time: delivery.fireAt })
+    const count = delivery.posted.length
+    const about = { what, place, time: delivery.fireAt }
+    const text =
+      count === 0
+        ? words.say('schedules:trouble.uncertain', about)
+        : words.say('schedules:trouble.uncertainNext', { ...about, count })
     return {
       title: words.say('schedules:trouble.uncertainTitle'),
       blocks: [{ kind: 'paragraph', text }],

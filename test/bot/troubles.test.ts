@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { createTroubles } from '#src/bot/troubles.ts'
+import { tellResult } from '#src/bot/schedules/tell.ts'
+import { createTroubles, troubleMessage } from '#src/bot/troubles.ts'
 import type { Delivery } from '#src/chat/delivery.ts'
 import type { Message } from '#src/chat/message.ts'
 import type { Schedule } from '#src/chat/schedule.ts'
+import { createWords } from '#src/i18n/words.ts'
 import { sampleHistory, textOf } from '../support/bot.ts'
 import { createDeskBot } from '../support/desk.ts'
 import { temporaryFolder } from '../support/folder.ts'
@@ -121,6 +123,22 @@ describe('a trouble', () => {
     const { bot, added, report } = await troubled('telegram:-100', 'telegram:-100', '5')
     bot.posters.telegram?.script.push({ kind: 'unreached', reason: 'no route' })
     await expect(report(added, 'failed')).rejects.toThrow('could not be told')
+    await bot.store.close()
+  })
+
+  it('of a post of which something arrived says so, and asks about what came next', async () => {
+    const { bot, added } = await troubled('telegram:-100', 'telegram:-100', '5')
+    const base = { ...(await bot.desk.runNow(added)), posted: [{ id: '1' }, { id: '2' }] }
+    const say = (locale: 'ja' | 'en', state: Delivery['state']) => {
+      const words = createWords(locale, 'UTC', 0)
+      const delivery = { ...base, state }
+      const { blocks } = troubleMessage({ schedule: added, delivery, lacks: [] }, '#a', words)
+      return JSON.stringify(blocks) + tellResult(delivery, words)
+    }
+    expect(say('en', 'uncertain')).toContain('two messages arrived; for the next one no answer came back')
+    expect(say('ja', 'uncertain')).toContain('はじめの2件は届きました')
+    expect(say('en', 'expired')).toContain('posted only in part')
+    expect(say('ja', 'expired')).toContain('一部のみ投稿（期限切れで未投稿）')
     await bot.store.close()
   })
 })

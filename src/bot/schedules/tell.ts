@@ -125,14 +125,18 @@ export function tellState(schedule: Schedule, words: Words): string {
 }
 
 /** A delivery's result in words: `posted`, `posted late`, `may have been posted`, why it failed. */
-export function tellResult({ state, late, error }: Delivery, words: Words): string {
+export function tellResult({ state, late, error, posted }: Delivery, words: Words): string {
   if (state === 'sent') return words.say(late ? 'schedules:results.sentLate' : 'schedules:results.sent')
-  const why = error && words.find(`schedules:troubles.${error.code}`)
   const told = words.say(`schedules:results.${state}`)
-  if (why !== undefined) return words.say('schedules:results.because', { result: told, reason: why })
-  return error === undefined
-    ? told
-    : words.say('schedules:results.because', { result: told, reason: error.text || error.code })
+  const why = error && (words.find(`schedules:troubles.${error.code}`) ?? (error.text || error.code))
+  const result =
+    why === undefined ? told : words.say('schedules:results.because', { result: told, reason: why })
+  // One in two languages may have brought the first and not the second.
+  return isOver(state) && posted.length > 0 ? words.say('schedules:results.partly', { result }) : result
+}
+
+function isOver(state: Delivery['state']): boolean {
+  return state === 'failed' || state === 'dead' || state === 'expired' || state === 'uncertain'
 }
 
 /** What is missing, each in a sentence; undefined where nothing is. */
