@@ -54,12 +54,16 @@ async function readWithPrices(
   turn: Turn,
   { fetchPrices, history }: AskParts,
 ): Promise<{ readonly read: ReadArguments; readonly turn: Turn }> {
-  for (let fetched = 0; ; fetched += 1) {
-    const now = fetched === 0 ? turn : { ...turn, history: history() }
+  const fetched = new Set<AssetId>()
+  for (;;) {
+    const now = fetched.size === 0 ? turn : { ...turn, history: history() }
     try {
       return { read: readArguments(command, ask, readingOf(now)), turn: now }
     } catch (error) {
-      if (!(error instanceof UnpricedError) || !fetchPrices || fetched >= MOST_FETCHED) throw error
+      if (!(error instanceof UnpricedError) || !fetchPrices) throw error
+      // What was told and still cannot be read will not be there the next time either.
+      if (fetched.has(error.asset) || fetched.size >= MOST_FETCHED) throw error
+      fetched.add(error.asset)
       turn.progress?.slow(
         turn.views.public.words.say('chat:progress.fetching', { name: error.values.name ?? '' }),
       )

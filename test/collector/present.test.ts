@@ -87,6 +87,22 @@ describe('the price now', () => {
     expect(await said('price btc', 'ja')).toContain('（Binance、日本時間11月24日9時19分、30分以内の値）')
   })
 
+  it('heads the answer, and changes are told with the close that they end at', async () => {
+    const { said } = await botWith([...days, priced('Binance', 88_123)])
+    const text = await said('price btc')
+    expect(text).toContain('["BTC at $88,123",')
+    expect(text).toContain(
+      'BTC stands at $88,123. Up to its last daily close ($87,000, 00:00 UTC on 24 Nov) it was unchanged in 24 hours',
+    )
+    expect(text).toContain('That close is 1% below its highest price on our record, $88,000')
+    expect(text).toContain('{"name":"Last daily close","value":"$87,000 (00:00 UTC on 24 Nov)"}')
+    const japanese = await said('price btc', 'ja')
+    expect(japanese).toContain(
+      'BTCは現在8万8,123ドルです。直近の日足終値（日本時間11月24日9時、8万7,000ドル）',
+    )
+    expect(japanese).toContain('この終値は、当ボットの記録で最も高い')
+  })
+
   it('is one that a venue told, and a venue far from the others is named', async () => {
     const { said, history } = await botWith([
       ...days,
@@ -105,6 +121,8 @@ describe('the price now', () => {
     const { said, pass } = await botWith([...days, priced('Binance', 88_123)])
     expect(await pass(5 * MINUTE)).toBe(false)
     expect(await pass(3 * HOUR)).toBe(true)
+    expect(await said('price btc')).toContain('["BTC at $87,000",')
+    expect(await said('price btc')).toContain('"Last price told"')
     expect(await said('price btc')).toContain('out of date: three hours old')
     expect(await said('price btc', 'ja')).toContain('3時間前の古い値')
   })

@@ -1,0 +1,111 @@
+/** How /sources and /status tell of suppliers: which one is silent, since when, why, and what terms ask to be shown. */
+import { describe, expect, it } from 'vitest'
+import type { SupplierRow } from '#src/briefing/details/suppliers.ts'
+import { createTestBot, realCommands, textOf } from '../support/bot.ts'
+import { buildHistory } from '../support/history.ts'
+
+const commands = await realCommands()
+const now = Date.parse('2025-11-24T00:20:00Z')
+const history = buildHistory({ now: '2025-11-24', daily: { bitcoin: ['2025-11-20', 1, 2, 3, 4] } })
+
+const telling = (title: string, table: string): SupplierRow => ({
+  ...{ title, state: 'telling', lastTold: now - 60_000, tells: [{ table, fails: false }] },
+})
+const blocked: SupplierRow = {
+  ...{ title: 'Binance', state: 'failing', fault: 'blocked', since: Date.parse('2025-11-22T22:20:00Z') },
+  ...{ lastTold: Date.parse('2025-11-22T22:02:00Z'), until: Date.parse('2025-11-24T01:20:00Z') },
+  tells: [
+    { table: 'funding', fails: true },
+    { table: 'funding_next', fails: true },
+    { table: 'prices_daily', fails: false },
+  ],
+}
+const unreached: SupplierRow = {
+  ...{ title: 'Yahoo', state: 'failing', fault: 'unreached', since: Date.parse('2025-11-23T23:40:00Z') },
+  tells: [{ table: 'cross_assets', fails: true }],
+}
+const credited: SupplierRow = {
+  ...telling('CoinGecko', 'market_caps'),
+  attribution: { text: 'Data provided by CoinGecko.', url: 'https://www.coingecko.com' },
+}
+
+async function said(line: string, suppliers: readonly SupplierRow[], language: 'en' | 'ja' = 'en') {
+  const { ask } = createTestBot({
+    commands,
+    history: () => history,
+    status: () => ({ version: '0.1.0', startedAt: now, now, platforms: [], suppliers }),
+  })
+  return textOf((await ask(line, { chatLanguage: language, memberLanguage: language })).message)
+}
+
+describe('/sources', () => {
+  const all = [telling('OKX', 'funding'), blocked, unreached, credited]
+
+  it('tells of each silent supplier why, since when, what it is asked for, and when it is tried again', async () => {
+    const text = await said('sources', all)
+    expect(text).toContain(
+      '"Binance: not available from here, since 22:20 UTC on 22 Nov. Asked for: Funding. Last answer: 22:02 UTC on 22 Nov. Next try: 01:20 UTC on 24 Nov."',
+    )
+    expect(text).toContain(
+      'Yahoo: cannot be reached, since 23:40 UTC on 23 Nov. Asked for: Other markets. No answer since the bot started.',
+    )
+    expect(text).toContain('["OKX","answering","00:19 UTC on 24 Nov"]')
+    expect(text).not.toContain('["Binance"')
+  })
+
+  it('tells it in Japanese, in the reader’s time', async () => {
+    expect(await said('sources', all, 'ja')).toContain(
+      '"Binance：この地域からは利用できません（日本時間11月23日7時20分から）。取得対象：資金調達率。最後の応答：日本時間11月23日7時02分。次の取得：日本時間11月24日10時20分。"',
+    )
+  })
+
+  it('shows what terms ask to be shown', async () => {
+    expect(await said('sources', all)).toContain('"Data provided by CoinGecko: https://www.coingecko.com"')
+  })
+
+  it('names of a topic those suppliers alone that it is asked from', async () => {
+    const text = await said('sources funding', all)
+    expect(text).toContain('Binance: not available')
+    expect(text).toContain('"OKX"')
+    expect(text).not.toMatch(/Yahoo|coingecko\.com/u)
+  })
+
+  it('tells of no supplier where none is asked', async () => {
+    expect(await said('sources', [])).not.toMatch(/Who is asked|Not answering/u)
+  })
+
+  it('tells how they stand at the moment, not when somebody else asked', async () => {
+    let suppliers: readonly SupplierRow[] = [telling('OKX', 'funding')]
+    const { ask } = createTestBot({
+      commands,
+      history: () => history,
+      status: () => ({ version: '0.1.0', startedAt: now, now, platforms: [], suppliers }),
+    })
+    expect(textOf((await ask('sources')).message)).not.toContain('Not answering')
+    suppliers = [{ ...blocked, title: 'OKX' }]
+    expect(textOf((await ask('sources')).message)).toContain('OKX: not available from here')
+  })
+})
+
+describe('/status', () => {
+  it('names silent suppliers with why and since when, in both languages', async () => {
+    expect(await said('status', [blocked, unreached])).toContain(
+      '{"name":"Sources not answering","value":"Binance: not available from here, since 22:20 UTC on 22 Nov\\nYahoo: cannot be reached, since 23:40 UTC on 23 Nov"}',
+    )
+    expect(await said('status', [blocked], 'ja')).toContain(
+      '"Binance：この地域からは利用できません（日本時間11月23日7時20分から）"',
+    )
+  })
+
+  it('counts those beyond the third', async () => {
+    const many = ['A', 'B', 'C', 'D', 'E'].map((title) => ({ ...unreached, title }))
+    const text = await said('status', many)
+    expect(text).toContain('C: cannot be reached')
+    expect(text).not.toContain('D: cannot')
+    expect(text).toContain('and 2 more: see /sources')
+  })
+
+  it('says nothing of suppliers where all tell', async () => {
+    expect(await said('status', [telling('OKX', 'funding')])).not.toContain('Sources not answering')
+  })
+})
