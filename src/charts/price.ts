@@ -23,13 +23,18 @@ export function priceChart({ rows, days }: PriceReading, look: ChartLook): Chart
 }
 
 function priceLine(
-  { asset, series, changeWindow }: PriceRow,
+  { asset, series, changeWindow, live, price }: PriceRow,
   window: number,
-  look: ChartLook,
+  given: ChartLook,
 ): Chart | undefined {
   const ends = extremesOf(series)
   if (!ends) return undefined
-  const { words } = look
+  const { words } = given
+  // The line ends at the last close: beside it a headline with the price of this moment would be wrong.
+  const isNow = live !== undefined && !live.isStale && typeof price === 'number'
+  const look = isNow
+    ? { ...given, title: words.say('charts:price.closed', { symbol: asset.symbol, price }) }
+    : given
   const skin = skinOf(look)
   const { symbol } = asset
   const days = daysOf([series])
