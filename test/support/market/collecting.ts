@@ -31,6 +31,8 @@ export async function startCollecting(parts: {
   readonly market?: LoopbackMarket
   /** Milliseconds that a call may last; a busy machine is no failing supplier. */
   readonly timeout?: number
+  /** Hears how many new facts a page had, once they are on record. */
+  readonly kept?: (added: number) => void
 }): Promise<Collecting> {
   let time = parts.at
   const now = () => time
@@ -62,7 +64,14 @@ export async function startCollecting(parts: {
     .map(([name, { create }]) => create(settings(name)))
   const suppliers = [...exchanges, ...services]
   const collector = createCollector({
-    record: store.record,
+    record: {
+      ...store.record,
+      async keep(page) {
+        const written = await store.record.keep(page)
+        parts.kept?.(written.added)
+        return written
+      },
+    },
     history,
     suppliers,
     now,
