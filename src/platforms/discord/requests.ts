@@ -1,5 +1,5 @@
 /** The two ways to Discord's REST API: as the bot, and on behalf of an interaction; both without blind repeats. */
-import { REST, type RESTOptions } from 'discord.js'
+import { DefaultRestOptions, REST, type RESTOptions } from 'discord.js'
 import { type Clock, pause } from '#src/clock.ts'
 import type { Log } from '#src/log.ts'
 import { type Failure, failureOf } from './failures.ts'
@@ -23,11 +23,28 @@ export function restOptions(api: string | undefined): Partial<RESTOptions> {
     retries: 0,
     timeout: TIMEOUT,
     invalidRequestWarningInterval: INVALID_INTERVAL,
+    makeRequest: async (url, init) => DefaultRestOptions.makeRequest(url, await withWholeBody(init)),
     // Posts have a ledger that waits; everything else waits in line.
     rejectOnRateLimit: ({ route, method, timeToReset }) =>
       method.toUpperCase() === 'POST' && route.startsWith('/channels/') && timeToReset > PATIENCE,
   }
 }
+
+/**
+ * A form as the bytes that it is sent as. Handed over as a form, Node writes it piece by piece into a stream, and where a
+ * time-out closes that in between, it throws where nobody can catch it: the whole program would end.
+ */
+async function withWholeBody(init: Sent): Promise<Sent> {
+  if (!(init.body instanceof FormData)) return init
+  const form = new Response(init.body)
+  const headers = {
+    ...(init.headers as Record<string, string>),
+    'content-type': form.headers.get('content-type') ?? '',
+  }
+  return { ...init, headers, body: new Uint8Array(await form.arrayBuffer()) }
+}
+
+type Sent = Parameters<RESTOptions['makeRequest']>[1]
 
 /**
  * For answers to interactions. They do not count towards the bot's fifty requests a second, so they have a client of
