@@ -2,6 +2,7 @@
 import { once } from 'node:events'
 import { createApp, serve } from './app.ts'
 import { readRole } from './app/role.ts'
+import { tellUncaught } from './app/uncaught.ts'
 import { languageOf, readArguments } from './cli/arguments.ts'
 import { brief } from './cli/brief.ts'
 import { HELP } from './cli/help.ts'
@@ -75,11 +76,9 @@ async function runBrief(): Promise<void> {
 async function runStart(): Promise<void> {
   const role = readRole(words)
   const config = readConfig()
-  const app = createApp(
-    config,
-    createLog(process.stderr, { format: config.logFormat, secrets: config.secrets }),
-    { role },
-  )
+  const log = createLog(process.stderr, { format: config.logFormat, secrets: config.secrets })
+  tellUncaught(log, process)
+  const app = createApp(config, log, { role })
   try {
     await start({
       words: createWords(languageOf(words, environment), 'UTC', 0),
