@@ -77,7 +77,7 @@ function build(): void {
 async function run(): Promise<void> {
   const started = performance.now()
   const asRoot = process.getuid?.() === 0
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/main.ts', 'start'], {
+  const child = spawn(process.execPath, [...entryPoint(), 'start'], {
     cwd: app,
     ...(asRoot && { uid: NOBODY, gid: NOBODY }),
     env: { NODE_ENV: 'production', KAWARABAN_HOME: home, ADMIN_PORT: '9464', LOG_FORMAT: 'json', PORT: '0' },
@@ -100,6 +100,14 @@ async function run(): Promise<void> {
   clearTimeout(timer)
   if (code !== 0) faults.push(`it ended with ${code} after SIGTERM; it said:\n${said}`)
   if (filesIn(home).length === 0) faults.push('it kept nothing in its home folder')
+}
+
+/** What the Dockerfile gives to Node, without the command. */
+function entryPoint(): string[] {
+  const line = /^ENTRYPOINT (\[.*\])$/m.exec(readFileSync(join(ROOT, 'Dockerfile'), 'utf8'))?.[1] ?? '[]'
+  const [program, ...words] = JSON.parse(line) as string[]
+  if (program !== 'node') faults.push('the Dockerfile does not start node')
+  return words
 }
 
 async function status(path: string): Promise<number | undefined> {
