@@ -35,9 +35,16 @@ export async function columnsOf(
       .orderBy('last')
       .execute(),
   ])
-  const column = (name: 'v1' | 'v2' | 'v3' | 'v4') =>
-    Float64Array.from(rows, (row) => row[name] ?? Number.NaN)
-  const times = Float64Array.from(rows, (row) => row.time)
+  const column = () => new Float64Array(rows.length)
+  const [times, v1, v2, v3, v4] = [column(), column(), column(), column(), column()]
+  // In one turn for all columns: `Float64Array.from` takes four times as long.
+  rows.forEach((row, at) => {
+    times[at] = row.time
+    v1[at] = row.v1 ?? Number.NaN
+    v2[at] = row.v2 ?? Number.NaN
+    v3[at] = row.v3 ?? Number.NaN
+    v4[at] = row.v4 ?? Number.NaN
+  })
   const texts = new Map<number, Readonly<Record<string, string>>>()
   let place = 0
   for (const { time, text_json } of told) {
@@ -46,7 +53,7 @@ export async function columnsOf(
   }
   return {
     times,
-    values: [column('v1'), column('v2'), column('v3'), column('v4')],
+    values: [v1, v2, v3, v4],
     texts,
     sources: await namesOf(
       database,
