@@ -1,4 +1,4 @@
-/** The errors of ours: each says what failed, on which thing and what to do, and carries the same as data. */
+/** The errors of ours: each says what failed, on which thing and what to do, and carries the same as data. And what may be said of others' errors. */
 
 /** What keeps a whole folder from being read. */
 export type DatasetFault = 'unlisted' | 'unreadable' | 'undescribed' | 'misdescribed'
@@ -111,3 +111,23 @@ function remedyFor(file: string): string {
     ? 'See that the server runs and that DATABASE_URL is right.'
     : 'Point KAWARABAN_HOME to a folder that can be written to.'
 }
+
+/**
+ * An error's kind and where it was thrown, without its message: messages quote what members typed, and that is not for
+ * the log.
+ */
+export function traceOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'something that is no error was thrown'
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  return [error.name, ...frames.slice(0, 8)].join('\n')
+}
+
+/** Codes of system errors before a byte was sent: nothing can have happened at the other end. */
+export const UNREACHED: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+])

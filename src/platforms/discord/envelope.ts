@@ -1,7 +1,7 @@
 /** A message ready to be sent: bodies with their files, the pictures drawn. */
 import type { RawFile } from 'discord.js'
 import type { Message } from '#src/chat/message.ts'
-import { traceOf } from './failures.ts'
+import { traceOf } from '#src/errors.ts'
 import type { DiscordBody } from './payload.ts'
 import { renderDiscord } from './render.ts'
 

@@ -1,5 +1,6 @@
 /** What can go wrong with a request to Discord, told apart by what may be done about it. */
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js'
+import { UNREACHED } from '#src/errors.ts'
 
 export type Failure =
   /** Discord said no; asking again the same way gets the same answer. */
@@ -69,26 +70,6 @@ export function tell(failure: Failure): string {
       return `${failure.kind} (${failure.reason})`
   }
 }
-
-/**
- * An error's kind and where it was thrown, without its message: messages quote what members typed, and that is not for
- * the log.
- */
-export function traceOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'something that is no error was thrown'
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
-  return [error.name, ...frames.slice(0, 8)].join('\n')
-}
-
-/** System errors before a byte was sent. */
-const UNREACHED: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-])
 
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown'

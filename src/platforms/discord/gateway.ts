@@ -6,10 +6,9 @@
  */
 import { Client, DiscordjsError, DiscordjsErrorCodes, GatewayIntentBits } from 'discord.js'
 import type { Clock } from '#src/clock.ts'
-import { ConfigError } from '#src/errors.ts'
+import { ConfigError, traceOf } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
 import { type Channels, createChannels } from './channels.ts'
-import { traceOf } from './failures.ts'
 import { restOptions, watchRefusals } from './requests.ts'
 
 export interface GatewaySettings {

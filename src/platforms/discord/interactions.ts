@@ -8,17 +8,17 @@ import type { REST } from 'discord.js'
 import { type Form, parsePayload } from '#src/chat/action.ts'
 import type { Message } from '#src/chat/message.ts'
 import type { Reply, Request, Suggestion } from '#src/chat/request.ts'
-import { type Clock, within } from '#src/clock.ts'
-import type { Log } from '#src/log.ts'
+import { within } from '#src/clock.ts'
+import { traceOf } from '#src/errors.ts'
 import { shorten } from '#src/platforms/layout/clean.ts'
 import { askerOf, readerLanguage, requestOf } from './asking.ts'
 import { type Acknowledgement, type Callback, createCallback, type First } from './callback.ts'
-import { DISCORD_FILES, readAttached } from './attachments.ts'
-import { type Draw, type Envelope, pack, packText } from './envelope.ts'
-import { CODES, type Failure, tell, traceOf } from './failures.ts'
+import { type Envelope, packText } from './envelope.ts'
+import { type Failure, tell } from './failures.ts'
 import { modalOf } from './form.ts'
 import { type Incoming, type Interaction, readIncoming } from './incoming.ts'
-import { fileNotice, lostParts, lostPictures, notice } from './notice.ts'
+import { GIVE_UP, instead, createMaking, type Made, type MakingParts } from './making.ts'
+import { lostParts, notice } from './notice.ts'
 import type { Result } from './requests.ts'
 
 /** What the adapter needs of the bot. */
@@ -35,18 +35,11 @@ export interface DiscordBot {
   ): Promise<readonly Suggestion[]>
 }
 
-export interface InteractionParts {
+export interface InteractionParts extends MakingParts {
   readonly bot: DiscordBot
   readonly rest: REST
-  readonly draw: Draw
-  readonly clock: Clock
-  readonly log: Log
   /** Whether the chat wants answers for the asker alone, where the asker has not said. */
   readonly prefersPrivate: (request: Request) => Promise<boolean>
-  /** The argument that a command's sub-commands are choices of, where it has such. */
-  readonly choiceOf?: (command: string) => string | undefined
-  /** Where files that members hand over may be fetched from. */
-  readonly fileOrigins?: readonly string[]
 }
 
 export interface Interactions {
@@ -67,9 +60,6 @@ const SUGGEST = 700
 /** Milliseconds in which a form is found; without one, the press is answered as it is. */
 const FIND_FORM = 1500
 
-/** Milliseconds after which an answer is given up; Discord would take it for fifteen minutes. */
-export const GIVE_UP = 60_000
-
 /** Interactions remembered, so that none is answered twice when the gateway delivers it again. */
 const REMEMBERED = 10_000
 
@@ -80,7 +70,8 @@ const FOLLOWS = 5
 const CHOICES = { count: 25, characters: 100 } as const
 
 export function createInteractions(parts: InteractionParts): Interactions {
-  const { bot, rest, draw, clock, log, prefersPrivate, choiceOf, fileOrigins = DISCORD_FILES } = parts
+  const { bot, rest, clock, log, prefersPrivate, choiceOf } = parts
+  const { make, makeWithFiles, gaveUp } = createMaking(parts)
   const seen = new Set<string>()
   const tasks = new Set<Promise<void>>()
   let stopping = false
@@ -186,45 +177,11 @@ export function createInteractions(parts: InteractionParts): Interactions {
     }
   }
 
-  /** The same for a command that came with files: they are read first, and one that cannot be is told. */
-  async function makeWithFiles(incoming: Extract<Incoming, { kind: 'command' }>): Promise<Made> {
-    const read = await Promise.all(incoming.files.map((file) => readAttached(file, fileOrigins, clock)))
-    const fault = read.find((one) => typeof one === 'string')
-    if (fault !== undefined) return sentence(fileNotice(readerLanguage(incoming, true), fault))
-    const files = read.filter((one) => typeof one !== 'string')
-    return make(incoming, requestOf(incoming, choiceOf, files))
-  }
-
   /** Whether an announcement is for the asker alone: as they say, else as the chat does; a private chat is both. */
   function wantsPrivate(request: Request, said: string | undefined): Promise<boolean> {
     if (request.place === 'private') return Promise.resolve(false)
     if (said !== undefined) return Promise.resolve(said === 'true')
     return prefersPrivate(request).catch(() => false)
-  }
-
-  /** The bot's reply, packed. Never rejects: what breaks becomes a sentence. */
-  async function make(incoming: Incoming, request: Request): Promise<Made> {
-    try {
-      const reply = await bot.answer(request)
-      const language = readerLanguage(incoming, reply.private)
-      const note = (lost: 'pictures' | 'tooLarge') => lostPictures(language, lost)
-      const { envelopes, reason } = await pack(reply.message, draw, incoming.fileLimit, note)
-      if (reason !== undefined) log.warn(`charts for Discord could not be drawn: ${reason}`)
-      const small = () => packText({ ...reply.message, footer: [note('tooLarge'), ...reply.message.footer] })
-      return { envelopes, alone: reply.private, edit: reply.edit, small }
-    } catch (error) {
-      const what = incoming.kind === 'command' ? `/${incoming.name}` : 'a control'
-      log.warn(`the answer to ${what} failed: ${traceOf(error)}`)
-      return sentence(notice(readerLanguage(incoming, true), 'failed'))
-    }
-  }
-
-  function gaveUp(incoming: Incoming, alone: boolean): Made {
-    log.warn(
-      `${incoming.kind === 'command' ? `/${incoming.name}` : 'a control'} got no answer within ${GIVE_UP / 1000} s`,
-    )
-    const message = notice(readerLanguage(incoming, alone), 'late', { seconds: GIVE_UP / 1000 })
-    return { ...sentence(message), alone }
   }
 
   async function show(
@@ -288,28 +245,6 @@ export function createInteractions(parts: InteractionParts): Interactions {
   function report(what: string, failure: Failure | undefined): void {
     if (failure) log.warn(`${what} did not reach Discord: ${tell(failure)}`)
   }
-}
-
-/** A reply in Discord's form. */
-interface Made {
-  readonly envelopes: readonly Envelope[]
-  readonly alone: boolean
-  readonly edit: boolean
-  /** The same without pictures, saying so. */
-  readonly small: () => readonly Envelope[]
-}
-
-function sentence(message: Message): Made {
-  const envelopes = packText(message)
-  return { envelopes, alone: true, edit: false, small: () => envelopes }
-}
-
-/** What to show where Discord refused the form of an answer; undefined where nothing can be shown. */
-function instead(incoming: Interaction, made: Made, failure: Failure): Envelope | undefined {
-  if (failure.kind !== 'refused') return undefined
-  if (failure.code === CODES.tooLarge || failure.status === 413) return made.small()[0]
-  if (failure.code !== CODES.invalidForm && failure.status !== 400) return undefined
-  return packText(notice(readerLanguage(incoming, made.alone), 'refused'))[0]
 }
 
 function failureIn(result: Result<unknown>): { readonly failure?: Failure } {

@@ -1,5 +1,6 @@
 /** What can go wrong with a call to Telegram, told apart by what may be done about it. */
 import { GrammyError, HttpError } from 'grammy'
+import { UNREACHED } from '#src/errors.ts'
 
 export type Failure =
   /** Telegram said no; asking again the same way gets the same answer. */
@@ -71,25 +72,6 @@ export const WORDS = {
   unknownMethod: /^Not Found$|method (is )?not found|unknown method/i,
   badMarkup: /can't parse entities/i,
 } as const
-
-/**
- * An error's kind and where it was thrown, without its message: messages quote what members typed, and that is not for
- * the log.
- */
-export function traceOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'something that is no error was thrown'
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
-  return [error.name, ...frames.slice(0, 8)].join('\n')
-}
-
-/** System errors before a byte was sent. */
-const UNREACHED: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-])
 
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown'

@@ -1,7 +1,7 @@
 /** A message ready to be sent: its calls with their files, the pictures drawn. */
 import type { Message } from '#src/chat/message.ts'
+import { traceOf } from '#src/errors.ts'
 import type { TelegramCall } from './call.ts'
-import { traceOf } from './failures.ts'
 import { BYTES } from './limits.ts'
 import { renderTelegram } from './render.ts'
 import { richHtml } from './rich.ts'
