@@ -10,6 +10,8 @@ export interface DescribedCommand {
   readonly aliases: readonly string[]
   readonly description: string
   readonly examples: readonly string[]
+  /** For those who manage a chat alone. */
+  readonly forManagers: boolean
   readonly arguments: readonly DescribedArgument[]
 }
 
@@ -34,11 +36,12 @@ export function describeCommands(
   )
   const words = createWords(locale, 'UTC', 0)
   const say = (key: string) => words.find(`commands:${key}`) ?? ''
-  return commands.map(({ name, aliases = [], examples, args }) => ({
+  return commands.map(({ name, aliases = [], examples, permission, args }) => ({
     name,
     aliases,
     description: say(`${name}.description`),
     examples,
+    forManagers: permission === 'manager',
     arguments: Object.entries(args as Readonly<Record<string, Argument<unknown>>>).map(
       ([argument, { kind, optional, choices = [], default: otherwise }]) => ({
         name: argument,

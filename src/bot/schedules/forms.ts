@@ -40,7 +40,7 @@ export function formNamed(choice: string, { plan }: Pick<Draft, 'plan'>, words: 
         title: title('advanced'),
         fields: [
           field('grace', String(grace / HOUR)),
-          field('late', late),
+          field('late', words.say(`schedules:lateWords.${late}`)),
           ...(what.kind === 'brief'
             ? [
                 field('least', String(Math.round(coverage.least * 100))),

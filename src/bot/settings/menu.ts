@@ -53,7 +53,7 @@ export async function settingsOf(seat: Chair, reach: Reach, screen: 'main' | 'te
     value: value ?? words.say('settings:unset'),
   })
   const { language, zone, theme, colors, currency, private: alone } = settings
-  const isPage = owner.startsWith('preview:')
+  const [isGuild, isPage] = [owner.startsWith('discord:guild:'), owner.startsWith('preview:')]
   return {
     kind: 'message',
     message: {
@@ -68,18 +68,25 @@ export async function settingsOf(seat: Chair, reach: Reach, screen: 'main' | 'te
             field('theme', theme && words.say(`schedules:themes.${theme}`)),
             field('colors', colors && words.say(`schedules:colors.${colors}`)),
             field('currency', currency && words.say(`schedules:currencies.${currency}`)),
-            field(
-              'answers',
-              alone === undefined ? undefined : words.say(`settings:answers.${alone ? 'private' : 'public'}`),
-            ),
-            field('role', community.managerRole && `@${community.managerRole}`),
-            field('log', community.logChannel),
+            // Roles and answers for one reader are a server's; a page has nobody else to tell.
+            ...(isGuild
+              ? [
+                  field(
+                    'answers',
+                    alone === undefined
+                      ? undefined
+                      : words.say(`settings:answers.${alone ? 'private' : 'public'}`),
+                  ),
+                  field('role', community.managerRole && `@${community.managerRole}`),
+                ]
+              : []),
+            ...(isPage ? [] : [field('log', community.logChannel)]),
           ],
         },
         ...(isPage ? [{ kind: 'paragraph' as const, text: words.say('settings:page') }] : []),
       ],
       images: [],
-      footer: [words.say('settings:footer')],
+      footer: [words.say('settings:footer'), ...(owner === target ? [] : [words.say('settings:goesBefore')])],
     },
     guide: {
       rows: screen === 'team' ? teamRows(community, seat, words) : mainRows(settings, reach, seat, words),
@@ -144,7 +151,9 @@ function mainRows(
         : (['all', 'chat'] as const).map((one) =>
             toggle(`reach=${one}`, words.say(`settings:reach.${one}`), reach === one),
           )),
-      { kind: 'button', choice: 'screen=team', label: words.say('settings:buttons.team') },
+      ...(owner.startsWith('preview:')
+        ? []
+        : [{ kind: 'button' as const, choice: 'screen=team', label: words.say('settings:buttons.team') }]),
     ],
   ]
 }

@@ -116,6 +116,8 @@ export interface CommandDescription {
   readonly aliases: readonly string[]
   readonly description: string
   readonly examples: readonly string[]
+  /** For those who manage a chat alone. */
+  readonly forManagers: boolean
   readonly arguments: readonly ArgumentDescription[]
 }
 

@@ -35,6 +35,7 @@ const parts: PreviewParts = {
       aliases: [],
       description: 'Funding',
       examples: ['/funding'],
+      forManagers: false,
       arguments: [{ name: 'window', kind: 'choice', optional: true, description: 'Days', choices: [] }],
     },
   ],

@@ -47,24 +47,23 @@ export function sidebarOf(parts: SidebarParts): HTMLElement {
       'nav',
       { class: 'commands', 'aria-label': say('commands') },
       h('h2', {}, say('commands')),
-      h(
-        'ul',
-        {},
-        commands.map(({ name, description }) =>
-          h(
-            'li',
-            {},
-            h(
-              'button',
-              { type: 'button', title: description, onclick: () => parts.onCommand(name) },
-              `/${name}`,
-            ),
-          ),
-        ),
-      ),
+      listOf(commands.filter(({ forManagers }) => !forManagers)),
+      h('h2', {}, say('commandsForManagers')),
+      listOf(commands.filter(({ forManagers }) => forManagers)),
     ),
     settingsOf(parts),
   )
+
+  function listOf(some: readonly CommandDescription[]): HTMLElement {
+    const buttons = some.map(({ name, description: title }) =>
+      h('button', { type: 'button', title, onclick: () => parts.onCommand(name) }, `/${name}`),
+    )
+    return h(
+      'ul',
+      {},
+      buttons.map((button) => h('li', {}, button)),
+    )
+  }
 }
 
 /** What the data are: a sample never passes for the market. */

@@ -17,6 +17,7 @@ const commands: readonly CommandDescription[] = [
     aliases: ['fr'],
     description: '資金調達率',
     examples: [],
+    forManagers: false,
     arguments: [
       { name: 'asset', kind: 'asset', optional: true, description: '', choices: [] },
       { name: 'window', kind: 'choice', optional: true, description: '', choices: choices('7d', '30d') },
@@ -28,6 +29,7 @@ const commands: readonly CommandDescription[] = [
     aliases: [],
     description: 'Prices, funding aside',
     examples: [],
+    forManagers: false,
     arguments: [{ name: 'assets', kind: 'assets', optional: false, description: '', choices: [] }],
   },
 ]
