@@ -46,6 +46,51 @@ describe('a venue that keeps its past for a while', () => {
   })
 })
 
+describe('a coin that the venue lists but trades no more', () => {
+  const candle = (time: number) => [time, '86000', '88000', '85000', '87000', '1', time + DAY - 1, '87000']
+  const ask = { assets: ['solana'], from: TO - 9 * DAY, to: NOW }
+  const listing = [
+    { symbol: 'SOLUSDT', price: '1' },
+    { symbol: 'BTCUSDT', price: '87000' },
+  ]
+
+  it('is refused alone where the venue tells of bitcoin', async () => {
+    server.answer(({ path, query }) => {
+      if (path === '/api/v3/ticker/price') return { body: listing }
+      return { body: query.symbol === 'BTCUSDT' ? [candle(TO - 2 * DAY), candle(TO - DAY)] : [] }
+    })
+    const { refusals, observations } = await fetched(openExchange('binance', server), 'candles.daily', ask)
+    expect(observations).toEqual([])
+    expect(refusals).toEqual([{ where: 'binance candles SOLUSDT', reason: 'nothing was told' }])
+    // One call for the coin, one to see whether the venue is well.
+    expect(server.asked.filter(({ path }) => path.endsWith('/klines'))).toHaveLength(2)
+  })
+
+  it('says that the venue fails where that tells nothing of bitcoin either', async () => {
+    server.answer(({ path }) => ({ body: path === '/api/v3/ticker/price' ? listing : [] }))
+    await expect(fetched(openExchange('binance', server), 'candles.daily', ask)).rejects.toMatchObject({
+      fault: 'empty',
+    })
+  })
+})
+
+describe('a list of instruments that makes no sense', () => {
+  it('is not kept: the next who asks gets the one that does', async () => {
+    let isWell = false
+    server.answer(({ path, query }) => {
+      if (path === '/fapi/v1/premiumIndex')
+        return { body: [isWell ? premium('BTCUSDT') : { ...premium('BTCUSDT'), nextFundingTime: 'NaN' }] }
+      const rows = within(settlements(8, 6), query.startTime, query.endTime)
+      return { body: rows.map(({ time, rate }) => ({ fundingTime: time, fundingRate: `${rate}` })) }
+    })
+    const opened = openExchange('binance', server)
+    const week = { ...BTC, from: TO - 4 * DAY, to: NOW }
+    await expect(fetched(opened, 'funding.settled', week)).rejects.toMatchObject({ fault: 'empty' })
+    isWell = true
+    expect((await fetched(opened, 'funding.settled', week)).observations).toHaveLength(13)
+  })
+})
+
 describe('an instrument that the venue lists but does not know', () => {
   it('costs no other its figures, and is named', async () => {
     const all = settlements(8, 6)
