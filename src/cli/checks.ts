@@ -1,4 +1,5 @@
 /** What `doctor` tries: each exchange and data service that is asked, each platform that has a token. */
+import type { Asset } from '#src/market/asset.ts'
 import { getJson } from '#src/sources/http.ts'
 import { DEFAULT_EXCHANGES, EXCHANGES } from '#src/sources/exchanges/index.ts'
 import type { Supplier, SupplierSettings } from '#src/sources/supplier.ts'
@@ -27,11 +28,11 @@ export function checksOf({ sources, discord, telegram }: CheckedSettings, clock:
     ...clock,
     url: urls[name],
     key: keys[name],
-    assets: () => [],
+    assets: () => [BITCOIN],
   })
   const checks = exchanges.flatMap((name) => {
     const open = EXCHANGES[name]
-    return open ? [checkOf('exchange', open(settings(name)))] : []
+    return open ? [exchangeCheck(open(settings(name)), clock)] : []
   })
   for (const [name, entry] of Object.entries<SupplierEntry>(SUPPLIERS)) {
     // One that answers nobody without a key is not asked without one.
@@ -47,6 +48,26 @@ export function checksOf({ sources, discord, telegram }: CheckedSettings, clock:
     checks.push(platformCheck('telegram', url, telegram.token, {}, clock))
   }
   return checks
+}
+
+const BITCOIN: Asset = { id: 'bitcoin', symbol: 'BTC', name: 'Bitcoin', kind: 'coin', sectors: [] }
+
+/** A venue's clock may answer where its market does not: the price of bitcoin is asked for, too. */
+function exchangeCheck(supplier: Supplier, { now }: CheckClock): Check {
+  return {
+    ...checkOf('exchange', supplier),
+    async probe(signal) {
+      const probe = await supplier.probe(signal)
+      const feed = supplier.feeds.find(({ name }) => name === 'prices')
+      if (!feed) return probe
+      const times: number[] = []
+      const ask = { assets: [BITCOIN.id], from: now(), to: now() }
+      for await (const { observations } of feed.fetch(ask, signal)) {
+        times.push(...observations.map(({ time }) => time))
+      }
+      return times.length === 0 ? probe : { ...probe, newest: Math.max(...times) }
+    },
+  }
 }
 
 function checkOf(kind: Check['kind'], supplier: Supplier): Check {

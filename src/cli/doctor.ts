@@ -97,15 +97,21 @@ function rowOf(words: Words, { check, probe, budget, error }: Finding): string[]
     state,
     probe ? `${Math.round(probe.latency)} ms` : '–',
     probe?.newest === undefined ? '–' : new Date(probe.newest).toISOString().slice(0, 16).replace('T', ' '),
-    budget ? `${Math.floor(budget.left)}/${budget.of}` : '–',
+    budget ? leftOf(budget, words) : '–',
   ]
+}
+
+/** `2399/2400 in 60 s`. */
+function leftOf({ left, of, per }: Budget, words: Words): string {
+  return words.say('doctor:left', { left: Math.floor(left), of, seconds: Math.round(per / 1000) })
 }
 
 /** What is wrong and what to do, once for all that have the same wrong with them; below it what each of them says. */
 function adviceOn(words: Words, findings: readonly Finding[]): string[] {
   const groups = Map.groupBy(findings.filter(isWrong), ({ check, probe, error }) => {
     const fault = faultOf(error)
-    if (probe) return `skew ${check.name}`
+    // Where several clocks are off alike it is ours that is wrong: one sentence says so.
+    if (probe) return `skew ${Math.round((probe.skew ?? 0) / WORST_SKEW)}`
     if (fault === 'blocked' && check.kind === 'exchange') return 'blockedExchange'
     return fault === 'denied' && check.key !== undefined ? `deniedKey ${check.name}` : fault
   })

@@ -9,6 +9,8 @@ import { createWords } from '#src/i18n/words.ts'
 import { EXCHANGES } from '#src/sources/exchanges/index.ts'
 import { SupplierError, type SupplierFault } from '#src/sources/supplier.ts'
 import { SUPPLIERS } from '#src/sources/suppliers.ts'
+import { SOURCES } from '#src/sources/index.ts'
+import { startMarket } from '../support/market/server.ts'
 import { type Loopback, startLoopback } from '../support/loopback.ts'
 
 const TOKEN = '123456:never-t3ll'
@@ -99,6 +101,33 @@ describe('the doctor', () => {
     const { code, text } = await run([{ name: 'okx', kind: 'exchange', probe, close: async () => {} }])
     expect(code).toBe(0)
     expect(text).toContain('differ by 120 s')
+  })
+
+  it('says once that the clock is wrong, however many clocks say so', async () => {
+    const off = (skew: number) => ({
+      ...{ kind: 'exchange' as const, close: async () => {} },
+      probe: () => Promise.resolve({ latency: 5, skew }),
+    })
+    const { text } = await run([
+      { ...off(7_200_200), name: 'okx' },
+      { ...off(7_200_900), name: 'bybit' },
+    ])
+    expect(text.match(/differ by/g)).toHaveLength(1)
+    expect(text).toContain('The clocks of this machine and of okx, bybit differ by 7200 s.')
+  })
+
+  it('asks exchanges for a price, and tells how new it is and what is left of their limits', async () => {
+    const { history } = await SOURCES.dataset('data/sample').load()
+    const now = history.now + 3_600_000
+    const market = await startMarket(history, () => now)
+    const urls = { binance: market.url('binance'), okx: market.url('okx') }
+    const sources = { exchanges: ['binance', 'okx'], off: SERVICE_NAMES, urls, keys: {} }
+    const asked = settings({ sources, discord: undefined, telegram: undefined })
+    const { code, text } = await run(checksOf(asked, { ...clock, now: () => now }))
+    expect(text).toMatch(/binance +answers +\d+ ms +2025-11-24 01:00 +\d+\/2400 in 60 s/)
+    expect(text).toMatch(/okx +answers +\d+ ms +2025-11-24 01:00 +\d+\/20 in 2 s/)
+    expect(code).toBe(0)
+    await market.close()
   })
 
   it.each(['en', 'ja'] as const)('has words in %s for every fault', async (locale) => {
