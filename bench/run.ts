@@ -2,6 +2,9 @@
 import { spawnSync } from 'node:child_process'
 import { benchFolders, print } from './print.ts'
 
+/** As `npm start` and the image have it. */
+const FLAGS = ['--max-semi-space-size=8']
+
 /** Each bench runs in a process of its own, so that none profits from another's warm code. */
 const BENCHES: Readonly<Record<string, readonly (readonly string[])[]>> = {
   dataset: benchFolders().map((folder) => ['bench/dataset.ts', folder]),
@@ -23,7 +26,7 @@ if (unknown !== undefined) {
   for (const name of asked.length > 0 ? asked : Object.keys(BENCHES)) {
     for (const args of BENCHES[name] ?? []) {
       print(`\n# ${args.join(' ')}`)
-      const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' })
+      const { status } = spawnSync(process.execPath, [...FLAGS, ...args], { stdio: 'inherit' })
       if (status !== 0) process.exitCode = 1
     }
   }

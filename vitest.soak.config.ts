@@ -1,0 +1,6 @@
+/** An hour of mixed load, its clock scaled to less than three minutes: `npm run test:soak`. */
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: { include: ['test/soak/**/*.test.ts'], testTimeout: 600_000, hookTimeout: 60_000 },
+})
