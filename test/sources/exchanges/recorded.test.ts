@@ -32,6 +32,7 @@ interface Parsed {
   readonly symbol: string
   readonly fundingRate: number
   readonly timestamp: number
+  readonly fundingTimestamp?: number
   readonly openInterestAmount?: number
   readonly openInterestValue?: number
 }
@@ -117,6 +118,44 @@ describeWithShared('recorded bodies', ['fixtures'], (folder) => {
     )
     if (asset !== '') expect(new Set(observations.map(({ of }) => of.asset))).toEqual(new Set([asset]))
     expect(observations.length).toBeGreaterThan(0)
+  })
+
+  it.each<[path: string, asset: string, list: object]>([
+    ['binanceusdm/fetchFundingRates', 'bitcoin', { fundingInfo: [] }],
+    ['bitget/fetchFundingRate', 'bitcoin', { tickers: { code: '00000', data: [{ symbol: 'BTCUSDT' }] } }],
+    ['gate/fetchFundingRates-sample', 'bitcoin', {}],
+    ['hyperliquid/fetchFundingRates-sample', 'solana', {}],
+  ])('%s: our rate to come is that of ccxt', async (path, asset, list) => {
+    const one = golden(path)
+    const [parsed] = [one.parsedResponse].flatMap((row) =>
+      'info' in (row as object) ? [row] : Object.values(row as object),
+    ) as Parsed[]
+    const at = parsed?.fundingTimestamp ?? 0
+    server.answer((asked) => ({ body: listed(asked, list) ?? bodyOf(one) }))
+    const venue = path.split('/')[0]?.replace('usdm', '') ?? ''
+    const opened = openExchange(venue, server, { now: at - 0.5 * HOUR })
+    const { observations } = await fetched(opened, 'funding.next')
+    const ours = observations.find(({ of }) => of.asset === asset)
+    expect(ours).toMatchObject({ time: at, values: { rate: parsed?.fundingRate } })
+  })
+
+  it('hyperliquid/fetchOHLCV-recorded: our candles of an hour are those of ccxt', async () => {
+    const one = golden('hyperliquid/fetchOHLCV-recorded')
+    const parsed = one.parsedResponse as readonly (readonly number[])[]
+    const [first = 0, last = 0] = [parsed[0]?.[0], parsed.at(-1)?.[0]]
+    const list = { metaAndAssetCtxs: [{ universe: [{ name: 'ETH' }] }, [{}]] }
+    server.answer((asked) => ({ body: listed(asked, list) ?? bodyOf(one) }))
+    const opened = openExchange('hyperliquid', server, { now: last + HOUR })
+    const range = { assets: ['ethereum'], from: first, to: last + HOUR }
+    const { observations } = await fetched(opened, 'candles.hourly', range)
+    const ours = observations.map(({ time, values: { open, high, low, close } }) => [
+      time,
+      open,
+      high,
+      low,
+      close,
+    ])
+    expect(ours).toEqual(parsed.map((row) => row.slice(0, 5)))
   })
 
   it.each<[path: string, unit: 'coins' | 'usd']>([
