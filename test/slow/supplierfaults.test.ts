@@ -58,6 +58,8 @@ beforeAll(async () => {
 afterAll(() => rm(base, { recursive: true, force: true }))
 
 const cells = new Map<string, string>()
+/** Figures that are missing, by cell. */
+const lost: number[] = []
 
 describe.each(LOOPBACK_SUPPLIERS)('an edition while %s fails', (supplier) => {
   it.each(FAULTS)('comes out where it is %s', async (fault) => {
@@ -72,6 +74,7 @@ describe.each(LOOPBACK_SUPPLIERS)('an edition while %s fails', (supplier) => {
     const differences = differencesIn(whole, figures)
     const missing = Object.values(edition.readings).flatMap((reading) => reading.missing)
     const standing = collecting.collector.suppliers().find(({ name }) => name === supplier)
+    lost.push(differences.missing.length)
     // Whatever is gone is named as missing, and the recap is told in both languages.
     const named = new Set(missing.map(({ figure }) => figure))
     cells.set(
@@ -123,6 +126,10 @@ describe('the table of faults', () => {
       'says of the source, how many figures of the edition are missing, and how many rest on fewer venues or days and carry',
       'that as their coverage. Missing figures are named in the edition.',
       'Written by `test/slow/supplierfaults.test.ts` on the loopback market.',
+      '',
+      `${LOOPBACK_SUPPLIERS.length} sources that fail in ${FAULTS.length} ways make ${lost.length} editions; where all is well, one has ${Object.keys(whole).length} figures. All come out in`,
+      `both languages: ${lost.filter((count) => count === 0).length} with every figure, the others lack ${Math.max(...lost)} at most. None has a figure more, or another without`,
+      'saying why.',
       '',
       `| fault | ${LOOPBACK_SUPPLIERS.join(' | ')} |`,
       `|---|${LOOPBACK_SUPPLIERS.map(() => '---').join('|')}|`,
