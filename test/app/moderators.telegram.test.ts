@@ -72,7 +72,7 @@ describe('a moderator on Telegram', () => {
     await press(/funding/iu, 'Options')
     await menus.write(home, 'asset:eth', where)
     expect(newest().text).toContain('/funding ethereum')
-    await press(/Weekly recap/, /✓ Macro/iu, 'Japanese')
+    await press(/Weekly recap/, /☑ Macro/iu, 'Japanese')
     await press('Time', 'Friday', /^21:/, ':45', 'Europe/London')
     expect(newest().text).toContain('Fridays at 21:45 (Europe/London)')
     await fill('Type it', ['月', '９：３０', '東京', '/skip'])

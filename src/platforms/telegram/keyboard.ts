@@ -5,7 +5,7 @@ import { checkedPayload } from '#src/platforms/layout/payload.ts'
 import { widthOf } from '#src/platforms/layout/width.ts'
 import type { InlineKeyboard, TelegramButton } from './call.ts'
 import { KEYBOARD } from './limits.ts'
-import { formPayload, MARK, togglePayload } from './payload.ts'
+import { BOXES, formPayload, MARK, togglePayload } from './payload.ts'
 
 /**
  * The keyboards of an answer: one, or more where one message cannot hold all buttons. Each row of controls begins a row;
@@ -37,7 +37,7 @@ export function keyboardsOf({ id, rows }: Actions): InlineKeyboard[] {
     }
     const { many } = control
     return control.options.map((option) => ({
-      text: labelOf(option),
+      text: many ? labelOf(option, BOXES.chosen, BOXES.open) : labelOf(option),
       callback_data: many ? togglePayload(id, many.choice, option.choice) : checkedPayload(id, option.choice),
     }))
   }
@@ -48,8 +48,12 @@ export function questionsIn({ rows }: Actions): string[] {
   return rows.flat().flatMap((control) => (control.kind === 'select' ? [cleanLine(control.label)] : []))
 }
 
-function labelOf({ label, active }: { readonly label: string; readonly active?: boolean }): string {
-  return shorten(`${active ? MARK : ''}${cleanLine(label)}`, KEYBOARD.label) || '…'
+function labelOf(
+  { label, active }: { readonly label: string; readonly active?: boolean },
+  chosen: string = MARK,
+  open = '',
+): string {
+  return shorten(`${active ? chosen : open}${cleanLine(label)}`, KEYBOARD.label) || '…'
 }
 
 /** In as few rows as their words allow, of even length: all buttons of a row are as wide as the widest. */

@@ -8,6 +8,9 @@ import { KEYBOARD } from './limits.ts'
 /** Before the words of what is chosen. */
 export const MARK = '✓ '
 
+/** Before the options of a choice of many, which must not be taken for those of a choice of one above them. */
+export const BOXES = { chosen: '☑ ', open: '☐ ' } as const
+
 export type Pressed =
   | { readonly kind: 'choice' | 'form'; readonly payload: string }
   /** The choice, and all options that are chosen after the press. */
@@ -39,7 +42,7 @@ export function readPressed(
   const chosen = buttons.flatMap((button) => {
     const one = parseToggle(button.payload)
     if (one?.id !== toggled.id || one.choice !== toggled.choice) return []
-    const active = button.text.startsWith(MARK)
+    const active = button.text.startsWith(BOXES.chosen) || button.text.startsWith(MARK)
     return active !== (one.option === toggled.option) ? [one.option] : []
   })
   return { kind: 'many', payload: payloadOf(toggled.id, toggled.choice), chosen }

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Actions } from '#src/chat/action.ts'
 import { keyboardsOf } from '#src/platforms/telegram/keyboard.ts'
-import { MARK, readPressed, togglePayload } from '#src/platforms/telegram/payload.ts'
+import { BOXES, MARK, readPressed, togglePayload } from '#src/platforms/telegram/payload.ts'
 
 const ID = 'AAAAAAAAAAA'
 const sections: Actions = {
@@ -67,12 +67,12 @@ describe('a button on Telegram', () => {
 
 describe('a choice of many on Telegram', () => {
   it('is a row of switches, of which a press turns one', () => {
-    expect(press('Macro')).toEqual({
+    expect(press(`${BOXES.open}Macro`)).toEqual({
       kind: 'many',
       payload: `a:${ID}:sections`,
       chosen: ['funding', 'macro', 'openinterest'],
     })
-    expect(press(`${MARK}Funding`)).toEqual({
+    expect(press(`${BOXES.chosen}Funding`)).toEqual({
       kind: 'many',
       payload: `a:${ID}:sections`,
       chosen: ['openinterest'],
