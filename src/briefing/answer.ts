@@ -4,6 +4,7 @@ import type { Chart, ChartLook, Colors, Theme } from '#src/charts/index.ts'
 import { inDollars, type Words } from '#src/i18n/words.ts'
 import type { HistoryKind } from '#src/market/history.ts'
 import type { StaleTable } from '#src/services/staleness.ts'
+import { creditsOf } from './credits.ts'
 import { currencyLines } from './currency.ts'
 import { missingInSection, nameMissing } from './method.ts'
 import { listNames } from './names.ts'
@@ -102,5 +103,5 @@ function footerOf(
     simulated ??
     (sources.length === 0 ? '' : words.say('method.sources', { names: listNames(sources, words) }))
   const first = [time, covered].filter(Boolean).join(words.locale === 'ja' ? '　' : ' · ')
-  return [first, origin].filter(Boolean)
+  return [first, origin, simulated === undefined ? creditsOf(sources) : ''].filter(Boolean)
 }

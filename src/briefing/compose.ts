@@ -12,6 +12,7 @@ import { type Edition, editionLabel } from './edition.ts'
 import { chooseLead, tellLead } from './lead.ts'
 import { missingInSection, nameMissing } from './method.ts'
 import { listNames } from './names.ts'
+import { creditsOf } from './credits.ts'
 import { staleLine } from './stale.ts'
 import { type Section, type SectionName, salienceOf, type Statement } from './section.ts'
 import { capitalised, paragraphOf, type Told, tellSections, titleOf } from './tell.ts'
@@ -181,6 +182,7 @@ function footerOf(edition: Edition, sections: readonly Section[], words: Words):
     data.kind === 'simulated'
       ? ''
       : words.say('method.sources', { names: listNames(allSources(edition), words) }),
+    data.kind === 'simulated' ? '' : creditsOf(allSources(edition)),
     endsAtUtcMidnight(week) ? '' : words.say('method.dailyBoundary', { time: floorOf(week.end) }),
     readings.assets.value.rows.some((row) => row.closes) ? words.say('method.closed') : '',
     [data.kind === 'simulated' ? words.say('method.simulated') : '', editionLabel(edition)]
