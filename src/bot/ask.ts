@@ -4,8 +4,10 @@ import type { Memory } from '#src/chat/memory.ts'
 import type { CommandAsk, Reply } from '#src/chat/request.ts'
 import { RequestError } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
-import type { AssetId } from '#src/market/asset.ts'
+import type { Asset, AssetId } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
+import { DAY } from '#src/market/time.ts'
+import { lastWeekAt, type Week } from '#src/market/week.ts'
 import type { Answers } from './answers.ts'
 import { UnpricedError } from './arguments/asset.ts'
 import type { Command } from './command.ts'
@@ -31,6 +33,8 @@ export interface AskParts {
  */
 export type FetchPrices = (asset: AssetId) => Promise<'told' | 'untold' | 'late' | 'unasked'>
 
+/** Milliseconds that a coin's last close may lie behind the market's before it is fetched anew. */
+const LONGEST_LAG = DAY
 /** Coins that one question may have fetched. */
 const MOST_FETCHED = 5
 
@@ -58,15 +62,19 @@ async function readWithPrices(
   for (;;) {
     const now = fetched.size === 0 ? turn : { ...turn, history: history() }
     try {
-      return { read: readArguments(command, ask, readingOf(now)), turn: now }
+      const ready = { read: readArguments(command, ask, readingOf(now)), turn: now }
+      const old = agedCoins(ready.read, now.history).find(({ id }) => !fetched.has(id))
+      if (!old || !fetchPrices || fetched.size >= MOST_FETCHED) return ready
+      fetched.add(old.id)
+      tellFetching(turn, old.name)
+      // What was known is answered where nobody has more.
+      if ((await fetchPrices(old.id)) !== 'told') return ready
     } catch (error) {
       if (!(error instanceof UnpricedError) || !fetchPrices) throw error
       // What was told and still cannot be read will not be there the next time either.
       if (fetched.has(error.asset) || fetched.size >= MOST_FETCHED) throw error
       fetched.add(error.asset)
-      turn.progress?.slow(
-        turn.views.public.words.say('chat:progress.fetching', { name: error.values.name ?? '' }),
-      )
+      tellFetching(turn, error.values.name ?? '')
       const outcome = await fetchPrices(error.asset)
       if (outcome === 'unasked') throw error
       if (outcome !== 'told') {
@@ -74,6 +82,28 @@ async function readWithPrices(
       }
     }
   }
+}
+
+function tellFetching({ progress, views }: Turn, name: string): void {
+  progress?.slow(views.public.words.say('chat:progress.fetching', { name }))
+}
+
+/** Of the coins asked about now: those that were fetched once and are not collected, so that the market has gone on without them. */
+function agedCoins({ values }: ReadArguments, history: History): readonly Asset[] {
+  if (!history.live) return []
+  const week = values.week as Week | undefined
+  if (week && week.edition !== lastWeekAt(history.now).edition) return []
+  return Object.values(values)
+    .flat()
+    .filter(isAsset)
+    .filter(({ id }) => {
+      const last = history.dailyCandles(id)?.times.at(-1)
+      return last !== undefined && last + DAY < history.now - LONGEST_LAG
+    })
+}
+
+function isAsset(value: unknown): value is Asset {
+  return typeof value === 'object' && value !== null && 'symbol' in value && 'sectors' in value
 }
 
 /** A new answer to a question that is understood. */

@@ -8,6 +8,12 @@ import { buildHistory, generate } from '../support/history.ts'
 
 const commands = await realCommands()
 const prices = ['2025-10-15', ...generate(40, (day) => 100 + day)] as const
+const NO_LIVE = {
+  price: () => undefined,
+  nextFunding: () => [],
+  impliedVolatility: () => undefined,
+  disagreements: [],
+}
 const names = { bitcoin: { symbol: 'BTC', name: 'Bitcoin' }, pepe: { symbol: 'PEPE', name: 'Pepe' } }
 
 const known = (...coins: ('bitcoin' | 'pepe' | 'bonk')[]): History =>
@@ -100,6 +106,37 @@ describe('prices of a coin that is not collected', () => {
     )
     expect(await said('price nosuchcoin')).toContain('nosuchcoin')
     expect(asks).toBe(0)
+  })
+
+  it('are fetched anew where the market has gone on without the coin, and told as they were where nobody has more', async () => {
+    const asked: string[] = []
+    const live = { ...NO_LIVE, checkedAt: Date.parse('2025-11-24T01:00:00Z') }
+    const aged = { ...known('bitcoin'), live }
+    const old = buildHistory({
+      now: '2025-11-24',
+      daily: { bitcoin: prices, pepe: ['2025-11-10', 1, 2, 3, 4] },
+    })
+    const historyOf = (pepe: History) => ({
+      ...aged,
+      dailyCandles: (id: string) => (id === 'pepe' ? pepe : aged).dailyCandles(id),
+    })
+    let history = historyOf(old)
+    const { said } = botThat(
+      async (asset) => {
+        asked.push(asset)
+        if (asked.length === 1) return 'untold'
+        history = historyOf(known('pepe'))
+        return 'told'
+      },
+      () => history,
+    )
+    await said('price pepe week:2025-11-17')
+    expect(asked).toEqual([])
+    await said('price btc')
+    expect(asked).toEqual([])
+    expect(await said('price pepe')).not.toContain('PEPE at')
+    expect(await said('price btc pepe')).toContain('PEPE $139.00')
+    expect(asked).toEqual(['pepe', 'pepe'])
   })
 
   it('that a supplier tells and the record still lacks end in a sentence, not in a loop', async () => {
