@@ -57,7 +57,8 @@ export async function openStore(home: string, url?: string, notify?: Notify): Pr
   const file = url === undefined ? fileIn(home) : publicUrlOf(url)
   try {
     if (url !== undefined) return await joinStore(file, openPostgres(url), notify)
-    await mkdir(home, { recursive: true })
+    // What members have set is nobody else's on the machine.
+    await mkdir(home, { recursive: true, mode: 0o700 })
     return await joinStore(file, openSqlite(file).dialect, notify)
   } catch (error) {
     throw new StoreError({ file, problem: reasonOf(error) }, { cause: error })

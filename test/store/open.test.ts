@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Kysely, sql } from 'kysely'
 import { Kysely as Database } from 'kysely'
@@ -33,6 +33,13 @@ describe('the store', () => {
     const second = await openStore(home)
     expect(await second.memory.settings('telegram:-100:7')).toEqual({ language: 'ja' })
     await second.close()
+  })
+
+  it('makes its folder for its user alone', async () => {
+    const home = join(await temporaryFolder(), 'not', 'there')
+    const store = await openStore(home)
+    expect((await stat(home)).mode & 0o777).toBe(0o700)
+    await store.close()
   })
 
   it('can be used by two at a time', async () => {
