@@ -3,7 +3,7 @@ import type { AssetId } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
 import type { Reading } from '#src/market/reading.ts'
 import { indexAt, type Point, seriesOf } from '#src/market/series.ts'
-import { type Day, floorToDay, HOUR, type Instant } from '#src/market/time.ts'
+import { DAY, type Day, floorToDay, HOUR, type Instant } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
 import { highestSince, lowestSince, type Since } from '#src/metrics/extremes.ts'
 import { MOST_DAYS } from '#src/metrics/levels.ts'
@@ -14,6 +14,7 @@ import { defined } from './defined.ts'
 import { whyAbsent } from './prices.ts'
 import { createPublisher, type Gap, gap, isGap, type Publisher } from './publish.ts'
 import { type ClosesOfDays, closesUpTo } from './volatility/closes.ts'
+import { readImplied } from './volatility/implied.ts'
 import { standingAmong } from './year.ts'
 
 export interface VolatilityRow {
@@ -86,6 +87,7 @@ function readRow(
   const standing = isGap(rv7d) ? rv7d : standingAmong(rv7d, year, closes.table)
   const name = `volatility.${asset}`
   const provenance = { asOf: closes.asOf, sources: history.suppliers(closes.table) }
+  const implied = readImplied(history, asset, week)
   const ofHours = { sources: history.suppliers('prices_hourly') }
   const figures = {
     rv7d: publisher.put(`${name}.rv7d`, 'fraction per year', rv7d, provenance),
@@ -106,8 +108,13 @@ function readRow(
       isGap(standing) ? standing : standing.percentile,
       { ...provenance, ...(!isGap(standing) && { coverage: standing.coverage }) },
     ),
-    // No table of a history holds implied volatility.
-    dvol: publisher.put<number>(`${name}.dvol`, 'fraction per year', gap('no-data')),
+    // Only a record that was collected holds implied volatility.
+    dvol: publisher.put<number>(
+      `${name}.dvol`,
+      'fraction per year',
+      isGap(implied) ? implied : implied.value,
+      isGap(implied) ? undefined : { asOf: implied.day + DAY, sources: [implied.venue] },
+    ),
   }
   if (figures.rv7d === undefined && figures.rv30d === undefined && figures.rv7dHourly === undefined) {
     return undefined

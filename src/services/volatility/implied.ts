@@ -1,4 +1,4 @@
-/** Implied volatility (DVOL) as it was known at the end of a week: shown beside realised, and in no edition. */
+/** Implied volatility (DVOL) as it was known at the end of a week, from a record that was collected. */
 import type { AssetId } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
 import { lastAtOrBefore } from '#src/market/series.ts'
