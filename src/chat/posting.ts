@@ -19,6 +19,11 @@ export interface Poster {
    * kept for answers. To be awaited before a part is marked as being sent. Rejects when `signal` fires.
    */
   turn(target: string, weight: number, signal?: AbortSignal): Promise<void>
+  /**
+   * Whether the same part sent again there under its nonce, within 90 seconds, cannot make a second message. Asked before
+   * a part is marked as being sent.
+   */
+  repeats(to: Pick<Destination, 'target' | 'thread'>): Promise<boolean>
   /** Sends one part of a prepared message. Never retries what may have arrived, and never rejects. */
   send(prepared: Prepared, part: number, to: Destination): Promise<Outcome>
   /** After all parts were sent: crossposts, pins and unpins. What fails here does not unmake the post. */

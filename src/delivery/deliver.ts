@@ -68,6 +68,8 @@ export async function deliver(claimed: Claimed, poster: Poster, parts: DeliverPa
     try {
       const came = !signal.aborted && (await turnCame(poster, target, step, parts))
       if (!came) return release(claimed, parts)
+      const to = destination(step, index)
+      const nonceWindow = (await poster.repeats(to)) ? timings.nonceWindow : 0
       const now = clock.now()
       const doubtful = begun?.sendingSince !== undefined
       if (now > claimed.expiresAt) {
@@ -75,9 +77,7 @@ export async function deliver(claimed: Claimed, poster: Poster, parts: DeliverPa
         await ledger.end(claimed, { state: doubtful ? 'uncertain' : 'expired', now, fault })
         return
       }
-      const to = destination(step, index)
-      const nonceWindow = poster.platform === 'discord' ? timings.nonceWindow : 0
-      const marked = await ledger.mark(claimed, index, to.nonce, {
+      const marked = await ledger.mark(claimed, index, nonceWindow > 0 ? to.nonce : '', {
         now,
         lease: timings.sendLease,
         nonceWindow,
@@ -91,7 +91,7 @@ export async function deliver(claimed: Claimed, poster: Poster, parts: DeliverPa
         await ledger.end(claimed, { state: 'uncertain', now, fault })
         return
       }
-      const outcome = await send(poster, step, to)
+      const outcome = await send(poster, step, to, nonceWindow > 0)
       const done = clock.now()
       if (outcome.kind !== 'sent') {
         const nonceLeft = nonceWindow - (done - (begun?.sendingSince ?? now))
@@ -188,11 +188,12 @@ async function send(
   poster: Poster,
   { prepared, part }: Step,
   to: Parameters<Poster['send']>[2],
+  repeatable: boolean,
 ): Promise<Outcome> {
   try {
     return await poster.send(prepared, part, to)
   } catch (error) {
-    return { kind: 'unknown', reason: String(error), repeatable: poster.platform === 'discord' }
+    return { kind: 'unknown', reason: String(error), repeatable }
   }
 }
 

@@ -96,7 +96,10 @@ export interface Ledger extends Corrections {
   ): Promise<readonly Claimed[]>
   /** Puts down what it consists of before its first part goes. False where the claim is lost. */
   bind(claim: Claim, made: { edition: string | undefined; late: boolean; parts: number }): Promise<boolean>
-  /** Puts down, before the platform is called, that a part is being sent. `over`: its nonce is too old to be used again. */
+  /**
+   * Puts down, before the platform is called, that a part is being sent: under a nonce, or under '' where none keeps a
+   * second message from being made. `over`: it may have been sent, and must not be sent again.
+   */
   mark(claim: Claim, part: number, nonce: string, at: MarkTimes): Promise<'marked' | 'lost' | 'over'>
   /** A part arrived; `last` ends the delivery. True where the delivery is the caller's still. */
   sent(claim: Claim, part: number, posted: readonly Posted[], at: SentTimes): Promise<boolean>

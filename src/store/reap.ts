@@ -4,7 +4,7 @@ import type { Schema } from './schema.ts'
 
 /**
  * Claimed ones, of which nothing was sent, wait again. Of those that were being sent nobody knows whether they arrived:
- * on Discord they wait again as long as the same nonce keeps a second message from being made, else they are uncertain.
+ * where a nonce keeps a second message from being made they wait again as long as it does, else they are uncertain.
  */
 export function reap(database: Kysely<Schema>, now: number, nonceWindow: number): Promise<number> {
   return database.transaction().execute(async (transaction) => {
@@ -24,7 +24,13 @@ export function reap(database: Kysely<Schema>, now: number, nonceWindow: number)
       await leaseOver('sending')
         .set(again)
         .where('platform', '=', 'discord')
-        .where((where) => where.exists(sendingPart(where).where('sending_since', '>', now - nonceWindow)))
+        .where((where) =>
+          where.exists(
+            sendingPart(where)
+              .where('nonce', '<>', '')
+              .where('sending_since', '>', now - nonceWindow),
+          ),
+        )
         .executeTakeFirst(),
       await leaseOver('sending').set(uncertain).executeTakeFirst(),
       await transaction

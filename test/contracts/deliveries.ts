@@ -33,10 +33,10 @@ async function claimOne({ ledger }: Store, now: number, worker = 'w'): Promise<C
 }
 
 /** Claimed, and a part of it with the platform. */
-async function sendingOne(store: Store, now: number, part = 0): Promise<Claimed> {
+async function sendingOne(store: Store, now: number, part = 0, nonce = 'n'): Promise<Claimed> {
   const claimed = await claimOne(store, now)
   await store.ledger.bind(claimed, { edition: 'e', late: false, parts: 2 })
-  await store.ledger.mark(claimed, part, 'n', { now, lease: MINUTE, nonceWindow: WINDOW })
+  await store.ledger.mark(claimed, part, nonce, { now, lease: MINUTE, nonceWindow: WINDOW })
   return claimed
 }
 
@@ -105,18 +105,32 @@ export function describeDeliveries(name: string, open: () => Promise<Store>): vo
 
   describe(`${name} looking after what nobody sees to`, () => {
     it.each([
-      ['telegram:-1', MINUTE + 1, 'uncertain'],
-      ['discord:1', MINUTE + 1, 'pending'],
-      ['discord:1', WINDOW + 1, 'uncertain'],
-    ])('takes what was being sent to %s, after %i ms, for %s', async (target, after, state) => {
+      ['telegram:-1', '', MINUTE + 1, 'uncertain'],
+      ['discord:1', 'n', MINUTE + 1, 'pending'],
+      ['discord:1', '', MINUTE + 1, 'uncertain'],
+      ['discord:1', 'n', WINDOW + 1, 'uncertain'],
+    ])('takes what was being sent to %s under "%s", after %i ms, for %s', async (target, nonce, after, state) => {
       const store = await open()
       const schedule = await add(store, target)
       await store.ledger.materialise(due(DUE))
-      await sendingOne(store, DUE)
+      await sendingOne(store, DUE, 0, nonce)
       expect(await store.ledger.reap(DUE + MINUTE - 1, WINDOW)).toBe(0)
       expect(await store.ledger.reap(DUE + after, WINDOW)).toBe(1)
       expect(await stateOf(store, schedule)).toMatchObject({ state })
       expect(await store.ledger.untold(DUE + after, 9)).toHaveLength(state === 'uncertain' ? 1 : 0)
+    })
+
+    it('gives what may have arrived to the next who asks, before all that waited as long', async () => {
+      const store = await open()
+      for (const target of ['discord:1', 'discord:2', 'discord:3']) await add(store, target)
+      await store.ledger.materialise(due(DUE))
+      const [, , last] = await store.ledger.claim('w', 'discord', DUE, MINUTE, 3)
+      if (!last) throw new Error('nothing was claimed')
+      await store.ledger.mark(last, 0, 'n', { now: DUE, lease: MINUTE, nonceWindow: WINDOW })
+      await store.ledger.reap(DUE + MINUTE + 1, WINDOW)
+      const [next] = await store.ledger.claim('v', 'discord', DUE + MINUTE + 1, MINUTE, 1)
+      expect(next).toMatchObject({ id: last.id, tries: 2 })
+      expect(await store.ledger.claim('v', 'discord', DUE + MINUTE + 1, MINUTE, 9)).toHaveLength(2)
     })
 
     it('calls expired what never left, and uncertain what may have', async () => {

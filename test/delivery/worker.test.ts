@@ -319,6 +319,22 @@ describe('a worker that dies', () => {
     }
   })
 
+  it('while it opens a thread in a forum, which knows no nonce, leaves that to a person', async () => {
+    discord.repeats = async () => false
+    const plan = await schedule('discord:1')
+    discord.script.push({ kind: 'hangs' })
+    await worker.stop()
+    const dead = { ledger: store.ledger, posters: [discord], compose, notify: async () => {}, log }
+    startWorker({ ...dead, clock: createFakeClock(DUE) })
+    clock.advance(HOUR)
+    await runTick()
+    await eventually(() => discord.calls.length === 1)
+    worker = start()
+    await pass(3 * MINUTE)
+    expect(discord.calls).toHaveLength(1)
+    expect(await lastOf(plan)).toMatchObject({ state: 'uncertain', error: { code: 'interrupted' } })
+  })
+
   it('before it sent anything loses nothing', async () => {
     const plan = await schedule('telegram:1')
     await worker.stop()

@@ -69,6 +69,7 @@ export function createFakePoster(platform: 'discord' | 'telegram', parts = 1): F
         new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
       ])
     },
+    repeats: async () => platform === 'discord',
     async send(given, part, to): Promise<Outcome> {
       const prepared = given as FakePrepared
       poster.calls.push(to)

@@ -45,6 +45,13 @@ export function createPoster(parts: PosterParts): Poster {
       return { envelopes, parts: envelopes.map(() => ({ weight: 1 })) }
     },
     turn: (target, weight, signal) => pacing.post(target, weight, signal),
+    async repeats({ target, thread }) {
+      const id = channelIn(target)
+      if (id === undefined || thread !== undefined) return true
+      const found = await channels.find(id)
+      // Opening a thread in a forum knows no nonce. A channel that cannot be asked for now is not sent to either.
+      return 'failure' in found || !isForum(found.value)
+    },
     async send(prepared, part, to) {
       const envelope = (prepared as Packed).envelopes[part]
       if (!envelope) return { kind: 'refused', reason: 'invalid', code: 'part' }

@@ -14,6 +14,7 @@ export function createPagePoster(posts: Posts): Poster {
       return { parts: [{ weight: 1 }], message }
     },
     async turn() {},
+    repeats: async () => false,
     async send(prepared, _part, { target }): Promise<Outcome> {
       return { kind: 'sent', messages: [{ id: posts.add(target, messageOf(prepared)) }] }
     },

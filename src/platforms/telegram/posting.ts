@@ -52,6 +52,8 @@ export function createPoster({ api, photos, rich, pace, rights, draw, log, me }:
     platform: 'telegram',
     prepare,
     turn: (target, weight, signal) => turn(placeOf(target).chat, weight, signal),
+    // Telegram knows no nonces.
+    repeats: async () => false,
     send,
     finish,
     edit,

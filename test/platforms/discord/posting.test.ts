@@ -295,6 +295,10 @@ describe('other channels', () => {
     const { id } = session.loopback.channels.add({ id: snowflake(), type: 15 })
     session.loopback.faults.add('POST', /threads$/, { kind: 'reset', accepted: true })
     expect(await first(session, id)).toMatchObject({ kind: 'unknown', repeatable: false })
+    const { poster } = session.discord
+    expect(await poster.repeats({ target: `discord:${id}` })).toBe(false)
+    expect(await poster.repeats({ target: `discord:${id}`, thread: snowflake() })).toBe(true)
+    expect(await poster.repeats({ target: `discord:${CHANNEL}` })).toBe(true)
   })
 })
 
