@@ -126,8 +126,10 @@ function tell(what: string, started: readonly Started[], most?: number): void {
   const memory = started.flatMap((one) => one.memory ?? [])
   const within = most === undefined ? '' : ` (limit ${most} MB)`
   const has = memory.length === 0 ? 'not told here' : `${median(memory).toFixed(0)} MB${within}`
-  const ready = median(started.map((one) => one.ready)).toFixed(2)
-  print(`${what.padEnd(25)}ready ${ready} s (limit ${LIMIT.ready} s), idle before the first chart ${has}`)
+  const seconds = started.map((one) => one.ready)
+  // Beside other programs the best start says more of this one than the median does.
+  const ready = `${median(seconds).toFixed(2)} s, at best ${Math.min(...seconds).toFixed(2)} s`
+  print(`${what.padEnd(25)}ready ${ready} (limit ${LIMIT.ready} s), idle before the first chart ${has}`)
 }
 
 /** A server of its own, where one is installed. */
