@@ -3,7 +3,7 @@ import { choice } from '#src/bot/arguments.ts'
 import { defineCommand } from '#src/bot/command.ts'
 import { disagreementsTold } from '#src/briefing/details/live.ts'
 import { sourcesTable, TABLES_OF } from '#src/briefing/details/record.ts'
-import { suppliersTable } from '#src/briefing/details/suppliers.ts'
+import { silentBlocks, supplierBlocks } from '#src/briefing/details/suppliers.ts'
 import { TOPICS } from '#src/market/topic.ts'
 import { readRecord } from '#src/services/record.ts'
 import { readAges } from '#src/services/staleness.ts'
@@ -31,8 +31,10 @@ export default defineCommand({
         title: words.say('commands:sources.title'),
         subtitle: words.say(`commands:shared.kinds.${history.kind}`, { name: history.name }),
         blocks: [
+          // What is wrong comes first: the rest is long.
+          ...silentBlocks(suppliers, words),
           sourcesTable(tables, ages, words),
-          ...suppliersTable(suppliers, words),
+          ...supplierBlocks(suppliers, words),
           ...disagreementsTold(apart.slice(0, 10), symbolOf, words),
         ],
         images: [],

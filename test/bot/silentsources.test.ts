@@ -49,8 +49,8 @@ describe('/sources', () => {
     expect(text).toContain(
       'Yahoo: cannot be reached, since 23:40 UTC on 23 Nov. Asked for: Other markets. No answer since the bot started.',
     )
-    expect(text).toContain('["OKX","answering","00:19 UTC on 24 Nov"]')
-    expect(text).not.toContain('["Binance"')
+    expect(text).toContain('{"name":"OKX","value":"answering, last at 00:19 UTC on 24 Nov"}')
+    expect(text).not.toContain('{"name":"Binance"')
   })
 
   it('tells it in Japanese, in the reader’s time', async () => {

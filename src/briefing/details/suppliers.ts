@@ -22,27 +22,31 @@ export interface SupplierRow {
 /** Suppliers that fail, told in one field, before it points to `/sources`. */
 const TOLD = 3
 
-/** A sentence for each supplier that fails, a row for each other, and the words that their terms ask for. */
-export function suppliersTable(suppliers: readonly SupplierRow[], words: Words): Block[] {
-  const { table, say } = detailsOf('sources', words)
+/** A sentence for each supplier that fails; nothing where none does. */
+export function silentBlocks(suppliers: readonly SupplierRow[], words: Words): Block[] {
   const failing = suppliers.filter(({ state }) => state === 'failing')
-  const others = suppliers.filter((one) => !failing.includes(one))
-  const rows = others.map(({ title, state, lastTold }) => [
-    title,
-    words.find(`commands:sources.states.${state}`) ?? state,
-    lastTold === undefined ? undefined : say('lastTold', { time: lastTold }),
-  ])
+  return bullets(
+    failing.map((one) => tellFailing(one, words)),
+    detailsOf('sources', words).say('silent'),
+  )
+}
+
+/** A line for each supplier that does not fail, and the words that the terms of all ask for. */
+export function supplierBlocks(suppliers: readonly SupplierRow[], words: Words): Block[] {
+  const { fields, say } = detailsOf('sources', words)
+  const others = suppliers.filter(({ state }) => state !== 'failing')
+  const standing = others.map(({ title, state, lastTold }) => {
+    const told = words.find(`commands:sources.states.${state}`) ?? state
+    const value = lastTold === undefined ? told : say('standing', { state: told, time: lastTold })
+    return { name: title, value }
+  })
   const attributions = suppliers.flatMap(({ attribution }) =>
     attribution
       ? [say('attribution', { text: attribution.text.replace(/\.$/u, ''), url: attribution.url })]
       : [],
   )
   return [
-    ...bullets(
-      failing.map((one) => tellFailing(one, words)),
-      say('silent'),
-    ),
-    ...(rows.length > 0 ? [table({ left: ['supplier', 'state', 'lastTold'] }, rows, say('suppliers'))] : []),
+    ...(standing.length > 0 ? [fields(standing, say('suppliers'))] : []),
     ...bullets(attributions, say('attributions')),
   ]
 }
