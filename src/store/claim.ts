@@ -1,5 +1,5 @@
 /** Taking deliveries: a worker's own until its lease ends, with the plan that they were made by. */
-import { type Kysely, sql } from 'kysely'
+import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
 import type { Posted } from '#src/chat/posting.ts'
 import type { Plan } from '#src/chat/schedule.ts'
 import { kindOf } from './dialect.ts'
@@ -9,6 +9,10 @@ import type { DeliveryPartRow, DeliveryRow, Schema } from './schema.ts'
 /** What is written of a part that arrived without a message that could be named. */
 const NOTHING = '[]'
 
+/**
+ * What may have arrived already goes first: behind thousands of others its nonce would run out, and nobody could send it
+ * again safely.
+ */
 export function claim(
   database: Kysely<Schema>,
   worker: string,
@@ -18,15 +22,24 @@ export function claim(
   most: number,
 ): Promise<readonly Claimed[]> {
   return database.transaction().execute(async (transaction) => {
-    const rows = await withPlans(transaction)
-      .where('delivery.state', '=', 'pending')
-      .where('delivery.platform', '=', platform)
-      .where('delivery.run_after', '<=', now)
-      .orderBy('delivery.run_after')
-      .orderBy('delivery.id')
-      .limit(most)
-      .$if(kindOf(transaction) === 'postgres', (query) => query.forUpdate('delivery').skipLocked())
-      .execute()
+    const ripe = (limit: number) =>
+      withPlans(transaction)
+        .where('delivery.state', '=', 'pending')
+        .where('delivery.platform', '=', platform)
+        .where('delivery.run_after', '<=', now)
+        .orderBy('delivery.run_after')
+        .orderBy('delivery.id')
+        .limit(limit)
+        .$if(kindOf(transaction) === 'postgres', (query) => query.forUpdate('delivery').skipLocked())
+    const doubtful = await ripe(most).where('delivery.id', 'in', inDoubt).execute()
+    const left = most - doubtful.length
+    const others =
+      left === 0
+        ? []
+        : await ripe(left)
+            .$if(doubtful.length > 0, (query) => query.where('delivery.id', 'not in', idsOf(doubtful)))
+            .execute()
+    const rows = [...doubtful, ...others]
     if (rows.length === 0) return []
     await transaction
       .updateTable('delivery')
@@ -71,6 +84,14 @@ export async function withParts(
     .execute()
   const byDelivery = Map.groupBy(parts, ({ delivery }) => delivery)
   return rows.map((row) => claimedOf(row, byDelivery.get(row.id) ?? []))
+}
+
+/** Deliveries of which a part was begun and nobody knows its end. */
+function inDoubt(query: ExpressionBuilder<Schema, 'delivery'>) {
+  return query
+    .selectFrom('delivery_part')
+    .select('delivery_part.delivery')
+    .where('delivery_part.state', '=', 'sending')
 }
 
 function idsOf(rows: readonly { readonly id: string }[]): string[] {

@@ -10,11 +10,13 @@ import { record } from './migrations/0005-record.ts'
 import { moderators } from './migrations/0006-moderators.ts'
 import { leases } from './migrations/0007-leases.ts'
 import { currency } from './migrations/0008-currency.ts'
+import { doubtful } from './migrations/0009-doubtful.ts'
 
 /** Sorted by name. */
 export const MIGRATIONS: readonly Migration[] = [
   ...[chats, schedules, guilds, editions, record, moderators, leases],
   currency,
+  doubtful,
 ]
 
 /** Any number that is ours: processes that start together on one PostgreSQL run the steps one after the other. */

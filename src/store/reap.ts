@@ -18,7 +18,8 @@ export function reap(database: Kysely<Schema>, now: number, nonceWindow: number)
       error_code: 'interrupted',
       error_text: 'the program ended while this was being sent',
     }
-    const again = { state: 'pending', run_after: now, lease_until: null }
+    // They keep their place, before what was never claimed.
+    const again = { state: 'pending', lease_until: null }
     const results = [
       await leaseOver('claimed').set(again).executeTakeFirst(),
       await leaseOver('sending')
