@@ -1,8 +1,9 @@
 /** Schedules as moderators change them, kept in the store. Every change writes a revision in the same transaction. */
 import { randomBytes } from 'node:crypto'
-import { type Kysely, sql, type Transaction } from 'kysely'
+import { type ExpressionBuilder, type Kysely, sql, type Transaction } from 'kysely'
 import type { Plan, Revision, Schedule, ScheduleChange, Schedules } from '#src/chat/schedule.ts'
 import { kindOf } from './dialect.ts'
+import { platformOf } from './materialise.ts'
 import type { RevisionRow, ScheduleRow, Schema } from './schema.ts'
 
 /** Schedules that one owner may have. */
@@ -126,15 +127,51 @@ async function changeIn(
   const { id: _, ...values } = changed
   await transaction.updateTable('schedule').set(values).where('id', '=', id).execute()
   await saveRevision(transaction, changed, { by, at, change })
-  if (deleted) {
-    await transaction
-      .updateTable('delivery')
-      .set({ state: 'skipped', ended_at: at, error_code: 'deleted' })
-      .where('schedule', '=', id)
-      .where('state', '=', 'pending')
-      .execute()
-  }
+  if (deleted) await skipWaiting(transaction, id, at, 'deleted')
+  else if (change === 'paused') await skipWaiting(transaction, id, at, 'paused')
+  else if (plan) await redirectWaiting(transaction, changed)
   return scheduleOf(changed)
+}
+
+/** What waits is not posted any more; of a paused schedule what somebody asked for by hand is, and what may have arrived. */
+async function skipWaiting(
+  transaction: Transaction<Schema>,
+  schedule: string,
+  at: number,
+  why: 'deleted' | 'paused',
+): Promise<void> {
+  await transaction
+    .updateTable('delivery')
+    .set({ state: 'skipped', ended_at: at, error_code: why, error_text: '', tell_after: null })
+    .where('schedule', '=', schedule)
+    .where('state', '=', 'pending')
+    .$if(why === 'paused', (query) =>
+      query.where('reason', '=', 'due').where('id', 'not in', (parts) => begun(parts, ['sending'])),
+    )
+    .execute()
+}
+
+/** A run that waits, and of which nothing was sent, is of the plan as it is now: it goes where that says. */
+async function redirectWaiting(
+  transaction: Transaction<Schema>,
+  { id, revision, target }: ScheduleRow,
+): Promise<void> {
+  await transaction
+    .updateTable('delivery')
+    .set({ revision, target, platform: platformOf(target) })
+    .where('schedule', '=', id)
+    .where('state', '=', 'pending')
+    .where('reason', '=', 'due')
+    .where('id', 'not in', (parts) => begun(parts, ['sending', 'sent']))
+    .execute()
+}
+
+function begun(query: ExpressionBuilder<Schema, 'delivery'>, states: readonly string[]) {
+  return query
+    .selectFrom('delivery_part')
+    .select('delivery_part.delivery')
+    .whereRef('delivery_part.delivery', '=', 'delivery.id')
+    .where('delivery_part.state', 'in', states)
 }
 
 /** Numbers are never given twice, so those of deleted schedules count. Throws RangeError where there are too many. */

@@ -197,6 +197,64 @@ export function describeDeliveries(name: string, open: () => Promise<Store>): vo
       expect((await store.schedules.get(schedule.id))?.nextRunAt).toBe(DUE)
     })
 
+    const change = async (store: Store, schedule: Schedule, what: 'paused' | 'deleted') =>
+      store.schedules.change({
+        ...{ id: schedule.id, revision: schedule.revision, by: '42', at: DUE, change: what },
+        ...(what === 'paused' && { state: 'paused', nextRunAt: null }),
+      })
+
+    it('does not post what waits once its schedule is paused, but what was asked for and what may have arrived', async () => {
+      const store = await open()
+      const [waits, doubtful] = [await add(store, 'discord:1'), await add(store, 'discord:2')]
+      await store.ledger.materialise(due(DUE))
+      const claimed = await store.ledger.claim('w', 'discord', DUE, MINUTE, 9)
+      for (const one of claimed) {
+        if (one.schedule === doubtful.id)
+          await store.ledger.mark(one, 0, 'n', { now: DUE, lease: MINUTE, nonceWindow: WINDOW })
+        await store.ledger.giveBack(one, { runAfter: DUE, now: DUE, counts: true })
+      }
+      await deliveriesOf(store).runNow(waits.id, 'manual', DUE + 1)
+      await change(store, waits, 'paused')
+      await change(store, doubtful, 'paused')
+      expect((await historyOf(store, waits)).map(({ reason, state }) => [reason, state])).toEqual([
+        ['manual', 'pending'],
+        ['due', 'skipped'],
+      ])
+      expect(await stateOf(store, doubtful)).toMatchObject({ state: 'pending' })
+      expect(await store.ledger.untold(DUE + 1, 9)).toEqual([])
+    })
+
+    it('posts nothing of a schedule that was deleted', async () => {
+      const store = await open()
+      const schedule = await add(store, 'discord:1')
+      await store.ledger.materialise(due(DUE))
+      await deliveriesOf(store).runNow(schedule.id, 'manual', DUE + 1)
+      await change(store, schedule, 'deleted')
+      expect(await store.ledger.claim('w', 'discord', DUE + 1, MINUTE, 9)).toEqual([])
+    })
+
+    it('posts what waits as the plan says now, unless it was begun', async () => {
+      const store = await open()
+      const [waits, begun] = [await add(store, 'discord:1'), await add(store, 'discord:2')]
+      await store.ledger.materialise(due(DUE))
+      const at = { now: DUE, lease: MINUTE, nonceWindow: WINDOW }
+      for (const one of await store.ledger.claim('w', 'discord', DUE, MINUTE, 9)) {
+        if (one.schedule === begun.id) {
+          await store.ledger.mark(one, 0, 'n', at)
+          await store.ledger.sent(one, 0, [{ id: 'm' }], { ...at, last: false })
+        }
+        await store.ledger.giveBack(one, { runAfter: DUE, now: DUE, counts: true })
+      }
+      for (const { id, revision } of [waits, begun]) {
+        const plan = planOf('telegram:-9', { language: 'en' })
+        await store.schedules.change({ id, revision, by: '42', at: DUE, change: 'changed', plan })
+      }
+      const [moved] = await store.ledger.claim('w', 'telegram', DUE, MINUTE, 9)
+      expect(moved).toMatchObject({ schedule: waits.id, target: 'telegram:-9', plan: { language: 'en' } })
+      const [kept] = await store.ledger.claim('w', 'discord', DUE, MINUTE, 9)
+      expect(kept).toMatchObject({ schedule: begun.id, target: 'discord:2', plan: { language: 'ja' } })
+    })
+
     async function uncertain(store: Store) {
       const schedule = await add(store, 'telegram:-1')
       await store.ledger.materialise(due(DUE))

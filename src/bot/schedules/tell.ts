@@ -136,7 +136,7 @@ export function tellResult({ state, late, error, posted }: Delivery, words: Word
 }
 
 function isOver(state: Delivery['state']): boolean {
-  return state === 'failed' || state === 'dead' || state === 'expired' || state === 'uncertain'
+  return ['failed', 'dead', 'expired', 'uncertain', 'skipped'].includes(state)
 }
 
 /** What is missing, each in a sentence; undefined where nothing is. */
