@@ -10,8 +10,8 @@ import { readAges } from '#src/services/staleness.ts'
 
 export default defineCommand({
   name: 'sources',
-  // How suppliers stand is of the moment.
-  personal: true,
+  // As suppliers stand now.
+  momentary: true,
   args: { topic: choice(['all', ...TOPICS], { default: 'all' }) },
   examples: ['/sources', '/sources funding'],
   run({ topic }, { history, words, status }) {

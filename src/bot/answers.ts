@@ -81,6 +81,7 @@ export function createAnswers(parts: AnswerParts): Answers {
         )
       }
       if (command.personal === true) return run(asker)
+      if (command.momentary === true) return run(NOBODY)
       const frozen = parts.editions?.version()
       const key = JSON.stringify([command.name, read.printed, identify(history), view.key, frozen])
       return shared.get(key, () => run(NOBODY))

@@ -36,6 +36,8 @@ export interface Command<Args extends Arguments = Arguments> {
   readonly platforms?: readonly PlatformName[]
   /** Its answer hangs on who asks, where, or on the very moment: made anew each time, and shared with nobody. */
   readonly personal?: boolean
+  /** Its answer hangs on the very moment alone: made anew each time, and the same for all, so that it may be posted. */
+  readonly momentary?: boolean
   /** Its answers are for the asker alone, wherever one chat can show something to one member. */
   readonly private?: boolean
   /**

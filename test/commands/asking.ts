@@ -14,7 +14,7 @@ export const all = await loadCommands(new URL('../../commands/', import.meta.url
 
 /** Those that answer without knowing who asks, or whom. */
 export const commands = all.filter(
-  ({ personal, name }) => personal !== true || ['help', 'sources', 'status'].includes(name),
+  ({ personal, name }) => personal !== true || ['help', 'status'].includes(name),
 )
 
 export async function loadHistory(folder: string): Promise<History> {
