@@ -9,7 +9,7 @@ export const HOUR = 3_600_000
 
 /** Commands whose answers can be scheduled, beside the recap; a test holds this list against the commands. */
 export const SCHEDULED =
-  'funding openinterest volatility assets marketcap sectors correlation volume macro movers price chart compare'.split(
+  'funding openinterest volatility assets marketcap sectors correlation volume macro movers price chart compare sources'.split(
     ' ',
   )
 
