@@ -1,5 +1,6 @@
 /** Which kinds of fact are older than they should be: each has a bound, beyond which its age is told. */
 import type { History, HistoryTable } from '#src/market/history.ts'
+import { CURVES } from '#src/market/macro.ts'
 import { indexAtOrBefore } from '#src/market/series.ts'
 import { DAY, HOUR, type Instant } from '#src/market/time.ts'
 import { timesOf } from './record.ts'
@@ -61,12 +62,40 @@ export function staleTables(
   if (!history.live) return []
   return tables.flatMap((table): StaleTable[] => {
     const bound = BOUNDS[table]
-    const lasts = timesOf[table](history).flatMap((times) => {
-      const index = indexAtOrBefore(times, at)
-      return index < 0 ? [] : [times[index] as number]
+    if (bound === undefined) return []
+    const whole = { columns: timesOf[table](history), bound }
+    const lasts = [whole, ...(PARTS[table]?.(history) ?? [])].flatMap((part) => {
+      const last = newestIn(part.columns, at)
+      return last !== undefined && at - last > part.bound ? [last] : []
     })
-    const last = lasts.reduce((newest, time) => Math.max(newest, time), Number.NEGATIVE_INFINITY)
-    const age = at - last
-    return bound !== undefined && Number.isFinite(last) && age > bound ? [{ table, last, age }] : []
+    const last = Math.min(...lasts)
+    return lasts.length === 0 ? [] : [{ table, last, age: at - last }]
   })
+}
+
+interface Part {
+  readonly columns: readonly ArrayLike<Instant>[]
+  readonly bound: number
+}
+
+/** What must not be old though the rest of its table is young: each is told by itself. */
+const PARTS: Readonly<Partial<Record<HistoryTable, (history: History) => readonly Part[]>>> = {
+  open_interest(history) {
+    const across = history.openInterest('total', 'all')
+    return across ? [{ columns: [across.times], bound: 2 * DAY }] : []
+  },
+  yield_curves: (history) =>
+    CURVES.map((curve) => ({
+      columns: history.curveTenors(curve).flatMap((tenor) => history.curveYields(curve, tenor)?.times ?? []),
+      // Japan's markets close for up to ten days on end.
+      bound: curve === 'jgb' ? 11 * DAY : 6 * DAY,
+    })),
+}
+
+function newestIn(columns: Part['columns'], at: Instant): Instant | undefined {
+  const lasts = columns.flatMap((times) => {
+    const index = indexAtOrBefore(times, at)
+    return index < 0 ? [] : [times[index] as number]
+  })
+  return lasts.length === 0 ? undefined : lasts.reduce((newest, time) => Math.max(newest, time))
 }
