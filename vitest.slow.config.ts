@@ -2,5 +2,5 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  test: { include: ['test/slow/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 120_000 },
+  test: { include: ['test/slow/**/*.test.ts'], testTimeout: 900_000, hookTimeout: 300_000 },
 })
