@@ -71,12 +71,13 @@ export function createAnswers(parts: AnswerParts): Answers {
   const shared = createShared<MadeAnswer>(KEPT, parts.onRead)
   const inTurn = createQueue()
   const identify = createIdentities()
+  const turnOf = ({ personal }: Command) => (personal === true ? atOnce : inTurn)
   return {
     make(question, progress) {
       const { command, read, view, history, asker } = question
       const run = (who: Question['asker']) => {
         progress?.slow(view.words.say('chat:progress.working'))
-        return inTurn(() =>
+        return turnOf(command)(() =>
           make({ ...question, asker: who }, parts, (context) => command.run(read.values, context)),
         )
       }
@@ -87,7 +88,7 @@ export function createAnswers(parts: AnswerParts): Answers {
       return shared.get(key, () => run(NOBODY))
     },
     press(question, press) {
-      return inTurn(() =>
+      return turnOf(question.command)(() =>
         make(question, parts, async (context) => {
           const answer = await question.command.press?.(press, context)
           if (!answer) throw new RequestError('chat.unknownPress')
@@ -97,6 +98,14 @@ export function createAnswers(parts: AnswerParts): Answers {
     },
     contextOf: (question) => contextOf(question, parts),
   }
+}
+
+/**
+ * What is one member's does not wait its turn: it waits for stores and platforms rather than computing, and it may ask for
+ * another answer, which takes a turn of its own; within a turn it would wait for its own end, and everybody with it.
+ */
+async function atOnce<Value>(work: () => Promise<Value> | Value): Promise<Value> {
+  return work()
 }
 
 /** Runs, composes, and keeps which times were told on the way. */

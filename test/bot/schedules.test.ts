@@ -322,6 +322,15 @@ describe('a schedule', () => {
     expect(textOf(message)).toContain('ETH')
     expect(message.actions).toBeUndefined()
   })
+
+  it('shows a command’s answer before it is posted, and keeps nobody waiting by that', async () => {
+    const bot = await deskBot()
+    const item = await bot.ask('schedule funding fri 18:00 options:asset:eth', moderator)
+    const preview = await bot.press(item, 'test', moderator)
+    expect(preview.message.title).toContain('PREVIEW')
+    expect(textOf(preview.message)).toContain('ETH')
+    expect((await bot.ask('funding btc', moderator)).message.images.length).toBeGreaterThan(0)
+  })
 })
 
 describe('whoever does not manage the chat', () => {
