@@ -181,6 +181,25 @@ describe('CoinGecko', () => {
     expect(observations.map(({ table }) => table)).toEqual(Array(5).fill('prices_now'))
   })
 
+  it('tells the caps of those that are not gone, and names those that are; says that it fails where all are silent', async () => {
+    const ask = { ...WEEK, assets: ['gone', 'bitcoin', 'ended'] }
+    const answer = (isWell: boolean) => (asked: Asked) => {
+      if (asked.path === '/coins/gone/market_chart') return { status: 404, body: { error: 'coin not found' } }
+      const isEmpty = !isWell || !asked.path.includes('/bitcoin/')
+      return isEmpty ? { body: { prices: [], market_caps: [] } } : coinGecko(asked, {})
+    }
+    const { observations, pages } = await told(createCoinGecko, 'caps', answer(true), { ask, reach: 'past' })
+    expect(new Set(observations.map(({ of }) => of.asset))).toEqual(new Set(['bitcoin']))
+    expect(pages.flatMap(({ refusals }) => refusals.map(({ where }) => where))).toEqual([
+      'CoinGecko caps of gone',
+      'CoinGecko caps of ended',
+    ])
+    expect(pages.flatMap(({ through }) => through?.asset ?? [])).toEqual(['bitcoin'])
+    const alone = { ask: { ...WEEK, assets: ['ended'] }, reach: 'past' as const }
+    expect((await told(createCoinGecko, 'caps', answer(true), alone)).observations).toEqual([])
+    await expect(told(createCoinGecko, 'caps', answer(false), alone)).rejects.toThrow('market_caps')
+  })
+
   it('adds up perpetuals over venues, those of unknown coins in the total alone', async () => {
     const { observations } = await told(createCoinGecko, 'interest.now', (asked) => coinGecko(asked, {}))
     expect(lines(observations)).toEqual([

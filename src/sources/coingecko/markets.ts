@@ -2,7 +2,7 @@
 import type { Asset, AssetId, AssetKind } from '#src/market/asset.ts'
 import type { Observation } from '#src/market/observation.ts'
 import type { Sector } from '#src/market/sector.ts'
-import { DAY, floorToDay, HOUR, MINUTE } from '#src/market/time.ts'
+import { floorToDay, HOUR, MINUTE } from '#src/market/time.ts'
 import type { Client } from '../client.ts'
 import {
   ABOVE_0,
@@ -81,34 +81,6 @@ export function presentOf(
   }
   notStale(NAME, 'coins/markets', { newest, now, longest: LONGEST })
   return rows.page()
-}
-
-/** Caps of one coin at 00:00 UTC of past days. */
-export async function fetchCaps(
-  client: Client,
-  asset: AssetId,
-  { from, to, now }: { from: number; to: number; now: number },
-  signal?: AbortSignal,
-): Promise<Page> {
-  const days = Math.min(365, Math.max(1, Math.ceil((now - from) / DAY) + 1))
-  const query = { vs_currency: 'usd', days, interval: 'daily' }
-  const { body } = await client.get(`/coins/${encodeURIComponent(asset)}/market_chart`, query, signal)
-  const rows = createRows(`${SOURCE} ${asset}`, now)
-  for (const one of listOf(NAME, `market_caps of ${asset}`, fieldOf(body, 'market_caps'))) {
-    rows.row(String(fieldOf(one, 0)), () => {
-      const time = midnightOf(numberOf('time', fieldOf(one, 0)))
-      // The last point is the present, at whatever time that is.
-      if (time === undefined || time < from || time >= to) return undefined
-      const cap = fieldOf(one, 1)
-      if (cap === null || cap === 0) return undefined
-      const values = { market_cap_usd: numberOf('market_cap', cap, ABOVE_0) }
-      return { table: 'market_caps', of: { asset }, time, values, source: SOURCE }
-    })
-  }
-  const page = rows.page()
-  // What was told in numbers that make no sense was not told.
-  if (page.observations.length === 0 && page.refusals.length > 0) return page
-  return { ...page, through: { asset, time: Math.min(to, floorToDay(now) + 1) } }
 }
 
 /** All crypto, USD, as the snapshot of 00:00 UTC where it is just past that. */

@@ -21,7 +21,8 @@ import { createClient, probeOf } from '../client.ts'
 import type { Feed, Supplier, SupplierSettings } from '../supplier.ts'
 import { createCategories } from './categories.ts'
 import { interestOf } from './derivatives.ts'
-import { assetsOf, fetchCaps, fetchGlobal, fetchMarkets, NAME, presentOf, SOURCE } from './markets.ts'
+import { fetchCaps } from './caps.ts'
+import { assetsOf, fetchGlobal, fetchMarkets, NAME, presentOf, SOURCE } from './markets.ts'
 import { fetchSpotVolume, SPOT_EXCHANGES } from './volume.ts'
 
 export function createCoinGecko(settings: SupplierSettings): Supplier {
@@ -85,9 +86,7 @@ export function createCoinGecko(settings: SupplierSettings): Supplier {
         reach: 'past',
         depthDays: 365,
         cost: ({ assets = [] }) => assets.length,
-        async *fetch({ assets = [], from, to }, signal) {
-          for (const asset of assets) yield await fetchCaps(client, asset, { from, to, now: now() }, signal)
-        },
+        fetch: (ask, signal) => fetchCaps(client, ask, now, signal),
       },
       {
         name: 'global',
