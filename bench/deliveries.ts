@@ -13,7 +13,7 @@ export async function benchDeliveries(): Promise<void> {
     await child.ready
     const began = performance.now()
     const before = child.costs.at(-1)?.cpu ?? 0
-    while (world.open() > 0) {
+    while ((await world.open()) > 0) {
       await new Promise((resolve) => {
         setTimeout(resolve, 50)
       })

@@ -15,6 +15,7 @@ const BENCHES: Readonly<Record<string, readonly (readonly string[])[]>> = {
   answers: [['bench/answers.ts']],
   record: [['bench/record.ts']],
   deliveries: [['bench/deliveries.ts']],
+  workers: [['bench/workers.ts']],
 }
 
 const asked = process.argv.slice(2)

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# A PostgreSQL server for tests: `scripts/postgres.sh start <folder>` prints its address, `stop <folder>` ends it and
-# removes the folder. It listens on 127.0.0.1 alone, on a free port, as a user without privileges, and forgets all.
+# A PostgreSQL server for tests: `scripts/postgres.sh start <folder>` prints its address, `crash <folder>` kills it and
+# starts it again there, `stop <folder>` ends it and removes the folder. It listens on 127.0.0.1 alone, on a free port, as a user without privileges, and forgets all.
 set -euo pipefail
 
 usage() {
-  echo "usage: scripts/postgres.sh start|stop <folder>" >&2
+  echo "usage: scripts/postgres.sh start|crash|stop <folder>" >&2
   exit 2
 }
 [ $# -eq 2 ] || usage
@@ -38,6 +38,19 @@ case $1 in
       { cat "$folder/start.log" "$folder/server.log" >&2; exit 1; }
     unprivileged "$bin/createdb" -h 127.0.0.1 -p "$port" -U kawaraban kawaraban
     echo "postgresql://kawaraban@127.0.0.1:$port/kawaraban"
+    ;;
+  crash)
+    bin=$(programs)
+    cd /
+    kill -KILL "$(head -n 1 "$folder/data/postmaster.pid")"
+    # Those that served its connections end when they see it gone; until then a new one refuses to start.
+    for _ in $(seq 50); do
+      if unprivileged "$bin/pg_ctl" -D "$folder/data" -l "$folder/server.log" -w -t 30 \
+        -o "$(sed 's/^[^"]*//' "$folder/data/postmaster.opts")" start >"$folder/start.log" 2>&1; then exit 0; fi
+      sleep 0.2
+    done
+    cat "$folder/start.log" >&2
+    exit 1
     ;;
   stop)
     bin=$(programs)

@@ -7,6 +7,8 @@ import type { Timings } from '#src/delivery/timings.ts'
 
 export interface WorkerSettings {
   readonly home: string
+  /** The address of a PostgreSQL database; SQLite in `home` without. */
+  readonly database?: string | undefined
   readonly discord: {
     readonly api: string
     readonly token: string
@@ -18,14 +20,16 @@ export interface WorkerSettings {
   readonly reports: string
   /** The platforms' limits are taken so many times. */
   readonly scale: number
-  /** Discord's channels, as its gateway tells them. */
-  readonly channels: readonly string[]
+  /** Channels of each platform. */
+  readonly channels: number
   readonly timings: Partial<Timings>
+  /** So many of all targets, the last, have their schedules added by a gateway. */
+  readonly later: number
 }
 
 export interface WorkerProcess {
-  /** Resolves when it works, or has ended. */
-  readonly ready: Promise<void>
+  /** Resolves when it works, or has ended: whether it works. */
+  readonly ready: Promise<boolean>
   /** Resolves when it has ended. */
   readonly ended: Promise<void>
   /** What it has cost, every half a second. */
@@ -44,12 +48,12 @@ export interface Cost {
   readonly cpu: number
 }
 
-const SCRIPT = fileURLToPath(new URL('./worker.ts', import.meta.url))
+const scriptOf = (role: 'worker' | 'gateway') => fileURLToPath(new URL(`./${role}.ts`, import.meta.url))
 
-export function startProcess(settings: WorkerSettings): WorkerProcess {
+export function startProcess(settings: WorkerSettings, role: 'worker' | 'gateway' = 'worker'): WorkerProcess {
   const child: ChildProcess = spawn(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', SCRIPT, JSON.stringify(settings)],
+    ['--disable-warning=ExperimentalWarning', scriptOf(role), JSON.stringify(settings)],
     {
       stdio: ['ignore', 'pipe', 'pipe'],
       // A process that ends in peace leaves its compiled code for the next ones, which then begin twice as soon.
@@ -66,11 +70,11 @@ export function startProcess(settings: WorkerSettings): WorkerProcess {
     for (const line of part.toString('utf8').split('\n'))
       if (line.startsWith('{')) costs.push(JSON.parse(line))
   })
-  const spoke = new Promise<void>((resolve) => {
-    child.stdout?.once('data', () => resolve())
+  const spoke = new Promise<boolean>((resolve) => {
+    child.stdout?.once('data', () => resolve(true))
   })
   return {
-    ready: Promise.race([spoke, ended]),
+    ready: Promise.race([spoke, ended.then(() => false)]),
     ended,
     costs,
     complaints: () => complaints,

@@ -3,6 +3,7 @@
  * killed in the middle of whatever it does. `node test/torture/worker.ts '<settings as JSON>'`
  */
 import { REST } from 'discord.js'
+import { openDispatcher } from '#src/app/dispatcher.ts'
 import { createPace } from '#src/chat/pace.ts'
 import { systemClock } from '#src/clock.ts'
 import { startWorker, type Worker } from '#src/delivery/worker.ts'
@@ -18,9 +19,10 @@ import { createRichSupport } from '#src/platforms/telegram/rich.ts'
 import { createRights } from '#src/platforms/telegram/rights.ts'
 import { tick } from '#src/schedules/tick.ts'
 import { openStore } from '#src/store/open.ts'
+import { channelsOf } from './channels.ts'
 import type { WorkerSettings } from './processes.ts'
 
-const { home, discord, telegram, reports, scale, channels, timings } = JSON.parse(
+const { home, database, discord, telegram, reports, scale, channels, timings } = JSON.parse(
   process.argv[2] ?? '{}',
 ) as WorkerSettings
 const log = { info: () => undefined, warn: (text: string) => void process.stderr.write(`${text}\n`) }
@@ -39,7 +41,10 @@ const rest = new REST({ ...restOptions(discord.api), globalRequestsPerSecond: 50
   discord.token,
 )
 const known = createChannels(rest, clock)
-known.learn('GUILD_CREATE', { id: discord.guild, channels: channels.map((id) => ({ id, type: 0 })) })
+known.learn('GUILD_CREATE', {
+  id: discord.guild,
+  channels: channelsOf(channels).discord.map((id) => ({ id, type: 0 })),
+})
 const pacing = createPacing(rest, clock, share)
 const user = discord.application
 
@@ -50,7 +55,8 @@ const pace = createPace(
 const api = createTelegramApi(telegram, (milliseconds, chat) => pace.hold(milliseconds, chat))
 const rights = createRights(api.answer)
 
-const store = await openStore(home)
+const dispatcher = await openDispatcher({ databaseUrl: database, clock, log })
+const store = await openStore(home, database, dispatcher.notify)
 worker = startWorker({
   ledger: store.ledger,
   posters: [
@@ -102,10 +108,18 @@ const tell = () => {
 setInterval(tell, 500)
 process.on('SIGTERM', async () => {
   await worker?.stop()
+  await dispatcher.close()
   await store.close()
   tell()
   process.exit(0)
 })
-const ticking = { ledger: store.ledger, awaits: () => undefined, now: clock.now, onDue: () => worker?.wake() }
+await dispatcher.listen(() => worker?.wake())
 process.stdout.write('ready\n')
-await tick(ticking)
+const ticking = { ledger: store.ledger, awaits: () => undefined, now: clock.now, onDue: () => worker?.wake() }
+// Every second in place of every minute.
+for (;;) {
+  await tick(ticking).catch((error: unknown) => log.warn(`Schedules could not be read: ${String(error)}`))
+  await new Promise((resolve) => {
+    setTimeout(resolve, 1000)
+  })
+}

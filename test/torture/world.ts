@@ -1,18 +1,21 @@
-/** Ten thousand channels on both loopback platforms, a schedule for each that is due, and what moderators are told. */
+/** Thousands of channels on both loopback platforms, a schedule for each that is due, and what moderators are told. */
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
-import { systemClock } from '#src/clock.ts'
+import { fileURLToPath } from 'node:url'
+import { Kysely, sql } from 'kysely'
 import type { Timings } from '#src/delivery/timings.ts'
-import { openStore } from '#src/store/open.ts'
+import { fileIn, openStore } from '#src/store/open.ts'
+import { openPostgres } from '#src/store/postgres.ts'
+import { openSqlite } from '#src/store/sqlite.ts'
 import { APPLICATION, GUILD } from '../support/discord/events.ts'
-import { startLoopback as startDiscord, TOKEN as DISCORD_TOKEN } from '../support/discord/server.ts'
+import { TOKEN as DISCORD_TOKEN } from '../support/discord/server.ts'
 import { planOf } from '../support/plans.ts'
-import { DOCUMENTED } from '../support/telegram/flood.ts'
-import { startLoopback as startTelegram, TOKEN as TELEGRAM_TOKEN } from '../support/telegram/server.ts'
+import { TOKEN as TELEGRAM_TOKEN } from '../support/telegram/server.ts'
+import { channelsOf } from './channels.ts'
+import type { Addresses, Asked, PlatformsSettings, Seen } from './platforms.ts'
 import type { WorkerSettings } from './processes.ts'
 
 export interface WorldOptions {
@@ -22,6 +25,12 @@ export interface WorldOptions {
   readonly timings: Partial<Timings>
   /** Enforces the documented limits, `scale` times over. */
   readonly enforced?: boolean
+  /** The address of an empty PostgreSQL database; SQLite without. */
+  readonly database?: string
+  /** Of all targets, so many get their schedule only while the run goes on, from a gateway. */
+  readonly later?: number
+  /** Milliseconds that the platforms take to answer. */
+  readonly latency?: number
 }
 
 export interface Row {
@@ -35,84 +44,83 @@ export interface Row {
 
 export type World = Awaited<ReturnType<typeof createWorld>>
 
-export async function createWorld({ channels: count, scale, timings, enforced = false }: WorldOptions) {
+const PLATFORMS = fileURLToPath(new URL('./platforms.ts', import.meta.url))
+
+export async function createWorld({
+  channels: count,
+  scale,
+  timings,
+  enforced = false,
+  database: url,
+  later = 0,
+  latency = 0,
+}: WorldOptions) {
   const home = await mkdtemp(join(tmpdir(), 'kawaraban-torture-'))
-  const buckets = { limit: 5, window: 5, global: 50 * scale }
-  const limits = { ...DOCUMENTED, perSecond: DOCUMENTED.perSecond * scale }
-  const discord = await startDiscord({ clock: systemClock, ...(enforced && { buckets }) })
-  const telegram = await startTelegram({ clock: systemClock, forgetful: true, ...(enforced && { limits }) })
-  const ids = Array.from({ length: count }, (_, index) => String(1_500_000_000_000_000_000n + BigInt(index)))
-  const chats = Array.from({ length: count }, (_, index) => -1_001_500_000_000 - index)
-  for (const id of ids) discord.channels.add({ id, type: 0 })
-  for (const id of chats) telegram.chats.add({ id, type: 'channel' })
-
-  const reports: { readonly id: string; readonly state: string }[] = []
-  const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = []
-    for await (const chunk of request) chunks.push(chunk as Buffer)
-    reports.push(JSON.parse(Buffer.concat(chunks).toString()) as (typeof reports)[number])
-    response.writeHead(204).end()
+  const { targets } = channelsOf(count)
+  const told: PlatformsSettings = { channels: count, limits: enforced ? scale : 0, latency }
+  const platforms = fork(PLATFORMS, [JSON.stringify(told)], {
+    execArgv: ['--disable-warning=ExperimentalWarning'],
   })
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve)
-  })
-  const { port } = server.address() as AddressInfo
+  const [{ discord, telegram, reports }] = (await once(platforms, 'message')) as [Addresses]
 
-  const store = await openStore(home)
+  const store = await openStore(home, url)
   const fireAt = Date.now() - 1000
-  const targets = [...ids.map((id) => `discord:${id}`), ...chats.map((id) => `telegram:${id}`)]
-  for (const target of targets) await store.schedules.add(target, planOf(target), fireAt, 'system', fireAt)
+  const queue = targets.slice(0, targets.length - later)
+  const adding = async () => {
+    for (let target = queue.pop(); target !== undefined; target = queue.pop())
+      await store.schedules.add(target, planOf(target), fireAt, 'system', fireAt)
+  }
+  await Promise.all(Array.from({ length: url === undefined ? 1 : 10 }, adding))
   await store.close()
-  const database = new DatabaseSync(join(home, 'kawaraban.sqlite'))
-  database.exec('PRAGMA busy_timeout = 10000')
+  const database = new Kysely<unknown>({
+    dialect: url === undefined ? openSqlite(fileIn(home)).dialect : openPostgres(url),
+  })
+  const read = async <One>(query: string) => (await sql.raw<One>(query).execute(database)).rows
 
   const settings: WorkerSettings = {
     home,
-    discord: { api: discord.api, token: DISCORD_TOKEN, guild: GUILD, application: APPLICATION },
-    telegram: { root: telegram.root, token: TELEGRAM_TOKEN },
-    reports: `http://127.0.0.1:${port}/`,
+    database: url,
+    discord: { api: discord, token: DISCORD_TOKEN, guild: GUILD, application: APPLICATION },
+    telegram: { root: telegram, token: TELEGRAM_TOKEN },
+    reports,
     scale,
-    channels: ids,
+    channels: count,
     timings,
+    later,
   }
+  const ask = (asked: Asked) => void platforms.send(asked)
+  let asking: Promise<unknown> = Promise.resolve()
   return {
-    discord,
-    telegram,
     settings,
     targets,
-    reports: reports as readonly (typeof reports)[number][],
     /** What the ledger says now. */
-    rows: () =>
-      database
-        .prepare('SELECT id, schedule, target, state, tries, parts FROM delivery')
-        .all() as unknown as Row[],
+    rows: () => read<Row>('SELECT id, schedule, target, state, tries, parts FROM delivery'),
     /** Deliveries that are not decided, or not told yet. */
-    open(): number {
-      const row = database
-        .prepare(
-          `SELECT count(*) AS open FROM delivery WHERE state IN ('pending', 'claimed', 'sending') OR tell_after IS NOT NULL`,
-        )
-        .get() as { open: number }
-      const { made } = database.prepare('SELECT count(*) AS made FROM delivery').get() as { made: number }
-      return row.open + targets.length - made
+    async open(): Promise<number> {
+      const [row] = await read<{ made: number | string; over: number | string }>(
+        `SELECT count(*) AS made, sum(CASE WHEN state IN ('pending', 'claimed', 'sending') OR tell_after IS NOT NULL THEN 0 ELSE 1 END) AS over FROM delivery`,
+      )
+      return targets.length - Number(row?.over ?? 0)
     },
-    integrity: () =>
-      (database.prepare('PRAGMA integrity_check').all() as { integrity_check: string }[]).map(
-        (row) => row.integrity_check,
-      ),
-    /** How many messages a target shows. */
-    shownIn(target: string): number {
-      const [platform, id = ''] = target.split(':')
-      const messages =
-        platform === 'discord' ? discord.channels.get(id)?.messages : telegram.chats.get(Number(id))?.messages
-      return messages?.length ?? 0
+    integrity: async () =>
+      (await read<{ integrity_check: string }>('PRAGMA integrity_check')).map((row) => row.integrity_check),
+    /** What the platforms have seen. */
+    seen(): Promise<Seen> {
+      // One question at a time: answers carry no number.
+      const next = asking.then(async () => {
+        ask({ kind: 'seen' })
+        const [seen] = (await once(platforms, 'message')) as [Seen]
+        return seen
+      })
+      asking = next
+      return next
     },
+    /** The next answers of both platforms get lost, after what was asked was done or before. */
+    loseAnswer: (accepted: boolean) => ask({ kind: 'lose', accepted }),
     async close(): Promise<void> {
-      database.close()
-      server.closeAllConnections()
-      server.close()
-      await discord.close()
-      await telegram.close()
+      await database.destroy()
+      platforms.disconnect()
+      await once(platforms, 'exit')
       await rm(home, { recursive: true, force: true })
     },
   }

@@ -34,6 +34,8 @@ export interface LoopbackOptions {
   readonly heartbeat?: number
   /** Counts requests and refuses those above the limits; none are refused unless told. */
   readonly buckets?: BucketRules
+  /** Milliseconds that every answer takes on its way. */
+  readonly latency?: number
   /** Checks bodies against the API's definition. */
   readonly definition?: DiscordApi | undefined
 }
@@ -43,7 +45,7 @@ export type Loopback = Awaited<ReturnType<typeof startLoopback>>
 export const TOKEN = 'MTIwMDAwMDAwMDAwMDAwMDAwMQ.secret.bot-token'
 
 export async function startLoopback(options: LoopbackOptions) {
-  const { clock, token = TOKEN, guilds = [GUILD], shards = 1, definition } = options
+  const { clock, token = TOKEN, guilds = [GUILD], shards = 1, definition, latency = 0 } = options
   const requests: SeenRequest[] = []
   const problems: string[] = []
   const faults = createFaults()
@@ -156,6 +158,7 @@ export async function startLoopback(options: LoopbackOptions) {
     }
     if (fault?.kind === 'silence') return
     if (fault) return void response.destroy()
+    if (latency > 0) await new Promise<void>((resolve) => void clock.after(latency, resolve))
     send(response, answer, verdict?.headers)
   }
 

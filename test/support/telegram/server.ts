@@ -38,6 +38,8 @@ export interface LoopbackOptions {
   readonly without?: readonly string[]
   /** Keeps no list of calls: for very many. */
   readonly forgetful?: boolean
+  /** Milliseconds that every answer takes on its way. */
+  readonly latency?: number
 }
 
 export type Loopback = Awaited<ReturnType<typeof startLoopback>>
@@ -47,7 +49,7 @@ export const TOKEN = '4200000001:AAH-secret_bot_token_xxxxxxxxxxxxxxx'
 const SENDING = /^send(?!ChatAction)/
 
 export async function startLoopback(options: LoopbackOptions) {
-  const { clock, token = TOKEN, definition, without = [], forgetful = false } = options
+  const { clock, token = TOKEN, definition, without = [], forgetful = false, latency = 0 } = options
   const calls: SeenCall[] = []
   const problems: string[] = []
   const faults = createFaults()
@@ -198,8 +200,8 @@ export async function startLoopback(options: LoopbackOptions) {
     const answer = await carryOut(rest, call, given === token, fault, cut.signal)
     if (fault?.kind === 'silence') return
     if (fault?.kind === 'reset') return void response.destroy()
-    if (fault?.kind === 'delay')
-      await new Promise<void>((resolve) => void clock.after(fault.milliseconds, resolve))
+    const delay = latency + (fault?.kind === 'delay' ? fault.milliseconds : 0)
+    if (delay > 0) await new Promise<void>((resolve) => void clock.after(delay, resolve))
     const { status, body } = answer
     if (status !== 200) refused.set(status, (refused.get(status) ?? 0) + 1)
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))

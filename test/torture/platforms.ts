@@ -1,0 +1,130 @@
+/**
+ * Both loopback platforms, and whoever is told of troubles, in a process of their own: what the test does beside them
+ * must not keep them from seeing when a message arrives. `fork`ed, and asked by messages.
+ */
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { systemClock } from '#src/clock.ts'
+import { startLoopback as startDiscord } from '../support/discord/server.ts'
+import { DOCUMENTED } from '../support/telegram/flood.ts'
+import { startLoopback as startTelegram } from '../support/telegram/server.ts'
+import { channelsOf } from './channels.ts'
+
+export interface PlatformsSettings {
+  /** Of each platform. */
+  readonly channels: number
+  /** Enforces the documented limits so many times over; 0: none. */
+  readonly limits: number
+  /** Milliseconds that every answer takes. */
+  readonly latency: number
+}
+
+export interface Addresses {
+  readonly discord: string
+  readonly telegram: string
+  readonly reports: string
+}
+
+/** What the platforms have seen so far. */
+export interface Seen {
+  /** Targets that show one message, and more than one. */
+  readonly once: readonly string[]
+  readonly more: readonly string[]
+  readonly reports: readonly { readonly id: string; readonly state: string }[]
+  readonly problems: readonly string[]
+  /** Refusals for too many messages. */
+  readonly refused: { readonly discord: number; readonly telegram: number }
+  /** The most messages that arrived on Telegram within a second. */
+  readonly most: number
+  readonly uploads: number
+  /** Milliseconds between the first and the last request with one nonce. */
+  readonly longestNonce: number
+  /** `[shard, shards]` of every session on Discord's gateway. */
+  readonly shards: readonly (readonly [number, number])[]
+  /** Milliseconds of the longest time in which this process saw to nothing. */
+  readonly stall: number
+}
+
+/** `seen` answers with what was seen; `lose` takes lost answers: whether what was asked was done. */
+export type Asked = { readonly kind: 'seen' } | { readonly kind: 'lose'; readonly accepted: boolean }
+
+const { channels, limits, latency } = JSON.parse(process.argv[2] ?? '{}') as PlatformsSettings
+const { discord: ids, telegram: chats } = channelsOf(channels)
+const buckets = { limit: 5, window: 5, global: 50 * limits }
+const flood = { ...DOCUMENTED, perSecond: DOCUMENTED.perSecond * limits }
+const discord = await startDiscord({ clock: systemClock, latency, ...(limits > 0 && { buckets }) })
+const telegram = await startTelegram({
+  clock: systemClock,
+  forgetful: true,
+  latency,
+  ...(limits > 0 && { limits: flood }),
+})
+for (const id of ids) discord.channels.add({ id, type: 0 })
+for (const id of chats) telegram.chats.add({ id, type: 'channel' })
+
+const reports: { readonly id: string; readonly state: string }[] = []
+const server = createServer(async (request, response) => {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk as Buffer)
+  reports.push(JSON.parse(Buffer.concat(chunks).toString()))
+  response.writeHead(204).end()
+})
+server.listen(0, '127.0.0.1', () => {
+  const { port } = server.address() as AddressInfo
+  const addresses: Addresses = {
+    discord: discord.api,
+    telegram: telegram.root,
+    reports: `http://127.0.0.1:${port}/`,
+  }
+  process.send?.(addresses)
+})
+
+const TURN = 10
+let [stall, turned] = [0, performance.now()]
+setInterval(() => {
+  const now = performance.now()
+  stall = Math.max(stall, now - turned - TURN)
+  turned = now
+}, TURN)
+
+process.on('message', (asked: Asked) => {
+  if (asked.kind === 'seen') process.send?.(seen())
+  else {
+    const fault = { kind: 'reset', accepted: asked.accepted } as const
+    telegram.faults.add(/^sendPhoto$/, fault)
+    discord.faults.add('POST', /\/messages$/, fault)
+  }
+})
+// Whoever started it is gone.
+process.on('disconnect', () => process.exit(0))
+
+function seen(): Seen {
+  const shown = [
+    ...ids.map((id) => [`discord:${id}`, discord.channels.get(id)?.messages.length ?? 0] as const),
+    ...chats.map((id) => [`telegram:${id}`, telegram.chats.get(id)?.messages.length ?? 0] as const),
+  ]
+  return {
+    once: shown.filter(([, count]) => count === 1).map(([target]) => target),
+    more: shown.filter(([, count]) => count > 1).map(([target]) => target),
+    reports,
+    problems: [...discord.problems, ...telegram.problems],
+    refused: { discord: discord.refused, telegram: telegram.refused.get(429) ?? 0 },
+    most: telegram.flood.most,
+    uploads: telegram.files.uploads.length,
+    longestNonce: longestUseOfANonce(),
+    shards: discord.gateway.identified,
+    stall,
+  }
+}
+
+function longestUseOfANonce(): number {
+  const first = new Map<string, number>()
+  let longest = 0
+  for (const { body, at } of discord.seen('POST', /\/messages$/)) {
+    const { nonce = '' } = body as { nonce?: string }
+    const began = first.get(nonce) ?? at
+    first.set(nonce, began)
+    longest = Math.max(longest, at - began)
+  }
+  return longest
+}
