@@ -69,6 +69,9 @@ describe('a fortnight of collecting', () => {
     expect(monday + before).toBeLessThanOrEqual(300)
     const hourly = passes.filter(({ at }) => at % (8 * HOUR) !== 0 && at % HOUR === 0).slice(24)
     expect(hourly.filter(({ calls }) => calls > 8).map(({ told }) => told)).toEqual([])
+    // Between its slots nothing is asked again and again, and nobody is said to fail.
+    expect(passes.filter(({ at }) => at % HOUR === HOUR / 4).filter(({ calls }) => calls > 0)).toEqual([])
+    expect(collecting.collector.suppliers().filter(({ state }) => state === 'failing')).toEqual([])
     await collecting.close()
   })
 
