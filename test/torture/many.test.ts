@@ -68,7 +68,7 @@ async function startGateway({ settings, seen }: World, shards: string) {
     process.execPath,
     ['--disable-warning=ExperimentalWarning', MAIN, 'start', '--role', 'gateway'],
     {
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: 'ignore',
       env: {
         PATH: process.env.PATH,
         KAWARABAN_DATA: 'data/sample',
