@@ -5,9 +5,11 @@ import type { FakeClock } from './clock.ts'
 /** Milliseconds of the clock that pass at once. */
 const STEP = 250
 /** Milliseconds between two presses of somebody who knows the way. */
-const LOOK = 700
-/** Real milliseconds of silence before that. */
-const SILENCE = 4
+const LOOK = 1000
+/** Real milliseconds of silence before that, */
+const SILENCE = 6
+/** of which one turn of the event loop is at most so many: a machine that stands still says nothing of the sockets. */
+const TURN = 1
 /** Real milliseconds after which nothing will come. */
 const PATIENCE = 6000
 
@@ -26,14 +28,16 @@ export interface Passing {
 export function createPassing(clock: FakeClock, busy: () => boolean): Passing {
   const until = async (condition: () => boolean, what: string) => {
     const end = performance.now() + PATIENCE
-    let calm = performance.now()
+    let [calm, last] = [0, performance.now()]
     while (!condition()) {
-      if (performance.now() > end) throw new Error(`${what} did not happen`)
+      if (last > end) throw new Error(`${what} did not happen`)
       await turn()
-      if (busy()) calm = performance.now()
-      if (performance.now() - calm < SILENCE) continue
+      const now = performance.now()
+      calm = busy() ? 0 : calm + Math.min(now - last, TURN)
+      last = now
+      if (calm < SILENCE) continue
       clock.advance(STEP)
-      calm = performance.now()
+      calm = 0
     }
   }
   return {

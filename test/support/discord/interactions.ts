@@ -38,6 +38,8 @@ const error = (status: number, code: number, message: string): Answer => ({ stat
 
 const ACKNOWLEDGE = 3000
 const LIFE = 15 * 60_000
+/** Real milliseconds after which no first response is expected any more. */
+const PATIENCE = 1500
 
 export function createInteractionBook(clock: Clock) {
   const records = new Map<string, InteractionRecord>()
@@ -47,6 +49,11 @@ export function createInteractionBook(clock: Clock) {
   }
   return {
     records,
+    /** How many have no first response yet, but for those that got none for long. */
+    awaited: () =>
+      [...records.values()].filter(
+        ({ acknowledged, began }) => !acknowledged && performance.now() - began < PATIENCE,
+      ).length,
     open(event: { id: string; token: string; type: number; [name: string]: unknown }): InteractionRecord {
       const owners = event.authorizing_integration_owners as Readonly<Record<string, unknown>>
       const record: InteractionRecord = {

@@ -98,8 +98,9 @@ export async function startLoopback(options: LoopbackOptions) {
     set commands(list: readonly unknown[]) {
       commands = [...list]
     },
+    /** Calls under way, and interactions whose first response is being made on the other side of the socket. */
     get running() {
-      return running
+      return running + book.awaited()
     },
     /** Sends an interaction, and gives what becomes of it. */
     interact(event: InteractionEvent, shard = 0): InteractionRecord {
