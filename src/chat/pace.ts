@@ -68,7 +68,10 @@ export function createPace(limits: PaceLimits, clock: Clock): Pace {
   const postRate = () => rate() * (1 - reserve)
   const time = forwardOnly(clock)
   const whole = createAllowance(1000 + SLACK, () => Math.max(1, Math.floor(rate() + 1e-9)))
-  const departed = createAllowance(1000 + SLACK, () => Math.max(1, Math.floor(rate() + 1e-9)))
+  // Half the reserve stays free above those that leave together: arriving a tenth of a second closer, they still fit.
+  const departed = createAllowance(1000 + SLACK, () =>
+    Math.max(1, Math.ceil(rate() * (1 - reserve / 2) - 1e-9)),
+  )
   let departing: Promise<void> = Promise.resolve()
   const forPosts = createAllowance(1000, () => Math.max(1, Math.ceil(postRate() - 1e-9)))
   const chats = new Map<string, Chat>()
