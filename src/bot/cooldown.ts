@@ -14,8 +14,8 @@ export interface CooldownRates {
   readonly every: number
 }
 
-/** A person who compares a few coins is not held up; a script is, after a dozen. */
-export const ANSWER_RATES: CooldownRates = { burst: 12, every: 1500 }
+/** A person who compares coins, or goes through a menu briskly, is not held up; a script is, after a score. */
+export const ANSWER_RATES: CooldownRates = { burst: 20, every: 1000 }
 
 /**
  * A community has so many answers together, mistakes included: no crowd of accounts takes the bot from the others. One
