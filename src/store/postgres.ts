@@ -23,6 +23,10 @@ export function openPostgres(url: string, onLost: (reason: string) => void = () 
   })
   // A server that restarts must not end the process; the next query says what is wrong.
   pool.on('error', (error) => onLost(error.message))
+  // Nor one that is lost while somebody holds it between two queries: the pool listens to those that rest alone.
+  pool.on('connect', (client) => {
+    client.on('error', (error) => onLost(error.message))
+  })
   return new PostgresDialect({ pool })
 }
 

@@ -113,7 +113,10 @@ process.on('SIGTERM', async () => {
   tell()
   process.exit(0)
 })
-await dispatcher.listen(() => worker?.wake())
+// As in the program: a worker that nobody wakes looks by itself.
+dispatcher
+  .listen(() => worker?.wake())
+  .catch((error: unknown) => log.warn(`Nobody wakes the worker: ${String(error)}`))
 process.stdout.write('ready\n')
 const ticking = { ledger: store.ledger, awaits: () => undefined, now: clock.now, onDue: () => worker?.wake() }
 // Every second in place of every minute.
