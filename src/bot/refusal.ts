@@ -9,8 +9,12 @@ import type { Log } from '#src/log.ts'
 
 /** A sentence for the member alone, with buttons where there is something to choose. */
 export function refusalOf(error: RequestError, words: Words, actions?: Actions): Reply {
-  const text = words.find(`errors:${error.key}`, error.values) ?? words.say('errors:chat.badInput')
-  return hint('refused', text, words, actions)
+  return hint('refused', tellRefusal(error, words), words, actions)
+}
+
+/** What cannot be understood, in a sentence. */
+export function tellRefusal({ key, values }: RequestError, words: Words): string {
+  return words.find(`errors:${key}`, values) ?? words.say('errors:chat.badInput')
 }
 
 /** A failure of ours: the member gets a number, and the log has the stack under the same number. */

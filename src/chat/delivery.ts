@@ -45,6 +45,8 @@ export interface Deliveries {
   /** Newest first. */
   history(schedule: string, limit: number): Promise<readonly Delivery[]>
   get(id: string): Promise<Delivery | undefined>
+  /** The uncertain ones of an owner's schedules, newest first. */
+  unsettled(owner: string): Promise<readonly Delivery[]>
   /** Posts a schedule's answer now, beside its plan; `target` where it goes to another chat (a test to oneself). */
   runNow(schedule: string, reason: 'manual' | 'test', now: number, target?: string): Promise<Delivery>
   /** An uncertain one: it did arrive, or it is sent again. False where it is no longer uncertain. */

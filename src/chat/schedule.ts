@@ -82,11 +82,19 @@ export interface Schedules {
   find(owner: string, number: number): Promise<Schedule | undefined>
   /** At most 25 for an owner: throws RangeError beyond. */
   add(owner: string, plan: Plan, nextRunAt: number, by: string, now: number): Promise<Schedule>
+  /** All of them or, where anything fails, none: throws RangeError where they would be more than 25. */
+  addAll(owner: string, plans: readonly TimedPlan[], by: string, now: number): Promise<readonly Schedule[]>
   /** Gives undefined where it is deleted, or where `revision` is no longer its own (somebody else changed it). */
   change(change: ScheduleChange): Promise<Schedule | undefined>
   revisions(id: string): Promise<readonly Revision[]>
   /** How many there are: active and paused. */
   count(): Promise<{ readonly active: number; readonly paused: number }>
+}
+
+/** A plan with its first run, in milliseconds since 1970. */
+export interface TimedPlan {
+  readonly plan: Plan
+  readonly nextRunAt: number
 }
 
 export interface ScheduleChange {

@@ -23,6 +23,8 @@ export interface Desk {
   get(id: string): Promise<Schedule | undefined>
   find(owner: string, number: number): Promise<Schedule | undefined>
   add(owner: string, plan: Plan, by: string): Promise<Schedule>
+  /** All of them or none. */
+  addAll(owner: string, plans: readonly Plan[], by: string): Promise<readonly Schedule[]>
   change(schedule: Schedule, plan: Plan, by: string): Promise<Schedule>
   pause(schedule: Schedule, by: string): Promise<Schedule>
   /** Its next run is the first after now, whatever was missed. */
@@ -36,6 +38,8 @@ export interface Desk {
   /** Newest first. */
   history(schedule: Schedule, limit: number): Promise<readonly Delivered[]>
   delivery(id: string): Promise<Delivery | undefined>
+  /** Whatever of an owner's posts may or may not have arrived, and nobody has settled: newest first. */
+  unsettled(owner: string): Promise<readonly Delivery[]>
   /** False where it is not uncertain any more. */
   settle(id: string, as: 'arrived' | 'resend'): Promise<boolean>
   revisions(schedule: Schedule): Promise<readonly Revision[]>
@@ -81,6 +85,12 @@ export function createDesk(parts: DeskParts): Desk {
     })
   }
   const nextRun = ({ when, zone }: Pick<Plan, 'when' | 'zone'>) => parts.nextRun(when, zone, now())
+  const mustHaveRoom = async (owner: string, count: number) => {
+    const there = (await schedules.list(owner)).length
+    if (there + count <= MOST_SCHEDULES) return
+    const values = { most: String(MOST_SCHEDULES), there: String(there), count: String(count) }
+    throw new RequestError(count === 1 ? 'schedules.tooMany' : 'schedules.tooManyInFile', values)
+  }
 
   return {
     list: (owner) => schedules.list(owner),
@@ -88,10 +98,14 @@ export function createDesk(parts: DeskParts): Desk {
     find: (owner, number) => schedules.find(owner, number),
     async add(owner, plan, by) {
       parts.checkWhen(plan.when, plan.zone)
-      if ((await schedules.list(owner)).length >= MOST_SCHEDULES) {
-        throw new RequestError('schedules.tooMany', { most: String(MOST_SCHEDULES) })
-      }
+      await mustHaveRoom(owner, 1)
       return schedules.add(owner, plan, nextRun(plan), by, now())
+    },
+    async addAll(owner, plans, by) {
+      for (const { when, zone } of plans) parts.checkWhen(when, zone)
+      await mustHaveRoom(owner, plans.length)
+      const timed = plans.map((plan) => ({ plan, nextRunAt: nextRun(plan) }))
+      return schedules.addAll(owner, timed, by, now())
     },
     async change(schedule, plan, by) {
       parts.checkWhen(plan.when, plan.zone)
@@ -135,6 +149,7 @@ export function createDesk(parts: DeskParts): Desk {
       }))
     },
     delivery: (id) => deliveries.get(id),
+    unsettled: (owner) => deliveries.unsettled(owner),
     settle: (id, as) => deliveries.settle(id, as, now()),
     revisions: ({ id }) => schedules.revisions(id),
     nextRuns(when, zone, count) {

@@ -38,6 +38,18 @@ export function createDeliveries(
         .execute()
       return Promise.all(rows.map(async (row) => deliveryOf(row, await postedOf(database, row.id))))
     },
+    async unsettled(owner) {
+      const rows = await database
+        .selectFrom('delivery')
+        .innerJoin('schedule', 'schedule.id', 'delivery.schedule')
+        .selectAll('delivery')
+        .where('schedule.owner', '=', owner)
+        .where('schedule.deleted_at', 'is', null)
+        .where('delivery.state', '=', 'uncertain')
+        .orderBy('delivery.fire_at', 'desc')
+        .execute()
+      return Promise.all(rows.map(async (row) => deliveryOf(row, await postedOf(database, row.id))))
+    },
     async runNow(schedule, reason, now, target) {
       const row = await database
         .selectFrom('schedule')

@@ -1,7 +1,7 @@
 /** Schedules as moderators change them, kept in the store. Every change writes a revision in the same transaction. */
 import { randomBytes } from 'node:crypto'
 import { type ExpressionBuilder, type Kysely, sql, type Transaction } from 'kysely'
-import type { Plan, Revision, Schedule, ScheduleChange, Schedules } from '#src/chat/schedule.ts'
+import type { Plan, Revision, Schedule, ScheduleChange, Schedules, TimedPlan } from '#src/chat/schedule.ts'
 import { kindOf } from './dialect.ts'
 import { platformOf } from './materialise.ts'
 import type { RevisionRow, ScheduleRow, Schema } from './schema.ts'
@@ -27,24 +27,16 @@ export function createSchedules(database: Kysely<Schema>): Schedules {
     add: (owner, plan, nextRunAt, by, now) =>
       database.transaction().execute(async (transaction) => {
         await lockOwner(transaction, owner)
-        const row: ScheduleRow = {
-          id: randomBytes(8).toString('base64url'),
-          owner,
-          number: await nextNumber(transaction, owner),
-          target: plan.target,
-          plan_json: JSON.stringify(plan),
-          state: 'active',
-          trouble: null,
-          refusals: 0,
-          skips_next: 0,
-          next_run_at: nextRunAt,
-          revision: 1,
-          created_at: now,
-          deleted_at: null,
+        return addIn(transaction, owner, { plan, nextRunAt }, { by, at: now, change: 'added' })
+      }),
+    addAll: (owner, plans, by, now) =>
+      database.transaction().execute(async (transaction) => {
+        await lockOwner(transaction, owner)
+        const added: Schedule[] = []
+        for (const one of plans) {
+          added.push(await addIn(transaction, owner, one, { by, at: now, change: 'imported' }))
         }
-        await transaction.insertInto('schedule').values(row).execute()
-        await saveRevision(transaction, row, { by, at: now, change: 'added' })
-        return scheduleOf(row)
+        return added
       }),
     change: (change) => database.transaction().execute((transaction) => changeIn(transaction, change)),
     async revisions(id) {
@@ -82,6 +74,32 @@ export function scheduleOf(row: ScheduleRow): Schedule {
     revision: row.revision,
     createdAt: row.created_at,
   }
+}
+
+async function addIn(
+  transaction: Transaction<Schema>,
+  owner: string,
+  { plan, nextRunAt }: TimedPlan,
+  revision: Pick<Revision, 'by' | 'at' | 'change'>,
+): Promise<Schedule> {
+  const row: ScheduleRow = {
+    id: randomBytes(8).toString('base64url'),
+    owner,
+    number: await nextNumber(transaction, owner),
+    target: plan.target,
+    plan_json: JSON.stringify(plan),
+    state: 'active',
+    trouble: null,
+    refusals: 0,
+    skips_next: 0,
+    next_run_at: nextRunAt,
+    revision: 1,
+    created_at: revision.at,
+    deleted_at: null,
+  }
+  await transaction.insertInto('schedule').values(row).execute()
+  await saveRevision(transaction, row, revision)
+  return scheduleOf(row)
 }
 
 /** Writes down what a schedule has become. */

@@ -38,6 +38,20 @@ export function describeSchedules(name: string, open: () => Promise<Store>): voi
       await expect(add()).rejects.toThrow(RangeError)
     })
 
+    it('takes several at once: all of them or, beyond 25, none', async () => {
+      const { schedules } = await open()
+      const timed = (count: number) =>
+        Array.from({ length: count }, (_, index) => ({ plan: planOf(`discord:${index}`), nextRunAt: DUE }))
+      const added = await schedules.addAll('a', timed(20), '42', NOW)
+      expect(added.map(({ number }) => number)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1))
+      expect(await schedules.list('a')).toEqual(added)
+      const [first] = await schedules.revisions(added[19]?.id ?? '')
+      expect(first).toMatchObject({ revision: 1, by: '42', change: 'imported', plan: planOf('discord:19') })
+      await expect(schedules.addAll('a', timed(6), '42', NOW)).rejects.toThrow(RangeError)
+      expect(await schedules.list('a')).toEqual(added)
+      expect(await schedules.count()).toEqual({ active: 20, paused: 0 })
+    })
+
     it('writes a revision with every change, and refuses one made from an older one', async () => {
       const { schedules } = await open()
       const plan = planOf('discord:1')
@@ -140,6 +154,9 @@ export function describeSchedules(name: string, open: () => Promise<Store>): voi
       expect(await ledger.mark(third, 0, 'n', late)).toBe('over')
       const fault = { code: 'unknown', text: 'who knows' }
       expect(await ledger.end(third, { state: 'uncertain', now: late.now, fault })).toEqual({ paused: false })
+      const { unsettled } = store.deliveries({ awaits: () => undefined, onPending: () => {} })
+      expect((await unsettled('a')).map(({ id }) => id)).toEqual([third.id])
+      expect(await unsettled('b')).toEqual([])
       const [trouble] = await ledger.untold(late.now, 9)
       expect(trouble).toMatchObject({
         delivery: { state: 'uncertain', error: fault },
@@ -152,6 +169,7 @@ export function describeSchedules(name: string, open: () => Promise<Store>): voi
       // The answer came after all, and nobody has claimed it since.
       expect(await ledger.sent(third, 0, [{ id: 'm' }], { ...late, last: true })).toBe(true)
       expect(await stateOf(store, schedule)).toMatchObject({ state: 'sent' })
+      expect(await unsettled('a')).toEqual([])
     })
 
     it('puts off all that wait for one edition', async () => {

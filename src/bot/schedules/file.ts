@@ -3,8 +3,8 @@ import { SECTIONS } from '#src/briefing/section.ts'
 import type { Plan } from '#src/chat/schedule.ts'
 import { RequestError } from '#src/errors.ts'
 import { CURRENCIES } from '#src/i18n/money.ts'
-import { MOST_SCHEDULES } from '#src/schedules/desk.ts'
 import type { MessageAnswer, PersonalContext } from '../command.ts'
+import { tellRefusal } from '../refusal.ts'
 import { listOf } from './menus.ts'
 import { HOUR, planOf, SCHEDULED } from './plan.ts'
 import { canManageTarget, type Seat } from './scope.ts'
@@ -41,24 +41,27 @@ export async function importFrom(
   file: PersonalContext['files'][number] | undefined,
   seat: Seat,
 ): Promise<MessageAnswer> {
-  const { desk, owner, target, by, context } = seat
+  const { desk, owner, by, context } = seat
   if (!file) throw new RequestError('schedules.fileNeeded')
   const { plans, problems } = readFile(file.text, seat)
-  const room = MOST_SCHEDULES - (await desk.list(owner)).length
-  if (plans.length > room) problems.push(`schedules: ${plans.length} > ${room}`)
   if (problems.length > 0) throw new RequestError('schedules.badFile', { problems: problems.join('\n') })
-  let moved = 0
-  for (const plan of plans) {
-    const stays = await canManageTarget(plan.target, seat)
-    if (!stays) moved += 1
-    await desk.add(owner, stays ? plan : { ...plan, target }, by)
-  }
+  const own = await Promise.all(plans.map((plan) => ownOf(plan, seat)))
+  const moved = own.filter(({ target }, index) => target !== plans[index]?.target).length
+  await desk.addAll(owner, own, by)
   const note = context.words.say('schedules:file.imported', { count: plans.length })
   const aside = moved === 0 ? '' : ` ${context.words.say('schedules:file.moved', { count: moved })}`
   return listOf(seat, 0, note + aside)
 }
 
-/** Problems name the place in the file and what may stand there; they are data, so the same in every language. */
+/** A plan whose posts stay within what the member manages. */
+async function ownOf(plan: Plan, seat: Seat): Promise<Plan> {
+  return (await canManageTarget(plan.target, seat)) ? plan : { ...plan, target: seat.target }
+}
+
+/**
+ * Problems name the place in the file and what may stand there, which is data and the same in every language, or say
+ * what is wrong in the asker's.
+ */
 function readFile(text: string, seat: Seat): { plans: Plan[]; problems: string[] } {
   const problems: string[] = []
   let file: unknown
@@ -79,8 +82,18 @@ function readFile(text: string, seat: Seat): { plans: Plan[]; problems: string[]
   return { plans, problems: problems.slice(0, 20) }
 }
 
-function planIn(given: Fields, { desk, personal }: Seat): { plan?: Plan; problems: string[] } {
+function planIn(given: Fields, { desk, personal, context }: Seat): { plan?: Plan; problems: string[] } {
   const problems: string[] = []
+  /** Undefined, and its sentence among the problems, where what is tried is refused. */
+  const attempt = <Value>(name: string, run: () => Value): Value | undefined => {
+    try {
+      return run()
+    } catch (error) {
+      if (!(error instanceof RequestError)) throw error
+      problems.push(`${name}: ${tellRefusal(error, context.words)}`)
+      return undefined
+    }
+  }
   const need = <Value>(name: string, value: Value | undefined, allowed: string): Value | undefined => {
     if (value === undefined) problems.push(`${name}: ${allowed}`)
     return value
@@ -107,17 +120,13 @@ function planIn(given: Fields, { desk, personal }: Seat): { plan?: Plan; problem
   const coverage = recordOf(given.coverage)
   const least = need('coverage.least', numberOf(coverage.least, 1), '0–1')
   const patience = need('coverage.patience', numberOf(coverage.patience, 24 * HOUR), `0–${24 * HOUR}`)
-  const what = need('what', whatIn(recordOf(given.what), personal), `brief | ${SCHEDULED.join(' | ')}`)
+  const known = need('what', whatIn(recordOf(given.what)), `brief | ${SCHEDULED.join(' | ')}`)
+  const what = known && attempt('what.args', () => readArgs(known, personal))
   const when = need('when', whenIn(recordOf(given.when)), '{weekday, hour, minute} | {expression}')
+  const runs = when && zone && attempt('when, zone', () => desk.nextRuns(when, zone, 1))
   const options = optionsIn(recordOf(given.options))
   if (!target || !zone || !language || !theme || !colors || !late || grace === undefined) return { problems }
-  if (least === undefined || patience === undefined || !what || !when) return { problems }
-  try {
-    desk.nextRuns(when, zone, 1)
-  } catch (error) {
-    if (!(error instanceof RequestError)) throw error
-    return { problems: [...problems, `when, zone: ${error.key}`] }
-  }
+  if (least === undefined || patience === undefined || !what || !when || !runs) return { problems }
   const plan: Plan = {
     ...{ target, what, when, zone, language, theme, colors, options, grace, late },
     ...(currency && { currency }),
@@ -126,7 +135,7 @@ function planIn(given: Fields, { desk, personal }: Seat): { plan?: Plan; problem
   return { plan, problems }
 }
 
-function whatIn(given: Fields, personal: PersonalContext): Plan['what'] | undefined {
+function whatIn(given: Fields): Plan['what'] | undefined {
   if (given.kind === 'brief') {
     const { length, windowZone, sections } = given
     const lengths = ['full', 'compact', 'text'] as const
@@ -140,12 +149,12 @@ function whatIn(given: Fields, personal: PersonalContext): Plan['what'] | undefi
   const name = textOf(given.name, /^[a-z]+$/u)
   if (given.kind !== 'command' || name === undefined || !SCHEDULED.includes(name)) return undefined
   const args = Object.entries(recordOf(given.args)).map(([key, value]) => [key, String(value)])
-  try {
-    return { kind: 'command', name, args: personal.read(name, Object.fromEntries(args)) }
-  } catch (error) {
-    if (error instanceof RequestError) return undefined
-    throw error
-  }
+  return { kind: 'command', name, args: Object.fromEntries(args) }
+}
+
+/** A command's arguments as it understands them. Throws RequestError. */
+function readArgs(what: Plan['what'], personal: PersonalContext): Plan['what'] {
+  return what.kind === 'command' ? { ...what, args: personal.read(what.name, what.args) } : what
 }
 
 function whenIn({ kind, weekday, hour, minute, expression }: Fields): Plan['when'] | undefined {
