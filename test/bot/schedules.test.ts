@@ -164,6 +164,25 @@ describe('the builder', () => {
     })
   })
 
+  it('begins with whatever was said, where that is not all that a schedule needs', async () => {
+    const bot = await deskBot()
+    for (const [said, field] of [
+      ['language:ja', { language: 'ja' }],
+      ['funding', { what: { kind: 'command', name: 'funding', args: {} } }],
+      ['timezone:London', { zone: 'Europe/London' }],
+      [
+        'sections:funding',
+        { what: { kind: 'brief', length: 'full', windowZone: 'UTC', sections: ['funding'] } },
+      ],
+      ['fri', { when: { kind: 'weekly', weekday: 5, hour: 9, minute: 30 } }],
+    ] as const) {
+      const builder = await bot.ask(`schedule ${said}`, moderator)
+      expect(builder.message.title, said).toBe('New schedule')
+      await bot.press(builder, 'save', moderator)
+      expect((await list(bot)).at(-1), said).toMatchObject(field)
+    }
+  })
+
   it('takes a five-field expression, and says what is wrong with another', async () => {
     const bot = await deskBot()
     const reply = await bot.ask('schedule add', moderator)
@@ -281,28 +300,85 @@ describe('a schedule', () => {
     expect(textOf(none.message)).toContain('already settled')
   })
 
+  it('asks for attention until a doubtful post is settled, whatever page it is on and whatever came after', async () => {
+    const { bot } = await saved()
+    for (let count = 0; count < 11; count++) await bot.ask('schedule funding fri 18:00', moderator)
+    const last = (await list(bot)).at(-1)
+    if (!last) throw new Error('twelve were made')
+    const doubtful = await bot.desk.runNow(last)
+    const { ledger } = bot.store
+    const now = bot.parts.now()
+    const [claim] = await ledger.claim('w', 'discord', now, 60_000, 1)
+    if (!claim) throw new Error('one was due')
+    await ledger.bind(claim, { edition: 'e', late: false, parts: 1 })
+    await ledger.mark(claim, 0, 'n', { now, lease: 60_000, nonceWindow: 90_000 })
+    await ledger.end(claim, { state: 'uncertain', now, fault: { code: 'unknown', text: 'who knows' } })
+    bot.pass(60_000)
+    await bot.desk.runNow(last)
+    const told = textOf((await bot.ask('schedule list', moderator)).message)
+    expect(told).toContain('Needs your attention')
+    expect(told).toContain(`schedule ${last.number} due `)
+    await bot.desk.settle(doubtful.id, 'arrived')
+    expect(textOf((await bot.ask('schedule list', moderator)).message)).not.toContain('attention')
+  })
+
+  const elsewhere = { ...moderator, community: 'discord:guild:8', chat: 'discord:80' }
+  const importing = async ({ bot }: DeskBot, file?: string, who: Partial<Request> = {}) => {
+    const files = file === undefined ? [] : [{ name: 'x.json', text: file }]
+    return bot.answer({
+      ...{ platform: 'discord', member: 'asker', place: 'guild', ...elsewhere, manager: true, ...who },
+      ask: { kind: 'command', name: 'schedule', words: ['import'], files },
+    } as Request)
+  }
+  const fileOf = async (bot: DeskBot) =>
+    (await bot.ask('schedule export', moderator)).message.files?.[0]?.text ?? ''
+
   it('goes out as a file and comes in with another community, all mistakes told at once', async () => {
     const { bot } = await saved()
-    const text = (await bot.ask('schedule export', moderator)).message.files?.[0]?.text ?? ''
-    const elsewhere = { ...moderator, community: 'discord:guild:8', chat: 'discord:80' }
-    const importing = (file: string) =>
-      bot.bot.answer({
-        ...{ platform: 'discord', member: 'asker', place: 'guild', ...elsewhere, manager: true },
-        ask: {
-          kind: 'command',
-          name: 'schedule',
-          words: ['import'],
-          files: [{ name: 'x.json', text: file }],
-        },
-      } as Request)
+    const text = await fileOf(bot)
     const broken = text.replace('"ja"', '"fr"').replace('"dark"', '"pink"')
-    const refused = textOf((await importing(broken)).message)
+    const refused = textOf((await importing(bot, broken)).message)
     expect(refused).toContain('schedules[0].language: ja | en | both')
     expect(refused).toContain('schedules[0].theme: dark | light')
     expect(await list(bot, 'discord:guild:8')).toEqual([])
-    await importing(text)
+    await importing(bot, text)
     expect(await only(bot, 'discord:guild:8')).toMatchObject({ target: 'discord:80', zone: 'Asia/Tokyo' })
-    expect(textOf((await importing('{')).message)).toContain('JSON')
+    expect(textOf((await importing(bot, '{')).message)).toContain('JSON')
+    expect(textOf((await importing(bot)).message)).toContain('Attach the file')
+  })
+
+  it('comes in from a file wholly or not at all', async () => {
+    const { bot } = await saved()
+    for (let count = 0; count < 24; count++) await bot.ask('schedule funding fri 18:00', moderator)
+    const text = await fileOf(bot)
+    await bot.ask('schedule weekly mon 09:30', elsewhere)
+    expect(textOf((await importing(bot, text)).message)).toContain('25 schedules, 1 are here already')
+    expect(await list(bot, 'discord:guild:8')).toHaveLength(1)
+    const { schedules, ...rest } = JSON.parse(text)
+    bot.managers.add('discord:1 asker')
+    const added = await importing(bot, JSON.stringify({ ...rest, schedules: schedules.slice(1) }))
+    expect(textOf(added.message)).toContain('Schedules added: 24.')
+    const all = await list(bot, 'discord:guild:8')
+    expect(all.map(({ target }) => target)).toEqual(['discord:80', ...schedules.slice(1).fill('discord:1')])
+  })
+
+  it('says what is wrong in a file in words of the asker’s language', async () => {
+    const { bot } = await saved()
+    const file = JSON.parse(await fileOf(bot))
+    const [plan] = file.schedules
+    file.schedules = [
+      { ...plan, language: 'fr', zone: 'Asia/Tokio' },
+      { ...plan, when: { kind: 'cron', expression: '0 25 * * 1' } },
+      { ...plan, what: { kind: 'command', name: 'funding', args: { asset: 'no such coin' } } },
+    ]
+    const told = textOf((await importing(bot, JSON.stringify(file), { memberLanguage: 'ja' })).message)
+    expect(told).toContain('何も追加していません')
+    expect(told).toContain('schedules[0].language: ja | en | both')
+    expect(told).toContain('schedules[0].when, zone: タイムゾーン')
+    expect(told).toMatch(/schedules\[1\]\.when, zone: .*読み取れません/u)
+    expect(told).toMatch(/schedules\[2\]\.what\.args: .*[ぁ-ん]/u)
+    expect(told).not.toMatch(/when\.bad|commands\.unknown/u)
+    expect(await list(bot, 'discord:guild:8')).toEqual([])
   })
 
   it('may be any command that answers everybody alike', async () => {
@@ -412,6 +488,26 @@ describe('in a Telegram group', () => {
     const chats = await bot.ask('mychats', alone)
     expect(textOf(chats.message)).toContain('Traders')
     expect(textOf((await bot.press(chats, 'chat=0', alone)).message)).toContain('Mon 1 Dec')
+  })
+
+  it('what was said in the group is gone on with in the private chat', async () => {
+    const bot = await deskBot()
+    bot.managers.add('telegram:-100:7 asker')
+    const throughDoor = async (line: string) => {
+      const door = await bot.ask(line, group)
+      const [button] = door.message.actions?.rows.flat() ?? []
+      const payload = (button?.kind === 'button' && button.url?.split('=')[1]) || ''
+      return bot.ask(`start ${payload}`, alone)
+    }
+    await bot.press(await throughDoor('schedule funding language:ja'), 'save', alone)
+    const funding = { what: { kind: 'command', name: 'funding' }, language: 'ja', target: 'telegram:-100:7' }
+    expect(await only(bot, 'telegram:-100')).toMatchObject(funding)
+    await bot.press(await bot.press(await throughDoor('schedule edit 1'), 'hour=20', alone), 'save', alone)
+    expect(await only(bot, 'telegram:-100')).toMatchObject({ ...funding, when: { hour: 20 } })
+    await bot.press(await throughDoor('schedule clone 1'), 'save', alone)
+    expect(await bot.desk.list('telegram:-100')).toHaveLength(2)
+    bot.managers.clear()
+    expect(textOf((await throughDoor('schedule add')).message)).toContain('Only those who manage')
   })
 
   it('one line and the short forms do without the private chat', async () => {

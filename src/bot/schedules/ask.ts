@@ -6,10 +6,11 @@ import { quotable } from '../input.ts'
 import { readSections } from '../sections.ts'
 import { builderOf } from './builder.ts'
 import { privateDoorOf } from './door.ts'
+import { type Draft, draftToEdit, newDraft } from './draft.ts'
 import { exportOf, importFrom } from './file.ts'
 import { readOptions } from './forms.ts'
 import { itemOf, listOf } from './menus.ts'
-import { newPlan, sectionsOf, whatOf } from './plan.ts'
+import { newPlan, planOf, sectionsOf, whatOf } from './plan.ts'
 import { doTo } from './press.ts'
 import { mustBePersonal, mustManageTarget, type Seat, scopeOf, seatAt } from './scope.ts'
 import { readTime, readZone, WEEKDAYS, type Weekday } from './when.ts'
@@ -39,15 +40,31 @@ export async function askSchedules(ask: ScheduleAsk, context: CommandContext): P
   const { request, files } = mustBePersonal(context)
   const seat = await seatAt(scopeOf(request), context)
   const { action } = ask
-  const says = ask.what !== undefined || ask.day !== undefined || ask.time !== undefined
-  if (request.place === 'group') {
-    // Menus would fill a group, and its other members could press them.
-    const isMenu = action === undefined ? !says : ['add', 'edit', 'clone'].includes(action)
-    if (isMenu) return privateDoorOf('schedules', seat)
-    const answer = await answerTo(ask, files, seat)
-    return action === 'delete' || !answer.guide ? answer : withDoor(answer, seat)
-  }
-  return answerTo(ask, files, seat)
+  const draft = await draftFrom(ask, seat)
+  if (request.place !== 'group') return draft ? builderOf(draft, seat) : answerTo(ask, files, seat)
+  // Menus would fill a group, and its other members could press them.
+  if (draft || (action === undefined && !isLine(ask))) return privateDoorOf('schedules', seat, draft)
+  const answer = await answerTo(ask, files, seat)
+  return action === 'delete' || !answer.guide ? answer : withDoor(answer, seat)
+}
+
+/** What the builder begins with; undefined where something else is meant. */
+async function draftFrom(ask: ScheduleAsk, seat: Seat): Promise<Draft | undefined> {
+  const { action, number } = ask
+  if (action === 'edit') return draftToEdit(await mustFindNumber(number, seat))
+  if (action === 'clone') return newDraft(planOf(await mustFindNumber(number, seat)))
+  const begins = action === undefined && !isLine(ask) && saysPart(ask)
+  return action === 'add' || begins ? newDraft(await planFrom(ask, seat)) : undefined
+}
+
+/** All that a schedule needs: it is saved at once. */
+function isLine({ action, day, time }: ScheduleAsk): boolean {
+  return action === undefined && day !== undefined && time !== undefined
+}
+
+/** Part of what a schedule needs. */
+function saysPart({ what, day, time, zone, language, channel, sections, options }: ScheduleAsk): boolean {
+  return [what, day, time, zone, language, channel, sections, options].some((one) => one !== undefined)
 }
 
 async function answerTo(
@@ -56,10 +73,8 @@ async function answerTo(
   seat: Seat,
 ): Promise<MessageAnswer> {
   const { action } = ask
-  const says = ask.what !== undefined || ask.day !== undefined || ask.time !== undefined
-  if (action === undefined && says) return saveLine(ask, seat)
+  if (isLine(ask)) return saveLine(ask, seat)
   if (action === undefined || action === 'list') return listOf(seat)
-  if (action === 'add') return builderOf({ plan: await planFrom(ask, seat), screen: 'main' }, seat)
   if (action === 'export') return exportOf(seat)
   if (action === 'import') return importFrom(files[0], seat)
   return doTo(await mustFindNumber(ask.number, seat), action, seat)
@@ -75,7 +90,6 @@ async function withDoor({ message }: MessageAnswer, seat: Seat): Promise<Message
 
 /** Everything in one line: `/schedule weekly mon 09:30 Asia/Tokyo ja`. */
 async function saveLine(ask: ScheduleAsk, seat: Seat): Promise<MessageAnswer> {
-  if (ask.day === undefined || ask.time === undefined) throw new RequestError('schedules.lineNeeds')
   const saved = await seat.desk.add(seat.owner, await planFrom(ask, seat), seat.by)
   return itemOf(saved, seat, seat.context.words.say('schedules:done.added', { number: saved.number }))
 }

@@ -3,6 +3,7 @@
 import { RequestError } from '#src/errors.ts'
 import type { MessageAnswer } from '../command.ts'
 import { createActionId } from '../controls.ts'
+import { type Draft, stateOf } from './draft.ts'
 import type { Chair } from './scope.ts'
 
 export type Room = 'schedules' | 'settings' | 'privacy'
@@ -10,8 +11,11 @@ export type Room = 'schedules' | 'settings' | 'privacy'
 /** Milliseconds for which a door stays open. */
 export const OPEN_FOR = 24 * 3_600_000
 
-/** A message with a button that leads to the private chat; what it opens is kept behind a name that nobody guesses. */
-export async function privateDoorOf(room: Room, seat: Chair): Promise<MessageAnswer> {
+/**
+ * A message with a button that leads to the private chat; what it opens is kept behind a name that nobody guesses.
+ * `draft` is gone on with there.
+ */
+export async function privateDoorOf(room: Room, seat: Chair, draft?: Draft): Promise<MessageAnswer> {
   const { context, personal, owner, target } = seat
   const { request, memory, now } = personal
   const title = request.chatTitle ?? (await personal.desk?.nameOf(target)) ?? target
@@ -21,7 +25,7 @@ export async function privateDoorOf(room: Room, seat: Chair): Promise<MessageAns
   const id = createActionId()
   await memory.saveAction({
     ...{ id, platform, chat: request.chat, asker: member, command: 'start', createdAt: now },
-    args: { room, owner, target, title },
+    args: { ...(draft && stateOf(draft, seat)), room, owner, target, title },
   })
   const { words } = context
   return {

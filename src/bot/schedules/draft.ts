@@ -2,6 +2,7 @@
 import type { Plan, Schedule } from '#src/chat/schedule.ts'
 import { RequestError } from '#src/errors.ts'
 import type { Press } from '../command.ts'
+import { planOf } from './plan.ts'
 import type { Scope } from './scope.ts'
 
 export interface Draft {
@@ -16,6 +17,15 @@ export type Screen = (typeof SCREENS)[number]
 
 /** Milliseconds for which a draft can be gone on with. */
 export const DRAFT_KEPT = 24 * 3_600_000
+
+export function newDraft(plan: Plan): Draft {
+  return { plan, screen: 'main' }
+}
+
+export function draftToEdit(schedule: Schedule): Draft {
+  const { id, revision } = schedule
+  return { ...newDraft(planOf(schedule)), edits: { id, revision } }
+}
 
 /** What a builder's message keeps. */
 export function stateOf({ plan, screen, edits }: Draft, { owner, target }: Scope): Record<string, string> {

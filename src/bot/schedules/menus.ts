@@ -1,5 +1,6 @@
 /** The list of a community's schedules, one of them with what can be done with it, and its history. */
 import type { Button, Control } from '#src/chat/action.ts'
+import type { Delivery } from '#src/chat/delivery.ts'
 import type { Block } from '#src/chat/message.ts'
 import type { Schedule } from '#src/chat/schedule.ts'
 import type { Words } from '#src/i18n/words.ts'
@@ -22,20 +23,27 @@ import {
 const PAGE = 10
 const HISTORY = 8
 
-/** What waits for a moderator, whether or not one could be told of it: said until it is settled. */
+/**
+ * What waits for a moderator in any of a community's schedules, whether or not one could be told of it: a doubtful post
+ * is said until it is settled, however many arrived after it.
+ */
 function attentionTo(
   schedules: readonly Schedule[],
-  runs: readonly (readonly Delivered[])[],
+  last: readonly (Delivered | undefined)[],
+  unsettled: readonly Delivery[],
   words: Words,
 ): Block[] {
-  const items = schedules.flatMap((schedule, index) => {
-    const { number, trouble } = schedule
-    const delivery = runs[index]?.[0]?.delivery
+  const items = schedules.flatMap(({ id, number, trouble, zone }, index) => {
+    const delivery = last[index]?.delivery
+    const doubtful = unsettled.find(({ schedule }) => schedule === id)
     if (trouble !== undefined) {
       const reason = words.say(`schedules:troubles.${trouble}`)
       return [words.say('schedules:attention.paused', { number, reason })]
     }
-    if (delivery?.state === 'uncertain') return [words.say('schedules:attention.uncertain', { number })]
+    if (doubtful) {
+      const moment = tellLocal(doubtful.fireAt, zone, words)
+      return [words.say('schedules:attention.uncertain', { number, moment })]
+    }
     if (delivery?.state !== 'failed' && delivery?.state !== 'dead') return []
     return [words.say('schedules:attention.failed', { number, result: tellResult(delivery, words) })]
   })
@@ -48,12 +56,12 @@ function attentionTo(
 export async function listOf(seat: Seat, page = 0, note?: string): Promise<MessageAnswer> {
   const { desk, context, owner, target } = seat
   const { words } = context
-  const all = await desk.list(owner)
+  const [all, unsettled] = await Promise.all([desk.list(owner), desk.unsettled(owner)])
   const first = Math.max(0, Math.min(page, Math.ceil(all.length / PAGE) - 1)) * PAGE
   const shown = all.slice(first, first + PAGE)
-  const last = await Promise.all(shown.map((schedule) => desk.history(schedule, 1)))
+  const last = (await Promise.all(all.map((schedule) => desk.history(schedule, 1)))).map(([run]) => run)
   const rows = shown.map((schedule, index) => {
-    const [run] = last[index] ?? []
+    const run = last[first + index]
     return [
       String(schedule.number),
       tellState(schedule, words),
@@ -90,7 +98,7 @@ export async function listOf(seat: Seat, page = 0, note?: string): Promise<Messa
     kind: 'message',
     message: {
       title: words.say('schedules:list.title'),
-      blocks: [...noted(note), ...attentionTo(shown, last, words), list],
+      blocks: [...noted(note), ...attentionTo(all, last, unsettled, words), list],
       images: [],
       footer: [words.say('schedules:list.footer')],
     },

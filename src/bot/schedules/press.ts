@@ -5,7 +5,7 @@ import { RequestError } from '#src/errors.ts'
 import { CURRENCIES } from '#src/i18n/money.ts'
 import type { CommandContext, MessageAnswer, Press } from '../command.ts'
 import { builderOf } from './builder.ts'
-import { type Draft, draftOf, SCREENS } from './draft.ts'
+import { type Draft, draftOf, draftToEdit, newDraft, SCREENS } from './draft.ts'
 import { exportOf } from './file.ts'
 import { formNamed, withAnswers } from './forms.ts'
 import { confirmOf, historyOf, itemOf, listOf } from './menus.ts'
@@ -57,9 +57,9 @@ export async function doTo(schedule: Schedule, deed: string, seat: Seat): Promis
       await desk.testTo(schedule, `telegram:${by}`)
       return itemOf(schedule, seat, say('testing'))
     case 'edit':
-      return builderOf({ plan: planOf(schedule), screen: 'main', edits: schedule }, seat)
+      return builderOf(draftToEdit(schedule), seat)
     case 'clone':
-      return builderOf({ plan: planOf(schedule), screen: 'main' }, seat)
+      return builderOf(newDraft(planOf(schedule)), seat)
     case 'history':
       return historyOf(schedule, seat)
     case 'delete':
@@ -80,7 +80,7 @@ async function manage({ choice, state }: Press, seat: Seat): Promise<MessageAnsw
     case 'page':
       return listOf(seat, Number(value) || 0)
     case 'new':
-      return builderOf({ plan: newPlan(seat.target, seat.context), screen: 'main' }, seat)
+      return builderOf(newDraft(newPlan(seat.target, seat.context)), seat)
     case 'export':
       return exportOf(seat)
     case 'resend':

@@ -4,7 +4,9 @@ import { RequestError } from '#src/errors.ts'
 import type { CommandContext, MessageAnswer, Press } from '../command.ts'
 import { settingsOf } from '../settings/menu.ts'
 import { privacyOf } from '../settings/privacy.ts'
+import { builderOf } from './builder.ts'
 import { OPEN_FOR } from './door.ts'
+import { draftOf } from './draft.ts'
 import { listOf } from './menus.ts'
 import { mustBePersonal, scopeOf, seatAt } from './scope.ts'
 
@@ -25,7 +27,9 @@ export async function startWith(
   const { platform, member } = request
   await memory.rememberChat({ platform, member, chat: target, title, at: now })
   if (room === 'privacy') return titled(await privacyOf(seat), title)
-  return room === 'settings' ? settingsOf(seat, 'all', 'main') : titled(await listOf(seat), title)
+  if (room === 'settings') return settingsOf(seat, 'all', 'main')
+  const draft = draftOf({ state: record.args, changedAt: record.createdAt }, now)
+  return draft ? builderOf(draft, seat) : titled(await listOf(seat), title)
 }
 
 /** Chats that the member manages, asked of the platform one by one, each to be opened. */
