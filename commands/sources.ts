@@ -3,7 +3,7 @@ import { choice } from '#src/bot/arguments.ts'
 import { defineCommand } from '#src/bot/command.ts'
 import { disagreementsTold } from '#src/briefing/details/live.ts'
 import { sourcesTable, TABLES_OF } from '#src/briefing/details/record.ts'
-import { silentBlocks, supplierBlocks } from '#src/briefing/details/suppliers.ts'
+import { agedBlocks, silentBlocks, supplierBlocks } from '#src/briefing/details/suppliers.ts'
 import { TOPICS } from '#src/market/topic.ts'
 import { readRecord } from '#src/services/record.ts'
 import { readAges } from '#src/services/staleness.ts'
@@ -32,6 +32,7 @@ export default defineCommand({
         subtitle: words.say(`commands:shared.kinds.${history.kind}`, { name: history.name }),
         blocks: [
           // What is wrong comes first: the rest is long.
+          ...agedBlocks(status, words),
           ...silentBlocks(suppliers, words),
           sourcesTable(tables, ages, words),
           ...supplierBlocks(suppliers, words),

@@ -1,7 +1,7 @@
 /** `/status`: how old the data are, which version runs and since when, and which platforms it talks to. */
 import { defineCommand, type StatusFacts } from '#src/bot/command.ts'
 import { agesTable } from '#src/briefing/details/record.ts'
-import { silentSuppliers } from '#src/briefing/details/suppliers.ts'
+import { agedBlocks, silentSuppliers } from '#src/briefing/details/suppliers.ts'
 import { detailsOf } from '#src/briefing/details.ts'
 import { HOUR, MINUTE } from '#src/market/time.ts'
 import { readRecord } from '#src/services/record.ts'
@@ -40,6 +40,7 @@ export default defineCommand({
             field('platforms', platforms.length === 0 ? say('noPlatforms') : platforms.join('\n')),
             ...(silent === undefined ? [] : [field('suppliers', silent)]),
           ]),
+          ...agedBlocks(status, words),
           agesTable(readRecord(history), ages, words),
         ],
         images: [],

@@ -18,7 +18,7 @@ import { openStore } from '#src/store/open.ts'
 import facts from '../package.json' with { type: 'json' }
 import { isAlerting, openAlarms } from './app/alarms.ts'
 import { commitOf } from './app/commit.ts'
-import { openMarket, standingMarket } from './app/market.ts'
+import { type Market, openMarket, standingMarket } from './app/market.ts'
 import type { Joined } from './app/joining.ts'
 import { listening } from './app/listening.ts'
 import { openDispatcher } from './app/dispatcher.ts'
@@ -124,6 +124,7 @@ export async function serve({
         ...{ sources: config.sources, record: store.record, clock, log, watch },
         collects: role === 'all' || role === 'collector',
         leases: isShared ? leases : undefined,
+        standings: store.standings,
       })
   const joined: Joined[] = []
   let health: Health | undefined
@@ -179,7 +180,7 @@ export async function serve({
           { name: 'preview', state: 'open' },
           ...joined.map(({ name, state }) => ({ name, state: state() })),
         ],
-        suppliers: market.suppliers(),
+        ...suppliersOf(market.told()),
       }),
     })
     const bot = watch.bot(answering)
@@ -251,6 +252,11 @@ function recordSource(config: Config): Source {
     name: 'record',
     load: async () => ({ history: await readRecord(config, systemClock.now()), refusals: [], warnings: [] }),
   }
+}
+
+/** For `/sources` and `/status`. */
+function suppliersOf({ suppliers, at }: ReturnType<Market['told']>) {
+  return { suppliers, ...(at !== undefined && { suppliersAt: at }) }
 }
 
 function dataOf({ kind, name, now }: History) {

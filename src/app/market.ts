@@ -14,13 +14,16 @@ import type { Supplier, SupplierSettings } from '#src/sources/supplier.ts'
 import { SUPPLIERS, type SupplierEntry } from '#src/sources/suppliers.ts'
 import type { Leases } from '#src/store/leases.ts'
 import type { MarketRecord } from '#src/store/record/record.ts'
+import type { Standings } from '#src/store/standings.ts'
 import { keepLease, type Lease } from './lease.ts'
 import type { Watch } from './watch.ts'
 
 export interface Market {
   history(): History
-  /** How each supplier stands; empty where none is asked. */
+  /** How each supplier that is asked from here stands; empty where none is. */
   suppliers(): readonly SupplierStanding[]
+  /** How suppliers stand by whoever asks them: this process, or another that has told it. */
+  told(): ToldStanding
   /** Asks for the prices of a coin that is not collected; undefined where nobody is asked from here. */
   readonly fetchPrices?: FetchPrices
   /** Begins to collect, once a minute, until closed. */
@@ -28,12 +31,21 @@ export interface Market {
   close(): Promise<void>
 }
 
+export interface ToldStanding {
+  readonly suppliers: readonly SupplierStanding[]
+  /** When another process told it; undefined where this one knows. */
+  readonly at?: number
+}
+
+/** The name that the standing of suppliers has in the store. */
+const STANDING = 'suppliers'
 /** Milliseconds that whoever asks waits for prices; they are kept when they come later. */
 const FETCH_LIMIT = 10_000
 
 /** A history that does not move: nobody is asked. */
 export function standingMarket(history: History): Market {
-  return { history: () => history, suppliers: () => [], start: () => {}, close: async () => {} }
+  const told = () => ({ suppliers: [] })
+  return { history: () => history, suppliers: () => [], told, start: () => {}, close: async () => {} }
 }
 
 /**
@@ -41,13 +53,18 @@ export function standingMarket(history: History): Market {
  * database with `leases`, one does at a time.
  */
 export async function openMarket(
-  parts: Omit<LiveParts, 'isMine'> & { readonly collects: boolean; readonly leases: Leases | undefined },
+  parts: Omit<LiveParts, 'isMine' | 'heard'> & {
+    readonly collects: boolean
+    readonly leases: Leases | undefined
+    readonly standings: Standings
+  },
 ): Promise<Market> {
-  const { collects, leases, clock, log } = parts
-  if (!collects) return followedMarket(parts)
+  const { collects, leases, standings, clock, log } = parts
+  const heard = createHeard(standings, clock)
+  if (!collects) return followedMarket({ ...parts, heard })
   if (!leases) return liveMarket(parts)
   let lease: Lease | undefined
-  const market = await liveMarket({ ...parts, isMine: () => lease?.held() ?? false })
+  const market = await liveMarket({ ...parts, heard, isMine: () => lease?.held() ?? false })
   return {
     ...market,
     start() {
@@ -66,19 +83,21 @@ async function followedMarket({
   record,
   clock,
   log,
-}: Pick<LiveParts, 'record' | 'clock' | 'log'>): Promise<Market> {
+  heard,
+}: Pick<LiveParts, 'record' | 'clock' | 'log'> & { readonly heard: Heard }): Promise<Market> {
   const history = await openHistory(record, clock.now)
   let stop = () => {}
   let closed = false
   const tick = async () => {
-    await history
-      .refresh()
-      .catch((error: unknown) => log.warn(`the record could not be read: ${String(error)}`))
+    await Promise.all([history.refresh(), heard.listen()]).catch((error: unknown) =>
+      log.warn(`the record could not be read: ${String(error)}`),
+    )
     if (!closed) stop = clock.after(MINUTE, tick)
   }
   return {
     history: history.current,
     suppliers: () => [],
+    told: heard.told,
     start: () => void tick(),
     async close() {
       closed = true
@@ -94,6 +113,8 @@ export interface LiveParts {
   readonly log: Log
   /** Whether it is this process that collects; where another does, what that one wrote is read. Always unless told. */
   readonly isMine?: () => boolean
+  /** Where several processes work on one database: what the one that collects tells the others of suppliers. */
+  readonly heard?: Heard
   /** Measures what suppliers are asked. */
   readonly watch: Pick<Watch, 'supplier'>
 }
@@ -106,6 +127,7 @@ async function liveMarket({
   log,
   watch,
   isMine = () => true,
+  heard,
 }: LiveParts): Promise<Market> {
   const history = await openHistory(record, clock.now)
   const settings = (name: string): SupplierSettings => ({
@@ -126,8 +148,10 @@ async function liveMarket({
   let closed = false
   const tick = async () => {
     try {
-      if (isMine()) await collector.tick()
-      else await history.refresh()
+      if (isMine()) {
+        await collector.tick()
+        await heard?.tell(collector.suppliers())
+      } else await Promise.all([history.refresh(), heard?.listen()])
     } catch (error) {
       // What suppliers do is told by the collector; this is the record that cannot be written.
       if (!closed) log.warn(`collecting failed: ${error instanceof Error ? error.message : String(error)}`)
@@ -137,6 +161,7 @@ async function liveMarket({
   return {
     history: history.current,
     suppliers: collector.suppliers,
+    told: () => (heard && !isMine() ? heard.told() : { suppliers: collector.suppliers() }),
     async fetchPrices(asset) {
       if (!isMine()) return 'unasked'
       return within(clock, FETCH_LIMIT, fetched(collector, asset, log))
@@ -147,6 +172,25 @@ async function liveMarket({
       stop()
       await collector.close()
     },
+  }
+}
+
+interface Heard {
+  tell(suppliers: readonly SupplierStanding[]): Promise<void>
+  listen(): Promise<void>
+  /** What was heard last. */
+  told(): ToldStanding
+}
+
+function createHeard(standings: Standings, clock: Clock): Heard {
+  let told: ToldStanding = { suppliers: [] }
+  return {
+    tell: (suppliers) => standings.tell(STANDING, suppliers, clock.now()),
+    async listen() {
+      const last = await standings.told(STANDING)
+      if (last) told = { suppliers: last.standing as readonly SupplierStanding[], at: last.at }
+    },
+    told: () => told,
   }
 }
 

@@ -161,6 +161,8 @@ export interface StatusFacts {
   readonly platforms: readonly { readonly name: string; readonly state: string }[]
   /** Those that are asked for live data; since when and why one tells nothing, where it does not. */
   readonly suppliers?: readonly SupplierRow[]
+  /** When the process that asks them told so; undefined where it is this one, and they stand so now. */
+  readonly suppliersAt?: number
 }
 
 /** What a command answers: a section of the recap with its details, or a message of its own. */

@@ -11,12 +11,14 @@ import { moderators } from './migrations/0006-moderators.ts'
 import { leases } from './migrations/0007-leases.ts'
 import { currency } from './migrations/0008-currency.ts'
 import { doubtful } from './migrations/0009-doubtful.ts'
+import { standing } from './migrations/0010-standing.ts'
 
 /** Sorted by name. */
 export const MIGRATIONS: readonly Migration[] = [
   ...[chats, schedules, guilds, editions, record, moderators, leases],
   currency,
   doubtful,
+  standing,
 ]
 
 /** Any number that is ours: processes that start together on one PostgreSQL run the steps one after the other. */

@@ -27,7 +27,7 @@ interface Table {
 }
 
 /** What was run on a database, and who works on it now, is its own. */
-const OWN = ['migration', 'worker', 'lease']
+const OWN = ['migration', 'worker', 'lease', 'standing']
 /** Has a row from the beginning. */
 const SEEDED = 'record_mark'
 /** Rows in one statement: 65,535 parameters at most. */

@@ -20,6 +20,7 @@ import { createPrivacy } from './privacy.ts'
 import { createRecord, type MarketRecord } from './record/record.ts'
 import type { RecordSchema } from './record/schema.ts'
 import { createSchedules } from './schedules.ts'
+import { createStandings, type Standings } from './standings.ts'
 import type { Schema } from './schema.ts'
 import { openSqlite } from './sqlite.ts'
 import type { Notify } from './waiting.ts'
@@ -38,6 +39,8 @@ export interface Store {
   readonly record: MarketRecord
   /** What one process alone may do. */
   readonly leases: Leases
+  /** What processes tell one another. */
+  readonly standings: Standings
   /** For those who carry deliveries out. */
   readonly ledger: Ledger
   /** For people. */
@@ -88,6 +91,7 @@ export async function joinStore(file: string, dialect: Dialect, notify?: Notify)
     editions: createEditionStore(database),
     record: createRecord(database as unknown as Kysely<RecordSchema>),
     leases: createLeases(database),
+    standings: createStandings(database),
     ledger: createLedger(database, notify),
     deliveries: (parts) => createDeliveries(database, parts, notify),
     async ping() {

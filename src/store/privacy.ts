@@ -48,6 +48,7 @@ export const COLUMNS: { readonly [Table in keyof Schema]: Readonly<Record<keyof 
   },
   worker: { id: 'nothing', seen_at: 'nothing' },
   lease: { name: 'nothing', holder: 'nothing', until: 'nothing' },
+  standing: { name: 'nothing', told_at: 'nothing', standing_json: 'nothing' },
   edition: {
     ...{ id: 'nothing', data_kind: 'nothing', data_name: 'nothing', week: 'nothing', zone: 'nothing' },
     ...{ revision: 'nothing', content_json: 'nothing', frozen_at: 'nothing' },

@@ -13,6 +13,7 @@ export interface Schema {
   worker: WorkerRow
   edition: EditionRow
   lease: LeaseRow
+  standing: StandingRow
 }
 
 /** How a chat or a member wants to be answered; one row each. */
@@ -156,6 +157,13 @@ export interface LeaseRow {
   name: string
   holder: string
   until: number
+}
+
+/** What one process tells the others. */
+export interface StandingRow {
+  name: string
+  told_at: number
+  standing_json: string
 }
 
 export interface EditionRow {

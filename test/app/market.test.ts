@@ -1,12 +1,13 @@
 /** The live market of a program: coins that nobody collects, asked for over HTTP when a member wants them. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { setImmediate as turn } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { openMarket } from '#src/app/market.ts'
 import { UNWATCHED } from '#src/app/watch.ts'
 import type { History } from '#src/market/history.ts'
-import { DAY, HOUR } from '#src/market/time.ts'
+import { DAY, HOUR, MINUTE } from '#src/market/time.ts'
 import { openStore } from '#src/store/open.ts'
 import { SERVICE_NAMES } from '#src/config/sources.ts'
-import { createFakeClock } from '../support/clock.ts'
+import { createFakeClock, eventually } from '../support/clock.ts'
 import { readHistory, sampleFolder } from '../support/editions.ts'
 import { temporaryFolder } from '../support/folder.ts'
 import { type LoopbackMarket, startMarket } from '../support/market/server.ts'
@@ -36,6 +37,7 @@ async function program(collects = true) {
   }
   const market = await openMarket({
     ...{ sources, record: store.record, clock, log, watch: UNWATCHED, collects, leases: undefined },
+    standings: store.standings,
   })
   return {
     ...{ market, clock, lines },
@@ -81,5 +83,64 @@ describe('prices that a member asks for', () => {
     const { market, close } = await program(false)
     expect(market.fetchPrices).toBeUndefined()
     await close()
+  })
+})
+
+describe('how suppliers stand', () => {
+  /** Processes of one bot on one database. */
+  async function processes(...collecting: readonly boolean[]) {
+    loopback.forget()
+    loopback.fail('binance', 'blocked')
+    const clock = createFakeClock(sample.now + HOUR)
+    const store = await openStore(await temporaryFolder())
+    const log = { info: () => {}, warn: () => {} }
+    const urls = { binance: loopback.url('binance') }
+    const sources = { exchanges: ['binance'], off: SERVICE_NAMES, keys: {}, urls }
+    const { record, leases, standings } = store
+    const parts = { sources, record, leases, standings, clock, log, watch: UNWATCHED }
+    const markets = await Promise.all(collecting.map((collects) => openMarket({ ...parts, collects })))
+    onTestFinished(async () => {
+      for (const market of markets) await market.close()
+      await store.close()
+    })
+    return { markets, clock, standings }
+  }
+
+  it('is known to every process as the one that collects tells it, with the moment', async () => {
+    const { markets, clock, standings } = await processes(true, false)
+    const [collector, gateway] = markets
+    if (!collector || !gateway) throw new Error('there are two')
+    expect(gateway.told()).toEqual({ suppliers: [] })
+    collector.start()
+    await eventually(() => collector.suppliers()[0]?.state === 'failing')
+    // It tells once it has asked for everything.
+    let told = await standings.told('suppliers')
+    for (let waited = 0; told === undefined && waited < 120; waited++) {
+      await turn()
+      clock.advance(1000)
+      told = await standings.told('suppliers')
+    }
+    gateway.start()
+    await eventually(() => gateway.told().at !== undefined)
+    expect(gateway.suppliers()).toEqual([])
+    expect(gateway.told()).toMatchObject({
+      at: told?.at,
+      suppliers: [{ name: 'binance', state: 'failing', fault: 'blocked' }],
+    })
+    expect(collector.told()).toEqual({ suppliers: collector.suppliers() })
+  })
+
+  it('is heard again every minute', async () => {
+    const { markets, clock, standings } = await processes(false)
+    const [gateway] = markets
+    if (!gateway) throw new Error('there is one')
+    await standings.tell('suppliers', [{ name: 'okx', state: 'telling' }], 5)
+    gateway.start()
+    await eventually(() => gateway.told().at === 5)
+    await standings.tell('suppliers', [{ name: 'okx', state: 'failing' }], 6)
+    await eventually(() => clock.waiting > 0)
+    clock.advance(MINUTE)
+    await eventually(() => gateway.told().at === 6)
+    expect(gateway.told().suppliers).toMatchObject([{ name: 'okx', state: 'failing' }])
   })
 })

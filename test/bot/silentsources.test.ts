@@ -44,7 +44,7 @@ describe('/sources', () => {
   it('tells of each silent supplier why, since when, what it is asked for, and when it is tried again', async () => {
     const text = await said('sources', all)
     expect(text).toContain(
-      '"Binance: not available from here, since 22:20 UTC on 22 Nov. Asked for: Funding. Last answer: 22:02 UTC on 22 Nov. Next try: 01:20 UTC on 24 Nov."',
+      '"Binance: not available from here, since 22:20 UTC on 22 Nov. Asked for: Funding. Told by others meanwhile: Funding (OKX). Last answer: 22:02 UTC on 22 Nov. Next try: 01:20 UTC on 24 Nov."',
     )
     expect(text).toContain(
       'Yahoo: cannot be reached, since 23:40 UTC on 23 Nov. Asked for: Other markets. No answer since the bot started.',
@@ -55,7 +55,7 @@ describe('/sources', () => {
 
   it('tells it in Japanese, in the reader’s time', async () => {
     expect(await said('sources', all, 'ja')).toContain(
-      '"Binance：この地域からは利用できません（日本時間11月23日7時20分から）。取得対象：資金調達率。最後の応答：日本時間11月23日7時02分。次の取得：日本時間11月24日10時20分。"',
+      '"Binance：この地域からは利用できません（日本時間11月23日7時20分から）。取得対象：資金調達率。その間の取得先：資金調達率（OKX）。最後の応答：日本時間11月23日7時02分。次の取得：日本時間11月24日10時20分。"',
     )
   })
 
@@ -72,6 +72,20 @@ describe('/sources', () => {
 
   it('tells of no supplier where none is asked', async () => {
     expect(await said('sources', [])).not.toMatch(/Who is asked|Not answering/u)
+  })
+
+  it('says when another process told how they stand, once that is long ago', async () => {
+    const told = async (line: string, minutes: number, language: 'en' | 'ja') => {
+      const suppliersAt = now - minutes * 60_000
+      const status = () => ({ version: '0', startedAt: now, now, platforms: [], suppliers: all, suppliersAt })
+      const { ask } = createTestBot({ commands, history: () => history, status })
+      return textOf((await ask(line, { chatLanguage: language, memberLanguage: language })).message)
+    }
+    for (const line of ['sources', 'status']) {
+      expect(await told(line, 10, 'en')).not.toContain('last reported')
+      expect(await told(line, 11, 'en')).toContain('last reported at 00:09 UTC on 24 Nov')
+      expect(await told(line, 11, 'ja')).toContain('最後の報告は日本時間11月24日9時09分です')
+    }
   })
 
   it('tells how they stand at the moment, not when somebody else asked', async () => {

@@ -229,6 +229,18 @@ export function describeSchedules(name: string, open: () => Promise<Store>): voi
     })
   })
 
+  describe(`${name} keeping what processes tell one another`, () => {
+    it('gives the newest word of each', async () => {
+      const { standings } = await open()
+      expect(await standings.told('suppliers')).toBeUndefined()
+      await standings.tell('suppliers', [{ name: '取引所', since: 1 }], NOW)
+      await standings.tell('suppliers', [], NOW + 1)
+      await standings.tell('other', { a: 'b' }, NOW)
+      expect(await standings.told('suppliers')).toEqual({ standing: [], at: NOW + 1 })
+      expect(await standings.told('other')).toEqual({ standing: { a: 'b' }, at: NOW })
+    })
+  })
+
   describe(`${name} keeping editions`, () => {
     it('freezes each revision of a week once', async () => {
       const { editions } = await open()

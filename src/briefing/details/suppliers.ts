@@ -19,16 +19,27 @@ export interface SupplierRow {
   readonly attribution?: { readonly text: string; readonly url: string } | undefined
 }
 
+/** Milliseconds; it is told once a minute, a first backfill aside. */
+const AGED = 10 * 60_000
 /** Suppliers that fail, told in one field, before it points to `/sources`. */
 const TOLD = 3
 
-/** A sentence for each supplier that fails; nothing where none does. */
+/** A sentence for each supplier that fails, and who tells the same meanwhile; nothing where none fails. */
 export function silentBlocks(suppliers: readonly SupplierRow[], words: Words): Block[] {
   const failing = suppliers.filter(({ state }) => state === 'failing')
   return bullets(
-    failing.map((one) => tellFailing(one, words)),
+    failing.map((one) => tellFailing(one, suppliers, words)),
     detailsOf('sources', words).say('silent'),
   )
+}
+
+/** That nobody has said anything new of suppliers for a while: whoever asks them may be down. */
+export function agedBlocks(
+  { suppliersAt: at, now }: { readonly suppliersAt?: number; readonly now: number },
+  words: Words,
+): Block[] {
+  if (at === undefined || now - at <= AGED) return []
+  return [{ kind: 'paragraph', text: detailsOf('sources', words).say('aged', { time: at }) }]
 }
 
 /** A line for each supplier that does not fail, and the words that the terms of all ask for. */
@@ -68,17 +79,26 @@ function bullets(items: readonly string[], heading: string): Block[] {
 }
 
 /** `Binance: cannot be reached, since 22:20 UTC on 22 Nov. It is asked for: daily prices, funding. Last answer: …` */
-function tellFailing(one: SupplierRow, words: Words): string {
+function tellFailing(one: SupplierRow, all: readonly SupplierRow[], words: Words): string {
   const { say } = detailsOf('sources', words)
   const isJapanese = words.locale === 'ja'
+  const comma = isJapanese ? '、' : ', '
   // Tables without a name of their own are parts of others that have one.
-  const names = (one.tells ?? []).flatMap(({ table, fails }) =>
-    fails ? (words.find(`commands:sources.tables.${table}`) ?? []) : [],
-  )
+  const lacking = (one.tells ?? []).flatMap(({ table, fails }) => {
+    const name = words.find(`commands:sources.tables.${table}`)
+    return fails && name !== undefined ? [{ table, name }] : []
+  })
+  const names = lacking.map(({ name }) => name)
+  const meanwhile = lacking.flatMap(({ table, name }) => {
+    const others = all.filter(({ tells }) => tells?.some((told) => told.table === table && !told.fails))
+    const titles = others.map(({ title }) => title).join(comma)
+    return titles === '' ? [] : [say('insteadOf', { name, titles })]
+  })
   const sentences = [
     detailsOf('status', words).say('supplierOf', { name: one.title, ...whyOf(one, words) }) +
       (isJapanese ? '。' : '.'),
-    ...(names.length > 0 ? [say('lacking', { names: names.join(isJapanese ? '、' : ', ') })] : []),
+    ...(names.length > 0 ? [say('lacking', { names: names.join(comma) })] : []),
+    ...(meanwhile.length > 0 ? [say('meanwhile', { others: meanwhile.join(isJapanese ? '、' : '; ') })] : []),
     one.lastTold === undefined ? say('neverTold') : say('toldLast', { time: one.lastTold }),
     ...(one.until === undefined ? [] : [say('askedAgain', { time: one.until })]),
   ]
