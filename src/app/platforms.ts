@@ -11,9 +11,10 @@ import type { Config } from '#src/config.ts'
 import { createWords } from '#src/i18n/words.ts'
 import type { Log } from '#src/log.ts'
 import { discordCommands } from '#src/platforms/discord/definitions.ts'
-import type { ChatChange, TelegramSettings } from '#src/platforms/telegram/connection.ts'
+import type { TelegramSettings } from '#src/platforms/telegram/connection.ts'
 import { telegramCommands } from '#src/platforms/telegram/definitions.ts'
 import type { Store } from '#src/store/open.ts'
+import { recordChats } from './chats.ts'
 import { recordGuilds } from './guilds.ts'
 import { type Joined, join } from './joining.ts'
 import { discordIdentify, telegramTurns } from './turns.ts'
@@ -68,12 +69,7 @@ export function joinPlatforms(parts: PlatformParts): readonly Promise<Joined>[] 
       const commands = telegramCommands(bot.commands, bothLanguages())
       const settings = telegramSettings(telegram, config.host)
       const seenFile = path.join(config.home, 'telegram-updates.json')
-      const onChat = ({ chat, state, to }: ChatChange) => {
-        if (state !== 'moved' || to === undefined) return
-        store.ledger
-          .moveChat(chat, to, clock.now())
-          .catch(() => log.warn(`that ${chat} is ${to} now could not be recorded`))
-      }
+      const onChat = recordChats(store, { clock, log })
       const connected = await startTelegram({
         ...shared,
         ...{ settings, commands, seenFile, signal, onChat },

@@ -61,6 +61,8 @@ export interface ChatChange {
   readonly state: 'joined' | 'left' | 'moved'
   /** The new address, where it has moved. */
   readonly to?: string
+  /** Who has taken the bot in, and what the group or channel is called. */
+  readonly by?: { readonly member: string; readonly title: string }
 }
 
 export interface Telegram {
@@ -223,7 +225,10 @@ export async function startTelegram(parts: TelegramParts): Promise<Telegram> {
         return inline(incoming)
       case 'member':
         log.info(`Telegram: a chat ${incoming.state === 'joined' ? 'has added' : 'has removed'} the bot`)
-        return parts.onChat?.({ chat: chatOf(incoming.chat), state: incoming.state })
+        return parts.onChat?.({
+          ...{ chat: chatOf(incoming.chat), state: incoming.state },
+          ...(incoming.state === 'joined' && addedBy(incoming)),
+        })
       case 'moved':
         return parts.onChat?.({ chat: chatOf(incoming.chat), state: 'moved', to: chatOf(incoming.to) })
     }
@@ -239,6 +244,11 @@ export async function startTelegram(parts: TelegramParts): Promise<Telegram> {
       if (lines.get(line) === settled) lines.delete(line)
     })
   }
+}
+
+/** A private chat has no title: nobody looks for it in a list. */
+function addedBy({ member, title }: Extract<Incoming, { kind: 'member' }>): Pick<ChatChange, 'by'> {
+  return member === undefined || title === undefined ? {} : { by: { member: String(member), title } }
 }
 
 function lineOf(incoming: Incoming): string | undefined {

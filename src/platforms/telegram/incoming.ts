@@ -52,8 +52,15 @@ export type Incoming =
       readonly locale?: string
       readonly text: string
     }
-  /** A chat has taken the bot in or turned it out. */
-  | { readonly kind: 'member'; readonly chat: number; readonly state: 'joined' | 'left' }
+  /** A chat has taken the bot in or turned it out; a group or channel has a title. */
+  | {
+      readonly kind: 'member'
+      readonly chat: number
+      readonly state: 'joined' | 'left'
+      /** Who did it. */
+      readonly member?: number
+      readonly title?: string
+    }
   /** A group became a supergroup. */
   | { readonly kind: 'moved'; readonly chat: number; readonly to: number }
 
@@ -145,11 +152,16 @@ function readInline(inline: Values): Incoming | undefined {
 }
 
 function readMember(changed: Values): Incoming | undefined {
-  const chat = whole(record(changed.chat)?.id)
+  const [chat, title] = [whole(record(changed.chat)?.id), string(record(changed.chat)?.title)]
+  const member = whole(record(changed.from)?.id)
   const before = standing(changed.old_chat_member)
   const after = standing(changed.new_chat_member)
   if (chat === undefined || after === undefined || before === after) return undefined
-  return { kind: 'member', chat, state: after ? 'joined' : 'left' }
+  return {
+    ...{ kind: 'member', chat, state: after ? 'joined' : 'left' },
+    ...(member !== undefined && { member }),
+    ...(title !== undefined && { title }),
+  }
 }
 
 /** Whether a membership is one. */

@@ -20,6 +20,7 @@ import {
   startSession,
   stop,
 } from '../../support/telegram/session.ts'
+import { ASKER } from '../../support/telegram/events.ts'
 
 const SECRET = 'a-secret_of-the-webhook'
 
@@ -262,7 +263,7 @@ describe('a chat', () => {
     const of = `telegram:${group.id}`
     expect(changes.slice(0, 4)).toEqual([
       { chat: of, state: 'left' },
-      { chat: of, state: 'joined' },
+      { chat: of, state: 'joined', by: { member: String(ASKER), title: group.title } },
       { chat: `telegram:${privateChat.id}`, state: 'left' },
       { chat: of, state: 'moved', to: 'telegram:-1001000000040' },
     ])

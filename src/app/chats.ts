@@ -1,0 +1,24 @@
+/** Telegram chats that take the bot in or become others, recorded. */
+import type { Clock } from '#src/clock.ts'
+import type { Log } from '#src/log.ts'
+import type { ChatChange } from '#src/platforms/telegram/connection.ts'
+import type { Store } from '#src/store/open.ts'
+
+/** What hears of chats. Whoever adds the bot finds the chat among their own: a channel is configured from there alone. */
+export function recordChats(
+  { ledger, memory }: Pick<Store, 'ledger' | 'memory'>,
+  { clock, log }: { readonly clock: Clock; readonly log: Log },
+): (change: ChatChange) => void {
+  return ({ chat, state, to, by }) => {
+    if (state === 'joined' && by) {
+      memory
+        .rememberChat({ platform: 'telegram', chat, ...by, at: clock.now() })
+        .catch(() => log.warn(`who has added the bot to ${chat} could not be recorded`))
+    }
+    if (state === 'moved' && to !== undefined) {
+      ledger
+        .moveChat(chat, to, clock.now())
+        .catch(() => log.warn(`that ${chat} is ${to} now could not be recorded`))
+    }
+  }
+}

@@ -1,0 +1,52 @@
+/** Telegram chats on record: whoever adds the bot finds the chat among their own. */
+import { expect, it, onTestFinished } from 'vitest'
+import { recordChats } from '#src/app/chats.ts'
+import { openStore } from '#src/store/open.ts'
+import { createFakeClock } from '../support/clock.ts'
+import { temporaryFolder } from '../support/folder.ts'
+import { planOf } from '../support/plans.ts'
+
+async function recorded() {
+  const store = await openStore(await temporaryFolder())
+  onTestFinished(() => store.close())
+  const clock = createFakeClock()
+  const lines: string[] = []
+  const log = { info: (line: string) => lines.push(line), warn: (line: string) => lines.push(line) }
+  return { store, lines, onChat: recordChats(store, { clock, log }) }
+}
+
+it('a channel is remembered for whoever has added the bot to it, by its newest title', async () => {
+  const { store, onChat } = await recorded()
+  onChat({ chat: 'telegram:-1007', state: 'joined', by: { member: '42', title: 'Market' } })
+  onChat({ chat: 'telegram:-1007', state: 'left' })
+  onChat({ chat: 'telegram:-1007', state: 'joined', by: { member: '42', title: '相場' } })
+  onChat({ chat: 'telegram:42', state: 'joined' })
+  await expect
+    .poll(() => store.memory.chatsOf('telegram', '42'))
+    .toMatchObject([{ chat: 'telegram:-1007', title: '相場' }])
+  expect(await store.memory.chatsOf('telegram', '43')).toEqual([])
+})
+
+it('a group that becomes a supergroup takes its schedules along', async () => {
+  const { store, onChat } = await recorded()
+  await store.schedules.add('telegram:-7', planOf('telegram:-7'), 1000, '42', 0)
+  onChat({ chat: 'telegram:-7', state: 'moved', to: 'telegram:-1007' })
+  await expect
+    .poll(() => store.schedules.list('telegram:-1007'))
+    .toMatchObject([{ target: 'telegram:-1007' }])
+})
+
+it('what cannot be recorded is told, and the program goes on', async () => {
+  const { store, lines, onChat } = await recorded()
+  const broken = {
+    ...store,
+    memory: { ...store.memory, rememberChat: () => Promise.reject(new Error('disk full')) },
+  }
+  const log = { info: () => {}, warn: (line: string) => void lines.push(line) }
+  recordChats(broken, { clock: createFakeClock(), log })({
+    ...{ chat: 'telegram:-1', state: 'joined' },
+    by: { member: '42', title: 'x' },
+  })
+  await expect.poll(() => lines).toEqual(['who has added the bot to telegram:-1 could not be recorded'])
+  expect(onChat).toBeTypeOf('function')
+})
