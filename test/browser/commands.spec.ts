@@ -77,7 +77,7 @@ const NUMBERED = new Set(['schedule', 'pause', 'resume', 'skip', 'run', 'delete'
 const WITHOUT_NUMBER = ['list', 'add', 'export']
 
 /** Numbers, choices, an example, or where the file comes from. */
-const ASKS_BACK = /1.*2.*3|ja.*en|auto|\/schedule (weekly|export)/
+const ASKS_BACK = /1.*2.*3|ja.*en|auto|\/schedule export/
 
 /** Whether a question leaves out what its command cannot do without, which the answer then asks for. */
 function leavesOut(question: string, { name, arguments: [first] }: DescribedCommand): boolean {
@@ -85,6 +85,6 @@ function leavesOut(question: string, { name, arguments: [first] }: DescribedComm
   // A file cannot be typed.
   if (action !== undefined)
     return action === 'import' || (number === undefined && !WITHOUT_NUMBER.includes(action))
-  if (question.includes(' ')) return question.startsWith('/schedule what:')
+  if (question.includes(' ')) return false
   return NUMBERED.has(name) ? name !== 'schedule' : first?.optional === false
 }
