@@ -18,8 +18,12 @@ export interface Statement {
   readonly values: Values
   /** The rule, dates and series behind the claim, for those who check it. */
   readonly evidence: { readonly [name: string]: Plain }
-  /** 0-1, how rare it is: decides the lead, what `compact` keeps, and whose chart is shown. */
+  /** 0-1, how rare it is: decides what a recap says, what `compact` keeps, and whose chart is shown. */
   readonly salience: number
+  /** Entries of the ledger that the claim rests on, by `extremeId`. */
+  readonly extremes?: readonly string[]
+  /** A recap tells it whatever its salience: a ranking, a count, a verdict that the reader needs. */
+  readonly needed?: boolean
 }
 
 /** Sections that only answers have: no recap holds them. */
