@@ -1,11 +1,12 @@
-/** Settled funding on four venues: it follows the trend of the last week, and turns negative at the end. */
+/** Settled funding on four venues: it follows the trend of the price and, from the middle of October on, its story. */
 import type { CsvCell } from '#src/sources/dataset/write.ts'
 import { HOUR, type Instant, isoOf } from '#src/market/time.ts'
 import { FIRST_DAY, DAYS, instantOf } from './days.ts'
 import type { OpenInterest } from './openinterest.ts'
+import { courseOf, signOf } from './fundingstory.ts'
 import { clamp, decimals } from './numbers.ts'
 import { randomStream } from './random.ts'
-import { FUNDING_RATE } from './targets.ts'
+import { FUNDING_RATES } from './targets.ts'
 
 export interface Print {
   readonly time: Instant
@@ -16,6 +17,13 @@ export interface Print {
 }
 
 const NOW = instantOf(DAYS)
+
+/** A rate that must be off zero is so by at least this, fraction per 8 hours. */
+const LEAST = 3e-6
+
+/** Premiums, in units of 0.01 % per 8 hours: of a calm market, and from which on it lifts the rate. */
+const CALM = 0.7
+const LARGE = 1.6
 
 interface Contract {
   readonly asset: string
@@ -33,16 +41,16 @@ const BYBIT_CHANGE = { from: at('2025-10-11T00:00'), to: at('2025-10-25T00:00'),
 const CONTRACTS: readonly Contract[] = [
   { asset: 'bitcoin', venue: 'binance', from: at(`${FIRST_DAY}T00:00`), intervalHours: 8 },
   { asset: 'ethereum', venue: 'binance', from: at(`${FIRST_DAY}T00:00`), intervalHours: 8 },
-  { asset: 'bitcoin', venue: 'bybit', from: at('2025-06-02T00:00'), intervalHours: 8 },
+  { asset: 'bitcoin', venue: 'bybit', from: at('2025-04-07T00:00'), intervalHours: 8 },
   {
     asset: 'ethereum',
     venue: 'bybit',
-    from: at('2025-06-02T00:00'),
+    from: at('2025-04-07T00:00'),
     intervalHours: 8,
     changed: BYBIT_CHANGE,
   },
-  { asset: 'bitcoin', venue: 'okx', from: at('2025-06-02T00:00'), intervalHours: 8 },
-  { asset: 'ethereum', venue: 'okx', from: at('2025-06-02T00:00'), intervalHours: 8 },
+  { asset: 'bitcoin', venue: 'okx', from: at('2025-04-07T00:00'), intervalHours: 8 },
+  { asset: 'ethereum', venue: 'okx', from: at('2025-04-07T00:00'), intervalHours: 8 },
   { asset: 'bitcoin', venue: 'hyperliquid', from: at('2025-10-13T00:00'), intervalHours: 1 },
   { asset: 'ethereum', venue: 'hyperliquid', from: at('2025-10-13T00:00'), intervalHours: 1 },
   { asset: 'solana', venue: 'binance', from: at('2025-09-29T00:00'), intervalHours: 8 },
@@ -50,13 +58,6 @@ const CONTRACTS: readonly Contract[] = [
   { asset: 'ripple', venue: 'binance', from: at('2025-09-29T00:00'), intervalHours: 8 },
   { asset: 'ripple', venue: 'bybit', from: at('2025-09-29T00:00'), intervalHours: 8 },
 ]
-
-/** Bitcoin on binance: the signs that must be, first to last settlement of each stretch. */
-const EARLIER_RUN = [at('2025-10-25T08:00'), at('2025-10-26T16:00')] as const
-const FINAL_RUN = [NOW - 24 * HOUR, NOW] as const
-
-/** Rates of the final run, fraction per 8 hours, before they are solved for. */
-const FINAL_RATES = [-0.0000124, -0.0000287, -0.0000391, -0.0000478] as const
 
 /** `prices` at boundaries; open interest weighs the venues of the last rates. */
 export function simulateFunding(
@@ -66,9 +67,9 @@ export function simulateFunding(
   const prints = CONTRACTS.flatMap((contract) =>
     simulateContract(contract, prices.get(contract.asset) as Float64Array),
   )
-  return solveLastRate(prints, openInterest).sort(
-    (a, b) => a.time - b.time || compare(a.venue, b.venue) || compare(a.asset, b.asset),
-  )
+  return Object.entries(FUNDING_RATES)
+    .reduce((solved, [id, target]) => solveLastRate(solved, openInterest, { id, target }), prints)
+    .sort((a, b) => a.time - b.time || compare(a.venue, b.venue) || compare(a.asset, b.asset))
 }
 
 export function fundingRows(prints: readonly Print[]): CsvCell[][] {
@@ -112,7 +113,12 @@ function moodOf(asset: string, prices: Float64Array): (time: Instant) => number 
     const trend = Math.log((prices[b] as number) / (prices[Math.max(0, b - 7)] as number))
     const longer = Math.log((prices[b] as number) / (prices[Math.max(0, b - 30)] as number))
     noise = 0.86 * noise + 0.13 * random.normal()
-    values.push(0.6 + clamp(3 * trend, -0.35, 1.2) + clamp(1.6 * longer, -0.2, 0.8) + noise)
+    const time = instantOf(0) + step * 8 * HOUR
+    const course = courseOf(asset, time)
+    // Coins without a story of their own feel bitcoin's.
+    const pull = 0.5 * ((courseOf('bitcoin', time) ?? CALM) - CALM)
+    const followed = 0.92 + clamp(3 * trend, -0.4, 1.2) + clamp(2.2 * longer, -0.6, 0.8)
+    values.push(course === undefined ? followed + pull + noise : course + 0.45 * noise)
   }
   const start = instantOf(0)
   return (time) => values[Math.min(DAYS * 3, Math.floor((time - start) / (8 * HOUR)))] as number
@@ -120,35 +126,33 @@ function moodOf(asset: string, prices: Float64Array): (time: Instant) => number 
 
 /** Venues hold the rate at 0.01 % while the premium is near it; only a large premium lifts it further. */
 function settled(premium: number): number {
-  if (premium > 1.9) return premium - 0.9
+  if (premium > LARGE) return 1 + 2 * (premium - LARGE)
   return Math.min(premium, 1)
 }
 
-/** The rate with the sign that the story of bitcoin's reference venue needs. */
+/** The rate, put on the side of zero on which the story needs it. */
 function signed({ asset, venue }: Contract, time: Instant, rate: number): number {
-  if (asset !== 'bitcoin' || venue !== 'binance') return rate
-  const final = (time - FINAL_RUN[0]) / (8 * HOUR)
-  if (time >= FINAL_RUN[0] && time <= FINAL_RUN[1]) return FINAL_RATES[final] ?? rate
-  if (time >= EARLIER_RUN[0] && time <= EARLIER_RUN[1]) return -0.3 * Math.abs(rate) - 2e-6
-  return time > EARLIER_RUN[1] && time < FINAL_RUN[0] ? Math.max(rate, 0.2 * Math.abs(rate) + 4e-7) : rate
+  const sign = signOf(asset, venue, time)
+  return sign === undefined || sign * rate >= LEAST ? rate : sign * (0.35 * Math.abs(rate) + LEAST)
 }
 
-/** Moves the venues' last bitcoin rates so that their mean, weighted by open interest, is the wanted one. */
-function solveLastRate(prints: readonly Print[], openInterest: OpenInterest): Print[] {
-  const last = prints.filter(({ asset, time }) => asset === 'bitcoin' && time === NOW)
-  const weight = ({ venue }: Print) => openInterest.get(`bitcoin/${venue}`)?.[DAYS - 1] as number
+/**
+ * Scales an asset's rates of the last two days so that the last ones' mean, weighted by open interest, is `target`.
+ * They are all below zero, and stay so; the two days glide, so that no venue's line jumps at the end.
+ */
+function solveLastRate(
+  prints: readonly Print[],
+  openInterest: OpenInterest,
+  { id, target }: { readonly id: string; readonly target: number },
+): Print[] {
+  const last = prints.filter(({ asset, time }) => asset === id && time === NOW)
+  const weight = ({ venue }: Print) => openInterest.get(`${id}/${venue}`)?.[DAYS - 1] as number
   const whole = last.reduce((sum, print) => sum + weight(print), 0)
-  const others = last.filter(({ venue }) => venue !== 'binance')
-  const given = last.find(({ venue }) => venue === 'binance') as Print
-  const need = (FUNDING_RATE * whole - given.rate * weight(given)) / (whole - weight(given))
-  const now = others.reduce((sum, print) => sum + per8h(print) * weight(print), 0) / (whole - weight(given))
+  const now = last.reduce((sum, print) => sum + per8h(print) * weight(print), 0) / whole
   return prints.map((print) => {
-    // The hours before glide to the solved rate, so that no venue's line jumps at the end.
-    const near =
-      print.asset === 'bitcoin' && print.venue !== 'binance' ? 1 - (NOW - print.time) / (72 * HOUR) : 0
+    const near = print.asset === id ? 1 - (NOW - print.time) / (48 * HOUR) : 0
     if (near <= 0) return print
-    const rate = ((per8h(print) + near * (need - now)) * print.intervalHours) / 8
-    return { ...print, rate: decimals(rate, 9) }
+    return { ...print, rate: decimals(print.rate * (1 + near * (target / now - 1)), 9) }
   })
 }
 

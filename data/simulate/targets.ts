@@ -50,8 +50,8 @@ export const CORRELATION = { top10: 0.74, rank11to49: 0.66, rank50to100: 0.55 } 
 /** USD. */
 export const TOTAL_CAP_END = 2.98e12
 
-/** Fraction per 8 hours, weighted by open interest. */
-export const FUNDING_RATE = -0.000042
+/** Last rates by asset: fraction per 8 hours, weighted by open interest. */
+export const FUNDING_RATES: Readonly<Record<string, number>> = { bitcoin: -0.000042, ethereum: -0.000022 }
 
 /** USD: perpetual open interest at its peak and at the end, and the long tail's share of the fall. */
 export const OPEN_INTEREST = { peak: 230e9, end: 135e9, fromLongTail: 0.62 } as const

@@ -121,10 +121,10 @@ describe('the edition of 24 November 2025 from the sample', () => {
     expect(percent('assets.usdjpy.weekReturn')).toBeGreaterThan(0)
   })
 
-  it('has negative funding for four settlements, the longest run since 26 October, when bitcoin was near 115,000', () => {
+  it('has negative funding since 19 November, the longest run since 26 October, when bitcoin was near 115,000', () => {
     expect(percent('funding.bitcoin.rate8h', 4)).toBe(-0.0042)
     expect(percent('funding.bitcoin.apr')).toBe(-4.6)
-    expect(readings.funding.value.run).toMatchObject({ sign: 'negative', prints: 4, hours: 32 })
+    expect(readings.funding.value.run).toMatchObject({ sign: 'negative', prints: 15, hours: 120 })
     expect(readings.funding.value.run?.lastEarlierRunAtLeastAsLong?.end).toMatch(/^2025-10-26/)
     expect(readings.funding.value.run?.lastEarlierSamePrint).toMatch(/^2025-10-26/)
     const price = Number(readings.funding.value.priceAtLastEarlierSamePrint)
