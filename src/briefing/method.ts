@@ -25,14 +25,15 @@ const NAMES: readonly (readonly [pattern: RegExp, entry: string])[] = [
   [/^openinterest\.total\./, 'openinterestTotal'],
   [/^openinterest\.(?<asset>[^.]+)\./, 'openinterest'],
   [/^volatility\.[^.]+\.dvol/, 'dvol'],
-  [/^volatility\.(?<asset>[^.]+)\.rv7dHourly/, 'volatilityHourly'],
+  [/^volatility\.(?<asset>[^.]+)\.rv7d(?:Hourly|Close)/, 'volatilityHourly'],
   [/^volatility\.(?<asset>[^.]+)\.rv7dWeekAgo/, 'volatilityBefore'],
   [/^volatility\.(?<asset>[^.]+)\.rv30d/, 'volatilityMonth'],
   [/^volatility\.(?<asset>[^.]+)\./, 'volatility'],
-  [/^correlation\..*4wAgo/, 'correlationBefore'],
+  [/^correlation\..*(?:4wAgo|sameMembers)/, 'correlationBefore'],
   [/^correlation\./, 'correlation'],
   [/^breadth\./, 'breadth'],
   [/^sectors\.(?<id>[^.]+)\./, 'sector'],
+  [/^volume\.spot\.(?:weekBefore|weekChange)/, 'volumeBefore'],
   [/^volume\.spot\.(?:mean4w|ratio)/, 'volumeMean'],
   [/^volume\.spot\.spotShare/, 'spotShare'],
   [/^volume\./, 'volumeSpot'],
@@ -48,7 +49,7 @@ const NAMES: readonly (readonly [pattern: RegExp, entry: string])[] = [
 
 /** Kinds that a reader does not look for in a section: they are named in the method alone. */
 const IN_METHOD_ONLY =
-  /^price\.|ercentile|4wAgo|WeekAgo|^assets\.crypto\.weeks|^macro\.odds\..*\.(?:hold|hike)|^positioning\.|\.quadrant$|rv7dHourly|rv7dWeekAgo|rv30d|\.dvol$|fallFromLongTail$/
+  /^price\.|ercentile|4wAgo|WeekAgo|^assets\.crypto\.weeks|^macro\.odds\..*\.(?:hold|hike)|^positioning\.|\.quadrant$|rv7dHourly|rv7dClose|sameMembers|^volume\.spot\.week(?:Before|Change)|rv7dWeekAgo|rv30d|\.dvol$|fallFromLongTail$/
 
 /** What goes without saying where the kind that it is made from is missing too. */
 const DERIVED: Readonly<Record<string, readonly string[]>> = {
@@ -66,6 +67,7 @@ const DERIVED: Readonly<Record<string, readonly string[]>> = {
   volatilityBefore: ['volatility'],
   volatilityMonth: ['volatility'],
   correlationBefore: ['correlation'],
+  volumeBefore: ['volumeSpot'],
   volumeMean: ['volumeSpot'],
   spotShare: ['volumeSpot'],
   positioning: ['openinterestTotal', 'spotShare', 'percentiles'],

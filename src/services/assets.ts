@@ -6,14 +6,19 @@ import { type Day, dayOf, type Instant } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
 import { placeAmong } from '#src/metrics/ranks.ts'
 import { crossWeek, isRankedClass } from './crossweek.ts'
+import { type CoinWeek, readCoinWeek } from './assets/coinweek.ts'
+import { type EarlierClose, earlierClose } from './assets/sessions.ts'
+import { isPrintedCoarsely, type NeighbourGap, neighbourGap } from './assets/neighbour.ts'
+import { isRiskOff, priceVerdict, sellingWasCrypto } from './assets/support.ts'
 import { cryptoPlace, type RankedWeek, rankedWeeks, weeksAt } from './cryptorank.ts'
 import { defined } from './defined.ts'
 import { TOP_30, topThirty } from './indices.ts'
-import { provenanceOf, publishPrices } from './pricefigures.ts'
+import { publishPrices } from './pricefigures.ts'
 import { weekPrices } from './prices.ts'
 import { createPublisher, isGap, type Publisher } from './publish.ts'
 import { suppliersOf } from './suppliers.ts'
 import { midnightsOf } from './universe.ts'
+import type { PriceVerdict } from './verdicts.ts'
 
 export interface AssetRow {
   /** `crypto` (our top-30 index), `bitcoin`, `ethereum`, or a cross asset's id. */
@@ -27,6 +32,10 @@ export interface AssetRow {
   readonly rank?: number
   /** Dates of the two closes that were compared, where the market closes. */
   readonly closes?: { readonly from: Day; readonly to: Day }
+  /** The last of the two closes, as the market prints it: index points, USD, percent. */
+  readonly close?: number
+  /** Printed too coarsely for its place among the others to mean anything: ranked, but never told by its rank. */
+  readonly coarse?: true
 }
 
 export interface AssetsReading {
@@ -41,12 +50,19 @@ export interface AssetsReading {
   readonly weeksFirst?: number
   /** Crypto's weekly rank for as many weeks back as the record holds, this week first. */
   readonly rankHistory: readonly { readonly edition: Day; readonly rank: number; readonly of: number }[]
-  /** By rule: at least two equity indices and the top 30 fell more than 2 %. */
+  /** By rule: at least two equity indices and the top 30 fell more than 2 %, and no equity index rose. */
   readonly riskOff: boolean
+  /** By rule: the top 30 fell 5 % or more, equities stayed within 1 % and gold did not fall. */
+  readonly sellingWasCrypto: boolean
+  /** Bitcoin's week. */
+  readonly price?: PriceVerdict
+  readonly bitcoin?: CoinWeek
+  readonly ethereum?: CoinWeek
+  /** Missing where crypto was neither first nor last, or its neighbours are printed too coarsely. */
+  readonly gap?: NeighbourGap
+  readonly earlierClose?: EarlierClose
 }
 
-/** Two equity indices and the Top 30 falling by more than this, a fraction, is risk-off. */
-const RISK_OFF = -0.02
 /** Shown beside the other markets by themselves. */
 const COINS_SHOWN: readonly AssetId[] = ['bitcoin', 'ethereum']
 
@@ -60,19 +76,30 @@ export function readAssets(history: History, week: Week): Reading<AssetsReading>
     sources: history.suppliers('prices_daily'),
   })
   publishPrices(history, week, publisher)
-  const rows = [
+  const bitcoin = readCoinWeek(history, week, 'bitcoin', publisher)
+  const ethereum = readCoinWeek(history, week, 'ethereum', publisher)
+  const rows = withRanks([
     ...indexRow(history, week, publisher),
-    ...COINS_SHOWN.flatMap((id) => coinRow(history, week, id, publisher)),
+    ...coinRow('bitcoin', bitcoin),
+    ...coinRow('ethereum', ethereum),
     ...history.crossAssets.flatMap((asset) => crossRow(history, week, asset, publisher)),
-  ]
+  ]).sort(byReturn)
   const weeks = rankedWeeks(history, week)
   return publisher.reading({
-    rows: withRanks(rows).sort(byReturn),
+    rows,
     ...publishPlace(history, week, weeks, publisher),
     rankHistory: weeks.flatMap(({ edition, place: then }) =>
       then === undefined ? [] : [{ edition, rank: then.rank, of: then.of }],
     ),
     riskOff: isRiskOff(rows),
+    sellingWasCrypto: sellingWasCrypto(rows),
+    ...(bitcoin?.weekReturn !== undefined && { price: priceVerdict(bitcoin.weekReturn) }),
+    ...defined({
+      bitcoin,
+      ethereum,
+      gap: neighbourGap(history, week, rows),
+      earlierClose: earlierClose(history, rows),
+    }),
   })
 }
 
@@ -97,11 +124,8 @@ function indexRow(history: History, week: Week, { put }: Publisher): AssetRow[] 
   return weekReturn === undefined ? [] : [{ id: 'crypto', class: 'crypto', weekReturn }]
 }
 
-function coinRow(history: History, week: Week, id: AssetId, { put }: Publisher): AssetRow[] {
-  const prices = weekPrices(history, id, week)
-  const provenance = provenanceOf(history, prices.end)
-  const weekReturn = put(`assets.${id}.weekReturn`, 'fraction', prices.weekReturn, provenance)
-  return weekReturn === undefined ? [] : [{ id, class: 'crypto', weekReturn }]
+function coinRow(id: AssetId, coin: CoinWeek | undefined): AssetRow[] {
+  return coin?.weekReturn === undefined ? [] : [{ id, class: 'crypto', weekReturn: coin.weekReturn }]
 }
 
 function crossRow(history: History, week: Week, asset: CrossAsset, { put }: Publisher): AssetRow[] {
@@ -135,6 +159,8 @@ function crossRow(history: History, week: Week, asset: CrossAsset, { put }: Publ
       class: asset.class,
       ...defined(value),
       closes: { from: dayOf(closes.from), to: dayOf(closes.to) },
+      close: closes.close,
+      ...(isPrintedCoarsely(history, asset, week) && { coarse: true as const }),
     },
   ]
 }
@@ -168,11 +194,4 @@ function publishPlace(history: History, week: Week, weeks: readonly RankedWeek[]
     weeksLast: put('assets.crypto.weeksLast', 'count', runAt('last'), from),
     weeksFirst: put('assets.crypto.weeksFirst', 'count', runAt('first'), from),
   })
-}
-
-function isRiskOff(rows: readonly AssetRow[]): boolean {
-  const fallen = rows.filter((row) => row.weekReturn !== undefined && row.weekReturn < RISK_OFF)
-  return (
-    fallen.filter((row) => row.class === 'equity').length >= 2 && fallen.some((row) => row.id === 'crypto')
-  )
 }

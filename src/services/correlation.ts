@@ -8,6 +8,8 @@ import { type Week, weekBefore } from '#src/market/week.ts'
 import { breadth } from '#src/metrics/breadth.ts'
 import { averagePairwise, correlationMatrix, pearson } from '#src/metrics/correlation.ts'
 import { median } from '#src/metrics/median.ts'
+import { type TierShift, tierShift } from './correlation/shift.ts'
+import { breadthVerdict } from './correlation/support.ts'
 import { defined } from './defined.ts'
 import { FEWEST_MEMBERS } from './indices.ts'
 import { rememberPerHistory } from './memory.ts'
@@ -23,6 +25,7 @@ import {
   topHundred,
   whyTooFew,
 } from './universe.ts'
+import type { BreadthVerdict } from './verdicts.ts'
 
 export const TIERS = ['top10', 'rank11to49', 'rank50to100'] as const
 export type Tier = (typeof TIERS)[number]
@@ -36,13 +39,15 @@ export interface TierRow {
   /** Median week return of the members, fraction. */
   readonly medianReturn?: number
   readonly members: readonly AssetId[]
+  /** The same coins four weeks ago and now: the only ground on which correlation is said to change. */
+  readonly shift?: TierShift
 }
 
 export interface CorrelationReading {
   readonly tiers: readonly TierRow[]
-  /** Share of ranks 1-100 with a positive week, fraction; and the counts behind it. */
-  readonly breadth?: number
-  readonly up?: number
+  /** How many of ranks 1-100 had a positive week. */
+  readonly breadth?: BreadthVerdict
+  /** Of ranks 1-100, those with a return. */
   readonly counted?: number
   /** The matrix of the 20 largest, row by row, for the map. */
   readonly matrix?: {
@@ -75,7 +80,7 @@ export function readCorrelation(history: History, week: Week): Reading<Correlati
   })
   return publisher.reading({
     tiers,
-    ...(broad && { breadth: broad.share, up: broad.up, counted: broad.counted }),
+    ...(broad && { breadth: breadthVerdict(broad.up, broad.counted), counted: broad.counted }),
     ...defined({ matrix: matrixAt(history, end) }),
     series: {
       top10: weeklyMeans(history, week, 'top10'),
@@ -100,8 +105,24 @@ function readTier(history: History, week: Week, tier: Tier, { put }: Publisher):
     medianReturn: put(`${name}.medianReturn`, 'fraction', tierMedian(history, tier, start, end), {
       coverage,
     }),
+    shift: tierShift(history, tier, end),
   })
+  publishShift(name, known.shift, history, ago, put)
   return { tier, ...known, members: members.map((member) => member.asset.id) }
+}
+
+/** `sameMembers4wAgo` and `sameMembersNow`, of the members of four weeks ago. */
+function publishShift(
+  name: string,
+  shift: TierShift | undefined,
+  history: History,
+  ago: Instant,
+  put: Publisher['put'],
+): void {
+  const none = whyTooFew(history, ago, FEWEST_MEMBERS)
+  const facts = shift && { coverage: { used: shift.members.length, expected: shift.of } }
+  put(`${name}.sameMembers4wAgo`, 'correlation', shift?.before ?? none, { ...facts, asOf: ago })
+  put(`${name}.sameMembersNow`, 'correlation', shift?.now ?? none, facts)
 }
 
 function coverageOf(tier: Tier, used: number) {

@@ -22,6 +22,8 @@ export interface CrossWeek {
   readonly return: number
   /** Difference of the closes: percentage points for class rate. */
   readonly change: number
+  /** The last close, as printed. */
+  readonly close: number
 }
 
 /** An older close before the window's start is no longer the price at its start: holidays last up to ten days. */
@@ -50,6 +52,7 @@ export function crossWeek(history: History, asset: CrossAsset, week: Week): Cros
     to: end.time,
     return: simpleReturn(start.value, end.value),
     change: end.value - start.value,
+    close: end.value,
   }
 }
 

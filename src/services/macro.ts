@@ -27,6 +27,12 @@ export interface MacroRow {
   readonly thisWeek: boolean
 }
 
+/** One quote of the odds of a cut. */
+export interface OddsPoint {
+  readonly at: Instant
+  readonly cut: number
+}
+
 export interface OddsRow {
   readonly meeting: Day
   /** `polymarket`, `kalshi` … */
@@ -38,6 +44,9 @@ export interface OddsRow {
   readonly hike?: number
   /** The same source's quote at the window's start, where it has one. */
   readonly cutWeekAgo?: number
+  /** Its lowest and highest odds of a cut in the week, where they differ. */
+  readonly low?: OddsPoint
+  readonly high?: OddsPoint
 }
 
 export interface CurveRow {
@@ -50,6 +59,9 @@ export interface CurveRow {
   /** 10-year yield, percent, and its change in percentage points. */
   readonly tenYear: number
   readonly tenYearChange: number
+  /** The 2-year likewise. */
+  readonly twoYear: number
+  readonly twoYearChange: number
   readonly dates: { readonly from: Day; readonly to: Day }
   /** All tenors of both dates, percent. */
   readonly points: readonly { readonly tenorYears: number; readonly now: number; readonly weekAgo: number }[]
@@ -67,6 +79,8 @@ export interface MacroReading {
   readonly holidays: readonly CalendarEntry[]
   /** 0-100, dated inside the last two days of the window. */
   readonly fearGreed?: number
+  /** The day that it is dated. */
+  readonly fearGreedAt?: Instant
   readonly fearGreedWeekAgo?: number
 }
 

@@ -6,14 +6,15 @@ import { SECTORS, type Sector } from '#src/market/sector.ts'
 import { type Week, weekBefore } from '#src/market/week.ts'
 import { breadth } from '#src/metrics/breadth.ts'
 import { percentile } from '#src/metrics/percentile.ts'
-import { type IndexMember, sectorIndex, sectorMembers, topThirty } from './indices.ts'
+import { sectorIndex, sectorMembers, topThirty } from './indices.ts'
 import { createPublisher, type Gap, gap, isGap, type Publisher } from './publish.ts'
 import { suppliersOf } from './suppliers.ts'
-import { firstMarketCap, midnightsOf } from './universe.ts'
+import { type CoinReturn, firstMarketCap, midnightsOf } from './universe.ts'
 
 export interface MemberReturn {
   readonly asset: AssetId
   readonly symbol: string
+  readonly name: string
   /** Fraction. */
   readonly return: number
 }
@@ -28,6 +29,11 @@ export interface SectorRow {
   readonly members: number
   /** Share of them that rose. */
   readonly breadth: number
+  /** How many of them rose, and how many fell. */
+  readonly rising: number
+  readonly falling: number
+  /** All of them, best first, where they are few enough to be named (eight at most). */
+  readonly coins?: readonly MemberReturn[]
   readonly best: MemberReturn
   readonly worst: MemberReturn
 }
@@ -45,6 +51,8 @@ export interface SectorsReading {
 
 /** Weeks on record that a dispersion is compared with, at least. */
 const LEAST_WEEKS = 26
+/** More members than this are counted, not named. */
+const NAMED = 8
 
 /** Coins are compared from 00:00 UTC to 00:00 UTC, also in windows of another zone: see universe.ts. */
 export function readSectors(history: History, week: Week): Reading<SectorsReading> {
@@ -76,20 +84,33 @@ function sectorRow(history: History, week: Week, sector: Sector): SectorRow | Ga
   if (isGap(index)) return index
   const previous = midnightsOf(weekBefore(week))
   const before = sectorIndex(history, sector, previous.start, previous.end)
-  const byReturn = [...index.members].sort((a, b) => b.return - a.return)
   return {
     sector,
     weekReturn: index.return,
     ...(!isGap(before) && { previousReturn: before.return }),
-    members: index.members.length,
-    breadth: breadth(byReturn.map((member) => member.return))?.share as number,
-    best: memberReturn(byReturn[0] as IndexMember),
-    worst: memberReturn(byReturn.at(-1) as IndexMember),
+    ...membersOf(index.members),
   }
 }
 
-function memberReturn(member: IndexMember): MemberReturn {
-  return { asset: member.asset.id, symbol: member.asset.symbol, return: member.return }
+/** What a row tells of its members, of which there is one at least. */
+export function membersOf(
+  members: readonly CoinReturn[],
+): Omit<SectorRow, 'sector' | 'weekReturn' | 'previousReturn'> {
+  const byReturn = [...members].sort((a, b) => b.return - a.return)
+  const coins = byReturn.map(memberReturn)
+  return {
+    members: members.length,
+    breadth: breadth(byReturn.map((member) => member.return))?.share as number,
+    rising: members.filter((member) => member.return > 0).length,
+    falling: members.filter((member) => member.return < 0).length,
+    best: coins[0] as MemberReturn,
+    worst: coins.at(-1) as MemberReturn,
+    ...(coins.length <= NAMED && { coins }),
+  }
+}
+
+function memberReturn({ asset, return: change }: CoinReturn): MemberReturn {
+  return { asset: asset.id, symbol: asset.symbol, name: asset.name, return: change }
 }
 
 /** The number of members is known, and told, also where they are too few for an index. */

@@ -2,19 +2,21 @@
 import type { AssetId } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
 import type { Reading } from '#src/market/reading.ts'
-import { indexAt, type Point, seriesOf } from '#src/market/series.ts'
-import { DAY, type Day, floorToDay, HOUR, type Instant } from '#src/market/time.ts'
+import { type Point, seriesOf } from '#src/market/series.ts'
+import { DAY, type Day, type Instant } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
 import { highestSince, lowestSince, type Since } from '#src/metrics/extremes.ts'
 import { MOST_DAYS } from '#src/metrics/levels.ts'
 import { quantile } from '#src/metrics/median.ts'
 import { logReturns } from '#src/metrics/returns.ts'
-import { DAYS_A_YEAR, HOURS_A_YEAR, realisedVolatility, rollingVolatility } from '#src/metrics/volatility.ts'
+import { DAYS_A_YEAR, realisedVolatility, rollingVolatility } from '#src/metrics/volatility.ts'
 import { defined } from './defined.ts'
-import { whyAbsent } from './prices.ts'
 import { createPublisher, type Gap, gap, isGap, type Publisher } from './publish.ts'
 import { type ClosesOfDays, closesUpTo } from './volatility/closes.ts'
+import { type CloseHours, closeHourVolatility, hourlyVolatility } from './volatility/hours.ts'
 import { readImplied } from './volatility/implied.ts'
+import { volatilityVerdict } from './volatility/support.ts'
+import type { VolatilityVerdict } from './verdicts.ts'
 import { standingAmong } from './year.ts'
 
 export interface VolatilityRow {
@@ -26,6 +28,8 @@ export interface VolatilityRow {
   readonly rv7dWeekAgo?: number
   /** Hourly closes, sqrt(8760): a second opinion that does not hang on the hour of the close. */
   readonly rv7dHourly?: number
+  /** Daily again, over the 24 hours at which a day may end: least, middle and greatest. */
+  readonly closeHours?: CloseHours
   /** 0-1 of rv7d against up to 365 earlier daily values (at least 180). */
   readonly rv7dPercentile1y?: number
   /** Implied, fraction per year. */
@@ -35,20 +39,23 @@ export interface VolatilityRow {
   readonly lowestSince?: Day | null
   /** Daily rv7d, up to one year. */
   readonly series: readonly Point[]
-  /** 20th and 80th percentile of the year's rv7d, for the band. */
-  readonly band?: { readonly low: number; readonly high: number }
+  /** 20th, 50th and 80th percentile of the earlier days' rv7d. */
+  readonly band?: { readonly low: number; readonly middle: number; readonly high: number }
   readonly recordStart?: Day
+  /** Undefined without a value of this week. */
+  readonly verdict?: VolatilityVerdict
 }
 
 export interface VolatilityReading {
   /** bitcoin first, then ethereum. */
   readonly rows: readonly VolatilityRow[]
+  /** Bitcoin's. */
+  readonly verdict?: VolatilityVerdict
 }
 
 const ASSETS = ['bitcoin', 'ethereum']
 const WEEK_DAYS = 7
 const MONTH_DAYS = 30
-const WEEK_HOURS = 168
 
 /**
  * Realised volatility of daily closes at the zone's midnights (hourly candles) or at 00:00 UTC (daily candles),
@@ -64,7 +71,8 @@ export function readVolatility(
     sources: history.suppliers('prices_daily'),
   })
   const rows = assets.flatMap((asset) => readRow(publisher, history, week, asset) ?? [])
-  return publisher.reading({ rows })
+  const verdict = rows.find((row) => row.asset === 'bitcoin')?.verdict
+  return publisher.reading({ rows, ...(verdict && { verdict }) })
 }
 
 function readRow(
@@ -119,15 +127,51 @@ function readRow(
   if (figures.rv7d === undefined && figures.rv30d === undefined && figures.rv7dHourly === undefined) {
     return undefined
   }
-  const [low, high] = isGap(standing) ? [] : [quantile(year, 0.2), quantile(year, 0.8)]
+  const closeHours = publishCloseHours(publisher, history, week, asset)
+  const band = isGap(standing) ? undefined : bandOf(year)
+  const verdict =
+    figures.rv7d === undefined
+      ? undefined
+      : volatilityVerdict({
+          daily: figures.rv7d,
+          weekAgo: figures.rv7dWeekAgo,
+          hourly: figures.rv7dHourly,
+          closeMedian: closeHours?.median,
+          band,
+          percentile: figures.rv7dPercentile1y,
+          days: isGap(standing) ? undefined : standing.coverage.used,
+        })
   return {
     asset,
     symbol: history.asset(asset)?.symbol ?? asset.toUpperCase(),
-    ...defined(figures),
+    ...defined({ ...figures, closeHours, verdict }),
     ...(figures.rv7d !== undefined && extremes(rolling, closes)),
     series: drawn(rolling, closes),
-    ...(low !== undefined && high !== undefined && { band: { low, high } }),
+    ...(band && { band }),
   }
+}
+
+/** `rv7dCloseLow`, `rv7dCloseMedian` and `rv7dCloseHigh`. */
+function publishCloseHours(
+  { put }: Publisher,
+  history: History,
+  week: Week,
+  asset: AssetId,
+): CloseHours | undefined {
+  const hours = closeHourVolatility(history, asset, week)
+  const sources = { sources: history.suppliers('prices_hourly') }
+  const name = `volatility.${asset}.rv7dClose`
+  const publish = (end: string, value: number | Gap) =>
+    put<number>(`${name}${end}`, 'fraction per year', value, sources)
+  publish('Low', isGap(hours) ? hours : hours.low)
+  publish('Median', isGap(hours) ? hours : hours.median)
+  publish('High', isGap(hours) ? hours : hours.high)
+  return isGap(hours) ? undefined : hours
+}
+
+function bandOf(year: readonly number[]): NonNullable<VolatilityRow['band']> {
+  const at = (share: number) => quantile(year, share) as number
+  return { low: at(0.2), middle: at(0.5), high: at(0.8) }
 }
 
 /** A value, or why the last `count` closes do not give one. */
@@ -160,22 +204,4 @@ function drawn(rolling: Float64Array, closes: ClosesOfDays): Point[] {
     else if (points.length > 0) points.push([closes.times[i + 1] as number, null])
   }
   return points
-}
-
-/** Over 168 hourly returns up to the last full hour of the window. */
-function hourlyVolatility(history: History, asset: AssetId, week: Week): number | Gap {
-  const candles = history.hourlyCandles(asset)
-  const end = Math.floor(week.end / HOUR) * HOUR
-  const last = candles ? indexAt(candles.times, end - HOUR) : -1
-  if (!candles || last < 0) {
-    const times = floorToDay(week.end) > history.now ? undefined : candles?.times
-    // The record ends at a midnight of UTC that lies before the zone's.
-    const beyond = times !== undefined && end > history.now
-    return gap(beyond ? 'zone' : whyAbsent(times, end - HOUR), 'prices_hourly')
-  }
-  const first = last - WEEK_HOURS
-  if (first < 0) return gap('record-too-short', 'prices_hourly')
-  if (candles.times[first] !== end - (WEEK_HOURS + 1) * HOUR) return gap('gap', 'prices_hourly')
-  const value = realisedVolatility(logReturns(candles.close.subarray(first, last + 1)), HOURS_A_YEAR)
-  return Number.isFinite(value) ? value : gap('gap', 'prices_hourly')
 }

@@ -19,6 +19,12 @@ export interface VolumeReading {
   readonly ratio?: number
   /** Rules of words: >= 1.25 jumped, >= 0.90 held up, < 0.75 dried up, else eased. */
   readonly word?: TurnoverWord
+  /** The week before, of the same venues. */
+  readonly weekBefore?: number
+  /** Change from it, fraction. */
+  readonly weekChange?: number
+  /** This week and the one before, of the venues with all fourteen days: all of `venues`, or fewer, named. */
+  readonly compared?: Compared
   /** spot / (spot + perpetual), fraction. */
   readonly spotShare?: number
   readonly spotShareWeekAgo?: number
@@ -32,6 +38,15 @@ export interface VolumeReading {
   readonly weeks: readonly Point[]
   /** Weekly perpetual totals likewise. */
   readonly perpWeeks: readonly Point[]
+}
+
+/** Two weeks of one set of venues, USD. */
+export interface Compared {
+  readonly week: number
+  readonly before: number
+  /** Fraction. */
+  readonly change: number
+  readonly venues: readonly string[]
 }
 
 const WEEK = 7 * DAY
@@ -59,18 +74,27 @@ export function readVolume(history: History, week: Week): Reading<VolumeReading>
   const before = [1, 2, 3, 4].map((weeks) => spot.week(weeks))
   const mean = meanOf(before) ?? spot.gapOf(5)
   const ratio = isGap(turnover) ? turnover : isGap(mean) ? mean : mean > 0 ? turnover / mean : gap('no-data')
+  const compared = comparedWeeks(history, spot.venues, end)
+  const previous = spot.week(1) ?? spot.gapOf(2)
+  const change = isGap(turnover)
+    ? turnover
+    : isGap(previous)
+      ? previous
+      : (compared?.change ?? gap('no-data', 'spot_volume'))
   const share = shareOf(turnover, perp.week(0) ?? perp.gapOf(1))
 
   const published = {
     week: publisher.put('volume.spot.week', 'USD', turnover),
     mean4w: publisher.put('volume.spot.mean4w', 'USD', mean),
     ratio: publisher.put('volume.spot.ratio', 'fraction', ratio),
+    weekBefore: publisher.put('volume.spot.weekBefore', 'USD', previous, { asOf: end - WEEK }),
+    weekChange: publisher.put('volume.spot.weekChange', 'fraction', change),
     spotShare: publisher.put('volume.spot.spotShare', 'fraction', share, {
       sources: suppliersOf(history, 'spot_volume', 'perp_volume'),
     }),
   }
   return publisher.reading({
-    ...defined(published),
+    ...defined({ ...published, compared }),
     ...(published.ratio !== undefined && { word: turnoverWord(published.ratio) }),
     ...(published.spotShare !== undefined && shareInHistory(spot, perp, week)),
     venues: spot.venues,
@@ -131,6 +155,19 @@ function total(rows: ReadonlyMap<string, Series>, end: Instant): number | undefi
     sum += own
   }
   return sum
+}
+
+/** Undefined where no venue has all days of both weeks, or nothing was traded in the week before. */
+function comparedWeeks(history: History, venues: readonly string[], end: Instant): Compared | undefined {
+  const both = venues.flatMap((venue) => {
+    const series = history.volume('spot', venue)
+    const [week, before] = [series && sevenDays(series, end), series && sevenDays(series, end - WEEK)]
+    return week === undefined || before === undefined ? [] : [{ venue, week, before }]
+  })
+  const week = both.reduce((sum, one) => sum + one.week, 0)
+  const before = both.reduce((sum, one) => sum + one.before, 0)
+  if (before <= 0) return undefined
+  return { week, before, change: week / before - 1, venues: both.map(({ venue }) => venue) }
 }
 
 function sevenDays(series: Series, end: Instant): number | undefined {

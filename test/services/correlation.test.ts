@@ -94,7 +94,7 @@ describe('readCorrelation', () => {
     const history = market(5, (coin, day) => (day < 30 ? 100 : ([110, 105, 100, 95, 90][coin] ?? 0)))
     const { figures, value } = readCorrelation(history, week)
     expect(figures['breadth.top100']).toMatchObject({ value: 0.4, coverage: { used: 5, expected: 100 } })
-    expect([value.up, value.counted]).toEqual([2, 5])
+    expect(value.breadth).toEqual({ word: 'fall', rising: 2, counted: 5 })
     expect(figures['correlation.top10.medianReturn']?.value).toBe(0)
   })
 

@@ -165,7 +165,7 @@ describeWithShared('twelve weeks of the recorded history', ['dataset', 'expected
       const { figures, value } = readCorrelation(history, week)
       const movers = readMovers(history, week)
       const theirs = expected.breadth_1_100
-      expect([value.counted, value.up]).toEqual([theirs.n, theirs.up])
+      expect(value.breadth).toMatchObject({ counted: theirs.n, rising: theirs.up })
       expectNear(figures['breadth.top100']?.value, theirs.up / theirs.n)
       expectNear(movers.value.median, theirs.median)
       const rises = theirs.best.filter(([, change]) => change > 0)

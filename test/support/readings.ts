@@ -94,9 +94,11 @@ const sectorRows = (
   sector,
   weekReturn,
   members: 8,
-  breadth: weekReturn > 0 ? 0.8 : 0.1,
-  best: { asset: 'zcash', symbol: 'ZEC', return: weekReturn + 0.06 },
-  worst: { asset: 'arbitrum', symbol: 'ARB', return: weekReturn - 0.07 },
+  breadth: weekReturn > 0 ? 0.875 : 0.125,
+  rising: weekReturn > 0 ? 7 : 1,
+  falling: weekReturn > 0 ? 1 : 7,
+  best: { asset: 'zcash', symbol: 'ZEC', name: 'Zcash', return: weekReturn + 0.06 },
+  worst: { asset: 'arbitrum', symbol: 'ARB', name: 'Arbitrum', return: weekReturn - 0.07 },
 }))
 
 const SYMBOLS =
@@ -208,6 +210,7 @@ export function fixtureReadings(): Readings {
       weeksFirst: 0,
       rankHistory: [],
       riskOff: true,
+      sellingWasCrypto: false,
     }),
     marketcap: readingOf('marketcap', {
       start: 3.21e12,
@@ -252,6 +255,8 @@ export function fixtureReadings(): Readings {
           shape: 'bull-steepening' as const,
           tenYear: 4.06,
           tenYearChange: -0.08,
+          twoYear: 3.51,
+          twoYearChange: -0.1,
           dates: { from: '2025-11-14', to: '2025-11-21' },
           points: (
             [
@@ -314,7 +319,7 @@ export function fixtureReadings(): Readings {
           rv7dWeekAgo: 0.41,
           rv7dPercentile1y: 0.82,
           series: rv,
-          band: { low: 0.27, high: 0.52 },
+          band: { low: 0.27, middle: 0.38, high: 0.52 },
         },
       ],
     }),

@@ -94,9 +94,9 @@ export function correlationFields(
     field('lowest', pair(pairs.lowest)),
     field(
       'breadth',
-      value.up === undefined || value.counted === undefined
+      value.breadth === undefined
         ? undefined
-        : say('risingOf', { rising: value.up, of: value.counted }),
+        : say('risingOf', { rising: value.breadth.rising, of: value.breadth.counted }),
     ),
     field('median', change(top?.medianReturn)),
     pairs.absent.length > 0 ? field('absent', say('coins', { count: pairs.absent.length })) : undefined,

@@ -60,8 +60,10 @@ function medians(top: number | undefined, tail: number | undefined): Statement[]
   return apart ? [state('correlation.medians', values, evidence)] : []
 }
 
-function breadth({ breadth, up, counted }: CorrelationReading): Statement[] {
-  if (breadth === undefined || up === undefined || counted === undefined) return []
+function breadth({ breadth: verdict }: CorrelationReading): Statement[] {
+  if (verdict === undefined) return []
+  const { rising: up, counted } = verdict
+  const breadth = up / counted
   const extreme = breadth <= FEW || breadth >= MANY
   // Nearly all coins rise or fall together about once a month: rarer than most weeks, not the rarest of claims.
   const rarity = extreme ? { percentile: 0.5 + 0.75 * (breadth - 0.5) } : {}

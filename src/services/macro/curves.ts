@@ -45,7 +45,9 @@ function rowOf(history: History, curve: Curve, before: DatedYields, now: DatedYi
     weekChange: slopeChange(before, now),
     shape: curveShape(before, now),
     tenYear: now.ten,
-    tenYearChange: Math.round((now.ten - before.ten) * 1e6) / 1e6,
+    tenYearChange: difference(now.ten, before.ten),
+    twoYear: now.two,
+    twoYearChange: difference(now.two, before.two),
     dates: { from: dayOf(before.date), to: dayOf(now.date) },
     points: history.curveTenors(curve).flatMap((tenorYears) => {
       const yields = history.curveYields(curve, tenorYears)
@@ -55,6 +57,11 @@ function rowOf(history: History, curve: Curve, before: DatedYields, now: DatedYi
       return [{ tenorYears, now: latest, weekAgo: earlier }]
     }),
   }
+}
+
+/** Without the dust of binary fractions: yields are printed to hundredths of a percent. */
+function difference(now: number, before: number): number {
+  return Math.round((now - before) * 1e6) / 1e6
 }
 
 /** The yields of the last date before a boundary that has both tenors. */

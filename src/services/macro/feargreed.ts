@@ -19,6 +19,7 @@ export function readFearGreed(publisher: Publisher, history: History, week: Week
   )
   return {
     fearGreed,
+    fearGreedAt: fearGreed === undefined ? undefined : now?.time,
     fearGreedWeekAgo: fearGreed === undefined ? undefined : near(history, week.start)?.value,
   }
 }

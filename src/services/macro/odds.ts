@@ -2,7 +2,7 @@
 import { RATE_OUTCOMES, type RateOdds, type RateOutcome } from '#src/market/macro.ts'
 import { DAY, HOUR, type Instant, startOfDay } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
-import type { OddsRow } from '../macro.ts'
+import type { OddsPoint, OddsRow } from '../macro.ts'
 import { gap, type Publisher } from '../publish.ts'
 
 /** The figure is this source's where it has one, else that of the source quoted last. */
@@ -60,7 +60,24 @@ function rowOf(
     asOf: now.time,
     ...now.odds,
     ...(cutWeekAgo !== undefined && { cutWeekAgo }),
+    ...pathOf(quotes, week),
   }
+}
+
+/** The lowest and the highest odds of a cut after the window's start and up to its end; the first of equal ones. */
+function pathOf(quotes: readonly RateOdds[], week: Week): Pick<OddsRow, 'low' | 'high'> {
+  const cuts = quotes
+    .filter(({ outcome, time }) => outcome === 'cut' && time > week.start && time <= week.end)
+    .map(({ time, probability }) => ({ at: time, cut: probability }))
+  const low = cuts.reduce<OddsPoint | undefined>(
+    (best, one) => (best && best.cut <= one.cut ? best : one),
+    undefined,
+  )
+  const high = cuts.reduce<OddsPoint | undefined>(
+    (best, one) => (best && best.cut >= one.cut ? best : one),
+    undefined,
+  )
+  return low && high && high.cut > low.cut ? { low, high } : {}
 }
 
 /** The last quote at or before an instant, with the other outcomes' last ones within the hour before it. */

@@ -4,11 +4,10 @@ import type { Reading } from '#src/market/reading.ts'
 import { SECTORS } from '#src/market/sector.ts'
 import { DAY } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
-import { breadth } from '#src/metrics/breadth.ts'
 import { FEWEST_MEMBERS, sectorMembers, topThirty, whyNoIndex } from '../indices.ts'
 import { weekPrices } from '../prices.ts'
 import { createPublisher, type Gap, isGap } from '../publish.ts'
-import { readSectors, type SectorRow, type SectorsReading } from '../sectors.ts'
+import { membersOf, readSectors, type SectorRow, type SectorsReading } from '../sectors.ts'
 import { suppliersOf } from '../suppliers.ts'
 import { constituents, midnightsOf, TOP_100 } from '../universe.ts'
 
@@ -55,22 +54,14 @@ function equalWeights(history: History, window: Week): Reading<SectorsReading> {
   const rows: SectorRow[] = []
   const tooFew: SectorsReading['tooFew'][number][] = []
   for (const sector of SECTORS) {
-    const members = sectorMembers(history, sector, start, end).sort((a, b) => b.return - a.return)
-    const [best, worst] = [members[0], members.at(-1)]
-    if (!best || !worst || members.length < FEWEST_MEMBERS) {
+    const members = sectorMembers(history, sector, start, end)
+    if (members.length < FEWEST_MEMBERS) {
       tooFew.push({ sector, members: members.length })
       put<number>(`sectors.${sector}.weekReturn`, 'fraction', whyNoIndex(history, start))
       continue
     }
-    const returns = members.map((member) => member.return)
-    rows.push({
-      sector,
-      weekReturn: returns.reduce((sum, one) => sum + one, 0) / returns.length,
-      members: members.length,
-      breadth: breadth(returns)?.share ?? 0,
-      best: { asset: best.asset.id, symbol: best.asset.symbol, return: best.return },
-      worst: { asset: worst.asset.id, symbol: worst.asset.symbol, return: worst.return },
-    })
+    const weekReturn = members.reduce((sum, one) => sum + one.return, 0) / members.length
+    rows.push({ sector, weekReturn, ...membersOf(members) })
   }
   const top30 = topThirty(history, start, end)
   return reading({

@@ -6,7 +6,9 @@ import { keysOf, readingOf, statementOf, told } from '../telling.ts'
 const CRYPTO: AssetRow = { id: 'crypto', class: 'crypto', weekReturn: -0.072 }
 
 function section(value: Partial<AssetsReading>, rows: readonly AssetRow[] = [CRYPTO]) {
-  return assetsSection(readingOf('assets', { rows, rankHistory: [], riskOff: false, ...value }))
+  return assetsSection(
+    readingOf('assets', { rows, rankHistory: [], riskOff: false, sellingWasCrypto: false, ...value }),
+  )
 }
 
 /** Weekly ranks out of nine, this week first; null is a week that could not be ranked. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { correlationSection } from '#src/briefing/sections/correlation.ts'
 import type { CorrelationReading, TierRow } from '#src/services/correlation.ts'
+import { breadthVerdict } from '#src/services/correlation/support.ts'
 import { keysOf, readingOf, statementOf, told } from '../telling.ts'
 
 function section(top: Partial<TierRow>, tail: Partial<TierRow>, value: Partial<CorrelationReading> = {}) {
@@ -49,7 +50,7 @@ describe('the tiers', () => {
 })
 
 describe('breadth', () => {
-  const breadth = (up: number) => section({}, {}, { up, counted: 100, breadth: up / 100 })
+  const breadth = (up: number) => section({}, {}, { breadth: breadthVerdict(up, 100) })
 
   it('is rare where few or many rose', () => {
     expect(told(statementOf(breadth(14), 'breadth'), 'lead')).toEqual([

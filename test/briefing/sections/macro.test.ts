@@ -79,6 +79,8 @@ describe('curves', () => {
     shape: 'bear-steepening',
     tenYear: 1.77,
     tenYearChange: 0.08,
+    twoYear: 0.97,
+    twoYearChange: -0.01,
     dates: { from: '2025-11-14', to: '2025-11-21' },
     points: [],
     ...more,

@@ -8,9 +8,11 @@ function section(...returns: number[]) {
     sector: SECTORS[index] ?? 'ai',
     weekReturn,
     members: 5,
-    breadth: 0.5,
-    best: { asset: 'a', symbol: 'A', return: 0.1 },
-    worst: { asset: 'b', symbol: 'B', return: -0.1 },
+    breadth: weekReturn > 0 ? 0.8 : 0.2,
+    rising: weekReturn > 0 ? 4 : 1,
+    falling: weekReturn > 0 ? 1 : 4,
+    best: { asset: 'a', symbol: 'A', name: 'Alpha', return: 0.1 },
+    worst: { asset: 'b', symbol: 'B', name: 'Beta', return: -0.1 },
   }))
   return sectorsSection(readingOf('sectors', { rows, tooFew: [], dispersionPercentile: 0.9 }))
 }

@@ -1,0 +1,68 @@
+/** When words about the week's assets hold: risk-off, selling that was crypto's own, up and down. */
+import type { PriceVerdict } from '../verdicts.ts'
+import type { AssetRow } from '../assets.ts'
+
+/** Two equity indices and the Top 30 falling by more than this, a fraction, is risk-off. */
+const RISK_OFF = -0.02
+/** Crypto's own selling: it fell by this much or more while equities stayed within `STILL`, fractions. */
+const CRYPTO_FELL = -0.05
+const STILL = 0.01
+/** Less than this is little changed, a fraction. */
+const FLAT = 0.01
+
+type Returns = readonly Pick<AssetRow, 'id' | 'class' | 'weekReturn'>[]
+
+/** At least two equity indices and the Top 30 fell more than 2 %, and no equity index rose. */
+export function isRiskOff(rows: Returns): boolean {
+  const equities = returnsOf(rows, 'equity')
+  const crypto = returnOf(rows, 'crypto')
+  return (
+    equities.filter((change) => change < RISK_OFF).length >= 2 &&
+    equities.every((change) => change < 0) &&
+    crypto !== undefined &&
+    crypto < RISK_OFF
+  )
+}
+
+/** The Top 30 fell by 5 % or more, every equity index (two at least) stayed within 1 %, and gold did not fall. */
+export function sellingWasCrypto(rows: Returns): boolean {
+  const equities = returnsOf(rows, 'equity')
+  const crypto = returnOf(rows, 'crypto')
+  const gold = returnOf(rows, 'gold')
+  return (
+    crypto !== undefined &&
+    crypto <= CRYPTO_FELL &&
+    equities.length >= 2 &&
+    equities.every((change) => Math.abs(change) <= STILL) &&
+    gold !== undefined &&
+    gold >= 0
+  )
+}
+
+export function priceVerdict(weekReturn: number): PriceVerdict {
+  const word = Math.abs(weekReturn) < FLAT ? 'flat' : weekReturn > 0 ? 'up' : 'down'
+  return { word, weekReturn }
+}
+
+/**
+ * Whether closes are printed too coarsely for a week's move to be told by rank: the printed step exceeds half of the
+ * usual daily move. Fewer than 20 closes do not tell.
+ */
+export function isCoarse(closes: ArrayLike<number>): boolean {
+  if (closes.length < 20) return false
+  const levels = [...new Set(Array.from(closes))].sort((a, b) => a - b)
+  const step = Math.min(...levels.slice(1).map((level, i) => level - (levels[i] as number)))
+  const moves = Array.from(closes)
+    .map((close, i) => Math.abs(close - (closes[i - 1] ?? close)))
+    .slice(1)
+    .sort((a, b) => a - b)
+  return step > (moves[Math.floor(moves.length / 2)] as number) / 2
+}
+
+function returnsOf(rows: Returns, of: AssetRow['class']): number[] {
+  return rows.flatMap((row) => (row.class === of && row.weekReturn !== undefined ? [row.weekReturn] : []))
+}
+
+function returnOf(rows: Returns, id: string): number | undefined {
+  return rows.find((row) => row.id === id)?.weekReturn
+}
