@@ -1,6 +1,7 @@
 /** Readings with realistic numbers for one week, made by rule, so that charts and sections can be tried without a history. */
-import type { Point } from '#src/market/series.ts'
+
 import type { Reading } from '#src/market/reading.ts'
+import type { Point } from '#src/market/series.ts'
 import { DAY, dayOf, startOfDay } from '#src/market/time.ts'
 import type { Topic } from '#src/market/topic.ts'
 import { weekEnding } from '#src/market/week.ts'
@@ -356,7 +357,7 @@ export function fixtureReadings(): Readings {
       against: [{ sector: 'privacy' as const, weekReturn: 0.068 }],
       top30: -0.072,
     }),
-    positioning: readingOf('positioning', {}),
+    positioning: readingOf('positioning', { verdicts: {} }),
   }
 }
 
