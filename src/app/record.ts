@@ -4,7 +4,7 @@ import { openHistory } from '#src/collector/history.ts'
 import { RequestError } from '#src/errors.ts'
 import type { History } from '#src/market/history.ts'
 import type { Observation } from '#src/market/observation.ts'
-import type { LoadedHistory, Source } from '#src/sources/source.ts'
+import type { Source } from '#src/sources/source.ts'
 import { writeDataset } from '#src/sources/dataset/write.ts'
 import { openStore } from '#src/store/open.ts'
 
@@ -22,8 +22,6 @@ export interface Imported {
   readonly added: number
   readonly revised: number
   readonly refused: number
-  /** For what was refused, file by file. */
-  readonly loaded: LoadedHistory
 }
 
 /**
@@ -31,8 +29,7 @@ export interface Imported {
  * one: nobody could tell it from the market afterwards.
  */
 export async function importDataset(place: RecordPlace, source: Source, now: number): Promise<Imported> {
-  const loaded = await source.load()
-  const { history, files } = loaded
+  const { history, refusals } = await source.load()
   if (history.kind === 'simulated') throw new RequestError('record.simulated', { name: history.name })
   const store = await openStore(place.home, place.databaseUrl)
   try {
@@ -50,13 +47,7 @@ export async function importDataset(place: RecordPlace, source: Source, now: num
       if (batch.length === ROWS) await keep()
     }
     await keep()
-    return {
-      name: history.name,
-      added,
-      revised,
-      refused: files.reduce((sum, file) => sum + file.refused, 0),
-      loaded,
-    }
+    return { name: history.name, added, revised, refused: refusals.length }
   } finally {
     await store.close()
   }

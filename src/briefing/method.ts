@@ -5,7 +5,7 @@ import type { MissingFigure } from '#src/market/reading.ts'
 
 /** How a missing figure is named: a pattern of its published name, and the entry of `glossary:figures` for it. */
 const NAMES: readonly (readonly [pattern: RegExp, entry: string])[] = [
-  [/^price\.(?<asset>[^.]+)\./, 'prices'],
+  [/^(?:price|path)\.(?<asset>[^.]+)\./, 'prices'],
   [/^index\.top30|^assets\.crypto\.weekReturn/, 'index'],
   [/^assets\.crypto\.weeks/, 'streak'],
   [/^assets\.crypto\./, 'rank'],
@@ -49,7 +49,7 @@ const NAMES: readonly (readonly [pattern: RegExp, entry: string])[] = [
 
 /** Kinds that a reader does not look for in a section: they are named in the method alone. */
 const IN_METHOD_ONLY =
-  /^price\.|ercentile|4wAgo|WeekAgo|^assets\.crypto\.weeks|^macro\.odds\..*\.(?:hold|hike)|^positioning\.|\.quadrant$|rv7dHourly|rv7dClose|sameMembers|^volume\.spot\.week(?:Before|Change)|rv7dWeekAgo|rv30d|\.dvol$|fallFromLongTail$/
+  /^price\.|^path\.|ercentile|4wAgo|WeekAgo|^assets\.crypto\.weeks|^macro\.odds\..*\.(?:hold|hike)|^positioning\.|\.quadrant$|rv7dHourly|rv7dClose|sameMembers|^volume\.spot\.week(?:Before|Change)|rv7dWeekAgo|rv30d|\.dvol$|fallFromLongTail$/
 
 /** What goes without saying where the kind that it is made from is missing too. */
 const DERIVED: Readonly<Record<string, readonly string[]>> = {

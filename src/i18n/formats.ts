@@ -12,6 +12,7 @@ import {
   formatWeekdayDate,
   formatZone,
 } from './dates.ts'
+import { entryFormats } from './entryformats.ts'
 import type { Locale } from './locale.ts'
 import { type Money, moneyPrinter } from './money.ts'
 import { formatNumber, formatPercent, formatThousands, type SignStyle } from './numbers.ts'
@@ -140,7 +141,7 @@ const formats: Record<string, Format> = {
  * so a failure is handed to `failed` as well.
  */
 export function addFormats(dictionary: i18n, failed: (error: unknown) => void): void {
-  for (const [name, format] of Object.entries(formats)) {
+  for (const [name, format] of Object.entries({ ...formats, ...entryFormats })) {
     dictionary.services.formatter?.add(name, (value, lng, options) => {
       try {
         return format(value, lng as Locale, options as Options, dictionary)

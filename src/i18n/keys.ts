@@ -12,6 +12,7 @@ import type preview from '../../locales/en/preview.json'
 import type schedules from '../../locales/en/schedules.json'
 import type settings from '../../locales/en/settings.json'
 import type telegram from '../../locales/en/telegram.json'
+import type thread from '../../locales/en/thread.json'
 
 type Briefing = typeof briefing
 
@@ -30,6 +31,7 @@ export type WordKey =
   | `schedules:${Paths<typeof schedules>}`
   | `settings:${Paths<typeof settings>}`
   | `telegram:${Paths<typeof telegram>}`
+  | `thread:${Paths<typeof thread>}`
 
 /** The statements that a section may make: `funding.turnedNegative`. */
 export type StatementKey = {
@@ -39,6 +41,17 @@ export type StatementKey = {
       : never
   }[keyof Briefing[Area] & string]
 }[keyof Briefing & string]
+
+/** The sentences of the thread: `price.down`, `entry.mark`, `view.added`. */
+export type ThreadKey = {
+  [Area in keyof typeof thread & string]: {
+    [Key in keyof (typeof thread)[Area] & string]: (typeof thread)[Area][Key] extends { text: string }
+      ? `${Area}.${Key}`
+      : (typeof thread)[Area][Key] extends { [Side: string]: { text: string } }
+        ? `${Area}.${Key}.${keyof (typeof thread)[Area][Key] & string}`
+        : never
+  }[keyof (typeof thread)[Area] & string]
+}[keyof typeof thread & string]
 
 /** Dotted paths to every sentence; the suffix of a second wording is not part of a key. */
 type Paths<T> = {

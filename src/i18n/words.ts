@@ -24,6 +24,7 @@ export const AREAS = [
   'schedules',
   'settings',
   'telegram',
+  'thread',
 ] as const
 
 /** Raw values of a sentence: fractions, USD, instants (milliseconds), ids. */

@@ -58,12 +58,15 @@ export interface Figure {
   readonly coverage?: Coverage
 }
 
+/** What is read for a recap beside its topics. */
+export type BesideTopics = 'positioning' | 'price' | 'watch' | 'analogues'
+
 /**
  * A reading is plain data (it survives JSON), so that an edition can freeze it and draw it again later.
  * `value` is what sections and charts look at; `figures` is the same knowledge under published names.
  */
 export interface Reading<V> {
-  readonly topic: Topic | 'positioning'
+  readonly topic: Topic | BesideTopics
   readonly week: Week
   /** The youngest fact in it. */
   readonly asOf: Instant

@@ -82,7 +82,7 @@ export function runsBetween(prints: FundingPrints, first: number, last: number):
  * Each print says how long its interval was, so the one before it must lie that far back. Intervals may change.
  * A print without a known interval cannot be shown to follow on another, so it begins a new record.
  */
-function unbrokenFrom(prints: FundingPrints, last: number): number {
+export function unbrokenFrom(prints: FundingPrints, last: number): number {
   let first = last
   while (first > 0) {
     const distance = (prints.times[first] as number) - (prints.times[first - 1] as number)

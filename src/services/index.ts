@@ -3,6 +3,7 @@ import type { History } from '#src/market/history.ts'
 import type { Reading } from '#src/market/reading.ts'
 import type { Topic } from '#src/market/topic.ts'
 import type { Week } from '#src/market/week.ts'
+import { type AnaloguesReading, readAnalogues } from './analogues.ts'
 import { type AssetsReading, readAssets } from './assets.ts'
 import { type CorrelationReading, readCorrelation } from './correlation.ts'
 import { type FundingReading, readFunding } from './funding.ts'
@@ -11,9 +12,11 @@ import { type MarketcapReading, readMarketcap } from './marketcap.ts'
 import { type MoversReading, readMovers } from './movers.ts'
 import { type OpenInterestReading, readOpenInterest } from './openinterest.ts'
 import { type PositioningReading, readPositioning } from './positioning.ts'
+import { type PricePath, readPricePath } from './pricepath.ts'
 import { type SectorsReading, readSectors } from './sectors.ts'
 import { type VolatilityReading, readVolatility } from './volatility.ts'
 import { type VolumeReading, readVolume } from './volume.ts'
+import { readWatch, type WatchReading } from './watch.ts'
 
 /** What each topic reads for a recap. `funding` reads bitcoin. */
 export interface TopicReadings {
@@ -34,6 +37,10 @@ export interface Readings extends TopicReadings {
   /** Ethereum's funding, told in the same section as bitcoin's. */
   readonly fundingEthereum: Reading<FundingReading>
   readonly positioning: Reading<PositioningReading>
+  /** Bitcoin's. */
+  readonly price: Reading<PricePath>
+  readonly watch: Reading<WatchReading>
+  readonly analogues: Reading<AnaloguesReading>
 }
 
 type TopicReader<T extends Topic> = (history: History, week: Week) => TopicReadings[T]
@@ -71,5 +78,8 @@ export function readAll(history: History, week: Week): Readings {
     volume,
     movers: readers.movers(history, week),
     positioning: readPositioning(history, week, { openinterest, funding, volatility, volume }),
+    price: readPricePath(history, week),
+    watch: readWatch(history, week, funding.value.referenceVenue),
+    analogues: readAnalogues(history, week),
   }
 }

@@ -1,5 +1,6 @@
 /** How a service publishes: each number once, under its published name, or the reason why it is missing. */
 import type {
+  BesideTopics,
   Coverage,
   Figure,
   MissingFigure,
@@ -46,7 +47,7 @@ export interface Publisher {
 
 /** `facts` are what holds for every figure that says nothing else. */
 export function createPublisher(
-  topic: Topic | 'positioning',
+  topic: Topic | BesideTopics,
   week: Week,
   facts: { readonly asOf: Instant; readonly sources: readonly string[]; readonly coverage?: Coverage },
 ): Publisher {

@@ -1,7 +1,7 @@
 /** Hand-made readings, and what a section makes of them in both languages. */
 import type { Section, Statement } from '#src/briefing/section.ts'
 import { createWords } from '#src/i18n/words.ts'
-import type { MissingFigure, Reading } from '#src/market/reading.ts'
+import type { BesideTopics, MissingFigure, Reading } from '#src/market/reading.ts'
 import type { Topic } from '#src/market/topic.ts'
 import { weekEnding } from '#src/market/week.ts'
 
@@ -11,7 +11,7 @@ export const en = createWords('en', 'UTC', week.end)
 
 /** A reading of the week to 24 November 2025. */
 export function readingOf<V>(
-  topic: Topic | 'positioning',
+  topic: Topic | BesideTopics,
   value: V,
   missing: readonly MissingFigure[] = [],
 ): Reading<V> {

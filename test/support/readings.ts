@@ -1,7 +1,6 @@
 /** Readings with realistic numbers for one week, made by rule, so that charts and sections can be tried without a history. */
-
-import type { Reading } from '#src/market/reading.ts'
 import type { Point } from '#src/market/series.ts'
+import type { BesideTopics, Reading } from '#src/market/reading.ts'
 import { DAY, dayOf, startOfDay } from '#src/market/time.ts'
 import type { Topic } from '#src/market/topic.ts'
 import { weekEnding } from '#src/market/week.ts'
@@ -37,7 +36,7 @@ export function path(anchors: readonly (readonly [number, number])[], noise: num
   return points
 }
 
-function readingOf<V>(topic: Topic | 'positioning', value: V): Reading<V> {
+function readingOf<V>(topic: Topic | BesideTopics, value: V): Reading<V> {
   return {
     topic,
     week: fixtureWeek,
@@ -190,6 +189,9 @@ export function fixtureReadings(): Readings {
     3,
   )
   return {
+    price: readingOf('price', { asset: 'bitcoin', symbol: 'BTC', end: 86_500, weekReturn: -0.069 }),
+    watch: readingOf('watch', { ahead: [] }),
+    analogues: readingOf('analogues', { asset: 'bitcoin' }),
     assets: readingOf('assets', {
       rows: [
         { id: 'dxy', class: 'fx', weekReturn: 0.009, rank: 1 },
@@ -357,7 +359,7 @@ export function fixtureReadings(): Readings {
       against: [{ sector: 'privacy' as const, weekReturn: 0.068 }],
       top30: -0.072,
     }),
-    positioning: readingOf('positioning', { verdicts: {} }),
+    positioning: readingOf('positioning', {}),
   }
 }
 

@@ -1,22 +1,23 @@
-/** What reading a dataset left out: rows refused, things not known, files read in another way than documented. */
-import type { Fault, Notice } from '../source.ts'
+/** What reading a dataset left out: rows refused and things not known. */
 
 export interface RefusedRow {
   readonly file: string
-  /** Counted from 1; the header is line 1, and stands for the whole file where it costs the file. */
+  /** Counted from 1; the header is line 1, and stands for the whole file where a column is absent. */
   readonly line: number
-  /** In English, for logs. */
   readonly reason: string
-  readonly fault: Fault
 }
 
 export interface Report {
   readonly refused: RefusedRow[]
-  readonly notices: Notice[]
-  /** Rows below the header, by file. */
-  readonly rows: Map<string, number>
+  /** Unknown files and columns: `notes.csv`, `prices_daily.csv: column "vwap"`. */
+  readonly ignored: string[]
 }
 
 export function createReport(): Report {
-  return { refused: [], notices: [], rows: new Map() }
+  return { refused: [], ignored: [] }
+}
+
+/** Thrown inside a row's reading; the row's file and line are added where it is caught. */
+export class RowRefusal extends Error {
+  override readonly name = 'RowRefusal'
 }

@@ -7,12 +7,11 @@ export function datasetSource(folder: string): Source {
   return {
     name: 'dataset',
     async load() {
-      const { history, refused, files, notices } = await readDataset(folder)
+      const { history, refused, ignored, warnings } = await readDataset(folder)
       return {
         history,
         refusals: refused.map(({ file, line, reason }) => ({ where: file, line, reason })),
-        files,
-        notices,
+        warnings: [...warnings, ...ignored.map((what) => `Not known in a dataset, so ignored: ${what}.`)],
       }
     },
   }

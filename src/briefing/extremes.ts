@@ -1,0 +1,21 @@
+/** Looking entries of the ledger up: sections and the thread find their own series here, and compute no since themselves. */
+import type { ExtremeKind, RankedExtreme } from '#src/services/extremes/extreme.ts'
+
+/** Names an entry within an edition, as `extremeId` of the services does. */
+export function extremeIdOf({ series, kind, at }: Pick<RankedExtreme, 'series' | 'kind' | 'at'>): string {
+  return `${series} ${kind} ${at}`
+}
+
+/** The strongest entry that may be told of a series, or of all series that begin with a name and a dot. */
+export function findExtreme(
+  extremes: readonly RankedExtreme[],
+  series: string,
+  ...kinds: readonly ExtremeKind[]
+): RankedExtreme | undefined {
+  return extremes.find(
+    (one) =>
+      one.guard === undefined &&
+      (one.series === series || one.series.startsWith(`${series}.`)) &&
+      (kinds.length === 0 || kinds.includes(one.kind)),
+  )
+}

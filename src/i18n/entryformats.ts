@@ -1,0 +1,183 @@
+/** The formats that sentences about entries of the ledger name: `{{who, opened}}`, `{{extent, extent}}`, `{{move, entryMove(form: stem)}}`. */
+import type { i18n } from 'i18next'
+import type { Instant } from '#src/market/time.ts'
+import { DAY } from '#src/market/time.ts'
+import { type DateContext, formatMonth, formatMonthPart, formatWeekdayDate } from './dates.ts'
+import {
+  dayInWeek,
+  type ExtentValue,
+  hourInWeek,
+  measure,
+  nameSubject,
+  type QuantityValue,
+  type Say,
+  type SubjectValue,
+  tellExtent,
+} from './entries.ts'
+import type { Locale } from './locale.ts'
+import type { Money } from './money.ts'
+import { formatNumber, formatPercent } from './numbers.ts'
+
+interface Options {
+  readonly clock: string
+  readonly reference: number
+  readonly money?: Money
+  readonly form?: string
+  readonly digits?: number
+}
+
+type Format = (value: unknown, locale: Locale, options: Options, dictionary: i18n) => string
+
+/** A move: its size, how it is worded, and which way it went. */
+export interface MoveValue extends QuantityValue {
+  readonly words: 'price' | 'amount' | 'points'
+  readonly direction: 'up' | 'down'
+}
+
+/** The subject of a sentence, behind what joins it to the one before: `The same day the S&P 500`. */
+export interface OpenedValue {
+  readonly subject: SubjectValue
+  readonly opening?: 'on' | 'same' | 'then' | 'contrastOn' | 'contrast' | 'while'
+  readonly day?: Instant
+}
+
+/** From when on a value reaches: told in months, half a year as such. */
+export interface AgoValue {
+  readonly since: Instant
+  readonly at: Instant
+}
+
+export interface SpreadValue {
+  readonly low: number
+  readonly high: number
+}
+
+/** A piece of `thread.json` with values of its own: a condition, a finding, a claim that is quoted. */
+export interface PieceValue {
+  readonly key: string
+  readonly values?: { readonly [name: string]: unknown }
+}
+
+const WEEK = 7 * DAY
+/** "In half a year" is said of this many weeks. */
+const HALF_A_YEAR = [26, 30] as const
+/** A day within this many weeks is told by its part of the month. */
+const RECENT = 8 * WEEK
+
+export const entryFormats: Record<string, Format> = {
+  subject: (value, locale, options, dictionary) =>
+    nameSubject(value as SubjectValue, sayer(locale, options, dictionary)),
+  firstSubject: (value, locale, options, dictionary) =>
+    capitalised(nameSubject(value as SubjectValue, sayer(locale, options, dictionary))),
+  shortSubject: (value, locale, options, dictionary) =>
+    nameSubject(value as SubjectValue, sayer(locale, options, dictionary), true),
+  opened: (value, locale, options, dictionary) => {
+    const { subject } = value as OpenedValue
+    const say = sayer(locale, options, dictionary)
+    return capitalised(openingOf(value as OpenedValue, say) + nameSubject(subject, say))
+  },
+  openedOnly: (value, locale, options, dictionary) =>
+    openingOf(value as OpenedValue, sayer(locale, options, dictionary)),
+  quantity: (value, locale, options, dictionary) =>
+    measure(value as QuantityValue, sayer(locale, options, dictionary), locale, options.money),
+  extent: (value, locale, options, dictionary) =>
+    tellExtent(value as ExtentValue, sayer(locale, options, dictionary), contextOf(locale, options)),
+  /** English only: the reach without its noun, `since 10 March`. */
+  extentOnly: (value, locale, options, dictionary) =>
+    tellExtent(value as ExtentValue, sayer(locale, options, dictionary), contextOf(locale, options)).replace(
+      /^.*?(?=since|on our record)/u,
+      '',
+    ),
+  entryMove: (value, locale, options, dictionary) => {
+    const { words, direction } = value as MoveValue
+    const say = sayer(locale, options, dictionary)
+    return say(`moves.${words}.${direction}.${options.form ?? 'noun'}`, {
+      value: sizeOf(value as MoveValue, say, locale, options),
+    })
+  },
+  entryValue: (value, locale, options, dictionary) =>
+    sizeOf(value as MoveValue, sayer(locale, options, dictionary), locale, options),
+  dayIn: (value, locale, options) => dayInWeek(Number(value), contextOf(locale, options)),
+  hourIn: (value, locale, options) => hourInWeek(Number(value), contextOf(locale, options)),
+  /** The hour alone, beside a line that names its day. */
+  hourOnly: (value, locale) => {
+    const hour = new Date(Number(value)).getUTCHours()
+    if (locale === 'ja') return `${hour}時台`
+    const pad = (at: number) => String(at).padStart(2, '0')
+    return `${pad(hour)}:00–${pad(hour + 1)}:00`
+  },
+  /** `Fri 10`, `10日（金）`. */
+  dayLabel: (value, locale, options) => {
+    const told = formatWeekdayDate(Number(value), contextOf(locale, options))
+    return locale === 'ja' ? told.replace(/^\d+月/u, '') : told.replace(/ [A-Z][a-z]+$/u, '')
+  },
+  ago: (value, locale, options, dictionary) => {
+    const { since, at } = value as AgoValue
+    const weeks = (at - since) / WEEK
+    const say = sayer(locale, options, dictionary)
+    if (weeks >= HALF_A_YEAR[0] && weeks <= HALF_A_YEAR[1]) return say('reach.halfYear')
+    const context = contextOf(locale, options)
+    const when = at - since < RECENT ? formatMonthPart(since, context) : formatMonth(since, context)
+    return say('reach.since', { when })
+  },
+  spread: (value, locale) => {
+    const { low, high } = value as SpreadValue
+    const [least, most] = [Math.abs(low), Math.abs(high)].sort((a, b) => a - b) as [number, number]
+    const [from, to] = [formatNumber(least * 100), formatNumber(most * 100)]
+    return from === to ? `${to}%` : `${from}${locale === 'ja' ? '〜' : '–'}${to}%`
+  },
+  condition: (value, locale, options, dictionary) => piece('conditions', value, locale, options, dictionary),
+  finding: (value, locale, options, dictionary) => piece('findings', value, locale, options, dictionary),
+  /** A claim of an earlier edition in its own words, without what would have changed it. */
+  quote: (value, locale, options, dictionary) => {
+    const { key, values } = value as PieceValue
+    const text = sayer(locale, options, dictionary)(key, values).trim()
+    return locale === 'ja' ? text.replace(/。$/u, '') : capitalised(text)
+  },
+  movedTo: (value, locale, options, dictionary) =>
+    sayer(locale, options, dictionary)(`movedTo.${String(value)}`),
+  dollars: (value, locale, { digits = 0 }) =>
+    locale === 'ja'
+      ? `${formatNumber(Number(value), digits)}ドル`
+      : `$${formatNumber(Number(value), digits)}`,
+  /** Where a record begins: the year is always said. */
+  recordMonth: (value, locale, options) => {
+    const month = formatMonth(Number(value), { ...contextOf(locale, options), reference: 0 })
+    return month
+  },
+}
+
+function openingOf({ opening, day }: OpenedValue, say: Say): string {
+  return opening === undefined ? '' : say(`openings.${opening}`, { day })
+}
+
+function sizeOf(move: MoveValue, say: Say, locale: Locale, { digits, money }: Options): string {
+  const told = measure(move, say, locale, money)
+  return digits === undefined || move.unit !== 'fraction'
+    ? told.replace('−', '')
+    : formatPercent(move.value, digits, 'never')
+}
+
+function piece(
+  group: string,
+  ...[value, locale, options, dictionary]: [unknown, Locale, Options, i18n]
+): string {
+  const { key, values } = value as PieceValue
+  return key === 'none' ? '' : sayer(locale, options, dictionary)(`${group}.${key}`, values)
+}
+
+function sayer(locale: Locale, { clock, reference, money }: Options, dictionary: i18n): Say {
+  return (key, values) => {
+    const name = `thread:${key}`
+    if (!dictionary.exists(name, { lng: locale })) throw new RangeError(`locales/${locale} has no ${name}`)
+    return dictionary.t(name, { ...values, lng: locale, clock, reference, money })
+  }
+}
+
+function contextOf(locale: Locale, { clock, reference }: Options): DateContext {
+  return { locale, zone: 'UTC', clock, reference }
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
