@@ -27,8 +27,10 @@ import { createPosting } from './app/posting.ts'
 import { readRecord } from './app/record.ts'
 import { checkRole, type Role } from './app/role.ts'
 import { createWatch, UNWATCHED } from './app/watch.ts'
+import { toldIntake } from './cli/intake.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { type Config, LIVE } from './config.ts'
+import { createWords } from './i18n/words.ts'
 import type { Log } from './log.ts'
 import type { History } from './market/history.ts'
 import { type OpenSource, SOURCES } from './sources/index.ts'
@@ -101,8 +103,7 @@ export async function serve({
   loading?.catch(() => {})
   const commands = await loadCommands(COMMANDS)
   const loaded = await loading
-  if (loaded && loaded.refusals.length > 0)
-    log.warn(`${config.data}: ${loaded.refusals.length} rows were refused; npm run brief names them`)
+  for (const line of loaded ? toldIntake(loaded, createWords('en', 'UTC', 0)) : []) log.warn(line)
   const dispatcher = await openDispatcher({ databaseUrl: config.databaseUrl, clock, log })
   const store = await openStore(config.home, config.databaseUrl, dispatcher.notify).catch(async (error) => {
     await dispatcher.close()
@@ -250,7 +251,12 @@ export async function serve({
 function recordSource(config: Config): Source {
   return {
     name: 'record',
-    load: async () => ({ history: await readRecord(config, systemClock.now()), refusals: [], warnings: [] }),
+    load: async () => ({
+      history: await readRecord(config, systemClock.now()),
+      refusals: [],
+      files: [],
+      notices: [],
+    }),
   }
 }
 

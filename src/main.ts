@@ -6,6 +6,7 @@ import { tellUncaught } from './app/uncaught.ts'
 import { languageOf, readArguments } from './cli/arguments.ts'
 import { brief } from './cli/brief.ts'
 import { HELP } from './cli/help.ts'
+import { toldIntake } from './cli/intake.ts'
 import { showProgress } from './cli/progress.ts'
 import { start } from './cli/start.ts'
 import { pause, systemClock } from './clock.ts'
@@ -66,6 +67,7 @@ async function runBrief(): Promise<void> {
       progress,
       stdout: process.stdout,
       stderr: process.stderr,
+      words: createWords(languageOf(words, environment), 'UTC', 0),
     })
   } finally {
     progress.done()
@@ -124,12 +126,13 @@ async function runImport(): Promise<void> {
   const app = createApp(config, createLog(process.stderr))
   try {
     const { importDataset } = await import('./app/record.ts')
-    const { name, added, revised, refused } = await importDataset(
+    const { name, added, revised, refused, loaded } = await importDataset(
       config,
       app.openDataset(folder),
       systemClock.now(),
     )
     const said = createWords(languageOf(words, environment), 'UTC', 0)
+    for (const line of toldIntake(loaded, said)) process.stderr.write(`${line}\n`)
     process.stdout.write(`${said.say('preview:imported', { name, added, revised, refused })}\n`)
   } finally {
     await app.close()

@@ -4,7 +4,7 @@ import { openHistory } from '#src/collector/history.ts'
 import { RequestError } from '#src/errors.ts'
 import type { History } from '#src/market/history.ts'
 import type { Observation } from '#src/market/observation.ts'
-import type { Source } from '#src/sources/source.ts'
+import type { LoadedHistory, Source } from '#src/sources/source.ts'
 import { writeDataset } from '#src/sources/dataset/write.ts'
 import { openStore } from '#src/store/open.ts'
 
@@ -22,6 +22,8 @@ export interface Imported {
   readonly added: number
   readonly revised: number
   readonly refused: number
+  /** For what was refused, file by file. */
+  readonly loaded: LoadedHistory
 }
 
 /**
@@ -29,7 +31,8 @@ export interface Imported {
  * one: nobody could tell it from the market afterwards.
  */
 export async function importDataset(place: RecordPlace, source: Source, now: number): Promise<Imported> {
-  const { history, refusals } = await source.load()
+  const loaded = await source.load()
+  const { history, files } = loaded
   if (history.kind === 'simulated') throw new RequestError('record.simulated', { name: history.name })
   const store = await openStore(place.home, place.databaseUrl)
   try {
@@ -47,7 +50,13 @@ export async function importDataset(place: RecordPlace, source: Source, now: num
       if (batch.length === ROWS) await keep()
     }
     await keep()
-    return { name: history.name, added, revised, refused: refusals.length }
+    return {
+      name: history.name,
+      added,
+      revised,
+      refused: files.reduce((sum, file) => sum + file.refused, 0),
+      loaded,
+    }
   } finally {
     await store.close()
   }

@@ -10,11 +10,12 @@ import { briefingJson, type Telling } from '#src/editions/figures.ts'
 import { makeEdition } from '#src/editions/make.ts'
 import { RequestError } from '#src/errors.ts'
 import type { Locale } from '#src/i18n/locale.ts'
-import { createWords } from '#src/i18n/words.ts'
+import { createWords, type Words } from '#src/i18n/words.ts'
 import type { Source } from '#src/sources/source.ts'
 import { renderMarkdown } from '#src/platforms/markdown/render.ts'
 import { renderTerminal } from '#src/platforms/terminal/render.ts'
 import type { BriefArguments } from './arguments.ts'
+import { toldIntake } from './intake.ts'
 import type { Progress } from './progress.ts'
 import { chooseWeek } from './weeks.ts'
 
@@ -28,14 +29,14 @@ export interface BriefParts {
   readonly stdout: { write(text: string): void; readonly columns?: number; readonly isTTY?: boolean }
   /** Where refusals and notices are told. */
   readonly stderr: { write(text: string): void }
+  /** The language of refusals and notices. */
+  readonly words: Words
 }
 
 /** The clock that readers of a language live by, told by name wherever a time of day is. */
 const CLOCKS: Readonly<Record<Locale, string>> = { ja: 'Asia/Tokyo', en: 'UTC' }
 /** The command line writes the chart of every topic. */
 const ALL_CHARTS = 10
-/** Refused rows told one by one; the rest are counted. */
-const REFUSALS_TOLD = 5
 /** What a file system says where one may not or cannot write: for the person to mend. */
 const UNWRITABLE = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'EISDIR', 'ENOSPC']
 
@@ -44,7 +45,8 @@ export async function brief(asked: BriefArguments, parts: BriefParts): Promise<v
   const { progress, renderer } = parts
   progress.at('Reading the history …')
   const folder = asked.data === undefined ? parts.data : asked.data === 'sample' ? 'data/sample' : asked.data
-  const { history, refusals, warnings } = await parts.open(folder).load()
+  const loaded = await parts.open(folder).load()
+  const { history } = loaded
   const week = chooseWeek(history, asked.week, asked.zone)
   progress.at(`Reading the week to ${week.edition} …`)
   const edition = makeEdition(history, week)
@@ -69,7 +71,7 @@ export async function brief(asked: BriefArguments, parts: BriefParts): Promise<v
       : error
   }
   progress.done()
-  tellRefusals(refusals, warnings, parts)
+  for (const line of toldIntake(loaded, parts.words)) parts.stderr.write(`${line}\n`)
   const look = { columns: parts.stdout.columns ?? 88, styled: parts.stdout.isTTY === true }
   parts.stdout.write(
     tellings
@@ -101,17 +103,4 @@ function isUnwritable(error: unknown): error is Error & { code: string } {
 
 function pictures(message: Message, renderer: Renderer) {
   return message.images.map((image) => ({ name: image.name, png: renderer.render(image.spec as ChartSpec) }))
-}
-
-function tellRefusals(
-  refusals: readonly { where: string; line?: number; reason: string }[],
-  warnings: readonly string[],
-  { stderr }: BriefParts,
-): void {
-  for (const { where, line, reason } of refusals.slice(0, REFUSALS_TOLD)) {
-    stderr.write(`refused ${where}${line === undefined ? '' : `:${line}`}: ${reason}\n`)
-  }
-  const more = refusals.length - REFUSALS_TOLD
-  if (more > 0) stderr.write(`refused ${more} more rows\n`)
-  for (const warning of warnings) stderr.write(`note: ${warning}\n`)
 }

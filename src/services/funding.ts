@@ -9,11 +9,14 @@ import { annualRate, weightedMean } from '#src/metrics/funding.ts'
 import type { RateSign } from '#src/metrics/runs.ts'
 import { defined } from './defined.ts'
 import { dailyMean, dailyStanding } from './funding/days.ts'
+import { referenceOf } from './funding/read.ts'
 import { runAtEnd } from './funding/run.ts'
 import { type UsedVenue, venuesAt, weekMean } from './funding/venues.ts'
+import { fundingVerdict } from './funding/verdict.ts'
 import { dailyClosePoints, dailyPoints } from './points.ts'
 import { priceAt } from './prices.ts'
 import { createPublisher, gap, isGap, type Publisher } from './publish.ts'
+import type { FundingVerdict, FundingWeek } from './verdicts.ts'
 
 export type { RateSign } from '#src/metrics/runs.ts'
 
@@ -79,15 +82,14 @@ export interface FundingReading {
   readonly turnedThisWeek: boolean
   /** Price of the asset at `run.lastEarlierSamePrint`, USD. */
   readonly priceAtLastEarlierSamePrint?: number
+  /** What may be said of the week, venue by venue; undefined where no venue has a mean of it. */
+  readonly verdict?: FundingVerdict
   /** First settlement on record of the reference venue. */
   readonly recordStart?: Day
   /** Reference venue's daily mean 8h-equivalents and daily closes, up to 180 days, for the chart. */
   readonly daily: readonly Point[]
   readonly prices: readonly Point[]
 }
-
-/** Its settlements are the ones that claims speak of, wherever it is on record. */
-const REFERENCE = 'binance'
 
 /**
  * Settled funding of one asset at the window's end. Settlements belong to `(start, end]`.
@@ -119,7 +121,9 @@ export function readFunding(history: History, week: Week, asset: AssetId): Readi
     publisher.put<number>(`funding.${asset}.${venue}.weekMean8h`, 'fraction per 8 hours', gap(reason, venue))
   }
   const runs = new Map(used.map((venue) => [venue.venue, publishRun(publisher, history, week, asset, venue)]))
-  const reference = used.find(({ venue }) => venue === REFERENCE) ?? mostOpenInterest(used)
+  const reference = referenceOf(used)
+  const verdict = fundingVerdict(asset, week, used, [...unfit.keys()], reference?.venue)
+  for (const one of verdict?.venues ?? []) publishCounts(publisher, asset, one)
   const standing = reference
     ? dailyStanding(reference.prints, week.end, reference.venue)
     : noVenue(history, asset)
@@ -139,7 +143,7 @@ export function readFunding(history: History, week: Week, asset: AssetId): Readi
     venues,
     absentVenues: [...unfit.keys()],
     weighting,
-    ...defined({ rate8h, apr, ...means, percentile1y }),
+    ...defined({ rate8h, apr, ...means, percentile1y, verdict }),
     ...ofReference(history, week, asset, reference, reference && runs.get(reference.venue)),
   })
 }
@@ -238,10 +242,12 @@ function ofReference(
   }
 }
 
-function mostOpenInterest(used: readonly UsedVenue[]): UsedVenue | undefined {
-  const known = used.filter(({ openInterest }) => openInterest !== undefined)
-  const largest = Math.max(...known.map(({ openInterest }) => openInterest ?? 0))
-  return known.find(({ openInterest }) => openInterest === largest) ?? used[0]
+/** How many settlements the words of the week rest on; venues that settle hourly are counted in steps of 8 hours. */
+function publishCounts(publisher: Publisher, asset: AssetId, week: FundingWeek) {
+  const { venue, negative, positive, settlements, expected } = week
+  const of = { sources: [venue], coverage: { used: settlements, expected } }
+  publisher.put(`funding.${asset}.${venue}.negativeSettlements`, 'count', negative, of)
+  publisher.put(`funding.${asset}.${venue}.positiveSettlements`, 'count', positive, of)
 }
 
 function noVenue(history: History, asset: AssetId) {

@@ -2,7 +2,7 @@
 import type { AssetId } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
 import type { Reading } from '#src/market/reading.ts'
-import { type Point, valueAt } from '#src/market/series.ts'
+import { type Point, type Series, valueAt } from '#src/market/series.ts'
 import { DAY, type Day, dayOf, floorToDay } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
 import { type Quadrant, quadrant } from '#src/metrics/quadrant.ts'
@@ -10,10 +10,13 @@ import { defined } from './defined.ts'
 import { coinsChange, coinsOf, interestChange } from './openinterest/coins.ts'
 import { ACROSS_VENUES, type Interest, interestOf, type KnownInterest } from './openinterest/known.ts'
 import { fallFromLongTail } from './openinterest/longtail.ts'
+import { isPeakAtEdge } from './openinterest/support.ts'
+import { leverageVerdict } from './openinterest/verdict.ts'
 import { changeStanding, PEAK_DAYS, peakBefore } from './openinterest/year.ts'
 import { dailyClosePoints, dailyPoints } from './points.ts'
 import { weekPrices } from './prices.ts'
 import { createPublisher, type Gap, isGap, type Provenance, type Publisher } from './publish.ts'
+import type { LeverageVerdict } from './verdicts.ts'
 
 export type { Quadrant } from '#src/metrics/quadrant.ts'
 
@@ -31,6 +34,11 @@ export interface OpenInterestRow {
   readonly peak90dDate?: Day
   /** 0 or negative fraction. */
   readonly drawdown90d?: number
+  /** The highest of 90 days is one of the first seven: what is left of an earlier fall, and no peak. */
+  readonly peakAtEdge?: boolean
+  /** The highest of the whole record, USD, and the record's first day. */
+  readonly recordPeak?: { readonly value: number; readonly date: Day }
+  readonly recordStart?: Day
   /** 0-1 against up to 365 earlier daily-stepped week changes (at least 180). */
   readonly weekChangePercentile?: number
   /** Open interest in the asset's own units at the end. */
@@ -50,6 +58,8 @@ export interface OpenInterestReading {
   readonly rows: readonly OpenInterestRow[]
   /** Share of the total's fall from its 90-day peak that is neither bitcoin nor ethereum, fraction. */
   readonly fallFromLongTail?: number
+  /** What bitcoin's (else the only asset's) coins carry; undefined where they cannot be counted on both days. */
+  readonly leverage?: LeverageVerdict
   /** BTC daily closes, USD, up to 180 days. */
   readonly prices: readonly Point[]
 }
@@ -81,9 +91,32 @@ export function readOpenInterest(
     : undefined
   return publisher.reading({
     rows,
-    ...defined({ fallFromLongTail: longTail }),
+    ...defined({ fallFromLongTail: longTail, leverage: readLeverage(publisher, history, week, interests) }),
     prices: dailyClosePoints(history, 'bitcoin', week.end),
   })
+}
+
+function readLeverage(
+  publisher: Publisher,
+  history: History,
+  week: Week,
+  interests: ReadonlyMap<AssetId | 'total', Interest>,
+): LeverageVerdict | undefined {
+  const assets = [...interests.keys()].filter((asset) => asset !== 'total')
+  const asset = assets.includes('bitcoin') ? 'bitcoin' : assets[0]
+  const interest = asset === undefined ? undefined : interests.get(asset)
+  if (asset === undefined || interest === undefined || isGap(interest.end)) return undefined
+  const verdict = leverageVerdict(history, week, asset, interest)
+  if (verdict === undefined) return undefined
+  const of = { asOf: interest.end.date + DAY, sources: suppliersOf(history, interest.venues) }
+  const name = `openinterest.${asset}`
+  publisher.put(`${name}.coinsWeekLow`, 'fraction', verdict.coinsWeek.low, of)
+  publisher.put(`${name}.coinsWeekHigh`, 'fraction', verdict.coinsWeek.high, of)
+  if (verdict.coinsFromPeak) {
+    publisher.put(`${name}.coinsFromPeakLow`, 'fraction', verdict.coinsFromPeak.low, of)
+    publisher.put(`${name}.coinsFromPeakHigh`, 'fraction', verdict.coinsFromPeak.high, of)
+  }
+  return verdict
 }
 
 function readRow(
@@ -129,8 +162,24 @@ function readRow(
         { ...atEnd, ...(!isGap(standing) && { coverage: standing.coverage }) },
       ),
     }),
+    ...(!isGap(peak) && {
+      peakAtEdge: isPeakAtEdge(peak.date, floorToDay(week.end) - PEAK_DAYS * DAY),
+    }),
+    ...recordOf(daily),
     ...(asset !== 'total' && readAssetOnly(publisher, history, week, asset, interest, atEnd)),
     series: dailyPoints((day) => valueAt(daily, day), floorToDay(week.end)),
+  }
+}
+
+/** The highest day of the record, the later of equal ones, and where the record begins. */
+function recordOf({ times, values }: Series): Pick<OpenInterestRow, 'recordPeak' | 'recordStart'> {
+  const first = times[0]
+  if (first === undefined) return {}
+  let top = 0
+  for (let i = 1; i < values.length; i++) if ((values[i] as number) >= (values[top] as number)) top = i
+  return {
+    recordPeak: { value: values[top] as number, date: dayOf(times[top] as number) },
+    recordStart: dayOf(first),
   }
 }
 

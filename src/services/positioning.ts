@@ -6,10 +6,11 @@ import { type Level, levelOf } from '#src/metrics/levels.ts'
 import { type RateSign, signOf } from '#src/metrics/runs.ts'
 import { defined } from './defined.ts'
 import type { FundingReading } from './funding.ts'
-import type { OpenInterestReading } from './openinterest.ts'
 import { interestOf } from './openinterest/known.ts'
 import { levelStanding } from './openinterest/year.ts'
+import type { OpenInterestReading } from './openinterest.ts'
 import { createPublisher, type Gap, gap, isGap, type Provenance } from './publish.ts'
+import type { Verdicts } from './verdicts.ts'
 import type { VolatilityReading } from './volatility.ts'
 import type { VolumeReading } from './volume.ts'
 
@@ -30,6 +31,8 @@ export interface PositioningReading {
   readonly volatilityPercentile?: number
   /** Drawdown of total (else bitcoin) open interest from its 90-day peak, 0 or negative. */
   readonly drawdown90d?: number
+  /** One verdict a quantity, as the topics' own readings carry them. */
+  readonly verdicts: Verdicts
 }
 
 /** The readings that it rests on; all of one week and one history. */
@@ -65,8 +68,9 @@ export function readPositioning(
   const share = volume.value.spotSharePercentile ?? reasonOf(volume, 'volume.spot.spotShare')
   const moves = bitcoin?.rv7dPercentile1y ?? reasonOf(volatility, ofVolatility)
   const interestRow = (asset: string) => openinterest.value.rows.find((row) => row.asset === asset)
-  return publisher.reading(
-    defined({
+  return publisher.reading({
+    verdicts: readVerdicts(parts),
+    ...defined({
       leverage: put('leverage', leverage, provenanceOf(openinterest, 'openinterest.total.end')),
       leveragePercentile: orUndefined(leverage),
       funding: put('funding', rate, provenanceOf(funding, ofFunding)),
@@ -78,7 +82,20 @@ export function readPositioning(
       volatilityPercentile: orUndefined(moves),
       drawdown90d: (interestRow('total') ?? interestRow('bitcoin'))?.drawdown90d,
     }),
-  )
+  })
+}
+
+/** The verdicts of a week, gathered from the readings that made them. */
+export function readVerdicts({ openinterest, funding, volume }: PositioningParts): Verdicts {
+  const { spotShare: share, spotSharePercentile: percentile } = volume.value
+  return defined({
+    leverage: openinterest.value.leverage,
+    funding: funding.value.verdict,
+    spot:
+      share === undefined || percentile === undefined
+        ? undefined
+        : { word: levelOf(percentile), share, percentile },
+  })
 }
 
 /** A word comes from where, and is as old as, the figure that it is read off. */

@@ -58,6 +58,11 @@ export function midnightPrice(history: History, asset: AssetId, midnight: Instan
   return candlePrice(history.dailyCandles(asset), midnight)
 }
 
+/** Price at a full hour, USD, from hourly candles alone; undefined where there is none, or not yet. */
+export function hourPrice(history: History, asset: AssetId, hour: Instant): number | undefined {
+  return hour > history.now ? undefined : candlePrice(history.hourlyCandles(asset), hour)
+}
+
 /** `count` daily closes, the last one at `midnight` (00:00 UTC); undefined where one of them is missing or still open. */
 export function dailyCloses(
   history: History,

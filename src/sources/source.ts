@@ -10,10 +10,12 @@ export interface Source {
 
 export interface LoadedHistory {
   readonly history: History
-  /** What was left out because it was malformed. */
+  /** What was left out because it was malformed, piece by piece. */
   readonly refusals: readonly Refusal[]
-  /** Anything else that a person should know of, one sentence each. */
-  readonly warnings: readonly string[]
+  /** The same told file by file: those that are lost as a whole first. */
+  readonly files: readonly RefusedFile[]
+  /** Anything else that a person should know of. */
+  readonly notices: readonly Notice[]
 }
 
 /** One piece that was not used. */
@@ -22,5 +24,27 @@ export interface Refusal {
   readonly where: string
   /** Line in it, counted from 1, where it has lines. */
   readonly line?: number
+  /** In English, for logs. */
   readonly reason: string
 }
+
+/** What is wrong, for a person's language: the sentence is `errors:dataset.faults.<code>` with these values. */
+export interface Fault {
+  readonly code: string
+  readonly values: Readonly<Record<string, string | number>>
+}
+
+/** A file of which something was refused. */
+export interface RefusedFile {
+  readonly where: string
+  /** Rows below its header. */
+  readonly rows: number
+  readonly refused: number
+  /** Nothing of it is used. */
+  readonly lost: boolean
+  /** What is wrong, the most frequent first, each with how many rows it costs and the first line of them. */
+  readonly kinds: readonly (Fault & { readonly rows: number; readonly line: number })[]
+}
+
+/** One thing to know: the sentence is `errors:dataset.notices.<code>` with these values. */
+export type Notice = Fault

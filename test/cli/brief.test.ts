@@ -11,6 +11,7 @@ import { readArguments } from '#src/cli/arguments.ts'
 import { brief } from '#src/cli/brief.ts'
 import type { BriefingJson } from '#src/editions/figures.ts'
 import { DatasetError, RequestError } from '#src/errors.ts'
+import { createWords } from '#src/i18n/words.ts'
 import { SOURCES } from '#src/sources/index.ts'
 import { sampleFolder } from '../support/editions.ts'
 import { temporaryFolder } from '../support/folder.ts'
@@ -135,6 +136,7 @@ async function run(words: readonly string[]): Promise<string> {
     progress: { at: () => {}, done: () => {} },
     stdout: { write: (text) => (printed += text), columns: 80, isTTY: false },
     stderr: { write: () => {} },
+    words: createWords('en', 'UTC', 0),
   })
   return printed
 }

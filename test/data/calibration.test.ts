@@ -27,7 +27,7 @@ function billions(name: string): number {
 describe('the folder of the sample', () => {
   it('is read without a refusal', () => {
     expect(load.refused).toEqual([])
-    expect(load.ignored).toEqual([])
+    expect(load.notices).toEqual([])
   })
 
   it('ends on Monday, 24 November 2025', () => {

@@ -51,7 +51,7 @@ describe('the positioning reading', () => {
 
   it('names what it cannot say, for the reason that its part has', () => {
     const { positioning } = readAll(buildHistory({ now: '2025-06-16' }), week)
-    expect(positioning.value).toEqual({})
+    expect(positioning.value).toEqual({ verdicts: {} })
     expect(positioning.missing.map(({ figure }) => figure)).toEqual([
       'positioning.leverage',
       'positioning.funding',

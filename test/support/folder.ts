@@ -11,12 +11,14 @@ export async function temporaryFolder(): Promise<string> {
   return folder
 }
 
-/** A folder with these files; one given as lines ends each of them with LF. */
-export async function folderOf(files: Readonly<Record<string, string | readonly string[]>>): Promise<string> {
+/** A folder with these files, given as text, bytes, or lines, of which each ends with LF. */
+export async function folderOf(
+  files: Readonly<Record<string, string | Buffer | readonly string[]>>,
+): Promise<string> {
   const folder = await temporaryFolder()
   for (const [name, content] of Object.entries(files)) {
-    const text = typeof content === 'string' ? content : content.map((line) => `${line}\n`).join('')
-    await writeFile(join(folder, name), text)
+    const isWhole = typeof content === 'string' || Buffer.isBuffer(content)
+    await writeFile(join(folder, name), isWhole ? content : content.map((line) => `${line}\n`).join(''))
   }
   return folder
 }

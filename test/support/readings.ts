@@ -1,4 +1,5 @@
 /** Readings with realistic numbers for one week, made by rule, so that charts and sections can be tried without a history. */
+
 import type { Point } from '#src/market/series.ts'
 import type { BesideTopics, Reading } from '#src/market/reading.ts'
 import { DAY, dayOf, startOfDay } from '#src/market/time.ts'
@@ -359,7 +360,7 @@ export function fixtureReadings(): Readings {
       against: [{ sector: 'privacy' as const, weekReturn: 0.068 }],
       top30: -0.072,
     }),
-    positioning: readingOf('positioning', {}),
+    positioning: readingOf('positioning', { verdicts: {} }),
   }
 }
 

@@ -9,7 +9,7 @@ import type { Interest } from './known.ts'
 export const PEAK_DAYS = 90
 
 /** With more days missing than these the highest known one need not be the peak. */
-const LEAST_PEAK_DAYS = 72
+export const LEAST_PEAK_DAYS = 72
 
 export interface Peak {
   /** USD. */

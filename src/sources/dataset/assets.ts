@@ -1,9 +1,11 @@
 /** assets.csv: the universe, and the ids that every other file may name. */
 import { ASSET_KINDS, type Asset } from '#src/market/asset.ts'
 import { SECTORS, type Sector } from '#src/market/sector.ts'
-import { quote, readRows, vocabulary } from './columns.ts'
+import { cut, readRows, vocabulary } from './columns.ts'
+import { RowRefusal } from './faults.ts'
 import { ASSETS_FILE } from './files.ts'
-import { type Report, RowRefusal } from './report.ts'
+import { repetition } from './repetition.ts'
+import type { Report } from './report.ts'
 
 const KINDS = vocabulary(ASSET_KINDS)
 const SECTOR_NAMES = vocabulary(SECTORS)
@@ -11,13 +13,13 @@ const SECTOR_NAMES = vocabulary(SECTORS)
 /** All assets in the order of the file. */
 export function readAssets(text: string, report: Report): readonly Asset[] {
   const assets: Asset[] = []
-  const lines = new Map<string, number>()
   readRows(ASSETS_FILE, text, report, (columns) => {
     const id = columns.text('id')
     const symbol = columns.text('symbol')
     const name = columns.text('name')
     const kind = columns.oneOf('kind', KINDS)
     const sectors = columns.optionalText('sectors')
+    const refuseRepeated = repetition(columns, 'id')
     return () => {
       const asset: Asset = {
         id: id(),
@@ -27,10 +29,8 @@ export function readAssets(text: string, report: Report): readonly Asset[] {
         sectors: sectorsFrom(sectors()),
       }
       // Open interest of all assets is filed under this word.
-      if (asset.id === 'total') throw new RowRefusal('id "total" is reserved for all assets together')
-      const earlier = lines.get(asset.id)
-      if (earlier !== undefined) throw new RowRefusal(`repeats the id of line ${earlier}`)
-      lines.set(asset.id, columns.line())
+      if (asset.id === 'total') throw new RowRefusal('reservedId')
+      refuseRepeated([asset.id])
       assets.push(asset)
     }
   })
@@ -41,7 +41,7 @@ function sectorsFrom(text: string): readonly Sector[] {
   const sectors = new Set<Sector>()
   for (const part of text === '' ? [] : text.split('|')) {
     const sector = SECTOR_NAMES.get(part.trim())
-    if (sector === undefined) throw new RowRefusal(`unknown sector ${quote(part)}`)
+    if (sector === undefined) throw new RowRefusal('unknownWord', { column: 'sector', text: cut(part) })
     sectors.add(sector)
   }
   return [...sectors]

@@ -1,7 +1,9 @@
 /** A table's columns by name: typed cells of the row being read, or a refusal that says what is wrong. */
 import { HOUR, type Instant, startOfDay } from '#src/market/time.ts'
 import { type CsvRow, csvRows } from './csv.ts'
-import { type Report, RowRefusal } from './report.ts'
+import { type FaultCode, RowRefusal } from './faults.ts'
+import type { Report } from './report.ts'
+import { isRounded, isTurnedDay, isTurnedTime, numberFault, otherSeparator } from './spreadsheet.ts'
 
 /** Reads the cell of the current row. */
 export type Cell<T> = () => T
@@ -28,6 +30,8 @@ export interface Columns {
   optionalNumber(name: string, range: Range): Cell<number>
   /** The line of the current row. */
   readonly line: Cell<number>
+  /** The current row as it stands. */
+  readonly cells: Cell<readonly string[]>
 }
 
 /** Accepted words, each leading to the instance to keep: a slice of a large file would keep all its text alive. */
@@ -39,22 +43,22 @@ export function vocabulary<W extends string>(words: Iterable<W>): Vocabulary<W> 
 
 export interface Range {
   accepts(value: number): boolean
-  /** Ends the sentence "must be …". */
-  readonly words: string
+  /** What is wrong with a number that is not accepted. */
+  readonly fault: FaultCode
 }
 
-export const ANY_NUMBER: Range = { accepts: () => true, words: 'a number' }
-export const ABOVE_ZERO: Range = { accepts: (value) => value > 0, words: 'above 0' }
-export const ZERO_OR_MORE: Range = { accepts: (value) => value >= 0, words: '0 or more' }
-export const ZERO_TO_ONE: Range = { accepts: (value) => value >= 0 && value <= 1, words: 'within 0 to 1' }
+export const ANY_NUMBER: Range = { accepts: () => true, fault: 'notNumber' }
+export const ABOVE_ZERO: Range = { accepts: (value) => value > 0, fault: 'notAboveZero' }
+export const ZERO_OR_MORE: Range = { accepts: (value) => value >= 0, fault: 'belowZero' }
+export const ZERO_TO_ONE: Range = { accepts: (value) => value >= 0 && value <= 1, fault: 'notFraction' }
 export const ZERO_TO_HUNDRED: Range = {
   accepts: (value) => value >= 0 && value <= 100,
-  words: 'within 0 to 100',
+  fault: 'notScore',
 }
 
 /**
  * Reads one CSV file row by row. `plan` asks for its columns and returns what to do with each row; throwing a
- * RowRefusal there refuses that row alone. An absent column refuses the file, on the header's line.
+ * RowRefusal there refuses that row alone. An absent column or another separator refuses the file, on the header's line.
  */
 export function readRows(file: string, text: string, report: Report, plan: (columns: Columns) => () => void) {
   // An absent file is an empty table.
@@ -65,6 +69,12 @@ export function readRows(file: string, text: string, report: Report, plan: (colu
   const known = new Set<string>()
   let row: readonly string[] = []
   let line = first?.line ?? 1
+  let count = 0
+  const rounded = new Map<string, { readonly text: string; readonly rows: number }>()
+  const onRounded = (name: string, text: string) => {
+    const before = rounded.get(name)
+    rounded.set(name, { text: before?.text ?? text, rows: (before?.rows ?? 0) + 1 })
+  }
 
   const position = (name: string) => {
     known.add(name)
@@ -72,7 +82,7 @@ export function readRows(file: string, text: string, report: Report, plan: (colu
   }
   const required = (name: string): Cell<string> => {
     const index = position(name)
-    if (index < 0) throw new RowRefusal(`column ${quote(name)} is absent: the file is not used`)
+    if (index < 0) throw new RowRefusal('absentColumn', { column: name })
     return () => row[index]?.trim() ?? ''
   }
   const optional = (name: string): Cell<string> => {
@@ -87,7 +97,11 @@ export function readRows(file: string, text: string, report: Report, plan: (colu
       return () => {
         const word = cell()
         const kept = accepted.get(word)
-        if (kept === undefined) throw new RowRefusal(`unknown ${name} ${quote(word)}`)
+        if (kept === undefined)
+          throw new RowRefusal(name === 'asset' ? 'unknownAsset' : 'unknownWord', {
+            column: name,
+            text: cut(word),
+          })
         return kept
       }
     },
@@ -101,48 +115,69 @@ export function readRows(file: string, text: string, report: Report, plan: (colu
         return text === '' ? Number.NaN : instantFrom(name, text)
       }
     },
-    number: (name, range) => numberCell(name, required(name), range),
-    optionalNumber: (name, range) => numberCell(name, optional(name), range),
+    number: (name, range) => numberCell(name, required(name), range, onRounded),
+    optionalNumber: (name, range) => numberCell(name, optional(name), range, onRounded),
     line: () => line,
+    cells: () => row,
   }
 
   guarded(() => {
+    const separator = header.length === 1 ? otherSeparator(header[0] ?? '') : undefined
+    if (separator !== undefined) throw separatedBy(separator, text)
     const read = plan(columns)
     for (const name of header.filter((name, index) => !known.has(name) || header.indexOf(name) < index)) {
-      report.ignored.push(`${file}: column ${quote(name)}`)
+      report.notices.push({ code: 'unknownColumn', values: { file, column: cut(name) } })
     }
     const readRow = () => {
       if (row.length !== header.length) {
-        throw new RowRefusal(`${row.length} cells where the header names ${header.length} columns`)
+        throw new RowRefusal('cellCount', { cells: row.length, columns: header.length })
       }
       read()
     }
     for (const next of rows) {
       row = next.cells
       line = next.line
-      guarded(readRow)
+      count += next.swallowed ?? 1
+      guarded(next.swallowed === undefined ? readRow : () => refuseSwallowed(next.swallowed))
     }
   })
+  // Of a file that is not used the rows are counted all the same.
+  for (const next of rows) count += next.swallowed ?? 1
+  report.rows.set(file, count)
+  for (const [column, { text, rows }] of rounded) {
+    report.notices.push({ code: 'rounded', values: { file, column, text, rows } })
+  }
 
   function guarded(step: () => void): void {
     try {
       step()
     } catch (error) {
       if (!(error instanceof RowRefusal)) throw error
-      report.refused.push({ file, line, reason: error.message })
+      report.refused.push({ file, line, reason: error.message, fault: error.fault })
     }
   }
 }
 
-/** A cell's text as a reason quotes it, cut where it is long. */
-export function quote(text: string): string {
-  return JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text)
+/** A cell's text as a reason quotes it: cut where it is long, and nothing in it moves a terminal. */
+export function cut(text: string): string {
+  return JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text).slice(1, -1)
+}
+
+function refuseSwallowed(rows = 1): never {
+  throw new RowRefusal('openQuote', { rows })
+}
+
+/** Decimal commas are looked for beside what separates, in the first rows. */
+function separatedBy(separator: string, text: string): RowRefusal {
+  const name = separator === '\t' ? 'TAB' : separator
+  const hasDecimals = /[^\d,]-?\d+,\d+([^\d,]|$)/m.test(text.slice(0, 10_000))
+  return new RowRefusal(hasDecimals ? 'otherSeparatorDecimals' : 'otherSeparator', { separator: name })
 }
 
 function filled(name: string, cell: Cell<string>): Cell<string> {
   return () => {
     const text = cell()
-    if (text === '') throw new RowRefusal(`${name} is empty`)
+    if (text === '') throw new RowRefusal('empty', { column: name })
     return text
   }
 }
@@ -163,7 +198,9 @@ function cached(cell: Cell<string>, parse: (text: string) => Instant): Cell<Inst
 
 function dayFrom(name: string, text: string): Instant {
   const day = startOfDay(text)
-  if (Number.isNaN(day)) throw new RowRefusal(`${name} ${quote(text)} is not a day (YYYY-MM-DD)`)
+  if (Number.isNaN(day)) {
+    throw new RowRefusal(isTurnedDay(text) ? 'turnedDay' : 'notDay', { column: name, text: cut(text) })
+  }
   return day
 }
 
@@ -174,27 +211,33 @@ function instantFrom(name: string, text: string): Instant {
   const instant = match ? Date.parse(text) : Number.NaN
   // Date.parse rolls 30 February over into March: only a day that keeps its number exists.
   if (Number.isNaN(instant) || new Date(instant).getUTCDate() !== Number(match?.[1])) {
-    throw new RowRefusal(`${name} ${quote(text)} is not a time in UTC (YYYY-MM-DDThh:mm:ssZ)`)
+    throw new RowRefusal(isTurnedTime(text) ? 'turnedTime' : 'notTime', { column: name, text: cut(text) })
   }
   return instant
 }
 
 function hourFrom(name: string, text: string): Instant {
   const instant = instantFrom(name, text)
-  if (instant % HOUR !== 0) throw new RowRefusal(`${name} ${quote(text)} is not on the hour`)
+  if (instant % HOUR !== 0) throw new RowRefusal('notHour', { column: name, text: cut(text) })
   return instant
 }
 
 // Number() alone would take '0x1f' and 'Infinity'.
 const DECIMAL = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i
 
-function numberCell(name: string, cell: Cell<string>, range: Range): Cell<number> {
+function numberCell(
+  name: string,
+  cell: Cell<string>,
+  range: Range,
+  onRounded: (name: string, text: string) => void,
+): Cell<number> {
   return () => {
     const text = cell()
     if (text === '') return Number.NaN
     const value = DECIMAL.test(text) ? Number(text) : Number.NaN
-    if (!Number.isFinite(value)) throw new RowRefusal(`${name} ${quote(text)} is not a number`)
-    if (!range.accepts(value)) throw new RowRefusal(`${name} is ${text}: must be ${range.words}`)
+    if (!Number.isFinite(value)) throw new RowRefusal(numberFault(text), { column: name, text: cut(text) })
+    if (!range.accepts(value)) throw new RowRefusal(range.fault, { column: name, value: text })
+    if (isRounded(text)) onRounded(name, text)
     return value
   }
 }

@@ -5,6 +5,8 @@ export interface CsvRow {
   readonly cells: readonly string[]
   /** Counted from 1. */
   readonly line: number
+  /** A quote that nothing closes has swallowed the rest of the text, which has this many lines. */
+  readonly swallowed?: number
 }
 
 /**
@@ -18,10 +20,15 @@ export function* csvRows(text: string): Generator<CsvRow> {
   const quoted = unix.includes('"')
   let line = 1
   for (const part of quoted ? [unix] : parts(unix)) {
-    for (const cells of Papa.parse<string[]>(part, { delimiter: ',', newline: '\n' }).data) {
+    const { data, errors } = Papa.parse<string[]>(part, { delimiter: ',', newline: '\n' })
+    const open = errors.find(({ code }) => code === 'MissingQuotes')?.row
+    for (const [index, cells] of data.entries()) {
       const blank = cells.length === 1 && cells[0]?.trim() === ''
-      if (!blank) yield { cells, line }
-      line += 1 + (quoted ? breaksIn(cells) : 0)
+      const breaks = quoted ? breaksIn(cells) : 0
+      // The last line break ends the last line, and begins none.
+      if (index === open) yield { cells, line, swallowed: breaks + (part.endsWith('\n') ? 0 : 1) }
+      else if (!blank) yield { cells, line }
+      line += 1 + breaks
     }
   }
 }

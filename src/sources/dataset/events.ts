@@ -7,8 +7,9 @@ import {
   type RateOdds,
 } from '#src/market/macro.ts'
 import { dayOf } from '#src/market/time.ts'
-import { ANY_NUMBER, type Columns, readRows, vocabulary, ZERO_TO_ONE } from './columns.ts'
-import { type Report, RowRefusal } from './report.ts'
+import { ANY_NUMBER, readRows, vocabulary, ZERO_TO_ONE } from './columns.ts'
+import { repetition } from './repetition.ts'
+import type { Report } from './report.ts'
 
 /** Releases in the order of the file; the same period may be released again at another time. */
 export function readMacro(text: string, report: Report): readonly MacroRelease[] {
@@ -82,15 +83,4 @@ export function readCalendar(text: string, report: Report): readonly CalendarEnt
     }
   })
   return entries
-}
-
-/** Refuses a row whose key stood on an earlier line. */
-function repetition(columns: Columns, what: string): (key: readonly unknown[]) => void {
-  const lines = new Map<string, number>()
-  return (key) => {
-    const text = JSON.stringify(key)
-    const earlier = lines.get(text)
-    if (earlier !== undefined) throw new RowRefusal(`repeats the ${what} of line ${earlier}`)
-    lines.set(text, columns.line())
-  }
 }

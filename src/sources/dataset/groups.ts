@@ -1,5 +1,6 @@
 /** Rows gathered into columns per key: sorted by time, the later of two equal times refused. */
 import type { Instant } from '#src/market/time.ts'
+import { RowRefusal } from './faults.ts'
 import type { Report } from './report.ts'
 
 /** The rows of one key while they come in. */
@@ -45,7 +46,7 @@ export function createGroups(file: string, what: string, width: number, report: 
     return { times: take(group.times), values: group.values.map(take) }
   }
 
-  function keptRows({ times, lines }: Group): number[] {
+  function keptRows({ times, lines, values }: Group): number[] {
     const order = times
       .map((_, row) => row)
       .sort((a, b) => (times[a] as number) - (times[b] as number) || a - b)
@@ -54,8 +55,12 @@ export function createGroups(file: string, what: string, width: number, report: 
       const last = kept.at(-1)
       if (last === undefined || times[last] !== times[row]) kept.push(row)
       else {
-        const reason = `repeats the ${what} of line ${lines[last]}`
-        report.refused.push({ file, line: lines[row] as number, reason })
+        const isSame = values.every((column) => Object.is(column[row], column[last]))
+        const first = lines[last] as number
+        const { message: reason, fault } = isSame
+          ? new RowRefusal('doubled', { line: first })
+          : new RowRefusal('repeated', { what, line: first })
+        report.refused.push({ file, line: lines[row] as number, reason, fault })
       }
     }
     return kept

@@ -18,8 +18,9 @@ import {
   ZERO_OR_MORE,
   ZERO_TO_HUNDRED,
 } from './columns.ts'
+import { RowRefusal } from './faults.ts'
 import { createGroups, type Groups, type Settled } from './groups.ts'
-import { type Report, RowRefusal } from './report.ts'
+import type { Report } from './report.ts'
 
 type ByKey = ReadonlyMap<string, Series>
 
@@ -78,7 +79,7 @@ export function readYieldCurves(
       columns.oneOf('curve', curves),
       () => {
         const years = tenor()
-        if (Number.isNaN(years)) throw new RowRefusal('tenor_years is empty')
+        if (Number.isNaN(years)) throw new RowRefusal('empty', { column: 'tenor_years' })
         return String(years)
       },
       columns.number('yield_pct', ANY_NUMBER),
@@ -119,12 +120,12 @@ export function readCrossAssets(
         const itsClass = assetClass()
         const first = seen.get(id)
         if (first && first.class !== itsClass) {
-          throw new RowRefusal(`class ${itsClass} differs from ${first.class} on line ${first.line}`)
+          throw new RowRefusal('otherClass', { class: itsClass, first: first.class, line: first.line })
         }
         // Yields fall below zero, and so did oil in 2020; nothing else does.
         const value = close()
         if (value <= 0 && itsClass !== 'rate' && itsClass !== 'commodity') {
-          throw new RowRefusal(`close is ${value}: must be above 0 for class ${itsClass}`)
+          throw new RowRefusal('notAboveZeroForClass', { column: 'close', value, class: itsClass })
         }
         if (!first) seen.set(id, { class: itsClass, line: columns.line() })
         return id

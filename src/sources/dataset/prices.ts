@@ -3,8 +3,9 @@ import type { AssetId } from '#src/market/asset.ts'
 import type { Candles } from '#src/market/series.ts'
 import { DAY, HOUR } from '#src/market/time.ts'
 import { ABOVE_ZERO, readRows, type Vocabulary, ZERO_OR_MORE } from './columns.ts'
+import { RowRefusal } from './faults.ts'
 import { createGroups } from './groups.ts'
-import { type Report, RowRefusal } from './report.ts'
+import type { Report } from './report.ts'
 
 /**
  * Candles by asset. A row without a close is a missing candle; without open, high or low the candle stands and
@@ -32,7 +33,7 @@ export function readCandles(
       const id = asset()
       const candle = [open(), high(), low(), close()] as const
       volume?.()
-      if (candle[1] < candle[2]) throw new RowRefusal(`high ${candle[1]} is below low ${candle[2]}`)
+      if (candle[1] < candle[2]) throw new RowRefusal('highBelowLow', { high: candle[1], low: candle[2] })
       if (Number.isNaN(candle[3])) return
       const group = groups.group(id)
       group.times.push(opens)

@@ -5,8 +5,10 @@ import { DatasetError } from '#src/errors.ts'
 import type { History, HistoryTable } from '#src/market/history.ts'
 import { historyOf } from '#src/market/tables.ts'
 import { DAY, dayOf } from '#src/market/time.ts'
+import type { Notice, RefusedFile } from '../source.ts'
 import { readAssets } from './assets.ts'
 import { vocabulary } from './columns.ts'
+import { decode } from './decode.ts'
 import { type Description, parseDescription } from './description.ts'
 import { readCalendar, readMacro, readRateOdds } from './events.ts'
 import { ASSETS_FILE, DESCRIPTION_FILE, fileOf, HISTORY_TABLES } from './files.ts'
@@ -21,7 +23,9 @@ import {
   readYieldCurves,
 } from './levels.ts'
 import { readCandles } from './prices.ts'
+import { RowRefusal } from './faults.ts'
 import { createReport, type RefusedRow, type Report } from './report.ts'
+import { refusedFiles } from './summary.ts'
 
 export type { RefusedRow } from './report.ts'
 
@@ -29,10 +33,10 @@ export interface DatasetLoad {
   readonly history: History
   /** By file and line. */
   readonly refused: readonly RefusedRow[]
-  /** Unknown files and columns: `notes.csv`, `prices_daily.csv: column "vwap"`. */
-  readonly ignored: readonly string[]
-  /** Where the folder contradicts itself, one sentence each. */
-  readonly warnings: readonly string[]
+  /** The same told file by file, those that are lost as a whole first. */
+  readonly files: readonly RefusedFile[]
+  /** Unknown files and columns, files in another encoding, and where the folder contradicts itself. */
+  readonly notices: readonly Notice[]
 }
 
 const DOCUMENTED = 'docs/dataset.md says what a dataset folder holds.'
@@ -45,20 +49,22 @@ export async function readDataset(folder: string): Promise<DatasetLoad> {
   const files = await filesOf(folder)
   const description = await readDescription(folder, files)
   const report = createReport()
-  report.ignored.push(...files.filter((file) => !isKnown(file)))
+  for (const file of files.filter((file) => !isKnown(file))) {
+    report.notices.push({ code: 'unknownFile', values: { file } })
+  }
   const texts = new Map<string, string>()
   await Promise.all(
     [ASSETS_FILE, ...HISTORY_TABLES.map(fileOf)]
       .filter((file) => files.includes(file))
-      .map(async (file) => texts.set(file, await textOf(folder, file))),
+      .map(async (file) => texts.set(file, textIn(file, await bytesOf(folder, file), report))),
   )
   const history = historyFrom(description, texts, report)
   report.refused.sort((a, b) => compare(a.file, b.file) || a.line - b.line)
   return {
     history,
     refused: report.refused,
-    ignored: report.ignored.sort(),
-    warnings: contradictions(history),
+    files: refusedFiles(report),
+    notices: [...contradictions(history), ...report.notices.sort((a, b) => compare(nameOf(a), nameOf(b)))],
   }
 }
 
@@ -96,12 +102,11 @@ function historyFrom(
 }
 
 /** Market now is what dataset.json says; prices that end elsewhere make it doubtful. */
-function contradictions({ assets, dailyCandles, now }: History): readonly string[] {
+function contradictions({ assets, dailyCandles, now }: History): readonly Notice[] {
   const ends = assets.map(({ id }) => dailyCandles(id)?.times.at(-1) ?? Number.NEGATIVE_INFINITY)
   const last = ends.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
   if (!Number.isFinite(last) || last + DAY === now) return []
-  const said = dayOf(now - DAY)
-  return [`${DESCRIPTION_FILE} says that daily prices reach ${said}, but the last one is of ${dayOf(last)}.`]
+  return [{ code: 'otherEnd', values: { file: DESCRIPTION_FILE, said: dayOf(now - DAY), last: dayOf(last) } }]
 }
 
 async function filesOf(folder: string): Promise<readonly string[]> {
@@ -115,10 +120,25 @@ async function filesOf(folder: string): Promise<readonly string[]> {
   }
 }
 
-async function textOf(folder: string, file: string): Promise<string> {
+/** The file's text; '' where it has none that can be used, which is refused. */
+function textIn(file: string, bytes: Buffer, report: Report): string {
+  const decoded = decode(bytes)
+  const fault =
+    'fault' in decoded ? decoded.fault : decoded.text.trim() === '' ? ('blankFile' as const) : undefined
+  if (fault !== undefined) {
+    const refusal = new RowRefusal(fault)
+    report.refused.push({ file, line: 1, reason: refusal.message, fault: refusal.fault })
+  }
+  if (fault !== undefined || 'fault' in decoded) return ''
+  if (decoded.encoding !== 'UTF-8') {
+    report.notices.push({ code: 'encoding', values: { file, encoding: decoded.encoding } })
+  }
+  return decoded.text
+}
+
+async function bytesOf(folder: string, file: string): Promise<Buffer> {
   try {
-    // Decoding at once is several times faster than readFile's decoding in pieces.
-    return (await readFile(join(folder, file))).toString('utf8')
+    return await readFile(join(folder, file))
   } catch (error) {
     const problem = `${file} cannot be read (${(error as NodeJS.ErrnoException).code})`
     throw new DatasetError(
@@ -144,7 +164,8 @@ async function readDescription(folder: string, files: readonly string[]): Promis
       remedy: `Add one, or name another folder; ${DOCUMENTED}`,
     })
   }
-  const description = parseDescription(await textOf(folder, DESCRIPTION_FILE))
+  const decoded = decode(await bytesOf(folder, DESCRIPTION_FILE))
+  const description = parseDescription('text' in decoded ? decoded.text : '')
   if ('problems' in description) {
     throw new DatasetError({
       code: 'misdescribed',
@@ -166,4 +187,8 @@ function isKnown(file: string): boolean {
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
+}
+
+function nameOf({ values: { file, column } }: Notice): string {
+  return `${file} ${column ?? ''}`
 }

@@ -1,23 +1,22 @@
-/** What reading a dataset left out: rows refused and things not known. */
+/** What reading a dataset left out: rows refused, things not known, files read in another way than documented. */
+import type { Fault, Notice } from '../source.ts'
 
 export interface RefusedRow {
   readonly file: string
-  /** Counted from 1; the header is line 1, and stands for the whole file where a column is absent. */
+  /** Counted from 1; the header is line 1, and stands for the whole file where it costs the file. */
   readonly line: number
+  /** In English, for logs. */
   readonly reason: string
+  readonly fault: Fault
 }
 
 export interface Report {
   readonly refused: RefusedRow[]
-  /** Unknown files and columns: `notes.csv`, `prices_daily.csv: column "vwap"`. */
-  readonly ignored: string[]
+  readonly notices: Notice[]
+  /** Rows below the header, by file. */
+  readonly rows: Map<string, number>
 }
 
 export function createReport(): Report {
-  return { refused: [], ignored: [] }
-}
-
-/** Thrown inside a row's reading; the row's file and line are added where it is caught. */
-export class RowRefusal extends Error {
-  override readonly name = 'RowRefusal'
+  return { refused: [], notices: [], rows: new Map() }
 }

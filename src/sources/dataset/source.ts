@@ -7,11 +7,12 @@ export function datasetSource(folder: string): Source {
   return {
     name: 'dataset',
     async load() {
-      const { history, refused, ignored, warnings } = await readDataset(folder)
+      const { history, refused, files, notices } = await readDataset(folder)
       return {
         history,
         refusals: refused.map(({ file, line, reason }) => ({ where: file, line, reason })),
-        warnings: [...warnings, ...ignored.map((what) => `Not known in a dataset, so ignored: ${what}.`)],
+        files,
+        notices,
       }
     },
   }

@@ -3,7 +3,7 @@ import { outlookSection } from '#src/briefing/sections/outlook.ts'
 import type { PositioningReading } from '#src/services/positioning.ts'
 import { keysOf, readingOf, statementOf, told } from '../telling.ts'
 
-const NORMAL: PositioningReading = {
+const NORMAL: Partial<PositioningReading> = {
   leverage: 'normal',
   funding: 'normal',
   fundingSign: 'positive',
@@ -11,8 +11,8 @@ const NORMAL: PositioningReading = {
   volatility: 'normal',
 }
 
-function section(value: PositioningReading) {
-  return outlookSection(readingOf('positioning', value))
+function section(value: Partial<PositioningReading>) {
+  return outlookSection(readingOf('positioning', { verdicts: {}, ...value }))
 }
 
 function conclusion(value: Partial<PositioningReading>): string | undefined {

@@ -11,8 +11,8 @@ const day = startOfDay
 
 describe('a dataset folder', () => {
   it('is read without a refusal, a warning or anything ignored where it follows the format', async () => {
-    const { refused, ignored, warnings } = await loadSmall()
-    expect({ refused, ignored, warnings }).toEqual({ refused: [], ignored: [], warnings: [] })
+    const { refused, files, notices } = await loadSmall()
+    expect({ refused, files, notices }).toEqual({ refused: [], files: [], notices: [] })
   })
 
   it('says what it is, and that now is the end of its last open day', async () => {
@@ -219,23 +219,26 @@ describe('what a dataset does not have', () => {
 
 describe('what a dataset does not know', () => {
   it('is ignored and listed: files and columns', async () => {
-    const { history, refused, ignored } = await loadSmall({
+    const { history, refused, notices } = await loadSmall({
       'liquidations.csv': ['date,usd'],
       'README.md': 'A document is not data.',
       '.hidden': '',
       'sentiment.csv': ['date,index,source,value', '2024-03-01,fear-greed,somebody,80'],
     })
-    expect(ignored).toEqual(['liquidations.csv', 'sentiment.csv: column "source"'])
+    expect(notices).toEqual([
+      { code: 'unknownFile', values: { file: 'liquidations.csv' } },
+      { code: 'unknownColumn', values: { file: 'sentiment.csv', column: 'source' } },
+    ])
     expect(refused).toEqual([])
     expect(history.sentiment('fear-greed')?.values).toEqual(Float64Array.of(80))
   })
 
   it('is told where prices end elsewhere than dataset.json says', async () => {
-    const { warnings } = await loadSmall({
+    const { notices } = await loadSmall({
       'dataset.json': JSON.stringify({ ...DESCRIPTION, to: '2024-03-03' }),
     })
-    expect(warnings).toEqual([
-      'dataset.json says that daily prices reach 2024-03-03, but the last one is of 2024-03-01.',
+    expect(notices).toEqual([
+      { code: 'otherEnd', values: { file: 'dataset.json', said: '2024-03-03', last: '2024-03-01' } },
     ])
   })
 })

@@ -21,8 +21,8 @@ describeWithShared('the recorded market history', ['dataset'], (folder) => {
     expect({ ...load, history: undefined }).toEqual({
       history: undefined,
       refused: [],
-      ignored: [],
-      warnings: [],
+      files: [],
+      notices: [],
     })
   })
 

@@ -97,13 +97,13 @@ describe('rows out of order and rows repeated', () => {
       [
         '2024-03-20,us,meeting,FOMC,FOMC',
         '2024-03-20,jp,holiday,Equinox,春分の日',
-        '2024-03-20,us,meeting,FOMC,FOMC',
+        '2024-03-20,us,meeting,FOMC,FOMC会合',
       ],
       'date, country, kind and name_en',
     ],
   ])('in %s: the later of two equal ones is refused and names the line of the first', async (file, header, rows, what) => {
     const { refused } = await loadSmall({ [file]: [header, ...rows] })
-    expect(refused).toEqual([{ file, line: 4, reason: `repeats the ${what} of line 2` }])
+    expect(refused).toMatchObject([{ file, line: 4, reason: `repeats the ${what} of line 2` }])
   })
 
   it('keep the first value', async () => {
@@ -115,7 +115,7 @@ describe('rows out of order and rows repeated', () => {
 
   it('are refused among assets too', async () => {
     const { history, refused } = await loadSmall({ 'assets.csv': [...ASSETS, 'bitcoin,XBT,Other,coin,'] })
-    expect(refused).toEqual([{ file: 'assets.csv', line: 7, reason: 'repeats the id of line 2' }])
+    expect(refused).toMatchObject([{ file: 'assets.csv', line: 7, reason: 'repeats the id of line 2' }])
     expect(history.asset('bitcoin')?.symbol).toBe('BTC')
   })
 })
@@ -165,7 +165,12 @@ describe('a malformed row', () => {
     ['prices_daily.csv', daily, '2024-03-01,bitcoin,1,1,1,NaN,1', 'close "NaN" is not a number'],
     ['prices_daily.csv', daily, '2024-03-01,bitcoin,Infinity,1,1,1,1', 'open "Infinity" is not a number'],
     ['prices_daily.csv', daily, '2024-03-01,bitcoin,1,1,1,1e999,1', 'close "1e999" is not a number'],
-    ['prices_daily.csv', daily, '2024-03-01,bitcoin,1,1,1,"1,000",1', 'close "1,000" is not a number'],
+    [
+      'prices_daily.csv',
+      daily,
+      '2024-03-01,bitcoin,1,1,1,"1,000",1',
+      'close "1,000" has thousands separators',
+    ],
     ['prices_daily.csv', daily, '2024-03-01,bitcoin,1,1,1,-5,1', 'close is -5: must be above 0'],
     ['prices_daily.csv', daily, '2024-03-01,bitcoin,1,1,1,0,1', 'close is 0: must be above 0'],
     ['prices_daily.csv', daily, '2024-03-01,bitcoin,1,1,2,1,1', 'high 1 is below low 2'],
@@ -257,7 +262,7 @@ describe('a malformed row', () => {
     ['calendar.csv', calendar, '2024-03-01,us,event,A,', 'name_ja is empty'],
   ])('in %s under %s: %s is refused', async (file, header, row, reason) => {
     const { refused } = await loadSmall({ ...only(file), [file]: [header, row] })
-    expect(refused).toEqual([{ file, line: 2, reason }])
+    expect(refused).toMatchObject([{ file, line: 2, reason }])
   })
 
   it('leaves the rows around it in use', async () => {
@@ -279,7 +284,7 @@ describe('a malformed row', () => {
       'assets.csv': '\uFEFFid,symbol,name,kind,sectors\r\n\r\nx,X,"Two\r\nlines",coin,\r\ny,Y,Y,etf,\r\n',
       ...only('assets.csv'),
     })
-    expect(refused).toEqual([{ file: 'assets.csv', line: 5, reason: 'unknown kind "etf"' }])
+    expect(refused).toMatchObject([{ file: 'assets.csv', line: 5, reason: 'unknown kind "etf"' }])
   })
 
   it('is named by its line in a file of many parts', async () => {
@@ -312,14 +317,14 @@ describe('a malformed row', () => {
     const { refused } = await loadSmall({
       'cross_assets.csv': [cross, '2024-02-29,us10y,rate,4.2', '2024-03-01,us10y,bond,95'],
     })
-    expect(refused).toEqual([
+    expect(refused).toMatchObject([
       { file: 'cross_assets.csv', line: 3, reason: 'class bond differs from rate on line 2' },
     ])
   })
 
   it('is the header where a column is absent, and the file is not used', async () => {
     const { history, refused } = await loadSmall({ 'sentiment.csv': ['date,value', '2024-03-01,80'] })
-    expect(refused).toEqual([
+    expect(refused).toMatchObject([
       { file: 'sentiment.csv', line: 1, reason: 'column "index" is absent: the file is not used' },
     ])
     expect(history.sentimentIndices).toEqual([])

@@ -1,0 +1,110 @@
+/** The verdict on a week of one asset's funding: venue by venue, and what may be said of all of them. */
+import type { FundingPrints } from '#src/market/perpetual.ts'
+import { DAY, HOUR } from '#src/market/time.ts'
+import { type Week, weekBefore } from '#src/market/week.ts'
+import { signOf } from '#src/metrics/runs.ts'
+import { defined } from '../defined.ts'
+import { isGap } from '../publish.ts'
+import type { FundingVerdict, FundingWeek, SignRun } from '../verdicts.ts'
+import { type EightHours, eightHoursIn, signRuns } from './eighthours.ts'
+import { type Counts, directionOf, fundingWord, isRun, turnOf } from './support.ts'
+import { weekMean } from './venues.ts'
+
+/** A run is followed back so far: longer ones are told from the ledger of extremes. */
+const RUN_DAYS = 200
+/** A mean that prints as zero has no sign, fraction per 8 hours. */
+const ZERO = 5e-7
+
+export interface VenuePrints {
+  readonly venue: string
+  readonly prints: FundingPrints
+}
+
+/** Undefined where no venue has a mean of the week. `absent` are venues of the record that cannot be used. */
+export function fundingVerdict(
+  asset: string,
+  week: Week,
+  used: readonly VenuePrints[],
+  absent: readonly string[],
+  reference: string | undefined,
+): FundingVerdict | undefined {
+  const venues = used
+    .flatMap((venue) => weekOf(venue, week) ?? [])
+    .toSorted((a, b) => Number(b.venue === reference) - Number(a.venue === reference))
+  if (venues.length === 0) return undefined
+  const without = used.filter(({ venue }) => !venues.some((one) => one.venue === venue))
+  const nowhere = [...absent, ...without.map(({ venue }) => venue)].sort()
+  const sign = signOfAll(venues)
+  return {
+    asset,
+    venues,
+    absent: nowhere,
+    sign,
+    unqualified: sign !== 'split' && nowhere.length === 0,
+    ...defined({ direction: directionOfAll(venues) }),
+  }
+}
+
+function weekOf({ venue, prints }: VenuePrints, week: Week): FundingWeek | undefined {
+  const mean = weekMean(prints, week)
+  const settled = eightHoursIn(prints, week.start, week.end)
+  if (isGap(mean) || settled.length === 0) return undefined
+  const earlier = weekBefore(week)
+  const meanBefore = weekMean(prints, earlier)
+  const counts = countsOf(settled)
+  const before = countsOf(eightHoursIn(prints, earlier.start, earlier.end))
+  const runs = signRuns(eightHoursIn(prints, week.end - RUN_DAYS * DAY, week.end))
+  const endRun = isAtEnd(runs.at(-1), week) ? runs.at(-1) : undefined
+  const byRate = settled.toSorted((a, b) => a.rate8h - b.rate8h)
+  return {
+    venue,
+    word: fundingWord(mean.rate8h, counts),
+    mean: mean.rate8h,
+    ...counts,
+    expected: Math.max(settled.length, Math.round((week.end - week.start) / HOUR / 8)),
+    ...defined({
+      meanBefore: isGap(meanBefore) ? undefined : meanBefore.rate8h,
+      before: isGap(meanBefore) ? undefined : before,
+      turned: isGap(meanBefore) ? undefined : turnOf(counts, before, endRun),
+      endRun,
+      negativeRun: longestNegative(runs, week),
+      lowest: told(byRate[0]),
+      highest: told(byRate.at(-1)),
+    }),
+  }
+}
+
+function countsOf(settled: readonly EightHours[]): Counts {
+  const of = (sign: 'negative' | 'positive') => settled.filter(({ rate8h }) => signOf(rate8h) === sign).length
+  return { negative: of('negative'), positive: of('positive'), settlements: settled.length }
+}
+
+/** The settlement that is due at the very end may be absent: it settles in the second in which the window closes. */
+function isAtEnd(run: SignRun | undefined, week: Week): boolean {
+  return run !== undefined && run.to >= week.end - 8 * HOUR
+}
+
+function longestNegative(runs: readonly SignRun[], week: Week): SignRun | undefined {
+  const inWeek = runs.filter((run) => run.sign === 'negative' && run.to > week.start && isRun(run))
+  return inWeek.toSorted((a, b) => b.settlements - a.settlements)[0]
+}
+
+function told(settled: EightHours | undefined) {
+  return settled && { at: settled.at, rate8h: settled.rate8h }
+}
+
+function signOfAll(venues: readonly FundingWeek[]): FundingVerdict['sign'] {
+  if (venues.every(({ mean }) => mean >= ZERO)) return 'positive'
+  return venues.every(({ mean }) => mean <= -ZERO) ? 'negative' : 'split'
+}
+
+/** Each venue against itself, so that both weeks are of one set of venues. */
+function directionOfAll(venues: readonly FundingWeek[]): FundingVerdict['direction'] {
+  const directions = new Set(
+    venues.flatMap(({ mean, meanBefore }) =>
+      meanBefore === undefined ? [] : [directionOf(mean, meanBefore)],
+    ),
+  )
+  const [first] = directions
+  return directions.size > 1 ? 'split' : first
+}

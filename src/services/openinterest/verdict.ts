@@ -1,0 +1,52 @@
+/** The verdict on a week of one asset's open interest, judged in coins. */
+import type { AssetId } from '#src/market/asset.ts'
+import type { History } from '#src/market/history.ts'
+import { between } from '#src/market/series.ts'
+import { floorToDay } from '#src/market/time.ts'
+import type { Week } from '#src/market/week.ts'
+import { defined } from '../defined.ts'
+import { readFundingVerdict } from '../funding/read.ts'
+import { weekPrices } from '../prices.ts'
+import { isGap } from '../publish.ts'
+import type { LeverageVerdict } from '../verdicts.ts'
+import { coinsFromPeak, coinsSpread } from './hours.ts'
+import type { Interest } from './known.ts'
+import { fundingObjects, isByPrice, leverageWord, quadrantOf } from './support.ts'
+
+/** Undefined where coins cannot be counted on both days. */
+export function leverageVerdict(
+  history: History,
+  week: Week,
+  asset: AssetId,
+  interest: Interest,
+): LeverageVerdict | undefined {
+  const { start, end, daily } = interest
+  const coins = coinsSpread(history, asset, interest)
+  if (coins === undefined || isGap(start) || isGap(end)) return undefined
+  const { hours, ...coinsWeek } = coins
+  const { weekReturn } = weekPrices(history, asset, week)
+  const priceWeek = isGap(weekReturn) ? undefined : weekReturn
+  const dollarsWeek = end.value / start.value - 1
+  const now = coinsFromPeak(history, asset, end, daily, week.end)
+  const known = between(daily, Number.NEGATIVE_INFINITY, floorToDay(week.start))
+  const weekAgo = coinsFromPeak(history, asset, start, known, week.start)
+  const quadrant = quadrantOf(priceWeek, coinsWeek)
+  const reference = readFundingVerdict(history, week, asset)?.venues[0]
+  const objected = quadrant !== undefined && fundingObjects(quadrant, reference)
+  return {
+    word: leverageWord(coinsWeek, now, priceWeek),
+    asset,
+    hours,
+    coinsWeek,
+    dollarsWeek,
+    byPrice: isByPrice(dollarsWeek, coinsWeek),
+    ...defined({
+      priceWeek,
+      coinsFromPeak: now && { low: now.low, high: now.high },
+      coinsPeakDays: now && { first: now.first, last: now.last },
+      coinsFromPeakWeekAgo: weekAgo && { low: weekAgo.low, high: weekAgo.high },
+      quadrant: objected ? undefined : quadrant,
+      objected: objected ? quadrant : undefined,
+    }),
+  }
+}
