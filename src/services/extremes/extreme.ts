@@ -1,4 +1,5 @@
 /** One entry of the ledger of extremes: a value of the week that is the highest, lowest, longest or first for a while. */
+import type { CrossAssetClass } from '#src/market/asset.ts'
 import type { Coverage, Unit } from '#src/market/reading.ts'
 import type { Instant } from '#src/market/time.ts'
 
@@ -34,7 +35,7 @@ export interface Extreme {
   readonly unit: Unit
   /** The round level of `first-beyond`; `value` is the first value beyond it. */
   readonly level?: number
-  /** Which side of `level` was entered. */
+  /** Which side of `level` was entered; of a run its sign. */
   readonly direction?: 'up' | 'down'
   /** The hour (its opening), day, session or settlement of the value; of a run its last settlement. */
   readonly at: Instant
@@ -60,6 +61,15 @@ export interface Extreme {
   readonly percentile?: number
   readonly coverage?: Coverage
   readonly guard?: ExtremeGuard
+  /**
+   * No series of its group has a record of 180 days: the move may be told by its size, never with a since or as a
+   * record. Its guard is `short-record`.
+   */
+  readonly young?: boolean
+  /** Of open interest in dollars: the price made most of it, coins less than half. It is told as price, not as news. */
+  readonly byPrice?: boolean
+  /** Of a cross asset. */
+  readonly assetClass?: CrossAssetClass
   readonly evidence: {
     /** The value at `since`. */
     readonly earlier?: number

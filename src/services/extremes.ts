@@ -1,0 +1,57 @@
+/** The ledger of extremes: what was the highest, lowest, largest, longest or first of a while in a week. */
+import type { History } from '#src/market/history.ts'
+import type { Week } from '#src/market/week.ts'
+import { breadthSeries } from './extremes/breadth.ts'
+import { coinSeries } from './extremes/coins.ts'
+import { crossSeries } from './extremes/cross.ts'
+import { entriesOf } from './extremes/entries.ts'
+import { type Extreme, extremeId } from './extremes/extreme.ts'
+import { fundingSeries } from './extremes/funding.ts'
+import { macroSeries } from './extremes/macro.ts'
+import { marketcapSeries } from './extremes/marketcap.ts'
+import { openInterestSeries } from './extremes/openinterest.ts'
+import { priceSeries } from './extremes/price.ts'
+import { sentimentSeries } from './extremes/sentiment.ts'
+import type { Tracked } from './extremes/tracked.ts'
+import { volatilitySeries } from './extremes/volatility.ts'
+import { volumeSeries } from './extremes/volume.ts'
+import { youngGroups, youngMoves } from './extremes/young.ts'
+
+/**
+ * Every extreme of the week that reaches back three weeks or more, and those that are withheld, with their guard. In
+ * no order: salience.ts ranks them.
+ *
+ * Values count that are known at the week's end, or now where it is not over: candles and days that have ended,
+ * snapshots and settlements up to the boundary, sessions dated before the closing Monday. An extreme is compared with
+ * the time before the week; inside it the most extreme value counts, once. What is known of a series is remembered:
+ * the next week, and the next history with one more value, ask for little.
+ */
+export function readExtremes(history: History, week: Week): readonly Extreme[] {
+  const all = catalogue(history, week)
+  const young = youngGroups(all, week, history.now)
+  const entries = new Map<string, Extreme>()
+  for (const tracked of all) {
+    for (const entry of entriesOf(tracked, week, history.now)) entries.set(extremeId(entry), entry)
+    if (!young.has(tracked.group)) continue
+    for (const entry of youngMoves(tracked, week, history.now)) entries.set(extremeId(entry), entry)
+  }
+  return [...entries.values()]
+}
+
+/** Every series of the ledger, in the order of the groups. */
+function catalogue(history: History, week: Week): readonly Tracked[] {
+  const { zone } = week
+  return [
+    ...priceSeries(history, zone),
+    ...coinSeries(history, week),
+    ...marketcapSeries(history, zone),
+    ...crossSeries(history, zone),
+    ...macroSeries(history),
+    ...sentimentSeries(history),
+    ...fundingSeries(history, zone),
+    ...openInterestSeries(history, zone),
+    ...volatilitySeries(history),
+    ...breadthSeries(history, zone),
+    ...volumeSeries(history, zone),
+  ]
+}

@@ -1,0 +1,86 @@
+/** The week's extremes of one series: its highest and lowest value, and since when there was none like it. */
+import type { Instant } from '#src/market/time.ts'
+import type { Week } from '#src/market/week.ts'
+import { lastReaching } from '#src/metrics/lookback.ts'
+import { crossedLevels } from './beyond.ts'
+import type { Extreme, ExtremeKind } from './extreme.ts'
+import { LEAST_WEEKS, ofSeries, reachOf, sizeOf, WEEK } from './reach.ts'
+import { runEntries } from './runentries.ts'
+import { indicesIn, lookbackOf, type Tracked } from './tracked.ts'
+
+/** Those of three weeks or more, and the withheld ones with their guard. */
+export function entriesOf(tracked: Tracked, week: Week, now: Instant): Extreme[] {
+  const [first, last] = indicesIn(tracked, week, now)
+  if (last < first) return []
+  if (tracked.runs) return runEntries(tracked, tracked.runs, first, last).filter(isNews)
+  const sides = (['up', 'down'] as const).flatMap((side) => {
+    const kind = tracked[side]
+    return kind ? [extremeOf(tracked, side, kind, first, last)] : []
+  })
+  return [...sides.flatMap((entry) => entry ?? []), ...crossedLevels(tracked, first, last)].filter(isNews)
+}
+
+function extremeOf(
+  tracked: Tracked,
+  side: 'up' | 'down',
+  kind: ExtremeKind,
+  first: number,
+  last: number,
+): Extreme | undefined {
+  const { times, values } = tracked.data
+  const index = extremeIn(values, side, first, last)
+  const value = values[index] as number
+  // A week of falls alone has no largest rise.
+  if (kind === 'largest-rise' ? value <= 0 : kind === 'largest-fall' && value >= 0) return undefined
+  const earlier = earlierOf(tracked, side, index)
+  const reach = reachOf(tracked, side, index, earlier, last)
+  const beside = tracked.neighbours?.(index) ?? neighboursOf(values, index, last)
+  return {
+    ...ofSeries(tracked),
+    series: tracked.series,
+    kind,
+    value,
+    at: times[index] as number,
+    scope: index === last ? 'boundary' : 'inside',
+    ...reach,
+    ...sizeOf(tracked, kind, index),
+    ...(tracked.isByPrice?.(index, side) && { byPrice: true }),
+    evidence: {
+      ...(earlier >= 0 && { earlier: values[earlier] as number }),
+      neighbours: beside,
+      sources: tracked.sources,
+    },
+  }
+}
+
+/** The first of equal ones. */
+function extremeIn(values: Float64Array, side: 'up' | 'down', first: number, last: number): number {
+  let best = first
+  for (let i = first + 1; i <= last; i++) {
+    const [value, champion] = [values[i] as number, values[best] as number]
+    if (side === 'up' ? value > champion : value < champion) best = i
+  }
+  return best
+}
+
+/** The last earlier value that reaches the one at an index, however the values are counted. */
+function earlierOf(
+  { series, data: { values }, alternatives = [] }: Tracked,
+  side: 'up' | 'down',
+  index: number,
+): number {
+  const reaching = (own: Float64Array, name: string) =>
+    lastReaching(own, lookbackOf(name, own), index, own[index] as number, side)
+  return Math.max(reaching(values, series), ...alternatives.map((own, i) => reaching(own, `${series} ${i}`)))
+}
+
+function isNews({ weeks, guard, since, at }: Extreme): boolean {
+  if (guard === undefined || guard === 'glitch' || guard === 'resolution') return weeks >= LEAST_WEEKS
+  return guard === 'short-record' || since === null || (at - since) / WEEK >= LEAST_WEEKS
+}
+
+function neighboursOf(values: Float64Array, index: number, last: number): number[] {
+  return [index > 0 ? values[index - 1] : undefined, index < last ? values[index + 1] : undefined].filter(
+    (value) => value !== undefined,
+  )
+}

@@ -1,0 +1,204 @@
+/** How much each extreme deserves to be said: rarity, size, group, and what the last editions told. */
+import { EXTREME_GROUPS, type Extreme, type ExtremeGroup, type RankedExtreme } from './extreme.ts'
+import { isMove } from './tracked.ts'
+
+/** What a frozen edition told of extremes. */
+export interface EarlierEdition {
+  /** Its unguarded entries. */
+  readonly entries: readonly Pick<Extreme, 'series' | 'kind' | 'weeks'>[]
+  /** What its headline, or its first sentence after the price, was about. */
+  readonly lead?: { readonly series: string; readonly group: ExtremeGroup }
+}
+
+/** From this salience on an entry is told there. */
+export const HEADLINE_BAR = 0.55
+export const SUMMARY_BAR = 0.45
+export const SECTION_BAR = 0.3
+
+/**
+ * `macro` is 0.75, not the design's 0.85: the record of yields is twice as long as that of prices, so a yield's record
+ * led five of 38 weeks before what crypto itself did (2025-10-20: the 2-year yield before 80 hours of negative funding).
+ */
+const WEIGHTS: Readonly<Record<ExtremeGroup, number>> = {
+  price: 1,
+  marketcap: 1,
+  funding: 0.95,
+  openinterest: 0.95,
+  cross: 0.9,
+  sentiment: 0.9,
+  macro: 0.75,
+  volatility: 0.85,
+  breadth: 0.85,
+  volume: 0.8,
+  coins: 0.7,
+}
+/** Cross assets that are no equities: bonds, currencies, gold, oil, the VIX. */
+const OTHER_CROSS_WEIGHT = 0.85
+
+/** A record counts as a since of so many times its length: it beats any since of the same series. */
+const RECORD_FACTOR = 1.5
+/** Ethereum's prices follow bitcoin's most weeks: of the same rank bitcoin's is told. */
+const SECOND_PRICE_WEIGHT = 0.9
+/** The narrowest range of a while says that nothing happened: told in a quiet week, never the headline of another. */
+const NARROW_FACTOR = 0.7
+/** Funding at the default rate is neutral, whatever it is the highest or lowest since. */
+const NEUTRAL_FACTOR = 0.5
+const NEUTRAL_BAND = { low: 0.00008, high: 0.00012 }
+/** Open interest in dollars that the price explains is no news of its own. */
+const BY_PRICE_FACTOR = 0.4
+/** A round level is one by convention: crossing it is less than the record or the low that comes with it. */
+const LEVEL_FACTOR = 0.8
+
+/** Five years: rarer than that is not more of news. */
+const MOST_WEEKS = 260
+
+/** The same record or since as in the last edition is news once. */
+const AGAIN = 0.4
+/**
+ * A record of last week's that the same week has reversed is news again, but less than what is new: at its full
+ * salience the total market cap of 2025-10-13 (0.72) would lead before open interest (0.67), which it should not.
+ */
+const REVERSED = 0.8
+/** Both ends of a reversal reach back so many weeks. */
+const REVERSAL_WEEKS = 8
+/**
+ * An extreme that reaches back this much further than last week's is no repetition: bitcoin's low of 16 November 2025
+ * (since April) passed an older low than that of the week before (since June). Two weeks pass between the first day of
+ * one edition and the last of the next, so the same since cannot grow by more.
+ */
+const DEEPER_WEEKS = 2
+
+/** A young record's moves: from the bar of a section to that of the summary, by their size. */
+const YOUNG = { least: 0.3, most: 0.15, size: 2 }
+
+/** A series leads at most 3 of any 17 consecutive editions, a group at most 8. */
+const LEAD_WINDOW = 17
+const MOST_LEADS = { series: 3, group: 8 }
+
+const QUIET_GROUPS: readonly ExtremeGroup[] = ['price', 'marketcap', 'openinterest', 'funding', 'sentiment']
+/** A fraction: a quiet week moves less. */
+const QUIET_MOVE = 0.02
+
+/** Strongest first, the withheld last. `earlier` are the editions before, the newest first. */
+export function rankExtremes(
+  extremes: readonly Extreme[],
+  earlier: readonly EarlierEdition[],
+): readonly RankedExtreme[] {
+  const told = new Map(earlier[0]?.entries.map((entry) => [`${entry.series} ${entry.kind}`, entry.weeks]))
+  const fresh = extremes.map((entry) => {
+    const before = told.get(`${entry.series} ${entry.kind}`)
+    return {
+      ...entry,
+      salience: rarity(entry),
+      again: before !== undefined && !isFreshMove(entry) && entry.weeks - before <= DEEPER_WEEKS,
+    }
+  })
+  const subjects = Map.groupBy(fresh.filter(isTold), subjectOf)
+  return fresh
+    .map(({ again, ...entry }): RankedExtreme => {
+      if (!isTold(entry)) return { ...entry, salience: entry.young ? youngSalience(entry) : 0 }
+      const opposites = (subjects.get(subjectOf(entry)) ?? []).filter((other) => isReversal(entry, other))
+      if (opposites.length === 0) return { ...entry, salience: entry.salience * (again ? AGAIN : 1) }
+      const both = [{ ...entry, again }, ...opposites]
+      return { ...entry, salience: Math.max(...both.map((one) => one.salience * (one.again ? REVERSED : 1))) }
+    })
+    .sort(bySalience)
+}
+
+/** Whether an entry may be the headline or the first sentence after the price; `earlier`, the newest first. */
+export function mayLead(
+  { series, group }: Pick<Extreme, 'series' | 'group'>,
+  earlier: readonly EarlierEdition[],
+): boolean {
+  const leads = earlier.slice(0, LEAD_WINDOW - 1).flatMap(({ lead }) => lead ?? [])
+  return (
+    leads.filter((lead) => lead.series === series).length < MOST_LEADS.series &&
+    leads.filter((lead) => lead.group === group).length < MOST_LEADS.group
+  )
+}
+
+/**
+ * Whether nothing happened: no entry of crypto's own above the bar of the summary, and bitcoin and the total cap moved
+ * less than 2 %. A young record is never called quiet, nor a week of which one of the two moves is not known.
+ */
+export function isQuiet(
+  ranked: readonly RankedExtreme[],
+  moves: { readonly bitcoin?: number; readonly total?: number },
+): boolean {
+  const { bitcoin = Number.NaN, total = Number.NaN } = moves
+  const isLoud = ranked.some(
+    ({ group, salience, young }) =>
+      young === true || (salience > SUMMARY_BAR && QUIET_GROUPS.includes(group)),
+  )
+  return !isLoud && Math.abs(bitcoin) < QUIET_MOVE && Math.abs(total) < QUIET_MOVE
+}
+
+/** weight x min(1, ln(1 + k) / ln(1 + 260)), of a move x min(1, size), and the factors above. */
+function rarity(entry: Extreme): number {
+  const { kind, since, boundedBy, weeks, size } = entry
+  const isRecord = since === null && boundedBy === undefined
+  const k = Math.max(0, isRecord ? RECORD_FACTOR * weeks : weeks)
+  const bySize = isMove(kind) ? Math.min(1, size ?? 0) : 1
+  return weightOf(entry) * Math.min(1, Math.log(1 + k) / Math.log(1 + MOST_WEEKS)) * bySize * factorOf(entry)
+}
+
+function weightOf({ group, series, assetClass }: Extreme): number {
+  if (assetClass && assetClass !== 'equity') return OTHER_CROSS_WEIGHT
+  if (group === 'price' && !series.startsWith('price.bitcoin.')) return SECOND_PRICE_WEIGHT
+  return WEIGHTS[group]
+}
+
+function factorOf({ series, kind, value, byPrice }: Extreme): number {
+  if (byPrice) return BY_PRICE_FACTOR
+  if (kind === 'first-beyond') return LEVEL_FACTOR
+  if (kind === 'low' && series.endsWith('.range')) return NARROW_FACTOR
+  const isRate = series.startsWith('funding.') && kind !== 'longest-run'
+  return isRate && isNeutral(kind, value) ? NEUTRAL_FACTOR : 1
+}
+
+/** A high up to the upper edge of the band, or a low down to its lower edge, is a return to the default. */
+function isNeutral(kind: Extreme['kind'], rate: number): boolean {
+  return kind === 'high' ? rate > 0 && rate <= NEUTRAL_BAND.high : rate >= NEUTRAL_BAND.low
+}
+
+function youngSalience({ size = 1 }: Extreme): number {
+  return YOUNG.least + YOUNG.most * Math.min(1, size / YOUNG.size)
+}
+
+function isTold({ guard }: Extreme): boolean {
+  return guard === undefined
+}
+
+/**
+ * A move of a day or a week is a new event, however like last week's it is: a smaller one would have no since. Those of
+ * longer windows overlap from week to week.
+ */
+function isFreshMove({ kind, series }: Extreme): boolean {
+  return isMove(kind) && !/\.(twoWeekReturn|correlation)$/.test(series)
+}
+
+/** The highs and lows of a price are two series of one subject. */
+function subjectOf({ series }: Extreme): string {
+  return series.replace(/\.(high|low)$/, '')
+}
+
+const OPPOSITES: Readonly<Partial<Record<Extreme['kind'], Extreme['kind']>>> = {
+  high: 'low',
+  low: 'high',
+  'largest-rise': 'largest-fall',
+  'largest-fall': 'largest-rise',
+}
+
+function isReversal(one: Extreme, other: Extreme): boolean {
+  return OPPOSITES[one.kind] === other.kind && one.weeks >= REVERSAL_WEEKS && other.weeks >= REVERSAL_WEEKS
+}
+
+/** Equal ones in the order of the groups, then by name. */
+function bySalience(a: RankedExtreme, b: RankedExtreme): number {
+  const guarded = Number(a.guard !== undefined && !a.young) - Number(b.guard !== undefined && !b.young)
+  if (guarded !== 0) return guarded
+  if (a.salience !== b.salience) return b.salience - a.salience
+  const groups = EXTREME_GROUPS.indexOf(a.group) - EXTREME_GROUPS.indexOf(b.group)
+  if (groups !== 0) return groups
+  return a.series < b.series ? -1 : Number(a.series > b.series) || a.at - b.at
+}

@@ -1,0 +1,57 @@
+/** Extremes of spot turnover, of days and of weeks, over the same venues. */
+import { type Series, seriesOf } from '#src/market/series.ts'
+import { DAY } from '#src/market/time.ts'
+import { rememberPerHistory } from '../memory.ts'
+import { midnightsOf } from '../universe.ts'
+import { type Sum, sumOfVenues } from './sums.ts'
+import type { Tracked } from './tracked.ts'
+import { WEEKLY_GAP, weeksOnRecord } from './weeks.ts'
+
+export const volumeSeries = rememberPerHistory((history, zone: string): readonly Tracked[] => {
+  const venues = history.volumeVenues('spot').flatMap((venue) => history.volume('spot', venue) ?? [])
+  const days = sumOfVenues(venues)
+  if (days.data.times.length === 0) return []
+  const day: Tracked = {
+    group: 'volume',
+    series: 'volume.spot.day',
+    unit: 'USD',
+    ...days,
+    dated: 'instant',
+    span: DAY,
+    longestGap: 1.5 * DAY,
+    up: 'high',
+    down: 'low',
+    sources: history.suppliers('spot_volume'),
+  }
+  const ends = weeksOnRecord(history, zone).map((week) => [week.end, midnightsOf(week).end] as const)
+  const weeks = weeksOf(days, ends)
+  if (weeks.data.times.length === 0) return [day]
+  return [day, { ...day, series: 'volume.spot.week', ...weeks, span: 0, longestGap: WEEKLY_GAP }]
+})
+
+/** Seven days in a row of one set of venues; a week of another set than the week before breaks the comparison. */
+function weeksOf({ data, breaks }: Sum, ends: readonly (readonly [end: number, midnight: number])[]): Sum {
+  const place = new Map([...data.times].map((time, i) => [time, i]))
+  const points: (readonly [number, number])[] = []
+  const firsts: number[] = []
+  for (const [end, midnight] of ends) {
+    const last = place.get(midnight - DAY)
+    const first = place.get(midnight - 7 * DAY)
+    if (last === undefined || first === undefined || last - first !== 6) continue
+    if ([1, 2, 3, 4, 5, 6].some((offset) => breaks.has(first + offset))) continue
+    points.push([end, sum(data, first, last)])
+    firsts.push(first)
+  }
+  const changed = new Set<number>()
+  const isBroken = (from: number, to: number) => [...breaks].some((at) => at > from && at <= to)
+  firsts.forEach((first, i) => {
+    if (i > 0 && isBroken(firsts[i - 1] as number, first)) changed.add(i)
+  })
+  return { data: seriesOf(points), breaks: changed }
+}
+
+function sum({ values }: Series, first: number, last: number): number {
+  let total = 0
+  for (let i = first; i <= last; i++) total += values[i] as number
+  return total
+}

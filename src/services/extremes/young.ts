@@ -1,0 +1,50 @@
+/** Moves of a young record: a group whose series are all shorter than 180 days tells the size of its moves alone. */
+import type { Instant } from '#src/market/time.ts'
+import type { Week } from '#src/market/week.ts'
+import type { Extreme, ExtremeGroup, ExtremeKind } from './extreme.ts'
+import { LEAST_RECORD, ofSeries, sizeOf } from './reach.ts'
+import { indicesIn, isMove, type Tracked } from './tracked.ts'
+
+/** Groups of which no series has a record of 180 days at the end of the week. */
+export function youngGroups(all: readonly Tracked[], week: Week, now: Instant): ReadonlySet<ExtremeGroup> {
+  const end = Math.min(week.end, now)
+  const isOld = ({ data, recordStart }: Tracked) =>
+    end - (recordStart ?? (data.times[0] as number)) >= LEAST_RECORD
+  const old = new Set(all.filter(isOld).map(({ group }) => group))
+  return new Set(all.map(({ group }) => group).filter((group) => !old.has(group)))
+}
+
+/** The largest move of the week of a series of moves, whether or not it is the largest of the record. */
+export function youngMoves(tracked: Tracked, week: Week, now: Instant): Extreme[] {
+  const kinds = [tracked.up, tracked.down].filter((kind) => kind !== undefined)
+  if (tracked.runs || !kinds.some(isMove)) return []
+  const [first, last] = indicesIn(tracked, week, now)
+  if (last < first) return []
+  const { times, values } = tracked.data
+  let index = first
+  for (let i = first + 1; i <= last; i++) {
+    if (Math.abs(values[i] as number) > Math.abs(values[index] as number)) index = i
+  }
+  const value = values[index] as number
+  const recordStart = times[0] as number
+  const at = times[index] as number
+  const kind: ExtremeKind = value >= 0 ? 'largest-rise' : 'largest-fall'
+  return [
+    {
+      ...ofSeries(tracked),
+      series: tracked.series,
+      kind,
+      value,
+      at,
+      scope: index === last ? 'boundary' : 'inside',
+      since: null,
+      equal: false,
+      recordStart,
+      weeks: (at - recordStart) / (7 * 86_400_000),
+      ...sizeOf(tracked, kind, index),
+      guard: 'short-record',
+      young: true,
+      evidence: { sources: tracked.sources },
+    },
+  ]
+}
