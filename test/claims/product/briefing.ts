@@ -1,0 +1,64 @@
+/** What the checker reads of an edition: `briefing.json` as it is published, and the texts of each length. */
+
+export type Language = 'ja' | 'en'
+export type Length = 'full' | 'text' | 'compact'
+export type Told = Readonly<Record<Language, string>>
+
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json }
+
+export interface PublishedStatement {
+  readonly key: string
+  readonly text: Told
+  readonly salience: number
+  readonly evidence: { readonly [name: string]: Json }
+  readonly values?: { readonly [name: string]: Json }
+  readonly extremes?: readonly Json[]
+}
+
+export interface PublishedSection {
+  readonly topic: string
+  readonly statements: readonly PublishedStatement[]
+  readonly charts: readonly { readonly file: Told; readonly alt: Told }[]
+  readonly missing: readonly string[]
+}
+
+/** One entry of the ledger, dates in ISO 8601. */
+export interface PublishedExtreme {
+  readonly group: string
+  readonly series: string
+  readonly kind: 'high' | 'low' | 'largest-rise' | 'largest-fall' | 'longest-run' | 'first-beyond'
+  readonly value: number
+  readonly unit: string
+  readonly level?: number
+  readonly direction?: 'up' | 'down'
+  readonly at: string
+  readonly from?: string
+  readonly prints?: number
+  readonly hours?: number
+  readonly scope: 'boundary' | 'inside'
+  readonly since: string | null
+  readonly equal: boolean
+  readonly boundedBy?: string
+  readonly recordStart: string
+  readonly weeks: number
+  readonly guard?: string
+  readonly evidence: { readonly earlier?: number; readonly [name: string]: Json | undefined }
+  readonly salience: number
+  readonly told?: string
+}
+
+export interface Briefing {
+  readonly edition: string
+  readonly window: { readonly from: string; readonly to: string; readonly zone: string }
+  readonly figures: { readonly [name: string]: { readonly value: Json; readonly unit: string } }
+  readonly sections: readonly PublishedSection[]
+  readonly extremes?: readonly PublishedExtreme[]
+  readonly thread?: Json
+  readonly missing: readonly { readonly figure: string; readonly reason: string }[]
+}
+
+export interface EditionTexts {
+  readonly monday: string
+  readonly briefing: Briefing
+  readonly texts: Readonly<Record<Language, Readonly<Record<Length, string>>>>
+}
