@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readArguments } from '#src/cli/arguments.ts'
 import { brief } from '#src/cli/brief.ts'
+import { createWords } from '#src/i18n/words.ts'
 import { SOURCES } from '#src/sources/index.ts'
 import type { LoadedHistory } from '#src/sources/source.ts'
 import { DAY, dayName, instantOf, mondaysBetween, WEEK } from '../record/time.ts'
@@ -66,5 +67,6 @@ async function runBrief(folder: string, words: readonly string[]): Promise<void>
     progress: { at: () => undefined, done: () => undefined },
     stdout: silent,
     stderr: silent,
+    words: createWords('en', 'UTC', 0),
   })
 }

@@ -27,13 +27,13 @@ export function breadthSeries(record: MarketRecord, [group, what, more]: string[
   return undefined
 }
 
-function weekly(record: MarketRecord, valueOf: (week: Week) => number | undefined): Series {
+function weekly(record: MarketRecord, read: (week: Week) => number | undefined): Series {
   const days = record.caps.get('bitcoin') ?? []
   const [first, last] = [days[0], days.at(-1)]
   const points: Point[] = []
   if (first && last) {
     for (const at of mondaysBetween(first.at + WEEK, last.at + DAY)) {
-      const value = valueOf(weekTo(dayName(at)))
+      const value = read(weekTo(dayName(at)))
       if (value !== undefined) points.push({ at, value })
     }
   }
