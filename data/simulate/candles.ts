@@ -1,11 +1,14 @@
 /** Candles around the boundary prices: hourly ones for two coins, daily ones for all, consistent with each other. */
 import type { CsvCell } from '#src/sources/dataset/write.ts'
 import { HOUR, isoOf } from '#src/market/time.ts'
+import { median } from '#src/metrics/median.ts'
+import { DAYS_A_YEAR } from '#src/metrics/volatility.ts'
 import { steer } from './bridge.ts'
-import { DAYS, dayAt, instantOf } from './days.ts'
+import { DAYS, dayAt, instantOf, LAST_WEEK } from './days.ts'
 import type { Paths } from './coinpaths.ts'
 import { type Random, randomStream } from './random.ts'
 import { significant } from './numbers.ts'
+import { VOLATILITY } from './targets.ts'
 
 export interface Candle {
   readonly open: number
@@ -20,8 +23,22 @@ export const HOURLY_DAYS = 45
 /** Hourly candles of the last HOURLY_DAYS days, 24 a day. */
 export function simulateHours(id: string, prices: Float64Array): Candle[] {
   const random = randomStream(`hours/${id}`)
+  const candles = simulateDaysInHours(id, prices, { from: DAYS - HOURLY_DAYS, to: LAST_WEEK }, random)
+  for (;;) {
+    const week = simulateDaysInHours(id, prices, { from: LAST_WEEK, to: DAYS }, random)
+    const hours = [...candles, ...week]
+    if (id !== 'bitcoin' || agrees(hours)) return hours
+  }
+}
+
+function simulateDaysInHours(
+  id: string,
+  prices: Float64Array,
+  { from, to }: { readonly from: number; readonly to: number },
+  random: Random,
+): Candle[] {
   const candles: Candle[] = []
-  for (let d = DAYS - HOURLY_DAYS; d < DAYS; d++) {
+  for (let d = from; d < to; d++) {
     const start = round(prices[d] as number, id)
     const end = round(prices[d + 1] as number, id)
     const move = Math.log(end / start)
@@ -41,6 +58,22 @@ export function simulateHours(id: string, prices: Float64Array): Candle[] {
   return candles
 }
 
+/** Bitcoin's last week is as volatile by its hours, and by days that end at most other hours, as by UTC days. */
+function agrees(hours: readonly Candle[]): boolean {
+  const closes = hours.map(({ close }) => Math.log(close))
+  const volatility = (back: number, step: number, count: number) => {
+    let squares = 0
+    for (let i = 0; i < count; i++) {
+      const at = closes.length - 1 - back - i * step
+      squares += ((closes[at] as number) - (closes[at - step] as number)) ** 2
+    }
+    return Math.sqrt((squares / count) * (24 / step) * DAYS_A_YEAR)
+  }
+  const near = (value: number) => Math.abs(value - VOLATILITY.now) < 0.012
+  const byHour = Array.from({ length: 24 }, (_, back) => volatility(back, 24, 7))
+  return near(volatility(0, 1, 7 * 24)) && near(median(byHour) as number)
+}
+
 /** Daily candles by boundary index of the day; absent where the asset does not trade. */
 export function simulateDays(
   id: string,
@@ -54,7 +87,7 @@ export function simulateDays(
     if (Number.isNaN(open) || Number.isNaN(close)) return undefined
     const from = (d - (DAYS - HOURLY_DAYS)) * 24
     if (hours && from >= 0) return aggregate(hours.slice(from, from + 24))
-    const sigma = 0.3 * Math.abs(Math.log(close / open)) + spreadOf(id)
+    const sigma = (hours ? 0.18 : 0.3) * Math.abs(Math.log(close / open)) + spreadOf(id)
     return candleAround(open, close, sigma, random, id)
   })
 }

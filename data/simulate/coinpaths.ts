@@ -6,7 +6,7 @@ import type { Coin } from './coins.ts'
 import { boundaryOf, DAYS, LAST_WEEK } from './days.ts'
 import type { Leaders } from './leaders.ts'
 import { clamp } from './numbers.ts'
-import { randomStream } from './random.ts'
+import { type Random, randomStream } from './random.ts'
 import { CORRELATION } from './targets.ts'
 import { solveWeekReturns } from './weekreturns.ts'
 
@@ -17,10 +17,16 @@ export type Paths = ReadonlyMap<string, Float64Array>
 const PHASE_IN = DAYS - 60
 const MEASURED = 30
 
-/** A fall of one day that took other coins further than bitcoin, and the recovery that followed. */
+/** From this market cap on a coin is one of the large ones, USD. */
+const LARGE = 1e10
+
+/** A fall of one day that took other coins further than bitcoin, the recovery that followed, and a later respite. */
 const CRASH: readonly (readonly [string, number])[] = [
   ['2025-10-10', -0.045],
   ['2025-10-12', 0.03],
+  ['2025-11-11', 0.015],
+  ['2025-11-13', 0.018],
+  ['2025-11-15', 0.017],
 ]
 
 /** Log returns of one coin, whose own noise from PHASE_IN on is multiplied by `noise`. */
@@ -86,14 +92,27 @@ function drawSteps(
 ): Float64Array {
   const { market, sector, roughness } = factors
   const random = randomStream(`coin/${coin.id}`)
+  const news = randomStream(`news/${coin.id}`)
   const size = Math.log10(coin.marketCap)
   const beta = clamp(1.18 + 0.16 * random.normal() + 0.1 * (10 - size), 0.55, 1.6)
   const own = clamp(0.024 + 0.006 * (9.3 - size) + 0.004 * random.normal(), 0.012, 0.05)
   return market.map((step, d) => {
     const phase = clamp((d - PHASE_IN) / (DAYS - MEASURED - PHASE_IN), 0, 1)
-    const rough = Math.sqrt(roughness[d] as number) * (1 + phase * (noise - 1))
-    return beta * step + rough * ((sector[d] as number) + own * random.heavy())
+    const rough = Math.sqrt(roughness[d] as number) * (1 + phase * (noise - 1)) * togetherness(coin, d)
+    return beta * step + rough * ((sector[d] as number) + own * random.heavy()) + jump(coin, d, news)
   })
+}
+
+/** The largest keep closer together in the two months before the last 30 days; then each goes its own way again. */
+function togetherness({ marketCap }: Coin, d: number): number {
+  return marketCap >= LARGE && d >= DAYS - 90 && d < DAYS - MEASURED ? 0.72 : 1
+}
+
+/** Now and then a smaller coin, but no token of an exchange, has news of its own: a jump, more often up than down. */
+function jump({ marketCap, sectors }: Coin, d: number, random: Random): number {
+  const [chance, side, size] = [random.uniform(), random.uniform(), random.uniform()]
+  if (marketCap >= LARGE || sectors.includes('exchange') || chance > 0.014 || d >= LAST_WEEK) return 0
+  return (side < 0.65 ? 1 : -0.8) * (0.07 + 0.16 * size)
 }
 
 /** What all coins but the leaders share: the leaders' steps, and a current of their own. */

@@ -55,13 +55,19 @@ const SHOCKS: ReadonlyMap<number, number> = new Map([
   [boundaryOf('2025-11-01'), 0.4],
 ])
 
+/** Least daily standard deviation, in units of the usual one: no market stands still. */
+const CALMEST = 0.8
+
+/** A week with less than this, in units of the usual daily standard deviation, is stirred. */
+const STILLEST = 0.45
+
 /** Volatility that clusters: the logarithm of the daily standard deviation is an autoregression with shocks. */
 function simulateRoughness(): Float64Array {
   const random = randomStream('roughness')
   let log = 0
   const values = Float64Array.from({ length: DAYS }, (_, d) => {
     log = 0.94 * log + 0.085 * random.normal() + (SHOCKS.get(d) ?? 0)
-    return Math.exp(log)
+    return Math.max(CALMEST, Math.exp(log))
   })
   const average = values.reduce((sum, value) => sum + value, 0) / DAYS
   return values.map((value) => value / average)
@@ -70,6 +76,11 @@ function simulateRoughness(): Float64Array {
 function drawNoise(roughness: Float64Array): Float64Array {
   const random = randomStream('bitcoin')
   const noise = roughness.map((rough) => rough * random.heavy())
+  for (let d = 6; d < LAST_WEEK; d++) {
+    const squares = noise.subarray(d - 6, d + 1).reduce((sum, value) => sum + value * value, 0)
+    if (squares < 7 * STILLEST ** 2)
+      noise[d] = 3 * (noise[d] as number) + Math.sign(noise[d] as number) * STILLEST
+  }
   const week = drawLastWeek()
   noise.set(week, LAST_WEEK)
   return noise

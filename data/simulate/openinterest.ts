@@ -1,7 +1,9 @@
 /** Open interest of perpetuals: all assets, bitcoin and ether across venues, and the two on each venue. */
 import type { CsvCell } from '#src/sources/dataset/write.ts'
 import { type Anchor, pathThrough } from './bridge.ts'
+import type { Paths } from './coinpaths.ts'
 import { boundaryOf, DAYS, dayAt } from './days.ts'
+import type { Leaders } from './leaders.ts'
 import { significant } from './numbers.ts'
 import { randomStream } from './random.ts'
 import { OPEN_INTEREST } from './targets.ts'
@@ -9,76 +11,100 @@ import { OPEN_INTEREST } from './targets.ts'
 /** USD by day, by `asset/venue`. */
 export type OpenInterest = ReadonlyMap<string, Float64Array>
 
-type Level = readonly [day: string, billions: number]
+type Level = readonly [day: string, level: number]
+
+interface Holdings {
+  /** Positions in coins, by day. */
+  readonly coins: readonly Level[]
+  /** USD billion at the peak of all, and at the end. */
+  readonly peak: number
+  readonly end: number
+}
 
 const PEAK = '2025-10-06'
 const LAST_ROW = '2025-11-23'
 const FALL = (OPEN_INTEREST.peak - OPEN_INTEREST.end) / 1e9
-const TAIL_PEAK = 88
 const LEADERS_FALL = FALL * (1 - OPEN_INTEREST.fromLongTail)
-const BITCOIN_PEAK = 84
-const BITCOIN_FALL = 0.64 * LEADERS_FALL
-const ETHEREUM_PEAK = OPEN_INTEREST.peak / 1e9 - BITCOIN_PEAK - TAIL_PEAK
+const BITCOIN_PEAK = 66
+const BITCOIN_FALL = 24
+const ETHEREUM_PEAK = 32
+const TAIL_PEAK = OPEN_INTEREST.peak / 1e9 - BITCOIN_PEAK - ETHEREUM_PEAK
 
-const BITCOIN: readonly Level[] = [
-  ['2024-10-01', 38],
-  ['2024-11-15', 61],
-  ['2024-12-17', 73],
-  ['2025-02-01', 71],
-  ['2025-04-08', 58],
-  ['2025-05-23', 74],
-  ['2025-07-14', 81],
-  ['2025-08-14', 80],
-  ['2025-09-18', 77],
-  ['2025-10-03', 81.2],
-  ['2025-10-05', 82.9],
-  [PEAK, BITCOIN_PEAK],
-  ['2025-10-07', 82.9],
-  ['2025-10-09', 81],
-  ['2025-10-11', 69],
-  ['2025-10-27', 70],
-  ['2025-11-16', 61.6],
-  [LAST_ROW, BITCOIN_PEAK - BITCOIN_FALL],
-]
+/** Thousands of bitcoin; USD billion on the two days whose figures are given. */
+const BITCOIN: Holdings = {
+  coins: [
+    ['2024-10-01', 452_000],
+    ['2024-11-15', 522_000],
+    ['2024-12-17', 531_000],
+    ['2025-02-01', 518_000],
+    ['2025-03-01', 548_000],
+    ['2025-04-08', 526_000],
+    ['2025-05-23', 547_000],
+    ['2025-06-23', 566_000],
+    ['2025-07-14', 545_000],
+    ['2025-08-14', 574_000],
+    ['2025-09-01', 622_000],
+    ['2025-09-18', 584_000],
+    ['2025-10-03', 540_000],
+    ['2025-10-05', 532_000],
+    ['2025-10-07', 531_000],
+    ['2025-10-09', 527_000],
+    ['2025-10-11', 486_000],
+    ['2025-10-27', 494_000],
+    ['2025-11-09', 506_000],
+    ['2025-11-16', 519_000],
+  ],
+  peak: BITCOIN_PEAK,
+  end: BITCOIN_PEAK - BITCOIN_FALL,
+}
 
-const ETHEREUM: readonly Level[] = [
-  ['2024-10-01', 15],
-  ['2024-12-17', 36],
-  ['2025-02-01', 36],
-  ['2025-04-08', 25],
-  ['2025-06-10', 38],
-  ['2025-07-22', 52],
-  ['2025-08-23', 58],
-  ['2025-09-26', 53],
-  ['2025-10-03', 55.6],
-  ['2025-10-05', 57.1],
-  [PEAK, ETHEREUM_PEAK],
-  ['2025-10-07', 57.2],
-  ['2025-10-09', 56],
-  ['2025-10-11', 48],
-  ['2025-10-27', 49.5],
-  ['2025-11-16', 45.9],
-  [LAST_ROW, ETHEREUM_PEAK - (LEADERS_FALL - BITCOIN_FALL)],
-]
+/** Ether, and USD billion. */
+const ETHEREUM: Holdings = {
+  coins: [
+    ['2024-10-01', 4_500_000],
+    ['2024-12-17', 5_600_000],
+    ['2025-02-01', 6_300_000],
+    ['2025-04-08', 7_400_000],
+    ['2025-06-10', 7_900_000],
+    ['2025-07-22', 7_300_000],
+    ['2025-08-23', 7_750_000],
+    ['2025-09-26', 7_200_000],
+    ['2025-10-03', 6_950_000],
+    ['2025-10-05', 6_870_000],
+    ['2025-10-07', 6_850_000],
+    ['2025-10-09', 6_900_000],
+    ['2025-10-11', 6_400_000],
+    ['2025-10-27', 6_800_000],
+    ['2025-11-16', 7_350_000],
+  ],
+  peak: ETHEREUM_PEAK,
+  end: ETHEREUM_PEAK - (LEADERS_FALL - BITCOIN_FALL),
+}
 
+/** USD billion. */
 const LONG_TAIL: readonly Level[] = [
-  ['2024-10-01', 22],
-  ['2024-11-24', 48],
-  ['2024-12-17', 59],
-  ['2025-02-01', 48],
-  ['2025-04-08', 45],
-  ['2025-05-14', 52],
-  ['2025-07-22', 71],
-  ['2025-08-14', 76],
-  ['2025-09-18', 80],
-  ['2025-10-03', 82.6],
-  ['2025-10-05', 86.5],
+  ['2024-10-01', 36],
+  ['2024-11-24', 72],
+  ['2024-12-17', 86],
+  ['2025-02-01', 72],
+  ['2025-04-08', 60],
+  ['2025-05-14', 80],
+  ['2025-06-23', 78],
+  ['2025-07-22', 108],
+  ['2025-08-14', 114],
+  ['2025-08-31', 110],
+  ['2025-09-12', 115],
+  ['2025-09-18', 113],
+  ['2025-09-26', 109],
+  ['2025-10-03', 125],
+  ['2025-10-05', 129.4],
   [PEAK, TAIL_PEAK],
-  ['2025-10-07', 86.6],
-  ['2025-10-09', 84],
-  ['2025-10-11', 48],
-  ['2025-10-27', 43],
-  ['2025-11-16', 32.1],
+  ['2025-10-07', 128.5],
+  ['2025-10-09', 125],
+  ['2025-10-11', 83],
+  ['2025-10-27', 87.5],
+  ['2025-11-09', 82.3],
+  ['2025-11-16', 78.2],
   [LAST_ROW, TAIL_PEAK - FALL * OPEN_INTEREST.fromLongTail],
 ]
 
@@ -90,11 +116,11 @@ const VENUES: readonly (readonly [venue: string, bitcoin: number, ethereum: numb
   ['okx', 0.1, 0.11],
 ]
 
-/** Positions grow with the price: `returns` are bitcoin's daily log returns. */
-export function simulateOpenInterest(returns: Float64Array): OpenInterest {
-  const bitcoin = component('bitcoin', BITCOIN, returns)
-  const ethereum = component('ethereum', ETHEREUM, returns)
-  const tail = component('long-tail', LONG_TAIL, returns)
+/** USD = coins at the day's last price; the long tail follows what both leaders share. */
+export function simulateOpenInterest(leaders: Leaders, prices: Paths): OpenInterest {
+  const bitcoin = inCoins('bitcoin', BITCOIN, prices)
+  const ethereum = inCoins('ethereum', ETHEREUM, prices)
+  const tail = longTail(leaders)
   const total = bitcoin.map((value, d) => value + (ethereum[d] as number) + (tail[d] as number))
   const table = new Map([
     ['bitcoin/all', bitcoin],
@@ -130,10 +156,26 @@ export function openInterestRows(table: OpenInterest): CsvCell[][] {
   ).flat()
 }
 
-function component(name: string, levels: readonly Level[], returns: Float64Array): Float64Array {
-  const anchors = levels.map(([day, billions]): Anchor => [boundaryOf(day), billions * 1e9])
-  const random = randomStream(`open-interest/${name}`)
+function inCoins(id: string, { coins, peak, end }: Holdings, prices: Paths): Float64Array {
+  const close = (d: number) => prices.get(id)?.[d + 1] as number
+  const given = [
+    [PEAK, peak],
+    [LAST_ROW, end],
+  ] as const
+  const anchors = [
+    ...coins.map(([day, level]): Anchor => [boundaryOf(day), level]),
+    ...given.map(([day, billions]): Anchor => [boundaryOf(day), (billions * 1e9) / close(boundaryOf(day))]),
+  ].sort((a, b) => a[0] - b[0])
+  return pathThrough(anchors, 0.012, randomStream(`open-interest/${id}`)).map((held, d) => held * close(d))
+}
+
+function longTail({ bitcoin, ethereum }: Leaders): Float64Array {
+  const anchors = LONG_TAIL.map(([day, billions]): Anchor => [boundaryOf(day), billions * 1e9])
+  const random = randomStream('open-interest/long-tail')
   let day = 0
-  const step = () => 0.55 * (returns[day++] as number) + 0.017 * random.heavy()
-  return pathThrough(anchors, 1, { ...random, heavy: step })
+  const heavy = () => {
+    day++
+    return 0.5 * (bitcoin[day] as number) + 0.4 * (ethereum[day] as number) + 0.014 * random.heavy()
+  }
+  return pathThrough(anchors, 1, { ...random, heavy })
 }

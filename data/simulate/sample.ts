@@ -16,13 +16,14 @@ import { simulatePegged } from './peggedpaths.ts'
 import { rateOddsRows } from './rateodds.ts'
 import { sentimentRows } from './sentiment.ts'
 import { simulateVolumes, volumeRows } from './volume.ts'
-import { yieldCurveRows } from './yieldcurves.ts'
+import { simulateYields, yieldCurveRows } from './yieldcurves.ts'
 
 /** Text by file name. The same on every machine and in every run. */
 export function simulateSample(): ReadonlyMap<string, string> {
   const leaders = simulateLeaders()
   const coinPrices = simulateCoins(COINS, leaders)
-  const crossAssets = simulateCrossAssets()
+  const yields = simulateYields()
+  const crossAssets = simulateCrossAssets(leaders.bitcoin, yields)
   const prices = new Map(coinPrices)
   for (const asset of PEGGED) prices.set(asset.id, simulatePegged(asset, followed(asset.follows)))
 
@@ -30,7 +31,7 @@ export function simulateSample(): ReadonlyMap<string, string> {
   const hours = new Map<string, readonly Candle[]>(
     ['bitcoin', 'ethereum'].map((id) => [id, simulateHours(id, path(id))]),
   )
-  const openInterest = simulateOpenInterest(leaders.bitcoin)
+  const openInterest = simulateOpenInterest(leaders, coinPrices)
   const volumes = simulateVolumes(leaders)
 
   const tables: [file: string, columns: string, rows: readonly CsvCell[][]][] = [
@@ -50,7 +51,7 @@ export function simulateSample(): ReadonlyMap<string, string> {
     ['cross_assets.csv', 'date,asset,class,close', crossAssetRows(crossAssets)],
     ['macro.csv', 'released_at,series,period,value,unit', releaseRows(simulateReleases())],
     ['rate_odds.csv', 'time,source,meeting,outcome,probability', rateOddsRows()],
-    ['yield_curves.csv', 'date,curve,tenor_years,yield_pct', yieldCurveRows()],
+    ['yield_curves.csv', 'date,curve,tenor_years,yield_pct', yieldCurveRows(yields)],
     ['sentiment.csv', 'date,index,value', sentimentRows(path('bitcoin'))],
     ['calendar.csv', 'date,country,kind,name_en,name_ja', calendarRows()],
   ]

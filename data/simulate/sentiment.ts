@@ -10,11 +10,11 @@ export function sentimentRows(prices: Float64Array): CsvCell[][] {
   let noise = 0
   let value = 50
   return Array.from({ length: DAYS }, (_, d) => {
-    noise = 0.7 * noise + 2.2 * random.normal()
+    noise = 0.5 * noise + 2 * random.normal()
     const change = (days: number) =>
       Math.log((prices[d] as number) / (prices[Math.max(0, d - days)] as number))
-    const wanted = 49 + 140 * change(30) + 110 * change(7)
-    value = 0.7 * value + 0.3 * clamp(wanted, 8, 90)
+    const wanted = 50 + 130 * change(30) + 165 * change(7) + 110 * change(1)
+    value = 0.45 * value + 0.55 * clamp(wanted, 9, 86)
     return [dayAt(d), 'fear-greed', Math.round(clamp(value + noise, 5, 95))]
   })
 }
