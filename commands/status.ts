@@ -3,7 +3,8 @@ import { defineCommand, type StatusFacts } from '#src/bot/command.ts'
 import { agesTable } from '#src/briefing/details/record.ts'
 import { agedBlocks, silentSuppliers } from '#src/briefing/details/suppliers.ts'
 import { detailsOf } from '#src/briefing/details.ts'
-import { HOUR, MINUTE } from '#src/market/time.ts'
+import type { Words } from '#src/i18n/words.ts'
+import { HOUR, MINUTE, startOfDay } from '#src/market/time.ts'
 import { readRecord } from '#src/services/record.ts'
 import { readAges } from '#src/services/staleness.ts'
 
@@ -18,8 +19,8 @@ export default defineCommand({
   run(_, { history, words, status, week }) {
     const { field, fields, say } = detailsOf('status', words)
     const up = Math.max(0, status.now - status.startedAt)
-    const platforms = status.platforms.map(
-      ({ name, state }) => `${name}: ${words.find(`commands:status.states.${state}`) ?? state}`,
+    const platforms = status.platforms.map(({ name, state }) =>
+      say('platformOf', { name: platformOf(name, words), state: stateOf(state, words) }),
     )
     const silent = silentSuppliers(status.suppliers ?? [], words)
     const ages = readAges(history)
@@ -36,7 +37,7 @@ export default defineCommand({
             ),
             field('data', words.say(`commands:shared.kinds.${history.kind}`, { name: history.name })),
             field('now', say('momentOf', { time: history.now })),
-            field('edition', week.edition),
+            field('edition', say('editionOf', { date: startOfDay(week.edition) })),
             field('platforms', platforms.length === 0 ? say('noPlatforms') : platforms.join('\n')),
             ...(silent === undefined ? [] : [field('suppliers', silent)]),
           ]),
@@ -49,6 +50,20 @@ export default defineCommand({
     }
   },
 })
+
+/** `Discord`, `プレビュー`: by the name that readers know. */
+function platformOf(name: string, words: Words): string {
+  return words.find(`commands:status.platformNames.${name}`) ?? name
+}
+
+/** What a platform's connection says of itself: a word, or `1/2`, how many of its shards are up. */
+function stateOf(state: string, words: Words): string {
+  const [, up, of] = /^(\d+)\/(\d+)$/u.exec(state) ?? []
+  if (up !== undefined && of !== undefined) {
+    return words.say('commands:status.shards', { up: Number(up), of: Number(of) })
+  }
+  return words.find(`commands:status.states.${state}`) ?? state
+}
 
 /** `0.1.0 (8e42e39)`. */
 function versionOf({ version, commit }: StatusFacts): string {

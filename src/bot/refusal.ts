@@ -9,7 +9,8 @@ import type { Log } from '#src/log.ts'
 
 /** A sentence for the member alone, with buttons where there is something to choose. */
 export function refusalOf(error: RequestError, words: Words, actions?: Actions): Reply {
-  return hint('refused', tellRefusal(error, words), words, actions)
+  const title = words.find(`chat:titles.refusals.${nameOf(error.key)}`) ?? words.say('chat:titles.refused')
+  return hint('refused', title, tellRefusal(error, words), actions)
 }
 
 /** What cannot be understood, in a sentence. */
@@ -22,12 +23,17 @@ export function apologyFor(error: unknown, asked: string, words: Words, log: Log
   const number = randomBytes(3).toString('hex')
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
   log.warn(`${number}: answering ${asked} failed: ${stack}`)
-  return hint('failed', words.say('errors:chat.bug', { number }), words)
+  return hint('failed', words.say('chat:titles.refusals.bug'), words.say('errors:chat.bug', { number }))
 }
 
-function hint(result: NonNullable<Reply['result']>, text: string, words: Words, actions?: Actions): Reply {
+/** `chat.unknownAsset` without its area: sentences of several areas share a title. */
+function nameOf(key: string): string {
+  return key.slice(key.indexOf('.') + 1)
+}
+
+function hint(result: NonNullable<Reply['result']>, title: string, text: string, actions?: Actions): Reply {
   const message: Message = {
-    title: words.say('chat:titles.refused'),
+    title,
     blocks: [{ kind: 'paragraph', text }],
     images: [],
     footer: [],

@@ -74,6 +74,11 @@ export function printersOf(words: Words) {
   return {
     percent: each((value: number) => formatPercent(value)),
     wholePercent: each((value: number) => formatPercent(value, 0)),
+    /** A percentile, 0-1, as a share from the nearer end: 0.73 is `top 27%`, 0.004 `bottom 1%`. */
+    standing: each((value: number) => {
+      const share = formatPercent(Math.max(0.01, Math.min(value, 1 - value)), 0)
+      return words.say(value >= 0.5 ? 'commands:shared.top' : 'commands:shared.bottom', { share })
+    }),
     change: each((value: number) => formatPercent(value, 1, 'always')),
     /** A funding rate in the unit asked for: `8h` to four decimals, `apr` (of a rate per 8 hours) to one. */
     funding: (unit: '8h' | 'apr') =>

@@ -6,6 +6,7 @@ import { formatNumber, formatPercent } from '#src/i18n/numbers.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { Plain } from '#src/market/reading.ts'
 import { startOfDay } from '#src/market/time.ts'
+import { printersOf } from './details.ts'
 import { listNames } from './names.ts'
 import type { Statement } from './section.ts'
 import { capitalised } from './tell.ts'
@@ -59,7 +60,7 @@ function isList(value: Plain): value is readonly Plain[] {
 }
 
 function tellNumber(name: string, value: number, words: Words): string {
-  if (/ercentile$/u.test(name)) return formatPercent(value, 0)
+  if (/ercentile$/u.test(name)) return String(printersOf(words).standing(value))
   if (/^drawdown/u.test(name)) return formatPercent(value, 1, 'auto')
   if (name === 'level') return moneyPrinter(words).level(value)
   if (['value', 'mean4w'].includes(name)) return moneyPrinter(words).amount(value, 'never')

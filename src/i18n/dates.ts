@@ -84,6 +84,12 @@ export function formatMonth(time: Instant, context: DateContext): string {
   return `${MONTHS[date.month - 1]}${year ? ` ${year}` : ''}`
 }
 
+/** `Sep 2025`, `2025年9月`: the month that a figure is for, its year always said. */
+export function formatMonthOfYear(time: Instant, context: DateContext): string {
+  const { year, month } = local(time, context.zone)
+  return context.locale === 'ja' ? `${year}年${month}月` : `${shortMonth(month)} ${year}`
+}
+
 /** `late October`, `10月下旬`: days 1-10, 11-20 and the rest. */
 export function formatMonthPart(time: Instant, context: DateContext): string {
   const { day } = local(time, context.zone)

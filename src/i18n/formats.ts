@@ -7,6 +7,7 @@ import { type DateContext, formatDate, formatDateTime, formatDayAhead } from './
 import {
   formatFullDate,
   formatMonth,
+  formatMonthOfYear,
   formatMonthPart,
   formatShortDate,
   formatWeekdayDate,
@@ -57,6 +58,9 @@ const formats: Record<string, Format> = {
   /** English only: `{{n, plural(one: settlement; other: settlements)}}` is `four settlements`. */
   plural: (value, _, options) =>
     `${WORDS[number(value)] ?? formatNumber(number(value))} ${options[number(value) === 1 ? 'one' : 'other']}`,
+  /** English only, for labels and tables: `{{n, count(one: day; other: days)}}` is `4 days`. */
+  count: (value, _, options) =>
+    `${formatNumber(number(value))} ${options[number(value) === 1 ? 'one' : 'other']}`,
   // -- money
   amount: (value, locale, { sign = 'never', money }) =>
     moneyPrinter({ locale, money }).amount(number(value), sign),
@@ -71,6 +75,7 @@ const formats: Record<string, Format> = {
   weekdayDate: dateFormat(formatWeekdayDate),
   dayAhead: dateFormat(formatDayAhead),
   month: dateFormat(formatMonth),
+  monthOfYear: dateFormat(formatMonthOfYear),
   monthPart: dateFormat(formatMonthPart),
   dateTime: dateFormat(formatDateTime),
   // -- names

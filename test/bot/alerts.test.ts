@@ -23,26 +23,26 @@ describe('an alert', () => {
   it('says who has not answered for how long, why, and what is left of what it tells', () => {
     const en = textOf(alertMessage(alert([silent]), 'en'))
     expect(en).toContain('Binance has not answered for 20 minutes (cannot be reached).')
-    expect(en).toContain('Funding: from 3 of 4 sources. From no source at the moment: Market caps.')
+    expect(en).toContain('Funding: served by 3 of 4 sources. No source serves at the moment: Market caps.')
     const ja = textOf(alertMessage(alert([silent]), 'ja'))
     expect(ja).toContain('Binanceが20分間応答していません（接続できません）。')
-    expect(ja).toContain('資金調達率は、取得先4件のうち3件から取得しています。')
-    expect(ja).toContain('現在どこからも取得できないデータは、銘柄別の時価総額です。')
+    expect(ja).toContain('資金調達率は、データ提供元4件のうち3件から取得しています。')
+    expect(ja).toContain('現在どのデータ提供元からも取得できないデータは、銘柄別の時価総額です。')
   })
 
   it('says of many that fall silent together what is left once', () => {
     const others = ['Bybit', 'OKX'].map((name) => ({ ...silent, name }))
     const en = textOf(alertMessage(alert([silent, ...others]), 'en'))
-    expect(en.match(/Funding: from 3 of 4 sources/g)).toHaveLength(1)
+    expect(en.match(/Funding: served by 3 of 4 sources/g)).toHaveLength(1)
     expect(en.match(/has not answered for/g)).toHaveLength(3)
   })
 
   it('tells apart who answers nothing, who answers what cannot be used, and who leaves out a part', () => {
     const said = (how: object) => textOf(alertMessage(alert([{ ...silent, ...how } as Alarm]), 'en'))
-    expect(said({ fault: 'malformed' })).toContain('Binance has told nothing usable for 20 minutes')
-    expect(said({ partly: true })).toContain('Binance has told only a part for 20 minutes')
-    expect(said({ since: NOW - 300 * MINUTE })).toContain('for five hours')
-    expect(textOf(alertMessage(alert([silent], [], true), 'en'))).toContain('None of the sources answers.')
+    expect(said({ fault: 'malformed' })).toContain('Binance has sent no usable data for 20 minutes')
+    expect(said({ partly: true })).toContain('Binance has sent only part of its data for 20 minutes')
+    expect(said({ since: NOW - 300 * MINUTE })).toContain('for 5 hours')
+    expect(textOf(alertMessage(alert([silent], [], true), 'en'))).toContain('No source answers.')
   })
 
   it.each(['en', 'ja'] as const)('words every kind of trouble, begun and over, in %s', (locale) => {

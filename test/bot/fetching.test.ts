@@ -75,13 +75,9 @@ describe('prices of a coin that is not collected', () => {
   })
 
   it.each([
-    [
-      'untold',
-      'en',
-      '“pepe” (Pepe) is not collected, and none of the sources could give its prices just now.',
-    ],
-    ['untold', 'ja', '「pepe」（Pepe）は収集の対象外で、どの取得先からも価格を得られませんでした。'],
-    ['late', 'en', 'Prices of “pepe” (Pepe) are still being fetched. Please ask again in a minute.'],
+    ['untold', 'en', '“pepe” (Pepe) is not collected, and no source has its prices right now.'],
+    ['untold', 'ja', '「pepe」（Pepe）は収集の対象外で、どのデータ提供元からも価格を得られませんでした。'],
+    ['late', 'en', 'Prices of “pepe” (Pepe) are still being fetched. Ask again in a minute.'],
     ['late', 'ja', '「pepe」（Pepe）の価格を取得しています。1分ほどしてからもう一度お試しください。'],
     ['unasked', 'en', 'There are no prices on record for “pepe” (Pepe).'],
     ['unasked', 'ja', '「pepe」（Pepe）の価格は記録にありません。'],

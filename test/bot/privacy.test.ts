@@ -65,7 +65,7 @@ describe('/privacy', () => {
     expect(await bot.store.memory.settings('member:discord:m1')).toEqual({ language: 'en' })
     expect(choicesOf(await bot.press(sure, 'back', member))).toEqual(choicesOf(menu))
     const done = await bot.press(sure, 'erase=me', member)
-    expect(textOf(done.message)).toContain('Removed')
+    expect(textOf(done.message)).toContain('Deleted')
     const kept = await bot.store.privacy.read({
       kind: 'member',
       platform: 'discord',
@@ -82,7 +82,7 @@ describe('/privacy', () => {
     await bot.store.schedules.add(GUILD, planOf('discord:1'), 1, 'asker', 1)
     const menu = await bot.ask('privacy', moderator)
     expect(choicesOf(menu)).toContain('delete=chat')
-    expect(textOf(menu.message)).toContain('Remove this server')
+    expect(textOf(menu.message)).toContain('Delete this server’s data')
     expect(fileIn(await bot.press(menu, 'export=chat', moderator)).kept.schedule).toHaveLength(1)
     // Their rights were taken since.
     const demoted = await bot.press(menu, 'erase=chat', { ...moderator, manager: false })

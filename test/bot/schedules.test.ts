@@ -208,7 +208,7 @@ describe('the builder', () => {
     const bot = await deskBot()
     bot.lacks.set('discord:1', ['send', 'attach'])
     const builder = await bot.ask('schedule add', moderator)
-    expect(textOf(builder.message)).toContain('Missing there')
+    expect(textOf(builder.message)).toContain('Missing permissions')
     bot.lacks.clear()
     const again = await bot.press(builder, 'screen=main', moderator)
     expect(textOf(again.message)).toContain('every permission')
@@ -227,7 +227,7 @@ describe('the builder', () => {
     const bot = await deskBot()
     const builder = await bot.ask('schedule add', moderator)
     const refused = await send(bot, builder, 'channel', { chosen: ['555'] })
-    expect(textOf(refused.message)).toContain('you manage yourself')
+    expect(textOf(refused.message)).toContain('that you moderate')
     bot.managers.add('discord:555 asker')
     await bot.press(await send(bot, builder, 'channel', { chosen: ['555'] }), 'save', moderator)
     expect((await only(bot)).target).toBe('discord:555')
@@ -288,7 +288,7 @@ describe('a schedule', () => {
     const mine = await bot.press(item, 'edit', moderator)
     await bot.ask('schedule pause 1', moderator)
     const reply = await bot.press(mine, 'save', moderator)
-    expect(textOf(reply.message)).toContain('Somebody else')
+    expect(textOf(reply.message)).toContain('Someone else')
   })
 
   it('tells its history in words with what can be done about each run', async () => {
@@ -297,7 +297,7 @@ describe('a schedule', () => {
     const told = await bot.press(item, 'history', moderator)
     expect(textOf(told.message)).toContain('waiting')
     const none = await send(bot, told, 'arrived=1', {})
-    expect(textOf(none.message)).toContain('already settled')
+    expect(textOf(none.message)).toContain('already dealt with')
   })
 
   it('asks for attention until a doubtful post is settled, whatever page it is on and whatever came after', async () => {
@@ -344,7 +344,7 @@ describe('a schedule', () => {
     await importing(bot, text)
     expect(await only(bot, 'discord:guild:8')).toMatchObject({ target: 'discord:80', zone: 'Asia/Tokyo' })
     expect(textOf((await importing(bot, '{')).message)).toContain('JSON')
-    expect(textOf((await importing(bot)).message)).toContain('Attach the file')
+    expect(textOf((await importing(bot)).message)).toContain('Attach a file')
   })
 
   it('comes in from a file wholly or not at all', async () => {
@@ -352,12 +352,12 @@ describe('a schedule', () => {
     for (let count = 0; count < 24; count++) await bot.ask('schedule funding fri 18:00', moderator)
     const text = await fileOf(bot)
     await bot.ask('schedule weekly mon 09:30', elsewhere)
-    expect(textOf((await importing(bot, text)).message)).toContain('25 schedules, 1 are here already')
+    expect(textOf((await importing(bot, text)).message)).toContain('25 schedules, 1 exist already')
     expect(await list(bot, 'discord:guild:8')).toHaveLength(1)
     const { schedules, ...rest } = JSON.parse(text)
     bot.managers.add('discord:1 asker')
     const added = await importing(bot, JSON.stringify({ ...rest, schedules: schedules.slice(1) }))
-    expect(textOf(added.message)).toContain('Schedules added: 24.')
+    expect(textOf(added.message)).toContain('Added 24 schedules.')
     const all = await list(bot, 'discord:guild:8')
     expect(all.map(({ target }) => target)).toEqual(['discord:80', ...schedules.slice(1).fill('discord:1')])
   })
@@ -448,7 +448,7 @@ describe('whoever does not manage the chat', () => {
   it('is refused with every command for moderators, also whoever managed it a moment ago', async () => {
     const bot = await deskBot()
     for (const line of ['schedule', 'schedule weekly mon 09:30', 'settings']) {
-      expect(textOf((await bot.ask(line, stranger)).message)).toContain('Only those who manage')
+      expect(textOf((await bot.ask(line, stranger)).message)).toContain('Only moderators')
     }
     const builder = await bot.ask('schedule add', moderator)
     await bot.press(builder, 'save', { ...moderator, manager: false })
@@ -473,7 +473,7 @@ describe('in a Telegram group', () => {
     const url = button?.kind === 'button' ? button.url : undefined
     expect(url).toMatch(/^https:\/\/t\.me\/kawaraban_bot\?start=[\w-]{11}$/)
     const payload = url?.split('=')[1] ?? ''
-    expect(textOf((await bot.ask(`start ${payload}`, alone)).message)).toContain('Only those who manage')
+    expect(textOf((await bot.ask(`start ${payload}`, alone)).message)).toContain('Only moderators')
     bot.managers.add('telegram:-100:7 asker')
     const menu = await bot.ask(`start ${payload}`, alone)
     const builder = await bot.press(menu, 'new', alone)
@@ -507,7 +507,7 @@ describe('in a Telegram group', () => {
     await bot.press(await throughDoor('schedule clone 1'), 'save', alone)
     expect(await bot.desk.list('telegram:-100')).toHaveLength(2)
     bot.managers.clear()
-    expect(textOf((await throughDoor('schedule add')).message)).toContain('Only those who manage')
+    expect(textOf((await throughDoor('schedule add')).message)).toContain('Only moderators')
   })
 
   it('one line and the short forms do without the private chat', async () => {
@@ -564,7 +564,7 @@ describe('members', () => {
     }
     const bot = await deskBot({ owners: ['discord:asker'], correct })
     expect(textOf((await bot.ask('correct 2025-11-24', { ...stranger, manager: true })).message)).toContain(
-      'who run',
+      'Only the bot’s operator',
     )
     expect(asked).toEqual([])
     expect(textOf((await bot.ask('correct 2025-11-24', moderator)).message)).toContain('Posts edited: 3')

@@ -44,18 +44,18 @@ describe('/sources', () => {
   it('tells of each silent supplier why, since when, what it is asked for, and when it is tried again', async () => {
     const text = await said('sources', all)
     expect(text).toContain(
-      '"Binance: not available from here, since 22:20 UTC on 22 Nov. Asked for: Funding. Told by others meanwhile: Funding (OKX). Last answer: 22:02 UTC on 22 Nov. Next try: 01:20 UTC on 24 Nov."',
+      '"Binance: not available in this region, since 22:20 UTC on 22 Nov. Data affected: Funding. Served by other sources meanwhile: Funding (OKX). Last answer: 22:02 UTC on 22 Nov. Next attempt: 01:20 UTC on 24 Nov."',
     )
     expect(text).toContain(
-      'Yahoo: cannot be reached, since 23:40 UTC on 23 Nov. Asked for: Other markets. No answer since the bot started.',
+      'Yahoo: cannot be reached, since 23:40 UTC on 23 Nov. Data affected: Other markets. No answer since the bot started.',
     )
-    expect(text).toContain('{"name":"OKX","value":"answering, last at 00:19 UTC on 24 Nov"}')
+    expect(text).toContain('{"name":"OKX","value":"answering, last answer at 00:19 UTC on 24 Nov"}')
     expect(text).not.toContain('{"name":"Binance"')
   })
 
   it('tells it in Japanese, in the reader’s time', async () => {
     expect(await said('sources', all, 'ja')).toContain(
-      '"Binance：この地域からは利用できません（日本時間11月23日7時20分から）。取得対象：資金調達率。その間の取得先：資金調達率（OKX）。最後の応答：日本時間11月23日7時02分。次の取得：日本時間11月24日10時20分。"',
+      '"Binance：この地域からは利用できません（日本時間11月23日7時20分から）。対象のデータ：資金調達率。代わりのデータ提供元：資金調達率（OKX）。最後の応答：日本時間11月23日7時02分。次の取得：日本時間11月24日10時20分。"',
     )
   })
 
@@ -71,7 +71,7 @@ describe('/sources', () => {
   })
 
   it('tells of no supplier where none is asked', async () => {
-    expect(await said('sources', [])).not.toMatch(/Who is asked|Not answering/u)
+    expect(await said('sources', [])).not.toMatch(/Status of the sources|Sources not answering/u)
   })
 
   it('says when another process told how they stand, once that is long ago', async () => {
@@ -95,16 +95,16 @@ describe('/sources', () => {
       history: () => history,
       status: () => ({ version: '0.1.0', startedAt: now, now, platforms: [], suppliers }),
     })
-    expect(textOf((await ask('sources')).message)).not.toContain('Not answering')
+    expect(textOf((await ask('sources')).message)).not.toContain('Sources not answering')
     suppliers = [{ ...blocked, title: 'OKX' }]
-    expect(textOf((await ask('sources')).message)).toContain('OKX: not available from here')
+    expect(textOf((await ask('sources')).message)).toContain('OKX: not available in this region')
   })
 })
 
 describe('/status', () => {
   it('names silent suppliers with why and since when, in both languages', async () => {
     expect(await said('status', [blocked, unreached])).toContain(
-      '{"name":"Sources not answering","value":"Binance: not available from here, since 22:20 UTC on 22 Nov\\nYahoo: cannot be reached, since 23:40 UTC on 23 Nov"}',
+      '{"name":"Sources not answering","value":"Binance: not available in this region, since 22:20 UTC on 22 Nov\\nYahoo: cannot be reached, since 23:40 UTC on 23 Nov"}',
     )
     expect(await said('status', [blocked], 'ja')).toContain(
       '"Binance：この地域からは利用できません（日本時間11月23日7時20分から）"',
@@ -116,7 +116,7 @@ describe('/status', () => {
     const text = await said('status', many)
     expect(text).toContain('C: cannot be reached')
     expect(text).not.toContain('D: cannot')
-    expect(text).toContain('and 2 more: see /sources')
+    expect(text).toContain('and 2 more (listed by /sources)')
   })
 
   it('says nothing of suppliers where all tell', async () => {

@@ -43,11 +43,11 @@ const values = async (...asked: Parameters<typeof suggest>) =>
 describe('the number of a schedule', () => {
   it('is suggested with its place, its time and what it posts, in the moderator’s language', async () => {
     expect(await labels('number', '')).toEqual([
-      '1 · #1 · Monday 09:30 · Weekly recap (full)',
+      '1 · #1 · Monday 09:30 · Weekly briefing (full)',
       '2 · #22 · 30 9 * * 1-5 · /funding eth · paused',
     ])
     expect(await labels('number', '1', { memberLanguage: 'ja' })).toEqual([
-      '1 · #1 · 月曜日 09:30 · 週次まとめ（全文）',
+      '1 · #1 · 月曜日 09:30 · 週報（全文）',
     ])
   })
 

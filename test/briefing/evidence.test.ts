@@ -40,8 +40,8 @@ describe('evidence', () => {
     expect(items).toEqual([
       expect.stringMatching(/^判定の方法：/u),
       'いつ以来：2025年4月30日',
-      '節目：3兆ドル',
-      '過去1年の中での位置：2%',
+      '大台：3兆ドル',
+      '過去最長1年での位置：下位2%',
       '取引所：Binance、OKX',
     ])
   })

@@ -40,7 +40,10 @@ export function contextFor(history: History, locale: Locale): CommandContext {
       version: '0.1.0',
       startedAt: 0,
       now: 7_500_000,
-      platforms: [{ name: 'Discord', state: 'connected' }],
+      platforms: [
+        { name: 'preview', state: 'open' },
+        { name: 'discord', state: '1/2' },
+      ],
     },
     commands: all,
     frozen: async () => undefined,

@@ -61,10 +61,10 @@ describe('a moderator on Discord', () => {
   it('puts a schedule together on every screen, and after three hours of sleep its post comes, called late', async () => {
     let menu = await run('schedule add')
     expect(menu.private).toBe(true)
-    menu = await choose(menu, 'What is posted', /funding/iu)
+    menu = await choose(menu, 'Content', /funding/iu)
     menu = await fill(menu, 'Options', { args: 'asset:eth' })
-    menu = await choose(menu, 'What is posted', /recap/iu)
-    menu = await menus.pick(menu, 'Sections of the recap', ['marketcap', 'funding', 'volatility'], where)
+    menu = await choose(menu, 'Content', /briefing/iu)
+    menu = await menus.pick(menu, 'Sections of the briefing', ['marketcap', 'funding', 'volatility'], where)
     menu = await press(menu, 'Japanese')
     menu = await press(menu, 'Time')
     menu = await choose(menu, 'Day of the week', 'Friday')
@@ -72,17 +72,17 @@ describe('a moderator on Discord', () => {
     menu = await press(menu, ':45')
     menu = await choose(menu, 'Time zone', 'Europe/London')
     expect(menu.text).toContain('Fridays at 21:45 (Europe/London)')
-    menu = await fill(menu, 'Type it', { day: '月', time: '９：３０', zone: '東京' })
+    menu = await fill(menu, 'Type it in', { day: '月', time: '９：３０', zone: '東京' })
     expect(menu.text).toContain('Mondays at 09:30 (Asia/Tokyo)')
     menu = await press(menu, 'Back')
-    menu = await press(menu, 'Target')
+    menu = await press(menu, 'Destination')
     menu = await menus.pick(menu, 'Channel', [BRIEF], where)
     menu = await menus.pick(menu, 'Role to mention', [ROLE], where)
-    menu = await press(menu, 'A thread each time')
+    menu = await press(menu, 'New thread each time')
     menu = await press(menu, 'Publish to followers')
     menu = await fill(menu, 'Forum tags', { tags: '' })
     menu = await press(menu, 'Publish to followers')
-    menu = await press(menu, 'A thread each time')
+    menu = await press(menu, 'New thread each time')
     menu = await press(menu, 'No mention')
     menu = await menus.pick(menu, 'Role to mention', [ROLE], where)
     menu = await press(menu, 'Back')
@@ -120,7 +120,7 @@ describe('a moderator on Discord', () => {
     await press(await run('schedule add', { language: 'en' }), 'Save')
     let item = await open()
     item = await press(
-      await fill(await press(await press(item, 'Edit'), 'Time'), 'Type it', { time: '20:15' }),
+      await fill(await press(await press(item, 'Edit'), 'Time'), 'Type it in', { time: '20:15' }),
       'Back',
     )
     item = await press(item, 'Save')
@@ -129,10 +129,10 @@ describe('a moderator on Discord', () => {
     expect(item.text).toContain('paused')
     item = await press(item, 'Resume')
     expect(item.text).toContain('active again')
-    item = await press(item, 'Skip next')
-    expect(item.text).toContain('skips the next run')
-    item = await press(item, "Don't skip")
-    const test = await press(item, 'Test to me')
+    item = await press(item, 'Skip next run')
+    expect(item.text).toContain('next run skipped')
+    item = await press(item, 'Undo skip')
+    const test = await press(item, 'Send to me only')
     expect(test).toMatchObject({ private: true })
     expect(test.text).toContain('PREVIEW')
     expect(messagesIn(CHANNEL)).toEqual([])
@@ -147,7 +147,7 @@ describe('a moderator on Discord', () => {
     const list = await run('schedule list')
     const file = await press(list, 'Export')
     expect(file.files).toEqual([expect.stringMatching(/\.json$/)])
-    item = await press(await press(await open(), 'Delete'), 'Keep it')
+    item = await press(await press(await open(), 'Delete'), 'Keep')
     const gone = await press(await press(item, 'Delete'), 'Delete for good')
     expect(gone.text).toContain('Schedule 1 is deleted')
     const left = await run('schedule list')
@@ -164,14 +164,14 @@ describe('a moderator on Discord', () => {
     const screens = [
       builder,
       await press(builder, 'Time'),
-      await press(builder, 'Target'),
+      await press(builder, 'Destination'),
       await press(builder, 'Look'),
       item,
       await press(item, 'Delete'),
       await press(item, 'History'),
       await run('schedule list'),
       await run('settings'),
-      await press(await run('settings'), 'Team'),
+      await press(await run('settings'), 'Moderators'),
     ]
     const state = async () => (await run('schedule list')).text + (await run('settings')).text
     const before = await state()
@@ -179,7 +179,7 @@ describe('a moderator on Discord', () => {
     for (const control of screens.flatMap(({ controls }) => controls)) {
       const answer = await menus.touch(control, { ...stranger, channel: CHANNEL })
       expect(answer, control.label).toMatchObject({ private: true, form: undefined })
-      expect(answer.text, control.label).toMatch(/Only those who manage|belongs to/)
+      expect(answer.text, control.label).toMatch(/Only moderators|belongs to/)
       touched++
     }
     expect(touched).toBeGreaterThan(60)
@@ -191,9 +191,9 @@ describe('a moderator on Discord', () => {
 describe('what goes wrong after a schedule was saved on Discord', () => {
   const PATH = new RegExp(`^/channels/${BRIEF}/messages$`)
   const saved = async () => {
-    const team = await press(await run('settings'), 'Team')
-    await menus.pick(team, 'Troubles are told in', [LOG], where)
-    const target = await press(await run('schedule add', { language: 'en' }), 'Target')
+    const team = await press(await run('settings'), 'Moderators')
+    await menus.pick(team, 'Problems reported in', [LOG], where)
+    const target = await press(await run('schedule add', { language: 'en' }), 'Destination')
     const named = await menus.pick(target, 'Channel', [BRIEF], where)
     await press(await press(named, 'Back'), 'Save')
     clock.advance(30 * MINUTE)
@@ -207,7 +207,7 @@ describe('what goes wrong after a schedule was saved on Discord', () => {
     }
     await passing.result(program.restart(), 'the restart')
     await passing.until(() => told().length === 1, 'the first notice')
-    expect(told()[0]).toContain('did not go out')
+    expect(told()[0]).toContain('was not sent')
     expect(told()[0]).toContain('brief')
     clock.advance(5 * MINUTE)
     await passing.until(() => told().length === 2, 'the second notice')
@@ -217,7 +217,7 @@ describe('what goes wrong after a schedule was saved on Discord', () => {
     const notice = menuOf(messagesIn(LOG)[2])
     const refused = await menus.press(notice, 'Resume', { ...stranger, channel: LOG })
     expect(refused.private).toBe(true)
-    expect((await open()).text).toContain('paused: I lack a permission there')
+    expect((await open()).text).toContain('paused: the bot lacks a permission there')
     const resumed = await menus.press(notice, 'Resume', { ...where, channel: LOG })
     expect(resumed.text).toContain('Schedule 1 is active again')
     await press(await open(), 'Run now')
@@ -229,8 +229,8 @@ describe('what goes wrong after a schedule was saved on Discord', () => {
     program.loopback.faults.add('POST', PATH, { kind: 'status', status: 404, code: 10003 })
     await passing.result(program.restart(), 'the restart')
     await passing.until(() => told().length === 1, 'the notice')
-    expect(told()[0]).toContain('the chat is gone')
-    expect((await open()).text).toContain('paused: the chat is gone')
+    expect(told()[0]).toContain('the chat no longer exists')
+    expect((await open()).text).toContain('paused: the chat no longer exists')
   })
 
   it('goes on after the bot was removed and invited again', async () => {
@@ -250,7 +250,7 @@ describe('what goes wrong after a schedule was saved on Discord', () => {
     expect(faults.left).toBe(0)
     expect([messagesIn(BRIEF), told()]).toEqual([[], []])
     gateway.dispatch('GUILD_CREATE', { id: GUILD, name: 'a server', unavailable: false })
-    expect((await open()).text).toContain('paused: I lack a permission there')
+    expect((await open()).text).toContain('paused: the bot lacks a permission there')
     const item = await press(await open(), 'Resume')
     await press(item, 'Run now')
     await passing.until(() => messagesIn(BRIEF).length === 1, 'the post')

@@ -72,12 +72,12 @@ describe('a moderator on Telegram', () => {
     await press(/funding/iu, 'Options')
     await menus.write(home, 'asset:eth', where)
     expect(newest().text).toContain('/funding ethereum')
-    await press(/Weekly recap/, /☑ Macro/iu, 'Japanese')
+    await press(/Weekly briefing/, /☑ Macro/iu, 'Japanese')
     await press('Time', 'Friday', /^21:/, ':45', 'Europe/London')
     expect(newest().text).toContain('Fridays at 21:45 (Europe/London)')
-    await fill('Type it', ['月', '９：３０', '東京', '/skip'])
+    await fill('Type it in', ['月', '９：３０', '東京', '/skip'])
     expect(newest().text).toContain('Mondays at 09:30 (Asia/Tokyo)')
-    await press('Back', 'Target', 'Without sound', 'Pin it', 'No forwarding')
+    await press('Back', 'Destination', 'No notification sound', 'Pin', 'No forwarding')
     await fill('Topic', ['7'])
     await press('Back', 'Look', 'one picture', /Dark$/, /Light$/, 'Blue and orange', 'Back')
     await fill('Advanced', ['5', 'post', '50', '1', 'UTC'])
@@ -118,10 +118,10 @@ describe('a moderator on Telegram', () => {
     expect(newest().text).toContain('20:30')
     expect((await press('Pause')).text).toContain('paused')
     expect((await press('Resume')).text).toContain('active again')
-    expect((await press('Skip next')).text).toContain('skips the next run')
-    await press("Don't skip")
+    expect((await press('Skip next run')).text).toContain('next run skipped')
+    await press('Undo skip')
     const before = home.messages.length
-    await press('Test to me')
+    await press('Send to me only')
     await passing.until(() => home.messages.length > before, 'the test')
     await passing.rest(30 * SECOND)
     expect(posts()).toEqual([])
@@ -157,7 +157,7 @@ describe('a moderator on Telegram', () => {
       expect.arrayContaining([expect.stringMatching(/^1 /), expect.stringMatching(/^2 /)]),
     )
     await enter()
-    await press(/^2 /, 'Delete', 'Keep it', 'Delete', 'Delete for good')
+    await press(/^2 /, 'Delete', 'Keep', 'Delete', 'Delete for good')
     expect(newest().text).toContain('Schedule 2 is deleted')
     for (const line of ['/schedules', '/pause 1', '/resume 1', '/skip 1'])
       await menus.write(group, line, where, home)
@@ -169,7 +169,7 @@ describe('a moderator on Telegram', () => {
     const screens: (readonly (string | RegExp)[])[] = [
       ['New schedule'],
       ['New schedule', 'Time'],
-      ['New schedule', 'Target'],
+      ['New schedule', 'Destination'],
       ['New schedule', 'Look'],
       [/^1 /],
       [/^1 /, 'Delete'],
@@ -187,7 +187,7 @@ describe('a moderator on Telegram', () => {
         if (data === undefined) continue
         const query = await menus.press(home, data, where)
         const said = `${query.answer?.text ?? ''} ${saidBy(home).at(-1)?.text}`
-        expect(said, data).toContain('Only those who manage')
+        expect(said, data).toContain('Only moderators')
         touched++
       }
       expect(menu.text).toBe(shown)
@@ -201,7 +201,7 @@ describe('a moderator on Telegram', () => {
 
   it('is the only one who gets in: a member’s command in the group is refused', async () => {
     const answer = await menus.write(group, '/schedule', { member: 810_002, locale: 'en' })
-    expect(answer.text).toContain('Only those who manage')
+    expect(answer.text).toContain('Only moderators')
     expect(answer.keyboard.flat()).toEqual([])
   })
 })
@@ -217,7 +217,7 @@ describe('what goes wrong after a schedule was saved on Telegram', () => {
     await saved()
     group.bot = { status: 'restricted', lacks: ['can_send_messages'] }
     await restart()
-    await passing.until(() => told('did not go out'), 'the first notice')
+    await passing.until(() => told('was not sent'), 'the first notice')
     for (const wait of [5, 15]) {
       await passing.rest(15 * SECOND)
       clock.advance(wait * MINUTE)
@@ -248,8 +248,8 @@ describe('what goes wrong after a schedule was saved on Telegram', () => {
   })
 
   it.each([
-    ['deleted', 'the chat is gone'],
-    ['noChat', 'the chat is gone'],
+    ['deleted', 'the chat no longer exists'],
+    ['noChat', 'the chat no longer exists'],
   ] as const)('tells that the group is gone (%s), and pauses at once', async (refusal, words) => {
     await saved()
     group.shut = refusal
@@ -262,7 +262,7 @@ describe('what goes wrong after a schedule was saved on Telegram', () => {
     await saved()
     program.loopback.setMembership(group, 'kicked')
     await restart()
-    await passing.until(() => told('I was removed from there'), 'the notice')
+    await passing.until(() => told('the bot was removed from the chat'), 'the notice')
     program.loopback.setMembership(group, 'member')
     await press('Resume', 'Run now')
     await passing.until(() => posts().length > 0, 'the post')

@@ -8,6 +8,8 @@ interface Options<Value> {
   /** The value, undefined for a word of another form. */
   readonly read: (typed: string) => Value | undefined
   readonly print: (value: Value) => string
+  /** Words that can only be meant for it, though they may not be readable: what refuses them says what is wrong. */
+  readonly looksLike?: (typed: string) => boolean
   /** The sentence for a word of another form: `errors:<key>`, with `typed`. */
   readonly refusal: string
   readonly suggest?: (
@@ -17,7 +19,13 @@ interface Options<Value> {
 }
 
 /** Undefined where nothing was typed. Throws RequestError. */
-export function word<Value>({ read, print, refusal, suggest }: Options<Value>): Argument<Value | undefined> {
+export function word<Value>({
+  read,
+  print,
+  refusal,
+  looksLike,
+  suggest,
+}: Options<Value>): Argument<Value | undefined> {
   return {
     kind: 'text',
     optional: true,
@@ -28,7 +36,7 @@ export function word<Value>({ read, print, refusal, suggest }: Options<Value>): 
       return value
     },
     absent: () => undefined,
-    accepts: (typed) => read(typed) !== undefined,
+    accepts: (typed) => read(typed) !== undefined || looksLike?.(typed) === true,
     suggest: (typed, context) => suggest?.(typed, context) ?? [],
     print: (value) => (value === undefined ? '' : print(value)),
   }

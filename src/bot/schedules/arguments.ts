@@ -1,7 +1,16 @@
 /** The arguments of commands about schedules: numbers, days, times of day, time zones. */
 import { optional, text, word } from '../arguments.ts'
 import { nameKey, plainText } from '../input.ts'
-import { printTime, readTime, readWeekday, readZone, suggestTimes, suggestZones, WEEKDAYS } from './when.ts'
+import {
+  looksLikeTime,
+  printTime,
+  readTime,
+  readWeekday,
+  readZone,
+  suggestTimes,
+  suggestZones,
+  WEEKDAYS,
+} from './when.ts'
 
 /** `3`, `#3`. */
 export const number = word({
@@ -32,6 +41,7 @@ export const time = word({
     return read && printTime(read)
   },
   print: (read) => read,
+  looksLike: looksLikeTime,
   refusal: 'schedules.badTime',
   suggest: suggestTimes,
 })

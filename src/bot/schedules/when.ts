@@ -33,6 +33,12 @@ export function readTime(typed: string): TimeOfDay | undefined {
   return time.hour < 24 && time.minute < 60 ? time : undefined
 }
 
+/** `25:00`, `9:5`, `9.30`, `9pm`, `午後9時`: meant for a time of day, whether or not it can be read as one. */
+export function looksLikeTime(typed: string): boolean {
+  const text = plainText(typed)
+  return /^(?:午前|午後)?\d{1,3}(?:[:.]\d{1,3}|時.{0,3})$|^\d{1,2}(?::\d{1,2})?[ap]m$/iu.test(text)
+}
+
 /** `09:30`. */
 export function printTime({ hour, minute }: TimeOfDay): string {
   return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`

@@ -6,7 +6,8 @@ import type { Reading } from '#src/market/reading.ts'
 import { HOUR } from '#src/market/time.ts'
 import type { FundingReading } from '#src/services/funding.ts'
 import type { FundingWindow } from '#src/services/funding/window.ts'
-import { detailsOf, isGap, printersOf } from '../details.ts'
+import { detailsOf, isGap, printersOf, textOf } from '../details.ts'
+import { listNames } from '../names.ts'
 import { windowField } from './window.ts'
 
 export type FundingUnit = '8h' | 'apr'
@@ -22,14 +23,14 @@ export function fundingFields(
   words: Words,
 ): Block {
   const { field, fields, say } = detailsOf('funding', words)
-  const { funding, rate, change, wholePercent, price, date } = printersOf(words)
+  const { funding, rate, change, wholePercent, standing, price, date } = printersOf(words)
   const of = funding(unit)
   const { run } = value
   const longer = run?.lastEarlierRunAtLeastAsLong
   const days = window.days
   return fields([
     windowField({ start: week.end - days * 24 * HOUR, end: week.end, zone: week.zone }, words),
-    field(value.weighting === 'equal' ? 'rateEqual' : 'rate', rate(value.rate8h)),
+    field(rateLabel(value), rate(value.rate8h)),
     field('apr', change(value.apr)),
     field('median', of(window.median)),
     field('mean7d', of(value.weekMean8h ?? window.mean7d)),
@@ -38,14 +39,19 @@ export function fundingFields(
     field('high', extreme(window.high)),
     field('low', extreme(window.low)),
     field('negativeShare', wholePercent(window.negativeShare)),
-    field('percentile', wholePercent(value.percentile1y)),
+    field('percentile', standing(value.percentile1y)),
     field(
       'run',
       run && say('run', { sign: say(`signs.${run.sign}`), prints: run.prints, days: run.hours / 24 }),
     ),
     field('since', run && formatDateTime(Date.parse(run.since), words)),
     run && field('longest', longer ? date(Date.parse(longer.end)) : say('noneOnRecord')),
-    run?.lastEarlierSamePrint ? field('priceAtFlip', price(value.priceAtLastEarlierSamePrint)) : undefined,
+    run?.lastEarlierSamePrint
+      ? {
+          name: say(`priceWhen.${run.sign}`),
+          value: textOf(price(value.priceAtLastEarlierSamePrint), words),
+        }
+      : undefined,
     field('venues', coverage && say('venuesOf', { used: coverage.used, expected: coverage.expected })),
   ])
 
@@ -54,6 +60,12 @@ export function fundingFields(
     const text = of(settled.rate8h)
     return typeof text === 'string' ? say('valueOn', { value: text, date: settled.time }) : text
   }
+}
+
+/** How the rate over venues was weighted; that a single venue had a weight is said. */
+function rateLabel({ weighting, venues }: FundingReading): string {
+  if (weighting === 'equal') return 'rateEqual'
+  return venues.filter(({ weight }) => weight > 0).length === 1 ? 'rateOne' : 'rate'
 }
 
 /** One row a venue: the largest three, or all, those that could not be used among them. */
@@ -80,7 +92,7 @@ export function fundingVenues(
   const notes = [
     ...(more > 0 ? [say('moreVenues', { count: more })] : []),
     ...(value.absentVenues.length > 0
-      ? [say('absentVenues', { names: value.absentVenues.map((one) => nameOf(one, words)).join(', ') })]
+      ? [say('absentVenues', { names: listNames(value.absentVenues, words) })]
       : []),
   ]
   const columns = ['rate', 'interval', unit === 'apr' ? 'apr' : 'rate8h', 'mean7d', 'interest', 'weight']

@@ -27,31 +27,35 @@ export function macroDetails(
   const ahead = dates.filter((one) => value.ahead.includes(one))
   const us = country === 'all' || country === 'us'
   const [odds] = value.odds
+  const figures = fields([
+    us ? field('cut', wholePercent(odds?.cut)) : undefined,
+    us ? field('cutBefore', wholePercent(odds?.cutWeekAgo)) : undefined,
+    us && odds
+      ? field(
+          'oddsOf',
+          say('oddsSource', { source: odds.source, asOf: odds.asOf, meeting: startOfDay(odds.meeting) }),
+        )
+      : undefined,
+    ...value.curves
+      .filter(({ curve }) => inCountry(curve === 'ust' ? 'us' : 'jp', country))
+      .map(({ curve, tenYear, slope2s10s, shape }) => ({
+        name: say(`curves.${curve}`),
+        value: say('curveOf', {
+          ten: formatNumber(tenYear, 2),
+          slope: points(slope2s10s) as string,
+          shape: say(`shapes.${shape}`),
+        }),
+      })),
+    country === 'all'
+      ? field('fearGreed', value.fearGreed === undefined ? undefined : formatNumber(value.fearGreed))
+      : undefined,
+  ])
   return [
     ...(when === 'next'
       ? [aheadTable(ahead)]
       : [releasesTable(releases, say(when === 'last' ? 'latestReleases' : 'weekReleases'), words)]),
-    fields([
-      us ? field('cut', wholePercent(odds?.cut)) : undefined,
-      us ? field('cutBefore', wholePercent(odds?.cutWeekAgo)) : undefined,
-      us && odds
-        ? field(
-            'oddsOf',
-            say('oddsSource', { source: odds.source, asOf: odds.asOf, meeting: startOfDay(odds.meeting) }),
-          )
-        : undefined,
-      ...value.curves
-        .filter(({ curve }) => inCountry(curve === 'ust' ? 'us' : 'jp', country))
-        .map(({ curve, tenYear, slope2s10s, shape }) => ({
-          name: say(`curves.${curve}`),
-          value: say('curveOf', {
-            ten: formatNumber(tenYear, 2),
-            slope: points(slope2s10s) as string,
-            shape: say(`shapes.${shape}`),
-          }),
-        })),
-      field('fearGreed', value.fearGreed === undefined ? undefined : formatNumber(value.fearGreed)),
-    ]),
+    // Of a country without odds and curves there is nothing beside its releases.
+    ...(figures.items.length > 0 ? [figures] : []),
     { kind: 'paragraph', text: say('noConsensus') },
   ]
 
@@ -71,13 +75,19 @@ function releasesTable(releases: readonly MacroRow[], heading: string, words: Wo
   const { table, tableOrNone } = detailsOf('macro', words)
   const rows = releases.map((row) => [
     words.find(`glossary:series.${row.series}`) ?? row.series,
-    row.period,
+    periodOf(row.period, words),
     printed(row.latest, row.unit, words),
     row.previous === undefined ? undefined : printed(row.previous, row.unit, words),
     formatDateTime(row.releasedAt, words),
   ])
   const columns = { left: ['series', 'period'], right: ['latest', 'previous', 'released'] }
   return tableOrNone(table(columns, rows, heading))
+}
+
+/** `2025-09` as a month; quarters and years stand as they are. */
+function periodOf(period: string, words: Words): string {
+  if (!/^\d{4}-\d{2}$/u.test(period)) return period
+  return detailsOf('macro', words).say('months', { month: Date.parse(`${period}-01`) })
 }
 
 /** Tables carry signs: a change of payrolls may be below zero. */

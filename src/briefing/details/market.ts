@@ -82,8 +82,10 @@ export function marketcapFields(
       level: moneyPrinter(words).level(crossing.level),
       date: startOfDay(crossing.date),
     })
+  // Everything is of the drawn days, but for what names its own.
+  const start = scope.series[0]?.[0] ?? week.start
   return fields([
-    windowField(week, words),
+    windowField({ start, end: week.end, zone: week.zone }, words),
     field(scope.scope, amount(scope.value)),
     ...scope.changes.map((one) => ({
       name: say('changeOver', { days: one.days }),

@@ -25,7 +25,7 @@ export function volatilityFields(
   words: Words,
 ): Block {
   const { field, fields, say } = detailsOf('volatility', words)
-  const { percent, wholePercent } = printersOf(words)
+  const { percent, standing } = printersOf(words)
   const on = (extreme: VolatilityWindow['high']) =>
     isGap(extreme)
       ? extreme
@@ -34,7 +34,7 @@ export function volatilityFields(
     windowField({ start: week.end - window.days * DAY_MS, end: week.end, zone: week.zone }, words),
     { name: say('realised', { days: window.days }), value: field('weekAgo', percent(window.now)).value },
     field('weekAgo', percent(window.weekAgo)),
-    field('percentile', wholePercent(window.percentile1y)),
+    field('percentile', standing(window.percentile1y)),
     field('high', on(window.high)),
     field('low', on(window.low)),
     window.days === 30 ? undefined : field('rv30d', percent(row?.rv30d)),

@@ -6,6 +6,7 @@ import type { Week } from '#src/market/week.ts'
 import type { OpenInterestRow } from '#src/services/openinterest.ts'
 import type { InterestChanges } from '#src/services/openinterest/changes.ts'
 import { detailsOf, joined, printersOf } from '../details.ts'
+import { listNames } from '../names.ts'
 import { nameOf } from './funding.ts'
 import { windowField } from './window.ts'
 
@@ -22,23 +23,28 @@ export function openinterestFields(
   words: Words,
 ): Block {
   const { field, fields, say } = detailsOf('openinterest', words)
-  const { amount, change, percent, wholePercent, day } = printersOf(words)
+  const { amount, change, percent, standing, day } = printersOf(words)
   const inCoins = unit === 'coin' && row?.asset !== 'total'
   const coins = row?.coins === undefined ? undefined : `${formatNumber(row.coins)} ${row.symbol}`
   return fields([
     windowField({ start: week.end - days * 86_400_000, end: week.end, zone: week.zone }, words),
     field('of', name),
     field('interest', inCoins ? coins : amount(row?.end)),
-    row?.asset === 'total' ? undefined : field('otherUnit', inCoins ? amount(row?.end) : coins),
+    row?.asset === 'total'
+      ? undefined
+      : field(inCoins ? 'inUsd' : 'inCoins', inCoins ? amount(row?.end) : coins),
     ...changes.map((one) => ({
       name: say('changeOver', { days: one.days }),
       value: field('interest', change(inCoins ? one.coins : one.usd)).value,
     })),
-    field('peak', joined([amount(row?.peak90d), day(row?.peak90dDate)], words.locale === 'ja' ? '　' : ', ')),
+    field(
+      inCoins ? 'peakInUsd' : 'peak',
+      joined([amount(row?.peak90d), day(row?.peak90dDate)], words.locale === 'ja' ? '　' : ', '),
+    ),
     field('drawdown', change(row?.drawdown90d)),
     row?.asset === 'total' ? undefined : field('ofMarketCap', percent(row?.ofMarketCap)),
     row?.asset === 'total' ? undefined : field('quadrant', row?.quadrant && say(`quadrants.${row.quadrant}`)),
-    field('percentile', wholePercent(row?.weekChangePercentile)),
+    field('percentile', standing(row?.weekChangePercentile)),
   ])
 }
 
@@ -46,7 +52,7 @@ export function openinterestVenues({ venues, absentVenues }: InterestChanges, wo
   const { table, tableOrNone, say } = detailsOf('openinterest', words)
   const { amount, percent } = printersOf(words)
   const rows = venues.map(({ venue, value, share }) => [nameOf(venue, words), amount(value), percent(share)])
-  const names = absentVenues.map((venue) => nameOf(venue, words)).join(', ')
+  const names = listNames(absentVenues, words)
   return [
     tableOrNone(table({ left: ['venue'], right: ['interest', 'share'] }, rows, say('byVenue'))),
     ...(names === '' ? [] : [{ kind: 'paragraph' as const, text: say('absentVenues', { names }) }]),

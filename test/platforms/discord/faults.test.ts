@@ -211,7 +211,7 @@ describe('a refusal', () => {
     session.loopback.faults.add('PATCH', ORIGINAL, { kind: 'status', status: 400, code: 50035, errors })
     give(reply('Refused'))
     await finish(session)
-    expect(textOf(shown.original)).toContain('Discord did not take this answer')
+    expect(textOf(shown.original)).toContain('Discord did not accept this answer')
     expect(warnings(session)).toEqual([
       'warning: an answer did not reach Discord: refused with status 400, code 50035 at components.0.content',
     ])
@@ -230,7 +230,7 @@ describe('a refusal', () => {
     session.loopback.faults.add('PATCH', ORIGINAL, { kind: 'status', status: 413, code: 40005 })
     give(reply('Funding', { images: [image('funding')] }))
     await finish(session)
-    expect(textOf(shown.original)).toContain('larger than this server allows')
+    expect(textOf(shown.original)).toContain('exceed the limit of this server')
     expect(shown.original?.files).toEqual([])
     expect(session.loopback.problems).toEqual([])
   })

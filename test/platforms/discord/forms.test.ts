@@ -181,7 +181,7 @@ describe('a file', () => {
   it.each([
     ['says that it is too large', 'x', 2_000_000, [], 'larger than 1 MiB'],
     ['is larger than it says', 'x'.repeat(1_100_000), 10, [], 'larger than 1 MiB'],
-    ['is no text', Buffer.from([0xff, 0xfe, 0]), 3, [], 'no text'],
+    ['is no text', Buffer.from([0xff, 0xfe, 0]), 3, [], 'not UTF-8 text'],
     ['leads elsewhere', '', 10, [302, { location: 'http://127.0.0.1:1/' }], 'attach it again'],
   ])('that %s is refused with a sentence', async (_, body, size, more, words) => {
     const { session, shown } = await handed(body, size, more)

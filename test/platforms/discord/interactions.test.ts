@@ -176,7 +176,7 @@ describe('a command', () => {
     const shown = session.loopback.interact(commandEvent('funding', {}, { guildInstall: false }))
     await finish(session)
     expect(shown.follows).toHaveLength(5)
-    expect(textOf(shown.follows.at(-1))).toMatch(/Parts of this answer that do not fit here: \d+/)
+    expect(textOf(shown.follows.at(-1))).toMatch(/\d+ parts of this answer did not fit here/)
     expect(session.loopback.problems).toEqual([])
   })
 
@@ -188,11 +188,11 @@ describe('a command', () => {
     })
     const first = broken.loopback.interact(commandEvent('funding'))
     await finish(broken)
-    expect(textOf(first.original)).toContain('The charts could not be drawn just now')
+    expect(textOf(first.original)).toContain('The charts could not be drawn right now')
     const small = await startSession({ answer: picture })
     const second = small.loopback.interact(commandEvent('funding', {}, { fileLimit: 10 }))
     await finish(small)
-    expect(textOf(second.original)).toContain('larger than this server allows')
+    expect(textOf(second.original)).toContain('exceed the limit of this server')
     expect([...broken.loopback.problems, ...small.loopback.problems]).toEqual([])
   })
 

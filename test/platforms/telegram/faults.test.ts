@@ -111,7 +111,7 @@ describe('an answer', () => {
     session.loopback.write(session.privateChat, '/funding')
     await finish(session)
     expect(session.privateChat.messages.filter(({ photo }) => photo)).toHaveLength(2)
-    expect(saidIn(session.privateChat).at(-1)).toContain('Telegram did not take this answer')
+    expect(saidIn(session.privateChat).at(-1)).toContain('Telegram did not accept this answer')
   })
 
   it('that never gets a reply from Telegram keeps nobody else waiting', async () => {
