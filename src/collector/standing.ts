@@ -2,7 +2,7 @@
 import type { Instant } from '#src/market/time.ts'
 import type { ObservedTable } from '#src/market/observation.ts'
 import type { BreakerState } from '#src/sources/breaker.ts'
-import type { Supplier, SupplierFault } from '#src/sources/supplier.ts'
+import type { LeftOut, Supplier, SupplierFault } from '#src/sources/supplier.ts'
 import type { Teller } from './asking.ts'
 
 export interface SupplierStanding {
@@ -17,13 +17,15 @@ export interface SupplierStanding {
   readonly fault?: SupplierFault
   /** When it will be asked again. */
   readonly until?: Instant
+  /** What it tells of that is no crypto, and is not counted. */
+  readonly leftOut?: readonly LeftOut[]
   /** What it is asked for, and whether that fails. */
   readonly tells: readonly { readonly table: ObservedTable; readonly fails: boolean }[]
 }
 
 /** Of all tellers, the supplier's own are looked at. */
 export function standingOf(
-  { name, title, attribution }: Supplier,
+  { name, title, attribution, leftOut }: Supplier,
   all: readonly Teller[],
   lastTold: Instant | undefined,
 ): SupplierStanding {
@@ -35,6 +37,7 @@ export function standingOf(
     const fails = breaker.state().fault !== undefined
     for (const table of feed.tables) tells.set(table, fails || tells.get(table) === true)
   }
+  const others = leftOut?.() ?? []
   return {
     name,
     title,
@@ -42,6 +45,7 @@ export function standingOf(
     state: failing ? 'failing' : lastTold === undefined ? 'waiting' : 'telling',
     ...(lastTold !== undefined && { lastTold }),
     ...(failing && { since: breaker.since, fault: breaker.fault, until: breaker.until }),
+    ...(others.length > 0 && { leftOut: others }),
     tells: [...tells].map(([table, fails]) => ({ table, fails })),
   } as SupplierStanding
 }

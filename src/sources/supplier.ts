@@ -16,6 +16,8 @@ export interface Supplier {
   probe(signal?: AbortSignal): Promise<Probe>
   /** What is left of its limit, where it can be told. */
   budget(): Budget | undefined
+  /** What it told of that is no crypto and is not counted, as far as it was asked; absent where it never tells of any. */
+  leftOut?(): readonly LeftOut[]
   close(): Promise<void>
 }
 
@@ -74,6 +76,14 @@ export interface Page {
   readonly assets?: readonly Asset[]
   /** Up to here the supplier has told all that it has, of one asset where it is named. */
   readonly through?: { readonly asset?: AssetId; readonly time: Instant }
+}
+
+/** What a supplier lists and tells, and no figure of crypto counts: shares, commodities, indices, currencies. */
+export interface LeftOut {
+  /** As the supplier names it: `XAUUSDT`. */
+  readonly name: string
+  /** `equity`, `commodity`, `index`, `currency`; `unknown` where its mark is one that we do not know. */
+  readonly class: string
 }
 
 export interface Probe {

@@ -53,6 +53,20 @@ describe('/sources', () => {
     expect(text).not.toContain('{"name":"Binance"')
   })
 
+  it('names what is no crypto and is not counted: by class, and the first by name', async () => {
+    const leftOut = [
+      { name: 'XAUUSDT', class: 'commodity' },
+      ...Array.from({ length: 9 }, (_, index) => ({ name: `SHARE${index}USDT`, class: 'equity' })),
+      { name: 'NEWUSDT', class: 'unknown' },
+    ]
+    const rows = [{ ...telling('Binance', 'funding'), leftOut }]
+    expect(await said('sources', rows)).toContain(
+      'Binance: commodities 1, shares 9, unknown class 1 (XAUUSDT, SHARE0USDT, SHARE1USDT, SHARE2USDT, SHARE3USDT, SHARE4USDT, SHARE5USDT, SHARE6USDT …)',
+    )
+    expect(await said('sources', rows, 'ja')).toContain('Binance：商品1件、株式9件、分類不明1件（XAUUSDT、')
+    expect(await said('sources', [telling('Binance', 'funding')])).not.toContain('left out')
+  })
+
   it('tells it in Japanese, in the reader’s time', async () => {
     expect(await said('sources', all, 'ja')).toContain(
       '"Binance：この地域からは利用できません（日本時間11月23日7時20分から）。対象のデータ：資金調達率。代わりのデータ提供元：資金調達率（OKX）。最後の応答：日本時間11月23日7時02分。次の取得：日本時間11月24日10時20分。"',

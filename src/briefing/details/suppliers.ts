@@ -15,6 +15,8 @@ export interface SupplierRow {
   readonly until?: number
   /** What it is asked for, by table, and whether that fails. */
   readonly tells?: readonly { readonly table: string; readonly fails: boolean }[]
+  /** What it tells of that is no crypto, by class, and is not counted. */
+  readonly leftOut?: readonly { readonly name: string; readonly class: string }[]
   /** Words that its terms ask to be shown. */
   readonly attribution?: { readonly text: string; readonly url: string } | undefined
 }
@@ -58,6 +60,7 @@ export function supplierBlocks(suppliers: readonly SupplierRow[], words: Words):
   )
   return [
     ...(standing.length > 0 ? [fields(standing, say('suppliers'))] : []),
+    ...bullets(leftOutOf(suppliers, words), say('leftOut')),
     ...bullets(attributions, say('attributions')),
   ]
 }
@@ -72,6 +75,27 @@ export function silentSuppliers(suppliers: readonly SupplierRow[], words: Words)
   const more = failing.length - lines.length
   if (lines.length === 0) return undefined
   return [...lines, ...(more > 0 ? [say('moreSuppliers', { count: more })] : [])].join('\n')
+}
+
+/** Instruments told by name, of a supplier that leaves out more. */
+const NAMED = 8
+
+/** A line for each supplier of which something is not counted, as it is no crypto: how many, and the first by name. */
+function leftOutOf(suppliers: readonly SupplierRow[], words: Words): string[] {
+  const { say } = detailsOf('sources', words)
+  const comma = words.locale === 'ja' ? '、' : ', '
+  return suppliers.flatMap(({ title, leftOut = [] }) => {
+    if (leftOut.length === 0) return []
+    const of = [...Map.groupBy(leftOut, (one) => one.class)].map(([its, ofClass]) =>
+      say('leftOutClass', {
+        class: words.find(`commands:sources.classes.${its}`) ?? its,
+        count: ofClass.length,
+      }),
+    )
+    const names = leftOut.slice(0, NAMED).map(({ name }) => name)
+    const more = leftOut.length > NAMED ? ' …' : ''
+    return [say('leftOutOf', { title, classes: of.join(comma), names: names.join(comma) + more })]
+  })
 }
 
 function bullets(items: readonly string[], heading: string): Block[] {

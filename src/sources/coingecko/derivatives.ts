@@ -2,27 +2,41 @@
 import type { Asset, AssetId } from '#src/market/asset.ts'
 import type { Observation } from '#src/market/observation.ts'
 import { DAY, floorToDay } from '#src/market/time.ts'
+import { classOfTicker } from '../exchanges/classes.ts'
 import { createRows, fieldOf, FROM_0, listOf, notStale, numberOf, RowFault, textOf } from '../rows.ts'
-import type { Page } from '../supplier.ts'
+import type { LeftOut, Page } from '../supplier.ts'
 import { NAME, SOURCE } from './markets.ts'
 
-/** Of perpetual contracts that were traded within a day, USD, as venue `all`, dated by today. */
-export function interestOf(body: unknown, assets: readonly Asset[], now: number): Page {
+export interface InterestPage extends Page {
+  /** Contracts that are no crypto, by market and symbol. */
+  readonly leftOut: readonly LeftOut[]
+}
+
+/**
+ * Of perpetual contracts on coins that were traded within a day, USD, as venue `all`, dated by today. The list marks no
+ * contract as one on shares, gold or indices: it is told by its ticker, by its price where a coin has the same one, and by
+ * the names of builders' markets (`xyz:TSLA`).
+ */
+export function interestOf(body: unknown, assets: readonly Asset[], now: number): InterestPage {
   const list = listOf(NAME, 'derivatives', body)
   const rows = createRows(`${SOURCE} derivatives`, now)
   const known = bySymbol(assets)
   const sums = new Map<AssetId, number>()
+  const leftOut: LeftOut[] = []
   let total = 0
   let newest = Number.NEGATIVE_INFINITY
   for (const one of list) {
     // Dated futures are no perpetuals; null is unknown.
     if (fieldOf(one, 'contract_type') !== 'perpetual' || fieldOf(one, 'open_interest') === null) continue
     const label = `${textOf(fieldOf(one, 'market'))} ${textOf(fieldOf(one, 'symbol'))}`
+    const other = otherOf(one)
+    if (other !== undefined) leftOut.push({ name: label, class: other })
     rows.row(label, () => {
       const traded = numberOf('last_traded_at', fieldOf(one, 'last_traded_at')) * 1000
       if (traded > now + DAY) throw new RowFault('was last traded in the future')
       newest = Math.max(newest, traded)
       if (now - traded > DAY) throw new RowFault('was not traded for more than a day')
+      if (other !== undefined) return undefined
       const value = numberOf('open_interest', fieldOf(one, 'open_interest'), FROM_0)
       total += value
       const asset = assetOf(textOf(fieldOf(one, 'index_id')), known)
@@ -41,7 +55,15 @@ export function interestOf(body: unknown, assets: readonly Asset[], now: number)
   })
   for (const [asset, value] of sums) rows.row(asset, () => observed(asset, value))
   if (total > 0) rows.row('total', () => observed('total', total))
-  return rows.page()
+  return { ...rows.page(), leftOut }
+}
+
+/** What a contract is written on, where that is no coin. */
+function otherOf(one: unknown): string | undefined {
+  const builders = /^[a-z\d]+:(\w+)/i.exec(textOf(fieldOf(one, 'symbol')))?.[1]
+  const price = fieldOf(one, 'price')
+  if (builders !== undefined) return classOfTicker(builders, price) ?? 'unknown'
+  return classOfTicker(textOf(fieldOf(one, 'index_id')), price)
 }
 
 /** Of coins with one ticker the most valued; assets come most valued first. */

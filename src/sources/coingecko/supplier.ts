@@ -11,14 +11,14 @@
  * - `GET /coins/ID/market_chart?vs_currency=usd&days=N&interval=daily`: `prices[]` and `market_caps[]` of
  *   `[milliseconds, USD]`, at 00:00 UTC but for the last one, which is the present; 365 days at most.
  * - `GET /derivatives`: rows of `market`, `symbol`, `index_id`, `contract_type`, `open_interest` (USD or null),
- *   `last_traded_at` (seconds).
+ *   `price` (text, USD), `last_traded_at` (seconds).
  * - `GET /exchanges/ID/volume_chart?days=30|90|180|365`: rows of `[milliseconds, "bitcoin"]`, of the 24 hours before.
  */
 import type { AssetId } from '#src/market/asset.ts'
 import type { Sector } from '#src/market/sector.ts'
 import { MINUTE } from '#src/market/time.ts'
 import { createClient, probeOf } from '../client.ts'
-import type { Feed, Supplier, SupplierSettings } from '../supplier.ts'
+import type { Feed, LeftOut, Supplier, SupplierSettings } from '../supplier.ts'
 import { createCategories } from './categories.ts'
 import { interestOf } from './derivatives.ts'
 import { fetchCaps } from './caps.ts'
@@ -34,6 +34,7 @@ export function createCoinGecko(settings: SupplierSettings): Supplier {
     ...(key ? { calls: 90, per: MINUTE, headers: { 'x-cg-demo-api-key': key } } : { calls: 1, per: 2500 }),
   })
   const categories = createCategories(NAME, client, now)
+  let leftOut: readonly LeftOut[] = []
   let members: ReadonlyMap<AssetId, readonly Sector[]> | undefined
   const sectorsOf = (id: AssetId): readonly Sector[] =>
     members ? (members.get(id) ?? []) : (settings.assets().find((asset) => asset.id === id)?.sectors ?? [])
@@ -104,7 +105,9 @@ export function createCoinGecko(settings: SupplierSettings): Supplier {
         cost: () => 1,
         async *fetch(_, signal) {
           const { body } = await client.get('/derivatives', {}, signal)
-          yield interestOf(body, settings.assets(), now())
+          const page = interestOf(body, settings.assets(), now())
+          leftOut = page.leftOut
+          yield page
         },
       },
       {
@@ -120,6 +123,7 @@ export function createCoinGecko(settings: SupplierSettings): Supplier {
       return probeOf(await client.get('/ping', {}, signal))
     },
     budget: client.left,
+    leftOut: () => leftOut,
     close: async () => {},
   }
 }

@@ -3,6 +3,7 @@
  *
  * | GET path | params | fields used | weight |
  * |---|---|---|---|
+ * | /fapi/v1/exchangeInfo | | symbols[{ symbol, contractType, underlyingType, status }]: what a contract is written on | 1 |
  * | /fapi/v1/premiumIndex | | [{ symbol, markPrice, lastFundingRate, nextFundingTime, time }] | 10 |
  * | /fapi/v1/fundingInfo | | [{ symbol, fundingIntervalHours }], those alone that are not 8 | 1, and 1 of `funding` |
  * | /fapi/v1/fundingRate | symbol, startTime, endTime, limit=1000 | [{ fundingTime, fundingRate }], oldest first | 1, and 1 of `funding` |
@@ -12,12 +13,13 @@
  * | /fapi/v1/time | | { serverTime } | 1 |
  * | /api/v3/ticker/price | | [{ symbol, price }] | 4 |
  * | /api/v3/klines | symbol, interval=1d or 1h, startTime, endTime, limit=1000 | [open time, open, high, low, close, coins, close time, quote volume] | 2 |
- * | /api/v3/ticker/24hr | | [{ symbol, lastPrice, quoteVolume, closeTime }] | 80 |
+ * | /api/v3/ticker/24hr | | [{ symbol, lastPrice, quoteVolume, closeTime }]: a pair that stopped trading closed long ago | 80 |
  *
  * Limits: 2400 weight a minute; `funding` 500 calls in 5 minutes. Volume of perpetuals is of USD-M alone.
  */
 import { DAY, HOUR, MINUTE } from '#src/market/time.ts'
 import { fieldOf, textOf } from '../rows.ts'
+import { classOf, classOfTicker, type OtherClass } from './classes.ts'
 import type { Ask } from './connection.ts'
 import { quotedIn } from './pairs.ts'
 import { forward } from './paging.ts'
@@ -31,22 +33,27 @@ export const BINANCE: Venue = {
   limit: { tokens: 2400, per: MINUTE },
   limits: { funding: { tokens: 500, per: 5 * MINUTE } },
   ping: (ask) => ask('fapiPublicGetTime'),
+  listCalls: 2,
   async perps(ask) {
-    const rows = await premiumIndex(ask, DAY)
+    const [rows, otherOf] = [await premiumIndex(ask, DAY), await perpClasses(ask)]
     return rows.flatMap((row) => {
       const id = textOf(fieldOf(row, 'symbol'))
       const pair = quotedIn(id, ['USDT', 'USDC'])
       // Contracts that are over, or end on a day, have no settlement to come.
-      return pair && Number(fieldOf(row, 'nextFundingTime')) > 0
-        ? [{ id, base: pair.base, rank: pair.quote === 'USDT' ? 0 : 1 }]
-        : []
+      if (!pair || !(Number(fieldOf(row, 'nextFundingTime')) > 0)) return []
+      const other = otherOf(id, pair.base, fieldOf(row, 'markPrice'))
+      const listed = { id, base: pair.base, rank: pair.quote === 'USDT' ? 0 : 1 }
+      return other === 'over' ? [] : [{ ...listed, other }]
     })
   },
   async spots(ask) {
-    return (await spotPrices(ask, DAY)).flatMap((row): Instrument[] => {
+    const [rows, isOver] = [await spotPrices(ask, DAY), await closedPairs(ask)]
+    return rows.flatMap((row): Instrument[] => {
       const id = textOf(fieldOf(row, 'symbol'))
       const pair = quotedIn(id, ['USDT', 'USDC', 'FDUSD'])
-      return pair ? [{ id, base: pair.base, rank: ['USDT', 'USDC', 'FDUSD'].indexOf(pair.quote) }] : []
+      return pair && !isOver(id)
+        ? [{ id, base: pair.base, rank: ['USDT', 'USDC', 'FDUSD'].indexOf(pair.quote) }]
+        : []
     })
   },
   prices: {
@@ -127,13 +134,16 @@ export const BINANCE: Venue = {
     },
   },
   perpVolume: {
-    calls: 1,
+    calls: 2,
     async read(ask) {
       const rows = listAt('binance', await ask('fapiPublicGetTicker24hr', {}, { weight: 40 }))
+      const otherOf = await perpClasses(ask)
       return rows.flatMap((row) => {
         const id = textOf(fieldOf(row, 'symbol'))
-        return quotedIn(id, ['USDT', 'USDC'])
-          ? [{ id, volume: fieldOf(row, 'quoteVolume'), time: fieldOf(row, 'closeTime') }]
+        const pair = quotedIn(id, ['USDT', 'USDC'])
+        const other = pair && otherOf(id, pair.base, fieldOf(row, 'lastPrice'))
+        return pair && other !== 'over'
+          ? [{ id, volume: fieldOf(row, 'quoteVolume'), time: fieldOf(row, 'closeTime'), other }]
           : []
       })
     },
@@ -142,8 +152,50 @@ export const BINANCE: Venue = {
 
 const FRESH = 30_000
 
+/** What `underlyingType` says a contract is written on. */
+const MARKS: Readonly<Record<string, OtherClass | 'coin'>> = {
+  COIN: 'coin',
+  INDEX: 'index',
+  EQUITY: 'equity',
+  KR_EQUITY: 'equity',
+  HK_EQUITY: 'equity',
+  COMMODITY: 'commodity',
+}
+
+/**
+ * What a contract is written on, `over` where it trades no more. The list of contracts marks them; without it, the ticker
+ * decides, so that its absence costs no coin its figures.
+ */
+async function perpClasses(
+  ask: Ask,
+): Promise<(id: string, ticker: string, price: unknown) => OtherClass | 'over' | undefined> {
+  const body = await ask('fapiPublicGetExchangeInfo', {}, { keep: DAY }).catch(() => undefined)
+  const symbols = fieldOf(body, 'symbols')
+  if (!Array.isArray(symbols) || symbols.length === 0)
+    return (_, ticker, price) => classOfTicker(ticker, price)
+  const byId = new Map(symbols.map((row) => [fieldOf(row, 'symbol'), row]))
+  return (id, ticker, price) => {
+    const row = byId.get(id)
+    if (row === undefined || fieldOf(row, 'status') !== 'TRADING') return 'over'
+    const other = classOf(fieldOf(row, 'underlyingType'), MARKS, { ticker, price })
+    return other ?? (fieldOf(row, 'contractType') === 'PERPETUAL' ? undefined : 'unknown')
+  }
+}
+
 async function premiumIndex(ask: Ask, keep: number): Promise<readonly unknown[]> {
   return listAt('binance', await ask('fapiPublicGetPremiumIndex', {}, { weight: 10, keep }))
+}
+
+/**
+ * Pairs that stopped trading: lists hold them for years, `ticker/price` at their last price. Their last 24 hours closed long
+ * before those of others. Where those 24 hours are not told, no pair is known to be one.
+ */
+async function closedPairs(ask: Ask): Promise<(id: string) => boolean> {
+  const body = await ask('publicGetTicker24hr', {}, { weight: 80, keep: DAY }).catch(() => undefined)
+  const rows = Array.isArray(body) ? body : []
+  const closes = new Map(rows.map((row) => [fieldOf(row, 'symbol'), instantOf(fieldOf(row, 'closeTime'))]))
+  const newest = [...closes.values()].filter(Number.isFinite).reduce((a, b) => Math.max(a, b), 0)
+  return (id) => newest - (closes.get(id) ?? newest) > DAY
 }
 
 async function spotPrices(ask: Ask, keep: number): Promise<readonly unknown[]> {

@@ -14,6 +14,7 @@
  */
 import { DAY, HOUR } from '#src/market/time.ts'
 import { fieldOf, textOf } from '../rows.ts'
+import { classOfTicker, type OtherClass } from './classes.ts'
 import type { Ask } from './connection.ts'
 import { quotedIn } from './pairs.ts'
 import { backward } from './paging.ts'
@@ -33,14 +34,16 @@ export const BITGET: Venue = {
     return (await tickers(ask, DAY)).flatMap((row) => {
       const id = textOf(fieldOf(row, 'symbol'))
       const pair = quotedIn(id, ['USDT'])
-      return pair ? [{ id, base: pair.base, rank: 0 }] : []
+      return pair ? [{ id, base: pair.base, rank: 0, other: otherOf(row, pair.base) }] : []
     })
   },
   async spots(ask) {
     return (await spotTickers(ask, DAY)).flatMap((row) => {
       const id = textOf(fieldOf(row, 'symbol'))
       const pair = quotedIn(id, ['USDT', 'USDC'])
-      return pair ? [{ id, base: pair.base, rank: pair.quote === 'USDT' ? 0 : 1 }] : []
+      // A pair that nobody trades has a price of long ago.
+      const isIdle = Number(fieldOf(row, 'quoteVolume') ?? 1) === 0
+      return pair && !isIdle ? [{ id, base: pair.base, rank: pair.quote === 'USDT' ? 0 : 1 }] : []
     })
   },
   prices: {
@@ -108,12 +111,18 @@ export const BITGET: Venue = {
   perpVolume: {
     calls: 1,
     async read(ask) {
-      return (await tickers(ask, FRESH)).map((row) => ({
-        id: textOf(fieldOf(row, 'symbol')),
-        volume: fieldOf(row, 'usdtVolume'),
-      }))
+      return (await tickers(ask, FRESH)).map((row) => {
+        const id = textOf(fieldOf(row, 'symbol'))
+        const other = otherOf(row, quotedIn(id, ['USDT'])?.base ?? id)
+        return { id, volume: fieldOf(row, 'usdtVolume'), other }
+      })
     },
   },
+}
+
+/** Its tickers carry no mark: what is known to be no coin's is told by the ticker. */
+function otherOf(row: unknown, base: string): OtherClass | undefined {
+  return classOfTicker(base, fieldOf(row, 'markPrice') ?? fieldOf(row, 'lastPr'))
 }
 
 async function tickers(ask: Ask, keep: number): Promise<readonly unknown[]> {

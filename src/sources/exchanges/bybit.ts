@@ -3,6 +3,7 @@
  *
  * | GET path | params | fields used |
  * |---|---|---|
+ * | /v5/market/instruments-info | category=linear or spot, limit=1000, cursor | result.list[{ symbol, symbolType, status }], result.nextPageCursor |
  * | /v5/market/tickers | category=linear | result.list[{ symbol, lastPrice, indexPrice, markPrice, fundingRate, nextFundingTime, fundingIntervalHour, openInterest (coins, both sides), singleOpenInterest (coins, one), turnover24h (USD) }], time |
  * | /v5/market/tickers | category=spot | result.list[{ symbol, lastPrice, turnover24h (quote) }] |
  * | /v5/market/funding/history | category=linear, symbol, startTime, endTime, limit=200 | result.list[{ fundingRate, fundingRateTimestamp }], latest first |
@@ -14,6 +15,7 @@
  */
 import { DAY, HOUR } from '#src/market/time.ts'
 import { fieldOf, textOf } from '../rows.ts'
+import { classOf, type OtherClass } from './classes.ts'
 import type { Ask } from './connection.ts'
 import { quotedIn } from './pairs.ts'
 import { backward, type Range } from './paging.ts'
@@ -26,8 +28,10 @@ export const BYBIT: Venue = {
   ccxt: 'bybit',
   limit: { tokens: 500, per: 5000 },
   ping: (ask) => ask('publicGetV5MarketTime'),
+  listCalls: 2,
   async perps(ask) {
-    return (await tickers(ask, 'linear', DAY)).flatMap((row) => {
+    const [rows, otherOf] = [await tickers(ask, 'linear', DAY), await classesOf(ask, 'linear')]
+    return rows.flatMap((row) => {
       const id = textOf(fieldOf(row, 'symbol'))
       const pair = quotedIn(id, ['USDT', 'PERP'])
       const intervalHours = instantOf(fieldOf(row, 'fundingIntervalHour'))
@@ -38,16 +42,19 @@ export const BYBIT: Venue = {
               base: pair.base,
               rank: pair.quote === 'USDT' ? 0 : 1,
               ...(intervalHours > 0 ? { intervalHours } : {}),
+              other: otherOf(id, pair.base, fieldOf(row, 'lastPrice')),
             },
           ]
         : []
     })
   },
   async spots(ask) {
-    return (await tickers(ask, 'spot', DAY)).flatMap((row) => {
+    const [rows, otherOf] = [await tickers(ask, 'spot', DAY), await classesOf(ask, 'spot')]
+    return rows.flatMap((row) => {
       const id = textOf(fieldOf(row, 'symbol'))
       const pair = quotedIn(id, ['USDT', 'USDC'])
-      return pair ? [{ id, base: pair.base, rank: pair.quote === 'USDT' ? 0 : 1 }] : []
+      const other = pair && otherOf(id, pair.base, fieldOf(row, 'lastPrice'))
+      return pair ? [{ id, base: pair.base, rank: pair.quote === 'USDT' ? 0 : 1, other }] : []
     })
   },
   prices: {
@@ -125,23 +132,27 @@ export const BYBIT: Venue = {
   },
   candles: { market: 'spot', daily: candles('D', DAY), hourly: candles('60', HOUR) },
   spotVolume: {
-    calls: 1,
+    calls: 2,
     async read(ask) {
-      return (await tickers(ask, 'spot', FRESH)).flatMap((row) => {
-        const pair = quotedIn(textOf(fieldOf(row, 'symbol')))
+      const [rows, otherOf] = [await tickers(ask, 'spot', FRESH), await classesOf(ask, 'spot')]
+      return rows.flatMap((row) => {
+        const id = textOf(fieldOf(row, 'symbol'))
+        const pair = quotedIn(id)
         const [last, volume] = [fieldOf(row, 'lastPrice'), fieldOf(row, 'turnover24h')]
-        return pair ? [{ ...pair, last, volume, time: fieldOf(row, TOLD) }] : []
+        const other = pair && otherOf(id, pair.base, last)
+        return pair ? [{ ...pair, last, volume, time: fieldOf(row, TOLD), other }] : []
       })
     },
   },
   perpVolume: {
-    calls: 1,
+    calls: 2,
     async read(ask) {
-      return (await tickers(ask, 'linear', FRESH)).flatMap((row) => {
+      const [rows, otherOf] = [await tickers(ask, 'linear', FRESH), await classesOf(ask, 'linear')]
+      return rows.flatMap((row) => {
         const id = textOf(fieldOf(row, 'symbol'))
-        return quotedIn(id, ['USDT', 'PERP'])
-          ? [{ id, volume: fieldOf(row, 'turnover24h'), time: fieldOf(row, TOLD) }]
-          : []
+        const pair = quotedIn(id, ['USDT', 'PERP'])
+        const other = pair && otherOf(id, pair.base, fieldOf(row, 'lastPrice'))
+        return pair ? [{ id, volume: fieldOf(row, 'turnover24h'), time: fieldOf(row, TOLD), other }] : []
       })
     },
   },
@@ -150,6 +161,40 @@ export const BYBIT: Venue = {
 const FRESH = 30_000
 /** Under this name each row has the time of the whole answer. */
 const TOLD = 'told at'
+
+/** What `symbolType` says an instrument is written on; coins have none, or are new ones. */
+const MARKS: Readonly<Record<string, OtherClass | 'coin'>> = {
+  '': 'coin',
+  innovation: 'coin',
+  adventure: 'coin',
+  stock: 'equity',
+  xstocks: 'equity',
+  commodity: 'commodity',
+  forex: 'currency',
+  index: 'index',
+}
+
+/** What an instrument is written on: as the list of instruments marks it; without that list, the ticker decides. */
+async function classesOf(
+  ask: Ask,
+  category: 'linear' | 'spot',
+): Promise<(id: string, ticker: string, price: unknown) => OtherClass | undefined> {
+  const marks = new Map<string, unknown>()
+  let cursor = ''
+  do {
+    const params = { category, limit: 1000, ...(cursor && { cursor }) }
+    const body = await ask('publicGetV5MarketInstrumentsInfo', params, { keep: DAY }).catch(() => undefined)
+    const list = fieldOf(body, 'result', 'list')
+    for (const row of Array.isArray(list) ? list : []) {
+      marks.set(textOf(fieldOf(row, 'symbol')), fieldOf(row, 'symbolType'))
+    }
+    cursor = marks.size < MOST ? textOf(fieldOf(body, 'result', 'nextPageCursor')) : ''
+  } while (cursor !== '')
+  return (id, ticker, price) => classOf(marks.get(id), MARKS, { ticker, price })
+}
+
+/** No venue lists more: a cursor that leads in circles ends. */
+const MOST = 10_000
 
 async function tickers(ask: Ask, category: string, keep: number): Promise<readonly unknown[]> {
   const body = await ask('publicGetV5MarketTickers', { category }, { keep })

@@ -27,7 +27,8 @@ export const COINBASE: Venue = {
       const id = textOf(fieldOf(row, 'product_id'))
       const [base = '', quote = ''] = id.split('-')
       const rank = ['USD', 'USDT', 'USDC'].indexOf(quote)
-      return rank < 0 || fieldOf(row, 'is_disabled') === true ? [] : [{ id, base, rank }]
+      const isOver = ['is_disabled', 'trading_disabled'].some((name) => fieldOf(row, name) === true)
+      return rank < 0 || isOver ? [] : [{ id, base, rank }]
     })
   },
   prices: {

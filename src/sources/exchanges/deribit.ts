@@ -13,6 +13,7 @@
  */
 import { DAY, HOUR } from '#src/market/time.ts'
 import { fieldOf, textOf } from '../rows.ts'
+import { classOfTicker } from './classes.ts'
 import type { Ask } from './connection.ts'
 import { backward } from './paging.ts'
 import { instantOf, listAt } from './told.ts'
@@ -29,7 +30,9 @@ export const DERIBIT: Venue = {
     return (await summaries(ask, DAY)).flatMap((row) => {
       const id = textOf(fieldOf(row, 'instrument_name'))
       const { base, linear } = PERP.exec(id)?.groups ?? {}
-      return base === undefined ? [] : [{ id, base, rank: linear ? 1 : 0, intervalHours: 1 }]
+      if (base === undefined) return []
+      const other = classOfTicker(base, fieldOf(row, 'mark_price'))
+      return [{ id, base, rank: linear ? 1 : 0, intervalHours: 1, other }]
     })
   },
   prices: {
@@ -82,7 +85,10 @@ export const DERIBIT: Venue = {
     async read(ask) {
       return (await summaries(ask, FRESH)).flatMap((row) => {
         const id = textOf(fieldOf(row, 'instrument_name'))
-        return PERP.test(id) ? [{ id, volume: fieldOf(row, 'volume_usd') }] : []
+        const base = PERP.exec(id)?.groups?.base
+        // Its summaries carry no mark: what is known to be no coin's is told by the ticker.
+        const other = classOfTicker(base ?? '', fieldOf(row, 'mark_price'))
+        return base === undefined ? [] : [{ id, volume: fieldOf(row, 'volume_usd'), other }]
       })
     },
   },

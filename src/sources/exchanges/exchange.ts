@@ -1,7 +1,8 @@
 /** Any venue as a Supplier: which feeds it has, by what its file tells. */
 import { DAY, HOUR, MINUTE } from '#src/market/time.ts'
-import type { Feed, Supplier, SupplierSettings } from '../supplier.ts'
+import type { Feed, LeftOut, Supplier, SupplierSettings } from '../supplier.ts'
 import { candleFeeds } from './candles.ts'
+import type { OtherClass } from './classes.ts'
 import { type Ask, type Connection, createConnection } from './connection.ts'
 import { interestFeeds } from './interestfeeds.ts'
 import { nextFeeds, priceFeeds, settledFeeds } from './rates.ts'
@@ -18,6 +19,10 @@ export interface Market {
   listed(ask: Ask, market: 'spot' | 'perp', assets?: readonly string[]): Promise<readonly Listed[]>
   /** What is traded wherever anything is, other than the named instruments: what a venue that is well tells of. */
   reference(ask: Ask, market: 'spot' | 'perp', besides: readonly string[]): Promise<Listed | undefined>
+  /** The rows that are of coins; what the others are is kept, to be named as left out. */
+  ofCoins<Row extends Labelled>(rows: readonly Row[], label: (row: Row) => string): readonly Row[]
+  /** What no figure counts, as it is no crypto. */
+  leftOut(): readonly LeftOut[]
   /** Calls that the list of instruments will cost: none where it was asked for within a day. */
   listing(market: 'spot' | 'perp'): number
   /** Whether a range is long and recent enough that whatever is traded must have rows in it. */
@@ -26,9 +31,16 @@ export interface Market {
   now(): number
 }
 
+/** Says what it is where it is no coin. */
+interface Labelled {
+  readonly other?: OtherClass | undefined
+}
+
 export interface Listed extends Instrument {
   readonly asset: string
   readonly multiple: number
+  /** By a ticker that the asset had before. */
+  readonly renamed?: true
 }
 
 export function createExchange(venue: Venue, settings: SupplierSettings): Supplier {
@@ -53,6 +65,7 @@ export function createExchange(venue: Venue, settings: SupplierSettings): Suppli
       return { latency: Math.round(performance.now() - started), skew: connection.skew() }
     },
     budget: () => connection.left(),
+    leftOut: market.leftOut,
     async close() {
       connection.close()
     },
@@ -63,6 +76,13 @@ const EVERYWHERE = ['bitcoin', 'ethereum']
 
 function marketOf(venue: Venue, connection: Connection, settings: SupplierSettings): Market {
   const listedAt = new Map<'spot' | 'perp', number>()
+  const others = new Map<string, OtherClass>()
+  const ofCoins: Market['ofCoins'] = (rows, label) =>
+    rows.filter((row) => {
+      if (row.other === undefined) others.delete(label(row))
+      else others.set(label(row), row.other)
+      return row.other === undefined
+    })
   const now = () => {
     // Under a minute it is the network and the seconds that headers are cut to.
     const skew = connection.skew()
@@ -77,7 +97,7 @@ function marketOf(venue: Venue, connection: Connection, settings: SupplierSettin
     listedAt.set(market, settings.now())
     const byAsset = new Map<string, Listed>()
     const assets = settings.assets()
-    for (const instrument of all) {
+    for (const instrument of ofCoins(all, ({ id }) => id)) {
       const meant = meantBy(venue.name, instrument.base, assets)
       if (!meant || (wanted && !wanted.includes(meant.asset))) continue
       const one = { ...instrument, ...meant }
@@ -90,6 +110,8 @@ function marketOf(venue: Venue, connection: Connection, settings: SupplierSettin
     venue,
     ask: (signal) => connection.ask(signal),
     listed,
+    ofCoins,
+    leftOut: () => [...others].map(([name, its]) => ({ name, class: its })),
     async reference(ask, market, besides) {
       const all = await listed(ask, market, EVERYWHERE)
       return all.find(({ id }) => !besides.includes(id))
@@ -103,7 +125,12 @@ function marketOf(venue: Venue, connection: Connection, settings: SupplierSettin
   }
 }
 
-/** Single coins before multiples of them: they are what others trade. */
+/**
+ * The ticker that a coin has now before one that it had, whatever it trades against: a renamed pair may be listed for years
+ * after it stopped. Then the venue's own rank; then single coins before multiples of them, as they are what others trade.
+ */
 function before(a: Listed, b: Listed): boolean {
-  return a.rank < b.rank || (a.rank === b.rank && a.multiple < b.multiple)
+  const order =
+    Number(a.renamed ?? false) - Number(b.renamed ?? false) || a.rank - b.rank || a.multiple - b.multiple
+  return order < 0
 }

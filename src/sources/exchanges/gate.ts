@@ -3,7 +3,7 @@
  *
  * | GET path | params | fields used |
  * |---|---|---|
- * | /api/v4/futures/usdt/contracts | | [{ name, last_price, index_price, mark_price, funding_rate, funding_interval (seconds), funding_next_apply (seconds), position_size (contracts), quanto_multiplier, in_delisting }] |
+ * | /api/v4/futures/usdt/contracts | | [{ name, last_price, index_price, mark_price, funding_rate, funding_interval (seconds), funding_next_apply (seconds), position_size (contracts), quanto_multiplier, in_delisting, contract_type }] |
  * | /api/v4/futures/usdt/funding_rate | contract, from, to (seconds), limit=1000 | [{ r, t (seconds) }], latest first |
  * | /api/v4/futures/usdt/contract_stats | contract, interval=1d, from (seconds), limit=100 | [{ time (seconds), open_interest_usd }], oldest first |
  * | /api/v4/futures/usdt/tickers | | [{ contract, volume_24h_quote }] |
@@ -15,6 +15,7 @@
  */
 import { DAY, HOUR } from '#src/market/time.ts'
 import { fieldOf, textOf } from '../rows.ts'
+import { classOf, type OtherClass } from './classes.ts'
 import type { Ask } from './connection.ts'
 import { backward, forward } from './paging.ts'
 import { instantOf, listAt } from './told.ts'
@@ -31,8 +32,9 @@ export const GATE: Venue = {
       const id = textOf(fieldOf(row, 'name'))
       const [base = '', quote] = id.split('_')
       const intervalHours = instantOf(fieldOf(row, 'funding_interval')) / 3600
+      const other = otherOf(row, base)
       return quote === 'USDT' && fieldOf(row, 'in_delisting') !== true
-        ? [{ id, base, rank: 0, ...(intervalHours > 0 ? { intervalHours } : {}) }]
+        ? [{ id, base, rank: 0, ...(intervalHours > 0 ? { intervalHours } : {}), other }]
         : []
     })
   },
@@ -40,7 +42,9 @@ export const GATE: Venue = {
     return (await spotTickers(ask, DAY)).flatMap((row) => {
       const id = textOf(fieldOf(row, 'currency_pair'))
       const [base = '', quote] = id.split('_')
-      return quote === 'USDT' ? [{ id, base, rank: 0 }] : []
+      // A pair that nobody trades has a price of long ago.
+      const isIdle = Number(fieldOf(row, 'quote_volume') ?? 1) === 0
+      return quote === 'USDT' && !isIdle ? [{ id, base, rank: 0 }] : []
     })
   },
   prices: {
@@ -123,18 +127,36 @@ export const GATE: Venue = {
     },
   },
   perpVolume: {
-    calls: 1,
+    calls: 2,
     async read(ask) {
       const rows = listAt('gate', await ask('publicFuturesGetSettleTickers', { settle: 'usdt' }))
-      return rows.map((row) => ({
-        id: textOf(fieldOf(row, 'contract')),
-        volume: fieldOf(row, 'volume_24h_quote'),
-      }))
+      const listed = await contracts(ask, DAY).catch(() => [])
+      const byId = new Map(listed.map((row) => [textOf(fieldOf(row, 'name')), row]))
+      return rows.map((row) => {
+        const id = textOf(fieldOf(row, 'contract'))
+        const other = otherOf(byId.get(id), id.split('_')[0] ?? '', fieldOf(row, 'last'))
+        return { id, volume: fieldOf(row, 'volume_24h_quote'), other }
+      })
     },
   },
 }
 
 const FRESH = 30_000
+
+/** What `contract_type` says a contract is written on; coins have none. */
+const MARKS: Readonly<Record<string, OtherClass | 'coin'>> = {
+  '': 'coin',
+  crypto: 'coin',
+  stocks: 'equity',
+  metals: 'commodity',
+  commodities: 'commodity',
+  indices: 'index',
+  forex: 'currency',
+}
+
+function otherOf(row: unknown, ticker: string, price = fieldOf(row, 'mark_price')): OtherClass | undefined {
+  return classOf(fieldOf(row, 'contract_type'), MARKS, { ticker, price })
+}
 
 function seconds(time: number): number {
   return Math.ceil(time / 1000)

@@ -14,6 +14,7 @@
  */
 import { DAY, HOUR, MINUTE } from '#src/market/time.ts'
 import { fieldOf, textOf } from '../rows.ts'
+import { classOfTicker, type OtherClass } from './classes.ts'
 import type { Ask } from './connection.ts'
 import { forward } from './paging.ts'
 import { instantOf, listAt } from './told.ts'
@@ -28,7 +29,7 @@ export const HYPERLIQUID: Venue = {
   async perps(ask) {
     return (await contexts(ask, DAY))
       .filter(({ delisted }) => !delisted)
-      .map(({ id }) => ({ id, base: id, rank: 0, intervalHours: 1 }))
+      .map(({ id, other }) => ({ id, base: id, rank: 0, intervalHours: 1, other }))
   },
   prices: {
     calls: () => 1,
@@ -94,7 +95,9 @@ export const HYPERLIQUID: Venue = {
     calls: 2,
     async read(ask) {
       const [rows, time] = [await contexts(ask, FRESH), await clock(ask)]
-      return rows.map(({ id, row }) => ({ id, volume: fieldOf(row, 'dayNtlVlm'), time }))
+      return rows.flatMap(({ id, row, delisted, other }) =>
+        delisted ? [] : [{ id, volume: fieldOf(row, 'dayNtlVlm'), time, other }],
+      )
     },
   },
 }
@@ -113,6 +116,8 @@ async function clock(ask: Ask): Promise<unknown> {
 interface Context {
   readonly id: string
   readonly delisted: boolean
+  /** Of a builder's market (`xyz:TSLA`), which is mostly of shares: the dex of coins has plain names. */
+  readonly other: OtherClass | undefined
   readonly row: unknown
 }
 
@@ -122,7 +127,11 @@ async function contexts(ask: Ask, keep: number): Promise<readonly Context[]> {
   return listAt('hyperliquid', body, 0, 'universe').flatMap((one, index) => {
     const row = rows[index]
     const id = textOf(fieldOf(one, 'name'))
-    return row === undefined || id === '' ? [] : [{ id, row, delisted: fieldOf(one, 'isDelisted') === true }]
+    const builders = /^[^:]+:(.+)$/.exec(id)?.[1]
+    const other =
+      builders === undefined ? undefined : (classOfTicker(builders, fieldOf(row, 'markPx')) ?? 'unknown')
+    const delisted = fieldOf(one, 'isDelisted') === true
+    return row === undefined || id === '' ? [] : [{ id, row, delisted, other }]
   })
 }
 

@@ -61,7 +61,12 @@ async function pairs(ask: Ask): Promise<readonly KrakenPair[]> {
   const result = fieldOf(await ask('publicGetAssetPairs', {}, { keep: DAY }), 'result')
   return Object.entries(result ?? {}).flatMap(([id, row]) => {
     const [base, quote] = textOf(fieldOf(row, 'wsname')).split('/')
-    return base && quote ? [{ id, base, quote }] : []
+    // In other states a pair is listed and does not trade.
+    const status = fieldOf(row, 'status')
+    const trades =
+      status === undefined ||
+      !['cancel_only', 'reduce_only', 'maintenance', 'delisted'].includes(String(status))
+    return base && quote && trades ? [{ id, base, quote }] : []
   })
 }
 

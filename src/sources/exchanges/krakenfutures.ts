@@ -10,6 +10,7 @@
  */
 import { DAY, MINUTE } from '#src/market/time.ts'
 import { fieldOf, textOf } from '../rows.ts'
+import { classOfTicker } from './classes.ts'
 import type { Ask } from './connection.ts'
 import { instantOf, listAt } from './told.ts'
 import type { Venue } from './venue.ts'
@@ -26,7 +27,7 @@ export const KRAKEN_FUTURES: Venue = {
       const base = PERP.exec(id)?.[1]
       return base === undefined || fieldOf(row, 'suspended') === true
         ? []
-        : [{ id, base, rank: 0, intervalHours: 1 }]
+        : [{ id, base, rank: 0, intervalHours: 1, other: classOfTicker(base, fieldOf(row, 'markPrice')) }]
     })
   },
   prices: {
@@ -80,7 +81,10 @@ export const KRAKEN_FUTURES: Venue = {
     async read(ask) {
       return (await tickers(ask, FRESH)).flatMap((row) => {
         const id = textOf(fieldOf(row, 'symbol'))
-        return PERP.test(id) ? [{ id, volume: fieldOf(row, 'volumeQuote') }] : []
+        const base = PERP.exec(id)?.[1]
+        // Its tickers carry no mark: what is known to be no coin's is told by the ticker.
+        const other = classOfTicker(base ?? '', fieldOf(row, 'markPrice'))
+        return base === undefined ? [] : [{ id, volume: fieldOf(row, 'volumeQuote'), other }]
       })
     },
   },

@@ -3,6 +3,7 @@
  *
  * | GET path | params | fields used |
  * |---|---|---|
+ * | /api/v5/public/instruments | instType=SWAP or SPOT | data[{ instId, instCategory, state }] |
  * | /api/v5/market/tickers | instType=SWAP | data[{ instId, last, volCcy24h (coins), ts }] |
  * | /api/v5/market/tickers | instType=SPOT | data[{ instId, last, volCcy24h (quote), ts }] |
  * | /api/v5/public/funding-rate | instId=ANY | data[{ instId, fundingRate, fundingTime, nextFundingTime }] |
@@ -19,6 +20,7 @@
  */
 import { DAY, HOUR } from '#src/market/time.ts'
 import { fieldOf, textOf } from '../rows.ts'
+import { classOf, type OtherClass } from './classes.ts'
 import type { Ask } from './connection.ts'
 import { backward } from './paging.ts'
 import { instantOf, listAt } from './told.ts'
@@ -31,19 +33,24 @@ export const OKX: Venue = {
   limit: { tokens: 20, per: 2000 },
   limits: { funding: { tokens: 10, per: 2000 }, rubik: { tokens: 5, per: 2000 } },
   ping: (ask) => ask('publicGetPublicTime'),
+  listCalls: 2,
   async perps(ask) {
-    return (await interest(ask, DAY)).flatMap((row) => {
+    const [rows, otherOf] = [await interest(ask, DAY), await classesOf(ask, 'SWAP')]
+    return rows.flatMap((row) => {
       const id = textOf(fieldOf(row, 'instId'))
       const base = SWAP.exec(id)?.[1]
-      return base === undefined ? [] : [{ id, base, rank: 0 }]
+      const other = base === undefined ? 'over' : otherOf(id, base)
+      return base === undefined || other === 'over' ? [] : [{ id, base, rank: 0, other }]
     })
   },
   async spots(ask) {
-    return (await tickers(ask, 'SPOT', DAY)).flatMap((row) => {
+    const [rows, otherOf] = [await tickers(ask, 'SPOT', DAY), await classesOf(ask, 'SPOT')]
+    return rows.flatMap((row) => {
       const id = textOf(fieldOf(row, 'instId'))
       const [base = '', quote = ''] = id.split('-')
       const rank = ['USDT', 'USDC', 'USD'].indexOf(quote)
-      return rank < 0 ? [] : [{ id, base, rank }]
+      const other = otherOf(id, base, fieldOf(row, 'last'))
+      return rank < 0 || other === 'over' ? [] : [{ id, base, rank, other }]
     })
   },
   prices: {
@@ -123,15 +130,18 @@ export const OKX: Venue = {
   },
   candles: { market: 'spot', daily: candles('1Dutc', DAY), hourly: candles('1H', HOUR) },
   spotVolume: {
-    calls: 1,
+    calls: 2,
     async read(ask) {
-      return (await tickers(ask, 'SPOT', FRESH)).flatMap((row) => {
-        const [base, quote] = textOf(fieldOf(row, 'instId')).split('-')
-        return base && quote
+      const [rows, otherOf] = [await tickers(ask, 'SPOT', FRESH), await classesOf(ask, 'SPOT')]
+      return rows.flatMap((row) => {
+        const id = textOf(fieldOf(row, 'instId'))
+        const [base, quote] = id.split('-')
+        const other = otherOf(id, base ?? '', fieldOf(row, 'last'))
+        return base && quote && other !== 'over'
           ? [
               {
                 ...{ base, quote, last: fieldOf(row, 'last') },
-                ...{ volume: fieldOf(row, 'volCcy24h'), time: fieldOf(row, 'ts') },
+                ...{ volume: fieldOf(row, 'volCcy24h'), time: fieldOf(row, 'ts'), other },
               },
             ]
           : []
@@ -139,22 +149,51 @@ export const OKX: Venue = {
     },
   },
   perpVolume: {
-    calls: 1,
+    calls: 2,
     async read(ask) {
       // Coins for perpetuals of either margin, hence times the price.
-      return (await tickers(ask, 'SWAP', FRESH))
-        .filter((row) => /-USD[TC]?-SWAP$/.test(textOf(fieldOf(row, 'instId'))))
-        .map((row) => {
-          const [coins, last] = [fieldOf(row, 'volCcy24h'), fieldOf(row, 'last')]
-          const volume = instantOf(coins) * instantOf(last)
-          return { id: textOf(fieldOf(row, 'instId')), volume, time: fieldOf(row, 'ts') }
-        })
+      const [rows, otherOf] = [await tickers(ask, 'SWAP', FRESH), await classesOf(ask, 'SWAP')]
+      return rows.flatMap((row) => {
+        const id = textOf(fieldOf(row, 'instId'))
+        const base = /^(.+)-USD[TC]?-SWAP$/.exec(id)?.[1]
+        const [coins, last] = [fieldOf(row, 'volCcy24h'), fieldOf(row, 'last')]
+        const other = base === undefined ? 'over' : otherOf(id, base, last)
+        const volume = instantOf(coins) * instantOf(last)
+        return other === 'over' ? [] : [{ id, volume, time: fieldOf(row, 'ts'), other }]
+      })
     },
   },
 }
 
 const FRESH = 30_000
 const SWAP = /^(.+)-USDT-SWAP$/
+
+/** What `instCategory` says an instrument is written on; `category` is 1 of all. */
+const MARKS: Readonly<Record<string, OtherClass | 'coin'>> = {
+  '1': 'coin',
+  '3': 'equity',
+  '4': 'commodity',
+  '5': 'currency',
+}
+
+/**
+ * What an instrument is written on, `over` where it does not trade: as the list of instruments marks it; without that list,
+ * the ticker decides.
+ */
+async function classesOf(
+  ask: Ask,
+  instType: 'SWAP' | 'SPOT',
+): Promise<(id: string, ticker: string, price?: unknown) => OtherClass | 'over' | undefined> {
+  const body = await ask('publicGetPublicInstruments', { instType }, { keep: DAY }).catch(() => undefined)
+  const rows = fieldOf(body, 'data')
+  const byId = new Map((Array.isArray(rows) ? rows : []).map((row) => [fieldOf(row, 'instId'), row]))
+  return (id, ticker, price) => {
+    const row = byId.get(id)
+    const state = fieldOf(row, 'state')
+    if (state !== undefined && state !== 'live') return 'over'
+    return classOf(fieldOf(row, 'instCategory'), MARKS, { ticker, price })
+  }
+}
 
 async function tickers(ask: Ask, instType: string, keep: number): Promise<readonly unknown[]> {
   return listAt('okx', await ask('publicGetMarketTickers', { instType }, { keep }), 'data')

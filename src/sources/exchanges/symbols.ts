@@ -5,6 +5,8 @@ export interface Meant {
   readonly asset: AssetId
   /** Coins in one unit of the venue's: 1000 for 1000SHIB. Prices are divided by it. */
   readonly multiple: number
+  /** The ticker is one that the asset had before: MATIC for POL. */
+  readonly renamed?: true
 }
 
 /**
@@ -18,11 +20,11 @@ export function meantBy(venue: string, ticker: string, assets: readonly Asset[])
     return overridden !== null && index.ids.has(overridden) ? { asset: overridden, multiple: 1 } : undefined
   }
   const whole = index.named(ticker)
-  if (whole !== undefined) return { asset: whole, multiple: 1 }
+  if (whole !== undefined) return { ...whole, multiple: 1 }
   for (const [pattern, multipleOf] of MULTIPLES) {
     const { coin, unit } = pattern.exec(ticker)?.groups ?? {}
-    const asset = coin === undefined ? undefined : index.named(coin)
-    if (asset !== undefined) return { asset, multiple: multipleOf(unit ?? '') }
+    const single = coin === undefined ? undefined : index.named(coin)
+    if (single !== undefined) return { ...single, multiple: multipleOf(unit ?? '') }
   }
   return undefined
 }
@@ -56,7 +58,7 @@ const MULTIPLES: readonly (readonly [pattern: RegExp, multipleOf: (unit: string)
 
 interface AssetIndex {
   readonly ids: ReadonlySet<AssetId>
-  named(ticker: string): AssetId | undefined
+  named(ticker: string): Omit<Meant, 'multiple'> | undefined
 }
 
 const indices = new WeakMap<readonly Asset[], AssetIndex>()
@@ -68,7 +70,12 @@ function indexOf(assets: readonly Asset[]): AssetIndex {
   for (const { id, symbol } of assets) if (!bySymbol.has(symbol)) bySymbol.set(symbol, id)
   const index: AssetIndex = {
     ids: new Set(assets.map(({ id }) => id)),
-    named: (ticker) => bySymbol.get(ticker) ?? bySymbol.get(RENAMED[ticker] ?? ''),
+    named(ticker) {
+      const asset = bySymbol.get(ticker)
+      if (asset !== undefined) return { asset }
+      const before = bySymbol.get(RENAMED[ticker] ?? '')
+      return before === undefined ? undefined : { asset: before, renamed: true }
+    },
   }
   indices.set(assets, index)
   return index

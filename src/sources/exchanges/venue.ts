@@ -1,5 +1,6 @@
 /** What one venue's file tells of it: how its own wire format becomes rows that all venues share. */
 import type { Instant } from '#src/market/time.ts'
+import type { OtherClass } from './classes.ts'
 import type { Ask, VenueLimit } from './connection.ts'
 import type { InterestKind } from './interest.ts'
 import type { Range } from './paging.ts'
@@ -47,6 +48,8 @@ export interface Instrument {
   readonly base: string
   /** Among instruments of one asset the lowest stands for it. */
   readonly rank: number
+  /** What it is written on, where that is no coin: it is never listed for an asset, and named as left out. */
+  readonly other?: OtherClass | undefined
   /** Hours between settlements as they are now, where the list tells. */
   readonly intervalHours?: number | undefined
 }
@@ -124,6 +127,8 @@ export interface PairRow {
   readonly volume: unknown
   /** Milliseconds: until when the 24 hours ran, where the venue says. */
   readonly time?: unknown
+  /** What the base is, where that is no coin: the pair is not counted. */
+  readonly other?: OtherClass | undefined
 }
 
 export interface VolumeRow {
@@ -132,4 +137,6 @@ export interface VolumeRow {
   readonly volume: unknown
   /** Milliseconds: until when the 24 hours ran, where the venue says. */
   readonly time?: unknown
+  /** What it is written on, where that is no coin: it is not counted. */
+  readonly other?: OtherClass | undefined
 }

@@ -5,6 +5,7 @@
 import { DAY, floorToDay, HOUR, isoOf, MINUTE } from '#src/market/time.ts'
 import { ABOVE_0, createRows, FROM_0, notStale, numberOf } from '../rows.ts'
 import { type Feed, type FeedName, type Page, SupplierError } from '../supplier.ts'
+import type { OtherClass } from './classes.ts'
 import type { Market } from './exchange.ts'
 import { instantOf, told } from './told.ts'
 import type { PairRow } from './venue.ts'
@@ -17,7 +18,10 @@ export function volumeFeeds(market: Market): readonly Feed[] {
       feed(market, 'volume.spot', spotVolume.calls, async (signal, refuse) => {
         const pairs = told(name, 'pairs', await spotVolume.read(market.ask(signal)))
         ofToday(market, 'spot volume', pairs)
-        return usdOfPairs(pairs, refuse)
+        return usdOfPairs(
+          counting(market, pairs, ({ base, quote }) => `${base}/${quote}`, refuse),
+          refuse,
+        )
       }),
     )
   }
@@ -26,11 +30,26 @@ export function volumeFeeds(market: Market): readonly Feed[] {
       feed(market, 'volume.perp', perpVolume.calls, async (signal, refuse) => {
         const rows = told(name, 'volumes', await perpVolume.read(market.ask(signal)))
         ofToday(market, 'volume of perpetuals', rows)
-        return rows.map(({ id, volume }) => counted(id, volume, refuse)).reduce((sum, one) => sum + one, 0)
+        return counting(market, rows, ({ id }) => id, refuse)
+          .map(({ id, volume }) => counted(id, volume, refuse))
+          .reduce((sum, one) => sum + one, 0)
       }),
     )
   }
   return feeds
+}
+
+/** Rows of coins; those that a venue marks as nothing that we know are refused by name, as the mark may be new. */
+function counting<Row extends { readonly other?: OtherClass | undefined }>(
+  market: Market,
+  rows: readonly Row[],
+  label: (row: Row) => string,
+  refuse: Refuse,
+): readonly Row[] {
+  for (const row of rows) {
+    if (row.other === 'unknown') refuse(label(row), 'its class is one that we do not know: it is left out')
+  }
+  return market.ofCoins(rows, label)
 }
 
 /** How long after 00:00 UTC the last 24 hours still stand for the day before. */

@@ -89,6 +89,10 @@ const next = <Row>(
 const WIRE: Readonly<Record<string, Wire>> = {
   binance: {
     '/fapi/v1/time': () => ({ serverTime: NOW }),
+    exchangeInfo: () => ({
+      symbols: [{ symbol: 'BTCUSDT', contractType: 'PERPETUAL', underlyingType: 'COIN', status: 'TRADING' }],
+    }),
+    'v3/ticker/24hr': () => [{ symbol: 'BTCUSDT', lastPrice: '87000', closeTime: NOW }],
     premiumIndex: (how, { query: _ }) =>
       next(how, (lastFundingRate, nextFundingTime) => ({
         symbol: 'BTCUSDT',
@@ -104,6 +108,7 @@ const WIRE: Readonly<Record<string, Wire>> = {
   },
   bybit: {
     '/time': () => ({ retCode: 0, result: { timeNano: '1' } }),
+    'instruments-info': () => bybit([{ symbol: 'BTCUSDT', symbolType: '', status: 'Trading' }]),
     tickers: (how) =>
       bybit(
         next(how, (fundingRate, nextFundingTime) => ({
@@ -127,6 +132,13 @@ const WIRE: Readonly<Record<string, Wire>> = {
   },
   okx: {
     '/time': () => okx([{ ts: `${NOW}` }]),
+    'public/instruments': ({ none: _ }, { query }) =>
+      okx([
+        {
+          ...{ instId: query.instType === 'SWAP' ? 'BTC-USDT-SWAP' : 'BTC-USDT' },
+          ...{ instCategory: '1', state: 'live' },
+        },
+      ]),
     'public/open-interest': () => okx([{ instId: 'BTC-USDT-SWAP' }]),
     'market/tickers': () => okx([{ instId: 'BTC-USDT', last: '87000', ts: `${NOW}` }]),
     'funding-rate': (how) =>

@@ -30,6 +30,7 @@ describe('a venue that keeps its past for a while', () => {
     const starts: number[] = []
     server.answer(({ path, query }) => {
       if (path === '/fapi/v1/premiumIndex') return { body: [premium('BTCUSDT')] }
+      if (path === '/fapi/v1/exchangeInfo') return { body: { symbols: [] } }
       starts.push(Number(query.startTime))
       if (Number(query.startTime) < NOW - 30 * DAY)
         return { status: 400, body: { code: -1130, msg: 'startTime' } }

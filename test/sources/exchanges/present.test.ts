@@ -12,6 +12,9 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 const TO = Date.UTC(2025, 10, 24)
+const coinContract = (symbol: string) => ({
+  ...{ symbol, contractType: 'PERPETUAL', underlyingType: 'COIN', status: 'TRADING' },
+})
 const answer = (by: Readonly<Record<string, unknown>>) =>
   server.answer(({ path }: Asked) => {
     const body = Object.entries(by).find(([end]) => path.endsWith(end))?.[1]
@@ -79,6 +82,7 @@ describe('open interest', () => {
         { symbol: 'BTCUSDT_260327', markPrice: '88000', nextFundingTime: 0 },
       ],
       openInterest: { openInterest: '100', time: NOW },
+      exchangeInfo: { symbols: ['BTCUSDT', 'ETHUSDT'].map(coinContract) },
     })
     const opened = openExchange('binance', server)
     const { observations } = await fetched(opened, 'interest.now', { assets: ['bitcoin', 'ethereum'] })
@@ -86,7 +90,8 @@ describe('open interest', () => {
       ['bitcoin', 8_700_000],
       ['ethereum', 280_000],
     ])
-    expect(server.asked).toHaveLength(3)
+    // The list of contracts and the marks of what they are written on are kept for the day.
+    expect(server.asked).toHaveLength(4)
   })
 
   it('of nothing, or told two days ago, is no figure', async () => {
@@ -154,12 +159,12 @@ describe('volume', () => {
 
 describe('calls', () => {
   it('are shared: prices, rates and open interest of a venue are one answer, also for many who ask at once', async () => {
-    answer({ tickers: tickers() })
+    answer({ tickers: tickers(), 'instruments-info': { retCode: 0, result: { list: [] } } })
     const opened = openExchange('bybit', server)
     const names = ['prices', 'funding.next', 'interest.now', 'prices', 'volume.perp'] as const
     const all = await Promise.all(names.map((name) => fetched(opened, name)))
     expect(all.every(({ observations }) => observations.length === 1)).toBe(true)
-    expect(server.asked).toHaveLength(1)
+    expect(server.asked.map(({ path }) => path.split('/').at(-1))).toEqual(['tickers', 'instruments-info'])
   })
 
   it('are counted as the venue counts them', async () => {
@@ -169,7 +174,8 @@ describe('calls', () => {
     }))
     const opened = openExchange('binance', server)
     await fetched(opened, 'prices')
-    expect(opened.supplier.budget()).toEqual({ left: 500, of: 2400, per: 60_000 })
+    // 500 are left after the first answer; the 24 hours of all pairs were asked for with it, and cost 80.
+    expect(opened.supplier.budget()).toEqual({ left: 420, of: 2400, per: 60_000 })
   })
 
   it('that one who asks gives up are still answered to the others', async () => {

@@ -24,7 +24,10 @@ describe('a ticker', () => {
     ['okx', 'K', undefined],
     ['okx', '1000', undefined],
   ])('of %s, %s, means %s', (venue, ticker, asset, multiple = 1) => {
-    expect(meantBy(venue, ticker, ASSETS)).toEqual(asset === undefined ? undefined : { asset, multiple })
+    const meant = meantBy(venue, ticker, ASSETS)
+    expect(meant && { asset: meant.asset, multiple: meant.multiple }).toEqual(
+      asset === undefined ? undefined : { asset, multiple },
+    )
   })
 
   it('means another asset where a venue gives the ticker to another coin', () => {
@@ -38,6 +41,11 @@ describe('a ticker', () => {
     const assets = [luna('terra-luna-2'), luna('terra-luna')]
     expect(meantBy('okx', 'LUNA', assets)?.asset).toBe('terra-luna-2')
     expect(meantBy('kraken', 'LUNA', assets)?.asset).toBe('terra-luna')
+  })
+
+  it('says where an asset goes by it no more', () => {
+    expect(meantBy('binance', 'MATIC', ASSETS)).toMatchObject({ renamed: true })
+    expect(meantBy('binance', 'POL', ASSETS)).not.toHaveProperty('renamed')
   })
 
   it('goes to a new coin of its own name before a rename', () => {

@@ -25,6 +25,13 @@ export const binance: Speaker = ({ path, query }, moment) => {
     case '/fapi/v1/time':
     case '/api/v3/time':
       return { serverTime: now }
+    case '/fapi/v1/exchangeInfo':
+      return {
+        symbols: perps.map(({ symbol }) => ({
+          ...{ symbol: `${symbol}USDT`, baseAsset: symbol, quoteAsset: 'USDT', status: 'TRADING' },
+          ...{ contractType: 'PERPETUAL', underlyingType: 'COIN' },
+        })),
+      }
     case '/fapi/v1/premiumIndex':
       return perps.map(({ id, symbol }) => {
         const { at, rate } = nextOf(moment, 'binance', id, 8)

@@ -29,6 +29,21 @@ export const bybit: Speaker = ({ path, query }, moment) => {
   switch (path) {
     case '/v5/market/time':
       return told({ timeSecond: String(Math.floor(now / 1000)), timeNano: `${now}000000` })
+    case '/v5/market/instruments-info': {
+      const category = query.get('category')
+      const listed = category === 'spot' ? spots : perpsOf(history, 'bybit')
+      const list = listed.map(({ symbol }) => ({
+        ...{
+          symbol: `${symbol}USDT`,
+          baseCoin: symbol,
+          quoteCoin: 'USDT',
+          status: 'Trading',
+          symbolType: '',
+        },
+        ...(category === 'linear' && { contractType: 'LinearPerpetual' }),
+      }))
+      return told({ category, list, nextPageCursor: '' })
+    }
     case '/v5/market/tickers': {
       if (query.get('category') === 'spot') {
         const list = spots.map(({ id, symbol }) => ({

@@ -26,6 +26,16 @@ export const okx: Speaker = ({ path, query }, moment) => {
   switch (path) {
     case '/api/v5/public/time':
       return told([{ ts: String(now) }])
+    case '/api/v5/public/instruments': {
+      const instType = query.get('instType')
+      const swap = instType === 'SWAP'
+      return told(
+        (swap ? perps : spots).map(({ symbol }) => ({
+          ...{ instType, instId: `${symbol}-USDT${swap ? '-SWAP' : ''}` },
+          ...{ category: '1', instCategory: '1', state: 'live' },
+        })),
+      )
+    }
     case '/api/v5/market/tickers': {
       const swap = query.get('instType') === 'SWAP'
       return told(
