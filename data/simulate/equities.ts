@@ -85,7 +85,7 @@ export const EQUITIES: readonly Market[] = [
     id: 'kospi',
     class: 'equity',
     exchange: 'kr',
-    sigma: 0.0092,
+    sigma: 0.008,
     moves: { before: 0.55, risk: 0.15 },
     places: 2,
     levels: [

@@ -133,7 +133,7 @@ export const OTHERS: readonly Market[] = [
     id: 'usdjpy',
     class: 'fx',
     exchange: 'fx',
-    sigma: 0.0058,
+    sigma: 0.0052,
     moves: { dollar: 0.55, rates: 0.35, risk: 0.2 },
     places: 2,
     levels: [
@@ -141,6 +141,9 @@ export const OTHERS: readonly Market[] = [
       ['2024-11-15', 154.3],
       ['2024-12-02', 149.6],
       ['2025-01-10', 157.7],
+      ['2025-02-12', 154.4],
+      ['2025-03-11', 147.6],
+      ['2025-03-28', 150.3],
       ['2025-04-22', 141.3],
       ['2025-05-12', 148.4],
       ['2025-06-05', 143.5],

@@ -44,7 +44,7 @@ const SHARES: readonly (readonly [string, number])[] = [
   ['2025-04-10', 0.168],
   ['2025-06-15', 0.172],
   ['2025-07-25', 0.2],
-  ['2025-08-14', 0.2165],
+  ['2025-08-14', 0.222],
   ['2025-08-28', 0.202],
   ['2025-09-20', 0.182],
   ['2025-10-08', 0.171],
@@ -76,13 +76,21 @@ export function simulateVolumes(leaders: Leaders): {
   const week = VOLUME.spotWeek / sumOf(spot, LAST_WEEK, DAYS)
   for (let d = LAST_WEEK; d < DAYS; d++) spot[d] = (spot[d] as number) * week
 
+  const drift = randomStream('spot-share')
+  let wander = 0
   const perp = spot.map((value, d) => {
-    const share = curveThrough(shares, d) * Math.exp(0.025 * random.normal())
+    wander = 0.88 * wander + 0.024 * drift.normal()
+    const share = curveThrough(shares, d) * Math.exp((isSettled(d) ? 0 : wander) + 0.02 * random.normal())
     return (value * (1 - share)) / share
   })
   const fit = (VOLUME.spotWeek * (1 / VOLUME.spotShare - 1)) / sumOf(perp, LAST_WEEK, DAYS)
   for (let d = LAST_WEEK; d < DAYS; d++) perp[d] = (perp[d] as number) * fit
   return { spot: spread(spot, SPOT, 'spot'), perp: spread(perp, PERP, 'perp') }
+}
+
+/** Where the share of spot must be the one given: its high of August, and the time since from which it stands out. */
+function isSettled(d: number): boolean {
+  return d >= DAYS - 10 || (d >= boundaryOf('2025-08-10') && d < boundaryOf('2025-08-19'))
 }
 
 export function volumeRows(volumes: VenueVolumes): CsvCell[][] {
