@@ -4,6 +4,7 @@ import { defineCommand } from '#src/bot/command.ts'
 import { disagreementsTold } from '#src/briefing/details/live.ts'
 import { sourcesTable, TABLES_OF } from '#src/briefing/details/record.ts'
 import { agedBlocks, silentBlocks, supplierBlocks } from '#src/briefing/details/suppliers.ts'
+import { withheldBlocks } from '#src/briefing/details/withheld.ts'
 import { TOPICS } from '#src/market/topic.ts'
 import { readRecord } from '#src/services/record.ts'
 import { readAges } from '#src/services/staleness.ts'
@@ -24,6 +25,7 @@ export default defineCommand({
       ({ tells }) => topic === 'all' || tells?.some(({ table }) => names.includes(table)),
     )
     const symbolOf = (id: string) => history.asset(id)?.symbol ?? id
+    const withheld = (history.withheld ?? []).filter(({ table }) => topic === 'all' || names.includes(table))
     const apart = history.live?.disagreements ?? []
     return {
       kind: 'message',
@@ -34,6 +36,7 @@ export default defineCommand({
           // What is wrong comes first: the rest is long.
           ...agedBlocks(status, words),
           ...silentBlocks(suppliers, words),
+          ...withheldBlocks(withheld, symbolOf, words),
           sourcesTable(tables, ages, words),
           ...supplierBlocks(suppliers, words),
           ...disagreementsTold(apart.slice(0, 10), symbolOf, words),

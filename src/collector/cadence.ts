@@ -20,6 +20,8 @@ export interface Cadence {
   readonly fills?: boolean
   /** Asked for once more before an edition is made. */
   readonly beforeEdition?: boolean
+  /** Milliseconds after it was due, when the last day is asked for once more of whoever told it. */
+  readonly recheck?: number
 }
 
 const COMMON: Cadence = { every: DAY, after: 2 * MINUTE, days: 400, again: 0, oneTeller: true }
@@ -31,8 +33,8 @@ export const CADENCES: Readonly<Record<FeedName, Cadence>> = {
   // At 00:00 itself: it tells the present alone, and the present of 00:00 is wanted.
   global: { ...COMMON, after: 0 },
   prices: { ...COMMON, every: HOUR, oneTeller: false, assets: 'ranked' },
-  'candles.daily': { ...COMMON, assets: 'ranked', beforeEdition: true },
-  'candles.hourly': { ...COMMON, days: 45, assets: 'hourly', beforeEdition: true },
+  'candles.daily': { ...COMMON, assets: 'ranked', beforeEdition: true, recheck: 2 * HOUR },
+  'candles.hourly': { ...COMMON, days: 45, assets: 'hourly', beforeEdition: true, recheck: 2 * HOUR },
   sectors: { ...COMMON, every: 7 * DAY },
   'funding.settled': {
     ...COMMON,
@@ -104,7 +106,7 @@ function isUncapped(times: ArrayLike<Instant> | undefined, today: Instant): bool
 const WEEK = 7 * DAY
 
 /** Coins on record, most valued first; those whose value nobody knows last, as the record lists them. */
-function coinsByValue(history: History): readonly AssetId[] {
+export function coinsByValue(history: History): readonly AssetId[] {
   return assetsByValue(history, ({ kind }) => kind === 'coin')
 }
 

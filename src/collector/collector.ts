@@ -1,20 +1,21 @@
 /** The collector: on every tick it asks suppliers for what is due, and keeps what they tell. */
 import type { AssetId } from '#src/market/asset.ts'
-import type { Observation } from '#src/market/observation.ts'
-import { valueAt } from '#src/market/series.ts'
-import { DAY, floorToDay, type Instant, MINUTE } from '#src/market/time.ts'
-import type { Supplier } from '#src/sources/supplier.ts'
+import { type Instant, MINUTE } from '#src/market/time.ts'
+import type { FeedName, Supplier } from '#src/sources/supplier.ts'
 import type { MarketRecord } from '#src/store/record/record.ts'
 import { ask, type Teller, type Told } from './asking.ts'
 import { assetsOf, CADENCES, slotOf } from './cadence.ts'
 import { disagreementsIn, type ToldDisagreement } from './disagreement.ts'
-import { gapsIn } from './gaps.ts'
+import { createFilling } from './filling.ts'
 import type { RecordHistory } from './history.ts'
 import { dueSlot, type Job, jobsOf } from './jobs.ts'
 import { createSilences } from './silences.ts'
 import { shareFetches } from './ondemand.ts'
 import { createParts } from './parts.ts'
+import { recheck } from './recheck.ts'
 import { type SupplierStanding, standingOf, worstOf } from './standing.ts'
+import { isSpoiled, SHOWING } from './standstill.ts'
+import { createWitnesses } from './witness.ts'
 
 export interface CollectorParts {
   readonly record: MarketRecord
@@ -51,12 +52,6 @@ export interface Pass {
 
 /** A feed that is not told is asked for again so much later, milliseconds. */
 const AGAIN = 10 * MINUTE
-/** So often a hole in the record is looked at, each time that its feed is due; then no supplier is thought to know. */
-const TRIES = 3
-/** Holes that are looked at in one run of a feed, so that a broken record does not use up a venue's limit. */
-const GAPS = 20
-
-type Assets = readonly AssetId[] | undefined
 
 export function createCollector({
   record,
@@ -72,7 +67,8 @@ export function createCollector({
   const tried = new Map<string, Instant>()
   const newest = new Map<string, Instant>()
   const silences = createSilences(tell)
-  const looked = new Map<string, number>()
+  const { isOnRecord, lackingOf, fillGaps } = createFilling(record, history, closing.signal)
+  const witnesses = createWitnesses(record, history, closing.signal)
   const toldParts = createParts()
   let running: Promise<Pass> | undefined
 
@@ -90,6 +86,11 @@ export function createCollector({
       // What it tells stands already: only those that failed are asked again.
       if (wanted === undefined && toldParts.isTold(mark, teller.supplier.name, slotOf(feed, time))) {
         answered = true
+        continue
+      }
+      // What its own clock shows to be old is not asked for; it stays due.
+      if (isSpoiled(feed, teller.supplier, everyTeller)) {
+        ;[failed, silent] = [true, true]
         continue
       }
       const one = await ask(record, {
@@ -137,53 +138,6 @@ export function createCollector({
     return { added, revised, refused, complete, open }
   }
 
-  /** Looks again for what is missing between known facts: a row that was refused, a page that was lost. */
-  const fillGaps = async ({ feed, mark, tellers }: Job, assets: readonly AssetId[], time: Instant) => {
-    const { days } = CADENCES[feed]
-    let [added, asks] = [0, 0]
-    const venue = tellers[0]?.supplier.name ?? ''
-    for (const gap of gapsIn(history.current(), feed, { assets, venue, since: time - days * DAY })) {
-      const name = `${mark} ${gap.asset} ${gap.from}`
-      const tries = looked.get(name) ?? 0
-      if (tries >= TRIES || asks >= GAPS) continue
-      looked.set(name, tries + 1)
-      let left = gap.missing
-      for (const teller of tellers) {
-        const reach = time - (teller.feed.depthDays ?? days) * DAY
-        if (left <= 0 || gap.to <= reach || teller.breaker.state().state !== 'closed') continue
-        asks += 1
-        const { asset, from, to } = gap
-        const of = { assets: [asset], range: { from, to }, now: time, told: new Set<string>() }
-        const one = await ask(record, { mark, teller, ...of, signal: closing.signal })
-        left -= one.added
-        added += one.added
-      }
-    }
-    return added
-  }
-
-  const isOnRecord = (fact: Pick<Observation, 'table' | 'of' | 'time'>): boolean => {
-    const {
-      table,
-      of: { asset = '', venue = '' },
-      time,
-    } = fact
-    const known = history.current()
-    const series = table === 'open_interest' ? known.openInterest(asset, venue) : known.marketCaps(asset)
-    return series !== undefined && valueAt(series, time) !== undefined
-  }
-
-  /** Of a feed that fills: the assets that were never asked for, or lack their last day. */
-  const lackingOf = async ({ supplier, feed }: Teller, mark: string, assets: Assets, time: Instant) => {
-    if (feed.name === 'caps') return assets
-    const through = await record.through(mark)
-    const last = floorToDay(time) - DAY
-    return assets?.filter((asset) => {
-      const of = { asset, venue: supplier.name }
-      return !through.has(asset) || !isOnRecord({ table: feed.tables[0] ?? 'open_interest', of, time: last })
-    })
-  }
-
   const isDue = async (job: Job): Promise<boolean> => {
     const time = now()
     const slot = dueSlot(job, time, history)
@@ -210,20 +164,45 @@ export function createCollector({
       )
       await history.refresh()
     }
-    // The others are asked about the assets that these tell of.
-    const isFirst = ({ feed }: Job) => feed === 'assets'
-    await runAll(due.filter(isFirst))
-    await runAll(due.filter((job) => !isFirst(job)))
+    // The others are asked about the assets that the first tell of, and of venues that go on.
+    for (const wave of wavesOf(due)) await runAll(wave)
+    if (due.some(({ feed }) => feed === 'candles.daily')) {
+      const { tellers = [] } = jobs.find(({ feed }) => feed === 'candles.daily') ?? {}
+      if (await witnesses.call(going(tellers), now())) await history.refresh()
+    }
+    const mended = await recheckDue(due)
     const sum = (count: (one: Told) => number) => results.reduce((total, one) => total + count(one), 0)
     forgive(due, begun)
     for (const supplier of suppliers) {
       const its = everyTeller.filter((teller) => teller.supplier === supplier)
       if (worstOf(its)?.fault === undefined) silences.told(supplier.name)
     }
-    const made = { added: sum((one) => one.added), revised: sum((one) => one.revised) }
+    const made = { added: sum((one) => one.added), revised: sum((one) => one.revised) + mended }
     if (made.added > 0) tell(`collected: ${made.added} new, ${made.revised} revised, ${due.length} feeds`)
     silences.disagree(disagreementsIn(history.present('prices_now'), now()))
     return { ...made, due: due.length, open: results.filter(({ open }) => open).length }
+  }
+  const going = (tellers: Job['tellers']) =>
+    tellers.filter(({ supplier, feed }) => !isSpoiled(feed.name, supplier, everyTeller))
+  /** Asks once a day, some hours later, for what was told just after its end; counts what was corrected. */
+  const recheckDue = async (due: readonly Job[]) => {
+    let revised = 0
+    for (const job of jobs) {
+      const { recheck: later } = CADENCES[job.feed]
+      if (later === undefined) continue
+      const mark = `rechecked ${job.mark}`
+      const slot = slotOf(job.feed, now() - later)
+      if (((await record.through(mark)).get('') ?? 0) >= slot) continue
+      // What was asked for just now was not told too early.
+      if (!due.includes(job)) {
+        const assets = assetsOf(job.feed, history.current(), now()) ?? []
+        const parts = { record, history, tell, signal: closing.signal }
+        revised += await recheck({ ...job, tellers: going(job.tellers) }, assets, now(), parts)
+      }
+      await record.keep({ observations: [], observedAt: now(), through: [{ feed: mark, time: slot }] })
+    }
+    if (revised > 0) await history.refresh()
+    return revised
   }
   /** Of a supplier that is well again: what failed at another time, and another told in its place, is no failure now. */
   const forgive = (due: readonly Job[], begun: Instant) => {
@@ -262,6 +241,13 @@ export function createCollector({
       await running?.catch(() => undefined)
       await Promise.all(suppliers.map((supplier) => supplier.close()))
     },
+  }
+
+  /** Those that others depend on come first. */
+  function wavesOf(due: readonly Job[]): readonly (readonly Job[])[] {
+    const first: readonly FeedName[] = ['assets', ...SHOWING]
+    const waves = first.map((feed) => due.filter((job) => job.feed === feed))
+    return [...waves, due.filter(({ feed }) => !first.includes(feed))].filter(({ length }) => length > 0)
   }
 
   async function fetchCandles(asset: AssetId): Promise<boolean> {

@@ -1,19 +1,23 @@
 /** The record as a History: a snapshot in memory that is made anew, series by series, only where something is new. */
-import type { Asset } from '#src/market/asset.ts'
+import type { Asset, AssetId } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
 import { historyOf } from '#src/market/tables.ts'
 import { DAY, floorToDay, type Instant, MINUTE } from '#src/market/time.ts'
+import { withoutImplausible } from '#src/sources/plausible.ts'
+import type { WitnessClose } from '#src/sources/witnesses.ts'
 import type { Columns } from '#src/store/record/columns.ts'
 import type { MarketRecord } from '#src/store/record/record.ts'
 import { liveFrom } from './live.ts'
 import { type Present, presentIn, type PresentTable } from './present.ts'
-import { type Loaded, tablesFrom } from './tables.ts'
+import { type Loaded, tablesFrom, witnessesFrom } from './tables.ts'
 
 export interface RecordHistory {
   /** The newest snapshot; the same object until something is new, or its ages are a quarter of an hour old. */
   current(): History
   /** Reads what was written since. True where the snapshot is another now. */
   refresh(): Promise<boolean>
+  /** What venues told of a day's close, to hold the one on record against. */
+  witnesses(asset: AssetId, day: Instant): readonly WitnessClose[]
   /** The last telling of a table of the present: prices now, rates to come. */
   present(table: PresentTable): readonly Present[]
 }
@@ -37,6 +41,7 @@ export async function openHistory(record: MarketRecord, clock: () => number): Pr
     ...spanOf([], checkedAt),
     live: liveFrom([], checkedAt),
   })
+  let witnesses: RecordHistory['witnesses'] = () => []
   let running: Promise<boolean> = Promise.resolve(false)
 
   const read = async (): Promise<boolean> => {
@@ -55,11 +60,13 @@ export async function openHistory(record: MarketRecord, clock: () => number): Pr
     generation = changed.generation
     const all = [...loaded.values()]
     checkedAt = clock()
-    history = historyOf({
-      ...{ name: NAME, kind: 'live', live: liveFrom(all, checkedAt) },
+    witnesses = witnessesFrom(all)
+    const tables = {
+      ...{ name: NAME, kind: 'live' as const, live: liveFrom(all, checkedAt) },
       ...spanOf(all, checkedAt),
       ...tablesFrom(all, assets),
-    })
+    }
+    history = historyOf(withoutImplausible(tables, { witnesses }))
     return true
   }
   const refresh = () => {
@@ -70,6 +77,7 @@ export async function openHistory(record: MarketRecord, clock: () => number): Pr
   return {
     current: () => history,
     refresh,
+    witnesses: (asset, day) => witnesses(asset, day),
     present: (table) => presentIn(loaded.values(), table),
   }
 }

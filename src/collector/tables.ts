@@ -1,11 +1,12 @@
 /** Series of the record arranged as the tables of a history. */
-import type { Asset, CrossAsset, CrossAssetClass } from '#src/market/asset.ts'
+import type { Asset, AssetId, CrossAsset, CrossAssetClass } from '#src/market/asset.ts'
 import type { HistoryTable } from '#src/market/history.ts'
 import type { CalendarEntry, Curve, MacroRelease, RateOdds, RateOutcome } from '#src/market/macro.ts'
 import type { FundingPrints } from '#src/market/perpetual.ts'
-import type { Candles, Series } from '#src/market/series.ts'
+import { type Candles, type Series, valueAt } from '#src/market/series.ts'
 import type { HistoryTables } from '#src/market/tables.ts'
-import { DAY, dayOf, HOUR } from '#src/market/time.ts'
+import { DAY, dayOf, HOUR, type Instant } from '#src/market/time.ts'
+import type { WitnessClose } from '#src/sources/witnesses.ts'
 import type { Columns } from '#src/store/record/columns.ts'
 import type { SeriesName } from '#src/store/record/record.ts'
 
@@ -50,6 +51,21 @@ export function tablesFrom(all: readonly Loaded[], assets: readonly Asset[]): Fi
       .flatMap(datesOf)
       .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0)),
   }
+}
+
+/** What each venue told of a coin's close, by the day. */
+export function witnessesFrom(
+  all: readonly Loaded[],
+): (asset: AssetId, day: Instant) => readonly WitnessClose[] {
+  const series = Map.groupBy(
+    all.filter(({ table }) => table === 'prices_witness'),
+    ({ key }) => last(key),
+  )
+  return (asset, day) =>
+    (series.get(asset) ?? []).flatMap(({ key: [venue = ''], columns }) => {
+      const close = valueAt(seriesOf(columns), day)
+      return close === undefined ? [] : [{ venue, close }]
+    })
 }
 
 function byFirst<V>(all: readonly Loaded[], make: (columns: Columns) => V): Map<string, V> {

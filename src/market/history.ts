@@ -11,6 +11,7 @@ import type { LiveMarket } from './live.ts'
 import type { FundingPrints } from './perpetual.ts'
 import type { Candles, Series } from './series.ts'
 import type { Instant } from './time.ts'
+import type { Withheld } from './withheld.ts'
 
 /** `simulated` and `recorded` never pretend to be now; whatever is made from a simulated history says so. */
 export type HistoryKind = 'recorded' | 'simulated' | 'live'
@@ -74,6 +75,8 @@ export interface History {
   sentiment(index: string): Series | undefined
   readonly calendar: readonly CalendarEntry[]
 
+  /** What was told and is in none of the tables above, the youngest first; undefined where nothing was looked through. */
+  readonly withheld?: readonly Withheld[]
   /** What is known beyond the past; only a live history has it, and no figure of an edition is made from it. */
   readonly live?: LiveMarket
 }

@@ -9,9 +9,16 @@ import type { Instant } from './time.ts'
  * The dataset's tables, and what only a running bot knows.
  * - `prices_now`: `{ asset, venue }`, values `{ price }` in USD per one coin, timed as told; venue `all` across venues.
  * - `funding_next`: `{ asset, venue }`, values `{ rate, interval_hours }`, timed at the settlement to come.
+ * - `prices_witness`: `{ asset, venue }`, values `{ close }` in USD per one coin, of the UTC day, as each of several venues
+ *   told it: what the close on record is held against.
  * - `implied_volatility`: `{ asset, venue }`, values `{ close }` in percent a year, dated by the UTC day.
  */
-export type ObservedTable = HistoryTable | 'funding_next' | 'prices_now' | 'implied_volatility'
+export type ObservedTable =
+  | HistoryTable
+  | 'funding_next'
+  | 'prices_now'
+  | 'prices_witness'
+  | 'implied_volatility'
 
 export interface Observation {
   readonly table: ObservedTable
@@ -48,6 +55,7 @@ export const KEY_COLUMNS: Readonly<Record<ObservedTable, readonly string[]>> = {
   calendar: ['country', 'kind', 'name_en'],
   funding_next: ['venue', 'asset'],
   prices_now: ['venue', 'asset'],
+  prices_witness: ['venue', 'asset'],
   implied_volatility: ['venue', 'asset'],
 }
 
@@ -69,6 +77,7 @@ export const VALUE_COLUMNS: Readonly<Record<ObservedTable, readonly string[]>> =
   calendar: [],
   funding_next: ['rate', 'interval_hours'],
   prices_now: ['price'],
+  prices_witness: ['close'],
   implied_volatility: ['close'],
 }
 

@@ -6,6 +6,7 @@ import type { LiveMarket } from './live.ts'
 import type { FundingPrints } from './perpetual.ts'
 import type { Candles, Series } from './series.ts'
 import type { Instant } from './time.ts'
+import type { Withheld } from './withheld.ts'
 
 /** Every table is optional: what is absent is a missing ability. Inner keys are as the comments say. */
 export interface HistoryTables {
@@ -38,6 +39,7 @@ export interface HistoryTables {
   readonly curves?: ReadonlyMap<Curve, ReadonlyMap<number, Series>>
   readonly sentiment?: ReadonlyMap<string, Series>
   readonly calendar?: readonly CalendarEntry[]
+  readonly withheld?: readonly Withheld[]
   readonly live?: LiveMarket
 }
 
@@ -76,6 +78,7 @@ export function historyOf(tables: HistoryTables): History {
     sentimentIndices: sortedKeys(tables.sentiment),
     sentiment: (index) => tables.sentiment?.get(index),
     calendar: tables.calendar ?? [],
+    ...(tables.withheld && { withheld: tables.withheld }),
     ...(tables.live && { live: tables.live }),
   }
 }

@@ -5,8 +5,8 @@ import type { Refusal } from './source.ts'
 import { type Page, SupplierError } from './supplier.ts'
 
 export interface Rows {
-  /** Adds what `read` gives: one observation, several, or none. A RowFault in it refuses the row. */
-  row(label: string, read: () => Observation | readonly Observation[] | undefined): void
+  /** Adds what `read` gives: one observation, several, or none. A RowFault in it refuses the row: then false. */
+  row(label: string, read: () => Observation | readonly Observation[] | undefined): boolean
   refuse(label: string, reason: string): void
   page(more?: Pick<Page, 'assets' | 'through'>): Page
 }
@@ -30,9 +30,11 @@ export function createRows(where: string, now: number): Rows {
         const made = [read() ?? []].flat()
         for (const one of made) check(one, now)
         observations.push(...made)
+        return true
       } catch (error) {
         if (!(error instanceof RowFault)) throw error
         refuse(label, error.message)
+        return false
       }
     },
     page: (more = {}) => ({ observations, refusals, ...more }),

@@ -81,6 +81,7 @@ export const BINANCE: Venue = {
         id: textOf(fieldOf(row, 'symbol')),
         rate: fieldOf(row, 'lastFundingRate'),
         at: fieldOf(row, 'nextFundingTime'),
+        time: fieldOf(row, 'time'),
         // premiumIndex has no interval; fundingInfo lists only what differs from eight hours.
         intervalHours: hours.get(fieldOf(row, 'symbol')) ?? 8,
       }))

@@ -6,7 +6,7 @@
  * | /api/v2/mix/market/tickers | productType=USDT-FUTURES | data[{ symbol, lastPr, indexPrice, markPrice, holdingAmount (coins), usdtVolume, ts }] |
  * | /api/v2/mix/market/current-fund-rate | productType=USDT-FUTURES | data[{ symbol, fundingRate, fundingRateInterval (hours), nextUpdate }] |
  * | /api/v2/mix/market/history-fund-rate | symbol, productType, pageSize=100, pageNo | data[{ fundingRate, fundingTime }], latest first |
- * | /api/v2/spot/market/tickers | | data[{ symbol, lastPr, quoteVolume }] |
+ * | /api/v2/spot/market/tickers | | data[{ symbol, lastPr, quoteVolume, ts }] |
  * | /api/v2/spot/market/history-candles | symbol, granularity=1Dutc or 1h, endTime, limit=200 | data[time, open, high, low, close, coins, USDT volume, quote volume], the last before endTime |
  * | /api/v2/public/time | | data.serverTime |
  *
@@ -98,7 +98,16 @@ export const BITGET: Venue = {
       yield rows.filter(({ time }) => !(time < from || time >= to)).toSorted((a, b) => a.time - b.time)
     },
   },
-  candles: { market: 'spot', daily: candles('1Dutc', DAY), hourly: candles('1h', HOUR) },
+  candles: {
+    market: 'spot',
+    daily: candles('1Dutc', DAY),
+    hourly: candles('1h', HOUR),
+    // Its history leaves out the candle that runs.
+    async latest(ask) {
+      const times = (await spotTickers(ask, FRESH)).map((row) => instantOf(fieldOf(row, 'ts')))
+      return Math.max(...times.filter(Number.isFinite))
+    },
+  },
   spotVolume: {
     calls: 1,
     async read(ask) {

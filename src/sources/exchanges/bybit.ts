@@ -75,6 +75,7 @@ export const BYBIT: Venue = {
         rate: fieldOf(row, 'fundingRate'),
         at: fieldOf(row, 'nextFundingTime'),
         intervalHours: fieldOf(row, 'fundingIntervalHour'),
+        time: fieldOf(row, TOLD),
       }))
     },
   },

@@ -8,7 +8,7 @@
  * | /api/v4/futures/usdt/contract_stats | contract, interval=1d, from (seconds), limit=100 | [{ time (seconds), open_interest_usd }], oldest first |
  * | /api/v4/futures/usdt/tickers | | [{ contract, volume_24h_quote }] |
  * | /api/v4/spot/tickers | | [{ currency_pair, last, quote_volume }] |
- * | /api/v4/spot/candlesticks | currency_pair, interval=1d or 1h, from, to (seconds) | [seconds, quote volume, close, high, low, open, …], oldest first, 1000 at most |
+ * | /api/v4/spot/candlesticks | currency_pair, interval=1d or 1h, from, to (seconds) | [seconds, quote volume, close, high, low, open, coins, finished], oldest first, 1000 at most |
  * | /api/v4/spot/time | | { server_time } |
  *
  * Limit: 200 calls in 10 seconds.
@@ -185,6 +185,7 @@ function candles(interval: string, length: number): Past<CandleRow> {
             low: fieldOf(row, 4),
             close: fieldOf(row, 2),
             volume: fieldOf(row, 1),
+            over: { false: false, true: true }[String(fieldOf(row, 7))],
           }))
         },
         range,

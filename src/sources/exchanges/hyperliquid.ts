@@ -32,20 +32,22 @@ export const HYPERLIQUID: Venue = {
       .map(({ id, other }) => ({ id, base: id, rank: 0, intervalHours: 1, other }))
   },
   prices: {
-    calls: () => 1,
+    calls: () => 2,
     async read(ask) {
-      return (await contexts(ask, FRESH)).map(({ id, row }) => ({ id, price: fieldOf(row, 'oraclePx') }))
+      const [rows, time] = [await contexts(ask, FRESH), await clock(ask)]
+      return rows.map(({ id, row }) => ({ id, price: fieldOf(row, 'oraclePx'), time }))
     },
   },
   next: {
-    calls: () => 1,
+    calls: () => 2,
     async read(ask) {
-      const rows = await contexts(ask, FRESH)
+      const [rows, time] = [await contexts(ask, FRESH), await clock(ask)]
       return rows.map(({ id, row }) => ({
         id,
         rate: fieldOf(row, 'funding'),
         at: undefined,
         intervalHours: 1,
+        time,
       }))
     },
   },

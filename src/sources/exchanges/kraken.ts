@@ -5,7 +5,7 @@
  * |---|---|---|
  * | /0/public/AssetPairs | | result{ pair: { wsname ('XBT/USD'), status } } |
  * | /0/public/Ticker | | result{ pair: { c: [last], v: [today, 24 hours] (coins), p: [today, 24 hours] (mean price) } } |
- * | /0/public/OHLC | pair, interval=1440 or 60 (minutes), since (seconds) | result{ pair: [[seconds, open, high, low, close, mean, coins, trades]], last }, the latest 720 |
+ * | /0/public/OHLC | pair, interval=1440 or 60 (minutes), since (seconds) | result{ pair: [[seconds, open, high, low, close, mean, coins, trades]], last (of the finished) }, the latest 720 |
  * | /0/public/Time | | result.unixtime |
  *
  * All answers: { error: [], result }. Limit: about a call a second.
@@ -83,6 +83,7 @@ function candles(interval: number, length: number): Past<CandleRow> {
       const since = Math.floor(from / 1000) - 1
       const result = fieldOf(await ask('publicGetOHLC', { pair: id, interval, since }), 'result') ?? {}
       const key = Object.keys(result).find((name) => name !== 'last') ?? id
+      const finished = instantOf(fieldOf(result, 'last'), 1000)
       yield listAt('kraken', result, key).map((row) => ({
         time: instantOf(fieldOf(row, 0), 1000),
         open: fieldOf(row, 1),
@@ -90,6 +91,7 @@ function candles(interval: number, length: number): Past<CandleRow> {
         low: fieldOf(row, 3),
         close: fieldOf(row, 4),
         volume: instantOf(fieldOf(row, 5)) * instantOf(fieldOf(row, 6)),
+        over: finished > 0 ? instantOf(fieldOf(row, 0), 1000) <= finished : undefined,
       }))
     },
   }

@@ -6,7 +6,7 @@
  * | /api/v5/public/instruments | instType=SWAP or SPOT | data[{ instId, instCategory, state }] |
  * | /api/v5/market/tickers | instType=SWAP | data[{ instId, last, volCcy24h (coins), ts }] |
  * | /api/v5/market/tickers | instType=SPOT | data[{ instId, last, volCcy24h (quote), ts }] |
- * | /api/v5/public/funding-rate | instId=ANY | data[{ instId, fundingRate, fundingTime, nextFundingTime }] |
+ * | /api/v5/public/funding-rate | instId=ANY | data[{ instId, fundingRate, fundingTime, nextFundingTime, ts }] |
  * | /api/v5/public/funding-rate-history | instId, before, after, limit=400 | data[{ realizedRate, fundingRate, fundingTime }], latest first |
  * | /api/v5/public/open-interest | instType=SWAP | data[{ instId, oi (contracts), oiCcy (coins), oiUsd, ts }] |
  * | /api/v5/public/mark-price | instType=SWAP | data[{ instId, markPx }], asked only where oiUsd is absent |
@@ -76,6 +76,7 @@ export const OKX: Venue = {
           rate: fieldOf(row, 'fundingRate'),
           at,
           intervalHours: hours > 0 ? hours : undefined,
+          time: fieldOf(row, 'ts') || undefined,
         }
       })
     },
@@ -222,6 +223,7 @@ function candles(bar: string, length: number): Past<CandleRow> {
             low: fieldOf(row, 3),
             close: fieldOf(row, 4),
             volume: fieldOf(row, 7),
+            over: { '0': false, '1': true }[String(fieldOf(row, 8))],
           }))
         },
         range,

@@ -26,7 +26,7 @@ export function priceFeeds(market: Market): readonly Feed[] {
         yield* one(market, 'prices', rows, ({ asset, multiple }, { price, time }) => ({
           table: 'prices_now',
           of: { venue: venue.name, asset },
-          time: presentTime(time, market.now()),
+          time: presentTime(time, market.now(), LATELY),
           values: { price: numberOf('price', price, ABOVE_0) / multiple },
           source: venue.title,
         }))
@@ -50,6 +50,7 @@ export function nextFeeds(market: Market): readonly Feed[] {
         const listed = await market.listed(ask, 'perp', assets)
         const rows = byId(listed, told(venue.name, 'funding rates', await next.read(ask, listed)))
         yield* one(market, 'funding.next', rows, ({ asset, intervalHours }, row) => {
+          presentTime(row.time, market.now(), LATELY)
           const at = row.at === undefined ? following(market, row) : numberOf('settlement', row.at, ABOVE_0)
           // A settlement long past belongs to a market that is closed; one far off to none that we know.
           if (at < market.now() - HOUR) throw new RowFault(PASSED)
@@ -188,7 +189,10 @@ export async function* one<Row extends { readonly id: string }>(
 
 const PASSED = 'its settlement has passed'
 const DAY_OLD = 'was told more than a day ago'
-const OLD = [PASSED, DAY_OLD]
+const HOURS_OLD = 'was told more than two hours ago'
+const OLD = [PASSED, DAY_OLD, HOURS_OLD]
+/** Prices and rates to come are renewed by the second: hours old, they are no present. */
+const LATELY = 2 * HOUR
 
 /** Rows of instruments that stand for an asset; the others are no asset of ours. */
 export function byId<Row extends { readonly id: string }>(
@@ -202,10 +206,10 @@ export function byId<Row extends { readonly id: string }>(
   })
 }
 
-/** When a row of the present was told; a day old, it is not the present. */
-export function presentTime(time: unknown, now: number): Instant {
+/** When a row of the present was told; a day old, or as old as `longest` says, it is not the present. */
+export function presentTime(time: unknown, now: number, longest: typeof LATELY | typeof DAY = DAY): Instant {
   if (time === undefined) return now
   const at = numberOf('time', time, ABOVE_0)
-  if (at < now - 24 * HOUR) throw new RowFault(DAY_OLD)
+  if (at < now - longest) throw new RowFault(longest === DAY ? DAY_OLD : HOURS_OLD)
   return at
 }

@@ -35,6 +35,8 @@ export interface Venue {
     readonly market: 'spot' | 'perp'
     readonly daily: Past<CandleRow>
     readonly hourly: Past<CandleRow>
+    /** Milliseconds: how far the venue's own market has come, asked where its candles do not show it. */
+    latest?(ask: Ask): Promise<Instant>
   }
   /** Pairs of the last 24 hours. */
   spotVolume?: Total<PairRow>
@@ -87,6 +89,8 @@ export interface NextRow {
   /** Milliseconds: the settlement to come. */
   readonly at: unknown
   readonly intervalHours?: unknown
+  /** Milliseconds: when it was told, where the venue says. */
+  readonly time?: unknown
 }
 
 export interface InterestRow {
@@ -117,6 +121,8 @@ export interface CandleRow {
   readonly close: unknown
   /** USD, where the venue tells volume in the quote. */
   readonly volume?: unknown
+  /** Whether it is over, where the venue marks that itself. */
+  readonly over?: boolean | undefined
 }
 
 export interface PairRow {

@@ -25,6 +25,8 @@ export interface MarketRecord {
   columns(series: number, from?: Instant, to?: Instant): Promise<Columns>
   /** What had been told of one time of a series before, the earliest telling first. */
   earlier(table: ObservedTable, of: Observation['of'], time: Instant): Promise<readonly Telling[]>
+  /** Who told what is known of one time of a series, as source lines name them; undefined where nothing is. */
+  sourceOf(table: ObservedTable, of: Observation['of'], time: Instant): Promise<string | undefined>
   /** Most valued first. */
   assets(): Promise<readonly Asset[]>
   /** How far a supplier's feed has been asked, by asset (`` where it tells of none). */
@@ -106,6 +108,18 @@ export function createRecord(database: Kysely<RecordSchema>): MarketRecord {
         observedAt: observed_at,
         replacedAt: replaced_at,
       }))
+    },
+    async sourceOf(table, of, time) {
+      const row = await database
+        .selectFrom('observation')
+        .innerJoin('record_series', 'record_series.id', 'observation.series')
+        .innerJoin('record_source', 'record_source.id', 'observation.source')
+        .select('record_source.name')
+        .where('record_series.table', '=', table)
+        .where('key_json', '=', keyOf(table, of))
+        .where('time', '=', time)
+        .executeTakeFirst()
+      return row?.name
     },
     async assets() {
       const rows = await database

@@ -71,8 +71,11 @@ function rows<Row>(
 
 const funding = <Row>(how: Spoiled, step: number, row: (time: number, value: unknown) => Row) =>
   rows(how, { step, to: TO, number: '0.0001' }, row)
-const candles = <Row>(how: Spoiled, row: (time: number, close: unknown) => Row) =>
-  rows(how, { step: DAY, to: TO - DAY, number: '87000' }, row)
+/** The candle that runs follows the last one that is over. */
+const candles = <Row>(how: Spoiled, row: (time: number, close: unknown) => Row) => {
+  const over = rows(how, { step: DAY, to: TO - DAY, number: '87000' }, row)
+  return over.length === 0 ? over : [...over, row(TO + (how.shift ?? 0), '87000')]
+}
 const [HIGH, LOW] = ['100000', '50000']
 const newest = (how: Spoiled, query: Asked['query']) =>
   Number(query.pageNo ?? 1) > 1 ? { ...how, none: true } : how
@@ -170,7 +173,7 @@ const WIRE: Readonly<Record<string, Wire>> = {
           '1',
           '1',
           '86000',
-          '1',
+          time === TO + (how.shift ?? 0) ? '0' : '1',
         ]).toReversed(),
       ),
   },
@@ -218,7 +221,7 @@ const WIRE: Readonly<Record<string, Wire>> = {
       error: [],
       result: {
         XXBTZUSD: candles(how, (time, close) => [time / 1000, '86000', HIGH, LOW, close, '86500', '1', 9]),
-        last: 1,
+        last: (TO - DAY) / 1000,
       },
     }),
   },

@@ -133,7 +133,9 @@ describeWithShared('recorded bodies', ['fixtures'], (folder) => {
     const at = parsed?.fundingTimestamp ?? 0
     server.answer((asked) => ({ body: listed(asked, list) ?? bodyOf(one) }))
     const venue = path.split('/')[0]?.replace('usdm', '') ?? ''
-    const opened = openExchange(venue, server, { now: at - 0.5 * HOUR })
+    // Told within two hours, by a venue that says when it told it.
+    const now = Math.min(at - 0.5 * HOUR, (parsed?.timestamp ?? at) + HOUR)
+    const opened = openExchange(venue, server, { now })
     const { observations } = await fetched(opened, 'funding.next')
     const ours = observations.find(({ of }) => of.asset === asset)
     expect(ours).toMatchObject({ time: at, values: { rate: parsed?.fundingRate } })
@@ -155,7 +157,8 @@ describeWithShared('recorded bodies', ['fixtures'], (folder) => {
       low,
       close,
     ])
-    expect(ours).toEqual(parsed.map((row) => row.slice(0, 5)))
+    // Nothing in the recording proves its last one to be over.
+    expect(ours).toEqual(parsed.slice(0, -1).map((row) => row.slice(0, 5)))
   })
 
   it.each<[path: string, unit: 'coins' | 'usd']>([

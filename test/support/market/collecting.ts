@@ -5,7 +5,7 @@ import { observationsOf } from '#src/collector/observations.ts'
 import type { History } from '#src/market/history.ts'
 import type { Observation } from '#src/market/observation.ts'
 import { DAY, type Instant } from '#src/market/time.ts'
-import { EXCHANGES } from '#src/sources/exchanges/index.ts'
+import { DEFAULT_EXCHANGES, EXCHANGES } from '#src/sources/exchanges/index.ts'
 import { SUPPLIERS } from '#src/sources/suppliers.ts'
 import type { SupplierSettings } from '#src/sources/supplier.ts'
 import { openStore, type Store } from '#src/store/open.ts'
@@ -29,6 +29,10 @@ export async function startCollecting(parts: {
   readonly home: string
   readonly at: Instant
   readonly market?: LoopbackMarket
+  /** The exchanges that are asked, the preferred first; the four that are asked by default where it does not say. */
+  readonly exchanges?: readonly string[]
+  /** The data services that are asked; all that the market speaks for where it does not say. */
+  readonly services?: readonly string[]
   /** A supplier that never answers: whoever asks gives up at once. For the others a busy machine is no fault. */
   readonly silent?: string | undefined
   /** Hears how many new facts a page had, once they are on record. */
@@ -52,7 +56,7 @@ export async function startCollecting(parts: {
     },
     assets: () => history.current().assets,
   })
-  const exchanges = ['binance', 'bybit', 'okx', 'hyperliquid'].flatMap((name) => {
+  const exchanges = (parts.exchanges ?? DEFAULT_EXCHANGES).flatMap((name) => {
     const exchange = EXCHANGES[name]?.(settings(name))
     const hasSpots = parts.history.volumeVenues('spot').includes(name)
     // What the history does not know of a venue, the market cannot tell.
@@ -60,7 +64,7 @@ export async function startCollecting(parts: {
     return exchange ? [{ ...exchange, feeds }] : []
   })
   const services = Object.entries(SUPPLIERS)
-    .filter(([name]) => LOOPBACK_SUPPLIERS.includes(name))
+    .filter(([name]) => (parts.services ?? LOOPBACK_SUPPLIERS).includes(name))
     .map(([name, { create }]) => create(settings(name)))
   const suppliers = [...exchanges, ...services]
   const collector = createCollector({

@@ -17,6 +17,7 @@ export const FAULTS = [
   'future',
   'stale',
   'skew',
+  'frozen',
 ] as const
 
 export type Fault = (typeof FAULTS)[number]

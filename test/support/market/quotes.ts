@@ -37,7 +37,10 @@ export interface Candle {
   readonly close: number
 }
 
-/** Candles that opened in `from <= time < to` and not after now, oldest first; the running one has the day's values. */
+/**
+ * Candles that opened in `from <= time < to` and not after now, oldest first. The one that runs has come as far between
+ * its open and its close as time has; where the history ends, it stands at the last close.
+ */
 export function candlesOf(
   { history, now }: Moment,
   asset: string,
@@ -48,8 +51,9 @@ export function candlesOf(
   const columns = length === DAY ? history.dailyCandles(asset) : history.hourlyCandles(asset)
   if (!columns) return []
   const { times, open, high, low, close } = columns
-  return Array.from(times.keys())
-    .filter((row) => (times[row] as number) >= from && (times[row] as number) < Math.min(to, now + 1))
+  const running = Math.floor(now / length) * length
+  const over = Array.from(times.keys())
+    .filter((row) => (times[row] as number) >= from && (times[row] as number) < Math.min(to, running))
     .map((row) => ({
       time: times[row] as number,
       open: open[row] as number,
@@ -57,6 +61,13 @@ export function candlesOf(
       low: low[row] as number,
       close: close[row] as number,
     }))
+  const row = indexAtOrBefore(times, running)
+  if (row < 0 || running < from || running >= to) return over
+  const isKnown = times[row] === running
+  const opened = (isKnown ? open[row] : close[row]) as number
+  const price = isKnown ? opened + (((close[row] as number) - opened) * (now - running)) / length : opened
+  const bounds = { high: Math.max(opened, price), low: Math.min(opened, price) }
+  return [...over, { time: running, open: opened, ...bounds, close: price }]
 }
 
 export interface Settlement {

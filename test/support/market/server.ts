@@ -72,6 +72,8 @@ export interface LoopbackMarket {
   forget(): void
   /** Makes a supplier fail until told otherwise. */
   fail(supplier: string, fault: Fault | undefined): void
+  /** Lets a supplier speak from another history; from the market's own again where none is told. */
+  mislead(supplier: string, otherwise: History | undefined): void
   close(): Promise<void>
 }
 
@@ -84,6 +86,9 @@ export async function startMarket(
   const asked: { readonly supplier: string; readonly path: string }[] = []
   const spent = new Map<string, { readonly at: number; readonly weight: number }[]>()
   const faults = new Map<string, Fault>()
+  /** Where a supplier stands still: a day before it was told to, though its clock goes on. */
+  const frozen = new Map<string, Instant>()
+  const misled = new Map<string, History>()
   const [refused, strange]: [string[], string[]] = [[], []]
 
   const isBeyond = (supplier: string, limit: Limit, call: Call) => {
@@ -121,7 +126,10 @@ export async function startMarket(
     const status = fault && STATUS_FAULTS[fault]
     if (status) return send(status, `{"error":"${status}"}`, 'application/json')
     const shift = fault === 'future' ? 3 * DAY : fault === 'stale' ? -15 * DAY : 0
-    const told = speaker.speak(call, { history, now: now() + shift })
+    const told = speaker.speak(call, {
+      history: misled.get(supplier) ?? history,
+      now: frozen.get(supplier) ?? now() + shift,
+    })
     if (told === undefined) {
       strange.push(`${supplier}${path}${url.search} ${text}`)
       return send(404, '{}', 'application/json')
@@ -150,7 +158,14 @@ export async function startMarket(
     refused,
     strange,
     forget: () => void asked.splice(0),
-    fail: (supplier, fault) => void (fault ? faults.set(supplier, fault) : faults.delete(supplier)),
+    fail(supplier, fault) {
+      if (fault === 'frozen') frozen.set(supplier, now() - DAY)
+      else frozen.delete(supplier)
+      if (fault) faults.set(supplier, fault)
+      else faults.delete(supplier)
+    },
+    mislead: (supplier, otherwise) =>
+      void (otherwise ? misled.set(supplier, otherwise) : misled.delete(supplier)),
     close: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve())

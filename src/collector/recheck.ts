@@ -1,0 +1,63 @@
+/** The last closed day, asked for once more some hours later of whoever told it: venues mend what they told too early. */
+import type { AssetId } from '#src/market/asset.ts'
+import { valueAt } from '#src/market/series.ts'
+import { DAY, floorToDay, type Instant, isoOf } from '#src/market/time.ts'
+import type { MarketRecord } from '#src/store/record/record.ts'
+import { ask } from './asking.ts'
+import type { RecordHistory } from './history.ts'
+import type { Job } from './jobs.ts'
+
+export interface RecheckParts {
+  readonly record: MarketRecord
+  readonly history: Pick<RecordHistory, 'current'>
+  readonly tell: (line: string) => void
+  readonly signal: AbortSignal
+}
+
+/** A fraction: what differs by more takes the place of what was told. */
+const BOUND = 0.0005
+
+/**
+ * Asks each teller of the assets whose last day it told. Where it tells another close now, that one is kept, and told of;
+ * smaller differences change nothing. Gives how many were corrected.
+ */
+export async function recheck(
+  { feed, mark, tellers }: Job,
+  assets: readonly AssetId[],
+  time: Instant,
+  { record, history, tell, signal }: RecheckParts,
+): Promise<number> {
+  const from = floorToDay(time) - DAY
+  const table = feed === 'candles.hourly' ? 'prices_hourly' : 'prices_daily'
+  const closeAt = (asset: AssetId, at: Instant) => {
+    const known = history.current()
+    const candles = table === 'prices_daily' ? known.dailyCandles(asset) : known.hourlyCandles(asset)
+    return candles && valueAt({ times: candles.times, values: candles.close }, at)
+  }
+  const bySource = new Map<string, AssetId[]>()
+  for (const asset of assets) {
+    const source = await record.sourceOf(table, { asset }, from)
+    if (source !== undefined) bySource.set(source, [...(bySource.get(source) ?? []), asset])
+  }
+  let revised = 0
+  for (const teller of tellers) {
+    const { title } = teller.supplier
+    const its = bySource.get(title)
+    if (!its || teller.breaker.state().state !== 'closed') continue
+    const lines: string[] = []
+    const one = await ask(record, {
+      ...{ mark, teller, assets: its, range: { from, to: from + DAY }, now: time, signal },
+      told: new Set<string>(),
+      known({ of: { asset = '' }, time: at, values: { close = Number.NaN } }) {
+        const was = closeAt(asset, at)
+        if (was === undefined) return false
+        if (Math.abs(close / was - 1) <= BOUND) return true
+        lines.push(`${title} corrects its close of ${asset} of ${isoOf(at)}: ${was} became ${close}`)
+        return false
+      },
+    })
+    for (const line of lines) tell(line)
+    revised += one.revised
+  }
+  return revised
+}

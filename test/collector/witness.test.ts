@@ -1,0 +1,137 @@
+/** Closes of the largest coins are held against a second venue, and against a third where two differ. */
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { History } from '#src/market/history.ts'
+import { valueAt } from '#src/market/series.ts'
+import { DAY, HOUR, MINUTE } from '#src/market/time.ts'
+import { createTestBot, realCommands, textOf } from '../support/bot.ts'
+import { readHistory, sampleFolder } from '../support/editions.ts'
+import { temporaryFolder } from '../support/folder.ts'
+import { knownAt, startCollecting } from '../support/market/collecting.ts'
+import { withClose } from '../support/market/misled.ts'
+import { smallMarket } from '../support/market/small.ts'
+
+let market: History
+let day: number
+beforeAll(async () => {
+  market = smallMarket(await readHistory(sampleFolder), 12)
+  day = market.now - DAY
+})
+
+async function collecting(exchanges: readonly string[]) {
+  const at = market.now - 6 * HOUR
+  const home = await temporaryFolder()
+  const one = await startCollecting({ history: market, home, at, exchanges, services: [] })
+  await one.store.record.keep({ observations: knownAt(market, at), observedAt: at, assets: market.assets })
+  await one.collector.tick()
+  one.moveTo(market.now + 2 * MINUTE)
+  return one
+}
+
+function closeOf(history: History, asset: string): number | undefined {
+  const candles = history.dailyCandles(asset)
+  return candles && valueAt({ times: candles.times, values: candles.close }, day)
+}
+
+const coins = () => market.assets.filter(({ kind }) => kind === 'coin').map(({ id }) => id)
+
+describe('a close of the largest coins that one venue alone tells', () => {
+  it('was told as it came: two others agree now, and theirs is told', async () => {
+    const one = await collecting(['binance', 'bybit', 'okx'])
+    one.market.mislead(
+      'binance',
+      withClose(market, 'bitcoin', day, (was) => was * 1.01),
+    )
+    await one.collector.tick()
+    expect(closeOf(one.history.current(), 'bitcoin')).toBe(closeOf(market, 'bitcoin'))
+    expect(one.history.current().withheld).toEqual([])
+    await one.close()
+  })
+
+  it('was told as it came: without a third it is told of neither, and both are named', async () => {
+    const one = await collecting(['binance', 'bybit'])
+    one.market.mislead(
+      'binance',
+      withClose(market, 'bitcoin', day, (was) => was * 1.01),
+    )
+    await one.collector.tick()
+    const history = one.history.current()
+    expect(closeOf(history, 'bitcoin')).toBeUndefined()
+    const right = closeOf(market, 'bitcoin') as number
+    expect(history.withheld).toEqual([
+      {
+        ...{
+          table: 'prices_daily',
+          of: { asset: 'bitcoin' },
+          time: day,
+          value: right * 1.01,
+          reason: 'apart',
+        },
+        against: [
+          { name: 'binance', value: right * 1.01 },
+          { name: 'bybit', value: right },
+        ],
+      },
+    ])
+    // All others are told.
+    for (const id of coins().filter((one) => one !== 'bitcoin'))
+      expect(closeOf(history, id)).toBe(closeOf(market, id))
+    const { ask } = createTestBot({ commands: await realCommands(), history: () => history })
+    const said = async (language: 'en' | 'ja') =>
+      textOf((await ask('sources', { chatLanguage: language, memberLanguage: language })).message)
+    expect(await said('en')).toContain(
+      'Daily prices, BTC, 23 Nov 2025: venues differ (Binance $88,395, Bybit $87,520), so the close is not used.',
+    )
+    expect(await said('ja')).toContain(
+      '日次価格、BTC、2025年11月23日：取引所の値が一致しないため、終値を使っていません（Binance 8万8,395ドル、Bybit 8万7,520ドル）。',
+    )
+    // Once the venue tells what the other does, it is told.
+    one.market.mislead('binance', undefined)
+    one.moveTo(market.now + 2 * HOUR + 5 * MINUTE)
+    await one.collector.tick()
+    await one.collector.beforeEdition()
+    expect(closeOf(one.history.current(), 'bitcoin')).toBe(right)
+    await one.close()
+  })
+
+  it('is told with one source where no other answers', async () => {
+    const one = await collecting(['binance', 'bybit'])
+    one.market.fail('bybit', 'down')
+    await one.collector.tick()
+    expect(closeOf(one.history.current(), 'bitcoin')).toBe(closeOf(market, 'bitcoin'))
+    await one.close()
+  })
+
+  it('costs a call a coin and day where venues agree', async () => {
+    const one = await collecting(['binance', 'bybit', 'okx'])
+    one.market.forget()
+    await one.collector.tick()
+    const asked = (end: string) => one.market.paths('bybit').filter((path) => path.endsWith(end)).length
+    // Its daily open interest asks for candles of its own.
+    expect(asked('/kline') - asked('/open-interest')).toBe(10)
+    expect(one.market.paths('okx').filter((path) => path.endsWith('/history-candles'))).toHaveLength(0)
+    await one.close()
+  })
+})
+
+describe('the last closed day', () => {
+  it('was never asked for again: once more two hours later, what its teller corrects is kept and told of', async () => {
+    const one = await collecting(['binance'])
+    const [small = ''] = coins().slice(-1)
+    one.market.mislead(
+      'binance',
+      withClose(market, small, day, (was) => was * 0.99),
+    )
+    await one.collector.tick()
+    expect(closeOf(one.history.current(), small)).not.toBe(closeOf(market, small))
+    one.market.mislead('binance', undefined)
+    one.moveTo(market.now + 2 * HOUR + 5 * MINUTE)
+    await one.collector.tick()
+    expect(closeOf(one.history.current(), small)).toBe(closeOf(market, small))
+    expect(one.lines.filter((line) => line.includes('corrects its close'))).toHaveLength(1)
+    one.market.forget()
+    one.moveTo(market.now + 3 * HOUR + 5 * MINUTE)
+    await one.collector.tick()
+    expect(one.market.paths('binance').filter((path) => path.endsWith('/klines'))).toEqual([])
+    await one.close()
+  })
+})
