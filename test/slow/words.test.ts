@@ -9,7 +9,9 @@ import { describeWithShared } from '../support/shared.ts'
 
 describe('the words of the sample', () => suite(sampleFolder, '2024-11-04'))
 
-describeWithShared('the words of the recorded history', ['dataset'], (dataset) => suite(dataset, '2025-03-03'))
+describeWithShared('the words of the recorded history', ['dataset'], (dataset) =>
+  suite(dataset, '2025-03-03'),
+)
 
 function suite(folder: string, first: string): void {
   let editions: readonly EditionTexts[]

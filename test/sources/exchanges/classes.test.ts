@@ -274,7 +274,8 @@ describe('a pair that stopped trading', () => {
       if (path.endsWith('ticker/24hr'))
         return { body: [day('MATICUSDT', NOW - 400 * DAY), day('POLUSDC', NOW)] }
       asked.push(String(query.symbol))
-      return { body: [[TO - DAY, '1', '1', '1', '1', '1', TO - 1, '1']] }
+      const candle = (time: number) => [time, '1', '1', '1', '1', '1', time + DAY - 1, '1']
+      return { body: [candle(TO - DAY), candle(TO)] }
     })
 
   it('of Binance never hides the pair that took its place, in prices or in candles', async () => {
@@ -362,7 +363,7 @@ describe('a pair that stopped trading', () => {
       'gate',
       (volume) => ({
         'spot/tickers': [{ currency_pair: 'BTC_USDT', last: '1', quote_volume: volume }],
-        candlesticks: [[`${(TO - DAY) / 1000}`, '1', '1', '1', '1', '1']],
+        candlesticks: [TO - DAY, TO].map((time) => [`${time / 1000}`, '1', '1', '1', '1', '1']),
       }),
     ],
     [
@@ -372,7 +373,10 @@ describe('a pair that stopped trading', () => {
           code: '00000',
           data: [{ symbol: 'BTCUSDT', lastPr: '1', quoteVolume: volume }],
         },
-        'history-candles': { code: '00000', data: [[`${TO - DAY}`, '1', '1', '1', '1', '1', '1', '1']] },
+        'history-candles': {
+          code: '00000',
+          data: [TO - DAY, TO].map((time) => [`${time}`, '1', '1', '1', '1', '1', '1', '1']),
+        },
       }),
     ],
   ])('of %s is one that nobody has traded for a day: its candles are not asked for', async (venue, bodies) => {
