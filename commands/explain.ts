@@ -1,7 +1,9 @@
-/** `/explain`: a term of the field, or a claim of the latest edition with its evidence. */
+/** `/explain`: a term of the field, or claims of the latest edition with their evidence. */
 import { text } from '#src/bot/arguments.ts'
+import { nameOfClaim } from '#src/bot/claimwords.ts'
 import { defineCommand } from '#src/bot/command.ts'
 import { claimsOf, findExplained, suggestExplained } from '#src/bot/explanations.ts'
+import { quotable } from '#src/bot/input.ts'
 import { tellEvidence } from '#src/briefing/evidence.ts'
 import { nameOfTerm, namesOfTerm, TERMS, tellTerm } from '#src/briefing/glossary.ts'
 
@@ -13,13 +15,12 @@ export default defineCommand({
       suggest: (typed, { history, words }) => suggestExplained(typed, history, words),
     }),
   },
-  examples: ['/explain', '/explain funding', '/explain 建玉'],
+  examples: ['/explain', '/explain OI', '/explain ドミナンス'],
   run({ term }, { history, words }) {
     const footer = [words.say('commands:explain.footer')]
     if (term === undefined) {
       const comma = words.locale === 'ja' ? '、' : ', '
       const terms = TERMS.map((one) => nameOfTerm(one, words)).join(comma)
-      const claims = claimsOf(history).map(({ key }) => key)
       return {
         kind: 'message',
         message: {
@@ -27,9 +28,9 @@ export default defineCommand({
           blocks: [
             { kind: 'paragraph', heading: words.say('commands:explain.headings.terms'), text: terms },
             {
-              kind: 'paragraph',
+              kind: 'bullets',
               heading: words.say('commands:explain.headings.claims'),
-              text: claims.join(', '),
+              items: claimsOf(history).map((claim) => nameOfClaim(claim, words)),
             },
           ],
           images: [],
@@ -52,11 +53,13 @@ export default defineCommand({
       }
     }
     const symbolOf = (id: string) => history.asset(id)?.symbol ?? id
+    const [only, ...others] = found.claims
+    const name = only && others.length === 0 ? nameOfClaim(only, words) : quotable(term)
     return {
       kind: 'message',
       message: {
-        title: words.say('commands:explain.claim', { name: found.claim.key }),
-        blocks: [tellEvidence(found.claim, words, symbolOf)],
+        title: words.say('commands:explain.claim', { name }),
+        blocks: found.claims.map((claim) => tellEvidence(claim, words, symbolOf)),
         images: [],
         footer,
       },

@@ -1,4 +1,5 @@
 /** What `/explain` can be asked: terms of the glossary, and the claims of the latest edition. */
+import { ALIASES } from '#src/briefing/aliases.ts'
 import { nameOfTerm, namesOfTerm, TERMS, type Term } from '#src/briefing/glossary.ts'
 import type { Statement } from '#src/briefing/section.ts'
 import { weeklySections } from '#src/briefing/weekly.ts'
@@ -8,24 +9,33 @@ import { RequestError } from '#src/errors.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'
 import { lastWeekAt } from '#src/market/week.ts'
+import { findClaims, nameOfClaim } from './claimwords.ts'
 import { editDistance } from './distance.ts'
-import { nameKey, quotable } from './input.ts'
+import { nameKey, plainText, quotable } from './input.ts'
 
 /** Offered where nothing goes by what was typed. */
 const NEAREST = 3
 
 export type Explained =
   | { readonly kind: 'term'; readonly term: Term }
-  | { readonly kind: 'claim'; readonly claim: Statement }
+  /** One claim, or those that hold the same words. */
+  | { readonly kind: 'claims'; readonly claims: readonly Statement[] }
 
-/** The term or claim that is meant. Throws RequestError `commands.unknownTerm` with the three nearest. */
+/**
+ * The term or the claims that are meant: by a name or what people call it, by the beginning of a name, by words of a
+ * claim. Throws RequestError `commands.unknownTerm` with the three nearest.
+ */
 export function findExplained(typed: string, history: History, words: Words): Explained {
-  const key = nameKey(typed)
-  const term = TERMS.find((one) => keysOf(one, words).includes(key)) ?? onlyBeginning(key, words)
+  const term = termNamed(typed, words) ?? termNamed(bare(typed), words)
   if (term) return { kind: 'term', term }
-  const claim = claimsOf(history).find((one) => nameKey(one.key) === key)
-  if (claim) return { kind: 'claim', claim }
-  const near = nearestTerms(key, words)
+  const all = claimsOf(history)
+  const keyed = all.filter(({ key }) => nameKey(key) === nameKey(typed))
+  if (keyed.length > 0) return { kind: 'claims', claims: keyed }
+  const begun = onlyBeginning(termKey(bare(typed)), words)
+  if (begun) return { kind: 'term', term: begun }
+  const claims = findClaims(bare(typed), all, words)
+  if (claims.length > 0) return { kind: 'claims', claims }
+  const near = nearestTerms(termKey(bare(typed)), words)
   const names = near.map((one) => nameOfTerm(one, words)).join(words.locale === 'ja' ? '、' : ', ')
   throw new RequestError(
     'commands.unknownTerm',
@@ -34,19 +44,20 @@ export function findExplained(typed: string, history: History, words: Words): Ex
   )
 }
 
-/** Terms that begin with what is typed, then those that contain it, then claims of the latest edition. */
+/** Terms that begin with what is typed, then those that contain it, then claims of the latest edition by their words. */
 export function suggestExplained(typed: string, history: History, words: Words): Suggestion[] {
-  const key = nameKey(typed)
+  const key = termKey(typed)
   const terms = TERMS.map((term) => ({
-    value: term,
+    value: nameOfTerm(term, words),
     label: nameOfTerm(term, words),
     place: Math.min(...keysOf(term, words).map((one) => placeOf(one, key))),
   }))
-  const claims = claimsOf(history).map((claim) => ({
-    value: claim.key,
-    label: claim.key,
-    place: placeOf(nameKey(claim.key), key),
-  }))
+  const all = claimsOf(history)
+  const meant = key === '' ? all : findClaims(typed, all, words)
+  const claims = meant.map((claim) => {
+    const name = nameOfClaim(claim, words)
+    return { value: name, label: name, place: 1 }
+  })
   return [...terms, ...claims]
     .filter(({ place }) => place < NOWHERE)
     .sort((a, b) => a.place - b.place)
@@ -75,7 +86,12 @@ function placeOf(name: string, key: string): number {
   return name.includes(key) ? 1 : NOWHERE
 }
 
-/** The one term that begins with what was typed: 建玉 for 建玉残高. A single letter is no beginning. */
+function termNamed(typed: string, words: Words): Term | undefined {
+  const key = termKey(typed)
+  return key === '' ? undefined : TERMS.find((one) => keysOf(one, words).includes(key))
+}
+
+/** The one term that begins with what was typed: 非農業部門 for 非農業部門雇用者数. A single letter is no beginning. */
 function onlyBeginning(key: string, words: Words): Term | undefined {
   if ([...key].length < 2) return undefined
   const [first, ...others] = TERMS.filter((one) => keysOf(one, words).some((name) => name.startsWith(key)))
@@ -83,7 +99,25 @@ function onlyBeginning(key: string, words: Words): Term | undefined {
 }
 
 function keysOf(term: Term, words: Words): string[] {
-  return [term, ...namesOfTerm(term, words)].map(nameKey)
+  return [term, ...namesOfTerm(term, words), ...ALIASES[term]].map(termKey)
+}
+
+/** The form in which terms are compared: `Open-Interest`, `open interest` and `ＯＰＥＮ　ＩＮＴＥＲＥＳＴ` are one. */
+function termKey(typed: string): string {
+  return nameKey(typed).replaceAll(/[\s・･·\-‐–_&’'.,/]/gu, '')
+}
+
+/** A question without what makes it one: `What is OI?`, 「ドミナンスとは」, 「FRって何」. */
+function bare(typed: string): string {
+  return plainText(typed)
+    .replace(/[?？。!！]+$/u, '')
+    .replace(
+      /^(?:what\s+(?:is|are|does)|what['’]s|whats|explain|define|meaning\s+of)\s+(?:the\s+|an?\s+)?/iu,
+      '',
+    )
+    .replace(/\s+means?$/iu, '')
+    .replace(/(?:とは|って|は)(?:何|なに|なん)?(?:ですか|のこと)?$|の意味(?:は)?$/u, '')
+    .trim()
 }
 
 function nearestTerms(key: string, words: Words): Term[] {

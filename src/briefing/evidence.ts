@@ -27,7 +27,7 @@ export function tellEvidence(
     // What has no name for readers is for programs, which find it in briefing.json.
     return label === undefined || told === undefined ? [] : [words.say('chat:evidence.line', { label, told })]
   })
-  return { kind: 'bullets', heading: capitalised(words.say(`${key}.text`, values)), items }
+  return { kind: 'bullets', heading: capitalised(words.say(`${key}.text`, values).trim()), items }
 }
 
 /** The name of a rule's sentence: its English text in letters only, so that a changed rule is found missing by a test. */
@@ -88,7 +88,7 @@ function tellList(
   const named = texts.map((text) => {
     const [id = '', rest] = text.split(': ')
     const known = words.find(`glossary:markets.${id}`) ?? words.find(`glossary:sectors.${id}`)
-    return rest === undefined ? symbolOf(id) : `${known ?? id}: ${rest}`
+    return rest === undefined ? symbolOf(id) : `${known ?? id}${words.locale === 'ja' ? '：' : ': '}${rest}`
   })
   const more = named.length > TOLD ? ' …' : ''
   return named.slice(0, TOLD).join(words.locale === 'ja' ? '、' : ', ') + more

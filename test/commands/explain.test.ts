@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { claimsOf, findExplained, suggestExplained } from '#src/bot/explanations.ts'
+import { nameOfClaim } from '#src/bot/claimwords.ts'
 import { suggestCommands } from '#src/bot/help.ts'
+import { ALIASES } from '#src/briefing/aliases.ts'
 import { nameOfTerm, TERMS } from '#src/briefing/glossary.ts'
 import { LOCALES } from '#src/i18n/locale.ts'
 import { createWords } from '#src/i18n/words.ts'
@@ -41,12 +43,91 @@ describe('/explain', () => {
     }
   })
 
-  it('explains every claim of the latest edition with its rule', async () => {
+  it.each([
+    ['dominance', 'ドミナンス', 'dominance', 'BTC.D', 'ＢＴＣドミナンス'],
+    [
+      'openinterest',
+      '未決済建玉',
+      'OI',
+      'ｏｉ',
+      'open interest',
+      'open-interest',
+      'オープン・インタレスト',
+      '建玉',
+    ],
+    [
+      'funding',
+      'ファンディングレート',
+      'FR',
+      'ＦＲ',
+      'ふぁんでぃんぐ',
+      'funding rate',
+      'What is FR?',
+      'FRとは',
+    ],
+    ['implied', 'IV', 'ＩＶ', 'DVOL', 'インプライド・ボラティリティ', 'implied vol'],
+    ['volatility', 'RV', 'ボラ', 'ﾎﾞﾗ', 'ぼら', 'realised volatility', '実現ボラ'],
+    [
+      'feargreed',
+      'FG',
+      'F&G',
+      '恐怖指数',
+      '恐怖指数って何？',
+      'fear and greed',
+      'Fear & Greed',
+      '極度の恐怖',
+    ],
+    ['liquidation', 'ロスカット', '清算', 'liq'],
+    ['percentile', '百分位', 'パーセンタイル'],
+    ['movers', '値動き上位', 'gainers', '騰落率ランキング'],
+    ['payrolls', 'NFP', '雇用統計'],
+    ['positioning', '需給', '需給の読み方'],
+  ] as const)('finds %s by what people type', (term, ...typed) => {
+    for (const one of typed) {
+      expect(findExplained(one, sample, ja), one).toEqual({ kind: 'term', term })
+      expect(findExplained(one, sample, en), one).toEqual({ kind: 'term', term })
+    }
+  })
+
+  it('knows each alias of one term alone', () => {
+    for (const term of TERMS) {
+      for (const alias of ALIASES[term]) {
+        expect(findExplained(alias, sample, en), alias).toEqual({ kind: 'term', term })
+      }
+    }
+  })
+
+  it('explains every claim of the latest edition by its name in either language, and shows no key', async () => {
     const claims = claimsOf(sample)
+    const spokenJa = createWords('ja', 'Asia/Tokyo', sample.now)
+    const spokenEn = createWords('en', 'UTC', sample.now)
     expect(claims.length).toBeGreaterThan(10)
-    for (const { key } of claims) {
-      const { message } = await ask(`/explain ${key}`, sample, 'ja')
-      expect(textOf(message), key).toContain(key)
+    for (const claim of claims) {
+      for (const words of [spokenJa, spokenEn]) {
+        const found = findExplained(nameOfClaim(claim, words), sample, words)
+        expect(found.kind === 'claims' && found.claims, claim.key).toContain(claim)
+      }
+      const { message } = await ask(`/explain ${nameOfClaim(claim, spokenJa)}`, sample, 'ja')
+      expect(message.title).toMatch(/^「.+」の根拠$/u)
+      expect(message.blocks[0]).toMatchObject({ kind: 'bullets', heading: expect.stringMatching(/[ぁ-ん]/u) })
+      for (const { key } of claims) expect(textOf(message)).not.toContain(key)
+    }
+  })
+
+  it('finds claims by words of them, each with its evidence', async () => {
+    const { message } = await ask('/explain funding negative', sample, 'en')
+    expect(message.title).toContain('Evidence for “')
+    expect(message.blocks.length).toBeGreaterThan(0)
+    for (const block of message.blocks) {
+      expect(block).toMatchObject({ kind: 'bullets', items: expect.arrayContaining([expect.any(String)]) })
+    }
+  })
+
+  it('lists terms and claims in words, without a key', async () => {
+    for (const locale of LOCALES) {
+      const text = textOf((await ask('/explain', sample, locale)).message)
+      for (const { key } of claimsOf(sample)) expect(text).not.toContain(key)
+      expect(text).not.toMatch(/\b[a-z]+\.[a-z]+[A-Z]\w*/u)
     }
   })
 
@@ -61,10 +142,14 @@ describe('/explain', () => {
 
   it('suggests terms before claims', () => {
     const [first] = suggestExplained('fund', sample, en)
-    expect(first).toEqual({ value: 'funding', label: 'Funding rate' })
-    expect(suggestExplained('funding.', sample, en).map(({ value }) => value)).toContain(
-      'funding.turnedNegative',
-    )
+    expect(first).toEqual({ value: 'Funding rate', label: 'Funding rate' })
+    const claims = claimsOf(sample).map((claim) => nameOfClaim(claim, en))
+    const offered = suggestExplained('spot', sample, en)
+    expect(offered.some(({ value }) => claims.includes(value))).toBe(true)
+    for (const { label, value } of suggestExplained('', sample, en)) {
+      expect(value).toBe(label)
+      expect(value.length).toBeLessThanOrEqual(100)
+    }
   })
 })
 
