@@ -1,7 +1,8 @@
 /** Metrics and sections of one edition from loaded history: `node bench/edition.ts [folder …]`. */
 import { weeklySections } from '#src/briefing/weekly.ts'
 import { makeEdition } from '#src/editions/make.ts'
-import { lastWeekAt } from '#src/market/week.ts'
+import { lastWeekAt, weekBefore } from '#src/market/week.ts'
+import { readExtremes } from '#src/services/extremes.ts'
 import { readDataset } from '#src/sources/dataset/read.ts'
 import { median, print } from './print.ts'
 
@@ -20,6 +21,21 @@ export async function benchEdition(folder: string): Promise<void> {
   }
   print(`edition, first    ${median(cold).toFixed(0)} ms (limit ${LIMIT} ms, median of ${ROUNDS})`)
   print(`edition, again    ${median(next).toFixed(0)} ms`)
+  await benchExtremes(folder)
+}
+
+/** The ledger of a history that nobody asked yet, and of the week before once it is known. */
+async function benchExtremes(folder: string): Promise<void> {
+  const first: number[] = []
+  const next: number[] = []
+  for (let round = 0; round < ROUNDS; round++) {
+    const { history } = await readDataset(folder)
+    const week = lastWeekAt(history.now)
+    first.push(time(() => readExtremes(history, week)))
+    next.push(time(() => readExtremes(history, weekBefore(week))))
+  }
+  const [once, again] = [median(first), median(next)]
+  print(`extremes          ${once.toFixed(0)} ms first, ${again.toFixed(0)} ms next week (aim 50 ms)`)
 }
 
 function time(step: () => unknown): number {

@@ -36,6 +36,7 @@ export type Unit =
   | 'correlation'
   | 'probability'
   | 'index 0-100'
+  | 'points'
   | 'percent'
   | 'thousand persons'
   | 'persons'

@@ -23,7 +23,7 @@ export interface Known {
 }
 
 /**
- * Links of all values. Of what is known only the part is used that the two series share at their start: it may be a
+ * Links of all values. Of what is known (and is used up with it) only the part counts that both share at their start: a
  * record that has grown since, or one whose last value was revised. Values must be finite.
  */
 export function lookBack(values: Float64Array, known?: Known): Lookback {

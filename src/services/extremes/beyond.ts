@@ -1,7 +1,7 @@
 /** The first close beyond a round level for a while. */
 import { lastReaching } from '#src/metrics/lookback.ts'
 import type { Extreme } from './extreme.ts'
-import { ofSeries, reachOf } from './reach.ts'
+import { isNews, ofSeries, reachOf } from './reach.ts'
 import { lookbackOf, type Tracked } from './tracked.ts'
 
 /** Of each side the crossing that reaches back the furthest, among the values from `first` to `last`. */
@@ -14,7 +14,7 @@ export function crossedLevels(tracked: Tracked, first: number, last: number): Ex
       const entry = crossingAt(tracked, levels, direction, i, last)
       if (entry && (!furthest || entry.weeks > furthest.weeks)) furthest = entry
     }
-    return furthest ?? []
+    return furthest && isNews(furthest, furthest.at) ? [furthest] : []
   })
 }
 

@@ -1,6 +1,8 @@
 /** Extremes of the other markets' closes and returns, and of crypto's place among them. */
-import type { CrossAsset } from '#src/market/asset.ts'
+import type { CrossAsset, CrossAssetClass } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
+import type { Unit } from '#src/market/reading.ts'
+import { indexAtOrBefore } from '#src/market/series.ts'
 import { DAY } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
 import { isCoarse, isSpike } from '#src/metrics/glitches.ts'
@@ -17,6 +19,16 @@ import { WEEKLY_GAP, weekly } from './weeks.ts'
 /** Two sessions further apart have a gap between them: longer than any weekend with a holiday. */
 export const SESSION_GAP = 5 * DAY + 1
 
+/** A fund's share, an ounce and a barrel have a price in dollars; the others are points, whatever they count. */
+const UNITS: Readonly<Record<CrossAssetClass, Unit>> = {
+  equity: 'points',
+  fx: 'points',
+  volatility: 'points',
+  bond: 'USD',
+  commodity: 'USD',
+  rate: 'percent',
+}
+
 export const crossSeries = rememberPerHistory((history, zone: string): readonly Tracked[] => [
   ...history.crossAssets.flatMap((asset) => ofAsset(history, asset, zone)),
   ...ofCrypto(history, zone),
@@ -29,7 +41,7 @@ function ofAsset(history: History, asset: CrossAsset, zone: string): Tracked[] {
   const close: Tracked = {
     group: 'cross',
     series: `cross.${asset.id}.close`,
-    unit: asset.class === 'rate' ? 'percent' : 'USD',
+    unit: UNITS[asset.class],
     data,
     dated: 'session',
     span: DAY,
@@ -54,7 +66,6 @@ function ofAsset(history: History, asset: CrossAsset, zone: string): Tracked[] {
   })
   const { levels: _, isGlitch: __, ...plain } = close
   const move = { ...plain, unit: 'fraction', up: 'largest-rise', down: 'largest-fall' } as const
-  const coarse = () => isCoarse(values, values.length - 1)
   return [
     close,
     {
@@ -74,7 +85,7 @@ function ofAsset(history: History, asset: CrossAsset, zone: string): Tracked[] {
       dated: 'instant',
       span: 0,
       longestGap: WEEKLY_GAP,
-      isCoarse: coarse,
+      isCoarse: (index) => isCoarse(values, indexAtOrBefore(data.times, (weeks.times[index] as number) - 1)),
     },
   ]
 }
@@ -116,7 +127,7 @@ function gapToNeighbour(history: History, week: Week): number | undefined {
   const index = topThirty(history, start, end)
   if (isGap(index)) return undefined
   const others = history.crossAssets
-    .filter((asset) => isRankedClass(asset.class) && !isCoarseAsset(history, asset.id))
+    .filter((asset) => isRankedClass(asset.class) && !isCoarseAt(history, asset.id, end))
     .map((asset) => crossWeek(history, asset, week))
     .flatMap((row) => (isGap(row) ? [] : [row.return]))
   if (others.length === 0) return undefined
@@ -125,8 +136,8 @@ function gapToNeighbour(history: History, week: Week): number | undefined {
   return index.return > highest ? index.return - highest : 0
 }
 
-/** Whether a cross asset's closes are printed too coarsely to be ranked by their moves. */
-export const isCoarseAsset = rememberPerHistory((history, id: string): boolean => {
-  const values = history.crossCloses(id)?.values
-  return values !== undefined && isCoarse(values, values.length - 1)
+/** Whether a cross asset's closes up to an instant are printed too coarsely to be ranked by their moves. */
+export const isCoarseAt = rememberPerHistory((history, id: string, instant: number): boolean => {
+  const closes = history.crossCloses(id)
+  return closes !== undefined && isCoarse(closes.values, indexAtOrBefore(closes.times, instant - 1))
 })

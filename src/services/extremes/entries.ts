@@ -4,7 +4,7 @@ import type { Week } from '#src/market/week.ts'
 import { lastReaching } from '#src/metrics/lookback.ts'
 import { crossedLevels } from './beyond.ts'
 import type { Extreme, ExtremeKind } from './extreme.ts'
-import { LEAST_WEEKS, ofSeries, reachOf, sizeOf, WEEK } from './reach.ts'
+import { isNews, ofSeries, reachOf, sizeOf } from './reach.ts'
 import { runEntries } from './runentries.ts'
 import { indicesIn, lookbackOf, type Tracked } from './tracked.ts'
 
@@ -12,12 +12,12 @@ import { indicesIn, lookbackOf, type Tracked } from './tracked.ts'
 export function entriesOf(tracked: Tracked, week: Week, now: Instant): Extreme[] {
   const [first, last] = indicesIn(tracked, week, now)
   if (last < first) return []
-  if (tracked.runs) return runEntries(tracked, tracked.runs, first, last).filter(isNews)
+  if (tracked.runs) return runEntries(tracked, tracked.runs, first, last)
   const sides = (['up', 'down'] as const).flatMap((side) => {
     const kind = tracked[side]
     return kind ? [extremeOf(tracked, side, kind, first, last)] : []
   })
-  return [...sides.flatMap((entry) => entry ?? []), ...crossedLevels(tracked, first, last)].filter(isNews)
+  return [...sides.flatMap((entry) => entry ?? []), ...crossedLevels(tracked, first, last)]
 }
 
 function extremeOf(
@@ -34,6 +34,7 @@ function extremeOf(
   if (kind === 'largest-rise' ? value <= 0 : kind === 'largest-fall' && value >= 0) return undefined
   const earlier = earlierOf(tracked, side, index)
   const reach = reachOf(tracked, side, index, earlier, last)
+  if (!isNews(reach, times[index] as number)) return undefined
   const beside = tracked.neighbours?.(index) ?? neighboursOf(values, index, last)
   return {
     ...ofSeries(tracked),
@@ -45,6 +46,7 @@ function extremeOf(
     ...reach,
     ...sizeOf(tracked, kind, index),
     ...(tracked.isByPrice?.(index, side) && { byPrice: true }),
+    ...(tracked.isCloseHourOnly?.(index, side) && { closeHourOnly: true }),
     evidence: {
       ...(earlier >= 0 && { earlier: values[earlier] as number }),
       neighbours: beside,
@@ -72,11 +74,6 @@ function earlierOf(
   const reaching = (own: Float64Array, name: string) =>
     lastReaching(own, lookbackOf(name, own), index, own[index] as number, side)
   return Math.max(reaching(values, series), ...alternatives.map((own, i) => reaching(own, `${series} ${i}`)))
-}
-
-function isNews({ weeks, guard, since, at }: Extreme): boolean {
-  if (guard === undefined || guard === 'glitch' || guard === 'resolution') return weeks >= LEAST_WEEKS
-  return guard === 'short-record' || since === null || (at - since) / WEEK >= LEAST_WEEKS
 }
 
 function neighboursOf(values: Float64Array, index: number, last: number): number[] {

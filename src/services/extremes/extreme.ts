@@ -68,6 +68,8 @@ export interface Extreme {
   readonly young?: boolean
   /** Of open interest in dollars: the price made most of it, coins less than half. It is told as price, not as news. */
   readonly byPrice?: boolean
+  /** Of realized volatility: sampled by the hour it lies on the other side of its own median. No headline, no summary. */
+  readonly closeHourOnly?: boolean
   /** Of a cross asset. */
   readonly assetClass?: CrossAssetClass
   readonly evidence: {

@@ -2,8 +2,8 @@
 import type { AssetId } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
 import type { FundingPrints } from '#src/market/perpetual.ts'
-import { type Series, seriesOf } from '#src/market/series.ts'
-import { HOUR, type Instant } from '#src/market/time.ts'
+import type { Series } from '#src/market/series.ts'
+import { HOUR } from '#src/market/time.ts'
 import { eightHourRate, SETTLEMENT_SLACK } from '#src/metrics/funding.ts'
 import { weekMean } from '../funding/venues.ts'
 import { rememberPerHistory } from '../memory.ts'
@@ -75,19 +75,25 @@ function ofVenue(
  * hour is no news, and the sum is what a position paid. A block that lacks a settlement is missing.
  */
 function eightHours({ times, rates, intervalHours }: FundingPrints): Series {
-  const sums = new Map<Instant, { rate: number; hours: number }>()
-  const points: (readonly [Instant, number])[] = []
+  const [ends, sums] = [[] as number[], [] as number[]]
+  let block = { end: Number.NaN, rate: 0, hours: 0 }
+  const close = () => {
+    if (block.hours !== BLOCK_HOURS) return
+    ends.push(block.end)
+    sums.push(block.rate)
+  }
   for (let i = 0; i < times.length; i++) {
     const [time, rate, hours] = [times[i] as number, rates[i] as number, intervalHours[i] as number]
     if (!(hours > 0)) continue
-    if (hours >= BLOCK_HOURS) {
-      points.push([time, eightHourRate(rate, hours)])
-      continue
+    const isWhole = hours >= BLOCK_HOURS
+    const end = isWhole ? time : Math.ceil((time - SETTLEMENT_SLACK) / BLOCK) * BLOCK
+    if (end !== block.end) {
+      close()
+      block = { end, rate: 0, hours: 0 }
     }
-    const end = Math.ceil((time - SETTLEMENT_SLACK) / BLOCK) * BLOCK
-    const sum = sums.get(end) ?? { rate: 0, hours: 0 }
-    sums.set(end, { rate: sum.rate + rate, hours: sum.hours + hours })
+    block.rate += isWhole ? eightHourRate(rate, hours) : rate
+    block.hours += isWhole ? BLOCK_HOURS : hours
   }
-  for (const [end, { rate, hours }] of sums) if (hours === BLOCK_HOURS) points.push([end, rate])
-  return seriesOf(points)
+  close()
+  return { times: Float64Array.from(ends), values: Float64Array.from(sums) }
 }

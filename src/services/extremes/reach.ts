@@ -1,5 +1,5 @@
 /** How far back a claim reaches, what bounds it, and what keeps it from being told. */
-import { DAY } from '#src/market/time.ts'
+import { DAY, type Instant } from '#src/market/time.ts'
 import { median } from '#src/metrics/median.ts'
 import type { Extreme, ExtremeGuard, ExtremeKind } from './extreme.ts'
 import { isMove, type Tracked } from './tracked.ts'
@@ -77,6 +77,17 @@ function guardOf(
   if (claim.isRecord && claim.record < LEAST_RECORD) return 'short-record'
   // Bounded by a gap it stands, as long as the bound lies far enough back.
   if (claim.bound && claim.weeks < LEAST_WEEKS) return claim.bound
+  // No news anyway: the guards below look at a year of values.
+  if (claim.weeks < LEAST_WEEKS) return undefined
   if (tracked.isCoarse?.(index)) return 'resolution'
   return tracked.isGlitch?.(index, last, side) ? 'glitch' : undefined
+}
+
+/** Of three weeks or more, or withheld though it would be. */
+export function isNews(
+  { weeks, guard, since }: Pick<Extreme, 'weeks' | 'guard' | 'since'>,
+  at: Instant,
+): boolean {
+  if (guard === 'gap' || guard === 'venue-set') return since === null || (at - since) / WEEK >= LEAST_WEEKS
+  return guard === 'short-record' || weeks >= LEAST_WEEKS
 }

@@ -1,7 +1,7 @@
 /** The week's longest runs of one sign: settlements below zero, losing weeks. */
 import { longestRun, runsOfSign } from '#src/metrics/signruns.ts'
 import type { Extreme, ExtremeGuard } from './extreme.ts'
-import { LEAST_RECORD, LEAST_WEEKS, ofSeries, WEEK } from './reach.ts'
+import { isNews, LEAST_RECORD, LEAST_WEEKS, ofSeries, WEEK } from './reach.ts'
 import type { Runs, Tracked } from './tracked.ts'
 
 /** One value, or two, are no run. */
@@ -17,11 +17,13 @@ export function runEntries(
   last: number,
 ): Extreme[] {
   const share = tracked.data.values.subarray(0, last + 1).filter((value) => value < 0).length / (last + 1)
-  const isNews = (sign: -1 | 1) => !rareOnly || (sign < 0 ? share : 1 - share) < USUAL
+  const isRare = (sign: -1 | 1) => !rareOnly || (sign < 0 ? share : 1 - share) < USUAL
   return [
-    ...(negative && isNews(-1) ? [runEntry(tracked, negative, -1, first, last)] : []),
-    ...(positive && isNews(1) ? [runEntry(tracked, positive, 1, first, last)] : []),
-  ].flatMap((entry) => (entry ? [{ ...entry, unit, ...(hours && hoursOf(entry, hours)) }] : []))
+    ...(negative && isRare(-1) ? [runEntry(tracked, negative, -1, first, last)] : []),
+    ...(positive && isRare(1) ? [runEntry(tracked, positive, 1, first, last)] : []),
+  ].flatMap((entry) =>
+    entry && isNews(entry, entry.at) ? [{ ...entry, unit, ...(hours && hoursOf(entry, hours)) }] : [],
+  )
 }
 
 function runEntry(

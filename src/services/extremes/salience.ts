@@ -44,6 +44,10 @@ const NARROW_FACTOR = 0.7
 /** Funding at the default rate is neutral, whatever it is the highest or lowest since. */
 const NEUTRAL_FACTOR = 0.5
 const NEUTRAL_BAND = { low: 0.00008, high: 0.00012 }
+/** Half of a return of two weeks was last week's. */
+const TWO_WEEK_FACTOR = 0.8
+/** A volatility that other hours of the day do not share hangs on the hour of the close. */
+const CLOSE_HOUR_FACTOR = 0.5
 /** Open interest in dollars that the price explains is no news of its own. */
 const BY_PRICE_FACTOR = 0.4
 /** A round level is one by convention: crossing it is less than the record or the low that comes with it. */
@@ -52,8 +56,11 @@ const LEVEL_FACTOR = 0.8
 /** Five years: rarer than that is not more of news. */
 const MOST_WEEKS = 260
 
-/** The same record or since as in the last edition is news once. */
-const AGAIN = 0.4
+/**
+ * The same record or since as one, two or three editions ago is news once: the S&P 500's record of 2025-10-27 followed
+ * on that of 2025-10-13, with one week between them that had none.
+ */
+const AGAIN: readonly number[] = [0.4, 0.6, 0.8]
 /**
  * A record of last week's that the same week has reversed is news again, but less than what is new: at its full
  * salience the total market cap of 2025-10-13 (0.72) would lead before open interest (0.67), which it should not.
@@ -62,11 +69,11 @@ const REVERSED = 0.8
 /** Both ends of a reversal reach back so many weeks. */
 const REVERSAL_WEEKS = 8
 /**
- * An extreme that reaches back this much further than last week's is no repetition: bitcoin's low of 16 November 2025
- * (since April) passed an older low than that of the week before (since June). Two weeks pass between the first day of
- * one edition and the last of the next, so the same since cannot grow by more.
+ * An extreme that reaches back further than an earlier edition's, by more than the weeks between them and this one, is
+ * no repetition: bitcoin's low of 16 November 2025 (since April) passed an older low than that of the week before
+ * (since June). Between the first day of one edition and the last of the next there are two weeks.
  */
-const DEEPER_WEEKS = 2
+const DEEPER_WEEKS = 1
 
 /** A young record's moves: from the bar of a section to that of the summary, by their size. */
 const YOUNG = { least: 0.3, most: 0.15, size: 2 }
@@ -84,23 +91,26 @@ export function rankExtremes(
   extremes: readonly Extreme[],
   earlier: readonly EarlierEdition[],
 ): readonly RankedExtreme[] {
-  const told = new Map(earlier[0]?.entries.map((entry) => [`${entry.series} ${entry.kind}`, entry.weeks]))
   const fresh = extremes.map((entry) => {
-    const before = told.get(`${entry.series} ${entry.kind}`)
-    return {
-      ...entry,
-      salience: rarity(entry),
-      again: before !== undefined && !isFreshMove(entry) && entry.weeks - before <= DEEPER_WEEKS,
-    }
+    const age = isFreshMove(entry)
+      ? -1
+      : earlier.slice(0, AGAIN.length).findIndex(({ entries }, i) => {
+          const before = entries.find(({ series, kind }) => series === entry.series && kind === entry.kind)
+          return before !== undefined && entry.weeks - before.weeks <= DEEPER_WEEKS + i + 1
+        })
+    return { ...entry, salience: rarity(entry), again: AGAIN[age] ?? 1 }
   })
   const subjects = Map.groupBy(fresh.filter(isTold), subjectOf)
   return fresh
     .map(({ again, ...entry }): RankedExtreme => {
       if (!isTold(entry)) return { ...entry, salience: entry.young ? youngSalience(entry) : 0 }
       const opposites = (subjects.get(subjectOf(entry)) ?? []).filter((other) => isReversal(entry, other))
-      if (opposites.length === 0) return { ...entry, salience: entry.salience * (again ? AGAIN : 1) }
+      if (opposites.length === 0) return { ...entry, salience: entry.salience * again }
       const both = [{ ...entry, again }, ...opposites]
-      return { ...entry, salience: Math.max(...both.map((one) => one.salience * (one.again ? REVERSED : 1))) }
+      return {
+        ...entry,
+        salience: Math.max(...both.map((one) => one.salience * Math.max(one.again, REVERSED))),
+      }
     })
     .sort(bySalience)
 }
@@ -119,7 +129,8 @@ export function mayLead(
 
 /**
  * Whether nothing happened: no entry of crypto's own above the bar of the summary, and bitcoin and the total cap moved
- * less than 2 %. A young record is never called quiet, nor a week of which one of the two moves is not known.
+ * less than 2 %. A record of prices under 180 days is never called quiet, nor a week of which one of the two moves is not
+ * known.
  */
 export function isQuiet(
   ranked: readonly RankedExtreme[],
@@ -128,7 +139,7 @@ export function isQuiet(
   const { bitcoin = Number.NaN, total = Number.NaN } = moves
   const isLoud = ranked.some(
     ({ group, salience, young }) =>
-      young === true || (salience > SUMMARY_BAR && QUIET_GROUPS.includes(group)),
+      (young === true && group === 'price') || (salience > SUMMARY_BAR && QUIET_GROUPS.includes(group)),
   )
   return !isLoud && Math.abs(bitcoin) < QUIET_MOVE && Math.abs(total) < QUIET_MOVE
 }
@@ -148,8 +159,10 @@ function weightOf({ group, series, assetClass }: Extreme): number {
   return WEIGHTS[group]
 }
 
-function factorOf({ series, kind, value, byPrice }: Extreme): number {
+function factorOf({ series, kind, value, byPrice, closeHourOnly }: Extreme): number {
   if (byPrice) return BY_PRICE_FACTOR
+  if (closeHourOnly) return CLOSE_HOUR_FACTOR
+  if (series.endsWith('.twoWeekReturn')) return TWO_WEEK_FACTOR
   if (kind === 'first-beyond') return LEVEL_FACTOR
   if (kind === 'low' && series.endsWith('.range')) return NARROW_FACTOR
   const isRate = series.startsWith('funding.') && kind !== 'longest-run'

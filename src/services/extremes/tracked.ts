@@ -37,6 +37,8 @@ export interface Tracked {
   readonly alternatives?: readonly Float64Array[]
   /** Whether the price made most of the value at an index: open interest in dollars. */
   isByPrice?(index: number, side: 'up' | 'down'): boolean
+  /** Whether other hours of the day do not share the extreme at an index: volatility of daily closes. */
+  isCloseHourOnly?(index: number, side: 'up' | 'down'): boolean
   /** Values beside the one at an index, where the neighbours in time say less. */
   neighbours?(index: number): readonly number[]
   /** A first value beyond a round level is news too, as `<name>`; `step` is the distance of levels at a value. */
@@ -76,16 +78,21 @@ export function indicesIn(
   return [firstFrom(times, after + 1), firstFrom(times, until + 1) - 1]
 }
 
-/** Links of a series' values; they are found again, and only lengthened, where a later history has the same values. */
+/**
+ * Links of a series' values. They are kept with the values, and only lengthened where a later history has the same ones
+ * and some more: the live record makes new columns of a series with every write.
+ */
 export function lookbackOf(name: string, values: Float64Array): Lookback {
-  const known = latest.get(name)
-  if (known?.values === values) return known.lookback
-  const made = { values, lookback: lookBack(values, known) }
-  latest.set(name, made)
-  return made.lookback
+  const known = kept.get(values)
+  if (known) return known
+  const lookback = lookBack(values, latest.get(name))
+  kept.set(values, lookback)
+  latest.set(name, { values, lookback })
+  return lookback
 }
 
-/** By series: the newest values and their links. A history that knows others pays for the part that differs. */
+const kept = new WeakMap<Float64Array, Lookback>()
+/** By series: the values seen last, which the next ones may go on from. */
 const latest = new Map<string, Known>()
 
 function firstFrom(times: Float64Array, time: Instant): number {

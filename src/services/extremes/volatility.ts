@@ -7,6 +7,7 @@ import { isSpike } from '#src/metrics/glitches.ts'
 import { logReturns } from '#src/metrics/returns.ts'
 import { DAYS_A_YEAR, rollingVolatility } from '#src/metrics/volatility.ts'
 import { rememberPerHistory } from '../memory.ts'
+import { hourlySides } from './hourlyvolatility.ts'
 import { PRICED } from './price.ts'
 import type { Tracked } from './tracked.ts'
 
@@ -28,7 +29,13 @@ function realised(history: History, asset: AssetId): Tracked[] {
       for (let i = from - days; i <= from; i++) if (isSpike(candles.close, i, to)) return true
       return false
     }
-    return made(`volatility.${asset}.${name}`, data, history.suppliers('prices_daily'), 0, isGlitch)
+    const side = hourlySides(history, asset, days)
+    const isCloseHourOnly: Tracked['isCloseHourOnly'] = (index, extreme) => {
+      const hourly = side(data.times[index] as number)
+      return hourly !== undefined && hourly !== extreme
+    }
+    const sources = history.suppliers('prices_daily')
+    return made(`volatility.${asset}.${name}`, data, sources, 0, { isGlitch, isCloseHourOnly })
   })
 }
 
@@ -42,7 +49,7 @@ function made(
   data: Series,
   sources: readonly string[],
   span: number,
-  isGlitch?: Tracked['isGlitch'],
+  checks: Pick<Tracked, 'isGlitch' | 'isCloseHourOnly'> = {},
 ): Tracked[] {
   if (data.times.length === 0) return []
   return [
@@ -57,7 +64,7 @@ function made(
       up: 'high',
       down: 'low',
       sources,
-      ...(isGlitch && { isGlitch }),
+      ...checks,
     },
   ]
 }
