@@ -1,5 +1,6 @@
 /** Entries of the ledger recomputed: value, date, since, tie, record start, weeks, bound. Faults are sentences. */
 import type { PublishedExtreme } from '../product/briefing.ts'
+import { HOURS } from '../recompute/openinterest.ts'
 import { lastReaching, mostExtreme, reaches, type Side } from '../recompute/since.ts'
 import { at as pointAt } from '../record/find.ts'
 import type { MarketRecord, Point } from '../record/record.ts'
@@ -15,7 +16,7 @@ export const SHORT = 180 * DAY
 /** What is wrong with an entry; nothing where all of it is so. */
 export function checkExtreme(record: MarketRecord, entry: PublishedExtreme, week: Week): string[] {
   if (entry.kind === 'longest-run') return checkRun(record, entry, week)
-  const series = seriesOf(record, entry.kind === 'first-beyond' ? closesOf(entry.series) : entry.series)
+  const series = seriesOf(record, nameOf(entry))
   if (series === undefined) return [`${entry.series}: the checker finds no such series`]
   if (entry.kind === 'first-beyond') return checkBeyond(entry, series, week)
   const point = pointAt(series.points, instantOf(entry.at))
@@ -23,8 +24,11 @@ export function checkExtreme(record: MarketRecord, entry: PublishedExtreme, week
   return [
     ...checkValue(entry, point),
     ...checkPlace(entry, point, series, week),
-    ...checkSince(entry, point, series, week),
-    ...(entry.guard === undefined ? checkTold(entry, point, series) : checkGuard(entry, point, series)),
+    // What is young is told by its size alone.
+    ...(entry.young ? [] : checkSince(record, entry, point, series, week)),
+    ...(entry.guard === undefined
+      ? checkTold(record, entry, point, series)
+      : checkGuard(record, entry, point, series)),
   ].map((fault) => `${entry.series} ${entry.kind} ${entry.at}: ${fault}`)
 }
 
@@ -37,9 +41,12 @@ export function same(one: number, other: number): boolean {
   return Math.abs(one - other) <= 1e-9 * Math.max(1e-6, Math.abs(one), Math.abs(other))
 }
 
-/** `price.bitcoin.beyond` is about `price.bitcoin.close`; of the total market cap about its snapshots. */
-function closesOf(name: string): string {
-  return name.replace(/\.beyond$/u, name.startsWith('marketcap') ? '.snapshot' : '.close')
+/** The series that an entry is about: `price.bitcoin.beyond` about closes, odds about those of the source named. */
+function nameOf({ series, kind, evidence }: PublishedExtreme): string {
+  const sources = evidence.sources
+  if (series.startsWith('macro.odds') && Array.isArray(sources)) return `${series}.${sources[0]}`
+  if (kind !== 'first-beyond') return series
+  return series.replace(/\.beyond$/u, series.startsWith('marketcap') ? '.snapshot' : '.close')
 }
 
 function checkValue({ value, kind }: PublishedExtreme, point: Point): string[] {
@@ -62,8 +69,14 @@ function checkPlace(entry: PublishedExtreme, point: Point, series: Series, week:
     : []
 }
 
-function checkSince(entry: PublishedExtreme, point: Point, series: Series, week: Week): string[] {
-  const earlier = lastReaching(series.points, point.value, sideOf(entry), beginning(series, week))
+function checkSince(
+  record: MarketRecord,
+  entry: PublishedExtreme,
+  point: Point,
+  series: Series,
+  week: Week,
+): string[] {
+  const earlier = earlierOf(record, entry, point, series, week)
   const faults: string[] = []
   const bound = entry.boundedBy === undefined ? undefined : instantOf(entry.boundedBy)
   if (bound !== undefined) {
@@ -96,8 +109,25 @@ function checkSince(entry: PublishedExtreme, point: Point, series: Series, week:
   return faults
 }
 
+/**
+ * The last value before the week that reaches an entry's. Coins hang on the hour at which a row was read: of all
+ * hours the latest counts, so that the claim holds whichever it was.
+ */
+function earlierOf(record: MarketRecord, entry: PublishedExtreme, point: Point, series: Series, week: Week) {
+  const before = beginning(series, week)
+  const own = lastReaching(series.points, point.value, sideOf(entry), before)
+  if (!entry.series.endsWith('.coins')) return own
+  return HOURS.reduce((latest, hour) => {
+    const points = seriesOf(record, `${entry.series}.${hour}`)?.points ?? []
+    const value = pointAt(points, point.at)?.value ?? point.value
+    const there = lastReaching(points, value, sideOf(entry), before)
+    const at = there && pointAt(series.points, there.at)
+    return at && at.at > (latest?.at ?? 0) ? at : latest
+  }, own)
+}
+
 /** What may be told: the record is long enough, and no hole lies under the claim. */
-function checkTold(entry: PublishedExtreme, point: Point, series: Series): string[] {
+function checkTold(record: MarketRecord, entry: PublishedExtreme, point: Point, series: Series): string[] {
   const first = series.points[0] as Point
   const faults: string[] = []
   const from = entry.boundedBy ?? entry.since
@@ -110,13 +140,13 @@ function checkTold(entry: PublishedExtreme, point: Point, series: Series): strin
   )
   const [hole] = holes
   if (hole) faults.push(`a hole from ${dayName(hole.before)} to ${dayName(hole.behind)} lies under it`)
-  const { printed, usual } = resolutionOf(series)
+  const { printed, usual } = resolutionOf(record, entry.series)
   if (printed > usual / 2) faults.push(`printed in steps of ${printed}, usual move ${usual}`)
   return faults
 }
 
 /** A withheld entry names a reason that the record bears out. */
-function checkGuard(entry: PublishedExtreme, point: Point, series: Series): string[] {
+function checkGuard(record: MarketRecord, entry: PublishedExtreme, point: Point, series: Series): string[] {
   const first = series.points[0] as Point
   const from = entry.since === null ? first.at : instantOf(entry.since)
   if (entry.guard === 'short-record' && point.at - first.at >= SHORT) {
@@ -125,22 +155,31 @@ function checkGuard(entry: PublishedExtreme, point: Point, series: Series): stri
   if (entry.guard === 'gap' && holesBetween(series, from, point.at).length === 0) {
     return ['withheld for a hole that is not there']
   }
-  const { printed, usual } = resolutionOf(series)
+  const { printed, usual } = resolutionOf(record, entry.series)
   if (entry.guard === 'resolution' && printed <= usual / 2) {
     return [`withheld for its steps of ${printed}, usual move ${usual}`]
   }
   return []
 }
 
-/** The step in which a series is printed, and its usual move from one point to the next. */
-export function resolutionOf({ points, tells }: Series): { printed: number; usual: number } {
-  // Moves and computed values have as many digits as a computer has.
-  const printed = tells === 'moves' ? 0 : 10 ** -decimalsOf(points)
-  const distances = points
+/** The step in which a series, or the one that its moves are of, is printed; and its usual move to the next point. */
+export function resolutionOf(record: MarketRecord, name: string): { printed: number; usual: number } {
+  const base = /^(cross|sentiment)\.\w+/u.exec(name)?.[0]
+  const series = base
+    ? seriesOf(record, `${base}.${base.startsWith('cross') ? 'close' : 'value'}`)
+    : /^macro\.(?!odds)/u.test(name)
+      ? seriesOf(record, name)
+      : undefined
+  // What is computed has as many digits as a computer has.
+  if (!series) return { printed: 0, usual: 0 }
+  const distances = series.points
     .slice(1)
-    .map(({ value }, place) => Math.abs(value - (points[place] as Point).value))
+    .map(({ value }, place) => Math.abs(value - (series.points[place] as Point).value))
     .toSorted((a, b) => a - b)
-  return { printed, usual: distances[Math.floor(distances.length / 2)] ?? 0 }
+  return {
+    printed: 10 ** -decimalsOf(series.points),
+    usual: distances[Math.floor(distances.length / 2)] ?? 0,
+  }
 }
 
 function decimalsOf(points: readonly Point[]): number {

@@ -1,6 +1,6 @@
 /** The strongest extremes of a week, found by looking through the record: what a ledger must hold. */
 import type { PublishedExtreme } from '../product/briefing.ts'
-import { earlierAsLong, runsOf } from '../recompute/funding.ts'
+import { countedPrints, earlierAsLong, runsOf } from '../recompute/funding.ts'
 import { lastReaching, mostExtreme, type Side } from '../recompute/since.ts'
 import type { MarketRecord } from '../record/record.ts'
 import { dayName, instantOf, WEEK, type Week } from '../record/time.ts'
@@ -70,7 +70,7 @@ function extremeOf(series: Series, side: Side, week: Week, least: number): Found
 /** Negative runs anywhere in the week. */
 function longRuns(record: MarketRecord, key: string, week: Week, least: number): Found[] {
   const [asset, venue] = key.split(' ')
-  const runs = runsOf(record.funding.get(key) ?? [], week.end)
+  const runs = runsOf(countedPrints(record.funding.get(key) ?? []), week.end)
   const first = runs[0]?.from ?? week.end
   return runs
     .filter((run) => run.sign < 0 && run.prints >= 3 && run.to > week.start)

@@ -1,25 +1,28 @@
 /** Runs recomputed: of settlements of one sign, and of losing or winning weeks. */
 import type { PublishedExtreme } from '../product/briefing.ts'
-import { earlierAsLong, type Run, runsOf } from '../recompute/funding.ts'
+import { countedPrints, earlierAsLong, type Run, runsOf } from '../recompute/funding.ts'
+import { ranking } from '../recompute/markets.ts'
 import { weekStreak } from '../recompute/price.ts'
 import type { MarketRecord } from '../record/record.ts'
-import { DAY, dayName, instantOf, mondaysBetween, WEEK, type Week } from '../record/time.ts'
+import { DAY, dayName, instantOf, mondaysBetween, WEEK, type Week, weekTo } from '../record/time.ts'
 
 export function checkRun(record: MarketRecord, entry: PublishedExtreme, week: Week): string[] {
   const [group, asset = '', venue = ''] = entry.series.split('.')
   const faults =
-    group === 'funding'
-      ? checkFunding(record, entry, `${asset} ${venue}`, week)
-      : group === 'price'
-        ? checkStreak(record, entry, asset, week)
-        : ['the checker knows no such run']
+    group === 'cross'
+      ? checkPlaces(record, entry, venue, week)
+      : group === 'funding'
+        ? checkFunding(record, entry, `${asset} ${venue}`, week)
+        : group === 'price'
+          ? checkStreak(record, entry, asset, week)
+          : ['the checker knows no such run']
   return faults.map((fault) => `${entry.series} ${entry.kind} ${entry.at}: ${fault}`)
 }
 
 function checkFunding(record: MarketRecord, entry: PublishedExtreme, key: string, week: Week): string[] {
   const prints = record.funding.get(key)
   if (prints === undefined || entry.from === undefined) return ['no such settlements']
-  const runs = runsOf(prints, week.end)
+  const runs = runsOf(countedPrints(prints), week.end)
   const run = runs.find((one) => one.from === instantOf(entry.from as string))
   if (run === undefined) return [`no run begins on ${entry.from}`]
   const faults: string[] = []
@@ -65,6 +68,27 @@ function checkStreak(record: MarketRecord, entry: PublishedExtreme, asset: strin
   const since = entry.since === null ? undefined : instantOf(entry.since)
   if (since !== earlier) {
     faults.push(`since ${entry.since}, recomputed ${earlier === undefined ? 'a record' : dayName(earlier)}`)
+  }
+  return faults
+}
+
+/** Weeks in a row in which crypto came last or first. */
+function checkPlaces(record: MarketRecord, entry: PublishedExtreme, place: string, week: Week): string[] {
+  const first = record.total[0]?.at ?? week.end
+  const weeks = mondaysBetween(first, week.end).map((end) => {
+    const places = ranking(record, weekTo(dayName(end)))
+    return { end, there: places?.at(place === 'last' ? -1 : 0)?.asset === 'crypto' }
+  })
+  let run = 0
+  const lengths = weeks.map(({ end, there }) => {
+    run = there ? run + 1 : 0
+    return { end, run }
+  })
+  const faults = entry.value === run ? [] : [`${entry.value} weeks ${place}, recomputed ${run}`]
+  const earlier = lengths.findLast((one) => one.end <= week.end - run * WEEK && one.run >= run)
+  const since = entry.since === null ? undefined : instantOf(entry.since)
+  if (since !== earlier?.end) {
+    faults.push(`since ${entry.since}, recomputed ${earlier ? dayName(earlier.end) : 'a record'}`)
   }
   return faults
 }

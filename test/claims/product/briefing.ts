@@ -42,6 +42,8 @@ export interface PublishedExtreme {
   readonly recordStart: string
   readonly weeks: number
   readonly guard?: string
+  /** No series of its group is old enough for a since: told by its size. */
+  readonly young?: boolean
   readonly evidence: { readonly earlier?: number; readonly [name: string]: Json | undefined }
   readonly salience: number
   readonly told?: string

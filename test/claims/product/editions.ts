@@ -8,6 +8,7 @@ import { createWords } from '#src/i18n/words.ts'
 import { SOURCES } from '#src/sources/index.ts'
 import type { LoadedHistory } from '#src/sources/source.ts'
 import { DAY, dayName, instantOf, mondaysBetween, WEEK } from '../record/time.ts'
+import { ledgerOf } from './ledger.ts'
 import type { Briefing, EditionTexts, Language, Length } from './briefing.ts'
 
 /** Languages x lengths of one edition. */
@@ -52,13 +53,20 @@ async function editionOf(folder: string, monday: string): Promise<EditionTexts> 
       rmSync(out, { recursive: true, force: true })
     }
   }
-  return { monday, briefing: briefing as Briefing, texts: texts as EditionTexts['texts'] }
+  const { history } = await loadOf(folder)
+  briefing = { ...(briefing as Briefing), extremes: briefing?.extremes ?? ledgerOf(history, monday) }
+  return { monday, briefing, texts: texts as EditionTexts['texts'] }
+}
+
+function loadOf(folder: string): Promise<LoadedHistory> {
+  const history = loaded.get(folder) ?? SOURCES.dataset(folder).load()
+  loaded.set(folder, history)
+  return history
 }
 
 /** The command itself, in this process: the folder is read once, and pictures are not drawn. */
 async function runBrief(folder: string, words: readonly string[]): Promise<void> {
-  const history = loaded.get(folder) ?? SOURCES.dataset(folder).load()
-  loaded.set(folder, history)
+  const history = loadOf(folder)
   const silent = { write: () => undefined }
   await brief(readArguments(['--data', folder, ...words]), {
     open: () => ({ name: 'dataset', load: () => history }),

@@ -9,8 +9,10 @@ export interface FundingWeek {
   readonly mean: number | undefined
   readonly negative: number
   readonly positive: number
-  /** Settlements that the venue's interval makes due. */
+  /** Settlements that the venue's last interval makes due. */
   readonly due: number
+  /** Hours that the settlements pay for, of the 168 of the week. */
+  readonly hours: number
 }
 
 export function venuesOf(record: MarketRecord, asset: string): string[] {
@@ -28,7 +30,8 @@ export function fundingWeek(record: MarketRecord, asset: string, venue: string, 
     mean: prints.length === 0 ? undefined : (8 * paid) / hours,
     negative: prints.filter((one) => one.rate < 0).length,
     positive: prints.filter((one) => one.rate > 0).length,
-    due: prints.length === 0 ? 0 : Math.round(WEEK / HOUR / Math.min(...prints.map((one) => one.hours))),
+    due: Math.round(WEEK / HOUR / (prints.at(-1)?.hours ?? Number.POSITIVE_INFINITY)),
+    hours,
   }
 }
 
@@ -56,6 +59,12 @@ export function settlements(prints: readonly Print[]): Point[] {
     if (at % (8 * HOUR) === 0 && hours === 8) points.push({ at, value: sum })
   }
   return points
+}
+
+/** Settlements whose runs are counted: as they are where all pay for 8 hours, else sums of 8 hours. */
+export function countedPrints(prints: readonly Print[]): readonly Print[] {
+  if (prints.every((one) => one.hours === 8)) return prints
+  return settlements(prints).map(({ at, value }) => ({ at, rate: value, hours: 8 }))
 }
 
 export interface Run {

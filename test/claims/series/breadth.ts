@@ -1,5 +1,6 @@
 /** Series of breadth, week by week: risers of the hundred largest, medians of the tiers and their distance. */
-import { type TierName, tierMedian, topHundred } from '../recompute/ranks.ts'
+import { meanCorrelation } from '../recompute/correlation.ts'
+import { type TierName, tier, tierMedian, topHundred } from '../recompute/ranks.ts'
 import type { MarketRecord, Point } from '../record/record.ts'
 import { DAY, dayName, mondaysBetween, WEEK, type Week, weekTo } from '../record/time.ts'
 import { levels } from './prices.ts'
@@ -21,6 +22,21 @@ export function breadthSeries(record: MarketRecord, [group, what, more]: string[
       return top === undefined || tail === undefined ? undefined : top - tail
     })
   }
+  if (what === 'correlation') {
+    // The members of four weeks ago, then and now.
+    return {
+      ...weekly(record, ({ end }) => {
+        const members = tier(record, 'top10', end - 4 * WEEK)
+        if (members.length < 10) return undefined
+        const [then, now] = [
+          meanCorrelation(record, members, end - 4 * WEEK),
+          meanCorrelation(record, members, end),
+        ]
+        return then === undefined || now === undefined ? undefined : now - then
+      }),
+      tells: 'moves',
+    }
+  }
   if (more === 'median' && what !== undefined && TIERS.includes(what)) {
     return weekly(record, (week) => tierMedian(record, what as TierName, week))
   }
@@ -32,7 +48,7 @@ function weekly(record: MarketRecord, read: (week: Week) => number | undefined):
   const [first, last] = [days[0], days.at(-1)]
   const points: Point[] = []
   if (first && last) {
-    for (const at of mondaysBetween(first.at + WEEK, last.at + DAY)) {
+    for (const at of mondaysBetween(first.at, last.at + DAY)) {
       const value = read(weekTo(dayName(at)))
       if (value !== undefined) points.push({ at, value })
     }

@@ -3,11 +3,11 @@ import { ranking, sessionsOf } from '../recompute/markets.ts'
 import type { MarketRecord, Point } from '../record/record.ts'
 import { DAY, dayName, mondaysBetween, WEEK, weekTo } from '../record/time.ts'
 import { levels, moves } from './prices.ts'
-import { changes, DAILY, type Series, SESSIONS, WEEKS } from './series.ts'
+import { changes, PRINTS, type Series, SESSIONS, SNAPSHOTS, WEEKS } from './series.ts'
 
 export function crossSeries(record: MarketRecord, [group, asset = '', what]: string[]): Series | undefined {
   if (group !== 'cross') return undefined
-  if (asset === 'crypto') return what === 'gap' ? levels(WEEKS, gaps(record), 'highs') : undefined
+  if (asset === 'crypto') return what === 'gap' ? moves(WEEKS, gaps(record)) : undefined
   const points = record.cross.get(asset) ?? []
   if (what === 'close') return levels(SESSIONS, points)
   if (what === 'dayReturn') return moves(SESSIONS, changes(points, SESSIONS.hole))
@@ -16,8 +16,12 @@ export function crossSeries(record: MarketRecord, [group, asset = '', what]: str
 }
 
 /** `macro.ust.10y.yield`, `macro.ust.slope`. */
-export function macroSeries(record: MarketRecord, [group, curve, what, more]: string[]): Series | undefined {
+export function macroSeries(
+  record: MarketRecord,
+  [group, curve, what, more, source]: string[],
+): Series | undefined {
   if (group !== 'macro') return undefined
+  if (curve === 'odds') return oddsSeries(record, what ?? '', more ?? '', source)
   if (more === 'yield') {
     return levels(SESSIONS, record.yields.get(`${curve} ${what?.replace(/y$/u, '')}`) ?? [])
   }
@@ -28,9 +32,18 @@ export function macroSeries(record: MarketRecord, [group, curve, what, more]: st
     SESSIONS,
     ten.flatMap(({ at, value }) => {
       const short = two.get(at)
-      // Yields are printed in hundredths: a difference of them has no more.
-      return short === undefined ? [] : [{ at, value: Math.round(100 * (value - short)) / 100 }]
+      // A difference of printed yields has no more digits than they have.
+      return short === undefined ? [] : [{ at, value: Math.round(1e6 * (value - short)) / 1e6 }]
     }),
+  )
+}
+
+/** Prints of one source. */
+function oddsSeries(record: MarketRecord, meeting: string, outcome: string, source?: string): Series {
+  const prints = record.odds.filter((one) => one.meeting === meeting && one.outcome === outcome)
+  return levels(
+    PRINTS,
+    prints.filter((one) => one.source === source),
   )
 }
 
@@ -41,8 +54,8 @@ export function sentimentSeries(
   if (group !== 'sentiment') return undefined
   const name = index.replaceAll(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`)
   const points = record.sentiment.get(name) ?? []
-  if (what === 'value') return levels(DAILY, points)
-  if (what === 'dayChange') return moves(DAILY, changes(points, DAILY.hole, false))
+  if (what === 'value') return levels(SNAPSHOTS, points)
+  if (what === 'dayChange') return moves(SNAPSHOTS, changes(points, SNAPSHOTS.hole, false))
   return undefined
 }
 
@@ -55,16 +68,15 @@ function weekReturns(points: readonly Point[]): Point[] {
   })
 }
 
-/** Crypto's distance to its neighbour in weeks in which it came first or last, fraction. */
+/** Crypto's distance to its neighbour in weeks in which it came first or last, fraction; 0 in all others. */
 function gaps(record: MarketRecord): Point[] {
-  const first = record.total[0]
+  const first = record.caps.get('bitcoin')?.[0]
   if (first === undefined) return []
   return mondaysBetween(first.at, record.now + DAY).flatMap((at) => {
     const places = ranking(record, weekTo(dayName(at)))
     if (places === undefined) return []
     const place = places.findIndex((one) => one.asset === 'crypto')
     const next = place === 0 ? places[1] : place === places.length - 1 ? places[place - 1] : undefined
-    const own = places[place]
-    return next && own ? [{ at, value: Math.abs(own.change - next.change) }] : []
+    return [{ at, value: next ? (places[place]?.change ?? 0) - next.change : 0 }]
   })
 }

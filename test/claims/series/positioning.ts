@@ -3,7 +3,7 @@ import { fundingWeek, settlements } from '../recompute/funding.ts'
 import { coinsAt, rowsOf } from '../recompute/openinterest.ts'
 import type { MarketRecord, Point } from '../record/record.ts'
 import { DAY, dayName, mondaysBetween, WEEK, weekTo } from '../record/time.ts'
-import { lastBefore } from '../record/find.ts'
+import { between, lastBefore } from '../record/find.ts'
 import { levels, moves } from './prices.ts'
 import { changes, DAILY, type Series, SETTLEMENTS, WEEKS } from './series.ts'
 
@@ -18,16 +18,17 @@ export function fundingSeries(
   if (what === 'settlement') return levels(SETTLEMENTS, settlements(prints))
   if (what !== 'weekMean') return undefined
   const means = mondaysBetween(first.at, last.at + DAY).flatMap((at) => {
-    const { mean, prints: known, due } = fundingWeek(record, asset, venue, weekTo(dayName(at)).end)
-    // A week of which half is missing has no mean.
-    return mean === undefined || known.length < due / 2 ? [] : [{ at, value: mean }]
+    const { mean, hours } = fundingWeek(record, asset, venue, weekTo(dayName(at)).end)
+    // The week in which a record begins, or of which a tenth is missing, has no mean to compare.
+    return mean === undefined || at - WEEK < first.at || hours < 0.9 * 168 ? [] : [{ at, value: mean }]
   })
   return levels(WEEKS, means)
 }
 
+/** `coins` counts them at 17 UTC, `coins.15` at another hour at which the row may have been read. */
 export function openInterestSeries(
   record: MarketRecord,
-  [group, asset = '', what]: string[],
+  [group, asset = '', what, more]: string[],
 ): Series | undefined {
   if (group !== 'openinterest') return undefined
   const rows = rowsOf(record, asset)
@@ -35,10 +36,13 @@ export function openInterestSeries(
   if (what === 'dayChange') return moves(DAILY, changes(rows, DAILY.hole))
   if (what === 'weekChange') return moves(WEEKS, weekMoves(rows))
   if (what === 'coins') {
+    const hour = Number(more ?? 17)
     return levels(
       DAILY,
       rows.flatMap((row) => {
-        const value = coinsAt(record, asset, row, 24)
+        // Without an hourly price the hour of reading says nothing.
+        const known = between(record.hourly.get(asset), row.at, row.at + DAY).length === 24
+        const value = known ? coinsAt(record, asset, row, hour) : undefined
         return value === undefined ? [] : [{ at: row.at, value }]
       }),
     )

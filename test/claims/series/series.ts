@@ -25,6 +25,8 @@ export const DAILY: Kind = { step: DAY, hole: 1.5 * DAY, edge: 'open' }
 export const SNAPSHOTS: Kind = { step: DAY, hole: 1.5 * DAY, edge: 'settled' }
 export const SESSIONS: Kind = { step: DAY, hole: 5 * DAY, edge: 'open' }
 export const SETTLEMENTS: Kind = { step: 8 * HOUR, hole: 12 * HOUR, edge: 'settled' }
+/** Prices of a market of opinions, printed whenever they were asked for. */
+export const PRINTS: Kind = { step: DAY, hole: Number.POSITIVE_INFINITY, edge: 'settled' }
 export const WEEKS: Kind = { step: WEEK, hole: 1.5 * WEEK, edge: 'settled' }
 
 /** The points of a week: `from` and `to` are indices, `to` behind the last. */

@@ -4,7 +4,7 @@ import { venuesSeen, weekTurnover } from '../recompute/volume.ts'
 import type { MarketRecord } from '../record/record.ts'
 import { DAY, mondaysBetween } from '../record/time.ts'
 import { levels } from './prices.ts'
-import { DAILY, type Series, WEEKS } from './series.ts'
+import { DAILY, type Series, SNAPSHOTS, WEEKS } from './series.ts'
 
 export function volatilitySeries(
   record: MarketRecord,
@@ -13,11 +13,10 @@ export function volatilitySeries(
   const days = what === 'rv7d' ? 7 : what === 'rv30d' ? 30 : undefined
   if (group !== 'volatility' || days === undefined) return undefined
   return levels(
-    DAILY,
+    SNAPSHOTS,
     (record.daily.get(asset) ?? []).flatMap(({ at }) => {
-      // Named by the day whose close ends it.
       const value = dailyVolatility(record, asset, at + DAY, days)
-      return value === undefined ? [] : [{ at, value }]
+      return value === undefined ? [] : [{ at: at + DAY, value }]
     }),
   )
 }
