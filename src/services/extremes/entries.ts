@@ -1,12 +1,11 @@
 /** The week's extremes of one series: its highest and lowest value, and since when there was none like it. */
 import type { Instant } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
-import { lastReaching } from '#src/metrics/lookback.ts'
 import { crossedLevels } from './beyond.ts'
 import type { Extreme, ExtremeKind } from './extreme.ts'
-import { isNews, ofSeries, reachOf, sizeOf } from './reach.ts'
+import { earlierOf, isNews, ofSeries, reachOf, sizeOf } from './reach.ts'
 import { runEntries } from './runentries.ts'
-import { indicesIn, lookbackOf, type Tracked } from './tracked.ts'
+import { indicesIn, type Tracked } from './tracked.ts'
 
 /** Those of three weeks or more, and the withheld ones with their guard. */
 export function entriesOf(tracked: Tracked, week: Week, now: Instant): Extreme[] {
@@ -63,17 +62,6 @@ function extremeIn(values: Float64Array, side: 'up' | 'down', first: number, las
     if (side === 'up' ? value > champion : value < champion) best = i
   }
   return best
-}
-
-/** The last earlier value that reaches the one at an index, however the values are counted. */
-function earlierOf(
-  { series, data: { values }, alternatives = [] }: Tracked,
-  side: 'up' | 'down',
-  index: number,
-): number {
-  const reaching = (own: Float64Array, name: string) =>
-    lastReaching(own, lookbackOf(name, own), index, own[index] as number, side)
-  return Math.max(reaching(values, series), ...alternatives.map((own, i) => reaching(own, `${series} ${i}`)))
 }
 
 function neighboursOf(values: Float64Array, index: number, last: number): number[] {

@@ -1,14 +1,26 @@
 /** How far back a claim reaches, what bounds it, and what keeps it from being told. */
 import { DAY, type Instant } from '#src/market/time.ts'
+import { lastReaching } from '#src/metrics/lookback.ts'
 import { median } from '#src/metrics/median.ts'
 import type { Extreme, ExtremeGuard, ExtremeKind } from './extreme.ts'
-import { isMove, type Tracked } from './tracked.ts'
+import { isMove, lookbackOf, type Tracked } from './tracked.ts'
 
 export const WEEK = 7 * DAY
 /** Extremes of fewer weeks are no news. */
 export const LEAST_WEEKS = 3
 /** A record of fewer days has no records worth telling: everything is the highest of a young one. */
 export const LEAST_RECORD = 180 * DAY
+
+/** The last earlier value that reaches the one at an index, however the values are counted. */
+export function earlierOf(
+  { series, data: { values }, alternatives = [] }: Tracked,
+  side: 'up' | 'down',
+  index: number,
+): number {
+  const reaching = (own: Float64Array, name: string) =>
+    lastReaching(own, lookbackOf(name, own), index, own[index] as number, side)
+  return Math.max(reaching(values, series), ...alternatives.map((own, i) => reaching(own, `${series} ${i}`)))
+}
 
 /** The claim about the value at an index that was last reached at `earlier` (-1 = never), seen from `last`. */
 export function reachOf(

@@ -2,7 +2,7 @@
 import type { Instant } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
 import type { Extreme, ExtremeGroup, ExtremeKind } from './extreme.ts'
-import { LEAST_RECORD, ofSeries, sizeOf } from './reach.ts'
+import { earlierOf, LEAST_RECORD, ofSeries, reachOf, sizeOf } from './reach.ts'
 import { indicesIn, isMove, type Tracked } from './tracked.ts'
 
 /** Groups of which no series has a record of 180 days at the end of the week. */
@@ -26,25 +26,27 @@ export function youngMoves(tracked: Tracked, week: Week, now: Instant): Extreme[
     if (Math.abs(values[i] as number) > Math.abs(values[index] as number)) index = i
   }
   const value = values[index] as number
-  const recordStart = times[0] as number
-  const at = times[index] as number
-  const kind: ExtremeKind = value >= 0 ? 'largest-rise' : 'largest-fall'
+  // A week without a move has none to tell.
+  if (value === 0) return []
+  const side = value > 0 ? 'up' : 'down'
+  const kind: ExtremeKind = value > 0 ? 'largest-rise' : 'largest-fall'
+  const earlier = earlierOf(tracked, side, index)
   return [
     {
       ...ofSeries(tracked),
       series: tracked.series,
       kind,
       value,
-      at,
+      at: times[index] as number,
       scope: index === last ? 'boundary' : 'inside',
-      since: null,
-      equal: false,
-      recordStart,
-      weeks: (at - recordStart) / (7 * 86_400_000),
+      ...reachOf(tracked, side, index, earlier, last),
       ...sizeOf(tracked, kind, index),
       guard: 'short-record',
       young: true,
-      evidence: { sources: tracked.sources },
+      evidence: {
+        ...(earlier >= 0 && { earlier: values[earlier] as number }),
+        sources: tracked.sources,
+      },
     },
   ]
 }

@@ -201,7 +201,7 @@ describe('a young record', () => {
     const history = buildHistory({ daily: { bitcoin: [from, ...days.slice(0, -1), 150] } })
     const ranked = rankExtremes(readExtremes(history, week), [])
     const [first] = ranked
-    expect(first).toMatchObject({ group: 'price', young: true, guard: 'short-record', since: null })
+    expect(first).toMatchObject({ group: 'price', young: true, guard: 'short-record' })
     expect(first?.salience).toBeCloseTo(0.45, 12)
     for (const { young, salience: told } of ranked) {
       expect(told).toBeLessThanOrEqual(0.45)
