@@ -4,6 +4,8 @@ import { defineCommand } from '#src/bot/command.ts'
 import { priceDetails } from '#src/briefing/details/prices.ts'
 import { priceSection } from '#src/briefing/sections/price.ts'
 import { priceChart } from '#src/charts/index.ts'
+import { readExtremes, readLatestExtremes } from '#src/services/extremes.ts'
+import { rankExtremes } from '#src/services/extremes/salience.ts'
 import { readPrices } from '#src/services/price.ts'
 
 const DAYS = { '7d': 7, '30d': 30, '90d': 90, '1y': 365 } as const
@@ -19,7 +21,9 @@ export default defineCommand({
   examples: ['/price', '/price btc eth sol', '/price eth 1y'],
   run({ assets, window, view, week }, { history, words, week: last }) {
     // Without a past week: the newest price of the record, which may be days younger than the last whole week.
-    const at = week.edition === last.edition ? history.now : week.end
+    const isNow = week.edition === last.edition
+    const at = isNow ? history.now : week.end
+    const extremes = isNow ? readLatestExtremes(history, week) : readExtremes(history, week)
     const reading = readPrices(
       history,
       at,
@@ -29,7 +33,7 @@ export default defineCommand({
     const [only, ...others] = assets
     return {
       kind: 'section',
-      section: priceSection(reading),
+      section: priceSection(reading, rankExtremes(extremes, [])),
       details: priceDetails(reading, view === 'table', words),
       ...(view === 'chart' && { chart: (look) => priceChart(reading, look) }),
       asOf: Math.max(...reading.rows.map((row) => row.asOf)),

@@ -19,3 +19,15 @@ export function findExtreme(
       (kinds.length === 0 || kinds.includes(one.kind)),
   )
 }
+
+/** Every entry that may be told of the series that begin with one of the names and a dot, strongest first. */
+export function extremesOf(
+  names: string | readonly string[],
+  extremes: readonly RankedExtreme[],
+): readonly RankedExtreme[] {
+  const all = typeof names === 'string' ? [names] : names
+  return extremes.filter(
+    ({ guard, series }) =>
+      guard === undefined && all.some((name) => series === name || series.startsWith(`${name}.`)),
+  )
+}

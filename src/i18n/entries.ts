@@ -111,7 +111,8 @@ function measureCross(id: string, value: number, say: Say): string {
 /** `lowest since 23 June`, `6月23日以来の安値`, `1月以降の記録で最高`. */
 export function tellExtent(extent: ExtentValue, say: Say, context: DateContext): string {
   const noun = (form: 'since' | 'record') => `extents.${extent.noun}.${form}`
-  if (extent.since === null) {
+  // A value beyond a gap was reached again, but nobody knows what the gap held.
+  if (extent.since === null || extent.boundedBy !== undefined) {
     const start = formatMonth(extent.boundedBy ?? extent.recordStart, context)
     return say(noun('record'), {
       reach: say(extent.boundedBy === undefined ? 'reach.record' : 'reach.bounded', { start }),

@@ -1,6 +1,6 @@
 /** The ledger of extremes: what was the highest, lowest, largest, longest or first of a while in a week. */
 import type { History } from '#src/market/history.ts'
-import type { Week } from '#src/market/week.ts'
+import { type Week, weekBefore } from '#src/market/week.ts'
 import { breadthSeries } from './extremes/breadth.ts'
 import { coinSeries } from './extremes/coins.ts'
 import { crossSeries } from './extremes/cross.ts'
@@ -36,6 +36,17 @@ export function readExtremes(history: History, week: Week): readonly Extreme[] {
     for (const entry of youngMoves(tracked, week, history.now)) entries.set(extremeId(entry), entry)
   }
   return [...entries.values()]
+}
+
+/**
+ * What answers of now may tell: the extremes of the week that has begun, and those of the week before it (`last`) that
+ * the new one has none of its own for.
+ */
+export function readLatestExtremes(history: History, last: Week): readonly Extreme[] {
+  const running = readExtremes(history, weekBefore(last, -1))
+  const names = new Set(running.map(({ series, kind }) => `${series} ${kind}`))
+  const before = readExtremes(history, last)
+  return [...running, ...before.filter(({ series, kind }) => !names.has(`${series} ${kind}`))]
 }
 
 /** Every series of the ledger, in the order of the groups. */

@@ -1,15 +1,26 @@
 /** Prices: what was asked for, now; no recap holds this section. */
 import { isoOf, startOfDay } from '#src/market/time.ts'
+import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 import type { PriceNow, PriceReading, PriceRow } from '#src/services/price.ts'
 import { type Section, type Statement, state } from '../section.ts'
+import { extremeStatements } from './extremes.ts'
 
 /** Nearer to the record's high than this is at it, fraction. */
 const AT_HIGH = -0.005
 
-export function priceSection({ rows }: PriceReading): Section<'price'> {
+/** `extremes` are those of the week, strongest first: of one coin alone they are told. */
+export function priceSection(
+  { rows }: PriceReading,
+  extremes: readonly RankedExtreme[] = [],
+): Section<'price'> {
   const known = rows.filter((row) => typeof row.price === 'number')
   const [only] = known
-  const statements = known.length > 1 ? [several(known)] : only ? [one(only), ...distance(only)] : []
+  const statements =
+    known.length > 1
+      ? [several(known)]
+      : only
+        ? [one(only), ...distance(only), ...lately(only, extremes)]
+        : []
   const missing = rows
     .filter((row) => typeof row.price !== 'number')
     .map((row) => ({ figure: `price.${row.asset.id}.end`, reason: reasonOf(row) }))
@@ -84,6 +95,12 @@ function distance(row: PriceRow): Statement[] {
   }
   const values = { high: high.price, date: startOfDay(high.day), distance: high.distance }
   return [state(isClose ? 'price.closeBelowHigh' : 'price.belowHigh', values, evidence)]
+}
+
+/** The highest of the record is told by the distance from it. */
+function lately({ asset }: PriceRow, extremes: readonly RankedExtreme[]): Statement[] {
+  const others = extremes.filter(({ kind, since }) => kind !== 'high' || since !== null)
+  return extremeStatements([`price.${asset.id}`, `coins.${asset.id}`], others, () => asset.symbol)
 }
 
 function numberOf(value: PriceRow['price']): number | undefined {

@@ -1,0 +1,48 @@
+/** What an answer says of the ledger's entries about its subject: "the lowest since 9 April". */
+import { isoOf } from '#src/market/time.ts'
+import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
+import { extremeIdOf, extremesOf } from '../extremes.ts'
+import type { Statement } from '../section.ts'
+import { formOf, type SymbolOf, tailOf, valuesOf } from '../thread/entries.ts'
+
+/** Weaker ones are told nowhere. */
+const BAR = 0.3
+/** An answer is about its subject, not about its past. */
+const MOST = 2
+
+/** The strongest entries on the series that begin with one of the names, one of a kind: a record high is told once. */
+export function extremeStatements(
+  names: string | readonly string[],
+  extremes: readonly RankedExtreme[],
+  symbolOf: SymbolOf,
+  most = MOST,
+): Statement[] {
+  const told = extremesOf(names, extremes).filter(({ salience }) => salience >= BAR)
+  const ofKind = told.filter(({ kind }, i) => told.findIndex((one) => one.kind === kind) === i)
+  return ofKind.slice(0, most).map((entry) => ({
+    key: keyOf(entry),
+    values: valuesOf(entry, symbolOf),
+    evidence: proofOf(entry),
+    salience: entry.salience,
+    extremes: [extremeIdOf(entry)],
+  }))
+}
+
+/** A value at the end of its week is told with its date: an answer is not read on a Monday alone. */
+function keyOf(entry: RankedExtreme): Statement['key'] {
+  const form = formOf(entry)
+  const key = form === 'readingEnd' ? (tailOf(entry) === 'close' ? 'close' : 'reading') : form
+  return `extremes.${key}`
+}
+
+function proofOf({ series, value, at, since, boundedBy, recordStart }: RankedExtreme): Statement['evidence'] {
+  return {
+    rule: 'last earlier value that reaches the extreme of the week',
+    series,
+    reached: value,
+    at: isoOf(at),
+    since: since === null ? null : isoOf(since),
+    ...(boundedBy !== undefined && { gapSince: isoOf(boundedBy) }),
+    recordStart: isoOf(recordStart),
+  }
+}
