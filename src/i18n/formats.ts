@@ -3,6 +3,7 @@
  * Options follow in brackets; `sign` is auto, always or never, `digits` a number of decimals.
  */
 import type { i18n } from 'i18next'
+import { claimFormats } from './claimformats.ts'
 import { type DateContext, formatDate, formatDateTime, formatDayAhead } from './dates.ts'
 import {
   formatFullDate,
@@ -146,7 +147,7 @@ const formats: Record<string, Format> = {
  * so a failure is handed to `failed` as well.
  */
 export function addFormats(dictionary: i18n, failed: (error: unknown) => void): void {
-  for (const [name, format] of Object.entries({ ...formats, ...entryFormats })) {
+  for (const [name, format] of Object.entries({ ...formats, ...entryFormats, ...claimFormats })) {
     dictionary.services.formatter?.add(name, (value, lng, options) => {
       try {
         return format(value, lng as Locale, options as Options, dictionary)

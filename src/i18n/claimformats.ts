@@ -1,0 +1,138 @@
+/** The formats that sentences about claims name: since when, of which stretch of time, a market's level, a coin by name. */
+import type { i18n } from 'i18next'
+import type { Locale } from './locale.ts'
+import { formatNumber, formatPercent } from './numbers.ts'
+
+/** How far back an extreme reaches. Instants are milliseconds. */
+export interface ReachValue {
+  /** The last earlier value that reaches it; null = none on the record. */
+  readonly since: number | null
+  /** That value is equal. */
+  readonly equal: boolean
+  /** A gap in the record: the claim holds at least since then. */
+  readonly bound?: number | undefined
+  readonly recordStart: number
+}
+
+/** Where a value stands among its earlier days. */
+export interface StandingValue {
+  /** 0-1. */
+  readonly percentile: number
+  readonly span: 'year' | 'record'
+  /** Start of the record. */
+  readonly start: number
+}
+
+/** A market's level, in the unit that its class is quoted in. */
+export interface QuoteValue {
+  readonly market: string
+  readonly class: string
+  readonly value: number
+}
+
+export interface CoinValue {
+  readonly symbol: string
+  readonly name: string
+  /** Fraction. */
+  readonly return?: number | undefined
+}
+
+interface Options {
+  readonly [name: string]: unknown
+}
+
+type Format = (value: unknown, locale: Locale, options: Options, dictionary: i18n) => string
+
+/** Below this a yield has not moved, percentage points. */
+const STILL = 0.005
+
+export const claimFormats: Record<string, Format> = {
+  /** `{{vix, reach(kind: highest)}}`: `the highest since 23 May`, `5月23日以来の高さ`. */
+  reach: (value, locale, options, dictionary) => {
+    const { since, equal, bound, recordStart } = value as ReachValue
+    const name = bound !== undefined ? 'bound' : since === null ? 'record' : 'since'
+    const date = bound ?? since ?? recordStart
+    const told = piece(`reaches.${String(options.kind)}.${name}`, { date }, locale, options, dictionary)
+    return equal && bound === undefined
+      ? piece('reaches.equal', { told }, locale, options, dictionary)
+      : told
+  },
+  /** `{{place, standing(side: top)}}`: `the top 7% of the past year`, `過去1年で上位7%`. */
+  standing: (value, locale, options, dictionary) => {
+    const { percentile, span, start } = value as StandingValue
+    // A share that prints as 0 % is told as 1 %.
+    const share = Math.max(0.01, options.side === 'top' ? 1 - percentile : percentile)
+    return piece(`standings.${span}.${String(options.side)}`, { share, start }, locale, options, dictionary)
+  },
+  /** `58.90ドル`, `$4,043`, `21.66`, `4.14%`. */
+  quote: (value, locale) => {
+    const { market, class: of, value: level } = value as QuoteValue
+    const number = formatNumber(level, Math.abs(level) >= 1000 ? 0 : 2)
+    if (of === 'rate') return `${number}%`
+    if (market === 'usdjpy') return locale === 'ja' ? `1ドル${number}円` : `${number} yen`
+    if (of === 'commodity' || of === 'bond') return locale === 'ja' ? `${number}ドル` : `$${number}`
+    return number
+  },
+  /** A probability: whole percents where it is one, else tenths. */
+  probability: (value) => {
+    const percent = Number(value) * 100
+    return formatPercent(Number(value), Math.abs(percent - Math.round(percent)) < 0.05 ? 0 : 1)
+  },
+  /** A change of a yield in percentage points: `rose 7 bp`, `7bp上昇`. */
+  yieldMove: (value, locale, options, dictionary) => {
+    const change = Number(value)
+    const way = Math.abs(change) < STILL ? 'flat' : change > 0 ? 'up' : 'down'
+    return piece(`yieldMove.${way}`, { value: change }, locale, options, dictionary)
+  },
+  tier: (value, locale, options, dictionary) =>
+    piece(`tiers.${String(value)}`, {}, locale, options, dictionary),
+  /** `Starknet (STRK)`; the ticker alone where the coin has no other name. */
+  coin: (value, locale) => {
+    const { symbol, name } = value as CoinValue
+    if (isTicker(value as CoinValue)) return symbol
+    return locale === 'ja' ? `${name}（${symbol}）` : `${name} (${symbol})`
+  },
+  /** `Zcash`. */
+  coinName: (value) => {
+    const { symbol, name } = value as CoinValue
+    return isTicker(value as CoinValue) ? symbol : name
+  },
+  /** `Starknet (STRK, +46.9%)`, `Starknet（STRK、46.9%高）`. */
+  coinMove: (value, locale, options, dictionary) => {
+    const { symbol, name, return: change = 0 } = value as CoinValue
+    const kind = isTicker(value as CoinValue) ? 'ticker' : 'named'
+    return piece(`coinMove.${kind}.${wayOf(change)}`, { symbol, name, value: change }, locale, options, dictionary)
+  },
+  /** `Zcash (+13.5%)`, `Zcash（13.5%高）`. */
+  coinBrief: (value, locale, options, dictionary) => {
+    const { symbol, name, return: change = 0 } = value as CoinValue
+    const told = isTicker(value as CoinValue) ? symbol : name
+    return piece(`coinMove.ticker.${wayOf(change)}`, { symbol: told, value: change }, locale, options, dictionary)
+  },
+  /** The size of a coin's return. */
+  coinReturn: (value) => formatPercent((value as CoinValue).return ?? 0, 1, 'never'),
+}
+
+/** A coin that is known by its ticker alone. */
+function isTicker({ symbol, name }: CoinValue): boolean {
+  return name.toUpperCase() === symbol.toUpperCase()
+}
+
+/** A fraction that prints as 0.0 % has not moved. */
+function wayOf(change: number): 'up' | 'down' | 'flat' {
+  return Math.abs(change) < 0.0005 ? 'flat' : change > 0 ? 'up' : 'down'
+}
+
+/** A piece of a sentence from `briefing:fragments`. Throws where there is none. */
+function piece(
+  name: string,
+  values: { readonly [name: string]: unknown },
+  locale: Locale,
+  { clock, reference, money }: Options,
+  dictionary: i18n,
+): string {
+  const options = { ...values, lng: locale, clock, reference, money }
+  const key = `briefing:fragments.${name}`
+  if (!dictionary.exists(key, options)) throw new RangeError(`no fragment ${name}`)
+  return dictionary.t(key, options)
+}
