@@ -22,3 +22,8 @@ export function salience({ percentile, weeksSince }: Rarity): number {
   const rare = weeksSince === undefined ? 0 : 1 - 1 / Math.max(1, weeksSince)
   return Math.max(extreme, rare)
 }
+
+/** On the ledger's own scale: `weight × ln(1 + weeks) / ln(1 + 260)`, with the weeks since there was the like. */
+export function ofWeeks(weeks: number, weight: number): number {
+  return weight * Math.min(1, Math.log1p(Math.max(0, weeks)) / Math.log1p(260))
+}

@@ -24,7 +24,7 @@ export const sections = {
   correlation: (readings) => correlationSection(readings.correlation),
   sectors: (readings) => sectorsSection(readings.sectors),
   volume: (readings) => volumeSection(readings.volume),
-  movers: (readings) => moversSection(readings.movers),
+  movers: (readings) => moversSection(readings.movers, readings.correlation),
   outlook: (readings) => outlookSection(readings.positioning),
 } as const satisfies Record<SectionName, (readings: Readings) => Section>
 

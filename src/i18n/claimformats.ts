@@ -109,8 +109,41 @@ export const claimFormats: Record<string, Format> = {
     const told = isTicker(value as CoinValue) ? symbol : name
     return piece(`coinMove.ticker.${wayOf(change)}`, { symbol: told, value: change }, locale, options, dictionary)
   },
+  /** `STRK +46.9%`: titles. */
+  coinSigned: (value) => {
+    const { symbol, name, return: change = 0 } = value as CoinValue
+    // A ticker of one or two letters is no name.
+    return `${symbol.length < 3 ? name : symbol} ${formatPercent(change, 1, 'always')}`
+  },
+  /** Several, each as `coinBrief`. */
+  coins: (value, locale, options, dictionary) => {
+    const told = (value as readonly CoinValue[]).map((one) =>
+      String(claimFormats.coinBrief?.(one, locale, options, dictionary)),
+    )
+    return joined(told, locale, options.join)
+  },
+  /** Several by name alone. */
+  coinNames: (value, locale, options) =>
+    joined(
+      (value as readonly CoinValue[]).map((one) => (isTicker(one) ? one.symbol : one.name)),
+      locale,
+      options.join,
+    ),
+  /** A sector that begins a sentence. */
+  firstSector: (value, locale, _, dictionary) => {
+    const key = `glossary:sectors.${String(value)}`
+    const name = dictionary.exists(key, { lng: locale }) ? dictionary.t(key, { lng: locale }) : String(value)
+    return name.charAt(0).toUpperCase() + name.slice(1)
+  },
   /** The size of a coin's return. */
   coinReturn: (value) => formatPercent((value as CoinValue).return ?? 0, 1, 'never'),
+}
+
+/** `A, B and C`; `AとB` in Japanese where `to` is asked for. */
+function joined(items: readonly string[], locale: Locale, join: unknown): string {
+  if (locale === 'ja') return items.join(join === 'to' ? 'と' : '、')
+  if (join === undefined || items.length < 2) return items.join(', ')
+  return `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
 }
 
 /** A coin that is known by its ticker alone. */

@@ -9,7 +9,7 @@ import { breadth } from '#src/metrics/breadth.ts'
 import { averagePairwise, correlationMatrix, pearson } from '#src/metrics/correlation.ts'
 import { median } from '#src/metrics/median.ts'
 import { type TierShift, tierShift } from './correlation/shift.ts'
-import { breadthVerdict } from './correlation/support.ts'
+import { breadthVerdict, hasShifted } from './correlation/support.ts'
 import { defined } from './defined.ts'
 import { FEWEST_MEMBERS } from './indices.ts'
 import { rememberPerHistory } from './memory.ts'
@@ -41,6 +41,8 @@ export interface TierRow {
   readonly members: readonly AssetId[]
   /** The same coins four weeks ago and now: the only ground on which correlation is said to change. */
   readonly shift?: TierShift
+  /** By rule: a change of a tenth or more on them, half of which is left without any one day. */
+  readonly shifted?: boolean
 }
 
 export interface CorrelationReading {
@@ -107,8 +109,12 @@ function readTier(history: History, week: Week, tier: Tier, { put }: Publisher):
     }),
     shift: tierShift(history, tier, end),
   })
-  publishShift(name, known.shift, history, ago, put)
-  return { tier, ...known, members: members.map((member) => member.asset.id) }
+  const { shift } = known
+  publishShift(name, shift, history, ago, put)
+  return {
+    tier,
+    ...known,
+    ...(shift && { shifted: hasShifted(shift) }), members: members.map((member) => member.asset.id) }
 }
 
 /** `sameMembers4wAgo` and `sameMembersNow`, of the members of four weeks ago. */

@@ -7,6 +7,7 @@ import type { Week } from '#src/market/week.ts'
 import { median } from '#src/metrics/median.ts'
 import { sectorIndex, topThirty } from './indices.ts'
 import { createPublisher, isGap } from './publish.ts'
+import { membersOf } from './sectors.ts'
 import { suppliersOf } from './suppliers.ts'
 import { hundredReturns, midnightsOf, TOP_100, whyTooFew } from './universe.ts'
 
@@ -30,7 +31,10 @@ export interface MoversReading {
   readonly all: readonly Mover[]
   /** Median return of the hundred. */
   readonly median?: number
-  /** Sectors that rose while the top 30 fell (or fell while it rose), strongest first. */
+  /**
+   * Sectors that rose while the top 30 fell (or fell while it rose), strongest first: those of five members or more,
+   * most of which went the sector's way.
+   */
   readonly against: readonly { readonly sector: Sector; readonly weekReturn: number }[]
   readonly top30?: number
 }
@@ -96,6 +100,8 @@ function sectorsAgainst(
   const { start, end } = midnightsOf(week)
   return SECTORS.flatMap((sector) => {
     const index = sectorIndex(history, sector, start, end)
-    return isGap(index) || index.return * top30 >= 0 ? [] : [{ sector, weekReturn: index.return }]
+    if (isGap(index) || index.return * top30 >= 0) return []
+    const { few, narrow } = membersOf(index.return, index.members)
+    return few || narrow ? [] : [{ sector, weekReturn: index.return }]
   }).sort((a, b) => Math.abs(b.weekReturn) - Math.abs(a.weekReturn))
 }

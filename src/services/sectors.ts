@@ -8,6 +8,7 @@ import { breadth } from '#src/metrics/breadth.ts'
 import { percentile } from '#src/metrics/percentile.ts'
 import { sectorIndex, sectorMembers, topThirty } from './indices.ts'
 import { createPublisher, type Gap, gap, isGap, type Publisher } from './publish.ts'
+import { isNarrow, namesCoins } from './sectors/support.ts'
 import { suppliersOf } from './suppliers.ts'
 import { type CoinReturn, firstMarketCap, midnightsOf } from './universe.ts'
 
@@ -32,6 +33,10 @@ export interface SectorRow {
   /** How many of them rose, and how many fell. */
   readonly rising: number
   readonly falling: number
+  /** Fewer than five members: the coins are named beside the index. */
+  readonly few: boolean
+  /** Half of the members or more did not follow the index. */
+  readonly narrow: boolean
   /** All of them, best first, where they are few enough to be named (eight at most). */
   readonly coins?: readonly MemberReturn[]
   readonly best: MemberReturn
@@ -88,21 +93,30 @@ function sectorRow(history: History, week: Week, sector: Sector): SectorRow | Ga
     sector,
     weekReturn: index.return,
     ...(!isGap(before) && { previousReturn: before.return }),
-    ...membersOf(index.members),
+    ...membersOf(index.return, index.members),
   }
 }
 
 /** What a row tells of its members, of which there is one at least. */
 export function membersOf(
+  weekReturn: number,
   members: readonly CoinReturn[],
 ): Omit<SectorRow, 'sector' | 'weekReturn' | 'previousReturn'> {
   const byReturn = [...members].sort((a, b) => b.return - a.return)
   const coins = byReturn.map(memberReturn)
-  return {
+  const followed = {
+    weekReturn,
     members: members.length,
-    breadth: breadth(byReturn.map((member) => member.return))?.share as number,
     rising: members.filter((member) => member.return > 0).length,
     falling: members.filter((member) => member.return < 0).length,
+  }
+  return {
+    members: followed.members,
+    breadth: breadth(byReturn.map((member) => member.return))?.share as number,
+    rising: followed.rising,
+    falling: followed.falling,
+    few: namesCoins(followed),
+    narrow: isNarrow(followed),
     best: coins[0] as MemberReturn,
     worst: coins.at(-1) as MemberReturn,
     ...(coins.length <= NAMED && { coins }),

@@ -122,8 +122,10 @@ export interface SpotVerdict {
 export interface VolatilityVerdict {
   readonly word: 'low' | 'normal' | 'high'
   readonly moved: 'rose' | 'fell' | 'steady' | 'unknown'
-  /** Earlier days that the percentile rests on: "of the past year" from 350 on. */
+  /** Earlier days that the percentile rests on. */
   readonly days?: number
+  /** What it is a percentile of: the past year from 350 days on, the record from 180; undefined below. */
+  readonly span?: 'year' | 'record'
 }
 
 export interface BreadthVerdict {

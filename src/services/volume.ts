@@ -8,8 +8,10 @@ import { highestSince, lowestSince, type Since } from '#src/metrics/extremes.ts'
 import { percentile } from '#src/metrics/percentile.ts'
 import { spotShare, type TurnoverWord, turnoverWord } from '#src/metrics/turnover.ts'
 import { defined } from './defined.ts'
+import { weekPrices } from './prices.ts'
 import { createPublisher, type Gap, gap, isGap } from './publish.ts'
 import { suppliersOf } from './suppliers.ts'
+import { heldUp } from './volume/support.ts'
 
 export interface VolumeReading {
   /** USD: all seven days of every venue seen in the five weeks. */
@@ -19,6 +21,10 @@ export interface VolumeReading {
   readonly ratio?: number
   /** Rules of words: >= 1.25 jumped, >= 0.90 held up, < 0.75 dried up, else eased. */
   readonly word?: TurnoverWord
+  /** By rule: it kept its level while bitcoin fell by three times as much or more. */
+  readonly heldUp?: boolean
+  /** Bitcoin's week return, a fraction: what volume is set against. */
+  readonly bitcoin?: number
   /** The week before, of the same venues. */
   readonly weekBefore?: number
   /** Change from it, fraction. */
@@ -83,6 +89,8 @@ export function readVolume(history: History, week: Week): Reading<VolumeReading>
       : (compared?.change ?? gap('no-data', 'spot_volume'))
   const share = shareOf(turnover, perp.week(0) ?? perp.gapOf(1))
 
+  const { weekReturn } = weekPrices(history, 'bitcoin', week)
+  const bitcoin = isGap(weekReturn) ? undefined : weekReturn
   const published = {
     week: publisher.put('volume.spot.week', 'USD', turnover),
     mean4w: publisher.put('volume.spot.mean4w', 'USD', mean),
@@ -95,7 +103,11 @@ export function readVolume(history: History, week: Week): Reading<VolumeReading>
   }
   return publisher.reading({
     ...defined({ ...published, compared }),
-    ...(published.ratio !== undefined && { word: turnoverWord(published.ratio) }),
+    ...(published.ratio !== undefined && {
+      word: turnoverWord(published.ratio),
+      heldUp: heldUp(published.ratio, bitcoin),
+    }),
+    ...defined({ bitcoin }),
     ...(published.spotShare !== undefined && shareInHistory(spot, perp, week)),
     venues: spot.venues,
     weeks: weeklyPoints(spot, end),

@@ -19,7 +19,7 @@ const funding = (salience: number) => say('funding.staysNegative', salience, { s
 const cap = (salience: number) => say('marketcap.change', salience, { change: 0.02, end: 3e12 })
 const moves = (salience: number) => say('volatility.steady', salience, { symbol: 'BTC', now: 0.4 })
 const spot = (salience: number) => say('volume.heldUp', salience, { ratio: 0.95 })
-const breadth = (salience: number) => say('correlation.breadthWide', salience, { up: 85, counted: 100 })
+const breadth = (salience: number) => say('movers.breadthWide', salience, { up: 85, counted: 100 })
 
 describe('the lead', () => {
   it('is the three strongest, strongest first', () => {
@@ -42,7 +42,7 @@ describe('the lead', () => {
   it('takes one statement a section', () => {
     const both = section('correlation', say('correlation.tiers', 0.8, { top: 0.7, tail: 0.6 }), breadth(0.9))
     expect(chooseLead([both, section('volume', spot(0.6))], en).map((one) => one.key)).toEqual([
-      'correlation.breadthWide',
+      'movers.breadthWide',
       'volume.heldUp',
     ])
   })

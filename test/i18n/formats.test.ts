@@ -102,7 +102,7 @@ describe('formats', () => {
 
   it('take a name that the data bring in both languages', () => {
     const values = { date: Date.parse('2025-11-27'), name: { ja: '感謝祭', en: 'Thanksgiving' } }
-    const [japanese, english] = texts('macro.holidayThin', values)
+    const [japanese, english] = texts('macro.holidayAhead', values)
     expect(japanese).toMatch(/27日（木）.*感謝祭/)
     expect(english).toMatch(/Thursday.*Thanksgiving|Thanksgiving.*Thursday/)
   })

@@ -98,6 +98,8 @@ const sectorRows = (
   breadth: weekReturn > 0 ? 0.875 : 0.125,
   rising: weekReturn > 0 ? 7 : 1,
   falling: weekReturn > 0 ? 1 : 7,
+  few: false,
+  narrow: false,
   best: { asset: 'zcash', symbol: 'ZEC', name: 'Zcash', return: weekReturn + 0.06 },
   worst: { asset: 'arbitrum', symbol: 'ARB', name: 'Arbitrum', return: weekReturn - 0.07 },
 }))

@@ -74,10 +74,8 @@ export function moversOfSection({ value, missing }: Reading<MoversReading>): Sec
   const values = {
     gainers: gainers.slice(0, NAMED).map(told),
     losers: losers.slice(0, NAMED).map(told),
-    best: best?.symbol,
-    bestReturn: best?.return,
-    worst: worst?.symbol,
-    worstReturn: worst?.return,
+    best: best && told(best),
+    worst: worst && told(worst),
   }
   const evidence = { rule: 'simple returns of the window', counted: value.all.length }
   const key = best && worst ? 'movers.bothWaysOf' : best ? 'movers.gainersOf' : 'movers.losersOf'
@@ -105,6 +103,6 @@ export function largestSection({ week, missing }: Reading<unknown>, coins: reado
   return { name: 'assets', statements, missing }
 }
 
-function told({ symbol, return: change }: Mover) {
-  return { symbol, return: change }
+function told({ symbol, name, return: change }: Mover) {
+  return { symbol, name, return: change }
 }

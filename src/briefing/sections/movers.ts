@@ -1,18 +1,34 @@
-/** Movers: who led and who trailed the hundred largest, and the narratives that went the other way. */
+/** Breadth and movers: how many of the hundred largest rose, which tier moved most, and who led and trailed. */
 import type { Reading } from '#src/market/reading.ts'
+import type { CorrelationReading } from '#src/services/correlation.ts'
+import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 import type { Mover, MoversReading } from '#src/services/movers.ts'
-import { bySize } from '../salience.ts'
-import { type Section, type Statement, state } from '../section.ts'
+import { claim } from '../claim.ts'
+import type { Section, Statement } from '../section.ts'
+import { breadthStatements, coinEntries, topTen } from './breadth.ts'
 
-const NAMED = 3
 const NARRATIVES = 2
 /** A narrative went against the market only where it moved at least this much, fraction. */
 const AGAINST = 0.005
-/** Only a coin that multiplies is news beside what the market does, fraction. */
-const USUAL_BEST = 2
+/** A coin that moved by this much is told in a recap, fraction. */
+const LARGE = 0.3
+const TOLD = 0.35
+const ASKED = 0.15
 
-export function moversSection({ value, missing }: Reading<MoversReading>): Section {
-  return { name: 'movers', statements: [...leaders(value), ...against(value)], missing }
+/** `correlation` has the tiers and the count of risers of the same week. */
+export function moversSection(
+  { value, missing }: Reading<MoversReading>,
+  correlation?: Reading<CorrelationReading>,
+  extremes: readonly RankedExtreme[] = [],
+): Section {
+  const statements = [
+    ...(correlation ? breadthStatements(correlation.value, extremes) : []),
+    ...topTen(value.all),
+    ...coinEntries(value.all, extremes),
+    ...leaders(value),
+    ...against(value),
+  ]
+  return { name: 'movers', statements, missing }
 }
 
 function leaders({ gainers, losers }: MoversReading): Statement[] {
@@ -21,27 +37,24 @@ function leaders({ gainers, losers }: MoversReading): Statement[] {
     rule: 'ranks 1-100 by market cap at the end of the week',
     assets: [...gainers, ...losers].map((one) => one.asset),
   }
-  const values = {
-    gainers: gainers.slice(0, NAMED).map(told),
-    losers: losers.slice(0, NAMED).map(told),
-    best: best?.symbol,
-    bestReturn: best?.return,
-    worst: worst?.symbol,
-    worstReturn: worst?.return,
+  const large = Math.max(best?.return ?? 0, -(worst?.return ?? 0)) >= LARGE
+  const weight = { salience: large ? TOLD : ASKED }
+  if (best && worst) {
+    return [claim('movers.bothWays', { best: told(best), worst: told(worst) }, evidence, weight)]
   }
-  if (best && worst) return [state('movers.bothWays', values, evidence, bySize(best.return, USUAL_BEST))]
-  if (best) return [state('movers.gainersOnly', values, evidence, bySize(best.return, USUAL_BEST))]
-  if (worst) return [state('movers.losersOnly', values, evidence)]
-  return []
+  if (best) return [claim('movers.gainersOnly', { best: told(best) }, evidence, weight)]
+  return worst ? [claim('movers.losersOnly', { worst: told(worst) }, evidence, weight)] : []
 }
 
 function against({ against, top30 }: MoversReading): Statement[] {
   const strong = against.filter((one) => Math.abs(one.weekReturn) >= AGAINST).slice(0, NARRATIVES)
   if (strong.length === 0 || top30 === undefined) return []
   const sectors = strong.map((one) => ({ sector: one.sector, return: one.weekReturn }))
-  return [state(top30 < 0 ? 'movers.againstFall' : 'movers.againstRise', { sectors }, { top30 })]
+  const rule = 'sectors of five coins or more that went against the top 30, most of their coins with them'
+  const key = top30 < 0 ? 'movers.againstFall' : 'movers.againstRise'
+  return [claim(key, { sectors }, { rule, top30 }, { salience: ASKED })]
 }
 
-function told(mover: Mover) {
-  return { symbol: mover.symbol, return: mover.return }
+function told({ symbol, name, return: change }: Mover) {
+  return { symbol, name, return: change }
 }

@@ -61,7 +61,7 @@ function equalWeights(history: History, window: Week): Reading<SectorsReading> {
       continue
     }
     const weekReturn = members.reduce((sum, one) => sum + one.return, 0) / members.length
-    rows.push({ sector, weekReturn, ...membersOf(members) })
+    rows.push({ sector, weekReturn, ...membersOf(weekReturn, members) })
   }
   const top30 = topThirty(history, start, end)
   return reading({

@@ -30,7 +30,13 @@ export interface Measures {
  */
 export function volatilityVerdict(measures: Measures): VolatilityVerdict {
   const { days } = measures
-  return { word: wordOf(measures), moved: movedOf(measures), ...(days !== undefined && { days }) }
+  const span = spanOf(days)
+  return {
+    word: wordOf(measures),
+    moved: movedOf(measures),
+    ...(days !== undefined && { days }),
+    ...(span && { span }),
+  }
 }
 
 /** What a percentile over so many earlier days is said of: the past year, or the record; undefined where too few. */

@@ -11,6 +11,8 @@ function section(...returns: number[]) {
     breadth: weekReturn > 0 ? 0.8 : 0.2,
     rising: weekReturn > 0 ? 4 : 1,
     falling: weekReturn > 0 ? 1 : 4,
+    few: false,
+    narrow: false,
     best: { asset: 'a', symbol: 'A', name: 'Alpha', return: 0.1 },
     worst: { asset: 'b', symbol: 'B', name: 'Beta', return: -0.1 },
   }))
