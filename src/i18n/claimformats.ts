@@ -53,9 +53,7 @@ export const claimFormats: Record<string, Format> = {
     const name = bound !== undefined ? 'bound' : since === null ? 'record' : 'since'
     const date = bound ?? since ?? recordStart
     const told = piece(`reaches.${String(options.kind)}.${name}`, { date }, locale, options, dictionary)
-    return equal && bound === undefined
-      ? piece('reaches.equal', { told }, locale, options, dictionary)
-      : told
+    return equal && bound === undefined ? piece('reaches.equal', { told }, locale, options, dictionary) : told
   },
   /** `{{place, standing(side: top)}}`: `the top 7% of the past year`, `過去1年で上位7%`. */
   standing: (value, locale, options, dictionary) => {
@@ -69,7 +67,7 @@ export const claimFormats: Record<string, Format> = {
     const { market, class: of, value: level } = value as QuoteValue
     const number = formatNumber(level, Math.abs(level) >= 1000 ? 0 : 2)
     if (of === 'rate') return `${number}%`
-    if (market === 'usdjpy') return locale === 'ja' ? `1ドル${number}円` : `${number} yen`
+    if (market === 'usdjpy') return locale === 'ja' ? `${number}円` : `${number} yen`
     if (of === 'commodity' || of === 'bond') return locale === 'ja' ? `${number}ドル` : `$${number}`
     return number
   },
@@ -88,32 +86,35 @@ export const claimFormats: Record<string, Format> = {
     piece(`tiers.${String(value)}`, {}, locale, options, dictionary),
   /** `Starknet (STRK)`; the ticker alone where the coin has no other name. */
   coin: (value, locale) => {
-    const { symbol, name } = value as CoinValue
-    if (isTicker(value as CoinValue)) return symbol
-    return locale === 'ja' ? `${name}（${symbol}）` : `${name} (${symbol})`
+    const coin = value as CoinValue
+    const name = nameOf(coin)
+    if (isTicker(coin)) return name
+    return locale === 'ja' ? `${name}（${coin.symbol}）` : `${name} (${coin.symbol})`
   },
   /** `Zcash`. */
-  coinName: (value) => {
-    const { symbol, name } = value as CoinValue
-    return isTicker(value as CoinValue) ? symbol : name
-  },
+  coinName: (value) => nameOf(value as CoinValue),
   /** `Starknet (STRK, +46.9%)`, `Starknet（STRK、46.9%高）`. */
   coinMove: (value, locale, options, dictionary) => {
-    const { symbol, name, return: change = 0 } = value as CoinValue
-    const kind = isTicker(value as CoinValue) ? 'ticker' : 'named'
-    return piece(`coinMove.${kind}.${wayOf(change)}`, { symbol, name, value: change }, locale, options, dictionary)
+    const coin = value as CoinValue
+    const name = nameOf(coin)
+    const change = coin.return ?? 0
+    const ticker = isTicker(coin)
+    const values = { symbol: ticker ? name : coin.symbol, name, value: change }
+    const kind = `coinMove.${ticker ? 'ticker' : 'named'}.${wayOf(change)}`
+    return piece(kind, values, locale, options, dictionary)
   },
   /** `Zcash (+13.5%)`, `Zcash（13.5%高）`. */
   coinBrief: (value, locale, options, dictionary) => {
-    const { symbol, name, return: change = 0 } = value as CoinValue
-    const told = isTicker(value as CoinValue) ? symbol : name
-    return piece(`coinMove.ticker.${wayOf(change)}`, { symbol: told, value: change }, locale, options, dictionary)
+    const coin = value as CoinValue
+    const change = coin.return ?? 0
+    const values = { symbol: nameOf(coin), value: change }
+    return piece(`coinMove.ticker.${wayOf(change)}`, values, locale, options, dictionary)
   },
   /** `STRK +46.9%`: titles. */
   coinSigned: (value) => {
-    const { symbol, name, return: change = 0 } = value as CoinValue
+    const { symbol, return: change = 0 } = value as CoinValue
     // A ticker of one or two letters is no name.
-    return `${symbol.length < 3 ? name : symbol} ${formatPercent(change, 1, 'always')}`
+    return `${symbol.length < 3 ? nameOf(value as CoinValue) : symbol} ${formatPercent(change, 1, 'always')}`
   },
   /** Several, each as `coinBrief`. */
   coins: (value, locale, options, dictionary) => {
@@ -124,11 +125,7 @@ export const claimFormats: Record<string, Format> = {
   },
   /** Several by name alone. */
   coinNames: (value, locale, options) =>
-    joined(
-      (value as readonly CoinValue[]).map((one) => (isTicker(one) ? one.symbol : one.name)),
-      locale,
-      options.join,
-    ),
+    joined((value as readonly CoinValue[]).map(nameOf), locale, options.join),
   /** A sector that begins a sentence. */
   firstSector: (value, locale, _, dictionary) => {
     const key = `glossary:sectors.${String(value)}`
@@ -146,9 +143,17 @@ function joined(items: readonly string[], locale: Locale, join: unknown): string
   return `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
 }
 
-/** A coin that is known by its ticker alone. */
-function isTicker({ symbol, name }: CoinValue): boolean {
-  return name.toUpperCase() === symbol.toUpperCase()
+/** Coins that every reader knows by their tickers. */
+const BY_TICKER: ReadonlySet<string> = new Set(['BTC', 'ETH'])
+
+/** What a coin is called: by its name, BTC and ETH by their tickers. */
+function nameOf({ symbol, name }: CoinValue): string {
+  return BY_TICKER.has(symbol) ? symbol : name
+}
+
+/** A name that says the ticker already. */
+function isTicker(coin: CoinValue): boolean {
+  return nameOf(coin).toUpperCase() === coin.symbol.toUpperCase()
 }
 
 /** A fraction that prints as 0.0 % has not moved. */

@@ -114,7 +114,9 @@ function readTier(history: History, week: Week, tier: Tier, { put }: Publisher):
   return {
     tier,
     ...known,
-    ...(shift && { shifted: hasShifted(shift) }), members: members.map((member) => member.asset.id) }
+    ...(shift && { shifted: hasShifted(shift) }),
+    members: members.map((member) => member.asset.id),
+  }
 }
 
 /** `sameMembers4wAgo` and `sameMembersNow`, of the members of four weeks ago. */

@@ -15,8 +15,8 @@ const assets: Section = {
   missing: [],
   statements: [
     say('assets.unranked', { change: -0.07 }),
-    say('assets.coinsApart', { bitcoin: 0.01, ethereum: -0.02 }),
-    say('assets.goldDollar', { gold: 0.02, dollar: -0.003 }),
+    say('assets.equitiesApart', { best: 'sp500', bestChange: 0.01, worst: 'nikkei225', worstChange: -0.02 }),
+    say('macro.payrolls', { payrolls: 119 }),
   ],
 }
 
@@ -31,11 +31,11 @@ describe('telling', () => {
   it('takes the second wording where three sentences in a row would end alike', () => {
     expect(tellSections([assets], ja)[0]?.sentences).toEqual([
       '上位30銘柄指数は7.0%下落しました。',
-      'BTCは1.0%上昇し、ETHは2.0%下落しました。',
-      '金は2.0%の上昇、ドル指数は0.3%の下落です。',
+      '株式ではS&P500種が1.0%上昇し、日経平均は2.0%下落しました。',
+      '米雇用統計では、非農業部門の雇用者数が11万9,000人増です。',
     ])
     const two = { ...assets, statements: assets.statements.slice(1) }
-    expect(tellSections([two], ja)[0]?.sentences.at(-1)).toBe('金は2.0%上昇し、ドル指数は0.3%下落しました。')
+    expect(tellSections([two], ja)[0]?.sentences.at(-1)).toBe('米国の非農業部門雇用者数は11万9,000人増でした。')
   })
 
   it('joins sentences as the language does, and keeps line breaks bare', () => {
@@ -54,6 +54,6 @@ describe('telling', () => {
     const untitled = { ...assets, statements: [say('assets.gold', { gold: 0.02 })] }
     expect(titleOf(untitled, ja)).toBe('資産別')
     const titled = say('macro.odds', { meeting: 0, cut: 0.3, source: 'kalshi', asOf: 0 })
-    expect(titleOf({ ...assets, chart: { view: 'odds', titled } }, en)).toContain('near 30%')
+    expect(titleOf({ ...assets, chart: { view: 'odds', titled } }, en)).toContain('at 30%')
   })
 })

@@ -4,6 +4,7 @@ import { createWords } from '#src/i18n/words.ts'
 import type { BesideTopics, MissingFigure, Reading } from '#src/market/reading.ts'
 import type { Topic } from '#src/market/topic.ts'
 import { weekEnding } from '#src/market/week.ts'
+import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 
 export const week = weekEnding('2025-11-24')
 export const ja = createWords('ja', 'Asia/Tokyo', week.end)
@@ -16,6 +17,26 @@ export function readingOf<V>(
   missing: readonly MissingFigure[] = [],
 ): Reading<V> {
   return { topic, week, asOf: week.end, sources: [], value, figures: {}, missing }
+}
+
+/** An entry of the ledger, of a record that begins on 2 January 2025. */
+export function entry(
+  known: Pick<RankedExtreme, 'series' | 'kind' | 'at'> & Partial<RankedExtreme>,
+): RankedExtreme {
+  return {
+    group: 'cross',
+    value: 1,
+    unit: 'count',
+    span: 0,
+    scope: 'boundary',
+    since: Date.parse('2025-05-07'),
+    equal: false,
+    recordStart: Date.parse('2025-01-02'),
+    weeks: 20,
+    evidence: { sources: [] },
+    salience: 0.5,
+    ...known,
+  }
 }
 
 /** Which statements a section makes: `level`, `week` … */

@@ -68,17 +68,22 @@ describe('formats', () => {
   })
 
   it('tell basis points as magnitudes of percentage points', () => {
-    const [japanese, english] = texts('macro.bearSteepening', { curve: 'jgb', change: 0.09 })
-    expect(japanese).toMatch(/^日本の利回り曲線.*9bp拡大.*ベアスティープ化/)
-    expect(english).toMatch(/^Japan's .*curve bear-steepened.*9 bp wider/)
+    const [japanese, english] = texts('macro.bearSteepening', {
+      curve: 'jgb',
+      change: 0.09,
+      two: -0.01,
+      ten: 0.08,
+    })
+    expect(japanese).toMatch(/^日本の2年債利回りは1bp低下、10年債は8bp上昇で、9bpのベアスティープ化/)
+    expect(english).toMatch(/^Japan's 2-year yield fell 1 bp and the 10-year rose 8 bp: .* of 9 bp/)
   })
 
   it('tell names from the glossary, and an unknown id in capitals', () => {
     expect(texts('assets.equity', { market: 'nasdaq100', change: -0.027 })).toEqual([
       'ナスダック100は2.7%の下落でした。',
-      'The Nasdaq 100 fell 2.7%.',
+      'The Nasdaq 100 lost 2.7%.',
     ])
-    expect(texts('assets.equity', { market: 'asx200', change: 0.01 })[1]).toBe('ASX200 rose 1.0%.')
+    expect(texts('assets.equity', { market: 'asx200', change: 0.01 })[1]).toBe('ASX200 gained 1.0%.')
   })
 
   it('list with and in English, with 、 in Japanese; Latin names keep a gap before a figure', () => {

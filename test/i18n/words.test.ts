@@ -51,10 +51,11 @@ describe('words', () => {
 
   it('have a second wording where there is one, else the first', () => {
     const values = { gold: 0.022, dollar: -0.003 }
-    expect(ja.say('assets.goldDollar.text', values)).toBe('金は2.2%上昇し、ドル指数は0.3%下落しました。')
+    expect(ja.say('assets.goldDollar.text', values)).toBe('金は2.2%高、ドル指数は0.3%安でした。')
     expect(ja.sayOtherwise('assets.goldDollar.text', values)).toBe(
-      '金は2.2%の上昇、ドル指数は0.3%の下落です。',
+      'ドル指数は0.3%下落し、金は2.2%上昇しました。',
     )
-    expect(en.sayOtherwise('assets.goldDollar.text', values)).toBe(en.say('assets.goldDollar.text', values))
+    const one = { one: 'only one wording' }
+    expect(en.sayOtherwise('lead.quiet.text', one)).toBe(en.say('lead.quiet.text', one))
   })
 })

@@ -29,7 +29,7 @@ describe('readMovers', () => {
   })
 
   it('names the sectors that rose while the Top 30 fell', () => {
-    const sectored = market(9, (coin, day) => (day < 30 ? 100 : coin < 6 ? 90 : 105))
+    const sectored = market(11, (coin, day) => (day < 30 ? 100 : coin < 6 ? 90 : 105))
     const caps = sectored.marketCaps
     const atStart = {
       ...sectored,

@@ -90,14 +90,21 @@ function equities(value: AssetsReading, gold: number | undefined): Statement[] {
     return [claim('assets.equitiesCalm', { within: CALM }, evidence, { salience: ASKED })]
   }
   if (best === worst) {
-    return [claim('assets.equity', { market: best.id, change: best.weekReturn }, evidence, { salience: ASKED })]
+    return [
+      claim('assets.equity', { market: best.id, change: best.weekReturn }, evidence, { salience: ASKED }),
+    ]
   }
   if (Math.sign(best.weekReturn) === Math.sign(worst.weekReturn)) {
     const strongest = best.weekReturn > 0 ? best : worst
     const values = { market: strongest.id, change: strongest.weekReturn }
     return [claim('assets.equitiesAlike', values, evidence, { salience: ASKED })]
   }
-  const values = { best: best.id, bestChange: best.weekReturn, worst: worst.id, worstChange: worst.weekReturn }
+  const values = {
+    best: best.id,
+    bestChange: best.weekReturn,
+    worst: worst.id,
+    worstChange: worst.weekReturn,
+  }
   return [claim('assets.equitiesApart', values, evidence, { salience: ASKED })]
 }
 

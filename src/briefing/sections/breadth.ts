@@ -11,6 +11,8 @@ const MEDIAN_GAP = 0.01
 /** So many of the top ten at most are named against the rest. */
 const EXCEPTIONS = 2
 const TEN = 10
+/** So many coins at an extreme are told: in a week of lows one is much like the other. */
+const COINS = 2
 const TOLD = 0.35
 const ASKED = 0.15
 
@@ -21,10 +23,7 @@ export function breadthStatements(
   return [...counts(breadth, extremes), ...medians(tiers, extremes)]
 }
 
-function counts(
-  verdict: CorrelationReading['breadth'],
-  extremes: readonly RankedExtreme[],
-): Statement[] {
+function counts(verdict: CorrelationReading['breadth'], extremes: readonly RankedExtreme[]): Statement[] {
   if (verdict === undefined) return []
   const { rising: up, counted, word } = verdict
   const evidence = { rule: 'ranks 1-100 with a week return above zero', up, counted }
@@ -100,7 +99,7 @@ export function topTen(all: readonly Mover[]): Statement[] {
 
 /** Coins of the top ten whose close is an extreme, without bitcoin and ethereum, which have a group of their own. */
 export function coinEntries(all: readonly Mover[], extremes: readonly RankedExtreme[]): Statement[] {
-  return extremes.flatMap((entry) => {
+  const statements = extremes.flatMap((entry) => {
     const id = /^coins\.(?<id>[^.]+)\.close$/u.exec(entry.series)?.groups?.id
     const coin = all.find((one) => one.asset === id)
     if (!coin || entry.guard !== undefined || (entry.kind !== 'high' && entry.kind !== 'low')) return []
@@ -115,6 +114,7 @@ export function coinEntries(all: readonly Mover[], extremes: readonly RankedExtr
     const key = entry.kind === 'high' ? 'movers.coinHigh' : 'movers.coinLow'
     return [claim(key, values, evidence, { entries: [entry] })]
   })
+  return statements.toSorted((a, b) => b.salience - a.salience).slice(0, COINS)
 }
 
 function told({ symbol, name, return: change }: Mover) {

@@ -24,15 +24,16 @@ export function correlationSection(
   const tail = value.tiers.find((row) => row.tier === 'rank50to100')
   const entry = findExtreme(extremes, 'breadth.correlation')
   const statements = [
-    ...shifted(top, entry ? [entry] : []),
+    ...shifted(top, TOLD, entry ? [entry] : []),
     ...levels(top, tail),
-    ...shifted(tail, []),
+    // Where the top ten has changed too, its change is the one to tell.
+    ...shifted(tail, top?.shifted ? ASKED : TOLD, []),
   ]
   return { name: 'correlation', statements, missing }
 }
 
 /** By rule of the reading: the same coins, a tenth or more, and not by one day alone. */
-function shifted(row: TierRow | undefined, entries: readonly RankedExtreme[]): Statement[] {
+function shifted(row: TierRow | undefined, salience: number, entries: readonly RankedExtreme[]): Statement[] {
   const { tier, shift, shifted } = row ?? {}
   if (tier === undefined || !shift || !shifted) return []
   const { before, now, without, members } = shift
@@ -46,7 +47,7 @@ function shifted(row: TierRow | undefined, entries: readonly RankedExtreme[]): S
   }
   const values = { tier, counted: members.length, before, now }
   const rose = now > before
-  const weight = { salience: TOLD, entries }
+  const weight = { salience, entries }
   const effect = without ? Math.abs(without.mean - (without.side === 'left' ? before : now)) : 0
   if (!without || effect < DAY_MATTERS) {
     return [claim(rose ? 'correlation.rose' : 'correlation.fell', values, evidence, weight)]

@@ -8,11 +8,13 @@ import type { Statement } from '../section.ts'
 /** Prices are told as highs and lows, gauges as the highest and lowest level. */
 const PRICES: readonly AssetRow['class'][] = ['equity', 'bond', 'commodity']
 
+/** So many markets are told. */
+const MARKETS = 5
+/** A level this near to a move, of its salience, is told in its place. */
+const CLOSE = 0.85
+
 /** The strongest entry of each market, strongest first. */
-export function marketStatements(
-  rows: readonly AssetRow[],
-  extremes: readonly RankedExtreme[],
-): Statement[] {
+export function marketStatements(rows: readonly AssetRow[], extremes: readonly RankedExtreme[]): Statement[] {
   return rows
     .filter((row) => row.class !== 'crypto')
     .flatMap((row) => {
@@ -20,9 +22,18 @@ export function marketStatements(
         (one) => one.guard === undefined && one.series.startsWith(`cross.${row.id}.`),
       )
       const told = own.flatMap((entry) => tell(row, entry) ?? [])
-      return told.toSorted((a, b) => b.salience - a.salience).slice(0, 1)
+      return strongest(told)
     })
     .toSorted((a, b) => b.salience - a.salience)
+    .slice(0, MARKETS)
+}
+
+/** A level, unless a move of the same market is clearly the rarer of the two. */
+function strongest(told: readonly Statement[]): Statement[] {
+  const [first, ...rest] = told.toSorted((a, b) => b.salience - a.salience)
+  if (first === undefined) return []
+  const level = [first, ...rest].find((one) => 'quote' in one.values)
+  return [level && level.salience >= CLOSE * first.salience ? level : first]
 }
 
 function tell(row: AssetRow, entry: RankedExtreme): Statement | undefined {

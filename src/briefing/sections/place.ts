@@ -69,7 +69,12 @@ function gapOf({ gap }: AssetsReading, extremes: readonly RankedExtreme[]): Stat
     return [claim(gap.gap < 0 ? 'assets.gapBehindMoved' : 'assets.gapAheadMoved', values, evidence, weight)]
   }
   return [
-    claim(gap.gap < 0 ? 'assets.gapBehind' : 'assets.gapAhead', { neighbour, gap: gap.gap }, evidence, weight),
+    claim(
+      gap.gap < 0 ? 'assets.gapBehind' : 'assets.gapAhead',
+      { neighbour, gap: gap.gap },
+      evidence,
+      weight,
+    ),
   ]
 }
 

@@ -40,7 +40,13 @@ function spread({ rows, dispersionPercentile: percentile }: SectorsReading) {
     const fell = rising <= 1
     const ordered = fell ? rows.toReversed() : rows
     const all = rising === 0 || rising === rows.length
-    const key = fell ? (all ? 'sectors.allFell' : 'sectors.allButFell') : all ? 'sectors.allRose' : 'sectors.allButRose'
+    const key = fell
+      ? all
+        ? 'sectors.allFell'
+        : 'sectors.allButFell'
+      : all
+        ? 'sectors.allRose'
+        : 'sectors.allButRose'
     const [first, last] = ends(ordered)
     const values = {
       first: first.sector,
@@ -82,11 +88,11 @@ function membersOf(row: SectorRow, stands: boolean, salience: number): Statement
   if (few && coins) {
     return claim('sectors.coins', { sector, members, coins: coins.map(moved) }, evidence, weight)
   }
-  if (!narrow && !stands) return undefined
-  const with_ = coins?.filter((coin) => (rose ? coin.return > 0 : coin.return < 0))
+  if ((!narrow && !stands) || followers === members) return undefined
+  const along = coins?.filter((coin) => (rose ? coin.return > 0 : coin.return < 0))
   const values = { sector, members, followers }
-  if (with_ && with_.length > 0) {
-    const own = rose ? with_ : with_.toReversed()
+  if (along && along.length > 0) {
+    const own = rose ? along : along.toReversed()
     const told = { ...values, coins: own.map(moved) }
     return claim(rose ? 'sectors.risersNamed' : 'sectors.fallersNamed', told, evidence, weight)
   }

@@ -70,13 +70,17 @@ function twoWeeks({ week, venues, compared }: VolumeReading): Statement[] {
   const values = { week: compared.week, venues: compared.venues.length, change: compared.change }
   const salience = Math.abs(compared.change) >= CHANGE ? MOVED : ASKED
   const key = compared.venues.length < venues.length ? 'volume.changedOf' : 'volume.changed'
-  return [claim(key, key === 'volume.changed' ? values : { ...values, all: venues.length }, evidence, { salience })]
+  return [
+    claim(key, key === 'volume.changed' ? values : { ...values, all: venues.length }, evidence, { salience }),
+  ]
 }
 
 /** A day or a week of spot volume that the ledger holds. */
 function extreme(extremes: readonly RankedExtreme[]): Statement[] {
   const evidence = { rule: 'an entry of the ledger of extremes' }
-  const entry = findExtreme(extremes, 'volume.spot', 'high', 'low')
+  const entry =
+    findExtreme(extremes, 'volume.spot.week', 'high', 'low') ??
+    findExtreme(extremes, 'volume.spot.day', 'high', 'low')
   if (!entry) return []
   const values = { amount: entry.value, reach: reachOf(entry) }
   const weight = { entries: [entry] }

@@ -17,12 +17,12 @@ export interface EarlierClose {
 
 const ASIAN = ['nikkei225', 'topix', 'kospi', 'csi300']
 const US = ['sp500', 'nasdaq100']
-/** A session that moved a US index by less, a fraction, need not be told. */
+/** A session that moved a US index by less, and an Asian week that was smaller, fractions, need not be told. */
 const MOVED = 0.01
 
 /**
- * Said where an Asian and a US index ended the week on different sides, their last closes are of one day, and the US
- * index's session of that day went the way of its week by 1 % or more.
+ * Said where an Asian index (by 1 % or more) and a US index ended the week on different sides, their last closes are of
+ * one day, and the US index's session of that day went the way of its week by 1 % or more.
  */
 export function earlierClose(history: History, rows: readonly AssetRow[]): EarlierClose | undefined {
   const sessions = rows
@@ -36,7 +36,10 @@ export function earlierClose(history: History, rows: readonly AssetRow[]): Earli
     if (Math.abs(dayReturn) < MOVED || dayReturn * (us.weekReturn ?? 0) <= 0) continue
     const asian = rows.find(
       (row) =>
-        ASIAN.includes(row.id) && row.closes?.to === us.closes?.to && (row.weekReturn ?? 0) * dayReturn < 0,
+        ASIAN.includes(row.id) &&
+        row.closes?.to === us.closes?.to &&
+        Math.abs(row.weekReturn ?? 0) >= MOVED &&
+        (row.weekReturn ?? 0) * dayReturn < 0,
     )
     if (asian && us.closes) return { asian: asian.id, us: us.id, day: us.closes.to, dayReturn }
   }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { macroSection } from '#src/briefing/sections/macro.ts'
 import type { CurveRow, MacroReading, MacroRow, OddsRow } from '#src/services/macro.ts'
-import { keysOf, readingOf, statementOf, told } from '../telling.ts'
+import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
+import { entry, keysOf, readingOf, statementOf, told } from '../telling.ts'
 
-function section(value: Partial<MacroReading>) {
-  return macroSection(
-    readingOf('macro', { releases: [], odds: [], curves: [], ahead: [], holidays: [], ...value }),
-  )
+function section(value: Partial<MacroReading>, extremes: readonly RankedExtreme[] = []) {
+  const reading = { releases: [], odds: [], curves: [], ahead: [], holidays: [], ...value }
+  return macroSection(readingOf('macro', reading), extremes)
 }
 
 function release(series: string, latest: number, previous?: number, thisWeek = true): MacroRow {
@@ -54,16 +54,37 @@ describe('the odds of a cut', () => {
 
   it('carry their source and time', () => {
     expect(told(statementOf(section({ odds: [row] }), 'odds'))).toEqual([
-      '12月の利下げ確率は約30%です（Polymarket、日本時間11月21日21時時点）。',
-      'Markets put the odds of a rate cut in December near 30% (Polymarket, 12:00 UTC on 21 Nov).',
+      '12月10日の会合の利下げ確率は30%です（Polymarket、日本時間11月21日21時時点）。',
+      'Odds of a rate cut on 10 December are 30% (Polymarket, 12:00 UTC on 21 Nov).',
     ])
   })
 
   it('that moved five points are told with where they came from', () => {
     const moved = statementOf(section({ odds: [{ ...row, cutWeekAgo: 0.46 }] }), 'oddsMoved')
-    expect(told(moved)[1]).toContain('near 30%, down from 46% a week before')
-    expect(moved.salience).toBeCloseTo(0.32, 12)
+    expect(told(moved)[1]).toContain('are 30%, down from 46% a week before')
+    expect(moved.salience).toBeCloseTo(0.46, 12)
     expect(keysOf(section({ odds: [{ ...row, cutWeekAgo: 0.33 }] }))).toEqual(['odds'])
+  })
+
+  it('are told to the tenth where they are no whole per cent', () => {
+    expect(told(statementOf(section({ odds: [{ ...row, cut: 0.485 }] }), 'odds'))[0]).toContain('48.5%')
+  })
+
+  it('have a path where they went five points within the week', () => {
+    const [low, high] = [
+      { at: Date.parse('2025-11-18T03:00:00Z'), cut: 0.28 },
+      { at: Date.parse('2025-11-20T15:00:00Z'), cut: 0.42 },
+    ]
+    const path = section({ odds: [{ ...row, low, high }] })
+    expect(told(statementOf(path, 'oddsPathUp'))).toEqual([
+      '週のうちでは、18日の28%が最低、20日の42%が最高です。',
+      'Within the week they ranged from 28% on the 18th to 42% on the 20th.',
+    ])
+    expect(keysOf(section({ odds: [{ ...row, low: { ...low, cut: 0.38 }, high }] }))).toEqual(['odds'])
+    expect(keysOf(section({ odds: [{ ...row, low: { ...low, at: high.at + 1 }, high }] }))).toEqual([
+      'odds',
+      'oddsPathDown',
+    ])
   })
 
   it('are of the preferred source alone', () => {
@@ -87,10 +108,10 @@ describe('curves', () => {
   })
 
   it.each([
-    ['bear-steepening', 'bearSteepening', 0.09, 'bear-steepened', '9 bp wider'],
-    ['bull-steepening', 'bullSteepening', 0.05, 'bull-steepened', '5 bp wider'],
-    ['bear-flattening', 'bearFlattening', -0.04, 'bear-flattened', '4 bp narrower'],
-    ['bull-flattening', 'bullFlattening', -0.04, 'bull-flattened', '4 bp narrower'],
+    ['bear-steepening', 'bearSteepening', 0.09, 'a bear steepening of 9 bp'],
+    ['bull-steepening', 'bullSteepening', 0.05, 'a bull steepening of 5 bp'],
+    ['bear-flattening', 'bearFlattening', -0.04, 'a bear flattening of 4 bp'],
+    ['bull-flattening', 'bullFlattening', -0.04, 'a bull flattening of 4 bp'],
   ] as const)('%s', (shape, key, weekChange, ...words) => {
     const text = told(statementOf(section({ curves: [curve({ shape, weekChange })] }), key))[1]
     for (const word of words) expect(text).toContain(word)
@@ -111,13 +132,77 @@ describe('curves', () => {
 
   it('lend their chart to the one that bent most, else to the odds', () => {
     const bent = section({ curves: [curve({ curve: 'ust', weekChange: 0.03 }), curve({})] })
-    expect(bent.chart).toMatchObject({ view: 'jgb', titled: { key: 'macro.bearSteepeningNext' } })
+    expect(bent.chart).toMatchObject({ view: 'jgb', titled: { key: 'macro.bearSteepening' } })
   })
 })
 
-it('tells fear and greed at their extremes only', () => {
-  const mood = (fearGreed: number) => keysOf(section({ fearGreed }))
-  expect([mood(20), mood(21), mood(79), mood(80)]).toEqual([['fear'], [], [], ['greed']])
+describe('fear and greed', () => {
+  const at = Date.parse('2025-11-22')
+
+  it('are told at their extremes, by the index’s own scale', () => {
+    const mood = (fearGreed: number) => keysOf(section({ fearGreed }))
+    expect([mood(24), mood(25), mood(74), mood(75)]).toEqual([['fear'], [], [], ['greed']])
+  })
+
+  it('are told since when, ties as such', () => {
+    const low = entry({
+      series: 'sentiment.fearGreed.value',
+      kind: 'low',
+      value: 10,
+      at,
+      since: Date.parse('2025-02-27'),
+      equal: true,
+    })
+    expect(told(statementOf(section({ fearGreed: 10 }, [low]), 'fearSince'))).toEqual([
+      '恐怖・強欲指数は22日に10と、2月27日以来の低さ（同水準）になりました。',
+      'The fear and greed index was 10 on the 22nd, the lowest since 27 February (equal).',
+    ])
+  })
+
+  it('fell in a day, at least since a gap', () => {
+    const boundedBy = Date.parse('2024-10-27')
+    const fall = entry({
+      series: 'sentiment.fearGreed.dayChange',
+      kind: 'largest-fall',
+      value: -37,
+      at,
+      boundedBy,
+    })
+    expect(told(statementOf(section({ fearGreed: 27 }, [fall]), 'moodFell'))).toEqual([
+      '22日の恐怖・強欲指数の低下幅は37ポイントで、記録の途切れた2024年10月以降で最大です。',
+      'The fear and greed index fell 37 points on the 22nd, the largest daily fall since at least October 2024, where our record has a gap.',
+    ])
+  })
+})
+
+it('tells a yield that the ledger holds', () => {
+  const curve = {
+    curve: 'ust',
+    slope2s10s: 0.5,
+    weekChange: 0,
+    shape: 'unchanged',
+    tenYear: 4.05,
+    tenYearChange: -0.08,
+  } as const
+  const row = {
+    ...curve,
+    twoYear: 3.5,
+    twoYearChange: -0.08,
+    dates: { from: '2025-11-14', to: '2025-11-21' },
+    points: [],
+  }
+  const at = Date.parse('2025-11-21')
+  const low = entry({
+    series: 'macro.ust.10y.yield',
+    kind: 'low',
+    value: 4.05,
+    at,
+    since: Date.parse('2025-04-07'),
+  })
+  expect(told(statementOf(section({ curves: [row] }, [low]), 'yieldLow'))).toEqual([
+    '米国の10年債利回りは21日に4.05%と、4月7日以来の低さになりました。',
+    'The US 10-year yield was 4.05% on the 21st, the lowest since 7 April.',
+  ])
 })
 
 it('tells what is ahead: up to three dates, and a US holiday', () => {
@@ -137,7 +222,7 @@ it('tells what is ahead: up to three dates, and a US holiday', () => {
     entry('2025-11-24', 'holiday', 'jp', 'Labour Thanksgiving'),
   ]
   const told3 = told(statementOf(section({ ahead }), 'ahead'))
-  expect(told3[1]).toBe("On this week's calendar: PPI on Tuesday, GDP and PCE on Wednesday.")
+  expect(told3[1]).toBe('On this week’s calendar: PPI on Tuesday, GDP and PCE on Wednesday.')
   expect(keysOf(section({ ahead: ahead.slice(5) }))).toEqual([])
-  expect(keysOf(section({ ahead: ahead.slice(4) }))).toEqual(['holidayThin'])
+  expect(keysOf(section({ ahead: ahead.slice(4) }))).toEqual(['holidayAhead'])
 })

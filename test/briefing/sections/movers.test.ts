@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { moversSection } from '#src/briefing/sections/movers.ts'
+import type { CorrelationReading } from '#src/services/correlation.ts'
+import { breadthVerdict } from '#src/services/correlation/support.ts'
+import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 import type { Mover, MoversReading } from '#src/services/movers.ts'
-import { keysOf, readingOf, statementOf, told } from '../telling.ts'
+import { entry, keysOf, readingOf, statementOf, told } from '../telling.ts'
 
-const mover = (symbol: string, value: number): Mover => ({
+const mover = (symbol: string, value: number, more: Partial<Mover> = {}): Mover => ({
   asset: symbol.toLowerCase(),
   symbol,
   name: symbol,
@@ -11,21 +14,39 @@ const mover = (symbol: string, value: number): Mover => ({
   rank: 1,
   marketCap: 1e9,
   return: value,
+  ...more,
 })
 
-function section(value: Partial<MoversReading>) {
-  return moversSection(readingOf('movers', { gainers: [], losers: [], all: [], against: [], ...value }))
+function section(
+  value: Partial<MoversReading>,
+  breadth?: Partial<CorrelationReading>,
+  extremes: readonly RankedExtreme[] = [],
+) {
+  const series: CorrelationReading['series'] = { top10: [], rank11to49: [], rank50to100: [] }
+  return moversSection(
+    readingOf('movers', { gainers: [], losers: [], all: [], against: [], ...value }),
+    breadth && readingOf('correlation', { tiers: [], series, ...breadth }),
+    extremes,
+  )
 }
 
-const gainers = [mover('ZEC', 0.2), mover('DASH', 0.1), mover('XMR', 0.05), mover('DCR', 0.01)]
-const losers = [mover('ICP', -0.3), mover('SPX', -0.2)]
-
 describe('movers', () => {
-  it('are three each way, with their returns as magnitudes', () => {
-    expect(told(statementOf(section({ gainers, losers }), 'bothWays'))).toEqual([
-      '上位100銘柄の値上がり率はZEC（20.0%）、DASH（10.0%）、XMR（5.0%）、値下がり率はICP（30.0%）、SPX（20.0%）が上位です。',
-      'In the top 100, ZEC (20.0%), DASH (10.0%) and XMR (5.0%) gained most; ICP (30.0%) and SPX (20.0%) lost most.',
+  const gainers = [mover('STRK', 0.469, { name: 'Starknet' }), mover('ZEC', 0.135)]
+  const losers = [mover('ICP', -0.366, { name: 'Internet Computer' })]
+
+  it('are the first of each side, by name', () => {
+    const statement = statementOf(section({ gainers, losers }), 'bothWays')
+    expect(told(statement)).toEqual([
+      '上昇率トップはStarknet（STRK、46.9%高）。下落ではInternet Computer（ICP、36.6%安）が目立ちます。',
+      'Starknet (STRK) led the gainers with 46.9%; Internet Computer (ICP) fell most, 36.6%.',
     ])
+    expect(statement.salience).toBe(0.35)
+  })
+
+  it('are no news under thirty per cent', () => {
+    const small = section({ gainers: [mover('ZEC', 0.29)], losers: [mover('H', -0.2, { name: 'Humanity' })] })
+    expect(statementOf(small, 'bothWays').salience).toBe(0.15)
+    expect(told(statementOf(small, 'bothWays'), 'title')[1]).toBe('ZEC +29.0%, Humanity −20.0%')
   })
 
   it('are told one way where none went the other', () => {
@@ -39,10 +60,112 @@ describe('movers', () => {
     expect(told(statementOf(section({ against, top30: -0.07 }), 'againstFall'))[1]).toContain(
       'privacy (+2.3%)',
     )
-    expect(keysOf(section({ against: [{ sector: 'ai', weekReturn: -0.02 }], top30: 0.05 }))).toEqual([
-      'againstRise',
-    ])
+    const fell = section({ against: [{ sector: 'ai', weekReturn: -0.02 }], top30: 0.05 })
+    expect(keysOf(fell)).toEqual(['againstRise'])
     expect(keysOf(section({ against: [{ sector: 'ai', weekReturn: 0.004 }], top30: -0.05 }))).toEqual([])
     expect(keysOf(section({ against }))).toEqual([])
+  })
+})
+
+describe('breadth', () => {
+  const breadth = (up: number) => section({}, { breadth: breadthVerdict(up, 100) })
+
+  it('is always needed, and rare where few or many rose', () => {
+    expect(breadth(10).statements[0]).toMatchObject({ key: 'movers.breadth', needed: true, salience: 0.35 })
+    expect(breadth(85).statements[0]).toMatchObject({ needed: true, salience: 0.35 })
+    expect(breadth(50).statements[0]).toMatchObject({ needed: true, salience: 0.15 })
+    expect(told(statementOf(breadth(10), 'breadth'))).toEqual([
+      '値上がりは100銘柄中10銘柄です。',
+      'Ten of the top 100 rose.',
+    ])
+  })
+
+  it('of none or all is told without a count', () => {
+    expect([keysOf(breadth(0)), keysOf(breadth(100)), keysOf(breadth(60))]).toEqual([
+      ['breadthNone'],
+      ['breadthAll'],
+      ['breadthWide'],
+    ])
+    expect(told(statementOf(breadth(0), 'breadthNone'))[1]).toBe('None of the top 100 rose.')
+  })
+})
+
+describe('the tiers', () => {
+  const medians = (top: number, tail: number, middle?: number) =>
+    keysOf(
+      section(
+        {},
+        {
+          tiers: [
+            { tier: 'top10', members: [], medianReturn: top },
+            { tier: 'rank11to49', members: [], ...(middle !== undefined && { medianReturn: middle }) },
+            { tier: 'rank50to100', members: [], medianReturn: tail },
+          ],
+        },
+      ),
+    )
+
+  it('are told by who moved most', () => {
+    expect(medians(-0.084, -0.051)).toEqual(['topFellMost'])
+    expect(medians(-0.051, -0.084)).toEqual(['tailFellMost'])
+    expect(medians(0.084, 0.051)).toEqual(['topRoseMost'])
+    expect(medians(0.051, 0.084)).toEqual(['tailRoseMost'])
+  })
+
+  it('are "the smaller, the harder" only where the middle lies between', () => {
+    expect(medians(-0.051, -0.084, -0.06)).toEqual(['smallerFellMore'])
+    expect(medians(-0.051, -0.084, -0.09)).toEqual(['tailFellMost'])
+    expect(medians(0.051, 0.084, 0.06)).toEqual(['smallerRoseMore'])
+  })
+
+  it('are told side by side where they differ in direction, and not where they differ too little', () => {
+    expect(medians(-0.051, -0.052)).toEqual([])
+    expect(medians(-0.05, 0.02)).toEqual(['medians'])
+  })
+})
+
+describe('the ten largest', () => {
+  const ten = (...risers: number[]) =>
+    Array.from({ length: 10 }, (_, i) =>
+      mover(`C${i}`, risers[i] ?? -0.05, { rank: i + 1, name: `Coin ${i}` }),
+    )
+
+  it('name the one or two that went against the others', () => {
+    const only = section({ all: ten(0.116) })
+    expect(told(statementOf(only, 'onlyRiser'))).toEqual([
+      '上位10銘柄で上げたのはCoin 0（11.6%高）だけです。',
+      'Coin 0 (+11.6%) alone rose in the top ten.',
+    ])
+    expect(told(statementOf(section({ all: ten(0.006, 0.135) }), 'fewRisers'))[0]).toBe(
+      '上位10銘柄ではCoin 1（13.5%高）とCoin 0（0.6%高）が上げています。',
+    )
+    expect(keysOf(section({ all: ten(0.1, 0.1, 0.1) }))).toEqual([])
+    expect(keysOf(section({ all: ten(...Array(9).fill(0.1)) }))).toEqual(['onlyFaller'])
+    expect(keysOf(section({ all: ten(...Array(8).fill(0.1)) }))).toEqual(['fewFallers'])
+  })
+
+  it('are not told where one of them is unknown, or stood still', () => {
+    expect(keysOf(section({ all: ten(0.1).slice(1) }))).toEqual([])
+    expect(keysOf(section({ all: ten(0.1, 0) }))).toEqual([])
+  })
+
+  it('tell the two rarest extremes of a close', () => {
+    const at = Date.parse('2025-11-18')
+    const entries = ['c0', 'c1', 'c2'].map((id, i) =>
+      entry({
+        series: `coins.${id}.close`,
+        kind: 'high',
+        value: 1306.84,
+        at,
+        salience: 0.4 + i / 10,
+        since: null,
+      }),
+    )
+    const said = section({ all: ten() }, undefined, entries).statements
+    expect(said.map(({ salience }) => salience)).toEqual([0.6000000000000001, 0.5])
+    expect(said[0] && told(said[0])).toEqual([
+      'Coin 2の18日の終値1,307ドルは、1月以降の記録の最高値です。',
+      'Coin 2 closed at $1,307 on the 18th, its highest close on our record (since January).',
+    ])
   })
 })

@@ -11,25 +11,34 @@ function section(value: Partial<VolumeReading>) {
 
 describe('spot volume', () => {
   it.each([
-    ['held-up', 'heldUp', 0.98],
+    ['held-up', 'usual', 0.98],
+    ['held-up', 'above', 1.1],
     ['jumped', 'jumped', 1.3],
     ['eased', 'eased', 0.8],
     ['dried-up', 'driedUp', 0.5],
-  ] as const)('that %s is told by its ratio', (word, key, ratio) => {
+  ] as const)('that %s is told as %s', (word, key, ratio) => {
     const [ja, en] = told(statementOf(section({ week: 4.23e11, ratio, word }), key))
     expect([ja, en].join()).toMatch(/4,230億ドル.*\$423B/)
     expect(en).toContain(`${Math.round(ratio * 100)}% of its four-week average`)
   })
 
-  it('is rare where it halves or doubles, and never where it held up', () => {
-    const salience = (word: VolumeReading['word'], ratio: number) =>
-      section({ week: 1e11, ratio, word: word ?? 'eased' }).statements[0]?.salience
-    expect(salience('dried-up', 0.5)).toBe(1)
-    expect(salience('jumped', 2)).toBe(1)
-    expect(salience('held-up', 0.95)).toBe(0)
+  it('held up by rule alone', () => {
+    expect(keysOf(section({ week: 4.23e11, ratio: 0.98, word: 'held-up', heldUp: true }))).toEqual(['heldUp'])
   })
 
-  it('without four weeks before is told alone', () => {
+  it('without four weeks before is set against the week before, of the venues of both', () => {
+    const both = { week: 4.234e11, before: 5.149e11, change: -0.178, venues: ['binance', 'okx'] }
+    expect(told(statementOf(section({ week: 4.234e11, compared: both }), 'changed'))).toEqual([
+      '2取引所の現物取引高は4,230億ドルと、前週から17.8%減りました。',
+      'Spot volume on two venues fell 17.8% on the week, to $423B.',
+    ])
+    const one = { ...both, venues: ['okx'] }
+    const part = statementOf(section({ compared: one }), 'changedOf')
+    expect(told(part)[0]).toContain('1取引所（2取引所中）')
+    expect(part.evidence).toMatchObject({ venues: ['okx'], without: ['binance'] })
+  })
+
+  it('of one week is told alone', () => {
     expect(told(statementOf(section({ week: 4.23e11 }), 'weekOnly'))).toEqual([
       '週間の現物取引高は2取引所の合計で4,230億ドルです。',
       'Spot volume came to $423B across two venues.',
@@ -53,7 +62,7 @@ describe('spot share', () => {
     )
     expect(told(highest)).toEqual([
       '取引全体に占める現物の比率は21.0%と、8月以来の高さです。',
-      "Spot's share of trading, 21.0%, is the highest since August.",
+      'Spot’s share of trading, 21.0%, is the highest since August.',
     ])
   })
 
