@@ -5,6 +5,7 @@ import { moversFields, moversTable } from '#src/briefing/details/market.ts'
 import { moversOfSection } from '#src/briefing/sections/beyond.ts'
 import { moversSection } from '#src/briefing/sections/movers.ts'
 import { chartOf } from '#src/charts/index.ts'
+import { readCorrelation } from '#src/services/correlation.ts'
 import { readMoversOf, UNIVERSES } from '#src/services/movers/universe.ts'
 import { windowBefore } from '#src/services/window.ts'
 
@@ -24,9 +25,11 @@ export default defineCommand({
     const span = window === '7d' ? week : windowBefore(week, DAYS[window])
     const reading = readMoversOf(history, span, universe, Number(n))
     const hundred = universe === 'top100'
+    // Breadth and tiers are those of a week.
+    const correlation = window === '7d' ? readCorrelation(history, week) : undefined
     return {
       kind: 'section',
-      section: hundred ? moversSection(reading) : moversOfSection(reading),
+      section: hundred ? moversSection(reading, correlation) : moversOfSection(reading),
       details: [moversFields(reading, words), ...(view === 'table' ? moversTable(reading, words) : [])],
       ...(view !== 'table' && {
         chart: (look) =>

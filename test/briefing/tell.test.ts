@@ -35,7 +35,9 @@ describe('telling', () => {
       '米雇用統計では、非農業部門の雇用者数が11万9,000人増です。',
     ])
     const two = { ...assets, statements: assets.statements.slice(1) }
-    expect(tellSections([two], ja)[0]?.sentences.at(-1)).toBe('米国の非農業部門雇用者数は11万9,000人増でした。')
+    expect(tellSections([two], ja)[0]?.sentences.at(-1)).toBe(
+      '米国の非農業部門雇用者数は11万9,000人増でした。',
+    )
   })
 
   it('joins sentences as the language does, and keeps line breaks bare', () => {

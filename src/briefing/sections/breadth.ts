@@ -2,7 +2,7 @@
 import type { CorrelationReading, TierRow } from '#src/services/correlation.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 import type { Mover } from '#src/services/movers.ts'
-import { claim, reachOf } from '../claim.ts'
+import { claim, depthOf, reachOf } from '../claim.ts'
 import { findExtreme } from '../extremes.ts'
 import type { Statement } from '../section.ts'
 
@@ -99,7 +99,8 @@ export function topTen(all: readonly Mover[]): Statement[] {
 
 /** Coins of the top ten whose close is an extreme, without bitcoin and ethereum, which have a group of their own. */
 export function coinEntries(all: readonly Mover[], extremes: readonly RankedExtreme[]): Statement[] {
-  const statements = extremes.flatMap((entry) => {
+  const byDepth = extremes.toSorted((a, b) => depthOf(b) - depthOf(a))
+  const statements = byDepth.flatMap((entry) => {
     const id = /^coins\.(?<id>[^.]+)\.close$/u.exec(entry.series)?.groups?.id
     const coin = all.find((one) => one.asset === id)
     if (!coin || entry.guard !== undefined || (entry.kind !== 'high' && entry.kind !== 'low')) return []
@@ -114,7 +115,7 @@ export function coinEntries(all: readonly Mover[], extremes: readonly RankedExtr
     const key = entry.kind === 'high' ? 'movers.coinHigh' : 'movers.coinLow'
     return [claim(key, values, evidence, { entries: [entry] })]
   })
-  return statements.toSorted((a, b) => b.salience - a.salience).slice(0, COINS)
+  return statements.slice(0, COINS)
 }
 
 function told({ symbol, name, return: change }: Mover) {

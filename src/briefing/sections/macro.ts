@@ -5,7 +5,7 @@ import type { Reading } from '#src/market/reading.ts'
 import { isoOf, startOfDay } from '#src/market/time.ts'
 import type { CurveRow, CurveShape, MacroReading, MacroRow, OddsRow } from '#src/services/macro.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
-import { claim, reachOf } from '../claim.ts'
+import { claim, depthOf, reachOf } from '../claim.ts'
 import { findExtreme } from '../extremes.ts'
 import type { Section, Statement } from '../section.ts'
 
@@ -149,10 +149,11 @@ function curves(rows: readonly CurveRow[]): Statement[] {
   })
 }
 
-/** Yields that hold an entry, the strongest of each curve; not where the record has no more than a change to tell. */
+/** The yield or the slope of each curve that reaches furthest back. */
 function yieldEntries(rows: readonly CurveRow[], extremes: readonly RankedExtreme[]): Statement[] {
+  const byDepth = extremes.toSorted((a, b) => depthOf(b) - depthOf(a))
   return rows.flatMap(({ curve }) => {
-    const entry = extremes.find(
+    const entry = byDepth.find(
       (one) =>
         one.guard === undefined &&
         one.series.startsWith(`macro.${curve}.`) &&

@@ -2,18 +2,18 @@
 import { DAY, startOfDay } from '#src/market/time.ts'
 import type { AssetRow } from '#src/services/assets.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
-import { claim, reachOf } from '../claim.ts'
+import { claim, depthOf, reachOf } from '../claim.ts'
 import type { Statement } from '../section.ts'
 
 /** Prices are told as highs and lows, gauges as the highest and lowest level. */
 const PRICES: readonly AssetRow['class'][] = ['equity', 'bond', 'commodity']
 
 /** So many markets are told. */
-const MARKETS = 5
-/** A level this near to a move, of its salience, is told in its place. */
-const CLOSE = 0.85
+const MARKETS = 6
+/** A level that reaches back this share of a move's weeks is told in its place. */
+const CLOSE = 0.6
 
-/** The strongest entry of each market, strongest first. */
+/** The entry of each market that reaches furthest back, furthest first. */
 export function marketStatements(rows: readonly AssetRow[], extremes: readonly RankedExtreme[]): Statement[] {
   return rows
     .filter((row) => row.class !== 'crypto')
@@ -21,19 +21,29 @@ export function marketStatements(rows: readonly AssetRow[], extremes: readonly R
       const own = extremes.filter(
         (one) => one.guard === undefined && one.series.startsWith(`cross.${row.id}.`),
       )
-      const told = own.flatMap((entry) => tell(row, entry) ?? [])
-      return strongest(told)
+      return deepest(
+        own.flatMap((entry) => {
+          const statement = tell(row, entry)
+          return statement ? [{ statement, depth: depthOf(entry) }] : []
+        }),
+      )
     })
-    .toSorted((a, b) => b.salience - a.salience)
+    .toSorted((a, b) => b.depth - a.depth)
     .slice(0, MARKETS)
+    .map(({ statement }) => statement)
+}
+
+interface Told {
+  readonly statement: Statement
+  readonly depth: number
 }
 
 /** A level, unless a move of the same market is clearly the rarer of the two. */
-function strongest(told: readonly Statement[]): Statement[] {
-  const [first, ...rest] = told.toSorted((a, b) => b.salience - a.salience)
+function deepest(told: readonly Told[]): Told[] {
+  const [first, ...rest] = told.toSorted((a, b) => b.depth - a.depth)
   if (first === undefined) return []
-  const level = [first, ...rest].find((one) => 'quote' in one.values)
-  return [level && level.salience >= CLOSE * first.salience ? level : first]
+  const level = [first, ...rest].find(({ statement }) => 'quote' in statement.values)
+  return [level && level.depth >= CLOSE * first.depth ? level : first]
 }
 
 function tell(row: AssetRow, entry: RankedExtreme): Statement | undefined {
