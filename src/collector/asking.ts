@@ -5,6 +5,7 @@ import { DAY, HOUR, type Instant } from '#src/market/time.ts'
 import type { Breaker } from '#src/sources/breaker.ts'
 import { type Feed, type FeedName, isPassing, type Supplier, SupplierError } from '#src/sources/supplier.ts'
 import type { MarketRecord } from '#src/store/record/record.ts'
+import type { Contradiction } from '#src/store/record/write.ts'
 import { CADENCES } from './cadence.ts'
 
 export interface Teller {
@@ -33,6 +34,10 @@ export interface Told {
   readonly added: number
   readonly revised: number
   readonly refused: readonly { readonly where: string; readonly reason: string }[]
+  /** What was settled before as something else. */
+  readonly contradicted: readonly Contradiction[]
+  /** Whether anybody was asked: what is told up to now needs no call. */
+  readonly asked: boolean
   /** Assets that it has told all of. */
   readonly complete: ReadonlySet<AssetId>
   readonly error?: SupplierError
@@ -44,7 +49,8 @@ export async function ask(record: MarketRecord, asking: Asking): Promise<Told> {
   const refused: { where: string; reason: string }[] = []
   const complete = new Set<AssetId>()
   const mine = new Set<string>()
-  let [added, revised] = [0, 0]
+  const contradicted: Contradiction[] = []
+  let [added, revised, asked] = [0, 0, false]
   let error: SupplierError | undefined
   let unwritten: unknown
   const { range } = asking
@@ -56,6 +62,7 @@ export async function ask(record: MarketRecord, asking: Asking): Promise<Told> {
       for (const asset of assets ?? []) complete.add(asset)
       continue
     }
+    asked = true
     try {
       await teller.breaker.run(async () => {
         let sensible = 0
@@ -87,6 +94,7 @@ export async function ask(record: MarketRecord, asking: Asking): Promise<Told> {
           }
           added += written.added
           revised += written.revised
+          contradicted.push(...written.contradicted)
           refused.push(...page.refusals)
           sensible += page.observations.length + (page.assets?.length ?? 0)
         }
@@ -104,7 +112,7 @@ export async function ask(record: MarketRecord, asking: Asking): Promise<Told> {
     }
   }
   for (const name of mine) told.add(name)
-  return { added, revised, refused, complete, ...(error && { error }) }
+  return { added, revised, refused, contradicted, asked, complete, ...(error && { error }) }
 }
 
 /** One asking for all assets that are known equally far, so that a supplier that can tell of many at once does. */

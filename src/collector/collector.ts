@@ -1,18 +1,19 @@
 /** The collector: on every tick it asks suppliers for what is due, and keeps what they tell. */
 import type { AssetId } from '#src/market/asset.ts'
-import { type Instant, MINUTE } from '#src/market/time.ts'
+import type { Instant } from '#src/market/time.ts'
 import type { FeedName, Supplier } from '#src/sources/supplier.ts'
 import type { MarketRecord } from '#src/store/record/record.ts'
-import { ask, type Teller, type Told } from './asking.ts'
+import { ask, type Teller } from './asking.ts'
 import { assetsOf, CADENCES, slotOf } from './cadence.ts'
 import { disagreementsIn, type ToldDisagreement } from './disagreement.ts'
 import { createFilling } from './filling.ts'
 import type { RecordHistory } from './history.ts'
 import { dueSlot, type Job, jobsOf } from './jobs.ts'
-import { createSilences } from './silences.ts'
+import { createSilences, toldOfContradiction } from './silences.ts'
 import { shareFetches } from './ondemand.ts'
 import { createParts } from './parts.ts'
 import { recheck } from './recheck.ts'
+import { createRetries } from './retries.ts'
 import { type SupplierStanding, standingOf, worstOf } from './standing.ts'
 import { isSpoiled, SHOWING } from './standstill.ts'
 import { createWitnesses } from './witness.ts'
@@ -50,8 +51,11 @@ export interface Pass {
   readonly open: number
 }
 
-/** A feed that is not told is asked for again so much later, milliseconds. */
-const AGAIN = 10 * MINUTE
+interface Ran {
+  readonly added: number
+  readonly revised: number
+  readonly open: boolean
+}
 
 export function createCollector({
   record,
@@ -70,21 +74,24 @@ export function createCollector({
   const { isOnRecord, lackingOf, fillGaps } = createFilling(record, history, closing.signal)
   const witnesses = createWitnesses(record, history, closing.signal)
   const toldParts = createParts()
+  const retries = createRetries()
   let running: Promise<Pass> | undefined
 
-  const run = async ({ feed, mark, tellers }: Job): Promise<Told & { readonly open: boolean }> => {
+  const run = async (job: Job): Promise<Ran> => {
+    const { feed, mark, tellers } = job
     const time = now()
+    const slot = slotOf(feed, time)
     const { oneTeller, fills } = CADENCES[feed]
     const wanted = assetsOf(feed, history.current(), time)
     const told = new Set<string>()
-    const complete = new Set<AssetId>()
-    let [added, revised] = [0, 0]
     const refused: { where: string; reason: string }[] = []
+    const spoken: Teller[] = []
+    let [added, revised] = [0, 0]
     let left = wanted
     let [answered, failed, silent] = [false, false, false]
     for (const teller of tellers) {
       // What it tells stands already: only those that failed are asked again.
-      if (wanted === undefined && toldParts.isTold(mark, teller.supplier.name, slotOf(feed, time))) {
+      if (wanted === undefined && toldParts.isTold(mark, teller.supplier.name, slot)) {
         answered = true
         continue
       }
@@ -93,49 +100,42 @@ export function createCollector({
         ;[failed, silent] = [true, true]
         continue
       }
-      const one = await ask(record, {
-        ...{
-          mark,
-          teller,
-          assets: fills ? await lackingOf(teller, mark, left, time) : left,
-          now: time,
-          told,
-          signal: closing.signal,
-        },
-        ...(fills && { known: isOnRecord }),
-      })
+      const assets = fills ? await lackingOf(teller, mark, left, time) : left
+      const asking = { mark, teller, assets, now: time, told, signal: closing.signal }
+      const one = await ask(record, { ...asking, ...(fills && { known: isOnRecord }) })
       added += one.added
       revised += one.revised
       refused.push(...one.refused)
-      for (const asset of one.complete) complete.add(asset)
+      for (const each of one.contradicted) tell(toldOfContradiction(each))
       if (!one.error) {
         answered = true
-        toldParts.told(mark, teller.supplier.name, slotOf(feed, time))
-        newest.set(teller.supplier.name, time)
+        if (one.refused.length === 0) toldParts.told(mark, teller.supplier.name, slot)
+        else spoken.push(teller)
+        if (one.asked) newest.set(teller.supplier.name, time)
       } else {
         failed = true
         silent ||= !['denied', 'blocked', 'unknown'].includes(one.error.fault)
         silences.failed(teller.supplier.name, one.error)
       }
       // A feed of many parts (curves, closes, series) may be told by several, each its own.
-      if (left) left = left.filter((asset) => !complete.has(asset))
+      left = left?.filter((asset) => !one.complete.has(asset))
       if (oneTeller && answered && left?.length === 0) break
     }
-    added += await fillGaps({ feed, mark, tellers }, wanted ?? [], time)
-    const open = !answered || (left === undefined ? silent : failed && left.length > 0)
+    added += await fillGaps(job, wanted ?? [], time)
+    // Where the next venue told what one told senselessly, nothing is left to ask for.
+    const lacks = refused.length > 0 && !(oneTeller && left?.length === 0) && retries.again(job, slot)
+    if (!lacks) for (const { supplier } of spoken) toldParts.told(mark, supplier.name, slot)
+    const open = lacks || !answered || (left === undefined ? silent : failed && left.length > 0)
     if (!open) {
-      await record.keep({
-        observations: [],
-        observedAt: time,
-        through: [{ feed: `asked ${mark}`, time: slotOf(feed, time) }],
-      })
-      asked.set(mark, slotOf(feed, time))
+      const through = [{ feed: `asked ${mark}`, time: slot }]
+      await record.keep({ observations: [], observedAt: time, through })
+      asked.set(mark, slot)
     }
     if (refused.length > 0) {
       const [first] = refused
       tell(`${mark}: ${refused.length} rows refused, the first of them ${first?.where}: ${first?.reason}`)
     }
-    return { added, revised, refused, complete, open }
+    return { added, revised, open }
   }
 
   const isDue = async (job: Job): Promise<boolean> => {
@@ -144,7 +144,7 @@ export function createCollector({
     const last = asked.get(job.mark) ?? (await record.through(`asked ${job.mark}`)).get('')
     if (last !== undefined) asked.set(job.mark, last)
     if (last !== undefined && last >= slot) return false
-    return (tried.get(job.mark) ?? Number.NEGATIVE_INFINITY) + AGAIN <= time
+    return (tried.get(job.mark) ?? Number.NEGATIVE_INFINITY) + retries.pause(job.mark) <= time
   }
 
   const pass = async (before: boolean): Promise<Pass> => {
@@ -154,7 +154,7 @@ export function createCollector({
     for (const job of jobs) {
       if ((before && CADENCES[job.feed].beforeEdition) || (await isDue(job))) due.push(job)
     }
-    const results: (Told & { readonly open: boolean })[] = []
+    const results: Ran[] = []
     const runAll = async (some: readonly Job[]) => {
       await Promise.all(
         some.map(async (job) => {
@@ -171,7 +171,7 @@ export function createCollector({
       if (await witnesses.call(going(tellers), now())) await history.refresh()
     }
     const mended = await recheckDue(due)
-    const sum = (count: (one: Told) => number) => results.reduce((total, one) => total + count(one), 0)
+    const sum = (count: (one: Ran) => number) => results.reduce((total, one) => total + count(one), 0)
     forgive(due, begun)
     for (const supplier of suppliers) {
       const its = everyTeller.filter((teller) => teller.supplier === supplier)

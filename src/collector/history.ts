@@ -1,12 +1,14 @@
 /** The record as a History: a snapshot in memory that is made anew, series by series, only where something is new. */
 import type { Asset, AssetId } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
+import { KEY_COLUMNS } from '#src/market/observation.ts'
 import { historyOf } from '#src/market/tables.ts'
-import { DAY, floorToDay, type Instant, MINUTE } from '#src/market/time.ts'
+import { DAY, floorToDay, HOUR, type Instant, MINUTE } from '#src/market/time.ts'
+import type { Withheld } from '#src/market/withheld.ts'
 import { withoutImplausible } from '#src/sources/plausible.ts'
 import type { WitnessClose } from '#src/sources/witnesses.ts'
 import type { Columns } from '#src/store/record/columns.ts'
-import type { MarketRecord } from '#src/store/record/record.ts'
+import type { ContradictedFact, MarketRecord } from '#src/store/record/record.ts'
 import { liveFrom } from './live.ts'
 import { type Present, presentIn, type PresentTable } from './present.ts'
 import { type Loaded, tablesFrom, witnessesFrom } from './tables.ts'
@@ -26,6 +28,8 @@ export interface RecordHistory {
 const NAME = 'live'
 /** Series read before others get a turn. */
 const AT_ONCE = 50
+/** So long a settlement that was told in two ways is named. */
+const NAMED = 40 * DAY
 /** How long ages hold: where nothing new comes, facts grow old all the same, and must be told as such. */
 const AGES_HOLD = 15 * MINUTE
 
@@ -45,7 +49,11 @@ export async function openHistory(record: MarketRecord, clock: () => number): Pr
   let running: Promise<boolean> = Promise.resolve(false)
 
   const read = async (): Promise<boolean> => {
-    const [changed, known] = await Promise.all([record.changed(generation), record.assets()])
+    const [changed, known, otherwise] = await Promise.all([
+      record.changed(generation),
+      record.assets(),
+      record.contradictions(clock() - NAMED),
+    ])
     const others = JSON.stringify(known) !== JSON.stringify(assets)
     const aged = clock() - checkedAt >= AGES_HOLD
     if (changed.series.length === 0 && !others && !aged) return false
@@ -66,7 +74,7 @@ export async function openHistory(record: MarketRecord, clock: () => number): Pr
       ...spanOf(all, checkedAt),
       ...tablesFrom(all, assets),
     }
-    history = historyOf(withoutImplausible(tables, { witnesses }))
+    history = historyOf(withoutImplausible(tables, { witnesses, otherwise: otherwise.map(withheldOf) }))
     return true
   }
   const refresh = () => {
@@ -84,7 +92,8 @@ export async function openHistory(record: MarketRecord, clock: () => number): Pr
 
 /**
  * Market now is the last boundary at which at least half of the assets that are collected have a closed candle: one
- * page of the first asset does not make a day, and one asset that lags does not hold it up.
+ * page of the first asset does not make a day, and one asset that lags does not hold it up. An hour after a boundary what
+ * else was told of it is enough, as no close may ever come.
  */
 function spanOf(all: readonly Loaded[], time: Instant): { readonly from: Instant; readonly now: Instant } {
   const daily = all.filter(({ table, columns }) => table === 'prices_daily' && columns.times.length > 0)
@@ -93,8 +102,28 @@ function spanOf(all: readonly Loaded[], time: Instant): { readonly from: Instant
   const newest = ends[0]
   if (newest === undefined) return { from: floorToDay(time), now: floorToDay(time) }
   const collected = ends.filter((end) => end > newest - 7 * DAY)
-  const now = collected[Math.ceil(collected.length / 2) - 1] ?? newest
-  return { from: firsts.reduce((a, b) => Math.min(a, b)), now }
+  const closed = collected[Math.ceil(collected.length / 2) - 1] ?? newest
+  const from = firsts.reduce((a, b) => Math.min(a, b))
+  const boundary = floorToDay(time - LATEST)
+  return { from, now: boundary > closed && isToldAt(all, boundary) ? boundary : closed }
+}
+
+/** Milliseconds after a boundary, for which closes are waited for. */
+const LATEST = HOUR
+
+/** Whether snapshots or settlements of this boundary or later are known. */
+function isToldAt(all: readonly Loaded[], boundary: Instant): boolean {
+  return all.some(
+    ({ table, columns }) =>
+      ['total_market_cap', 'market_caps', 'funding'].includes(table) &&
+      columns.times.length > 0 &&
+      lastOf(columns) >= boundary,
+  )
+}
+
+function withheldOf({ table, key, time, told, known }: ContradictedFact): Withheld {
+  const of = Object.fromEntries(KEY_COLUMNS[table].map((name, at) => [name, key[at] ?? '']))
+  return { table, of, time, value: told, reason: 'settled', against: [{ name: 'first', value: known }] }
 }
 
 function lastOf({ times }: Columns): number {

@@ -1,5 +1,7 @@
 /** What a log hears of suppliers that fall silent and venues that disagree: one line when it begins, however long it lasts. */
+import { isoOf } from '#src/market/time.ts'
 import type { SupplierError } from '#src/sources/supplier.ts'
+import type { Contradiction } from '#src/store/record/write.ts'
 import type { ToldDisagreement } from './disagreement.ts'
 
 export interface Silences {
@@ -28,6 +30,13 @@ export function createSilences(tell: (line: string) => void): Silences {
       disputed = new Set(all.map(nameOf))
     },
   }
+}
+
+/** For a log: a settlement that its venue tells otherwise than before. */
+export function toldOfContradiction({ observation, known }: Contradiction): string {
+  const { of, time, values, source } = observation
+  const now = Object.values(values)[0]
+  return `${source} tells ${now} for ${of.asset} settled at ${isoOf(time)}, where it told ${known}: the first is kept`
 }
 
 function nameOf({ venue, asset }: ToldDisagreement): string {

@@ -13,7 +13,8 @@ import { staleTables } from '#src/services/staleness.ts'
 export const RULE_VERSION = 1
 
 /** The first revision of a week's edition, from one history. */
-export function makeEdition(history: History, week: Week, revision = 1): Edition {
+export function makeEdition(known: History, week: Week, revision = 1): Edition {
+  const history = reaching(known, week.end)
   const readings = readAll(history, week)
   const data = { kind: history.kind, name: history.name, now: history.now }
   const yen = yenAt(history, week.end)
@@ -28,6 +29,21 @@ export function makeEdition(history: History, week: Week, revision = 1): Edition
     ...(yen && { yen }),
     ...staleAt(history, week.end),
   }
+}
+
+const reached = new WeakMap<History, Map<Instant, History>>()
+
+/**
+ * A live history that has come to the week's end, where its closes have not: what has no close is missing, and macro,
+ * curves, odds, caps and funding are read all the same. Candles that still run are on no record.
+ */
+function reaching(history: History, end: Instant): History {
+  if (!history.live || history.now >= end || history.live.checkedAt < end) return history
+  const known = reached.get(history) ?? new Map<Instant, History>()
+  reached.set(history, known)
+  const one = known.get(end) ?? { ...history, now: end }
+  known.set(end, one)
+  return one
 }
 
 function staleAt(history: History, end: Instant): Pick<Edition, 'stale'> {

@@ -17,10 +17,12 @@ export interface Withheld {
 
 export type WithheldReason =
   /** Another venue tells another value. */
-  'apart'
+  | 'apart'
+  /** It settled before as something else, which is kept. */
+  | 'settled'
 
 export interface Against {
-  /** A venue's name, or that of what it was held against: `price`. */
+  /** A venue's name, or that of what it was held against: `first`. */
   readonly name: string
   /** In the same unit. */
   readonly value: number

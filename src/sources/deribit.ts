@@ -76,6 +76,7 @@ async function fetchIndex(
   const rows = createRows(`${SOURCE} ${CURRENCIES[asset]}`, now())
   const seen = new Set<number>()
   let newest = Number.NEGATIVE_INFINITY
+  let last: number | undefined
   for (const one of to - from >= 2 * DAY ? listOf(NAME, 'result.data', data) : data) {
     rows.row(String(fieldOf(one, 0)), (): Observation | undefined => {
       const time = floorToDay(numberOf('time', fieldOf(one, 0)))
@@ -85,6 +86,7 @@ async function fetchIndex(
       const running = time <= now() && time + DAY > now()
       if (running || time < from || time >= to || seen.has(time)) return undefined
       seen.add(time)
+      last = Math.max(last ?? time, time)
       return {
         table: 'implied_volatility',
         of: { asset, venue: 'deribit' },
@@ -97,5 +99,6 @@ async function fetchIndex(
   if (data.length > 0) {
     notStale(NAME, 'the index', { newest, now: Math.min(to, now()), longest: 2 * DAY })
   }
-  return rows.page({ through: { asset, time: Math.min(to, floorToDay(now())) } })
+  // A day that was refused or is not there yet is asked for again.
+  return rows.page(last === undefined ? {} : { through: { asset, time: Math.min(to, last + DAY) } })
 }

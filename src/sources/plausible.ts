@@ -10,11 +10,16 @@ import type { WitnessClose } from './witnesses.ts'
 export interface Evidence {
   /** What venues told of a day's close, that one among them which told the close on record. */
   readonly witnesses?: (asset: AssetId, day: Instant) => readonly WitnessClose[]
+  /** What was told beside a fact that stands, and was not kept: it is named with the rest. */
+  readonly otherwise?: readonly Withheld[]
 }
 
 /** The same tables where nothing is to be left out: columns that hold nothing doubtful are not copied. */
-export function withoutImplausible(tables: HistoryTables, { witnesses }: Evidence = {}): HistoryTables {
+export function withoutImplausible(
+  tables: HistoryTables,
+  { witnesses, otherwise = [] }: Evidence = {},
+): HistoryTables {
   const apart = witnesses ? closesApart(tables.dailyCandles ?? new Map(), witnesses) : []
-  const withheld: readonly Withheld[] = apart.toSorted((a, b) => b.time - a.time)
-  return { ...withoutRows(tables, withheld), withheld }
+  const withheld = [...apart, ...otherwise].toSorted((a, b) => b.time - a.time)
+  return { ...withoutRows(tables, apart), withheld }
 }

@@ -5,27 +5,21 @@ import { valueAt } from '#src/market/series.ts'
 import { DAY, HOUR, MINUTE } from '#src/market/time.ts'
 import { createTestBot, realCommands, textOf } from '../support/bot.ts'
 import { readHistory, sampleFolder } from '../support/editions.ts'
-import { temporaryFolder } from '../support/folder.ts'
-import { knownAt, startCollecting } from '../support/market/collecting.ts'
 import { withClose } from '../support/market/misled.ts'
+import { type Prepared, prepareRecord } from '../support/market/prepared.ts'
 import { smallMarket } from '../support/market/small.ts'
 
 let market: History
 let day: number
+let prepared: Prepared
 beforeAll(async () => {
   market = smallMarket(await readHistory(sampleFolder), 12)
   day = market.now - DAY
+  prepared = await prepareRecord(market)
 })
 
-async function collecting(exchanges: readonly string[]) {
-  const at = market.now - 6 * HOUR
-  const home = await temporaryFolder()
-  const one = await startCollecting({ history: market, home, at, exchanges, services: [] })
-  await one.store.record.keep({ observations: knownAt(market, at), observedAt: at, assets: market.assets })
-  await one.collector.tick()
-  one.moveTo(market.now + 2 * MINUTE)
-  return one
-}
+const collecting = (exchanges: readonly string[], services: readonly string[] = []) =>
+  prepared({ exchanges, services })
 
 function closeOf(history: History, asset: string): number | undefined {
   const candles = history.dailyCandles(asset)

@@ -28,7 +28,11 @@ describe.each(DATABASES)('the record on $name', ({ open }) => {
   it('gives back what it was told, in the order of time', async () => {
     const { record } = await open()
     const observations = [cap(2, 30), cap(0, 10), cap(1, 20)]
-    expect(await record.keep({ observations, observedAt: 5 })).toEqual({ added: 3, revised: 0, same: 0 })
+    expect(await record.keep({ observations, observedAt: 5 })).toMatchObject({
+      added: 3,
+      revised: 0,
+      same: 0,
+    })
     const columns = await seriesOf(record)
     expect([...columns.times]).toEqual([START, START + DAY, START + 2 * DAY])
     expect([...columns.values[0]]).toEqual([10, 20, 30])

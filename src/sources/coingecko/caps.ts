@@ -1,6 +1,6 @@
 /** CoinGecko's caps of past days, coin by coin. */
 import type { AssetId } from '#src/market/asset.ts'
-import { DAY, floorToDay } from '#src/market/time.ts'
+import { DAY } from '#src/market/time.ts'
 import type { Client } from '../client.ts'
 import { ABOVE_0, createRows, fieldOf, listOf, numberOf } from '../rows.ts'
 import { type FeedAsk, type Page, SupplierError } from '../supplier.ts'
@@ -57,6 +57,7 @@ async function fetchCapsOf(
   const query = { vs_currency: 'usd', days, interval: 'daily' }
   const { body } = await client.get(`/coins/${encodeURIComponent(asset)}/market_chart`, query, signal)
   const rows = createRows(`${SOURCE} ${asset}`, now)
+  let newest = Number.NEGATIVE_INFINITY
   for (const one of listOf(NAME, `market_caps of ${asset}`, fieldOf(body, 'market_caps'))) {
     rows.row(String(fieldOf(one, 0)), () => {
       const time = midnightOf(numberOf('time', fieldOf(one, 0)))
@@ -65,11 +66,10 @@ async function fetchCapsOf(
       const cap = fieldOf(one, 1)
       if (cap === null || cap === 0) return undefined
       const values = { market_cap_usd: numberOf('market_cap', cap, ABOVE_0) }
+      newest = Math.max(newest, time)
       return { table: 'market_caps', of: { asset }, time, values, source: SOURCE }
     })
   }
-  const page = rows.page()
-  // What was told in numbers that make no sense was not told.
-  if (page.observations.length === 0 && page.refusals.length > 0) return page
-  return { ...page, through: { asset, time: Math.min(to, floorToDay(now) + 1) } }
+  // What is null, makes no sense or is not there yet was not told: from there it is asked for again.
+  return rows.page(Number.isFinite(newest) ? { through: { asset, time: newest + 1 } } : {})
 }

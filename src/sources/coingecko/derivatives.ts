@@ -4,7 +4,7 @@ import type { Observation } from '#src/market/observation.ts'
 import { DAY, floorToDay } from '#src/market/time.ts'
 import { classOfTicker } from '../exchanges/classes.ts'
 import { createRows, fieldOf, FROM_0, listOf, notStale, numberOf, RowFault, textOf } from '../rows.ts'
-import type { LeftOut, Page } from '../supplier.ts'
+import { type LeftOut, type Page, SupplierError } from '../supplier.ts'
 import { NAME, SOURCE } from './markets.ts'
 
 export interface InterestPage extends Page {
@@ -35,7 +35,7 @@ export function interestOf(body: unknown, assets: readonly Asset[], now: number)
       const traded = numberOf('last_traded_at', fieldOf(one, 'last_traded_at')) * 1000
       if (traded > now + DAY) throw new RowFault('was last traded in the future')
       newest = Math.max(newest, traded)
-      if (now - traded > DAY) throw new RowFault('was not traded for more than a day')
+      if (now - traded > DAY) throw new RowFault(UNTRADED)
       if (other !== undefined) return undefined
       const value = numberOf('open_interest', fieldOf(one, 'open_interest'), FROM_0)
       total += value
@@ -45,6 +45,12 @@ export function interestOf(body: unknown, assets: readonly Asset[], now: number)
     })
   }
   notStale(NAME, 'derivatives', { newest, now, longest: DAY })
+  // A contract that trades no more is none; one whose figure makes no sense is missing in the sums.
+  const lacking = rows.page().refusals.filter(({ reason }) => reason !== UNTRADED)
+  if (lacking.length > list.length * LACKING) {
+    const detail = `${lacking.length} of ${list.length} contracts make no sense, as ${lacking[0]?.reason}`
+    throw new SupplierError({ supplier: NAME, fault: 'malformed', detail })
+  }
   const time = floorToDay(now)
   const observed = (asset: string, value: number): Observation => ({
     table: 'open_interest',
@@ -65,6 +71,10 @@ function otherOf(one: unknown): string | undefined {
   if (builders !== undefined) return classOfTicker(builders, price) ?? 'unknown'
   return classOfTicker(textOf(fieldOf(one, 'index_id')), price)
 }
+
+const UNTRADED = 'was not traded for more than a day'
+/** A share of contracts that sums may lack: of more, nobody knows how large they are. */
+const LACKING = 0.01
 
 /** Of coins with one ticker the most valued; assets come most valued first. */
 function bySymbol(assets: readonly Asset[]): ReadonlyMap<string, AssetId> {

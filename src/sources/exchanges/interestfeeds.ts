@@ -57,19 +57,21 @@ export function interestFeeds(market: Market): readonly Feed[] {
             const silent: string[] = []
             for (const { asset, ...instrument } of all) {
               let last: number | undefined
+              let isRefused = false
               if (to <= from) continue
               for await (const page of unlessUnknown(interestDaily.pages(ask, instrument, { from, to }))) {
-                for (const { time } of page) if (time < to) last = Math.max(last ?? time, time)
                 const rows = createRows(`${venue.name} interest.daily`, market.now())
                 for (const { time, row, mark } of page) {
                   if (time < from || (time >= to && time <= market.now())) continue
-                  rows.row(instrument.id, () => ({
+                  const isTold = rows.row(instrument.id, () => ({
                     table: 'open_interest',
                     of: { venue: venue.name, asset },
                     time: floorToDay(time),
                     values: usd('history', row, mark),
                     source: venue.title,
                   }))
+                  if (isTold) last = Math.max(last ?? time, time)
+                  else isRefused = true
                 }
                 yield rows.page()
               }
@@ -77,7 +79,7 @@ export function interestFeeds(market: Market): readonly Feed[] {
                 // A venue that stands still has not told what came since.
                 const time = to - last <= DAY + HOUR ? end : last + 1
                 yield { observations: [], refusals: [], through: { asset, time } }
-              } else if (market.due(from, to)) silent.push(instrument.id)
+              } else if (!isRefused && market.due(from, to)) silent.push(instrument.id)
             }
             const tellsOthers = async () => {
               const other = await market.reference(ask, 'perp', silent)

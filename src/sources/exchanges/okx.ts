@@ -121,8 +121,8 @@ export const OKX: Venue = {
           const body = await ask('publicGetPublicFundingRateHistory', params, { limit: 'funding' })
           return listAt('okx', body, 'data').map((row) => ({
             time: instantOf(fieldOf(row, 'fundingTime')),
-            // What was paid; fundingRate is what had been predicted for it.
-            rate: fieldOf(row, 'realizedRate') || fieldOf(row, 'fundingRate'),
+            // What was paid; fundingRate is what had been predicted, which stands for it in rows of no other alone.
+            rate: fieldOf(row, 'realizedRate') ?? fieldOf(row, 'fundingRate'),
           }))
         },
         range,

@@ -1,6 +1,6 @@
 /** Feeds of prices now, funding to come and funding that settled. */
 import type { Observation } from '#src/market/observation.ts'
-import { DAY, HOUR, type Instant } from '#src/market/time.ts'
+import { DAY, HOUR, type Instant, isoOf, MINUTE } from '#src/market/time.ts'
 import { ABOVE_0, createRows, numberOf, optionalNumber, RowFault } from '../rows.ts'
 import { type Feed, type FeedAsk, type Page, SupplierError } from '../supplier.ts'
 import type { Listed, Market } from './exchange.ts'
@@ -93,16 +93,16 @@ export function settledFeeds(market: Market): readonly Feed[] {
           const whole = { from: wanted.from - BEFORE, to: Math.min(wanted.to, market.now()) }
           const range = withinDepth(whole, settled.depthDays, market.now())
           if (range.to <= Math.max(range.from, wanted.from)) continue
-          const last = yield* settlements(
-            market,
-            listed,
-            wanted,
-            unlessUnknown(settled.pages(ask, listed, range)),
-          )
-          if (last === undefined) silent.push(listed.id)
+          const pages = unlessUnknown(settled.pages(ask, listed, range))
+          const { last, any, next } = yield* settlements(market, listed, wanted, pages)
+          if (!any) silent.push(listed.id)
           // A venue that stands still has not told what settled since.
-          else if (range.to - last < LATE) {
+          if (last !== undefined && range.to - last < LATE) {
             yield { observations: [], refusals: [], through: { asset: listed.asset, time: wanted.to } }
+          }
+          if (next !== undefined && next + MINUTE < range.to) {
+            const reason = `the settlement of ${isoOf(next)} is not told yet`
+            yield { observations: [], refusals: [{ where: `${venue.name} funding ${listed.id}`, reason }] }
           }
         }
         const tellsOthers = async () => {
@@ -130,43 +130,63 @@ const BEFORE = 16 * HOUR
 /** No venue settles less often than every eight hours. */
 const LATE = 9 * HOUR
 
+interface Settled {
+  /** The last settlement that made sense: what was refused after it is asked for again. */
+  readonly last?: Instant | undefined
+  /** Whether anything was told, sensible or not. */
+  readonly any: boolean
+  /** When the one after the last settles, by the interval before it; undefined where that is not known. */
+  readonly next?: Instant | undefined
+}
+
 async function* settlements(
   market: Market,
   { asset, id }: Listed,
   { from, to }: FeedAsk,
   pages: AsyncIterable<readonly SettledRow[]>,
-): AsyncGenerator<Page, Instant | undefined> {
+): AsyncGenerator<Page, Settled> {
   const { venue } = market
   let known: readonly Instant[] = []
+  let any = false
+  let last: Instant | undefined
+  let hours: number | undefined
   for await (const page of pages) {
     const rows = createRows(`${venue.name} funding`, market.now())
-    const times = [...known, ...page.map(({ time }) => settledAt(time)).filter(Number.isFinite)]
-    const distinct = [...new Set(times)]
+    const told = page
+      .map((row) => ({ ...row, time: settledAt(row.time) }))
+      .toSorted((a, b) => a.time - b.time || 0)
+    const distinct = [...new Set([...known, ...told.map(({ time }) => time).filter(Number.isFinite)])]
     const intervals = new Map(distinct.map((time, index) => [time, intervalsOf(distinct)[index]] as const))
     const seen = new Set(known)
-    for (const row of page) {
-      const time = settledAt(row.time)
-      if (seen.has(time) || time < from || (time >= to && time <= market.now())) continue
-      seen.add(time)
-      rows.row(id, () => {
-        const hours = row.intervalHours ?? intervals.get(time)
-        return {
-          table: 'funding',
-          of: { venue: venue.name, asset },
-          time,
-          values: {
-            rate: numberOf('rate', row.rate, RATE),
-            ...(hours === undefined ? {} : { interval_hours: hours }),
-          },
-          source: venue.title,
-        }
+    for (const [time, group] of Map.groupBy(told, (row) => row.time)) {
+      if (seen.has(time)) continue
+      const { rate, intervalHours = intervals.get(time) } = group[0] as SettledRow
+      const isWanted = time >= from && (time < to || time > market.now())
+      if (new Set(group.map((one) => String(one.rate))).size > 1) {
+        if (isWanted) rows.refuse(id, `the settlement of ${isoOf(time)} was told in several ways`)
+        continue
+      }
+      const read = () => ({
+        table: 'funding' as const,
+        of: { venue: venue.name, asset },
+        time,
+        values: {
+          rate: numberOf('rate', rate, RATE),
+          ...(intervalHours === undefined ? {} : { interval_hours: intervalHours }),
+        },
+        source: venue.title,
       })
+      // Of those before, the time alone is wanted: it tells how long the first interval was.
+      const isTold = isWanted || Number.isNaN(time) ? rows.row(id, read) : time < from
+      if (isTold) [last, hours] = [Math.max(last ?? time, time), intervalHours]
+      any = true
     }
     known = distinct.slice(-3)
-    const last = Math.min(known.at(-1) ?? from, to)
-    if (last >= from) yield rows.page({ through: { asset, time: last } })
+    const through = last === undefined ? from : Math.min(last, to)
+    yield rows.page(last !== undefined && through >= from ? { through: { asset, time: through } } : {})
   }
-  return known.at(-1)
+  const next = last === undefined || hours === undefined ? undefined : last + hours * HOUR
+  return { last, any, next }
 }
 
 /** Rows of the present as one page; what makes no sense is refused alone. */

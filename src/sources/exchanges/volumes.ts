@@ -18,10 +18,8 @@ export function volumeFeeds(market: Market): readonly Feed[] {
       feed(market, 'volume.spot', spotVolume.calls, async (signal, refuse) => {
         const pairs = told(name, 'pairs', await spotVolume.read(market.ask(signal)))
         ofToday(market, 'spot volume', pairs)
-        return usdOfPairs(
-          counting(market, pairs, ({ base, quote }) => `${base}/${quote}`, refuse),
-          refuse,
-        )
+        const coins = counting(market, pairs, ({ base, quote }) => `${base}/${quote}`, refuse)
+        return whole(name, coins.length, refuse, (refused) => usdOfPairs(coins, refused))
       }),
     )
   }
@@ -30,9 +28,10 @@ export function volumeFeeds(market: Market): readonly Feed[] {
       feed(market, 'volume.perp', perpVolume.calls, async (signal, refuse) => {
         const rows = told(name, 'volumes', await perpVolume.read(market.ask(signal)))
         ofToday(market, 'volume of perpetuals', rows)
-        return counting(market, rows, ({ id }) => id, refuse)
-          .map(({ id, volume }) => counted(id, volume, refuse))
-          .reduce((sum, one) => sum + one, 0)
+        const coins = counting(market, rows, ({ id }) => id, refuse)
+        return whole(name, coins.length, refuse, (refused) =>
+          coins.map(({ id, volume }) => counted(id, volume, refused)).reduce((sum, one) => sum + one, 0),
+        )
       }),
     )
   }
@@ -93,6 +92,23 @@ function feed(
   }
 }
 
+/** A share of rows that a sum may lack: some markets are always broken; of more, nobody knows how large they are. */
+const LACKING = 0.01
+/** What no sum may lack: it is most of a venue's turnover. */
+const LARGEST = /^(XXBT|XBT|BTC|XETH|ETH)(?![A-Z0-9])|^(XXBT|XBT|BTC|XETH|ETH)Z?(USD|PERP)/
+
+/** The sum, unless too much of it was refused: then SupplierError, so that it is asked for again. */
+function whole(supplier: string, count: number, refuse: Refuse, sum: (refuse: Refuse) => number): number {
+  const refused: string[] = []
+  const value = sum((label, reason) => {
+    if (reason !== UNPRICED) refused.push(label)
+    refuse(label, reason)
+  })
+  if (refused.length <= count * LACKING && !refused.some((label) => LARGEST.test(label))) return value
+  const detail = `${refused.length} of ${count} volumes make no sense, ${refused[0]} among them`
+  throw new SupplierError({ supplier, fault: 'malformed', detail })
+}
+
 /** Throws SupplierError where the youngest 24 hours ran out a while ago (`stale`), or are not over (`malformed`); venues that do not say are believed. */
 function ofToday({ venue, now }: Market, what: string, rows: readonly { readonly time?: unknown }[]): void {
   const ends = rows.map(({ time }) => instantOf(time)).filter((time) => Number.isFinite(time) && time > 0)
@@ -120,6 +136,8 @@ const DOLLARS = [
   'USDG',
 ]
 
+const UNPRICED = 'pairs in it are left out: it has no price in USD'
+
 /** Sum in USD: each quote is priced by the venue's own pairs; a quote without a price is left out, and named. */
 export function usdOfPairs(pairs: readonly PairRow[], refuse: Refuse): number {
   const prices = new Map(DOLLARS.map((dollar) => [dollar, 1]))
@@ -136,8 +154,7 @@ export function usdOfPairs(pairs: readonly PairRow[], refuse: Refuse): number {
     if (price === undefined) unpriced.add(quote)
     else sum += price * counted(`${base}/${quote}`, volume, refuse)
   }
-  if (unpriced.size > 0)
-    refuse([...unpriced].sort().join(', '), 'pairs in it are left out: it has no price in USD')
+  if (unpriced.size > 0) refuse([...unpriced].sort().join(', '), UNPRICED)
   return sum
 }
 

@@ -27,6 +27,8 @@ export interface MarketRecord {
   earlier(table: ObservedTable, of: Observation['of'], time: Instant): Promise<readonly Telling[]>
   /** Who told what is known of one time of a series, as source lines name them; undefined where nothing is. */
   sourceOf(table: ObservedTable, of: Observation['of'], time: Instant): Promise<string | undefined>
+  /** What was told after `since` of settlements that are known as another number; the youngest first. */
+  contradictions(since: Instant): Promise<readonly ContradictedFact[]>
   /** Most valued first. */
   assets(): Promise<readonly Asset[]>
   /** How far a supplier's feed has been asked, by asset (`` where it tells of none). */
@@ -51,6 +53,14 @@ export interface SeriesName {
   readonly table: ObservedTable
   /** The key columns in the order of KEY_COLUMNS. */
   readonly key: readonly string[]
+}
+
+/** A settlement that was told in two ways. */
+export interface ContradictedFact extends SeriesName {
+  readonly time: Instant
+  /** What stays known, and what was told later. */
+  readonly known: number
+  readonly told: number
 }
 
 /** One telling of one fact. */
@@ -121,6 +131,27 @@ export function createRecord(database: Kysely<RecordSchema>): MarketRecord {
         .executeTakeFirst()
       return row?.name
     },
+    async contradictions(since) {
+      const rows = await database
+        .selectFrom('superseded')
+        .innerJoin('record_series', 'record_series.id', 'superseded.series')
+        .innerJoin('observation', (join) =>
+          join
+            .onRef('observation.series', '=', 'superseded.series')
+            .onRef('observation.time', '=', 'superseded.time'),
+        )
+        .select(['record_series.id', 'record_series.table', 'key_json', 'superseded.time'])
+        .select(['superseded.v1 as told', 'observation.v1 as known'])
+        // Told and replaced at once: it was never what is known.
+        .whereRef('superseded.observed_at', '=', 'superseded.replaced_at')
+        .where('superseded.replaced_at', '>=', since)
+        .where('record_series.table', '=', 'funding')
+        .orderBy('superseded.time', 'desc')
+        .execute()
+      return rows.flatMap(({ told, known, time, ...series }) =>
+        told === null || known === null ? [] : [{ ...nameOf(series), time, told, known }],
+      )
+    },
     async assets() {
       const rows = await database
         .selectFrom('record_asset')
@@ -141,7 +172,7 @@ export function createRecord(database: Kysely<RecordSchema>): MarketRecord {
   }
 }
 
-function nameOf({ id, table, key_json }: SeriesRow): SeriesName {
+function nameOf({ id, table, key_json }: Omit<SeriesRow, 'generation'>): SeriesName {
   return { id, table: table as ObservedTable, key: JSON.parse(key_json) as string[] }
 }
 

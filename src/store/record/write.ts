@@ -9,19 +9,29 @@ export interface Written {
   readonly revised: number
   /** Known before, the same. */
   readonly same: number
+  /** Settled before as something else: the first telling stays, this one is kept beside it. */
+  readonly contradicted: readonly Contradiction[]
+}
+
+export interface Contradiction {
+  readonly observation: Observation
+  /** The number that stays. */
+  readonly known: number
 }
 
 /** Rows of one insert: SQLite takes 32,766 values, and nine make a row. */
 const ROWS = 1000
 /** Tables of the present: only the last telling of a series is worth keeping. */
 const PASSING: readonly string[] = ['prices_now', 'funding_next']
+/** Tables of what is settled for good: a later telling of another number is wrong, or the first one was; nobody knows. */
+const SETTLED: readonly string[] = ['funding']
 
 export async function writeObservations(
   transaction: Transaction<RecordSchema>,
   observations: readonly Observation[],
   observedAt: number,
 ): Promise<Written> {
-  if (observations.length === 0) return { added: 0, revised: 0, same: 0 }
+  if (observations.length === 0) return { added: 0, revised: 0, same: 0, contradicted: [] }
   // Taken first, so that two processes that write at the same time do so one after the other.
   const { value: generation } = await transaction
     .updateTable('record_mark')
@@ -35,6 +45,7 @@ export async function writeObservations(
   }
   let [added, revised, same] = [0, 0, 0]
   const fresh: ObservationRow[] = []
+  const contradicted: Contradiction[] = []
   for (const group of bySeries(observations)) {
     const series = await seriesOf(transaction, group, generation)
     const rows = rowsOf(group, series, sources, observedAt)
@@ -42,8 +53,13 @@ export async function writeObservations(
     const before = fresh.length
     for (const row of rows) {
       const was = known.get(row.time)
-      if (was && isSame(was, row)) same += 1
-      else {
+      if (was && (isSame(was, row) || isPoorer(group[0], was, row))) same += 1
+      else if (was && isSettled(group[0]) && was.v1 !== row.v1) {
+        const observation = group.findLast(({ time }) => Math.round(time) === row.time) as Observation
+        contradicted.push({ observation, known: was.v1 as number })
+        // Told and replaced at once: it is readable as another telling, and never was what is known.
+        await supersede(transaction, row, observedAt)
+      } else {
         fresh.push(row)
         if (was) {
           revised += 1
@@ -51,7 +67,8 @@ export async function writeObservations(
         } else added += 1
       }
     }
-    if (fresh.length > before) await touch(transaction, series, generation)
+    if (fresh.length > before || contradicted.some(({ observation }) => group.includes(observation)))
+      await touch(transaction, series, generation)
     if (PASSING.includes(group[0]?.table ?? '')) await forgetBefore(transaction, series, rows)
   }
   for (let from = 0; from < fresh.length; from += ROWS) {
@@ -71,7 +88,7 @@ export async function writeObservations(
       )
       .execute()
   }
-  return { added, revised, same }
+  return { added, revised, same, contradicted }
 }
 
 /** The key columns of an observation as one text. */
@@ -136,6 +153,15 @@ async function knownOf(
 
 function isSame(a: ObservationRow, b: ObservationRow): boolean {
   return a.v1 === b.v1 && a.v2 === b.v2 && a.v3 === b.v3 && a.v4 === b.v4 && a.text_json === b.text_json
+}
+
+function isSettled(of: Observation | undefined): boolean {
+  return SETTLED.includes(of?.table ?? '')
+}
+
+/** The same rate without the interval that is known already. */
+function isPoorer(of: Observation | undefined, was: ObservationRow, row: ObservationRow): boolean {
+  return isSettled(of) && was.v1 === row.v1 && row.v2 === null
 }
 
 async function supersede(

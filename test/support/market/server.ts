@@ -74,6 +74,8 @@ export interface LoopbackMarket {
   fail(supplier: string, fault: Fault | undefined): void
   /** Lets a supplier speak from another history; from the market's own again where none is told. */
   mislead(supplier: string, otherwise: History | undefined): void
+  /** Changes what a supplier answers, by path; nothing more where no change is told. */
+  garble(supplier: string, change: ((path: string, body: unknown) => unknown) | undefined): void
   close(): Promise<void>
 }
 
@@ -89,6 +91,7 @@ export async function startMarket(
   /** Where a supplier stands still: a day before it was told to, though its clock goes on. */
   const frozen = new Map<string, Instant>()
   const misled = new Map<string, History>()
+  const garbled = new Map<string, (path: string, body: unknown) => unknown>()
   const [refused, strange]: [string[], string[]] = [[], []]
 
   const isBeyond = (supplier: string, limit: Limit, call: Call) => {
@@ -135,7 +138,7 @@ export async function startMarket(
       return send(404, '{}', 'application/json')
     }
     const csv = typeof told === 'string' || Buffer.isBuffer(told)
-    const plain = csv ? told : JSON.stringify(told)
+    const plain = csv ? told : JSON.stringify(garbled.get(supplier)?.(path, told) ?? told)
     const { content, type } = bodyWithFault(fault, plain, csv ? 'text/csv' : 'application/json')
     return send(200, content, type, fault === 'skew' ? 2 * 3_600_000 : 0)
   }
@@ -164,6 +167,7 @@ export async function startMarket(
       if (fault) faults.set(supplier, fault)
       else faults.delete(supplier)
     },
+    garble: (supplier, change) => void (change ? garbled.set(supplier, change) : garbled.delete(supplier)),
     mislead: (supplier, otherwise) =>
       void (otherwise ? misled.set(supplier, otherwise) : misled.delete(supplier)),
     close: () =>
