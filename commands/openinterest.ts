@@ -52,7 +52,7 @@ export default defineCommand({
       kind: 'section',
       section: openinterestSection(reading),
       details: [
-        openinterestFields(name, row, changes, unit, week, days, words),
+        openinterestFields(name, reading, changes, unit, days, words),
         ...(view === 'table' || view === 'venues' ? openinterestVenues(changes, words) : []),
         ...(view === 'table' || view === 'change' ? [openinterestChanges(changes, words)] : []),
       ],

@@ -4,6 +4,7 @@ import { formatFullDate, formatShortDate } from '#src/i18n/dates.ts'
 import { moneyPrinter } from '#src/i18n/money.ts'
 import { formatNumber, formatPercent } from '#src/i18n/numbers.ts'
 import type { Words } from '#src/i18n/words.ts'
+import type { MissingFigure } from '#src/market/reading.ts'
 import { type Day, type Instant, startOfDay } from '#src/market/time.ts'
 import type { Gap } from '#src/services/publish.ts'
 
@@ -59,7 +60,7 @@ export function detailsOf(command: string, words: Words): Details {
         : {
             kind: 'paragraph',
             ...(table.heading !== undefined && { heading: table.heading }),
-            text: words.say('commands:shared.missing'),
+            text: words.say('commands:shared.nothing'),
           },
   }
 }
@@ -95,6 +96,17 @@ export function printersOf(words: Words) {
     date: each((value: Instant) => formatFullDate(value, words)),
     shortDate: each((value: Instant) => formatShortDate(value, words)),
   }
+}
+
+/** A figure of a reading, or why the reading has none under that published name. */
+export function orWhy<V>(
+  value: V | undefined,
+  figure: string,
+  { missing }: { readonly missing: readonly MissingFigure[] },
+): V | Gap | undefined {
+  if (value !== undefined) return value
+  const found = missing.find((one) => one.figure === figure)
+  return found && { missing: found.reason }
 }
 
 export function isGap(value: unknown): value is Gap {

@@ -202,6 +202,15 @@ describe('work', () => {
     expect(run).toHaveBeenCalledTimes(1)
   })
 
+  it('says in the title what is wrong: no such coin, no such command', async () => {
+    const { ask } = sampleBot()
+    const title = async (line: string, memberLanguage: 'ja' | 'en') =>
+      (await ask(line, { memberLanguage })).message.title
+    expect(await title('price nosuchcoin', 'en')).toBe('Unknown coin')
+    expect(await title('price nosuchcoin', 'ja')).toBe('銘柄が見つかりません')
+    expect(await title('nosuchcommand', 'en')).toBe('Unknown command')
+  })
+
   it('refuses members what is for managers, and what is not for the place', async () => {
     const guarded = defineCommand({
       ...counting().command,

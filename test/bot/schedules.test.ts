@@ -69,6 +69,20 @@ describe('the builder', () => {
     expect(await bot.desk.revisions(schedule)).toMatchObject([{ by: 'asker', change: 'added' }])
   })
 
+  it.each([
+    'add 金 25:00',
+    'weekly fri 9:5 Asia/Tokyo',
+    'add 月 ２４：００',
+    'add mon 9pm',
+    'add 午後9時',
+  ])('says of `/schedule %s` that the time cannot be read', async (line) => {
+    const bot = await deskBot()
+    const { message } = await bot.ask(`schedule ${line}`, moderator)
+    expect(message.title).toBe('Not a time of day')
+    expect(textOf(message)).toContain('Write it as 09:30')
+    expect(await list(bot)).toEqual([])
+  })
+
   it('fits what Discord takes on every screen: five rows, in which a select is alone', async () => {
     const bot = await deskBot()
     let reply = await bot.ask('schedule add', moderator)

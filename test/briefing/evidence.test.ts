@@ -45,4 +45,65 @@ describe('evidence', () => {
       '取引所：Binance、OKX',
     ])
   })
+
+  it('prints each kind of value in its unit, and no figure that is none', () => {
+    const evidence = {
+      venue: 'binance',
+      source: 'polymarket',
+      asset: 'bitcoin',
+      recordStart: '2024-10-01T08:00:00Z',
+      from: '2025-11-17',
+      asOf: '2025-11-23T12:30:00Z',
+      run: { prints: 4, since: '2025-11-23T00:00:00Z' },
+      drawdown90d: -0.413,
+      spotSharePercentile: 0.97,
+      value: 65_800_000_000,
+      mean4w: 432_000_000_000,
+      counted: 1234,
+      members: ['privacy: 5', 'layer-2: 12'],
+      assets: ['bitcoin', 'ethereum'],
+      closes: [],
+    }
+    const symbolOf = (id: string) => ({ bitcoin: 'BTC', ethereum: 'ETH' })[id] ?? id
+    const told = (locale: 'en' | 'ja') => {
+      const words = createWords(locale, locale === 'ja' ? 'Asia/Tokyo' : 'UTC', Date.parse('2025-11-24'))
+      return tellEvidence(
+        state('marketcap.change', { change: -0.07, end: 2.98e12 }, evidence),
+        words,
+        symbolOf,
+      )
+    }
+    expect(told('en').items).toEqual([
+      'Venue: Binance',
+      'Source: Polymarket',
+      'Asset: BTC',
+      'Unbroken record since: 1 Oct 2024',
+      'From: 17 Nov 2025',
+      'As of: 12:30 UTC on 23 Nov',
+      'Run: 4 settlements in a row since 00:00 UTC on 23 Nov',
+      'Fall from the 90-day peak: −41.3%',
+      'Standing of the spot share: top 3%',
+      'Value: $65.8B',
+      'Average of the four weeks before: $432B',
+      'Coins counted: 1,234',
+      'Members: privacy: 5, L2: 12',
+      'Coins: BTC, ETH',
+    ])
+    expect(told('ja').items).toEqual([
+      '取引所：Binance',
+      '出所：Polymarket',
+      '対象：BTC',
+      '途切れのない記録の開始：2024年10月1日',
+      '始点：2025年11月17日',
+      '時点：日本時間11月23日21時30分',
+      '連続：日本時間11月23日9時から4回連続',
+      '90日のピークからの減少：−41.3%',
+      '現物比率の位置（最長1年）：上位3%',
+      '値：658億ドル',
+      '直前4週の平均：4,320億ドル',
+      '集計した銘柄数：1,234',
+      '構成銘柄：プライバシー：5、L2：12',
+      '銘柄：BTC、ETH',
+    ])
+  })
 })

@@ -29,7 +29,7 @@ describe('the price of one coin', () => {
 
   it('is told with its day, its week and the distance from the high', () => {
     expect(tellSections([section], en)[0]?.sentences).toEqual([
-      'BTC stands at $110.00. It fell 20.3% in 24 hours and fell 16.7% in seven days.',
+      'BTC stands at $110.00: down 20.3% over 24 hours, down 16.7% over seven days.',
       'That is 20% below its highest price on our record, $138.00 on 14 June.',
     ])
     expect(titleOf(section, ja)).toBe('BTCは110.00ドル')
@@ -45,7 +45,7 @@ describe('several prices', () => {
   it('are told by who rose and who fell', () => {
     const section = priceSection(readPrices(history, at, ['bitcoin', 'ethereum'], 30))
     expect(tellSections([section], ja)[0]?.sentences).toEqual([
-      '7日間ではETHが20.0%上昇し、BTCが16.7%下落しました。現在はBTC 110.00ドル、ETH 60.00ドルです。',
+      '7日間ではETHが20.0%高、BTCが16.7%安です。現在はBTC 110.00ドル、ETH 60.00ドルです。',
     ])
   })
 })

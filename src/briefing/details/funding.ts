@@ -6,7 +6,7 @@ import type { Reading } from '#src/market/reading.ts'
 import { HOUR } from '#src/market/time.ts'
 import type { FundingReading } from '#src/services/funding.ts'
 import type { FundingWindow } from '#src/services/funding/window.ts'
-import { detailsOf, isGap, printersOf, textOf } from '../details.ts'
+import { detailsOf, isGap, orWhy, printersOf, textOf } from '../details.ts'
 import { listNames } from '../names.ts'
 import { windowField } from './window.ts'
 
@@ -17,21 +17,23 @@ const TOP = 3
 const MOST_ROWS = 31
 
 export function fundingFields(
-  { value, week, coverage }: Reading<FundingReading>,
+  reading: Reading<FundingReading>,
   window: FundingWindow,
   unit: FundingUnit,
   words: Words,
 ): Block {
   const { field, fields, say } = detailsOf('funding', words)
   const { funding, rate, change, wholePercent, standing, price, date } = printersOf(words)
+  const { value, week, coverage } = reading
   const of = funding(unit)
   const { run } = value
+  const known = <V>(one: V | undefined, name: string) => orWhy(one, `funding.${value.asset}.${name}`, reading)
   const longer = run?.lastEarlierRunAtLeastAsLong
   const days = window.days
   return fields([
     windowField({ start: week.end - days * 24 * HOUR, end: week.end, zone: week.zone }, words),
-    field(rateLabel(value), rate(value.rate8h)),
-    field('apr', change(value.apr)),
+    field(rateLabel(value), rate(known(value.rate8h, 'rate8h'))),
+    field('apr', change(known(value.apr, 'apr'))),
     field('median', of(window.median)),
     field('mean7d', of(value.weekMean8h ?? window.mean7d)),
     field('mean30d', of(window.mean30d)),
@@ -39,7 +41,7 @@ export function fundingFields(
     field('high', extreme(window.high)),
     field('low', extreme(window.low)),
     field('negativeShare', wholePercent(window.negativeShare)),
-    field('percentile', standing(value.percentile1y)),
+    field('percentile', standing(known(value.percentile1y, 'percentile1y'))),
     field(
       'run',
       run && say('run', { sign: say(`signs.${run.sign}`), prints: run.prints, days: run.hours / 24 }),

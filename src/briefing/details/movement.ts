@@ -10,7 +10,7 @@ import type { VolatilityRow } from '#src/services/volatility.ts'
 import type { ImpliedVolatility } from '#src/services/volatility/implied.ts'
 import type { VolatilityWindow } from '#src/services/volatility/window.ts'
 import type { VolumeReading } from '#src/services/volume.ts'
-import { detailsOf, isGap, joined, printersOf } from '../details.ts'
+import { detailsOf, isGap, joined, orWhy, printersOf } from '../details.ts'
 import { nameOf } from './funding.ts'
 import { windowField } from './window.ts'
 
@@ -73,11 +73,12 @@ export interface TierMean {
 
 /** Means by tier over the window; `pairs` are those of the coins or the tier that was asked for. */
 export function correlationFields(
-  { value, week }: Reading<CorrelationReading>,
+  reading: Reading<CorrelationReading>,
   tiers: readonly TierMean[],
   pairs: Pairs,
   words: Words,
 ): Block {
+  const { value, week } = reading
   const { field, fields, say } = detailsOf('correlation', words)
   const { decimal, change } = printersOf(words)
   const top = value.tiers.find(({ tier }) => tier === 'top10')
@@ -89,7 +90,9 @@ export function correlationFields(
     windowField({ start: week.end - pairs.days * DAY_MS, end: week.end, zone: week.zone }, words),
     ...tiers.map(({ tier, mean }) => field(tier, decimal(mean))),
     field('gap', isGap(head) ? head : isGap(tail) ? tail : decimal(minus(head, tail))),
-    pairs.days === 30 ? field('before', decimal(top?.mean4wAgo)) : undefined,
+    pairs.days === 30
+      ? field('before', decimal(orWhy(top?.mean4wAgo, 'correlation.top10.mean4wAgo', reading)))
+      : undefined,
     field('highest', pair(pairs.highest)),
     field('lowest', pair(pairs.lowest)),
     field(
@@ -98,7 +101,7 @@ export function correlationFields(
         ? undefined
         : say('risingOf', { rising: value.breadth.rising, of: value.breadth.counted }),
     ),
-    field('median', change(top?.medianReturn)),
+    field('median', change(orWhy(top?.medianReturn, 'correlation.top10.medianReturn', reading))),
     pairs.absent.length > 0 ? field('absent', say('coins', { count: pairs.absent.length })) : undefined,
   ])
 }
@@ -141,7 +144,7 @@ export function correlationTable(
 }
 
 export function volumeFields(
-  { value, week, coverage }: Reading<VolumeReading>,
+  reading: Reading<VolumeReading>,
   daily: {
     readonly day: number | Gap
     readonly mean7d: number | Gap
@@ -150,18 +153,20 @@ export function volumeFields(
   },
   words: Words,
 ): Block {
+  const { value, week, coverage } = reading
   const { field, fields, say } = detailsOf('volume', words)
   const { amount, percent, wholePercent } = printersOf(words)
+  const known = <V>(one: V | undefined, name: string) => orWhy(one, `volume.spot.${name}`, reading)
   return fields([
     windowField(week, words),
-    field('week', amount(value.week)),
+    field('week', amount(known(value.week, 'week'))),
     field('day', amount(daily.day)),
     field('mean7d', amount(daily.mean7d)),
     field('mean30d', amount(daily.mean30d)),
-    field('mean4w', amount(value.mean4w)),
-    field('ratio', wholePercent(value.ratio)),
+    field('mean4w', amount(known(value.mean4w, 'mean4w'))),
+    field('ratio', wholePercent(known(value.ratio, 'ratio'))),
     field('perp', amount(daily.perp)),
-    field('spotShare', percent(value.spotShare)),
+    field('spotShare', percent(known(value.spotShare, 'spotShare'))),
     field('spotShareBefore', percent(value.spotShareWeekAgo)),
     field('venues', coverage && say('venuesOf', { used: coverage.used, expected: coverage.expected })),
     field('washing', say('unfiltered')),

@@ -2,28 +2,32 @@
 import type { Block } from '#src/chat/message.ts'
 import { formatNumber } from '#src/i18n/numbers.ts'
 import type { Words } from '#src/i18n/words.ts'
-import type { Week } from '#src/market/week.ts'
-import type { OpenInterestRow } from '#src/services/openinterest.ts'
+import type { Reading } from '#src/market/reading.ts'
+import type { OpenInterestReading } from '#src/services/openinterest.ts'
 import type { InterestChanges } from '#src/services/openinterest/changes.ts'
-import { detailsOf, joined, printersOf } from '../details.ts'
+import { detailsOf, joined, orWhy, printersOf } from '../details.ts'
 import { listNames } from '../names.ts'
 import { nameOf } from './funding.ts'
 import { windowField } from './window.ts'
 
 export type InterestUnit = 'usd' | 'coin'
 
-/** `name` is what the figures are of; `row` is undefined where the record has no open interest of what was asked for. */
+/** `name` is what the figures of the reading's first row are of; it has no row where the record has none of that. */
 export function openinterestFields(
   name: string,
-  row: OpenInterestRow | undefined,
-  { changes }: InterestChanges,
+  reading: Reading<OpenInterestReading>,
+  { asset, changes }: InterestChanges,
   unit: InterestUnit,
-  week: Week,
   days: number,
   words: Words,
 ): Block {
+  const { value, week } = reading
+  const [row] = value.rows
   const { field, fields, say } = detailsOf('openinterest', words)
   const { amount, change, percent, standing, day } = printersOf(words)
+  const known = <V>(one: V | undefined, figure: string) =>
+    orWhy(one, `openinterest.${asset}.${figure}`, reading)
+  const verdict = row?.asset === 'bitcoin' ? value.leverage : undefined
   const inCoins = unit === 'coin' && row?.asset !== 'total'
   const coins = row?.coins === undefined ? undefined : `${formatNumber(row.coins)} ${row.symbol}`
   return fields([
@@ -39,12 +43,16 @@ export function openinterestFields(
     })),
     field(
       inCoins ? 'peakInUsd' : 'peak',
-      joined([amount(row?.peak90d), day(row?.peak90dDate)], words.locale === 'ja' ? '　' : ', '),
+      joined(
+        [amount(known(row?.peak90d, 'peak90d')), day(row?.peak90dDate)],
+        words.locale === 'ja' ? '　' : ', ',
+      ),
     ),
-    field('drawdown', change(row?.drawdown90d)),
+    field('drawdown', change(known(row?.drawdown90d, 'drawdown90d'))),
     row?.asset === 'total' ? undefined : field('ofMarketCap', percent(row?.ofMarketCap)),
-    row?.asset === 'total' ? undefined : field('quadrant', row?.quadrant && say(`quadrants.${row.quadrant}`)),
-    field('percentile', standing(row?.weekChangePercentile)),
+    // The words are the verdict's, which hears what funding says; it is bitcoin's.
+    verdict && field('quadrant', say(`quadrants.${verdict.quadrant ?? 'mixed'}`)),
+    field('percentile', standing(known(row?.weekChangePercentile, 'weekChangePercentile'))),
   ])
 }
 

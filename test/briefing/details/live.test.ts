@@ -1,0 +1,98 @@
+/** What only a running bot prints: ages in minutes, hours and days, rates to come, venues apart, sources that fail. */
+import { describe, expect, it } from 'vitest'
+import { disagreementsTold, nextFunding, priceNow } from '#src/briefing/details/live.ts'
+import { sourcesTable } from '#src/briefing/details/record.ts'
+import { silentBlocks, supplierBlocks } from '#src/briefing/details/suppliers.ts'
+import { DAY, HOUR, MINUTE } from '#src/market/time.ts'
+import type { PriceNow } from '#src/services/price.ts'
+import type { TableRecord } from '#src/services/record.ts'
+import { en, ja, printed, week } from './reading.ts'
+
+describe('the price now', () => {
+  const told = (age: number, isStale: boolean, words = en) =>
+    priceNow(
+      { price: 87_000, time: week.end, source: 'Binance', age, isStale, disagreements: [] } as PriceNow,
+      words,
+    )
+
+  it('is aged by a limit in steps of a quarter of an hour that still holds a little later', () => {
+    expect(told(0, false)).toBe('$87,000 (Binance, 00:00 UTC on 24 Nov, less than 15 min old)')
+    expect(told(MINUTE, false)).toContain('less than 30 min old')
+    expect(told(15 * MINUTE, false)).toContain('less than 30 min old')
+    expect(told(16 * MINUTE, false, ja)).toBe('8万7,000ドル（Binance、日本時間11月24日9時、45分以内の値）')
+  })
+
+  it('is told as old in hours, from two days on in days', () => {
+    expect(told(2 * HOUR, true)).toContain('out of date: 2 hours old')
+    expect(told(47.9 * HOUR, true, ja)).toContain('47時間前の古い値')
+    expect(told(48 * HOUR, true)).toContain('out of date: 2 days old')
+    expect(told(5.9 * DAY, true, ja)).toContain('5日前の古い値')
+  })
+})
+
+it('rates to come are told as predicted, per 8 hours or a year, with the hour at which they settle', () => {
+  const rates = [{ venue: 'okx', rate: 0.0001, intervalHours: 4, settlesAt: week.end + 4 * HOUR }]
+  const [block] = nextFunding(rates, '8h', ja)
+  expect(block?.heading).toBe('予想資金調達率（参考値）')
+  expect(printed(nextFunding(rates, '8h', ja))).toEqual([
+    '取引所 | 8時間換算 | 間隔 | 確定予定',
+    'OKX | +0.0200% | 4時間 | 日本時間11月24日13時',
+  ])
+  expect(printed(nextFunding(rates, 'apr', en))[1]).toBe('OKX | +21.9% | 4 h | 04:00 UTC on 24 Nov')
+  expect(nextFunding([], '8h', en)).toEqual([])
+})
+
+it('a venue whose price is apart is named with both prices and the difference', () => {
+  const apart = { asset: 'bitcoin', venue: 'okx', price: 90_000, middle: 87_000, time: week.end }
+  expect(printed(disagreementsTold([apart], () => 'BTC', en))).toEqual([
+    'OKX is out of line: BTC at $90,000 at 00:00 UTC on 24 Nov, +3.4% from the median of all venues ($87,000).',
+  ])
+})
+
+it('the record is told table by table: who supplied it, from when to when, how old it is', () => {
+  const table = (name: string, last: number): TableRecord =>
+    ({
+      table: name,
+      suppliers: ['binance'],
+      first: Date.parse('2025-01-01'),
+      last,
+      rows: 101_256,
+    }) as TableRecord
+  const tables = [
+    table('prices_daily', week.end - DAY),
+    table('funding', week.end - 5 * DAY),
+    table('market_caps', week.end - 30 * HOUR),
+    table('calendar', week.end + 3 * DAY),
+  ]
+  const stale = [{ table: 'market_caps', last: week.end - 30 * HOUR }] as never
+  const rows = (words: typeof en) => printed(sourcesTable(tables, { now: week.end, stale } as never, words))
+  expect(rows(en)).toEqual([
+    'Data | Source | From | To | Age | Rows',
+    'Daily prices | Binance | 1 Jan 2025 | 23 Nov 2025 | up to date | 101,256',
+    'Funding | Binance | 1 Jan 2025 | 19 Nov 2025 | 5 days old | 101,256',
+    'Market caps | Binance | 1 Jan 2025 | 22 Nov 2025 | 30 hours old, overdue | 101,256',
+    'Calendar | Binance | 1 Jan 2025 | 27 Nov 2025 | ahead | 101,256',
+  ])
+  expect(rows(ja)[2]).toBe('資金調達率 | Binance | 2025年1月1日 | 2025年11月19日 | 5日前 | 101,256')
+})
+
+it('a source that fails is told with what it lacks, since when, who serves it meanwhile, and when it is asked again', () => {
+  const suppliers = [
+    {
+      title: 'Binance',
+      state: 'failing',
+      fault: 'timeout',
+      since: week.end - 2 * HOUR,
+      lastTold: week.end - 3 * HOUR,
+      until: week.end + HOUR,
+      tells: [{ table: 'funding', fails: true }],
+    },
+    { title: 'OKX', state: 'telling', lastTold: week.end, tells: [{ table: 'funding', fails: false }] },
+  ]
+  expect(printed(silentBlocks(suppliers, ja))).toEqual([
+    'Binance：時間内に応答がありません（日本時間11月24日7時から）。対象のデータ：資金調達率。代わりのデータ提供元：資金調達率（OKX）。最後の応答：日本時間11月24日6時。次の取得：日本時間11月24日10時。',
+  ])
+  expect(printed(supplierBlocks(suppliers, en))).toEqual([
+    'OKX: answering, last answer at 00:00 UTC on 24 Nov',
+  ])
+})
