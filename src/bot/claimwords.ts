@@ -6,7 +6,7 @@ import { createWords, type Words } from '#src/i18n/words.ts'
 import { nameKey, plainText } from './input.ts'
 
 /** Characters of a name; platforms take 100 for a suggestion. */
-const LONGEST = { ja: 40, en: 80 } as const
+const LONGEST = { ja: 48, en: 90 } as const
 /** Share of what was typed, in characters, that a claim must hold. */
 const ENOUGH = 0.75
 /** Claims that are meant by the same words, at most. */
@@ -14,16 +14,19 @@ const MOST = 3
 /** Characters of a question that are looked at. */
 const TYPED = 120
 
-/** The claim's headline where it has one, else its first sentence, cut short. No key. */
+/** The claim's headline where it has one, else its section and first sentence, cut short. No key. */
 export function nameOfClaim(claim: Statement, words: Words): string {
   const title = words.find(`${claim.key}.title`, claim.values)
   // A headline that only names the section says nothing of the claim.
   if (title !== undefined && title !== words.find(`headings.${sectionOf(claim)}`)) return capitalised(title)
   const sentence = textOf(claim, words).trim()
   const first = /^.+?(?:。|\.(?=\s|$))/u.exec(sentence)?.[0] ?? sentence
-  const name = [...first.replace(/[。.]$/u, '')]
+  const heading = words.find(`headings.${sectionOf(claim)}`)
+  const said = capitalised(first.replace(/[。.]$/u, ''))
+  // Alone, a sentence of a paragraph does not say what it is about.
+  const name = [...(heading === undefined ? said : `${heading}${words.locale === 'ja' ? '：' : ': '}${said}`)]
   const most = LONGEST[words.locale]
-  return capitalised(name.length > most ? `${name.slice(0, most - 1).join('')}…` : name.join(''))
+  return name.length > most ? `${name.slice(0, most - 1).join('')}…` : name.join('')
 }
 
 /** Claims that hold the words that were typed, in either language, those that hold most of them; none where none does. */
