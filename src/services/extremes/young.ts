@@ -26,9 +26,10 @@ export function youngMoves(tracked: Tracked, week: Week, now: Instant): Extreme[
     if (Math.abs(values[i] as number) > Math.abs(values[index] as number)) index = i
   }
   const value = values[index] as number
-  // A week without a move has none to tell.
-  if (value === 0) return []
+  // A week without a move has none to tell, nor has one of steps or glitches.
+  if (value === 0 || tracked.isCoarse?.(index)) return []
   const side = value > 0 ? 'up' : 'down'
+  if (tracked.isGlitch?.(index, last, side)) return []
   const kind: ExtremeKind = value > 0 ? 'largest-rise' : 'largest-fall'
   const earlier = earlierOf(tracked, side, index)
   return [

@@ -209,4 +209,15 @@ describe('a young record', () => {
     }
     expect(HEADLINE_BAR).toBeGreaterThan(SUMMARY_BAR)
   })
+
+  it('tells no move of a series that is printed in steps', () => {
+    const rates = generate(40, (i) => 1.15 + (Math.floor(i / 2) % 2) / 100)
+    const week = weekEnding('2025-06-16')
+    const from = new Date(week.end - 40 * DAY).toISOString().slice(0, 10)
+    const history = buildHistory({
+      now: '2025-06-16',
+      cross: { eurusd: { class: 'fx', closes: [from, ...rates] } },
+    })
+    expect(readExtremes(history, week).filter(({ young }) => young)).toEqual([])
+  })
 })
