@@ -5,7 +5,7 @@ import { DAY, HOUR } from '#src/market/time.ts'
 import { weekEnding } from '#src/market/week.ts'
 import type { Extreme } from '#src/services/extremes/extreme.ts'
 import { lookbackOf } from '#src/services/extremes/tracked.ts'
-import { readExtremes } from '#src/services/extremes.ts'
+import { readExtremes, readLatestExtremes } from '#src/services/extremes.ts'
 import { buildHistory, generate, type HistoryLiteral, instantOf } from '../../support/history.ts'
 
 const EDITION = '2025-06-16'
@@ -268,5 +268,28 @@ describe('a record that grows', () => {
     const grown = all.map((_, i) => readExtremes(sentiment(all.slice(0, 210 + (i % 190))), week)).at(-1)
     const anew = readExtremes(sentiment(all.slice(0, 210 + (399 % 190)), { name: 'anew' }), week)
     expect(grown).toEqual(anew)
+  })
+})
+
+describe('readLatestExtremes', () => {
+  it('tells the week that has begun, and the one before where the new one has nothing of its own', () => {
+    const calm = generate(200, (i) => 50 + (i % 7))
+    // 207 days to Monday, and those of the week that has begun.
+    const from = new Date(week.end - 206 * DAY).toISOString().slice(0, 10)
+    const history = (lows: readonly number[]) =>
+      buildHistory({
+        now: '2025-06-19',
+        sentiment: { 'fear-greed': [from, ...calm, 50, 50, 20, 50, 50, 99, 50, ...lows] },
+      })
+    const latest = (lows: readonly number[]) =>
+      readLatestExtremes(history(lows), week).filter(({ series }) => series === 'sentiment.fearGreed.value')
+    expect(latest([50, 50, 50]).map(({ kind, value }) => [kind, value])).toEqual([
+      ['high', 99],
+      ['low', 20],
+    ])
+    expect(latest([50, 10, 50]).map(({ kind, value }) => [kind, value])).toEqual([
+      ['low', 10],
+      ['high', 99],
+    ])
   })
 })
