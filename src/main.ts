@@ -11,6 +11,7 @@ import { showProgress } from './cli/progress.ts'
 import { start } from './cli/start.ts'
 import { pause, systemClock } from './clock.ts'
 import { environment, readConfig, reckonInUtc } from './config.ts'
+import { type ProxyInUse, useProxy } from './config/proxy.ts'
 import { CommandError, ConfigError, DatasetError, RequestError, StoreError } from './errors.ts'
 import { createWords } from './i18n/words.ts'
 import { createLog } from './log.ts'
@@ -23,6 +24,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 reckonInUtc()
 const [command = '', ...words] = process.argv.slice(2)
+let proxy: ProxyInUse | undefined
 process.exitCode = await run()
 
 /** 0 done; 1 where `doctor` finds something; 2 for what the person can mend, told in one line. Anything else is a bug and shows its stack. */
@@ -42,6 +44,7 @@ async function run(): Promise<number> {
     return 2
   }
   try {
+    proxy = useProxy(environment)
     return (await commands[command as keyof typeof commands]()) ?? 0
   } catch (error) {
     const line = explain(error)
@@ -78,8 +81,12 @@ async function runBrief(): Promise<void> {
 async function runStart(): Promise<void> {
   const role = readRole(words)
   const config = readConfig()
-  const log = createLog(process.stderr, { format: config.logFormat, secrets: config.secrets })
+  const log = createLog(process.stderr, {
+    format: config.logFormat,
+    secrets: [...config.secrets, ...(proxy?.secrets ?? [])],
+  })
   tellUncaught(log, process)
+  if (proxy) log.info(`everything is asked through the proxy ${proxy.address} (${proxy.setting})`)
   const app = createApp(config, log, { role })
   try {
     await start({
@@ -106,9 +113,10 @@ async function runDoctor(): Promise<number> {
   const said = createWords(languageOf(words, environment), 'UTC', 0)
   return doctor({
     words: said,
-    checks: checksOf(config, clock),
+    checks: checksOf(config, clock, proxy),
+    proxy,
     stdout: process.stdout,
-    secrets: config.secrets,
+    secrets: [...config.secrets, ...(proxy?.secrets ?? [])],
   })
 }
 

@@ -1,10 +1,12 @@
-/** What `doctor` tries: each exchange and data service that is asked, each platform that has a token. */
+/** What `doctor` tries: the proxy, each exchange and data service that is asked, each platform that has a token. */
 import type { Asset } from '#src/market/asset.ts'
-import { getJson } from '#src/sources/http.ts'
+import { DAY, MINUTE } from '#src/market/time.ts'
 import { DEFAULT_EXCHANGES, EXCHANGES } from '#src/sources/exchanges/index.ts'
-import type { Supplier, SupplierSettings } from '#src/sources/supplier.ts'
+import { type Supplier, SupplierError, type SupplierSettings } from '#src/sources/supplier.ts'
 import { SUPPLIERS, type SupplierEntry } from '#src/sources/suppliers.ts'
 import type { Check } from './doctor.ts'
+import { discordCheck, gatewayCheck, proxyCheck, telegramCheck } from './platformchecks.ts'
+import { type Question, tellsSense } from './sense.ts'
 
 /** The settings that matter here, as src/config.ts reads them. */
 export interface CheckedSettings {
@@ -22,7 +24,17 @@ export interface CheckedSettings {
 /** Time, for everything that is tried. */
 export type CheckClock = Pick<SupplierSettings, 'now' | 'pause'>
 
-export function checksOf({ sources, discord, telegram }: CheckedSettings, clock: CheckClock): Check[] {
+/** The proxy that all of them are asked through, where there is one. */
+export interface CheckedProxy {
+  readonly host: string
+  readonly port: number
+}
+
+export function checksOf(
+  { sources, discord, telegram }: CheckedSettings,
+  clock: CheckClock,
+  proxy?: CheckedProxy,
+): Check[] {
   const { exchanges = DEFAULT_EXCHANGES, off, urls, keys } = sources
   const settings = (name: string): SupplierSettings => ({
     ...clock,
@@ -30,73 +42,69 @@ export function checksOf({ sources, discord, telegram }: CheckedSettings, clock:
     key: keys[name],
     assets: () => [BITCOIN],
   })
-  const checks = exchanges.flatMap((name) => {
+  const checks = proxy ? [proxyCheck(proxy)] : []
+  for (const name of exchanges) {
     const open = EXCHANGES[name]
-    return open ? [exchangeCheck(open(settings(name)), clock)] : []
-  })
+    if (open) checks.push(checkOf('exchange', open(settings(name)), OF_EXCHANGES, clock))
+  }
   for (const [name, entry] of Object.entries<SupplierEntry>(SUPPLIERS)) {
     // One that answers nobody without a key is not asked without one.
     if (off.includes(name) || !(entry.keyless || keys[name])) continue
-    checks.push({ ...checkOf('service', entry.create(settings(name))), key: entry.key })
+    const supplier = entry.create(settings(name))
+    checks.push({ ...checkOf('service', supplier, cheapestOf(supplier, clock), clock), key: entry.key })
   }
-  if (discord) {
-    const headers = { authorization: `Bot ${discord.token}` }
-    checks.push(platformCheck('discord', `${discord.api}/v10/users/@me`, discord.token, headers, clock))
-  }
-  if (telegram) {
-    const url = `${telegram.root}/bot${telegram.token}/getMe`
-    checks.push(platformCheck('telegram', url, telegram.token, {}, clock))
-  }
+  if (discord) checks.push(discordCheck(discord, clock), gatewayCheck(discord, clock))
+  if (telegram) checks.push(telegramCheck(telegram, clock))
   return checks
 }
 
 const BITCOIN: Asset = { id: 'bitcoin', symbol: 'BTC', name: 'Bitcoin', kind: 'coin', sectors: [] }
 
-/** A venue's clock may answer where its market does not: the price of bitcoin is asked for, too. */
-function exchangeCheck(supplier: Supplier, { now }: CheckClock): Check {
-  return {
-    ...checkOf('exchange', supplier),
-    async probe(signal) {
-      const probe = await supplier.probe(signal)
-      const feed = supplier.feeds.find(({ name }) => name === 'prices')
-      if (!feed) return probe
-      const times: number[] = []
-      const ask = { assets: [BITCOIN.id], from: now(), to: now() }
-      for await (const { observations } of feed.fetch(ask, signal)) {
-        times.push(...observations.map(({ time }) => time))
-      }
-      return times.length === 0 ? probe : { ...probe, newest: Math.max(...times) }
-    },
-  }
+/** A venue's clock may answer where its market does not, or stands still. */
+const OF_EXCHANGES: readonly Question[] = [
+  { feed: 'prices', days: 1, longest: 10 * MINUTE },
+  { feed: 'funding.next', days: 1 },
+  // The youngest candle that is over opened less than two hours ago; one that is not proved yet, less than three.
+  { feed: 'candles.hourly', days: 1, longest: 185 * MINUTE },
+]
+
+/** One question, that of the fewest calls; monthly figures are some months old. */
+function cheapestOf({ feeds }: Supplier, { now }: CheckClock): readonly Question[] {
+  const to = now()
+  const questions = feeds
+    .filter(({ tables }) => tables.length > 0)
+    .map((feed) => {
+      const days = feed.name === 'macro' ? 150 : 20
+      const calls = feed.cost({ assets: [ASKED[feed.name] ?? BITCOIN.id], from: to - days * DAY, to })
+      return { feed: feed.name, days, calls, asset: ASKED[feed.name] }
+    })
+    .filter(({ calls }) => calls > 0)
+    .sort((a, b) => a.calls - b.calls)
+  return questions.slice(0, 1)
 }
 
-function checkOf(kind: Check['kind'], supplier: Supplier): Check {
+/** What a feed is asked of that does not tell of coins. */
+const ASKED: Readonly<Record<string, string>> = { cross: 'sp500' }
+
+function checkOf(
+  kind: Check['kind'],
+  supplier: Supplier,
+  questions: readonly Question[],
+  { now }: CheckClock,
+): Check {
   return {
     kind,
     name: supplier.name,
     probe: (signal) => supplier.probe(signal),
+    async read(signal) {
+      const newest = await tellsSense(supplier, questions, now, signal)
+      if (newest !== undefined && newest > now() + MINUTE) {
+        const detail = 'its newest data are dated ahead of this machine’s clock'
+        throw new SupplierError({ supplier: supplier.name, fault: 'malformed', detail })
+      }
+      return newest
+    },
     budget: () => supplier.budget(),
     close: () => supplier.close(),
-  }
-}
-
-/** Asks who the bot is: that shows whether the token is good, and changes nothing. */
-function platformCheck(
-  name: string,
-  url: string,
-  token: string,
-  headers: Readonly<Record<string, string>>,
-  { now }: CheckClock,
-): Check {
-  return {
-    kind: 'platform',
-    name,
-    async probe(signal) {
-      const { latency, skew } = await getJson({
-        ...{ supplier: name, url, headers, secrets: [token], signal, now },
-      })
-      return { latency, ...(skew === undefined ? {} : { skew }) }
-    },
-    close: async () => {},
   }
 }

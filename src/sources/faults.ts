@@ -6,7 +6,9 @@ export function faultOfStatus(status: number): SupplierFault | undefined {
   if (status >= 200 && status < 300) return undefined
   if (status === 429 || status === 418) return 'limited'
   if (status === 403 || status === 451) return 'blocked'
-  if (status === 401 || status === 407) return 'denied'
+  if (status === 401) return 'denied'
+  // A proxy on the way wants a name and password: the service itself was not asked.
+  if (status === 407) return 'unreached'
   if (status === 404 || status === 410) return 'unknown'
   if (status === 408) return 'timeout'
   if (status >= 500) return 'down'
@@ -50,8 +52,10 @@ export function errorOfFailure(supplier: string, where: string, error: unknown):
   if (name === 'TimeoutError' || TIMED_OUT.has(code)) {
     return new SupplierError({ supplier, fault: 'timeout', detail: `${where} did not answer in time` })
   }
-  // The system's own text may hold the whole address: its code says enough.
-  const detail = `${where} cannot be reached${code === '' ? '' : ` (${code})`}`
+  // The system's own text may hold the whole address: its code says enough, and what a proxy answered.
+  const proxy = proxyStatusOf(error)
+  const why = proxy === undefined ? code : `the proxy answered ${proxy}`
+  const detail = `${where} cannot be reached${why === '' ? '' : ` (${why})`}`
   return new SupplierError({ supplier, fault: 'unreached', detail })
 }
 
@@ -71,6 +75,15 @@ const TIMED_OUT = new Set([
   'UND_ERR_HEADERS_TIMEOUT',
   'UND_ERR_BODY_TIMEOUT',
 ])
+
+/** The status with which a proxy refused to lead on, as Node's messages have it. */
+function proxyStatusOf(error: unknown): string | undefined {
+  for (let one = error; one instanceof Error; one = one.cause) {
+    const status = /proxy response \((\d{3})\)|tunnel.* HTTP\/1\.\d (\d{3})/i.exec(one.message)
+    if (status) return status[1] ?? status[2]
+  }
+  return undefined
+}
 
 /** The innermost cause that has a code: fetch wraps what the socket says. */
 function causeOf(error: unknown): { readonly code: string; readonly name: string } {

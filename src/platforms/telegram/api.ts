@@ -1,4 +1,6 @@
 /** The ways to Telegram's Bot API: for answers, which wait a little where told to, and for posts, which never repeat. */
+import http from 'node:http'
+import https from 'node:https'
 import { autoRetry } from '@grammyjs/auto-retry'
 import { Api, type RawApi } from 'grammy'
 import { attempt, type Result } from './failures.ts'
@@ -38,7 +40,14 @@ export function createTelegramApi(
   onBusy: (milliseconds: number, chat: string | undefined) => void = () => {},
 ): TelegramApi {
   const client = (timeoutSeconds: number, retries: boolean): Call => {
-    const api = new Api(token, { apiRoot: root, timeoutSeconds })
+    // The library's own agents know of no proxy; where there is one, the global agent does.
+    const { globalAgent: agent } = root.startsWith('https:') ? https : http
+    const behindProxy = (agent as { options?: { proxyEnv?: unknown } }).options?.proxyEnv !== undefined
+    const api = new Api(token, {
+      apiRoot: root,
+      timeoutSeconds,
+      ...(behindProxy && { baseFetchConfig: { agent } }),
+    })
     api.config.use(async (call, method, payload, signal) => {
       const answer = await call(method, payload, signal)
       if (!answer.ok && answer.parameters?.retry_after !== undefined) {
