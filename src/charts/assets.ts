@@ -13,7 +13,9 @@ import { WIDE } from './spec.ts'
 export function assets(reading: Reading<AssetsReading>, look: ChartLook): Chart | undefined {
   const { words } = look
   const rows = returnsOf(reading.value.rows, words)
-  const [best, worst] = [rows[0], rows.at(-1)]
+  // What is printed too coarsely to be ranked is drawn, and never called the best or the worst.
+  const ranked = rows.filter((row) => !row.coarse)
+  const [best, worst] = [ranked[0], ranked.at(-1)]
   if (!best || !worst) return undefined
   const period = tellWeek(reading.week, words)
   const subtitle = agedSubtitle(words.say('charts:assets.subtitle', { period }), reading, look)
@@ -51,13 +53,26 @@ function priority(id: string): number {
   return place < 0 ? FAMILIAR.length : place
 }
 
+interface AssetBar extends ValueRow {
+  readonly id: string
+  readonly coarse: boolean
+}
+
 /** Yields and volatility indices are no returns on an asset: they are told in words, not beside returns. */
-function returnsOf(rows: readonly AssetRow[], words: Words): (ValueRow & { readonly id: string })[] {
+function returnsOf(rows: readonly AssetRow[], words: Words): AssetBar[] {
   return rows
     .flatMap((row) => {
       if (row.weekReturn === undefined || row.class === 'rate' || row.class === 'volatility') return []
       const name = row.id === 'crypto' ? words.say('charts:assets.crypto') : nameOfMarket(row.id, words)
-      return [{ id: row.id, name, value: row.weekReturn, strong: row.class === 'crypto' }]
+      return [
+        {
+          id: row.id,
+          name,
+          value: row.weekReturn,
+          strong: row.class === 'crypto',
+          coarse: row.coarse === true,
+        },
+      ]
     })
     .sort((a, b) => b.value - a.value)
 }

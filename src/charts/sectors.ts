@@ -51,7 +51,11 @@ export function sectorsPanel(reading: Reading<SectorsReading>, look: ChartLook):
 
 function sectorRows(reading: SectorsReading, { words }: ChartLook): ValueRow[] {
   return reading.rows
-    .map((row) => ({ name: nameOfSector(row.sector, words), value: row.weekReturn }))
+    .map(({ sector, weekReturn, few, members }) => {
+      const name = nameOfSector(sector, words)
+      // An index of three or four coins is named as one.
+      return { name: few ? words.say('charts:sectors.few', { name, members }) : name, value: weekReturn }
+    })
     .sort((a, b) => b.value - a.value)
 }
 

@@ -1,6 +1,7 @@
 /** Realised volatility over a year: a line, and the band between its 20th and 80th percentile. */
 import { formatPercent } from '#src/i18n/numbers.ts'
 import type { Reading } from '#src/market/reading.ts'
+import { startOfDay } from '#src/market/time.ts'
 import type { VolatilityReading, VolatilityRow } from '#src/services/volatility.ts'
 import { dateAxis, valueAxis } from './axes.ts'
 import { lineOf } from './datasets.ts'
@@ -34,7 +35,7 @@ export function volatility(
     captions: {
       // More or less volatility is neither gain nor loss: the line's own colour.
       center: { text: calloutOf(look, formatPercent(latest), change, notes), tone: 'accent' },
-      ...(row.band && { right: { text: words.say('charts:volatility.band'), tone: 'sub' } }),
+      ...(row.band && { right: { text: bandText(row, look), tone: 'sub' } }),
     },
   })
   const alt = altOf(look, [
@@ -47,7 +48,9 @@ export function volatility(
       low: ends.low,
       lowDate: tellDay(ends.lowDay, words),
     }),
-    ...(row.band ? [words.say('charts:volatility.altBand', row.band)] : []),
+    ...(row.band
+      ? [words.say(`charts:volatility.altBand.${spanOf(row)}`, { ...row.band, ...startOf(row) })]
+      : []),
   ])
   return { spec, alt, size: WIDE }
 }
@@ -68,16 +71,30 @@ function rowOf(reading: VolatilityReading, asset?: string): VolatilityRow | unde
   return drawn.find((row) => row.asset === asset) ?? drawn[0]
 }
 
-/** A week ago, and the place in the year, told from the nearer end. */
+/** A week ago, and where the verdict calls the value low or high its place, of the span that it rests on. */
 function notesOf(row: VolatilityRow, { words }: ChartLook): string[] {
-  const notes: string[] = []
-  if (row.rv7dWeekAgo !== undefined) notes.push(words.say('charts:notes.weekAgo', { value: row.rv7dWeekAgo }))
-  const percentile = row.rv7dPercentile1y
-  if (percentile !== undefined) {
-    const share = Math.max(0.01, Math.min(percentile, 1 - percentile))
-    notes.push(words.say(percentile >= 0.5 ? 'charts:notes.top' : 'charts:notes.bottom', { share }))
-  }
-  return notes
+  const { rv7dWeekAgo: value, rv7dPercentile1y: percentile, verdict } = row
+  const notes = value === undefined ? [] : [words.say('charts:notes.weekAgo', { value })]
+  if (percentile === undefined || verdict === undefined || verdict.word === 'normal') return notes
+  const side = verdict.word === 'high' ? 'top' : 'bottom'
+  const share = Math.max(0.01, side === 'top' ? 1 - percentile : percentile)
+  const name = spanOf(row) === 'year' ? side : (`${side}Record` as const)
+  return [...notes, words.say(`charts:notes.${name}`, { share, ...startOf(row) })]
+}
+
+function bandText(row: VolatilityRow, { words }: ChartLook): string {
+  return words.say(`charts:volatility.band.${spanOf(row)}`, startOf(row))
+}
+
+/** What the earlier days are: the past year, or a shorter record. */
+function spanOf({ verdict }: VolatilityRow): 'year' | 'record' {
+  return verdict?.span ?? 'record'
+}
+
+/** Where the earlier days begin: with the record, or a year ago. */
+function startOf({ recordStart, series }: VolatilityRow) {
+  if (recordStart === undefined) return {}
+  return { start: Math.max(startOfDay(recordStart), series[0]?.[0] ?? 0) }
 }
 
 function request(row: VolatilityRow, look: ChartLook, panel = false): PlotRequest {

@@ -4,6 +4,7 @@ import { chartOf, sheetOf } from '#src/charts/index.ts'
 import type { Chart } from '#src/charts/look.ts'
 import type { PlotSpec } from '#src/charts/spec.ts'
 import { HOUR } from '#src/market/time.ts'
+import type { VolatilityVerdict } from '#src/services/verdicts.ts'
 import { fixtureLook } from '../support/charts.ts'
 import { fixtureReadings } from '../support/readings.ts'
 
@@ -20,6 +21,22 @@ describe('assets', () => {
     expect(data.datasets[0]?.data).toEqual(
       [...(data.datasets[0]?.data ?? [])].sort((a, b) => Number(b) - Number(a)),
     )
+  })
+})
+
+describe('assets printed too coarsely', () => {
+  it('are drawn, but never the best or the worst', () => {
+    const rows = readings.assets.value.rows.map((row) =>
+      row.id === 'dxy' ? { ...row, coarse: true as const } : row,
+    )
+    const chart = chartOf(
+      'assets',
+      { ...readings.assets, value: { ...readings.assets.value, rows } },
+      'main',
+      en,
+    )
+    expect(plot(chart).config.data.labels[0]).toBe('Dollar index')
+    expect(chart?.alt).toContain('Best: US long bonds')
   })
 })
 
@@ -90,6 +107,53 @@ describe('volatility', () => {
     expect(line?.data[100]).toBeNull()
     expect(line?.data).toHaveLength(row.series.length)
     expect(line?.spanGaps).toBe(false)
+  })
+})
+
+describe('volatility beside its text', () => {
+  const drawn = (verdict: VolatilityVerdict) => {
+    const { rows } = readings.volatility.value
+    const value = {
+      rows: rows.map((row) => ({
+        ...row,
+        recordStart: '2025-01-08',
+        series: row.series.slice(-60),
+        verdict,
+      })),
+    }
+    return chartOf('volatility', { ...readings.volatility, value }, 'main', en)
+  }
+
+  it('names the past year from 350 days on, the record before, in callout, band and alternative text', () => {
+    const year = drawn({ word: 'high', moved: 'rose', days: 350, span: 'year' })
+    expect(plot(year).frame.captions?.center?.text).toContain('top 18% of the past year')
+    expect(plot(year).frame.captions?.right?.text).toContain('past year')
+    const record = drawn({ word: 'high', moved: 'rose', days: 249, span: 'record' })
+    const texts = [
+      plot(record).frame.captions?.center?.text,
+      plot(record).frame.captions?.right?.text,
+      record?.alt,
+    ]
+    for (const text of texts) expect(text).toMatch(/of our record \(since September\)/)
+    expect(texts.join()).not.toContain('past year')
+  })
+
+  it('calls nothing high or low that the verdict does not', () => {
+    const normal = drawn({ word: 'normal', moved: 'rose', days: 365, span: 'year' })
+    expect(plot(normal).frame.captions?.center?.text).not.toMatch(/top|bottom/)
+  })
+})
+
+describe('sectors', () => {
+  it('say of an index of three coins that it is one', () => {
+    const { rows } = readings.sectors.value
+    const value = {
+      ...readings.sectors.value,
+      rows: rows.map((row, i) => (i === 0 ? { ...row, members: 3, few: true } : row)),
+    }
+    const chart = chartOf('sectors', { ...readings.sectors, value }, 'main', en)
+    expect(plot(chart).config.data.labels[0]).toBe('Privacy (3 coins)')
+    expect(chart?.alt).toContain('Privacy (3 coins)')
   })
 })
 

@@ -324,6 +324,8 @@ export function fixtureReadings(): Readings {
           rv30d: 0.45,
           rv7dWeekAgo: 0.41,
           rv7dPercentile1y: 0.82,
+          recordStart: '2024-10-08',
+          verdict: { word: 'high' as const, moved: 'rose' as const, days: 365, span: 'year' as const },
           series: rv,
           band: { low: 0.27, middle: 0.38, high: 0.52 },
         },

@@ -107,10 +107,11 @@ function entryOf(
   return entry && rv7d !== undefined && Math.abs(entry.value - rv7d) < 1e-9 ? entry : undefined
 }
 
-function standingOf({ rv7dPercentile1y: percentile, verdict, recordStart }: VolatilityRow) {
+function standingOf({ rv7dPercentile1y: percentile, verdict, recordStart, series }: VolatilityRow) {
   const span = verdict?.span
   if (percentile === undefined || recordStart === undefined || span === undefined) return undefined
-  return { percentile, span, start: startOfDay(recordStart) } satisfies StandingValue
+  const start = Math.max(startOfDay(recordStart), series[0]?.[0] ?? 0)
+  return { percentile, span, start } satisfies StandingValue
 }
 
 function evidenceOf(row: VolatilityRow): Statement['evidence'] {
