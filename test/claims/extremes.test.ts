@@ -4,7 +4,7 @@ import { describeWithShared, sharedFolder } from '../support/shared.ts'
 import { checkExtreme } from './extremes/check.ts'
 import { missing, strongest } from './extremes/recall.ts'
 import { sampleFolder } from './folders.ts'
-import type { EditionTexts } from './product/briefing.ts'
+import type { EditionTexts, PublishedExtreme } from './product/briefing.ts'
 import { editionsOf } from './product/editions.ts'
 import { type MarketRecord, readRecord } from './record/record.ts'
 import { weekTo } from './record/time.ts'
@@ -46,9 +46,10 @@ function suite(folder: string): void {
     return entries.flatMap((entry, at) => {
       const before = entries[at - 1]
       if (before === undefined) return []
-      if (before.guard !== undefined && entry.guard === undefined)
-        return [`${entry.series} stands behind what is withheld`]
-      const alike = (before.guard === undefined) === (entry.guard === undefined)
+      // What is young is told by its size, although it is told no since.
+      const withheld = ({ guard, young }: PublishedExtreme) => guard !== undefined && young !== true
+      if (withheld(before) && !withheld(entry)) return [`${entry.series} stands behind what is withheld`]
+      const alike = withheld(before) === withheld(entry)
       return alike && entry.salience > before.salience + 1e-12
         ? [`${entry.series} is stronger than ${before.series}`]
         : []
