@@ -441,6 +441,7 @@ describe('the numbers of two tellings', () => {
     ['10月6日のピーク', 'the peak of 6 October'],
     ['（Polymarket、日本時間11月17日8時57分時点）', '(Polymarket, 23:57 UTC on 16 Nov)'],
     ['S&P500種は2.7%安', 'The S&P 500 lost 2.7%'],
+    ['下落ではFour（FORM、43.8%安）が目立ちます。', 'Four (FORM) fell most, 43.8%.'],
   ])('are the same: %s', (ja, en) => {
     expect(figuresApart(ja, en)).toEqual([])
   })

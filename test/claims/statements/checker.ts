@@ -1,6 +1,6 @@
 /** What a statement claims, recomputed: the figures that may stand in its text, and whether its words hold. */
 import type { Briefing, Language, PublishedStatement } from '../product/briefing.ts'
-import { type Figure, figuresOf } from '../text/numbers.ts'
+import { type Figure, figuresOf, withoutNames } from '../text/numbers.ts'
 import type { MarketRecord } from '../record/record.ts'
 import type { Week } from '../record/time.ts'
 
@@ -31,7 +31,7 @@ export function checkStatement(context: Context, checkers: Readonly<Record<strin
   if (checker === undefined) return [`${key}: no checker, so no evidence`]
   const recomputed = checker(context)
   const unbacked = (['ja', 'en'] as const).flatMap((language: Language) =>
-    figuresOf(text[language] ?? '', language)
+    figuresOf(withoutNames(text[language] ?? '', text.ja ?? ''), language)
       .filter((figure) => !isBacked(figure, recomputed))
       .map(
         ({ value, percent }) =>

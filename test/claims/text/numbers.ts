@@ -40,7 +40,7 @@ export function figuresOf(text: string, language: Language): Figure[] {
 
 /** Numbers that one telling has and the other lacks; nothing where both tell the same. */
 export function figuresApart(ja: string, en: string): string[] {
-  const [one, other] = [figuresOf(ja, 'ja'), figuresOf(en, 'en')]
+  const [one, other] = [figuresOf(withoutNames(ja, ja), 'ja'), figuresOf(withoutNames(en, ja), 'en')]
   const told = (list: readonly Figure[]) => list.map(({ value, percent }) => `${value}${percent ? ' %' : ''}`)
   const [left, right] = [told(one), told(other)]
   const onlyLeft = without(left, right)
@@ -48,6 +48,14 @@ export function figuresApart(ja: string, en: string): string[] {
   return onlyLeft.length + onlyRight.length === 0
     ? []
     : [`ja alone: ${onlyLeft.join(', ') || '–'}; en alone: ${onlyRight.join(', ') || '–'}: ${ja} | ${en}`]
+}
+
+/** A text without the names in Latin letters of its Japanese telling that read as numbers: Four, 2Z, 0x. */
+export function withoutNames(text: string, ja: string): string {
+  const names = (ja.match(/[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*/gu) ?? []).filter(
+    (name) => /\d/u.test(name) || COUNTS.includes(name.toLowerCase()),
+  )
+  return names.reduce((left, name) => left.replace(new RegExp(`\\b${name}\\b`, 'gu'), ' '), text)
 }
 
 /** The first list without the elements of the second, each taken once. */
