@@ -452,6 +452,7 @@ describe('the numbers of two tellings', () => {
     ['100銘柄中11銘柄', 'Of the top 100, twelve rose.'],
     ['10月6日のピーク', 'the peak of 7 October'],
     ['BTCの建玉は728億ドルです。', 'BTC open interest is high.'],
+    ['米10年債利回りは24bp上昇し', 'The US 10-year yield rose 23 bp'],
   ])('are not: %s', (ja, en) => {
     expect(figuresApart(ja, en)).not.toEqual([])
   })

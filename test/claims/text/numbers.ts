@@ -53,7 +53,8 @@ export function figuresApart(ja: string, en: string): string[] {
 /** A text without the names in Latin letters of its Japanese telling that read as numbers: Four, 2Z, 0x. */
 export function withoutNames(text: string, ja: string): string {
   const names = (ja.match(/[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*/gu) ?? []).filter(
-    (name) => /\d/u.test(name) || COUNTS.includes(name.toLowerCase()),
+    // 24bp is a figure with its unit.
+    (name) => /^(?:[A-Za-z]+\d\w*|\d+[A-Z]+|0x)$/u.test(name) || COUNTS.includes(name.toLowerCase()),
   )
   return names.reduce((left, name) => left.replace(new RegExp(`\\b${name}\\b`, 'gu'), ' '), text)
 }
