@@ -60,7 +60,7 @@ function weeklyOf(history: History, series: string, unit: Tracked['unit'], data:
     series,
     unit,
     data,
-    dated: 'instant',
+    dated: 'week',
     span: 0,
     longestGap: WEEKLY_GAP,
     sources: suppliersOf(history, 'market_caps', 'prices_daily'),

@@ -37,7 +37,10 @@ export interface Extreme {
   readonly level?: number
   /** Which side of `level` was entered; of a run its sign. */
   readonly direction?: 'up' | 'down'
-  /** The hour (its opening), day, session or settlement of the value; of a run its last settlement. */
+  /**
+   * The hour (its opening), day, session or settlement of the value; of a run its last settlement; of a week the closing
+   * Monday's 00:00 UTC, in every zone.
+   */
   readonly at: Instant
   /** How long after `at` the value may have been taken: an hour, a day, 0 for a settlement. Milliseconds. */
   readonly span: number

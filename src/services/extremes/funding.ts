@@ -64,6 +64,7 @@ function ofVenue(
         const mean = weekMean(prints, week)
         return isGap(mean) ? undefined : mean.rate8h
       }),
+      dated: 'week',
       longestGap: WEEKLY_GAP,
       slack: 0,
     },

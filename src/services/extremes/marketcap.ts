@@ -38,6 +38,7 @@ export const marketcapSeries = rememberPerHistory((history, zone: string): reado
         const [before, now] = [valueAt(total, start), valueAt(total, end)]
         return before && now ? now / before - 1 : undefined
       }),
+      dated: 'week',
       longestGap: WEEKLY_GAP,
       up: 'largest-rise',
       down: 'largest-fall',

@@ -2,7 +2,7 @@
 import type { AssetId } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
 import { indexAt, type Series, valueAt } from '#src/market/series.ts'
-import { DAY, floorToDay } from '#src/market/time.ts'
+import { DAY, type Instant } from '#src/market/time.ts'
 import { isInterestGlitch } from '#src/metrics/glitches.ts'
 import { simpleReturn } from '#src/metrics/returns.ts'
 import { rememberPerHistory } from '../memory.ts'
@@ -13,7 +13,7 @@ import { changesOf } from './derive.ts'
 import { LEAST_WEEKS, WEEK } from './reach.ts'
 import { sumOfVenues } from './sums.ts'
 import type { Tracked } from './tracked.ts'
-import { WEEKLY_GAP, weekly } from './weeks.ts'
+import { WEEKLY_GAP, weekly, weeksByMonday } from './weeks.ts'
 
 const ASSETS: readonly (AssetId | 'total')[] = ['bitcoin', 'total']
 
@@ -55,7 +55,7 @@ function ofAsset(history: History, asset: AssetId | 'total', zone: string): Trac
       series: `${name}.dayChange`,
       data: changes,
       isGlitch,
-      ...(coins && beside(coins, changes, 1, 0)),
+      ...(coins && beside(coins, changes, 1, (time) => time)),
     },
     ...weekChange(history, zone, move, data, coins).map((one) => ({ ...one, series: `${name}.weekChange` })),
   ]
@@ -75,20 +75,34 @@ function weekChange(
     return before && now ? now / before - 1 : undefined
   })
   const { isGlitch: _, ...plain } = move
+  const all = weeksByMonday(history, zone)
+  const rowOf = (monday: Instant) => {
+    const week = all.get(monday)
+    return week && midnightsOf(week).end - DAY
+  }
   return [
     {
       ...plain,
       data: weeks,
+      dated: 'week',
       span: 0,
       longestGap: WEEKLY_GAP,
-      ...(coins && beside(coins, weeks, 7, DAY)),
+      ...(coins && beside(coins, weeks, 7, rowOf)),
     },
   ]
 }
 
-/** The change in coins beside one in dollars over so many days; `lag` from the row's day to the change's date. */
-function beside(coins: Coins, { times, values }: Series, days: number, lag: number) {
-  const at = (index: number) => coins.changes(floorToDay((times[index] as number) - lag), days)
+/** The change in coins beside one in dollars over so many days; `dayOf` is the last row's day of a change. */
+function beside(
+  coins: Coins,
+  { times, values }: Series,
+  days: number,
+  dayOf: (time: Instant) => Instant | undefined,
+) {
+  const at = (index: number) => {
+    const day = dayOf(times[index] as number)
+    return day === undefined ? undefined : coins.changes(day, days)
+  }
   return {
     neighbours(index: number) {
       const all = at(index)

@@ -1,7 +1,7 @@
 /** Extremes of the prices of bitcoin and ethereum: hours, closes, returns, ranges and streaks. */
 import type { AssetId } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
-import { between, type Candles, indexAt } from '#src/market/series.ts'
+import { between, type Candles, indexAt, valueAt } from '#src/market/series.ts'
 import { DAY, HOUR } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
 import { candleAt, isSpike, isWickGlitch } from '#src/metrics/glitches.ts'
@@ -10,7 +10,7 @@ import { weekPrices } from '../prices.ts'
 import { isGap } from '../publish.ts'
 import { changesOf, closesOf, finite } from './derive.ts'
 import type { Runs, Tracked } from './tracked.ts'
-import { WEEKLY_GAP, weekly, weeksOnRecord } from './weeks.ts'
+import { mondayOf, WEEKLY_GAP, weekly, weeksByMonday } from './weeks.ts'
 
 /** Only theirs are candles that one may believe inside: hourly ones of deep markets. */
 export const PRICED: readonly AssetId[] = ['bitcoin', 'ethereum']
@@ -118,11 +118,9 @@ function closes(history: History, asset: AssetId): Tracked[] {
 function weeks(history: History, asset: AssetId, zone: string): Tracked[] {
   if (!history.dailyCandles(asset)) return []
   const returns = weekReturnSeries(history, asset, 'price', zone)
-  const ofWeek = new Map([...returns.data.times].map((end, i) => [end, returns.data.values[i] as number]))
-  const all = weeksOnRecord(history, zone)
-  const before = new Map(all.map((week, i) => [week.end, all[i - 1]?.end]))
-  const two = weekly(history, zone, ({ end }) => {
-    const [now, then] = [ofWeek.get(end), ofWeek.get(before.get(end) ?? Number.NaN)]
+  const two = weekly(history, zone, (week) => {
+    const monday = mondayOf(week)
+    const [now, then] = [valueAt(returns.data, monday), valueAt(returns.data, monday - 7 * DAY)]
     return now === undefined || then === undefined ? undefined : (1 + now) * (1 + then) - 1
   })
   return [
@@ -151,8 +149,8 @@ function range(history: History, asset: AssetId, zone: string): Tracked[] {
       up: 'high',
       down: 'low',
       isGlitch(index) {
-        const end = data.times[index] as number
-        const found = rangeOf(candles, { start: end - 7 * DAY, end })
+        const week = weeksByMonday(history, zone).get(data.times[index] as number)
+        const found = week && rangeOf(candles, week)
         return (
           found !== undefined &&
           (isGlitchAt(candles, found.high, 'high') || isGlitchAt(candles, found.low, 'low'))
@@ -185,7 +183,7 @@ function weeklyOf(history: History, series: string, group: Tracked['group'], dat
     series,
     unit: 'fraction',
     data,
-    dated: 'instant',
+    dated: 'week',
     span: 0,
     longestGap: WEEKLY_GAP,
     sources: history.suppliers('prices_daily'),

@@ -12,8 +12,8 @@ export interface Tracked {
   readonly series: string
   readonly unit: Unit
   readonly data: Series
-  /** `session`: dated by local trading day, weeks end before the closing Monday. */
-  readonly dated: 'instant' | 'session'
+  /** `session`: dated by local trading day, weeks end before the closing Monday. `week`: dated by the closing Monday. */
+  readonly dated: 'instant' | 'session' | 'week'
   /** How long after its time a value is known, milliseconds: an hour or a day of a candle, 0 of a snapshot. */
   readonly span: number
   /** Two values this far apart (milliseconds) have a gap between them. */
@@ -72,6 +72,10 @@ export function indicesIn(
   if (dated === 'session') {
     const monday = startOfDay(week.edition)
     return [firstFrom(times, monday - 7 * DAY), firstFrom(times, Math.min(monday, now)) - 1]
+  }
+  if (dated === 'week') {
+    const monday = startOfDay(week.edition)
+    return [firstFrom(times, monday), firstFrom(times, monday + 1) - 1]
   }
   const after = week.start - span + slack
   const until = Math.min(week.end, now) - span + slack

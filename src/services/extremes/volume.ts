@@ -5,7 +5,7 @@ import { rememberPerHistory } from '../memory.ts'
 import { midnightsOf } from '../universe.ts'
 import { type Sum, sumOfVenues } from './sums.ts'
 import type { Tracked } from './tracked.ts'
-import { WEEKLY_GAP, weeksOnRecord } from './weeks.ts'
+import { mondayOf, WEEKLY_GAP, weeksOnRecord } from './weeks.ts'
 
 export const volumeSeries = rememberPerHistory((history, zone: string): readonly Tracked[] => {
   const venues = history.volumeVenues('spot').flatMap((venue) => history.volume('spot', venue) ?? [])
@@ -23,23 +23,26 @@ export const volumeSeries = rememberPerHistory((history, zone: string): readonly
     down: 'low',
     sources: history.suppliers('spot_volume'),
   }
-  const ends = weeksOnRecord(history, zone).map((week) => [week.end, midnightsOf(week).end] as const)
+  const ends = weeksOnRecord(history, zone).map((week) => [mondayOf(week), midnightsOf(week).end] as const)
   const weeks = weeksOf(days, ends)
   if (weeks.data.times.length === 0) return [day]
-  return [day, { ...day, series: 'volume.spot.week', ...weeks, span: 0, longestGap: WEEKLY_GAP }]
+  return [
+    day,
+    { ...day, series: 'volume.spot.week', ...weeks, dated: 'week', span: 0, longestGap: WEEKLY_GAP },
+  ]
 })
 
 /** Seven days in a row of one set of venues; a week of another set than the week before breaks the comparison. */
-function weeksOf({ data, breaks }: Sum, ends: readonly (readonly [end: number, midnight: number])[]): Sum {
+function weeksOf({ data, breaks }: Sum, ends: readonly (readonly [monday: number, midnight: number])[]): Sum {
   const place = new Map([...data.times].map((time, i) => [time, i]))
   const points: (readonly [number, number])[] = []
   const firsts: number[] = []
-  for (const [end, midnight] of ends) {
+  for (const [monday, midnight] of ends) {
     const last = place.get(midnight - DAY)
     const first = place.get(midnight - 7 * DAY)
     if (last === undefined || first === undefined || last - first !== 6) continue
     if ([1, 2, 3, 4, 5, 6].some((offset) => breaks.has(first + offset))) continue
-    points.push([end, sum(data, first, last)])
+    points.push([monday, sum(data, first, last)])
     firsts.push(first)
   }
   const changed = new Set<number>()

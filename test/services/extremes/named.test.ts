@@ -1,7 +1,7 @@
 /** Every entry that the design names for a week of the recorded history: value, date, since, weeks and guard. */
 import { beforeAll, expect, it } from 'vitest'
 import type { History } from '#src/market/history.ts'
-import { dayOf, isoOf } from '#src/market/time.ts'
+import { dayOf, isoOf, startOfDay } from '#src/market/time.ts'
 import { weekBefore, weekEnding } from '#src/market/week.ts'
 import { type EarlierEdition, rankExtremes } from '#src/services/extremes/salience.ts'
 import { readExtremes } from '#src/services/extremes.ts'
@@ -213,6 +213,24 @@ describeWithShared('the extremes that the design names', ['dataset'], (dataset) 
         expect(entry.salience).toBeLessThanOrEqual(told[i - 1]?.salience ?? 1)
         if (!entry.young) expect(entry.weeks).toBeGreaterThanOrEqual(3)
       })
+    }
+  })
+
+  it.each([
+    'Asia/Tokyo',
+    'America/New_York',
+  ])('is plain data in %s, its weeks dated by their Mondays', (zone) => {
+    let week = weekEnding('2025-11-17', zone)
+    for (let weeks = 0; weeks < 38; weeks++, week = weekBefore(week)) {
+      const ranked = rankExtremes(readExtremes(history, week), [])
+      expect(JSON.parse(JSON.stringify(ranked))).toEqual(ranked)
+      const monday = startOfDay(week.edition)
+      for (const { series, at, span, value, weeks: reach } of ranked) {
+        expect(Number.isFinite(value) && Number.isFinite(reach), series).toBe(true)
+        if (/\.(weekReturn|twoWeekReturn|range|weekChange|weekMean|median)$/.test(series))
+          expect(at, series).toBe(monday)
+        else expect(at + span, `${week.edition} ${series}`).toBeLessThanOrEqual(Math.max(week.end, monday))
+      }
     }
   })
 })
