@@ -6,6 +6,7 @@ import { createWords, type Words } from '#src/i18n/words.ts'
 import type { Argument, ArgumentContext, ArgumentNames } from './arguments.ts'
 import type { Command } from './command.ts'
 import { nameKey, plainText, quotable, wordsOf } from './input.ts'
+import { labelOf, symbolsOf } from './symbols.ts'
 
 /** Characters of a question, names and spaces left out. */
 export const LONGEST_QUESTION = 1000
@@ -135,17 +136,20 @@ function readWords(
   context: Context,
 ): void {
   const left: string[] = []
+  const double: Double[] = []
   for (const word of words) {
     if (plainText(word) === '') continue
     const [name, text] = nameAndText(command, word)
     if (name !== undefined) give(typed, name, text)
     else if (PRIVATE_WORDS.includes(nameKey(word))) give(typed, PRIVATE, 'true')
     else {
-      const taker = takerOf(command, word, typed, context)
-      if (taker === undefined) left.push(word)
+      const { coin, option, taker } = takersOf(command, word, typed, context)
+      if (coin !== undefined && option !== undefined) double.push({ word, coin, option })
+      else if (taker === undefined) left.push(word)
       else add(typed, taker, word)
     }
   }
+  for (const one of double) give(typed, meantBy(command, one, typed, context), one.word)
   if (left.length > 0) giveRest(command, left, typed)
 }
 
@@ -156,13 +160,63 @@ function nameAndText(command: Command, word: string): [name: string | undefined,
   return isArgument(command, name) ? [name, text] : [undefined, word]
 }
 
-/** The argument that a word can be meant for: fixed words before coins, then as the command lists them. */
-function takerOf(
+/** A word that is a coin and an option of one command: `apr` where a coin goes by it. */
+interface Double {
+  readonly word: string
+  /** The arguments that take it. */
+  readonly coin: string
+  readonly option: string
+}
+
+/**
+ * The argument that a word of two meanings is meant for, once all others have theirs: where the coin is named, the option;
+ * where the option is, the coin. Throws UnclearError where neither is: only the member knows.
+ */
+function meantBy(
+  command: Command,
+  { word, coin, option }: Double,
+  typed: ReadonlyMap<string, string>,
+  context: Context,
+): string {
+  if (typed.has(coin)) return option
+  if (typed.has(option)) return coin
+  const [own, args] = [contextOf(command, option, context), command.args as Arguments]
+  const value = args[option]?.print(args[option].parse(word, own), own) ?? word
+  const label = own.argument?.labels(value)[0] ?? value
+  const isJapanese = context.words.locale === 'ja'
+  const symbols = symbolsOf(context.history)
+  const coins = symbols.find(word).slice(0, COINS_OFFERED)
+  const candidates = [
+    ...coins.map((one) => ({
+      label: labelOf(one, symbols, context.words),
+      value: symbols.unmistakable(one),
+    })),
+    { label: isJapanese ? `${label}（${option}）` : `${label} (${option})`, value },
+  ]
+  const names = candidates.map((one) => one.label).join(isJapanese ? '、' : ', ')
+  const error = new RequestError('chat.coinOrOption', { typed: quotable(word), names }, candidates)
+  const choices = candidates.map((one, index) => `${index < coins.length ? coin : option}=${one.value}`)
+  throw new UnclearError(error, choices, Object.fromEntries(typed))
+}
+
+/** Coins of one name that are offered beside an option. */
+const COINS_OFFERED = 4
+
+interface Takers {
+  /** The argument that it goes to where it means one thing. */
+  readonly taker: string | undefined
+  /** The first argument of coins, and the first choice, that accept it. */
+  readonly coin: string | undefined
+  readonly option: string | undefined
+}
+
+/** The arguments that a word can be meant for: fixed words before coins, then as the command lists them. */
+function takersOf(
   command: Command,
   word: string,
   typed: ReadonlyMap<string, string>,
   context: Context,
-): string | undefined {
+): Takers {
   const free = Object.entries(command.args as Arguments).filter(
     ([name, argument]) => !typed.has(name) || argument.takes === 'several',
   )
@@ -171,8 +225,16 @@ function takerOf(
     const parts = argument.kind === 'assets' ? wordsOf(word) : [word]
     return parts.every((part) => argument.accepts(part, own))
   })
-  const fixed = accepting.find(([, { kind }]) => kind !== 'asset' && kind !== 'assets')
-  return (fixed ?? accepting[0])?.[0]
+  const isCoin = ({ kind }: Argument<unknown>) => kind === 'asset' || kind === 'assets'
+  const first = (is: (argument: Argument<unknown>) => boolean) =>
+    accepting.find(([, argument]) => is(argument))?.[0]
+  const fixed = first((argument) => !isCoin(argument))
+  return {
+    taker: fixed ?? accepting[0]?.[0],
+    // A word of the argument's own (`total`) is no coin.
+    coin: symbolsOf(context.history).find(word).length > 0 ? first(isCoin) : undefined,
+    option: first(({ kind }) => kind === 'choice'),
+  }
 }
 
 /** Words that nothing takes for sure: to the argument that they were likeliest meant for, which says what is wrong. */

@@ -1,11 +1,13 @@
 /**
- * Which coin is meant: `btc`, `BTC/USDT`, `$btc`, `bitcoin`, `ビットコイン`, `ＢＴＣ`.
+ * Which coin is meant: `btc`, `BTC/USDT`, `$btc`, `bitcoin`, `ビットコイン`, `ＢＴＣ`; and by what venues call it or called
+ * it: `1000pepe`, `matic`.
  *
  * Tickers are not unique, so finding gives all that could be meant; choosing is the caller's. What can be asked for
  * are coins that the record has prices for.
  */
 import type { Asset } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
+import { multiplesIn, RENAMED } from '#src/market/renamed.ts'
 import { floorToDay } from '#src/market/time.ts'
 import { createWords, type Words } from '#src/i18n/words.ts'
 import { rankedCoins } from '#src/services/universe.ts'
@@ -70,17 +72,23 @@ function createSymbols(history: History): Symbols {
     const key = nameKey(typed)
     const exact = key.startsWith('id:') ? byId.get(key.slice(3)) : undefined
     if (exact) return [exact]
-    for (const spelling of spellings(key)) {
+    const spelt = spellings(key)
+    // What is a coin's name as it stands means that coin, whatever it was before or a thousand of it are called.
+    for (const spelling of [...spelt, ...spelt.flatMap(otherTickers)]) {
       const found = byName.get(spelling)
       if (found) return found
     }
     return []
   }
+  const suggested = (typed: string, uses: ReadonlyMap<string, number>, count: number) => {
+    const matching = suggest(coins, nameKey(typed).replace(/^[$#]/u, ''), uses, count)
+    return matching.length > 0 ? matching : find(typed).slice(0, count)
+  }
   return {
     find,
     findOther: (typed) => spellings(nameKey(typed)).flatMap((key) => others.get(key) ?? [])[0],
     nearest: (typed, count) => nearest(coins, spellings(nameKey(typed)).at(-1) ?? '', count),
-    suggest: (typed, uses, count) => suggest(coins, nameKey(typed).replace(/^[$#]/u, ''), uses, count),
+    suggest: suggested,
     rank: (asset) => ranks.get(asset.id),
     unmistakable: ({ id }) => (find(id).length === 1 && find(id)[0]?.id === id ? id : `id:${id}`),
   }
@@ -117,6 +125,21 @@ function spellings(key: string): string[] {
   )
   const joined = base.replace(/(?<=^.{2,})(?:usdt|usdc|fdusd|busd|usd|jpy)(?:\.p|perp)?$/u, '')
   return [...new Set([key, bare, base, joined])].filter((spelling) => spelling !== '')
+}
+
+/** Coins whose contract of a thousand is written with a `k`: other words that begin with one are no multiples. */
+const KILO = new Set('KPEPE KSHIB KBONK KFLOKI KLUNC KNEIRO KDOGS'.split(' '))
+
+/** Tickers that a spelling may stand for where no coin has it: today's for an old one, one coin for a thousand. */
+function otherTickers(spelling: string): string[] {
+  const today = (ticker: string) => RENAMED.get(ticker)
+  const upper = spelling.toUpperCase()
+  // Written in lower case, as it is compared, `k` stands for a thousand all the same.
+  const forms = KILO.has(upper) ? [`k${upper.slice(1)}`] : [upper]
+  const singles = forms.flatMap(multiplesIn).map(({ ticker }) => ticker)
+  return [today(upper), ...singles, ...singles.map(today)].flatMap((ticker) =>
+    ticker === undefined ? [] : [nameKey(ticker)],
+  )
 }
 
 function nearest(coins: readonly Entry[], key: string, count: number): Asset[] {

@@ -1,12 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type ArgumentContext, asset, assets, choice, flag, text, week } from '#src/bot/arguments.ts'
 import { defineCommand } from '#src/bot/command.ts'
-import { readArguments } from '#src/bot/read.ts'
+import { readArguments, UnclearError } from '#src/bot/read.ts'
 import { RequestError } from '#src/errors.ts'
 import { LOCALES } from '#src/i18n/locale.ts'
 import { createWords } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'
 import { sampleHistory } from '../support/bot.ts'
+import { buildHistory } from '../support/history.ts'
 import { describeWithShared } from '../support/shared.ts'
 import { readDataset } from '#src/sources/dataset/read.ts'
 
@@ -62,6 +63,34 @@ describe('a coin', () => {
     ['ビットコインキャッシュ', 'bitcoin-cash'],
   ])('%s is %s', (typed, id) => {
     expect(asset().parse(typed, contextOf()).id).toBe(id)
+  })
+
+  it.each([
+    ['matic', 'pol'],
+    ['MATIC/USDT', 'pol'],
+    ['ftm', 's'],
+    ['eos', 'a'],
+    ['xbt', 'btc'],
+    ['1000pepe', 'pepe'],
+    ['1000PEPEUSDT', 'pepe'],
+    ['kpepe', 'pepe'],
+    ['kPEPE', 'pepe'],
+    ['1000000mog', 'mog'],
+    ['1mbabydoge', 'babydoge'],
+    ['shib1000', 'shib'],
+    ['1inch', '1inch'],
+  ])('is meant by what venues call it or called it: %s is %s', (typed, id) => {
+    const tickers = ['pol', 's', 'a', 'btc', 'pepe', 'mog', 'babydoge', 'shib', '1inch', 'ong']
+    const of = coinsOf(tickers)
+    expect(asset().parse(typed, contextOf('en', of)).id).toBe(id)
+    expect(asset().suggest(typed, contextOf('en', of))).toMatchObject([{ value: id }])
+  })
+
+  it('is meant by its own name before another’s old one, and by no word that merely begins like a multiple', () => {
+    const of = coinsOf(['matic', 'pol', 'ong', '1000sats'])
+    expect(asset().parse('matic', contextOf('en', of)).id).toBe('matic')
+    expect(asset().parse('1000sats', contextOf('en', of)).id).toBe('1000sats')
+    expect(refusal(() => asset().parse('kong', contextOf('en', of))).key).toBe('chat.unknownAsset')
   })
 
   it('that nobody knows gives the three nearest', () => {
@@ -256,3 +285,73 @@ describe('words', () => {
     expect(values).toEqual({ term: 'open interest of BTC,ETH' })
   })
 })
+
+describe('a word that is a coin and an option', () => {
+  const funding = defineCommand({
+    name: 'funding',
+    args: {
+      asset: asset({ default: 'btc' }),
+      window: choice(['7d', '30d'], { default: '30d' }),
+      unit: choice(['8h', 'apr'], { default: '8h' }),
+      venues: choice(['top', 'all'], { default: 'top' }),
+    },
+    examples: [],
+    run: () => {
+      throw new Error('is not run')
+    },
+  })
+  const of = coinsOf(['btc', 'eth', 'apr', 'all', '42'])
+  const read = (words: readonly string[], history = of, locale: 'en' | 'ja' = 'en') =>
+    readArguments(funding, { kind: 'command', name: 'funding', words }, contextOf(locale, history))
+  const asked = (words: readonly string[], locale: 'en' | 'ja' = 'en') =>
+    refusal(() => read(words, of, locale)) as UnclearError
+
+  it('is asked about where it may be either, with both to choose from', () => {
+    const error = asked(['apr'])
+    expect(error).toBeInstanceOf(UnclearError)
+    expect(error.key).toBe('chat.coinOrOption')
+    expect(error.choices).toEqual(['asset=apr', 'unit=apr'])
+    expect(error.candidates.map(({ label }) => label)).toEqual(['APR - apr (#3)', 'Annualized (unit)'])
+    expect(asked(['all']).choices).toEqual(['asset=all', 'venues=all'])
+    const words = createWords('ja', 'UTC', 0)
+    const said = words.find(`errors:${error.key}`, error.values)
+    expect(said).toContain('「apr」は銘柄の名前でもあり')
+  })
+
+  it('keeps what else was typed for the question that follows', () => {
+    expect(asked(['apr', '7d']).typed).toEqual({ window: '7d' })
+  })
+
+  it('is the option where a coin is named, before it or after', () => {
+    for (const words of [
+      ['eth', 'apr'],
+      ['apr', 'eth'],
+    ]) {
+      expect(read(words).given).toEqual({ asset: 'eth', unit: 'apr' })
+    }
+  })
+
+  it('is the coin where the option is named, and what is named is never asked about', () => {
+    expect(read(['apr', 'unit=8h']).given).toEqual({ asset: 'apr', unit: '8h' })
+    expect(read(['unit=apr']).given).toEqual({ unit: 'apr' })
+    expect(read(['asset=apr']).given).toEqual({ asset: 'apr' })
+  })
+
+  it('is the option where no coin goes by it', () => {
+    expect(read(['apr', 'all'], coinsOf(['btc', 'eth'])).given).toEqual({ unit: 'apr', venues: 'all' })
+  })
+
+  it('is a coin alone where it is no option: 42', () => {
+    expect(read(['42']).given).toEqual({ asset: '42' })
+  })
+})
+
+/** A record of coins whose ids are their tickers, most valued first. */
+function coinsOf(tickers: readonly string[]): History {
+  return buildHistory({
+    now: '2025-11-24',
+    assets: tickers.map((id) => ({ id, symbol: id.toUpperCase() })),
+    daily: Object.fromEntries(tickers.map((id) => [id, ['2025-11-20', 1, 2, 3, 4]])),
+    marketCaps: Object.fromEntries(tickers.map((id, index) => [id, ['2025-11-24', 1000 - index]])),
+  })
+}

@@ -1,5 +1,6 @@
 /** From a venue's ticker to the asset that it means: multiples, renamed tickers, tickers that several assets share. */
 import type { Asset, AssetId } from '#src/market/asset.ts'
+import { multiplesIn, RENAMED } from '#src/market/renamed.ts'
 
 export interface Meant {
   readonly asset: AssetId
@@ -21,10 +22,9 @@ export function meantBy(venue: string, ticker: string, assets: readonly Asset[])
   }
   const whole = index.named(ticker)
   if (whole !== undefined) return { ...whole, multiple: 1 }
-  for (const [pattern, multipleOf] of MULTIPLES) {
-    const { coin, unit } = pattern.exec(ticker)?.groups ?? {}
-    const single = coin === undefined ? undefined : index.named(coin)
-    if (single !== undefined) return { ...single, multiple: multipleOf(unit ?? '') }
+  for (const { ticker: single, multiple } of multiplesIn(ticker)) {
+    const asset = index.named(single)
+    if (asset !== undefined) return { ...asset, multiple }
   }
   return undefined
 }
@@ -35,26 +35,6 @@ const OVERRIDES: Readonly<Record<string, Readonly<Record<string, AssetId | null>
   kraken: { LUNA: 'terra-luna', LUNA2: 'terra-luna-2' },
   binance: { LUNA2: 'terra-luna-2' },
 }
-
-/** Old or local tickers of coins that go by another name; only one for one, never where units changed (MKR, AGIX). */
-const RENAMED: Readonly<Record<string, string>> = {
-  XBT: 'BTC',
-  XDG: 'DOGE',
-  MATIC: 'POL',
-  RNDR: 'RENDER',
-  FTM: 'S',
-  EOS: 'A',
-  RAYSOL: 'RAY',
-  DODOX: 'DODO',
-  BEAMX: 'BEAM',
-}
-
-const MULTIPLES: readonly (readonly [pattern: RegExp, multipleOf: (unit: string) => number])[] = [
-  [/^(?<unit>10{3,7})(?<coin>\D.*)$/, Number],
-  [/^(?<unit>1M)(?<coin>[A-Z].*)$/, () => 1_000_000],
-  [/^(?<coin>.*[A-Z])(?<unit>10{3,7})$/, Number],
-  [/^(?<unit>k)(?<coin>[A-Z].*)$/, () => 1000],
-]
 
 interface AssetIndex {
   readonly ids: ReadonlySet<AssetId>
@@ -73,7 +53,7 @@ function indexOf(assets: readonly Asset[]): AssetIndex {
     named(ticker) {
       const asset = bySymbol.get(ticker)
       if (asset !== undefined) return { asset }
-      const before = bySymbol.get(RENAMED[ticker] ?? '')
+      const before = bySymbol.get(RENAMED.get(ticker) ?? '')
       return before === undefined ? undefined : { asset: before, renamed: true }
     },
   }
