@@ -1,10 +1,14 @@
-/** `/explain`: a term of the field, or claims of the latest edition with their evidence. */
+/** `/explain`: a term of the field, the week's extremes, or claims of the latest edition, with their evidence. */
 import { text } from '#src/bot/arguments.ts'
 import { nameOfClaim } from '#src/bot/claimwords.ts'
 import { defineCommand } from '#src/bot/command.ts'
 import { claimsOf, findExplained, suggestExplained } from '#src/bot/explanations.ts'
 import { quotable } from '#src/bot/input.ts'
-import { tellEvidence } from '#src/briefing/evidence.ts'
+import { tellPeriod } from '#src/charts/days.ts'
+import type { Block } from '#src/chat/message.ts'
+import { lastWeekAt } from '#src/market/week.ts'
+import { PROOF } from '#src/briefing/sections/extremes.ts'
+import { tellEvidence, tellRule } from '#src/briefing/evidence.ts'
 import { nameOfTerm, namesOfTerm, TERMS, tellTerm } from '#src/briefing/glossary.ts'
 
 export default defineCommand({
@@ -15,7 +19,7 @@ export default defineCommand({
       suggest: (typed, { history, words }) => suggestExplained(typed, history, words),
     }),
   },
-  examples: ['/explain', '/explain OI', '/explain ドミナンス'],
+  examples: ['/explain', '/explain OI', '/explain ドミナンス', '/explain extremes'],
   run({ term }, { history, words }) {
     const footer = [words.say('commands:explain.footer')]
     if (term === undefined) {
@@ -30,7 +34,10 @@ export default defineCommand({
             {
               kind: 'bullets',
               heading: words.say('commands:explain.headings.claims'),
-              items: claimsOf(history).map((claim) => nameOfClaim(claim, words)),
+              items: [
+                words.say('commands:explain.extremes'),
+                ...claimsOf(history).map((claim) => nameOfClaim(claim, words)),
+              ],
             },
           ],
           images: [],
@@ -53,13 +60,29 @@ export default defineCommand({
       }
     }
     const symbolOf = (id: string) => history.asset(id)?.symbol ?? id
+    const blocks = found.claims.map((claim): Block => tellEvidence(claim, words, symbolOf))
+    if (found.kind === 'extremes') {
+      const { start, end } = lastWeekAt(history.now)
+      const rule: Block = { kind: 'paragraph', text: tellRule(PROOF.rule, words) }
+      const none: Block = { kind: 'paragraph', text: words.say('commands:explain.noExtremes') }
+      return {
+        kind: 'message',
+        message: {
+          title: words.say('commands:explain.extremes'),
+          subtitle: tellPeriod(start, end, words),
+          blocks: blocks.length > 0 ? [...blocks, rule] : [none],
+          images: [],
+          footer,
+        },
+      }
+    }
     const [only, ...others] = found.claims
     const name = only && others.length === 0 ? nameOfClaim(only, words) : quotable(term)
     return {
       kind: 'message',
       message: {
         title: words.say('commands:explain.claim', { name }),
-        blocks: found.claims.map((claim) => tellEvidence(claim, words, symbolOf)),
+        blocks,
         images: [],
         footer,
       },

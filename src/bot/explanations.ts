@@ -2,13 +2,17 @@
 import { ALIASES } from '#src/briefing/aliases.ts'
 import { nameOfTerm, namesOfTerm, TERMS, type Term } from '#src/briefing/glossary.ts'
 import type { Statement } from '#src/briefing/section.ts'
+import { strongestExtremes } from '#src/briefing/sections/extremes.ts'
 import { weeklySections } from '#src/briefing/weekly.ts'
 import type { Suggestion } from '#src/chat/request.ts'
 import { makeEdition } from '#src/editions/make.ts'
 import { RequestError } from '#src/errors.ts'
-import type { Words } from '#src/i18n/words.ts'
+import { LOCALES } from '#src/i18n/locale.ts'
+import { createWords, type Words } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'
 import { lastWeekAt } from '#src/market/week.ts'
+import { readExtremes } from '#src/services/extremes.ts'
+import { rankExtremes } from '#src/services/extremes/salience.ts'
 import { findClaims, nameOfClaim } from './claimwords.ts'
 import { editDistance } from './distance.ts'
 import { nameKey, plainText, quotable } from './input.ts'
@@ -18,16 +22,19 @@ const NEAREST = 3
 
 export type Explained =
   | { readonly kind: 'term'; readonly term: Term }
+  /** The strongest entries of the ledger in the last week, each as a claim. */
+  | { readonly kind: 'extremes'; readonly claims: readonly Statement[] }
   /** One claim, or those that hold the same words. */
   | { readonly kind: 'claims'; readonly claims: readonly Statement[] }
 
 /**
- * The term or the claims that are meant: by a name or what people call it, by the beginning of a name, by words of a
- * claim. Throws RequestError `commands.unknownTerm` with the three nearest.
+ * The term, the week's extremes or the claims that are meant: by a name or what people call it, by the beginning of a
+ * name, by words of a claim. Throws RequestError `commands.unknownTerm` with the three nearest.
  */
 export function findExplained(typed: string, history: History, words: Words): Explained {
   const term = termNamed(typed, words) ?? termNamed(bare(typed), words)
   if (term) return { kind: 'term', term }
+  if (EXTREMES.includes(termKey(bare(typed)))) return { kind: 'extremes', claims: extremesOf(history) }
   const all = claimsOf(history)
   const keyed = all.filter(({ key }) => nameKey(key) === nameKey(typed))
   if (keyed.length > 0) return { kind: 'claims', claims: keyed }
@@ -58,10 +65,18 @@ export function suggestExplained(typed: string, history: History, words: Words):
     const name = nameOfClaim(claim, words)
     return { value: name, label: name, place: 1 }
   })
-  return [...terms, ...claims]
+  const name = words.say('commands:explain.extremes')
+  const place = Math.min(...[termKey(name), ...EXTREMES].map((one) => placeOf(one, key)))
+  return [...terms, { value: name, label: name, place }, ...claims]
     .filter(({ place }) => place < NOWHERE)
     .sort((a, b) => a.place - b.place)
     .map(({ label, value }) => ({ label, value }))
+}
+
+/** The strongest extremes of the last whole week. */
+function extremesOf(history: History): readonly Statement[] {
+  const ranked = rankExtremes(readExtremes(history, lastWeekAt(history.now)), [])
+  return strongestExtremes(ranked, (id) => history.asset(id)?.symbol ?? id.toUpperCase(), MOST_EXTREMES)
 }
 
 /** Every claim of the latest edition that has evidence, each key once. */
@@ -80,6 +95,12 @@ export function claimsOf(history: History): readonly Statement[] {
 const claims = new WeakMap<History, readonly Statement[]>()
 
 const NOWHERE = 2
+
+/** What asks for the week's extremes, as `termKey` has it. */
+const EXTREMES = LOCALES.map((locale) => createWords(locale, 'UTC', 0).say('commands:explain.extremes'))
+  .concat('extremes', 'extreme', 'records', 'record', '記録', '極値')
+  .map((name) => termKey(name))
+const MOST_EXTREMES = 8
 
 function placeOf(name: string, key: string): number {
   if (name.startsWith(key)) return 0

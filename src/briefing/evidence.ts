@@ -21,7 +21,7 @@ export function tellEvidence(
   symbolOf: (asset: string) => string = (asset) => asset,
 ): Bullets {
   const items = Object.entries(evidence).flatMap(([name, value]) => {
-    if (name === 'rule') return [ruleOf(String(value), words)]
+    if (name === 'rule') return [tellRule(String(value), words)]
     const told = tellValue(name, value, words, symbolOf)
     const label = words.find(`chat:evidence.${name}`)
     // What has no name for readers is for programs, which find it in briefing.json.
@@ -35,7 +35,8 @@ export function ruleName(rule: string): string {
   return rule.replaceAll(/[^A-Za-z0-9]+/gu, '-').replaceAll(/^-|-$/gu, '')
 }
 
-function ruleOf(rule: string, words: Words): string {
+/** The sentence of a rule, with its label. */
+export function tellRule(rule: string, words: Words): string {
   const told = words.find(`chat:rules.${ruleName(rule)}`) ?? rule
   return words.say('chat:evidence.line', { label: words.say('chat:evidence.rule'), told })
 }
@@ -72,6 +73,8 @@ function tellText(name: string, value: string, words: Words, symbolOf: (asset: s
   if (!Number.isNaN(startOfDay(value))) return formatFullDate(startOfDay(value), words)
   // How far a record reaches is a matter of years: a time of day would leave the year out.
   if (name === 'recordStart') return formatFullDate(Date.parse(value), words)
+  // Values of days and weeks are dated by midnight: the day is what is meant.
+  if (name === 'since' && /T00:00/u.test(value)) return formatFullDate(Date.parse(value), words)
   if (/^\d{4}-\d{2}-\d{2}T/u.test(value)) return formatDateTime(Date.parse(value), words)
   return name === 'asset' ? symbolOf(value) : value
 }
@@ -84,7 +87,7 @@ function tellList(
 ): string | undefined {
   if (list.length === 0) return undefined
   const texts = list.map(String)
-  if (name === 'venues') return listNames(texts, words)
+  if (name === 'venues' || name === 'sources') return listNames(texts, words)
   const named = texts.map((text) => {
     const [id = '', rest] = text.split(': ')
     const known = words.find(`glossary:markets.${id}`) ?? words.find(`glossary:sectors.${id}`)

@@ -123,6 +123,23 @@ describe('/explain', () => {
     }
   })
 
+  it('tells the strongest extremes of the week: since when, from which record, by whom', async () => {
+    for (const typed of ['extremes', '記録', '今週の記録', 'Extremes of the week', 'ｅｘｔｒｅｍｅｓ']) {
+      expect(findExplained(typed, sample, ja).kind, typed).toBe('extremes')
+    }
+    for (const locale of LOCALES) {
+      const { message } = await ask('/explain extremes', sample, locale)
+      const entries = message.blocks.filter(({ kind }) => kind === 'bullets')
+      expect(entries.length).toBeGreaterThan(2)
+      expect(entries.length).toBeLessThanOrEqual(8)
+      for (const entry of entries) {
+        expect(entry.heading).toMatch(/\d/u)
+        expect(entry.kind === 'bullets' && entry.items.join()).toMatch(/Unbroken record since|記録の開始/u)
+      }
+      expect(textOf(message)).not.toMatch(/\b[a-z]+\.[a-z]+[A-Z]\w*|undefined|NaN/u)
+    }
+  })
+
   it('lists terms and claims in words, without a key', async () => {
     for (const locale of LOCALES) {
       const text = textOf((await ask('/explain', sample, locale)).message)

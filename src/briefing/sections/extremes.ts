@@ -5,6 +5,8 @@ import { extremeIdOf, extremesOf } from '../extremes.ts'
 import type { Statement } from '../section.ts'
 import { formOf, type SymbolOf, tailOf, valuesOf } from '../thread/entries.ts'
 
+/** How each is found. */
+export const PROOF = { rule: 'last earlier value that reaches the extreme of the week' } as const
 /** Weaker ones are told nowhere. */
 const BAR = 0.3
 /** An answer is about its subject, not about its past. */
@@ -19,13 +21,38 @@ export function extremeStatements(
 ): Statement[] {
   const told = extremesOf(names, extremes).filter(({ salience }) => salience >= BAR)
   const ofKind = told.filter(({ kind }, i) => told.findIndex((one) => one.kind === kind) === i)
-  return ofKind.slice(0, most).map((entry) => ({
+  return ofKind.slice(0, most).map((entry) => extremeStatement(entry, symbolOf))
+}
+
+/** The strongest entries of all series, with who supplied their values; the rule is the same of all. */
+export function strongestExtremes(
+  extremes: readonly RankedExtreme[],
+  symbolOf: SymbolOf,
+  most: number,
+): Statement[] {
+  const told = extremes.filter(
+    (entry) => entry.guard === undefined && entry.salience >= BAR && hasSentence(entry),
+  )
+  return told.slice(0, most).map((entry) => {
+    const statement = extremeStatement(entry, symbolOf)
+    const { rule: _, ...facts } = statement.evidence
+    return { ...statement, evidence: { ...facts, sources: entry.evidence.sources } }
+  })
+}
+
+/** Runs are told in settlements or in weeks; a run of last places has no sentence here. */
+function hasSentence(entry: RankedExtreme): boolean {
+  return entry.kind !== 'longest-run' || entry.hours !== undefined || tailOf(entry) === 'streak'
+}
+
+function extremeStatement(entry: RankedExtreme, symbolOf: SymbolOf): Statement {
+  return {
     key: keyOf(entry),
     values: valuesOf(entry, symbolOf),
     evidence: proofOf(entry),
     salience: entry.salience,
     extremes: [extremeIdOf(entry)],
-  }))
+  }
 }
 
 /** A value at the end of its week is told with its date: an answer is not read on a Monday alone. */
@@ -37,7 +64,7 @@ function keyOf(entry: RankedExtreme): Statement['key'] {
 
 function proofOf({ series, value, at, since, boundedBy, recordStart }: RankedExtreme): Statement['evidence'] {
   return {
-    rule: 'last earlier value that reaches the extreme of the week',
+    ...PROOF,
     series,
     reached: value,
     at: isoOf(at),
