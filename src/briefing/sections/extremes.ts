@@ -40,8 +40,9 @@ export function strongestExtremes(
   })
 }
 
-/** Runs are told in settlements or in weeks; a run of last places has no sentence here. */
+/** Runs are told in settlements or weeks, moves as returns and changes; a run of last places, or a gap that grew, has no sentence. */
 function hasSentence(entry: RankedExtreme): boolean {
+  if (entry.kind.startsWith('largest-')) return /(?:Return|Change)$/u.test(tailOf(entry))
   return entry.kind !== 'longest-run' || entry.hours !== undefined || tailOf(entry) === 'streak'
 }
 
