@@ -16,12 +16,14 @@ const TOLD = 8
 
 /** The claim as heading, its rule and each piece of evidence below. `symbolOf` is what a reader knows an asset by. */
 export function tellEvidence(
-  { key, values, evidence }: Statement,
+  { key, values, evidence, extremes }: Statement,
   words: Words,
   symbolOf: (asset: string) => string = (asset) => asset,
 ): Bullets {
   const items = Object.entries(evidence).flatMap(([name, value]) => {
     if (name === 'rule') return [tellRule(String(value), words)]
+    // An entry's value is in the claim itself, in the unit that its series has.
+    if (name === 'value' && extremes) return []
     const told = tellValue(name, value, words, symbolOf)
     const label = words.find(`chat:evidence.${name}`)
     // What has no name for readers is for programs, which find it in briefing.json.
@@ -62,7 +64,8 @@ function isList(value: Plain): value is readonly Plain[] {
 
 function tellNumber(name: string, value: number, words: Words): string {
   if (/ercentile$/u.test(name)) return String(printersOf(words).standing(value))
-  if (/^drawdown/u.test(name)) return formatPercent(value, 1, 'auto')
+  if (/^(?:drawdown|coinsWeek|coinsFromPeak|dollarsWeek|priceWeek)/u.test(name))
+    return formatPercent(value, 1, 'auto')
   if (name === 'level') return moneyPrinter(words).level(value)
   if (['value', 'mean4w'].includes(name)) return moneyPrinter(words).amount(value, 'never')
   return formatNumber(value)
@@ -87,7 +90,7 @@ function tellList(
 ): string | undefined {
   if (list.length === 0) return undefined
   const texts = list.map(String)
-  if (name === 'venues' || name === 'sources') return listNames(texts, words)
+  if (['venues', 'absentVenues', 'sources'].includes(name)) return listNames(texts, words)
   const named = texts.map((text) => {
     const [id = '', rest] = text.split(': ')
     const known = words.find(`glossary:markets.${id}`) ?? words.find(`glossary:sectors.${id}`)

@@ -1,5 +1,5 @@
 /** Method: what an edition stands on, and what it had no data for, named so that a reader understands it. */
-import { joinItems } from '#src/i18n/formats.ts'
+import { joinItems } from '#src/i18n/lists.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { MissingFigure } from '#src/market/reading.ts'
 

@@ -19,16 +19,19 @@ export function funding(source: Reading<FundingReading>, look: ChartLook, view?:
   const yearly = view === 'apr'
   const reading = yearly ? perYear(source) : source
   const { value } = reading
-  const { symbol } = value
+  const { symbol, referenceVenue: venue } = value
   const ends = extremesOf(value.daily)
   if (!ends || !isLine(value.daily)) return undefined
   const period = tellDays(daysOf([value.daily]), words)
   const price = extremesOf(value.prices)?.latest
-  const rate = value.rate8h ?? ends.latest
   const spec = pagePlot(look, {
     ...request(reading, look, false, yearly ? 'percent' : 'rate'),
     subtitle: agedSubtitle(
-      words.say(yearly ? 'charts:funding.aprSubtitle' : 'charts:funding.subtitle', { symbol, period }),
+      words.say(yearly ? 'charts:funding.aprSubtitle' : 'charts:funding.subtitle', {
+        symbol,
+        venue,
+        period,
+      }),
       reading,
       look,
     ),
@@ -37,7 +40,7 @@ export function funding(source: Reading<FundingReading>, look: ChartLook, view?:
         text: words.say(yearly ? 'charts:funding.aprCaption' : 'charts:funding.caption'),
         tone: 'sub',
       },
-      center: newestRate(source.value.rate8h ?? extremesOf(source.value.daily)?.latest ?? 0, source, look),
+      center: newestDay(extremesOf(source.value.daily)?.latest ?? 0, source, look),
       ...(price !== undefined && {
         right: { text: words.say('charts:funding.priceNow', { symbol, price }), tone: 'line', strong: true },
       }),
@@ -46,8 +49,9 @@ export function funding(source: Reading<FundingReading>, look: ChartLook, view?:
   const alt = altOf(look, [
     words.say(yearly ? 'charts:funding.aprAlt' : 'charts:funding.alt', {
       symbol,
+      venue,
       period,
-      latest: rate,
+      latest: ends.latest,
       high: ends.high,
       highDate: tellDay(ends.highDay, words),
       low: ends.low,
@@ -62,36 +66,40 @@ export function fundingPanel(reading: Reading<FundingReading>, look: ChartLook):
   const { value } = reading
   const ends = extremesOf(value.daily)
   if (!ends || !isLine(value.daily)) return undefined
-  const rate = value.rate8h ?? ends.latest
+  const rate = ends.latest
   return panelPlot(look, {
     ...request(reading, look, true),
-    title: look.words.say('charts:funding.panel', { symbol: value.symbol }),
+    title: look.words.say('charts:funding.panel', {
+      symbol: value.symbol,
+      venue: value.referenceVenue,
+    }),
     value: { text: formatPercent(rate, 4, 'always'), tone: toneOfSign(rate) },
   })
 }
 
-/** The rate now, its yearly rate, and the run of its sign where the run is of that sign. */
-function newestRate(rate: number, { value }: Reading<FundingReading>, look: ChartLook): Caption {
+/** The newest bar, its yearly rate, and the run of its sign: all of the venue that the bars are of. */
+function newestDay(rate: number, { value }: Reading<FundingReading>, look: ChartLook): Caption {
   const { words } = look
-  const notes = value.apr === undefined ? [] : [words.say('charts:notes.annualized', { apr: value.apr })]
-  const { run } = value
-  if (run && run.prints > 1 && run.sign === 'negative' && rate < 0) {
-    notes.push(words.say('charts:notes.negativeRun', { prints: run.prints }))
+  const notes = [words.say('charts:notes.annualized', { apr: rate * PER_YEAR })]
+  const run = value.verdict?.venues.find(({ venue }) => venue === value.referenceVenue)?.endRun
+  if (run && run.settlements >= LEAST_RUN && run.sign === 'negative' && rate < 0) {
+    notes.push(words.say('charts:notes.negativeRun', { prints: run.settlements }))
   }
-  if (run && run.prints > 1 && run.sign === 'positive' && rate > 0) {
-    notes.push(words.say('charts:notes.positiveRun', { prints: run.prints }))
+  if (run && run.settlements >= LEAST_RUN && run.sign === 'positive' && rate > 0) {
+    notes.push(words.say('charts:notes.positiveRun', { prints: run.settlements }))
   }
   return { text: calloutOf(look, formatPercent(rate, 4, 'always'), rate, notes), tone: toneOfSign(rate) }
 }
 
-/** 1095 intervals of 8 hours a year, not compounded: the same as the annualised figure. */
+/** Intervals of 8 hours a year, not compounded. */
+const PER_YEAR = 1095
+/** Settlements in a row that are a run. */
+const LEAST_RUN = 3
+
 function perYear(reading: Reading<FundingReading>): Reading<FundingReading> {
   const { value } = reading
-  const yearly = value.daily.map(([day, rate]) => [day, rate === null ? null : rate * 1095] as const)
-  return {
-    ...reading,
-    value: { ...value, daily: yearly, ...(value.apr !== undefined && { rate8h: value.apr }) },
-  }
+  const yearly = value.daily.map(([day, rate]) => [day, rate === null ? null : rate * PER_YEAR] as const)
+  return { ...reading, value: { ...value, daily: yearly } }
 }
 
 function request(

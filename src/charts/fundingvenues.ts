@@ -31,6 +31,7 @@ export function fundingVenuesChart(
       }),
       textOf: (rate) => formatPercent(rate, yearly ? 1 : 4, 'always'),
     },
-    look,
+    // Not the section's title: that is of the week's means.
+    { ...look, title: words.say('charts:ranking.venuesTitle', { symbol: value.symbol }) },
   )
 }

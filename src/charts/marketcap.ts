@@ -105,13 +105,17 @@ function subtitleKey(view?: string) {
   return view === 'exstable' ? 'charts:marketcap.exstableSubtitle' : 'charts:marketcap.subtitle'
 }
 
-/** The level crossed this week, else the peak of the drawn year. */
+const EDGE_DAYS = 7
+
+/** The level crossed this week, else the highest of the drawn year. */
 function marksOf({ value }: Reading<MarketcapReading>, { words }: ChartLook): Mark[] {
   const level = value.crossed.at(-1)?.level
   if (level !== undefined) return [{ type: 'level', value: level, text: formatLevel(level, words.locale) }]
   const ends = extremesOf(value.series)
   if (!ends || ends.highDay === ends.latestDay) return []
   const index = daysOf([value.series]).indexOf(ends.highDay)
+  // The first days of the drawn line are what is left of an earlier fall.
+  if (index < EDGE_DAYS) return []
   const text = words.say('charts:marketcap.peak', { date: tellDay(ends.highDay, words), value: ends.high })
   return [{ type: 'point', dataset: 0, index, text, tone: 'accent' }]
 }

@@ -33,7 +33,8 @@ export function openinterest(
     ...(row.weekChange === undefined
       ? []
       : [words.say('charts:notes.weekOnWeek', { change: row.weekChange })]),
-    ...(row.drawdown90d === undefined || row.drawdown90d === 0
+    ...coinsNote(row, reading.value, look),
+    ...(row.drawdown90d === undefined || row.drawdown90d === 0 || row.peakAtEdge
       ? []
       : [words.say('charts:notes.fromPeak', { change: row.drawdown90d })]),
   ]
@@ -62,7 +63,7 @@ export function openinterest(
       high: ends.high,
       highDate: tellDay(ends.highDay, words),
     }),
-    ...notes.slice(0, 1).map((note) => words.say('charts:sourceEnd', { source: note })),
+    ...notes.map((note) => words.say('charts:sourceEnd', { source: note })),
   ])
   return { spec, alt, size: WIDE }
 }
@@ -152,9 +153,19 @@ function request(
   }
 }
 
-/** The 90-day peak, where it is drawn and not today. */
+/** The same week in coins, by the verdict that every text reads. */
+function coinsNote(row: OpenInterestRow, { leverage }: OpenInterestReading, { words }: ChartLook): string[] {
+  if (leverage === undefined || leverage.asset !== row.asset) return []
+  const { low, high } = leverage.coinsWeek
+  const coins = { low, high }
+  if (leverage.word === 'calm') return [words.say('charts:notes.coinsStill')]
+  if (low > 0) return [words.say('charts:notes.coinsMore', { coins })]
+  return [words.say(high < 0 ? 'charts:notes.coinsFewer' : 'charts:notes.coinsUnclear', { coins })]
+}
+
+/** The 90-day peak, where there is one, it is drawn and not today. */
 function peakOf(row: OpenInterestRow, { words }: ChartLook, dataset: number): Mark[] {
-  if (row.peak90dDate === undefined || row.peak90d === undefined) return []
+  if (row.peak90dDate === undefined || row.peak90d === undefined || row.peakAtEdge) return []
   const day = startOfDay(row.peak90dDate)
   const days = daysOf([row.series])
   const index = days.indexOf(day)

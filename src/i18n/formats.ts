@@ -15,9 +15,11 @@ import {
   formatZone,
 } from './dates.ts'
 import { entryFormats } from './entryformats.ts'
+import { joinItems } from './lists.ts'
 import type { Locale } from './locale.ts'
 import { type Money, moneyPrinter } from './money.ts'
 import { formatNumber, formatPercent, formatThousands, type SignStyle } from './numbers.ts'
+import { positioningFormats } from './positioningformats.ts'
 
 interface Options {
   readonly sign?: SignStyle
@@ -90,7 +92,6 @@ const formats: Record<string, Format> = {
   country: nameIn('countries'),
   series: nameIn('series'),
   gauge: nameIn('gauges'),
-  gaugeLevel: nameIn('levels'),
   curveOf: nameIn('curveOf'),
   curveTen: nameIn('curveTen'),
   curveName: nameIn('curveNames'),
@@ -147,7 +148,7 @@ const formats: Record<string, Format> = {
  * so a failure is handed to `failed` as well.
  */
 export function addFormats(dictionary: i18n, failed: (error: unknown) => void): void {
-  for (const [name, format] of Object.entries({ ...formats, ...entryFormats, ...claimFormats })) {
+  for (const [name, format] of Object.entries({ ...formats, ...entryFormats, ...claimFormats, ...positioningFormats })) {
     dictionary.services.formatter?.add(name, (value, lng, options) => {
       try {
         return format(value, lng as Locale, options as Options, dictionary)
@@ -157,13 +158,6 @@ export function addFormats(dictionary: i18n, failed: (error: unknown) => void): 
       }
     })
   }
-}
-
-/** `A, B and C` or `A, B, C`; `A、B、C` in Japanese. */
-export function joinItems(items: readonly string[], locale: Locale, withAnd = false): string {
-  if (locale === 'ja') return items.join('、')
-  if (!withAnd || items.length < 2) return items.join(', ')
-  return `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
 }
 
 function number(value: unknown): number {

@@ -84,6 +84,8 @@ export interface FundingReading {
   readonly priceAtLastEarlierSamePrint?: number
   /** What may be said of the week, venue by venue; undefined where no venue has a mean of it. */
   readonly verdict?: FundingVerdict
+  /** Price of the asset at the last earlier settlement of the sign that all venues, else the reference, turned to, USD. */
+  readonly priceBeforeTurn?: number
   /** First settlement on record of the reference venue. */
   readonly recordStart?: Day
   /** Reference venue's daily mean 8h-equivalents and daily closes, up to 180 days, for the chart. */
@@ -144,6 +146,7 @@ export function readFunding(history: History, week: Week, asset: AssetId): Readi
     absentVenues: [...unfit.keys()],
     weighting,
     ...defined({ rate8h, apr, ...means, percentile1y, verdict }),
+    ...defined({ priceBeforeTurn: priceBeforeTurn(history, verdict) }),
     ...ofReference(history, week, asset, reference, reference && runs.get(reference.venue)),
   })
 }
@@ -240,6 +243,12 @@ function ofReference(
     daily: reference ? dailyPoints((day) => dailyMean(reference.prints, day, day + DAY), drawnTo) : [],
     prices: dailyClosePoints(history, asset, week.end),
   }
+}
+
+function priceBeforeTurn(history: History, verdict: FundingVerdict | undefined): number | undefined {
+  const last = verdict?.turnedTogether?.last ?? verdict?.venues[0]?.turnedAfter?.last
+  const price = verdict && typeof last === 'number' ? priceAt(history, verdict.asset, last) : undefined
+  return price && !isGap(price) ? price.price : undefined
 }
 
 /** How many settlements the words of the week rest on; venues that settle hourly are counted in steps of 8 hours. */

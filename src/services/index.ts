@@ -61,23 +61,26 @@ export const readers: { readonly [T in Topic]: TopicReader<T> } = {
 
 /** Every reading of one week, all from one state of knowledge. */
 export function readAll(history: History, week: Week): Readings {
+  const assets = readers.assets(history, week)
   const openinterest = readers.openinterest(history, week)
   const funding = readers.funding(history, week)
   const volatility = readers.volatility(history, week)
+  const correlation = readers.correlation(history, week)
   const volume = readers.volume(history, week)
+  const parts = { assets, openinterest, funding, volatility, correlation, volume }
   return {
-    assets: readers.assets(history, week),
+    assets,
     marketcap: readers.marketcap(history, week),
     macro: readers.macro(history, week),
     funding,
     fundingEthereum: readFunding(history, week, 'ethereum'),
     openinterest,
     volatility,
-    correlation: readers.correlation(history, week),
+    correlation,
     sectors: readers.sectors(history, week),
     volume,
     movers: readers.movers(history, week),
-    positioning: readPositioning(history, week, { openinterest, funding, volatility, volume }),
+    positioning: readPositioning(history, week, parts),
     price: readPricePath(history, week),
     watch: readWatch(history, week, funding.value.referenceVenue),
     analogues: readAnalogues(history, week),

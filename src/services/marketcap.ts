@@ -38,6 +38,7 @@ export interface MarketcapReading {
   readonly bitcoinShare?: number
   readonly ethereumShare?: number
   readonly bitcoinShareWeekAgo?: number
+  readonly ethereumShareWeekAgo?: number
   /** From the record's peak: 0 or negative fraction. */
   readonly drawdown?: number
   readonly peak?: { readonly value: number; readonly date: Day }
@@ -89,6 +90,12 @@ export function readMarketcap(history: History, week: Week): Reading<MarketcapRe
         'marketcap.bitcoinShareWeekAgo',
         'fraction',
         shareOf('bitcoin', atStart, start),
+        before,
+      ),
+      ethereumShareWeekAgo: put(
+        'marketcap.ethereumShareWeekAgo',
+        'fraction',
+        shareOf('ethereum', atStart, start),
         before,
       ),
       weeksSameSign: total && weeksSameSign(total, week),

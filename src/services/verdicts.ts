@@ -25,6 +25,7 @@ export type LeverageWord = 'unwound' | 'added' | 'rebuilt' | 'calm' | 'mixed'
 export interface LeverageVerdict {
   readonly word: LeverageWord
   readonly asset: AssetId
+  readonly symbol: string
   /** Hours (UTC) of the reading day at which coins are judged. */
   readonly hours: readonly number[]
   /** Change over the week in coins, over the hours. */
@@ -43,10 +44,14 @@ export interface LeverageVerdict {
   readonly priceWeek?: number
   /** Coins explain less than half of the move in dollars at every hour: it is told as price. */
   readonly byPrice: boolean
+  /** Coins explain at least half of a move in dollars of 1 % or more at every hour: it is told as positions. */
+  readonly byCoins: boolean
   /** What price and coins point at: both at least 1 %, coins with one sign at every hour, and funding not against it. */
   readonly quadrant?: QuadrantWord
-  /** The quadrant that price and coins point at while funding objects: it is withheld. */
+  /** The quadrant that price and coins point at while funding, which is on record, objects: it is withheld. */
   readonly objected?: QuadrantWord
+  /** Every venue of the record settled two thirds of both weeks above zero, with positive means. */
+  readonly fundingStayedPositive: boolean
 }
 
 export type QuadrantWord = 'new-longs' | 'short-covering' | 'new-shorts' | 'long-unwinding'
@@ -90,6 +95,11 @@ export interface FundingWeek {
   readonly turned?: 'negative' | 'positive'
   /** The run that is under way at the week's end. */
   readonly endRun?: SignRun
+  /**
+   * Of a turn that has not come undone: the last earlier settlement of its sign (null: none on record), and from when
+   * on no settlement is missing. Absent where the sign came and went within the week.
+   */
+  readonly turnedAfter?: { readonly last: Instant | null; readonly recordStart: Instant }
   /** The longest run of three or more negative settlements with one in the week, wherever in it. */
   readonly negativeRun?: SignRun
   /** The lowest and highest settlement of the week, with their instants. */
@@ -107,6 +117,12 @@ export interface FundingVerdict {
   readonly sign: 'negative' | 'positive' | 'split'
   /** "BTC funding" may be said without a venue: every venue of the record has a mean, and all share one sign. */
   readonly unqualified: boolean
+  /** Every venue of the record turned to one sign: what holds of all of them is since the latest `last`. */
+  readonly turnedTogether?: {
+    readonly sign: 'negative' | 'positive'
+    readonly last: Instant | null
+    readonly recordStart: Instant
+  }
   /** All venues whose two weeks are known moved the same way; absent where there is none. */
   readonly direction?: 'up' | 'down' | 'flat' | 'split'
 }

@@ -6,9 +6,13 @@ import { LOCALES } from '#src/i18n/locale.ts'
 import { createWords } from '#src/i18n/words.ts'
 
 const folder = 'src/briefing/sections'
-const rules = readdirSync(folder).flatMap((file) =>
-  [...readFileSync(`${folder}/${file}`, 'utf8').matchAll(/rule:\s+'([^']+)'/gu)].map(([, rule = '']) => rule),
-)
+const rules = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .flatMap((file) =>
+    [...readFileSync(`${folder}/${file}`, 'utf8').matchAll(/(?:rule:|const [A-Z]+ =)\s+'([^']{20,})'/gu)].map(
+      ([, rule = '']) => rule,
+    ),
+  )
 
 describe('evidence', () => {
   it('has a sentence in both languages for every rule in the code', () => {

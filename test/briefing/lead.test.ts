@@ -15,7 +15,12 @@ const section = (name: SectionName, ...statements: Statement[]): Section => ({
   statements,
   missing: [],
 })
-const funding = (salience: number) => say('funding.staysNegative', salience, { symbol: 'BTC' })
+const funding = (salience: number) =>
+  say('funding.turnedNegative', salience, {
+    symbol: 'BTC',
+    since: Date.UTC(2025, 9, 26),
+    price: 114_900,
+  })
 const cap = (salience: number) => say('marketcap.change', salience, { change: 0.02, end: 3e12 })
 const moves = (salience: number) => say('volatility.steady', salience, { symbol: 'BTC', now: 0.4 })
 const spot = (salience: number) => say('volume.heldUp', salience, { ratio: 0.95 })
@@ -33,7 +38,7 @@ describe('the lead', () => {
       en,
     )
     expect(lead.map((one) => one.key)).toEqual([
-      'funding.staysNegative',
+      'funding.turnedNegative',
       'volatility.steady',
       'marketcap.change',
     ])
@@ -52,7 +57,11 @@ describe('the lead', () => {
       [section('marketcap', cap(0.7)), section('funding', funding(0.7)), section('volume', spot(0.7))],
       ja,
     )
-    expect(lead.map((one) => one.key)).toEqual(['marketcap.change', 'funding.staysNegative', 'volume.heldUp'])
+    expect(lead.map((one) => one.key)).toEqual([
+      'marketcap.change',
+      'funding.turnedNegative',
+      'volume.heldUp',
+    ])
   })
 
   it('leaves out what has no sentence for it', () => {
@@ -70,7 +79,7 @@ describe('the lead', () => {
     ]
     expect(chooseLead(quiet, en).map((one) => one.key)).toEqual([
       'lead.quiet',
-      'funding.staysNegative',
+      'funding.turnedNegative',
       'marketcap.change',
     ])
     expect(chooseLead([section('marketcap', cap(0.4))], en).map((one) => one.key)).toEqual([
@@ -85,7 +94,7 @@ describe('the lead', () => {
       section('volume', spot(0.1)),
     ]
     expect(chooseLead(sections, en).map((one) => one.key)).toEqual([
-      'funding.staysNegative',
+      'funding.turnedNegative',
       'marketcap.change',
     ])
   })

@@ -5,6 +5,7 @@ import type { Chart } from '#src/charts/look.ts'
 import type { PlotSpec } from '#src/charts/spec.ts'
 import { HOUR } from '#src/market/time.ts'
 import type { VolatilityVerdict } from '#src/services/verdicts.ts'
+import { leverageOf } from '../briefing/verdicts.ts'
 import { fixtureLook } from '../support/charts.ts'
 import { fixtureReadings } from '../support/readings.ts'
 
@@ -73,17 +74,24 @@ describe('funding', () => {
     expect(colors.at(-1)).toBe('#F2604F')
   })
 
-  it('tells the run of the sign above the plot', () => {
-    const { captions } = plot(chartOf('funding', readings.funding, 'main', en)).frame
-    expect(captions?.center?.text).toBe('▼ Latest −0.0042% (−4.6% annualized, negative for four settlements)')
+  it('tells of the newest bar, its venue, and the run of its sign there', () => {
+    const { captions, heading } = plot(chartOf('funding', readings.funding, 'main', en)).frame
+    const latest = readings.funding.value.daily.at(-1)?.[1] ?? 0
+    expect(captions?.center?.text).toBe(
+      `▼ Latest −${(-latest * 100).toFixed(4)}% (−${(-latest * 109500).toFixed(1)}% annualized, negative for four settlements)`,
+    )
     expect(captions?.right?.text).toBe('BTC price $87,900')
+    expect(heading?.subtitle).toContain('on Binance')
   })
 
-  it('says nothing of a run of the other sign', () => {
-    const mixed = { ...readings.funding, value: { ...readings.funding.value, rate8h: 0.0001, apr: 0.1095 } }
-    expect(plot(chartOf('funding', mixed, 'main', en)).frame.captions?.center?.text).toBe(
-      '▲ Latest +0.0100% (+11.0% annualized)',
-    )
+  it('its callout is of the bars, not of the rate over venues, and of no run of another sign', () => {
+    const bars = readings.funding.value.daily.map(([day], i, { length }) => {
+      return [day, i === length - 1 ? 0.0001 : 0.00005] as const
+    })
+    const value = { ...readings.funding.value, rate8h: -0.0005, apr: -0.5, daily: bars }
+    const chart = chartOf('funding', { ...readings.funding, value }, 'main', en)
+    expect(plot(chart).frame.captions?.center?.text).toBe('▲ Latest +0.0100% (+11.0% annualized)')
+    expect(chart?.alt).toContain('Latest 0.0100%')
   })
 })
 
@@ -91,9 +99,27 @@ describe('openinterest', () => {
   it('marks the 90-day peak on its own line', () => {
     const spec = plot(chartOf('openinterest', readings.openinterest, 'main', en))
     const [mark] = spec.frame.marks
-    expect(mark).toMatchObject({ type: 'point', text: 'Peak 6 Oct 2025: $230B' })
+    expect(mark).toMatchObject({ type: 'point', text: '90-day peak 6 Oct 2025: $230B' })
     const { dataset, index } = mark as { dataset: number; index: number }
     expect(spec.config.data.datasets[dataset]?.data[index]).toBe(2.3e11)
+  })
+
+  it('marks no peak, and tells no distance from it, where it is only the first days left in the window', () => {
+    const rows = readings.openinterest.value.rows.map((row) => ({ ...row, peakAtEdge: true }))
+    const edge = { ...readings.openinterest, value: { ...readings.openinterest.value, rows } }
+    const { frame } = plot(chartOf('openinterest', edge, 'main', en))
+    expect(frame.marks).toEqual([])
+    expect(frame.captions?.center?.text).not.toContain('peak')
+  })
+
+  it('tells the week in coins beside the week in dollars, as the verdict has it', () => {
+    const [row] = readings.openinterest.value.rows
+    if (!row) throw new Error('the fixture has no row')
+    const leverage = leverageOf({ coinsWeek: { low: 0.046, high: 0.077 } })
+    const value = { rows: [{ ...row, asset: 'bitcoin', symbol: 'BTC' }], prices: [], leverage }
+    const chart = chartOf('openinterest', { ...readings.openinterest, value }, 'main', en)
+    expect(plot(chart).frame.captions?.center?.text).toContain('(−6.1% on the week, up 5–8% in coins')
+    expect(chart?.alt).toContain('up 5–8% in coins')
   })
 })
 
@@ -239,7 +265,7 @@ describe('the sheet', () => {
     ])
     const { openinterest, volatility, ...rest } = readings
     expect(panelTitles(sheetOf(rest, en)).slice(2)).toEqual([
-      'BTC funding rate (8-hour equivalent)',
+      'BTC funding on Binance (8-hour equivalent)',
       'Week return by sector',
     ])
   })

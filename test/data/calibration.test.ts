@@ -160,12 +160,12 @@ describe('the edition of 24 November 2025 from the sample', () => {
   })
 
   it('reads as low leverage, low funding, high spot share and high volatility', () => {
-    expect(readings.positioning.value).toMatchObject({
-      leverage: 'low',
-      funding: 'low',
-      fundingSign: 'negative',
-      spotShare: 'high',
-      volatility: 'high',
-    })
+    const words = ['leverage', 'funding', 'spotShare', 'volatility'].map(
+      (part) => readings.positioning.figures[`positioning.${part}`]?.value,
+    )
+    expect(words).toEqual(['low', 'low', 'high', 'high'])
+    const { funding, spot } = readings.positioning.value.verdicts
+    expect(funding).toMatchObject({ sign: 'negative', unqualified: true })
+    expect(spot?.word).toBe('high')
   })
 })

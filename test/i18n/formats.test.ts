@@ -1,7 +1,7 @@
 /** The formats that sentences name, each tried in the sentences of ours that use it. */
 import { describe, expect, it } from 'vitest'
 import type { StatementKey } from '#src/i18n/keys.ts'
-import { joinItems } from '#src/i18n/formats.ts'
+import { joinItems } from '#src/i18n/lists.ts'
 import { createWords, type Values } from '#src/i18n/words.ts'
 
 const now = Date.parse('2025-11-24')
@@ -11,6 +11,8 @@ const en = createWords('en', 'UTC', now)
 function texts(key: StatementKey, values: Values): [string, string] {
   return [ja.say(`${key}.text`, values), en.say(`${key}.text`, values)]
 }
+
+const RECORD = { noun: 'run', since: null, equal: false, recordStart: Date.UTC(2025, 0, 1), weekly: false }
 
 describe('formats', () => {
   it('choose a verb by the sign, and none where a fraction rounds to zero', () => {
@@ -36,16 +38,17 @@ describe('formats', () => {
   })
 
   it('tell one thing in the singular', () => {
-    const run = (prints: number) => ({ symbol: 'BTC', prints, hours: 8 * prints, venue: 'binance' })
-    expect(en.say('funding.negativeRun.text', run(1))).toContain('for one settlement, 8 hours')
-    expect(en.say('funding.negativeRun.text', run(4))).toContain('for four settlements, 32 hours')
+    const days = (count: number) => ({ days: count, venue: 'binance', extent: RECORD })
+    expect(en.say('funding.positiveRun.text', days(1))).toContain('positive for one day')
+    expect(en.say('funding.positiveRun.text', days(4))).toContain('positive for four days')
   })
 
   it('tell rates with their sign and prices in round terms', () => {
-    const values = { symbol: 'BTC', rate: -0.000042, apr: -0.046 }
-    expect(texts('funding.level', values)).toEqual([
-      'BTCの8時間換算は−0.0042%（年率換算−4.6%）でした。',
-      "BTC's 8-hour-equivalent rate stands at −0.0042% (−4.6% annualized).",
+    const settled = { negative: 15, positive: 5, settlements: 20 }
+    const values = { symbol: 'BTC', venue: 'binance', mean: -0.000042, settled }
+    expect(texts('funding.negativeAlone', values)).toEqual([
+      'BTCの資金調達率はBinanceの週平均で−0.0042%（20回中15回がマイナス）と、マイナスが優勢です。',
+      'BTC funding averaged −0.0042% on Binance (15 of 20 settlements negative), mostly negative.',
     ])
     const turned = { ...values, since: Date.parse('2025-10-26T08:00:00Z'), price: 114_900 }
     expect(ja.say('funding.turnedNegative.lead', turned)).toBe(

@@ -28,7 +28,11 @@ describeWithShared('every Monday of the recorded history', ['dataset'], (dataset
 
   it('has nothing of a week that is not over, and no throw either', () => {
     const { figures, missing } = readMarketcap(history, weekEnding('2025-11-24'))
-    expect(Object.keys(figures)).toEqual(['marketcap.total.start', 'marketcap.bitcoinShareWeekAgo'])
+    expect(Object.keys(figures)).toEqual([
+      'marketcap.total.start',
+      'marketcap.bitcoinShareWeekAgo',
+      'marketcap.ethereumShareWeekAgo',
+    ])
     expect(missing.length).toBeGreaterThan(0)
     for (const read of Object.values(READ)) read(history, weekEnding('2025-11-24'))
   })

@@ -31,18 +31,24 @@ const history = buildHistory({
 })
 
 describe('the positioning reading', () => {
-  it('sets each part against its own year', () => {
+  it('gathers the verdicts that its parts carry, and has no word of its own', () => {
+    const readings = readAll(history, week)
+    const { verdicts, ...own } = readings.positioning.value
+    expect(own).toEqual({})
+    expect(verdicts.leverage).toBe(readings.openinterest.value.leverage)
+    expect(verdicts.leverage).toMatchObject({ asset: 'bitcoin', hours: [24] })
+    expect(verdicts.funding).toBe(readings.funding.value.verdict)
+    expect(verdicts.funding?.venues[0]).toMatchObject({ venue: 'binance', word: 'negative' })
+    expect(verdicts.spot).toMatchObject({ word: 'high', percentile: 1 })
+    expect(verdicts.price).toBe(readings.assets.value.price)
+  })
+
+  it('publishes each part against its own year', () => {
     const { positioning } = readAll(history, week)
-    expect(positioning.value).toMatchObject({
-      leverage: 'low',
-      leveragePercentile: 0,
-      funding: 'low',
-      fundingSign: 'negative',
-      spotShare: 'high',
-      spotSharePercentile: 1,
-      volatility: 'high',
-    })
-    expect(positioning.value.drawdown90d).toBeCloseTo((500 - 399) / (500 - 310) - 1, 12)
+    const words = ['leverage', 'funding', 'spotShare', 'volatility'].map(
+      (part) => positioning.figures[`positioning.${part}`]?.value,
+    )
+    expect(words).toEqual(['low', 'low', 'high', 'high'])
     expect(positioning.figures['positioning.leverage']).toMatchObject({ value: 'low', unit: 'word' })
     expect(positioning.missing).toEqual([])
     // The reference venue's day, not the newest print of any venue.

@@ -41,14 +41,19 @@ export function openinterestFields(
       name: say('changeOver', { days: one.days }),
       value: field('interest', change(inCoins ? one.coins : one.usd)).value,
     })),
-    field(
-      inCoins ? 'peakInUsd' : 'peak',
-      joined(
-        [amount(known(row?.peak90d, 'peak90d')), day(row?.peak90dDate)],
-        words.locale === 'ja' ? '　' : ', ',
-      ),
-    ),
-    field('drawdown', change(known(row?.drawdown90d, 'drawdown90d'))),
+    // The first days left in the window are no peak.
+    ...(row?.peakAtEdge
+      ? []
+      : [
+          field(
+            inCoins ? 'peakInUsd' : 'peak',
+            joined(
+              [amount(known(row?.peak90d, 'peak90d')), day(row?.peak90dDate)],
+              words.locale === 'ja' ? '　' : ', ',
+            ),
+          ),
+          field('drawdown', change(known(row?.drawdown90d, 'drawdown90d'))),
+        ]),
     row?.asset === 'total' ? undefined : field('ofMarketCap', percent(row?.ofMarketCap)),
     // The words are the verdict's, which hears what funding says; it is bitcoin's.
     verdict && field('quadrant', say(`quadrants.${verdict.quadrant ?? 'mixed'}`)),

@@ -1,4 +1,5 @@
 /** What a topic says of a window, a scope or a choice of coins that the recap does not tell. */
+import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 import type { MarketcapReading } from '#src/services/marketcap.ts'
 import type { ScopedMarketcap } from '#src/services/marketcap/scope.ts'
 import type { Pairs } from '#src/services/correlation/pairs.ts'
@@ -11,8 +12,12 @@ import { marketcapSection } from './marketcap.ts'
 const NAMED = 3
 
 /** The total's section, and after it what is left without bitcoin or stablecoins. */
-export function scopeSection(reading: Reading<MarketcapReading>, scope: ScopedMarketcap): Section {
-  const section = marketcapSection(reading)
+export function scopeSection(
+  reading: Reading<MarketcapReading>,
+  scope: ScopedMarketcap,
+  extremes: readonly RankedExtreme[] = [],
+): Section {
+  const section = marketcapSection(reading, extremes)
   const change = scope.changes.find(({ days }) => days === 7)?.change
   if (scope.scope === 'total' || typeof scope.value !== 'number' || typeof change !== 'number') return section
   const key = scope.scope === 'exbtc' ? 'marketcap.withoutBitcoin' : 'marketcap.withoutStable'

@@ -1,104 +1,171 @@
-/** Market cap: the total, the round levels it crossed, its distance from the peak, the shares. */
+/** Market cap: the total beside its record, the round levels it crossed, its distance from the peak, the shares. */
 import type { Reading } from '#src/market/reading.ts'
-import { type Day, startOfDay } from '#src/market/time.ts'
-import type { Crossing, MarketcapReading } from '#src/services/marketcap.ts'
-import { bySize } from '../salience.ts'
-import { type Section, type Statement, state, weeksFrom } from '../section.ts'
+import { DAY, startOfDay } from '#src/market/time.ts'
+import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
+import type { MarketcapReading } from '#src/services/marketcap.ts'
+import { claim, depthOf } from '../claim.ts'
+import { extremeIdOf } from '../extremes.ts'
+import type { Section, Statement } from '../section.ts'
+import { extentOf } from '../thread/entries.ts'
+import { entryOf, isWorth, passedTenth } from './evidence.ts'
+import { crossingStatement, salienceOfChange } from './marketcap/crossing.ts'
 
-/** From here on a distance from the peak is worth saying, fraction. */
-const FAR_FROM_PEAK = -0.1
-/** A level left less than this many weeks ago is crossed "again". */
-const WEEKS_TO_FORGET = 8
-/** "Lowest since" is said from this many weeks on. */
-const WEEKS_TO_NOTE = 4
-/** A weekly change that is nothing special, fraction. */
-const USUAL = 0.05
+/** From here on a distance from the peak is told, fraction. */
+const FAR = -0.1
+/** A record this young has no peak to speak of. */
+const LEAST_DAYS = 180
+/** A highest day this near to the record's start is what is left of an earlier fall. */
+const EDGE_DAYS = 7
+/** Shares are told where one moved by a point in the week, fraction. */
+const SHARE_MOVED = 0.01
+const INSIDE = 'snapshots at 00:00 UTC, and an entry of the ledger of extremes'
+/** An extreme inside the week is one to come back from where the end is this far away, fraction. */
+const CAME_BACK = 0.01
+/** "For the first time since" a date outranks "lowest since" the same weeks. */
+const SAME_WEEKS = 4
 
-export function marketcapSection({ value, missing, week }: Reading<MarketcapReading>): Section {
-  const { end, drawdown, peak, bitcoinShare, ethereumShare } = value
-  const statements: Statement[] = []
-  if (end !== undefined) statements.push(headline(end))
-  if (drawdown !== undefined && drawdown <= FAR_FROM_PEAK && peak) {
-    statements.push(
-      state('marketcap.belowPeak', { drawdown, peak: peak.value, date: startOfDay(peak.date) }, { ...peak }),
-    )
+/** `extremes` are the week's entries of the ledger, strongest first. */
+export function marketcapSection(
+  { value, missing, week }: Reading<MarketcapReading>,
+  extremes: readonly RankedExtreme[] = [],
+): Section {
+  const { end } = value
+  if (end === undefined) return { name: 'marketcap', statements: [], missing }
+  const first = headline(value, end, extremes, week.end)
+  const told = new Set(first.extremes)
+  const rest = insideOf(extremes, end).flatMap((one) => (told.has(extremeIdOf(one)) ? [] : [touched(one)]))
+  return {
+    name: 'marketcap',
+    statements: [first, ...rest, ...weekMove(extremes), ...belowPeak(value, week.end), ...shares(value)],
+    missing,
   }
-  if (bitcoinShare !== undefined && ethereumShare !== undefined) {
-    statements.push(state('marketcap.shares', { bitcoin: bitcoinShare, ethereum: ethereumShare }))
-  } else if (bitcoinShare !== undefined) {
-    statements.push(state('marketcap.shareBitcoin', { bitcoin: bitcoinShare }))
-  }
-  return { name: 'marketcap', statements, missing }
+}
 
-  function headline(end: number): Statement {
-    const { start, weekChange: change } = value
-    if (start === undefined || change === undefined) return state('marketcap.levelOnly', { end })
-    return crossed(value.crossed, start, end, change) ?? extreme(end, change) ?? quiet(end, change)
+/** A crossing never hides a record: both are asked, and the one that reaches further back is told. */
+function headline(
+  value: MarketcapReading,
+  end: number,
+  extremes: readonly RankedExtreme[],
+  at: number,
+): Statement {
+  const { start, weekChange: change } = value
+  if (start === undefined || change === undefined) {
+    return claim('marketcap.levelOnly', { end }, { rule: 'snapshots at both boundaries' })
   }
-
-  function crossed(all: readonly Crossing[], start: number, end: number, change: number) {
-    const last = all.at(-1)
-    if (last === undefined) return undefined
-    // Down, up and down again: news is the first time of the week, not how long ago the second was.
-    const crossing = all.find((one) => one.level === last.level && one.direction === last.direction) ?? last
-    const { level, direction, date, lastOnThisSide, gapSince } = crossing
-    const values = { change, end, level, date: startOfDay(date) }
-    const evidence = {
-      rule: 'consecutive 00:00 UTC snapshots on either side of a round trillion',
-      level,
-      date,
-      lastOnThisSide,
-      recordStart: value.recordStart ?? null,
-    }
-    // There and back within the week: it ends on the side that it came from.
-    if (start < level === end < level) {
-      const key = direction === 'up' ? 'marketcap.dipped' : 'marketcap.peeked'
-      const out = all.find((one) => one.level === level && one.direction !== direction)
-      return state(key, { ...values, date: startOfDay(out?.date ?? date) }, evidence, {
-        ...bySize(change, USUAL),
-        weeksSince: 2,
-      })
-    }
-    const side = direction === 'down' ? 'marketcap.crossedDown' : 'marketcap.crossedUp'
-    // A gap in the record forbids any "since": the level may have been crossed unseen.
-    if (gapSince !== undefined)
-      return state(`${side}Unseen`, values, { ...evidence, gapSince }, bySize(change, USUAL))
-    if (lastOnThisSide === null) {
-      const recordStart = value.recordStart === undefined ? undefined : startOfDay(value.recordStart)
-      const weeksSince = value.recordStart === undefined ? 1 : weeksFrom(value.recordStart, week.end)
-      return state(`${side}First`, { ...values, recordStart }, evidence, { weeksSince })
-    }
-    const weeksSince = weeksFrom(lastOnThisSide, week.end)
-    const since = startOfDay(lastOnThisSide)
-    return state(weeksSince < WEEKS_TO_FORGET ? `${side}Again` : side, { ...values, since }, evidence, {
-      ...bySize(change, USUAL),
-      weeksSince,
+  const boundary = extremes.find(
+    (one) =>
+      one.series === 'marketcap.total.snapshot' &&
+      one.scope === 'boundary' &&
+      one.guard === undefined &&
+      isWorth(one),
+  )
+  // Where it made a high and a low, it came back from the later one.
+  const inside = insideOf(extremes, end).toSorted((a, b) => b.at - a.at)[0]
+  const crossing = crossingStatement(value, start, end, change, at)
+  const [reach, reachInside] = [boundary ? depthOf(boundary) : 0, inside ? depthOf(inside) : 0]
+  if (crossing && crossing.weeks + SAME_WEEKS >= Math.max(reach, reachInside)) return crossing.statement
+  if (boundary && reach >= reachInside) {
+    const evidence = { rule: 'snapshots at both boundaries, and an entry of the ledger of extremes' }
+    const key = boundary.kind === 'high' ? 'marketcap.high' : 'marketcap.low'
+    return claim(key, { change, end, extent: extentOf(boundary) }, evidence, {
+      needed: true,
+      entries: [boundary],
     })
   }
+  if (inside) return cameBack(inside, end, change)
+  return claim(
+    'marketcap.change',
+    { change, end },
+    { rule: 'snapshots at both boundaries' },
+    {
+      needed: true,
+      salience: salienceOfChange(change),
+    },
+  )
+}
 
-  function extreme(end: number, change: number) {
-    const { lowestSince, highestSince, recordStart } = value
-    const falling = change < 0
-    const since: Day | null | undefined = falling ? lowestSince : highestSince
-    if (since === undefined || recordStart === undefined) return undefined
-    const values = { change, end, recordStart: startOfDay(recordStart) }
-    const evidence = { rule: 'last earlier snapshot beyond the newest', since, recordStart }
-    const weeksSince = weeksFrom(since ?? recordStart, week.end)
-    if (weeksSince < WEEKS_TO_NOTE) return undefined
-    if (since === null) {
-      return state(falling ? 'marketcap.lowestOnRecord' : 'marketcap.highestOnRecord', values, evidence, {
-        weeksSince,
-      })
-    }
-    const key = falling ? 'marketcap.lowest' : 'marketcap.highest'
-    return state(key, { ...values, since: startOfDay(since) }, evidence, {
-      ...bySize(change, USUAL),
-      weeksSince,
-    })
-  }
+/** Extremes inside the week that its end is some way from, strongest first. */
+function insideOf(extremes: readonly RankedExtreme[], end: number): RankedExtreme[] {
+  return extremes.filter(
+    (one) =>
+      one.series === 'marketcap.total.snapshot' &&
+      one.scope === 'inside' &&
+      one.guard === undefined &&
+      isWorth(one) &&
+      Math.abs(end / one.value - 1) >= CAME_BACK,
+  )
+}
 
-  function quiet(end: number, change: number) {
-    const evidence = { rule: 'snapshots at both boundaries' }
-    return state('marketcap.change', { change, end }, evidence, bySize(change, USUAL))
+function cameBack(entry: RankedExtreme, end: number, change: number): Statement {
+  const { kind, at, value } = entry
+  const key = kind === 'low' ? 'marketcap.lowInside' : 'marketcap.highInside'
+  const values = { at, value, end, change, extent: extentOf(entry) }
+  return claim(key, values, { rule: INSIDE }, { needed: true, entries: [entry] })
+}
+
+function touched(entry: RankedExtreme): Statement {
+  const { at, value } = entry
+  return claim(
+    'marketcap.touched',
+    { at, value, extent: extentOf(entry) },
+    { rule: INSIDE },
+    {
+      entries: [entry],
+    },
+  )
+}
+
+function weekMove(extremes: readonly RankedExtreme[]): Statement[] {
+  const entry = entryOf(extremes, 'marketcap.total.weekChange', 'largest-rise', 'largest-fall')
+  if (!entry) return []
+  const values = { change: entry.value, extent: extentOf(entry) }
+  return [
+    claim(
+      'marketcap.weekMoved',
+      values,
+      { rule: 'an entry of the ledger of extremes' },
+      { entries: [entry] },
+    ),
+  ]
+}
+
+function belowPeak({ drawdown, peak, start, recordStart }: MarketcapReading, at: number): Statement[] {
+  if (drawdown === undefined || peak === undefined || recordStart === undefined) return []
+  const [top, began] = [startOfDay(peak.date), startOfDay(recordStart)]
+  if (drawdown > FAR || top < began + EDGE_DAYS * DAY || at < began + LEAST_DAYS * DAY) return []
+  const before = start === undefined ? drawdown : Math.min(0, start / peak.value - 1)
+  const evidence = { rule: 'highest snapshot of the record', ...peak, drawdown, recordStart }
+  const values = { drawdown, peak: peak.value, date: top, recordStart: began }
+  return [
+    claim('marketcap.belowPeak', values, evidence, { salience: passedTenth(drawdown, before) ? 0.4 : 0.15 }),
+  ]
+}
+
+function shares(value: MarketcapReading): Statement[] {
+  const { bitcoinShare: bitcoin, bitcoinShareWeekAgo: before } = value
+  const { ethereumShare: ethereum, ethereumShareWeekAgo: ethereumBefore } = value
+  if (bitcoin === undefined) return []
+  const moved = (now: number | undefined, then: number | undefined) =>
+    now !== undefined && then !== undefined && Math.abs(now - then) >= SHARE_MOVED
+  const evidence = {
+    rule: 'market cap of the asset over the total, at both boundaries',
+    bitcoin,
+    bitcoinBefore: before ?? null,
+    ethereum: ethereum ?? null,
+    ethereumBefore: ethereumBefore ?? null,
   }
+  const weight = { salience: 0.35 }
+  if (moved(bitcoin, before)) {
+    const step = bitcoin - (before ?? bitcoin)
+    return [claim('marketcap.bitcoinShareMoved', { bitcoin, before, step }, evidence, weight)]
+  }
+  if (moved(ethereum, ethereumBefore)) {
+    const step = (ethereum ?? 0) - (ethereumBefore ?? 0)
+    return [
+      claim('marketcap.ethereumShareMoved', { ethereum, before: ethereumBefore, step }, evidence, weight),
+    ]
+  }
+  return ethereum === undefined
+    ? [claim('marketcap.shareBitcoin', { bitcoin }, evidence, { salience: 0.05 })]
+    : [claim('marketcap.shares', { bitcoin, ethereum }, evidence, { salience: 0.05 })]
 }

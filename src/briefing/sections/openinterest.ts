@@ -1,94 +1,108 @@
-/** Open interest: the level against its peak, the week's change, and what it says beside the price. */
+/** Open interest: the week judged in coins, the distance from the peak of 90 days, and what both say beside the price. */
+import type { StatementKey } from '#src/i18n/keys.ts'
 import type { Reading } from '#src/market/reading.ts'
-import { startOfDay } from '#src/market/time.ts'
-import type { OpenInterestReading, OpenInterestRow, Quadrant } from '#src/services/openinterest.ts'
-import { type Section, type Statement, state } from '../section.ts'
+import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
+import type { OpenInterestReading, OpenInterestRow } from '#src/services/openinterest.ts'
+import type { LeverageVerdict, QuadrantWord } from '#src/services/verdicts.ts'
+import { claim } from '../claim.ts'
+import type { Section, Statement } from '../section.ts'
+import { coinsEvidence, coinsTrend } from './evidence.ts'
+import { interestEntries } from './openinterest/entries.ts'
+import { peakStatements } from './openinterest/peak.ts'
 
-/** From here on the distance from the 90-day peak is the news, fraction. */
-const FAR_FROM_PEAK = -0.1
-const NEAR_PEAK = -0.01
-/** Below this a week's change is not told beside a drawdown, fraction. */
-const WEEK_MOVE = 0.01
-const RULE = 'last row dated before the boundary; peak over the 90 days before it'
+/** Below this a week's change in dollars or of the price is no move, fraction. */
+const STILL = 0.01
+/** Changes of coins that are news by their size. */
+const LARGE = 0.05
+const RULE = 'last row dated before the boundary'
 
-const QUADRANTS = {
+const QUADRANTS: Readonly<Record<QuadrantWord, StatementKey>> = {
   'new-longs': 'openinterest.newLongs',
   'short-covering': 'openinterest.shortCovering',
   'new-shorts': 'openinterest.newShorts',
   'long-unwinding': 'openinterest.longUnwinding',
-} as const satisfies Record<Exclude<Quadrant, 'mixed'>, string>
+}
 
-export function openinterestSection({ value, missing }: Reading<OpenInterestReading>): Section {
-  const main = value.rows.find((row) => row.end !== undefined)
-  const bitcoin = value.rows.find((row) => row.asset === 'bitcoin')
-  if (main === undefined) return { name: 'openinterest', statements: [], missing }
+/** `extremes` are the week's entries of the ledger, strongest first. */
+export function openinterestSection(
+  { value, missing }: Reading<OpenInterestReading>,
+  extremes: readonly RankedExtreme[] = [],
+): Section {
+  const total = value.rows.find((row) => row.asset === 'total' && row.end !== undefined)
+  const coin = value.rows.find((row) => row.asset !== 'total' && row.end !== undefined)
+  const { leverage } = value
+  const judged = coin?.asset === leverage?.asset ? leverage : undefined
   return {
     name: 'openinterest',
     statements: [
-      ...level(main),
-      // Directly behind the fall that it is a share of.
-      ...(main.asset === 'total' ? longTail(value.fallFromLongTail, main.drawdown90d) : []),
-      ...weekMove(main),
-      ...(bitcoin ? quadrant(bitcoin) : []),
+      ...(total
+        ? [inDollars(total), ...peakStatements(total, undefined, value.fallFromLongTail, extremes)]
+        : []),
+      ...(coin ? [judged ? inCoins(coin, judged) : inDollars(coin)] : []),
+      ...(judged ? byQuadrant(judged) : []),
+      ...(coin ? peakStatements(coin, judged, undefined, extremes) : []),
+      ...(coin ? interestEntries(coin, extremes) : []),
+      ...(total ? interestEntries(total, extremes) : []),
     ],
     missing,
   }
 }
 
-function level(row: OpenInterestRow): Statement[] {
-  const { end, weekChange: change, drawdown90d: drawdown, peak90d: peak, peak90dDate } = row
-  if (end === undefined) return []
+/** Told in dollars alone, and as dollars: of all assets together there are no coins to count. */
+function inDollars(row: OpenInterestRow): Statement {
+  const { end = 0, weekChange: change } = row
   const whose = row.asset === 'total' ? 'total' : row.symbol
-  const evidence = {
-    rule: RULE,
-    venues: row.venues,
-    peakDate: peak90dDate ?? null,
-    percentile: row.weekChangePercentile ?? null,
+  const evidence = { rule: RULE, venues: row.venues, percentile: row.weekChangePercentile ?? null }
+  if (change === undefined) return claim('openinterest.levelOnly', { whose, end }, evidence)
+  return claim('openinterest.change', { whose, end, change }, evidence, { needed: true, salience: 0.2 })
+}
+
+function inCoins(row: OpenInterestRow, verdict: LeverageVerdict): Statement {
+  const { coinsWeek: coins, dollarsWeek: dollars, priceWeek: price } = verdict
+  const values = { symbol: row.symbol, end: row.end, dollars, coins: { ...coins }, price }
+  const large = Math.min(Math.abs(coins.low), Math.abs(coins.high)) >= LARGE && coins.low * coins.high > 0
+  return claim(
+    keyOf(verdict),
+    values,
+    { ...coinsEvidence(verdict), venues: row.venues },
+    {
+      needed: true,
+      salience: large ? 0.45 : 0.25,
+    },
+  )
+}
+
+/** Which of dollars, coins and price the week's sentence is about. */
+function keyOf({ coinsWeek, dollarsWeek, priceWeek, byPrice, byCoins }: LeverageVerdict): StatementKey {
+  const trend = coinsTrend(coinsWeek)
+  const flat = Math.abs(dollarsWeek) < STILL
+  if (flat && trend === 'still') return 'openinterest.calm'
+  if (trend === 'unclear') return byPrice && along() ? 'openinterest.priceUnclear' : 'openinterest.unclear'
+  if (flat) return trend === 'more' ? 'openinterest.coinsMore' : 'openinterest.coinsFewer'
+  if (trend === 'still') return along() ? 'openinterest.priceOnly' : 'openinterest.dollarsOnly'
+  if ((trend === 'more') !== dollarsWeek > 0) {
+    return trend === 'more' ? 'openinterest.coinsMoreAgainst' : 'openinterest.coinsFewerAgainst'
   }
-  const rarity = { percentile: row.weekChangePercentile }
-  if (
-    drawdown !== undefined &&
-    peak !== undefined &&
-    peak90dDate !== undefined &&
-    drawdown <= FAR_FROM_PEAK
-  ) {
-    const values = { whose, end, drawdown, peak, date: startOfDay(peak90dDate) }
-    // A fall from the peak counts by its depth; how rare the week's change was is its own statement's.
-    return [state('openinterest.drawdown', values, evidence, { percentile: 0.5 - drawdown })]
+  if (byPrice && along()) return 'openinterest.mostlyPrice'
+  return byCoins && along() ? 'openinterest.beyondPrice' : 'openinterest.both'
+
+  /** The price went where the dollars did, and far enough to be named. */
+  function along(): boolean {
+    return priceWeek !== undefined && Math.abs(priceWeek) >= STILL && priceWeek > 0 === dollarsWeek > 0
   }
-  if (isAtPeak(row)) return [state('openinterest.peak', { whose, end }, evidence, rarity)]
-  if (change === undefined) return [state('openinterest.levelOnly', { whose, end }, evidence)]
-  return [state('openinterest.change', { whose, end, change }, evidence, rarity)]
 }
 
-function isAtPeak({ drawdown90d: drawdown, weekChange: change }: OpenInterestRow): boolean {
-  return drawdown !== undefined && drawdown >= NEAR_PEAK && change !== undefined && change > 0
-}
-
-/** The week's change beside a level that is told by its peak; else the change is in the first sentence. */
-function weekMove(row: OpenInterestRow): Statement[] {
-  const { weekChange: change, drawdown90d: drawdown } = row
-  if (change === undefined || Math.abs(change) < WEEK_MOVE) return []
-  const byPeak = isAtPeak(row) || (drawdown !== undefined && drawdown <= FAR_FROM_PEAK)
-  if (!byPeak) return []
-  const whose = row.asset === 'total' ? 'total' : row.symbol
-  const evidence = { rule: RULE, venues: row.venues }
-  return [state('openinterest.week', { whose, change }, evidence, { percentile: row.weekChangePercentile })]
-}
-
-function longTail(share: number | undefined, drawdown: number | undefined): Statement[] {
-  // Outside 0-1 the others rose while the total fell, or the reverse: no share of the fall can be told.
-  if (share === undefined || share < 0 || share > 1) return []
-  if (drawdown === undefined || drawdown > FAR_FROM_PEAK) return []
-  return [
-    state('openinterest.longTail', { share }, { rule: 'fall of the total since its peak less BTC and ETH' }),
-  ]
-}
-
-function quadrant(row: OpenInterestRow): Statement[] {
-  // In coins, as the quadrant is judged: in dollars the price itself moves open interest.
-  const { quadrant, coinsWeekChange: change, priceReturn: price } = row
-  if (quadrant === undefined || quadrant === 'mixed' || change === undefined || price === undefined) return []
-  const rule = 'price and open interest in coins each moved at least 1 % over the week'
-  return [state(QUADRANTS[quadrant], { change, price }, { rule })]
+/** Who is likely to have acted; where funding objects, that it cannot be said. */
+function byQuadrant(verdict: LeverageVerdict): Statement[] {
+  const { quadrant, objected, priceWeek: price, fundingStayedPositive } = verdict
+  const evidence = { ...coinsEvidence(verdict), fundingStayedPositive }
+  const weight = { salience: 0.35, needed: true }
+  if (quadrant !== undefined) return [claim(QUADRANTS[quadrant], { price }, evidence, weight)]
+  if (objected === 'new-shorts') {
+    const key = fundingStayedPositive ? 'openinterest.addedFundingPositive' : 'openinterest.addedFundingApart'
+    return [claim(key, { price }, evidence, weight)]
+  }
+  return objected === 'new-longs'
+    ? [claim('openinterest.rebuiltFundingApart', { price }, evidence, weight)]
+    : []
 }

@@ -1,5 +1,5 @@
 /** What a week of funding must show before a word may be said of it. Rates are fractions per 8 hours. */
-import type { FundingWeek, SignRun } from '../verdicts.ts'
+import type { FundingVerdict, FundingWeek, SignRun } from '../verdicts.ts'
 
 /** The rate that venues fall back to where perpetual and spot trade alike: 0.01 % per 8 hours. */
 export const DEFAULT_RATE = 1e-4
@@ -67,4 +67,16 @@ export function directionOf(mean: number, before: number): 'up' | 'down' | 'flat
   const change = mean - before
   if (Math.abs(change) < STILL) return 'flat'
   return change > 0 ? 'up' : 'down'
+}
+
+/** Every venue of the record was positive in two thirds of both weeks, and in both means. */
+export function stayedPositive({ venues, absent }: FundingVerdict): boolean {
+  const positive = (counts: Counts | undefined) =>
+    counts !== undefined && isMajority(counts.positive, counts.settlements)
+  return (
+    absent.length === 0 &&
+    venues.every(
+      (venue) => positive(venue) && positive(venue.before) && venue.mean > 0 && (venue.meanBefore ?? 0) > 0,
+    )
+  )
 }

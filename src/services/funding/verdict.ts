@@ -1,6 +1,6 @@
 /** The verdict on a week of one asset's funding: venue by venue, and what may be said of all of them. */
 import type { FundingPrints } from '#src/market/perpetual.ts'
-import { DAY, HOUR } from '#src/market/time.ts'
+import { DAY, HOUR, MINUTE } from '#src/market/time.ts'
 import { type Week, weekBefore } from '#src/market/week.ts'
 import { signOf } from '#src/metrics/runs.ts'
 import { defined } from '../defined.ts'
@@ -41,7 +41,10 @@ export function fundingVerdict(
     absent: nowhere,
     sign,
     unqualified: sign !== 'split' && nowhere.length === 0,
-    ...defined({ direction: directionOfAll(venues) }),
+    ...defined({
+      direction: directionOfAll(venues),
+      turnedTogether: nowhere.length === 0 ? turnOfAll(venues) : undefined,
+    }),
   }
 }
 
@@ -55,6 +58,7 @@ function weekOf({ venue, prints }: VenuePrints, week: Week): FundingWeek | undef
   const before = countsOf(eightHoursIn(prints, earlier.start, earlier.end))
   const runs = signRuns(eightHoursIn(prints, week.end - RUN_DAYS * DAY, week.end))
   const endRun = isAtEnd(runs.at(-1), week) ? runs.at(-1) : undefined
+  const turned = isGap(meanBefore) ? undefined : turnOf(counts, before, endRun)
   const byRate = settled.toSorted((a, b) => a.rate8h - b.rate8h)
   return {
     venue,
@@ -65,8 +69,12 @@ function weekOf({ venue, prints }: VenuePrints, week: Week): FundingWeek | undef
     ...defined({
       meanBefore: isGap(meanBefore) ? undefined : meanBefore.rate8h,
       before: isGap(meanBefore) ? undefined : before,
-      turned: isGap(meanBefore) ? undefined : turnOf(counts, before, endRun),
+      turned,
       endRun,
+      turnedAfter:
+        endRun?.sign === turned && endRun?.settlements === counts[turned ?? 'positive']
+          ? lastBefore(prints, endRun)
+          : undefined,
       negativeRun: longestNegative(runs, week),
       lowest: told(byRate[0]),
       highest: told(byRate.at(-1)),
@@ -84,6 +92,17 @@ function isAtEnd(run: SignRun | undefined, week: Week): boolean {
   return run !== undefined && run.to >= week.end - 8 * HOUR
 }
 
+/** The last settlement of a run's sign before it, on the part of the record from which none is missing. */
+function lastBefore(prints: FundingPrints, run: SignRun | undefined): FundingWeek['turnedAfter'] {
+  if (run === undefined) return undefined
+  const all = eightHoursIn(prints, Number.NEGATIVE_INFINITY, run.to)
+  const broken = all.findLastIndex(({ at, hours }, i) => at - (all[i - 1]?.at ?? at) > hours * HOUR + MINUTE)
+  const unbroken = all.slice(Math.max(0, broken))
+  const last = unbroken.findLast(({ at, rate8h }) => at < run.from && signOf(rate8h) === run.sign)
+  const first = unbroken[0]
+  return first && { last: last?.at ?? null, recordStart: first.at }
+}
+
 function longestNegative(runs: readonly SignRun[], week: Week): SignRun | undefined {
   const inWeek = runs.filter((run) => run.sign === 'negative' && run.to > week.start && isRun(run))
   return inWeek.toSorted((a, b) => b.settlements - a.settlements)[0]
@@ -96,6 +115,20 @@ function told(settled: EightHours | undefined) {
 function signOfAll(venues: readonly FundingWeek[]): FundingVerdict['sign'] {
   if (venues.every(({ mean }) => mean >= ZERO)) return 'positive'
   return venues.every(({ mean }) => mean <= -ZERO) ? 'negative' : 'split'
+}
+
+/** All turned to one sign, each from its own last settlement of it: since the latest of those it is true of all. */
+function turnOfAll(venues: readonly FundingWeek[]): FundingVerdict['turnedTogether'] {
+  const sign = venues[0]?.turned
+  if (sign === undefined) return undefined
+  const turns = venues.flatMap(({ turned, turnedAfter }) => (turned === sign && turnedAfter) || [])
+  if (turns.length < venues.length) return undefined
+  const lasts = turns.flatMap(({ last }) => last ?? [])
+  return {
+    sign,
+    last: lasts.length === 0 ? null : Math.max(...lasts),
+    recordStart: Math.max(...turns.map(({ recordStart }) => recordStart)),
+  }
 }
 
 /** Each venue against itself, so that both weeks are of one set of venues. */

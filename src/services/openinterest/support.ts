@@ -29,6 +29,11 @@ export function isByPrice(dollars: number, coins: Spread): boolean {
   return Math.max(coins.low / dollars, coins.high / dollars) < 0.5
 }
 
+/** Coins explain at least half of a move in dollars of 1 % or more, whatever the hour. */
+export function isByCoins(dollars: number, coins: Spread): boolean {
+  return Math.abs(dollars) >= STILL && Math.min(coins.low / dollars, coins.high / dollars) >= 0.5
+}
+
 /** Price and coins each moved at least 1 %, coins with the same sign at every hour. */
 export function quadrantOf(price: number | undefined, coins: Spread): QuadrantWord | undefined {
   if (price === undefined) return undefined

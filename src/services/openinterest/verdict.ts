@@ -6,12 +6,13 @@ import { floorToDay } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
 import { defined } from '../defined.ts'
 import { readFundingVerdict } from '../funding/read.ts'
+import { stayedPositive } from '../funding/support.ts'
 import { weekPrices } from '../prices.ts'
 import { isGap } from '../publish.ts'
 import type { LeverageVerdict } from '../verdicts.ts'
 import { coinsFromPeak, coinsSpread } from './hours.ts'
 import type { Interest } from './known.ts'
-import { fundingObjects, isByPrice, leverageWord, quadrantOf } from './support.ts'
+import { fundingObjects, isByCoins, isByPrice, leverageWord, quadrantOf } from './support.ts'
 
 /** Undefined where coins cannot be counted on both days. */
 export function leverageVerdict(
@@ -31,22 +32,25 @@ export function leverageVerdict(
   const known = between(daily, Number.NEGATIVE_INFINITY, floorToDay(week.start))
   const weekAgo = coinsFromPeak(history, asset, start, known, week.start)
   const quadrant = quadrantOf(priceWeek, coinsWeek)
-  const reference = readFundingVerdict(history, week, asset)?.venues[0]
-  const objected = quadrant !== undefined && fundingObjects(quadrant, reference)
+  const funding = readFundingVerdict(history, week, asset)
+  const objected = quadrant !== undefined && fundingObjects(quadrant, funding?.venues[0])
   return {
     word: leverageWord(coinsWeek, now, priceWeek),
     asset,
+    symbol: history.asset(asset)?.symbol ?? asset.toUpperCase(),
     hours,
     coinsWeek,
     dollarsWeek,
     byPrice: isByPrice(dollarsWeek, coinsWeek),
+    byCoins: isByCoins(dollarsWeek, coinsWeek),
+    fundingStayedPositive: funding !== undefined && stayedPositive(funding),
     ...defined({
       priceWeek,
       coinsFromPeak: now && { low: now.low, high: now.high },
       coinsPeakDays: now && { first: now.first, last: now.last },
       coinsFromPeakWeekAgo: weekAgo && { low: weekAgo.low, high: weekAgo.high },
       quadrant: objected ? undefined : quadrant,
-      objected: objected ? quadrant : undefined,
+      objected: objected && funding ? quadrant : undefined,
     }),
   }
 }

@@ -1,21 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { fundingSection } from '#src/briefing/sections/funding.ts'
-import type { FundingReading, FundingRun } from '#src/services/funding.ts'
+import { DAY, HOUR, startOfDay } from '#src/market/time.ts'
+import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
+import type { FundingReading } from '#src/services/funding.ts'
+import type { FundingVerdict, SignRun } from '#src/services/verdicts.ts'
 import { keysOf, readingOf, statementOf, told, week } from '../telling.ts'
-
-const RUN: FundingRun = {
-  sign: 'negative',
-  prints: 4,
-  hours: 32,
-  since: '2025-11-22T16:00:00Z',
-  lastEarlierRunAtLeastAsLong: null,
-  lastEarlierSamePrint: '2025-10-26T08:00:00Z',
-  recordStart: '2025-08-01T00:00:00Z',
-}
-
-function section(value: Partial<FundingReading>, other?: Partial<FundingReading>) {
-  return fundingSection(reading(value), other && reading(other))
-}
+import { entry, fundingOf, HYPERLIQUID, venueWeek } from '../verdicts.ts'
 
 function reading(value: Partial<FundingReading>) {
   return readingOf('funding', {
@@ -26,166 +16,228 @@ function reading(value: Partial<FundingReading>) {
     absentVenues: [],
     weighting: 'equal' as const,
     turnedThisWeek: false,
-    recordStart: '2025-08-01',
     daily: [],
     prices: [],
     ...value,
   })
 }
 
-const BELOW = { rate8h: -0.000042, apr: -0.046 }
-const ABOVE = { rate8h: 0.000042, apr: 0.046 }
+function section(
+  verdict: FundingVerdict,
+  more: Partial<FundingReading> = {},
+  extremes: RankedExtreme[] = [],
+) {
+  return fundingSection(reading({ verdict, ...more }), undefined, extremes)
+}
 
-describe('funding that turned negative', () => {
-  const turned = { ...BELOW, turnedThisWeek: true, run: RUN, priceAtLastEarlierSamePrint: 114_900 }
+const endRun = (settlements: number, sign: SignRun['sign'] = 'negative', to = week.end): SignRun => ({
+  sign,
+  settlements,
+  hours: 8 * settlements,
+  from: to - (settlements - 1) * 8 * HOUR,
+  to,
+})
 
-  it('for the first time in two weeks says since when, and the price then', () => {
-    const statement = statementOf(section(turned), 'turnedNegative')
-    expect(told(statement, 'lead')).toEqual([
-      'BTCの資金調達率は、価格が11万5,000ドル付近だった10月下旬以来初めてマイナスに転じました。',
-      'BTC funding turned negative for the first time since late October, when BTC traded near $115,000.',
+describe('the week of funding', () => {
+  it('names its venues, counts the settlements of the reference and sets it beside the default rate', () => {
+    expect(told(statementOf(section(fundingOf([venueWeek(), HYPERLIQUID])), 'low'))).toEqual([
+      'BTCの資金調達率はBinanceの週平均で0.0061%（20回中19回がプラス）と基準の0.01%を下回り、Hyperliquidは0.0100%でした。',
+      'BTC funding averaged 0.0061% on Binance (19 of 20 settlements positive), below the default rate of 0.01%; Hyperliquid averaged 0.0100%.',
     ])
-    expect(statement.salience).toBeGreaterThanOrEqual(0.75)
   })
 
-  it('less than two weeks after the last time did so again', () => {
-    const run = { ...RUN, lastEarlierSamePrint: '2025-11-12T00:00:00Z' }
-    expect(keysOf(section({ ...turned, run }))[0]).toBe('turnedNegativeAgain')
+  it.each([
+    'negative',
+    'low',
+    'neutral',
+    'positive',
+    'high',
+    'mixed',
+  ] as const)('that is %s has one word, alone or beside other venues', (word) => {
+    const first = venueWeek({ word })
+    expect(keysOf(section(fundingOf([first, HYPERLIQUID])))).toEqual([word])
+    expect(keysOf(section(fundingOf([first])))).toEqual([`${word}Alone`])
   })
 
-  it('after another negative print of the same week did not turn', () => {
-    const run = { ...RUN, lastEarlierSamePrint: '2025-11-21T00:00:00Z' }
-    expect(keysOf(section({ ...turned, run }))[0]).toBe('level')
+  it('says that every settlement was positive where all were', () => {
+    const all = venueWeek({ negative: 0, positive: 21, settlements: 21 })
+    expect(told(statementOf(section(fundingOf([all])), 'lowAlone'))[0]).toContain('21回すべてプラス')
   })
 
-  it('without a price of that time claims no price', () => {
-    const { priceAtLastEarlierSamePrint: _, ...unpriced } = turned
-    expect(keysOf(section(unpriced))[0]).toBe('turnedNegativeAgain')
+  it('that moved is told beside the week before, venue by venue', () => {
+    const half = venueWeek({
+      mean: 0.0000369,
+      meanBefore: 0.0000716,
+      negative: 3,
+      positive: 18,
+      settlements: 21,
+    })
+    const up = venueWeek({ venue: 'hyperliquid', mean: 0.0001142, meanBefore: 0.0001016 })
+    expect(told(statementOf(section(fundingOf([half, up])), 'partedDown'))).toEqual([
+      'BTCの資金調達率は取引所で分かれました。Binanceの週平均は0.0037%（21回中18回がプラス）と前週の0.0072%を下回り、Hyperliquidは0.0114%（前週0.0102%）です。',
+      'Venues parted on BTC funding: Binance averaged 0.0037% (18 of 21 settlements positive), down from 0.0072%, while Hyperliquid averaged 0.0114% (from 0.0102%).',
+    ])
+    const down = { ...up, mean: 0.00008 }
+    expect(keysOf(section(fundingOf([half, down])))).toEqual(['fell'])
+    expect(keysOf(section(fundingOf([half])))).toEqual(['fellAlone'])
+    // Within 0.001 points one stood still: the two have no direction to share.
+    expect(keysOf(section(fundingOf([{ ...half, meanBefore: 0.00004 }, down])))).toEqual(['low'])
+    expect(
+      keysOf(
+        section(
+          fundingOf([
+            { ...half, meanBefore: 0.00004 },
+            { ...up, mean: 0.00005 },
+          ]),
+        ),
+      ),
+    ).toEqual(['compared'])
+  })
+
+  it('compares no venue whose week before is not known', () => {
+    const { meanBefore: _, ...young } = HYPERLIQUID
+    const half = venueWeek({ mean: 0.0000369, meanBefore: 0.0000716 })
+    expect(keysOf(section(fundingOf([half, young])))).toEqual(['low'])
+  })
+
+  it('mixes no measures in a sentence', () => {
+    const last = venueWeek({ endRun: endRun(2) })
+    const { statements } = section(fundingOf([last, HYPERLIQUID]), {}, [
+      entry('funding.bitcoin.binance.settlement', { value: -0.0001 }),
+    ])
+    expect(statements.map(({ evidence }) => evidence.measure)).toEqual([
+      'weekMean',
+      'settlement',
+      'settlement',
+    ])
+  })
+
+  it('says nothing without a verdict, and names what both assets miss', () => {
+    const gap = { figure: 'funding.bitcoin.rate8h', reason: 'no-data' } as const
+    const silent = fundingSection({ ...reading({}), missing: [gap] }, { ...reading({}), missing: [gap] })
+    expect(silent.statements).toEqual([])
+    expect(silent.missing).toHaveLength(2)
+  })
+})
+
+describe('a turn', () => {
+  const turned = { word: 'negative', turned: 'negative', mean: -0.00002, negative: 15, positive: 5 } as const
+  const all = fundingOf([venueWeek(turned), venueWeek({ ...turned, venue: 'okx' })], {
+    sign: 'negative',
+    turnedTogether: {
+      sign: 'negative',
+      last: Date.parse('2025-10-26T08:00:00Z'),
+      recordStart: startOfDay('2024-10-01'),
+    },
+  })
+
+  it('"first since" of one venue names it; of all venues it may name none', () => {
+    const together = section(all, { priceBeforeTurn: 114_900 })
+    expect(told(statementOf(together, 'turnedNegative'))).toEqual([
+      'BTCの資金調達率は、価格が11万5,000ドル付近だった10月下旬以来初めて、全取引所でマイナスに転じました。',
+      'BTC funding turned negative on every venue, for the first time since late October, when BTC traded near $115,000.',
+    ])
+    const since = { last: Date.parse('2025-10-26T08:00:00Z'), recordStart: startOfDay('2024-10-01') }
+    const alone = section(
+      fundingOf([venueWeek({ ...turned, turnedAfter: since }), HYPERLIQUID], { sign: 'split' }),
+    )
+    expect(told(statementOf(alone, 'venueTurnedNegativeSince'))[1]).toBe(
+      'BTC funding on Binance turned negative for the first time since late October.',
+    )
+  })
+
+  it('less than two weeks after the last time did so again, as does one without a price of that time', () => {
+    const recent = {
+      ...all,
+      turnedTogether: { ...all.turnedTogether, last: week.end - 13 * DAY },
+    } as FundingVerdict
+    expect(keysOf(section(recent, { priceBeforeTurn: 1 }))[0]).toBe('turnedNegativeAgain')
+    expect(keysOf(section(all))[0]).toBe('turnedNegativeAgain')
   })
 
   it('for the first time on record says from when the record is whole', () => {
-    const run = { ...RUN, lastEarlierSamePrint: null, recordStart: '2025-09-10T00:00:00Z' }
-    const statement = statementOf(section({ ...turned, run }), 'turnedNegativeFirst')
-    expect(told(statement, 'lead')[1]).toContain('on our record (since 10 Sep 2025)')
+    const first = { ...all, turnedTogether: { ...all.turnedTogether, last: null } } as FundingVerdict
+    expect(told(statementOf(section(first), 'turnedNegativeFirst'))[1]).toContain('since 1 Oct 2024')
   })
 
-  it('on the reference venue alone, while all venues together are positive, is no headline', () => {
-    expect(keysOf(section({ ...turned, ...ABOVE }))[0]).toBe('level')
-  })
-
-  it('before this week stays negative', () => {
-    expect(
-      keysOf(
-        section({ ...turned, run: { ...RUN, since: '2025-11-10T00:00:00Z' }, turnedThisWeek: false }),
-      )[0],
-    ).toBe('staysNegative')
-  })
-})
-
-describe('funding that turned positive', () => {
-  const positive: FundingRun = { ...RUN, sign: 'positive' }
-  const daily = Array.from(
-    { length: 9 },
-    (_, i) => [week.end - (9 - i) * 86_400_000, i < 5 ? -1e-5 : 1e-5] as const,
-  )
-
-  it('is told after a day below zero', () => {
-    const statement = statementOf(
-      section({ ...ABOVE, turnedThisWeek: true, run: positive, daily }),
-      'turnedPositive',
+  it('of which the sign came and went is told by its settlements in both weeks', () => {
+    const before = { negative: 3, positive: 18, settlements: 21 }
+    const went = venueWeek({ ...turned, settlements: 21, positive: 6, before, meanBefore: 0.0000369 })
+    const split = section(fundingOf([went, HYPERLIQUID], { sign: 'split' }))
+    expect(keysOf(split)).toEqual(['venueTurnedNegative', 'meansBeside'])
+    expect(told(statementOf(split, 'venueTurnedNegative'))[0]).toBe(
+      'BinanceのBTC資金調達率は21回中15回がマイナスと、前週（21回中3回）から一転しました。',
     )
-    expect(told(statement)[1]).toContain('after turning positive during the week')
-    expect(keysOf(section({ ...ABOVE, turnedThisWeek: true, run: positive }))[0]).toBe('level')
   })
 
-  it('is not told while all venues together are negative', () => {
-    expect(keysOf(section({ ...BELOW, turnedThisWeek: true, run: positive, daily }))[0]).toBe('level')
-  })
-})
-
-describe('the level', () => {
-  it('is told against its year beyond the 80th and 20th percentile', () => {
-    expect(told(statementOf(section({ ...ABOVE, percentile1y: 0.93 }), 'high'))[1]).toContain('top 7%')
-    expect(told(statementOf(section({ ...ABOVE, percentile1y: 0.05 }), 'low'))[1]).toContain('bottom 5%')
-    expect(keysOf(section({ ...ABOVE, percentile1y: 0.5 }))).toEqual(['level'])
-    expect(keysOf(section(ABOVE))).toEqual(['level'])
+  it('to positive says from when it has been', () => {
+    const back = venueWeek({ turned: 'positive', endRun: endRun(15, 'positive') })
+    expect(told(statementOf(section(fundingOf([back, HYPERLIQUID])), 'venuePositiveFrom'))[1]).toBe(
+      'BTC funding on Binance turned positive, and stayed so from 08:00 UTC on the 19th to the end of the week.',
+    )
   })
 
-  it('is never in the top 0 %', () => {
-    expect(told(statementOf(section({ ...ABOVE, percentile1y: 1 }), 'high'))[1]).toContain('top 1%')
+  it('"turned positive" is not said of a week that was positive throughout', () => {
+    expect(keysOf(section(fundingOf([venueWeek(), HYPERLIQUID]))).join()).not.toMatch(/turned/i)
   })
 })
 
 describe('the run', () => {
-  const earlier = { start: '2025-10-20T00:00:00Z', end: '2025-10-26T08:00:00Z', prints: 6 }
+  const run = endRun(10, 'negative', Date.parse('2025-11-21T16:00:00Z'))
+  const longest = entry('funding.bitcoin.binance.run', {
+    group: 'funding',
+    kind: 'longest-run',
+    prints: 10,
+    since: Date.parse('2024-09-14T00:00:00Z'),
+    salience: 0.69,
+  })
 
-  it('is the longest since the earlier one ended', () => {
-    const longest = section({ ...BELOW, run: { ...RUN, lastEarlierRunAtLeastAsLong: earlier } })
-    expect(told(statementOf(longest, 'negativeRunLongest'))).toEqual([
-      'Binanceの確定値は4回連続（32時間）のマイナスで、10月26日以来の長さです。',
-      'On Binance it has been negative for four settlements, 32 hours: the longest run of settlements since 26 October.',
+  it('inside the week is told by its days, and as the longest since where the ledger says so', () => {
+    const verdict = fundingOf([venueWeek({ negativeRun: run }), HYPERLIQUID])
+    expect(told(statementOf(section(verdict), 'negativeRunInside'))[1]).toBe(
+      'On Binance BTC funding was negative for 80 hours, from the 18th to the 21st.',
+    )
+    expect(told(statementOf(section(verdict, {}, [longest]), 'negativeRunLongestInside'))).toEqual([
+      'BinanceではBTCのマイナスが18日から21日まで80時間続き、2024年9月14日以来の長さでした。',
+      'On Binance BTC funding was negative for 80 hours, from the 18th to the 21st: the longest run since 14 September 2024.',
     ])
   })
 
-  it('that is longest only since less than two weeks makes no claim', () => {
-    const recent = { ...earlier, end: '2025-11-12T00:00:00Z' }
-    expect(keysOf(section({ ...BELOW, run: { ...RUN, lastEarlierRunAtLeastAsLong: recent } }))).toContain(
-      'negativeRun',
-    )
-  })
-
-  it('that is the longest of the record names where the record begins', () => {
-    expect(told(statementOf(section({ ...BELOW, run: RUN }), 'negativeRunRecord'))[1]).toContain(
-      'which begins on 1 Aug 2025',
-    )
-  })
-
-  it('without one negative print for half a year is worth a sentence', () => {
-    const long = { ...earlier, end: '2025-05-20T00:00:00Z' }
-    const run: FundingRun = { ...RUN, sign: 'positive', hours: 1000, lastEarlierRunAtLeastAsLong: long }
-    expect(told(statementOf(section({ ...ABOVE, run }), 'positiveRun'))[0]).toContain('41日')
-    const short = { ...long, end: '2025-06-20T00:00:00Z' }
-    expect(keysOf(section({ ...ABOVE, run: { ...run, lastEarlierRunAtLeastAsLong: short } }))).toEqual([
-      'level',
+  it('that ends the week says so, and an entry of another run lends it no "since"', () => {
+    const verdict = fundingOf([venueWeek({ negativeRun: endRun(4), endRun: endRun(4) })])
+    expect(keysOf(section(verdict, {}, [longest]))).toEqual(['lowAlone', 'negativeRun'])
+    expect(keysOf(section(verdict, {}, [{ ...longest, prints: 4 }]))).toEqual([
+      'lowAlone',
+      'negativeRunLongest',
     ])
   })
 
-  it('of one settlement is told as such, and one against all venues together with a "though"', () => {
-    const one = section({ ...BELOW, run: { ...RUN, prints: 1, hours: 8 } })
-    expect(told(statementOf(one, 'negativePrint'))[1]).toBe('The latest settlement on Binance was negative.')
-    expect(keysOf(section({ ...ABOVE, run: RUN }))).toEqual(['level', 'negativeRunApart'])
+  it('within one day, and one or two settlements at the end, are told as what they are', () => {
+    const day = endRun(3, 'negative', Date.parse('2025-11-21T16:00:00Z'))
+    expect(keysOf(section(fundingOf([venueWeek({ negativeRun: day })])))).toContain('negativeRunDay')
+    expect(keysOf(section(fundingOf([venueWeek({ endRun: endRun(1) })])))).toContain('lastNegative')
+    expect(
+      told(statementOf(section(fundingOf([venueWeek({ endRun: endRun(2) })])), 'lastTwoNegative'))[0],
+    ).toBe('Binanceでは直近2回がマイナスでした。')
   })
 
-  it('that a gap broke is not told', () => {
-    expect(keysOf(section(BELOW))).toEqual(['level'])
+  it('of another venue is told only where the ledger has it', () => {
+    const other = { ...HYPERLIQUID, negativeRun: run }
+    expect(keysOf(section(fundingOf([venueWeek(), other])))).toEqual(['low'])
+    const theirs = { ...longest, series: 'funding.bitcoin.hyperliquid.run' }
+    expect(keysOf(section(fundingOf([venueWeek(), other]), {}, [theirs]))).toEqual([
+      'low',
+      'negativeRunLongestInside',
+    ])
   })
 })
 
-it('compares the week’s mean with the week before, and adds the other asset', () => {
-  const both = section(
-    { ...ABOVE, weekMean8h: 0.00003, weekMean8hBefore: 0.00005 },
-    { symbol: 'ETH', ...BELOW },
-  )
-  expect(keysOf(both)).toEqual(['level', 'weekMean', 'other'])
-  expect(told(statementOf(both, 'weekMean'))).toEqual([
-    '週平均は0.0030%で、前週の0.0050%から低下しました。',
-    "The week's mean was 0.0030%, down from 0.0050% the week before.",
-  ])
-})
-
-it('does not compare means that print alike, or nearly so', () => {
-  const still = section({ ...ABOVE, weekMean8h: 0.00003, weekMean8hBefore: 0.000035 })
-  expect(keysOf(still)).toEqual(['level'])
-})
-
-it('calls a rate that prints as zero next to zero, of no sign', () => {
-  const zero = { rate8h: -1e-9, apr: -1e-6, turnedThisWeek: true, run: RUN }
-  expect(keysOf(section(zero))[0]).toBe('nearZero')
-})
-
-it('says nothing without a rate, and names what both assets miss', () => {
-  const gap = { figure: 'funding.bitcoin.rate8h', reason: 'no-data' } as const
-  const silent = fundingSection({ ...reading({}), missing: [gap] }, { ...reading({}), missing: [gap] })
-  expect(silent.statements).toEqual([])
-  expect(silent.missing).toHaveLength(2)
+it('tells a second asset beside, as a filler where it is as the first', () => {
+  const other = (sign: FundingVerdict['sign']) =>
+    fundingSection(
+      reading({ verdict: fundingOf([venueWeek(), HYPERLIQUID]) }),
+      reading({ symbol: 'ETH', verdict: fundingOf([venueWeek()], { asset: 'ethereum', sign }) }),
+    )
+  expect(statementOf(other('positive'), 'other').salience).toBeLessThan(0.3)
+  expect(statementOf(other('negative'), 'other').salience).toBeGreaterThanOrEqual(0.3)
 })

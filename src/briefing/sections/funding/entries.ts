@@ -1,0 +1,66 @@
+/** What the ledger of extremes holds of one asset's funding: its lowest and highest settlements and week means. */
+import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
+import type { FundingVerdict } from '#src/services/verdicts.ts'
+import { claim } from '../../claim.ts'
+import type { Statement } from '../../section.ts'
+import { extentOf } from '../../thread/entries.ts'
+import { entryOf } from '../evidence.ts'
+
+/** Venues often move together: the same news is not told of each. */
+const SETTLEMENTS = 2
+const RULE = 'settlements of one venue, summed to 8 hours where it settles more often'
+
+export function fundingEntries(
+  symbol: string,
+  { asset, venues }: FundingVerdict,
+  extremes: readonly RankedExtreme[],
+): Statement[] {
+  const byVenue = venues.map(({ venue }) => {
+    const name = `funding.${asset}.${venue}`
+    const settlement = entryOf(extremes, `${name}.settlement`, 'high', 'low')
+    const mean = entryOf(extremes, `${name}.weekMean`, 'high', 'low')
+    const of = { rule: RULE, asset, venue }
+    const settled = [
+      ...(settlement
+        ? [
+            claim(
+              'funding.settledAt',
+              { symbol, venue, at: settlement.at, rate: settlement.value, extent: extentOf(settlement) },
+              { ...of, measure: 'settlement', weeks: settlement.weeks },
+              { entries: [settlement] },
+            ),
+          ]
+        : []),
+    ]
+    const means = [
+      ...(mean
+        ? [
+            claim(
+              'funding.meanReached',
+              { symbol, venue, mean: mean.value, extent: extentOf(mean) },
+              { ...of, measure: 'weekMean', weeks: mean.weeks },
+              { entries: [mean] },
+            ),
+          ]
+        : []),
+    ]
+    return { settled, means }
+  })
+  return [
+    ...strongest(
+      byVenue.flatMap(({ settled }) => settled),
+      SETTLEMENTS,
+    ),
+    ...strongest(
+      byVenue.flatMap(({ means }) => means),
+      1,
+    ),
+  ]
+}
+
+/** The ones that reach furthest back, in the venues' order. */
+function strongest(statements: readonly Statement[], count: number): Statement[] {
+  const weeks = (one: Statement) => Number(one.evidence.weeks ?? 0)
+  const kept = statements.toSorted((a, b) => weeks(b) - weeks(a)).slice(0, count)
+  return statements.filter((one) => kept.includes(one))
+}

@@ -1,0 +1,77 @@
+/** A turn of funding's sign: of all venues together where every one turned, else of the reference venue by name. */
+import { DAY } from '#src/market/time.ts'
+import type { Week } from '#src/market/week.ts'
+import type { FundingReading } from '#src/services/funding.ts'
+import type { FundingVerdict, FundingWeek } from '#src/services/verdicts.ts'
+import { claim } from '../../claim.ts'
+import type { Statement } from '../../section.ts'
+import { fundingEvidence, venueEvidence } from '../evidence.ts'
+
+/** A settlement of the sign less than this many days before makes a turn no "first since". */
+const DAYS_TO_FORGET = 14
+const WEEK = 7 * DAY
+
+export function turnStatements(value: FundingReading, week: Week): Statement[] {
+  const { verdict, symbol, priceBeforeTurn: price } = value
+  if (verdict === undefined) return []
+  const together = verdict.turnedTogether
+  if (together) {
+    const { sign, last, recordStart } = together
+    const evidence = {
+      ...fundingEvidence(verdict),
+      turned: sign,
+      lastOfSign: last === null ? null : new Date(last).toISOString(),
+      recordStart: new Date(recordStart).toISOString(),
+    }
+    if (sign === 'positive') return [claim('funding.turnedPositive', { symbol }, evidence, turn(1))]
+    if (last === null) {
+      return [
+        claim('funding.turnedNegativeFirst', { symbol, recordStart }, evidence, turn(weeks(recordStart))),
+      ]
+    }
+    if (week.end - last < DAYS_TO_FORGET * DAY || price === undefined) {
+      return [claim('funding.turnedNegativeAgain', { symbol, since: last }, evidence, turn(1))]
+    }
+    return [claim('funding.turnedNegative', { symbol, since: last, price }, evidence, turn(weeks(last)))]
+  }
+  const [first] = verdict.venues
+  return first?.turned ? [ofVenue(symbol, verdict, first, week)] : []
+
+  function weeks(since: number): number {
+    return (week.end - since) / WEEK
+  }
+}
+
+/** One venue's turn: since when, or by how many settlements where the sign came and went. */
+function ofVenue(symbol: string, { asset }: FundingVerdict, first: FundingWeek, week: Week): Statement {
+  const { venue, turned, turnedAfter, negative, positive, settlements, before, endRun } = first
+  const evidence = venueEvidence(asset, first)
+  const of = { settlements, beforeSettlements: before?.settlements, venue, symbol }
+  if (turned === 'positive') {
+    if (endRun?.sign === 'positive' && endRun.from > week.start && endRun.settlements > 2) {
+      return claim('funding.venuePositiveFrom', { ...of, from: endRun.from }, evidence, turn(1))
+    }
+    return claim(
+      'funding.venueTurnedPositive',
+      { ...of, positive, before: before?.positive },
+      evidence,
+      turn(1),
+    )
+  }
+  const last = turnedAfter?.last
+  if (typeof last === 'number' && week.end - last >= DAYS_TO_FORGET * DAY) {
+    const weeks = (week.end - last) / WEEK
+    return claim('funding.venueTurnedNegativeSince', { ...of, since: last }, evidence, turn(weeks))
+  }
+  return claim(
+    'funding.venueTurnedNegative',
+    { ...of, negative, before: before?.negative },
+    evidence,
+    turn(1),
+  )
+}
+
+/** A turn is always worth telling; how long the sign was away says how far up. */
+function turn(weeks: number) {
+  return { needed: true, salience: Math.min(0.75, 0.4 + Math.log1p(weeks) / 12) }
+}

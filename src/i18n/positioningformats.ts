@@ -1,0 +1,104 @@
+/** The formats that sentences about positions name: a range over hours, settlements by sign, and venues by their word. */
+import type { i18n } from 'i18next'
+import { dayInWeek } from './entries.ts'
+import type { Locale } from './locale.ts'
+import { joinItems } from './lists.ts'
+import { formatPercent } from './numbers.ts'
+
+/** The least and the greatest of several readings of one figure, fractions. */
+interface RangeValue {
+  readonly low: number
+  readonly high: number
+}
+
+interface SettledValue {
+  readonly positive: number
+  readonly negative: number
+  readonly settlements: number
+}
+
+interface VenueMean {
+  readonly venue: string
+  /** Fractions per 8 hours, this week and the week before. */
+  readonly mean: number
+  readonly before?: number
+}
+
+/** From so many on, venues are told as a range. */
+const MANY_VENUES = 3
+
+type Format = (
+  value: unknown,
+  locale: Locale,
+  options: { readonly [name: string]: unknown },
+  dictionary: i18n,
+) => string
+
+export const positioningFormats: Record<string, Format> = {
+  /**
+   * `5〜8%`, `3.2–3.4%`, `−1.5〜+0.6%`: without signs where both ends have the same, in whole percents where those
+   * differ and none is under one.
+   */
+  coinsRange: (value, locale) => rangeOf(value as RangeValue, locale),
+  /** Said behind a range, and of one figure not at all. */
+  hourNote: (value, locale, _, dictionary) =>
+    /[〜–]| to /u.test(rangeOf(value as RangeValue, locale))
+      ? dictionary.t('briefing:fragments.hourNote', { lng: locale })
+      : '',
+  /** `20回中19回がプラス`, `all 21 settlements positive`. */
+  settled: (value, locale, options, dictionary) => {
+    const { positive, negative, settlements } = value as SettledValue
+    const sign = negative > positive ? 'negative' : 'positive'
+    const count = Math.max(negative, positive)
+    const key = `briefing:fragments.settled.${sign}${count === settlements ? 'All' : ''}`
+    return dictionary.t(key, { ...options, lng: locale, count: undefined, of: settlements, counted: count })
+  },
+  /** Other venues' means one by one, or from three on as a range: `ほか3取引所は0.0088〜0.0098%`. */
+  venueMeans: (value, locale, options, dictionary) => {
+    const venues = value as readonly VenueMean[]
+    const form = String(options.form ?? 'plain')
+    const tell = (name: string, values: object) =>
+      dictionary.t(`briefing:fragments.${name}.${form}`, { ...options, ...values, lng: locale })
+    if (venues.length < MANY_VENUES) {
+      return joinItems(
+        venues.map((one) => tell('venueMeans', one)),
+        locale,
+        true,
+      )
+    }
+    const rangeOver = (rates: readonly number[]) => ({ low: Math.min(...rates), high: Math.max(...rates) })
+    const means = rangeOver(venues.map(({ mean }) => mean))
+    const befores = rangeOver(venues.map(({ mean, before = mean }) => before))
+    return tell('venueRanges', { counted: venues.length, means, befores })
+  },
+  /** Rates from the lowest to the highest, signs and all. */
+  rateRange: (value, locale) => {
+    const { low, high } = value as RangeValue
+    const [from, to] = [formatPercent(low, 4, 'auto'), formatPercent(high, 4, 'auto')]
+    if (from === to) return to
+    return locale === 'ja' ? `${from.replace('%', '')}〜${to}` : `${from} to ${to}`
+  },
+  /** When a settlement was, inside the week: `22日8時（UTC）`, `08:00 UTC on the 22nd`. */
+  settlementAt: (value, locale, { clock, reference }) => {
+    const date = new Date(Number(value))
+    const hour = date.getUTCHours()
+    const context = { locale, zone: 'UTC', clock: String(clock), reference: Number(reference) }
+    const day = dayInWeek(Number(value), context)
+    return locale === 'ja' ? `${day}${hour}時（UTC）` : `${String(hour).padStart(2, '0')}:00 UTC on ${day}`
+  },
+  /** What a week of one venue's funding was. */
+  fundingWord: (value, locale, _, dictionary) =>
+    dictionary.t(`briefing:fragments.fundingWords.${String(value)}`, { lng: locale }),
+}
+
+function rangeOf({ low, high }: RangeValue, locale: Locale): string {
+  const joint = locale === 'ja' ? '〜' : '–'
+  if (low < 0 && high > 0) {
+    const [from, to] = [formatPercent(low, 1, 'always'), formatPercent(high, 1, 'always')]
+    return locale === 'ja' ? `${from.replace('%', '')}${joint}${to}` : `${from} to ${to}`
+  }
+  const [least, most] = [Math.abs(low), Math.abs(high)].sort((a, b) => a - b) as [number, number]
+  const digits = least < 0.01 || formatPercent(least, 0) === formatPercent(most, 0) ? 1 : 0
+  const [from, to] = [formatPercent(least, digits, 'never'), formatPercent(most, digits, 'never')]
+  return from === to ? to : `${from.replace('%', '')}${joint}${to}`
+}
