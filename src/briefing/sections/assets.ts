@@ -1,6 +1,6 @@
 /** Assets: crypto beside the other markets. */
 import type { Reading } from '#src/market/reading.ts'
-import { startOfDay } from '#src/market/time.ts'
+import { isoOf, startOfDay } from '#src/market/time.ts'
 import type { AssetRow, AssetsReading } from '#src/services/assets.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 import { claim } from '../claim.ts'
@@ -38,15 +38,20 @@ export function assetsSection(
     ...equities(value, returnOf('gold')),
     ...goldAndDollar(value, returnOf('gold'), returnOf('dxy'), crypto),
     ...marketStatements(value.rows, extremes),
-    ...yen(returnOf('usdjpy')),
+    ...yen(value, returnOf('usdjpy')),
   ]
   return { name: 'assets', statements, missing }
 }
 
 function coins({ bitcoin, ethereum }: AssetsReading, extremes: readonly RankedExtreme[]): Statement[] {
   if (bitcoin === undefined) return []
-  const evidence = { rule: 'closes at both boundaries' }
-  const { price, weekReturn, streak = 0 } = bitcoin
+  const { price, weekReturn, streak = 0, asOf } = bitcoin
+  const evidence = {
+    rule: 'closes at both boundaries',
+    asOf: isoOf(asOf),
+    price,
+    weekReturn: weekReturn ?? null,
+  }
   if (weekReturn === undefined) return [claim('assets.bitcoinPrice', { price }, evidence)]
   const own = { bitcoin: weekReturn, bitcoinPrice: price }
   const told =
@@ -75,7 +80,7 @@ function equities(value: AssetsReading, gold: number | undefined): Statement[] {
   const list = value.rows.filter((row) => row.class === 'equity' && row.weekReturn !== undefined)
   const [best, worst] = [list[0], list.at(-1)] as (Required<AssetRow> | undefined)[]
   if (best === undefined || worst === undefined) return []
-  const evidence = { closes: list.map((row) => `${row.id}: ${row.closes?.from} to ${row.closes?.to}`) }
+  const evidence = closesOf(list)
   if (value.earlierClose) return earlier(value, list, evidence)
   if (value.sellingWasCrypto && gold !== undefined) {
     const rule = 'crypto down 5 % or more, every equity index within 1 %, gold not down'
@@ -138,14 +143,17 @@ function earlier(
 }
 
 function goldAndDollar(
-  { sellingWasCrypto }: AssetsReading,
+  { sellingWasCrypto, rows }: AssetsReading,
   gold?: number,
   dollar?: number,
   crypto?: number,
 ): Statement[] {
   // Gold stands in the sentence on what was not sold.
   if (gold === undefined || sellingWasCrypto) return []
-  const evidence = { rule: 'closes at both boundaries' }
+  const evidence = {
+    rule: 'closes at both boundaries',
+    ...closesOf(rows.filter(({ id }) => id === 'gold' || id === 'dxy')),
+  }
   if (dollar === undefined) return [claim('assets.gold', { gold }, evidence, { salience: ASKED })]
   if (Math.abs(gold) < STILL && Math.abs(dollar) < STILL) return []
   // "Only" is earned by a small loss where crypto lost at least three times as much.
@@ -154,8 +162,14 @@ function goldAndDollar(
   return [claim(key, { gold, dollar }, evidence, { salience: ASKED })]
 }
 
-function yen(change: number | undefined): Statement[] {
+function yen({ rows }: AssetsReading, change: number | undefined): Statement[] {
   if (change === undefined || Math.abs(change) < CURRENCY_MOVE) return []
   const key = change > 0 ? 'assets.yenWeaker' : 'assets.yenStronger'
-  return [claim(key, { change }, { rule: 'closes at both boundaries' }, { salience: 0.3 })]
+  const closes = closesOf(rows.filter(({ id }) => id === 'usdjpy'))
+  return [claim(key, { change }, { rule: 'closes at both boundaries', ...closes }, { salience: 0.3 })]
+}
+
+/** The two closes behind each return. */
+function closesOf(rows: readonly AssetRow[]) {
+  return { closes: rows.map((row) => `${row.id}: ${row.closes?.from} to ${row.closes?.to}`) }
 }
