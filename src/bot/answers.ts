@@ -149,7 +149,8 @@ function finish(answer: Answer, { view, history, read }: Question, { renderer }:
   // Of a past week nobody expects what is newer.
   const isOfNow = week === undefined || week.edition === lastWeekAt(history.now).edition
   const stale = isOfNow ? staleTables(history, tablesOf(answer.section.name)) : []
-  const look: AnswerLook = { words, theme, colors, data: history.kind, stale, symbolOf }
+  const symbols = tickersOf(history.assets)
+  const look: AnswerLook = { words, theme, colors, data: history.kind, stale, symbols, symbolOf }
   const message = composeAnswer(answer, look)
   // Begun early, awaited by nobody: a picture that cannot be drawn is told to the platform that asks for it.
   for (const image of message.images) renderer?.render(image.spec as ChartSpec).catch(() => undefined)
@@ -165,4 +166,13 @@ function createIdentities(): (history: History) => number {
     numbers.set(history, number)
     return number
   }
+}
+
+const tickers = new WeakMap<History['assets'], Readonly<Record<string, string>>>()
+
+/** By id; made once for a list of assets. */
+function tickersOf(assets: History['assets']): Readonly<Record<string, string>> {
+  const made = tickers.get(assets) ?? Object.fromEntries(assets.map(({ id, symbol }) => [id, symbol]))
+  tickers.set(assets, made)
+  return made
 }

@@ -1,5 +1,6 @@
 /** Composing an answer: one section with its details and its chart, as a message in one language. */
 import type { Block, Image, Message } from '#src/chat/message.ts'
+import { withDrawableNames } from '#src/charts/drawable.ts'
 import type { Chart, ChartLook, Colors, Theme } from '#src/charts/index.ts'
 import { inDollars, type Words } from '#src/i18n/words.ts'
 import type { HistoryKind } from '#src/market/history.ts'
@@ -36,6 +37,8 @@ export interface AnswerLook {
   readonly data: HistoryKind
   /** Tables behind the answer that are older than they should be. */
   readonly stale?: readonly StaleTable[]
+  /** Tickers by id: on a chart, what the font cannot draw is told by its id. */
+  readonly symbols?: Readonly<Record<string, string>>
   /** What a reader knows an asset by. */
   readonly symbolOf: (asset: string) => string
 }
@@ -82,13 +85,15 @@ function sentences({ section, details }: AnswerParts, look: AnswerLook, picture:
 }
 
 function pictureOf({ section, chart, sources, asOf }: AnswerParts, look: AnswerLook): Image | undefined {
-  const { words, theme, colors, data } = look
+  const { words, theme, colors, data, symbols = {} } = look
   const simulated = data === 'simulated'
   const source = simulated
     ? words.say('method.chartSimulated')
     : words.say('method.chartSource', { names: listNames(sources, words), time: asOf })
   const drawn = chart?.({ words, theme, colors, title: titleOf(section, words), source, simulated })
-  return drawn && { name: section.name, spec: drawn.spec, alt: drawn.alt, size: drawn.size }
+  if (!drawn) return undefined
+  const { spec, alt, size } = withDrawableNames(drawn, symbols)
+  return { name: section.name, spec, alt, size }
 }
 
 function footerOf(

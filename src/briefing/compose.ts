@@ -1,5 +1,6 @@
 /** Composing: an edition and a look become one message, with its pictures, in one language. */
 import { type Block, type Image, type Message, withInstants } from '#src/chat/message.ts'
+import { withDrawableNames } from '#src/charts/drawable.ts'
 import { type Chart, type ChartLook, type Colors, chartOf, sheetOf, type Theme } from '#src/charts/index.ts'
 import { hearInstants } from '#src/i18n/instants.ts'
 import { inDollars, type Words } from '#src/i18n/words.ts'
@@ -111,14 +112,14 @@ function images(
     edition.readings,
     chartLook(edition, look, sheetTitle(), allSources(edition), edition.week.end),
   )
-  const pictures = sheet ? [imageOf('sheet', sheet)] : []
+  const pictures = sheet ? [imageOf('sheet', sheet, edition)] : []
   if (look.length !== 'full') return pictures
   const mostSalient = sections
     .toSorted((a, b) => salienceOf(b) - salienceOf(a))
     .values()
     .flatMap((section) => {
       const chart = chartIn(section)
-      return chart ? [imageOf(section.name, chart)] : []
+      return chart ? [imageOf(section.name, chart, edition)] : []
     })
     .take(look.charts)
     .toArray()
@@ -158,7 +159,8 @@ function chartLook(
   return { words, theme, colors, title, source, simulated }
 }
 
-function imageOf(name: string, { spec, alt, size }: Chart): Image {
+function imageOf(name: string, chart: Chart, { symbols }: Edition): Image {
+  const { spec, alt, size } = withDrawableNames(chart, symbols)
   return { name, spec, alt, size }
 }
 

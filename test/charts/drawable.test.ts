@@ -1,0 +1,75 @@
+/** Coins whose tickers the charts' font cannot draw: told by their ids, never as crossed boxes. */
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { fontPaths } from '#src/charts/fonts.ts'
+import { coverageOf, isDrawable } from '#src/charts/glyphs.ts'
+
+import { createTestBot, realCommands, textOf } from '../support/bot.ts'
+import { buildHistory, generate } from '../support/history.ts'
+
+const closes = (first: number) => ['2025-08-01', ...generate(115, (day) => first + (day % 7))] as const
+const history = buildHistory({
+  now: '2025-11-24',
+  assets: [
+    { id: 'bitcoin', symbol: 'BTC' },
+    { id: 'bi-an-ren-sheng', symbol: '币安人生' },
+    { id: 'frog', symbol: '🐸' },
+    { id: 'hakimi', symbol: '哈基米' },
+  ],
+  daily: {
+    ...{ bitcoin: [...closes(100)], 'bi-an-ren-sheng': [...closes(10)] },
+    ...{ frog: [...closes(20)], hakimi: [...closes(30)] },
+  },
+})
+
+async function picture(line: string) {
+  const { ask } = createTestBot({ commands: await realCommands(), history: () => history })
+  const { message } = await ask(line, { chatLanguage: 'en', memberLanguage: 'en' })
+  return { text: textOf(message), image: message.images[0], drawn: JSON.stringify(message.images[0]?.spec) }
+}
+
+describe('the font of the charts', () => {
+  it.each([
+    ['BTC', true],
+    ['日本語、カタカナ', true],
+    ['−€—…', true],
+    ['哈基米', true],
+    ['币', false],
+    ['🐸', false],
+    ['', true],
+  ])('has the characters of %j: %s', (text, has) => {
+    expect(isDrawable(text)).toBe(has)
+  })
+
+  it('is the same in both weights, as one of them is looked into', () => {
+    const [regular, bold] = fontPaths().map((path) => coverageOf(readFileSync(path)))
+    const different = Array.from({ length: 0x3000 }, (_, index) => index + 0x4e00).filter(
+      (code) => regular?.(code) !== bold?.(code),
+    )
+    expect(different).toEqual([])
+  })
+
+  it('is refused where it is none', () => {
+    expect(() => coverageOf(Buffer.alloc(64))).toThrow(/no table of characters/)
+  })
+})
+
+describe('a coin whose ticker the font has not', () => {
+  it.each([
+    'price 币安人生',
+    'compare 币安人生 🐸',
+    'chart 币安人生',
+    'price 币安人生 btc',
+  ])('is drawn by its id, and told by its ticker: /%s', async (line) => {
+    const { text, image, drawn } = await picture(line)
+    expect(image).toBeDefined()
+    expect(drawn).toContain('bi-an-ren-sheng')
+    expect(drawn).not.toMatch(/币|🐸/u)
+    expect(text).toContain('币安人生')
+    expect(image?.alt).toContain('币安人生')
+  })
+
+  it('is drawn as it is where the font has it', async () => {
+    expect((await picture('price 哈基米')).drawn).toContain('哈基米')
+  })
+})
