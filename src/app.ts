@@ -149,6 +149,7 @@ export async function serve({
       dispatcher,
       delivers,
       history: market.history,
+      prepared: market.prepared,
       clock,
       log,
       notify: createTroubles({

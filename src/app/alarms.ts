@@ -144,7 +144,8 @@ export function createAlarms(parts: AlarmParts): Alarms {
 
 function silences(suppliers: readonly SupplierStanding[], now: number): [string, Alarm][] {
   return suppliers.flatMap(({ name, title, state, since, fault, tells }): [string, Alarm][] => {
-    if (state !== 'failing' || since === undefined || now - since < PATIENCE.silent) return []
+    const isFailing = state === 'failing' || state === 'partly'
+    if (!isFailing || since === undefined || now - since < PATIENCE.silent) return []
     const failing = tells.filter(({ fails }) => fails)
     const tables = failing.map(({ table }) => {
       const its = suppliers.flatMap((one) => one.tells.filter((told) => told.table === table))

@@ -16,6 +16,7 @@ import type { Leases } from '#src/store/leases.ts'
 import type { MarketRecord } from '#src/store/record/record.ts'
 import type { Standings } from '#src/store/standings.ts'
 import { keepLease, type Lease } from './lease.ts'
+import { createPreparing } from './preparing.ts'
 import type { Watch } from './watch.ts'
 
 export interface Market {
@@ -24,6 +25,8 @@ export interface Market {
   suppliers(): readonly SupplierStanding[]
   /** How suppliers stand by whoever asks them: this process, or another that has told it. */
   told(): ToldStanding
+  /** Whether what an edition up to `end` is made of was asked for once more; begins that where nobody has. */
+  prepared(end: number): boolean
   /** Asks for the prices of a coin that is not collected; undefined where nobody is asked from here. */
   readonly fetchPrices?: FetchPrices
   /** Begins to collect, once a minute, until closed. */
@@ -45,7 +48,15 @@ const FETCH_LIMIT = 10_000
 /** A history that does not move: nobody is asked. */
 export function standingMarket(history: History): Market {
   const told = () => ({ suppliers: [] })
-  return { history: () => history, suppliers: () => [], told, start: () => {}, close: async () => {} }
+  const prepared = () => true
+  return {
+    history: () => history,
+    suppliers: () => [],
+    told,
+    prepared,
+    start: () => {},
+    close: async () => {},
+  }
 }
 
 /**
@@ -59,12 +70,13 @@ export async function openMarket(
     readonly standings: Standings
   },
 ): Promise<Market> {
-  const { collects, leases, standings, clock, log } = parts
+  const { collects, leases, standings, ...alone } = parts
+  const { clock, log } = alone
   const heard = createHeard(standings, clock)
-  if (!collects) return followedMarket({ ...parts, heard })
-  if (!leases) return liveMarket(parts)
+  if (!collects) return followedMarket({ ...parts, standings, heard })
+  if (!leases) return liveMarket(alone)
   let lease: Lease | undefined
-  const market = await liveMarket({ ...parts, heard, isMine: () => lease?.held() ?? false })
+  const market = await liveMarket({ ...parts, standings, heard, isMine: () => lease?.held() ?? false })
   return {
     ...market,
     start() {
@@ -83,13 +95,17 @@ async function followedMarket({
   record,
   clock,
   log,
+  standings,
   heard,
-}: Pick<LiveParts, 'record' | 'clock' | 'log'> & { readonly heard: Heard }): Promise<Market> {
+}: Pick<LiveParts, 'record' | 'clock' | 'log' | 'standings'> & { readonly heard: Heard }): Promise<Market> {
   const history = await openHistory(record, clock.now)
+  const preparing = createPreparing({
+    ...{ ask: async () => {}, isMine: () => false, standings, now: clock.now, log },
+  })
   let stop = () => {}
   let closed = false
   const tick = async () => {
-    await Promise.all([history.refresh(), heard.listen()]).catch((error: unknown) =>
+    await Promise.all([history.refresh(), heard.listen(), preparing.listen()]).catch((error: unknown) =>
       log.warn(`the record could not be read: ${String(error)}`),
     )
     if (!closed) stop = clock.after(MINUTE, tick)
@@ -98,6 +114,7 @@ async function followedMarket({
     history: history.current,
     suppliers: () => [],
     told: heard.told,
+    prepared: preparing.prepared,
     start: () => void tick(),
     async close() {
       closed = true
@@ -115,6 +132,8 @@ export interface LiveParts {
   readonly isMine?: () => boolean
   /** Where several processes work on one database: what the one that collects tells the others of suppliers. */
   readonly heard?: Heard
+  /** Where several processes work on one database. */
+  readonly standings?: Standings
   /** Measures what suppliers are asked. */
   readonly watch: Pick<Watch, 'supplier'>
 }
@@ -128,6 +147,7 @@ async function liveMarket({
   watch,
   isMine = () => true,
   heard,
+  standings,
 }: LiveParts): Promise<Market> {
   const history = await openHistory(record, clock.now)
   const settings = (name: string): SupplierSettings => ({
@@ -144,14 +164,18 @@ async function liveMarket({
     now: clock.now,
     tell: (line) => log.info(line),
   })
+  const preparing = createPreparing({
+    ...{ ask: collector.beforeEdition, isMine, standings, now: clock.now, log },
+  })
   let stop = () => {}
   let closed = false
   const tick = async () => {
     try {
       if (isMine()) {
         await collector.tick()
+        await preparing.attend()
         await heard?.tell(collector.suppliers())
-      } else await Promise.all([history.refresh(), heard?.listen()])
+      } else await Promise.all([history.refresh(), heard?.listen(), preparing.listen()])
     } catch (error) {
       // What suppliers do is told by the collector; this is the record that cannot be written.
       if (!closed) log.warn(`collecting failed: ${error instanceof Error ? error.message : String(error)}`)
@@ -161,6 +185,7 @@ async function liveMarket({
   return {
     history: history.current,
     suppliers: collector.suppliers,
+    prepared: preparing.prepared,
     told: () => (heard && !isMine() ? heard.told() : { suppliers: collector.suppliers() }),
     async fetchPrices(asset) {
       if (!isMine()) return 'unasked'

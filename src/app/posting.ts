@@ -25,6 +25,8 @@ export interface PostingParts {
   /** Whether this process delivers; one that does not only answers moderators. */
   readonly delivers: boolean
   readonly history: () => History
+  /** Whether suppliers were asked once more since a week ended. */
+  readonly prepared?: (end: number) => boolean
   readonly clock: Clock
   readonly log: Log
   /** Tells moderators of a trouble; rejects where it could not, and is asked again. */
@@ -57,13 +59,14 @@ export function createPosting({
   dispatcher,
   delivers,
   history,
+  prepared,
   clock,
   log,
   notify,
 }: PostingParts): Posting {
   const posters = new Map<string, Poster>()
   const poster = (platform: string) => posters.get(platform)
-  const editions = createEditions(store.editions)
+  const editions = createEditions(store.editions, prepared)
   const awaits = (plan: Parameters<typeof awaitsOf>[0], fireAt: number) => awaitsOf(plan, fireAt, history())
   let worker: Worker | undefined
   let [stopTicking, stopKeeping] = [async () => {}, () => {}]

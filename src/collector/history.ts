@@ -42,7 +42,7 @@ export async function openHistory(record: MarketRecord, clock: () => number): Pr
   let history = historyOf({
     name: NAME,
     kind: 'live',
-    ...spanOf([], checkedAt),
+    ...spanOf([], checkedAt, []),
     live: liveFrom([], checkedAt),
   })
   let witnesses: RecordHistory['witnesses'] = () => []
@@ -71,7 +71,7 @@ export async function openHistory(record: MarketRecord, clock: () => number): Pr
     witnesses = witnessesFrom(all)
     const tables = {
       ...{ name: NAME, kind: 'live' as const, live: liveFrom(all, checkedAt) },
-      ...spanOf(all, checkedAt),
+      ...spanOf(all, checkedAt, assets),
       ...tablesFrom(all, assets),
     }
     history = historyOf(withoutImplausible(tables, { witnesses, otherwise: otherwise.map(withheldOf) }))
@@ -95,10 +95,19 @@ export async function openHistory(record: MarketRecord, clock: () => number): Pr
  * page of the first asset does not make a day, and one asset that lags does not hold it up. An hour after a boundary what
  * else was told of it is enough, as no close may ever come.
  */
-function spanOf(all: readonly Loaded[], time: Instant): { readonly from: Instant; readonly now: Instant } {
+function spanOf(
+  all: readonly Loaded[],
+  time: Instant,
+  assets: readonly Asset[],
+): { readonly from: Instant; readonly now: Instant } {
   const daily = all.filter(({ table, columns }) => table === 'prices_daily' && columns.times.length > 0)
   const firsts = daily.map(({ columns }) => columns.times[0] as number)
-  const ends = daily.map(({ columns }) => lastOf(columns) + DAY).sort((a, b) => b - a)
+  // Nothing but coins is collected; of other assets an import may hold candles.
+  const coins = new Set(assets.filter(({ kind }) => kind === 'coin').map(({ id }) => id))
+  const ofCoins = daily.filter(({ key }) => coins.has(key[0] ?? ''))
+  const ends = (ofCoins.length > 0 ? ofCoins : daily)
+    .map(({ columns }) => lastOf(columns) + DAY)
+    .sort((a, b) => b - a)
   const newest = ends[0]
   if (newest === undefined) return { from: floorToDay(time), now: floorToDay(time) }
   const collected = ends.filter((end) => end > newest - 7 * DAY)

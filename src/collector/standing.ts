@@ -9,8 +9,8 @@ export interface SupplierStanding {
   readonly name: string
   readonly title: string
   readonly attribution?: Supplier['attribution']
-  /** `waiting` was not asked yet. */
-  readonly state: 'telling' | 'failing' | 'waiting'
+  /** `waiting` was not asked yet; `partly` has told something since it last failed to tell something else. */
+  readonly state: 'telling' | 'partly' | 'failing' | 'waiting'
   /** When it last told what it was asked. */
   readonly lastTold?: Instant
   readonly since?: Instant
@@ -32,6 +32,8 @@ export function standingOf(
   const tellers = all.filter(({ supplier }) => supplier.name === name)
   const breaker = worstOf(tellers)
   const failing = breaker?.fault !== undefined
+  const failedAt = Math.max(...tellers.map((teller) => teller.breaker.state().at ?? Number.NEGATIVE_INFINITY))
+  const answers = lastTold !== undefined && lastTold >= failedAt
   const tells = new Map<ObservedTable, boolean>()
   for (const { feed, breaker } of tellers) {
     const fails = breaker.state().fault !== undefined
@@ -42,7 +44,7 @@ export function standingOf(
     name,
     title,
     ...(attribution && { attribution }),
-    state: failing ? 'failing' : lastTold === undefined ? 'waiting' : 'telling',
+    state: failing ? (answers ? 'partly' : 'failing') : lastTold === undefined ? 'waiting' : 'telling',
     ...(lastTold !== undefined && { lastTold }),
     ...(failing && { since: breaker.since, fault: breaker.fault, until: breaker.until }),
     ...(others.length > 0 && { leftOut: others }),

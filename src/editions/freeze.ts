@@ -42,12 +42,17 @@ export interface Editions {
   version(): number
 }
 
-/** Milliseconds between two looks at figures that are not complete. */
+/** Milliseconds between two looks at figures that are not complete, and at whether suppliers have answered. */
 const LOOK_AGAIN = 30_000
+const SOON = 5000
 const KEPT = 12
 const NONE: Revised = { revisions: [], isNew: false }
 
-export function createEditions(store: EditionStore): Editions {
+/** `prepared` tells of a live market whether suppliers were asked once more since a week ended. */
+export function createEditions(
+  store: EditionStore,
+  prepared: (end: number) => boolean = () => true,
+): Editions {
   const read = new Map<string, Edition>()
   const made = new WeakMap<History, Map<string, Edition>>()
   let frozen = 0
@@ -95,6 +100,9 @@ export function createEditions(store: EditionStore): Editions {
       const kept = head && (await get(head.id))
       if (kept) return { kind: 'frozen', edition: kept, frozenAt: head.frozenAt }
       const due = now >= deadline
+      if (!due && history.live && now >= week.end && !prepared(week.end)) {
+        return { kind: 'wait', until: Math.min(now + SOON, deadline) }
+      }
       if (!due && history.now < week.end) return { kind: 'wait', until: Math.min(now + LOOK_AGAIN, deadline) }
       const edition = madeOf(history, week)
       if (!due && coverageOf(edition) < least) {

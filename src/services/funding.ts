@@ -11,7 +11,7 @@ import { defined } from './defined.ts'
 import { dailyMean, dailyStanding } from './funding/days.ts'
 import { referenceOf } from './funding/read.ts'
 import { runAtEnd } from './funding/run.ts'
-import { type UsedVenue, venuesAt, weekMean } from './funding/venues.ts'
+import { isSettledAtEnd, type UsedVenue, venuesAt, weekMean } from './funding/venues.ts'
 import { fundingVerdict } from './funding/verdict.ts'
 import { dailyClosePoints, dailyPoints } from './points.ts'
 import { priceAt } from './prices.ts'
@@ -106,7 +106,12 @@ export function readFunding(history: History, week: Week, asset: AssetId): Readi
   const publisher = createPublisher('funding', week, {
     asOf: used.length > 0 ? Math.max(...used.map(({ time }) => time)) : Math.min(week.end, history.now),
     sources: names,
-    ...(recorded.length > 0 && { coverage: { used: used.length, expected: recorded.length } }),
+    ...(recorded.length > 0 && {
+      coverage: {
+        used: used.filter((venue) => isSettledAtEnd(venue, week)).length,
+        expected: recorded.length,
+      },
+    }),
   })
   const { rate8h, apr, ...means } = publishOverVenues(publisher, history, week, asset, used)
   const venues = used.map(({ prints, ...venue }) => {
@@ -163,7 +168,11 @@ function publishOverVenues(
   const rate = weighed.length === 0 ? nobody : overVenues(weighed.map((venue) => [venue, venue.rate8h]))
   const now = {
     sources: weighed.map(({ venue }) => venue),
-    coverage: { used: weighed.length, expected: history.fundingVenues(asset).length },
+    // A rate of before the end still counts, and is no full one.
+    coverage: {
+      used: weighed.filter((venue) => isSettledAtEnd(venue, week)).length,
+      expected: history.fundingVenues(asset).length,
+    },
   }
   // A venue that was not there all week has no mean of it; the others still have, and coverage says how many.
   const means = weekMeans(weighed, week)

@@ -6,18 +6,21 @@ import { DAY, HOUR, type Instant } from '#src/market/time.ts'
 import { timesOf } from './record.ts'
 
 export interface StaleTable {
-  readonly table: HistoryTable
+  readonly table: StalingTable
   /** What its newest row is dated. */
   readonly last: Instant
   /** Milliseconds from there to the time that was looked at. */
   readonly age: number
 }
 
+/** A kind of fact that grows old; implied volatility is in no table of a history. */
+export type StalingTable = HistoryTable | 'implied_volatility'
+
 /**
  * Milliseconds that the newest row of a table may be old: what its rhythm makes, and some hours for suppliers that are
  * late. Daily rows are dated by the day that they begin, so that one of yesterday is up to two days old.
  */
-export const BOUNDS: Readonly<Partial<Record<HistoryTable, number>>> = {
+export const BOUNDS: Readonly<Partial<Record<StalingTable, number>>> = {
   prices_daily: 2 * DAY + 6 * HOUR,
   prices_hourly: DAY + 7 * HOUR,
   market_caps: DAY + 6 * HOUR,
@@ -33,6 +36,7 @@ export const BOUNDS: Readonly<Partial<Record<HistoryTable, number>>> = {
   rate_odds: DAY,
   yield_curves: 6 * DAY,
   sentiment: 2 * DAY + 6 * HOUR,
+  implied_volatility: 2 * DAY + 6 * HOUR,
 }
 
 /** What ages count from, and what is older than it should be. */
@@ -56,40 +60,87 @@ export const PRICE_NOW_BOUND = 2 * HOUR
  */
 export function staleTables(
   history: History,
-  tables: readonly HistoryTable[] = Object.keys(BOUNDS) as HistoryTable[],
+  tables: readonly StalingTable[] = Object.keys(BOUNDS) as StalingTable[],
   at: Instant = history.live?.checkedAt ?? history.now,
 ): readonly StaleTable[] {
   if (!history.live) return []
   return tables.flatMap((table): StaleTable[] => {
     const bound = BOUNDS[table]
     if (bound === undefined) return []
-    const whole = { columns: timesOf[table](history), bound }
+    const whole = { columns: columnsOf(history, table), bound }
     const lasts = [whole, ...(PARTS[table]?.(history) ?? [])].flatMap((part) => {
       const last = newestIn(part.columns, at)
-      return last !== undefined && at - last > part.bound ? [last] : []
+      if (last === undefined || at - last <= (part.bound ?? bound)) return []
+      // A venue that nobody asks any more is no longer missed.
+      return part.bound !== undefined || at - last < MISSED ? [last] : []
     })
     const last = Math.min(...lasts)
     return lasts.length === 0 ? [] : [{ table, last, age: at - last }]
   })
 }
 
+/** Milliseconds for which a part that has ended is told of while the rest of its table goes on. */
+const MISSED = 14 * DAY
+
 interface Part {
   readonly columns: readonly ArrayLike<Instant>[]
-  readonly bound: number
+  /** Milliseconds; of a part that is asked for however long it is silent. */
+  readonly bound?: number
 }
 
-/** What must not be old though the rest of its table is young: each is told by itself. */
-const PARTS: Readonly<Partial<Record<HistoryTable, (history: History) => readonly Part[]>>> = {
-  open_interest(history) {
-    const across = history.openInterest('total', 'all')
-    return across ? [{ columns: [across.times], bound: 2 * DAY }] : []
+function columnsOf(history: History, table: StalingTable): Part['columns'] {
+  if (table !== 'implied_volatility') return timesOf[table](history)
+  return IMPLIED.flatMap((asset) => history.live?.impliedVolatility(asset)?.times ?? [])
+}
+
+const IMPLIED = ['bitcoin', 'ethereum']
+
+/** What must not be old though the rest of its table is young: each venue, source, index and curve is told by itself. */
+const PARTS: Readonly<Partial<Record<StalingTable, (history: History) => readonly Part[]>>> = {
+  funding: (history) =>
+    byVenue(history, (id) =>
+      history
+        .fundingVenues(id)
+        .map((venue) => [venue, history.funding(id, venue)?.times ?? new Float64Array()]),
+    ),
+  open_interest: (history) =>
+    byVenue(history, (id) =>
+      history
+        .openInterestVenues(id)
+        .map((venue) => [venue, history.openInterest(id, venue)?.times ?? new Float64Array()]),
+    ),
+  spot_volume: (history) => volumesOf(history, 'spot'),
+  perp_volume: (history) => volumesOf(history, 'perp'),
+  rate_odds({ rateOdds }) {
+    const sources = Map.groupBy(rateOdds, ({ source }) => source)
+    return [...sources.values()].map((quotes) => ({ columns: [quotes.map(({ time }) => time)] }))
   },
+  sentiment: (history) =>
+    history.sentimentIndices.map((index) => ({ columns: [history.sentiment(index)?.times ?? []] })),
+  implied_volatility: (history) =>
+    IMPLIED.map((asset) => ({ columns: [history.live?.impliedVolatility(asset)?.times ?? []] })),
   yield_curves: (history) =>
     CURVES.map((curve) => ({
       columns: history.curveTenors(curve).flatMap((tenor) => history.curveYields(curve, tenor)?.times ?? []),
       // Japan's markets close for up to ten days on end.
       bound: curve === 'jgb' ? 11 * DAY : 6 * DAY,
     })),
+}
+
+/** A part a venue, of all assets and the total. */
+function byVenue(
+  history: History,
+  columns: (asset: string) => readonly (readonly [venue: string, times: ArrayLike<Instant>])[],
+): readonly Part[] {
+  const all = ['total', ...history.assets.map(({ id }) => id)].flatMap(columns)
+  const venues = Map.groupBy(all, ([venue]) => venue)
+  return [...venues.values()].map((its) => ({ columns: its.map(([, times]) => times) }))
+}
+
+function volumesOf(history: History, market: 'spot' | 'perp'): readonly Part[] {
+  return history
+    .volumeVenues(market)
+    .map((venue) => ({ columns: [history.volume(market, venue)?.times ?? []] }))
 }
 
 function newestIn(columns: Part['columns'], at: Instant): Instant | undefined {

@@ -18,6 +18,8 @@ export interface BreakerState {
   readonly state: 'closed' | 'open' | 'half-open'
   /** The first failure of the run of failures that is still going on. */
   readonly since?: number
+  /** The last failure. */
+  readonly at?: number
   readonly fault?: SupplierFault
   /** What the supplier's last error said. */
   readonly why?: string
@@ -44,7 +46,9 @@ export function createBreaker(rule: BreakerRule): Breaker {
   let openings = 0
   let until: number | undefined
   let trying = false
-  let last: { readonly since: number; readonly fault: SupplierFault; readonly why: string } | undefined
+  let last:
+    | { readonly since: number; readonly at: number; readonly fault: SupplierFault; readonly why: string }
+    | undefined
 
   const stateNow = (): BreakerState['state'] =>
     until === undefined ? 'closed' : now() < until ? 'open' : 'half-open'
@@ -73,7 +77,7 @@ export function createBreaker(rule: BreakerRule): Breaker {
     // That it does not know one asset is an answer.
     if (error.fault === 'unknown') return succeeded()
     inRow += 1
-    last = { since: last?.since ?? now(), fault: error.fault, why: error.message }
+    last = { since: last?.since ?? now(), at: now(), fault: error.fault, why: error.message }
     const refused = error.fault === 'blocked' || error.fault === 'denied'
     if (!tried && !refused && inRow < failures) return
     openings += 1

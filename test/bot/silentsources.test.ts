@@ -53,6 +53,17 @@ describe('/sources', () => {
     expect(text).not.toContain('{"name":"Binance"')
   })
 
+  it('never calls one silent that has answered since: it says what that one does not tell', async () => {
+    const partly: SupplierRow = { ...blocked, state: 'partly', lastTold: now - 60_000 }
+    const text = await said('sources', [telling('OKX', 'funding'), partly])
+    expect(text).not.toContain('Not answering')
+    expect(text).toContain(
+      '{"name":"Binance","value":"answering, except for Funding (not available in this region since 22:20 UTC on 22 Nov), last answer at 00:19 UTC on 24 Nov"}',
+    )
+    expect(await said('sources', [partly], 'ja')).toContain('応答あり（資金調達率を除く：')
+    expect(await said('status', [partly])).not.toContain('Binance')
+  })
+
   it('names what is no crypto and is not counted: by class, and the first by name', async () => {
     const leftOut = [
       { name: 'XAUUSDT', class: 'commodity' },

@@ -172,6 +172,24 @@ describe('a supplier of many feeds that falls silent', () => {
   })
 })
 
+describe('a supplier of which one feed fails and another answers after that', () => {
+  it('was said not to answer: it answers in part, and fails once nothing has come since', async () => {
+    let isDown = false
+    const venue = supplier('venue', {
+      curves: () => 'down',
+      prices: () => (isDown ? 'down' : price('venue')),
+    })
+    const { tick, collector, end } = await collecting([venue])
+    await tick()
+    await tick(HOUR)
+    expect(collector.suppliers()).toMatchObject([{ state: 'partly', fault: 'down' }])
+    isDown = true
+    await tick(HOUR)
+    expect(collector.suppliers()).toMatchObject([{ state: 'failing', fault: 'down' }])
+    await end()
+  })
+})
+
 describe('a hole between known closes', () => {
   const days = [9, 8, 7, 5, 4, 3].map((back) => close(MIDNIGHT - back * DAY, 'venue'))
   const hole = MIDNIGHT - 6 * DAY

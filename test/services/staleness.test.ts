@@ -57,4 +57,26 @@ describe('what is older than it should be', () => {
     expect(readAges(recorded).now).toBe(now)
     expect(staleTables(liveOf({}), ['funding', 'sentiment'])).toEqual([])
   })
+
+  it('is implied volatility, which had no bound', () => {
+    const times = Float64Array.of(now - 5 * DAY, now - 4 * DAY)
+    const implied = { times, values: Float64Array.of(0.4, 0.5) }
+    const history = { ...liveOf({}), live: { ...live, impliedVolatility: () => implied } }
+    expect(staleTables(history)).toEqual([
+      { table: 'implied_volatility', last: now - 4 * DAY, age: 4 * DAY + HOUR },
+    ])
+  })
+
+  it('is each venue, source and index by itself, which hid behind the others; one long gone is not missed', () => {
+    const venues = (ended: string) => ({
+      spotVolume: { binance: days('2025-06-01', 15), okx: days(ended, 5) },
+      sentiment: { 'fear-greed': days('2025-06-01', 15), other: days(ended, 5) },
+    })
+    const last = instantOf('2025-06-10')
+    expect(staleTables(liveOf(venues('2025-06-06')))).toEqual([
+      { table: 'spot_volume', last, age: now + HOUR - last },
+      { table: 'sentiment', last, age: now + HOUR - last },
+    ])
+    expect(staleTables(liveOf(venues('2025-05-20')))).toEqual([])
+  })
 })

@@ -48,7 +48,13 @@ export function agedBlocks(
 export function supplierBlocks(suppliers: readonly SupplierRow[], words: Words): Block[] {
   const { fields, say } = detailsOf('sources', words)
   const others = suppliers.filter(({ state }) => state !== 'failing')
-  const standing = others.map(({ title, state, lastTold }) => {
+  const standing = others.map((one) => {
+    const { title, state, lastTold } = one
+    const names = lackingOf(one, words).map(({ name }) => name)
+    if (state === 'partly' && names.length > 0 && lastTold !== undefined) {
+      const values = { names: names.join(words.locale === 'ja' ? '、' : ', '), time: lastTold }
+      return { name: title, value: say('partly', { ...values, ...whyOf(one, words) }) }
+    }
     const told = words.find(`commands:sources.states.${state}`) ?? state
     const value = lastTold === undefined ? told : say('standing', { state: told, time: lastTold })
     return { name: title, value }
@@ -107,11 +113,7 @@ function tellFailing(one: SupplierRow, all: readonly SupplierRow[], words: Words
   const { say } = detailsOf('sources', words)
   const isJapanese = words.locale === 'ja'
   const comma = isJapanese ? '、' : ', '
-  // Tables without a name of their own are parts of others that have one.
-  const lacking = (one.tells ?? []).flatMap(({ table, fails }) => {
-    const name = words.find(`commands:sources.tables.${table}`)
-    return fails && name !== undefined ? [{ table, name }] : []
-  })
+  const lacking = lackingOf(one, words)
   const names = lacking.map(({ name }) => name)
   const meanwhile = lacking.flatMap(({ table, name }) => {
     const others = all.filter(({ tells }) => tells?.some((told) => told.table === table && !told.fails))
@@ -127,6 +129,14 @@ function tellFailing(one: SupplierRow, all: readonly SupplierRow[], words: Words
     ...(one.until === undefined ? [] : [say('askedAgain', { time: one.until })]),
   ]
   return sentences.join(isJapanese ? '' : ' ')
+}
+
+/** What it does not tell. Tables without a name of their own are parts of others that have one. */
+function lackingOf({ tells = [] }: SupplierRow, words: Words) {
+  return tells.flatMap(({ table, fails }) => {
+    const name = words.find(`commands:sources.tables.${table}`)
+    return fails && name !== undefined ? [{ table, name }] : []
+  })
 }
 
 function whyOf({ fault = '', since = 0 }: SupplierRow, words: Words) {

@@ -70,6 +70,14 @@ export function weekMean(
   }
 }
 
+/** Whether its last settlement is the one of the week's end, and none after it is missing. */
+export function isSettledAtEnd(
+  { time, intervalHours }: Pick<UsedVenue, 'time' | 'intervalHours'>,
+  week: Week,
+) {
+  return time + intervalHours * HOUR > week.end - SETTLEMENT_SLACK
+}
+
 function lastPrint(
   history: History,
   week: Week,

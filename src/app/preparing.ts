@@ -1,0 +1,67 @@
+/** What an edition is made of is asked for once more before it is frozen, by whichever process collects. */
+import type { Log } from '#src/log.ts'
+import { MINUTE } from '#src/market/time.ts'
+import type { Standings } from '#src/store/standings.ts'
+
+export interface Preparing {
+  /**
+   * Whether all was asked for once more since the week ended at `end`; where nobody has begun to, this begins it. True
+   * too where nobody did it in five minutes: an edition waits for figures no longer than that.
+   */
+  prepared(end: number): boolean
+  /** Does what another process wants; of the one that collects. */
+  attend(): Promise<void>
+  /** Hears what the one that collects has done; of the others. */
+  listen(): Promise<void>
+}
+
+export interface PreparingParts {
+  /** Asks suppliers for it; resolves when they have answered. */
+  readonly ask: () => Promise<unknown>
+  readonly isMine: () => boolean
+  /** Where several processes work on one database. */
+  readonly standings?: Standings | undefined
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  readonly log: Pick<Log, 'warn'>
+}
+
+/** The names that it has in the store. */
+const [WANTED, DONE] = ['edition wanted', 'edition prepared']
+const PATIENCE = 5 * MINUTE
+
+export function createPreparing({ ask, isMine, standings, now, log }: PreparingParts): Preparing {
+  const begun = new Map<number, number>()
+  let done = Number.NEGATIVE_INFINITY
+
+  const prepare = async (end: number) => {
+    await ask()
+    done = Math.max(done, end)
+    await standings?.tell(DONE, end, now())
+  }
+  const begin = (end: number) => {
+    begun.set(end, now())
+    const work = isMine() ? prepare(end) : standings?.tell(WANTED, end, now())
+    work?.catch((error: unknown) => log.warn(`Nothing was asked for before the edition: ${String(error)}`))
+  }
+  return {
+    prepared(end) {
+      if (end <= done) return true
+      if (!begun.has(end)) begin(end)
+      return now() - (begun.get(end) ?? 0) > PATIENCE
+    },
+    async attend() {
+      const wanted = await standings?.told(WANTED)
+      const end = Number(wanted?.standing)
+      const last = Number((await standings?.told(DONE))?.standing ?? Number.NEGATIVE_INFINITY)
+      if (end > Math.max(done, last) && !begun.has(end)) {
+        begun.set(end, now())
+        await prepare(end)
+      }
+    },
+    async listen() {
+      const told = await standings?.told(DONE)
+      if (told) done = Math.max(done, Number(told.standing))
+    },
+  }
+}
