@@ -57,6 +57,14 @@ describe('funding over venues', () => {
     expect(reading.figures['funding.bitcoin.rate8h']?.coverage).toEqual({ used: 3, expected: 4 })
   })
 
+  it('was whole without the settlement of the week’s end: a venue that lacks it lowers the coverage of the rate', () => {
+    const late = steady(0.0001, 8).slice(0, -1)
+    const literal = { now, funding: { bitcoin: { binance: steady(0.0001, 8), okx: late } } }
+    const { figures, coverage } = readFunding(buildHistory(literal), week, 'bitcoin')
+    expect(figures['funding.bitcoin.rate8h']?.coverage).toEqual({ used: 1, expected: 2 })
+    expect(coverage).toEqual({ used: 1, expected: 2 })
+  })
+
   it('prints its mean where the sum is negative, and drops no venue', () => {
     const { value } = readFunding(
       buildHistory({
