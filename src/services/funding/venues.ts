@@ -75,7 +75,7 @@ export function isSettledAtEnd(
   { time, intervalHours }: Pick<UsedVenue, 'time' | 'intervalHours'>,
   week: Week,
 ) {
-  return time + intervalHours * HOUR > week.end - SETTLEMENT_SLACK
+  return time + intervalHours * HOUR > week.end + SETTLEMENT_SLACK
 }
 
 function lastPrint(
