@@ -148,7 +148,12 @@ const formats: Record<string, Format> = {
  * so a failure is handed to `failed` as well.
  */
 export function addFormats(dictionary: i18n, failed: (error: unknown) => void): void {
-  for (const [name, format] of Object.entries({ ...formats, ...entryFormats, ...claimFormats, ...positioningFormats })) {
+  for (const [name, format] of Object.entries({
+    ...formats,
+    ...entryFormats,
+    ...claimFormats,
+    ...positioningFormats,
+  })) {
     dictionary.services.formatter?.add(name, (value, lng, options) => {
       try {
         return format(value, lng as Locale, options as Options, dictionary)

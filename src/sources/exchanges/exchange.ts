@@ -23,7 +23,10 @@ export interface Market {
   ofCoins<Row extends Labelled>(rows: readonly Row[], label: (row: Row) => string): readonly Row[]
   /** What no figure counts, as it is no crypto. */
   leftOut(): readonly LeftOut[]
-  /** Calls that the list of instruments will cost: none where it was asked for within a day. */
+  /**
+   * Calls that the list of instruments will cost: none once it was told. That it is renewed a day later is not counted:
+   * it would make a cheap feed of the present a dear one, which is asked for once a day alone.
+   */
   listing(market: 'spot' | 'perp'): number
   /** Whether a range is long and recent enough that whatever is traded must have rows in it. */
   due(from: number, to: number): boolean
@@ -75,7 +78,7 @@ export function createExchange(venue: Venue, settings: SupplierSettings): Suppli
 const EVERYWHERE = ['bitcoin', 'ethereum']
 
 function marketOf(venue: Venue, connection: Connection, settings: SupplierSettings): Market {
-  const listedAt = new Map<'spot' | 'perp', number>()
+  const known = new Set<'spot' | 'perp'>()
   const others = new Map<string, OtherClass>()
   const ofCoins: Market['ofCoins'] = (rows, label) =>
     rows.filter((row) => {
@@ -94,7 +97,7 @@ function marketOf(venue: Venue, connection: Connection, settings: SupplierSettin
     // A list that makes no sense must not be kept for the day.
     if (all.length === 0) connection.forget()
     told(venue.name, 'instruments', all)
-    listedAt.set(market, settings.now())
+    known.add(market)
     const byAsset = new Map<string, Listed>()
     const assets = settings.assets()
     for (const instrument of ofCoins(all, ({ id }) => id)) {
@@ -116,10 +119,7 @@ function marketOf(venue: Venue, connection: Connection, settings: SupplierSettin
       const all = await listed(ask, market, EVERYWHERE)
       return all.find(({ id }) => !besides.includes(id))
     },
-    listing: (market) =>
-      Math.abs(settings.now() - (listedAt.get(market) ?? Number.NEGATIVE_INFINITY)) < DAY
-        ? 0
-        : (venue.listCalls ?? 1),
+    listing: (market) => (known.has(market) ? 0 : (venue.listCalls ?? 1)),
     due: (from, to) => to - from >= 3 * DAY && to >= now() - DAY,
     now,
   }

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DAY, HOUR } from '#src/market/time.ts'
 import { usdOfPairs } from '#src/sources/exchanges/volumes.ts'
 import { type Asked, type Loopback, startLoopback } from '../../support/loopback.ts'
-import { fetched, NOW, openExchange } from './opened.ts'
+import { EXCHANGES } from '#src/sources/exchanges/index.ts'
+import { ASSETS, fetched, NOW, openExchange } from './opened.ts'
 
 let server: Loopback
 beforeAll(async () => {
@@ -165,6 +166,26 @@ describe('calls', () => {
     const all = await Promise.all(names.map((name) => fetched(opened, name)))
     expect(all.every(({ observations }) => observations.length === 1)).toBe(true)
     expect(server.asked.map(({ path }) => path.split('/').at(-1))).toEqual(['tickers', 'instruments-info'])
+  })
+
+  it('of a cheap feed stay few when the list of instruments is to be renewed: dear ones are asked for once a day', async () => {
+    let time = NOW
+    const supplier = EXCHANGES.binance?.({
+      ...{ url: server.url, now: () => time, pause: async () => {}, assets: () => ASSETS },
+    })
+    const feed = supplier?.feeds.find(({ name }) => name === 'funding.next')
+    const ask = { assets: ['bitcoin'], from: NOW, to: NOW }
+    answer({
+      premiumIndex: [{ symbol: 'BTCUSDT', lastFundingRate: '0.0001', nextFundingTime: TO + 8 * HOUR }],
+      fundingInfo: [{ symbol: 'BLZUSDT', fundingIntervalHours: 4 }],
+      exchangeInfo: { symbols: [coinContract('BTCUSDT')] },
+    })
+    expect(feed?.cost(ask)).toBe(4)
+    for await (const _ of feed?.fetch(ask) ?? []) {
+      // Its list is known from here.
+    }
+    time += DAY + HOUR
+    expect(feed?.cost(ask)).toBe(2)
   })
 
   it('are counted as the venue counts them', async () => {
