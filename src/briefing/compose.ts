@@ -10,16 +10,16 @@ import { endsAtUtcMidnight } from '#src/market/week.ts'
 import { tellCorrection } from './correction.ts'
 import { currencyLines } from './currency.ts'
 import { type Edition, editionLabel } from './edition.ts'
-import { chooseLead, tellLead } from './lead.ts'
-import { missingInSection, nameMissing } from './method.ts'
+import { nameMissing } from './method.ts'
 import { listNames } from './names.ts'
 import { creditsOf } from './credits.ts'
 import { staleLine } from './stale.ts'
 import { type Section, type SectionName, salienceOf, type Statement } from './section.ts'
-import { capitalised, paragraphOf, type Told, tellSections, titleOf } from './tell.ts'
-import { weeklySections } from './weekly.ts'
+import { capitalised, paragraphOf, tellStatements, titleOf } from './tell.ts'
+import { groupsOf, type RecapGroup, recapOf } from './recap.ts'
+import { type ToldThread, tellThread } from './thread/tell.ts'
 
-/** `full`: text and charts; `compact`: the lead and the sheet; `text`: no pictures. The same figures in all. */
+/** `full`: text and charts; `compact`: three or four sentences and the sheet; `text`: no pictures. The same figures in all. */
 export type Length = 'full' | 'compact' | 'text'
 
 export interface Look {
@@ -36,35 +36,40 @@ export interface Look {
 /** A message with what it was made of, for those who publish or explain it. */
 export interface Composition {
   readonly message: Message
+  /** Every statement of every section, said in this recap or not, with the wording that it has. */
   readonly sections: readonly Section[]
-  readonly lead: readonly Statement[]
-  readonly told: readonly Told[]
+  /** The sentences that the recap says, by statement. */
+  readonly said: ReadonlyMap<Statement, string>
+  readonly thread: ToldThread
 }
-
-/** What the sheet's panels show where the record has it. */
-const SHEET_PANELS: readonly Topic[] = ['marketcap', 'assets', 'openinterest', 'volatility']
 
 /** The weekly recap of an edition. */
 export function composeWeekly(edition: Edition, given: Look): Composition {
   const heard = hearInstants(given.words)
   const look: Look = { ...given, words: heard.words }
   const { words, length } = look
-  const sections = weeklySections(edition.readings, look.sections)
-  const lead = chooseLead(sections, words)
-  const told = tellSections(sections, words)
-  const paragraphs = length === 'compact' ? told.filter((one) => one.name === 'outlook') : told
+  const { sections, recap } = recapOf(edition, look.sections)
+  const thread = tellThread(edition.thread, words)
+  const groups = groupsOf(recap, look.sections).map((group) => ({ ...group, told: tellGroup(group, words) }))
+  const said = new Map(groups.flatMap(({ told }) => told))
+  const pictures =
+    // Axes are in dollars, and so is all that is said on a chart.
+    length === 'text' ? [] : images(edition, recap, { ...look, words: inDollars(words) })
+  const drawn = new Set(pictures.map(({ name }) => name))
   const blocks = [
     ...correctionBlock(edition, words),
-    ...leadBlock(lead, words),
-    ...paragraphs.map((one) => paragraph(one, sections, edition, words)),
+    ...(length === 'compact'
+      ? compactBlock(thread, words)
+      : [
+          ...openingBlocks(thread, words),
+          ...groups.flatMap((group) => groupBlocks(group, drawn, thread, words)),
+          ...closingBlocks(thread, recap, words),
+        ]),
   ]
-  // Axes are in dollars, and so is all that is said on a chart.
-  const pictures =
-    length === 'text' ? [] : images(edition, sections, lead, { ...look, words: inDollars(words) })
-  const title = words.say('headings.edition', { date: startOfDay(edition.week.edition) })
+  const title = thread.headline ?? words.say('headings.edition', { date: startOfDay(edition.week.edition) })
   const message: Message = {
     title,
-    subtitle: subtitleOf(edition, words),
+    subtitle: subtitleOf(edition, words, thread.headline !== undefined),
     blocks,
     images: pictures,
     footer: [
@@ -72,13 +77,117 @@ export function composeWeekly(edition: Edition, given: Look): Composition {
       ...footerOf(edition, sections, words),
     ],
   }
-  return { message: withInstants(message, heard.told()), sections, lead, told }
+  return { message: withInstants(message, heard.told()), sections, said, thread }
 }
 
-function subtitleOf({ week, data }: Edition, words: Words): string {
+interface ToldGroup extends RecapGroup {
+  readonly told: readonly (readonly [Statement, string])[]
+}
+
+/** One paragraph's sentences, so that no three in a row end alike across its sections. */
+function tellGroup({ sections }: RecapGroup, words: Words): (readonly [Statement, string])[] {
+  const statements = sections.flatMap((section) => section.statements)
+  const sentences = tellStatements(statements, words)
+  return statements.map((statement, i) => [statement, sentences[i] as string])
+}
+
+function openingBlocks(thread: ToldThread, words: Words): Block[] {
+  const { summary, timeline } = thread
+  return [
+    ...(summary.length === 0
+      ? []
+      : [
+          {
+            kind: 'paragraph' as const,
+            heading: words.say('thread:headings.summary'),
+            text: paragraphOf(summary, words),
+            image: 'sheet',
+          },
+        ]),
+    ...bullets('timelineZone', timeline, words),
+  ]
+}
+
+/** A group's heading once; a section with a picture begins a paragraph of its own beside it. */
+function groupBlocks(
+  { name, sections, told }: ToldGroup,
+  drawn: ReadonlySet<string>,
+  thread: ToldThread,
+  words: Words,
+): Block[] {
+  const sentences = new Map(told)
+  const parts: { texts: string[]; image?: string }[] = []
+  for (const section of sections) {
+    const texts = section.statements.map((one) => sentences.get(one) as string)
+    if (texts.length === 0) continue
+    const last = parts.at(-1)
+    if (drawn.has(section.name) || !last)
+      parts.push({ texts, ...(drawn.has(section.name) && { image: section.name }) })
+    else last.texts.push(...texts)
+  }
+  const view =
+    name === 'positioning' && sections.some((section) => section.name === 'outlook') ? thread.view : undefined
+  if (view !== undefined && parts.length === 0) parts.push({ texts: [] })
+  return parts.map(({ texts, image }, i): Block => {
+    const text = paragraphOf(texts, words)
+    const last = i === parts.length - 1 && view !== undefined
+    return {
+      kind: 'paragraph',
+      ...(i === 0 && { heading: words.say(`thread:headings.${name}`) }),
+      text: last ? [text, view].filter(Boolean).join('\n') : text,
+      ...(image !== undefined && { image }),
+    }
+  })
+}
+
+/** What became of last week's words, earlier weeks alike and the watch list go with the positioning. */
+function closingBlocks(
+  { thenAndNow, reference, watch }: ToldThread,
+  recap: readonly Section[],
+  words: Words,
+): Block[] {
+  if (!recap.some((section) => section.name === 'outlook')) return []
+  return [
+    ...paragraphs('then', thenAndNow, words),
+    ...paragraphs('reference', reference === undefined ? [] : [reference], words),
+    ...bullets('watch', watch, words),
+  ]
+}
+
+function compactBlock({ compact }: ToldThread, words: Words): Block[] {
+  return compact.length === 0
+    ? []
+    : [{ kind: 'paragraph', text: paragraphOf(compact, words), image: 'sheet' }]
+}
+
+type Heading = 'timelineZone' | 'then' | 'reference' | 'watch'
+
+function paragraphs(heading: Heading, sentences: readonly string[], words: Words): Block[] {
+  if (sentences.length === 0) return []
+  return [
+    {
+      kind: 'paragraph',
+      heading: words.say(`thread:headings.${heading}`),
+      text: paragraphOf(sentences, words),
+    },
+  ]
+}
+
+function bullets(heading: Heading, items: readonly string[], words: Words): Block[] {
+  return items.length === 0
+    ? []
+    : [{ kind: 'bullets', heading: words.say(`thread:headings.${heading}`), items }]
+}
+
+/** The edition's name where the headline is the title, its window, and that data are simulated. */
+function subtitleOf({ week, data }: Edition, words: Words, named: boolean): string {
   const to = startOfDay(week.edition)
-  const window = words.say('headings.window', { from: to - 7 * DAY, to, zone: week.zone })
-  return data.kind === 'simulated' ? `${window}${joint(words)}${words.say('method.simulated')}` : window
+  const parts = [
+    named ? words.say('headings.edition', { date: to }) : '',
+    words.say('headings.window', { from: to - 7 * DAY, to, zone: week.zone }),
+    data.kind === 'simulated' ? words.say('method.simulated') : '',
+  ]
+  return parts.filter((part) => part !== '').join(joint(words))
 }
 
 function correctionBlock(edition: Edition, words: Words): Block[] {
@@ -86,28 +195,7 @@ function correctionBlock(edition: Edition, words: Words): Block[] {
   return text === undefined ? [] : [{ kind: 'paragraph', text }]
 }
 
-function leadBlock(lead: readonly Statement[], words: Words): Block[] {
-  if (lead.length === 0) return []
-  const heading = words.say(
-    lead.length === 1 ? 'headings.lead_1' : lead.length === 2 ? 'headings.lead_2' : 'headings.lead_3',
-  )
-  return [{ kind: 'bullets', heading, items: lead.map((one) => tellLead(one, words)), image: 'sheet' }]
-}
-
-function paragraph(told: Told, sections: readonly Section[], edition: Edition, words: Words): Block {
-  const missing = missingInSection(sections.find((one) => one.name === told.name)?.missing ?? [])
-  const names = nameMissing(missing, words, symbolIn(edition))
-  const sentences =
-    names === '' ? told.sentences : [...told.sentences, words.say('method.missingHere', { names })]
-  return { kind: 'paragraph', heading: told.heading, text: paragraphOf(sentences, words), image: told.name }
-}
-
-function images(
-  edition: Edition,
-  sections: readonly Section[],
-  lead: readonly Statement[],
-  look: Look,
-): Image[] {
+function images(edition: Edition, sections: readonly Section[], look: Look): Image[] {
   const sheet = sheetOf(
     edition.readings,
     chartLook(edition, look, sheetTitle(), allSources(edition), edition.week.end),
@@ -126,11 +214,9 @@ function images(
   const order = sections.map((section): string => section.name)
   return [...pictures, ...mostSalient.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name))]
 
-  /** The sheet is headed by the strongest claim of the lead that its panels show, else by the strongest. */
+  /** The sheet bears the headline of the edition. */
   function sheetTitle(): string {
-    const shown = lead.find((one) => SHEET_PANELS.some((topic) => one.key.startsWith(`${topic}.`)))
-    const section = sections.find((one) => one.statements.includes(shown ?? (lead[0] as Statement)))
-    return section ? titleOf(section, look.words) : look.words.say('headings.sheet')
+    return tellThread(edition.thread, look.words).headline ?? look.words.say('headings.sheet')
   }
 
   function chartIn(section: Section): Chart | undefined {

@@ -6,6 +6,9 @@ import type { Week } from '#src/market/week.ts'
 import type { YenRate } from '#src/market/yen.ts'
 import type { StaleTable } from '#src/services/staleness.ts'
 import type { Readings } from '#src/services/index.ts'
+import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
+import type { Told } from './memory.ts'
+import type { Thread } from './thread.ts'
 
 export interface Edition {
   /** The window; its closing Monday names the edition. */
@@ -19,6 +22,13 @@ export interface Edition {
   /** What each asset is called: ticker by id, for assets that are told by name. */
   readonly symbols: Readonly<Record<string, string>>
   readonly readings: Readings
+  /** The ledger's entries of the week, strongest first, withheld ones last. */
+  readonly extremes: readonly RankedExtreme[]
+  /** What makes one text of it. */
+  readonly thread: Thread
+  /** What it told, for the editions after it, and what those before it told, newest first. */
+  readonly told: Told
+  readonly earlier: readonly Told[]
   /** For chats that read yen: the record's USD/JPY at the window's end; undefined where it has none. */
   readonly yen?: YenRate
   /** What was older than it should be at the window's end; undefined where nothing was. */

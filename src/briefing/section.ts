@@ -1,9 +1,10 @@
 /** A section: what one topic has to say about a week. It knows no language and no pixels. */
-import type { StatementKey } from '#src/i18n/keys.ts'
+import type { StatementKey, ThreadKey } from '#src/i18n/keys.ts'
 import type { Values } from '#src/i18n/words.ts'
 import type { MissingFigure, Plain } from '#src/market/reading.ts'
 import { DAY, type Day, type Instant, startOfDay } from '#src/market/time.ts'
 import { TOPICS } from '#src/market/topic.ts'
+import type { Wording } from './memory.ts'
 import { type Rarity, salience } from './salience.ts'
 
 /** Everything that a recap is made of, in the order in which it is told. */
@@ -11,10 +12,12 @@ export const SECTIONS = [...TOPICS, 'outlook'] as const
 
 export type SectionName = (typeof SECTIONS)[number]
 
+export type ThreadStatementKey = `thread:${ThreadKey}`
+
 /** One claim: the name of its sentence, the raw values in it, and what proves it. */
 export interface Statement {
-  /** Names `text` (and `lead`, `title` where it has them) in `locales/<language>/briefing.json`. */
-  readonly key: StatementKey
+  /** Names `text` (and `title` where it has one) in `locales/<language>/briefing.json`, or in `thread.json`. */
+  readonly key: StatementKey | ThreadStatementKey
   readonly values: Values
   /** The rule, dates and series behind the claim, for those who check it. */
   readonly evidence: { readonly [name: string]: Plain }
@@ -22,6 +25,10 @@ export interface Statement {
   readonly salience: number
   /** Entries of the ledger that the claim rests on, by `extremeId`. */
   readonly extremes?: readonly string[]
+  /** Which of its two wordings is said; the first where nothing is remembered. */
+  readonly wording?: Wording
+  /** What joins it to the sentence before. */
+  readonly linked?: 'same' | 'then' | 'contrast'
   /** A recap tells it whatever its salience: a ranking, a count, a verdict that the reader needs. */
   readonly needed?: boolean
 }

@@ -41,16 +41,18 @@ export function titleOf(section: Section<SectionName | LookupName>, words: Words
 }
 
 /**
- * One sentence a statement. Where a sentence would be the third in a row to end alike, its second wording is taken
- * if it has one: Japanese prose that ends 〜しました three times running sounds like a form filled in.
+ * One sentence a statement, in the wording that is remembered for it. Where a sentence would be the third in a row to
+ * end alike, its other wording is taken if it has one: Japanese prose that ends 〜しました three times running sounds
+ * like a form filled in. A sentence that a link opens keeps its wording.
  */
-function tellStatements(statements: readonly Statement[], words: Words): string[] {
+export function tellStatements(statements: readonly Statement[], words: Words): string[] {
   const sentences: string[] = []
-  for (const { key, values } of statements) {
+  for (const { key, values, wording = 0, linked } of statements) {
     const name = `${key}.text` as WordKey
-    const first = words.say(name, values)
-    const alike = sentences.length > 1 && sentences.slice(-2).every((one) => ending(one) === ending(first))
-    sentences.push(capitalised(alike ? words.sayOtherwise(name, values) : first))
+    const said = [words.say(name, values), words.sayOtherwise(name, values)]
+    const [wanted, other] = (wording === 0 ? said : said.toReversed()) as [string, string]
+    const alike = sentences.length > 1 && sentences.slice(-2).every((one) => ending(one) === ending(wanted))
+    sentences.push(capitalised(alike && linked === undefined ? other : wanted))
   }
   return sentences
 }

@@ -1,4 +1,5 @@
 /** The weekly recap: every topic's section, made from the readings of one week. */
+import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 import type { Readings } from '#src/services/index.ts'
 import type { Section, SectionName } from './section.ts'
 import { assetsSection } from './sections/assets.ts'
@@ -14,26 +15,30 @@ import { volatilitySection } from './sections/volatility.ts'
 import { volumeSection } from './sections/volume.ts'
 
 /** Every part of a recap, in the order in which it is told. */
-export const sections = {
-  assets: (readings) => assetsSection(readings.assets),
+export const sections: Record<
+  SectionName,
+  (readings: Readings, extremes: readonly RankedExtreme[]) => Section
+> = {
+  assets: (readings, extremes) => assetsSection(readings.assets, extremes),
   marketcap: (readings) => marketcapSection(readings.marketcap),
-  macro: (readings) => macroSection(readings.macro),
+  macro: (readings, extremes) => macroSection(readings.macro, extremes),
   funding: (readings) => fundingSection(readings.funding, readings.fundingEthereum),
   openinterest: (readings) => openinterestSection(readings.openinterest),
-  volatility: (readings) => volatilitySection(readings.volatility),
-  correlation: (readings) => correlationSection(readings.correlation),
+  volatility: (readings, extremes) => volatilitySection(readings.volatility, extremes),
+  correlation: (readings, extremes) => correlationSection(readings.correlation, extremes),
   sectors: (readings) => sectorsSection(readings.sectors),
-  volume: (readings) => volumeSection(readings.volume),
-  movers: (readings) => moversSection(readings.movers, readings.correlation),
+  volume: (readings, extremes) => volumeSection(readings.volume, extremes),
+  movers: (readings, extremes) => moversSection(readings.movers, readings.correlation, extremes),
   outlook: (readings) => outlookSection(readings.positioning),
-} as const satisfies Record<SectionName, (readings: Readings) => Section>
+}
 
 /** The sections asked for, in the order asked for; by default all of them in the recap's own order. */
 export function weeklySections(
   readings: Readings,
+  extremes: readonly RankedExtreme[] = [],
   names: readonly SectionName[] = Object.keys(sections) as SectionName[],
 ): Section[] {
-  return withoutRepeats(names.map((name) => sections[name](readings)))
+  return withoutRepeats(names.map((name) => sections[name](readings, extremes)))
 }
 
 /** Sectors that went against the market are the best or worst of the sectors' own section: told there, not twice. */

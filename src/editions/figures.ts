@@ -1,21 +1,24 @@
 /** `briefing.json`: an edition for machines, one file for all languages that were asked for. */
-import type { Composition } from '#src/briefing/compose.ts'
 import type { Edition } from '#src/briefing/edition.ts'
-import { tellLead } from '#src/briefing/lead.ts'
+import { recapOf } from '#src/briefing/recap.ts'
 import type { Statement } from '#src/briefing/section.ts'
-import type { Locale } from '#src/i18n/locale.ts'
+import { placesOf } from '#src/briefing/thread.ts'
+import { capitalised } from '#src/briefing/tell.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { Coverage, Figure, MissingFigure, Plain } from '#src/market/reading.ts'
 import { isoOf } from '#src/market/time.ts'
+import {
+  type InLanguages,
+  inLanguages,
+  publishedStatement,
+  type PublishedStatement,
+  type Telling,
+} from './published.ts'
+import { extremesJson, type PublishedExtreme, type ToldIn } from './extremes.ts'
 import { figuresOf } from './make.ts'
+import { type PublishedThread, threadJson } from './thread.ts'
 
-/** One language's telling of the edition. */
-export interface Telling {
-  readonly words: Words
-  readonly composition: Composition
-}
-
-type InLanguages = Partial<Record<Locale, string>>
+export type { Telling } from './published.ts'
 
 export interface BriefingJson {
   readonly edition: string
@@ -24,7 +27,11 @@ export interface BriefingJson {
   readonly window: { readonly from: string; readonly to: string; readonly zone: string }
   readonly data: { readonly kind: string; readonly name: string }
   readonly figures: Record<string, PublishedFigure>
+  /** Headline, summary, timeline and the closing parts; each claim names the entries of `extremes` that it rests on. */
+  readonly thread: PublishedThread
   readonly sections: readonly PublishedSection[]
+  /** The ledger's entries of the week, strongest first, withheld ones last. */
+  readonly extremes: readonly PublishedExtreme[]
   readonly missing: readonly MissingFigure[]
 }
 
@@ -38,12 +45,7 @@ interface PublishedFigure {
 
 interface PublishedSection {
   readonly topic: string
-  readonly statements: readonly {
-    readonly key: string
-    readonly text: InLanguages
-    readonly salience: number
-    readonly evidence: Statement['evidence']
-  }[]
+  readonly statements: readonly PublishedStatement[]
   readonly charts: readonly { readonly file: InLanguages; readonly alt: InLanguages }[]
   readonly missing: readonly string[]
 }
@@ -61,7 +63,9 @@ export function briefingJson(edition: Edition, tellings: readonly Telling[]): Br
     figures: Object.fromEntries(
       Object.entries(figuresOf(readings)).map(([name, figure]) => [name, published(figure)]),
     ),
-    sections: [leadSection(tellings), ...topicSections(tellings)],
+    thread: threadJson(edition, tellings),
+    sections: topicSections(edition, tellings),
+    extremes: extremesJson(edition.extremes, toldPlaces(edition)),
     missing: missing.toSorted((a, b) => (a.figure < b.figure ? -1 : a.figure > b.figure ? 1 : 0)),
   }
 }
@@ -70,39 +74,35 @@ function published({ value, unit, asOf, sources, coverage }: Figure): PublishedF
   return { value, unit, asOf: isoOf(asOf), sources, ...(coverage && { coverage }) }
 }
 
-function leadSection(tellings: readonly Telling[]): PublishedSection {
-  const first = tellings[0]?.composition
-  return {
-    topic: 'lead',
-    statements: (first?.lead ?? []).map(({ key, salience, evidence }, index) => ({
-      key,
-      text: inLanguages(tellings, ({ words, composition }) => {
-        const statement = composition.lead[index]
-        return statement && tellLead(statement, words)
-      }),
-      salience,
-      evidence,
-    })),
-    charts: chartsOf('sheet', tellings),
-    missing: [],
-  }
-}
-
-function topicSections(tellings: readonly Telling[]): PublishedSection[] {
+function topicSections(edition: Edition, tellings: readonly Telling[]): PublishedSection[] {
   return (tellings[0]?.composition.sections ?? []).map((section) => ({
     topic: section.name,
-    statements: section.statements.map(({ key, salience, evidence }, index) => ({
-      key,
-      text: inLanguages(
-        tellings,
-        ({ composition }) => composition.told.find((told) => told.name === section.name)?.sentences[index],
-      ),
-      salience,
-      evidence,
+    statements: section.statements.map((statement, index) => ({
+      ...publishedStatement(edition, statement),
+      // Each language has composed statements of its own: the same ones, at the same places.
+      text: inLanguages(tellings, ({ words, composition }) => {
+        const own = composition.sections.find((one) => one.name === section.name)?.statements[index]
+        return own && (composition.said.get(own) ?? plainText(own, words))
+      }),
+      told: tellings.some(({ composition }) => {
+        const own = composition.sections.find((one) => one.name === section.name)?.statements[index]
+        return own !== undefined && composition.said.has(own)
+      }),
     })),
     charts: chartsOf(section.name, tellings),
     missing: section.missing.map((one) => one.figure),
   }))
+}
+
+/** Where each entry is told: by the thread, else in a section. */
+function toldPlaces(edition: Edition): ReadonlyMap<string, ToldIn> {
+  const statements = recapOf(edition).recap.flatMap((section) => section.statements)
+  const inSections = statements.flatMap((one) => one.extremes ?? []).map((id) => [id, 'section'] as const)
+  return new Map<string, ToldIn>([...inSections, ...placesOf(edition.thread)])
+}
+
+function plainText({ key, values }: Statement, words: Words): string {
+  return capitalised(words.find(`${key}.text`, values) ?? '')
 }
 
 function chartsOf(name: string, tellings: readonly Telling[]): PublishedSection['charts'] {
@@ -110,16 +110,4 @@ function chartsOf(name: string, tellings: readonly Telling[]): PublishedSection[
   const file = inLanguages(tellings, (telling) => image(telling) && `${telling.words.locale}/${name}.png`)
   if (Object.keys(file).length === 0) return []
   return [{ file, alt: inLanguages(tellings, (telling) => image(telling)?.alt) }]
-}
-
-function inLanguages(
-  tellings: readonly Telling[],
-  tell: (telling: Telling) => string | undefined,
-): InLanguages {
-  const texts: InLanguages = {}
-  for (const telling of tellings) {
-    const text = tell(telling)
-    if (text !== undefined) texts[telling.words.locale] = text
-  }
-  return texts
 }

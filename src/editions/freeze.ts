@@ -1,7 +1,9 @@
 /** Freezing: one edition of a week for all languages and chats, from the moment when its figures are complete. */
 import type { Edition, FigureChange } from '#src/briefing/edition.ts'
+import type { Told } from '#src/briefing/memory.ts'
+import { MEMORY } from '#src/briefing/thread.ts'
 import type { History } from '#src/market/history.ts'
-import type { Week } from '#src/market/week.ts'
+import { type Week, weekBefore } from '#src/market/week.ts'
 import type { EditionStore, FrozenEdition } from '#src/store/editions.ts'
 import { figuresOf, makeEdition } from './make.ts'
 
@@ -73,13 +75,21 @@ export function createEditions(
     return { edition: editionOf(kept), frozenAt: kept.frozenAt }
   }
   /** Reading a week takes a while, and thousands may ask: once for each state of knowledge. */
-  const madeOf = (history: History, week: Week): Edition => {
+  const madeOf = async (history: History, week: Week): Promise<Edition> => {
     const known = made.get(history) ?? new Map<string, Edition>()
     made.set(history, known)
-    const key = `${week.zone} ${week.edition}`
-    const edition = known.get(key) ?? makeEdition(history, week)
+    const earlier = await earlierFrozen(history, week)
+    const key = `${week.zone} ${week.edition} ${earlier?.[0]?.edition}`
+    const edition = known.get(key) ?? makeEdition(history, week, earlier ? { earlier } : {})
     known.set(key, edition)
     return edition
+  }
+
+  /** What readers of the edition before were told; undefined where it was not frozen, or by a version that kept no memory. */
+  const earlierFrozen = async (history: History, week: Week): Promise<readonly Told[] | undefined> => {
+    const head = await store.head(weekOf(history, weekBefore(week)))
+    const last = head && (await get(head.id))
+    return last?.told && [last.told, ...last.earlier].slice(0, MEMORY)
   }
 
   const get = async (id: string): Promise<Edition | undefined> => {
@@ -104,7 +114,7 @@ export function createEditions(
         return { kind: 'wait', until: Math.min(now + SOON, deadline) }
       }
       if (!due && history.now < week.end) return { kind: 'wait', until: Math.min(now + LOOK_AGAIN, deadline) }
-      const edition = madeOf(history, week)
+      const edition = await madeOf(history, week)
       if (!due && coverageOf(edition) < least) {
         return { kind: 'wait', until: Math.min(now + LOOK_AGAIN, deadline) }
       }
@@ -117,7 +127,7 @@ export function createEditions(
       const before = (await store.revisions(kept)).map(editionOf)
       const last = before.at(-1)
       if (!last) return NONE
-      const remade = makeEdition(history, last.week, last.revision + 1)
+      const remade = makeEdition(history, last.week, { revision: last.revision + 1, earlier: last.earlier })
       const changes = changesBetween(last, remade)
       if (changes.length === 0 || before.some(({ id }) => id === remade.id)) {
         return { revisions: before, isNew: false }

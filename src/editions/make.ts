@@ -1,31 +1,45 @@
 /** Making an edition: read every topic once, freeze it, and name it by what it says. */
 import { createHash } from 'node:crypto'
 import type { Edition } from '#src/briefing/edition.ts'
+import type { Told } from '#src/briefing/memory.ts'
+import type { Thread } from '#src/briefing/thread.ts'
 import type { History } from '#src/market/history.ts'
 import type { Figure } from '#src/market/reading.ts'
 import { type Instant, isoOf } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
 import { yenAt } from '#src/market/yen.ts'
-import { type Readings, readAll } from '#src/services/index.ts'
+import type { Readings } from '#src/services/index.ts'
 import { staleTables } from '#src/services/staleness.ts'
+import { draftOf, earlierOf } from './earlier.ts'
 
 /** Raised whenever a rule changes what a figure or a claim says, so that the id changes with it. */
-export const RULE_VERSION = 1
+export const RULE_VERSION = 2
 
-/** The first revision of a week's edition, from one history. */
-export function makeEdition(known: History, week: Week, revision = 1): Edition {
+export interface Making {
+  /** A correction is a new revision. */
+  readonly revision?: number
+  /** What the editions before told, newest first; by default what they would have told of the same history. */
+  readonly earlier?: readonly Told[]
+}
+
+/** A week's edition from one history: its figures, its entries of the ledger, and the thread through them. */
+export function makeEdition(known: History, week: Week, making: Making = {}): Edition {
   const history = reaching(known, week.end)
-  const readings = readAll(history, week)
+  const { revision = 1, earlier = earlierOf(history, week) } = making
+  const { readings, extremes, thread, told } = draftOf(history, week, earlier)
   const data = { kind: history.kind, name: history.name, now: history.now }
   const yen = yenAt(history, week.end)
-  const id = idOf(week, data, readings)
   return {
     week,
     revision,
-    id,
+    id: idOf(week, data, readings, thread),
     data,
     symbols: symbolsOf(history),
     readings,
+    extremes,
+    thread,
+    told,
+    earlier,
     ...(yen && { yen }),
     ...staleAt(history, week.end),
   }
@@ -59,12 +73,13 @@ export function figuresOf(readings: Readings): Record<string, Figure> {
   return Object.fromEntries(all.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
 }
 
-/** First twelve hex digits of the SHA-256 over canonical JSON of window, data, figures and rule version. */
-function idOf(week: Week, data: { kind: string; name: string }, readings: Readings): string {
+/** First twelve hex digits of the SHA-256 over canonical JSON of window, data, figures, thread and rule version. */
+function idOf(week: Week, data: { kind: string; name: string }, readings: Readings, thread: Thread): string {
   const content = canonical({
     window: { from: isoOf(week.start), to: isoOf(week.end), zone: week.zone },
     data: { kind: data.kind, name: data.name },
     figures: figuresOf(readings),
+    thread,
     rules: RULE_VERSION,
   })
   return createHash('sha256').update(content).digest('hex').slice(0, 12)

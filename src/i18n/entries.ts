@@ -32,6 +32,8 @@ export interface ExtentValue {
   readonly equal: boolean
   readonly recordStart: Instant
   readonly boundedBy?: Instant
+  /** Where the record begins was said before. */
+  readonly again?: boolean
   /** Values that stand for a whole week are dated by it. */
   readonly weekly: boolean
 }
@@ -45,7 +47,9 @@ export function nameSubject({ series, symbol = '' }: SubjectValue, say: Say, sho
     case 'coins':
       return symbol
     case 'cross':
-      return part === 'crypto' ? say(`subjects.gap.${form}`) : say(`subjects.cross.${form}`, { market: part })
+      return part === 'crypto'
+        ? say(`subjects.${rest[0] === 'gap' ? 'gap' : 'crypto'}.${form}`)
+        : say(`subjects.cross.${form}`, { market: part })
     case 'macro':
       if (part === 'odds') return say(`subjects.odds.${form}`, { meeting: Date.parse(rest[0] ?? '') })
       if (rest[0] === 'slope') return say(`subjects.slope.${form}`, { curve: part })
@@ -108,19 +112,20 @@ function measureCross(id: string, value: number, say: Say): string {
   return formatNumber(value, value < 1000 ? 2 : 0)
 }
 
-/** `lowest since 23 June`, `6月23日以来の安値`, `1月以降の記録で最高`. */
-export function tellExtent(extent: ExtentValue, say: Say, context: DateContext): string {
-  const noun = (form: 'since' | 'record') => `extents.${extent.noun}.${form}`
-  // A value beyond a gap was reached again, but nobody knows what the gap held.
-  if (extent.since === null || extent.boundedBy !== undefined) {
-    const start = formatMonth(extent.boundedBy ?? extent.recordStart, context)
-    return say(noun('record'), {
-      reach: say(extent.boundedBy === undefined ? 'reach.record' : 'reach.bounded', { start }),
-    })
+/** `the lowest since 23 June`, `6月23日以来の安値`, `1月以降の記録で最低`; in a timeline `lowest on record`. */
+export function tellExtent(extent: ExtentValue, say: Say, context: DateContext, short = false): string {
+  const { noun, since, equal, recordStart, boundedBy, weekly, again } = extent
+  // Beyond a gap nothing is known: what lies there bounds the claim, whatever stands on its other side.
+  const form = since === null || boundedBy !== undefined ? 'record' : 'since'
+  const key = `extents.${noun}.${short ? `short${form === 'record' ? 'Record' : 'Since'}` : form}`
+  if (form === 'record') {
+    const start = formatMonth(boundedBy ?? recordStart, context)
+    const reach = boundedBy !== undefined ? 'reach.bounded' : short || again ? 'reach.again' : 'reach.record'
+    return say(key, { reach: say(reach, { start }) })
   }
-  const since = extent.weekly ? weekOf(extent.since, context) : formatDate(extent.since, context)
-  const told = say(noun('since'), { since })
-  return extent.equal ? say('reach.equal', { told }) : told
+  const at = since as Instant
+  const told = say(key, { since: weekly ? weekOf(at, context) : formatDate(at, context) })
+  return equal ? say('reach.equal', { told }) : told
 }
 
 /** `the week of 3–10 March`, `3月3〜10日の週`: the week that ended at an instant. */

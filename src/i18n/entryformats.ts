@@ -82,6 +82,9 @@ export const entryFormats: Record<string, Format> = {
     measure(value as QuantityValue, sayer(locale, options, dictionary), locale, options.money),
   extent: (value, locale, options, dictionary) =>
     tellExtent(value as ExtentValue, sayer(locale, options, dictionary), contextOf(locale, options)),
+  /** Of a timeline's item: without an article, and without the start of the record. */
+  shortExtent: (value, locale, options, dictionary) =>
+    tellExtent(value as ExtentValue, sayer(locale, options, dictionary), contextOf(locale, options), true),
   /** English only: the reach without its noun, `since 10 March`. */
   extentOnly: (value, locale, options, dictionary) =>
     tellExtent(value as ExtentValue, sayer(locale, options, dictionary), contextOf(locale, options)).replace(
@@ -129,11 +132,13 @@ export const entryFormats: Record<string, Format> = {
   condition: (value, locale, options, dictionary) => piece('conditions', value, locale, options, dictionary),
   finding: (value, locale, options, dictionary) => piece('findings', value, locale, options, dictionary),
   /** A claim of an earlier edition in its own words, without what would have changed it. */
-  quote: (value, locale, options, dictionary) => {
+  quoted: (value, locale, options, dictionary) => {
     const { key, values } = value as PieceValue
     const text = sayer(locale, options, dictionary)(key, values).trim()
     return locale === 'ja' ? text.replace(/。$/u, '') : capitalised(text)
   },
+  /** English only: `US`, `Japan`, without an article. */
+  curveTenor: (value) => (value === 'jgb' ? 'Japanese' : 'US'),
   movedTo: (value, locale, options, dictionary) =>
     sayer(locale, options, dictionary)(`movedTo.${String(value)}`),
   dollars: (value, locale, { digits = 0 }) =>

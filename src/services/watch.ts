@@ -32,7 +32,8 @@ export interface WatchReading {
 
 /** Shorter runs are no news. */
 const SHORTEST = 3
-const LONGEST = 60
+/** Three days of settlements: a longer run is too far away to be watched. */
+const LONGEST = 9
 /** "Longest since" is worth watching from this many days on. */
 const LEAST_AGE = 21 * DAY
 const MOST_THRESHOLDS = 2
@@ -59,11 +60,12 @@ function runOf(history: History, week: Week, venue: string): WatchReading['run']
   const runs = runsBetween(prints, first, last)
   const current = runs.at(-1)?.sign === 'negative' ? runs.pop() : undefined
   const negative = runs.filter(({ sign }) => sign === 'negative')
+  // A run that is already the longest since a day does not become so by one settlement more.
+  const reached = current && current.prints >= SHORTEST ? sinceOf(current.prints) : undefined
   const thresholds: RunThreshold[] = []
   for (let length = Math.max(SHORTEST, (current?.prints ?? 0) + 1); length <= LONGEST; length++) {
-    const earlier = negative.findLast((run) => run.prints >= length)
-    const since = earlier?.end ?? null
-    if (since !== null && since > week.end - LEAST_AGE) continue
+    const since = sinceOf(length)
+    if (since === reached || (since !== null && since > week.end - LEAST_AGE)) continue
     const known = thresholds.at(-1)
     // A longer run that would be news since the same day adds nothing.
     if (known && known.since === since) continue
@@ -77,6 +79,11 @@ function runOf(history: History, week: Week, venue: string): WatchReading['run']
     hours: current?.hours ?? 0,
     thresholds,
     recordStart: prints.times[first] as number,
+  }
+
+  /** Last settlement of the most recent earlier run of so many settlements; null = none on the record. */
+  function sinceOf(length: number): Instant | null {
+    return negative.findLast((run) => run.prints >= length)?.end ?? null
   }
 }
 

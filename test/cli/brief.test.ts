@@ -49,12 +49,17 @@ describe('a briefing', () => {
     const out = await temporaryFolder()
     await run(['--out', out, '--length', 'text'])
     const json = await jsonIn(out)
-    expect(Object.keys(json)).toEqual('edition revision id window data figures sections missing'.split(' '))
+    const shape = 'edition revision id window data figures thread sections extremes missing'
+    expect(Object.keys(json)).toEqual(shape.split(' '))
     expect(json).toMatchObject({ revision: 1, data: { kind: 'simulated' }, window: { zone: 'UTC' } })
     expect(json.id).toMatch(/^[0-9a-f]{12}$/)
     expect(json.window.to).toBe(`${json.edition}T00:00:00Z`)
-    expect(json.sections[0]?.topic).toBe('lead')
-    expect(json.sections[0]?.statements.length).toBeGreaterThan(0)
+    for (const text of Object.values(json.thread.headline.text)) expect(text).toMatch(/BTC/)
+    expect(json.thread.summary.length).toBeGreaterThan(1)
+    for (const claim of json.thread.summary.flatMap((one) => one.evidence.extreme ?? [])) {
+      expect(json.extremes[Number(claim)]?.told).toMatch(/^(headline|summary)$/)
+    }
+    expect(json.extremes.length).toBeGreaterThan(0)
     expect(Object.keys(json.figures)).toEqual(Object.keys(json.figures).toSorted())
     for (const [name, figure] of Object.entries(json.figures)) {
       expect(Object.keys(figure), name).toEqual(expect.arrayContaining(['value', 'unit', 'asOf', 'sources']))
@@ -93,7 +98,7 @@ describe('a briefing', () => {
     const [all, two] = await Promise.all(outs.map(jsonIn))
     expect(two?.figures).toEqual(all?.figures)
     expect(two?.id).toBe(all?.id)
-    expect(two?.sections.map((section) => section.topic)).toEqual(['lead', 'volume', 'assets'])
+    expect(two?.sections.map((section) => section.topic)).toEqual(['volume', 'assets'])
   })
 
   it('clears the pictures of an earlier run, and nothing else', async () => {

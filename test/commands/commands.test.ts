@@ -85,7 +85,8 @@ describe('a topic’s command', () => {
     for (const week of [last, weekBefore(last, 5)]) {
       const typed = week === last ? `/${topic}` : `/${topic} ${week.edition}`
       const { answer } = await ask(typed, sample, 'en')
-      const [section] = weeklySections(makeEdition(sample, week).readings, [topic])
+      const { readings, extremes } = makeEdition(sample, week)
+      const [section] = weeklySections(readings, extremes, [topic])
       expect(answer.kind === 'section' && answer.section.statements).toEqual(section?.statements)
     }
   })

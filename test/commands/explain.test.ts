@@ -198,14 +198,17 @@ describe('/brief', () => {
   it('begins with the reader’s language where it is told in both', async () => {
     const { message } = await ask('/brief lang:both length:text', sample, 'ja')
     const text = textOf(message)
-    expect(message.title).toContain('マーケット週報')
+    expect(message.subtitle).toContain('マーケット週報')
     expect(text.indexOf('マーケット週報')).toBeLessThan(text.indexOf('Weekly briefing'))
   })
 
   it('holds the sections asked for, and the figures as a file', async () => {
     const { message } = await ask('/brief sections:funding,volatility file:json', sample, 'en')
     const headings = message.blocks.flatMap(({ heading }) => (heading === undefined ? [] : [heading]))
-    expect(headings.slice(1)).toEqual(['Funding', 'Volatility'])
+    expect(headings.filter((one) => !['Summary', 'Timeline (UTC)'].includes(one))).toEqual([
+      'Positioning',
+      'Volatility',
+    ])
     const [file] = message.files ?? []
     expect(JSON.parse(file?.text ?? '')).toMatchObject({ edition: '2025-11-24', revision: 1 })
   })

@@ -33,7 +33,7 @@ describe('an edition', () => {
   })
 
   it('keeps its id in a later revision of the same figures', () => {
-    const again = makeEdition(history, edition.week, 2)
+    const again = makeEdition(history, edition.week, { revision: 2 })
     expect(again.id).toBe(edition.id)
     expect(editionLabel(again)).toContain(' r2 ')
   })

@@ -56,6 +56,6 @@ describe('words', () => {
       'ドル指数は0.3%下落し、金は2.2%上昇しました。',
     )
     const one = { one: 'only one wording' }
-    expect(en.sayOtherwise('lead.quiet.text', one)).toBe(en.say('lead.quiet.text', one))
+    expect(en.sayOtherwise('headings.sheet', one)).toBe(en.say('headings.sheet', one))
   })
 })

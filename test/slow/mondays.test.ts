@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Composition } from '#src/briefing/compose.ts'
 import type { Edition } from '#src/briefing/edition.ts'
+import { groupsOf, recapOf } from '#src/briefing/recap.ts'
 import type { WordKey } from '#src/i18n/keys.ts'
 import { LOCALES } from '#src/i18n/locale.ts'
 import { createWords } from '#src/i18n/words.ts'
@@ -55,7 +56,7 @@ function suite(folder: string, first: string): void {
     for (const monday of mondays(first, history)) {
       const { ja, en } = bothTellings(editionOf(history, monday))
       for (const telling of [ja, en]) {
-        const sentences = telling.told.flatMap((told) => told.sentences)
+        const sentences = [...telling.thread.summary, ...telling.said.values()]
         expect(new Set(sentences).size, `${monday}\n${sentences.join('\n')}`).toBe(sentences.length)
       }
     }
@@ -65,11 +66,16 @@ function suite(folder: string, first: string): void {
     for (const monday of mondays(first, history)) {
       const edition = editionOf(history, monday)
       const words = createWords('ja', 'UTC', edition.week.end)
-      const { sections, told } = composed(edition, 'ja')
-      for (const { name, sentences } of told) {
-        const statements = sections.find((section) => section.name === name)?.statements ?? []
+      const { recap } = recapOf(edition)
+      const { said, sections } = composed(edition, 'ja')
+      for (const group of groupsOf(recap)) {
+        const keys = new Set(group.sections.map(({ name }) => name))
+        const told = sections
+          .filter(({ name }) => keys.has(name))
+          .flatMap(({ statements }) => statements.filter((one) => said.has(one)))
+        const sentences = told.map((one) => said.get(one) ?? '')
         for (const [index, sentence] of sentences.entries()) {
-          const [statement, before] = [statements[index], sentences.slice(Math.max(0, index - 2), index)]
+          const [statement, before] = [told[index], sentences.slice(Math.max(0, index - 2), index)]
           if (before.length < 2 || before.some((one) => one.slice(-3) !== sentence.slice(-3)) || !statement)
             continue
           const other = words.sayOtherwise(`${statement.key}.text` as WordKey, statement.values)

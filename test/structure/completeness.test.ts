@@ -100,7 +100,7 @@ describe('every file of sentences', () => {
       )
       const keys = texts.map((key) => key.replace(/\.text$/, ''))
       for (const [, key = ''] of code.matchAll(
-        new RegExp(`(?<!startsWith\\()'((?:${[...SECTIONS, 'lead'].join('|')})\\.\\w+)'`, 'g'),
+        new RegExp(`(?<!startsWith\\()'((?:${[...SECTIONS].join('|')})\\.\\w+)'`, 'g'),
       )) {
         expect(keys, locale).toContain(key)
       }

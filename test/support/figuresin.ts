@@ -22,7 +22,10 @@ function fromJapanese(text: string): string {
   return (
     text
       // 「過去1年」 is "the past year", 「1時間ごと」 "hourly"; a day ahead is a weekday in English.
-      .replace(/過去1年|1週間|1時間足|1時間ごと|0時区切り/g, '')
+      .replace(/過去1年|1週間|1時間足|1時間ごと|0時区切り|(?<!\d)1日(?:で|の現物)/g, '')
+      // English says "the same day", and which hour began and ended.
+      .replace(/同じ\d+日に/g, '')
+      .replace(/(\d+)時台/g, (_, hour: string) => `${hour} ${Number(hour) + 1} `)
       .replace(/(?<![月\d])\d+日（[日月火水木金土]）/g, '')
       .replace(/([\d,]+(?:\.\d+)?)(兆|億|万)(\d[\d,]*)?/g, (_, main: string, unit: string, rest = '0') =>
         String(rounded(amount(main) * (UNITS[unit] ?? 1) + amount(rest))),
@@ -34,6 +37,8 @@ function fromEnglish(text: string): string {
   return (
     text
       .replace(/weeks cut at 00:00/g, '')
+      // The days of a timeline: weekdays in both languages.
+      .replace(/\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d+(?=: )/g, '')
       // "One thing", "Two things" stand over the bullets; the Nikkei has no number in Japanese.
       .replace(/^(?:One|Two|Three) things?$/gm, '')
       // A coin is called Four.

@@ -17,6 +17,8 @@ export type EntryForm =
   | 'range'
   | 'streakUp'
   | 'streakDown'
+  | 'rankFirst'
+  | 'rankLast'
   | 'runNegative'
   | 'runPositive'
   | 'beyondUp'
@@ -42,12 +44,15 @@ export function formOf(entry: RankedExtreme): EntryForm {
     return group === 'marketcap' ? (up ? 'crossedUp' : 'crossedDown') : up ? 'beyondUp' : 'beyondDown'
   }
   if (tail === 'streak') return entry.direction === 'down' ? 'streakDown' : 'streakUp'
+  if (kind === 'longest-run' && group === 'cross') return tail === 'last' ? 'rankLast' : 'rankFirst'
   if (kind === 'longest-run') return entry.direction === 'up' ? 'runPositive' : 'runNegative'
   if (tail === 'range') return 'range'
   if (tail === 'dayReturn') return 'move'
   if (tail === 'dayChange') return 'moveDay'
-  if (tail === 'weekReturn' || tail === 'weekChange') return 'moveWeek'
   if (tail === 'twoWeekReturn') return 'moveTwoWeeks'
+  if (tail === 'weekReturn' || tail === 'weekChange') return 'moveWeek'
+  // A median or a gap that is the largest of a while; how it moved is not what is told.
+  if (kind === 'largest-rise' || kind === 'largest-fall') return 'moveWeek'
   if (tail === 'high' || tail === 'low') return 'mark'
   if (scope === 'boundary') return 'readingEnd'
   return tail === 'close' ? 'close' : 'reading'
@@ -57,7 +62,7 @@ export function formOf(entry: RankedExtreme): EntryForm {
 export function isOfWeek(entry: RankedExtreme): boolean {
   const form = formOf(entry)
   return (
-    ['moveWeek', 'moveTwoWeeks', 'range', 'streakUp', 'streakDown'].includes(form) ||
+    ['moveWeek', 'moveTwoWeeks', 'range', 'streakUp', 'streakDown', 'rankFirst', 'rankLast'].includes(form) ||
     /^breadth\.|\.weekMean$|^volume\.[a-z]+\.week$|\.gap$/u.test(entry.series)
   )
 }
@@ -140,7 +145,7 @@ function nounOf(entry: RankedExtreme): string {
   const { kind, group, series } = entry
   const form = formOf(entry)
   if (kind === 'first-beyond') return 'beyond'
-  if (form === 'streakUp' || form === 'streakDown') return 'streak'
+  if (['streakUp', 'streakDown', 'rankFirst', 'rankLast'].includes(form)) return 'streak'
   if (kind === 'longest-run') return 'run'
   if (form === 'range') return kind === 'low' ? 'range.narrow' : 'range.wide'
   if (form.startsWith('move')) {

@@ -1,0 +1,54 @@
+/** What an edition told, kept for the editions after it: which words were used, what led, what was promised to be watched. */
+import type { Day } from '#src/market/time.ts'
+import type { ExtremeGroup, ExtremeKind } from '#src/services/extremes/extreme.ts'
+import type { Statement } from './section.ts'
+
+/** The first wording of a sentence or the second. */
+export type Wording = 0 | 1
+
+export interface ToldEntry {
+  readonly series: string
+  readonly kind: ExtremeKind
+  readonly weeks: number
+  readonly group: ExtremeGroup
+}
+
+/** A level of the past that an edition named for the week after it. USD. */
+export interface WatchedLevel {
+  readonly side: 'below' | 'above'
+  readonly level: number
+}
+
+/** Plain data: it is frozen with its edition. */
+export interface Told {
+  readonly edition: Day
+  readonly quiet: boolean
+  /** The entry that its headline begins with. */
+  readonly lead?: { readonly series: string; readonly group: ExtremeGroup }
+  readonly entries: readonly ToldEntry[]
+  /** Wording by statement key. */
+  readonly wordings: Readonly<Record<string, Wording>>
+  /** Raw figures of statements, for what is told only when it moved. */
+  readonly levels: readonly {
+    readonly series: string
+    readonly value: number
+    readonly unit: string
+    readonly symbol?: string
+  }[]
+  readonly leverage?: string
+  /** The view as it was told. */
+  readonly view?: Statement
+  readonly watched: readonly WatchedLevel[]
+}
+
+/** Editions that a text is kept apart from. */
+export const REMEMBERED = 3
+
+/** The wording used longest ago: the other one than last time within the editions that are remembered. */
+export function wordingFor(key: string, earlier: readonly Told[]): Wording {
+  for (const told of earlier.slice(0, REMEMBERED)) {
+    const last = told.wordings[key]
+    if (last !== undefined) return last === 0 ? 1 : 0
+  }
+  return 0
+}

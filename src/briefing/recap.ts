@@ -1,0 +1,75 @@
+/** Which of a section's statements a recap says: evidence for the summary, what is news by itself, and what a reader needs. */
+import type { Edition } from './edition.ts'
+import { wordingFor } from './memory.ts'
+import { type Section, SECTIONS, type SectionName, type Statement } from './section.ts'
+import { placesOf, type Thread } from './thread.ts'
+import { SECTION_BAR } from './thread/material.ts'
+import { weeklySections } from './weekly.ts'
+
+/** Topics that one paragraph of the recap tells together. */
+export const GROUPS = [
+  ['assets', ['assets', 'marketcap']],
+  ['macro', ['macro']],
+  ['breadth', ['movers', 'sectors']],
+  ['correlation', ['correlation']],
+  ['volatility', ['volatility']],
+  ['volume', ['volume']],
+  ['positioning', ['openinterest', 'funding', 'outlook']],
+] as const satisfies readonly (readonly [string, readonly SectionName[]])[]
+
+export type GroupName = (typeof GROUPS)[number][0]
+
+export interface RecapGroup {
+  readonly name: GroupName
+  readonly sections: readonly Section[]
+}
+
+/**
+ * An edition's sections with all their statements, and the same with only what the recap says: what is needed, or of
+ * 0.30 and more and not told above. Statements carry the wording that was used longest ago.
+ */
+export function recapOf(
+  edition: Pick<Edition, 'readings' | 'extremes' | 'thread' | 'earlier'>,
+  names?: readonly SectionName[],
+): { readonly sections: readonly Section[]; readonly recap: readonly Section[] } {
+  const { readings, extremes, thread, earlier } = edition
+  const toldAbove = new Set(placesOf(thread).keys())
+  const sections = weeklySections(readings, extremes, names).map((section) => ({
+    ...section,
+    statements: section.statements.map((one) => ({ ...one, wording: wordingFor(one.key, earlier) })),
+  }))
+  const recap = sections.map((section) => ({
+    ...section,
+    statements: section.statements.filter((one) => isSaid(one, toldAbove) && !isRepeated(one, thread)),
+  }))
+  return { sections, recap }
+}
+
+/** The sections in paragraphs: in the recap's order, or in that in which the first section of each was asked for. */
+export function groupsOf(sections: readonly Section[], asked?: readonly SectionName[]): RecapGroup[] {
+  const byName = new Map(sections.map((section) => [section.name, section]))
+  const inOwnOrder = asked === undefined || String(asked) === String(SECTIONS)
+  const place = (names: readonly SectionName[]) =>
+    Math.min(...names.map((name) => asked?.indexOf(name) ?? 0).filter((at) => at >= 0))
+  const groups = GROUPS.flatMap(([name, names]) => {
+    const own = names.flatMap((one) => byName.get(one) ?? [])
+    return own.length === 0 ? [] : [{ name, sections: own, at: inOwnOrder ? 0 : place(names) }]
+  })
+  return groups.sort((a, b) => a.at - b.at).map(({ name, sections: own }) => ({ name, sections: own }))
+}
+
+/** What the summary has said of the price, of total market cap and of crypto beside other assets is not said again. */
+function isRepeated({ key, extremes = [] }: Statement, { summary }: Thread): boolean {
+  const inSummary = (start: string) => summary.some((line) => line.key.startsWith(`thread:${start}`))
+  if (key.startsWith('marketcap.') && extremes.length === 0) return inSummary('cap.') || inSummary('quiet.')
+  if (['assets.bitcoinPrice', 'assets.losingStreak', 'assets.winningStreak'].includes(key)) {
+    return inSummary('price.') || inSummary('quiet.')
+  }
+  return key === 'assets.sellingWasCrypto' && inSummary('contrast.')
+}
+
+function isSaid({ needed, salience, extremes = [] }: Statement, toldAbove: ReadonlySet<string>): boolean {
+  if (needed) return true
+  if (salience < SECTION_BAR) return false
+  return extremes.length === 0 || extremes.some((id) => !toldAbove.has(id))
+}

@@ -1,0 +1,97 @@
+/** The short form: what stands above the sheet and reads as a push message, within a phone's few lines. */
+import { LOCALES, type Locale } from '#src/i18n/locale.ts'
+import { createWords } from '#src/i18n/words.ts'
+import { extremeIdOf } from '../extremes.ts'
+import type { Statement } from '../section.ts'
+import { lineOf, SUMMARY_BAR, tellable, type ThreadMaterial } from './material.ts'
+import { sentenceOf } from './sentences.ts'
+import type { Watch } from './watch.ts'
+
+/** Characters of its sentences together. */
+export const COMPACT_LIMITS: Readonly<Record<Locale, number>> = { ja: 110, en: 230 }
+
+const COINS_MOVED = 0.02
+const MOST = 4
+
+/** Price first and the watch list last; between them what fits, the strongest first. */
+export function compactOf(
+  material: ThreadMaterial,
+  headline: readonly Statement[],
+  watch: Watch,
+): Statement[] {
+  const price = priceLine(material)
+  if (!price) return []
+  const last = watchLine(material, watch)
+  const chosen: Statement[] = []
+  for (const line of [entryLine(material, headline), coinsLine(material), breadthLine(material)]) {
+    if (!line || chosen.length + 2 >= MOST + (last ? 0 : 1)) continue
+    if (fits([price, ...chosen, line, ...(last ? [last] : [])], material)) chosen.push(line)
+  }
+  const all = [price, ...chosen, ...(last ? [last] : [])]
+  return fits(all, material) ? all : [price, ...chosen]
+}
+
+function priceLine({ readings }: ThreadMaterial): Statement | undefined {
+  const { symbol, end, weekReturn: change, streak } = readings.price.value
+  if (end === undefined || change === undefined) return undefined
+  const weeks = streak?.weeks ?? 1
+  const values = { symbol, end, change }
+  const rule = { rule: 'price at both boundaries' }
+  if (weeks < 3) return lineOf('thread:compact.price', values, [], rule)
+  const key = change < 0 ? 'thread:compact.priceDown' : 'thread:compact.priceUp'
+  return lineOf(key, { ...values, weeks }, [], { ...rule, weeks })
+}
+
+/** The strongest entry that the headline has not named. */
+function entryLine(
+  { extremes, symbolOf }: ThreadMaterial,
+  headline: readonly Statement[],
+): Statement | undefined {
+  const named = new Set(headline.flatMap((line) => line.extremes ?? []))
+  const entry = tellable(extremes).find(
+    (one) =>
+      one.salience >= SUMMARY_BAR &&
+      !named.has(extremeIdOf(one)) &&
+      !/\.(?:weekReturn|twoWeekReturn|streak)$/u.test(one.series),
+  )
+  return entry && sentenceOf(entry, symbolOf)
+}
+
+function coinsLine({ readings }: ThreadMaterial): Statement | undefined {
+  const leverage = readings.openinterest.value.leverage
+  if (!leverage) return undefined
+  const { low, high } = leverage.coinsWeek
+  const rule = { rule: 'open interest in coins at every hour of its reading', coinsWeek: { low, high } }
+  if (low >= COINS_MOVED) return lineOf('thread:compact.coinsUp', { range: { low, high } }, [], rule)
+  if (high <= -COINS_MOVED) return lineOf('thread:compact.coinsDown', { range: { low, high } }, [], rule)
+  return undefined
+}
+
+function breadthLine({ readings }: ThreadMaterial): Statement | undefined {
+  const breadth = readings.correlation.value.breadth
+  if (!breadth) return undefined
+  const { rising, counted } = breadth
+  return lineOf('thread:compact.breadth', { rising, counted }, [], {
+    rule: 'risers among the hundred',
+    rising,
+    counted,
+  })
+}
+
+function watchLine({ readings }: ThreadMaterial, { levels, cap }: Watch): Statement | undefined {
+  const [first, second] = levels
+  if (!first) return undefined
+  const rule = { rule: 'levels of the watch list' }
+  if (cap !== undefined) return lineOf('thread:compact.watchPriceCap', { a: first.level, b: cap }, [], rule)
+  if (!second) return undefined
+  const asset = readings.price.value.asset
+  return lineOf('thread:compact.watchPrices', { a: first.level, b: second.level }, [], { ...rule, asset })
+}
+
+function fits(lines: readonly Statement[], { week }: ThreadMaterial): boolean {
+  return LOCALES.every((locale) => {
+    const words = createWords(locale, locale === 'ja' ? 'Asia/Tokyo' : 'UTC', week.end)
+    const text = lines.map(({ key, values }) => words.find(`${key}.text`, values) ?? '')
+    return [...text.join(locale === 'ja' ? '' : ' ')].length <= COMPACT_LIMITS[locale]
+  })
+}

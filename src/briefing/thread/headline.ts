@@ -1,0 +1,187 @@
+/** The headline: two clauses side by side from the strongest entries of different groups, short enough for a phone. */
+import { LOCALES, type Locale } from '#src/i18n/locale.ts'
+import { createWords } from '#src/i18n/words.ts'
+import { DAY } from '#src/market/time.ts'
+import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
+import { findExtreme } from '../extremes.ts'
+import type { Statement } from '../section.ts'
+import { directionOf, formOf, moveOf, quantityOf, subjectOf, valuesOf } from './entries.ts'
+import { HEADLINE_BAR, lineOf, SECTION_BAR, SUMMARY_BAR, tellable, type ThreadMaterial } from './material.ts'
+
+/** Characters of the whole headline. */
+export const HEADLINE_LIMITS: Readonly<Record<Locale, number>> = { ja: 30, en: 80 }
+
+/** A week's move of bitcoin from here on is one of the clauses, fraction. */
+const LARGE_MOVE = 0.05
+/** A fall from the record high to the week's low from here on is told as a slide, fraction. */
+const SLIDE = -0.15
+const STREAK = 3
+const BITCOIN = 'price.bitcoin'
+
+/** One or two clauses; empty only where not even bitcoin's price is known. */
+export function headlineOf(material: ThreadMaterial): Statement[] {
+  const { extremes, quiet, mayLead } = material
+  const bitcoin = bitcoinClause(material)
+  const others = strongestOfGroups(tellable(extremes).filter(isOther))
+    .filter(mayLead)
+    .map((entry) => ({ entry, clause: clauseOf(entry, material) }))
+  const [first, second] = quiet
+    ? [
+        bitcoin,
+        others.find(({ entry }) => entry.group === 'cross' || entry.group === 'macro')?.clause ??
+          others[0]?.clause,
+      ]
+    : orderOf(bitcoin, others, material)
+  const clauses = [first, second].filter((one) => one !== undefined)
+  if (fits(clauses, material)) return clauses
+  // The next candidate that fits beside the first takes the place of one that does not.
+  const shorter = others
+    .map(({ clause }) => clause)
+    .find((one) => one !== first && fits([first, one], material))
+  const alone = clauses.slice(0, 1)
+  return first && shorter ? [first, shorter] : alone
+}
+
+type Candidate = { readonly entry: RankedExtreme; readonly clause: Statement }
+
+/** Bitcoin where it moved much or holds the stronger entry; the strongest of another group beside it. */
+function orderOf(
+  bitcoin: Statement | undefined,
+  others: readonly Candidate[],
+  { readings, extremes }: ThreadMaterial,
+): (Statement | undefined)[] {
+  const large = Math.abs(readings.price.value.weekReturn ?? 0) >= LARGE_MOVE
+  const own = Math.max(0, ...bitcoinEntries(extremes).map(({ salience }) => salience))
+  const strong = others.filter(({ entry }) => entry.salience >= SUMMARY_BAR)
+  const [best, next] = strong.map(({ clause }) => clause)
+  if (large || own >= HEADLINE_BAR) {
+    return [bitcoin, best]
+  }
+  // A calm bitcoin makes room for two others where both are strong enough for a headline.
+  const [a, b] = strong
+  if (a && b && b.entry.salience >= HEADLINE_BAR && own < SUMMARY_BAR) return [best, next]
+  return best && a && a.entry.salience > own ? [best, bitcoin] : [bitcoin, best]
+}
+
+function bitcoinClause(material: ThreadMaterial): Statement | undefined {
+  const { readings, extremes, quiet } = material
+  const { symbol, weekReturn: change, streak, high, low } = readings.price.value
+  if (change === undefined) return undefined
+  const evidence = { rule: 'the strongest entry of the price, or its week return', change }
+  const values = { symbol, change }
+  if (quiet) return lineOf('thread:headline.calm', values, [], evidence)
+  const top = findExtreme(extremes, `${BITCOIN}.high`, 'high')
+  const bottom =
+    findExtreme(extremes, `${BITCOIN}.low`, 'low') ?? findExtreme(extremes, `${BITCOIN}.close`, 'low')
+  const ceiling = top ?? findExtreme(extremes, `${BITCOIN}.close`, 'high')
+  const week = findExtreme(extremes, `${BITCOIN}.weekReturn`)
+  if (top?.since === null && high && low && low.at > high.at && low.price / high.price - 1 <= SLIDE) {
+    const days = Math.floor((low.at - high.at) / DAY)
+    return lineOf('thread:headline.slide', { symbol, days }, [top, ...(bottom ? [bottom] : [])], evidence)
+  }
+  if (Math.abs(change) >= LARGE_MOVE) {
+    const down = change < 0
+    const mark = down ? bottom : ceiling
+    if (mark && mark.salience >= SECTION_BAR) {
+      const key = down
+        ? mark.since === null
+          ? 'fallsLowRecord'
+          : 'fallsLow'
+        : mark.since === null
+          ? 'risesRecord'
+          : 'risesHigh'
+      return lineOf(`thread:headline.${key}`, { ...values, ...agoOf(mark) }, [mark], evidence)
+    }
+    if (week && week.since !== null && (directionOf(week) === 'down') === down) {
+      return lineOf(
+        `thread:headline.${down ? 'fallsMost' : 'risesMost'}`,
+        { ...values, ...agoOf(week) },
+        [week],
+        evidence,
+      )
+    }
+    return moved()
+  }
+  const [own] = bitcoinEntries(extremes).filter(({ salience }) => salience >= SUMMARY_BAR)
+  return (own && ownClause(own)) ?? moved()
+
+  function moved(): Statement {
+    const weeks = streak?.weeks ?? 1
+    const side = (change ?? 0) < 0 ? 'falls' : 'rises'
+    if (Math.abs(change ?? 0) < 0.01) return lineOf('thread:headline.calm', values, [], evidence)
+    return weeks >= STREAK
+      ? lineOf(`thread:headline.${side}Streak`, { ...values, weeks }, [], { ...evidence, weeks })
+      : lineOf(`thread:headline.${side}`, values, [], evidence)
+  }
+
+  function ownClause(entry: RankedExtreme): Statement | undefined {
+    const form = formOf(entry)
+    const record = entry.since === null
+    if (form === 'range') {
+      const side = entry.kind === 'low' ? 'Narrow' : 'Wide'
+      return lineOf(
+        `thread:headline.range${side}${record ? 'Record' : ''}`,
+        { ...values, ...agoOf(entry) },
+        [entry],
+        evidence,
+      )
+    }
+    if (entry.series === `${BITCOIN}.close`) {
+      const side = entry.kind === 'low' ? 'Low' : 'High'
+      const key = record ? (side === 'Low' ? 'closeLowRecord' : 'closeRecord') : (`close${side}` as const)
+      return lineOf(`thread:headline.${key}`, { ...values, ...agoOf(entry) }, [entry], evidence)
+    }
+    return form === 'mark' || form.startsWith('beyond') ? clauseOf(entry, material) : undefined
+  }
+}
+
+/** Beside bitcoin's own clause: what the total of all coins did with it is told only where it crossed a round level. */
+function isOther({ group, kind }: RankedExtreme): boolean {
+  return group !== 'price' && (group !== 'marketcap' || kind === 'first-beyond')
+}
+
+/** Any entry in a few words. */
+export function clauseOf(entry: RankedExtreme, { symbolOf }: ThreadMaterial): Statement {
+  const form = formOf(entry)
+  const side = directionOf(entry)
+  const subject = subjectOf(entry, symbolOf)
+  const level = entry.kind === 'low' ? 'low' : 'high'
+  const values = { ...valuesOf(entry, symbolOf), subject, ...agoOf(entry) }
+  if (form === 'runNegative' || form === 'runPositive')
+    return lineOf(`thread:headline.${form}`, values, [entry])
+  if (form.startsWith('crossed')) return lineOf(`thread:headline.crossed.${side}`, values, [entry])
+  if (form.startsWith('beyond')) return lineOf(`thread:headline.beyond.${side}`, values, [entry])
+  if (form === 'move' || form === 'moveDay') {
+    return lineOf(`thread:headline.moveDay.${side}`, { ...values, move: moveOf(entry) }, [entry])
+  }
+  if (form === 'moveWeek') return lineOf(`thread:headline.moveWeek.${side}`, values, [entry])
+  if (entry.since === null && entry.boundedBy === undefined)
+    return lineOf(`thread:headline.record.${level}`, values, [entry])
+  if (entry.group === 'sentiment') {
+    return lineOf(`thread:headline.indexTo.${level}`, { ...values, value: quantityOf(entry) }, [entry])
+  }
+  return lineOf(`thread:headline.since.${level}`, values, [entry])
+}
+
+function agoOf({ since, at, boundedBy, recordStart }: RankedExtreme) {
+  return { ago: { since: since ?? boundedBy ?? recordStart, at } }
+}
+
+function bitcoinEntries(extremes: readonly RankedExtreme[]): RankedExtreme[] {
+  return tellable(extremes).filter(({ series }) => series.startsWith(`${BITCOIN}.`))
+}
+
+function strongestOfGroups(entries: readonly RankedExtreme[]): RankedExtreme[] {
+  return [...Map.groupBy(entries, ({ group }) => group).values()]
+    .flatMap(([first]) => first ?? [])
+    .sort((a, b) => b.salience - a.salience)
+}
+
+function fits(clauses: readonly (Statement | undefined)[], { week }: ThreadMaterial): boolean {
+  const known = clauses.filter((one) => one !== undefined)
+  return LOCALES.every((locale) => {
+    const words = createWords(locale, 'UTC', week.end)
+    const text = known.map(({ key, values }) => words.find(`${key}.text`, values) ?? '')
+    return [...text.join('  ')].length <= HEADLINE_LIMITS[locale]
+  })
+}

@@ -1,0 +1,45 @@
+/** How one sentence may be joined to the one before: by the day, by the order of instants, by contrast. Never by a cause. */
+import { type Day, dayOf } from '#src/market/time.ts'
+import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
+import { directionOf, endOf, isOfWeek } from './entries.ts'
+
+/** `same`: the same UTC day; `then`: later by more than both uncertainties; `contrast`: the other way. */
+export type Link = 'same' | 'then' | 'contrast'
+
+/** What links a candidate to the entries of the sentence before; the first rule that holds. */
+export function linkOf(next: RankedExtreme, before: readonly RankedExtreme[]): Link | undefined {
+  if (before.length === 0) return undefined
+  const dated = before.filter((entry) => !isOfWeek(entry))
+  if (!isOfWeek(next) && dated.length > 0) {
+    if (dated.some((entry) => sameDay(next, entry))) return 'same'
+    if (dated.every((entry) => next.at >= endOf(entry)) && next.scope === 'inside') return 'then'
+  }
+  const sides = new Set(before.map(directionOf))
+  return sides.size === 1 && !sides.has(directionOf(next)) ? 'contrast' : undefined
+}
+
+/** Two entries that one sentence tells: the same day, side and reach, of one group. */
+export function isPair(a: RankedExtreme, b: RankedExtreme): boolean {
+  return (
+    a.group === b.group &&
+    a.kind === b.kind &&
+    a.at === b.at &&
+    sameReach(a, b) &&
+    directionOf(a) === directionOf(b) &&
+    a.series.split('.').at(-1) === b.series.split('.').at(-1) &&
+    a.series !== b.series
+  )
+}
+
+export function dayOfEntry({ at }: RankedExtreme): Day {
+  return dayOf(at)
+}
+
+function sameDay(a: RankedExtreme, b: RankedExtreme): boolean {
+  return dayOfEntry(a) === dayOfEntry(b)
+}
+
+function sameReach(a: RankedExtreme, b: RankedExtreme): boolean {
+  if (a.since === null || b.since === null) return a.since === b.since && a.recordStart === b.recordStart
+  return dayOf(a.since) === dayOf(b.since) && a.equal === b.equal
+}

@@ -1,0 +1,51 @@
+/** What a thread is made from: one edition's readings and entries, and what the editions before it told. */
+import type { Week } from '#src/market/week.ts'
+import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
+import type { Readings } from '#src/services/index.ts'
+import { extremeIdOf } from '../extremes.ts'
+import type { Told } from '../memory.ts'
+import type { Statement, ThreadStatementKey } from '../section.ts'
+import type { Values } from '#src/i18n/words.ts'
+import type { SymbolOf } from './entries.ts'
+import { evidenceOf } from './entries.ts'
+
+export interface ThreadMaterial {
+  readonly week: Week
+  readonly readings: Readings
+  /** Strongest first; withheld ones are never told. */
+  readonly extremes: readonly RankedExtreme[]
+  readonly symbolOf: SymbolOf
+  /** Newest first. */
+  readonly earlier: readonly Told[]
+  /** Nothing of crypto stood out. */
+  readonly quiet: boolean
+  /** Whether an entry may make the headline: no series and no group leads too often. */
+  readonly mayLead: (entry: RankedExtreme) => boolean
+}
+
+/** From here on an entry may make the headline, the summary and the timeline, or its own section. */
+export const HEADLINE_BAR = 0.55
+export const SUMMARY_BAR = 0.45
+export const SECTION_BAR = 0.3
+
+/** A line of the thread that rests on entries of the ledger. */
+export function lineOf(
+  key: ThreadStatementKey,
+  values: Values,
+  entries: readonly RankedExtreme[] = [],
+  evidence: Statement['evidence'] = {},
+): Statement {
+  const [first] = entries
+  return {
+    key,
+    values,
+    evidence: { ...(first && evidenceOf(first)), ...evidence },
+    salience: Math.max(0, ...entries.map((entry) => entry.salience)),
+    extremes: entries.map(extremeIdOf),
+  }
+}
+
+/** Entries that may be told, strongest first. */
+export function tellable(extremes: readonly RankedExtreme[]): RankedExtreme[] {
+  return extremes.filter((entry) => entry.guard === undefined)
+}

@@ -1,0 +1,186 @@
+/** The summary: bitcoin's price first, then the strongest entries of other groups, linked, and where the week ended. */
+import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
+import { extremeIdOf, findExtreme } from '../extremes.ts'
+import type { Statement } from '../section.ts'
+import { extentOf } from './entries.ts'
+import { isPair, type Link, linkOf } from './links.ts'
+import { lineOf, SECTION_BAR, SUMMARY_BAR, tellable, type ThreadMaterial } from './material.ts'
+import { priceLines, swingLines } from './price.ts'
+import { pairOf, sentenceOf } from './sentences.ts'
+
+/** Sentences between bitcoin's and the last one. */
+const MIDDLE = 2
+const MOST = 5
+/** A quiet week is told in so many. */
+const QUIET = 3
+/** An entry that a link joins to the sentence before counts so much more, from the lower bar on. */
+const LINK_BONUS = 0.2
+const LINKED_BAR = 0.25
+/** The selling was crypto's own where crypto fell so much while equities stood within this, fractions. */
+const CRYPTO_FELL = -0.05
+const EQUITIES_STILL = 0.01
+
+export function summaryOf(material: ThreadMaterial): Statement[] {
+  const { extremes, quiet } = material
+  if (quiet) return quietSummary(material)
+  const opening = [...priceLines(material), ...swingLines(material)]
+  if (opening.length === 0) return []
+  const closing = closingLine(material)
+  const room = Math.min(MIDDLE, MOST - opening.length - closing.length)
+  const told = new Set([...opening, ...closing].flatMap((line) => line.extremes ?? []))
+  const candidates = tellable(extremes).filter(
+    (entry) =>
+      !entry.series.startsWith('price.bitcoin.') &&
+      entry.group !== 'marketcap' &&
+      !told.has(extremeIdOf(entry)),
+  )
+  const middle = middleLines(material, candidates, entriesOf(opening.at(-1), extremes), room)
+  return sayStartOnce([...opening, ...middle, ...closing].slice(0, MOST))
+}
+
+/** The strongest first, one a group; what links to the sentence before is preferred to what does not. */
+function middleLines(
+  { symbolOf }: ThreadMaterial,
+  candidates: readonly RankedExtreme[],
+  before: readonly RankedExtreme[],
+  room: number,
+): Statement[] {
+  const lines: Statement[] = []
+  const groups = new Set<string>()
+  let last = before
+  while (lines.length < room) {
+    const [best] = candidates
+      .filter(({ group }) => !groups.has(group))
+      .map((entry) => ({ entry, link: linkOf(entry, last) }))
+      .filter(({ entry, link }) => entry.salience >= (link ? LINKED_BAR : SUMMARY_BAR))
+      .filter(({ entry, link }) => worth(entry, link) >= SUMMARY_BAR)
+      .toSorted((a, b) => worth(b.entry, b.link) - worth(a.entry, a.link))
+    if (!best) break
+    const { entry, link } = best
+    const partner = candidates.find((other) => isPair(entry, other))
+    const pair = partner && pairOf(entry, partner, symbolOf, link)
+    lines.push(pair ?? sentenceOf(entry, symbolOf, link))
+    groups.add(entry.group)
+    last = pair && partner ? [entry, partner] : [entry]
+  }
+  return lines
+}
+
+/** A single coin makes no thread with the day's other news. */
+function worth({ salience, group }: RankedExtreme, link: Link | undefined): number {
+  const joins = (link === 'same' || link === 'then') && group !== 'coins'
+  return salience + (joins ? LINK_BONUS : 0)
+}
+
+/** Where total market cap ended, and what did not move with it. */
+function closingLine(material: ThreadMaterial): Statement[] {
+  const alone = cryptoAlone(material)
+  const cap = capLine(material)
+  return alone ? [alone] : cap ? [cap] : []
+}
+
+function capLine({ readings, extremes }: ThreadMaterial): Statement | undefined {
+  const { end, weekChange: change } = readings.marketcap.value
+  if (end === undefined || change === undefined) return undefined
+  const values = { end, change }
+  const evidence = { rule: 'snapshots at both boundaries' }
+  const beyond = findExtreme(extremes, 'marketcap.total.beyond')
+  const entry = tellable(extremes).find(
+    ({ series, salience }) => series === 'marketcap.total.snapshot' && salience >= SECTION_BAR,
+  )
+  if (beyond?.level !== undefined && (!entry || beyond.salience >= entry.salience)) {
+    const told = { ...values, at: beyond.at, level: beyond.level, extent: extentOf(beyond) }
+    const key = beyond.direction === 'down' ? 'thread:cap.crossedDown' : 'thread:cap.crossedUp'
+    return lineOf(key, told, [beyond], evidence)
+  }
+  if (!entry) return lineOf('thread:cap.plain', values, [], evidence)
+  const extent = extentOf(entry)
+  if (entry.scope === 'boundary')
+    return lineOf('thread:cap.extreme', { ...values, extent }, [entry], evidence)
+  return entry.kind === 'low'
+    ? lineOf(
+        'thread:cap.recovered',
+        { ...values, low: entry.value, lowAt: entry.at, extent },
+        [entry],
+        evidence,
+      )
+    : lineOf(
+        'thread:cap.gaveBack',
+        { ...values, high: entry.value, highAt: entry.at, extent },
+        [entry],
+        evidence,
+      )
+}
+
+/** Crypto fell while equities stood still and gold did not fall: said of figures, not of a cause. */
+function cryptoAlone({ readings }: ThreadMaterial): Statement | undefined {
+  const { rows } = readings.assets.value
+  const of = (id: string) => rows.find((row) => row.id === id)?.weekReturn
+  const [crypto, gold] = [of('crypto'), of('gold')]
+  const equities = rows.filter((row) => row.class === 'equity').map((row) => row.weekReturn)
+  const still = equities.every((value) => value !== undefined && Math.abs(value) <= EQUITIES_STILL)
+  if (crypto === undefined || gold === undefined || crypto > CRYPTO_FELL || gold < 0) return undefined
+  if (equities.length < 2 || !still) return undefined
+  const evidence = { rule: 'crypto <= -5 %, every equity index within 1 %, gold >= 0', crypto, gold }
+  return lineOf('thread:contrast.cryptoAlone', { gold }, [], evidence)
+}
+
+/** What stood still, and the strongest entries from outside by contrast. */
+function quietSummary({ readings, extremes, symbolOf }: ThreadMaterial): Statement[] {
+  const { symbol, end, weekReturn: change } = readings.price.value
+  const { end: cap, weekChange: capChange } = readings.marketcap.value
+  if (end === undefined || change === undefined) return []
+  const rule = {
+    rule: 'no entry of price, market cap, open interest, funding or sentiment above the bar; moves under 2 %',
+  }
+  const first =
+    cap === undefined || capChange === undefined
+      ? lineOf('thread:price.flat', { symbol, end, change }, [], rule)
+      : lineOf('thread:quiet.price', { symbol, end, change, cap, capChange }, [], rule)
+  const range = findExtreme(extremes, 'price.bitcoin.range', 'low')
+  const outside = tellable(extremes).filter(
+    ({ group, salience }) => group === 'cross' && salience >= SECTION_BAR,
+  )
+  const [strongest] = outside
+  const lines = [
+    first,
+    ...(range && range.salience >= LINKED_BAR ? [sentenceOf(range, symbolOf)] : []),
+    ...(strongest ? [sentenceOf(strongest, symbolOf, 'contrast')] : []),
+  ]
+  return sayStartOnce(lines.slice(0, QUIET))
+}
+
+/** Where a record begins is said once: later records that begin in the same month are records, no more. */
+function sayStartOnce(lines: readonly Statement[]): Statement[] {
+  const said = new Set<string>()
+  return lines.map((line) => {
+    const values = Object.entries(line.values).map(([name, value]) => {
+      if (!isRecordExtent(value)) return [name, value]
+      const start = monthOf(value.recordStart)
+      const again = said.has(start)
+      said.add(start)
+      return [name, { ...value, again }]
+    })
+    return { ...line, values: Object.fromEntries(values) as Statement['values'] }
+  })
+}
+
+function isRecordExtent(value: unknown): value is { since: null; recordStart: number } {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'noun' in value &&
+    'since' in value &&
+    value.since === null &&
+    !('boundedBy' in value)
+  )
+}
+
+function monthOf(time: number): string {
+  return new Date(time).toISOString().slice(0, 7)
+}
+
+function entriesOf(line: Statement | undefined, extremes: readonly RankedExtreme[]): RankedExtreme[] {
+  const ids = new Set(line?.extremes ?? [])
+  return extremes.filter((entry) => ids.has(extremeIdOf(entry)))
+}

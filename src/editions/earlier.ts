@@ -1,0 +1,78 @@
+/** What the editions before a week told: frozen ones know; for the others it follows from the same history. */
+import type { Edition } from '#src/briefing/edition.ts'
+import type { Told } from '#src/briefing/memory.ts'
+import { recapOf } from '#src/briefing/recap.ts'
+import { MEMORY, makeThread, toldBy } from '#src/briefing/thread.ts'
+import type { History } from '#src/market/history.ts'
+import { DAY, startOfDay } from '#src/market/time.ts'
+import { type Week, weekBefore } from '#src/market/week.ts'
+import { readExtremes } from '#src/services/extremes.ts'
+import { isQuiet, mayLead, rankExtremes } from '#src/services/extremes/salience.ts'
+import { type Readings, readAll } from '#src/services/index.ts'
+
+export type Draft = Pick<Edition, 'readings' | 'extremes' | 'thread' | 'told'>
+
+/** Memory reaches back one block of weeks at least and two at most; blocks begin at the same weeks for every edition. */
+const BLOCK = 16
+
+/** Everything of an edition that is made from the history and from what was told before. */
+export function draftOf(history: History, week: Week, earlier: readonly Told[]): Draft {
+  const readings = readAll(history, week)
+  const extremes = rankExtremes(readExtremes(history, week), earlier)
+  const material = {
+    week,
+    readings,
+    extremes,
+    symbolOf: (asset: string) => history.asset(asset)?.symbol ?? asset.toUpperCase(),
+    earlier,
+    quiet: isQuiet(extremes, movesOf(readings)),
+    mayLead: (entry: (typeof extremes)[number]) => mayLead(entry, earlier),
+  }
+  const thread = makeThread(material)
+  const { recap } = recapOf({ readings, extremes, thread, earlier })
+  return {
+    readings,
+    extremes,
+    thread,
+    told: toldBy(
+      thread,
+      material,
+      recap.flatMap((one) => one.statements),
+    ),
+  }
+}
+
+/**
+ * Newest first, at most as many as are remembered. The chain begins 16 to 31 weeks before, at a week counted in whole
+ * blocks since 1970, so that the same history gives the same text whichever edition is asked for first.
+ */
+export function earlierOf(history: History, week: Week): readonly Told[] {
+  const known = toldOf(history)
+  const index = Math.floor(startOfDay(week.edition) / (7 * DAY))
+  const back = index - (Math.floor(index / BLOCK) - 1) * BLOCK
+  let earlier: readonly Told[] = []
+  for (let count = back; count >= 1; count--) {
+    const before = weekBefore(week, count)
+    if (before.start < history.from) continue
+    const key = `${before.zone} ${before.edition} ${back - count}`
+    const told = known.get(key) ?? draftOf(history, before, earlier).told
+    known.set(key, told)
+    earlier = [told, ...earlier].slice(0, MEMORY)
+  }
+  return earlier
+}
+
+function movesOf({ price, marketcap }: Readings): { bitcoin?: number; total?: number } {
+  const bitcoin = price.value.weekReturn
+  const total = marketcap.value.weekChange
+  return { ...(bitcoin !== undefined && { bitcoin }), ...(total !== undefined && { total }) }
+}
+
+/** A history never changes, and a year of editions takes a second. */
+const memory = new WeakMap<History, Map<string, Told>>()
+
+function toldOf(history: History): Map<string, Told> {
+  const known = memory.get(history) ?? new Map<string, Told>()
+  memory.set(history, known)
+  return known
+}
