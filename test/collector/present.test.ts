@@ -92,7 +92,7 @@ describe('the price now', () => {
     const text = await said('price btc')
     expect(text).toContain('["BTC at $88,123",')
     expect(text).toContain(
-      'BTC stands at $88,123. Up to its last daily close ($87,000, 00:00 UTC on 24 Nov) it was unchanged in 24 hours',
+      'BTC stands at $88,123. Its last daily close was $87,000 (00:00 UTC on 24 Nov): little changed over 24 hours',
     )
     expect(text).toContain('That close is 1% below its highest price on our record, $88,000')
     expect(text).toContain('{"name":"Last daily close","value":"$87,000 (00:00 UTC on 24 Nov)"}')
@@ -100,7 +100,7 @@ describe('the price now', () => {
     expect(japanese).toContain(
       'BTCは現在8万8,123ドルです。直近の日足終値（日本時間11月24日9時、8万7,000ドル）',
     )
-    expect(japanese).toContain('この終値は、当ボットの記録で最も高い')
+    expect(japanese).toContain('この終値は、記録で最も高い')
   })
 
   it('is one that a venue told, and a venue far from the others is named', async () => {
@@ -110,10 +110,10 @@ describe('the price now', () => {
     ])
     expect(history.current().live?.price('bitcoin')?.price).toBe(88_000)
     const text = await said('price btc')
-    expect(text).toContain('Gate differs: it put BTC at $80,000')
+    expect(text).toContain('Gate is out of line: BTC at $80,000')
     expect(text).toContain('−9.1%')
-    expect(text).not.toMatch(/(Binance|Bybit|OKX) differs/)
-    expect(await said('sources')).toContain('Gate differs')
+    expect(text).not.toMatch(/(Binance|Bybit|OKX) is out of line/)
+    expect(await said('sources')).toContain('Gate is out of line')
     expect(await said('price btc', 'ja')).toContain('Gateの値は他と離れています')
   })
 
@@ -122,8 +122,8 @@ describe('the price now', () => {
     expect(await pass(5 * MINUTE)).toBe(false)
     expect(await pass(3 * HOUR)).toBe(true)
     expect(await said('price btc')).toContain('["BTC at $87,000",')
-    expect(await said('price btc')).toContain('"Last price told"')
-    expect(await said('price btc')).toContain('out of date: three hours old')
+    expect(await said('price btc')).toContain('"Last known price"')
+    expect(await said('price btc')).toContain('out of date: 3 hours old')
     expect(await said('price btc', 'ja')).toContain('3時間前の古い値')
   })
 
@@ -138,10 +138,10 @@ describe('funding to come', () => {
   it('is a row a venue, in the unit asked for, and in no figure of an edition', async () => {
     const { said, history, pass } = await botWith([...days, ...settled, toCome])
     const text = await said('funding btc')
-    expect(text).toContain('Next settlement (indicative')
+    expect(text).toContain('Predicted funding rate (indicative)')
     expect(text).toContain('["Binance","+0.0246%","4 h","08:00 UTC on 24 Nov"]')
     expect(await said('funding btc unit:apr')).toContain('"+26.9%"')
-    expect(await said('funding btc', 'ja')).toContain('確定までは変わる参考値')
+    expect(await said('funding btc', 'ja')).toContain('予想資金調達率（参考値）')
     expect(await said('funding btc week:2025-11-10')).not.toContain('indicative')
     const edition = makeEdition(history.current(), lastWeekAt(monday))
     expect(JSON.stringify(edition)).not.toContain('0.000123')
@@ -179,7 +179,7 @@ describe('implied volatility', () => {
   it('is missing where nobody told it', async () => {
     const { said } = await botWith(days)
     expect(await said('volatility btc')).toContain(
-      '{"name":"Implied (DVOL)","value":"no data (not supplied)"}',
+      '{"name":"Implied volatility (DVOL)","value":"no data (not supplied)"}',
     )
   })
 })
@@ -189,10 +189,10 @@ describe('what is older than its bound', () => {
     const old = settled.map((one) => ({ ...one, time: one.time - 3 * DAY }))
     const { said } = await botWith([...days, ...old])
     expect(await said('funding btc')).toContain(
-      'Out of date: Funding (to 00:00 UTC on 21 Nov, three days ago).',
+      'Out of date: Funding (up to 00:00 UTC on 21 Nov, 3 days ago).',
     )
     expect(await said('funding btc', 'ja')).toContain('データが古くなっています：資金調達率')
-    expect(await said('sources')).toContain('"3 days, overdue"')
+    expect(await said('sources')).toContain('"3 days old, overdue"')
     expect(await said('status', 'ja')).toContain('3日前（更新遅れ）')
     expect(await said('price btc')).not.toContain('Out of date')
   })
@@ -201,7 +201,7 @@ describe('what is older than its bound', () => {
     const { said, pass } = await botWith(days)
     expect(await said('price btc')).not.toContain('Out of date')
     await pass(2 * DAY)
-    expect(await said('price btc')).toContain('Out of date: Daily prices (to 23 November, three days ago).')
+    expect(await said('price btc')).toContain('Out of date: Daily prices (up to 23 November, 3 days ago).')
   })
 
   it('stands in the notes of the recap, in both languages', async () => {
@@ -214,7 +214,7 @@ describe('what is older than its bound', () => {
         ...{ length: 'text', charts: 0, theme: 'dark', colors: 'standard' },
         words: createWords(locale, 'UTC', monday),
       }).message.footer.join('\n')
-    expect(footer('en')).toContain('Out of date: Funding (to 00:00 UTC on 21 Nov, three days ago).')
+    expect(footer('en')).toContain('Out of date: Funding (up to 00:00 UTC on 21 Nov, 3 days ago).')
     expect(footer('ja')).toContain('データが古くなっています：資金調達率')
   })
 })
