@@ -6,6 +6,8 @@ import { assetsSection } from '#src/briefing/sections/assets.ts'
 import { largestSection } from '#src/briefing/sections/beyond.ts'
 import { chartOf, rankingChart, tellPeriod } from '#src/charts/index.ts'
 import { weekBefore } from '#src/market/week.ts'
+import { readExtremes } from '#src/services/extremes.ts'
+import { rankExtremes } from '#src/services/extremes/salience.ts'
 import { readAssets } from '#src/services/assets.ts'
 import { readMoversOf } from '#src/services/movers/universe.ts'
 
@@ -23,6 +25,7 @@ export default defineCommand({
   examples: ['/assets', '/assets macro', '/assets crypto table'],
   run({ set, view, week }, { history, words }) {
     const reading = readAssets(history, week)
+    const extremes = rankExtremes(readExtremes(history, week), [])
     // Without the coins that are shown beside the index: what is ranked, and yields and volatility.
     const rows = reading.value.rows.filter(
       (row) => set !== 'macro' || !['bitcoin', 'ethereum'].includes(row.id),
@@ -35,7 +38,7 @@ export default defineCommand({
         : assetsTable(rows, readAssets(history, weekBefore(week)), words)
     return {
       kind: 'section',
-      section: set === 'crypto' ? largestSection(reading, coins) : assetsSection(reading),
+      section: set === 'crypto' ? largestSection(reading, coins) : assetsSection(reading, extremes),
       details: [assetsFields(reading, words), ...(view === 'table' ? [table()] : [])],
       ...(view === 'chart' && {
         chart: (look) =>

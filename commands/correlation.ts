@@ -6,6 +6,8 @@ import { correlationFields, correlationTable } from '#src/briefing/details/movem
 import { pairsSection } from '#src/briefing/sections/beyond.ts'
 import { correlationSection } from '#src/briefing/sections/correlation.ts'
 import { chartOf } from '#src/charts/index.ts'
+import { readExtremes } from '#src/services/extremes.ts'
+import { rankExtremes } from '#src/services/extremes/salience.ts'
 import { readCorrelation, TIERS } from '#src/services/correlation.ts'
 import { readPairs, tierMeansOver } from '#src/services/correlation/pairs.ts'
 
@@ -25,6 +27,7 @@ export default defineCommand({
   examples: ['/correlation', '/correlation btc eth sol 90d', '/corr tier:top10 view:map'],
   run({ assets, tier, window, view, week }, { history, words }) {
     const reading = readCorrelation(history, week)
+    const extremes = rankExtremes(readExtremes(history, week), [])
     const days = DAYS[window]
     const own = assets?.map(({ id }) => id)
     const pairs = readPairs(history, week, own ?? tier, days)
@@ -43,7 +46,7 @@ export default defineCommand({
     }
     return {
       kind: 'section',
-      section: recap ? correlationSection(reading) : pairsSection(pairs),
+      section: recap ? correlationSection(reading, extremes) : pairsSection(pairs),
       details: [
         correlationFields(reading, tiers, pairs, words),
         ...(view === 'table' ? [correlationTable(reading, tiers, own && pairs, words)] : []),

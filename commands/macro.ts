@@ -4,6 +4,8 @@ import { defineCommand } from '#src/bot/command.ts'
 import { COUNTRIES, macroDetails } from '#src/briefing/details/macro.ts'
 import { macroSection } from '#src/briefing/sections/macro.ts'
 import { chartOf } from '#src/charts/index.ts'
+import { readExtremes } from '#src/services/extremes.ts'
+import { rankExtremes } from '#src/services/extremes/salience.ts'
 import { readMacro } from '#src/services/macro.ts'
 
 export default defineCommand({
@@ -17,9 +19,10 @@ export default defineCommand({
   examples: ['/macro', '/macro next us', '/macro view:odds'],
   run({ when, country, view, week }, { history, words }) {
     const reading = readMacro(history, week)
+    const extremes = rankExtremes(readExtremes(history, week), [])
     return {
       kind: 'section',
-      section: macroSection(reading),
+      section: macroSection(reading, extremes),
       details: macroDetails(reading, when, country, words),
       ...(view !== 'text' && {
         chart: (look) =>

@@ -5,6 +5,8 @@ import { moversFields, moversTable } from '#src/briefing/details/market.ts'
 import { moversOfSection } from '#src/briefing/sections/beyond.ts'
 import { moversSection } from '#src/briefing/sections/movers.ts'
 import { chartOf } from '#src/charts/index.ts'
+import { readExtremes } from '#src/services/extremes.ts'
+import { rankExtremes } from '#src/services/extremes/salience.ts'
 import { readCorrelation } from '#src/services/correlation.ts'
 import { readMoversOf, UNIVERSES } from '#src/services/movers/universe.ts'
 import { windowBefore } from '#src/services/window.ts'
@@ -24,12 +26,14 @@ export default defineCommand({
   run({ window, universe, n, view, week }, { history, words }) {
     const span = window === '7d' ? week : windowBefore(week, DAYS[window])
     const reading = readMoversOf(history, span, universe, Number(n))
+    // Of a week that is told; other windows have no ledger.
+    const extremes = window === '7d' ? rankExtremes(readExtremes(history, week), []) : []
     const hundred = universe === 'top100'
     // Breadth and tiers are those of a week.
     const correlation = window === '7d' ? readCorrelation(history, week) : undefined
     return {
       kind: 'section',
-      section: hundred ? moversSection(reading, correlation) : moversOfSection(reading),
+      section: hundred ? moversSection(reading, correlation, extremes) : moversOfSection(reading),
       details: [moversFields(reading, words), ...(view === 'table' ? moversTable(reading, words) : [])],
       ...(view !== 'table' && {
         chart: (look) =>

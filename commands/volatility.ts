@@ -6,6 +6,8 @@ import { volatilityFields, volatilityTable } from '#src/briefing/details/movemen
 import { volatilityWindowSection } from '#src/briefing/sections/beyond.ts'
 import { volatilitySection } from '#src/briefing/sections/volatility.ts'
 import { chartOf, volatilityWindowChart } from '#src/charts/index.ts'
+import { readExtremes } from '#src/services/extremes.ts'
+import { rankExtremes } from '#src/services/extremes/salience.ts'
 import { readVolatility } from '#src/services/volatility.ts'
 import { readImplied } from '#src/services/volatility/implied.ts'
 import { readVolatilityWindow } from '#src/services/volatility/window.ts'
@@ -28,6 +30,7 @@ export default defineCommand({
     // Bitcoin is told as the recap tells it: with ethereum behind it.
     const others = compare ? [compare.id] : asset.id === 'bitcoin' ? ['ethereum'] : []
     const reading = readVolatility(history, week, [...new Set([asset.id, ...others])])
+    const extremes = rankExtremes(readExtremes(history, week), [])
     const coins = compare && compare.id !== asset.id ? [asset.id, compare.id] : [asset.id]
     const windows = coins.map((id) => readVolatilityWindow(history, week, id, days))
     const [first] = windows
@@ -35,7 +38,7 @@ export default defineCommand({
     const row = reading.value.rows.find((one) => one.asset === asset.id)
     return {
       kind: 'section',
-      section: days === 7 ? volatilitySection(reading) : volatilityWindowSection(windows),
+      section: days === 7 ? volatilitySection(reading, extremes) : volatilityWindowSection(windows),
       details: [
         ...(first ? [volatilityFields(first, row, implied, week, words)] : []),
         ...(view === 'table' ? [volatilityTable(windows, words)] : []),

@@ -4,6 +4,8 @@ import { defineCommand } from '#src/bot/command.ts'
 import { volumeFields, volumeTable } from '#src/briefing/details/movement.ts'
 import { volumeSection } from '#src/briefing/sections/volume.ts'
 import { chartOf } from '#src/charts/index.ts'
+import { readExtremes } from '#src/services/extremes.ts'
+import { rankExtremes } from '#src/services/extremes/salience.ts'
 import { readVolume } from '#src/services/volume.ts'
 import { readDailyVolume } from '#src/services/volume/days.ts'
 
@@ -21,6 +23,7 @@ export default defineCommand({
   examples: ['/volume', '/spot 90d', '/volume perp table'],
   run({ market, window, view, week }, { history, words }) {
     const reading = readVolume(history, week)
+    const extremes = rankExtremes(readExtremes(history, week), [])
     const weeks = WEEKS[window]
     const { week: _, mean4w: __, ratio: ___, ...value } = reading.value
     const drawn =
@@ -29,7 +32,7 @@ export default defineCommand({
         : { ...reading, value: { ...value, weeks: value.perpWeeks.slice(-weeks) } }
     return {
       kind: 'section',
-      section: volumeSection(reading),
+      section: volumeSection(reading, extremes),
       details: [
         volumeFields(reading, readDailyVolume(history, week), words),
         ...(view === 'table' ? volumeTable(reading, market, weeks, words) : []),
