@@ -7,6 +7,8 @@ import { nextFunding } from '#src/briefing/details/live.ts'
 import { fundingSection } from '#src/briefing/sections/funding.ts'
 import { chartOf } from '#src/charts/index.ts'
 import { fundingVenuesChart } from '#src/charts/fundingvenues.ts'
+import { readExtremes } from '#src/services/extremes.ts'
+import { rankExtremes } from '#src/services/extremes/salience.ts'
 import { readFunding } from '#src/services/funding.ts'
 import { readFundingWindow } from '#src/services/funding/window.ts'
 import { lastDays } from '#src/services/window.ts'
@@ -42,9 +44,10 @@ export default defineCommand({
     }
     // What is to come belongs beside the newest week alone.
     const next = week.edition === last.edition ? (history.live?.nextFunding(asset.id) ?? []) : []
+    const extremes = rankExtremes(readExtremes(history, week), [])
     return {
       kind: 'section',
-      section: fundingSection(reading, other),
+      section: fundingSection(reading, other, extremes),
       details: [
         fundingFields(reading, over, unit, words),
         ...nextFunding(next, unit, words),

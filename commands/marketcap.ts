@@ -4,6 +4,8 @@ import { defineCommand } from '#src/bot/command.ts'
 import { marketcapFields, marketcapTable } from '#src/briefing/details/market.ts'
 import { scopeSection } from '#src/briefing/sections/beyond.ts'
 import { chartOf } from '#src/charts/index.ts'
+import { readExtremes } from '#src/services/extremes.ts'
+import { rankExtremes } from '#src/services/extremes/salience.ts'
 import { readMarketcap } from '#src/services/marketcap.ts'
 import { readScope, SCOPES } from '#src/services/marketcap/scope.ts'
 
@@ -35,9 +37,10 @@ export default defineCommand({
         crossed: scope === 'total' ? crossed : [],
       },
     }
+    const extremes = rankExtremes(readExtremes(history, week), [])
     return {
       kind: 'section',
-      section: scopeSection(reading, scoped),
+      section: scopeSection(reading, scoped, extremes),
       details: [
         marketcapFields(reading, scoped, words),
         ...(view === 'table' ? [marketcapTable(scoped, words)] : []),

@@ -10,6 +10,8 @@ import {
 import { openinterestSection } from '#src/briefing/sections/openinterest.ts'
 import { chartOf } from '#src/charts/index.ts'
 import { interestChangesChart, interestVenuesChart } from '#src/charts/interestvenues.ts'
+import { readExtremes } from '#src/services/extremes.ts'
+import { rankExtremes } from '#src/services/extremes/salience.ts'
 import { readOpenInterest } from '#src/services/openinterest.ts'
 import { readInterestChanges } from '#src/services/openinterest/changes.ts'
 import { lastDays } from '#src/services/window.ts'
@@ -48,9 +50,10 @@ export default defineCommand({
         prices: lastDays(reading.value.prices, week.end, days),
       },
     }
+    const extremes = rankExtremes(readExtremes(history, week), [])
     return {
       kind: 'section',
-      section: openinterestSection(reading),
+      section: openinterestSection(reading, extremes),
       details: [
         openinterestFields(name, reading, changes, unit, days, words),
         ...(view === 'table' || view === 'venues' ? openinterestVenues(changes, words) : []),
