@@ -13,6 +13,8 @@ import { type Edition, editionLabel } from './edition.ts'
 import { nameMissing } from './method.ts'
 import { listNames } from './names.ts'
 import { creditsOf } from './credits.ts'
+import { recordsLine } from './records.ts'
+import { placesOf, type Thread } from './thread.ts'
 import { staleLine } from './stale.ts'
 import { type Section, type SectionName, salienceOf, type Statement } from './section.ts'
 import { capitalised, paragraphOf, tellStatements, titleOf } from './tell.ts'
@@ -74,7 +76,7 @@ export function composeWeekly(edition: Edition, given: Look): Composition {
     images: pictures,
     footer: [
       ...currencyLines(words, { title, blocks, images: pictures }),
-      ...footerOf(edition, sections, words),
+      ...footerOf(edition, sections, words, toldIds(edition.thread, said)),
     ],
   }
   return { message: withInstants(message, heard.told()), sections, said, thread }
@@ -250,7 +252,12 @@ function imageOf(name: string, chart: Chart, { symbols }: Edition): Image {
   return { name, spec, alt, size }
 }
 
-function footerOf(edition: Edition, sections: readonly Section[], words: Words): string[] {
+function footerOf(
+  edition: Edition,
+  sections: readonly Section[],
+  words: Words,
+  told: ReadonlySet<string>,
+): string[] {
   const { readings, week, data } = edition
   const venues = readings.funding.value.venues.filter((venue) => venue.weight > 0).length
   const counted = readings.correlation.value.counted
@@ -267,6 +274,7 @@ function footerOf(edition: Edition, sections: readonly Section[], words: Words):
     scope === '' ? '' : `${capitalised(scope)}${words.locale === 'ja' ? '。' : '.'}`,
     missing === '' ? '' : words.say('method.missing', { names: missing }),
     staleLine(edition.stale ?? [], words),
+    recordsLine(edition.extremes, told, words),
     data.kind === 'simulated'
       ? ''
       : words.say('method.sources', { names: listNames(allSources(edition), words) }),
@@ -279,6 +287,11 @@ function footerOf(edition: Edition, sections: readonly Section[], words: Words):
     words.say('method.advice'),
   ]
   return lines.filter((line) => line !== '')
+}
+
+/** Entries that the thread or a section of this recap tells. */
+function toldIds(thread: Thread, said: ReadonlyMap<Statement, string>): ReadonlySet<string> {
+  return new Set([...placesOf(thread).keys(), ...[...said.keys()].flatMap((one) => one.extremes ?? [])])
 }
 
 function allSources({ readings }: Edition): string[] {

@@ -20,10 +20,10 @@ export const sections: Record<
   (readings: Readings, extremes: readonly RankedExtreme[]) => Section
 > = {
   assets: (readings, extremes) => assetsSection(readings.assets, extremes),
-  marketcap: (readings) => marketcapSection(readings.marketcap),
+  marketcap: (readings, extremes) => marketcapSection(readings.marketcap, extremes),
   macro: (readings, extremes) => macroSection(readings.macro, extremes),
-  funding: (readings) => fundingSection(readings.funding, readings.fundingEthereum),
-  openinterest: (readings) => openinterestSection(readings.openinterest),
+  funding: (readings, extremes) => fundingSection(readings.funding, readings.fundingEthereum, extremes),
+  openinterest: (readings, extremes) => openinterestSection(readings.openinterest, extremes),
   volatility: (readings, extremes) => volatilitySection(readings.volatility, extremes),
   correlation: (readings, extremes) => correlationSection(readings.correlation, extremes),
   sectors: (readings) => sectorsSection(readings.sectors),

@@ -85,9 +85,11 @@ function capLine({ readings, extremes }: ThreadMaterial): Statement | undefined 
   const values = { end, change }
   const evidence = { rule: 'snapshots at both boundaries' }
   const beyond = findExtreme(extremes, 'marketcap.total.beyond')
-  const entry = tellable(extremes).find(
+  const marks = tellable(extremes).filter(
     ({ series, salience }) => series === 'marketcap.total.snapshot' && salience >= SECTION_BAR,
   )
+  // Of a week with both ends, the one that it moved to; the other is in the timeline.
+  const entry = marks.find(({ kind }) => kind === (change < 0 ? 'low' : 'high')) ?? marks[0]
   if (beyond?.level !== undefined && (!entry || beyond.salience >= entry.salience)) {
     const told = { ...values, at: beyond.at, level: beyond.level, extent: extentOf(beyond) }
     const key = beyond.direction === 'down' ? 'thread:cap.crossedDown' : 'thread:cap.crossedUp'
