@@ -5,13 +5,14 @@ import type { Statement } from '#src/briefing/section.ts'
 import { strongestExtremes } from '#src/briefing/sections/extremes.ts'
 import { weeklySections } from '#src/briefing/weekly.ts'
 import type { Suggestion } from '#src/chat/request.ts'
-import { makeEdition } from '#src/editions/make.ts'
 import { RequestError } from '#src/errors.ts'
 import { LOCALES } from '#src/i18n/locale.ts'
 import { createWords, type Words } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'
 import { lastWeekAt } from '#src/market/week.ts'
 import { readExtremes } from '#src/services/extremes.ts'
+import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
+import { readAll } from '#src/services/index.ts'
 import { rankExtremes } from '#src/services/extremes/salience.ts'
 import { findClaims, nameOfClaim } from './claimwords.ts'
 import { editDistance } from './distance.ts'
@@ -75,23 +76,31 @@ export function suggestExplained(typed: string, history: History, words: Words):
 
 /** The strongest extremes of the last whole week. */
 function extremesOf(history: History): readonly Statement[] {
-  const ranked = rankExtremes(readExtremes(history, lastWeekAt(history.now)), [])
-  return strongestExtremes(ranked, (id) => history.asset(id)?.symbol ?? id.toUpperCase(), MOST_EXTREMES)
+  return strongestExtremes(
+    rankedOf(history),
+    (id) => history.asset(id)?.symbol ?? id.toUpperCase(),
+    MOST_EXTREMES,
+  )
+}
+
+/** Whatever earlier editions told: what is asked for is said again. */
+function rankedOf(history: History): readonly RankedExtreme[] {
+  return rankExtremes(readExtremes(history, lastWeekAt(history.now)), [])
 }
 
 /** Every claim of the latest edition that has evidence, each key once. */
 export function claimsOf(history: History): readonly Statement[] {
   const known = claims.get(history)
   if (known) return known
-  const { readings } = makeEdition(history, lastWeekAt(history.now))
-  const all = weeklySections(readings).flatMap(({ statements }) => statements)
+  const readings = readAll(history, lastWeekAt(history.now))
+  const all = weeklySections(readings, rankedOf(history)).flatMap(({ statements }) => statements)
   const told = all.filter(({ evidence }) => Object.keys(evidence).length > 0)
   const unique = [...new Map(told.map((one) => [one.key, one])).values()]
   claims.set(history, unique)
   return unique
 }
 
-/** A history never changes, and making an edition takes a tenth of a second. */
+/** A history never changes, and reading a week takes a tenth of a second. */
 const claims = new WeakMap<History, readonly Statement[]>()
 
 const NOWHERE = 2
