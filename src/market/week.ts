@@ -1,5 +1,5 @@
 /** The briefing's window: Monday 00:00 to Monday 00:00 in a zone, named by its closing Monday. */
-import { DAY, type Day, type Instant, startOfDay } from './time.ts'
+import { DAY, type Day, dayOf, type Instant, startOfDay } from './time.ts'
 
 export interface Week {
   /** The closing Monday, `YYYY-MM-DD`, which names the edition. */
@@ -17,13 +17,13 @@ export function weekEnding(edition: Day, zone = 'UTC'): Week {
   const instant = startOfDay(edition)
   if (Number.isNaN(instant)) throw new RangeError(`${edition} is not a calendar day (YYYY-MM-DD)`)
   if (new Date(instant).getUTCDay() !== 1) throw new RangeError(`${edition} is not a Monday`)
+  if (zone === 'UTC') return { edition, start: instant - 7 * DAY, end: instant, zone }
   return { edition, start: midnight(edition, zone, -7), end: midnight(edition, zone, 0), zone }
 }
 
 /** The week `count` weeks before. */
 export function weekBefore(week: Week, count = 1): Week {
-  const monday = Temporal.PlainDate.from(week.edition).subtract({ days: 7 * count })
-  return weekEnding(monday.toString(), week.zone)
+  return weekEnding(dayOf(startOfDay(week.edition) - 7 * count * DAY), week.zone)
 }
 
 /** The last week that has ended at an instant. */

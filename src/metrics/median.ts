@@ -13,7 +13,7 @@ export function median(values: ArrayLike<number>): number | undefined {
 export function quantile(values: ArrayLike<number>, share: number): number | undefined {
   if (!(share >= 0 && share <= 1)) throw new RangeError(`A share lies between 0 and 1, not ${share}`)
   if (values.length === 0) return undefined
-  const sorted = Float64Array.from(values).sort()
+  const sorted = new Float64Array(values).sort()
   const place = share * (sorted.length - 1)
   const below = sorted[Math.floor(place)] as number
   const above = sorted[Math.ceil(place)] as number

@@ -1,10 +1,11 @@
 /** The place of crypto among the assets of other markets, week by week. */
 import type { History } from '#src/market/history.ts'
 import type { Day } from '#src/market/time.ts'
-import { type Week, weekBefore } from '#src/market/week.ts'
+import { type Week, weekBefore, weekEnding } from '#src/market/week.ts'
 import { type Place, placeAmong, weeksInARow } from '#src/metrics/ranks.ts'
 import { crossWeek, isRankedClass } from './crossweek.ts'
 import { topThirty } from './indices.ts'
+import { rememberPerHistory } from './memory.ts'
 import { type Gap, gap, isGap } from './publish.ts'
 import { firstMarketCap, midnightsOf } from './universe.ts'
 
@@ -15,7 +16,12 @@ export interface RankedWeek {
 }
 
 /** Place of our Top 30 among itself and every asset of a ranked class with a return of that week. */
-export function cryptoPlace(history: History, week: Week): Place | Gap {
+export function cryptoPlace(history: History, { edition, zone }: Week): Place | Gap {
+  return placeOf(history, edition, zone)
+}
+
+const placeOf = rememberPerHistory((history, edition: Day, zone: string): Place | Gap => {
+  const week = weekEnding(edition, zone)
   const { start, end } = midnightsOf(week)
   const index = topThirty(history, start, end)
   if (isGap(index)) return index
@@ -24,7 +30,7 @@ export function cryptoPlace(history: History, week: Week): Place | Gap {
     .map((asset) => crossWeek(history, asset, week))
     .flatMap((row) => (isGap(row) ? [] : [row.return]))
   return others.length === 0 ? gap('too-few-members', 'cross_assets') : placeAmong(index.return, others)
-}
+})
 
 /** Every week back to the oldest that could be ranked, the given one first. Empty where none could. */
 export function rankedWeeks(history: History, week: Week): RankedWeek[] {

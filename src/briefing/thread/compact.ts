@@ -1,14 +1,19 @@
 /** The short form: what stands above the sheet and reads as a push message, within a phone's few lines. */
-import { LOCALES, type Locale } from '#src/i18n/locale.ts'
-import { createWords } from '#src/i18n/words.ts'
+import type { Locale } from '#src/i18n/locale.ts'
 import { extremeIdOf } from '../extremes.ts'
 import type { Statement } from '../section.ts'
 import { lineOf, SUMMARY_BAR, tellable, type ThreadMaterial } from './material.ts'
+import { createRoom, type Room } from './room.ts'
 import { sentenceOf } from './sentences.ts'
 import type { Watch } from './watch.ts'
 
 /** Characters of its sentences together. */
 export const COMPACT_LIMITS: Readonly<Record<Locale, number>> = { ja: 110, en: 230 }
+const ROOM: Room = {
+  limits: COMPACT_LIMITS,
+  joint: { ja: 0, en: 1 },
+  clock: { ja: 'Asia/Tokyo', en: 'UTC' },
+}
 
 const COINS_MOVED = 0.02
 const MOST = 4
@@ -22,13 +27,14 @@ export function compactOf(
   const price = priceLine(material)
   if (!price) return []
   const last = watchLine(material, watch)
+  const fits = createRoom(material.week, ROOM)
   const chosen: Statement[] = []
   for (const line of [entryLine(material, headline), coinsLine(material), breadthLine(material)]) {
     if (!line || chosen.length + 2 >= MOST + (last ? 0 : 1)) continue
-    if (fits([price, ...chosen, line, ...(last ? [last] : [])], material)) chosen.push(line)
+    if (fits([price, ...chosen, line, ...(last ? [last] : [])])) chosen.push(line)
   }
   const all = [price, ...chosen, ...(last ? [last] : [])]
-  return fits(all, material) ? all : [price, ...chosen]
+  return fits(all) ? all : [price, ...chosen]
 }
 
 function priceLine({ readings }: ThreadMaterial): Statement | undefined {
@@ -86,12 +92,4 @@ function watchLine({ readings }: ThreadMaterial, { levels, cap }: Watch): Statem
   if (!second) return undefined
   const asset = readings.price.value.asset
   return lineOf('thread:compact.watchPrices', { a: first.level, b: second.level }, [], { ...rule, asset })
-}
-
-function fits(lines: readonly Statement[], { week }: ThreadMaterial): boolean {
-  return LOCALES.every((locale) => {
-    const words = createWords(locale, locale === 'ja' ? 'Asia/Tokyo' : 'UTC', week.end)
-    const text = lines.map(({ key, values }) => words.find(`${key}.text`, values) ?? '')
-    return [...text.join(locale === 'ja' ? '' : ' ')].length <= COMPACT_LIMITS[locale]
-  })
 }

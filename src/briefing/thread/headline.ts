@@ -1,15 +1,20 @@
 /** The headline: two clauses side by side from the strongest entries of different groups, short enough for a phone. */
-import { LOCALES, type Locale } from '#src/i18n/locale.ts'
-import { createWords } from '#src/i18n/words.ts'
+import type { Locale } from '#src/i18n/locale.ts'
 import { DAY } from '#src/market/time.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 import { findExtreme } from '../extremes.ts'
 import type { Statement } from '../section.ts'
 import { directionOf, formOf, moveOf, quantityOf, subjectOf, valuesOf } from './entries.ts'
 import { HEADLINE_BAR, lineOf, SECTION_BAR, SUMMARY_BAR, tellable, type ThreadMaterial } from './material.ts'
+import { createRoom, type Room } from './room.ts'
 
 /** Characters of the whole headline. */
 export const HEADLINE_LIMITS: Readonly<Record<Locale, number>> = { ja: 30, en: 80 }
+const ROOM: Room = {
+  limits: HEADLINE_LIMITS,
+  joint: { ja: 2, en: 2 },
+  clock: { ja: 'UTC', en: 'UTC' },
+}
 
 /** A week's move of bitcoin from here on is one of the clauses, fraction. */
 const LARGE_MOVE = 0.05
@@ -33,11 +38,12 @@ export function headlineOf(material: ThreadMaterial): Statement[] {
       ]
     : orderOf(bitcoin, others, material)
   const clauses = [first, second].filter((one) => one !== undefined)
-  if (fits(clauses, material)) return clauses
+  const fits = createRoom(material.week, ROOM)
+  if (fits(clauses)) return clauses
   // The next candidate that fits beside the first takes the place of one that does not.
   const shorter = others
     .map(({ clause }) => clause)
-    .find((one) => one !== first && fits([first, one], material))
+    .find((one) => one !== first && fits(first ? [first, one] : [one]))
   const alone = clauses.slice(0, 1)
   return first && shorter ? [first, shorter] : alone
 }
@@ -175,13 +181,4 @@ function strongestOfGroups(entries: readonly RankedExtreme[]): RankedExtreme[] {
   return [...Map.groupBy(entries, ({ group }) => group).values()]
     .flatMap(([first]) => first ?? [])
     .sort((a, b) => b.salience - a.salience)
-}
-
-function fits(clauses: readonly (Statement | undefined)[], { week }: ThreadMaterial): boolean {
-  const known = clauses.filter((one) => one !== undefined)
-  return LOCALES.every((locale) => {
-    const words = createWords(locale, 'UTC', week.end)
-    const text = known.map(({ key, values }) => words.find(`${key}.text`, values) ?? '')
-    return [...text.join('  ')].length <= HEADLINE_LIMITS[locale]
-  })
 }

@@ -2,11 +2,12 @@
 import type { CrossAsset } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
 import { between } from '#src/market/series.ts'
-import { startOfDay } from '#src/market/time.ts'
+import { type Day, startOfDay } from '#src/market/time.ts'
 import { type Week, weekBefore } from '#src/market/week.ts'
 import type { AssetRow } from '../assets.ts'
 import { crossWeek, isRankedClass } from '../crossweek.ts'
 import { topThirty } from '../indices.ts'
+import { rememberPerHistory } from '../memory.ts'
 import { isGap } from '../publish.ts'
 import { midnightsOf } from '../universe.ts'
 import { isCoarse } from './support.ts'
@@ -58,7 +59,11 @@ function gapToNext(rows: readonly AssetRow[]): NeighbourGap | undefined {
 }
 
 /** Up to the window's end. */
-export function isPrintedCoarsely(history: History, asset: CrossAsset, week: Week): true | undefined {
-  const closes = history.crossCloses(asset.id)
-  return closes && isCoarse(between(closes, 0, startOfDay(week.edition)).values) ? true : undefined
+export function isPrintedCoarsely(history: History, { id }: CrossAsset, week: Week): true | undefined {
+  return isCoarseBefore(history, id, week.edition) ? true : undefined
 }
+
+const isCoarseBefore = rememberPerHistory((history, id: string, edition: Day): boolean => {
+  const closes = history.crossCloses(id)
+  return closes !== undefined && isCoarse(between(closes, 0, startOfDay(edition)).values)
+})

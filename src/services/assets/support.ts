@@ -50,13 +50,15 @@ export function priceVerdict(weekReturn: number): PriceVerdict {
  */
 export function isCoarse(closes: ArrayLike<number>): boolean {
   if (closes.length < 20) return false
-  const levels = [...new Set(Array.from(closes))].sort((a, b) => a - b)
-  const step = Math.min(...levels.slice(1).map((level, i) => level - (levels[i] as number)))
-  const moves = Array.from(closes)
-    .map((close, i) => Math.abs(close - (closes[i - 1] ?? close)))
-    .slice(1)
-    .sort((a, b) => a - b)
-  return step > (moves[Math.floor(moves.length / 2)] as number) / 2
+  const levels = Float64Array.from(closes).sort()
+  const moves = new Float64Array(closes.length - 1)
+  let step = Number.POSITIVE_INFINITY
+  for (let i = 1; i < closes.length; i++) {
+    const apart = (levels[i] as number) - (levels[i - 1] as number)
+    if (apart > 0 && apart < step) step = apart
+    moves[i - 1] = Math.abs((closes[i] as number) - (closes[i - 1] as number))
+  }
+  return step > (moves.sort()[Math.floor(moves.length / 2)] as number) / 2
 }
 
 function returnsOf(rows: Returns, of: AssetRow['class']): number[] {

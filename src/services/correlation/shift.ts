@@ -66,7 +66,7 @@ function withoutEach(
   return Array.from({ length: RETURNS }, (_, i) => ({ i, day: end - (RETURNS - i) * DAY }))
     .filter(({ day }) => isOwn(day))
     .flatMap(({ i, day }) => {
-      const mean = averagePairwise(returns.map((list) => list.filter((_, at) => at !== i)))
+      const mean = averagePairwise(returns, i)
       return mean === undefined ? [] : [{ day, side, mean }]
     })
 }
