@@ -168,7 +168,8 @@ export async function serve({
       now: clock.now,
       desk: posting.desk,
       editions: posting.editions,
-      correct: posting.correct,
+      correct: async (named) =>
+        (await market.accept(named)) ? { kind: 'accepted' as const } : posting.correct(named),
       privacy: store.privacy,
       onRead: reads.counter('answers'),
       ...(market.fetchPrices && { fetchPrices: market.fetchPrices }),

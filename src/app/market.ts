@@ -16,6 +16,7 @@ import type { Leases } from '#src/store/leases.ts'
 import type { MarketRecord } from '#src/store/record/record.ts'
 import type { Standings } from '#src/store/standings.ts'
 import { keepLease, type Lease } from './lease.ts'
+import { createAccepting } from './accepting.ts'
 import { createPreparing } from './preparing.ts'
 import type { Watch } from './watch.ts'
 
@@ -27,6 +28,8 @@ export interface Market {
   told(): ToldStanding
   /** Whether what an edition up to `end` is made of was asked for once more; begins that where nobody has. */
   prepared(end: number): boolean
+  /** Lets a fact stand that is withheld, by its name; false where none has it. */
+  accept(name: string): Promise<boolean>
   /** Asks for the prices of a coin that is not collected; undefined where nobody is asked from here. */
   readonly fetchPrices?: FetchPrices
   /** Begins to collect, once a minute, until closed. */
@@ -49,11 +52,13 @@ const FETCH_LIMIT = 10_000
 export function standingMarket(history: History): Market {
   const told = () => ({ suppliers: [] })
   const prepared = () => true
+  const accept = async () => false
   return {
     history: () => history,
     suppliers: () => [],
     told,
     prepared,
+    accept,
     start: () => {},
     close: async () => {},
   }
@@ -67,16 +72,14 @@ export async function openMarket(
   parts: Omit<LiveParts, 'isMine' | 'heard'> & {
     readonly collects: boolean
     readonly leases: Leases | undefined
-    readonly standings: Standings
   },
 ): Promise<Market> {
-  const { collects, leases, standings, ...alone } = parts
-  const { clock, log } = alone
+  const { collects, leases, standings, clock, log } = parts
   const heard = createHeard(standings, clock)
-  if (!collects) return followedMarket({ ...parts, standings, heard })
-  if (!leases) return liveMarket(alone)
+  if (!collects) return followedMarket({ ...parts, heard })
+  if (!leases) return liveMarket(parts)
   let lease: Lease | undefined
-  const market = await liveMarket({ ...parts, standings, heard, isMine: () => lease?.held() ?? false })
+  const market = await liveMarket({ ...parts, heard, isMine: () => lease?.held() ?? false })
   return {
     ...market,
     start() {
@@ -98,7 +101,8 @@ async function followedMarket({
   standings,
   heard,
 }: Pick<LiveParts, 'record' | 'clock' | 'log' | 'standings'> & { readonly heard: Heard }): Promise<Market> {
-  const history = await openHistory(record, clock.now)
+  const accepting = createAccepting(standings, clock)
+  const history = await openHistory(record, clock.now, accepting.names)
   const preparing = createPreparing({
     ...{ ask: async () => {}, isMine: () => false, standings, now: clock.now, log },
   })
@@ -115,6 +119,7 @@ async function followedMarket({
     suppliers: () => [],
     told: heard.told,
     prepared: preparing.prepared,
+    accept: (name) => accepting.accept(name, history),
     start: () => void tick(),
     async close() {
       closed = true
@@ -132,8 +137,7 @@ export interface LiveParts {
   readonly isMine?: () => boolean
   /** Where several processes work on one database: what the one that collects tells the others of suppliers. */
   readonly heard?: Heard
-  /** Where several processes work on one database. */
-  readonly standings?: Standings
+  readonly standings: Standings
   /** Measures what suppliers are asked. */
   readonly watch: Pick<Watch, 'supplier'>
 }
@@ -149,7 +153,8 @@ async function liveMarket({
   heard,
   standings,
 }: LiveParts): Promise<Market> {
-  const history = await openHistory(record, clock.now)
+  const accepting = createAccepting(standings, clock)
+  const history = await openHistory(record, clock.now, accepting.names)
   const settings = (name: string): SupplierSettings => ({
     url: sources.urls[name],
     key: sources.keys[name],
@@ -186,6 +191,7 @@ async function liveMarket({
     history: history.current,
     suppliers: collector.suppliers,
     prepared: preparing.prepared,
+    accept: (name) => accepting.accept(name, history),
     told: () => (heard && !isMine() ? heard.told() : { suppliers: collector.suppliers() }),
     async fetchPrices(asset) {
       if (!isMine()) return 'unasked'

@@ -1,12 +1,14 @@
 /** The record given a past from a dataset folder, and written as one. */
+import { systemClock } from '#src/clock.ts'
 import { observationsOf } from '#src/collector/observations.ts'
-import { openHistory } from '#src/collector/history.ts'
+import { openHistory, type RecordHistory } from '#src/collector/history.ts'
 import { RequestError } from '#src/errors.ts'
 import type { History } from '#src/market/history.ts'
 import type { Observation } from '#src/market/observation.ts'
 import type { LoadedHistory, Source } from '#src/sources/source.ts'
 import { writeDataset } from '#src/sources/dataset/write.ts'
 import { openStore } from '#src/store/open.ts'
+import { createAccepting } from './accepting.ts'
 
 /** Where the store is. */
 export interface RecordPlace {
@@ -64,16 +66,21 @@ export async function importDataset(place: RecordPlace, source: Source, now: num
 
 /** Writes the record as a dataset folder. Throws RequestError while there is nothing in it. */
 export async function exportDataset(place: RecordPlace, folder: string, now: number): Promise<History> {
-  const history = await readRecord(place, now)
+  const history = await readRecord(place, now, (record) => record.whole())
   await writeDataset(folder, history)
   return history
 }
 
 /** The record as a history. Throws RequestError while it holds no prices. */
-export async function readRecord(place: RecordPlace, now: number): Promise<History> {
+export async function readRecord(
+  place: RecordPlace,
+  now: number,
+  read = (record: RecordHistory) => record.current(),
+): Promise<History> {
   const store = await openStore(place.home, place.databaseUrl)
   try {
-    const history = (await openHistory(store.record, () => now)).current()
+    const { names } = createAccepting(store.standings, systemClock)
+    const history = read(await openHistory(store.record, () => now, names))
     if (!history.assets.some(({ id }) => history.dailyCandles(id))) throw new RequestError('record.empty')
     return history
   } finally {

@@ -149,6 +149,7 @@ export type Correct = (edition: string) => Promise<
     }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'same' }
+  | { readonly kind: 'accepted' }
 >
 
 export interface StatusFacts {

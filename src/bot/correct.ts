@@ -14,6 +14,10 @@ export async function correctEdition(edition: string, context: CommandContext): 
   if (result.kind === 'unknown')
     throw new RequestError('schedules.unknownEdition', { typed: quotable(edition) })
   if (result.kind === 'same') throw new RequestError('schedules.sameEdition', { edition })
+  if (result.kind === 'accepted') {
+    const title = words.say('schedules:corrected.accepted', { name: quotable(edition) })
+    return { kind: 'message', message: { title, blocks: [], images: [], footer: [] } }
+  }
   const { changes, edited, failed } = result
   return {
     kind: 'message',

@@ -2,7 +2,7 @@
 import type { Asset, AssetId } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
 import { KEY_COLUMNS } from '#src/market/observation.ts'
-import { historyOf } from '#src/market/tables.ts'
+import { historyOf, type HistoryTables } from '#src/market/tables.ts'
 import { DAY, floorToDay, HOUR, type Instant, MINUTE } from '#src/market/time.ts'
 import type { Withheld } from '#src/market/withheld.ts'
 import { withoutImplausible } from '#src/sources/plausible.ts'
@@ -16,6 +16,8 @@ import { type Loaded, tablesFrom, witnessesFrom } from './tables.ts'
 export interface RecordHistory {
   /** The newest snapshot; the same object until something is new, or its ages are a quarter of an hour old. */
   current(): History
+  /** With what is withheld: all that was told. */
+  whole(): History
   /** Reads what was written since. True where the snapshot is another now. */
   refresh(): Promise<boolean>
   /** What venues told of a day's close, to hold the one on record against. */
@@ -33,8 +35,13 @@ const NAMED = 40 * DAY
 /** How long ages hold: where nothing new comes, facts grow old all the same, and must be told as such. */
 const AGES_HOLD = 15 * MINUTE
 
-/** Reads the whole record once. While it holds no prices, market now is the last 00:00 UTC of the clock. */
-export async function openHistory(record: MarketRecord, clock: () => number): Promise<RecordHistory> {
+/** `accepted` gives the names of facts that an operator lets stand. Reads the whole record once. While it holds no prices, market now is the last 00:00 UTC of the clock. */
+export async function openHistory(
+  record: MarketRecord,
+  clock: () => number,
+  accepted: () => Promise<readonly string[]> = async () => [],
+): Promise<RecordHistory> {
+  let names: readonly string[] = []
   const loaded = new Map<number, Loaded>()
   let generation = 0
   let assets: readonly Asset[] = []
@@ -45,16 +52,19 @@ export async function openHistory(record: MarketRecord, clock: () => number): Pr
     ...spanOf([], checkedAt, []),
     live: liveFrom([], checkedAt),
   })
+  let whole: HistoryTables | undefined
   let witnesses: RecordHistory['witnesses'] = () => []
   let running: Promise<boolean> = Promise.resolve(false)
 
   const read = async (): Promise<boolean> => {
-    const [changed, known, otherwise] = await Promise.all([
+    const [changed, known, otherwise, allowed] = await Promise.all([
       record.changed(generation),
       record.assets(),
       record.contradictions(clock() - NAMED),
+      accepted(),
     ])
-    const others = JSON.stringify(known) !== JSON.stringify(assets)
+    const others = JSON.stringify(known) !== JSON.stringify(assets) || allowed.length !== names.length
+    names = allowed
     const aged = clock() - checkedAt >= AGES_HOLD
     if (changed.series.length === 0 && !others && !aged) return false
     const fresh = new Map<number, Loaded>()
@@ -74,7 +84,13 @@ export async function openHistory(record: MarketRecord, clock: () => number): Pr
       ...spanOf(all, checkedAt, assets),
       ...tablesFrom(all, assets),
     }
-    history = historyOf(withoutImplausible(tables, { witnesses, otherwise: otherwise.map(withheldOf) }))
+    history = historyOf(
+      withoutImplausible(tables, {
+        witnesses,
+        otherwise: otherwise.map(withheldOf),
+        accepted: new Set(names),
+      }),
+    )
     return true
   }
   const refresh = () => {
@@ -84,6 +100,7 @@ export async function openHistory(record: MarketRecord, clock: () => number): Pr
   await refresh()
   return {
     current: () => history,
+    whole: () => (whole ? historyOf(whole) : history),
     refresh,
     witnesses: (asset, day) => witnesses(asset, day),
     present: (table) => presentIn(loaded.values(), table),

@@ -31,7 +31,7 @@ export function createWitnesses(
     async call(tellers, time) {
       const day = floorToDay(time) - DAY
       let isNew = false
-      for (const asset of heldIn(history)) {
+      for (const asset of heldIn(history, day)) {
         const name = `${asset} ${day}`
         const told = await closeOf(record, history, asset, day)
         if (!told || verdictOn(asset, told.close, history.witnesses(asset, day)) === 'confirmed') continue
@@ -86,9 +86,14 @@ export function createWitnesses(
 
 const MARK = 'witness candles.daily'
 
-/** Bitcoin and ether first. */
-function heldIn({ current }: Pick<RecordHistory, 'current'>): readonly AssetId[] {
-  return [...new Set(['bitcoin', 'ethereum', ...coinsByValue(current())])].slice(0, HELD)
+/** Bitcoin and ether first; after the largest whatever is withheld of that day, as a second venue may confirm it. */
+function heldIn({ current }: Pick<RecordHistory, 'current'>, day: Instant): readonly AssetId[] {
+  const history = current()
+  const largest = [...new Set(['bitcoin', 'ethereum', ...coinsByValue(history)])].slice(0, HELD)
+  const doubted = (history.withheld ?? []).flatMap(({ table, of, time }) =>
+    table === 'prices_daily' && time === day && of.asset !== undefined ? [of.asset] : [],
+  )
+  return [...new Set([...largest, ...doubted])]
 }
 
 /** The close as it is on record, withheld or not, and who told it. */

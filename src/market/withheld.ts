@@ -3,6 +3,8 @@ import type { ObservedTable } from './observation.ts'
 import type { Instant } from './time.ts'
 
 export interface Withheld {
+  /** By which an operator lets it stand. */
+  readonly name?: string
   readonly table: ObservedTable
   /** The key columns but time, as an observation has them. */
   readonly of: Readonly<Record<string, string>>
@@ -18,11 +20,13 @@ export interface Withheld {
 export type WithheldReason =
   /** Another venue tells another value. */
   | 'apart'
+  /** It lies too far from what it is held against, and nothing confirms it. */
+  | 'jump'
   /** It settled before as something else, which is kept. */
   | 'settled'
 
 export interface Against {
-  /** A venue's name, or that of what it was held against: `first`. */
+  /** A venue's name, or that of what it was held against: `before`, `byPrice`, `byCoins`, `month`, `first`. */
   readonly name: string
   /** In the same unit. */
   readonly value: number

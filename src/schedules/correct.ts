@@ -34,6 +34,8 @@ export type CorrectionResult =
     }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'same' }
+  /** No edition was meant, but a fact that was withheld: it counts from now on. */
+  | { readonly kind: 'accepted' }
 
 /** Posts of one revision that are edited in one go. */
 const MOST = 20_000

@@ -1,25 +1,80 @@
 /** A history without what cannot be right: each fact that is left out is named, with what speaks against it. */
+import { createHash } from 'node:crypto'
 import type { AssetId } from '#src/market/asset.ts'
+import type { LiveMarket } from '#src/market/live.ts'
 import type { HistoryTables } from '#src/market/tables.ts'
 import type { Instant } from '#src/market/time.ts'
 import type { Withheld } from '#src/market/withheld.ts'
 import { closesApart } from './plausible/apart.ts'
-import { withoutRows } from './plausible/rows.ts'
-import type { WitnessClose } from './witnesses.ts'
+import { implausibleCaps, implausibleCloses, implausibleHours, implausibleTotals } from './plausible/coins.ts'
+import { implausibleImplied, implausibleOthers } from './plausible/others.ts'
+import { seriesWithout, withoutRows } from './plausible/rows.ts'
+import { implausibleFunding, implausibleInterest, implausibleVolumes } from './plausible/venues.ts'
+import { verdictOn, type WitnessClose } from './witnesses.ts'
 
 export interface Evidence {
   /** What venues told of a day's close, that one among them which told the close on record. */
   readonly witnesses?: (asset: AssetId, day: Instant) => readonly WitnessClose[]
   /** What was told beside a fact that stands, and was not kept: it is named with the rest. */
   readonly otherwise?: readonly Withheld[]
+  /** Names of facts that an operator has accepted. */
+  readonly accepted?: ReadonlySet<string>
 }
 
-/** The same tables where nothing is to be left out: columns that hold nothing doubtful are not copied. */
+/**
+ * The same tables where nothing is to be left out: columns that hold nothing doubtful are not copied. Coins are looked
+ * through before their caps, and caps before the total, so that none is held against what is left out itself.
+ */
 export function withoutImplausible(
   tables: HistoryTables,
-  { witnesses, otherwise = [] }: Evidence = {},
+  { witnesses, otherwise = [], accepted = new Set() }: Evidence = {},
 ): HistoryTables {
-  const apart = witnesses ? closesApart(tables.dailyCandles ?? new Map(), witnesses) : []
-  const withheld = [...apart, ...otherwise].toSorted((a, b) => b.time - a.time)
-  return { ...withoutRows(tables, apart), withheld }
+  const doubted = (all: readonly Withheld[]) => all.filter((one) => !accepted.has(nameOf(one)))
+  const confirms = (asset: AssetId, day: Instant, close: number) =>
+    verdictOn(asset, close, witnesses?.(asset, day) ?? []) === 'confirmed'
+  const apart = doubted(witnesses ? closesApart(tables.dailyCandles ?? new Map(), witnesses) : [])
+  let left = withoutRows(tables, apart)
+  const all = [...apart]
+  for (const look of [
+    (now: HistoryTables) => implausibleCloses(now, confirms),
+    implausibleHours,
+    implausibleCaps,
+    implausibleTotals,
+    implausibleVolumes,
+    implausibleInterest,
+    implausibleFunding,
+    implausibleOthers,
+  ]) {
+    const found = doubted(look(left))
+    all.push(...found)
+    left = withoutRows(left, found)
+  }
+  const implied = IMPLIED.flatMap((asset) => {
+    const series = tables.live?.impliedVolatility(asset)
+    return series ? doubted(implausibleImplied(asset, series)) : []
+  })
+  const live = tables.live && withoutImplied(tables.live, implied)
+  const named = [...all, ...implied].map((one) => ({ ...one, name: nameOf(one) }))
+  const withheld = [...named, ...otherwise].toSorted((a, b) => b.time - a.time)
+  return { ...left, ...(live && { live }), withheld }
+}
+
+/** By which an operator accepts a fact: eight digits of what it says. */
+function nameOf({ table, of, time, value }: Withheld): string {
+  const text = JSON.stringify([table, Object.values(of), time, value])
+  return `w-${createHash('sha256').update(text).digest('hex').slice(0, 8)}`
+}
+
+const IMPLIED: readonly AssetId[] = ['bitcoin', 'ethereum']
+
+function withoutImplied(live: LiveMarket, implied: readonly Withheld[]): LiveMarket {
+  if (implied.length === 0) return live
+  return {
+    ...live,
+    impliedVolatility(asset) {
+      const times = new Set(implied.filter(({ of }) => of.asset === asset).map(({ time }) => time))
+      const series = live.impliedVolatility(asset)
+      return series && seriesWithout(series, times)
+    },
+  }
 }

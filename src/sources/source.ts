@@ -10,6 +10,8 @@ export interface Source {
 
 export interface LoadedHistory {
   readonly history: History
+  /** With what is withheld, as a record keeps all that was told; `history` where nothing is. */
+  readonly whole?: History
   /** What was left out because it was malformed, piece by piece. */
   readonly refusals: readonly Refusal[]
   /** The same told file by file: those that are lost as a whole first. */

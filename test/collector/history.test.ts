@@ -55,7 +55,7 @@ describe('a history through the record', () => {
           table: 'prices_daily',
           of: { asset: 'bitcoin' },
           time: sample.now,
-          values: { close: 1 },
+          values: { close: 87_000 },
           source: 'Binance',
         },
       ],

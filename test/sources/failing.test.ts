@@ -129,6 +129,7 @@ describe('a breaker', () => {
     expect(breaker.state()).toEqual({
       state: 'open',
       since: START,
+      at: START + 20,
       fault: 'limited',
       why: 'test: limited',
       until: START + 1020,

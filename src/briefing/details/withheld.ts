@@ -23,7 +23,11 @@ export function withheldBlocks(
     {
       kind: 'bullets',
       heading: say('withheld'),
-      items: [...items, ...(more > 0 ? [say('moreWithheld', { count: more })] : [])],
+      items: [
+        ...items,
+        ...(more > 0 ? [say('moreWithheld', { count: more })] : []),
+        ...(all.some(({ name }) => name !== undefined) ? [say('acceptWithheld')] : []),
+      ],
     },
   ]
 }
@@ -42,11 +46,12 @@ function tell(one: Withheld, symbolOf: (asset: string) => string, words: Words):
     const known = words.find(`commands:sources.againstOf.${name}`)
     return `${known ?? listNames([name], words)} ${printed(value)}`
   })
-  return say(`withheldOf.${one.reason}`, {
+  const text = say(`withheldOf.${one.reason}`, {
     subject: [say(`tables.${one.table}`), ...names, printersOf(words).date(one.time) as string].join(comma),
     value: printed(one.value),
     against: against.join(comma),
   })
+  return one.name === undefined ? text : `${text} [${one.name}]`
 }
 
 function print({ table }: Withheld, value: number, words: Words): string {

@@ -3,9 +3,10 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatasetError } from '#src/errors.ts'
 import type { History, HistoryTable } from '#src/market/history.ts'
-import { historyOf } from '#src/market/tables.ts'
+import { historyOf, type HistoryTables } from '#src/market/tables.ts'
 import { DAY, dayOf } from '#src/market/time.ts'
 import type { Notice, RefusedFile } from '../source.ts'
+import { withoutImplausible } from '../plausible.ts'
 import { readAssets } from './assets.ts'
 import { vocabulary } from './columns.ts'
 import { decode } from './decode.ts'
@@ -31,6 +32,8 @@ export type { RefusedRow } from './report.ts'
 
 export interface DatasetLoad {
   readonly history: History
+  /** Without what cannot be right. */
+  readonly plausible: History
   /** By file and line. */
   readonly refused: readonly RefusedRow[]
   /** The same told file by file, those that are lost as a whole first. */
@@ -58,25 +61,27 @@ export async function readDataset(folder: string): Promise<DatasetLoad> {
       .filter((file) => files.includes(file))
       .map(async (file) => texts.set(file, textIn(file, await bytesOf(folder, file), report))),
   )
-  const history = historyFrom(description, texts, report)
+  const tables = tablesFrom(description, texts, report)
+  const history = historyOf(tables)
   report.refused.sort((a, b) => compare(a.file, b.file) || a.line - b.line)
   return {
     history,
+    plausible: historyOf(withoutImplausible(tables)),
     refused: report.refused,
     files: refusedFiles(report),
     notices: [...contradictions(history), ...report.notices.sort((a, b) => compare(nameOf(a), nameOf(b)))],
   }
 }
 
-function historyFrom(
+function tablesFrom(
   { name, kind, from, now, suppliers, suppliersOfParts }: Description,
   texts: ReadonlyMap<string, string>,
   report: Report,
-): History {
+): HistoryTables {
   const text = (table: HistoryTable) => texts.get(fileOf(table)) ?? ''
   const assets = readAssets(texts.get(ASSETS_FILE) ?? '', report)
   const ids = vocabulary(assets.map((asset) => asset.id))
-  return historyOf({
+  const tables: HistoryTables = {
     name,
     kind,
     from,
@@ -98,7 +103,8 @@ function historyFrom(
     curves: readYieldCurves(text('yield_curves'), report),
     sentiment: readSentiment(text('sentiment'), report),
     calendar: readCalendar(text('calendar'), report),
-  })
+  }
+  return tables
 }
 
 /** Market now is what dataset.json says; prices that end elsewhere make it doubtful. */

@@ -7,9 +7,10 @@ export function datasetSource(folder: string): Source {
   return {
     name: 'dataset',
     async load() {
-      const { history, refused, files, notices } = await readDataset(folder)
+      const { history, plausible, refused, files, notices } = await readDataset(folder)
       return {
-        history,
+        history: plausible,
+        whole: history,
         refusals: refused.map(({ file, line, reason }) => ({ where: file, line, reason })),
         files,
         notices,

@@ -1,35 +1,76 @@
 /** Tables without some of their rows. */
+import type { FundingPrints } from '#src/market/perpetual.ts'
+import type { Candles, Series } from '#src/market/series.ts'
 import type { HistoryTables } from '#src/market/tables.ts'
-import type { Candles } from '#src/market/series.ts'
 import type { Instant } from '#src/market/time.ts'
 import type { Withheld } from '#src/market/withheld.ts'
 
-/** Columns that lose nothing stay the same objects. */
+/** Columns that lose nothing stay the same objects, and so do tables. */
 export function withoutRows(tables: HistoryTables, withheld: readonly Withheld[]): HistoryTables {
   if (withheld.length === 0) return tables
-  const timesOf = (table: Withheld['table'], key: string) =>
+  const timesOf = (table: Withheld['table'], ...key: string[]): ReadonlySet<Instant> =>
     new Set(
-      withheld.filter((one) => one.table === table && keyOf(one) === key).map(({ time }) => time),
-    ) as ReadonlySet<Instant>
-  const { dailyCandles } = tables
+      withheld
+        .filter((one) => one.table === table && key.every((part, at) => Object.values(one.of)[at] === part))
+        .map(({ time }) => time),
+    )
+  const isIn = (table: Withheld['table']) => withheld.some((one) => one.table === table)
+  const series = (table: Withheld['table'], map: ReadonlyMap<string, Series> | undefined) =>
+    map && isIn(table) ? mapped(map, (one, key) => seriesWithout(one, timesOf(table, key))) : map
+  const { dailyCandles, hourlyCandles, totalMarketCap, funding, openInterest, curves, macro } = tables
   return {
     ...tables,
-    ...(dailyCandles && {
-      dailyCandles: mapped(dailyCandles, (candles, asset) =>
-        candlesWithout(candles, timesOf('prices_daily', asset)),
-      ),
+    ...defined({
+      dailyCandles:
+        dailyCandles &&
+        mapped(dailyCandles, (one, asset) => candlesWithout(one, timesOf('prices_daily', asset))),
+      hourlyCandles:
+        hourlyCandles &&
+        mapped(hourlyCandles, (one, asset) => candlesWithout(one, timesOf('prices_hourly', asset))),
+      marketCaps: series('market_caps', tables.marketCaps),
+      totalMarketCap: totalMarketCap && seriesWithout(totalMarketCap, timesOf('total_market_cap')),
+      spotVolume: series('spot_volume', tables.spotVolume),
+      perpVolume: series('perp_volume', tables.perpVolume),
+      crossCloses: series('cross_assets', tables.crossCloses),
+      sentiment: series('sentiment', tables.sentiment),
+      // Their keys are venue and asset; the maps go by asset first.
+      funding:
+        funding &&
+        mapped(funding, (venues, asset) =>
+          mapped(venues, (one, venue) => printsWithout(one, timesOf('funding', venue, asset))),
+        ),
+      openInterest:
+        openInterest &&
+        mapped(openInterest, (venues, asset) =>
+          mapped(venues, (one, venue) => seriesWithout(one, timesOf('open_interest', venue, asset))),
+        ),
+      curves:
+        curves &&
+        mapped(curves, (tenors, curve) =>
+          mapped(tenors, (one, tenor) => seriesWithout(one, timesOf('yield_curves', curve, String(tenor)))),
+        ),
+      macro: isIn('macro')
+        ? macro?.filter(
+            ({ series: its, period }) =>
+              !withheld.some(
+                (one) => one.table === 'macro' && one.of.series === its && one.of.period === period,
+              ),
+          )
+        : macro,
     }),
   }
 }
 
-function keyOf({ of }: Withheld): string {
-  return Object.values(of).join(' ')
+export function seriesWithout(series: Series, times: ReadonlySet<Instant>): Series {
+  if (times.size === 0) return series
+  const isKept = (_: number, row: number) => !times.has(series.times[row] as number)
+  return { times: series.times.filter(isKept), values: series.values.filter(isKept) }
 }
 
-function mapped<Value>(
-  map: ReadonlyMap<string, Value>,
-  change: (value: Value, key: string) => Value,
-): ReadonlyMap<string, Value> {
+function mapped<Key, Value>(
+  map: ReadonlyMap<Key, Value>,
+  change: (value: Value, key: Key) => Value,
+): ReadonlyMap<Key, Value> {
   return new Map(Array.from(map, ([key, value]) => [key, change(value, key)]))
 }
 
@@ -44,4 +85,18 @@ function candlesWithout(candles: Candles, times: ReadonlySet<Instant>): Candles 
     low: candles.low.filter(isKept),
     close: candles.close.filter(isKept),
   }
+}
+
+function printsWithout(prints: FundingPrints, times: ReadonlySet<Instant>): FundingPrints {
+  if (times.size === 0) return prints
+  const isKept = (_: number, row: number) => !times.has(prints.times[row] as number)
+  return {
+    times: prints.times.filter(isKept),
+    rates: prints.rates.filter(isKept),
+    intervalHours: prints.intervalHours.filter(isKept),
+  }
+}
+
+function defined<Value extends object>(value: Value): { [Key in keyof Value]: NonNullable<Value[Key]> } {
+  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as never
 }

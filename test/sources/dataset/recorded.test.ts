@@ -18,8 +18,9 @@ describeWithShared('the recorded market history', ['dataset'], (folder) => {
   const text = (file: string) => readFileSync(join(folder, file), 'utf8')
 
   it('is read without a refusal, a warning or anything ignored', () => {
-    expect({ ...load, history: undefined }).toEqual({
+    expect({ ...load, history: undefined, plausible: undefined }).toEqual({
       history: undefined,
+      plausible: undefined,
       refused: [],
       files: [],
       notices: [],

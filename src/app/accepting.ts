@@ -1,0 +1,28 @@
+/** Facts that an operator lets stand although nothing confirms them, kept for all processes of the bot. */
+import type { Clock } from '#src/clock.ts'
+import type { RecordHistory } from '#src/collector/history.ts'
+import type { Standings } from '#src/store/standings.ts'
+
+export interface Accepting {
+  names(): Promise<readonly string[]>
+  /** False where nothing that is withheld has this name. */
+  accept(name: string, history: RecordHistory): Promise<boolean>
+}
+
+/** The name that they have in the store. */
+const ACCEPTED = 'accepted facts'
+
+export function createAccepting(standings: Standings, clock: Clock): Accepting {
+  const names = async () =>
+    ((await standings.told(ACCEPTED))?.standing as readonly string[] | undefined) ?? []
+  return {
+    names,
+    async accept(name, history) {
+      const isThere = history.current().withheld?.some((one) => one.name === name)
+      if (!isThere) return false
+      await standings.tell(ACCEPTED, [...new Set([...(await names()), name])], clock.now())
+      await history.refresh()
+      return true
+    },
+  }
+}

@@ -1,0 +1,211 @@
+/** What cannot be right is withheld and named; what really happened, however wild, is told. */
+import { describe, expect, it } from 'vitest'
+import type { Candles, Series } from '#src/market/series.ts'
+import type { HistoryTables } from '#src/market/tables.ts'
+import { DAY, HOUR } from '#src/market/time.ts'
+import { SOURCES } from '#src/sources/index.ts'
+import { withoutImplausible } from '#src/sources/plausible.ts'
+import { describeWithShared } from '../support/shared.ts'
+
+const END = Date.UTC(2025, 10, 24)
+const DAYS = 60
+
+const times = Float64Array.from({ length: DAYS }, (_, row) => END - (DAYS - row) * DAY)
+const series = (of: (row: number) => number, at = times): Series => ({
+  times: at,
+  values: at.map((_, row) => of(row)),
+})
+const candles = (of: (row: number) => number): Candles => {
+  const close = times.map((_, row) => of(row))
+  return { interval: DAY, times, open: close, high: close, low: close, close }
+}
+const ids = Array.from({ length: 14 }, (_, rank) => `coin${rank}`)
+const last = DAYS - 1
+/** Values that wander by two percent. */
+const wander = (scale: number) => (row: number) => scale * (1 + 0.02 * Math.sin(row))
+const glitch = (of: (row: number) => number, at: number, times: number) => (row: number) =>
+  of(row) * (row === at ? times : 1)
+/** Caps are of 00:00 after the day that a close ends. */
+const after = times.map((time) => time + DAY)
+
+function market(more: Partial<HistoryTables> = {}): HistoryTables {
+  const map = <Value>(make: (rank: number) => Value) => new Map(ids.map((id, rank) => [id, make(rank)]))
+  return {
+    ...{ name: 'test', kind: 'recorded', from: times[0] as number, now: END },
+    assets: ids.map((id) => ({ id, symbol: id.toUpperCase(), name: id, kind: 'coin', sectors: [] })),
+    dailyCandles: map((rank) => candles(wander(100 / (rank + 1)))),
+    marketCaps: map((rank) => series(wander(1e9 / (rank + 1)), after)),
+    totalMarketCap: series(wander(4e9), after),
+    spotVolume: new Map(['binance', 'bybit'].map((venue) => [venue, series(wander(1e9))])),
+    perpVolume: new Map(['binance', 'bybit'].map((venue) => [venue, series(wander(1e9))])),
+    openInterest: new Map([
+      ['coin0', new Map(['binance', 'bybit'].map((venue) => [venue, series(wander(1e8))]))],
+    ]),
+    funding: new Map([['coin0', new Map(['binance', 'bybit'].map((venue) => [venue, prints(0.0001)]))]]),
+    crossAssets: [
+      { id: 'gold', class: 'commodity' },
+      { id: 'us10y', class: 'rate' },
+    ],
+    crossCloses: new Map([
+      ['gold', series(wander(4000))],
+      ['us10y', series(wander(4.1))],
+    ]),
+    curves: new Map([['jgb', new Map([[10, series(wander(1.7))]])]]),
+    sentiment: new Map([['fear-greed', series(wander(34))]]),
+    macro: Array.from({ length: 14 }, (_, month) => ({
+      ...{
+        series: 'cpi_yoy',
+        period: `${2024 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`,
+      },
+      ...{ value: 3 + 0.1 * (month % 3), unit: 'percent', releasedAt: END - (14 - month) * 28 * DAY },
+    })),
+    ...more,
+  }
+}
+
+function prints(rate: number, at = -1, factor = 1) {
+  const settled = Float64Array.from({ length: 120 }, (_, row) => END - (119 - row) * 8 * HOUR)
+  return {
+    times: settled,
+    rates: settled.map((_, row) => rate * (row === at ? factor : 1)),
+    intervalHours: settled.map(() => 8),
+  }
+}
+
+const withheldIn = (tables: HistoryTables) =>
+  (withoutImplausible(tables).withheld ?? []).map(({ table, of }) => [table, ...Object.values(of)].join(' '))
+
+/** One wrong row in each kind of series. */
+const TENFOLD: readonly (readonly [string, Partial<HistoryTables>])[] = [
+  [
+    'prices_daily coin12',
+    { dailyCandles: new Map(market().dailyCandles).set('coin12', candles(glitch(wander(8), last, 10))) },
+  ],
+  [
+    'prices_daily coin1',
+    { dailyCandles: new Map(market().dailyCandles).set('coin1', candles(glitch(wander(50), 30, 0.1))) },
+  ],
+  [
+    'market_caps coin3',
+    { marketCaps: new Map(market().marketCaps).set('coin3', series(glitch(wander(2.5e8), last, 10), after)) },
+  ],
+  ['total_market_cap', { totalMarketCap: series(glitch(wander(4e9), last, 1.4), after) }],
+  [
+    'spot_volume bybit',
+    { spotVolume: new Map(market().spotVolume).set('bybit', series(glitch(wander(1e9), last, 11))) },
+  ],
+  [
+    'perp_volume binance',
+    { perpVolume: new Map(market().perpVolume).set('binance', series(glitch(wander(1e9), 40, 11))) },
+  ],
+  [
+    'open_interest bybit coin0',
+    {
+      openInterest: new Map([
+        [
+          'coin0',
+          new Map([
+            ['binance', series(wander(1e8))],
+            ['bybit', series(glitch(wander(1e8), last, 10))],
+          ]),
+        ],
+      ]),
+    },
+  ],
+  [
+    'funding bybit coin0',
+    {
+      funding: new Map([
+        [
+          'coin0',
+          new Map([
+            ['binance', prints(0.0001)],
+            ['bybit', prints(0.0001, 119, 10.5)],
+          ]),
+        ],
+      ]),
+    },
+  ],
+  [
+    'cross_assets gold',
+    { crossCloses: new Map(market().crossCloses).set('gold', series(glitch(wander(4000), last, 10))) },
+  ],
+  [
+    'cross_assets us10y',
+    { crossCloses: new Map(market().crossCloses).set('us10y', series(glitch(wander(4.1), last, 10))) },
+  ],
+  [
+    'yield_curves jgb 10',
+    { curves: new Map([['jgb', new Map([[10, series(glitch(wander(1.7), last, 10))]])]]) },
+  ],
+  ['sentiment fear-greed', { sentiment: new Map([['fear-greed', series(glitch(() => 9.9, last, 10))]]) }],
+  [
+    'macro cpi_yoy 2025-02',
+    { macro: (market().macro ?? []).map((one, at) => (at === 13 ? { ...one, value: 31 } : one)) },
+  ],
+]
+
+describe('a row that is wrong once', () => {
+  it('is none where all is well', () => {
+    const tables = market()
+    const made = withoutImplausible(tables)
+    expect(made.withheld).toEqual([])
+    expect(made.dailyCandles).toBe(tables.dailyCandles)
+  })
+
+  it.each(TENFOLD)('of %s was told: it is withheld alone', (name, wrong) => {
+    expect(withheldIn(market(wrong))).toEqual([name])
+  })
+
+  it('counts once an operator accepts it by its name', () => {
+    const wrong = market({ totalMarketCap: series(glitch(wander(4e9), last, 10), after) })
+    const [one] = withoutImplausible(wrong).withheld ?? []
+    const accepted = withoutImplausible(wrong, { accepted: new Set([one?.name ?? '']) })
+    expect(accepted.withheld).toEqual([])
+    expect(accepted.totalMarketCap).toBe(wrong.totalMarketCap)
+  })
+
+  it('that a second source confirms is told: a close by its cap or another venue, turnover and interest elsewhere', () => {
+    const close = glitch(wander(8), last, 10)
+    const dailyCandles = new Map(market().dailyCandles).set('coin12', candles(close))
+    const marketCaps = new Map(market().marketCaps).set(
+      'coin12',
+      series((row) => close(row) * 1e6, after),
+    )
+    expect(withheldIn(market({ dailyCandles, marketCaps }))).toEqual([])
+    const value = close(last)
+    const witnesses = (asset: string, day: number) =>
+      asset === 'coin12' && day === times[last]
+        ? ['binance', 'bybit'].map((venue) => ({ venue, close: value }))
+        : []
+    const told = withoutImplausible(market({ dailyCandles }), { witnesses }).withheld ?? []
+    // Its cap, which did not move, is what is doubted then.
+    expect(told.map(({ table }) => table)).toEqual(['market_caps'])
+    const spotVolume = new Map([
+      ['binance', series(glitch(wander(1e9), last, 11))],
+      ['bybit', series(glitch(wander(1e9), last, 4))],
+    ])
+    expect(withheldIn(market({ spotVolume }))).toEqual([])
+  })
+})
+
+describeWithShared('what really happened in 2025', ['dataset'], (folder) => {
+  it('is told whole: the crash of 10 October with every wick, the median of −22 %, Cardano’s day of +72 %', async () => {
+    const { history } = await SOURCES.dataset(folder).load()
+    expect(history.withheld).toEqual([])
+    const day = Date.UTC(2025, 9, 10)
+    const returns = history.assets.flatMap(({ id }) => {
+      const one = history.dailyCandles(id)
+      const row = one ? one.times.indexOf(day) : -1
+      return one && row > 0 ? [(one.close[row] as number) / (one.close[row - 1] as number) - 1] : []
+    })
+    const sorted = returns.sort((a, b) => a - b)
+    expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThan(-0.15)
+    const low = (id: string) => {
+      const one = history.dailyCandles(id)
+      return one?.low[one.times.indexOf(day)] ?? Number.NaN
+    }
+    // The wick of IOTX to nothing is a price that was paid.
+    expect([low('iotex'), low('cosmos')].every((price) => price > 0)).toBe(true)
+  })
+})
