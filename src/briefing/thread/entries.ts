@@ -141,8 +141,17 @@ function wordsOf({ group, series }: RankedExtreme): 'price' | 'amount' | 'points
     : 'amount'
 }
 
+/** Prices have highs and lows, indices and rates are high or low, amounts stand at a level. */
+export function familyOf({
+  group,
+  series,
+}: Pick<RankedExtreme, 'group' | 'series'>): 'price' | 'index' | 'level' {
+  if (INDEX_LIKE.test(series)) return 'index'
+  return group === 'price' || group === 'coins' || group === 'cross' ? 'price' : 'level'
+}
+
 function nounOf(entry: RankedExtreme): string {
-  const { kind, group, series } = entry
+  const { kind } = entry
   const form = formOf(entry)
   if (kind === 'first-beyond') return 'beyond'
   if (['streakUp', 'streakDown', 'rankFirst', 'rankLast'].includes(form)) return 'streak'
@@ -153,6 +162,5 @@ function nounOf(entry: RankedExtreme): string {
     return `${family}.${directionOf(entry) === 'up' ? 'rise' : 'fall'}`
   }
   const side = kind === 'low' ? 'low' : 'high'
-  if (INDEX_LIKE.test(series)) return `index.${side}`
-  return group === 'price' || group === 'coins' || group === 'cross' ? `price.${side}` : `level.${side}`
+  return `${familyOf(entry)}.${side}`
 }

@@ -4,7 +4,16 @@ import { DAY } from '#src/market/time.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 import { findExtreme } from '../extremes.ts'
 import type { Statement } from '../section.ts'
-import { directionOf, formOf, moveOf, quantityOf, subjectOf, valuesOf } from './entries.ts'
+import {
+  directionOf,
+  familyOf,
+  formOf,
+  isOfWeek,
+  moveOf,
+  quantityOf,
+  subjectOf,
+  valuesOf,
+} from './entries.ts'
 import { HEADLINE_BAR, lineOf, SECTION_BAR, SUMMARY_BAR, tellable, type ThreadMaterial } from './material.ts'
 import { createRoom, type Room } from './room.ts'
 
@@ -21,6 +30,7 @@ const LARGE_MOVE = 0.05
 /** A fall from the record high to the week's low from here on is told as a slide, fraction. */
 const SLIDE = -0.15
 const STREAK = 3
+const HALF_A_WEEK = 3.5 * DAY
 const BITCOIN = 'price.bitcoin'
 
 /** One or two clauses; empty only where not even bitcoin's price is known. */
@@ -58,7 +68,9 @@ function orderOf(
 ): (Statement | undefined)[] {
   const large = Math.abs(readings.price.value.weekReturn ?? 0) >= LARGE_MOVE
   const own = Math.max(0, ...bitcoinEntries(extremes).map(({ salience }) => salience))
-  const strong = others.filter(({ entry }) => entry.salience >= SUMMARY_BAR)
+  // A headline of one clause takes a weaker second one, if it is worth a section.
+  const above = others.filter(({ entry }) => entry.salience >= SUMMARY_BAR)
+  const strong = above.length > 0 ? above : others.filter(({ entry }) => entry.salience >= SECTION_BAR)
   const [best, next] = strong.map(({ clause }) => clause)
   if (large || own >= HEADLINE_BAR) {
     return [bitcoin, best]
@@ -66,11 +78,11 @@ function orderOf(
   // A calm bitcoin makes room for two others where both are strong enough for a headline.
   const [a, b] = strong
   if (a && b && b.entry.salience >= HEADLINE_BAR && own < SUMMARY_BAR) return [best, next]
-  return best && a && a.entry.salience > own ? [best, bitcoin] : [bitcoin, best]
+  return best && a && a.entry.salience > Math.max(own, SUMMARY_BAR) ? [best, bitcoin] : [bitcoin, best]
 }
 
 function bitcoinClause(material: ThreadMaterial): Statement | undefined {
-  const { readings, extremes, quiet } = material
+  const { readings, extremes, quiet, mayLead } = material
   const { symbol, weekReturn: change, streak, high, low } = readings.price.value
   if (change === undefined) return undefined
   const evidence = { rule: 'the strongest entry of the price, or its week return', change }
@@ -88,7 +100,7 @@ function bitcoinClause(material: ThreadMaterial): Statement | undefined {
   if (Math.abs(change) >= LARGE_MOVE) {
     const down = change < 0
     const mark = down ? bottom : ceiling
-    if (mark && mark.salience >= SECTION_BAR) {
+    if (mark && mark.salience >= SECTION_BAR && mayLead(mark)) {
       const key = down
         ? mark.since === null
           ? 'fallsLowRecord'
@@ -98,7 +110,7 @@ function bitcoinClause(material: ThreadMaterial): Statement | undefined {
           : 'risesHigh'
       return lineOf(`thread:headline.${key}`, { ...values, ...agoOf(mark) }, [mark], evidence)
     }
-    if (week && week.since !== null && (directionOf(week) === 'down') === down) {
+    if (week && week.since !== null && mayLead(week) && (directionOf(week) === 'down') === down) {
       return lineOf(
         `thread:headline.${down ? 'fallsMost' : 'risesMost'}`,
         { ...values, ...agoOf(week) },
@@ -108,7 +120,7 @@ function bitcoinClause(material: ThreadMaterial): Statement | undefined {
     }
     return moved()
   }
-  const [own] = bitcoinEntries(extremes).filter(({ salience }) => salience >= SUMMARY_BAR)
+  const [own] = bitcoinEntries(extremes).filter((entry) => entry.salience >= SUMMARY_BAR && mayLead(entry))
   return (own && ownClause(own)) ?? moved()
 
   function moved(): Statement {
@@ -137,7 +149,12 @@ function bitcoinClause(material: ThreadMaterial): Statement | undefined {
       const key = record ? (side === 'Low' ? 'closeLowRecord' : 'closeRecord') : (`close${side}` as const)
       return lineOf(`thread:headline.${key}`, { ...values, ...agoOf(entry) }, [entry], evidence)
     }
-    return form === 'mark' || form.startsWith('beyond') ? clauseOf(entry, material) : undefined
+    if (form === 'mark') {
+      const side = entry.kind === 'low' ? 'low' : 'high'
+      const key = record ? (side === 'low' ? 'recordLow' : 'recordHigh') : side
+      return lineOf(`thread:headline.mark.${key}`, { ...values, ...agoOf(entry) }, [entry], evidence)
+    }
+    return form.startsWith('beyond') ? clauseOf(entry, material) : undefined
   }
 }
 
@@ -161,16 +178,24 @@ export function clauseOf(entry: RankedExtreme, { symbolOf }: ThreadMaterial): St
     return lineOf(`thread:headline.moveDay.${side}`, { ...values, move: moveOf(entry) }, [entry])
   }
   if (form === 'moveWeek') return lineOf(`thread:headline.moveWeek.${side}`, values, [entry])
-  if (entry.since === null && entry.boundedBy === undefined)
-    return lineOf(`thread:headline.record.${level}`, values, [entry])
   if (entry.group === 'sentiment') {
     return lineOf(`thread:headline.indexTo.${level}`, { ...values, value: quantityOf(entry) }, [entry])
   }
-  return lineOf(`thread:headline.since.${level}`, values, [entry])
+  const record = entry.since === null && entry.boundedBy === undefined
+  const family = familyOf(entry)
+  if (family === 'price') {
+    const key = record ? (level === 'low' ? 'recordLow' : 'recordHigh') : level
+    return lineOf(`thread:headline.price.${key}`, values, [entry])
+  }
+  if (record) return lineOf(`thread:headline.record.${level}`, values, [entry])
+  return lineOf(`thread:headline.${family === 'level' ? 'level' : 'since'}.${level}`, values, [entry])
 }
 
-function agoOf({ since, at, boundedBy, recordStart }: RankedExtreme) {
-  return { ago: { since: since ?? boundedBy ?? recordStart, at } }
+/** A value that stands for a week is dated inside it, not by the Monday that ends it. */
+function agoOf(entry: RankedExtreme) {
+  const { since, at, boundedBy, recordStart } = entry
+  const reached = boundedBy ?? since ?? recordStart
+  return { ago: { since: isOfWeek(entry) ? reached - HALF_A_WEEK : reached, at } }
 }
 
 function bitcoinEntries(extremes: readonly RankedExtreme[]): RankedExtreme[] {
@@ -179,6 +204,12 @@ function bitcoinEntries(extremes: readonly RankedExtreme[]): RankedExtreme[] {
 
 function strongestOfGroups(entries: readonly RankedExtreme[]): RankedExtreme[] {
   return [...Map.groupBy(entries, ({ group }) => group).values()]
-    .flatMap(([first]) => first ?? [])
+    .flatMap((group) => largest(group) ?? [])
     .sort((a, b) => b.salience - a.salience)
+}
+
+/** The strongest; of moves that are as rare as each other the larger one. */
+function largest([first, ...others]: readonly RankedExtreme[]): RankedExtreme | undefined {
+  const alike = others.filter((other) => first && first.salience - other.salience < 0.02)
+  return alike.reduce((best, one) => ((one.size ?? 0) > (best?.size ?? 0) ? one : best), first)
 }

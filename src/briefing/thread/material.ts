@@ -45,7 +45,13 @@ export function lineOf(
   }
 }
 
-/** Entries that may be told, strongest first. */
+/**
+ * What sections tell with figures of their own: coins of open interest hang on the hour of their reading, gaps, medians
+ * and correlations on their members.
+ */
+const IN_SECTIONS = /^openinterest\.[^.]+\.coins$|^cross\.crypto\.gap$|^breadth\.(?!rising$)/u
+
+/** Entries that the thread may tell, strongest first. */
 export function tellable(extremes: readonly RankedExtreme[]): RankedExtreme[] {
-  return extremes.filter((entry) => entry.guard === undefined)
+  return extremes.filter((entry) => entry.guard === undefined && !IN_SECTIONS.test(entry.series))
 }

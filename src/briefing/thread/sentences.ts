@@ -18,6 +18,15 @@ export function sentenceOf(entry: RankedExtreme, symbolOf: SymbolOf, link?: Link
   return link === undefined ? line : { ...line, wording: 1, linked: link }
 }
 
+/** A move of a young record: told by its size, without a since. */
+export function youngSentence(entry: RankedExtreme, symbolOf: SymbolOf): Statement {
+  const subject = subjectOf(entry, symbolOf)
+  const ofDay = entry.series.endsWith('.dayReturn') || entry.series.endsWith('.dayChange')
+  const { at, move } = valuesOf(entry, symbolOf)
+  const who = { subject, ...(ofDay && { opening: 'on', day: entry.at }) }
+  return lineOf(ofDay ? 'thread:young.day' : 'thread:young.week', { subject, who, at, move }, [entry])
+}
+
 /** Two moves of one day with the same reach; undefined where the two are no pair. */
 export function pairOf(
   a: RankedExtreme,

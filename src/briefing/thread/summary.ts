@@ -1,12 +1,12 @@
 /** The summary: bitcoin's price first, then the strongest entries of other groups, linked, and where the week ended. */
-import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
+import type { ExtremeGroup, RankedExtreme } from '#src/services/extremes/extreme.ts'
 import { extremeIdOf, findExtreme } from '../extremes.ts'
 import type { Statement } from '../section.ts'
 import { extentOf } from './entries.ts'
 import { isPair, type Link, linkOf } from './links.ts'
 import { lineOf, SECTION_BAR, SUMMARY_BAR, tellable, type ThreadMaterial } from './material.ts'
 import { priceLines, swingLines } from './price.ts'
-import { pairOf, sentenceOf } from './sentences.ts'
+import { pairOf, sentenceOf, youngSentence } from './sentences.ts'
 
 /** Sentences between bitcoin's and the last one. */
 const MIDDLE = 2
@@ -17,6 +17,9 @@ const QUIET = 3
 const LINK_BONUS = 0.2
 const LINKED_BAR = 0.25
 /** The selling was crypto's own where crypto fell so much while equities stood within this, fractions. */
+/** A young record's moves go up to the summary's bar at most. */
+const YOUNG_BAR = 0.4
+const YOUNG_GROUPS: readonly ExtremeGroup[] = ['cross', 'sentiment', 'coins']
 const CRYPTO_FELL = -0.05
 const EQUITIES_STILL = 0.01
 
@@ -34,16 +37,21 @@ export function summaryOf(material: ThreadMaterial): Statement[] {
       entry.group !== 'marketcap' &&
       !told.has(extremeIdOf(entry)),
   )
-  const middle = middleLines(material, candidates, entriesOf(opening.at(-1), extremes), room)
-  return sayStartOnce([...opening, ...middle, ...closing].slice(0, MOST))
+  const used = new Set<Link>(
+    closing.some(({ key }) => key.startsWith('thread:contrast.')) ? ['contrast'] : [],
+  )
+  const middle = middleLines(material, candidates, entriesOf(opening.at(-1), extremes), room, used)
+  const between = middle.length > 0 ? middle : lesserLine(material, candidates)
+  return sayStartOnce([...opening, ...between, ...closing].slice(0, MOST))
 }
 
-/** The strongest first, one a group; what links to the sentence before is preferred to what does not. */
+/** The strongest first, one a group; what links to the sentence before is preferred. Each kind of link is used once. */
 function middleLines(
   { symbolOf }: ThreadMaterial,
   candidates: readonly RankedExtreme[],
   before: readonly RankedExtreme[],
   room: number,
+  used: Set<Link>,
 ): Statement[] {
   const lines: Statement[] = []
   const groups = new Set<string>()
@@ -51,8 +59,8 @@ function middleLines(
   while (lines.length < room) {
     const [best] = candidates
       .filter(({ group }) => !groups.has(group))
-      .map((entry) => ({ entry, link: linkOf(entry, last) }))
-      .filter(({ entry, link }) => entry.salience >= (link ? LINKED_BAR : SUMMARY_BAR))
+      .map((entry) => ({ entry, link: unused(linkOf(entry, last), used) }))
+      .filter(({ entry, link }) => entry.salience >= (joins(entry, link) ? LINKED_BAR : SUMMARY_BAR))
       .filter(({ entry, link }) => worth(entry, link) >= SUMMARY_BAR)
       .toSorted((a, b) => worth(b.entry, b.link) - worth(a.entry, a.link))
     if (!best) break
@@ -60,16 +68,41 @@ function middleLines(
     const partner = candidates.find((other) => isPair(entry, other))
     const pair = partner && pairOf(entry, partner, symbolOf, link)
     lines.push(pair ?? sentenceOf(entry, symbolOf, link))
+    if (link) used.add(link)
     groups.add(entry.group)
     last = pair && partner ? [entry, partner] : [entry]
   }
   return lines
 }
 
-/** A single coin makes no thread with the day's other news. */
-function worth({ salience, group }: RankedExtreme, link: Link | undefined): number {
-  const joins = (link === 'same' || link === 'then') && group !== 'coins'
-  return salience + (joins ? LINK_BONUS : 0)
+/** Where nothing reaches the summary's bar: the strongest of what is left, else a young record's largest move. */
+function lesserLine(
+  { extremes, symbolOf }: ThreadMaterial,
+  candidates: readonly RankedExtreme[],
+): Statement[] {
+  const [lesser] = candidates.filter(({ salience }) => salience >= SECTION_BAR)
+  if (lesser) return [sentenceOf(lesser, symbolOf)]
+  const move = extremes.find(
+    ({ young, group, salience, series }) =>
+      young === true &&
+      YOUNG_GROUPS.includes(group) &&
+      salience >= YOUNG_BAR &&
+      !series.startsWith('cross.crypto.'),
+  )
+  return move ? [youngSentence(move, symbolOf)] : []
+}
+
+function unused(link: Link | undefined, used: ReadonlySet<Link>): Link | undefined {
+  return link !== undefined && used.has(link) ? undefined : link
+}
+
+function worth(entry: RankedExtreme, link: Link | undefined): number {
+  return entry.salience + (joins(entry, link) ? LINK_BONUS : 0)
+}
+
+/** A single coin makes no thread with the day's other news, and a rolling volatility has no day of its own. */
+function joins({ group }: RankedExtreme, link: Link | undefined): boolean {
+  return (link === 'same' || link === 'then') && group !== 'coins' && group !== 'volatility'
 }
 
 /** Where total market cap ended, and what did not move with it. */
@@ -90,7 +123,8 @@ function capLine({ readings, extremes }: ThreadMaterial): Statement | undefined 
   )
   // Of a week with both ends, the one that it moved to; the other is in the timeline.
   const entry = marks.find(({ kind }) => kind === (change < 0 ? 'low' : 'high')) ?? marks[0]
-  if (beyond?.level !== undefined && (!entry || beyond.salience >= entry.salience)) {
+  // A crossing that reaches back as far says more than the low or high that comes with it; a record is never hidden by one.
+  if (beyond?.level !== undefined && (!entry || reach(beyond) <= reach(entry))) {
     const told = { ...values, at: beyond.at, level: beyond.level, extent: extentOf(beyond) }
     const key = beyond.direction === 'down' ? 'thread:cap.crossedDown' : 'thread:cap.crossedUp'
     return lineOf(key, told, [beyond], evidence)
@@ -112,6 +146,11 @@ function capLine({ readings, extremes }: ThreadMaterial): Statement | undefined 
         [entry],
         evidence,
       )
+}
+
+/** How far back an entry reaches: the earlier, the rarer; a record reaches furthest. */
+function reach({ since }: RankedExtreme): number {
+  return since ?? Number.NEGATIVE_INFINITY
 }
 
 /** Crypto fell while equities stood still and gold did not fall: said of figures, not of a cause. */

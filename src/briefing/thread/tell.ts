@@ -55,7 +55,8 @@ function tellDay({ day, items }: TimelineDay, words: Words): string {
 /** Price and change, and the clause of the headline that is not bitcoin's. */
 function pushOf({ headline, price }: Thread, words: Words): string | undefined {
   if (!price) return undefined
-  const other = headline.find((one) => one.values.symbol === undefined) ?? headline[0]
+  // Price and change are said: only a clause on something else adds to them.
+  const other = headline.find((one) => one.values.symbol === undefined)
   if (!other) return words.say('thread:layout.pushAlone', price)
   return words.say('thread:layout.push', { ...price, other: sayPart(other, words) })
 }

@@ -88,6 +88,8 @@ function findingOf(
       if (fell) return { key: 'coinsFell', values: { range } }
       if (condition.key === 'fewerOrBelow' && broken) return { key: 'brokeOnly', values: { level } }
       return runFinding(condition, readings)
+    case 'mixed':
+      return coinsWeek.high <= -COINS_MOVED_MUCH ? { key: 'coinsFell', values: { range } } : undefined
     case 'calm':
       if (coinsWeek.high <= -COINS_MOVED_MUCH) return { key: 'coinsFell', values: { range } }
       return coinsWeek.low >= COINS_MOVED_MUCH ? { key: 'coinsRose', values: { range } } : undefined

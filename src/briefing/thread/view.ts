@@ -5,13 +5,15 @@ import { lineOf, type ThreadMaterial } from './material.ts'
 
 /** Conditions and what they hang on. */
 export interface Condition {
-  readonly key: 'notBackBelow' | 'fewerOrRun' | 'fewerOrBelow' | 'movesFive' | 'twoPercent'
+  readonly key: 'notBackBelow' | 'fewerOrRun' | 'fewerOrBelow' | 'movesFive' | 'refills' | 'fiveFall'
   readonly values: { readonly level?: number; readonly venue?: string; readonly prints?: number }
 }
 
 /** Coins down by this much in the week are the reason for `unwound`; otherwise the distance from the peak is. */
 const CUT_IN_WEEK = -0.05
 const RUN = 3
+/** Coins fell at every hour by this much: a fall, but no unwinding yet. */
+const TRIMMED = -0.01
 
 /** Undefined where open interest in coins is not known, or where too little is to say when the view would change. */
 export function viewOf(material: ThreadMaterial): Statement | undefined {
@@ -22,7 +24,12 @@ export function viewOf(material: ThreadMaterial): Statement | undefined {
   const key = keyOf(leverage)
   if (!condition || !key) return undefined
   const peak = leverage.coinsFromPeak
-  return lineOf(key, { change: { ...condition }, ...(peak && { peak: { ...peak } }) }, [], {
+  const values = {
+    change: { ...condition },
+    range: { ...leverage.coinsWeek },
+    ...(peak && { peak: { ...peak } }),
+  }
+  return lineOf(key, values, [], {
     rule: 'verdict of open interest in coins at every hour of its reading',
     word: leverage.word,
     coinsWeek: { ...leverage.coinsWeek },
@@ -39,6 +46,8 @@ function keyOf({ word, coinsWeek, coinsFromPeak }: LeverageVerdict) {
   }
   if (word === 'added')
     return coinsFromPeak ? ('thread:view.added' as const) : ('thread:view.addedLevel' as const)
+  // Coins that moved little or without a direction give no view; a fall short of an unwinding does.
+  if (word === 'mixed') return coinsWeek.high <= TRIMMED ? ('thread:view.trimmed' as const) : undefined
   return `thread:view.${word}` as const
 }
 
@@ -51,7 +60,7 @@ function conditionOf(
   const below = low && { level: low.price }
   switch (word) {
     case 'unwound':
-      if (coinsWeek.high > CUT_IN_WEEK) return { key: 'twoPercent', values: {} }
+      if (coinsWeek.high > CUT_IN_WEEK) return { key: 'refills', values: {} }
       return below && { key: 'notBackBelow', values: below }
     case 'added':
       return venue === undefined
@@ -62,6 +71,6 @@ function conditionOf(
     case 'calm':
       return { key: 'movesFive', values: {} }
     case 'mixed':
-      return { key: 'twoPercent', values: {} }
+      return { key: 'fiveFall', values: {} }
   }
 }

@@ -16,6 +16,7 @@ export interface Watch {
 const MOST = 4
 /** Round levels within this of the price are near, fraction. */
 const NEAR = 0.05
+const APART = 0.015
 const ROUND_CAP = 1e12
 
 export function watchOf(material: ThreadMaterial): Watch {
@@ -53,7 +54,7 @@ function priceWatch({ readings }: ThreadMaterial): { lines: Statement[]; levels:
   }
   const close = down ? lowestClose : highestClose
   // A close at the boundary is the week's end itself, and no level of its own.
-  if (close && startOfDay(close.day) + DAY < readings.price.week.end) {
+  if (close && startOfDay(close.day) + DAY < readings.price.week.end && isApart(close.price, edge.level)) {
     const key = down ? 'thread:watch.lowClose' : 'thread:watch.highClose'
     const told = { ...values, close: close.price, closeAt: startOfDay(close.day) }
     return { lines: [lineOf(key, told, [], rule)], levels: [edge, { ...edge, level: close.price }] }
@@ -63,6 +64,11 @@ function priceWatch({ readings }: ThreadMaterial): { lines: Statement[]; levels:
     { side: 'above', level: high.price },
   ]
   return { lines: [lineOf('thread:watch.range', values, [], rule)], levels }
+}
+
+/** Two levels closer than this are one. */
+function isApart(a: number, b: number): boolean {
+  return Math.abs(a / b - 1) >= APART
 }
 
 /** A round level (one significant digit) that the week crossed, else the nearest within 5 %. */
