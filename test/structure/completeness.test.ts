@@ -225,8 +225,6 @@ describe('every file of src', () => {
 
 /** Keys whose wordings differ in the values that they name, each with its reason. */
 const TELLS_APART: ReadonlySet<string> = new Set([
-  // English tells both odds in order, Japanese adds a verb for the direction.
-  'briefing:macro.oddsMoved.lead',
   // Japanese says the day once more: 同じ10日に.
   'thread:openings.same',
 ])

@@ -36,10 +36,8 @@ describe('the rank of crypto', () => {
       section({ ...place, rankHistory: ranks(9, 9, 9, 4, 2, 3, 9, 9, 9, 1) }),
       'worstStreak',
     )
-    expect(told(statement, 'lead')).toEqual([
-      '暗号資産は主要9資産中の最下位。3週連続です。',
-      'Crypto was the worst of nine major assets, for the third straight week.',
-    ])
+    for (const text of told(statement))
+      expect(text).toMatch(/主要9資産で3週連続の最下位|last of nine major assets for a third week/)
     // The streak before ended six weeks ago.
     expect(statement.salience).toBeCloseTo((0.85 * Math.log(7)) / Math.log(261), 12)
     expect(statement.needed).toBe(true)
@@ -66,10 +64,11 @@ describe('the rank of crypto', () => {
 
   it('that left the last place after two weeks or more says so', () => {
     const left = section({ rank: 4, of: 9, rankHistory: ranks(4, 9, 9, 9, 2) })
-    expect(told(statementOf(left, 'leftLast'), 'lead')).toEqual([
-      '暗号資産は3週続いた最下位を脱し、主要9資産中4位でした。',
-      'Crypto left last place after three weeks: fourth of nine major assets.',
-    ])
+    for (const text of told(statementOf(left, 'leftLast'))) {
+      expect(text).toMatch(
+        /3週.*主要9資産.*4位|主要9資産.*4位.*3週|three weeks.*fourth of nine|fourth of nine.*three weeks/,
+      )
+    }
     expect(keysOf(section({ rank: 4, of: 9, rankHistory: ranks(4, 9, 5) }))).toEqual(['placed'])
   })
 
