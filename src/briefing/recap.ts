@@ -17,6 +17,9 @@ export const GROUPS = [
   ['positioning', ['openinterest', 'funding', 'outlook']],
 ] as const satisfies readonly (readonly [string, readonly SectionName[]])[]
 
+/** Extremes that one section tells beside what is needed. */
+const MOST = 2
+
 export type GroupName = (typeof GROUPS)[number][0]
 
 export interface RecapGroup {
@@ -40,7 +43,9 @@ export function recapOf(
   }))
   const recap = sections.map((section) => ({
     ...section,
-    statements: section.statements.filter((one) => isSaid(one, toldAbove) && !isRepeated(one, thread)),
+    statements: strongest(
+      section.statements.filter((one) => isSaid(one, toldAbove) && !isRepeated(one, thread)),
+    ),
   }))
   return { sections, recap }
 }
@@ -56,6 +61,14 @@ export function groupsOf(sections: readonly Section[], asked?: readonly SectionN
     return own.length === 0 ? [] : [{ name, sections: own, at: inOwnOrder ? 0 : place(names) }]
   })
   return groups.sort((a, b) => a.at - b.at).map(({ name, sections: own }) => ({ name, sections: own }))
+}
+
+/** Of a section's extremes the strongest few: it is evidence, no list. In the order of telling. */
+function strongest(statements: readonly Statement[]): Statement[] {
+  const isListed = ({ needed, extremes = [] }: Statement) => !needed && extremes.length > 0
+  const ranked = statements.filter(isListed).toSorted((a, b) => b.salience - a.salience)
+  const chosen = new Set(ranked.slice(0, MOST))
+  return statements.filter((one) => !isListed(one) || chosen.has(one))
 }
 
 /** What the summary has said of the price, of total market cap and of crypto beside other assets is not said again. */

@@ -5,6 +5,7 @@ import type { FundingReading } from '#src/services/funding.ts'
 import type { FundingVerdict, FundingWeek, SignRun } from '#src/services/verdicts.ts'
 import { DAY, HOUR, isoOf } from '#src/market/time.ts'
 import { claim } from '../../claim.ts'
+import { findExtreme } from '../../extremes.ts'
 import type { Statement } from '../../section.ts'
 import { extentOf } from '../../thread/entries.ts'
 import { entryOf, venueEvidence } from '../evidence.ts'
@@ -31,7 +32,8 @@ export function runStatements(
   // Venues often turn together: another venue's run is news where the reference venue has none.
   const firstHas = venues[0]?.negativeRun !== undefined
   return venues.flatMap((venue, index) => {
-    const entry = entryOf(extremes, `funding.${asset}.${venue.venue}.run`, 'longest-run')
+    // A run of three or more is rare enough to be dated by the one before it, however few weeks ago that was.
+    const entry = findExtreme(extremes, `funding.${asset}.${venue.venue}.run`, 'longest-run')
     const long = entryOf(extremes, `funding.${asset}.${venue.venue}.positiveRun`, 'longest-run')
     const run = venue.negativeRun
     const { endRun } = venue
@@ -68,7 +70,8 @@ function negative(
   }
   const evidence = { ...venueEvidence(asset, week), ...runEvidence(run) }
   const atEnd = run.to >= window.end - 8 * HOUR
-  const weight = { salience: 0.3, entries: same ? [same] : [] }
+  // A run that ends the week is the state of funding now.
+  const weight = { salience: 0.3, needed: atEnd, entries: same ? [same] : [] }
   const place = atEnd ? 'end' : Math.floor(run.from / DAY) === Math.floor(run.to / DAY) ? 'day' : 'inside'
   return claim((same ? LONGEST : PLAIN)[place], values, evidence, weight)
 }
