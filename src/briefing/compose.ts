@@ -259,7 +259,9 @@ function footerOf(
   told: ReadonlySet<string>,
 ): string[] {
   const { readings, week, data } = edition
-  const venues = readings.funding.value.venues.filter((venue) => venue.weight > 0).length
+  const { verdict, venues: known } = readings.funding.value
+  // As many as the text tells; an edition from before verdicts has those of its mean.
+  const venues = verdict?.venues.length ?? known.filter((venue) => venue.weight > 0).length
   const counted = readings.correlation.value.counted
   const scope = [
     ...(counted === undefined ? [] : [words.say('method.universe', { counted })]),

@@ -12,8 +12,8 @@ export function recordsLine(
   const starts = new Map<ExtremeGroup, number>()
   for (const entry of extremes) {
     if (!told.has(extremeIdOf(entry))) continue
-    // Of several series the youngest: a claim of any of them is bounded by it.
-    starts.set(entry.group, Math.max(starts.get(entry.group) ?? 0, entry.recordStart))
+    // Of several series the oldest; a record claim of a younger one names its own start.
+    starts.set(entry.group, Math.min(starts.get(entry.group) ?? Number.POSITIVE_INFINITY, entry.recordStart))
   }
   if (starts.size === 0) return ''
   const byMonth = Map.groupBy([...starts], ([, start]) => words.say('thread:records.month', { start }))

@@ -50,7 +50,7 @@ export function makeThread(material: ThreadMaterial): Thread {
   return {
     quiet,
     headline,
-    summary: worded(summaryOf(material), earlier),
+    summary: worded(summaryOf(material, new Set(headline.flatMap((one) => one.extremes ?? []))), earlier),
     timeline: quiet ? [] : timelineOf(material),
     ...(view && !quiet && { view: worded([view], earlier)[0] as Statement }),
     thenAndNow: thenAndNowOf(material).map((one) => ({

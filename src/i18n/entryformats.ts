@@ -30,7 +30,7 @@ type Format = (value: unknown, locale: Locale, options: Options, dictionary: i18
 
 /** A move: its size, how it is worded, and which way it went. */
 export interface MoveValue extends QuantityValue {
-  readonly words: 'price' | 'amount' | 'points'
+  readonly words: 'price' | 'amount' | 'points' | 'index'
   readonly direction: 'up' | 'down'
 }
 

@@ -36,6 +36,7 @@ const SHORTEST = 3
 const LONGEST = 9
 /** "Longest since" is worth watching from this many days on. */
 const LEAST_AGE = 21 * DAY
+const LEAST_RECORD = 180 * DAY
 const MOST_THRESHOLDS = 2
 /** A meeting further away than this is not watched yet. */
 const HORIZON = 42 * DAY
@@ -72,7 +73,8 @@ function runOf(history: History, week: Week, venue: string): WatchReading['run']
     thresholds.push({ prints: length, since })
     if (since === null || thresholds.length === MOST_THRESHOLDS) break
   }
-  if (thresholds.length === 0) return undefined
+  // A young record holds few runs: "longest since" would say little of it.
+  if (thresholds.length === 0 || week.end - (prints.times[first] as number) < LEAST_RECORD) return undefined
   return {
     venue,
     prints: current?.prints ?? 0,

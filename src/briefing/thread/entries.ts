@@ -133,7 +133,8 @@ export function endOf({ at, span }: RankedExtreme): Instant {
   return at + span
 }
 
-function wordsOf({ group, series }: RankedExtreme): 'price' | 'amount' | 'points' {
+function wordsOf({ group, series }: RankedExtreme): 'price' | 'amount' | 'points' | 'index' {
+  if (series.startsWith('cross.vix.')) return 'index'
   if (group === 'sentiment' || group === 'macro') return 'points'
   if (/^cross\.us\d+y\./u.test(series)) return 'points'
   return group === 'price' || group === 'coins' || group === 'cross' || group === 'breadth'
@@ -158,7 +159,7 @@ function nounOf(entry: RankedExtreme): string {
   if (kind === 'longest-run') return 'run'
   if (form === 'range') return kind === 'low' ? 'range.narrow' : 'range.wide'
   if (form.startsWith('move')) {
-    const family = { price: 'move', amount: 'amount', points: 'points' }[wordsOf(entry)]
+    const family = { price: 'move', amount: 'amount', points: 'points', index: 'index' }[wordsOf(entry)]
     return `${family}.${directionOf(entry) === 'up' ? 'rise' : 'fall'}`
   }
   const side = kind === 'low' ? 'low' : 'high'

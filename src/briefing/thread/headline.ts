@@ -91,7 +91,6 @@ function bitcoinClause(material: ThreadMaterial): Statement | undefined {
   const top = findExtreme(extremes, `${BITCOIN}.high`, 'high')
   const bottom =
     findExtreme(extremes, `${BITCOIN}.low`, 'low') ?? findExtreme(extremes, `${BITCOIN}.close`, 'low')
-  const ceiling = top ?? findExtreme(extremes, `${BITCOIN}.close`, 'high')
   const week = findExtreme(extremes, `${BITCOIN}.weekReturn`)
   if (top?.since === null && high && low && low.at > high.at && low.price / high.price - 1 <= SLIDE) {
     const days = Math.floor((low.at - high.at) / DAY)
@@ -99,8 +98,10 @@ function bitcoinClause(material: ThreadMaterial): Statement | undefined {
   }
   if (Math.abs(change) >= LARGE_MOVE) {
     const down = change < 0
-    const mark = down ? bottom : ceiling
-    if (mark && mark.salience >= SECTION_BAR && mayLead(mark)) {
+    const [mark] = (down ? ['low', 'close'] : ['high', 'close'])
+      .flatMap((tail) => findExtreme(extremes, `${BITCOIN}.${tail}`, down ? 'low' : 'high') ?? [])
+      .filter((entry) => entry.salience >= SECTION_BAR && mayLead(entry))
+    if (mark) {
       const key = down
         ? mark.since === null
           ? 'fallsLowRecord'
@@ -158,8 +159,12 @@ function bitcoinClause(material: ThreadMaterial): Statement | undefined {
   }
 }
 
-/** Beside bitcoin's own clause: what the total of all coins did with it is told only where it crossed a round level. */
-function isOther({ group, kind }: RankedExtreme): boolean {
+/**
+ * Beside bitcoin's own clause: what the total of all coins did with it is told only where it crossed a round level, and
+ * a rolling volatility only where it is bitcoin's.
+ */
+function isOther({ group, kind, series }: RankedExtreme): boolean {
+  if (group === 'volatility') return series.startsWith('volatility.bitcoin.')
   return group !== 'price' && (group !== 'marketcap' || kind === 'first-beyond')
 }
 
@@ -170,8 +175,9 @@ export function clauseOf(entry: RankedExtreme, { symbolOf }: ThreadMaterial): St
   const subject = subjectOf(entry, symbolOf)
   const level = entry.kind === 'low' ? 'low' : 'high'
   const values = { ...valuesOf(entry, symbolOf), subject, ...agoOf(entry) }
-  if (form === 'runNegative' || form === 'runPositive')
+  if (form === 'runNegative' || form === 'runPositive' || form === 'rankFirst' || form === 'rankLast') {
     return lineOf(`thread:headline.${form}`, values, [entry])
+  }
   if (form.startsWith('crossed')) return lineOf(`thread:headline.crossed.${side}`, values, [entry])
   if (form.startsWith('beyond')) return lineOf(`thread:headline.beyond.${side}`, values, [entry])
   if (form === 'move' || form === 'moveDay') {

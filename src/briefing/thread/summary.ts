@@ -23,7 +23,8 @@ const YOUNG_GROUPS: readonly ExtremeGroup[] = ['cross', 'sentiment', 'coins']
 const CRYPTO_FELL = -0.05
 const EQUITIES_STILL = 0.01
 
-export function summaryOf(material: ThreadMaterial): Statement[] {
+/** `headline` holds the entries that the headline names: what it says is told in the summary. */
+export function summaryOf(material: ThreadMaterial, headline: ReadonlySet<string> = new Set()): Statement[] {
   const { extremes, quiet } = material
   if (quiet) return quietSummary(material)
   const opening = [...priceLines(material), ...swingLines(material)]
@@ -40,7 +41,11 @@ export function summaryOf(material: ThreadMaterial): Statement[] {
   const used = new Set<Link>(
     closing.some(({ key }) => key.startsWith('thread:contrast.')) ? ['contrast'] : [],
   )
-  const middle = middleLines(material, candidates, entriesOf(opening.at(-1), extremes), room, used)
+  const middle = middleLines(material, candidates, entriesOf(opening.at(-1), extremes), {
+    room,
+    used,
+    headline,
+  })
   const between = middle.length > 0 ? middle : lesserLine(material, candidates)
   return sayStartOnce([...opening, ...between, ...closing].slice(0, MOST))
 }
@@ -50,9 +55,9 @@ function middleLines(
   { symbolOf }: ThreadMaterial,
   candidates: readonly RankedExtreme[],
   before: readonly RankedExtreme[],
-  room: number,
-  used: Set<Link>,
+  { room, used, headline }: { room: number; used: Set<Link>; headline: ReadonlySet<string> },
 ): Statement[] {
+  const isNamed = (entry: RankedExtreme) => headline.has(extremeIdOf(entry))
   const lines: Statement[] = []
   const groups = new Set<string>()
   let last = before
@@ -60,9 +65,16 @@ function middleLines(
     const [best] = candidates
       .filter(({ group }) => !groups.has(group))
       .map((entry) => ({ entry, link: unused(linkOf(entry, last), used) }))
-      .filter(({ entry, link }) => entry.salience >= (joins(entry, link) ? LINKED_BAR : SUMMARY_BAR))
-      .filter(({ entry, link }) => worth(entry, link) >= SUMMARY_BAR)
-      .toSorted((a, b) => worth(b.entry, b.link) - worth(a.entry, a.link))
+      .filter(
+        ({ entry, link }) =>
+          isNamed(entry) || entry.salience >= (joins(entry, link) ? LINKED_BAR : SUMMARY_BAR),
+      )
+      .filter(({ entry, link }) => isNamed(entry) || worth(entry, link) >= SUMMARY_BAR)
+      .toSorted(
+        (a, b) =>
+          Number(isNamed(b.entry)) - Number(isNamed(a.entry)) ||
+          worth(b.entry, b.link) - worth(a.entry, a.link),
+      )
     if (!best) break
     const { entry, link } = best
     const partner = candidates.find((other) => isPair(entry, other))
