@@ -6,8 +6,8 @@ import { MEMORY, makeThread, toldBy } from '#src/briefing/thread.ts'
 import type { History } from '#src/market/history.ts'
 import { DAY, startOfDay } from '#src/market/time.ts'
 import { type Week, weekBefore } from '#src/market/week.ts'
-import { readExtremes } from '#src/services/extremes.ts'
 import { isQuiet, mayLead, rankExtremes } from '#src/services/extremes/salience.ts'
+import { readExtremes } from '#src/services/extremes.ts'
 import { type Readings, readAll } from '#src/services/index.ts'
 
 export type Draft = Pick<Edition, 'readings' | 'extremes' | 'thread' | 'told'>

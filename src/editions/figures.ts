@@ -2,20 +2,20 @@
 import type { Edition } from '#src/briefing/edition.ts'
 import { recapOf } from '#src/briefing/recap.ts'
 import type { Statement } from '#src/briefing/section.ts'
-import { placesOf } from '#src/briefing/thread.ts'
 import { capitalised } from '#src/briefing/tell.ts'
+import { placesOf } from '#src/briefing/thread.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { Coverage, Figure, MissingFigure, Plain } from '#src/market/reading.ts'
 import { isoOf } from '#src/market/time.ts'
+import { extremesJson, type PublishedExtreme, type ToldIn } from './extremes.ts'
+import { figuresOf } from './make.ts'
 import {
   type InLanguages,
   inLanguages,
-  publishedStatement,
   type PublishedStatement,
+  publishedStatement,
   type Telling,
 } from './published.ts'
-import { extremesJson, type PublishedExtreme, type ToldIn } from './extremes.ts'
-import { figuresOf } from './make.ts'
 import { type PublishedThread, threadJson } from './thread.ts'
 
 export type { Telling } from './published.ts'

@@ -35,6 +35,7 @@ export interface Revised {
 export interface Editions {
   /** The latest revision of a frozen edition of this history's week; undefined where none was frozen. */
   find(history: History, week: Week): Promise<Edition | undefined>
+  /** Undefined too for an edition that a version without threads froze: this one cannot tell its readings. */
   get(id: string): Promise<Edition | undefined>
   /** The week's edition: frozen before, or frozen now that it is complete or its deadline has come. */
   ready(history: History, week: Week, readiness: Readiness): Promise<Ready>
@@ -93,10 +94,15 @@ export function createEditions(
   }
 
   const get = async (id: string): Promise<Edition | undefined> => {
-    const known = read.get(id)
-    if (known) return known
-    const kept = await store.get(id)
-    return kept && editionOf(kept)
+    const kept = read.has(id) ? undefined : await store.get(id)
+    const edition = read.get(id) ?? (kept && editionOf(kept))
+    return edition && isTellable(edition) ? edition : undefined
+  }
+
+  /** What a version without threads froze, read anew under the id that its posts bear. */
+  const rereadOf = async (history: History, week: Week, id: string): Promise<Edition> => {
+    const revision = (await store.get(id))?.revision ?? 1
+    return { ...(await madeOf(history, week)), id, revision }
   }
 
   return {
@@ -107,8 +113,10 @@ export function createEditions(
     },
     async ready(history, week, { least, deadline, now }) {
       const head = await store.head(weekOf(history, week))
-      const kept = head && (await get(head.id))
-      if (kept) return { kind: 'frozen', edition: kept, frozenAt: head.frozenAt }
+      if (head) {
+        const edition = (await get(head.id)) ?? (await rereadOf(history, week, head.id))
+        return { kind: 'frozen', edition, frozenAt: head.frozenAt }
+      }
       const due = now >= deadline
       if (!due && history.live && now >= week.end && !prepared(week.end)) {
         return { kind: 'wait', until: Math.min(now + SOON, deadline) }
@@ -156,6 +164,11 @@ export function changesBetween(before: Edition, after: Edition): readonly Figure
     const unit = (is ?? was)?.unit ?? 'word'
     return [{ figure, unit, ...(was && { before: was.value }), ...(is && { after: is.value }) }]
   })
+}
+
+/** Editions are told from their thread. Those that were frozen before there were any have none. */
+function isTellable({ thread }: Partial<Edition>): boolean {
+  return thread !== undefined
 }
 
 function weekOf({ kind, name }: History, { edition, zone }: Week) {

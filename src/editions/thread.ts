@@ -1,14 +1,14 @@
 /** The thread as `briefing.json` holds it: each claim in both languages, with the entries that it rests on. */
 import type { Edition } from '#src/briefing/edition.ts'
 import type { Statement } from '#src/briefing/section.ts'
-import type { Outcome } from '#src/briefing/thread.ts'
 import type { ToldThread } from '#src/briefing/thread/tell.ts'
+import type { Outcome } from '#src/briefing/thread.ts'
 import { isoOf } from '#src/market/time.ts'
 import {
   type InLanguages,
   inLanguages,
-  publishedStatement,
   type PublishedStatement,
+  publishedStatement,
   type Telling,
 } from './published.ts'
 

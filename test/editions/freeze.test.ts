@@ -90,6 +90,31 @@ describe('a frozen edition', () => {
     })
   })
 
+  it('is read anew under its own id where a version without threads froze it', async () => {
+    const week = lastWeekAt(sample.now)
+    const { thread, told, extremes, earlier, ...old } = makeEdition(sample, week, { revision: 2 })
+    await store.editions.freeze({
+      ...{
+        id: 'before000000',
+        data: old.data,
+        week: week.edition,
+        zone: week.zone,
+        revision: 2,
+        frozenAt: 7,
+      },
+      content: JSON.stringify({ ...old, id: 'before000000' }),
+    })
+    expect(await editions.get('before000000')).toBeUndefined()
+    expect(await editions.find(sample, week)).toBeUndefined()
+    const ready = await editions.ready(sample, week, { least: 0, deadline: 0, now: 9 })
+    expect(ready).toMatchObject({ kind: 'frozen', frozenAt: 7 })
+    const edition = (ready as Extract<typeof ready, { kind: 'frozen' }>).edition
+    expect(edition).toMatchObject({ id: 'before000000', revision: 2, thread, told, extremes, earlier })
+    const revised = await editions.revise('before000000', mended(sample), 10)
+    expect(revised.revisions.map(({ revision }) => revision)).toEqual([2, 3])
+    expect(revised.revisions.at(-1)?.thread.summary.length).toBeGreaterThan(0)
+  })
+
   it('is one for whoever freezes it first, and another for other data', async () => {
     const week = lastWeekAt(sample.now)
     const other = createEditions(store.editions)
