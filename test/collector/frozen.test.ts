@@ -55,9 +55,8 @@ describe.each(DEFAULT_EXCHANGES)('%s, preferred, frozen a day ago', (venue) => {
     one.moveTo(market.now + 2 * MINUTE)
     await one.collector.tick()
     expect(closesOf(one.history.current(), venue)).toEqual(closesOf(market, venue))
-    expect(one.collector.suppliers().find(({ name }) => name === venue)).toMatchObject({
-      ...{ state: 'failing', fault: 'stale' },
-    })
+    // What it is asked for of the past it still answers, as far as it has come.
+    expect(one.collector.suppliers().find(({ name }) => name === venue)?.fault).toBe('stale')
     await one.close()
   })
 
