@@ -3,11 +3,12 @@ import type { AssetId } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
 import type { Observation } from '#src/market/observation.ts'
 import { valueAt } from '#src/market/series.ts'
-import { DAY, floorToDay, type Instant } from '#src/market/time.ts'
+import { DAY, floorToDay, HOUR, type Instant } from '#src/market/time.ts'
+import type { FeedName } from '#src/sources/supplier.ts'
 import type { MarketRecord } from '#src/store/record/record.ts'
 import { ask, type Teller } from './asking.ts'
 import { CADENCES } from './cadence.ts'
-import { gapsIn } from './gaps.ts'
+import { type Gap, gapsIn } from './gaps.ts'
 import type { RecordHistory } from './history.ts'
 import type { Job } from './jobs.ts'
 
@@ -55,7 +56,9 @@ export function createFilling(
       const { days } = CADENCES[feed]
       let [added, asks] = [0, 0]
       const venue = tellers[0]?.supplier.name ?? ''
-      for (const gap of gapsIn(history.current(), feed, { assets, venue, since: time - days * DAY })) {
+      const known = history.current()
+      const gaps = gapsIn(known, feed, { assets, venue, since: time - days * DAY })
+      for (const gap of [...doubtedIn(known, feed, assets), ...gaps]) {
         const name = `${mark} ${gap.asset} ${gap.from}`
         const tries = looked.get(name) ?? 0
         if (tries >= TRIES || asks >= GAPS) continue
@@ -68,11 +71,22 @@ export function createFilling(
           const { asset, from, to } = gap
           const of = { assets: [asset], range: { from, to }, now: time, told: new Set<string>() }
           const one = await ask(record, { mark, teller, ...of, signal })
-          left -= one.added
+          left -= one.added + one.revised
           added += one.added
         }
       }
       return added
     },
   }
+}
+
+/** Candles that are withheld: whoever told them may tell another by now, and others may have them. */
+function doubtedIn(history: History, feed: FeedName, assets: readonly AssetId[]): readonly Gap[] {
+  const [table, length] = feed === 'candles.hourly' ? ['prices_hourly', HOUR] : ['prices_daily', DAY]
+  if (!feed.startsWith('candles.')) return []
+  return (history.withheld ?? []).flatMap((one): Gap[] => {
+    const asset = one.of.asset ?? ''
+    const isMeant = one.table === table && assets.includes(asset)
+    return isMeant ? [{ asset, from: one.time, to: one.time + Number(length), missing: 1 }] : []
+  })
 }

@@ -22,6 +22,8 @@ export type WithheldReason =
   | 'apart'
   /** It lies too far from what it is held against, and nothing confirms it. */
   | 'jump'
+  /** It settled so first, and was told otherwise later, which is the likelier. */
+  | 'disputed'
   /** It settled before as something else, which is kept. */
   | 'settled'
 

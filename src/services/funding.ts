@@ -194,7 +194,10 @@ function publishOverVenues(
       means.length > 0 ? overVenues(means) : used.length > 0 ? gap('gap', 'funding') : nobody,
       {
         sources: means.map(([{ venue }]) => venue),
-        coverage: { used: means.length, expected: history.fundingVenues(asset).length },
+        coverage: {
+          used: means.filter(([venue]) => isSettledAtEnd(venue, week)).length,
+          expected: history.fundingVenues(asset).length,
+        },
       },
     ),
     weekMean8hBefore: means.length > 0 && before.length === means.length ? overVenues(before) : undefined,

@@ -8,7 +8,7 @@ import { type Week, weekBefore } from '#src/market/week.ts'
 import { simpleReturn } from '#src/metrics/returns.ts'
 import { defined } from './defined.ts'
 import { weekPrices } from './prices.ts'
-import { createPublisher, isGap } from './publish.ts'
+import { createPublisher, gap, isGap } from './publish.ts'
 
 /** A price with the opening of the candle that it is from. */
 export interface DatedPrice {
@@ -52,8 +52,13 @@ export function readPricePath(history: History, week: Week, asset: AssetId = 'bi
   const end = publisher.put(`${name}.end`, 'USD', isGap(prices.end) ? prices.end : prices.end.price)
   const weekReturn = isGap(prices.weekReturn) ? undefined : prices.weekReturn
   const start = weekPrices(history, asset, weekBefore(week)).start
-  const high = swing && publisher.put(`${name}.high`, 'USD', swing.high.price, ofHours)
-  const low = swing && publisher.put(`${name}.low`, 'USD', swing.low.price, ofHours)
+  // Where hours are collected and one is missing, that is told; where none are, nobody misses them.
+  const absent = history.hourlyCandles(asset) && gap('gap', 'prices_hourly')
+  const put = (end: 'high' | 'low') => {
+    const value = swing?.[end].price ?? absent
+    return value === undefined ? undefined : publisher.put<number>(`${name}.${end}`, 'USD', value, ofHours)
+  }
+  const [high, low] = [put('high'), put('low')]
   return publisher.reading({
     asset,
     symbol: history.asset(asset)?.symbol ?? asset.toUpperCase(),

@@ -9,7 +9,12 @@ import { closesApart } from './plausible/apart.ts'
 import { implausibleCaps, implausibleCloses, implausibleHours, implausibleTotals } from './plausible/coins.ts'
 import { implausibleImplied, implausibleOthers } from './plausible/others.ts'
 import { seriesWithout, withoutRows } from './plausible/rows.ts'
-import { implausibleFunding, implausibleInterest, implausibleVolumes } from './plausible/venues.ts'
+import {
+  disputedFunding,
+  implausibleFunding,
+  implausibleInterest,
+  implausibleVolumes,
+} from './plausible/venues.ts'
 import { verdictOn, type WitnessClose } from './witnesses.ts'
 
 export interface Evidence {
@@ -33,8 +38,9 @@ export function withoutImplausible(
   const confirms = (asset: AssetId, day: Instant, close: number) =>
     verdictOn(asset, close, witnesses?.(asset, day) ?? []) === 'confirmed'
   const apart = doubted(witnesses ? closesApart(tables.dailyCandles ?? new Map(), witnesses) : [])
-  let left = withoutRows(tables, apart)
-  const all = [...apart]
+  const disputed = doubted(disputedFunding(tables, otherwise))
+  const all = [...apart, ...disputed]
+  let left = withoutRows(tables, all)
   for (const look of [
     (now: HistoryTables) => implausibleCloses(now, confirms),
     implausibleHours,
@@ -55,7 +61,13 @@ export function withoutImplausible(
   })
   const live = tables.live && withoutImplied(tables.live, implied)
   const named = [...all, ...implied].map((one) => ({ ...one, name: nameOf(one) }))
-  const withheld = [...named, ...otherwise].toSorted((a, b) => b.time - a.time)
+  const isDisputed = (one: Withheld) =>
+    disputed.some(
+      ({ of, time }) => time === one.time && of.venue === one.of.venue && of.asset === one.of.asset,
+    )
+  const withheld = [...named, ...otherwise.filter((one) => !isDisputed(one))].toSorted(
+    (a, b) => b.time - a.time,
+  )
   return { ...left, ...(live && { live }), withheld }
 }
 

@@ -183,9 +183,47 @@ describe('a row that is wrong once', () => {
     expect(told.map(({ table }) => table)).toEqual(['market_caps'])
     const spotVolume = new Map([
       ['binance', series(glitch(wander(1e9), last, 11))],
-      ['bybit', series(glitch(wander(1e9), last, 4))],
+      ['bybit', series(glitch(wander(1e9), last, 3))],
     ])
     expect(withheldIn(market({ spotVolume }))).toEqual([])
+  })
+})
+
+describe('a settlement that was told in two ways', () => {
+  const [time, of] = [END, { venue: 'bybit', asset: 'coin0' }]
+  const otherwise = (value: number) => [
+    {
+      table: 'funding' as const,
+      of,
+      time,
+      value,
+      reason: 'settled' as const,
+      against: [{ name: 'first', value: 0 }],
+    },
+  ]
+  const tables = (factor: number) =>
+    market({
+      funding: new Map([
+        [
+          'coin0',
+          new Map([
+            ['binance', prints(0.0001)],
+            ['bybit', prints(0.0001, 119, factor)],
+          ]),
+        ],
+      ]),
+    })
+
+  it('stays as it was first where that is the likelier', () => {
+    const made = withoutImplausible(tables(1), { otherwise: otherwise(0.0123) })
+    expect(made.withheld?.map(({ reason }) => reason)).toEqual(['settled'])
+    expect(made.funding?.get('coin0')?.get('bybit')?.times.at(-1)).toBe(END)
+  })
+
+  it('is told in neither way where the later is: five times the rate of all others, once', () => {
+    const made = withoutImplausible(tables(5), { otherwise: otherwise(0.0001) })
+    expect(made.withheld?.map(({ reason, value }) => [reason, value])).toEqual([['disputed', 0.0005]])
+    expect(made.funding?.get('coin0')?.get('bybit')?.times.at(-1)).toBe(END - 8 * HOUR)
   })
 })
 

@@ -31,7 +31,9 @@ const LONGEST = 2 * HOUR
 export async function fetchMarkets(client: Client, signal?: AbortSignal): Promise<readonly unknown[]> {
   const query = { vs_currency: 'usd', order: 'market_cap_desc', per_page: 250, page: 1 }
   const { body } = await client.get('/coins/markets', query, signal)
-  return listOf(NAME, 'coins/markets', body)
+  // By the caps themselves, whatever order they come in; those without one stay last.
+  const capOf = (one: unknown) => Number(fieldOf(one, 'market_cap')) || 0
+  return listOf(NAME, 'coins/markets', body).toSorted((a, b) => capOf(b) - capOf(a))
 }
 
 /** Assets of the list; a coin's sectors stay as they are known where `sectors` has none of it. */

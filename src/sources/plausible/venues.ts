@@ -8,9 +8,9 @@ import type { Withheld } from '#src/market/withheld.ts'
 import { jumpsIn, medianOf, within } from './jumps.ts'
 
 /** Times the middle of the month before; on the worst day of 2025 a venue turned over three times as much. */
-const VOLUME = 10
+const VOLUME = 5
 /** Another venue that moved by this much in the same direction confirms it. */
-const VOLUME_ELSEWHERE = 3
+const VOLUME_ELSEWHERE = 2.5
 const MONTH = 30
 const LEAST = 10
 
@@ -127,4 +127,33 @@ function rateNear(prints: FundingPrints, time: Instant): number | undefined {
   if (row < 0 || time - (prints.times[row] as Instant) > 8 * HOUR) return undefined
   const rate = Math.abs(rates8h(prints)[row] as number)
   return Number.isFinite(rate) ? rate : undefined
+}
+
+/** So many times farther from what others settled at, the first of two tellings is the wrong one. */
+const FARTHER = 3
+
+/**
+ * Of settlements that were told in two ways, those whose first telling lies much farther from the other venues', or from
+ * the middle of its own month, than the later one: neither is told then.
+ */
+export function disputedFunding(tables: HistoryTables, otherwise: readonly Withheld[]): readonly Withheld[] {
+  return otherwise.flatMap((one): Withheld[] => {
+    const { of, time, value } = one
+    const venues = tables.funding?.get(of.asset ?? '')
+    const prints = venues?.get(of.venue ?? '')
+    const row = prints ? indexAt(prints.times, time) : -1
+    if (!venues || !prints || row < 0) return []
+    const per8h = 8 / (prints.intervalHours[row] as number)
+    const others = [...venues].flatMap(([venue, theirs]) => {
+      const at = indexAtOrBefore(theirs.times, time)
+      const isNear = at >= 0 && time - (theirs.times[at] as Instant) <= 8 * HOUR
+      return venue !== of.venue && isNear ? [rates8h(theirs)[at] as number] : []
+    })
+    const own = Array.from(rates8h(prints).subarray(Math.max(0, row - PRINTS), row))
+    const usual = medianOf((others.length > 0 ? others : own).filter(Number.isFinite))
+    const known = prints.rates[row] as number
+    const [first, later] = [known, value].map((rate) => Math.abs(rate * per8h - usual)) as [number, number]
+    if (!(first > FARTHER * later)) return []
+    return [{ ...one, value: known, reason: 'disputed', against: [{ name: 'later', value }] }]
+  })
 }

@@ -1,4 +1,5 @@
 /** Ways in which a supplier of the loopback market fails. */
+import { SPOILS } from './spoiled.ts'
 
 export const FAULTS = [
   'timeout',
@@ -18,6 +19,8 @@ export const FAULTS = [
   'stale',
   'skew',
   'frozen',
+  'unsorted',
+  ...SPOILS,
 ] as const
 
 export type Fault = (typeof FAULTS)[number]
@@ -37,6 +40,7 @@ export function bodyWithFault(
 ): { content: Buffer | string; type: string } {
   if (fault === 'html') return { content: '<!doctype html><title>Just a moment</title>', type: 'text/html' }
   if (fault === 'text') return { content: 'Too Many Requests', type: 'text/plain' }
+  if (fault === 'unsorted') return { content: unsorted(content, type), type }
   const change = fault && CHANGES[fault]
   if (!change) return { content, type }
   if (type === 'text/csv') {
@@ -54,6 +58,22 @@ export function bodyWithFault(
     return isFigure ? change(String(value)) : value
   })
   return { content: changed, type }
+}
+
+/** Rows in the opposite order; the columns of a row stay. */
+function unsorted(content: Buffer | string, type: string): Buffer | string {
+  if (type === 'text/csv') {
+    const isBytes = Buffer.isBuffer(content)
+    const lines = (isBytes ? content.toString('latin1') : content).trimEnd().split('\n')
+    const head = lines.findIndex((line) => /\d/.test(line) && /^[^,]*\d/.test(line.split(',')[0] ?? ''))
+    const turned = `${[...lines.slice(0, head), ...lines.slice(head).toReversed()].join('\n')}\n`
+    return isBytes ? Buffer.from(turned, 'latin1') : turned
+  }
+  return JSON.stringify(JSON.parse(String(content)), (_, value: unknown) =>
+    Array.isArray(value) && value.every((one) => typeof one === 'object' && one !== null)
+      ? value.toReversed()
+      : value,
+  )
 }
 
 const CHANGES: Partial<Record<Fault, (digits: string) => string | number | null>> = {

@@ -12,6 +12,7 @@ import { coingecko } from './coingecko.ts'
 import { bodyWithFault, type Fault, STATUS_FAULTS } from './faults.ts'
 import { hyperliquid } from './hyperliquid.ts'
 import { okx } from './okx.ts'
+import { type Spoil, spoiled, SPOILS } from './spoiled.ts'
 import { alternative, bls, kalshi, mof, ons, polymarket, treasury, yahoo } from './services.ts'
 
 export interface Call {
@@ -130,7 +131,7 @@ export async function startMarket(
     if (status) return send(status, `{"error":"${status}"}`, 'application/json')
     const shift = fault === 'future' ? 3 * DAY : fault === 'stale' ? -15 * DAY : 0
     const told = speaker.speak(call, {
-      history: misled.get(supplier) ?? history,
+      history: isSpoil(fault) ? spoiled(history, fault, now()) : (misled.get(supplier) ?? history),
       now: frozen.get(supplier) ?? now() + shift,
     })
     if (told === undefined) {
@@ -176,6 +177,10 @@ export async function startMarket(
         server.closeAllConnections()
       }),
   }
+}
+
+function isSpoil(fault: Fault | undefined): fault is Spoil {
+  return fault !== undefined && (SPOILS as readonly string[]).includes(fault)
 }
 
 function weightOfBinance({ path }: Call): number {
