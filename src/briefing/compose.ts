@@ -276,7 +276,7 @@ function footerOf(
     scope === '' ? '' : `${capitalised(scope)}${words.locale === 'ja' ? '。' : '.'}`,
     missing === '' ? '' : words.say('method.missing', { names: missing }),
     staleLine(edition.stale ?? [], words),
-    recordsLine(edition.extremes, told, words),
+    recordsLine(edition, told, words),
     data.kind === 'simulated'
       ? ''
       : words.say('method.sources', { names: listNames(allSources(edition), words) }),

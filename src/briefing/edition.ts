@@ -7,6 +7,7 @@ import type { YenRate } from '#src/market/yen.ts'
 import type { StaleTable } from '#src/services/staleness.ts'
 import type { Readings } from '#src/services/index.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
+import type { RecordStarts } from '#src/services/recordstarts.ts'
 import type { Told } from './memory.ts'
 import type { Thread } from './thread.ts'
 
@@ -24,6 +25,8 @@ export interface Edition {
   readonly readings: Readings
   /** The ledger's entries of the week, strongest first, withheld ones last. */
   readonly extremes: readonly RankedExtreme[]
+  /** Where the record of each group of the ledger begins. */
+  readonly records?: RecordStarts
   /** What makes one text of it. */
   readonly thread: Thread
   /** What it told, for the editions after it, and what those before it told, newest first. */

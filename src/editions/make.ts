@@ -9,6 +9,7 @@ import { type Instant, isoOf } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
 import { yenAt } from '#src/market/yen.ts'
 import type { Readings } from '#src/services/index.ts'
+import { readRecordStarts } from '#src/services/recordstarts.ts'
 import { staleTables } from '#src/services/staleness.ts'
 import { draftOf, earlierOf } from './earlier.ts'
 
@@ -37,6 +38,7 @@ export function makeEdition(known: History, week: Week, making: Making = {}): Ed
     symbols: symbolsOf(history),
     readings,
     extremes,
+    records: readRecordStarts(history),
     thread,
     told,
     earlier,

@@ -37,7 +37,7 @@ export interface MoveValue extends QuantityValue {
 /** The subject of a sentence, behind what joins it to the one before: `The same day the S&P 500`. */
 export interface OpenedValue {
   readonly subject: SubjectValue
-  readonly opening?: 'on' | 'same' | 'then' | 'contrastOn' | 'contrast' | 'while'
+  readonly opening?: 'on' | 'from' | 'same' | 'then' | 'contrastOn' | 'contrast' | 'while'
   readonly day?: Instant
 }
 
@@ -123,6 +123,15 @@ export const entryFormats: Record<string, Format> = {
     const when = at - since < RECENT ? formatMonthPart(since, context) : formatMonth(since, context)
     return say('reach.since', { when })
   },
+  /** Of a record: since when there is one. */
+  fromStart: (value, locale, options, dictionary) =>
+    sayer(
+      locale,
+      options,
+      dictionary,
+    )('reach.fromStart', {
+      start: formatMonth((value as AgoValue).since, contextOf(locale, options)),
+    }),
   spread: (value, locale) => {
     const { low, high } = value as SpreadValue
     const [least, most] = [Math.abs(low), Math.abs(high)].sort((a, b) => a - b) as [number, number]

@@ -12,6 +12,8 @@ interface RangeValue {
 }
 
 interface SettledValue {
+  /** Sums of 8 hours of a venue that settles more often. */
+  readonly summed?: boolean
   readonly positive: number
   readonly negative: number
   readonly settlements: number
@@ -47,10 +49,10 @@ export const positioningFormats: Record<string, Format> = {
       : '',
   /** `20回中19回がプラス`, `all 21 settlements positive`. */
   settled: (value, locale, options, dictionary) => {
-    const { positive, negative, settlements } = value as SettledValue
+    const { positive, negative, settlements, summed } = value as SettledValue
     const sign = negative > positive ? 'negative' : 'positive'
     const count = Math.max(negative, positive)
-    const key = `briefing:fragments.settled.${sign}${count === settlements ? 'All' : ''}`
+    const key = `briefing:fragments.${summed ? 'settledSums' : 'settled'}.${sign}${count === settlements ? 'All' : ''}`
     return dictionary.t(key, { ...options, lng: locale, count: undefined, of: settlements, counted: count })
   },
   /** Other venues' means one by one, or from three on as a range: `ほか3取引所は0.0088〜0.0098%`. */

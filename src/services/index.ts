@@ -82,7 +82,8 @@ export function readAll(history: History, week: Week): Readings {
     movers: readers.movers(history, week),
     positioning: readPositioning(history, week, parts),
     price: readPricePath(history, week),
-    watch: readWatch(history, week, funding.value.referenceVenue),
+    // A run of settlements is watched where they are 8 hours apart.
+    watch: readWatch(history, week, funding.value.verdict?.venues.find(({ summed }) => !summed)?.venue),
     analogues: readAnalogues(history, week),
   }
 }

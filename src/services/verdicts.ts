@@ -83,6 +83,8 @@ export interface FundingWeek {
   readonly meanBefore?: number
   readonly negative: number
   readonly positive: number
+  /** The venue settles more often: what is counted are its sums of 8 hours, and they are told as such. */
+  readonly summed?: boolean
   /** Settlements known, of those due. */
   readonly settlements: number
   readonly expected: number

@@ -103,8 +103,8 @@ function told({ venue, mean, meanBefore: before }: FundingWeek) {
   return { venue, mean, ...(before !== undefined && { before }) }
 }
 
-function settledOf({ negative, positive, settlements }: FundingWeek) {
-  return { negative, positive, settlements }
+function settledOf({ negative, positive, settlements, summed = false }: FundingWeek) {
+  return { negative, positive, settlements, summed }
 }
 
 /** A percentile as the share of the year above it, never below one per cent. */

@@ -26,7 +26,7 @@ const EQUITIES_STILL = 0.01
 /** `headline` holds the entries that the headline names: what it says is told in the summary. */
 export function summaryOf(material: ThreadMaterial, headline: ReadonlySet<string> = new Set()): Statement[] {
   const { extremes, quiet } = material
-  if (quiet) return quietSummary(material)
+  if (quiet) return quietSummary(material, headline)
   const opening = [...priceLines(material), ...swingLines(material)]
   if (opening.length === 0) return []
   const closing = closingLine(material)
@@ -89,15 +89,20 @@ function middleLines(
 
 /** Where nothing reaches the summary's bar: the strongest of what is left, else a young record's largest move. */
 function lesserLine(
-  { extremes, symbolOf }: ThreadMaterial,
+  { extremes, readings, symbolOf }: ThreadMaterial,
   candidates: readonly RankedExtreme[],
 ): Statement[] {
   const [lesser] = candidates.filter(({ salience }) => salience >= SECTION_BAR)
   if (lesser) return [sentenceOf(lesser, symbolOf)]
+  // One of which the edition has a week: what is named as missing is not told in the same breath.
+  const ofWeek = new Set(
+    readings.assets.value.rows.filter((row) => row.weekReturn !== undefined).map(({ id }) => id),
+  )
   const move = extremes.find(
     ({ young, group, salience, series }) =>
       young === true &&
       YOUNG_GROUPS.includes(group) &&
+      (group !== 'cross' || ofWeek.has(series.split('.')[1] ?? '')) &&
       salience >= YOUNG_BAR &&
       !series.startsWith('cross.crypto.'),
   )
@@ -179,7 +184,10 @@ function cryptoAlone({ readings }: ThreadMaterial): Statement | undefined {
 }
 
 /** What stood still, and the strongest entries from outside by contrast. */
-function quietSummary({ readings, extremes, symbolOf }: ThreadMaterial): Statement[] {
+function quietSummary(
+  { readings, extremes, symbolOf }: ThreadMaterial,
+  headline: ReadonlySet<string>,
+): Statement[] {
   const { symbol, end, weekReturn: change } = readings.price.value
   const { end: cap, weekChange: capChange } = readings.marketcap.value
   if (end === undefined || change === undefined) return []
@@ -194,7 +202,7 @@ function quietSummary({ readings, extremes, symbolOf }: ThreadMaterial): Stateme
   const outside = tellable(extremes).filter(
     ({ group, salience }) => group === 'cross' && salience >= SECTION_BAR,
   )
-  const [strongest] = outside
+  const strongest = tellable(extremes).find((entry) => headline.has(extremeIdOf(entry))) ?? outside[0]
   const lines = [
     first,
     ...(range && range.salience >= LINKED_BAR ? [sentenceOf(range, symbolOf)] : []),

@@ -2,6 +2,7 @@
 import type { FundingPrints } from '#src/market/perpetual.ts'
 import { DAY, HOUR, MINUTE } from '#src/market/time.ts'
 import { type Week, weekBefore } from '#src/market/week.ts'
+import { lastSettled } from '#src/metrics/funding.ts'
 import { signOf } from '#src/metrics/runs.ts'
 import { defined } from '../defined.ts'
 import { isGap } from '../publish.ts'
@@ -66,6 +67,7 @@ function weekOf({ venue, prints }: VenuePrints, week: Week): FundingWeek | undef
     mean: mean.rate8h,
     ...counts,
     expected: Math.max(settled.length, Math.round((week.end - week.start) / HOUR / 8)),
+    ...(isSummed(prints, week) && { summed: true }),
     ...defined({
       meanBefore: isGap(meanBefore) ? undefined : meanBefore.rate8h,
       before: isGap(meanBefore) ? undefined : before,
@@ -80,6 +82,12 @@ function weekOf({ venue, prints }: VenuePrints, week: Week): FundingWeek | undef
       highest: told(byRate.at(-1)),
     }),
   }
+}
+
+/** Whether the week's last settlement pays for less than 8 hours. */
+function isSummed(prints: FundingPrints, week: Week): boolean {
+  const last = lastSettled(prints, week.end)
+  return last >= 0 && (prints.intervalHours[last] as number) < 8
 }
 
 function countsOf(settled: readonly EightHours[]): Counts {

@@ -34,7 +34,8 @@ export function turnStatements(value: FundingReading, week: Week): Statement[] {
     }
     return [claim('funding.turnedNegative', { symbol, since: last, price }, evidence, turn(weeks(last)))]
   }
-  const [first] = verdict.venues
+  // Counts of settlements are told of venues that settle every 8 hours.
+  const first = verdict.venues.find(({ summed }) => !summed)
   return first?.turned ? [ofVenue(symbol, verdict, first, week)] : []
 
   function weeks(since: number): number {
