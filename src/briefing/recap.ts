@@ -1,9 +1,11 @@
 /** Which of a section's statements a recap says: evidence for the summary, what is news by itself, and what a reader needs. */
 import type { Edition } from './edition.ts'
 import { wordingFor } from './memory.ts'
+import { withFurther } from './further.ts'
+import { isRepeated, isStale } from './repeats.ts'
 import { type Section, SECTIONS, type SectionName, type Statement } from './section.ts'
-import { placesOf, type Thread } from './thread.ts'
-import { SECTION_BAR } from './thread/material.ts'
+import { placesOf } from './thread.ts'
+import { SECTION_BAR, SUMMARY_BAR } from './thread/material.ts'
 import { weeklySections } from './weekly.ts'
 
 /** Topics that one paragraph of the recap tells together. */
@@ -27,6 +29,21 @@ export interface RecapGroup {
   readonly sections: readonly Section[]
 }
 
+/** So many statements a section has, unless more are needed or rest on strong entries. */
+const LONGEST: Readonly<Record<SectionName, number>> = {
+  assets: 5,
+  marketcap: 2,
+  macro: 8,
+  movers: 4,
+  sectors: 2,
+  correlation: 2,
+  volatility: 3,
+  volume: 2,
+  openinterest: 5,
+  funding: 4,
+  outlook: 2,
+}
+
 /**
  * An edition's sections with all their statements, and the same with only what the recap says: what is needed, or of
  * 0.30 and more and not told above. Statements carry the wording that was used longest ago.
@@ -37,17 +54,19 @@ export function recapOf(
 ): { readonly sections: readonly Section[]; readonly recap: readonly Section[] } {
   const { readings, extremes, thread, earlier } = edition
   const toldAbove = new Set(placesOf(thread).keys())
-  const sections = weeklySections(readings, extremes, names).map((section) => ({
+  const sections = withFurther(weeklySections(readings, extremes, names), extremes).map((section) => ({
     ...section,
     statements: section.statements.map((one) => ({ ...one, wording: wordingFor(one.key, earlier) })),
   }))
   const recap = sections.map((section) => ({
     ...section,
     statements: strongest(
-      section.statements.filter((one) => isSaid(one, toldAbove) && !isRepeated(one, thread)),
+      section.statements.filter(
+        (one) => isSaid(one, toldAbove) && !isRepeated(one, thread) && !isStale(one, earlier),
+      ),
     ),
   }))
-  return { sections, recap }
+  return { sections, recap: recap.map(shortened) }
 }
 
 /** The sections in paragraphs: in the recap's order, or in that in which the first section of each was asked for. */
@@ -71,14 +90,15 @@ function strongest(statements: readonly Statement[]): Statement[] {
   return statements.filter((one) => !isListed(one) || chosen.has(one))
 }
 
-/** What the summary has said of the price, of total market cap and of crypto beside other assets is not said again. */
-function isRepeated({ key, extremes = [] }: Statement, { summary }: Thread): boolean {
-  const inSummary = (start: string) => summary.some((line) => line.key.startsWith(`thread:${start}`))
-  if (key.startsWith('marketcap.') && extremes.length === 0) return inSummary('cap.') || inSummary('quiet.')
-  if (['assets.bitcoinPrice', 'assets.losingStreak', 'assets.winningStreak'].includes(key)) {
-    return inSummary('price.') || inSummary('quiet.')
-  }
-  return key === 'assets.sellingWasCrypto' && inSummary('contrast.')
+/** A section without its weakest statements above the number that it may have; the first of equal ones stays. */
+function shortened(section: Section): Section {
+  const { name, statements } = section
+  const weakest = statements
+    .toReversed()
+    .filter(({ needed, salience }) => !needed && salience < SUMMARY_BAR)
+    .toSorted((a, b) => a.salience - b.salience)
+  const dropped = new Set(weakest.slice(0, Math.max(0, statements.length - LONGEST[name])))
+  return { ...section, statements: statements.filter((one) => !dropped.has(one)) }
 }
 
 function isSaid({ needed, salience, extremes = [] }: Statement, toldAbove: ReadonlySet<string>): boolean {

@@ -37,6 +37,16 @@ export interface CoinValue {
   readonly return?: number | undefined
 }
 
+/** What a sector's index leaves unsaid. */
+export interface FollowedValue {
+  readonly direction: 'up' | 'down'
+  readonly members: number
+  /** Members that moved with it, where that is to be said. */
+  readonly followers?: number
+  /** Those, or all members where there are few; none where they are too many to be named. */
+  readonly coins: readonly CoinValue[]
+}
+
 interface Options {
   readonly [name: string]: unknown
 }
@@ -126,6 +136,14 @@ export const claimFormats: Record<string, Format> = {
   /** Several by name alone. */
   coinNames: (value, locale, options) =>
     joined((value as readonly CoinValue[]).map(nameOf), locale, options.join),
+  /** How many members moved with their index, and which: nothing where all of many did. `form`: inside or bracket. */
+  followed: (value, locale, options, dictionary) => {
+    const { direction, members, followers, coins } = value as FollowedValue
+    if (followers === undefined && coins.length === 0) return ''
+    const kind = followers === undefined ? 'all' : `${coins.length > 0 ? 'named' : 'counted'}.${direction}`
+    const told = piece(`followed.${kind}`, { members, followers, coins }, locale, options, dictionary)
+    return piece(`followed.${String(options.form ?? 'inside')}`, { told }, locale, options, dictionary)
+  },
   /** A sector that begins a sentence. */
   firstSector: (value, locale, _, dictionary) => {
     const key = `glossary:sectors.${String(value)}`

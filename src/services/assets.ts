@@ -9,7 +9,7 @@ import { crossWeek, isRankedClass } from './crossweek.ts'
 import { type CoinWeek, readCoinWeek } from './assets/coinweek.ts'
 import { type EarlierClose, earlierClose } from './assets/sessions.ts'
 import { isPrintedCoarsely, type NeighbourGap, neighbourGap } from './assets/neighbour.ts'
-import { isRiskOff, priceVerdict, sellingWasCrypto } from './assets/support.ts'
+import { goldHeld, isRiskOff, priceVerdict, sellingWasCrypto } from './assets/support.ts'
 import { cryptoPlace, type RankedWeek, rankedWeeks, weeksAt } from './cryptorank.ts'
 import { defined } from './defined.ts'
 import { TOP_30, topThirty } from './indices.ts'
@@ -54,6 +54,8 @@ export interface AssetsReading {
   readonly riskOff: boolean
   /** By rule: the top 30 fell 5 % or more, equities stayed within 1 % and gold did not fall. */
   readonly sellingWasCrypto: boolean
+  /** By rule: gold fell less than 2 %, the top 30 three times as much or more. */
+  readonly goldHeld?: boolean
   /** Bitcoin's week. */
   readonly price?: PriceVerdict
   readonly bitcoin?: CoinWeek
@@ -93,6 +95,7 @@ export function readAssets(history: History, week: Week): Reading<AssetsReading>
     ),
     riskOff: isRiskOff(rows),
     sellingWasCrypto: sellingWasCrypto(rows),
+    goldHeld: goldHeld(rows),
     ...(bitcoin?.weekReturn !== undefined && { price: priceVerdict(bitcoin.weekReturn) }),
     ...defined({
       bitcoin,

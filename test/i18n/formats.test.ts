@@ -88,14 +88,17 @@ describe('formats', () => {
   })
 
   it('list with and in English, with 、 in Japanese; Latin names keep a gap before a figure', () => {
+    const all = { direction: 'down', members: 5, coins: [] }
     const values = {
       first: 'layer-2',
       firstReturn: -0.149,
+      firstOf: all,
       best: 'layer-1',
       bestReturn: -0.07,
+      bestOf: all,
       next: [
-        { sector: 'gaming', return: -0.12 },
-        { sector: 'depin', return: -0.114 },
+        { sector: 'gaming', return: -0.12, of: all },
+        { sector: 'depin', return: -0.114, of: all },
       ],
     }
     expect(texts('sectors.allFell', values)[0]).toContain('ゲーム12.0%、DePIN 11.4%が続きます。')

@@ -42,7 +42,7 @@ function fromEnglish(text: string): string {
       // "One thing", "Two things" stand over the bullets; the Nikkei has no number in Japanese.
       .replace(/^(?:One|Two|Three) things?$/gm, '')
       // A coin is called Four.
-      .replace(/\bFour(?= \([A-Z]+\))|\(Four\)|: Four\./g, '')
+      .replace(/\bFour(?= \([A-Z]+\))|\(Four\)|: Four(?=[.,);])/g, '')
       .replace(/next to zero|first time|moves? as one|every one of|Nikkei 225/gi, '')
       .replace(
         new RegExp(

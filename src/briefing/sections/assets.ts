@@ -15,13 +15,12 @@ const CURRENCY_MOVE = 0.01
 const CALM = 0.005
 /** Gold and the dollar within this are not worth a sentence, fraction. */
 const STILL = 0.003
-/** A loss of gold that prints as none, and one that is no small loss any more, fractions. */
-const FLAT = 0.0005
-const GOLD_HELD = -0.02
 /** Weeks in a row from which a streak is said. */
 const STREAK = 3
 /** What is worth a line of a recap, and what is not unless asked for. */
 const TOLD = 0.35
+/** A word on the whole week is never cut from a paragraph. */
+const VERDICT = 0.45
 const ASKED = 0.15
 
 /** Sentences about other markets; `extremes` are the week's entries of the ledger. */
@@ -84,12 +83,12 @@ function equities(value: AssetsReading, gold: number | undefined): Statement[] {
   if (value.earlierClose) return earlier(value, list, evidence)
   if (value.sellingWasCrypto && gold !== undefined) {
     const rule = 'crypto down 5 % or more, every equity index within 1 %, gold not down'
-    return [claim('assets.sellingWasCrypto', { gold }, { ...evidence, rule }, { salience: 0.45 })]
+    return [claim('assets.sellingWasCrypto', { gold }, { ...evidence, rule }, { salience: VERDICT })]
   }
   if (value.riskOff) {
     const rule = 'crypto and two equity indices down more than 2 %, no equity index up'
     const values = { market: worst.id, change: worst.weekReturn }
-    return [claim('assets.riskOff', values, { ...evidence, rule }, { salience: TOLD })]
+    return [claim('assets.riskOff', values, { ...evidence, rule }, { salience: VERDICT })]
   }
   if (list.length > 1 && list.every((row) => Math.abs(row.weekReturn ?? 0) < CALM)) {
     return [claim('assets.equitiesCalm', { within: CALM }, evidence, { salience: ASKED })]
@@ -143,7 +142,7 @@ function earlier(
 }
 
 function goldAndDollar(
-  { sellingWasCrypto, rows }: AssetsReading,
+  { sellingWasCrypto, goldHeld, rows }: AssetsReading,
   gold?: number,
   dollar?: number,
   crypto?: number,
@@ -156,10 +155,11 @@ function goldAndDollar(
   }
   if (dollar === undefined) return [claim('assets.gold', { gold }, evidence, { salience: ASKED })]
   if (Math.abs(gold) < STILL && Math.abs(dollar) < STILL) return []
-  // "Only" is earned by a small loss where crypto lost at least three times as much.
-  const held = gold <= -FLAT && gold > GOLD_HELD && crypto !== undefined && crypto <= 3 * gold
-  const key = held ? 'assets.goldHeld' : 'assets.goldDollar'
-  return [claim(key, { gold, dollar }, evidence, { salience: ASKED })]
+  if (goldHeld && crypto !== undefined) {
+    const rule = 'gold down less than 2 %, and crypto down three times as much or more'
+    return [claim('assets.goldHeld', { gold, crypto }, { ...evidence, rule, crypto }, { salience: ASKED })]
+  }
+  return [claim('assets.goldDollar', { gold, dollar }, evidence, { salience: ASKED })]
 }
 
 function yen({ rows }: AssetsReading, change: number | undefined): Statement[] {

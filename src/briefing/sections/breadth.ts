@@ -8,6 +8,8 @@ import type { Statement } from '../section.ts'
 
 /** Medians closer than this differ too little to be told, fraction. */
 const MEDIAN_GAP = 0.01
+/** Medians this far apart are told unasked, fraction. */
+const MEDIANS_APART = 0.03
 /** So many of the top ten at most are named against the rest. */
 const EXCEPTIONS = 2
 const TEN = 10
@@ -54,7 +56,8 @@ function medians(tiers: readonly TierRow[], extremes: readonly RankedExtreme[]):
     tail,
   }
   const entry = findExtreme(extremes, 'breadth.gap')
-  const weight = { salience: TOLD, ...(entry && { entries: [entry] }) }
+  const apart = Math.abs(top - tail) >= MEDIANS_APART || top * tail < 0
+  const weight = { salience: apart ? TOLD : ASKED, ...(entry && { entries: [entry] }) }
   // "The smaller, the harder" is said only where the middle tier lies between the two.
   const steps = middle !== undefined && (top - middle) * (middle - tail) > 0
   if (top < 0 && tail < 0) {

@@ -8,8 +8,8 @@ import type { Section, Statement } from '../section.ts'
 const FOLLOWING = 3
 const EACH_WAY = 2
 const FEWEST = 4
-/** Sectors whose coins are told behind the sentence that names them. */
-const EXPLAINED = 2
+/** So many coins that moved with their index are named, more are counted. */
+const NAMED = 3
 const TOLD = 0.4
 const ASKED = 0.15
 /** A spread of the sectors this rare is told, by its percentile. */
@@ -18,13 +18,11 @@ const RARE = 0.8
 export function sectorsSection({ value, missing }: Reading<SectorsReading>): Section {
   const { rows } = value
   if (rows.length < FEWEST) return { name: 'sectors', statements: [], missing }
-  const { statement, named, apart } = spread(value)
-  const { salience } = statement
-  const behind = unique(named).flatMap((row) => membersOf(row, row === apart, salience) ?? [])
-  return { name: 'sectors', statements: [statement, ...behind.slice(0, EXPLAINED)], missing }
+  const { statement, named } = spread(value)
+  return { name: 'sectors', statements: [statement, ...unique(named).flatMap(coinsOf)], missing }
 }
 
-/** The sentence, the sectors that it names (the one that stands out first), and the only one on its side of 0. */
+/** The sentence, and the sectors that it names. */
 function spread({ rows, dispersionPercentile: percentile }: SectorsReading) {
   const rising = rows.filter((row) => row.weekReturn > 0).length
   const evidence = {
@@ -51,12 +49,16 @@ function spread({ rows, dispersionPercentile: percentile }: SectorsReading) {
     const values = {
       first: first.sector,
       firstReturn: first.weekReturn,
+      firstOf: followersOf(first),
       next: ordered.slice(1, -1).slice(0, FOLLOWING).map(told),
       best: last.sector,
       bestReturn: last.weekReturn,
+      bestOf: followersOf(last, !all),
     }
-    const named = [last, ...ordered.slice(0, FOLLOWING + 1)]
-    return { statement: claim(key, values, evidence, weight), named, apart: all ? undefined : last }
+    return {
+      statement: claim(key, values, evidence, weight),
+      named: [last, ...ordered.slice(0, FOLLOWING + 1)],
+    }
   }
   const [first, last] = ends(rows)
   const best = rows.slice(0, EACH_WAY)
@@ -71,33 +73,35 @@ function spread({ rows, dispersionPercentile: percentile }: SectorsReading) {
     best: best.map(told),
     worst: worst.map(told),
   }
-  const named = [first, last, ...best, ...worst]
-  return { statement: claim('sectors.mixed', values, evidence, weight), named, apart: undefined }
+  return { statement: claim('sectors.mixed', values, evidence, weight), named: [...best, ...worst] }
+}
+
+/** Who asks hears how each coin of an index of less than five did. */
+function coinsOf({ sector, members, coins, few }: SectorRow): Statement[] {
+  if (!few || !coins) return []
+  const evidence = { rule: 'all members of an index of less than five', sector, counted: members }
+  return [claim('sectors.coins', { sector, members, coins: coins.map(moved) }, evidence, { salience: ASKED })]
 }
 
 /**
- * What an index leaves unsaid: the coins of one with fewer than five, and how many followed one that half or more did
- * not follow. Of the only sector on its side the followers are told in any case.
+ * What an index leaves unsaid, in the same sentence: how many moved with it where half or more did not, or where it is
+ * the only one on its side; and the coins of one with fewer than five.
  */
-function membersOf(row: SectorRow, stands: boolean, salience: number): Statement | undefined {
-  const { sector, members, coins, few, narrow, weekReturn } = row
+function followersOf(
+  { members, coins, few, narrow, weekReturn, rising, falling }: SectorRow,
+  stands = false,
+) {
   const rose = weekReturn > 0
-  const followers = rose ? row.rising : row.falling
-  const evidence = { rule: 'members that moved with their index', sector, followers, counted: members }
-  const weight = { salience, needed: stands }
-  if (few && coins) {
-    return claim('sectors.coins', { sector, members, coins: coins.map(moved) }, evidence, weight)
+  const followers = rose ? rising : falling
+  const counted = narrow || (stands && followers < members)
+  const along = coins?.filter((coin) => (rose ? coin.return > 0 : coin.return < 0)) ?? []
+  const named = counted ? along : few ? (coins ?? []) : []
+  return {
+    direction: rose ? 'up' : 'down',
+    members,
+    ...(counted && { followers }),
+    coins: named.length > NAMED && !few ? [] : named.map(({ symbol, name }) => ({ symbol, name })),
   }
-  if ((!narrow && !stands) || followers === members) return undefined
-  const along = coins?.filter((coin) => (rose ? coin.return > 0 : coin.return < 0))
-  const values = { sector, members, followers }
-  if (along && along.length > 0) {
-    const own = rose ? along : along.toReversed()
-    const told = { ...values, coins: own.map(moved) }
-    return claim(rose ? 'sectors.risersNamed' : 'sectors.fallersNamed', told, evidence, weight)
-  }
-  const lead = moved(rose ? row.best : row.worst)
-  return claim(rose ? 'sectors.risers' : 'sectors.fallers', { ...values, lead }, evidence, weight)
 }
 
 function ends(rows: readonly SectorRow[]) {
@@ -109,7 +113,7 @@ function unique(rows: readonly SectorRow[]): SectorRow[] {
 }
 
 function told(row: SectorRow) {
-  return { sector: row.sector, return: row.weekReturn }
+  return { sector: row.sector, return: row.weekReturn, of: followersOf(row) }
 }
 
 function moved({ symbol, name, return: change }: MemberReturn) {

@@ -10,6 +10,10 @@ const STILL = 0.01
 /** Less than this is little changed, a fraction. */
 const FLAT = 0.01
 
+/** A loss that prints as 0.0 %, and one that is no small loss any more, fractions. */
+const UNPRINTED = 0.0005
+const SMALL_LOSS = -0.02
+
 type Returns = readonly Pick<AssetRow, 'id' | 'class' | 'weekReturn'>[]
 
 /** At least two equity indices and the Top 30 fell more than 2 %, and no equity index rose. */
@@ -37,6 +41,14 @@ export function sellingWasCrypto(rows: Returns): boolean {
     gold !== undefined &&
     gold >= 0
   )
+}
+
+/** Gold lost less than 2 %, and the Top 30 three times as much or more: "only" is earned by the move beside it. */
+export function goldHeld(rows: Returns): boolean {
+  const gold = returnOf(rows, 'gold')
+  const crypto = returnOf(rows, 'crypto')
+  if (gold === undefined || crypto === undefined) return false
+  return gold <= -UNPRINTED && gold > SMALL_LOSS && crypto <= 3 * gold
 }
 
 export function priceVerdict(weekReturn: number): PriceVerdict {

@@ -87,6 +87,8 @@ export interface Extreme {
 export interface RankedExtreme extends Extreme {
   /** 0-1: how much it deserves to be said, by rarity, size, group and what was told before. */
   readonly salience: number
+  /** One of the last editions held the same series and kind, and this reaches back no further. */
+  readonly again?: boolean
 }
 
 /** Names an entry within an edition. */

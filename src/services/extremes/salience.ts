@@ -105,7 +105,9 @@ export function rankExtremes(
     .map(({ again, ...entry }): RankedExtreme => {
       if (!isTold(entry)) return { ...entry, salience: entry.young ? youngSalience(entry) : 0 }
       const opposites = (subjects.get(subjectOf(entry)) ?? []).filter((other) => isReversal(entry, other))
-      if (opposites.length === 0) return { ...entry, salience: entry.salience * again }
+      if (opposites.length === 0) {
+        return { ...entry, salience: entry.salience * again, ...(again < 1 && { again: true }) }
+      }
       const both = [{ ...entry, again }, ...opposites]
       return {
         ...entry,

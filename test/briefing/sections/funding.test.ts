@@ -41,8 +41,8 @@ const endRun = (settlements: number, sign: SignRun['sign'] = 'negative', to = we
 describe('the week of funding', () => {
   it('names its venues, counts the settlements of the reference and sets it beside the default rate', () => {
     expect(told(statementOf(section(fundingOf([venueWeek(), HYPERLIQUID])), 'low'))).toEqual([
-      'BTCの資金調達率はBinanceの週平均で0.0061%（20回中19回がプラス）と基準の0.01%を下回り、Hyperliquidは0.0100%でした。',
-      'BTC funding averaged 0.0061% on Binance (19 of 20 settlements positive), below the default rate of 0.01%; Hyperliquid averaged 0.0100%.',
+      'BTCの資金調達率はBinanceの週平均で0.0061%（20回中19回がプラス）と基準の0.01%を下回ったのに対し、Hyperliquidは0.0100%でした。',
+      'BTC funding averaged 0.0061% on Binance (19 of 20 settlements positive), below the default rate of 0.01%, while Hyperliquid averaged 0.0100%.',
     ])
   })
 
@@ -74,7 +74,7 @@ describe('the week of funding', () => {
     })
     const up = venueWeek({ venue: 'hyperliquid', mean: 0.0001142, meanBefore: 0.0001016 })
     expect(told(statementOf(section(fundingOf([half, up])), 'partedDown'))).toEqual([
-      'BTCの資金調達率は取引所で分かれました。Binanceの週平均は0.0037%（21回中18回がプラス）と前週の0.0072%を下回り、Hyperliquidは0.0114%（前週0.0102%）です。',
+      'BTCの資金調達率は取引所で分かれました。Binanceの週平均は0.0037%（21回中18回がプラス）と前週の0.0072%を下回った一方、Hyperliquidは0.0114%（前週0.0102%）です。',
       'Venues parted on BTC funding: Binance averaged 0.0037% (18 of 21 settlements positive), down from 0.0072%, while Hyperliquid averaged 0.0114% (from 0.0102%).',
     ])
     const down = { ...up, mean: 0.00008 }

@@ -37,8 +37,8 @@ describe('movers', () => {
   it('are the first of each side, by name', () => {
     const statement = statementOf(section({ gainers, losers }), 'bothWays')
     expect(told(statement)).toEqual([
-      '上昇率トップはStarknet（STRK、46.9%高）。下落ではInternet Computer（ICP、36.6%安）が目立ちます。',
-      'Starknet (STRK) led the gainers with 46.9%; Internet Computer (ICP) fell most, 36.6%.',
+      '上昇率トップはStarknet（STRK、46.9%高）。一方、下落ではInternet Computer（ICP、36.6%安）が目立ちます。',
+      'Starknet (STRK) led the gainers with 46.9%, while Internet Computer (ICP) fell most, 36.6%.',
     ])
     expect(statement.salience).toBe(0.35)
   })
@@ -133,11 +133,11 @@ describe('the ten largest', () => {
   it('name the one or two that went against the others', () => {
     const only = section({ all: ten(0.116) })
     expect(told(statementOf(only, 'onlyRiser'))).toEqual([
-      '上位10銘柄で上げたのはCoin 0（11.6%高）だけです。',
-      'Coin 0 (+11.6%) alone rose in the top ten.',
+      '上位10銘柄は軒並み下げましたが、Coin 0（11.6%高）だけは値上がりしました。',
+      'Coin 0 (+11.6%) rose, while the rest of the top ten fell.',
     ])
     expect(told(statementOf(section({ all: ten(0.006, 0.135) }), 'fewRisers'))[0]).toBe(
-      '上位10銘柄ではCoin 1（13.5%高）とCoin 0（0.6%高）が上げています。',
+      '上位10銘柄では、ほかが下げるなかでCoin 1（13.5%高）とCoin 0（0.6%高）が上げています。',
     )
     expect(keysOf(section({ all: ten(0.1, 0.1, 0.1) }))).toEqual([])
     expect(keysOf(section({ all: ten(...Array(9).fill(0.1)) }))).toEqual(['onlyFaller'])

@@ -104,8 +104,8 @@ describe('the quadrant', () => {
   it('is withheld where funding objects: "new shorts" while it stayed positive', () => {
     const held = judged({ objected: 'new-shorts' })
     expect(told(statementOf(held, 'addedFundingPositive'))).toEqual([
-      '下げ（10.0%安）のなかで建玉は枚数で積み上がりました。資金調達率はプラスのままで、新規の売りが主導したとまではいえません。',
-      'Positions in coins were added into the decline (10.0%). Funding stayed positive, so it cannot be said that new shorts led.',
+      '下げのなかで建玉は枚数で積み上がりました。それでも資金調達率はプラスのままで、新規の売りが主導したとまではいえません。',
+      'Positions in coins were added into the decline. Yet funding stayed positive, so it cannot be said that new shorts led.',
     ])
     const apart = judged({ objected: 'new-shorts', fundingStayedPositive: false })
     expect(told(statementOf(apart, 'addedFundingApart')).join()).not.toMatch(/プラスのまま|stayed positive/)

@@ -100,15 +100,17 @@ describeWithShared('the topics of the recorded history', ['dataset'], (dataset) 
     expect(said('2025-11-17', 'sectors', 'ja')).toContain(
       '取引所トークンの3銘柄は、Aster（16.3%高）、BNB（6.9%安）、Hyperliquid（7.4%安）です。',
     )
-    expect(said('2025-11-17', 'sectors', 'en')).toContain(
-      'Two of the five members of the privacy index rose: Zcash and Dash.',
-    )
-    expect(said('2025-11-10', 'sectors', 'ja')).toContain(
-      'DePINで上げたのは10銘柄中5銘柄で、最大はFilecoin（66.9%高）です。',
-    )
-    expect(said('2025-10-13', 'sectors', 'ja')).toContain(
-      'プライバシーで上げたのは5銘柄中3銘柄（Zcash、Dash、Horizen）です。',
-    )
+    for (const [edition, ja, en] of [
+      ['2025-06-09', '上昇は決済（1.3%高、9銘柄中4銘柄が上昇）だけでした', '+1.3%, 4 of its 9 members up'],
+      ['2025-07-07', '17銘柄中7銘柄が上昇', '7 of its 17 members up'],
+      ['2025-09-29', '5銘柄中Zcashの1銘柄が上昇', '1 of its 5 members up: Zcash'],
+      ['2025-11-10', 'DePIN（15.9%高、10銘柄中5銘柄が上昇）', '5 of its 10 members up'],
+      ['2025-11-17', '5銘柄中Zcash、Dashの2銘柄が上昇', '2 of its 5 members up: Zcash and Dash'],
+    ] as const) {
+      expect(said(edition, 'sectors', 'ja')).toContain(ja)
+      expect(said(edition, 'sectors', 'en')).toContain(en)
+    }
+    expect(said('2025-10-13', 'sectors', 'ja')).toContain('5銘柄中Zcash、Dash、Horizenの3銘柄が上昇')
   })
 
   it('compare correlation on the same ten coins (17 November)', () => {

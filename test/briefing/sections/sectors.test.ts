@@ -39,10 +39,12 @@ describe('sectors', () => {
 
   it('of which one went the other way name it, and never list it with the rest', () => {
     const oneRose = statementOf(section(0.023, -0.07, -0.1, -0.12), 'allButFell')
-    expect(told(oneRose)[1]).toBe('Only the L1 index rose (+2.3%); DePIN lost 12.0%, gaming 10.0%, L2 7.0%.')
+    expect(told(oneRose)[1]).toBe(
+      'Only the L1 index rose (+2.3%, 4 of its 5 members up), while DePIN lost 12.0%, gaming 10.0%, L2 7.0%.',
+    )
     const oneFell = statementOf(section(0.12, 0.1, 0.07, -0.023), 'allButRose')
     expect(told(oneFell)[1]).toBe(
-      'Only the DePIN index fell (−2.3%); L1 gained 12.0%, L2 10.0%, gaming 7.0%.',
+      'Only the DePIN index fell (−2.3%, 4 of its 5 members down), while L1 gained 12.0%, L2 10.0%, gaming 7.0%.',
     )
   })
 
@@ -52,8 +54,8 @@ describe('sectors', () => {
 
   it('that parted are counted, with both ends', () => {
     expect(told(statementOf(section(0.03, 0.01, -0.1, -0.2), 'mixed'))).toEqual([
-      '4セクター中2セクターが上昇しました。上位はL1（3.0%高）、L2（1.0%高）、下位はDePIN（20.0%安）、ゲーム（10.0%安）です。',
-      'Two of four sectors rose: L1 (+3.0%) and L2 (+1.0%) at the top, DePIN (−20.0%) and gaming (−10.0%) at the bottom.',
+      '4セクター中2セクターが上昇しました。上位のL1（3.0%高）、L2（1.0%高）に対し、下位はDePIN（20.0%安）、ゲーム（10.0%安）です。',
+      'Two of four sectors rose: L1 (+3.0%) and L2 (+1.0%) at the top, while DePIN (−20.0%) and gaming (−10.0%) were at the bottom.',
     ])
   })
 
@@ -97,9 +99,9 @@ describe('sectors', () => {
         -0.1,
         -0.2,
       )
-      expect(told(statementOf(named, 'risersNamed'))).toEqual([
-        'L1で上げたのは5銘柄中2銘柄（Zcash、Dash）です。',
-        'Two of the five members of the L1 index rose: Zcash and Dash.',
+      expect(told(statementOf(named, 'mixed'))).toEqual([
+        '4セクター中2セクターが上昇しました。上位のL1（0.6%高、5銘柄中Zcash、Dashの2銘柄が上昇）、L2（0.3%高）に対し、下位はDePIN（20.0%安）、ゲーム（10.0%安）です。',
+        'Two of four sectors rose: L1 (+0.6%, 2 of its 5 members up: Zcash and Dash) and L2 (+0.3%) at the top, while DePIN (−20.0%) and gaming (−10.0%) were at the bottom.',
       ])
       const many = withFirst(
         { ...narrow, members: 10, rising: 5, best: coin('Filecoin', 0.669) },
@@ -107,8 +109,10 @@ describe('sectors', () => {
         -0.1,
         -0.2,
       )
-      expect(told(statementOf(many, 'risers'))[0]).toBe(
-        'L1で上げたのは10銘柄中5銘柄で、最大はFilecoin（66.9%高）です。',
+      expect(told(statementOf(many, 'mixed'))[0]).toContain('L1（0.6%高、10銘柄中5銘柄が上昇）')
+      const fell = withFirst({ ...narrow, weekReturn: -0.05, members: 10, falling: 4 }, -0.06, -0.1, -0.2)
+      expect(told(statementOf(fell, 'allFell'))[1]).toContain(
+        'L1 lost least, 5.0% (4 of its 10 members down).',
       )
     })
 
@@ -119,10 +123,11 @@ describe('sectors', () => {
         -0.1,
         -0.2,
       )
-      expect(keysOf(alone)).toEqual(['allButFell', 'risersNamed'])
-      expect(statementOf(alone, 'risersNamed').needed).toBe(true)
+      expect(told(statementOf(alone, 'allButFell'))[1]).toMatch(
+        /^Only the L1 index rose \(\+0\.6%, 3 of its 5 members up: Aster, Dash and Zcash\), while/u,
+      )
       const whole = withFirst({ members: 5, rising: 5, falling: 0 }, -0.05, -0.1, -0.2)
-      expect(keysOf(whole)).toEqual(['allButFell'])
+      expect(told(statementOf(whole, 'allButFell'))[1]).toMatch(/^Only the L1 index rose \(\+0\.6%\), while/u)
     })
   })
 })

@@ -2,7 +2,13 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { History } from '#src/market/history.ts'
 import { weekEnding } from '#src/market/week.ts'
 import { type AssetRow, readAssets } from '#src/services/assets.ts'
-import { isCoarse, isRiskOff, priceVerdict, sellingWasCrypto } from '#src/services/assets/support.ts'
+import {
+  goldHeld,
+  isCoarse,
+  isRiskOff,
+  priceVerdict,
+  sellingWasCrypto,
+} from '#src/services/assets/support.ts'
 import { readDataset } from '#src/sources/dataset/read.ts'
 import { describeWithShared } from '../../support/shared.ts'
 
@@ -27,6 +33,17 @@ describe('risk-off', () => {
   it('needs every equity index down', () => {
     expect(isRiskOff(week(-0.05, [-0.03, -0.03, -0.001]))).toBe(true)
     expect(isRiskOff(week(-0.05, [-0.03, -0.03, 0.001]))).toBe(false)
+  })
+})
+
+describe('gold that lost "only" a little', () => {
+  it('has a loss of crypto of three times its own beside it (S20)', () => {
+    expect(goldHeld(week(-0.06, [], -0.02))).toBe(false)
+    expect(goldHeld(week(-0.06, [], -0.0199))).toBe(true)
+    expect(goldHeld(week(-0.059, [], -0.0199))).toBe(false)
+    expect(goldHeld(week(-0.06, [], -0.0004))).toBe(false)
+    expect(goldHeld(week(0.06, [], -0.01))).toBe(false)
+    expect(goldHeld([row('gold', 'commodity', -0.01)])).toBe(false)
   })
 })
 

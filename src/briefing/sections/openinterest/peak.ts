@@ -10,6 +10,9 @@ import { entryOf, passedTenth } from '../evidence.ts'
 /** From here on the distance from the peak is told, fraction. */
 const FAR = -0.1
 const NEAR = -0.01
+/** A further tenth is never cut from a paragraph. */
+const TOLD = 0.45
+const ASKED = 0.15
 const RULE = 'highest of the 90 days before the end; one of the first seven of them is no peak'
 
 /** `verdict` for the same distance in coins; `longTail` is the others' share of a total's fall. */
@@ -33,7 +36,7 @@ export function peakStatements(
   if (drawdown > FAR) return []
   const before = start === undefined ? drawdown : Math.min(0, start / peak - 1)
   const passed = passedTenth(drawdown, before)
-  const weight = { salience: passed ? 0.4 : 0.15 }
+  const weight = { salience: passed ? TOLD : ASKED }
   const values = { whose, drawdown, peak, date: startOfDay(peak90dDate) }
   const coins = verdict?.coinsFromPeak
   const { recordPeak } = row
@@ -59,7 +62,7 @@ export function peakStatements(
             'openinterest.longTail',
             { share },
             { rule: 'fall of the total since its peak less BTC and ETH', peakDate: peak90dDate },
-            { salience: passed ? 0.4 : 0.15 },
+            { salience: passed ? TOLD : ASKED },
           ),
         ]),
   ]

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import { claim } from '#src/briefing/claim.ts'
+import type { Told, Wording } from '#src/briefing/memory.ts'
+import { isRepeated, isStale } from '#src/briefing/repeats.ts'
+import type { Statement } from '#src/briefing/section.ts'
+import type { Thread } from '#src/briefing/thread.ts'
+
+function edition(...keys: string[]): Told {
+  const wordings: Record<string, Wording> = Object.fromEntries(keys.map((key) => [key, 0]))
+  return { edition: '2025-11-17', quiet: false, entries: [], wordings, levels: [], watched: [] }
+}
+
+function threadSaying(...keys: string[]): Thread {
+  const summary = keys.map((key) => ({ key, values: {}, evidence: {}, salience: 0 }) as unknown as Statement)
+  return {
+    quiet: false,
+    headline: [],
+    summary,
+    timeline: [],
+    thenAndNow: [],
+    watch: { lines: [], levels: [] },
+    compact: [],
+  } as unknown as Thread
+}
+
+describe('what the summary said', () => {
+  const low = claim('marketcap.low', {}, {})
+  const moved = { ...claim('marketcap.weekMoved', {}, {}), extremes: ['marketcap.total.weekChange'] }
+  const crossed = claim('marketcap.crossedDown', {}, {})
+
+  it('of total market cap is not said again: where it ended and how it moved', () => {
+    expect(isRepeated(low, threadSaying('thread:price.down', 'thread:cap.plain'))).toBe(true)
+    expect(isRepeated({ ...low, extremes: ['x'] }, threadSaying('thread:cap.extreme'))).toBe(true)
+    expect(isRepeated(low, threadSaying('thread:price.down', 'thread:contrast.cryptoAlone'))).toBe(false)
+  })
+
+  it('leaves an entry of its own to the section, and a level that it did not name', () => {
+    expect(isRepeated(moved, threadSaying('thread:cap.plain'))).toBe(false)
+    expect(isRepeated(crossed, threadSaying('thread:cap.recovered'))).toBe(false)
+    expect(isRepeated(crossed, threadSaying('thread:cap.crossedDown'))).toBe(true)
+  })
+})
+
+describe('a correlation', () => {
+  const shift = (key: 'rose' | 'fell', before: number, now: number) =>
+    claim(`correlation.${key}`, { before, now }, {})
+
+  it('is told by a shift of 0.15 that no remembered edition told, or when it turned', () => {
+    expect(isStale(shift('fell', 0.85, 0.7), [edition()])).toBe(false)
+    expect(isStale(shift('fell', 0.85, 0.71), [edition()])).toBe(true)
+    expect(isStale(shift('fell', 0.85, 0.5), [edition('correlation.fellWithoutNow')])).toBe(true)
+    expect(isStale(shift('rose', 0.5, 0.61), [edition('correlation.fell')])).toBe(false)
+    expect(isStale(shift('rose', 0.5, 0.7), [edition(), edition(), edition('correlation.rose')])).toBe(true)
+    expect(
+      isStale(shift('rose', 0.5, 0.7), [edition(), edition(), edition(), edition('correlation.rose')]),
+    ).toBe(false)
+  })
+
+  it('that stands where it was told to stand is no news; other topics are not asked', () => {
+    const level = claim('correlation.concentrated', { top: 0.7, tail: 0.5 }, {})
+    expect(isStale(level, [edition('correlation.concentrated')])).toBe(true)
+    expect(isStale(level, [edition('correlation.fell')])).toBe(false)
+    expect(isStale(claim('movers.breadth', {}, {}), [edition('movers.breadth')])).toBe(false)
+  })
+})
