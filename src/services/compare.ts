@@ -20,7 +20,7 @@ export interface CompareRow {
   readonly maxDrawdown: { readonly depth: number; readonly from: Day; readonly to: Day }
   /** With the first one's daily log returns, -1 to 1; 1 for the first itself. */
   readonly correlation: number | Gap
-  /** Each midnight's price over the first one's: 1 at the start. */
+  /** Each midnight's price over the first one's, dated by the day that it closes: 1 at the start. */
   readonly series: readonly Point[]
 }
 
@@ -66,7 +66,8 @@ export function readCompare(
 function rowOf(asset: Asset, closes: Float64Array, to: Instant, first: Float64Array | undefined): CompareRow {
   const start = closes[0] as number
   const returns = logReturns(closes)
-  const from = to - (closes.length - 1) * DAY
+  // A close is dated by the day that it ends.
+  const from = to - closes.length * DAY
   const fall = maxDrawdown(closes)
   return {
     asset,

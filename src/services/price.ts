@@ -28,7 +28,7 @@ export interface PriceRow {
   readonly high: { readonly price: number; readonly day: Day; readonly distance: number } | Gap
   /** First day of its record. */
   readonly recordStart?: Day
-  /** Daily closes of the window, dated by the midnight at which they were the price; null is a gap. */
+  /** Prices at the midnights of the window, each dated by the day that it closes; null is a gap. */
   readonly series: readonly Point[]
   /** Told beside the record, where it goes on; no change is counted from it. */
   readonly live?: PriceNow
@@ -120,7 +120,7 @@ function highUpTo(history: History, id: AssetId, at: Instant, price: number): Pr
   return { price: high, day: dayOf(candles.times[top] as number), distance }
 }
 
-/** Prices at the midnights of the window, both ends included. */
+/** Prices at the midnights of the window, both ends included, dated by the days that they close. */
 function closesOf(history: History, id: AssetId, end: Instant, days: number): Point[] {
-  return dailyPoints((midnight) => midnightPrice(history, id, midnight), end + DAY, days + 1)
+  return dailyPoints((day) => midnightPrice(history, id, day + DAY), end, days + 1)
 }

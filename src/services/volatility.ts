@@ -3,7 +3,7 @@ import type { AssetId } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
 import type { Reading } from '#src/market/reading.ts'
 import { type Point, seriesOf } from '#src/market/series.ts'
-import { DAY, type Day, type Instant } from '#src/market/time.ts'
+import { DAY, type Day, type Instant, startOfDay } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
 import { highestSince, lowestSince, type Since } from '#src/metrics/extremes.ts'
 import { MOST_DAYS } from '#src/metrics/levels.ts'
@@ -37,7 +37,7 @@ export interface VolatilityRow {
   /** Last earlier day with rv7d >= (<=) the newest; null = extreme of the record. */
   readonly highestSince?: Day | null
   readonly lowestSince?: Day | null
-  /** Daily rv7d, up to one year. */
+  /** Daily rv7d, up to one year, dated by the days whose close is its last. */
   readonly series: readonly Point[]
   /** 20th, 50th and 80th percentile of the earlier days' rv7d. */
   readonly band?: { readonly low: number; readonly middle: number; readonly high: number }
@@ -200,8 +200,9 @@ function drawn(rolling: Float64Array, closes: ClosesOfDays): Point[] {
   const points: Point[] = []
   for (let i = Math.max(0, rolling.length - MOST_DAYS); i < rolling.length; i++) {
     const value = rolling[i] as number
-    if (Number.isFinite(value)) points.push([closes.times[i + 1] as number, value])
-    else if (points.length > 0) points.push([closes.times[i + 1] as number, null])
+    const day = startOfDay(closes.dayBefore(rolling.length - 1 - i))
+    if (Number.isFinite(value)) points.push([day, value])
+    else if (points.length > 0) points.push([day, null])
   }
   return points
 }

@@ -23,14 +23,15 @@ describe('coins beside each other', () => {
     expect([dayOf(from), dayOf(to)]).toEqual(['2025-06-09', '2025-06-16'])
     for (const row of rows) {
       expect(row.series).toHaveLength(8)
-      expect(row.series[0]).toEqual([from, 1])
+      // The price at the window's start is the close of the day before.
+      expect(row.series[0]).toEqual([instantOf('2025-06-08'), 1])
       expect(row.series.at(-1)?.[1]).toBeCloseTo(1 + row.return, 12)
       expect(row.return).toBeCloseTo(-0.2, 12)
     }
   })
 
   it('tell the deepest fall with its days', () => {
-    expect(rows[0]?.maxDrawdown).toEqual({ depth: -0.5, from: '2025-06-10', to: '2025-06-11' })
+    expect(rows[0]?.maxDrawdown).toEqual({ depth: -0.5, from: '2025-06-09', to: '2025-06-10' })
   })
 
   it('are correlated with the first', () => {

@@ -15,7 +15,7 @@ describe('prices asked for', () => {
     expect(row?.change7d).toBeCloseTo(40 / 33 - 1, 12)
     expect(row?.changeWindow).toBeCloseTo(40 / 10 - 1, 12)
     expect(row?.series).toHaveLength(31)
-    expect(row?.series.at(-1)).toEqual([at, 40])
+    expect(row?.series.at(-1)).toEqual([instantOf('2025-06-15'), 40])
   })
 
   it('come in the order asked for, with ranks by market cap', () => {

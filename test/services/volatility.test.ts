@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { DAY, HOUR, isoOf } from '#src/market/time.ts'
 import { weekEnding } from '#src/market/week.ts'
 import { readVolatility } from '#src/services/volatility.ts'
-import { buildHistory, type Dated, generate } from '../support/history.ts'
+import { buildHistory, type Dated, generate, instantOf } from '../support/history.ts'
 
 const week = weekEnding('2025-06-16')
 const SERIES_A = [100, 102, 101, 105, 103, 104, 108, 107]
@@ -54,7 +54,7 @@ describe('volatility of daily closes', () => {
     expect(row?.lowestSince).toBe('2025-06-14')
     expect(row?.recordStart).toBe('2024-05-18')
     expect(row?.series).toHaveLength(365)
-    expect(row?.series.at(-1)).toEqual([week.end, row?.rv7d])
+    expect(row?.series.at(-1)).toEqual([instantOf('2025-06-15'), row?.rv7d])
   })
 
   it('dates the one of a week ago by that week', () => {

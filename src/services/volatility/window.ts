@@ -2,7 +2,7 @@
 import type { AssetId } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
 import type { Point } from '#src/market/series.ts'
-import { type Day, dayOf } from '#src/market/time.ts'
+import { type Day, dayOf, startOfDay } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
 import { MOST_DAYS } from '#src/metrics/levels.ts'
 import { logReturns } from '#src/metrics/returns.ts'
@@ -24,7 +24,7 @@ export interface VolatilityWindow {
   /** Extremes of the drawn year. */
   readonly high: { readonly value: number; readonly day: Day } | Gap
   readonly low: { readonly value: number; readonly day: Day } | Gap
-  /** Daily, up to one year; null is a gap. */
+  /** Daily, up to one year, dated by the days whose close is its last; null is a gap. */
   readonly series: readonly Point[]
 }
 
@@ -44,7 +44,8 @@ export function readVolatilityWindow(
   }
   const first = Math.max(0, rolling.length - MOST_DAYS)
   const drawn = [...rolling.subarray(first)].map((value, i): Point => {
-    return [closes.times[first + i + 1] as number, Number.isFinite(value) ? value : null]
+    const day = startOfDay(closes.dayBefore(rolling.length - 1 - first - i))
+    return [day, Number.isFinite(value) ? value : null]
   })
   const begins = drawn.findIndex(([, value]) => value !== null)
   const series = begins < 0 ? [] : drawn.slice(begins)
@@ -67,12 +68,11 @@ export function readVolatilityWindow(
   }
 }
 
-/** The day is the one that ended at the value's midnight. */
 function extreme(series: readonly Point[], better: (value: number, best: number) => boolean) {
   let found: { value: number; day: Day } | undefined
   for (const [time, value] of series) {
     if (value !== null && (found === undefined || better(value, found.value))) {
-      found = { value, day: dayOf(time - 1) }
+      found = { value, day: dayOf(time) }
     }
   }
   return found
