@@ -8,8 +8,8 @@ import { createWords } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'
 import { sampleHistory } from '../support/bot.ts'
 import { buildHistory } from '../support/history.ts'
+import { readHistory } from '../support/histories.ts'
 import { describeWithShared } from '../support/shared.ts'
-import { readDataset } from '#src/sources/dataset/read.ts'
 
 let history: History
 beforeAll(async () => {
@@ -120,12 +120,12 @@ describe('a coin', () => {
 
 describeWithShared('a coin of the recorded market', ['dataset'], (folder) => {
   it('beats another’s name by its ticker', async () => {
-    const { history: recorded } = await readDataset(folder)
+    const recorded = await readHistory(folder)
     expect(asset().parse('holo', contextOf('en', recorded)).symbol).toBe('HOLO')
   })
 
   it('is found by the one spelling that is printed for it', async () => {
-    const { history: recorded } = await readDataset(folder)
+    const recorded = await readHistory(folder)
     const context = contextOf('en', recorded)
     const argument = asset()
     for (const one of recorded.assets) {

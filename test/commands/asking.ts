@@ -8,7 +8,6 @@ import type { Locale } from '#src/i18n/locale.ts'
 import { createWords } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'
 import { lastWeekAt } from '#src/market/week.ts'
-import { SOURCES } from '#src/sources/index.ts'
 
 export const all = await loadCommands(new URL('../../commands/', import.meta.url))
 
@@ -17,9 +16,7 @@ export const commands = all.filter(
   ({ personal, name }) => personal !== true || ['help', 'status'].includes(name),
 )
 
-export async function loadHistory(folder: string): Promise<History> {
-  return (await SOURCES.dataset(folder).load()).history
-}
+export { readHistory as loadHistory } from '../support/histories.ts'
 
 export interface Asked {
   readonly answer: Answer

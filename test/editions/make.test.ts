@@ -6,7 +6,15 @@ import { figuresOf, makeEdition } from '#src/editions/make.ts'
 import { LOCALES } from '#src/i18n/locale.ts'
 import type { History } from '#src/market/history.ts'
 import { weekEnding } from '#src/market/week.ts'
-import { composed, editionOf, linesOf, mondays, readHistory, sampleFolder } from '../support/editions.ts'
+import {
+  composed,
+  editionOf,
+  linesOf,
+  mondays,
+  readAnew,
+  readHistory,
+  sampleFolder,
+} from '../support/editions.ts'
 
 describe('an edition', () => {
   let history: History
@@ -21,7 +29,7 @@ describe('an edition', () => {
 
   it('is the same again from the same history, and from the same folder read again', async () => {
     expect(editionOf(history, last)).toEqual(edition)
-    expect(editionOf(await readHistory(sampleFolder), last).id).toBe(edition.id)
+    expect(editionOf(await readAnew(sampleFolder), last).id).toBe(edition.id)
   })
 
   it('has an id of twelve hex digits that names its content', () => {

@@ -11,7 +11,7 @@ import { readMarketcap } from '#src/services/marketcap.ts'
 import { readMovers } from '#src/services/movers.ts'
 import { isGap } from '#src/services/publish.ts'
 import { readSectors } from '#src/services/sectors.ts'
-import { readDataset } from '#src/sources/dataset/read.ts'
+import { readHistory } from '../support/histories.ts'
 import { describeWithShared } from '../support/shared.ts'
 
 const EDITIONS = [
@@ -82,7 +82,7 @@ describeWithShared('twelve weeks of the recorded history', ['dataset', 'expected
   let history: History
 
   beforeAll(async () => {
-    history = (await readDataset(dataset)).history
+    history = await readHistory(dataset)
   })
 
   describe.each(EDITIONS)('the week that ends on %s', (edition) => {

@@ -12,7 +12,7 @@ import { readMacro } from '#src/services/macro.ts'
 import { readOpenInterest } from '#src/services/openinterest.ts'
 import { readVolatility } from '#src/services/volatility.ts'
 import { readVolume } from '#src/services/volume.ts'
-import { readDataset } from '#src/sources/dataset/read.ts'
+import { readHistory } from '../support/histories.ts'
 import { describeWithShared } from '../support/shared.ts'
 
 const EDITIONS = [
@@ -68,7 +68,7 @@ interface Expected {
 describeWithShared('the recorded history', ['dataset', 'expected'], (dataset, expectedFolder) => {
   let history: History
   beforeAll(async () => {
-    history = (await readDataset(dataset)).history
+    history = await readHistory(dataset)
   })
 
   describe.each(EDITIONS)('in the week that ends on %s', (edition) => {

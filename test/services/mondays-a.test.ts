@@ -8,7 +8,7 @@ import { readCorrelation } from '#src/services/correlation.ts'
 import { readMarketcap } from '#src/services/marketcap.ts'
 import { readMovers } from '#src/services/movers.ts'
 import { readSectors } from '#src/services/sectors.ts'
-import { readDataset } from '#src/sources/dataset/read.ts'
+import { readHistory } from '../support/histories.ts'
 import { describeWithShared } from '../support/shared.ts'
 
 const READ = { readAssets, readCorrelation, readMarketcap, readMovers, readSectors }
@@ -18,7 +18,7 @@ describeWithShared('every Monday of the recorded history', ['dataset'], (dataset
   let history: History
 
   beforeAll(async () => {
-    history = (await readDataset(dataset)).history
+    history = await readHistory(dataset)
   })
 
   it.each(['UTC', 'Asia/Tokyo', 'America/New_York'])('has only figures that can be, in %s', (zone) => {

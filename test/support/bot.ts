@@ -4,15 +4,11 @@ import { loadCommands } from '#src/bot/registry.ts'
 import type { Bot } from '#src/bot/bot.ts'
 import type { Ask, Reply, Request } from '#src/chat/request.ts'
 import type { Message } from '#src/chat/message.ts'
-import type { History } from '#src/market/history.ts'
-import { readDataset } from '#src/sources/dataset/read.ts'
 import { createVolatileMemory } from './memory.ts'
 
 export const realCommands = () => loadCommands(new URL('../../commands/', import.meta.url))
 
-export async function sampleHistory(): Promise<History> {
-  return (await readDataset('data/sample')).history
-}
+export { sampleHistory } from './histories.ts'
 
 export interface TestBot {
   readonly bot: Bot

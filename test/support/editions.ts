@@ -1,5 +1,4 @@
 /** Editions of whole histories, for tests that read what a person would read. */
-import { fileURLToPath } from 'node:url'
 import { type Composition, composeWeekly, type Length } from '#src/briefing/compose.ts'
 import type { Edition } from '#src/briefing/edition.ts'
 import { makeEdition } from '#src/editions/make.ts'
@@ -8,14 +7,8 @@ import { createWords } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'
 import { DAY, dayOf, startOfDay } from '#src/market/time.ts'
 import { lastWeekAt, weekEnding } from '#src/market/week.ts'
-import { readDataset } from '#src/sources/dataset/read.ts'
 
-/** The folder of the sample that comes with the project. */
-export const sampleFolder = fileURLToPath(new URL('../../data/sample/', import.meta.url))
-
-export async function readHistory(folder: string): Promise<History> {
-  return (await readDataset(folder)).history
-}
+export { readAnew, readHistory, sampleFolder } from './histories.ts'
 
 /** Closing Mondays from one to another, or to the last that the history covers. */
 export function mondays(from: string, to: History | string, step = 1): string[] {

@@ -1,5 +1,4 @@
 /** The recap of the sample's last week in every look that a chat can ask for. */
-import { fileURLToPath } from 'node:url'
 import { composeWeekly, type Length } from '#src/briefing/compose.ts'
 import type { Theme } from '#src/charts/index.ts'
 import type { Message } from '#src/chat/message.ts'
@@ -8,19 +7,24 @@ import { LOCALES } from '#src/i18n/locale.ts'
 import { createWords } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'
 import { lastWeekAt } from '#src/market/week.ts'
-import { SOURCES } from '#src/sources/index.ts'
 
 const LENGTHS: readonly Length[] = ['full', 'compact', 'text']
 const THEMES: readonly Theme[] = ['dark', 'light']
 
-const sample = fileURLToPath(new URL('../../data/sample', import.meta.url))
-
-export async function sampleHistory(): Promise<History> {
-  return (await SOURCES.dataset(sample).load()).history
-}
+export { sampleHistory } from './histories.ts'
 
 /** Languages x lengths x themes, each with a name such as `ja full dark`. */
-export function everyRecap(history: History): (readonly [look: string, message: Message])[] {
+export function everyRecap(history: History): Recaps {
+  const known = composed.get(history) ?? composeAll(history)
+  composed.set(history, known)
+  return known
+}
+
+type Recaps = readonly (readonly [look: string, message: Message])[]
+
+const composed = new WeakMap<History, Recaps>()
+
+function composeAll(history: History): Recaps {
   const week = lastWeekAt(history.now, 'UTC')
   const edition = makeEdition(history, week)
   return LOCALES.flatMap((locale) => {

@@ -13,8 +13,8 @@ import { weekEnding } from '#src/market/week.ts'
 import { rankExtremes } from '#src/services/extremes/salience.ts'
 import { readExtremes } from '#src/services/extremes.ts'
 import { readAll, type Readings } from '#src/services/index.ts'
-import { readDataset } from '#src/sources/dataset/read.ts'
 import { figuresIn } from '../../support/figuresin.ts'
+import { readHistory } from '../../support/histories.ts'
 import { describeWithShared } from '../../support/shared.ts'
 
 const FIRST = startOfDay('2025-03-03')
@@ -31,7 +31,7 @@ interface Told {
 describeWithShared('positioning of every recorded week', ['dataset'], (dataset) => {
   let weeks: Told[]
   beforeAll(async () => {
-    const { history } = await readDataset(dataset)
+    const history = await readHistory(dataset)
     weeks = Array.from({ length: WEEKS }, (_, i) => {
       const week = weekEnding(dayOf(FIRST + i * 7 * DAY))
       const readings = readAll(history, week)

@@ -15,8 +15,8 @@ import { type Week, weekBefore, weekEnding } from '#src/market/week.ts'
 import { readExtremes } from '#src/services/extremes.ts'
 import { rankExtremes } from '#src/services/extremes/salience.ts'
 import { readers } from '#src/services/index.ts'
-import { readDataset } from '#src/sources/dataset/read.ts'
 import { figuresIn } from '../../support/figuresin.ts'
+import { readHistory } from '../../support/histories.ts'
 import { describeWithShared } from '../../support/shared.ts'
 
 describeWithShared('the topics of the recorded history', ['dataset'], (dataset) => {
@@ -24,7 +24,7 @@ describeWithShared('the topics of the recorded history', ['dataset'], (dataset) 
   const weeks: Week[] = []
 
   beforeAll(async () => {
-    history = (await readDataset(dataset)).history
+    history = await readHistory(dataset)
     for (let week = weekEnding('2025-11-17'); week.edition >= '2025-03-03'; week = weekBefore(week)) {
       weeks.push(week)
     }

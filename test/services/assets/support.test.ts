@@ -9,7 +9,7 @@ import {
   priceVerdict,
   sellingWasCrypto,
 } from '#src/services/assets/support.ts'
-import { readDataset } from '#src/sources/dataset/read.ts'
+import { readHistory } from '../../support/histories.ts'
 import { describeWithShared } from '../../support/shared.ts'
 
 const row = (id: string, of: AssetRow['class'], weekReturn: number): AssetRow => ({
@@ -73,7 +73,7 @@ describeWithShared('assets of the recorded history', ['dataset'], (dataset) => {
   let history: History
 
   beforeAll(async () => {
-    history = (await readDataset(dataset)).history
+    history = await readHistory(dataset)
   })
 
   const read = (edition: string) => readAssets(history, weekEnding(edition))

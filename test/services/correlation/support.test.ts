@@ -3,7 +3,7 @@ import type { History } from '#src/market/history.ts'
 import { weekEnding } from '#src/market/week.ts'
 import { readCorrelation } from '#src/services/correlation.ts'
 import { breadthVerdict, changeWithout, hasShifted } from '#src/services/correlation/support.ts'
-import { readDataset } from '#src/sources/dataset/read.ts'
+import { readHistory } from '../../support/histories.ts'
 import { describeWithShared } from '../../support/shared.ts'
 
 const left = (mean: number) => ({ day: 0, side: 'left' as const, mean })
@@ -39,7 +39,7 @@ describeWithShared('correlation of the recorded history', ['dataset'], (dataset)
   let history: History
 
   beforeAll(async () => {
-    history = (await readDataset(dataset)).history
+    history = await readHistory(dataset)
   })
 
   const tiers = (edition: string) => readCorrelation(history, weekEnding(edition)).value.tiers

@@ -5,7 +5,7 @@ import { dayOf, isoOf, startOfDay } from '#src/market/time.ts'
 import { weekBefore, weekEnding } from '#src/market/week.ts'
 import { type EarlierEdition, rankExtremes } from '#src/services/extremes/salience.ts'
 import { readExtremes } from '#src/services/extremes.ts'
-import { readDataset } from '#src/sources/dataset/read.ts'
+import { readHistory } from '../../support/histories.ts'
 import { describeWithShared } from '../../support/shared.ts'
 
 /** Series, kind, value (rounded to the figures that are written here), day or hour, since (`record` = none), guard. */
@@ -116,7 +116,7 @@ describeWithShared('the extremes that the design names', ['dataset'], (dataset) 
   let history: History
 
   beforeAll(async () => {
-    history = (await readDataset(dataset)).history
+    history = await readHistory(dataset)
   })
 
   const find = (edition: string, series: string, kind: string) =>

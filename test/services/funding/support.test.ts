@@ -5,8 +5,8 @@ import { weekEnding } from '#src/market/week.ts'
 import { directionOf, fundingWord, isMajority, isNeutral, turnOf } from '#src/services/funding/support.ts'
 import { readFunding } from '#src/services/funding.ts'
 import type { FundingWeek, SignRun } from '#src/services/verdicts.ts'
-import { readDataset } from '#src/sources/dataset/read.ts'
 import { buildHistory, type Print } from '../../support/history.ts'
+import { readHistory } from '../../support/histories.ts'
 import { describeWithShared } from '../../support/shared.ts'
 
 const week = weekEnding('2025-06-16')
@@ -156,7 +156,7 @@ describe('the verdict of a week', () => {
 describeWithShared('funding of the recorded weeks', ['dataset'], (dataset) => {
   let history: History
   beforeAll(async () => {
-    history = (await readDataset(dataset)).history
+    history = await readHistory(dataset)
   })
 
   function venues(edition: string): Record<string, FundingWeek> {

@@ -11,8 +11,8 @@ import {
 } from '#src/services/openinterest/support.ts'
 import { readOpenInterest } from '#src/services/openinterest.ts'
 import type { FundingWeek } from '#src/services/verdicts.ts'
-import { readDataset } from '#src/sources/dataset/read.ts'
 import { buildHistory, generate } from '../../support/history.ts'
+import { readHistory } from '../../support/histories.ts'
 import { describeWithShared } from '../../support/shared.ts'
 
 const spread = (low: number, high = low) => ({ low, high })
@@ -130,7 +130,7 @@ describe('coins without hourly prices', () => {
 describeWithShared('open interest of the recorded weeks', ['dataset'], (dataset) => {
   let history: History
   beforeAll(async () => {
-    history = (await readDataset(dataset)).history
+    history = await readHistory(dataset)
   })
 
   function leverage(edition: string) {

@@ -3,7 +3,7 @@ import type { History } from '#src/market/history.ts'
 import { weekEnding } from '#src/market/week.ts'
 import { readSectors } from '#src/services/sectors.ts'
 import { followers, isNarrow, namesCoins } from '#src/services/sectors/support.ts'
-import { readDataset } from '#src/sources/dataset/read.ts'
+import { readHistory } from '../../support/histories.ts'
 import { describeWithShared } from '../../support/shared.ts'
 
 it('names the coins of fewer than five members', () => {
@@ -21,7 +21,7 @@ describeWithShared('sectors of the recorded history', ['dataset'], (dataset) => 
   let history: History
 
   beforeAll(async () => {
-    history = (await readDataset(dataset)).history
+    history = await readHistory(dataset)
   })
 
   const sector = (edition: string, name: string) =>

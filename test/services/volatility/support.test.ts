@@ -3,7 +3,7 @@ import type { History } from '#src/market/history.ts'
 import { weekEnding } from '#src/market/week.ts'
 import { readVolatility } from '#src/services/volatility.ts'
 import { type Measures, spanOf, volatilityVerdict } from '#src/services/volatility/support.ts'
-import { readDataset } from '#src/sources/dataset/read.ts'
+import { readHistory } from '../../support/histories.ts'
 import { describeWithShared } from '../../support/shared.ts'
 
 const band = { low: 0.25, middle: 0.4, high: 0.55 }
@@ -55,7 +55,7 @@ describeWithShared('volatility of the recorded history', ['dataset'], (dataset) 
   let history: History
 
   beforeAll(async () => {
-    history = (await readDataset(dataset)).history
+    history = await readHistory(dataset)
   })
 
   const verdict = (edition: string) => readVolatility(history, weekEnding(edition)).value.verdict

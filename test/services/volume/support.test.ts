@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { weekEnding } from '#src/market/week.ts'
 import { readVolume } from '#src/services/volume.ts'
 import { heldUp } from '#src/services/volume/support.ts'
-import { readDataset } from '#src/sources/dataset/read.ts'
+import { readHistory } from '../../support/histories.ts'
 import { describeWithShared } from '../../support/shared.ts'
 
 it('calls volume held up only beside a price that fell three times as much', () => {
@@ -19,7 +19,7 @@ it('calls volume held up only beside a price that fell three times as much', () 
 
 describeWithShared('spot volume of the recorded history', ['dataset'], (dataset) => {
   it('compares the nine venues that both weeks have (17 November 2025)', async () => {
-    const { history } = await readDataset(dataset)
+    const history = await readHistory(dataset)
     const { value, figures } = readVolume(history, weekEnding('2025-11-17'))
     expect(value.compared).toMatchObject({
       week: expect.closeTo(423.4e9, -8),
@@ -31,7 +31,7 @@ describeWithShared('spot volume of the recorded history', ['dataset'], (dataset)
   })
 
   it('leaves a venue out of both weeks where it lacks a day of one', async () => {
-    const { history } = await readDataset(dataset)
+    const history = await readHistory(dataset)
     const short = {
       ...history,
       volume: (market: 'spot' | 'perp', venue: string) => {
