@@ -29,7 +29,7 @@ export default defineCommand({
       withFigures: file === 'json',
     }
     const [edition, look] = [await frozen(week), { words, theme, colors }]
-    const message = edition ? tellRecap(edition, request, look) : answerRecap(history, request, look)
+    const message = edition ? tellRecap(edition, request, look) : await answerRecap(history, request, look)
     return { kind: 'message', message }
   },
 })

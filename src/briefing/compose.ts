@@ -18,7 +18,7 @@ import { placesOf, type Thread } from './thread.ts'
 import { staleLine } from './stale.ts'
 import { type Section, type SectionName, salienceOf, type Statement } from './section.ts'
 import { capitalised, paragraphOf, tellStatements, titleOf } from './tell.ts'
-import { groupsOf, type RecapGroup, recapOf } from './recap.ts'
+import { frozenRecapOf, groupsOf, type RecapGroup, strongestOf } from './recap.ts'
 import { type ToldThread, tellThread } from './thread/tell.ts'
 
 /** `full`: text and charts; `compact`: three or four sentences and the sheet; `text`: no pictures. The same figures in all. */
@@ -45,12 +45,15 @@ export interface Composition {
   readonly thread: ToldThread
 }
 
+/** Sentences of a short form that no thread has made. */
+const STRONGEST = 3
+
 /** The weekly recap of an edition. */
 export function composeWeekly(edition: Edition, given: Look): Composition {
   const heard = hearInstants(given.words)
   const look: Look = { ...given, words: heard.words }
   const { words, length } = look
-  const { sections, recap } = recapOf(edition, look.sections)
+  const { sections, recap } = frozenRecapOf(edition, look.sections)
   const thread = tellThread(edition.thread, words)
   const groups = groupsOf(recap, look.sections).map((group) => ({ ...group, told: tellGroup(group, words) }))
   const said = new Map(groups.flatMap(({ told }) => told))
@@ -61,7 +64,7 @@ export function composeWeekly(edition: Edition, given: Look): Composition {
   const blocks = [
     ...correctionBlock(edition, words),
     ...(length === 'compact'
-      ? compactBlock(thread, words)
+      ? compactBlock(thread.compact.length > 0 ? thread.compact : strongestOf(said, STRONGEST), words)
       : [
           ...openingBlocks(thread, words),
           ...groups.flatMap((group) => groupBlocks(group, drawn, thread, words)),
@@ -156,7 +159,7 @@ function closingBlocks(
   ]
 }
 
-function compactBlock({ compact }: ToldThread, words: Words): Block[] {
+function compactBlock(compact: readonly string[], words: Words): Block[] {
   return compact.length === 0
     ? []
     : [{ kind: 'paragraph', text: paragraphOf(compact, words), image: 'sheet' }]

@@ -29,8 +29,9 @@ export interface Edition {
   readonly records?: RecordStarts
   /** What makes one text of it. */
   readonly thread: Thread
-  /** What it told, for the editions after it, and what those before it told, newest first. */
-  readonly told: Told
+  /** What it told, for the editions after it; undefined where a version froze it that kept no memory. */
+  readonly told?: Told
+  /** What the editions before it told, newest first. */
   readonly earlier: readonly Told[]
   /** For chats that read yen: the record's USD/JPY at the window's end; undefined where it has none. */
   readonly yen?: YenRate

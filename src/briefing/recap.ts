@@ -69,6 +69,31 @@ export function recapOf(
   return { sections, recap: recap.map(shortened) }
 }
 
+/**
+ * The same of a finished edition. Of one that an earlier version froze, without sentences that need a figure which that
+ * version did not read.
+ */
+export function frozenRecapOf(edition: Edition, names?: readonly SectionName[]): ReturnType<typeof recapOf> {
+  const all = recapOf(edition, names)
+  return edition.told ? all : { sections: withoutUnread(all.sections), recap: withoutUnread(all.recap) }
+}
+
+function withoutUnread(sections: readonly Section[]): Section[] {
+  const isRead = ({ values }: Statement) => !Object.values(values).includes(undefined)
+  return sections.map(({ chart, ...section }) => ({
+    ...section,
+    statements: section.statements.filter(isRead),
+    ...(chart && isRead(chart.titled) && { chart }),
+  }))
+}
+
+/** The most salient sentences, in the recap's order: the short form of an edition without a thread. */
+export function strongestOf(said: ReadonlyMap<Statement, string>, count: number): string[] {
+  const order = [...said.keys()]
+  const chosen = new Set(order.toSorted((a, b) => b.salience - a.salience).slice(0, count))
+  return order.filter((one) => chosen.has(one)).map((one) => said.get(one) as string)
+}
+
 /** The sections in paragraphs: in the recap's order, or in that in which the first section of each was asked for. */
 export function groupsOf(sections: readonly Section[], asked?: readonly SectionName[]): RecapGroup[] {
   const byName = new Map(sections.map((section) => [section.name, section]))

@@ -8,7 +8,7 @@ import { createWords, type Words } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'
 import type { Week } from '#src/market/week.ts'
 import { briefingJson } from './figures.ts'
-import { makeEdition } from './make.ts'
+import { makeEditionInSteps } from './make.ts'
 
 export interface RecapRequest {
   readonly week: Week
@@ -29,8 +29,12 @@ export interface RecapLook {
 const CHARTS = 5
 
 /** The recap of a week that was not frozen, from what is known now. */
-export function answerRecap(history: History, request: RecapRequest, look: RecapLook): Message {
-  return tellRecap(makeEdition(history, request.week), request, look)
+export async function answerRecap(
+  history: History,
+  request: RecapRequest,
+  look: RecapLook,
+): Promise<Message> {
+  return tellRecap(await makeEditionInSteps(history, request.week), request, look)
 }
 
 /** The recap of an edition. */

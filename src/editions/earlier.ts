@@ -1,4 +1,5 @@
 /** What the editions before a week told: frozen ones know; for the others it follows from the same history. */
+import { setImmediate } from 'node:timers/promises'
 import type { Edition } from '#src/briefing/edition.ts'
 import type { Told } from '#src/briefing/memory.ts'
 import { recapOf } from '#src/briefing/recap.ts'
@@ -10,7 +11,9 @@ import { isQuiet, mayLead, rankExtremes } from '#src/services/extremes/salience.
 import { readExtremes } from '#src/services/extremes.ts'
 import { type Readings, readAll } from '#src/services/index.ts'
 
-export type Draft = Pick<Edition, 'readings' | 'extremes' | 'thread' | 'told'>
+export interface Draft extends Pick<Edition, 'readings' | 'extremes' | 'thread'> {
+  readonly told: Told
+}
 
 /** Memory reaches back one block of weeks at least and two at most; blocks begin at the same weeks for every edition. */
 const BLOCK = 16
@@ -47,6 +50,29 @@ export function draftOf(history: History, week: Week, earlier: readonly Told[]):
  * blocks since 1970, so that the same history gives the same text whichever edition is asked for first.
  */
 export function earlierOf(history: History, week: Week): readonly Told[] {
+  const steps = stepsOf(history, week)
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return value
+  }
+}
+
+/** The same, with a pause after each week that was not known yet, so that others are answered meanwhile. */
+export async function earlierInSteps(
+  history: History,
+  week: Week,
+  pause: () => Promise<unknown> = () => setImmediate(),
+): Promise<readonly Told[]> {
+  const steps = stepsOf(history, week)
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return value
+    await pause()
+  }
+}
+
+/** Yields after each week that was not known yet. */
+function* stepsOf(history: History, week: Week): Generator<undefined, readonly Told[]> {
   const known = toldOf(history)
   const index = Math.floor(startOfDay(week.edition) / (7 * DAY))
   const back = index - (Math.floor(index / BLOCK) - 1) * BLOCK
@@ -55,9 +81,11 @@ export function earlierOf(history: History, week: Week): readonly Told[] {
     const before = weekBefore(week, count)
     if (before.start < history.from) continue
     const key = `${before.zone} ${before.edition} ${back - count}`
-    const told = known.get(key) ?? draftOf(history, before, earlier).told
+    const remembered = known.get(key)
+    const told = remembered ?? draftOf(history, before, earlier).told
     known.set(key, told)
     earlier = [told, ...earlier].slice(0, MEMORY)
+    if (!remembered) yield undefined
   }
   return earlier
 }

@@ -1,11 +1,11 @@
 /** Freezing: one edition of a week for all languages and chats, from the moment when its figures are complete. */
 import type { Edition, FigureChange } from '#src/briefing/edition.ts'
-import type { Told } from '#src/briefing/memory.ts'
 import { MEMORY } from '#src/briefing/thread.ts'
 import type { History } from '#src/market/history.ts'
 import { type Week, weekBefore } from '#src/market/week.ts'
 import type { EditionStore, FrozenEdition } from '#src/store/editions.ts'
-import { figuresOf, makeEdition } from './make.ts'
+import { completed, type KeptEdition } from './completed.ts'
+import { figuresOf, makeEditionInSteps, type Making } from './make.ts'
 
 /** When an edition is complete enough. */
 export interface Readiness {
@@ -57,11 +57,11 @@ export function createEditions(
   prepared: (end: number) => boolean = () => true,
 ): Editions {
   const read = new Map<string, Edition>()
-  const made = new WeakMap<History, Map<string, Edition>>()
+  const made = new WeakMap<History, Map<string, Promise<Edition>>>()
   let frozen = 0
 
   const editionOf = ({ id, content }: FrozenEdition): Edition => {
-    const edition = read.get(id) ?? (JSON.parse(content) as Edition)
+    const edition = read.get(id) ?? completed(JSON.parse(content) as KeptEdition)
     if (read.size >= KEPT) read.clear()
     read.set(id, edition)
     return edition
@@ -77,20 +77,19 @@ export function createEditions(
   }
   /** Reading a week takes a while, and thousands may ask: once for each state of knowledge. */
   const madeOf = async (history: History, week: Week): Promise<Edition> => {
-    const known = made.get(history) ?? new Map<string, Edition>()
+    const known = made.get(history) ?? new Map<string, Promise<Edition>>()
     made.set(history, known)
-    const earlier = await earlierFrozen(history, week)
-    const key = `${week.zone} ${week.edition} ${earlier?.[0]?.edition}`
-    const edition = known.get(key) ?? makeEdition(history, week, earlier ? { earlier } : {})
-    known.set(key, edition)
-    return edition
+    const last = await editionBefore(history, week)
+    const key = `${week.zone} ${week.edition} ${last?.id}`
+    const making = known.get(key) ?? makeEditionInSteps(history, week, rememberedFrom(last))
+    known.set(key, making)
+    return making
   }
 
-  /** What readers of the edition before were told; undefined where it was not frozen, or by a version that kept no memory. */
-  const earlierFrozen = async (history: History, week: Week): Promise<readonly Told[] | undefined> => {
+  /** The latest revision of the week before. */
+  const editionBefore = async (history: History, week: Week): Promise<Edition | undefined> => {
     const head = await store.head(weekOf(history, weekBefore(week)))
-    const last = head && (await get(head.id))
-    return last?.told && [last.told, ...last.earlier].slice(0, MEMORY)
+    return head && get(head.id)
   }
 
   const get = async (id: string): Promise<Edition | undefined> => {
@@ -135,7 +134,10 @@ export function createEditions(
       const before = (await store.revisions(kept)).map(editionOf)
       const last = before.at(-1)
       if (!last) return NONE
-      const remade = makeEdition(history, last.week, { revision: last.revision + 1, earlier: last.earlier })
+      const memory = last.told
+        ? { earlier: last.earlier }
+        : rememberedFrom(await editionBefore(history, last.week))
+      const remade = await makeEditionInSteps(history, last.week, { revision: last.revision + 1, ...memory })
       const changes = changesBetween(last, remade)
       if (changes.length === 0 || before.some(({ id }) => id === remade.id)) {
         return { revisions: before, isNew: false }
@@ -147,6 +149,11 @@ export function createEditions(
   }
 }
 
+/** What readers were told, newest first; nothing where no edition was frozen, or by a version that kept no memory. */
+function rememberedFrom(last: Edition | undefined): Pick<Making, 'earlier'> {
+  return last?.told ? { earlier: [last.told, ...last.earlier].slice(0, MEMORY) } : {}
+}
+
 /** The share of an edition's figures that are there, 0 to 1. */
 export function coverageOf({ readings }: Edition): number {
   const there = Object.keys(figuresOf(readings)).length
@@ -154,16 +161,27 @@ export function coverageOf({ readings }: Edition): number {
   return there + missing === 0 ? 0 : there / (there + missing)
 }
 
-/** Figures whose value is another now, that came or that went, by name. */
+/**
+ * Figures whose value is another now, that came or that went, by name. Of an edition that an earlier version froze
+ * those count that both versions know, told or missing.
+ */
 export function changesBetween(before: Edition, after: Edition): readonly FigureChange[] {
   const [old, current] = [figuresOf(before.readings), figuresOf(after.readings)]
+  const both = before.told ? undefined : namesOf(before).intersection(namesOf(after))
   const names = [...new Set([...Object.keys(old), ...Object.keys(current)])].sort()
-  return names.flatMap((figure) => {
-    const [was, is] = [old[figure], current[figure]]
-    if (JSON.stringify(was?.value) === JSON.stringify(is?.value)) return []
-    const unit = (is ?? was)?.unit ?? 'word'
-    return [{ figure, unit, ...(was && { before: was.value }), ...(is && { after: is.value }) }]
-  })
+  return names
+    .filter((name) => both?.has(name) ?? true)
+    .flatMap((figure) => {
+      const [was, is] = [old[figure], current[figure]]
+      if (JSON.stringify(was?.value) === JSON.stringify(is?.value)) return []
+      const unit = (is ?? was)?.unit ?? 'word'
+      return [{ figure, unit, ...(was && { before: was.value }), ...(is && { after: is.value }) }]
+    })
+}
+
+function namesOf({ readings }: Edition): Set<string> {
+  const missing = Object.values(readings).flatMap((reading) => reading.missing)
+  return new Set([...Object.keys(figuresOf(readings)), ...missing.map(({ figure }) => figure)])
 }
 
 /** Editions are told from their thread. Those that were frozen before there were any have none. */

@@ -11,7 +11,7 @@ import { yenAt } from '#src/market/yen.ts'
 import type { Readings } from '#src/services/index.ts'
 import { readRecordStarts } from '#src/services/recordstarts.ts'
 import { staleTables } from '#src/services/staleness.ts'
-import { draftOf, earlierOf } from './earlier.ts'
+import { draftOf, earlierInSteps, earlierOf } from './earlier.ts'
 
 /** Raised whenever a rule changes what a figure or a claim says, so that the id changes with it. */
 export const RULE_VERSION = 2
@@ -23,8 +23,11 @@ export interface Making {
   readonly earlier?: readonly Told[]
 }
 
+/** Of this version: what it told is known. */
+export type MadeEdition = Edition & Required<Pick<Edition, 'told'>>
+
 /** A week's edition from one history: its figures, its entries of the ledger, and the thread through them. */
-export function makeEdition(known: History, week: Week, making: Making = {}): Edition {
+export function makeEdition(known: History, week: Week, making: Making = {}): MadeEdition {
   const history = reaching(known, week.end)
   const { revision = 1, earlier = earlierOf(history, week) } = making
   const { readings, extremes, thread, told } = draftOf(history, week, earlier)
@@ -45,6 +48,16 @@ export function makeEdition(known: History, week: Week, making: Making = {}): Ed
     ...(yen && { yen }),
     ...staleAt(history, week.end),
   }
+}
+
+/** The same, made week by week, so that a program that answers others meanwhile is never held for long. */
+export async function makeEditionInSteps(
+  known: History,
+  week: Week,
+  making: Making = {},
+): Promise<MadeEdition> {
+  const { earlier = await earlierInSteps(reaching(known, week.end), week) } = making
+  return makeEdition(known, week, { ...making, earlier })
 }
 
 const reached = new WeakMap<History, Map<Instant, History>>()

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SuggestionRequest } from '#src/bot/bot.ts'
 import { sampleHistory } from '../support/bot.ts'
+import { computed } from '../support/clock.ts'
 import { createDeskBot, type DeskBot } from '../support/desk.ts'
 import { planOf } from '../support/plans.ts'
 
@@ -69,9 +70,9 @@ describe('the number of a schedule', () => {
     for (let index = 0; index < 25; index += 1) {
       await bot.desk.add(owner, planOf(`telegram:-${index + 1}`), 'someone')
     }
-    const began = performance.now()
+    const began = computed()
     expect(await suggest('number', '', { community: owner })).toHaveLength(25)
-    expect(performance.now() - began).toBeLessThan(1000)
+    expect(computed() - began).toBeLessThan(1000)
   })
 })
 

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createPace, type Lane, type PaceLimits } from '#src/chat/pace.ts'
-import { createFakeClock, type FakeClock } from '../support/clock.ts'
+import { computed, createFakeClock, type FakeClock } from '../support/clock.ts'
 
 const TELEGRAM: PaceLimits = { perSecond: 30, perChatSecond: 1, perGroupMinute: 20, reserve: 0.1 }
 
@@ -289,10 +289,10 @@ describe('any mixture', () => {
 
   it('of ten thousand chats costs little', async () => {
     const { clock, ask, sent } = begin({ ...TELEGRAM, perSecond: 3000 })
-    const began = performance.now()
+    const began = computed()
     for (let index = 0; index < 20_000; index++) void ask(`chat${index % 10_000}`)
     await run(clock)
     expect(sent).toHaveLength(20_000)
-    expect(performance.now() - began).toBeLessThan(5000)
+    expect(computed() - began).toBeLessThan(5000)
   })
 })

@@ -1,7 +1,7 @@
 /** Editions of whole histories, for tests that read what a person would read. */
 import { type Composition, composeWeekly, type Length } from '#src/briefing/compose.ts'
 import type { Edition } from '#src/briefing/edition.ts'
-import { makeEdition } from '#src/editions/make.ts'
+import { type MadeEdition, makeEdition } from '#src/editions/make.ts'
 import { LOCALES, type Locale } from '#src/i18n/locale.ts'
 import { createWords } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'
@@ -18,7 +18,7 @@ export function mondays(from: string, to: History | string, step = 1): string[] 
   return days
 }
 
-export function editionOf(history: History, monday: string, zone = 'UTC'): Edition {
+export function editionOf(history: History, monday: string, zone = 'UTC'): MadeEdition {
   return makeEdition(history, weekEnding(monday, zone))
 }
 

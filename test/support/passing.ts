@@ -1,16 +1,16 @@
 /** Time that passes only while a test waits, and only while nothing is under way on the sockets. */
 import { setImmediate as turn } from 'node:timers/promises'
-import type { FakeClock } from './clock.ts'
+import { computed, type FakeClock } from './clock.ts'
 
 /** Milliseconds of the clock that pass at once. */
 const STEP = 250
 /** Milliseconds between two presses of somebody who knows the way. */
 const LOOK = 1000
-/** Real milliseconds of silence before that, */
+/** Milliseconds of this thread's turns without a sound before that, */
 const SILENCE = 6
-/** of which one turn of the event loop is at most so many: a machine that stands still says nothing of the sockets. */
+/** of which one turn of the event loop is at most so many. */
 const TURN = 1
-/** Real milliseconds after which nothing will come. */
+/** Milliseconds of this thread after which nothing will come. */
 const PATIENCE = 6000
 
 export interface Passing {
@@ -27,12 +27,12 @@ export interface Passing {
 /** `busy` says whether a call is under way. */
 export function createPassing(clock: FakeClock, busy: () => boolean): Passing {
   const until = async (condition: () => boolean, what: string) => {
-    const end = performance.now() + PATIENCE
-    let [calm, last] = [0, performance.now()]
+    const end = computed() + PATIENCE
+    let [calm, last] = [0, computed()]
     while (!condition()) {
       if (last > end) throw new Error(`${what} did not happen`)
       await turn()
-      const now = performance.now()
+      const now = computed()
       calm = busy() ? 0 : calm + Math.min(now - last, TURN)
       last = now
       if (calm < SILENCE) continue

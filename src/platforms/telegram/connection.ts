@@ -111,6 +111,8 @@ export async function startTelegram(parts: TelegramParts): Promise<Telegram> {
   })
   const seen = await openSeen(me.id, parts.seenFile, log)
   const tasks = new Set<Promise<void>>()
+  /** Updates that are being written down as taken. */
+  let receiving = 0
   /** Those that must not overtake each other: presses of one message, words of one member. */
   const lines = new Map<string, Promise<void>>()
   await publishCommands(commands, api.answer, log)
@@ -120,7 +122,7 @@ export async function startTelegram(parts: TelegramParts): Promise<Telegram> {
     name: me.name,
     poster: createPoster({ api, photos, rich, pace, rights, draw, log, me: me.id }),
     state: updates.state,
-    running: () => tasks.size,
+    running: () => receiving + tasks.size,
     async close(patience = 10_000) {
       answering.stop()
       await updates.stop()
@@ -203,7 +205,11 @@ export async function startTelegram(parts: TelegramParts): Promise<Telegram> {
   async function receive(update: unknown): Promise<void> {
     const id = updateId(update)
     if (id === undefined) return
-    if (!(await seen.take(id))) return
+    receiving += 1
+    const isNew = await seen.take(id).finally(() => {
+      receiving -= 1
+    })
+    if (!isNew) return
     const incoming = readIncoming(update, me.name)
     if (!incoming) return
     const task = inLine(incoming, () => handle(incoming))

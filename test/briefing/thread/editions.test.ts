@@ -1,9 +1,9 @@
 /** The thread of every recorded week and of the sample's: what a reader may count on in each edition. */
 import { beforeAll, expect, it } from 'vitest'
-import type { Edition } from '#src/briefing/edition.ts'
 import { HEADLINE_LIMITS } from '#src/briefing/thread/headline.ts'
 import { COMPACT_LIMITS } from '#src/briefing/thread/compact.ts'
 import { tellThread } from '#src/briefing/thread/tell.ts'
+import type { MadeEdition } from '#src/editions/make.ts'
 import { LOCALES, type Locale } from '#src/i18n/locale.ts'
 import { createWords, type Words } from '#src/i18n/words.ts'
 import { formatPercent } from '#src/i18n/numbers.ts'
@@ -11,14 +11,14 @@ import { editionOf, mondays, readHistory } from '../../support/editions.ts'
 import { describeWithShared } from '../../support/shared.ts'
 
 describeWithShared('the thread of a recorded week', ['dataset'], (dataset) => {
-  let editions: readonly Edition[]
+  let editions: readonly MadeEdition[]
 
   beforeAll(async () => {
     const history = await readHistory(dataset)
     editions = mondays('2025-03-03', '2025-11-17').map((monday) => editionOf(history, monday))
   }, 120_000)
 
-  const edition = (monday: string) => editions.find((one) => one.week.edition === monday) as Edition
+  const edition = (monday: string) => editions.find((one) => one.week.edition === monday) as MadeEdition
 
   it('gives bitcoin’s price and change in its first sentence, in both languages and all lengths', () => {
     for (const one of editions) {
@@ -153,6 +153,6 @@ describeWithShared('the thread of a recorded week', ['dataset'], (dataset) => {
   }, 60_000)
 })
 
-function wordsOf({ week }: Edition, locale: Locale): Words {
+function wordsOf({ week }: MadeEdition, locale: Locale): Words {
   return createWords(locale, locale === 'ja' ? 'Asia/Tokyo' : 'UTC', week.end)
 }

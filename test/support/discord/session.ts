@@ -5,7 +5,7 @@ import type { Message } from '#src/chat/message.ts'
 import type { Reply, Request, Suggestion } from '#src/chat/request.ts'
 import { type Discord, type DiscordParts, startDiscord } from '#src/platforms/discord/connection.ts'
 import type { DiscordCommand } from '#src/platforms/discord/definitions.ts'
-import { createFakeClock, eventually, type FakeClock } from '../clock.ts'
+import { computed, createFakeClock, eventually, type FakeClock } from '../clock.ts'
 import { discordApi } from '../discordApi.ts'
 import { sharedFolder } from '../shared.ts'
 import { type Loopback, type LoopbackOptions, startLoopback, TOKEN } from './server.ts'
@@ -95,19 +95,19 @@ export function reply(title: string, message: Partial<Message> = {}, more: Parti
   return { message: whole, private: false, edit: false, ...more }
 }
 
-/** Milliseconds of silence on the sockets after which only the clock can be what is waited for. */
+/** Milliseconds of this thread's turns without a sound on the sockets after which only the clock can be what is waited for. */
 const SILENCE = 15
 
 /** Waits until nothing more happens on the sockets, with the clock standing still. */
 export async function quiet({ loopback }: Pick<Session, 'loopback'>): Promise<void> {
   await loopback.gateway.flush()
-  let since = performance.now()
+  let since = computed()
   let seen = -1
   await eventually(() => {
     const busy = loopback.running > 0 || loopback.requests.length !== seen
     seen = loopback.requests.length
-    if (busy) since = performance.now()
-    return performance.now() - since >= SILENCE
+    if (busy) since = computed()
+    return computed() - since >= SILENCE
   }, 'silence')
 }
 
@@ -128,15 +128,15 @@ export async function settle<Value>({ clock }: Pick<Session, 'clock'>, work: Pro
   })
   // Whoever awaits it below hears of its failure.
   finished.catch(() => undefined)
-  let idle = performance.now()
+  let idle = computed()
   let waiting = -1
   await eventually(() => {
     if (done) return true
-    if (clock.waiting !== waiting) [waiting, idle] = [clock.waiting, performance.now()]
+    if (clock.waiting !== waiting) [waiting, idle] = [clock.waiting, computed()]
     // Sockets go first: only when they are silent can the clock be what is waited for.
-    if (clock.waiting > 0 && performance.now() - idle >= 3) {
+    if (clock.waiting > 0 && computed() - idle >= 3) {
       clock.skip()
-      idle = performance.now()
+      idle = computed()
     }
     return done
   })

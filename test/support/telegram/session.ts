@@ -4,7 +4,7 @@ import type { Message } from '#src/chat/message.ts'
 import type { Reply, Request } from '#src/chat/request.ts'
 import { startTelegram, type Telegram, type TelegramParts } from '#src/platforms/telegram/connection.ts'
 import type { TelegramCommandList } from '#src/platforms/telegram/definitions.ts'
-import { createFakeClock, eventually, type FakeClock } from '../clock.ts'
+import { computed, createFakeClock, eventually, type FakeClock } from '../clock.ts'
 import { sharedFolder } from '../shared.ts'
 import { telegramApi } from '../telegramApi.ts'
 import type { LoopbackChat } from './chats.ts'
@@ -125,18 +125,18 @@ export function reply(title: string, message: Partial<Message> = {}, more: Parti
   return { message: whole, private: false, edit: false, ...more }
 }
 
-/** Milliseconds of silence on the sockets after which only the clock can be what is waited for. */
+/** Milliseconds of this thread's turns without a sound on the sockets after which only the clock can be what is waited for. */
 const SILENCE = 15
 
 /** Waits until nothing more happens on the sockets, with the clock standing still. */
 export async function quiet({ loopback }: Pick<Session, 'loopback'>): Promise<void> {
-  let since = performance.now()
+  let since = computed()
   let seen = -1
   await eventually(() => {
     const busy = loopback.running > 0 || loopback.calls.length !== seen
     seen = loopback.calls.length
-    if (busy) since = performance.now()
-    return performance.now() - since >= SILENCE
+    if (busy) since = computed()
+    return computed() - since >= SILENCE
   }, 'silence')
 }
 
