@@ -35,7 +35,6 @@ export interface Revised {
 export interface Editions {
   /** The latest revision of a frozen edition of this history's week; undefined where none was frozen. */
   find(history: History, week: Week): Promise<Edition | undefined>
-  /** Undefined too for an edition that a version without threads froze: this one cannot tell its readings. */
   get(id: string): Promise<Edition | undefined>
   /** The week's edition: frozen before, or frozen now that it is complete or its deadline has come. */
   ready(history: History, week: Week, readiness: Readiness): Promise<Ready>
@@ -93,15 +92,10 @@ export function createEditions(
   }
 
   const get = async (id: string): Promise<Edition | undefined> => {
-    const kept = read.has(id) ? undefined : await store.get(id)
-    const edition = read.get(id) ?? (kept && editionOf(kept))
-    return edition && isTellable(edition) ? edition : undefined
-  }
-
-  /** What a version without threads froze, read anew under the id that its posts bear. */
-  const rereadOf = async (history: History, week: Week, id: string): Promise<Edition> => {
-    const revision = (await store.get(id))?.revision ?? 1
-    return { ...(await madeOf(history, week)), id, revision }
+    const known = read.get(id)
+    if (known) return known
+    const kept = await store.get(id)
+    return kept && editionOf(kept)
   }
 
   return {
@@ -112,10 +106,8 @@ export function createEditions(
     },
     async ready(history, week, { least, deadline, now }) {
       const head = await store.head(weekOf(history, week))
-      if (head) {
-        const edition = (await get(head.id)) ?? (await rereadOf(history, week, head.id))
-        return { kind: 'frozen', edition, frozenAt: head.frozenAt }
-      }
+      const kept = head && (await get(head.id))
+      if (kept) return { kind: 'frozen', edition: kept, frozenAt: head.frozenAt }
       const due = now >= deadline
       if (!due && history.live && now >= week.end && !prepared(week.end)) {
         return { kind: 'wait', until: Math.min(now + SOON, deadline) }
@@ -182,11 +174,6 @@ export function changesBetween(before: Edition, after: Edition): readonly Figure
 function namesOf({ readings }: Edition): Set<string> {
   const missing = Object.values(readings).flatMap((reading) => reading.missing)
   return new Set([...Object.keys(figuresOf(readings)), ...missing.map(({ figure }) => figure)])
-}
-
-/** Editions are told from their thread. Those that were frozen before there were any have none. */
-function isTellable({ thread }: Partial<Edition>): boolean {
-  return thread !== undefined
 }
 
 function weekOf({ kind, name }: History, { edition, zone }: Week) {

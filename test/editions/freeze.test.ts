@@ -12,10 +12,10 @@ import { lastWeekAt, weekBefore } from '#src/market/week.ts'
 import { correct } from '#src/schedules/correct.ts'
 import { awaitsOf, createCompose } from '#src/schedules/posts.ts'
 import { tick } from '#src/schedules/tick.ts'
-import { SOURCES } from '#src/sources/index.ts'
 import type { Store } from '#src/store/open.ts'
 import { createFakeClock, eventually } from '../support/clock.ts'
 import { DATABASES } from '../support/databases.ts'
+import { sampleHistory } from '../support/histories.ts'
 import { planOf } from '../support/plans.ts'
 import { createFakePoster } from '../support/posters.ts'
 
@@ -25,7 +25,7 @@ let store: Store
 let editions: Editions
 
 beforeAll(async () => {
-  sample = (await SOURCES.dataset('data/sample').load()).history
+  sample = await sampleHistory()
 })
 
 beforeEach(async () => {
@@ -90,7 +90,7 @@ describe('a frozen edition', () => {
     })
   })
 
-  it('is read anew under its own id where a version without threads froze it', async () => {
+  it('stays what a version without threads froze, under its own id', async () => {
     const week = lastWeekAt(sample.now)
     const { thread, told, extremes, earlier, ...old } = makeEdition(sample, week, { revision: 2 })
     await store.editions.freeze({
@@ -104,12 +104,13 @@ describe('a frozen edition', () => {
       },
       content: JSON.stringify({ ...old, id: 'before000000' }),
     })
-    expect(await editions.get('before000000')).toBeUndefined()
-    expect(await editions.find(sample, week)).toBeUndefined()
-    const ready = await editions.ready(sample, week, { least: 0, deadline: 0, now: 9 })
+    const ready = await editions.ready(mended(sample), week, { least: 0, deadline: 0, now: 9 })
     expect(ready).toMatchObject({ kind: 'frozen', frozenAt: 7 })
     const edition = (ready as Extract<typeof ready, { kind: 'frozen' }>).edition
-    expect(edition).toMatchObject({ id: 'before000000', revision: 2, thread, told, extremes, earlier })
+    expect(edition).toMatchObject({ id: 'before000000', revision: 2, readings: old.readings })
+    expect(edition.thread.headline).toEqual([])
+    expect(await editions.get('before000000')).toEqual(edition)
+    expect(await editions.find(sample, week)).toEqual(edition)
     const revised = await editions.revise('before000000', mended(sample), 10)
     expect(revised.revisions.map(({ revision }) => revision)).toEqual([2, 3])
     expect(revised.revisions.at(-1)?.thread.summary.length).toBeGreaterThan(0)
