@@ -37,7 +37,7 @@ export interface MoveValue extends QuantityValue {
 /** The subject of a sentence, behind what joins it to the one before: `The same day the S&P 500`. */
 export interface OpenedValue {
   readonly subject: SubjectValue
-  readonly opening?: 'on' | 'from' | 'same' | 'then' | 'contrastOn' | 'contrast' | 'while'
+  readonly opening?: 'on' | 'from' | 'same' | 'then' | 'contrastOn' | 'contrast'
   readonly day?: Instant
 }
 
@@ -76,8 +76,6 @@ export const entryFormats: Record<string, Format> = {
     const say = sayer(locale, options, dictionary)
     return capitalised(openingOf(value as OpenedValue, say) + nameSubject(subject, say))
   },
-  openedOnly: (value, locale, options, dictionary) =>
-    openingOf(value as OpenedValue, sayer(locale, options, dictionary)),
   quantity: (value, locale, options, dictionary) =>
     measure(value as QuantityValue, sayer(locale, options, dictionary), locale, options.money),
   extent: (value, locale, options, dictionary) =>

@@ -24,7 +24,7 @@ export interface WatchReading {
     readonly thresholds: readonly RunThreshold[]
     readonly recordStart: Instant
   }
-  /** The next decision of the Federal Reserve after the window that odds or the calendar name. */
+  /** The next decision of the Federal Reserve after the window that odds name. */
   readonly meeting?: { readonly day: Day; readonly cut?: number; readonly source?: string }
   /** Dated entries of the week after the window. */
   readonly ahead: readonly CalendarEntry[]

@@ -14,7 +14,7 @@ import {
   subjectOf,
   valuesOf,
 } from './entries.ts'
-import { HEADLINE_BAR, lineOf, SECTION_BAR, SUMMARY_BAR, tellable, type ThreadMaterial } from './material.ts'
+import { HEADLINE_BAR, lineOf, SECTION_BAR, SUMMARY_BAR, type ThreadMaterial, tellable } from './material.ts'
 import { createRoom, type Room } from './room.ts'
 
 /** Characters of the whole headline. */
@@ -92,8 +92,8 @@ function bitcoinClause(material: ThreadMaterial): Statement | undefined {
   const bottom =
     findExtreme(extremes, `${BITCOIN}.low`, 'low') ?? findExtreme(extremes, `${BITCOIN}.close`, 'low')
   const week = findExtreme(extremes, `${BITCOIN}.weekReturn`)
-  if (top?.since === null && high && low && low.at > high.at && low.price / high.price - 1 <= SLIDE) {
-    const days = Math.floor((low.at - high.at) / DAY)
+  const days = high && low ? Math.floor((low.at - high.at) / DAY) : 0
+  if (top && isRecord(top) && high && low && days >= 1 && low.price / high.price - 1 <= SLIDE) {
     return lineOf('thread:headline.slide', { symbol, days }, [top, ...(bottom ? [bottom] : [])], evidence)
   }
   if (Math.abs(change) >= LARGE_MOVE) {
@@ -103,10 +103,10 @@ function bitcoinClause(material: ThreadMaterial): Statement | undefined {
       .filter((entry) => entry.salience >= SECTION_BAR && mayLead(entry))
     if (mark) {
       const key = down
-        ? mark.since === null
+        ? isRecord(mark)
           ? 'fallsLowRecord'
           : 'fallsLow'
-        : mark.since === null
+        : isRecord(mark)
           ? 'risesRecord'
           : 'risesHigh'
       return lineOf(`thread:headline.${key}`, { ...values, ...agoOf(mark) }, [mark], evidence)
@@ -135,7 +135,7 @@ function bitcoinClause(material: ThreadMaterial): Statement | undefined {
 
   function ownClause(entry: RankedExtreme): Statement | undefined {
     const form = formOf(entry)
-    const record = entry.since === null
+    const record = isRecord(entry)
     if (form === 'range') {
       const side = entry.kind === 'low' ? 'Narrow' : 'Wide'
       return lineOf(
@@ -169,7 +169,7 @@ function isOther({ group, kind, series }: RankedExtreme): boolean {
 }
 
 /** Any entry in a few words. */
-export function clauseOf(entry: RankedExtreme, { symbolOf }: ThreadMaterial): Statement {
+function clauseOf(entry: RankedExtreme, { symbolOf }: ThreadMaterial): Statement {
   const form = formOf(entry)
   const side = directionOf(entry)
   const subject = subjectOf(entry, symbolOf)
@@ -187,7 +187,7 @@ export function clauseOf(entry: RankedExtreme, { symbolOf }: ThreadMaterial): St
   if (entry.group === 'sentiment') {
     return lineOf(`thread:headline.indexTo.${level}`, { ...values, value: quantityOf(entry) }, [entry])
   }
-  const record = entry.since === null && entry.boundedBy === undefined
+  const record = isRecord(entry)
   const family = familyOf(entry)
   if (family === 'price') {
     const key = record ? (level === 'low' ? 'recordLow' : 'recordHigh') : level
@@ -202,6 +202,11 @@ function agoOf(entry: RankedExtreme) {
   const { since, at, boundedBy, recordStart } = entry
   const reached = boundedBy ?? since ?? recordStart
   return { ago: { since: isOfWeek(entry) ? reached - HALF_A_WEEK : reached, at } }
+}
+
+/** No earlier value reaches it, and none can be hidden in a gap. */
+function isRecord({ since, boundedBy }: RankedExtreme): boolean {
+  return since === null && boundedBy === undefined
 }
 
 function bitcoinEntries(extremes: readonly RankedExtreme[]): RankedExtreme[] {

@@ -1,5 +1,5 @@
 /** How one sentence may be joined to the one before: by the day, by the order of instants, by contrast. Never by a cause. */
-import { type Day, dayOf } from '#src/market/time.ts'
+import { dayOf } from '#src/market/time.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 import { directionOf, endOf, isOfWeek } from './entries.ts'
 
@@ -31,12 +31,8 @@ export function isPair(a: RankedExtreme, b: RankedExtreme): boolean {
   )
 }
 
-export function dayOfEntry({ at }: RankedExtreme): Day {
-  return dayOf(at)
-}
-
 function sameDay(a: RankedExtreme, b: RankedExtreme): boolean {
-  return dayOfEntry(a) === dayOfEntry(b)
+  return dayOf(a.at) === dayOf(b.at)
 }
 
 function sameReach(a: RankedExtreme, b: RankedExtreme): boolean {

@@ -14,6 +14,8 @@ const CUT_IN_WEEK = -0.05
 const RUN = 3
 /** Coins fell at every hour by this much: a fall, but no unwinding yet. */
 const TRIMMED = -0.01
+/** So far below the peak at every hour, coins that were added do not say that little was unwound. */
+const FAR_BELOW = -0.2
 
 /** Undefined where open interest in coins is not known, or where too little is to say when the view would change. */
 export function viewOf(material: ThreadMaterial): Statement | undefined {
@@ -44,8 +46,10 @@ function keyOf({ word, coinsWeek, coinsFromPeak }: LeverageVerdict) {
     if (coinsWeek.high <= CUT_IN_WEEK) return 'thread:view.unwound' as const
     return coinsFromPeak ? ('thread:view.unwoundPeak' as const) : undefined
   }
-  if (word === 'added')
-    return coinsFromPeak ? ('thread:view.added' as const) : ('thread:view.addedLevel' as const)
+  if (word === 'added') {
+    if (!coinsFromPeak) return 'thread:view.addedLevel' as const
+    return coinsFromPeak.high > FAR_BELOW ? ('thread:view.added' as const) : undefined
+  }
   // Coins that moved little or without a direction give no view; a fall short of an unwinding does.
   if (word === 'mixed') return coinsWeek.high <= TRIMMED ? ('thread:view.trimmed' as const) : undefined
   return `thread:view.${word}` as const
@@ -56,7 +60,9 @@ function conditionOf(
   { readings }: ThreadMaterial,
 ): Condition | undefined {
   const { low } = readings.price.value
-  const venue = readings.watch.value.run?.venue
+  const { run } = readings.watch.value
+  // A run that is as long already would change the view as it is said.
+  const venue = run && run.prints < RUN ? run.venue : undefined
   const below = low && { level: low.price }
   switch (word) {
     case 'unwound':
