@@ -17,9 +17,10 @@ import { recordsLine } from './records.ts'
 import { placesOf, type Thread } from './thread.ts'
 import { staleLine } from './stale.ts'
 import { type Section, type SectionName, salienceOf, type Statement } from './section.ts'
-import { capitalised, paragraphOf, tellStatements, titleOf } from './tell.ts'
+import { paragraphOf, tellStatements, titleOf } from './tell.ts'
 import { frozenRecapOf, groupsOf, type RecapGroup, strongestOf } from './recap.ts'
 import { type ToldThread, tellThread } from './thread/tell.ts'
+import { universeLine } from './universe.ts'
 
 /** `full`: text and charts; `compact`: three or four sentences and the sheet; `text`: no pictures. The same figures in all. */
 export type Length = 'full' | 'compact' | 'text'
@@ -262,21 +263,13 @@ function footerOf(
   told: ReadonlySet<string>,
 ): string[] {
   const { readings, week, data } = edition
-  const { verdict, venues: known } = readings.funding.value
-  // As many as the text tells; an edition from before verdicts has those of its mean.
-  const venues = verdict?.venues.length ?? known.filter((venue) => venue.weight > 0).length
-  const counted = readings.correlation.value.counted
-  const scope = [
-    ...(counted === undefined ? [] : [words.say('method.universe', { counted })]),
-    ...(venues === 0 ? [] : [words.say('method.venues', { venues })]),
-  ].join(words.locale === 'ja' ? '・' : ', ')
   const missing = nameMissing(
     sections.flatMap((one) => one.missing),
     words,
     symbolIn(edition),
   )
   const lines = [
-    scope === '' ? '' : `${capitalised(scope)}${words.locale === 'ja' ? '。' : '.'}`,
+    universeLine(readings, words),
     missing === '' ? '' : words.say('method.missing', { names: missing }),
     staleLine(edition.stale ?? [], words),
     recordsLine(edition, told, words),

@@ -37,6 +37,7 @@ export function openinterest(
     ...(row.drawdown90d === undefined || row.drawdown90d === 0 || row.peakAtEdge
       ? []
       : [words.say('charts:notes.fromPeak', { change: row.drawdown90d })]),
+    ...fromRecord(row, look),
   ]
   const sign = row.weekChange ?? 0
   const key = price === undefined ? 'charts:openinterest.subtitleAlone' : 'charts:openinterest.subtitle'
@@ -161,6 +162,17 @@ function coinsNote(row: OpenInterestRow, { leverage }: OpenInterestReading, { wo
   if (leverage.word === 'calm') return [words.say('charts:notes.coinsStill')]
   if (low > 0) return [words.say('charts:notes.coinsMore', { coins })]
   return [words.say(high < 0 ? 'charts:notes.coinsFewer' : 'charts:notes.coinsUnclear', { coins })]
+}
+
+/** Where the record's peak is another than that of 90 days, it stands beside it. */
+function fromRecord(
+  { end, recordPeak, peak90dDate, peakAtEdge }: OpenInterestRow,
+  { words }: ChartLook,
+): string[] {
+  if (end === undefined || recordPeak === undefined) return []
+  if (!peakAtEdge && recordPeak.date === peak90dDate) return []
+  const change = end / recordPeak.value - 1
+  return [words.say('charts:notes.fromRecord', { change, date: startOfDay(recordPeak.date) })]
 }
 
 /** The 90-day peak, where there is one, it is drawn and not today. */

@@ -19,6 +19,7 @@ import {
   firstMarketCap,
   hundredReturns,
   midnightsOf,
+  rankedCoins,
   TIER_RANKS,
   TOP_100,
   tierMembers,
@@ -51,6 +52,8 @@ export interface CorrelationReading {
   readonly breadth?: BreadthVerdict
   /** Of ranks 1-100, those with a return. */
   readonly counted?: number
+  /** Tickers of the hundred largest by market cap that lack prices, for which smaller ones stand in. */
+  readonly absent?: readonly string[]
   /** The matrix of the 20 largest, row by row, for the map. */
   readonly matrix?: {
     readonly assets: readonly AssetId[]
@@ -82,7 +85,11 @@ export function readCorrelation(history: History, week: Week): Reading<Correlati
   })
   return publisher.reading({
     tiers,
-    ...(broad && { breadth: breadthVerdict(broad.up, broad.counted), counted: broad.counted }),
+    ...(broad && {
+      breadth: breadthVerdict(broad.up, broad.counted),
+      counted: broad.counted,
+      absent: absentOf(history, start, end),
+    }),
     ...defined({ matrix: matrixAt(history, end) }),
     series: {
       top10: weeklyMeans(history, week, 'top10'),
@@ -90,6 +97,12 @@ export function readCorrelation(history: History, week: Week): Reading<Correlati
       rank50to100: weeklyMeans(history, week, 'rank50to100'),
     },
   })
+}
+
+function absentOf(history: History, start: Instant, end: Instant): string[] {
+  const counted = new Set(hundredReturns(history, start, end).map(({ asset }) => asset.id))
+  const largest = rankedCoins(history, end).slice(0, TOP_100)
+  return largest.filter(({ asset }) => !counted.has(asset.id)).map(({ asset }) => asset.symbol)
 }
 
 function readTier(history: History, week: Week, tier: Tier, { put }: Publisher): TierRow {
