@@ -7,7 +7,7 @@ import { type Told, wordingFor } from './memory.ts'
 import type { Statement } from './section.ts'
 import { compactOf } from './thread/compact.ts'
 import { headlineOf } from './thread/headline.ts'
-import { lineOf, SUMMARY_BAR, tellable, type ThreadMaterial } from './thread/material.ts'
+import { lineOf, SUMMARY_BAR, tellable, type ThreadMaterial, withoutCounterDays } from './thread/material.ts'
 import { type ThenAndNow, thenAndNowOf, valueNow } from './thread/thenandnow.ts'
 import { summaryOf } from './thread/summary.ts'
 import { type TimelineDay, timelineOf } from './thread/timeline.ts'
@@ -39,7 +39,8 @@ export interface Thread {
 /** Where an entry of the ledger is told, highest place first. */
 export type Place = 'headline' | 'summary' | 'timeline'
 
-export function makeThread(material: ThreadMaterial): Thread {
+export function makeThread(given: ThreadMaterial): Thread {
+  const material = { ...given, extremes: withoutCounterDays(given.extremes, given.readings) }
   const { quiet } = material
   const view = viewOf(material)
   const reference = referenceOf(material)

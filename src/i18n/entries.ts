@@ -120,7 +120,14 @@ export function tellExtent(extent: ExtentValue, say: Say, context: DateContext, 
   const key = `extents.${noun}.${short ? `short${form === 'record' ? 'Record' : 'Since'}` : form}`
   if (form === 'record') {
     const start = formatMonth(boundedBy ?? recordStart, context)
-    const reach = boundedBy !== undefined ? 'reach.bounded' : short || again ? 'reach.again' : 'reach.record'
+    const reach =
+      boundedBy !== undefined
+        ? 'reach.bounded'
+        : short
+          ? 'reach.short'
+          : again
+            ? 'reach.again'
+            : 'reach.record'
     return say(key, { reach: say(reach, { start }) })
   }
   const at = since as Instant
@@ -128,15 +135,19 @@ export function tellExtent(extent: ExtentValue, say: Say, context: DateContext, 
   return equal ? say('reach.equal', { told }) : told
 }
 
-/** `the week of 3–10 March`, `3月3〜10日の週`: the week that ended at an instant. */
+/** `the week of 3–10 March`, `3月3〜10日の週`, `3月31日〜4月7日の週`: the week that ended at an instant. */
 export function weekOf(end: Instant, context: DateContext): string {
   const [from, to] = [formatDate(end - 7 * DAY, context), formatDate(end, context)]
   if (context.locale === 'ja') {
-    const month = /^(?:\d+年)?\d+月/u.exec(from)?.[0] ?? ''
-    return `${from.replace(/日$/u, '')}〜${to.startsWith(month) ? to.slice(month.length) : to}の週`
+    const [year = '', month = ''] = [/^\d+年/u.exec(from)?.[0], /^(?:\d+年)?\d+月/u.exec(from)?.[0]]
+    if (to.startsWith(month)) return `${from.replace(/日$/u, '')}〜${to.slice(month.length)}の週`
+    return `${from}〜${to.startsWith(year) ? to.slice(year.length) : to}の週`
   }
-  const [day = '', ...month] = from.split(' ')
-  return `the week of ${to.endsWith(month.join(' ')) ? day : from}–${to}`
+  const [day = '', ...rest] = from.split(' ')
+  if (to.endsWith(rest.join(' '))) return `the week of ${day}–${to}`
+  // The year is said once where both days have it.
+  const year = / \d{4}$/u.exec(from)?.[0]
+  return `the week of ${year && to.endsWith(year) ? from.slice(0, -year.length) : from}–${to}`
 }
 
 /** `10日`, `the 10th`: a day inside the edition's week. */

@@ -144,6 +144,14 @@ export const entryFormats: Record<string, Format> = {
     const text = sayer(locale, options, dictionary)(key, values).trim()
     return locale === 'ja' ? text.replace(/。$/u, '') : capitalised(text)
   },
+  /** A market without its article, within a sentence: `gold`, `dollar index`, `S&P 500`. */
+  bareMarket: (value, locale, _, dictionary) => {
+    const key = [`glossary:marketsProse.${String(value)}`, `glossary:markets.${String(value)}`].find((one) =>
+      dictionary.exists(one, { lng: locale }),
+    )
+    const name = key === undefined ? String(value).toUpperCase() : dictionary.t(key, { lng: locale })
+    return name.replace(/^the /u, '')
+  },
   /** English only: `US`, `Japan`, without an article. */
   curveTenor: (value) => (value === 'jgb' ? 'Japanese' : 'US'),
   movedTo: (value, locale, options, dictionary) =>

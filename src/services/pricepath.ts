@@ -77,12 +77,15 @@ export function readPricePath(history: History, week: Week, asset: AssetId = 'bi
 
 function streakOf(history: History, asset: AssetId, week: Week, weekReturn: number) {
   if (weekReturn === 0) return undefined
+  const direction = weekReturn > 0 ? ('up' as const) : ('down' as const)
   let weeks = 1
   for (; weeks < LONGEST_STREAK; weeks++) {
     const earlier = weekPrices(history, asset, weekBefore(week, weeks)).weekReturn
-    if (isGap(earlier) || Math.sign(earlier) !== Math.sign(weekReturn)) break
+    // Where the record begins, or has a gap, nobody knows how long the streak is.
+    if (isGap(earlier)) return weeks > 1 ? undefined : { direction, weeks }
+    if (Math.sign(earlier) !== Math.sign(weekReturn)) break
   }
-  return { direction: weekReturn > 0 ? ('up' as const) : ('down' as const), weeks }
+  return { direction, weeks }
 }
 
 function swingOf(

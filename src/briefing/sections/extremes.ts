@@ -59,7 +59,8 @@ function extremeStatement(entry: RankedExtreme, symbolOf: SymbolOf): Statement {
 /** A value at the end of its week is told with its date: an answer is not read on a Monday alone. */
 function keyOf(entry: RankedExtreme): Statement['key'] {
   const form = formOf(entry)
-  const key = form === 'readingEnd' ? (tailOf(entry) === 'close' ? 'close' : 'reading') : form
+  const key =
+    form === 'readingEnd' || form === 'readingWeek' ? (tailOf(entry) === 'close' ? 'close' : 'reading') : form
   return `extremes.${key}`
 }
 

@@ -24,8 +24,7 @@ export function compactOf(
   headline: readonly Statement[],
   watch: Watch,
 ): Statement[] {
-  const price = priceLine(material)
-  if (!price) return []
+  const price = priceLine(material) ?? missingPrice(material)
   const last = watchLine(material, watch)
   const fits = createRoom(material.week, ROOM)
   const chosen: Statement[] = []
@@ -35,6 +34,11 @@ export function compactOf(
   }
   const all = [price, ...chosen, ...(last ? [last] : [])]
   return fits(all) ? all : [price, ...chosen]
+}
+
+function missingPrice({ readings }: ThreadMaterial): Statement {
+  const { symbol, asset } = readings.price.value
+  return lineOf('thread:price.missing', { symbol }, [], { rule: 'no price at one of the boundaries', asset })
 }
 
 function priceLine({ readings }: ThreadMaterial): Statement | undefined {

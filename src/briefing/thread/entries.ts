@@ -10,6 +10,7 @@ export type EntryForm =
   | 'close'
   | 'reading'
   | 'readingEnd'
+  | 'readingWeek'
   | 'move'
   | 'moveDay'
   | 'moveWeek'
@@ -54,6 +55,7 @@ export function formOf(entry: RankedExtreme): EntryForm {
   // A median or a gap that is the largest of a while; how it moved is not what is told.
   if (kind === 'largest-rise' || kind === 'largest-fall') return 'moveWeek'
   if (tail === 'high' || tail === 'low') return 'mark'
+  if (/\.weekMean$|^volume\.[a-z]+\.week$|^breadth\./u.test(entry.series)) return 'readingWeek'
   if (scope === 'boundary') return 'readingEnd'
   return tail === 'close' ? 'close' : 'reading'
 }

@@ -14,6 +14,8 @@ export function linkOf(next: RankedExtreme, before: readonly RankedExtreme[]): L
     if (dated.some((entry) => sameDay(next, entry))) return 'same'
     if (dated.every((entry) => next.at >= endOf(entry)) && next.scope === 'inside') return 'then'
   }
+  // Only prices contrast with prices: a low of the VIX beside a high of bitcoin is no contrast.
+  if (![next, ...before].every(isPrice)) return undefined
   const sides = new Set(before.map(directionOf))
   return sides.size === 1 && !sides.has(directionOf(next)) ? 'contrast' : undefined
 }
@@ -29,6 +31,11 @@ export function isPair(a: RankedExtreme, b: RankedExtreme): boolean {
     a.series.split('.').at(-1) === b.series.split('.').at(-1) &&
     a.series !== b.series
   )
+}
+
+function isPrice({ group, series }: RankedExtreme): boolean {
+  if (/^cross\.(?:vix|dxy|usdjpy|eurusd|us\d+y|crypto)\./u.test(series)) return false
+  return ['price', 'coins', 'marketcap', 'cross'].includes(group) && !/\.(?:range|streak)$/u.test(series)
 }
 
 function sameDay(a: RankedExtreme, b: RankedExtreme): boolean {

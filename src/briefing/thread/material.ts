@@ -51,6 +51,22 @@ export function lineOf(
  */
 const IN_SECTIONS = /^openinterest\.[^.]+\.coins$|^cross\.crypto\.gap$|^breadth\.(?!rising$)/u
 
+/**
+ * Without the day moves of a market whose week went the other way and further: a day's rise of oil is no news of a week
+ * in which it fell three times as much.
+ */
+export function withoutCounterDays(
+  extremes: readonly RankedExtreme[],
+  readings: Readings,
+): readonly RankedExtreme[] {
+  const weeks = new Map(readings.assets.value.rows.map((row) => [row.id, row.weekReturn]))
+  return extremes.filter(({ series, value }) => {
+    const [group, market = '', tail] = series.split('.')
+    const week = group === 'cross' && tail === 'dayReturn' ? weeks.get(market) : undefined
+    return week === undefined || Math.sign(week) === Math.sign(value) || Math.abs(week) < Math.abs(value)
+  })
+}
+
 /** Entries that the thread may tell, strongest first. */
 export function tellable(extremes: readonly RankedExtreme[]): RankedExtreme[] {
   return extremes.filter((entry) => entry.guard === undefined && !IN_SECTIONS.test(entry.series))

@@ -50,7 +50,7 @@ export function pairOf(
 }
 
 function opening(entry: RankedExtreme, link: Link | undefined): { opening?: string; day?: number } {
-  if (isOfWeek(entry) || formOf(entry) === 'readingEnd')
+  if (isOfWeek(entry) || ['readingEnd', 'readingWeek'].includes(formOf(entry)))
     return link === 'contrast' ? { opening: 'contrast' } : {}
   // A run is dated by its beginning, unless a link joins its end to the sentence before.
   if (link === undefined && entry.from !== undefined) return { opening: 'from', day: entry.from }

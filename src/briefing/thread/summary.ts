@@ -1,5 +1,5 @@
 /** The summary: bitcoin's price first, then the strongest entries of other groups, linked, and where the week ended. */
-import type { ExtremeGroup, RankedExtreme } from '#src/services/extremes/extreme.ts'
+import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 import { extremeIdOf, findExtreme } from '../extremes.ts'
 import type { Statement } from '../section.ts'
 import { extentOf } from './entries.ts'
@@ -19,7 +19,6 @@ const LINKED_BAR = 0.25
 /** The selling was crypto's own where crypto fell so much while equities stood within this, fractions. */
 /** A young record's moves go up to the summary's bar at most. */
 const YOUNG_BAR = 0.4
-const YOUNG_GROUPS: readonly ExtremeGroup[] = ['cross', 'sentiment', 'coins']
 const CRYPTO_FELL = -0.05
 const EQUITIES_STILL = 0.01
 
@@ -27,8 +26,8 @@ const EQUITIES_STILL = 0.01
 export function summaryOf(material: ThreadMaterial, headline: ReadonlySet<string> = new Set()): Statement[] {
   const { extremes, quiet } = material
   if (quiet) return quietSummary(material, headline)
-  const opening = [...priceLines(material), ...swingLines(material)]
-  if (opening.length === 0) return []
+  const price = priceLines(material)
+  const opening = [...(price.length > 0 ? price : [missingPrice(material)]), ...swingLines(material)]
   const closing = closingLine(material)
   const room = Math.min(MIDDLE, MOST - opening.length - closing.length)
   const told = new Set([...opening, ...closing].flatMap((line) => line.extremes ?? []))
@@ -46,7 +45,7 @@ export function summaryOf(material: ThreadMaterial, headline: ReadonlySet<string
     used,
     headline,
   })
-  const between = middle.length > 0 ? middle : lesserLine(material, candidates)
+  const between = middle.length > 0 ? middle : lesserLines(material, candidates, room)
   return sayStartOnce([...opening, ...between, ...closing].slice(0, MOST))
 }
 
@@ -87,26 +86,39 @@ function middleLines(
   return lines
 }
 
-/** Where nothing reaches the summary's bar: the strongest of what is left, else a young record's largest move. */
-function lesserLine(
+/**
+ * Where nothing reaches the summary's bar: the strongest of what is left, and a young record's largest week of another
+ * market, by its size.
+ */
+function lesserLines(
   { extremes, readings, symbolOf }: ThreadMaterial,
   candidates: readonly RankedExtreme[],
+  room: number,
 ): Statement[] {
   const [lesser] = candidates.filter(({ salience }) => salience >= SECTION_BAR)
-  if (lesser) return [sentenceOf(lesser, symbolOf)]
   // One of which the edition has a week: what is named as missing is not told in the same breath.
   const ofWeek = new Set(
     readings.assets.value.rows.filter((row) => row.weekReturn !== undefined).map(({ id }) => id),
   )
-  const move = extremes.find(
-    ({ young, group, salience, series }) =>
-      young === true &&
-      YOUNG_GROUPS.includes(group) &&
-      (group !== 'cross' || ofWeek.has(series.split('.')[1] ?? '')) &&
-      salience >= YOUNG_BAR &&
-      !series.startsWith('cross.crypto.'),
-  )
-  return move ? [youngSentence(move, symbolOf)] : []
+  const [move] = extremes
+    .filter(
+      ({ young, group, salience, series }) =>
+        young === true &&
+        group === 'cross' &&
+        series.endsWith('.weekReturn') &&
+        ofWeek.has(series.split('.')[1] ?? '') &&
+        salience >= YOUNG_BAR,
+    )
+    .toSorted((a, b) => (b.size ?? 0) - (a.size ?? 0))
+  return [
+    ...(lesser ? [sentenceOf(lesser, symbolOf)] : []),
+    ...(move ? [youngSentence(move, symbolOf)] : []),
+  ].slice(0, room)
+}
+
+function missingPrice({ readings }: ThreadMaterial): Statement {
+  const { symbol, asset } = readings.price.value
+  return lineOf('thread:price.missing', { symbol }, [], { rule: 'no price at one of the boundaries', asset })
 }
 
 function unused(link: Link | undefined, used: ReadonlySet<Link>): Link | undefined {
@@ -190,7 +202,7 @@ function quietSummary(
 ): Statement[] {
   const { symbol, end, weekReturn: change } = readings.price.value
   const { end: cap, weekChange: capChange } = readings.marketcap.value
-  if (end === undefined || change === undefined) return []
+  if (end === undefined || change === undefined) return [missingPrice({ readings } as ThreadMaterial)]
   const rule = {
     rule: 'no entry of price, market cap, open interest, funding or sentiment above the bar; moves under 2 %',
   }

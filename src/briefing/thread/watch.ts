@@ -33,7 +33,8 @@ export function watchOf(material: ThreadMaterial): Watch {
 /** The week's low (or high) on the side that it moved to, beside a round level, or the extreme close. */
 function priceWatch({ readings }: ThreadMaterial): { lines: Statement[]; levels: WatchedLevel[] } {
   const { symbol, end, weekReturn: change = 0, high, low, lowestClose, highestClose } = readings.price.value
-  if (end === undefined || !high || !low) return { lines: [], levels: [] }
+  if (end === undefined) return { lines: [], levels: [] }
+  if (!high || !low) return closesWatch(readings)
   const values = { symbol, low: low.price, lowAt: low.at, high: high.price, highAt: high.at }
   const rule = { rule: 'low, high and extreme close of the window; round levels within 5 % of the price' }
   const quiet = Math.abs(change) < 0.02
@@ -64,6 +65,27 @@ function priceWatch({ readings }: ThreadMaterial): { lines: Statement[]; levels:
     { side: 'above', level: high.price },
   ]
   return { lines: [lineOf('thread:watch.range', values, [], rule)], levels }
+}
+
+/** Where the hours of the week are not all known, its extreme closes are watched. */
+function closesWatch({ price }: ThreadMaterial['readings']): { lines: Statement[]; levels: WatchedLevel[] } {
+  const { symbol, lowestClose, highestClose } = price.value
+  if (!lowestClose || !highestClose || lowestClose.day === highestClose.day) return { lines: [], levels: [] }
+  const values = {
+    symbol,
+    low: lowestClose.price,
+    lowAt: startOfDay(lowestClose.day),
+    high: highestClose.price,
+    highAt: startOfDay(highestClose.day),
+  }
+  const rule = { rule: 'lowest and highest close of the days that end in the window' }
+  return {
+    lines: [lineOf('thread:watch.closes', values, [], rule)],
+    levels: [
+      { side: 'below', level: lowestClose.price },
+      { side: 'above', level: highestClose.price },
+    ],
+  }
 }
 
 /** Two levels closer than this are one. */
