@@ -63,7 +63,12 @@ export default defineCommand({
       }),
       asOf: reading.asOf,
       sources: reading.sources,
-      ...(reading.coverage && { coverage: { ...reading.coverage, of: 'venues' as const } }),
+      // Venues that the answer tells, whether or not the settlement due at the week's very end has come.
+      coverage: {
+        used: reading.value.venues.length,
+        expected: reading.value.venues.length + reading.value.absentVenues.length,
+        of: 'venues' as const,
+      },
       asset,
     }
   },

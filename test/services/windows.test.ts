@@ -51,8 +51,12 @@ describe('funding over a window', () => {
 
   it('tells the unweighted median, extremes and the share below zero', () => {
     expect(window.median).toBeCloseTo(30e-5, 12)
-    expect(window.low).toEqual({ time: at - 20 * (DAY / 3), rate8h: expect.closeTo(-5e-5, 12) })
-    expect(window.high).toEqual({ time: at, rate8h: expect.closeTo(15e-5, 12) })
+    expect(window.low).toEqual({
+      venue: 'bybit',
+      time: at - 20 * (DAY / 3),
+      rate8h: expect.closeTo(-15e-5, 12),
+    })
+    expect(window.high).toEqual({ venue: 'bybit', time: at, rate8h: expect.closeTo(45e-5, 12) })
     expect(window.negativeShare).toBeCloseTo(5 / 21, 12)
   })
 

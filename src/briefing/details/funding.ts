@@ -6,7 +6,7 @@ import type { Reading } from '#src/market/reading.ts'
 import { HOUR } from '#src/market/time.ts'
 import type { FundingReading } from '#src/services/funding.ts'
 import type { FundingWindow } from '#src/services/funding/window.ts'
-import { detailsOf, isGap, orWhy, printersOf, textOf } from '../details.ts'
+import { detailsOf, isGap, orWhy, printersOf, type Told, textOf } from '../details.ts'
 import { listNames } from '../names.ts'
 import { windowField } from './window.ts'
 
@@ -23,8 +23,19 @@ export function fundingFields(
   words: Words,
 ): Block {
   const { field, fields, say } = detailsOf('funding', words)
+  const reference = nameOf(reading.value.referenceVenue ?? '', words)
+  const weighted = reading.value.venues.filter(({ weight }) => weight > 0)
+  const [first, ...others] = weighted
+  const counted =
+    first && others.length === 0 ? nameOf(first.venue, words) : say('overVenues', { count: weighted.length })
+  /** A figure bears the name of the venue that it is of, or the count of those that it was made from. */
+  const on = (venue: string) => (name: string, value: Told) => ({
+    name: say(`fields.${name}`, { venue }),
+    value: textOf(value, words),
+  })
+  const [onReference, onWeighted] = [on(reference), on(counted)]
   const { funding, rate, change, wholePercent, standing, price, date } = printersOf(words)
-  const { value, week, coverage } = reading
+  const { value, week } = reading
   const of = funding(unit)
   const { run } = value
   const known = <V>(one: V | undefined, name: string) => orWhy(one, `funding.${value.asset}.${name}`, reading)
@@ -32,39 +43,49 @@ export function fundingFields(
   const days = window.days
   return fields([
     windowField({ start: week.end - days * 24 * HOUR, end: week.end, zone: week.zone }, words),
-    field(rateLabel(value), rate(known(value.rate8h, 'rate8h'))),
+    onWeighted(rateLabel(value), rate(known(value.rate8h, 'rate8h'))),
     field('apr', change(known(value.apr, 'apr'))),
     field('median', of(window.median)),
-    field('mean7d', of(value.weekMean8h ?? window.mean7d)),
-    field('mean30d', of(window.mean30d)),
-    days === 7 || days === 30 ? undefined : field('mean', of(window.mean)),
+    onWeighted('mean7d', of(value.weekMean8h ?? window.mean7d)),
+    onWeighted('mean30d', of(window.mean30d)),
+    days === 7 || days === 30 ? undefined : onWeighted('mean', of(window.mean)),
     field('high', extreme(window.high)),
     field('low', extreme(window.low)),
-    field('negativeShare', wholePercent(window.negativeShare)),
-    field('percentile', standing(known(value.percentile1y, 'percentile1y'))),
-    field(
+    onReference('negativeShare', wholePercent(window.negativeShare)),
+    onReference('percentile', standing(known(value.percentile1y, 'percentile1y'))),
+    onReference(
       'run',
       run && say('run', { sign: say(`signs.${run.sign}`), prints: run.prints, days: run.hours / 24 }),
     ),
     field('since', run && formatDateTime(Date.parse(run.since), words)),
     run && field('longest', longer ? date(Date.parse(longer.end)) : say('noneOnRecord')),
-    run?.lastEarlierSamePrint
+    // Funding is positive most of the time: then the earlier settlement is the one of some hours before.
+    run?.lastEarlierSamePrint && run.sign !== 'positive'
       ? {
-          name: say(`priceWhen.${run.sign}`),
+          name: say(`priceWhen.${run.sign}`, { venue: reference }),
           value: textOf(price(value.priceAtLastEarlierSamePrint), words),
         }
       : undefined,
-    field('venues', coverage && say('venuesOf', { used: coverage.used, expected: coverage.expected })),
+    field(
+      'venues',
+      value.venues.length === 0
+        ? undefined
+        : listNames(
+            value.venues.map(({ venue }) => venue),
+            words,
+          ),
+    ),
   ])
 
   function extreme(settled: FundingWindow['high']) {
     if (isGap(settled)) return settled
     const text = of(settled.rate8h)
-    return typeof text === 'string' ? say('valueOn', { value: text, date: settled.time }) : text
+    if (typeof text !== 'string') return text
+    return say('venueOn', { value: text, venue: nameOf(settled.venue, words), date: settled.time })
   }
 }
 
-/** How the rate over venues was weighted; that a single venue had a weight is said. */
+/** How the rate over venues was weighted; a single venue that had a weight is named. */
 function rateLabel({ weighting, venues }: FundingReading): string {
   if (weighting === 'equal') return 'rateEqual'
   return venues.filter(({ weight }) => weight > 0).length === 1 ? 'rateOne' : 'rate'

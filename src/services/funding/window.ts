@@ -1,4 +1,5 @@
-/** Funding over a window of days: means over venues, the reference venue's extremes, settlement by settlement. */
+/** Funding over a window of days: means and extremes over venues, the reference venue settlement by settlement. */
+import type { AssetId } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
 import type { FundingPrints } from '#src/market/perpetual.ts'
 import type { Reading } from '#src/market/reading.ts'
@@ -8,6 +9,7 @@ import { eightHourRate, lastSettled, meanFunding, weightedMean } from '#src/metr
 import { median } from '#src/metrics/median.ts'
 import type { FundingReading } from '../funding.ts'
 import { type Gap, gap } from '../publish.ts'
+import { eightHoursIn } from './eighthours.ts'
 
 /** Fractions per 8 hours throughout. */
 export interface FundingWindow {
@@ -18,9 +20,9 @@ export interface FundingWindow {
   readonly mean: number | Gap
   readonly mean7d: number | Gap
   readonly mean30d: number | Gap
-  /** Highest and lowest settlement of the reference venue in the window. */
-  readonly high: SettledRate | Gap
-  readonly low: SettledRate | Gap
+  /** Highest and lowest 8 hours of any venue in the window; a venue that settles hourly is summed. */
+  readonly high: VenueRate | Gap
+  readonly low: VenueRate | Gap
   /** Share of the reference venue's settlements below zero, fraction. */
   readonly negativeShare: number | Gap
   /** Settlements of the reference venue in the window, oldest first. */
@@ -32,6 +34,10 @@ export interface FundingWindow {
 export interface SettledRate {
   readonly time: Instant
   readonly rate8h: number
+}
+
+export interface VenueRate extends SettledRate {
+  readonly venue: string
 }
 
 /** Less of a window than this is not its mean; of a day one settlement of three may be due at its very end. */
@@ -49,7 +55,9 @@ export function readFundingWindow(
   const nothing = gap(venues.length === 0 ? 'no-data' : 'gap', 'funding')
   const prints = referenceVenue === undefined ? undefined : history.funding(asset, referenceVenue)
   const settlements = prints ? settledIn(prints, week.end - days * DAY, week.end) : []
-  const byRate = settlements.toSorted((a, b) => a.rate8h - b.rate8h)
+  const byRate = venues
+    .flatMap(({ venue }) => eightHoursOf(history, asset, venue, week.end - days * DAY, week.end))
+    .sort((a, b) => a.rate8h - b.rate8h)
   const meanOver = (length: number) => meanOverVenues(history, value, week.end, length) ?? nothing
   return {
     days,
@@ -86,6 +94,17 @@ function meanOverVenues(
     means.map(({ weight }) => weight),
   )
   return Number.isFinite(mean) ? mean : undefined
+}
+
+function eightHoursOf(
+  history: History,
+  asset: AssetId,
+  venue: string,
+  from: Instant,
+  to: Instant,
+): VenueRate[] {
+  const prints = history.funding(asset, venue)
+  return prints ? eightHoursIn(prints, from, to).map(({ at, rate8h }) => ({ venue, time: at, rate8h })) : []
 }
 
 /** Settlements in `(from, to]` whose interval is known. */

@@ -64,7 +64,7 @@ const window: FundingWindow = {
   mean: 0.000052,
   mean7d: 0.00001,
   mean30d: { missing: 'gap' },
-  high: { time: at('15T16:00'), rate8h: 0.0001 },
+  high: { venue: 'okx', time: at('15T16:00'), rate8h: 0.0001 },
   low: { missing: 'gap' },
   negativeShare: 0.038,
   settlements: [
@@ -82,28 +82,28 @@ describe('/funding', () => {
       '現在（8時間換算、建玉加重）: −0.0042%',
       '年率換算: −4.6%',
       '取引所の中央値: −0.0038%',
-      '7日平均: +0.0029%',
-      '30日平均: データなし（記録に欠け）',
-      '期間平均: +0.0052%',
-      '最高の確定値: +0.0100%（日本時間11月16日1時）',
-      '最低の確定値: データなし（記録に欠け）',
-      'マイナスだった確定の割合: 4%',
-      '記録での位置（最長1年）: 下位1%',
-      '継続: マイナスが4回連続（1.3日）',
+      '7日平均（2取引所）: +0.0029%',
+      '30日平均（2取引所）: データなし（記録に欠け）',
+      '期間平均（2取引所）: +0.0052%',
+      '8時間あたりの最高: +0.0100%（OKX、日本時間11月16日1時）',
+      '8時間あたりの最低: データなし（記録に欠け）',
+      'マイナスだった確定の割合（Binance）: 4%',
+      '日次平均の記録での位置（Binance、最長1年）: 下位1%',
+      '継続（Binance）: マイナスが4回連続（1.3日）',
       '継続の始まり: 日本時間11月23日9時',
       '前回これだけ続いた期間の終わり: 2025年10月26日',
-      '前回マイナスだったときの価格: 11万4,658ドル',
-      '取引所: 3取引所中2取引所',
+      '前回マイナスだったときの価格（Binance）: 11万4,658ドル',
+      '取引所: Binance、OKX、Bybit、Hyperliquid',
     ])
   })
 
   it('prints them annualized where that was asked for', () => {
     const fields = printed(fundingFields(readingOf<FundingReading>(value), window, 'apr', en))
     expect(fields).toContain('Median over venues: −4.2%')
-    expect(fields).toContain('7-day average: +3.2%')
-    expect(fields).toContain('Highest settlement: +11.0% (16:00 UTC on 15 Nov)')
-    expect(fields).toContain('Run: negative, 4 settlements (1.3 days)')
-    expect(fields).toContain('Price when last negative: $114,658')
+    expect(fields).toContain('7-day average (2 venues): +3.2%')
+    expect(fields).toContain('Highest over 8 hours: +11.0% (OKX, 16:00 UTC on 15 Nov)')
+    expect(fields).toContain('Run (Binance): negative, 4 settlements (1.3 days)')
+    expect(fields).toContain('Price at the last negative settlement before the run (Binance): $114,658')
   })
 
   it('says how the rate was weighted: that one venue alone had a weight, too', () => {
@@ -111,12 +111,12 @@ describe('/funding', () => {
       printed(fundingFields(readingOf<FundingReading>({ ...value, ...more }), window, '8h', en))[1]
     expect(label({})).toBe('Current rate (8h, weighted by open interest): −0.0042%')
     expect(label({ venues: [venue('binance', 1), venue('okx', 0)] })).toBe(
-      'Current rate (8h, weighted by open interest, 1 venue): −0.0042%',
+      'Current rate (8h, Binance): −0.0042%',
     )
     expect(label({ weighting: 'equal' })).toBe('Current rate (8h, equal weights): −0.0042%')
   })
 
-  it('says why there is no rate, and which sign the price was of', () => {
+  it('says why there is no rate, and no price beside a positive run', () => {
     const missing = [{ figure: 'funding.bitcoin.rate8h', reason: 'stale' as const }]
     const without = {
       ...value,
@@ -126,9 +126,10 @@ describe('/funding', () => {
     }
     const fields = printed(fundingFields(readingOf<FundingReading>(without, missing), window, '8h', en))
     expect(fields[1]).toBe('Current rate (8h, weighted by open interest): no data (out of date)')
-    expect(fields).toContain('Standing (up to 1 year): no data')
+    expect(fields).toContain('Standing of the daily average (Binance, up to 1 year): no data')
     expect(fields).toContain('Last run this long ended: none on our record')
-    expect(fields).toContain('Price when last positive: $114,658')
+    // It is positive now: the settlement before the run says nothing.
+    expect(fields.join()).not.toContain('$114,658')
   })
 
   it('prints a row a venue, and names those without a rate', () => {
