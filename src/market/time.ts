@@ -12,8 +12,18 @@ export const DAY = 86_400_000
 
 /** The UTC day that an instant falls in. */
 export function dayOf(instant: Instant): Day {
-  return new Date(instant).toISOString().slice(0, 10)
+  const number = Math.floor(instant / DAY)
+  const known = days.get(number)
+  if (known !== undefined) return known
+  const day = new Date(instant).toISOString().slice(0, 10)
+  if (days.size >= MOST_DAYS) days.clear()
+  days.set(number, day)
+  return day
 }
+
+/** Printing a day takes ten times as long as looking it up, and an edition asks for the same few hundred again and again. */
+const days = new Map<number, Day>()
+const MOST_DAYS = 20_000
 
 /** The instant at which a UTC day begins; NaN where the text is no calendar day. */
 export function startOfDay(day: Day): Instant {

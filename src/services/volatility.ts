@@ -198,9 +198,10 @@ function extremes(rolling: Float64Array, closes: ClosesOfDays) {
 
 function drawn(rolling: Float64Array, closes: ClosesOfDays): Point[] {
   const points: Point[] = []
+  const last = startOfDay(closes.dayBefore(0))
   for (let i = Math.max(0, rolling.length - MOST_DAYS); i < rolling.length; i++) {
     const value = rolling[i] as number
-    const day = startOfDay(closes.dayBefore(rolling.length - 1 - i))
+    const day = last - (rolling.length - 1 - i) * DAY
     if (Number.isFinite(value)) points.push([day, value])
     else if (points.length > 0) points.push([day, null])
   }

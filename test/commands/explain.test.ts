@@ -97,7 +97,9 @@ describe('/explain', () => {
     }
   })
 
-  it('explains every claim of the latest edition by its name in either language, and shows no key', async () => {
+  it('explains every claim of the latest edition by its name in either language, and shows no key', {
+    timeout: 120_000,
+  }, async () => {
     const claims = claimsOf(sample)
     const spokenJa = createWords('ja', 'Asia/Tokyo', sample.now)
     const spokenEn = createWords('en', 'UTC', sample.now)
