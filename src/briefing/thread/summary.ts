@@ -16,11 +16,8 @@ const QUIET = 3
 /** An entry that a link joins to the sentence before counts so much more, from the lower bar on. */
 const LINK_BONUS = 0.2
 const LINKED_BAR = 0.25
-/** The selling was crypto's own where crypto fell so much while equities stood within this, fractions. */
 /** A young record's moves go up to the summary's bar at most. */
 const YOUNG_BAR = 0.4
-const CRYPTO_FELL = -0.05
-const EQUITIES_STILL = 0.01
 
 /** `headline` holds the entries that the headline names: what it says is told in the summary. */
 export function summaryOf(material: ThreadMaterial, headline: ReadonlySet<string> = new Set()): Statement[] {
@@ -146,7 +143,8 @@ function capLine({ readings, extremes }: ThreadMaterial): Statement | undefined 
   if (end === undefined || change === undefined) return undefined
   const values = { end, change }
   const evidence = { rule: 'snapshots at both boundaries' }
-  const beyond = findExtreme(extremes, 'marketcap.total.beyond')
+  const crossing = findExtreme(extremes, 'marketcap.total.beyond')
+  const beyond = crossing && isStillBeyond(crossing, end, change) ? crossing : undefined
   const marks = tellable(extremes).filter(
     ({ series, salience }) => series === 'marketcap.total.snapshot' && salience >= SECTION_BAR,
   )
@@ -177,6 +175,12 @@ function capLine({ readings, extremes }: ThreadMaterial): Statement | undefined 
       )
 }
 
+/** The week ended on the side of the level that it crossed to, and moved that way. */
+function isStillBeyond({ level, direction }: RankedExtreme, end: number, change: number): boolean {
+  if (level === undefined) return false
+  return direction === 'down' ? end < level && change < 0 : end >= level && change > 0
+}
+
 /** How far back an entry reaches: the earlier, the rarer; a record reaches furthest. */
 function reach({ since }: RankedExtreme): number {
   return since ?? Number.NEGATIVE_INFINITY
@@ -184,13 +188,10 @@ function reach({ since }: RankedExtreme): number {
 
 /** Crypto fell while equities stood still and gold did not fall: said of figures, not of a cause. */
 function cryptoAlone({ readings }: ThreadMaterial): Statement | undefined {
-  const { rows } = readings.assets.value
-  const of = (id: string) => rows.find((row) => row.id === id)?.weekReturn
-  const [crypto, gold] = [of('crypto'), of('gold')]
-  const equities = rows.filter((row) => row.class === 'equity').map((row) => row.weekReturn)
-  const still = equities.every((value) => value !== undefined && Math.abs(value) <= EQUITIES_STILL)
-  if (crypto === undefined || gold === undefined || crypto > CRYPTO_FELL || gold < 0) return undefined
-  if (equities.length < 2 || !still) return undefined
+  const { rows, sellingWasCrypto } = readings.assets.value
+  const gold = rows.find(({ id }) => id === 'gold')?.weekReturn
+  if (!sellingWasCrypto || gold === undefined) return undefined
+  const crypto = rows.find(({ id }) => id === 'crypto')?.weekReturn ?? null
   const evidence = { rule: 'crypto <= -5 %, every equity index within 1 %, gold >= 0', crypto, gold }
   return lineOf('thread:contrast.cryptoAlone', { gold }, [], evidence)
 }

@@ -1,0 +1,41 @@
+/** What may join two sentences: the day, the order of instants with their uncertainty, the other side. */
+import { expect, it } from 'vitest'
+import { isPair, linkOf } from '#src/briefing/thread/links.ts'
+import { DAY, HOUR } from '#src/market/time.ts'
+import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
+
+/** A close of day 10, lowest since day 1. */
+function entry(given: Partial<RankedExtreme> = {}): RankedExtreme {
+  return {
+    ...{ group: 'cross', series: 'cross.sp500.close', kind: 'low', value: 1, unit: 'USD', salience: 0.5 },
+    ...{ at: 10 * DAY, span: DAY, scope: 'inside', since: DAY, equal: false, recordStart: 0, weeks: 9 },
+    evidence: { sources: [] },
+    ...given,
+  } as RankedExtreme
+}
+
+it('says "then" only of an instant past the whole uncertainty of the one before, inside the week', () => {
+  expect(linkOf(entry({ at: 11 * DAY }), [entry()])).toBe('then')
+  expect(linkOf(entry({ at: 11 * DAY + HOUR }), [entry({ span: DAY + 2 * HOUR })])).toBeUndefined()
+  expect(linkOf(entry({ at: 11 * DAY, scope: 'boundary' }), [entry()])).toBeUndefined()
+})
+
+it('says "the same day" of the same UTC day', () => {
+  expect(linkOf(entry({ at: 10 * DAY + 23 * HOUR }), [entry()])).toBe('same')
+})
+
+it('says "by contrast" only where all that stood before went the other way', () => {
+  const high = entry({ kind: 'high', at: 9 * DAY })
+  expect(linkOf(high, [entry()])).toBe('contrast')
+  expect(linkOf(high, [entry(), entry({ kind: 'high' })])).toBeUndefined()
+  expect(linkOf(high, [entry({ kind: 'high' })])).toBeUndefined()
+})
+
+it('pairs two entries of one day, side and reach alone', () => {
+  const other = { series: 'cross.nasdaq100.close' }
+  expect(isPair(entry(), entry(other))).toBe(true)
+  expect(isPair(entry(), entry({ ...other, at: 11 * DAY }))).toBe(false)
+  expect(isPair(entry(), entry({ ...other, equal: true }))).toBe(false)
+  expect(isPair(entry(), entry({ ...other, since: 2 * DAY }))).toBe(false)
+  expect(isPair(entry(), entry())).toBe(false)
+})
