@@ -1,7 +1,9 @@
 /** `/brief`: the weekly recap of any week on record. */
 import { choice, text, week } from '#src/bot/arguments.ts'
 import { defineCommand } from '#src/bot/command.ts'
-import { readSections, suggestSections } from '#src/bot/sections.ts'
+import { weeksOnRecord } from '#src/bot/arguments/week.ts'
+import { asksForEarlier, readSections, suggestSections } from '#src/bot/sections.ts'
+import { RequestError } from '#src/errors.ts'
 import { answerRecap, tellRecap } from '#src/editions/answer.ts'
 
 export default defineCommand({
@@ -20,7 +22,12 @@ export default defineCommand({
     '/brief lang:both length:text',
     '/brief sections:funding,volatility file:json',
   ],
-  async run({ week, length, lang, file, sections }, { history, frozen, words, theme, colors }) {
+  async run({ week, length, lang, file, sections: typed }, { history, frozen, words, theme, colors }) {
+    // `last week` is the word `last` and this one.
+    const sections = typed === 'week' ? undefined : typed
+    if (sections !== undefined && asksForEarlier(sections)) {
+      throw new RequestError('brief.earlier', weeksOnRecord(history))
+    }
     const request = {
       week,
       length,

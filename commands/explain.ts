@@ -21,7 +21,12 @@ export default defineCommand({
   },
   examples: ['/explain', '/explain OI', '/explain ドミナンス', '/explain extremes'],
   run({ term }, { history, words }) {
+    const isSimulated = history.kind === 'simulated'
+    const simulated = isSimulated ? words.say('method.simulated') : undefined
     const footer = [words.say('commands:explain.footer')]
+    // Whatever shows figures says twice that they are simulated.
+    const footerOfFigures = [...footer, ...(simulated === undefined ? [] : [simulated])]
+    const gap = words.locale === 'ja' ? '　' : ' · '
     if (term === undefined) {
       const comma = words.locale === 'ja' ? '、' : ', '
       const terms = TERMS.map((one) => nameOfTerm(one, words)).join(comma)
@@ -29,6 +34,7 @@ export default defineCommand({
         kind: 'message',
         message: {
           title: words.say('commands:explain.title'),
+          ...(simulated !== undefined && { subtitle: simulated }),
           blocks: [
             { kind: 'paragraph', heading: words.say('commands:explain.headings.terms'), text: terms },
             {
@@ -41,7 +47,7 @@ export default defineCommand({
             },
           ],
           images: [],
-          footer,
+          footer: footerOfFigures,
         },
       }
     }
@@ -60,7 +66,12 @@ export default defineCommand({
       }
     }
     const symbolOf = (id: string) => history.asset(id)?.symbol ?? id
-    const blocks = found.claims.map((claim): Block => tellEvidence(claim, words, symbolOf))
+    const blocks = found.claims.map((claim): Block => {
+      const { sources: _, ...rest } = claim.evidence
+      // Venues did not supply what was simulated in their names.
+      const shown = isSimulated ? { ...claim, evidence: rest } : claim
+      return tellEvidence(shown, words, symbolOf)
+    })
     if (found.kind === 'extremes') {
       const { start, end } = lastWeekAt(history.now)
       const rule: Block = { kind: 'paragraph', text: tellRule(PROOF.rule, words) }
@@ -69,10 +80,10 @@ export default defineCommand({
         kind: 'message',
         message: {
           title: words.say('commands:explain.extremes'),
-          subtitle: tellPeriod(start, end, words),
+          subtitle: [tellPeriod(start, end, words), simulated].filter(Boolean).join(gap),
           blocks: blocks.length > 0 ? [...blocks, rule] : [none],
           images: [],
-          footer,
+          footer: footerOfFigures,
         },
       }
     }
@@ -82,9 +93,10 @@ export default defineCommand({
       kind: 'message',
       message: {
         title: words.say('commands:explain.claim', { name }),
+        ...(simulated !== undefined && { subtitle: simulated }),
         blocks,
         images: [],
-        footer,
+        footer: footerOfFigures,
       },
     }
   },

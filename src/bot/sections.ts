@@ -15,6 +15,15 @@ export function readSections(typed: string): readonly SectionName[] {
   return [...new Set(names)]
 }
 
+/** Words for a week of long ago, as people say it: `last month`, `2 weeks ago`, `先月`. */
+const EARLIER =
+  /^(?:(?:last|previous|prior|past)?(?:week|month|year)s?|ago|yesterday|前(?:週|回|号|月|年)|先々?[週月]|先々?週号|昨年|去年|一昨年|[0-9一二三四五六七八九十数]+(?:週間?|[かヶヵカケ]月|年)?前.*)$/u
+
+/** Whether what was typed as sections asks for an earlier edition. */
+export function asksForEarlier(typed: string): boolean {
+  return wordsOf(typed).some((word) => EARLIER.test(nameKey(word)))
+}
+
 /** Completes the last word. */
 export function suggestSections(typed: string, { words }: ArgumentContext): readonly Suggestion[] {
   const parts = typed.split(/[\s,、]+/u)

@@ -15,13 +15,6 @@ export function rateOdds({ value }: Reading<MacroReading>, look: ChartLook): Cha
   const { words } = look
   const odds = value.odds[0]
   if (!odds) return undefined
-  // Whole percents where all are; a rounded pair would add up to 101.
-  const known = OUTCOMES.flatMap((outcome) => odds[outcome] ?? [])
-  const digits = known.every(
-    (probability) => Math.abs(probability * 100 - Math.round(probability * 100)) < 0.05,
-  )
-    ? 0
-    : 1
   const rows = OUTCOMES.flatMap((outcome): ValueRow[] => {
     const probability = odds[outcome]
     if (probability === undefined) return []
@@ -30,7 +23,7 @@ export function rateOdds({ value }: Reading<MacroReading>, look: ChartLook): Cha
         name: words.say(`charts:macro.odds.${outcome}`),
         value: probability,
         tone: outcome === 'cutWeekAgo' ? 'sub' : 'accent',
-        text: formatPercent(probability, digits),
+        text: formatPercent(probability),
       },
     ]
   })

@@ -36,6 +36,8 @@ export function sheet(readings: Partial<Readings>, look: ChartLook): Chart | und
       panels: plots.map((plot, i) => ({ x: i % 2 === 0 ? 40 : 610, y: i < 2 ? 118 : 379, plot })),
     },
     alt: altOf(look, [
+      // What the picture is headed by, and what the reader of the text has read.
+      words.say('charts:headed', { title: look.title }),
       words.say('charts:sheet.alt', { count: plots.length, period, list: listed(list, words) }),
     ]),
     size: WIDE,

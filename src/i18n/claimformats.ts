@@ -81,11 +81,8 @@ export const claimFormats: Record<string, Format> = {
     if (of === 'commodity' || of === 'bond') return locale === 'ja' ? `${number}ドル` : `$${number}`
     return number
   },
-  /** A probability: whole percents where it is one, else tenths. */
-  probability: (value) => {
-    const percent = Number(value) * 100
-    return formatPercent(Number(value), Math.abs(percent - Math.round(percent)) < 0.05 ? 0 : 1)
-  },
+  /** A probability, in tenths of a percent wherever one is printed. */
+  probability: (value) => formatPercent(Number(value)),
   /** A change of a yield in percentage points: `rose 7 bp`, `7bp上昇`. */
   yieldMove: (value, locale, options, dictionary) => {
     const change = Number(value)

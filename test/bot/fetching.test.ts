@@ -54,7 +54,7 @@ describe('prices of a coin that is not collected', () => {
     )
     const slow: string[] = []
     const text = await said('price pepe', 'en', { slow: (line) => slow.push(line) })
-    expect(text).toContain('PEPE at $139.00')
+    expect(text).toContain('PEPE up 5.3% in seven days, at $139.00')
     expect(asked).toEqual(['pepe'])
     expect(slow[0]).toBe('Fetching prices of Pepe …')
     await said('price pepe')

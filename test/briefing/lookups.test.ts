@@ -32,7 +32,7 @@ describe('the price of one coin', () => {
       'BTC stands at $110.00: down 20.3% over 24 hours, down 16.7% over seven days.',
       'That is 20% below its highest price on our record, $138.00 on 14 June.',
     ])
-    expect(titleOf(section, ja)).toBe('BTCは110.00ドル')
+    expect(titleOf(section, ja)).toBe('BTC、7日間で16.7%安の110.00ドル')
   })
 
   it('is told alone where there is nothing to compare it with', () => {

@@ -56,6 +56,6 @@ describe('telling', () => {
     const untitled = { ...assets, statements: [say('assets.gold', { gold: 0.02 })] }
     expect(titleOf(untitled, ja)).toBe('資産別')
     const titled = say('macro.odds', { meeting: 0, cut: 0.3, source: 'kalshi', asOf: 0 })
-    expect(titleOf({ ...assets, chart: { view: 'odds', titled } }, en)).toContain('at 30%')
+    expect(titleOf({ ...assets, chart: { view: 'odds', titled } }, en)).toContain('at 30.0%')
   })
 })

@@ -85,8 +85,14 @@ describe('a chart of simulated data', () => {
     for (const { spec, alt } of everyChart(look).values()) {
       const heading = spec.kind === 'sheet' ? spec.heading : spec.frame.heading
       expect(heading?.source).toContain(label)
-      expect(alt).toContain(label)
+      // Its last sentence begins with a capital.
+      expect(alt).toContain(label.charAt(0).toUpperCase() + label.slice(1))
     }
+  })
+
+  it.each(LOCALES)('has in %s the headline of its sheet in the alt text', (locale) => {
+    const look = fixtureLook(locale)
+    expect(everyChart(look).get('sheet')?.alt.startsWith(look.title)).toBe(true)
   })
 })
 

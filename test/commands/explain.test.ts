@@ -18,6 +18,24 @@ beforeAll(async () => {
 })
 
 describe('/explain', () => {
+  it.each([
+    '',
+    ' extremes',
+    ' 記録',
+    ' marketcap.crossedDown',
+    ' funding.turnedNegative',
+  ])('says twice that the figures of the sample are simulated, and names no venue as their source:%s', async (typed) => {
+    for (const [locale, label] of [
+      ['en', en.say('method.simulated')],
+      ['ja', ja.say('method.simulated')],
+    ] as const) {
+      const { message } = await ask(`/explain${typed}`, sample, locale)
+      expect(message.subtitle).toContain(label)
+      expect(message.footer).toContain(label)
+      expect(textOf(message)).not.toMatch(/(?:Sources: |出所：)/u)
+    }
+  })
+
   it('knows every term of the glossary, and no other', () => {
     expect([...TERMS].sort()).toEqual(Object.keys(glossary.terms).sort())
   })
@@ -213,6 +231,26 @@ describe('/brief', () => {
     ])
     const [file] = message.files ?? []
     expect(JSON.parse(file?.text ?? '')).toMatchObject({ edition: '2025-11-24', revision: 1 })
+  })
+
+  it.each([
+    'last month',
+    '2 weeks ago',
+    '先月',
+    '先々週',
+    '3週間前',
+    'previous month',
+  ])('says how an older edition is asked for: %s', async (typed) => {
+    const asked = ask(`/brief ${typed}`, sample, 'ja')
+    await expect(asked).rejects.toMatchObject({
+      key: 'brief.earlier',
+      values: { example: '2025-10-27', last: '2025-11-24' },
+    })
+  })
+
+  it.each(['last week', '先週', 'last'])('takes %s for the latest edition', async (typed) => {
+    const { message } = await ask(`/brief ${typed}`, sample, 'ja')
+    expect(message.subtitle).toContain('2025年11月24日号')
   })
 
   it('refuses a section that there is not', async () => {

@@ -76,7 +76,7 @@ describe('formats', () => {
       ten: 0.08,
     })
     expect(japanese).toMatch(/^日本の2年債利回りは1bp低下、10年債は8bp上昇で、9bpのベアスティープ化/)
-    expect(english).toMatch(/^Japan's 2-year yield fell 1 bp and the 10-year rose 8 bp: .* of 9 bp/)
+    expect(english).toMatch(/^Japan’s 2-year yield fell 1 bp and the 10-year rose 8 bp: .* of 9 bp/)
   })
 
   it('tell names from the glossary, and an unknown id in capitals', () => {

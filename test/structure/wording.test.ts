@@ -96,3 +96,8 @@ function documents(paths: readonly string[]) {
       })),
   )
 }
+
+it('English sentences have curly apostrophes', () => {
+  const straight = AREAS.flatMap((area) => [...sentencesOf('en', area)].filter(([, text]) => /'/u.test(text)))
+  expect(straight).toEqual([])
+})

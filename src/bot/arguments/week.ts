@@ -107,6 +107,14 @@ function recentWeeks(history: History): Week[] {
   return Array.from({ length: count }, (_, index) => weekBefore(last, index))
 }
 
+/** The closing Mondays between which weeks can be asked for, and one among them as an example. */
+export function weeksOnRecord(history: History) {
+  const { first, last } = weeksOf(history)
+  const earlier = weekBefore(last, 4)
+  const example = earlier.end < first.end ? first : earlier
+  return { first: first.edition, last: last.edition, example: example.edition }
+}
+
 function bounds({ history }: ArgumentContext): { readonly first: string; readonly last: string } {
   const { first, last } = weeksOf(history)
   return { first: first.edition, last: last.edition }

@@ -19,7 +19,7 @@ export function macroDetails(
   words: Words,
 ): Block[] {
   const { field, fields, say } = detailsOf('macro', words)
-  const { wholePercent, points } = printersOf(words)
+  const { percent, points } = printersOf(words)
   const releases = value.releases.filter(
     (row) => inCountry(countryOf(row.series), country) && (when !== 'week' || row.thisWeek),
   )
@@ -28,8 +28,8 @@ export function macroDetails(
   const us = country === 'all' || country === 'us'
   const [odds] = value.odds
   const figures = fields([
-    us ? field('cut', wholePercent(odds?.cut)) : undefined,
-    us ? field('cutBefore', wholePercent(odds?.cutWeekAgo)) : undefined,
+    us ? field('cut', percent(odds?.cut)) : undefined,
+    us ? field('cutBefore', percent(odds?.cutWeekAgo)) : undefined,
     us && odds
       ? field(
           'oddsOf',

@@ -3,10 +3,14 @@ import { isoOf, startOfDay } from '#src/market/time.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 import type { PriceNow, PriceReading, PriceRow } from '#src/services/price.ts'
 import { type Section, type Statement, state } from '../section.ts'
+import { extremesOf } from '../extremes.ts'
+import { extentOf, tailOf } from '../thread/entries.ts'
 import { extremeStatements } from './extremes.ts'
 
 /** Nearer to the record's high than this is at it, fraction. */
 const AT_HIGH = -0.005
+/** A weaker entry is no finding. */
+const RARE = 0.3
 
 /** `extremes` are those of the week, strongest first: of one coin alone they are told. */
 export function priceSection(
@@ -24,7 +28,8 @@ export function priceSection(
   const missing = rows
     .filter((row) => typeof row.price !== 'number')
     .map((row) => ({ figure: `price.${row.asset.id}.end`, reason: reasonOf(row) }))
-  return { name: 'price', statements, missing }
+  const titled = only && known.length === 1 ? finding(only, extremes) : undefined
+  return { name: 'price', statements, missing, ...(titled && { chart: { view: 'main', titled } }) }
 }
 
 function one(row: PriceRow): Statement {
@@ -101,6 +106,24 @@ function distance(row: PriceRow): Statement[] {
 function lately({ asset }: PriceRow, extremes: readonly RankedExtreme[]): Statement[] {
   const others = extremes.filter(({ kind, since }) => kind !== 'high' || since !== null)
   return extremeStatements([`price.${asset.id}`, `coins.${asset.id}`], others, () => asset.symbol)
+}
+
+/** The week's change with how far back it or the close reaches, for the title; undefined where neither is rare. */
+function finding(row: PriceRow, extremes: readonly RankedExtreme[]): Statement | undefined {
+  const { asset, price, change7d: week } = row
+  if (typeof week !== 'number') return undefined
+  const own = extremesOf([`price.${asset.id}`, `coins.${asset.id}`], extremes)
+  const reached = (tail: string, value: number | undefined) =>
+    own.find(
+      (entry) =>
+        entry.salience >= RARE && tailOf(entry) === tail && Math.abs(entry.value / (value ?? 0) - 1) < 1e-9,
+    )
+  const values = { symbol: asset.symbol, week }
+  const moved = reached('weekReturn', week)
+  if (moved) return state('price.moved', { ...values, extent: extentOf(moved) })
+  // Of the price of this moment nothing is known but that it is not the close.
+  const closed = freshOf(row) ? undefined : reached('close', numberOf(price))
+  return closed && state('price.closed', { ...values, extent: extentOf(closed) })
 }
 
 function numberOf(value: PriceRow['price']): number | undefined {

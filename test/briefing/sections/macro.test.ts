@@ -54,14 +54,14 @@ describe('the odds of a cut', () => {
 
   it('carry their source and time', () => {
     expect(told(statementOf(section({ odds: [row] }), 'odds'))).toEqual([
-      '12月10日の会合の利下げ確率は30%です（Polymarket、日本時間11月21日21時時点）。',
-      'Odds of a rate cut on 10 December are 30% (Polymarket, 12:00 UTC on 21 Nov).',
+      '12月10日の会合の利下げ確率は30.0%です（Polymarket、日本時間11月21日21時時点）。',
+      'Odds of a rate cut on 10 December are 30.0% (Polymarket, 12:00 UTC on 21 Nov).',
     ])
   })
 
   it('that moved five points are told with where they came from', () => {
     const moved = statementOf(section({ odds: [{ ...row, cutWeekAgo: 0.46 }] }), 'oddsMoved')
-    expect(told(moved)[1]).toContain('are 30%, down from 46% a week before')
+    expect(told(moved)[1]).toContain('are 30.0%, down from 46.0% a week before')
     expect(moved.salience).toBeCloseTo(0.46, 12)
     expect(keysOf(section({ odds: [{ ...row, cutWeekAgo: 0.33 }] }))).toEqual(['odds'])
   })
@@ -77,8 +77,8 @@ describe('the odds of a cut', () => {
     ]
     const path = section({ odds: [{ ...row, low, high }] })
     expect(told(statementOf(path, 'oddsPathUp'))).toEqual([
-      '週のうちでは、18日の28%が最低、20日の42%が最高です。',
-      'Within the week they ranged from 28% on the 18th to 42% on the 20th.',
+      '週のうちでは、18日の28.0%が最低、20日の42.0%が最高です。',
+      'Within the week they ranged from 28.0% on the 18th to 42.0% on the 20th.',
     ])
     expect(keysOf(section({ odds: [{ ...row, low: { ...low, cut: 0.38 }, high }] }))).toEqual(['odds'])
     expect(keysOf(section({ odds: [{ ...row, low: { ...low, at: high.at + 1 }, high }] }))).toEqual([

@@ -179,7 +179,7 @@ describe('the shares', () => {
     const moved = section({ ...shares, bitcoinShareWeekAgo: 0.575 })
     expect(told(statementOf(moved, 'bitcoinShareMoved'))).toEqual([
       'BTCドミナンス（占有率）は前週の57.5%から58.6%に上昇しました。',
-      "BTC's share of the total is 58.6%, up from 57.5% a week before.",
+      'BTC’s share of the total is 58.6%, up from 57.5% a week before.',
     ])
     expect(keysOf(section({ ...shares, ethereumShareWeekAgo: 0.125 }))).toContain('ethereumShareMoved')
     expect(keysOf(section({ end: 4.2e12, bitcoinShare: 0.586 }))).toEqual(['levelOnly', 'shareBitcoin'])
