@@ -1,6 +1,7 @@
 /** How a series of editions reads: what is repeated, how sentences are joined, how many figures stand in them. */
 import type { EditionTexts, Language } from '../../test/claims/product/briefing.ts'
 import { type Text, tellsMissing, textOf } from '../../test/claims/text/sections.ts'
+import { PRICE } from '../../test/claims/text/limits.ts'
 import type { Mask } from './mask.ts'
 
 const CONNECTIVES: Readonly<Record<Language, RegExp>> = {
@@ -28,8 +29,10 @@ export interface Measures {
   readonly density: number
   /** First sentences after the price, by their form, and in how many editions. */
   readonly leading: readonly (readonly [form: string, editions: number])[]
-  /** Keys of the first statement, and in how many editions. */
+  /** Series that headlines begin with, and in how many editions. */
   readonly leadingKeys: readonly (readonly [key: string, editions: number])[]
+  /** The series that begins most headlines of any 17 consecutive editions. */
+  readonly leadingSeriesInARow: readonly [series: string, editions: number]
   /** The form that leads most often in any 17 consecutive editions, and in how many of them. */
   readonly leadingInARow: readonly [form: string, editions: number]
   readonly since: number
@@ -45,10 +48,6 @@ export interface Share {
 }
 
 const SINCE: Readonly<Record<Language, RegExp>> = { ja: /以来|以降で/u, en: /\bsince\b/iu }
-const PRICE: Readonly<Record<Language, RegExp>> = {
-  ja: /BTC(?:は|、|が|の終値(?:は)?|終値)?\s*[\d,]*\d万?[\d,]*ドル/u,
-  en: /\bBTC\b[^.]{0,30}\$\d[\d,]{3,}/u,
-}
 const OTHERS: Readonly<Record<Language, RegExp>> = {
   ja: /原油|VIX|ユーロドル/u,
   en: /\bcrude\b|\boil\b|\bVIX\b|EUR\/USD/iu,
@@ -56,9 +55,7 @@ const OTHERS: Readonly<Record<Language, RegExp>> = {
 
 export function measure(editions: readonly EditionTexts[], language: Language, mask: Mask): Measures {
   const texts = editions.map((one) => textOf(one.texts[language].text, language))
-  const bodies = texts.map((text) =>
-    text.sections.map((one) => ({ ...one, sentences: one.sentences.filter(isProse) })),
-  )
+  const bodies = editions.map((one) => proseOf(one, language))
   const forms = bodies.map((sections) =>
     sections.map(({ heading, sentences }) => ({ heading, forms: sentences.map(mask) })),
   )
@@ -84,25 +81,31 @@ export function measure(editions: readonly EditionTexts[], language: Language, m
     density: densityOf(sentences, language),
     leading: counted(forms.flatMap((sections) => leadOf(sections.flatMap((one) => one.forms)))),
     leadingInARow: mostInARow(forms.map((sections) => leadOf(sections.flatMap((one) => one.forms))[0] ?? '')),
-    leadingKeys: counted(
-      editions.map(
-        (one) => one.briefing.sections.find((two) => two.statements.length > 0)?.statements[0]?.key ?? '',
-      ),
-    ),
+    leadingKeys: counted(editions.map(leadingSeries)),
+    leadingSeriesInARow: mostInARow(editions.map(leadingSeries)),
     since: sentences.filter((one) => SINCE[language].test(one)).length,
     priced: texts.filter((text) => PRICE[language].test(bodyOf(text))).length,
     others: texts.filter((text) => OTHERS[language].test(bodyOf(text))).length,
   }
 }
 
-/** The first sentence that is not BTC's price. */
-function leadOf(forms: readonly string[]): string[] {
-  const lead = forms.find((form) => !/^(?:N|BTC)(?:は| ended at )/u.test(form)) ?? forms[0]
-  return lead === undefined ? [] : [lead]
+export interface Prose {
+  readonly heading: string
+  readonly sentences: readonly string[]
 }
 
-function isProse(sentence: string): boolean {
-  return !tellsMissing(sentence)
+/** The sections of an edition's text, without what only names missing data. */
+export function proseOf(edition: EditionTexts, language: Language): Prose[] {
+  return textOf(edition.texts[language].text, language).sections.map(({ heading, sentences }) => ({
+    heading,
+    sentences: sentences.filter((one) => !tellsMissing(one)),
+  }))
+}
+
+/** The sentence behind that of BTC's price, which every edition begins with. */
+export function leadOf(forms: readonly string[]): string[] {
+  const lead = forms[1] ?? forms[0]
+  return lead === undefined ? [] : [lead]
 }
 
 function bodyOf(text: Text): string {
@@ -135,6 +138,13 @@ export function connectivesOf(sentences: readonly string[], language: Language):
   // A line of a list is no sentence that could be joined.
   const whole = sentences.filter((one) => /[。.]$/u.test(one))
   return (10 * whole.filter((one) => CONNECTIVES[language].test(one)).length) / whole.length
+}
+
+/** The series that a headline begins with; its key where it rests on no entry: BTC's own week. */
+function leadingSeries({ briefing }: EditionTexts): string {
+  const [first] = briefing.thread.headline.clauses
+  const [place] = Array.isArray(first?.evidence.extreme) ? first.evidence.extreme : []
+  return briefing.extremes[Number(place ?? -1)]?.series ?? first?.key ?? ''
 }
 
 /** The most frequent of any 17 consecutive values. */

@@ -98,7 +98,18 @@ export function toldBy(thread: Thread, material: ThreadMaterial, sections: reado
     thread.reference,
   ]
   const told = lines.filter((one) => one !== undefined)
-  const news = tellable(extremes).filter(({ salience }) => salience >= SUMMARY_BAR)
+  const ids = new Set(
+    [...told, ...thread.headline, ...thread.timeline.flatMap(({ items }) => items)].flatMap(
+      (one) => one.extremes ?? [],
+    ),
+  )
+  // Only what a reader was told can be compared a week later: the entry's own value, not that of the week's end.
+  const news = tellable(extremes).filter(
+    (entry) =>
+      entry.salience >= SUMMARY_BAR &&
+      (entry.kind === 'high' || entry.kind === 'low') &&
+      ids.has(extremeIdOf(entry)),
+  )
   const [first] = thread.headline.flatMap((one) => one.extremes ?? [])
   const lead = extremes.find((entry) => extremeIdOf(entry) === first)
   const leverage = readings.openinterest.value.leverage?.word
@@ -108,11 +119,12 @@ export function toldBy(thread: Thread, material: ThreadMaterial, sections: reado
     ...(lead && { lead: { series: lead.series, group: lead.group } }),
     entries: tellable(extremes).map(({ series, kind, weeks, group }) => ({ series, kind, weeks, group })),
     wordings: Object.fromEntries(told.map(({ key, wording = 0 }) => [key, wording])),
-    levels: news.flatMap(({ series, unit }) => {
-      const value = valueNow(series, readings)
+    levels: news.flatMap(({ series, unit, value }) => {
       const asset = series.split('.')[1] ?? ''
       const symbol = /^(?:volatility|openinterest)\./u.test(series) ? symbolOf(asset) : undefined
-      return value === undefined ? [] : [{ series, value, unit, ...(symbol !== undefined && { symbol }) }]
+      return valueNow(series, readings) === undefined
+        ? []
+        : [{ series, value, unit, ...(symbol !== undefined && { symbol }) }]
     }),
     ...(leverage && { leverage }),
     ...(thread.view && { view: thread.view }),

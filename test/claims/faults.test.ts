@@ -468,7 +468,18 @@ describe('the limits', () => {
         window: { from: '', to: '', zone: '' },
         figures: {},
         sections: [],
+        extremes: [],
         missing: [],
+        thread: {
+          quiet: false,
+          headline: { text: { ja: '題', en: 'Title' }, clauses: [] },
+          summary: [],
+          timeline: [],
+          compact: [],
+          push: { ja: 'BTC 11万4,894ドル（週間−6.9%）', en: 'BTC $114,894, −6.9% on the week' },
+          thenAndNow: [],
+          watch: [],
+        },
       },
       texts: { ja: texts(`# 題\n\n窓\n\n${ja}`), en: texts(`# Title\n\nWindow\n\n${en}`) },
     }

@@ -78,6 +78,7 @@ describeWithShared('the check of an entry', ['dataset'], () => {
     weeks: 15.59,
     evidence: { sources: [] },
     salience: 0.7,
+    told: 'summary',
   }
 
   it('finds nothing wrong with one that is right', () => {

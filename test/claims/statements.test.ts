@@ -2,12 +2,15 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { describeWithShared, sharedFolder } from '../support/shared.ts'
 import { sampleFolder } from './folders.ts'
-import type { Briefing, EditionTexts, Told } from './product/briefing.ts'
+import type { Briefing, EditionTexts, PublishedStatement, Told } from './product/briefing.ts'
 import { editionsOf } from './product/editions.ts'
+import { topThirty } from './recompute/indices.ts'
 import { type MarketRecord, readRecord } from './record/record.ts'
-import { weekTo } from './record/time.ts'
-import { checkStatement } from './statements/checker.ts'
+import { instantOf, weekTo } from './record/time.ts'
+import { checkStatement, isBacked, numbersOf } from './statements/checker.ts'
 import { CHECKERS } from './statements/table.ts'
+import { figuresOf, withoutNames } from './text/numbers.ts'
+import { threadOf } from './thread/told.ts'
 
 describe('the statements of the sample', () => suite(sampleFolder))
 
@@ -24,37 +27,73 @@ function suite(folder: string): void {
     record = readRecord(folder)
   })
 
-  const faultsOf = (known: boolean) =>
-    editions.flatMap(({ monday, briefing }) =>
-      briefing.sections
-        .filter(({ topic }) => topic !== 'lead')
-        .flatMap(({ statements }) => statements)
-        .filter(({ key }) => known === Object.hasOwn(CHECKERS, key))
-        .flatMap((statement) =>
-          checkStatement({ record, week: weekTo(monday), statement, edition: briefing }, CHECKERS).map(
-            (fault) => `${monday} ${fault}`,
-          ),
-        ),
+  const faults = () =>
+    editions.flatMap((edition, at) =>
+      statementsOf(edition.briefing).flatMap(({ statement, previous }) =>
+        checkStatement(
+          {
+            record,
+            week: weekTo(edition.monday),
+            statement,
+            previous,
+            edition: edition.briefing,
+            before: editions[at - 1],
+          },
+          CHECKERS,
+        ).map((fault) => `${edition.monday} ${fault}`),
+      ),
     )
 
-  it('hold where the checker knows their key', () => {
-    expect(faultsOf(true)).toEqual([])
+  it('are what the record holds, each with its evidence', () => {
+    expect(editions.flatMap(({ briefing }) => statementsOf(briefing)).length).toBeGreaterThan(1000)
+    expect(faults()).toEqual([])
   })
 
-  it('all have a checker', ({ skip }) => {
-    if (editions.at(-1)?.briefing.thread === undefined) skip('editions have no thread yet')
-    expect([...new Set(faultsOf(false).map((fault) => fault.split(' ')[1]))]).toEqual([])
+  it('stand in the timeline as they were recomputed', () => {
+    const unbacked = editions.flatMap(({ monday, briefing }) =>
+      briefing.thread.timeline.flatMap(({ at, text, items }) =>
+        (['ja', 'en'] as const).flatMap((language) => {
+          const pool = [instantOf(at), ...numbersOf(items.map(({ values }) => values)), 1, 2, 7, 10, 30]
+          return figuresOf(withoutNames(text[language], text.ja), language)
+            .filter((figure) => !isBacked(figure, pool))
+            .map(({ value }) => `${monday} ${value}: ${text[language]}`)
+        }),
+      ),
+    )
+    expect(unbacked).toEqual([])
   })
+}
+
+/** Every statement of sections and thread; of a summary with the sentence before. */
+function statementsOf(
+  briefing: Briefing,
+): { statement: PublishedStatement; previous?: PublishedStatement }[] {
+  const { summary } = briefing.thread
+  return [
+    ...briefing.sections.flatMap(({ statements }) => statements.map((statement) => ({ statement }))),
+    ...threadOf(briefing).map((one) => {
+      // The text of an item stands with its day.
+      const statement = { text: { ja: '', en: '' }, ...one }
+      const previous = summary[summary.findIndex((two) => two === one) - 1]
+      return { statement, ...(previous && { previous }) }
+    }),
+  ]
 }
 
 describeWithShared('the check of a statement', ['dataset'], () => {
   const record = readRecord(sharedFolder('dataset') as string)
-  const check = (key: string, text: Told, monday = '2025-11-17') =>
+  const exact = { change: topThirty(record, weekTo('2025-11-17'))?.change ?? Number.NaN, of: 9, weeks: 3 }
+  const check = (
+    key: string,
+    text: Told,
+    monday = '2025-11-17',
+    values: PublishedStatement['values'] = exact,
+  ) =>
     checkStatement(
       {
         record,
         week: weekTo(monday),
-        statement: { key, text, salience: 0, evidence: {} },
+        statement: { key, text, values, salience: 0, evidence: { rule: 'rank 1 is the best' } },
         edition: {} as Briefing,
       },
       CHECKERS,
@@ -75,6 +114,15 @@ describeWithShared('the check of a statement', ['dataset'], () => {
     ['another streak', { ...told, ja: told.ja.replace('3週', '4週') }],
   ])('finds %s', (_, text) => {
     expect(check('assets.worstStreak', text)).toHaveLength(1)
+  })
+
+  it.each([
+    ['another value', { ...exact, change: -0.105 }],
+    ['another place', { ...exact, of: 8 }],
+    ['a value that nothing recomputes', { ...exact, rank: 9 }],
+    ['a value that is missing', { change: exact.change, of: 9 }],
+  ])('finds %s', (_, values) => {
+    expect(check('assets.worstStreak', told, '2025-11-17', values)).not.toEqual([])
   })
 
   it('finds a streak that is none, and a place that another has', () => {

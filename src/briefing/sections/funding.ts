@@ -36,7 +36,7 @@ export function fundingSection(
     ? [
         ...turns,
         means(value.symbol, verdict, turns.length > 0),
-        ...runStatements(value, verdict, extremes, week),
+        ...runStatements(value, verdict, extremes),
         ...fundingEntries(value.symbol, verdict, extremes),
         ...(other?.value.verdict
           ? otherAsset(other.value.symbol, other.value.verdict, verdict, extremes)

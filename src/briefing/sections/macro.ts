@@ -206,7 +206,16 @@ function ahead(entries: readonly CalendarEntry[]): Statement[] {
   const closed = entries.find((entry) => entry.kind === 'holiday' && entry.country === 'us')
   const dates = entries.filter((entry) => entry.kind !== 'holiday').slice(0, AHEAD)
   return [
-    ...(dates.length > 0 ? [claim('macro.ahead', { entries: byDay(dates) }, {}, { salience: MOVED })] : []),
+    ...(dates.length > 0
+      ? [
+          claim(
+            'macro.ahead',
+            { entries: byDay(dates) },
+            { rule: 'releases and meetings of the calendar', dates: dates.map(({ date }) => date) },
+            { salience: MOVED },
+          ),
+        ]
+      : []),
     ...(closed
       ? [
           claim(

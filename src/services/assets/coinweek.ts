@@ -17,9 +17,6 @@ export interface CoinWeek {
   readonly streak?: number
 }
 
-/** Below this a week prints as 0.0 % and has no direction, a fraction. */
-const FLAT = 0.0005
-
 /** Publishes `assets.<id>.price`, `.weekReturn` and `.streak`; undefined without a price. */
 export function readCoinWeek(
   history: History,
@@ -44,16 +41,12 @@ export function readCoinWeek(
 
 /** A week without a return, or before the record, ends the count: the streak is then at least that long. */
 function streakOf(history: History, week: Week, id: AssetId, weekReturn: number): number {
-  const sign = signOf(weekReturn)
+  const sign = Math.sign(weekReturn)
   if (sign === 0) return 0
   let weeks = 1
   for (let at = weekBefore(week); ; at = weekBefore(at)) {
     const earlier = weekPrices(history, id, at).weekReturn
-    if (isGap(earlier) || signOf(earlier) !== sign) return sign * weeks
+    if (isGap(earlier) || Math.sign(earlier) !== sign) return sign * weeks
     weeks++
   }
-}
-
-function signOf(change: number): number {
-  return Math.abs(change) < FLAT ? 0 : Math.sign(change)
 }

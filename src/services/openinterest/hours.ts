@@ -55,6 +55,7 @@ export function coinsFromPeak(
   const { times, values } = between(daily, from, floorToDay(boundary))
   const distances: number[] = []
   const peaks: Instant[] = []
+  let edges = 0
   for (const hour of HOURS) {
     const now = coinsAt(history, asset, known, hour)
     const days = [...times].flatMap((date, i) => {
@@ -63,10 +64,15 @@ export function coinsFromPeak(
     })
     if (now === undefined || days.length < LEAST_PEAK_DAYS) continue
     const top = days.reduce((highest, day) => (day.coins >= highest.coins ? day : highest))
-    if (isPeakAtEdge(top.date, from)) continue
+    if (isPeakAtEdge(top.date, from)) {
+      edges++
+      continue
+    }
     distances.push(now / top.coins - 1)
     peaks.push(top.date)
   }
+  // What one hour of five alone calls a peak is none: the row may have been read at any of them.
+  if (edges > distances.length) return undefined
   const spread = spreadOf(distances)
   return spread && { ...spread, first: dayOf(Math.min(...peaks)), last: dayOf(Math.max(...peaks)) }
 }

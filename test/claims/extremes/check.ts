@@ -5,8 +5,8 @@ import { lastReaching, mostExtreme, reaches, type Side } from '../recompute/sinc
 import { at as pointAt } from '../record/find.ts'
 import type { MarketRecord, Point } from '../record/record.ts'
 import { DAY, dayName, instantOf, WEEK, type Week } from '../record/time.ts'
-import { beginning, holesBetween, pointsOfWeek, type Series } from '../series/series.ts'
 import { seriesOf } from '../series/catalogue.ts'
+import { beginning, holesBetween, pointsOfWeek, type Series } from '../series/series.ts'
 import { checkBeyond } from './beyond.ts'
 import { checkRun } from './runs.ts'
 

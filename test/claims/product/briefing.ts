@@ -10,9 +10,30 @@ export interface PublishedStatement {
   readonly key: string
   readonly text: Told
   readonly salience: number
+  /** Said in the recap; a command says the others too. */
+  readonly told?: boolean
   readonly evidence: { readonly [name: string]: Json }
   readonly values?: { readonly [name: string]: Json }
-  readonly extremes?: readonly Json[]
+}
+
+/** An item of the timeline stands in the text of its day. */
+export type PublishedItem = Omit<PublishedStatement, 'text'>
+
+export interface PublishedThread {
+  readonly quiet: boolean
+  readonly headline: { readonly text: Told; readonly clauses: readonly PublishedStatement[] }
+  readonly summary: readonly PublishedStatement[]
+  readonly timeline: readonly {
+    readonly at: string
+    readonly text: Told
+    readonly items: readonly PublishedItem[]
+  }[]
+  readonly compact: readonly PublishedStatement[]
+  readonly push: Told
+  readonly view?: PublishedStatement
+  readonly thenAndNow: readonly (PublishedStatement & { readonly became: 'held' | 'missed' | 'moved' })[]
+  readonly reference?: PublishedStatement
+  readonly watch: readonly PublishedStatement[]
 }
 
 export interface PublishedSection {
@@ -46,7 +67,7 @@ export interface PublishedExtreme {
   readonly young?: boolean
   readonly evidence: { readonly earlier?: number; readonly [name: string]: Json | undefined }
   readonly salience: number
-  readonly told?: string
+  readonly told: 'headline' | 'summary' | 'timeline' | 'section' | 'none'
 }
 
 export interface Briefing {
@@ -54,8 +75,8 @@ export interface Briefing {
   readonly window: { readonly from: string; readonly to: string; readonly zone: string }
   readonly figures: { readonly [name: string]: { readonly value: Json; readonly unit: string } }
   readonly sections: readonly PublishedSection[]
-  readonly extremes?: readonly PublishedExtreme[]
-  readonly thread?: Json
+  readonly extremes: readonly PublishedExtreme[]
+  readonly thread: PublishedThread
   readonly missing: readonly { readonly figure: string; readonly reason: string }[]
 }
 

@@ -8,7 +8,6 @@ import { createWords } from '#src/i18n/words.ts'
 import { SOURCES } from '#src/sources/index.ts'
 import type { LoadedHistory } from '#src/sources/source.ts'
 import { DAY, dayName, instantOf, mondaysBetween, WEEK } from '../record/time.ts'
-import { ledgerOf } from './ledger.ts'
 import type { Briefing, EditionTexts, Language, Length } from './briefing.ts'
 
 /** Languages x lengths of one edition. */
@@ -53,9 +52,7 @@ async function editionOf(folder: string, monday: string): Promise<EditionTexts> 
       rmSync(out, { recursive: true, force: true })
     }
   }
-  const { history } = await loadOf(folder)
-  briefing = { ...(briefing as Briefing), extremes: briefing?.extremes ?? ledgerOf(history, monday) }
-  return { monday, briefing, texts: texts as EditionTexts['texts'] }
+  return { monday, briefing: briefing as Briefing, texts: texts as EditionTexts['texts'] }
 }
 
 function loadOf(folder: string): Promise<LoadedHistory> {

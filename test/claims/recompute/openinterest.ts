@@ -42,6 +42,12 @@ export function coinsAt(record: MarketRecord, asset: string, row: Point, hour: n
   return price === undefined ? undefined : row.value / price
 }
 
+/** The hours at which rows may have been read; the close alone where hourly prices of one of them are missing. */
+export function hoursOf(record: MarketRecord, asset: string, rows: readonly Point[]): readonly number[] {
+  const hourly = record.hourly.get(asset)
+  return rows.every((row) => between(hourly, row.at, row.at + DAY).length === 24) ? HOURS : [24]
+}
+
 export function spreadOf(values: readonly (number | undefined)[]): Spread | undefined {
   const known = values.filter((value) => value !== undefined)
   if (known.length < values.length || known.length === 0) return undefined
@@ -54,7 +60,7 @@ export function coinsWeek(record: MarketRecord, asset: string, end: number): Spr
   const [first, last] = [rowAt(rows, end - WEEK), rowAt(rows, end)]
   if (first === undefined || last === undefined) return undefined
   return spreadOf(
-    HOURS.map((hour) => {
+    hoursOf(record, asset, [first, last]).map((hour) => {
       const [before, after] = [coinsAt(record, asset, first, hour), coinsAt(record, asset, last, hour)]
       return before === undefined || after === undefined ? undefined : after / before - 1
     }),
@@ -67,7 +73,7 @@ export function coinsFromPeak(record: MarketRecord, asset: string, end: number):
   const last = rows.at(-1)
   if (last === undefined) return undefined
   return spreadOf(
-    HOURS.map((hour) => {
+    hoursOf(record, asset, rows).map((hour) => {
       const coins = rows.flatMap((row) => coinsAt(record, asset, row, hour) ?? [])
       return coins.length < rows.length ? undefined : (coins.at(-1) as number) / Math.max(...coins) - 1
     }),

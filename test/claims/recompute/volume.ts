@@ -20,3 +20,14 @@ export function venuesSeen(record: MarketRecord, end: number, weeks: number): st
     .filter(([, days]) => between(days, end - weeks * WEEK, end).length > 0)
     .map(([venue]) => venue)
 }
+
+/** Spot's share of the week's trading, over all venues with whole weeks of both; undefined where one has none. */
+export function spotShare(record: MarketRecord, end: number): number | undefined {
+  const sum = (venues: ReadonlyMap<string, readonly { at: number; value: number }[]>) => {
+    const days = [...venues.values()].map((list) => between(list, end - WEEK, end))
+    if (days.length === 0 || days.some((list) => list.length < WEEK / DAY)) return undefined
+    return days.flat().reduce((total, one) => total + one.value, 0)
+  }
+  const [spot, perp] = [sum(record.spot), sum(record.perp)]
+  return spot === undefined || perp === undefined ? undefined : spot / (spot + perp)
+}

@@ -1,5 +1,5 @@
 /** Funding: venues are named, words need their majorities, means are of one set of venues. */
-import { countedPrints, fundingWeek, type FundingWeek, runsOf, venuesOf } from '../recompute/funding.ts'
+import { countedPrints, type FundingWeek, fundingWeek, runsOf, venuesOf } from '../recompute/funding.ts'
 import { WEEK } from '../record/time.ts'
 import { type Line, type Read, type Rule, scan } from './read.ts'
 
@@ -82,7 +82,9 @@ export const FUNDING_RULES: readonly Rule[] = [
           en: /(?=.*(?:\bfunding\b|rate))(?=.*\bturn(?:ed|ing)?\b)/iu,
         },
         (line) => {
-          const sign = /マイナス(?:に|へ)?転|turn\w* negative/iu.test(line.text) ? 'negative' : 'positive'
+          const sign = /マイナス(?:に|へ)?転|turn\w* negative|settlements were negative/iu.test(line.text)
+            ? 'negative'
+            : 'positive'
           const other = sign === 'negative' ? 'positive' : 'negative'
           const turned = meant(line, venueWeeks(read, assetOf(line))).some(
             (one) =>

@@ -66,8 +66,13 @@ export const OPEN_INTEREST_RULES: readonly Rule[] = [
           ja: /^BTC(?:無期限先物)?の建玉(?:残高)?は?[^。]*[\d.]+%[減増]/u,
           en: /^BTC (?:perpetual )?open interest (?:fell|rose) [\d.]+%/iu,
         },
-        (line) => {
-          if (!line.leading || /枚数|in coins/iu.test(line.text)) return undefined
+        (line, language) => {
+          if (!line.leading || /枚数|in coins|ドル建て|in dollars|前日比|day/iu.test(line.text))
+            return undefined
+          // English tells the price's part in a sentence of its own, behind it.
+          const lines = read.lines[language]
+          const behind = lines[lines.indexOf(line) + 1]?.text ?? ''
+          if (/is the (?:rise|fall) in price|in coins/u.test(behind)) return undefined
           const rows = rowsOf(read.record, 'bitcoin')
           const [first, last] = [rowAt(rows, read.week.start), rowAt(rows, read.week.end)]
           const coins = coinsWeek(read.record, 'bitcoin', read.week.end)

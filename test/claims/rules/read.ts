@@ -61,7 +61,7 @@ export function readOf({ monday, briefing, texts }: EditionTexts, record: Market
     week: weekTo(monday),
     record,
     lines: { ja: linesOf('ja'), en: linesOf('en') },
-    extremes: briefing.extremes ?? [],
+    extremes: briefing.extremes,
   }
 }
 

@@ -1,7 +1,7 @@
 /** Correlation and sectors: weakening on the same members, few members by name. */
 import { meanCorrelation } from '../recompute/correlation.ts'
 import { sectorIndices } from '../recompute/indices.ts'
-import { tier, type TierName } from '../recompute/ranks.ts'
+import { type TierName, tier } from '../recompute/ranks.ts'
 import { DAY, WEEK } from '../record/time.ts'
 import { type Read, type Rule, scan } from './read.ts'
 
@@ -78,19 +78,26 @@ function moved({ record, week }: Read, name: TierName, down: boolean): boolean {
 /** A sector told as rising alone, or at the top, whose members did not follow. */
 function sectorFault(read: Read, text: string, japanese: boolean): string | undefined {
   const indices = sectorIndices(read.record, read.week)
+  // Members may be told in a sentence of the same section.
+  const lines = read.lines[japanese ? 'ja' : 'en']
+  const place = lines.find((one) => one.text === text)?.place
+  const section = lines
+    .filter((one) => one.place === place)
+    .map((one) => one.text)
+    .join(' ')
   for (const [name, pattern] of Object.entries(SECTORS)) {
     const index = indices.get(name)
     if (index === undefined || index.change <= 0 || !pattern.test(text)) continue
     const rose = index.members.filter((one) => one.change > 0)
     const named = index.members.some(({ asset }) => {
       const coin = read.record.coins.get(asset)
-      return coin !== undefined && (text.includes(coin.symbol) || text.includes(coin.name))
+      return coin !== undefined && (section.includes(coin.symbol) || section.includes(coin.name))
     })
     if (index.members.length < FEW && !named)
       return `${name} has ${index.members.length} members, none is named`
     const counted = japanese
-      ? new RegExp(`${index.members.length}銘柄(?:中|のうち)`, 'u').test(text)
-      : /\bof (?:its|the) \w+ members\b|\bon \w+ of its\b/iu.test(text)
+      ? new RegExp(`${index.members.length}銘柄(?:中|のうち)`, 'u').test(section)
+      : /\bof (?:its|the) \w+ members\b|\bof \w+ members\b|\bon \w+ of its\b/iu.test(section)
     if (2 * rose.length <= index.members.length && !named && !counted) {
       return `${rose.length} of ${name}'s ${index.members.length} members rose, which is not said`
     }

@@ -21,7 +21,7 @@ export const FORECASTS: Patterns = {
 
 /** Hedges in pairs: a sentence that has one must have it in both languages. */
 export const HEDGES: readonly Patterns[] = [
-  { ja: /した形です|した格好です|入った形/u, en: /\blooks? like\b/iu },
+  { ja: /[ただい](?:形|格好)です/u, en: /\blooks? like\b/iu },
   {
     ja: /とみます|判断します|見方：/u,
     en: /\bour view\b|\bwe (?:think|judge)\b|\bsays that\b|\bwould say\b/iu,

@@ -3,7 +3,7 @@ import { ranking, sessionsOf } from '../recompute/markets.ts'
 import type { MarketRecord, Point } from '../record/record.ts'
 import { DAY, dayName, mondaysBetween, WEEK, weekTo } from '../record/time.ts'
 import { levels, moves } from './prices.ts'
-import { changes, PRINTS, type Series, SESSIONS, SNAPSHOTS, WEEKS } from './series.ts'
+import { changes, PRINTS, SESSIONS, type Series, SNAPSHOTS, WEEKS } from './series.ts'
 
 export function crossSeries(record: MarketRecord, [group, asset = '', what]: string[]): Series | undefined {
   if (group !== 'cross') return undefined

@@ -1,11 +1,11 @@
 /** Series of funding for each venue, and of open interest. */
 import { fundingWeek, settlements } from '../recompute/funding.ts'
 import { coinsAt, rowsOf } from '../recompute/openinterest.ts'
+import { between, lastBefore } from '../record/find.ts'
 import type { MarketRecord, Point } from '../record/record.ts'
 import { DAY, dayName, mondaysBetween, WEEK, weekTo } from '../record/time.ts'
-import { between, lastBefore } from '../record/find.ts'
 import { levels, moves } from './prices.ts'
-import { changes, DAILY, type Series, SETTLEMENTS, WEEKS } from './series.ts'
+import { changes, DAILY, SETTLEMENTS, type Series, WEEKS } from './series.ts'
 
 export function fundingSeries(
   record: MarketRecord,

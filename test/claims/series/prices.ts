@@ -1,8 +1,9 @@
 /** Series of prices: bitcoin and ethereum by hour, day and week, single coins by day, the total market cap. */
+
+import { returnOver, weekRange } from '../recompute/price.ts'
 import type { Candle, MarketRecord, Point } from '../record/record.ts'
 import { mondaysBetween, WEEK } from '../record/time.ts'
-import { returnOver, weekRange } from '../recompute/price.ts'
-import { changes, DAILY, HOURLY, type Series, SNAPSHOTS, weekChanges, WEEKS } from './series.ts'
+import { changes, DAILY, HOURLY, type Series, SNAPSHOTS, WEEKS, weekChanges } from './series.ts'
 
 export function priceSeries(record: MarketRecord, [group, asset = '', what]: string[]): Series | undefined {
   if (group !== 'price') return undefined

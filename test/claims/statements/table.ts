@@ -1,5 +1,25 @@
 /** The checker of every key that an edition may hold: a key without one fails the run. */
 import { ASSETS } from './assets.ts'
-import type { Checker } from './checker.ts'
+import { CORRELATION, MOVERS, SECTORS } from './breadth.ts'
+import type { Checkers } from './checker.ts'
+import { FUNDING } from './funding.ts'
+import { MACRO } from './macro.ts'
+import { MARKETCAP } from './marketcap.ts'
+import { OPEN_INTEREST, OUTLOOK } from './openinterest.ts'
+import { THREAD } from './thread.ts'
+import { VOLATILITY, VOLUME } from './volatility.ts'
 
-export const CHECKERS: Readonly<Record<string, Checker>> = { ...ASSETS }
+export const CHECKERS: Checkers = {
+  ...ASSETS,
+  ...MOVERS,
+  ...SECTORS,
+  ...CORRELATION,
+  ...FUNDING,
+  ...MACRO,
+  ...MARKETCAP,
+  ...OPEN_INTEREST,
+  ...OUTLOOK,
+  ...VOLATILITY,
+  ...VOLUME,
+  ...THREAD,
+}

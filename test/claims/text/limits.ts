@@ -6,9 +6,10 @@ import { textOf } from './sections.ts'
 const HEADLINE: Readonly<Record<Language, number>> = { ja: 30, en: 80 }
 /** Characters of the text above the sheet, without its headline. */
 const COMPACT: Readonly<Record<Language, number>> = { ja: 110, en: 230 }
-const PRICE: Readonly<Record<Language, RegExp>> = {
-  ja: /BTC[^。]{0,12}?\d[\d,]*万?[\d,]*ドル/u,
-  en: /BTC.{0,20}?\$\d[\d,]+/u,
+/** A sentence that gives a price of BTC. */
+export const PRICE: Readonly<Record<Language, RegExp>> = {
+  ja: /BTC[^。]{0,30}?\d[\d,]*万?[\d,]*ドル/u,
+  en: /BTC.{0,40}?\$\d[\d,]+|^At \$\d[\d,]+ BTC/u,
 }
 const CHANGE: Readonly<Record<Language, RegExp>> = {
   ja: /\d%|横ばい|変わらず/u,
@@ -32,23 +33,29 @@ export function priceFaults({ monday, texts }: EditionTexts): string[] {
   )
 }
 
-/** Too long a headline or compact text. */
+/** Characters of a push text: one line of a telephone's lock screen and its second. */
+const PUSH: Readonly<Record<Language, number>> = { ja: 80, en: 160 }
+
+/** Too long a headline, compact or push text; a push text without BTC's price and change, or of several lines. */
 export function lengthFaults({ monday, briefing, texts }: EditionTexts): string[] {
-  const { headline } = (briefing.thread ?? {}) as {
-    headline?: { text?: Record<Language, string> } & Record<Language, string>
-  }
+  const { headline, push } = briefing.thread
   return LANGUAGES.flatMap((language) => {
-    const title = headline?.text?.[language] ?? headline?.[language] ?? ''
     const compact = textOf(texts[language].compact, language)
       .sections.flatMap((one) => one.sentences)
       .join(language === 'ja' ? '' : ' ')
+    const line = push[language]
+    const long = (name: string, text: string, limit: number) =>
+      lengthOf(text) > limit
+        ? [`${monday} ${language}: ${name} of ${lengthOf(text)} characters: ${text}`]
+        : []
+    const told = PRICE[language].test(line) && CHANGE[language].test(line) && !line.includes('\n')
     return [
-      ...(lengthOf(title) > HEADLINE[language]
-        ? [`${monday} ${language}: headline of ${lengthOf(title)} characters: ${title}`]
-        : []),
-      ...(lengthOf(compact) > COMPACT[language]
-        ? [`${monday} ${language}: compact of ${lengthOf(compact)} characters: ${compact}`]
-        : []),
+      ...long('headline', headline.text[language], HEADLINE[language]),
+      ...long('compact', compact, COMPACT[language]),
+      ...long('push', line, PUSH[language]),
+      ...(told
+        ? []
+        : [`${monday} ${language}: the push text gives no price and change in one line: ${line}`]),
     ]
   })
 }

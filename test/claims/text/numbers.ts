@@ -22,13 +22,15 @@ export interface Figure {
 
 /** Names that hold digits in one language or in both. */
 const NAMES: Readonly<Record<Language, RegExp>> = {
-  ja: /S&P500種?|ナスダック100|STOXX600|CSI300|日経225|過去1年|1週間|1時間足|前日比|0時区切り|\bL[12]\b|\b2Z\b/gu,
-  en: /S&P 500|Nasdaq 100|Nikkei 225|STOXX 600|CSI 300|weeks cut at 00:00|\bL[12]\b|\b2Z\b|first time|moves? as one|one-day|next to zero/giu,
+  ja: /S&P500種?|ナスダック100|STOXX600|CSI300|日経225|過去1年|同じ\d+日|1日で|10年・2年|（UTC、日本時間(?:\d+日)?\d+時台）|1週間|1時間足|前日比|0時区切り|\bL[12]\b|\b2Z\b/gu,
+  en: /S&P 500|Nasdaq 100|Nikkei 225|STOXX 600|CSI 300|weeks cut at 00:00|\bL[12]\b|\b2Z\b|first time|10-year less 2-year|\b2s10s\b|moves? as one|one-day|next to zero/giu,
 }
 
 /** Every number of a text, sorted. */
 export function figuresOf(text: string, language: Language): Figure[] {
-  const plain = language === 'ja' ? plainJapanese(text) : plainEnglish(text)
+  // Of a range in percent both ends are percentages.
+  const ranged = text.replace(/(\d[\d.]*)[〜–](?=[−+]?\d[\d.]*%)/gu, '$1% ')
+  const plain = language === 'ja' ? plainJapanese(ranged) : plainEnglish(ranged)
   return [...plain.matchAll(/(\d[\d,]*)(\.\d+)?(?:e(\d+))?(\s?%)?/gu)]
     .map(([, whole = '', decimals = '', power = '0', percent]) => ({
       value: Number(`${whole.replaceAll(',', '')}${decimals}e${power}`),
@@ -39,7 +41,8 @@ export function figuresOf(text: string, language: Language): Figure[] {
 }
 
 /** Numbers that one telling has and the other lacks; nothing where both tell the same. */
-export function figuresApart(ja: string, en: string): string[] {
+export function figuresApart(japanese: string, en: string): string[] {
+  const ja = /\bdaily\b/iu.test(en) ? japanese.replaceAll(/1日の(?=現物)/gu, '') : japanese
   const [one, other] = [figuresOf(withoutNames(ja, ja), 'ja'), figuresOf(withoutNames(en, ja), 'en')]
   const told = (list: readonly Figure[]) => list.map(({ value, percent }) => `${value}${percent ? ' %' : ''}`)
   const [left, right] = [told(one), told(other)]
@@ -54,7 +57,9 @@ export function figuresApart(ja: string, en: string): string[] {
 export function withoutNames(text: string, ja: string): string {
   const names = (ja.match(/[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*/gu) ?? []).filter(
     // 24bp is a figure with its unit.
-    (name) => /^(?:[A-Za-z]+\d\w*|\d+[A-Z]+|0x)$/u.test(name) || COUNTS.includes(name.toLowerCase()),
+    (name) =>
+      (/^(?:[A-Za-z]+\d\w*|\d+[A-Z]+|0x)$/u.test(name) && !/^(?:BTC|ETH)\d/u.test(name)) ||
+      COUNTS.includes(name.toLowerCase()),
   )
   return names.reduce((left, name) => left.replace(new RegExp(`\\b${name}\\b`, 'gu'), ' '), text)
 }
@@ -76,11 +81,17 @@ function plainJapanese(text: string): string {
       .replace(NAMES.ja, ' ')
       // A day with its weekday is the weekday alone in English; a tenor is often left to the reader.
       .replace(/(?<!月)\d+日（[日月火水木金土]）|\d+年(?:債|物)/gu, ' ')
+      // An hour is told from its beginning to its end in English.
+      .replace(/(\d+)時台/gu, (_, hour: string) => ` ${hour} ${Number(hour) + 1} `)
       .replace(/日本時間(\d+)月(\d+)日(\d+)時(?:(\d+)分)?/gu, (_, ...parts: string[]) => inUtc(parts))
       .replace(
         /(\d[\d,]*(?:\.\d+)?)(兆|億|万)(\d[\d,]*)?(億|万)?/gu,
         (_, main: string, unit: string, rest = '', small = '') => {
           const power = Math.log10(UNITS[unit] ?? 1)
+          // Amounts are told in three digits: the zero of 5,150億 is none of them.
+          if (rest === '' && /^\d,\d\d0$/u.test(main)) {
+            return ` ${Number(main.replace(',', '')) / 10}e${power + 1} `
+          }
           if (rest === '') return ` ${main}e${power} `
           const sum = Number(main.replaceAll(',', '')) * 10 ** power
           return ` ${sum + Number(String(rest).replaceAll(',', '')) * (UNITS[small] ?? 1)} `

@@ -1,9 +1,8 @@
 /** Runs of negative funding: how long, when, and since when there was none as long. */
-import type { Week } from '#src/market/week.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 import type { FundingReading } from '#src/services/funding.ts'
 import type { FundingVerdict, FundingWeek, SignRun } from '#src/services/verdicts.ts'
-import { DAY, HOUR, isoOf } from '#src/market/time.ts'
+import { DAY, isoOf } from '#src/market/time.ts'
 import { claim } from '../../claim.ts'
 import { findExtreme } from '../../extremes.ts'
 import type { Statement } from '../../section.ts'
@@ -27,7 +26,6 @@ export function runStatements(
   { symbol }: FundingReading,
   { asset, venues }: FundingVerdict,
   extremes: readonly RankedExtreme[],
-  week: Week,
 ): Statement[] {
   // Venues often turn together: another venue's run is news where the reference venue has none.
   const firstHas = venues[0]?.negativeRun !== undefined
@@ -38,9 +36,7 @@ export function runStatements(
     const run = venue.negativeRun
     const { endRun } = venue
     return [
-      ...(run && (index === 0 || (entry && !firstHas))
-        ? [negative(symbol, asset, venue, run, entry, week)]
-        : []),
+      ...(run && (index === 0 || (entry && !firstHas)) ? [negative(symbol, asset, venue, run, entry)] : []),
       // One or two at the end are no run, and are told as what they are.
       ...(index === 0 && endRun?.sign === 'negative' && endRun !== run && endRun.settlements < 3
         ? [lastNegative(asset, venue, endRun)]
@@ -56,7 +52,6 @@ function negative(
   week: FundingWeek,
   run: SignRun,
   entry: RankedExtreme | undefined,
-  window: Week,
 ): Statement {
   const { venue } = week
   const same = entry?.prints === run.settlements ? entry : undefined
@@ -69,7 +64,7 @@ function negative(
     ...(same && { extent: extentOf(same) }),
   }
   const evidence = { ...venueEvidence(asset, week), ...runEvidence(run) }
-  const atEnd = run.to >= window.end - 8 * HOUR
+  const atEnd = week.endRun?.from === run.from
   // A run that ends the week is the state of funding now.
   const weight = { salience: 0.3, needed: atEnd, entries: same ? [same] : [] }
   const place = atEnd ? 'end' : Math.floor(run.from / DAY) === Math.floor(run.to / DAY) ? 'day' : 'inside'
