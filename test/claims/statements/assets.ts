@@ -5,8 +5,8 @@ import { crossWeek, ranking } from '../recompute/markets.ts'
 import { priceAt, weekReturn, weekStreak } from '../recompute/price.ts'
 import { lastBefore } from '../record/find.ts'
 import { dayName, instantOf, WEEK, type Week, weekTo } from '../record/time.ts'
-import type { Checker, Checkers, Context, Recomputed } from './checker.ts'
-import { ofEntry, reachOf } from './entries.ts'
+import { type Checker, type Checkers, type Context, entriesOf, type Recomputed } from './checker.ts'
+import { entryFaults, ofEntry, reachOf } from './entries.ts'
 import type { Expected } from './expected.ts'
 
 /** Closes of the day come hours before those of the United States. */
@@ -64,7 +64,11 @@ export const ASSETS: Checkers = {
   'assets.goldHeld': (context) => {
     const { gold = 0 } = metals(context)
     const fall = index(context) ?? 0
-    return { values: metals(context), faults: [!(gold < 0 && fall <= 3 * gold) && `crypto moved by ${fall}`] }
+    return {
+      values: { gold, crypto: fall },
+      also: INDEX,
+      faults: [!(gold < 0 && fall <= 3 * gold) && `crypto moved by ${fall}`],
+    }
   },
   'assets.riskOff': (context) => {
     const list = equities(context).toSorted((a, b) => a.change - b.change)
@@ -83,6 +87,8 @@ export const ASSETS: Checkers = {
   }),
   'assets.yenStronger': (context) => yen(context, -1),
   'assets.yenWeaker': (context) => yen(context, 1),
+  'assets.furtherHigh': further('high'),
+  'assets.furtherLow': further('low'),
   ...closes(['closeHigh', 'levelHigh'], 'high', false),
   ...closes(['closeHighOn', 'levelHighOn'], 'high', true),
   ...closes(['closeLow', 'levelLow'], 'low', false),
@@ -289,4 +295,23 @@ function beyond(direction: 'up' | 'down'): Checker {
     },
     (entry) => ({ faults: [entry.direction !== direction && `it went ${entry.direction}`] }),
   )
+}
+
+/** Records that follow on records: each market with its entry. */
+function further(kind: 'high' | 'low'): Checker {
+  return (context) => {
+    const entries = entriesOf(context)
+    const markets = entries.map((entry) => {
+      const market = entry.series.split('.')[1] as string
+      const quote = { market, class: context.record.classes.get(market), value: entry.value }
+      return { market, day: instantOf(entry.at), quote }
+    })
+    return {
+      values: { markets },
+      faults: [
+        ...entries.flatMap((entry) => entryFaults(context, entry)),
+        entries.some((entry) => entry.since !== null || entry.kind !== kind) && 'one is no record',
+      ],
+    }
+  }
 }

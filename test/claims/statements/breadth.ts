@@ -7,7 +7,7 @@ import { type TierName, tier, tierMedian, topHundred } from '../recompute/ranks.
 import { instantOf, WEEK } from '../record/time.ts'
 import type { Checker, Checkers, Context, Recomputed } from './checker.ts'
 import { ofEntry, reachOf } from './entries.ts'
-import type { Expected } from './expected.ts'
+import { type Expected, near } from './expected.ts'
 
 type Values = Recomputed['values']
 
@@ -68,7 +68,11 @@ export const SECTORS: Checkers = {
   'sectors.mixed': (context) => {
     const list = indices(context)
     const [first, last] = [list[0], list.at(-1)]
-    const told = (one: { name: string; change: number }) => ({ sector: one.name, return: one.change })
+    const told = (one: { name: string; change: number }) => ({
+      sector: one.name,
+      return: one.change,
+      of: membersOf(context, one.name),
+    })
     return {
       values: {
         counted: list.length,
@@ -209,9 +213,15 @@ function ranking(holds: (changes: readonly number[]) => boolean): Checker {
       values: {
         first: first?.name,
         firstReturn: first?.change,
-        next: order.slice(1, 4).map((one) => ({ sector: one.name, return: one.change })),
+        firstOf: membersOf(context, first?.name),
+        next: order.slice(1, 4).map((one) => ({
+          sector: one.name,
+          return: one.change,
+          of: membersOf(context, one.name),
+        })),
         best: best?.name,
         bestReturn: best?.change,
+        bestOf: membersOf(context, best?.name),
       },
       also: nameNumbers(context),
       faults: [!holds(list.map((one) => one.change)) && 'the sectors did not move so'],
@@ -277,5 +287,38 @@ function shift(sign: -1 | 1, side?: 'before' | 'now'): Checker {
         sign * left < 0.05 && `without the day ${left} is left`,
       ],
     }
+  }
+}
+
+/** How many members a sector has, how many followed it where that was half or fewer, and coins that are its own. */
+function membersOf({ record, week }: Context, name: string | undefined): Expected {
+  const index = sectorIndices(record, week).get(name ?? '')
+  const members = index?.members ?? []
+  const sign = Math.sign(index?.change ?? 0)
+  const followers = members.filter((one) => Math.sign(one.change) === sign).length
+  return (actual) => {
+    const told = actual as {
+      direction?: string
+      members?: number
+      followers?: number
+      coins?: { symbol: string; return?: number }[]
+    }
+    if (told?.direction !== (sign > 0 ? 'up' : 'down')) return `direction is ${told?.direction}`
+    if (told.members !== members.length) return `has ${told.members} members, recomputed ${members.length}`
+    if (told.followers !== undefined && told.followers !== followers) return `${followers} followed`
+    if (told.followers === undefined && members.length >= 5 && 2 * followers <= members.length) {
+      return `does not say that ${followers} of ${members.length} followed`
+    }
+    const coins = told.coins ?? []
+    if (members.length < 5 && coins.length === 0) return 'names none of its few coins'
+    const unknown = coins.filter(
+      (coin) =>
+        !members.some(
+          ({ asset, change }) =>
+            record.coins.get(asset)?.symbol.toUpperCase() === coin.symbol &&
+            (coin.return === undefined || near(coin.return, change)),
+        ),
+    )
+    return unknown.length > 0 ? `names ${unknown.map((one) => one.symbol).join(', ')}` : undefined
   }
 }

@@ -119,6 +119,8 @@ export interface Counted {
   readonly negative: number
   readonly positive: number
   readonly settlements: number
+  /** Hourly ones, summed to eight hours. */
+  readonly summed: boolean
 }
 
 /** A venue's week in settlements of eight hours. */
@@ -131,6 +133,7 @@ export function weekOf({ record }: Context, asset: string, venue: string, end: n
     negative: prints.filter((one) => one.rate < 0).length,
     positive: prints.filter((one) => one.rate > 0).length,
     settlements: prints.length,
+    summed: (record.funding.get(`${asset} ${venue}`) ?? []).some((one) => one.hours < 8),
   }
 }
 
@@ -158,8 +161,9 @@ function told(context: Context) {
   }
 }
 
-function settled({ negative, positive, settlements }: Counted): Expected {
-  return { negative, positive, settlements }
+function settled({ negative, positive, settlements, summed }: Counted): Expected {
+  // Whether hourly settlements were summed to eight hours: by the venue, which the values name.
+  return { negative, positive, settlements, summed }
 }
 
 /** The venues that have settlements in the week, with both means where the week before has one. */

@@ -37,7 +37,11 @@ export function openingFaults(context: Context): (string | false)[] {
   const apart = before.length > 0 ? before.every((one) => isUp(one) !== isUp(own)) : apartFrom(change, own)
   const dated = before.filter((one) => !isOfWeek(one))
   const day = dayName(instantOf(own.at))
-  const faults = [who.day !== undefined && dayName(who.day) !== day && `its day is ${day}`]
+  // A run is opened by the day on which it began.
+  const began = own.from === undefined ? day : dayName(instantOf(own.from))
+  const faults = [
+    who.day !== undefined && dayName(who.day) !== day && dayName(who.day) !== began && `its day is ${day}`,
+  ]
   switch (who.opening) {
     case 'same':
       return [
@@ -60,5 +64,5 @@ export function openingFaults(context: Context): (string | false)[] {
 }
 
 function apartFrom(change: number | undefined, own: PublishedExtreme): boolean {
-  return change !== undefined && (Math.abs(change) <= 0.01 || change > 0 !== isUp(own))
+  return change !== undefined && (Math.abs(change) < 0.02 || change > 0 !== isUp(own))
 }

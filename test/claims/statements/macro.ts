@@ -2,6 +2,7 @@
 import type { PublishedExtreme } from '../product/briefing.ts'
 import { oddsOf, oddsWeek, sentimentAt, yieldWeek } from '../recompute/markets.ts'
 import { rowsOf } from '../record/csv.ts'
+import { ending } from '../record/find.ts'
 import type { Odds, Release } from '../record/record.ts'
 import { instantOf, WEEK } from '../record/time.ts'
 import type { Checker, Checkers, Context, Recomputed } from './checker.ts'
@@ -32,6 +33,8 @@ export const MACRO: Checkers = {
   'macro.greed': (context) => mood(context, (value) => value >= 75),
   'macro.fearSince': ofEntry(/^sentiment\.\w+\.value$/u, ['low'], valueEntry),
   'macro.greedSince': ofEntry(/^sentiment\.\w+\.value$/u, ['high'], valueEntry),
+  'macro.fearFurther': ofEntry(/^sentiment\.\w+\.value$/u, ['low'], valueEntry, further(-1)),
+  'macro.greedFurther': ofEntry(/^sentiment\.\w+\.value$/u, ['high'], valueEntry, further(1)),
   'macro.moodFell': ofEntry(/^sentiment\.\w+\.dayChange$/u, ['largest-fall'], changeEntry),
   'macro.moodRose': ofEntry(/^sentiment\.\w+\.dayChange$/u, ['largest-rise'], changeEntry),
   'macro.inflationEased': inflation((change) => change < 0),
@@ -233,4 +236,13 @@ export function dated(context: Context): Expected {
 /** A country's name before that of its release may be written in full in a sentence. */
 function agrees(one: Dated, told: string): boolean {
   return told === one.ja || told.endsWith(one.ja.slice(1))
+}
+
+/** Beyond every value of the week before. */
+function further(sign: -1 | 1): (entry: PublishedExtreme, context: Context) => Omit<Recomputed, 'values'> {
+  return (entry, { record, week }) => {
+    const before = ending(record.sentiment.get('fear-greed'), week.start - WEEK, week.start)
+    const beyond = before.length > 0 && before.every(({ value }) => sign * (entry.value - value) > 0)
+    return { faults: [!beyond && 'the week before was there already'] }
+  }
 }

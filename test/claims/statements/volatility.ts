@@ -152,8 +152,8 @@ function moved(holds: (change: number) => boolean, side?: 'low' | 'high'): Check
         place: {
           percentile,
           span: days.length >= 350 ? 'year' : 'record',
-          // Of a year the start is not told.
-          start: days.length >= 350 ? ANYTHING : context.week.end - days.length * DAY,
+          // Of a year the start is not told; of a record it is the day of the candle that closes the first value.
+          start: days.length >= 350 ? ANYTHING : context.week.end - (days.length + 1) * DAY,
         },
       },
       // The share on the far side.
