@@ -79,11 +79,11 @@ function times(groups: readonly (readonly { monday: string; form: string }[])[])
 
 function ranked(
   proses: readonly { monday: string; sections: readonly Prose[] }[],
-  valueOf: (sentences: readonly string[]) => number,
+  measureOf: (sentences: readonly string[]) => number,
   order: 1 | -1,
 ): string[] {
   return proses
-    .map(({ monday, sections }) => ({ monday, value: valueOf(sections.flatMap((one) => one.sentences)) }))
+    .map(({ monday, sections }) => ({ monday, value: measureOf(sections.flatMap((one) => one.sentences)) }))
     .toSorted((a, b) => order * (a.value - b.value))
     .map(({ monday, value }) => `${value.toFixed(1)} ${monday}`)
 }

@@ -74,7 +74,7 @@ function statementsOf(
     ...threadOf(briefing).map((one) => {
       // The text of an item stands with its day.
       const statement = { text: { ja: '', en: '' }, ...one }
-      const previous = summary[summary.findIndex((two) => two === one) - 1]
+      const previous = summary[summary.indexOf(one as PublishedStatement) - 1]
       return { statement, ...(previous && { previous }) }
     }),
   ]

@@ -211,7 +211,7 @@ function ahead(entries: readonly CalendarEntry[]): Statement[] {
           claim(
             'macro.ahead',
             { entries: byDay(dates) },
-            { rule: 'releases and meetings of the calendar', dates: dates.map(({ date }) => date) },
+            { dates: dates.map(({ date }) => date) },
             { salience: MOVED },
           ),
         ]

@@ -183,7 +183,7 @@ function view(context: Context, missed: boolean): Recomputed {
   const { ja = '', en = '' } = context.statement.text ?? {}
   const quotes = [/「([^」]+)」/u.exec(ja)?.[1], /“([^”]+?)[.;]?”/u.exec(en)?.[1]]
   const inside = (text: string | undefined, quote: string | undefined) =>
-    quote !== undefined && text !== undefined && text.toLowerCase().includes(quote.toLowerCase())
+    text?.toLowerCase().includes(quote?.toLowerCase() ?? '\0') === true
   const met = last ? conditionMet(context, last.evidence.word as Verdict, last.values ?? {}) : []
   return {
     values: {

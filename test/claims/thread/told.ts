@@ -79,6 +79,13 @@ const OPEN: ReadonlySet<string> = new Set([
   '2025-11-17 volatility.ethereum.rv30d',
   '2025-11-24 price.bitcoin.streak',
   '2025-11-24 coins.cardano.weekReturn',
+  '2025-07-14 breadth.correlation',
+  '2025-07-21 breadth.correlation',
+  '2025-10-06 breadth.correlation',
+  '2025-10-13 breadth.correlation',
+  '2025-09-15 volatility.ethereum.rv7d',
+  '2025-09-22 volatility.ethereum.rv30d',
+  '2025-10-27 cross.gold.dayReturn',
 ])
 
 /** Statements of the thread in the order of the text. */
