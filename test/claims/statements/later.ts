@@ -41,6 +41,20 @@ export const LATER: Checkers = {
   }),
   'thread:then.viewHeld': (context) => view(context, false),
   'thread:then.viewMissed': (context) => view(context, true),
+  'thread:watch.closes': ({ record, week }) => {
+    const closes = between(record.daily.get('bitcoin'), week.start, week.end)
+    const by = (sign: -1 | 1) => closes.toSorted((a, b) => sign * (b.close - a.close))[0]
+    const [low, high] = [by(-1), by(1)]
+    return {
+      values: {
+        symbol: 'BTC',
+        low: low?.close,
+        lowAt: low?.at,
+        high: high?.close,
+        highAt: high?.at,
+      },
+    }
+  },
   'thread:watch.range': watchPrice,
   'thread:watch.lowClose': watchPrice,
   'thread:watch.highClose': watchPrice,
@@ -119,7 +133,7 @@ function levels(...sides: readonly ('broken' | 'passed')[]): Checker {
   return (context) => {
     const { low = Number.NaN, high = Number.NaN } = extremesOfWeek(context)
     const watched = (context.before?.briefing.thread.watch ?? [])
-      .filter(({ key }) => /watch\.(?:range|low|high)/u.test(key))
+      .filter(({ key }) => /watch\.(?:range|low|high|closes)/u.test(key))
       .flatMap((line) => numbersOf(line.values))
     const then = priceAt(context.record, 'bitcoin', context.week.start) ?? Number.NaN
     const level = (side: 'broken' | 'passed') => (actual: unknown) => {

@@ -35,6 +35,7 @@ export const THREAD: Checkers = {
     close: ['high', 'low'],
     reading: ['high', 'low'],
     readingEnd: ['high', 'low'],
+    readingWeek: ['high', 'low'],
     move: ['largest-rise', 'largest-fall'],
     moveDay: ['largest-rise', 'largest-fall'],
     moveWeek: ['largest-rise', 'largest-fall'],
@@ -545,7 +546,7 @@ function headline(
         kind && entry?.kind !== kind && `rests on a ${entry?.kind}`,
         record && entry?.since !== null && 'it is no record',
         series && !record && entry?.since === null && 'it is a record',
-        ...(entry ? halfYear(context, entry) : []),
+        ...(entry && series && !record ? halfYear(context, entry) : []),
       ],
     }
   }
