@@ -78,6 +78,7 @@ const OPEN: ReadonlySet<string> = new Set([
   '2025-10-20 coins.cardano.weekReturn',
   '2025-11-17 volatility.ethereum.rv30d',
   '2025-11-24 price.bitcoin.streak',
+  '2025-11-24 cross.crypto.last',
   '2025-11-24 coins.cardano.weekReturn',
   '2025-07-14 breadth.correlation',
   '2025-07-21 breadth.correlation',
