@@ -31,8 +31,8 @@ const LONGEST = 2 * HOUR
 export async function fetchMarkets(client: Client, signal?: AbortSignal): Promise<readonly unknown[]> {
   const query = { vs_currency: 'usd', order: 'market_cap_desc', per_page: 250, page: 1 }
   const { body } = await client.get('/coins/markets', query, signal)
-  // By the caps themselves, whatever order they come in; those without one stay last.
-  const capOf = (one: unknown) => Number(fieldOf(one, 'market_cap')) || 0
+  // By the caps themselves, whatever order they come in; those without a sensible one stay last, in theirs.
+  const capOf = (one: unknown) => Math.max(0, Number(fieldOf(one, 'market_cap')) || 0)
   return listOf(NAME, 'coins/markets', body).toSorted((a, b) => capOf(b) - capOf(a))
 }
 
