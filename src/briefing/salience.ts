@@ -7,14 +7,6 @@ export interface Rarity {
   readonly weeksSince?: number | undefined
 }
 
-/**
- * The stand-in where no year of a figure is read: a move of the usual size is told, one of twice that is rare.
- * It never outranks what a year of record says: 0.9 at most.
- */
-export function bySize(move: number, usual: number): Rarity {
-  return { percentile: 0.5 + Math.min(0.45, Math.abs(move) / (4 * usual)) }
-}
-
 /** max(2 x |percentile - 0.5|, 1 - 1/k) with k = weeks since the last such event: 0 (common) to 1 (unseen). */
 export function salience({ percentile, weeksSince }: Rarity): number {
   const extreme = percentile === undefined ? 0 : 2 * Math.abs(percentile - 0.5)

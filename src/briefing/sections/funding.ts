@@ -106,12 +106,3 @@ function told({ venue, mean, meanBefore: before }: FundingWeek) {
 function settledOf({ negative, positive, settlements, summed = false }: FundingWeek) {
   return { negative, positive, settlements, summed }
 }
-
-/** A percentile as the share of the year above it, never below one per cent. */
-export function topShare(percentile: number): number {
-  return Math.max(0.01, 1 - percentile)
-}
-
-export function bottomShare(percentile: number): number {
-  return Math.max(0.01, percentile)
-}

@@ -2,6 +2,7 @@
 import type { Locale } from '#src/i18n/locale.ts'
 import { DAY } from '#src/market/time.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
+import type { Readings } from '#src/services/index.ts'
 import { findExtreme } from '../extremes.ts'
 import type { Statement } from '../section.ts'
 import {
@@ -37,7 +38,9 @@ const BITCOIN = 'price.bitcoin'
 export function headlineOf(material: ThreadMaterial): Statement[] {
   const { extremes, quiet, mayLead } = material
   const bitcoin = bitcoinClause(material)
-  const others = strongestOfGroups(tellable(extremes).filter(isOther))
+  const others = strongestOfGroups(
+    tellable(extremes).filter((entry) => isOther(entry) && holds(entry, material.readings)),
+  )
     .filter(mayLead)
     .map((entry) => ({ entry, clause: clauseOf(entry, material) }))
   const [first, second] = quiet
@@ -155,7 +158,7 @@ function bitcoinClause(material: ThreadMaterial): Statement | undefined {
       const key = record ? (side === 'low' ? 'recordLow' : 'recordHigh') : side
       return lineOf(`thread:headline.mark.${key}`, { ...values, ...agoOf(entry) }, [entry], evidence)
     }
-    return form.startsWith('beyond') ? clauseOf(entry, material) : undefined
+    return form.startsWith('beyond') && holds(entry, readings) ? clauseOf(entry, material) : undefined
   }
 }
 
@@ -166,6 +169,20 @@ function bitcoinClause(material: ThreadMaterial): Statement | undefined {
 function isOther({ group, kind, series }: RankedExtreme): boolean {
   if (group === 'volatility') return series.startsWith('volatility.bitcoin.')
   return group !== 'price' && (group !== 'marketcap' || kind === 'first-beyond')
+}
+
+/** A level that the week crossed and lost again by its end is told in the timeline alone. */
+function holds({ kind, scope, group, series, level, direction }: RankedExtreme, readings: Readings): boolean {
+  if (kind !== 'first-beyond' || scope === 'boundary' || level === undefined) return true
+  const market = series.split('.')[1]
+  const end =
+    group === 'marketcap'
+      ? readings.marketcap.value.end
+      : group === 'price' && market === 'bitcoin'
+        ? readings.price.value.end
+        : readings.assets.value.rows.find(({ id }) => id === market)?.close
+  if (end === undefined) return false
+  return direction === 'down' ? end < level : end >= level
 }
 
 /** Any entry in a few words. */

@@ -33,7 +33,8 @@ export function isPair(a: RankedExtreme, b: RankedExtreme): boolean {
   )
 }
 
-function isPrice({ group, series }: RankedExtreme): boolean {
+/** Prices of assets, which rise and fall: not gauges, rates, ranges or streaks. */
+export function isPrice({ group, series }: RankedExtreme): boolean {
   if (/^cross\.(?:vix|dxy|usdjpy|eurusd|us\d+y|crypto)\./u.test(series)) return false
   return ['price', 'coins', 'marketcap', 'cross'].includes(group) && !/\.(?:range|streak)$/u.test(series)
 }

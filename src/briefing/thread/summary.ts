@@ -3,13 +3,15 @@ import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 import { extremeIdOf, findExtreme } from '../extremes.ts'
 import type { Statement } from '../section.ts'
 import { extentOf } from './entries.ts'
-import { isPair, type Link, linkOf } from './links.ts'
+import { isPair, isPrice, type Link, linkOf } from './links.ts'
 import { lineOf, SECTION_BAR, SUMMARY_BAR, tellable, type ThreadMaterial } from './material.ts'
 import { priceLines, swingLines } from './price.ts'
 import { pairOf, sentenceOf, youngSentence } from './sentences.ts'
 
 /** Sentences between bitcoin's and the last one. */
 const MIDDLE = 2
+/** From here on total market cap came back from a mark of the week, fraction. */
+const CAME_BACK = 0.01
 const MOST = 5
 /** A quiet week is told in so many. */
 const QUIET = 3
@@ -158,6 +160,9 @@ function capLine({ readings, extremes }: ThreadMaterial): Statement | undefined 
   }
   if (!entry) return lineOf('thread:cap.plain', values, [], evidence)
   const extent = extentOf(entry)
+  // A mark that the week ended next to was neither recovered from nor given back: its day is in the timeline.
+  if (entry.scope === 'inside' && Math.abs(end / entry.value - 1) < CAME_BACK)
+    return lineOf('thread:cap.plain', values, [], evidence)
   if (entry.scope === 'boundary')
     return lineOf('thread:cap.extreme', { ...values, extent }, [entry], evidence)
   return entry.kind === 'low'
@@ -219,7 +224,8 @@ function quietSummary(
   const lines = [
     first,
     ...(range && range.salience >= LINKED_BAR ? [sentenceOf(range, symbolOf)] : []),
-    ...(strongest ? [sentenceOf(strongest, symbolOf, 'contrast')] : []),
+    // Only prices contrast with a price that stood still.
+    ...(strongest ? [sentenceOf(strongest, symbolOf, isPrice(strongest) ? 'contrast' : undefined)] : []),
   ]
   return sayStartOnce(lines.slice(0, QUIET))
 }
