@@ -39,6 +39,8 @@ export interface Told {
   /** The view as it was told. */
   readonly view?: Statement
   readonly watched: readonly WatchedLevel[]
+  /** The run of its watch list: told again only where another one would be news. */
+  readonly watchedRun?: string
 }
 
 /** Editions that a text is kept apart from. */

@@ -12,7 +12,7 @@ import { type ThenAndNow, thenAndNowOf, valueNow } from './thread/thenandnow.ts'
 import { summaryOf } from './thread/summary.ts'
 import { type TimelineDay, timelineOf } from './thread/timeline.ts'
 import { viewOf } from './thread/view.ts'
-import { type Watch, watchOf } from './thread/watch.ts'
+import { type Watch, watchedRunOf, watchOf } from './thread/watch.ts'
 
 export type { ThreadMaterial } from './thread/material.ts'
 export type { Outcome, ThenAndNow } from './thread/thenandnow.ts'
@@ -113,6 +113,7 @@ export function toldBy(thread: Thread, material: ThreadMaterial, sections: reado
   const [first] = thread.headline.flatMap((one) => one.extremes ?? [])
   const lead = extremes.find((entry) => extremeIdOf(entry) === first)
   const leverage = readings.openinterest.value.leverage?.word
+  const watchedRun = watchedRunOf(readings)
   return {
     edition: week.edition,
     quiet: thread.quiet,
@@ -129,6 +130,7 @@ export function toldBy(thread: Thread, material: ThreadMaterial, sections: reado
     ...(leverage && { leverage }),
     ...(thread.view && { view: thread.view }),
     watched: thread.watch.levels,
+    ...(watchedRun && { watchedRun }),
   }
 }
 

@@ -117,10 +117,19 @@ function capWatch({ readings, extremes }: ThreadMaterial): { lines: Statement[];
   return { lines: [lineOf(key, { value: earlier, at: entry.since }, [entry], rule)] }
 }
 
-function runWatch({ readings }: ThreadMaterial): Statement[] {
+/** Names the run that is watched: how long it would be, and since when it would be the longest. */
+export function watchedRunOf({ watch }: ThreadMaterial['readings']): string | undefined {
+  const { run } = watch.value
+  const [next] = run?.thresholds ?? []
+  return run && next && `${run.venue} ${next.prints} ${next.since}`
+}
+
+function runWatch({ readings, earlier }: ThreadMaterial): Statement[] {
   const { run } = readings.watch.value
   const [next] = run?.thresholds ?? []
   if (!run || !next) return []
+  // What last week's list watched already, and what has not begun, is no news.
+  if (run.prints < 2 && earlier[0]?.watchedRun === watchedRunOf(readings)) return []
   const rule = {
     rule: 'the shortest run of three or more that would be the longest in three weeks',
     venue: run.venue,
