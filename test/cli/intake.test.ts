@@ -23,7 +23,7 @@ describe('a folder with refused rows', () => {
       'total_market_cap.csv': ['date;market_cap_usd', '2024-03-01;1,5'],
     })
     expect(toldIntake(load, en)).toEqual([
-      'total_market_cap.csv is not used (rows: 1). Its cells are separated by ";" and its decimals by commas. Save it as CSV with commas and decimal points, for example with the spreadsheet\'s language set to English.',
+      'total_market_cap.csv is not used (rows: 1). Its cells are separated by ";" and its decimals by commas. Save it as CSV with commas and decimal points, for example with the spreadsheet’s language set to English.',
       'funding.csv: 3 of 4 rows are refused. Line 3 and 1 more: rate "0.35%" has a percent sign. Write the number alone, in the unit of the column. Line 5: asset "dogecoin" is not in assets.csv. Add it there, and name assets by id.',
     ])
     expect(toldIntake(load, ja)).toEqual([

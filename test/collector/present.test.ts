@@ -121,7 +121,7 @@ describe('the price now', () => {
     const { said, pass } = await botWith([...days, priced('Binance', 88_123)])
     expect(await pass(5 * MINUTE)).toBe(false)
     expect(await pass(3 * HOUR)).toBe(true)
-    expect(await said('price btc')).toContain('["BTC at $87,000",')
+    expect(await said('price btc')).toContain('["BTC little changed in seven days, at $87,000",')
     expect(await said('price btc')).toContain('"Last known price"')
     expect(await said('price btc')).toContain('out of date: 3 hours old')
     expect(await said('price btc', 'ja')).toContain('3時間前の古い値')
