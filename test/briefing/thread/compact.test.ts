@@ -1,0 +1,108 @@
+/** The short form: price first, watch list last, between them the strongest that fit a phone's lines in both languages. */
+import { describe, expect, it } from 'vitest'
+import { COMPACT_LIMITS, compactOf } from '#src/briefing/thread/compact.ts'
+import type { ThreadMaterial } from '#src/briefing/thread/material.ts'
+import type { Watch } from '#src/briefing/thread/watch.ts'
+import { LOCALES } from '#src/i18n/locale.ts'
+import { createWords } from '#src/i18n/words.ts'
+import { entry, type Given, keysOf, material } from './given.ts'
+
+const price = { end: 94_000, weekReturn: -0.06 }
+const breadth = { rising: 21, counted: 100 }
+const gold = entry('cross.gold.close', { kind: 'high', salience: 0.6 })
+const none: Watch = { lines: [], levels: [] }
+const two: Watch = { lines: [], levels: [90_000, 99_000].map((level) => ({ side: 'below', level })) }
+
+function coins(low: number, high: number): Given {
+  const leverage = { word: 'mixed', coinsWeek: { low, high } }
+  return { openinterest: { leverage } as unknown as Given['openinterest'] & {} }
+}
+
+function told(given: Given, watch: Watch = none): string[] {
+  return keysOf(compactOf(material({ price, ...given }), [], watch))
+}
+
+describe('the price', () => {
+  it('comes first, with its streak from the third week on; or that it is missing', () => {
+    const streak = (weeks: number, weekReturn: number) =>
+      told({ price: { end: 94_000, weekReturn, streak: { direction: 'down', weeks } } })
+    expect(streak(2, -0.06)).toEqual(['compact.price'])
+    expect(streak(3, -0.06)).toEqual(['compact.priceDown'])
+    expect(streak(3, 0.06)).toEqual(['compact.priceUp'])
+    expect(told({ price: { weekReturn: -0.06 } })).toEqual(['price.missing'])
+    expect(told({ price: { end: 94_000 } })).toEqual(['price.missing'])
+  })
+})
+
+describe('the entry', () => {
+  it('is the strongest from the summary’s bar on', () => {
+    expect(told({ extremes: [{ ...gold, salience: 0.45 }] })).toEqual(['compact.price', 'entry.close'])
+    expect(told({ extremes: [{ ...gold, salience: 0.44 }] })).toEqual(['compact.price'])
+    expect(told({ extremes: [{ ...gold, guard: 'gap' }] })).toEqual(['compact.price'])
+  })
+
+  it('is not one that the headline names, nor the week’s return, which the price gives', () => {
+    const given = material({ price, extremes: [gold] })
+    const [headline] = compactOf(given, [], none).slice(1)
+    expect(headline?.extremes).toHaveLength(1)
+    expect(keysOf(compactOf(given, headline ? [headline] : [], none))).toEqual(['compact.price'])
+    for (const tail of ['weekReturn', 'twoWeekReturn', 'streak']) {
+      expect(told({ extremes: [entry(`price.bitcoin.${tail}`)] }), tail).toEqual(['compact.price'])
+    }
+  })
+})
+
+describe('coins of open interest', () => {
+  it('are told where they moved 2 % at every hour', () => {
+    expect(told(coins(0.02, 0.03))).toEqual(['compact.price', 'compact.coinsUp'])
+    expect(told(coins(0.019, 0.03))).toEqual(['compact.price'])
+    expect(told(coins(-0.03, -0.02))).toEqual(['compact.price', 'compact.coinsDown'])
+    expect(told(coins(-0.03, -0.019))).toEqual(['compact.price'])
+  })
+})
+
+describe('the watch list', () => {
+  it('comes last: market cap’s level before a second of bitcoin’s, and no level alone', () => {
+    expect(told({ breadth }, two)).toEqual(['compact.price', 'compact.breadth', 'compact.watchPrices'])
+    expect(told({ breadth }, { ...two, cap: 3e12 }).at(-1)).toBe('compact.watchPriceCap')
+    expect(told({ breadth }, { ...two, levels: two.levels.slice(0, 1) })).toEqual([
+      'compact.price',
+      'compact.breadth',
+    ])
+    expect(told({}, { ...none, cap: 3e12 })).toEqual(['compact.price'])
+  })
+})
+
+describe('its room', () => {
+  const full = { ...coins(-0.03, -0.02), breadth, extremes: [gold] }
+
+  it('is four sentences', () => {
+    expect(told(full)).toEqual(['compact.price', 'entry.close', 'compact.coinsDown', 'compact.breadth'])
+    expect(told(full, two)).toHaveLength(4)
+    expect(told(full, two).at(-1)).toBe('compact.watchPrices')
+  })
+
+  it('passes over what does not fit, and takes the next that does', () => {
+    const long = entry('funding.bitcoin.hyperliquid.weekMean', { value: -0.0001234, unit: 'fraction' })
+    const run = {
+      ...entry('funding.bitcoin.hyperliquid.run', { kind: 'longest-run', direction: 'down' }),
+      ...{ from: long.at - 8e7, prints: 24, hours: 24 },
+    } as const
+    for (const one of [long, run]) {
+      for (const watch of [none, two, { ...two, cap: 3e12 }]) {
+        const given = material({ price, ...full, extremes: [one] })
+        expect(lengths(given, watch).every(({ length, limit }) => length <= limit)).toBe(true)
+      }
+    }
+  })
+})
+
+function lengths(given: ThreadMaterial, watch: Watch) {
+  const lines = compactOf(given, [], watch)
+  return LOCALES.map((locale) => {
+    const words = createWords(locale, locale === 'ja' ? 'Asia/Tokyo' : 'UTC', given.week.end)
+    const texts = lines.map(({ key, values }) => words.find(`${key}.text`, values) ?? '')
+    const text = texts.join(locale === 'ja' ? '' : ' ')
+    return { text, length: [...text].length, limit: COMPACT_LIMITS[locale] }
+  })
+}
