@@ -92,6 +92,14 @@ describe('a recap', () => {
     expect(of(recap)).toEqual(all.filter((id) => strongest.includes(id)))
   })
 
+  it('leaves out what its summary gave', () => {
+    const keys = (extra: object, only: SectionName) =>
+      told(extra, [only]).recap.flatMap(({ statements }) => statements.map(({ key }) => key))
+    const cap = { key: 'thread:cap.crossedDown', values: {}, evidence: {}, salience: 0 }
+    const thread = { ...makeThread(given), summary: [cap] }
+    expect(keys({}, 'marketcap').length).toBeGreaterThan(keys({ thread }, 'marketcap').length)
+  })
+
   it('words its sentences the other way than the last edition that told them', () => {
     const [first] = told().sections.flatMap(({ statements }) => statements)
     const key = String(first?.key)

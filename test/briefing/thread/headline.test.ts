@@ -38,6 +38,13 @@ describe('bitcoin', () => {
     expect(moved(-0.03, { ...gold, salience: 0.45 })[0]).toBe('headline.falls')
   })
 
+  it('passes a clause of its own over for two others only where its entry is under the summary’s bar', () => {
+    const own = (salience: number) =>
+      moved(-0.03, entry('price.bitcoin.low', { salience }), { ...gold, salience: 0.9 }, fear)
+    expect(own(0.44)).toEqual(['headline.price.high', 'headline.indexTo.low'])
+    expect(own(0.45)).toEqual(['headline.price.high', 'headline.mark.low'])
+  })
+
   it('keeps its clause beside one strong entry: two others need 0.55 both', () => {
     expect(moved(-0.03, gold, { ...fear, salience: 0.55 })[1]).toBe('headline.indexTo.low')
     expect(moved(-0.03, gold, { ...fear, salience: 0.54 })[1]).toBe('headline.falls')
@@ -53,7 +60,7 @@ describe('bitcoin', () => {
     const slide = (price: number, at: number, top = record) =>
       lead({ price: { weekReturn: -0.06, high, low: { price, at } }, extremes: [top] })
     expect(slide(85_000, day(4))).toEqual(['headline.slide'])
-    expect(slide(85_100, day(4))).toEqual(['headline.falls'])
+    expect(slide(85_001, day(4))).toEqual(['headline.falls'])
     expect(slide(85_000, day(2))).toEqual(['headline.slide'])
     expect(slide(85_000, day(2) - 1)).toEqual(['headline.falls'])
     expect(slide(85_000, day(0))).toEqual(['headline.falls'])
@@ -87,10 +94,12 @@ describe('bitcoin', () => {
   it('is dated from the bound of a gap, and from inside the week that a week’s return stands for', () => {
     const ago = (extreme: RankedExtreme) =>
       headlineOf(material({ price: { weekReturn: -0.06 }, extremes: [extreme] }))[0]?.values.ago
-    expect(ago(entry('price.bitcoin.low', { since: null, boundedBy: day(-70) }))).toEqual({
-      since: day(-70),
-      at: day(2),
-    })
+    for (const since of [null, day(-300)]) {
+      expect(ago(entry('price.bitcoin.low', { since, boundedBy: day(-70) }))).toEqual({
+        since: day(-70),
+        at: day(2),
+      })
+    }
     const week = { kind: 'largest-fall', value: -0.06, at: day(7), since: day(-63) } as const
     expect(ago(entry('price.bitcoin.weekReturn', week))).toEqual({ since: day(-66.5), at: day(7) })
   })
@@ -124,8 +133,6 @@ describe('bitcoin', () => {
     expect(moved(-0.02, entry('price.bitcoin.high', { kind: 'high', since: null }))).toEqual([
       'headline.mark.recordHigh',
     ])
-    const beyond = { kind: 'first-beyond', level: 90_000, direction: 'down' } as const
-    expect(moved(-0.02, entry('price.bitcoin.beyond', beyond))).toEqual(['headline.beyond.down'])
   })
 
   it('without a price leaves the headline to others, and to none where there are none', () => {
@@ -165,8 +172,6 @@ describe('the other clause', () => {
 
   it('takes total market cap by a level alone, and a volatility that is bitcoin’s alone', () => {
     expect(moved(-0.06, entry('marketcap.total.snapshot'))).toEqual(['headline.falls'])
-    const beyond = { kind: 'first-beyond', level: 3e12, direction: 'down' } as const
-    expect(moved(-0.06, entry('marketcap.total.beyond', beyond))[1]).toBe('headline.crossed.down')
     const vol = { kind: 'high', value: 0.6, unit: 'fraction' } as const
     expect(moved(-0.005, entry('volatility.ethereum.rv7d', vol))).toEqual(['headline.calm'])
     expect(moved(-0.005, entry('volatility.bitcoin.rv7d', vol))[0]).toBe('headline.since.high')
@@ -187,6 +192,36 @@ describe('the other clause', () => {
       'headline.indexTo.low',
     ])
     expect(moved(-0.06, entry('price.bitcoin.low'), long)).toEqual(['headline.fallsLow'])
+  })
+})
+
+describe('a level crossed', () => {
+  const crossed = (series: string, level: number, direction: 'up' | 'down', given: object = {}) =>
+    entry(series, { kind: 'first-beyond', level, direction, value: level, ...given })
+
+  it('is told of bitcoin where the week ended beyond it', () => {
+    const told = (end: number | undefined, direction: 'up' | 'down') =>
+      lead({
+        price: { weekReturn: -0.02, ...(end !== undefined && { end }) },
+        extremes: [crossed('price.bitcoin.beyond', 90_000, direction)],
+      })
+    expect(told(89_999, 'down')).toEqual(['headline.beyond.down'])
+    expect(told(90_000, 'down')).toEqual(['headline.falls'])
+    expect(told(90_000, 'up')).toEqual(['headline.beyond.up'])
+    expect(told(89_999, 'up')).toEqual(['headline.falls'])
+    expect(told(undefined, 'down')).toEqual(['headline.falls'])
+  })
+
+  it('is told of total market cap where the week ended beyond it, or the entry is of its end', () => {
+    const told = (end: number, given: object = {}) =>
+      lead({
+        price: { weekReturn: -0.06 },
+        marketcap: { end },
+        extremes: [crossed('marketcap.total.beyond', 3e12, 'down', given)],
+      })[1]
+    expect(told(2.99e12)).toBe('headline.crossed.down')
+    expect(told(3e12)).toBeUndefined()
+    expect(told(3e12, { scope: 'boundary' })).toBe('headline.crossed.down')
   })
 })
 

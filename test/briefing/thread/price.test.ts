@@ -62,6 +62,11 @@ describe('price and change', () => {
     const price = { weekReturn: -0.06, streak, twoWeekReturn: -0.1 }
     expect(told(price, fall(), both())).toEqual(['price.downStreak', 'price.sizeTwo'])
     expect(told(price, fall(), both({ since: day(-200) }))).toEqual(['price.downStreak', 'price.sizeDown'])
+    const up = { weekReturn: 0.06, streak: { direction: 'up', weeks: 3 }, twoWeekReturn: 0.1 } as const
+    expect(told(up, rise, { ...rise, series: 'price.bitcoin.twoWeekReturn' })).toEqual([
+      'price.upStreak',
+      'price.sizeUp',
+    ])
     expect(told({ weekReturn: -0.06, streak }, fall(), both())).toEqual([
       'price.downStreak',
       'price.sizeDown',

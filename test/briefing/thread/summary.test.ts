@@ -194,6 +194,12 @@ describe('where total market cap ended', () => {
     expect(cap(-0.05, [{ ...low, salience: 0.29 }])).toBe('cap.plain')
   })
 
+  it('is plain where it ended within 1 % of the mark, which it then did not come back from', () => {
+    expect(cap(-0.05, [{ ...low, value: 2.93e12 }])).toBe('cap.plain')
+    expect(cap(-0.05, [{ ...low, value: 2.92e12 }])).toBe('cap.recovered')
+    expect(cap(-0.05, [{ ...low, value: 2.93e12, scope: 'boundary' }])).toBe('cap.extreme')
+  })
+
   it('gives way to crypto’s own selling, where gold’s week is known', () => {
     const marketcap = { end, weekChange: -0.05 }
     const alone = (assets: Given['assets'] & {}) =>
@@ -238,6 +244,10 @@ describe('a quiet week', () => {
       'entry.close',
     ])
     expect(told({ ...calm, extremes: [gold] })[1]?.linked).toBe('contrast')
+    // A gauge is no price, and contrasts with none.
+    const vix = entry('cross.vix.close', { kind: 'high' })
+    expect(told({ ...calm, extremes: [vix] })[1]).toMatchObject({ key: 'thread:entry.close' })
+    expect(told({ ...calm, extremes: [vix] })[1]?.linked).toBeUndefined()
     expect(keysOf(told({ ...calm, extremes: [{ ...range, salience: 0.24 }] }))).toEqual(['quiet.price'])
     expect(keysOf(told({ ...calm, extremes: [{ ...gold, salience: 0.3 }] }))).toHaveLength(2)
     expect(keysOf(told({ ...calm, extremes: [{ ...gold, salience: 0.29 }] }))).toHaveLength(1)

@@ -65,6 +65,11 @@ it('dates a series once a day, by its strongest entry', () => {
   expect(told([...daily(3), { ...low, at: day(2) + HOUR }])[1]).toEqual([1, 'cross.x.close'])
 })
 
+it('keeps both of a series’ entries that are as strong as each other', () => {
+  const low = entry('cross.x.low', { at: day(1) + HOUR })
+  expect(told([...daily(3), low])[1]).toEqual([1, 'cross.x.close', 'cross.x.low'])
+})
+
 it('has no entry of the week as a whole, none outside of the week, and none that is withheld', () => {
   for (const no of [
     entry('cross.y.weekReturn', { at: day(4) }),

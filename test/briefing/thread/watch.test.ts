@@ -58,6 +58,10 @@ describe('bitcoin’s levels', () => {
     expect(levels(up)).toEqual(['watch.highClose', 'above 180000', 'above 175000'])
   })
 
+  it('are no level that the price stands on', () => {
+    expect(levels(week(98_000, 90_000))[0]).toBe('watch.range')
+  })
+
   it('are the range of a week under 2 %, whatever level is near', () => {
     expect(levels(week(100_000, 98_000))[0]).toBe('watch.lowLevel')
     expect(levels(week(100_000, 98_100))).toEqual(['watch.range', 'below 98000', 'above 100100'])
@@ -118,6 +122,17 @@ describe('the next run and the next meeting', () => {
     expect(watched({ run: run(2) })).toEqual(['watch.runOn'])
     expect(watched({ run: run(2, null) })).toEqual(['watch.runRecord'])
     expect(watched({ run: { ...run(2), thresholds: [] } })).toEqual([])
+  })
+
+  it('say of a run that has not begun only what last week’s list did not', () => {
+    const watchedRun = `binance 3 ${day(-70)}`
+    const again = (prints: number, last: string) =>
+      keysOf(
+        watchOf(material({ watch: { run: run(prints) } as Watching, earlier: [{ watchedRun: last }] })).lines,
+      )
+    expect(again(1, watchedRun)).toEqual([])
+    expect(again(2, watchedRun)).toEqual(['watch.runOn'])
+    expect(again(1, `binance 4 ${day(-70)}`)).toEqual(['watch.run'])
   })
 
   it('give odds only where they and their source are known', () => {
