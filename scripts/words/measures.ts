@@ -19,7 +19,10 @@ export interface Measures {
   readonly repeated: Share
   /** Statement keys that stood in their section a week before. */
   readonly repeatedKeys: Share
-  /** Sections of which every sentence stood there a week before, figures masked. */
+  /**
+   * Sections of which every sentence stood there a week before, figures masked. The watch list is left out: it is a list
+   * of levels, where the figures are what changes.
+   */
   readonly wordForWord: Share
   /** The same, section by section: sentences repeated of all. */
   readonly bySection: Readonly<Record<string, Share>>
@@ -48,6 +51,8 @@ export interface Share {
 }
 
 const SINCE: Readonly<Record<Language, RegExp>> = { ja: /以来|以降で/u, en: /\bsince\b/iu }
+/** Headings of the list of levels. */
+const WATCH: Readonly<Record<Language, string>> = { ja: '今週の注目', en: 'Watch' }
 const OTHERS: Readonly<Record<Language, RegExp>> = {
   ja: /原油|VIX|ユーロドル/u,
   en: /\bcrude\b|\boil\b|\bVIX\b|EUR\/USD/iu,
@@ -68,12 +73,16 @@ export function measure(editions: readonly EditionTexts[], language: Language, m
     }),
   )
   const told = pairs.filter((one) => one.all > 0)
+  const sections = told.filter((one) => one.heading !== WATCH[language])
   return {
     editions: editions.length,
     sentences: sentences.length,
     repeated: sum(told),
     repeatedKeys: repeatedKeys(editions),
-    wordForWord: { some: told.filter((one) => one.some === one.all).length, all: told.length },
+    wordForWord: {
+      some: sections.filter((one) => one.some === one.all).length,
+      all: sections.length,
+    },
     bySection: Object.fromEntries(
       [...Map.groupBy(told, (one) => one.heading)].map(([name, list]) => [name, sum(list)]),
     ),
