@@ -1,10 +1,12 @@
 /** The short form: price first, watch list last, between them the strongest that fit a phone's lines in both languages. */
 import { describe, expect, it } from 'vitest'
 import { COMPACT_LIMITS, compactOf } from '#src/briefing/thread/compact.ts'
+import type { Statement } from '#src/briefing/section.ts'
 import type { ThreadMaterial } from '#src/briefing/thread/material.ts'
 import type { Watch } from '#src/briefing/thread/watch.ts'
 import { LOCALES } from '#src/i18n/locale.ts'
 import { createWords } from '#src/i18n/words.ts'
+import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 import { entry, type Given, keysOf, material } from './given.ts'
 
 const price = { end: 94_000, weekReturn: -0.06 }
@@ -82,27 +84,24 @@ describe('its room', () => {
     expect(told(full, two).at(-1)).toBe('compact.watchPrices')
   })
 
-  it('passes over what does not fit, and takes the next that does', () => {
-    const long = entry('funding.bitcoin.hyperliquid.weekMean', { value: -0.0001234, unit: 'fraction' })
-    const run = {
-      ...entry('funding.bitcoin.hyperliquid.run', { kind: 'longest-run', direction: 'down' }),
-      ...{ from: long.at - 8e7, prints: 24, hours: 24 },
-    } as const
-    for (const one of [long, run]) {
-      for (const watch of [none, two, { ...two, cap: 3e12 }]) {
-        const given = material({ price, ...full, extremes: [one] })
-        expect(lengths(given, watch).every(({ length, limit }) => length <= limit)).toBe(true)
-      }
+  it('passes over what does not fit beside price and watch list', () => {
+    const streak = { ...price, streak: { direction: 'down', weeks: 4 } } as const
+    const record = { value: -0.0001234, unit: 'fraction', since: null } as const
+    const long = entry('funding.bitcoin.hyperliquid.weekMean', record)
+    const beside = (one: RankedExtreme) => {
+      const given = material({ ...full, price: streak, extremes: [one] })
+      const lines = compactOf(given, [], two)
+      for (const { length, limit } of lengths(given, lines)) expect(length).toBeLessThanOrEqual(limit)
+      return keysOf(lines)
     }
+    expect(beside(long)).toEqual(['compact.priceDown', 'entry.readingWeek', 'compact.watchPrices'])
   })
 })
 
-function lengths(given: ThreadMaterial, watch: Watch) {
-  const lines = compactOf(given, [], watch)
+function lengths({ week }: ThreadMaterial, lines: readonly Statement[]) {
   return LOCALES.map((locale) => {
-    const words = createWords(locale, locale === 'ja' ? 'Asia/Tokyo' : 'UTC', given.week.end)
+    const words = createWords(locale, locale === 'ja' ? 'Asia/Tokyo' : 'UTC', week.end)
     const texts = lines.map(({ key, values }) => words.find(`${key}.text`, values) ?? '')
-    const text = texts.join(locale === 'ja' ? '' : ' ')
-    return { text, length: [...text].length, limit: COMPACT_LIMITS[locale] }
+    return { length: [...texts.join(locale === 'ja' ? '' : ' ')].length, limit: COMPACT_LIMITS[locale] }
   })
 }
