@@ -137,7 +137,7 @@ describe('a moderator on Discord', () => {
     expect(test.text).toContain('PREVIEW')
     expect(messagesIn(CHANNEL)).toEqual([])
     await press(item, 'Run now')
-    await passing.until(() => messagesIn(CHANNEL).length > 0, 'the post')
+    await passing.until(() => messagesIn(CHANNEL).length > 1, 'both messages of the post')
     expect(textOf(messagesIn(CHANNEL)[0])).not.toMatch(/[ぁ-ん]/)
     expect(messagesIn(CHANNEL)[0]?.files.length).toBeGreaterThan(1)
     await passing.until(() => program.loopback.running === 0, 'silence')
