@@ -70,10 +70,9 @@ function suite(folder: string, first: string): void {
       const { recap } = recapOf(edition)
       const { said, sections } = composed(edition, 'ja')
       for (const group of groupsOf(recap)) {
-        const keys = new Set(group.sections.map(({ name }) => name))
-        const told = sections
-          .filter(({ name }) => keys.has(name))
-          .flatMap(({ statements }) => statements.filter((one) => said.has(one)))
+        const told = group.sections
+          .flatMap(({ name }) => sections.find((one) => one.name === name)?.statements ?? [])
+          .filter((one) => said.has(one))
         const sentences = told.map((one) => said.get(one) ?? '')
         for (const [index, sentence] of sentences.entries()) {
           const [statement, before] = [told[index], sentences.slice(Math.max(0, index - 2), index)]

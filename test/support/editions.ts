@@ -37,12 +37,12 @@ export function composed(
 export function linesOf({ message }: Composition): string[] {
   return [
     message.title,
-    message.subtitle ?? '',
+    ...(message.subtitle === undefined ? [] : [message.subtitle]),
     ...message.blocks.flatMap((block) =>
       block.kind === 'bullets'
-        ? [block.heading ?? '', ...block.items]
+        ? [...(block.heading === undefined ? [] : [block.heading]), ...block.items]
         : block.kind === 'paragraph'
-          ? [`${block.heading}`, ...block.text.trim().split('\n')]
+          ? [...(block.heading === undefined ? [] : [block.heading]), ...block.text.trim().split('\n')]
           : [],
     ),
     ...message.footer,
