@@ -72,7 +72,7 @@ describe('a busy minute', () => {
     const wrong = records.filter(
       ({ record, slow }) =>
         !textOf(record.original).includes(
-          slow ? 'Funding turned negative' : 'No answer came within 60 seconds',
+          slow ? 'Funding turned negative' : 'No answer was ready within 60 seconds',
         ),
     )
     expect(wrong).toEqual([])
