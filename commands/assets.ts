@@ -4,12 +4,15 @@ import { defineCommand } from '#src/bot/command.ts'
 import { assetsFields, assetsTable, coinsTable } from '#src/briefing/details/market.ts'
 import { assetsSection } from '#src/briefing/sections/assets.ts'
 import { largestSection } from '#src/briefing/sections/beyond.ts'
-import { chartOf, rankingChart, tellPeriod } from '#src/charts/index.ts'
+import { withStrongest } from '#src/briefing/strongest.ts'
+import { chartOf } from '#src/briefing/topics.ts'
+import { formatRange, rankingChart } from '#src/charts/index.ts'
 import { weekBefore } from '#src/market/week.ts'
 import { readExtremes } from '#src/services/extremes.ts'
 import { rankExtremes } from '#src/services/extremes/salience.ts'
 import { readAssets } from '#src/services/assets.ts'
 import { readMoversOf } from '#src/services/movers/universe.ts'
+import { agedRankings } from '#src/services/universe.ts'
 
 /** How many of the largest coins the crypto set has. */
 const LARGEST = 20
@@ -38,7 +41,10 @@ export default defineCommand({
         : assetsTable(rows, readAssets(history, weekBefore(week)), words)
     return {
       kind: 'section',
-      section: set === 'crypto' ? largestSection(reading, coins) : assetsSection(reading, extremes),
+      section:
+        set === 'crypto'
+          ? largestSection(reading, coins)
+          : withStrongest(assetsSection(reading, extremes), extremes, history),
       details: [assetsFields(reading, words), ...(view === 'table' ? [table()] : [])],
       ...(view === 'chart' && {
         chart: (look) =>
@@ -49,7 +55,7 @@ export default defineCommand({
                   label: look.words.say('charts:ranking.coinsLabel'),
                   subtitle: look.words.say('charts:ranking.coins', {
                     count: coins.length,
-                    period: tellPeriod(week.start, week.end, look.words, week.zone),
+                    period: formatRange(week.start, week.end, look.words, week.zone),
                   }),
                 },
                 look,
@@ -58,6 +64,7 @@ export default defineCommand({
       }),
       asOf: reading.asOf,
       sources: reading.sources,
+      aged: agedRankings(history, week),
     }
   },
 })

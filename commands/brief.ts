@@ -1,10 +1,11 @@
 /** `/brief`: the weekly recap of any week on record. */
+import { POST_LANGUAGES } from '#src/i18n/locale.ts'
 import { choice, text, week } from '#src/bot/arguments.ts'
 import { defineCommand } from '#src/bot/command.ts'
 import { weeksOnRecord } from '#src/bot/arguments/week.ts'
-import { asksForEarlier, readSections, suggestSections } from '#src/bot/sections.ts'
+import { asksForEarlier, readSections, suggestSections } from '#src/bot/arguments/sections.ts'
 import { RequestError } from '#src/errors.ts'
-import { answerRecap, tellRecap } from '#src/editions/answer.ts'
+import { answerRecap, formatRecap } from '#src/editions/answer.ts'
 
 export default defineCommand({
   name: 'brief',
@@ -12,7 +13,7 @@ export default defineCommand({
   args: {
     week: week(),
     length: choice(['full', 'compact', 'text'], { default: 'full', toggle: true }),
-    lang: choice(['auto', 'ja', 'en', 'both'], { default: 'auto' }),
+    lang: choice(['auto', ...POST_LANGUAGES], { default: 'auto' }),
     file: choice(['none', 'json'], { default: 'none' }),
     sections: text({ optional: true, suggest: suggestSections }),
   },
@@ -36,7 +37,7 @@ export default defineCommand({
       withFigures: file === 'json',
     }
     const [edition, look] = [await frozen(week), { words, theme, colors }]
-    const message = edition ? tellRecap(edition, request, look) : await answerRecap(history, request, look)
+    const message = edition ? formatRecap(edition, request, look) : await answerRecap(history, request, look)
     return { kind: 'message', message }
   },
 })

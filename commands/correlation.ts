@@ -1,15 +1,18 @@
 /** `/correlation`: how closely coins move together, by tier or of coins that one names. */
-import { assets, choice, week } from '#src/bot/arguments.ts'
+
 import { optional } from '#src/bot/arguments/optional.ts'
+import { assets, choice, week } from '#src/bot/arguments.ts'
 import { defineCommand } from '#src/bot/command.ts'
 import { correlationFields, correlationTable } from '#src/briefing/details/movement.ts'
 import { pairsSection } from '#src/briefing/sections/beyond.ts'
 import { correlationSection } from '#src/briefing/sections/correlation.ts'
-import { chartOf } from '#src/charts/index.ts'
-import { readExtremes } from '#src/services/extremes.ts'
+import { withStrongest } from '#src/briefing/strongest.ts'
+import { chartOf } from '#src/briefing/topics.ts'
+import { listedCoins, readPairs, tierMeansOver } from '#src/services/correlation/pairs.ts'
+import { readCorrelation } from '#src/services/correlation.ts'
+import { agedRankings, TIERS } from '#src/services/universe.ts'
 import { rankExtremes } from '#src/services/extremes/salience.ts'
-import { readCorrelation, TIERS } from '#src/services/correlation.ts'
-import { readPairs, tierMeansOver } from '#src/services/correlation/pairs.ts'
+import { readExtremes } from '#src/services/extremes.ts'
 
 const DAYS = { '30d': 30, '90d': 90 } as const
 const NO_SERIES = { top10: [], rank11to49: [], rank50to100: [] }
@@ -29,7 +32,9 @@ export default defineCommand({
     const reading = readCorrelation(history, week)
     const extremes = rankExtremes(readExtremes(history, week), [])
     const days = DAYS[window]
-    const own = assets?.map(({ id }) => id)
+    // Without ranks there are no tiers: the coins that are listed first stand for them, and are named.
+    const unranked = tier === 'all' ? listedCoins(history, week, days) : undefined
+    const own = assets?.map(({ id }) => id) ?? unranked
     const pairs = readPairs(history, week, own ?? tier, days)
     const recap = own === undefined && tier === 'all' && days === 30
     const tiers =
@@ -46,7 +51,9 @@ export default defineCommand({
     }
     return {
       kind: 'section',
-      section: recap ? correlationSection(reading, extremes) : pairsSection(pairs),
+      section: recap
+        ? withStrongest(correlationSection(reading, extremes), extremes, history)
+        : pairsSection(pairs),
       details: [
         correlationFields(reading, tiers, pairs, words),
         ...(view === 'table' ? [correlationTable(reading, tiers, own && pairs, words)] : []),
@@ -63,6 +70,9 @@ export default defineCommand({
       }),
       asOf: reading.asOf,
       sources: reading.sources,
+      aged: agedRankings(history, week),
+      ...(unranked === undefined &&
+        reading.coverage && { coverage: { ...reading.coverage, of: 'assets' as const } }),
     }
   },
 })

@@ -1,15 +1,15 @@
 /** `/explain`: a term of the field, the week's extremes, or claims of the latest edition, with their evidence. */
 import { text } from '#src/bot/arguments.ts'
-import { nameOfClaim } from '#src/bot/claimwords.ts'
+import { nameOfClaim } from '#src/bot/answer/claimwords.ts'
 import { defineCommand } from '#src/bot/command.ts'
-import { claimsOf, findExplained, suggestExplained } from '#src/bot/explanations.ts'
-import { quotable } from '#src/bot/input.ts'
-import { tellPeriod } from '#src/charts/days.ts'
+import { evidenceMessage, findExplained, suggestExplained } from '#src/bot/answer/explanations.ts'
+import { quotable } from '#src/bot/arguments/input.ts'
+import { formatRange } from '#src/charts/days.ts'
 import type { Block } from '#src/chat/message.ts'
 import { lastWeekAt } from '#src/market/week.ts'
 import { PROOF } from '#src/briefing/sections/extremes.ts'
-import { tellEvidence, tellRule } from '#src/briefing/evidence.ts'
-import { nameOfTerm, namesOfTerm, TERMS, tellTerm } from '#src/briefing/glossary.ts'
+import { formatEvidence, formatRule } from '#src/briefing/evidence.ts'
+import { formatTerm, nameOfTerm, namesOfTerm, TERMS } from '#src/briefing/glossary.ts'
 
 export default defineCommand({
   name: 'explain',
@@ -26,9 +26,9 @@ export default defineCommand({
     const footer = [words.say('commands:explain.footer')]
     // Whatever shows figures says twice that they are simulated.
     const footerOfFigures = [...footer, ...(simulated === undefined ? [] : [simulated])]
-    const gap = words.locale === 'ja' ? '　' : ' · '
+    const gap = words.grammar.wide
     if (term === undefined) {
-      const comma = words.locale === 'ja' ? '、' : ', '
+      const { comma } = words.grammar
       const terms = TERMS.map((one) => nameOfTerm(one, words)).join(comma)
       return {
         kind: 'message',
@@ -42,7 +42,7 @@ export default defineCommand({
               heading: words.say('commands:explain.headings.claims'),
               items: [
                 words.say('commands:explain.extremes'),
-                ...claimsOf(history).map((claim) => nameOfClaim(claim, words)),
+                ...evidenceMessage(history).map((claim) => nameOfClaim(claim, words)),
               ],
             },
           ],
@@ -59,7 +59,7 @@ export default defineCommand({
         message: {
           title,
           ...(other !== undefined && other !== title && { subtitle: other }),
-          blocks: tellTerm(found.term, words),
+          blocks: formatTerm(found.term, words),
           images: [],
           footer,
         },
@@ -70,17 +70,17 @@ export default defineCommand({
       const { sources: _, ...rest } = claim.evidence
       // Venues did not supply what was simulated in their names.
       const shown = isSimulated ? { ...claim, evidence: rest } : claim
-      return tellEvidence(shown, words, symbolOf)
+      return formatEvidence(shown, words, symbolOf)
     })
     if (found.kind === 'extremes') {
       const { start, end } = lastWeekAt(history.now)
-      const rule: Block = { kind: 'paragraph', text: tellRule(PROOF.rule, words) }
+      const rule: Block = { kind: 'paragraph', text: formatRule(PROOF.rule, words) }
       const none: Block = { kind: 'paragraph', text: words.say('commands:explain.noExtremes') }
       return {
         kind: 'message',
         message: {
           title: words.say('commands:explain.extremes'),
-          subtitle: [tellPeriod(start, end, words), simulated].filter(Boolean).join(gap),
+          subtitle: [formatRange(start, end, words), simulated].filter(Boolean).join(gap),
           blocks: blocks.length > 0 ? [...blocks, rule] : [none],
           images: [],
           footer: footerOfFigures,

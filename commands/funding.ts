@@ -1,22 +1,27 @@
 /** `/funding`: what holders of perpetuals pay each other, over venues and time. */
 import { asset, choice, week } from '#src/bot/arguments.ts'
 import { defineCommand } from '#src/bot/command.ts'
-import { mustBeOnRecord } from '#src/bot/onrecord.ts'
+import { mustBeOnRecord } from '#src/bot/arguments/onrecord.ts'
 import { fundingFields, fundingHistory, fundingVenues } from '#src/briefing/details/funding.ts'
 import { nextFunding } from '#src/briefing/details/live.ts'
+import { latestFunding } from '#src/briefing/details/latest.ts'
 import { fundingSection } from '#src/briefing/sections/funding.ts'
-import { chartOf } from '#src/charts/index.ts'
+import { withStrongest } from '#src/briefing/strongest.ts'
+import { chartOf } from '#src/briefing/topics.ts'
 import { fundingVenuesChart } from '#src/charts/fundingvenues.ts'
 import { readExtremes } from '#src/services/extremes.ts'
 import { rankExtremes } from '#src/services/extremes/salience.ts'
 import { readFunding } from '#src/services/funding.ts'
+import { fundingCoverage } from '#src/services/funding/coverage.ts'
 import { readFundingWindow } from '#src/services/funding/window.ts'
+import { readLatestFunding } from '#src/services/latest/funding.ts'
 import { lastDays } from '#src/services/window.ts'
 
 const DAYS = { '1d': 1, '7d': 7, '30d': 30, '90d': 90, '180d': 180 } as const
 
 export default defineCommand({
   name: 'funding',
+  fetches: 'funding',
   args: {
     asset: asset({ default: 'bitcoin' }),
     window: choice(['1d', '7d', '30d', '90d', '180d'], { default: '180d', toggle: true }),
@@ -30,7 +35,9 @@ export default defineCommand({
     const reading = readFunding(history, week, asset.id)
     // The recap tells ethereum's rate after bitcoin's.
     const other = asset.id === 'bitcoin' ? readFunding(history, week, 'ethereum') : undefined
-    mustBeOnRecord(reading.value.venues.length > 0, 'funding', asset, history, words)
+    const isNow = week.edition === last.edition
+    const latest = isNow ? readLatestFunding(history, week, asset.id) : undefined
+    mustBeOnRecord(latest !== undefined || reading.value.venues.length > 0, 'funding', asset, history, words)
     const days = DAYS[window]
     const over = readFundingWindow(history, reading, days)
     const { daily, prices } = reading.value
@@ -43,13 +50,17 @@ export default defineCommand({
       },
     }
     // What is to come belongs beside the newest week alone.
-    const next = week.edition === last.edition ? (history.live?.nextFunding(asset.id) ?? []) : []
+    const next = isNow ? (history.live?.nextFunding(asset.id) ?? []) : []
     const extremes = rankExtremes(readExtremes(history, week), [])
     return {
       kind: 'section',
-      section: fundingSection(reading, other, extremes),
+      section:
+        asset.id === 'bitcoin'
+          ? withStrongest(fundingSection(reading, other, extremes), extremes, history)
+          : fundingSection(reading, other, extremes),
+      ...(latest && { latest: latestFunding(latest, { symbol: asset.symbol, week, unit }, words) }),
       details: [
-        fundingFields(reading, over, unit, words),
+        fundingFields(reading, over, unit, words, latest !== undefined || !isNow),
         ...nextFunding(next, unit, words),
         ...(view === 'table' ? fundingVenues(reading, venues, unit, words) : []),
         ...(view === 'history' ? [fundingHistory(reading, over, unit, words)] : []),
@@ -61,14 +72,9 @@ export default defineCommand({
             ? fundingVenuesChart(reading, unit, venues, look)
             : chartOf('funding', drawn, unit, look),
       }),
-      asOf: reading.asOf,
+      asOf: latest?.asOf ?? reading.asOf,
       sources: reading.sources,
-      // Venues that the answer tells, whether or not the settlement due at the week's very end has come.
-      coverage: {
-        used: reading.value.venues.length,
-        expected: reading.value.venues.length + reading.value.absentVenues.length,
-        of: 'venues' as const,
-      },
+      coverage: { ...fundingCoverage(reading.value, latest), of: 'venues' as const },
       asset,
     }
   },

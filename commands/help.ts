@@ -1,7 +1,8 @@
 /** `/help`: every command with an example, or one with all its arguments; made from the registry. */
 import { text } from '#src/bot/arguments.ts'
 import { defineCommand } from '#src/bot/command.ts'
-import { helpOf, helpOn, suggestCommands } from '#src/bot/help.ts'
+import { helpOf, helpOn, suggestCommands } from '#src/bot/answer/help.ts'
+import { commandsFor } from '#src/bot/request/find.ts'
 
 export default defineCommand({
   name: 'help',
@@ -9,11 +10,7 @@ export default defineCommand({
   personal: true,
   examples: ['/help', '/help funding'],
   run({ command }, { commands, words, manager, personal }) {
-    const allowed = commands
-      .filter(
-        ({ permission = 'everyone' }) => permission === 'everyone' || (manager && permission === 'manager'),
-      )
-      .filter(({ platforms }) => !personal || platforms?.includes(personal.request.platform) !== false)
+    const allowed = commandsFor(commands, { manager, platform: personal?.request.platform })
     return {
       kind: 'message',
       message: command === undefined ? helpOf(allowed, words) : helpOn(command, allowed, words),

@@ -1,7 +1,7 @@
 /** `/language`: the language of a member's private answers; `auto` follows their app. */
 import { choice, optional } from '#src/bot/arguments.ts'
 import { defineCommand } from '#src/bot/command.ts'
-import { OWN_LANGUAGES, saveOwn } from '#src/bot/settings/own.ts'
+import { OWN_LANGUAGES, saveOwn } from '#src/menus/settings/own.ts'
 
 export default defineCommand({
   name: 'language',
@@ -10,7 +10,7 @@ export default defineCommand({
   private: true,
   examples: ['/language', '/language ja', '/language auto'],
   run: ({ language }, context) => saveOwn(language === undefined ? {} : { language }, context),
-  press({ choice }, context) {
+  onClick({ choice }, context) {
     const language = OWN_LANGUAGES.find((one) => one === choice)
     return saveOwn(language === undefined ? {} : { language }, context)
   },

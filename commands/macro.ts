@@ -2,10 +2,13 @@
 import { choice, week } from '#src/bot/arguments.ts'
 import { defineCommand } from '#src/bot/command.ts'
 import { COUNTRIES, macroDetails } from '#src/briefing/details/macro.ts'
+import { latestMacro } from '#src/briefing/details/latest.ts'
 import { macroSection } from '#src/briefing/sections/macro.ts'
-import { chartOf } from '#src/charts/index.ts'
+import { withStrongest } from '#src/briefing/strongest.ts'
+import { chartOf } from '#src/briefing/topics.ts'
 import { readExtremes } from '#src/services/extremes.ts'
 import { rankExtremes } from '#src/services/extremes/salience.ts'
+import { readLatestMacro } from '#src/services/latest/macro.ts'
 import { readMacro } from '#src/services/macro.ts'
 
 export default defineCommand({
@@ -17,12 +20,15 @@ export default defineCommand({
     week: week(),
   },
   examples: ['/macro', '/macro next us', '/macro view:odds'],
-  run({ when, country, view, week }, { history, words }) {
+  run({ when, country, view, week }, { history, words, week: last }) {
     const reading = readMacro(history, week)
     const extremes = rankExtremes(readExtremes(history, week), [])
+    const latest = week.edition === last.edition ? readLatestMacro(history, week) : undefined
+    const now = history.live?.checkedAt ?? history.now
     return {
       kind: 'section',
-      section: macroSection(reading, extremes),
+      section: withStrongest(macroSection(reading, extremes), extremes, history),
+      ...(latest && { latest: latestMacro(latest, { now, week }, words) }),
       details: macroDetails(reading, when, country, words),
       ...(view !== 'text' && {
         chart: (look) =>
@@ -34,7 +40,7 @@ export default defineCommand({
                 title: look.words.say(`charts:macro.titles.${view}`),
               }),
       }),
-      asOf: reading.asOf,
+      asOf: latest?.asOf ?? reading.asOf,
       sources: reading.sources,
     }
   },

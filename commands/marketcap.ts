@@ -3,7 +3,8 @@ import { choice, week } from '#src/bot/arguments.ts'
 import { defineCommand } from '#src/bot/command.ts'
 import { marketcapFields, marketcapTable } from '#src/briefing/details/market.ts'
 import { scopeSection } from '#src/briefing/sections/beyond.ts'
-import { chartOf } from '#src/charts/index.ts'
+import { withStrongest } from '#src/briefing/strongest.ts'
+import { chartOf } from '#src/briefing/topics.ts'
 import { readExtremes } from '#src/services/extremes.ts'
 import { rankExtremes } from '#src/services/extremes/salience.ts'
 import { readMarketcap } from '#src/services/marketcap.ts'
@@ -40,7 +41,10 @@ export default defineCommand({
     const extremes = rankExtremes(readExtremes(history, week), [])
     return {
       kind: 'section',
-      section: scopeSection(reading, scoped, extremes),
+      section:
+        scope === 'total'
+          ? withStrongest(scopeSection(reading, scoped, extremes), extremes, history)
+          : scopeSection(reading, scoped, extremes),
       details: [
         marketcapFields(reading, scoped, words),
         ...(view === 'table' ? [marketcapTable(scoped, words)] : []),

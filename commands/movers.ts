@@ -4,12 +4,14 @@ import { defineCommand } from '#src/bot/command.ts'
 import { moversFields, moversTable } from '#src/briefing/details/market.ts'
 import { moversOfSection } from '#src/briefing/sections/beyond.ts'
 import { moversSection } from '#src/briefing/sections/movers.ts'
-import { chartOf } from '#src/charts/index.ts'
+import { withStrongest } from '#src/briefing/strongest.ts'
+import { chartOf } from '#src/briefing/topics.ts'
 import { readExtremes } from '#src/services/extremes.ts'
 import { rankExtremes } from '#src/services/extremes/salience.ts'
 import { readCorrelation } from '#src/services/correlation.ts'
 import { readMoversOf, UNIVERSES } from '#src/services/movers/universe.ts'
 import { windowBefore } from '#src/services/window.ts'
+import { agedRankings } from '#src/services/universe.ts'
 
 const DAYS = { '1d': 1, '7d': 7, '30d': 30 } as const
 
@@ -33,7 +35,9 @@ export default defineCommand({
     const correlation = window === '7d' ? readCorrelation(history, week) : undefined
     return {
       kind: 'section',
-      section: hundred ? moversSection(reading, correlation, extremes) : moversOfSection(reading),
+      section: hundred
+        ? withStrongest(moversSection(reading, correlation, extremes), extremes, history)
+        : moversOfSection(reading),
       details: [moversFields(reading, words), ...(view === 'table' ? moversTable(reading, words) : [])],
       ...(view !== 'table' && {
         chart: (look) =>
@@ -41,6 +45,7 @@ export default defineCommand({
       }),
       asOf: reading.asOf,
       sources: reading.sources,
+      aged: agedRankings(history, span),
       ...(reading.coverage && { coverage: { ...reading.coverage, of: 'assets' as const } }),
     }
   },

@@ -1,14 +1,14 @@
 /** `/mychats`: the groups and channels that a member manages, each with its menus, in the private chat. */
 import { defineCommand } from '#src/bot/command.ts'
-import { chatsOf, pressChats } from '#src/bot/schedules/start.ts'
+import { chatsOf, onChatsClick } from '#src/menus/start.ts'
 
 export default defineCommand({
   name: 'mychats',
   args: {},
   places: ['private'],
-  platforms: ['telegram'],
+  needs: ['startLink'],
   personal: true,
   examples: ['/mychats'],
   run: (_, context) => chatsOf(context),
-  press: pressChats,
+  onClick: onChatsClick,
 })

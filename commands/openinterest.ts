@@ -1,17 +1,23 @@
 /** `/openinterest`: how many perpetual contracts are open, how that changed, and where. */
 import { asset, choice, week } from '#src/bot/arguments.ts'
 import { defineCommand } from '#src/bot/command.ts'
-import { mustBeOnRecord } from '#src/bot/onrecord.ts'
+import { mustBeOnRecord } from '#src/bot/arguments/onrecord.ts'
 import {
   openinterestChanges,
   openinterestFields,
+  openinterestLacking,
+  openinterestSet,
   openinterestVenues,
 } from '#src/briefing/details/openinterest.ts'
+import { latestInterest } from '#src/briefing/details/latest.ts'
 import { openinterestSection } from '#src/briefing/sections/openinterest.ts'
-import { chartOf } from '#src/charts/index.ts'
+import { withStrongest } from '#src/briefing/strongest.ts'
+import { chartOf } from '#src/briefing/topics.ts'
 import { interestChangesChart, interestVenuesChart } from '#src/charts/interestvenues.ts'
+import type { History } from '#src/market/history.ts'
 import { readExtremes } from '#src/services/extremes.ts'
 import { rankExtremes } from '#src/services/extremes/salience.ts'
+import { readLatestInterest } from '#src/services/latest/interest.ts'
 import { readOpenInterest } from '#src/services/openinterest.ts'
 import { readInterestChanges } from '#src/services/openinterest/changes.ts'
 import { lastDays } from '#src/services/window.ts'
@@ -21,27 +27,49 @@ const DAYS = { '7d': 7, '30d': 30, '90d': 90, '180d': 180 } as const
 export default defineCommand({
   name: 'openinterest',
   aliases: ['oi'],
+  fetches: 'openinterest',
   args: {
-    asset: asset({ default: 'total', also: ['total'] }),
+    asset: asset({ default: 'total', also: ['total', 'all'] }),
     window: choice(['7d', '30d', '90d', '180d'], { default: '180d', toggle: true }),
     unit: choice(['usd', 'coin'], { default: 'usd' }),
     view: choice(['chart', 'table', 'venues', 'change'], { default: 'chart', toggle: true }),
     week: week(),
   },
   examples: ['/openinterest', '/openinterest btc 90d coin', '/oi eth view:venues'],
-  run({ asset, window, unit, view, week }, { history, words }) {
+  run({ asset: named, window, unit, view, week }, { history, words, week: last }) {
+    const asset = named === 'all' ? 'total' : named
     // The total is told as the recap tells it: with bitcoin and ethereum behind it.
     const reading =
       asset === 'total' ? readOpenInterest(history, week) : readOpenInterest(history, week, [asset.id])
+    const asked = asset === 'total' ? 'total' : asset.id
+    const latest =
+      week.edition === last.edition
+        ? readLatestInterest(
+            history,
+            week,
+            asked,
+            reading.value.rows.find((one) => one.asset === asked)?.venues,
+          )
+        : undefined
     if (asset !== 'total') {
-      mustBeOnRecord(reading.value.rows.length > 0, 'openinterest', asset, history, words)
+      mustBeOnRecord(
+        latest !== undefined || reading.value.rows.length > 0,
+        'openinterest',
+        asset,
+        history,
+        words,
+      )
     }
     const days = DAYS[window]
     // A record without a total speaks of bitcoin in its place, in fields and chart as in the sentences.
     const [row] = reading.value.rows
     const id = row?.asset ?? (asset === 'total' ? 'total' : asset.id)
     const changes = readInterestChanges(history, week, id, [...new Set([1, 7, 30, days])])
-    const name = id === 'total' ? words.say('charts:openinterest.total') : (history.asset(id)?.symbol ?? id)
+    const nameOf = (one: string) =>
+      one === 'total' ? words.say('charts:openinterest.total') : (history.asset(one)?.symbol ?? one)
+    const name = nameOf(id)
+    // The newest reading is of what was asked for, whatever the last week knows.
+    const latestName = nameOf(asset === 'total' ? 'total' : asset.id)
     const drawn = {
       ...reading,
       value: {
@@ -50,15 +78,31 @@ export default defineCommand({
         prices: lastDays(reading.value.prices, week.end, days),
       },
     }
+    // Newer than the week alone, as of a coin that was fetched because somebody asked.
+    const isNewer = latest !== undefined && row === undefined
     const extremes = rankExtremes(readExtremes(history, week), [])
     return {
       kind: 'section',
-      section: openinterestSection(reading, extremes),
-      details: [
-        openinterestFields(name, reading, changes, unit, days, words),
-        ...(view === 'table' || view === 'venues' ? openinterestVenues(changes, words) : []),
-        ...(view === 'table' || view === 'change' ? [openinterestChanges(changes, words)] : []),
-      ],
+      section: isNewer
+        ? { ...openinterestSection(reading), missing: [] }
+        : asset === 'total'
+          ? withStrongest(openinterestSection(reading, extremes), extremes, history)
+          : openinterestSection(reading, extremes),
+      ...(latest && {
+        latest: latestInterest(
+          latest,
+          { name: latestName, week, now: history.live?.checkedAt ?? history.now },
+          words,
+        ),
+      }),
+      details: isNewer
+        ? [openinterestLacking(latestName, { week, since: firstOf(history, asked) }, words)]
+        : [
+            openinterestFields(name, reading, changes, unit, days, words),
+            ...(view === 'table' || view === 'venues' ? openinterestVenues(changes, words) : []),
+            ...(view === 'table' || view === 'change' ? [openinterestChanges(changes, words)] : []),
+            ...openinterestSet(changes, words),
+          ],
       ...(view !== 'table' && {
         chart: (look) => {
           if (view === 'venues') return interestVenuesChart(changes, name, week.end, look)
@@ -66,9 +110,24 @@ export default defineCommand({
           return row && chartOf('openinterest', drawn, id, look)
         },
       }),
-      asOf: reading.asOf,
-      sources: reading.sources,
+      asOf: latest ? Math.max(latest.asOf, reading.asOf) : reading.asOf,
+      // Whose shares are shown may be in no change, and whose readings are told in no week.
+      sources: [
+        ...new Set([
+          ...reading.sources,
+          ...(view === 'venues' || view === 'table' ? changes.venues.map(({ venue }) => venue) : []),
+          ...(isNewer ? latest.counted : []),
+        ]),
+      ],
       ...(asset !== 'total' && { asset }),
     }
   },
 })
+
+/** The first day of anything on record of it. */
+function firstOf(history: History, asset: string): number | undefined {
+  const firsts = history
+    .openInterestVenues(asset)
+    .flatMap((venue) => history.openInterest(asset, venue)?.times[0] ?? [])
+  return firsts.length === 0 ? undefined : Math.min(...firsts)
+}

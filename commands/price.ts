@@ -13,7 +13,7 @@ const DAYS = { '7d': 7, '30d': 30, '90d': 90, '1y': 365 } as const
 export default defineCommand({
   name: 'price',
   args: {
-    assets: assets({ most: 5, default: 'bitcoin' }),
+    assets: assets({ most: 5, stable: true, default: 'bitcoin' }),
     window: choice(['7d', '30d', '90d', '1y'], { default: '30d', toggle: true }),
     view: choice(['chart', 'table'], { default: 'chart', toggle: true }),
     week: week(),
@@ -38,6 +38,7 @@ export default defineCommand({
       ...(view === 'chart' && { chart: (look) => priceChart(reading, look) }),
       asOf: Math.max(...reading.rows.map((row) => row.asOf)),
       sources: reading.sources,
+      aged: [reading],
       ...(only && others.length === 0 && { asset: only }),
     }
   },

@@ -1,6 +1,6 @@
 /** `/privacy`: what the bot keeps of a member or of a chat, as a file, or removed. */
 import { defineCommand } from '#src/bot/command.ts'
-import { askPrivacy, pressPrivacy } from '#src/bot/settings/privacy.ts'
+import { askPrivacy, onPrivacyClick } from '#src/menus/privacy.ts'
 
 export default defineCommand({
   name: 'privacy',
@@ -9,5 +9,5 @@ export default defineCommand({
   private: true,
   examples: ['/privacy'],
   run: (_, context) => askPrivacy(context),
-  press: pressPrivacy,
+  onClick: onPrivacyClick,
 })

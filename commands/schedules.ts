@@ -1,4 +1,4 @@
 /** `/schedules`: the short form of `/schedule list`. */
-import { listForm } from '#src/bot/schedules/short.ts'
+import { listForm } from '#src/menus/schedules/short.ts'
 
 export default listForm()

@@ -3,9 +3,10 @@ import { choice, week } from '#src/bot/arguments.ts'
 import { defineCommand } from '#src/bot/command.ts'
 import { sectorsFields, sectorsTable } from '#src/briefing/details/market.ts'
 import { sectorsSection } from '#src/briefing/sections/sectors.ts'
-import { chartOf } from '#src/charts/index.ts'
+import { chartOf } from '#src/briefing/topics.ts'
 import { FAMILIES, readSectorsWindow } from '#src/services/sectors/window.ts'
 import { windowBefore, yearToDate } from '#src/services/window.ts'
+import { agedRankings } from '#src/services/universe.ts'
 
 const DAYS = { '1d': 1, '7d': 7, '30d': 30 } as const
 
@@ -31,6 +32,8 @@ export default defineCommand({
       ...(view === 'chart' && { chart: (look) => chartOf('sectors', reading, 'main', look) }),
       asOf: reading.asOf,
       sources: reading.sources,
+      aged: agedRankings(history, span),
+      ...(reading.coverage && { coverage: { ...reading.coverage, of: 'assets' as const } }),
     }
   },
 })

@@ -1,6 +1,6 @@
 /** `/settings`: language, time zone, look and privacy of a chat, and who may configure it. */
 import { defineCommand } from '#src/bot/command.ts'
-import { askSettings, pressSettings } from '#src/bot/settings/menu.ts'
+import { askSettings, onSettingsClick } from '#src/menus/settings/menu.ts'
 
 export default defineCommand({
   name: 'settings',
@@ -11,5 +11,5 @@ export default defineCommand({
   private: true,
   examples: ['/settings'],
   run: (_, context) => askSettings(context),
-  press: pressSettings,
+  onClick: onSettingsClick,
 })

@@ -1,8 +1,9 @@
 /** `/sources`: who supplied what, how far it reaches, and how old it is. */
 import { choice } from '#src/bot/arguments.ts'
 import { defineCommand } from '#src/bot/command.ts'
-import { disagreementsTold } from '#src/briefing/details/live.ts'
-import { sourcesTable, TABLES_OF } from '#src/briefing/details/record.ts'
+import { closesAloneTold, disagreementsTold } from '#src/briefing/details/live.ts'
+import { sourcesTable, tablesOf } from '#src/briefing/details/record.ts'
+import { stampBlocks } from '#src/briefing/details/stamps.ts'
 import { agedBlocks, silentBlocks, supplierBlocks } from '#src/briefing/details/suppliers.ts'
 import { withheldBlocks } from '#src/briefing/details/withheld.ts'
 import { TOPICS } from '#src/market/topic.ts'
@@ -17,7 +18,7 @@ export default defineCommand({
   examples: ['/sources', '/sources funding'],
   run({ topic }, { history, words, status }) {
     const tables = readRecord(history).filter(
-      ({ table }) => topic === 'all' || TABLES_OF[topic].includes(table),
+      ({ table }) => topic === 'all' || tablesOf(topic).includes(table),
     )
     const ages = readAges(history)
     const names: readonly string[] = tables.map(({ table }) => table)
@@ -35,10 +36,14 @@ export default defineCommand({
         blocks: [
           // What is wrong comes first: the rest is long.
           ...agedBlocks(status, words),
-          ...silentBlocks(suppliers, words),
+          ...silentBlocks(suppliers, status.now, words),
           ...withheldBlocks(withheld, symbolOf, words),
+          ...(names.includes('prices_daily')
+            ? closesAloneTold(history.live?.closesAlone ?? [], symbolOf, words)
+            : []),
           sourcesTable(tables, ages, words),
           ...supplierBlocks(suppliers, words),
+          ...(topic === 'all' || names.includes('open_interest') ? stampBlocks(history, words) : []),
           ...disagreementsTold(apart.slice(0, 10), symbolOf, words),
         ],
         images: [],

@@ -1,5 +1,7 @@
 /** `/status`: how old the data are, which version runs and since when, and which platforms it talks to. */
 import { defineCommand, type StatusFacts } from '#src/bot/command.ts'
+import { pastBlocks } from '#src/briefing/details/backfill.ts'
+import { emptyLine } from '#src/briefing/details/emptyrecord.ts'
 import { agesTable } from '#src/briefing/details/record.ts'
 import { agedBlocks, silentSuppliers } from '#src/briefing/details/suppliers.ts'
 import { detailsOf } from '#src/briefing/details.ts'
@@ -24,11 +26,13 @@ export default defineCommand({
     )
     const silent = silentSuppliers(status.suppliers ?? [], words)
     const ages = readAges(history)
+    const empty = emptyLine(history, status.suppliers ?? [], words)
     return {
       kind: 'message',
       message: {
         title: say('title'),
         blocks: [
+          ...(empty === undefined ? [] : [{ kind: 'paragraph' as const, text: empty }]),
           fields([
             field('version', versionOf(status)),
             field(
@@ -42,6 +46,7 @@ export default defineCommand({
             ...(silent === undefined ? [] : [field('suppliers', silent)]),
           ]),
           ...agedBlocks(status, words),
+          ...pastBlocks(status.past ?? [], words),
           agesTable(readRecord(history), ages, words),
         ],
         images: [],

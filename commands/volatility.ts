@@ -5,7 +5,9 @@ import { defineCommand } from '#src/bot/command.ts'
 import { volatilityFields, volatilityTable } from '#src/briefing/details/movement.ts'
 import { volatilityWindowSection } from '#src/briefing/sections/beyond.ts'
 import { volatilitySection } from '#src/briefing/sections/volatility.ts'
-import { chartOf, volatilityWindowChart } from '#src/charts/index.ts'
+import { withStrongest } from '#src/briefing/strongest.ts'
+import { chartOf } from '#src/briefing/topics.ts'
+import { volatilityWindowChart } from '#src/charts/index.ts'
 import { readExtremes } from '#src/services/extremes.ts'
 import { rankExtremes } from '#src/services/extremes/salience.ts'
 import { readVolatility } from '#src/services/volatility.ts'
@@ -28,7 +30,8 @@ export default defineCommand({
   run({ asset, window, compare, view, week }, { history, words }) {
     const days = DAYS[window]
     // Bitcoin is told as the recap tells it: with ethereum behind it.
-    const others = compare ? [compare.id] : asset.id === 'bitcoin' ? ['ethereum'] : []
+    const isRecap = !compare && asset.id === 'bitcoin'
+    const others = compare ? [compare.id] : isRecap ? ['ethereum'] : []
     const reading = readVolatility(history, week, [...new Set([asset.id, ...others])])
     const extremes = rankExtremes(readExtremes(history, week), [])
     const coins = compare && compare.id !== asset.id ? [asset.id, compare.id] : [asset.id]
@@ -38,7 +41,12 @@ export default defineCommand({
     const row = reading.value.rows.find((one) => one.asset === asset.id)
     return {
       kind: 'section',
-      section: days === 7 ? volatilitySection(reading, extremes) : volatilityWindowSection(windows),
+      section:
+        days !== 7
+          ? volatilityWindowSection(windows)
+          : isRecap
+            ? withStrongest(volatilitySection(reading, extremes), extremes, history)
+            : volatilitySection(reading, extremes),
       details: [
         ...(first ? [volatilityFields(first, row, implied, week, words)] : []),
         ...(view === 'table' ? [volatilityTable(windows, words)] : []),

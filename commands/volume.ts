@@ -2,10 +2,14 @@
 import { choice, week } from '#src/bot/arguments.ts'
 import { defineCommand } from '#src/bot/command.ts'
 import { volumeFields, volumeTable } from '#src/briefing/details/movement.ts'
+import { latestVolume } from '#src/briefing/details/latest.ts'
 import { volumeSection } from '#src/briefing/sections/volume.ts'
-import { chartOf } from '#src/charts/index.ts'
+import { withStrongest } from '#src/briefing/strongest.ts'
+import { chartOf } from '#src/briefing/topics.ts'
 import { readExtremes } from '#src/services/extremes.ts'
 import { rankExtremes } from '#src/services/extremes/salience.ts'
+import { DAY } from '#src/market/time.ts'
+import { readLatestVolume } from '#src/services/latest/volume.ts'
 import { readVolume } from '#src/services/volume.ts'
 import { readDailyVolume } from '#src/services/volume/days.ts'
 
@@ -21,9 +25,11 @@ export default defineCommand({
     week: week(),
   },
   examples: ['/volume', '/spot 90d', '/volume perp table'],
-  run({ market, window, view, week }, { history, words }) {
+  run({ market, window, view, week }, { history, words, week: last }) {
     const reading = readVolume(history, week)
     const extremes = rankExtremes(readExtremes(history, week), [])
+    const latest = week.edition === last.edition ? readLatestVolume(history, week, market) : undefined
+    const now = history.live?.checkedAt ?? history.now
     const weeks = WEEKS[window]
     const { week: _, mean4w: __, ratio: ___, ...value } = reading.value
     const drawn =
@@ -32,7 +38,8 @@ export default defineCommand({
         : { ...reading, value: { ...value, weeks: value.perpWeeks.slice(-weeks) } }
     return {
       kind: 'section',
-      section: volumeSection(reading, extremes),
+      section: withStrongest(volumeSection(reading, extremes), extremes, history),
+      ...(latest && { latest: latestVolume(latest, now, words) }),
       details: [
         volumeFields(reading, readDailyVolume(history, week), words),
         ...(view === 'table' ? volumeTable(reading, market, weeks, words) : []),
@@ -47,9 +54,17 @@ export default defineCommand({
             market === 'perp' ? { ...look, title: look.words.say('charts:volume.perpTitle') } : look,
           ),
       }),
-      asOf: reading.asOf,
+      asOf: latest ? latest.day + DAY : reading.asOf,
       sources: reading.sources,
-      ...(reading.coverage && { coverage: { ...reading.coverage, of: 'venues' as const } }),
+      ...(latest
+        ? {
+            coverage: {
+              used: latest.venues.length,
+              expected: latest.venues.length + latest.leftOut.length,
+              of: 'venues' as const,
+            },
+          }
+        : reading.coverage && { coverage: { ...reading.coverage, of: 'venues' as const } }),
     }
   },
 })

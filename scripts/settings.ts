@@ -3,7 +3,8 @@
  * that was forgotten.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
-import { SETTINGS, type Setting } from '#src/config.ts'
+import { SETTINGS } from '#src/config.ts'
+import type { Setting } from '#src/config/setting.ts'
 
 export const GUIDE = new URL('../docs/operators.md', import.meta.url)
 

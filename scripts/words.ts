@@ -23,7 +23,7 @@ export function tableOf(measures: Readonly<Record<Language, Measures>>): string 
     row('sentences', (one) => String(one.sentences)),
     row('skeletons repeated from the week before', (one) => told(one.repeated)),
     row('statement keys repeated from the week before', (one) => told(one.repeatedKeys)),
-    row('sections word for word as a week ago, without the watch list', (one) => told(one.wordForWord)),
+    row('sections word for word as a week ago', (one) => told(one.wordForWord)),
     row('repeated, by section', sections),
     row('sentences with a connective, per 10', (one) => one.connectives.toFixed(1)),
     row('values per 100 characters', (one) => one.density.toFixed(1)),

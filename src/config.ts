@@ -12,6 +12,7 @@ import {
 import { withFiles } from './config/secretfiles.ts'
 import { readSources, SOURCE_SETTINGS, type SourcesConfig } from './config/sources.ts'
 import { ConfigError, type SettingProblem } from './errors.ts'
+import type { Setting } from './config/setting.ts'
 
 export interface Config {
   /** The dataset folder that is read where no other is asked for, or LIVE. */
@@ -42,16 +43,6 @@ export interface Config {
   readonly adminPort: number | undefined
   /** The values of all secret settings: what may stand in no log. */
   readonly secrets: readonly string[]
-}
-
-export interface Setting {
-  /** The environment variable. */
-  readonly name: string
-  readonly meaning: string
-  readonly example: string
-  readonly default: string
-  /** May also be read from a file that `<name>_FILE` names, and is struck out of every log. */
-  readonly secret?: true
 }
 
 /** Every setting there is. The README's table is held against this one by a test. */

@@ -19,10 +19,7 @@ export interface Measures {
   readonly repeated: Share
   /** Statement keys that stood in their section a week before. */
   readonly repeatedKeys: Share
-  /**
-   * Sections of which every sentence stood there a week before, figures masked. The watch list is left out: it is a list
-   * of levels, where the figures are what changes.
-   */
+  /** Sections of which every sentence stood there a week before, figures masked. */
   readonly wordForWord: Share
   /** The same, section by section: sentences repeated of all. */
   readonly bySection: Readonly<Record<string, Share>>
@@ -51,8 +48,6 @@ export interface Share {
 }
 
 const SINCE: Readonly<Record<Language, RegExp>> = { ja: /以来|以降で/u, en: /\bsince\b/iu }
-/** Headings of the list of levels. */
-const WATCH: Readonly<Record<Language, string>> = { ja: '今週の注目', en: 'Watch' }
 const OTHERS: Readonly<Record<Language, RegExp>> = {
   ja: /原油|VIX|ユーロドル/u,
   en: /\bcrude\b|\boil\b|\bVIX\b|EUR\/USD/iu,
@@ -73,15 +68,14 @@ export function measure(editions: readonly EditionTexts[], language: Language, m
     }),
   )
   const told = pairs.filter((one) => one.all > 0)
-  const sections = told.filter((one) => one.heading !== WATCH[language])
   return {
     editions: editions.length,
     sentences: sentences.length,
     repeated: sum(told),
     repeatedKeys: repeatedKeys(editions),
     wordForWord: {
-      some: sections.filter((one) => one.some === one.all).length,
-      all: sections.length,
+      some: told.filter((one) => one.some === one.all).length,
+      all: told.length,
     },
     bySection: Object.fromEntries(
       [...Map.groupBy(told, (one) => one.heading)].map(([name, list]) => [name, sum(list)]),
@@ -149,7 +143,10 @@ export function connectivesOf(sentences: readonly string[], language: Language):
   return (10 * whole.filter((one) => CONNECTIVES[language].test(one)).length) / whole.length
 }
 
-/** The series that a headline begins with; its key where it rests on no entry: BTC's own week. */
+/**
+ * The series that a headline begins with. A clause on BTC's own week rests on no entry of the ledger: its series is the
+ * form that tells it, so that no form leads too often either.
+ */
 function leadingSeries({ briefing }: EditionTexts): string {
   const [first] = briefing.thread.headline.clauses
   const [place] = Array.isArray(first?.evidence.extreme) ? first.evidence.extreme : []

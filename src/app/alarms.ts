@@ -1,9 +1,9 @@
 /** Watching the program for trouble that its operators should know, and telling them: once, and once when it is over. */
-import { type Alarm, createAlerts, type TellAlert } from '#src/bot/alerts.ts'
+import { type Alarm, createAlerts, type NotifyOfAlert } from '#src/menus/notices/alerts.ts'
 import type { Memory } from '#src/chat/memory.ts'
 import type { Poster } from '#src/chat/posting.ts'
 import type { Clock } from '#src/clock.ts'
-import type { SupplierStanding } from '#src/collector/standing.ts'
+import type { SupplierStatus } from '#src/collector/status.ts'
 import type { Config } from '#src/config.ts'
 import type { Log } from '#src/log.ts'
 import { MINUTE } from '#src/market/time.ts'
@@ -14,8 +14,8 @@ import { keepLease, type Lease } from './lease.ts'
 export interface AlarmParts {
   readonly clock: Clock
   readonly log: Log
-  readonly tell: TellAlert
-  readonly suppliers: () => readonly SupplierStanding[]
+  readonly notify: NotifyOfAlert
+  readonly suppliers: () => readonly SupplierStatus[]
   /** Each chat platform that is to be connected. */
   readonly platforms: () => readonly { readonly name: 'discord' | 'telegram'; readonly state: string }[]
   readonly ledger: Pick<Ledger, 'overdue'>
@@ -43,7 +43,7 @@ export function isAlerting({ owners = [], alertChats = [] }: Config): boolean {
 
 /** Alarms for those whom the settings name; nothing is looked at where they name nobody. */
 export function openAlarms(
-  parts: Omit<AlarmParts, 'tell'> & {
+  parts: Omit<AlarmParts, 'notify'> & {
     readonly config: Config
     readonly memory: Pick<Memory, 'settings'>
     readonly poster: (platform: string) => Poster | undefined
@@ -52,12 +52,12 @@ export function openAlarms(
   const { config, memory, poster, log } = parts
   if (!isAlerting(config)) return { ledger: (ledger) => ledger, start: () => {}, close: async () => {} }
   const { owners = [], alertChats: chats = [] } = config
-  return createAlarms({ ...parts, tell: createAlerts({ memory, owners, chats, poster, log }) })
+  return createAlarms({ ...parts, notify: createAlerts({ memory, owners, chats, poster, log }) })
 }
 
 export function createAlarms(parts: AlarmParts): Alarms {
-  const { clock, log, tell, leases } = parts
-  const standing = new Map<string, Alarm>()
+  const { clock, log, notify, leases } = parts
+  const active = new Map<string, Alarm>()
   const awaySince = new Map<string, number>()
   let ends: { readonly at: number; readonly lost: boolean }[] = []
   const closing = new AbortController()
@@ -89,14 +89,15 @@ export function createAlarms(parts: AlarmParts): Alarms {
 
   async function look(): Promise<void> {
     const now = clock.now()
-    const suppliers = parts.suppliers()
+    // Nobody is woken for the past: its jobs wait.
+    const suppliers = parts.suppliers().filter(({ ofPast }) => !ofPast)
     const current = new Map<string, Alarm>([
       ...silences(suppliers, now),
       ...absences(now),
       ...(await deliveries(now)),
     ])
-    const began = [...current].filter(([name]) => !standing.has(name))
-    const over = [...standing].filter(([name]) => !current.has(name))
+    const began = [...current].filter(([name]) => !active.has(name))
+    const over = [...active].filter(([name]) => !current.has(name))
     if (began.length === 0 && over.length === 0) return
     const asked = suppliers.filter(({ state }) => state !== 'waiting')
     const alert = {
@@ -108,11 +109,11 @@ export function createAlarms(parts: AlarmParts): Alarms {
         asked.every(({ tells }) => tells.every(({ fails }) => fails)),
       now,
     }
-    const isTold = await tell(alert, closing.signal)
-    // Whoever could not be told is told in a minute.
+    const isTold = await notify(alert, closing.signal)
+    // Chats that could not be told are told in a minute.
     if (!isTold) return
-    for (const [name, alarm] of began) standing.set(name, alarm)
-    for (const [name] of over) standing.delete(name)
+    for (const [name, alarm] of began) active.set(name, alarm)
+    for (const [name] of over) active.delete(name)
   }
 
   function absences(now: number): [string, Alarm][] {
@@ -142,7 +143,7 @@ export function createAlarms(parts: AlarmParts): Alarms {
   }
 }
 
-function silences(suppliers: readonly SupplierStanding[], now: number): [string, Alarm][] {
+function silences(suppliers: readonly SupplierStatus[], now: number): [string, Alarm][] {
   return suppliers.flatMap(({ name, title, state, since, fault, tells }): [string, Alarm][] => {
     const isFailing = state === 'failing' || state === 'partly'
     if (!isFailing || since === undefined || now - since < PATIENCE.silent) return []

@@ -4,7 +4,7 @@ import type { Log } from '#src/log.ts'
 import type { ChatChange } from '#src/platforms/telegram/connection.ts'
 import type { Store } from '#src/store/open.ts'
 
-/** What hears of chats. Whoever adds the bot finds the chat among their own: a channel is configured from there alone. */
+/** Keeps track of chats. The member who adds the bot finds the chat among their own: a channel is configured only from there. */
 export function recordChats(
   { ledger, memory }: Pick<Store, 'ledger' | 'memory'>,
   { clock, log }: { readonly clock: Clock; readonly log: Log },

@@ -1,10 +1,11 @@
 /** What Discord tells of the servers that the bot is in, written into the record. */
+import { parseAddress, printAddress } from '#src/chat/address.ts'
 import type { Guilds } from '#src/chat/guilds.ts'
 import type { Clock } from '#src/clock.ts'
 import type { Log } from '#src/log.ts'
 import type { DiscordParts } from '#src/platforms/discord/connection.ts'
 
-const PREFIX = 'discord:guild:'
+const addressOf = (community: string) => printAddress({ platform: 'discord', community })
 
 /** What cannot be recorded is told in the log, and made up for at the next start. */
 export function recordGuilds(
@@ -14,14 +15,16 @@ export function recordGuilds(
   return {
     onGuild({ kind, guild }) {
       const change = kind === 'joined' ? guilds.join : guilds.leave
-      change(PREFIX + guild, clock.now()).catch(() =>
+      change(addressOf(guild), clock.now()).catch(() =>
         log.warn('that a server added or removed the bot could not be recorded'),
       )
     },
     onGuilds({ guilds: ids, covers }) {
-      const present = ids.map((id) => PREFIX + id)
-      const isCovered = (community: string) =>
-        community.startsWith(PREFIX) && covers(community.slice(PREFIX.length))
+      const present = ids.map(addressOf)
+      const isCovered = (address: string) => {
+        const { platform, community } = parseAddress(address)
+        return platform === 'discord' && community !== undefined && covers(community)
+      }
       guilds
         .reconcile(present, isCovered, clock.now())
         .catch(() => log.warn('the list of servers could not be recorded'))

@@ -12,12 +12,17 @@ export interface Joined {
 /** Milliseconds that starting waits for a platform; where it is out of reach then, joining goes on beside the rest. */
 const JOIN_FIRST = 10_000
 
-/** Throws ConfigError where the platform refuses the settings. */
-export async function join(
+/** A platform that is being joined. Closed before it is joined, it is not joined any more. */
+export interface Joining extends Joined {
+  /** Resolves when starting need not wait any longer. Rejects with ConfigError where the platform refuses the settings. */
+  readonly ready: Promise<void>
+}
+
+export function join(
   name: string,
   log: Log,
   start: (signal: AbortSignal) => Promise<Omit<Joined, 'name'>>,
-): Promise<Joined> {
+): Joining {
   const stop = new AbortController()
   let connected: Omit<Joined, 'name'> | undefined
   let [failed, late] = [false, false]
@@ -27,13 +32,15 @@ export async function join(
   })
   joining.catch((error: unknown) => {
     failed = true
-    // Before that, it is told to whoever started the program.
+    // Before that, only the operator is told.
     if (late) log.warn(error instanceof ConfigError ? error.message : `${name} was not joined`)
   })
-  await within(systemClock, JOIN_FIRST, joining)
-  late = true
+  const ready = within(systemClock, JOIN_FIRST, joining).then(() => {
+    late = true
+  })
   return {
     name,
+    ready,
     state: () => connected?.state() ?? (failed ? 'refused' : 'connecting'),
     async close() {
       stop.abort()

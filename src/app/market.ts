@@ -1,31 +1,39 @@
 /** The market as the bot reads it: a dataset that stands still, or the record, collected while the bot runs. */
-import type { FetchPrices } from '#src/bot/ask.ts'
+import type { FetchPrices } from '#src/bot/answer/ask.ts'
 import type { Clock } from '#src/clock.ts'
+import { createBackfill } from '#src/collector/backfill/backfill.ts'
+import type { SentenceProgress } from '#src/collector/backfill/sentences.ts'
 import { type Collector, createCollector } from '#src/collector/collector.ts'
 import { openHistory } from '#src/collector/history.ts'
-import type { SupplierStanding } from '#src/collector/standing.ts'
+import { type SupplierStatus, withPast } from '#src/collector/status.ts'
 import type { SourcesConfig } from '#src/config/sources.ts'
 import type { Log } from '#src/log.ts'
 import type { History } from '#src/market/history.ts'
+import type { OnDemand } from '#src/market/ondemand.ts'
 import type { AssetId } from '#src/market/asset.ts'
 import { MINUTE } from '#src/market/time.ts'
-import { DEFAULT_EXCHANGES, EXCHANGES } from '#src/sources/exchanges/index.ts'
+import { EXCHANGES } from '#src/sources/exchanges/index.ts'
+import { askedServices, DEFAULT_EXCHANGES } from '#src/sources/names.ts'
 import type { Supplier, SupplierSettings } from '#src/sources/supplier.ts'
-import { SUPPLIERS, type SupplierEntry } from '#src/sources/suppliers.ts'
+import { SUPPLIERS } from '#src/sources/suppliers.ts'
+import type { BackfillJobs } from '#src/store/backfill.ts'
 import type { Leases } from '#src/store/leases.ts'
 import type { MarketRecord } from '#src/store/record/record.ts'
-import type { Standings } from '#src/store/standings.ts'
+import type { SharedState } from '#src/store/sharedstate.ts'
 import { keepLease, type Lease } from './lease.ts'
 import { createAccepting } from './accepting.ts'
+import { createPast } from './past.ts'
 import { createPreparing } from './preparing.ts'
 import type { Watch } from './watch.ts'
 
 export interface Market {
   history(): History
   /** How each supplier that is asked from here stands; empty where none is. */
-  suppliers(): readonly SupplierStanding[]
-  /** How suppliers stand by whoever asks them: this process, or another that has told it. */
-  told(): ToldStanding
+  suppliers(): readonly SupplierStatus[]
+  /** The suppliers' status, from the process that asks them: this one, or another that shared it. */
+  told(): ReportedStatus
+  /** How far the past is on record that each kind of sentence stands on, as of the last minute. */
+  past(): readonly SentenceProgress[]
   /** Whether what an edition up to `end` is made of was asked for once more; begins that where nobody has. */
   prepared(end: number): boolean
   /** Lets a fact stand that is withheld, by its name; false where none has it. */
@@ -37,19 +45,19 @@ export interface Market {
   close(): Promise<void>
 }
 
-export interface ToldStanding {
-  readonly suppliers: readonly SupplierStanding[]
+export interface ReportedStatus {
+  readonly suppliers: readonly SupplierStatus[]
   /** When another process told it; undefined where this one knows. */
   readonly at?: number
 }
 
-/** The name that the standing of suppliers has in the store. */
-const STANDING = 'suppliers'
-/** Milliseconds that whoever asks waits for prices; they are kept when they come later. */
+/** The name that the status of suppliers has in the store. */
+const STATUS = 'suppliers'
+/** Milliseconds that an answer waits for prices; they are kept when they come later. */
 const FETCH_LIMIT = 10_000
 
 /** A history that does not move: nobody is asked. */
-export function standingMarket(history: History): Market {
+export function fixedMarket(history: History): Market {
   const told = () => ({ suppliers: [] })
   const prepared = () => true
   const accept = async () => false
@@ -57,6 +65,7 @@ export function standingMarket(history: History): Market {
     history: () => history,
     suppliers: () => [],
     told,
+    past: () => [],
     prepared,
     accept,
     start: () => {},
@@ -69,17 +78,17 @@ export function standingMarket(history: History): Market {
  * database with `leases`, one does at a time.
  */
 export async function openMarket(
-  parts: Omit<LiveParts, 'isMine' | 'heard'> & {
+  parts: Omit<LiveParts, 'isMine' | 'sharedStatus'> & {
     readonly collects: boolean
     readonly leases: Leases | undefined
   },
 ): Promise<Market> {
-  const { collects, leases, standings, clock, log } = parts
-  const heard = createHeard(standings, clock)
-  if (!collects) return followedMarket({ ...parts, heard })
+  const { collects, leases, sharedState, clock, log } = parts
+  const sharedStatus = createSharedStatus(sharedState, clock)
+  if (!collects) return followedMarket({ ...parts, sharedStatus })
   if (!leases) return liveMarket(parts)
   let lease: Lease | undefined
-  const market = await liveMarket({ ...parts, heard, isMine: () => lease?.held() ?? false })
+  const market = await liveMarket({ ...parts, sharedStatus, isMine: () => lease?.held() ?? false })
   return {
     ...market,
     start() {
@@ -96,28 +105,33 @@ export async function openMarket(
 /** The record that another process collects, read again every minute until closed. */
 async function followedMarket({
   record,
+  jobs,
   clock,
   log,
-  standings,
-  heard,
-}: Pick<LiveParts, 'record' | 'clock' | 'log' | 'standings'> & { readonly heard: Heard }): Promise<Market> {
-  const accepting = createAccepting(standings, clock)
+  sharedState,
+  sharedStatus,
+}: Pick<LiveParts, 'record' | 'jobs' | 'clock' | 'log' | 'sharedState'> & {
+  readonly sharedStatus: SharedStatus
+}): Promise<Market> {
+  const accepting = createAccepting(sharedState, clock)
   const history = await openHistory(record, clock.now, accepting.names)
   const preparing = createPreparing({
-    ...{ ask: async () => {}, isMine: () => false, standings, now: clock.now, log },
+    ...{ ask: async () => {}, isMine: () => false, sharedState, now: clock.now, log },
   })
+  const past = createPast(jobs, clock.now, () => sharedStatus.current().suppliers)
   let stop = () => {}
   let closed = false
   const tick = async () => {
-    await Promise.all([history.refresh(), heard.listen(), preparing.listen()]).catch((error: unknown) =>
-      log.warn(`the record could not be read: ${String(error)}`),
+    await Promise.all([history.refresh(), sharedStatus.refresh(), preparing.listen(), past.listen()]).catch(
+      (error: unknown) => log.warn(`the record could not be read: ${String(error)}`),
     )
     if (!closed) stop = clock.after(MINUTE, tick)
   }
   return {
     history: history.current,
     suppliers: () => [],
-    told: heard.told,
+    told: sharedStatus.current,
+    past: past.rows,
     prepared: preparing.prepared,
     accept: (name) => accepting.accept(name, history),
     start: () => void tick(),
@@ -131,13 +145,15 @@ async function followedMarket({
 export interface LiveParts {
   readonly sources: SourcesConfig
   readonly record: MarketRecord
+  /** What is wanted of the past. */
+  readonly jobs: BackfillJobs
   readonly clock: Clock
   readonly log: Log
   /** Whether it is this process that collects; where another does, what that one wrote is read. Always unless told. */
   readonly isMine?: () => boolean
   /** Where several processes work on one database: what the one that collects tells the others of suppliers. */
-  readonly heard?: Heard
-  readonly standings: Standings
+  readonly sharedStatus?: SharedStatus
+  readonly sharedState: SharedState
   /** Measures what suppliers are asked. */
   readonly watch: Pick<Watch, 'supplier'>
 }
@@ -146,32 +162,40 @@ export interface LiveParts {
 async function liveMarket({
   sources,
   record,
+  jobs,
   clock,
   log,
   watch,
   isMine = () => true,
-  heard,
-  standings,
+  sharedStatus,
+  sharedState,
 }: LiveParts): Promise<Market> {
-  const accepting = createAccepting(standings, clock)
+  const accepting = createAccepting(sharedState, clock)
   const history = await openHistory(record, clock.now, accepting.names)
   const settings = (name: string): SupplierSettings => ({
     url: sources.urls[name],
     key: sources.keys[name],
+    ...(name === 'hyperliquid' && { sides: sources.hyperliquidSides }),
     now: clock.now,
     pause: (milliseconds, signal) => pause(clock, milliseconds, signal),
     assets: () => history.current().assets,
   })
-  const collector = createCollector({
-    record,
-    history,
-    suppliers: suppliersOf(sources, settings).map(watch.supplier),
-    now: clock.now,
-    tell: (line) => log.info(line),
+  const suppliers = suppliersOf(sources, settings).map(watch.supplier)
+  const shared = { record, history, suppliers, now: clock.now, log: (line: string) => log.info(line) }
+  const onBack = (source: string) =>
+    void backfill
+      .resume(source)
+      .catch((error: unknown) => log.warn(`the past of ${source} could not be resumed: ${String(error)}`))
+  const collector = createCollector({ ...shared, backfilled: true, onBack })
+  const backfill = createBackfill({
+    ...{ ...shared, jobs, isMine, isAsked: collector.isAsked, lastTold: collector.lastTold },
+    pause: (milliseconds, signal) => pause(clock, milliseconds, signal),
   })
+  const statuses = () => collector.suppliers().map((one) => withPast(one, backfill.status))
   const preparing = createPreparing({
-    ...{ ask: collector.beforeEdition, isMine, standings, now: clock.now, log },
+    ...{ ask: collector.beforeEdition, isMine, sharedState, now: clock.now, log },
   })
+  const past = createPast(jobs, clock.now, () => suppliers)
   let stop = () => {}
   let closed = false
   const tick = async () => {
@@ -179,8 +203,11 @@ async function liveMarket({
       if (isMine()) {
         await collector.tick()
         await preparing.attend()
-        await heard?.tell(collector.suppliers())
-      } else await Promise.all([history.refresh(), heard?.listen(), preparing.listen()])
+        await backfill.attend()
+        await sharedStatus?.publish(statuses())
+        await past.listen()
+      } else
+        await Promise.all([past.listen(), history.refresh(), sharedStatus?.refresh(), preparing.listen()])
     } catch (error) {
       // What suppliers do is told by the collector; this is the record that cannot be written.
       if (!closed) log.warn(`collecting failed: ${error instanceof Error ? error.message : String(error)}`)
@@ -189,39 +216,42 @@ async function liveMarket({
   }
   return {
     history: history.current,
-    suppliers: collector.suppliers,
+    suppliers: statuses,
+    past: past.rows,
     prepared: preparing.prepared,
     accept: (name) => accepting.accept(name, history),
-    told: () => (heard && !isMine() ? heard.told() : { suppliers: collector.suppliers() }),
-    async fetchPrices(asset) {
+    told: () => (sharedStatus && !isMine() ? sharedStatus.current() : { suppliers: statuses() }),
+    async fetchPrices(asset, what) {
       if (!isMine()) return 'unasked'
-      return within(clock, FETCH_LIMIT, fetched(collector, asset, log))
+      return within(clock, FETCH_LIMIT, fetched(collector, asset, what, log))
     },
     start: () => void tick(),
     async close() {
       closed = true
       stop()
+      await backfill.close()
       await collector.close()
     },
   }
 }
 
-interface Heard {
-  tell(suppliers: readonly SupplierStanding[]): Promise<void>
-  listen(): Promise<void>
-  /** What was heard last. */
-  told(): ToldStanding
+/** The suppliers' status as the processes of one bot share it. */
+interface SharedStatus {
+  publish(suppliers: readonly SupplierStatus[]): Promise<void>
+  refresh(): Promise<void>
+  /** As of the last refresh. */
+  current(): ReportedStatus
 }
 
-function createHeard(standings: Standings, clock: Clock): Heard {
-  let told: ToldStanding = { suppliers: [] }
+function createSharedStatus(sharedState: SharedState, clock: Clock): SharedStatus {
+  let current: ReportedStatus = { suppliers: [] }
   return {
-    tell: (suppliers) => standings.tell(STANDING, suppliers, clock.now()),
-    async listen() {
-      const last = await standings.told(STANDING)
-      if (last) told = { suppliers: last.standing as readonly SupplierStanding[], at: last.at }
+    publish: (suppliers) => sharedState.set(STATUS, suppliers, clock.now()),
+    async refresh() {
+      const last = await sharedState.get(STATUS)
+      if (last) current = { suppliers: last.value as readonly SupplierStatus[], at: last.at }
     },
-    told: () => told,
+    current: () => current,
   }
 }
 
@@ -231,18 +261,23 @@ function suppliersOf(
   settings: (name: string) => SupplierSettings,
 ): readonly Supplier[] {
   const venues = exchanges.flatMap((name) => EXCHANGES[name]?.(settings(name)) ?? [])
-  const services = Object.entries<SupplierEntry>(SUPPLIERS)
-    .filter(([name, { keyless }]) => !off.includes(name) && (keyless || keys[name] !== undefined))
-    .map(([name, { create }]) => create(settings(name)))
+  const services = askedServices({ exchanges, off, keys }).map((name) =>
+    SUPPLIERS[name].create(settings(name)),
+  )
   return [...venues, ...services]
 }
 
-async function fetched(collector: Collector, asset: AssetId, log: Log): Promise<'told' | 'untold'> {
+async function fetched(
+  collector: Collector,
+  asset: AssetId,
+  what: OnDemand | undefined,
+  log: Log,
+): Promise<'told' | 'missing'> {
   try {
-    return (await collector.fetchAsset(asset)) ? 'told' : 'untold'
+    return (await collector.fetchAsset(asset, what)) ? 'told' : 'missing'
   } catch (error) {
     log.warn(`asking for ${asset} failed: ${error instanceof Error ? error.message : String(error)}`)
-    return 'untold'
+    return 'missing'
   }
 }
 

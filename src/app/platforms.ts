@@ -1,22 +1,24 @@
 /** The chat platforms that a process joins: to answer members, or to post alone. */
 import path from 'node:path'
 import type { Bot } from '#src/bot/bot.ts'
-import { findCommand } from '#src/bot/find.ts'
+import { findCommand } from '#src/bot/request/find.ts'
 import type { Memory } from '#src/chat/memory.ts'
 import type { Poster } from '#src/chat/posting.ts'
 import type { Request } from '#src/chat/request.ts'
 import type { Clock } from '#src/clock.ts'
 import type { TelegramConfig } from '#src/config/chats.ts'
 import type { Config } from '#src/config.ts'
-import { createWords } from '#src/i18n/words.ts'
+import { type Locale, LOCALES } from '#src/i18n/locale.ts'
+import { createWords, type Words } from '#src/i18n/words.ts'
 import type { Log } from '#src/log.ts'
-import { discordCommands } from '#src/platforms/discord/definitions.ts'
+import { discordCommands } from '#src/platforms/discord/receive/definitions.ts'
 import type { TelegramSettings } from '#src/platforms/telegram/connection.ts'
-import { telegramCommands } from '#src/platforms/telegram/definitions.ts'
+import { telegramCommands } from '#src/platforms/telegram/receive/definitions.ts'
 import type { Store } from '#src/store/open.ts'
 import { recordChats } from './chats.ts'
+import type { Opened } from './context.ts'
 import { recordGuilds } from './guilds.ts'
-import { type Joined, join } from './joining.ts'
+import { type Joined, type Joining, join } from './joining.ts'
 import { discordIdentify, telegramTurns } from './turns.ts'
 
 export interface PlatformParts {
@@ -35,17 +37,59 @@ export interface PlatformParts {
   readonly connect: (poster: Poster) => void
 }
 
+/** The chat platforms of a process: those that it has a token for, and those that it has joined. */
+export interface Platforms {
+  /** Each that is to be joined, with what its connection says of itself. */
+  wanted(): readonly { readonly name: 'discord' | 'telegram'; readonly state: string }[]
+  /** Those that are joined, or tried further beside the rest. */
+  joined(): readonly { readonly name: string; readonly state: string }[]
+  /**
+   * Joins all, to answer members or to post alone; none where the process `reaches` nobody. Throws ConfigError where a
+   * platform refuses the settings.
+   */
+  join(parts: JoinParts, opened: Opened): Promise<void>
+}
+
+export interface JoinParts extends PlatformParts {
+  readonly answers: boolean
+  readonly reaches: boolean
+}
+
+export function createPlatforms({ discord, telegram }: Config): Platforms {
+  const names = [discord && ('discord' as const), telegram && ('telegram' as const)]
+  const known = names.filter((name) => name !== undefined)
+  let joined: readonly Joined[] = []
+  return {
+    wanted: () =>
+      known.map((name) => ({
+        name,
+        state: joined.find((one) => one.name === name)?.state() ?? 'connecting',
+      })),
+    joined: () => joined.map(({ name, state }) => ({ name, state: state() })),
+    async join({ answers, reaches, ...parts }, opened) {
+      const joining = answers ? joinPlatforms(parts) : reaches ? joinSenders(parts) : []
+      opened.defer(async () => {
+        await Promise.all(joining.map((one) => one.close()))
+      })
+      const settled = await Promise.allSettled(joining.map(({ ready }) => ready))
+      joined = joining
+      const refused = settled.find((one) => one.status === 'rejected')
+      if (refused) throw refused.reason
+    },
+  }
+}
+
 /** Joins each platform that has a token, and answers members there. The libraries, half of the program, are loaded where used. */
-export function joinPlatforms(parts: PlatformParts): readonly Promise<Joined>[] {
+export function joinPlatforms(parts: PlatformParts): readonly Joining[] {
   const { config, bot, store, draw, clock, log, share, isShared, connect } = parts
   const { discord, telegram } = config
   const { memory, guilds, leases } = store
   const shared = { bot, draw, clock, log, share }
-  const joining: Promise<Joined>[] = []
+  const joining: Joining[] = []
   if (discord) {
     const start = async (signal: AbortSignal) => {
       const { startDiscord } = await import('#src/platforms/discord/connection.ts')
-      const commands = discordCommands(bot.commands, bothLanguages(), ['oi', 'vol'])
+      const commands = discordCommands(bot.commands, everyLanguage(), ['oi', 'vol'])
       const find = (name: string) => findCommand(bot.commands, name)
       const connected = await startDiscord({
         ...shared,
@@ -66,7 +110,7 @@ export function joinPlatforms(parts: PlatformParts): readonly Promise<Joined>[] 
   if (telegram) {
     const start = async (signal: AbortSignal) => {
       const { startTelegram } = await import('#src/platforms/telegram/connection.ts')
-      const commands = telegramCommands(bot.commands, bothLanguages())
+      const commands = telegramCommands(bot.commands, everyLanguage())
       const settings = telegramSettings(telegram, config.host)
       const seenFile = path.join(config.home, 'telegram-updates.json')
       const onChat = recordChats(store, { clock, log })
@@ -86,11 +130,11 @@ export function joinPlatforms(parts: PlatformParts): readonly Promise<Joined>[] 
 /** Joins each platform that has a token, to post alone. */
 export function joinSenders(
   parts: Pick<PlatformParts, 'config' | 'draw' | 'clock' | 'log' | 'share' | 'connect'>,
-): readonly Promise<Joined>[] {
+): readonly Joining[] {
   const { config, draw, clock, log, share, connect } = parts
   const { discord, telegram } = config
   const shared = { draw, clock, log, share }
-  const joining: Promise<Joined>[] = []
+  const joining: Joining[] = []
   if (discord) {
     const start = async (signal: AbortSignal) => {
       const { startDiscordSender } = await import('#src/platforms/discord/sender.ts')
@@ -125,8 +169,10 @@ function telegramSettings(
   }
 }
 
-function bothLanguages() {
-  return { en: createWords('en', 'UTC', 0), ja: createWords('ja', 'UTC', 0) }
+function everyLanguage() {
+  return Object.fromEntries(
+    LOCALES.map((locale) => [locale, createWords(locale, 'UTC', 0)] as const),
+  ) as Readonly<Record<Locale, Words>>
 }
 
 /** As the chat says, else as its community does; nobody is answered privately unasked. */

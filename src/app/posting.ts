@@ -1,4 +1,4 @@
-/** Schedules at work in the program: the minute tick, the worker that delivers, the desk for moderators. */
+/** Schedules at work in the program: the minute tick, the worker that delivers, the schedule service for moderators. */
 import type { Bot } from '#src/bot/bot.ts'
 import type { Deliveries, Trouble } from '#src/chat/delivery.ts'
 import type { Poster } from '#src/chat/posting.ts'
@@ -12,7 +12,7 @@ import type { History } from '#src/market/history.ts'
 import type { Dispatcher } from '#src/queue/dispatcher.ts'
 import { checkWhen } from '#src/schedules/checkwhen.ts'
 import { type CorrectionResult, correct } from '#src/schedules/correct.ts'
-import { createDesk, type Desk } from '#src/schedules/desk.ts'
+import { createScheduleService, type ScheduleService } from '#src/schedules/service.ts'
 import { nextRun } from '#src/schedules/nextrun.ts'
 import { awaitsOf, createCompose } from '#src/schedules/posts.ts'
 import { startTicking } from '#src/schedules/tick.ts'
@@ -34,7 +34,7 @@ export interface PostingParts {
 }
 
 export interface Posting {
-  readonly desk: Desk
+  readonly scheduleService: ScheduleService
   readonly deliveries: Deliveries
   readonly editions: Editions
   /** The share of the platforms' pace that is this process's. */
@@ -80,7 +80,7 @@ export function createPosting({
     deliveries,
     editions,
     poster,
-    desk: createDesk({
+    scheduleService: createScheduleService({
       schedules: store.schedules,
       deliveries,
       poster,

@@ -1,7 +1,7 @@
 /** What an edition is made of is asked for once more before it is frozen, by whichever process collects. */
 import type { Log } from '#src/log.ts'
 import { MINUTE } from '#src/market/time.ts'
-import type { Standings } from '#src/store/standings.ts'
+import type { SharedState } from '#src/store/sharedstate.ts'
 
 export interface Preparing {
   /**
@@ -20,7 +20,7 @@ export interface PreparingParts {
   readonly ask: () => Promise<unknown>
   readonly isMine: () => boolean
   /** Where several processes work on one database. */
-  readonly standings?: Standings | undefined
+  readonly sharedState?: SharedState | undefined
   /** Milliseconds since 1970. */
   readonly now: () => number
   readonly log: Pick<Log, 'warn'>
@@ -30,18 +30,18 @@ export interface PreparingParts {
 const [WANTED, DONE] = ['edition wanted', 'edition prepared']
 const PATIENCE = 5 * MINUTE
 
-export function createPreparing({ ask, isMine, standings, now, log }: PreparingParts): Preparing {
+export function createPreparing({ ask, isMine, sharedState, now, log }: PreparingParts): Preparing {
   const begun = new Map<number, number>()
   let done = Number.NEGATIVE_INFINITY
 
   const prepare = async (end: number) => {
     await ask()
     done = Math.max(done, end)
-    await standings?.tell(DONE, end, now())
+    await sharedState?.set(DONE, end, now())
   }
   const begin = (end: number) => {
     begun.set(end, now())
-    const work = isMine() ? prepare(end) : standings?.tell(WANTED, end, now())
+    const work = isMine() ? prepare(end) : sharedState?.set(WANTED, end, now())
     work?.catch((error: unknown) => log.warn(`Nothing was asked for before the edition: ${String(error)}`))
   }
   return {
@@ -51,17 +51,17 @@ export function createPreparing({ ask, isMine, standings, now, log }: PreparingP
       return now() - (begun.get(end) ?? 0) > PATIENCE
     },
     async attend() {
-      const wanted = await standings?.told(WANTED)
-      const end = Number(wanted?.standing)
-      const last = Number((await standings?.told(DONE))?.standing ?? Number.NEGATIVE_INFINITY)
+      const wanted = await sharedState?.get(WANTED)
+      const end = Number(wanted?.value)
+      const last = Number((await sharedState?.get(DONE))?.value ?? Number.NEGATIVE_INFINITY)
       if (end > Math.max(done, last) && !begun.has(end)) {
         begun.set(end, now())
         await prepare(end)
       }
     },
     async listen() {
-      const told = await standings?.told(DONE)
-      if (told) done = Math.max(done, Number(told.standing))
+      const told = await sharedState?.get(DONE)
+      if (told) done = Math.max(done, Number(told.value))
     },
   }
 }

@@ -1,4 +1,5 @@
 /** The record given a past from a dataset folder, and written as one. */
+import { access } from 'node:fs/promises'
 import { systemClock } from '#src/clock.ts'
 import { observationsOf } from '#src/collector/observations.ts'
 import { openHistory, type RecordHistory } from '#src/collector/history.ts'
@@ -7,7 +8,7 @@ import type { History } from '#src/market/history.ts'
 import type { Observation } from '#src/market/observation.ts'
 import type { LoadedHistory, Source } from '#src/sources/source.ts'
 import { writeDataset } from '#src/sources/dataset/write.ts'
-import { openStore } from '#src/store/open.ts'
+import { fileIn, openStore } from '#src/store/open.ts'
 import { createAccepting } from './accepting.ts'
 
 /** Where the store is. */
@@ -79,11 +80,32 @@ export async function readRecord(
 ): Promise<History> {
   const store = await openStore(place.home, place.databaseUrl)
   try {
-    const { names } = createAccepting(store.standings, systemClock)
+    const { names } = createAccepting(store.sharedState, systemClock)
     const history = read(await openHistory(store.record, () => now, names))
     if (!history.assets.some(({ id }) => history.dailyCandles(id))) throw new RequestError('record.empty')
     return history
   } finally {
     await store.close()
   }
+}
+
+/** Lets a value of the record stand that is withheld; false where none has this name. */
+export async function acceptInRecord(place: RecordPlace, name: string, now: number): Promise<boolean> {
+  const store = await openStore(place.home, place.databaseUrl)
+  try {
+    const accepting = createAccepting(store.sharedState, systemClock)
+    const history = await openHistory(store.record, () => now, accepting.names)
+    return await accepting.accept(name, history)
+  } finally {
+    await store.close()
+  }
+}
+
+/** Whether there is a record to read: a home folder without a store is not given one. */
+export async function hasRecord({ home, databaseUrl }: RecordPlace): Promise<boolean> {
+  if (databaseUrl !== undefined) return true
+  return access(fileIn(home)).then(
+    () => true,
+    () => false,
+  )
 }

@@ -1,4 +1,5 @@
 /** Roles: what one process does of the whole, and which settings each needs. */
+import { readOptions } from '#src/cli/options.ts'
 import { type Config, LIVE } from '#src/config.ts'
 import { RequestError } from '#src/errors.ts'
 
@@ -10,11 +11,10 @@ export type Role = (typeof ROLES)[number]
 /** The role that `start` is told, `all` unless told. Throws RequestError. */
 export function readRole(words: readonly string[]): Role {
   let role: string = 'all'
-  for (let index = 0; index < words.length; index++) {
-    const [option = '', attached] = (words[index] ?? '').split('=', 2)
-    if (option !== '--role' && option !== '--lang') throw new RequestError('role.unknownOption', { option })
-    const value = attached ?? words[++index] ?? ''
-    if (option === '--role') role = value
+  for (const one of readOptions(words, { valued: ['--role', '--lang'] })) {
+    const { kind, option } = one
+    if (kind === 'unknown') throw new RequestError('role.unknownOption', { option })
+    if (option === '--role') role = one.value ?? ''
   }
   const known = ROLES.find((one) => one === role)
   if (known === undefined) throw new RequestError('role.unknown', { typed: role, choices: ROLES.join(', ') })

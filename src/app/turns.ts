@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Clock, pause } from '#src/clock.ts'
 import type { Log } from '#src/log.ts'
-import type { GatewaySettings } from '#src/platforms/discord/gateway.ts'
+import type { GatewaySettings } from '#src/platforms/discord/receive/gateway.ts'
 import type { TelegramParts } from '#src/platforms/telegram/connection.ts'
 import type { Leases } from '#src/store/leases.ts'
 import { keepLease } from './lease.ts'

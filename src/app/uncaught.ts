@@ -1,4 +1,4 @@
-/** What nobody caught: told in the log, where secrets are struck out, before the program ends. */
+/** Uncaught errors: logged without secrets before the program exits. */
 import type { Log } from '#src/log.ts'
 
 /** The part of `process` that this needs. */
@@ -7,11 +7,11 @@ export interface Ending {
   exit(code: number): void
 }
 
-/** Rejections that nobody handles come the same way. Whoever runs the program starts it again: half of it may be amiss. */
-export function tellUncaught(log: Log, ending: Ending): void {
+/** Covers unhandled rejections, too. The supervisor restarts the program: its state is unknown. */
+export function reportUncaught(log: Log, ending: Ending): void {
   ending.on('uncaughtException', (error) => {
     const told = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    log.warn(`The program ends by what nobody caught; please report it: ${told}`)
+    log.warn(`Uncaught error, exiting. Please report it: ${told}`)
     ending.exit(1)
   })
 }

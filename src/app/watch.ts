@@ -1,16 +1,18 @@
 /** The program as its operator sees it: what passes through its parts is measured, and served beside its health. */
 import type { Bot } from '#src/bot/bot.ts'
-import { findCommand } from '#src/bot/find.ts'
+import { findCommand } from '#src/bot/request/find.ts'
+import { platformOf } from '#src/chat/address.ts'
 import type { Request } from '#src/chat/request.ts'
 import type { Clock } from '#src/clock.ts'
-import type { SupplierStanding } from '#src/collector/standing.ts'
+import type { SupplierStatus } from '#src/collector/status.ts'
 import { createFigures } from '#src/health/figures.ts'
 import type { CacheReads } from '#src/health/reads.ts'
 import { type Health, startHealth } from '#src/health/server.ts'
 import type { History } from '#src/market/history.ts'
-import type { Feed, Supplier } from '#src/sources/supplier.ts'
+import type { Feed, Past, Supplier } from '#src/sources/supplier.ts'
 import { SupplierError } from '#src/sources/supplier.ts'
-import type { Claimed, Ledger } from '#src/store/ledger.ts'
+import type { Ledger } from '#src/store/ledger.ts'
+import type { Claimed } from '#src/store/claimed.ts'
 import type { Store } from '#src/store/open.ts'
 
 export interface WatchParts {
@@ -23,7 +25,7 @@ export interface WatchParts {
 
 export interface Seen {
   readonly history: () => History
-  readonly suppliers: () => readonly SupplierStanding[]
+  readonly suppliers: () => readonly SupplierStatus[]
   /** Each chat platform that is to be connected. */
   readonly platforms: () => readonly { readonly name: string; readonly state: string }[]
 }
@@ -52,10 +54,11 @@ export function createWatch({ port, version, clock, store, caches }: WatchParts)
     caches,
     deliveries: () => store.ledger.open(),
     suppliers: () =>
-      suppliers().map(({ name, state, lastTold }) => ({
+      suppliers().map(({ name, state, lastTold, ofPast }) => ({
         name,
         open: state === 'failing',
-        ...(lastTold !== undefined && { age: (clock.now() - lastTold) / 1000 }),
+        // Who has told all of the past is not asked, and does not age.
+        ...(lastTold !== undefined && !ofPast && { age: (clock.now() - lastTold) / 1000 }),
       })),
   })
   return {
@@ -80,6 +83,9 @@ export function createWatch({ port, version, clock, store, caches }: WatchParts)
     supplier: (supplier) => ({
       ...supplier,
       feeds: supplier.feeds.map((feed) => measuredFeed(feed, supplier.name, figures.asked)),
+      ...(supplier.pasts && {
+        pasts: supplier.pasts.map((past) => measuredPast(past, supplier.name, figures.asked)),
+      }),
     }),
     start(seen) {
       suppliers = seen.suppliers
@@ -104,7 +110,7 @@ export function createWatch({ port, version, clock, store, caches }: WatchParts)
 
 /** A command's own name; never what was typed. */
 function commandOf({ ask }: Request, { commands }: Bot): string {
-  if (ask.kind === 'press') return 'button'
+  if (ask.kind === 'click') return 'button'
   return findCommand(commands, ask.name)?.name ?? 'unknown'
 }
 
@@ -133,9 +139,9 @@ function measuredLedger(
       else if (at.last) ended(claim, 'sent')
       return isMine
     },
-    async giveBack(claim, how) {
+    async release(claim, how) {
       claimed.delete(claim.id)
-      return ledger.giveBack(claim, how)
+      return ledger.release(claim, how)
     },
     async end(claim, how) {
       const result = await ledger.end(claim, how)
@@ -146,8 +152,22 @@ function measuredLedger(
   }
 }
 
-function platformOf(target: string): string {
-  return target.slice(0, target.indexOf(':'))
+/** A past whose pages are timed. */
+function measuredPast(past: Past, supplier: string, tell: Parameters<typeof measuredFeed>[2]): Past {
+  return {
+    ...past,
+    subjects: (coins) => past.subjects(coins),
+    async fetch(ask, signal) {
+      const began = performance.now()
+      const page = await past.fetch(ask, signal).catch((error: unknown) => {
+        const fault = error instanceof SupplierError ? error.fault : 'failed'
+        if (!signal?.aborted) tell({ supplier, milliseconds: performance.now() - began, fault })
+        throw error
+      })
+      tell({ supplier, milliseconds: performance.now() - began })
+      return page
+    },
+  }
 }
 
 /** A feed whose asks are timed, without the time that its pages take to be kept. */

@@ -3,9 +3,8 @@ import type { Form } from '#src/chat/action.ts'
 import type { Message } from '#src/chat/message.ts'
 import type { Progress, Reply, Request, Suggestion } from '#src/chat/request.ts'
 import type { What } from '#src/chat/schedule.ts'
+import type { Words } from '#src/i18n/words.ts'
 import type { Command, PostLook } from './command.ts'
-
-export { createBot } from './router.ts'
 
 export interface Bot {
   readonly commands: readonly Command[]
@@ -14,8 +13,8 @@ export interface Bot {
   /** Suggestions for one argument while it is typed; at most 25, in well under a second. */
   suggest(request: SuggestionRequest): Promise<readonly Suggestion[]>
   /**
-   * What a button asks for before it is pressed: recovered from the stored record, so that it works after a restart.
-   * Undefined where it asks nothing, or is not this member's to press; a press then says why.
+   * What a button asks for before it is clicked: recovered from the stored record, so that it works after a restart.
+   * Undefined where it asks nothing, or is not this member's to click; a click then says why.
    */
   formOf(payload: string, request: Omit<Request, 'ask'>): Promise<Form | undefined>
   /** The message of a schedule, as it is now. Throws RequestError where its command does not understand it any more. */
@@ -27,3 +26,6 @@ export interface SuggestionRequest extends Omit<Request, 'ask'> {
   readonly argument: string
   readonly typed: string
 }
+
+/** The schedules of an owner that what was typed may mean, as suggestions in the language of these words. */
+export type SuggestSchedules = (owner: string, typed: string, words: Words) => Promise<readonly Suggestion[]>

@@ -1,5 +1,6 @@
 /** What a chat command is: its name, its typed arguments, and what it answers. One file of `commands/` holds one. */
 import type { AnswerParts } from '#src/briefing/answer.ts'
+import type { PastRow } from '#src/briefing/details/backfill.ts'
 import type { SupplierRow } from '#src/briefing/details/suppliers.ts'
 import type { Edition } from '#src/briefing/edition.ts'
 import type { Colors, Theme } from '#src/charts/index.ts'
@@ -7,16 +8,18 @@ import type { Control, Form } from '#src/chat/action.ts'
 import type { Memory } from '#src/chat/memory.ts'
 import type { Privacy } from '#src/chat/privacy.ts'
 import type { Message } from '#src/chat/message.ts'
-import type { CommandAsk, PlatformName, Request } from '#src/chat/request.ts'
+import type { Ability } from '#src/chat/platform.ts'
+import type { CommandAsk, Request } from '#src/chat/request.ts'
 import type { What } from '#src/chat/schedule.ts'
 import type { Locale } from '#src/i18n/locale.ts'
 import type { Currency } from '#src/i18n/money.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { Asset } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
+import type { OnDemand } from '#src/market/ondemand.ts'
 import type { Week } from '#src/market/week.ts'
-import type { Desk } from '#src/schedules/desk.ts'
-import type { Argument, ValuesOf } from './arguments.ts'
+import type { ScheduleService } from '#src/schedules/service.ts'
+import type { Argument, ValuesOf } from './arguments/argument.ts'
 
 /** A command's arguments by name. */
 export type Arguments = Readonly<Record<string, Argument<unknown>>>
@@ -32,8 +35,8 @@ export interface Command<Args extends Arguments = Arguments> {
   readonly permission?: 'everyone' | 'manager' | 'owner'
   /** Where it may be used; everywhere by default. */
   readonly places?: readonly ('guild' | 'group' | 'private' | 'preview')[]
-  /** On which platforms it exists; on all by default. */
-  readonly platforms?: readonly PlatformName[]
+  /** What a platform has to be able to do for it to exist there; by default nothing. */
+  readonly needs?: readonly Ability[]
   /** Its answer hangs on who asks, where, or on the very moment: made anew each time, and shared with nobody. */
   readonly personal?: boolean
   /** Its answer hangs on the very moment alone: made anew each time, and the same for all, so that it may be posted. */
@@ -48,24 +51,26 @@ export interface Command<Args extends Arguments = Arguments> {
     readonly argument: string
     readonly args: Readonly<Record<string, readonly string[]>>
   }
+  /** What its coins are asked for of venues where the record lacks their newest: on a live market alone. */
+  readonly fetches?: Exclude<OnDemand, 'prices'>
   /** What is typed, shown by `/help`; each is run by a test. */
   readonly examples: readonly string[]
   // A method, so that a list of commands may hold every shape of arguments.
   run(args: ValuesOf<Args>, context: CommandContext): Promise<Answer> | Answer
   /**
-   * Answers the presses of the controls that its own messages bring (`MessageAnswer.guide`). Whoever presses is the
+   * Answers the clicks of the controls that its own messages bring (`MessageAnswer.guide`). The member who clicks is the
    * asker or a manager of the chat; whether they may do what they want to elsewhere is for the command to ask.
    */
-  press?(press: Press, context: CommandContext): Promise<Answer> | Answer
-  /** What a button of `guide` asks for before it is pressed; undefined where it asks nothing. */
+  onClick?(click: ButtonClick, context: CommandContext): Promise<Answer> | Answer
+  /** What a button of `guide` asks for before it is clicked; undefined where it asks nothing. */
   form?(
-    press: Pick<Press, 'choice' | 'state'>,
+    click: Pick<ButtonClick, 'choice' | 'state'>,
     context: CommandContext,
   ): Promise<Form | undefined> | Form | undefined
 }
 
-/** A press of a message with a guide. */
-export interface Press {
+/** A click of a message with a guide. */
+export interface ButtonClick {
   readonly choice: string
   /** What was typed into the button's form, by the fields' names. */
   readonly values: Readonly<Record<string, string>>
@@ -92,7 +97,7 @@ export interface CommandContext {
   /** The look of the pictures in an answer that composes its own. */
   readonly theme: Theme
   readonly colors: Colors
-  /** Who asks and where. Empty for commands that are not `personal`: their answers go to whoever asks next, too. */
+  /** Who asks and where. Empty for commands that are not `personal`: their answers are shared. */
   readonly chat: string
   readonly member: string
   readonly manager: boolean
@@ -114,7 +119,7 @@ export interface PersonalContext {
   readonly now: number
   readonly memory: Memory
   /** The schedules; undefined where the bot keeps none. */
-  readonly desk: Desk | undefined
+  readonly scheduleService: ScheduleService | undefined
   /** Whether the member is one of the operators of this bot. */
   readonly isOwner: boolean
   /** Freezes an edition anew and edits what was posted of it; undefined where no editions are kept. */
@@ -125,6 +130,12 @@ export interface PersonalContext {
   read(name: string, typed: Readonly<Record<string, string>>): Readonly<Record<string, string>>
   /** A schedule's message as it would be posted now. Throws RequestError where there is no such answer. */
   compose(what: What, look: PostLook): Promise<Message>
+}
+
+/** What a personal command may use. Throws TypeError for a command that is not marked as one. */
+export function requirePersonal({ personal }: CommandContext): PersonalContext {
+  if (!personal) throw new TypeError('a command that is for one member must be marked as personal')
+  return personal
 }
 
 /** How a scheduled post is worded and drawn. */
@@ -162,6 +173,8 @@ export interface StatusFacts {
   readonly platforms: readonly { readonly name: string; readonly state: string }[]
   /** Those that are asked for live data; since when and why one tells nothing, where it does not. */
   readonly suppliers?: readonly SupplierRow[]
+  /** How far the past has come that a fresh record fetches, by kind of sentence; empty where it fetches none. */
+  readonly past?: readonly PastRow[]
   /** When the process that asks them told so; undefined where it is this one, and they stand so now. */
   readonly suppliersAt?: number
 }
@@ -178,16 +191,16 @@ export interface SectionAnswer extends AnswerParts {
 export interface MessageAnswer {
   readonly kind: 'message'
   readonly message: Message
-  /** Controls that the command answers itself (`press`), and what is kept for them: at most a few kilobytes. */
+  /** Controls that the command answers itself (`onClick`), and what is kept for them: at most a few kilobytes. */
   readonly guide?: Guide
-  /** A press is answered by a new message, instead of in the one that it was pressed on. */
+  /** A click is answered by a new message, instead of in the one that it was clicked on. */
   readonly isNew?: boolean
   /** Shown to everybody, though the command's answers are private. */
   readonly isPublic?: boolean
 }
 
 export interface Guide {
-  /** The command that answers the presses, where it is another. */
+  /** The command that answers the clicks, where it is another. */
   readonly command?: string
   readonly rows: readonly (readonly Control[])[]
   readonly state: Readonly<Record<string, string>>

@@ -1,8 +1,9 @@
 /** Commands in the words of one language, as plain data: what a page or a platform's menu is made from. */
-import type { PlatformName, Suggestion } from '#src/chat/request.ts'
+import { canAll, type PlatformName } from '#src/chat/platform.ts'
+import type { Suggestion } from '#src/chat/request.ts'
 import type { Locale } from '#src/i18n/locale.ts'
 import { createWords } from '#src/i18n/words.ts'
-import type { Argument } from './arguments.ts'
+import type { Argument } from './arguments/argument.ts'
 import type { Command } from './command.ts'
 
 export interface DescribedCommand {
@@ -29,11 +30,9 @@ export interface DescribedArgument {
 export function describeCommands(
   all: readonly Command[],
   locale: Locale,
-  platform: PlatformName = 'preview',
+  platform: PlatformName,
 ): DescribedCommand[] {
-  const commands = all.filter(
-    ({ platforms, permission }) => platforms?.includes(platform) !== false && permission !== 'owner',
-  )
+  const commands = all.filter(({ needs, permission }) => canAll(platform, needs) && permission !== 'owner')
   const words = createWords(locale, 'UTC', 0)
   const say = (key: string) => words.find(`commands:${key}`) ?? ''
   return commands.map(({ name, aliases = [], examples, permission, args }) => ({

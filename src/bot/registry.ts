@@ -3,11 +3,11 @@ import { readdir } from 'node:fs/promises'
 import { LOCALES } from '#src/i18n/locale.ts'
 import { createWords } from '#src/i18n/words.ts'
 import { CommandError } from '#src/errors.ts'
-import type { Argument } from './arguments.ts'
+import type { Argument } from './arguments/argument.ts'
 import type { Command } from './command.ts'
-import { PRIVATE } from './read.ts'
+import { PRIVATE } from './request/read.ts'
 
-/** What a file of the folder exports. */
+/** What a file of the folder exports: a command, or a function that makes one from all that are not made so. */
 export interface CommandFile {
   /** `funding.ts`. */
   readonly file: string
@@ -33,7 +33,8 @@ export async function loadCommands(folder: URL): Promise<readonly Command[]> {
 }
 
 /** The commands, in the files' order. Throws CommandError. */
-export function registerCommands(files: readonly CommandFile[]): readonly Command[] {
+export function registerCommands(exports: readonly CommandFile[]): readonly Command[] {
+  const files = madeFrom(exports)
   const commands = files.flatMap(({ exported }) => (isCommand(exported) ? [exported] : []))
   const problems = files.flatMap(({ file, exported }) =>
     (isCommand(exported)
@@ -44,6 +45,15 @@ export function registerCommands(files: readonly CommandFile[]): readonly Comman
   const doubled = doubledNames(files)
   if (problems.length + doubled.length > 0) throw new CommandError([...problems, ...doubled])
   return commands
+}
+
+/** The same with commands in place of functions that make them. */
+function madeFrom(files: readonly CommandFile[]): readonly CommandFile[] {
+  const others = files.flatMap(({ exported }) => (isCommand(exported) ? [exported] : []))
+  return files.map(({ file, exported }) => ({
+    file,
+    exported: typeof exported === 'function' ? (exported(others) as unknown) : exported,
+  }))
 }
 
 function isCommand(exported: unknown): exported is Command {

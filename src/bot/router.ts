@@ -1,31 +1,32 @@
 /** The bot: one way from request to reply for every platform. */
 
 import type { Renderer } from '#src/charts/renderer.ts'
+import { memberAddress } from '#src/chat/address.ts'
 import type { Memory } from '#src/chat/memory.ts'
+import { can } from '#src/chat/platform.ts'
 import type { Privacy } from '#src/chat/privacy.ts'
 import type { Ask, Progress, Request } from '#src/chat/request.ts'
 import { RequestError } from '#src/errors.ts'
 import type { Editions } from '#src/editions/freeze.ts'
 import type { Log } from '#src/log.ts'
 import type { History } from '#src/market/history.ts'
-import type { Desk } from '#src/schedules/desk.ts'
-import { createAnswers } from './answers.ts'
-import type { Argument } from './arguments.ts'
-import { answerCommand, type FetchPrices } from './ask.ts'
-import type { Bot } from './bot.ts'
+import type { ScheduleService } from '#src/schedules/service.ts'
+import { createAnswers } from './answer/answers.ts'
+import type { Argument } from './arguments/argument.ts'
+import { answerCommand, type FetchPrices } from './answer/ask.ts'
+import type { Bot, SuggestSchedules } from './bot.ts'
 import type { Command, Correct, PersonalContext, StatusFacts } from './command.ts'
-import { composePost } from './compose.ts'
-import { ANSWER_RATES, CHAT_RATES, type CooldownRates, createCooldown } from './cooldown.ts'
-import { findCommand, mustFindCommand } from './find.ts'
-import { quotable } from './input.ts'
-import { createPresses } from './press.ts'
-import { contextOf, readArguments } from './read.ts'
-import { apologyFor, refusalOf } from './refusal.ts'
-import { createReplies } from './reply.ts'
-import { scopeOf } from './schedules/scope.ts'
-import { createScheduleSuggestions } from './schedules/suggest.ts'
-import type { Turn } from './turn.ts'
-import { type Views, viewsOf } from './views.ts'
+import { composePost } from './answer/compose.ts'
+import { ANSWER_RATES, CHAT_RATES, type CooldownRates, createCooldown } from './request/cooldown.ts'
+import { commandsFor, findCommand, requireCommand, topicsFirst } from './request/find.ts'
+import { quotable } from './arguments/input.ts'
+import { createButtonClicks } from './answer/clicks.ts'
+import { contextOf, readArguments } from './request/read.ts'
+import { apologyFor, refusalOf } from './answer/refusal.ts'
+import { createReplies } from './answer/reply.ts'
+import { scopeOf } from './request/scope.ts'
+import type { RequestContext } from './request/context.ts'
+import { type Views, viewsOf } from './request/views.ts'
 
 export interface BotParts {
   readonly commands: readonly Command[]
@@ -42,8 +43,10 @@ export interface BotParts {
   readonly rates?: CooldownRates
   /** How often all of one community, or of a chat that is in none, may ask together. */
   readonly chatRates?: CooldownRates
-  /** Schedules; without a desk the bot keeps none. */
-  readonly desk?: Desk
+  /** Schedules; without it the bot keeps none. */
+  readonly scheduleService?: ScheduleService
+  /** A community's schedules while a number is typed; without it none is suggested. */
+  readonly suggestSchedules?: SuggestSchedules
   /** The operators: `discord:<user>`, `telegram:<user>`. */
   readonly owners?: readonly string[]
   readonly correct?: Correct
@@ -63,34 +66,33 @@ const TYPED = 200
 
 /** Joins commands, history and memory into a bot. */
 export function createBot(parts: BotParts): Bot {
-  const { commands, memory, log, now } = parts
+  const { commands, memory, log, now, suggestSchedules } = parts
   const answers = createAnswers(parts)
   const replies = createReplies(parts)
   const { history, fetchPrices } = parts
-  const asking = { commands, memory, log, answers, replies, history, fetchPrices }
-  const presses = createPresses({ ...asking, now })
+  const asking = { commands, memory, log, answers, replies, history, fetchPrices, status: parts.status }
+  const clicks = createButtonClicks({ ...asking, now })
   const compose: Bot['compose'] = (what, look) => composePost(what, look, parts.history(), asking)
-  const suggestSchedules = parts.desk && createScheduleSuggestions(parts.desk, now)
   const cooldown = createCooldown(parts.rates ?? ANSWER_RATES)
   const chatCooldown = createCooldown(parts.chatRates ?? CHAT_RATES)
 
   return {
     commands,
     async answer({ ask, ...request }, progress) {
-      const turn = await turnOf(request, ask, progress)
-      const { words } = turn.views.private
-      const member = `${request.platform}:${request.member}`
-      const held = heldUp(member, turn.request)
+      const requestContext = await requestContextOf(request, ask, progress)
+      const { words } = requestContext.views.private
+      const member = memberAddress(request)
+      const held = heldUp(member, requestContext.request)
       if (held) return refusalOf(held, words)
       try {
         return ask.kind === 'command'
-          ? await answerCommand(ask, turn, asking)
-          : await presses.press(ask, turn)
+          ? await answerCommand(ask, requestContext, asking)
+          : await clicks.click(ask, requestContext)
       } catch (error) {
-        // Whoever mistyped has learnt nothing yet, and should not have to wait.
-        cooldown.giveBack(member)
+        // Errors do not count against the rate limit.
+        cooldown.release(member)
         if (error instanceof RequestError) return refusalOf(error, words)
-        const asked = ask.kind === 'command' ? `/${quotable(ask.name)}` : 'a pressed button'
+        const asked = ask.kind === 'command' ? `/${quotable(ask.name)}` : 'a button click'
         return apologyFor(error, asked, words, log)
       }
     },
@@ -104,19 +106,20 @@ export function createBot(parts: BotParts): Bot {
       const uses = new Map(used.map(({ asset, count }) => [asset, count]))
       const { words } = views.private
       const { owner } = scopeOf(request)
+      const manager = isManager(request, views)
       const schedules =
-        suggestSchedules && isManager(request, views)
-          ? (text: string) => suggestSchedules(owner, text, words)
-          : undefined
-      const context = contextOf(command, argument, { history, words, uses, schedules })
+        suggestSchedules && manager ? (text: string) => suggestSchedules(owner, text, words) : undefined
+      const offered = commandsFor(commands, { manager, platform: request.platform })
+      const names = topicsFirst(offered.map((one) => one.name))
+      const context = contextOf(command, argument, { history, words, uses, commands: names, schedules })
       return (await one.suggest(typed.slice(0, TYPED), context)).slice(0, SUGGESTIONS)
     },
     async formOf(payload, request) {
-      const turn = await turnOf(request, { kind: 'press', payload })
+      const requestContext = await requestContextOf(request, { kind: 'click', payload })
       try {
-        return await presses.formOf(payload, turn)
+        return await clicks.formOf(payload, requestContext)
       } catch (error) {
-        // The press itself says why.
+        // The click itself says why.
         if (error instanceof RequestError) return undefined
         throw error
       }
@@ -125,19 +128,23 @@ export function createBot(parts: BotParts): Bot {
   }
 
   /** What those are told who ask too often; the preview's one reader does not, and moderators set right what others do. */
-  function heldUp(member: string, { platform, community, chat, manager }: Turn['request']) {
-    if (platform === 'preview') return undefined
+  function heldUp(member: string, { platform, community, chat, manager }: RequestContext['request']) {
+    if (can(platform, 'singleReader')) return undefined
     const tell = (key: string, wait: number) =>
       new RequestError(key, { seconds: String(Math.ceil(wait / 1000)) })
     const wait = cooldown.take(member, now())
     if (wait > 0) return tell('chat.tooFast', wait)
     const crowd = manager ? 0 : chatCooldown.take(community ?? chat, now())
     if (crowd === 0) return undefined
-    cooldown.giveBack(member)
+    cooldown.release(member)
     return tell('chat.tooMany', crowd)
   }
 
-  async function turnOf(asked: Omit<Request, 'ask'>, ask: Ask, progress?: Progress): Promise<Turn> {
+  async function requestContextOf(
+    asked: Omit<Request, 'ask'>,
+    ask: Ask,
+    progress?: Progress,
+  ): Promise<RequestContext> {
     const history = parts.history()
     const views = await viewsOf(asked, memory, history)
     const request = { ...asked, manager: isManager(asked, views) }
@@ -146,12 +153,12 @@ export function createBot(parts: BotParts): Bot {
       files: (ask.kind === 'command' && ask.files) || [],
       now: now(),
       memory,
-      desk: parts.desk,
-      isOwner: parts.owners?.includes(`${request.platform}:${request.member}`) === true,
+      scheduleService: parts.scheduleService,
+      isOwner: parts.owners?.includes(memberAddress(request)) === true,
       correct: parts.correct,
       privacy: parts.privacy,
       read(name, typed) {
-        const command = mustFindCommand(commands, name)
+        const command = requireCommand(commands, name)
         const reading = { history, words: views.private.words, uses: new Map<string, number>() }
         return readArguments(command, { kind: 'command', name, named: typed }, reading).given
       },
@@ -161,7 +168,7 @@ export function createBot(parts: BotParts): Bot {
   }
 }
 
-/** Whoever the platform takes for one, and whoever holds the community's role. */
+/** Members whom the platform counts as moderators, and those with the community's role. */
 function isManager({ manager, roles }: Omit<Request, 'ask'>, { managerRole }: Views): boolean {
   return manager || (managerRole !== undefined && roles?.includes(managerRole) === true)
 }

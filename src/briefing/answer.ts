@@ -4,17 +4,25 @@ import { withDrawableNames } from '#src/charts/drawable.ts'
 import type { Chart, ChartLook, Colors, Theme } from '#src/charts/index.ts'
 import { inDollars, type Words } from '#src/i18n/words.ts'
 import type { HistoryKind } from '#src/market/history.ts'
+import type { TetherRate } from '#src/market/tether.ts'
 import type { StaleTable } from '#src/services/staleness.ts'
+import type { AgedRanks } from '#src/services/universe.ts'
 import { creditsOf } from './credits.ts'
 import { currencyLines } from './currency.ts'
+import type { Latest } from './details/latest.ts'
 import { missingInSection, nameMissing } from './method.ts'
 import { listNames } from './names.ts'
 import { staleLine } from './stale.ts'
 import type { LookupName, Section, SectionName } from './section.ts'
-import { paragraphOf, tellSections, titleOf } from './tell.ts'
+import { tetherLine } from './tether.ts'
+import { formatSections, paragraphOf, titleOf } from './format.ts'
+import { agedRanksLines } from './universe.ts'
+import { type AnswerDetails, answerDetails } from './thinanswer.ts'
 
 export interface AnswerParts {
   readonly section: Section<SectionName | LookupName>
+  /** What is newer than the section's week: its sentence is the title, the week's own finding follows. */
+  readonly latest?: Latest | undefined
   /** Fields and tables under the sentences. */
   readonly details: readonly Block[]
   /** The chart, given the headline and the source line; undefined answers in text. */
@@ -22,6 +30,8 @@ export interface AnswerParts {
   /** The time of the youngest fact, milliseconds since 1970. */
   readonly asOf: number
   readonly sources: readonly string[]
+  /** What coins are ranked by, where the market caps of the window's own instants were missed. */
+  readonly aged?: readonly AgedRanks[] | undefined
   readonly coverage?: {
     readonly used: number
     readonly expected: number
@@ -37,6 +47,8 @@ export interface AnswerLook {
   readonly data: HistoryKind
   /** Tables behind the answer that are older than they should be. */
   readonly stale?: readonly StaleTable[]
+  /** Rates of USDT that were off par where the answer's prices are counted from or to. */
+  readonly tether?: readonly TetherRate[]
   /** Tickers by id: on a chart, what the font cannot draw is told by its id. */
   readonly symbols?: Readonly<Record<string, string>>
   /** What a reader knows an asset by. */
@@ -49,13 +61,14 @@ export interface AnswerLook {
  * simulated data says so twice.
  */
 export function composeAnswer(answer: AnswerParts, look: AnswerLook): Message {
-  const { section, details } = answer
+  const { section } = answer
   const { words, data } = look
+  const told = answerDetails(answer.details, section.missing, words)
   // Axes are in dollars, and so is all that is said on a chart.
   const picture = pictureOf(answer, { ...look, words: inDollars(words) })
   const images = picture ? [picture] : []
-  const title = titleOf(section, words)
-  const blocks = [...sentences(answer, look, picture), ...details]
+  const title = answer.latest?.title ?? titleOf(section, words)
+  const blocks = [...latestBlocks(answer, words), ...sentences(section, told, look, picture), ...told.details]
   const simulated = data === 'simulated' ? words.say('method.simulated') : undefined
   // Before the first figure: a reader of old ones must know that they are.
   const subtitle = simulated ?? staleLine(look.stale ?? [], words)
@@ -71,17 +84,35 @@ export function composeAnswer(answer: AnswerParts, look: AnswerLook): Message {
   }
 }
 
-function sentences({ section, details }: AnswerParts, look: AnswerLook, picture: Image | undefined): Block[] {
+/** The newest figures; under them begins the week that ended on Monday, by its own finding. */
+function latestBlocks({ latest, section }: AnswerParts, words: Words): Block[] {
+  if (!latest) return []
+  const finding = words.say('chat:answer.week', { finding: titleOf(section, words) })
+  return [...latest.blocks, { kind: 'paragraph', text: finding }]
+}
+
+function sentences(
+  section: AnswerParts['section'],
+  { details, thin }: AnswerDetails,
+  look: AnswerLook,
+  picture: Image | undefined,
+): Block[] {
   const { words, symbolOf } = look
-  const told = tellSections([section], words).flatMap((one) => one.sentences)
+  const told = formatSections([section], words).flatMap((one) => one.sentences)
   const missing = nameMissing(missingInSection(section.missing), words, symbolOf)
   const lines = [
     ...(told.length === 0 && details.length === 0 ? [words.say('chat:answer.nothing')] : told),
-    ...(missing === '' ? [] : [words.say('method.missingHere', { names: missing })]),
+    ...missingLine(thin, missing, words),
   ]
   if (lines.length === 0) return []
   const text = paragraphOf(lines, words)
   return [picture ? { kind: 'paragraph', text, image: picture.name } : { kind: 'paragraph', text }]
+}
+
+/** Where most figures are missing, why; else which ones. */
+function missingLine(thin: string | undefined, missing: string, words: Words): string[] {
+  if (thin !== undefined) return [thin]
+  return missing === '' ? [] : [words.say('method.missingHere', { names: missing })]
 }
 
 function pictureOf({ section, chart, sources, asOf }: AnswerParts, look: AnswerLook): Image | undefined {
@@ -97,8 +128,8 @@ function pictureOf({ section, chart, sources, asOf }: AnswerParts, look: AnswerL
 }
 
 function footerOf(
-  { asOf, sources, coverage }: AnswerParts,
-  { words }: AnswerLook,
+  { asOf, sources, coverage, aged = [] }: AnswerParts,
+  { words, tether = [] }: AnswerLook,
   simulated: string | undefined,
 ): string[] {
   const time = words.say('chat:answer.asOf', { time: asOf })
@@ -107,6 +138,7 @@ function footerOf(
   const origin =
     simulated ??
     (sources.length === 0 ? '' : words.say('method.sources', { names: listNames(sources, words) }))
-  const first = [time, covered].filter(Boolean).join(words.locale === 'ja' ? '　' : ' · ')
-  return [first, origin, simulated === undefined ? creditsOf(sources) : ''].filter(Boolean)
+  const first = [time, covered].filter(Boolean).join(words.grammar.wide)
+  const credits = simulated === undefined ? creditsOf(sources) : ''
+  return [first, ...agedRanksLines(aged, words), tetherLine(tether, words), origin, credits].filter(Boolean)
 }

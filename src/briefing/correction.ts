@@ -10,7 +10,7 @@ const TOLD = 6
 const BENEATH = /^price\./
 
 /** Undefined for an edition that corrects nothing. */
-export function tellCorrection(
+export function formatCorrection(
   { correction, revision }: Edition,
   words: Words,
   symbolOf: (asset: string) => string,
@@ -20,7 +20,7 @@ export function tellCorrection(
   for (const change of correction.changes) {
     if (BENEATH.test(change.figure)) continue
     const name = nameFigure(change.figure, words, symbolOf)
-    const text = tellChange(name, change, words)
+    const text = formatChange(name, change, words)
     // Of one kind the first is told; a change that is too small to be printed is none to a reader.
     if (text !== undefined && !byName.has(name)) byName.set(name, text)
   }
@@ -29,7 +29,7 @@ export function tellCorrection(
   const listed = [...told, ...(more > 0 ? [moreOf(more, told.length === 0, words)] : [])]
   return words.say('delivery:correction.line', {
     revision,
-    changes: listed.join(words.locale === 'ja' ? '、' : '; '),
+    changes: listed.join(words.grammar.semicolon),
   })
 }
 
@@ -37,7 +37,7 @@ export function tellCorrection(
 export function changesOf(changes: readonly FigureChange[], words: Words): string[] {
   return changes.map((change) => {
     const figure = change.figure
-    return tellChange(figure, change, words) ?? words.say('delivery:correction.restated', { figure })
+    return formatChange(figure, change, words) ?? words.say('delivery:correction.restated', { figure })
   })
 }
 
@@ -46,11 +46,15 @@ function moreOf(count: number, isAll: boolean, words: Words): string {
 }
 
 /** Undefined where both values read the same. */
-function tellChange(figure: string, { unit, before, after }: FigureChange, words: Words): string | undefined {
+function formatChange(
+  figure: string,
+  { unit, before, after }: FigureChange,
+  words: Words,
+): string | undefined {
   if (!isPrintable(before, unit) || !isPrintable(after, unit)) {
     return words.say('delivery:correction.restated', { figure })
   }
-  const values = { before: tell(before, unit, words), after: tell(after, unit, words) }
+  const values = { before: formatValue(before, unit, words), after: formatValue(after, unit, words) }
   return values.before === values.after
     ? undefined
     : words.say('delivery:correction.change', { figure, ...values })
@@ -61,7 +65,7 @@ function isPrintable(value: Plain | undefined, unit: FigureChange['unit']): bool
   return typeof value === 'object' ? value === null : !(typeof value === 'string' && unit === 'word')
 }
 
-function tell(value: Plain | undefined, unit: FigureChange['unit'], words: Words): string {
+function formatValue(value: Plain | undefined, unit: FigureChange['unit'], words: Words): string {
   if (value === undefined || value === null) return words.say('delivery:correction.missing')
   if (typeof value !== 'number') return String(value)
   switch (unit) {

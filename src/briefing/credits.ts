@@ -4,6 +4,7 @@
 const CREDITS: Readonly<Record<string, string>> = {
   CoinGecko: 'Data provided by CoinGecko (https://www.coingecko.com)',
   FRED: 'This product uses the FRED® API but is not endorsed or certified by the Federal Reserve Bank of St. Louis.',
+  'St. Louis Fed': 'Retrieved from FRED, Federal Reserve Bank of St. Louis (https://fred.stlouisfed.org)',
   ONS: 'Contains public sector information licensed under the Open Government Licence v3.0.',
 }
 

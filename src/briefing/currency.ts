@@ -15,5 +15,5 @@ export function currencyLines(
   if (yen === undefined) return [words.say('method.noYen')]
   const rate = words.say('method.yen', { rate: yen.perUsd, day: yen.day })
   if (images.length === 0) return [rate]
-  return [`${rate}${words.locale === 'ja' ? '' : ' '}${words.say('method.yenCharts')}`]
+  return [`${rate}${words.grammar.gap}${words.say('method.yenCharts')}`]
 }

@@ -39,7 +39,7 @@ export function detailsOf(command: string, words: Words): Details {
   }
   return {
     say,
-    field: (name, value) => ({ name: say(`fields.${name}`), value: textOf(value, words) }),
+    field: (name, value) => fieldOf(say(`fields.${name}`), value, words),
     fields: (items, heading) => ({
       kind: 'fields',
       ...(heading !== undefined && { heading }),
@@ -113,8 +113,14 @@ export function isGap(value: unknown): value is Gap {
   return typeof value === 'object' && value !== null && 'missing' in value
 }
 
+/** A field by its printed name. */
+export function fieldOf(name: string, value: Told, words: Words): Field {
+  const text = textOf(value, words)
+  return typeof value === 'string' ? { name, value: text } : { name, value: text, missing: true }
+}
+
 /** `data` or `no data (record too short)`. That nobody supplied it is said as well: a field stands alone. */
-export function textOf(value: Told, words: Words): string {
+function textOf(value: Told, words: Words): string {
   if (typeof value === 'string') return value
   if (value === undefined) return words.say('commands:shared.missing')
   const reason = words.say(`errors:missing.${value.missing}`)

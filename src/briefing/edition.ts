@@ -1,8 +1,10 @@
 /** An edition: the frozen readings of one week, before any language. */
 import type { HistoryKind } from '#src/market/history.ts'
 import type { Plain, Unit } from '#src/market/reading.ts'
+import type { TetherRate } from '#src/market/tether.ts'
 import type { Instant } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
+import type { Withheld } from '#src/market/withheld.ts'
 import type { YenRate } from '#src/market/yen.ts'
 import type { StaleTable } from '#src/services/staleness.ts'
 import type { Readings } from '#src/services/index.ts'
@@ -37,6 +39,10 @@ export interface Edition {
   readonly yen?: YenRate
   /** What was older than it should be at the window's end; undefined where nothing was. */
   readonly stale?: readonly StaleTable[]
+  /** Rates of USDT at the window's ends that were off par; undefined where none is known to have been. */
+  readonly tether?: readonly TetherRate[]
+  /** Facts of the week that were told and no figure is made from; undefined where there are none. */
+  readonly withheld?: readonly Withheld[]
   /** What a later revision changed. */
   readonly correction?: Correction
 }

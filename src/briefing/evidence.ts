@@ -9,22 +9,22 @@ import { startOfDay } from '#src/market/time.ts'
 import { printersOf } from './details.ts'
 import { listNames } from './names.ts'
 import type { Statement } from './section.ts'
-import { capitalised } from './tell.ts'
+import { capitalised } from './format.ts'
 
 /** Members of a long list that are told. */
 const TOLD = 8
 
 /** The claim as heading, its rule and each piece of evidence below. `symbolOf` is what a reader knows an asset by. */
-export function tellEvidence(
+export function formatEvidence(
   { key, values, evidence, extremes }: Statement,
   words: Words,
   symbolOf: (asset: string) => string = (asset) => asset,
 ): Bullets {
   const items = Object.entries(evidence).flatMap(([name, value]) => {
-    if (name === 'rule') return [tellRule(String(value), words)]
+    if (name === 'rule') return [formatRule(String(value), words)]
     // An entry's value is in the claim itself, in the unit that its series has.
     if (name === 'value' && extremes) return []
-    const told = tellValue(name, value, words, symbolOf)
+    const told = formatValue(name, value, words, symbolOf)
     const label = words.find(`chat:evidence.${name}`)
     // What has no name for readers is for programs, which find it in briefing.json.
     return label === undefined || told === undefined ? [] : [words.say('chat:evidence.line', { label, told })]
@@ -38,21 +38,21 @@ export function ruleName(rule: string): string {
 }
 
 /** The sentence of a rule, with its label. */
-export function tellRule(rule: string, words: Words): string {
+export function formatRule(rule: string, words: Words): string {
   const told = words.find(`chat:rules.${ruleName(rule)}`) ?? rule
   return words.say('chat:evidence.line', { label: words.say('chat:evidence.rule'), told })
 }
 
-function tellValue(
+function formatValue(
   name: string,
   value: Plain,
   words: Words,
   symbolOf: (asset: string) => string,
 ): string | undefined {
   if (value === null || typeof value === 'boolean') return undefined
-  if (typeof value === 'number') return tellNumber(name, value, words)
-  if (typeof value === 'string') return tellText(name, value, words, symbolOf)
-  if (isList(value)) return tellList(name, value, words, symbolOf)
+  if (typeof value === 'number') return formatQuantity(name, value, words)
+  if (typeof value === 'string') return formatText(name, value, words, symbolOf)
+  if (isList(value)) return formatList(name, value, words, symbolOf)
   const { prints, since } = value
   if (typeof prints !== 'number' || typeof since !== 'string') return undefined
   return words.say('chat:evidence.prints', { prints, since: Date.parse(since) })
@@ -62,7 +62,7 @@ function isList(value: Plain): value is readonly Plain[] {
   return Array.isArray(value)
 }
 
-function tellNumber(name: string, value: number, words: Words): string {
+function formatQuantity(name: string, value: number, words: Words): string {
   if (/ercentile$/u.test(name)) return String(printersOf(words).standing(value))
   if (/^(?:drawdown|coinsWeek|coinsFromPeak|dollarsWeek|priceWeek)/u.test(name))
     return formatPercent(value, 1, 'auto')
@@ -71,7 +71,7 @@ function tellNumber(name: string, value: number, words: Words): string {
   return formatNumber(value)
 }
 
-function tellText(name: string, value: string, words: Words, symbolOf: (asset: string) => string): string {
+function formatText(name: string, value: string, words: Words, symbolOf: (asset: string) => string): string {
   if (name === 'venue' || name === 'source') return listNames([value], words)
   if (!Number.isNaN(startOfDay(value))) return formatFullDate(startOfDay(value), words)
   // How far a record reaches is a matter of years: a time of day would leave the year out.
@@ -82,7 +82,7 @@ function tellText(name: string, value: string, words: Words, symbolOf: (asset: s
   return name === 'asset' ? symbolOf(value) : value
 }
 
-function tellList(
+function formatList(
   name: string,
   list: readonly Plain[],
   words: Words,
@@ -90,12 +90,12 @@ function tellList(
 ): string | undefined {
   if (list.length === 0) return undefined
   const texts = list.map(String)
-  if (['venues', 'absentVenues', 'sources'].includes(name)) return listNames(texts, words)
+  if (['venues', 'leftOut', 'absentVenues', 'sources'].includes(name)) return listNames(texts, words)
   const named = texts.map((text) => {
     const [id = '', rest] = text.split(': ')
     const known = words.find(`glossary:markets.${id}`) ?? words.find(`glossary:sectors.${id}`)
-    return rest === undefined ? symbolOf(id) : `${known ?? id}${words.locale === 'ja' ? '：' : ': '}${rest}`
+    return rest === undefined ? symbolOf(id) : `${known ?? id}${words.grammar.colon}${rest}`
   })
   const more = named.length > TOLD ? ' …' : ''
-  return named.slice(0, TOLD).join(words.locale === 'ja' ? '、' : ', ') + more
+  return named.slice(0, TOLD).join(words.grammar.comma) + more
 }

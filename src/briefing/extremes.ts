@@ -6,6 +6,11 @@ export function extremeIdOf({ series, kind, at }: Pick<RankedExtreme, 'series' |
   return `${series} ${kind} ${at}`
 }
 
+/** Withheld ones, and open interest in dollars that the price moved (it is told as price), are no news. */
+export function mayTell({ guard, byPrice }: RankedExtreme): boolean {
+  return guard === undefined && byPrice !== true
+}
+
 /** The strongest entry that may be told of a series, or of all series that begin with a name and a dot. */
 export function findExtreme(
   extremes: readonly RankedExtreme[],
@@ -14,7 +19,7 @@ export function findExtreme(
 ): RankedExtreme | undefined {
   return extremes.find(
     (one) =>
-      one.guard === undefined &&
+      mayTell(one) &&
       (one.series === series || one.series.startsWith(`${series}.`)) &&
       (kinds.length === 0 || kinds.includes(one.kind)),
   )
@@ -27,7 +32,6 @@ export function extremesOf(
 ): readonly RankedExtreme[] {
   const all = typeof names === 'string' ? [names] : names
   return extremes.filter(
-    ({ guard, series }) =>
-      guard === undefined && all.some((name) => series === name || series.startsWith(`${name}.`)),
+    (one) => mayTell(one) && all.some((name) => one.series === name || one.series.startsWith(`${name}.`)),
   )
 }

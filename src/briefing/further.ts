@@ -10,16 +10,38 @@ const MARKETS = 3
 const RECORD = /^assets\.(?:close|level)High(?:On)?$/u
 const RULE = 'a record that follows on one of the editions before'
 
-/** The same sections, in which such records are told together, and a further extreme of sentiment as one. */
-export function withFurther(sections: readonly Section[], extremes: readonly RankedExtreme[]): Section[] {
+/** A level that reaches back so many weeks is told again, although an edition before told one like it. */
+const FAR_BACK = 20
+/** Unless too many editions did. */
+const WORTH = 0.25
+
+/**
+ * The same sections, in which such records are told together, a further extreme of sentiment as one, and a level of
+ * another market that reaches far back although it was told before, unless it stands above, by id.
+ */
+export function withFurther(
+  sections: readonly Section[],
+  extremes: readonly RankedExtreme[],
+  above: ReadonlySet<string>,
+): Section[] {
   const again = new Map(
     extremes.filter((entry) => entry.again === true).map((entry) => [extremeIdOf(entry), entry]),
   )
   return sections.map((section) => ({
     ...section,
     statements:
-      section.name === 'assets' ? together(section.statements, again) : section.statements.map(furtherMood),
+      section.name === 'assets'
+        ? together(section.statements, again).map(furtherLevel)
+        : section.statements.map(furtherMood),
   }))
+
+  function furtherLevel(one: Statement): Statement {
+    const entry = again.get(one.extremes?.[0] ?? '')
+    if (entry === undefined || above.has(extremeIdOf(entry))) return one
+    const isLevel = entry.group === 'cross' && (entry.kind === 'high' || entry.kind === 'low')
+    const isFar = isLevel && entry.since !== null && entry.weeks >= FAR_BACK && entry.salience >= WORTH
+    return isFar ? { ...one, needed: true } : one
+  }
 
   function furtherMood(one: Statement): Statement {
     const entry = again.get(one.extremes?.[0] ?? '')

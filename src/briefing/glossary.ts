@@ -60,7 +60,7 @@ export function namesOfTerm(term: Term, words: Words): string[] {
 }
 
 /** The term's entry: what it is, how it is computed, how to read it, and an example. */
-export function tellTerm(term: Term, words: Words): Block[] {
+export function formatTerm(term: Term, words: Words): Block[] {
   const heading = (part: 'formula' | 'reading' | 'example') => words.say(`commands:explain.headings.${part}`)
   return [
     { kind: 'paragraph', text: words.say(`glossary:terms.${term}.definition`) },

@@ -2,9 +2,7 @@
 import type { Day } from '#src/market/time.ts'
 import type { ExtremeGroup, ExtremeKind } from '#src/services/extremes/extreme.ts'
 import type { Statement } from './section.ts'
-
-/** The first wording of a sentence or the second. */
-export type Wording = 0 | 1
+import type { Wording } from './section.ts'
 
 export interface ToldEntry {
   readonly series: string
@@ -22,9 +20,13 @@ export interface WatchedLevel {
 /** Plain data: it is frozen with its edition. */
 export interface Told {
   readonly edition: Day
+  /** Made afterwards from the record of a running bot: no reader has seen it, so no later edition refers to it. */
+  readonly unpublished?: true
   readonly quiet: boolean
   /** The entry that its headline begins with. */
   readonly lead?: { readonly series: string; readonly group: ExtremeGroup }
+  /** The form of the clause that its headline begins with. */
+  readonly led?: string
   readonly entries: readonly ToldEntry[]
   /** Wording by statement key. */
   readonly wordings: Readonly<Record<string, Wording>>
@@ -34,8 +36,12 @@ export interface Told {
     readonly value: number
     readonly unit: string
     readonly symbol?: string
+    /** Where the series stood at the edition's end. */
+    readonly end?: number
   }[]
   readonly leverage?: string
+  /** The top ten's mean correlation, where it was told as a level. */
+  readonly correlation?: number
   /** The view as it was told. */
   readonly view?: Statement
   readonly watched: readonly WatchedLevel[]
@@ -53,4 +59,12 @@ export function wordingFor(key: string, earlier: readonly Told[]): Wording {
     if (last !== undefined) return last === 0 ? 1 : 0
   }
   return 0
+}
+
+/** Told once, they are no news while they stand where they stood. */
+const LEVELS = /^correlation\.(?:concentrated|tight|tiers|oneTier)$/u
+
+/** The top ten's mean correlation as a statement tells it; undefined of statements on anything else. */
+export function correlationLevelOf({ key, values }: Statement): number | undefined {
+  return LEVELS.test(key) ? Number(values.top ?? values.mean) : undefined
 }

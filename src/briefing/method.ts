@@ -1,5 +1,4 @@
 /** Method: what an edition stands on, and what it had no data for, named so that a reader understands it. */
-import { joinItems } from '#src/i18n/lists.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { MissingFigure } from '#src/market/reading.ts'
 
@@ -15,6 +14,7 @@ const NAMES: readonly (readonly [pattern: RegExp, entry: string])[] = [
   [/^marketcap\..*ShareWeekAgo/, 'marketcapShareBefore'],
   [/^marketcap\..*Share/, 'marketcapShare'],
   [/^marketcap\.total\.(?:weekChange|start)/, 'marketcapChange'],
+  [/^marketcap\.hundred/, 'marketcapChange'],
   [/^marketcap\./, 'marketcapTotal'],
   [/^funding\.(?<asset>[^.]+)\.(?<venue>[^.]+)\.(?:run|weekMean8h)$/, 'fundingVenue'],
   [/^funding\.(?<asset>[^.]+)\./, 'funding'],
@@ -93,7 +93,7 @@ export function nameMissing(
   words: Words,
   symbolOf: (asset: string) => string,
 ): string {
-  const comma = words.locale === 'ja' ? '、' : ', '
+  const { comma } = words.grammar
   const byReason = Map.groupBy(withoutDerived(missing), (one) => one.reason)
   const said = new Set<string>()
   return [...byReason]
@@ -142,7 +142,7 @@ function namesOf(
     const byVenue = Map.groupBy(all, ({ figure }) => kindOf(figure).groups.venue)
     const labels = [...byVenue].flatMap(([venue, figures]) => {
       const assets = unique(figures.map(({ figure }) => kindOf(figure).groups.asset)).map(symbolOf)
-      const asset = joinItems(assets, words.locale, true).replaceAll('、', '・')
+      const asset = words.grammar.list(assets, true).replaceAll('、', '・')
       const ids = unique(figures.map(({ figure }) => kindOf(figure).groups.id))
       return (ids.length === 0 ? [undefined] : ids).map(
         (id) => words.find(`glossary:figures.${entry}`, { asset, id, venue }) ?? figures[0]?.figure ?? entry,

@@ -4,8 +4,10 @@ import { wordingFor } from './memory.ts'
 import { withFurther } from './further.ts'
 import { isRepeated, isStale } from './repeats.ts'
 import { type Section, SECTIONS, type SectionName, type Statement } from './section.ts'
+import { strongestStatements, strongestUntold, withStatements } from './strongest.ts'
 import { placesOf } from './thread.ts'
 import { SECTION_BAR, SUMMARY_BAR } from './thread/material.ts'
+import { topics } from './topics.ts'
 import { weeklySections } from './weekly.ts'
 
 /** Topics that one paragraph of the recap tells together. */
@@ -29,44 +31,51 @@ export interface RecapGroup {
   readonly sections: readonly Section[]
 }
 
-/** So many statements a section has, unless more are needed or rest on strong entries. */
-const LONGEST: Readonly<Record<SectionName, number>> = {
-  assets: 5,
-  marketcap: 2,
-  macro: 8,
-  movers: 4,
-  sectors: 2,
-  correlation: 2,
-  volatility: 3,
-  volume: 2,
-  openinterest: 5,
-  funding: 4,
-  outlook: 2,
-}
+/** So many statements the outlook has, unless more are needed or rest on strong entries. */
+const OUTLOOK = 2
 
 /**
  * An edition's sections with all their statements, and the same with only what the recap says: what is needed, or of
  * 0.30 and more and not told above. Statements carry the wording that was used longest ago.
  */
 export function recapOf(
-  edition: Pick<Edition, 'readings' | 'extremes' | 'thread' | 'earlier'>,
+  edition: Pick<Edition, 'readings' | 'extremes' | 'thread' | 'earlier' | 'symbols'>,
   names?: readonly SectionName[],
 ): { readonly sections: readonly Section[]; readonly recap: readonly Section[] } {
-  const { readings, extremes, thread, earlier } = edition
-  const toldAbove = new Set(placesOf(thread).keys())
-  const sections = withFurther(weeklySections(readings, extremes, names), extremes).map((section) => ({
-    ...section,
-    statements: section.statements.map((one) => ({ ...one, wording: wordingFor(one.key, earlier) })),
-  }))
-  const recap = sections.map((section) => ({
-    ...section,
-    statements: strongest(
-      section.statements.filter(
-        (one) => isSaid(one, toldAbove) && !isRepeated(one, thread) && !isStale(one, earlier),
+  const { readings, extremes, thread, earlier, symbols } = edition
+  const places = placesOf(thread)
+  const toldAbove = new Set(places.keys())
+  const inSummary = new Set([...toldAbove].filter((id) => places.get(id) !== 'timeline'))
+  const worded = (one: Statement): Statement => ({ ...one, wording: wordingFor(one.key, earlier) })
+  const sections = withFurther(weeklySections(readings, extremes, names), extremes, toldAbove).map(
+    (section) => ({
+      ...section,
+      statements: section.statements.map(worded),
+    }),
+  )
+  const recap = sections
+    .map((section) => ({
+      ...section,
+      statements: strongest(
+        section.statements.filter(
+          (one) =>
+            isSaid(one, toldAbove) &&
+            !isEntryOfSummary(one, inSummary) &&
+            !isRepeated(one, thread) &&
+            !isStale(one, earlier),
+        ),
       ),
-    ),
-  }))
-  return { sections, recap: recap.map(shortened) }
+    }))
+    .map(shortened)
+  const told = new Set([...toldAbove, ...recap.flatMap(idsOf)])
+  const symbolOf = (asset: string) => symbols[asset] ?? asset.toUpperCase()
+  const ofGroups = strongestStatements(strongestUntold(extremes, told), symbolOf)
+  const added = new Map([...ofGroups].map(([name, list]) => [name, list.map(worded)]))
+  return { sections: withStatements(sections, added), recap: withStatements(recap, added) }
+}
+
+function idsOf({ statements }: Section): readonly string[] {
+  return statements.flatMap((one) => one.extremes ?? [])
 }
 
 /**
@@ -118,12 +127,20 @@ function strongest(statements: readonly Statement[]): Statement[] {
 /** A section without its weakest statements above the number that it may have; the first of equal ones stays. */
 function shortened(section: Section): Section {
   const { name, statements } = section
+  const most = name === 'outlook' ? OUTLOOK : topics[name].most
   const weakest = statements
     .toReversed()
     .filter(({ needed, salience }) => !needed && salience < SUMMARY_BAR)
     .toSorted((a, b) => a.salience - b.salience)
-  const dropped = new Set(weakest.slice(0, Math.max(0, statements.length - LONGEST[name])))
+  const dropped = new Set(weakest.slice(0, Math.max(0, statements.length - most)))
   return { ...section, statements: statements.filter((one) => !dropped.has(one)) }
+}
+
+/** Sentences that tell one entry of the ledger and nothing else, though a section needs them. */
+const ENTRY_ONLY = /^(?:macro\.(?:fear|greed)Further|funding\.negativeRunLongest(?:Day|Inside)?)$/u
+
+function isEntryOfSummary({ key, extremes = [] }: Statement, inSummary: ReadonlySet<string>): boolean {
+  return ENTRY_ONLY.test(key) && extremes.length > 0 && extremes.every((id) => inSummary.has(id))
 }
 
 function isSaid({ needed, salience, extremes = [] }: Statement, toldAbove: ReadonlySet<string>): boolean {

@@ -17,11 +17,9 @@ export function recordsLine(
   const byMonth = Map.groupBy([...starts], ([, start]) => words.say('thread:records.month', { start }))
   const items = [...byMonth].map(([month, own]) =>
     words.say('thread:records.item', {
-      names: own
-        .map(([group]) => words.say(`thread:records.names.${group}`))
-        .join(words.locale === 'ja' ? '・' : ', '),
+      names: own.map(([group]) => words.say(`thread:records.names.${group}`)).join(words.grammar.dot),
       month,
     }),
   )
-  return words.say('thread:records.line', { items: items.join(words.locale === 'ja' ? '、' : '; ') })
+  return words.say('thread:records.line', { items: items.join(words.grammar.semicolon) })
 }

@@ -1,16 +1,15 @@
 /** What a recap does not say again: figures of its summary, and what stood still since the editions before. */
-import { REMEMBERED, type Told } from './memory.ts'
+import { correlationLevelOf, REMEMBERED, type Told } from './memory.ts'
 import type { Statement } from './section.ts'
 import type { Thread } from './thread.ts'
+import { HEADLINE_BAR } from './thread/material.ts'
 
-/** A correlation that moved this much is told although its direction is the one told before. */
-const LARGE_SHIFT = 0.15
 /** Sentences on total market cap that say where it ended and how it moved. */
-const CAP_ENDS = /^marketcap\.(?:change|levelOnly|high|low|highInside|lowInside)$/u
+const CAP_ENDS = /^marketcap\.(?:change|levelOnly|hundred|high|low|highInside|lowInside)$/u
 const CAP_CROSSED = /^marketcap\.(?:crossed|dipped|peeked)/u
-const SHIFT = /^correlation\.(?<way>rose|fell)/u
-/** Told once, they are no news while nothing else changes. */
-const LEVELS = /^correlation\.(?:concentrated|tight|tiers|oneTier)$/u
+/** A change of correlation that counts as one: the bar of services/correlation/support.ts, which a test holds equal. */
+export const SHIFT = 0.1
+const SHIFTED = /^correlation\.(?<way>rose|fell)/u
 
 /** What the summary has said of the price, of total market cap and of crypto beside other assets is not said again. */
 export function isRepeated({ key, extremes = [] }: Statement, { summary }: Thread): boolean {
@@ -27,18 +26,22 @@ export function isRepeated({ key, extremes = [] }: Statement, { summary }: Threa
 }
 
 /**
- * A correlation is told when it turned, or when it moved by 0.15 or more and no edition that is remembered told the
- * like: it spans four weeks, and three of them were last week's.
+ * A correlation that changed is told when it turned, or when no edition that is remembered told the like: it spans four
+ * weeks, and three of them were last week's. The largest change of a while is always news. Its levels are told again
+ * where the top ten's is no longer the one that was told.
  */
-export function isStale({ key, values }: Statement, earlier: readonly Told[]): boolean {
+export function isStale(statement: Statement, earlier: readonly Told[]): boolean {
+  const { key, salience, extremes = [] } = statement
   const remembered = earlier.slice(0, REMEMBERED)
-  if (LEVELS.test(key)) return remembered.some(({ wordings }) => key in wordings)
-  const way = SHIFT.exec(key)?.groups?.way
-  if (way === undefined) return false
+  const level = correlationLevelOf(statement)
+  if (level !== undefined) {
+    const last = remembered.find(({ wordings }) => key in wordings)
+    return last !== undefined && Math.abs(level - (last.correlation ?? level)) < SHIFT
+  }
+  const way = SHIFTED.exec(key)?.groups?.way
+  if (way === undefined || (extremes.length > 0 && salience >= HEADLINE_BAR)) return false
   const ways = remembered.flatMap(({ wordings }) =>
-    Object.keys(wordings).flatMap((one) => SHIFT.exec(one)?.groups?.way ?? []),
+    Object.keys(wordings).flatMap((one) => SHIFTED.exec(one)?.groups?.way ?? []),
   )
-  const [last] = ways
-  if (last !== undefined && last !== way) return false
-  return ways.includes(way) || Math.abs(Number(values.now) - Number(values.before)) < LARGE_SHIFT
+  return ways.includes(way) && ways[0] === way
 }

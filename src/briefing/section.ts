@@ -4,8 +4,10 @@ import type { Values } from '#src/i18n/words.ts'
 import type { MissingFigure, Plain } from '#src/market/reading.ts'
 import { DAY, type Day, type Instant, startOfDay } from '#src/market/time.ts'
 import { TOPICS } from '#src/market/topic.ts'
-import type { Wording } from './memory.ts'
 import { type Rarity, salience } from './salience.ts'
+
+/** The first wording of a sentence or the second. */
+export type Wording = 0 | 1
 
 /** Everything that a recap is made of, in the order in which it is told. */
 export const SECTIONS = [...TOPICS, 'outlook'] as const

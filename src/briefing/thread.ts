@@ -3,7 +3,7 @@
  * week's words, earlier weeks alike, and what to watch. It knows no language; `thread.json` holds the sentences.
  */
 import { extremeIdOf } from './extremes.ts'
-import { type Told, wordingFor } from './memory.ts'
+import { correlationLevelOf, type Told, wordingFor } from './memory.ts'
 import type { Statement } from './section.ts'
 import { compactOf } from './thread/compact.ts'
 import { headlineOf } from './thread/headline.ts'
@@ -59,7 +59,7 @@ export function makeThread(given: ThreadMaterial): Thread {
       line: worded([one.line], earlier)[0] as Statement,
     })),
     ...(reference && { reference: worded([reference], earlier)[0] as Statement }),
-    watch,
+    watch: { ...watch, lines: worded(watch.lines, earlier) },
     compact: compactOf(material, headline, watch),
     ...(end !== undefined && change !== undefined && { price: { symbol, end, change } }),
   }
@@ -96,6 +96,7 @@ export function toldBy(thread: Thread, material: ThreadMaterial, sections: reado
     ...thread.thenAndNow.map(({ line }) => line),
     thread.view,
     thread.reference,
+    ...thread.watch.lines,
   ]
   const told = lines.filter((one) => one !== undefined)
   const ids = new Set(
@@ -113,21 +114,23 @@ export function toldBy(thread: Thread, material: ThreadMaterial, sections: reado
   const [first] = thread.headline.flatMap((one) => one.extremes ?? [])
   const lead = extremes.find((entry) => extremeIdOf(entry) === first)
   const leverage = readings.openinterest.value.leverage?.word
+  const [correlation] = sections.flatMap((one) => correlationLevelOf(one) ?? [])
   const watchedRun = watchedRunOf(readings)
   return {
     edition: week.edition,
     quiet: thread.quiet,
     ...(lead && { lead: { series: lead.series, group: lead.group } }),
+    ...(thread.headline[0] && { led: thread.headline[0].key }),
     entries: tellable(extremes).map(({ series, kind, weeks, group }) => ({ series, kind, weeks, group })),
     wordings: Object.fromEntries(told.map(({ key, wording = 0 }) => [key, wording])),
     levels: news.flatMap(({ series, unit, value }) => {
       const asset = series.split('.')[1] ?? ''
       const symbol = /^(?:volatility|openinterest)\./u.test(series) ? symbolOf(asset) : undefined
-      return valueNow(series, readings) === undefined
-        ? []
-        : [{ series, value, unit, ...(symbol !== undefined && { symbol }) }]
+      const end = valueNow(series, readings)
+      return end === undefined ? [] : [{ series, value, unit, end, ...(symbol !== undefined && { symbol }) }]
     }),
     ...(leverage && { leverage }),
+    ...(correlation !== undefined && { correlation }),
     ...(thread.view && { view: thread.view }),
     watched: thread.watch.levels,
     ...(watchedRun && { watchedRun }),

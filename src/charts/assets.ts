@@ -1,8 +1,9 @@
 /** Crypto beside the other markets: sorted bars of the week's returns, crypto in full colour. */
 import type { Words } from '#src/i18n/words.ts'
 import type { Reading } from '#src/market/reading.ts'
-import type { AssetRow, AssetsReading } from '#src/services/assets.ts'
-import { tellWeek } from './days.ts'
+import type { AssetsReading } from '#src/services/assets.ts'
+import type { AssetRow } from '#src/services/assets/row.ts'
+import { formatWeek } from './days.ts'
 import type { Chart, ChartLook } from './look.ts'
 import { nameOfMarket } from './names.ts'
 import { agedSubtitle, altOf, pagePlot, panelPlot } from './plot.ts'
@@ -17,7 +18,7 @@ export function assets(reading: Reading<AssetsReading>, look: ChartLook): Chart 
   const ranked = rows.filter((row) => !row.coarse)
   const [best, worst] = [ranked[0], ranked.at(-1)]
   if (!best || !worst) return undefined
-  const period = tellWeek(reading.week, words)
+  const period = formatWeek(reading.week, words)
   const subtitle = agedSubtitle(words.say('charts:assets.subtitle', { period }), reading, look)
   const crypto = rows.find((row) => row.id === 'crypto')
   const alt = altOf(look, [

@@ -1,6 +1,7 @@
 /** The functions that a spec names, in one table: no node, no canvas, as the preview's page looks them up too. */
 import { formatAmount, formatNumber, formatPercent, formatPrice } from '#src/i18n/numbers.ts'
-import type { Locale } from '#src/i18n/locale.ts'
+import { grammarOf } from '#src/i18n/grammar.ts'
+import { type Locale, LOCALES } from '#src/i18n/locale.ts'
 import type { Plain } from '#src/market/reading.ts'
 import { FONT_FAMILY } from './theme.ts'
 
@@ -56,8 +57,8 @@ export const callbacks = {
     return dataset.label !== ''
   },
   tooltip({ dataset, raw, chart }: Hovered): string {
-    const locale: Locale = chart.options.locale?.startsWith('ja') ? 'ja' : 'en'
-    const colon = locale === 'ja' ? '：' : ': '
+    const locale = LOCALES.find((one) => grammarOf(one).tag === chart.options.locale) ?? 'en'
+    const { colon } = grammarOf(locale)
     return raw === null
       ? dataset.label
       : dataset.label + colon + units[dataset.unit ?? 'decimal'](raw, locale)

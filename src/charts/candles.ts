@@ -7,7 +7,7 @@ import type { CandlesReading, Overlay } from '#src/services/candles.ts'
 import { dateAxis, valueAxis } from './axes.ts'
 import type { DataUnit } from './callbacks.ts'
 import { lineOf } from './datasets.ts'
-import { daysOf, monthTicks, tellDay, tellPeriod, valuesAt, type WrittenTicks } from './days.ts'
+import { daysOf, formatDay, formatRange, monthTicks, valuesAt, type WrittenTicks } from './days.ts'
 import type { Chart, ChartLook } from './look.ts'
 import { altOf, pagePlot, skinOf } from './plot.ts'
 import type { Dataset, Mark, Options } from './spec.ts'
@@ -55,12 +55,12 @@ export function candlesChart(
             }),
           },
         ]
-  const period = tellPeriod(reading.from, reading.to - 1, words)
+  const period = formatRange(reading.from, reading.to - 1, words)
   const change = typeof reading.change === 'number' ? reading.change : 0
   const frame = words.say(`charts:candles.frame.${timeframe}`)
   const spec = pagePlot(look, {
     type: 'line',
-    labels: times.map((time) => (step < DAY ? momentOf(time, words) : tellDay(time, words))),
+    labels: times.map((time) => (step < DAY ? momentOf(time, words) : formatDay(time, words))),
     datasets: over ? [over.dataset, line] : [line],
     scales: {
       x: dateAxis(ticksOf(times, step, words), skin, { offset: true }),

@@ -1,10 +1,11 @@
 /** How closely coins move together: lines by tier of market cap, or a map of the largest. */
 import type { Reading } from '#src/market/reading.ts'
 import { DAY } from '#src/market/time.ts'
-import type { CorrelationReading, Tier } from '#src/services/correlation.ts'
+import type { CorrelationReading } from '#src/services/correlation.ts'
+import type { Tier } from '#src/services/universe.ts'
 import { dateAxis, hiddenAxis, valueAxis } from './axes.ts'
 import { lineOf } from './datasets.ts'
-import { daysOf, edgeTicks, tellDay, tellDays, valuesAt, weekTicks } from './days.ts'
+import { daysOf, edgeTicks, formatDay, formatDays, valuesAt, weekTicks } from './days.ts'
 import { extremesOf, isLine } from './extremes.ts'
 import type { Chart, ChartLook } from './look.ts'
 import { listed } from './names.ts'
@@ -52,7 +53,7 @@ function correlationTiers(reading: Reading<CorrelationReading>, look: ChartLook)
     tiers.map((tier) => reading.value.series[tier]),
     WEEK,
   )
-  const period = tellDays(days, words)
+  const period = formatDays(days, words)
   const ends = tiers.flatMap((tier, dataset) => {
     const latest = extremesOf(reading.value.series[tier])?.latest
     return latest === undefined ? [] : [{ dataset, tier, text: endText(tier, latest, look) }]
@@ -81,7 +82,7 @@ function correlationMap(
   const pairs = pairsOf(matrix)
   const [low, high] = [pairs[0], pairs.at(-1)]
   if (!low || !high) return undefined
-  const date = tellDay(reading.week.end, words)
+  const date = formatDay(reading.week.end, words)
   const spec = pagePlot(look, {
     type: 'bar',
     labels: [],
@@ -168,7 +169,7 @@ function request(reading: CorrelationReading, look: ChartLook, panel = false): P
   )
   return {
     type: 'line',
-    labels: days.map((day) => tellDay(day, words)),
+    labels: days.map((day) => formatDay(day, words)),
     datasets: tiers.map((tier, i) =>
       lineOf({
         label: words.say(`charts:correlation.tier.${tier}`),

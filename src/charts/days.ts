@@ -1,5 +1,5 @@
 /** Dates on charts: the row of days under a line, which of them are written, and how a period is told. */
-import { formatFullDate, formatMonthTick, formatShortDate } from '#src/i18n/dates.ts'
+import { formatFullDate, formatMonthTick, formatPeriod, formatShortDate } from '#src/i18n/dates.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { Point } from '#src/market/series.ts'
 import { DAY, type Instant } from '#src/market/time.ts'
@@ -77,23 +77,13 @@ export function edgeTicks(days: readonly Instant[], words: Words): WrittenTicks 
 }
 
 /** `2025年11月17日〜24日`, `17–24 Nov 2025`: what both ends share is said once. Days are UTC days. */
-export function tellPeriod(from: Instant, to: Instant, words: Words, zone = 'UTC'): string {
-  const [a, b] = [civil(from, zone), civil(to, zone)]
-  const context = { ...words, zone }
-  const sameYear = a.year === b.year
-  const sameMonth = sameYear && a.month === b.month
-  if (words.locale === 'ja') {
-    const end = sameMonth ? `${b.day}日` : sameYear ? `${b.month}月${b.day}日` : formatFullDate(to, context)
-    return `${formatFullDate(from, context)}〜${end}`
-  }
-  if (sameMonth) return `${a.day}–${formatFullDate(to, context)}`
-  const start = sameYear ? formatShortDate(from, context) : formatFullDate(from, context)
-  return `${start} – ${formatFullDate(to, context)}`
+export function formatRange(from: Instant, to: Instant, words: Words, zone = 'UTC'): string {
+  return formatPeriod(from, to, { ...words, zone })
 }
 
 /** The window of a weekly reading. */
-export function tellWeek(week: Week, words: Words): string {
-  return tellPeriod(week.start, week.end, words, week.zone)
+export function formatWeek(week: Week, words: Words): string {
+  return formatRange(week.start, week.end, words, week.zone)
 }
 
 /** Whether a window is a week, give or take the hour of a change of summer time. */
@@ -102,12 +92,12 @@ export function isWeek({ start, end }: Week): boolean {
 }
 
 /** The days of a row. */
-export function tellDays(days: readonly Instant[], words: Words): string {
-  return tellPeriod(days[0] ?? 0, days.at(-1) ?? 0, words)
+export function formatDays(days: readonly Instant[], words: Words): string {
+  return formatRange(days[0] ?? 0, days.at(-1) ?? 0, words)
 }
 
 /** `2025年11月24日`, `24 Nov 2025` of a UTC day. */
-export function tellDay(day: Instant, words: Words): string {
+export function formatDay(day: Instant, words: Words): string {
   return formatFullDate(day, utc(words))
 }
 
@@ -118,9 +108,5 @@ function utc(words: Words): Words {
 
 function yearMonth(day: Instant, words: Words): string {
   const year = new Date(day).getUTCFullYear()
-  return words.locale === 'ja' ? `${year}年1月` : `Jan ${year}`
-}
-
-function civil(time: Instant, zone: string): Temporal.ZonedDateTime {
-  return Temporal.Instant.fromEpochMilliseconds(time).toZonedDateTimeISO(zone)
+  return words.grammar.monthOfYear({ year, month: 1 })
 }

@@ -1,10 +1,10 @@
 /** Half a year of one asset's funding: a bar a day in the colour of its sign, the price as a line over it. */
 import { formatPercent } from '#src/i18n/numbers.ts'
 import type { Reading } from '#src/market/reading.ts'
-import type { FundingReading } from '#src/services/funding.ts'
+import type { FundingReading } from '#src/services/funding/reading.ts'
 import { dateAxis, valueAxis } from './axes.ts'
 import { barsOf, casingOf, lineOf } from './datasets.ts'
-import { daysOf, edgeTicks, gapsOf, monthTicks, tellDay, tellDays, valuesAt } from './days.ts'
+import { daysOf, edgeTicks, formatDay, formatDays, gapsOf, monthTicks, valuesAt } from './days.ts'
 import { extremesOf, isLine } from './extremes.ts'
 import type { Chart, ChartLook } from './look.ts'
 import { agedSubtitle, altOf, calloutOf, pagePlot, panelPlot, type PlotRequest, skinOf } from './plot.ts'
@@ -22,7 +22,7 @@ export function funding(source: Reading<FundingReading>, look: ChartLook, view?:
   const { symbol, referenceVenue: venue } = value
   const ends = extremesOf(value.daily)
   if (!ends || !isLine(value.daily)) return undefined
-  const period = tellDays(daysOf([value.daily]), words)
+  const period = formatDays(daysOf([value.daily]), words)
   const price = extremesOf(value.prices)?.latest
   const spec = pagePlot(look, {
     ...request(reading, look, false, yearly ? 'percent' : 'rate'),
@@ -53,9 +53,9 @@ export function funding(source: Reading<FundingReading>, look: ChartLook, view?:
       period,
       latest: ends.latest,
       high: ends.high,
-      highDate: tellDay(ends.highDay, words),
+      highDate: formatDay(ends.highDay, words),
       low: ends.low,
-      lowDate: tellDay(ends.lowDay, words),
+      lowDate: formatDay(ends.lowDay, words),
     }),
     ...(price !== undefined ? [words.say('charts:funding.altPrice', { symbol, price })] : []),
   ])
@@ -136,7 +136,7 @@ function request(
     inner: panel,
   })
   const marks = gapsOf(data).map((gap) => ({ type: 'missing' as const, ...gap }))
-  const labels = days.map((day) => tellDay(day, words))
+  const labels = days.map((day) => formatDay(day, words))
   const prices = valuesAt(value.prices, days)
   if (panel || !prices.some((price) => price !== null)) {
     return { type: 'bar', labels, marks, datasets: [bars], scales: { x, y: rates.options } }

@@ -1,7 +1,7 @@
 /** Funding now, venue by venue. */
 import { formatPercent } from '#src/i18n/numbers.ts'
 import type { Reading } from '#src/market/reading.ts'
-import type { FundingReading } from '#src/services/funding.ts'
+import type { FundingReading } from '#src/services/funding/reading.ts'
 import type { Chart, ChartLook } from './look.ts'
 import { rankingChart } from './ranking.ts'
 
@@ -13,7 +13,8 @@ export function fundingVenuesChart(
   look: ChartLook,
 ): Chart | undefined {
   const { words } = look
-  const shown = which === 'all' ? value.venues : value.venues.slice(0, 3)
+  const current = value.venues.filter(({ isOverdue }) => !isOverdue)
+  const shown = which === 'all' ? current : current.slice(0, 3)
   const yearly = unit === 'apr'
   return rankingChart(
     {

@@ -7,7 +7,7 @@ import { rankingChart } from './ranking.ts'
 
 /** `name` is the coin's ticker, or what the total is called. */
 export function interestVenuesChart(
-  { venues }: InterestChanges,
+  { venues, others }: InterestChanges,
   name: string,
   at: Instant,
   look: ChartLook,
@@ -15,11 +15,23 @@ export function interestVenuesChart(
   const { words } = look
   return rankingChart(
     {
-      rows: venues.map(({ venue, share }) => ({
-        name: words.find(`glossary:venues.${venue}`) ?? venue,
-        value: share,
-        tone: 'accent' as const,
-      })),
+      rows: [
+        ...venues.map(({ venue, share }) => ({
+          name: words.find(`glossary:venues.${venue}`) ?? venue,
+          value: share,
+          tone: 'accent' as const,
+        })),
+        // So that the shares make a whole.
+        ...(others
+          ? [
+              {
+                name: words.say('commands:openinterest.others'),
+                value: others.share,
+                tone: 'accent' as const,
+              },
+            ]
+          : []),
+      ],
       label: words.say('charts:ranking.interestLabel'),
       subtitle: words.say('charts:ranking.interest', { name, date: at }),
       textOf: (share) => formatPercent(share),

@@ -3,7 +3,7 @@ import type { Point } from '#src/market/series.ts'
 import { dateAxis, valueAxis } from './axes.ts'
 import type { DataUnit } from './callbacks.ts'
 import { lineOf } from './datasets.ts'
-import { daysOf, monthTicks, tellDay, tellDays, valuesAt } from './days.ts'
+import { daysOf, formatDay, formatDays, monthTicks, valuesAt } from './days.ts'
 import { extremesOf, isLine } from './extremes.ts'
 import type { Chart, ChartLook } from './look.ts'
 import { listed } from './names.ts'
@@ -39,7 +39,7 @@ export function linesChart(request: LinesRequest, look: ChartLook): Chart | unde
   const skin = skinOf(look)
   const days = daysOf(drawn.map(({ points }) => points))
   const values = drawn.map(({ points }) => valuesAt(points, days))
-  const period = tellDays(days, words)
+  const period = formatDays(days, words)
   const axis = valueAxis({ values: values.flat(), format: request.tick, zero: 'near', count: 5 }, skin)
   const toneAt = (i: number) => TONES[i] ?? 'text'
   const ends = drawn.map(({ name, points }) => {
@@ -49,7 +49,7 @@ export function linesChart(request: LinesRequest, look: ChartLook): Chart | unde
   const subtitle = request.subtitle(period)
   const spec = pagePlot(look, {
     type: 'line',
-    labels: days.map((day) => tellDay(day, words)),
+    labels: days.map((day) => formatDay(day, words)),
     datasets: drawn.map(({ name }, i) =>
       lineOf({
         label: name,

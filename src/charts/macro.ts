@@ -3,10 +3,10 @@ import { formatShortDate } from '#src/i18n/dates.ts'
 import { formatNumber } from '#src/i18n/numbers.ts'
 import type { Reading } from '#src/market/reading.ts'
 import { type Day, startOfDay } from '#src/market/time.ts'
-import type { CurveRow, MacroReading } from '#src/services/macro.ts'
+import type { CurveRow, MacroReading } from '#src/services/macro/reading.ts'
 import { dateAxis, valueAxis } from './axes.ts'
 import { lineOf } from './datasets.ts'
-import { tellDay } from './days.ts'
+import { formatDay } from './days.ts'
 import type { Chart, ChartLook } from './look.ts'
 import { altOf, pagePlot, skinOf } from './plot.ts'
 import { rateOdds } from './rateodds.ts'
@@ -32,7 +32,7 @@ function yieldCurve({ value }: Reading<MacroReading>, look: ChartLook, view?: st
   const skin = skinOf(look)
   const tokens = tokensOf(skin)
   const points = [...row.points].sort((a, b) => a.tenorYears - b.tenorYears)
-  const [now, before] = [row.dates.to, row.dates.from].map((day) => tellDay(startOfDay(day), words)) as [
+  const [now, before] = [row.dates.to, row.dates.from].map((day) => formatDay(startOfDay(day), words)) as [
     string,
     string,
   ]

@@ -4,7 +4,7 @@ import type { Reading } from '#src/market/reading.ts'
 import type { MarketcapReading } from '#src/services/marketcap.ts'
 import { dateAxis, valueAxis } from './axes.ts'
 import { lineOf } from './datasets.ts'
-import { daysOf, edgeTicks, monthTicks, tellDay, tellDays, valuesAt } from './days.ts'
+import { daysOf, edgeTicks, formatDay, formatDays, monthTicks, valuesAt } from './days.ts'
 import { extremesOf, isLine } from './extremes.ts'
 import type { Chart, ChartLook } from './look.ts'
 import { agedSubtitle, altOf, calloutOf, pagePlot, panelPlot, type PlotRequest, skinOf } from './plot.ts'
@@ -24,7 +24,7 @@ export function marketcap(
   const ends = extremesOf(value.series)
   if (!ends || !isLine(value.series)) return undefined
   const days = daysOf([value.series])
-  const period = tellDays(days, words)
+  const period = formatDays(days, words)
   const change = value.weekChange
   const notes = change === undefined ? [] : [words.say('charts:notes.weekOnWeek', { change })]
   const spec = pagePlot(look, {
@@ -43,9 +43,9 @@ export function marketcap(
       period,
       latest: ends.latest,
       high: ends.high,
-      highDate: tellDay(ends.highDay, words),
+      highDate: formatDay(ends.highDay, words),
       low: ends.low,
-      lowDate: tellDay(ends.lowDay, words),
+      lowDate: formatDay(ends.lowDay, words),
     }),
     ...notes.map((note) => words.say('charts:sourceEnd', { source: note })),
   ])
@@ -82,7 +82,7 @@ function lineRequest(reading: Reading<MarketcapReading>, look: ChartLook, panel 
   )
   return {
     type: 'line',
-    labels: days.map((day) => tellDay(day, words)),
+    labels: days.map((day) => formatDay(day, words)),
     datasets: [
       lineOf({
         label: words.say('charts:marketcap.series'),
@@ -116,6 +116,6 @@ function marksOf({ value }: Reading<MarketcapReading>, { words }: ChartLook): Ma
   const index = daysOf([value.series]).indexOf(ends.highDay)
   // The first days of the drawn line are what is left of an earlier fall.
   if (index < EDGE_DAYS) return []
-  const text = words.say('charts:marketcap.peak', { date: tellDay(ends.highDay, words), value: ends.high })
+  const text = words.say('charts:marketcap.peak', { date: formatDay(ends.highDay, words), value: ends.high })
   return [{ type: 'point', dataset: 0, index, text, tone: 'accent' }]
 }

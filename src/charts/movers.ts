@@ -3,7 +3,7 @@ import { formatPercent } from '#src/i18n/numbers.ts'
 import type { Reading } from '#src/market/reading.ts'
 import type { Mover, MoversReading } from '#src/services/movers.ts'
 import { hiddenAxis } from './axes.ts'
-import { isWeek, tellWeek } from './days.ts'
+import { formatWeek, isWeek } from './days.ts'
 import type { Chart, ChartLook } from './look.ts'
 import { agedSubtitle, altOf, pagePlot, panelPlot } from './plot.ts'
 import { rowsPlot, type ValueRow } from './rows.ts'
@@ -27,9 +27,8 @@ function moversBars(reading: Reading<MoversReading>, look: ChartLook, view?: str
   const { words } = look
   const other = view === 'universe'
   const rows = rowsOf([...reading.value.gainers, ...reading.value.losers], look)
-  const [best, worst] = [rows[0], rows.at(-1)]
-  if (!best || !worst) return undefined
-  const period = tellWeek(reading.week, words)
+  if (rows.length === 0) return undefined
+  const period = formatWeek(reading.week, words)
   const spec = pagePlot(look, {
     ...rowsPlot(rows, words.say('charts:movers.panel'), look),
     subtitle: agedSubtitle(
@@ -39,15 +38,24 @@ function moversBars(reading: Reading<MoversReading>, look: ChartLook, view?: str
     ),
   })
   const alt = altOf(look, [
-    words.say(other ? 'charts:movers.otherAlt' : 'charts:movers.alt', {
-      period,
-      best: best.name,
-      bestReturn: best.value,
-      worst: worst.name,
-      worstReturn: worst.value,
-    }),
+    words.say(other ? 'charts:movers.otherAlt' : 'charts:movers.alt', { period }),
+    endsOf(reading.value, look),
   ])
   return { spec, alt, size: WIDE }
+}
+
+/** The first of each side. The mildest of five losses is no best: where no coin rose, or none fell, that is said. */
+function endsOf({ gainers, losers }: MoversReading, look: ChartLook): string {
+  const { words } = look
+  const [best, worst] = [rowsOf(gainers, look)[0], rowsOf(losers, look).at(-1)]
+  const values = {
+    best: best?.name ?? '',
+    bestReturn: best?.value ?? 0,
+    worst: worst?.name ?? '',
+    worstReturn: worst?.value ?? 0,
+  }
+  if (!best) return words.say('charts:movers.endsNoneRose', values)
+  return words.say(worst ? 'charts:movers.ends' : 'charts:movers.endsNoneFell', values)
 }
 
 /** Areas grow with the square root of market cap: with the cap itself, bitcoin alone leaves no tile legible. */
@@ -59,7 +67,7 @@ function moversMap(reading: Reading<MoversReading>, look: ChartLook): Chart | un
   const byReturn = [...coins].sort((a, b) => b.return - a.return)
   const [best, worst] = [byReturn[0], byReturn.at(-1)]
   if (!best || !worst) return undefined
-  const period = tellWeek(reading.week, words)
+  const period = formatWeek(reading.week, words)
   const spec = pagePlot(look, {
     type: 'bar',
     labels: [],

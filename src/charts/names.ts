@@ -13,5 +13,5 @@ export function nameOfSector(id: string, words: Words): string {
 
 /** `A、B`, `A, B`. */
 export function listed(items: readonly string[], words: Words): string {
-  return items.join(words.locale === 'ja' ? '、' : ', ')
+  return items.join(words.grammar.comma)
 }

@@ -5,7 +5,7 @@ import { startOfDay } from '#src/market/time.ts'
 import type { OpenInterestReading, OpenInterestRow } from '#src/services/openinterest.ts'
 import { dateAxis, valueAxis } from './axes.ts'
 import { lineOf } from './datasets.ts'
-import { daysOf, edgeTicks, monthTicks, tellDay, tellDays, valuesAt } from './days.ts'
+import { daysOf, edgeTicks, formatDay, formatDays, monthTicks, valuesAt } from './days.ts'
 import { extremesOf, isLine } from './extremes.ts'
 import type { Chart, ChartLook } from './look.ts'
 import { agedSubtitle, altOf, calloutOf, pagePlot, panelPlot, type PlotRequest, skinOf } from './plot.ts'
@@ -25,7 +25,7 @@ export function openinterest(
   const ends = row && extremesOf(row.series)
   if (!row || !ends) return undefined
   const days = daysOf([row.series])
-  const period = tellDays(days, words)
+  const period = formatDays(days, words)
   const name = nameOf(row, look)
   const price = extremesOf(reading.value.prices)?.latest
   const latest = row.end ?? ends.latest
@@ -34,7 +34,7 @@ export function openinterest(
       ? []
       : [words.say('charts:notes.weekOnWeek', { change: row.weekChange })]),
     ...coinsNote(row, reading.value, look),
-    ...(row.drawdown90d === undefined || row.drawdown90d === 0 || row.peakAtEdge
+    ...(row.drawdown90d === undefined || Math.abs(row.drawdown90d) < STILL || row.peakAtEdge
       ? []
       : [words.say('charts:notes.fromPeak', { change: row.drawdown90d })]),
     ...fromRecord(row, look),
@@ -62,7 +62,7 @@ export function openinterest(
       period,
       latest,
       high: ends.high,
-      highDate: tellDay(ends.highDay, words),
+      highDate: formatDay(ends.highDay, words),
     }),
     ...notes.map((note) => words.say('charts:sourceEnd', { source: note })),
   ])
@@ -118,7 +118,7 @@ function request(
   const label = words.say('charts:openinterest.series')
   const area = lineOf({ label, data, color: tokens.accent, unit: 'amount', area: true })
   const x = dateAxis(panel ? edgeTicks(days, words) : monthTicks(days, words), skin, { inner: panel })
-  const labels = days.map((day) => tellDay(day, words))
+  const labels = days.map((day) => formatDay(day, words))
   const prices = valuesAt(reading.prices, days)
   if (panel || !prices.some((price) => price !== null)) {
     return { type: 'line', labels, datasets: [area], scales: { x, y: interest.options } }
@@ -166,12 +166,14 @@ function coinsNote(row: OpenInterestRow, { leverage }: OpenInterestReading, { wo
 
 /** Where the record's peak is another than that of 90 days, it stands beside it. */
 function fromRecord(
-  { end, recordPeak, peak90dDate, peakAtEdge }: OpenInterestRow,
+  { end, recordPeak, recordStart, peak90dDate, peakAtEdge }: OpenInterestRow,
   { words }: ChartLook,
 ): string[] {
-  if (end === undefined || recordPeak === undefined) return []
+  if (end === undefined || recordPeak === undefined || recordStart === undefined) return []
   if (!peakAtEdge && recordPeak.date === peak90dDate) return []
   const change = end / recordPeak.value - 1
+  if (Math.abs(change) < STILL)
+    return [words.say('charts:notes.atRecord', { start: startOfDay(recordStart) })]
   return [words.say('charts:notes.fromRecord', { change, date: startOfDay(recordPeak.date) })]
 }
 
@@ -182,9 +184,12 @@ function peakOf(row: OpenInterestRow, { words }: ChartLook, dataset: number): Ma
   const days = daysOf([row.series])
   const index = days.indexOf(day)
   if (index < 0 || index === days.length - 1) return []
-  const text = words.say('charts:openinterest.peak', { date: tellDay(day, words), value: row.peak90d })
+  const text = words.say('charts:openinterest.peak', { date: formatDay(day, words), value: row.peak90d })
   return [{ type: 'point', dataset, index, text, tone: 'accent' }]
 }
+
+/** A distance that prints as 0.0 %, fraction. */
+const STILL = 0.0005
 
 /** The peak's text stands above both lines. */
 const HEADROOM = 0.16

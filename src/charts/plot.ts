@@ -89,7 +89,7 @@ export function agedSubtitle(text: string, reading: Reading<unknown>, look: Char
 
 /** Sentences and the source, at most 1024 characters; sentences in the middle give way first. */
 export function altOf(look: ChartLook, sentences: readonly string[]): string {
-  const gap = look.words.locale === 'ja' ? '' : ' '
+  const { gap } = look.words.grammar
   const told = sourceOf(look).replace(/[.。]$/, '')
   // It is a sentence of its own here.
   const source = look.words.say('charts:sourceEnd', { source: told.charAt(0).toUpperCase() + told.slice(1) })
@@ -105,7 +105,7 @@ export function calloutOf(look: ChartLook, value: string, sign: number, notes: r
   const arrow = sign > 0 ? '▲ ' : sign < 0 ? '▼ ' : ''
   const main = look.words.say('charts:latest', { arrow, value })
   if (notes.length === 0) return main
-  const joined = notes.join(look.words.locale === 'ja' ? '、' : ', ')
+  const joined = notes.join(look.words.grammar.comma)
   return look.words.say('charts:callout', { main, notes: joined })
 }
 
@@ -116,7 +116,7 @@ const STALE_AFTER = 36 * HOUR
 function sourceOf({ words, source, simulated }: ChartLook): string {
   const label = words.say('charts:simulated')
   if (!simulated || source.includes(label)) return source
-  const gap = words.locale === 'ja' ? '　' : ' · '
+  const gap = words.grammar.wide
   return source === '' ? label : label + gap + source
 }
 
@@ -126,7 +126,7 @@ function configOf(look: ChartLook, request: PlotRequest, padding: Options): Plot
     type,
     data: { labels, datasets },
     options: {
-      locale: look.words.locale === 'ja' ? 'ja-JP' : 'en-US',
+      locale: look.words.grammar.tag,
       indexAxis,
       // Our paddings leave room for everything; Chart.js would add its own for points and labels.
       layout: { padding, autoPadding: false },

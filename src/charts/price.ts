@@ -4,7 +4,7 @@ import type { PriceReading, PriceRow } from '#src/services/price.ts'
 import { dateAxis, valueAxis } from './axes.ts'
 import { indexedLines } from './compare.ts'
 import { lineOf } from './datasets.ts'
-import { daysOf, gapsOf, monthTicks, tellDay, tellDays, valuesAt } from './days.ts'
+import { daysOf, formatDay, formatDays, gapsOf, monthTicks, valuesAt } from './days.ts'
 import { extremesOf, isLine } from './extremes.ts'
 import type { Chart, ChartLook } from './look.ts'
 import { altOf, pagePlot, skinOf } from './plot.ts'
@@ -39,18 +39,18 @@ function priceLine(
   const { symbol } = asset
   const days = daysOf([series])
   const data = valuesAt(series, days)
-  const period = tellDays(days, words)
+  const period = formatDays(days, words)
   const axis = valueAxis({ values: data, format: priceTick, zero: 'never', count: 5, headroom: 0.14 }, skin)
   const change = typeof changeWindow === 'number' ? changeWindow : 0
   const peak = days.indexOf(ends.highDay)
   const marks: Mark[] = gapsOf(data).map((gap) => ({ type: 'missing', ...gap }))
   if (peak >= 0 && peak < days.length - 1) {
-    const text = words.say('charts:price.peak', { date: tellDay(ends.highDay, words), price: ends.high })
+    const text = words.say('charts:price.peak', { date: formatDay(ends.highDay, words), price: ends.high })
     marks.push({ type: 'point', dataset: 0, index: peak, text, tone: 'accent' })
   }
   const spec = pagePlot(look, {
     type: 'line',
-    labels: days.map((day) => tellDay(day, words)),
+    labels: days.map((day) => formatDay(day, words)),
     datasets: [
       lineOf({
         label: words.say('charts:price.series', { symbol }),
@@ -79,9 +79,9 @@ function priceLine(
       period,
       latest: ends.latest,
       high: ends.high,
-      highDate: tellDay(ends.highDay, words),
+      highDate: formatDay(ends.highDay, words),
       low: ends.low,
-      lowDate: tellDay(ends.lowDay, words),
+      lowDate: formatDay(ends.lowDay, words),
     }),
   ])
   return { spec, alt, size: WIDE }

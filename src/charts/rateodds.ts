@@ -2,8 +2,8 @@
 import { formatPercent } from '#src/i18n/numbers.ts'
 import type { Reading } from '#src/market/reading.ts'
 import { startOfDay } from '#src/market/time.ts'
-import type { MacroReading } from '#src/services/macro.ts'
-import { tellDay } from './days.ts'
+import type { MacroReading } from '#src/services/macro/reading.ts'
+import { formatDay } from './days.ts'
 import type { Chart, ChartLook } from './look.ts'
 import { listed } from './names.ts'
 import { altOf, pagePlot } from './plot.ts'
@@ -28,7 +28,7 @@ export function rateOdds({ value }: Reading<MacroReading>, look: ChartLook): Cha
     ]
   })
   if (rows.length === 0) return undefined
-  const facts = { meeting: tellDay(startOfDay(odds.meeting), words), asOf: odds.asOf, source: odds.source }
+  const facts = { meeting: formatDay(startOfDay(odds.meeting), words), asOf: odds.asOf, source: odds.source }
   const spec = pagePlot(look, {
     ...rowsPlot(rows, words.say('charts:macro.odds.cut'), look),
     subtitle: words.say('charts:macro.oddsSubtitle', facts),

@@ -1,7 +1,7 @@
 /** Our sector indices: sorted bars of the week's returns, with the top 30 among them for comparison. */
 import type { Reading } from '#src/market/reading.ts'
 import type { SectorsReading } from '#src/services/sectors.ts'
-import { isWeek, tellWeek } from './days.ts'
+import { formatWeek, isWeek } from './days.ts'
 import type { Chart, ChartLook } from './look.ts'
 import { nameOfSector } from './names.ts'
 import { agedSubtitle, altOf, pagePlot, panelPlot } from './plot.ts'
@@ -15,7 +15,7 @@ export function sectors(reading: Reading<SectorsReading>, look: ChartLook): Char
   const [best, worst] = [own[0], own.at(-1)]
   if (!best || !worst) return undefined
   const { top30 } = reading.value
-  const period = tellWeek(reading.week, words)
+  const period = formatWeek(reading.week, words)
   const rows = withTop30(own, top30, look)
   const week = isWeek(reading.week)
   const spec = pagePlot(look, {

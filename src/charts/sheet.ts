@@ -2,7 +2,7 @@
 import type { Readings } from '#src/services/index.ts'
 import { assetsPanel } from './assets.ts'
 import { correlationPanel } from './correlation.ts'
-import { tellWeek } from './days.ts'
+import { formatWeek } from './days.ts'
 import { fundingPanel } from './funding.ts'
 import type { Chart, ChartLook } from './look.ts'
 import { marketcapPanel } from './marketcap.ts'
@@ -22,7 +22,7 @@ export function sheet(readings: Partial<Readings>, look: ChartLook): Chart | und
   const plots = panelsOf(readings, look)
   const week = Object.values(readings)[0]?.week
   if (plots.length === 0 || !week) return undefined
-  const period = tellWeek(week, words)
+  const period = formatWeek(week, words)
   const subtitle = words.say('charts:sheet.subtitle', { period })
   const list = plots.map(({ frame }) =>
     [frame.panel?.title, frame.panel?.value?.text].filter(Boolean).join(' '),

@@ -1,4 +1,5 @@
 /** Round axis steps, and the short numbers that stand beside them. */
+import { grammarOf } from '#src/i18n/grammar.ts'
 import type { Locale } from '#src/i18n/locale.ts'
 import { formatNumber } from '#src/i18n/numbers.ts'
 
@@ -35,8 +36,7 @@ export const decimalTick: TickFormat = (value, step) => formatNumber(value, deci
 
 /** Dollars: `3.2兆`, `2,000億`, `11.5万`; `$3.2T`, `$200B`, `$115k`. The Japanese caption names the currency. */
 export const moneyTick: TickFormat = (value, step, locale) => {
-  const units = locale === 'ja' ? JAPANESE_UNITS : ENGLISH_UNITS
-  const sign = locale === 'ja' ? '' : '$'
+  const { tickUnits: units, tickSign: sign } = grammarOf(locale)
   if (value === 0) return `${sign}0`
   const [unit, name] = units.find(([size]) => Math.abs(value) >= size) ?? [1, '']
   return `${sign}${formatNumber(value / unit, decimalsOf(step / unit))}${name}`
@@ -45,17 +45,5 @@ export const moneyTick: TickFormat = (value, step, locale) => {
 /** A coin's price: as money from 1,000 dollars on, below that the decimals that the step needs: `$2.45`, `2.45`. */
 export const priceTick: TickFormat = (value, step, locale) => {
   if (Math.abs(value) >= 1000) return moneyTick(value, step, locale)
-  return `${locale === 'ja' ? '' : '$'}${formatNumber(value, decimalsOf(step))}`
+  return grammarOf(locale).tickSign + formatNumber(value, decimalsOf(step))
 }
-
-const JAPANESE_UNITS = [
-  [1e12, '兆'],
-  [1e8, '億'],
-  [1e4, '万'],
-] as const
-const ENGLISH_UNITS = [
-  [1e12, 'T'],
-  [1e9, 'B'],
-  [1e6, 'M'],
-  [1e3, 'k'],
-] as const

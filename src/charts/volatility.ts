@@ -5,7 +5,7 @@ import { startOfDay } from '#src/market/time.ts'
 import type { VolatilityReading, VolatilityRow } from '#src/services/volatility.ts'
 import { dateAxis, valueAxis } from './axes.ts'
 import { lineOf } from './datasets.ts'
-import { daysOf, edgeTicks, monthTicks, tellDay, tellDays, valuesAt } from './days.ts'
+import { daysOf, edgeTicks, formatDay, formatDays, monthTicks, valuesAt } from './days.ts'
 import { extremesOf, isLine } from './extremes.ts'
 import type { Chart, ChartLook } from './look.ts'
 import { agedSubtitle, altOf, calloutOf, pagePlot, panelPlot, type PlotRequest, skinOf } from './plot.ts'
@@ -25,7 +25,7 @@ export function volatility(
   const ends = row && extremesOf(row.series)
   if (!row || !ends) return undefined
   const { symbol } = row
-  const period = tellDays(daysOf([row.series]), words)
+  const period = formatDays(daysOf([row.series]), words)
   const latest = row.rv7d ?? ends.latest
   const change = row.rv7dWeekAgo === undefined ? 0 : latest - row.rv7dWeekAgo
   const notes = notesOf(row, look)
@@ -44,9 +44,9 @@ export function volatility(
       period,
       latest,
       high: ends.high,
-      highDate: tellDay(ends.highDay, words),
+      highDate: formatDay(ends.highDay, words),
       low: ends.low,
-      lowDate: tellDay(ends.lowDay, words),
+      lowDate: formatDay(ends.lowDay, words),
     }),
     ...(row.band
       ? [words.say(`charts:volatility.altBand.${spanOf(row)}`, { ...row.band, ...startOf(row) })]
@@ -116,7 +116,7 @@ function request(row: VolatilityRow, look: ChartLook, panel = false): PlotReques
   const label = words.say('charts:volatility.series')
   return {
     type: 'line',
-    labels: days.map((day) => tellDay(day, words)),
+    labels: days.map((day) => formatDay(day, words)),
     datasets: [
       lineOf({ label, data, color: tokensOf(skin).accent, unit: 'percent', width: 2.5 }),
       ...(row.band ? bandOf(row.band, days.length, skin) : []),

@@ -5,7 +5,7 @@ import { DAY } from '#src/market/time.ts'
 import type { VolumeReading } from '#src/services/volume.ts'
 import { dateAxis, valueAxis } from './axes.ts'
 import { barsOf, casingOf, lineOf } from './datasets.ts'
-import { daysOf, edgeTicks, gapsOf, tellDay, tellDays, valuesAt, weekTicks } from './days.ts'
+import { daysOf, edgeTicks, formatDay, formatDays, gapsOf, valuesAt, weekTicks } from './days.ts'
 import { extremesOf } from './extremes.ts'
 import type { Chart, ChartLook } from './look.ts'
 import { agedSubtitle, altOf, calloutOf, pagePlot, panelPlot, type PlotRequest, skinOf } from './plot.ts'
@@ -22,9 +22,14 @@ export function volume(reading: Reading<VolumeReading>, look: ChartLook, view?: 
   if (!ends || value.weeks.length < 2) return undefined
   const weeks = daysOf([value.weeks], WEEK)
   const data = valuesAt(value.weeks, weeks)
-  const period = tellDays(weeks, words)
+  const period = formatDays(weeks, words)
   const latest = value.week ?? ends.latest
-  const notes = value.ratio === undefined ? [] : [words.say('charts:notes.ofMean', { ratio: value.ratio })]
+  // Of the venues that are drawn, or not told beside them.
+  const mean = value.meanPart ? undefined : value.mean4w
+  const notes =
+    value.ratio === undefined || value.meanPart
+      ? []
+      : [words.say('charts:notes.ofMean', { ratio: value.ratio })]
   const spec = pagePlot(look, {
     ...request(reading.value, look),
     subtitle: agedSubtitle(
@@ -34,7 +39,7 @@ export function volume(reading: Reading<VolumeReading>, look: ChartLook, view?: 
     ),
     captions: {
       center: { text: calloutOf(look, formatAmount(latest, words.locale), 0, notes), tone: 'accent' },
-      ...(meansBefore(data).some((mean) => mean !== null) && {
+      ...(meansBefore(data).some((one) => one !== null) && {
         right: { text: `— ${words.say('charts:volume.mean')}`, tone: 'line', strong: true },
       }),
     },
@@ -47,9 +52,9 @@ export function volume(reading: Reading<VolumeReading>, look: ChartLook, view?: 
       period,
       latest,
       high: ends.high,
-      highDate: tellDay(ends.highDay, words),
+      highDate: formatDay(ends.highDay, words),
     }),
-    ...(value.mean4w === undefined ? [] : [words.say('charts:volume.altMean', { mean: value.mean4w })]),
+    ...(mean === undefined ? [] : [words.say('charts:volume.altMean', { mean })]),
   ])
   return { spec, alt, size: WIDE }
 }
@@ -103,7 +108,7 @@ function request(reading: VolumeReading, look: ChartLook, panel = false): PlotRe
   })
   return {
     type: 'bar',
-    labels: weeks.map((week) => tellDay(week, words)),
+    labels: weeks.map((week) => formatDay(week, words)),
     datasets: panel ? [bars] : [line, casingOf(line, skin), bars],
     scales: { x, y: axis.options },
   }

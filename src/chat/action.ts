@@ -15,14 +15,14 @@ export type Control = Button | Select | Pick
 
 export interface Button {
   readonly kind: 'button'
-  /** What is sent back when it is pressed: `refresh`, `window=30d`, `help`. At most 40 bytes of ASCII. */
+  /** What is sent back when it is clicked: `refresh`, `window=30d`, `help`. At most 40 bytes of ASCII. */
   readonly choice: string
   readonly label: string
-  /** The state that the answer already shows: drawn as pressed. */
+  /** The state that the answer already shows: drawn as clicked. */
   readonly active?: boolean
-  /** `main` is what most people press next, `danger` what cannot be taken back. */
+  /** `main` is what most people click next, `danger` what cannot be taken back. */
   readonly style?: 'main' | 'danger'
-  /** Pressing it asks for these first; the press then carries the answers. */
+  /** Clicking it asks for these first; the click then carries the answers. */
   readonly form?: Form
   /** Opens an address instead of sending anything: a private chat with the bot, a post. */
   readonly url?: string
@@ -31,9 +31,9 @@ export interface Button {
 export interface Select {
   readonly kind: 'select'
   readonly label: string
-  /** At most 25. With `many`, the press carries all that are chosen; `active` marks those that are already. */
+  /** At most 25. With `many`, the click carries all that are chosen; `active` marks those that are already. */
   readonly options: readonly { readonly choice: string; readonly label: string; readonly active?: boolean }[]
-  /** Several may be chosen at once: the press then has this choice, and the options' choices as `chosen`. */
+  /** Several may be chosen at once: the click then has this choice, and the options' choices as `chosen`. */
   readonly many?: { readonly choice: string; readonly least: number; readonly most: number }
 }
 
@@ -41,7 +41,7 @@ export interface Select {
 export interface Pick {
   readonly kind: 'pick'
   readonly of: 'channel' | 'role'
-  /** The press has this choice, and the id as its only `chosen`. */
+  /** The click has this choice, and the id as its only `chosen`. */
   readonly choice: string
   readonly label: string
 }
@@ -55,7 +55,7 @@ export interface Form {
 }
 
 export interface FormField {
-  /** Key of the answer in the press's `values`. */
+  /** Key of the answer in the click's `values`. */
   readonly name: string
   /** At most 45 characters. */
   readonly label: string

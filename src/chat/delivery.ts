@@ -1,5 +1,5 @@
 /** A delivery: one run of a schedule on its way to its chat, as the ledger holds it, and the port to it for people. */
-import type { Lack, Posted } from './posting.ts'
+import type { MissingPermission, Posted } from './posting.ts'
 import type { Schedule } from './schedule.ts'
 
 /**
@@ -55,12 +55,12 @@ export interface Deliveries {
 
 /**
  * Something about a delivery that its moderators are to be told. The delivery's state says what: `pending` was refused
- * and is tried again, `dead`, `failed`, `expired` and `uncertain` are as above. Where the schedule has `trouble`, that
- * paused it.
+ * and is tried again, `dead`, `failed`, `expired` and `uncertain` are as above; `sent` went out with most figures of its
+ * edition missing. Where the schedule has `trouble`, that paused it.
  */
 export interface Trouble {
   readonly delivery: Delivery
   readonly schedule: Schedule
   /** What keeps the bot from posting, where the platform says so. */
-  readonly lacks: readonly Lack[]
+  readonly lacks: readonly MissingPermission[]
 }

@@ -1,5 +1,6 @@
 /** What the bot remembers about chats and answers: a port, which the store implements. */
-import type { LanguageCode, PlatformName } from './request.ts'
+import type { PlatformName } from './platform.ts'
+import type { LanguageCode } from './request.ts'
 
 /** How a chat wants to be answered; undefined where nobody has said so. */
 export interface ChatSettings {

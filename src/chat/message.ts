@@ -43,7 +43,8 @@ export type Block = Paragraph | Bullets | Table | Fields
 export interface Fields {
   readonly kind: 'fields'
   readonly heading?: string
-  readonly items: readonly { readonly name: string; readonly value: string }[]
+  /** `missing` where there is no value: the text says so. */
+  readonly items: readonly { readonly name: string; readonly value: string; readonly missing?: boolean }[]
 }
 
 export interface Paragraph {

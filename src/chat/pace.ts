@@ -137,7 +137,7 @@ export function createPace(limits: PaceLimits, clock: Clock): Pace {
     },
   }
 
-  /** Lets go whoever may, and comes back when the next one may. */
+  /** Releases those that may go, and runs again when the next one may. */
   function pump(): void {
     for (;;) {
       const now = time()

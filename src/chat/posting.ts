@@ -4,11 +4,13 @@
  * what to do next. Nothing is sent twice by itself.
  */
 import type { Message } from './message.ts'
+import type { PlatformName } from './platform.ts'
 import type { LanguageCode } from './request.ts'
 
 /** A platform that can be posted to. */
 export interface Poster {
-  readonly platform: 'discord' | 'telegram' | 'preview'
+  /** What it can do is in the table of platforms. */
+  readonly platform: PlatformName
   /**
    * Renders and draws a message once, for as many chats as will get it. Throws only for bugs; a chart that cannot be
    * drawn becomes a sentence in the text.
@@ -34,7 +36,7 @@ export interface Poster {
    */
   edit(prepared: Prepared, to: Destination, posted: readonly Posted[]): Promise<Outcome>
   /** What keeps the bot from posting there as asked; empty where nothing does. */
-  check(target: string, options: PostOptions): Promise<readonly Lack[]>
+  check(target: string, options: PostOptions): Promise<readonly MissingPermission[]>
   /** Whether a member may configure a chat, asked of the platform at this very moment. */
   manages(target: string, member: string): Promise<boolean>
   /** What people call a chat: `#market-brief`, a group's title; undefined where it cannot be told. */
@@ -108,7 +110,7 @@ export type Outcome =
       readonly reason: RefusalReason
       /** The platform's own code or words, for the history. */
       readonly code: string
-      readonly lacks?: readonly Lack[]
+      readonly lacks?: readonly MissingPermission[]
     }
   /** Not sent now; to be tried after so many milliseconds. Does not count as a try. */
   | { readonly kind: 'busy'; readonly retryAfter: number }
@@ -129,7 +131,7 @@ export type RefusalReason =
   | 'invalid'
 
 /** One thing that keeps the bot from posting; `errors:lack.<lack>` is the sentence that says it. */
-export type Lack =
+export type MissingPermission =
   | 'chat'
   | 'view'
   | 'send'

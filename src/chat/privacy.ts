@@ -1,5 +1,5 @@
 /** What the bot keeps of a member or of a chat, to be read or removed by them: a port, which the store implements. */
-import type { PlatformName } from './request.ts'
+import type { PlatformName } from './platform.ts'
 
 /** Of whom: a member with their own chat with the bot, or a community with chats of it. */
 export type Whose =

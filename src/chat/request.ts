@@ -1,13 +1,13 @@
 /** A request: what a member asked for, where, and who they are to that place. Platforms make it; the bot answers it. */
 import type { Message } from './message.ts'
-
-export type PlatformName = 'discord' | 'telegram' | 'preview' | 'terminal'
+import type { PlatformName } from './platform.ts'
 
 /** Where a request is made: a channel of a community, a group, a chat with the bot alone, the preview page. */
 export type Place = 'guild' | 'group' | 'private' | 'preview'
 
 /** The language codes that requests carry; the same words as locales' folders. */
-export type LanguageCode = 'ja' | 'en'
+export const LANGUAGE_CODES = ['ja', 'en'] as const
+export type LanguageCode = (typeof LANGUAGE_CODES)[number]
 
 export interface Request {
   readonly platform: PlatformName
@@ -34,7 +34,7 @@ export interface Request {
   readonly ask: Ask
 }
 
-export type Ask = CommandAsk | PressAsk
+export type Ask = CommandAsk | ClickAsk
 
 /** A command: its name (or an alias) and its arguments, named where the platform names them, else words in order. */
 export interface CommandAsk {
@@ -46,9 +46,9 @@ export interface CommandAsk {
   readonly files?: readonly { readonly name: string; readonly text: string }[]
 }
 
-/** A pressed control of an earlier answer. */
-export interface PressAsk {
-  readonly kind: 'press'
+/** A clicked control of an earlier answer. */
+export interface ClickAsk {
+  readonly kind: 'click'
   readonly payload: string
   /** What was typed into the button's form, by the fields' names. */
   readonly values?: Readonly<Record<string, string>>
@@ -60,7 +60,7 @@ export interface PressAsk {
 export interface Reply {
   readonly message: Message
   readonly private: boolean
-  /** A press edits the answer it belongs to; a command and a private hint are new messages. */
+  /** A click edits the answer it belongs to; a command and a private hint are new messages. */
   readonly edit: boolean
   /** Where it is no answer: `refused` is the member's to mend, `failed` is ours. */
   readonly result?: 'refused' | 'failed'

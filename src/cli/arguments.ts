@@ -1,9 +1,11 @@
 /** The arguments of `brief`: read from the command line, checked, and turned into what the command needs. */
 import { RequestError } from '#src/errors.ts'
 import { type SectionName, SECTIONS } from '#src/briefing/section.ts'
-import type { Length } from '#src/briefing/compose.ts'
+import type { Length } from '#src/briefing/compose/look.ts'
 import type { Colors, Theme } from '#src/charts/index.ts'
+import { POST_LANGUAGES } from '#src/i18n/locale.ts'
 import { LOCALES, type Locale } from '#src/i18n/locale.ts'
+import { readOptions } from './options.ts'
 
 export interface BriefArguments {
   readonly data: string | undefined
@@ -21,7 +23,7 @@ export interface BriefArguments {
 }
 
 const CHOICES = {
-  '--lang': ['ja', 'en', 'both'],
+  '--lang': POST_LANGUAGES,
   '--length': ['full', 'compact', 'text'],
   '--theme': ['dark', 'light'],
   '--colors': ['standard', 'jp', 'cvd'],
@@ -59,21 +61,20 @@ export function languageOf(
 }
 
 function collect(words: readonly string[]): Map<string, string> {
-  const known: readonly string[] = [...Object.keys(CHOICES), ...FREE]
+  const valued = [...Object.keys(CHOICES), ...FREE]
   const given = new Map<string, string>()
-  for (let index = 0; index < words.length; index++) {
-    const [option = '', attached] = split(words[index] ?? '')
-    if (option === '--help' || option === '-h') {
-      given.set('--help', '')
+  for (const one of readOptions(words, { valued, flags: { '--help': { short: 'h' } } })) {
+    const { option } = one
+    if (one.kind === 'unknown') throw new RequestError('brief.unknownOption', { option })
+    if (option === '--help') {
+      given.set(option, '')
       continue
     }
-    if (!known.includes(option)) throw new RequestError('brief.unknownOption', { option })
-    const value = attached ?? words[++index]
-    if (value === undefined || value === '' || value.startsWith('--')) {
+    if (one.value === undefined || one.value === '' || one.value.startsWith('--')) {
       const choices = CHOICES[option as keyof typeof CHOICES]?.join(', ') ?? EXAMPLES[option] ?? ''
       throw new RequestError('brief.needsValue', { option, choices })
     }
-    given.set(option, value)
+    given.set(option, one.value)
   }
   return given
 }
@@ -84,11 +85,6 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   '--zone': 'UTC, Asia/Tokyo',
   '--sections': 'assets,funding',
   '--out': 'out',
-}
-
-function split(word: string): [string, string?] {
-  const at = word.indexOf('=')
-  return at < 0 ? [word] : [word.slice(0, at), word.slice(at + 1)]
 }
 
 function choice<Option extends keyof typeof CHOICES>(

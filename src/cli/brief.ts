@@ -9,7 +9,7 @@ import type { Message } from '#src/chat/message.ts'
 import { briefingJson, type Telling } from '#src/editions/figures.ts'
 import { makeEdition } from '#src/editions/make.ts'
 import { RequestError } from '#src/errors.ts'
-import type { Locale } from '#src/i18n/locale.ts'
+import { grammarOf } from '#src/i18n/grammar.ts'
 import { createWords, type Words } from '#src/i18n/words.ts'
 import type { Source } from '#src/sources/source.ts'
 import { renderMarkdown } from '#src/platforms/markdown/render.ts'
@@ -17,6 +17,7 @@ import { renderTerminal } from '#src/platforms/terminal/render.ts'
 import type { BriefArguments } from './arguments.ts'
 import { toldIntake } from './intake.ts'
 import type { Progress } from './progress.ts'
+import { toldWithheld } from './withheld.ts'
 import { chooseWeek } from './weeks.ts'
 
 export interface BriefParts {
@@ -33,8 +34,6 @@ export interface BriefParts {
   readonly words: Words
 }
 
-/** The clock that readers of a language live by, told by name wherever a time of day is. */
-const CLOCKS: Readonly<Record<Locale, string>> = { ja: 'Asia/Tokyo', en: 'UTC' }
 /** The command line writes the chart of every topic. */
 const ALL_CHARTS = 10
 /** What a file system says where one may not or cannot write: for the person to mend. */
@@ -51,7 +50,7 @@ export async function brief(asked: BriefArguments, parts: BriefParts): Promise<v
   progress.at(`Reading the week to ${week.edition} …`)
   const edition = makeEdition(history, week)
   const tellings = asked.languages.map((locale): Telling => {
-    const words = createWords(locale, CLOCKS[locale], week.end)
+    const words = createWords(locale, grammarOf(locale).zone, week.end)
     const { theme, colors, length, sections } = asked
     return {
       words,
@@ -71,7 +70,8 @@ export async function brief(asked: BriefArguments, parts: BriefParts): Promise<v
       : error
   }
   progress.done()
-  for (const line of toldIntake(loaded, parts.words)) parts.stderr.write(`${line}\n`)
+  for (const line of [...toldIntake(loaded, parts.words), ...toldWithheld(history, parts.words)])
+    parts.stderr.write(`${line}\n`)
   const look = { columns: parts.stdout.columns ?? 88, styled: parts.stdout.isTTY === true }
   parts.stdout.write(
     tellings

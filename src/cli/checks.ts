@@ -1,12 +1,15 @@
 /** What `doctor` tries: the proxy, each exchange and data service that is asked, each platform that has a token. */
 import type { Asset } from '#src/market/asset.ts'
 import { DAY, MINUTE } from '#src/market/time.ts'
-import { DEFAULT_EXCHANGES, EXCHANGES } from '#src/sources/exchanges/index.ts'
+import { EXCHANGES } from '#src/sources/exchanges/index.ts'
+import { askedServices, DEFAULT_EXCHANGES, type ServiceEntry, SERVICES } from '#src/sources/names.ts'
+import { RowFault } from '#src/sources/rows.ts'
 import { type Supplier, SupplierError, type SupplierSettings } from '#src/sources/supplier.ts'
-import { SUPPLIERS, type SupplierEntry } from '#src/sources/suppliers.ts'
-import type { Check } from './doctor.ts'
+import { SUPPLIERS } from '#src/sources/suppliers.ts'
+import type { Check } from './check.ts'
 import { discordCheck, gatewayCheck, proxyCheck, telegramCheck } from './platformchecks.ts'
 import { type Question, tellsSense } from './sense.ts'
+import type { CheckClock, CheckedProxy } from './platformchecks.ts'
 
 /** The settings that matter here, as src/config.ts reads them. */
 export interface CheckedSettings {
@@ -19,15 +22,6 @@ export interface CheckedSettings {
   /** `api` is the root without a version. */
   readonly discord: { readonly token: string; readonly api: string } | undefined
   readonly telegram: { readonly token: string; readonly root: string } | undefined
-}
-
-/** Time, for everything that is tried. */
-export type CheckClock = Pick<SupplierSettings, 'now' | 'pause'>
-
-/** The proxy that all of them are asked through, where there is one. */
-export interface CheckedProxy {
-  readonly host: string
-  readonly port: number
 }
 
 export function checksOf(
@@ -47,11 +41,10 @@ export function checksOf(
     const open = EXCHANGES[name]
     if (open) checks.push(checkOf('exchange', open(settings(name)), OF_EXCHANGES, clock))
   }
-  for (const [name, entry] of Object.entries<SupplierEntry>(SUPPLIERS)) {
-    // One that answers nobody without a key is not asked without one.
-    if (off.includes(name) || !(entry.keyless || keys[name])) continue
-    const supplier = entry.create(settings(name))
-    checks.push({ ...checkOf('service', supplier, cheapestOf(supplier, clock), clock), key: entry.key })
+  for (const name of askedServices({ exchanges, off, keys })) {
+    const { key }: ServiceEntry = SERVICES[name]
+    const supplier = SUPPLIERS[name].create(settings(name))
+    checks.push({ ...checkOf('service', supplier, cheapestOf(supplier, clock), clock), key: key?.setting })
   }
   if (discord) checks.push(discordCheck(discord, clock), gatewayCheck(discord, clock))
   if (telegram) checks.push(telegramCheck(telegram, clock))
@@ -67,6 +60,12 @@ const OF_EXCHANGES: readonly Question[] = [
   // The youngest candle that is over opened less than two hours ago; one that is not proved yet, less than three.
   { feed: 'candles.hourly', days: 1, longest: 185 * MINUTE },
 ]
+
+/** Throws what a supplier's code did not expect as what it is: an answer that it cannot read. */
+function unreadable(supplier: string, error: unknown): never {
+  if (!(error instanceof RowFault)) throw error
+  throw new SupplierError({ supplier, fault: 'malformed', detail: error.message, answer: 'senseless' })
+}
 
 /** One question, that of the fewest calls; monthly figures are some months old. */
 function cheapestOf({ feeds }: Supplier, { now }: CheckClock): readonly Question[] {
@@ -95,7 +94,7 @@ function checkOf(
   return {
     kind,
     name: supplier.name,
-    probe: (signal) => supplier.probe(signal),
+    probe: (signal) => supplier.probe(signal).catch((error: unknown) => unreadable(supplier.name, error)),
     async read(signal) {
       const newest = await tellsSense(supplier, questions, now, signal)
       if (newest !== undefined && newest > now() + MINUTE) {

@@ -2,22 +2,10 @@
 import type { Words } from '#src/i18n/words.ts'
 import { gridOf } from '#src/platforms/layout/table.ts'
 import { withoutSecrets } from '#src/sources/faults.ts'
-import { type Budget, type Probe, SupplierError } from '#src/sources/supplier.ts'
-
-/** One thing to try. */
-export interface Check {
-  /** As settings name it: `binance`, `discord`. */
-  readonly name: string
-  readonly kind: 'exchange' | 'service' | 'platform'
-  /** Asks the smallest thing there is. Rejects with SupplierError. */
-  probe(signal: AbortSignal): Promise<Probe>
-  /** Reads what it tells as the collector does; resolves with the newest time in it. Rejects with SupplierError. */
-  read?(signal: AbortSignal): Promise<number | undefined>
-  budget?(): Budget | undefined
-  /** The setting with its key, where it has one. */
-  readonly key?: string | undefined
-  close(): Promise<void>
-}
+import type { Budget } from '#src/sources/supplier.ts'
+import { spanOf } from './span.ts'
+import type { Check, DoctorProxy, Finding } from './check.ts'
+import { adviceOn, isOff, isWrong, stateOf, summaryOf } from './doctoradvice.ts'
 
 export interface DoctorParts {
   readonly words: Words
@@ -31,25 +19,10 @@ export interface DoctorParts {
   readonly secrets?: readonly string[]
 }
 
-export interface DoctorProxy {
-  /** Without a name and password. */
-  readonly address: string
-  readonly setting: string
-  /** Hosts that are reached without it; may be empty. */
-  readonly except: string
-}
-
-/** Exchanges that answer where others do not. */
-const ELSEWHERE = ['okx', 'hyperliquid', 'kraken']
-/** Milliseconds between their clock and ours that spoil what is dated by either. */
-const WORST_SKEW = 60_000
 const TIMEOUT = 30_000
 
-interface Finding {
-  readonly check: Check
-  readonly probe?: Probe
+interface Tried extends Finding {
   readonly budget?: Budget | undefined
-  readonly error?: unknown
 }
 
 /** 0 where everything answers, 1 where something does not. Never rejects for what it finds. */
@@ -84,14 +57,11 @@ export async function doctor({
   const advice = adviceOn(words, findings, proxy)
   // Backticks mark what is typed as it stands; a terminal shows it without.
   if (advice.length > 0) stdout.write(`\n${withoutSecrets(advice.join('\n').replaceAll('`', ''), secrets)}\n`)
-  const sick = findings.filter(isWrong).length
-  const last =
-    sick === 0 ? words.say('doctor:well') : words.say('doctor:sick', { sick, count: checks.length })
-  stdout.write(`\n${last}\n`)
-  return sick === 0 ? 0 : 1
+  stdout.write(`\n${summaryOf(words, findings)}\n`)
+  return findings.some(isWrong) ? 1 : 0
 }
 
-async function examine(check: Check, timeout: number): Promise<Finding> {
+async function examine(check: Check, timeout: number): Promise<Tried> {
   try {
     const signal = AbortSignal.timeout(timeout)
     const probe = await check.probe(signal)
@@ -106,9 +76,9 @@ async function examine(check: Check, timeout: number): Promise<Finding> {
   }
 }
 
-function rowOf(words: Words, { check, probe, budget, error }: Finding): string[] {
-  const fault = probe ? (isOff(probe) ? 'skew' : 'fine') : faultOf(error)
-  const state = words.find(`doctor:state.${fault}`) ?? ''
+function rowOf(words: Words, { budget, ...finding }: Tried): string[] {
+  const { check, probe } = finding
+  const state = words.find(`doctor:state.${stateOf(finding)}`) ?? ''
   return [
     check.name,
     state,
@@ -118,44 +88,9 @@ function rowOf(words: Words, { check, probe, budget, error }: Finding): string[]
   ]
 }
 
-/** `2399/2400 in 60 s`. */
+/** `2399/2400 in 60 s`, `25/25 in 1 day`. */
 function leftOf({ left, of, per }: Budget, words: Words): string {
-  return words.say('doctor:left', { left: Math.floor(left), of, seconds: Math.round(per / 1000) })
-}
-
-/** What is wrong and what to do, once for all that have the same wrong with them; below it what each of them says. */
-function adviceOn(words: Words, findings: readonly Finding[], proxy: DoctorProxy | undefined): string[] {
-  const groups = Map.groupBy(findings.filter(isWrong), ({ check, probe, error }) => {
-    const fault = faultOf(error)
-    // Where several clocks are off alike it is ours that is wrong: one sentence says so.
-    if (probe) return `skew ${Math.round((probe.skew ?? 0) / WORST_SKEW)}`
-    if (fault === 'blocked' && check.kind === 'exchange') return 'blockedExchange'
-    if (proxy && ['unreached', 'timeout'].includes(fault)) return 'unreachedProxy'
-    return fault === 'denied' && check.key !== undefined ? `deniedKey ${check.name}` : fault
-  })
-  return [...groups].flatMap(([group, sick]) => {
-    const names = sick.map(({ check }) => check.name)
-    const values = {
-      name: names.join(words.locale === 'ja' ? '、' : ', '),
-      others: ELSEWHERE.filter((other) => !names.includes(other)).join(','),
-      key: sick[0]?.check.key,
-      proxy: proxy?.address,
-      setting: proxy?.setting,
-      seconds: Math.round(Math.abs(sick[0]?.probe?.skew ?? 0) / 1000),
-    }
-    const advice = words.find(`doctor:advice.${group.split(' ')[0]}`, values) ?? ''
-    // Only errors of ours are known to keep secrets.
-    const said = sick.flatMap(({ error }) => (error instanceof SupplierError ? `  ${error.message}` : []))
-    return [advice, ...said]
-  })
-}
-
-function isWrong({ probe }: Finding): boolean {
-  return !probe || isOff(probe)
-}
-
-function isOff({ skew = 0 }: Probe): boolean {
-  return Math.abs(skew) >= WORST_SKEW
+  return words.say('doctor:left', { left: Math.floor(left), of, span: spanOf(per, words) })
 }
 
 /** How everything is asked, where that is not straight; it ends with a line break. */
@@ -165,9 +100,4 @@ function proxyLine(words: Words, proxy: DoctorProxy | undefined): string {
   const said = words.say('doctor:proxy', { address, setting })
   const line = `${said}${except === '' ? '' : ` ${words.say('doctor:except', { except })}`}`
   return `${line.replaceAll('`', '')}\n`
-}
-
-function faultOf(error: unknown): string {
-  if (error instanceof SupplierError) return error.fault
-  return error instanceof Error && error.name === 'TimeoutError' ? 'timeout' : 'failed'
 }

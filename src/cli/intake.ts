@@ -29,7 +29,7 @@ function toldFile({ where, rows, refused, lost, kinds }: RefusedFile, words: Wor
   })
   const more = kinds.slice(KINDS_TOLD).reduce((sum, kind) => sum + kind.rows, 0)
   if (more > 0) told.push(words.say('errors:dataset.files.more', { rows: more }))
-  const faults = told.join(words.locale === 'ja' ? '' : ' ')
+  const faults = told.join(words.grammar.gap)
   if (!lost) return words.say('errors:dataset.files.part', { file: where, refused, rows, faults })
   return rows > 0
     ? words.say('errors:dataset.files.lostRows', { file: where, rows, faults })

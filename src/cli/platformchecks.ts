@@ -1,10 +1,19 @@
 /** The checks of what is no supplier: the proxy, Discord's API and its gateway, Telegram's API. */
+import type { SupplierSettings } from '#src/sources/supplier.ts'
 import { connect } from 'node:net'
 import { getJson } from '#src/sources/http.ts'
 import { fieldOf } from '#src/sources/rows.ts'
 import { type Probe, SupplierError } from '#src/sources/supplier.ts'
-import type { CheckClock, CheckedProxy } from './checks.ts'
-import type { Check } from './doctor.ts'
+import type { Check } from './check.ts'
+
+/** Time, for everything that is tried. */
+export type CheckClock = Pick<SupplierSettings, 'now' | 'pause'>
+
+/** The proxy that all of them are asked through, where there is one. */
+export interface CheckedProxy {
+  readonly host: string
+  readonly port: number
+}
 
 /** Whether something takes connections there; whether it leads on is seen by all others. */
 export function proxyCheck({ host, port }: CheckedProxy): Check {
@@ -103,7 +112,7 @@ function bot(token: string): Readonly<Record<string, string>> {
 
 const HELLO = 10
 
-/** Resolves with the first frame of a gateway, which greets (op 10) whoever connects. */
+/** Resolves with the first frame of a gateway, which greets every connection (op 10). */
 function greeting(address: string, name: string, signal: AbortSignal): Promise<void> {
   const { host } = new URL(address)
   return new Promise((resolve, reject) => {

@@ -35,10 +35,12 @@ export async function tellsSense(
       const [first] = page.refusals
       if (first) refusal ??= `${first.where}: ${first.reason}`
     }
-    const failed = (fault: 'malformed' | 'empty' | 'stale', detail: string) =>
-      new SupplierError({ supplier: supplier.name, fault, detail })
+    const failed = (fault: 'malformed' | 'empty' | 'stale', detail: string, answer?: 'senseless') =>
+      new SupplierError({ supplier: supplier.name, fault, detail, answer })
     if (told.length === 0) {
-      throw refusal === undefined ? failed('empty', `${name} tells nothing`) : failed('malformed', refusal)
+      throw refusal === undefined
+        ? failed('empty', `${name} tells nothing`)
+        : failed('malformed', refusal, 'senseless')
     }
     const newest = told.reduce((a, b) => Math.max(a, b))
     if (longest !== undefined && now() - newest > longest) {

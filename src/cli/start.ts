@@ -1,4 +1,5 @@
 /** `start`: says where the page is and how to connect a chat, and stops when it is told to. */
+import { formatFullDate } from '#src/i18n/dates.ts'
 import type { Words } from '#src/i18n/words.ts'
 
 export interface StartParts {
@@ -7,8 +8,8 @@ export interface StartParts {
   readonly folder: string
   /** What this process does of the whole. */
   readonly role: string
-  /** Opens everything. */
-  readonly serve: () => Promise<{
+  /** Opens everything. Rejects with the signal's reason, with all closed again, when that fires meanwhile. */
+  readonly serve: (stop: AbortSignal) => Promise<{
     /** Of its page, where it has one. */
     readonly address: string | undefined
     readonly data: { readonly kind: string; readonly now: number }
@@ -16,20 +17,36 @@ export interface StartParts {
     readonly connected: readonly string[]
     close(): Promise<void>
   }>
-  /** Resolves when the process is asked to stop. */
-  readonly stopped: Promise<unknown>
+  /** Fires when the process is asked to stop. */
+  readonly stop: AbortSignal
   readonly stdout: { write(text: string): void }
 }
 
-/** Ends when everything is closed again. Rejects with whatever keeps it from starting. */
-export async function start({ words, folder, role, serve, stopped, stdout }: StartParts): Promise<void> {
-  const { address, data, connected, close } = await serve()
-  const day = new Intl.DateTimeFormat(words.locale === 'ja' ? 'ja-JP' : 'en-GB', {
-    timeZone: 'UTC',
-    year: 'numeric',
-    month: words.locale === 'ja' ? 'long' : 'short',
-    day: 'numeric',
-  }).format(data.now)
+/** Ends when everything is closed again, be it that it was stopped while starting. Rejects with what keeps it from starting. */
+export async function start({ words, folder, role, serve, stop, stdout }: StartParts): Promise<void> {
+  const stopped = new Promise<void>((resolve) => {
+    stop.addEventListener('abort', () => {
+      stdout.write(`\n${words.say('preview:start.stopping')}\n`)
+      resolve()
+    })
+  })
+  const serving = await serve(stop).catch((error: unknown) => {
+    if (!stop.aborted || error !== stop.reason) throw error
+  })
+  if (serving) {
+    stdout.write(greeting(serving, { words, folder, role }))
+    await stopped
+    await serving.close()
+  }
+  stdout.write(`${words.say('preview:start.stopped')}\n`)
+}
+
+/** Where the page is, what data it shows, and how to connect a chat. */
+function greeting(
+  { address, data, connected }: Omit<Awaited<ReturnType<StartParts['serve']>>, 'close'>,
+  { words, folder, role }: Pick<StartParts, 'words' | 'folder' | 'role'>,
+): string {
+  const day = formatFullDate(data.now, words)
   const told =
     data.kind === 'simulated'
       ? words.say('preview:start.simulated', { day })
@@ -48,9 +65,5 @@ export async function start({ words, folder, role, serve, stopped, stdout }: Sta
     words.say('preview:start.stop'),
   ]
   // Backticks mark what is typed as it stands; a terminal shows it without.
-  stdout.write(`${lines.join('\n').replaceAll('`', '')}\n`)
-  await stopped
-  stdout.write(`\n${words.say('preview:start.stopping')}\n`)
-  await close()
-  stdout.write(`${words.say('preview:start.stopped')}\n`)
+  return `${lines.join('\n').replaceAll('`', '')}\n`
 }

@@ -5,8 +5,9 @@ import { DAY, HOUR, type Instant } from '#src/market/time.ts'
 import type { Breaker } from '#src/sources/breaker.ts'
 import { type Feed, type FeedName, isPassing, type Supplier, SupplierError } from '#src/sources/supplier.ts'
 import type { MarketRecord } from '#src/store/record/record.ts'
-import type { Contradiction } from '#src/store/record/write.ts'
+import { isKeptBeside, isOfAnother } from './beside.ts'
 import { CADENCES } from './cadence.ts'
+import { dailyMark, type InterestAsk } from './interest.ts'
 
 export interface Teller {
   readonly supplier: Supplier
@@ -23,8 +24,12 @@ export interface Asking {
   readonly now: Instant
   /** Facts that a preferred supplier has told in the same round: they are left to it. */
   readonly told: Set<string>
+  /** Days that the first asking goes back; as its cadence says where it is absent. */
+  readonly days?: number | undefined
   /** Of what to ask in place of what is not known yet: a hole between what is. */
   readonly range?: { readonly from: Instant; readonly to: Instant }
+  /** What is known of the supplier's open interest, by which its daily rows are read. */
+  readonly interest?: InterestAsk
   /** Whether a fact is on record already. */
   readonly known?: (observation: Observation) => boolean
   readonly signal?: AbortSignal | undefined
@@ -34,10 +39,10 @@ export interface Told {
   readonly added: number
   readonly revised: number
   readonly refused: readonly { readonly where: string; readonly reason: string }[]
-  /** What was settled before as something else. */
-  readonly contradicted: readonly Contradiction[]
   /** Whether anybody was asked: what is told up to now needs no call. */
   readonly asked: boolean
+  /** Whether an answer held any fact: a feed may have nothing to ask for at this hour. */
+  readonly hasFacts: boolean
   /** Assets that it has told all of. */
   readonly complete: ReadonlySet<AssetId>
   readonly error?: SupplierError
@@ -49,8 +54,7 @@ export async function ask(record: MarketRecord, asking: Asking): Promise<Told> {
   const refused: { where: string; reason: string }[] = []
   const complete = new Set<AssetId>()
   const mine = new Set<string>()
-  const contradicted: Contradiction[] = []
-  let [added, revised, asked] = [0, 0, false]
+  let [added, revised, asked, hasFacts] = [0, 0, false, false]
   let error: SupplierError | undefined
   let unwritten: unknown
   const { range } = asking
@@ -67,18 +71,21 @@ export async function ask(record: MarketRecord, asking: Asking): Promise<Told> {
       await teller.breaker.run(async () => {
         let sensible = 0
         const before = refused.length
-        const pages = teller.feed.fetch({ ...(assets && { assets }), from, to }, signal)
+        const pages = teller.feed.fetch({ ...(assets && { assets }), from, to, ...asking.interest }, signal)
         for await (const page of pages) {
           signal?.throwIfAborted()
-          const observations = page.observations.filter(
-            (one) => !told.has(nameOf(one)) && !asking.known?.(one),
-          )
+          const [others, own] = partOf(page.observations, (one) => isOfAnother(one, teller.supplier))
+          const [known, fresh] = partOf(own, (one) => asking.known?.(one) ?? false)
+          const observations = fresh.filter((one) => !told.has(nameOf(one)))
+          const beside = [...others, ...known.filter(isKeptBeside)]
           const { through } = page
           const written = await record
             .keep({
               observations,
+              ...(beside.length > 0 && { beside }),
               observedAt: now,
               ...(page.assets && { assets: page.assets }),
+              ...(page.unlisted && { unlisted: page.unlisted }),
               ...(through && {
                 through: [{ feed: markOf(asking), asset: through.asset, time: through.time }],
               }),
@@ -94,10 +101,10 @@ export async function ask(record: MarketRecord, asking: Asking): Promise<Told> {
           }
           added += written.added
           revised += written.revised
-          contradicted.push(...written.contradicted)
           refused.push(...page.refusals)
           sensible += page.observations.length + (page.assets?.length ?? 0)
         }
+        hasFacts ||= sensible > 0
         if (teller.feed.reach === 'now' && sensible === 0 && refused.length > before) {
           throw nonsenseOf(teller, refused.at(-1)?.reason)
         }
@@ -112,14 +119,15 @@ export async function ask(record: MarketRecord, asking: Asking): Promise<Told> {
     }
   }
   for (const name of mine) told.add(name)
-  return { added, revised, refused, contradicted, asked, complete, ...(error && { error }) }
+  return { added, revised, refused, asked, hasFacts, complete, ...(error && { error }) }
 }
 
 /** One asking for all assets that are known equally far, so that a supplier that can tell of many at once does. */
 async function rangesOf(record: MarketRecord, asking: Asking): Promise<readonly AssetRange[]> {
   const { feed } = asking.teller
   const { assets, now } = asking
-  const { days, again } = CADENCES[feed.name]
+  const { again } = CADENCES[feed.name]
+  const days = asking.days ?? CADENCES[feed.name].days
   const first = now - Math.min(days, feed.depthDays ?? days) * DAY
   if (feed.reach === 'now') return [{ ...(assets && { assets }), from: now }]
   const known = await record.through(markOf(asking))
@@ -161,7 +169,9 @@ function isWhole(feed: FeedName, through: Instant, now: Instant): boolean {
 }
 
 /** How far an asset was told is the same whoever told it; parts that are no assets are each supplier's own. */
-function markOf({ mark, assets, teller }: Asking): string {
+function markOf({ mark, assets, teller, interest }: Asking): string {
+  if (interest?.stampedAt !== undefined && teller.feed.name === 'interest.daily')
+    return dailyMark(mark, interest.stampedAt)
   return assets || mark !== teller.feed.name ? mark : `${teller.supplier.name} ${mark}`
 }
 
@@ -176,6 +186,15 @@ function faultOf({ supplier, feed }: Teller, failure: unknown): SupplierError {
   if (failure instanceof SupplierError) return failure
   const detail = `${feed.name} cannot be read (${failure instanceof Error ? failure.name : 'no error'})`
   return new SupplierError({ supplier: supplier.name, fault: 'malformed', detail }, { cause: failure })
+}
+
+/** Those that are, and the others; each is asked of once. */
+function partOf<One>(
+  all: readonly One[],
+  is: (one: One) => boolean,
+): readonly [readonly One[], readonly One[]] {
+  const parts = Map.groupBy(all, is)
+  return [parts.get(true) ?? [], parts.get(false) ?? []]
 }
 
 function nameOf({ table, of, time }: Observation): string {

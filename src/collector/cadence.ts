@@ -1,6 +1,8 @@
 /** When each kind of fact is due, how far back it is first asked for, and of which assets. */
 import type { Asset, AssetId } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
+import { valueAt } from '#src/market/series.ts'
+import { TETHER } from '#src/market/tether.ts'
 import { DAY, floorToDay, HOUR, type Instant, MINUTE } from '#src/market/time.ts'
 import type { FeedName } from '#src/sources/supplier.ts'
 
@@ -15,12 +17,16 @@ export interface Cadence {
   readonly again: number
   /** One supplier's word is enough, in the order of preference; otherwise each tells its own. */
   readonly oneTeller: boolean
-  readonly assets?: 'ranked' | 'tracked' | 'hourly' | 'optioned' | 'uncapped'
+  readonly assets?: 'ranked' | 'tracked' | 'hourly' | 'optioned' | 'uncapped' | 'named'
   /** What is on record already is left as it is: this feed only fills what the others left open. */
   readonly fills?: boolean
   /** Asked for once more before an edition is made. */
   readonly beforeEdition?: boolean
-  /** Milliseconds after it was due, when the last day is asked for once more of whoever told it. */
+  /** Days that the first asking goes back where a backfill fetches the rest; 0 leaves the first asking to it. */
+  readonly shallow?: number
+  /** The first asking of those that tell its past is left to a backfill. */
+  readonly pastLater?: boolean
+  /** Milliseconds after it was due, when the last day is requested again from the same venue. */
   readonly recheck?: number
 }
 
@@ -35,11 +41,23 @@ export const CADENCES: Readonly<Record<FeedName, Cadence>> = {
   prices: { ...COMMON, every: HOUR, oneTeller: false, assets: 'ranked' },
   'candles.daily': { ...COMMON, assets: 'ranked', beforeEdition: true, recheck: 2 * HOUR },
   'candles.hourly': { ...COMMON, days: 45, assets: 'hourly', beforeEdition: true, recheck: 2 * HOUR },
-  sectors: { ...COMMON, every: 7 * DAY },
+  // On Mondays once the closes are there: what is to be named as best or worst is held against another price.
+  'closes.witness': {
+    ...COMMON,
+    every: 7 * DAY,
+    after: 4 * DAY + 2 * MINUTE,
+    days: 8,
+    oneTeller: false,
+    assets: 'named',
+    beforeEdition: true,
+  },
+  'closes.dollars': { ...COMMON, days: 8, oneTeller: false, beforeEdition: true },
+  sectors: { ...COMMON, every: 7 * DAY, shallow: 0 },
   'funding.settled': {
     ...COMMON,
     every: 8 * HOUR,
     days: 180,
+    shallow: 10,
     // A settlement that a venue publishes late.
     again: 0.4,
     oneTeller: false,
@@ -47,24 +65,26 @@ export const CADENCES: Readonly<Record<FeedName, Cadence>> = {
     beforeEdition: true,
   },
   'funding.next': { ...COMMON, every: HOUR, oneTeller: false, assets: 'tracked' },
-  // One figure a day is kept: the last one before 00:00 UTC that is asked for.
-  'interest.now': {
+  // At 23:58 first of all, as it stands for midnight; apart from the hour's other presents.
+  'interest.now': { ...COMMON, every: 6 * HOUR, after: -2 * MINUTE, oneTeller: false, assets: 'tracked' },
+  // A row of midnight takes the place of what was read just before it.
+  'interest.daily': { ...COMMON, days: 180, shallow: 10, again: 2, oneTeller: false, assets: 'tracked' },
+  // On Mondays, once the history has what was read before the week's end.
+  'interest.stamp': {
     ...COMMON,
-    every: 6 * HOUR,
-    // Apart from the hour's other presents, so that no pass has many calls.
-    after: 32 * MINUTE,
+    every: 7 * DAY,
+    after: 4 * DAY + 90 * MINUTE,
     oneTeller: false,
-    assets: 'tracked',
+    assets: 'hourly',
   },
-  'interest.daily': { ...COMMON, days: 180, fills: true, oneTeller: false, assets: 'tracked' },
-  'volume.spot': { ...COMMON, after: MINUTE, days: 90 },
-  'volume.perp': { ...COMMON, after: MINUTE, days: 90, oneTeller: false },
+  'volume.spot': { ...COMMON, after: MINUTE, days: 90, shallow: 0 },
+  'volume.perp': { ...COMMON, after: MINUTE, days: 90, pastLater: true, oneTeller: false },
   cross: { ...COMMON, again: 5 },
   // A quarter of an hour after what comes at 08:30 in New York, in winter; in summer it is an hour later.
   macro: { ...COMMON, every: 12 * HOUR, after: 105 * MINUTE, again: 400 },
   odds: { ...COMMON, every: 6 * HOUR, after: 32 * MINUTE, oneTeller: false },
   curves: { ...COMMON, again: 5 },
-  'volatility.implied': { ...COMMON, oneTeller: false, assets: 'optioned' },
+  'volatility.implied': { ...COMMON, shallow: 10, oneTeller: false, assets: 'optioned' },
   sentiment: { ...COMMON, again: 1 },
   calendar: { ...COMMON, every: 7 * DAY },
 }
@@ -75,7 +95,10 @@ export function slotOf(feed: FeedName, now: Instant): Instant {
   return Math.floor((now - after) / every) * every + after
 }
 
-const RANKED = 100
+/** Coins whose candles are asked for; stablecoins, wrapped, staked and tokenized assets are none. */
+const RANKED = 250
+/** Assets whose missed caps are asked for, one call each. */
+const CAPPED = 100
 const TRACKED = 10
 
 /** The assets that a feed is asked about; undefined where it tells of no asset or of all. */
@@ -86,13 +109,32 @@ export function assetsOf(feed: FeedName, history: History, now: Instant): readon
   const coins = coinsByValue(history)
   if (assets === 'uncapped') {
     return assetsByValue(history)
-      .slice(0, RANKED)
+      .slice(0, CAPPED)
       .filter((id) => isUncapped(history.marketCaps(id)?.times, floorToDay(now)))
   }
+  if (assets === 'named') return namedIn(history, coins.slice(0, NAMEABLE))
   if (assets === 'ranked')
     return withStanding(coins.slice(0, RANKED), coins, (id) => history.dailyCandles(id))
-  return withStanding(coins.slice(0, TRACKED), coins, (id) => history.fundingVenues(id)[0])
+  return withStanding(coins.slice(0, TRACKED), coins, (id) => history.fundingVenues(id)[0], TRACKED_AT_MOST)
 }
+
+/** The coins that rose and fell most in the last seven days, and the one that their prices are quoted in. */
+function namedIn(history: History, coins: readonly AssetId[]): readonly AssetId[] {
+  const moves = coins.flatMap((id) => {
+    const candles = history.dailyCandles(id)
+    const series = candles && { times: candles.times, values: candles.close }
+    const [end, start] = [1, 8].map((days) => series && valueAt(series, floorToDay(history.now) - days * DAY))
+    return end === undefined || start === undefined ? [] : [{ id, move: end / start }]
+  })
+  if (moves.length === 0) return []
+  const sorted = moves.sort((a, b) => b.move - a.move).map(({ id }) => id)
+  return [...new Set([...sorted.slice(0, NAMED), ...sorted.slice(-NAMED), TETHER])]
+}
+
+/** Movers are of the hundred largest, without those that were listed lately. */
+const NAMEABLE = 120
+/** Best and worst coins that are held against another price: twice as many as are named, as some may be withheld. */
+const NAMED = 10
 
 /** Whether today's cap is missing, or one of the last week's: what was not told at 00:00 itself. */
 function isUncapped(times: ArrayLike<Instant> | undefined, today: Instant): boolean {
@@ -110,6 +152,18 @@ export function coinsByValue(history: History): readonly AssetId[] {
   return assetsByValue(history, ({ kind }) => kind === 'coin')
 }
 
+/** Coins whose closes are held against another venue's: bitcoin, ether, and as many of the largest as make ten. */
+export function heldCoins(history: History): readonly AssetId[] {
+  return [...new Set(['bitcoin', 'ethereum', ...coinsByValue(history)])].slice(0, HELD)
+}
+
+const HELD = 10
+
+/** All assets on record, stablecoins among them, most valued first. */
+export function valuedAssets(history: History): readonly AssetId[] {
+  return assetsByValue(history)
+}
+
 function assetsByValue(
   history: History,
   isMeant: (asset: Asset) => boolean = () => true,
@@ -125,10 +179,13 @@ function withStanding(
   chosen: readonly AssetId[],
   coins: readonly AssetId[],
   collected: (id: AssetId) => unknown,
+  most = MOST,
 ): readonly AssetId[] {
-  const standing = coins.filter((id) => collected(id) !== undefined).slice(0, MOST)
-  return [...new Set([...chosen, ...standing])]
+  const known = coins.filter((id) => collected(id) !== undefined).slice(0, most)
+  return [...new Set([...chosen, ...known])]
 }
 
 /** Assets that are collected at most. */
-const MOST = 150
+const MOST = 300
+/** Of settlements and open interest: a coin that was asked for once is not collected ever after. */
+const TRACKED_AT_MOST = 30

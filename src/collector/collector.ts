@@ -1,21 +1,25 @@
 /** The collector: on every tick it asks suppliers for what is due, and keeps what they tell. */
-import type { AssetId } from '#src/market/asset.ts'
 import type { Instant } from '#src/market/time.ts'
-import type { FeedName, Supplier } from '#src/sources/supplier.ts'
+import type { FeedName, Supplier, SupplierFault } from '#src/sources/supplier.ts'
 import type { MarketRecord } from '#src/store/record/record.ts'
 import { ask, type Teller } from './asking.ts'
+import { createBusy } from './busy.ts'
 import { assetsOf, CADENCES, slotOf } from './cadence.ts'
 import { disagreementsIn, type ToldDisagreement } from './disagreement.ts'
+import { createDoubts } from './doubts.ts'
 import { createFilling } from './filling.ts'
 import type { RecordHistory } from './history.ts'
-import { dueSlot, type Job, jobsOf } from './jobs.ts'
-import { createSilences, toldOfContradiction } from './silences.ts'
-import { shareFetches } from './ondemand.ts'
-import { createParts } from './parts.ts'
+import { interestAsk, midnightsToldOf } from './interest.ts'
+import { dueSlot, isLeftToBackfill, type Job, jobsOf, wavesOf } from './jobs.ts'
+import { knowLargest } from './largest.ts'
+import { type FetchAsset, fetchOnDemand, shareFetches } from './ondemand.ts'
+import { createSlotShares } from './slotshares.ts'
 import { recheck } from './recheck.ts'
 import { createRetries } from './retries.ts'
-import { type SupplierStanding, standingOf, worstOf } from './standing.ts'
-import { isSpoiled, SHOWING } from './standstill.ts'
+import { createReturning } from './returning.ts'
+import { createSilences } from './silences.ts'
+import { type SupplierStatus, statusOf, worstOf } from './status.ts'
+import { isSpoiled, standstillOf } from './standstill.ts'
 import { createWitnesses } from './witness.ts'
 
 export interface CollectorParts {
@@ -26,7 +30,11 @@ export interface CollectorParts {
   /** Milliseconds since 1970. */
   readonly now: () => number
   /** Hears what a person should know: what a backfill has got, rows that were refused, venues that disagree. */
-  readonly tell?: (line: string) => void
+  readonly log?: (line: string) => void
+  /** A backfill fetches the past: the first asking is for the last days alone. */
+  readonly backfilled?: boolean
+  /** Hears of each supplier that told nothing for a while and answers again. */
+  readonly onBack?: (supplier: string) => void
 }
 
 export interface Collector {
@@ -34,9 +42,13 @@ export interface Collector {
   tick(): Promise<Pass>
   /** As a tick, and once more for what an edition is made of. */
   beforeEdition(): Promise<Pass>
-  /** Asks for the candles of an asset that is not collected, once for all who ask; false where nobody had them lately. */
-  fetchAsset(asset: AssetId): Promise<boolean>
-  suppliers(): readonly SupplierStanding[]
+  /** Asks for prices, settlements or open interest that are not collected, once for all who ask; false where nobody had them lately. */
+  readonly fetchAsset: FetchAsset
+  suppliers(): readonly SupplierStatus[]
+  /** When a supplier last told what it was asked; undefined where it has not yet. */
+  lastTold(supplier: string): Instant | undefined
+  /** Whether a supplier is being asked now. */
+  isAsked(supplier: string): boolean
   disagreements(): readonly ToldDisagreement[]
   /** Lets go of the suppliers; what is being asked for is given up, what was told is kept. */
   close(): Promise<void>
@@ -62,7 +74,9 @@ export function createCollector({
   history,
   suppliers,
   now,
-  tell = () => {},
+  log = () => {},
+  backfilled = false,
+  onBack,
 }: CollectorParts): Collector {
   const closing = new AbortController()
   const jobs = jobsOf(suppliers, now)
@@ -70,28 +84,52 @@ export function createCollector({
   const asked = new Map<string, Instant>()
   const tried = new Map<string, Instant>()
   const newest = new Map<string, Instant>()
-  const silences = createSilences(tell)
+  const [answers, facts] = [new Map<Teller, Instant>(), new Map<Teller, Instant>()]
+  const silences = createSilences(log)
   const { isOnRecord, lackingOf, fillGaps } = createFilling(record, history, closing.signal)
-  const witnesses = createWitnesses(record, history, closing.signal)
-  const toldParts = createParts()
+  const witnesses = createWitnesses({ record, history, log, signal: closing.signal })
+  const slotShares = createSlotShares()
   const retries = createRetries()
+  const returning = createReturning({ jobs, retries, onBack })
+  const doubts = createDoubts(history)
   let running: Promise<Pass> | undefined
+
+  /** Of caps that were never told the backfill asks. */
+  const wantedOf = (feed: FeedName, time: Instant) => {
+    const wanted = assetsOf(feed, history.current(), time)
+    if (!backfilled || feed !== 'caps') return wanted
+    return wanted?.filter((asset) => history.current().marketCaps(asset) !== undefined)
+  }
+  const busy = createBusy()
+
+  /** Whether a fact is left as it is on record; undefined of feeds whose facts take the place of what is there. */
+  const knownOf = async ({ feed }: Job, { supplier: { name } }: Teller) => {
+    if (CADENCES[feed].fills) return isOnRecord
+    if (feed !== 'interest.now') return undefined
+    return midnightsToldOf(record, name, history.current().interestStamps?.get(name))
+  }
 
   const run = async (job: Job): Promise<Ran> => {
     const { feed, mark, tellers } = job
     const time = now()
     const slot = slotOf(feed, time)
-    const { oneTeller, fills } = CADENCES[feed]
-    const wanted = assetsOf(feed, history.current(), time)
+    const { oneTeller, fills, shallow } = CADENCES[feed]
+    // What the first asking leaves to a backfill is asked for as always after that.
+    const days = backfilled && shallow !== 0 ? shallow : undefined
+    const wanted = wantedOf(feed, time)
+    // Whose rows stand for an unknown instant is not asked for its past: they could not be dated.
+    const interestOf = ({ supplier: { name } }: Teller) =>
+      interestAsk(feed, history.current().interestStamps?.get(name), history.readings(name))
     const told = new Set<string>()
     const refused: { where: string; reason: string }[] = []
     const spoken: Teller[] = []
     let [added, revised] = [0, 0]
     let left = wanted
     let [answered, failed, silent] = [false, false, false]
+    const faults: SupplierFault[] = []
     for (const teller of tellers) {
       // What it tells stands already: only those that failed are asked again.
-      if (wanted === undefined && toldParts.isTold(mark, teller.supplier.name, slot)) {
+      if (wanted === undefined && slotShares.hasAnswered(mark, teller.supplier.name, slot)) {
         answered = true
         continue
       }
@@ -100,40 +138,57 @@ export function createCollector({
         ;[failed, silent] = [true, true]
         continue
       }
+      const asks = interestOf(teller)
+      if (asks === undefined) {
+        answered = true
+        continue
+      }
+      const { stampedAt: at } = asks
+      const onRecord = at && (await history.interestOnRecord(teller.supplier, at))
+      const interest = { ...asks, ...(onRecord && { onRecord }) }
       const assets = fills ? await lackingOf(teller, mark, left, time) : left
-      const asking = { mark, teller, assets, now: time, told, signal: closing.signal }
-      const one = await ask(record, { ...asking, ...(fills && { known: isOnRecord }) })
+      const asking = { mark, teller, assets, now: time, told, interest, days, signal: closing.signal }
+      const known = await knownOf(job, teller)
+      const one = await busy.during(teller.supplier.name, ask(record, { ...asking, ...(known && { known }) }))
       added += one.added
       revised += one.revised
       refused.push(...one.refused)
-      for (const each of one.contradicted) tell(toldOfContradiction(each))
       if (!one.error) {
         answered = true
-        if (one.refused.length === 0) toldParts.told(mark, teller.supplier.name, slot)
+        if (one.refused.length === 0) slotShares.answered(mark, teller.supplier.name, slot)
         else spoken.push(teller)
-        if (one.asked) newest.set(teller.supplier.name, time)
+        const isStill = standstillOf(teller.supplier.name, everyTeller) !== undefined
+        if (one.asked && !isStill) {
+          newest.set(teller.supplier.name, time)
+          answers.set(teller, time)
+          if (one.hasFacts) facts.set(teller, time)
+        }
       } else {
         failed = true
-        silent ||= !['denied', 'blocked', 'unknown'].includes(one.error.fault)
+        silent ||= one.error.fault !== 'unknown'
+        faults.push(one.error.fault)
         silences.failed(teller.supplier.name, one.error)
       }
       // A feed of many parts (curves, closes, series) may be told by several, each its own.
       left = left?.filter((asset) => !one.complete.has(asset))
       if (oneTeller && answered && left?.length === 0) break
     }
-    added += await fillGaps(job, wanted ?? [], time)
+    if (!doubts.noted(job, refused)) added += await fillGaps(job, wanted ?? [], time, interestOf)
     // Where the next venue told what one told senselessly, nothing is left to ask for.
-    const lacks = refused.length > 0 && !(oneTeller && left?.length === 0) && retries.again(job, slot)
-    if (!lacks) for (const { supplier } of spoken) toldParts.told(mark, supplier.name, slot)
+    const isTold = oneTeller && left?.length === 0
+    const lacks = !isTold && retries.again(job, slot, { refused, isWhole: !failed })
+    retries.failed(mark, isTold ? [] : faults)
+    if (!lacks) for (const { supplier } of spoken) slotShares.answered(mark, supplier.name, slot)
     const open = lacks || !answered || (left === undefined ? silent : failed && left.length > 0)
     if (!open) {
       const through = [{ feed: `asked ${mark}`, time: slot }]
       await record.keep({ observations: [], observedAt: time, through })
       asked.set(mark, slot)
+      doubts.settled(job)
     }
     if (refused.length > 0) {
       const [first] = refused
-      tell(`${mark}: ${refused.length} rows refused, the first of them ${first?.where}: ${first?.reason}`)
+      log(`${mark}: ${refused.length} rows refused, the first of them ${first?.where}: ${first?.reason}`)
     }
     return { added, revised, open }
   }
@@ -141,10 +196,18 @@ export function createCollector({
   const isDue = async (job: Job): Promise<boolean> => {
     const time = now()
     const slot = dueSlot(job, time, history)
+    const isRested = (tried.get(job.mark) ?? Number.NEGATIVE_INFINITY) + retries.pause(job.mark) <= time
+    if (doubts.areDue(job, time)) return isRested
     const last = asked.get(job.mark) ?? (await record.through(`asked ${job.mark}`)).get('')
     if (last !== undefined) asked.set(job.mark, last)
     if (last !== undefined && last >= slot) return false
-    return (tried.get(job.mark) ?? Number.NEGATIVE_INFINITY) + retries.pause(job.mark) <= time
+    if (last === undefined && backfilled && isLeftToBackfill(job)) {
+      const through = [{ feed: `asked ${job.mark}`, time: slot }]
+      await record.keep({ observations: [], observedAt: time, through })
+      asked.set(job.mark, slot)
+      return false
+    }
+    return isRested
   }
 
   const pass = async (before: boolean): Promise<Pass> => {
@@ -165,21 +228,27 @@ export function createCollector({
       await history.refresh()
     }
     // The others are asked about the assets that the first tell of, and of venues that go on.
-    for (const wave of wavesOf(due)) await runAll(wave)
-    if (due.some(({ feed }) => feed === 'candles.daily')) {
-      const { tellers = [] } = jobs.find(({ feed }) => feed === 'candles.daily') ?? {}
-      if (await witnesses.call(going(tellers), now())) await history.refresh()
+    for (const wave of wavesOf(due)) {
+      await runAll(wave)
+      await knowLargest({ record, history, now, log })
     }
+    const { tellers: venues = [] } = jobs.find(({ feed }) => feed === 'candles.daily') ?? {}
+    const areCloses = due.some(({ feed }) => feed === 'candles.daily' || feed === 'closes.witness')
+    if (await witnesses[areCloses ? 'call' : 'rate'](going(venues), now())) await history.refresh()
     const mended = await recheckDue(due)
     const sum = (count: (one: Ran) => number) => results.reduce((total, one) => total + count(one), 0)
     forgive(due, begun)
     for (const supplier of suppliers) {
       const its = everyTeller.filter((teller) => teller.supplier === supplier)
-      if (worstOf(its)?.fault === undefined) silences.told(supplier.name)
+      const worst = worstOf(its)
+      if (worst?.fault === undefined) silences.told(supplier.name)
+      returning.note(supplier.name, worst, newest.get(supplier.name))
+      silences.leftOut(supplier.name, supplier.leftOut?.() ?? [])
     }
     const made = { added: sum((one) => one.added), revised: sum((one) => one.revised) + mended }
-    if (made.added > 0) tell(`collected: ${made.added} new, ${made.revised} revised, ${due.length} feeds`)
-    silences.disagree(disagreementsIn(history.present('prices_now'), now()))
+    if (made.added > 0) log(`collected: ${made.added} new, ${made.revised} revised, ${due.length} feeds`)
+    silences.withheld(history.current().withheld ?? [])
+    silences.disagree(disagreementsIn(history.latest('prices_now'), now()))
     return { ...made, due: due.length, open: results.filter(({ open }) => open).length }
   }
   const going = (tellers: Job['tellers']) =>
@@ -196,7 +265,7 @@ export function createCollector({
       // What was asked for just now was not told too early.
       if (!due.includes(job)) {
         const assets = assetsOf(job.feed, history.current(), now()) ?? []
-        const parts = { record, history, tell, signal: closing.signal }
+        const parts = { record, history, log, signal: closing.signal }
         revised += await recheck({ ...job, tellers: going(job.tellers) }, assets, now(), parts)
       }
       await record.keep({ observations: [], observedAt: now(), through: [{ feed: mark, time: slot }] })
@@ -232,40 +301,18 @@ export function createCollector({
       await running?.catch(() => undefined)
       return begin(true)
     },
-    fetchAsset: shareFetches(fetchCandles, now),
-    suppliers: () =>
-      suppliers.map((supplier) => standingOf(supplier, everyTeller, newest.get(supplier.name))),
-    disagreements: () => disagreementsIn(history.present('prices_now'), now()),
+    fetchAsset: shareFetches(
+      (asset, what) => fetchOnDemand(asset, what, { record, history, jobs, now, signal: closing.signal }),
+      now,
+    ),
+    suppliers: () => suppliers.map((one) => statusOf(one, everyTeller, { answers, facts, now: now() })),
+    lastTold: (supplier) => newest.get(supplier),
+    isAsked: busy.isAsked,
+    disagreements: () => disagreementsIn(history.latest('prices_now'), now()),
     async close() {
       closing.abort(new Error('the collector is closing'))
       await running?.catch(() => undefined)
       await Promise.all(suppliers.map((supplier) => supplier.close()))
     },
-  }
-
-  /** Those that others depend on come first. */
-  function wavesOf(due: readonly Job[]): readonly (readonly Job[])[] {
-    const first: readonly FeedName[] = ['assets', ...SHOWING]
-    const waves = first.map((feed) => due.filter((job) => job.feed === feed))
-    return [...waves, due.filter(({ feed }) => !first.includes(feed))].filter(({ length }) => length > 0)
-  }
-
-  async function fetchCandles(asset: AssetId): Promise<boolean> {
-    const job = jobs.find(({ feed }) => feed === 'candles.daily')
-    for (const teller of job?.tellers ?? []) {
-      const { complete } = await ask(record, {
-        mark: job?.mark ?? '',
-        teller,
-        assets: [asset],
-        now: now(),
-        told: new Set(),
-        signal: closing.signal,
-      })
-      if (complete.has(asset)) {
-        await history.refresh()
-        return true
-      }
-    }
-    return false
   }
 }

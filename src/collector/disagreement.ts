@@ -1,7 +1,7 @@
 /** Venues that disagree: a price far from what the others say is named, never averaged away. */
 import type { Disagreement } from '#src/market/live.ts'
 import { HOUR, type Instant, isoOf, MINUTE } from '#src/market/time.ts'
-import type { Present } from './present.ts'
+import type { LatestValue } from './latest.ts'
 
 export interface ToldDisagreement extends Disagreement {
   /** For a log. */
@@ -17,8 +17,8 @@ const LEAST = 3
 const APART = 15 * MINUTE
 
 /** By asset and venue, from the last prices of each venue that are of one moment, no older than two hours. */
-export function disagreementsIn(prices: readonly Present[], now: Instant): readonly ToldDisagreement[] {
-  const byAsset = new Map<string, Present[]>()
+export function disagreementsIn(prices: readonly LatestValue[], now: Instant): readonly ToldDisagreement[] {
+  const byAsset = new Map<string, LatestValue[]>()
   for (const one of prices) {
     if (now - one.time > 2 * HOUR) continue
     const asset = one.key[1] ?? ''

@@ -3,12 +3,12 @@ import type { AssetId } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
 import type { Observation } from '#src/market/observation.ts'
 import { valueAt } from '#src/market/series.ts'
-import { DAY, floorToDay, HOUR, type Instant } from '#src/market/time.ts'
-import type { FeedName } from '#src/sources/supplier.ts'
+import { DAY, floorToDay, type Instant } from '#src/market/time.ts'
 import type { MarketRecord } from '#src/store/record/record.ts'
-import { ask, type Teller } from './asking.ts'
+import { type Asking, ask, type Teller } from './asking.ts'
 import { CADENCES } from './cadence.ts'
-import { type Gap, gapsIn } from './gaps.ts'
+import { askDoubted, doubtedIn } from './doubted.ts'
+import { gapsIn } from './gaps.ts'
 import type { RecordHistory } from './history.ts'
 import type { Job } from './jobs.ts'
 
@@ -18,7 +18,12 @@ export interface Filling {
   /** Of a feed that fills: the assets that were never asked for, or lack their last day. */
   lackingOf(teller: Teller, mark: string, assets: Assets, time: Instant): Promise<Assets>
   /** Looks again for what is missing between known facts: a row that was refused, a page that was lost. Counts what was added. */
-  fillGaps(job: Job, assets: readonly AssetId[], time: Instant): Promise<number>
+  fillGaps(
+    job: Job,
+    assets: readonly AssetId[],
+    time: Instant,
+    interestOf: (teller: Teller) => Asking['interest'] | undefined,
+  ): Promise<number>
 }
 
 export type Assets = readonly AssetId[] | undefined
@@ -52,25 +57,47 @@ export function createFilling(
         )
       })
     },
-    async fillGaps({ feed, mark, tellers }, assets, time) {
+    async fillGaps({ feed, mark, tellers }, assets, time, interestOf) {
       const { days } = CADENCES[feed]
       let [added, asks] = [0, 0]
       const venue = tellers[0]?.supplier.name ?? ''
       const known = history.current()
       const gaps = gapsIn(known, feed, { assets, venue, since: time - days * DAY })
-      for (const gap of [...doubtedIn(known, feed, assets), ...gaps]) {
+      const doubted = doubtedIn(known, feed, assets)
+      for (const doubt of doubted) {
+        const name = `${mark} ${doubt.asset} ${doubt.time} withheld`
+        const tries = looked.get(name) ?? 0
+        if (tries >= TRIES || asks >= GAPS) continue
+        looked.set(name, tries + 1)
+        const open = tellers.filter((teller) => {
+          const reach = time - (teller.feed.depthDays ?? days) * DAY
+          return doubt.time + doubt.length > reach && teller.breaker.state().state === 'closed'
+        })
+        asks += await askDoubted(record, doubt, { mark, now: time, signal, tellers: open })
+      }
+      // A close that is withheld looks like a hole: it is not filled by the first venue that tells another number.
+      const isDoubted = ({ of, time: its }: Observation) =>
+        doubted.some((one) => one.asset === of.asset && one.time === its)
+      for (const gap of gaps) {
+        const withheld = doubted.filter(
+          (one) => one.asset === gap.asset && one.time >= gap.from && one.time < gap.to,
+        )
         const name = `${mark} ${gap.asset} ${gap.from}`
         const tries = looked.get(name) ?? 0
         if (tries >= TRIES || asks >= GAPS) continue
         looked.set(name, tries + 1)
-        let left = gap.missing
+        let left = gap.missing - withheld.length
         for (const teller of tellers) {
           const reach = time - (teller.feed.depthDays ?? days) * DAY
-          if (left <= 0 || gap.to <= reach || teller.breaker.state().state !== 'closed') continue
+          const interest = interestOf(teller)
+          if (left <= 0 || gap.to <= reach || teller.breaker.state().state !== 'closed' || !interest) continue
           asks += 1
-          const { asset, from, to } = gap
-          const of = { assets: [asset], range: { from, to }, now: time, told: new Set<string>() }
-          const one = await ask(record, { mark, teller, ...of, signal })
+          const { asset } = gap
+          // Open interest is dated by the day whose end it is of, and asked for by that end.
+          const shift = feed === 'interest.daily' ? DAY : 0
+          const range = { from: gap.from + shift, to: Math.min(time, gap.to + shift) }
+          const of = { assets: [asset], range, now: time, told: new Set<string>() }
+          const one = await ask(record, { mark, teller, ...of, interest, known: isDoubted, signal })
           left -= one.added + one.revised
           added += one.added
         }
@@ -78,15 +105,4 @@ export function createFilling(
       return added
     },
   }
-}
-
-/** Candles that are withheld: whoever told them may tell another by now, and others may have them. */
-function doubtedIn(history: History, feed: FeedName, assets: readonly AssetId[]): readonly Gap[] {
-  const [table, length] = feed === 'candles.hourly' ? ['prices_hourly', HOUR] : ['prices_daily', DAY]
-  if (!feed.startsWith('candles.')) return []
-  return (history.withheld ?? []).flatMap((one): Gap[] => {
-    const asset = one.of.asset ?? ''
-    const isMeant = one.table === table && assets.includes(asset)
-    return isMeant ? [{ asset, from: one.time, to: one.time + Number(length), missing: 1 }] : []
-  })
 }

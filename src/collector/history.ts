@@ -2,16 +2,25 @@
 import type { Asset, AssetId } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
 import { KEY_COLUMNS } from '#src/market/observation.ts'
-import { historyOf, type HistoryTables } from '#src/market/tables.ts'
+import { isJoinedTable } from '#src/market/seam.ts'
+import type { MidnightReading, StampedAt } from '#src/market/stamp.ts'
+import { historyOf } from '#src/market/tables.ts'
 import { DAY, floorToDay, HOUR, type Instant, MINUTE } from '#src/market/time.ts'
+import { isSameRounded } from '#src/market/rounding.ts'
 import type { Withheld } from '#src/market/withheld.ts'
+import { NEAR_MIDNIGHT } from '#src/sources/coingecko/markets.ts'
 import { withoutImplausible } from '#src/sources/plausible.ts'
+import type { Supplier } from '#src/sources/supplier.ts'
 import type { WitnessClose } from '#src/sources/witnesses.ts'
 import type { Columns } from '#src/store/record/columns.ts'
 import type { ContradictedFact, MarketRecord } from '#src/store/record/record.ts'
+import { closesAlone } from './alone.ts'
+import { onRecordOf, readingsFrom } from './interest.ts'
 import { liveFrom } from './live.ts'
-import { type Present, presentIn, type PresentTable } from './present.ts'
-import { type Loaded, tablesFrom, witnessesFrom } from './tables.ts'
+import { atMidnights, OBSERVED_AFTER } from './midnights.ts'
+import { type LatestValue, type LatestTable, latestIn } from './latest.ts'
+import { tablesFrom, tetherRateFrom, witnessesFrom } from './tables.ts'
+import type { Loaded } from './loaded.ts'
 
 export interface RecordHistory {
   /** The newest snapshot; the same object until something is new, or its ages are a quarter of an hour old. */
@@ -22,16 +31,25 @@ export interface RecordHistory {
   refresh(): Promise<boolean>
   /** What venues told of a day's close, to hold the one on record against. */
   witnesses(asset: AssetId, day: Instant): readonly WitnessClose[]
-  /** The last telling of a table of the present: prices now, rates to come. */
-  present(table: PresentTable): readonly Present[]
+  /** The newest values of a table of the present: prices now, rates to come. */
+  latest(table: LatestTable): readonly LatestValue[]
+  /** What a venue showed of its open interest at the last midnight that was read, and what its archive holds of midnights; by asset. */
+  readings(venue: string): ReadonlyMap<AssetId, readonly MidnightReading[]>
+  /** What is on record of a venue's own daily rows of open interest, as they were filed by a verdict, by asset. */
+  interestOnRecord(
+    venue: Pick<Supplier, 'name' | 'title'>,
+    at: StampedAt,
+  ): Promise<ReadonlyMap<AssetId, readonly MidnightReading[]>>
 }
 
 /** How the record calls itself where a dataset has a name. */
 const NAME = 'live'
 /** Series read before others get a turn. */
 const AT_ONCE = 50
-/** So long a settlement that was told in two ways is named. */
+/** So long a settlement that was told in two ways is named where the first telling stands. */
 const NAMED = 40 * DAY
+/** So long it is looked at whether it stands: as far as a year's figures reach. */
+const DISPUTED = 400 * DAY
 /** How long ages hold: where nothing new comes, facts grow old all the same, and must be told as such. */
 const AGES_HOLD = 15 * MINUTE
 
@@ -52,7 +70,6 @@ export async function openHistory(
     ...spanOf([], checkedAt, []),
     live: liveFrom([], checkedAt),
   })
-  let whole: HistoryTables | undefined
   let witnesses: RecordHistory['witnesses'] = () => []
   let running: Promise<boolean> = Promise.resolve(false)
 
@@ -60,7 +77,7 @@ export async function openHistory(
     const [changed, known, otherwise, allowed] = await Promise.all([
       record.changed(generation),
       record.assets(),
-      record.contradictions(clock() - NAMED),
+      record.contradictions(clock() - DISPUTED),
       accepted(),
     ])
     const others = JSON.stringify(known) !== JSON.stringify(assets) || allowed.length !== names.length
@@ -69,29 +86,49 @@ export async function openHistory(
     if (changed.series.length === 0 && !others && !aged) return false
     const fresh = new Map<number, Loaded>()
     for (const [count, name] of changed.series.entries()) {
-      fresh.set(name.id, { ...name, columns: await record.columns(name.id) })
+      const columns = await record.columns(name.id)
+      const isTold = isJoinedTable(name.table) && columns.isMixed
+      const tellings = isTold && { tellings: await record.tellings(name.id) }
+      const early = name.table === 'open_interest' && (await earlyIn(name.id))
+      const late = name.table === 'market_caps' && (await lateIn(name.id))
+      fresh.set(name.id, { ...name, columns, ...tellings, ...early, ...late })
       if (count % AT_ONCE === AT_ONCE - 1) await new Promise((resolve) => setImmediate(resolve))
     }
     for (const [id, one] of fresh) loaded.set(id, one)
     assets = others ? known : assets
     // A write between the two reads is read again with the next refresh: rather twice than never.
     generation = changed.generation
-    const all = [...loaded.values()]
     checkedAt = clock()
+    const all = [...loaded.values()].map((one) => atMidnights(one, checkedAt))
     witnesses = witnessesFrom(all)
     const tables = {
       ...{ name: NAME, kind: 'live' as const, live: liveFrom(all, checkedAt) },
       ...spanOf(all, checkedAt, assets),
       ...tablesFrom(all, assets),
+      tetherRate: tetherRateFrom(witnesses),
     }
-    history = historyOf(
-      withoutImplausible(tables, {
-        witnesses,
-        otherwise: otherwise.map(withheldOf),
-        accepted: new Set(names),
-      }),
+    const left = withoutImplausible(tables, {
+      witnesses,
+      lateCaps: lateCapsIn(all),
+      otherwise: toldOtherwise(otherwise),
+      accepted: new Set(names),
+    })
+    const withheld = left.withheld?.filter(
+      ({ reason, time }) => reason !== 'settled' || time >= checkedAt - NAMED,
     )
+    history = historyOf({ ...left, ...(withheld && { withheld }) })
+    const alone = closesAlone(history, witnesses)
+    if (history.live && alone.length > 0)
+      history = { ...history, live: { ...history.live, closesAlone: alone } }
     return true
+  }
+  const earlyIn = async (series: number) => {
+    const early = await record.observedWithin(series, OBSERVED_AFTER)
+    return early.length > 0 && { early }
+  }
+  const lateIn = async (series: number) => {
+    const late = await record.observedWithin(series, NEAR_MIDNIGHT + 1, OF_MIDNIGHT)
+    return late.length > 0 && { late }
   }
   const refresh = () => {
     running = running.catch(() => false).then(read)
@@ -100,10 +137,18 @@ export async function openHistory(
   await refresh()
   return {
     current: () => history,
-    whole: () => (whole ? historyOf(whole) : history),
+    whole: () => history.asTold?.() ?? history,
     refresh,
     witnesses: (asset, day) => witnesses(asset, day),
-    present: (table) => presentIn(loaded.values(), table),
+    latest: (table) => latestIn(loaded.values(), table),
+    readings: (venue) => readingsFrom(loaded.values(), venue),
+    interestOnRecord: (venue, at) =>
+      onRecordOf(
+        record,
+        Array.from(loaded.values(), (one) => atMidnights(one, checkedAt)),
+        venue,
+        at,
+      ),
   }
 }
 
@@ -134,6 +179,16 @@ function spanOf(
   return { from, now: boundary > closed && isToldAt(all, boundary) ? boundary : closed }
 }
 
+/** A cap of the list that was read later than this after midnight, milliseconds, is of some other minute than the close. */
+const OF_MIDNIGHT = 10 * MINUTE
+
+function lateCapsIn(all: readonly Loaded[]): (asset: AssetId) => readonly Instant[] | undefined {
+  const late = new Map(
+    all.flatMap(({ table, key, late }) => (table === 'market_caps' && late ? [[key[0], late] as const] : [])),
+  )
+  return (asset) => late.get(asset)
+}
+
 /** Milliseconds after a boundary, for which closes are waited for. */
 const LATEST = HOUR
 
@@ -147,9 +202,16 @@ function isToldAt(all: readonly Loaded[], boundary: Instant): boolean {
   )
 }
 
-function withheldOf({ table, key, time, told, known }: ContradictedFact): Withheld {
-  const of = Object.fromEntries(KEY_COLUMNS[table].map((name, at) => [name, key[at] ?? '']))
-  return { table, of, time, value: told, reason: 'settled', against: [{ name: 'first', value: known }] }
+/** Each once, however often it was told; other digits of the same number are no other telling. */
+function toldOtherwise(all: readonly ContradictedFact[]): Withheld[] {
+  const facts = new Map<string, Withheld>()
+  for (const { id, table, key, time, told, known } of all) {
+    if (isSameRounded(told, known)) continue
+    const of = Object.fromEntries(KEY_COLUMNS[table].map((name, at) => [name, key[at] ?? '']))
+    const against = [{ name: 'first', value: known }]
+    facts.set(`${id} ${time} ${told}`, { table, of, time, value: told, reason: 'settled', against })
+  }
+  return [...facts.values()]
 }
 
 function lastOf({ times }: Columns): number {

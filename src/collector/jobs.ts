@@ -5,6 +5,7 @@ import type { Feed, FeedName, Supplier } from '#src/sources/supplier.ts'
 import type { Teller } from './asking.ts'
 import { assetsOf, CADENCES, slotOf } from './cadence.ts'
 import type { RecordHistory } from './history.ts'
+import { SHOWING } from './standstill.ts'
 
 export interface Job {
   readonly feed: FeedName
@@ -33,6 +34,12 @@ export function dueSlot({ feed, tellers }: Job, time: Instant, history: RecordHi
   return Math.floor((time - after) / DAY) * DAY + after
 }
 
+/** Whether a backfill fetches what its first asking would. */
+export function isLeftToBackfill({ feed, tellers }: Job): boolean {
+  const { shallow, pastLater } = CADENCES[feed]
+  return shallow === 0 || (pastLater === true && tellers.every((teller) => teller.feed.reach === 'past'))
+}
+
 /** One job for a feed that one supplier tells for all, in the order of preference; else one for each supplier. */
 export function jobsOf(suppliers: readonly Supplier[], now: () => number): readonly Job[] {
   const tellers = suppliers.flatMap((supplier) =>
@@ -51,6 +58,16 @@ export function jobsOf(suppliers: readonly Supplier[], now: () => number): reado
     if (CADENCES[feed].oneTeller) return [{ feed, mark: feed, tellers: its }]
     return its.map((teller) => ({ feed, mark: `${teller.supplier.name} ${feed}`, tellers: [teller] }))
   })
+}
+
+/** Those that others depend on come first: what coins there are, the first wave, even where nobody is asked for it. */
+export function wavesOf(due: readonly Job[]): readonly (readonly Job[])[] {
+  // Readings come before the venue's own rows of a midnight, which take their place.
+  const first: readonly FeedName[] = ['assets', ...SHOWING, 'interest.now', 'interest.stamp']
+  const [assets = [], ...waves] = first.map((feed) => due.filter((job) => job.feed === feed))
+  const last = due.filter(({ feed }) => feed === 'closes.witness')
+  const others = due.filter((job) => !first.includes(job.feed) && !last.includes(job))
+  return [assets, ...[...waves, others, last].filter(({ length }) => length > 0)]
 }
 
 /** Caps of now come with the assets. */

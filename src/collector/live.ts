@@ -3,15 +3,15 @@ import type { LiveMarket, LivePrice, NextFunding } from '#src/market/live.ts'
 import type { Series } from '#src/market/series.ts'
 import { HOUR, type Instant } from '#src/market/time.ts'
 import { disagreementsIn } from './disagreement.ts'
-import { presentIn } from './present.ts'
-import type { Loaded } from './tables.ts'
+import { latestIn } from './latest.ts'
+import type { Loaded } from './loaded.ts'
 
 /** A venue whose price is so much older than the newest says nothing about now. */
 const TOGETHER = 2 * HOUR
 
 /** `checkedAt` is the clock's time: rates that have settled by then are left out. */
 export function liveFrom(all: readonly Loaded[], checkedAt: Instant): LiveMarket {
-  const prices = presentIn(all, 'prices_now')
+  const prices = latestIn(all, 'prices_now')
   const byAsset = Map.groupBy(prices, ({ key }) => key[1] ?? '')
   const ofTable = (table: Loaded['table'], asset: string) =>
     all.filter((one) => one.table === table && one.key[1] === asset && one.columns.times.length > 0)

@@ -1,5 +1,6 @@
 /** A history taken apart into observations, so that a dataset folder can give a record its past. */
-import type { History, HistoryTable } from '#src/market/history.ts'
+import type { History } from '#src/market/history.ts'
+import type { HistoryTable } from '#src/market/historytable.ts'
 import { CURVES } from '#src/market/macro.ts'
 import type { Observation } from '#src/market/observation.ts'
 import type { Candles, Series } from '#src/market/series.ts'

@@ -1,4 +1,4 @@
-/** The last closed day, asked for once more some hours later of whoever told it: venues mend what they told too early. */
+/** The last closed day, requested again some hours later from the same venue: venues correct early values. */
 import type { AssetId } from '#src/market/asset.ts'
 import { valueAt } from '#src/market/series.ts'
 import { DAY, floorToDay, type Instant, isoOf } from '#src/market/time.ts'
@@ -10,7 +10,7 @@ import type { Job } from './jobs.ts'
 export interface RecheckParts {
   readonly record: MarketRecord
   readonly history: Pick<RecordHistory, 'current'>
-  readonly tell: (line: string) => void
+  readonly log: (line: string) => void
   readonly signal: AbortSignal
 }
 
@@ -25,7 +25,7 @@ export async function recheck(
   { feed, mark, tellers }: Job,
   assets: readonly AssetId[],
   time: Instant,
-  { record, history, tell, signal }: RecheckParts,
+  { record, history, log, signal }: RecheckParts,
 ): Promise<number> {
   const from = floorToDay(time) - DAY
   const table = feed === 'candles.hourly' ? 'prices_hourly' : 'prices_daily'
@@ -56,7 +56,7 @@ export async function recheck(
         return false
       },
     })
-    for (const line of lines) tell(line)
+    for (const line of lines) log(line)
     revised += one.revised
   }
   return revised

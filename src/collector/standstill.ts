@@ -1,4 +1,5 @@
 /** Venues that stand still: whose rates or prices of the moment are old, so that what else they tell is old, too. */
+import type { BreakerState } from '#src/sources/breaker.ts'
 import type { FeedName, Supplier } from '#src/sources/supplier.ts'
 import type { Teller } from './asking.ts'
 
@@ -15,15 +16,20 @@ const SPOILED: readonly FeedName[] = [
   'volume.perp',
 ]
 
+/**
+ * How the feed stands by which a venue is known to stand still; undefined of one that goes on, and of a data service, which
+ * makes its lists one apart from the other. What else such a venue answers is old, however promptly it answers.
+ */
+export function standstillOf(name: string, all: readonly Teller[], but?: FeedName): BreakerState | undefined {
+  const its = all.filter(({ supplier }) => supplier.name === name)
+  if (!its.some(({ feed }) => feed.name === 'candles.daily')) return undefined
+  return its
+    .filter(({ feed }) => feed.name !== but && SHOWING.includes(feed.name))
+    .map(({ breaker }) => breaker.state())
+    .find(({ fault }) => fault === 'stale')
+}
+
 /** Whether the feed is not to be asked of this venue: another of its feeds was told as of hours ago. */
 export function isSpoiled(feed: FeedName, { name }: Supplier, all: readonly Teller[]): boolean {
-  const its = all.filter(({ supplier }) => supplier.name === name)
-  // A data service makes its lists one apart from the other.
-  if (!SPOILED.includes(feed) || !its.some((teller) => teller.feed.name === 'candles.daily')) return false
-  return its.some(
-    (teller) =>
-      teller.feed.name !== feed &&
-      SHOWING.includes(teller.feed.name) &&
-      teller.breaker.state().fault === 'stale',
-  )
+  return SPOILED.includes(feed) && standstillOf(name, all, feed) !== undefined
 }

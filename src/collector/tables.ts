@@ -1,19 +1,18 @@
 /** Series of the record arranged as the tables of a history. */
 import type { Asset, AssetId, CrossAsset, CrossAssetClass } from '#src/market/asset.ts'
-import type { HistoryTable } from '#src/market/history.ts'
+import type { HistoryTable } from '#src/market/historytable.ts'
 import type { CalendarEntry, Curve, MacroRelease, RateOdds, RateOutcome } from '#src/market/macro.ts'
 import type { FundingPrints } from '#src/market/perpetual.ts'
+import { isJoinedTable, type JoinedTable, type Telling } from '#src/market/seam.ts'
 import { type Candles, type Series, valueAt } from '#src/market/series.ts'
 import type { HistoryTables } from '#src/market/tables.ts'
+import { TETHER, type TetherRate } from '#src/market/tether.ts'
 import { DAY, dayOf, HOUR, type Instant } from '#src/market/time.ts'
-import type { WitnessClose } from '#src/sources/witnesses.ts'
+import { rateAmong, toldRateAmong, type WitnessClose } from '#src/sources/witnesses.ts'
 import type { Columns } from '#src/store/record/columns.ts'
-import type { SeriesName } from '#src/store/record/record.ts'
-
-/** A series of the record and all that is in it. */
-export interface Loaded extends SeriesName {
-  readonly columns: Columns
-}
+import type { ToldColumns } from '#src/store/record/tellings.ts'
+import { stampsFrom } from './interest.ts'
+import type { Loaded } from './loaded.ts'
 
 type Filled = Omit<HistoryTables, 'name' | 'kind' | 'from' | 'now'>
 
@@ -22,6 +21,10 @@ export function tablesFrom(all: readonly Loaded[], assets: readonly Asset[]): Fi
   const known = new Set(assets.map(({ id }) => id))
   const of = (table: HistoryTable) => all.filter((one) => one.table === table && one.columns.times.length > 0)
   const ofAssets = (table: HistoryTable) => of(table).filter(({ key }) => known.has(last(key)))
+  const interest = of('open_interest')
+    .filter(({ key }) => known.has(last(key)) || last(key) === 'total')
+    .map(onLastSides)
+    .map(turned)
   return {
     assets,
     ...suppliersFrom(all),
@@ -30,12 +33,10 @@ export function tablesFrom(all: readonly Loaded[], assets: readonly Asset[]): Fi
     marketCaps: byFirst(ofAssets('market_caps'), seriesOf),
     totalMarketCap: byFirst(of('total_market_cap'), seriesOf).get(''),
     funding: byBoth(ofAssets('funding').map(turned), printsOf),
-    openInterest: byBoth(
-      of('open_interest')
-        .filter(({ key }) => known.has(last(key)) || last(key) === 'total')
-        .map(turned),
-      seriesOf,
-    ),
+    openInterest: byBoth(interest, seriesOf),
+    interestCoins: byBoth(interest, ({ times, values }): Series => ({ times, values: values[1] })),
+    tellings: tellingsFrom(all),
+    interestStamps: stampsFrom(all),
     spotVolume: byFirst(of('spot_volume'), seriesOf),
     perpVolume: byFirst(of('perp_volume'), seriesOf),
     crossAssets: of('cross_assets').map(({ key, columns }): CrossAsset => {
@@ -53,6 +54,28 @@ export function tablesFrom(all: readonly Loaded[], assets: readonly Asset[]): Fi
   }
 }
 
+/** By table and key. The same objects as before where the series is the same: what is found out of them is kept. */
+function tellingsFrom(all: readonly Loaded[]): NonNullable<Filled['tellings']> {
+  const made = new Map<JoinedTable, Map<string, readonly Telling[]>>()
+  for (const { table, key, tellings } of all) {
+    if (!tellings || !isJoinedTable(table)) continue
+    const inner = made.get(table) ?? new Map<string, readonly Telling[]>()
+    made.set(table, inner)
+    const known = tellingsKept.get(tellings) ?? tellings.map((one) => tellingOf(table, one))
+    tellingsKept.set(tellings, known)
+    inner.set(key.join(' '), known)
+  }
+  return made
+}
+
+const tellingsKept = new WeakMap<readonly ToldColumns[], readonly Telling[]>()
+
+function tellingOf(table: JoinedTable, { source, columns }: ToldColumns): Telling {
+  if (table !== 'open_interest') return { supplier: source, usd: seriesOf(columns) }
+  const { times, values } = onLastSides({ id: 0, table, key: [], columns }).columns
+  return { supplier: source, usd: { times, values: values[0] }, coins: { times, values: values[1] } }
+}
+
 /** What each venue told of a coin's close, by the day. */
 export function witnessesFrom(
   all: readonly Loaded[],
@@ -61,11 +84,29 @@ export function witnessesFrom(
     all.filter(({ table }) => table === 'prices_witness'),
     ({ key }) => last(key),
   )
-  return (asset, day) =>
-    (series.get(asset) ?? []).flatMap(({ key: [venue = ''], columns }) => {
+  const closesOf = (asset: AssetId, day: Instant) =>
+    (series.get(asset) ?? NONE).flatMap(({ key: [venue = ''], columns }) => {
       const close = valueAt(seriesOf(columns), day)
       return close === undefined ? [] : [{ venue, close }]
     })
+  return (asset, day) => {
+    const closes = closesOf(asset, day)
+    if (closes.length === 0) return closes
+    const rate = rateAmong(closesOf(TETHER, day))
+    return rate === undefined ? closes : closes.map((one) => ({ ...one, rate }))
+  }
+}
+
+const NONE: readonly Loaded[] = []
+
+/** The rate of USDT at a 00:00 UTC, of what was told of the day before it. */
+export function tetherRateFrom(
+  witnesses: (asset: AssetId, day: Instant) => readonly WitnessClose[],
+): (midnight: Instant) => TetherRate | undefined {
+  return (midnight) => {
+    const told = toldRateAmong(witnesses(TETHER, midnight - DAY))
+    return told && { rate: told.close, time: midnight, source: told.venue }
+  }
 }
 
 function byFirst<V>(all: readonly Loaded[], make: (columns: Columns) => V): Map<string, V> {
@@ -81,6 +122,21 @@ function byBoth<V>(all: readonly Loaded[], make: (columns: Columns) => V): Map<s
     inner.set(second, make(columns))
   }
   return made
+}
+
+/** As the last row counts sides: where the setting changed, the earlier rows are of another number of them. */
+function onLastSides(one: Loaded): Loaded {
+  const { times, values, texts } = one.columns
+  const sidesAt = (row: number) => Number(texts.get(row)?.sides)
+  const now = [...texts.keys()].reduce(
+    (newest, row) => (sidesAt(row) > 0 ? Math.max(newest, row) : newest),
+    -1,
+  )
+  if (now < 0) return one
+  const scaled = (column: Float64Array) =>
+    column.map((value, row) => (sidesAt(row) > 0 ? (value * sidesAt(row)) / sidesAt(now) : value))
+  const [usd, coins, ...others] = values
+  return { ...one, columns: { ...one.columns, times, values: [scaled(usd), scaled(coins), ...others] } }
 }
 
 /** Venue and asset as asset and venue. */

@@ -1,44 +1,75 @@
-/** The second witness: the last close of the largest coins is asked of another venue, and of a third where two differ. */
+/** The second witness: the last close of the largest coins is asked of another venue, and of a third where two differ. So is any close that is withheld, of whatever day. */
 import type { AssetId } from '#src/market/asset.ts'
+import { TETHER } from '#src/market/tether.ts'
 import type { Page } from '#src/sources/supplier.ts'
-import { agreedAmong, isElse, verdictOn, type WitnessClose } from '#src/sources/witnesses.ts'
-import { DAY, floorToDay, type Instant } from '#src/market/time.ts'
+import {
+  agreedAmong,
+  isAggregate,
+  isElse,
+  isInDollars,
+  rateAmong,
+  tellsTether,
+  verdictOn,
+  type WitnessClose,
+} from '#src/sources/witnesses.ts'
+
+import { DAY, dayOf, floorToDay, type Instant, MINUTE } from '#src/market/time.ts'
 import { valueAt } from '#src/market/series.ts'
 import type { MarketRecord } from '#src/store/record/record.ts'
 import { ask, type Teller } from './asking.ts'
-import { coinsByValue } from './cadence.ts'
+import { heldCoins } from './cadence.ts'
 import type { RecordHistory } from './history.ts'
 
 export interface Witnesses {
   /** Asks for what is not confirmed yet. True where anything was written. */
   call(tellers: readonly Teller[], time: Instant): Promise<boolean>
+  /** Asks for what USDT was worth at the last midnight where that is still unknown. True where it was told. */
+  rate(tellers: readonly Teller[], time: Instant): Promise<boolean>
 }
 
-/** Coins whose closes are held against another venue's: bitcoin, ether, and as many of the largest as make ten. */
-const HELD = 10
 /** Venues asked at most of one close, beside the one that told it. */
 const MOST = 3
-/** So often it is asked for a close that stays unconfirmed. */
+/** Closes that are withheld, looked at in one pass. */
+const DOUBTED = 30
+/** So many answers are heard of a close that stays unconfirmed; a venue that fails has given none. */
 const TRIES = 3
 
-export function createWitnesses(
-  record: MarketRecord,
-  history: Pick<RecordHistory, 'current' | 'witnesses'>,
-  signal: AbortSignal,
-): Witnesses {
+export interface WitnessParts {
+  readonly record: MarketRecord
+  readonly history: Pick<RecordHistory, 'current' | 'witnesses'>
+  readonly log: (line: string) => void
+  readonly signal: AbortSignal
+}
+
+export function createWitnesses({ record, history, log, signal }: WitnessParts): Witnesses {
   const tried = new Map<string, number>()
+  const rates = new Map<Instant, number>()
+  const askedAt = new Map<Instant, Instant>()
+  // Once a day, whether or not a close is held against it: what is told in USDT is told with what it was worth.
+  const askRate = async (tellers: readonly Teller[], time: Instant) => {
+    if (!tellers.some(({ supplier }) => tellsTether(supplier.name))) return false
+    const day = floorToDay(time) - DAY
+    if (rateAmong(history.witnesses(TETHER, day)) !== undefined) return false
+    return (await rateOf(day, tellers, time)) !== undefined
+  }
   return {
+    async rate(tellers, time) {
+      const last = askedAt.get(floorToDay(time) - DAY) ?? Number.NEGATIVE_INFINITY
+      return time - last >= REST && (await askRate(tellers, time))
+    },
     async call(tellers, time) {
-      const day = floorToDay(time) - DAY
-      let isNew = false
-      for (const asset of heldIn(history, day)) {
+      let isNew = await askRate(tellers, time)
+      for (const { asset, day, isDoubted } of heldIn(history, floorToDay(time) - DAY)) {
         const name = `${asset} ${day}`
         const told = await closeOf(record, history, asset, day)
-        if (!told || verdictOn(asset, told.close, history.witnesses(asset, day)) === 'confirmed') continue
+        // Of the largest coins a venue is asked, whatever a price of many says.
+        const known = history.witnesses(asset, day).filter(({ venue }) => isDoubted || !isAggregate(venue))
+        if (!told || verdictOn(asset, told.close, known) === 'confirmed') continue
         const tries = tried.get(name) ?? 0
         if (tries >= TRIES) continue
-        tried.set(name, tries + 1)
-        isNew = (await askOthers({ asset, day, told, tellers, time })) || isNew
+        const { isKept, isHeard } = await askOthers({ asset, day, told, known, tellers, time })
+        if (isHeard) tried.set(name, tries + 1)
+        isNew ||= isKept
       }
       return isNew
     },
@@ -48,33 +79,93 @@ export function createWitnesses(
     readonly asset: AssetId
     readonly day: Instant
     readonly told: { readonly close: number; readonly source: string }
+    readonly known: readonly WitnessClose[]
     readonly tellers: readonly Teller[]
     readonly time: Instant
-  }): Promise<boolean> {
-    const { asset, day, told, tellers, time } = of
-    const range = { from: day, to: day + DAY }
-    const asking = { assets: [asset], range, now: time, told: new Set<string>(), signal }
+  }): Promise<{ readonly isKept: boolean; readonly isHeard: boolean }> {
+    const { asset, day, told, known, tellers, time } = of
+    const asking = askingOf(asset, day, time)
     const own = tellers.find(({ supplier }) => supplier.title === told.source)
     const others = tellers
-      .filter((teller) => teller !== own && teller.breaker.state().fault === undefined)
-      .sort((a, b) => Number(isElse(a.supplier.name)) - Number(isElse(b.supplier.name)))
+      // One that failed is asked again after a while, last: nothing else may ask it for candles, and clear it.
+      .filter((teller) => teller !== own && isRested(teller, time))
+      .sort((a, b) => orderOf(a) - orderOf(b))
       .slice(0, MOST)
-    const closes: WitnessClose[] = own ? [{ venue: own.supplier.name, close: told.close }] : []
-    if (own) await keep(own, asset, day, told.close, time)
-    for (const teller of others) {
-      if (agreedAmong(asset, closes)) break
-      const seen: number[] = []
-      await ask(record, { ...asking, mark: MARK, teller: asWitness(teller, (close) => seen.push(close)) })
-      const close = seen.at(-1)
-      if (close !== undefined) closes.push({ venue: teller.supplier.name, close })
+    // Of one that was asked before, what it tells now counts.
+    const reckoned = known.filter(({ venue }) => isAggregate(venue))
+    let rate: number | undefined
+    const closes: WitnessClose[] = [...reckoned]
+    const hear = async ({ supplier: { name: venue } }: Pick<Teller, 'supplier'>, close: number) => {
+      const isMixed = closes.some((one) => isInDollars(one.venue) !== isInDollars(venue))
+      if (isMixed) rate ??= await rateOf(day, tellers, time)
+      closes.push({ venue, close })
     }
-    const agreed = agreedAmong(asset, closes)
-    // Two others agree: what one of them tells takes the place of the close that stands alone.
-    if (agreed && verdictOn(asset, told.close, closes) === 'apart') {
+    const rated = () => closes.map((one) => ({ ...one, rate }))
+    // Of those whose candles are no record of ours what they told decides where venues differ; it spares no venue the question.
+    const beside = known.filter(
+      ({ venue }) => !isAggregate(venue) && !tellers.some(({ supplier }) => supplier.name === venue),
+    )
+    if (own) {
+      await hear(own, told.close)
+      await keep(own, asset, day, told.close, time)
+    }
+    let [isAsked, isHeard] = [false, false]
+    for (const teller of others) {
+      if (agreedAmong(asset, rated())) break
+      const seen: number[] = []
+      isAsked = true
+      const witness = asWitness(teller, (close) => seen.push(close))
+      const { error } = await ask(record, { ...asking, mark: MARK, teller: witness })
+      isHeard ||= error === undefined
+      const close = seen.at(-1)
+      if (close !== undefined) await hear(teller, close)
+    }
+    const all = [...rated(), ...beside]
+    const agreed = agreedAmong(asset, all)
+    // Others agree: what one of them tells takes the place of the close that stands alone.
+    if (agreed && verdictOn(asset, told.close, all) === 'apart') {
       const teller = tellers.find(({ supplier }) => supplier.name === agreed.venue)
       if (teller) await ask(record, { ...asking, mark: MARK, teller })
     }
-    return closes.length > 0
+    return { isKept: own !== undefined || isAsked, isHeard }
+  }
+
+  /** USD per USDT at the end of a day, of those who quote it in dollars; undefined where none of them tells it. */
+  async function rateOf(
+    day: Instant,
+    tellers: readonly Teller[],
+    time: Instant,
+  ): Promise<number | undefined> {
+    const known = rateAmong(history.witnesses(TETHER, day)) ?? rates.get(day)
+    const tries = tried.get(`${TETHER} ${day}`) ?? 0
+    if (known !== undefined || tries >= TRIES) return known
+    const isFirst = !askedAt.has(day)
+    askedAt.set(day, time)
+    const asking = askingOf(TETHER, day, time)
+    let isHeard = false
+    for (const teller of tellers.filter(({ supplier }) => tellsTether(supplier.name))) {
+      if (!isRested(teller, time)) continue
+      const seen: number[] = []
+      const witness = asWitness(teller, (close) => seen.push(close))
+      const { error } = await ask(record, { ...asking, mark: MARK, teller: witness })
+      isHeard ||= error === undefined
+      const rate = seen.at(-1)
+      if (rate === undefined) continue
+      rates.set(day, rate)
+      return rate
+    }
+    // While all of them fail nothing was heard, and the midnight is asked for until one is back.
+    if (isHeard) tried.set(`${TETHER} ${day}`, tries + 1)
+    if (isFirst) {
+      log(
+        `no rate of USD and USDT of ${dayOf(day)}: closes in dollars are held against others at par, in wider bounds`,
+      )
+    }
+    return undefined
+  }
+
+  function askingOf(asset: AssetId, day: Instant, now: Instant) {
+    return { assets: [asset], range: { from: day, to: day + DAY }, now, told: new Set<string>(), signal }
   }
 
   function keep(teller: Teller, asset: AssetId, time: Instant, close: number, observedAt: Instant) {
@@ -84,16 +175,44 @@ export function createWitnesses(
   }
 }
 
+/** Whether it is well, or failed so long ago that it may be tried again. */
+function isRested({ breaker }: Teller, time: Instant): boolean {
+  const { state, at = Number.NEGATIVE_INFINITY } = breaker.state()
+  return state !== 'open' && time - at >= REST
+}
+
+/** Milliseconds. */
+const REST = 10 * MINUTE
+
+/** Venues that quote in the same currency first, then those that are well. */
+function orderOf({ supplier, breaker }: Teller): number {
+  return Number(isElse(supplier.name)) * 2 + Number(breaker.state().fault !== undefined)
+}
+
 const MARK = 'witness candles.daily'
 
-/** Bitcoin and ether first; after the largest whatever is withheld of that day, as a second venue may confirm it. */
-function heldIn({ current }: Pick<RecordHistory, 'current'>, day: Instant): readonly AssetId[] {
+interface Held {
+  readonly asset: AssetId
+  readonly day: Instant
+  /** Withheld: a second venue may confirm it. */
+  readonly isDoubted: boolean
+}
+
+/** Bitcoin and ether first, then the largest; after them whatever close is withheld, the youngest first. */
+function heldIn({ current }: Pick<RecordHistory, 'current'>, day: Instant): readonly Held[] {
   const history = current()
-  const largest = [...new Set(['bitcoin', 'ethereum', ...coinsByValue(history)])].slice(0, HELD)
   const doubted = (history.withheld ?? []).flatMap(({ table, of, time }) =>
-    table === 'prices_daily' && time === day && of.asset !== undefined ? [of.asset] : [],
+    table === 'prices_daily' && of.asset !== undefined
+      ? [{ asset: of.asset, day: time, isDoubted: true }]
+      : [],
   )
-  return [...new Set([...largest, ...doubted])]
+  const largest = heldCoins(history).map((asset) => ({
+    asset,
+    day,
+    isDoubted: doubted.some((one) => one.asset === asset && one.day === day),
+  }))
+  const others = doubted.filter((one) => one.day !== day || !largest.some(({ asset }) => asset === one.asset))
+  return [...largest, ...others.toSorted((a, b) => b.day - a.day).slice(0, DOUBTED)]
 }
 
 /** The close as it is on record, withheld or not, and who told it. */

@@ -1,6 +1,7 @@
 /** The settings of exchanges and data services: which are asked, at which address, with which key. */
+import { DEFAULT_EXCHANGES, EXCHANGE_NAMES, SERVICE_ENTRIES, SERVICE_NAMES } from '#src/sources/names.ts'
 import { isHttpUrl } from './chats.ts'
-import type { Setting } from '../config.ts'
+import type { Setting } from './setting.ts'
 
 export interface SourcesConfig {
   /** Names of exchanges; undefined asks the four that are asked by default. */
@@ -11,42 +12,8 @@ export interface SourcesConfig {
   readonly urls: Readonly<Record<string, string>>
   /** By name. */
   readonly keys: Readonly<Record<string, string>>
-}
-
-/** Exchanges that there are, as src/sources/exchanges/index.ts has them. */
-export const EXCHANGE_NAMES = [
-  'binance',
-  'bybit',
-  'okx',
-  'hyperliquid',
-  'gate',
-  'bitget',
-  'kraken',
-  'krakenfutures',
-  'deribit',
-  'coinbase',
-] as const
-
-/** Data services that there are, as src/sources/suppliers.ts has them. */
-export const SERVICE_NAMES = [
-  'coingecko',
-  'deribit-dvol',
-  'bls',
-  'fred',
-  'ons',
-  'treasury',
-  'mof',
-  'yahoo',
-  'polymarket',
-  'kalshi',
-  'fedfunds',
-  'alternative',
-] as const
-
-const KEYS: Readonly<Record<string, string>> = {
-  coingecko: 'COINGECKO_KEY',
-  bls: 'BLS_KEY',
-  fred: 'FRED_KEY',
+  /** How many sides Hyperliquid's open interest counts; two where it does not say. */
+  readonly hyperliquidSides?: 1 | 2
 }
 
 /** `SOURCE_URL_DERIBIT_DVOL`. */
@@ -54,39 +21,37 @@ export function urlSetting(name: string): string {
   return `SOURCE_URL_${name.toUpperCase().replaceAll('-', '_')}`
 }
 
+/** Services that are not asked where no setting says so. */
+const OFF: readonly string[] = SERVICE_ENTRIES.flatMap(([name, { on }]) => (on ? [] : [name]))
+const KEYS = SERVICE_ENTRIES.flatMap(([name, { key }]) => (key ? [[name, key] as const] : []))
+
+const HYPERLIQUID_SIDES = 'HYPERLIQUID_SIDES'
+
 export const SOURCE_SETTINGS: readonly Setting[] = [
   {
     name: 'EXCHANGES',
     meaning: `The exchanges to ask, of ${EXCHANGE_NAMES.join(', ')}`,
     example: 'okx,hyperliquid,kraken',
-    default: 'binance,bybit,okx,hyperliquid',
+    default: DEFAULT_EXCHANGES.join(','),
   },
   {
     name: 'SOURCES_OFF',
     meaning: `The data services not to ask, of ${SERVICE_NAMES.join(', ')}`,
     example: 'yahoo,kalshi',
-    default: 'fedfunds',
+    default: OFF.join(','),
   },
+  ...KEYS.map(
+    ([, { setting, meaning, example }]): Setting => ({
+      ...{ name: setting, meaning, example },
+      ...{ default: '', secret: true },
+    }),
+  ),
   {
-    name: 'COINGECKO_KEY',
-    meaning: 'A free demo key of CoinGecko: 90 calls a minute in place of 24',
-    example: 'CG-abcdefghijklmnopqrstuvwx',
-    default: '',
-    secret: true,
-  },
-  {
-    name: 'BLS_KEY',
-    meaning: 'A free key of the US Bureau of Labor Statistics: 450 calls a day in place of 25',
-    example: '0123456789abcdef0123456789abcdef',
-    default: '',
-    secret: true,
-  },
-  {
-    name: 'FRED_KEY',
-    meaning: 'A free key of FRED; without one it is not asked',
-    example: 'abcdefghijklmnopqrstuvwxyz012345',
-    default: '',
-    secret: true,
+    name: HYPERLIQUID_SIDES,
+    meaning:
+      'How many sides the open interest of Hyperliquid counts, by which it is divided: its documents say 2, some readers of it 1',
+    example: '1',
+    default: '2',
   },
   ...[...EXCHANGE_NAMES, ...SERVICE_NAMES].map((name) => ({
     name: urlSetting(name),
@@ -119,15 +84,18 @@ export function readSources(
     else problem(urlSetting(name), 'is not an http or https address')
   }
   const keys: Record<string, string> = {}
-  for (const [name, setting] of Object.entries(KEYS)) {
+  for (const [name, { setting }] of KEYS) {
     const key = text(setting)
     if (key === undefined) continue
     if (/^[\x21-\x7e]+$/.test(key)) keys[name] = key
     else problem(setting, 'has blanks or unusual characters')
   }
+  const sides = text(HYPERLIQUID_SIDES)?.trim()
+  if (sides !== undefined && sides !== '1' && sides !== '2') problem(HYPERLIQUID_SIDES, 'is neither 1 nor 2')
   return {
+    ...((sides === '1' || sides === '2') && { hyperliquidSides: sides === '1' ? 1 : 2 }),
     exchanges: names('EXCHANGES', EXCHANGE_NAMES),
-    off: names('SOURCES_OFF', SERVICE_NAMES) ?? ['fedfunds'],
+    off: names('SOURCES_OFF', SERVICE_NAMES) ?? OFF,
     urls,
     keys,
   }

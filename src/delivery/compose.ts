@@ -21,6 +21,8 @@ export type Composed =
       /** The edition that it is made of, where it is made of one. */
       readonly edition: string | undefined
       readonly late: boolean
+      /** Most figures of its edition are missing, fewer are there than the plan waits for. */
+      readonly thin?: boolean
       /** In the order of posting: one for each language. */
       readonly posts: readonly Post[]
     }

@@ -1,6 +1,6 @@
 /** What becomes of a delivery after a part did not simply arrive: the state machine's choices, without doing them. */
 import type { Outcome } from '#src/chat/posting.ts'
-import type { Fault, Refusal } from '#src/store/ledger.ts'
+import type { Fault, Refusal } from '#src/store/claimed.ts'
 import { backOff, refusedWait } from './timings.ts'
 
 export interface Situation {
@@ -69,7 +69,7 @@ function refused(
   }
   const refusal: Refusal = { reason, final: false }
   if (reason === 'invalid') return { kind: 'end', state: 'failed', fault, refusal }
-  // Whoever tests is there, and can test again.
+  // The moderator who tests can test again.
   if (asked === 'test') return { kind: 'end', state: 'dead', fault, refusal }
   return { kind: 'again', runAfter: now + refusedWait(tries), counts: true, unsent: true, fault, refusal }
 }

@@ -1,21 +1,23 @@
 /** One delivery's way through its parts: composed, prepared, and for each part its turn, the marker, the call, the outcome. */
+import { movedAddress, ownerOf } from '#src/chat/address.ts'
 import type { LanguageCode } from '#src/chat/request.ts'
 import type { Outcome, Posted, Poster, Prepared } from '#src/chat/posting.ts'
 import type { Clock } from '#src/clock.ts'
 import type { Log } from '#src/log.ts'
-import type { Claimed, Ledger } from '#src/store/ledger.ts'
+import type { Ledger } from '#src/store/ledger.ts'
+import type { Claimed } from '#src/store/claimed.ts'
 import type { Compose } from './compose.ts'
 import { decide } from './decide.ts'
 import { nonceOf } from './nonce.ts'
-import type { Lead } from './lead.ts'
+import type { UploadOnce } from './uploadonce.ts'
 import type { createPreparing } from './prepared.ts'
-import { backOff, MOST_TRIES, type Timings } from './timings.ts'
+import { backOff, MOST_TRIES, nonceReuse, type Timings } from './timings.ts'
 
 export interface DeliverParts {
   readonly ledger: Ledger
   readonly compose: Compose
   readonly prepare: ReturnType<typeof createPreparing>
-  readonly lead: Lead
+  readonly uploadOnce: UploadOnce
   readonly clock: Clock
   readonly log: Log
   readonly random: () => number
@@ -61,15 +63,15 @@ export async function deliver(claimed: Claimed, poster: Poster, parts: DeliverPa
       posted.push(...begun.posted)
       continue
     }
-    // Before the marker: whoever waits for another's upload has sent nothing.
-    const led = await parts.lead(step.prepared, step.part, signal)
+    // Before the marker: a delivery that waits for another's upload has sent nothing.
+    const led = await parts.uploadOnce(step.prepared, step.part, signal)
     if (!led) return release(claimed, parts)
     let arrived = false
     try {
       const came = !signal.aborted && (await turnCame(poster, target, step, parts))
       if (!came) return release(claimed, parts)
       const to = destination(step, index)
-      const nonceWindow = (await poster.repeats(to)) ? timings.nonceWindow : 0
+      const nonceWindow = (await poster.repeats(to)) ? nonceReuse(timings) : 0
       const now = clock.now()
       const doubtful = begun?.sendingSince !== undefined
       if (now > claimed.expiresAt) {
@@ -101,7 +103,7 @@ export async function deliver(claimed: Claimed, poster: Poster, parts: DeliverPa
         if (decision.kind === 'end') await ledger.end(claimed, { ...decision, now: done })
         else {
           const { kind: _, unsent, ...how } = decision
-          await ledger.giveBack(claimed, { ...how, now: done, ...(unsent && { unsent: index }) })
+          await ledger.release(claimed, { ...how, now: done, ...(unsent && { unsent: index }) })
         }
         return
       }
@@ -140,7 +142,7 @@ async function stepsOf(
     const composed = await compose({ plan, fireAt, now: clock.now(), reason, late, edition })
     if (composed.kind === 'wait') {
       if (claimed.awaits !== undefined) await ledger.postpone(claimed.awaits, composed.until)
-      await ledger.giveBack(claimed, { runAfter: composed.until, now: clock.now(), counts: false })
+      await ledger.release(claimed, { runAfter: composed.until, now: clock.now(), counts: false })
       return undefined
     }
     const posts = await Promise.all(
@@ -149,7 +151,10 @@ async function stepsOf(
     const steps = posts.flatMap(({ prepared, title, language }, post) =>
       prepared.parts.map((_, part) => ({ prepared, part, title, language, isFirst: post === 0 })),
     )
-    const made = { edition: composed.edition, late: composed.late, parts: steps.length }
+    const made = {
+      ...{ edition: composed.edition, late: composed.late, thin: composed.thin },
+      parts: steps.length,
+    }
     return (await ledger.bind(claimed, made)) ? steps : undefined
   } catch (error) {
     // Nothing was sent: whatever is wrong may be right in a minute.
@@ -161,7 +166,7 @@ async function stepsOf(
       await ledger.end(claimed, { state: doubtful ? 'uncertain' : 'failed', now, fault })
     } else {
       const runAfter = now + backOff(claimed.tries, random)
-      await ledger.giveBack(claimed, { runAfter, now, counts: true, fault })
+      await ledger.release(claimed, { runAfter, now, counts: true, fault })
     }
     return undefined
   }
@@ -199,7 +204,7 @@ async function send(
 
 async function release(claimed: Claimed, { ledger, clock }: DeliverParts): Promise<void> {
   const now = clock.now()
-  await ledger.giveBack(claimed, { runAfter: now, now, counts: false })
+  await ledger.release(claimed, { runAfter: now, now, counts: false })
 }
 
 /** Everything that names the chat follows; gives the target's new address. */
@@ -208,16 +213,11 @@ async function follow(
   movedTo: string,
   { ledger, clock, log }: DeliverParts,
 ): Promise<string> {
-  const [from, to] = [chatOf(target), chatOf(movedTo)]
+  const [from, to] = [ownerOf(target), ownerOf(movedTo)]
   if (from === to) return target
   await ledger.moveChat(from, to, clock.now())
   log.info(`${from} is ${to} now`)
-  return `${to}${target.slice(from.length)}`
-}
-
-/** `telegram:-100` of `telegram:-100:7`. */
-function chatOf(target: string): string {
-  return target.split(':', 2).join(':')
+  return movedAddress(target, from, to)
 }
 
 function threadOf(posted: readonly Posted[]): { readonly thread?: string } {

@@ -7,6 +7,8 @@ export interface Timings {
   readonly sendLease: number
   /** A nonce keeps a second message from being made, reckoned from the first call with it. */
   readonly nonceWindow: number
+  /** A call has arrived or failed by then: it is made again only as long as that still lies within the nonce's window. */
+  readonly longestCall: number
   /** Between two looks for what dead workers left. */
   readonly beat: number
   /** Between two looks for what is due. */
@@ -19,9 +21,15 @@ export const TIMINGS: Timings = {
   claimLease: 60_000,
   sendLease: 45_000,
   nonceWindow: 90_000,
+  longestCall: 20_000,
   beat: 10_000,
   poll: 1000,
   silence: 30_000,
+}
+
+/** Milliseconds after its first use in which a nonce may be used again: the call ends while it still holds. */
+export function nonceReuse({ nonceWindow, longestCall }: Timings): number {
+  return nonceWindow - longestCall
 }
 
 /** Tries of one delivery, where it is for us to end them: a platform that is out of reach is tried until the grace is over. */

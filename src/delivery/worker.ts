@@ -8,9 +8,9 @@ import type { Ledger } from '#src/store/ledger.ts'
 import { createAdmission } from './admission.ts'
 import type { Compose } from './compose.ts'
 import { deliver } from './deliver.ts'
-import { createLead } from './lead.ts'
+import { createUploadOnce } from './uploadonce.ts'
 import { createPreparing } from './prepared.ts'
-import { TIMINGS, type Timings } from './timings.ts'
+import { nonceReuse, TIMINGS, type Timings } from './timings.ts'
 
 export interface WorkerParts {
   readonly ledger: Ledger
@@ -62,7 +62,7 @@ export function startWorker(parts: WorkerParts): Worker {
     random: parts.random ?? Math.random,
     timings,
     prepare,
-    lead: createLead(),
+    uploadOnce: createUploadOnce(),
     signal,
   }
   const warn = (what: string) => (error: unknown) => log.warn(`${what}: ${String(error)}`)
@@ -74,7 +74,7 @@ export function startWorker(parts: WorkerParts): Worker {
   })
   const beating = repeat(timings.beat, beat)
   // Beside the beat: a platform that keeps a notice waiting must not keep leases from being renewed.
-  const telling = repeat(timings.beat, tellAll)
+  const telling = repeat(timings.beat, reportAll)
   beat().then(wake)
 
   return {
@@ -91,7 +91,7 @@ export function startWorker(parts: WorkerParts): Worker {
       stopping.abort()
       await Promise.all([polling(), beating(), ...lines.map((line) => line.stopped())])
       await Promise.allSettled(running.values())
-      // A notice that is cut off here is told again by whoever starts next.
+      // A notice that is cut off here is sent again by the next process.
       await within(clock, LAST_NOTICE, telling())
       await ledger.leave(id).catch(warn('Leaving the other workers failed'))
     },
@@ -147,7 +147,7 @@ export function startWorker(parts: WorkerParts): Worker {
       const now = clock.now()
       await ledger.renew(id, [...running.keys()], now + timings.claimLease)
       await count()
-      if ((await ledger.reap(now, timings.nonceWindow)) > 0) wake()
+      if ((await ledger.expireLeases(now, nonceReuse(timings))) > 0) wake()
     } catch (error) {
       warn('The store could not be looked after')(error)
     }
@@ -165,9 +165,9 @@ export function startWorker(parts: WorkerParts): Worker {
     }
   }
 
-  async function tellAll(): Promise<void> {
+  async function reportAll(): Promise<void> {
     try {
-      for (const trouble of await ledger.untold(clock.now(), TOLD)) {
+      for (const trouble of await ledger.pendingNotices(clock.now(), TOLD)) {
         if (!signal.aborted) await tell(trouble)
       }
     } catch (error) {

@@ -1,5 +1,6 @@
 /** A week's recap as an answer in chat: in one language or both, at any length, with its figures as a file. */
-import { type Composition, composeWeekly, type Length } from '#src/briefing/compose.ts'
+import { composeWeekly, type Composition } from '#src/briefing/compose.ts'
+import type { Length } from '#src/briefing/compose/look.ts'
 import type { Edition } from '#src/briefing/edition.ts'
 import type { SectionName } from '#src/briefing/section.ts'
 import { type Block, type Message, withInstants } from '#src/chat/message.ts'
@@ -34,11 +35,11 @@ export async function answerRecap(
   request: RecapRequest,
   look: RecapLook,
 ): Promise<Message> {
-  return tellRecap(await makeEditionInSteps(history, request.week), request, look)
+  return formatRecap(await makeEditionInSteps(history, request.week), request, look)
 }
 
 /** The recap of an edition. */
-export function tellRecap(edition: Edition, request: Omit<RecapRequest, 'week'>, look: RecapLook): Message {
+export function formatRecap(edition: Edition, request: Omit<RecapRequest, 'week'>, look: RecapLook): Message {
   const { sections, length } = request
   const tellings = languagesOf(request.language, look.words.locale).map((locale) => {
     const { clock, money } = look.words

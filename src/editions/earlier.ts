@@ -5,7 +5,6 @@ import type { Told } from '#src/briefing/memory.ts'
 import { recapOf } from '#src/briefing/recap.ts'
 import { MEMORY, makeThread, toldBy } from '#src/briefing/thread.ts'
 import type { History } from '#src/market/history.ts'
-import { DAY, startOfDay } from '#src/market/time.ts'
 import { type Week, weekBefore } from '#src/market/week.ts'
 import { isQuiet, mayLead, rankExtremes } from '#src/services/extremes/salience.ts'
 import { readExtremes } from '#src/services/extremes.ts'
@@ -14,9 +13,6 @@ import { type Readings, readAll } from '#src/services/index.ts'
 export interface Draft extends Pick<Edition, 'readings' | 'extremes' | 'thread'> {
   readonly told: Told
 }
-
-/** Memory reaches back one block of weeks at least and two at most; blocks begin at the same weeks for every edition. */
-const BLOCK = 16
 
 /** Everything of an edition that is made from the history and from what was told before. */
 export function draftOf(history: History, week: Week, earlier: readonly Told[]): Draft {
@@ -32,7 +28,7 @@ export function draftOf(history: History, week: Week, earlier: readonly Told[]):
     mayLead: (entry: (typeof extremes)[number]) => mayLead(entry, earlier),
   }
   const thread = makeThread(material)
-  const { recap } = recapOf({ readings, extremes, thread, earlier })
+  const { recap } = recapOf({ readings, extremes, thread, earlier, symbols: symbolsOf(history) })
   return {
     readings,
     extremes,
@@ -45,9 +41,15 @@ export function draftOf(history: History, week: Week, earlier: readonly Told[]):
   }
 }
 
+/** Tickers of coins, and of other kinds only where no coin has the id. */
+export function symbolsOf(history: History): Record<string, string> {
+  return Object.fromEntries(history.assets.map((asset) => [asset.id, asset.symbol]))
+}
+
 /**
- * Newest first, at most as many as are remembered. The chain begins 16 to 31 weeks before, at a week counted in whole
- * blocks since 1970, so that the same history gives the same text whichever edition is asked for first.
+ * Newest first, at most as many as are remembered. The chain begins with the first whole week of the history: what is
+ * remembered of a week is what that week's own edition tells, so that counts over 17 editions hold at each of them, and
+ * the same history gives the same text whichever edition is asked for first.
  */
 export function earlierOf(history: History, week: Week): readonly Told[] {
   const steps = stepsOf(history, week)
@@ -74,20 +76,27 @@ export async function earlierInSteps(
 /** Yields after each week that was not known yet. */
 function* stepsOf(history: History, week: Week): Generator<undefined, readonly Told[]> {
   const known = toldOf(history)
-  const index = Math.floor(startOfDay(week.edition) / (7 * DAY))
-  const back = index - (Math.floor(index / BLOCK) - 1) * BLOCK
   let earlier: readonly Told[] = []
-  for (let count = back; count >= 1; count--) {
+  for (let count = wholeWeeksBefore(history, week); count >= 1; count--) {
     const before = weekBefore(week, count)
-    if (before.start < history.from) continue
-    const key = `${before.zone} ${before.edition} ${back - count}`
+    const key = `${before.zone} ${before.edition}`
     const remembered = known.get(key)
-    const told = remembered ?? draftOf(history, before, earlier).told
+    const told = remembered ?? {
+      ...draftOf(history, before, earlier).told,
+      ...(history.live && { unpublished: true as const }),
+    }
     known.set(key, told)
     earlier = [told, ...earlier].slice(0, MEMORY)
     if (!remembered) yield undefined
   }
   return earlier
+}
+
+/** A week that begins before the history does is no whole one. */
+function wholeWeeksBefore(history: History, week: Week): number {
+  let count = 0
+  while (weekBefore(week, count + 1).start >= history.from) count++
+  return count
 }
 
 function movesOf({ price, marketcap }: Readings): { bitcoin?: number; total?: number } {
@@ -96,7 +105,7 @@ function movesOf({ price, marketcap }: Readings): { bitcoin?: number; total?: nu
   return { ...(bitcoin !== undefined && { bitcoin }), ...(total !== undefined && { total }) }
 }
 
-/** A history never changes, and a year of editions takes a second. */
+/** A history never changes, and each of its weeks is derived once. */
 const memory = new WeakMap<History, Map<string, Told>>()
 
 function toldOf(history: History): Map<string, Told> {

@@ -2,11 +2,12 @@
 import type { Edition } from '#src/briefing/edition.ts'
 import { recapOf } from '#src/briefing/recap.ts'
 import type { Statement } from '#src/briefing/section.ts'
-import { capitalised } from '#src/briefing/tell.ts'
+import { capitalised } from '#src/briefing/format.ts'
 import { placesOf } from '#src/briefing/thread.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { Coverage, Figure, MissingFigure, Plain } from '#src/market/reading.ts'
 import { isoOf } from '#src/market/time.ts'
+import type { Withheld } from '#src/market/withheld.ts'
 import { extremesJson, type PublishedExtreme, type ToldIn } from './extremes.ts'
 import { figuresOf } from './make.ts'
 import {
@@ -33,6 +34,12 @@ export interface BriefingJson {
   /** The ledger's entries of the week, strongest first, withheld ones last. */
   readonly extremes: readonly PublishedExtreme[]
   readonly missing: readonly MissingFigure[]
+  /** Facts of the week that no figure is made from; absent where there are none. */
+  readonly withheld?: readonly PublishedWithheld[]
+}
+
+interface PublishedWithheld extends Omit<Withheld, 'time'> {
+  readonly time: string
 }
 
 interface PublishedFigure {
@@ -67,6 +74,9 @@ export function briefingJson(edition: Edition, tellings: readonly Telling[]): Br
     sections: topicSections(edition, tellings),
     extremes: extremesJson(edition.extremes, toldPlaces(edition)),
     missing: missing.toSorted((a, b) => (a.figure < b.figure ? -1 : a.figure > b.figure ? 1 : 0)),
+    ...(edition.withheld && {
+      withheld: edition.withheld.map((one) => ({ ...one, time: isoOf(one.time) })),
+    }),
   }
 }
 

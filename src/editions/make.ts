@@ -5,13 +5,15 @@ import type { Told } from '#src/briefing/memory.ts'
 import type { Thread } from '#src/briefing/thread.ts'
 import type { History } from '#src/market/history.ts'
 import type { Figure } from '#src/market/reading.ts'
-import { type Instant, isoOf } from '#src/market/time.ts'
+import { DAY, type Instant, isoOf } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
+import { largestFirst } from '#src/market/withheld.ts'
 import { yenAt } from '#src/market/yen.ts'
 import type { Readings } from '#src/services/index.ts'
 import { readRecordStarts } from '#src/services/recordstarts.ts'
 import { staleTables } from '#src/services/staleness.ts'
-import { draftOf, earlierInSteps, earlierOf } from './earlier.ts'
+import { ratesOffPar } from '#src/services/tether.ts'
+import { draftOf, earlierInSteps, earlierOf, symbolsOf } from './earlier.ts'
 
 /** Raised whenever a rule changes what a figure or a claim says, so that the id changes with it. */
 export const RULE_VERSION = 2
@@ -47,6 +49,8 @@ export function makeEdition(known: History, week: Week, making: Making = {}): Ma
     earlier,
     ...(yen && { yen }),
     ...staleAt(history, week.end),
+    ...tetherIn(history, week),
+    ...withheldIn(history, week),
   }
 }
 
@@ -73,6 +77,20 @@ function reaching(history: History, end: Instant): History {
   const one = known.get(end) ?? { ...history, now: end }
   known.set(end, one)
   return one
+}
+
+/** Of the largest coins first. What settled first and was told otherwise later stands: that is not withheld. */
+function withheldIn(history: History, { start, end }: Week): Pick<Edition, 'withheld'> {
+  const its = (history.withheld ?? [])
+    .filter(({ time, reason }) => reason !== 'settled' && time >= start - DAY && time <= end)
+    .toSorted(largestFirst(history, end))
+  return its.length > 0 ? { withheld: its } : {}
+}
+
+/** Both ends: a change is counted from one to the other. */
+function tetherIn(history: History, { start, end }: Week): Pick<Edition, 'tether'> {
+  const tether = ratesOffPar(history, [start, end])
+  return tether.length > 0 ? { tether } : {}
 }
 
 function staleAt(history: History, end: Instant): Pick<Edition, 'stale'> {
@@ -107,9 +125,4 @@ function canonical(value: unknown): string {
       ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
       : inner,
   )
-}
-
-/** Tickers of coins, and of other kinds only where no coin has the id. */
-function symbolsOf(history: History): Record<string, string> {
-  return Object.fromEntries(history.assets.map((asset) => [asset.id, asset.symbol]))
 }

@@ -1,7 +1,7 @@
 /** The thread as `briefing.json` holds it: each claim in both languages, with the entries that it rests on. */
 import type { Edition } from '#src/briefing/edition.ts'
 import type { Statement } from '#src/briefing/section.ts'
-import type { ToldThread } from '#src/briefing/thread/tell.ts'
+import type { FormattedThread } from '#src/briefing/thread/format.ts'
 import type { Outcome } from '#src/briefing/thread.ts'
 import { isoOf } from '#src/market/time.ts'
 import {
@@ -31,11 +31,11 @@ export interface PublishedThread {
 
 export function threadJson(edition: Edition, tellings: readonly Telling[]): PublishedThread {
   const { thread } = edition
-  const texts = (tell: (told: ToldThread) => string | undefined) =>
+  const texts = (tell: (told: FormattedThread) => string | undefined) =>
     inLanguages(tellings, ({ composition }) => tell(composition.thread))
   const claim = (
     statement: Statement,
-    tell: (told: ToldThread) => string | undefined,
+    tell: (told: FormattedThread) => string | undefined,
   ): PublishedStatement => ({
     ...publishedStatement(edition, statement),
     text: texts(tell),

@@ -2,9 +2,9 @@
  * What the operator's tools ask over HTTP: is it alive, is it ready, how is it doing. It listens on loopback alone and
  * tells nothing of members.
  */
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { Hono } from 'hono'
 import { type Clock, within } from '#src/clock.ts'
+import { type Listening, listen } from '#src/http.ts'
 
 export interface HealthParts {
   /** 0 takes a free one. */
@@ -22,14 +22,11 @@ export interface Readiness {
   readonly ready: boolean
 }
 
-export interface Health {
-  /** `http://127.0.0.1:9464`. */
-  readonly address: string
-  close(): Promise<void>
-}
+/** At `http://127.0.0.1:9464`. */
+export type Health = Pick<Listening, 'address' | 'close'>
 
 interface Page {
-  readonly status: number
+  readonly status?: 503
   readonly type?: string
   readonly text: string
 }
@@ -42,41 +39,31 @@ export async function startHealth({ port, clock, alive, ready, figures }: Health
   const pages: Readonly<Record<string, () => Promise<Page>>> = {
     '/healthz': async () => {
       await alive()
-      return { status: 200, text: 'alive\n' }
+      return { text: 'alive\n' }
     },
     '/readyz': async () => {
       const parts = await ready()
       const lines = parts.map((part) => `${part.ready ? 'ready    ' : 'not ready'} ${part.name}\n`)
-      return { status: parts.every((part) => part.ready) ? 200 : 503, text: lines.join('') }
+      return { text: lines.join(''), ...(!parts.every((part) => part.ready) && { status: 503 }) }
     },
-    '/metrics': async () => ({ status: 200, type: figures.contentType, text: await figures.text() }),
+    '/metrics': async () => ({ type: figures.contentType, text: await figures.text() }),
   }
-  const pageFor = async (method: string, path: string): Promise<Page> => {
-    const page = Object.hasOwn(pages, path) ? pages[path] : undefined
-    if (!page) return { status: 404, text: 'There are /healthz, /readyz and /metrics\n' }
-    if (method !== 'GET' && method !== 'HEAD') return { status: 405, text: 'GET only\n' }
-    // A part that never answers is as bad as one that fails.
-    const made = await within(clock, PATIENCE, page()).catch(() => undefined)
-    return made ?? { status: 503, text: 'not well\n' }
-  }
-  const server = createServer(async (request, response) => {
-    const { status, type, text } = await pageFor(
-      request.method ?? '',
-      (request.url ?? '').split('?')[0] ?? '',
-    )
-    response.writeHead(status, { 'content-type': type ?? 'text/plain', 'cache-control': 'no-store' })
-    response.end(request.method === 'HEAD' ? undefined : text)
+  const app = new Hono()
+  app.use(async (c, next) => {
+    c.header('cache-control', 'no-store')
+    await next()
   })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, '127.0.0.1', resolve)
-  })
-  return {
-    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
+  for (const [path, make] of Object.entries(pages)) {
+    app.get(path, async (c) => {
+      // A part that never answers is as bad as one that fails.
+      const page = await within(clock, PATIENCE, make()).catch(() => undefined)
+      const { status = 200, type = 'text/plain', text } = page ?? { status: 503, text: 'not well\n' }
+      return c.text(text, status, { 'content-type': type })
+    })
+    app.all(path, (c) => c.text('GET only\n', 405, { allow: 'GET, HEAD' }))
   }
+  app.notFound((c) => c.text('There are /healthz, /readyz and /metrics\n', 404))
+  const { address, close } = await listen(app, { host: '127.0.0.1', port })
+  // Nothing that is asked here is worth waiting for.
+  return { address, close: () => close(0) }
 }

@@ -1,5 +1,6 @@
 /** The formats that sentences about claims name: since when, of which stretch of time, a market's level, a coin by name. */
 import type { i18n } from 'i18next'
+import { grammarOf } from './grammar.ts'
 import type { Locale } from './locale.ts'
 import { formatNumber, formatPercent } from './numbers.ts'
 
@@ -53,6 +54,13 @@ interface Options {
 
 type Format = (value: unknown, locale: Locale, options: Options, dictionary: i18n) => string
 
+/** Markets that are gauges: they rise and fall, nobody gains or loses. */
+const GAUGES = ['vix']
+const MOVES = { rise: 'gaugeRise', fall: 'gaugeFall', weekRise: 'gaugeWeekRise', weekFall: 'gaugeWeekFall' }
+
+/** Coins of breadth, where none is missing. */
+const HUNDRED = 100
+
 /** Below this a yield has not moved, percentage points. */
 const STILL = 0.005
 
@@ -62,8 +70,19 @@ export const claimFormats: Record<string, Format> = {
     const { since, equal, bound, recordStart } = value as ReachValue
     const name = bound !== undefined ? 'bound' : since === null ? 'record' : 'since'
     const date = bound ?? since ?? recordStart
-    const told = piece(`reaches.${String(options.kind)}.${name}`, { date }, locale, options, dictionary)
+    const told = piece(`reaches.${kindOf(options)}.${name}`, { date }, locale, options, dictionary)
     return equal && bound === undefined ? piece('reaches.equal', { told }, locale, options, dictionary) : told
+  },
+  /** Of the hundred largest, as many as are counted: `the top 100`, `the 61 coins counted in the top 100`. */
+  hundred: (value, locale, options, dictionary) => {
+    const count = Number(value)
+    return piece(`hundred.${count < HUNDRED ? 'some' : 'all'}`, { count }, locale, options, dictionary)
+  },
+  /** A market's move: `2.1%安`, `lost 2.1%`; a gauge's is no gain or loss: `25.7%低下`, `fell 25.7%`. */
+  marketMove: (value, locale, options, dictionary) => {
+    const change = Number(value)
+    const name = isGauge(options) ? 'gauge' : 'gain'
+    return piece(`${name}.${wayOf(change)}`, { value: change }, locale, options, dictionary)
   },
   /** `{{place, standing(side: top)}}`: `the top 7% of the past year`, `過去1年で上位7%`. */
   standing: (value, locale, options, dictionary) => {
@@ -77,8 +96,8 @@ export const claimFormats: Record<string, Format> = {
     const { market, class: of, value: level } = value as QuoteValue
     const number = formatNumber(level, Math.abs(level) >= 1000 ? 0 : 2)
     if (of === 'rate') return `${number}%`
-    if (market === 'usdjpy') return locale === 'ja' ? `${number}円` : `${number} yen`
-    if (of === 'commodity' || of === 'bond') return locale === 'ja' ? `${number}ドル` : `$${number}`
+    if (market === 'usdjpy') return grammarOf(locale).yenRate(number)
+    if (of === 'commodity' || of === 'bond') return grammarOf(locale).dollars(number)
     return number
   },
   /** A probability, in tenths of a percent wherever one is printed. */
@@ -96,7 +115,7 @@ export const claimFormats: Record<string, Format> = {
     const coin = value as CoinValue
     const name = nameOf(coin)
     if (isTicker(coin)) return name
-    return locale === 'ja' ? `${name}（${coin.symbol}）` : `${name} (${coin.symbol})`
+    return grammarOf(locale).aside(name, coin.symbol)
   },
   /** `Zcash`. */
   coinName: (value) => nameOf(value as CoinValue),
@@ -153,9 +172,8 @@ export const claimFormats: Record<string, Format> = {
 
 /** `A, B and C`; `AとB` in Japanese where `to` is asked for. */
 function joined(items: readonly string[], locale: Locale, join: unknown): string {
-  if (locale === 'ja') return items.join(join === 'to' ? 'と' : '、')
-  if (join === undefined || items.length < 2) return items.join(', ')
-  return `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
+  const { against, list } = grammarOf(locale)
+  return join === 'to' ? against(items) : list(items, join !== undefined)
 }
 
 /** Coins that every reader knows by their tickers. */
@@ -174,6 +192,16 @@ function isTicker(coin: CoinValue): boolean {
 /** A fraction that prints as 0.0 % has not moved. */
 function wayOf(change: number): 'up' | 'down' | 'flat' {
   return Math.abs(change) < 0.0005 ? 'flat' : change > 0 ? 'up' : 'down'
+}
+
+/** `market` is the value of that name in the sentence. */
+function isGauge({ market }: Options): boolean {
+  return GAUGES.includes(String(market))
+}
+
+function kindOf(options: Options): string {
+  const kind = String(options.kind)
+  return isGauge(options) && kind in MOVES ? MOVES[kind as keyof typeof MOVES] : kind
 }
 
 /** A piece of a sentence from `briefing:fragments`. Throws where there is none. */

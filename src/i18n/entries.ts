@@ -4,8 +4,10 @@
  */
 import type { Instant } from '#src/market/time.ts'
 import { DAY } from '#src/market/time.ts'
+import { grammarOf } from './grammar.ts'
 import type { DateContext } from './dates.ts'
 import { formatDate, formatMonth, formatZone } from './dates.ts'
+import type { Locale } from './locale.ts'
 import { type Money, moneyPrinter } from './money.ts'
 import { formatNumber, formatPercent } from './numbers.ts'
 
@@ -78,7 +80,7 @@ export function nameSubject({ series, symbol = '' }: SubjectValue, say: Say, sho
 export function measure(
   { series, value, unit }: QuantityValue,
   say: Say,
-  locale: 'ja' | 'en',
+  locale: Locale,
   money?: Money,
 ): string {
   const [group = '', part = '', last = ''] = series.split('.')
@@ -113,7 +115,7 @@ function measureCross(id: string, value: number, say: Say): string {
 }
 
 /** `the lowest since 23 June`, `6月23日以来の安値`, `1月以降の記録で最低`; in a timeline `lowest on record`. */
-export function tellExtent(extent: ExtentValue, say: Say, context: DateContext, short = false): string {
+export function formatExtent(extent: ExtentValue, say: Say, context: DateContext, short = false): string {
   const { noun, since, equal, recordStart, boundedBy, weekly, again } = extent
   // Beyond a gap nothing is known: what lies there bounds the claim, whatever stands on its other side.
   const form = since === null || boundedBy !== undefined ? 'record' : 'since'
@@ -132,47 +134,28 @@ export function tellExtent(extent: ExtentValue, say: Say, context: DateContext, 
   }
   const at = since as Instant
   const told = say(key, { since: weekly ? weekOf(at, context) : formatDate(at, context) })
-  return equal ? say('reach.equal', { told }) : told
+  if (!equal) return told
+  return say(noun === 'streak' ? 'reach.equalStreak' : 'reach.equal', { told })
 }
 
 /** `the week of 3–10 March`, `3月3〜10日の週`, `3月31日〜4月7日の週`: the week that ended at an instant. */
 export function weekOf(end: Instant, context: DateContext): string {
-  const [from, to] = [formatDate(end - 7 * DAY, context), formatDate(end, context)]
-  if (context.locale === 'ja') {
-    const [year = '', month = ''] = [/^\d+年/u.exec(from)?.[0], /^(?:\d+年)?\d+月/u.exec(from)?.[0]]
-    if (to.startsWith(month)) return `${from.replace(/日$/u, '')}〜${to.slice(month.length)}の週`
-    return `${from}〜${to.startsWith(year) ? to.slice(year.length) : to}の週`
-  }
-  const [day = '', ...rest] = from.split(' ')
-  if (to.endsWith(rest.join(' '))) return `the week of ${day}–${to}`
-  // The year is said once where both days have it.
-  const year = / \d{4}$/u.exec(from)?.[0]
-  return `the week of ${year && to.endsWith(year) ? from.slice(0, -year.length) : from}–${to}`
+  return grammarOf(context.locale).weekOf(formatDate(end - 7 * DAY, context), formatDate(end, context))
 }
 
 /** `10日`, `the 10th`: a day inside the edition's week. */
 export function dayInWeek(at: Instant, { locale }: DateContext): string {
-  const day = new Date(at).getUTCDate()
-  return locale === 'ja' ? `${day}日` : `the ${ordinal(day)}`
+  return grammarOf(locale).dayOfMonth(new Date(at).getUTCDate())
 }
 
 /** `21:00–22:00 UTC on the 10th`, `10日21時台（UTC、日本時間11日6時台）`: an hour inside the edition's week. */
-export function hourInWeek(at: Instant, context: DateContext): string {
+export function hourInWeek(at: Instant, { locale, clock }: DateContext): string {
   const utc = new Date(at)
-  const hour = utc.getUTCHours()
-  if (context.locale === 'en') {
-    const pad = (value: number) => String(value).padStart(2, '0')
-    return `${pad(hour)}:00–${pad(hour + 1)}:00 UTC on ${dayInWeek(at, context)}`
-  }
-  const own = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(context.clock)
-  const other =
-    own.offsetNanoseconds === 0
-      ? ''
-      : `、${formatZone(context.clock, 'ja')}${own.day === utc.getUTCDate() ? '' : `${own.day}日`}${own.hour}時台`
-  return `${utc.getUTCDate()}日${hour}時台（UTC${other}）`
-}
-
-function ordinal(day: number): string {
-  const rule = new Intl.PluralRules('en', { type: 'ordinal' }).select(day)
-  return day + { one: 'st', two: 'nd', few: 'rd', other: 'th', zero: 'th', many: 'th' }[rule]
+  const { day, hour, offsetNanoseconds } =
+    Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(clock)
+  return grammarOf(locale).hourOfWeek({
+    day: utc.getUTCDate(),
+    hour: utc.getUTCHours(),
+    own: { day, hour, isUtc: offsetNanoseconds === 0, zone: formatZone(clock, locale) },
+  })
 }

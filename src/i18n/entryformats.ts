@@ -2,7 +2,8 @@
 import type { i18n } from 'i18next'
 import type { Instant } from '#src/market/time.ts'
 import { DAY } from '#src/market/time.ts'
-import { type DateContext, formatMonth, formatMonthPart, formatWeekdayDate } from './dates.ts'
+import { grammarOf } from './grammar.ts'
+import { type DateContext, formatMonth, formatMonthPart, formatWeekday } from './dates.ts'
 import {
   dayInWeek,
   type ExtentValue,
@@ -12,11 +13,12 @@ import {
   type QuantityValue,
   type Say,
   type SubjectValue,
-  tellExtent,
+  formatExtent,
 } from './entries.ts'
 import type { Locale } from './locale.ts'
 import type { Money } from './money.ts'
 import { formatNumber, formatPercent } from './numbers.ts'
+import { rangeOf } from './positioningformats.ts'
 
 interface Options {
   readonly clock: string
@@ -50,6 +52,7 @@ export interface AgoValue {
 export interface SpreadValue {
   readonly low: number
   readonly high: number
+  readonly atClose?: boolean
 }
 
 /** A piece of `thread.json` with values of its own: a condition, a finding, a claim that is quoted. */
@@ -79,16 +82,21 @@ export const entryFormats: Record<string, Format> = {
   quantity: (value, locale, options, dictionary) =>
     measure(value as QuantityValue, sayer(locale, options, dictionary), locale, options.money),
   extent: (value, locale, options, dictionary) =>
-    tellExtent(value as ExtentValue, sayer(locale, options, dictionary), contextOf(locale, options)),
+    formatExtent(value as ExtentValue, sayer(locale, options, dictionary), contextOf(locale, options)),
   /** Of a timeline's item: without an article, and without the start of the record. */
   shortExtent: (value, locale, options, dictionary) =>
-    tellExtent(value as ExtentValue, sayer(locale, options, dictionary), contextOf(locale, options), true),
+    formatExtent(value as ExtentValue, sayer(locale, options, dictionary), contextOf(locale, options), true),
   /** English only: the reach without its noun, `since 10 March`. */
-  extentOnly: (value, locale, options, dictionary) =>
-    tellExtent(value as ExtentValue, sayer(locale, options, dictionary), contextOf(locale, options)).replace(
+  extentOnly: (value, locale, options, dictionary) => {
+    // A language that names the size last says of any move that it is large.
+    const extent = grammarOf(locale).sizeLast
+      ? { ...(value as ExtentValue), noun: 'range.wide' }
+      : (value as ExtentValue)
+    return formatExtent(extent, sayer(locale, options, dictionary), contextOf(locale, options)).replace(
       /^.*?(?=since|on our record)/u,
       '',
-    ),
+    )
+  },
   entryMove: (value, locale, options, dictionary) => {
     const { words, direction } = value as MoveValue
     const say = sayer(locale, options, dictionary)
@@ -101,17 +109,9 @@ export const entryFormats: Record<string, Format> = {
   dayIn: (value, locale, options) => dayInWeek(Number(value), contextOf(locale, options)),
   hourIn: (value, locale, options) => hourInWeek(Number(value), contextOf(locale, options)),
   /** The hour alone, beside a line that names its day. */
-  hourOnly: (value, locale) => {
-    const hour = new Date(Number(value)).getUTCHours()
-    if (locale === 'ja') return `${hour}時台`
-    const pad = (at: number) => String(at).padStart(2, '0')
-    return `${pad(hour)}:00–${pad(hour + 1)}:00`
-  },
+  hourOnly: (value, locale) => grammarOf(locale).hour(new Date(Number(value)).getUTCHours()),
   /** `Fri 10`, `10日（金）`. */
-  dayLabel: (value, locale, options) => {
-    const told = formatWeekdayDate(Number(value), contextOf(locale, options))
-    return locale === 'ja' ? told.replace(/^\d+月/u, '') : told.replace(/ [A-Z][a-z]+$/u, '')
-  },
+  dayLabel: (value, locale, options) => formatWeekday(Number(value), contextOf(locale, options)),
   ago: (value, locale, options, dictionary) => {
     const { since, at } = value as AgoValue
     const weeks = (at - since) / WEEK
@@ -130,19 +130,13 @@ export const entryFormats: Record<string, Format> = {
     )('reach.fromStart', {
       start: formatMonth((value as AgoValue).since, contextOf(locale, options)),
     }),
-  spread: (value, locale) => {
-    const { low, high } = value as SpreadValue
-    const [least, most] = [Math.abs(low), Math.abs(high)].sort((a, b) => a - b) as [number, number]
-    const [from, to] = [formatNumber(least * 100), formatNumber(most * 100)]
-    return from === to ? `${to}%` : `${from}${locale === 'ja' ? '〜' : '–'}${to}%`
-  },
+  spread: (value, locale) => rangeOf(value as SpreadValue, locale),
   condition: (value, locale, options, dictionary) => piece('conditions', value, locale, options, dictionary),
   finding: (value, locale, options, dictionary) => piece('findings', value, locale, options, dictionary),
   /** A claim of an earlier edition in its own words, without what would have changed it. */
   quoted: (value, locale, options, dictionary) => {
     const { key, values } = value as PieceValue
-    const text = sayer(locale, options, dictionary)(key, values).trim()
-    return locale === 'ja' ? text.replace(/。$/u, '') : capitalised(text)
+    return grammarOf(locale).quoted(sayer(locale, options, dictionary)(key, values).trim())
   },
   /** A market without its article, within a sentence: `gold`, `dollar index`, `S&P 500`. */
   bareMarket: (value, locale, _, dictionary) => {
@@ -156,10 +150,7 @@ export const entryFormats: Record<string, Format> = {
   curveTenor: (value) => (value === 'jgb' ? 'Japanese' : 'US'),
   movedTo: (value, locale, options, dictionary) =>
     sayer(locale, options, dictionary)(`movedTo.${String(value)}`),
-  dollars: (value, locale, { digits = 0 }) =>
-    locale === 'ja'
-      ? `${formatNumber(Number(value), digits)}ドル`
-      : `$${formatNumber(Number(value), digits)}`,
+  dollars: (value, locale, { digits = 0 }) => grammarOf(locale).dollars(formatNumber(Number(value), digits)),
   /** Where a record begins: the year is always said. */
   recordMonth: (value, locale, options) => {
     const month = formatMonth(Number(value), { ...contextOf(locale, options), reference: 0 })

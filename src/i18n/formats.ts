@@ -4,6 +4,7 @@
  */
 import type { i18n } from 'i18next'
 import { claimFormats } from './claimformats.ts'
+import { grammarOf } from './grammar.ts'
 import { type DateContext, formatDate, formatDateTime, formatDayAhead } from './dates.ts'
 import {
   formatFullDate,
@@ -15,7 +16,6 @@ import {
   formatZone,
 } from './dates.ts'
 import { entryFormats } from './entryformats.ts'
-import { joinItems } from './lists.ts'
 import type { Locale } from './locale.ts'
 import { type Money, moneyPrinter } from './money.ts'
 import { formatNumber, formatPercent, formatThousands, type SignStyle } from './numbers.ts'
@@ -49,7 +49,7 @@ const formats: Record<string, Format> = {
   whole: (value) => formatNumber(number(value)),
   /** Percentage points as basis points, magnitude. */
   basisPoints: (value, locale) =>
-    `${formatNumber(number(value) * 100, 0, 'never')}${locale === 'ja' ? 'bp' : ' bp'}`,
+    grammarOf(locale).basisPoints(formatNumber(number(value) * 100, 0, 'never')),
   /** Points of a percent figure as released, magnitude. */
   points: (value, _, { digits = 1 }) => formatNumber(number(value), digits, 'never'),
   /** A difference of fractions in percentage points, magnitude. */
@@ -58,6 +58,11 @@ const formats: Record<string, Format> = {
   word: (value) => WORDS[number(value)] ?? formatNumber(number(value)),
   firstWord: (value) => capitalised(WORDS[number(value)] ?? formatNumber(number(value))),
   ordinal: (value) => ORDINALS[number(value)] ?? ordinalOf(number(value)),
+  /** English only, with its article: `a third`, `an eighth`, `an 11th`. */
+  anOrdinal: (value) => {
+    const told = ORDINALS[number(value)] ?? ordinalOf(number(value))
+    return `${/^(?:e|8|11\D|18\D)/u.test(told) ? 'an' : 'a'} ${told}`
+  },
   /** English only: `{{n, plural(one: settlement; other: settlements)}}` is `four settlements`. */
   plural: (value, _, options) =>
     `${WORDS[number(value)] ?? formatNumber(number(value))} ${options[number(value) === 1 ? 'one' : 'other']}`,
@@ -86,7 +91,7 @@ const formats: Record<string, Format> = {
   sector: nameIn('sectors'),
   /** Before a figure: a Latin name keeps its distance, a Japanese one runs on. */
   sectorBefore: (value, locale, options, dictionary) =>
-    spaced(nameIn('sectors')(value, locale, options, dictionary), locale),
+    grammarOf(locale).beforeFigure(nameIn('sectors')(value, locale, options, dictionary)),
   venue: nameIn('venues'),
   odds: nameIn('odds'),
   country: nameIn('countries'),
@@ -100,7 +105,7 @@ const formats: Record<string, Format> = {
   firstMarket: (value, locale, options, dictionary) =>
     capitalised(marketInProse(value, locale, options, dictionary)),
   zoneName: (value, locale) => formatZone(String(value), locale),
-  zoneBefore: (value, locale) => spaced(formatZone(String(value), locale), locale),
+  zoneBefore: (value, locale) => grammarOf(locale).beforeFigure(formatZone(String(value), locale)),
   /** A name that the data bring in both languages: `{ en, ja }`. */
   localName: (value, locale) => (value as Record<Locale, string>)[locale],
   // -- wordings that hang on a sign: fragments of three, `up`, `down` and `flat`
@@ -138,8 +143,8 @@ const formats: Record<string, Format> = {
       fragment(String(options.of), item, locale, options, dictionary),
     )
     return options.join === 'space'
-      ? items.join(locale === 'ja' ? '　' : ' ')
-      : joinItems(items, locale, options.join === 'and')
+      ? items.join(grammarOf(locale).space)
+      : grammarOf(locale).list(items, options.join === 'and')
   },
 }
 
@@ -177,13 +182,13 @@ function dateFormat(print: (time: number, context: DateContext) => string): Form
     print(number(value), { locale, zone: 'UTC', clock, reference })
 }
 
-/** A name from the glossary; an id that it does not know is printed as it is, in capitals. */
+/** A name from the glossary; an id that it does not know is printed in capitals, and a proper name as it is. */
 function nameIn(group: string): Format {
   return (value, locale, _, dictionary) => {
-    const key = `glossary:${group}.${String(value)}`
-    return dictionary.exists(key, { lng: locale })
-      ? dictionary.t(key, { lng: locale })
-      : String(value).toUpperCase()
+    const name = String(value)
+    const key = `glossary:${group}.${name}`
+    if (dictionary.exists(key, { lng: locale })) return dictionary.t(key, { lng: locale })
+    return name === name.toLowerCase() ? name.toUpperCase() : name
   }
 }
 
@@ -207,11 +212,6 @@ function fragment(
 /** A fraction that rounds to 0.0 % has not moved. */
 function moveOf(fraction: number): 'up' | 'down' | 'flat' {
   return Math.abs(fraction) < 0.0005 ? 'flat' : signWord(fraction)
-}
-
-/** A name with the gap that it needs before a figure. */
-function spaced(name: string, locale: Locale): string {
-  return locale === 'en' || /[A-Za-z0-9]$/.test(name) ? `${name} ` : name
 }
 
 function signWord(value: number): 'up' | 'down' | 'flat' {

@@ -1,5 +1,6 @@
 /** Money in the currency that a chat reads: US dollars as the record holds them, yen beside them or in their place. */
 import type { YenRate } from '#src/market/yen.ts'
+import { grammarOf } from './grammar.ts'
 import type { Locale } from './locale.ts'
 import { formatAmount, formatLevel, formatPrice, formatRoundPrice } from './numbers.ts'
 import { formatYenAmount, formatYenPrice, type SignStyle } from './numbers.ts'
@@ -35,7 +36,7 @@ export function moneyPrinter({
     if (yen === undefined || currency === 'usd') return dollars
     const text = inYen(yen.perUsd)
     if (currency === 'jpy' && !isLevel) return text
-    return locale === 'ja' ? `${dollars}（約${text}）` : `${dollars} (${text})`
+    return grammarOf(locale).withYen(dollars, text)
   }
   return {
     amount: (usd, sign = 'auto') =>

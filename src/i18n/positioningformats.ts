@@ -1,14 +1,15 @@
 /** The formats that sentences about positions name: a range over hours, settlements by sign, and venues by their word. */
 import type { i18n } from 'i18next'
-import { dayInWeek } from './entries.ts'
+import { grammarOf } from './grammar.ts'
 import type { Locale } from './locale.ts'
-import { joinItems } from './lists.ts'
 import { formatPercent } from './numbers.ts'
 
 /** The least and the greatest of several readings of one figure, fractions. */
 interface RangeValue {
   readonly low: number
   readonly high: number
+  /** Known at one hour of several: `about 4%`, `約4%`. */
+  readonly atClose?: boolean
 }
 
 interface SettledValue {
@@ -42,11 +43,13 @@ export const positioningFormats: Record<string, Format> = {
    * differ and none is under one.
    */
   coinsRange: (value, locale) => rangeOf(value as RangeValue, locale),
-  /** Said behind a range, and of one figure not at all. */
-  hourNote: (value, locale, _, dictionary) =>
-    /[〜–]| to /u.test(rangeOf(value as RangeValue, locale))
+  /** Said behind a range, or of what is known at the close alone; of hours that agree not at all. */
+  hourNote: (value, locale, _, dictionary) => {
+    if ((value as RangeValue).atClose) return dictionary.t('briefing:fragments.closeNote', { lng: locale })
+    return /[〜–]| to /u.test(rangeOf(value as RangeValue, locale))
       ? dictionary.t('briefing:fragments.hourNote', { lng: locale })
-      : '',
+      : ''
+  },
   /** `20回中19回がプラス`, `all 21 settlements positive`. */
   settled: (value, locale, options, dictionary) => {
     const { positive, negative, settlements, summed } = value as SettledValue
@@ -62,9 +65,8 @@ export const positioningFormats: Record<string, Format> = {
     const tell = (name: string, values: object) =>
       dictionary.t(`briefing:fragments.${name}.${form}`, { ...options, ...values, lng: locale })
     if (venues.length < MANY_VENUES) {
-      return joinItems(
+      return grammarOf(locale).list(
         venues.map((one) => tell('venueMeans', one)),
-        locale,
         true,
       )
     }
@@ -78,29 +80,29 @@ export const positioningFormats: Record<string, Format> = {
     const { low, high } = value as RangeValue
     const [from, to] = [formatPercent(low, 4, 'auto'), formatPercent(high, 4, 'auto')]
     if (from === to) return to
-    return locale === 'ja' ? `${from.replace('%', '')}〜${to}` : `${from} to ${to}`
+    return grammarOf(locale).signedRange(from, to)
   },
   /** When a settlement was, inside the week: `22日8時（UTC）`, `08:00 UTC on the 22nd`. */
-  settlementAt: (value, locale, { clock, reference }) => {
+  settlementAt: (value, locale) => {
     const date = new Date(Number(value))
-    const hour = date.getUTCHours()
-    const context = { locale, zone: 'UTC', clock: String(clock), reference: Number(reference) }
-    const day = dayInWeek(Number(value), context)
-    return locale === 'ja' ? `${day}${hour}時（UTC）` : `${String(hour).padStart(2, '0')}:00 UTC on ${day}`
+    return grammarOf(locale).settlement(date.getUTCDate(), date.getUTCHours())
   },
   /** What a week of one venue's funding was. */
   fundingWord: (value, locale, _, dictionary) =>
     dictionary.t(`briefing:fragments.fundingWords.${String(value)}`, { lng: locale }),
 }
 
-function rangeOf({ low, high }: RangeValue, locale: Locale): string {
-  const joint = locale === 'ja' ? '〜' : '–'
+/** One format for sections and the thread: the same figure is never printed in two ways. */
+export function rangeOf({ low, high, atClose }: RangeValue, locale: Locale): string {
+  const { about, range, signedRange } = grammarOf(locale)
   if (low < 0 && high > 0) {
     const [from, to] = [formatPercent(low, 1, 'always'), formatPercent(high, 1, 'always')]
-    return locale === 'ja' ? `${from.replace('%', '')}${joint}${to}` : `${from} to ${to}`
+    return signedRange(from, to)
   }
   const [least, most] = [Math.abs(low), Math.abs(high)].sort((a, b) => a - b) as [number, number]
   const digits = least < 0.01 || formatPercent(least, 0) === formatPercent(most, 0) ? 1 : 0
   const [from, to] = [formatPercent(least, digits, 'never'), formatPercent(most, digits, 'never')]
-  return from === to ? to : `${from.replace('%', '')}${joint}${to}`
+  if (from !== to) return range(from, to)
+  if (!atClose) return to
+  return about(formatPercent(most, most < 0.01 ? 1 : 0, 'never'))
 }

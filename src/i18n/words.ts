@@ -5,6 +5,8 @@ import type { Plain } from '#src/market/reading.ts'
 import type { Instant } from '#src/market/time.ts'
 import type { DateContext } from './dates.ts'
 import { addFormats } from './formats.ts'
+import { grammarOf } from './grammar.ts'
+import type { Grammar } from './grammar/grammar.ts'
 import type { WordKey } from './keys.ts'
 import { LOCALES, type Locale } from './locale.ts'
 import type { Money } from './money.ts'
@@ -31,6 +33,7 @@ export const AREAS = [
 export type Values = { readonly [name: string]: Plain | undefined }
 
 export interface Words extends DateContext {
+  readonly grammar: Grammar
   /** What money is told in: US dollars where it says nothing. */
   readonly money?: Money | undefined
   /** The sentence of a key. Throws where the key does not exist: a missing sentence is a bug, not a blank. */
@@ -62,6 +65,7 @@ export function createWords(locale: Locale, clock: string, reference: Instant, m
   }
   return {
     locale,
+    grammar: grammarOf(locale),
     zone: 'UTC',
     clock,
     reference,

@@ -6,12 +6,16 @@
  * nothing else. Reading is synchronous, as the columns are in memory.
  */
 import type { Asset, AssetId, CrossAsset } from './asset.ts'
-import type { CalendarEntry, Curve, MacroRelease, RateOdds } from './macro.ts'
 import type { LiveMarket } from './live.ts'
+import type { CalendarEntry, Curve, MacroRelease, RateOdds } from './macro.ts'
 import type { FundingPrints } from './perpetual.ts'
 import type { Candles, Series } from './series.ts'
+import type { JoinedTable, Telling } from './seam.ts'
+import type { InterestStamp } from './stamp.ts'
+import type { TetherRate } from './tether.ts'
 import type { Instant } from './time.ts'
 import type { Withheld } from './withheld.ts'
+import type { HistoryTable } from './historytable.ts'
 
 /** `simulated` and `recorded` never pretend to be now; whatever is made from a simulated history says so. */
 export type HistoryKind = 'recorded' | 'simulated' | 'live'
@@ -48,8 +52,12 @@ export interface History {
 
   /** Venues with open interest of this asset, `all` (across venues) among them; asset may be `total`. */
   openInterestVenues(asset: AssetId | 'total'): readonly string[]
-  /** USD, dated by the UTC day it was read in: known at a boundary is the last row dated before it. */
+  /** USD of one side at the end of the UTC day that it is dated by, or read in that day: known at a boundary is the last row dated before it. */
   openInterest(asset: AssetId | 'total', venue: string): Series | undefined
+  /** The same in the asset's own units, one side, where the venue tells them; NaN where it did not. */
+  interestCoins?(asset: AssetId, venue: string): Series | undefined
+  /** What instant each venue's daily rows were found to stand for; undefined where nothing is collected. */
+  readonly interestStamps?: ReadonlyMap<string, InterestStamp>
 
   /** Venues with daily spot or perpetual volume, sorted. */
   volumeVenues(market: 'spot' | 'perp'): readonly string[]
@@ -75,25 +83,20 @@ export interface History {
   sentiment(index: string): Series | undefined
   readonly calendar: readonly CalendarEntry[]
 
+  /** The rate of USDT at a 00:00 UTC; undefined where nobody told it, and where nothing is collected. */
+  tetherRate?(midnight: Instant): TetherRate | undefined
+
+  /**
+   * A series apart by who told it, the teller of the newest day last; undefined where one supplier told all of it. `key` is
+   * venue and asset of open interest, the asset of caps, the venue of volume, and nothing of the total. What the lookups above
+   * give is the last value of each day from any supplier: nothing may be compared across suppliers that were not held together.
+   */
+  tellings?(table: JoinedTable, ...key: readonly string[]): readonly Telling[] | undefined
+
   /** What was told and is in none of the tables above, the youngest first; undefined where nothing was looked through. */
   readonly withheld?: readonly Withheld[]
+  /** The same history with what is withheld; undefined where nothing is. */
+  readonly asTold?: () => History
   /** What is known beyond the past; only a live history has it, and no figure of an edition is made from it. */
   readonly live?: LiveMarket
 }
-
-/** The kinds of fact, named as the files of the dataset folder are. */
-export type HistoryTable =
-  | 'prices_daily'
-  | 'prices_hourly'
-  | 'market_caps'
-  | 'total_market_cap'
-  | 'funding'
-  | 'open_interest'
-  | 'spot_volume'
-  | 'perp_volume'
-  | 'cross_assets'
-  | 'macro'
-  | 'rate_odds'
-  | 'yield_curves'
-  | 'sentiment'
-  | 'calendar'

@@ -17,6 +17,18 @@ export interface LiveMarket {
   impliedVolatility(asset: AssetId): Series | undefined
   /** Venues whose last price is too far from the middle of all. */
   readonly disagreements: readonly Disagreement[]
+  /** Closes of the last day that one venue alone told, though others were asked; absent where none is known. */
+  readonly closesAlone?: readonly CloseAlone[]
+}
+
+/** A close that no second source confirms, and none contradicts: it is used. */
+export interface CloseAlone {
+  readonly asset: AssetId
+  readonly venue: string
+  /** Beginning of the day. */
+  readonly day: Instant
+  /** As the venue quotes it, USD or USDT. */
+  readonly close: number
 }
 
 /** A price that one venue told; the middle one where several did. */

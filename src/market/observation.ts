@@ -2,7 +2,7 @@
  * Observations: facts as suppliers tell them, one row of a dataset's table each (see docs/dataset.md). The record
  * keeps them, a history is made from them.
  */
-import type { HistoryTable } from './history.ts'
+import type { HistoryTable } from './historytable.ts'
 import type { Instant } from './time.ts'
 
 /**
@@ -11,6 +11,10 @@ import type { Instant } from './time.ts'
  * - `funding_next`: `{ asset, venue }`, values `{ rate, interval_hours }`, timed at the settlement to come.
  * - `prices_witness`: `{ asset, venue }`, values `{ close }` in USD per one coin, of the UTC day, as each of several venues
  *   told it: what the close on record is held against.
+ * - `interest_reading`: `{ asset, venue }`, values `{ open_interest_usd, coins }` of one side, timed at the midnight that the
+ *   venue's own time is within ten minutes of: what its history must hold there. Venue `binance-archive` is what its archive holds.
+ * - `interest_stamp`: `{ venue }`, values `{ days, start, end, contradicted }`, text `{ at, agreed }`: what instant a daily row of
+ *   it was found to stand for (src/market/stamp.ts), timed when that was looked at.
  * - `implied_volatility`: `{ asset, venue }`, values `{ close }` in percent a year, dated by the UTC day.
  */
 export type ObservedTable =
@@ -19,6 +23,8 @@ export type ObservedTable =
   | 'prices_now'
   | 'prices_witness'
   | 'implied_volatility'
+  | 'interest_reading'
+  | 'interest_stamp'
 
 export interface Observation {
   readonly table: ObservedTable
@@ -57,6 +63,8 @@ export const KEY_COLUMNS: Readonly<Record<ObservedTable, readonly string[]>> = {
   prices_now: ['venue', 'asset'],
   prices_witness: ['venue', 'asset'],
   implied_volatility: ['venue', 'asset'],
+  interest_reading: ['venue', 'asset'],
+  interest_stamp: ['venue'],
 }
 
 /** The number columns that are kept of each table, the one that must be there first. */
@@ -66,7 +74,8 @@ export const VALUE_COLUMNS: Readonly<Record<ObservedTable, readonly string[]>> =
   market_caps: ['market_cap_usd'],
   total_market_cap: ['market_cap_usd'],
   funding: ['rate', 'interval_hours'],
-  open_interest: ['open_interest_usd'],
+  // `coins` where the venue counts in them: dated D, both are of the end of D.
+  open_interest: ['open_interest_usd', 'coins'],
   spot_volume: ['volume_usd'],
   perp_volume: ['volume_usd'],
   cross_assets: ['close'],
@@ -79,6 +88,8 @@ export const VALUE_COLUMNS: Readonly<Record<ObservedTable, readonly string[]>> =
   prices_now: ['price'],
   prices_witness: ['close'],
   implied_volatility: ['close'],
+  interest_reading: ['open_interest_usd', 'coins'],
+  interest_stamp: ['days', 'start', 'end', 'contradicted'],
 }
 
 const TIMED: readonly ObservedTable[] = [
@@ -87,6 +98,8 @@ const TIMED: readonly ObservedTable[] = [
   'rate_odds',
   'funding_next',
   'prices_now',
+  'interest_reading',
+  'interest_stamp',
 ]
 
 /** Whether the rows of a table stand for whole days, not for times of them. */

@@ -1,6 +1,7 @@
 /** What a service found out: figures under their published names, what is missing and why, and what to draw. */
-import type { Topic } from './topic.ts'
+
 import type { Instant } from './time.ts'
+import type { Topic } from './topic.ts'
 import type { Week } from './week.ts'
 
 /** Why a figure could not be computed. The sentences are in `locales/<language>/errors.json`. */
@@ -8,10 +9,16 @@ export type MissingReason =
   | 'no-data'
   | 'record-too-short'
   | 'gap'
+  /** It would be made from a fact that was told and is withheld, as nothing confirms it. */
+  | 'withheld'
   | 'too-few-members'
   | 'source-failed'
   | 'stale'
   | 'zone'
+  /** It is not known what instant the rows stand for. */
+  | 'unproved'
+  /** Its two ends come from suppliers whose figures do not go together. */
+  | 'unjoined'
 
 export interface MissingFigure {
   /** The published name. */

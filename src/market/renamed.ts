@@ -13,6 +13,9 @@ export const RENAMED: ReadonlyMap<string, string> = new Map([
   ['BEAMX', 'BEAM'],
 ])
 
+/** Of those, the tickers that a coin itself bore before it took another: readers know it by them. */
+export const FORMER: ReadonlySet<string> = new Set(['MATIC', 'RNDR', 'FTM', 'EOS'])
+
 /** What a ticker may be a multiple of: `1000SHIB` is 1000 SHIB, `kPEPE` 1000 PEPE, `1MBABYDOGE` a million. */
 export interface Multiple {
   readonly ticker: string

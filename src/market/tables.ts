@@ -1,10 +1,13 @@
-/** A History over tables in memory: whoever has read the past into maps gets the lookups of the contract. */
+/** A History over tables in memory: maps of the past, with the lookups of the contract. */
 import type { Asset, AssetId, CrossAsset } from './asset.ts'
-import type { History, HistoryKind, HistoryTable } from './history.ts'
-import type { CalendarEntry, Curve, MacroRelease, RateOdds } from './macro.ts'
+import type { History, HistoryKind } from './history.ts'
+import type { HistoryTable } from './historytable.ts'
 import type { LiveMarket } from './live.ts'
+import type { CalendarEntry, Curve, MacroRelease, RateOdds } from './macro.ts'
 import type { FundingPrints } from './perpetual.ts'
 import type { Candles, Series } from './series.ts'
+import type { JoinedTable, Telling } from './seam.ts'
+import type { InterestStamp } from './stamp.ts'
 import type { Instant } from './time.ts'
 import type { Withheld } from './withheld.ts'
 
@@ -26,6 +29,10 @@ export interface HistoryTables {
   readonly funding?: ReadonlyMap<AssetId, ReadonlyMap<string, FundingPrints>>
   /** Asset or `total`, then venue. */
   readonly openInterest?: ReadonlyMap<AssetId | 'total', ReadonlyMap<string, Series>>
+  readonly interestCoins?: ReadonlyMap<AssetId, ReadonlyMap<string, Series>>
+  /** Of series that several suppliers told alone: by the key columns, joined by blanks. */
+  readonly tellings?: ReadonlyMap<JoinedTable, ReadonlyMap<string, readonly Telling[]>>
+  readonly interestStamps?: ReadonlyMap<string, InterestStamp>
   /** Venue. */
   readonly spotVolume?: ReadonlyMap<string, Series>
   readonly perpVolume?: ReadonlyMap<string, Series>
@@ -39,11 +46,13 @@ export interface HistoryTables {
   readonly curves?: ReadonlyMap<Curve, ReadonlyMap<number, Series>>
   readonly sentiment?: ReadonlyMap<string, Series>
   readonly calendar?: readonly CalendarEntry[]
+  readonly tetherRate?: NonNullable<History['tetherRate']>
   readonly withheld?: readonly Withheld[]
+  readonly asTold?: () => History
   readonly live?: LiveMarket
 }
 
-/** The history of these tables. They are not copied: whoever hands them over no longer changes them. */
+/** The history of these tables. They are not copied: the caller no longer changes them. */
 export function historyOf(tables: HistoryTables): History {
   const assets = tables.assets ?? []
   const byId = new Map(assets.map((asset) => [asset.id, asset]))
@@ -67,6 +76,9 @@ export function historyOf(tables: HistoryTables): History {
     funding: (asset, venue) => tables.funding?.get(asset)?.get(venue),
     openInterestVenues: (asset) => sortedKeys(tables.openInterest?.get(asset)),
     openInterest: (asset, venue) => tables.openInterest?.get(asset)?.get(venue),
+    interestCoins: (asset, venue) => tables.interestCoins?.get(asset)?.get(venue),
+    tellings: (table, ...key) => tables.tellings?.get(table)?.get(key.join(' ')),
+    ...(tables.interestStamps && { interestStamps: tables.interestStamps }),
     volumeVenues: (market) => sortedKeys(volumes[market]),
     volume: (market, venue) => volumes[market]?.get(venue),
     crossAssets: (tables.crossAssets ?? []).toSorted((a, b) => (a.id < b.id ? -1 : 1)),
@@ -78,7 +90,9 @@ export function historyOf(tables: HistoryTables): History {
     sentimentIndices: sortedKeys(tables.sentiment),
     sentiment: (index) => tables.sentiment?.get(index),
     calendar: tables.calendar ?? [],
+    ...(tables.tetherRate && { tetherRate: tables.tetherRate }),
     ...(tables.withheld && { withheld: tables.withheld }),
+    ...(tables.asTold && { asTold: tables.asTold }),
     ...(tables.live && { live: tables.live }),
   }
 }

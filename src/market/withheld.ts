@@ -1,5 +1,8 @@
 /** Facts that somebody told and no figure is made from, as they cannot be right or are told in several ways. */
+import type { Asset, AssetId } from './asset.ts'
 import type { ObservedTable } from './observation.ts'
+import type { Series } from './series.ts'
+import { lastAtOrBefore } from './series.ts'
 import type { Instant } from './time.ts'
 
 export interface Withheld {
@@ -20,6 +23,8 @@ export interface Withheld {
 export type WithheldReason =
   /** Another venue tells another value. */
   | 'apart'
+  /** A price that is reckoned of many venues is another, and no second venue confirms it. */
+  | 'aggregate'
   /** It lies too far from what it is held against, and nothing confirms it. */
   | 'jump'
   /** It settled so first, and was told otherwise later, which is the likelier. */
@@ -32,4 +37,32 @@ export interface Against {
   readonly name: string
   /** In the same unit. */
   readonly value: number
+}
+
+interface Ranked {
+  readonly assets: readonly Asset[]
+  readonly marketCaps: (asset: AssetId) => Series | undefined
+}
+
+/**
+ * An order that puts facts of the largest coins first: by cap at that time, coins without one by their place in the list, after
+ * the others. What is of no coin comes before all coins.
+ */
+export function largestFirst(
+  { assets, marketCaps }: Ranked,
+  at: Instant,
+): (a: Withheld, b: Withheld) => number {
+  const known = new Map<string, readonly [cap: number, place: number]>()
+  const rankOf = ({ of: { asset } }: Withheld) => {
+    const place = asset === undefined ? -1 : assets.findIndex(({ id }) => id === asset)
+    if (asset === undefined || place < 0) return [Number.MAX_VALUE, 0] as const
+    const caps = known.has(asset) ? undefined : marketCaps(asset)
+    const rank = known.get(asset) ?? ([(caps && lastAtOrBefore(caps, at)?.value) ?? 0, place] as const)
+    known.set(asset, rank)
+    return rank
+  }
+  return (a, b) => {
+    const [[capA, placeA], [capB, placeB]] = [rankOf(a), rankOf(b)]
+    return capB - capA || placeA - placeB
+  }
 }

@@ -1,5 +1,5 @@
 /** The contract of dispatchers: who wakes a worker when deliveries wait. The ledger alone says what is to be done. */
-import type { Notify } from '#src/store/waiting.ts'
+import type { Notify } from '#src/store/nextdue.ts'
 
 export interface Dispatcher {
   /** For the store: hears of waiting deliveries within the transaction that makes them wait. */

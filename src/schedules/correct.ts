@@ -1,5 +1,6 @@
 /** Correcting an edition: a new revision is frozen where figures changed, and what was posted of earlier ones is edited. */
 import { changesOf } from '#src/briefing/correction.ts'
+import { platformOf } from '#src/chat/address.ts'
 import type { Poster } from '#src/chat/posting.ts'
 import type { Compose } from '#src/delivery/compose.ts'
 import { nonceOf } from '#src/delivery/nonce.ts'
@@ -9,7 +10,7 @@ import { createWords } from '#src/i18n/words.ts'
 import type { Log } from '#src/log.ts'
 import type { History } from '#src/market/history.ts'
 import type { Corrections } from '#src/store/corrections.ts'
-import type { Claimed, ClaimedPart } from '#src/store/ledger.ts'
+import type { Claimed, ClaimedPart } from '#src/store/claimed.ts'
 
 export interface CorrectParts {
   readonly editions: Editions
@@ -71,14 +72,14 @@ async function editPosts(
   { ledger, poster: posterOf, compose, now, log }: CorrectParts,
 ): Promise<boolean> {
   const { id, target, plan, fireAt, late, reason, parts: all, resends } = delivery
-  const poster = posterOf(target.slice(0, target.indexOf(':')))
+  const poster = posterOf(platformOf(target))
   if (!poster) return false
   const sent = all.filter(({ state }) => state === 'sent')
   const isNamed = sent.every((part) => part.isNamed)
   const composed = await compose({ plan, fireAt, now: now(), reason, late, edition })
   if (composed.kind === 'wait') return false
   const byLanguage = Map.groupBy(sent, ({ posted }) => posted[0]?.language)
-  if (!isNamed || (composed.posts.length > 1 && sent.some(isUntold))) {
+  if (!isNamed || (composed.posts.length > 1 && sent.some(isUnposted))) {
     log.info(`A post in ${target} was not corrected: nobody knows which message it is`)
     return false
   }
@@ -104,6 +105,6 @@ async function editPosts(
 }
 
 /** Messages of which is not written down what language they are in. */
-function isUntold({ posted }: ClaimedPart): boolean {
+function isUnposted({ posted }: ClaimedPart): boolean {
   return posted.some(({ language }) => language === undefined)
 }

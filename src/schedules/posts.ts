@@ -1,16 +1,18 @@
 /** What schedules post: the recap from its frozen edition, or a command's answer, in each of a schedule's languages. */
 import type { SectionName } from '#src/briefing/section.ts'
+import { isThin } from '#src/briefing/thin.ts'
 import { type Message, withInstants } from '#src/chat/message.ts'
 import type { LanguageCode } from '#src/chat/request.ts'
 import type { Plan, What } from '#src/chat/schedule.ts'
 import type { Compose, Composed, Order, Post } from '#src/delivery/compose.ts'
-import { tellRecap } from '#src/editions/answer.ts'
-import type { Editions } from '#src/editions/freeze.ts'
+import { formatRecap } from '#src/editions/answer.ts'
+import { coverageOf, type Editions } from '#src/editions/freeze.ts'
+import { LOCALES } from '#src/i18n/locale.ts'
 import { hearInstants } from '#src/i18n/instants.ts'
 import { createWords } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'
 import { lastWeekAt, type Week } from '#src/market/week.ts'
-import { LATE_AFTER } from '#src/store/materialise.ts'
+import { LATE_AFTER } from '#src/store/enqueuedue.ts'
 
 export interface PostsParts {
   readonly history: () => History
@@ -21,9 +23,6 @@ export interface PostsParts {
     look: Pick<Plan, 'zone' | 'theme' | 'colors' | 'currency'> & { readonly language: LanguageCode },
   ) => Promise<Message>
 }
-
-/** Japanese first. */
-const BOTH: readonly LanguageCode[] = ['ja', 'en']
 
 export function createCompose(parts: PostsParts): Compose {
   return async (order) =>
@@ -48,7 +47,7 @@ async function composeRecap(order: Order, { history: current, editions }: PostsP
   const { length, sections, windowZone } = plan.what
   const history = current()
   const { least, patience } = plan.coverage
-  // Whoever asks by hand gets what is there.
+  // A manual run takes what is there.
   const deadline = reason === 'due' ? fireAt + patience : now
   const week = weekOf(windowZone, fireAt, history)
   const begun = order.edition === undefined ? undefined : await editions.get(order.edition)
@@ -60,6 +59,8 @@ async function composeRecap(order: Order, { history: current, editions }: PostsP
   // Waiting for figures makes nothing late: what counts is when it could have gone. Parts of one post say the same.
   const couldGo = Math.max(fireAt, Math.min(frozenAt, deadline))
   const late = known || (begun === undefined && reason === 'due' && now > couldGo + LATE_AFTER)
+  // Short of what the plan waits for, it went out because a deadline had come. Who asks by hand sees what it says.
+  const thin = reason === 'due' && isThin(edition) && coverageOf(edition) < least
   const look = lookKey(order, late)
   const post = (language: LanguageCode): Post => ({
     language,
@@ -72,11 +73,11 @@ async function composeRecap(order: Order, { history: current, editions }: PostsP
         sections: sections as readonly SectionName[] | undefined,
         withFigures: false,
       }
-      const message = tellRecap(edition, request, { words, theme: plan.theme, colors: plan.colors })
+      const message = formatRecap(edition, request, { words, theme: plan.theme, colors: plan.colors })
       return late ? saidLate(message, language, plan.zone, fireAt) : message
     },
   })
-  return { kind: 'ready', edition: edition.id, late, posts: languagesOf(plan).map(post) }
+  return { kind: 'ready', edition: edition.id, late, thin, posts: languagesOf(plan).map(post) }
 }
 
 async function composeAnswer(order: Order, { history, composeCommand }: PostsParts): Promise<Composed> {
@@ -97,7 +98,7 @@ async function composeAnswer(order: Order, { history, composeCommand }: PostsPar
 }
 
 function languagesOf({ language }: Plan): readonly LanguageCode[] {
-  return language === 'both' ? BOTH : [language]
+  return language === 'both' ? LOCALES : [language]
 }
 
 /** The edition brings the rate. */

@@ -7,12 +7,14 @@ import type { Ledger } from '#src/store/ledger.ts'
 import { nextRun } from './nextrun.ts'
 
 export interface TickParts {
-  readonly ledger: Pick<Ledger, 'materialise'>
+  readonly ledger: Pick<Ledger, 'enqueueDue'>
   readonly awaits: (plan: Plan, fireAt: number) => string | undefined
   /** Milliseconds since 1970. */
   readonly now: () => number
   /** Hears that deliveries wait. */
   readonly onDue: () => void
+  /** Hears of a schedule whose stored plan cannot be read. */
+  readonly onMalformed?: (schedule: string, problem: string) => void
 }
 
 /** Schedules in one transaction. */
@@ -23,14 +25,15 @@ const TOLERANCE = 30_000
 const SILENCE = 90_000
 
 /** Makes deliveries of all that is due; gives how many schedules were. */
-export async function tick({ ledger, awaits, now, onDue }: TickParts): Promise<number> {
+export async function tick({ ledger, awaits, now, onDue, onMalformed }: TickParts): Promise<number> {
   let all = 0
   for (;;) {
-    const taken = await ledger.materialise({
+    const taken = await ledger.enqueueDue({
       now: now(),
       most: BATCH,
       next: ({ when, zone }, after) => nextRun(when, zone, after),
       awaits,
+      ...(onMalformed && { onMalformed }),
     })
     all += taken
     if (taken > 0) onDue()
@@ -46,7 +49,9 @@ export function startTicking(
   let isHeard = true
   const run = () => {
     isHeard = true
-    running = tick(parts).catch((error: unknown) => {
+    const onMalformed = (schedule: string, problem: string) =>
+      parts.log.warn(`Schedule ${schedule} is held for an hour: ${problem}`)
+    running = tick({ ...parts, onMalformed }).catch((error: unknown) => {
       parts.log.warn(`Schedules could not be read, and will be in a minute: ${String(error)}`)
     })
     return running

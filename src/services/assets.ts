@@ -1,46 +1,33 @@
 /** Crypto beside the other markets: week returns, the rank of crypto, and how many weeks it has kept it. */
-import type { AssetId, CrossAsset, CrossAssetClass } from '#src/market/asset.ts'
+import type { AssetId, CrossAsset } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
 import type { Reading } from '#src/market/reading.ts'
 import { type Day, dayOf, type Instant } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
 import { placeAmong } from '#src/metrics/ranks.ts'
-import { crossWeek, isRankedClass } from './crossweek.ts'
 import { type CoinWeek, readCoinWeek } from './assets/coinweek.ts'
-import { type EarlierClose, earlierClose } from './assets/sessions.ts'
 import { isPrintedCoarsely, type NeighbourGap, neighbourGap } from './assets/neighbour.ts'
+import { type EarlierClose, earlierClose } from './assets/sessions.ts'
 import { goldHeld, isRiskOff, priceVerdict, sellingWasCrypto } from './assets/support.ts'
+import { crossWeek, isRankedClass } from './crossweek.ts'
 import { cryptoPlace, type RankedWeek, rankedWeeks, weeksAt } from './cryptorank.ts'
 import { defined } from './defined.ts'
-import { TOP_30, topThirty } from './indices.ts'
+import { topThirty } from './indices.ts'
 import { publishPrices } from './pricefigures.ts'
 import { weekPrices } from './prices.ts'
 import { createPublisher, isGap, type Publisher } from './publish.ts'
 import { suppliersOf } from './suppliers.ts'
+import { topThirtyCoverage } from './universe/lacking.ts'
 import { midnightsOf } from './universe.ts'
 import type { PriceVerdict } from './verdicts.ts'
-
-export interface AssetRow {
-  /** `crypto` (our top-30 index), `bitcoin`, `ethereum`, or a cross asset's id. */
-  readonly id: string
-  readonly class: 'crypto' | CrossAssetClass
-  /** Simple return over the week, a fraction; undefined for class rate. */
-  readonly weekReturn?: number
-  /** Class rate only: percentage points. */
-  readonly weekChange?: number
-  /** 1 = best; only crypto and classes equity, bond, commodity, fx are ranked. */
-  readonly rank?: number
-  /** Dates of the two closes that were compared, where the market closes. */
-  readonly closes?: { readonly from: Day; readonly to: Day }
-  /** The last of the two closes, as the market prints it: index points, USD, percent. */
-  readonly close?: number
-  /** Printed too coarsely for its place among the others to mean anything: ranked, but never told by its rank. */
-  readonly coarse?: true
-}
+import { namingWithheld } from './withheld.ts'
+import type { AssetRow } from './assets/row.ts'
 
 export interface AssetsReading {
   /** Best first; rows without a return are absent. */
   readonly rows: readonly AssetRow[]
+  /** Of the thirty that belong in the index for crypto those that it counts: where one lacks, a smaller one stands in. */
+  readonly members?: number
   /** Rank of crypto, 1 = best; undefined without the index or with fewer than two ranked assets. */
   readonly rank?: number
   /** How many assets are ranked, crypto included. */
@@ -72,7 +59,10 @@ const COINS_SHOWN: readonly AssetId[] = ['bitcoin', 'ethereum']
  * Ranked are crypto (our Top 30) and what other markets hold; bitcoin, ethereum, yields and volatility are shown
  * beside them. Earlier weeks are ranked over the set of that week.
  */
-export function readAssets(history: History, week: Week): Reading<AssetsReading> {
+export const readAssets = namingWithheld(function readAssets(
+  history: History,
+  week: Week,
+): Reading<AssetsReading> {
   const publisher = createPublisher('assets', week, {
     asOf: youngest(history, week),
     sources: history.suppliers('prices_daily'),
@@ -90,6 +80,7 @@ export function readAssets(history: History, week: Week): Reading<AssetsReading>
   return publisher.reading({
     rows,
     ...publishPlace(history, week, weeks, publisher),
+    ...membersOf(history, week),
     rankHistory: weeks.flatMap(({ edition, place: then }) =>
       then === undefined ? [] : [{ edition, rank: then.rank, of: then.of }],
     ),
@@ -104,7 +95,7 @@ export function readAssets(history: History, week: Week): Reading<AssetsReading>
       earlierClose: earlierClose(history, rows),
     }),
   })
-}
+})
 
 /** Bitcoin or ethereum where hourly candles tell their price at another zone's boundary; else 00:00 UTC. */
 function youngest(history: History, week: Week): Instant {
@@ -119,12 +110,17 @@ function indexRow(history: History, week: Week, { put }: Publisher): AssetRow[] 
   const provenance = {
     asOf: end,
     sources: suppliersOf(history, 'market_caps', 'prices_daily'),
-    coverage: { used: isGap(index) ? 0 : index.members.length, expected: TOP_30 },
+    coverage: topThirtyCoverage(history, start, end),
   }
   const value = isGap(index) ? index : index.return
   put('index.top30.weekReturn', 'fraction', value, provenance)
   const weekReturn = put('assets.crypto.weekReturn', 'fraction', value, provenance)
   return weekReturn === undefined ? [] : [{ id: 'crypto', class: 'crypto', weekReturn }]
+}
+
+function membersOf(history: History, week: Week): Pick<AssetsReading, 'members'> {
+  const { start, end } = midnightsOf(week)
+  return isGap(topThirty(history, start, end)) ? {} : { members: topThirtyCoverage(history, start, end).used }
 }
 
 function coinRow(id: AssetId, coin: CoinWeek | undefined): AssetRow[] {
@@ -189,7 +185,8 @@ function byReturn(a: AssetRow, b: AssetRow): number {
 function publishPlace(history: History, week: Week, weeks: readonly RankedWeek[], { put }: Publisher) {
   const place = cryptoPlace(history, week)
   const sources = suppliersOf(history, 'market_caps', 'prices_daily', 'cross_assets')
-  const from = { asOf: midnightsOf(week).end, sources }
+  const { start, end } = midnightsOf(week)
+  const from = { asOf: end, sources, coverage: topThirtyCoverage(history, start, end) }
   const runAt = (end: 'first' | 'last') => (isGap(place) ? place : weeksAt(end, weeks))
   return defined({
     rank: put('assets.crypto.rank', 'count', isGap(place) ? place : place.rank, from),

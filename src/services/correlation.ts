@@ -15,21 +15,21 @@ import { FEWEST_MEMBERS } from './indices.ts'
 import { rememberPerHistory } from './memory.ts'
 import { createPublisher, type Gap, gap, isGap, type Publisher } from './publish.ts'
 import { suppliersOf } from './suppliers.ts'
+import { hundredCoverage, lackingOfHundred, tierCoverage, tierCoverageOf } from './universe/lacking.ts'
 import {
+  type AgedRanks,
+  agedRanks,
   firstMarketCap,
   hundredReturns,
   midnightsOf,
-  rankedCoins,
   TIER_RANKS,
-  TOP_100,
   tierMembers,
   topHundred,
   whyTooFew,
 } from './universe.ts'
 import type { BreadthVerdict } from './verdicts.ts'
-
-export const TIERS = ['top10', 'rank11to49', 'rank50to100'] as const
-export type Tier = (typeof TIERS)[number]
+import { namingWithheld } from './withheld.ts'
+import { type Tier, TIERS } from './universe.ts'
 
 export interface TierRow {
   readonly tier: Tier
@@ -40,19 +40,21 @@ export interface TierRow {
   /** Median week return of the members, fraction. */
   readonly medianReturn?: number
   readonly members: readonly AssetId[]
+  /** Of the ranks that it is named by so many have no coin that it is no word on them: under four fifths are there. */
+  readonly few?: true
   /** The same coins four weeks ago and now: the only ground on which correlation is said to change. */
   readonly shift?: TierShift
   /** By rule: a change of a tenth or more on them, half of which is left without any one day. */
   readonly shifted?: boolean
 }
 
-export interface CorrelationReading {
+export interface CorrelationReading extends AgedRanks {
   readonly tiers: readonly TierRow[]
   /** How many of ranks 1-100 had a positive week. */
   readonly breadth?: BreadthVerdict
   /** Of ranks 1-100, those with a return. */
   readonly counted?: number
-  /** Tickers of the hundred largest by market cap that lack prices, for which smaller ones stand in. */
+  /** Tickers of the hundred largest by market cap that lack prices or a cap, for which smaller ones stand in. */
   readonly absent?: readonly string[]
   /** The matrix of the 20 largest, row by row, for the map. */
   readonly matrix?: {
@@ -65,6 +67,8 @@ export interface CorrelationReading {
 }
 
 const WEEKS_AGO = 4
+/** Of a tier's ranks. */
+const LEAST_SHARE = 0.8
 const LINE_WEEKS = 26
 const MAP_COINS = 20
 
@@ -72,83 +76,78 @@ const MAP_COINS = 20
  * Correlations use daily closes (00:00 UTC) of all coins, also in windows of another zone: returns only correlate
  * over the same hours.
  */
-export function readCorrelation(history: History, week: Week): Reading<CorrelationReading> {
+export const readCorrelation = namingWithheld(function readCorrelation(
+  history: History,
+  week: Week,
+): Reading<CorrelationReading> {
   const { start, end } = midnightsOf(week)
   const publisher = createPublisher('correlation', week, {
     asOf: Math.min(end, history.now),
     sources: suppliersOf(history, 'market_caps', 'prices_daily'),
+    coverage: hundredCoverage(history, start, end),
   })
   const tiers = TIERS.map((tier) => readTier(history, week, tier, publisher))
   const broad = breadth(hundredReturns(history, start, end).map((coin) => coin.return))
-  publisher.put('breadth.top100', 'fraction', broad?.share ?? whyTooFew(history, end, 1), {
-    coverage: { used: broad?.counted ?? 0, expected: TOP_100 },
-  })
+  publisher.put('breadth.top100', 'fraction', broad?.share ?? whyTooFew(history, end, 1))
   return publisher.reading({
     tiers,
     ...(broad && {
       breadth: breadthVerdict(broad.up, broad.counted),
       counted: broad.counted,
-      absent: absentOf(history, start, end),
+      absent: lackingOfHundred(history, start, end).map(({ symbol }) => symbol),
     }),
     ...defined({ matrix: matrixAt(history, end) }),
+    ...agedRanks(history, end),
     series: {
       top10: weeklyMeans(history, week, 'top10'),
       rank11to49: weeklyMeans(history, week, 'rank11to49'),
       rank50to100: weeklyMeans(history, week, 'rank50to100'),
     },
   })
-}
-
-function absentOf(history: History, start: Instant, end: Instant): string[] {
-  const counted = new Set(hundredReturns(history, start, end).map(({ asset }) => asset.id))
-  const largest = rankedCoins(history, end).slice(0, TOP_100)
-  return largest.filter(({ asset }) => !counted.has(asset.id)).map(({ asset }) => asset.symbol)
-}
+})
 
 function readTier(history: History, week: Week, tier: Tier, { put }: Publisher): TierRow {
   const { start, end } = midnightsOf(week)
   const ago = midnightsOf(weekBefore(week, WEEKS_AGO)).end
   const members = tierMembers(history, tier, end)
+  const [first, last] = TIER_RANKS[tier]
   const name = `correlation.${tier}`
-  const coverage = coverageOf(tier, members.length)
+  const coverage = tierCoverage(history, tier, end)
   const known = defined({
     mean: put(`${name}.mean`, 'correlation', tierMean(history, tier, end), { coverage }),
     mean4wAgo: put(`${name}.mean4wAgo`, 'correlation', tierMean(history, tier, ago), {
       asOf: ago,
-      coverage: coverageOf(tier, tierMembers(history, tier, ago).length),
+      coverage: tierCoverage(history, tier, ago),
     }),
     medianReturn: put(`${name}.medianReturn`, 'fraction', tierMedian(history, tier, start, end), {
-      coverage,
+      coverage: medianCoverage(history, tier, start, end),
     }),
     shift: tierShift(history, tier, end),
   })
   const { shift } = known
-  publishShift(name, shift, history, ago, put)
+  publishShift(tier, shift, history, ago, put)
   return {
     tier,
     ...known,
     ...(shift && { shifted: hasShifted(shift) }),
     members: members.map((member) => member.asset.id),
+    ...(members.length < LEAST_SHARE * (last - first + 1) && { few: true }),
   }
 }
 
 /** `sameMembers4wAgo` and `sameMembersNow`, of the members of four weeks ago. */
 function publishShift(
-  name: string,
+  tier: Tier,
   shift: TierShift | undefined,
   history: History,
   ago: Instant,
   put: Publisher['put'],
 ): void {
   const none = whyTooFew(history, ago, FEWEST_MEMBERS)
-  const facts = shift && { coverage: { used: shift.members.length, expected: shift.of } }
+  const facts = shift && { coverage: tierCoverageOf(history, tier, ago, shift.members) }
+  const name = `correlation.${tier}`
   put(`${name}.sameMembers4wAgo`, 'correlation', shift?.before ?? none, { ...facts, asOf: ago })
   put(`${name}.sameMembersNow`, 'correlation', shift?.now ?? none, facts)
-}
-
-function coverageOf(tier: Tier, used: number) {
-  const [first, last] = TIER_RANKS[tier]
-  return { used, expected: last - first + 1 }
 }
 
 const tierMean = rememberPerHistory((history, tier: Tier, instant: Instant): number | Gap => {
@@ -162,6 +161,17 @@ function tierMedian(history: History, tier: Tier, start: Instant, end: Instant):
   const returns = hundredReturns(history, start, end).slice(first - 1, last)
   if (returns.length < FEWEST_MEMBERS) return whyNoTier(history, tier, end)
   return median(returns.map((coin) => coin.return)) as number
+}
+
+function medianCoverage(history: History, tier: Tier, start: Instant, end: Instant) {
+  const [first, last] = TIER_RANKS[tier]
+  const returns = hundredReturns(history, start, end).slice(first - 1, last)
+  return tierCoverageOf(
+    history,
+    tier,
+    end,
+    returns.map(({ asset }) => asset.id),
+  )
 }
 
 function whyNoTier(history: History, tier: Tier, instant: Instant): Gap {

@@ -60,9 +60,9 @@ function catalogue(history: History, week: Week): readonly Tracked[] {
     ...macroSeries(history),
     ...sentimentSeries(history),
     ...fundingSeries(history, zone),
-    ...openInterestSeries(history, zone),
+    ...openInterestSeries(history, week),
     ...volatilitySeries(history),
     ...breadthSeries(history, zone),
-    ...volumeSeries(history, zone),
+    ...volumeSeries(history, week),
   ]
 }

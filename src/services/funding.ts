@@ -2,119 +2,58 @@
 import type { AssetId } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
 import type { Reading } from '#src/market/reading.ts'
-import type { Point } from '#src/market/series.ts'
-import { DAY, type Day, dayOf, floorToDay, type Instant } from '#src/market/time.ts'
+import { DAY, dayOf, floorToDay } from '#src/market/time.ts'
 import { type Week, weekBefore } from '#src/market/week.ts'
 import { annualRate, weightedMean } from '#src/metrics/funding.ts'
-import type { RateSign } from '#src/metrics/runs.ts'
 import { defined } from './defined.ts'
-import { dailyMean, dailyStanding } from './funding/days.ts'
-import { referenceOf } from './funding/read.ts'
+import { dailyMean, dailyRank } from './funding/days.ts'
+import { referenceOf, verdictAt } from './funding/read.ts'
 import { runAtEnd } from './funding/run.ts'
-import { isSettledAtEnd, type UsedVenue, venuesAt, weekMean } from './funding/venues.ts'
-import { fundingVerdict } from './funding/verdict.ts'
+import {
+  isFullAtEnd,
+  isSettledAtEnd,
+  type UsedVenue,
+  type VenuesAt,
+  venuesAt,
+  weekMean,
+} from './funding/venues.ts'
 import { dailyClosePoints, dailyPoints } from './points.ts'
 import { priceAt } from './prices.ts'
 import { createPublisher, gap, isGap, type Publisher } from './publish.ts'
 import type { FundingVerdict, FundingWeek } from './verdicts.ts'
+import { namingWithheld } from './withheld.ts'
+import { lesser } from './year.ts'
+import type { FundingReading, FundingRun } from './funding/reading.ts'
 
 export type { RateSign } from '#src/metrics/runs.ts'
-
-export interface FundingVenue {
-  readonly venue: string
-  /** Last settled print at or before the boundary. */
-  readonly time: Instant
-  /** Fraction per interval. */
-  readonly rate: number
-  readonly intervalHours: number
-  /** Fraction per 8 hours. */
-  readonly rate8h: number
-  /** Mean of the week's 8h-equivalents, weighted by interval length. */
-  readonly weekMean8h?: number
-  /** USD, where known. */
-  readonly openInterest?: number
-  /** Weight in the mean over venues, fraction; 0 where others have open interest and this one none. */
-  readonly weight: number
-}
-
-/** The run of one sign that is under way at the window's end. */
-export interface FundingRun {
-  readonly sign: RateSign
-  /** Settlements in it. */
-  readonly prints: number
-  readonly hours: number
-  /** First settlement of the run, ISO 8601. */
-  readonly since: string
-  /** Ends and start are settlements; null = none on record. */
-  readonly lastEarlierRunAtLeastAsLong: {
-    readonly start: string
-    readonly end: string
-    readonly prints: number
-  } | null
-  /** Last settlement of that sign before the run; null = none on record. */
-  readonly lastEarlierSamePrint: string | null
-  /** First settlement from which none is missing: nothing is claimed about the time before it. */
-  readonly recordStart: string
-}
-
-export interface FundingReading {
-  readonly asset: AssetId
-  readonly symbol: string
-  /** `binance`, else the venue with most open interest, else the first with data. */
-  readonly referenceVenue?: string
-  /** Venues with a settled print in the last 24 h of the window, largest weight first. */
-  readonly venues: readonly FundingVenue[]
-  /** Venues that have prints of this asset on record but none fit to use now. */
-  readonly absentVenues: readonly string[]
-  /** Weighting of rate8h: by open interest over the venues that have it; equal where none has. */
-  readonly weighting: 'open-interest' | 'equal'
-  /** Fraction per 8 hours, over venues. */
-  readonly rate8h?: number
-  readonly weekMean8h?: number
-  readonly weekMean8hBefore?: number
-  /** Fraction a year, simple. */
-  readonly apr?: number
-  /** 0-1, of the reference venue's daily mean against up to 365 earlier ones (at least 180). */
-  readonly percentile1y?: number
-  /** Run at the reference venue. Undefined where a settlement is missing inside it (a gap breaks the claim). */
-  readonly run?: FundingRun
-  /** The run began inside this window, after a print of another sign. */
-  readonly turnedThisWeek: boolean
-  /** Price of the asset at `run.lastEarlierSamePrint`, USD. */
-  readonly priceAtLastEarlierSamePrint?: number
-  /** What may be said of the week, venue by venue; undefined where no venue has a mean of it. */
-  readonly verdict?: FundingVerdict
-  /** Price of the asset at the last earlier settlement of the sign that all venues, else the reference, turned to, USD. */
-  readonly priceBeforeTurn?: number
-  /** First settlement on record of the reference venue. */
-  readonly recordStart?: Day
-  /** Reference venue's daily mean 8h-equivalents and daily closes, up to 180 days, for the chart. */
-  readonly daily: readonly Point[]
-  readonly prices: readonly Point[]
-}
 
 /**
  * Settled funding of one asset at the window's end. Settlements belong to `(start, end]`.
  *
- * A venue counts with its last print of the 24 hours before the end, and only where the print's interval is known.
+ * A venue counts with its last print of the 24 hours before the end, and only where the print's interval is known. In the rate
+ * at the end it counts only where no later print was due long before.
  * The mean is over the venues whose open interest is known at the end, weighted by it; where none is, over all equally.
  */
-export function readFunding(history: History, week: Week, asset: AssetId): Reading<FundingReading> {
-  const recorded = history.fundingVenues(asset)
-  const { used, unfit, weighting } = venuesAt(history, asset, week)
+export const readFunding = namingWithheld(function readFunding(
+  history: History,
+  week: Week,
+  asset: AssetId,
+): Reading<FundingReading> {
+  const at = venuesAt(history, asset, week)
+  const { used, unfit, weighting, leftOut } = at
   const names = used.map(({ venue }) => venue)
   const publisher = createPublisher('funding', week, {
     asOf: used.length > 0 ? Math.max(...used.map(({ time }) => time)) : Math.min(week.end, history.now),
     sources: names,
-    ...(recorded.length > 0 && {
+    ...(recordedOf(at) > 0 && {
       coverage: {
         used: used.filter((venue) => isSettledAtEnd(venue, week)).length,
-        expected: recorded.length,
+        expected: recordedOf(at),
       },
     }),
   })
-  const { rate8h, apr, ...means } = publishOverVenues(publisher, history, week, asset, used)
-  const venues = used.map(({ prints, ...venue }) => {
+  const { rate8h, apr, ...means } = publishOverVenues(publisher, history, week, asset, at)
+  const venues = used.map(({ prints, isWeightOlder: _, ...venue }) => {
     const mean = weekMean(prints, week)
     const weekMean8h = publisher.put(
       `funding.${asset}.${venue.venue}.weekMean8h`,
@@ -128,20 +67,23 @@ export function readFunding(history: History, week: Week, asset: AssetId): Readi
     publisher.put<number>(`funding.${asset}.${venue}.weekMean8h`, 'fraction per 8 hours', gap(reason, venue))
   }
   const runs = new Map(used.map((venue) => [venue.venue, publishRun(publisher, history, week, asset, venue)]))
-  const reference = referenceOf(used)
-  const verdict = fundingVerdict(asset, week, used, [...unfit.keys()], reference?.venue)
+  const reference = referenceOf(at)
+  const verdict = verdictAt(asset, week, at)
   for (const one of verdict?.venues ?? []) publishCounts(publisher, asset, one)
-  const standing = reference
-    ? dailyStanding(reference.prints, week.end, reference.venue)
+  const yearRank = reference
+    ? dailyRank(reference.prints, week.end, reference.venue)
     : noVenue(history, asset)
   const percentile1y = publisher.put(
     `funding.${asset}.percentile1y`,
     'fraction',
-    isGap(standing) ? standing : standing.percentile,
+    isGap(yearRank) ? yearRank : yearRank.percentile,
     reference && {
       sources: [reference.venue],
       asOf: reference.time,
-      ...(!isGap(standing) && { coverage: standing.coverage }),
+      // Days of the one venue, unless more is lacking of the venues that the rate beside it is made from.
+      ...(!isGap(yearRank) && {
+        coverage: lesser({ used: used.length, expected: recordedOf(at) }, yearRank.coverage),
+      }),
     },
   )
   return publisher.reading({
@@ -149,29 +91,32 @@ export function readFunding(history: History, week: Week, asset: AssetId): Readi
     symbol: history.asset(asset)?.symbol ?? asset.toUpperCase(),
     venues,
     absentVenues: [...unfit.keys()],
+    ...(leftOut.length > 0 && { leftOut }),
     weighting,
     ...defined({ rate8h, apr, ...means, percentile1y, verdict }),
     ...defined({ priceBeforeTurn: priceBeforeTurn(history, verdict) }),
     ...ofReference(history, week, asset, reference, reference && runs.get(reference.venue)),
   })
+})
+
+/** Venues with a settlement before the week's end, usable or not. */
+function recordedOf({ used, unfit }: VenuesAt): number {
+  return used.length + unfit.size
 }
 
-function publishOverVenues(
-  publisher: Publisher,
-  history: History,
-  week: Week,
-  asset: AssetId,
-  used: readonly UsedVenue[],
-) {
+function publishOverVenues(publisher: Publisher, history: History, week: Week, asset: AssetId, at: VenuesAt) {
+  const { used } = at
   const nobody = noVenue(history, asset)
   const weighed = used.filter(({ weight }) => weight > 0)
-  const rate = weighed.length === 0 ? nobody : overVenues(weighed.map((venue) => [venue, venue.rate8h]))
+  const current = weighed.filter(({ isOverdue }) => !isOverdue)
+  const none = weighed.length === 0 ? nobody : gap('stale', 'funding')
+  const rate = current.length === 0 ? none : overVenues(current.map((venue) => [venue, venue.rate8h]))
   const now = {
-    sources: weighed.map(({ venue }) => venue),
-    // A rate of before the end still counts, and is no full one.
+    sources: current.map(({ venue }) => venue),
+    // A rate or a weight of before the end still counts, and is no full one.
     coverage: {
-      used: weighed.filter((venue) => isSettledAtEnd(venue, week)).length,
-      expected: history.fundingVenues(asset).length,
+      used: current.filter((venue) => isFullAtEnd(venue, week)).length,
+      expected: recordedOf(at),
     },
   }
   // A venue that was not there all week has no mean of it; the others still have, and coverage says how many.
@@ -195,8 +140,8 @@ function publishOverVenues(
       {
         sources: means.map(([{ venue }]) => venue),
         coverage: {
-          used: means.filter(([venue]) => isSettledAtEnd(venue, week)).length,
-          expected: history.fundingVenues(asset).length,
+          used: means.filter(([venue]) => isFullAtEnd(venue, week)).length,
+          expected: recordedOf(at),
         },
       },
     ),

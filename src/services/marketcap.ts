@@ -1,6 +1,6 @@
 /** The value of all crypto: change, round levels crossed, shares of bitcoin and ethereum, distance from the peak. */
 import type { AssetId } from '#src/market/asset.ts'
-import type { History, HistoryTable } from '#src/market/history.ts'
+import type { History } from '#src/market/history.ts'
 import type { Reading } from '#src/market/reading.ts'
 import { between, type Point, type Series, valueAt } from '#src/market/series.ts'
 import { DAY, type Day, dayOf, type Instant } from '#src/market/time.ts'
@@ -10,10 +10,13 @@ import { drawdownFromPeak } from '#src/metrics/drawdown.ts'
 import { highestSince, lowestSince, type Since } from '#src/metrics/extremes.ts'
 import { simpleReturn } from '#src/metrics/returns.ts'
 import { defined } from './defined.ts'
-import { whyAbsent } from './prices.ts'
+import { suppliersIn, wholeOf } from './joined.ts'
 import { createPublisher, type Gap, gap, isGap } from './publish.ts'
 import { suppliersOf } from './suppliers.ts'
+import { capBetween, totalBetween } from './marketcap/between.ts'
+import { type HundredChange, hundredChange } from './marketcap/hundred.ts'
 import { midnightsOf } from './universe.ts'
+import { namingWithheld } from './withheld.ts'
 
 export interface Crossing {
   /** The round trillion crossed, USD. */
@@ -33,6 +36,8 @@ export interface MarketcapReading {
   readonly end?: number
   /** Fraction. */
   readonly weekChange?: number
+  /** Where that is not known: the change of the combined value of today's hundred largest. */
+  readonly hundred?: HundredChange
   readonly crossed: readonly Crossing[]
   /** Share of the total, fraction. */
   readonly bitcoinShare?: number
@@ -58,68 +63,66 @@ const LEVEL_STEP = 1e12
 const CHART_DAYS = 365
 
 /** Snapshots are taken at 00:00 UTC: windows of another zone use the last one at or before each boundary. */
-export function readMarketcap(history: History, week: Week): Reading<MarketcapReading> {
+export const readMarketcap = namingWithheld(function readMarketcap(
+  history: History,
+  week: Week,
+): Reading<MarketcapReading> {
   const { start, end } = midnightsOf(week)
-  const total = history.totalMarketCap
-  const sources = history.suppliers('total_market_cap')
+  const { start: atStart, end: atEnd, change, told } = totalBetween(history, start, end)
+  const all = history.suppliers('total_market_cap')
+  const sources = told ? suppliersIn(told, all) : all
+  // Levels and crossings are as told; changes and peaks may reach back to another supplier's figures times a ratio.
+  const [total, whole] = told ? [told.usd, wholeOf(told)] : [history.totalMarketCap, history.totalMarketCap]
   const publisher = createPublisher('marketcap', week, { asOf: Math.min(end, history.now), sources })
-  const atStart = snapshotAt(total, start)
-  const atEnd = end > history.now ? gap('no-data', 'total_market_cap') : snapshotAt(total, end)
-  const crossed = isGap(atStart) ? atStart : isGap(atEnd) ? atEnd : crossingsOf(total, start, end)
+  const crossed = isGap(atEnd) ? atEnd : isGap(atStart) ? atStart : crossingsOf(total, start, end)
   const { put } = publisher
   const published = {
     start: put('marketcap.total.start', 'USD', atStart, { asOf: start }),
     end: put('marketcap.total.end', 'USD', atEnd),
-    weekChange: put('marketcap.total.weekChange', 'fraction', changeOf(atStart, atEnd)),
-    drawdown: put('marketcap.drawdown', 'fraction', drawdownAt(total, atEnd, end)),
+    weekChange: put('marketcap.total.weekChange', 'fraction', change),
+    drawdown: put('marketcap.drawdown', 'fraction', drawdownAt(whole, atEnd, end)),
+  }
+  const hundred = isGap(atEnd) || !isGap(change) ? undefined : hundredChange(history, start, end)
+  if (hundred) {
+    const coverage = { used: hundred.members, expected: 100 }
+    put('marketcap.hundred.weekChange', 'fraction', hundred.change, {
+      ...{ coverage, sources: history.suppliers('market_caps') },
+    })
   }
   put('marketcap.crossed', 'list', isGap(crossed) ? crossed : crossed.map((crossing) => ({ ...crossing })))
 
   const shares = { sources: suppliersOf(history, 'total_market_cap', 'market_caps') }
-  const shareOf = (asset: AssetId, of: number | Gap, at: Instant) => {
-    const cap = snapshotAt(history.marketCaps(asset), at, 'market_caps')
-    return isGap(of) ? of : isGap(cap) ? cap : cap / of
+  const shareOf = (asset: AssetId, of: number | Gap, at: 'start' | 'end') => {
+    if (isGap(of)) return of
+    const cap = capBetween(history, asset, start, end)[at]
+    return isGap(cap) ? cap : cap / of
   }
   const before = { asOf: start, ...shares }
   return publisher.reading({
-    ...defined(published),
+    ...defined({ ...published, hundred }),
     ...defined({
-      bitcoinShare: put('marketcap.bitcoinShare', 'fraction', shareOf('bitcoin', atEnd, end), shares),
-      ethereumShare: put('marketcap.ethereumShare', 'fraction', shareOf('ethereum', atEnd, end), shares),
+      bitcoinShare: put('marketcap.bitcoinShare', 'fraction', shareOf('bitcoin', atEnd, 'end'), shares),
+      ethereumShare: put('marketcap.ethereumShare', 'fraction', shareOf('ethereum', atEnd, 'end'), shares),
       bitcoinShareWeekAgo: put(
         'marketcap.bitcoinShareWeekAgo',
         'fraction',
-        shareOf('bitcoin', atStart, start),
+        shareOf('bitcoin', atStart, 'start'),
         before,
       ),
       ethereumShareWeekAgo: put(
         'marketcap.ethereumShareWeekAgo',
         'fraction',
-        shareOf('ethereum', atStart, start),
+        shareOf('ethereum', atStart, 'start'),
         before,
       ),
-      weeksSameSign: total && weeksSameSign(total, week),
+      weeksSameSign: whole && weeksSameSign(whole, week),
     }),
+    ...(whole && !isGap(atEnd) && peakIn(whole, end)),
     ...(total && !isGap(atEnd) && placeInRecord(total, end)),
     crossed: isGap(crossed) ? [] : crossed,
     series: total ? dailyPoints(total, end) : [],
   })
-}
-
-/** The snapshot of exactly that instant, above 0; an older one is never taken for it. */
-function snapshotAt(
-  series: Series | undefined,
-  instant: Instant,
-  table: HistoryTable = 'total_market_cap',
-): number | Gap {
-  const value = series && valueAt(series, instant)
-  return value !== undefined && value > 0 ? value : gap(whyAbsent(series?.times, instant), table)
-}
-
-function changeOf(start: number | Gap, end: number | Gap): number | Gap {
-  if (isGap(start)) return start
-  return isGap(end) ? end : simpleReturn(start, end)
-}
+})
 
 function crossingsOf(total: Series | undefined, start: Instant, end: Instant): Crossing[] | Gap {
   const crossings = total && levelCrossings(total, start, end, LEVEL_STEP, DAY)
@@ -139,13 +142,18 @@ function drawdownAt(total: Series | undefined, atEnd: number | Gap, end: Instant
   return fall?.drawdown ?? gap('no-data', 'total_market_cap')
 }
 
-/** Peak, extremes and reach of the record, seen from its snapshot at `end`. */
+/** The record's peak, seen from its snapshot at `end`. */
+function peakIn(whole: Series, end: Instant): Pick<MarketcapReading, 'peak'> {
+  const known = upTo(whole, end)
+  const peak = drawdownFromPeak(known.values)?.peak
+  return defined({ peak: peak === undefined ? undefined : peakOf(known, peak) })
+}
+
+/** Extremes and reach of the record, seen from its snapshot at `end`. */
 function placeInRecord(total: Series, end: Instant): Partial<MarketcapReading> {
   const known = upTo(total, end)
   const first = known.times[0]
-  const peak = drawdownFromPeak(known.values)?.peak
   return defined({
-    peak: peak === undefined ? undefined : peakOf(known, peak),
     lowestSince: sinceDay(lowestSince(known, DAY)),
     highestSince: sinceDay(highestSince(known, DAY)),
     recordStart: first === undefined ? undefined : dayOf(first),
@@ -165,8 +173,9 @@ function weeksSameSign(total: Series, week: Week): number | undefined {
   let sign: number | undefined
   for (let weeks = 0; ; weeks++) {
     const { start, end } = midnightsOf(weekBefore(week, weeks))
-    const change = changeOf(snapshotAt(total, start), snapshotAt(total, end))
-    if (isGap(change)) return undefined
+    const [before, after] = [valueAt(total, start), valueAt(total, end)]
+    if (!(before && before > 0 && after && after > 0)) return undefined
+    const change = simpleReturn(before, after)
     if (sign !== undefined && Math.sign(change) !== sign) return weeks
     sign = Math.sign(change)
   }

@@ -9,7 +9,9 @@ import { sectorIndex, topThirty } from './indices.ts'
 import { createPublisher, isGap } from './publish.ts'
 import { membersOf } from './sectors.ts'
 import { suppliersOf } from './suppliers.ts'
-import { hundredReturns, midnightsOf, TOP_100, whyTooFew } from './universe.ts'
+import { hundredCoverage } from './universe/lacking.ts'
+import { hundredReturns, midnightsOf, whyTooFew } from './universe.ts'
+import { namingWithheld } from './withheld.ts'
 
 export interface Mover {
   readonly asset: AssetId
@@ -42,7 +44,10 @@ export interface MoversReading {
 const NAMED = 5
 
 /** The hundred are those of tiers and breadth, so a coin listed less than a month ago is not among them. */
-export function readMovers(history: History, week: Week): Reading<MoversReading> {
+export const readMovers = namingWithheld(function readMovers(
+  history: History,
+  week: Week,
+): Reading<MoversReading> {
   const { start, end } = midnightsOf(week)
   const all = hundredReturns(history, start, end).map((coin, i): Mover => {
     const { id, symbol, name, sectors } = coin.asset
@@ -53,7 +58,7 @@ export function readMovers(history: History, week: Week): Reading<MoversReading>
   const { put, reading } = createPublisher('movers', week, {
     asOf: Math.min(end, history.now),
     sources: suppliersOf(history, 'market_caps', 'prices_daily'),
-    coverage: { used: all.length, expected: TOP_100 },
+    coverage: hundredCoverage(history, start, end),
   })
   const none = all.length === 0 ? whyTooFew(history, end, 1) : undefined
   const middle = put(
@@ -71,7 +76,7 @@ export function readMovers(history: History, week: Week): Reading<MoversReading>
     against: isGap(top30) ? [] : sectorsAgainst(history, week, top30.return),
     ...(!isGap(top30) && { top30: top30.return }),
   })
-}
+})
 
 /** `count` strongest risers and fallers, the larger coin first where two moved alike. */
 export function extremesOf(all: readonly Mover[], count: number): Pick<MoversReading, 'gainers' | 'losers'> {

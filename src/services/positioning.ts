@@ -6,9 +6,9 @@ import { levelOf } from '#src/metrics/levels.ts'
 import type { AssetsReading } from './assets.ts'
 import type { CorrelationReading } from './correlation.ts'
 import { defined } from './defined.ts'
-import type { FundingReading } from './funding.ts'
+import type { FundingReading } from './funding/reading.ts'
 import { interestOf } from './openinterest/known.ts'
-import { levelStanding } from './openinterest/year.ts'
+import { levelRank } from './openinterest/year.ts'
 import type { OpenInterestReading } from './openinterest.ts'
 import { createPublisher, type Gap, gap, isGap, type Provenance } from './publish.ts'
 import type { Verdicts } from './verdicts.ts'
@@ -45,7 +45,7 @@ export function readPositioning(
   const put = (name: string, percentile: number | Gap, of: Provenance) =>
     publisher.put(`positioning.${name}`, 'word', isGap(percentile) ? percentile : levelOf(percentile), of)
   const bitcoin = volatility.value.rows.find(({ asset }) => asset === 'bitcoin')
-  const ofTotal = levelStanding(interestOf(history, 'total', week.start, week.end))
+  const ofTotal = levelRank(interestOf(history, 'total', week.start, week.end))
   const ofFunding = `funding.${funding.value.asset}.percentile1y`
   const ofVolatility = 'volatility.bitcoin.rv7dPercentile1y'
   const ofShare = 'volume.spot.spotShare'

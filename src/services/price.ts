@@ -3,6 +3,7 @@ import type { Asset, AssetId } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
 import type { Disagreement, LivePrice } from '#src/market/live.ts'
 import { indexAtOrBefore, type Point } from '#src/market/series.ts'
+import { TETHER } from '#src/market/tether.ts'
 import { DAY, type Day, dayOf, floorToDay, type Instant } from '#src/market/time.ts'
 import { simpleReturn } from '#src/metrics/returns.ts'
 import { dailyPoints } from './points.ts'
@@ -10,7 +11,7 @@ import { midnightPrice, priceAt } from './prices.ts'
 import { type Gap, gap, isGap } from './publish.ts'
 import { PRICE_NOW_BOUND } from './staleness.ts'
 import { suppliersOf } from './suppliers.ts'
-import { rankedCoins } from './universe.ts'
+import { agedRanking, type AgedRanks, agedRanks, rankedCoins } from './universe.ts'
 
 export interface PriceRow {
   readonly asset: Asset
@@ -30,8 +31,19 @@ export interface PriceRow {
   readonly recordStart?: Day
   /** Prices at the midnights of the window, each dated by the day that it closes; null is a gap. */
   readonly series: readonly Point[]
+  /** Of a stablecoin: what it was worth, as it was told last; no candle is on record of one. */
+  readonly worth?: Worth
   /** Told beside the record, where it goes on; no change is counted from it. */
   readonly live?: PriceNow
+}
+
+/** What a stablecoin was worth at a time. */
+export interface Worth {
+  /** USD per one coin. */
+  readonly price: number
+  readonly time: Instant
+  /** As source lines name it, or a venue's name. */
+  readonly source: string
 }
 
 export interface PriceNow extends LivePrice {
@@ -43,7 +55,7 @@ export interface PriceNow extends LivePrice {
   readonly disagreements: readonly Disagreement[]
 }
 
-export interface PriceReading {
+export interface PriceReading extends AgedRanks {
   readonly at: Instant
   /** Days of the series. */
   readonly days: number
@@ -58,14 +70,23 @@ export function readPrices(
   assets: readonly AssetId[],
   days: number,
 ): PriceReading {
+  const rows = assets.flatMap((id) => {
+    const asset = history.asset(id)
+    return asset ? [rowOf(history, asset, at, days)] : []
+  })
+  const worths = rows.flatMap(({ worth }) => worth ?? [])
+  const isOfCandles = worths.length < rows.length
   return {
     at,
     days,
-    rows: assets.flatMap((id) => {
-      const asset = history.asset(id)
-      return asset ? [rowOf(history, asset, at, days)] : []
-    }),
-    sources: suppliersOf(history, 'prices_daily', 'market_caps'),
+    rows,
+    sources: [
+      ...new Set([
+        ...(isOfCandles ? suppliersOf(history, 'prices_daily', 'market_caps') : []),
+        ...worths.map(({ source }) => source),
+      ]),
+    ],
+    ...agedRanks(history, floorToDay(at)),
   }
 }
 
@@ -89,13 +110,25 @@ function rowOf(history: History, asset: Asset, at: Instant, days: number): Price
     change7d: changeSince(7),
     changeWindow: changeSince(days),
     rank: place < 0 ? noCap : place + 1,
-    marketCap: ranked[place]?.marketCap ?? noCap,
+    marketCap:
+      agedRanking(history, floorToDay(at)) === undefined ? (ranked[place]?.marketCap ?? noCap) : noCap,
     high: isGap(price) ? price : highUpTo(history, asset.id, at, price),
     ...(first !== undefined && { recordStart: dayOf(first) }),
     series: closesOf(history, asset.id, floorToDay(at), days),
+    ...worthOf(history, asset, at),
     // Beside a past week the price of now would only confuse.
     ...(at >= history.now && liveOf(history, asset.id)),
   }
+}
+
+/** Of now the youngest that anybody told; of a past time the rate at 00:00 UTC, which USDT alone has. */
+export function worthOf(history: History, { id, kind }: Asset, at: Instant): { readonly worth?: Worth } {
+  if (kind !== 'stablecoin') return {}
+  const rate = id === TETHER ? history.tetherRate?.(floorToDay(at)) : undefined
+  const told = rate && { price: rate.rate, time: rate.time, source: rate.source }
+  const live = at >= history.now ? history.live?.price(id) : undefined
+  const worth = live && !(told && told.time >= live.time) ? live : told
+  return worth ? { worth } : {}
 }
 
 function liveOf({ live }: History, asset: AssetId): { readonly live?: PriceNow } {

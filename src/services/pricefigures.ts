@@ -9,7 +9,7 @@ import { midnightsOf } from './universe.ts'
 
 /**
  * `price.<asset>.start`, `.end` and `.weekReturn` of every coin of the week's universe: those with a price or a
- * market cap at one boundary at least. Whoever lacks the other is named as missing; coins not yet listed, or
+ * market cap at one boundary at least. Coins that lack the other are named as missing; coins not yet listed, or
  * gone for good, are no part of the week.
  */
 export function publishPrices(history: History, week: Week, { put }: Publisher): void {

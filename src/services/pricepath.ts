@@ -9,6 +9,7 @@ import { simpleReturn } from '#src/metrics/returns.ts'
 import { defined } from './defined.ts'
 import { weekPrices } from './prices.ts'
 import { createPublisher, gap, isGap } from './publish.ts'
+import { namingWithheld } from './withheld.ts'
 
 /** A price with the opening of the candle that it is from. */
 export interface DatedPrice {
@@ -40,7 +41,11 @@ export interface PricePath {
 const LONGEST_STREAK = 60
 
 /** The path of one asset. High and low need every hour of the window; with one missing they are missing. */
-export function readPricePath(history: History, week: Week, asset: AssetId = 'bitcoin'): Reading<PricePath> {
+export const readPricePath = namingWithheld(function readPricePath(
+  history: History,
+  week: Week,
+  asset: AssetId = 'bitcoin',
+): Reading<PricePath> {
   const prices = weekPrices(history, asset, week)
   const publisher = createPublisher('price', week, {
     asOf: isGap(prices.end) ? Math.min(week.end, history.now) : prices.end.asOf,
@@ -73,7 +78,7 @@ export function readPricePath(history: History, week: Week, asset: AssetId = 'bi
       ...closesOf(history.dailyCandles(asset), week),
     }),
   })
-}
+})
 
 function streakOf(history: History, asset: AssetId, week: Week, weekReturn: number) {
   if (weekReturn === 0) return undefined

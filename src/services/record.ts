@@ -1,5 +1,6 @@
 /** What is on record, table by table: who supplied it, how far it reaches, and how many rows it has. */
-import type { History, HistoryTable } from '#src/market/history.ts'
+import type { History } from '#src/market/history.ts'
+import type { HistoryTable } from '#src/market/historytable.ts'
 import { CURVES } from '#src/market/macro.ts'
 import { type Instant, startOfDay } from '#src/market/time.ts'
 

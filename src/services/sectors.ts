@@ -1,16 +1,18 @@
 /** Our sector indices and the Kawaraban Top 30: capped cap weights at the window's start, returns over it. */
 import type { AssetId } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
-import type { Reading } from '#src/market/reading.ts'
+import type { Coverage, Reading } from '#src/market/reading.ts'
 import { SECTORS, type Sector } from '#src/market/sector.ts'
 import { type Week, weekBefore } from '#src/market/week.ts'
 import { breadth } from '#src/metrics/breadth.ts'
 import { percentile } from '#src/metrics/percentile.ts'
-import { sectorIndex, sectorMembers, topThirty } from './indices.ts'
+import { sectorIndex, topThirty } from './indices.ts'
 import { createPublisher, type Gap, gap, isGap, type Publisher } from './publish.ts'
 import { isNarrow, namesCoins } from './sectors/support.ts'
 import { suppliersOf } from './suppliers.ts'
-import { type CoinReturn, firstMarketCap, midnightsOf } from './universe.ts'
+import { lackingOfSectors, sectorCoverage, sectorsCoverage } from './universe/lacking.ts'
+import { type AgedRanks, agedRanks, type CoinReturn, firstMarketCap, midnightsOf } from './universe.ts'
+import { namingWithheld } from './withheld.ts'
 
 export interface MemberReturn {
   readonly asset: AssetId
@@ -28,6 +30,8 @@ export interface SectorRow {
   readonly previousReturn?: number
   /** Constituents with a price at both boundaries and a cap at the start. */
   readonly members: number
+  /** How many there would be if none lacked these; absent where none does. */
+  readonly membersDue?: number
   /** Share of them that rose. */
   readonly breadth: number
   /** How many of them rose, and how many fell. */
@@ -43,11 +47,13 @@ export interface SectorRow {
   readonly worst: MemberReturn
 }
 
-export interface SectorsReading {
+export interface SectorsReading extends AgedRanks {
   /** Best first. */
   readonly rows: readonly SectorRow[]
   /** Sectors with fewer than three members. */
   readonly tooFew: readonly { readonly sector: Sector; readonly members: number }[]
+  /** Tickers of the sectors' coins that lack a cap at the start or a price at either end, largest first. */
+  readonly absent?: readonly string[]
   /** Kawaraban Top 30 over the week, fraction. */
   readonly top30?: number
   /** Difference of best and worst sector this week, 0-1 among the earlier weeks on record (at least 26). */
@@ -60,28 +66,40 @@ const LEAST_WEEKS = 26
 const NAMED = 8
 
 /** Coins are compared from 00:00 UTC to 00:00 UTC, also in windows of another zone: see universe.ts. */
-export function readSectors(history: History, week: Week): Reading<SectorsReading> {
+export const readSectors = namingWithheld(function readSectors(
+  history: History,
+  week: Week,
+): Reading<SectorsReading> {
   const { start, end } = midnightsOf(week)
   const sources = suppliersOf(history, 'market_caps', 'prices_daily')
-  const publisher = createPublisher('sectors', week, { asOf: Math.min(end, history.now), sources })
+  const publisher = createPublisher('sectors', week, {
+    asOf: Math.min(end, history.now),
+    sources,
+    coverage: sectorsCoverage(history, start, end),
+  })
   const rows: SectorRow[] = []
   const tooFew: { sector: Sector; members: number }[] = []
   for (const sector of SECTORS) {
     const row = sectorRow(history, week, sector)
-    const members = sectorMembers(history, sector, start, end).length
-    publishSector(publisher, sector, row, members)
+    const coverage = sectorCoverage(history, sector, start, end)
+    publishSector(publisher, sector, row, coverage)
     if (!isGap(row)) rows.push(row)
-    else if (row.missing === 'too-few-members') tooFew.push({ sector, members })
+    else if (row.missing === 'too-few-members') tooFew.push({ sector, members: coverage.used })
   }
   const top30 = topThirty(history, start, end)
-  const place = publisher.put('sectors.dispersionPercentile', 'fraction', dispersionPlace(history, week))
+  const absent = lackingOfSectors(history, start, end).map(({ symbol }) => symbol)
+  const place = publisher.put('sectors.dispersionPercentile', 'fraction', dispersionPlace(history, week), {
+    coverage: sectorsCoverage(history, start, end),
+  })
   return publisher.reading({
     rows: rows.sort((a, b) => b.weekReturn - a.weekReturn),
     tooFew,
     ...(!isGap(top30) && { top30: top30.return }),
     ...(place !== undefined && { dispersionPercentile: place }),
+    ...(absent.length > 0 && { absent }),
+    ...agedRanks(history, start),
   })
-}
+})
 
 function sectorRow(history: History, week: Week, sector: Sector): SectorRow | Gap {
   const { start, end } = midnightsOf(week)
@@ -94,14 +112,19 @@ function sectorRow(history: History, week: Week, sector: Sector): SectorRow | Ga
     weekReturn: index.return,
     ...(!isGap(before) && { previousReturn: before.return }),
     ...membersOf(index.return, index.members),
+    ...membersDue(sectorCoverage(history, sector, start, end)),
   }
+}
+
+export function membersDue({ used, expected }: Coverage): Pick<SectorRow, 'membersDue'> {
+  return used < expected ? { membersDue: expected } : {}
 }
 
 /** What a row tells of its members, of which there is one at least. */
 export function membersOf(
   weekReturn: number,
   members: readonly CoinReturn[],
-): Omit<SectorRow, 'sector' | 'weekReturn' | 'previousReturn'> {
+): Omit<SectorRow, 'sector' | 'weekReturn' | 'previousReturn' | 'membersDue'> {
   const byReturn = [...members].sort((a, b) => b.return - a.return)
   const coins = byReturn.map(memberReturn)
   const followed = {
@@ -128,16 +151,22 @@ function memberReturn({ asset, return: change }: CoinReturn): MemberReturn {
 }
 
 /** The number of members is known, and told, also where they are too few for an index. */
-function publishSector({ put }: Publisher, sector: Sector, row: SectorRow | Gap, members: number): void {
+function publishSector({ put }: Publisher, sector: Sector, row: SectorRow | Gap, coverage: Coverage): void {
   const name = `sectors.${sector}`
   const known = isGap(row) ? undefined : row
   const why = isGap(row) ? row : gap('no-data')
-  const share = { coverage: { used: members, expected: members } }
-  put(`${name}.weekReturn`, 'fraction', known?.weekReturn ?? why, known ? share : {})
-  put(`${name}.members`, 'count', known || why.missing === 'too-few-members' ? members : why)
-  put(`${name}.breadth`, 'fraction', known?.breadth ?? why)
-  put(`${name}.best`, 'object', known ? { asset: known.best.asset, return: known.best.return } : why)
-  put(`${name}.worst`, 'object', known ? { asset: known.worst.asset, return: known.worst.return } : why)
+  const share = { coverage }
+  const { used: members } = coverage
+  put(`${name}.weekReturn`, 'fraction', known?.weekReturn ?? why, share)
+  put(`${name}.members`, 'count', known || why.missing === 'too-few-members' ? members : why, share)
+  put(`${name}.breadth`, 'fraction', known?.breadth ?? why, share)
+  put(`${name}.best`, 'object', known ? { asset: known.best.asset, return: known.best.return } : why, share)
+  put(
+    `${name}.worst`,
+    'object',
+    known ? { asset: known.worst.asset, return: known.worst.return } : why,
+    share,
+  )
 }
 
 /** Where the difference of best and worst sector stands among all earlier weeks on record, 0 to 1. */

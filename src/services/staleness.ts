@@ -1,5 +1,6 @@
 /** Which kinds of fact are older than they should be: each has a bound, beyond which its age is told. */
-import type { History, HistoryTable } from '#src/market/history.ts'
+import type { History } from '#src/market/history.ts'
+import type { HistoryTable } from '#src/market/historytable.ts'
 import { CURVES } from '#src/market/macro.ts'
 import { indexAtOrBefore } from '#src/market/series.ts'
 import { DAY, HOUR, type Instant } from '#src/market/time.ts'
@@ -7,10 +8,12 @@ import { timesOf } from './record.ts'
 
 export interface StaleTable {
   readonly table: StalingTable
-  /** What its newest row is dated. */
+  /** What its newest row is dated; where only `parts` are old, that of the oldest of them. */
   readonly last: Instant
   /** Milliseconds from there to the time that was looked at. */
   readonly age: number
+  /** The venues, sources, indices, curves or series that are old while the rest of the table goes on; absent where all of it is old. */
+  readonly parts?: readonly string[]
 }
 
 /** A kind of fact that grows old; implied volatility is in no table of a history. */
@@ -67,15 +70,18 @@ export function staleTables(
   return tables.flatMap((table): StaleTable[] => {
     const bound = BOUNDS[table]
     if (bound === undefined) return []
-    const whole = { columns: columnsOf(history, table), bound }
-    const lasts = [whole, ...(PARTS[table]?.(history) ?? [])].flatMap((part) => {
+    const newest = newestIn(columnsOf(history, table), at)
+    // Of what is old as a whole one date is told, and its own age.
+    if (newest !== undefined && at - newest > bound) return [{ table, last: newest, age: at - newest }]
+    const old = (PARTS[table]?.(history) ?? []).flatMap((part) => {
       const last = newestIn(part.columns, at)
       if (last === undefined || at - last <= (part.bound ?? bound)) return []
       // A venue that nobody asks any more is no longer missed.
-      return part.bound !== undefined || at - last < MISSED ? [last] : []
+      return part.bound !== undefined || at - last < MISSED ? [{ names: part.names, last }] : []
     })
-    const last = Math.min(...lasts)
-    return lasts.length === 0 ? [] : [{ table, last, age: at - last }]
+    if (old.length === 0) return []
+    const last = Math.min(...old.map((part) => part.last))
+    return [{ table, last, age: at - last, parts: old.flatMap(({ names }) => names) }]
   })
 }
 
@@ -83,6 +89,8 @@ export function staleTables(
 const MISSED = 14 * DAY
 
 interface Part {
+  /** By which a reader knows it: ids of venues, sources, indices, curves, assets or series. */
+  readonly names: readonly string[]
   readonly columns: readonly ArrayLike<Instant>[]
   /** Milliseconds; of a part that is asked for however long it is silent. */
   readonly bound?: number
@@ -94,6 +102,9 @@ function columnsOf(history: History, table: StalingTable): Part['columns'] {
 }
 
 const IMPLIED = ['bitcoin', 'ethereum']
+
+/** Milliseconds after its last release, of series that come oftener than by the month. */
+const RHYTHMS: Readonly<Record<string, number>> = { initial_claims: 16 * DAY, fed_funds_rate: 8 * DAY }
 
 /** What must not be old though the rest of its table is young: each venue, source, index and curve is told by itself. */
 const PARTS: Readonly<Partial<Record<StalingTable, (history: History) => readonly Part[]>>> = {
@@ -113,14 +124,31 @@ const PARTS: Readonly<Partial<Record<StalingTable, (history: History) => readonl
   perp_volume: (history) => volumesOf(history, 'perp'),
   rate_odds({ rateOdds }) {
     const sources = Map.groupBy(rateOdds, ({ source }) => source)
-    return [...sources.values()].map((quotes) => ({ columns: [quotes.map(({ time }) => time)] }))
+    return [...sources].map(([source, quotes]) => ({
+      names: [source],
+      columns: [quotes.map(({ time }) => time)],
+    }))
   },
+  // What comes by the month is one part: a month without one of its series is none that is late.
+  macro: ({ macro }) =>
+    [...Map.groupBy(macro, ({ series }) => RHYTHMS[series] ?? 45 * DAY)].map(([bound, its]) => ({
+      names: [...new Set(its.map(({ series }) => series))],
+      columns: [Float64Array.from(its.flatMap(({ releasedAt }) => releasedAt ?? [])).sort()],
+      bound,
+    })),
   sentiment: (history) =>
-    history.sentimentIndices.map((index) => ({ columns: [history.sentiment(index)?.times ?? []] })),
+    history.sentimentIndices.map((index) => ({
+      names: [index],
+      columns: [history.sentiment(index)?.times ?? []],
+    })),
   implied_volatility: (history) =>
-    IMPLIED.map((asset) => ({ columns: [history.live?.impliedVolatility(asset)?.times ?? []] })),
+    IMPLIED.map((asset) => ({
+      names: [asset],
+      columns: [history.live?.impliedVolatility(asset)?.times ?? []],
+    })),
   yield_curves: (history) =>
     CURVES.map((curve) => ({
+      names: [curve],
       columns: history.curveTenors(curve).flatMap((tenor) => history.curveYields(curve, tenor)?.times ?? []),
       // Japan's markets close for up to ten days on end.
       bound: curve === 'jgb' ? 11 * DAY : 6 * DAY,
@@ -134,13 +162,13 @@ function byVenue(
 ): readonly Part[] {
   const all = ['total', ...history.assets.map(({ id }) => id)].flatMap(columns)
   const venues = Map.groupBy(all, ([venue]) => venue)
-  return [...venues.values()].map((its) => ({ columns: its.map(([, times]) => times) }))
+  return [...venues].map(([venue, its]) => ({ names: [venue], columns: its.map(([, times]) => times) }))
 }
 
 function volumesOf(history: History, market: 'spot' | 'perp'): readonly Part[] {
   return history
     .volumeVenues(market)
-    .map((venue) => ({ columns: [history.volume(market, venue)?.times ?? []] }))
+    .map((venue) => ({ names: [venue], columns: [history.volume(market, venue)?.times ?? []] }))
 }
 
 function newestIn(columns: Part['columns'], at: Instant): Instant | undefined {

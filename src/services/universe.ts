@@ -11,14 +11,17 @@ import { valueAt } from '#src/market/series.ts'
 import { DAY, floorToDay, type Instant } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
 import { logReturns, simpleReturn } from '#src/metrics/returns.ts'
-import type { Tier } from './correlation.ts'
 import { rememberPerHistory } from './memory.ts'
 import { dailyCloses, midnightPrice, whyAbsent } from './prices.ts'
 import { type Gap, gap } from './publish.ts'
 
+/** The hundred largest coins by rank, in three parts. */
+export const TIERS = ['top10', 'rank11to49', 'rank50to100'] as const
+export type Tier = (typeof TIERS)[number]
+
 export interface RankedCoin {
   readonly asset: Asset
-  /** USD at the instant of the ranking, above 0. */
+  /** USD at the instant that it is ranked by, above 0. */
   readonly marketCap: number
 }
 
@@ -50,8 +53,59 @@ export function midnightsOf(week: Week): { readonly start: Instant; readonly end
   return { start: floorToDay(week.start), end: floorToDay(week.end) }
 }
 
-/** Coins with a market cap at an instant (00:00 UTC), largest first; equal ones by id. None after market now. */
+/**
+ * Coins by their market caps at an instant (00:00 UTC), or of the day before where those were missed (`agedRanking`), largest
+ * first; equal ones by id. None after market now.
+ */
 export const rankedCoins = rememberPerHistory((history, instant: Instant): readonly RankedCoin[] =>
+  coinsWithCaps(history, agedRanking(history, instant) ?? instant),
+)
+
+/**
+ * Undefined where caps of the instant itself rank the coins. A day earlier where its caps were missed: fewer than half as
+ * many coins have one as the day before. All are of one instant, so that no coin passes another by its age alone.
+ */
+export const agedRanking = rememberPerHistory((history, instant: Instant): Instant | undefined => {
+  if (instant > history.now) return undefined
+  const [now, before] = [instant, instant - DAY].map((time) => coinsWithCaps(history, time).length) as [
+    number,
+    number,
+  ]
+  return now < before * MISSED ? instant - DAY : undefined
+})
+
+/** That coins are ranked by the caps of the day before, and why. */
+export interface AgedRanks {
+  /** The instant of the caps that rank them; undefined where those of the instant itself do. */
+  readonly rankedAt?: Instant
+  /** The caps of the instant itself were told, and are withheld. */
+  readonly ranksWithheld?: true
+}
+
+export function agedRanks(history: History, instant: Instant): AgedRanks {
+  const rankedAt = agedRanking(history, instant)
+  if (rankedAt === undefined) return {}
+  const withheld = (history.withheld ?? []).filter(
+    ({ table, of, time }) =>
+      table === 'market_caps' && time === instant && history.asset(of.asset ?? '')?.kind === 'coin',
+  )
+  const told = coinsWithCaps(history, instant).length + withheld.length
+  const isTold = told >= coinsWithCaps(history, rankedAt).length * MISSED
+  return { rankedAt, ...(isTold && { ranksWithheld: true }) }
+}
+
+/** As `agedRanks`, of a window's start and its end, where they are aged. */
+export function agedRankings(history: History, window: Week): readonly AgedRanks[] {
+  const { start, end } = midnightsOf(window)
+  return [start, end]
+    .map((instant) => agedRanks(history, instant))
+    .filter(({ rankedAt }) => rankedAt !== undefined)
+}
+
+/** A share of the day before's caps: with fewer, a day's caps were missed. */
+const MISSED = 0.5
+
+const coinsWithCaps = rememberPerHistory((history, instant: Instant): readonly RankedCoin[] =>
   (instant > history.now ? [] : history.assets)
     .filter((asset) => asset.kind === 'coin')
     .flatMap((asset) => {

@@ -10,6 +10,8 @@ import type { RateSign } from '#src/metrics/runs.ts'
 export interface Spread {
   readonly low: number
   readonly high: number
+  /** Known at the close of the day alone: other hours of reading may differ, so it is told as approximate. */
+  readonly atClose?: boolean
 }
 
 /**
@@ -35,7 +37,6 @@ export interface LeverageVerdict {
    * is one of the window's first seven is none.
    */
   readonly coinsFromPeak?: Spread
-  readonly coinsFromPeakWeekAgo?: Spread
   /** The first and the last day that is the peak at some hour. */
   readonly coinsPeakDays?: { readonly first: Day; readonly last: Day }
   /** Change over the week in dollars, fraction. */
@@ -104,9 +105,6 @@ export interface FundingWeek {
   readonly turnedAfter?: { readonly last: Instant | null; readonly recordStart: Instant }
   /** The longest run of three or more negative settlements with one in the week, wherever in it. */
   readonly negativeRun?: SignRun
-  /** The lowest and highest settlement of the week, with their instants. */
-  readonly lowest?: { readonly at: Instant; readonly rate8h: number }
-  readonly highest?: { readonly at: Instant; readonly rate8h: number }
 }
 
 export interface FundingVerdict {
@@ -115,18 +113,16 @@ export interface FundingVerdict {
   readonly venues: readonly FundingWeek[]
   /** Venues of the record without one. */
   readonly absent: readonly string[]
+  /** Venues that are on record for too short a time to be counted beside the others. */
+  readonly leftOut?: readonly string[]
   /** The sign that all venues' means share. */
   readonly sign: 'negative' | 'positive' | 'split'
-  /** "BTC funding" may be said without a venue: every venue of the record has a mean, and all share one sign. */
-  readonly unqualified: boolean
   /** Every venue of the record turned to one sign: what holds of all of them is since the latest `last`. */
   readonly turnedTogether?: {
     readonly sign: 'negative' | 'positive'
     readonly last: Instant | null
     readonly recordStart: Instant
   }
-  /** All venues whose two weeks are known moved the same way; absent where there is none. */
-  readonly direction?: 'up' | 'down' | 'flat' | 'split'
 }
 
 /** Spot's share of spot and perpetual trading, against its own weeks. */

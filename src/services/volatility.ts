@@ -17,7 +17,8 @@ import { type CloseHours, closeHourVolatility, hourlyVolatility } from './volati
 import { readImplied } from './volatility/implied.ts'
 import { volatilityVerdict } from './volatility/support.ts'
 import type { VolatilityVerdict } from './verdicts.ts'
-import { standingAmong } from './year.ts'
+import { rankAmong } from './year.ts'
+import { namingWithheld } from './withheld.ts'
 
 export interface VolatilityRow {
   readonly asset: AssetId
@@ -61,7 +62,7 @@ const MONTH_DAYS = 30
  * Realised volatility of daily closes at the zone's midnights (hourly candles) or at 00:00 UTC (daily candles),
  * and of the week's hourly closes. A missing close makes what it takes part in missing.
  */
-export function readVolatility(
+export const readVolatility = namingWithheld(function readVolatility(
   history: History,
   week: Week,
   assets: readonly AssetId[] = ASSETS,
@@ -73,7 +74,7 @@ export function readVolatility(
   const rows = assets.flatMap((asset) => readRow(publisher, history, week, asset) ?? [])
   const verdict = rows.find((row) => row.asset === 'bitcoin')?.verdict
   return publisher.reading({ rows, ...(verdict && { verdict }) })
-}
+})
 
 function readRow(
   publisher: Publisher,
@@ -92,7 +93,7 @@ function readRow(
     MONTH_DAYS + 1,
   )
   const year = [...rolling.subarray(Math.max(0, rolling.length - 1 - MOST_DAYS), -1)].filter(Number.isFinite)
-  const standing = isGap(rv7d) ? rv7d : standingAmong(rv7d, year, closes.table)
+  const yearRank = isGap(rv7d) ? rv7d : rankAmong(rv7d, year, closes.table)
   const name = `volatility.${asset}`
   const provenance = { asOf: closes.asOf, sources: history.suppliers(closes.table) }
   const implied = readImplied(history, asset, week)
@@ -113,8 +114,8 @@ function readRow(
     rv7dPercentile1y: publisher.put(
       `${name}.rv7dPercentile1y`,
       'fraction',
-      isGap(standing) ? standing : standing.percentile,
-      { ...provenance, ...(!isGap(standing) && { coverage: standing.coverage }) },
+      isGap(yearRank) ? yearRank : yearRank.percentile,
+      { ...provenance, ...(!isGap(yearRank) && { coverage: yearRank.coverage }) },
     ),
     // Only a record that was collected holds implied volatility.
     dvol: publisher.put<number>(
@@ -128,7 +129,7 @@ function readRow(
     return undefined
   }
   const closeHours = publishCloseHours(publisher, history, week, asset)
-  const band = isGap(standing) ? undefined : bandOf(year)
+  const band = isGap(yearRank) ? undefined : bandOf(year)
   const verdict =
     figures.rv7d === undefined
       ? undefined
@@ -139,7 +140,7 @@ function readRow(
           closeMedian: closeHours?.median,
           band,
           percentile: figures.rv7dPercentile1y,
-          days: isGap(standing) ? undefined : standing.coverage.used,
+          days: isGap(yearRank) ? undefined : yearRank.coverage.used,
         })
   return {
     asset,

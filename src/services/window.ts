@@ -14,11 +14,6 @@ export function yearToDate(week: Week): Week {
   return { ...week, start: Date.UTC(year, 0, 1) }
 }
 
-/** Length of a window in days. */
-export function daysIn({ start, end }: Week): number {
-  return Math.round((end - start) / DAY)
-}
-
 /** The points of the last `days` days before `end`, which is not among them where lines are dated by day starts. */
 export function lastDays(points: readonly Point[], end: Instant, days: number): readonly Point[] {
   return points.filter(([time]) => time >= end - days * DAY)

@@ -5,13 +5,23 @@
  * - `GET /fng/?limit=N` (0: all): `data[]`, newest first, of `value` (text, 0-100), `timestamp` (text, seconds, 00:00 UTC
  *   of the day); `metadata.error` is null or says what is wrong.
  */
-import { DAY, MINUTE } from '#src/market/time.ts'
+import * as v from 'valibot'
+import { DAY, floorToDay, MINUTE } from '#src/market/time.ts'
 import { type Client, createClient, probeOf } from './client.ts'
-import { createRows, fieldOf, listOf, notStale, numberOf, textOf } from './rows.ts'
+import { createRows, notStale } from './rows.ts'
+import { labelIn, number, ROWS, readBody, readRow, someRows } from './schema.ts'
 import { type FeedAsk, type Page, type Supplier, SupplierError, type SupplierSettings } from './supplier.ts'
 
 const NAME = 'alternative'
 const SOURCE = 'alternative.me'
+
+const STATUS = v.object({ metadata: v.nullish(v.object({ error: v.nullish(v.string()) })) })
+const BODY = v.object({ data: ROWS })
+const ROW = v.object({
+  /** Seconds since 1970. */
+  timestamp: number(),
+  value: number({ accepts: (value) => value >= 0 && value <= 100, words: 'within 0 to 100' }),
+})
 
 export function createAlternative(settings: SupplierSettings): Supplier {
   const client = createClient({
@@ -39,8 +49,8 @@ export function createAlternative(settings: SupplierSettings): Supplier {
     ],
     async probe(signal) {
       const answer = await client.get('/fng/', { limit: 1 }, signal)
-      const [newest] = listOf(NAME, 'data', fieldOf(answer.body, 'data'))
-      return probeOf(answer, Number(textOf(fieldOf(newest, 'timestamp'))) * 1000)
+      const [newest] = rowsOf(answer.body)
+      return probeOf(answer, readRow(ROW, newest).timestamp * 1000)
     },
     budget: client.left,
     close: async () => {},
@@ -55,20 +65,12 @@ async function* fetchIndex(
 ): AsyncGenerator<Page> {
   const limit = Math.max(2, Math.ceil((now() - from) / DAY) + 2)
   const { body } = await client.get('/fng/', { limit }, signal)
-  const error = fieldOf(body, 'metadata', 'error')
-  if (typeof error === 'string' && error !== '') {
-    throw new SupplierError({ supplier: NAME, fault: 'down', detail: `says "${error.slice(0, 100)}"` })
-  }
   const rows = createRows(SOURCE, now())
   let newest = Number.NEGATIVE_INFINITY
-  for (const one of listOf(NAME, 'data', fieldOf(body, 'data')).toReversed()) {
-    const label = textOf(fieldOf(one, 'timestamp'))
-    rows.row(label, () => {
-      const time = Math.floor((numberOf('timestamp', fieldOf(one, 'timestamp')) * 1000) / DAY) * DAY
-      const value = numberOf('value', fieldOf(one, 'value'), {
-        accepts: (number) => number >= 0 && number <= 100,
-        words: 'within 0 to 100',
-      })
+  for (const one of rowsOf(body).toReversed()) {
+    rows.row(labelIn(one, 'timestamp'), () => {
+      const { timestamp, value } = readRow(ROW, one)
+      const time = floorToDay(timestamp * 1000)
       if (time <= now()) newest = Math.max(newest, time)
       if (time < from || time >= to) return undefined
       return { table: 'sentiment', of: { index: 'fear-greed' }, time, values: { value }, source: SOURCE }
@@ -77,4 +79,12 @@ async function* fetchIndex(
   // Today's comes soon after 00:00 UTC; what is refused is no news either.
   notStale(NAME, 'the index', { newest, now: Math.min(now(), to), longest: 2 * DAY })
   yield rows.page({ through: { time: Math.min(newest + DAY, to) } })
+}
+
+/** Newest first. Throws SupplierError where it says what is wrong, or tells none. */
+function rowsOf(body: unknown): readonly unknown[] {
+  const error = readBody(NAME, STATUS, body).metadata?.error
+  if (error)
+    throw new SupplierError({ supplier: NAME, fault: 'down', detail: `says "${error.slice(0, 100)}"` })
+  return someRows(NAME, 'data', readBody(NAME, BODY, body).data)
 }

@@ -6,10 +6,12 @@
  *   `status` (`REQUEST_SUCCEEDED`, also with status 200 `REQUEST_NOT_PROCESSED`), `message[]`,
  *   `Results.series[]` of `seriesID`, `data[]` of `year`, `period` (`M01` … `M12`), `value` (text; `-` is missing).
  */
+import * as v from 'valibot'
 import { DAY } from '#src/market/time.ts'
-import { createClient, probeOf, type Client } from './client.ts'
-import { type Levels, type MonthlyLevels, releasesOf } from './releases.ts'
-import { ABOVE_0, createRows, fieldOf, listOf, notStale, numberOf, RowFault, textOf } from './rows.ts'
+import { type Client, createClient, probeOf } from './client.ts'
+import { type Levels, MONTHLY_SERIES, type MonthlyLevels, releasesOf } from './releases.ts'
+import { ABOVE_0, createRows, notStale, RowFault } from './rows.ts'
+import { number, ROWS, readBody, readRow, someRows, TEXT } from './schema.ts'
 import { type FeedAsk, type Page, type Supplier, SupplierError, type SupplierSettings } from './supplier.ts'
 
 const NAME = 'bls'
@@ -20,6 +22,13 @@ const SERIES: Readonly<Record<keyof MonthlyLevels, string>> = {
   unemployment: 'LNS14000000',
   cpi: 'CUUR0000SA0',
 }
+
+const STATUS = v.object({ status: TEXT, message: v.optional(v.unknown()) })
+const SERIES_ROW = v.object({ seriesID: TEXT, data: v.fallback(ROWS, []) })
+const BODY = v.object({ Results: v.object({ series: v.array(SERIES_ROW) }) })
+const MONTH = v.object({ year: TEXT, period: TEXT, value: v.optional(v.unknown()) })
+const LEVEL = v.object({ value: number(ABOVE_0) })
+
 /** A closed government has held the figures back for seven weeks. */
 const LONGEST = 130 * DAY
 
@@ -39,6 +48,7 @@ export function createBls(settings: SupplierSettings): Supplier {
       {
         name: 'macro',
         tables: ['macro'],
+        series: { macro: MONTHLY_SERIES },
         reach: 'past',
         depthDays: key ? 20 * 365 : 9 * 365,
         cost: () => 1,
@@ -67,9 +77,9 @@ async function post(
 ) {
   const body = { seriesid, startyear, endyear, ...(key && { registrationkey: key }) }
   const answer = await client.post(PATH, body, signal)
-  const status = textOf(fieldOf(answer.body, 'status'))
+  const { status, message: said } = readBody(NAME, STATUS, answer.body)
   if (status === 'REQUEST_SUCCEEDED') return answer
-  const message = JSON.stringify(fieldOf(answer.body, 'message') ?? '')
+  const message = JSON.stringify(said ?? '')
   const fault = /threshold|daily/i.test(message)
     ? 'limited'
     : /key/i.test(message)
@@ -95,21 +105,20 @@ async function fetchReleases(
   const rows = createRows(SOURCE, now())
   const levels: { -readonly [Name in keyof MonthlyLevels]?: Levels } = {}
   let newest = Number.NEGATIVE_INFINITY
-  for (const one of listOf(NAME, 'Results.series', fieldOf(body, 'Results', 'series'))) {
-    const id = textOf(fieldOf(one, 'seriesID'))
+  const { series } = readBody(NAME, BODY, body).Results
+  for (const { seriesID: id, data } of someRows(NAME, 'Results.series', series)) {
     const name = (Object.keys(SERIES) as (keyof MonthlyLevels)[]).find((key) => SERIES[key] === id)
     if (name === undefined) continue
     const months = new Map<string, number>()
-    const data = fieldOf(one, 'data')
     // A series without months costs itself alone.
-    for (const row of Array.isArray(data) ? data : []) {
-      const [, month] = /^M(0[1-9]|1[0-2])$/.exec(textOf(fieldOf(row, 'period'))) ?? []
-      const value = fieldOf(row, 'value')
+    for (const row of data) {
+      const told = v.safeParse(MONTH, row)
+      const [, month] = /^M(0[1-9]|1[0-2])$/.exec(told.success ? told.output.period : '') ?? []
       // M13 is the year's mean.
-      if (month === undefined || value === '-' || value === '') continue
-      const period = `${textOf(fieldOf(row, 'year'))}-${month}`
+      if (!told.success || month === undefined || ['-', ''].includes(String(told.output.value))) continue
+      const period = `${told.output.year}-${month}`
       rows.row(`${id} ${period}`, () => {
-        const level = numberOf('value', value, ABOVE_0)
+        const { value: level } = readRow(LEVEL, row)
         const began = Date.parse(`${period}-01T00:00:00Z`)
         if (began > now()) throw new RowFault('tells of a month to come')
         newest = Math.max(newest, began)

@@ -1,6 +1,8 @@
 /** A supplier's way to ask: its root, key and limit once, its paths many times; what may pass is tried again. */
 import { type CallBudget, createBudget } from './budget.ts'
-import { getJson, getText, type HttpAnswer, type HttpRequest, postJson } from './http.ts'
+import { type Caller, callerNow } from './caller.ts'
+import { getBytes, getJson, getText, type HttpAnswer, type HttpRequest, postJson } from './http.ts'
+import type { Pace } from './pace.ts'
 import { retry } from './retry.ts'
 import type { Budget, Probe, SupplierSettings } from './supplier.ts'
 
@@ -14,7 +16,11 @@ export interface Client {
     signal?: AbortSignal,
     charset?: string,
   ): Promise<HttpAnswer<string>>
+  /** Of a file, of so many bytes at most. */
+  bytes(path: string, limit: number, signal?: AbortSignal): Promise<HttpAnswer<Buffer>>
   readonly budget: CallBudget
+  /** Calls that were sent since it was made, by whom they were sent for. */
+  sent(): Readonly<Record<Caller, number>>
   /** As the contract tells it. */
   left(): Budget
 }
@@ -25,16 +31,22 @@ export interface ClientRule {
   readonly root: string
   readonly settings: SupplierSettings
   /** Calls in any `per` milliseconds. */
-  readonly calls: number
-  readonly per: number
+  readonly calls?: number
+  readonly per?: number
+  /** In place of them, where nobody knows the limit. */
+  readonly pace?: Pace
+  /** Throws SupplierError where a body of JSON is a refusal, whatever its status. */
+  readonly check?: (body: unknown, status: number) => void
   readonly headers?: Readonly<Record<string, string>>
   /** Of every call: a key. */
   readonly query?: HttpRequest['query']
 }
 
-export function createClient({ supplier, root, settings, calls, per, headers, query }: ClientRule): Client {
+export function createClient(client: ClientRule): Client {
+  const { supplier, root, settings, calls = 1, per = 1000, pace, check, headers, query } = client
   const { now, pause, key, timeout } = settings
-  const budget = createBudget({ name: supplier, tokens: calls, per, now, pause })
+  const budget = pace ?? createBudget({ name: supplier, tokens: calls, per, now, pause })
+  const sent: Record<Caller, number> = { live: 0, backfill: 0 }
   const base = (settings.url ?? root).replace(/\/+$/, '')
   const ask = <Body>(
     path: string,
@@ -43,19 +55,28 @@ export function createClient({ supplier, root, settings, calls, per, headers, qu
     send: (request: HttpRequest) => Promise<HttpAnswer<Body>>,
   ) => {
     const request: HttpRequest = {
-      ...{ supplier, url: `${base}${path}`, budget, now, signal, timeout },
+      ...{ supplier, url: `${base}${path}`, budget, now, signal, timeout, check },
       query: { ...query, ...its },
       secrets: [key],
       ...(headers && { headers }),
     }
     const rule = { attempts: 3, base: 1000, longest: 5000, deadline: now() + DEADLINE, now, pause }
-    return retry(() => send(request), rule, signal)
+    const once = async () => {
+      sent[callerNow()] += 1
+      const answer = await send(request)
+      pace?.answered()
+      return answer
+    }
+    return retry(once, rule, signal)
   }
   return {
     get: (path, its, signal) => ask(path, its, signal, getJson),
     post: (path, body, signal) => ask(path, undefined, signal, (request) => postJson(request, body)),
     text: (path, its, signal, charset) => ask(path, its, signal, (request) => getText(request, charset)),
+    bytes: (path, limit, signal) =>
+      ask(path, undefined, signal, (request) => getBytes({ ...request, limit })),
     budget,
+    sent: () => ({ ...sent }),
     left: () => ({ left: budget.left(), of: budget.of, per: budget.per }),
   }
 }

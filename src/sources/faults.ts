@@ -41,8 +41,15 @@ export function skewOf(date: string | null | undefined, asked: number, answered:
 /** What a body that is no JSON is: some suppliers say with status 200 that they were asked too often. */
 export function faultOfText(text: string): SupplierFault {
   if (text.trim() === '') return 'empty'
+  // As Cloudflare refuses in words.
+  if (/^\W*error code: 1020\b/i.test(text)) return 'blocked'
   if (!/<\w/.test(text) && /too many requests|rate limit|exceeded the daily/i.test(text)) return 'limited'
   return 'malformed'
+}
+
+/** Whether a body is a page of HTML, or of XML: no data that a supplier of ours tells begin so. */
+export function isPage(text: string): boolean {
+  return /^\s*</.test(text)
 }
 
 /** A failed call as a SupplierError; `where` names host and path. What is one already stays as it is. */

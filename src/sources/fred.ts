@@ -3,14 +3,17 @@
  *
  * Root `https://api.stlouisfed.org`; key required (`api_key`, 32 lower-case letters and digits), 120 calls a minute.
  * - `GET /fred/series/observations?series_id=ID&api_key&file_type=json&observation_start=YYYY-MM-DD`: `observations[]`
- *   of `date`, `value` (text; `.` is missing). Months: PAYEMS (thousands), UNRATE, CPIAUCNS. Days: DGS2, DGS5, DGS10,
- *   DGS30 (percent). A wrong key is status 400 with `error_message` naming `api_key`.
+ *   of `date`, `value` (text; `.` is missing). Months: PAYEMS (thousands), UNRATE, CPIAUCNS; those of fred/series.ts.
+ *   Days: DGS2, DGS5, DGS10, DGS30 (percent). A wrong key is status 400 with `error_message` naming `api_key`.
  */
+import * as v from 'valibot'
 import type { Observation } from '#src/market/observation.ts'
 import { DAY, dayOf, MINUTE, startOfDay } from '#src/market/time.ts'
-import { createClient, probeOf, type Client } from './client.ts'
-import { type MonthlyLevels, releasesOf } from './releases.ts'
-import { ABOVE_0, ANY, createRows, fieldOf, listOf, notStale, numberOf, type Rows, textOf } from './rows.ts'
+import { type Client, createClient, probeOf } from './client.ts'
+import { eachAlone, FURTHER, fetchSeries, readValues } from './fred/series.ts'
+import { MONTHLY_SERIES, type MonthlyLevels, releasesOf } from './releases.ts'
+import { ABOVE_0, ANY, createRows, notStale } from './rows.ts'
+import { labelIn, ROWS, readBody, someRows } from './schema.ts'
 import { type FeedAsk, type Page, type Supplier, SupplierError, type SupplierSettings } from './supplier.ts'
 
 const NAME = 'fred'
@@ -22,6 +25,7 @@ const MONTHLY: Readonly<Record<keyof MonthlyLevels, string>> = {
   cpi: 'CPIAUCNS',
 }
 const DAILY: Readonly<Record<string, string>> = { '2': 'DGS2', '5': 'DGS5', '10': 'DGS10', '30': 'DGS30' }
+const BODY = v.object({ observations: ROWS })
 const LONGEST_MONTHLY = 130 * DAY
 const LONGEST_DAILY = 8 * DAY
 
@@ -46,27 +50,39 @@ export function createFred(settings: SupplierSettings): Supplier {
       {
         name: 'macro',
         tables: ['macro'],
+        series: { macro: [...MONTHLY_SERIES, ...FURTHER.map(({ series }) => series)] },
         reach: 'past',
-        cost: () => Object.keys(MONTHLY).length,
+        cost: () => Object.keys(MONTHLY).length + FURTHER.length,
         async *fetch(ask, signal) {
-          yield await fetchReleases(client, key, now, ask, signal)
+          const read = async (id: string, from: number) =>
+            (await observations(client, key, id, from, signal)).months
+          const told = { supplier: NAME, source: SOURCE, now: now(), ask, read }
+          yield* eachAlone([
+            () => fetchReleases(client, key, now, ask, signal),
+            ...FURTHER.map((one) => () => fetchSeries(one, told)),
+          ])
         },
       },
       {
         name: 'curves',
         tables: ['yield_curves'],
+        series: { yield_curves: ['ust'] },
         reach: 'past',
         cost: () => Object.keys(DAILY).length,
         async *fetch(ask, signal) {
-          for (const [tenor, id] of Object.entries(DAILY)) {
-            yield await fetchYields(client, key, now, tenor, id, ask, signal)
-          }
+          yield* eachAlone(
+            Object.entries(DAILY).map(
+              ([tenor, id]) =>
+                () =>
+                  fetchYields(client, key, now, tenor, id, ask, signal),
+            ),
+          )
         },
       },
     ],
     async probe(signal) {
       const { answer, months } = await observations(client, key, 'DGS10', now() - 14 * DAY, signal)
-      return probeOf(answer, startOfDay(textOf(fieldOf(months.at(-1), 'date'))))
+      return probeOf(answer, startOfDay(labelIn(months.at(-1), 'date')))
     },
     budget: client.left,
     close: async () => {},
@@ -85,7 +101,10 @@ async function observations(
   try {
     const query = { series_id: id, observation_start: dayOf(from) }
     const answer = await client.get(PATH, query, signal)
-    return { answer, months: listOf(NAME, `observations of ${id}`, fieldOf(answer.body, 'observations')) }
+    return {
+      answer,
+      months: someRows(NAME, `observations of ${id}`, readBody(NAME, BODY, answer.body).observations),
+    }
   } catch (error) {
     if (error instanceof SupplierError && / 400: .*api_key/.test(error.message)) {
       throw new SupplierError(
@@ -145,19 +164,4 @@ async function fetchYields(
     })
   }
   return rows.page()
-}
-
-/** Values by 00:00 UTC of their date; `.` is missing. */
-function readValues(rows: Rows, id: string, list: readonly unknown[], now: number, bounds: typeof ANY) {
-  const byDate = new Map<number, number>()
-  for (const one of list) {
-    const [date, value] = [textOf(fieldOf(one, 'date')), fieldOf(one, 'value')]
-    if (value === '.') continue
-    rows.row(`${id} ${date}`, () => {
-      const time = numberOf('date', startOfDay(date), { accepts: (at) => at <= now, words: 'in the past' })
-      byDate.set(time, numberOf('value', value, bounds))
-      return undefined
-    })
-  }
-  return byDate
 }

@@ -4,6 +4,7 @@ import {
   errorOfFailure,
   faultOfStatus,
   faultOfText,
+  isPage,
   retryAfterOf,
   skewOf,
   usedWeightOf,
@@ -29,6 +30,8 @@ export interface HttpRequest {
   /** Bytes, unpacked; 16 MiB where it does not say. */
   readonly limit?: number
   readonly signal?: AbortSignal | undefined
+  /** Throws SupplierError where a body is a refusal in the supplier's own words, whatever its status. */
+  readonly check?: ((body: unknown, status: number) => void) | undefined
   /** Milliseconds since 1970. */
   readonly now: () => number
 }
@@ -57,10 +60,17 @@ export async function postJson(request: HttpRequest, body: unknown): Promise<Htt
 export async function getText(request: HttpRequest, charset = 'utf-8'): Promise<HttpAnswer<string>> {
   const answer = await ask(request, { method: 'GET' })
   const text = new TextDecoder(charset).decode(answer.body)
-  if (/^\s*</.test(text) || text.trim() === '' || faultOfText(text.slice(0, 200)) === 'limited') {
-    throw unlike(request, text)
-  }
+  const begin = text.slice(0, 200)
+  if (isPage(text) || faultOfText(begin) !== 'malformed') throw unlike(request, text)
   return { ...answer, body: text }
+}
+
+/** As `getJson`, for a file of bytes: a page of HTML or a refusal in words in its place is refused. */
+export async function getBytes(request: HttpRequest): Promise<HttpAnswer<Buffer>> {
+  const answer = await ask(request, { method: 'GET' })
+  const begin = answer.body.toString('latin1', 0, 200)
+  if (isPage(begin) || faultOfText(begin) !== 'malformed') throw unlike(request, begin)
+  return answer
 }
 
 const TIMEOUT = 10_000
@@ -104,6 +114,8 @@ async function ask(request: HttpRequest, init: RequestInit): Promise<HttpAnswer<
 function refuse(request: HttpRequest, response: Response, body: Buffer, where: string): void {
   const fault = faultOfStatus(response.status)
   if (fault === undefined) return
+  // A status of refusal stands for several things: some suppliers say in the body which.
+  if (fault !== 'limited') request.check?.(jsonIn(body), response.status)
   const asked = retryAfterOf(response.headers.get('retry-after'), request.now())
   const retryAfter = asked ?? (fault === 'limited' ? HOLD : undefined)
   if (fault === 'limited') request.budget?.hold(retryAfter ?? HOLD)
@@ -131,11 +143,18 @@ async function bytesOf(response: Response, request: HttpRequest, where: string):
 }
 
 function parsed(request: HttpRequest, answer: HttpAnswer<Buffer>): HttpAnswer<unknown> {
-  const text = answer.body.toString('utf8')
+  const body = jsonIn(answer.body)
+  if (body === undefined) throw unlike(request, answer.body.toString('utf8'))
+  request.check?.(body, 200)
+  return { ...answer, body }
+}
+
+/** Undefined where it is no JSON. */
+function jsonIn(body: Buffer): unknown {
   try {
-    return { ...answer, body: JSON.parse(text) as unknown }
+    return JSON.parse(body.toString('utf8'))
   } catch {
-    throw unlike(request, text)
+    return undefined
   }
 }
 
@@ -143,10 +162,11 @@ function parsed(request: HttpRequest, answer: HttpAnswer<Buffer>): HttpAnswer<un
 function unlike(request: HttpRequest, text: string): SupplierError {
   const fault = faultOfText(text)
   if (fault === 'limited') request.budget?.hold(HOLD)
-  const what = fault === 'empty' ? 'answered with nothing' : 'answered with another shape'
-  const detail = `${whereOf(request)} ${what}${excerpt(request, text)}`
+  const answer = isPage(text) ? 'page' : undefined
+  const what = fault === 'empty' ? 'nothing' : answer === 'page' ? 'a page of HTML' : 'another shape'
+  const detail = `${whereOf(request)} answered with ${what}${excerpt(request, text)}`
   const retryAfter = fault === 'limited' ? { retryAfter: HOLD } : {}
-  return new SupplierError({ supplier: request.supplier, fault, detail, ...retryAfter })
+  return new SupplierError({ supplier: request.supplier, fault, detail, answer, ...retryAfter })
 }
 
 /** The first words of an answer, without secrets: they mostly say what is wrong. */

@@ -39,6 +39,7 @@ export function createMof(settings: SupplierSettings): Supplier {
       {
         name: 'curves',
         tables: ['yield_curves'],
+        series: { yield_curves: ['jgb'] },
         reach: 'past',
         cost: (ask) => filesOf(ask, settings.now()).length,
         async *fetch(ask, signal) {

@@ -5,10 +5,12 @@
  * - `GET /economy/inflationandpriceindices/timeseries/d7g7/mm23/data`: `months[]`, oldest first, of `year` (text), `month`
  *   (`October`), `value` (text, percent), `updateDate` (ISO 8601: 00:00 in London of the day on which it was published).
  */
+import * as v from 'valibot'
 import type { Observation } from '#src/market/observation.ts'
 import { DAY, HOUR, type Instant, MINUTE, startOfDay } from '#src/market/time.ts'
 import { type Client, createClient, probeOf } from './client.ts'
-import { createRows, fieldOf, listOf, notStale, numberOf, RowFault, textOf } from './rows.ts'
+import { createRows, notStale, RowFault } from './rows.ts'
+import { labelIn, number, ROWS, readBody, readRow, someRows, TEXT } from './schema.ts'
 import type { FeedAsk, Page, Supplier, SupplierSettings } from './supplier.ts'
 
 const NAME = 'ons'
@@ -18,6 +20,10 @@ const PATH = '/economy/inflationandpriceindices/timeseries/d7g7/mm23/data'
 const LONGEST = 100 * DAY
 /** Percent over twelve months, far beyond what the kingdom ever saw. */
 const RATE = { accepts: (rate: number) => rate > -20 && rate < 50, words: 'within -20 to 50' }
+
+const BODY = v.object({ months: ROWS })
+const MONTH = v.object({ year: TEXT, month: TEXT })
+const ROW = v.object({ ...MONTH.entries, value: number(RATE), updateDate: TEXT })
 
 export function createOns(settings: SupplierSettings): Supplier {
   const client = createClient({
@@ -38,6 +44,7 @@ export function createOns(settings: SupplierSettings): Supplier {
       {
         name: 'macro',
         tables: ['macro'],
+        series: { macro: ['uk_cpi_yoy'] },
         reach: 'past',
         cost: () => 1,
         async *fetch(ask, signal) {
@@ -47,7 +54,7 @@ export function createOns(settings: SupplierSettings): Supplier {
     ],
     async probe(signal) {
       const answer = await client.get(PATH, undefined, signal)
-      return probeOf(answer, beganOf(listOf(NAME, 'months', fieldOf(answer.body, 'months')).at(-1)))
+      return probeOf(answer, beganOf(readRow(MONTH, monthsOf(answer.body).at(-1))))
     },
     budget: client.left,
     close: async () => {},
@@ -63,15 +70,14 @@ async function fetchRates(
   const { body } = await client.get(PATH, undefined, signal)
   const rows = createRows(SOURCE, now())
   let newest = Number.NEGATIVE_INFINITY
-  for (const one of listOf(NAME, 'months', fieldOf(body, 'months'))) {
-    const label = `${textOf(fieldOf(one, 'year'))} ${textOf(fieldOf(one, 'month'))}`
-    rows.row(label, (): Observation | undefined => {
-      const began = beganOf(one)
+  for (const one of monthsOf(body)) {
+    rows.row(labelIn(one, 'year', 'month'), (): Observation | undefined => {
+      const began = beganOf(readRow(MONTH, one))
       if (!(began <= now())) throw new RowFault('is no month that has begun')
-      const value = numberOf('value', fieldOf(one, 'value'), RATE)
+      const { value, updateDate } = readRow(ROW, one)
       newest = Math.max(newest, began)
       const period = new Date(began).toISOString().slice(0, 7)
-      const released = releasedAt(began, Date.parse(textOf(fieldOf(one, 'updateDate'))))
+      const released = releasedAt(began, Date.parse(updateDate))
       const time = released ?? startOfDay(`${period}-01`)
       if (time < from || time >= to) return undefined
       return {
@@ -92,9 +98,14 @@ const MONTHS = 'January February March April May June July August September Octo
   ' ',
 )
 
+/** Oldest first. */
+function monthsOf(body: unknown): readonly unknown[] {
+  return someRows(NAME, 'months', readBody(NAME, BODY, body).months)
+}
+
 /** When a row's month began; NaN where it names none. */
-function beganOf(row: unknown): Instant {
-  const [year, month] = [textOf(fieldOf(row, 'year')), MONTHS.indexOf(textOf(fieldOf(row, 'month')))]
+function beganOf({ year, month: name }: v.InferOutput<typeof MONTH>): Instant {
+  const month = MONTHS.indexOf(name)
   return /^\d{4}$/.test(year) && month >= 0 ? Date.UTC(Number(year), month) : Number.NaN
 }
 

@@ -2,11 +2,13 @@
 import { createHash } from 'node:crypto'
 import type { AssetId } from '#src/market/asset.ts'
 import type { LiveMarket } from '#src/market/live.ts'
-import type { HistoryTables } from '#src/market/tables.ts'
+import type { History } from '#src/market/history.ts'
+import { historyOf, type HistoryTables } from '#src/market/tables.ts'
 import type { Instant } from '#src/market/time.ts'
-import type { Withheld } from '#src/market/withheld.ts'
+import { largestFirst, type Withheld } from '#src/market/withheld.ts'
 import { closesApart } from './plausible/apart.ts'
 import { implausibleCaps, implausibleCloses, implausibleHours, implausibleTotals } from './plausible/coins.ts'
+import { implausibleOdds } from './plausible/odds.ts'
 import { implausibleImplied, implausibleOthers } from './plausible/others.ts'
 import { seriesWithout, withoutRows } from './plausible/rows.ts'
 import {
@@ -20,6 +22,8 @@ import { verdictOn, type WitnessClose } from './witnesses.ts'
 export interface Evidence {
   /** What venues told of a day's close, that one among them which told the close on record. */
   readonly witnesses?: (asset: AssetId, day: Instant) => readonly WitnessClose[]
+  /** Midnights of which a coin's cap was read some minutes late: it is of another instant than the close. The same array while it is the same. */
+  readonly lateCaps?: (asset: AssetId) => readonly Instant[] | undefined
   /** What was told beside a fact that stands, and was not kept: it is named with the rest. */
   readonly otherwise?: readonly Withheld[]
   /** Names of facts that an operator has accepted. */
@@ -32,7 +36,7 @@ export interface Evidence {
  */
 export function withoutImplausible(
   tables: HistoryTables,
-  { witnesses, otherwise = [], accepted = new Set() }: Evidence = {},
+  { witnesses, lateCaps, otherwise = [], accepted = new Set() }: Evidence = {},
 ): HistoryTables {
   const doubted = (all: readonly Withheld[]) => all.filter((one) => !accepted.has(nameOf(one)))
   const confirms = (asset: AssetId, day: Instant, close: number) =>
@@ -44,12 +48,13 @@ export function withoutImplausible(
   for (const look of [
     (now: HistoryTables) => implausibleCloses(now, confirms),
     implausibleHours,
-    implausibleCaps,
+    (now: HistoryTables) => implausibleCaps(now, lateCaps),
     implausibleTotals,
     implausibleVolumes,
     implausibleInterest,
     implausibleFunding,
     implausibleOthers,
+    implausibleOdds,
   ]) {
     const found = doubted(look(left))
     all.push(...found)
@@ -65,10 +70,17 @@ export function withoutImplausible(
     disputed.some(
       ({ of, time }) => time === one.time && of.venue === one.of.venue && of.asset === one.of.asset,
     )
+  const caps = { assets: tables.assets ?? [], marketCaps: (id: AssetId) => left.marketCaps?.get(id) }
+  const bySize = largestFirst(caps, tables.now)
   const withheld = [...named, ...otherwise.filter((one) => !isDisputed(one))].toSorted(
-    (a, b) => b.time - a.time,
+    (a, b) => b.time - a.time || bySize(a, b),
   )
-  return { ...left, ...(live && { live }), withheld }
+  let whole: History | undefined
+  const asTold = () => {
+    whole ??= historyOf(tables)
+    return whole
+  }
+  return { ...left, ...(live && { live }), withheld, ...(named.length > 0 && { asTold }) }
 }
 
 /** By which an operator accepts a fact: eight digits of what it says. */

@@ -53,12 +53,16 @@ export const SHARE: Bounds = { accepts: (value) => value >= 0 && value <= 1, wor
 
 /** A number, or a text that is one as a whole. Throws RowFault for anything else, null among it. */
 export function numberOf(name: string, raw: unknown, bounds: Bounds = ANY): number {
-  const value = typeof raw === 'string' && DECIMAL.test(raw.trim()) ? Number(raw) : raw
-  if (typeof value !== 'number' || !Number.isFinite(value)) {
-    throw new RowFault(`${name} ${shown(raw)} is not a number`)
-  }
+  const value = decimalOf(raw)
+  if (value === undefined) throw new RowFault(`${name} ${shown(raw)} is not a number`)
   if (!bounds.accepts(value)) throw new RowFault(`${name} is ${value}: must be ${bounds.words}`)
   return value
+}
+
+/** A number, or a text that is one as a whole; undefined for anything else. */
+export function decimalOf(raw: unknown): number | undefined {
+  const value = typeof raw === 'string' && DECIMAL.test(raw.trim()) ? Number(raw) : raw
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined
 }
 
 /** As `numberOf`, but what is absent or null is missing. */
@@ -92,15 +96,22 @@ export function listOf(supplier: string, what: string, value: unknown): readonly
   return value
 }
 
-/** Throws SupplierError `stale` where the youngest fact is older than it may be. */
+/** Throws SupplierError `stale` where the youngest fact is older than it may be, and where no row says how old it is. */
 export function notStale(
   supplier: string,
   what: string,
   { newest, now, longest }: { newest: number; now: number; longest: number },
 ): void {
   if (now - newest <= longest) return
-  const detail = `${what} ends at ${Number.isFinite(newest) ? isoOf(newest) : 'no known time'}, which is too old`
-  throw new SupplierError({ supplier, fault: 'stale', detail })
+  if (!Number.isFinite(newest)) {
+    const detail = `${what} holds no row that makes sense`
+    throw new SupplierError({ supplier, fault: 'stale', detail, answer: 'senseless' })
+  }
+  throw new SupplierError({
+    supplier,
+    fault: 'stale',
+    detail: `${what} ends at ${isoOf(newest)}, which is too old`,
+  })
 }
 
 /** Clocks differ a little: what is dated this much ahead of ours is still the present. */
@@ -118,7 +129,8 @@ function check({ time, values, table }: Observation, now: number): void {
   for (const [name, value] of Object.entries(values)) numberOf(name, value)
 }
 
-function shown(raw: unknown): string {
+/** What was told, as JSON of 40 characters at most. */
+export function shown(raw: unknown): string {
   const text = JSON.stringify(raw) ?? 'undefined'
   return text.length > 40 ? `${text.slice(0, 40)}…` : text
 }

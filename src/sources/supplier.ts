@@ -1,6 +1,9 @@
 /** The contract of a live supplier: a venue or a data service that is asked over the network. */
+import type { Caller } from './caller.ts'
 import type { Asset, AssetId } from '#src/market/asset.ts'
+import type { History } from '#src/market/history.ts'
 import type { Observation, ObservedTable } from '#src/market/observation.ts'
+import type { MidnightReading, StampedAt } from '#src/market/stamp.ts'
 import type { Instant } from '#src/market/time.ts'
 import type { Refusal } from './source.ts'
 
@@ -12,6 +15,10 @@ export interface Supplier {
   /** Words that its terms ask to be shown near its figures: `Data provided by CoinGecko`. */
   readonly attribution?: { readonly text: string; readonly url: string }
   readonly feeds: readonly Feed[]
+  /** Past pages beyond its feeds: asked by the backfill alone. */
+  readonly pasts?: readonly Past[]
+  /** Calls that were sent since it was made, by whom they were sent for, where it counts them by the month. */
+  spent?(): Readonly<Record<Caller, number>>
   /** Asks the smallest thing there is; resolves with what it is like from here. Rejects with SupplierError. */
   probe(signal?: AbortSignal): Promise<Probe>
   /** What is left of its limit, where it can be told. */
@@ -25,6 +32,8 @@ export interface Supplier {
 export interface Feed {
   readonly name: FeedName
   readonly tables: readonly ObservedTable[]
+  /** Of tables that several suppliers tell different parts of, which it tells: curves, series of macro, by the first key. */
+  readonly series?: { readonly [Table in ObservedTable]?: readonly string[] }
   /** `now` tells the present alone: what is not asked in time is lost. `past` tells a range. */
   readonly reach: 'now' | 'past'
   /** How far back it goes, in days, where it has an end. */
@@ -38,11 +47,66 @@ export interface Feed {
   fetch(ask: FeedAsk, signal?: AbortSignal): AsyncIterable<Page>
 }
 
+/** One kind of past that a supplier tells page by page, for the backfill. */
+export interface Past {
+  /** Kind of job, as BACKFILL_KINDS lists it. */
+  readonly kind: string
+  readonly tables: readonly ObservedTable[]
+  /** The exchange that it is the past of; nothing is planned where that one is not asked. */
+  readonly venue?: string
+  /**
+   * Asked for days alone that the record lacks, of a subject that it knows of `venue`, and only once this feed of the exchange itself
+   * has told what it can: a day after they ended.
+   */
+  readonly fills?: FeedName
+  /**
+   * Times on record of what it tells of a subject, rising: where the live calls missed days between two of them, those are asked for
+   * again. Absent where other ways fill them.
+   */
+  onRecord?(history: History, subject: string): ArrayLike<Instant> | undefined
+  /** Files may be corrected: what it told of the last seven days is asked for once more a week later, by this kind of past. */
+  readonly again?: string
+  /** What it tells otherwise takes the place of what is on record. */
+  readonly corrects?: boolean
+  /** Days back from today that are wanted. */
+  readonly days: number
+  /** Of those, the newest so many are left to feeds; none where it does not say. */
+  readonly newest?: number
+  /** Nothing waits for it: it begins at the next 01:00 UTC. */
+  readonly atNight?: boolean
+  /** Milliseconds of one page, whole days in UTC; the newest page is asked for first. */
+  readonly step: number
+  /** What to ask of, the most useful first; [''] where it tells of nothing by name. `coins` come most valued first. */
+  subjects(coins: readonly AssetId[]): readonly string[]
+  /** One page. Rejects with SupplierError. */
+  fetch(ask: PastAsk, signal?: AbortSignal): Promise<PastPage>
+}
+
+export interface PastAsk {
+  readonly subject: string
+  /** `from <= time < to`. */
+  readonly from: Instant
+  readonly to: Instant
+}
+
+export interface PastPage {
+  readonly observations: readonly Observation[]
+  /** What is kept beside them and is no progress of the page: what midnights were, for the venue's own rows to be held against. */
+  readonly readings?: readonly Observation[]
+  readonly refusals: readonly Refusal[]
+  /** Nothing earlier is there: the depth that was found is kept, and asked for anew after 30 days. */
+  readonly end?: boolean
+  /** This page alone is missing: `not-yet` is there later in the day; `gap` is a file that makes no sense. */
+  readonly missing?: 'not-yet' | 'gap'
+}
+
 export type FeedName =
   | 'assets'
   | 'prices'
   | 'candles.daily'
   | 'candles.hourly'
+  | 'closes.witness'
+  | 'closes.dollars'
   | 'caps'
   | 'global'
   | 'sectors'
@@ -50,6 +114,7 @@ export type FeedName =
   | 'funding.next'
   | 'interest.now'
   | 'interest.daily'
+  | 'interest.stamp'
   | 'volume.spot'
   | 'volume.perp'
   | 'cross'
@@ -66,6 +131,14 @@ export interface FeedAsk {
   /** `from <= time < to`; a feed of the present ignores them. */
   readonly from: Instant
   readonly to: Instant
+  /** What instant the supplier's daily rows were proved to stand for; without it no daily open interest is told. */
+  readonly stampedAt?: StampedAt
+  /** The first label that this was proved of; of all rows where it is absent. */
+  readonly stampedSince?: Instant
+  /** What is known of the supplier's midnights beside its rows, by asset: rows of these midnights must agree with it. */
+  readonly readings?: ReadonlyMap<AssetId, readonly MidnightReading[]>
+  /** What is on record of the supplier's own rows, by asset: those that are asked for again must agree with it. */
+  readonly onRecord?: ReadonlyMap<AssetId, readonly MidnightReading[]>
 }
 
 export interface Page {
@@ -74,6 +147,8 @@ export interface Page {
   readonly refusals: readonly Refusal[]
   /** Assets that the supplier told of, for `assets` feeds. */
   readonly assets?: readonly Asset[]
+  /** Assets that came with this version, and that the supplier's whole list does not have. */
+  readonly unlisted?: readonly AssetId[]
   /** Up to here the supplier has told all that it has, of one asset where it is named. */
   readonly through?: { readonly asset?: AssetId; readonly time: Instant }
 }
@@ -132,17 +207,32 @@ export class SupplierError extends Error {
   readonly fault: SupplierFault
   /** Milliseconds that it asks to be left alone. */
   readonly retryAfter: number | undefined
+  /** What the answer was, where the fault alone does not say what to do. */
+  readonly answer: SupplierAnswer | undefined
 
   constructor(
-    facts: { supplier: string; fault: SupplierFault; detail: string; retryAfter?: number },
+    facts: {
+      supplier: string
+      fault: SupplierFault
+      detail: string
+      retryAfter?: number
+      answer?: SupplierAnswer | undefined
+    },
     options?: ErrorOptions,
   ) {
     super(`${facts.supplier}: ${facts.detail}`, options)
     this.supplier = facts.supplier
     this.fault = facts.fault
     this.retryAfter = facts.retryAfter
+    this.answer = facts.answer
   }
 }
+
+/**
+ * `page`: HTML where data are due, as a firewall shows it. `unread`: it cannot read the request, and will not later.
+ * `senseless`: rows are there, and none holds the numbers that it must.
+ */
+export type SupplierAnswer = 'page' | 'unread' | 'senseless'
 
 /** What may succeed when it is tried again. */
 export function isPassing(fault: SupplierFault): boolean {
@@ -156,6 +246,8 @@ export interface SupplierSettings {
   readonly key?: string | undefined
   /** Milliseconds that one call may last; 10 seconds where it does not say. */
   readonly timeout?: number | undefined
+  /** Sides that the supplier's open interest counts, where that is a setting. */
+  readonly sides?: 1 | 2 | undefined
   /** Milliseconds since 1970. */
   readonly now: () => number
   /** Waits, unless the signal fires. */

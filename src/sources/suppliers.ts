@@ -1,12 +1,17 @@
-/** The table of data services: how each is made, which settings it has, and whether it is asked unless told otherwise. */
+/** The table of data services: how each is made, and what it gives. */
 import { createAlternative } from './alternative.ts'
+import { createBinanceArchive } from './archive/supplier.ts'
 import { createBls } from './bls.ts'
 import { createCoinGecko } from './coingecko/supplier.ts'
+import { createDefiLlama } from './defillama.ts'
 import { createDeribitDvol } from './deribit.ts'
 import { createFedFunds } from './fedfunds/supplier.ts'
 import { createFred } from './fred.ts'
+import { createFredCsv } from './fred/csv.ts'
 import { createKalshi } from './kalshi.ts'
+import { createKrakenUsd } from './krakenusd.ts'
 import { createMof } from './mof.ts'
+import type { ServiceName } from './names.ts'
 import { createOns } from './ons.ts'
 import { createPolymarket } from './polymarket.ts'
 import type { FeedName, Supplier, SupplierSettings } from './supplier.ts'
@@ -15,77 +20,32 @@ import { createYahoo } from './yahoo.ts'
 
 export interface SupplierEntry {
   create(settings: SupplierSettings): Supplier
-  /** The setting that replaces its root. */
-  readonly url: string
-  /** The setting with its key, where it has one. */
-  readonly key?: string
-  /** Whether it answers without a key. */
-  readonly keyless: boolean
-  /** Whether it is asked where no setting says so; one that needs a key is asked once it has it. */
-  readonly on: boolean
+  /** Its feeds; none where it tells the backfill of the past alone. */
   readonly gives: readonly FeedName[]
 }
 
+/** By the names that settings use (names.ts), where each also has what there is to set of it. */
 export const SUPPLIERS = {
   coingecko: {
     create: createCoinGecko,
-    url: 'SOURCE_URL_COINGECKO',
-    key: 'COINGECKO_KEY',
-    keyless: true,
-    on: true,
-    gives: ['assets', 'sectors', 'prices', 'caps', 'global', 'interest.now', 'volume.spot'],
+    gives: ['assets', 'sectors', 'prices', 'caps', 'global', 'interest.now', 'volume.spot', 'volume.perp'],
   },
-  'deribit-dvol': {
-    create: createDeribitDvol,
-    url: 'SOURCE_URL_DERIBIT_DVOL',
-    keyless: true,
-    on: true,
-    gives: ['volatility.implied'],
-  },
-  bls: {
-    create: createBls,
-    url: 'SOURCE_URL_BLS',
-    key: 'BLS_KEY',
-    keyless: true,
-    on: true,
-    gives: ['macro'],
-  },
-  // The bureau and the Treasury tell the same themselves: FRED stands in for them.
-  fred: {
-    create: createFred,
-    url: 'SOURCE_URL_FRED',
-    key: 'FRED_KEY',
-    keyless: false,
-    on: true,
-    gives: ['macro', 'curves'],
-  },
-  ons: { create: createOns, url: 'SOURCE_URL_ONS', keyless: true, on: true, gives: ['macro'] },
-  treasury: {
-    create: createTreasury,
-    url: 'SOURCE_URL_TREASURY',
-    keyless: true,
-    on: true,
-    gives: ['curves'],
-  },
-  mof: { create: createMof, url: 'SOURCE_URL_MOF', keyless: true, on: true, gives: ['curves'] },
-  yahoo: { create: createYahoo, url: 'SOURCE_URL_YAHOO', keyless: true, on: true, gives: ['cross'] },
-  polymarket: {
-    create: createPolymarket,
-    url: 'SOURCE_URL_POLYMARKET',
-    keyless: true,
-    on: true,
-    gives: ['odds'],
-  },
-  kalshi: { create: createKalshi, url: 'SOURCE_URL_KALSHI', keyless: true, on: true, gives: ['odds'] },
-  // Three more calls of a service that refuses in waves, for what two markets tell already.
-  fedfunds: { create: createFedFunds, url: 'SOURCE_URL_FEDFUNDS', keyless: true, on: false, gives: ['odds'] },
-  alternative: {
-    create: createAlternative,
-    url: 'SOURCE_URL_ALTERNATIVE',
-    keyless: true,
-    on: true,
-    gives: ['sentiment'],
-  },
-} as const satisfies Record<string, SupplierEntry>
-
-export type SupplierName = keyof typeof SUPPLIERS
+  'deribit-dvol': { create: createDeribitDvol, gives: ['volatility.implied'] },
+  bls: { create: createBls, gives: ['macro'] },
+  fred: { create: createFred, gives: ['macro', 'curves'] },
+  'fred-csv': { create: createFredCsv, gives: ['macro'] },
+  ons: { create: createOns, gives: ['macro'] },
+  treasury: { create: createTreasury, gives: ['curves'] },
+  mof: { create: createMof, gives: ['curves'] },
+  yahoo: { create: createYahoo, gives: ['cross'] },
+  polymarket: { create: createPolymarket, gives: ['odds'] },
+  kalshi: { create: createKalshi, gives: ['odds'] },
+  fedfunds: { create: createFedFunds, gives: ['odds'] },
+  alternative: { create: createAlternative, gives: ['sentiment'] },
+  // A second opinion of closes: nothing is told from it.
+  defillama: { create: createDefiLlama, gives: ['closes.witness'] },
+  // The rate of USDT, and closes in dollars for those in USDT to be held against: no figure but that rate is made from it.
+  'kraken-usd': { create: createKrakenUsd, gives: ['closes.dollars'] },
+  // It tells of the past alone, to the backfill.
+  'binance-archive': { create: createBinanceArchive, gives: [] },
+} as const satisfies Readonly<Record<ServiceName, SupplierEntry>>

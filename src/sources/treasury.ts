@@ -36,6 +36,7 @@ export function createTreasury(settings: SupplierSettings): Supplier {
       {
         name: 'curves',
         tables: ['yield_curves', 'cross_assets'],
+        series: { yield_curves: ['ust'] },
         reach: 'past',
         cost: (ask) => yearsOf(ask).length,
         async *fetch(ask, signal) {

@@ -7,18 +7,39 @@
  *   `indicators.quote[0].close[]` (null where nothing was traded), `meta.exchangeTimezoneName`,
  *   `meta.currentTradingPeriod.regular.end` (seconds); or `chart.error.code`, `chart.error.description`.
  */
+import * as v from 'valibot'
 import type { CrossAssetClass } from '#src/market/asset.ts'
 import type { Observation } from '#src/market/observation.ts'
 import { DAY, startOfDay } from '#src/market/time.ts'
 import { createBreaker } from './breaker.ts'
 import type { HttpAnswer } from './http.ts'
 import { type Client, createClient, probeOf } from './client.ts'
-import { ABOVE_0, ANY, createRows, fieldOf, listOf, notStale, numberOf } from './rows.ts'
+import { ABOVE_0, ANY, createRows, notStale, numberOf } from './rows.ts'
+import { ROWS, readBody, someRows } from './schema.ts'
 import { type FeedAsk, type Page, type Supplier, SupplierError, type SupplierSettings } from './supplier.ts'
 
 const NAME = 'yahoo'
 const SOURCE = 'Yahoo'
 const HOURS_6 = DAY / 4
+
+const STATUS = v.object({
+  chart: v.object({
+    error: v.nullish(v.object({ code: v.nullish(v.string()), description: v.optional(v.unknown()) })),
+  }),
+})
+const RESULT = v.object({
+  timestamp: ROWS,
+  indicators: v.object({ quote: v.looseTuple([v.object({ close: ROWS })]) }),
+  meta: v.object({
+    exchangeTimezoneName: v.fallback(v.string(), 'UTC'),
+    /** Seconds since 1970 at which the session that runs, or ran last, ends. */
+    currentTradingPeriod: v.nullish(
+      v.object({ regular: v.nullish(v.object({ end: v.nullish(v.number()) })) }),
+    ),
+  }),
+})
+const BODY = v.object({ chart: v.object({ result: v.looseTuple([RESULT]) }) })
+
 /** Golden Week closes Tokyo for up to ten days. */
 const LONGEST = 11 * DAY
 
@@ -128,21 +149,19 @@ function symbolsOf({ assets }: FeedAsk) {
 }
 
 function read(supplier: string, symbol: string, answer: HttpAnswer<unknown>, now: number): DailyCloses {
-  const chart = fieldOf(answer.body, 'chart')
-  const code = fieldOf(chart, 'error', 'code')
-  if (typeof code === 'string') {
+  const code = readBody(supplier, STATUS, answer.body).chart.error?.code
+  if (code) {
     const fault = /not found/i.test(code) ? 'unknown' : 'down'
     throw new SupplierError({ supplier, fault, detail: `${symbol}: ${code.slice(0, 80)}` })
   }
-  const result = fieldOf(chart, 'result', 0)
-  const times = listOf(supplier, `timestamp of ${symbol}`, fieldOf(result, 'timestamp'))
-  const closes = listOf(supplier, `close of ${symbol}`, fieldOf(result, 'indicators', 'quote', 0, 'close'))
+  const { timestamp, indicators, meta } = readBody(supplier, BODY, answer.body).chart.result[0]
+  const times = someRows(supplier, `timestamp of ${symbol}`, timestamp)
+  const closes = someRows(supplier, `close of ${symbol}`, indicators.quote[0].close)
   if (closes.length !== times.length) {
     throw new SupplierError({ supplier, fault: 'malformed', detail: `${symbol} has more times than closes` })
   }
-  const zone = fieldOf(result, 'meta', 'exchangeTimezoneName')
-  const localDay = dayIn(typeof zone === 'string' ? zone : 'UTC')
-  const end = fieldOf(result, 'meta', 'currentTradingPeriod', 'regular', 'end')
+  const localDay = dayIn(meta.exchangeTimezoneName)
+  const end = meta.currentTradingPeriod?.regular?.end
   const runs = typeof end === 'number' && end * 1000 > now ? localDay(now) : undefined
   // The day that runs is told a second time with the time of the last trade: the later row counts.
   const byDay = new Map<number, unknown>()

@@ -1,9 +1,8 @@
 /** Taking deliveries: a worker's own until its lease ends, with the plan that they were made by. */
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
-import type { Posted } from '#src/chat/posting.ts'
-import type { Plan } from '#src/chat/schedule.ts'
+import { parsePlan, parsePosted, readPlan } from '#src/chat/planschema.ts'
 import { kindOf } from './dialect.ts'
-import type { Claimed, ClaimedPart } from './ledger.ts'
+import type { Claimed, ClaimedPart } from './claimed.ts'
 import type { DeliveryPartRow, DeliveryRow, Schema } from './schema.ts'
 
 /** What is written of a part that arrived without a message that could be named. */
@@ -39,7 +38,7 @@ export function claim(
         : await ripe(left)
             .$if(doubtful.length > 0, (query) => query.where('delivery.id', 'not in', idsOf(doubtful)))
             .execute()
-    const rows = [...doubtful, ...others]
+    const rows = await withoutMalformed(transaction, [...doubtful, ...others], now)
     if (rows.length === 0) return []
     await transaction
       .updateTable('delivery')
@@ -55,6 +54,27 @@ export function claim(
     const claimed = rows.map((row) => ({ ...row, worker, epoch: row.epoch + 1, tries: row.tries + 1 }))
     return withParts(transaction, claimed)
   })
+}
+
+/** Those whose stored plan can be read; a delivery of another ends here, and holds up nobody. */
+async function withoutMalformed(
+  transaction: Kysely<Schema>,
+  rows: readonly RowWithPlan[],
+  now: number,
+): Promise<readonly RowWithPlan[]> {
+  const readable: RowWithPlan[] = []
+  for (const row of rows) {
+    let problem = ''
+    if (readPlan(row.plan_json, (told) => (problem = told))) readable.push(row)
+    else {
+      await transaction
+        .updateTable('delivery')
+        .set({ state: 'failed', error_code: 'malformed', error_text: problem, ended_at: now })
+        .where('id', '=', row.id)
+        .execute()
+    }
+  }
+  return readable
 }
 
 export type RowWithPlan = DeliveryRow & { readonly plan_json: string }
@@ -105,7 +125,7 @@ function claimedOf(row: RowWithPlan, parts: readonly DeliveryPartRow[]): Claimed
     epoch: row.epoch,
     schedule: row.schedule,
     target: row.target,
-    plan: JSON.parse(row.plan_json) as Plan,
+    plan: parsePlan(row.plan_json),
     fireAt: row.fire_at,
     expiresAt: row.expires_at,
     reason: row.reason as Claimed['reason'],
@@ -123,7 +143,7 @@ function partOf({ part, state, sending_since, posted_json }: DeliveryPartRow): C
     part,
     state: state as ClaimedPart['state'],
     sendingSince: sending_since ?? undefined,
-    posted: posted_json === null ? [] : (JSON.parse(posted_json) as Posted[]),
+    posted: posted_json === null ? [] : parsePosted(posted_json),
     isNamed: !(state === 'sent' && posted_json === NOTHING),
   }
 }

@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely'
 import type { Posted } from '#src/chat/posting.ts'
 import { withParts, withPlans } from './claim.ts'
-import type { Claimed } from './ledger.ts'
+import type { Claimed } from './claimed.ts'
 import type { Schema } from './schema.ts'
 
 export interface Corrections {

@@ -1,12 +1,15 @@
 /** Deliveries as people see and steer them, kept in the store. */
+import { platformOf } from '#src/chat/address.ts'
 import { type Kysely, sql } from 'kysely'
 import type { Deliveries, Delivery } from '#src/chat/delivery.ts'
 import type { Posted } from '#src/chat/posting.ts'
+import { parsePlan } from '#src/chat/planschema.ts'
 import type { Plan } from '#src/chat/schedule.ts'
-import { pendingRow, platformOf } from './materialise.ts'
+import { pendingRow } from './enqueuedue.ts'
 import { postedOf } from './posted.ts'
 import type { DeliveryRow, Schema } from './schema.ts'
-import { type Notify, notifyNobody } from './waiting.ts'
+import { notifyOfThin } from './thinnotice.ts'
+import { type Notify, notifyNobody } from './nextdue.ts'
 
 /** Milliseconds for which what a person asked for is tried. */
 const ASKED_FOR = 3_600_000
@@ -58,7 +61,7 @@ export function createDeliveries(
         .where('deleted_at', 'is', null)
         .executeTakeFirst()
       if (!row) throw new RangeError(`there is no schedule ${schedule}`)
-      const plan = JSON.parse(row.plan_json) as Plan
+      const plan = parsePlan(row.plan_json)
       // Two of one schedule cannot be due in the same millisecond: the later gets the next one that is free.
       for (let fireAt = now; ; fireAt++) {
         const run = {
@@ -130,6 +133,7 @@ export function createDeliveries(
           .where('id', '=', id)
           .where('state', '=', 'uncertain')
           .executeTakeFirst()
+        if (numUpdatedRows > 0n && complete) await notifyOfThin(transaction, row, now)
         if (settled.numUpdatedRows > 0n && !complete) {
           await notify(transaction, { runAfter: now, count: 1 })
           onPending()

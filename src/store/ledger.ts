@@ -4,88 +4,22 @@
  */
 import { type Kysely, sql } from 'kysely'
 import type { Trouble } from '#src/chat/delivery.ts'
-import type { Lack, Posted } from '#src/chat/posting.ts'
-import type { Plan } from '#src/chat/schedule.ts'
+import type { Posted } from '#src/chat/posting.ts'
 import { claim } from './claim.ts'
 import { type Corrections, createCorrections } from './corrections.ts'
-import { reap } from './reap.ts'
-import { type DueParts, materialise } from './materialise.ts'
+import { expireLeases } from './expireleases.ts'
+import { type DueParts, enqueueDue } from './enqueuedue.ts'
 import { moveChat } from './movechat.ts'
 import { postedOf } from './posted.ts'
-import { finishClaim, giveBack, markPart, savePosted } from './steps.ts'
-import { createTellings } from './tellings.ts'
+import { finishClaim, release, markPart, savePosted } from './steps.ts'
+import { createPendingNotices } from './pendingnotices.ts'
 import type { Schema } from './schema.ts'
-import { type Notify, notifyNobody } from './waiting.ts'
-
-/** A delivery that is a worker's, as it was claimed. */
-export interface Claimed {
-  readonly id: string
-  readonly worker: string
-  readonly epoch: number
-  readonly schedule: string
-  readonly target: string
-  readonly plan: Plan
-  readonly fireAt: number
-  readonly expiresAt: number
-  readonly reason: 'due' | 'manual' | 'test'
-  readonly late: boolean
-  /** This one included. */
-  readonly tries: number
-  readonly resends: number
-  readonly edition: string | undefined
-  readonly awaits: string | undefined
-  /** Those that were begun, by their number from 0. */
-  readonly parts: readonly ClaimedPart[]
-}
-
-export interface ClaimedPart {
-  readonly part: number
-  readonly state: 'waiting' | 'sending' | 'sent'
-  /** When it was first sent under its nonce, where its outcome is not known. */
-  readonly sendingSince: number | undefined
-  readonly posted: readonly Posted[]
-  /** False where it arrived, but nobody knows as which message: a person said so. */
-  readonly isNamed: boolean
-}
-
-export type Claim = Pick<Claimed, 'id' | 'worker' | 'epoch'>
-
-export interface Fault {
-  /** The platform's code, or a word of ours. */
-  readonly code: string
-  readonly text: string
-  readonly lacks?: readonly Lack[]
-}
-
-export interface GivenBack {
-  /** Milliseconds since 1970. */
-  readonly runAfter: number
-  readonly now: number
-  /** False where the try does not count. */
-  readonly counts: boolean
-  readonly fault?: Fault
-  /** A part that certainly did not arrive, and no earlier try of it may have. */
-  readonly unsent?: number
-  /** The chat refused for a reason that a moderator can mend: counted, and told. */
-  readonly refusal?: Refusal
-}
-
-/** Counted on the schedule: the third in a row, or one that is `final`, pauses it. */
-export interface Refusal {
-  readonly reason: 'forbidden' | 'gone' | 'kicked' | 'invalid'
-  readonly final: boolean
-}
-
-export interface Ended {
-  readonly state: 'failed' | 'dead' | 'expired' | 'uncertain'
-  readonly now: number
-  readonly fault: Fault
-  readonly refusal?: Refusal
-}
+import { type Notify, notifyNobody } from './nextdue.ts'
+import type { Bound, Claim, Claimed, Ended, GivenBack, MarkTimes, SentTimes } from './claimed.ts'
 
 export interface Ledger extends Corrections {
   /** Makes deliveries of due schedules; gives how many schedules were due. */
-  materialise(due: DueParts): Promise<number>
+  enqueueDue(due: DueParts): Promise<number>
   /** Takes up to `most` that may be tried now, for `lease` milliseconds. */
   claim(
     worker: string,
@@ -95,7 +29,7 @@ export interface Ledger extends Corrections {
     most: number,
   ): Promise<readonly Claimed[]>
   /** Puts down what it consists of before its first part goes. False where the claim is lost. */
-  bind(claim: Claim, made: { edition: string | undefined; late: boolean; parts: number }): Promise<boolean>
+  bind(claim: Claim, made: Bound): Promise<boolean>
   /**
    * Puts down, before the platform is called, that a part is being sent: under a nonce, or under '' where none keeps a
    * second message from being made. `over`: it may have been sent, and must not be sent again.
@@ -104,7 +38,7 @@ export interface Ledger extends Corrections {
   /** A part arrived; `last` ends the delivery. True where the delivery is the caller's still. */
   sent(claim: Claim, part: number, posted: readonly Posted[], at: SentTimes): Promise<boolean>
   /** Back into the queue. Gives whether that paused the schedule, undefined where the claim is lost. */
-  giveBack(claim: Claim, how: GivenBack): Promise<{ readonly paused: boolean } | undefined>
+  release(claim: Claim, how: GivenBack): Promise<{ readonly paused: boolean } | undefined>
   /** Ends it without success. Gives whether that paused the schedule, undefined where the claim is lost. */
   end(claim: Claim, how: Ended): Promise<{ readonly paused: boolean } | undefined>
   /** All that wait for an edition are left alone until then. */
@@ -112,9 +46,9 @@ export interface Ledger extends Corrections {
   /** Holds on to what is claimed and not sent yet. */
   renew(worker: string, ids: readonly string[], until: number): Promise<void>
   /** Sees to what dead workers left, and to what came too late. Gives how many changed. */
-  reap(now: number, nonceWindow: number): Promise<number>
+  expireLeases(now: number, nonceWindow: number): Promise<number>
   /** What moderators are to be told, taken so that nobody else tells it for a minute. */
-  untold(now: number, most: number): Promise<readonly Trouble[]>
+  pendingNotices(now: number, most: number): Promise<readonly Trouble[]>
   /** It was told. */
   told(id: string): Promise<void>
   /** What the schedule's last delivery before this one posted. */
@@ -140,31 +74,18 @@ export interface Living {
   readonly seenAt: number
 }
 
-export interface MarkTimes {
-  readonly now: number
-  readonly lease: number
-  /** Milliseconds for which a nonce keeps a second message from being made; 0 where there are no nonces. */
-  readonly nonceWindow: number
-}
-
-export interface SentTimes {
-  readonly now: number
-  readonly lease: number
-  readonly last: boolean
-}
-
 /** What tries of a delivery end with while its platform cannot be reached. */
 const OUT_OF_REACH = ['unreached', 'busy', 'unknown'] as const
 
 export function createLedger(database: Kysely<Schema>, notify: Notify = notifyNobody): Ledger {
-  const tellings = createTellings(database)
+  const pendingNotices = createPendingNotices(database)
   return {
-    materialise: (due) => materialise(database, due, notify),
+    enqueueDue: (due) => enqueueDue(database, due, notify),
     claim: (...asked) => claim(database, ...asked),
-    async bind({ id, worker, epoch }, { edition, late, parts }) {
+    async bind({ id, worker, epoch }, { edition, late, thin = false, parts }) {
       const { numUpdatedRows } = await database
         .updateTable('delivery')
-        .set({ edition: edition ?? null, late: Number(late), parts })
+        .set({ edition: edition ?? null, late: Number(late), thin: Number(thin), parts })
         .where('id', '=', id)
         .where('worker', '=', worker)
         .where('epoch', '=', epoch)
@@ -174,7 +95,7 @@ export function createLedger(database: Kysely<Schema>, notify: Notify = notifyNo
     },
     mark: (...asked) => markPart(database, ...asked),
     sent: (...asked) => savePosted(database, ...asked),
-    giveBack: (claimed, how) => giveBack(database, claimed, how, notify),
+    release: (claimed, how) => release(database, claimed, how, notify),
     end: (...asked) => finishClaim(database, ...asked),
     async postpone(awaits, until) {
       await database
@@ -195,8 +116,8 @@ export function createLedger(database: Kysely<Schema>, notify: Notify = notifyNo
         .where('state', '=', 'claimed')
         .execute()
     },
-    reap: (now, nonceWindow) => reap(database, now, nonceWindow),
-    ...tellings,
+    expireLeases: (now, nonceWindow) => expireLeases(database, now, nonceWindow),
+    ...pendingNotices,
     async previous(schedule, fireAt) {
       const row = await database
         .selectFrom('delivery')

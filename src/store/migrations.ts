@@ -12,6 +12,10 @@ import { leases } from './migrations/0007-leases.ts'
 import { currency } from './migrations/0008-currency.ts'
 import { doubtful } from './migrations/0009-doubtful.ts'
 import { standing } from './migrations/0010-standing.ts'
+import { backfill } from './migrations/0011-backfill.ts'
+import { sides } from './migrations/0012-sides.ts'
+import { thin } from './migrations/0013-thin.ts'
+import { sidesReplaced } from './migrations/0014-sides-replaced.ts'
 
 /** Sorted by name. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -19,6 +23,10 @@ export const MIGRATIONS: readonly Migration[] = [
   currency,
   doubtful,
   standing,
+  backfill,
+  sides,
+  thin,
+  sidesReplaced,
 ]
 
 /** Any number that is ours: processes that start together on one PostgreSQL run the steps one after the other. */

@@ -1,6 +1,6 @@
 /** A group became a supergroup: its address changes in everything that names it, at once. */
 import { type Kysely, sql, type Transaction } from 'kysely'
-import type { Plan } from '#src/chat/schedule.ts'
+import { movedAddress, topicPrefix } from '#src/chat/address.ts'
 import { saveRevision } from './schedules.ts'
 import type { Schema } from './schema.ts'
 
@@ -31,9 +31,10 @@ async function moveSchedules(
     .orderBy('number')
     .execute()
   for (const row of rows) {
-    const target = movedName(row.target, from, to)
-    const owner = movedName(row.owner, from, to)
-    const plan: Plan = { ...(JSON.parse(row.plan_json) as Plan), target }
+    const target = movedAddress(row.target, from, to)
+    const owner = movedAddress(row.owner, from, to)
+    // All else stays as it is, whatever version wrote it.
+    const plan: unknown = { ...(JSON.parse(row.plan_json) as object), target }
     const moved = { ...row, target, owner, plan_json: JSON.stringify(plan), revision: row.revision + 1 }
     const number = owner === row.owner ? row.number : await freeNumber(transaction, owner, row.number)
     await transaction
@@ -52,13 +53,9 @@ async function freeNumber(transaction: Transaction<Schema>, owner: string, numbe
   return taken.includes(number) ? Math.max(...taken) + 1 : number
 }
 
-function movedName(name: string, from: string, to: string): string {
-  return name === from || name.startsWith(`${from}:`) ? `${to}${name.slice(from.length)}` : name
-}
-
 /** The chat itself, and its topics. */
 function named(column: string, chat: string) {
-  const beginning = `${chat}:`
+  const beginning = topicPrefix(chat)
   return sql<boolean>`(${sql.ref(column)} = ${chat}
     or substr(${sql.ref(column)}, 1, ${sql.lit(beginning.length)}) = ${beginning})`
 }

@@ -8,6 +8,7 @@ import type { Memory } from '#src/chat/memory.ts'
 import type { Privacy } from '#src/chat/privacy.ts'
 import type { Schedules } from '#src/chat/schedule.ts'
 import { StoreError } from '#src/errors.ts'
+import { type BackfillJobs, createBackfillJobs } from './backfill.ts'
 import { createDeliveries, type DeliveriesParts } from './deliveries.ts'
 import { createEditionStore, type EditionStore } from './editions.ts'
 import { createLeases, type Leases } from './leases.ts'
@@ -20,10 +21,10 @@ import { createPrivacy } from './privacy.ts'
 import { createRecord, type MarketRecord } from './record/record.ts'
 import type { RecordSchema } from './record/schema.ts'
 import { createSchedules } from './schedules.ts'
-import { createStandings, type Standings } from './standings.ts'
+import { createSharedState, type SharedState } from './sharedstate.ts'
 import type { Schema } from './schema.ts'
 import { openSqlite } from './sqlite.ts'
-import type { Notify } from './waiting.ts'
+import type { Notify } from './nextdue.ts'
 
 export interface Store {
   /** The file, or the address of the database without its password. */
@@ -37,10 +38,12 @@ export interface Store {
   readonly editions: EditionStore
   /** What suppliers told. */
   readonly record: MarketRecord
+  /** What is wanted of the past, and how far it has come. */
+  readonly backfill: BackfillJobs
   /** What one process alone may do. */
   readonly leases: Leases
   /** What processes tell one another. */
-  readonly standings: Standings
+  readonly sharedState: SharedState
   /** For those who carry deliveries out. */
   readonly ledger: Ledger
   /** For people. */
@@ -90,8 +93,9 @@ export async function joinStore(file: string, dialect: Dialect, notify?: Notify)
     schedules: createSchedules(database),
     editions: createEditionStore(database),
     record: createRecord(database as unknown as Kysely<RecordSchema>),
+    backfill: createBackfillJobs(database as unknown as Kysely<RecordSchema>),
     leases: createLeases(database),
-    standings: createStandings(database),
+    sharedState: createSharedState(database),
     ledger: createLedger(database, notify),
     deliveries: (parts) => createDeliveries(database, parts, notify),
     async ping() {

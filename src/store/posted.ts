@@ -1,5 +1,6 @@
 /** What deliveries posted. */
 import type { Kysely } from 'kysely'
+import { parsePosted } from '#src/chat/planschema.ts'
 import type { Posted } from '#src/chat/posting.ts'
 import type { Schema } from './schema.ts'
 
@@ -11,7 +12,5 @@ export async function postedOf(database: Kysely<Schema>, delivery: string): Prom
     .where('delivery', '=', delivery)
     .orderBy('part')
     .execute()
-  return rows.flatMap(({ posted_json }) =>
-    posted_json === null ? [] : (JSON.parse(posted_json) as Posted[]),
-  )
+  return rows.flatMap(({ posted_json }) => (posted_json === null ? [] : parsePosted(posted_json)))
 }

@@ -1,5 +1,6 @@
 /** What the tables say of members and chats: read for them, or removed. */
 import { type Expression, type Kysely, type SqlBool, sql, type Transaction } from 'kysely'
+import { memberSettings, platformPrefix, topicPrefix } from '#src/chat/address.ts'
 import type { Kept, Privacy, Whose } from '#src/chat/privacy.ts'
 import type { Schema } from './schema.ts'
 
@@ -7,7 +8,7 @@ import type { Schema } from './schema.ts'
 type Tells = 'member' | 'chat' | 'nothing'
 
 /**
- * Every column of every table that is not the market's record. Whoever adds one decides here what it tells; a test
+ * Every column of every table that is not the market's record. A new column is added here with what it holds; a test
  * holds the list against the tables, and against what is left after removing.
  */
 export const COLUMNS: { readonly [Table in keyof Schema]: Readonly<Record<keyof Schema[Table], Tells>> } = {
@@ -40,6 +41,7 @@ export const COLUMNS: { readonly [Table in keyof Schema]: Readonly<Record<keyof 
     ...{ run_after: 'nothing', expires_at: 'nothing', resends: 'nothing', worker: 'nothing' },
     ...{ epoch: 'nothing', lease_until: 'nothing', edition: 'nothing', parts: 'nothing' },
     ...{ error_code: 'nothing', error_text: 'nothing', lacks_json: 'nothing', tell_after: 'nothing' },
+    thin: 'nothing',
     ...{ created_at: 'nothing', ended_at: 'nothing' },
   },
   delivery_part: {
@@ -127,7 +129,7 @@ async function erase(transaction: Transaction<Schema>, whose: Whose): Promise<nu
 function settingsOf(whose: Whose): Expression<SqlBool> {
   const chats = oneOf('of', whose.chats)
   if (whose.kind === 'chat') return chats
-  return sql<SqlBool>`(${chats} or "of" = ${`member:${whose.platform}:${whose.member}`})`
+  return sql<SqlBool>`(${chats} or "of" = ${memberSettings(whose)})`
 }
 
 function actionsOf(whose: Whose): Expression<SqlBool> {
@@ -146,7 +148,7 @@ function managedOf(whose: Whose): Expression<SqlBool> {
 function revisionsOf(whose: Whose): Expression<SqlBool> {
   const chats = scheduleIn('schedule', whose.chats)
   if (whose.kind === 'chat') return chats
-  const beginning = `${whose.platform}:`
+  const beginning = platformPrefix(whose.platform)
   return sql<SqlBool>`(${chats} or ("by" = ${whose.member} and schedule in
     (select id from schedule where substr(owner, 1, ${sql.lit(beginning.length)}) = ${beginning})))`
 }
@@ -166,7 +168,7 @@ function scheduleIn(column: string, chats: readonly string[]): Expression<SqlBoo
 /** A column names one of the chats, or a topic of one. */
 function oneOf(column: string, chats: readonly string[]): Expression<SqlBool> {
   const named = chats.map((chat) => {
-    const topic = `${chat}:`
+    const topic = topicPrefix(chat)
     return sql`${sql.ref(column)} = ${chat} or substr(${sql.ref(column)}, 1, ${sql.lit(topic.length)}) = ${topic}`
   })
   return named.length === 0 ? sql<SqlBool>`1 = 0` : sql<SqlBool>`(${sql.join(named, sql` or `)})`

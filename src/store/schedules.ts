@@ -1,9 +1,10 @@
 /** Schedules as moderators change them, kept in the store. Every change writes a revision in the same transaction. */
+import { platformOf } from '#src/chat/address.ts'
 import { randomBytes } from 'node:crypto'
 import { type ExpressionBuilder, type Kysely, sql, type Transaction } from 'kysely'
-import type { Plan, Revision, Schedule, ScheduleChange, Schedules, TimedPlan } from '#src/chat/schedule.ts'
+import { parsePlan, readPlan } from '#src/chat/planschema.ts'
+import type { Revision, Schedule, ScheduleChange, Schedules, TimedPlan } from '#src/chat/schedule.ts'
 import { kindOf } from './dialect.ts'
-import { platformOf } from './materialise.ts'
 import type { RevisionRow, ScheduleRow, Schema } from './schema.ts'
 
 /** Schedules that one owner may have. */
@@ -14,7 +15,8 @@ export function createSchedules(database: Kysely<Schema>): Schedules {
   return {
     async list(owner) {
       const rows = await existing().where('owner', '=', owner).orderBy('number').execute()
-      return rows.map(scheduleOf)
+      // One that this version cannot read must not hide the others.
+      return rows.flatMap((row) => (readPlan(row.plan_json) ? [scheduleOf(row)] : []))
     },
     async get(id) {
       const row = await existing().where('id', '=', id).executeTakeFirst()
@@ -63,7 +65,7 @@ export function createSchedules(database: Kysely<Schema>): Schedules {
 
 export function scheduleOf(row: ScheduleRow): Schedule {
   return {
-    ...(JSON.parse(row.plan_json) as Plan),
+    ...parsePlan(row.plan_json),
     id: row.id,
     number: row.number,
     owner: row.owner,
@@ -133,7 +135,7 @@ async function changeIn(
     ...row,
     ...(plan && { plan_json: JSON.stringify(plan), target: plan.target }),
     state,
-    // Whoever sets it going again, or points it elsewhere, starts afresh.
+    // Resuming it, or changing its target, starts the count afresh.
     trouble: to.trouble === undefined ? (state === 'active' ? null : row.trouble) : to.trouble,
     refusals: change === 'resumed' || change === 'changed' ? 0 : row.refusals,
     skips_next: to.skipsNext === undefined ? row.skips_next : Number(to.skipsNext),
@@ -218,6 +220,6 @@ function revisionOf(row: RevisionRow): Revision {
     at: row.at,
     by: row.by,
     change: row.change as Revision['change'],
-    plan: JSON.parse(row.plan_json) as Plan,
+    plan: parsePlan(row.plan_json),
   }
 }

@@ -130,6 +130,8 @@ export interface DeliveryRow {
   lacks_json: string | null
   /** Moderators are to be told what became of it, from then on; null where there is nothing to tell. */
   tell_after: number | null
+  /** 1 where its edition went out with most figures missing, fewer than the plan waits for; else 0. */
+  thin: number
   created_at: number
   ended_at: number | null
 }

@@ -2,15 +2,14 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Posted } from '#src/chat/posting.ts'
 import { kindOf } from './dialect.ts'
-import type { Claim, Ended, Fault, GivenBack, MarkTimes, Refusal, SentTimes } from './ledger.ts'
+import type { Claim, Ended, Fault, GivenBack, MarkTimes, Refusal, SentTimes } from './claimed.ts'
 import type { DeliveryRow, Schema } from './schema.ts'
 import { saveRevision } from './schedules.ts'
-import type { Notify } from './waiting.ts'
+import { notifyOfThin } from './thinnotice.ts'
+import type { Notify } from './nextdue.ts'
 
 /** Refusals in a row that pause a schedule. */
 const REFUSALS = 3
-/** Milliseconds for which a nonce is never used again, before its window ends: a call takes its time. */
-const MARGIN = 1000
 
 export function markPart(
   database: Kysely<Schema>,
@@ -27,7 +26,7 @@ export function markPart(
       .where('part', '=', part)
       .executeTakeFirst()
     const since = known?.sending_since ?? null
-    if (since !== null && now - since > nonceWindow - MARGIN) return 'over'
+    if (since !== null && now - since > nonceWindow) return 'over'
     const moved = await change(transaction, claim, ['claimed'], {
       state: 'sending',
       lease_until: now + lease,
@@ -68,6 +67,7 @@ export function savePosted(
       .where('part', '=', part)
       .execute()
     if (last) {
+      await notifyOfThin(transaction, moved, now)
       await transaction
         .updateTable('schedule')
         .set({ refusals: 0 })
@@ -81,7 +81,7 @@ export function savePosted(
   })
 }
 
-export function giveBack(
+export function release(
   database: Kysely<Schema>,
   claim: Claim,
   { runAfter, now, counts, fault, unsent, refusal }: GivenBack,
@@ -137,22 +137,22 @@ export function finishClaim(
   })
 }
 
-/** True where the delivery was the claim's and in one of these states. */
+/** The delivery, where it was the claim's and in one of these states. */
 async function change(
   transaction: Transaction<Schema>,
   { id, worker, epoch }: Claim,
   states: readonly string[],
   values: Partial<DeliveryRow>,
-): Promise<boolean> {
-  const { numUpdatedRows } = await transaction
+): Promise<Pick<DeliveryRow, 'id' | 'schedule' | 'awaits' | 'thin'> | undefined> {
+  return transaction
     .updateTable('delivery')
     .set(values)
     .where('id', '=', id)
     .where('worker', '=', worker)
     .where('epoch', '=', epoch)
     .where('state', 'in', states)
+    .returning(['id', 'schedule', 'awaits', 'thin'])
     .executeTakeFirst()
-  return numUpdatedRows > 0n
 }
 
 /** Whether that paused the schedule. A test to somebody else says nothing about the schedule's own chat. */

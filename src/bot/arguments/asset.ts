@@ -1,9 +1,10 @@
 /** One coin: by ticker, pair, name or id, in any script and width. */
 import { RequestError } from '#src/errors.ts'
 import type { Asset, AssetId } from '#src/market/asset.ts'
-import type { Argument, ArgumentContext } from '../arguments.ts'
-import { nameKey, quotable } from '../input.ts'
-import { labelOf, symbolsOf } from '../symbols.ts'
+import { worthOf } from '#src/services/price.ts'
+import type { Argument, ArgumentContext } from './argument.ts'
+import { nameKey, quotable } from './input.ts'
+import { labelOf, symbolsOf } from './symbols.ts'
 
 /** Suggestions that platforms show at most. */
 const SUGGESTIONS = 25
@@ -31,7 +32,7 @@ interface Options<Also extends string> {
 
 /**
  * A coin that the record has prices for, or one of the words in `also`. Throws RequestError: `chat.ambiguousAsset`
- * with up to five candidates, `chat.unknownAsset` with the three nearest, `chat.notCoin`, `chat.assetNeeded`.
+ * with up to five candidates, `chat.renamedAsset` where its coin of today is not on record, `chat.unknownAsset` with the three nearest, `chat.noCoins` where none has a price, `chat.notCoin`, `chat.assetNeeded`.
  */
 export function asset(options?: Options<never>): Argument<Asset>
 export function asset<const Also extends string>(
@@ -76,7 +77,7 @@ export function findAsset(typed: string, { history, words }: ArgumentContext): A
     const names = candidates.map(({ label }) => label)
     throw new RequestError(
       'chat.ambiguousAsset',
-      { typed: quotable(typed), names: names.join(comma(words.locale)) },
+      { typed: quotable(typed), names: names.join(words.grammar.comma) },
       candidates,
     )
   }
@@ -87,9 +88,20 @@ export function findAsset(typed: string, { history, words }: ArgumentContext): A
       ? new UnpricedError(values, other.id)
       : new RequestError('chat.notCoin', values)
   }
+  const today = symbols.todayOf(typed)
+  if (today !== undefined) throw new RequestError('chat.renamedAsset', { typed: quotable(typed), today })
   const near = symbols.nearest(typed, NEAREST)
-  const names = near.map((one) => one.symbol).join(comma(words.locale))
+  if (near.length === 0) throw new RequestError('chat.noCoins', { typed: quotable(typed) })
+  const names = near.map((one) => one.symbol).join(words.grammar.comma)
   throw new RequestError('chat.unknownAsset', { typed: quotable(typed), names }, offer(near))
+}
+
+/** A stablecoin by that name whose worth somebody told; undefined for all else, coins of that name among it. */
+export function findStable(typed: string, { history }: Pick<ArgumentContext, 'history'>): Asset | undefined {
+  const symbols = symbolsOf(history)
+  if (symbols.find(typed).length > 0) return undefined
+  const other = symbols.findOther(typed)
+  return other && worthOf(history, other, history.now).worth ? other : undefined
 }
 
 /** Coins while typing, as platforms show them. */
@@ -109,8 +121,4 @@ function special<Also extends string>(
   return also.find(
     (value) => value === key || argument?.labels(value).some((label) => nameKey(label) === key),
   )
-}
-
-function comma(locale: string): string {
-  return locale === 'ja' ? '、' : ', '
 }

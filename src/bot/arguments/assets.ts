@@ -1,20 +1,27 @@
 /** Several coins: words between spaces or commas. */
 import { RequestError } from '#src/errors.ts'
 import type { Asset } from '#src/market/asset.ts'
-import type { Argument } from '../arguments.ts'
-import { wordsOf } from '../input.ts'
-import { symbolsOf } from '../symbols.ts'
-import { findAsset, suggestAssets } from './asset.ts'
+import type { Argument } from './argument.ts'
+import { wordsOf } from './input.ts'
+import { symbolsOf } from './symbols.ts'
+import { findAsset, findStable, suggestAssets } from './asset.ts'
 
 interface Options {
   readonly least?: number
   readonly most: number
+  /** Stablecoins whose worth is known may be asked for, too. */
+  readonly stable?: boolean
   /** As it would be typed; without one the argument is needed. */
   readonly default?: string
 }
 
 /** From `least` (1) to `most` different coins. Throws RequestError for what is no coin, too few and too many. */
-export function assets({ least = 1, most, default: preset }: Options): Argument<readonly Asset[]> {
+export function assets({
+  least = 1,
+  most,
+  stable = false,
+  default: preset,
+}: Options): Argument<readonly Asset[]> {
   const argument: Argument<readonly Asset[]> = {
     kind: 'assets',
     optional: preset !== undefined,
@@ -24,7 +31,7 @@ export function assets({ least = 1, most, default: preset }: Options): Argument<
       const words = wordsOf(typed)
       // Counted before they are looked up, so that a thousand words are refused at once.
       if (words.length > 2 * most) throw new RequestError('chat.tooManyAssets', { most: String(most) })
-      const found = words.map((word) => findAsset(word, context))
+      const found = words.map((word) => (stable && findStable(word, context)) || findAsset(word, context))
       const unique = [...new Map(found.map((one) => [one.id, one])).values()]
       if (unique.length > most) throw new RequestError('chat.tooManyAssets', { most: String(most) })
       if (unique.length < least) throw new RequestError('chat.tooFewAssets', { least: String(least) })
@@ -34,7 +41,9 @@ export function assets({ least = 1, most, default: preset }: Options): Argument<
       if (preset !== undefined) return argument.parse(preset, context)
       throw new RequestError(least === 1 ? 'chat.assetNeeded' : 'chat.tooFewAssets', { least: String(least) })
     },
-    accepts: (typed, { history }) => symbolsOf(history).find(typed).length > 0,
+    accepts: (typed, context) =>
+      symbolsOf(context.history).find(typed).length > 0 ||
+      (stable && findStable(typed, context) !== undefined),
     suggest(typed, context) {
       const words = typed.split(/[\s,、]+/u)
       const last = words.pop() ?? ''

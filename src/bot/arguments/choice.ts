@@ -1,7 +1,7 @@
 /** One of a few fixed values, by its word or by what it is called in either language. */
 import { RequestError } from '#src/errors.ts'
-import type { Argument, ArgumentContext } from '../arguments.ts'
-import { nameKey, quotable } from '../input.ts'
+import type { Argument, ArgumentContext } from './argument.ts'
+import { nameKey, quotable } from './input.ts'
 
 interface Options<Value extends string> {
   /** Without one the argument is needed. */

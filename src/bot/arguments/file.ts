@@ -1,5 +1,5 @@
 /** A text file that comes along with a command; its text is in the request, and its value only says that it is there. */
-import type { Argument } from '../arguments.ts'
+import type { Argument } from './argument.ts'
 
 export function file(): Argument<boolean> {
   return {

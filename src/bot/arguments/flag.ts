@@ -1,7 +1,7 @@
 /** Yes or no; its own name alone means yes. */
 import { RequestError } from '#src/errors.ts'
-import type { Argument, ArgumentContext } from '../arguments.ts'
-import { nameKey, quotable } from '../input.ts'
+import type { Argument, ArgumentContext } from './argument.ts'
+import { nameKey, quotable } from './input.ts'
 
 const YES = ['true', 'yes', 'on', '1', 'はい', 'オン'].map(nameKey)
 const NO = ['false', 'no', 'off', '0', 'いいえ', 'オフ'].map(nameKey)

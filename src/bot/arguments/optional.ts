@@ -1,5 +1,5 @@
 /** An argument that may be left out, and then has no value. */
-import type { Argument } from '../arguments.ts'
+import type { Argument } from './argument.ts'
 
 /** The same argument, undefined where nothing was typed. */
 export function optional<Value>(argument: Argument<Value>): Argument<Value | undefined> {

@@ -1,8 +1,8 @@
 /** Free text: a term to look up. */
 import { RequestError } from '#src/errors.ts'
 import type { Suggestion } from '#src/chat/request.ts'
-import type { Argument, ArgumentContext } from '../arguments.ts'
-import { plainText } from '../input.ts'
+import type { Argument, ArgumentContext } from './argument.ts'
+import { plainText } from './input.ts'
 
 /** Characters that are read; nothing asked for by name is longer. */
 const LONGEST = 200

@@ -3,8 +3,8 @@ import { RequestError } from '#src/errors.ts'
 import type { History } from '#src/market/history.ts'
 import { DAY, dayOf, floorToDay, type Instant, startOfDay } from '#src/market/time.ts'
 import { lastWeekAt, type Week, weekBefore, weekEnding } from '#src/market/week.ts'
-import type { Argument, ArgumentContext } from '../arguments.ts'
-import { nameKey, quotable } from '../input.ts'
+import type { Argument, ArgumentContext } from './argument.ts'
+import { nameKey, quotable } from './input.ts'
 
 /** Weeks that are suggested while typing. */
 const SUGGESTIONS = 25

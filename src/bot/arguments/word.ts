@@ -1,8 +1,8 @@
 /** One word of a form of its own: a number, a time of day, a day, a time zone. */
 import type { Suggestion } from '#src/chat/request.ts'
 import { RequestError } from '#src/errors.ts'
-import type { Argument, ArgumentContext } from '../arguments.ts'
-import { quotable } from '../input.ts'
+import type { Argument, ArgumentContext } from './argument.ts'
+import { quotable } from './input.ts'
 
 interface Options<Value> {
   /** The value, undefined for a word of another form. */

@@ -4,9 +4,11 @@ import { formatDateTime } from '#src/i18n/dates.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { Reading } from '#src/market/reading.ts'
 import { HOUR } from '#src/market/time.ts'
-import type { FundingReading } from '#src/services/funding.ts'
+import type { FundingReading, FundingVenue } from '#src/services/funding/reading.ts'
 import type { FundingWindow } from '#src/services/funding/window.ts'
-import { detailsOf, isGap, orWhy, printersOf, type Told, textOf } from '../details.ts'
+import type { Gap } from '#src/services/publish.ts'
+import type { FundingWeek } from '#src/services/verdicts.ts'
+import { detailsOf, fieldOf, isGap, orWhy, printersOf, type Told } from '../details.ts'
 import { listNames } from '../names.ts'
 import { windowField } from './window.ts'
 
@@ -15,67 +17,94 @@ export type FundingUnit = '8h' | 'apr'
 /** How many venues `top` names, and how many rows a history has at most. */
 const TOP = 3
 const MOST_ROWS = 31
+const OVERDUE: Gap = { missing: 'stale' }
 
 export function fundingFields(
   reading: Reading<FundingReading>,
   window: FundingWindow,
   unit: FundingUnit,
   words: Words,
+  isPast = false,
 ): Block {
   const { field, fields, say } = detailsOf('funding', words)
   const reference = nameOf(reading.value.referenceVenue ?? '', words)
   const weighted = reading.value.venues.filter(({ weight }) => weight > 0)
-  const [first, ...others] = weighted
-  const counted =
-    first && others.length === 0 ? nameOf(first.venue, words) : say('overVenues', { count: weighted.length })
+  const overdue = reading.value.venues.filter(({ isOverdue }) => isOverdue)
+  const countOf = (venues: readonly FundingVenue[]) => {
+    const [first, ...others] = venues
+    return first && others.length === 0
+      ? nameOf(first.venue, words)
+      : say('overVenues', { count: venues.length })
+  }
   /** A figure bears the name of the venue that it is of, or the count of those that it was made from. */
-  const on = (venue: string) => (name: string, value: Told) => ({
-    name: say(`fields.${name}`, { venue }),
-    value: textOf(value, words),
-  })
-  const [onReference, onWeighted] = [on(reference), on(counted)]
+  const on = (venue: string) => (name: string, value: Told) =>
+    fieldOf(say(`fields.${name}`, { venue }), value, words)
+  const [onReference, onWeighted] = [on(reference), on(countOf(weighted))]
+  const onCurrent = on(countOf(weighted.filter(({ isOverdue }) => !isOverdue)))
   const { funding, rate, change, wholePercent, standing, price, date } = printersOf(words)
   const { value, week } = reading
-  const of = funding(unit)
+  const of = (rate: number | Gap | undefined) => {
+    const text = funding(unit)(rate)
+    return unit === 'apr' && typeof text === 'string' ? say('aYear', { rate: text }) : text
+  }
+  const isYearly = unit === 'apr'
   const { run } = value
   const known = <V>(one: V | undefined, name: string) => orWhy(one, `funding.${value.asset}.${name}`, reading)
   const longer = run?.lastEarlierRunAtLeastAsLong
   const days = window.days
+  const sums = value.verdict?.venues.find(({ venue, summed }) => summed && venue === value.referenceVenue)
   return fields([
     windowField({ start: week.end - days * 24 * HOUR, end: week.end, zone: week.zone }, words),
-    onWeighted(rateLabel(value), rate(known(value.rate8h, 'rate8h'))),
+    onCurrent(isPast ? `${rateLabel(value)}AtEnd` : rateLabel(value), rate(known(value.rate8h, 'rate8h'))),
     field('apr', change(known(value.apr, 'apr'))),
     field('median', of(window.median)),
     onWeighted('mean7d', of(value.weekMean8h ?? window.mean7d)),
     onWeighted('mean30d', of(window.mean30d)),
     days === 7 || days === 30 ? undefined : onWeighted('mean', of(window.mean)),
-    field('high', extreme(window.high)),
-    field('low', extreme(window.low)),
+    field(isYearly ? 'highApr' : 'high', extreme(window.high)),
+    field(isYearly ? 'lowApr' : 'low', extreme(window.low)),
     onReference('negativeShare', wholePercent(window.negativeShare)),
     onReference('percentile', standing(known(value.percentile1y, 'percentile1y'))),
-    onReference(
-      'run',
-      run && say('run', { sign: say(`signs.${run.sign}`), prints: run.prints, days: run.hours / 24 }),
-    ),
-    field('since', run && formatDateTime(Date.parse(run.since), words)),
-    run && field('longest', longer ? date(Date.parse(longer.end)) : say('noneOnRecord')),
-    // Funding is positive most of the time: then the earlier settlement is the one of some hours before.
-    run?.lastEarlierSamePrint && run.sign !== 'positive'
-      ? {
-          name: say(`priceWhen.${run.sign}`, { venue: reference }),
-          value: textOf(price(value.priceAtLastEarlierSamePrint), words),
-        }
+    ...(sums ? runOfSums(sums) : runOfSettlements()),
+    field('venues', value.venues.length === 0 ? undefined : namesOf(value.venues)),
+    weighted.length > 1 && weighted.length < value.venues.length
+      ? field('counted', namesOf(weighted))
       : undefined,
-    field(
-      'venues',
-      value.venues.length === 0
-        ? undefined
-        : listNames(
-            value.venues.map(({ venue }) => venue),
-            words,
-          ),
-    ),
+    overdue.length > 0 ? field('overdue', namesOf(overdue)) : undefined,
+    value.leftOut && field('leftOut', listNames(value.leftOut, words)),
   ])
+
+  /** As the sentences of the week have it: a venue that settles more often is told by its sums of 8 hours. */
+  function runOfSums({ endRun }: FundingWeek) {
+    const told = endRun && say('runSums', { sign: say(`signs.${endRun.sign}`), hours: endRun.hours })
+    return [onReference('runSums', told), field('since', endRun && formatDateTime(endRun.from, words))]
+  }
+
+  function runOfSettlements() {
+    return [
+      onReference(
+        'run',
+        run && say('run', { sign: say(`signs.${run.sign}`), prints: run.prints, days: run.hours / 24 }),
+      ),
+      field('since', run && formatDateTime(Date.parse(run.since), words)),
+      run && field('longest', longer ? date(Date.parse(longer.end)) : say('noneOnRecord')),
+      // Funding is positive most of the time: then the earlier settlement is the one of some hours before.
+      run?.lastEarlierSamePrint && run.sign !== 'positive'
+        ? fieldOf(
+            say(`priceWhen.${run.sign}`, { venue: reference }),
+            price(value.priceAtLastEarlierSamePrint),
+            words,
+          )
+        : undefined,
+    ]
+  }
+
+  function namesOf(venues: readonly FundingVenue[]) {
+    return listNames(
+      venues.map(({ venue }) => venue),
+      words,
+    )
+  }
 
   function extreme(settled: FundingWindow['high']) {
     if (isGap(settled)) return settled
@@ -88,7 +117,7 @@ export function fundingFields(
 /** How the rate over venues was weighted; a single venue that had a weight is named. */
 function rateLabel({ weighting, venues }: FundingReading): string {
   if (weighting === 'equal') return 'rateEqual'
-  return venues.filter(({ weight }) => weight > 0).length === 1 ? 'rateOne' : 'rate'
+  return venues.filter(({ weight, isOverdue }) => weight > 0 && !isOverdue).length === 1 ? 'rateOne' : 'rate'
 }
 
 /** One row a venue: the largest three, or all, those that could not be used among them. */
@@ -104,9 +133,9 @@ export function fundingVenues(
   const shown = which === 'all' ? value.venues : value.venues.slice(0, TOP)
   const rows = shown.map((venue) => [
     nameOf(venue.venue, words),
-    rate(venue.rate),
+    rate(venue.isOverdue ? OVERDUE : venue.rate),
     say('hours', { hours: venue.intervalHours }),
-    of(venue.rate8h),
+    of(venue.isOverdue ? OVERDUE : venue.rate8h),
     of(venue.weekMean8h),
     amount(venue.openInterest),
     wholePercent(venue.weight),

@@ -2,7 +2,7 @@
 import type { Block } from '#src/chat/message.ts'
 import { formatPercent } from '#src/i18n/numbers.ts'
 import type { Words } from '#src/i18n/words.ts'
-import type { Disagreement, NextFunding } from '#src/market/live.ts'
+import type { CloseAlone, Disagreement, NextFunding } from '#src/market/live.ts'
 import { DAY, HOUR, MINUTE } from '#src/market/time.ts'
 import type { PriceNow } from '#src/services/price.ts'
 import { detailsOf, printersOf } from '../details.ts'
@@ -44,6 +44,23 @@ export function disagreementsTold(
     }),
   )
   return items.length === 0 ? [] : [{ kind: 'bullets', items }]
+}
+
+/** A line a venue and day: closes that it alone told, which are used all the same; nothing where there are none. */
+export function closesAloneTold(
+  all: readonly CloseAlone[],
+  symbolOf: (asset: string) => string,
+  words: Words,
+): Block[] {
+  const { say } = detailsOf('sources', words)
+  const groups = [...Map.groupBy(all, ({ venue, day }) => `${venue} ${day}`).values()]
+  const items = groups.flatMap((its) => {
+    const [first] = its
+    if (!first) return []
+    const symbols = its.map(({ asset }) => symbolOf(asset)).join(words.grammar.comma)
+    return [say('aloneOf', { symbols, date: first.day, venue: nameOf(first.venue, words) })]
+  })
+  return items.length === 0 ? [] : [{ kind: 'bullets', heading: say('alone'), items }]
 }
 
 /** A row a venue: what will be paid if nothing moves until then. */

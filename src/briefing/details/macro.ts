@@ -1,11 +1,12 @@
 /** Details of `/macro`: releases, odds, curves, dates ahead; what no source supplies is named. */
 import type { Block } from '#src/chat/message.ts'
 import { formatDateTime } from '#src/i18n/dates.ts'
+import type { Locale } from '#src/i18n/locale.ts'
 import { formatNumber } from '#src/i18n/numbers.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { Reading } from '#src/market/reading.ts'
 import { startOfDay } from '#src/market/time.ts'
-import type { MacroReading, MacroRow } from '#src/services/macro.ts'
+import type { MacroReading, MacroRow } from '#src/services/macro/reading.ts'
 import { detailsOf, printersOf } from '../details.ts'
 
 export type MacroWhen = 'week' | 'last' | 'next'
@@ -65,10 +66,15 @@ export function macroDetails(
     const rows = entries.map((one) => [
       day(one.date),
       words.find(`glossary:countries.${one.country}`) ?? one.country.toUpperCase(),
-      words.locale === 'ja' ? one.nameJa : one.nameEn,
+      names(one)[words.locale] ?? one.nameEn,
     ])
     return tableOrNone(table({ left: ['day', 'country', 'event'] }, rows, say('ahead')))
   }
+}
+
+/** What an entry is called, in the languages that the record has names in. */
+function names({ nameJa, nameEn }: MacroReading['ahead'][number]): Partial<Record<Locale, string>> {
+  return { ja: nameJa, en: nameEn }
 }
 
 function releasesTable(releases: readonly MacroRow[], heading: string, words: Words): Block {
@@ -76,8 +82,8 @@ function releasesTable(releases: readonly MacroRow[], heading: string, words: Wo
   const rows = releases.map((row) => [
     words.find(`glossary:series.${row.series}`) ?? row.series,
     periodOf(row.period, words),
-    printed(row.latest, row.unit, words),
-    row.previous === undefined ? undefined : printed(row.previous, row.unit, words),
+    printed(row.latest, row, words),
+    row.previous === undefined ? undefined : printed(row.previous, row, words),
     formatDateTime(row.releasedAt, words),
   ])
   const columns = { left: ['series', 'period'], right: ['latest', 'previous', 'released'] }
@@ -90,9 +96,16 @@ function periodOf(period: string, words: Words): string {
   return detailsOf('macro', words).say('months', { month: Date.parse(`${period}-01`) })
 }
 
+/** Rates that are published in hundredths of a percent. */
+const IN_HUNDREDTHS: ReadonlySet<string> = new Set(['fed_funds_rate', 'fed_funds_effective'])
+
 /** Tables carry signs: a change of payrolls may be below zero. */
-function printed(value: number, unit: string, words: Words): string {
-  if (unit.startsWith('percent')) return `${formatNumber(value, 1)}%`
+export function printed(
+  value: number,
+  { series, unit }: { readonly series: string; readonly unit: string },
+  words: Words,
+): string {
+  if (unit.startsWith('percent')) return `${formatNumber(value, IN_HUNDREDTHS.has(series) ? 2 : 1)}%`
   if (unit.startsWith('thousand')) {
     return detailsOf('macro', words).say('thousands', { sign: value < 0 ? '−' : '+', value })
   }

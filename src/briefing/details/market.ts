@@ -4,12 +4,14 @@ import { moneyPrinter } from '#src/i18n/money.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { Reading } from '#src/market/reading.ts'
 import { startOfDay } from '#src/market/time.ts'
-import type { AssetRow, AssetsReading } from '#src/services/assets.ts'
-import type { MarketcapReading } from '#src/services/marketcap.ts'
+import type { AssetsReading } from '#src/services/assets.ts'
+import type { AssetRow } from '#src/services/assets/row.ts'
 import type { ScopedMarketcap } from '#src/services/marketcap/scope.ts'
+import type { MarketcapReading } from '#src/services/marketcap.ts'
 import type { Mover, MoversReading } from '#src/services/movers.ts'
 import type { SectorsWindow } from '#src/services/sectors/window.ts'
-import { detailsOf, isGap, joined, printersOf } from '../details.ts'
+import { detailsOf, fieldOf, isGap, joined, printersOf } from '../details.ts'
+import { lackingField } from './lacking.ts'
 import { windowField } from './window.ts'
 
 export function assetsFields({ value, week }: Reading<AssetsReading>, words: Words): Block {
@@ -84,23 +86,24 @@ export function marketcapFields(
     })
   // Everything is of the drawn days, but for what names its own.
   const start = scope.series[0]?.[0] ?? week.start
+  // One day is no window, and its value no peak.
+  const hasWindow = scope.series.filter(([, one]) => one !== null).length !== 1
   return fields([
-    windowField({ start, end: week.end, zone: week.zone }, words),
+    hasWindow ? windowField({ start, end: week.end, zone: week.zone }, words) : undefined,
     field(scope.scope, amount(scope.value)),
-    ...scope.changes.map((one) => ({
-      name: say('changeOver', { days: one.days }),
-      value: field('total', change(one.change)).value,
-    })),
+    ...scope.changes.map((one) => fieldOf(say('changeOver', { days: one.days }), change(one.change), words)),
     field('bitcoinShare', percent(value.bitcoinShare)),
     field('ethereumShare', percent(value.ethereumShare)),
     scope.scope === 'total' ? undefined : field('share', percent(scope.share)),
-    field(
-      'peak',
-      isGap(scope.peak)
-        ? scope.peak
-        : joined([amount(scope.peak.value), day(scope.peak.day)], words.locale === 'ja' ? '　' : ', '),
-    ),
-    field('milestone', milestone ?? say('noMilestone')),
+    hasWindow
+      ? field(
+          'peak',
+          isGap(scope.peak)
+            ? scope.peak
+            : joined([amount(scope.peak.value), day(scope.peak.day)], words.grammar.cell),
+        )
+      : undefined,
+    field('milestone', milestone ?? (value.weekChange === undefined ? undefined : say('noMilestone'))),
   ])
 }
 
@@ -122,9 +125,7 @@ export function sectorsFields({ reading, bitcoin }: SectorsWindow, words: Words)
   const { change } = printersOf(words)
   const { rows, top30, tooFew } = reading.value
   const rising = rows.filter((row) => row.weekReturn > 0).length
-  const names = tooFew
-    .map(({ sector }) => sectorName(sector, words))
-    .join(words.locale === 'ja' ? '、' : ', ')
+  const names = tooFew.map(({ sector }) => sectorName(sector, words)).join(words.grammar.comma)
   return fields([
     windowField(reading.week, words),
     field('top30', change(top30)),
@@ -132,18 +133,21 @@ export function sectorsFields({ reading, bitcoin }: SectorsWindow, words: Words)
     field('rising', rows.length === 0 ? undefined : say('risingOf', { rising, of: rows.length })),
     field('provider', say('ownIndices')),
     names === '' ? undefined : field('tooFew', names),
+    lackingField(reading.value.absent, words),
   ])
 }
 
 export function sectorsTable({ reading, bitcoin }: SectorsWindow, words: Words): Block {
-  const { table, tableOrNone } = detailsOf('sectors', words)
+  const { table, tableOrNone, say } = detailsOf('sectors', words)
   const { change, wholePercent, whole } = printersOf(words)
   const rows = reading.value.rows.map((row) => [
     sectorName(row.sector, words),
     change(row.weekReturn),
     isGap(bitcoin) ? bitcoin : change(row.weekReturn - bitcoin),
     wholePercent(row.breadth),
-    whole(row.members),
+    row.membersDue === undefined
+      ? whole(row.members)
+      : say('membersOf', { members: row.members, of: row.membersDue }),
     joined([row.best.symbol, change(row.best.return)], ' '),
     joined([row.worst.symbol, change(row.worst.return)], ' '),
   ])

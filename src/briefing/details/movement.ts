@@ -3,15 +3,19 @@ import type { Block } from '#src/chat/message.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { Reading } from '#src/market/reading.ts'
 import type { Week } from '#src/market/week.ts'
-import type { CorrelationReading, Tier } from '#src/services/correlation.ts'
 import type { Pairs } from '#src/services/correlation/pairs.ts'
+import type { CorrelationReading } from '#src/services/correlation.ts'
+import type { Tier } from '#src/services/universe.ts'
 import type { Gap } from '#src/services/publish.ts'
-import type { VolatilityRow } from '#src/services/volatility.ts'
 import type { ImpliedVolatility } from '#src/services/volatility/implied.ts'
 import type { VolatilityWindow } from '#src/services/volatility/window.ts'
+import type { VolatilityRow } from '#src/services/volatility.ts'
 import type { VolumeReading } from '#src/services/volume.ts'
-import { detailsOf, isGap, joined, orWhy, printersOf } from '../details.ts'
+import type { LeftOutVolume } from '#src/services/volume/venues.ts'
+import { detailsOf, fieldOf, isGap, joined, orWhy, printersOf, type Told } from '../details.ts'
+import { leftOutNames } from '../leftout.ts'
 import { nameOf } from './funding.ts'
+import { lackingField } from './lacking.ts'
 import { windowField } from './window.ts'
 
 const DAY_MS = 86_400_000
@@ -32,7 +36,7 @@ export function volatilityFields(
       : say('valueOnDay', { value: percent(extreme.value) as string, day: Date.parse(extreme.day) })
   return fields([
     windowField({ start: week.end - window.days * DAY_MS, end: week.end, zone: week.zone }, words),
-    { name: say('realised', { days: window.days }), value: field('weekAgo', percent(window.now)).value },
+    fieldOf(say('realised', { days: window.days }), percent(window.now), words),
     field('weekAgo', percent(window.weekAgo)),
     field('percentile', standing(window.percentile1y)),
     field('high', on(window.high)),
@@ -102,6 +106,7 @@ export function correlationFields(
         : say('risingOf', { rising: value.breadth.rising, of: value.breadth.counted }),
     ),
     field('median', change(orWhy(top?.medianReturn, 'correlation.top10.medianReturn', reading))),
+    lackingField(value.absent, words),
     pairs.absent.length > 0 ? field('absent', say('coins', { count: pairs.absent.length })) : undefined,
   ])
 }
@@ -150,6 +155,8 @@ export function volumeFields(
     readonly mean7d: number | Gap
     readonly mean30d: number | Gap
     readonly perp: number | Gap
+    readonly leftOut: readonly LeftOutVolume[]
+    readonly leftOutOfMean: readonly LeftOutVolume[]
   },
   words: Words,
 ): Block {
@@ -157,20 +164,55 @@ export function volumeFields(
   const { field, fields, say } = detailsOf('volume', words)
   const { amount, percent, wholePercent } = printersOf(words)
   const known = <V>(one: V | undefined, name: string) => orWhy(one, `volume.spot.${name}`, reading)
+  const ofWeeks = (value.parts ?? []).flatMap((part) => part.leftOut)
+  const leftOut = [...ofWeeks, ...daily.leftOut]
+  // Whom the set itself leaves out is named above.
+  const ofMeans = [...(value.meanPart?.leftOut ?? []), ...daily.leftOutOfMean].filter(({ venue }) =>
+    value.venues.includes(venue),
+  )
+  const lackMean = value.meanPart ? value.venues.length - value.meanPart.used : 0
   return fields([
     windowField(week, words),
     field('week', amount(known(value.week, 'week'))),
     field('day', amount(daily.day)),
     field('mean7d', amount(daily.mean7d)),
-    field('mean30d', amount(daily.mean30d)),
-    field('mean4w', amount(known(value.mean4w, 'mean4w'))),
-    field('ratio', wholePercent(known(value.ratio, 'ratio'))),
+    field('mean30d', atSome(amount(daily.mean30d), daily.leftOutOfMean.length)),
+    field('mean4w', atSome(amount(known(value.mean4w, 'mean4w')), lackMean)),
+    field('ratio', atSome(wholePercent(known(value.ratio, 'ratio')), lackMean)),
     field('perp', amount(daily.perp)),
     field('spotShare', percent(known(value.spotShare, 'spotShare'))),
     field('spotShareBefore', percent(value.spotShareWeekAgo)),
     field('venues', coverage && say('venuesOf', { used: coverage.used, expected: coverage.expected })),
+    leftOutField('withoutSpot', ofMarket('spot')),
+    leftOutField('withoutMean', ofMeans),
+    leftOutField('withoutPerp', ofMarket('perp')),
+    value.shareWithout &&
+      field(
+        'withoutShare',
+        words.grammar.list(
+          value.shareWithout.map((venue) => nameOf(venue, words)),
+          true,
+        ),
+      ),
     field('washing', say('unfiltered')),
   ])
+
+  /** A figure of fewer venues than the week, with how many. */
+  function atSome(told: Told, lack: number): Told {
+    if (typeof told !== 'string' || lack === 0) return told
+    const of = value.venues.length
+    return say('atVenues', { value: told, used: of - lack, expected: of })
+  }
+
+  function ofMarket(market: LeftOutVolume['market']) {
+    return leftOut.filter((one) => one.market === market)
+  }
+
+  function leftOutField(name: 'withoutSpot' | 'withoutMean' | 'withoutPerp', all: readonly LeftOutVolume[]) {
+    const byVenue = new Map(all.toReversed().map((one) => [one.venue, one]))
+    const its = [...byVenue.values()].toSorted((a, b) => (a.venue < b.venue ? -1 : 1))
+    return its.length === 0 ? undefined : field(name, words.grammar.list(leftOutNames(its, words), true))
+  }
 }
 
 export function volumeTable(
@@ -190,7 +232,7 @@ export function volumeTable(
   ])
   const shown = market === 'spot' ? rows : rows.map((row) => row.slice(0, 2))
   const right = market === 'spot' ? ['spot', 'perp'] : ['perp']
-  const names = value.venues.map((venue) => nameOf(venue, words)).join(words.locale === 'ja' ? '、' : ', ')
+  const names = value.venues.map((venue) => nameOf(venue, words)).join(words.grammar.comma)
   return [
     tableOrNone(table({ left: ['weekTo'], right }, shown)),
     ...(names === '' ? [] : [{ kind: 'paragraph' as const, text: say('venuesAre', { names }) }]),

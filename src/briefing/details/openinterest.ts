@@ -1,11 +1,15 @@
 /** Details of `/openinterest`: level, changes over several windows, peak, and whose it is. */
 import type { Block } from '#src/chat/message.ts'
-import { formatNumber } from '#src/i18n/numbers.ts'
+import { formatFullDate } from '#src/i18n/dates.ts'
+import { formatCoins, formatNumber } from '#src/i18n/numbers.ts'
 import type { Words } from '#src/i18n/words.ts'
+import { INTEREST_CONTRACTS } from '#src/market/contracts.ts'
 import type { Reading } from '#src/market/reading.ts'
-import type { OpenInterestReading } from '#src/services/openinterest.ts'
+import type { Instant } from '#src/market/time.ts'
+import type { Week } from '#src/market/week.ts'
 import type { InterestChanges } from '#src/services/openinterest/changes.ts'
-import { detailsOf, joined, orWhy, printersOf } from '../details.ts'
+import type { OpenInterestReading } from '#src/services/openinterest.ts'
+import { detailsOf, fieldOf, joined, orWhy, printersOf } from '../details.ts'
 import { listNames } from '../names.ts'
 import { nameOf } from './funding.ts'
 import { windowField } from './window.ts'
@@ -29,7 +33,7 @@ export function openinterestFields(
     orWhy(one, `openinterest.${asset}.${figure}`, reading)
   const verdict = row?.asset === 'bitcoin' ? value.leverage : undefined
   const inCoins = unit === 'coin' && row?.asset !== 'total'
-  const coins = row?.coins === undefined ? undefined : `${formatNumber(row.coins)} ${row.symbol}`
+  const coins = row?.coins === undefined ? undefined : `${formatCoins(row.coins, words.locale)} ${row.symbol}`
   return fields([
     windowField({ start: week.end - days * 86_400_000, end: week.end, zone: week.zone }, words),
     field('of', name),
@@ -37,20 +41,16 @@ export function openinterestFields(
     row?.asset === 'total'
       ? undefined
       : field(inCoins ? 'inUsd' : 'inCoins', inCoins ? amount(row?.end) : coins),
-    ...changes.map((one) => ({
-      name: say('changeOver', { days: one.days }),
-      value: field('interest', change(inCoins ? one.coins : one.usd)).value,
-    })),
+    ...changes.map((one) =>
+      fieldOf(say('changeOver', { days: one.days }), change(inCoins ? one.coins : one.usd), words),
+    ),
     // The first days left in the window are no peak.
     ...(row?.peakAtEdge
       ? []
       : [
           field(
             inCoins ? 'peakInUsd' : 'peak',
-            joined(
-              [amount(known(row?.peak90d, 'peak90d')), day(row?.peak90dDate)],
-              words.locale === 'ja' ? '　' : ', ',
-            ),
+            joined([amount(known(row?.peak90d, 'peak90d')), day(row?.peak90dDate)], words.grammar.cell),
           ),
           field('drawdown', change(known(row?.drawdown90d, 'drawdown90d'))),
         ]),
@@ -61,13 +61,74 @@ export function openinterestFields(
   ])
 }
 
-export function openinterestVenues({ venues, absentVenues }: InterestChanges, words: Words): Block[] {
+/**
+ * Over which venues the changes are counted and in which contracts, and which venues are left out at both ends, and why.
+ * Nothing where all venues together are told of.
+ */
+export function openinterestSet({ changes }: InterestChanges, words: Words): Block[] {
+  const { say } = detailsOf('openinterest', words)
+  const week = changes.find(({ days }) => days === 7) ?? changes[0]
+  const { counted = [], leftOut = [], seams = [] } = week ?? {}
+  const venues = counted.filter((venue) => venue !== 'all')
+  const kinds = [...Map.groupBy(venues, (venue) => INTEREST_CONTRACTS[venue]?.join(' ') ?? '')]
+  const { comma } = words.grammar
+  const sets = kinds.map(([kind, its]) => {
+    const contracts = kind
+      .split(' ')
+      .map((one) => words.find(`commands:openinterest.contracts.${one}`) ?? '')
+      .filter(Boolean)
+    const names = listNames(its, words)
+    return contracts.length === 0
+      ? names
+      : say('contractsOf', { names, contracts: contracts.join(words.grammar.slash) })
+  })
+  const items = [
+    ...(sets.length > 0 ? [say('countedOver', { sets: sets.join(comma) })] : []),
+    ...[...Map.groupBy(leftOut, ({ why }) => why)].map(([why, its]) =>
+      say(`leftOut.${why}`, {
+        names: listNames(
+          its.map(({ venue }) => venue),
+          words,
+        ),
+      }),
+    ),
+    ...seams.flatMap(({ venue, older, newer, time, word, ratio }) =>
+      ratio === undefined
+        ? []
+        : [
+            say(`seams.${word}`, {
+              ...{ older: older || say('seams.unnamed'), newer: newer || say('seams.unnamed') },
+              ...{ date: formatFullDate(time, words), names: listNames([venue], words) },
+              ratio: formatNumber(ratio, 2),
+            }),
+          ],
+    ),
+  ]
+  return items.length === 0 ? [] : [{ kind: 'bullets', heading: say('set'), items }]
+}
+
+/** In place of a week's figures where nothing is on record of its end: since when there is something. */
+export function openinterestLacking(
+  name: string,
+  { week, since }: { readonly week: Week; readonly since: Instant | undefined },
+  words: Words,
+): Block {
+  const { say } = detailsOf('openinterest', words)
+  const text =
+    since !== undefined && since >= week.end
+      ? say('latest.sinceOnly', { name, since })
+      : say('latest.notAtEnd', { name })
+  return { kind: 'paragraph', text }
+}
+
+export function openinterestVenues({ venues, absentVenues, others }: InterestChanges, words: Words): Block[] {
   const { table, tableOrNone, say } = detailsOf('openinterest', words)
   const { amount, percent } = printersOf(words)
   const rows = venues.map(({ venue, value, share }) => [nameOf(venue, words), amount(value), percent(share)])
   const names = listNames(absentVenues, words)
+  const rest = others ? [[say('others'), amount(others.value), percent(others.share)]] : []
   return [
-    tableOrNone(table({ left: ['venue'], right: ['interest', 'share'] }, rows, say('byVenue'))),
+    tableOrNone(table({ left: ['venue'], right: ['interest', 'share'] }, [...rows, ...rest], say('byVenue'))),
     ...(names === '' ? [] : [{ kind: 'paragraph' as const, text: say('absentVenues', { names }) }]),
   ]
 }

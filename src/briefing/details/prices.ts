@@ -5,13 +5,15 @@ import type { Words } from '#src/i18n/words.ts'
 import type { CandlesReading } from '#src/services/candles.ts'
 import type { CompareReading } from '#src/services/compare.ts'
 import type { PriceReading, PriceRow } from '#src/services/price.ts'
-import { detailsOf, type Field, isGap, joined, printersOf, textOf } from '../details.ts'
+import { detailsOf, type Field, fieldOf, isGap, joined, printersOf } from '../details.ts'
 import { disagreementsTold, priceNow } from './live.ts'
 import { windowField } from './window.ts'
 
 /** Fields of one coin, a row each of several. */
 export function priceDetails(reading: PriceReading, asTable: boolean, words: Words): Block[] {
-  const [only, ...others] = reading.rows
+  // What a stablecoin is worth is told in a sentence; it has no candles that changes could be counted from.
+  const coins = reading.rows.filter(({ worth }) => worth === undefined)
+  const [only, ...others] = coins
   if (!only) return []
   const { table, tableOrNone } = detailsOf('price', words)
   const apart = disagreementsTold(
@@ -21,7 +23,7 @@ export function priceDetails(reading: PriceReading, asTable: boolean, words: Wor
   )
   if (others.length === 0 && !asTable) return [priceFields(only, reading.days, words), ...apart]
   const { price, change, whole } = printersOf(words)
-  const rows = reading.rows.map((row) => [
+  const rows = coins.map((row) => [
     row.asset.symbol,
     price(row.price),
     change(row.change24h),
@@ -40,10 +42,10 @@ export function priceDetails(reading: PriceReading, asTable: boolean, words: Wor
   const twice = reading.days === 7
   const drop = <T>(cells: readonly T[]) => cells.filter((_, i) => !(twice && i === 4))
   const shown = tableOrNone({ ...made, columns: drop(columns), rows: made.rows.map(drop) })
-  const now = reading.rows.flatMap(({ asset, live }) =>
+  const now = coins.flatMap(({ asset, live }) =>
     live ? [{ name: asset.symbol, value: priceNow(live, words) }] : [],
   )
-  const isStale = reading.rows.some(({ live }) => live?.isStale)
+  const isStale = coins.some(({ live }) => live?.isStale)
   const { fields: fieldsOf, say } = detailsOf('price', words)
   const fields = fieldsOf(now, say(isStale ? 'fields.lastTold' : 'fields.now'))
   return [shown, ...(now.length > 0 ? [fields] : []), ...apart]
@@ -53,14 +55,14 @@ function priceFields(row: PriceRow, days: number, words: Words): Block {
   const { field, fields, say } = detailsOf('price', words)
   const { price, change, whole, amount, day } = printersOf(words)
   const { high } = row
-  const apart = words.locale === 'ja' ? '　' : ', '
+  const apart = words.grammar.cell
   return fields([
     ...(row.live
       ? [field(row.live.isStale ? 'lastTold' : 'now', priceNow(row.live, words)), closeField(row, words)]
       : [field('price', price(row.price)), field('at', formatDateTime(row.asOf, words))]),
     field('day', change(row.change24h)),
     field('week', change(row.change7d)),
-    days === 7 ? undefined : { name: say('days', { days }), value: textOf(change(row.changeWindow), words) },
+    days === 7 ? undefined : fieldOf(say('days', { days }), change(row.changeWindow), words),
     field('rank', whole(row.rank)),
     field('marketCap', amount(row.marketCap)),
     field('high', isGap(high) ? high : joined([price(high.price), day(high.day)], apart)),

@@ -1,31 +1,21 @@
 /** Details of `/sources` and `/status`: what the record holds, from whom, and how old it is. */
 import type { Block } from '#src/chat/message.ts'
 import type { Words } from '#src/i18n/words.ts'
-import type { HistoryTable } from '#src/market/history.ts'
+import type { HistoryTable } from '#src/market/historytable.ts'
 import { DAY, HOUR } from '#src/market/time.ts'
-import type { Topic } from '#src/market/topic.ts'
+import { type Topic, TOPICS } from '#src/market/topic.ts'
 import type { TableRecord } from '#src/services/record.ts'
 import type { Ages } from '#src/services/staleness.ts'
 import { detailsOf, printersOf } from '../details.ts'
+import { stalePartsOf } from '../stale.ts'
 import { listNames } from '../names.ts'
-
-/** Which tables a topic is read from. */
-export const TABLES_OF: Readonly<Record<Topic, readonly HistoryTable[]>> = {
-  assets: ['prices_daily', 'prices_hourly', 'market_caps', 'cross_assets'],
-  marketcap: ['total_market_cap', 'market_caps'],
-  macro: ['macro', 'rate_odds', 'yield_curves', 'sentiment', 'calendar'],
-  funding: ['funding', 'open_interest', 'prices_daily'],
-  openinterest: ['open_interest', 'prices_daily'],
-  volatility: ['prices_daily', 'prices_hourly'],
-  correlation: ['prices_daily', 'market_caps'],
-  sectors: ['prices_daily', 'market_caps'],
-  volume: ['spot_volume', 'perp_volume'],
-  movers: ['prices_daily', 'market_caps'],
-}
+import type { LookupName, SectionName } from '../section.ts'
+import { topics } from '../topics.ts'
 
 /** Which tables a section is read from; those of a look-up are its prices. */
-export function tablesOf(section: string): readonly HistoryTable[] {
-  return TABLES_OF[section as Topic] ?? (section === 'outlook' ? [] : ['prices_daily'])
+export function tablesOf(section: SectionName | LookupName): readonly HistoryTable[] {
+  if (section === 'outlook') return []
+  return section in topics ? topics[section as Topic].tables : ['prices_daily']
 }
 
 /** A row a table. */
@@ -47,8 +37,8 @@ export function sourcesTable(tables: readonly TableRecord[], ages: Ages, words: 
 export function agesTable(tables: readonly TableRecord[], ages: Ages, words: Words): Block {
   const { table, say } = detailsOf('status', words)
   const { date } = printersOf(words)
-  const rows = (Object.keys(TABLES_OF) as Topic[]).map((topic) => {
-    const main = TABLES_OF[topic][0]
+  const rows = TOPICS.map((topic) => {
+    const [main] = topics[topic].tables
     const one = tables.find((record) => record.table === main)
     return [words.say(`headings.${topic}`), date(one?.last), one && ageOf(one, ages, words)]
   })
@@ -61,8 +51,14 @@ function ageOf({ table, last }: TableRecord, { now, stale }: Ages, words: Words)
   const { say } = detailsOf('shared', words)
   const days = Math.floor((now - last) / DAY)
   if (days < 0) return say('ahead')
-  if (stale.some((one) => one.table === table)) {
-    return days < 2 ? say('hoursLate', { hours: Math.floor((now - last) / HOUR) }) : say('daysLate', { days })
-  }
-  return days <= 1 ? say('upToDate') : say('daysOld', { days })
+  const old = stale.find((one) => one.table === table)
+  const late = (age: number) =>
+    age < 2 * DAY
+      ? say('hoursLate', { hours: Math.floor(age / HOUR) })
+      : say('daysLate', { days: Math.floor(age / DAY) })
+  const parts = old ? stalePartsOf(old, words) : ''
+  if (old && parts === '') return late(now - last)
+  const age = days <= 1 ? say('upToDate') : say('daysOld', { days })
+  // The date beside it is that of the newest; what is old has an age of its own.
+  return old ? say('partsLate', { age, parts, late: late(old.age) }) : age
 }

@@ -3,6 +3,13 @@ import type { Block } from '#src/chat/message.ts'
 import type { Words } from '#src/i18n/words.ts'
 import { detailsOf } from '../details.ts'
 
+/** A table that a supplier is asked for, and of those that several tell parts of, which part. */
+export interface ToldRow {
+  readonly table: string
+  readonly fails: boolean
+  readonly series?: readonly string[]
+}
+
 /** A supplier as it stands; what fails says since when and why. */
 export interface SupplierRow {
   readonly title: string
@@ -14,7 +21,9 @@ export interface SupplierRow {
   /** When it will be asked again. */
   readonly until?: number
   /** What it is asked for, by table, and whether that fails. */
-  readonly tells?: readonly { readonly table: string; readonly fails: boolean }[]
+  readonly tells?: readonly ToldRow[]
+  /** It tells of the past alone: it replaces no source of the present. */
+  readonly ofPast?: boolean
   /** What it tells of that is no crypto, by class, and is not counted. */
   readonly leftOut?: readonly { readonly name: string; readonly class: string }[]
   /** Words that its terms ask to be shown. */
@@ -26,16 +35,16 @@ const AGED = 10 * 60_000
 /** Suppliers that fail, told in one field, before it points to `/sources`. */
 const TOLD = 3
 
-/** A sentence for each supplier that fails, and who tells the same meanwhile; nothing where none fails. */
-export function silentBlocks(suppliers: readonly SupplierRow[], words: Words): Block[] {
+/** A sentence for each supplier that fails, and who tells the same meanwhile; nothing where none fails. `now` is the clock's time. */
+export function silentBlocks(suppliers: readonly SupplierRow[], now: number, words: Words): Block[] {
   const failing = suppliers.filter(({ state }) => state === 'failing')
   return bullets(
-    failing.map((one) => tellFailing(one, suppliers, words)),
+    failing.map((one) => formatFailing(one, suppliers, now, words)),
     detailsOf('sources', words).say('silent'),
   )
 }
 
-/** That nobody has said anything new of suppliers for a while: whoever asks them may be down. */
+/** The suppliers' status is old: the process that asks them may be down. */
 export function agedBlocks(
   { suppliersAt: at, now }: { readonly suppliersAt?: number; readonly now: number },
   words: Words,
@@ -50,9 +59,9 @@ export function supplierBlocks(suppliers: readonly SupplierRow[], words: Words):
   const others = suppliers.filter(({ state }) => state !== 'failing')
   const standing = others.map((one) => {
     const { title, state, lastTold } = one
-    const names = lackingOf(one, words).map(({ name }) => name)
+    const names = partlyLacking(one, words)
     if (state === 'partly' && names.length > 0 && lastTold !== undefined) {
-      const values = { names: names.join(words.locale === 'ja' ? '、' : ', '), time: lastTold }
+      const values = { names: names.join(words.grammar.comma), time: lastTold }
       return { name: title, value: say('partly', { ...values, ...whyOf(one, words) }) }
     }
     const told = words.find(`commands:sources.states.${state}`) ?? state
@@ -89,7 +98,7 @@ const NAMED = 8
 /** A line for each supplier of which something is not counted, as it is no crypto: how many, and the first by name. */
 function leftOutOf(suppliers: readonly SupplierRow[], words: Words): string[] {
   const { say } = detailsOf('sources', words)
-  const comma = words.locale === 'ja' ? '、' : ', '
+  const { comma } = words.grammar
   return suppliers.flatMap(({ title, leftOut = [] }) => {
     if (leftOut.length === 0) return []
     const of = [...Map.groupBy(leftOut, (one) => one.class)].map(([its, ofClass]) =>
@@ -109,34 +118,64 @@ function bullets(items: readonly string[], heading: string): Block[] {
 }
 
 /** `Binance: cannot be reached, since 22:20 UTC on 22 Nov. It is asked for: daily prices, funding. Last answer: …` */
-function tellFailing(one: SupplierRow, all: readonly SupplierRow[], words: Words): string {
+function formatFailing(one: SupplierRow, all: readonly SupplierRow[], now: number, words: Words): string {
   const { say } = detailsOf('sources', words)
-  const isJapanese = words.locale === 'ja'
-  const comma = isJapanese ? '、' : ', '
+  const { comma, semicolon, stop, gap } = words.grammar
   const lacking = lackingOf(one, words)
   const names = lacking.map(({ name }) => name)
-  const meanwhile = lacking.flatMap(({ table, name }) => {
-    const others = all.filter(({ tells }) => tells?.some((told) => told.table === table && !told.fails))
-    const titles = others.map(({ title }) => title).join(comma)
+  const meanwhile = lacking.flatMap(({ name, ...told }) => {
+    const titles = insteadOf(told, all).join(comma)
     return titles === '' ? [] : [say('insteadOf', { name, titles })]
   })
   const sentences = [
-    detailsOf('status', words).say('supplierOf', { name: one.title, ...whyOf(one, words) }) +
-      (isJapanese ? '。' : '.'),
+    detailsOf('status', words).say('supplierOf', { name: one.title, ...whyOf(one, words) }) + stop,
     ...(names.length > 0 ? [say('lacking', { names: names.join(comma) })] : []),
-    ...(meanwhile.length > 0 ? [say('meanwhile', { others: meanwhile.join(isJapanese ? '、' : '; ') })] : []),
+    ...(meanwhile.length > 0 ? [say('meanwhile', { others: meanwhile.join(semicolon) })] : []),
     one.lastTold === undefined ? say('neverTold') : say('toldLast', { time: one.lastTold }),
-    ...(one.until === undefined ? [] : [say('askedAgain', { time: one.until })]),
+    ...(one.until === undefined
+      ? []
+      : [one.until > now ? say('askedAgain', { time: one.until }) : say('askedSoon')]),
   ]
-  return sentences.join(isJapanese ? '' : ' ')
+  return sentences.join(gap)
 }
+
+/**
+ * Which sources have the same data meanwhile: the same table, where its rows do not depend on the source; of a table that several
+ * sources tell parts of, those that have the whole part that is lacking. A venue's own figures nobody else tells.
+ */
+function insteadOf(lacking: ToldRow, all: readonly SupplierRow[]): readonly string[] {
+  const { table, series = [] } = lacking
+  const isParted = PARTED.includes(table)
+  if (!isParted && !SAME.includes(table)) return []
+  const others = all.flatMap(({ title, tells = [], ofPast }) => {
+    const told = ofPast ? undefined : tells.find((one) => one.table === table && !one.fails)
+    const its = series.filter((one) => told?.series?.includes(one))
+    return told && (!isParted || its.length > 0) ? [{ title, its }] : []
+  })
+  const isWhole = series.every((one) => others.some(({ its }) => its.includes(one)))
+  return !isParted || isWhole ? others.map(({ title }) => title) : []
+}
+
+/** Tables whose rows do not depend on the source. */
+const SAME = ['prices_daily', 'prices_hourly', 'market_caps', 'total_market_cap', 'sentiment', 'calendar']
+/** Tables that several suppliers tell different parts of. */
+const PARTED = ['yield_curves', 'macro']
 
 /** What it does not tell. Tables without a name of their own are parts of others that have one. */
 function lackingOf({ tells = [] }: SupplierRow, words: Words) {
-  return tells.flatMap(({ table, fails }) => {
-    const name = words.find(`commands:sources.tables.${table}`)
-    return fails && name !== undefined ? [{ table, name }] : []
+  return tells.flatMap((told) => {
+    const name = words.find(`commands:sources.tables.${told.table}`)
+    return told.fails && name !== undefined ? [{ ...told, name }] : []
   })
+}
+
+/** The same; where it is but the present of something, that: nothing that is lacking goes without a word. */
+function partlyLacking(one: SupplierRow, words: Words): readonly string[] {
+  const names = lackingOf(one, words).map(({ name }) => name)
+  if (names.length > 0) return names
+  return (one.tells ?? []).flatMap(({ table, fails }) =>
+    fails ? (words.find(`commands:sources.presents.${table}`) ?? []) : [],
+  )
 }
 
 function whyOf({ fault = '', since = 0 }: SupplierRow, words: Words) {

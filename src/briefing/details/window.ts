@@ -1,5 +1,5 @@
 /** The window that details are about, as a field of every answer that has one. */
-import { tellPeriod } from '#src/charts/days.ts'
+import { formatRange } from '#src/charts/days.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { Instant } from '#src/market/time.ts'
 import { DAY } from '#src/market/time.ts'
@@ -12,5 +12,5 @@ export function windowField(
 ): Field {
   const { field, say } = detailsOf('shared', words)
   const days = Math.round((end - start) / DAY)
-  return field('window', say('windowOf', { period: tellPeriod(start, end, words, zone), days }))
+  return field('window', say('windowOf', { period: formatRange(start, end, words, zone), days }))
 }

@@ -1,6 +1,7 @@
 /** Details of `/sources`: facts that were told and no figure is made from, each with what speaks against it. */
 import type { Block } from '#src/chat/message.ts'
-import { formatNumber } from '#src/i18n/numbers.ts'
+import { formatDateTime } from '#src/i18n/dates.ts'
+import { formatNumber, formatPercent } from '#src/i18n/numbers.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { Withheld } from '#src/market/withheld.ts'
 import { detailsOf, printersOf } from '../details.ts'
@@ -17,7 +18,7 @@ export function withheldBlocks(
 ): Block[] {
   const { say } = detailsOf('sources', words)
   if (all.length === 0) return []
-  const items = all.slice(0, TOLD).map((one) => tell(one, symbolOf, words))
+  const items = all.slice(0, TOLD).map((one) => formatWithheld(one, symbolOf, words))
   const more = all.length - items.length
   return [
     {
@@ -32,10 +33,12 @@ export function withheldBlocks(
   ]
 }
 
-function tell(one: Withheld, symbolOf: (asset: string) => string, words: Words): string {
+/** A sentence: what was told, and what speaks against it. */
+export function formatWithheld(one: Withheld, symbolOf: (asset: string) => string, words: Words): string {
   const { say } = detailsOf('sources', words)
-  const comma = words.locale === 'ja' ? '、' : ', '
-  const printed = (value: number) => print(one, value, words)
+  const { comma } = words.grammar
+  const isAlike = one.against.some(({ value }) => print(one, value, words) === print(one, one.value, words))
+  const printed = (value: number) => print(one, value, words, isAlike)
   const { asset, venue, ...others } = one.of
   const names = [
     ...(asset === undefined ? [] : [symbolOf(asset)]),
@@ -47,17 +50,23 @@ function tell(one: Withheld, symbolOf: (asset: string) => string, words: Words):
     return `${known ?? listNames([name], words)} ${printed(value)}`
   })
   const text = say(`withheldOf.${one.reason}`, {
-    subject: [say(`tables.${one.table}`), ...names, printersOf(words).date(one.time) as string].join(comma),
+    subject: [say(`tables.${one.table}`), ...names, timeOf(one, words)].join(comma),
     value: printed(one.value),
     against: against.join(comma),
   })
   return one.name === undefined ? text : `${text} [${one.name}]`
 }
 
-function print({ table }: Withheld, value: number, words: Words): string {
+/** Of settlements, which are several a day, with the hour. */
+function timeOf({ table, time }: Withheld, words: Words): string {
+  return table === 'funding' ? formatDateTime(time, words) : (printersOf(words).date(time) as string)
+}
+
+/** `isFine`: two rates that print alike are told with more digits. */
+function print({ table }: Withheld, value: number, words: Words, isFine = false): string {
   const { price, amount, rate, decimal } = printersOf(words)
   if (table === 'prices_daily' || table === 'prices_hourly') return price(value) as string
-  if (table === 'funding') return rate(value) as string
+  if (table === 'funding') return isFine ? formatPercent(value, 6, 'always') : (rate(value) as string)
   const isMoney = /_caps?$|_volume$|^open_interest$/.test(table)
   return isMoney
     ? (amount(value) as string)

@@ -1,7 +1,8 @@
 /** Assets: crypto beside the other markets. */
 import type { Reading } from '#src/market/reading.ts'
 import { isoOf, startOfDay } from '#src/market/time.ts'
-import type { AssetRow, AssetsReading } from '#src/services/assets.ts'
+import type { AssetsReading } from '#src/services/assets.ts'
+import type { AssetRow } from '#src/services/assets/row.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 import { claim } from '../claim.ts'
 import { findExtreme } from '../extremes.ts'
@@ -13,6 +14,8 @@ import { placeStatements } from './place.ts'
 const CURRENCY_MOVE = 0.01
 /** Equity indices that all stayed within this had a calm week, fraction. */
 const CALM = 0.005
+/** A week in which one of them moved so much is told, ranking or no ranking, fraction. */
+const LARGE = 0.03
 /** Gold and the dollar within this are not worth a sentence, fraction. */
 const STILL = 0.003
 /** Weeks in a row from which a streak is said. */
@@ -93,15 +96,15 @@ function equities(value: AssetsReading, gold: number | undefined): Statement[] {
   if (list.length > 1 && list.every((row) => Math.abs(row.weekReturn ?? 0) < CALM)) {
     return [claim('assets.equitiesCalm', { within: CALM }, evidence, { salience: ASKED })]
   }
+  const large = Math.max(Math.abs(best.weekReturn), Math.abs(worst.weekReturn)) >= LARGE
+  const weight = { salience: large ? TOLD : ASKED }
   if (best === worst) {
-    return [
-      claim('assets.equity', { market: best.id, change: best.weekReturn }, evidence, { salience: ASKED }),
-    ]
+    return [claim('assets.equity', { market: best.id, change: best.weekReturn }, evidence, weight)]
   }
   if (Math.sign(best.weekReturn) === Math.sign(worst.weekReturn)) {
     const strongest = best.weekReturn > 0 ? best : worst
     const values = { market: strongest.id, change: strongest.weekReturn }
-    return [claim('assets.equitiesAlike', values, evidence, { salience: ASKED })]
+    return [claim('assets.equitiesAlike', values, evidence, weight)]
   }
   const values = {
     best: best.id,
@@ -109,7 +112,7 @@ function equities(value: AssetsReading, gold: number | undefined): Statement[] {
     worst: worst.id,
     worstChange: worst.weekReturn,
   }
-  return [claim('assets.equitiesApart', values, evidence, { salience: ASKED })]
+  return [claim('assets.equitiesApart', values, evidence, weight)]
 }
 
 /** An Asian close that came before the US move of the same day: its gain (or loss) is never told without that. */

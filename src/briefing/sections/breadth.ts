@@ -45,7 +45,7 @@ function counts(verdict: CorrelationReading['breadth'], extremes: readonly Ranke
 
 function medians(tiers: readonly TierRow[], extremes: readonly RankedExtreme[]): Statement[] {
   const [top, middle, tail] = (['top10', 'rank11to49', 'rank50to100'] as const).map(
-    (tier) => tiers.find((row) => row.tier === tier)?.medianReturn,
+    (tier) => tiers.find((row) => row.tier === tier && !row.few)?.medianReturn,
   )
   if (top === undefined || tail === undefined || Math.abs(top - tail) < MEDIAN_GAP) return []
   const values = { top, tail }

@@ -6,6 +6,7 @@ import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 import { claim } from '../claim.ts'
 import { findExtreme } from '../extremes.ts'
 import type { Section, Statement } from '../section.ts'
+import { extentOf } from '../thread/entries.ts'
 
 /** A gap between the tiers from which correlation is higher at the top. */
 const GAP = 0.15
@@ -13,18 +14,23 @@ const GAP = 0.15
 const TIGHT = 0.7
 /** How much of a change must hang on one day for the day to be named. */
 const DAY_MATTERS = 0.03
+/** From here on the change is told as the largest of a while, whatever was told before. */
+const LARGEST = 0.55
 const TOLD = 0.4
 const ASKED = 0.15
+const RULE = 'mean of all pairs, 30 daily log returns, of the members of four weeks ago; without any one day'
 
 export function correlationSection(
   { value, missing }: Reading<CorrelationReading>,
   extremes: readonly RankedExtreme[] = [],
 ): Section {
-  const top = value.tiers.find((row) => row.tier === 'top10')
-  const tail = value.tiers.find((row) => row.tier === 'rank50to100')
+  const [top, tail] = (['top10', 'rank50to100'] as const).map((tier) =>
+    value.tiers.find((row) => row.tier === tier && !row.few),
+  )
   const entry = findExtreme(extremes, 'breadth.correlation')
   const statements = [
     ...shifted(top, TOLD, entry ? [entry] : []),
+    ...largest(top, entry),
     ...levels(top, tail),
     // Where the top ten has changed too, its change is the one to tell.
     ...shifted(tail, top?.shifted ? ASKED : TOLD, []),
@@ -38,7 +44,7 @@ function shifted(row: TierRow | undefined, salience: number, entries: readonly R
   if (tier === undefined || !shift || !shifted) return []
   const { before, now, without, members } = shift
   const evidence = {
-    rule: 'mean of all pairs, 30 daily log returns, of the members of four weeks ago; without any one day',
+    rule: RULE,
     members,
     before,
     now,
@@ -62,6 +68,16 @@ function shifted(row: TierRow | undefined, salience: number, entries: readonly R
         ? 'correlation.roseWithoutNow'
         : 'correlation.fellWithoutNow'
   return [claim(key, told, evidence, weight)]
+}
+
+/** The change of the same coins is the largest of a while: said behind it. */
+function largest(row: TierRow | undefined, entry: RankedExtreme | undefined): Statement[] {
+  const { shift, shifted } = row ?? {}
+  if (!shift || !shifted || !entry || entry.salience < LARGEST) return []
+  if (Math.abs(shift.now - shift.before - entry.value) > 1e-9) return []
+  const key = entry.value > 0 ? 'correlation.largestRise' : 'correlation.largestFall'
+  const evidence = { rule: RULE, before: shift.before, now: shift.now }
+  return [claim(key, { extent: extentOf(entry) }, evidence, { entries: [entry], needed: true })]
 }
 
 function levels(top: TierRow | undefined, tail: TierRow | undefined): Statement[] {

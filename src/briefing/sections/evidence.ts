@@ -69,6 +69,7 @@ export function fundingEvidence(verdict: FundingVerdict): Evidence {
     verdict: verdict.venues.map(({ venue, word }) => `${venue}: ${word}`),
     ...countsOf(verdict.venues),
     absentVenues: verdict.absent,
+    ...(verdict.leftOut && { leftOut: verdict.leftOut }),
     sign: verdict.sign,
   }
 }

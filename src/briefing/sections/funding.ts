@@ -2,7 +2,7 @@
 import type { StatementKey } from '#src/i18n/keys.ts'
 import type { Reading } from '#src/market/reading.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
-import type { FundingReading } from '#src/services/funding.ts'
+import type { FundingReading } from '#src/services/funding/reading.ts'
 import type { FundingVerdict, FundingWeek } from '#src/services/verdicts.ts'
 import { claim } from '../claim.ts'
 import type { Section, Statement } from '../section.ts'
@@ -74,7 +74,15 @@ function means(symbol: string, verdict: FundingVerdict, turnTold: boolean): Stat
     if (alone) return claim(rose ? 'funding.roseAlone' : 'funding.fellAlone', values, evidence, weight)
     return claim(rose ? 'funding.rose' : 'funding.fell', values, evidence, weight)
   }
-  return claim(LEVELS[first.word][alone ? 'alone' : 'beside'], values, evidence, weight)
+  const key = alone ? LEVELS[first.word].alone : (sharedLevel(verdict.venues) ?? LEVELS[first.word].beside)
+  return claim(key, values, evidence, weight)
+}
+
+/** Venues that are all under the default rate, or of which the first alone is: a contrast needs a difference. */
+function sharedLevel([first, ...rest]: FundingVerdict['venues']): StatementKey | undefined {
+  if (first?.word !== 'low') return undefined
+  if (rest.every(({ word }) => word === 'low')) return 'funding.lowAll'
+  return rest.every(({ word }) => word === 'neutral') ? 'funding.lowNeutral' : undefined
 }
 
 /** A second asset is told where its sign is another, or it turned; its own words else, for who asks. */

@@ -3,7 +3,8 @@ import type { StatementKey } from '#src/i18n/keys.ts'
 import type { CalendarEntry } from '#src/market/macro.ts'
 import type { Reading } from '#src/market/reading.ts'
 import { isoOf, startOfDay } from '#src/market/time.ts'
-import type { CurveRow, CurveShape, MacroReading, MacroRow, OddsRow } from '#src/services/macro.ts'
+import type { CurveShape } from '#src/services/macro.ts'
+import type { CurveRow, MacroReading, MacroRow, OddsRow } from '#src/services/macro/reading.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 import { claim, depthOf, reachOf } from '../claim.ts'
 import { findExtreme } from '../extremes.ts'
@@ -25,6 +26,8 @@ const GREED = 75
 const TOLD = 0.4
 const MOVED = 0.3
 const ASKED = 0.15
+/** A yield that moved less than this stood still: it is printed as 0 bp, percentage points. */
+const TWIST = 0.005
 /** So many dates ahead fit in a sentence. */
 const AHEAD = 3
 
@@ -124,6 +127,13 @@ const SHAPES: Record<Exclude<CurveShape, 'unchanged'>, StatementKey> = {
   'bull-flattening': 'macro.bullFlattening',
 }
 
+/** Where one yield rose and the other fell the slope twisted: neither bear nor bull is said of it. */
+function shapeKey(shape: Exclude<CurveShape, 'unchanged'>, two: number, ten: number): StatementKey {
+  const twisted = Math.min(Math.abs(two), Math.abs(ten)) >= TWIST && Math.sign(two) !== Math.sign(ten)
+  if (!twisted) return SHAPES[shape]
+  return ten > two ? 'macro.twistSteepening' : 'macro.twistFlattening'
+}
+
 function curves(rows: readonly CurveRow[]): Statement[] {
   return rows.flatMap((row) => {
     const evidence = {
@@ -133,8 +143,8 @@ function curves(rows: readonly CurveRow[]): Statement[] {
       rule: '10y less 2y; steeper or flatter from 3 bp on',
     }
     if (row.shape !== 'unchanged') {
-      const key = SHAPES[row.shape]
       const { curve, weekChange: change, twoYearChange: two, tenYearChange: ten } = row
+      const key = shapeKey(row.shape, two, ten)
       const values = { curve, change, two, ten }
       const large = Math.max(Math.abs(two), Math.abs(ten), Math.abs(change)) >= LARGE_MOVE
       return [claim(key, values, evidence, { salience: large ? MOVED : ASKED })]

@@ -3,11 +3,12 @@ import type { Reading } from '#src/market/reading.ts'
 import { DAY, startOfDay } from '#src/market/time.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 import type { MarketcapReading } from '#src/services/marketcap.ts'
-import { claim, depthOf } from '../claim.ts'
+import { capVerdict, marksInside } from '../capverdict.ts'
+import { claim } from '../claim.ts'
 import { extremeIdOf } from '../extremes.ts'
 import type { Section, Statement } from '../section.ts'
 import { extentOf } from '../thread/entries.ts'
-import { entryOf, isWorth, passedTenth } from './evidence.ts'
+import { entryOf, passedTenth } from './evidence.ts'
 import { crossingStatement, salienceOfChange } from './marketcap/crossing.ts'
 
 /** From here on a distance from the peak is told, fraction. */
@@ -19,10 +20,6 @@ const EDGE_DAYS = 7
 /** Shares are told where one moved by a point in the week, fraction. */
 const SHARE_MOVED = 0.01
 const INSIDE = 'snapshots at 00:00 UTC, and an entry of the ledger of extremes'
-/** An extreme inside the week is one to come back from where the end is this far away, fraction. */
-const CAME_BACK = 0.01
-/** "For the first time since" a date outranks "lowest since" the same weeks. */
-const SAME_WEEKS = 4
 
 /** `extremes` are the week's entries of the ledger, strongest first. */
 export function marketcapSection(
@@ -33,15 +30,29 @@ export function marketcapSection(
   if (end === undefined) return { name: 'marketcap', statements: [], missing }
   const first = headline(value, end, extremes, week.end)
   const told = new Set(first.extremes)
-  const rest = insideOf(extremes, end).flatMap((one) => (told.has(extremeIdOf(one)) ? [] : [touched(one)]))
+  const hundred = value.weekChange === undefined ? changeOfHundred(value) : []
+  const rest = marksInside(extremes, end).flatMap((one) => (told.has(extremeIdOf(one)) ? [] : [touched(one)]))
   return {
     name: 'marketcap',
-    statements: [first, ...rest, ...weekMove(extremes), ...belowPeak(value, week.end), ...shares(value)],
+    statements: [
+      first,
+      ...hundred,
+      ...rest,
+      ...weekMove(extremes),
+      ...belowPeak(value, week.end),
+      ...shares(value),
+    ],
     missing,
   }
 }
 
-/** A crossing never hides a record: both are asked, and the one that reaches further back is told. */
+function changeOfHundred({ hundred }: MarketcapReading): Statement[] {
+  if (hundred === undefined) return []
+  const { change, members } = hundred
+  const evidence = { rule: 'caps of today’s hundred largest, summed at both boundaries', members }
+  return [claim('marketcap.hundred', { change, members }, evidence, { salience: salienceOfChange(change) })]
+}
+
 function headline(
   value: MarketcapReading,
   end: number,
@@ -52,27 +63,17 @@ function headline(
   if (start === undefined || change === undefined) {
     return claim('marketcap.levelOnly', { end }, { rule: 'snapshots at both boundaries' })
   }
-  const boundary = extremes.find(
-    (one) =>
-      one.series === 'marketcap.total.snapshot' &&
-      one.scope === 'boundary' &&
-      one.guard === undefined &&
-      isWorth(one),
-  )
-  // Where it made a high and a low, it came back from the later one.
-  const inside = insideOf(extremes, end).toSorted((a, b) => b.at - a.at)[0]
-  const crossing = crossingStatement(value, start, end, change, at)
-  const [reach, reachInside] = [boundary ? depthOf(boundary) : 0, inside ? depthOf(inside) : 0]
-  if (crossing && crossing.weeks + SAME_WEEKS >= Math.max(reach, reachInside)) return crossing.statement
-  if (boundary && reach >= reachInside) {
+  const verdict = capVerdict({ end, weekChange: change }, extremes)
+  if (verdict.word === 'ended') {
+    const { entry } = verdict
     const evidence = { rule: 'snapshots at both boundaries, and an entry of the ledger of extremes' }
-    const key = boundary.kind === 'high' ? 'marketcap.high' : 'marketcap.low'
-    return claim(key, { change, end, extent: extentOf(boundary) }, evidence, {
-      needed: true,
-      entries: [boundary],
-    })
+    const key = entry.kind === 'high' ? 'marketcap.high' : 'marketcap.low'
+    return claim(key, { change, end, extent: extentOf(entry) }, evidence, { needed: true, entries: [entry] })
   }
-  if (inside) return cameBack(inside, end, change)
+  if (verdict.word === 'cameBack') return cameBack(verdict.entry, end, change)
+  const entry = verdict.word === 'crossed' ? verdict.entry : undefined
+  const crossing = crossingStatement(value, start, end, change, at, entry)
+  if (crossing) return crossing
   return claim(
     'marketcap.change',
     { change, end },
@@ -81,18 +82,6 @@ function headline(
       needed: true,
       salience: salienceOfChange(change),
     },
-  )
-}
-
-/** Extremes inside the week that its end is some way from, strongest first. */
-function insideOf(extremes: readonly RankedExtreme[], end: number): RankedExtreme[] {
-  return extremes.filter(
-    (one) =>
-      one.series === 'marketcap.total.snapshot' &&
-      one.scope === 'inside' &&
-      one.guard === undefined &&
-      isWorth(one) &&
-      Math.abs(end / one.value - 1) >= CAME_BACK,
   )
 }
 

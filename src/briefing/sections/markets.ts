@@ -1,6 +1,6 @@
 /** Other markets that hold an entry of the ledger: their closes, weeks and days that are extremes, one sentence a market. */
 import { DAY, startOfDay } from '#src/market/time.ts'
-import type { AssetRow } from '#src/services/assets.ts'
+import type { AssetRow } from '#src/services/assets/row.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 import { claim, depthOf, reachOf } from '../claim.ts'
 import type { Statement } from '../section.ts'
@@ -19,7 +19,10 @@ export function marketStatements(rows: readonly AssetRow[], extremes: readonly R
     .filter((row) => row.class !== 'crypto')
     .flatMap((row) => {
       const own = extremes.filter(
-        (one) => one.guard === undefined && one.series.startsWith(`cross.${row.id}.`),
+        (one) =>
+          one.guard === undefined &&
+          one.series.startsWith(`cross.${row.id}.`) &&
+          !isAgainstWeek(one, row.weekReturn),
       )
       return deepest(
         own.flatMap((entry) => {
@@ -31,6 +34,12 @@ export function marketStatements(rows: readonly AssetRow[], extremes: readonly R
     .toSorted((a, b) => b.depth - a.depth)
     .slice(0, MARKETS)
     .map(({ statement }) => statement)
+}
+
+/** A day's rise in a week that fell by more, or the reverse: told alone it would stand for the week. */
+function isAgainstWeek({ series, value }: RankedExtreme, week: number | undefined): boolean {
+  if (!series.endsWith('.dayReturn') || week === undefined) return false
+  return Math.sign(week) !== Math.sign(value) && Math.abs(week) > Math.abs(value)
 }
 
 interface Told {

@@ -46,13 +46,14 @@ function leaders({ gainers, losers }: MoversReading): Statement[] {
   return worst ? [claim('movers.losersOnly', { worst: told(worst) }, evidence, weight)] : []
 }
 
-function against({ against, top30 }: MoversReading): Statement[] {
+/** A market that rose or fell: our index and the median coin. Where they part, no sector went against it. */
+function against({ against, top30, median }: MoversReading): Statement[] {
   const strong = against.filter((one) => Math.abs(one.weekReturn) >= AGAINST).slice(0, NARRATIVES)
-  if (strong.length === 0 || top30 === undefined) return []
+  if (strong.length === 0 || top30 === undefined || median === undefined || !(top30 * median > 0)) return []
   const sectors = strong.map((one) => ({ sector: one.sector, return: one.weekReturn }))
   const rule = 'sectors of five coins or more that went against the top 30, most of their coins with them'
   const key = top30 < 0 ? 'movers.againstFall' : 'movers.againstRise'
-  return [claim(key, { sectors }, { rule, top30 }, { salience: ASKED })]
+  return [claim(key, { sectors }, { rule, top30, median }, { salience: ASKED })]
 }
 
 function told({ symbol, name, return: change }: Mover) {

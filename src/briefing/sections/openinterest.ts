@@ -7,6 +7,7 @@ import type { LeverageVerdict, QuadrantWord } from '#src/services/verdicts.ts'
 import { claim } from '../claim.ts'
 import type { Section, Statement } from '../section.ts'
 import { coinsEvidence, coinsTrend } from './evidence.ts'
+import { countedOver } from './openinterest/counted.ts'
 import { interestEntries } from './openinterest/entries.ts'
 import { peakStatements } from './openinterest/peak.ts'
 
@@ -52,7 +53,7 @@ export function openinterestSection(
 function inDollars(row: OpenInterestRow): Statement {
   const { end = 0, weekChange: change } = row
   const whose = row.asset === 'total' ? 'total' : row.symbol
-  const evidence = { rule: RULE, venues: row.venues, percentile: row.weekChangePercentile ?? null }
+  const evidence = { rule: RULE, ...countedOver(row), percentile: row.weekChangePercentile ?? null }
   if (change === undefined) return claim('openinterest.levelOnly', { whose, end }, evidence)
   return claim('openinterest.change', { whose, end, change }, evidence, { needed: true, salience: 0.2 })
 }
@@ -64,7 +65,7 @@ function inCoins(row: OpenInterestRow, verdict: LeverageVerdict): Statement {
   return claim(
     keyOf(verdict),
     values,
-    { ...coinsEvidence(verdict), venues: row.venues },
+    { ...coinsEvidence(verdict), ...countedOver(row) },
     {
       needed: true,
       salience: large ? 0.45 : 0.25,

@@ -7,9 +7,16 @@ import { claim } from '../claim.ts'
 import { findExtreme } from '../extremes.ts'
 import { ofWeeks } from '../salience.ts'
 import type { Statement } from '../section.ts'
+import { extentOf } from '../thread/entries.ts'
 
+/** Coins in the index where none is missing. */
+const THIRTY = 30
+/** With fewer coins the index is not told as one of thirty without a word. */
+const LEAST_MEMBERS = 25
 /** Weighs a streak of ranks beside the ledger's groups. */
 const WEIGHT = 0.85
+/** From here on it is told since when no streak of ranks was as long. */
+const NEWS = 0.45
 /** A gap to the next market from here on is told, and a change of it, fractions. */
 const WIDE = 0.05
 const MOVED = 0.02
@@ -21,10 +28,15 @@ export function placeStatements(
   change: number,
   extremes: readonly RankedExtreme[],
 ): Statement[] {
-  return [placeOf(value, change, week.edition), ...gapOf(value, extremes)]
+  return [placeOf(value, change, week.edition, extremes), ...fewer(value), ...gapOf(value, extremes)]
 }
 
-function placeOf(value: AssetsReading, change: number, window: string): Statement {
+function placeOf(
+  value: AssetsReading,
+  change: number,
+  window: string,
+  extremes: readonly RankedExtreme[],
+): Statement {
   const { rank, of, weeksLast, weeksFirst, rankHistory } = value
   const evidence = {
     rule: 'rank 1 is the best week return; ranked are crypto and all of class equity, bond, commodity, fx',
@@ -39,6 +51,12 @@ function placeOf(value: AssetsReading, change: number, window: string): Statemen
   const first = rank === 1 && weeksFirst !== 0
   if (last || first) {
     const weeks = (last ? weeksLast : weeksFirst) ?? 1
+    const streak = findExtreme(extremes, `cross.crypto.${last ? 'last' : 'first'}`, 'longest-run')
+    if (streak && streak.value === weeks && streak.salience >= NEWS) {
+      const told = { change, of, weeks, extent: extentOf(streak) }
+      const weight = { needed: true, entries: [streak] }
+      return claim(last ? 'assets.worstStreakSince' : 'assets.bestStreakSince', told, evidence, weight)
+    }
     const key = last ? (weeks > 1 ? 'worstStreak' : 'worst') : weeks > 1 ? 'bestStreak' : 'best'
     const salience = ofWeeks(weeksSinceStreak(rankHistory, last, weeks), WEIGHT)
     return claim(`assets.${key}`, { change, of, weeks }, evidence, { salience, needed: true })
@@ -49,6 +67,12 @@ function placeOf(value: AssetsReading, change: number, window: string): Statemen
     return claim('assets.leftLast', { change, rank, of, weeks: before }, evidence, { salience, needed: true })
   }
   return claim('assets.placed', { change, rank, of }, evidence, { needed: true })
+}
+
+/** An index of thirty that has far fewer says so where it is told, and not in a footer alone. */
+function fewer({ members }: AssetsReading): Statement[] {
+  if (members === undefined || members >= LEAST_MEMBERS) return []
+  return [claim('assets.indexOfFewer', { members, of: THIRTY }, { members }, { needed: true })]
 }
 
 /** The gap to the market next to crypto, and where it was a week before. */

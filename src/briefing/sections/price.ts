@@ -1,7 +1,7 @@
 /** Prices: what was asked for, now; no recap holds this section. */
 import { isoOf, startOfDay } from '#src/market/time.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
-import type { PriceNow, PriceReading, PriceRow } from '#src/services/price.ts'
+import type { PriceNow, PriceReading, PriceRow, Worth } from '#src/services/price.ts'
 import { type Section, type Statement, state } from '../section.ts'
 import { extremesOf } from '../extremes.ts'
 import { extentOf, tailOf } from '../thread/entries.ts'
@@ -17,7 +17,8 @@ export function priceSection(
   { rows }: PriceReading,
   extremes: readonly RankedExtreme[] = [],
 ): Section<'price'> {
-  const known = rows.filter((row) => typeof row.price === 'number')
+  const stable = rows.filter(({ worth }) => worth !== undefined)
+  const known = rows.filter((row) => typeof row.price === 'number' && !stable.includes(row))
   const [only] = known
   const statements =
     known.length > 1
@@ -26,10 +27,16 @@ export function priceSection(
         ? [one(only), ...distance(only), ...lately(only, extremes)]
         : []
   const missing = rows
-    .filter((row) => typeof row.price !== 'number')
+    .filter((row) => typeof row.price !== 'number' && !stable.includes(row))
     .map((row) => ({ figure: `price.${row.asset.id}.end`, reason: reasonOf(row) }))
   const titled = only && known.length === 1 ? finding(only, extremes) : undefined
-  return { name: 'price', statements, missing, ...(titled && { chart: { view: 'main', titled } }) }
+  const worths = stable.flatMap(({ asset, worth }) => (worth ? [worthOf(asset.symbol, worth)] : []))
+  return {
+    name: 'price',
+    statements: [...statements, ...worths],
+    missing,
+    ...(titled && { chart: { view: 'main', titled } }),
+  }
 }
 
 function one(row: PriceRow): Statement {
@@ -42,6 +49,11 @@ function one(row: PriceRow): Statement {
     return state('price.level', { symbol, price: numberOf(price) }, evidence)
   }
   return state('price.one', { symbol, price, day: change24h, week: change7d }, evidence)
+}
+
+function worthOf(symbol: string, { price, time, source }: Worth): Statement {
+  const evidence = { rule: 'last price that a venue told', source, time: isoOf(time) }
+  return state('price.stable', { symbol, price, time, source }, evidence)
 }
 
 /** Changes are counted from close to close: beside the price of this moment, each is told with the close that it ends at. */

@@ -30,7 +30,9 @@ export function volumeSection(
 
 function turnover(value: VolumeReading): Statement[] {
   const { week, ratio, word, venues, compared } = value
-  if (week === undefined || ratio === undefined || word === undefined) return twoWeeks(value)
+  // A mean of fewer venues says nothing of this amount.
+  if (week === undefined || ratio === undefined || word === undefined || value.meanPart)
+    return twoWeeks(value)
   const evidence = {
     rule: 'week over the mean of the four before',
     mean4w: value.mean4w ?? null,
@@ -99,6 +101,7 @@ function share(value: VolumeReading, end: number): Statement[] {
     rule: 'spot / (spot + perpetual) of each week',
     weekAgo: value.spotShareWeekAgo ?? null,
     highestSince: highest ?? null,
+    ...(value.shareWithout && { without: value.shareWithout }),
   }
   const ofRecord = { salience: ofWeeks(value.weeks.length, WEIGHT) }
   if (highest === null) return [claim('volume.shareHighestOnRecord', values, evidence, ofRecord)]

@@ -1,18 +1,16 @@
 /** The short form: what stands above the sheet and reads as a push message, within a phone's few lines. */
-import type { Locale } from '#src/i18n/locale.ts'
 import { extremeIdOf } from '../extremes.ts'
 import type { Statement } from '../section.ts'
+import { holds } from './holds.ts'
 import { lineOf, SUMMARY_BAR, tellable, type ThreadMaterial } from './material.ts'
 import { createRoom, type Room } from './room.ts'
 import { sentenceOf } from './sentences.ts'
 import type { Watch } from './watch.ts'
 
-/** Characters of its sentences together. */
-export const COMPACT_LIMITS: Readonly<Record<Locale, number>> = { ja: 110, en: 230 }
 const ROOM: Room = {
-  limits: COMPACT_LIMITS,
-  joint: { ja: 0, en: 1 },
-  clock: { ja: 'Asia/Tokyo', en: 'UTC' },
+  limit: ({ room }) => room.compact,
+  joint: ({ gap }) => gap,
+  inOwnZone: true,
 }
 
 const COINS_MOVED = 0.02
@@ -54,7 +52,7 @@ function priceLine({ readings }: ThreadMaterial): Statement | undefined {
 
 /** The strongest entry that the headline has not named. */
 function entryLine(
-  { extremes, symbolOf }: ThreadMaterial,
+  { extremes, readings, symbolOf }: ThreadMaterial,
   headline: readonly Statement[],
 ): Statement | undefined {
   const named = new Set(headline.flatMap((line) => line.extremes ?? []))
@@ -62,7 +60,10 @@ function entryLine(
     (one) =>
       one.salience >= SUMMARY_BAR &&
       !named.has(extremeIdOf(one)) &&
-      !/\.(?:weekReturn|twoWeekReturn|streak)$/u.test(one.series),
+      holds(one, readings) &&
+      !/\.(?:weekReturn|twoWeekReturn|streak)$/u.test(one.series) &&
+      // The price line has named that close.
+      !(one.series === 'price.bitcoin.close' && one.scope === 'boundary'),
   )
   return entry && sentenceOf(entry, symbolOf)
 }
@@ -70,10 +71,11 @@ function entryLine(
 function coinsLine({ readings }: ThreadMaterial): Statement | undefined {
   const leverage = readings.openinterest.value.leverage
   if (!leverage) return undefined
-  const { low, high } = leverage.coinsWeek
+  const range = { ...leverage.coinsWeek }
+  const { low, high } = range
   const rule = { rule: 'open interest in coins at every hour of its reading', coinsWeek: { low, high } }
-  if (low >= COINS_MOVED) return lineOf('thread:compact.coinsUp', { range: { low, high } }, [], rule)
-  if (high <= -COINS_MOVED) return lineOf('thread:compact.coinsDown', { range: { low, high } }, [], rule)
+  if (low >= COINS_MOVED) return lineOf('thread:compact.coinsUp', { range }, [], rule)
+  if (high <= -COINS_MOVED) return lineOf('thread:compact.coinsDown', { range }, [], rule)
   return undefined
 }
 

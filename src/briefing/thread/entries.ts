@@ -137,7 +137,7 @@ export function endOf({ at, span }: RankedExtreme): Instant {
 
 function wordsOf({ group, series }: RankedExtreme): 'price' | 'amount' | 'points' | 'index' {
   if (series.startsWith('cross.vix.')) return 'index'
-  if (group === 'sentiment' || group === 'macro') return 'points'
+  if (group === 'sentiment' || group === 'macro' || series === 'breadth.correlation') return 'points'
   if (/^cross\.us\d+y\./u.test(series)) return 'points'
   return group === 'price' || group === 'coins' || group === 'cross' || group === 'breadth'
     ? 'price'

@@ -1,8 +1,6 @@
 /** The headline: two clauses side by side from the strongest entries of different groups, short enough for a phone. */
-import type { Locale } from '#src/i18n/locale.ts'
 import { DAY } from '#src/market/time.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
-import type { Readings } from '#src/services/index.ts'
 import { findExtreme } from '../extremes.ts'
 import type { Statement } from '../section.ts'
 import {
@@ -15,15 +13,14 @@ import {
   subjectOf,
   valuesOf,
 } from './entries.ts'
+import { holds } from './holds.ts'
 import { HEADLINE_BAR, lineOf, SECTION_BAR, SUMMARY_BAR, type ThreadMaterial, tellable } from './material.ts'
 import { createRoom, type Room } from './room.ts'
 
-/** Characters of the whole headline. */
-export const HEADLINE_LIMITS: Readonly<Record<Locale, number>> = { ja: 30, en: 80 }
 const ROOM: Room = {
-  limits: HEADLINE_LIMITS,
-  joint: { ja: 2, en: 2 },
-  clock: { ja: 'UTC', en: 'UTC' },
+  limit: ({ room }) => room.headline,
+  joint: ({ comma }) => comma,
+  inOwnZone: false,
 }
 
 /** A week's move of bitcoin from here on is one of the clauses, fraction. */
@@ -31,6 +28,8 @@ const LARGE_MOVE = 0.05
 /** A fall from the record high to the week's low from here on is told as a slide, fraction. */
 const SLIDE = -0.15
 const STREAK = 3
+/** What begins a headline, counted over 17 with this one. */
+const LEADS = { most: 3, window: 16 }
 const HALF_A_WEEK = 3.5 * DAY
 const BITCOIN = 'price.bitcoin'
 
@@ -38,27 +37,62 @@ const BITCOIN = 'price.bitcoin'
 export function headlineOf(material: ThreadMaterial): Statement[] {
   const { extremes, quiet, mayLead } = material
   const bitcoin = bitcoinClause(material)
-  const others = strongestOfGroups(
-    tellable(extremes).filter((entry) => isOther(entry) && holds(entry, material.readings)),
+  const candidates = tellable(extremes).filter(
+    (entry) => isOther(entry) && holds(entry, material.readings) && mayLead(entry),
   )
-    .filter(mayLead)
-    .map((entry) => ({ entry, clause: clauseOf(entry, material) }))
-  const [first, second] = quiet
-    ? [
-        bitcoin,
-        others.find(({ entry }) => entry.group === 'cross' || entry.group === 'macro')?.clause ??
-          others[0]?.clause,
-      ]
-    : orderOf(bitcoin, others, material)
-  const clauses = [first, second].filter((one) => one !== undefined)
   const fits = createRoom(material.week, ROOM)
+  const others = strongestOfGroups(candidates)
+    .map((entry) => ({ entry, clause: clauseOf(entry, material) }))
+    .filter(({ clause }) => fits([clause]) || shortOf(clause).length > 0)
+  const outside = others.find(({ entry }) => entry.group === 'cross' || entry.group === 'macro')
+  const ordered = quiet ? [bitcoin, outside?.clause ?? others[0]?.clause] : orderOf(bitcoin, others, material)
+  const [first, second] = behindOnes(ordered, material)
+  const clauses = [first, second].filter((one) => one !== undefined)
   if (fits(clauses)) return clauses
-  // The next candidate that fits beside the first takes the place of one that does not.
+  // A clause over the limit takes its short form, then the next entry of its group, then another group's.
   const shorter = others
-    .map(({ clause }) => clause)
-    .find((one) => one !== first && fits(first ? [first, one] : [one]))
+    .toSorted((a, b) => Number(b.clause === second) - Number(a.clause === second))
+    .filter(({ clause }) => clause !== first)
+    .flatMap(({ entry, clause }) => [clause, ...shortOf(clause), ...nextOf(entry)])
+    .find((one) => fits(first ? [first, one] : [one]))
   const alone = clauses.slice(0, 1)
   return first && shorter ? [first, shorter] : alone
+
+  function nextOf(strongest: RankedExtreme): Statement[] {
+    return candidates
+      .filter((one) => one !== strongest && one.group === strongest.group && one.salience >= SUMMARY_BAR)
+      .flatMap((one) => {
+        const clause = clauseOf(one, material)
+        return [clause, ...shortOf(clause)]
+      })
+  }
+}
+
+/**
+ * The same clause in fewer characters. A record keeps the start of its record: without it a low of two years would read
+ * as one of all time.
+ */
+function shortOf(clause: Statement): Statement[] {
+  return clause.key.startsWith('thread:headline.indexTo.')
+    ? [{ ...clause, key: 'thread:headline.short.index' }]
+    : []
+}
+
+/**
+ * A form of bitcoin's own week that began three of the last sixteen headlines goes behind the other clause; where it
+ * stands alone, a streak is told as its week.
+ */
+function behindOnes(
+  [first, second]: (Statement | undefined)[],
+  { earlier }: ThreadMaterial,
+): (Statement | undefined)[] {
+  if (first === undefined || first.extremes?.length) return [first, second]
+  const led = earlier.slice(0, LEADS.window).filter((one) => one.led === first.key).length
+  if (led < LEADS.most) return [first, second]
+  if (second !== undefined) return [second, first]
+  if (first.key === 'thread:headline.risesStreak') return [{ ...first, key: 'thread:headline.rises' }, second]
+  if (first.key === 'thread:headline.fallsStreak') return [{ ...first, key: 'thread:headline.falls' }, second]
+  return [first, second]
 }
 
 type Candidate = { readonly entry: RankedExtreme; readonly clause: Statement }
@@ -151,7 +185,14 @@ function bitcoinClause(material: ThreadMaterial): Statement | undefined {
     if (entry.series === `${BITCOIN}.close`) {
       const side = entry.kind === 'low' ? 'Low' : 'High'
       const key = record ? (side === 'Low' ? 'closeLowRecord' : 'closeRecord') : (`close${side}` as const)
-      return lineOf(`thread:headline.${key}`, { ...values, ...agoOf(entry) }, [entry], evidence)
+      // A close inside the week is dated: undated it would read as that of the week.
+      const on = entry.scope === 'boundary' ? '' : 'On'
+      return lineOf(
+        `thread:headline.${key}${on}`,
+        { ...values, at: entry.at, ...agoOf(entry) },
+        [entry],
+        evidence,
+      )
     }
     if (form === 'mark') {
       const side = entry.kind === 'low' ? 'low' : 'high'
@@ -169,20 +210,6 @@ function bitcoinClause(material: ThreadMaterial): Statement | undefined {
 function isOther({ group, kind, series }: RankedExtreme): boolean {
   if (group === 'volatility') return series.startsWith('volatility.bitcoin.')
   return group !== 'price' && (group !== 'marketcap' || kind === 'first-beyond')
-}
-
-/** A level that the week crossed and lost again by its end is told in the timeline alone. */
-function holds({ kind, scope, group, series, level, direction }: RankedExtreme, readings: Readings): boolean {
-  if (kind !== 'first-beyond' || scope === 'boundary' || level === undefined) return true
-  const market = series.split('.')[1]
-  const end =
-    group === 'marketcap'
-      ? readings.marketcap.value.end
-      : group === 'price' && market === 'bitcoin'
-        ? readings.price.value.end
-        : readings.assets.value.rows.find(({ id }) => id === market)?.close
-  if (end === undefined) return false
-  return direction === 'down' ? end < level : end >= level
 }
 
 /** Any entry in a few words. */
@@ -204,7 +231,8 @@ function clauseOf(entry: RankedExtreme, { symbolOf }: ThreadMaterial): Statement
   if (entry.group === 'sentiment') {
     return lineOf(`thread:headline.indexTo.${level}`, { ...values, value: quantityOf(entry) }, [entry])
   }
-  const record = isRecord(entry)
+  // Behind a gap an earlier value may reach it: what is known is "since at least", as of a record.
+  const record = entry.since === null || entry.boundedBy !== undefined
   const family = familyOf(entry)
   if (family === 'price') {
     const key = record ? (level === 'low' ? 'recordLow' : 'recordHigh') : level

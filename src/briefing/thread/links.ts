@@ -20,6 +20,15 @@ export function linkOf(next: RankedExtreme, before: readonly RankedExtreme[]): L
   return sides.size === 1 && !sides.has(directionOf(next)) ? 'contrast' : undefined
 }
 
+/** Under this a price stood still, fraction. */
+const STILL = 0.01
+
+/** A price beside a return: the other way, or the return stood still. A fall beside a fall is no contrast. */
+export function contrastsWith(entry: RankedExtreme, change: number): boolean {
+  if (!isPrice(entry)) return false
+  return Math.abs(change) <= STILL || (directionOf(entry) === 'up') !== change > 0
+}
+
 /** Two entries that one sentence tells: the same day, side and reach, of one group. */
 export function isPair(a: RankedExtreme, b: RankedExtreme): boolean {
   return (

@@ -2,7 +2,7 @@
 import type { Week } from '#src/market/week.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 import type { Readings } from '#src/services/index.ts'
-import { extremeIdOf } from '../extremes.ts'
+import { extremeIdOf, mayTell } from '../extremes.ts'
 import type { Told } from '../memory.ts'
 import type { Statement, ThreadStatementKey } from '../section.ts'
 import type { Values } from '#src/i18n/words.ts'
@@ -69,5 +69,5 @@ export function withoutCounterDays(
 
 /** Entries that the thread may tell, strongest first. */
 export function tellable(extremes: readonly RankedExtreme[]): RankedExtreme[] {
-  return extremes.filter((entry) => entry.guard === undefined && !IN_SECTIONS.test(entry.series))
+  return extremes.filter((entry) => mayTell(entry) && !IN_SECTIONS.test(entry.series))
 }

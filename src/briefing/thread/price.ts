@@ -1,9 +1,11 @@
 /** The first sentence, which always gives bitcoin's price and change, and the swing of its week. */
+import type { Values } from '#src/i18n/words.ts'
+import { dayOf } from '#src/market/time.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 import { findExtreme } from '../extremes.ts'
 import type { Statement } from '../section.ts'
 import { directionOf, extentOf } from './entries.ts'
-import { lineOf, SECTION_BAR, SUMMARY_BAR, type ThreadMaterial } from './material.ts'
+import { HEADLINE_BAR, lineOf, SECTION_BAR, SUMMARY_BAR, type ThreadMaterial } from './material.ts'
 
 /** A smaller week is told as little changed, fraction. */
 const FLAT = 0.01
@@ -30,13 +32,31 @@ export function priceLines({ readings, extremes }: ThreadMaterial): Statement[] 
     if (!week) return [lineOf(`thread:price.${side}`, values, [], evidence)]
     return [lineOf(`thread:price.${side}Since`, { ...values, extent: extentOf(week) }, [week], evidence)]
   }
-  const first = lineOf(`thread:price.${side}Streak`, { ...values, weeks }, [], { ...evidence, weeks })
+  const first = streakLine(side, { ...values, weeks }, { ...evidence, weeks }, extremes)
   if (week && both && two !== undefined && week.since === both.since && side === 'down') {
     return [first, lineOf('thread:price.sizeTwo', { two, extent: extentOf(week) }, [week, both])]
   }
   if (!week) return [first]
   const size = side === 'down' ? 'thread:price.sizeDown' : 'thread:price.sizeUp'
   return [first, lineOf(size, { extent: extentOf(week) }, [week])]
+}
+
+/** The streak, and how long there was none like it where that is news. */
+function streakLine(
+  side: 'up' | 'down',
+  values: Values,
+  evidence: Statement['evidence'],
+  extremes: readonly RankedExtreme[],
+): Statement {
+  const streak = ofSide(findExtreme(extremes, `${SERIES}.streak`), side)
+  if (!streak || streak.salience < SUMMARY_BAR)
+    return lineOf(`thread:price.${side}Streak`, values, [], evidence)
+  return lineOf(
+    `thread:price.${side}StreakSince`,
+    { ...values, extent: extentOf(streak) },
+    [streak],
+    evidence,
+  )
 }
 
 /** High and low of the week where they are extremes: one of them, or both as a reversal. */
@@ -68,7 +88,19 @@ export function swingLines({ readings, extremes }: ThreadMaterial): Statement[] 
   }
   const [first] = [top, bottom].filter((one) => one !== undefined).sort((a, b) => b.salience - a.salience)
   if (!first || first.salience < SUMMARY_BAR) return closeLine(extremes)
-  return [lineOf(first === top ? 'thread:swing.high' : 'thread:swing.low', values, [first], evidence)]
+  const side = first === top ? 'high' : 'low'
+  const close = findExtreme(extremes, `${SERIES}.close`, side)
+  // The close that ends the week is told with it, where it is a record too or reaches back to another day.
+  if (close && close.scope === 'boundary' && close.salience >= HEADLINE_BAR && reachesApart(first, close)) {
+    const told = { ...values, closeExtent: extentOf(close) }
+    return [lineOf(`thread:swing.${side}Close`, told, [first, close], evidence)]
+  }
+  return [lineOf(`thread:swing.${side}`, values, [first], evidence)]
+}
+
+function reachesApart(mark: RankedExtreme, close: RankedExtreme): boolean {
+  if (mark.since === null || close.since === null) return true
+  return dayOf(mark.since) !== dayOf(close.since)
 }
 
 /** The close that ends the week, or one inside it. */

@@ -19,12 +19,18 @@ export function sentenceOf(entry: RankedExtreme, symbolOf: SymbolOf, link?: Link
 }
 
 /** A move of a young record: told by its size, without a since. */
-export function youngSentence(entry: RankedExtreme, symbolOf: SymbolOf): Statement {
+export function youngSentence(entry: RankedExtreme, symbolOf: SymbolOf, link?: 'contrast'): Statement {
   const subject = subjectOf(entry, symbolOf)
   const ofDay = entry.series.endsWith('.dayReturn') || entry.series.endsWith('.dayChange')
   const { at, move } = valuesOf(entry, symbolOf)
-  const who = { subject, ...(ofDay && { opening: 'on', day: entry.at }) }
-  return lineOf(ofDay ? 'thread:young.day' : 'thread:young.week', { subject, who, at, move }, [entry])
+  const who = {
+    subject,
+    ...(link && { opening: link }),
+    ...(ofDay && { opening: link ? 'contrastOn' : 'on', day: entry.at }),
+  }
+  const line = lineOf(ofDay ? 'thread:young.day' : 'thread:young.week', { subject, who, at, move }, [entry])
+  // The second wording opens with what links it.
+  return link === undefined ? line : { ...line, wording: 1, linked: link }
 }
 
 /** Two moves of one day with the same reach; undefined where the two are no pair. */

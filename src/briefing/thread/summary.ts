@@ -1,17 +1,17 @@
 /** The summary: bitcoin's price first, then the strongest entries of other groups, linked, and where the week ended. */
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
+import { capVerdict } from '../capverdict.ts'
 import { extremeIdOf, findExtreme } from '../extremes.ts'
 import type { Statement } from '../section.ts'
 import { extentOf } from './entries.ts'
-import { isPair, isPrice, type Link, linkOf } from './links.ts'
+import { holds } from './holds.ts'
+import { contrastsWith, isPair, type Link, linkOf } from './links.ts'
 import { lineOf, SECTION_BAR, SUMMARY_BAR, tellable, type ThreadMaterial } from './material.ts'
 import { priceLines, swingLines } from './price.ts'
 import { pairOf, sentenceOf, youngSentence } from './sentences.ts'
 
 /** Sentences between bitcoin's and the last one. */
 const MIDDLE = 2
-/** From here on total market cap came back from a mark of the week, fraction. */
-const CAME_BACK = 0.01
 const MOST = 5
 /** A quiet week is told in so many. */
 const QUIET = 3
@@ -34,35 +34,35 @@ export function summaryOf(material: ThreadMaterial, headline: ReadonlySet<string
     (entry) =>
       !entry.series.startsWith('price.bitcoin.') &&
       entry.group !== 'marketcap' &&
+      holds(entry, material.readings) &&
       !told.has(extremeIdOf(entry)),
   )
   const used = new Set<Link>(
     closing.some(({ key }) => key.startsWith('thread:contrast.')) ? ['contrast'] : [],
   )
-  const middle = middleLines(material, candidates, entriesOf(opening.at(-1), extremes), {
-    room,
-    used,
-    headline,
-  })
-  const between = middle.length > 0 ? middle : lesserLines(material, candidates, room)
+  const middle = middleLines(material, candidates, opening.at(-1), { room, used, headline })
+  const between = middle.length > 0 ? middle : lesserLines(material, candidates, opening.at(-1), used, room)
   return sayStartOnce([...opening, ...between, ...closing].slice(0, MOST))
 }
 
 /** The strongest first, one a group; what links to the sentence before is preferred. Each kind of link is used once. */
 function middleLines(
-  { symbolOf }: ThreadMaterial,
+  { symbolOf, extremes }: ThreadMaterial,
   candidates: readonly RankedExtreme[],
-  before: readonly RankedExtreme[],
+  before: Statement | undefined,
   { room, used, headline }: { room: number; used: Set<Link>; headline: ReadonlySet<string> },
 ): Statement[] {
   const isNamed = (entry: RankedExtreme) => headline.has(extremeIdOf(entry))
   const lines: Statement[] = []
   const groups = new Set<string>()
-  let last = before
+  let last: readonly RankedExtreme[] = []
   while (lines.length < room) {
     const [best] = candidates
       .filter(({ group }) => !groups.has(group))
-      .map((entry) => ({ entry, link: unused(linkOf(entry, last), used) }))
+      .map((entry) => ({
+        entry,
+        link: unused(lines.length === 0 ? linkTo(entry, before, extremes) : linkOf(entry, last), used),
+      }))
       .filter(
         ({ entry, link }) =>
           isNamed(entry) || entry.salience >= (joins(entry, link) ? LINKED_BAR : SUMMARY_BAR),
@@ -92,9 +92,12 @@ function middleLines(
 function lesserLines(
   { extremes, readings, symbolOf }: ThreadMaterial,
   candidates: readonly RankedExtreme[],
+  before: Statement | undefined,
+  used: ReadonlySet<Link>,
   room: number,
 ): Statement[] {
   const [lesser] = candidates.filter(({ salience }) => salience >= SECTION_BAR)
+  const link = lesser && unused(linkTo(lesser, before, extremes), used)
   // One of which the edition has a week: what is named as missing is not told in the same breath.
   const ofWeek = new Set(
     readings.assets.value.rows.filter((row) => row.weekReturn !== undefined).map(({ id }) => id),
@@ -110,9 +113,30 @@ function lesserLines(
     )
     .toSorted((a, b) => (b.size ?? 0) - (a.size ?? 0))
   return [
-    ...(lesser ? [sentenceOf(lesser, symbolOf)] : []),
-    ...(move ? [youngSentence(move, symbolOf)] : []),
+    ...(lesser ? [sentenceOf(lesser, symbolOf, link)] : []),
+    ...(move ? [youngSentence(move, symbolOf, lesser ? undefined : contrastWith(move, before, used))] : []),
   ].slice(0, room)
+}
+
+/** What links an entry to the sentence before it: to its entries, or to the return that it tells. */
+function linkTo(
+  entry: RankedExtreme,
+  before: Statement | undefined,
+  extremes: readonly RankedExtreme[],
+): Link | undefined {
+  const entries = entriesOf(before, extremes)
+  return entries.length > 0 ? linkOf(entry, entries) : contrastWith(entry, before, new Set())
+}
+
+/** A price against the week's return of the sentence before. */
+function contrastWith(
+  entry: RankedExtreme,
+  before: Statement | undefined,
+  used: ReadonlySet<Link>,
+): 'contrast' | undefined {
+  const change = before?.values.change
+  if (used.has('contrast') || before?.extremes?.length || typeof change !== 'number') return undefined
+  return contrastsWith(entry, change) ? 'contrast' : undefined
 }
 
 function missingPrice({ readings }: ThreadMaterial): Statement {
@@ -141,54 +165,36 @@ function closingLine(material: ThreadMaterial): Statement[] {
 }
 
 function capLine({ readings, extremes }: ThreadMaterial): Statement | undefined {
-  const { end, weekChange: change } = readings.marketcap.value
+  const { end, weekChange: change, hundred } = readings.marketcap.value
+  if (end !== undefined && change === undefined && hundred !== undefined) {
+    const rule = 'caps of today’s hundred largest, summed at both boundaries'
+    return lineOf('thread:cap.hundred', { end, change: hundred.change }, [], { rule, ...hundred })
+  }
   if (end === undefined || change === undefined) return undefined
   const values = { end, change }
   const evidence = { rule: 'snapshots at both boundaries' }
-  const crossing = findExtreme(extremes, 'marketcap.total.beyond')
-  const beyond = crossing && isStillBeyond(crossing, end, change) ? crossing : undefined
-  const marks = tellable(extremes).filter(
-    ({ series, salience }) => series === 'marketcap.total.snapshot' && salience >= SECTION_BAR,
-  )
-  // Of a week with both ends, the one that it moved to; the other is in the timeline.
-  const entry = marks.find(({ kind }) => kind === (change < 0 ? 'low' : 'high')) ?? marks[0]
-  // A crossing that reaches back as far says more than the low or high that comes with it; a record is never hidden by one.
-  if (beyond?.level !== undefined && (!entry || reach(beyond) <= reach(entry))) {
-    const told = { ...values, at: beyond.at, level: beyond.level, extent: extentOf(beyond) }
-    const key = beyond.direction === 'down' ? 'thread:cap.crossedDown' : 'thread:cap.crossedUp'
-    return lineOf(key, told, [beyond], evidence)
-  }
-  if (!entry) return lineOf('thread:cap.plain', values, [], evidence)
-  const extent = extentOf(entry)
-  // A mark that the week ended next to was neither recovered from nor given back: its day is in the timeline.
-  if (entry.scope === 'inside' && Math.abs(end / entry.value - 1) < CAME_BACK)
+  const verdict = capVerdict({ end, weekChange: change }, extremes)
+  // One that earlier editions have told is in the section at most.
+  if (verdict.word === 'plain' || verdict.entry.salience < SECTION_BAR)
     return lineOf('thread:cap.plain', values, [], evidence)
-  if (entry.scope === 'boundary')
-    return lineOf('thread:cap.extreme', { ...values, extent }, [entry], evidence)
-  return entry.kind === 'low'
-    ? lineOf(
-        'thread:cap.recovered',
-        { ...values, low: entry.value, lowAt: entry.at, extent },
+  const { word, entry } = verdict
+  const { value, level = 0, at } = entry
+  const extent = extentOf(entry)
+  switch (word) {
+    case 'crossed':
+      return lineOf(
+        entry.direction === 'down' ? 'thread:cap.crossedDown' : 'thread:cap.crossedUp',
+        { ...values, at, level, extent },
         [entry],
         evidence,
       )
-    : lineOf(
-        'thread:cap.gaveBack',
-        { ...values, high: entry.value, highAt: entry.at, extent },
-        [entry],
-        evidence,
-      )
-}
-
-/** The week ended on the side of the level that it crossed to, and moved that way. */
-function isStillBeyond({ level, direction }: RankedExtreme, end: number, change: number): boolean {
-  if (level === undefined) return false
-  return direction === 'down' ? end < level && change < 0 : end >= level && change > 0
-}
-
-/** How far back an entry reaches: the earlier, the rarer; a record reaches furthest. */
-function reach({ since }: RankedExtreme): number {
-  return since ?? Number.NEGATIVE_INFINITY
+    case 'ended':
+      return lineOf('thread:cap.extreme', { ...values, extent }, [entry], evidence)
+    case 'cameBack':
+      return entry.kind === 'low'
+        ? lineOf('thread:cap.recovered', { ...values, low: value, lowAt: at, extent }, [entry], evidence)
+        : lineOf('thread:cap.gaveBack', { ...values, high: value, highAt: at, extent }, [entry], evidence)
+  }
 }
 
 /** Crypto fell while equities stood still and gold did not fall: said of figures, not of a cause. */
@@ -217,15 +223,15 @@ function quietSummary(
       ? lineOf('thread:price.flat', { symbol, end, change }, [], rule)
       : lineOf('thread:quiet.price', { symbol, end, change, cap, capChange }, [], rule)
   const range = findExtreme(extremes, 'price.bitcoin.range', 'low')
-  const outside = tellable(extremes).filter(
-    ({ group, salience }) => group === 'cross' && salience >= SECTION_BAR,
-  )
-  const strongest = tellable(extremes).find((entry) => headline.has(extremeIdOf(entry))) ?? outside[0]
+  const told = tellable(extremes).filter((entry) => holds(entry, readings))
+  const outside = told.filter(({ group, salience }) => group === 'cross' && salience >= SECTION_BAR)
+  const strongest = told.find((entry) => headline.has(extremeIdOf(entry))) ?? outside[0]
   const lines = [
     first,
     ...(range && range.salience >= LINKED_BAR ? [sentenceOf(range, symbolOf)] : []),
-    // Only prices contrast with a price that stood still.
-    ...(strongest ? [sentenceOf(strongest, symbolOf, isPrice(strongest) ? 'contrast' : undefined)] : []),
+    ...(strongest
+      ? [sentenceOf(strongest, symbolOf, contrastsWith(strongest, change) ? 'contrast' : undefined)]
+      : []),
   ]
   return sayStartOnce(lines.slice(0, QUIET))
 }

@@ -20,11 +20,13 @@ const COINS_MOVED = 0.02
 const COINS_MOVED_MUCH = 0.05
 /** A level is told again where it changed by this share of itself. */
 const MOVED = 0.1
+/** What was corrected since may differ by so much, fraction; another set of venues differs by more. */
+const SAME_COUNT = 0.01
 
-/** Nothing where no earlier edition is known, or where all that could be said is that it was right. */
+/** Nothing where readers have seen no earlier edition, or where all that could be said is that it was right. */
 export function thenAndNowOf(material: ThreadMaterial): ThenAndNow[] {
   const [last] = material.earlier
-  if (!last) return []
+  if (!last || last.unpublished) return []
   const lines = [...viewLines(last, material), ...levelLines(last, material), ...movedLines(last, material)]
   // Hits alone are never told.
   if (!lines.some(({ outcome }) => outcome !== 'held')) return []
@@ -151,11 +153,21 @@ function levelLines({ watched }: Told, { readings }: ThreadMaterial): ThenAndNow
     : line('thread:then.levelsPassed', above, higher)
 }
 
-/** Levels that were news last week and stand elsewhere now. */
+/**
+ * The level that was news last week and moved most since. One that the week before had already left again, so that it
+ * moved the other way from end to end, would contradict the section that tells the week.
+ */
 function movedLines({ levels }: Told, { readings, extremes }: ThreadMaterial): ThenAndNow[] {
-  return levels.flatMap(({ series, value, unit, symbol }): ThenAndNow[] => {
-    const now = valueNow(series, readings)
-    if (now === undefined || Math.abs(now / value - 1) < MOVED || isNewsAgain(series, extremes)) return []
+  const moves = levels.flatMap((level) => {
+    const now = valueNow(level.series, readings)
+    if (now === undefined || Math.abs(now / level.value - 1) < MOVED) return []
+    const { value, end = value } = level
+    if (!isSameCount(level.series, end, readings)) return []
+    const turned = Math.sign(now - value) !== Math.sign(now - end)
+    return turned || isNewsAgain(level.series, extremes) ? [] : [{ ...level, now }]
+  })
+  const largest = moves.toSorted((a, b) => Math.abs(b.now / b.value - 1) - Math.abs(a.now / a.value - 1))
+  return largest.slice(0, 1).map(({ series, value, unit, symbol, now }): ThenAndNow => {
     const subject = { series, ...(symbol !== undefined && { symbol }) }
     const values = {
       subject,
@@ -169,8 +181,19 @@ function movedLines({ levels }: Told, { readings, extremes }: ThreadMaterial): T
       was: value,
       is: now,
     }
-    return [{ outcome: 'moved', line: lineOf('thread:then.moved', values, [], evidence) }]
+    return { outcome: 'moved', line: lineOf('thread:then.moved', values, [], evidence) }
   })
+}
+
+/**
+ * Whether this week counts what last week told: open interest over other venues, or of another number of sides, begins this week at
+ * another level than last week ended at, and what lies between them is no move of the market.
+ */
+function isSameCount(series: string, end: number, readings: ThreadMaterial['readings']): boolean {
+  const [group, asset] = series.split('.')
+  if (group !== 'openinterest') return true
+  const start = readings.openinterest.value.rows.find((row) => row.asset === asset)?.start
+  return start !== undefined && Math.abs(start / end - 1) <= SAME_COUNT
 }
 
 /** The figure of a series at this week's end, where a reading has it. */

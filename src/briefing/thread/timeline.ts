@@ -2,7 +2,7 @@
 import { DAY, floorToDay, type Instant } from '#src/market/time.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 import type { Statement } from '../section.ts'
-import { formOf, isOfWeek, valuesOf } from './entries.ts'
+import { directionOf, formOf, isOfWeek, valuesOf } from './entries.ts'
 import { lineOf, SECTION_BAR, SUMMARY_BAR, tellable, type ThreadMaterial } from './material.ts'
 import type { ThreadStatementKey } from '../section.ts'
 
@@ -21,7 +21,11 @@ const OF_A_GROUP = 2
 export function timelineOf({ week, extremes, symbolOf }: ThreadMaterial): TimelineDay[] {
   const dated = tellable(extremes).filter(
     (entry) =>
-      isEvent(entry) && entry.at >= week.start && entry.at <= week.end && !supersededBy(entry, extremes),
+      isEvent(entry) &&
+      entry.at >= week.start &&
+      entry.at <= week.end &&
+      !supersededBy(entry, extremes) &&
+      !isOfCrossing(entry, extremes),
   )
   for (const bar of [SUMMARY_BAR, SECTION_BAR]) {
     const chosen = choose(dated.filter(({ salience }) => salience >= bar))
@@ -62,15 +66,35 @@ function isEvent(entry: RankedExtreme): boolean {
   return !isOfWeek(entry) && entry.group !== 'volatility' && entry.group !== 'breadth'
 }
 
-/** One series is dated once: by its strongest entry. */
-function supersededBy(entry: RankedExtreme, extremes: readonly RankedExtreme[]): boolean {
-  const stem = (series: string) => series.replace(/\.(?:close|low|high|beyond)$/u, '')
-  return extremes.some(
+/** `marketcap.total` of its values, closes, highs, lows and levels crossed. */
+function stem(series: string): string {
+  return series.replace(/\.(?:value|snapshot|close|low|high|beyond)$/u, '')
+}
+
+/** A low that reaches back no further than the level crossed on the way to it is the same move. */
+function isOfCrossing(entry: RankedExtreme, extremes: readonly RankedExtreme[]): boolean {
+  if (entry.kind === 'first-beyond' || entry.since === null) return false
+  return tellable(extremes).some(
     (other) =>
+      other.kind === 'first-beyond' &&
+      stem(other.series) === stem(entry.series) &&
+      directionOf(other) === directionOf(entry) &&
+      other.salience >= SUMMARY_BAR &&
+      other.since !== null &&
+      floorToDay(other.since) === floorToDay(entry.since ?? 0),
+  )
+}
+
+/** One series is dated once a day: by its strongest entry, of equal ones of a side by the first in the ledger's order. */
+function supersededBy(entry: RankedExtreme, extremes: readonly RankedExtreme[]): boolean {
+  const place = extremes.indexOf(entry)
+  return extremes.some(
+    (other, at) =>
       other !== entry &&
       other.guard === undefined &&
       floorToDay(other.at) === floorToDay(entry.at) &&
       stem(other.series) === stem(entry.series) &&
-      other.salience > entry.salience,
+      (other.salience > entry.salience ||
+        (other.salience === entry.salience && at < place && directionOf(other) === directionOf(entry))),
   )
 }

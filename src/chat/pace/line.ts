@@ -3,7 +3,7 @@
 export interface Waiting {
   readonly weight: number
   readonly go: () => void
-  /** It waits no longer; whoever meets it drops it. */
+  /** It waits no longer and is dropped when it is reached. */
   dropped: boolean
 }
 

@@ -4,22 +4,22 @@ import type { Request } from '#src/chat/request.ts'
 import { type Clock, pause } from '#src/clock.ts'
 import { ConfigError } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
-import type { DiscordCommand } from './definitions.ts'
-import type { Draw } from './envelope.ts'
-import { tell, failureOf } from './failures.ts'
+import type { DiscordCommand } from './receive/definitions.ts'
+import type { Draw } from './render/prepared.ts'
+import { describeFailure, failureOf } from './failures.ts'
 import {
   connectGateway,
   type Gateway,
   type GatewaySettings,
   type GuildChange,
   type GuildList,
-} from './gateway.ts'
-import { createInteractions, type DiscordBot } from './interactions.ts'
+} from './receive/gateway.ts'
+import { createHandlers, type DiscordBot } from './answer/handlers.ts'
 import { createPacing } from './pacing.ts'
-import { inviteLinks } from './permissions.ts'
-import { createPoster } from './poster.ts'
-import { publishCommands } from './publication.ts'
-import { createInteractionRest, watchRefusals } from './requests.ts'
+import { inviteLinks } from './post/permissions.ts'
+import { createPoster } from './post/poster.ts'
+import { publishCommands } from './receive/publication.ts'
+import { createInteractionRest, watchRefusals } from './api.ts'
 
 export interface DiscordParts {
   readonly settings: GatewaySettings
@@ -72,7 +72,7 @@ export async function startDiscord(parts: DiscordParts): Promise<Discord> {
   const { settings, bot, commands, draw, clock, log } = parts
   const rest = createInteractionRest(settings.api)
   watchRefusals(rest, log)
-  const interactions = createInteractions({
+  const interactions = createHandlers({
     bot,
     rest,
     draw,
@@ -127,7 +127,9 @@ async function connect(parts: DiscordParts, interaction: (data: unknown) => void
       )
     } catch (error) {
       if (error instanceof ConfigError || signal?.aborted) throw error
-      log.warn(`Discord cannot be reached: ${tell(failureOf(error))}; next try in ${wait / 1000} s`)
+      log.warn(
+        `Discord cannot be reached: ${describeFailure(failureOf(error))}; next try in ${wait / 1000} s`,
+      )
       await pause(clock, wait, signal)
       if (signal?.aborted) throw error
     }

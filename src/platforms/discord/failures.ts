@@ -58,7 +58,7 @@ export function failureOf(error: unknown): Failure {
 }
 
 /** One line for the log. */
-export function tell(failure: Failure): string {
+export function describeFailure(failure: Failure): string {
   switch (failure.kind) {
     case 'refused': {
       const fields = failure.fields.length > 0 ? ` at ${failure.fields.slice(0, 5).join(', ')}` : ''

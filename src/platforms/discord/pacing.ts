@@ -1,4 +1,5 @@
 /** The pace of what the bot asks of Discord by itself: below its limits, with a share kept for answers. */
+import { printAddress } from '#src/chat/address.ts'
 import type { REST } from 'discord.js'
 import { createPace } from '#src/chat/pace.ts'
 import type { Clock } from '#src/clock.ts'
@@ -35,7 +36,7 @@ export function createPacing(rest: REST, clock: Clock, share: () => number): Pac
         : headers.get('x-ratelimit-remaining') === '0'
           ? seconds('x-ratelimit-reset-after')
           : 0
-    if (wait > 0) pace.hold(wait * 1000, `discord:${channel}`)
+    if (wait > 0) pace.hold(wait * 1000, printAddress({ platform: 'discord', chat: channel }))
   })
   return {
     post: (target, weight, signal) => pace.turn(target, weight, 'post', signal),

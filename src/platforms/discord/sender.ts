@@ -3,12 +3,12 @@ import { REST, Routes } from 'discord.js'
 import type { Poster } from '#src/chat/posting.ts'
 import { pause } from '#src/clock.ts'
 import { ConfigError } from '#src/errors.ts'
-import { createChannels } from './channels.ts'
+import { createChannels } from './post/channels.ts'
 import type { DiscordParts } from './connection.ts'
-import { tell } from './failures.ts'
+import { describeFailure } from './failures.ts'
 import { createPacing } from './pacing.ts'
-import { createPoster } from './poster.ts'
-import { persist, restOptions, watchRefusals } from './requests.ts'
+import { createPoster } from './post/poster.ts'
+import { persist, restOptions, watchRefusals } from './api.ts'
 
 export interface Sender {
   readonly poster: Poster
@@ -49,11 +49,11 @@ async function whoAmI(
     const told = await persist(clock, () => rest.get(Routes.user()) as Promise<{ readonly id: string }>)
     if ('value' in told) return told.value.id
     if (told.failure.kind === 'refused') {
-      const problem = `was refused by Discord (${tell(told.failure)}): copy the bot's token anew`
+      const problem = `was refused by Discord (${describeFailure(told.failure)}): copy the bot's token anew`
       throw new ConfigError([{ name: 'DISCORD_TOKEN', problem, example: 'MTA…' }])
     }
     if (signal?.aborted) throw new Error('connecting to Discord was called off')
-    log.warn(`Discord cannot be reached: ${tell(told.failure)}; next try in ${wait / 1000} s`)
+    log.warn(`Discord cannot be reached: ${describeFailure(told.failure)}; next try in ${wait / 1000} s`)
     await pause(clock, wait, signal)
     if (signal?.aborted) throw new Error('connecting to Discord was called off')
   }

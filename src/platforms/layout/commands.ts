@@ -1,5 +1,6 @@
 /** A command as platforms register it: its name and arguments, and the words for them. */
-import type { LanguageCode, PlatformName } from '#src/chat/request.ts'
+import type { Ability } from '#src/chat/platform.ts'
+import type { LanguageCode } from '#src/chat/request.ts'
 
 /** What the bot's commands have in common with a platform's list of them. */
 export interface ListedCommand {
@@ -7,8 +8,8 @@ export interface ListedCommand {
   readonly aliases?: readonly string[]
   readonly args: Readonly<Record<string, ListedArgument>>
   readonly permission?: 'everyone' | 'manager' | 'owner'
-  /** On all by default. */
-  readonly platforms?: readonly PlatformName[]
+  /** What a platform has to be able to do for it to exist there; by default nothing. */
+  readonly needs?: readonly Ability[]
   /** Its answers are for the asker alone in any case. */
   readonly private?: boolean
   /** The argument whose choices are commands of their own, and which other arguments each of them takes. */

@@ -2,6 +2,7 @@
 import type { Message } from '#src/chat/message.ts'
 import type { Progress, Request } from '#src/chat/request.ts'
 import type { PreviewParts } from './bot.ts'
+import { chatOf } from './poster.ts'
 import { readLine } from './line.ts'
 import type { Pictures } from './pictures.ts'
 import type { AskBody, Look, PageMessage, PagePosts, PageReply } from './protocol.ts'
@@ -24,7 +25,7 @@ export async function ask(
   const reply = await bot.answer(
     {
       ...asker(body.channel, body),
-      ask: body.ask.kind === 'press' ? body.ask : readLine(cut(body.ask.text, TEXT_MOST)),
+      ask: body.ask.kind === 'click' ? body.ask : readLine(cut(body.ask.text, TEXT_MOST)),
     },
     progress,
   )
@@ -81,10 +82,6 @@ function changedIn(now: Partial<Look> | undefined, before: Look): Partial<Look> 
     ...(zone !== before.zone && { zone }),
   }
   return Object.keys(changed).length > 0 ? changed : undefined
-}
-
-function chatOf(channel: string): string {
-  return `preview:${channel}`
 }
 
 function forPage(message: Message, pictures: Pictures): PageMessage {

@@ -4,13 +4,15 @@ import { loadModules } from './modules.ts'
 
 export interface Asset {
   readonly type: string
-  readonly body: string | Uint8Array
+  readonly body: string | Uint8Array<ArrayBuffer>
   /** `cache-control`. */
   readonly cache: string
 }
 
 /** In the order in which `index.html` names them; later ones win. */
-const STYLES = 'base frame side thread answer form box explorer platform discord telegram narrow'.split(' ')
+const STYLES = 'base frame side past thread answer form box explorer platform discord telegram narrow'.split(
+  ' ',
+)
 
 /** `fonts` are the paths of the regular and the bold file. */
 export async function loadAssets(fonts: readonly string[]): Promise<ReadonlyMap<string, Asset>> {
@@ -22,7 +24,7 @@ export async function loadAssets(fonts: readonly string[]): Promise<ReadonlyMap<
     ...fonts.map((path) => readFile(path)),
   ])
   const fresh = (type: string, body: string): Asset => ({ type, body, cache: 'no-cache' })
-  const font = (body: Uint8Array = new Uint8Array()): Asset => ({
+  const font = (body: Uint8Array<ArrayBuffer> = new Uint8Array()): Asset => ({
     type: 'font/ttf',
     body,
     cache: 'public, max-age=604800',

@@ -1,5 +1,7 @@
 /** Reading and checking what the page sends. */
-import type { IncomingMessage } from 'node:http'
+import * as v from 'valibot'
+import { bodyOf } from '#src/http.ts'
+import { LOCALES, type Locale } from '#src/i18n/locale.ts'
 import type { AskBody } from './protocol.ts'
 
 /** Bytes of a request's body. */
@@ -22,108 +24,92 @@ export class BodyError extends Error {
 }
 
 /** The JSON of a body. Throws BodyError for another type, more than BODY_MOST bytes, or what is no JSON. */
-export async function readJson(request: IncomingMessage): Promise<unknown> {
-  const type = request.headers['content-type'] ?? ''
+export async function readJson(request: Request): Promise<unknown> {
+  const type = request.headers.get('content-type') ?? ''
   if (!/^application\/json(\s*;\s*charset=utf-8)?$/i.test(type)) {
     throw new BodyError(415, 'the body must be application/json')
   }
-  if (Number(request.headers['content-length'] ?? 0) > BODY_MOST) throw tooLarge()
-  const parts: Buffer[] = []
-  let length = 0
-  for await (const part of request as AsyncIterable<Buffer>) {
-    length += part.length
-    if (length > BODY_MOST) throw tooLarge()
-    parts.push(part)
-  }
+  const text = await bodyOf(request, BODY_MOST)
+  if (text === undefined) throw new BodyError(413, `the body has more than ${BODY_MOST} bytes`)
   try {
-    return JSON.parse(Buffer.concat(parts).toString('utf8'))
+    return JSON.parse(text)
   } catch {
     throw new BodyError(400, 'the body is no JSON')
   }
 }
 
+const CHANNEL = v.pipe(v.string(), v.regex(/^[A-Za-z0-9]{8,32}$/, 'is 8 to 32 letters and digits'))
+
+/** IANA names in their own spelling. */
+const ZONE = v.pipe(
+  v.string(),
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    try {
+      return new Intl.DateTimeFormat('en', { timeZone: dataset.value }).resolvedOptions().timeZone
+    } catch {
+      addIssue({ message: 'is the name of an IANA time zone' })
+      return NEVER
+    }
+  }),
+)
+
+/** What a form of five fields holds at most. */
+const VALUES = v.pipe(
+  v.record(
+    v.string(),
+    v.pipe(
+      v.string(),
+      v.transform((text) => text.slice(0, FIELD_MOST).toWellFormed()),
+    ),
+  ),
+  v.maxEntries(FIELDS_MOST),
+)
+
+const ASK: v.GenericSchema<unknown, AskBody> = v.object({
+  channel: CHANNEL,
+  language: v.picklist(LOCALES),
+  theme: v.picklist(['dark', 'light']),
+  colors: v.picklist(['standard', 'jp', 'cvd']),
+  zone: ZONE,
+  ask: v.variant('kind', [
+    v.object({ kind: v.literal('command'), text: v.string() }),
+    v.object({
+      kind: v.literal('click'),
+      payload: v.string(),
+      values: v.exactOptional(VALUES),
+      chosen: v.exactOptional(v.pipe(v.array(v.string()), v.maxLength(CHOSEN_MOST))),
+    }),
+  ]),
+})
+
+const POSTS_QUERY = v.object({
+  channel: CHANNEL,
+  after: v.pipe(v.optional(v.string(), '0'), v.regex(/^\d{1,15}$/), v.transform(Number)),
+})
+
 /** Which posts a page asks for: `?channel=…&after=…`. Throws BodyError that names the part. */
-export function readPostsQuery(query: URLSearchParams): { readonly channel: string; readonly after: number } {
-  const after = query.get('after') ?? '0'
-  if (!/^\d{1,15}$/.test(after)) throw new BodyError(400, 'after')
-  return { channel: channelOf(query.get('channel')), after: Number(after) }
+export function readPostsQuery(query: unknown): { readonly channel: string; readonly after: number } {
+  return read('the query', POSTS_QUERY, query)
 }
 
 /** A question with every part checked. Throws BodyError that names the part. */
 export function readAsk(body: unknown): AskBody {
-  const given = recordOf(body, 'the body')
-  const ask = recordOf(given.ask, 'ask')
-  return {
-    channel: channelOf(given.channel),
-    language: oneOf(given.language, ['ja', 'en'], 'language'),
-    theme: oneOf(given.theme, ['dark', 'light'], 'theme'),
-    colors: oneOf(given.colors, ['standard', 'jp', 'cvd'], 'colors'),
-    zone: zoneOf(given.zone),
-    ask:
-      oneOf(ask.kind, ['command', 'press'], 'ask.kind') === 'command'
-        ? { kind: 'command', text: textOf(ask.text, 'ask.text') }
-        : {
-            kind: 'press',
-            payload: textOf(ask.payload, 'ask.payload'),
-            ...(ask.values !== undefined && { values: valuesOf(ask.values) }),
-            ...(ask.chosen !== undefined && { chosen: chosenOf(ask.chosen) }),
-          },
-  }
+  return read('the body', ASK, body)
 }
 
 /** The name of a page's own channel. Throws BodyError. */
-export function channelOf(value: unknown): string {
-  const channel = textOf(value, 'channel')
-  if (!/^[A-Za-z0-9]{8,32}$/.test(channel)) throw new BodyError(400, 'channel is 8 to 32 letters and digits')
-  return channel
+export function readChannel(value: unknown): string {
+  return read('channel', CHANNEL, value)
 }
 
-export function oneOf<const Choice extends string>(
-  value: unknown,
-  choices: readonly Choice[],
-  name: string,
-): Choice {
-  const found = choices.find((choice) => choice === value)
-  if (found === undefined) throw new BodyError(400, `${name} is one of ${choices.join(', ')}`)
-  return found
+/** A language that there is. Throws BodyError. */
+export function readLanguage(value: unknown): Locale {
+  return read('language', v.picklist(LOCALES), value)
 }
 
-function zoneOf(value: unknown): string {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: textOf(value, 'zone') }).resolvedOptions().timeZone
-  } catch {
-    throw new BodyError(400, 'zone is the name of an IANA time zone')
-  }
-}
-
-/** What a form of five fields holds at most. */
-function valuesOf(value: unknown): Readonly<Record<string, string>> {
-  const entries = Object.entries(recordOf(value, 'ask.values'))
-  if (entries.length > FIELDS_MOST) throw new BodyError(400, `ask.values has at most ${FIELDS_MOST} fields`)
-  return Object.fromEntries(
-    entries.map(([name, one]) => [name, textOf(one, 'ask.values').slice(0, FIELD_MOST).toWellFormed()]),
-  )
-}
-
-function chosenOf(value: unknown): readonly string[] {
-  if (!Array.isArray(value) || value.length > CHOSEN_MOST) {
-    throw new BodyError(400, `ask.chosen is a list of at most ${CHOSEN_MOST}`)
-  }
-  return value.map((one) => textOf(one, 'ask.chosen'))
-}
-
-function textOf(value: unknown, name: string): string {
-  if (typeof value !== 'string') throw new BodyError(400, `${name} is a text`)
-  return value
-}
-
-function recordOf(value: unknown, name: string): Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new BodyError(400, `${name} is an object`)
-  }
-  return value as Record<string, unknown>
-}
-
-function tooLarge(): BodyError {
-  return new BodyError(413, `the body has more than ${BODY_MOST} bytes`)
+function read<Value>(name: string, schema: v.GenericSchema<unknown, Value>, value: unknown): Value {
+  const result = v.safeParse(schema, value)
+  if (result.success) return result.output
+  const [issue] = result.issues
+  throw new BodyError(400, `${v.getDotPath(issue) ?? name}: ${issue.message}`)
 }

@@ -4,7 +4,7 @@ import type { LanguageCode } from '#src/chat/request.ts'
 import type { Log } from '#src/log.ts'
 import type { Looks } from './looks.ts'
 import type { Posts } from './posts.ts'
-import type { CommandDescription, DataFacts } from './protocol.ts'
+import type { CommandDescription, DataFacts, PagePast } from './protocol.ts'
 
 export interface PreviewBot {
   answer(request: Request, progress?: Progress): Promise<Reply>
@@ -23,6 +23,8 @@ export interface PreviewParts {
   readonly describe: (language: LanguageCode) => readonly CommandDescription[]
   /** What the data are, as they are now. */
   readonly data: () => DataFacts
+  /** How far the past is fetched, in words of a language; undefined once it is, and where nothing is collected. */
+  readonly past: (language: LanguageCode) => PagePast | undefined
   /** Draws a spec of one of the bot's own messages as a PNG. */
   readonly draw: (spec: unknown) => Promise<Uint8Array>
   /** The same that the bot's memory was made with, so that answers follow the page's choices. */

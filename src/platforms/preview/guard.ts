@@ -1,9 +1,8 @@
 /** Who may ask: the page itself, in a browser on an address that this server was told to have. */
-import type { IncomingHttpHeaders } from 'node:http'
 import { isIP } from 'node:net'
 
 export interface Refusal {
-  readonly status: number
+  readonly status: 403 | 421
   readonly reason: string
 }
 
@@ -11,7 +10,7 @@ export interface Refusal {
 export interface Knock {
   readonly method: string
   readonly path: string
-  readonly headers: IncomingHttpHeaders
+  readonly headers: Readonly<Record<string, string>>
 }
 
 /**

@@ -1,4 +1,5 @@
 /** The page as a place that schedules post to, so that a schedule that is made there is carried out there. */
+import { printAddress } from '#src/chat/address.ts'
 import type { Message } from '#src/chat/message.ts'
 import type { Outcome, Poster, Prepared } from '#src/chat/posting.ts'
 import type { Posts } from './posts.ts'
@@ -27,11 +28,16 @@ export function createPagePoster(posts: Posts): Poster {
     },
     check: async () => [],
     // A page has one member, whose channel it is.
-    manages: async (target, member) => target === `preview:${member}`,
+    manages: async (target, member) => target === chatOf(member),
     nameOf: async () => undefined,
-    aloneWith: async (member) => `preview:${member}`,
+    aloneWith: async (member) => chatOf(member),
     linkOf: () => undefined,
   }
+}
+
+/** The chat of a page, by the name of its channel. */
+export function chatOf(channel: string): string {
+  return printAddress({ platform: 'preview', chat: channel })
 }
 
 function messageOf(prepared: Prepared): Message {

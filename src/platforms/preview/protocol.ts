@@ -2,8 +2,8 @@
 import type { Block } from '#src/chat/message.ts'
 import type { Actions } from '#src/chat/action.ts'
 import type { LanguageCode, Suggestion } from '#src/chat/request.ts'
-import type { DiscordPayload } from '#src/platforms/discord/render.ts'
-import type { TelegramCall } from '#src/platforms/telegram/render.ts'
+import type { DiscordPayload } from '#src/platforms/discord/render/render.ts'
+import type { TelegramCall } from '#src/platforms/telegram/render/render.ts'
 
 export type Theme = 'dark' | 'light'
 export type Colors = 'standard' | 'jp' | 'cvd'
@@ -24,7 +24,7 @@ export interface AskBody extends Look {
   readonly ask:
     | { readonly kind: 'command'; readonly text: string }
     | {
-        readonly kind: 'press'
+        readonly kind: 'click'
         readonly payload: string
         /** What was typed into a form, by the fields' names. */
         readonly values?: Readonly<Record<string, string>>
@@ -128,6 +128,23 @@ export interface ArgumentDescription {
   readonly description: string
   readonly default?: string
   readonly choices: readonly Suggestion[]
+}
+
+/** Answer to `GET /past`: how far the past is fetched, in the language asked for; absent once all of it is there. */
+export interface PastAnswer {
+  readonly past?: PagePast
+}
+
+export interface PagePast {
+  readonly heading: string
+  readonly summary: string
+  readonly items: readonly {
+    readonly state: 'ready' | 'fetching' | 'withheld'
+    readonly text: string
+  }[]
+  readonly done: number
+  readonly of: number
+  readonly isFetching: boolean
 }
 
 /** Answer to `GET /suggest`. */

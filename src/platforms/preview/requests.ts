@@ -1,7 +1,17 @@
 /** What Discord and Telegram would be sent for a message, and how much of their limits that uses. */
 import type { Message } from '#src/chat/message.ts'
-import { DISCORD_MOST, type DiscordPayload, renderDiscord, sizeOf } from '#src/platforms/discord/render.ts'
-import { lengthOf, renderTelegram, TELEGRAM_MOST, type TelegramCall } from '#src/platforms/telegram/render.ts'
+import {
+  DISCORD_MOST,
+  type DiscordPayload,
+  renderDiscord,
+  sizeOf,
+} from '#src/platforms/discord/render/render.ts'
+import {
+  lengthOf,
+  renderTelegram,
+  TELEGRAM_MOST,
+  type TelegramCall,
+} from '#src/platforms/telegram/render/render.ts'
 import type { Count, PageReply } from './protocol.ts'
 
 /** Bytes of what a control sends back, on both platforms. */

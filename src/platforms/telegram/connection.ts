@@ -3,24 +3,24 @@ import type { Poster } from '#src/chat/posting.ts'
 import { type Clock, pause, within } from '#src/clock.ts'
 import { ConfigError, traceOf } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
-import { createAnswering, type TelegramBot } from './answering.ts'
+import { createHandlers, type TelegramBot } from './answer/handlers.ts'
 import { type ApiSettings, createTelegramApi, type TelegramApi } from './api.ts'
-import { chatOf } from './asking.ts'
-import type { TelegramCommandList } from './definitions.ts'
-import { createExchange } from './exchange.ts'
-import { tell } from './failures.ts'
-import { ALLOWED, type Incoming, readIncoming, updateId } from './incoming.ts'
-import { createInline } from './inline.ts'
+import { chatOf } from './receive/torequest.ts'
+import type { TelegramCommandList } from './receive/definitions.ts'
+import { createAnswerThread } from './answer/answerthread.ts'
+import { describeFailure } from './failures.ts'
+import { ALLOWED, type Incoming, readIncoming, updateId } from './receive/incoming.ts'
+import { createInline } from './answer/inline.ts'
 import { createTelegramPace } from './pacing.ts'
-import type { Draw } from './parcel.ts'
-import { createPhotos } from './photos.ts'
-import { isRefusal, type Polling, startPolling } from './polling.ts'
-import { createPoster } from './posting.ts'
-import { publishCommands } from './publication.ts'
-import { createRichSupport } from './rich.ts'
-import { createRights } from './rights.ts'
-import { openSeen } from './seen.ts'
-import { listenForUpdates, type WebhookSettings } from './webhook.ts'
+import type { Draw } from './render/prepared.ts'
+import { createPhotos } from './post/photos.ts'
+import { isRefusal, type Polling, startPolling } from './receive/polling.ts'
+import { createPoster } from './post/poster.ts'
+import { publishCommands } from './receive/publication.ts'
+import { createRichSupport } from './render/rich.ts'
+import { createRights } from './receive/rights.ts'
+import { openDedupe } from './receive/dedupe.ts'
+import { listenForUpdates, type WebhookSettings } from './receive/webhook.ts'
 
 export interface TelegramSettings extends ApiSettings {
   /** A private chat of the operator's for first uploads of photos. */
@@ -96,8 +96,8 @@ export async function startTelegram(parts: TelegramParts): Promise<Telegram> {
   const photos = createPhotos()
   const rich = createRichSupport()
   const rights = createRights(api.answer)
-  const exchange = createExchange({ api, photos, rich, pace })
-  const answering = createAnswering({ bot, botName: me.name, api, exchange, rights, draw, clock, log })
+  const answerThread = createAnswerThread({ api, photos, rich, pace })
+  const answering = createHandlers({ bot, botName: me.name, api, answerThread, rights, draw, clock, log })
   const inline = createInline({
     bot,
     api,
@@ -109,11 +109,11 @@ export async function startTelegram(parts: TelegramParts): Promise<Telegram> {
     log,
     ...(storeChat !== undefined && { store: storeChat }),
   })
-  const seen = await openSeen(me.id, parts.seenFile, log)
+  const seen = await openDedupe(me.id, parts.seenFile, log)
   const tasks = new Set<Promise<void>>()
   /** Updates that are being written down as taken. */
   let receiving = 0
-  /** Those that must not overtake each other: presses of one message, words of one member. */
+  /** Those that must not overtake each other: clicks of one message, words of one member. */
   const lines = new Map<string, Promise<void>>()
   await publishCommands(commands, api.answer, log)
   const updates = await begin()
@@ -136,7 +136,8 @@ export async function startTelegram(parts: TelegramParts): Promise<Telegram> {
     if (!webhook) {
       // An address that was set earlier would keep everything from being asked for.
       const removed = await api.answer('deleteWebhook', {})
-      if ('failure' in removed) log.warn(`Telegram: an earlier webhook may be left: ${tell(removed.failure)}`)
+      if ('failure' in removed)
+        log.warn(`Telegram: an earlier webhook may be left: ${describeFailure(removed.failure)}`)
       return parts.turns ? pollInTurn(parts.turns) : poll()
     }
     const listening = await listenForUpdates(webhook, receive)
@@ -147,7 +148,7 @@ export async function startTelegram(parts: TelegramParts): Promise<Telegram> {
     })
     if ('failure' in result) {
       await listening.close()
-      const problem = `was not taken by Telegram: ${tell(result.failure)}`
+      const problem = `was not taken by Telegram: ${describeFailure(result.failure)}`
       throw new ConfigError([
         { name: 'TELEGRAM_WEBHOOK_URL', problem, example: 'https://bot.example.org/telegram' },
       ])
@@ -223,8 +224,8 @@ export async function startTelegram(parts: TelegramParts): Promise<Telegram> {
     switch (incoming.kind) {
       case 'command':
         return answering.command(incoming)
-      case 'press':
-        return answering.press(incoming)
+      case 'click':
+        return answering.click(incoming)
       case 'text':
         return answering.words(incoming)
       case 'inline':
@@ -258,7 +259,7 @@ function addedBy({ member, title }: Extract<Incoming, { kind: 'member' }>): Pick
 }
 
 function lineOf(incoming: Incoming): string | undefined {
-  if (incoming.kind === 'press') return `${incoming.chat}:${incoming.message}`
+  if (incoming.kind === 'click') return `${incoming.chat}:${incoming.message}`
   return incoming.kind === 'text' ? incoming.member : undefined
 }
 
@@ -283,7 +284,7 @@ export async function introduce(
       ])
     }
     if (signal?.aborted) throw new Error('connecting to Telegram was called off')
-    log.warn(`Telegram cannot be reached: ${tell(result.failure)}; next try in ${wait / 1000} s`)
+    log.warn(`Telegram cannot be reached: ${describeFailure(result.failure)}; next try in ${wait / 1000} s`)
     await pause(clock, wait, signal)
     if (signal?.aborted) throw new Error('connecting to Telegram was called off')
   }

@@ -47,7 +47,7 @@ export function failureOf(error: unknown): Failure {
 }
 
 /** One line for the log. */
-export function tell(failure: Failure): string {
+export function describeFailure(failure: Failure): string {
   switch (failure.kind) {
     case 'refused':
       return `refused with ${failure.status}, "${failure.text}"`

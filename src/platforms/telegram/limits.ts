@@ -18,7 +18,7 @@ export const SCREEN = { cells: 36, rows: 40 } as const
 /** Of the list of commands. */
 export const COMMANDS = { commands: 100, name: 32, description: 256 } as const
 
-/** Of the alert that a press may bring up, which its presser alone sees. */
+/** Of the alert that a click may bring up, which the member who clicked alone sees. */
 export const ALERT = 200
 
 /** Results of an inline query. */

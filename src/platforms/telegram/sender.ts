@@ -3,10 +3,10 @@ import type { Poster } from '#src/chat/posting.ts'
 import { createTelegramApi } from './api.ts'
 import { introduce, type TelegramParts } from './connection.ts'
 import { createTelegramPace } from './pacing.ts'
-import { createPhotos } from './photos.ts'
-import { createPoster } from './posting.ts'
-import { createRichSupport } from './rich.ts'
-import { createRights } from './rights.ts'
+import { createPhotos } from './post/photos.ts'
+import { createPoster } from './post/poster.ts'
+import { createRichSupport } from './render/rich.ts'
+import { createRights } from './receive/rights.ts'
 
 export interface Sender {
   readonly poster: Poster

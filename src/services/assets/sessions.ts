@@ -2,7 +2,7 @@
 import type { History } from '#src/market/history.ts'
 import { indexAt } from '#src/market/series.ts'
 import { type Day, startOfDay } from '#src/market/time.ts'
-import type { AssetRow } from '../assets.ts'
+import type { AssetRow } from './row.ts'
 
 /** Two indices whose last closes bear the same day, of which the Asian one was made before the US one moved. */
 export interface EarlierClose {

@@ -1,6 +1,6 @@
 /** When words about the week's assets hold: risk-off, selling that was crypto's own, up and down. */
 import type { PriceVerdict } from '../verdicts.ts'
-import type { AssetRow } from '../assets.ts'
+import type { AssetRow } from './row.ts'
 
 /** Two equity indices and the Top 30 falling by more than this, a fraction, is risk-off. */
 const RISK_OFF = -0.02

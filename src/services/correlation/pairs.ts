@@ -4,11 +4,12 @@ import type { History } from '#src/market/history.ts'
 import type { Week } from '#src/market/week.ts'
 import { averagePairwise, correlationMatrix, pearson } from '#src/metrics/correlation.ts'
 import { logReturns } from '#src/metrics/returns.ts'
-import { type CorrelationReading, TIERS, type Tier } from '../correlation.ts'
+import type { CorrelationReading } from '../correlation.ts'
+import { type Tier, TIERS } from '../universe.ts'
 import { rememberPerHistory } from '../memory.ts'
 import { dailyCloses } from '../prices.ts'
 import { type Gap, gap } from '../publish.ts'
-import { midnightsOf, tierMembers, topHundred } from '../universe.ts'
+import { midnightsOf, rankedCoins, tierMembers, topHundred } from '../universe.ts'
 
 export interface Pairs {
   readonly days: number
@@ -55,6 +56,19 @@ export function readPairs(
     ...(lowest && { lowest }),
     absent,
   }
+}
+
+/** Coins of a map that has no ranks to go by. */
+const LISTED = 10
+
+/** Where no market cap tells which coins are the largest: the first that are listed and have every close; undefined where one does. */
+export function listedCoins(history: History, week: Week, days: number): readonly AssetId[] | undefined {
+  const { end } = midnightsOf(week)
+  if (rankedCoins(history, end).length > 0) return undefined
+  const coins = history.assets.filter(
+    ({ id, kind }) => kind === 'coin' && returnsOf(history, id, end, days) !== undefined,
+  )
+  return coins.length < 2 ? undefined : coins.slice(0, LISTED).map(({ id }) => id)
 }
 
 /** Mean correlation of each tier over another window than 30 days: of the members with every close of it. */

@@ -2,7 +2,7 @@
 import type { BreadthVerdict } from '../verdicts.ts'
 
 /** A change over four weeks, on the same members, from which correlation has risen or fallen. */
-const SHIFT = 0.1
+export const SHIFT = 0.1
 /** What must be left of it without any one day of either window. */
 const LEFT = 0.05
 /** Shares of rising coins at which breadth changes its word. */

@@ -1,6 +1,6 @@
 /** One entry of the ledger of extremes: a value of the week that is the highest, lowest, longest or first for a while. */
 import type { CrossAssetClass } from '#src/market/asset.ts'
-import type { Coverage, Unit } from '#src/market/reading.ts'
+import type { Unit } from '#src/market/reading.ts'
 import type { Instant } from '#src/market/time.ts'
 
 /** What a series belongs to: weighs its entries, and limits how often one kind of news leads. */
@@ -61,8 +61,6 @@ export interface Extreme {
   readonly weeks: number
   /** |value| of a move over the series' usual (median absolute) move. */
   readonly size?: number
-  readonly percentile?: number
-  readonly coverage?: Coverage
   readonly guard?: ExtremeGuard
   /**
    * No series of its group has a record of 180 days: the move may be told by its size, never with a since or as a

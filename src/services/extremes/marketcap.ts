@@ -2,6 +2,7 @@
 import { valueAt } from '#src/market/series.ts'
 import { DAY } from '#src/market/time.ts'
 import { isSpike } from '#src/metrics/glitches.ts'
+import { LONGEST_AGE, longestUntil, suppliersIn, toldOf, wholeOf } from '../joined.ts'
 import { rememberPerHistory } from '../memory.ts'
 import { midnightsOf } from '../universe.ts'
 import type { Tracked } from './tracked.ts'
@@ -10,8 +11,9 @@ import { WEEKLY_GAP, weekly } from './weeks.ts'
 const TRILLION = 1e12
 
 export const marketcapSeries = rememberPerHistory((history, zone: string): readonly Tracked[] => {
-  const total = history.totalMarketCap
-  if (!total || total.times.length === 0) return []
+  const told = longestUntil(toldOf(history, 'total_market_cap'), history.now - LONGEST_AGE)
+  if (!told || told.usd.times.length === 0) return []
+  const [total, whole] = [told.usd, wholeOf(told)]
   const snapshots: Tracked = {
     group: 'marketcap',
     series: 'marketcap.total.snapshot',
@@ -22,7 +24,7 @@ export const marketcapSeries = rememberPerHistory((history, zone: string): reado
     longestGap: 1.5 * DAY,
     up: 'high',
     down: 'low',
-    sources: history.suppliers('total_market_cap'),
+    sources: suppliersIn(told, history.suppliers('total_market_cap')),
     isGlitch: (index, last) => isSpike(total.values, index, last),
     levels: { series: 'marketcap.total.beyond', step: () => TRILLION },
   }
@@ -35,7 +37,7 @@ export const marketcapSeries = rememberPerHistory((history, zone: string): reado
       unit: 'fraction',
       data: weekly(history, zone, (week) => {
         const { start, end } = midnightsOf(week)
-        const [before, now] = [valueAt(total, start), valueAt(total, end)]
+        const [before, now] = [valueAt(whole, start), valueAt(whole, end)]
         return before && now ? now / before - 1 : undefined
       }),
       dated: 'week',

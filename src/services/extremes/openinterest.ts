@@ -1,32 +1,46 @@
 /** Extremes of open interest: in dollars, in coins, and its changes. */
 import type { AssetId } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
-import { indexAt, type Series, valueAt } from '#src/market/series.ts'
+import { indexAt, type Series, seriesOf, valueAt } from '#src/market/series.ts'
 import { DAY, type Instant } from '#src/market/time.ts'
+import { type Week, weekBefore } from '#src/market/week.ts'
 import { isInterestGlitch } from '#src/metrics/glitches.ts'
 import { simpleReturn } from '#src/metrics/returns.ts'
+import { LONGEST_AGE, longestUntil, toldOf } from '../joined.ts'
 import { rememberPerHistory } from '../memory.ts'
-import { ACROSS_VENUES } from '../openinterest/known.ts'
+import { ACROSS_VENUES, interestOf } from '../openinterest/known.ts'
 import { midnightsOf } from '../universe.ts'
 import { type Coins, inCoins } from './coinsheld.ts'
 import { changesOf } from './derive.ts'
 import { LEAST_WEEKS, WEEK } from './reach.ts'
-import { sumOfVenues } from './sums.ts'
+import { longestSet, sumOfVenues } from './sums.ts'
 import type { Tracked } from './tracked.ts'
 import { WEEKLY_GAP, weekly, weeksByMonday } from './weeks.ts'
 
 const ASSETS: readonly (AssetId | 'total')[] = ['bitcoin', 'total']
 
-export const openInterestSeries = rememberPerHistory((history, zone: string): readonly Tracked[] =>
-  ASSETS.flatMap((asset) => ofAsset(history, asset, zone)),
-)
+/** Over the venues that the week's figures count: a level of others would stand beside them as a contradiction. */
+export function openInterestSeries(history: History, week: Week): readonly Tracked[] {
+  return ASSETS.flatMap((asset) => ofAsset(history, asset, week.zone, countedIn(history, week, asset)))
+}
 
-function ofAsset(history: History, asset: AssetId | 'total', zone: string): Tracked[] {
-  const { data, breaks } = interestOf(history, asset)
+/** Names of the week's venues, joined by commas; while it is not over those of the week before, as its figures of now are. */
+function countedIn(history: History, week: Week, asset: AssetId | 'total'): string {
+  const { start, end } = week.end > history.now ? weekBefore(week) : week
+  return interestOf(history, asset, start, end).venues.toSorted().join(',')
+}
+
+const ofAsset = rememberPerHistory(trackedOf)
+
+function trackedOf(history: History, asset: AssetId | 'total', zone: string, counted: string): Tracked[] {
+  const { data, sources, breaks } = pastOf(history, asset, counted.split(','))
   if (data.times.length === 0) return []
   const name = `openinterest.${asset}`
-  const coins = asset === 'total' ? undefined : inCoins(history, asset, data)
-  const changes = changesOf(data, 1.5 * DAY)
+  const coins = inCoins(history, asset, data)
+  // Other venues than before are no comparison, neither as a level nor as a change.
+  const breakTimes = [...(breaks ?? [])].map((index) => data.times[index] as number)
+  const isBroken = (from: Instant, to: Instant) => breakTimes.some((time) => time > from && time <= to)
+  const changes = unbroken(changesOf(data, 1.5 * DAY), (time) => isBroken(time - DAY, time))
   const isGlitch = glitchOf(history, asset, changes)
   const dollars: Tracked = {
     group: 'openinterest',
@@ -38,7 +52,7 @@ function ofAsset(history: History, asset: AssetId | 'total', zone: string): Trac
     longestGap: 1.5 * DAY,
     up: 'high',
     down: 'low',
-    sources: history.suppliers('open_interest', ACROSS_VENUES),
+    sources,
     ...(breaks && { breaks }),
     isGlitch: (index) => isGlitch(indexAt(changes.times, data.times[index] as number)),
     // Coins that are no extreme themselves leave it to the price.
@@ -49,7 +63,14 @@ function ofAsset(history: History, asset: AssetId | 'total', zone: string): Trac
   const move = { ...plain, unit: 'fraction', up: 'largest-rise', down: 'largest-fall' } as const
   return [
     dollars,
-    ...(coins ? [{ ...plain, series: `${name}.coins`, unit: 'coins' as const, ...coins.tracked }] : []),
+    ...(coins?.tracked
+      ? [
+          {
+            ...{ ...plain, series: `${name}.coins`, unit: 'coins' as const, ...coins.tracked },
+            ...(breaks && { breaks: breaksIn(coins.tracked.data, isBroken) }),
+          },
+        ]
+      : []),
     {
       ...move,
       series: `${name}.dayChange`,
@@ -57,8 +78,32 @@ function ofAsset(history: History, asset: AssetId | 'total', zone: string): Trac
       isGlitch,
       ...(coins && beside(coins, changes, 1, (time) => time)),
     },
-    ...weekChange(history, zone, move, data, coins).map((one) => ({ ...one, series: `${name}.weekChange` })),
+    ...weekChange(history, zone, move, { data, isBroken, coins }).map((one) => ({
+      ...one,
+      series: `${name}.weekChange`,
+    })),
   ]
+}
+
+interface Past {
+  /** USD at the end of each day. */
+  readonly data: Series
+  /** Whether other venues are counted at `to` than at `from`, or on a day between. */
+  isBroken(from: Instant, to: Instant): boolean
+  readonly coins: Coins | undefined
+}
+
+/** Without the changes at times that are broken. */
+function unbroken({ times, values }: Series, isBrokenAt: (time: Instant) => boolean): Series {
+  return seriesOf(
+    [...times].flatMap((time, i) => (isBrokenAt(time) ? [] : [[time, values[i] as number] as const])),
+  )
+}
+
+/** Indices of a series at which other venues are counted than at the value before. */
+function breaksIn({ times }: Series, isBroken: Past['isBroken']): ReadonlySet<number> {
+  const indices = [...times.keys()].slice(1)
+  return new Set(indices.filter((i) => isBroken(times[i - 1] as number, times[i] as number)))
 }
 
 /** Between the last rows dated before both boundaries. */
@@ -66,13 +111,12 @@ function weekChange(
   history: History,
   zone: string,
   move: Omit<Tracked, 'series'>,
-  data: Series,
-  coins: Coins | undefined,
+  { data, isBroken, coins }: Past,
 ): Omit<Tracked, 'series'>[] {
   const weeks = weekly(history, zone, (week) => {
     const { start, end } = midnightsOf(week)
     const [before, now] = [valueAt(data, start - DAY), valueAt(data, end - DAY)]
-    return before && now ? now / before - 1 : undefined
+    return before && now && !isBroken(start - DAY, end - DAY) ? now / before - 1 : undefined
   })
   const { isGlitch: _, ...plain } = move
   const all = weeksByMonday(history, zone)
@@ -126,13 +170,32 @@ function glitchOf(history: History, asset: AssetId | 'total', changes: Series): 
   }
 }
 
-/** Rows across venues where there are some; else the sum of the venues that have a row that day. */
-function interestOf(
+/**
+ * The past of some venues, on the days that they have; where none of them has one, of those that are told until now and reach
+ * back farthest.
+ */
+function pastOf(
   history: History,
   asset: AssetId | 'total',
-): { readonly data: Series; readonly breaks?: ReadonlySet<number> } {
-  const across = history.openInterest(asset, ACROSS_VENUES)
-  if (across) return { data: across }
-  const venues = history.openInterestVenues(asset)
-  return sumOfVenues(venues.flatMap((venue) => history.openInterest(asset, venue) ?? []))
+  counted: readonly string[],
+): {
+  readonly data: Series
+  readonly sources: readonly string[]
+  readonly breaks?: ReadonlySet<number>
+} {
+  // As told, and never across suppliers that do not go together: the longest of what is told until now.
+  const toldBy = (venue: string) =>
+    longestUntil(toldOf(history, 'open_interest', venue, asset), history.now - LONGEST_AGE)?.usd
+  const venues = history.openInterestVenues(asset).flatMap((venue) => {
+    const series = toldBy(venue)
+    return series && series.times.length > 0 ? [{ venue, ...series }] : []
+  })
+  const across = venues.find(({ venue }) => venue === ACROSS_VENUES)
+  const own = venues.filter(({ venue }) => counted.includes(venue))
+  if (across && (own.includes(across) || venues.length === 1)) {
+    return { data: across, sources: history.suppliers('open_interest', ACROSS_VENUES) }
+  }
+  const single = venues.filter((one) => one !== across)
+  const set = own.length > 0 ? own : longestSet(single, history.now)
+  return { ...sumOfVenues(set), sources: set.map(({ venue }) => venue) }
 }

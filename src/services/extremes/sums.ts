@@ -1,5 +1,6 @@
 /** Daily sums over venues. Where other venues are counted than the day before, earlier days are no comparison. */
 import { type Series, seriesOf } from '#src/market/series.ts'
+import { DAY, type Instant } from '#src/market/time.ts'
 
 export interface Sum {
   readonly data: Series
@@ -21,4 +22,21 @@ export function sumOfVenues(venues: readonly Series[]): Sum {
     if (i > 0 && days.get(time)?.names !== days.get(data.times[i - 1] as number)?.names) breaks.add(i)
   })
   return { data, breaks }
+}
+
+/** A venue that told nothing for so long is none any more. */
+const SEEN = 35 * DAY
+/** Half a year: of venues that reach back so far none is left out for a longer one. */
+const REACH = 182 * DAY
+
+/**
+ * Of the venues that tell until now those that reach back as far as the longest of them, or half a year: one that begins
+ * today would cut the past of all, and one that has ended would.
+ */
+export function longestSet<Venue extends Series>(venues: readonly Venue[], now: Instant): readonly Venue[] {
+  const seen = venues.filter(({ times }) => (times.at(-1) ?? Number.NEGATIVE_INFINITY) >= now - SEEN)
+  const counted = seen.length > 0 ? seen : venues
+  const first = Math.min(...counted.map(({ times }) => times[0] ?? Number.POSITIVE_INFINITY))
+  const until = Math.max(first, now - REACH)
+  return counted.filter(({ times }) => (times[0] ?? Number.POSITIVE_INFINITY) <= until)
 }

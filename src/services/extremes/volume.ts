@@ -1,14 +1,39 @@
 /** Extremes of spot turnover, of days and of weeks, over the same venues. */
+import type { History } from '#src/market/history.ts'
 import { type Series, seriesOf } from '#src/market/series.ts'
 import { DAY } from '#src/market/time.ts'
+import type { Week } from '#src/market/week.ts'
+import { toldOf } from '../joined.ts'
 import { rememberPerHistory } from '../memory.ts'
 import { midnightsOf } from '../universe.ts'
+import { countedVolume } from '../volume/venues.ts'
 import { type Sum, sumOfVenues } from './sums.ts'
 import type { Tracked } from './tracked.ts'
 import { mondayOf, WEEKLY_GAP, weeksOnRecord } from './weeks.ts'
 
-export const volumeSeries = rememberPerHistory((history, zone: string): readonly Tracked[] => {
-  const venues = history.volumeVenues('spot').flatMap((venue) => history.volume('spot', venue) ?? [])
+const WEEK = 7 * DAY
+
+/** Over the venues that the week is counted over; of a week that has begun, those of the week before it. */
+export function volumeSeries(history: History, week: Week): readonly Tracked[] {
+  const midnight = midnightsOf(week).end
+  const end = midnight - Math.max(0, Math.ceil((midnight - history.now) / WEEK)) * WEEK
+  const { counted } = countedVolume(history, 'spot', end)
+  const chosen = [...counted].map(([venue, { usd }]) => `${venue}:${tellingOf(history, venue, usd)}`)
+  return seriesOfVenues(history, week.zone, chosen.join(','))
+}
+
+/** Which telling of a venue is counted; -1 where it is all that is on record of it, of all suppliers. */
+function tellingOf(history: History, venue: string, usd: Series): number {
+  return toldOf(history, 'spot_volume', venue).findIndex((told) => told.usd === usd)
+}
+
+/** Remembered by the set, so that weeks of one set share what is known of its series. */
+const seriesOfVenues = rememberPerHistory((history, zone: string, chosen: string): readonly Tracked[] => {
+  const venues = chosen.split(',').flatMap((one) => {
+    const [venue = '', telling] = one.split(':')
+    return toldOf(history, 'spot_volume', venue)[Number(telling)]?.usd ?? history.volume('spot', venue) ?? []
+  })
+  // Never across suppliers that do not go together: a step from one to the other is no extreme.
   const days = sumOfVenues(venues)
   if (days.data.times.length === 0) return []
   const day: Tracked = {

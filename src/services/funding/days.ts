@@ -4,7 +4,7 @@ import { DAY, type Instant } from '#src/market/time.ts'
 import { meanFunding } from '#src/metrics/funding.ts'
 import { MOST_DAYS } from '#src/metrics/levels.ts'
 import { type Gap, gap } from '../publish.ts'
-import { type Standing, standingAmong } from '../year.ts'
+import { type YearRank, rankAmong } from '../year.ts'
 
 /** A mean of less than half a day's settlements is not the day's. */
 const LEAST_HOURS = 12
@@ -16,12 +16,12 @@ export function dailyMean(prints: FundingPrints, from: Instant, to: Instant): nu
 }
 
 /** The last 24 hours' mean among those of the year before them. */
-export function dailyStanding(prints: FundingPrints, end: Instant, venue: string): Standing | Gap {
+export function dailyRank(prints: FundingPrints, end: Instant, venue: string): YearRank | Gap {
   const dayBefore = (days: number) => dailyMean(prints, end - (days + 1) * DAY, end - days * DAY)
   const now = dayBefore(0)
   if (now === undefined) return gap('gap', venue)
   const earlier = Array.from({ length: MOST_DAYS }, (_, index) => dayBefore(index + 1))
-  return standingAmong(
+  return rankAmong(
     now,
     earlier.filter((mean) => mean !== undefined),
     venue,

@@ -3,19 +3,27 @@ import type { AssetId } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
 import type { Week } from '#src/market/week.ts'
 import type { FundingVerdict } from '../verdicts.ts'
-import { type UsedVenue, venuesAt } from './venues.ts'
+import { type UsedVenue, type VenuesAt, venuesAt } from './venues.ts'
 import { fundingVerdict } from './verdict.ts'
 
 /** Its settlements are the ones that claims speak of, wherever it is on record. */
 const REFERENCE = 'binance'
 
 export function readFundingVerdict(history: History, week: Week, asset: AssetId): FundingVerdict | undefined {
-  const { used, unfit } = venuesAt(history, asset, week)
-  return fundingVerdict(asset, week, used, [...unfit.keys()], referenceOf(used)?.venue)
+  return verdictAt(asset, week, venuesAt(history, asset, week))
 }
 
-/** `binance`, else the venue with most open interest, else the first. */
-export function referenceOf(used: readonly UsedVenue[]): UsedVenue | undefined {
+/** What the venues of longest standing show; those that are left out can only speak against a word that is of every venue. */
+export function verdictAt(asset: AssetId, week: Week, at: VenuesAt): FundingVerdict | undefined {
+  const [young, standing] = [true, false].map((isYoung) =>
+    at.used.filter(({ venue }) => at.leftOut.includes(venue) === isYoung),
+  ) as [UsedVenue[], UsedVenue[]]
+  return fundingVerdict(asset, week, standing, [...at.unfit.keys()], referenceOf(at)?.venue, young)
+}
+
+/** Of the venues of longest standing `binance`, else the one with most open interest, else the first. */
+export function referenceOf({ used: all, leftOut }: VenuesAt): UsedVenue | undefined {
+  const used = all.filter(({ venue }) => !leftOut.includes(venue))
   const known = used.filter(({ openInterest }) => openInterest !== undefined)
   const largest = Math.max(...known.map(({ openInterest }) => openInterest ?? 0))
   return (

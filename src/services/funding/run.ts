@@ -4,7 +4,7 @@ import { HOUR, type Instant, isoOf } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
 import { lastSettled, SETTLEMENT_SLACK } from '#src/metrics/funding.ts'
 import { currentRun } from '#src/metrics/runs.ts'
-import type { FundingRun } from '../funding.ts'
+import type { FundingRun } from './reading.ts'
 import { type Gap, gap } from '../publish.ts'
 
 /**

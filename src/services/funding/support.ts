@@ -1,17 +1,13 @@
 /** What a week of funding must show before a word may be said of it. Rates are fractions per 8 hours. */
 import type { FundingVerdict, FundingWeek, SignRun } from '../verdicts.ts'
 
-/** The rate that venues fall back to where perpetual and spot trade alike: 0.01 % per 8 hours. */
-export const DEFAULT_RATE = 1e-4
-/** Around the default a rate says nothing of positions. */
+/** Around 0.01 % per 8 hours, to which venues fall back where perpetual and spot trade alike, a rate says nothing of positions. */
 const NEUTRAL = { from: 0.8e-4, to: 1.2e-4 }
 const HIGH = 2e-4
 /** Rates are printed to 0.0001 %: the words follow what is printed. */
 const STEP = 1e-6
 /** Settlements in a row that are no accident. */
 const LEAST_RUN = 3
-/** Means of two weeks within 0.001 points stand still. */
-const STILL = 1e-5
 
 /** A number of settlements within a week, by sign. */
 export interface Counts {
@@ -60,13 +56,6 @@ export function turnOf(week: Counts, before: Counts, endRun: SignRun | undefined
     if (isRun(endRun) && endRun.sign === sign && onlyAtEnd) return sign
   }
   return undefined
-}
-
-/** How a mean moved against the same venue's mean of the week before. */
-export function directionOf(mean: number, before: number): 'up' | 'down' | 'flat' {
-  const change = mean - before
-  if (Math.abs(change) < STILL) return 'flat'
-  return change > 0 ? 'up' : 'down'
 }
 
 /** Every venue of the record was positive in two thirds of both weeks, and in both means. */

@@ -3,26 +3,45 @@ import type { AssetId } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
 import type { FundingPrints } from '#src/market/perpetual.ts'
 import type { Coverage, MissingReason } from '#src/market/reading.ts'
-import { DAY, floorToDay, HOUR } from '#src/market/time.ts'
-import type { Week } from '#src/market/week.ts'
+import { DAY, floorToDay, HOUR, type Instant } from '#src/market/time.ts'
+import { type Week, weekBefore } from '#src/market/week.ts'
 import { eightHourRate, lastSettled, meanFunding, SETTLEMENT_SLACK } from '#src/metrics/funding.ts'
-import type { FundingReading, FundingVenue } from '../funding.ts'
-import { openInterestAt } from '../openinterest/known.ts'
-import { type Gap, gap, isGap } from '../publish.ts'
+import type { FundingReading, FundingVenue } from './reading.ts'
+import { interestBefore } from '../openinterest/known.ts'
+import { type Gap, gap } from '../publish.ts'
 
 /** An older last print says nothing of the rate now: no venue settles more rarely than daily. */
 const LONGEST_AGE = DAY
+
+/** Venues are asked for what settled every eight hours, also those that settle hourly. */
+const ASKED_EVERY = 8
+const OVERDUE_SLACK = HOUR
+
+/** Whether a settlement is too old to be a venue's rate of a moment: the next one was due, and would be known. */
+export function isOverdueAt(time: Instant, intervalHours: number, at: Instant): boolean {
+  return at - time > Math.max(intervalHours, ASKED_EVERY) * HOUR + OVERDUE_SLACK
+}
 
 /** Less of a week than this is not its mean. */
 const LEAST_SHARE_OF_WEEK = 0.75
 
 export interface UsedVenue extends FundingVenue {
   readonly prints: FundingPrints
+  /** Its weight is its open interest of a midnight before the week's end, as that of the end was not told. */
+  readonly isWeightOlder?: true
 }
 
 export interface VenuesAt {
-  /** Largest weight first, then by name; weights sum to 1. One whose open interest alone is unknown weighs 0. */
+  /**
+   * With a settled rate at the end, largest weight first, then by name; weights sum to 1. One whose open interest alone is unknown
+   * weighs 0, and so does one that is left out.
+   */
   readonly used: readonly UsedVenue[]
+  /**
+   * Of those, the ones that began within two weeks while others reach farther: what is said of several venues, and of a change,
+   * is said of those that have both weeks, and a venue that begins today changes none of it.
+   */
+  readonly leftOut: readonly string[]
   /** Venues on record that cannot be used, and why. */
   readonly unfit: ReadonlyMap<string, MissingReason>
   readonly weighting: FundingReading['weighting']
@@ -39,13 +58,21 @@ export function venuesAt(history: History, asset: AssetId, week: Week): VenuesAt
     if (typeof found === 'string') unfit.set(venue, found)
     else fit.push(found)
   }
-  const total = fit.reduce((sum, { openInterest }) => sum + (openInterest ?? 0), 0)
-  const used = fit.map((venue) => ({
-    ...venue,
-    weight: total > 0 ? (venue.openInterest ?? 0) / total : 1 / fit.length,
-  }))
+  const firstOf = ({ prints }: Pick<UsedVenue, 'prints'>) => prints.times[0] as number
+  // Both weeks where some venue has them, else the week itself, else whatever there is.
+  const since = [weekBefore(week).start, week.start]
+    .map((start) => start + LONGEST_AGE)
+    .find((start) => fit.some((venue) => firstOf(venue) <= start))
+  const standing = fit.filter((venue) => firstOf(venue) <= (since ?? week.end))
+  const total = standing.reduce((sum, { openInterest }) => sum + (openInterest ?? 0), 0)
+  const weightOf = (venue: Omit<UsedVenue, 'weight'>) => {
+    if (!standing.includes(venue)) return 0
+    return total > 0 ? (venue.openInterest ?? 0) / total : 1 / standing.length
+  }
+  const used = fit.map((venue) => ({ ...venue, weight: weightOf(venue) }))
   return {
     used: used.sort((a, b) => b.weight - a.weight || (a.venue < b.venue ? -1 : 1)),
+    leftOut: fit.filter((venue) => !standing.includes(venue)).map(({ venue }) => venue),
     unfit,
     weighting: total > 0 ? 'open-interest' : 'equal',
   }
@@ -68,6 +95,11 @@ export function weekMean(
     rate8h: mean.rate8h,
     coverage: { used: mean.prints, expected: mean.prints + Math.max(0, absent) },
   }
+}
+
+/** Whether its last settlement and its weight are those of the week's end. */
+export function isFullAtEnd(venue: UsedVenue, week: Week): boolean {
+  return isSettledAtEnd(venue, week) && !venue.isWeightOlder
 }
 
 /** Whether its last settlement is the one of the week's end, and none after it is missing. */
@@ -96,14 +128,16 @@ function lastPrint(
   const rate8h = eightHourRate(rate, intervalHours)
   // Without its interval a rate cannot be compared with any other.
   if (!Number.isFinite(rate8h)) return 'no-data'
-  const interest = openInterestAt(history, asset, venue, week.end)
+  const interest = interestBefore(history, asset, venue, week.end)
   return {
     venue,
     time,
     rate,
     intervalHours,
     rate8h,
-    ...(!isGap(interest) && { openInterest: interest.value }),
+    ...(isOverdueAt(time, intervalHours, week.end) && { isOverdue: true as const }),
+    ...(interest && { openInterest: interest.value }),
+    ...(interest?.isOlder && { isWeightOlder: true as const }),
     prints,
   }
 }

@@ -2,17 +2,19 @@
 import type { FundingPrints } from '#src/market/perpetual.ts'
 import { DAY, HOUR, MINUTE } from '#src/market/time.ts'
 import { type Week, weekBefore } from '#src/market/week.ts'
-import { lastSettled } from '#src/metrics/funding.ts'
+import { eightHourRate, lastSettled } from '#src/metrics/funding.ts'
 import { signOf } from '#src/metrics/runs.ts'
 import { defined } from '../defined.ts'
 import { isGap } from '../publish.ts'
 import type { FundingVerdict, FundingWeek, SignRun } from '../verdicts.ts'
 import { type EightHours, eightHoursIn, signRuns } from './eighthours.ts'
-import { type Counts, directionOf, fundingWord, isRun, turnOf } from './support.ts'
+import { type Counts, fundingWord, isRun, turnOf } from './support.ts'
 import { weekMean } from './venues.ts'
 
 /** A run is followed back so far: longer ones are told from the ledger of extremes. */
 const RUN_DAYS = 200
+/** A record of a quarter; where some venues have one, a shorter one is no bound of what all of them show. */
+const LONG_RECORD = 90 * DAY
 /** A mean that prints as zero has no sign, fraction per 8 hours. */
 const ZERO = 5e-7
 
@@ -21,13 +23,17 @@ export interface VenuePrints {
   readonly prints: FundingPrints
 }
 
-/** Undefined where no venue has a mean of the week. `absent` are venues of the record that cannot be used. */
+/**
+ * Undefined where no venue has a mean of the week. `absent` are venues of the record that cannot be used, `young` those that are on
+ * record for too short a time to be counted.
+ */
 export function fundingVerdict(
   asset: string,
   week: Week,
   used: readonly VenuePrints[],
   absent: readonly string[],
   reference: string | undefined,
+  young: readonly (VenuePrints & { readonly rate8h: number })[] = [],
 ): FundingVerdict | undefined {
   const venues = used
     .flatMap((venue) => weekOf(venue, week) ?? [])
@@ -35,17 +41,15 @@ export function fundingVerdict(
   if (venues.length === 0) return undefined
   const without = used.filter(({ venue }) => !venues.some((one) => one.venue === venue))
   const nowhere = [...absent, ...without.map(({ venue }) => venue)].sort()
-  const sign = signOfAll(venues)
+  const turned = nowhere.length === 0 ? turnOfAll(venues, week) : undefined
+  const isEvery = young.every(({ rate8h }) => signOf(rate8h) === turned?.sign)
   return {
     asset,
     venues,
     absent: nowhere,
-    sign,
-    unqualified: sign !== 'split' && nowhere.length === 0,
-    ...defined({
-      direction: directionOfAll(venues),
-      turnedTogether: nowhere.length === 0 ? turnOfAll(venues) : undefined,
-    }),
+    sign: signOfAll(venues),
+    ...(young.length > 0 && { leftOut: young.map(({ venue }) => venue).sort() }),
+    ...defined({ turnedTogether: isEvery ? turned : undefined }),
   }
 }
 
@@ -57,10 +61,11 @@ function weekOf({ venue, prints }: VenuePrints, week: Week): FundingWeek | undef
   const meanBefore = weekMean(prints, earlier)
   const counts = countsOf(settled)
   const before = countsOf(eightHoursIn(prints, earlier.start, earlier.end))
-  const runs = signRuns(eightHoursIn(prints, week.end - RUN_DAYS * DAY, week.end))
+  const runs = signRuns(
+    endingAsSettled(eightHoursIn(prints, week.end - RUN_DAYS * DAY, week.end), prints, week),
+  )
   const endRun = isAtEnd(runs.at(-1), week) ? runs.at(-1) : undefined
   const turned = isGap(meanBefore) ? undefined : turnOf(counts, before, endRun)
-  const byRate = settled.toSorted((a, b) => a.rate8h - b.rate8h)
   return {
     venue,
     word: fundingWord(mean.rate8h, counts),
@@ -78,10 +83,22 @@ function weekOf({ venue, prints }: VenuePrints, week: Week): FundingWeek | undef
           ? lastBefore(prints, endRun)
           : undefined,
       negativeRun: longestNegative(runs, week),
-      lowest: told(byRate[0]),
-      highest: told(byRate.at(-1)),
     }),
   }
+}
+
+/**
+ * With the last settlement in the place of the last 8 hours, where it has another sign and pays for several hours: the week did
+ * not end with the sign of the sum then. One hour is no news.
+ */
+function endingAsSettled(settled: readonly EightHours[], prints: FundingPrints, week: Week) {
+  const last = settled.at(-1)
+  const row = lastSettled(prints, week.end)
+  if (!last || prints.times[row] !== last.at || !((prints.intervalHours[row] as number) > 1)) return settled
+  const hours = prints.intervalHours[row] as number
+  const rate8h = eightHourRate(prints.rates[row] as number, hours)
+  if (signOf(rate8h) === signOf(last.rate8h)) return settled
+  return [...settled.slice(0, -1), { ...last, rate8h, hours }]
 }
 
 /** Whether the week's last settlement pays for less than 8 hours. */
@@ -116,36 +133,24 @@ function longestNegative(runs: readonly SignRun[], week: Week): SignRun | undefi
   return inWeek.toSorted((a, b) => b.settlements - a.settlements)[0]
 }
 
-function told(settled: EightHours | undefined) {
-  return settled && { at: settled.at, rate8h: settled.rate8h }
-}
-
 function signOfAll(venues: readonly FundingWeek[]): FundingVerdict['sign'] {
   if (venues.every(({ mean }) => mean >= ZERO)) return 'positive'
   return venues.every(({ mean }) => mean <= -ZERO) ? 'negative' : 'split'
 }
 
 /** All turned to one sign, each from its own last settlement of it: since the latest of those it is true of all. */
-function turnOfAll(venues: readonly FundingWeek[]): FundingVerdict['turnedTogether'] {
+function turnOfAll(venues: readonly FundingWeek[], week: Week): FundingVerdict['turnedTogether'] {
   const sign = venues[0]?.turned
   if (sign === undefined) return undefined
   const turns = venues.flatMap(({ turned, turnedAfter }) => (turned === sign && turnedAfter) || [])
   if (turns.length < venues.length) return undefined
   const lasts = turns.flatMap(({ last }) => last ?? [])
+  const starts = turns.map(({ recordStart }) => recordStart)
+  // A young venue without the sign before takes nothing from what the others' records prove.
+  const long = starts.filter((start) => start <= week.end - LONG_RECORD)
   return {
     sign,
     last: lasts.length === 0 ? null : Math.max(...lasts),
-    recordStart: Math.max(...turns.map(({ recordStart }) => recordStart)),
+    recordStart: Math.max(...(long.length > 0 ? long : starts)),
   }
-}
-
-/** Each venue against itself, so that both weeks are of one set of venues. */
-function directionOfAll(venues: readonly FundingWeek[]): FundingVerdict['direction'] {
-  const directions = new Set(
-    venues.flatMap(({ mean, meanBefore }) =>
-      meanBefore === undefined ? [] : [directionOf(mean, meanBefore)],
-    ),
-  )
-  const [first] = directions
-  return directions.size > 1 ? 'split' : first
 }

@@ -7,7 +7,7 @@ import type { Point } from '#src/market/series.ts'
 import { DAY, HOUR, type Instant } from '#src/market/time.ts'
 import { eightHourRate, lastSettled, meanFunding, weightedMean } from '#src/metrics/funding.ts'
 import { median } from '#src/metrics/median.ts'
-import type { FundingReading } from '../funding.ts'
+import type { FundingReading } from './reading.ts'
 import { type Gap, gap } from '../publish.ts'
 import { eightHoursIn } from './eighthours.ts'
 
@@ -45,13 +45,14 @@ const LEAST_SHARE = 0.75
 const LEAST_SHARE_OF_DAY = 0.5
 const WEEK = 7 * DAY
 
-/** The window ends with the reading's week. */
+/** The window ends with the reading's week. Venues that the reading leaves out are in none of its figures. */
 export function readFundingWindow(
   history: History,
   { value, week }: Reading<FundingReading>,
   days: number,
 ): FundingWindow {
-  const { asset, venues, referenceVenue } = value
+  const { asset, referenceVenue, leftOut = [] } = value
+  const venues = value.venues.filter(({ venue }) => !leftOut.includes(venue))
   const nothing = gap(venues.length === 0 ? 'no-data' : 'gap', 'funding')
   const prints = referenceVenue === undefined ? undefined : history.funding(asset, referenceVenue)
   const settlements = prints ? settledIn(prints, week.end - days * DAY, week.end) : []
@@ -61,7 +62,7 @@ export function readFundingWindow(
   const meanOver = (length: number) => meanOverVenues(history, value, week.end, length) ?? nothing
   return {
     days,
-    median: median(venues.map((venue) => venue.rate8h)) ?? nothing,
+    median: median(venues.filter(({ isOverdue }) => !isOverdue).map(({ rate8h }) => rate8h)) ?? nothing,
     mean: meanOver(days),
     mean7d: meanOver(7),
     mean30d: meanOver(30),

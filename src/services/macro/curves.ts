@@ -5,7 +5,7 @@ import { indexAtOrBefore, type Series, valueAt } from '#src/market/series.ts'
 import { DAY, dayOf, type Instant, startOfDay } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
 import { curveShape, slope2s10s, slopeChange, type TwoAndTen } from '#src/metrics/curve.ts'
-import type { CurveRow } from '../macro.ts'
+import type { CurveRow } from './reading.ts'
 import { type Gap, gap, isGap, type Publisher } from '../publish.ts'
 
 /** A curve whose last date lies further back than this before a boundary does not stand for it. */

@@ -2,7 +2,7 @@
 import { RATE_OUTCOMES, type RateOdds, type RateOutcome } from '#src/market/macro.ts'
 import { DAY, HOUR, type Instant, startOfDay } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
-import type { OddsPoint, OddsRow } from '../macro.ts'
+import type { OddsPoint, OddsRow } from './reading.ts'
 import { gap, type Publisher } from '../publish.ts'
 
 /** The figure is this source's where it has one, else that of the source quoted last. */

@@ -3,7 +3,7 @@ import type { MacroRelease } from '#src/market/macro.ts'
 import type { Unit } from '#src/market/reading.ts'
 import { type Instant, isoOf } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
-import type { MacroRow } from '../macro.ts'
+import type { MacroRow } from './reading.ts'
 import { gap, type Publisher } from '../publish.ts'
 
 /** Named as missing even where the record has never heard of them: a reader expects them. */

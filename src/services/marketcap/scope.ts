@@ -5,8 +5,10 @@ import { DAY, type Day, dayOf, type Instant } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
 import { simpleReturn } from '#src/metrics/returns.ts'
 import { whyAbsent } from '../prices.ts'
-import { type Gap, gap } from '../publish.ts'
+import { type Told, wholeOf } from '../joined.ts'
+import { type Gap, gap, isGap } from '../publish.ts'
 import { midnightsOf } from '../universe.ts'
+import { capBetween, type Snapshots, totalBetween } from './between.ts'
 
 export const SCOPES = ['total', 'exbtc', 'exstable'] as const
 export type MarketcapScope = (typeof SCOPES)[number]
@@ -40,9 +42,8 @@ export function readScope(
 ): ScopedMarketcap {
   const { end } = midnightsOf(week)
   const off = takenOff(history, scope)
-  const total = history.totalMarketCap
-  const lines = off.flatMap((id) => history.marketCaps(id) ?? [])
-  const at = (time: Instant): number | Gap => {
+  const parts = { total: history.totalMarketCap, lines: off.flatMap((id) => history.marketCaps(id) ?? []) }
+  const at = (time: Instant, { total, lines }: Parts = parts): number | Gap => {
     const whole = time > history.now ? undefined : total && valueAt(total, time)
     if (whole === undefined) return gap(whyAbsent(total?.times, time), 'total_market_cap')
     if (off.length > 0 && lines.length === 0) return gap('no-data', 'market_caps')
@@ -52,10 +53,12 @@ export function readScope(
     return gap(begun ? 'gap' : 'record-too-short', 'market_caps')
   }
   const value = at(end)
-  const whole = total && valueAt(total, end)
+  const whole = parts.total && valueAt(parts.total, end)
+  // As told, and of suppliers that go together: a line of levels steps where another takes over.
+  const drawn = partsSince(history, off, end - drawnDays * DAY, end, ({ usd }) => usd)
   const points = Array.from({ length: drawnDays + 1 }, (_, i): Point => {
     const time = end - (drawnDays - i) * DAY
-    const known = at(time)
+    const known = at(time, drawn)
     return [time, typeof known === 'number' ? known : null]
   })
   const first = points.findIndex(([, known]) => known !== null)
@@ -65,13 +68,43 @@ export function readScope(
     value,
     share: typeof value !== 'number' ? value : whole === undefined ? gap('no-data') : value / whole,
     changes: windows.map((days) => {
-      const before = at(end - days * DAY)
       if (typeof value !== 'number') return { days, change: value }
-      return { days, change: typeof before === 'number' ? simpleReturn(before, value) : before }
+      const since = end - days * DAY
+      const its = partsSince(history, off, since, end, wholeOf)
+      const [before, after] = [at(since, its), at(end, its)]
+      if (its.parted !== undefined && typeof at(since) === 'number')
+        return { days, change: gap('unjoined', its.parted) }
+      if (typeof before !== 'number') return { days, change: before }
+      return { days, change: typeof after === 'number' ? simpleReturn(before, after) : after }
     }),
     peak: peakOf(series) ?? gap('no-data', 'total_market_cap'),
     series,
     without: off,
+  }
+}
+
+/** The total, and the caps that are taken off it. */
+interface Parts {
+  readonly total: Series | undefined
+  readonly lines: readonly Series[]
+}
+
+/** What may be compared at both ends; `parted` names a table of which only suppliers that do not go together have both. */
+function partsSince(
+  history: History,
+  off: readonly string[],
+  start: Instant,
+  end: Instant,
+  read: (told: Told) => Series,
+): Parts & { readonly parted?: 'total_market_cap' | 'market_caps' } {
+  const total = totalBetween(history, start, end)
+  const lines = off.map((id) => capBetween(history, id, start, end))
+  const isParted = ({ change }: Snapshots) => isGap(change) && change.missing === 'unjoined'
+  const parted = isParted(total) ? 'total_market_cap' : lines.some(isParted) ? 'market_caps' : undefined
+  return {
+    total: total.told ? read(total.told) : history.totalMarketCap,
+    lines: lines.flatMap(({ told }) => (told ? [read(told)] : [])),
+    ...(parted && { parted }),
   }
 }
 

@@ -7,6 +7,7 @@ import { median } from '#src/metrics/median.ts'
 import { extremesOf, type Mover, type MoversReading, readMovers } from '../movers.ts'
 import { createPublisher, gap } from '../publish.ts'
 import { suppliersOf } from '../suppliers.ts'
+import { sectorCoverage } from '../universe/lacking.ts'
 import { constituents, midnightsOf, rankedCoins } from '../universe.ts'
 
 export const UNIVERSES = ['top100', 'top300', ...SECTORS] as const
@@ -45,7 +46,10 @@ export function readMoversOf(
   const { put, reading } = createPublisher('movers', window, {
     asOf: Math.min(end, history.now),
     sources: suppliersOf(history, 'market_caps', 'prices_daily'),
-    coverage: { used: all.length, expected: universe === 'top300' ? 300 : all.length },
+    coverage: {
+      used: all.length,
+      expected: universe === 'top300' ? 300 : sectorCoverage(history, universe, start, end).expected,
+    },
   })
   const middle = median(all.map((mover) => mover.return))
   put('movers.median', 'fraction', middle ?? gap('no-data', 'market_caps'))

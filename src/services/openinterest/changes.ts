@@ -5,7 +5,7 @@ import { DAY, type Instant } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
 import { type Gap, gap, isGap } from '../publish.ts'
 import { coinsChange, interestChange } from './coins.ts'
-import { ACROSS_VENUES, interestOf, openInterestAt } from './known.ts'
+import { ACROSS_VENUES, type Interest, interestOf, type LeftOutVenue, openInterestAt } from './known.ts'
 
 export interface InterestChanges {
   readonly asset: AssetId | 'total'
@@ -17,6 +17,8 @@ export interface InterestChanges {
   readonly absentVenues: readonly string[]
   /** USD of all venues together, where that is on record. */
   readonly across: number | Gap
+  /** What all venues together have beside those listed; undefined where that is not on record, or the listed make more. */
+  readonly others?: Omit<VenueInterest, 'venue'>
 }
 
 export interface InterestChange {
@@ -25,6 +27,11 @@ export interface InterestChange {
   readonly usd: number | Gap
   /** Fraction, in the asset's own units; a gap for the total, which has none. */
   readonly coins: number | Gap
+  /** `all`, or the venues that were summed at both ends; those on record that were not, and why. */
+  readonly counted?: readonly string[]
+  readonly leftOut?: readonly LeftOutVenue[]
+  /** Where one supplier takes over from another in what is counted. */
+  readonly seams?: Interest['seams']
 }
 
 export interface VenueInterest {
@@ -59,16 +66,21 @@ export function readInterestChanges(
       .sort((a, b) => b.value - a.value || (a.venue < b.venue ? -1 : 1)),
     absentVenues: recorded.filter((venue) => !known.some((one) => one.venue === venue)),
     across: isGap(all) ? all : all.value,
+    ...(whole > sum && { others: { value: whole - sum, share: (whole - sum) / whole } }),
   }
 }
 
 function changeOver(history: History, asset: AssetId | 'total', end: Instant, days: number): InterestChange {
   const interest = interestOf(history, asset, end - days * DAY, end)
-  const { start } = interest
+  const { start, venues: counted, leftOut, seams } = interest
+  const set = { days, counted, leftOut, ...(seams.length > 0 && { seams }) }
+  // One row at both ends is no change.
+  const isOne = !isGap(start) && !isGap(interest.end) && start.date === interest.end.date
+  if (isOne) return { ...set, usd: gap('no-data', 'open_interest'), coins: gap('no-data', 'open_interest') }
   const usd = isGap(start)
     ? start
     : isGap(interest.end)
       ? interest.end
       : interestChange(start.value, interest.end.value)
-  return { days, usd, coins: asset === 'total' ? gap('no-data') : coinsChange(history, asset, interest) }
+  return { ...set, usd, coins: asset === 'total' ? gap('no-data') : coinsChange(history, asset, interest) }
 }

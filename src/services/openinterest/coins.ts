@@ -7,17 +7,23 @@ import { midnightPrice } from '../prices.ts'
 import { type Gap, gap, isGap } from '../publish.ts'
 import type { Interest, KnownInterest } from './known.ts'
 
-/** Coins, at the close of the day that it was read in. */
+/** Coins as the venues count them; else at the close of the day that it is of. */
 export function coinsOf(history: History, asset: AssetId, interest: KnownInterest | Gap): number | Gap {
   if (isGap(interest)) return interest
+  if (interest.coins !== undefined) return interest.coins
   const price = midnightPrice(history, asset, interest.date + DAY)
   return price === undefined ? gap('no-data', 'prices_daily') : interest.value / price
 }
 
 /** Change of the coins between both boundaries, a fraction. */
 export function coinsChange(history: History, asset: AssetId, { start, end }: Interest): number | Gap {
-  const before = coinsOf(history, asset, start)
-  const now = coinsOf(history, asset, end)
+  // Both by the same count: coins as told beside coins by price would differ by themselves.
+  const [from, to] =
+    isGap(start) || isGap(end) || (start.coins !== undefined && end.coins !== undefined)
+      ? [start, end]
+      : [withoutCoins(start), withoutCoins(end)]
+  const before = coinsOf(history, asset, from)
+  const now = coinsOf(history, asset, to)
   return isGap(before) ? before : isGap(now) ? now : interestChange(before, now)
 }
 
@@ -25,4 +31,8 @@ export function coinsChange(history: History, asset: AssetId, { start, end }: In
 export function interestChange(from: number, to: number): number | Gap {
   const change = simpleReturn(from, to)
   return Number.isFinite(change) ? change : gap('no-data', 'open_interest')
+}
+
+function withoutCoins({ coins: _, ...known }: KnownInterest): KnownInterest {
+  return known
 }

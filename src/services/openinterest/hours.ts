@@ -11,7 +11,8 @@ import { isPeakAtEdge } from './support.ts'
 import { LEAST_PEAK_DAYS, PEAK_DAYS } from './year.ts'
 
 /** Hours (UTC) of a row's day; 24 is the close of the day, which needs no hourly price. */
-const HOURS = [15, 16, 17, 18, 24]
+export const READING_HOURS: readonly number[] = [15, 16, 17, 18, 24]
+const CLOSE = 24
 
 export interface CoinsChange extends Spread {
   /** Hours with a price on both days. */
@@ -30,13 +31,19 @@ export function coinsSpread(
   { start, end }: Interest,
 ): CoinsChange | undefined {
   if (isGap(start) || isGap(end)) return undefined
-  const known = HOURS.flatMap((hour) => {
+  if (start.coins !== undefined && end.coins !== undefined && start.coins > 0) {
+    // Counted by the venues at both midnights: there is no hour to guess.
+    const change = end.coins / start.coins - 1
+    return { low: change, high: change, hours: [24] }
+  }
+  const known = READING_HOURS.flatMap((hour) => {
     const before = coinsAt(history, asset, start, hour)
     const now = coinsAt(history, asset, end, hour)
     return before && now ? [{ hour, change: now / before - 1 }] : []
   })
   const spread = spreadOf(known.map(({ change }) => change))
-  return spread && { ...spread, hours: known.map(({ hour }) => hour) }
+  const hours = known.map(({ hour }) => hour)
+  return spread && { ...spread, ...atCloseOf(hours), hours }
 }
 
 /**
@@ -55,8 +62,9 @@ export function coinsFromPeak(
   const { times, values } = between(daily, from, floorToDay(boundary))
   const distances: number[] = []
   const peaks: Instant[] = []
+  const hours: number[] = []
   let edges = 0
-  for (const hour of HOURS) {
+  for (const hour of READING_HOURS) {
     const now = coinsAt(history, asset, known, hour)
     const days = [...times].flatMap((date, i) => {
       const coins = coinsAt(history, asset, { date, value: values[i] as number }, hour)
@@ -70,19 +78,31 @@ export function coinsFromPeak(
     }
     distances.push(now / top.coins - 1)
     peaks.push(top.date)
+    hours.push(hour)
   }
   // What one hour of five alone calls a peak is none: the row may have been read at any of them.
   if (edges > distances.length) return undefined
   const spread = spreadOf(distances)
-  return spread && { ...spread, first: dayOf(Math.min(...peaks)), last: dayOf(Math.max(...peaks)) }
+  return (
+    spread && {
+      ...spread,
+      ...atCloseOf(hours),
+      first: dayOf(Math.min(...peaks)),
+      last: dayOf(Math.max(...peaks)),
+    }
+  )
 }
 
 function coinsAt(history: History, asset: AssetId, { date, value }: KnownInterest, hour: number) {
   const price =
-    hour === 24 ? midnightPrice(history, asset, date + DAY) : hourPrice(history, asset, date + hour * HOUR)
+    hour === CLOSE ? midnightPrice(history, asset, date + DAY) : hourPrice(history, asset, date + hour * HOUR)
   return price === undefined ? undefined : value / price
 }
 
 function spreadOf(values: readonly number[]): Spread | undefined {
   return values.length === 0 ? undefined : { low: Math.min(...values), high: Math.max(...values) }
+}
+
+function atCloseOf(hours: readonly number[]): Pick<Spread, 'atClose'> {
+  return hours.every((hour) => hour === CLOSE) ? { atClose: true } : {}
 }

@@ -1,15 +1,13 @@
 /** The verdict on a week of one asset's open interest, judged in coins. */
 import type { AssetId } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
-import { between } from '#src/market/series.ts'
-import { floorToDay } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
 import { defined } from '../defined.ts'
 import { readFundingVerdict } from '../funding/read.ts'
 import { stayedPositive } from '../funding/support.ts'
 import { weekPrices } from '../prices.ts'
 import { isGap } from '../publish.ts'
-import type { LeverageVerdict } from '../verdicts.ts'
+import type { LeverageVerdict, Spread } from '../verdicts.ts'
 import { coinsFromPeak, coinsSpread } from './hours.ts'
 import type { Interest } from './known.ts'
 import { fundingObjects, isByCoins, isByPrice, leverageWord, quadrantOf } from './support.ts'
@@ -29,8 +27,6 @@ export function leverageVerdict(
   const priceWeek = isGap(weekReturn) ? undefined : weekReturn
   const dollarsWeek = end.value / start.value - 1
   const now = coinsFromPeak(history, asset, end, daily, week.end)
-  const known = between(daily, Number.NEGATIVE_INFINITY, floorToDay(week.start))
-  const weekAgo = coinsFromPeak(history, asset, start, known, week.start)
   const quadrant = quadrantOf(priceWeek, coinsWeek)
   const funding = readFundingVerdict(history, week, asset)
   const objected = quadrant !== undefined && fundingObjects(quadrant, funding?.venues[0])
@@ -46,11 +42,14 @@ export function leverageVerdict(
     fundingStayedPositive: funding !== undefined && stayedPositive(funding),
     ...defined({
       priceWeek,
-      coinsFromPeak: now && { low: now.low, high: now.high },
+      coinsFromPeak: now && spreadOf(now),
       coinsPeakDays: now && { first: now.first, last: now.last },
-      coinsFromPeakWeekAgo: weekAgo && { low: weekAgo.low, high: weekAgo.high },
       quadrant: objected ? undefined : quadrant,
       objected: objected && funding ? quadrant : undefined,
     }),
   }
+}
+
+function spreadOf({ low, high, atClose }: Spread): Spread {
+  return { low, high, ...(atClose && { atClose }) }
 }

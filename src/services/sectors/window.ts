@@ -7,9 +7,10 @@ import type { Week } from '#src/market/week.ts'
 import { FEWEST_MEMBERS, sectorMembers, topThirty, whyNoIndex } from '../indices.ts'
 import { weekPrices } from '../prices.ts'
 import { createPublisher, type Gap, isGap } from '../publish.ts'
-import { membersOf, readSectors, type SectorRow, type SectorsReading } from '../sectors.ts'
+import { membersDue, membersOf, readSectors, type SectorRow, type SectorsReading } from '../sectors.ts'
 import { suppliersOf } from '../suppliers.ts'
-import { constituents, midnightsOf, TOP_100 } from '../universe.ts'
+import { lackingOfSectors, sectorCoverage, sectorsCoverage } from '../universe/lacking.ts'
+import { midnightsOf } from '../universe.ts'
 
 /** `index`: weights by market cap, capped; `equal`: every member alike. */
 export const FAMILIES = ['index', 'equal'] as const
@@ -49,7 +50,7 @@ function equalWeights(history: History, window: Week): Reading<SectorsReading> {
   const { put, reading } = createPublisher('sectors', window, {
     asOf: Math.min(end, history.now),
     sources,
-    coverage: { used: constituents(history, start, end).length, expected: TOP_100 },
+    coverage: sectorsCoverage(history, start, end),
   })
   const rows: SectorRow[] = []
   const tooFew: SectorsReading['tooFew'][number][] = []
@@ -61,12 +62,15 @@ function equalWeights(history: History, window: Week): Reading<SectorsReading> {
       continue
     }
     const weekReturn = members.reduce((sum, one) => sum + one.return, 0) / members.length
-    rows.push({ sector, weekReturn, ...membersOf(weekReturn, members) })
+    const due = membersDue(sectorCoverage(history, sector, start, end))
+    rows.push({ sector, weekReturn, ...membersOf(weekReturn, members), ...due })
   }
   const top30 = topThirty(history, start, end)
+  const absent = lackingOfSectors(history, start, end).map(({ symbol }) => symbol)
   return reading({
     rows: rows.sort((a, b) => b.weekReturn - a.weekReturn),
     tooFew,
     ...(!isGap(top30) && { top30: top30.return }),
+    ...(absent.length > 0 && { absent }),
   })
 }

@@ -1,6 +1,7 @@
 /** Prices of one asset at the midnights before the window's end, for the whole record. */
 import type { AssetId } from '#src/market/asset.ts'
-import type { History, HistoryTable } from '#src/market/history.ts'
+import type { History } from '#src/market/history.ts'
+import type { HistoryTable } from '#src/market/historytable.ts'
 import type { MissingReason } from '#src/market/reading.ts'
 import { DAY, type Day, dayOf, floorToDay, HOUR, type Instant, startOfDay } from '#src/market/time.ts'
 import { midnightsUpTo, type Week } from '#src/market/week.ts'

@@ -8,7 +8,7 @@ import { MOST_DAYS } from '#src/metrics/levels.ts'
 import { logReturns } from '#src/metrics/returns.ts'
 import { DAYS_A_YEAR, rollingVolatility } from '#src/metrics/volatility.ts'
 import { type Gap, gap, isGap } from '../publish.ts'
-import { standingAmong } from '../year.ts'
+import { rankAmong } from '../year.ts'
 import { closesUpTo } from './closes.ts'
 
 /** Fractions per year: daily closes, zero mean, sqrt(365). */
@@ -53,7 +53,7 @@ export function readVolatilityWindow(
   // The year before today's value: one day more than is drawn.
   const year = rolling.subarray(Math.max(0, rolling.length - 1 - MOST_DAYS), -1)
   const earlier = [...year].filter(Number.isFinite)
-  const standing = isGap(now) ? now : standingAmong(now, earlier, closes.table)
+  const yearRank = isGap(now) ? now : rankAmong(now, earlier, closes.table)
   const none = gap('no-data', closes.table)
   return {
     asset,
@@ -61,7 +61,7 @@ export function readVolatilityWindow(
     days,
     now,
     weekAgo: at(7),
-    percentile1y: isGap(standing) ? standing : standing.percentile,
+    percentile1y: isGap(yearRank) ? yearRank : yearRank.percentile,
     high: extreme(series, (value, best) => value > best) ?? none,
     low: extreme(series, (value, best) => value < best) ?? none,
     series,

@@ -1,10 +1,17 @@
 /** CoinGecko's caps of past days, coin by coin. */
+import * as v from 'valibot'
 import type { AssetId } from '#src/market/asset.ts'
-import { DAY } from '#src/market/time.ts'
+import { DAY, floorToDay, isoOf } from '#src/market/time.ts'
 import type { Client } from '../client.ts'
-import { ABOVE_0, createRows, fieldOf, listOf, numberOf } from '../rows.ts'
+import { ABOVE_0, createRows } from '../rows.ts'
+import { labelIn, point, ROWS, readBody, readRow, someRows } from '../schema.ts'
+import { NOTHING_TOLD } from '../source.ts'
 import { type FeedAsk, type Page, SupplierError } from '../supplier.ts'
 import { midnightOf, NAME, SOURCE } from './markets.ts'
+
+const CHART = v.object({ market_caps: ROWS })
+/** The cap is null or 0 where it is not known. */
+const UNKNOWN = v.looseTuple([v.unknown(), v.nullable(v.literal(0))])
 
 /** A page a coin. A coin that is gone is refused alone: it must not cost the others theirs. */
 export async function* fetchCaps(
@@ -33,7 +40,7 @@ export async function* fetchCaps(
   }
   const refusals = silent.map(({ asset }) => ({
     where: `${SOURCE} caps of ${asset}`,
-    reason: 'nothing was told',
+    reason: NOTHING_TOLD,
   }))
   if (refusals.length > 0) yield { observations: [], refusals }
 }
@@ -58,18 +65,21 @@ async function fetchCapsOf(
   const { body } = await client.get(`/coins/${encodeURIComponent(asset)}/market_chart`, query, signal)
   const rows = createRows(`${SOURCE} ${asset}`, now)
   let newest = Number.NEGATIVE_INFINITY
-  for (const one of listOf(NAME, `market_caps of ${asset}`, fieldOf(body, 'market_caps'))) {
-    rows.row(String(fieldOf(one, 0)), () => {
-      const time = midnightOf(numberOf('time', fieldOf(one, 0)))
+  for (const one of someRows(NAME, `market_caps of ${asset}`, readBody(NAME, CHART, body).market_caps)) {
+    rows.row(labelIn(one, '0'), () => {
+      if (v.is(UNKNOWN, one)) return undefined
+      const [at, cap] = readRow(point(ABOVE_0), one)
+      const time = midnightOf(at)
       // The last point is the present, at whatever time that is.
       if (time === undefined || time < from || time >= to) return undefined
-      const cap = fieldOf(one, 1)
-      if (cap === null || cap === 0) return undefined
-      const values = { market_cap_usd: numberOf('market_cap', cap, ABOVE_0) }
+      const values = { market_cap_usd: cap }
       newest = Math.max(newest, time)
       return { table: 'market_caps', of: { asset }, time, values, source: SOURCE }
     })
   }
+  // The last midnight is told late at times: it is asked for again within the hour.
+  const wanted = floorToDay(Math.min(to - 1, now))
+  if (wanted >= from && newest < wanted) rows.refuse('', `the cap of ${isoOf(wanted)} is not told yet`)
   // What is null, makes no sense or is not there yet was not told: from there it is asked for again.
   return rows.page(Number.isFinite(newest) ? { through: { asset, time: newest + 1 } } : {})
 }

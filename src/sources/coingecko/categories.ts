@@ -1,8 +1,9 @@
 /** CoinGecko's categories: which of them are our sectors, and which say that a coin is none. */
+import * as v from 'valibot'
 import type { AssetId, AssetKind } from '#src/market/asset.ts'
 import { SECTORS, type Sector } from '#src/market/sector.ts'
 import type { Client } from '../client.ts'
-import { fieldOf, listOf, textOf } from '../rows.ts'
+import { readBody, someRows, TEXT } from '../schema.ts'
 import type { Refusal } from '../source.ts'
 import { SupplierError } from '../supplier.ts'
 
@@ -32,9 +33,14 @@ const KIND_CATEGORIES: readonly (readonly [AssetKind, readonly string[]])[] = [
   ['tokenized', ['tokenized-gold', 'tokenized-stock', 'tokenized-t-bills']],
 ]
 
+const CATEGORIES = v.array(v.object({ category_id: TEXT }))
+const MEMBERS = v.array(v.object({ id: TEXT }))
+
 export interface Categories {
   /** Asks for the list of categories once, then for the members of those that say what is no coin; kept for a day. */
   kinds(signal?: AbortSignal): Promise<ReadonlyMap<AssetId, AssetKind>>
+  /** The kinds that were asked for last; undefined before. */
+  known(): ReadonlyMap<AssetId, AssetKind> | undefined
   /** Members of every sector that there is a category for, and a refusal for each other one. */
   sectors(
     signal?: AbortSignal,
@@ -49,8 +55,8 @@ export function createCategories(supplier: string, client: Client, now: () => nu
 
   const existing = (signal?: AbortSignal) => {
     known ??= client.get('/coins/categories/list', {}, signal).then(({ body }) => {
-      const ids = listOf(supplier, 'categories', body).map((one) => textOf(fieldOf(one, 'category_id')))
-      return new Set(ids)
+      const categories = someRows(supplier, 'categories', readBody(supplier, CATEGORIES, body))
+      return new Set(categories.map(({ category_id: id }) => id))
     })
     // A failure must not be kept.
     known.catch(() => {
@@ -62,12 +68,12 @@ export function createCategories(supplier: string, client: Client, now: () => nu
     const query = { vs_currency: 'usd', category, order: 'market_cap_desc', per_page: 250, page: 1 }
     const { body } = await client.get('/coins/markets', query, signal)
     // A category may have lost its last coin.
-    if (Array.isArray(body) && body.length === 0) return []
-    return listOf(supplier, `category ${category}`, body).map((one) => textOf(fieldOf(one, 'id')))
+    return readBody(supplier, MEMBERS, body).map(({ id }) => id)
   }
   return {
     kindCalls: 1 + KIND_CATEGORIES.flatMap(([, ids]) => ids).length,
     sectorCalls: 1 + SECTORS.length,
+    known: () => kept?.kinds,
     async kinds(signal) {
       if (kept && now() - kept.at < KEPT) return kept.kinds
       const ids = await existing(signal)
@@ -107,9 +113,16 @@ export function createCategories(supplier: string, client: Client, now: () => nu
 
 /** What an id alone says of an asset, where no category lists it: `wrapped-bitcoin`, `staked-ether`. */
 export function kindByName(id: AssetId): AssetKind {
+  if (STABLECOINS.has(id)) return 'stablecoin'
   if (/^(wrapped|bridged)-|-(wormhole|bridged)\b|^coinbase-wrapped-/.test(id)) return 'wrapped'
   if (/(^|-)staked-/.test(id)) return 'staked'
   return 'coin'
 }
+
+/** The largest, so that none of them is taken for a coin in the minutes before categories are asked for. */
+const STABLECOINS: ReadonlySet<AssetId> = new Set([
+  ...['tether', 'usd-coin', 'dai', 'usds', 'ethena-usde', 'first-digital-usd', 'paypal-usd', 'usd1-wlfi'],
+  ...['true-usd', 'frax', 'usdd', 'paxos-standard', 'ripple-usd', 'global-dollar', 'usdtb', 'falcon-finance'],
+])
 
 const KEPT = 24 * 3_600_000

@@ -1,11 +1,24 @@
 /** Open interest over all venues from CoinGecko's list of contracts: each known coin's, and the total. */
+import * as v from 'valibot'
 import type { Asset, AssetId } from '#src/market/asset.ts'
 import type { Observation } from '#src/market/observation.ts'
-import { DAY, floorToDay } from '#src/market/time.ts'
+import { dayOfReading } from '#src/market/stamp.ts'
+import { DAY } from '#src/market/time.ts'
 import { classOfTicker } from '../exchanges/classes.ts'
-import { createRows, fieldOf, FROM_0, listOf, notStale, numberOf, RowFault, textOf } from '../rows.ts'
+import { createRows, FROM_0, notStale, RowFault } from '../rows.ts'
+import { labelIn, number, ROWS, readBody, readRow, someRows, TEXT } from '../schema.ts'
 import { type LeftOut, type Page, SupplierError } from '../supplier.ts'
 import { NAME, SOURCE } from './markets.ts'
+
+/** Dated futures are no perpetuals. */
+const PERPETUAL = v.object({ contract_type: v.literal('perpetual') })
+const UNKNOWN = v.object({ open_interest: v.null() })
+const CONTRACT = v.object({ symbol: TEXT, index_id: TEXT, price: v.optional(v.unknown()) })
+const TRADED = v.object({
+  /** Seconds since 1970. */
+  last_traded_at: number(),
+})
+const INTEREST = v.object({ open_interest: number(FROM_0), index_id: TEXT })
 
 export interface InterestPage extends Page {
   /** Contracts that are no crypto, by market and symbol. */
@@ -18,7 +31,7 @@ export interface InterestPage extends Page {
  * the names of builders' markets (`xyz:TSLA`).
  */
 export function interestOf(body: unknown, assets: readonly Asset[], now: number): InterestPage {
-  const list = listOf(NAME, 'derivatives', body)
+  const list = someRows(NAME, 'derivatives', readBody(NAME, ROWS, body))
   const rows = createRows(`${SOURCE} derivatives`, now)
   const known = bySymbol(assets)
   const sums = new Map<AssetId, number>()
@@ -26,20 +39,19 @@ export function interestOf(body: unknown, assets: readonly Asset[], now: number)
   let total = 0
   let newest = Number.NEGATIVE_INFINITY
   for (const one of list) {
-    // Dated futures are no perpetuals; null is unknown.
-    if (fieldOf(one, 'contract_type') !== 'perpetual' || fieldOf(one, 'open_interest') === null) continue
-    const label = `${textOf(fieldOf(one, 'market'))} ${textOf(fieldOf(one, 'symbol'))}`
+    if (!v.is(PERPETUAL, one) || v.is(UNKNOWN, one)) continue
+    const label = labelIn(one, 'market', 'symbol')
     const other = otherOf(one)
     if (other !== undefined) leftOut.push({ name: label, class: other })
     rows.row(label, () => {
-      const traded = numberOf('last_traded_at', fieldOf(one, 'last_traded_at')) * 1000
+      const traded = readRow(TRADED, one).last_traded_at * 1000
       if (traded > now + DAY) throw new RowFault('was last traded in the future')
       newest = Math.max(newest, traded)
       if (now - traded > DAY) throw new RowFault(UNTRADED)
       if (other !== undefined) return undefined
-      const value = numberOf('open_interest', fieldOf(one, 'open_interest'), FROM_0)
+      const { open_interest: value, index_id: index } = readRow(INTEREST, one)
       total += value
-      const asset = assetOf(textOf(fieldOf(one, 'index_id')), known)
+      const asset = assetOf(index, known)
       if (asset !== undefined) sums.set(asset, (sums.get(asset) ?? 0) + value)
       return undefined
     })
@@ -51,7 +63,7 @@ export function interestOf(body: unknown, assets: readonly Asset[], now: number)
     const detail = `${lacking.length} of ${list.length} contracts make no sense, as ${lacking[0]?.reason}`
     throw new SupplierError({ supplier: NAME, fault: 'malformed', detail })
   }
-  const time = floorToDay(now)
+  const time = dayOfReading(now)
   const observed = (asset: string, value: number): Observation => ({
     table: 'open_interest',
     of: { venue: 'all', asset },
@@ -66,10 +78,10 @@ export function interestOf(body: unknown, assets: readonly Asset[], now: number)
 
 /** What a contract is written on, where that is no coin. */
 function otherOf(one: unknown): string | undefined {
-  const builders = /^[a-z\d]+:(\w+)/i.exec(textOf(fieldOf(one, 'symbol')))?.[1]
-  const price = fieldOf(one, 'price')
+  const { symbol, index_id: index, price } = v.parse(CONTRACT, one)
+  const builders = /^[a-z\d]+:(\w+)/i.exec(symbol)?.[1]
   if (builders !== undefined) return classOfTicker(builders, price) ?? 'unknown'
-  return classOfTicker(textOf(fieldOf(one, 'index_id')), price)
+  return classOfTicker(index, price)
 }
 
 const UNTRADED = 'was not traded for more than a day'

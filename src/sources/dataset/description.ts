@@ -1,5 +1,5 @@
 /** dataset.json: what the folder says about itself. */
-import type { HistoryTable } from '#src/market/history.ts'
+import type { HistoryTable } from '#src/market/historytable.ts'
 import { DAY, type Day, type Instant, startOfDay } from '#src/market/time.ts'
 import { DESCRIPTION_FILE, fileOf, HISTORY_TABLES } from './files.ts'
 import { suppliersByPart, suppliersIn } from './suppliers.ts'

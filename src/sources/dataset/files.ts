@@ -1,5 +1,5 @@
 /** The files of a dataset folder: one per kind of fact, beside the assets and the description. */
-import type { HistoryTable } from '#src/market/history.ts'
+import type { HistoryTable } from '#src/market/historytable.ts'
 
 export const DESCRIPTION_FILE = 'dataset.json'
 export const ASSETS_FILE = 'assets.csv'

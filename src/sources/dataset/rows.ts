@@ -1,6 +1,7 @@
 /** The rows of each file of a dataset folder, made from a History in the order in which they are written. */
 import type { AssetId } from '#src/market/asset.ts'
-import type { History, HistoryTable } from '#src/market/history.ts'
+import type { History } from '#src/market/history.ts'
+import type { HistoryTable } from '#src/market/historytable.ts'
 import { CURVES } from '#src/market/macro.ts'
 import type { Series } from '#src/market/series.ts'
 import { dayOf, type Instant, isoOf } from '#src/market/time.ts'

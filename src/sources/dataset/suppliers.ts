@@ -15,6 +15,7 @@ const KNOWN_SUPPLIERS: readonly (readonly [spelling: string, name: string])[] = 
   ['alternative.me', 'alternative.me'],
   ['Yahoo', 'Yahoo'],
   ['FRED', 'FRED'],
+  ['St. Louis Fed', 'St. Louis Fed'],
   ['BLS', 'BLS'],
   ['ONS', 'ONS'],
   ['US Treasury', 'US Treasury'],

@@ -1,7 +1,8 @@
 /** Writes a History as a dataset folder that reads back equal: the same history gives the same bytes. */
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { History, HistoryTable } from '#src/market/history.ts'
+import type { History } from '#src/market/history.ts'
+import type { HistoryTable } from '#src/market/historytable.ts'
 import { DAY, dayOf } from '#src/market/time.ts'
 import type { DescriptionFile, SeriesDescription } from './description.ts'
 import { ASSETS_FILE, DESCRIPTION_FILE, fileOf, HISTORY_TABLES } from './files.ts'

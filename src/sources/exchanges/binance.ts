@@ -8,7 +8,7 @@
  * | /fapi/v1/fundingInfo | | [{ symbol, fundingIntervalHours }], those alone that are not 8 | 1, and 1 of `funding` |
  * | /fapi/v1/fundingRate | symbol, startTime, endTime, limit=1000 | [{ fundingTime, fundingRate }], oldest first | 1, and 1 of `funding` |
  * | /fapi/v1/openInterest | symbol | { openInterest (coins), time } | 1 |
- * | /futures/data/openInterestHist | symbol, period=1d, startTime, endTime, limit=30 | [{ sumOpenInterestValue (USD), timestamp }], the last 30 days | 1 |
+ * | /futures/data/openInterestHist | symbol, period=1d or 1h, startTime, endTime, limit=30 or 500 | [{ sumOpenInterest (coins), sumOpenInterestValue (USD), timestamp }], the last 30 days | 1 |
  * | /fapi/v1/ticker/24hr | | [{ symbol, quoteVolume, closeTime }] | 40 |
  * | /fapi/v1/time | | { serverTime } | 1 |
  * | /api/v3/ticker/price | | [{ symbol, price }] | 4 |
@@ -21,10 +21,10 @@ import { DAY, HOUR, MINUTE } from '#src/market/time.ts'
 import { fieldOf, textOf } from '../rows.ts'
 import { classOf, classOfTicker, type OtherClass } from './classes.ts'
 import type { Ask } from './connection.ts'
-import { quotedIn } from './pairs.ts'
 import { forward } from './paging.ts'
+import { quotedIn } from './pairs.ts'
 import { instantOf, listAt } from './told.ts'
-import type { CandleRow, Instrument, Past, Venue } from './venue.ts'
+import type { CandleRow, Instrument, InterestPastRow, Past, Venue } from './venue.ts'
 
 export const BINANCE: Venue = {
   name: 'binance',
@@ -101,15 +101,8 @@ export const BINANCE: Venue = {
       )
     },
   },
-  interestDaily: {
-    depthDays: 30,
-    calls: () => 1,
-    async *pages(ask, { id }, { from, to }) {
-      const params = { symbol: id, period: '1d', startTime: from, endTime: to - 1, limit: 30 }
-      const body = await ask('fapiDataGetOpenInterestHist', params)
-      yield listAt('binance', body).map((row) => ({ time: instantOf(fieldOf(row, 'timestamp')), row }))
-    },
-  },
+  interestDaily: interestRows('1d', 30),
+  interestHourly: interestRows('1h', 500),
   settled: {
     calls: (range) => Math.ceil(range / (1000 * 4 * HOUR)),
     pages: (ask, { id }, range) =>
@@ -126,7 +119,7 @@ export const BINANCE: Venue = {
   spotVolume: {
     calls: 1,
     async read(ask) {
-      const rows = listAt('binance', await ask('publicGetTicker24hr', {}, { weight: 80 }))
+      const rows = listAt('binance', await ask('publicGetTicker24hr', {}, { weight: 80, keep: FRESH }))
       return rows.flatMap((row) => {
         const pair = quotedIn(textOf(fieldOf(row, 'symbol')))
         const [last, volume] = [fieldOf(row, 'lastPrice'), fieldOf(row, 'quoteVolume')]
@@ -152,6 +145,18 @@ export const BINANCE: Venue = {
 }
 
 const FRESH = 30_000
+
+function interestRows(period: string, limit: number): Past<InterestPastRow> {
+  return {
+    depthDays: 30,
+    calls: () => 1,
+    async *pages(ask, { id }, { from, to }) {
+      const params = { symbol: id, period, startTime: from, endTime: to - 1, limit }
+      const body = await ask('fapiDataGetOpenInterestHist', params)
+      yield listAt('binance', body).map((row) => ({ time: instantOf(fieldOf(row, 'timestamp')), row }))
+    },
+  }
+}
 
 /** What `underlyingType` says a contract is written on. */
 const MARKS: Readonly<Record<string, OtherClass | 'coin'>> = {

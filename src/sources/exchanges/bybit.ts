@@ -7,7 +7,7 @@
  * | /v5/market/tickers | category=linear | result.list[{ symbol, lastPrice, indexPrice, markPrice, fundingRate, nextFundingTime, fundingIntervalHour, openInterest (coins, both sides), singleOpenInterest (coins, one), turnover24h (USD) }], time |
  * | /v5/market/tickers | category=spot | result.list[{ symbol, lastPrice, turnover24h (quote) }] |
  * | /v5/market/funding/history | category=linear, symbol, startTime, endTime, limit=200 | result.list[{ fundingRate, fundingRateTimestamp }], latest first |
- * | /v5/market/open-interest | category=linear, symbol, intervalTime=1d, startTime, endTime, limit=200 | result.list[{ openInterest, singleOpenInterest, timestamp }], latest first |
+ * | /v5/market/open-interest | category=linear, symbol, intervalTime=1d or 1h, startTime, endTime, limit=200 | result.list[{ openInterest, singleOpenInterest, timestamp }], latest first |
  * | /v5/market/kline | category=linear or spot, symbol, interval=D or 60, start, end, limit=1000 (200 beside open interest) | result.list[start, open, high, low, close, coins, quote volume], latest first |
  * | /v5/market/time | | result.timeNano |
  *
@@ -17,8 +17,8 @@ import { DAY, HOUR } from '#src/market/time.ts'
 import { fieldOf, textOf } from '../rows.ts'
 import { classOf, type OtherClass } from './classes.ts'
 import type { Ask } from './connection.ts'
-import { quotedIn } from './pairs.ts'
 import { backward, type Range } from './paging.ts'
+import { quotedIn } from './pairs.ts'
 import { instantOf, listAt } from './told.ts'
 import type { CandleRow, Past, Venue } from './venue.ts'
 
@@ -108,11 +108,29 @@ export const BYBIT: Venue = {
           const opens = new Map(prices.map(({ time, open }) => [time, open]))
           return listAt('bybit', body, 'result', 'list').map((row) => {
             const time = instantOf(fieldOf(row, 'timestamp'))
-            return { time, row, mark: opens.get(time) }
+            return { time, row, mark: opens.get(time), markAfter: opens.get(time + DAY) }
           })
         },
         range,
         200 * DAY,
+      ),
+  },
+  interestHourly: {
+    calls: (range) => Math.ceil(range / (200 * HOUR)),
+    pages: (ask, { id }, range) =>
+      backward(
+        async ({ from, to }) => {
+          const body = await ask('publicGetV5MarketOpenInterest', {
+            ...{ category: 'linear', symbol: id, limit: 200, intervalTime: '1h' },
+            ...{ startTime: from, endTime: to - 1 },
+          })
+          return listAt('bybit', body, 'result', 'list').map((row) => ({
+            time: instantOf(fieldOf(row, 'timestamp')),
+            row,
+          }))
+        },
+        range,
+        200 * HOUR,
       ),
   },
   settled: {

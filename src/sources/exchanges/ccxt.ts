@@ -2,6 +2,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { faultOfStatus, retryAfterOf, skewOf, usedWeightOf } from '../faults.ts'
 import { SupplierError } from '../supplier.ts'
+import { refusalIn } from './refusals.ts'
 
 /** What we use of a ccxt exchange: implicit methods by name, which give bodies as the venue wrote them. */
 export interface CcxtExchange {
@@ -79,7 +80,7 @@ async function fetchOnce(url: string, init: RequestInit) {
     if (skew !== undefined) call.skew = skew
     const used = usedWeightOf(response.headers)
     if (used !== undefined) call.used = used
-    refuse(call, response, url)
+    refuse(call, response, text, url)
   }
   return {
     status: response.status,
@@ -102,16 +103,19 @@ async function textOf(response: Response): Promise<string> {
   return Buffer.concat(chunks).toString('utf8')
 }
 
-function refuse(call: CallContext, response: Response, url: string): void {
-  const fault = faultOfStatus(response.status)
-  const unclear = response.status >= 400 && (fault === 'malformed' || fault === 'unknown')
-  if (fault === undefined || unclear) return
-  const retryAfter = retryAfterOf(response.headers.get('retry-after'), call.now())
+function refuse(call: CallContext, response: Response, text: string, url: string): void {
   const { host, pathname } = new URL(url)
+  const told = refusalIn(call.supplier, { status: response.status, text, now: call.now() })
+  const fault = told?.fault ?? faultOfStatus(response.status)
+  const judged = response.status >= 400 && (fault === 'malformed' || fault === 'unknown')
+  if (fault === undefined || (judged && told === undefined)) return
+  const asked = retryAfterOf(response.headers.get('retry-after'), call.now())
+  const retryAfter = asked ?? told?.retryAfter
   throw new SupplierError({
     supplier: call.supplier,
     fault,
-    detail: `${host}${pathname} answered ${response.status}`,
+    detail: `${host}${pathname} ${told?.says ?? `answered ${response.status}`}`,
+    answer: told?.answer,
     ...(retryAfter === undefined ? {} : { retryAfter }),
   })
 }

@@ -1,6 +1,6 @@
 /** A venue's line: its calls go through one ccxt instance, one shared budget and one memory of bulk answers. */
 import { type CallBudget, createBudget } from '../budget.ts'
-import { faultOfText } from '../faults.ts'
+import { faultOfText, isPage } from '../faults.ts'
 import { retry } from '../retry.ts'
 import { type Budget, SupplierError, type SupplierSettings } from '../supplier.ts'
 import { type CallContext, callCcxt, type CcxtExchange, openCcxt } from './ccxt.ts'
@@ -58,7 +58,7 @@ export function createConnection({ name, ccxt, limit, limits = {}, settings }: C
     const open = await exchange
     const mine: readonly CallBudget[] = [budget, ...[others.get(rule.limit ?? '') ?? []].flat()]
     for (const one of mine) {
-      leftAlone(name, one)
+      holdOff(name, one)
       await one.take(one === budget ? (rule.weight ?? 1) : 1, signal)
     }
     const ends = [AbortSignal.timeout(settings.timeout ?? TIMEOUT), ended.signal, ...(signal ? [signal] : [])]
@@ -97,9 +97,10 @@ export function createConnection({ name, ccxt, limit, limits = {}, settings }: C
     // Whoever waits for it may give up; the others still want it, so no signal goes along.
     const answer = tried(method, params, rule)
     kept.set(key, { at: now(), answer })
-    answer.catch(() => {
+    const drop = () => {
       if (kept.get(key)?.answer === answer) kept.delete(key)
-    })
+    }
+    answer.then((body) => isHollow(body) && drop(), drop)
     return answer
   }
   return {
@@ -127,7 +128,7 @@ const PATIENCE = 60_000
 /** Without Retry-After, milliseconds that a venue is left alone after 429. */
 const HOLD = 30_000
 
-function leftAlone(supplier: string, budget: CallBudget): void {
+function holdOff(supplier: string, budget: CallBudget): void {
   const held = budget.heldFor()
   if (held <= PATIENCE) return
   const detail = `asked to be left alone for another ${Math.ceil(held / 1000)} s`
@@ -137,8 +138,16 @@ function leftAlone(supplier: string, budget: CallBudget): void {
 /** Text with status 200: a page of HTML, an excuse. */
 function notJson(supplier: string, method: string, text: string): SupplierError {
   const fault = faultOfText(text)
-  const what = fault === 'empty' ? 'answered with nothing' : 'answered with text where JSON is due'
-  return new SupplierError({ supplier, fault, detail: `${method} ${what}` })
+  const answer = isPage(text) ? 'page' : undefined
+  const what = fault === 'empty' ? 'nothing' : answer === 'page' ? 'a page of HTML' : 'text where JSON is due'
+  return new SupplierError({ supplier, fault, detail: `${method} answered with ${what}`, answer })
+}
+
+/** An empty answer must not be cached: it would hide the list for a day. */
+function isHollow(body: unknown): boolean {
+  if (typeof body !== 'object' || body === null) return true
+  const lists = Array.isArray(body) ? [body] : Object.values(body).filter(Array.isArray)
+  return Object.keys(body).length === 0 || (lists.length > 0 && lists.every(({ length }) => length === 0))
 }
 
 function unlessAborted<Value>(work: Promise<Value>, signal: AbortSignal | undefined): Promise<Value> {

@@ -1,50 +1,17 @@
 /** Any venue as a Supplier: which feeds it has, by what its file tells. */
 import { DAY, HOUR, MINUTE } from '#src/market/time.ts'
-import type { Feed, LeftOut, Supplier, SupplierSettings } from '../supplier.ts'
+import type { Feed, Supplier, SupplierSettings } from '../supplier.ts'
 import { candleFeeds } from './candles.ts'
 import type { OtherClass } from './classes.ts'
-import { type Ask, type Connection, createConnection } from './connection.ts'
+import { type Connection, createConnection } from './connection.ts'
+import { SIDES } from './interest.ts'
 import { interestFeeds } from './interestfeeds.ts'
 import { nextFeeds, priceFeeds, settledFeeds } from './rates.ts'
 import { meantBy } from './symbols.ts'
 import { told } from './told.ts'
 import type { Instrument, Venue } from './venue.ts'
 import { volumeFeeds } from './volumes.ts'
-
-/** What the feeds of one venue share. */
-export interface Market {
-  readonly venue: Venue
-  ask(signal?: AbortSignal): Ask
-  /** Instruments that stand for assets of ours, one an asset; among `assets` alone where they are named. */
-  listed(ask: Ask, market: 'spot' | 'perp', assets?: readonly string[]): Promise<readonly Listed[]>
-  /** What is traded wherever anything is, other than the named instruments: what a venue that is well tells of. */
-  reference(ask: Ask, market: 'spot' | 'perp', besides: readonly string[]): Promise<Listed | undefined>
-  /** The rows that are of coins; what the others are is kept, to be named as left out. */
-  ofCoins<Row extends Labelled>(rows: readonly Row[], label: (row: Row) => string): readonly Row[]
-  /** What no figure counts, as it is no crypto. */
-  leftOut(): readonly LeftOut[]
-  /**
-   * Calls that the list of instruments will cost: none once it was told. That it is renewed a day later is not counted:
-   * it would make a cheap feed of the present a dear one, which is asked for once a day alone.
-   */
-  listing(market: 'spot' | 'perp'): number
-  /** Whether a range is long and recent enough that whatever is traded must have rows in it. */
-  due(from: number, to: number): boolean
-  /** Ours, or the venue's where that is behind: nothing is finished before both say so. */
-  now(): number
-}
-
-/** Says what it is where it is no coin. */
-interface Labelled {
-  readonly other?: OtherClass | undefined
-}
-
-export interface Listed extends Instrument {
-  readonly asset: string
-  readonly multiple: number
-  /** By a ticker that the asset had before. */
-  readonly renamed?: true
-}
+import type { Listed, Market } from './market.ts'
 
 export function createExchange(venue: Venue, settings: SupplierSettings): Supplier {
   const { name, ccxt, limit, limits } = venue
@@ -93,10 +60,14 @@ function marketOf(venue: Venue, connection: Connection, settings: SupplierSettin
   }
   const listed: Market['listed'] = async (ask, market, wanted) => {
     const read = market === 'spot' ? venue.spots : venue.perps
-    const all = (await read?.(ask)) ?? []
-    // A list that makes no sense must not be kept for the day.
-    if (all.length === 0) connection.forget()
-    told(venue.name, 'instruments', all)
+    let all: readonly Instrument[]
+    try {
+      all = told(venue.name, 'instruments', (await read?.(ask)) ?? [])
+    } catch (error) {
+      // A list that makes no sense, or has another shape, must not be kept for the day.
+      connection.forget()
+      throw error
+    }
     known.add(market)
     const byAsset = new Map<string, Listed>()
     const assets = settings.assets()
@@ -111,6 +82,7 @@ function marketOf(venue: Venue, connection: Connection, settings: SupplierSettin
   }
   return {
     venue,
+    sides: settings.sides ?? SIDES[venue.name] ?? 1,
     ask: (signal) => connection.ask(signal),
     listed,
     ofCoins,

@@ -5,7 +5,7 @@
  * |---|---|---|
  * | /api/v4/futures/usdt/contracts | | [{ name, last_price, index_price, mark_price, funding_rate, funding_interval (seconds), funding_next_apply (seconds), position_size (contracts), quanto_multiplier, in_delisting, contract_type }] |
  * | /api/v4/futures/usdt/funding_rate | contract, from, to (seconds), limit=1000 | [{ r, t (seconds) }], latest first |
- * | /api/v4/futures/usdt/contract_stats | contract, interval=1d, from (seconds), limit=100 | [{ time (seconds), open_interest_usd }], oldest first |
+ * | /api/v4/futures/usdt/contract_stats | contract, interval=1d or 1h, from (seconds), limit=100 | [{ time (seconds), open_interest_usd, mark_price }], oldest first |
  * | /api/v4/futures/usdt/tickers | | [{ contract, volume_24h_quote }] |
  * | /api/v4/spot/tickers | | [{ currency_pair, last, quote_volume }] |
  * | /api/v4/spot/candlesticks | currency_pair, interval=1d or 1h, from, to (seconds) | [seconds, quote volume, close, high, low, open, coins, finished], oldest first, 1000 at most |
@@ -19,7 +19,7 @@ import { classOf, type OtherClass } from './classes.ts'
 import type { Ask } from './connection.ts'
 import { backward, forward } from './paging.ts'
 import { instantOf, listAt } from './told.ts'
-import type { CandleRow, Past, Venue } from './venue.ts'
+import type { CandleRow, InterestPastRow, Past, Venue } from './venue.ts'
 
 export const GATE: Venue = {
   name: 'gate',
@@ -78,21 +78,8 @@ export const GATE: Venue = {
       }))
     },
   },
-  interestDaily: {
-    calls: (range) => Math.ceil(range / (100 * DAY)),
-    pages: (ask, { id }, range) =>
-      forward(
-        async (since) => {
-          const params = { settle: 'usdt', contract: id, interval: '1d', from: seconds(since), limit: 100 }
-          return listAt('gate', await ask('publicFuturesGetSettleContractStats', params)).map((row) => ({
-            time: instantOf(fieldOf(row, 'time'), 1000),
-            row,
-          }))
-        },
-        range,
-        DAY,
-      ),
-  },
+  interestDaily: interestRows('1d', DAY),
+  interestHourly: interestRows('1h', HOUR),
   settled: {
     calls: (range) => Math.ceil(range / (1000 * 8 * HOUR)),
     pages: (ask, { id, intervalHours = 8 }, range) =>
@@ -156,6 +143,24 @@ const MARKS: Readonly<Record<string, OtherClass | 'coin'>> = {
 
 function otherOf(row: unknown, ticker: string, price = fieldOf(row, 'mark_price')): OtherClass | undefined {
   return classOf(fieldOf(row, 'contract_type'), MARKS, { ticker, price })
+}
+
+function interestRows(interval: string, length: number): Past<InterestPastRow> {
+  return {
+    calls: (range) => Math.ceil(range / (100 * length)),
+    pages: (ask, { id }, range) =>
+      forward(
+        async (since) => {
+          const params = { settle: 'usdt', contract: id, interval, from: seconds(since), limit: 100 }
+          return listAt('gate', await ask('publicFuturesGetSettleContractStats', params)).map((row) => ({
+            time: instantOf(fieldOf(row, 'time'), 1000),
+            row,
+          }))
+        },
+        range,
+        length,
+      ),
+  }
 }
 
 function seconds(time: number): number {

@@ -14,6 +14,7 @@
  */
 import { DAY, HOUR, MINUTE } from '#src/market/time.ts'
 import { fieldOf, textOf } from '../rows.ts'
+import { SupplierError } from '../supplier.ts'
 import { classOfTicker, type OtherClass } from './classes.ts'
 import type { Ask } from './connection.ts'
 import { forward } from './paging.ts'
@@ -125,15 +126,26 @@ interface Context {
 
 async function contexts(ask: Ask, keep: number): Promise<readonly Context[]> {
   const body = await info(ask, { type: 'metaAndAssetCtxs' }, 20, keep)
-  const rows = listAt('hyperliquid', body, 1)
-  return listAt('hyperliquid', body, 0, 'universe').flatMap((one, index) => {
+  // A pair of names and figures, told apart by what they are: the figures name no coin, and go by the names' order.
+  const pair = listAt('hyperliquid', body)
+  const rows = listAt('hyperliquid', pair.find(Array.isArray))
+  const names = listAt(
+    'hyperliquid',
+    pair.find((part) => fieldOf(part, 'universe') !== undefined),
+    'universe',
+  )
+  if (names.length !== rows.length) {
+    const detail = `metaAndAssetCtxs has ${names.length} names for ${rows.length} figures`
+    throw new SupplierError({ supplier: 'hyperliquid', fault: 'malformed', detail })
+  }
+  return names.flatMap((one, index) => {
     const row = rows[index]
     const id = textOf(fieldOf(one, 'name'))
     const builders = /^[^:]+:(.+)$/.exec(id)?.[1]
     const other =
       builders === undefined ? undefined : (classOfTicker(builders, fieldOf(row, 'markPx')) ?? 'unknown')
     const delisted = fieldOf(one, 'isDelisted') === true
-    return row === undefined || id === '' ? [] : [{ id, row, delisted, other }]
+    return id === '' ? [] : [{ id, row, delisted, other }]
   })
 }
 

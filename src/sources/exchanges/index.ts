@@ -1,4 +1,5 @@
 /** The table of exchanges: a name for each, and how it is opened. */
+import type { ExchangeName } from '../names.ts'
 import type { Supplier, SupplierSettings } from '../supplier.ts'
 import { BINANCE } from './binance.ts'
 import { BITGET } from './bitget.ts'
@@ -13,25 +14,25 @@ import { KRAKEN_FUTURES } from './krakenfutures.ts'
 import { OKX } from './okx.ts'
 import type { Venue } from './venue.ts'
 
-/** Those that are asked where no setting names others. */
-export const DEFAULT_EXCHANGES = ['binance', 'bybit', 'okx', 'hyperliquid'] as const
-
-const VENUES: readonly Venue[] = [
-  BINANCE,
-  BYBIT,
-  OKX,
-  HYPERLIQUID,
-  GATE,
-  BITGET,
-  KRAKEN,
-  KRAKEN_FUTURES,
-  DERIBIT,
-  COINBASE,
-]
+const VENUES: Readonly<Record<ExchangeName, Venue>> = {
+  binance: BINANCE,
+  bybit: BYBIT,
+  okx: OKX,
+  hyperliquid: HYPERLIQUID,
+  gate: GATE,
+  bitget: BITGET,
+  kraken: KRAKEN,
+  krakenfutures: KRAKEN_FUTURES,
+  deribit: DERIBIT,
+  coinbase: COINBASE,
+}
 
 export type OpenExchange = (settings: SupplierSettings) => Supplier
 
 /** By the names that settings use. */
 export const EXCHANGES: Readonly<Record<string, OpenExchange>> = Object.fromEntries(
-  VENUES.map((venue) => [venue.name, (settings: SupplierSettings) => createExchange(venue, settings)]),
+  Object.entries(VENUES).map(([name, venue]) => [
+    name,
+    (settings: SupplierSettings) => createExchange(venue, settings),
+  ]),
 )

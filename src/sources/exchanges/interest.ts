@@ -1,18 +1,18 @@
 /** Open interest in USD, one side, from each venue's own units: coins, contracts or USD, of one side or both. */
-import { FROM_0, ABOVE_0, fieldOf, numberOf, RowFault } from '../rows.ts'
+import { ABOVE_0, FROM_0, fieldOf, numberOf, RowFault } from '../rows.ts'
 
 /** `history` is a row of the venue's own past; the others are rows of the present. */
 export type InterestKind = 'linear' | 'inverse' | 'history'
 
 /**
- * How many sides a venue counts, by what its documents say; each figure is divided by it. Hyperliquid's is disputed:
- * one reader of it says both sides, another one; it is taken for one.
+ * How many sides a venue counts, by what its documents say; each figure is divided by it. Hyperliquid's page for deployers
+ * defines it as the sum of absolute position sizes, which counts both; one reader of it says one. `SupplierSettings.sides` overrides it.
  */
 export const SIDES: Readonly<Record<string, 1 | 2>> = {
   binance: 1,
   bybit: 2,
   okx: 1,
-  hyperliquid: 1,
+  hyperliquid: 2,
   gate: 1,
   bitget: 1,
   krakenfutures: 1,
@@ -24,9 +24,36 @@ export const SIDES: Readonly<Record<string, 1 | 2>> = {
  * whose contracts are counted in the same unit, so that the multiple cancels out).
  * @throws RowFault where the row makes no sense, the price is missing, or the unit is not known.
  */
-export function toUsd(venue: string, kind: InterestKind, row: unknown, mark: unknown): number {
+export function toUsd(
+  venue: string,
+  kind: InterestKind,
+  row: unknown,
+  mark: unknown,
+  sides: 1 | 2 = SIDES[venue] ?? 1,
+): number {
   const rule = RULES[venue]?.[kind]
   if (!rule) throw new RowFault(`open interest of ${venue} ${kind} has no known unit`)
+  return applied(rule, row, mark) / (venue === 'hyperliquid' ? sides : 1)
+}
+
+/**
+ * Units of one side that the venue counts in, whatever they are worth: coins, or thousands of them where its contract is of
+ * thousands. Undefined where it counts in USD, or the row has no such column.
+ * @throws RowFault where the row makes no sense.
+ */
+export function toUnits(
+  venue: string,
+  kind: InterestKind,
+  row: unknown,
+  mark: unknown,
+  sides: 1 | 2 = SIDES[venue] ?? 1,
+): number | undefined {
+  const rule = UNITS[venue]?.[kind]
+  const units = rule && applied(rule, row, mark)
+  return units === undefined ? undefined : units / (venue === 'hyperliquid' ? sides : 1)
+}
+
+function applied<Value>(rule: RuleOf<Value>, row: unknown, mark: unknown): Value {
   return rule(
     (...names) => numberOf(names.join('.'), fieldOf(row, ...names), FROM_0),
     () => numberOf('mark price', mark, ABOVE_0),
@@ -34,11 +61,12 @@ export function toUsd(venue: string, kind: InterestKind, row: unknown, mark: unk
   )
 }
 
-type Rule = (
+type RuleOf<Value> = (
   figure: (...path: (string | number)[]) => number,
   mark: () => number,
   has: (...path: (string | number)[]) => boolean,
-) => number
+) => Value
+type Rule = RuleOf<number>
 
 const RULES: Readonly<Record<string, Partial<Record<InterestKind, Rule>>>> = {
   binance: {
@@ -74,6 +102,30 @@ const RULES: Readonly<Record<string, Partial<Record<InterestKind, Rule>>>> = {
     linear: (figure, mark) => figure('open_interest') * mark(),
     inverse: (figure) => figure('open_interest'),
   },
+}
+
+const UNITS: Readonly<Record<string, Partial<Record<InterestKind, RuleOf<number | undefined>>>>> = {
+  binance: {
+    linear: (figure) => figure('openInterest'),
+    history: (figure, _, has) => (has('sumOpenInterest') ? figure('sumOpenInterest') : undefined),
+  },
+  bybit: {
+    linear: (figure, _, has) => oneSide(figure, has),
+    history: (figure, _, has) => oneSide(figure, has),
+  },
+  okx: {
+    linear: (figure, _, has) => (has('oiCcy') ? figure('oiCcy') : undefined),
+    history: (figure) => figure(2),
+  },
+  hyperliquid: { linear: (figure) => figure('openInterest') },
+  bitget: { linear: (figure, _, has) => figure(has('holdingAmount') ? 'holdingAmount' : 'size') },
+  gate: {
+    linear: (figure) => figure('position_size') * figure('quanto_multiplier'),
+    history: (figure, _, has) =>
+      has('mark_price') ? figure('open_interest_usd') / figure('mark_price') : undefined,
+  },
+  krakenfutures: { linear: (figure) => figure('openInterest') },
+  deribit: { linear: (figure) => figure('open_interest') },
 }
 
 /** Bybit counts both sides in `openInterest` and, in newer rows, one in `singleOpenInterest`. */

@@ -10,7 +10,7 @@
  * | /api/v5/public/funding-rate-history | instId, before, after, limit=400 | data[{ realizedRate, fundingRate, fundingTime }], latest first |
  * | /api/v5/public/open-interest | instType=SWAP | data[{ instId, oi (contracts), oiCcy (coins), oiUsd, ts }] |
  * | /api/v5/public/mark-price | instType=SWAP | data[{ instId, markPx }], asked only where oiUsd is absent |
- * | /api/v5/rubik/stat/contracts/open-interest-history | instId, period=1Dutc, begin, end, limit=100 | data[time, contracts, coins, USD], latest first |
+ * | /api/v5/rubik/stat/contracts/open-interest-history | instId, period=1Dutc or 1H, begin, end, limit=100 | data[time, contracts, coins, USD], latest first |
  * | /api/v5/market/history-candles | instId, bar=1Dutc or 1H, before, after, limit=300 | data[time, open, high, low, close, coins, coins, quote volume, finished], latest first |
  * | /api/v5/public/time | | data[{ ts }] |
  *
@@ -24,7 +24,7 @@ import { classOf, type OtherClass } from './classes.ts'
 import type { Ask } from './connection.ts'
 import { backward } from './paging.ts'
 import { instantOf, listAt } from './told.ts'
-import type { CandleRow, Past, Venue } from './venue.ts'
+import type { CandleRow, InterestPastRow, Past, Venue } from './venue.ts'
 
 export const OKX: Venue = {
   name: 'okx',
@@ -96,21 +96,8 @@ export const OKX: Venue = {
       }))
     },
   },
-  interestDaily: {
-    depthDays: 1440,
-    calls: (range) => Math.ceil(range / (100 * DAY)),
-    pages: (ask, { id }, range) =>
-      backward(
-        async ({ from, to }) => {
-          const params = { instId: id, period: '1Dutc', begin: from, end: to - 1, limit: 100 }
-          const rule = { limit: 'rubik' }
-          const body = await ask('publicGetRubikStatContractsOpenInterestHistory', params, rule)
-          return listAt('okx', body, 'data').map((row) => ({ time: instantOf(fieldOf(row, 0)), row }))
-        },
-        range,
-        100 * DAY,
-      ),
-  },
+  interestDaily: interestRows('1Dutc', DAY),
+  interestHourly: interestRows('1H', HOUR),
   settled: {
     depthDays: 90,
     calls: (range) => Math.ceil(Math.min(range, 90 * DAY) / (400 * 8 * HOUR)),
@@ -167,6 +154,25 @@ export const OKX: Venue = {
 }
 
 const FRESH = 30_000
+
+function interestRows(period: string, length: number): Past<InterestPastRow> {
+  return {
+    depthDays: (1440 * length) / DAY,
+    calls: (range) => Math.ceil(range / (100 * length)),
+    pages: (ask, { id }, range) =>
+      backward(
+        async ({ from, to }) => {
+          const params = { instId: id, period, begin: from, end: to - 1, limit: 100 }
+          const rule = { limit: 'rubik' }
+          const body = await ask('publicGetRubikStatContractsOpenInterestHistory', params, rule)
+          return listAt('okx', body, 'data').map((row) => ({ time: instantOf(fieldOf(row, 0)), row }))
+        },
+        range,
+        100 * length,
+      ),
+  }
+}
+
 const SWAP = /^(.+)-USDT-SWAP$/
 
 /** What `instCategory` says an instrument is written on; `category` is 1 of all. */

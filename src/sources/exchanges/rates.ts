@@ -3,7 +3,7 @@ import type { Observation } from '#src/market/observation.ts'
 import { DAY, HOUR, type Instant, isoOf, MINUTE } from '#src/market/time.ts'
 import { ABOVE_0, createRows, numberOf, optionalNumber, RowFault } from '../rows.ts'
 import { type Feed, type FeedAsk, type Page, SupplierError } from '../supplier.ts'
-import type { Listed, Market } from './exchange.ts'
+import type { Listed, Market } from './market.ts'
 import { intervalsOf, settledAt } from './intervals.ts'
 import { withinDepth } from './paging.ts'
 import { hasRows, silence, told, unlessUnknown } from './told.ts'
@@ -194,7 +194,7 @@ export async function* one<Row extends { readonly id: string }>(
   market: Market,
   what: string,
   rows: readonly (readonly [Listed, Row])[],
-  read: (listed: Listed, row: Row) => Observation,
+  read: (listed: Listed, row: Row) => Observation | readonly Observation[],
 ): AsyncGenerator<Page> {
   const page = createRows(`${market.venue.name} ${what}`, market.now())
   for (const [listed, row] of rows) page.row(row.id, () => read(listed, row))

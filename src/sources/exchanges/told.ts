@@ -1,5 +1,6 @@
 /** Shapes of bodies that must have something in them. */
 import { fieldOf, listOf } from '../rows.ts'
+import { NOTHING_TOLD } from '../source.ts'
 import { type Page, SupplierError } from '../supplier.ts'
 
 /** Rows as they are; throws SupplierError `empty` where there are none though a venue always has some. */
@@ -40,7 +41,7 @@ export async function* silence(
   }
   yield {
     observations: [],
-    refusals: silent.map((id) => ({ where: `${supplier} ${what} ${id}`, reason: 'nothing was told' })),
+    refusals: silent.map((id) => ({ where: `${supplier} ${what} ${id}`, reason: NOTHING_TOLD })),
   }
 }
 

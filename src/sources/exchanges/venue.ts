@@ -28,8 +28,10 @@ export interface Venue {
   interest?: Present<InterestRow>
   /** Rows that settled, in pages, oldest first; `from` lies a little before what is wanted. */
   settled?: Past<SettledRow>
-  /** Daily rows dated in the day they were read in. */
+  /** Daily rows as the venue labels them: what instant a label stands for is proved. */
   interestDaily?: Past<InterestPastRow>
+  /** Hourly rows, by which that is proved. */
+  interestHourly?: Past<InterestPastRow>
   /** Candles of the spot market, else of the perpetual, by opening time. */
   candles?: {
     readonly market: 'spot' | 'perp'
@@ -108,9 +110,12 @@ export interface SettledRow {
 }
 
 export interface InterestPastRow {
+  /** The venue's own label. */
   readonly time: Instant
   readonly row: unknown
+  /** Prices at the label and a day later, where the row itself is not worth anything. */
   readonly mark?: unknown
+  readonly markAfter?: unknown
 }
 
 export interface CandleRow {

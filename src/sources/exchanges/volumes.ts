@@ -6,7 +6,7 @@ import { DAY, floorToDay, HOUR, isoOf, MINUTE } from '#src/market/time.ts'
 import { ABOVE_0, createRows, FROM_0, notStale, numberOf } from '../rows.ts'
 import { type Feed, type FeedName, type Page, SupplierError } from '../supplier.ts'
 import type { OtherClass } from './classes.ts'
-import type { Market } from './exchange.ts'
+import type { Market } from './market.ts'
 import { instantOf, told } from './told.ts'
 import type { PairRow } from './venue.ts'
 

@@ -3,24 +3,23 @@ import type { AssetId } from '#src/market/asset.ts'
 import type { Candles } from '#src/market/series.ts'
 import type { Instant } from '#src/market/time.ts'
 import type { Withheld } from '#src/market/withheld.ts'
-import { verdictOn, type WitnessClose } from '../witnesses.ts'
-
-/** Days that are looked back: older closes were held against others while they were young. */
-const DAYS = 40
+import { isAggregate, verdictOn, type WitnessClose } from '../witnesses.ts'
 
 export function closesApart(
   candles: ReadonlyMap<AssetId, Candles>,
   witnesses: (asset: AssetId, day: Instant) => readonly WitnessClose[],
 ): readonly Withheld[] {
   return [...candles].flatMap(([asset, { times, close }]) =>
-    Array.from(times.keys())
-      .slice(-DAYS)
-      .flatMap((row): Withheld[] => {
-        const [time, value] = [times[row] as number, close[row] as number]
-        const told = witnesses(asset, time)
-        if (verdictOn(asset, value, told) !== 'apart') return []
-        const against = told.map(({ venue, close }) => ({ name: venue, value: close }))
-        return [{ table: 'prices_daily', of: { asset }, time, value, reason: 'apart', against }]
-      }),
+    Array.from(times.keys()).flatMap((row): Withheld[] => {
+      const [time, value] = [times[row] as number, close[row] as number]
+      const told = witnesses(asset, time)
+      if (told.length === 0 || verdictOn(asset, value, told) !== 'apart') return []
+      const against = told.map(({ venue, close }) => ({ name: venue, value: close }))
+      // Where no other venue was asked, it is the price of many that speaks against it.
+      const reason = told.every(({ venue, close }) => isAggregate(venue) || close === value)
+        ? 'aggregate'
+        : 'apart'
+      return [{ table: 'prices_daily', of: { asset }, time, value, reason, against }]
+    }),
   )
 }

@@ -4,7 +4,10 @@ import { type Candles, type Series, valueAt } from '#src/market/series.ts'
 import type { HistoryTables } from '#src/market/tables.ts'
 import { DAY, type Instant } from '#src/market/time.ts'
 import type { Withheld } from '#src/market/withheld.ts'
+import { quoteAmong } from '../witnesses.ts'
 import { jumpsIn, within } from './jumps.ts'
+import { suppliesIn } from './supplies.ts'
+import { type CapApart, capsApart, COIN_STEP, ISSUED_STEP } from './supply.ts'
 
 /**
  * Bounds of a day, as ratios. Of the ten largest the best day of 2025 was 1.72 (Cardano, 2 March); of the others the worst
@@ -14,12 +17,8 @@ const LARGEST = within(0.4, 2.2)
 const OTHERS = within(1 / 8, 5)
 /** So far a price may lie from what the move of its cap makes of it, as a ratio, to be confirmed by that. */
 const APART = 1.5
-/** So far a cap may move from its price, as a ratio: supplies are corrected, in 2025 by up to 1.58. */
-const SUPPLY = 2
 /** Of an hour of bitcoin or ether. */
 const HOUR = within(0.5, 1.5)
-/** A cap without a price, as ratios. */
-const UNPRICED = within(1 / 3, 3)
 /** A total may move so far from its coins, as a ratio; in 2025 it was 1.012 at most. */
 const TOTAL = 1.15
 const LEAST_COINS = 10
@@ -68,27 +67,46 @@ export function implausibleHours(tables: HistoryTables): readonly Withheld[] {
   })
 }
 
-export function implausibleCaps(tables: HistoryTables): readonly Withheld[] {
-  return [...(tables.marketCaps ?? [])].flatMap(([asset, caps]) => {
+/**
+ * Caps that no price on record explains: how many coins they mean is another number than the day before, and the day after. `late`
+ * gives the midnights of a coin whose cap was read some minutes after the close: they are held against the cap before alone.
+ */
+export function implausibleCaps(
+  tables: HistoryTables,
+  late: (asset: AssetId) => readonly Instant[] | undefined = () => undefined,
+): readonly Withheld[] {
+  const kinds = new Map((tables.assets ?? []).map(({ id, kind }) => [id, kind]))
+  const coins = [...(tables.marketCaps ?? [])].map(([asset, caps]) => {
     const candles = tables.dailyCandles?.get(asset)
-    const closes = candles && closesOf(candles)
-    const expected = (before: number, since: Instant, time: Instant) => {
-      const ratio = closes && ratioOf(closes, since - DAY, time - DAY)
-      return ratio === undefined ? undefined : before * ratio
+    return {
+      ...{ asset, caps, closes: candles && closesOf(candles), late: late(asset) },
+      quote: quoteAmong(tables.suppliersOfParts?.get('prices_daily')?.get(asset) ?? []),
+      isSteady: (kinds.get(asset) ?? 'coin') === 'coin',
     }
-    const jumps = jumpsIn(caps, {
-      isNear(value, before, { time, since }) {
-        const its = expected(before, since, time)
-        return its === undefined ? UNPRICED(value, before, { time, since }) : isSame(value / its, 1, SUPPLY)
-      },
-    })
-    return jumps.map(({ time, value, before, since }): Withheld => {
-      const its = expected(before, since, time)
-      const against = its === undefined ? { name: 'before', value: before } : { name: 'byPrice', value: its }
-      return { table: 'market_caps', of: { asset }, time, value, reason: 'jump', against: [against] }
-    })
   })
+  const supplies = suppliesIn(coins, (midnight) => tables.tetherRate?.(midnight)?.rate)
+  return coins.flatMap(({ asset, caps, isSteady }, at) =>
+    apartIn(caps, supplies[at] as Float64Array, isSteady ? COIN_STEP : ISSUED_STEP).map(
+      ({ time, value, against }): Withheld => {
+        return { table: 'market_caps', of: { asset }, time, value, reason: 'jump', against: [against] }
+      },
+    ),
+  )
 }
+
+/** As `capsApart`, found out once while caps and supplies are the same. */
+function apartIn(caps: Series, supplies: Float64Array, least: number): readonly CapApart[] {
+  const known = apartKept.get(supplies)
+  if (known && known.values === caps.values && known.least === least) return known.apart
+  const apart = capsApart(caps, supplies, least)
+  apartKept.set(supplies, { values: caps.values, least, apart })
+  return apart
+}
+
+const apartKept = new WeakMap<
+  Float64Array,
+  { readonly values: Float64Array; readonly least: number; readonly apart: readonly CapApart[] }
+>()
 
 /** `tables` without the caps that are withheld themselves. */
 export function implausibleTotals(tables: HistoryTables): readonly Withheld[] {

@@ -64,11 +64,13 @@ function implausibleReleases({ macro = [] }: HistoryTables): readonly Withheld[]
   const bySeries = Map.groupBy(macro, ({ series }) => series)
   return [...bySeries].flatMap(([series, releases]) => {
     const stands: number[] = []
-    return releases.flatMap(({ period, value, releasedAt }): Withheld[] => {
+    return releases.flatMap(({ period, value, unit, releasedAt }): Withheld[] => {
       const last = stands.slice(-RELEASES)
       const middle = medianOf(last)
       const usual = medianOf(last.map((one) => Math.abs(one - middle)))
-      const bound = DISTANCES * Math.max(usual, Math.abs(middle) * 0.05)
+      // A rate that is set at meetings has no distances between them, and near 0 no level either.
+      const least = unit.startsWith('percent') ? POINTS : 0
+      const bound = Math.max(least, DISTANCES * Math.max(usual, Math.abs(middle) * 0.05))
       if (last.length >= LEAST_RELEASES && Math.abs(value - middle) > bound) {
         const time = releasedAt ?? startOfDay(period.length === 7 ? `${period}-01` : period)
         const against = [{ name: 'month', value: middle }]

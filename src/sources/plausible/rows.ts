@@ -1,6 +1,8 @@
 /** Tables without some of their rows. */
 import type { FundingPrints } from '#src/market/perpetual.ts'
-import type { Candles, Series } from '#src/market/series.ts'
+import { KEY_COLUMNS } from '#src/market/observation.ts'
+import type { Telling } from '#src/market/seam.ts'
+import { type Candles, type Series, valueAt } from '#src/market/series.ts'
 import type { HistoryTables } from '#src/market/tables.ts'
 import type { Instant } from '#src/market/time.ts'
 import type { Withheld } from '#src/market/withheld.ts'
@@ -17,7 +19,9 @@ export function withoutRows(tables: HistoryTables, withheld: readonly Withheld[]
   const isIn = (table: Withheld['table']) => withheld.some((one) => one.table === table)
   const series = (table: Withheld['table'], map: ReadonlyMap<string, Series> | undefined) =>
     map && isIn(table) ? mapped(map, (one, key) => seriesWithout(one, timesOf(table, key))) : map
-  const { dailyCandles, hourlyCandles, totalMarketCap, funding, openInterest, curves, macro } = tables
+  const { dailyCandles, hourlyCandles, totalMarketCap, funding, openInterest, curves, macro, rateOdds } =
+    tables
+  const { tellings } = tables
   return {
     ...tables,
     ...defined({
@@ -44,6 +48,18 @@ export function withoutRows(tables: HistoryTables, withheld: readonly Withheld[]
         mapped(openInterest, (venues, asset) =>
           mapped(venues, (one, venue) => seriesWithout(one, timesOf('open_interest', venue, asset))),
         ),
+      tellings:
+        tellings &&
+        mapped(tellings, (all, table) =>
+          isIn(table)
+            ? mapped(all, (its, key) =>
+                tellingsWithout(
+                  its,
+                  withheld.filter((one) => one.table === table && keyOf(one) === key),
+                ),
+              )
+            : all,
+        ),
       curves:
         curves &&
         mapped(curves, (tenors, curve) =>
@@ -57,6 +73,11 @@ export function withoutRows(tables: HistoryTables, withheld: readonly Withheld[]
               ),
           )
         : macro,
+      rateOdds: isIn('rate_odds')
+        ? rateOdds?.filter(
+            ({ source, meeting, outcome, time }) => !timesOf('rate_odds', source, meeting, outcome).has(time),
+          )
+        : rateOdds,
     }),
   }
 }
@@ -65,6 +86,21 @@ export function seriesWithout(series: Series, times: ReadonlySet<Instant>): Seri
   if (times.size === 0) return series
   const isKept = (_: number, row: number) => !times.has(series.times[row] as number)
   return { times: series.times.filter(isKept), values: series.values.filter(isKept) }
+}
+
+/** As tellings are kept by it. */
+function keyOf({ table, of }: Withheld): string {
+  return KEY_COLUMNS[table].map((name) => of[name] ?? '').join(' ')
+}
+
+/** Another supplier's row of the same day stands: it is the value that is withheld. */
+function tellingsWithout(all: readonly Telling[], withheld: readonly Withheld[]): readonly Telling[] {
+  if (withheld.length === 0) return all
+  return all.map(({ supplier, usd, coins }) => {
+    const its = withheld.filter(({ time, value }) => valueAt(usd, time) === value)
+    const times = new Set(its.map(({ time }) => time))
+    return { supplier, usd: seriesWithout(usd, times), ...(coins && { coins: seriesWithout(coins, times) }) }
+  })
 }
 
 function mapped<Key, Value>(

@@ -88,29 +88,42 @@ const PRINTS = 90
 
 export function implausibleFunding(tables: HistoryTables): readonly Withheld[] {
   return [...(tables.funding ?? [])].flatMap(([asset, venues]) =>
-    [...venues].flatMap(([venue, prints]) => {
-      const rates = rates8h(prints)
-      return Array.from(prints.times).flatMap((time, row): Withheld[] => {
-        const size = Math.abs(rates[row] ?? Number.NaN)
-        if (!(size >= RATE)) return []
-        const month = Array.from(rates.subarray(Math.max(0, row - PRINTS), row), Math.abs)
-        const middle = medianOf(month.filter(Number.isFinite))
-        const others = [...venues].flatMap(([other, theirs]) =>
-          other === venue ? [] : (rateNear(theirs, time) ?? []),
-        )
-        const isAlone = others.length === 0 ? size >= RATE_ALONE : others.every((rate) => rate < size / 3)
+    [...venues].flatMap(([venue, prints]) =>
+      Array.from(prints.times).flatMap((time, row): Withheld[] => {
+        const middle = jumpedFrom(venues, venue, row, rates8h(prints)[row] as number)
+        if (middle === undefined) return []
         const hours = prints.intervalHours[row] as number
-        const times = hours < 4 ? RATE_TIMES_HOURLY : RATE_TIMES
-        if (!isAlone || month.length < LEAST || size < times * middle) return []
         return [
           {
             ...{ table: 'funding', of: { venue, asset }, time, value: prints.rates[row] as number },
             ...{ reason: 'jump', against: [{ name: 'month', value: (middle * hours) / 8 }] },
           },
         ]
-      })
-    }),
+      }),
+    ),
   )
+}
+
+/** The middle of the month before, which a rate per 8 hours at a venue's row lies too far from; undefined where it can be. */
+function jumpedFrom(
+  venues: ReadonlyMap<string, FundingPrints>,
+  venue: string,
+  row: number,
+  rate: number,
+): number | undefined {
+  const prints = venues.get(venue) as FundingPrints
+  const time = prints.times[row] as Instant
+  const size = Math.abs(rate)
+  if (!(size >= RATE)) return undefined
+  const month = Array.from(rates8h(prints).subarray(Math.max(0, row - PRINTS), row), Math.abs)
+  const middle = medianOf(month.filter(Number.isFinite))
+  const others = [...venues].flatMap(([other, theirs]) =>
+    other === venue ? [] : (rateNear(theirs, time) ?? []),
+  )
+  const isAlone = others.length === 0 ? size >= RATE_ALONE : others.every((other) => other < size / 3)
+  const hours = prints.intervalHours[row] as number
+  const times = hours < 4 ? RATE_TIMES_HOURLY : RATE_TIMES
+  return isAlone && month.length >= LEAST && size >= times * middle ? middle : undefined
 }
 
 const known8h = new WeakMap<Float64Array, Float64Array>()
@@ -131,29 +144,57 @@ function rateNear(prints: FundingPrints, time: Instant): number | undefined {
 
 /** So many times farther from what others settled at, the first of two tellings is the wrong one. */
 const FARTHER = 3
+/** Two tellings that differ by so many times, or in sign, are of no one settlement. */
+const APART = 3
+/** Fraction per 8 hours: less is not seen in any figure. */
+const UNSEEN = 1e-6
 
 /**
- * Of settlements that were told in two ways, those whose first telling lies much farther from the other venues', or from
- * the middle of its own month, than the later one: neither is told then.
+ * Of settlements that were told in two ways, those of which nobody knows which is right: neither is told then. They differ by
+ * far, whatever others settled at, as a small rate ten times over is near theirs too; or the first lies much farther from the
+ * other venues', or from the middle of its own month, than the later. A later telling that could not stand by itself speaks
+ * against nothing.
  */
 export function disputedFunding(tables: HistoryTables, otherwise: readonly Withheld[]): readonly Withheld[] {
-  return otherwise.flatMap((one): Withheld[] => {
+  const disputed = new Map<string, Withheld>()
+  for (const one of otherwise) {
     const { of, time, value } = one
     const venues = tables.funding?.get(of.asset ?? '')
     const prints = venues?.get(of.venue ?? '')
     const row = prints ? indexAt(prints.times, time) : -1
-    if (!venues || !prints || row < 0) return []
-    const per8h = 8 / (prints.intervalHours[row] as number)
-    const others = [...venues].flatMap(([venue, theirs]) => {
-      const at = indexAtOrBefore(theirs.times, time)
-      const isNear = at >= 0 && time - (theirs.times[at] as Instant) <= 8 * HOUR
-      return venue !== of.venue && isNear ? [rates8h(theirs)[at] as number] : []
-    })
-    const own = Array.from(rates8h(prints).subarray(Math.max(0, row - PRINTS), row))
-    const usual = medianOf((others.length > 0 ? others : own).filter(Number.isFinite))
+    if (!venues || !prints || row < 0) continue
+    const hours = prints.intervalHours[row] as number
+    const per8h = hours > 0 ? 8 / hours : 1
     const known = prints.rates[row] as number
-    const [first, later] = [known, value].map((rate) => Math.abs(rate * per8h - usual)) as [number, number]
-    if (!(first > FARTHER * later)) return []
-    return [{ ...one, value: known, reason: 'disputed', against: [{ name: 'later', value }] }]
+    const [first, later] = [known * per8h, value * per8h]
+    if (jumpedFrom(venues, of.venue ?? '', row, later) !== undefined) continue
+    const usual = usualNear(venues, of.venue ?? '', row)
+    const isFarther = Math.abs(first - usual) > FARTHER * Math.abs(later - usual)
+    if (!isFarther && !areApart(first, later)) continue
+    disputed.set(`${of.asset} ${of.venue} ${time}`, {
+      ...one,
+      ...{ value: known, reason: 'disputed', against: [{ name: 'later', value }] },
+    })
+  }
+  return [...disputed.values()]
+}
+
+/** Fractions per 8 hours. */
+function areApart(first: number, later: number): boolean {
+  if (Math.abs(first - later) <= UNSEEN) return false
+  const [less, more] = [first, later].map(Math.abs).sort((a, b) => a - b) as [number, number]
+  return first * later <= 0 || more >= APART * less
+}
+
+/** What other venues settled at last, else the middle of its own month: fraction per 8 hours. */
+function usualNear(venues: ReadonlyMap<string, FundingPrints>, venue: string, row: number): number {
+  const prints = venues.get(venue) as FundingPrints
+  const time = prints.times[row] as Instant
+  const others = [...venues].flatMap(([other, theirs]) => {
+    const at = indexAtOrBefore(theirs.times, time)
+    const isNear = at >= 0 && time - (theirs.times[at] as Instant) <= 8 * HOUR
+    return other !== venue && isNear ? [rates8h(theirs)[at] as number] : []
   })
+  const own = Array.from(rates8h(prints).subarray(Math.max(0, row - PRINTS), row))
+  return medianOf((others.length > 0 ? others : own).filter(Number.isFinite))
 }

@@ -12,6 +12,8 @@ export interface Columns {
   readonly texts: ReadonlyMap<number, Readonly<Record<string, string>>>
   /** Who told them, each once, the latest teller last. */
   readonly sources: readonly string[]
+  /** Told by several, of whom one may have no name. */
+  readonly isMixed?: true
 }
 
 export async function columnsOf(
@@ -55,6 +57,7 @@ export async function columnsOf(
     times,
     values: [v1, v2, v3, v4],
     texts,
+    ...(tellers.length > 1 && { isMixed: true }),
     sources: await namesOf(
       database,
       tellers.map(({ source }) => source),

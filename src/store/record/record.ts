@@ -8,7 +8,9 @@ import type { Observation, ObservedTable } from '#src/market/observation.ts'
 import type { Sector } from '#src/market/sector.ts'
 import type { Instant } from '#src/market/time.ts'
 import { type Columns, columnsOf } from './columns.ts'
+import { tellingsOf, type ToldColumns } from './tellings.ts'
 import type { AssetRow, RecordSchema, SeriesRow } from './schema.ts'
+import { type JobStep, writeStep } from '../backfill.ts'
 import { keyOf, writeObservations, type Written } from './write.ts'
 
 export interface MarketRecord {
@@ -23,10 +25,24 @@ export interface MarketRecord {
   ): Promise<{ readonly generation: number; readonly series: readonly SeriesName[] }>
   /** A series as it is known now, `from <= time < to`; the whole of it where nothing is said. */
   columns(series: number, from?: Instant, to?: Instant): Promise<Columns>
+  /** Times of the rows of a series that were observed less than `after` milliseconds after their time, and not before `from` after it, rising. */
+  observedWithin(series: number, after: number, from?: number): Promise<readonly Instant[]>
+  /**
+   * A series apart by who told it: of each supplier's name what it told last of each time, also where another's telling is what is
+   * known. The teller of the newest time last.
+   */
+  tellings(series: number): Promise<readonly ToldColumns[]>
   /** What had been told of one time of a series before, the earliest telling first. */
   earlier(table: ObservedTable, of: Observation['of'], time: Instant): Promise<readonly Telling[]>
   /** Who told what is known of one time of a series, as source lines name them; undefined where nothing is. */
   sourceOf(table: ObservedTable, of: Observation['of'], time: Instant): Promise<string | undefined>
+  /** Of times of a series in `from <= time < to` when what is known of each was observed, milliseconds since 1970. */
+  observedAt(
+    table: ObservedTable,
+    of: Observation['of'],
+    from: Instant,
+    to: Instant,
+  ): Promise<ReadonlyMap<Instant, number>>
   /** What was told after `since` of settlements that are known as another number; the youngest first. */
   contradictions(since: Instant): Promise<readonly ContradictedFact[]>
   /** Most valued first. */
@@ -37,15 +53,24 @@ export interface MarketRecord {
 
 export interface KeptPage {
   readonly observations: readonly Observation[]
+  /**
+   * Where another supplier's telling is known it stays, and these are kept as other tellings of the same time. Their supplier's own
+   * earlier telling stays too, but for turnover.
+   */
+  readonly beside?: readonly Observation[]
   /** When they were told, milliseconds since 1970. */
   readonly observedAt: number
   readonly assets?: readonly Asset[]
+  /** Assets that a whole list does not have: they are known no more, but for those that have a market cap on record. */
+  readonly unlisted?: readonly AssetId[]
   /** Moves the mark of a feed on, in the same transaction. */
   readonly through?: readonly {
     readonly feed: string
     readonly asset?: AssetId | undefined
     readonly time: Instant
   }[]
+  /** Moves a job of the backfill on, in the same transaction: a page and its cursor are kept together or not at all. */
+  readonly step?: JobStep
 }
 
 export interface SeriesName {
@@ -76,9 +101,12 @@ export function createRecord(database: Kysely<RecordSchema>): MarketRecord {
   return {
     keep: (page) =>
       database.transaction().execute(async (transaction) => {
-        const written = await writeObservations(transaction, page.observations, page.observedAt)
+        const { observations, observedAt, beside } = page
+        const written = await writeObservations(transaction, observations, observedAt, beside)
         if (page.assets && page.assets.length > 0) await writeAssets(transaction, page.assets)
+        if (page.unlisted && page.unlisted.length > 0) await forgetAssets(transaction, page.unlisted)
         await writeThrough(transaction, page.through ?? [])
+        if (page.step) await writeStep(transaction, page.step, page.observedAt)
         return written
       }),
     async changed(generation) {
@@ -101,6 +129,20 @@ export function createRecord(database: Kysely<RecordSchema>): MarketRecord {
       }
     },
     columns: (series, from, to) => columnsOf(database, series, from, to),
+    async observedWithin(series, after, from) {
+      const rows = await database
+        .selectFrom('observation')
+        .select('time')
+        .where('series', '=', series)
+        .where((build) => build('observed_at', '<', build('time', '+', after)))
+        .$if(from !== undefined, (query) =>
+          query.where((build) => build('observed_at', '>=', build('time', '+', from as number))),
+        )
+        .orderBy('time')
+        .execute()
+      return rows.map(({ time }) => time)
+    },
+    tellings: (series) => tellingsOf(database, series),
     async earlier(table, of, time) {
       const rows = await database
         .selectFrom('superseded')
@@ -130,6 +172,18 @@ export function createRecord(database: Kysely<RecordSchema>): MarketRecord {
         .where('time', '=', time)
         .executeTakeFirst()
       return row?.name
+    },
+    async observedAt(table, of, from, to) {
+      const rows = await database
+        .selectFrom('observation')
+        .innerJoin('record_series', 'record_series.id', 'observation.series')
+        .select(['time', 'observed_at'])
+        .where('record_series.table', '=', table)
+        .where('key_json', '=', keyOf(table, of))
+        .where('time', '>=', from)
+        .where('time', '<', to)
+        .execute()
+      return new Map(rows.map(({ time, observed_at }) => [time, observed_at]))
     },
     async contradictions(since) {
       const rows = await database
@@ -218,6 +272,20 @@ async function writeAssets(transaction: Transaction<RecordSchema>, told: readonl
       )
       .execute()
   }
+}
+
+async function forgetAssets(transaction: Transaction<RecordSchema>, ids: readonly AssetId[]): Promise<void> {
+  const keys = ids.map((asset) => keyOf('market_caps', { asset }))
+  const capped = await transaction
+    .selectFrom('record_series')
+    .select('key_json')
+    .where('table', '=', 'market_caps')
+    .where('key_json', 'in', keys)
+    .execute()
+  const isCapped = new Set(capped.map(({ key_json }) => key_json))
+  const forgotten = ids.filter((_, at) => !isCapped.has(keys[at] as string))
+  if (forgotten.length > 0)
+    await transaction.deleteFrom('record_asset').where('id', 'in', forgotten).execute()
 }
 
 async function writeThrough(

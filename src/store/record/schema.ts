@@ -9,6 +9,7 @@ export interface RecordSchema {
   record_through: { feed: string; asset: string; through: number }
   /** Numbers with names; `generation` counts the writes. */
   record_mark: { name: string; value: number }
+  backfill_job: BackfillJobRow
 }
 
 export interface AssetRow {
@@ -45,4 +46,31 @@ export interface ObservationRow {
 
 export interface SupersededRow extends ObservationRow {
   replaced_at: number
+}
+
+/** One job of the backfill: a kind of fact, of one subject, from one source, over a range. */
+export interface BackfillJobRow {
+  /** Kind, subject and who tells, joined: the same job is never planned twice. */
+  id: string
+  /** The supplier that is asked: another than planned, where that one could not tell. */
+  source: string
+  kind: string
+  /** An asset, a venue, or `` where the kind has none. */
+  subject: string
+  /** Jobs of a source are done in this order. */
+  place: number
+  /** `from_time <= time < to_time` is wanted. */
+  from_time: number
+  to_time: number
+  /** Everything from here to `to_time` was asked for and is on record. */
+  cursor: number
+  /** `waiting`, `done`, `gap` (asked for three times in vain) or `absent` (no source has it). */
+  state: string
+  /** Failures in a row at this cursor. */
+  tries: number
+  /** Not asked before. */
+  retry_at: number
+  last_error: string | null
+  created_at: number
+  changed_at: number
 }

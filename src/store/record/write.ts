@@ -1,6 +1,9 @@
 /** Writing observations: new ones added, changed ones put in the place of what was known, known ones left alone. */
 import { sql, type Transaction } from 'kysely'
 import { KEY_COLUMNS, type Observation, type ObservedTable, VALUE_COLUMNS } from '#src/market/observation.ts'
+import { isSameRounded } from '#src/market/rounding.ts'
+import { isJoinedTable } from '#src/market/seam.ts'
+import { DAY } from '#src/market/time.ts'
 import type { ObservationRow, RecordSchema } from './schema.ts'
 
 export interface Written {
@@ -10,13 +13,7 @@ export interface Written {
   /** Known before, the same. */
   readonly same: number
   /** Settled before as something else: the first telling stays, this one is kept beside it. */
-  readonly contradicted: readonly Contradiction[]
-}
-
-export interface Contradiction {
-  readonly observation: Observation
-  /** The number that stays. */
-  readonly known: number
+  readonly contradicted: number
 }
 
 /** Rows of one insert: SQLite takes 32,766 values, and nine make a row. */
@@ -26,12 +23,18 @@ const PASSING: readonly string[] = ['prices_now', 'funding_next']
 /** Tables of what is settled for good: a later telling of another number is wrong, or the first one was; nobody knows. */
 const SETTLED: readonly string[] = ['funding']
 
+/**
+ * `beside`: where another supplier's telling is known it stays, and these are kept as other tellings. Their supplier's own earlier
+ * telling stays too, but for turnover.
+ */
 export async function writeObservations(
   transaction: Transaction<RecordSchema>,
   observations: readonly Observation[],
   observedAt: number,
+  beside: readonly Observation[] = [],
 ): Promise<Written> {
-  if (observations.length === 0) return { added: 0, revised: 0, same: 0, contradicted: [] }
+  if (observations.length === 0 && beside.length === 0)
+    return { added: 0, revised: 0, same: 0, contradicted: 0 }
   // Taken first, so that two processes that write at the same time do so one after the other.
   const { value: generation } = await transaction
     .updateTable('record_mark')
@@ -40,35 +43,59 @@ export async function writeObservations(
     .returning('value')
     .executeTakeFirstOrThrow()
   const sources = new Map<string, number>()
-  for (const name of new Set(observations.map(({ source }) => source))) {
+  for (const name of new Set([...observations, ...beside].map(({ source }) => source))) {
     sources.set(name, await sourceOf(transaction, name))
   }
-  let [added, revised, same] = [0, 0, 0]
+  let [added, revised, same, contradicted] = [0, 0, 0, 0]
   const fresh: ObservationRow[] = []
-  const contradicted: Contradiction[] = []
-  for (const group of bySeries(observations)) {
+  const groups = [
+    ...bySeries(observations).map((group) => ({ group, isBeside: false })),
+    ...bySeries(beside).map((group) => ({ group, isBeside: true })),
+  ]
+  for (const { group, isBeside } of groups) {
     const series = await seriesOf(transaction, group, generation)
     const rows = rowsOf(group, series, sources, observedAt)
     const known = await knownOf(transaction, series, rows)
-    const before = fresh.length
-    for (const row of rows) {
-      const was = known.get(row.time)
-      if (was && (isSame(was, row) || isPoorer(group[0], was, row))) same += 1
-      else if (was && isSettled(group[0]) && was.v1 !== row.v1) {
-        const observation = group.findLast(({ time }) => Math.round(time) === row.time) as Observation
-        contradicted.push({ observation, known: was.v1 as number })
+    const told = isBeside ? await toldBefore(transaction, series, rows) : undefined
+    let isChanged = false
+    for (const each of rows) {
+      const was = known.get(each.time)
+      const row = was && isSettled(group[0]) ? asSettled(was, each) : each
+      if (told && was && was.source === row.source && !isRetold(group[0])) same += 1
+      else if (told && was && was.source !== row.source) {
+        same += 1
+        const last = told.get(row.time)
+        if (last && isSame(last, row)) continue
         // Told and replaced at once: it is readable as another telling, and never was what is known.
         await supersede(transaction, row, observedAt)
+        isChanged = true
+      } else if (was && isSame(was, row) && isFromOther(group[0], was, row)) {
+        // That two tell the same is what lets their series be told as one: both tellings are kept.
+        same += 1
+        fresh.push(row)
+        isChanged = true
+        await supersede(transaction, was, observedAt)
+      } else if (was && isSame(was, row) && isToldLater(group[0], was, row)) {
+        same += 1
+        fresh.push(row)
+        // Of a day that was over already, that it was told once more changes nothing that is read of the series.
+        isChanged ||= was.observed_at < row.time + DAY
+      } else if (was && (isSame(was, row) || isPoorer(group[0], was, row))) same += 1
+      else if (was && isSettled(group[0]) && was.v1 !== row.v1) {
+        contradicted += 1
+        // Told and replaced at once: it is readable as another telling, and never was what is known.
+        await supersede(transaction, row, observedAt)
+        isChanged = true
       } else {
         fresh.push(row)
+        isChanged = true
         if (was) {
           revised += 1
           await supersede(transaction, was, observedAt)
         } else added += 1
       }
     }
-    if (fresh.length > before || contradicted.some(({ observation }) => group.includes(observation)))
-      await touch(transaction, series, generation)
+    if (isChanged) await touch(transaction, series, generation)
     if (PASSING.includes(group[0]?.table ?? '')) await forgetBefore(transaction, series, rows)
   }
   for (let from = 0; from < fresh.length; from += ROWS) {
@@ -139,8 +166,7 @@ async function knownOf(
   series: number,
   rows: readonly ObservationRow[],
 ): Promise<ReadonlyMap<number, ObservationRow>> {
-  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
-  for (const { time } of rows) [first, last] = [Math.min(first, time), Math.max(last, time)]
+  const [first, last] = spanOf(rows)
   const known = await transaction
     .selectFrom('observation')
     .selectAll()
@@ -151,17 +177,63 @@ async function knownOf(
   return new Map(known.map((row) => [row.time, row]))
 }
 
+/** What the teller of these rows told of their times last, where it is not what is known. */
+async function toldBefore(
+  transaction: Transaction<RecordSchema>,
+  series: number,
+  rows: readonly ObservationRow[],
+): Promise<ReadonlyMap<number, ObservationRow>> {
+  const [first, last] = spanOf(rows)
+  const told = await transaction
+    .selectFrom('superseded')
+    .selectAll()
+    .where('series', '=', series)
+    .where('source', 'in', [...new Set(rows.map(({ source }) => source))])
+    .where('time', '>=', first)
+    .where('time', '<=', last)
+    .orderBy('replaced_at')
+    .execute()
+  return new Map(told.map((row) => [row.time, row]))
+}
+
 function isSame(a: ObservationRow, b: ObservationRow): boolean {
   return a.v1 === b.v1 && a.v2 === b.v2 && a.v3 === b.v3 && a.v4 === b.v4 && a.text_json === b.text_json
+}
+
+function isFromOther(of: Observation | undefined, was: ObservationRow, row: ObservationRow): boolean {
+  return isJoinedTable(of?.table) && was.source !== row.source
+}
+
+/**
+ * Open interest that is told again: the later telling says until when the figure of a day that runs held, and that its venue still
+ * stands by that of a day that is over.
+ */
+function isToldLater(of: Observation | undefined, was: ObservationRow, row: ObservationRow): boolean {
+  return of?.table === 'open_interest' && was.observed_at < row.observed_at
+}
+
+/** Whether a supplier's later telling of its own row takes its place also where it only tells beside others. */
+function isRetold(of: Observation | undefined): boolean {
+  return of?.table === 'spot_volume' || of?.table === 'perp_volume'
 }
 
 function isSettled(of: Observation | undefined): boolean {
   return SETTLED.includes(of?.table ?? '')
 }
 
-/** The same rate without the interval that is known already. */
+/** Told with other digits, it is the number that is known. */
+function asSettled({ v1 }: ObservationRow, row: ObservationRow): ObservationRow {
+  return v1 !== null && row.v1 !== null && isSameRounded(v1, row.v1) ? { ...row, v1 } : row
+}
+
+/**
+ * The same rate without the interval that is known already, or the same open interest from the same teller without its words or its
+ * coins, as a folder has it that was written from this record.
+ */
 function isPoorer(of: Observation | undefined, was: ObservationRow, row: ObservationRow): boolean {
-  return isSettled(of) && was.v1 === row.v1 && row.v2 === null
+  if (isSettled(of)) return was.v1 === row.v1 && row.v2 === null
+  if (of?.table !== 'open_interest' || isFromOther(of, was, row) || was.v1 !== row.v1) return false
+  return (row.v2 === null || row.v2 === was.v2) && (row.text_json === null || row.text_json === was.text_json)
 }
 
 async function supersede(
@@ -234,4 +306,11 @@ async function touch(
   generation: number,
 ): Promise<void> {
   await transaction.updateTable('record_series').set({ generation }).where('id', '=', series).execute()
+}
+
+/** The first and the last time of rows. */
+function spanOf(rows: readonly ObservationRow[]): readonly [first: number, last: number] {
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const { time } of rows) [first, last] = [Math.min(first, time), Math.max(last, time)]
+  return [first, last]
 }

@@ -1,13 +1,13 @@
 /** What the ledger of extremes holds of one asset's funding: its lowest and highest settlements and week means. */
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 import type { FundingVerdict } from '#src/services/verdicts.ts'
-import { claim } from '../../claim.ts'
+import { claim, depthOf } from '../../claim.ts'
 import type { Statement } from '../../section.ts'
 import { extentOf } from '../../thread/entries.ts'
 import { entryOf } from '../evidence.ts'
 
-/** Venues often move together: the same news is not told of each. */
-const SETTLEMENTS = 2
+/** Venues often move together: the same news is told of one. */
+const SETTLEMENTS = 1
 const RULE = 'settlements of one venue, summed to 8 hours where it settles more often'
 
 export function fundingEntries(
@@ -23,24 +23,32 @@ export function fundingEntries(
     const settled = [
       ...(settlement
         ? [
-            claim(
-              'funding.settledAt',
-              { symbol, venue, at: settlement.at, rate: settlement.value, extent: extentOf(settlement) },
-              { ...of, measure: 'settlement', weeks: settlement.weeks },
-              { entries: [settlement] },
-            ),
+            {
+              depth: depthOf(settlement),
+              size: Math.abs(settlement.value),
+              statement: claim(
+                'funding.settledAt',
+                { symbol, venue, at: settlement.at, rate: settlement.value, extent: extentOf(settlement) },
+                { ...of, measure: 'settlement', weeks: settlement.weeks },
+                { entries: [settlement] },
+              ),
+            },
           ]
         : []),
     ]
     const means = [
       ...(mean
         ? [
-            claim(
-              'funding.meanReached',
-              { symbol, venue, mean: mean.value, extent: extentOf(mean) },
-              { ...of, measure: 'weekMean', weeks: mean.weeks },
-              { entries: [mean] },
-            ),
+            {
+              depth: depthOf(mean),
+              size: Math.abs(mean.value),
+              statement: claim(
+                'funding.meanReached',
+                { symbol, venue, mean: mean.value, extent: extentOf(mean) },
+                { ...of, measure: 'weekMean', weeks: mean.weeks },
+                { entries: [mean] },
+              ),
+            },
           ]
         : []),
     ]
@@ -58,9 +66,11 @@ export function fundingEntries(
   ]
 }
 
-/** The ones that reach furthest back, in the venues' order. */
-function strongest(statements: readonly Statement[], count: number): Statement[] {
-  const weeks = (one: Statement) => Number(one.evidence.weeks ?? 0)
-  const kept = statements.toSorted((a, b) => weeks(b) - weeks(a)).slice(0, count)
-  return statements.filter((one) => kept.includes(one))
+/** The ones that reach furthest back, of equal ones the furthest from zero, in the venues' order. */
+function strongest(
+  told: readonly { readonly depth: number; readonly size: number; readonly statement: Statement }[],
+  count: number,
+): Statement[] {
+  const kept = told.toSorted((a, b) => b.depth - a.depth || b.size - a.size).slice(0, count)
+  return told.filter((one) => kept.includes(one)).map(({ statement }) => statement)
 }

@@ -1,6 +1,6 @@
 /** Runs of negative funding: how long, when, and since when there was none as long. */
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
-import type { FundingReading } from '#src/services/funding.ts'
+import type { FundingReading } from '#src/services/funding/reading.ts'
 import type { FundingVerdict, FundingWeek, SignRun } from '#src/services/verdicts.ts'
 import { DAY, isoOf } from '#src/market/time.ts'
 import { claim } from '../../claim.ts'

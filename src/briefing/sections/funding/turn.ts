@@ -1,7 +1,7 @@
 /** A turn of funding's sign: of all venues together where every one turned, else of the reference venue by name. */
 import { DAY } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
-import type { FundingReading } from '#src/services/funding.ts'
+import type { FundingReading } from '#src/services/funding/reading.ts'
 import type { FundingVerdict, FundingWeek } from '#src/services/verdicts.ts'
 import { claim } from '../../claim.ts'
 import type { Statement } from '../../section.ts'

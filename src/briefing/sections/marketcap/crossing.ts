@@ -1,6 +1,7 @@
 /** A round trillion that the total crossed in the week: for the first time since when, again, or there and back. */
 import { DAY, type Instant, startOfDay } from '#src/market/time.ts'
 import type { Crossing, MarketcapReading } from '#src/services/marketcap.ts'
+import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 import { claim } from '../../claim.ts'
 import { type Statement, weeksFrom } from '../../section.ts'
 
@@ -12,14 +13,15 @@ const MOST = 0.8
 /** A record this young knows no first time. */
 const LEAST_DAYS = 180
 
-/** The last crossing of the week, and how many weeks it reaches back; undefined where there was none. */
+/** The last crossing of the week; undefined where there was none. `entry` is the ledger's, where it has one. */
 export function crossingStatement(
   { crossed, recordStart: began }: MarketcapReading,
   start: number,
   end: number,
   change: number,
   at: Instant,
-): { readonly statement: Statement; readonly weeks: number } | undefined {
+  entry?: RankedExtreme,
+): Statement | undefined {
   const last = crossed.at(-1)
   if (last === undefined) return undefined
   // Down, up and down again: news is the first time of the week, not how long ago the second was.
@@ -44,31 +46,29 @@ export function crossingStatement(
     const out = crossed.find((one) => one.level === level && one.direction !== direction)
     const key = direction === 'up' ? 'marketcap.dipped' : 'marketcap.peeked'
     const told = { ...values, date: startOfDay(out?.date ?? date) }
-    return weighed(claim(key, told, evidence, weightOf(WEEKS_THERE_AND_BACK)), WEEKS_THERE_AND_BACK)
+    return claim(key, told, evidence, weightOf(WEEKS_THERE_AND_BACK))
   }
   const side = direction === 'down' ? 'marketcap.crossedDown' : 'marketcap.crossedUp'
   const young = startOfDay(date) < (recordStart ?? 0) + LEAST_DAYS * DAY && lastOnThisSide === null
   // A gap in the record forbids any "since": the level may have been crossed unseen, as before a young record.
   if (gapSince !== undefined || young) {
     const told = { ...evidence, gapSince: gapSince ?? null }
-    return weighed(claim(`${side}Unseen`, values, told, weightOf(1)), 1)
+    return claim(`${side}Unseen`, values, told, weightOf(1))
   }
+  // One fact, one date: the entry stands behind the sentence where both speak of the same crossing.
+  const entries = entry?.at === startOfDay(date) && entry.level === level ? [entry] : []
   if (lastOnThisSide === null) {
     const weeks = began === undefined ? 1 : weeksFrom(began, at)
-    return weighed(claim(`${side}First`, { ...values, recordStart }, evidence, weightOf(weeks)), 1.5 * weeks)
+    return claim(`${side}First`, { ...values, recordStart }, evidence, { ...weightOf(weeks), entries })
   }
   const weeks = weeksFrom(lastOnThisSide, at)
   const since = startOfDay(lastOnThisSide)
   const key = weeks < WEEKS_TO_FORGET ? (`${side}Again` as const) : side
-  return weighed(claim(key, { ...values, since }, evidence, weightOf(weeks)), weeks)
+  return claim(key, { ...values, since }, evidence, { ...weightOf(weeks), entries })
 }
 
 function isSame(one: Crossing, other: Crossing): boolean {
   return one.level === other.level && one.direction === other.direction
-}
-
-function weighed(statement: Statement, weeks: number) {
-  return { statement, weeks }
 }
 
 /** A week's change of the total by its size: 0.45 at most, as a longer record would rank it. */

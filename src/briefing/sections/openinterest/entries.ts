@@ -5,6 +5,7 @@ import { claim } from '../../claim.ts'
 import type { Statement } from '../../section.ts'
 import { extentOf } from '../../thread/entries.ts'
 import { entryOf } from '../evidence.ts'
+import { countedOver } from './counted.ts'
 
 const RULE = 'an entry of the ledger of extremes'
 
@@ -60,5 +61,5 @@ export function interestEntries(row: OpenInterestRow, extremes: readonly RankedE
 }
 
 function evidence(row: OpenInterestRow): Statement['evidence'] {
-  return { rule: RULE, venues: row.venues }
+  return { rule: RULE, ...countedOver(row) }
 }

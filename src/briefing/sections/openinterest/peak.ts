@@ -6,6 +6,7 @@ import type { LeverageVerdict } from '#src/services/verdicts.ts'
 import { claim } from '../../claim.ts'
 import type { Statement } from '../../section.ts'
 import { entryOf, passedTenth } from '../evidence.ts'
+import { countedOver } from './counted.ts'
 
 /** From here on the distance from the peak is told, fraction. */
 const FAR = -0.1
@@ -26,7 +27,7 @@ export function peakStatements(
   if (end === undefined || drawdown === undefined || peak === undefined || peak90dDate === undefined)
     return []
   const whose = row.asset === 'total' ? 'total' : row.symbol
-  const evidence = { rule: RULE, venues: row.venues, peak, peakDate: peak90dDate, drawdown }
+  const evidence = { rule: RULE, ...countedOver(row), peak, peakDate: peak90dDate, drawdown }
   if (row.peakAtEdge) return belowRecord(row, whose, evidence)
   if (drawdown >= NEAR && weekChange !== undefined && weekChange > 0) {
     // An entry of the ledger says the same, and since when.
@@ -42,14 +43,16 @@ export function peakStatements(
   const { recordPeak } = row
   const told =
     recordPeak === undefined || recordPeak.date === peak90dDate
-      ? coins
-        ? claim(
-            'openinterest.belowPeak',
-            { ...values, coins: { ...coins } },
-            { ...evidence, ...coinsOf(verdict) },
-            weight,
-          )
-        : claim('openinterest.belowPeakDollars', values, evidence, weight)
+      ? coins && coins.low >= NEAR
+        ? claim('openinterest.atPeakInCoins', values, { ...evidence, ...coinsOf(verdict) }, weight)
+        : coins
+          ? claim(
+              'openinterest.belowPeak',
+              { ...values, coins: { ...coins } },
+              { ...evidence, ...coinsOf(verdict) },
+              weight,
+            )
+          : claim('openinterest.belowPeakDollars', values, evidence, weight)
       : claim('openinterest.belowBothPeaks', { ...values, ...recordValues(row) }, evidence, weight)
   const share = longTail !== undefined && longTail >= 0 && longTail <= 1 ? longTail : undefined
   return [

@@ -8,12 +8,12 @@ import type { Say } from './words.ts'
 /** What an answer's parts can do. */
 export interface AnswerParts {
   readonly say: Say
-  readonly onPress: (payload: string) => void
+  readonly onClick: (payload: string) => void
   readonly onOpen: (image: PageImage) => void
 }
 
 export function answerOf(message: PageMessage, parts: AnswerParts): HTMLElement {
-  const { say, onPress } = parts
+  const { say, onClick } = parts
   const placed = new Set<string>()
   const pictureAt = (name: string | undefined): HTMLElement[] => {
     const image = message.images.find((one) => one.name === name)
@@ -44,7 +44,7 @@ export function answerOf(message: PageMessage, parts: AnswerParts): HTMLElement 
         { class: 'sheet-foot' },
         message.footer.map((line) => h('p', {}, line)),
       ),
-    controlsOf(message.actions, { label: say('answer.next'), onPress }),
+    controlsOf(message.actions, { label: say('answer.next'), onClick }),
   )
 }
 

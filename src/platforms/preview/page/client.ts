@@ -4,9 +4,11 @@ import type {
   AskBody,
   AskLine,
   FailureReason,
+  PagePast,
   PagePost,
   PagePosts,
   PageReply,
+  PastAnswer,
   Start,
   Suggestions,
 } from '#src/platforms/preview/protocol.ts'
@@ -70,6 +72,16 @@ export async function fetchPosts(channel: string, after: number): Promise<readon
     return response.ok ? ((await response.json()) as PagePosts).posts : undefined
   } catch {
     return undefined
+  }
+}
+
+/** How far the past is fetched, in words of a language; undefined once it is. Null where the server is gone. */
+export async function fetchPast(language: string): Promise<PagePast | undefined | null> {
+  try {
+    const response = await fetch(`/past?${new URLSearchParams({ language })}`)
+    return response.ok ? ((await response.json()) as PastAnswer).past : null
+  } catch {
+    return null
   }
 }
 

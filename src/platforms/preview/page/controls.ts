@@ -3,8 +3,8 @@ import type { Actions, Button, Control, Select } from '#src/chat/action.ts'
 import { payloadOf } from '#src/chat/action.ts'
 import { h } from './dom.ts'
 
-/** What comes with a press: what was typed into a form, what was chosen of many. */
-export interface Pressed {
+/** What comes with a click: what was typed into a form, what was chosen of many. */
+export interface Clicked {
   readonly values?: Readonly<Record<string, string>>
   readonly chosen?: readonly string[]
 }
@@ -13,31 +13,31 @@ export interface ControlParts {
   /** Names the group for those who listen. */
   readonly label: string
   /** Gets what a platform would send back. */
-  readonly onPress: (payload: string) => void
+  readonly onClick: (payload: string) => void
 }
 
 export function controlsOf(
   actions: Actions | undefined,
-  { label, onPress }: ControlParts,
+  { label, onClick }: ControlParts,
 ): HTMLElement | undefined {
   if (!actions || actions.rows.length === 0) return undefined
-  const press = (choice: string) => onPress(payloadOf(actions.id, choice))
+  const click = (choice: string) => onClick(payloadOf(actions.id, choice))
   return h(
     'div',
     { class: 'controls', role: 'group', 'aria-label': label },
     actions.rows
-      .map((row) => row.flatMap((control) => controlOf(control, press)))
+      .map((row) => row.flatMap((control) => controlOf(control, click)))
       .filter((row) => row.length > 0)
       .map((row) => h('div', { class: 'control-row' }, row)),
   )
 }
 
 /**
- * What is asked of the bot when a control of any of the three views is pressed. Discord's and Telegram's have signs of
+ * What is asked of the bot when a control of any of the three views is clicked. Discord's and Telegram's have signs of
  * their own in front: of a form (`f:`), of a choice of many (`m:`). Telegram has a button for each option of many, which
- * `chosen` then has all that are chosen after the press.
+ * `chosen` then has all that are chosen after the click.
  */
-export function readPress(
+export function readClick(
   actions: Actions | undefined,
   payload: string,
 ): { readonly payload: string; readonly chosen?: readonly string[] } {
@@ -78,16 +78,16 @@ export function askingControl(actions: Actions | undefined, payload: string): Bu
   })
 }
 
-function controlOf(control: Control, press: (choice: string) => void): HTMLElement[] {
+function controlOf(control: Control, click: (choice: string) => void): HTMLElement[] {
   // The page knows no channels or roles to pick from.
   if (control.kind === 'pick') return []
   if (control.kind === 'button') {
-    const button = buttonOf(control, press)
+    const button = buttonOf(control, click)
     return button ? [button] : []
   }
   const { many } = control
   if (many) {
-    const open = () => press(many.choice)
+    const open = () => click(many.choice)
     return [
       h(
         'button',
@@ -96,12 +96,12 @@ function controlOf(control: Control, press: (choice: string) => void): HTMLEleme
       ),
     ]
   }
-  return [selectOf(control, press)]
+  return [selectOf(control, click)]
 }
 
 function buttonOf(
   { label, choice, active, style, form, url }: Button,
-  press: (choice: string) => void,
+  click: (choice: string) => void,
 ): HTMLElement | undefined {
   const look = style === undefined ? 'control' : `control ${style}`
   if (url !== undefined) return linkOf(url, label, look)
@@ -112,13 +112,13 @@ function buttonOf(
       class: look,
       'aria-pressed': active ? 'true' : undefined,
       'aria-haspopup': form ? 'dialog' : undefined,
-      onclick: () => press(choice),
+      onclick: () => click(choice),
     },
     label,
   )
 }
 
-function selectOf({ label, options }: Select, press: (choice: string) => void): HTMLElement {
+function selectOf({ label, options }: Select, click: (choice: string) => void): HTMLElement {
   const chosen = options.findIndex((option) => option.active)
   const select = h(
     'select',
@@ -128,6 +128,6 @@ function selectOf({ label, options }: Select, press: (choice: string) => void): 
       h('option', { value: choice, selected: active === true }, own),
     ),
   )
-  select.addEventListener('change', () => select.value !== '' && press(select.value))
+  select.addEventListener('change', () => select.value !== '' && click(select.value))
   return select
 }

@@ -1,5 +1,5 @@
 /** An answer as Discord will show it, drawn from the very request that Discord would get. */
-import type { DiscordPayload } from '#src/platforms/discord/render.ts'
+import type { DiscordPayload } from '#src/platforms/discord/render/render.ts'
 import type { PageReply } from '#src/platforms/preview/protocol.ts'
 import { type AnswerParts, pictureOf } from './answer.ts'
 import { linkOf } from './controls.ts'
@@ -75,7 +75,7 @@ function componentOf(
   }
 }
 
-function rowOf(row: Row, { onPress }: AnswerParts): HTMLElement {
+function rowOf(row: Row, { onClick }: AnswerParts): HTMLElement {
   return h(
     'div',
     { class: 'control-row' },
@@ -91,14 +91,14 @@ function rowOf(row: Row, { onPress }: AnswerParts): HTMLElement {
             type: 'button',
             class: ['control', STYLES[control.style]].filter(Boolean).join(' '),
             'aria-haspopup': control.custom_id.startsWith('f:') ? 'dialog' : undefined,
-            onclick: () => onPress(control.custom_id),
+            onclick: () => onClick(control.custom_id),
           },
           control.label,
         )
       }
       // A choice of many is asked for in a dialog.
       if (control.custom_id.startsWith('m:')) {
-        const open = () => onPress(control.custom_id)
+        const open = () => onClick(control.custom_id)
         return h(
           'button',
           { type: 'button', class: 'control many', 'aria-haspopup': 'dialog', onclick: open },
@@ -113,7 +113,7 @@ function rowOf(row: Row, { onPress }: AnswerParts): HTMLElement {
           h('option', { value: option.value, selected: option.default === true }, option.label),
         ),
       )
-      select.addEventListener('change', () => select.value !== '' && onPress(select.value))
+      select.addEventListener('change', () => select.value !== '' && onClick(select.value))
       return select
     }),
   )

@@ -1,4 +1,4 @@
-/** Questions that a button asks before it is pressed: a dialog with a field for each, or a box for each of many. */
+/** Questions that a button asks before it is clicked: a dialog with a field for each, or a box for each of many. */
 import type { Form, Select } from '#src/chat/action.ts'
 import { h, ICONS, icon } from './dom.ts'
 import type { Say } from './words.ts'

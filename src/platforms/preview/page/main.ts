@@ -1,8 +1,9 @@
 /** The page: joins side, thread and box, and puts every choice into effect at once. */
 import type { Start } from '#src/platforms/preview/protocol.ts'
-import { fetchPosts, fetchStart } from './client.ts'
+import { fetchPast, fetchPosts, fetchStart } from './client.ts'
 import { type Composer, createComposer } from './composer.ts'
 import { h, ICONS, icon } from './dom.ts'
+import { createPastPanel } from './past.ts'
 import { createRecall } from './recall.ts'
 import { loadSettings, saveSettings, type Settings, type View, VIEWS } from './settings.ts'
 import { dataLabel, segmented, sidebarOf } from './sidebar.ts'
@@ -20,11 +21,13 @@ const thread = createThread({
   settings: () => settings,
   onLook: (look) => void change(look),
 })
+const past = createPastPanel(() => matchMedia('(min-width: 901px)').matches)
 const shell = h('div', { class: 'shell' })
 document.body.append(shell)
 let composer: Composer = build()
 composer.focus()
 void follow()
+void followPast()
 
 async function change(next: Partial<Settings>): Promise<void> {
   settings = { ...settings, ...next }
@@ -32,6 +35,7 @@ async function change(next: Partial<Settings>): Promise<void> {
   if (next.language) {
     start = await fetchStart(settings.language)
     say = createSay(start.words)
+    void showPast()
   }
   const focused = document.activeElement?.closest('.segmented')?.getAttribute('aria-label') ?? undefined
   const id = document.activeElement?.id
@@ -62,6 +66,25 @@ async function follow(): Promise<void> {
     const isEmpty = posts === undefined || posts.length === 0
     if (isEmpty && performance.now() - begun < 5000) await new Promise((resolve) => setTimeout(resolve, 5000))
   }
+}
+
+/** Milliseconds between two looks at how far the past is fetched; the server reads it once a minute. */
+const PAST_EVERY = 20_000
+
+/** Shows how far the past is fetched, as long as the page is open; a dataset fetches none. */
+async function followPast(): Promise<void> {
+  while (start.data.kind === 'live') {
+    await showPast()
+    await new Promise((resolve) => setTimeout(resolve, PAST_EVERY))
+  }
+}
+
+async function showPast(): Promise<void> {
+  if (start.data.kind !== 'live') return
+  const { language } = settings
+  const told = await fetchPast(language)
+  // What was last known stays while the server is gone, and the language may have changed meanwhile.
+  if (told !== null && language === settings.language) past.show(told)
 }
 
 /** Everything but the conversation, which stays. */
@@ -100,7 +123,7 @@ function build(): Composer {
     h('a', { class: 'skip', href: '#box' }, say('skip')),
     side,
     h('div', { class: 'shade', onclick: () => showMenu(false) }),
-    h('main', {}, topBar(), thread.element, box.element),
+    h('main', {}, topBar(), past.element, thread.element, box.element),
   )
   side.scrollTop = scrolled
   shell.classList.toggle('menu-open', menuOpen)

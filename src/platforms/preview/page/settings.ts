@@ -1,4 +1,5 @@
 /** What the reader chose, kept in the browser: language, theme, colours, zone, and the page's own channel. */
+import { LOCALES } from '#src/i18n/locale.ts'
 import type { Look } from '#src/platforms/preview/protocol.ts'
 
 export type View = 'native' | 'discord' | 'telegram'
@@ -8,7 +9,6 @@ export interface Settings extends Look {
   readonly channel: string
 }
 
-export const LANGUAGES = ['ja', 'en'] as const
 export const THEMES = ['dark', 'light'] as const
 export const COLORS = ['standard', 'jp', 'cvd'] as const
 export const VIEWS = ['native', 'discord', 'telegram'] as const
@@ -20,7 +20,7 @@ export function loadSettings(): Settings {
   const kept = readKept()
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone
   return {
-    language: pick(kept.language, LANGUAGES) ?? (/^ja\b/i.test(navigator.language) ? 'ja' : 'en'),
+    language: pick(kept.language, LOCALES) ?? (/^ja\b/i.test(navigator.language) ? 'ja' : 'en'),
     theme:
       pick(kept.theme, THEMES) ?? (matchMedia('(prefers-color-scheme: light)').matches ? 'light' : 'dark'),
     colors: pick(kept.colors, COLORS) ?? 'standard',

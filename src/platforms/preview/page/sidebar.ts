@@ -1,7 +1,9 @@
 /** The side of the page: what it is, what its data are, the recap, all commands, and the settings. */
+import { grammarOf } from '#src/i18n/grammar.ts'
+import { LOCALES } from '#src/i18n/locale.ts'
 import type { CommandDescription, DataFacts } from '#src/platforms/preview/protocol.ts'
 import { h, ICONS, icon } from './dom.ts'
-import { COLORS, LANGUAGES, type Settings, THEMES, zonesFor } from './settings.ts'
+import { COLORS, type Settings, THEMES, zonesFor } from './settings.ts'
 import type { Say } from './words.ts'
 
 export interface SidebarParts {
@@ -117,7 +119,7 @@ function settingsOf({ say, settings, onChange }: SidebarParts): HTMLElement {
     h('h2', {}, say('settings.title')),
     segmented(
       say('settings.language'),
-      LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value], lang: value })),
+      LOCALES.map((value) => ({ value, label: grammarOf(value).name, lang: value })),
       settings.language,
       (language) => onChange({ language }),
     ),
@@ -136,9 +138,7 @@ function settingsOf({ say, settings, onChange }: SidebarParts): HTMLElement {
   }
 }
 
-const LANGUAGE_NAMES = { ja: '日本語', en: 'English' } as const
-
-/** Buttons of which one is pressed. */
+/** Buttons of which one is clicked. */
 export function segmented<Value extends string>(
   label: string,
   options: readonly { readonly value: Value; readonly label: string; readonly lang?: string }[],

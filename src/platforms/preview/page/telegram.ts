@@ -1,6 +1,6 @@
 /** An answer as Telegram will show it, drawn from the very calls that Telegram would get. */
 import type { PageReply } from '#src/platforms/preview/protocol.ts'
-import type { TelegramCall } from '#src/platforms/telegram/render.ts'
+import type { TelegramCall } from '#src/platforms/telegram/render/render.ts'
 import { type AnswerParts, pictureOf } from './answer.ts'
 import { linkOf } from './controls.ts'
 import { h, ICONS, icon } from './dom.ts'
@@ -54,7 +54,7 @@ function textOf(html: string | undefined): HTMLElement | undefined {
     : h('div', { class: 'telegram-text' }, elementsOf(readTelegram(html)))
 }
 
-function keyboardOf(call: TelegramCall, { onPress }: AnswerParts): HTMLElement | undefined {
+function keyboardOf(call: TelegramCall, { onClick }: AnswerParts): HTMLElement | undefined {
   if (call.method !== 'sendMessage' && call.method !== 'sendPhoto') return undefined
   const rows = call.params.reply_markup?.inline_keyboard
   if (!rows) return undefined
@@ -68,7 +68,7 @@ function keyboardOf(call: TelegramCall, { onPress }: AnswerParts): HTMLElement |
         row.map(({ text, callback_data, url }) =>
           callback_data === undefined
             ? (linkOf(url ?? '', text, 'control') ?? h('span'))
-            : h('button', { type: 'button', class: 'control', onclick: () => onPress(callback_data) }, text),
+            : h('button', { type: 'button', class: 'control', onclick: () => onClick(callback_data) }, text),
         ),
       ),
     ),

@@ -8,7 +8,7 @@ import type {
   PageReply,
 } from '#src/platforms/preview/protocol.ts'
 import { type AnswerParts, answerOf } from './answer.ts'
-import { askingControl, type Pressed, readPress } from './controls.ts'
+import { askingControl, type Clicked, readClick } from './controls.ts'
 import { fetchAnswer, type Outcome } from './client.ts'
 import { discordOf } from './discord.ts'
 import { h, ICONS, icon } from './dom.ts'
@@ -104,13 +104,13 @@ export function createThread(parts: ThreadParts): Thread {
     await exchange({ kind: 'command', text }, () => void ask(text))
   }
 
-  /** A press may change the answer it belongs to, or bring a new one. */
-  async function press(payload: string, from: Shown): Promise<void> {
+  /** A click may change the answer it belongs to, or bring a new one. */
+  async function click(payload: string, from: Shown): Promise<void> {
     const { actions } = from.reply.message
-    const read = readPress(actions, payload)
+    const read = readClick(actions, payload)
     const asking = read.chosen ? undefined : askingControl(actions, read.payload)
-    const pressed = asking ? await answersTo(asking, parts.say()) : {}
-    if (pressed) await send({ kind: 'press', ...read, ...pressed }, from)
+    const clicked = asking ? await answersTo(asking, parts.say()) : {}
+    if (clicked) await send({ kind: 'click', ...read, ...clicked }, from)
   }
 
   async function send(asked: AskBody['ask'], from: Shown): Promise<void> {
@@ -120,7 +120,7 @@ export function createThread(parts: ThreadParts): Thread {
     await exchange(asked, () => void send(asked, from), from)
     from.element.classList.remove('waiting')
     from.element.removeAttribute('aria-busy')
-    // The controls were made anew: the focus stays with the one that was pressed.
+    // The controls were made anew: the focus stays with the one that was clicked.
     if (focused && !document.activeElement?.matches('.control, input')) {
       const again = [...from.element.querySelectorAll<HTMLElement>('.control')]
       again.find((one) => labelOf(one) === focused)?.focus({ preventScroll: true })
@@ -136,7 +136,7 @@ export function createThread(parts: ThreadParts): Thread {
       h('span', { class: 'dots', 'aria-hidden': 'true' }, h('i'), h('i'), h('i')),
       words,
     )
-    // A press answers in a moment as a rule: a line of progress only where it does not.
+    // A click answers in a moment as a rule: a line of progress only where it does not.
     const patience = setTimeout(() => append(waiting), from ? 600 : 0)
     const outcome = await fetchAnswer(parts.settings(), asked, (text) => {
       words.textContent = text
@@ -211,7 +211,7 @@ export function createThread(parts: ThreadParts): Thread {
     const clock = clockOf(time, language, zone)
     const answer: AnswerParts = {
       say,
-      onPress: (payload) => void press(payload, one),
+      onClick: (payload) => void click(payload, one),
       onOpen: (image) => void openExplorer(image, say),
     }
     element.setAttribute('aria-label', reply.message.title)
@@ -237,8 +237,8 @@ export function createThread(parts: ThreadParts): Thread {
 /** Asked by a click on the greeting, where the bot has them. */
 const EXAMPLES = ['/brief', '/funding btc', '/assets', '/openinterest total', '/movers', '/volatility eth']
 
-/** What a control asks for before it is pressed; undefined where the reader changed their mind. */
-async function answersTo(control: Button | Select, say: Say): Promise<Pressed | undefined> {
+/** What a control asks for before it is clicked; undefined where the reader changed their mind. */
+async function answersTo(control: Button | Select, say: Say): Promise<Clicked | undefined> {
   if (control.kind === 'select') {
     const chosen = await askMany(control, say)
     return chosen && { chosen }

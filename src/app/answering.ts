@@ -1,0 +1,60 @@
+/** The bot with all that it answers from. */
+import type { Bot } from '#src/bot/bot.ts'
+import type { Command, StatusFacts } from '#src/bot/command.ts'
+import { createBot } from '#src/bot/router.ts'
+import { createScheduleSuggestions } from '#src/menus/schedules/suggest.ts'
+import { type Looks, withLooks } from '#src/platforms/preview/looks.ts'
+import type { Store } from '#src/store/open.ts'
+import type { App } from './context.ts'
+import type { Market } from './market.ts'
+import type { Posting } from './posting.ts'
+
+export interface AnsweringParts {
+  readonly commands: readonly Command[]
+  readonly store: Store
+  readonly market: Market
+  readonly posting: Posting
+  /** How pages want to be answered. */
+  readonly looks: Looks
+  readonly version: string
+  readonly commit: string | undefined
+  /** Milliseconds since 1970. */
+  readonly startedAt: number
+  /** The chat platforms, each with what its connection says of itself. */
+  readonly platforms: () => StatusFacts['platforms']
+}
+
+export function createAnswering({ config, renderer, log, clock, reads }: App, parts: AnsweringParts): Bot {
+  const { commands, store, market, posting, looks, version, commit, startedAt, platforms } = parts
+  return createBot({
+    commands,
+    history: market.history,
+    memory: withLooks(store.memory, looks),
+    renderer,
+    log,
+    now: clock.now,
+    scheduleService: posting.scheduleService,
+    suggestSchedules: createScheduleSuggestions(posting.scheduleService, clock.now),
+    editions: posting.editions,
+    correct: async (named) =>
+      (await market.accept(named)) ? { kind: 'accepted' as const } : posting.correct(named),
+    privacy: store.privacy,
+    onRead: reads.counter('answers'),
+    ...(market.fetchPrices && { fetchPrices: market.fetchPrices }),
+    ...(config.owners && { owners: config.owners }),
+    status: () => ({
+      version,
+      commit,
+      startedAt,
+      now: clock.now(),
+      platforms: [{ name: 'preview', state: 'open' }, ...platforms()],
+      ...suppliersOf(market.told()),
+      past: market.past(),
+    }),
+  })
+}
+
+/** For `/sources` and `/status`. */
+function suppliersOf({ suppliers, at }: ReturnType<Market['told']>) {
+  return { suppliers, ...(at !== undefined && { suppliersAt: at }) }
+}

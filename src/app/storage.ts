@@ -1,0 +1,19 @@
+/** The store and the dispatcher that wakes workers through it. */
+import type { Dispatcher } from '#src/queue/dispatcher.ts'
+import { openStore, type Store } from '#src/store/open.ts'
+import type { App, Opened } from './context.ts'
+import { openDispatcher } from './dispatcher.ts'
+
+export interface Storage {
+  readonly store: Store
+  readonly dispatcher: Dispatcher
+}
+
+/** Throws StoreError where the file or the database cannot be had. */
+export async function openStorage({ config, clock, log }: App, opened: Opened): Promise<Storage> {
+  const dispatcher = await openDispatcher({ databaseUrl: config.databaseUrl, clock, log })
+  opened.defer(() => dispatcher.close())
+  const store = await openStore(config.home, config.databaseUrl, dispatcher.notify)
+  opened.defer(() => store.close())
+  return { store, dispatcher }
+}

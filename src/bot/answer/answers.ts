@@ -1,0 +1,191 @@
+/** Making answers: a command run once for all who ask the same, composed once for all who see the same. */
+import { type AnswerLook, composeAnswer } from '#src/briefing/answer.ts'
+import { tablesOf } from '#src/briefing/details/record.ts'
+import type { Statement } from '#src/briefing/section.ts'
+import type { ChartSpec } from '#src/charts/index.ts'
+import type { Renderer } from '#src/charts/renderer.ts'
+import { type Message, withInstants } from '#src/chat/message.ts'
+import type { Progress } from '#src/chat/request.ts'
+import type { Editions } from '#src/editions/freeze.ts'
+import { RequestError } from '#src/errors.ts'
+import { hearInstants } from '#src/i18n/instants.ts'
+import type { Asset } from '#src/market/asset.ts'
+import type { History } from '#src/market/history.ts'
+import { DAY, type Instant } from '#src/market/time.ts'
+import { lastWeekAt, type Week } from '#src/market/week.ts'
+import { staleTables } from '#src/services/staleness.ts'
+import { ratesOffPar } from '#src/services/tether.ts'
+import type { Answer, ButtonClick, Command, CommandContext, Guide, StatusFacts } from '../command.ts'
+import type { ReadArguments } from '../request/read.ts'
+import { createQueue, createShared } from './shared.ts'
+import type { View } from '../request/views.ts'
+
+/** An answer as it can be shown to anybody who asks the same in the same view; it has no buttons yet. */
+export interface MadeAnswer {
+  readonly message: Message
+  readonly kind: 'section' | 'message'
+  /** What it claims, for those who ask why. */
+  readonly statements: readonly Statement[]
+  readonly asset: Asset | undefined
+  /** Controls that the command answers itself. */
+  readonly guide?: Guide | undefined
+  readonly isNew?: boolean | undefined
+  readonly isPublic?: boolean | undefined
+}
+
+export interface AnswerParts {
+  readonly commands: readonly Command[]
+  readonly status: () => StatusFacts
+  /** What was frozen is told as it was. */
+  readonly editions?: Pick<Editions, 'find' | 'version'>
+  /** Draws charts ahead of the platforms, which then find them finished. */
+  readonly renderer?: Renderer | undefined
+  /** Hears of each answer that may be shared whether it was there already. */
+  readonly onRead?: (isHit: boolean) => void
+}
+
+export interface Question {
+  readonly command: Command
+  /** The arguments; undefined for a click that the command answers itself. */
+  readonly read?: Pick<ReadArguments, 'values' | 'printed'>
+  readonly view: View
+  readonly history: History
+  readonly asker: Pick<CommandContext, 'chat' | 'member' | 'manager' | 'personal'>
+}
+
+export interface Answers {
+  /** Rejects with what the command throws. */
+  make(
+    question: Question & { readonly read: NonNullable<Question['read']> },
+    progress?: Progress,
+  ): Promise<MadeAnswer>
+  /** A command's own answer to a click of its message. */
+  click(question: Question, click: ButtonClick): Promise<MadeAnswer>
+  /** What a command may use. */
+  contextOf(question: Question): CommandContext
+}
+
+/** Composed answers that are kept: a few hundred weigh some tens of megabytes. */
+const KEPT = 300
+const NOBODY = { chat: '', member: '', manager: false }
+
+export function createAnswers(parts: AnswerParts): Answers {
+  const shared = createShared<MadeAnswer>(KEPT, parts.onRead)
+  const inTurn = createQueue()
+  const identify = createIdentities()
+  const requestContextOf = ({ personal }: Command) => (personal === true ? atOnce : inTurn)
+  return {
+    make(question, progress) {
+      const { command, read, view, history, asker } = question
+      const run = (who: Question['asker']) => {
+        progress?.slow(view.words.say('chat:progress.working'))
+        return requestContextOf(command)(() =>
+          make({ ...question, asker: who }, parts, (context) => command.run(read.values, context)),
+        )
+      }
+      if (command.personal === true) return run(asker)
+      if (command.momentary === true) return run(NOBODY)
+      const frozen = parts.editions?.version()
+      const key = JSON.stringify([command.name, read.printed, identify(history), view.key, frozen])
+      return shared.get(key, () => run(NOBODY))
+    },
+    click(question, click) {
+      return requestContextOf(question.command)(() =>
+        make(question, parts, async (context) => {
+          const answer = await question.command.onClick?.(click, context)
+          if (!answer) throw new RequestError('chat.unknownClick')
+          return answer
+        }),
+      )
+    },
+    contextOf: (question) => contextOf(question, parts),
+  }
+}
+
+/**
+ * Interactive answers skip the queue: such an answer waits for stores and platforms rather than computing, and it may ask for
+ * another answer, which takes a turn of its own; within a turn it would wait for its own end, and everybody with it.
+ */
+async function atOnce<Value>(work: () => Promise<Value> | Value): Promise<Value> {
+  return work()
+}
+
+/** Runs, composes, and keeps which times were told on the way. */
+async function make(
+  question: Question,
+  parts: AnswerParts,
+  run: (context: CommandContext) => Answer | Promise<Answer>,
+): Promise<MadeAnswer> {
+  const { words, told } = hearInstants(question.view.words)
+  const heard = { ...question, view: { ...question.view, words } }
+  const made = finish(await run(contextOf(heard, parts)), heard, parts)
+  return { ...made, message: withInstants(made.message, told()) }
+}
+
+function contextOf(
+  { view, history, asker }: Question,
+  { commands, status, editions }: AnswerParts,
+): CommandContext {
+  const { words, theme, colors } = view
+  return {
+    ...asker,
+    history,
+    week: lastWeekAt(history.now),
+    words,
+    theme,
+    colors,
+    status: status(),
+    commands,
+    frozen: async (week) => editions?.find(history, week),
+  }
+}
+
+function finish(answer: Answer, { view, history, read }: Question, { renderer }: AnswerParts): MadeAnswer {
+  if (answer.kind === 'message') {
+    const { message, guide, isNew, isPublic } = answer
+    return { kind: 'message', message, statements: [], asset: undefined, guide, isNew, isPublic }
+  }
+  const { words, theme, colors } = view
+  const symbolOf = (id: string) => history.asset(id)?.symbol ?? id
+  const week = read?.values.week as Week | undefined
+  // Of a past week nobody expects what is newer.
+  const isOfNow = week === undefined || week.edition === lastWeekAt(history.now).edition
+  const stale = isOfNow ? staleTables(history, tablesOf(answer.section.name)) : []
+  const tether = ratesOffPar(history, pricedAt(answer, isOfNow ? undefined : week, history))
+  const symbols = tickersOf(history.assets)
+  const look: AnswerLook = { words, theme, colors, data: history.kind, stale, tether, symbols, symbolOf }
+  const message = composeAnswer(answer, look)
+  // Begun early, awaited by nobody: a picture that cannot be drawn is told to the platform that asks for it.
+  for (const image of message.images) renderer?.render(image.spec as ChartSpec).catch(() => undefined)
+  return { kind: 'section', message, statements: answer.section.statements, asset: answer.asset }
+}
+
+/** The times that an answer's prices are of: a past week's ends, else the record's end and a week before; none where it tells no price. */
+function pricedAt(
+  { section: { name } }: Extract<Answer, { kind: 'section' }>,
+  past: Week | undefined,
+  { now }: History,
+): readonly Instant[] {
+  if (!tablesOf(name).some((table) => table === 'prices_daily' || table === 'prices_hourly')) return []
+  return past ? [past.start, past.end] : [now - 7 * DAY, now]
+}
+
+/** A number for each history, the same as long as it lives. */
+function createIdentities(): (history: History) => number {
+  const numbers = new WeakMap<History, number>()
+  let last = 0
+  return (history) => {
+    const number = numbers.get(history) ?? ++last
+    numbers.set(history, number)
+    return number
+  }
+}
+
+const tickers = new WeakMap<History['assets'], Readonly<Record<string, string>>>()
+
+/** By id; made once for a list of assets. */
+function tickersOf(assets: History['assets']): Readonly<Record<string, string>> {
+  const made = tickers.get(assets) ?? Object.fromEntries(assets.map(({ id, symbol }) => [id, symbol]))
+  tickers.set(assets, made)
+  return made
+}

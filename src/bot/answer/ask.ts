@@ -1,0 +1,222 @@
+/** Answering a command: read, with what nobody collects of its coins asked for first, then made. */
+
+import type { Memory } from '#src/chat/memory.ts'
+import type { CommandAsk, Reply } from '#src/chat/request.ts'
+import { RequestError } from '#src/errors.ts'
+import type { Log } from '#src/log.ts'
+import type { Asset, AssetId } from '#src/market/asset.ts'
+import type { History } from '#src/market/history.ts'
+import type { OnDemand } from '#src/market/ondemand.ts'
+import { DAY } from '#src/market/time.ts'
+import { lastWeekAt, type Week } from '#src/market/week.ts'
+import { emptinessOf, emptyLine } from '#src/briefing/details/emptyrecord.ts'
+import { isNewestDue } from '#src/services/latest/due.ts'
+import type { Words } from '#src/i18n/words.ts'
+import type { Answers, MadeAnswer } from './answers.ts'
+import { UnpricedError } from '../arguments/asset.ts'
+import type { Command, StatusFacts } from '../command.ts'
+import { requireAllowed, requireCommand } from '../request/find.ts'
+import { type ReadArguments, readArguments, UnclearError } from '../request/read.ts'
+import type { Replies } from './reply.ts'
+import { askerOf, readingOf, type RequestContext } from '../request/context.ts'
+
+export interface AskParts {
+  readonly commands: readonly Command[]
+  readonly memory: Memory
+  readonly log: Log
+  readonly answers: Answers
+  readonly replies: Replies
+  readonly history: () => History
+  readonly status: () => Pick<StatusFacts, 'suppliers'>
+  /** Asks for what is not collected of a coin; without it there is none. */
+  readonly fetchPrices?: FetchPrices | undefined
+}
+
+/**
+ * Once for all who ask. `told` has them on record now, `missing` found nobody who has them, `late` is still being asked,
+ * `unasked` was left to another process.
+ */
+export type FetchPrices = (
+  asset: AssetId,
+  what?: OnDemand,
+) => Promise<'told' | 'missing' | 'late' | 'unasked'>
+
+/** Milliseconds that a coin's last close may lie behind the market's before it is fetched anew. */
+const LONGEST_LAG = DAY
+/** Coins that one question may have fetched. */
+const MOST_FETCHED = 5
+
+/** Throws RequestError for what cannot be answered. */
+export async function answerCommand(
+  ask: CommandAsk,
+  requestContext: RequestContext,
+  parts: AskParts,
+): Promise<Reply> {
+  const command = requireCommand(parts.commands, ask.name)
+  requireAllowed(command, requestContext.request, requestContext.views.private.words)
+  try {
+    const ready = await withNewest(command, await readWithPrices(command, ask, requestContext, parts), parts)
+    refuseEmpty(command, ready.requestContext, parts)
+    return await answerRead(command, ready.read, ready.requestContext, parts)
+  } catch (error) {
+    // Before anything is on record no coin can be told from another.
+    if (error instanceof RequestError && OF_COINS.includes(error.key)) {
+      throw emptyRefusal(requestContext, parts) ?? error
+    }
+    if (error instanceof UnclearError) return parts.replies.offer(command, error, requestContext)
+    throw error
+  }
+}
+
+const OF_COINS = [
+  'chat.noCoins',
+  'chat.unknownAsset',
+  'chat.renamedAsset',
+  'chat.noPrices',
+  'chat.pricesMissing',
+]
+
+/** Throws RequestError for what is asked of a week of the market while nothing at all is on record. */
+function refuseEmpty(command: Command, requestContext: RequestContext, parts: AskParts): void {
+  if (!Object.values(command.args).some(({ kind }) => kind === 'week')) return
+  if (emptinessOf(requestContext.history) !== 'record') return
+  const refusal = emptyRefusal(requestContext, parts)
+  if (refusal) throw refusal
+}
+
+function emptyRefusal({ views }: RequestContext, { status, history }: AskParts): RequestError | undefined {
+  const line = emptyLine(history(), status().suppliers ?? [], views.private.words)
+  return line === undefined ? undefined : new RequestError('chat.emptyRecord', { line })
+}
+
+interface Ready {
+  readonly read: ReadArguments
+  readonly requestContext: RequestContext
+}
+
+/** The arguments, and the turn with a history that has the prices they need. */
+async function readWithPrices(
+  command: Command,
+  ask: CommandAsk,
+  requestContext: RequestContext,
+  { fetchPrices, history }: AskParts,
+): Promise<Ready> {
+  const fetched = new Set<AssetId>()
+  for (;;) {
+    const now = fetched.size === 0 ? requestContext : { ...requestContext, history: history() }
+    try {
+      const ready = { read: readArguments(command, ask, readingOf(now)), requestContext: now }
+      const old = agedCoins(ready.read, now.history).find(({ id }) => !fetched.has(id))
+      if (!old || !fetchPrices || fetched.size >= MOST_FETCHED) return ready
+      fetched.add(old.id)
+      reportFetching(requestContext, old.name)
+      // What was known is answered where nobody has more.
+      if ((await fetchPrices(old.id)) !== 'told') return ready
+    } catch (error) {
+      if (!(error instanceof UnpricedError) || !fetchPrices) throw error
+      // What was told and still cannot be read will not be there the next time either.
+      if (fetched.has(error.asset) || fetched.size >= MOST_FETCHED) throw error
+      fetched.add(error.asset)
+      reportFetching(requestContext, error.values.name ?? '')
+      const outcome = await fetchPrices(error.asset)
+      if (outcome === 'unasked') throw error
+      if (outcome !== 'told') {
+        throw new RequestError(outcome === 'late' ? 'chat.pricesLate' : 'chat.pricesMissing', error.values)
+      }
+    }
+  }
+}
+
+function reportFetching({ progress, views }: RequestContext, name: string): void {
+  progress?.slow(views.public.words.say('chat:progress.fetching.prices', { name }))
+}
+
+/**
+ * The same with the newest settlements or open interest of its coin, where the record lacks them. Throws RequestError where
+ * it has none at all and nobody told any.
+ */
+async function withNewest(
+  { fetches }: Command,
+  ready: Ready,
+  { fetchPrices, history }: AskParts,
+): Promise<Ready> {
+  const { read, requestContext } = ready
+  if (!fetches || !fetchPrices || !isAskedNow(read, requestContext.history)) return ready
+  const [coin] = Object.values(read.values).filter(isAsset)
+  if (!coin || !isNewestDue(requestContext.history, coin.id, fetches)) return ready
+  const { words } = requestContext.views.public
+  requestContext.progress?.slow(words.say(`chat:progress.fetching.${fetches}`, { name: coin.name }))
+  const outcome = await fetchPrices(coin.id, fetches)
+  if (outcome === 'told') return { read, requestContext: { ...requestContext, history: history() } }
+  const isKnown =
+    fetches === 'funding'
+      ? requestContext.history.fundingVenues(coin.id).length > 0
+      : requestContext.history.openInterestVenues(coin.id).length > 0
+  // What was known is answered with its age; where another process collects, the record says what it has.
+  if (isKnown || outcome === 'unasked') return ready
+  const what = words.say(`commands:shared.onRecord.${fetches}`)
+  throw new RequestError(outcome === 'late' ? 'chat.factsLate' : 'chat.factsMissing', {
+    symbol: coin.symbol,
+    what,
+  })
+}
+
+/** Of the coins asked about now: those that were fetched once and are not collected, so that the market has gone on without them. */
+function agedCoins({ values }: ReadArguments, history: History): readonly Asset[] {
+  if (!isAskedNow({ values }, history)) return []
+  return Object.values(values)
+    .flat()
+    .filter(isAsset)
+    .filter(({ id }) => {
+      const last = history.dailyCandles(id)?.times.at(-1)
+      return last !== undefined && last + DAY < history.now - LONGEST_LAG
+    })
+}
+
+/** Of a live market, and of no past week. */
+function isAskedNow({ values }: Pick<ReadArguments, 'values'>, history: History): boolean {
+  const week = values.week as Week | undefined
+  return history.live !== undefined && (!week || week.edition === lastWeekAt(history.now).edition)
+}
+
+function isAsset(value: unknown): value is Asset {
+  return typeof value === 'object' && value !== null && 'symbol' in value && 'sectors' in value
+}
+
+/** A new answer to a question that is understood. */
+export async function answerRead(
+  command: Command,
+  read: ReadArguments,
+  requestContext: RequestContext,
+  { answers, replies, memory, log }: AskParts,
+): Promise<Reply> {
+  const { request, views, history, progress } = requestContext
+  // Elsewhere the whole chat is one member's, or one message cannot be shown to one member.
+  const isPrivate = request.place === 'guild' && (read.private ?? command.private ?? views.isPrivate)
+  const view = isPrivate ? views.private : views.public
+  const asker = askerOf(requestContext)
+  const made = sayRenamed(
+    await answers.make({ command, read, view, history, asker }, progress),
+    read,
+    view.words,
+  )
+  if (made.asset) {
+    memory
+      .countUse(request.chat, made.asset.id)
+      .catch((error: unknown) => log.warn(`Counting a use failed: ${String(error)}`))
+  }
+  return replies.reply(
+    { command, read, made, view, isPrivate: isPrivate && made.isPublic !== true },
+    requestContext,
+  )
+}
+
+/** The same answer, which first says under which ticker the coin goes now. What others asked for is shared and stays as it is. */
+function sayRenamed(made: MadeAnswer, { renamed = [] }: ReadArguments, words: Words): MadeAnswer {
+  if (renamed.length === 0) return made
+  const text = renamed.map((one) => words.say('chat:answer.renamed', { ...one })).join(words.grammar.gap)
+  return {
+    ...made,
+    message: { ...made.message, blocks: [{ kind: 'paragraph', text }, ...made.message.blocks] },
+  }
+}

@@ -1,0 +1,185 @@
+/** Answering a clicked button: the stored question, changed as the button says. */
+import { type Form, parsePayload } from '#src/chat/action.ts'
+import type { ActionRecord } from '#src/chat/memory.ts'
+import type { ClickAsk, CommandAsk, Reply } from '#src/chat/request.ts'
+import { RequestError } from '#src/errors.ts'
+import { type AskParts, answerRead } from './ask.ts'
+import { evidenceMessage } from './evidence.ts'
+import type { Command } from '../command.ts'
+import { findCommand, requireAllowed } from '../request/find.ts'
+import { storedArguments } from '../request/storedarguments.ts'
+import { PRIVATE, readArguments } from '../request/read.ts'
+import { askerOf, readingOf, type RequestContext } from '../request/context.ts'
+
+/** An answer may be refreshed this many milliseconds after it was. */
+const REFRESH_EVERY = 30_000
+/** Refreshed answers whose time is kept. */
+const REFRESHED_KEPT = 5000
+/** Clicked by anybody: they show something to the member who clicked alone and change nothing for the others. */
+const FOR_ALL = ['help', 'why', 'private']
+
+export interface ButtonClickParts extends AskParts {
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+}
+
+export interface ButtonClicks {
+  click(ask: ClickAsk, requestContext: RequestContext): Promise<Reply>
+  /** What a button asks for before it is clicked. */
+  formOf(payload: string, requestContext: RequestContext): Promise<Form | undefined>
+}
+
+interface Found {
+  readonly record: ActionRecord
+  readonly command: Command
+  readonly choice: string
+}
+
+/** A click that a command answers itself has no arguments. */
+const NOTHING = { values: {}, given: {}, printed: {}, private: undefined } as const
+
+/** Gives functions that throw RequestError for what cannot be done. */
+export function createButtonClicks(parts: ButtonClickParts): ButtonClicks {
+  const refreshed = new Map<string, number>()
+  return {
+    click: async (ask, requestContext) => {
+      const found = await findAllowed(ask, requestContext)
+      return found.command.onClick ? guide(found, ask, requestContext) : click(found, requestContext)
+    },
+    async formOf(payload, requestContext) {
+      const { record, command, choice } = await findAllowed({ kind: 'click', payload }, requestContext)
+      const { views, history } = requestContext
+      const question = { command, view: views.private, history, asker: askerOf(requestContext) }
+      return command.form?.({ choice, state: stateOf(record) }, parts.answers.contextOf(question))
+    },
+  }
+
+  async function click({ record, command, choice }: Found, requestContext: RequestContext): Promise<Reply> {
+    if (choice === 'help') return explain(command, requestContext)
+    const asked = changed(record, choice)
+    const named = storedArguments(command, asked.named ?? {}, requestContext.history)
+    const read = readArguments(command, { ...asked, named }, readingOf(requestContext))
+    const wasPrivate = record.args[PRIVATE] === 'true'
+    if (choice === 'private' || choice === 'public') {
+      return answerRead(command, { ...read, private: choice === 'private' }, requestContext, parts)
+    }
+    if (choice.startsWith('pick.')) {
+      return answerRead(command, { ...read, private: wasPrivate || undefined }, requestContext, parts)
+    }
+    const { views, history, progress } = requestContext
+    const view = wasPrivate || choice === 'why' ? views.private : views.public
+    const make = () =>
+      parts.answers.make({ command, read, view, history, asker: askerOf(requestContext) }, progress)
+    if (choice === 'why') {
+      return {
+        message: evidenceMessage(await make(), views.private.words, (id) => history.asset(id)?.symbol ?? id),
+        private: true,
+        edit: false,
+      }
+    }
+    if (choice === 'refresh') mustBeDue(record.id)
+    const made = await make()
+    if (choice === 'refresh') remember(record.id)
+    return parts.replies.reply(
+      { command, read, made, view, isPrivate: wasPrivate, edited: record },
+      requestContext,
+    )
+  }
+
+  /** A click that the command answers itself: in the message that it was clicked on, or in a new one. */
+  async function guide(
+    { record, command, choice }: Found,
+    ask: ClickAsk,
+    requestContext: RequestContext,
+  ): Promise<Reply> {
+    const wasPrivate = record.args[PRIVATE] === 'true'
+    const view = wasPrivate ? requestContext.views.private : requestContext.views.public
+    const made = await parts.answers.click(
+      { command, view, history: requestContext.history, asker: askerOf(requestContext) },
+      {
+        choice,
+        values: ask.values ?? {},
+        chosen: ask.chosen ?? [],
+        state: stateOf(record),
+        changedAt: record.createdAt,
+      },
+    )
+    const isPrivate = wasPrivate && made.isPublic !== true
+    const edited = made.isNew === true ? undefined : record
+    return parts.replies.reply(
+      { command, read: NOTHING, made, view, isPrivate, ...(edited && { edited }) },
+      requestContext,
+    )
+  }
+
+  async function findAllowed(ask: ClickAsk, requestContext: RequestContext): Promise<Found> {
+    const found = await find(ask, requestContext)
+    const { record, command, choice } = found
+    requireAllowed(command, requestContext.request, requestContext.views.private.words)
+    const isDriver = requestContext.request.member === record.asker || requestContext.request.manager
+    if (!isDriver && (command.onClick || !FOR_ALL.includes(choice))) {
+      throw new RequestError('chat.notYours', { command: command.name })
+    }
+    return found
+  }
+
+  async function find({ payload }: ClickAsk, { request }: RequestContext): Promise<Found> {
+    const parsed = parsePayload(payload)
+    const record = parsed && (await parts.memory.action(parsed.id, parts.now()))
+    // A button of another chat says no more than one that has expired.
+    if (!parsed || record?.platform !== request.platform || record.chat !== request.chat) {
+      throw new RequestError('chat.expired')
+    }
+    const command = findCommand(parts.commands, record.command)
+    if (!command) throw new RequestError('chat.unknownClick')
+    return { record, command, choice: parsed.choice }
+  }
+
+  /** The glossary's entry of what a command is about. */
+  async function explain({ name }: Command, requestContext: RequestContext): Promise<Reply> {
+    const command = findCommand(parts.commands, 'explain')
+    if (!command) throw new RequestError('chat.unknownClick')
+    const { views, history, progress } = requestContext
+    const read = readArguments(
+      command,
+      { kind: 'command', name: 'explain', words: [name] },
+      readingOf(requestContext),
+    )
+    const question = { command, read, view: views.private, history, asker: askerOf(requestContext) }
+    const { message } = await parts.answers.make(question, progress)
+    return { message, private: true, edit: false }
+  }
+
+  function mustBeDue(id: string): void {
+    const wait = (refreshed.get(id) ?? Number.NEGATIVE_INFINITY) + REFRESH_EVERY - parts.now()
+    if (wait <= 0) return
+    throw new RequestError('chat.refreshedJustNow', { seconds: String(Math.ceil(wait / 1000)) })
+  }
+
+  function remember(id: string): void {
+    refreshed.delete(id)
+    refreshed.set(id, parts.now())
+    const oldest = refreshed.keys().next().value
+    if (refreshed.size > REFRESHED_KEPT && oldest !== undefined) refreshed.delete(oldest)
+  }
+}
+
+/** What a command kept with its message: all but what the router keeps there. */
+function stateOf({ args }: ActionRecord): Readonly<Record<string, string>> {
+  const { [PRIVATE]: _, ...state } = args
+  return state
+}
+
+/** The stored question as a click changes it; throws RequestError for a click that means nothing. */
+function changed({ command, args }: ActionRecord, choice: string): CommandAsk {
+  const stored = Object.fromEntries(
+    Object.entries(args).filter(([name]) => name !== PRIVATE && !name.startsWith('pick.')),
+  )
+  if (['refresh', 'why', 'private', 'public'].includes(choice)) {
+    return { kind: 'command', name: command, named: stored }
+  }
+  const change = choice.startsWith('pick.') ? args[choice] : choice
+  const [, name, value] = /^([a-z]+)=(.+)$/su.exec(change ?? '') ?? []
+  if (name === undefined || value === undefined) throw new RequestError('chat.unknownClick')
+  return { kind: 'command', name: command, named: { ...stored, [name]: value } }
+}

@@ -1,0 +1,86 @@
+/** The messages of schedules: the recap or a command's answer, as it would be posted now, without buttons. */
+
+import { type Block, type Message, withInstants } from '#src/chat/message.ts'
+import type { What } from '#src/chat/schedule.ts'
+import { answerRecap } from '#src/editions/answer.ts'
+import { RequestError } from '#src/errors.ts'
+import { LOCALES } from '#src/i18n/locale.ts'
+import { createWords } from '#src/i18n/words.ts'
+import type { History } from '#src/market/history.ts'
+import { lastWeekAt } from '#src/market/week.ts'
+import type { Answers } from './answers.ts'
+import type { Command, PostLook } from '../command.ts'
+import { requireCommand } from '../request/find.ts'
+import { storedArguments } from '../request/storedarguments.ts'
+import { readArguments } from '../request/read.ts'
+import { readSections } from '../arguments/sections.ts'
+import { moneyAt } from '../request/views.ts'
+
+export interface ComposeParts {
+  readonly commands: readonly Command[]
+  readonly answers: Answers
+}
+
+const NO_USES: ReadonlyMap<string, number> = new Map()
+
+/** In both languages, one after the other, where the look says so. Throws RequestError. */
+export async function composePost(
+  what: What,
+  look: PostLook,
+  history: History,
+  { commands, answers }: ComposeParts,
+): Promise<Message> {
+  const { language, zone, theme, colors, currency = 'usd' } = look
+  const money = moneyAt(history, currency)
+  const [first, ...others] = language === 'both' ? LOCALES : [language]
+  if (first === undefined) throw new RangeError('a post is told in one language at least')
+  const words = createWords(first, zone, history.now, money)
+  if (what.kind === 'brief') {
+    const { length, sections } = what
+    const read = sections === undefined ? undefined : readSections(sections.join(' '))
+    const week = lastWeekAt(history.now)
+    const request = { week, length, language, sections: read, withFigures: false }
+    return answerRecap(history, request, { words, theme, colors })
+  }
+  const command = requireCommand(commands, what.name)
+  if (!canBeScheduled(command)) throw new RequestError('schedules.notScheduled', { command: what.name })
+  const tell = async (locale: typeof first) => {
+    const own = createWords(locale, zone, history.now, money)
+    const read = readArguments(
+      command,
+      { kind: 'command', name: command.name, named: storedArguments(command, what.args, history) },
+      { history, words: own, uses: NO_USES },
+    )
+    const view = { words: own, theme, colors, key: `${locale} ${zone} ${theme} ${colors} ${currency}` }
+    const asker = { chat: '', member: '', manager: false }
+    return (await answers.make({ command, read, view, history, asker })).message
+  }
+  const message = await tell(first)
+  const rest = await Promise.all(others.map(tell))
+  const all = {
+    ...message,
+    blocks: [...message.blocks, ...rest.flatMap(toldAgain)],
+    footer: [...message.footer, ...rest.flatMap(({ footer }) => footer)],
+  }
+  return withInstants(
+    all,
+    rest.flatMap(({ instants = [] }) => instants),
+  )
+}
+
+/** The same in the other language: its pictures would show the same figures again. */
+function toldAgain({ title, subtitle = '', blocks }: Message): Block[] {
+  const heading: Block = { kind: 'paragraph', heading: title, text: subtitle }
+  const again = blocks.map((block): Block => {
+    if (block.kind !== 'paragraph' && block.kind !== 'bullets') return block
+    const { image: _, ...rest } = block
+    return rest
+  })
+  return [heading, ...again]
+}
+
+/** Those that answer everybody alike, and need nothing that a member would have to say. */
+export function canBeScheduled({ name, personal, permission, args }: Command): boolean {
+  const optional = Object.values(args).every((argument) => argument.optional)
+  return name !== 'brief' && name !== 'explain' && personal !== true && permission !== 'manager' && optional
+}

@@ -1,0 +1,93 @@
+/** The buttons under an answer, made from the command's arguments and from what the bot can do with the answer. */
+import { randomBytes } from 'node:crypto'
+import type { Button, Control } from '#src/chat/action.ts'
+import type { Place } from '#src/chat/request.ts'
+import type { Candidate } from '#src/errors.ts'
+import type { WordKey } from '#src/i18n/keys.ts'
+import type { Words } from '#src/i18n/words.ts'
+import type { Argument } from '../arguments/argument.ts'
+import type { Command } from '../command.ts'
+
+/** What platforms take: rows, and buttons in one. */
+const ROWS = 5
+const ACROSS = 5
+
+export interface ControlsOf {
+  readonly command: Command
+  /** Every argument as it stands, printed. */
+  readonly printed: Readonly<Record<string, string>>
+  readonly words: Words
+  readonly place: Place
+  /** Whether the answer is seen by the asker alone. */
+  readonly isPrivate: boolean
+  /** Whether asking again may give something newer. */
+  readonly canRefresh: boolean
+  /** Whether the glossary explains what the answer is about. */
+  readonly canExplain: boolean
+  /** Whether the answer makes claims that can be told with their evidence. */
+  readonly hasClaims: boolean
+}
+
+/** Eleven characters that nobody guesses. */
+export function createActionId(): string {
+  return randomBytes(8).toString('base64url')
+}
+
+/** A row for each argument with `toggle`, and one for what can be done with the answer; none where there is nothing. */
+export function controlsOf(answer: ControlsOf): (readonly Control[])[] {
+  const toggles = Object.entries(answer.command.args as Record<string, Argument<unknown>>).flatMap(
+    ([name, argument]) => (argument.toggle === true ? [toggle(answer, name, argument.choices ?? [])] : []),
+  )
+  const rows = [...toggles.slice(0, ROWS - 1), deeds(answer)]
+  return rows.filter((row) => row.length > 0)
+}
+
+/** One button for each thing that may have been meant, two to a row so that names can be read. */
+export function picksOf(candidates: readonly Candidate[]): (readonly Control[])[] {
+  const buttons = candidates
+    .slice(0, 2 * ROWS)
+    .map(({ label }, index): Button => ({ kind: 'button', choice: `pick.${index + 1}`, label }))
+  return Array.from({ length: Math.ceil(buttons.length / 2) }, (_, row) =>
+    buttons.slice(2 * row, 2 * row + 2),
+  )
+}
+
+function toggle(
+  { command, printed, words }: ControlsOf,
+  name: string,
+  choices: readonly string[],
+): Control[] {
+  const options = choices.map((value) => ({
+    choice: `${name}=${value}`,
+    label: words.find(`commands:${command.name}.args.${name}.choices.${value}`) ?? value,
+    ...(printed[name] === value && { active: true }),
+  }))
+  if (options.length <= ACROSS) return options.map((option): Button => ({ kind: 'button', ...option }))
+  const label = words.find(`commands:${command.name}.args.${name}.description`) ?? name
+  return [{ kind: 'select', label, options }]
+}
+
+function deeds(answer: ControlsOf): Control[] {
+  const { words, place, isPrivate } = answer
+  const button = (choice: string, key: WordKey): Button => ({ kind: 'button', choice, label: words.say(key) })
+  return [
+    ...(answer.canRefresh ? [button('refresh', 'chat:controls.refresh')] : []),
+    ...views(answer, button),
+    ...(answer.canExplain ? [button('help', 'chat:controls.help')] : []),
+    ...(answer.hasClaims ? [button('why', 'chat:controls.why')] : []),
+    // Only there can one channel show something to one member.
+    ...(place !== 'guild'
+      ? []
+      : [isPrivate ? button('public', 'chat:controls.public') : button('private', 'chat:controls.private')]),
+  ]
+}
+
+/** Table or chart, where the command has both and no row of its own for it. */
+function views({ command, printed }: ControlsOf, button: (choice: string, key: WordKey) => Button): Button[] {
+  const view = (command.args as Record<string, Argument<unknown>>).view
+  if (view?.choices?.includes('table') !== true || view.toggle === true) return []
+  const other = view.default ?? view.choices.find((value) => value !== 'table')
+  return printed.view === 'table'
+    ? [button(`view=${other}`, 'chat:controls.chart')]
+    : [button('view=table', 'chat:controls.table')]
+}

@@ -1,0 +1,43 @@
+/** What a member reads when something cannot be done: a sentence of their language, never a stack. */
+import { randomBytes } from 'node:crypto'
+import type { Actions } from '#src/chat/action.ts'
+import type { Message } from '#src/chat/message.ts'
+import type { Reply } from '#src/chat/request.ts'
+import type { RequestError } from '#src/errors.ts'
+import type { Words } from '#src/i18n/words.ts'
+import type { Log } from '#src/log.ts'
+
+/** A sentence for the member alone, with buttons where there is something to choose. */
+export function refusalOf(error: RequestError, words: Words, actions?: Actions): Reply {
+  const title = words.find(`chat:titles.refusals.${nameOf(error.key)}`) ?? words.say('chat:titles.refused')
+  return hint('refused', title, formatRefusal(error, words), actions)
+}
+
+/** What cannot be understood, in a sentence. */
+export function formatRefusal({ key, values }: RequestError, words: Words): string {
+  return words.find(`errors:${key}`, values) ?? words.say('errors:chat.badInput')
+}
+
+/** A failure of ours: the member gets a number, and the log has the stack under the same number. */
+export function apologyFor(error: unknown, asked: string, words: Words, log: Log): Reply {
+  const number = randomBytes(3).toString('hex')
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  log.warn(`${number}: answering ${asked} failed: ${stack}`)
+  return hint('failed', words.say('chat:titles.refusals.bug'), words.say('errors:chat.bug', { number }))
+}
+
+/** `chat.unknownAsset` without its area: sentences of several areas share a title. */
+function nameOf(key: string): string {
+  return key.slice(key.indexOf('.') + 1)
+}
+
+function hint(result: NonNullable<Reply['result']>, title: string, text: string, actions?: Actions): Reply {
+  const message: Message = {
+    title,
+    blocks: [{ kind: 'paragraph', text }],
+    images: [],
+    footer: [],
+    ...(actions && { actions }),
+  }
+  return { message, private: true, edit: false, result }
+}

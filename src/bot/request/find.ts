@@ -1,0 +1,74 @@
+/** Which command is meant: by name or alias; and what it may be used for. */
+import { canAll, type PlatformName } from '#src/chat/platform.ts'
+import type { Request } from '#src/chat/request.ts'
+import { RequestError } from '#src/errors.ts'
+import type { Words } from '#src/i18n/words.ts'
+import { TOPICS } from '#src/market/topic.ts'
+import type { Command } from '../command.ts'
+import { editDistance } from '../arguments/distance.ts'
+import { nameKey, quotable } from '../arguments/input.ts'
+
+/** Names offered where there is no such command. */
+const NEAREST = 3
+
+/** By name or alias, with or without its slash. */
+export function findCommand(commands: readonly Command[], typed: string): Command | undefined {
+  const name = nameKey(typed).replace(/^\//u, '')
+  return commands.find((command) => command.name === name || command.aliases?.includes(name) === true)
+}
+
+/** Throws RequestError `chat.unknownCommand` that names the nearest. */
+export function requireCommand(commands: readonly Command[], typed: string): Command {
+  const found = findCommand(commands, typed)
+  if (found) return found
+  const key = nameKey(typed).replace(/^\//u, '').slice(0, 32)
+  const nearest = commands
+    .map((command) => ({
+      name: command.name,
+      distance: Math.min(
+        ...[command.name, ...(command.aliases ?? [])].map((name) => editDistance(key, name)),
+      ),
+    }))
+    .toSorted((a, b) => a.distance - b.distance)
+    .slice(0, NEAREST)
+  const names = nearest.map(({ name }) => `/${name}`).join(' ')
+  throw new RequestError('chat.unknownCommand', { typed: quotable(typed), names })
+}
+
+/** What a member is told of: nothing that is the operators' alone, or that the platform cannot do. */
+export function commandsFor(
+  commands: readonly Command[],
+  { manager, platform }: { readonly manager: boolean; readonly platform: PlatformName | undefined },
+): readonly Command[] {
+  return commands.filter(
+    ({ permission = 'everyone', needs }) =>
+      (permission === 'everyone' || (manager && permission === 'manager')) &&
+      (platform === undefined || canAll(platform, needs)),
+  )
+}
+
+/** Names as they are offered: the topics as a briefing tells them, then the others in the order given. */
+export function topicsFirst(names: readonly string[]): readonly string[] {
+  const topics = TOPICS.filter((topic) => names.includes(topic))
+  return [...topics, ...names.filter((name) => !topics.some((topic) => topic === name))]
+}
+
+/** Throws RequestError where the member or the place is not one that the command is for. */
+export function requireAllowed(
+  command: Command,
+  { manager, place, platform }: Pick<Request, 'manager' | 'place' | 'platform'>,
+  words: Words,
+): void {
+  if (command.permission === 'manager' && !manager) {
+    throw new RequestError('chat.managersOnly', { command: command.name })
+  }
+  // Who runs the bot is for the command to know.
+  if (!canAll(platform, command.needs)) {
+    throw new RequestError('chat.unknownCommand', { typed: command.name, names: '/help' })
+  }
+  if (command.places && !command.places.includes(place)) {
+    const places = command.places.map((one) => words.say(`chat:places.${one}`))
+    const joint = words.grammar.comma
+    throw new RequestError('chat.wrongPlace', { command: command.name, places: places.join(joint) })
+  }
+}

@@ -1,0 +1,93 @@
+/** In whose language, zone and colours an answer is given: the channel's where all see it, else the member's. */
+
+import type { Colors, Theme } from '#src/charts/index.ts'
+import { memberSettings } from '#src/chat/address.ts'
+import type { ChatSettings, Memory } from '#src/chat/memory.ts'
+import { PLATFORMS } from '#src/chat/platform.ts'
+import type { Request } from '#src/chat/request.ts'
+import { grammarOf } from '#src/i18n/grammar.ts'
+import type { Locale } from '#src/i18n/locale.ts'
+import type { Currency, Money } from '#src/i18n/money.ts'
+import { createWords, type Words } from '#src/i18n/words.ts'
+import type { History } from '#src/market/history.ts'
+import { yenAt } from '#src/market/yen.ts'
+
+import { scopeOf } from './scope.ts'
+
+export interface View {
+  readonly words: Words
+  readonly theme: Theme
+  readonly colors: Colors
+  /** Equal where two views show the same. */
+  readonly key: string
+}
+
+export interface Views {
+  /** What everybody in the chat sees. */
+  readonly public: View
+  /** What the member alone sees. */
+  readonly private: View
+  /** Whether answers are for the asker alone where nobody says otherwise. */
+  readonly isPrivate: boolean
+  /** The community's role whose members may do what managers may. */
+  readonly managerRole: string | undefined
+}
+
+const NONE: ChatSettings = {}
+
+/** Spoken where neither the chat nor the member says anything. */
+const DEFAULT_LANGUAGE: Locale = 'en'
+
+/**
+ * Public: the chat's settings, then its community's, then the chat's language on the platform, then the member's
+ * client. Private: the member's own settings and client before those of the chat.
+ */
+export async function viewsOf(
+  request: Omit<Request, 'ask'>,
+  memory: Memory,
+  history: History,
+): Promise<Views> {
+  // A topic belongs to its group as a channel does to its community.
+  const { owner } = scopeOf(request)
+  const [chat, community, member] = await Promise.all([
+    memory.settings(request.chat),
+    owner === request.chat ? NONE : memory.settings(owner),
+    memory.settings(memberSettings(request)),
+  ])
+  const { platform, chatLanguage, memberLanguage } = request
+  const shared = { ...community, ...chat }
+  const own = { ...shared, ...member }
+  const inPublic = shared.language ?? chatLanguage ?? memberLanguage ?? DEFAULT_LANGUAGE
+  const inPrivate = member.language ?? memberLanguage ?? shared.language ?? chatLanguage ?? DEFAULT_LANGUAGE
+  const alone = request.place === 'private'
+  return {
+    public: viewIn(alone ? inPrivate : inPublic, alone ? own : shared, platform, history),
+    private: viewIn(inPrivate, own, platform, history),
+    isPrivate: shared.private ?? false,
+    managerRole: community.managerRole,
+  }
+}
+
+function viewIn(
+  locale: Locale,
+  settings: ChatSettings,
+  platform: Request['platform'],
+  history: History,
+): View {
+  const zone = settings.zone ?? grammarOf(locale).zone
+  const theme = settings.theme ?? PLATFORMS[platform].theme
+  const colors = settings.colors ?? 'standard'
+  const currency = settings.currency ?? 'usd'
+  return {
+    words: createWords(locale, zone, history.now, moneyAt(history, currency)),
+    theme,
+    colors,
+    key: `${locale} ${zone} ${theme} ${colors} ${currency}`,
+  }
+}
+
+/** How money is told from a history as it stands; undefined is US dollars. */
+export function moneyAt(history: History, currency: Currency | undefined): Money | undefined {
+  if (currency === undefined || currency === 'usd') return undefined
+  return { currency, yen: yenAt(history, history.now) }
+}

@@ -1,0 +1,68 @@
+/** The footer of a recap: universe, what is missing, where records begin, sources, and what the edition is called. */
+import type { Words } from '#src/i18n/words.ts'
+import { DAY } from '#src/market/time.ts'
+import { endsAtUtcMidnight } from '#src/market/week.ts'
+import { creditsOf } from '../credits.ts'
+import { formatWithheld } from '../details/withheld.ts'
+import { type Edition, editionLabel } from '../edition.ts'
+import { nameMissing } from '../method.ts'
+import { listNames } from '../names.ts'
+import { recordsLine } from '../records.ts'
+import type { Section } from '../section.ts'
+import { staleLine } from '../stale.ts'
+import { tetherLine } from '../tether.ts'
+import { thinLine } from '../thin.ts'
+import { agedRanksLines, universeLine } from '../universe.ts'
+import { allSources, joint, symbolIn } from './sources.ts'
+
+export function footerOf(
+  edition: Edition,
+  sections: readonly Section[],
+  words: Words,
+  told: ReadonlySet<string>,
+): string[] {
+  const { readings, week, data } = edition
+  const missing = nameMissing(
+    sections.flatMap((one) => one.missing),
+    words,
+    symbolIn(edition),
+  )
+  const lines = [
+    universeLine(readings, words),
+    ...agedRanksLines([readings.sectors.value, readings.correlation.value], words),
+    missing === '' || thinLine(edition, words) !== undefined
+      ? ''
+      : words.say('method.missing', { names: missing }),
+    tetherLine(edition.tether ?? [], words),
+    withheldLine(edition, words),
+    staleLine(edition.stale ?? [], words),
+    recordsLine(edition, told, words),
+    data.kind === 'simulated'
+      ? ''
+      : words.say('method.sources', { names: listNames(allSources(edition), words) }),
+    data.kind === 'simulated' ? '' : creditsOf(allSources(edition)),
+    endsAtUtcMidnight(week) ? '' : words.say('method.dailyBoundary', { time: floorOf(week.end) }),
+    readings.assets.value.rows.some((row) => row.closes) ? words.say('method.closed') : '',
+    [data.kind === 'simulated' ? words.say('method.simulated') : '', editionLabel(edition)]
+      .filter(Boolean)
+      .join(joint(words)),
+    words.say('method.advice'),
+  ]
+  return lines.filter((line) => line !== '')
+}
+
+function floorOf(instant: number): number {
+  return Math.floor(instant / DAY) * DAY
+}
+
+/** Facts that are told of in the footer, before the rest is counted. */
+const WITHHELD_TOLD = 3
+
+function withheldLine(edition: Edition, words: Words): string {
+  const { withheld = [] } = edition
+  if (withheld.length === 0) return ''
+  const told = withheld.slice(0, WITHHELD_TOLD).map((one) => formatWithheld(one, symbolIn(edition), words))
+  const more = withheld.length - told.length
+  if (more > 0) told.push(words.say('commands:sources.moreWithheld', { count: more }))
+  return words.say('method.withheld', { facts: told.join(words.grammar.gap) })
+}

@@ -1,0 +1,18 @@
+/** How a recap is told and drawn. */
+import type { Colors, Theme } from '#src/charts/index.ts'
+import type { Words } from '#src/i18n/words.ts'
+import type { SectionName } from '../section.ts'
+
+/** `full`: text and charts; `compact`: three or four sentences and the sheet; `text`: no pictures. The same figures in all. */
+export type Length = 'full' | 'compact' | 'text'
+
+export interface Look {
+  readonly words: Words
+  readonly theme: Theme
+  readonly colors: Colors
+  readonly length: Length
+  /** Charts beside the sheet at length `full`, those of the most salient sections first. */
+  readonly charts: number
+  /** Which sections, in which order; all by default. */
+  readonly sections?: readonly SectionName[] | undefined
+}

@@ -1,0 +1,15 @@
+/** What several parts of a recap ask of an edition: its sources, what an asset is called, and how parts of a line are joined. */
+import type { Words } from '#src/i18n/words.ts'
+import type { Edition } from '../edition.ts'
+
+export function allSources({ readings }: Edition): string[] {
+  return [...new Set(Object.values(readings).flatMap((reading) => reading.sources))].sort()
+}
+
+export function symbolIn(edition: Edition): (asset: string) => string {
+  return (asset) => edition.symbols[asset] ?? asset
+}
+
+export function joint(words: Words): string {
+  return words.grammar.wide
+}

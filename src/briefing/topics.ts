@@ -1,0 +1,112 @@
+/**
+ * What each topic is made of, beside its reading (src/services/index.ts): its section, its chart, the tables that it is
+ * read from, and how much of it a recap says.
+ */
+import { assets } from '#src/charts/assets.ts'
+import { correlation } from '#src/charts/correlation.ts'
+import { funding } from '#src/charts/funding.ts'
+import type { Chart, ChartLook, ChartView, Draw } from '#src/charts/index.ts'
+import { macro } from '#src/charts/macro.ts'
+import { marketcap } from '#src/charts/marketcap.ts'
+import { movers } from '#src/charts/movers.ts'
+import { openinterest } from '#src/charts/openinterest.ts'
+import { sectors } from '#src/charts/sectors.ts'
+import { volatility } from '#src/charts/volatility.ts'
+import { volume } from '#src/charts/volume.ts'
+import type { HistoryTable } from '#src/market/historytable.ts'
+import type { Topic } from '#src/market/topic.ts'
+import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
+import type { Readings, TopicReadings } from '#src/services/index.ts'
+import type { Section } from './section.ts'
+import { assetsSection } from './sections/assets.ts'
+import { correlationSection } from './sections/correlation.ts'
+import { fundingSection } from './sections/funding.ts'
+import { macroSection } from './sections/macro.ts'
+import { marketcapSection } from './sections/marketcap.ts'
+import { moversSection } from './sections/movers.ts'
+import { openinterestSection } from './sections/openinterest.ts'
+import { sectorsSection } from './sections/sectors.ts'
+import { volatilitySection } from './sections/volatility.ts'
+import { volumeSection } from './sections/volume.ts'
+
+export interface TopicParts<T extends Topic> {
+  section(readings: Readings, extremes: readonly RankedExtreme[]): Section
+  readonly chart: Draw<T>
+  /** The main one first: its age is the topic's. */
+  readonly tables: readonly [HistoryTable, ...HistoryTable[]]
+  /** Statements that a recap says of it at most, unless more are needed or rest on strong entries. */
+  readonly most: number
+}
+
+export const topics: { readonly [T in Topic]: TopicParts<T> } = {
+  assets: {
+    section: (readings, extremes) => assetsSection(readings.assets, extremes),
+    chart: assets,
+    tables: ['prices_daily', 'prices_hourly', 'market_caps', 'cross_assets'],
+    most: 5,
+  },
+  marketcap: {
+    section: (readings, extremes) => marketcapSection(readings.marketcap, extremes),
+    chart: marketcap,
+    tables: ['total_market_cap', 'market_caps'],
+    most: 2,
+  },
+  macro: {
+    section: (readings, extremes) => macroSection(readings.macro, extremes),
+    chart: macro,
+    tables: ['macro', 'rate_odds', 'yield_curves', 'sentiment', 'calendar'],
+    most: 8,
+  },
+  funding: {
+    section: (readings, extremes) => fundingSection(readings.funding, readings.fundingEthereum, extremes),
+    chart: funding,
+    tables: ['funding', 'open_interest', 'prices_daily'],
+    most: 4,
+  },
+  openinterest: {
+    section: (readings, extremes) => openinterestSection(readings.openinterest, extremes),
+    chart: openinterest,
+    tables: ['open_interest', 'prices_daily'],
+    most: 5,
+  },
+  volatility: {
+    section: (readings, extremes) => volatilitySection(readings.volatility, extremes),
+    chart: volatility,
+    tables: ['prices_daily', 'prices_hourly'],
+    most: 3,
+  },
+  correlation: {
+    section: (readings, extremes) => correlationSection(readings.correlation, extremes),
+    chart: correlation,
+    tables: ['prices_daily', 'market_caps'],
+    most: 3,
+  },
+  sectors: {
+    section: (readings) => sectorsSection(readings.sectors),
+    chart: sectors,
+    tables: ['prices_daily', 'market_caps'],
+    most: 2,
+  },
+  volume: {
+    section: (readings, extremes) => volumeSection(readings.volume, extremes),
+    chart: volume,
+    tables: ['spot_volume', 'perp_volume'],
+    most: 2,
+  },
+  movers: {
+    section: (readings, extremes) => moversSection(readings.movers, readings.correlation, extremes),
+    chart: movers,
+    tables: ['prices_daily', 'market_caps'],
+    most: 4,
+  },
+}
+
+/** The chart of a reading; undefined where it has nothing to draw. */
+export function chartOf<T extends Topic>(
+  topic: T,
+  reading: TopicReadings[T],
+  view: ChartView,
+  look: ChartLook,
+): Chart | undefined {
+  return topics[topic].chart(reading, look, view)
+}

@@ -1,0 +1,119 @@
+/** The form of what a schedule keeps, for everything that enters as JSON: the store's rows, drafts and files. */
+import * as v from 'valibot'
+import type { Posted, PostOptions } from './posting.ts'
+import { LANGUAGE_CODES } from './request.ts'
+import type { Plan } from './schedule.ts'
+
+const whole = (least: number, most: number) =>
+  v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most))
+/** A number of at least 0 and at most `most`. */
+export const upTo = (most: number) => v.pipe(v.number(), v.minValue(0), v.maxValue(most))
+
+/** An entry for each field, so that none is lost when a plan is read and written again. */
+type EntriesOf<Fields> = Readonly<Record<keyof Fields, object>>
+
+/** Entries of what is posted and when; a file narrows some of them. */
+export const BRIEF = {
+  kind: v.literal('brief'),
+  length: v.picklist(['full', 'compact', 'text']),
+  sections: v.exactOptional(v.array(v.string())),
+  windowZone: v.string(),
+}
+export const COMMAND = {
+  kind: v.literal('command'),
+  name: v.string(),
+  args: v.record(v.string(), v.pipe(v.union([v.string(), v.number(), v.boolean()]), v.transform(String))),
+}
+export const WEEKLY = {
+  kind: v.literal('weekly'),
+  weekday: whole(1, 7),
+  hour: whole(0, 23),
+  minute: whole(0, 59),
+}
+export const CRONTAB = { kind: v.literal('cron'), expression: v.string() }
+export const OPTIONS = {
+  role: v.exactOptional(v.string()),
+  crosspost: v.exactOptional(v.boolean()),
+  thread: v.exactOptional(v.boolean()),
+  tags: v.exactOptional(v.array(v.string())),
+  silent: v.exactOptional(v.boolean()),
+  pin: v.exactOptional(v.boolean()),
+  protect: v.exactOptional(v.boolean()),
+} satisfies EntriesOf<PostOptions>
+
+/** What stands beside what is posted and when. */
+export const LOOK = {
+  language: v.picklist([...LANGUAGE_CODES, 'both']),
+  theme: v.picklist(['dark', 'light']),
+  colors: v.picklist(['standard', 'jp', 'cvd']),
+  currency: v.exactOptional(v.picklist(['usd', 'jpy', 'both'])),
+  late: v.picklist(['post', 'skip']),
+}
+
+const ENTRIES = {
+  ...LOOK,
+  target: v.string(),
+  what: v.variant('kind', [v.object(BRIEF), v.object(COMMAND)]),
+  when: v.variant('kind', [v.object(WEEKLY), v.object(CRONTAB)]),
+  zone: v.string(),
+  options: v.object(OPTIONS),
+  grace: upTo(Number.MAX_SAFE_INTEGER),
+  coverage: v.object({ least: upTo(1), patience: upTo(Number.MAX_SAFE_INTEGER) }),
+} satisfies EntriesOf<Plan>
+const PLAN: v.GenericSchema<unknown, Plan> = v.object(ENTRIES)
+
+const MESSAGE = {
+  id: v.string(),
+  thread: v.exactOptional(v.string()),
+  shows: v.exactOptional(v.picklist(['photo', 'text', 'file'])),
+  language: v.exactOptional(v.picklist(LANGUAGE_CODES)),
+} satisfies EntriesOf<Posted>
+const POSTED: v.GenericSchema<unknown, Posted[]> = v.array(v.object(MESSAGE))
+
+/** Stored JSON has another form than it was written in. */
+export class StoredFormError extends Error {
+  override readonly name = 'StoredFormError'
+}
+
+/** The plan in a stored text. Throws StoredFormError that names what is wrong. */
+export function parsePlan(text: string): Plan {
+  return parsed('plan', PLAN, text)
+}
+
+/** As `parsePlan`; what is malformed is undefined, and told to `onMalformed`. */
+export function readPlan(text: string, onMalformed: (problem: string) => void = () => {}): Plan | undefined {
+  try {
+    return parsePlan(text)
+  } catch (error) {
+    if (!(error instanceof StoredFormError)) throw error
+    onMalformed(error.message)
+    return undefined
+  }
+}
+
+/** Messages in a stored text. Throws StoredFormError that names what is wrong. */
+export function parsePosted(text: string): readonly Posted[] {
+  return parsed('list of messages', POSTED, text)
+}
+
+function parsed<Value>(what: string, schema: v.GenericSchema<unknown, Value>, text: string): Value {
+  const result = v.safeParse(schema, jsonOf(text))
+  if (result.success) return result.output
+  throw new StoredFormError(`the stored ${what} is malformed: ${problemsOf(result.issues).join('; ')}`)
+}
+
+/** What is wrong, each with its place: `when.hour: Expected …`. */
+function problemsOf(issues: readonly v.BaseIssue<unknown>[]): readonly string[] {
+  return issues.map((issue) => {
+    const path = v.getDotPath(issue)
+    return path === null ? issue.message : `${path}: ${issue.message}`
+  })
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,32 @@
+/** What `doctor` tries, and what it finds. */
+import type { Budget, Probe } from '#src/sources/supplier.ts'
+
+/** One thing to try. */
+export interface Check {
+  /** As settings name it: `binance`, `discord`. */
+  readonly name: string
+  readonly kind: 'exchange' | 'service' | 'platform'
+  /** Asks the smallest thing there is. Rejects with SupplierError. */
+  probe(signal: AbortSignal): Promise<Probe>
+  /** Reads what it tells as the collector does; resolves with the newest time in it. Rejects with SupplierError. */
+  read?(signal: AbortSignal): Promise<number | undefined>
+  budget?(): Budget | undefined
+  /** The setting with its key, where it has one. */
+  readonly key?: string | undefined
+  close(): Promise<void>
+}
+
+export interface DoctorProxy {
+  /** Without a name and password. */
+  readonly address: string
+  readonly setting: string
+  /** Hosts that are reached without it; may be empty. */
+  readonly except: string
+}
+
+/** One thing that was tried. */
+export interface Finding {
+  readonly check: Check
+  readonly probe?: Probe
+  readonly error?: unknown
+}

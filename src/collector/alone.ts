@@ -1,0 +1,26 @@
+/** Closes of the largest coins that one venue alone told though others were asked: they are used, and named. */
+import type { AssetId } from '#src/market/asset.ts'
+import type { History } from '#src/market/history.ts'
+import type { CloseAlone } from '#src/market/live.ts'
+import { valueAt } from '#src/market/series.ts'
+import { DAY } from '#src/market/time.ts'
+import { isAggregate, verdictOn, type WitnessClose } from '#src/sources/witnesses.ts'
+import { heldCoins } from './cadence.ts'
+
+/** Of the last day that is closed. One that nobody else was asked about yet is not among them. */
+export function closesAlone(
+  history: History,
+  witnesses: (asset: AssetId, day: number) => readonly WitnessClose[],
+): readonly CloseAlone[] {
+  const day = history.now - DAY
+  return heldCoins(history).flatMap((asset): CloseAlone[] => {
+    const candles = history.dailyCandles(asset)
+    const close = candles && valueAt({ times: candles.times, values: candles.close }, day)
+    const told = witnesses(asset, day).filter(({ venue }) => !isAggregate(venue))
+    const [only] = told
+    if (close === undefined || told.length !== 1 || only?.close !== close) return []
+    return verdictOn(asset, close, witnesses(asset, day)) === 'alone'
+      ? [{ asset, venue: only.venue, day, close }]
+      : []
+  })
+}

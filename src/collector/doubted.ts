@@ -1,0 +1,90 @@
+/** Candles that are withheld: their own venue is asked again, as it may have corrected them, and hours are held against other venues. */
+import type { AssetId } from '#src/market/asset.ts'
+import type { History } from '#src/market/history.ts'
+import { DAY, HOUR, type Instant } from '#src/market/time.ts'
+import type { FeedName, Page } from '#src/sources/supplier.ts'
+import { agreedAmong, verdictOn, type WitnessClose } from '#src/sources/witnesses.ts'
+import type { MarketRecord } from '#src/store/record/record.ts'
+import { type Asking, ask, type Teller } from './asking.ts'
+
+export interface Doubt {
+  readonly asset: AssetId
+  /** Beginning of the candle. */
+  readonly time: Instant
+  /** Milliseconds. */
+  readonly length: number
+  readonly table: 'prices_hourly' | 'prices_daily'
+  /** The close that is withheld, USD. */
+  readonly value: number
+}
+
+export function doubtedIn(history: History, feed: FeedName, assets: readonly AssetId[]): readonly Doubt[] {
+  if (feed !== 'candles.hourly' && feed !== 'candles.daily') return []
+  const [table, length] =
+    feed === 'candles.hourly' ? (['prices_hourly', HOUR] as const) : (['prices_daily', DAY] as const)
+  return (history.withheld ?? []).flatMap(({ table: its, of: { asset = '' }, time, value }): Doubt[] =>
+    its === table && assets.includes(asset) ? [{ asset, time, length, table, value }] : [],
+  )
+}
+
+/**
+ * Asks of one candle. What its own venue tells now takes the place of what it told before. Of an hour the others are asked
+ * without writing what they tell, until two venues agree on another close: then it is theirs. Days are left to the witnesses,
+ * whose answers are kept. No single other venue decides. Counts the calls.
+ */
+export async function askDoubted(
+  record: MarketRecord,
+  { asset, time, length, table, value }: Doubt,
+  asked: Pick<Asking, 'mark' | 'now' | 'signal'> & { readonly tellers: readonly Teller[] },
+): Promise<number> {
+  const { tellers, ...rest } = asked
+  const source = await record.sourceOf(table, { asset }, time)
+  const own = tellers.find(({ supplier }) => supplier.title === source)
+  const range = { from: time, to: Math.min(asked.now, time + length) }
+  const askOne = (teller: Teller) =>
+    ask(record, { ...rest, teller, assets: [asset], range, told: new Set<string>() })
+  let calls = 0
+  if (own) {
+    calls += 1
+    const { revised } = await askOne(own)
+    if (revised > 0) return calls
+  }
+  if (table === 'prices_daily') return calls
+  const closes: WitnessClose[] = own ? [{ venue: own.supplier.name, close: value }] : []
+  for (const teller of tellers) {
+    if (teller === own) continue
+    calls += 1
+    await askOne(
+      unwritten(teller, (close) => {
+        closes.push({ venue: teller.supplier.name, close })
+      }),
+    )
+    const agreed = agreedAmong(asset, closes)
+    if (!agreed) continue
+    const chosen = tellers.find(({ supplier }) => supplier.name === agreed.venue)
+    if (chosen && verdictOn(asset, value, closes) === 'apart') {
+      calls += 1
+      await askOne(chosen)
+    }
+    break
+  }
+  return calls
+}
+
+/** The same question, whose answer is heard and not written. */
+function unwritten(teller: Teller, hear: (close: number) => void): Teller {
+  const { feed } = teller
+  return {
+    ...teller,
+    feed: {
+      ...feed,
+      cost: (one) => feed.cost(one),
+      async *fetch(question, signal): AsyncGenerator<Page> {
+        for await (const { observations, refusals } of feed.fetch(question, signal)) {
+          for (const { values } of observations) if (values.close !== undefined) hear(values.close)
+          yield { observations: [], refusals }
+        }
+      },
+    },
+  }
+}

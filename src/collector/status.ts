@@ -1,0 +1,133 @@
+/** The status of a supplier: whether it tells, since when it does not, and why. */
+import { HOUR, type Instant, MINUTE } from '#src/market/time.ts'
+import type { ObservedTable } from '#src/market/observation.ts'
+import type { BreakerState } from '#src/sources/breaker.ts'
+import type { LeftOut, Supplier, SupplierFault } from '#src/sources/supplier.ts'
+import type { Teller } from './asking.ts'
+import { standstillOf } from './standstill.ts'
+import type { PastStatus } from './backfill/status.ts'
+
+export interface SupplierStatus {
+  readonly name: string
+  readonly title: string
+  readonly attribution?: Supplier['attribution']
+  /** `waiting` was not asked yet; `partly` has told something since it last failed to tell something else. */
+  readonly state: 'telling' | 'partly' | 'failing' | 'waiting'
+  /** When it last told what it was asked. */
+  readonly lastTold?: Instant
+  readonly since?: Instant
+  readonly fault?: SupplierFault
+  /** When it will be asked again. */
+  readonly until?: Instant
+  /** What it tells of that is no crypto, and is not counted. */
+  readonly leftOut?: readonly LeftOut[]
+  /** It tells of the past alone, and only the backfill asks it: nobody misses the present of it. */
+  readonly ofPast?: true
+  /** What it is asked for, and whether that fails. */
+  readonly tells: readonly Told[]
+}
+
+/** A table that a supplier is asked for, and whether that fails. */
+export interface Told {
+  readonly table: ObservedTable
+  readonly fails: boolean
+  /** Which of it, where several suppliers tell different parts of it. */
+  readonly series?: readonly string[]
+}
+
+/** What the collector knows of calls that were answered. */
+export interface Answered {
+  /** When each feed was last told. */
+  readonly answers: ReadonlyMap<Teller, Instant>
+  /** When its answer last held a fact. */
+  readonly facts: ReadonlyMap<Teller, Instant>
+  readonly now: Instant
+}
+
+/** A pass of calls is over within this, milliseconds: what fails in it does not fail after what is told in it. */
+const PASS = MINUTE
+/** The presents of most suppliers are asked for by the hour, milliseconds. */
+const LATELY = HOUR + 2 * MINUTE
+
+/** Of all tellers, the supplier's own are looked at. A venue that stands still tells nothing, whatever it answers. */
+export function statusOf(
+  { name, title, attribution, leftOut, feeds, pasts = [] }: Supplier,
+  all: readonly Teller[],
+  answered: Answered,
+): SupplierStatus {
+  const tellers = all.filter(({ supplier }) => supplier.name === name)
+  const still = standstillOf(name, all)
+  const breaker = still ?? worstOf(tellers)
+  const failing = breaker?.fault !== undefined
+  const lastTold = latest(tellers, answered.answers)
+  const answers = !still && someAnswer(tellers, answered)
+  const tells = new Map<ObservedTable, Told>()
+  for (const { feed, breaker } of tellers) {
+    const fails = still !== undefined || breaker.state().fault !== undefined
+    for (const table of feed.tables) {
+      const known = tells.get(table)
+      const series = [...(known?.series ?? []), ...(feed.series?.[table] ?? [])]
+      tells.set(table, {
+        ...{ table, fails: fails || known?.fails === true },
+        ...(series.length > 0 && { series }),
+      })
+    }
+  }
+  const ofPast = feeds.length === 0
+  if (ofPast)
+    for (const table of pasts.flatMap(({ tables }) => tables)) tells.set(table, { table, fails: false })
+  const others = leftOut?.() ?? []
+  return {
+    name,
+    title,
+    ...(attribution && { attribution }),
+    state: failing ? (answers ? 'partly' : 'failing') : lastTold === undefined ? 'waiting' : 'telling',
+    ...(lastTold !== undefined && { lastTold }),
+    ...(failing && { since: breaker.since, fault: breaker.fault, until: breaker.until }),
+    ...(others.length > 0 && { leftOut: others }),
+    ...(ofPast && { ofPast }),
+    tells: [...tells.values()],
+  } as SupplierStatus
+}
+
+/**
+ * Whether some feeds are told while others fail: after the last of those began to fail, or within the hour, while the first of
+ * them failed already. Which of them was tried last says nothing of the others.
+ */
+function someAnswer(tellers: readonly Teller[], answered: Answered): boolean {
+  const isWell = ({ breaker }: Teller) => breaker.state().fault === undefined
+  const told = latest(tellers.filter(isWell), answered.facts)
+  const sinces = tellers.flatMap(({ breaker }) => breaker.state().since ?? [])
+  if (told === undefined || sinces.length === 0) return false
+  const isLately = told + LATELY > answered.now
+  return told > Math.max(...sinces) - PASS || (isLately && told > Math.min(...sinces) - PASS)
+}
+
+function latest(tellers: readonly Teller[], at: ReadonlyMap<Teller, Instant>): Instant | undefined {
+  const times = tellers.flatMap((teller) => at.get(teller) ?? [])
+  return times.length === 0 ? undefined : Math.max(...times)
+}
+
+/** Of a supplier of the past alone, as the backfill knows it; every other as it is. */
+export function withPast(
+  status: SupplierStatus,
+  pastOf: (source: string) => PastStatus | undefined,
+): SupplierStatus {
+  const past = status.ofPast ? pastOf(status.name) : undefined
+  if (past === undefined) return status
+  const { lastTold, failing } = past
+  return {
+    ...status,
+    state: failing ? 'failing' : 'telling',
+    ...(lastTold !== undefined && { lastTold }),
+    ...failing,
+    tells: status.tells.map(({ table }) => ({ table, fails: failing !== undefined })),
+  }
+}
+
+/** How the feed that has failed longest stands; of one that is well where none fails. */
+export function worstOf(tellers: readonly Teller[]): BreakerState | undefined {
+  const states = tellers.map(({ breaker }) => breaker.state())
+  const failing = states.filter(({ fault }) => fault !== undefined)
+  return failing.sort((a, b) => (a.since ?? 0) - (b.since ?? 0))[0] ?? states[0]
+}

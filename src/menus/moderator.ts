@@ -1,0 +1,51 @@
+/** A moderator who acts for a community, and whether they may: asked anew at every step. */
+import { ownerOf, platformOf } from '#src/chat/address.ts'
+import { RequestError } from '#src/errors.ts'
+import type { ScheduleService } from '#src/schedules/service.ts'
+import { type CommandContext, type PersonalContext, requirePersonal } from '#src/bot/command.ts'
+import { type ChatScope, scopeOf } from '#src/bot/request/scope.ts'
+
+/** A moderator who acts for a scope. */
+export interface ModeratorContext extends ChatScope {
+  readonly context: CommandContext
+  readonly personal: PersonalContext
+  readonly by: string
+}
+
+/** A moderator who works with schedules. */
+export interface ScheduleModerator extends ModeratorContext {
+  readonly scheduleService: ScheduleService
+}
+
+/** Lets a member act for a scope. Throws RequestError where they do not manage it at this very moment. */
+export async function moderatorAt(scope: ChatScope, context: CommandContext): Promise<ModeratorContext> {
+  const personal = requirePersonal(context)
+  const { scheduleService, request } = personal
+  const isHere = scopeOf(request).owner === scope.owner
+  const manages = isHere ? request.manager : await scheduleService?.manages(scope.target, request.member)
+  if (manages !== true) throw new RequestError('schedules.notManager')
+  return { ...scope, context, personal, by: request.member }
+}
+
+/** The same for what is done with schedules. */
+export async function scheduleModeratorAt(
+  scope: ChatScope,
+  context: CommandContext,
+): Promise<ScheduleModerator> {
+  const { scheduleService } = requirePersonal(context)
+  if (!scheduleService) throw new RequestError('schedules.noDesk')
+  return { ...(await moderatorAt(scope, context)), scheduleService }
+}
+
+/** A chat that a moderator names for posts: throws RequestError unless it is their own, or they manage it, too. */
+export async function requireManagedTarget(target: string, moderator: ScheduleModerator): Promise<void> {
+  if (!(await canManageTarget(target, moderator))) throw new RequestError('schedules.foreignTarget')
+}
+
+export async function canManageTarget(
+  target: string,
+  { target: own, owner, scheduleService, by }: ScheduleModerator,
+): Promise<boolean> {
+  if (target === own || ownerOf(target) === owner) return true
+  return platformOf(target) === platformOf(own) && scheduleService.manages(target, by)
+}

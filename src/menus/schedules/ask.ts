@@ -1,0 +1,173 @@
+/** What `/schedule` and its short forms answer: in menus, or at once where everything was said in one line. */
+import { chatBeside } from '#src/chat/address.ts'
+import type { Plan, Schedule, What } from '#src/chat/schedule.ts'
+import { RequestError } from '#src/errors.ts'
+import {
+  type CommandContext,
+  type MessageAnswer,
+  type PersonalContext,
+  requirePersonal,
+} from '#src/bot/command.ts'
+import { quotable } from '#src/bot/arguments/input.ts'
+import { readSections } from '#src/bot/arguments/sections.ts'
+import { builderOf } from './builder.ts'
+import { privateChatLink } from '../privatechatlink.ts'
+import { type Draft, draftToEdit, newDraft, stateOf } from './draft.ts'
+import { exportOf, importFrom } from './file.ts'
+import { readOptions } from './forms.ts'
+import { itemOf, listOf } from './list.ts'
+import { newPlan, planOf, sectionsOf, whatOf } from './plan.ts'
+import { doTo } from './clicks.ts'
+import { scopeOf } from '#src/bot/request/scope.ts'
+import { requireManagedTarget, type ScheduleModerator, scheduleModeratorAt } from '../moderator.ts'
+import { readZone } from '#src/bot/arguments/zones.ts'
+import { readTime, WEEKDAYS, type Weekday } from './when.ts'
+
+export const ACTIONS = [
+  ...['list', 'add', 'edit', 'pause', 'resume', 'skip', 'run', 'test', 'clone', 'delete'],
+  ...['history', 'export', 'import'],
+] as const
+
+/** What was said; undefined is left as it is. */
+export interface ScheduleAsk {
+  readonly action: string | undefined
+  readonly number?: number | undefined
+  readonly what?: string | undefined
+  readonly day?: Weekday | undefined
+  readonly time?: string | undefined
+  readonly zone?: string | undefined
+  readonly language?: Plan['language'] | undefined
+  readonly channel?: string | undefined
+  /** Of a recap. */
+  readonly sections?: string | undefined
+  readonly options?: string | undefined
+}
+
+/** Throws RequestError for what cannot be done, or not by this member. */
+export async function askSchedules(ask: ScheduleAsk, context: CommandContext): Promise<MessageAnswer> {
+  const { request, files } = requirePersonal(context)
+  const moderator = await scheduleModeratorAt(scopeOf(request), context)
+  const { action } = ask
+  const draft = await draftFrom(ask, moderator)
+  if (request.place !== 'group') return draft ? builderOf(draft, moderator) : answerTo(ask, files, moderator)
+  // Menus would fill a group, and its other members could click them.
+  if (draft) return privateChatLink('schedules', moderator, stateOf(draft, moderator))
+  if (action === undefined && !isLine(ask)) return privateChatLink('schedules', moderator)
+  const answer = await answerTo(ask, files, moderator)
+  return action === 'delete' || !answer.guide ? answer : withPrivateChatLink(answer, moderator)
+}
+
+/** What the builder begins with; undefined where something else is meant. */
+async function draftFrom(ask: ScheduleAsk, moderator: ScheduleModerator): Promise<Draft | undefined> {
+  const { action, number } = ask
+  if (action === 'edit') return draftToEdit(await requireNumbered(number, moderator))
+  if (action === 'clone') return newDraft(planOf(await requireNumbered(number, moderator)))
+  const begins = action === undefined && !isLine(ask) && saysPart(ask)
+  return action === 'add' || begins ? newDraft(await planFrom(ask, moderator)) : undefined
+}
+
+/** All that a schedule needs: it is saved at once. */
+function isLine({ action, day, time }: ScheduleAsk): boolean {
+  return action === undefined && day !== undefined && time !== undefined
+}
+
+/** Part of what a schedule needs. */
+function saysPart({ what, day, time, zone, language, channel, sections, options }: ScheduleAsk): boolean {
+  return [what, day, time, zone, language, channel, sections, options].some((one) => one !== undefined)
+}
+
+async function answerTo(
+  ask: ScheduleAsk,
+  files: PersonalContext['files'],
+  moderator: ScheduleModerator,
+): Promise<MessageAnswer> {
+  const { action } = ask
+  if (isLine(ask)) return saveLine(ask, moderator)
+  if (action === undefined || action === 'list') return listOf(moderator)
+  if (action === 'export') return exportOf(moderator)
+  if (action === 'import') return importFrom(files[0], moderator)
+  return doTo(await requireNumbered(ask.number, moderator), action, moderator)
+}
+
+/** In a group: what was done or asked for, and the way to its menu, which is for moderators alone. */
+async function withPrivateChatLink(
+  { message }: MessageAnswer,
+  moderator: ScheduleModerator,
+): Promise<MessageAnswer> {
+  const link = await privateChatLink('schedules', moderator)
+  const { title, subtitle, blocks } = message
+  const told = { title, ...(subtitle !== undefined && { subtitle }), blocks: blocks.slice(0, 1) }
+  return { ...link, message: { ...link.message, ...told } }
+}
+
+/** Everything in one line: `/schedule weekly mon 09:30 Asia/Tokyo ja`. */
+async function saveLine(ask: ScheduleAsk, moderator: ScheduleModerator): Promise<MessageAnswer> {
+  const saved = await moderator.scheduleService.add(
+    moderator.owner,
+    await planFrom(ask, moderator),
+    moderator.by,
+  )
+  return itemOf(
+    saved,
+    moderator,
+    moderator.context.words.say('schedules:done.added', { number: saved.number }),
+  )
+}
+
+async function planFrom(ask: ScheduleAsk, moderator: ScheduleModerator): Promise<Plan> {
+  const { context, personal } = moderator
+  const plan = newPlan(moderator.target, context)
+  const before = plan.when.kind === 'weekly' ? plan.when : { weekday: 1, hour: 9, minute: 30 }
+  const time = ask.time === undefined ? undefined : readTime(ask.time)
+  if (ask.time !== undefined && !time)
+    throw new RequestError('schedules.badTime', { typed: quotable(ask.time) })
+  const zone = ask.zone === undefined ? plan.zone : readZone(ask.zone)
+  if (zone === undefined) throw new RequestError('schedules.badZone', { typed: quotable(ask.zone ?? '') })
+  const name = ask.what ?? 'weekly'
+  const args =
+    ask.options === undefined || name === 'weekly' ? {} : personal.read(name, readOptions(ask.options))
+  const target = ask.channel === undefined ? plan.target : channelIn(ask.channel, moderator)
+  await requireManagedTarget(target, moderator)
+  return {
+    ...plan,
+    target,
+    what: withSections(whatOf(name, plan.what, context.commands, args), ask.sections),
+    when: {
+      kind: 'weekly',
+      ...before,
+      ...(ask.day && { weekday: WEEKDAYS.indexOf(ask.day) + 1 }),
+      ...time,
+    },
+    zone,
+    language: ask.language ?? plan.language,
+  }
+}
+
+/** Throws RequestError for a name that is no section's, and for sections of what has none. */
+function withSections(what: What, typed: string | undefined): What {
+  if (typed === undefined) return what
+  if (what.kind !== 'brief') throw new RequestError('schedules.noSections', { command: what.name })
+  const sections = sectionsOf(readSections(typed))
+  return sections ? { ...what, sections } : what
+}
+
+/** `<#123>`, `123`. Throws RequestError. */
+function channelIn(typed: string, { target }: ScheduleModerator): string {
+  const [, id] = /^(?:<#)?(-?\d{1,20})>?$/u.exec(typed.trim()) ?? []
+  if (id === undefined) throw new RequestError('schedules.badChannel', { typed: quotable(typed) })
+  return chatBeside(target, id)
+}
+
+async function requireNumbered(
+  number: number | undefined,
+  { scheduleService, owner }: ScheduleModerator,
+): Promise<Schedule> {
+  const all = await scheduleService.list(owner)
+  // Where there is only one, it can only be that.
+  const found = number === undefined && all.length === 1 ? all[0] : all.find((one) => one.number === number)
+  if (found) return found
+  const numbers = all.map((one) => String(one.number)).join(', ')
+  if (numbers === '') throw new RequestError('schedules.noneYet')
+  if (number === undefined) throw new RequestError('schedules.numberNeeded', { numbers })
+  throw new RequestError('schedules.noNumber', { number: String(number), numbers })
+}

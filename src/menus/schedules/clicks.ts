@@ -1,0 +1,251 @@
+/** What the buttons of builder, list and history do. Rights are asked for anew with every one of them. */
+import type { Form } from '#src/chat/action.ts'
+import { chatBeside, memberChat } from '#src/chat/address.ts'
+import type { Plan, Schedule } from '#src/chat/schedule.ts'
+import { RequestError } from '#src/errors.ts'
+import { POST_LANGUAGES } from '#src/i18n/locale.ts'
+import { CURRENCIES } from '#src/i18n/money.ts'
+import type { ButtonClick, CommandContext, MessageAnswer } from '#src/bot/command.ts'
+import { builderOf } from './builder.ts'
+import { type Draft, draftOf, draftToEdit, newDraft, SCREENS } from './draft.ts'
+import { exportOf } from './file.ts'
+import { formNamed, withAnswers } from './forms.ts'
+import { confirmOf, historyOf, itemOf, listOf } from './list.ts'
+import { newPlan, planOf, sectionsOf, whatOf } from './plan.ts'
+import { previewOf } from './preview.ts'
+import type { ChatScope } from '#src/bot/request/scope.ts'
+import { requireManagedTarget, type ScheduleModerator, scheduleModeratorAt } from '../moderator.ts'
+import { readZone } from '#src/bot/arguments/zones.ts'
+
+/** Throws RequestError for what cannot be done, or not by this member. */
+export async function onSchedulesClick(click: ButtonClick, context: CommandContext): Promise<MessageAnswer> {
+  const moderator = await scheduleModeratorAt(scopeIn(click.state), context)
+  const draft = draftOf(click, moderator.personal.now)
+  return draft ? build(draft, click, moderator) : manage(click, moderator)
+}
+
+/** What a button of the builder asks for. Throws RequestError for a member who may not click it. */
+export async function formOfSchedules(
+  { choice, state }: Pick<ButtonClick, 'choice' | 'state'>,
+  context: CommandContext,
+): Promise<Form | undefined> {
+  await scheduleModeratorAt(scopeIn(state), context)
+  const draft = draftOf({ state, changedAt: 0 }, 0)
+  return draft && formNamed(choice, draft, context.words)
+}
+
+/** Does one of the actions that need a schedule alone; gives what to show. Throws RequestError. */
+export async function doTo(
+  schedule: Schedule,
+  action: string,
+  moderator: ScheduleModerator,
+): Promise<MessageAnswer> {
+  const { scheduleService, by, context } = moderator
+  const { words } = context
+  const say = (key: 'paused' | 'resumed' | 'skipped' | 'unskipped' | 'running' | 'testing') =>
+    words.say(`schedules:done.${key}`, { number: schedule.number })
+  switch (action) {
+    case 'pause':
+      return itemOf(await scheduleService.pause(schedule, by), moderator, say('paused'))
+    case 'resume':
+      return itemOf(await scheduleService.resume(schedule, by), moderator, say('resumed'))
+    case 'skip':
+      if (schedule.state === 'paused') throw new RequestError('schedules.isPaused')
+      return itemOf(await scheduleService.skip(schedule, by, true), moderator, say('skipped'))
+    case 'unskip':
+      return itemOf(await scheduleService.skip(schedule, by, false), moderator, say('unskipped'))
+    case 'run':
+      await requireReady(schedule, moderator)
+      await scheduleService.runNow(schedule)
+      return itemOf(schedule, moderator, say('running'))
+    case 'test': {
+      const alone = memberChat(moderator.personal.request)
+      // Elsewhere the bot can show it in private at once.
+      if (alone === undefined) return previewOf(schedule, moderator)
+      await scheduleService.testTo(schedule, alone)
+      return itemOf(schedule, moderator, say('testing'))
+    }
+    case 'edit':
+      return builderOf(draftToEdit(schedule), moderator)
+    case 'clone':
+      return builderOf(newDraft(planOf(schedule)), moderator)
+    case 'history':
+      return historyOf(schedule, moderator)
+    case 'delete':
+      return confirmOf(schedule, moderator)
+    case 'reallydelete':
+      await scheduleService.remove(schedule, by)
+      return listOf(moderator, 0, words.say('schedules:done.deleted', { number: schedule.number }))
+    default:
+      return itemOf(schedule, moderator)
+  }
+}
+
+async function manage({ choice, state }: ButtonClick, moderator: ScheduleModerator): Promise<MessageAnswer> {
+  const [action = '', value = ''] = partsOf(choice)
+  switch (action) {
+    case 'list':
+      return listOf(moderator)
+    case 'page':
+      return listOf(moderator, Number(value) || 0)
+    case 'new':
+      return builderOf(newDraft(newPlan(moderator.target, moderator.context)), moderator)
+    case 'export':
+      return exportOf(moderator)
+    case 'resend':
+    case 'arrived':
+    case 'retry':
+      return settle(action, state[`run${value}`], await requireSchedule(state.open, moderator), moderator)
+    default:
+      return doTo(await requireSchedule(action === 'open' ? value : state.open, moderator), action, moderator)
+  }
+}
+
+async function settle(
+  action: 'resend' | 'arrived' | 'retry',
+  id: string | undefined,
+  schedule: Schedule,
+  moderator: ScheduleModerator,
+): Promise<MessageAnswer> {
+  const { scheduleService, context } = moderator
+  const delivery = id === undefined ? undefined : await scheduleService.delivery(id)
+  if (delivery?.schedule !== schedule.id) throw new RequestError('schedules.runGone')
+  if (action === 'retry') await scheduleService.runNow(schedule)
+  else if (!(await scheduleService.settle(delivery.id, action))) throw new RequestError('schedules.settled')
+  return historyOf(schedule, moderator, context.words.say(`schedules:done.${action}`))
+}
+
+async function build(draft: Draft, click: ButtonClick, moderator: ScheduleModerator): Promise<MessageAnswer> {
+  const [action = '', value = ''] = partsOf(click.choice)
+  switch (action) {
+    case 'screen':
+      return builderOf({ ...draft, screen: SCREENS.find((one) => one === value) ?? 'main' }, moderator)
+    case 'preview':
+      return previewOf(draft.plan, moderator)
+    case 'cancel':
+      return draft.edits
+        ? itemOf(await requireSchedule(draft.edits.id, moderator), moderator)
+        : listOf(moderator)
+    case 'save':
+      return save(draft, moderator)
+    default: {
+      const plan = changed(draft.plan, action, value, click, moderator)
+      if (plan.target !== draft.plan.target) await requireManagedTarget(plan.target, moderator)
+      return builderOf({ ...draft, plan }, moderator)
+    }
+  }
+}
+
+async function save({ plan, edits }: Draft, moderator: ScheduleModerator): Promise<MessageAnswer> {
+  const { scheduleService, owner, by, context } = moderator
+  await requireManagedTarget(plan.target, moderator)
+  if (edits) {
+    const schedule = await requireSchedule(edits.id, moderator)
+    const saved = await scheduleService.change({ ...schedule, revision: edits.revision }, plan, by)
+    return itemOf(saved, moderator, context.words.say('schedules:done.changed'))
+  }
+  const saved = await scheduleService.add(owner, plan, by)
+  return itemOf(saved, moderator, context.words.say('schedules:done.added', { number: saved.number }))
+}
+
+/** The plan as a click changes it. Throws RequestError for a click that means nothing. */
+function changed(
+  plan: Plan,
+  action: string,
+  value: string,
+  click: ButtonClick,
+  { personal, context, target }: ScheduleModerator,
+): Plan {
+  const { chosen, values } = click
+  const weekly = plan.when.kind === 'weekly' ? plan.when : { weekday: 1, hour: 9, minute: 30 }
+  const at = (part: Partial<typeof weekly>): Plan => ({
+    ...plan,
+    when: { ...weekly, ...part, kind: 'weekly' },
+  })
+  const number = (most: number) => within(value, most)
+  switch (action) {
+    case 'what':
+      return { ...plan, what: whatOf(value, plan.what, context.commands) }
+    case 'sections': {
+      if (plan.what.kind !== 'brief') return plan
+      const { sections: _, ...what } = plan.what
+      const sections = sectionsOf(chosen)
+      return { ...plan, what: sections ? { ...what, sections } : what }
+    }
+    case 'length':
+      if (plan.what.kind !== 'brief') return plan
+      return { ...plan, what: { ...plan.what, length: oneOf(['full', 'compact', 'text'], value) } }
+    case 'language':
+      return { ...plan, language: oneOf(POST_LANGUAGES, value) }
+    case 'theme':
+      return { ...plan, theme: oneOf(['dark', 'light'], value) }
+    case 'colors':
+      return { ...plan, colors: oneOf(['standard', 'jp', 'cvd'], value) }
+    case 'currency':
+      return { ...plan, currency: oneOf(CURRENCIES, value) }
+    case 'weekday':
+      return at({ weekday: number(7) || 1 })
+    case 'hour':
+      return at({ hour: number(23) })
+    case 'minute':
+      return at({ minute: number(59) })
+    case 'zone':
+      return { ...plan, zone: readZone(value) ?? plan.zone }
+    case 'option': {
+      const option = oneOf(['thread', 'crosspost', 'silent', 'pin', 'protect'], value)
+      return { ...plan, options: { ...plan.options, [option]: plan.options[option] !== true } }
+    }
+    case 'channel':
+      return chosen[0] === undefined ? plan : { ...plan, target: chatBeside(target, chosen[0]) }
+    case 'role':
+      return chosen[0] === undefined ? plan : { ...plan, options: { ...plan.options, role: chosen[0] } }
+    case 'norole': {
+      const { role: _, ...options } = plan.options
+      return { ...plan, options }
+    }
+    case 'time':
+    case 'advanced':
+    case 'options':
+    case 'topic':
+    case 'tags':
+      return withAnswers(action, values, plan, personal.read)
+    default:
+      throw new RequestError('chat.unknownClick')
+  }
+}
+
+async function requireReady(plan: Plan, { scheduleService }: ScheduleModerator): Promise<void> {
+  if ((await scheduleService.check(plan)) === undefined) throw new RequestError('schedules.unconnected')
+}
+
+/** One of the owner's schedules. Throws RequestError for a deleted one, and for another community's. */
+async function requireSchedule(
+  id: string | undefined,
+  { scheduleService, owner }: ScheduleModerator,
+): Promise<Schedule> {
+  const schedule = id === undefined ? undefined : await scheduleService.get(id)
+  if (schedule?.owner !== owner) throw new RequestError('schedules.notFound')
+  return schedule
+}
+
+function scopeIn({ owner = '', target = '' }: ButtonClick['state']): ChatScope {
+  return { owner, target }
+}
+
+/** `open=abc` is `open` and `abc`. */
+function partsOf(choice: string): readonly string[] {
+  const at = choice.indexOf('=')
+  return at < 0 ? [choice] : [choice.slice(0, at), choice.slice(at + 1)]
+}
+
+function oneOf<const Value extends string>(values: readonly Value[], value: string): Value {
+  const found = values.find((one) => one === value)
+  if (found === undefined) throw new RequestError('chat.unknownClick')
+  return found
+}
+
+function within(value: string, most: number): number {
+  const number = Number(value)
+  if (!Number.isInteger(number) || number < 0 || number > most) throw new RequestError('chat.unknownClick')
+  return number
+}

@@ -1,0 +1,168 @@
+/** Schedules and what became of them, in words. */
+import { platformOf } from '#src/chat/address.ts'
+import type { Delivery } from '#src/chat/delivery.ts'
+import type { Block, InstantText } from '#src/chat/message.ts'
+import { can } from '#src/chat/platform.ts'
+import type { MissingPermission } from '#src/chat/posting.ts'
+import type { Plan, Schedule, What, When } from '#src/chat/schedule.ts'
+import { formatDateTime, formatWeekdayDate } from '#src/i18n/dates.ts'
+import type { Words } from '#src/i18n/words.ts'
+import type { Run } from '#src/schedules/service.ts'
+import { printTime, WEEKDAYS } from './when.ts'
+
+/** `Weekly recap (full)`, `/funding eth 30d`. */
+export function formatWhat(what: What, words: Words): string {
+  if (what.kind === 'command') return [`/${what.name}`, ...Object.values(what.args)].join(' ')
+  return words.say('schedules:what.brief', { length: words.say(`schedules:lengths.${what.length}`) })
+}
+
+/** `Mondays at 09:30 (Asia/Tokyo)`. */
+export function formatWhen(when: When, zone: string, words: Words): string {
+  if (when.kind === 'cron') return words.say('schedules:when.cron', { expression: when.expression, zone })
+  const day = words.say(`schedules:weekdays.${WEEKDAYS[when.weekday - 1] ?? 'mon'}`)
+  return words.say('schedules:when.weekly', { day, time: printTime(when), zone })
+}
+
+/** `Mon 1 Dec, 09:30`: in the zone given, whatever the reader's own. */
+export function formatLocal(at: number, zone: string, words: Words): string {
+  const time = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone)
+  return words.say('schedules:moment', {
+    day: formatWeekdayDate(at, { ...words, zone }),
+    time: printTime(time),
+  })
+}
+
+/**
+ * The next runs in the schedule's zone, with changes of the clocks marked; in the reader's own time, too, where that is
+ * another, or where the platform knows it better than the settings do.
+ */
+export function formatRuns(
+  runs: readonly Run[],
+  { zone, target }: Pick<Plan, 'zone' | 'target'>,
+  words: Words,
+): { readonly block: Block; readonly instants: readonly InstantText[] } {
+  const isOwn = zone === words.clock && !can(platformOf(target), 'localTime')
+  const told = runs.map(({ at, shift }) => {
+    const instant: InstantText = { text: formatDateTime(at, words), at, style: 'full' }
+    const local = formatLocal(at, zone, words)
+    const line = isOwn ? local : words.say('schedules:runs.line', { local, own: instant.text })
+    const key = shift > 0 ? 'schedules:runs.forward' : 'schedules:runs.back'
+    const mark = shift === 0 ? '' : words.say(key, { minutes: Math.abs(shift) })
+    return { text: mark === '' ? line : `${line} ${mark}`, instant }
+  })
+  return {
+    block: {
+      kind: 'bullets',
+      heading: words.say('schedules:runs.heading', { zone }),
+      items: told.map(({ text }) => text),
+    },
+    instants: isOwn ? [] : told.map(({ instant }) => instant),
+  }
+}
+
+/** What people call a schedule's chat: its name where the platform tells one. */
+export function formatPlace(name: string | undefined, target: string, words: Words): string {
+  return name ?? (can(platformOf(target), 'singleReader') ? words.say('schedules:page') : target)
+}
+
+/** What a plan says, field by field; `place` is what people call its chat. */
+export function formatPlan(plan: Plan, place: string, words: Words): Block {
+  const field = (name: FieldName, value: string) => ({ name: words.say(`schedules:fields.${name}`), value })
+  const { what, options, coverage } = plan
+  const { comma } = words.grammar
+  const sections = what.kind === 'brief' ? what.sections : undefined
+  const extras = (['thread', 'crosspost', 'silent', 'pin', 'protect'] as const)
+    .filter((name) => options[name] === true)
+    .map((name) => words.say(`schedules:options.${name}`))
+  return {
+    kind: 'fields',
+    items: [
+      field('what', formatWhat(what, words)),
+      field('when', formatWhen(plan.when, plan.zone, words)),
+      field('target', place),
+      field('language', words.say(`schedules:languages.${plan.language}`)),
+      field(
+        'look',
+        [
+          words.say(`schedules:themes.${plan.theme}`),
+          words.say(`schedules:colors.${plan.colors}`),
+          words.say(`schedules:currencies.${plan.currency ?? 'usd'}`),
+        ].join(comma),
+      ),
+      ...(what.kind === 'brief'
+        ? [
+            field(
+              'sections',
+              sections?.map((name) => words.find(`headings.${name}`) ?? name).join(comma) ??
+                words.say('schedules:allSections'),
+            ),
+          ]
+        : []),
+      ...(options.role === undefined ? [] : [field('role', `@${options.role}`)]),
+      ...(extras.length === 0 ? [] : [field('options', extras.join(comma))]),
+      field('late', words.say(`schedules:late.${plan.late}`, { hours: plan.grace / 3_600_000 })),
+      ...(what.kind === 'brief'
+        ? [
+            field(
+              'coverage',
+              words.say('schedules:coverage', {
+                least: coverage.least,
+                hours: coverage.patience / 3_600_000,
+              }),
+            ),
+          ]
+        : []),
+    ],
+  }
+}
+
+/** `active`, `paused`, and why where nobody paused it. */
+export function formatState(schedule: Schedule, words: Words): string {
+  if (schedule.state === 'active') {
+    return words.say(schedule.skipsNext ? 'schedules:states.skips' : 'schedules:states.active')
+  }
+  return schedule.trouble === undefined
+    ? words.say('schedules:states.paused')
+    : words.say('schedules:states.troubled', { reason: words.say(`schedules:troubles.${schedule.trouble}`) })
+}
+
+/** A delivery's result in words: `posted`, `posted late`, `may have been posted`, why it failed. */
+export function formatResult({ state, late, error, posted }: Delivery, words: Words): string {
+  if (state === 'sent') return words.say(late ? 'schedules:results.sentLate' : 'schedules:results.sent')
+  const told = words.say(`schedules:results.${state}`)
+  const why = error && (words.find(`schedules:troubles.${error.code}`) ?? (error.text || error.code))
+  const result =
+    why === undefined ? told : words.say('schedules:results.because', { result: told, reason: why })
+  // One in two languages may have brought the first and not the second.
+  return isOver(state) && posted.length > 0 ? words.say('schedules:results.partly', { result }) : result
+}
+
+function isOver(state: Delivery['state']): boolean {
+  return ['failed', 'dead', 'expired', 'uncertain', 'skipped'].includes(state)
+}
+
+/** What is missing, each in a sentence; undefined where nothing is. */
+export function describeMissingPermissions(
+  lacks: readonly MissingPermission[] | undefined,
+  words: Words,
+): Block {
+  if (lacks === undefined) return { kind: 'paragraph', text: words.say('schedules:check.unconnected') }
+  if (lacks.length === 0) return { kind: 'paragraph', text: words.say('schedules:check.fine') }
+  return {
+    kind: 'bullets',
+    heading: words.say('schedules:check.lacking'),
+    items: lacks.map((lack) => words.find(`errors:lack.${lack}`) ?? lack),
+  }
+}
+
+type FieldName =
+  | 'what'
+  | 'when'
+  | 'target'
+  | 'language'
+  | 'look'
+  | 'sections'
+  | 'role'
+  | 'options'
+  | 'late'
+  | 'coverage'

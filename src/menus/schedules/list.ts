@@ -1,0 +1,288 @@
+/** The list of a community's schedules, one of them with what can be done with it, and its history. */
+import type { Button, Control } from '#src/chat/action.ts'
+import type { Delivery } from '#src/chat/delivery.ts'
+import type { Block } from '#src/chat/message.ts'
+import type { Schedule } from '#src/chat/schedule.ts'
+import type { Words } from '#src/i18n/words.ts'
+import type { Delivered } from '#src/schedules/service.ts'
+import type { MessageAnswer } from '#src/bot/command.ts'
+import type { ScheduleModerator } from '../moderator.ts'
+import {
+  describeMissingPermissions,
+  formatLocal,
+  formatPlace,
+  formatPlan,
+  formatResult,
+  formatRuns,
+  formatState,
+  formatWhat,
+  formatWhen,
+} from './format.ts'
+
+/** Schedules to a page, and runs of a history. */
+const PAGE = 10
+const HISTORY = 8
+
+/**
+ * What waits for a moderator in any of a community's schedules, whether or not one could be told of it: a doubtful post
+ * is said until it is settled, however many arrived after it.
+ */
+function attentionTo(
+  schedules: readonly Schedule[],
+  last: readonly (Delivered | undefined)[],
+  unsettled: readonly Delivery[],
+  words: Words,
+): Block[] {
+  const items = schedules.flatMap(({ id, number, trouble, zone }, index) => {
+    const delivery = last[index]?.delivery
+    const doubtful = unsettled.find(({ schedule }) => schedule === id)
+    if (trouble !== undefined) {
+      const reason = words.say(`schedules:troubles.${trouble}`)
+      return [words.say('schedules:attention.paused', { number, reason })]
+    }
+    if (doubtful) {
+      const moment = formatLocal(doubtful.fireAt, zone, words)
+      return [words.say('schedules:attention.uncertain', { number, moment })]
+    }
+    if (delivery?.state !== 'failed' && delivery?.state !== 'dead') return []
+    return [words.say('schedules:attention.failed', { number, result: formatResult(delivery, words) })]
+  })
+  return items.length === 0
+    ? []
+    : [{ kind: 'bullets', heading: words.say('schedules:attention.heading'), items }]
+}
+
+/** A page of the list, with a choice to open each. `note` is what has just been done. */
+export async function listOf(moderator: ScheduleModerator, page = 0, note?: string): Promise<MessageAnswer> {
+  const { scheduleService, context, owner, target } = moderator
+  const { words } = context
+  const [all, unsettled] = await Promise.all([scheduleService.list(owner), scheduleService.unsettled(owner)])
+  const first = Math.max(0, Math.min(page, Math.ceil(all.length / PAGE) - 1)) * PAGE
+  const shown = all.slice(first, first + PAGE)
+  const last = (await Promise.all(all.map((schedule) => scheduleService.history(schedule, 1)))).map(
+    ([run]) => run,
+  )
+  const rows = shown.map((schedule, index) => {
+    const run = last[first + index]
+    return [
+      String(schedule.number),
+      formatState(schedule, words),
+      formatWhat(schedule.what, words),
+      schedule.nextRunAt === undefined
+        ? '–'
+        : `${formatLocal(schedule.nextRunAt, schedule.zone, words)} ${schedule.zone}`,
+      run ? formatResult(run.delivery, words) : '–',
+    ]
+  })
+  const columns = (['number', 'state', 'what', 'next', 'last'] as const).map((column) => ({
+    title: words.say(`schedules:columns.${column}`),
+    align: 'left' as const,
+  }))
+  const list: Block =
+    all.length === 0
+      ? { kind: 'paragraph', text: words.say('schedules:list.none') }
+      : { kind: 'table', columns, rows }
+  const turns: Button[] = [
+    ...(first > 0 ? [button(`page=${first / PAGE - 1}`, words.say('schedules:buttons.earlier'))] : []),
+    ...(first + PAGE < all.length
+      ? [button(`page=${first / PAGE + 1}`, words.say('schedules:buttons.later'))]
+      : []),
+  ]
+  const open: Control = {
+    kind: 'select',
+    label: words.say('schedules:list.open'),
+    options: shown.map(({ id, number, what }) => ({
+      choice: `open=${id}`,
+      label: `${number} ${formatWhat(what, words)}`,
+    })),
+  }
+  return {
+    kind: 'message',
+    message: {
+      title: words.say('schedules:list.title'),
+      blocks: [...noted(note), ...attentionTo(all, last, unsettled, words), list],
+      images: [],
+      footer: [words.say('schedules:list.footer')],
+    },
+    guide: {
+      rows: [
+        ...(shown.length > 0 ? [[open]] : []),
+        ...(turns.length > 0 ? [turns] : []),
+        [
+          { ...button('new', words.say('schedules:buttons.new')), style: 'main' },
+          ...(all.length > 0 ? [button('export', words.say('schedules:buttons.export'))] : []),
+        ],
+      ],
+      state: { owner, target },
+      command: 'schedule',
+    },
+  }
+}
+
+/** One schedule: how it stands, its next runs, what keeps it from posting, and its buttons. */
+export async function itemOf(
+  schedule: Schedule,
+  moderator: ScheduleModerator,
+  note?: string,
+): Promise<MessageAnswer> {
+  const { scheduleService, context } = moderator
+  const { words } = context
+  const [lacks, name, [last]] = await Promise.all([
+    scheduleService.check(schedule),
+    scheduleService.nameOf(schedule.target),
+    scheduleService.history(schedule, 1),
+  ])
+  const isActive = schedule.state === 'active'
+  const runs = isActive
+    ? formatRuns(scheduleService.nextRuns(schedule.when, schedule.zone, 3), schedule, words)
+    : undefined
+  const state = words.say('schedules:item.state', {
+    state: formatState(schedule, words),
+    last: last ? formatResult(last.delivery, words) : words.say('schedules:item.never'),
+  })
+  return {
+    kind: 'message',
+    message: {
+      title: words.say('schedules:item.title', { number: schedule.number }),
+      subtitle: formatWhen(schedule.when, schedule.zone, words),
+      blocks: [
+        ...noted(note),
+        { kind: 'paragraph', text: state },
+        formatPlan(schedule, formatPlace(name, schedule.target, words), words),
+        ...(runs ? [runs.block] : []),
+        describeMissingPermissions(lacks, words),
+      ],
+      images: [],
+      footer: [],
+      ...(runs && { instants: runs.instants }),
+    },
+    guide: { rows: itemRows(schedule, words), state: itemState(schedule, moderator), command: 'schedule' },
+  }
+}
+
+/** Asks before what cannot be taken back. */
+export function confirmOf(schedule: Schedule, moderator: ScheduleModerator): MessageAnswer {
+  const { words } = moderator.context
+  return {
+    kind: 'message',
+    message: {
+      title: words.say('schedules:item.title', { number: schedule.number }),
+      subtitle: formatWhat(schedule.what, words),
+      blocks: [{ kind: 'paragraph', text: words.say('schedules:item.confirm', { number: schedule.number }) }],
+      images: [],
+      footer: [],
+    },
+    guide: {
+      rows: [
+        [
+          { ...button('reallydelete', words.say('schedules:buttons.reallyDelete')), style: 'danger' },
+          button('item', words.say('schedules:buttons.keep')),
+        ],
+      ],
+      state: itemState(schedule, moderator),
+      command: 'schedule',
+    },
+  }
+}
+
+/** What became of the last runs, with links to the posts and what can be done about those that did not arrive. */
+export async function historyOf(
+  schedule: Schedule,
+  moderator: ScheduleModerator,
+  note?: string,
+): Promise<MessageAnswer> {
+  const { scheduleService, context } = moderator
+  const { words } = context
+  const runs = await scheduleService.history(schedule, HISTORY)
+  const items = runs.map(({ delivery, links }, index) => {
+    const at = (instant: number | undefined) =>
+      instant === undefined ? '–' : formatLocal(instant, schedule.zone, words)
+    const line = words.say('schedules:history.line', {
+      index: index + 1,
+      planned: at(delivery.fireAt),
+      ended: at(delivery.endedAt),
+      result: formatResult(delivery, words),
+    })
+    return [line, ...links.slice(0, 1)].join(' ')
+  })
+  const blocks: Block[] =
+    items.length === 0
+      ? [{ kind: 'paragraph', text: words.say('schedules:history.none') }]
+      : [{ kind: 'bullets', items }]
+  const mendable = runs.flatMap((run, index) => buttonsFor(run, index + 1, words))
+  return {
+    kind: 'message',
+    message: {
+      title: words.say('schedules:history.title', { number: schedule.number }),
+      subtitle: formatWhat(schedule.what, words),
+      blocks: [...noted(note), ...blocks],
+      images: [],
+      footer: [words.say('schedules:history.footer', { zone: schedule.zone })],
+    },
+    guide: {
+      rows: [...chunks(mendable.slice(0, 16), 4), [button('item', words.say('schedules:buttons.back'))]],
+      state: {
+        ...itemState(schedule, moderator),
+        ...Object.fromEntries(runs.map(({ delivery }, index) => [`run${index + 1}`, delivery.id])),
+      },
+      command: 'schedule',
+    },
+  }
+}
+
+function itemRows(schedule: Schedule, words: Words): readonly (readonly Control[])[] {
+  const isActive = schedule.state === 'active'
+  return [
+    [
+      button('edit', words.say('schedules:buttons.edit')),
+      isActive
+        ? button('pause', words.say('schedules:buttons.pause'))
+        : { ...button('resume', words.say('schedules:buttons.resume')), style: 'main' },
+      ...(isActive
+        ? [
+            schedule.skipsNext
+              ? button('unskip', words.say('schedules:buttons.unskip'))
+              : button('skip', words.say('schedules:buttons.skip')),
+          ]
+        : []),
+      button('run', words.say('schedules:buttons.run')),
+      button('test', words.say('schedules:buttons.test')),
+    ],
+    [
+      button('clone', words.say('schedules:buttons.clone')),
+      button('history', words.say('schedules:buttons.history')),
+      { ...button('delete', words.say('schedules:buttons.delete')), style: 'danger' },
+      button('list', words.say('schedules:buttons.list')),
+    ],
+  ]
+}
+
+function buttonsFor({ delivery }: Delivered, index: number, words: Words): Button[] {
+  if (delivery.state === 'uncertain') {
+    return [
+      button(`resend=${index}`, words.say('schedules:buttons.resend', { index })),
+      button(`arrived=${index}`, words.say('schedules:buttons.arrived', { index })),
+    ]
+  }
+  return ['failed', 'dead', 'expired'].includes(delivery.state)
+    ? [button(`retry=${index}`, words.say('schedules:buttons.retry', { index }))]
+    : []
+}
+
+function itemState({ id }: Schedule, { owner, target }: ScheduleModerator): Record<string, string> {
+  return { owner, target, open: id }
+}
+
+function noted(note: string | undefined): Block[] {
+  return note === undefined ? [] : [{ kind: 'paragraph', text: note }]
+}
+
+function button(choice: string, label: string): Button {
+  return { kind: 'button', choice, label }
+}
+
+function chunks<Item>(items: readonly Item[], size: number): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  )
+}

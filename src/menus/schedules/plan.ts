@@ -1,0 +1,84 @@
+/** Plans as builders keep and change them. */
+import { SECTIONS } from '#src/briefing/section.ts'
+import type { Plan, What } from '#src/chat/schedule.ts'
+import { RequestError } from '#src/errors.ts'
+import { canBeScheduled } from '#src/bot/answer/compose.ts'
+import type { Command } from '#src/bot/command.ts'
+import { topicsFirst } from '#src/bot/request/find.ts'
+import type { View } from '#src/bot/request/views.ts'
+
+/** Milliseconds. */
+export const HOUR = 3_600_000
+
+/** Names of the commands whose answers can be scheduled, beside the recap. */
+export function scheduledOf(commands: readonly Command[]): readonly string[] {
+  return topicsFirst(commands.filter(canBeScheduled).map(({ name }) => name))
+}
+
+/** Monday 09:30 in Tokyo, half an hour after the week has ended in UTC. */
+export function newPlan(
+  target: string,
+  { words, theme, colors }: Pick<View, 'words' | 'theme' | 'colors'>,
+): Plan {
+  return {
+    target,
+    what: { kind: 'brief', length: 'full', windowZone: 'UTC' },
+    when: { kind: 'weekly', weekday: 1, hour: 9, minute: 30 },
+    zone: words.clock === 'UTC' ? 'Asia/Tokyo' : words.clock,
+    language: words.locale,
+    theme,
+    colors,
+    ...(words.money && { currency: words.money.currency }),
+    options: {},
+    grace: 6 * HOUR,
+    late: 'post',
+    coverage: { least: 0.8, patience: 2 * HOUR },
+  }
+}
+
+/** The plan alone of a schedule that is kept. */
+export function planOf(schedule: Plan): Plan {
+  const { target, what, when, zone, language, theme, colors, currency, ...rest } = schedule
+  const { options, grace, late, coverage } = rest
+  const own = { target, what, when, zone, language, theme, colors, ...(currency && { currency }) }
+  return { ...own, options, grace, late, coverage }
+}
+
+/** `weekly` is the recap; everything else a command. Throws RequestError for one that cannot be scheduled. */
+export function whatOf(
+  name: string,
+  before: What,
+  commands: readonly Command[],
+  args: Readonly<Record<string, string>> = {},
+): What {
+  if (name === 'weekly' || name === 'brief') {
+    return before.kind === 'brief' ? before : { kind: 'brief', length: 'full', windowZone: 'UTC' }
+  }
+  if (!scheduledOf(commands).includes(name))
+    throw new RequestError('schedules.notScheduled', { command: name })
+  return { kind: 'command', name, args }
+}
+
+/** The sections chosen, in the recap's order; all of them is none said. */
+export function sectionsOf(chosen: readonly string[]): readonly string[] | undefined {
+  const kept = SECTIONS.filter((name) => chosen.includes(name))
+  return kept.length === 0 || kept.length === SECTIONS.length ? undefined : kept
+}
+
+/** A share of a form: `80`, `80%`. Throws RequestError. */
+export function readPercent(typed: string): number {
+  const value = Number(typed.normalize('NFKC').replace(/%$/u, ''))
+  if (typed.trim() === '' || !(value >= 0 && value <= 100)) {
+    throw new RequestError('schedules.badNumber', { typed, least: '0', most: '100' })
+  }
+  return value / 100
+}
+
+/** Hours of a form, as milliseconds. Throws RequestError beyond 0 to `most`. */
+export function readHours(typed: string, most: number): number {
+  const value = Number(typed.normalize('NFKC'))
+  if (typed.trim() === '' || !(value >= 0 && value <= most)) {
+    throw new RequestError('schedules.badNumber', { typed, least: '0', most: String(most) })
+  }
+  return Math.round(value * HOUR)
+}

@@ -1,0 +1,45 @@
+/** How a post ended, in the ledger's words, from what Discord said about it. */
+import type { Outcome, RefusalReason } from '#src/chat/posting.ts'
+import { CODES, type Failure } from '../failures.ts'
+
+/** Milliseconds to wait where Discord names a limit without a time. */
+const UNTIMED = 60_000
+
+/** `repeatable`: the request carried a nonce that keeps a repetition from becoming a second message. */
+export function outcomeOf(failure: Failure, repeatable: boolean): Exclude<Outcome, { kind: 'sent' }> {
+  switch (failure.kind) {
+    case 'busy':
+      return { kind: 'busy', retryAfter: failure.retryAfter }
+    case 'unreached':
+      return { kind: 'unreached', reason: failure.reason }
+    case 'lost':
+      return { kind: 'unknown', reason: failure.reason, repeatable }
+    case 'refused':
+      break
+  }
+  // The token was reset: nothing is wrong with the chat, and nothing was sent.
+  if (failure.status === 401) return { kind: 'unreached', reason: 'the token was refused' }
+  if (LIMITS.has(failure.code)) return { kind: 'busy', retryAfter: UNTIMED }
+  return { kind: 'refused', reason: reasonOf(failure), code: String(failure.code || failure.status) }
+}
+
+function reasonOf({ status, code }: Extract<Failure, { kind: 'refused' }>): RefusalReason {
+  const known = REASONS.get(code)
+  if (known) return known
+  if (status === 403) return 'forbidden'
+  return status === 404 ? 'gone' : 'invalid'
+}
+
+const REASONS: ReadonlyMap<number, RefusalReason> = new Map([
+  [CODES.unknownChannel, 'gone'],
+  [CODES.unknownMessage, 'gone'],
+  [CODES.unknownGuild, 'kicked'],
+  [CODES.missingAccess, 'forbidden'],
+  [CODES.missingPermissions, 'forbidden'],
+  [CODES.cannotMessageMember, 'kicked'],
+  [CODES.archivedThread, 'forbidden'],
+  [CODES.lockedThread, 'forbidden'],
+  [CODES.invalidForm, 'invalid'],
+])
+
+const LIMITS: ReadonlySet<number> = new Set([CODES.channelWriteLimit, CODES.guildWriteLimit])

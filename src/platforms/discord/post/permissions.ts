@@ -1,0 +1,171 @@
+/** Who may do what in a channel, worked out as Discord does, and the links that ask for what the bot needs. */
+import { type REST, Routes } from 'discord.js'
+import type { MissingPermission, PostOptions } from '#src/chat/posting.ts'
+import type { Clock } from '#src/clock.ts'
+import { type Channels, type FullChannel, isForum, isPostable, isThread, type Overwrite } from './channels.ts'
+import { CODES, type Failure } from '../failures.ts'
+import { persist, type Result } from '../api.ts'
+
+const BITS = {
+  administrator: 1n << 3n,
+  manageGuild: 1n << 5n,
+  view: 1n << 10n,
+  send: 1n << 11n,
+  embed: 1n << 14n,
+  attach: 1n << 15n,
+  mentionAnybody: 1n << 17n,
+  createThreads: 1n << 35n,
+  sendInThreads: 1n << 38n,
+} as const
+
+/** What the invite link asks for. */
+const INVITED = BITS.view | BITS.send | BITS.embed | BITS.attach | BITS.createThreads | BITS.sendInThreads
+
+export interface PermissionParts {
+  /** The bot's own. */
+  readonly rest: REST
+  readonly channels: Channels
+  /** The bot's own member. */
+  readonly user: string
+  readonly clock: Clock
+}
+
+/** The addresses at which the bot is added to a server, and to a member's own account. */
+export function inviteLinks(application: string): { readonly guild: string; readonly member: string } {
+  const base = `https://discord.com/oauth2/authorize?client_id=${application}`
+  return {
+    guild: `${base}&integration_type=0&scope=bot+applications.commands&permissions=${INVITED}`,
+    member: `${base}&integration_type=1&scope=applications.commands`,
+  }
+}
+
+/** What keeps the bot from posting in a channel as asked. A thread has the permissions of its channel. */
+export async function lacksIn(
+  id: string,
+  { role, thread = false }: Pick<PostOptions, 'role' | 'thread'>,
+  parts: PermissionParts,
+): Promise<readonly MissingPermission[]> {
+  const found = await parts.channels.ask(id)
+  if ('failure' in found) return [lackOf(found.failure)]
+  const channel = found.value
+  if (!isPostable(channel)) return ['chat']
+  // A private chat knows no permissions.
+  if (channel.guild === undefined) return []
+  const [guild, holder, own] = await Promise.all([
+    guildOf(channel.guild, parts),
+    holderOf(channel, parts),
+    rolesOf(channel.guild, parts.user, parts),
+  ])
+  for (const one of [guild, holder, own]) if ('failure' in one) return [lackOf(one.failure)]
+  if ('failure' in guild || 'failure' in holder || 'failure' in own) return ['unreachable']
+  const may = permissionsOf({
+    guild: channel.guild,
+    user: parts.user,
+    roles: guild.value.roles,
+    own: own.value,
+    overwrites: holder.value.overwrites,
+  })
+  const opens = thread && !isThread(channel) && !isForum(channel)
+  const needed: readonly (readonly [MissingPermission, bigint])[] = [
+    ['view', BITS.view],
+    isThread(channel) ? ['sendInThreads', BITS.sendInThreads] : ['send', BITS.send],
+    ['embed', BITS.embed],
+    ['attach', BITS.attach],
+    ...(opens ? [['threads', BITS.createThreads] as const] : []),
+    ...(opens || isForum(channel) ? [['sendInThreads', BITS.sendInThreads] as const] : []),
+  ]
+  const called = role === undefined ? undefined : guild.value.roles.find((one) => one.id === role)
+  const callable =
+    role === undefined || (called && (called.mentionable || (may & BITS.mentionAnybody) !== 0n))
+  return [
+    ...needed.filter(([, bit]) => (may & bit) === 0n).map(([lack]) => lack),
+    ...(callable ? [] : ['mention' as const]),
+  ]
+}
+
+/** Whether a member may configure a channel: who may manage its server, its owner, and each their own private chat. */
+export async function managesChannel(id: string, member: string, parts: PermissionParts): Promise<boolean> {
+  const found = await parts.channels.ask(id)
+  if ('failure' in found) return false
+  const { guild, recipients } = found.value
+  if (guild === undefined) return recipients.includes(member)
+  const [server, own] = await Promise.all([guildOf(guild, parts), rolesOf(guild, member, parts)])
+  if ('failure' in server || 'failure' in own) return false
+  if (server.value.owner_id === member) return true
+  const may = permissionsOf({
+    guild,
+    user: member,
+    roles: server.value.roles,
+    own: own.value,
+    overwrites: [],
+  })
+  return (may & (BITS.administrator | BITS.manageGuild)) !== 0n
+}
+
+export interface Holdings {
+  readonly guild: string
+  readonly user: string
+  readonly roles: readonly { readonly id: string; readonly permissions: string }[]
+  /** The member's roles. */
+  readonly own: readonly string[]
+  readonly overwrites: readonly Overwrite[]
+}
+
+/**
+ * Discord's own rule: the roles' permissions together; administrators may do everything; then the channel's overwrites
+ * of everyone, of all roles together, and of the member.
+ */
+export function permissionsOf({ guild, user, roles, own, overwrites }: Holdings): bigint {
+  const base = roles
+    .filter(({ id }) => id === guild || own.includes(id))
+    .reduce((all, role) => all | BigInt(role.permissions), 0n)
+  if ((base & BITS.administrator) !== 0n) return ~0n
+  const groups = [
+    overwrites.filter(({ id }) => id === guild),
+    overwrites.filter(({ id, type }) => type === 0 && id !== guild && own.includes(id)),
+    overwrites.filter(({ id, type }) => type === 1 && id === user),
+  ]
+  return groups.reduce((may, group) => {
+    const deny = group.reduce((all, one) => all | BigInt(one.deny), 0n)
+    const allow = group.reduce((all, one) => all | BigInt(one.allow), 0n)
+    return (may & ~deny) | allow
+  }, base)
+}
+
+interface GuildShape {
+  readonly owner_id?: string
+  readonly roles: readonly {
+    readonly id: string
+    readonly permissions: string
+    /** Whether everybody may call it. */
+    readonly mentionable?: boolean
+  }[]
+}
+
+function guildOf(guild: string, { rest, clock }: PermissionParts): Promise<Result<GuildShape>> {
+  return persist(clock, () => rest.get(Routes.guild(guild)) as Promise<GuildShape>)
+}
+
+async function rolesOf(
+  guild: string,
+  member: string,
+  { rest, clock }: PermissionParts,
+): Promise<Result<readonly string[]>> {
+  const found = await persist(
+    clock,
+    () => rest.get(Routes.guildMember(guild, member)) as Promise<{ readonly roles: readonly string[] }>,
+  )
+  return 'failure' in found ? found : { value: found.value.roles }
+}
+
+async function holderOf(
+  channel: FullChannel,
+  { channels }: PermissionParts,
+): Promise<Result<Pick<FullChannel, 'overwrites'>>> {
+  return channel.parent === undefined ? { value: channel } : channels.ask(channel.parent)
+}
+
+function lackOf(failure: Failure): MissingPermission {
+  if (failure.kind !== 'refused') return 'unreachable'
+  return failure.code === CODES.missingAccess || failure.code === CODES.missingPermissions ? 'view' : 'chat'
+}

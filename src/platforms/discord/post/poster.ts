@@ -1,0 +1,130 @@
+/** Discord as a platform that schedules post to. */
+import { printAddress } from '#src/chat/address.ts'
+import { type REST, Routes } from 'discord.js'
+import type { Outcome, Poster, Prepared } from '#src/chat/posting.ts'
+import type { Clock } from '#src/clock.ts'
+import { traceOf } from '#src/errors.ts'
+import type { Log } from '#src/log.ts'
+import { type Channels, isForum } from './channels.ts'
+import { type Draw, type PreparedMessage, pack } from '../render/prepared.ts'
+import { FILE_LIMIT } from '../limits.ts'
+import { lostPictures } from '../render/notice.ts'
+import type { Pacing } from '../pacing.ts'
+import { lacksIn, managesChannel } from './permissions.ts'
+import { channelIn, crosspost, editPost, mentionOf, type PostingParts, sendPart } from './send.ts'
+import { persist } from '../api.ts'
+
+export interface PosterParts {
+  /** The bot's own. */
+  readonly rest: REST
+  readonly channels: Channels
+  readonly pacing: Pacing
+  /** The bot's own member. */
+  readonly user: string
+  readonly draw: Draw
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/** A message ready for thousands of channels: drawn and rendered once. */
+interface Packed extends Prepared {
+  readonly preparedMessages: readonly PreparedMessage[]
+}
+
+/** Room that every message leaves for the call of a role. */
+const ROOM = mentionOf('9'.repeat(20)).length
+
+export function createPoster(parts: PosterParts): Poster {
+  const { rest, channels, pacing, draw, clock, log } = parts
+  const posting: PostingParts = parts
+  return {
+    platform: 'discord',
+    async prepare(message, language): Promise<Packed> {
+      const note = (lost: 'pictures' | 'tooLarge') => lostPictures(language, lost)
+      const { preparedMessages, reason } = await pack(message, draw, FILE_LIMIT, note, ROOM)
+      if (reason !== undefined) log.warn(`charts for a post could not be drawn: ${reason}`)
+      return { preparedMessages, parts: preparedMessages.map(() => ({ weight: 1 })) }
+    },
+    turn: (target, weight, signal) => pacing.post(target, weight, signal),
+    async repeats({ target, thread }) {
+      const id = channelIn(target)
+      if (id === undefined || thread !== undefined) return true
+      const found = await channels.find(id)
+      // Opening a thread in a forum knows no nonce. A channel that cannot be asked for now is not sent to either.
+      return 'failure' in found || !isForum(found.value)
+    },
+    async send(prepared, part, to) {
+      const preparedMessage = (prepared as Packed).preparedMessages[part]
+      if (!preparedMessage) return { kind: 'refused', reason: 'invalid', code: 'part' }
+      await pacing.depart(1)
+      const outcome = await guarded(() => sendPart({ preparedMessage, first: part === 0, to }, posting))
+      return outcome.kind === 'refused' ? explained(outcome, to.target, to.options) : outcome
+    },
+    async finish(to, posted) {
+      if (!to.options.crosspost) return []
+      return (await crosspost(to, posted, posting)) ? [] : ['crosspost']
+    },
+    edit: (prepared, to, posted) =>
+      guarded(() => editPost((prepared as Packed).preparedMessages, to, posted, posting)),
+    async check(target, options) {
+      const id = channelIn(target)
+      if (id === undefined) return ['chat']
+      await pacing.ask(target)
+      return lacksIn(id, options, parts)
+    },
+    async manages(target, member) {
+      const id = channelIn(target)
+      if (id === undefined) return false
+      await pacing.ask(target)
+      return managesChannel(id, member, parts)
+    },
+    async nameOf(target) {
+      const id = channelIn(target)
+      const found = id === undefined ? undefined : await channels.find(id)
+      const name = found && 'value' in found ? found.value.name : undefined
+      return name === undefined ? undefined : `#${name}`
+    },
+    async aloneWith(member) {
+      if (!/^\d{1,20}$/u.test(member)) return undefined
+      await pacing.ask(printAddress({ platform: 'discord', chat: 'user', topic: member }))
+      // Asked again it gives the same chat, so that asking twice does no harm.
+      const open = () =>
+        rest.post(Routes.userChannels(), { body: { recipient_id: member } }) as Promise<{
+          readonly id: string
+        }>
+      const result = await persist(clock, open)
+      return 'failure' in result ? undefined : printAddress({ platform: 'discord', chat: result.value.id })
+    },
+    linkOf(target, { id, thread }) {
+      const channel = channels.known(channelIn(target) ?? '')
+      if (!channel) return undefined
+      const inThread = thread !== undefined && (thread !== id || isForum(channel))
+      return `https://discord.com/channels/${channel.guild ?? '@me'}/${inThread ? thread : channel.id}/${id}`
+    },
+  }
+
+  /** Names what is missing where a right is, and tells a chat that is shut from a server that has put the bot out. */
+  async function explained(
+    outcome: Extract<Outcome, { kind: 'refused' }>,
+    target: string,
+    options: Parameters<Poster['check']>[1],
+  ): Promise<Outcome> {
+    const id = channelIn(target)
+    if (id === undefined) return outcome
+    if (outcome.reason !== 'invalid' && channels.lost(id)) return { ...outcome, reason: 'kicked' }
+    if (outcome.reason !== 'forbidden') return outcome
+    await pacing.ask(target)
+    const lacks = await lacksIn(id, options, parts).catch(() => [])
+    return lacks.length > 0 ? { ...outcome, lacks } : outcome
+  }
+
+  /** A bug of ours must not keep a ledger waiting; whether anything was sent by then nobody knows. */
+  async function guarded(work: () => Promise<Outcome>): Promise<Outcome> {
+    try {
+      return await work()
+    } catch (error) {
+      log.warn(`a post to Discord failed: ${traceOf(error)}`)
+      return { kind: 'unknown', reason: error instanceof Error ? error.name : 'unknown', repeatable: false }
+    }
+  }
+}

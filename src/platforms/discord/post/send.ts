@@ -1,0 +1,210 @@
+/**
+ * One part of a post sent, and posts edited: to text and announcement channels, threads and forums. Nothing is sent
+ * twice by itself; how each call ends is told so that a ledger can decide what to do next.
+ */
+import { parseAddress } from '#src/chat/address.ts'
+import { type REST, Routes } from 'discord.js'
+import type { Destination, Outcome, Posted } from '#src/chat/posting.ts'
+import type { Clock } from '#src/clock.ts'
+import type { Log } from '#src/log.ts'
+import { cleanLine, shorten } from '#src/platforms/layout/clean.ts'
+import { ANNOUNCEMENTS, type Channel, type Channels, isForum, isThread } from './channels.ts'
+import type { PreparedMessage } from '../render/prepared.ts'
+import { CODES, describeFailure, type Failure } from '../failures.ts'
+import { NONCE, THREAD_NAME } from '../limits.ts'
+import { outcomeOf } from './outcomes.ts'
+import type { Pacing } from '../pacing.ts'
+import type { TextDisplay } from '../render/payload.ts'
+import { attempt, persist, type Result } from '../api.ts'
+
+export interface PostingParts {
+  /** The bot's own. */
+  readonly rest: REST
+  readonly channels: Channels
+  readonly pacing: Pacing
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/** One part on its way. */
+export interface Dispatch {
+  readonly preparedMessage: PreparedMessage
+  /** Whether it is the first of its post: it calls the role, and a thread begins at it. */
+  readonly first: boolean
+  readonly to: Destination
+}
+
+/** Sends one part; never rejects. */
+export async function sendPart(
+  { preparedMessage, first, to }: Dispatch,
+  parts: PostingParts,
+): Promise<Outcome> {
+  const { rest, channels } = parts
+  const id = channelIn(to.target)
+  if (id === undefined || to.nonce.length > NONCE)
+    return { kind: 'refused', reason: 'invalid', code: 'target' }
+  const found = await channels.find(id)
+  if ('failure' in found) return outcomeOf(found.failure, true)
+  const channel = found.value
+  const { body, files } = first ? calling(to.options.role, preparedMessage) : preparedMessage
+  if (isForum(channel) && to.thread === undefined) return openInForum(channel, { body, files }, to, parts)
+  const into = to.thread ?? id
+  const result = await attempt(
+    () =>
+      rest.post(Routes.channelMessages(into), {
+        body: { ...body, nonce: to.nonce, enforce_nonce: true },
+        files,
+      }) as Promise<{ readonly id: string }>,
+  )
+  if ('failure' in result) {
+    // A deleted message is not made again by its nonce: it had been sent.
+    return codeOf(result.failure) === CODES.unknownMessage
+      ? { kind: 'sent', messages: [] }
+      : outcomeOf(result.failure, true)
+  }
+  const message = result.value.id
+  const opens = first && to.options.thread === true && to.thread === undefined && isRoomy(channel)
+  const thread = to.thread ?? (opens ? await openThread(id, message, to, parts) : undefined)
+  return { kind: 'sent', messages: [{ id: message, ...(thread !== undefined && { thread }) }] }
+}
+
+/**
+ * Puts a post into another form, message by message. What has been deleted since stays deleted; messages that are too
+ * many are taken away, and parts that are too many follow as further messages.
+ */
+export async function editPost(
+  preparedMessages: readonly PreparedMessage[],
+  to: Destination,
+  posted: readonly Posted[],
+  parts: PostingParts,
+): Promise<Outcome> {
+  const { rest, clock, pacing } = parts
+  const id = channelIn(to.target)
+  if (id === undefined) return { kind: 'refused', reason: 'invalid', code: 'target' }
+  const there: Posted[] = []
+  for (const [index, message] of posted.entries()) {
+    const place = placeOf(id, message)
+    const preparedMessage = preparedMessages[index]
+    await pacing.post(to.target, 1)
+    const edited =
+      preparedMessage && (index === 0 ? calling(to.options.role, preparedMessage) : preparedMessage)
+    const result: Result<unknown> = await persist(clock, () =>
+      edited
+        ? rest.patch(Routes.channelMessage(place, message.id), { body: edited.body, files: edited.files })
+        : rest.delete(Routes.channelMessage(place, message.id)),
+    )
+    const deleted = 'failure' in result && codeOf(result.failure) === CODES.unknownMessage
+    if ('failure' in result && !deleted) return outcomeOf(result.failure, true)
+    if (edited && !deleted) there.push(message)
+  }
+  if (there.length === 0) return { kind: 'refused', reason: 'gone', code: String(CODES.unknownMessage) }
+  const thread = there.at(-1)?.thread
+  for (const [index, preparedMessage] of preparedMessages.entries()) {
+    if (index < posted.length) continue
+    const nonce = `${to.nonce.slice(0, NONCE - 3)}.${index}`
+    await pacing.post(to.target, 1)
+    const outcome = await sendPart(
+      { preparedMessage, first: false, to: { ...to, nonce, ...(thread !== undefined && { thread }) } },
+      parts,
+    )
+    if (outcome.kind !== 'sent') return outcome
+    there.push(...outcome.messages)
+  }
+  return { kind: 'sent', messages: there }
+}
+
+/** Gives an announcement to the channels that follow; whether all of it is with them. */
+export async function crosspost(
+  to: Destination,
+  posted: readonly Posted[],
+  { rest, channels, pacing, log }: PostingParts,
+): Promise<boolean> {
+  const id = channelIn(to.target)
+  const type = id === undefined ? undefined : channels.known(id)?.type
+  if (id === undefined || (type !== undefined && type !== ANNOUNCEMENTS)) return true
+  let all = true
+  // What is in a thread stays there.
+  for (const message of posted.filter((one) => placeOf(id, one) === id)) {
+    await pacing.post(to.target, 1)
+    const result = await attempt(() => rest.post(Routes.channelMessageCrosspost(id, message.id)))
+    if (!('failure' in result) || codeOf(result.failure) === CODES.alreadyCrossposted) continue
+    log.warn(
+      `a post reached its channel but not the channels that follow it: ${describeFailure(result.failure)}`,
+    )
+    all = false
+  }
+  return all
+}
+
+/** The channel of a target `discord:<channel>`. */
+export function channelIn(target: string): string | undefined {
+  const { platform, chat, topic } = parseAddress(target)
+  return platform === 'discord' && topic === undefined && /^\d{1,20}$/.test(chat ?? '') ? chat : undefined
+}
+
+/** Where a message is: a thread's first message, which has the thread's id, is in the channel unless that is a forum. */
+function placeOf(channel: string, { id, thread }: Posted): string {
+  return thread === undefined || thread === id ? channel : thread
+}
+
+/** A forum's post is a thread, whose making knows no nonce: one that nobody confirms must not be repeated. */
+async function openInForum(
+  channel: Channel,
+  { body, files }: PreparedMessage,
+  to: Destination,
+  { rest }: PostingParts,
+): Promise<Outcome> {
+  const tags = to.options.tags?.slice(0, 5)
+  const result = await attempt(
+    () =>
+      rest.post(Routes.threads(channel.id), {
+        body: { name: threadName(to), message: body, ...(tags && { applied_tags: tags }) },
+        files,
+      }) as Promise<{ readonly id: string }>,
+  )
+  if ('failure' in result) return outcomeOf(result.failure, false)
+  // A forum's first message has the id of its thread.
+  return { kind: 'sent', messages: [{ id: result.value.id, thread: result.value.id }] }
+}
+
+/** The thread of a message; undefined where none could be opened, which does not unmake the message. */
+async function openThread(
+  channel: string,
+  message: string,
+  to: Destination,
+  { rest, pacing, log }: PostingParts,
+): Promise<string | undefined> {
+  await pacing.ask(to.target)
+  const result = await attempt(() =>
+    rest.post(Routes.threads(channel, message), { body: { name: threadName(to) } }),
+  )
+  // A message's thread has the message's id.
+  if (!('failure' in result) || codeOf(result.failure) === CODES.threadExists) return message
+  log.warn(`a post has no thread of its own: ${describeFailure(result.failure)}`)
+  return undefined
+}
+
+function isRoomy(channel: Channel): boolean {
+  return channel.guild !== undefined && !isThread(channel)
+}
+
+/** Calls one role on top of a message. */
+function calling(role: string | undefined, { body, files }: PreparedMessage): PreparedMessage {
+  if (role === undefined) return { body, files }
+  const mention: TextDisplay = { type: 10, content: mentionOf(role) }
+  const allowed_mentions = { parse: [], roles: [role] } as const
+  return { body: { ...body, components: [mention, ...body.components], allowed_mentions }, files }
+}
+
+/** What calls a role. */
+export function mentionOf(role: string): string {
+  return `<@&${role}>`
+}
+
+function threadName({ title }: Destination): string {
+  return shorten(cleanLine(title), THREAD_NAME) || '—'
+}
+
+function codeOf(failure: Failure): number | undefined {
+  return failure.kind === 'refused' ? failure.code : undefined
+}

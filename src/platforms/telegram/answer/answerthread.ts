@@ -1,0 +1,164 @@
+/** Answers on their way into a chat: sent in order and pace, edited in place, shown to one member alone. */
+import type { Message } from '#src/chat/message.ts'
+import type { Pace } from '#src/chat/pace.ts'
+import { shorten } from '#src/platforms/layout/clean.ts'
+import type { TelegramApi } from '../api.ts'
+import { type Failure, isRefused, type Result, WORDS } from '../failures.ts'
+import { shownText } from '../render/html.ts'
+import type { ClickUpdate } from '../receive/incoming.ts'
+import { ALERT } from '../limits.ts'
+import type { PreparedMessage } from '../render/prepared.ts'
+import type { Photos } from '../post/photos.ts'
+import type { RichSupport } from '../render/rich.ts'
+import {
+  editMessage,
+  itemsOf,
+  type Recipient,
+  type SentMessage,
+  sendPrepared,
+  weightOf,
+} from '../post/send.ts'
+
+export interface AnswerThread {
+  /** Sends all prepared messages; what was sent before a failure stays. */
+  send(preparedMessages: readonly PreparedMessage[], to: Recipient): Promise<Sent>
+  /** Puts prepared messages in the place of the answer that was clicked; sends them anew where that cannot be. */
+  replace(preparedMessages: readonly PreparedMessage[], click: ClickUpdate): Promise<Sent>
+  /** Takes the answer away that was clicked. */
+  remove(click: ClickUpdate): Promise<void>
+  /** Ends a click's waiting; with a text, in an alert or in passing. */
+  acknowledge(click: ClickUpdate, text?: string, alert?: boolean): Promise<void>
+}
+
+export interface Sent {
+  readonly messages: readonly SentMessage[]
+  readonly failure?: Failure
+}
+
+export interface AnswerThreadParts {
+  readonly api: TelegramApi
+  readonly photos: Photos
+  readonly rich: RichSupport
+  readonly pace: Pace
+}
+
+/** Answers whose messages are remembered, to be edited together; of older ones only the clicked message is known. */
+const REMEMBERED = 10_000
+
+export function createAnswerThread({ api, photos, rich, pace }: AnswerThreadParts): AnswerThread {
+  /** By chat and the message with the buttons: all messages of the answer. */
+  const answers = new Map<string, readonly SentMessage[]>()
+  const turn = (chat: number, weight: number) =>
+    pace.turn(String(chat), weight, 'answer', undefined, chat < 0)
+  const partsFor = (chat: number, weight: number) => ({
+    call: api.answer,
+    photos,
+    rich,
+    turnAgain: () => turn(chat, weight),
+  })
+
+  return { send, replace, remove, acknowledge }
+
+  async function send(preparedMessages: readonly PreparedMessage[], to: Recipient): Promise<Sent> {
+    const messages: SentMessage[] = []
+    for (const [index, preparedMessage] of preparedMessages.entries()) {
+      const weight = weightOf(preparedMessage)
+      await turn(to.chat, weight)
+      const { replyTo, ...rest } = to
+      const result = await sendPrepared(preparedMessage, index === 0 ? to : rest, partsFor(to.chat, weight))
+      if ('failure' in result) return { messages, failure: result.failure }
+      messages.push(...result.value)
+    }
+    for (const { id } of messages) remember(`${to.chat}:${id}`, messages)
+    return { messages }
+  }
+
+  async function replace(preparedMessages: readonly PreparedMessage[], click: ClickUpdate): Promise<Sent> {
+    const before = messagesOf(click)
+    const items = preparedMessages.flatMap(itemsOf)
+    // Words become a picture in place, a picture never becomes words.
+    const fits =
+      items.length === before.length &&
+      items.every(({ shows }, index) => {
+        const was = before[index]?.shows
+        return was === shows || (was === 'text' && shows === 'photo')
+      })
+    if (!fits) return anew(preparedMessages, click)
+    const after: SentMessage[] = []
+    for (const [index, item] of items.entries()) {
+      const message = before[index]?.id ?? click.message
+      const result = await editMessage(item, { chat: click.chat, message }, partsFor(click.chat, 1))
+      if ('failure' in result) {
+        // Somebody has deleted it meanwhile.
+        if (isRefused(result.failure, WORDS.noMessage)) return anew(preparedMessages, click)
+        return { messages: after, failure: result.failure }
+      }
+      after.push({ id: message, shows: item.shows })
+    }
+    for (const { id } of after) remember(`${click.chat}:${id}`, after)
+    return { messages: after }
+  }
+
+  async function anew(preparedMessages: readonly PreparedMessage[], click: ClickUpdate): Promise<Sent> {
+    const { chat, topic } = click
+    const sent = await send(preparedMessages, { chat, ...(topic !== undefined && { topic }) })
+    if (!sent.failure) await remove(click)
+    return sent
+  }
+
+  async function remove(click: ClickUpdate): Promise<void> {
+    for (const { id } of messagesOf(click)) {
+      // A message of two days ago stays where it is: Telegram does not let it go.
+      await api.answer('deleteMessage', { chat_id: click.chat, message_id: id })
+    }
+    answers.delete(`${click.chat}:${click.message}`)
+  }
+
+  async function acknowledge(click: ClickUpdate, text?: string, alert = false): Promise<void> {
+    await api.answer('answerCallbackQuery', {
+      callback_query_id: click.query,
+      ...(text !== undefined && { text: shorten(text, ALERT), ...(alert && { show_alert: true }) }),
+    })
+  }
+
+  function messagesOf({ chat, message, shown }: ClickUpdate): readonly SentMessage[] {
+    return answers.get(`${chat}:${message}`) ?? [{ id: message, shows: shown }]
+  }
+
+  function remember(key: string, messages: readonly SentMessage[]): void {
+    answers.delete(key)
+    answers.set(key, messages)
+    const oldest = answers.keys().next().value
+    if (answers.size > REMEMBERED && oldest !== undefined) answers.delete(oldest)
+  }
+}
+
+/** A message in so few words that an alert can hold them; undefined where it cannot. */
+export function alertText(
+  message: Message,
+  preparedMessages: readonly PreparedMessage[],
+): string | undefined {
+  const [preparedMessage] = preparedMessages
+  if (preparedMessages.length !== 1 || preparedMessage?.call.method !== 'sendMessage') return undefined
+  if (preparedMessage.call.params.reply_markup) return undefined
+  const whole = shownText(preparedMessage.call.params.text).replaceAll('\u2060', '')
+  if (whole.length <= ALERT) return whole
+  const paragraphs = message.blocks.flatMap((block) => (block.kind === 'paragraph' ? [block.text] : []))
+  const alone = paragraphs.join('\n')
+  return paragraphs.length === message.blocks.length && alone.length <= ALERT ? alone : undefined
+}
+
+/** Without the buttons that send something: those of an answer work only in the chat that it was asked in. */
+export function withoutControls(message: Message): Message {
+  if (!message.actions) return message
+  const { actions, ...rest } = message
+  const rows = actions.rows
+    .map((row) => row.filter((control) => control.kind === 'button' && control.url !== undefined))
+    .filter((row) => row.length > 0)
+  return rows.length > 0 ? { ...rest, actions: { ...actions, rows } } : rest
+}
+
+/** Whether a call ended well. */
+export function failureIn(result: Result<unknown>): Failure | undefined {
+  return 'failure' in result ? result.failure : undefined
+}

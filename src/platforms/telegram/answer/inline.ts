@@ -1,0 +1,189 @@
+/**
+ * Inline mode: `@bot funding btc` in any chat. A result is a photo where Telegram has it already, and always a text;
+ * neither has buttons, since a chat that the bot is not in cannot be answered.
+ */
+import { printAddress } from '#src/chat/address.ts'
+import type { Message } from '#src/chat/message.ts'
+import type { LanguageCode, Reply } from '#src/chat/request.ts'
+import { type Clock, pause, within } from '#src/clock.ts'
+import { traceOf } from '#src/errors.ts'
+import type { Log } from '#src/log.ts'
+import type { Pace } from '#src/chat/pace.ts'
+import { cleanLine, shorten } from '#src/platforms/layout/clean.ts'
+import type { TelegramBot } from './handlers.ts'
+import type { TelegramApi } from '../api.ts'
+import { languageOf } from '../receive/torequest.ts'
+import { describeFailure } from '../failures.ts'
+import type { Incoming } from '../receive/incoming.ts'
+import { lostPictures, say } from '../render/notice.ts'
+import { type Draw, pack, packText, type PreparedMessage } from '../render/prepared.ts'
+import type { Photos } from '../post/photos.ts'
+import type { RichSupport } from '../render/rich.ts'
+import { sendPrepared } from '../post/send.ts'
+
+export type InlineUpdate = Extract<Incoming, { kind: 'inline' }>
+
+export interface InlineParts {
+  readonly bot: TelegramBot
+  readonly api: TelegramApi
+  readonly photos: Photos
+  readonly rich: RichSupport
+  readonly pace: Pace
+  readonly draw: Draw
+  readonly clock: Clock
+  readonly log: Log
+  /** A chat of the operator's that receives a photo for the first time, so that it gets a file_id. */
+  readonly store?: number
+}
+
+/** Milliseconds after which a query that was not typed on is answered; each letter is a query. */
+const SETTLE = 250
+
+/** Milliseconds in which a photo is wanted; without it the text is the result. */
+const PHOTO = 4000
+
+/** Seconds for which Telegram gives the same member the same results. */
+const CACHE = 60
+
+export function createInline(parts: InlineParts): (update: InlineUpdate) => Promise<void> {
+  const { bot, api, photos, rich, pace, draw, clock, log, store } = parts
+  const latest = new Map<string, string>()
+
+  return async (update) => {
+    const { member, query, text } = update
+    const language = languageOf(update.locale) ?? 'en'
+    latest.set(member, query)
+    await pause(clock, SETTLE)
+    // The member has typed on: the later query is the one.
+    if (latest.get(member) !== query) return
+    latest.delete(member)
+    const [word = '', ...words] = text.trim().replace(/^\//, '').split(/\s+/u)
+    const name = commandOf(word)
+    if (name === undefined) return answer(query, [], say(language, 'telegram:inline.hint'))
+    try {
+      const reply = await ask(update, name, words)
+      // A hint on what was typed is for the member, not for the chat.
+      if (reply.private) return answer(query, [], reply.message.title)
+      await answer(query, await resultsOf(reply.message, language))
+    } catch (error) {
+      log.warn(`an inline query failed: ${traceOf(error)}`)
+      await answer(query, [], say(language, 'telegram:inline.unanswered'))
+    }
+  }
+
+  /** By its name, an alias, or as much of one as tells it from the others. */
+  function commandOf(word: string): string | undefined {
+    const typed = word.toLowerCase()
+    if (typed === '') return undefined
+    const exact = bot.commands.find(({ name, aliases = [] }) => [name, ...aliases].includes(typed))
+    if (exact) return exact.name
+    const begun = bot.commands.filter(({ name }) => name.startsWith(typed))
+    return begun.length === 1 ? begun[0]?.name : undefined
+  }
+
+  function ask({ member, locale }: InlineUpdate, name: string, words: readonly string[]): Promise<Reply> {
+    const memberLanguage = languageOf(locale)
+    return bot.answer({
+      platform: 'telegram',
+      // What the member has set for themselves; the chat it is for is not told to bots.
+      chat: printAddress({ platform: 'telegram', chat: member }),
+      member,
+      manager: false,
+      place: 'private',
+      ...(memberLanguage && { memberLanguage }),
+      ask: { kind: 'command', name, words },
+    })
+  }
+
+  async function resultsOf(whole: Message, language: LanguageCode): Promise<unknown[]> {
+    const { actions: _actions, files: _files, ...message } = whole
+    const title = shorten(cleanLine(message.title), 100) || '…'
+    const description = descriptionOf(message)
+    const { preparedMessages, reason } = await pack(message, draw, (lost) => lostPictures(language, lost))
+    if (reason !== undefined) log.warn(`charts for Telegram could not be drawn: ${reason}`)
+    const photo = await photoResult(preparedMessages, title, description)
+    const [text] = packText(message)
+    const article = text?.call.method === 'sendMessage' && {
+      type: 'article',
+      id: 'text',
+      title,
+      description,
+      input_message_content: {
+        message_text: text.call.params.text,
+        parse_mode: text.call.params.parse_mode,
+        link_preview_options: text.call.params.link_preview_options,
+      },
+    }
+    return [...(photo ? [photo] : []), ...(article ? [article] : [])]
+  }
+
+  /** The first picture with the words that fit under it, where Telegram has it or can be given it in time. */
+  async function photoResult(
+    preparedMessages: readonly PreparedMessage[],
+    title: string,
+    description: string,
+  ) {
+    const [preparedMessage] = preparedMessages
+    const [png] = preparedMessage?.files.values() ?? []
+    if (
+      !preparedMessage ||
+      !png ||
+      (preparedMessage.call.method !== 'sendPhoto' && preparedMessage.call.method !== 'sendMediaGroup')
+    ) {
+      return undefined
+    }
+    const key = photos.keyOf(png)
+    if (photos.known(key) === undefined && store !== undefined)
+      await within(clock, PHOTO, keep(preparedMessage, png, store))
+    const id = photos.known(key)
+    if (id === undefined) return undefined
+    const { params } = preparedMessage.call
+    const { caption, parse_mode } = 'media' in params ? (params.media[0] ?? {}) : params
+    return {
+      type: 'photo',
+      id: 'photo',
+      photo_file_id: id,
+      title,
+      description,
+      ...(caption !== undefined && { caption, parse_mode }),
+    }
+  }
+
+  async function keep({ call }: PreparedMessage, png: Uint8Array, chat: number): Promise<void> {
+    const [upload] = call.uploads
+    if (!upload) return
+    const single: PreparedMessage = {
+      call: { method: 'sendPhoto', params: { photo: `attach://${upload.filename}` }, uploads: [upload] },
+      files: new Map([[upload.filename, png]]),
+    }
+    const turn = () => pace.turn(String(chat), 1, 'answer', undefined, chat < 0)
+    await turn()
+    const result = await sendPrepared(
+      single,
+      { chat, silent: true },
+      { call: api.answer, photos, rich, turnAgain: turn },
+    )
+    if ('failure' in result)
+      log.warn(`TELEGRAM_STORE_CHAT did not take a photo: ${describeFailure(result.failure)}`)
+  }
+
+  /** `button` leads to the private chat, and says why there are no results. */
+  async function answer(query: string, results: readonly unknown[], button?: string): Promise<void> {
+    const result = await api.answer('answerInlineQuery', {
+      inline_query_id: query,
+      results,
+      cache_time: results.length > 0 ? CACHE : 1,
+      is_personal: true,
+      ...(button !== undefined && {
+        button: { text: shorten(cleanLine(button), 64), start_parameter: 'help' },
+      }),
+    })
+    if ('failure' in result)
+      log.warn(`results of an inline query did not reach Telegram: ${describeFailure(result.failure)}`)
+  }
+}
+
+function descriptionOf({ blocks, subtitle }: Message): string {
+  const [paragraph] = blocks.flatMap((block) => (block.kind === 'paragraph' ? [block.text] : []))
+  return shorten(cleanLine(paragraph ?? subtitle ?? ''), 200)
+}

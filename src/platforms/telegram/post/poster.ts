@@ -1,0 +1,179 @@
+/** Posting to groups, topics and channels: each part one call, ending in an outcome that a ledger can go by. */
+import { printAddress } from '#src/chat/address.ts'
+import type { Message } from '#src/chat/message.ts'
+import type { Pace } from '#src/chat/pace.ts'
+import type {
+  Destination,
+  FinishFault,
+  MissingPermission,
+  Outcome,
+  Posted,
+  Poster,
+  PostOptions,
+  Prepared,
+} from '#src/chat/posting.ts'
+import type { LanguageCode } from '#src/chat/request.ts'
+import type { Log } from '#src/log.ts'
+import type { TelegramApi } from '../api.ts'
+import { chatOf, placeOf } from '../receive/torequest.ts'
+import { lacksIn } from './checks.ts'
+import { editPost } from './edit.ts'
+import { describeFailure, type Failure, isRefused, WORDS } from '../failures.ts'
+import { lostPictures } from '../render/notice.ts'
+import { type Draw, pack, type PreparedMessage } from '../render/prepared.ts'
+import type { Photos } from './photos.ts'
+import { refusalOf } from './refusals.ts'
+import type { RichSupport } from '../render/rich.ts'
+import type { Rights } from '../receive/rights.ts'
+import { sendPrepared, type SentMessage, weightOf } from './send.ts'
+
+export interface PosterParts {
+  readonly api: TelegramApi
+  readonly photos: Photos
+  readonly rich: RichSupport
+  readonly pace: Pace
+  readonly rights: Rights
+  readonly draw: Draw
+  readonly log: Log
+  /** The bot's own user id. */
+  readonly me: number
+}
+
+interface Packed extends Prepared {
+  readonly parts: readonly (PreparedMessage & { readonly weight: number })[]
+}
+
+/** The reason of a try while Telegram does not know our token: nothing is the fault of a chat. */
+const UNAUTHORIZED = 'TELEGRAM_TOKEN was refused'
+
+export function createPoster({ api, photos, rich, pace, rights, draw, log, me }: PosterParts): Poster {
+  const turn = (chat: number, weight: number, signal?: AbortSignal) =>
+    pace.turn(String(chat), weight, 'post', signal, chat < 0)
+  return {
+    platform: 'telegram',
+    prepare,
+    turn: (target, weight, signal) => turn(placeOf(target).chat, weight, signal),
+    // Telegram knows no nonces.
+    repeats: async () => false,
+    send,
+    finish,
+    edit,
+    check: (target: string, options: PostOptions): Promise<readonly MissingPermission[]> =>
+      lacksIn(placeOf(target), options, me, api.answer),
+    manages: (target, member) => rights.ofMember(placeOf(target).chat, member),
+    nameOf,
+    // It has the member's own id; whether the member ever opened it shows when it is written to.
+    aloneWith: async (member) =>
+      /^\d+$/u.test(member) ? printAddress({ platform: 'telegram', chat: member }) : undefined,
+    linkOf,
+  }
+
+  async function prepare(message: Message, language: LanguageCode): Promise<Packed> {
+    const { preparedMessages, reason } = await pack(message, draw, (lost) => lostPictures(language, lost))
+    if (reason !== undefined) log.warn(`charts for a post could not be drawn: ${reason}`)
+    return {
+      parts: preparedMessages.map((preparedMessage) => ({
+        ...preparedMessage,
+        weight: weightOf(preparedMessage),
+      })),
+    }
+  }
+
+  async function send(prepared: Prepared, part: number, { target, options }: Destination): Promise<Outcome> {
+    const preparedMessage = (prepared as Packed).parts[part]
+    if (!preparedMessage) return { kind: 'refused', reason: 'invalid', code: `there is no part ${part}` }
+    const { chat, topic } = placeOf(target)
+    const { silent = false, protect = false } = options
+    const to = (id: number) => ({ chat: id, silent, protect, ...(topic !== undefined && { topic }) })
+    const parts = (id: number) => ({
+      call: api.post,
+      photos,
+      rich,
+      turnAgain: () => turn(id, preparedMessage.weight),
+    })
+    await pace.depart(preparedMessage.weight)
+    const result = await sendPrepared(preparedMessage, to(chat), parts(chat))
+    if ('value' in result) return sent(result.value)
+    const moved = result.failure.kind === 'refused' ? result.failure.movedTo : undefined
+    if (moved === undefined) return outcomeOf(result.failure)
+    // Refused, and so not sent: the one case in which the same may be sent again at once.
+    await turn(moved, preparedMessage.weight)
+    const again = await sendPrepared(preparedMessage, to(moved), parts(moved))
+    if ('failure' in again) return outcomeOf(again.failure)
+    return { ...sent(again.value), movedTo: chatOf(moved, topic) }
+  }
+
+  async function finish(
+    { target, options, previous = [] }: Destination,
+    posted: readonly Posted[],
+  ): Promise<FinishFault[]> {
+    const [first] = posted
+    if (!options.pin || !first) return []
+    const { chat } = placeOf(target)
+    const faults: FinishFault[] = []
+    const pinned = await api.answer('pinChatMessage', {
+      chat_id: chat,
+      message_id: Number(first.id),
+      disable_notification: true,
+    })
+    if ('failure' in pinned) faults.push('pin')
+    const [before] = previous
+    if (before && 'value' in pinned) {
+      const unpinned = await api.answer('unpinChatMessage', { chat_id: chat, message_id: Number(before.id) })
+      if ('failure' in unpinned && !isRefused(unpinned.failure, WORDS.noMessage)) faults.push('unpin')
+    }
+    if (faults.length > 0) log.warn(`a post on Telegram was sent, but not as asked: ${faults.join(', ')}`)
+    return faults
+  }
+
+  async function edit(
+    prepared: Prepared,
+    { target, options }: Destination,
+    posted: readonly Posted[],
+  ): Promise<Outcome> {
+    const { chat, topic } = placeOf(target)
+    const { silent = false, protect = false } = options
+    const result = await editPost(
+      (prepared as Packed).parts,
+      { chat, silent, protect, ...(topic !== undefined && { topic }) },
+      posted,
+      { call: api.post, photos, rich, turn: () => turn(chat, 1) },
+    )
+    return 'failure' in result ? outcomeOf(result.failure) : { kind: 'sent', messages: result.value }
+  }
+
+  async function nameOf(target: string): Promise<string | undefined> {
+    const result = await api.answer('getChat', { chat_id: placeOf(target).chat })
+    if ('failure' in result) return undefined
+    const chat = (result.value ?? {}) as Readonly<Record<string, unknown>>
+    const name = chat.title ?? chat.first_name ?? chat.username
+    return typeof name === 'string' ? name : undefined
+  }
+}
+
+/** Only supergroups and channels have addresses of their messages; those who are in them can open it. */
+function linkOf(target: string, { id }: Posted): string | undefined {
+  const { chat, topic } = placeOf(target)
+  const inner = /^-100(\d+)$/.exec(String(chat))?.[1]
+  if (inner === undefined) return undefined
+  return `https://t.me/c/${inner}/${topic === undefined ? '' : `${topic}/`}${id}`
+}
+
+function sent(messages: readonly SentMessage[]): Extract<Outcome, { kind: 'sent' }> {
+  return { kind: 'sent', messages: messages.map(({ id, shows }) => ({ id: String(id), shows })) }
+}
+
+function outcomeOf(failure: Failure): Outcome {
+  switch (failure.kind) {
+    case 'busy':
+      return { kind: 'busy', retryAfter: failure.retryAfter }
+    case 'unreached':
+      return { kind: 'unreached', reason: failure.reason }
+    case 'lost':
+      // Telegram has no nonce: the same again could be a second message.
+      return { kind: 'unknown', reason: failure.reason, repeatable: false }
+    case 'refused':
+      if (failure.status === 401 || failure.status === 404) return { kind: 'unreached', reason: UNAUTHORIZED }
+      return { kind: 'refused', code: describeFailure(failure), ...refusalOf(failure) }
+  }
+}

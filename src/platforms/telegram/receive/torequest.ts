@@ -1,0 +1,47 @@
+/** An update as the bot's request: who asks, where, in which language, and what they may do there. */
+import { parseAddress, printAddress } from '#src/chat/address.ts'
+import type { Ask, LanguageCode, Request } from '#src/chat/request.ts'
+import type { Origin } from './incoming.ts'
+
+/** The request of somebody who is, or is not, one of those who decide there. */
+export function requestOf(origin: Origin, manager: boolean, ask: Ask, botName: string): Request {
+  const { chat, type, topic, member, locale } = origin
+  const memberLanguage = languageOf(locale)
+  return {
+    platform: 'telegram',
+    chat: chatOf(chat, topic),
+    // A topic belongs to its group, whose settings hold where it has none of its own.
+    ...((type !== 'private' || topic !== undefined) && { community: chatOf(chat) }),
+    member,
+    manager,
+    place: type === 'private' ? 'private' : 'group',
+    ...(memberLanguage && { memberLanguage }),
+    botName,
+    ask,
+  }
+}
+
+/** `telegram:-1001:7`. */
+export function chatOf(chat: number, topic?: number): string {
+  return printAddress({ platform: 'telegram', chat: String(chat), topic: topic?.toString() })
+}
+
+export interface Place {
+  readonly chat: number
+  readonly topic?: number
+}
+
+/** Chat and topic of an address. Throws RangeError for one that is none of Telegram's. */
+export function placeOf(target: string): Place {
+  const { platform, chat = '', topic } = parseAddress(target)
+  const isChat = platform === 'telegram' && /^-?\d{1,16}$/.test(chat)
+  if (!isChat || !(topic === undefined || /^\d{1,16}$/.test(topic)))
+    throw new RangeError(`"${target}" is no chat of Telegram's`)
+  return { chat: Number(chat), ...(topic !== undefined && { topic: Number(topic) }) }
+}
+
+/** Japanese where the client is Japanese, English where it is anything else that says what it is. */
+export function languageOf(locale: string | undefined): LanguageCode | undefined {
+  if (locale === undefined) return undefined
+  return /^ja\b/.test(locale) ? 'ja' : 'en'
+}

@@ -1,0 +1,69 @@
+/** Buttons and choices as inline keyboards. */
+import type { Actions, Control } from '#src/chat/action.ts'
+import { cleanLine, shorten } from '#src/platforms/layout/clean.ts'
+import { checkedPayload } from '#src/platforms/layout/payload.ts'
+import { widthOf } from '#src/platforms/layout/width.ts'
+import type { InlineKeyboard, TelegramButton } from './call.ts'
+import { KEYBOARD } from '../limits.ts'
+import { BOXES, formPayload, MARK, togglePayload } from './payload.ts'
+
+/**
+ * The keyboards of an answer: one, or more where one message cannot hold all buttons. Each row of controls begins a row;
+ * it goes on in the next where the words would not be readable on a phone. The options of a choice are buttons too.
+ * Throws RangeError for a choice that is no payload.
+ */
+export function keyboardsOf({ id, rows }: Actions): InlineKeyboard[] {
+  const lines = rows.flatMap((row) => wrapRow(row.flatMap(buttonsOf)))
+  const keyboards: TelegramButton[][][] = []
+  let room = 0
+  for (const line of lines) {
+    if (line.length > room) {
+      keyboards.push([])
+      room = KEYBOARD.buttons
+    }
+    keyboards.at(-1)?.push(line)
+    room -= line.length
+  }
+  return keyboards.map((inline_keyboard) => ({ inline_keyboard }))
+
+  function buttonsOf(control: Control): TelegramButton[] {
+    // Telegram has no list of channels or roles to pick from.
+    if (control.kind === 'pick') return []
+    if (control.kind === 'button') {
+      const text = labelOf(control)
+      if (control.url !== undefined) return [{ text, url: control.url }]
+      const payload = checkedPayload(id, control.choice)
+      return [{ text, callback_data: control.form ? formPayload(payload) : payload }]
+    }
+    const { many } = control
+    return control.options.map((option) => ({
+      text: many ? labelOf(option, BOXES.chosen, BOXES.open) : labelOf(option),
+      callback_data: many ? togglePayload(id, many.choice, option.choice) : checkedPayload(id, option.choice),
+    }))
+  }
+}
+
+/** What the choices of an answer are about: their labels, which buttons alone would not tell. */
+export function questionsIn({ rows }: Actions): string[] {
+  return rows.flat().flatMap((control) => (control.kind === 'select' ? [cleanLine(control.label)] : []))
+}
+
+function labelOf(
+  { label, active }: { readonly label: string; readonly active?: boolean },
+  chosen: string = MARK,
+  open = '',
+): string {
+  return shorten(`${active ? chosen : open}${cleanLine(label)}`, KEYBOARD.label) || '…'
+}
+
+/** In as few rows as their words allow, of even length: all buttons of a row are as wide as the widest. */
+function wrapRow(buttons: readonly TelegramButton[]): TelegramButton[][] {
+  const widest = Math.max(1, ...buttons.map(({ text }) => widthOf(text) + MARGIN))
+  const across = Math.max(1, Math.min(KEYBOARD.row, Math.floor(KEYBOARD.cells / widest)))
+  const rows = Math.ceil(buttons.length / across)
+  const at = (row: number) => Math.ceil((row * buttons.length) / rows)
+  return Array.from({ length: rows }, (_, row) => buttons.slice(at(row), at(row + 1)))
+}
+
+/** Cells that a button leaves blank beside its words. */
+const MARGIN = 2

@@ -1,0 +1,182 @@
+/** What moderators do with schedules, on any platform. Every change goes through here. */
+import { platformOf } from '#src/chat/address.ts'
+import type { Deliveries, Delivery } from '#src/chat/delivery.ts'
+import type { MissingPermission, Poster } from '#src/chat/posting.ts'
+import type { Plan, Revision, Schedule, ScheduleChange, Schedules, When } from '#src/chat/schedule.ts'
+import { RequestError } from '#src/errors.ts'
+
+export interface ScheduleServiceParts {
+  readonly schedules: Schedules
+  readonly deliveries: Deliveries
+  /** The platform of a target; undefined where it is not connected. */
+  readonly poster: (platform: string) => Poster | undefined
+  /** The first run after an instant. Throws RequestError for a plan that has none. */
+  readonly nextRun: (when: When, zone: string, after: number) => number
+  /** Throws RequestError that says what is wrong with it. */
+  readonly checkWhen: (when: When, zone: string) => void
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+}
+
+/** Throws RequestError where something was changed or deleted meanwhile; its sentence is for the member. */
+export interface ScheduleService {
+  list(owner: string): Promise<readonly Schedule[]>
+  get(id: string): Promise<Schedule | undefined>
+  find(owner: string, number: number): Promise<Schedule | undefined>
+  add(owner: string, plan: Plan, by: string): Promise<Schedule>
+  /** All of them or none. */
+  addAll(owner: string, plans: readonly Plan[], by: string): Promise<readonly Schedule[]>
+  change(schedule: Schedule, plan: Plan, by: string): Promise<Schedule>
+  pause(schedule: Schedule, by: string): Promise<Schedule>
+  /** Its next run is the first after now, whatever was missed. */
+  resume(schedule: Schedule, by: string): Promise<Schedule>
+  /** Passes the next run over, or takes that back. */
+  skip(schedule: Schedule, by: string, skips: boolean): Promise<Schedule>
+  remove(schedule: Schedule, by: string): Promise<void>
+  runNow(schedule: Schedule): Promise<Delivery>
+  /** Posts it to the member alone. */
+  testTo(schedule: Schedule, target: string): Promise<Delivery>
+  /** Newest first. */
+  history(schedule: Schedule, limit: number): Promise<readonly Delivered[]>
+  delivery(id: string): Promise<Delivery | undefined>
+  /** Whatever of an owner's posts may or may not have arrived, and nobody has settled: newest first. */
+  unsettled(owner: string): Promise<readonly Delivery[]>
+  /** False where it is not uncertain any more. */
+  settle(id: string, as: 'arrived' | 'resend'): Promise<boolean>
+  revisions(schedule: Schedule): Promise<readonly Revision[]>
+  /** Those after now. Throws RequestError for a time that cannot be. */
+  nextRuns(when: When, zone: string, count: number): readonly Run[]
+  /** What keeps the bot from posting there; undefined where that platform is not connected. */
+  check(plan: Pick<Plan, 'target' | 'options'>): Promise<readonly MissingPermission[] | undefined>
+  /** Whether a member may configure a chat, asked of its platform now. */
+  manages(target: string, member: string): Promise<boolean>
+  nameOf(target: string): Promise<string | undefined>
+}
+
+/** A delivery with the addresses of what was posted. */
+export interface Delivered {
+  readonly delivery: Delivery
+  readonly links: readonly string[]
+}
+
+export interface Run {
+  /** Milliseconds since 1970. */
+  readonly at: number
+  /** The zone's clocks were changed since the run before, or since now: by so many minutes. */
+  readonly shift: number
+}
+
+/** Schedules of one owner at most, as the store keeps them. */
+export const MOST_SCHEDULES = 25
+
+export function createScheduleService(parts: ScheduleServiceParts): ScheduleService {
+  const { schedules, deliveries, now } = parts
+  const posterOf = (target: string) => parts.poster(platformOf(target))
+  const change = async (schedule: Schedule, rest: Omit<ScheduleChange, 'id' | 'revision' | 'at'>) => {
+    const changed = await schedules.change({
+      id: schedule.id,
+      revision: schedule.revision,
+      at: now(),
+      ...rest,
+    })
+    if (changed) return changed
+    const gone = (await schedules.get(schedule.id)) === undefined
+    throw new RequestError(gone ? 'schedules.gone' : 'schedules.changedMeanwhile', {
+      number: String(schedule.number),
+    })
+  }
+  const nextRun = ({ when, zone }: Pick<Plan, 'when' | 'zone'>) => parts.nextRun(when, zone, now())
+  const requireRoom = async (owner: string, count: number) => {
+    const there = (await schedules.list(owner)).length
+    if (there + count <= MOST_SCHEDULES) return
+    const values = { most: String(MOST_SCHEDULES), there: String(there), count: String(count) }
+    throw new RequestError(count === 1 ? 'schedules.tooMany' : 'schedules.tooManyInFile', values)
+  }
+
+  return {
+    list: (owner) => schedules.list(owner),
+    get: (id) => schedules.get(id),
+    find: (owner, number) => schedules.find(owner, number),
+    async add(owner, plan, by) {
+      parts.checkWhen(plan.when, plan.zone)
+      await requireRoom(owner, 1)
+      return schedules.add(owner, plan, nextRun(plan), by, now())
+    },
+    async addAll(owner, plans, by) {
+      for (const { when, zone } of plans) parts.checkWhen(when, zone)
+      await requireRoom(owner, plans.length)
+      const timed = plans.map((plan) => ({ plan, nextRunAt: nextRun(plan) }))
+      return schedules.addAll(owner, timed, by, now())
+    },
+    async change(schedule, plan, by) {
+      parts.checkWhen(plan.when, plan.zone)
+      const moved = JSON.stringify([plan.when, plan.zone]) !== JSON.stringify([schedule.when, schedule.zone])
+      const isPaused = schedule.state === 'paused'
+      return change(schedule, {
+        by,
+        change: 'changed',
+        plan,
+        ...(moved && !isPaused && { nextRunAt: nextRun(plan), skipsNext: false }),
+      })
+    },
+    pause: (schedule, by) => change(schedule, { by, change: 'paused', state: 'paused', nextRunAt: null }),
+    resume: (schedule, by) =>
+      change(schedule, {
+        by,
+        change: 'resumed',
+        state: 'active',
+        trouble: null,
+        nextRunAt: nextRun(schedule),
+      }),
+    skip: (schedule, by, skips) => change(schedule, { by, change: 'skipped', skipsNext: skips }),
+    async remove(schedule, by) {
+      // A deleted schedule is none that could be given back.
+      const { id, revision } = schedule
+      await schedules.change({ id, revision, at: now(), by, change: 'deleted', nextRunAt: null })
+      if ((await schedules.get(id)) !== undefined) {
+        throw new RequestError('schedules.changedMeanwhile', { number: String(schedule.number) })
+      }
+    },
+    runNow: ({ id }) => deliveries.runNow(id, 'manual', now()),
+    testTo: ({ id }, target) => deliveries.runNow(id, 'test', now(), target),
+    async history({ id }, limit) {
+      const found = await deliveries.history(id, limit)
+      return found.map((delivery) => ({
+        delivery,
+        links: delivery.posted.flatMap((posted) => {
+          const link = posterOf(delivery.target)?.linkOf(delivery.target, posted)
+          return link === undefined ? [] : [link]
+        }),
+      }))
+    },
+    delivery: (id) => deliveries.get(id),
+    unsettled: (owner) => deliveries.unsettled(owner),
+    settle: (id, as) => deliveries.settle(id, as, now()),
+    revisions: ({ id }) => schedules.revisions(id),
+    nextRuns(when, zone, count) {
+      parts.checkWhen(when, zone)
+      const runs: Run[] = []
+      let last = now()
+      while (runs.length < count) {
+        const at = parts.nextRun(when, zone, last)
+        runs.push({ at, shift: (offsetOf(at, zone) - offsetOf(last, zone)) / 60_000 })
+        last = at
+      }
+      return runs
+    },
+    async check({ target, options }) {
+      return posterOf(target)?.check(target, options)
+    },
+    async manages(target, member) {
+      return (await posterOf(target)?.manages(target, member)) ?? false
+    },
+    async nameOf(target) {
+      return posterOf(target)?.nameOf(target)
+    },
+  }
+}
+
+/** Milliseconds that a zone's clocks are ahead of UTC. */
+function offsetOf(at: number, zone: string): number {
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).offsetNanoseconds / 1e6
+}

@@ -1,0 +1,19 @@
+/** Times at which USDT was not worth a dollar: prices that are told in it are then told in another currency. */
+import type { History } from '#src/market/history.ts'
+import type { TetherRate } from '#src/market/tether.ts'
+import { floorToDay, type Instant } from '#src/market/time.ts'
+
+/** Off par by more than this share, readers are told. */
+const BOUND = 0.005
+
+/**
+ * The rates at the last 00:00 UTC at or before each of the times, of those that are off par. None where no rate is on
+ * record: that is no rate of 1.
+ */
+export function ratesOffPar(history: History, times: readonly Instant[]): readonly TetherRate[] {
+  const midnights = [...new Set(times.map(floorToDay))]
+  return midnights.flatMap((midnight) => {
+    const told = history.tetherRate?.(midnight)
+    return told && Math.abs(told.rate - 1) > BOUND ? [told] : []
+  })
+}

@@ -1,0 +1,19 @@
+/** What the ledger tells of deliveries that wait, so that somebody may be woken for them. */
+import type { Kysely } from 'kysely'
+import type { Schema } from './schema.ts'
+
+/** So many deliveries may be tried from then on. */
+export interface NextDue {
+  /** Milliseconds since 1970. */
+  readonly runAfter: number
+  readonly count: number
+}
+
+/**
+ * Called within the transaction that makes deliveries wait: what it writes through `transaction` is there exactly when
+ * they are. Nothing depends on it but how soon they are looked at.
+ */
+export type Notify = (transaction: Kysely<Schema>, waiting: NextDue) => Promise<void>
+
+/** Wakes nobody: for those who look by themselves. */
+export const notifyNobody: Notify = async () => {}
