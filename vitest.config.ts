@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    setupFiles: ['test/support/seed.ts'],
     exclude: ['test/claims/**', 'test/slow/**', 'test/torture/**', 'test/soak/**'],
     // Files share a worker's modules: no test changes what it imports, and half the time goes into loading them anew.
     isolate: false,

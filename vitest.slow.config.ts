@@ -2,5 +2,10 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  test: { include: ['test/slow/**/*.test.ts'], testTimeout: 900_000, hookTimeout: 300_000 },
+  test: {
+    include: ['test/slow/**/*.test.ts'],
+    testTimeout: 900_000,
+    hookTimeout: 300_000,
+    maxWorkers: '100%',
+  },
 })

@@ -1,4 +1,4 @@
-/** Every figure that the README states, one section each: `npm run bench`, or `npm run bench -- charts`. */
+/** Every figure that docs/measured.md states, one section each: `npm run bench`, or `npm run bench -- charts`. */
 import { spawnSync } from 'node:child_process'
 import { benchFolders, print } from './print.ts'
 

@@ -1,18 +1,19 @@
 /** What the program's operators are told of, and when: once it is no hiccup, and once it is over. */
 import { describe, expect, it } from 'vitest'
 import { createAlarms, PATIENCE } from '#src/app/alarms.ts'
-import type { Alert } from '#src/bot/alerts.ts'
-import type { SupplierStanding } from '#src/collector/standing.ts'
+import type { Alert } from '#src/menus/notices/alerts.ts'
+import type { SupplierStatus } from '#src/collector/status.ts'
 import type { ObservedTable } from '#src/market/observation.ts'
 import { MINUTE } from '#src/market/time.ts'
-import type { Claim, Ledger } from '#src/store/ledger.ts'
+import type { Ledger } from '#src/store/ledger.ts'
+import type { Claim } from '#src/store/claimed.ts'
 import { createFakeClock } from '../support/clock.ts'
 
 function watched() {
   const clock = createFakeClock()
   const told: Alert[] = []
   const world = {
-    suppliers: [] as SupplierStanding[],
+    suppliers: [] as SupplierStatus[],
     platforms: [] as { name: 'discord' | 'telegram'; state: string }[],
     overdue: undefined as { count: number; since: number } | undefined,
     hears: true,
@@ -24,7 +25,7 @@ function watched() {
   } as unknown as Ledger
   const alarms = createAlarms({
     ...{ clock, log: { info: () => {}, warn: () => {} }, ledger },
-    tell: async (alert) => {
+    notify: async (alert) => {
       if (world.hears) told.push(alert)
       return world.hears
     },
@@ -50,7 +51,7 @@ function supplier(name: string, since?: number, tables: readonly ObservedTable[]
   return {
     ...{ name, title: name.toUpperCase(), tells: tables.map((table) => ({ table, fails })) },
     ...(fails ? { state: 'failing', since, fault: 'unreached' } : { state: 'telling' }),
-  } as SupplierStanding
+  } as SupplierStatus
 }
 
 describe('a supplier that is silent', () => {

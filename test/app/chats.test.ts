@@ -1,4 +1,4 @@
-/** Telegram chats on record: whoever adds the bot finds the chat among their own. */
+/** Telegram chats on record: the member who adds the bot finds the chat among their own. */
 import { expect, it, onTestFinished } from 'vitest'
 import { recordChats } from '#src/app/chats.ts'
 import { openStore } from '#src/store/open.ts'
@@ -15,7 +15,7 @@ async function recorded() {
   return { store, lines, onChat: recordChats(store, { clock, log }) }
 }
 
-it('a channel is remembered for whoever has added the bot to it, by its newest title', async () => {
+it('a channel is remembered for the member who added the bot, by its newest title', async () => {
   const { store, onChat } = await recorded()
   onChat({ chat: 'telegram:-1007', state: 'joined', by: { member: '42', title: 'Market' } })
   onChat({ chat: 'telegram:-1007', state: 'left' })

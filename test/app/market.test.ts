@@ -6,7 +6,7 @@ import { UNWATCHED } from '#src/app/watch.ts'
 import type { History } from '#src/market/history.ts'
 import { DAY, HOUR, MINUTE } from '#src/market/time.ts'
 import { openStore } from '#src/store/open.ts'
-import { SERVICE_NAMES } from '#src/config/sources.ts'
+import { SERVICE_NAMES } from '#src/sources/names.ts'
 import { createFakeClock, eventually } from '../support/clock.ts'
 import { readHistory, sampleFolder } from '../support/editions.ts'
 import { temporaryFolder } from '../support/folder.ts'
@@ -36,8 +36,9 @@ async function program(collects = true) {
     urls: { binance: loopback.url('binance') },
   }
   const market = await openMarket({
-    ...{ sources, record: store.record, clock, log, watch: UNWATCHED, collects, leases: undefined },
-    standings: store.standings,
+    ...{ sources, record: store.record, jobs: store.backfill, clock, log, watch: UNWATCHED },
+    ...{ collects, leases: undefined },
+    sharedState: store.sharedState,
   })
   return {
     ...{ market, clock, lines },
@@ -62,10 +63,28 @@ describe('prices that a member asks for', () => {
     await close()
   })
 
+  it('so are settlements and open interest, of all venues, and are not marked as collected', async () => {
+    const { market, close } = await program()
+    expect(market.history().fundingVenues('ethereum')).toEqual([])
+    const asks = [market.fetchPrices?.('ethereum', 'funding'), market.fetchPrices?.('ethereum', 'funding')]
+    expect(await Promise.all(asks)).toEqual(['told', 'told'])
+    const calls = loopback.paths('binance').filter((path) => path.includes('fundingRate'))
+    expect(calls).toHaveLength(1)
+    const prints = market.history().funding('ethereum', 'binance')
+    const theirs = sample.funding('ethereum', 'binance')
+    expect(prints?.times.at(-1)).toBe(theirs?.times.at(-1))
+    expect(prints?.rates.at(-1)).toBe(theirs?.rates.at(-1))
+    expect(await market.fetchPrices?.('ethereum', 'openinterest')).toBe('told')
+    expect(market.history().openInterestVenues('ethereum')).toEqual(['binance'])
+    // The venue trades no perpetual of it.
+    expect(await market.fetchPrices?.('dogecoin', 'funding')).toBe('missing')
+    await close()
+  })
+
   it('are told to be nowhere where the venue is out of order', async () => {
     const { market, close } = await program()
     loopback.fail('binance', 'blocked')
-    expect(await market.fetchPrices?.('solana')).toBe('untold')
+    expect(await market.fetchPrices?.('solana')).toBe('missing')
     expect(market.history().dailyCandles('solana')).toBeUndefined()
     await close()
   })
@@ -96,29 +115,29 @@ describe('how suppliers stand', () => {
     const log = { info: () => {}, warn: () => {} }
     const urls = { binance: loopback.url('binance') }
     const sources = { exchanges: ['binance'], off: SERVICE_NAMES, keys: {}, urls }
-    const { record, leases, standings } = store
-    const parts = { sources, record, leases, standings, clock, log, watch: UNWATCHED }
+    const { record, leases, sharedState } = store
+    const parts = { sources, record, jobs: store.backfill, leases, sharedState, clock, log, watch: UNWATCHED }
     const markets = await Promise.all(collecting.map((collects) => openMarket({ ...parts, collects })))
     onTestFinished(async () => {
       for (const market of markets) await market.close()
       await store.close()
     })
-    return { markets, clock, standings }
+    return { markets, clock, sharedState }
   }
 
   it('is known to every process as the one that collects tells it, with the moment', async () => {
-    const { markets, clock, standings } = await processes(true, false)
+    const { markets, clock, sharedState } = await processes(true, false)
     const [collector, gateway] = markets
     if (!collector || !gateway) throw new Error('there are two')
     expect(gateway.told()).toEqual({ suppliers: [] })
     collector.start()
     await eventually(() => collector.suppliers()[0]?.state === 'failing')
     // It tells once it has asked for everything.
-    let told = await standings.told('suppliers')
+    let told = await sharedState.get('suppliers')
     for (let waited = 0; told === undefined && waited < 120; waited++) {
       await turn()
       clock.advance(1000)
-      told = await standings.told('suppliers')
+      told = await sharedState.get('suppliers')
     }
     gateway.start()
     await eventually(() => gateway.told().at !== undefined)
@@ -131,13 +150,13 @@ describe('how suppliers stand', () => {
   })
 
   it('is heard again every minute', async () => {
-    const { markets, clock, standings } = await processes(false)
+    const { markets, clock, sharedState } = await processes(false)
     const [gateway] = markets
     if (!gateway) throw new Error('there is one')
-    await standings.tell('suppliers', [{ name: 'okx', state: 'telling' }], 5)
+    await sharedState.set('suppliers', [{ name: 'okx', state: 'telling' }], 5)
     gateway.start()
     await eventually(() => gateway.told().at === 5)
-    await standings.tell('suppliers', [{ name: 'okx', state: 'failing' }], 6)
+    await sharedState.set('suppliers', [{ name: 'okx', state: 'failing' }], 6)
     await eventually(() => clock.waiting > 0)
     clock.advance(MINUTE)
     await eventually(() => gateway.told().at === 6)

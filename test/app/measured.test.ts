@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import { createWatch } from '#src/app/watch.ts'
 import { type Feed, type Supplier, SupplierError } from '#src/sources/supplier.ts'
-import type { Claimed, Ledger } from '#src/store/ledger.ts'
+import type { Ledger } from '#src/store/ledger.ts'
+import type { Claimed } from '#src/store/claimed.ts'
 import { createFakeClock } from '../support/clock.ts'
 
 const clock = createFakeClock()
@@ -12,7 +13,7 @@ function watched() {
     open: async () => ({ pending: 2, claimed: 0, sending: 1 }),
     claim: async () => [claimOf('one'), claimOf('two'), claimOf('three')],
     sent: async () => true,
-    giveBack: async () => ({ paused: false }),
+    release: async () => ({ paused: false }),
     end: async () => ({ paused: false }),
   } as unknown as Ledger
   const watch = createWatch({
@@ -45,7 +46,7 @@ describe('figures of deliveries', () => {
     await ledger.sent(one, 0, [], { now: 0, lease: 0, last: false })
     await ledger.sent(one, 1, [], { now: 0, lease: 0, last: true })
     await ledger.end(two, { state: 'dead', now: 0, fault: { code: '403', text: 'kicked' } })
-    await ledger.giveBack(three, { runAfter: 0, now: 0, counts: false })
+    await ledger.release(three, { runAfter: 0, now: 0, counts: false })
     const said = (await lines()).lines
     expect(said).toContain('kawaraban_deliveries_total{platform="telegram",state="sent"} 1')
     expect(said).toContain('kawaraban_deliveries_total{platform="telegram",state="dead"} 1')

@@ -38,13 +38,13 @@ it('posts what a moderator asks for now, as soon as the platform is connected, a
     return { posting, end }
   }
   const first = await begin()
-  const schedule = await first.posting.desk.add(
+  const schedule = await first.posting.scheduleService.add(
     'telegram:-1',
     planOf('telegram:-1', { language: 'en' }),
     '42',
   )
   expect(schedule.nextRunAt).toBe(sample.now + 30 * 60_000)
-  await first.posting.desk.runNow(schedule)
+  await first.posting.scheduleService.runNow(schedule)
   await first.end()
 
   const second = await begin()
@@ -53,7 +53,7 @@ it('posts what a moderator asks for now, as soon as the platform is connected, a
   second.posting.connect(telegram)
   await eventually(() => telegram.shown.length === 1)
   expect(telegram.shown[0]?.text).toMatch(/crypto|market/iu)
-  const latest = async () => (await second.posting.desk.history(schedule, 1))[0]
+  const latest = async () => (await second.posting.scheduleService.history(schedule, 1))[0]
   let delivered = await latest()
   for (let tries = 0; tries < 1000 && delivered?.delivery.state !== 'sent'; tries++)
     delivered = await latest()
@@ -61,7 +61,7 @@ it('posts what a moderator asks for now, as soon as the platform is connected, a
   expect(delivered?.links).toEqual(['https://example.test/telegram:-1/1'])
 
   telegram.script.push({ kind: 'refused', reason: 'kicked', code: '403 bot was kicked' })
-  await second.posting.desk.runNow(schedule)
+  await second.posting.scheduleService.runNow(schedule)
   await eventually(() => telegram.calls.length === 2)
   await eventually(() => {
     clock.advance(1000)
@@ -71,6 +71,8 @@ it('posts what a moderator asks for now, as soon as the platform is connected, a
     schedule: { state: 'paused', trouble: 'kicked' },
     delivery: { state: 'dead' },
   })
-  const paused = await second.posting.desk.get(schedule.id)
-  expect((await second.posting.desk.resume(paused as NonNullable<typeof paused>, '42')).state).toBe('active')
+  const paused = await second.posting.scheduleService.get(schedule.id)
+  expect(
+    (await second.posting.scheduleService.resume(paused as NonNullable<typeof paused>, '42')).state,
+  ).toBe('active')
 })

@@ -3,12 +3,12 @@ import { expect, it, onTestFinished } from 'vitest'
 import { openMarket } from '#src/app/market.ts'
 import { createPreparing } from '#src/app/preparing.ts'
 import { UNWATCHED } from '#src/app/watch.ts'
-import { SERVICE_NAMES } from '#src/config/sources.ts'
+import { SERVICE_NAMES } from '#src/sources/names.ts'
 import { createEditions } from '#src/editions/freeze.ts'
 import { DAY, MINUTE } from '#src/market/time.ts'
 import { lastWeekAt } from '#src/market/week.ts'
 import { openStore } from '#src/store/open.ts'
-import type { Standings } from '#src/store/standings.ts'
+import type { SharedState } from '#src/store/sharedstate.ts'
 import { createFakeClock, eventually } from '../support/clock.ts'
 import { readHistory, sampleFolder } from '../support/editions.ts'
 import { temporaryFolder } from '../support/folder.ts'
@@ -23,13 +23,23 @@ it('an edition of a live market waits until its suppliers have answered once mor
   const clock = createFakeClock(sample.now + MINUTE)
   const loopback = await startMarket(sample, clock.now, { unlimited: true })
   const store = await openStore(await temporaryFolder())
-  const { record, standings } = store
+  const { record, sharedState } = store
   const observations = knownAt(sample, sample.now - DAY)
   await record.keep({ observations, observedAt: sample.now - DAY, assets: sample.assets })
   const urls = { binance: loopback.url('binance') }
   const sources = { exchanges: ['binance'], off: SERVICE_NAMES, keys: {}, urls }
   const market = await openMarket({
-    ...{ sources, record, standings, clock, log, watch: UNWATCHED, collects: true, leases: undefined },
+    ...{
+      sources,
+      record,
+      jobs: store.backfill,
+      sharedState,
+      clock,
+      log,
+      watch: UNWATCHED,
+      collects: true,
+      leases: undefined,
+    },
   })
   onTestFinished(async () => {
     await market.close()
@@ -56,18 +66,18 @@ it('an edition of a live market waits until its suppliers have answered once mor
   expect(loopback.paths('binance')).toEqual([])
 })
 
-function sharedStandings(): Standings {
-  const told = new Map<string, { standing: unknown; at: number }>()
+function sharedStateInMemory(): SharedState {
+  const values = new Map<string, { value: unknown; at: number }>()
   return {
-    tell: async (name, standing, at) => void told.set(name, { standing, at }),
-    told: async (name) => told.get(name),
+    set: async (name, value, at) => void values.set(name, { value, at }),
+    get: async (name) => values.get(name),
   }
 }
 
 it('of two processes the one that collects asks, and the one that delivers hears of it', async () => {
-  const standings = sharedStandings()
+  const sharedState = sharedStateInMemory()
   let asked = 0
-  const parts = { standings, now: () => 0, log }
+  const parts = { sharedState, now: () => 0, log }
   const ask = async () => {
     asked += 1
   }
@@ -76,7 +86,7 @@ it('of two processes the one that collects asks, and the one that delivers hears
   await collector.attend()
   expect(asked).toBe(0)
   expect(worker.prepared(7)).toBe(false)
-  expect(await standings.told('edition wanted')).toEqual({ standing: 7, at: 0 })
+  expect(await sharedState.get('edition wanted')).toEqual({ value: 7, at: 0 })
   await collector.attend()
   await collector.attend()
   expect(asked).toBe(1)
@@ -86,7 +96,7 @@ it('of two processes the one that collects asks, and the one that delivers hears
 
 it('an edition waits five minutes for a collector that is not there, and no longer', () => {
   let now = 0
-  const parts = { standings: sharedStandings(), now: () => now, log, ask: async () => {} }
+  const parts = { sharedState: sharedStateInMemory(), now: () => now, log, ask: async () => {} }
   const worker = createPreparing({ ...parts, isMine: () => false })
   expect(worker.prepared(7)).toBe(false)
   now = 5 * MINUTE

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type ArgumentContext, asset, assets, choice, flag, text, week } from '#src/bot/arguments.ts'
+import { asset, assets, choice, flag, text, week } from '#src/bot/arguments.ts'
+import type { ArgumentContext } from '#src/bot/arguments/argument.ts'
 import { defineCommand } from '#src/bot/command.ts'
-import { readArguments, UnclearError } from '#src/bot/read.ts'
+import { readArguments, UnclearError } from '#src/bot/request/read.ts'
 import { RequestError } from '#src/errors.ts'
 import { LOCALES } from '#src/i18n/locale.ts'
 import { createWords } from '#src/i18n/words.ts'
@@ -91,6 +92,13 @@ describe('a coin', () => {
     expect(asset().parse('matic', contextOf('en', of)).id).toBe('matic')
     expect(asset().parse('1000sats', contextOf('en', of)).id).toBe('1000sats')
     expect(refusal(() => asset().parse('kong', contextOf('en', of))).key).toBe('chat.unknownAsset')
+  })
+
+  it('that bore a ticker before, and is not on record under today’s, is named by that and not by what is spelt alike', () => {
+    const { key, values, candidates } = refusal(() =>
+      asset().parse('ftm', contextOf('en', coinsOf(['atom']))),
+    )
+    expect([key, values, candidates ?? []]).toEqual(['chat.renamedAsset', { typed: 'ftm', today: 'S' }, []])
   })
 
   it('that nobody knows gives the three nearest', () => {

@@ -33,6 +33,19 @@ describe('the registry', () => {
     expect(names).toEqual(names.toSorted())
   })
 
+  it('makes a command from the others where its file exports a function of them', () => {
+    const listing = (others: readonly Command[]) =>
+      changed({ name: 'volume', args: {}, examples: others.map(({ name }) => `/${name}`) })
+    const files = [
+      { file: 'funding.ts', exported: funding },
+      { file: 'volume.ts', exported: listing },
+    ]
+    expect(registerCommands(files).map(({ examples }) => examples)).toEqual([['/funding'], ['/funding']])
+    expect(problemsOf(['volume.ts', () => undefined])).toEqual([
+      expect.stringContaining('does not export a command'),
+    ])
+  })
+
   it.each([
     ['no default export', undefined, 'does not export a command'],
     ['something else', { name: 'funding' }, 'does not export a command'],

@@ -20,7 +20,7 @@ const sampleBot = () => createTestBot({ commands, history: () => history })
 const JAPANESE = /[ぁ-ん]/u
 
 describe('the language of an answer', () => {
-  it('is the channel’s where all see it, whoever asks', async () => {
+  it('is the channel’s where all see it, for every member', async () => {
     const { ask } = sampleBot()
     const languages = { memberLanguage: 'ja', chatLanguage: 'en' } as const
     expect(textOf((await ask('funding', languages)).message)).not.toMatch(JAPANESE)
@@ -190,15 +190,15 @@ describe('work', () => {
   it('lets a member choose where two coins go by one name', async () => {
     const { run, command } = counting()
     const one = small()
-    const { ask, press } = createTestBot({ commands: [command], history: () => one })
+    const { ask, click } = createTestBot({ commands: [command], history: () => one })
     const question = await ask('count acc 30d')
     expect(question.private).toBe(true)
     expect(choicesOf(question)).toEqual(['pick.1', 'pick.2'])
     expect(textOf(question.message)).toContain('ACC - Second')
-    const answer = await press(question, 'pick.2')
+    const answer = await click(question, 'pick.2')
     expect(answer).toMatchObject({ edit: false, private: false })
     expect(run).toHaveBeenCalledWith('bb')
-    expect((await press(question, 'pick.9')).private).toBe(true)
+    expect((await click(question, 'pick.9')).private).toBe(true)
     expect(run).toHaveBeenCalledTimes(1)
   })
 
@@ -228,7 +228,7 @@ describe('work', () => {
 })
 
 describe('cooldown', () => {
-  it('holds up whoever asks too often, tells for how long, and nobody else', async () => {
+  it('holds up only a member who asks too often, and tells for how long', async () => {
     const { ask, pass } = createTestBot({
       commands,
       history: () => history,
@@ -294,10 +294,10 @@ describe('the cooldown of a community', () => {
 
 describe('buttons', () => {
   it('change the answer that they belong to, one after another', async () => {
-    const { ask, press } = sampleBot()
+    const { ask, click } = sampleBot()
     const first = await ask('funding eth')
-    const second = await press(first, 'window=30d')
-    const third = await press(second, 'view=table')
+    const second = await click(first, 'window=30d')
+    const third = await click(second, 'view=table')
     expect(third).toMatchObject({ edit: true, private: false })
     const active = third.message.actions?.rows
       .flat()
@@ -328,61 +328,61 @@ describe('buttons', () => {
     await before.close()
     const after = await openStore(home)
     const young = createTestBot({ commands, history: () => history, memory: after.memory })
-    const edited = await young.press(reply, 'refresh')
+    const edited = await young.click(reply, 'refresh')
     expect(edited.edit).toBe(true)
     expect(edited.message.title).toBe(reply.message.title)
     young.pass(KEPT_FOR + 1)
-    expect(textOf((await young.press(reply, 'refresh')).message)).toContain('expired')
+    expect(textOf((await young.click(reply, 'refresh')).message)).toContain('expired')
     await after.close()
   })
 
   it('obey the asker and managers alone; others get a private hint, and nothing changes', async () => {
-    const { ask, press, parts } = sampleBot()
+    const { ask, click, parts } = sampleBot()
     const reply = await ask('funding')
     const id = reply.message.actions?.id ?? ''
     const before = await parts.memory.action(id, 0)
     for (const choice of choicesOf(reply)) {
-      const hint = await press(reply, choice, { member: 'stranger' })
+      const hint = await click(reply, choice, { member: 'stranger' })
       expect(hint, choice).toMatchObject({ private: true, edit: false })
     }
     expect(await parts.memory.action(id, 0)).toEqual(before)
-    expect((await press(reply, 'window=30d', { member: 'boss', manager: true })).edit).toBe(true)
+    expect((await click(reply, 'window=30d', { member: 'boss', manager: true })).edit).toBe(true)
   })
 
-  it('tell what the answer is about and why it says so, to the presser alone', async () => {
-    const { ask, press } = sampleBot()
+  it('tell what the answer is about and why it says so, to the member who clicked alone', async () => {
+    const { ask, click } = sampleBot()
     const reply = await ask('funding', { chatLanguage: 'en' })
-    const help = await press(reply, 'help', { memberLanguage: 'ja' })
+    const help = await click(reply, 'help', { memberLanguage: 'ja' })
     expect(help).toMatchObject({ private: true, edit: false })
     expect(textOf(help.message)).toContain('資金調達率')
-    const why = await press(reply, 'why', { memberLanguage: 'ja' })
+    const why = await click(reply, 'why', { memberLanguage: 'ja' })
     expect(why).toMatchObject({ private: true, edit: false })
     expect(textOf(why.message)).toContain('判定の方法')
   })
 
   it('show an answer to one, and to all', async () => {
-    const { ask, press } = sampleBot()
+    const { ask, click } = sampleBot()
     const reply = await ask('funding eth', { chatLanguage: 'en', memberLanguage: 'ja' })
-    const own = await press(reply, 'private', { chatLanguage: 'en', memberLanguage: 'ja' })
+    const own = await click(reply, 'private', { chatLanguage: 'en', memberLanguage: 'ja' })
     expect(own).toMatchObject({ private: true, edit: false })
     expect(textOf(own.message)).toMatch(JAPANESE)
-    const shown = await press(own, 'public', { chatLanguage: 'en', memberLanguage: 'ja' })
+    const shown = await click(own, 'public', { chatLanguage: 'en', memberLanguage: 'ja' })
     expect(shown).toMatchObject({ private: false, edit: false })
     expect(textOf(shown.message)).not.toMatch(JAPANESE)
   })
 
   it('refresh every thirty seconds at most, and say how long to wait', async () => {
-    const { ask, press, pass } = sampleBot()
+    const { ask, click, pass } = sampleBot()
     const reply = await ask('funding')
-    expect((await press(reply, 'refresh')).edit).toBe(true)
+    expect((await click(reply, 'refresh')).edit).toBe(true)
     pass(10_000)
-    expect(textOf((await press(reply, 'refresh')).message)).toContain('in 20 s')
+    expect(textOf((await click(reply, 'refresh')).message)).toContain('in 20 s')
     pass(20_000)
-    expect((await press(reply, 'refresh')).edit).toBe(true)
+    expect((await click(reply, 'refresh')).edit).toBe(true)
   })
 
   it('do nothing when they are forged or of another chat', async () => {
-    const { ask, press, bot } = sampleBot()
+    const { ask, click, bot } = sampleBot()
     const reply = await ask('funding')
     for (const choice of [
       'constructor=1',
@@ -393,9 +393,9 @@ describe('buttons', () => {
       'nothing',
       'x'.repeat(60),
     ]) {
-      expect(await press(reply, choice), choice).toMatchObject({ private: true, edit: false })
+      expect(await click(reply, choice), choice).toMatchObject({ private: true, edit: false })
     }
-    expect(await press(reply, 'refresh', { chat: 'discord:2' })).toMatchObject({ private: true, edit: false })
+    expect(await click(reply, 'refresh', { chat: 'discord:2' })).toMatchObject({ private: true, edit: false })
     for (const payload of [
       '',
       'a::',
@@ -403,7 +403,7 @@ describe('buttons', () => {
       'a:AAAAAAAAAAA:refresh',
       '\u0000'.repeat(70),
     ]) {
-      const forged = await bot.answer({ ...member, ask: { kind: 'press', payload } })
+      const forged = await bot.answer({ ...member, ask: { kind: 'click', payload } })
       expect(forged.private).toBe(true)
     }
   })

@@ -1,6 +1,6 @@
 /** The line on a corrected edition: what is another now, in words that readers know. */
 import { describe, expect, it } from 'vitest'
-import { changesOf, tellCorrection } from '#src/briefing/correction.ts'
+import { changesOf, formatCorrection } from '#src/briefing/correction.ts'
 import type { Edition, FigureChange } from '#src/briefing/edition.ts'
 import { createWords } from '#src/i18n/words.ts'
 
@@ -8,7 +8,7 @@ const END = Date.parse('2025-11-24')
 const symbolOf = (asset: string) => ({ bitcoin: 'BTC' })[asset] ?? asset
 const tell = (locale: 'ja' | 'en', changes: readonly FigureChange[]) => {
   const edition = { revision: 2, correction: { of: 1, changes } } as unknown as Edition
-  return tellCorrection(edition, createWords(locale, 'UTC', END), symbolOf)
+  return formatCorrection(edition, createWords(locale, 'UTC', END), symbolOf)
 }
 
 const RETURN = {
@@ -60,7 +60,7 @@ describe('the line of a correction', () => {
 
   it('is none on an edition that corrects nothing', () => {
     expect(
-      tellCorrection({ revision: 1 } as unknown as Edition, createWords('en', 'UTC', END), symbolOf),
+      formatCorrection({ revision: 1 } as unknown as Edition, createWords('en', 'UTC', END), symbolOf),
     ).toBeUndefined()
   })
 

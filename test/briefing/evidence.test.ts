@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { ruleName, tellEvidence } from '#src/briefing/evidence.ts'
+import { formatEvidence, ruleName } from '#src/briefing/evidence.ts'
 import { state } from '#src/briefing/section.ts'
 import { LOCALES } from '#src/i18n/locale.ts'
 import { createWords } from '#src/i18n/words.ts'
@@ -39,7 +39,7 @@ describe('evidence', () => {
         nothing: null,
       },
     )
-    const { heading, items } = tellEvidence(claim, words)
+    const { heading, items } = formatEvidence(claim, words)
     expect(heading).toContain('2.98兆ドル')
     expect(items).toEqual([
       expect.stringMatching(/^判定の方法：/u),
@@ -71,7 +71,7 @@ describe('evidence', () => {
     const symbolOf = (id: string) => ({ bitcoin: 'BTC', ethereum: 'ETH' })[id] ?? id
     const told = (locale: 'en' | 'ja') => {
       const words = createWords(locale, locale === 'ja' ? 'Asia/Tokyo' : 'UTC', Date.parse('2025-11-24'))
-      return tellEvidence(
+      return formatEvidence(
         state('marketcap.change', { change: -0.07, end: 2.98e12 }, evidence),
         words,
         symbolOf,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { chartSection } from '#src/briefing/sections/chart.ts'
 import { compareSection } from '#src/briefing/sections/compare.ts'
 import { priceSection } from '#src/briefing/sections/price.ts'
-import { tellSections, titleOf } from '#src/briefing/tell.ts'
+import { formatSections, titleOf } from '#src/briefing/format.ts'
 import { createWords } from '#src/i18n/words.ts'
 import { readCandles } from '#src/services/candles.ts'
 import { readCompare } from '#src/services/compare.ts'
@@ -28,7 +28,7 @@ describe('the price of one coin', () => {
   const section = priceSection(readPrices(history, at, ['bitcoin'], 30))
 
   it('is told with its day, its week and the distance from the high', () => {
-    expect(tellSections([section], en)[0]?.sentences).toEqual([
+    expect(formatSections([section], en)[0]?.sentences).toEqual([
       'BTC stands at $110.00: down 20.3% over 24 hours, down 16.7% over seven days.',
       'That is 20% below its highest price on our record, $138.00 on 14 June.',
     ])
@@ -44,7 +44,7 @@ describe('the price of one coin', () => {
 describe('several prices', () => {
   it('are told by who rose and who fell', () => {
     const section = priceSection(readPrices(history, at, ['bitcoin', 'ethereum'], 30))
-    expect(tellSections([section], ja)[0]?.sentences).toEqual([
+    expect(formatSections([section], ja)[0]?.sentences).toEqual([
       '7日間ではETHが20.0%高、BTCが16.7%安です。現在はBTC 110.00ドル、ETH 60.00ドルです。',
     ])
   })
@@ -63,7 +63,7 @@ describe('a chart', () => {
   it('tells the change and the range of its candles', () => {
     const reading = readCandles(history, at, 'ethereum', '1d', 'none')
     if (isGap(reading)) throw new Error(reading.missing)
-    expect(tellSections([chartSection(reading)], en)[0]?.sentences).toEqual([
+    expect(formatSections([chartSection(reading)], en)[0]?.sentences).toEqual([
       'From 7 May to 15 June ETH rose 20.0%, to $60.00.',
       'It traded between $50.00 (7 May) and $60.00 (15 June).',
     ])

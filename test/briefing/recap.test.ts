@@ -45,6 +45,7 @@ describe('a recap', () => {
     extremes: [],
     thread: makeThread(given),
     earlier: [],
+    symbols: {},
     ...extra,
   })
   const told = (extra: object = {}, only?: readonly SectionName[]) => recapOf(edition(extra), only)
@@ -90,6 +91,16 @@ describe('a recap', () => {
     expect(all).toHaveLength(4)
     const strongest = closes.slice(0, 2).map(extremeIdOf)
     expect(of(recap)).toEqual(all.filter((id) => strongest.includes(id)))
+  })
+
+  it('tells the strongest entry of a group in its section where nothing else does', () => {
+    const range = entry('price.bitcoin.range', { group: 'price', kind: 'high', salience: 0.6 })
+    const keys = (salience: number) =>
+      told({ extremes: [{ ...range, salience }] }, ['volatility']).recap.flatMap(({ statements }) =>
+        statements.filter(({ extremes = [] }) => extremes.includes(extremeIdOf(range))).map(({ key }) => key),
+      )
+    expect(keys(0.6)).toEqual(['thread:entry.range'])
+    expect(keys(0.54)).toEqual([])
   })
 
   it('leaves out what its summary gave', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { claim } from '#src/briefing/claim.ts'
-import type { Told, Wording } from '#src/briefing/memory.ts'
+import type { Told } from '#src/briefing/memory.ts'
+import type { Wording } from '#src/briefing/section.ts'
 import { isRepeated, isStale } from '#src/briefing/repeats.ts'
 import type { Statement } from '#src/briefing/section.ts'
 import type { Thread } from '#src/briefing/thread.ts'
@@ -59,9 +60,8 @@ describe('a correlation', () => {
   const shift = (key: 'rose' | 'fell', before: number, now: number) =>
     claim(`correlation.${key}`, { before, now }, {})
 
-  it('is told by a shift of 0.15 that no remembered edition told, or when it turned', () => {
-    expect(isStale(shift('fell', 0.85, 0.7), [edition()])).toBe(false)
-    expect(isStale(shift('fell', 0.85, 0.7009), [edition()])).toBe(true)
+  it('is told by a shift that no remembered edition told, or when it turned', () => {
+    expect(isStale(shift('fell', 0.85, 0.74), [edition()])).toBe(false)
     expect(isStale(shift('fell', 0.85, 0.5), [edition('correlation.fellWithoutNow')])).toBe(true)
     expect(isStale(shift('rose', 0.5, 0.61), [edition('correlation.fell')])).toBe(false)
     expect(isStale(shift('rose', 0.5, 0.7), [edition(), edition(), edition('correlation.rose')])).toBe(true)
@@ -74,6 +74,10 @@ describe('a correlation', () => {
     const level = claim('correlation.concentrated', { top: 0.7, tail: 0.5 }, {})
     expect(isStale(level, [edition('correlation.concentrated')])).toBe(true)
     expect(isStale(level, [edition('correlation.fell')])).toBe(false)
+    const at = (correlation: number) => ({ ...edition('correlation.concentrated'), correlation })
+    expect(isStale(level, [at(0.79)])).toBe(true)
+    expect(isStale(level, [at(0.81)])).toBe(false)
+    expect(isStale(level, [edition(), at(0.6), at(0.7)])).toBe(true)
     expect(isStale(claim('movers.breadth', {}, {}), [edition('movers.breadth')])).toBe(false)
   })
 })

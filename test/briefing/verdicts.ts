@@ -1,6 +1,7 @@
 /** Hand-made verdicts and entries of the ledger, for tests of the sections that read them. */
 import { DAY, HOUR, startOfDay } from '#src/market/time.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
+import { fundingWord } from '#src/services/funding/support.ts'
 import type { FundingVerdict, FundingWeek, LeverageVerdict } from '#src/services/verdicts.ts'
 import { week } from './telling.ts'
 
@@ -21,9 +22,10 @@ export function leverageOf(more: Partial<LeverageVerdict> = {}): LeverageVerdict
 }
 
 export function venueWeek(more: Partial<FundingWeek> = {}): FundingWeek {
+  const { mean = 0.0000605, negative = 1, positive = 19, settlements = 20 } = more
   return {
     venue: 'binance',
-    word: 'low',
+    word: fundingWord(mean, { negative, positive, settlements }),
     mean: 0.0000605,
     meanBefore: 0.0000552,
     negative: 1,
@@ -37,7 +39,6 @@ export function venueWeek(more: Partial<FundingWeek> = {}): FundingWeek {
 
 export const HYPERLIQUID = venueWeek({
   venue: 'hyperliquid',
-  word: 'neutral',
   mean: 0.0000996,
   meanBefore: 0.0000919,
   negative: 0,
@@ -47,7 +48,7 @@ export function fundingOf(
   venues: readonly FundingWeek[],
   more: Partial<FundingVerdict> = {},
 ): FundingVerdict {
-  return { asset: 'bitcoin', venues, absent: [], sign: 'positive', unqualified: true, ...more }
+  return { asset: 'bitcoin', venues, absent: [], sign: 'positive', ...more }
 }
 
 /** An entry of the week to 24 November 2025 that reaches back to `since`. */

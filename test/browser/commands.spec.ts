@@ -26,7 +26,7 @@ describe.skipIf(NO_BROWSER)(
     describe.each(['en', 'ja'] as const)('in %s', (language) => {
       const words = createWords(language, 'UTC', 0)
       it.each(
-        describeCommands(commands, language),
+        describeCommands(commands, language, 'preview'),
       )('/$name answers to each option and example', async (command) => {
         const kept = { language, zone: language === 'ja' ? 'Asia/Tokyo' : 'UTC' }
         const { page, troubles, close } = await openPage(browser, served.address, kept)

@@ -30,8 +30,8 @@ describe.skipIf(NO_BROWSER)(
         const { page, troubles, close } = await open(view)
         await askOn(page, '/schedule add')
         const answer = page.locator('.message[data-view]').last()
-        await press(page, answer.getByRole('button', { name: words.say('schedules:buttons.when') }))
-        await press(page, answer.getByRole('button', { name: ':45' }))
+        await click(page, answer.getByRole('button', { name: words.say('schedules:buttons.when') }))
+        await click(page, answer.getByRole('button', { name: ':45' }))
         // A form, by the keyboard alone: opened, left with Escape, opened again, filled in, sent with Enter.
         const type = answer.getByRole('button', { name: words.say('schedules:buttons.type') })
         await type.press('Enter')
@@ -50,8 +50,8 @@ describe.skipIf(NO_BROWSER)(
         await page.keyboard.type('21:05')
         await page.keyboard.press('Enter')
         await answer.getByText('21:05').first().waitFor()
-        await press(page, answer.getByRole('button', { name: words.say('schedules:buttons.back') }))
-        await press(page, answer.getByRole('button', { name: words.say('schedules:buttons.save') }))
+        await click(page, answer.getByRole('button', { name: words.say('schedules:buttons.back') }))
+        await click(page, answer.getByRole('button', { name: words.say('schedules:buttons.save') }))
         await answer.getByRole('button', { name: words.say('schedules:buttons.pause') }).waitFor()
         await askOn(page, '/schedules')
         expect(await page.locator('.message[data-view]').last().innerText()).toContain('21:05')
@@ -65,7 +65,7 @@ describe.skipIf(NO_BROWSER)(
         await askOn(page, '/schedule add')
         const answer = page.locator('.message[data-view]').last()
         const macro = words.say('headings.macro')
-        if (view === 'telegram') await press(page, answer.getByRole('button', { name: `☑ ${macro}` }))
+        if (view === 'telegram') await click(page, answer.getByRole('button', { name: `☑ ${macro}` }))
         else {
           await answer.locator('.control.many').click()
           const dialog = page.getByRole('dialog')
@@ -115,7 +115,7 @@ describe.skipIf(NO_BROWSER)(
         const { page, troubles, close } = await open('native', { theme: 'dark' })
         await askOn(page, '/settings')
         const answer = page.locator('.message[data-view]').last()
-        await press(page, answer.getByRole('button', { name: words.say('schedules:themes.light') }))
+        await click(page, answer.getByRole('button', { name: words.say('schedules:themes.light') }))
         await page.locator(':root[data-theme=light]').waitFor()
         const other = language === 'ja' ? 'en' : 'ja'
         await askOn(page, `/language ${other}`)
@@ -130,8 +130,8 @@ describe.skipIf(NO_BROWSER)(
   },
 )
 
-/** Presses, and waits until the answer has changed. */
-async function press(page: Page, control: ReturnType<Page['locator']>): Promise<void> {
+/** Clicks, and waits until the answer has changed. */
+async function click(page: Page, control: ReturnType<Page['locator']>): Promise<void> {
   const answered = page.waitForResponse((response) => response.url().endsWith('/ask'))
   await control.first().click()
   await answered

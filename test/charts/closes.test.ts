@@ -1,8 +1,9 @@
 /** A close has one date, the day on which its candle opens: in pictures, alt texts and fields. */
 import { describe, expect, it } from 'vitest'
 import { volatilityFields } from '#src/briefing/details/movement.ts'
-import { chartOf, compareChart, priceChart } from '#src/charts/index.ts'
-import { tellDay } from '#src/charts/days.ts'
+import { chartOf } from '#src/briefing/topics.ts'
+import { compareChart, priceChart } from '#src/charts/index.ts'
+import { formatDay } from '#src/charts/days.ts'
 import type { Chart } from '#src/charts/look.ts'
 import { HOUR } from '#src/market/time.ts'
 import { weekEnding } from '#src/market/week.ts'
@@ -49,7 +50,7 @@ describe.each(['en', 'ja'] as const)('in %s', (locale) => {
     ).join('\n')
     for (const end of [window.high, window.low]) {
       if (!('day' in end)) throw new Error('the window has no extremes')
-      const date = tellDay(instantOf(end.day), look.words)
+      const date = formatDay(instantOf(end.day), look.words)
       expect(fields).toContain(date)
       expect(chart?.alt).toContain(date)
     }

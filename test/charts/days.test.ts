@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { daysOf, gapsOf, monthTicks, tellPeriod, valuesAt, weekTicks } from '#src/charts/days.ts'
+import { daysOf, formatRange, gapsOf, monthTicks, valuesAt, weekTicks } from '#src/charts/days.ts'
 import { createWords } from '#src/i18n/words.ts'
 import { DAY, startOfDay } from '#src/market/time.ts'
 
@@ -44,11 +44,11 @@ describe('a row of days', () => {
 
 describe('a period', () => {
   it('says once what both ends share', () => {
-    expect(tellPeriod(day('2025-11-17'), day('2025-11-24'), ja)).toBe('2025年11月17日〜24日')
-    expect(tellPeriod(day('2025-11-17'), day('2025-11-24'), en)).toBe('17–24 Nov 2025')
-    expect(tellPeriod(day('2025-05-28'), day('2025-11-24'), ja)).toBe('2025年5月28日〜11月24日')
-    expect(tellPeriod(day('2025-05-28'), day('2025-11-24'), en)).toBe('28 May – 24 Nov 2025')
-    expect(tellPeriod(day('2024-11-24'), day('2025-11-24'), ja)).toBe('2024年11月24日〜2025年11月24日')
-    expect(tellPeriod(day('2024-11-24'), day('2025-11-24'), en)).toBe('24 Nov 2024 – 24 Nov 2025')
+    expect(formatRange(day('2025-11-17'), day('2025-11-24'), ja)).toBe('2025年11月17日〜24日')
+    expect(formatRange(day('2025-11-17'), day('2025-11-24'), en)).toBe('17–24 Nov 2025')
+    expect(formatRange(day('2025-05-28'), day('2025-11-24'), ja)).toBe('2025年5月28日〜11月24日')
+    expect(formatRange(day('2025-05-28'), day('2025-11-24'), en)).toBe('28 May – 24 Nov 2025')
+    expect(formatRange(day('2024-11-24'), day('2025-11-24'), ja)).toBe('2024年11月24日〜2025年11月24日')
+    expect(formatRange(day('2024-11-24'), day('2025-11-24'), en)).toBe('24 Nov 2024 – 24 Nov 2025')
   })
 })

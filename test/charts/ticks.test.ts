@@ -40,6 +40,11 @@ describe('ticks', () => {
   })
 })
 
+/** What charts draw: nothing is smaller than a billionth and not 0. */
+const amount = fc
+  .double({ min: -1e13, max: 1e13, noNaN: true })
+  .map((value) => (Math.abs(value) < 1e-9 ? 0 : value))
+
 describe('valueAxis', () => {
   it('starts at zero for bars and areas, and leaves a price where it is', () => {
     const values = [2.1e12, 2.9e12, null]
@@ -50,7 +55,7 @@ describe('valueAxis', () => {
 
   it('names round values inside its limits, one label each', () => {
     fc.assert(
-      fc.property(fc.array(fc.double({ min: -1e13, max: 1e13, noNaN: true }), { minLength: 1 }), (values) => {
+      fc.property(fc.array(amount, { minLength: 1 }), (values) => {
         const { min, max, step, options } = valueAxis({ values, format: decimalTick, zero: 'never' }, skin)
         const ticks = options.ticks as unknown as { values: number[]; labels: string[] }
         expect(ticks.labels).toHaveLength(ticks.values.length)

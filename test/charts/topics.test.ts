@@ -1,6 +1,7 @@
 /** What each topic's chart shows of its reading, and that it is not drawn from nothing. */
 import { describe, expect, it } from 'vitest'
-import { chartOf, sheetOf } from '#src/charts/index.ts'
+import { chartOf } from '#src/briefing/topics.ts'
+import { sheetOf } from '#src/charts/index.ts'
 import type { Chart } from '#src/charts/look.ts'
 import type { PlotSpec } from '#src/charts/spec.ts'
 import { HOUR } from '#src/market/time.ts'
@@ -120,6 +121,45 @@ describe('openinterest', () => {
     const chart = chartOf('openinterest', { ...readings.openinterest, value }, 'main', en)
     expect(plot(chart).frame.captions?.center?.text).toContain('(−6.1% on the week, up 5–8% in coins')
     expect(chart?.alt).toContain('up 5–8% in coins')
+  })
+})
+
+describe('the distance of open interest from its record', () => {
+  it('is told as none where it prints as 0.0 %', () => {
+    const [row] = readings.openinterest.value.rows
+    if (!row?.end) throw new Error('the fixture has no row')
+    const recordPeak = { value: row.end * 1.0002, date: '2025-06-29' as const }
+    const value = {
+      ...readings.openinterest.value,
+      rows: [{ ...row, peakAtEdge: true, recordPeak, recordStart: '2025-01-01' as const }],
+    }
+    const alt = chartOf('openinterest', { ...readings.openinterest, value }, 'main', en)?.alt
+    expect(alt).toContain('at its highest on record (since January)')
+    expect(alt).not.toContain('0.0%')
+  })
+})
+
+describe('the map of movers', () => {
+  it('calls coins that happen to be on record no largest ones', () => {
+    const value = { ...readings.movers.value, all: readings.movers.value.all.slice(0, 13) }
+    const altIn = (look: typeof en) => chartOf('movers', { ...readings.movers, value }, 'map', look)?.alt
+    expect(altIn(en)).toContain('Week return of the 13 coins counted in the top 100')
+    expect(altIn(ja)).toContain('時価総額上位100位のうち集計した13銘柄の週間騰落率')
+  })
+})
+
+describe('the bars of movers', () => {
+  const alt = (value: Partial<typeof readings.movers.value>, look = en) =>
+    chartOf('movers', { ...readings.movers, value: { ...readings.movers.value, ...value } }, 'main', look)
+      ?.alt
+
+  it('call no loss the best, and no gain the worst', () => {
+    const { gainers, losers } = readings.movers.value
+    expect(alt({})).toMatch(/Best: .* at \+.*; worst: .* at −/)
+    expect(alt({ gainers: [] })).toMatch(/None rose; worst: .* at −/)
+    expect(alt({ gainers: [] })).not.toContain('Best')
+    expect(alt({ losers: [] })).toMatch(/Best: .* at \+.*; none fell/)
+    expect(gainers.length * losers.length).toBeGreaterThan(0)
   })
 })
 

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { describeWithShared, sharedFolder } from '../support/shared.ts'
 import { checkExtreme } from './extremes/check.ts'
 import { missing, strongest } from './extremes/recall.ts'
+import { weightFaults } from './extremes/weight.ts'
 import { sampleFolder } from './folders.ts'
 import type { EditionTexts, PublishedExtreme } from './product/briefing.ts'
 import { editionsOf } from './product/editions.ts'
@@ -39,6 +40,14 @@ function suite(folder: string): void {
   withLedger('leave out nothing of half a year, and no record', ({ monday, briefing }) =>
     missing(briefing.extremes, strongest(record, weekTo(monday))),
   )
+
+  it('weigh what the record says', () => {
+    const faults = editions.flatMap((edition, at) => {
+      const before = editions.slice(0, at).map(({ briefing }) => briefing)
+      return weightFaults(record, edition, before.reverse()).map((fault) => `${edition.monday} ${fault}`)
+    })
+    expect(faults).toEqual([])
+  })
 
   withLedger('stand strongest first, those withheld last', ({ briefing }) => {
     const entries = briefing.extremes

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { describeWithShared, sharedFolder } from '../support/shared.ts'
 import { checkExtreme } from './extremes/check.ts'
 import { type Found, missing, strongest } from './extremes/recall.ts'
-import type { PublishedExtreme } from './product/briefing.ts'
+import { weightFaults } from './extremes/weight.ts'
+import type { Briefing, EditionTexts, PublishedExtreme } from './product/briefing.ts'
 import { type MarketRecord, readRecord } from './record/record.ts'
 import { dayName, instantOf, weekTo } from './record/time.ts'
 
@@ -98,6 +99,7 @@ describeWithShared('the check of an entry', ['dataset'], () => {
     ['a series that nobody has', { series: 'price.bitcoin.mood' }],
     ['a hole that is not there', { guard: 'gap' }],
     ['a record that is not short', { guard: 'short-record' }],
+    ['a reason that nothing recomputes', { guard: 'glitch' }],
     ['an earlier value that is another', { evidence: { sources: [], earlier: 5 } }],
   ])('finds %s', (_, change) => {
     expect(checkExtreme(record, { ...low, ...change }, week)).not.toEqual([])
@@ -122,6 +124,23 @@ describeWithShared('the check of an entry', ['dataset'], () => {
     expect(checkExtreme(record, run, there)).toEqual([])
     expect(checkExtreme(record, { ...run, prints: 9 }, there)).not.toEqual([])
     expect(checkExtreme(record, { ...run, since: null }, there)).not.toEqual([])
+  })
+
+  it('finds a salience that is another', () => {
+    const edition = (...extremes: PublishedExtreme[]) => ({ extremes }) as unknown as Briefing
+    const faults = (entry: PublishedExtreme, ...before: Briefing[]) =>
+      weightFaults(record, { briefing: edition(entry) } as EditionTexts, before)
+    // ln(1 + 15.59) / ln(261), of BTC's own low.
+    const own = { ...low, salience: Math.log(16.59) / Math.log(261) }
+    expect(faults(own)).toEqual([])
+    expect(faults({ ...own, salience: own.salience + 0.01 })).toHaveLength(1)
+    expect(faults({ ...own, byPrice: true })).toHaveLength(1)
+    expect(faults({ ...own, since: null })).toHaveLength(1)
+    const again = { ...own, salience: 0.4 * own.salience }
+    expect(faults(again)).toHaveLength(1)
+    expect(faults(again, edition(own))).toEqual([])
+    const move = { ...own, kind: 'largest-fall' as const, series: 'price.bitcoin.weekReturn', value: -0.001 }
+    expect(faults({ ...move, at: '2025-10-13T00:00:00Z' })).toHaveLength(1)
   })
 
   it('finds what a ledger leaves out', () => {

@@ -40,6 +40,15 @@ const no = () => false
 
 const CASES: readonly Switched[] = [
   {
+    rule: 'S2',
+    module: `${SERVICES}/openinterest/support.ts`,
+    predicate: 'isPeakAtEdge',
+    answers: no,
+    monday: '2025-04-14',
+    sample: true,
+    finds: /S2.*the highest day is where the window begins|openinterest\.below\w*Peak/u,
+  },
+  {
     rule: 'S3',
     module: `${SERVICES}/funding/support.ts`,
     predicate: 'turnOf',

@@ -9,7 +9,7 @@ import { editionsOf } from './product/editions.ts'
 import { CAUSES, FORECASTS, TENDENCIES } from './rules/words.ts'
 import { lengthFaults, priceFaults } from './text/limits.ts'
 import { figuresApart } from './text/numbers.ts'
-import { MUST_TELL, missedEntries, missedGroups, placeFaults, refuted } from './thread/told.ts'
+import { MUST_TELL, missedEntries, missedGroups, placeFaults, refuted, toldByPrice } from './thread/told.ts'
 
 describe('the thread of the sample', () => suite(sampleFolder))
 
@@ -64,6 +64,10 @@ function suite(folder: string): void {
 
   it('tells the strongest entry of every group', () => {
     expect(editions.flatMap(missedGroups)).toEqual([])
+  })
+
+  it('rests on no open interest that the price made', () => {
+    expect(editions.flatMap(toldByPrice)).toEqual([])
   })
 
   it('tells the same numbers in both languages', () => {

@@ -44,6 +44,11 @@ describe('arguments', () => {
   it.each([
     [['--what'], 'brief.unknownOption', '--what'],
     [['today'], 'brief.unknownOption', 'today'],
+    [['today=5'], 'brief.unknownOption', 'today'],
+    [['--what=5'], 'brief.unknownOption', '--what'],
+    [['-xyz'], 'brief.unknownOption', '-xyz'],
+    [['--', '--lang'], 'brief.unknownOption', '--'],
+    [['--help', 'today'], 'brief.unknownOption', 'today'],
     [['--lang'], 'brief.needsValue', 'ja, en, both'],
     [['--week', '--lang', 'ja'], 'brief.needsValue', '--week'],
     [['--week='], 'brief.needsValue', '--week'],

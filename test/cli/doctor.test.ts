@@ -3,14 +3,16 @@ import type { AddressInfo } from 'node:net'
 import { WebSocketServer } from 'ws'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type CheckedSettings, checksOf } from '#src/cli/checks.ts'
-import { type Check, doctor } from '#src/cli/doctor.ts'
-import { EXCHANGE_NAMES, SERVICE_NAMES, urlSetting } from '#src/config/sources.ts'
+import type { Check } from '#src/cli/check.ts'
+import { detailOf } from '#src/cli/details.ts'
+import { doctor } from '#src/cli/doctor.ts'
+import { SOURCE_SETTINGS, urlSetting } from '#src/config/sources.ts'
+import { EXCHANGE_NAMES, SERVICE_NAMES } from '#src/sources/names.ts'
 import { readConfig } from '#src/config.ts'
 import type { Locale } from '#src/i18n/locale.ts'
 import { createWords } from '#src/i18n/words.ts'
 import { EXCHANGES } from '#src/sources/exchanges/index.ts'
 import { SupplierError, type SupplierFault } from '#src/sources/supplier.ts'
-import { SUPPLIERS } from '#src/sources/suppliers.ts'
 import { SOURCES } from '#src/sources/index.ts'
 import { LOOPBACK_SUPPLIERS, type LoopbackMarket, startMarket } from '../support/market/server.ts'
 import { type Asked, type Loopback, startLoopback } from '../support/loopback.ts'
@@ -57,7 +59,7 @@ function wellOf(gateway: string) {
   }
 }
 
-/** A gateway that greets whoever connects, or hangs up where it has no greeting. */
+/** A gateway that greets every connection, or hangs up where it has no greeting. */
 async function startGateway(greeting: string) {
   const sockets = new WebSocketServer({ port: 0, host: '127.0.0.1' })
   await new Promise((resolve) => sockets.once('listening', resolve))
@@ -143,7 +145,102 @@ describe('the doctor', () => {
       { ...off(7_200_900), name: 'bybit' },
     ])
     expect(text.match(/differs by/g)).toHaveLength(1)
-    expect(text).toContain('The clock of this machine differs by 7200 s from okx, bybit.')
+    expect(text).toContain('The clock of this machine differs by 2 hours from okx, bybit.')
+  })
+
+  const clocked = (name: string, skew: number): Check => ({
+    ...{ name, kind: 'exchange' as const, close: async () => {} },
+    probe: () => Promise.resolve({ latency: 5, skew }),
+  })
+
+  it('blamed this machine for one clock that is off: where others agree with it, it is the other’s', async () => {
+    const { text } = await run([clocked('okx', 0), clocked('bybit', 1200), clocked('kraken', 300_000)])
+    expect(text).toContain('The clock of kraken differs by 5 min, while others agree with this machine')
+    expect(text).not.toContain('Synchronize')
+    const ja = await run([clocked('okx', 0), clocked('kraken', 300_000)], 'ja')
+    expect(ja.text).toContain('krakenの時計が5分ずれています。ほかの時計はこのマシンと一致しているため')
+  })
+
+  it('blames this machine where more clocks are off alike than agree with it, and nobody where there is one', async () => {
+    const two = await run([clocked('okx', 120_000), clocked('bybit', 121_000), clocked('kraken', 0)])
+    expect(two.text).toContain('The clock of this machine differs by 120 s from okx, bybit.')
+    const one = await run([clocked('okx', 120_000)])
+    expect(one.text).toContain('no other clock says which of the two is wrong')
+    expect(one.text).not.toContain('Synchronize')
+  })
+
+  it('advised exchanges that fail themselves: it names those that answer, and none that was found to fail', async () => {
+    const blocked = (name: string) => failing(name, 'blocked', { kind: 'exchange' })
+    const some = await run([
+      blocked('binance'),
+      failing('okx', 'down', { kind: 'exchange' }),
+      clocked('gate', 0),
+    ])
+    expect(some.text).toContain('EXCHANGES=gate,hyperliquid,kraken,')
+    const none = [blocked('okx'), blocked('hyperliquid'), failing('kraken-usd', 'blocked')]
+    expect((await run(none)).text).toContain('No other exchange answered either')
+    expect((await run(none, 'ja')).text).toContain('応答する取引所がほかにありません')
+  })
+
+  it('left out an exchange that answers where its archive does not', async () => {
+    const { text } = await run([
+      clocked('binance', 0),
+      failing('binance-archive', 'timeout'),
+      failing('bybit', 'blocked', { kind: 'exchange' }),
+      clocked('kraken', 0),
+      failing('kraken-usd', 'timeout'),
+    ])
+    expect(text).toContain('EXCHANGES=binance,kraken,okx,hyperliquid,')
+  })
+
+  it('said that only figures are missing where nothing answers, or a platform does not', async () => {
+    const discord = failing('discord', 'down', { kind: 'platform' })
+    const last = async (checks: readonly Check[]) => (await run(checks)).text.trim().split('\n').at(-1)
+    expect(await last([failing('mof', 'down'), discord])).toContain('nothing can be fetched or posted')
+    expect(await last([failing('mof', 'down'), { ...clocked('discord', 0), kind: 'platform' }])).toContain(
+      'every source among them',
+    )
+    expect(await last([clocked('okx', 0), discord])).toContain('On a platform among them nothing is')
+    expect(await last([clocked('okx', 0), failing('mof', 'down')])).toContain(
+      'Only their figures are missing',
+    )
+  })
+
+  it.each([
+    [
+      'en',
+      [
+        'okx: www.okx.com/x answered 503: busy',
+        'mof: jgbcm.csv ends at 2025-11-01, which is too old',
+        'bls: bls prices BTC: price is "NaN", which is not a number',
+        'yahoo: says something',
+      ],
+    ],
+    [
+      'ja',
+      [
+        'okx: www.okx.com/xの応答コードは503: busy',
+        'mof: 2025-11-01までの古いデータしかありません（jgbcm.csv）',
+        'bls: bls prices BTC：priceの値"NaN"は数値ではありません',
+        'yahoo: says something（原文）',
+      ],
+    ],
+  ] as const)('tells in %s what each of them says', async (locale, lines) => {
+    const saying = (name: string, fault: SupplierFault, detail: string) =>
+      failing(name, fault, {
+        probe: () => Promise.reject(new SupplierError({ supplier: name, fault, detail })),
+      })
+    const { text } = await run(
+      [
+        saying('okx', 'down', 'www.okx.com/x answered 503: busy'),
+        saying('mof', 'stale', 'jgbcm.csv ends at 2025-11-01, which is too old'),
+        saying('bls', 'stale', 'bls prices BTC: price "NaN" is not a number'),
+        saying('yahoo', 'down', 'says something'),
+      ],
+      locale,
+    )
+    for (const line of lines) expect(text).toContain(`  ${line}\n`)
+    expect(text).toContain(locale === 'ja' ? '数値が不正' : 'no valid number')
   })
 
   it('asks exchanges for a price, and tells how new it is and what is left of their limits', async () => {
@@ -166,7 +263,7 @@ describe('the doctor', () => {
       ...(['unreached', 'malformed', 'empty', 'stale', 'unknown'] as const),
     ]
     const words = createWords(locale, 'UTC', 0)
-    for (const fault of [...faults, 'failed']) {
+    for (const fault of [...faults, 'senseless', 'failed']) {
       expect(words.find(`doctor:state.${fault}`), fault).toMatch(/\S/)
       expect(words.find(`doctor:advice.${fault}`, { name: 'x' }), fault).toMatch(/x/)
     }
@@ -195,11 +292,21 @@ describe('the doctor tells by what is said, not by status 200', () => {
     const sources = { exchanges: isExchange ? [name] : [], off, urls: { [name]: market.url(name) }, keys: {} }
     const asked = settings({ sources, discord: undefined, telegram: undefined })
     now = start
-    // Whoever waits for a limit waits on this clock.
+    // Waits for limits run on this clock.
     const pause = async (milliseconds: number) => {
       now += milliseconds
     }
-    return run(checksOf(asked, { now: () => now, pause }))
+    const heard: SupplierError[] = []
+    const note = (error: unknown): never => {
+      if (error instanceof SupplierError) heard.push(error)
+      throw error
+    }
+    const checks = checksOf(asked, { now: () => now, pause }).map((check) => ({
+      ...check,
+      probe: (signal: AbortSignal) => check.probe(signal).catch(note),
+      read: async (signal: AbortSignal) => check.read?.(signal).catch(note),
+    }))
+    return { ...(await run(checks)), heard }
   }
 
   it.each(LOOPBACK_SUPPLIERS)('%s', async (name) => {
@@ -212,10 +319,25 @@ describe('the doctor tells by what is said, not by status 200', () => {
       const { code, text } = await tried(name)
       market.fail(name, undefined)
       if (code === 0 || new RegExp(`${name} +OK`).test(text)) fine.push(fault)
+      // What holds no number was called out of date, or could not be checked.
+      if (fault === 'not-a-number') expect(text).not.toMatch(new RegExp(`${name} +(?:out of date|failed)`))
       // A clock that is wrong is told as that, not as data that are old or yet to come.
-      if (fault === 'skew') expect(text).toMatch(/differs by 720\d s/)
+      if (fault === 'skew') expect(text).toMatch(/differs by 2 hours/)
     }
     expect(fine).toEqual(UNSEEN[name] ?? [])
+  })
+
+  it.each(LOOPBACK_SUPPLIERS)('has words of the reader’s language for what %s really says', async (name) => {
+    const words = createWords('ja', 'UTC', 0)
+    const untold: string[] = []
+    for (const fault of [...SENSELESS, 'down', 'blocked', 'forbidden', 'denied', 'limited'] as const) {
+      market.fail(name, fault)
+      const { heard } = await tried(name)
+      market.fail(name, undefined)
+      const said = heard.map((error) => detailOf(error, words))
+      untold.push(...said.filter((one) => one.endsWith('（原文）') || !/[ぁ-ん]/.test(one)))
+    }
+    expect([...new Set(untold)]).toEqual([])
   })
 
   it.each<[body: unknown, path: string]>([
@@ -236,7 +358,7 @@ describe('the doctor tells by what is said, not by status 200', () => {
   })
 
   it.each<[what: string, greeting: string, says: RegExp]>([
-    ['that greets with something else', 'Hello', /greets with another shape/],
+    ['that greets with something else', 'Hello', /answered with another shape/],
     ['that hangs up', '', /hung up before it greeted|cannot be reached by WebSocket/],
   ])('a gateway %s is none', async (_, greeting, says) => {
     const gateway = await startGateway(greeting)
@@ -252,10 +374,15 @@ describe('the doctor tells by what is said, not by status 200', () => {
 describe('settings of sources', () => {
   it('know the exchanges and services that there are', () => {
     expect([...EXCHANGE_NAMES].sort()).toEqual(Object.keys(EXCHANGES).sort())
-    expect([...SERVICE_NAMES].sort()).toEqual(Object.keys(SUPPLIERS).sort())
-    for (const [name, { url }] of Object.entries(SUPPLIERS)) expect(urlSetting(name)).toBe(url)
-    const off = Object.entries(SUPPLIERS).filter(([, { on }]) => !on)
-    expect(readConfig({}).sources.off).toEqual(off.map(([name]) => name))
+    for (const [name, open] of Object.entries(EXCHANGES)) {
+      expect(open({ now: () => 0, pause: async () => undefined, assets: () => [] }).name).toBe(name)
+    }
+    expect(urlSetting('deribit-dvol')).toBe('SOURCE_URL_DERIBIT_DVOL')
+    const settings = SOURCE_SETTINGS.map(({ name }) => name)
+    for (const name of [...EXCHANGE_NAMES, ...SERVICE_NAMES]) expect(settings).toContain(urlSetting(name))
+    const keys = SOURCE_SETTINGS.filter(({ secret }) => secret).map(({ name }) => name)
+    expect(keys).toEqual(['COINGECKO_KEY', 'BLS_KEY', 'FRED_KEY'])
+    expect(readConfig({}).sources.off).toEqual(['fedfunds'])
   })
 
   it('are read, and off where they are off by themselves', () => {

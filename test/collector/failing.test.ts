@@ -85,7 +85,7 @@ async function collecting(suppliers: readonly Supplier[], observations: readonly
     history,
     suppliers,
     now,
-    tell: (line) => lines.push(line),
+    log: (line) => lines.push(line),
   })
   return {
     ...{ collector, history, lines },
@@ -186,6 +186,34 @@ describe('a supplier of which one feed fails and another answers after that', ()
     isDown = true
     await tick(HOUR)
     expect(collector.suppliers()).toMatchObject([{ state: 'failing', fault: 'down' }])
+    await end()
+  })
+
+  it('answers in part, whichever of two that fail was tried last', async () => {
+    let fails = false
+    const venue = supplier('venue', {
+      curves: () => 'down',
+      'candles.hourly': () => (fails ? 'down' : { observations: [], refusals: [] }),
+      prices: () => price('venue'),
+    })
+    const { tick, collector, end } = await collecting([venue])
+    await tick()
+    await tick(HOUR)
+    fails = true
+    for (let minutes = 0; minutes < 120; minutes += 10) {
+      await tick(10 * MINUTE)
+      const [status] = collector.suppliers()
+      expect(status).toMatchObject({ state: 'partly' })
+      expect(status?.tells).toContainEqual({ table: 'prices_now', fails: false })
+    }
+    await end()
+  })
+
+  it('answers in part from the first call on', async () => {
+    const venue = supplier('venue', { curves: () => 'down', prices: () => price('venue') })
+    const { tick, collector, end } = await collecting([venue])
+    await tick()
+    expect(collector.suppliers()).toMatchObject([{ state: 'partly', fault: 'down' }])
     await end()
   })
 })

@@ -4,9 +4,12 @@ import { observationsOf } from '#src/collector/observations.ts'
 import { openHistory } from '#src/collector/history.ts'
 import { figuresOf } from '#src/editions/make.ts'
 import type { History } from '#src/market/history.ts'
+import type { Observation } from '#src/market/observation.ts'
+import { DAY, MINUTE } from '#src/market/time.ts'
 import { openStore } from '#src/store/open.ts'
 import { editionOf, readHistory, sampleFolder } from '../support/editions.ts'
 import { temporaryFolder } from '../support/folder.ts'
+import { smallMarket } from '../support/market/small.ts'
 
 let sample: History
 
@@ -70,4 +73,30 @@ describe('a history through the record', () => {
     expect(after.suppliers('prices_daily')).toContain('Binance')
     await store.close()
   })
+})
+
+it('holds a cap of the list against the close of midnight where it was read within ten minutes of it', async () => {
+  const small = smallMarket(sample, 12)
+  const { now } = small
+  const all = [...observationsOf(small)]
+  const isNewCap = ({ table, time }: Observation) => table === 'market_caps' && time === now
+  const off = all.filter(isNewCap).map((one, at): Observation => {
+    const { market_cap_usd: cap = 0 } = one.values
+    // Each by its own share, up to a twentieth either way.
+    return { ...one, values: { market_cap_usd: cap * (1 + ((at % 7) - 3) / 60) } }
+  })
+  const withheldAt = async (minutes: number) => {
+    const store = await openStore(await temporaryFolder())
+    const { assets } = small
+    await store.record.keep({ observations: all.filter((one) => !isNewCap(one)), observedAt: 1, assets })
+    await store.record.keep({ observations: off, observedAt: now + minutes * MINUTE })
+    const { withheld = [] } = (await openHistory(store.record, () => now + DAY)).current()
+    await store.close()
+    return withheld.filter(({ table }) => table === 'market_caps').length
+  }
+  expect(off.length).toBeGreaterThan(10)
+  expect(await withheldAt(5)).toBeGreaterThan(3)
+  expect(await withheldAt(40)).toBe(0)
+  // Nobody reads the list so late: this is the past, told of midnight itself.
+  expect(await withheldAt(90)).toBeGreaterThan(3)
 })

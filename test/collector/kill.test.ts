@@ -79,10 +79,10 @@ async function collected(
     values,
     source,
   }))
-  const standings = collector.suppliers()
+  const statuses = collector.suppliers()
   await collector.close()
   await store.close()
-  return { rows, pass, standings }
+  return { rows, pass, statuses }
 }
 
 describe('a collector', () => {
@@ -101,7 +101,7 @@ describe('a collector', () => {
   })
 
   it('asks the next venue for what the preferred one did not tell, and says who is silent', async () => {
-    const { rows, standings, pass } = await collected(await temporaryFolder(), [
+    const { rows, statuses, pass } = await collected(await temporaryFolder(), [
       venue('Binance', 100, 5),
       // Another venue's closes differ a little.
       venue('Bybit', 100.05),
@@ -112,7 +112,7 @@ describe('a collector', () => {
     expect(closes('bitcoin').filter((close) => !Number.isInteger(close))).toEqual([])
     expect(closes('solana').filter((close) => Number.isInteger(close))).toEqual([])
     expect(pass).toMatchObject({ open: 0 })
-    expect(standings.map(({ name, state, fault }) => [name, state, fault])).toEqual([
+    expect(statuses.map(({ name, state, fault }) => [name, state, fault])).toEqual([
       ['Binance', 'failing', 'down'],
       ['Bybit', 'telling', undefined],
     ])

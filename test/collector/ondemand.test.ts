@@ -33,6 +33,18 @@ describe('fetches on demand', () => {
     expect(asked).toHaveLength(2)
   })
 
+  it('of settlements and of open interest are their own, and are not repeated for five minutes', async () => {
+    const { fetch, asked, pass } = fetching(Array.from({ length: 4 }, () => async () => true))
+    await Promise.all([fetch('pepe'), fetch('pepe', 'funding'), fetch('pepe', 'openinterest')])
+    expect(asked).toHaveLength(3)
+    pass(4 * MINUTE)
+    expect(await fetch('pepe', 'funding')).toBe(true)
+    expect(asked).toHaveLength(3)
+    pass(2 * MINUTE)
+    expect(await fetch('pepe', 'funding')).toBe(true)
+    expect(asked).toHaveLength(4)
+  })
+
   it('that fail are everybody’s failure, and the next who asks tries again', async () => {
     const { fetch, asked } = fetching([() => Promise.reject(new Error('full disk')), async () => true])
     const [first, second] = await Promise.allSettled([fetch('pepe'), fetch('pepe')])

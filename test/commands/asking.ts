@@ -1,6 +1,6 @@
 /** Asking a command as a member would, without a platform: what was typed in, the message out. */
 import type { Answer, Command, CommandContext } from '#src/bot/command.ts'
-import { readArguments } from '#src/bot/read.ts'
+import { readArguments } from '#src/bot/request/read.ts'
 import { loadCommands } from '#src/bot/registry.ts'
 import { composeAnswer } from '#src/briefing/answer.ts'
 import type { Message } from '#src/chat/message.ts'

@@ -1,13 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { claimsOf, findExplained, suggestExplained } from '#src/bot/explanations.ts'
-import { nameOfClaim } from '#src/bot/claimwords.ts'
-import { suggestCommands } from '#src/bot/help.ts'
+import { evidenceMessage, findExplained, suggestExplained } from '#src/bot/answer/explanations.ts'
+import { nameOfClaim } from '#src/bot/answer/claimwords.ts'
 import { ALIASES } from '#src/briefing/aliases.ts'
 import { nameOfTerm, TERMS } from '#src/briefing/glossary.ts'
 import { LOCALES } from '#src/i18n/locale.ts'
 import { createWords } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'
+import { TOPICS } from '#src/market/topic.ts'
 import glossary from '../../locales/en/glossary.json' with { type: 'json' }
+import { createTestBot, member } from '../support/bot.ts'
 import { all, ask, commands, loadHistory, textOf } from './asking.ts'
 
 const [en, ja] = [createWords('en', 'UTC', 0), createWords('ja', 'Asia/Tokyo', 0)]
@@ -118,7 +119,7 @@ describe('/explain', () => {
   it('explains every claim of the latest edition by its name in either language, and shows no key', {
     timeout: 120_000,
   }, async () => {
-    const claims = claimsOf(sample)
+    const claims = evidenceMessage(sample)
     const spokenJa = createWords('ja', 'Asia/Tokyo', sample.now)
     const spokenEn = createWords('en', 'UTC', sample.now)
     expect(claims.length).toBeGreaterThan(10)
@@ -163,7 +164,7 @@ describe('/explain', () => {
   it('lists terms and claims in words, without a key', async () => {
     for (const locale of LOCALES) {
       const text = textOf((await ask('/explain', sample, locale)).message)
-      for (const { key } of claimsOf(sample)) expect(text).not.toContain(key)
+      for (const { key } of evidenceMessage(sample)) expect(text).not.toContain(key)
       expect(text).not.toMatch(/\b[a-z]+\.[a-z]+[A-Z]\w*/u)
     }
   })
@@ -180,7 +181,7 @@ describe('/explain', () => {
   it('suggests terms before claims', () => {
     const [first] = suggestExplained('fund', sample, en)
     expect(first).toEqual({ value: 'Funding rate', label: 'Funding rate' })
-    const claims = claimsOf(sample).map((claim) => nameOfClaim(claim, en))
+    const claims = evidenceMessage(sample).map((claim) => nameOfClaim(claim, en))
     const offered = suggestExplained('spot', sample, en)
     expect(offered.some(({ value }) => claims.includes(value))).toBe(true)
     for (const { label, value } of suggestExplained('', sample, en)) {
@@ -196,15 +197,28 @@ describe('/help', () => {
     for (const { name } of commands) expect(text).toContain(`/${name} – `)
   })
 
-  it('suggests exactly the commands that there are', () => {
-    const context = { history: sample, words: en, uses: new Map<string, number>() }
-    const names = suggestCommands('', context).map(({ value }) => value)
-    expect(names.sort()).toEqual(
+  it('suggests the commands that the member may use, the topics first as a briefing tells them', async () => {
+    const { bot } = createTestBot({ commands: all, history: () => sample })
+    const suggest = async (typed: string, manager: boolean) => {
+      const asked = {
+        ...member,
+        manager,
+        memberLanguage: 'en' as const,
+        command: 'help',
+        argument: 'command',
+      }
+      return (await bot.suggest({ ...asked, typed })).map(({ value }) => value)
+    }
+    const mayUse = (manager: boolean) =>
       all
-        .filter(({ platforms, permission }) => platforms === undefined && permission !== 'owner')
+        .filter(({ needs, permission = 'everyone' }) => !needs && (manager || permission === 'everyone'))
+        .filter(({ permission }) => permission !== 'owner')
         .map(({ name }) => name)
-        .sort(),
-    )
+    expect((await suggest('', true)).toSorted()).toEqual(mayUse(true).toSorted())
+    expect((await suggest('', false)).toSorted()).toEqual(mayUse(false).toSorted())
+    expect((await suggest('', false)).slice(0, TOPICS.length)).toEqual(TOPICS)
+    expect(await suggest('/SCH', true)).toEqual(['schedule'])
+    expect(await suggest('/sch', false)).toEqual([])
   })
 
   it('tells a command’s options and other names', async () => {

@@ -1,7 +1,7 @@
 /** The contract of the ledger where things go wrong, and where people decide, run on every kind of database. */
 import { describe, expect, it } from 'vitest'
 import type { Plan, Schedule } from '#src/chat/schedule.ts'
-import type { Claimed, Refusal } from '#src/store/ledger.ts'
+import type { Claimed, Refusal } from '#src/store/claimed.ts'
 import type { Store } from '#src/store/open.ts'
 import { planOf } from '../support/plans.ts'
 
@@ -46,7 +46,7 @@ export function describeDeliveries(name: string, open: () => Promise<Store>): vo
     const how = { runAfter: now, now, counts: true, unsent: 0, fault, refusal }
     return refusal.final
       ? ledger.end(claimed, { state: 'dead', now, fault, refusal })
-      : ledger.giveBack(claimed, how)
+      : ledger.release(claimed, how)
   }
   const forbidden: Refusal = { reason: 'forbidden', final: false }
 
@@ -54,11 +54,11 @@ export function describeDeliveries(name: string, open: () => Promise<Store>): vo
     it('pauses a schedule at the third in a row, tells of each, and says who paused it', async () => {
       const store = await open()
       const schedule = await add(store, 'discord:1')
-      await store.ledger.materialise(due(DUE))
+      await store.ledger.enqueueDue(due(DUE))
       for (const [index, paused] of [false, false, true].entries()) {
         const now = DUE + index * MINUTE
         expect(await refuse(store, await sendingOne(store, now), now, forbidden)).toEqual({ paused })
-        const [trouble] = await store.ledger.untold(now, 9)
+        const [trouble] = await store.ledger.pendingNotices(now, 9)
         expect(trouble).toMatchObject({
           lacks: ['send'],
           delivery: { state: paused ? 'dead' : 'pending', error: { code: 'forbidden', text: '50013' } },
@@ -76,7 +76,7 @@ export function describeDeliveries(name: string, open: () => Promise<Store>): vo
       const store = await open()
       const schedule = await add(store, 'discord:1')
       for (const week of [0, WEEK]) {
-        await store.ledger.materialise(due(DUE + week))
+        await store.ledger.enqueueDue(due(DUE + week))
         const now = DUE + week
         for (let count = 0; count < 2; count++) {
           expect(await refuse(store, await sendingOne(store, now), now, forbidden)).toEqual({ paused: false })
@@ -95,7 +95,7 @@ export function describeDeliveries(name: string, open: () => Promise<Store>): vo
       expect(test).toMatchObject({ target: 'telegram:5', reason: 'test' })
       await refuse(store, test, NOW, { reason: 'kicked', final: true })
       expect(await store.schedules.get(schedule.id)).toMatchObject({ state: 'active' })
-      await store.ledger.materialise(due(DUE))
+      await store.ledger.enqueueDue(due(DUE))
       const real = await sendingOne(store, DUE)
       expect(await refuse(store, real, DUE, { reason: 'gone', final: true })).toEqual({ paused: true })
       expect(await store.schedules.get(schedule.id)).toMatchObject({ state: 'paused', trouble: 'gone' })
@@ -112,22 +112,22 @@ export function describeDeliveries(name: string, open: () => Promise<Store>): vo
     ])('takes what was being sent to %s under "%s", after %i ms, for %s', async (target, nonce, after, state) => {
       const store = await open()
       const schedule = await add(store, target)
-      await store.ledger.materialise(due(DUE))
+      await store.ledger.enqueueDue(due(DUE))
       await sendingOne(store, DUE, 0, nonce)
-      expect(await store.ledger.reap(DUE + MINUTE - 1, WINDOW)).toBe(0)
-      expect(await store.ledger.reap(DUE + after, WINDOW)).toBe(1)
+      expect(await store.ledger.expireLeases(DUE + MINUTE - 1, WINDOW)).toBe(0)
+      expect(await store.ledger.expireLeases(DUE + after, WINDOW)).toBe(1)
       expect(await stateOf(store, schedule)).toMatchObject({ state })
-      expect(await store.ledger.untold(DUE + after, 9)).toHaveLength(state === 'uncertain' ? 1 : 0)
+      expect(await store.ledger.pendingNotices(DUE + after, 9)).toHaveLength(state === 'uncertain' ? 1 : 0)
     })
 
     it('gives what may have arrived to the next who asks, before all that waited as long', async () => {
       const store = await open()
       for (const target of ['discord:1', 'discord:2', 'discord:3']) await add(store, target)
-      await store.ledger.materialise(due(DUE))
+      await store.ledger.enqueueDue(due(DUE))
       const [, , last] = await store.ledger.claim('w', 'discord', DUE, MINUTE, 3)
       if (!last) throw new Error('nothing was claimed')
       await store.ledger.mark(last, 0, 'n', { now: DUE, lease: MINUTE, nonceWindow: WINDOW })
-      await store.ledger.reap(DUE + MINUTE + 1, WINDOW)
+      await store.ledger.expireLeases(DUE + MINUTE + 1, WINDOW)
       const [next] = await store.ledger.claim('v', 'discord', DUE + MINUTE + 1, MINUTE, 1)
       expect(next).toMatchObject({ id: last.id, tries: 2 })
       expect(await store.ledger.claim('v', 'discord', DUE + MINUTE + 1, MINUTE, 9)).toHaveLength(2)
@@ -139,17 +139,17 @@ export function describeDeliveries(name: string, open: () => Promise<Store>): vo
         await add(store, 'telegram:-1', { grace: HOUR }),
         await add(store, 'discord:1', { grace: HOUR }),
       ]
-      await store.ledger.materialise(due(DUE))
+      await store.ledger.enqueueDue(due(DUE))
       const [claimed] = await store.ledger.claim('w', 'discord', DUE, MINUTE, 1)
       if (!claimed) throw new Error('nothing was claimed')
       await store.ledger.mark(claimed, 0, 'n', { now: DUE, lease: MINUTE, nonceWindow: WINDOW })
       const fault = { code: 'unknown', text: 'reset' }
-      await store.ledger.giveBack(claimed, { runAfter: DUE + 5000, now: DUE, counts: true, fault })
-      expect(await store.ledger.reap(DUE + HOUR - 1, WINDOW)).toBe(0)
-      expect(await store.ledger.reap(DUE + HOUR + 1, WINDOW)).toBe(2)
+      await store.ledger.release(claimed, { runAfter: DUE + 5000, now: DUE, counts: true, fault })
+      expect(await store.ledger.expireLeases(DUE + HOUR - 1, WINDOW)).toBe(0)
+      expect(await store.ledger.expireLeases(DUE + HOUR + 1, WINDOW)).toBe(2)
       expect(await stateOf(store, waits)).toMatchObject({ state: 'expired' })
       expect(await stateOf(store, doubtful)).toMatchObject({ state: 'uncertain' })
-      expect(await store.ledger.untold(DUE + HOUR + 1, 9)).toHaveLength(2)
+      expect(await store.ledger.pendingNotices(DUE + HOUR + 1, 9)).toHaveLength(2)
     })
   })
 
@@ -158,14 +158,14 @@ export function describeDeliveries(name: string, open: () => Promise<Store>): vo
       const store = await open()
       const schedule = await add(store, 'discord:1')
       const now = DUE + 2 * WEEK + 3 * HOUR
-      await store.ledger.materialise(due(now))
+      await store.ledger.enqueueDue(due(now))
       const runs = await historyOf(store, schedule)
       expect(runs.map(({ fireAt, state, late }) => [(fireAt - DUE) / WEEK, state, late])).toEqual([
         [2, 'pending', true],
         [1, 'expired', true],
         [0, 'expired', true],
       ])
-      expect(await store.ledger.untold(now, 9)).toEqual([])
+      expect(await store.ledger.pendingNotices(now, 9)).toEqual([])
       expect((await store.schedules.get(schedule.id))?.nextRunAt).toBe(DUE + 3 * WEEK)
     })
 
@@ -176,11 +176,11 @@ export function describeDeliveries(name: string, open: () => Promise<Store>): vo
       await store.schedules.change({ id, revision, by: '42', at: NOW, change: 'skipped', skipsNext: true })
       const strict = await add(store, 'discord:2', { late: 'skip' })
       const now = DUE + HOUR
-      await store.ledger.materialise(due(now))
+      await store.ledger.enqueueDue(due(now))
       expect(await stateOf(store, skipped)).toMatchObject({ state: 'skipped' })
       expect((await store.schedules.get(id))?.skipsNext).toBe(false)
       expect(await stateOf(store, strict)).toMatchObject({ state: 'expired' })
-      const told = await store.ledger.untold(now, 9)
+      const told = await store.ledger.pendingNotices(now, 9)
       expect(told.map(({ schedule }) => schedule.id)).toEqual([strict.id])
     })
   })
@@ -206,12 +206,12 @@ export function describeDeliveries(name: string, open: () => Promise<Store>): vo
     it('does not post what waits once its schedule is paused, but what was asked for and what may have arrived', async () => {
       const store = await open()
       const [waits, doubtful] = [await add(store, 'discord:1'), await add(store, 'discord:2')]
-      await store.ledger.materialise(due(DUE))
+      await store.ledger.enqueueDue(due(DUE))
       const claimed = await store.ledger.claim('w', 'discord', DUE, MINUTE, 9)
       for (const one of claimed) {
         if (one.schedule === doubtful.id)
           await store.ledger.mark(one, 0, 'n', { now: DUE, lease: MINUTE, nonceWindow: WINDOW })
-        await store.ledger.giveBack(one, { runAfter: DUE, now: DUE, counts: true })
+        await store.ledger.release(one, { runAfter: DUE, now: DUE, counts: true })
       }
       await deliveriesOf(store).runNow(waits.id, 'manual', DUE + 1)
       await change(store, waits, 'paused')
@@ -221,13 +221,13 @@ export function describeDeliveries(name: string, open: () => Promise<Store>): vo
         ['due', 'skipped'],
       ])
       expect(await stateOf(store, doubtful)).toMatchObject({ state: 'pending' })
-      expect(await store.ledger.untold(DUE + 1, 9)).toEqual([])
+      expect(await store.ledger.pendingNotices(DUE + 1, 9)).toEqual([])
     })
 
     it('posts nothing of a schedule that was deleted', async () => {
       const store = await open()
       const schedule = await add(store, 'discord:1')
-      await store.ledger.materialise(due(DUE))
+      await store.ledger.enqueueDue(due(DUE))
       await deliveriesOf(store).runNow(schedule.id, 'manual', DUE + 1)
       await change(store, schedule, 'deleted')
       expect(await store.ledger.claim('w', 'discord', DUE + 1, MINUTE, 9)).toEqual([])
@@ -236,14 +236,14 @@ export function describeDeliveries(name: string, open: () => Promise<Store>): vo
     it('posts what waits as the plan says now, unless it was begun', async () => {
       const store = await open()
       const [waits, begun] = [await add(store, 'discord:1'), await add(store, 'discord:2')]
-      await store.ledger.materialise(due(DUE))
+      await store.ledger.enqueueDue(due(DUE))
       const at = { now: DUE, lease: MINUTE, nonceWindow: WINDOW }
       for (const one of await store.ledger.claim('w', 'discord', DUE, MINUTE, 9)) {
         if (one.schedule === begun.id) {
           await store.ledger.mark(one, 0, 'n', at)
           await store.ledger.sent(one, 0, [{ id: 'm' }], { ...at, last: false })
         }
-        await store.ledger.giveBack(one, { runAfter: DUE, now: DUE, counts: true })
+        await store.ledger.release(one, { runAfter: DUE, now: DUE, counts: true })
       }
       for (const { id, revision } of [waits, begun]) {
         const plan = planOf('telegram:-9', { language: 'en' })
@@ -257,7 +257,7 @@ export function describeDeliveries(name: string, open: () => Promise<Store>): vo
 
     async function uncertain(store: Store) {
       const schedule = await add(store, 'telegram:-1')
-      await store.ledger.materialise(due(DUE))
+      await store.ledger.enqueueDue(due(DUE))
       const claimed = await sendingOne(store, DUE)
       const fault = { code: 'unknown', text: 'reset' }
       await store.ledger.end(claimed, { state: 'uncertain', now: DUE, fault })
@@ -285,7 +285,7 @@ export function describeDeliveries(name: string, open: () => Promise<Store>): vo
       const deliveries = deliveriesOf(store)
       expect(await deliveries.settle(claimed.id, 'resend', DUE + 9 * HOUR)).toBe(true)
       expect(await deliveries.settle(claimed.id, 'arrived', DUE + 9 * HOUR)).toBe(false)
-      expect(await store.ledger.untold(DUE + 9 * HOUR, 9)).toEqual([])
+      expect(await store.ledger.pendingNotices(DUE + 9 * HOUR, 9)).toEqual([])
       const again = await claimOne(store, DUE + 9 * HOUR)
       expect(again).toMatchObject({ id: claimed.id, resends: 1, tries: 1 })
       expect(again.parts).toMatchObject([{ part: 0, state: 'waiting', sendingSince: undefined }])
@@ -313,6 +313,98 @@ export function describeDeliveries(name: string, open: () => Promise<Store>): vo
       const [corrected] = await store.ledger.postedOf('e2', 9)
       expect(corrected?.parts.flatMap(({ posted }) => posted.map(({ id }) => id))).toEqual(['m0', 'm1', 'm2'])
       expect(corrected?.parts.every(({ isNamed }) => isNamed)).toBe(true)
+    })
+  })
+
+  describe(`${name} noticing that most figures of a post were missing`, () => {
+    const [EDITION, at] = ['brief UTC 2025-11-24', { now: DUE, lease: MINUTE, nonceWindow: WINDOW }] as const
+    const awaiting = (now: number) => ({ ...due(now), awaits: () => EDITION })
+    const post = async (store: Store, now: number, { thin = true, edition = 'e', last = true } = {}) => {
+      const claimed = await claimOne(store, now)
+      await store.ledger.bind(claimed, { edition, late: false, thin, parts: 1 })
+      await store.ledger.mark(claimed, 0, 'n', { ...at, now })
+      await store.ledger.sent(claimed, 0, [{ id: 'm' }], { ...at, now, last })
+      return claimed
+    }
+
+    it('is due once it was sent, again where telling was cut off, and never after it was told', async () => {
+      const store = await open()
+      await add(store, 'discord:1')
+      await store.ledger.enqueueDue(awaiting(DUE))
+      const { id } = await post(store, DUE)
+      const [notice] = await store.ledger.pendingNotices(DUE, 9)
+      expect(notice).toMatchObject({ delivery: { id, state: 'sent', edition: 'e' }, lacks: [] })
+      expect(await store.ledger.pendingNotices(DUE + MINUTE - 1, 9)).toEqual([])
+      expect(await store.ledger.pendingNotices(DUE + MINUTE, 9)).toHaveLength(1)
+      await store.ledger.told(id)
+      expect(await store.ledger.pendingNotices(DUE + HOUR, 9)).toEqual([])
+    })
+
+    it('waits for the last part, and is nothing where enough figures were there', async () => {
+      const store = await open()
+      await add(store, 'discord:1')
+      await add(store, 'discord:2')
+      await store.ledger.enqueueDue(awaiting(DUE))
+      await post(store, DUE, { last: false })
+      await post(store, DUE, { thin: false })
+      expect(await store.ledger.pendingNotices(DUE + HOUR, 9)).toEqual([])
+    })
+
+    it('is once for each schedule and edition, whatever its revision, and anew for the next edition', async () => {
+      const store = await open()
+      const schedules = [await add(store, 'discord:1'), await add(store, 'discord:2')]
+      await store.ledger.enqueueDue(awaiting(DUE))
+      await post(store, DUE)
+      await post(store, DUE)
+      const first = await store.ledger.pendingNotices(DUE, 9)
+      expect(first.map(({ schedule }) => schedule.id).sort()).toEqual(schedules.map(({ id }) => id).sort())
+      for (const { delivery } of first) await store.ledger.told(delivery.id)
+      await store.ledger.enqueueDue(awaiting(DUE + WEEK))
+      await post(store, DUE + WEEK, { edition: 'e2' })
+      await post(store, DUE + WEEK, { edition: 'e2' })
+      expect(await store.ledger.pendingNotices(DUE + WEEK + HOUR, 9)).toEqual([])
+      const [later, other] = [DUE + 2 * WEEK, 'brief UTC 2025-12-08']
+      await store.ledger.enqueueDue({ ...due(later), awaits: () => other })
+      await post(store, later, { edition: 'e3' })
+      expect(await store.ledger.pendingNotices(later, 9)).toHaveLength(1)
+    })
+
+    it('is once where two posts of one schedule and edition end at the same time', async () => {
+      const store = await open()
+      const schedule = await add(store, 'discord:1')
+      await store.ledger.enqueueDue(awaiting(DUE))
+      const later = DUE + MINUTE
+      await store.schedules.change({
+        ...{ id: schedule.id, revision: 1, by: '42', at: DUE, change: 'changed', nextRunAt: later },
+      })
+      await store.ledger.enqueueDue(awaiting(later))
+      const both = await store.ledger.claim('w', 'discord', later, MINUTE, 9)
+      expect(both).toHaveLength(2)
+      for (const one of both) {
+        await store.ledger.bind(one, { edition: 'e', late: false, thin: true, parts: 1 })
+        await store.ledger.mark(one, 0, one.id, { ...at, now: later })
+      }
+      const sent = { ...at, now: later, last: true }
+      await Promise.all(both.map((one) => store.ledger.sent(one, 0, [{ id: one.id }], sent)))
+      expect(await store.ledger.pendingNotices(later, 9)).toHaveLength(1)
+    })
+
+    it('follows what a person takes for arrived', async () => {
+      const store = await open()
+      await add(store, 'telegram:-1')
+      await store.ledger.enqueueDue(awaiting(DUE))
+      const claimed = await claimOne(store, DUE)
+      await store.ledger.bind(claimed, { edition: 'e', late: false, thin: true, parts: 1 })
+      await store.ledger.mark(claimed, 0, '', { ...at, nonceWindow: 0 })
+      await store.ledger.end(claimed, {
+        ...{ state: 'uncertain', now: DUE, fault: { code: 'unknown', text: 'reset' } },
+      })
+      expect(await store.ledger.pendingNotices(DUE, 9)).toMatchObject([{ delivery: { state: 'uncertain' } }])
+      await store.ledger.told(claimed.id)
+      expect(await deliveriesOf(store).settle(claimed.id, 'arrived', DUE + HOUR)).toBe(true)
+      expect(await store.ledger.pendingNotices(DUE + HOUR, 9)).toMatchObject([
+        { delivery: { state: 'sent' } },
+      ])
     })
   })
 }

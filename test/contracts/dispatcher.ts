@@ -18,7 +18,7 @@ export function describeDispatcher(name: string, open: () => Promise<Dispatching
     for (let index = 0; index < count; index++) {
       await store.schedules.add(`owner ${index}`, planOf(`discord:${index}`), now, '42', now)
     }
-    return store.ledger.materialise({
+    return store.ledger.enqueueDue({
       now,
       most: 500,
       next: (_plan, after) => after + WEEK,
@@ -27,7 +27,7 @@ export function describeDispatcher(name: string, open: () => Promise<Dispatching
   }
 
   describe(`${name} as a dispatcher`, () => {
-    it('wakes whoever listens when deliveries are made, and they are there by then', async () => {
+    it('wakes listeners when deliveries are made, and they are there by then', async () => {
       const dispatching = await open()
       const { store, dispatcher } = dispatching
       const now = Date.now()
@@ -65,7 +65,7 @@ export function describeDispatcher(name: string, open: () => Promise<Dispatching
       const [claimed] = await store.ledger.claim('w', 'discord', now, 60_000, 1)
       if (!claimed) throw new Error('nothing was claimed')
       heard = Promise.withResolvers()
-      await store.ledger.giveBack(claimed, { runAfter: now, now, counts: false })
+      await store.ledger.release(claimed, { runAfter: now, now, counts: false })
       await heard.promise
     })
 
@@ -76,7 +76,7 @@ export function describeDispatcher(name: string, open: () => Promise<Dispatching
       let woken = 0
       await dispatcher.listen(() => woken++)
       await store.schedules.add('owner', planOf('discord:1'), now, '42', now)
-      const failing = store.ledger.materialise({
+      const failing = store.ledger.enqueueDue({
         now,
         most: 500,
         next: (_plan, after) => after + WEEK,

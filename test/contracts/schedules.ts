@@ -1,7 +1,7 @@
 /** The contract of kept schedules and of the ledger, run on every kind of database. */
 import { describe, expect, it } from 'vitest'
 import type { Schedule } from '#src/chat/schedule.ts'
-import type { Claimed } from '#src/store/ledger.ts'
+import type { Claimed } from '#src/store/claimed.ts'
 import type { Store } from '#src/store/open.ts'
 import { planOf } from '../support/plans.ts'
 
@@ -87,10 +87,10 @@ export function describeSchedules(name: string, open: () => Promise<Store>): voi
       for (let index = 0; index < 7; index++) {
         await schedules.add('a', planOf(`discord:${index}`), DUE, '42', NOW)
       }
-      expect(await ledger.materialise(due(DUE - 1))).toBe(0)
-      expect(await ledger.materialise(due(DUE, 5))).toBe(5)
-      expect(await ledger.materialise(due(DUE, 5))).toBe(2)
-      expect(await ledger.materialise(due(DUE, 5))).toBe(0)
+      expect(await ledger.enqueueDue(due(DUE - 1))).toBe(0)
+      expect(await ledger.enqueueDue(due(DUE, 5))).toBe(5)
+      expect(await ledger.enqueueDue(due(DUE, 5))).toBe(2)
+      expect(await ledger.enqueueDue(due(DUE, 5))).toBe(0)
       const claimed = await ledger.claim('w', 'discord', DUE, MINUTE, 100)
       expect(new Set(claimed.map(({ target }) => target)).size).toBe(7)
       expect(await ledger.claim('v', 'discord', DUE, MINUTE, 100)).toEqual([])
@@ -101,7 +101,7 @@ export function describeSchedules(name: string, open: () => Promise<Store>): voi
       const store = await open()
       const { schedules, ledger } = store
       const schedule = await schedules.add('a', planOf('discord:1'), DUE, '42', NOW)
-      await ledger.materialise(due(DUE))
+      await ledger.enqueueDue(due(DUE))
       const claim = await claimOne(store, 'w', DUE)
       expect(claim).toMatchObject({
         fireAt: DUE,
@@ -119,8 +119,8 @@ export function describeSchedules(name: string, open: () => Promise<Store>): voi
       expect(await ledger.sent(claim, 0, [{ id: 'm1' }], { ...at, last: false })).toBe(true)
       expect(await ledger.mark(claim, 1, 'o', at)).toBe('marked')
       const wait = { runAfter: DUE + 5000, now: DUE, counts: false, unsent: 1 }
-      expect(await ledger.giveBack(claim, wait)).toEqual({ paused: false })
-      expect(await ledger.giveBack(claim, wait)).toBeUndefined()
+      expect(await ledger.release(claim, wait)).toEqual({ paused: false })
+      expect(await ledger.release(claim, wait)).toBeUndefined()
       const again = await claimOne(store, 'x', DUE + 5000)
       expect(again).toMatchObject({ tries: 1, epoch: 2, edition: 'e' })
       expect(again.parts).toEqual([
@@ -141,13 +141,13 @@ export function describeSchedules(name: string, open: () => Promise<Store>): voi
       const store = await open()
       const { schedules, ledger } = store
       const schedule = await schedules.add('a', planOf('discord:1'), DUE, '42', NOW)
-      await ledger.materialise(due(DUE))
+      await ledger.enqueueDue(due(DUE))
       await claimOne(store, 'w', DUE)
-      expect(await ledger.reap(DUE + MINUTE - 1, 90_000)).toBe(0)
-      expect(await ledger.reap(DUE + MINUTE + 1, 90_000)).toBe(1)
+      expect(await ledger.expireLeases(DUE + MINUTE - 1, 90_000)).toBe(0)
+      expect(await ledger.expireLeases(DUE + MINUTE + 1, 90_000)).toBe(1)
       const second = await claimOne(store, 'x', DUE + 2 * MINUTE)
       await ledger.mark(second, 0, 'n', { now: DUE + 2 * MINUTE, lease: 1000, nonceWindow: 90_000 })
-      await ledger.reap(DUE + 2 * MINUTE + 2000, 90_000)
+      await ledger.expireLeases(DUE + 2 * MINUTE + 2000, 90_000)
       expect(await stateOf(store, schedule)).toMatchObject({ state: 'pending' })
       const third = await claimOne(store, 'y', DUE + 2 * MINUTE + 2000)
       const late = { now: DUE + 4 * MINUTE, lease: 1000, nonceWindow: 90_000 }
@@ -157,15 +157,15 @@ export function describeSchedules(name: string, open: () => Promise<Store>): voi
       const { unsettled } = store.deliveries({ awaits: () => undefined, onPending: () => {} })
       expect((await unsettled('a')).map(({ id }) => id)).toEqual([third.id])
       expect(await unsettled('b')).toEqual([])
-      const [trouble] = await ledger.untold(late.now, 9)
+      const [trouble] = await ledger.pendingNotices(late.now, 9)
       expect(trouble).toMatchObject({
         delivery: { state: 'uncertain', error: fault },
         schedule: { id: schedule.id },
       })
-      expect(await ledger.untold(late.now, 9)).toEqual([])
-      expect(await ledger.untold(late.now + MINUTE, 9)).toHaveLength(1)
+      expect(await ledger.pendingNotices(late.now, 9)).toEqual([])
+      expect(await ledger.pendingNotices(late.now + MINUTE, 9)).toHaveLength(1)
       await ledger.told(third.id)
-      expect(await ledger.untold(late.now + 9 * MINUTE, 9)).toEqual([])
+      expect(await ledger.pendingNotices(late.now + 9 * MINUTE, 9)).toEqual([])
       // The answer came after all, and nobody has claimed it since.
       expect(await ledger.sent(third, 0, [{ id: 'm' }], { ...late, last: true })).toBe(true)
       expect(await stateOf(store, schedule)).toMatchObject({ state: 'sent' })
@@ -175,7 +175,7 @@ export function describeSchedules(name: string, open: () => Promise<Store>): voi
     it('puts off all that wait for one edition', async () => {
       const store = await open()
       await store.schedules.add('a', planOf('discord:1'), DUE, '42', NOW)
-      await store.ledger.materialise(due(DUE))
+      await store.ledger.enqueueDue(due(DUE))
       await store.ledger.postpone('brief UTC 2025-11-24', DUE + MINUTE)
       expect(await store.ledger.claim('w', 'discord', DUE, MINUTE, 9)).toEqual([])
       expect(await store.ledger.claim('w', 'discord', DUE + MINUTE, MINUTE, 9)).toHaveLength(1)
@@ -188,7 +188,7 @@ export function describeSchedules(name: string, open: () => Promise<Store>): voi
       const other = await schedules.add('telegram:-55', planOf('telegram:-55'), DUE, '42', NOW)
       await memory.saveSettings('telegram:-5', { language: 'ja' })
       await memory.countUse('telegram:-5', 'bitcoin')
-      await ledger.materialise(due(DUE))
+      await ledger.enqueueDue(due(DUE))
       await ledger.moveChat('telegram:-5', 'telegram:-1005', DUE)
       expect(await schedules.list('telegram:-1005')).toMatchObject([
         { id: topic.id, target: 'telegram:-1005:7' },
@@ -204,15 +204,15 @@ export function describeSchedules(name: string, open: () => Promise<Store>): voi
       const store = await open()
       const { schedules, ledger } = store
       for (const chat of [1, 2, 3]) await schedules.add('a', planOf(`discord:${chat}`), DUE, '42', NOW)
-      await ledger.materialise(due(DUE))
+      await ledger.enqueueDue(due(DUE))
       expect(await ledger.open()).toEqual({ pending: 3, claimed: 0, sending: 0 })
       expect(await ledger.overdue(DUE - 1)).toBeUndefined()
       expect(await ledger.overdue(DUE)).toEqual({ count: 3, since: DUE })
       const [waits, away, works] = await ledger.claim('w', 'discord', DUE, MINUTE, 10)
       const back = { runAfter: DUE + 60 * MINUTE, now: DUE, counts: false }
       if (!waits || !away || !works) throw new Error('three were due')
-      await ledger.giveBack(waits, back)
-      await ledger.giveBack(away, { ...back, fault: { code: 'unreached', text: 'no route' } })
+      await ledger.release(waits, back)
+      await ledger.release(away, { ...back, fault: { code: 'unreached', text: 'no route' } })
       expect(await ledger.open()).toEqual({ pending: 2, claimed: 1, sending: 0 })
       expect(await ledger.overdue(DUE + 20 * MINUTE)).toEqual({ count: 1, since: DUE })
     })
@@ -231,13 +231,13 @@ export function describeSchedules(name: string, open: () => Promise<Store>): voi
 
   describe(`${name} keeping what processes tell one another`, () => {
     it('gives the newest word of each', async () => {
-      const { standings } = await open()
-      expect(await standings.told('suppliers')).toBeUndefined()
-      await standings.tell('suppliers', [{ name: '取引所', since: 1 }], NOW)
-      await standings.tell('suppliers', [], NOW + 1)
-      await standings.tell('other', { a: 'b' }, NOW)
-      expect(await standings.told('suppliers')).toEqual({ standing: [], at: NOW + 1 })
-      expect(await standings.told('other')).toEqual({ standing: { a: 'b' }, at: NOW })
+      const { sharedState } = await open()
+      expect(await sharedState.get('suppliers')).toBeUndefined()
+      await sharedState.set('suppliers', [{ name: '取引所', since: 1 }], NOW)
+      await sharedState.set('suppliers', [], NOW + 1)
+      await sharedState.set('other', { a: 'b' }, NOW)
+      expect(await sharedState.get('suppliers')).toEqual({ value: [], at: NOW + 1 })
+      expect(await sharedState.get('other')).toEqual({ value: { a: 'b' }, at: NOW })
     })
   })
 

@@ -165,7 +165,7 @@ describe('the edition of 24 November 2025 from the sample', () => {
     )
     expect(words).toEqual(['low', 'low', 'high', 'high'])
     const { funding, spot } = readings.positioning.value.verdicts
-    expect(funding).toMatchObject({ sign: 'negative', unqualified: true })
+    expect(funding).toMatchObject({ sign: 'negative', absent: [] })
     expect(spot?.word).toBe('high')
   })
 })

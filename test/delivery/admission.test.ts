@@ -38,7 +38,7 @@ describe('a new worker', () => {
     expect(silent(dead, BEAT * 1.5)).toBe(true)
   })
 
-  it('does not wait for whoever starts after it: that one waits for it', () => {
+  it('does not wait for one that starts after it: that one waits for it', () => {
     const admits = createAdmission('b', BEAT)
     expect(admits([{ id: 'a', seenAt: -1 }], 0)).toBe(false)
     const now = [

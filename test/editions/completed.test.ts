@@ -2,7 +2,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Edition } from '#src/briefing/edition.ts'
 import { editionLabel } from '#src/briefing/edition.ts'
-import { tellRecap } from '#src/editions/answer.ts'
+import { formatRecap } from '#src/editions/answer.ts'
 import { createEditions } from '#src/editions/freeze.ts'
 import { makeEdition } from '#src/editions/make.ts'
 import { LOCALES, type Locale } from '#src/i18n/locale.ts'
@@ -57,7 +57,7 @@ async function freezeOld(edition: Edition, verdicts = true) {
 function tell(edition: Edition, locale: Locale, length: (typeof LENGTHS)[number]) {
   const words = createWords(locale, 'Asia/Tokyo', week.end)
   const request = { length, language: locale, sections: undefined, withFigures: true }
-  return tellRecap(edition, request, { words, theme: 'dark', colors: 'standard' })
+  return formatRecap(edition, request, { words, theme: 'dark', colors: 'standard' })
 }
 
 describe.each([

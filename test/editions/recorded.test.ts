@@ -30,8 +30,10 @@ describeWithShared('editions of the recorded history', ['dataset'], (dataset) =>
   }
 
   it('tell the further record of gold and the further low of sentiment in half a sentence (20 October)', () => {
-    expect(said('2025-10-20', 'ja')).toContain('金（16日に4,280ドル）は記録の最高値を更新しました。')
-    expect(said('2025-10-20', 'en')).toContain('gold ($4,280 on the 16th) set a further record high.')
+    expect(said('2025-10-20', 'ja')).toContain('金（16日に4,280ドル）は収録期間の最高値を更新しました。')
+    expect(said('2025-10-20', 'en')).toContain(
+      'Again at the highest close on our record: gold ($4,280 on the 16th).',
+    )
     expect(said('2025-10-20', 'ja')).toContain(
       '恐怖・強欲指数は17日に22とさらに下がり、4月9日以来の低さとなりました。',
     )

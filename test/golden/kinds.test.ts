@@ -20,7 +20,7 @@ const KINDS: readonly (readonly [kind: string, ja: readonly RegExp[], en: readon
   ['total below 3 trillion for the first time since April', [/2\.98兆ドル/, /4月28日以来初めて3兆ドル/], [/\$2\.98T/, /below \$3T.*first time since 28 April/]],
   ['payrolls and unemployment', [/11万9,000人増/, /4\.4%/], [/119,000/, /4\.4%/]],
   ['odds of a December cut', [/12月10日の会合の利下げ確率.*30/], [/10 December.*30(?:\.0)?%|30(?:\.0)?%.*10 December/]],
-  ['the Japanese curve steepening', [/日本の利回り曲線.*ベアスティープ化/, /9bp/], [/Japan.*bear steepening|Japan.*bear-steepened/, /9 bp/]],
+  ['the Japanese curve steepening', [/日本の(?:利回り曲線|2年債利回り).*ベアスティープ化/, /9bp/], [/Japan.*bear steepening|Japan.*bear-steepened/, /9 bp/]],
   ['UK inflation and the US holiday ahead', [/英国の消費者物価指数.*3\.6%/, /感謝祭/], [/UK inflation.*3\.6%/, /Thanksgiving/]],
   [
     'funding negative for the first time since late October, near 115,000 dollars',

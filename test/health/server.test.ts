@@ -68,6 +68,8 @@ describe('the operator’s pages', () => {
     expect((await get('/')).status).toBe(404)
     expect((await get('/__proto__')).status).toBe(404)
     expect((await get('/healthz', { method: 'POST' })).status).toBe(405)
+    const head = await get('/healthz?verbose', { method: 'HEAD' })
+    expect([head.status, await head.text(), head.headers.get('cache-control')]).toEqual([200, '', 'no-store'])
   })
 })
 

@@ -1,7 +1,7 @@
 /** The formats that sentences name, each tried in the sentences of ours that use it. */
 import { describe, expect, it } from 'vitest'
 import type { StatementKey } from '#src/i18n/keys.ts'
-import { joinItems } from '#src/i18n/lists.ts'
+import { grammarOf } from '#src/i18n/grammar.ts'
 import { createWords, type Values } from '#src/i18n/words.ts'
 
 const now = Date.parse('2025-11-24')
@@ -27,10 +27,28 @@ describe('formats', () => {
     ])
   })
 
+  it.each([
+    [3, 'a third'],
+    [8, 'an eighth'],
+    [11, 'an eleventh'],
+    [12, 'a twelfth'],
+    [13, 'a 13th'],
+    [18, 'an 18th'],
+    [80, 'an 80th'],
+    [111, 'a 111th'],
+  ])('give the ordinal of %i its article: %s', (weeks, told) => {
+    const values = { symbol: 'BTC', end: 100_000, change: 0.01, weeks }
+    expect(en.say('thread:price.upStreak.text', values)).toContain(`, ${told} winning week`)
+  })
+
   it('count in words up to twelve in English, in figures in Japanese', () => {
     const values = { change: -0.07, of: 12, weeks: 3 }
     expect(en.say('assets.worstStreak.text', values)).toContain('of twelve major assets for a third week')
     expect(ja.say('assets.worstStreak.text', values)).toContain('主要12資産で3週連続の最下位')
+    // 「最下位は…続いています」 had a subject that its predicate did not fit.
+    expect(ja.find('briefing:assets.worstStreak.text_otherwise', values)).toContain(
+      '暗号資産は主要12資産中、3週続けて最下位です。',
+    )
     expect(en.say('assets.worstStreak.text', { ...values, of: 13, weeks: 13 })).toContain('13 major')
     expect(en.say('assets.worstStreak.text', { ...values, weeks: 22 })).toContain('22nd week')
   })
@@ -101,12 +119,12 @@ describe('formats', () => {
         { sector: 'depin', return: -0.114, of: all },
       ],
     }
-    expect(texts('sectors.allFell', values)[0]).toContain('ゲーム12.0%、DePIN 11.4%が続きます。')
-    expect(joinItems(['a', 'b', 'c'], 'en', true)).toBe('a, b and c')
-    expect(joinItems(['a', 'b', 'c'], 'en')).toBe('a, b, c')
-    expect(joinItems(['a'], 'en', true)).toBe('a')
-    expect(joinItems(['a', 'b', 'c'], 'ja', true)).toBe('a、b、c')
-    expect(joinItems([], 'en', true)).toBe('')
+    expect(texts('sectors.allFell', values)[0]).toContain('ゲーム12.0%、DePIN 11.4%が続いたのに対し')
+    expect(grammarOf('en').list(['a', 'b', 'c'], true)).toBe('a, b and c')
+    expect(grammarOf('en').list(['a', 'b', 'c'])).toBe('a, b, c')
+    expect(grammarOf('en').list(['a'], true)).toBe('a')
+    expect(grammarOf('ja').list(['a', 'b', 'c'], true)).toBe('a、b、c')
+    expect(grammarOf('en').list([], true)).toBe('')
   })
 
   it('take a name that the data bring in both languages', () => {

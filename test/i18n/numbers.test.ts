@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { moneyPrinter } from '#src/i18n/money.ts'
 import {
   formatAmount,
+  formatCoins,
   formatLevel,
   formatNumber,
   formatPercent,
@@ -34,6 +35,13 @@ describe('a number', () => {
   })
 })
 
+it('a number of coins is counted, and from a billion on told in large units', () => {
+  expect(formatCoins(292_887.4, 'en')).toBe('292,887')
+  expect(formatCoins(999_999_999, 'ja')).toBe('999,999,999')
+  expect(formatCoins(60_282_471_289_949, 'en')).toBe('60.3T')
+  expect(formatCoins(60_282_471_289_949, 'ja')).toBe('60.3兆')
+})
+
 describe('a percentage', () => {
   it('is made of a fraction', () => {
     expect(formatPercent(0.149)).toBe('14.9%')
@@ -49,6 +57,9 @@ describe('an amount of dollars', () => {
     [2.98e12, '$2.98T', '2.98兆ドル'],
     [3e12, '$3.00T', '3.00兆ドル'],
     [423e9, '$423B', '4,230億ドル'],
+    [423.36e9, '$423.4B', '4,234億ドル'],
+    [99.96e9, '$100B', '1,000億ドル'],
+    [999.44e9, '$999.4B', '9,994億ドル'],
     [230e9, '$230B', '2,300億ドル'],
     [65.8e9, '$65.8B', '658億ドル'],
     [1.35e9, '$1.35B', '13.5億ドル'],
@@ -68,10 +79,11 @@ describe('an amount of dollars', () => {
     expect(formatAmount(-135e9, 'ja', 'never')).toBe('1,350億ドル')
   })
 
-  it('says the same three significant digits in both languages', () => {
+  it('says three significant digits, four of hundreds of billions, in both languages', () => {
     fc.assert(
       fc.property(fc.double({ min: 1000, max: 9e14, noNaN: true }), (usd) => {
-        const rounded = Number(usd.toPrecision(3))
+        const three = Number(usd.toPrecision(3))
+        const rounded = three >= 1e11 && three < 1e12 ? Math.round(usd / 1e8) * 1e8 : three
         expect(dollarsOf(formatAmount(usd, 'en'))).toBeCloseTo(rounded, -Math.floor(Math.log10(usd)) + 4)
         expect(dollarsOf(formatAmount(usd, 'ja')) / dollarsOf(formatAmount(usd, 'en'))).toBeCloseTo(1, 2)
       }),

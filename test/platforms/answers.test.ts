@@ -1,6 +1,6 @@
 /** Every command's answers on both platforms: each example and each value of each choice, in every language and theme. */
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Argument } from '#src/bot/arguments.ts'
+import type { Argument } from '#src/bot/arguments/argument.ts'
 import type { Bot } from '#src/bot/bot.ts'
 import { loadCommands } from '#src/bot/registry.ts'
 import { createBot } from '#src/bot/router.ts'
@@ -9,11 +9,11 @@ import type { CommandAsk } from '#src/chat/request.ts'
 import type { Theme } from '#src/charts/index.ts'
 import { LOCALES, type Locale } from '#src/i18n/locale.ts'
 import { createWords } from '#src/i18n/words.ts'
-import { discordCommands } from '#src/platforms/discord/definitions.ts'
-import { telegramCommands } from '#src/platforms/telegram/definitions.ts'
-import { renderDiscord } from '#src/platforms/discord/render.ts'
-import { shownText } from '#src/platforms/telegram/html.ts'
-import { renderTelegram } from '#src/platforms/telegram/render.ts'
+import { discordCommands } from '#src/platforms/discord/receive/definitions.ts'
+import { telegramCommands } from '#src/platforms/telegram/receive/definitions.ts'
+import { renderDiscord } from '#src/platforms/discord/render/render.ts'
+import { shownText } from '#src/platforms/telegram/render/html.ts'
+import { renderTelegram } from '#src/platforms/telegram/render/render.ts'
 import { discordApi } from '../support/discordApi.ts'
 import { telegramApi } from '../support/telegramApi.ts'
 import { describeWithShared } from '../support/shared.ts'
@@ -23,7 +23,7 @@ import { sampleHistory } from '../support/recaps.ts'
 
 const THEMES: readonly Theme[] = ['dark', 'light']
 const commands = await loadCommands(new URL('../../commands/', import.meta.url))
-/** Those that answer whoever asks: what moderators see has tests of its own. */
+/** Commands for everybody: what moderators see has tests of its own. */
 const answering = commands.filter(
   ({ personal, name }) => personal !== true || name === 'help' || name === 'status',
 )
@@ -56,7 +56,7 @@ describe('the lists of commands', () => {
   it('are what Discord takes', () => {
     expect(discordCommands(commands, texts, ['oi', 'vol']).map(({ name }) => name)).toEqual(
       expect.arrayContaining([
-        ...commands.filter(({ platforms }) => platforms === undefined).map(({ name }) => name),
+        ...commands.filter(({ needs }) => needs === undefined).map(({ name }) => name),
         ...['oi', 'vol'],
       ]),
     )

@@ -24,7 +24,7 @@ describe('the tick', () => {
   function start(): () => Promise<void> {
     const stop = startTicking({
       ledger: {
-        materialise: async ({ now }) => {
+        enqueueDue: async ({ now }) => {
           if (failures-- > 0) throw new Error('the disk is full')
           ticks.push(now)
           return 0

@@ -11,7 +11,7 @@ mock.timers.enable({ apis: ['setTimeout', 'Date'], now: Date.parse(from) })
 const ticks: string[] = []
 const stop = startTicking({
   ledger: {
-    materialise: async ({ now }) => {
+    enqueueDue: async ({ now }) => {
       ticks.push(new Date(now).toISOString().replace(/:\d\d\.\d{3}Z$/u, 'Z'))
       return 0
     },

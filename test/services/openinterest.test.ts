@@ -87,6 +87,57 @@ describe('open interest at a boundary', () => {
   })
 })
 
+describe('open interest of venues in place of that of all', () => {
+  const days = 200
+  const rows = (value: number) => upTo15June(...generate(days, (index) => value + (index % 9)))
+  const withoutLast = upTo15June(...generate(days - 4, () => 1000), null, null, null, null)
+
+  it.each([
+    ['its last days are withheld', withoutLast, 'no-end'],
+    [
+      'its day a week before is missing',
+      ['2025-06-10', 1000, 1000, 1000, 1000, 1000, 1000] as Dated,
+      'no-start',
+    ],
+    ['it is on record for less than a peak’s days', upTo15June(...generate(20, () => 1000)), 'short'],
+  ])('says so of every figure where %s', (_, all, why) => {
+    const { value, figures } = read({ bitcoin: { all, binance: rows(300), okx: rows(200) } })
+    expect(value.rows[0]).toMatchObject({ venues: ['binance', 'okx'], leftOut: [{ venue: 'all', why }] })
+    const told = Object.entries(figures).filter(([name]) => name.startsWith('openinterest.bitcoin.'))
+    expect(told.length).toBeGreaterThan(9)
+    for (const [name, { coverage, sources }] of told) {
+      // Of 365 earlier weeks it stands among, fewer are there than of the venues.
+      if (name.endsWith('Percentile')) expect(coverage?.used).toBeLessThan(coverage?.expected as number)
+      else expect(coverage, name).toEqual({ used: 2, expected: 3 })
+      expect(sources, name).toEqual(['binance', 'okx'])
+    }
+  })
+
+  it('misses none that began after the week', () => {
+    const later: Dated = ['2025-06-16', 5]
+    const { value, figures } = read(
+      { bitcoin: { all: later, new: later, binance: rows(300) } },
+      'UTC',
+      '2025-06-17',
+    )
+    expect(value.rows[0]).not.toHaveProperty('leftOut')
+    expect(figures['openinterest.bitcoin.end']?.coverage).toEqual({ used: 1, expected: 1 })
+  })
+
+  it('tells of the days that are lacking where these are the lesser part', () => {
+    const holed = upTo15June(
+      ...generate(days, () => 100).map((value, index) => (index > 120 && index % 8 === 0 ? null : value)),
+    )
+    const { figures } = read({
+      bitcoin: { binance: holed, okx: rows(200), bybit: rows(1), gate: upTo15June(1, 1) },
+    })
+    expect(figures['openinterest.bitcoin.end']?.coverage).toEqual({ used: 3, expected: 4 })
+    expect(figures['openinterest.bitcoin.peak90d']?.coverage).toEqual({ used: 3, expected: 4 })
+    const { figures: whole } = read({ bitcoin: { binance: holed } })
+    expect(whole['openinterest.bitcoin.peak90d']?.coverage).toMatchObject({ expected: 90 })
+  })
+})
+
 describe('open interest against its past', () => {
   const ninety = generate(90, (index) => (index === 40 ? 200 : 100))
 

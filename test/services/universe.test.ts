@@ -1,6 +1,20 @@
 import { describe, expect, it } from 'vitest'
+import { agedRanksLines } from '#src/briefing/universe.ts'
+import { createWords } from '#src/i18n/words.ts'
+import type { History } from '#src/market/history.ts'
+import type { Withheld } from '#src/market/withheld.ts'
+import { DAY } from '#src/market/time.ts'
 import { weekEnding } from '#src/market/week.ts'
-import { constituents, midnightsOf, rankedCoins, tierMembers, topHundred } from '#src/services/universe.ts'
+import {
+  type AgedRanks,
+  agedRanking,
+  agedRanks,
+  constituents,
+  midnightsOf,
+  rankedCoins,
+  tierMembers,
+  topHundred,
+} from '#src/services/universe.ts'
 import { buildHistory, generate, instantOf } from '../support/history.ts'
 
 const week = weekEnding('2025-06-16')
@@ -43,6 +57,62 @@ describe('the universe', () => {
       marketCaps: { bitcoin: ['2025-06-16', 5], old: ['2025-06-15', 9], zero: ['2025-06-16', 0] },
     })
     expect(ids(rankedCoins(history, week.end))).toEqual(['bitcoin'])
+  })
+
+  it('ranks by the day before where fewer than half as many coins have a cap, all of one instant', () => {
+    const names = ['a', 'b', 'c', 'd', 'e']
+    const of = (told: number) =>
+      buildHistory({
+        now: '2025-06-16',
+        marketCaps: Object.fromEntries(
+          names.map(
+            (name, i) => [name, i < told ? ['2025-06-15', 5 - i, 50 + i] : ['2025-06-15', 5 - i]] as const,
+          ),
+        ),
+      })
+    const [none, some, most] = [0, 2, 3].map(of) as [History, History, History]
+    const before = week.end - DAY
+    expect([none, some, most].map((history) => ids(rankedCoins(history, week.end)).join(''))).toEqual([
+      'abcde',
+      'abcde',
+      'cba',
+    ])
+    expect([none, some, most].map((history) => agedRanking(history, week.end))).toEqual([
+      before,
+      before,
+      undefined,
+    ])
+    // Two days on no ranks are left.
+    const later = buildHistory({ now: '2025-06-16', marketCaps: { a: ['2025-06-14', 1] } })
+    expect([rankedCoins(later, week.end), agedRanking(later, week.end)]).toEqual([[], undefined])
+  })
+
+  it('says of caps that were told and are withheld that they are, and not that nobody told them', async () => {
+    const names = ['a', 'b', 'c', 'd', 'e']
+    const day = week.end - DAY
+    const history = buildHistory({
+      now: '2025-06-16',
+      marketCaps: Object.fromEntries(names.map((name, i) => [name, ['2025-06-15', 5 - i]] as const)),
+    })
+    const withheldOf = (count: number): Withheld[] =>
+      names.slice(0, count).map((asset) => ({
+        ...{ table: 'market_caps', of: { asset }, time: week.end, value: 1, reason: 'jump', against: [] },
+      }))
+    const aged = (withheld: readonly Withheld[]) => agedRanks({ ...history, withheld }, week.end)
+    expect(aged([])).toEqual({ rankedAt: day })
+    expect(aged(withheldOf(2))).toEqual({ rankedAt: day })
+    expect(aged(withheldOf(3))).toEqual({ rankedAt: day, ranksWithheld: true })
+    expect(aged(withheldOf(3).map((one) => ({ ...one, time: day })))).toEqual({ rankedAt: day })
+    const said = (language: 'en' | 'ja', all: readonly AgedRanks[]) =>
+      agedRanksLines(all, createWords(language, 'UTC', 0))
+    const both = [aged(withheldOf(3)), aged(withheldOf(5)), {}]
+    expect(said('en', both)).toEqual([
+      'Too few market caps of 00:00 UTC on 16 June 2025 can be used, as values are withheld: coins are ranked and weighted by those of 15 June 2025.',
+    ])
+    expect(said('ja', both)).toEqual([
+      'UTC 2025年6月16日0時の時価総額は、保留した値があり使える数が足りないため、順位とウエートは2025年6月15日の時価総額によります。',
+    ])
+    expect(said('en', [aged([])])[0]).toContain('were not supplied')
   })
 
   it('ranks equal market caps by id, so that the order never depends on the file', () => {

@@ -2,19 +2,19 @@ import { describe, expect, it } from 'vitest'
 import { DAY } from '#src/market/time.ts'
 import { weekEnding } from '#src/market/week.ts'
 import { readPairs, tierMeansOver } from '#src/services/correlation/pairs.ts'
-import { readFunding } from '#src/services/funding.ts'
 import { readFundingWindow } from '#src/services/funding/window.ts'
+import { readFunding } from '#src/services/funding.ts'
 import { readScope } from '#src/services/marketcap/scope.ts'
 import { readMoversOf } from '#src/services/movers/universe.ts'
 import { readInterestChanges } from '#src/services/openinterest/changes.ts'
 import { isGap } from '#src/services/publish.ts'
 import { readRecord } from '#src/services/record.ts'
 import { readSectorsWindow } from '#src/services/sectors/window.ts'
-import { readVolatility } from '#src/services/volatility.ts'
 import { readVolatilityWindow } from '#src/services/volatility/window.ts'
+import { readVolatility } from '#src/services/volatility.ts'
 import { readDailyVolume } from '#src/services/volume/days.ts'
-import { daysIn, lastDays, windowBefore, yearToDate } from '#src/services/window.ts'
-import { buildHistory, generate, instantOf } from '../support/history.ts'
+import { lastDays, windowBefore, yearToDate } from '#src/services/window.ts'
+import { buildHistory, type Dated, generate, instantOf } from '../support/history.ts'
 
 const week = weekEnding('2025-06-16')
 const at = week.end
@@ -22,7 +22,6 @@ const at = week.end
 describe('a window', () => {
   it('ends with the week and is as long as asked', () => {
     expect(windowBefore(week, 30)).toMatchObject({ edition: '2025-06-16', start: at - 30 * DAY, end: at })
-    expect(daysIn(windowBefore(week, 30))).toBe(30)
   })
 
   it('begins with the year of its last instant', () => {
@@ -79,10 +78,16 @@ describe('open interest over windows', () => {
       },
     })
     const { changes, venues, across } = readInterestChanges(history, week, 'bitcoin', [1, 7, 30])
+    const set = { counted: ['binance', 'bybit'], leftOut: [] }
     expect(changes).toEqual([
-      { days: 1, usd: 1, coins: 0 },
-      { days: 7, usd: 1, coins: 0 },
-      { days: 30, usd: expect.objectContaining({ missing: 'record-too-short' }), coins: expect.anything() },
+      { ...set, days: 1, usd: 1, coins: 0 },
+      { ...set, days: 7, usd: 1, coins: 0 },
+      {
+        ...{ counted: ['binance', 'bybit'], days: 30 },
+        leftOut: [],
+        usd: expect.objectContaining({ missing: 'record-too-short' }),
+        coins: expect.anything(),
+      },
     ])
     expect(venues).toEqual([
       { venue: 'binance', value: 300, share: 0.75 },
@@ -188,11 +193,57 @@ describe('pairs', () => {
 })
 
 describe('volume by days', () => {
-  it('needs every day of every venue', () => {
+  it('are of the venues that have every day, and name the one with a hole', () => {
+    const hole = (size: number, at: number) =>
+      generate(30, () => size).map((value, index) => (index === at ? null : value))
+    const of = (...bybit: (number | null)[]) =>
+      readDailyVolume(
+        buildHistory({
+          now: '2025-06-16',
+          spotVolume: {
+            binance: ['2025-05-17', ...generate(30, () => 100)],
+            bybit: ['2025-05-17', ...bybit],
+          },
+        }),
+        week,
+      )
+    for (const [at, day] of [
+      [20, '2025-06-06'],
+      [27, '2025-06-13'],
+      [29, '2025-06-15'],
+    ] as const) {
+      expect(of(...hole(50, at))).toMatchObject({
+        ...{ day: 100, mean7d: 100, mean30d: 100 },
+        leftOut: [{ market: 'spot', venue: 'bybit', lacks: { day, days: 1 } }],
+      })
+    }
+    // Most of the market is not left out for a day of the month: then it is the month that is missing.
+    expect(of(...hole(500, 20))).toMatchObject({
+      ...{ day: 600, mean7d: 600, mean30d: { missing: 'gap', source: 'spot_volume' } },
+      leftOut: [],
+    })
+  })
+
+  it('are the same whatever venue begins, today or within the month, and say whom they leave out', () => {
+    const venues = { binance: ['2025-05-17', ...generate(30, (day) => 100 + day)] as const }
+    const of = (spotVolume: Record<string, Dated>, perpVolume: Record<string, Dated>) =>
+      readDailyVolume(buildHistory({ now: '2025-06-16', spotVolume, perpVolume }), week)
+    const before = of(venues, venues)
+    expect(before.leftOut).toEqual([])
+    for (const young of [['2025-06-15', 9] as Dated, ['2025-06-02', ...generate(14, () => 9)] as Dated]) {
+      const leftOut = (market: 'spot' | 'perp') => [{ market, venue: 'young' }]
+      expect(of({ ...venues, young }, venues)).toEqual({ ...before, leftOut: leftOut('spot') })
+      expect(of(venues, { ...venues, young })).toEqual({ ...before, leftOut: leftOut('perp') })
+    }
+    const later: Dated = ['2025-06-16', 9]
+    expect(of({ ...venues, later }, venues)).toEqual(before)
+  })
+
+  it('are missing where none reaches back so far', () => {
     const history = buildHistory({
       now: '2025-06-16',
       spotVolume: {
-        binance: ['2025-05-17', ...generate(30, () => 100)],
+        binance: ['2025-06-09', ...generate(7, () => 100)],
         bybit: ['2025-06-09', ...generate(7, () => 50)],
       },
     })
@@ -201,6 +252,7 @@ describe('volume by days', () => {
       mean7d: 150,
       mean30d: { missing: 'record-too-short', source: 'spot_volume' },
       perp: { missing: 'no-data', source: 'perp_volume' },
+      ...{ leftOut: [], leftOutOfMean: [] },
     })
   })
 })

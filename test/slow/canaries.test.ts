@@ -130,11 +130,11 @@ describe('secrets', () => {
     // A coin that is not collected is asked for at once.
     said.push(await inDiscord.run('price', { asset: 'dogecoin' }, where))
     const builder = await inDiscord.run('schedule add', { language: 'en' }, where)
-    await inDiscord.press(builder, 'Save', where)
+    await inDiscord.click(builder, 'Save', where)
     const list = await inDiscord.run('schedule list', {}, where)
     const item = await inDiscord.choose(list, 'Open a schedule', /^1 /, where)
     discord.faults.add('POST', /^\/channels\/\d+\/messages$/, { kind: 'status', status: 500 })
-    await inDiscord.press(item, 'Run now', where)
+    await inDiscord.click(item, 'Run now', where)
     await passing.rest(20_000)
     discord.faults.add('POST', /^\/users/, { kind: 'reset', accepted: false })
     telegram.faults.add(/^send/, { kind: 'status', status: 500, text: 'Internal Server Error' })

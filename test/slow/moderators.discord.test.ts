@@ -43,11 +43,11 @@ afterEach(async () => {
 
 const messagesIn = (channel: string) => program.loopback.channels.get(channel)?.messages ?? []
 const run = (name: string, options = {}) => menus.run(name, options, where)
-const press = (menu: Menu, label: string | RegExp) => menus.press(menu, label, where)
+const click = (menu: Menu, label: string | RegExp) => menus.click(menu, label, where)
 const choose = (menu: Menu, label: string | RegExp, option: string | RegExp) =>
   menus.choose(menu, label, option, where)
 const fill = async (menu: Menu, label: string, values: Record<string, string>) =>
-  menus.fill(await press(menu, label), values, where)
+  menus.fill(await click(menu, label), values, where)
 const open = async () => choose(await run('schedule list'), 'Open a schedule', /^1 /)
 
 /** Stops the program, lets time pass, and starts it. */
@@ -65,40 +65,40 @@ describe('a moderator on Discord', () => {
     menu = await fill(menu, 'Options', { args: 'asset:eth' })
     menu = await choose(menu, 'Content', /briefing/iu)
     menu = await menus.pick(menu, 'Sections of the briefing', ['marketcap', 'funding', 'volatility'], where)
-    menu = await press(menu, 'Japanese')
-    menu = await press(menu, 'Time')
+    menu = await click(menu, 'Japanese')
+    menu = await click(menu, 'Time')
     menu = await choose(menu, 'Day of the week', 'Friday')
     menu = await choose(menu, 'Hour', /^21:/)
-    menu = await press(menu, ':45')
+    menu = await click(menu, ':45')
     menu = await choose(menu, 'Time zone', 'Europe/London')
     expect(menu.text).toContain('Fridays at 21:45 (Europe/London)')
     menu = await fill(menu, 'Type it in', { day: '月', time: '９：３０', zone: '東京' })
     expect(menu.text).toContain('Mondays at 09:30 (Asia/Tokyo)')
-    menu = await press(menu, 'Back')
-    menu = await press(menu, 'Destination')
+    menu = await click(menu, 'Back')
+    menu = await click(menu, 'Destination')
     menu = await menus.pick(menu, 'Channel', [BRIEF], where)
     menu = await menus.pick(menu, 'Role to mention', [ROLE], where)
-    menu = await press(menu, 'New thread each time')
-    menu = await press(menu, 'Publish to followers')
+    menu = await click(menu, 'New thread each time')
+    menu = await click(menu, 'Publish to followers')
     menu = await fill(menu, 'Forum tags', { tags: '' })
-    menu = await press(menu, 'Publish to followers')
-    menu = await press(menu, 'New thread each time')
-    menu = await press(menu, 'No mention')
+    menu = await click(menu, 'Publish to followers')
+    menu = await click(menu, 'New thread each time')
+    menu = await click(menu, 'No mention')
     menu = await menus.pick(menu, 'Role to mention', [ROLE], where)
-    menu = await press(menu, 'Back')
-    menu = await press(menu, 'Look')
-    menu = await press(menu, 'one picture')
-    menu = await press(menu, 'Light')
-    menu = await press(menu, 'Red and blue (Japan)')
-    menu = await press(menu, 'Back')
+    menu = await click(menu, 'Back')
+    menu = await click(menu, 'Look')
+    menu = await click(menu, 'one picture')
+    menu = await click(menu, 'Light')
+    menu = await click(menu, 'Red and blue (Japan)')
+    menu = await click(menu, 'Back')
     menu = await fill(menu, 'Advanced', { grace: '5', least: '50', patience: '1' })
-    const preview = await press(menu, 'Preview')
+    const preview = await click(menu, 'Preview')
     expect(preview.private).toBe(true)
     expect(preview.text).toContain('PREVIEW')
     expect(preview.text).toMatch(/[ぁ-ん]/)
     expect(preview.files.length).toBe(1)
     expect(messagesIn(BRIEF)).toEqual([])
-    const saved = await press(menu, 'Save')
+    const saved = await click(menu, 'Save')
     expect(saved.text).toContain('Saved as schedule 1')
     expect(saved.text).toContain('#brief')
     expect(messagesIn(BRIEF)).toEqual([])
@@ -111,44 +111,44 @@ describe('a moderator on Discord', () => {
     expect(textOf(post)).toContain(`<@&${ROLE}>`)
     expect(post?.files.map(({ name }) => name)).toHaveLength(1)
     await passing.until(() => program.loopback.running === 0, 'silence')
-    const history = await press(await open(), 'History')
+    const history = await click(await open(), 'History')
     expect(history.text).toContain('posted late')
     expect(history.text).toContain(`https://discord.com/channels/${GUILD}/${BRIEF}/${post?.id}`)
   })
 
   it('edits, pauses, resumes, skips, runs, tests, clones and deletes it, and takes it elsewhere as a file', async () => {
-    await press(await run('schedule add', { language: 'en' }), 'Save')
+    await click(await run('schedule add', { language: 'en' }), 'Save')
     let item = await open()
-    item = await press(
-      await fill(await press(await press(item, 'Edit'), 'Time'), 'Type it in', { time: '20:15' }),
+    item = await click(
+      await fill(await click(await click(item, 'Edit'), 'Time'), 'Type it in', { time: '20:15' }),
       'Back',
     )
-    item = await press(item, 'Save')
+    item = await click(item, 'Save')
     expect(item.text).toContain('20:15')
-    item = await press(item, 'Pause')
+    item = await click(item, 'Pause')
     expect(item.text).toContain('paused')
-    item = await press(item, 'Resume')
+    item = await click(item, 'Resume')
     expect(item.text).toContain('active again')
-    item = await press(item, 'Skip next run')
+    item = await click(item, 'Skip next run')
     expect(item.text).toContain('next run skipped')
-    item = await press(item, 'Undo skip')
-    const test = await press(item, 'Send to me only')
+    item = await click(item, 'Undo skip')
+    const test = await click(item, 'Send to me only')
     expect(test).toMatchObject({ private: true })
     expect(test.text).toContain('PREVIEW')
     expect(messagesIn(CHANNEL)).toEqual([])
-    await press(item, 'Run now')
+    await click(item, 'Run now')
     await passing.until(() => messagesIn(CHANNEL).length > 1, 'both messages of the post')
     expect(textOf(messagesIn(CHANNEL)[0])).not.toMatch(/[ぁ-ん]/)
     expect(messagesIn(CHANNEL)[0]?.files.length).toBeGreaterThan(1)
     await passing.until(() => program.loopback.running === 0, 'silence')
-    const history = await press(item, 'History')
+    const history = await click(item, 'History')
     expect(history.text).toContain(': posted')
-    await press(await press(item, 'Clone'), 'Save')
+    await click(await click(item, 'Clone'), 'Save')
     const list = await run('schedule list')
-    const file = await press(list, 'Export')
+    const file = await click(list, 'Export')
     expect(file.files).toEqual([expect.stringMatching(/\.json$/)])
-    item = await press(await press(await open(), 'Delete'), 'Keep')
-    const gone = await press(await press(item, 'Delete'), 'Delete for good')
+    item = await click(await click(await open(), 'Delete'), 'Keep')
+    const gone = await click(await click(item, 'Delete'), 'Delete for good')
     expect(gone.text).toContain('Schedule 1 is deleted')
     const left = await run('schedule list')
     expect(left.controls.find(({ type }) => type === 3)?.options).toHaveLength(1)
@@ -157,21 +157,21 @@ describe('a moderator on Discord', () => {
     expect(program.log.filter((line) => line.startsWith('warning'))).toEqual([])
   })
 
-  it('alone changes anything: whoever else presses is told so, and nobody else sees it', async () => {
-    await press(await run('schedule add', { language: 'en' }), 'Save')
+  it('alone changes anything: another member who clicks is told so, and nobody else sees it', async () => {
+    await click(await run('schedule add', { language: 'en' }), 'Save')
     const builder = await run('schedule add')
     const item = await open()
     const screens = [
       builder,
-      await press(builder, 'Time'),
-      await press(builder, 'Destination'),
-      await press(builder, 'Look'),
+      await click(builder, 'Time'),
+      await click(builder, 'Destination'),
+      await click(builder, 'Look'),
       item,
-      await press(item, 'Delete'),
-      await press(item, 'History'),
+      await click(item, 'Delete'),
+      await click(item, 'History'),
       await run('schedule list'),
       await run('settings'),
-      await press(await run('settings'), 'Moderators'),
+      await click(await run('settings'), 'Moderators'),
     ]
     const state = async () => (await run('schedule list')).text + (await run('settings')).text
     const before = await state()
@@ -191,11 +191,11 @@ describe('a moderator on Discord', () => {
 describe('what goes wrong after a schedule was saved on Discord', () => {
   const PATH = new RegExp(`^/channels/${BRIEF}/messages$`)
   const saved = async () => {
-    const team = await press(await run('settings'), 'Moderators')
+    const team = await click(await run('settings'), 'Moderators')
     await menus.pick(team, 'Problems reported in', [LOG], where)
-    const target = await press(await run('schedule add', { language: 'en' }), 'Destination')
+    const target = await click(await run('schedule add', { language: 'en' }), 'Destination')
     const named = await menus.pick(target, 'Channel', [BRIEF], where)
-    await press(await press(named, 'Back'), 'Save')
+    await click(await click(named, 'Back'), 'Save')
     clock.advance(30 * MINUTE)
   }
   const told = () => messagesIn(LOG).map(textOf)
@@ -215,12 +215,12 @@ describe('what goes wrong after a schedule was saved on Discord', () => {
     await passing.until(() => told().length === 3, 'the third notice')
     expect(told()[2]).toContain('Schedule 1 is paused')
     const notice = menuOf(messagesIn(LOG)[2])
-    const refused = await menus.press(notice, 'Resume', { ...stranger, channel: LOG })
+    const refused = await menus.click(notice, 'Resume', { ...stranger, channel: LOG })
     expect(refused.private).toBe(true)
     expect((await open()).text).toContain('paused: the bot lacks a permission there')
-    const resumed = await menus.press(notice, 'Resume', { ...where, channel: LOG })
+    const resumed = await menus.click(notice, 'Resume', { ...where, channel: LOG })
     expect(resumed.text).toContain('Schedule 1 is active again')
-    await press(await open(), 'Run now')
+    await click(await open(), 'Run now')
     await passing.until(() => messagesIn(BRIEF).length === 1, 'the post')
   })
 
@@ -251,8 +251,8 @@ describe('what goes wrong after a schedule was saved on Discord', () => {
     expect([messagesIn(BRIEF), told()]).toEqual([[], []])
     gateway.dispatch('GUILD_CREATE', { id: GUILD, name: 'a server', unavailable: false })
     expect((await open()).text).toContain('paused: the bot lacks a permission there')
-    const item = await press(await open(), 'Resume')
-    await press(item, 'Run now')
+    const item = await click(await open(), 'Resume')
+    await click(item, 'Run now')
     await passing.until(() => messagesIn(BRIEF).length === 1, 'the post')
   })
 })

@@ -50,11 +50,8 @@ describe('a collector whose process is killed', () => {
       const all = [...observationsOf(known.current())].map(({ table, of, time, values }) => {
         // Odds are dated by when they were asked for: who is killed before that is noted asks once more, a moment later.
         const dated = table === 'rate_odds' ? '' : time
-        // Open interest is a sum over contracts, in whatever order they are told.
-        const rounded = Object.entries(values).map(
-          ([column, value]) => `${column} ${Number(value.toPrecision(12))}`,
-        )
-        return [table, ...Object.values(of), dated, ...rounded].join(' ')
+        const exact = Object.entries(values).map(([column, value]) => `${column} ${value}`)
+        return [table, ...Object.values(of), dated, ...exact].join(' ')
       })
       const rows = all.sort().filter((row, at) => !row.startsWith('rate_odds ') || row !== all[at - 1])
       await store.close()

@@ -1,13 +1,17 @@
 /** Small bodies in the wire formats of the data services, healthy or spoiled. */
 import type { Asset } from '#src/market/asset.ts'
-import { DAY, dayOf } from '#src/market/time.ts'
+import { DAY, dayOf, HOUR, startOfDay } from '#src/market/time.ts'
 import { createAlternative } from '#src/sources/alternative.ts'
+import { createBinanceArchive } from '#src/sources/archive/supplier.ts'
 import { createBls } from '#src/sources/bls.ts'
 import { createCoinGecko } from '#src/sources/coingecko/supplier.ts'
+import { createDefiLlama } from '#src/sources/defillama.ts'
 import { createDeribitDvol } from '#src/sources/deribit.ts'
 import { createFedFunds } from '#src/sources/fedfunds/supplier.ts'
 import { createFred } from '#src/sources/fred.ts'
+import { createFredCsv } from '#src/sources/fred/csv.ts'
 import { createKalshi } from '#src/sources/kalshi.ts'
+import { createKrakenUsd } from '#src/sources/krakenusd.ts'
 import { createMof } from '#src/sources/mof.ts'
 import { createOns } from '#src/sources/ons.ts'
 import { createPolymarket } from '#src/sources/polymarket.ts'
@@ -15,6 +19,7 @@ import { createTreasury } from '#src/sources/treasury.ts'
 import { createYahoo } from '#src/sources/yahoo.ts'
 import type { Spoiled, SupplierCase } from '../contracts/supplier.ts'
 import type { Asked, Reply } from '../support/loopback.ts'
+import { checksumOf, fileName, metricsCsv, NO_SUCH_KEY, zipOf } from '../support/market/archive.ts'
 
 /** Monday 2025-11-24, twenty past midnight. */
 export const NOW = Date.UTC(2025, 10, 24, 0, 20)
@@ -105,6 +110,66 @@ export function coinGecko(asked: Asked, spoiled: Spoiled): Reply | undefined {
   return undefined
 }
 
+/** Prices at each 00:00 that is asked for, some seconds late; of one coin it is not sure, one it does not know. */
+export function defiLlama({ path, query }: Asked, spoiled: Spoiled): Reply | undefined {
+  if (!path.startsWith('/chart/')) return undefined
+  const asked = decodeURIComponent(path.slice('/chart/'.length)).split(',')
+  const [start, span] = [Number(query.start), Number(query.span)]
+  const coins = asked.flatMap((key, index) => {
+    if (key === 'coingecko:unknown') return []
+    const prices = Array.from({ length: span }, (_, day) => ({
+      timestamp: start + (day * DAY + (spoiled.shift ?? 0)) / 1000 + 5,
+      price: day === span - 1 ? valued(spoiled, 100 + day + index) : 100 + day + index,
+    }))
+    return [[key, { symbol: key, confidence: key === 'coingecko:pepe' ? 0.5 : 0.99, prices }]]
+  })
+  return { body: { coins: spoiled.none ? {} : Object.fromEntries(coins) } }
+}
+
+/** Candles of a week and the one that still runs; at par for USDT. Kraken has a name of its own for each pair. */
+export function krakenUsd({ path, query }: Asked, spoiled: Spoiled): Reply | undefined {
+  if (path === '/0/public/Time') return { body: { error: [], result: { unixtime: NOW / 1000 } } }
+  if (path !== '/0/public/OHLC') return undefined
+  const first = query.pair === 'USDTUSD' ? 1 : 100
+  const rows = days(
+    spoiled,
+    (time, value) => [
+      time / 1000,
+      '1',
+      '1',
+      '1',
+      typeof value === 'number' ? String(value) : value,
+      '1',
+      '10',
+      9,
+    ],
+    first,
+  ).map((row) => (first === 1 && Number(row[4]) > 1 && !('value' in spoiled) ? row.with(4, '1') : row))
+  const running = [shifted(spoiled, MIDNIGHT) / 1000, '1', '1', '1', '77', '1', '10', 9]
+  const last = shifted(spoiled, MIDNIGHT - DAY) / 1000
+  const result = { [`X${query.pair}`]: spoiled.none ? [] : [...rows, running], last }
+  return { body: { error: [], result } }
+}
+
+/** Files of days; the last row of the last one is spoiled. */
+export function binanceArchive({ path }: Asked, spoiled: Spoiled): Reply | undefined {
+  const [, symbol = '', date = '', checksum] =
+    /^\/data\/futures\/um\/daily\/metrics\/(\w+)\/\1-metrics-(\S{10})\.zip(\.CHECKSUM)?$/.exec(path) ?? []
+  if (date === '') return undefined
+  if (spoiled.none) return { status: 404, body: NO_SUCH_KEY, headers: { 'content-type': 'application/xml' } }
+  const day = Date.parse(`${date}T00:00:00Z`)
+  const isLast = day === MIDNIGHT - DAY
+  const coins = (instant: number) =>
+    isLast && instant === MIDNIGHT && 'value' in spoiled ? String(spoiled.value) : 80_000
+  const csv = metricsCsv(symbol, day + (spoiled.shift ?? 0), (instant) => ({
+    coins: coins(instant),
+    usd: 7e9,
+  }))
+  const name = fileName(symbol, day)
+  const zip = zipOf([{ name: `${name}.csv`, content: Buffer.from(csv) }])
+  return { body: checksum ? checksumOf(name, zip) : zip }
+}
+
 export function alternative(_: Asked, spoiled: Spoiled): Reply {
   const data = days(
     spoiled,
@@ -118,9 +183,17 @@ export function alternative(_: Asked, spoiled: Spoiled): Reply {
   return { body: { name: 'Fear and Greed Index', data: data.reverse(), metadata: { error: null } } }
 }
 
-export function deribit({ path }: Asked, spoiled: Spoiled): Reply {
+/** Days and the one that runs; hours about the last midnight, the last before it with the close of its day. */
+export function deribit({ path, query }: Asked, spoiled: Spoiled): Reply {
   if (path === '/public/get_time') return { body: { jsonrpc: '2.0', result: NOW } }
-  const data = days(spoiled, (time, value) => [time, 50, 60, 40, value], 45)
+  const told = days(spoiled, (time, value): readonly unknown[] => [time, 50, 60, 40, value], 45)
+  const end = MIDNIGHT + (spoiled.shift ?? 0)
+  const running = spoiled.none ? [] : [[end, 51, 52, 50, 51.5]]
+  const hours = [
+    ...told.map(([time, , , , close]) => [Number(time) + DAY - HOUR, 50.4, 60, 40, close]),
+    [end, 51, 52, 50, 51.5],
+  ]
+  const data = query.resolution === '3600' ? (spoiled.none ? [] : hours) : [...told, ...running]
   return { body: { jsonrpc: '2.0', result: { data, continuation: null } } }
 }
 
@@ -224,13 +297,33 @@ export function bls({ body }: Asked, spoiled: Spoiled): Reply {
   return { body: { status: 'REQUEST_SUCCEEDED', message: [], Results: { series } } }
 }
 
-export function fred({ query }: Asked, spoiled: Spoiled): Reply {
-  const columns: Readonly<Record<string, 1 | 2 | 3>> = { PAYEMS: 1, UNRATE: 2, CPIAUCNS: 3 }
-  const column = columns[query.series_id ?? '']
+const COLUMNS: Readonly<Record<string, 1 | 2 | 3>> = {
+  ...{ PAYEMS: 1, UNRATE: 2, CPIAUCNS: 3 },
+  ...{ CPILFENS: 3, PCEPI: 3, PCEPILFE: 3 },
+}
+
+/** Rows of one series of FRED: months, weeks that end on Saturday, or days. */
+function fredRows(id: string, spoiled: Spoiled) {
   const text = (value: unknown) => (typeof value === 'number' ? String(value) : value)
-  const observations = column
-    ? monthsOf(spoiled, column).map(([month, value]) => ({ date: `${month}-01`, value: text(value) }))
-    : days(spoiled, (time, value) => ({ date: dayOf(time), value: text(value) }), 4)
+  const column = COLUMNS[id]
+  if (column)
+    return monthsOf(spoiled, column).map(([month, value]) => ({ date: `${month}-01`, value: text(value) }))
+  const all = days(spoiled, (time, value) => ({ date: dayOf(time), value: text(value) }), 4)
+  // The last Saturday that was told of is that of a week before.
+  const week = ({ date }: { date: string }) => dayOf(startOfDay(date) - 8 * DAY)
+  return id === 'ICSA' ? all.slice(-1).map((row) => ({ ...row, date: week(row) })) : all
+}
+
+/** As FRED writes its files. */
+export function fredCsv({ path, query }: Asked, spoiled: Spoiled): Reply | undefined {
+  if (path !== '/graph/fredgraph.csv') return undefined
+  const lines = fredRows(query.id ?? '', spoiled).map(({ date, value }) => `${date},${value}`)
+  const body = [`observation_date,${query.id}`, ...lines, ...(spoiled.none ? [] : ['2025-11-22,.'])]
+  return { body: `${body.join('\n')}\n` }
+}
+
+export function fred({ query }: Asked, spoiled: Spoiled): Reply {
+  const observations = fredRows(query.series_id ?? '', spoiled)
   return { body: { observations: spoiled.none ? [] : [...observations, { date: '2025-11-22', value: '.' }] } }
 }
 
@@ -366,6 +459,7 @@ export const CASES: readonly SupplierCase[] = [
     mayBeEmpty: false,
     neverStale: true,
   },
+  { ...common, name: 'fred-csv', create: createFredCsv, feed: 'macro', answer: fredCsv },
   {
     ...common,
     name: 'treasury',
@@ -415,5 +509,25 @@ export const CASES: readonly SupplierCase[] = [
     feed: 'sentiment',
     answer: alternative,
     senseless: ['NaN', '101', -1, {}],
+  },
+  {
+    ...common,
+    name: 'defillama',
+    create: createDefiLlama,
+    feed: 'closes.witness',
+    ask: { ...WEEK, assets: ['bitcoin', 'pepe', 'unknown', 'tether'] },
+    answer: defiLlama,
+  },
+  { ...common, name: 'kraken-usd', create: createKrakenUsd, feed: 'closes.dollars', answer: krakenUsd },
+  {
+    ...common,
+    name: 'binance-archive',
+    create: createBinanceArchive,
+    feed: 'interest.archive',
+    ask: { assets: ['bitcoin'], ...WEEK },
+    answer: binanceArchive,
+    // A day without a file is a day without one; and its facts are as old as they are.
+    mayBeEmpty: true,
+    neverStale: true,
   },
 ]

@@ -96,7 +96,7 @@ describe('a budget', () => {
     expect(budget.heldFor()).toBe(0)
   })
 
-  it('lets whoever gives up go at once, and spends nothing for them', async () => {
+  it('releases a caller who gives up at once, and spends nothing', async () => {
     const { clock, budget, settle } = purse(1, 1000)
     await budget.take(1)
     const stop = new AbortController()

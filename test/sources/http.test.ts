@@ -142,7 +142,7 @@ describe('asking', () => {
     expect(budget.left()).toBe(300)
   })
 
-  it('rejects with the reason of whoever gives up', async () => {
+  it('rejects with the reason of the caller who gives up', async () => {
     server.answer(() => 'silence')
     const stop = new AbortController()
     const work = getJson(request({ signal: stop.signal }))

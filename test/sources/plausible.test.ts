@@ -1,8 +1,9 @@
 /** What cannot be right is withheld and named; what really happened, however wild, is told. */
 import { describe, expect, it } from 'vitest'
+import type { RateOdds } from '#src/market/macro.ts'
 import type { Candles, Series } from '#src/market/series.ts'
 import type { HistoryTables } from '#src/market/tables.ts'
-import { DAY, HOUR } from '#src/market/time.ts'
+import { DAY, HOUR, dayOf } from '#src/market/time.ts'
 import { SOURCES } from '#src/sources/index.ts'
 import { withoutImplausible } from '#src/sources/plausible.ts'
 import { describeWithShared } from '../support/shared.ts'
@@ -76,6 +77,15 @@ const withheldIn = (tables: HistoryTables) =>
   (withoutImplausible(tables).withheld ?? []).map(({ table, of }) => [table, ...Object.values(of)].join(' '))
 
 /** One wrong row in each kind of series. */
+/** Probabilities of a cut, a reading a day, by source. */
+const odds = (bySource: Readonly<Record<string, readonly number[]>>): readonly RateOdds[] =>
+  Object.entries(bySource).flatMap(([source, all]) =>
+    all.map((probability, row) => ({
+      ...{ time: END - (all.length - row) * DAY, source, meeting: '2025-12-10' },
+      ...{ outcome: 'cut' as const, probability },
+    })),
+  )
+
 const TENFOLD: readonly (readonly [string, Partial<HistoryTables>])[] = [
   [
     'prices_daily coin12',
@@ -138,6 +148,10 @@ const TENFOLD: readonly (readonly [string, Partial<HistoryTables>])[] = [
     'yield_curves jgb 10',
     { curves: new Map([['jgb', new Map([[10, series(glitch(wander(1.7), last, 10))]])]]) },
   ],
+  [
+    'rate_odds kalshi 2025-12-10 cut',
+    { rateOdds: odds({ kalshi: [0.3, 0.32, 0.95], polymarket: [0.31, 0.3, 0.33] }) },
+  ],
   ['sentiment fear-greed', { sentiment: new Map([['fear-greed', series(glitch(() => 9.9, last, 10))]]) }],
   [
     'macro cpi_yoy 2025-02',
@@ -155,6 +169,19 @@ describe('a row that is wrong once', () => {
 
   it.each(TENFOLD)('of %s was told: it is withheld alone', (name, wrong) => {
     expect(withheldIn(market(wrong))).toEqual([name])
+  })
+
+  it('of odds is told where another source moved with it', () => {
+    const rateOdds = odds({ kalshi: [0.3, 0.32, 0.95], polymarket: [0.31, 0.3, 0.9] })
+    expect(withheldIn(market({ rateOdds }))).toEqual([])
+  })
+
+  it('is among all that was told, which is kept beside the tables without it', () => {
+    const wrong = market({ totalMarketCap: series(glitch(wander(4e9), last, 10), after) })
+    const made = withoutImplausible(wrong)
+    expect(made.totalMarketCap?.values.length).toBe(DAYS - 1)
+    expect(made.asTold?.().totalMarketCap).toBe(wrong.totalMarketCap)
+    expect(withoutImplausible(market()).asTold).toBeUndefined()
   })
 
   it('counts once an operator accepts it by its name', () => {
@@ -220,6 +247,41 @@ describe('a settlement that was told in two ways', () => {
     expect(made.funding?.get('coin0')?.get('bybit')?.times.at(-1)).toBe(END)
   })
 
+  it('stays as it was first where they differ by less than three times and others settled near the first', () => {
+    const made = withoutImplausible(tables(1), { otherwise: otherwise(0.00025) })
+    expect(made.withheld?.map(({ reason }) => reason)).toEqual(['settled'])
+  })
+
+  it.each([
+    ['a small rate ten times over, which others are as near to', 0.00002213, 0.000002213],
+    ['the other way round', 0.000002213, 0.00002213],
+    ['of another sign', 0.00008, -0.00004],
+    ['nothing once', 0.00002, 0],
+  ])('is told in neither way where they differ by far: %s', (_, first, later) => {
+    const made = withoutImplausible(tables(first / 0.0001), { otherwise: otherwise(later) })
+    expect(made.withheld).toMatchObject([{ reason: 'disputed', against: [{ name: 'later', value: later }] }])
+    expect(made.withheld?.[0]?.value).toBeCloseTo(first, 12)
+    expect(made.funding?.get('coin0')?.get('bybit')?.times.at(-1)).toBe(END - 8 * HOUR)
+  })
+
+  it('of two signs that no figure shows stands, and one told twice otherwise is named once', () => {
+    const near = withoutImplausible(tables(0.004), { otherwise: otherwise(-0.0000004) })
+    expect(near.withheld?.map(({ reason }) => reason)).toEqual(['settled'])
+    const twice = [...otherwise(0.00001), ...otherwise(0.00002)]
+    expect(withoutImplausible(tables(1), { otherwise: twice }).withheld).toHaveLength(1)
+  })
+
+  it('is named by size, the largest coins first', () => {
+    const funding = new Map(
+      ['coin9', 'coin0', 'coin3'].map((id) => [id, new Map([['bybit', prints(0.0001)]])]),
+    )
+    const all = ['coin9', 'coin0', 'coin3'].flatMap((asset) =>
+      otherwise(0.00001).map((one) => ({ ...one, of: { ...of, asset } })),
+    )
+    const made = withoutImplausible(market({ funding }), { otherwise: all })
+    expect(made.withheld?.map((one) => one.of.asset)).toEqual(['coin0', 'coin3', 'coin9'])
+  })
+
   it('is told in neither way where the later is: five times the rate of all others, once', () => {
     const made = withoutImplausible(tables(5), { otherwise: otherwise(0.0001) })
     expect(made.withheld?.map(({ reason, value }) => [reason, value])).toEqual([['disputed', 0.0005]])
@@ -245,5 +307,29 @@ describeWithShared('what really happened in 2025', ['dataset'], (folder) => {
     }
     // The wick of IOTX to nothing is a price that was paid.
     expect([low('iotex'), low('cosmos')].every((price) => price > 0)).toBe(true)
+  })
+})
+
+describe('a rate that is set at meetings', () => {
+  const days = (rates: readonly number[]): Partial<HistoryTables> => ({
+    macro: rates.map((value, day) => ({
+      ...{ series: 'fed_funds_rate', value, unit: 'percent' },
+      ...{
+        period: dayOf(END - (rates.length - day) * DAY),
+        releasedAt: END - (rates.length - day - 1) * DAY,
+      },
+    })),
+  })
+
+  it.each([
+    ['raised near 0', [...Array.from({ length: 20 }, () => 0.08), 0.33, 0.33]],
+    ['cut twice within two weeks, as in March 2020', [...Array.from({ length: 20 }, () => 1.59), 1.09, 0.25]],
+  ])('stands where it is %s', (_, rates) => {
+    expect(withheldIn(market(days(rates)))).toEqual([])
+  })
+
+  it('is withheld where it jumps as none ever did', () => {
+    const rates = [...Array.from({ length: 20 }, () => 0.33), 3.3]
+    expect(withheldIn(market(days(rates)))).toEqual([`macro fed_funds_rate ${dayOf(END - DAY)}`])
   })
 })

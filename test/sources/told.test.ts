@@ -66,9 +66,9 @@ describe('what each service tells of the same week', () => {
   const last = (name: string, feed: string) => {
     const found = CASES.find((one) => one.name === name && one.feed === feed)
     if (!found) throw new Error(`no case ${name} ${feed}`)
-    return told(found.create, found.feed, (asked) => found.answer(asked, {}), { ask: found.ask }).then(
-      ({ observations }) => lines(observations).slice(-3),
-    )
+    return told(found.create, found.feed as Feed['name'], (asked) => found.answer(asked, {}), {
+      ask: found.ask,
+    }).then(({ observations }) => lines(observations).slice(-3))
   }
 
   it.each<[string, string, readonly string[]]>([
@@ -80,14 +80,15 @@ describe('what each service tells of the same week', () => {
         'macro unemployment_rate 2025-09 2025-11-20T13:30 4.4',
       ],
     ],
-    [
-      'fred',
+    ...['fred', 'fred-csv'].map((name): [string, Feed['name'], string[]] => [
+      name,
       'macro',
       [
-        'macro payrolls_change 2025-09 2025-11-20T13:30 119',
-        'macro unemployment_rate 2025-09 2025-11-20T13:30 4.4',
+        'macro fed_funds_rate 2025-11-18 2025-11-19T14:00 5',
+        'macro fed_funds_rate 2025-11-19 2025-11-20T14:00 6',
+        'macro fed_funds_rate 2025-11-20 2025-11-21T14:00 7',
       ],
-    ],
+    ]),
     ['ons', 'macro', ['macro uk_cpi_yoy 2025-10 2025-11-19T07:00 3.6']],
     [
       'alternative',
@@ -96,6 +97,26 @@ describe('what each service tells of the same week', () => {
         'sentiment fear-greed 2025-11-21T00:00 14',
         'sentiment fear-greed 2025-11-22T00:00 15',
         'sentiment fear-greed 2025-11-23T00:00 16',
+      ],
+    ],
+    // The price at 00:00 is the close of the day before; none of a coin that it is not sure of, or does not know.
+    [
+      'defillama',
+      'closes.witness',
+      [
+        'prices_witness defillama tether 2025-11-21T00:00 107',
+        'prices_witness defillama tether 2025-11-22T00:00 108',
+        'prices_witness defillama tether 2025-11-23T00:00 109',
+      ],
+    ],
+    // The day that still runs has no close; days that are over are told by the exchange's name.
+    [
+      'kraken-usd',
+      'closes.dollars',
+      [
+        'prices_witness kraken ethereum 2025-11-21T00:00 104',
+        'prices_witness kraken ethereum 2025-11-22T00:00 105',
+        'prices_witness kraken ethereum 2025-11-23T00:00 106',
       ],
     ],
     [

@@ -1,4 +1,4 @@
-/** A PostgreSQL connection that is lost while somebody holds it: refused to whoever asks next, and nobody's end. */
+/** A PostgreSQL connection that is lost while somebody holds it: the next query is refused, and nothing else fails. */
 import { Kysely, sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { openPostgres } from '#src/store/postgres.ts'

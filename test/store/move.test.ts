@@ -65,7 +65,7 @@ async function filledHome(): Promise<string> {
     await store.schedules.add(`owner ${index}`, planOf(`discord:${index}`), NOW, '四十二', NOW)
   }
   const next = (_plan: unknown, after: number) => after + 7 * 86_400_000
-  await store.ledger.materialise({ now: NOW, most: 5000, next, awaits: () => 'brief UTC 2025-11-24' })
+  await store.ledger.enqueueDue({ now: NOW, most: 5000, next, awaits: () => 'brief UTC 2025-11-24' })
   await store.record.keep({
     observations: [
       { table: 'prices_daily', of: { asset: 'bitcoin' }, time: NOW, values: CANDLE, source: 'Binance' },

@@ -23,7 +23,7 @@ const me = {
 const group: Whose = { kind: 'chat', chats: [GROUP] }
 
 /** Tables of market facts, which no member can reach, and of the store's own upkeep. */
-const IMPERSONAL = /^(?:record_\w+|observation|superseded|migration|sqlite_\w+)$/
+const IMPERSONAL = /^(?:record_\w+|observation|superseded|backfill_job|migration|sqlite_\w+)$/
 
 describe('the list of what columns tell', () => {
   it('has every column of every table', async () => {
@@ -164,7 +164,7 @@ async function live({ memory, schedules, deliveries, ledger }: Store) {
   })
   const people = deliveries({ awaits: () => undefined, onPending: () => undefined })
   await people.runNow(groups.id, 'test', NOW, alone)
-  await ledger.materialise({
+  await ledger.enqueueDue({
     now: NOW + 2000,
     most: 10,
     next: (_, after) => after + 1e9,

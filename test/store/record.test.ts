@@ -63,6 +63,69 @@ describe.each(DATABASES)('the record on $name', ({ open }) => {
     ])
   })
 
+  it('takes open interest that was told again later in its day for the later telling, also where it is the same', async () => {
+    const { record } = await open()
+    const interest: Observation = {
+      ...{ table: 'open_interest', of: { venue: 'hyperliquid', asset: 'bitcoin' }, time: START },
+      ...{ values: { open_interest_usd: 7 }, source: 'Hyperliquid' },
+    }
+    const tell = (observedAt: number) => record.keep({ observations: [interest], observedAt })
+    const early = async () => {
+      const { series } = await record.changed(0)
+      return record.observedWithin(series[0]?.id ?? 0, DAY - 1)
+    }
+    await tell(START + DAY / 2)
+    expect(await early()).toEqual([START])
+    const { generation } = await record.changed(0)
+    expect(await tell(START + DAY - 1)).toMatchObject({ added: 0, revised: 0, same: 1 })
+    expect(await early()).toEqual([])
+    expect((await record.changed(generation)).series).toHaveLength(1)
+    expect(await record.earlier('open_interest', interest.of, START)).toEqual([])
+    // An older page that comes late takes nothing back.
+    await tell(START + DAY / 4)
+    expect(await early()).toEqual([])
+    // A row of a day that was over kept the hour of its first telling: an archive's file of before the second replaced it.
+    const over = (await record.changed(0)).generation
+    await tell(START + DAY + 1)
+    await tell(START + 2 * DAY)
+    const observed = await record.observedAt('open_interest', interest.of, START, START + DAY)
+    expect(observed.get(START)).toBe(START + 2 * DAY)
+    // The first of the two says that the day ended so; the second changes nothing that is loaded.
+    expect((await record.changed(over)).series).toHaveLength(1)
+    const { generation: read } = await record.changed(0)
+    await tell(START + 3 * DAY)
+    expect((await record.changed(read)).series).toEqual([])
+  })
+
+  it('keeps a settlement as it settled first, and takes other digits of it for the same', async () => {
+    const { record } = await open()
+    const settled = (rate: number, hours?: number): Observation => ({
+      ...{
+        table: 'funding',
+        of: { asset: 'bitcoin', venue: 'hyperliquid' },
+        time: START,
+        source: 'Hyperliquid',
+      },
+      values: { rate, ...(hours !== undefined && { interval_hours: hours }) },
+    })
+    await record.keep({ observations: [settled(0.000026412)], observedAt: 5 })
+    const { generation } = await record.changed(0)
+    expect(await record.keep({ observations: [settled(0.0000264123456)], observedAt: 6 })).toMatchObject({
+      ...{ same: 1, revised: 0, contradicted: 0 },
+    })
+    expect((await record.changed(generation)).series).toEqual([])
+    expect(await record.contradictions(0)).toEqual([])
+    expect(await record.keep({ observations: [settled(0.0000264123456, 1)], observedAt: 7 })).toMatchObject({
+      revised: 1,
+    })
+    expect(await record.keep({ observations: [settled(0.00026412, 1)], observedAt: 8 })).toMatchObject({
+      contradicted: 1,
+    })
+    const columns = await seriesOf(record, 'funding')
+    expect(columns.values.slice(0, 2).map(([value]) => value)).toEqual([0.000026412, 1])
+    expect(await record.contradictions(0)).toMatchObject([{ known: 0.000026412, told: 0.00026412 }])
+  })
+
   it('names the series that a write has changed, and no others', async () => {
     const { record } = await open()
     await record.keep({ observations: [cap(0, 1), cap(0, 2, 'ethereum')], observedAt: 5 })

@@ -72,7 +72,7 @@ describe('after an upgrade', () => {
     expect(others).toEqual([])
     expect(schedule).toMatchObject({ number: 1, state: 'active', nextRunAt: NOW + WEEK })
     const due = { now: NOW + WEEK, most: 10, next: (_: unknown, after: number) => after + WEEK }
-    expect(await store.ledger.materialise({ ...due, awaits: () => undefined })).toBe(1)
+    expect(await store.ledger.enqueueDue({ ...due, awaits: () => undefined })).toBe(1)
     const claimed = await store.ledger.claim('w2', 'discord', NOW + WEEK, 60_000, 10)
     expect(claimed.map(({ fireAt }) => fireAt)).toEqual([NOW + WEEK])
     expect(await store.memory.chatsOf('telegram', '42')).toHaveLength(1)

@@ -1,5 +1,6 @@
 /** What a newcomer to the project forgets: each topic everywhere, each sentence in both languages, each setting told. */
 import { describe, expect, it } from 'vitest'
+import { GROUPS } from '#src/briefing/recap.ts'
 import { SECTIONS } from '#src/briefing/section.ts'
 import { SETTINGS } from '#src/config.ts'
 import { LOCALES } from '#src/i18n/locale.ts'
@@ -23,6 +24,10 @@ describe('every topic', () => {
       'test/charts/topics.test.ts',
     ]
     expect(wanted.filter((path) => !exists(path))).toEqual([])
+  })
+
+  it('is told in one paragraph of the recap', () => {
+    expect(GROUPS.flatMap(([, names]) => [...names]).toSorted()).toEqual([...SECTIONS].toSorted())
   })
 
   it.each([...SECTIONS])('%s has a heading in each language', (section) => {
@@ -233,9 +238,9 @@ const TELLS_APART: ReadonlySet<string> = new Set([
 const LATIN: ReadonlySet<string> = new Set(
   [
     // tickers, indices and products
-    'BTC ETH USDT S&P TOPIX KOSPI CSI STOXX WTI VIX DVOL ETF USD JPY',
+    'BTC ETH USDT USDC S&P TOPIX KOSPI CSI STOXX WTI VIX DVOL ETF USD JPY',
     // venues and suppliers
-    'Binance Bybit OKX Hyperliquid Gate Bitget Kraken Futures Deribit Coinbase Polymarket Kalshi Kawaraban',
+    'Binance Bybit OKX Hyperliquid Gate Bitget Kraken Futures Deribit Coinbase DefiLlama Polymarket Kalshi Kawaraban',
     'CoinGecko CoinMarketCap CoinGlass FRED QuickChart Discord Telegram BotFather PostgreSQL SQLite SOL ISO W Ctrl C d',
     // sectors and terms
     'L DePIN AI DeFi RWA FF PCE bp x OI FOMC Extreme Fear Greed UTC IANA Asia Tokyo America New York ID URL JSON PNG CSV YYYY-MM-DD r UTF- Shift JIS',

@@ -6,44 +6,49 @@ import { exists, filesIn, folderOf, importsOf, isSource } from './files.ts'
 /** A folder's list; every folder may also import from itself. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // A command joins what its topic has in every folder: reading, section, chart. It does nothing else.
-  commands: 'bot briefing charts chat editions i18n market services'.split(' '),
-  bot: 'chat briefing charts editions services schedules delivery store i18n market'.split(' '),
-  schedules: ['chat', 'briefing', 'editions', 'delivery', 'queue', 'store', 'i18n', 'market'],
+  commands: 'bot briefing charts chat editions i18n market menus services'.split(' '),
+  // Messages with controls of their own: schedules, settings, privacy, and notices to moderators.
+  menus: ['bot', 'chat', 'briefing', 'schedules', 'i18n'],
+  bot: 'chat briefing charts editions services schedules i18n market'.split(' '),
+  schedules: ['chat', 'briefing', 'editions', 'delivery', 'store', 'i18n', 'market'],
   editions: ['briefing', 'chat', 'services', 'store', 'i18n', 'market'],
   briefing: ['chat', 'charts', 'services', 'i18n', 'market'],
   charts: ['services', 'i18n', 'market'],
-  services: ['sources', 'metrics', 'market'],
-  collector: ['sources', 'queue', 'store', 'market'],
-  delivery: ['chat', 'queue', 'store'],
+  services: ['metrics', 'market'],
+  collector: ['sources', 'store', 'market'],
+  delivery: ['chat', 'store'],
   queue: ['store'],
-  health: ['store', 'market'],
+  health: [],
   // What the platforms lay out alike: widths, tables, where a text may be parted.
   'platforms/layout': ['chat'],
-  'platforms/markdown': ['chat', 'i18n', 'platforms/layout'],
-  'platforms/terminal': ['chat', 'i18n', 'platforms/layout'],
+  'platforms/markdown': ['chat'],
+  'platforms/terminal': ['chat', 'platforms/layout'],
   'platforms/discord': ['chat', 'i18n', 'platforms/layout'],
   'platforms/telegram': ['chat', 'i18n', 'platforms/layout'],
   // The preview shows what the two platforms would: their render.ts alone, checked below. Its page draws the charts.
-  'platforms/preview': 'chat charts i18n platforms/layout platforms/discord platforms/telegram'.split(' '),
+  'platforms/preview': 'chat charts i18n platforms/discord platforms/telegram'.split(' '),
   store: ['chat', 'market'],
   sources: ['market'],
   metrics: ['market'],
   i18n: ['market'],
   market: [],
   chat: [],
-  cli: 'briefing charts chat editions i18n market platforms/layout platforms/markdown platforms/terminal services sources'.split(
+  cli: 'briefing charts chat editions i18n market platforms/layout platforms/markdown platforms/terminal sources'.split(
     ' ',
   ),
-  main: ['app', 'cli', 'config', 'i18n'],
+  main: ['run'],
+  run: ['app', 'cli', 'config', 'i18n'],
   app: ['*'],
-  config: [],
+  // Names alone: settings are read before any supplier's code is loaded.
+  config: ['sources'],
   errors: [],
   clock: [],
   log: [],
+  http: [],
 }
 
 /** What everything may import. */
-const BY_ALL = ['errors', 'clock', 'log']
+const BY_ALL = ['errors', 'clock', 'log', 'http']
 
 /** Folders of which another sees the shapes alone, never code that runs. */
 const TYPES_ONLY: readonly (readonly [from: string, to: string])[] = [
@@ -51,6 +56,9 @@ const TYPES_ONLY: readonly (readonly [from: string, to: string])[] = [
   ['charts', 'services'],
   ['bot', 'charts'],
 ]
+
+/** The bot's folders in the order of a request: each imports from those before it, and the router from all. */
+const IN_ORDER = ['arguments', 'request', 'answer'].map((folder) => `src/bot/${folder}/`)
 
 const files = filesIn(['src', 'commands'])
 const edges = files.flatMap((file) => importsOf(file).map((one) => ({ file, ...one })))
@@ -76,6 +84,18 @@ describe('imports', () => {
     expect(told(forbidden)).toEqual([])
   })
 
+  it('uses all that the table allows', () => {
+    const idle = Object.entries(MAY_IMPORT).flatMap(([folder, list]) =>
+      list
+        .filter((other) => other !== '*')
+        .filter(
+          (other) => !own.some((one) => folderOf(one.file) === folder && folderOf(one.target) === other),
+        )
+        .map((other) => `${folder} imports nothing of ${other}`),
+    )
+    expect(idle).toEqual([])
+  })
+
   it('takes only shapes from where only shapes are allowed', () => {
     const running = own
       .filter(({ typeOnly }) => !typeOnly)
@@ -83,6 +103,21 @@ describe('imports', () => {
         TYPES_ONLY.some(([from, to]) => folderOf(file) === from && folderOf(target) === to),
       )
     expect(told(running)).toEqual([])
+  })
+
+  it('follows a request through the bot: what was typed, what is asked, what is answered', () => {
+    const placeOf = (path: string) => IN_ORDER.findIndex((folder) => path.startsWith(folder))
+    const back = own.filter(({ file, target }) => placeOf(file) >= 0 && placeOf(target) > placeOf(file))
+    expect(IN_ORDER.filter((folder) => !files.some((file) => file.startsWith(folder)))).toEqual([])
+    expect(told(back)).toEqual([])
+  })
+
+  it('lets the settings see nothing of sources but their names', () => {
+    const seen = own
+      .filter(({ file, target }) => folderOf(file) === 'config' && folderOf(target) === 'sources')
+      .filter(({ target }) => target !== 'src/sources/names.ts')
+    expect(told(seen)).toEqual([])
+    expect(importsOf('src/sources/names.ts')).toEqual([])
   })
 
   it('lets the preview see nothing of its peers but how they render', () => {
@@ -109,13 +144,9 @@ describe('imports', () => {
     expect(told(lost)).toEqual([])
   })
 
-  it('has no cycles between files', () => {
+  it('has no cycles between files, types included: what two files share has a file of its own', () => {
     const graph = new Map(
-      files.map((file) => [
-        file,
-        // A type that two files share is no cycle when the program runs.
-        own.filter((one) => one.file === file && !one.typeOnly).map(({ target }) => target),
-      ]),
+      files.map((file) => [file, own.filter((one) => one.file === file).map(({ target }) => target)]),
     )
     expect(cyclesIn(graph)).toEqual([])
   })

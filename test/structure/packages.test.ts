@@ -12,23 +12,29 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   pino: ['src/log.ts'],
   'prom-client': ['src/health/'],
   'node-cron': ['src/schedules/'],
+  hono: ['src/http.ts', 'src/health/', 'src/platforms/'],
+  '@hono/node-server': ['src/http.ts'],
   'quickchart-js': ['src/charts/'],
   'chart.js': ['src/charts/', 'src/platforms/preview/page/'],
   '@napi-rs/canvas': ['src/charts/'],
   '@expo-google-fonts/noto-sans-jp': ['src/charts/'],
   i18next: ['src/i18n/'],
+  'd3-hierarchy': ['src/charts/frame/'],
   papaparse: ['src/sources/dataset/'],
   'get-east-asian-width': ['src/platforms/'],
   'node:sqlite': ['src/store/'],
   pg: ['src/store/'],
   kysely: ['src/store/'],
   'pg-boss': ['src/queue/'],
+  // Wherever something enters from outside.
+  valibot: ['src/chat/', 'src/menus/', 'src/platforms/', 'src/sources/'],
 }
 
 /** Tools that are run, not imported. */
 const TOOLS = [
   '@biomejs/biome',
   '@types/node',
+  '@types/d3-hierarchy',
   '@types/papaparse',
   '@types/pg',
   'node',

@@ -101,3 +101,10 @@ it('English sentences have curly apostrophes', () => {
   const straight = AREAS.flatMap((area) => [...sentencesOf('en', area)].filter(([, text]) => /'/u.test(text)))
   expect(straight).toEqual([])
 })
+
+it('English sentences leave the article before a number to its format: an eighth', () => {
+  const written = AREAS.flatMap((area) =>
+    [...sentencesOf('en', area)].filter(([, text]) => /\ban? \{\{\w+, (?!an[A-Z])/iu.test(text)),
+  )
+  expect(written).toEqual([])
+})

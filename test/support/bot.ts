@@ -17,7 +17,7 @@ export interface TestBot {
   /** Milliseconds that the clock moves on. */
   pass(milliseconds: number): void
   ask(line: string, request?: Partial<Request>): Promise<Reply>
-  press(reply: Reply, choice: string, request?: Partial<Request>): Promise<Reply>
+  click(reply: Reply, choice: string, request?: Partial<Request>): Promise<Reply>
 }
 
 export const member: Omit<Request, 'ask'> = {
@@ -53,8 +53,8 @@ export function createTestBot(given: Pick<BotParts, 'commands' | 'history'> & Pa
       const [name = '', ...words] = line.split(' ')
       return send({ kind: 'command', name, words }, request)
     },
-    press: (reply, choice, request) =>
-      send({ kind: 'press', payload: `a:${reply.message.actions?.id}:${choice}` }, request),
+    click: (reply, choice, request) =>
+      send({ kind: 'click', payload: `a:${reply.message.actions?.id}:${choice}` }, request),
   }
 }
 

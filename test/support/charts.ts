@@ -1,6 +1,7 @@
 /** Every chart that there is, from readings, for tests and benchmarks that must not forget one. */
 import type { Chart, ChartLook } from '#src/charts/index.ts'
-import { chartOf, sheetOf } from '#src/charts/index.ts'
+import { chartOf } from '#src/briefing/topics.ts'
+import { sheetOf } from '#src/charts/index.ts'
 import type { Colors, Theme } from '#src/charts/spec.ts'
 import type { Locale } from '#src/i18n/locale.ts'
 import { createWords } from '#src/i18n/words.ts'

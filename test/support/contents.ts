@@ -1,5 +1,6 @@
 /** Everything a History holds as plain data, so that two histories can be compared. */
-import type { History, HistoryTable } from '#src/market/history.ts'
+import type { History } from '#src/market/history.ts'
+import type { HistoryTable } from '#src/market/historytable.ts'
 import { CURVES } from '#src/market/macro.ts'
 
 const TABLES: Record<HistoryTable, true> = {

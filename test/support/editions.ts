@@ -1,5 +1,6 @@
 /** Editions of whole histories, for tests that read what a person would read. */
-import { type Composition, composeWeekly, type Length } from '#src/briefing/compose.ts'
+import { composeWeekly, type Composition } from '#src/briefing/compose.ts'
+import type { Length } from '#src/briefing/compose/look.ts'
 import type { Edition } from '#src/briefing/edition.ts'
 import { type MadeEdition, makeEdition } from '#src/editions/make.ts'
 import { LOCALES, type Locale } from '#src/i18n/locale.ts'

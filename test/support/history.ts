@@ -8,7 +8,8 @@
  *     })
  */
 import type { Asset, AssetId, CrossAssetClass } from '#src/market/asset.ts'
-import type { History, HistoryKind, HistoryTable } from '#src/market/history.ts'
+import type { History, HistoryKind } from '#src/market/history.ts'
+import type { HistoryTable } from '#src/market/historytable.ts'
 import type { CalendarEntry, Curve, MacroRelease, RateOdds } from '#src/market/macro.ts'
 import type { FundingPrints } from '#src/market/perpetual.ts'
 import { type Candles, type Series, seriesOf } from '#src/market/series.ts'

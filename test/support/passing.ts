@@ -4,7 +4,7 @@ import { computed, type FakeClock } from './clock.ts'
 
 /** Milliseconds of the clock that pass at once. */
 const STEP = 250
-/** Milliseconds between two presses of somebody who knows the way. */
+/** Milliseconds between two clicks of somebody who knows the way. */
 const LOOK = 1000
 /** Milliseconds of this thread's turns without a sound before that, */
 const SILENCE = 6
@@ -14,7 +14,7 @@ const TURN = 1
 const PATIENCE = 6000
 
 export interface Passing {
-  /** A member looks before they press. */
+  /** A member looks before they click. */
   look(): void
   /** Lets so many milliseconds pass, in which the program does what it can. */
   rest(milliseconds: number): Promise<void>
@@ -52,7 +52,7 @@ export function createPassing(clock: FakeClock, busy: () => boolean): Passing {
       const finished = work.finally(() => {
         done = true
       })
-      // Whoever awaits it below hears of its failure.
+      // Handled where it is awaited below.
       finished.catch(() => undefined)
       await until(() => done, what)
       return finished

@@ -198,8 +198,6 @@ export function fixtureReadings(): Readings {
       ],
       absent: [],
       sign: 'negative' as const,
-      unqualified: true,
-      direction: 'down' as const,
       turnedTogether: {
         sign: 'negative' as const,
         last: end - 29 * DAY,

@@ -1,5 +1,6 @@
 /** The recap of the sample's last week in every look that a chat can ask for. */
-import { composeWeekly, type Length } from '#src/briefing/compose.ts'
+import { composeWeekly } from '#src/briefing/compose.ts'
+import type { Length } from '#src/briefing/compose/look.ts'
 import type { Theme } from '#src/charts/index.ts'
 import type { Message } from '#src/chat/message.ts'
 import { makeEdition } from '#src/editions/make.ts'

@@ -2,9 +2,14 @@
 import { expect } from 'vitest'
 import { parsePayload } from '#src/chat/action.ts'
 import type { Message } from '#src/chat/message.ts'
-import type { DiscordControl, TopComponent } from '#src/platforms/discord/payload.ts'
-import { stampOf } from '#src/platforms/discord/markdown.ts'
-import { DISCORD_MOST, type DiscordPayload, renderDiscord, sizeOf } from '#src/platforms/discord/render.ts'
+import type { DiscordControl, TopComponent } from '#src/platforms/discord/render/payload.ts'
+import { stampOf } from '#src/platforms/discord/render/markdown.ts'
+import {
+  DISCORD_MOST,
+  type DiscordPayload,
+  renderDiscord,
+  sizeOf,
+} from '#src/platforms/discord/render/render.ts'
 import { shownByDiscord } from './discordText.ts'
 import { skeleton, wordsIn } from './messages.ts'
 

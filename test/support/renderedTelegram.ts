@@ -2,8 +2,8 @@
 import { expect } from 'vitest'
 import { parsePayload } from '#src/chat/action.ts'
 import type { Message } from '#src/chat/message.ts'
-import { entitiesIn, shownText } from '#src/platforms/telegram/html.ts'
-import { lengthOf, renderTelegram, type TelegramCall } from '#src/platforms/telegram/render.ts'
+import { entitiesIn, shownText } from '#src/platforms/telegram/render/html.ts'
+import { lengthOf, renderTelegram, type TelegramCall } from '#src/platforms/telegram/render/render.ts'
 import { skeleton, wordsIn } from './messages.ts'
 
 export function checkOnTelegram(one: Message): void {

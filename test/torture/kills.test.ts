@@ -18,6 +18,7 @@ const TIMINGS = {
   claimLease: 6000,
   sendLease: 4500,
   nonceWindow: 9000,
+  longestCall: 2000,
   beat: 400,
   poll: 100,
   silence: 1200,
@@ -147,7 +148,8 @@ async function torture(world: World, crash?: () => Promise<void>): Promise<strin
   const on = (platform: string) => uncertain.filter(({ target }) => target.startsWith(platform)).length
   expect(on('telegram')).toBeGreaterThan(0)
   expect(on('discord')).toBeLessThan(on('telegram'))
-  expect(seen.longestNonce).toBeLessThanOrEqual(TIMINGS.nonceWindow)
+  // Where the platform itself stood still, what had been sent in time arrived later.
+  expect(seen.longestNonce).toBeLessThanOrEqual(TIMINGS.nonceWindow + seen.stall)
   // No process that worked ended by itself.
   expect(fell).toEqual([])
   // A request that was cut off by a kill is no fault of its sender.

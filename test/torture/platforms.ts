@@ -1,5 +1,5 @@
 /**
- * Both loopback platforms, and whoever is told of troubles, in a process of their own: what the test does beside them
+ * Both loopback platforms, and the moderators who are told of troubles, in a process of their own: what the test does beside them
  * must not keep them from seeing when a message arrives. `fork`ed, and asked by messages.
  */
 import { createServer } from 'node:http'
@@ -67,7 +67,8 @@ const server = createServer(async (request, response) => {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk as Buffer)
   reports.push(JSON.parse(Buffer.concat(chunks).toString()))
-  response.writeHead(204).end()
+  // A connection that is kept could be closed here at the moment in which the other side uses it again.
+  response.writeHead(204, { connection: 'close' }).end()
 })
 server.listen(0, '127.0.0.1', () => {
   const { port } = server.address() as AddressInfo
@@ -95,7 +96,7 @@ process.on('message', (asked: Asked) => {
     discord.faults.add('POST', /\/messages$/, fault)
   }
 })
-// Whoever started it is gone.
+// The parent process is gone.
 process.on('disconnect', () => process.exit(0))
 
 function seen(): Seen {

@@ -6,7 +6,7 @@ import {
   openinterestFields,
   openinterestVenues,
 } from '#src/briefing/details/openinterest.ts'
-import type { FundingReading } from '#src/services/funding.ts'
+import type { FundingReading } from '#src/services/funding/reading.ts'
 import type { FundingWindow } from '#src/services/funding/window.ts'
 import type { OpenInterestReading } from '#src/services/openinterest.ts'
 import type { InterestChanges } from '#src/services/openinterest/changes.ts'
@@ -94,16 +94,31 @@ describe('/funding', () => {
       '前回これだけ続いた期間の終わり: 2025年10月26日',
       '前回マイナスだったときの価格（Binance）: 11万4,658ドル',
       '取引所: Binance、OKX、Bybit、Hyperliquid',
+      '平均に含む取引所: Binance、OKX',
     ])
   })
 
   it('prints them annualized where that was asked for', () => {
     const fields = printed(fundingFields(readingOf<FundingReading>(value), window, 'apr', en))
-    expect(fields).toContain('Median over venues: −4.2%')
-    expect(fields).toContain('7-day average (2 venues): +3.2%')
-    expect(fields).toContain('Highest over 8 hours: +11.0% (OKX, 16:00 UTC on 15 Nov)')
+    expect(fields).toContain('Median over venues: −4.2% a year')
+    expect(fields).toContain('7-day average (2 venues): +3.2% a year')
+    expect(fields).toContain('Highest 8 hours: +11.0% a year (OKX, 16:00 UTC on 15 Nov)')
+    const yearly = printed(fundingFields(readingOf<FundingReading>(value), window, 'apr', ja))
+    expect(yearly).toContain('7日平均（2取引所）: 年率+3.2%')
+    expect(yearly).toContain('最も高かった8時間: 年率+11.0%（OKX、日本時間11月16日1時）')
     expect(fields).toContain('Run (Binance): negative, 4 settlements (1.3 days)')
     expect(fields).toContain('Price at the last negative settlement before the run (Binance): $114,658')
+  })
+
+  it('told a run of settlements under a sentence on sums of 8 hours: both are of the same verdict', () => {
+    const endRun = { sign: 'negative', settlements: 6, hours: 48, from: at('22T08:00'), to: at('24T00:00') }
+    const verdict = { venues: [{ venue: 'binance', summed: true, endRun }] }
+    const rows = (words: typeof en) =>
+      printed(fundingFields(readingOf<FundingReading>({ ...value, verdict }), window, '8h', words))
+    expect(rows(en)).toContain('Run (Binance, sums of 8 hours): negative, 48 hours')
+    expect(rows(en)).toContain('Run began: 08:00 UTC on 22 Nov')
+    expect(rows(en).filter((row) => /^Run \(|4 settlements/.test(row))).toHaveLength(1)
+    expect(rows(ja)).toContain('継続（Binance、8時間ごとの集計）: マイナスが48時間継続')
   })
 
   it('says how the rate was weighted: that one venue alone had a weight, too', () => {

@@ -4,6 +4,8 @@ import { disagreementsTold, nextFunding, priceNow } from '#src/briefing/details/
 import { sourcesTable } from '#src/briefing/details/record.ts'
 import { silentBlocks, supplierBlocks } from '#src/briefing/details/suppliers.ts'
 import { DAY, HOUR, MINUTE } from '#src/market/time.ts'
+import type { SupplierSettings } from '#src/sources/supplier.ts'
+import { SUPPLIERS } from '#src/sources/suppliers.ts'
 import type { PriceNow } from '#src/services/price.ts'
 import type { TableRecord } from '#src/services/record.ts'
 import { en, ja, printed, week } from './reading.ts'
@@ -85,14 +87,62 @@ it('a source that fails is told with what it lacks, since when, who serves it me
       since: week.end - 2 * HOUR,
       lastTold: week.end - 3 * HOUR,
       until: week.end + HOUR,
-      tells: [{ table: 'funding', fails: true }],
+      tells: [{ table: 'prices_daily', fails: true }],
     },
-    { title: 'OKX', state: 'telling', lastTold: week.end, tells: [{ table: 'funding', fails: false }] },
+    { title: 'OKX', state: 'telling', lastTold: week.end, tells: [{ table: 'prices_daily', fails: false }] },
   ]
-  expect(printed(silentBlocks(suppliers, ja))).toEqual([
-    'Binance：時間内に応答がありません（日本時間11月24日7時から）。対象のデータ：資金調達率。代わりのデータ提供元：資金調達率（OKX）。最後の応答：日本時間11月24日6時。次の取得：日本時間11月24日10時。',
+  expect(printed(silentBlocks(suppliers, 0, ja))).toEqual([
+    'Binance：時間内に応答がありません（日本時間11月24日7時から）。対象のデータ：日次価格。代わりのデータ提供元：日次価格（OKX）。最後の応答：日本時間11月24日6時。次の取得：日本時間11月24日10時。',
   ])
+  // A time that has passed is no next attempt.
+  const late = (words: typeof en) => printed(silentBlocks(suppliers, week.end + 2 * HOUR, words))[0]
+  expect(late(en)).toMatch(/ Next attempt: due now\.$/)
+  expect(late(ja)).toMatch(/次の取得：まもなく。$/)
+  // What it lacks had no name, and it counted as answering without a word.
+  const partly = {
+    ...{ title: 'Bybit', state: 'partly', fault: 'limited', since: week.end, lastTold: week.end },
+    tells: [{ table: 'funding_next', fails: true }],
+  }
+  expect(printed(supplierBlocks([partly], en))[0]).toMatch(
+    /^Bybit: answering, except for Predicted funding \(/,
+  )
+  expect(printed(supplierBlocks([partly], ja))[0]).toContain('次回の資金調達率（予想）')
   expect(printed(supplierBlocks(suppliers, en))).toEqual([
     'OKX: answering, last answer at 00:00 UTC on 24 Nov',
   ])
+})
+
+it('names another source beside what fails only where that one tells the same', () => {
+  const row = (title: string, state: string, table: string, series?: readonly string[]) => ({
+    ...{ title, state, fault: 'down', since: 0, lastTold: 0 },
+    tells: [{ table, fails: state === 'failing', ...(series && { series }) }],
+  })
+  const said = (failing: ReturnType<typeof row>, ...others: readonly ReturnType<typeof row>[]) =>
+    printed(silentBlocks([failing, ...others], 0, en)).join('\n')
+  const [jgb, ust] = [['jgb'], ['ust']]
+  const treasury = row('US Treasury', 'telling', 'yield_curves', ust)
+  expect(said(row('Japan MOF', 'failing', 'yield_curves', jgb), treasury)).not.toContain('meanwhile')
+  expect(said(row('FRED', 'failing', 'yield_curves', ust), treasury)).toContain(
+    'Served by other sources meanwhile: Yield curves (US Treasury).',
+  )
+  const fred = row('FRED', 'telling', 'macro', ['cpi_yoy', 'pce_yoy'])
+  expect(said(row('ONS', 'failing', 'macro', ['uk_cpi_yoy']), fred)).not.toContain('meanwhile')
+  expect(said(row('BLS', 'failing', 'macro', ['cpi_yoy', 'payrolls_change']), fred)).not.toContain(
+    'meanwhile',
+  )
+  expect(said(row('BLS', 'failing', 'macro', ['cpi_yoy']), fred)).toContain('Macro releases (FRED)')
+  // A venue's own figures, or those of all venues together, are no other venue's.
+  for (const table of ['open_interest', 'funding', 'spot_volume', 'perp_volume', 'rate_odds']) {
+    expect(said(row('CoinGecko', 'failing', table), row('OKX', 'telling', table))).not.toContain('meanwhile')
+  }
+})
+
+it('no feed of a table that several tell parts of is without its part', async () => {
+  const settings: SupplierSettings = { now: () => 0, pause: async () => {}, assets: () => [] }
+  const feeds = Object.values(SUPPLIERS).flatMap(({ create }) => create(settings).feeds)
+  for (const table of ['yield_curves', 'macro'] as const) {
+    const its = feeds.filter(({ tables }) => tables.includes(table))
+    expect(its.length).toBeGreaterThan(1)
+    for (const { series } of its) expect(series?.[table]?.length).toBeGreaterThan(0)
+  }
 })

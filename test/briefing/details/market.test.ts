@@ -84,9 +84,18 @@ describe('/marketcap', () => {
       '期間中のピーク: 1.75兆ドル　2025年10月7日',
       '大台: 11月21日に3兆ドル割れ',
     ])
-    expect(printed(market.marketcapFields(reading<never>({ crossed: [] }), scope, en)).slice(-1)).toEqual([
-      'Round level: None crossed this week',
-    ])
+    const levelOf = (value: object) =>
+      printed(market.marketcapFields(reading<never>(value as never), scope, en)).at(-1)
+    expect(levelOf({ crossed: [], weekChange: 0.01 })).toBe('Round level: None crossed this week')
+    // Without both ends of the week it is not known.
+    expect(levelOf({ crossed: [] })).toBe('Round level: no data')
+  })
+
+  it('of one day has no window, and its value is no peak', () => {
+    const day = { ...(scope as object), series: [[week.end, 1_230_000_000_000]] } as never
+    const names = printed(market.marketcapFields(reading<never>({ crossed: [] }), day, en)).join('\n')
+    expect(names).toContain('Without bitcoin: $1.23T')
+    expect(names).not.toMatch(/Window|Peak/)
   })
 
   it('prints a dash for a day without a value, and no change across it', () => {
@@ -270,7 +279,13 @@ describe('/volatility', () => {
 })
 
 describe('/volume', () => {
-  const daily = { day: 40e9, mean7d: 60.4e9, mean30d: { missing: 'gap' }, perp: 1.59e12 } as const
+  const daily = {
+    day: 40e9,
+    mean7d: 60.4e9,
+    mean30d: { missing: 'gap' },
+    perp: 1.59e12,
+    ...{ leftOut: [], leftOutOfMean: [] },
+  } as const
 
   it('prints amounts, the ratio, shares and venues', () => {
     const value = { week: 423e9, mean4w: 432e9, ratio: 0.979, spotShare: 0.2101, spotShareWeekAgo: 0.2 }
@@ -288,6 +303,27 @@ describe('/volume', () => {
       'Venues: 2 of 3',
       'Wash-trading filter: None (figures as reported by venues)',
     ])
+  })
+
+  it('names the venues that only the averages or the share are without', () => {
+    const lacks = { market: 'spot', venue: 'bybit', lacks: { day: '2025-10-22', days: 1 } } as const
+    const value = {
+      ...{ week: 423e9, ratio: 1, spotShare: 0.2, venues: ['binance', 'bybit'] },
+      mean4w: 250e9,
+      meanPart: { used: 1, expected: 2, leftOut: [lacks] },
+      shareWithout: ['binance'],
+    }
+    const [told, ja_] = [en, ja].map((words) => printed(movement.volumeFields(reading(value), daily, words)))
+    expect(told).toContain(
+      'Left out of the 4-week and 30-day averages alone: Bybit (no figure for 22 October)',
+    )
+    expect(told).toContain('Average of the 4 weeks before: $250B (at 1 of these 2 venues)')
+    expect(told).toContain('Relative to that average: 100% (at 1 of these 2 venues)')
+    expect(ja_).toContain('4週平均比: 100%（2取引所中1取引所）')
+    expect(told).toContain('Left out of both sides of the spot share: Binance')
+    expect(told?.join()).not.toContain('spot sums')
+    expect(ja_).toContain('4週・30日の平均から除いた取引所: Bybit（10月22日の値が欠損）')
+    expect(ja_).toContain('現物の比率の計算から除いた取引所: Binance')
   })
 
   it('says why there is no average', () => {

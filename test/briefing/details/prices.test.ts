@@ -5,7 +5,7 @@ import { chartDetails, compareDetails, priceDetails } from '#src/briefing/detail
 import { DAY, HOUR } from '#src/market/time.ts'
 import type { CandlesReading } from '#src/services/candles.ts'
 import type { CompareReading } from '#src/services/compare.ts'
-import type { MacroReading } from '#src/services/macro.ts'
+import type { MacroReading } from '#src/services/macro/reading.ts'
 import type { PriceReading } from '#src/services/price.ts'
 import { en, ja, printed, readingOf, week } from './reading.ts'
 

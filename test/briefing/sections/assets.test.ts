@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { extremeIdOf } from '#src/briefing/extremes.ts'
 import { assetsSection } from '#src/briefing/sections/assets.ts'
 import { DAY } from '#src/market/time.ts'
-import type { AssetRow, AssetsReading } from '#src/services/assets.ts'
+import type { AssetsReading } from '#src/services/assets.ts'
+import type { AssetRow } from '#src/services/assets/row.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 import { entry, keysOf, readingOf, statementOf, told } from '../telling.ts'
 
@@ -81,6 +82,18 @@ describe('the rank of crypto', () => {
     expect(keysOf(section({}))).toEqual(['unranked'])
     expect(keysOf(section({ bitcoin: coin(86_512, -0.069) }, []))).toEqual(['coinsOnly'])
     expect(keysOf(section({ bitcoin: { price: 86_512, asOf: 0 } }, []))).toEqual(['bitcoinPrice'])
+  })
+})
+
+describe('an index of fewer coins', () => {
+  it('says how many where far fewer than thirty are', () => {
+    expect(keysOf(section({ members: 25 }))).toEqual(['unranked'])
+    const few = statementOf(section({ members: 13 }), 'indexOfFewer')
+    expect(few.needed).toBe(true)
+    expect(told(few)).toEqual([
+      '指数に本来入る30銘柄のうち、今週集計できたのは13銘柄です。',
+      'Of the 30 coins that belong in the index, 13 could be counted this week.',
+    ])
   })
 })
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { fundingSection } from '#src/briefing/sections/funding.ts'
 import { DAY, HOUR, startOfDay } from '#src/market/time.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
-import type { FundingReading } from '#src/services/funding.ts'
+import type { FundingReading } from '#src/services/funding/reading.ts'
 import type { FundingVerdict, SignRun } from '#src/services/verdicts.ts'
 import { keysOf, readingOf, statementOf, told, week } from '../telling.ts'
 import { entry, fundingOf, HYPERLIQUID, venueWeek } from '../verdicts.ts'
@@ -30,6 +30,10 @@ function section(
   return fundingSection(reading({ verdict, ...more }), undefined, extremes)
 }
 
+/** A week on Hyperliquid that stood still. */
+const atHyperliquid = (mean: number) =>
+  venueWeek({ venue: 'hyperliquid', mean, meanBefore: mean, negative: 0 })
+
 const endRun = (settlements: number, sign: SignRun['sign'] = 'negative', to = week.end): SignRun => ({
   sign,
   settlements,
@@ -40,9 +44,24 @@ const endRun = (settlements: number, sign: SignRun['sign'] = 'negative', to = we
 
 describe('the week of funding', () => {
   it('names its venues, counts the settlements of the reference and sets it beside the default rate', () => {
-    expect(told(statementOf(section(fundingOf([venueWeek(), HYPERLIQUID])), 'low'))).toEqual([
-      'BTCの資金調達率はBinanceの週平均で0.0061%（20回中19回がプラス）と基準の0.01%を下回ったのに対し、Hyperliquidは0.0100%でした。',
-      'BTC funding averaged 0.0061% on Binance (19 of 20 settlements positive), below the default rate of 0.01%, while Hyperliquid averaged 0.0100%.',
+    expect(told(statementOf(section(fundingOf([venueWeek(), HYPERLIQUID])), 'lowNeutral'))).toEqual([
+      'BTCの資金調達率はBinanceの週平均で0.0061%（20回中19回がプラス）と基準の0.01%を下回ったのに対し、Hyperliquidは0.0100%と基準並みでした。',
+      'BTC funding averaged 0.0061% on Binance (19 of 20 settlements positive), below the default rate of 0.01%, while Hyperliquid averaged 0.0100%, close to it.',
+    ])
+  })
+
+  it('contrasts venues only where one of them is not under the default rate', () => {
+    const beside = (...means: number[]) =>
+      keysOf(section(fundingOf([venueWeek(), ...means.map((mean) => atHyperliquid(mean))])))
+    expect(beside(0.000079)).toEqual(['lowAll'])
+    expect(beside(0.00008)).toEqual(['lowNeutral'])
+    expect(beside(0.000121)).toEqual(['low'])
+    expect(beside(0.00005, 0.00006, 0.00007)).toEqual(['lowAll'])
+    expect(beside(0.00005, 0.00009, 0.00013)).toEqual(['low'])
+    const all = section(fundingOf([venueWeek(), atHyperliquid(0.00005)]))
+    expect(told(statementOf(all, 'lowAll'))).toEqual([
+      'BTCの資金調達率の週平均はBinanceが0.0061%（20回中19回がプラス）、Hyperliquidが0.0050%と、いずれも基準の0.01%を下回りました。',
+      'BTC funding averaged 0.0061% on Binance (19 of 20 settlements positive) and 0.0050% on Hyperliquid: below the default rate of 0.01% on every venue.',
     ])
   })
 
@@ -55,7 +74,7 @@ describe('the week of funding', () => {
     'mixed',
   ] as const)('that is %s has one word, alone or beside other venues', (word) => {
     const first = venueWeek({ word })
-    expect(keysOf(section(fundingOf([first, HYPERLIQUID])))).toEqual([word])
+    expect(keysOf(section(fundingOf([first, atHyperliquid(0.00015)])))).toEqual([word])
     expect(keysOf(section(fundingOf([first])))).toEqual([`${word}Alone`])
   })
 
@@ -77,17 +96,17 @@ describe('the week of funding', () => {
       'BTCの資金調達率は取引所で分かれました。Binanceの週平均は0.0037%（21回中18回がプラス）と前週の0.0072%を下回った一方、Hyperliquidは0.0114%（前週0.0102%）です。',
       'Venues parted on BTC funding: Binance averaged 0.0037% (18 of 21 settlements positive), down from 0.0072%, while Hyperliquid averaged 0.0114% (from 0.0102%).',
     ])
-    const down = { ...up, mean: 0.00008 }
+    const down = venueWeek({ ...up, word: 'neutral', mean: 0.00008 })
     expect(keysOf(section(fundingOf([half, down])))).toEqual(['fell'])
     expect(keysOf(section(fundingOf([half])))).toEqual(['fellAlone'])
     // Within 0.001 points one stood still: the two have no direction to share.
-    expect(keysOf(section(fundingOf([{ ...half, meanBefore: 0.00004 }, down])))).toEqual(['low'])
+    expect(keysOf(section(fundingOf([{ ...half, meanBefore: 0.00004 }, down])))).toEqual(['lowNeutral'])
     expect(
       keysOf(
         section(
           fundingOf([
             { ...half, meanBefore: 0.00004 },
-            { ...up, mean: 0.00005 },
+            { ...up, word: 'low', mean: 0.00005 },
           ]),
         ),
       ),
@@ -97,7 +116,7 @@ describe('the week of funding', () => {
   it('compares no venue whose week before is not known', () => {
     const { meanBefore: _, ...young } = HYPERLIQUID
     const half = venueWeek({ mean: 0.0000369, meanBefore: 0.0000716 })
-    expect(keysOf(section(fundingOf([half, young])))).toEqual(['low'])
+    expect(keysOf(section(fundingOf([half, young])))).toEqual(['lowNeutral'])
   })
 
   it('mixes no measures in a sentence', () => {
@@ -223,10 +242,10 @@ describe('the run', () => {
 
   it('of another venue is told only where the ledger has it', () => {
     const other = { ...HYPERLIQUID, negativeRun: run }
-    expect(keysOf(section(fundingOf([venueWeek(), other])))).toEqual(['low'])
+    expect(keysOf(section(fundingOf([venueWeek(), other])))).toEqual(['lowNeutral'])
     const theirs = { ...longest, series: 'funding.bitcoin.hyperliquid.run' }
     expect(keysOf(section(fundingOf([venueWeek(), other]), {}, [theirs]))).toEqual([
-      'low',
+      'lowNeutral',
       'negativeRunLongestInside',
     ])
   })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { macroSection } from '#src/briefing/sections/macro.ts'
-import type { CurveRow, MacroReading, MacroRow, OddsRow } from '#src/services/macro.ts'
+import type { CurveRow, MacroReading, MacroRow, OddsRow } from '#src/services/macro/reading.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 import { entry, keysOf, readingOf, statementOf, told } from '../telling.ts'
 
@@ -77,8 +77,8 @@ describe('the odds of a cut', () => {
     ]
     const path = section({ odds: [{ ...row, low, high }] })
     expect(told(statementOf(path, 'oddsPathUp'))).toEqual([
-      '週のうちでは、18日の28.0%が最低、20日の42.0%が最高です。',
-      'Within the week they ranged from 28.0% on the 18th to 42.0% on the 20th.',
+      '週のうちでは18日の28.0%が最低で、その後20日に最高の42.0%をつけました。',
+      'Within the week they stood lowest on the 18th (28.0%), then rose to 42.0% on the 20th.',
     ])
     expect(keysOf(section({ odds: [{ ...row, low: { ...low, cut: 0.38 }, high }] }))).toEqual(['odds'])
     expect(keysOf(section({ odds: [{ ...row, low: { ...low, at: high.at + 1 }, high }] }))).toEqual([
@@ -101,7 +101,7 @@ describe('curves', () => {
     tenYear: 1.77,
     tenYearChange: 0.08,
     twoYear: 0.97,
-    twoYearChange: -0.01,
+    twoYearChange: 0.01,
     dates: { from: '2025-11-14', to: '2025-11-21' },
     points: [],
     ...more,
@@ -115,6 +115,17 @@ describe('curves', () => {
   ] as const)('%s', (shape, key, weekChange, ...words) => {
     const text = told(statementOf(section({ curves: [curve({ shape, weekChange })] }), key))[1]
     for (const word of words) expect(text).toContain(word)
+  })
+
+  it('twist where one yield rose and the other fell, unless one of them stood still', () => {
+    const twisted = (twoYearChange: number, tenYearChange: number) =>
+      keysOf(section({ curves: [curve({ twoYearChange, tenYearChange })] }))
+    expect(twisted(-0.005, 0.08)).toEqual(['twistSteepening'])
+    expect(twisted(-0.004, 0.08)).toEqual(['bearSteepening'])
+    expect(twisted(0.05, -0.04)).toEqual(['twistFlattening'])
+    const text = told(statementOf(section({ curves: [curve({ twoYearChange: -0.01 })] }), 'twistSteepening'))
+    expect(text[0]).toContain('2年債利回りは1bp低下、10年債は8bp上昇と逆に動き')
+    expect(text[1]).toContain('a twist steepening of 9 bp')
   })
 
   it('that kept their slope are told by the US ten-year alone', () => {

@@ -29,6 +29,18 @@ function snapshot(more: Partial<RankedExtreme>): RankedExtreme {
   return entry('marketcap.total.snapshot', { recordStart: startOfDay(RECORD), ...more })
 }
 
+describe('the hundred largest together', () => {
+  it('are unchanged where their change prints as 0.0 %', () => {
+    const of = (change: number) =>
+      told(statementOf(section({ end: 3e12, hundred: { change, members: 98 } }), 'hundred'))
+    expect(of(0.0003)).toEqual([
+      '総額の記録はまだ1週間に満たず、現在の上位100銘柄（両端の時価総額がそろう98銘柄）の合計でみると前週から横ばいです。',
+      'Its record is younger than a week; today’s hundred largest (98 with a cap at both ends) were unchanged in sum.',
+    ])
+    expect(of(-0.012)[1]).toContain('came to −1.2% together')
+  })
+})
+
 describe('a round level', () => {
   it('that was crossed down says since when it had not been below', () => {
     const statement = statementOf(fall({}), 'crossedDown')
@@ -106,9 +118,11 @@ describe('an entry of the ledger', () => {
 
   it('of the same weeks leaves the word to the level that was crossed', () => {
     const lowest = boundary({ kind: 'low', value: 2.98e12, since: startOfDay('2025-04-20'), weeks: 31 })
-    expect(keysOf(section({ ...FALL, crossed: [down()] }, [lowest]))).toEqual(['crossedDown'])
+    const level = { series: 'marketcap.total.beyond', kind: 'first-beyond', level: 3e12 } as const
+    const beyond: RankedExtreme = { ...lowest, ...level, direction: 'down' }
+    expect(keysOf(section({ ...FALL, crossed: [down()] }, [lowest, beyond]))).toEqual(['crossedDown'])
     const years = boundary({ kind: 'low', value: 2.98e12, since: startOfDay('2024-10-20'), weeks: 57 })
-    expect(keysOf(section({ ...FALL, crossed: [down()] }, [years]))).toEqual(['low'])
+    expect(keysOf(section({ ...FALL, crossed: [down()] }, [years, beyond]))).toEqual(['low'])
   })
 
   it('is told as the lowest since a date, and nothing is claimed where it is withheld', () => {

@@ -57,13 +57,22 @@ describe('movers', () => {
 
   it('are joined by the narratives that went against the market', () => {
     const against = [{ sector: 'privacy', weekReturn: 0.023 } as const]
-    expect(told(statementOf(section({ against, top30: -0.07 }), 'againstFall'))[1]).toContain(
+    expect(told(statementOf(section({ against, top30: -0.07, median: -0.05 }), 'againstFall'))[1]).toContain(
       'privacy (+2.3%)',
     )
-    const fell = section({ against: [{ sector: 'ai', weekReturn: -0.02 }], top30: 0.05 })
+    const fell = section({ against: [{ sector: 'ai', weekReturn: -0.02 }], top30: 0.05, median: 0.01 })
     expect(keysOf(fell)).toEqual(['againstRise'])
-    expect(keysOf(section({ against: [{ sector: 'ai', weekReturn: 0.004 }], top30: -0.05 }))).toEqual([])
+    expect(
+      keysOf(section({ against: [{ sector: 'ai', weekReturn: 0.004 }], top30: -0.05, median: -0.05 })),
+    ).toEqual([])
     expect(keysOf(section({ against }))).toEqual([])
+  })
+
+  it('went against no market that the index and the median coin tell otherwise', () => {
+    const against = [{ sector: 'meme', weekReturn: -0.03 } as const]
+    expect(keysOf(section({ against, top30: 0.02, median: -0.019 }))).toEqual([])
+    expect(keysOf(section({ against, top30: 0.02 }))).toEqual([])
+    expect(keysOf(section({ against, top30: 0.02, median: 0.001 }))).toEqual(['againstRise'])
   })
 })
 
@@ -87,6 +96,19 @@ describe('breadth', () => {
       ['breadthWide'],
     ])
     expect(told(statementOf(breadth(0), 'breadthNone'))[1]).toBe('None of the top 100 rose.')
+  })
+
+  it('of coins that happen to be on record does not call them the largest', () => {
+    const of = (up: number, counted: number) => section({}, { breadth: breadthVerdict(up, counted) })
+    expect(told(statementOf(of(0, 13), 'breadthNone'))[1]).toBe(
+      'None of the 13 coins counted in the top 100 rose.',
+    )
+    expect(told(statementOf(of(0, 13), 'breadthNone'), 'title')[0]).toBe(
+      '上位100位のうち集計した13銘柄、値上がりなし',
+    )
+    expect(told(statementOf(of(30, 61), 'breadthWide'))[1]).toBe(
+      'Among the 61 coins counted in the top 100, 30 coins rose.',
+    )
   })
 })
 
@@ -112,6 +134,14 @@ describe('the tiers', () => {
     expect(medians(0.051, 0.084)).toEqual(['tailRoseMost'])
   })
 
+  it('are not told of ranks that hardly any coin stands for', () => {
+    const tiers = [
+      { tier: 'top10', members: [], medianReturn: -0.084 },
+      { tier: 'rank50to100', members: [], medianReturn: -0.051, few: true },
+    ] as const
+    expect(keysOf(section({}, { tiers }))).toEqual([])
+  })
+
   it('are "the smaller, the harder" only where the middle lies between', () => {
     expect(medians(-0.051, -0.084, -0.06)).toEqual(['smallerFellMore'])
     expect(medians(-0.051, -0.084, -0.09)).toEqual(['tailFellMost'])
@@ -134,7 +164,7 @@ describe('the ten largest', () => {
     const only = section({ all: ten(0.116) })
     expect(told(statementOf(only, 'onlyRiser'))).toEqual([
       '上位10銘柄は軒並み下げましたが、Coin 0（11.6%高）だけは値上がりしました。',
-      'Coin 0 (+11.6%) rose, while the rest of the top ten fell.',
+      'Only Coin 0 (+11.6%) rose in the top ten, while the others fell.',
     ])
     expect(told(statementOf(section({ all: ten(0.006, 0.135) }), 'fewRisers'))[0]).toBe(
       '上位10銘柄では、ほかが下げるなかでCoin 1（13.5%高）とCoin 0（0.6%高）が上げています。',

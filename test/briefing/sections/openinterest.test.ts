@@ -104,7 +104,7 @@ describe('the quadrant', () => {
   it('is withheld where funding objects: "new shorts" while it stayed positive', () => {
     const held = judged({ objected: 'new-shorts' })
     expect(told(statementOf(held, 'addedFundingPositive'))).toEqual([
-      '下げのなかで建玉は枚数で積み上がりました。それでも資金調達率はプラスのままで、新規の売りが主導したとまではいえません。',
+      '価格が下げるなか、持ち高は枚数ではむしろ積み上がりました。それでも資金調達率はプラスのままで、新規の売りが主導したとまではいえません。',
       'Positions in coins were added into the decline. Yet funding stayed positive, so it cannot be said that new shorts led.',
     ])
     const apart = judged({ objected: 'new-shorts', fundingStayedPositive: false })
@@ -123,6 +123,21 @@ describe('the distance from the peak', () => {
     expect(told(statementOf(told1, 'belowPeak'))).toEqual([
       'BTCの建玉は、過去90日のピーク（10月6日、953億ドル）をドル建てで31%、枚数では8〜10%下回ります。',
       'BTC open interest is 31% below its 90-day peak in dollars ($95.3B on 6 October), and 8–10% below it in coins.',
+    ])
+  })
+
+  it.each([
+    [{ low: 0, high: 0 }, 'atPeakInCoins'],
+    [{ low: -0.0099, high: 0 }, 'atPeakInCoins'],
+    [{ low: -0.011, high: 0 }, 'belowPeak'],
+  ])('in coins is none at the peak itself (%o)', (coinsFromPeak, key) => {
+    const row = { ...BTC, peak90d: 9.53e10, peak90dDate: '2025-10-06', drawdown90d: -0.31, start: 6.79e10 }
+    const found = section([row], { leverage: leverageOf({ coinsFromPeak }) })
+    expect(keysOf(found)).toContain(key)
+    if (key === 'belowPeak') return
+    expect(told(statementOf(found, key))).toEqual([
+      'BTCの建玉は、過去90日のピーク（10月6日、953億ドル）をドル建てで31%下回りますが、枚数では過去90日の最高に近い水準です。',
+      'BTC open interest is 31% below its 90-day peak in dollars ($95.3B on 6 October), while in coins it is at or near its highest of those days.',
     ])
   })
 

@@ -30,8 +30,8 @@ describe('sectors', () => {
     const fell = section(-0.07, -0.08, -0.105, -0.114, -0.12, -0.149)
     const statement = statementOf(fell, 'allFell')
     expect(told(statement)).toEqual([
-      '全セクターが下落しました。DeFiが14.9%と最も大きく、AI 12.0%、DePIN 11.4%、ゲーム10.5%が続きます。最も小幅だったのはL1の7.0%です。',
-      'Every sector fell: DeFi lost 14.9%, AI 12.0%, DePIN 11.4%, gaming 10.5%; L1 lost least, 7.0%.',
+      '全セクターが下落しました。下落率はDeFiが14.9%と最も大きく、AI 12.0%、DePIN 11.4%、ゲーム10.5%が続いたのに対し、L1は7.0%と最も小幅でした。',
+      'Every sector fell: DeFi lost 14.9%, AI 12.0%, DePIN 11.4%, gaming 10.5%, while L1 lost least, 7.0%.',
     ])
     expect(statement.salience).toBe(0.4)
     expect(statement.evidence).toMatchObject({ dispersionPercentile: 0.9 })

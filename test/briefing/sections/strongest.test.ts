@@ -1,7 +1,7 @@
 /** Which entries of the ledger an answer can list: those that have a sentence of their own kind. */
 import { describe, expect, it } from 'vitest'
 import { strongestExtremes } from '#src/briefing/sections/extremes.ts'
-import { tellEvidence } from '#src/briefing/evidence.ts'
+import { formatEvidence } from '#src/briefing/evidence.ts'
 import { createWords } from '#src/i18n/words.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 
@@ -28,7 +28,7 @@ describe('the strongest extremes', () => {
   it('are told with since, record and sources', () => {
     const [statement] = strongestExtremes([entry({})], () => 'BTC', 8)
     const words = createWords('en', 'UTC', end)
-    expect(statement && tellEvidence(statement, words)).toEqual({
+    expect(statement && formatEvidence(statement, words)).toEqual({
       kind: 'bullets',
       heading: 'BTC fell 10.0% in the week to 17 November, its largest fall since the week of 3–10 March.',
       items: ['Since: 10 Mar 2025', 'Unbroken record since: 13 Jan 2025', 'Sources: Binance'],

@@ -29,13 +29,21 @@ describe('spot volume', () => {
   it('without four weeks before is set against the week before, of the venues of both', () => {
     const both = { week: 4.234e11, before: 5.149e11, change: -0.178, venues: ['binance', 'okx'] }
     expect(told(statementOf(section({ week: 4.234e11, compared: both }), 'changed'))).toEqual([
-      '2取引所の現物取引高は4,230億ドルと、前週から17.8%減りました。',
-      'Spot volume on two venues fell 17.8% on the week, to $423B.',
+      '2取引所の現物取引高は4,234億ドルと、前週から17.8%減りました。',
+      'Spot volume on two venues fell 17.8% on the week, to $423.4B.',
     ])
     const one = { ...both, venues: ['okx'] }
     const part = statementOf(section({ compared: one }), 'changedOf')
     expect(told(part)[0]).toContain('1取引所（2取引所中）')
     expect(part.evidence).toMatchObject({ venues: ['okx'], without: ['binance'] })
+  })
+
+  it('is set against no mean of fewer venues', () => {
+    const both = { week: 4.234e11, before: 5.149e11, change: -0.178, venues: ['binance', 'okx'] }
+    const meanPart = { used: 1, expected: 2, leftOut: [] }
+    const means = { mean4w: 2e11, ratio: 1.3, word: 'jumped', heldUp: false } as const
+    expect(keysOf(section({ week: 4.234e11, ...means, compared: both }))).toEqual(['jumped'])
+    expect(keysOf(section({ week: 4.234e11, ...means, compared: both, meanPart }))).toEqual(['changed'])
   })
 
   it('of one week is told alone', () => {

@@ -1,6 +1,7 @@
 /** The short form: price first, watch list last, between them the strongest that fit a phone's lines in both languages. */
 import { describe, expect, it } from 'vitest'
-import { COMPACT_LIMITS, compactOf } from '#src/briefing/thread/compact.ts'
+import { grammarOf } from '#src/i18n/grammar.ts'
+import { compactOf } from '#src/briefing/thread/compact.ts'
 import type { Statement } from '#src/briefing/section.ts'
 import type { ThreadMaterial } from '#src/briefing/thread/material.ts'
 import type { Watch } from '#src/briefing/thread/watch.ts'
@@ -102,6 +103,9 @@ function lengths({ week }: ThreadMaterial, lines: readonly Statement[]) {
   return LOCALES.map((locale) => {
     const words = createWords(locale, locale === 'ja' ? 'Asia/Tokyo' : 'UTC', week.end)
     const texts = lines.map(({ key, values }) => words.find(`${key}.text`, values) ?? '')
-    return { length: [...texts.join(locale === 'ja' ? '' : ' ')].length, limit: COMPACT_LIMITS[locale] }
+    return {
+      length: [...texts.join(locale === 'ja' ? '' : ' ')].length,
+      limit: grammarOf(locale).room.compact,
+    }
   })
 }

@@ -1,8 +1,7 @@
 /** The thread of every recorded week and of the sample's: what a reader may count on in each edition. */
 import { beforeAll, expect, it } from 'vitest'
-import { HEADLINE_LIMITS } from '#src/briefing/thread/headline.ts'
-import { COMPACT_LIMITS } from '#src/briefing/thread/compact.ts'
-import { tellThread } from '#src/briefing/thread/tell.ts'
+import { grammarOf } from '#src/i18n/grammar.ts'
+import { formatThread } from '#src/briefing/thread/format.ts'
 import type { MadeEdition } from '#src/editions/make.ts'
 import { LOCALES, type Locale } from '#src/i18n/locale.ts'
 import { createWords, type Words } from '#src/i18n/words.ts'
@@ -25,7 +24,7 @@ describeWithShared('the thread of a recorded week', ['dataset'], (dataset) => {
       const { weekReturn = Number.NaN } = one.readings.price.value
       const change = formatPercent(weekReturn, 1, 'never')
       for (const locale of LOCALES) {
-        const { summary, compact, push } = tellThread(one.thread, wordsOf(one, locale))
+        const { summary, compact, push } = formatThread(one.thread, wordsOf(one, locale))
         for (const text of [summary[0], compact[0], push]) {
           expect(text, one.week.edition).toMatch(locale === 'ja' ? /BTC.*ドル/ : /(?:BTC.*\$|\$.*BTC)/)
           expect(text, one.week.edition).toContain(change)
@@ -37,11 +36,11 @@ describeWithShared('the thread of a recorded week', ['dataset'], (dataset) => {
   it('has a headline and a compact form within their limits', () => {
     for (const one of editions) {
       for (const locale of LOCALES) {
-        const { headline = '', compact } = tellThread(one.thread, wordsOf(one, locale))
+        const { headline = '', compact } = formatThread(one.thread, wordsOf(one, locale))
         expect([...headline].length, headline).toBeGreaterThan(4)
-        expect([...headline].length, headline).toBeLessThanOrEqual(HEADLINE_LIMITS[locale])
+        expect([...headline].length, headline).toBeLessThanOrEqual(grammarOf(locale).room.headline)
         const text = compact.join(locale === 'ja' ? '' : ' ')
-        expect([...text].length, text).toBeLessThanOrEqual(COMPACT_LIMITS[locale])
+        expect([...text].length, text).toBeLessThanOrEqual(grammarOf(locale).room.compact)
         expect(compact.length).toBeLessThanOrEqual(4)
       }
     }
@@ -90,7 +89,7 @@ describeWithShared('the thread of a recorded week', ['dataset'], (dataset) => {
   })
 
   it('says of 13 October what the model edition says', () => {
-    const { headline, summary, watch, reference } = tellThread(
+    const { headline, summary, watch, reference } = formatThread(
       edition('2025-10-13').thread,
       wordsOf(edition('2025-10-13'), 'ja'),
     )
@@ -116,7 +115,10 @@ describeWithShared('the thread of a recorded week', ['dataset'], (dataset) => {
   })
 
   it('says of 17 November that coins were added, and what would change that view', () => {
-    const { view, headline } = tellThread(edition('2025-11-17').thread, wordsOf(edition('2025-11-17'), 'en'))
+    const { view, headline } = formatThread(
+      edition('2025-11-17').thread,
+      wordsOf(edition('2025-11-17'), 'en'),
+    )
     expect(headline).toBe('BTC falls 10% to its lowest in half a year; fear and greed index drops to 10')
     expect(view).toMatch(
       /8–10% .*90-day peak in coins.*not been cleared.*three negative settlements in a row on Binance/,

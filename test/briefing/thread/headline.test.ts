@@ -126,10 +126,12 @@ describe('bitcoin', () => {
     const range = entry('price.bitcoin.range', { value: 0.02 })
     expect(moved(-0.02, range)).toEqual(['headline.rangeNarrow'])
     expect(moved(-0.02, { ...range, kind: 'high', since: null })).toEqual(['headline.rangeWideRecord'])
-    const close = entry('price.bitcoin.close')
+    const close = { ...entry('price.bitcoin.close'), scope: 'boundary' } as const
     expect(moved(-0.02, close)).toEqual(['headline.closeLow'])
     expect(moved(-0.02, { ...close, since: null })).toEqual(['headline.closeLowRecord'])
     expect(moved(-0.02, { ...close, kind: 'high', since: null })).toEqual(['headline.closeRecord'])
+    // Undated it would read as the close of the week.
+    expect(moved(-0.02, { ...close, scope: 'inside' })).toEqual(['headline.closeLowOn'])
     expect(moved(-0.02, entry('price.bitcoin.high', { kind: 'high', since: null }))).toEqual([
       'headline.mark.recordHigh',
     ])
@@ -236,5 +238,39 @@ describe('a quiet week', () => {
       'headline.calm',
       'headline.indexTo.low',
     ])
+  })
+})
+
+describe('a clause that the phone has no room for', () => {
+  const long = entry('funding.bitcoin.binance.run', {
+    kind: 'longest-run',
+    unit: 'count',
+    value: 10,
+    prints: 10,
+    hours: 80,
+    direction: 'down',
+    salience: 0.8,
+  })
+
+  it('leaves its place to the next entry of its group before another group has it', () => {
+    const next = entry('cross.gold.close', { kind: 'high', salience: 0.6 })
+    const tooLong = entry('cross.stoxx600.close', { kind: 'high', since: null, salience: 0.7 })
+    const coin = entry('coins.cardano.weekReturn', { kind: 'largest-fall', value: -0.2, salience: 0.65 })
+    const given = { price: { weekReturn: 0.07 }, extremes: [tooLong, coin, next] }
+    expect(headlineOf(material(given))[1]?.extremes?.[0]).toMatch(/^cross\.gold\.close /u)
+  })
+
+  it('leaves it to another group where its own has no other', () => {
+    const given = { price: { weekReturn: 0.07 }, extremes: [long, { ...fear, salience: 0.5 }] }
+    expect(headlineOf(material(given))[1]?.extremes?.[0]).toMatch(/^sentiment\.fearGreed /u)
+  })
+
+  it('is no longer of a group whose strongest entry led too often: the next one stands for it', () => {
+    const given: Given = {
+      price: { weekReturn: -0.06 },
+      extremes: [gold, { ...oil, salience: 0.6 }],
+      mayLead: ({ series }) => series !== gold.series,
+    }
+    expect(headlineOf(material(given))[1]?.extremes?.[0]).toMatch(/^cross\.oil\.close /u)
   })
 })

@@ -1,6 +1,6 @@
 /** What may join two sentences: the day, the order of instants with their uncertainty, the other side. */
-import { expect, it } from 'vitest'
-import { isPair, linkOf } from '#src/briefing/thread/links.ts'
+import { describe, expect, it } from 'vitest'
+import { contrastsWith, isPair, linkOf } from '#src/briefing/thread/links.ts'
 import { DAY, HOUR } from '#src/market/time.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 
@@ -38,4 +38,21 @@ it('pairs two entries of one day, side and reach alone', () => {
   expect(isPair(entry(), entry({ ...other, equal: true }))).toBe(false)
   expect(isPair(entry(), entry({ ...other, since: 2 * DAY }))).toBe(false)
   expect(isPair(entry(), entry())).toBe(false)
+})
+
+describe('a price beside a return', () => {
+  const low = entry()
+
+  it.each([
+    ['the other way', 0.05, true],
+    ['the same way', -0.018, false],
+    ['a return that stood still', -0.01, true],
+    ['a return that just moved', -0.011, false],
+  ])('is a contrast or not: %s', (_, change, expected) => {
+    expect(contrastsWith(low, change)).toBe(expected)
+  })
+
+  it('is none of what is no price', () => {
+    expect(contrastsWith(entry({ series: 'cross.vix.close' }), 0.05)).toBe(false)
+  })
 })

@@ -180,14 +180,15 @@ describe('where total market cap ended', () => {
 
   it('prefers the crossing where it reaches back as far, and a record always to it', () => {
     expect(cap(-0.05, [beyond, { ...low, since: beyond.since }])).toBe('cap.crossedDown')
-    expect(cap(-0.05, [beyond, { ...low, since: day(-100) }])).toBe('cap.recovered')
+    expect(cap(-0.05, [beyond, { ...low, weeks: 14 }])).toBe('cap.crossedDown')
+    expect(cap(-0.05, [beyond, { ...low, weeks: 15 }])).toBe('cap.recovered')
     expect(cap(-0.05, [beyond, { ...low, since: null }])).toBe('cap.recovered')
   })
 
-  it('takes the extreme of the side that it moved to, from the sections’ bar on', () => {
-    const high = { ...low, kind: 'high', salience: 0.9 } as const
-    expect(cap(-0.05, [high, low])).toBe('cap.recovered')
-    expect(cap(0.05, [low, high])).toBe('cap.gaveBack')
+  it('takes the later of two extremes, from the sections’ bar on', () => {
+    const high = { ...low, kind: 'high', value: 3.1e12, salience: 0.9 } as const
+    expect(cap(-0.05, [high, { ...low, at: day(3) }])).toBe('cap.recovered')
+    expect(cap(-0.05, [{ ...high, at: day(3) }, low])).toBe('cap.gaveBack')
     expect(cap(-0.05, [high])).toBe('cap.gaveBack')
     expect(cap(-0.05, [{ ...low, scope: 'boundary' }])).toBe('cap.extreme')
     expect(cap(-0.05, [{ ...low, salience: 0.3 }])).toBe('cap.recovered')

@@ -40,6 +40,10 @@ describe('levels of last week’s watch list', () => {
     expect(thenAndNowOf(material({ price: { low: { price: 1, at }, high: { price: 2, at } } }))).toEqual([])
   })
 
+  it('are not quoted from an edition that no reader has seen', () => {
+    expect(became({ watched: [below(95.1)], unpublished: true })).toEqual([])
+  })
+
   it('are those of the edition before alone', () => {
     const earlier = [
       { watched: [], levels: [] },
@@ -73,7 +77,31 @@ describe('a level that was news last week', () => {
   })
 })
 
-it('tells three at most', () => {
+it('tells the level that moved most, unless the week before had left it the other way', () => {
+  const levels = [50, 60, 80].map((value) => ({ series: 'sentiment.fearGreed', value, unit: 'points' }))
+  const [first, ...more] = became({ levels }, { macro: { fearGreed: 30 } })
+  expect(first?.line.values.thenValue).toMatchObject({ value: 80 })
+  expect(more).toEqual([])
+  // 12 inside the week, 20 at its end: 14 now is a fall, whatever the low was.
+  const left = [{ series: 'sentiment.fearGreed', value: 12, unit: 'points', end: 20 }]
+  expect(became({ levels: left }, { macro: { fearGreed: 14 } })).toEqual([])
+  expect(became({ levels: left }, { macro: { fearGreed: 25 } })).toHaveLength(1)
+})
+
+it('tells no level of open interest that this week counts otherwise: without a venue, or of another number of sides', () => {
+  const levels = [{ series: 'openinterest.bitcoin.usd', value: 44e9, unit: 'USD', end: 40e9, symbol: 'BTC' }]
+  const thisWeek = (start: number | undefined, end: number) => ({
+    openinterest: { rows: [{ ...EMPTY_ROW, ...(start !== undefined && { start }), end }] },
+  })
+  expect(became({ levels }, thisWeek(40.1e9, 30e9))).toHaveLength(1)
+  for (const start of [20e9, 36e9, undefined]) {
+    expect(became({ levels }, thisWeek(start, 20e9)), String(start)).toEqual([])
+  }
+})
+
+const EMPTY_ROW = { asset: 'bitcoin', symbol: 'BTC', venues: ['binance'], series: [] } as const
+
+it('tells one line of levels watched and one of a level moved', () => {
   const levels = [50, 60, 70, 80].map((value) => ({ series: 'sentiment.fearGreed', value, unit: 'points' }))
-  expect(became({ levels, watched: [below(100)] }, { macro: { fearGreed: 10 } })).toHaveLength(3)
+  expect(became({ levels, watched: [below(100)] }, { macro: { fearGreed: 10 } })).toHaveLength(2)
 })

@@ -65,9 +65,15 @@ it('dates a series once a day, by its strongest entry', () => {
   expect(told([...daily(3), { ...low, at: day(2) + HOUR }])[1]).toEqual([1, 'cross.x.close'])
 })
 
-it('keeps both of a series’ entries that are as strong as each other', () => {
+it('dates a series once where two of its entries on one side are as strong as each other', () => {
   const low = entry('cross.x.low', { at: day(1) + HOUR })
-  expect(told([...daily(3), low])[1]).toEqual([1, 'cross.x.close', 'cross.x.low'])
+  expect(told([...daily(3), low])[1]).toEqual([1, 'cross.x.close'])
+})
+
+it('keeps a series’ high and low of one day where they are as strong as each other', () => {
+  const [, close] = daily(3)
+  const other = entry('cross.x.high', { at: day(1) + HOUR, kind: close?.kind === 'low' ? 'high' : 'low' })
+  expect(told([...daily(3), other])[1]).toEqual([1, 'cross.x.close', 'cross.x.high'])
 })
 
 it('has no entry of the week as a whole, none outside of the week, and none that is withheld', () => {

@@ -145,10 +145,15 @@ function checkTold(record: MarketRecord, entry: PublishedExtreme, point: Point, 
   return faults
 }
 
+/** Reasons that are recomputed here; another one would hide an entry unseen. */
+const KNOWN_GUARDS = ['short-record', 'gap', 'resolution']
+
 /** A withheld entry names a reason that the record bears out. */
 function checkGuard(record: MarketRecord, entry: PublishedExtreme, point: Point, series: Series): string[] {
   const first = series.points[0] as Point
   const from = entry.since === null ? first.at : instantOf(entry.since)
+  if (!KNOWN_GUARDS.includes(String(entry.guard)))
+    return [`withheld as ${entry.guard}, which nothing recomputes`]
   if (entry.guard === 'short-record' && point.at - first.at >= SHORT) {
     return [`withheld as of a short record, of ${Math.floor((point.at - first.at) / DAY)} days`]
   }

@@ -65,6 +65,9 @@ export interface PublishedExtreme {
   readonly guard?: string
   /** No series of its group is old enough for a since: told by its size. */
   readonly young?: boolean
+  /** Open interest in dollars that the price made; volatility that other hours of the day do not share. */
+  readonly byPrice?: boolean
+  readonly closeHourOnly?: boolean
   readonly evidence: { readonly earlier?: number; readonly [name: string]: Json | undefined }
   readonly salience: number
   readonly told: 'headline' | 'summary' | 'timeline' | 'section' | 'none'

@@ -1,7 +1,7 @@
 /** Settled funding: the week's mean for each venue, and runs of one sign. */
 import { ending } from '../record/find.ts'
 import type { MarketRecord, Point, Print } from '../record/record.ts'
-import { HOUR, WEEK } from '../record/time.ts'
+import { DAY, HOUR, WEEK } from '../record/time.ts'
 
 export interface FundingWeek {
   readonly prints: readonly Print[]
@@ -19,6 +19,26 @@ export function venuesOf(record: MarketRecord, asset: string): string[] {
   return [...record.funding.keys()]
     .filter((key) => key.startsWith(`${asset} `))
     .map((key) => key.slice(asset.length + 1))
+}
+
+/**
+ * The venues that a week's words are about: those whose settlements begin by the first day of the week before, else of the
+ * week itself, where any do. One that begins later changes no word.
+ */
+export function comparedVenues(
+  record: MarketRecord,
+  asset: string,
+  { start, end }: { readonly start: number; readonly end: number },
+): string[] {
+  const venues = venuesOf(record, asset).filter((venue) => firstOf(record, asset, venue) <= end)
+  const since = [start - WEEK + DAY, start + DAY].find((time) =>
+    venues.some((venue) => firstOf(record, asset, venue) <= time),
+  )
+  return venues.filter((venue) => firstOf(record, asset, venue) <= (since ?? end))
+}
+
+function firstOf(record: MarketRecord, asset: string, venue: string): number {
+  return record.funding.get(`${asset} ${venue}`)?.[0]?.at ?? Number.POSITIVE_INFINITY
 }
 
 export function fundingWeek(record: MarketRecord, asset: string, venue: string, end: number): FundingWeek {

@@ -56,6 +56,12 @@ export function topThirty(record: MarketRecord, week: Week): IndexWeek | undefin
   return assets.length < 30 ? undefined : indexOf(record, assets.slice(0, 30), 0.25, week)
 }
 
+/** Of the thirty largest at a week's start those with a return. */
+export function countOfThirty(record: MarketRecord, week: Week): number {
+  const largest = ranked(record, week.start, () => true).slice(0, 30)
+  return largest.filter((asset) => weekReturn(record, asset, week) !== undefined).length
+}
+
 /** Every sector with three members or more, at most 30 % each. */
 export function sectorIndices(record: MarketRecord, week: Week): Map<string, IndexWeek> {
   const assets = ranked(record, week.start, (asset) => weekReturn(record, asset, week) !== undefined)

@@ -9,6 +9,8 @@ export const HOURS = [15, 16, 17, 18, 24] as const
 export interface Spread {
   readonly low: number
   readonly high: number
+  /** The close of the day alone is known. */
+  readonly atClose?: boolean
 }
 
 /** Rows of an asset: across venues where that is recorded, else the sum of the venues that have the day. */
@@ -54,13 +56,24 @@ export function spreadOf(values: readonly (number | undefined)[]): Spread | unde
   return { low: Math.min(...known), high: Math.max(...known) }
 }
 
+/** A spread over the hours; of the close alone it is marked. */
+export function marked(
+  hours: readonly number[],
+  values: readonly (number | undefined)[],
+): Spread | undefined {
+  const spread = spreadOf(values)
+  return spread && { ...spread, ...(hours.every((hour) => hour === 24) && { atClose: true }) }
+}
+
 /** Change in coins over the week, at each hour. */
 export function coinsWeek(record: MarketRecord, asset: string, end: number): Spread | undefined {
   const rows = rowsOf(record, asset)
   const [first, last] = [rowAt(rows, end - WEEK), rowAt(rows, end)]
   if (first === undefined || last === undefined) return undefined
-  return spreadOf(
-    hoursOf(record, asset, [first, last]).map((hour) => {
+  const hours = hoursOf(record, asset, [first, last])
+  return marked(
+    hours,
+    hours.map((hour) => {
       const [before, after] = [coinsAt(record, asset, first, hour), coinsAt(record, asset, last, hour)]
       return before === undefined || after === undefined ? undefined : after / before - 1
     }),
@@ -72,8 +85,10 @@ export function coinsFromPeak(record: MarketRecord, asset: string, end: number):
   const rows = between(rowsOf(record, asset), end - 90 * DAY, end)
   const last = rows.at(-1)
   if (last === undefined) return undefined
-  return spreadOf(
-    hoursOf(record, asset, rows).map((hour) => {
+  const hours = hoursOf(record, asset, rows)
+  return marked(
+    hours,
+    hours.map((hour) => {
       const coins = rows.flatMap((row) => coinsAt(record, asset, row, hour) ?? [])
       return coins.length < rows.length ? undefined : (coins.at(-1) as number) / Math.max(...coins) - 1
     }),

@@ -11,6 +11,9 @@ const VENUES: Readonly<Record<string, RegExp>> = {
 }
 const NAMED =
   /Binance|Bybit|OKX|Hyperliquid|全取引所|どの取引所|どちらも|すべての取引所|every venue|all venues|both/u
+const VENUE = /Binance|Bybit|OKX|Hyperliquid/u
+/** Places that are read by themselves: title, summary, timeline, short form, push, charts. */
+const ALONE = /^(?:title|push|compact|chart .*|総括|時系列.*|Summary|Timeline.*)$/u
 const MAJORITY = 2 / 3
 /** 0.008 to 0.012 % per 8 hours is the default rate; high begins at 0.02 %. Fractions. */
 const NEUTRAL = [0.00008, 0.00012] as const
@@ -47,6 +50,9 @@ function meant({ text }: Line, weeks: readonly VenueWeek[]): readonly VenueWeek[
 }
 
 function assetOf({ text }: Line): string {
+  // A push text has BTC's price beside the rate of another asset.
+  const [, asset] = /\b(BTC|ETH) ?(?:の)?(?:資金調達率|funding)/u.exec(text) ?? []
+  if (asset !== undefined) return asset === 'ETH' ? 'ethereum' : 'bitcoin'
   return /ETH/u.test(text) && !/BTC/u.test(text) ? 'ethereum' : 'bitcoin'
 }
 
@@ -70,6 +76,20 @@ export const FUNDING_RULES: readonly Rule[] = [
           return new Set(signs).size > 1 ? 'names no venue, and the venues’ means differ in sign' : undefined
         },
       ),
+  },
+  {
+    // What is read without the section below it names its venue, or says that it holds on every venue and does.
+    id: 'S1 venue',
+    check: (read) =>
+      scan(read, 'S1', { ja: /資金調達率|ファンディング/u, en: /\bfunding\b/iu }, (line) => {
+        if (!ALONE.test(line.place) || VENUE.test(line.text)) return undefined
+        if (!NAMED.test(line.text)) return 'a claim on funding without its venue'
+        const weeks = venueWeeks(read, assetOf(line))
+        const negative = /マイナス|negative/iu.test(line.text)
+        return weeks.every(({ mean = 0 }) => mean < 0 === negative)
+          ? undefined
+          : 'said of every venue, and one has the other sign'
+      }),
   },
   {
     id: 'S3 turned',

@@ -1,9 +1,9 @@
 /** Open interest: judged in coins at every hour of reading, quadrants with funding's leave, peaks with their window. */
-import { coinsFromPeak, coinsWeek, rowAt, rowsOf } from '../recompute/openinterest.ts'
+import { coinsAt, coinsFromPeak, coinsWeek, HOURS, rowAt, rowsOf } from '../recompute/openinterest.ts'
 import { weekReturn } from '../recompute/price.ts'
 import { lastReaching } from '../recompute/since.ts'
 import { between } from '../record/find.ts'
-import { DAY, WEEK } from '../record/time.ts'
+import { DAY, instantOf, WEEK } from '../record/time.ts'
 import { venueWeeks } from './funding.ts'
 import { type Read, type Rule, scan } from './read.ts'
 
@@ -86,6 +86,32 @@ export const OPEN_INTEREST_RULES: readonly Rule[] = [
       ),
   },
   {
+    // Headline, push, timeline and charts have no room for the price's part: a move that it made is not told there.
+    id: 'S7 short',
+    check: (read) =>
+      scan(
+        read,
+        'S7',
+        {
+          ja: /(?<!無期限先物の)建玉[^。、；;枚]*(?:[\d.]+%[減増]|[減増]加率|高水準|低水準|最高|最低|最大)/u,
+          en: /(?<!perpetual )open interest[^.;]*(?:(?:up|down|rose|fell|\+|−) ?[\d.]+%|highest|lowest|largest)/iu,
+        },
+        ({ text, place }) => {
+          if (!/^(?:title|push|compact|時系列.*|Timeline.*|総括|Summary)$/u.test(place)) return undefined
+          if (/枚数|in coins|無期限先物の建玉|perpetual open interest|ドル建て|in dollars/iu.test(text))
+            return undefined
+          const entry = read.extremes.find(
+            ({ series, told }) => /^openinterest\.bitcoin\.(?!coins)/u.test(series) && told !== 'none',
+          )
+          if (entry === undefined) return undefined
+          const share = shareOfCoins(read, entry)
+          return share !== undefined && share < 0.5
+            ? `${entry.series}: coins made ${percent(share)} of the move in dollars`
+            : undefined
+        },
+      ),
+  },
+  {
     id: 'S8',
     check: (read) =>
       scan(
@@ -132,6 +158,21 @@ function quadrantFault(read: Read, text: string): string | undefined {
   const [mean, before] = [reference?.mean ?? 0, reference?.before.mean ?? 0]
   if (up) return mean > 0 ? undefined : `funding averaged ${mean}`
   return mean < 0 || mean < before / 2 ? undefined : `funding averaged ${mean} after ${before}: it objects`
+}
+
+/** The least share of a move in dollars that coins made, over the hours; of a level nothing is said here. */
+function shareOfCoins({ record }: Read, { series, at, value }: Read['extremes'][number]): number | undefined {
+  const days = series.endsWith('.dayChange') ? 1 : series.endsWith('.weekChange') ? 7 : 0
+  if (days === 0) return undefined
+  const rows = rowsOf(record, 'bitcoin')
+  const end = instantOf(at) + (days === 1 ? DAY : 0)
+  const [first, last] = [rowAt(rows, end - days * DAY), rowAt(rows, end)]
+  if (!first || !last) return undefined
+  const shares = HOURS.flatMap((hour) => {
+    const [before, now] = [coinsAt(record, 'bitcoin', first, hour), coinsAt(record, 'bitcoin', last, hour)]
+    return before && now ? [(now / before - 1) / value] : []
+  })
+  return shares.length === 0 ? undefined : Math.min(...shares)
 }
 
 /** What stands at its record, or at its highest or lowest of half a year, at the week's end. */

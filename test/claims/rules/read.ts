@@ -5,7 +5,7 @@ import { type Week, weekTo } from '../record/time.ts'
 import { sentencesOf, textOf } from '../text/sections.ts'
 
 export interface Line {
-  /** The heading above it; `title`, `compact`, or `chart` and its name. */
+  /** The heading above it; `title`, `compact`, `push`, or `chart` and its name. */
   readonly place: string
   readonly text: string
   /** Whether it stands where a reader takes it for the edition's judgment: title, first part, positioning. */
@@ -46,6 +46,7 @@ export function readOf({ monday, briefing, texts }: EditionTexts, record: Market
       ...compact.sections.flatMap(({ sentences }) =>
         sentences.map((one) => ({ place: 'compact', text: one, leading: true })),
       ),
+      { place: 'push', text: briefing.thread.push[language], leading: true },
       ...briefing.sections.flatMap(({ topic, charts }) =>
         charts.flatMap(({ alt }) =>
           sentencesOf(alt[language] ?? '', language).map((one) => ({

@@ -89,16 +89,18 @@ const MONTHS = 'January February March April May June July August September Octo
   ' ',
 )
 
+/** However it is worded: "turned negative (on every venue), for the first time since", "a first since". */
+const FIRST_NEGATIVE = /\bnegative\b.*\bfirst (?:time )?since\b/iu
+const NEGATIVE = /\bnegative\b/iu
+const FUNDING = /\bfunding\b/iu
+const EVERY_VENUE = /\bevery venue\b|\ball venues\b/iu
+const VENUE = /Binance|Bybit|OKX|Hyperliquid/gu
+
 /** "First negative since D" against what the editions after D said of the same subject. */
 export function contradictions(editions: readonly Read[]): string[] {
   return editions.flatMap((edition, at) =>
     edition.lines.en.flatMap((line) => {
-      if (
-        !/funding.*turned negative for the first time since|negative for the first time since/iu.test(
-          line.text,
-        )
-      )
-        return []
+      if (!isClaim(line) || !FUNDING.test(line.text) || !FIRST_NEGATIVE.test(line.text)) return []
       const since = sinceOf(line.text, edition.week.end)
       if (since === undefined) return []
       return editions
@@ -106,13 +108,23 @@ export function contradictions(editions: readonly Read[]): string[] {
         .filter(({ week }) => week.start >= since)
         .flatMap((earlier) =>
           earlier.lines.en
-            .filter((one) => /\bfunding(?: is|:)? negative|Funding: negative/iu.test(one.text))
+            .filter((one) => refutes(one, line))
             .map(
               (one) => `${edition.week.edition}: "${line.text}", but ${earlier.week.edition}: "${one.text}"`,
             ),
         )
     }),
   )
+}
+
+/** A sentence that calls the same asset's funding negative: on a venue of the claim's, or on no venue in particular. */
+function refutes(one: Line, claim: Line): boolean {
+  if (!isClaim(one) || !FUNDING.test(one.text) || !NEGATIVE.test(one.text)) return false
+  if (/ETH/u.test(one.text) !== /ETH/u.test(claim.text)) return false
+  const venues: readonly string[] = one.text.match(VENUE) ?? []
+  if (venues.length === 0 || EVERY_VENUE.test(one.text)) return true
+  const claimed: readonly string[] = claim.text.match(VENUE) ?? []
+  return claimed.some((venue) => venues.includes(venue))
 }
 
 /** The instant behind "since 26 October", "since late October", before an edition's end. */

@@ -30,6 +30,14 @@ export const HEDGES: readonly Patterns[] = [
   { ja: /の可能性/u, en: /\bmay\b(?! \d)/u },
 ]
 
+/** Of venues, indices and places; tickers and names in mixed case are told by their second capital or digit. */
+const NAMES =
+  /^(?:Binance|Bybit|Hyperliquid|Nasdaq|Nikkei|Europe|Korea|China|Japan|Japanese|India|Germany|Polymarket|Kalshi)(?:’s)?$/u
+
+function isName(word: string): boolean {
+  return NAMES.test(word) || /^[A-Z0-9&]{2,}(?:’s)?$|^[A-Z]&|^[A-Z][a-z]*[A-Z]|^[A-Z]\d/u.test(word)
+}
+
 export const WORD_RULES: readonly Rule[] = [
   {
     id: 'S14',
@@ -44,6 +52,17 @@ export const WORD_RULES: readonly Rule[] = [
       scan(read, 'causes', CAUSES, ({ text }) =>
         /価格の下落によるもの|価格の変動によるもの/u.test(text) ? undefined : 'a cause',
       ),
+  },
+  {
+    // A clause behind a semicolon goes on in the same sentence: only a name keeps its capital.
+    id: 'capitals',
+    check: (read) =>
+      scan(read, 'capitals', { ja: /(?!)/u, en: /; [A-Z]/u }, ({ text }) => {
+        const lowered = [...text.matchAll(/; ([A-Z][\w’'&-]*)/gu)]
+          .map(([, word = '']) => word)
+          .filter((word) => !isName(word))
+        return lowered.length > 0 ? `a capital behind a semicolon: ${lowered.join(', ')}` : undefined
+      }),
   },
   { id: 'forecasts', check: (read) => scan(read, 'forecasts', FORECASTS, () => 'a forecast') },
 ]

@@ -1,4 +1,5 @@
 /** Every series by the name that an extreme gives it: price, coins, market cap, other markets, macro, sentiment … */
+import { tier } from '../recompute/ranks.ts'
 import type { MarketRecord } from '../record/record.ts'
 import type { Week } from '../record/time.ts'
 import { breadthSeries } from './breadth.ts'
@@ -36,25 +37,49 @@ export function seriesOf(record: MarketRecord, name: string): Series | undefined
   return names.get(name)
 }
 
-/** The name of a series without its quantity, for week and asset: what the recall asks for. */
-export function wanted(record: MarketRecord, _week: Week): string[] {
+/** Names of the series that a ledger of a week must hold the extremes of. */
+export function wanted(record: MarketRecord, week: Week): string[] {
   const venues = [...record.funding.keys()].map((key) => key.split(' ') as [string, string])
+  const majors = ['bitcoin', 'ethereum']
+  const namesOf = (starts: readonly string[], ends: readonly string[]) =>
+    starts.flatMap((start) => ends.map((end) => `${start}.${end}`))
   return [
-    ...['high', 'low', 'close', 'weekReturn', 'twoWeekReturn', 'dayReturn'].flatMap((what) =>
-      ['bitcoin', 'ethereum'].map((asset) => `price.${asset}.${what}`),
+    ...namesOf(
+      majors.map((asset) => `price.${asset}`),
+      ['high', 'low', 'close', 'weekReturn', 'twoWeekReturn', 'dayReturn'],
     ),
-    'marketcap.total.snapshot',
-    'marketcap.total.weekChange',
-    ...[...record.cross.keys()]
-      .filter((asset) => record.classes.get(asset) !== 'rate')
-      .flatMap((asset) => ['close', 'dayReturn', 'weekReturn'].map((what) => `cross.${asset}.${what}`)),
-    ...[...record.sentiment.keys()].flatMap((index) =>
-      ['value', 'dayChange'].map((what) => `sentiment.${sentimentName(index)}.${what}`),
+    ...namesOf(
+      tier(record, 'top10', week.end)
+        .filter((asset) => !majors.includes(asset))
+        .map((asset) => `coins.${asset}`),
+      ['close', 'weekReturn'],
     ),
-    ...venues.flatMap(([asset, venue]) =>
-      ['settlement', 'weekMean'].map((what) => `funding.${asset}.${venue}.${what}`),
+    ...namesOf(['marketcap.total'], ['snapshot', 'weekChange']),
+    ...namesOf(
+      [...record.cross.keys()]
+        .filter((asset) => record.classes.get(asset) !== 'rate')
+        .map((asset) => `cross.${asset}`),
+      ['close', 'dayReturn', 'weekReturn'],
     ),
-    ...['usd', 'dayChange', 'weekChange'].map((what) => `openinterest.bitcoin.${what}`),
+    ...[...record.yields.keys()]
+      .map((key) => key.split(' '))
+      .filter(([, tenor = '']) => ['2', '10', '30'].includes(tenor))
+      .map(([curve, tenor]) => `macro.${curve}.${tenor}y.yield`),
+    ...namesOf(
+      [...record.sentiment.keys()].map((index) => `sentiment.${sentimentName(index)}`),
+      ['value', 'dayChange'],
+    ),
+    ...namesOf(
+      venues.map(([asset, venue]) => `funding.${asset}.${venue}`),
+      ['settlement', 'weekMean'],
+    ),
+    ...namesOf(['openinterest.bitcoin'], ['usd', 'dayChange', 'weekChange']),
+    ...namesOf(
+      majors.map((asset) => `volatility.${asset}`),
+      ['rv7d', 'rv30d'],
+    ),
+    ...namesOf(['volume.spot'], ['day', 'week']),
+    ...namesOf(['breadth'], ['rising', 'gap']),
   ]
 }
 

@@ -1,12 +1,12 @@
 /** Claims of the assets section: crypto's place, the other markets, what they closed at. */
 import type { PublishedExtreme } from '../product/briefing.ts'
-import { topThirty } from '../recompute/indices.ts'
+import { countOfThirty, topThirty } from '../recompute/indices.ts'
 import { crossWeek, ranking } from '../recompute/markets.ts'
 import { priceAt, weekReturn, weekStreak } from '../recompute/price.ts'
 import { lastBefore } from '../record/find.ts'
 import { dayName, instantOf, WEEK, type Week, weekTo } from '../record/time.ts'
 import { type Checker, type Checkers, type Context, entriesOf, type Recomputed } from './checker.ts'
-import { entryFaults, ofEntry, reachOf } from './entries.ts'
+import { entryFaults, extentOf, ofEntry, reachOf } from './entries.ts'
 import type { Expected } from './expected.ts'
 
 /** Closes of the day come hours before those of the United States. */
@@ -17,12 +17,18 @@ const INDEX = [30]
 export const ASSETS: Checkers = {
   'assets.worst': (context) => place(context, -1, false),
   'assets.worstStreak': (context) => place(context, -1, true),
+  'assets.worstStreakSince': (context) => placeSince(context, -1),
+  'assets.bestStreakSince': (context) => placeSince(context, 0),
   'assets.best': (context) => place(context, 0, false),
   'assets.bestStreak': (context) => place(context, 0, true),
   'assets.leftLast': left,
   'assets.placed': (context) => {
     const { at, of } = placeOf(context, context.week)
     return { values: { change: index(context), rank: at + 1, of }, evidence: ranks(context), also: INDEX }
+  },
+  'assets.indexOfFewer': ({ record, week }) => {
+    const members = countOfThirty(record, week)
+    return { values: { members, of: 30 }, evidence: { members }, faults: [members >= 25 && 'not fewer'] }
   },
   'assets.gapAhead': (context) => gap(context, 0, false),
   'assets.gapAheadMoved': (context) => gap(context, 0, true),
@@ -88,7 +94,6 @@ export const ASSETS: Checkers = {
   'assets.yenStronger': (context) => yen(context, -1),
   'assets.yenWeaker': (context) => yen(context, 1),
   'assets.furtherHigh': further('high'),
-  'assets.furtherLow': further('low'),
   ...closes(['closeHigh', 'levelHigh'], 'high', false),
   ...closes(['closeHighOn', 'levelHighOn'], 'high', true),
   ...closes(['closeLow', 'levelLow'], 'low', false),
@@ -162,6 +167,22 @@ function place(context: Context, end: -1 | 0, streak: boolean): Recomputed {
     evidence: ranks(context),
     also: INDEX,
     faults: [weeks === 0 && 'crypto was not there', streak !== weeks > 1 && `${weeks} weeks in a row`],
+  }
+}
+
+/** The same, and for how long no streak of that place was as long. */
+function placeSince(context: Context, end: -1 | 0): Recomputed {
+  const recomputed = place(context, end, true)
+  const [entry] = entriesOf(context)
+  return {
+    ...recomputed,
+    values: { ...recomputed.values, extent: entry && extentOf(entry) },
+    faults: [
+      ...(recomputed.faults ?? []),
+      ...entryFaults(context, entry),
+      entry?.series !== `cross.crypto.${end === 0 ? 'first' : 'last'}` && `rests on ${entry?.series}`,
+      entry?.value !== recomputed.values.weeks && `the entry counts ${entry?.value} weeks`,
+    ],
   }
 }
 

@@ -6,7 +6,7 @@ import { weekReturn } from '../recompute/price.ts'
 import { type TierName, tier, tierMedian, topHundred } from '../recompute/ranks.ts'
 import { instantOf, WEEK } from '../record/time.ts'
 import type { Checker, Checkers, Context, Recomputed } from './checker.ts'
-import { ofEntry, reachOf } from './entries.ts'
+import { extentOf, ofEntry, reachOf } from './entries.ts'
 import { type Expected, near } from './expected.ts'
 
 type Values = Recomputed['values']
@@ -100,10 +100,6 @@ export const SECTORS: Checkers = {
       faults: [coins.length >= 5 && `${coins.length} members`],
     }
   },
-  'sectors.fallers': (context) => followers(context, -1, false),
-  'sectors.risers': (context) => followers(context, 1, false),
-  'sectors.fallersNamed': (context) => followers(context, -1, true),
-  'sectors.risersNamed': (context) => followers(context, 1, true),
 }
 
 export const CORRELATION: Checkers = {
@@ -116,6 +112,8 @@ export const CORRELATION: Checkers = {
   'correlation.rose': shift(1),
   'correlation.roseWithoutNow': shift(1, 'now'),
   'correlation.roseWithoutThen': shift(1, 'before'),
+  'correlation.largestRise': largestShift(1),
+  'correlation.largestFall': largestShift(-1),
 }
 
 interface Moved {
@@ -233,28 +231,6 @@ function sectorOf({ record, week, statement }: Context) {
   return sectorIndices(record, week).get(String(statement.values?.sector))
 }
 
-function followers(context: Context, sign: -1 | 1, named: boolean): Recomputed {
-  const index = sectorOf(context)
-  const moved = (index?.members ?? [])
-    .filter((one) => Math.sign(one.change) === sign)
-    .toSorted((a, b) => sign * (b.change - a.change))
-  const coins = moved.map((one) => coinOf(context, one))
-  return {
-    values: {
-      sector: context.statement.values?.sector as string,
-      members: index?.members.length,
-      followers: moved.length,
-      ...(named ? { coins } : { lead: coins[0] }),
-    },
-    also: nameNumbers(context),
-    faults: [
-      index === undefined && 'no such sector',
-      (index?.members.length ?? 0) < 5 && 'fewer than five members: their coins are told, not the index',
-      Math.sign(index?.change ?? 0) !== sign && `the index moved by ${index?.change}`,
-    ],
-  }
-}
-
 function levels(holds: (top: number, tail: number) => boolean): Checker {
   return ({ record, week }) => {
     const of = (name: TierName) =>
@@ -288,6 +264,40 @@ function shift(sign: -1 | 1, side?: 'before' | 'now'): Checker {
       ],
     }
   }
+}
+
+/** The change of the ten of four weeks ago, which the sentence before gives, is an entry of the ledger. */
+function largestShift(sign: -1 | 1): Checker {
+  const checker = ofEntry(
+    /^breadth\.correlation$/u,
+    [sign > 0 ? 'largest-rise' : 'largest-fall'],
+    (entry) => ({ extent: extentOf(entry) }),
+    (entry, { record, week, edition }) => {
+      const then = week.end - 4 * WEEK
+      const members = tier(record, 'top10', then).filter((asset) => logReturns(record, asset, week.end))
+      const [before, now] = [
+        meanCorrelation(record, members, then),
+        meanCorrelation(record, members, week.end),
+      ]
+      const change = (now ?? Number.NaN) - (before ?? Number.NaN)
+      const shifts = edition.sections.flatMap(({ statements }) =>
+        statements.filter(
+          ({ key, told, values }) =>
+            /^correlation\.(?:rose|fell)/u.test(key) && told === true && values?.tier === 'top10',
+        ),
+      )
+      return {
+        also: [4],
+        evidence: { before, now },
+        faults: [
+          !near(change, entry.value) && `the entry has ${entry.value}, recomputed ${change}`,
+          sign * change < 0.1 && 'moved by less than 0.10',
+          shifts.length !== 1 && 'no sentence before gives the change',
+        ],
+      }
+    },
+  )
+  return checker
 }
 
 /** How many members a sector has, how many followed it where that was half or fewer, and coins that are its own. */

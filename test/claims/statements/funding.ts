@@ -1,5 +1,12 @@
 /** Claims of the funding section, venue by venue, in settlements of eight hours. */
-import { countedPrints, fundingWeek, type Run, runsOf, venuesOf } from '../recompute/funding.ts'
+import {
+  comparedVenues,
+  countedPrints,
+  fundingWeek,
+  type Run,
+  runsOf,
+  venuesOf,
+} from '../recompute/funding.ts'
 import { priceAt } from '../recompute/price.ts'
 import { ending } from '../record/find.ts'
 import { HOUR, instantOf, WEEK } from '../record/time.ts'
@@ -21,6 +28,10 @@ export const FUNDING: Checkers = {
   'funding.partedDown': mean((now, before) => now < before),
   'funding.partedUp': mean((now, before) => now > before),
   'funding.low': mean((now) => now < 0.00008),
+  'funding.lowAll': mean((now, _, __, others) =>
+    [now, ...others].every((one) => one < DEFAULT && !isNeutral(one)),
+  ),
+  'funding.lowNeutral': mean((now, _, __, others) => now < 0.00008 && others.every(isNeutral)),
   'funding.lowAlone': mean((now) => now < 0.00008),
   'funding.neutral': mean(isNeutral),
   'funding.neutralAlone': mean(isNeutral),
@@ -168,7 +179,7 @@ function settled({ negative, positive, settlements, summed }: Counted): Expected
 
 /** The venues that have settlements in the week, with both means where the week before has one. */
 function venues(context: Context, but?: string): { venue: string; mean: number; before?: number }[] {
-  return venuesOf(context.record, assetOf(context)).flatMap((venue) => {
+  return comparedVenues(context.record, assetOf(context), context.week).flatMap((venue) => {
     const { mean } = weekOf(context, assetOf(context), venue, context.week.end)
     const before = weekOf(context, assetOf(context), venue, context.week.start).mean
     if (mean === undefined || venue === but) return []
@@ -194,7 +205,9 @@ function isNeutral(mean: number): boolean {
   return printed >= 80 && printed <= 120
 }
 
-function mean(holds: (now: number, before: number, week: Counted) => boolean): Checker {
+function mean(
+  holds: (now: number, before: number, week: Counted, others: readonly number[]) => boolean,
+): Checker {
   return (context) => {
     const { venue, now, before } = told(context)
     const [mean, ago] = [now.mean ?? Number.NaN, before.mean ?? Number.NaN]
@@ -208,7 +221,14 @@ function mean(holds: (now: number, before: number, week: Counted) => boolean): C
         others: inAnyOrder(venues(context, venue)),
       },
       also: [...ALSO, venues(context, venue).length],
-      faults: [!holds(mean, ago, now) && `averaged ${mean} after ${ago}`],
+      faults: [
+        !holds(
+          mean,
+          ago,
+          now,
+          venues(context, venue).map((one) => one.mean),
+        ) && `averaged ${mean} after ${ago}`,
+      ],
     }
   }
 }

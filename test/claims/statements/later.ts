@@ -17,7 +17,7 @@ import {
 import { ANYTHING, type Expected, near } from './expected.ts'
 import { dated } from './macro.ts'
 import { coins } from './openinterest.ts'
-import { extremesOfWeek } from './thread.ts'
+import { extremesOfWeek } from './bitcoin.ts'
 import { lowOf, type Verdict, verdictOf } from './view.ts'
 
 const STEPS = [0.1, 0.07, 0.05, 0.04, 0.03]
@@ -32,13 +32,6 @@ export const LATER: Checkers = {
   'thread:then.levelsPassed': levels('passed', 'passed'),
   'thread:then.levelsBoth': levels('broken', 'passed'),
   'thread:then.moved': moved,
-  'thread:then.quietMissed': (context) => ({
-    values: {},
-    faults: [
-      context.before?.briefing.thread.quiet !== true && 'the week before was not called quiet',
-      context.edition.thread.quiet && 'this week is quiet too',
-    ],
-  }),
   'thread:then.viewHeld': (context) => view(context, false),
   'thread:then.viewMissed': (context) => view(context, true),
   'thread:watch.closes': ({ record, week }) => {

@@ -64,5 +64,5 @@ export function openingFaults(context: Context): (string | false)[] {
 }
 
 function apartFrom(change: number | undefined, own: PublishedExtreme): boolean {
-  return change !== undefined && (Math.abs(change) < 0.02 || change > 0 !== isUp(own))
+  return change !== undefined && (Math.abs(change) <= 0.01 || change > 0 !== isUp(own))
 }

@@ -18,6 +18,8 @@ export const MACRO: Checkers = {
   'macro.bearSteepening': curve(1, 1),
   'macro.bullFlattening': curve(-1, -1),
   'macro.bullSteepening': curve(-1, 1),
+  'macro.twistFlattening': curve(0, -1),
+  'macro.twistSteepening': curve(0, 1),
   'macro.yieldFell': tenYear(-1),
   'macro.yieldRose': tenYear(1),
   'macro.yieldSame': tenYear(0),
@@ -66,7 +68,8 @@ export const MACRO: Checkers = {
 }
 
 /** Bear: yields rose on the whole; flattening: the long end rose less. Percentage points. */
-function curve(level: -1 | 1, slope: -1 | 1): Checker {
+/** `level` 0: the two yields went apart. */
+function curve(level: -1 | 0 | 1, slope: -1 | 1): Checker {
   return ({ record, week, statement }) => {
     const name = String(statement.values?.curve)
     const [two, ten] = [yieldWeek(record, name, 2, week), yieldWeek(record, name, 10, week)]
@@ -78,10 +81,16 @@ function curve(level: -1 | 1, slope: -1 | 1): Checker {
       faults: [
         (two === undefined || ten === undefined) && 'no sessions',
         slope * change < 0.03 - 1e-9 && `the slope moved by ${change}`,
+        (level === 0) !== isTwist(two?.change, ten?.change) && 'a twist is one, and nothing else is',
         level * ((two?.change ?? 0) + (ten?.change ?? 0)) < -1e-9 && 'yields went the other way',
       ],
     }
   }
+}
+
+/** One rose and one fell, by half a basis point or more each. */
+function isTwist(two = 0, ten = 0): boolean {
+  return two * ten < 0 && Math.min(Math.abs(two), Math.abs(ten)) >= 0.005 - 1e-9
 }
 
 function tenYear(sign: -1 | 0 | 1): Checker {

@@ -12,6 +12,15 @@ const HOUR = [0]
 export const MARKETCAP: Checkers = {
   'marketcap.change': (context) => ({ values: { change: change(context), end: end(context) } }),
   'marketcap.levelOnly': (context) => ({ values: { end: end(context) } }),
+  'marketcap.hundred': (context) => {
+    const { change, members } = hundred(context)
+    return {
+      values: { change, members },
+      faults: [
+        at(context.record.total, context.week.start) !== undefined && 'the change of the total is known',
+      ],
+    }
+  },
   'marketcap.shares': (context) => ({
     values: {
       bitcoin: share(context, 'bitcoin', context.week.end),
@@ -51,7 +60,7 @@ export const MARKETCAP: Checkers = {
   'marketcap.crossedUpAgain': (context) => crossed(context, 1, 'since'),
   'marketcap.crossedUpUnseen': (context) => crossed(context, 1, 'never'),
   'marketcap.dipped': (context) => there(context, -1),
-  'marketcap.topped': (context) => there(context, 1),
+  'marketcap.peeked': (context) => there(context, 1),
   'marketcap.high': boundary('high'),
   'marketcap.low': boundary('low'),
   'marketcap.highInside': inside('high'),
@@ -75,6 +84,22 @@ export function end({ record, week }: Context): number | undefined {
 export function change(context: Context): number | undefined {
   const [first, last] = [at(context.record.total, context.week.start)?.value, end(context)]
   return first === undefined || last === undefined ? undefined : last / first - 1
+}
+
+/** Today's hundred largest coins and stablecoins, of which those with a cap at both ends are compared. */
+export function hundred({ record, week }: Context): { change: number; members: number } {
+  const rows = [...record.caps].flatMap(([id, points]) => {
+    const kind = record.coins.get(id)?.kind
+    const last = at(points, week.end)?.value
+    if ((kind !== 'coin' && kind !== 'stablecoin') || last === undefined) return []
+    return [{ last, first: at(points, week.start)?.value }]
+  })
+  const both = rows
+    .sort((a, b) => b.last - a.last)
+    .slice(0, 100)
+    .filter(({ first }) => first !== undefined)
+  const sum = (pick: (row: (typeof both)[number]) => number) => both.reduce((all, row) => all + pick(row), 0)
+  return { change: sum(({ last }) => last) / sum(({ first }) => first ?? 0) - 1, members: both.length }
 }
 
 function share({ record }: Context, asset: string, instant: number): number | undefined {

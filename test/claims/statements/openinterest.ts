@@ -1,6 +1,6 @@
 /** Claims of open interest and of the outlook: dollars, and coins at every hour at which a row may have been read. */
 
-import { fundingWeek, venuesOf } from '../recompute/funding.ts'
+import { comparedVenues, fundingWeek, venuesOf } from '../recompute/funding.ts'
 import {
   coinsAt,
   coinsFromPeak,
@@ -56,6 +56,15 @@ export const OPEN_INTEREST: Checkers = {
       faults: edge(context, peak),
     }
   },
+  'openinterest.atPeakInCoins': (context) => {
+    const { peak, drawdown } = peakOf(context)
+    const low = coinsPeak(context)?.low ?? Number.NEGATIVE_INFINITY
+    return {
+      values: { whose: whose(context), drawdown, peak: peak?.value, date: peak?.at },
+      also: PEAK,
+      faults: [...edge(context, peak), low < -0.011 && `${low} below its peak in coins`],
+    }
+  },
   'openinterest.belowPeakDollars': (context) => {
     const { peak, drawdown } = peakOf(context)
     return {
@@ -99,7 +108,6 @@ export const OPEN_INTEREST: Checkers = {
   'openinterest.addedFundingPositive': withheld(-1, true),
   'openinterest.addedFundingApart': withheld(-1, false),
   'openinterest.rebuiltFundingApart': withheld(1, false),
-  'openinterest.rebuiltFundingPositive': withheld(1, true),
   'openinterest.reached': ofEntry(/^openinterest\.\w+\.usd$/u, ['high', 'low'], (entry, context) => ({
     whose: whose(context),
     end: entry.value,
@@ -140,7 +148,9 @@ export const OUTLOOK: Checkers = {
       groups: (actual) => {
         const groups = (actual ?? []) as { word: string; venues: { venue: string }[] }[]
         const told = groups.flatMap(({ word, venues }) => venues.map(({ venue }) => `${venue}: ${word}`))
-        const found = venuesOf(context.record, 'bitcoin').flatMap((venue) => wordOf(context, venue) ?? [])
+        const found = comparedVenues(context.record, 'bitcoin', context.week).flatMap(
+          (venue) => wordOf(context, venue) ?? [],
+        )
         return JSON.stringify(told.toSorted()) === JSON.stringify(found.toSorted())
           ? undefined
           : `are ${told.join(', ')}, recomputed ${found.join(', ')}`

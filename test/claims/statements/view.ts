@@ -47,14 +47,14 @@ function view(word: Verdict, ...conditions: readonly string[]): Checker {
         : change.key === 'notBackBelow' || change.key === 'fewerOrBelow'
           ? { level: lowOf(context) }
           : {}
-    const { low, high } = coins(context)
+    const moved = coins(context)
     return {
       values: {
         change: { key: change.key, values: expected },
-        range: { low, high },
+        range: { ...moved },
         ...(peak && { peak: { ...peak } }),
       },
-      evidence: { word, coinsWeek: { low, high }, ...(peak && { coinsFromPeak: { ...peak } }) },
+      evidence: { word, coinsWeek: { ...moved }, ...(peak && { coinsFromPeak: { ...peak } }) },
       // Conditions name their thresholds: 2 % and 5 % of coins.
       also: [...PEAK, 2, 5],
       faults: [

@@ -24,8 +24,6 @@ export const VOLATILITY: Checkers = {
   'volatility.roseLow': moved((change) => change >= STEADY, 'low'),
   'volatility.fellHigh': moved((change) => change <= -STEADY, 'high'),
   'volatility.roseHigh': moved((change) => change >= STEADY, 'high'),
-  'volatility.steadyHigh': moved((change) => Math.abs(change) < STEADY, 'high'),
-  'volatility.steadyLow': moved((change) => Math.abs(change) < STEADY, 'low'),
   'volatility.fellSince': ofEntry(RV, ['low'], since, () => ({ also: SEVEN })),
   'volatility.roseSince': ofEntry(RV, ['high'], since, () => ({ also: SEVEN })),
   'volatility.level': (context) => ({
@@ -52,7 +50,6 @@ export const VOLUME: Checkers = {
   'volume.above': beside((ratio) => ratio > 1.05),
   'volume.jumped': beside((ratio) => ratio >= 1.25),
   'volume.eased': beside((ratio) => ratio < 1),
-  'volume.shrank': beside((ratio) => ratio < 0.9),
   'volume.usual': beside((ratio) => ratio > 0.9 && ratio < 1.1),
   'volume.heldUp': beside(
     (ratio, price) => ratio >= 0.9 && price <= -0.03 && -price >= 3 * Math.max(0, 1 - ratio),

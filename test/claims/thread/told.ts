@@ -59,36 +59,6 @@ export const MUST_TELL: Readonly<
   ],
 }
 
-/** What these weeks leave out, for the thread to decide: a stronger entry of the same move is told, or it is no news. */
-const OPEN: ReadonlySet<string> = new Set([
-  '2025-07-14 price.bitcoin.close',
-  '2025-07-14 cross.vix.close',
-  '2025-10-06 price.bitcoin.close',
-  '2025-10-06 cross.sp500.close',
-  '2025-10-06 cross.gold.close',
-  '2025-10-20 cross.gold.close',
-  '2025-10-20 sentiment.fearGreed.value',
-  '2025-09-01 price.bitcoin.streak',
-  '2025-10-13 price.bitcoin.range',
-  '2025-04-21 volatility.ethereum.rv7d',
-  '2025-05-05 volatility.ethereum.rv30d',
-  '2025-05-19 volatility.bitcoin.rv7d',
-  '2025-10-13 cross.tlt.weekReturn',
-  '2025-10-20 funding.bitcoin.bybit.weekMean',
-  '2025-10-20 coins.cardano.weekReturn',
-  '2025-11-17 volatility.ethereum.rv30d',
-  '2025-11-24 price.bitcoin.streak',
-  '2025-11-24 cross.crypto.last',
-  '2025-11-24 coins.cardano.weekReturn',
-  '2025-07-14 breadth.correlation',
-  '2025-07-21 breadth.correlation',
-  '2025-10-06 breadth.correlation',
-  '2025-10-13 breadth.correlation',
-  '2025-09-15 volatility.ethereum.rv7d',
-  '2025-09-22 volatility.ethereum.rv30d',
-  '2025-10-27 cross.gold.dayReturn',
-])
-
 /** Statements of the thread in the order of the text. */
 export function threadOf({ thread }: Briefing): PublishedItem[] {
   return [
@@ -127,10 +97,19 @@ export function missedGroups({ monday, briefing }: EditionTexts): string[] {
   const open = briefing.extremes.filter(({ guard, young }) => guard === undefined && young !== true)
   return [...Map.groupBy(open, ({ group }) => group)].flatMap(([group, list]) => {
     const [most] = list.toSorted((a, b) => b.salience - a.salience)
-    return most && most.salience >= STRONG && most.told === 'none' && !OPEN.has(`${monday} ${most.series}`)
+    return most && most.salience >= STRONG && most.told === 'none'
       ? [`${monday} ${group}: ${nameOf(most)}`]
       : []
   })
+}
+
+/** Open interest in dollars that the price made is no news: no sentence may rest on it. */
+export function toldByPrice({ monday, briefing }: EditionTexts): string[] {
+  return briefing.extremes.flatMap((entry) =>
+    entry.byPrice === true && entry.told !== 'none'
+      ? [`${monday} ${entry.series} ${entry.kind} is told: ${entry.told}`]
+      : [],
+  )
 }
 
 /** What an edition must tell and does not. */
@@ -140,7 +119,7 @@ export function missedEntries({ monday, briefing }: EditionTexts): string[] {
       (one) => one.series === series && one.kind === kind && one.at.startsWith(day),
     )
     if (entry === undefined) return [`${monday} ${series} ${kind} of ${day} is no entry`]
-    return entry.told === 'none' && !OPEN.has(`${monday} ${series}`) ? [`${monday} ${nameOf(entry)}`] : []
+    return entry.told === 'none' ? [`${monday} ${nameOf(entry)}`] : []
   })
 }
 
@@ -172,6 +151,8 @@ function reaches(earlier: PublishedExtreme, later: PublishedExtreme): boolean {
       earlier.kind === later.kind && earlier.level === later.level && earlier.direction === later.direction
     )
   }
+  // A streak of rises is no earlier streak of falls.
+  if (later.kind === 'longest-run' && earlier.direction !== later.direction) return false
   if (later.kind === 'longest-run') return (earlier.prints ?? earlier.value) >= (later.prints ?? later.value)
   const high = later.kind === 'high' || later.kind === 'largest-rise'
   return high ? earlier.value >= later.value : earlier.value <= later.value

@@ -2,7 +2,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Reply } from '#src/chat/request.ts'
 import { startDiscord } from '#src/platforms/discord/connection.ts'
-import type { GuildList } from '#src/platforms/discord/gateway.ts'
+import type { GuildList } from '#src/platforms/discord/receive/gateway.ts'
 import { createFakeClock, eventually } from '../../support/clock.ts'
 import { APPLICATION, commandEvent, GUILD, snowflake } from '../../support/discord/events.ts'
 import { textOf } from '../../support/discord/interactions.ts'

@@ -87,15 +87,15 @@ describe('the whole program on Discord', () => {
     for (let index = 0; index < count; index++) {
       const asker = snowflake()
       const control = controlsOf(await ask(asker))[index]
-      const press = (member: string) =>
+      const click = (member: string) =>
         program.see(
           control?.value === undefined
             ? buttonEvent(control?.id ?? '', { ...ENGLISH, member })
             : selectEvent(control.id, control.value, { ...ENGLISH, member }),
         )
-      const other = await press(snowflake())
+      const other = await click(snowflake())
       expect((other.follows[0] ?? other.original)?.private, JSON.stringify(control)).toBe(true)
-      const own = await press(asker)
+      const own = await click(asker)
       expect(textOf(own.original) + own.follows.map(textOf), JSON.stringify(control)).not.toContain(
         "didn't work",
       )
@@ -118,15 +118,15 @@ describe('the whole program on Discord', () => {
     expect(seen?.private).toBe(true)
   })
 
-  it('answers a button that was pressed before a restart and one after it alike', async () => {
+  it('answers a button that was clicked before a restart and one after it alike', async () => {
     const member = snowflake()
     const asked = await program.see(commandEvent('funding', { asset: 'eth' }, { ...ENGLISH, member }))
     const button = controlsOf(asked).find(({ id }) => id.includes('window'))
     expect(button).toBeDefined()
     await program.restart()
-    const pressed = await program.see(buttonEvent(button?.id ?? '', { ...ENGLISH, member }))
-    expect(pressed.acknowledged?.type === 7 || pressed.edits > 0).toBe(true)
-    expect(textOf(pressed.original)).toMatch(/ETH|Ethereum/)
+    const clicked = await program.see(buttonEvent(button?.id ?? '', { ...ENGLISH, member }))
+    expect(clicked.acknowledged?.type === 7 || clicked.edits > 0).toBe(true)
+    expect(textOf(clicked.original)).toMatch(/ETH|Ethereum/)
     expect(program.loopback.problems).toEqual([])
   })
 })

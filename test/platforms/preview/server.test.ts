@@ -16,6 +16,7 @@ const warnings: string[] = []
 const looks = createLooks()
 const posts = createPosts(systemClock)
 const PNG = Uint8Array.from([0x89, 0x50, 0x4e, 0x47])
+let told: PreviewParts['past'] | undefined
 let answer: (request: Request) => Promise<Reply> = async () => replyOf('Funding')
 
 const parts: PreviewParts = {
@@ -40,6 +41,7 @@ const parts: PreviewParts = {
     },
   ],
   data: () => ({ kind: 'simulated', name: 'sample', now: 0 }),
+  past: (language) => told?.(language),
   draw: async () => PNG,
   looks,
   posts,
@@ -68,11 +70,47 @@ describe('the page', () => {
     expect(text).not.toMatch(/<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=|https?:/)
   })
 
+  it.each([
+    ['/', 200],
+    ['/none', 404],
+    ['/start?language=xx', 400],
+    ['/ask', 405],
+  ])('has the same safe headers at %s', async (path, status) => {
+    const answered = await call(path)
+    expect(answered.status).toBe(status)
+    expect(answered.headers).toMatchObject({
+      'content-security-policy':
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+      'cache-control': status === 200 ? 'no-cache' : 'no-store',
+    })
+    expect(answered.headers).not.toHaveProperty('strict-transport-security')
+  })
+
   it('loads only what is served', async () => {
     const { text } = await call('/')
     const paths = [...text.matchAll(/(?:href|src)="([^"]+)"/g)].map((match) => match[1] ?? '')
     expect(paths.length).toBeGreaterThan(5)
     for (const path of paths) expect((await call(path)).status, path).toBe(200)
+  })
+
+  it('says how far the past is fetched in the language asked for, and nothing where none is', async () => {
+    expect(JSON.parse((await call('/past?language=en')).text)).toEqual({})
+    const items = [{ state: 'fetching' as const, text: 'Ranks: being fetched (62 of 100)' }]
+    told = (language) => ({
+      ...{ heading: language, summary: '0 of 1', items, done: 62, of: 100, isFetching: true },
+    })
+    const { status, headers, text } = await call('/past?language=ja')
+    told = undefined
+    expect(status).toBe(200)
+    expect(headers['cache-control']).toBe('no-store')
+    expect(JSON.parse(text)).toMatchObject({ past: { heading: 'ja', items, done: 62, of: 100 } })
+    expect((await call('/past?language=fr')).status).toBe(400)
   })
 
   it('has words, commands and the kind of its data in both languages', async () => {
@@ -109,7 +147,11 @@ describe('the page', () => {
     for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS', 'TRACE']) {
       expect((await call('/', { method })).status, method).toBe(405)
     }
-    expect((await call('/ask')).status).toBe(405)
+    expect(await call('/ask')).toMatchObject({ status: 405, headers: { allow: 'POST' } })
+    expect(await call('/none', { method: 'PUT' })).toMatchObject({
+      status: 405,
+      headers: { allow: 'GET, HEAD' },
+    })
   })
 
   it.each([
@@ -144,10 +186,13 @@ describe('a stranger', () => {
     'localhost.evil.example',
     '192.168.1.2',
     '127.0.0.1:1',
-    '',
   ])('is refused with the host "%s"', async (host) => {
     const named = host.includes(':') ? host : `${host}:${port}`
     expect((await call('/', { headers: { host: named } })).status).toBe(421)
+  })
+
+  it('is refused where the host is none at all', async () => {
+    expect(await call('/', { headers: { host: `:${port}` } })).toMatchObject({ status: 400, text: '' })
   })
 
   it('is let in under the names of this machine', async () => {

@@ -136,18 +136,18 @@ describe('a group that became a supergroup', () => {
   })
 })
 
-describe('a press whose query is too old', () => {
+describe('a click whose query is too old', () => {
   it('is carried out all the same', async () => {
     const rows = [[{ kind: 'button', choice: 'go', label: 'go' }]] as const
     const session = await startSession({
       answer: ({ ask }) =>
-        reply(ask.kind, { actions: { id: 'Ab3-_xYz019', rows } }, { edit: ask.kind === 'press' }),
+        reply(ask.kind, { actions: { id: 'Ab3-_xYz019', rows } }, { edit: ask.kind === 'click' }),
     })
     session.loopback.write(session.privateChat, '/funding')
     await finish(session)
     session.loopback.faults.add(/^answerCallbackQuery$/, { kind: 'refuse', as: 'oldQuery' })
-    session.loopback.press(session.privateChat, 'go')
+    session.loopback.click(session.privateChat, 'go')
     await finish(session)
-    expect(saidIn(session.privateChat)).toEqual(['press'])
+    expect(saidIn(session.privateChat)).toEqual(['click'])
   })
 })

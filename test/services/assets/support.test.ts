@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { History } from '#src/market/history.ts'
 import { weekEnding } from '#src/market/week.ts'
-import { type AssetRow, readAssets } from '#src/services/assets.ts'
+import { readAssets } from '#src/services/assets.ts'
+import type { AssetRow } from '#src/services/assets/row.ts'
 import {
   goldHeld,
   isCoarse,

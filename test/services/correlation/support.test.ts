@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { History } from '#src/market/history.ts'
 import { weekEnding } from '#src/market/week.ts'
 import { readCorrelation } from '#src/services/correlation.ts'
-import { breadthVerdict, changeWithout, hasShifted } from '#src/services/correlation/support.ts'
+import { SHIFT as TOLD_AGAIN } from '#src/briefing/repeats.ts'
+import { breadthVerdict, changeWithout, hasShifted, SHIFT } from '#src/services/correlation/support.ts'
 import { readHistory } from '../../support/histories.ts'
 import { describeWithShared } from '../../support/shared.ts'
 
@@ -68,4 +69,8 @@ describeWithShared('correlation of the recorded history', ['dataset'], (dataset)
     expect((tail?.shift?.now ?? 0) - (tail?.shift?.before ?? 0)).toBeGreaterThan(0.1)
     expect(tail?.shift && hasShifted(tail.shift)).toBe(false)
   })
+})
+
+it('has one bar for a change, in the verdict and in what a recap tells again', () => {
+  expect(TOLD_AGAIN).toBe(SHIFT)
 })

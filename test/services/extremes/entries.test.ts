@@ -166,21 +166,24 @@ describe('guards', () => {
   it('takes another set of venues for a gap', () => {
     const days = [...generate(199, (i) => 100 + (i % 5)), 300]
     const from = new Date(week.end - 200 * DAY).toISOString().slice(0, 10)
-    const later = (count: number) => new Date(week.end - count * DAY).toISOString().slice(0, 10)
+    const without = (count: number) => days.map((value, index) => (index === 200 - count ? null : value))
     const of = (count: number) =>
       find(
         readExtremes(
           buildHistory({
             now: EDITION,
-            spotVolume: { a: [from, ...days], b: [later(count), ...days.slice(-count)] },
+            spotVolume: { a: [from, ...days], b: [from, ...without(count)] },
           }),
           week,
         ),
         'volume.spot.day',
         'high',
       )
-    expect(of(60)).toMatchObject({ boundedBy: week.end - 60 * DAY })
-    expect(of(10)).toMatchObject({ guard: 'venue-set' })
+    expect(of(60)).toMatchObject({ boundedBy: week.end - 59 * DAY })
+    expect(of(18)).toMatchObject({ guard: 'venue-set' })
+    // Left out of the week, it is in no day either.
+    expect(of(10)).toMatchObject({ value: 300 })
+    expect(of(10)?.guard).toBeUndefined()
   })
 
   it('sums hourly settlements over 8 hours', () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { extremeIdOf } from '#src/briefing/extremes.ts'
+import * as briefing from '#src/briefing/thread/material.ts'
 import { DAY } from '#src/market/time.ts'
 import { weekEnding } from '#src/market/week.ts'
-import { EXTREME_GROUPS, type Extreme } from '#src/services/extremes/extreme.ts'
+import { EXTREME_GROUPS, type Extreme, extremeId } from '#src/services/extremes/extreme.ts'
 import {
   type EarlierEdition,
   HEADLINE_BAR,
@@ -220,4 +222,10 @@ describe('a young record', () => {
     })
     expect(readExtremes(history, week).filter(({ young }) => young)).toEqual([])
   })
+})
+
+it('has the bars and the names of entries that the briefing has, which sees the shapes of services alone', () => {
+  expect(briefing).toMatchObject({ HEADLINE_BAR, SUMMARY_BAR, SECTION_BAR })
+  const entry = { series: 'price.bitcoin.low', kind: 'low', at: 5 } as const
+  expect(extremeIdOf(entry)).toBe(extremeId(entry))
 })

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { History } from '#src/market/history.ts'
 import { DAY, HOUR } from '#src/market/time.ts'
 import { weekEnding } from '#src/market/week.ts'
-import { directionOf, fundingWord, isMajority, isNeutral, turnOf } from '#src/services/funding/support.ts'
+import { fundingWord, isMajority, isNeutral, turnOf } from '#src/services/funding/support.ts'
 import { readFunding } from '#src/services/funding.ts'
 import type { FundingWeek, SignRun } from '#src/services/verdicts.ts'
 import { buildHistory, type Print } from '../../support/history.ts'
@@ -79,12 +79,6 @@ describe('the words of funding', () => {
     expect(turnOf(counts(4, 17), counts(0, 21), endRun(3))).toBeUndefined()
     expect(turnOf(counts(3, 18), counts(1, 20), endRun(3))).toBeUndefined()
   })
-
-  it('say that a mean stood still within 0.001 points', () => {
-    expect(directionOf(0.00007, 0.000061)).toBe('flat')
-    expect(directionOf(0.000071, 0.000061)).toBe('up')
-    expect(directionOf(0.00005, 0.000061)).toBe('down')
-  })
 })
 
 describe('the verdict of a week', () => {
@@ -107,6 +101,26 @@ describe('the verdict of a week', () => {
     expect(verdict?.venues[0]?.negativeRun).toMatchObject({ settlements: 5 })
   })
 
+  it('that a sum of 8 hours hid was told as negative: the last settlement of 4 hours says how the week ended', () => {
+    // 84 settlements; the sum of the last two is below zero.
+    const rate = (index: number) => (index === 83 ? 0.000012 : index > 71 ? -0.0001 : 0.0001)
+    const verdict = verdictOf({ binance: twoWeeks(rate, 4) })
+    expect(verdict?.venues[0]).toMatchObject({
+      summed: true,
+      endRun: { sign: 'positive', settlements: 1, hours: 4 },
+      negativeRun: { sign: 'negative', settlements: 5, hours: 40, to: week.end - 8 * HOUR },
+    })
+    const all = verdictOf({ binance: twoWeeks((index) => (index > 71 ? -0.0001 : 0.0001), 4) })
+    expect(all?.venues[0]).toMatchObject({ endRun: { sign: 'negative', hours: 48 } })
+  })
+
+  it('of one hour is no news', () => {
+    const rate = (index: number) => (index === 335 ? 0.00001 : index > 287 ? -0.0001 : 0.0001)
+    expect(verdictOf({ hyperliquid: twoWeeks(rate, 1) })?.venues[0]).toMatchObject({
+      endRun: { sign: 'negative', hours: 48 },
+    })
+  })
+
   it('finds a run of three below zero anywhere in the week, with the part before it', () => {
     const verdict = verdictOf({
       binance: twoWeeks((index) => (index >= 18 && index <= 24 ? -0.0001 : 0.0001)),
@@ -120,27 +134,26 @@ describe('the verdict of a week', () => {
     expect(two?.venues[0]?.negativeRun).toBeUndefined()
   })
 
-  it('speaks of "BTC funding" only where every venue on record agrees', () => {
+  it('has a sign only where all venues share it, and names those without a mean', () => {
     const plus = twoWeeks(() => 0.0001)
     const minus = twoWeeks(() => -0.0001)
-    expect(verdictOf({ binance: plus, okx: plus })).toMatchObject({ sign: 'positive', unqualified: true })
-    expect(verdictOf({ binance: minus, okx: plus })).toMatchObject({ sign: 'split', unqualified: false })
+    expect(verdictOf({ binance: plus, okx: plus })).toMatchObject({ sign: 'positive', absent: [] })
+    expect(verdictOf({ binance: minus, okx: plus })).toMatchObject({ sign: 'split', absent: [] })
     const stale = plus.slice(0, 30)
     expect(verdictOf({ binance: plus, okx: stale })).toMatchObject({
       sign: 'positive',
-      unqualified: false,
       absent: ['okx'],
     })
   })
 
-  it('compares each venue with itself: one that came on record this week moves nothing', () => {
+  it('leaves a venue out that came on record this week, by name: it has no week before', () => {
     const falling = twoWeeks((index) => (index < 21 ? 0.0002 : 0.0001))
     const young = twoWeeks((index) => (index < 21 ? null : 0.0004))
     const verdict = verdictOf({ binance: falling, okx: young })
-    expect(verdict?.direction).toBe('down')
-    expect(verdict?.venues.map(({ meanBefore }) => meanBefore === undefined)).toEqual([false, true])
-    const rising = twoWeeks((index) => (index < 21 ? 0.0001 : 0.0002))
-    expect(verdictOf({ binance: falling, okx: rising })?.direction).toBe('split')
+    expect(verdict?.venues.map(({ venue, meanBefore }) => [venue, meanBefore === undefined])).toEqual([
+      ['binance', false],
+    ])
+    expect(verdict).toMatchObject({ absent: [], leftOut: ['okx'] })
   })
 
   it('puts the reference venue first, and has none where nobody settled', () => {
@@ -177,7 +190,6 @@ describeWithShared('funding of the recorded weeks', ['dataset'], (dataset) => {
     expect(binance?.meanBefore).toBeCloseTo(0.0000716, 7)
     expect(hyperliquid?.mean).toBeCloseTo(0.000114, 6)
     expect(binance?.turned).toBeUndefined()
-    expect(binance?.lowest).toEqual({ at: Date.UTC(2025, 9, 12, 16), rate8h: expect.closeTo(-0.00010915, 9) })
   })
 
   it('2025-10-20: the minus was Binance’s, not all venues’', () => {

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { History } from '#src/market/history.ts'
+import { seriesOf } from '#src/market/series.ts'
 import { DAY, isoOf } from '#src/market/time.ts'
 import { weekEnding } from '#src/market/week.ts'
 import {
@@ -114,6 +115,41 @@ describe('the peak', () => {
   })
 })
 
+describe('the record', () => {
+  it('begins after its last hole of more than three days: before it only Mondays are known', () => {
+    const whole = buildHistory({
+      daily: { bitcoin: ['2025-01-01', ...generate(166, () => 100_000)] },
+      openInterest: { bitcoin: { binance: ['2025-01-01', ...generate(166, (day) => 5e10 - day * 1e6)] } },
+    })
+    const known = (isKnown: (time: number) => boolean): History => ({
+      ...whole,
+      openInterest(asset, venue) {
+        const series = whole.openInterest(asset, venue)
+        const points = [...(series?.times ?? [])].map(
+          (time, at) => [time, series?.values[at] as number] as const,
+        )
+        return series && seriesOf(points.filter(([time]) => isKnown(time)))
+      },
+    })
+    const april = Date.UTC(2025, 3, 1)
+    const recordOf = (history: History) => {
+      const [row] = readOpenInterest(history, weekEnding('2025-06-16'), ['bitcoin']).value.rows
+      return [row?.recordStart, row?.recordPeak?.date]
+    }
+    expect(recordOf(whole)).toEqual(['2025-01-01', '2025-01-01'])
+    const mondaysUntil = (day: number) =>
+      known((time) => time >= day || new Date(time + DAY).getUTCDay() === 1)
+    expect(recordOf(mondaysUntil(Date.UTC(2025, 2, 4)))).toEqual(['2025-03-02', '2025-03-02'])
+    // Of less than a peak's 90 days the highest is no record: one of 90 days may be higher.
+    expect(recordOf(mondaysUntil(april))).toEqual([undefined, undefined])
+    // Three days without a row are no such hole.
+    expect(recordOf(known((time) => time === april || Math.abs(time - april) > DAY))).toEqual([
+      '2025-01-01',
+      '2025-01-01',
+    ])
+  })
+})
+
 describe('coins without hourly prices', () => {
   it('are judged at the close of the day alone', () => {
     const history = buildHistory({
@@ -173,6 +209,5 @@ describeWithShared('open interest of the recorded weeks', ['dataset'], (dataset)
     expect(verdict.quadrant).toBeUndefined()
     expect(rounded(verdict.coinsWeek)).toEqual([4.6, 7.7])
     expect(rounded(verdict.coinsFromPeak ?? spread(0))).toEqual([-9.9, -8])
-    expect(rounded(verdict.coinsFromPeakWeekAgo ?? spread(0))).toEqual([-16.3, -13.8])
   })
 })

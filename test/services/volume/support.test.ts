@@ -41,7 +41,10 @@ describeWithShared('spot volume of the recorded history', ['dataset'], (dataset)
       },
     }
     const { value } = readVolume(short, weekEnding('2025-11-17'))
-    expect(value.week).toBeUndefined()
+    expect(value.week).toBe(value.compared?.week)
+    expect(value.parts?.[0]?.leftOut).toEqual([
+      { market: 'spot', venue: 'okx', lacks: { day: '2025-11-16', days: 1 } },
+    ])
     expect(value.compared?.venues).toHaveLength(8)
     expect(value.compared?.venues).not.toContain('okx')
   })

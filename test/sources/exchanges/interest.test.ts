@@ -1,7 +1,7 @@
 /** Open interest in USD: each venue's own unit, row by row of its documents. */
 import { describe, expect, it } from 'vitest'
 import { EXCHANGES } from '#src/sources/exchanges/index.ts'
-import { type InterestKind, SIDES, toUsd } from '#src/sources/exchanges/interest.ts'
+import { type InterestKind, SIDES, toUnits, toUsd } from '#src/sources/exchanges/interest.ts'
 import { ASSETS, NOW } from './opened.ts'
 
 describe('open interest in USD', () => {
@@ -95,12 +95,12 @@ describe('open interest in USD', () => {
       403_829_610,
     ],
     [
-      'Hyperliquid: coins times the mark price',
+      'Hyperliquid: coins of both sides times the mark price',
       'hyperliquid',
       'linear',
       { openInterest: '27353.18' },
       '77562',
-      27_353.18 * 77_562,
+      (27_353.18 * 77_562) / 2,
     ],
     [
       'Bitget: coins times the mark price',
@@ -172,6 +172,12 @@ describe('open interest in USD', () => {
     ['a venue that is not known', 'nowhere', 'linear', { openInterest: '5' }, '5'],
   ])('is not told of %s', (_, venue, kind, row, mark) => {
     expect(() => toUsd(venue, kind, row, mark)).toThrow(/is not a number|must be|no known unit/)
+  })
+
+  it('of Hyperliquid is of as many sides as the setting says', () => {
+    expect(toUsd('hyperliquid', 'linear', { openInterest: '100' }, '50', 1)).toBe(5000)
+    expect(toUsd('hyperliquid', 'linear', { openInterest: '100' }, '50', 2)).toBe(2500)
+    expect(toUnits('hyperliquid', 'linear', { openInterest: '100' }, '50', 2)).toBe(50)
   })
 
   it('knows how many sides each venue counts that tells it', () => {

@@ -41,9 +41,34 @@ describe('a venue that keeps its past for a while', () => {
       ...BTC,
       from: TO - 200 * DAY,
       to: NOW,
+      stampedAt: 'start',
     })
-    expect(observations).toMatchObject([{ time: TO, values: { open_interest_usd: 5_000_000 } }])
+    expect(observations).toMatchObject([{ time: TO - DAY, values: { open_interest_usd: 5_000_000 } }])
     expect(starts).toHaveLength(1)
+  })
+})
+
+describe('a page of daily open interest', () => {
+  const refusedTo = async (to: number) => {
+    server.answer(({ path, query }) => {
+      if (path === '/fapi/v1/premiumIndex') return { body: [premium('BTCUSDT')] }
+      if (path === '/fapi/v1/exchangeInfo') return { body: { symbols: [] } }
+      const times = Array.from({ length: 10 }, (_, back) => TO - (back + 1) * DAY)
+      const rows = times.map((timestamp) => ({ time: timestamp, timestamp, sumOpenInterestValue: '5000000' }))
+      return { body: within(rows, query.startTime, Number(query.endTime ?? to) - 1).toReversed() }
+    })
+    const ask = { ...BTC, from: TO - 8 * DAY, to, stampedAt: 'start' as const }
+    const { refusals, observations } = await fetched(openExchange('binance', server), 'interest.daily', ask)
+    expect(observations.length).toBeGreaterThan(2)
+    return refusals.map(({ reason }) => reason)
+  }
+
+  it('of the past refused the row of its own end, which the next page tells: a line of the log for each', async () => {
+    expect(await refusedTo(TO - 3 * DAY)).toEqual([])
+  })
+
+  it('up to now waits for the row of the last midnight', async () => {
+    expect(await refusedTo(NOW)).toEqual(['the row of 2025-11-24T00:00:00Z is not told yet'])
   })
 })
 

@@ -1,9 +1,9 @@
 /** What venues tell of the present: open interest, volume, and how calls are shared. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { DAY, HOUR } from '#src/market/time.ts'
+import { DAY, HOUR, MINUTE } from '#src/market/time.ts'
+import { EXCHANGES } from '#src/sources/exchanges/index.ts'
 import { usdOfPairs } from '#src/sources/exchanges/volumes.ts'
 import { type Asked, type Loopback, startLoopback } from '../../support/loopback.ts'
-import { EXCHANGES } from '#src/sources/exchanges/index.ts'
 import { ASSETS, fetched, NOW, openExchange } from './opened.ts'
 
 let server: Loopback
@@ -36,18 +36,22 @@ const tickers = (more: object = {}) => ({
 })
 
 describe('open interest', () => {
-  it('of Bybit is of one side, dated by the day', async () => {
+  it('of Bybit is of one side; minutes after midnight it is of the day before, and kept as read at that midnight', async () => {
     answer({ tickers: tickers() })
+    const told = {
+      of: { venue: 'bybit', asset: 'bitcoin' },
+      values: { open_interest_usd: 30_000 * 87_100, coins: 30_000 },
+      source: 'Bybit',
+    }
     const { observations } = await fetched(openExchange('bybit', server), 'interest.now')
     expect(observations).toEqual([
-      {
-        table: 'open_interest',
-        of: { venue: 'bybit', asset: 'bitcoin' },
-        time: TO,
-        values: { open_interest_usd: 30_000 * 87_100 },
-        source: 'Bybit',
-      },
+      { table: 'open_interest', time: TO - DAY, ...told },
+      { table: 'interest_reading', time: TO, ...told },
     ])
+    const before = await fetched(openExchange('bybit', server, { now: TO - 2 * MINUTE }), 'interest.now')
+    expect(before.observations).toEqual(observations)
+    const later = await fetched(openExchange('bybit', server, { now: TO + 6 * HOUR }), 'interest.now')
+    expect(later.observations).toEqual([{ table: 'open_interest', time: TO, ...told }])
   })
 
   it('of Bybit days ago is priced at what the day opened at, and refused where that is not known', async () => {
@@ -66,11 +70,11 @@ describe('open interest', () => {
       },
     })
     const { observations, refusals } = await fetched(openExchange('bybit', server), 'interest.daily', {
-      ...{ assets: ['bitcoin'], from: TO - 2 * DAY, to: NOW },
+      ...{ assets: ['bitcoin'], from: TO - 2 * DAY, to: NOW, stampedAt: 'start' as const },
     })
     expect(observations.map(({ time, values }) => [time, values.open_interest_usd])).toEqual([
-      [TO - 2 * DAY, 40_000_000],
-      [TO, 43_500_000],
+      [TO - 3 * DAY, 40_000_000],
+      [TO - DAY, 43_500_000],
     ])
     expect(refusals).toHaveLength(1)
   })
@@ -87,7 +91,8 @@ describe('open interest', () => {
     })
     const opened = openExchange('binance', server)
     const { observations } = await fetched(opened, 'interest.now', { assets: ['bitcoin', 'ethereum'] })
-    expect(observations.map(({ of, values }) => [of.asset, values.open_interest_usd])).toEqual([
+    const dated = observations.filter(({ table }) => table === 'open_interest')
+    expect(dated.map(({ of, values }) => [of.asset, values.open_interest_usd])).toEqual([
       ['bitcoin', 8_700_000],
       ['ethereum', 280_000],
     ])
@@ -164,7 +169,8 @@ describe('calls', () => {
     const opened = openExchange('bybit', server)
     const names = ['prices', 'funding.next', 'interest.now', 'prices', 'volume.perp'] as const
     const all = await Promise.all(names.map((name) => fetched(opened, name)))
-    expect(all.every(({ observations }) => observations.length === 1)).toBe(true)
+    // Open interest at midnight is kept as read, too.
+    expect(all.map(({ observations }) => observations.length)).toEqual([1, 1, 2, 1, 1])
     expect(server.asked.map(({ path }) => path.split('/').at(-1))).toEqual(['tickers', 'instruments-info'])
   })
 

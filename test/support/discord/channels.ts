@@ -60,7 +60,7 @@ export function createChannels() {
       }
       if (method === 'POST' && path === '/users/@me/channels') {
         const recipient = String((body as { recipient_id?: unknown }).recipient_id)
-        // The same chat again for whoever has one.
+        // The same chat again for a member who has one.
         const direct = directs.get(recipient) ?? add({ id: snowflake(), type: 1 })
         directs.set(recipient, direct)
         return { status: 200, body: { id: direct.id, type: 1, recipients: [{ id: recipient }] } }

@@ -101,7 +101,7 @@ export function typingEvent(
   return event(4, commandData(name, options), where)
 }
 
-/** A button is pressed. */
+/** A button is clicked. */
 export function buttonEvent(customId: string, where: Circumstances = {}): InteractionEvent {
   return event(3, { component_type: 2, custom_id: customId }, where)
 }

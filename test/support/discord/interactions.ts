@@ -21,7 +21,7 @@ export interface InteractionRecord {
   acknowledged:
     | { readonly type: number; readonly at: number; readonly took: number; readonly data: unknown }
     | undefined
-  /** The answer, or the message of the pressed control after an update. */
+  /** The answer, or the message of the clicked control after an update. */
   original: ShownMessage | undefined
   readonly follows: ShownMessage[]
   /** How often the answer was edited. */

@@ -1,4 +1,4 @@
-/** Menus as a member of a loopback Discord has them before them: read and pressed by what is written on them. */
+/** Menus as a member of a loopback Discord has them before them: read and clicked by what is written on them. */
 import type { Passing } from '../passing.ts'
 import {
   buttonEvent,
@@ -56,7 +56,7 @@ export function createMenus(loopback: Loopback, { until, look }: Passing) {
   return {
     run: (name: string, options: Readonly<Record<string, string>>, where: Circumstances): Promise<Menu> =>
       see(act(commandEvent(name, options, where)), `/${name}`),
-    press: (menu: Menu, label: string | RegExp, where: Circumstances): Promise<Menu> =>
+    click: (menu: Menu, label: string | RegExp, where: Circumstances): Promise<Menu> =>
       see(act(buttonEvent(named(menu, label).id, where)), `an answer to ${label}`),
     /** Takes the option that is worded so. */
     choose(menu: Menu, label: string | RegExp, option: string | RegExp, where: Circumstances): Promise<Menu> {

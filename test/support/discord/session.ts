@@ -4,7 +4,7 @@ import type { Form } from '#src/chat/action.ts'
 import type { Message } from '#src/chat/message.ts'
 import type { Reply, Request, Suggestion } from '#src/chat/request.ts'
 import { type Discord, type DiscordParts, startDiscord } from '#src/platforms/discord/connection.ts'
-import type { DiscordCommand } from '#src/platforms/discord/definitions.ts'
+import type { DiscordCommand } from '#src/platforms/discord/receive/definitions.ts'
 import { computed, createFakeClock, eventually, type FakeClock } from '../clock.ts'
 import { discordApi } from '../discordApi.ts'
 import { sharedFolder } from '../shared.ts'
@@ -126,7 +126,7 @@ export async function settle<Value>({ clock }: Pick<Session, 'clock'>, work: Pro
   const finished = work.finally(() => {
     done = true
   })
-  // Whoever awaits it below hears of its failure.
+  // Handled where it is awaited below.
   finished.catch(() => undefined)
   let idle = computed()
   let waiting = -1

@@ -62,11 +62,14 @@ export const binance: Speaker = ({ path, query }, moment) => {
       return { symbol: query.get('symbol'), openInterest: String(value / priceOf(moment, asset)), time: now }
     }
     case '/futures/data/openInterestHist':
-      return interestRowsOf(moment, 'binance', asset, Math.max(from, now - 30 * DAY), to)
+      return interestRowsOf(moment, 'binance', asset, {
+        ...{ from: Math.max(from, now - 30 * DAY), to },
+        length: query.get('period') === '1d' ? DAY : HOUR,
+      })
         .slice(-limit)
-        .map(({ time, value }) => ({
+        .map(({ time, value, coins }) => ({
           symbol: query.get('symbol'),
-          sumOpenInterest: String(value / priceOf(moment, asset)),
+          sumOpenInterest: String(coins),
           sumOpenInterestValue: String(value),
           timestamp: time,
         }))

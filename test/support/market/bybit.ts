@@ -87,11 +87,13 @@ export const bybit: Speaker = ({ path, query }, moment) => {
     }
     case '/v5/market/open-interest': {
       const prices = new Map(candlesOf(moment, asset, DAY, from, to).map(({ time, open }) => [time, open]))
-      const list = interestRowsOf(moment, 'bybit', asset, from, to)
+      const length = query.get('intervalTime') === '1d' ? DAY : HOUR
+      const list = interestRowsOf(moment, 'bybit', asset, { from, to, length })
         .slice(-limit)
         .toReversed()
-        .map(({ time, value }) => {
-          const coins = value / (prices.get(time) ?? priceOf(moment, asset))
+        .map(({ time, value, coins: atClose }) => {
+          const opened = prices.get(time)
+          const coins = opened === undefined ? atClose : value / opened
           return {
             openInterest: String(coins * 2),
             singleOpenInterest: String(coins),

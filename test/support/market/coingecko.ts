@@ -4,7 +4,7 @@ import type { History } from '#src/market/history.ts'
 import { SECTORS, type Sector } from '#src/market/sector.ts'
 import { lastAtOrBefore } from '#src/market/series.ts'
 import { DAY, floorToDay, type Instant } from '#src/market/time.ts'
-import { numberIn, priceOf } from './quotes.ts'
+import { interestAt, numberIn, priceOf } from './quotes.ts'
 import type { Moment, Speaker } from './server.ts'
 
 const KINDS: Readonly<Record<string, AssetKind>> = {
@@ -23,6 +23,15 @@ const SECTOR_IDS: Partial<Record<Sector, string>> = {
   payments: 'payment-solutions',
 }
 const EXCHANGES: Readonly<Record<string, string>> = { bybit_spot: 'bybit', okex: 'okx', gdax: 'coinbase' }
+/** A market of derivatives has another id than the exchange's spot market. */
+const DERIVATIVES: Readonly<Record<string, string>> = {
+  binance_futures: 'binance',
+  bybit: 'bybit',
+  okex_swap: 'okx',
+  hyperliquid: 'hyperliquid',
+}
+/** The free plans reach back a year. */
+const DEEPEST = 365
 
 export const coingecko: Speaker = ({ path, query }, moment) => {
   const { history, now } = moment
@@ -39,8 +48,10 @@ export const coingecko: Speaker = ({ path, query }, moment) => {
   if (path === '/derivatives') return derivativesOf(moment)
   const [, kind, id = '', what] = path.split('/')
   if (kind === 'coins' && what === 'market_chart') {
+    if (numberIn(query, 'days', 1) > DEEPEST) return TOO_FAR
     const days = daysBefore(now, numberIn(query, 'days', 1))
-    const pricesAt = (time: Instant) => priceOf({ history, now: time }, id)
+    const pricesAt = (time: Instant) =>
+      isTraded(history, id, time) ? priceOf({ history, now: time }, id) : null
     return {
       prices: days.map((time) => [time, pricesAt(time)]),
       market_caps: days.flatMap((time) => {
@@ -51,7 +62,9 @@ export const coingecko: Speaker = ({ path, query }, moment) => {
     }
   }
   if (kind === 'exchanges' && what === 'volume_chart') {
-    const series = history.volume('spot', EXCHANGES[id] ?? id)
+    if (numberIn(query, 'days', 30) > DEEPEST) return TOO_FAR
+    const perp = DERIVATIVES[id]
+    const series = perp ? history.volume('perp', perp) : history.volume('spot', EXCHANGES[id] ?? id)
     return daysBefore(now, numberIn(query, 'days', 30)).map((end) => {
       const row = series ? series.times.indexOf(end - DAY) : -1
       const usd = row < 0 ? 0 : (series?.values[row] as number)
@@ -59,6 +72,15 @@ export const coingecko: Speaker = ({ path, query }, moment) => {
     })
   }
   return undefined
+}
+
+const TOO_FAR = {
+  error: {
+    status: {
+      error_code: 10012,
+      error_message: 'Your request exceeds the allowed time range. Users are limited to the past 365 days.',
+    },
+  },
 }
 
 function marketsOf(moment: Moment, category: string | null): object {
@@ -82,8 +104,7 @@ function marketsOf(moment: Moment, category: string | null): object {
 
 function derivativesOf({ history, now }: Moment): object {
   const at = (asset: string) => {
-    const series = history.openInterest(asset, 'all')
-    return (series && lastAtOrBefore(series, floorToDay(now))?.value) ?? 0
+    return interestAt(history, 'all', asset, now) ?? 0
   }
   const row = (index_id: string, open_interest: number | null, contract_type = 'perpetual') => ({
     ...{ market: 'All (Futures)', symbol: `${index_id}USDT`, index_id, contract_type, open_interest },
@@ -100,6 +121,12 @@ function derivativesOf({ history, now }: Moment): object {
     row('BTC', 9e9, 'futures'),
     row('BTC', null),
   ]
+}
+
+/** Before a coin's first day its charts have null. */
+function isTraded(history: History, id: string, time: Instant): boolean {
+  const first = history.dailyCandles(id)?.times[0]
+  return first !== undefined && first + DAY <= time
 }
 
 function capAt(history: History, asset: string, time: Instant): number | undefined {

@@ -1,21 +1,26 @@
 /** A store, a collector and a loopback market on one clock that a test moves. */
+import { type Backfill, createBackfill } from '#src/collector/backfill/backfill.ts'
 import { type Collector, createCollector } from '#src/collector/collector.ts'
 import { openHistory, type RecordHistory } from '#src/collector/history.ts'
 import { observationsOf } from '#src/collector/observations.ts'
 import type { History } from '#src/market/history.ts'
 import type { Observation } from '#src/market/observation.ts'
 import { DAY, type Instant } from '#src/market/time.ts'
-import { DEFAULT_EXCHANGES, EXCHANGES } from '#src/sources/exchanges/index.ts'
+import { EXCHANGES } from '#src/sources/exchanges/index.ts'
+import { DEFAULT_EXCHANGES } from '#src/sources/names.ts'
 import { SUPPLIERS } from '#src/sources/suppliers.ts'
 import type { SupplierSettings } from '#src/sources/supplier.ts'
 import { openStore, type Store } from '#src/store/open.ts'
 import { type LoopbackMarket, LOOPBACK_SUPPLIERS, startMarket } from './server.ts'
+import { asOwn } from './tellers.ts'
 
 export interface Collecting {
   readonly market: LoopbackMarket
   readonly store: Store
   readonly history: RecordHistory
   readonly collector: Collector
+  /** What fetches the past; idle until a test lets it work. */
+  readonly backfill: Backfill
   readonly lines: string[]
   now(): Instant
   /** Moves the clock to a time; one that has passed already stays. */
@@ -33,8 +38,10 @@ export async function startCollecting(parts: {
   readonly exchanges?: readonly string[]
   /** The data services that are asked; all that the market speaks for where it does not say. */
   readonly services?: readonly string[]
-  /** A supplier that never answers: whoever asks gives up at once. For the others a busy machine is no fault. */
+  /** A supplier that never answers: calls give up at once. For the others a busy machine is no fault. */
   readonly silent?: string | undefined
+  /** The first asking of the collector is for the last days alone: the test lets a backfill fetch the rest. */
+  readonly backfilled?: boolean
   /** Hears how many new facts a page had, once they are on record. */
   readonly kept?: (added: number) => void
 }): Promise<Collecting> {
@@ -48,7 +55,7 @@ export async function startCollecting(parts: {
     url: market.url(name),
     now,
     timeout: name === parts.silent ? 300 : 120_000,
-    // Whoever waits moves the clock: nothing else is to happen meanwhile.
+    // Waiting moves the clock: nothing else is to happen meanwhile.
     async pause(milliseconds, signal) {
       signal?.throwIfAborted()
       time += Math.ceil(milliseconds)
@@ -67,31 +74,38 @@ export async function startCollecting(parts: {
     .filter(([name]) => (parts.services ?? LOOPBACK_SUPPLIERS).includes(name))
     .map(([name, { create }]) => create(settings(name)))
   const suppliers = [...exchanges, ...services]
-  const collector = createCollector({
-    record: {
-      ...store.record,
-      async keep(page) {
-        const written = await store.record.keep(page)
-        parts.kept?.(written.added)
-        return written
-      },
+  const record: typeof store.record = {
+    ...store.record,
+    async keep(page) {
+      const written = await store.record.keep(page)
+      parts.kept?.(written.added)
+      return written
     },
-    history,
-    suppliers,
-    now,
-    tell: (line) => lines.push(line),
+  }
+  const log = (line: string) => void lines.push(line)
+  const { backfilled = false } = parts
+  const resumed: Promise<unknown>[] = []
+  const onBack = (source: string) => void resumed.push(backfill.resume(source))
+  const collector = createCollector({ record, history, suppliers, now, log, backfilled, onBack })
+  const backfill = createBackfill({
+    ...{ record, jobs: store.backfill, history, suppliers, now, log },
+    ...{ isAsked: collector.isAsked, lastTold: collector.lastTold },
+    pause: settings('backfill').pause,
   })
   return {
     market,
     store,
     history,
     collector,
+    backfill,
     lines,
     now,
     moveTo(to) {
       time = Math.max(time, to)
     },
     async close() {
+      await Promise.all(resumed)
+      await backfill.close()
       await collector.close()
       await store.close()
       if (!parts.market) await market.close()
@@ -99,13 +113,14 @@ export async function startCollecting(parts: {
   }
 }
 
-/** Facts that a person who stood at `time` could know. */
+/** Facts that a person who stood at `time` could know, told by those who tell the bot of them. */
 export function knownAt(history: History, time: Instant): Observation[] {
-  return [...observationsOf(history)].filter((one) => {
+  const known = [...observationsOf(history)].filter((one) => {
     if (one.table === 'calendar') return true
     if (['prices_daily', 'spot_volume', 'perp_volume', 'cross_assets', 'yield_curves'].includes(one.table)) {
       return one.time + DAY <= time
     }
     return one.table === 'prices_hourly' ? one.time < time : one.time <= time
   })
+  return known.map(asOwn)
 }

@@ -28,7 +28,8 @@ export const hyperliquid: Speaker = ({ path, body }, moment) => {
           const price = priceOf(moment, id)
           return {
             funding: String(nextOf(moment, 'hyperliquid', id, 1).rate),
-            openInterest: String((interestOf(moment, 'hyperliquid', id) ?? 0) / price),
+            // Of both sides.
+            openInterest: String((2 * (interestOf(moment, 'hyperliquid', id) ?? 0)) / price),
             markPx: String(price),
             oraclePx: String(price),
             dayNtlVlm: id === 'bitcoin' ? String(volumeOf(moment, 'perp', 'hyperliquid')) : '0',

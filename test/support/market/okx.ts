@@ -91,10 +91,13 @@ export const okx: Speaker = ({ path, query }, moment) => {
     case '/api/v5/rubik/stat/contracts/open-interest-history': {
       const [begin, end] = [numberIn(query, 'begin', 0), numberIn(query, 'end', now)]
       return told(
-        interestRowsOf(moment, 'okx', asset, begin, end + 1)
+        interestRowsOf(moment, 'okx', asset, {
+          ...{ from: begin, to: end + 1, labels: 'opening' as const },
+          length: query.get('period') === '1Dutc' ? DAY : HOUR,
+        })
           .slice(-limit)
           .toReversed()
-          .map(({ time, value }) => [String(time), '1', '1', String(value)]),
+          .map(({ time, value, coins }) => [String(time), String(coins * 100), String(coins), String(value)]),
       )
     }
     case '/api/v5/market/history-candles': {

@@ -1,7 +1,7 @@
 /** What every venue of the loopback market reads of a history: instruments, prices, candles, prints, interest. */
 import type { Asset } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
-import { indexAtOrBefore, lastAtOrBefore } from '#src/market/series.ts'
+import { indexAtOrBefore, lastAtOrBefore, valueAt } from '#src/market/series.ts'
 import { DAY, floorToDay, HOUR, type Instant } from '#src/market/time.ts'
 import type { Moment } from './server.ts'
 
@@ -20,10 +20,10 @@ export function perpsOf(history: History, venue: string): readonly Asset[] {
   return spotsOf(history).filter(({ id }) => history.fundingVenues(id).includes(venue))
 }
 
-/** The last close before now. */
+/** The last close before now; in the quarter of an hour before midnight that of the day that ends, as open interest has it. */
 export function priceOf({ history, now }: Moment, asset: string): number {
   const daily = history.dailyCandles(asset)
-  const row = daily ? indexAtOrBefore(daily.times, now - DAY) : -1
+  const row = daily ? indexAtOrBefore(daily.times, now + QUARTER - DAY) : -1
   if (!daily || row < 0)
     throw new RangeError(`nothing was paid for ${asset} before ${new Date(now).toISOString()}`)
   return daily.close[row] as number
@@ -98,25 +98,75 @@ export function nextOf({ history, now }: Moment, venue: string, asset: string, h
   return { at, rate: prints?.rates[row] ?? 0 }
 }
 
-/** USD of today's row, or the last one before. */
-export function interestOf({ history, now }: Moment, venue: string, asset: string): number | undefined {
-  const series = history.openInterest(asset, venue)
-  return series && lastAtOrBefore(series, floorToDay(now))?.value
-}
-
-/** Daily rows of `from <= time < to`, oldest first. */
-export function interestRowsOf(
-  { history, now }: Moment,
+/**
+ * USD at an instant: a row of the history is of the end of its day. Between two ends it moves evenly, but for the quarter of an
+ * hour around each, so that what is read just before midnight is what is told of midnight; before the first and after the
+ * last it stands still.
+ */
+export function interestAt(
+  history: History,
   venue: string,
   asset: string,
-  from: Instant,
-  to: Instant,
-) {
+  instant: Instant,
+): number | undefined {
   const series = history.openInterest(asset, venue)
-  if (!series) return []
-  return Array.from(series.times, (time, row) => ({ time, value: series.values[row] as number })).filter(
-    ({ time }) => time >= from && time < to && time <= now,
-  )
+  if (!series) return undefined
+  const day = floorToDay(instant)
+  const before = lastAtOrBefore(series, day - DAY)?.value
+  const after = valueAt(series, day) ?? before
+  const from = before ?? after
+  if (from === undefined || after === undefined) return undefined
+  const moved = (instant - day - QUARTER) / (DAY - 2 * QUARTER)
+  return from + (after - from) * Math.min(1, Math.max(0, moved))
+}
+
+const QUARTER = HOUR / 4
+
+/** USD now. */
+export function interestOf({ history, now }: Moment, venue: string, asset: string): number | undefined {
+  return interestAt(history, venue, asset, now)
+}
+
+/** A row of the venue's own past: its label, and USD and coins at the instant that it stands for. */
+export interface InterestRow {
+  readonly time: Instant
+  readonly value: number
+  readonly coins: number
+}
+
+/** How a venue labels its rows: with the instant that they are of, or with the beginning of the stretch that ends there. */
+export type Labels = 'instant' | 'opening'
+
+/** Rows labelled `from <= time < to`, oldest first; those whose instant is still to come hold the present. */
+export function interestRowsOf(
+  moment: Moment,
+  venue: string,
+  asset: string,
+  {
+    from,
+    to,
+    length = DAY,
+    labels = 'instant',
+  }: { from: Instant; to: Instant; length?: number; labels?: Labels },
+): readonly InterestRow[] {
+  const { history, now } = moment
+  const first = history.openInterest(asset, venue)?.times[0]
+  if (first === undefined) return []
+  const rows: InterestRow[] = []
+  const begin = Math.max(Math.ceil(from / length) * length, labels === 'opening' ? first : first + DAY)
+  for (let time = begin; time < to && time <= now; time += length) {
+    const at = Math.min(now, labels === 'opening' ? time + length : time)
+    const value = interestAt(history, venue, asset, at)
+    if (value !== undefined) rows.push({ time, value, coins: value / priceAt(history, asset, at) })
+  }
+  return rows
+}
+
+/** The last hourly or daily close at an instant. */
+export function priceAt(history: History, asset: string, instant: Instant): number {
+  const daily = history.dailyCandles(asset)
+  const row = daily ? indexAtOrBefore(daily.times, instant - DAY) : -1
+  return daily && row >= 0 ? (daily.close[row] as number) : Number.NaN
 }
 
 /** USD of the day that ended last. */

@@ -5,15 +5,21 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { History } from '#src/market/history.ts'
-import { DAY, type Instant } from '#src/market/time.ts'
+import { DAY, HOUR, type Instant } from '#src/market/time.ts'
+import { EXCHANGES } from '#src/sources/exchanges/index.ts'
+import { type ArchivedFile, archived, NO_SUCH_KEY, packedFile } from './archive.ts'
 import { binance } from './binance.ts'
 import { bybit } from './bybit.ts'
 import { coingecko } from './coingecko.ts'
 import { bodyWithFault, type Fault, STATUS_FAULTS } from './faults.ts'
+import { deribitDvol } from './deribit.ts'
+import { fredCsv } from './fred.ts'
 import { hyperliquid } from './hyperliquid.ts'
+import { kraken } from './kraken.ts'
 import { okx } from './okx.ts'
+import type { Refusal } from './refusals.ts'
 import { type Spoil, spoiled, SPOILS } from './spoiled.ts'
-import { alternative, bls, kalshi, mof, ons, polymarket, treasury, yahoo } from './services.ts'
+import { alternative, bls, defillama, kalshi, mof, ons, polymarket, treasury, yahoo } from './services.ts'
 
 export interface Call {
   readonly path: string
@@ -33,6 +39,9 @@ export type Answer = object | Buffer | string
 /** Answers a call in a supplier's words; undefined where it knows no such path. */
 export type Speaker = (call: Call, moment: Moment) => Answer | undefined
 
+/** As a speaker, of a store of files: what is spoiled is the text, before it is packed. */
+type FileSpeaker = (call: Call, moment: Moment) => ArchivedFile | 'absent' | undefined
+
 /** A supplier's published limit: so much weight in any `per` milliseconds. */
 interface Limit {
   readonly tokens: number
@@ -40,14 +49,26 @@ interface Limit {
   weight?(call: Call): number
 }
 
-const SPEAKERS: Readonly<Record<string, { readonly speak: Speaker; readonly limit: Limit }>> = {
+interface Speaking {
+  readonly speak: Speaker
+  readonly limit: Limit
+}
+
+interface Keeping {
+  readonly files: FileSpeaker
+  readonly limit: Limit
+}
+
+const SPEAKERS: Readonly<Record<string, Speaking | Keeping>> = {
   binance: { speak: binance, limit: { tokens: 2400, per: 60_000, weight: weightOfBinance } },
   bybit: { speak: bybit, limit: { tokens: 600, per: 5000 } },
   okx: { speak: okx, limit: { tokens: 20, per: 2000 } },
-  hyperliquid: { speak: hyperliquid, limit: { tokens: 1200, per: 60_000, weight: () => 20 } },
-  // Keyless calls share a limit with the neighbourhood: about thirty a minute.
-  coingecko: { speak: coingecko, limit: { tokens: 30, per: 60_000 } },
+  hyperliquid: { speak: hyperliquid, limit: { tokens: 1200, per: 60_000, weight: weightOfHyperliquid } },
+  // Keyless calls share a limit with the neighbourhood: twelve a minute, of the five to fifteen that are published.
+  coingecko: { speak: coingecko, limit: { tokens: 12, per: 60_000 } },
+  'deribit-dvol': { speak: deribitDvol, limit: { tokens: 20, per: 1000 } },
   bls: { speak: bls, limit: { tokens: 25, per: DAY } },
+  'fred-csv': { speak: fredCsv, limit: { tokens: 30, per: 60_000 } },
   ons: { speak: ons, limit: { tokens: 120, per: 10_000 } },
   yahoo: { speak: yahoo, limit: { tokens: 60, per: 60_000 } },
   mof: { speak: mof, limit: { tokens: 30, per: 60_000 } },
@@ -55,9 +76,20 @@ const SPEAKERS: Readonly<Record<string, { readonly speak: Speaker; readonly limi
   polymarket: { speak: polymarket, limit: { tokens: 300, per: 10_000 } },
   kalshi: { speak: kalshi, limit: { tokens: 100, per: 1000 } },
   alternative: { speak: alternative, limit: { tokens: 60, per: 60_000 } },
+  defillama: { speak: defillama, limit: { tokens: 30, per: 60_000 } },
+  // The exchange itself, asked where no exchange in dollars is.
+  'kraken-usd': { speak: kraken, limit: { tokens: 20, per: 15_000 } },
+  // None is published: twice what is asked.
+  'binance-archive': { files: archived, limit: { tokens: 10, per: 1000 } },
 }
 
 export const LOOPBACK_SUPPLIERS = Object.keys(SPEAKERS)
+export const LOOPBACK_EXCHANGES = LOOPBACK_SUPPLIERS.filter((name) => name in EXCHANGES)
+/** Those that tell only what no dataset has: the market makes it up. */
+export const BEYOND_DATASETS: readonly string[] = ['deribit-dvol', 'fred-csv']
+
+/** Exchanges that are asked where a test names them. */
+const OTHERS: typeof SPEAKERS = { kraken: { speak: kraken, limit: { tokens: 20, per: 15_000 } } }
 
 export interface LoopbackMarket {
   /** What replaces a supplier's own root. */
@@ -73,6 +105,8 @@ export interface LoopbackMarket {
   forget(): void
   /** Makes a supplier fail until told otherwise. */
   fail(supplier: string, fault: Fault | undefined): void
+  /** Lets a supplier answer every question with a refusal until told otherwise. */
+  refuse(supplier: string, refusal: Refusal | undefined): void
   /** Lets a supplier speak from another history; from the market's own again where none is told. */
   mislead(supplier: string, otherwise: History | undefined): void
   /** Changes what a supplier answers, by path; nothing more where no change is told. */
@@ -80,7 +114,7 @@ export interface LoopbackMarket {
   close(): Promise<void>
 }
 
-/** `unlimited` refuses nobody: for whoever asks by another clock than the market's. */
+/** `unlimited` refuses nothing: for tests that ask by another clock than the market's. */
 export async function startMarket(
   history: History,
   now: () => number,
@@ -91,6 +125,7 @@ export async function startMarket(
   const faults = new Map<string, Fault>()
   /** Where a supplier stands still: a day before it was told to, though its clock goes on. */
   const frozen = new Map<string, Instant>()
+  const refusals = new Map<string, Refusal>()
   const misled = new Map<string, History>()
   const garbled = new Map<string, (path: string, body: unknown) => unknown>()
   const [refused, strange]: [string[], string[]] = [[], []]
@@ -105,7 +140,7 @@ export async function startMarket(
     const url = new URL(request.url ?? '/', 'http://127.0.0.1')
     const [, supplier = '', ...rest] = url.pathname.split('/')
     const path = `/${rest.join('/')}`
-    const speaker = SPEAKERS[supplier]
+    const speaker = SPEAKERS[supplier] ?? OTHERS[supplier]
     const text = await textOf(request)
     const body = text.startsWith('{') ? JSON.parse(text) : {}
     const call: Call = { path, query: url.searchParams, body }
@@ -124,16 +159,33 @@ export async function startMarket(
       refused.push(`${supplier}${path}`)
       return send(429, '{"code":-1003,"msg":"Too many requests"}', 'application/json')
     }
+    const refusal = refusals.get(supplier)
+    if (refusal) {
+      const { status, headers = {}, body: told } = refusal
+      const isText = typeof told === 'string'
+      response.writeHead(status, { 'content-type': isText ? 'text/plain' : 'application/json', ...headers })
+      return void response.end(isText ? told : JSON.stringify(told))
+    }
     if (fault === 'reset') return void request.socket.destroy()
-    // Never answered: whoever asked gives up.
+    // Never answered: the caller gives up.
     if (fault === 'timeout') return undefined
     const status = fault && STATUS_FAULTS[fault]
     if (status) return send(status, `{"error":"${status}"}`, 'application/json')
     const shift = fault === 'future' ? 3 * DAY : fault === 'stale' ? -15 * DAY : 0
-    const told = speaker.speak(call, {
+    const moment: Moment = {
       history: isSpoil(fault) ? spoiled(history, fault, now()) : (misled.get(supplier) ?? history),
       now: frozen.get(supplier) ?? now() + shift,
-    })
+    }
+    const skew = fault === 'skew' ? 2 * HOUR : 0
+    const file = 'files' in speaker ? speaker.files(call, moment) : undefined
+    if (file === 'absent') return send(404, NO_SUCH_KEY, 'application/xml', skew)
+    if (file) {
+      const { content, type } = bodyWithFault(fault, file.csv, 'text/csv')
+      // A page in the place of a file is no file, and neither is nothing.
+      const isFile = type === 'text/csv' && content.length > 0
+      return send(200, isFile ? packedFile(file, content) : content, isFile ? 'application/zip' : type, skew)
+    }
+    const told = 'speak' in speaker ? speaker.speak(call, moment) : undefined
     if (told === undefined) {
       strange.push(`${supplier}${path}${url.search} ${text}`)
       return send(404, '{}', 'application/json')
@@ -141,7 +193,7 @@ export async function startMarket(
     const csv = typeof told === 'string' || Buffer.isBuffer(told)
     const plain = csv ? told : JSON.stringify(garbled.get(supplier)?.(path, told) ?? told)
     const { content, type } = bodyWithFault(fault, plain, csv ? 'text/csv' : 'application/json')
-    return send(200, content, type, fault === 'skew' ? 2 * 3_600_000 : 0)
+    return send(200, content, type, skew)
   }
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
@@ -168,6 +220,8 @@ export async function startMarket(
       if (fault) faults.set(supplier, fault)
       else faults.delete(supplier)
     },
+    refuse: (supplier, refusal) =>
+      void (refusal ? refusals.set(supplier, refusal) : refusals.delete(supplier)),
     garble: (supplier, change) => void (change ? garbled.set(supplier, change) : garbled.delete(supplier)),
     mislead: (supplier, otherwise) =>
       void (otherwise ? misled.set(supplier, otherwise) : misled.delete(supplier)),
@@ -188,6 +242,12 @@ function weightOfBinance({ path }: Call): number {
   if (path === '/fapi/v1/ticker/24hr') return 40
   if (path === '/api/v3/ticker/24hr') return 80
   return path === '/api/v3/ticker/price' ? 4 : path.endsWith('/klines') ? 2 : 1
+}
+
+/** 20 a question and, of past settlements, as many as it gives at 20 rows a unit. */
+function weightOfHyperliquid({ body }: Call): number {
+  if (body.type === 'exchangeStatus') return 2
+  return body.type === 'fundingHistory' ? 45 : 20
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {

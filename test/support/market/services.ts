@@ -183,7 +183,30 @@ const QUESTIONS: Readonly<Record<string, string>> = {
   hike: 'Fed increases interest rates by 25+ bps after the meeting?',
 }
 
-export const polymarket: Speaker = ({ path }, moment) => {
+/** Prices of one meeting's outcome so far, as its token; the last point is the present. */
+function quotesSoFar({ history, now }: Moment, source: string, meeting: string, outcome: string) {
+  return history.rateOdds
+    .filter(
+      (one) => one.source === source && one.meeting === meeting && one.outcome === outcome && one.time <= now,
+    )
+    .map(({ time, probability }) => ({ time, price: probability }))
+}
+
+export const polymarket: Speaker = ({ path, query }, moment) => {
+  if (path === '/v2/prices-history') {
+    const [meeting = '', outcome = '', side] = (query.get('token_id') ?? '').split(':')
+    const points = quotesSoFar(moment, 'polymarket', meeting, outcome).map(({ time, price }) => ({
+      timestamp: time / 1000,
+      price: side === 'yes' ? price : 1 - price,
+      resolution_seconds: 10_800,
+    }))
+    const present = points.at(-1)
+    const now = Math.floor(moment.now / 1000)
+    return {
+      data: [...points, ...(present ? [{ ...present, timestamp: now, resolution_seconds: 0 }] : [])],
+      pagination: { next_cursor: null },
+    }
+  }
   if (path !== '/public-search') return undefined
   const events = [...oddsOf(moment, 'polymarket')].map(([meeting, quotes]) => ({
     title: `Fed decision in ${new Date(meeting).toLocaleString('en', { month: 'long', timeZone: 'UTC' })}?`,
@@ -193,6 +216,7 @@ export const polymarket: Speaker = ({ path }, moment) => {
       ...{ question: QUESTIONS[outcome], closed: false, updatedAt: new Date(time).toISOString() },
       outcomes: '["Yes", "No"]',
       outcomePrices: JSON.stringify([String(probability), String(1 - probability)]),
+      clobTokenIds: JSON.stringify([`${meeting}:${outcome}:yes`, `${meeting}:${outcome}:no`]),
     })),
   }))
   return { events, pagination: { hasMore: false } }
@@ -201,11 +225,35 @@ export const polymarket: Speaker = ({ path }, moment) => {
 const MONTHS = 'JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC'.split(' ')
 const SIDES: Readonly<Record<string, string>> = { cut: 'C25', hold: 'H0', hike: 'H25' }
 
+function tickerOf(meeting: string, outcome: string): string {
+  const month = MONTHS[Number(meeting.slice(5, 7)) - 1]
+  return `KXFEDDECISION-${meeting.slice(2, 4)}${month}-${SIDES[outcome]}`
+}
+
+function meetingOf(moment: Moment, ticker: string): readonly string[] {
+  const all = [...oddsOf(moment, 'kalshi').keys()].flatMap((meeting) =>
+    Object.keys(SIDES).map((outcome) => [meeting, outcome]),
+  )
+  return all.find(([meeting = '', outcome = '']) => tickerOf(meeting, outcome) === ticker) ?? []
+}
+
 export const kalshi: Speaker = ({ path }, moment) => {
+  const ticker = /^\/series\/KXFEDDECISION\/markets\/(.+)\/candlesticks$/.exec(path)?.[1]
+  if (ticker !== undefined) {
+    const [meeting = '', outcome = ''] = meetingOf(moment, ticker)
+    const dollars = (price: number) => ({ close_dollars: price.toFixed(4) })
+    return {
+      ticker,
+      candlesticks: quotesSoFar(moment, 'kalshi', meeting, outcome).map(({ time, price }) => ({
+        ...{ end_period_ts: time / 1000, yes_bid: dollars(price), yes_ask: dollars(price) },
+        ...{ price: dollars(price), volume_fp: '1200.00' },
+      })),
+    }
+  }
   if (path !== '/markets') return undefined
   const markets = [...oddsOf(moment, 'kalshi')].flatMap(([meeting, quotes]) =>
     [...quotes].map(([outcome, { probability }]) => ({
-      ticker: `KXFEDDECISION-${meeting.slice(2, 4)}${MONTHS[Number(meeting.slice(5, 7)) - 1]}-${SIDES[outcome]}`,
+      ticker: tickerOf(meeting, outcome),
       status: 'active',
       yes_bid_dollars: probability.toFixed(4),
       yes_ask_dollars: probability.toFixed(4),
@@ -230,4 +278,29 @@ export const alternative: Speaker = ({ path, query }, { history, now }) => {
     })),
     metadata: { error: null },
   }
+}
+
+/** Prices in dollars at each 00:00, some seconds late; USDT is at par where the history does not say. */
+export const defillama: Speaker = ({ path, query }, { history, now }) => {
+  if (!path.startsWith('/chart/')) return undefined
+  const [start, span] = [numberIn(query, 'start', 0) * 1000, numberIn(query, 'span', 1)]
+  const asked = decodeURIComponent(path.slice('/chart/'.length)).split(',')
+  const times = Array.from({ length: span }, (_, day) => start + day * DAY).filter((time) => time <= now)
+  const closeAt = (asset: string, time: Instant) => {
+    const candles = history.dailyCandles(asset)
+    return candles && valueAt({ times: candles.times, values: candles.close }, time - DAY)
+  }
+  const priceAt = (asset: string, time: Instant) => {
+    const rate = closeAt('tether', time) ?? 1
+    const close = asset === 'tether' ? 1 : closeAt(asset, time)
+    return close === undefined ? undefined : close * rate
+  }
+  const coins = asked.flatMap((key) => {
+    const prices = times.flatMap((time) => {
+      const price = priceAt(key.replace('coingecko:', ''), time)
+      return price === undefined ? [] : [{ timestamp: time / 1000 + 5, price }]
+    })
+    return prices.length === 0 ? [] : [[key, { symbol: key, confidence: 0.99, prices }]]
+  })
+  return { coins: Object.fromEntries(coins) }
 }

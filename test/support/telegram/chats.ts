@@ -108,7 +108,7 @@ export function createChats(now: () => number) {
       if (lacks.includes(right) || (administrators && status !== 'administrator' && status !== 'creator'))
         refuse(otherwise)
     },
-    /** A message that is there, whoever wrote it. */
+    /** A message that is there, by any author. */
     message(chat: LoopbackChat, id: unknown, otherwise: RefusalName): ChatMessage {
       return chat.messages.find((one) => one.id === Number(id)) ?? refuse(otherwise)
     },

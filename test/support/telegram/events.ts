@@ -47,8 +47,8 @@ export function written(chat: LoopbackChat, id: number, text: string, where: Cir
   return chat.type === 'channel' ? { channel_post: message } : { message }
 }
 
-/** Somebody presses a button. `message` is the message as the Bot API shows it. */
-export function pressed(query: string, message: unknown, data: string, where: Circumstances = {}): Update {
+/** Somebody clicks a button. `message` is the message as the Bot API shows it. */
+export function clicked(query: string, message: unknown, data: string, where: Circumstances = {}): Update {
   return {
     callback_query: { id: query, from: userJson(where), message, chat_instance: '-42', data },
   }

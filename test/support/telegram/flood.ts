@@ -1,4 +1,4 @@
-/** Telegram's limits as its FAQ tells them, enforced: whoever sends more is told to wait. */
+/** Telegram's limits as its FAQ has them, enforced: a client that sends more is told to wait. */
 import { Refusal } from './refusal.ts'
 
 export interface FloodLimits {

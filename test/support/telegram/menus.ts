@@ -1,4 +1,4 @@
-/** Menus as a member of a loopback Telegram has them before them: read and pressed by what is written on them. */
+/** Menus as a member of a loopback Telegram has them before them: read and clicked by what is written on them. */
 import type { Passing } from '../passing.ts'
 import type { ChatMessage, LoopbackChat } from './chats.ts'
 import type { Circumstances } from './events.ts'
@@ -39,10 +39,10 @@ export function createMenus(loopback: Loopback, { until, look, rest }: Passing) 
       await rest(SHOWN)
       return answer() as ChatMessage
     },
-    /** Presses the newest button that is worded so; gives how the press ended. */
-    async press(chat: LoopbackChat, label: string | RegExp, where: Circumstances): Promise<QueryRecord> {
+    /** Clicks the newest button that is worded so; gives how the click ended. */
+    async click(chat: LoopbackChat, label: string | RegExp, where: Circumstances): Promise<QueryRecord> {
       look()
-      const query = loopback.press(chat, label, where)
+      const query = loopback.click(chat, label, where)
       await until(
         calm(() => query.answer !== undefined),
         `an answer to ${label}`,

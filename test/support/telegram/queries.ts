@@ -1,4 +1,4 @@
-/** Presses and inline queries that wait for their answer: each takes one, and only for a while. */
+/** Clicks and inline queries that wait for their answer: each takes one, and only for a while. */
 import type { Clock } from '#src/clock.ts'
 import type { Values } from './body.ts'
 import { refuse } from './refusal.ts'

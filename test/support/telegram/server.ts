@@ -10,7 +10,7 @@ import type { TelegramApi } from '../telegramApi.ts'
 import { type ReceivedCall, readCall, type Values } from './body.ts'
 import { createChats, type LoopbackChat } from './chats.ts'
 import { problemsOf } from './checks.ts'
-import { type Circumstances, inlineTyped, membershipChanged, migrated, pressed, written } from './events.ts'
+import { type Circumstances, clicked, inlineTyped, membershipChanged, migrated, written } from './events.ts'
 import { createFaults, type Fault } from './faults.ts'
 import { createFiles } from './files.ts'
 import { createFlood, type FloodLimits } from './flood.ts'
@@ -128,8 +128,8 @@ export async function startLoopback(options: LoopbackOptions) {
       })
       return updates.push(written(chat, message.id, text, where))
     },
-    /** Somebody presses the button with this label, or this data, under the newest message that has it. */
-    press(chat: LoopbackChat, button: string | RegExp, where: Circumstances = {}): QueryRecord {
+    /** Somebody clicks the button with this label, or this data, under the newest message that has it. */
+    click(chat: LoopbackChat, button: string | RegExp, where: Circumstances = {}): QueryRecord {
       const is = (text: string) => (typeof button === 'string' ? text === button : button.test(text))
       const found = chat.messages
         .toReversed()
@@ -138,7 +138,7 @@ export async function startLoopback(options: LoopbackOptions) {
       if (!found?.one.callback_data) throw new Error(`no button ${String(button)} in chat ${chat.id}`)
       const query = queries.open()
       const message = messageJson(chat, found.message, files)
-      updates.push(pressed(query.id, message, found.one.callback_data, where))
+      updates.push(clicked(query.id, message, found.one.callback_data, where))
       return query
     },
     /** Somebody types after the bot's name, anywhere. */

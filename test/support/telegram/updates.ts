@@ -58,7 +58,7 @@ export function createUpdates(clock: Clock) {
     },
     /** Resolves when the webhook has had all there is. */
     delivered: () => delivering,
-    /** `signal` fires when the connection of whoever polls is cut. */
+    /** `signal` fires when the poller's connection is cut. */
     getUpdates({ offset, timeout, limit }: Values, signal: AbortSignal): Promise<readonly Numbered[]> {
       if (webhook) refuse('webhookActive')
       // The newer one goes on; the older one is told to go.

@@ -1,9 +1,9 @@
 /** The platforms' markup read back: nothing but what the renderers write, and nothing lost. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { renderDiscord } from '#src/platforms/discord/render.ts'
+import { renderDiscord } from '#src/platforms/discord/render/render.ts'
 import { type Passage, readDiscord, readTelegram } from '#src/platforms/preview/page/markup.ts'
-import { renderTelegram } from '#src/platforms/telegram/render.ts'
+import { renderTelegram } from '#src/platforms/telegram/render/render.ts'
 
 const textOf = (passages: readonly Passage[]) =>
   passages

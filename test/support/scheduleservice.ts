@@ -1,0 +1,59 @@
+/** A bot with schedules: the real store in a folder of its own, and platforms whose rights a test sets. */
+import { createScheduleService, type ScheduleService } from '#src/schedules/service.ts'
+import { checkWhen } from '#src/schedules/checkwhen.ts'
+import { nextRun } from '#src/schedules/nextrun.ts'
+import type { MissingPermission } from '#src/chat/posting.ts'
+import { openStore, type Store } from '#src/store/open.ts'
+import type { History } from '#src/market/history.ts'
+import type { BotParts } from '#src/bot/router.ts'
+import { createScheduleSuggestions } from '#src/menus/schedules/suggest.ts'
+import { createTestBot, realCommands, type TestBot } from './bot.ts'
+import { createFakePoster, type FakePoster } from './posters.ts'
+
+export interface DeskBot extends TestBot {
+  readonly scheduleService: ScheduleService
+  readonly store: Store
+  readonly posters: Readonly<Record<string, FakePoster>>
+  /** `<chat> <member>` who may configure. */
+  readonly managers: Set<string>
+  /** What is missing at a chat. */
+  readonly lacks: Map<string, readonly MissingPermission[]>
+}
+
+export async function createDeskBot(
+  folder: string,
+  history: History,
+  given: Partial<BotParts> = {},
+): Promise<DeskBot> {
+  const store = await openStore(folder)
+  const managers = new Set<string>()
+  const lacks = new Map<string, readonly MissingPermission[]>()
+  const poster = (platform: 'discord' | 'telegram'): FakePoster => ({
+    ...createFakePoster(platform),
+    manages: async (target, member) => managers.has(`${target} ${member}`),
+    check: async (target) => lacks.get(target) ?? [],
+    nameOf: async (target) => `#${target.split(':')[1]}`,
+    linkOf: (target, { id }) => `https://example.test/${target}/${id}`,
+  })
+  const posters: Record<string, FakePoster> = { discord: poster('discord'), telegram: poster('telegram') }
+  let now = () => 0
+  const scheduleService = createScheduleService({
+    schedules: store.schedules,
+    deliveries: store.deliveries({ awaits: () => undefined, onPending: () => undefined }),
+    poster: (platform) => posters[platform],
+    nextRun,
+    checkWhen,
+    now: () => now(),
+  })
+  const bot = createTestBot({
+    commands: await realCommands(),
+    history: () => history,
+    memory: store.memory,
+    privacy: store.privacy,
+    scheduleService,
+    suggestSchedules: createScheduleSuggestions(scheduleService, () => now()),
+    ...given,
+  })
+  now = bot.parts.now
+  return { ...bot, scheduleService, store, posters, managers, lacks }
+}
