@@ -9,7 +9,7 @@ import { isKeptBeside, isOfAnother } from './beside.ts'
 import { CADENCES } from './cadence.ts'
 import { dailyMark, type InterestAsk } from './interest.ts'
 
-export interface Teller {
+export interface FeedSource {
   readonly supplier: Supplier
   readonly feed: Feed
   readonly breaker: Breaker
@@ -18,7 +18,7 @@ export interface Teller {
 export interface Asking {
   /** Under which name it is kept how far the feed was told. */
   readonly mark: string
-  readonly teller: Teller
+  readonly feedSource: FeedSource
   /** undefined where the feed tells of no asset, or of all. */
   readonly assets: readonly AssetId[] | undefined
   readonly now: Instant
@@ -50,7 +50,7 @@ export interface Told {
 
 /** Never rejects for what a supplier does; rejects where the record cannot be written, or the signal fires. */
 export async function ask(record: MarketRecord, asking: Asking): Promise<Told> {
-  const { teller, now, told, signal } = asking
+  const { feedSource, now, told, signal } = asking
   const refused: { where: string; reason: string }[] = []
   const complete = new Set<AssetId>()
   const mine = new Set<string>()
@@ -68,13 +68,16 @@ export async function ask(record: MarketRecord, asking: Asking): Promise<Told> {
     }
     asked = true
     try {
-      await teller.breaker.run(async () => {
+      await feedSource.breaker.run(async () => {
         let sensible = 0
         const before = refused.length
-        const pages = teller.feed.fetch({ ...(assets && { assets }), from, to, ...asking.interest }, signal)
+        const pages = feedSource.feed.fetch(
+          { ...(assets && { assets }), from, to, ...asking.interest },
+          signal,
+        )
         for await (const page of pages) {
           signal?.throwIfAborted()
-          const [others, own] = partOf(page.observations, (one) => isOfAnother(one, teller.supplier))
+          const [others, own] = partOf(page.observations, (one) => isOfAnother(one, feedSource.supplier))
           const [known, fresh] = partOf(own, (one) => asking.known?.(one) ?? false)
           const observations = fresh.filter((one) => !told.has(nameOf(one)))
           const beside = [...others, ...known.filter(isKeptBeside)]
@@ -96,7 +99,7 @@ export async function ask(record: MarketRecord, asking: Asking): Promise<Told> {
             })
           for (const one of observations) mine.add(nameOf(one))
           // A page in the middle tells how far it came, not that it has arrived.
-          if (through?.asset !== undefined && isWhole(teller.feed.name, through.time, now)) {
+          if (through?.asset !== undefined && isWhole(feedSource.feed.name, through.time, now)) {
             complete.add(through.asset)
           }
           added += written.added
@@ -105,17 +108,17 @@ export async function ask(record: MarketRecord, asking: Asking): Promise<Told> {
           sensible += page.observations.length + (page.assets?.length ?? 0)
         }
         hasFacts ||= sensible > 0
-        if (teller.feed.reach === 'now' && sensible === 0 && refused.length > before) {
-          throw nonsenseOf(teller, refused.at(-1)?.reason)
+        if (feedSource.feed.reach === 'now' && sensible === 0 && refused.length > before) {
+          throw nonsenseOf(feedSource, refused.at(-1)?.reason)
         }
       })
     } catch (failure) {
       if (failure === unwritten || signal?.aborted) throw failure
-      const fault = faultOf(teller, failure)
+      const fault = faultOf(feedSource, failure)
       if (fault.fault === 'unknown') continue
       error = fault
       // The next range would only fail alike.
-      if (!isPassing(fault.fault) || teller.breaker.state().state !== 'closed') break
+      if (!isPassing(fault.fault) || feedSource.breaker.state().state !== 'closed') break
     }
   }
   for (const name of mine) told.add(name)
@@ -124,7 +127,7 @@ export async function ask(record: MarketRecord, asking: Asking): Promise<Told> {
 
 /** One asking for all assets that are known equally far, so that a supplier that can tell of many at once does. */
 async function rangesOf(record: MarketRecord, asking: Asking): Promise<readonly AssetRange[]> {
-  const { feed } = asking.teller
+  const { feed } = asking.feedSource
   const { assets, now } = asking
   const { again } = CADENCES[feed.name]
   const days = asking.days ?? CADENCES[feed.name].days
@@ -169,20 +172,20 @@ function isWhole(feed: FeedName, through: Instant, now: Instant): boolean {
 }
 
 /** How far an asset was told is the same whoever told it; parts that are no assets are each supplier's own. */
-function markOf({ mark, assets, teller, interest }: Asking): string {
-  if (interest?.stampedAt !== undefined && teller.feed.name === 'interest.daily')
+function markOf({ mark, assets, feedSource, interest }: Asking): string {
+  if (interest?.stampedAt !== undefined && feedSource.feed.name === 'interest.daily')
     return dailyMark(mark, interest.stampedAt)
-  return assets || mark !== teller.feed.name ? mark : `${teller.supplier.name} ${mark}`
+  return assets || mark !== feedSource.feed.name ? mark : `${feedSource.supplier.name} ${mark}`
 }
 
 /** Of the present, an answer of which every row was refused is none. */
-function nonsenseOf({ supplier, feed }: Teller, reason = ''): SupplierError {
+function nonsenseOf({ supplier, feed }: FeedSource, reason = ''): SupplierError {
   const detail = `${feed.name}: no row made sense, as ${reason}`
   return new SupplierError({ supplier: supplier.name, fault: 'malformed', detail })
 }
 
 /** What a supplier's code did not expect is told as what it is: something that it cannot read. */
-function faultOf({ supplier, feed }: Teller, failure: unknown): SupplierError {
+function faultOf({ supplier, feed }: FeedSource, failure: unknown): SupplierError {
   if (failure instanceof SupplierError) return failure
   const detail = `${feed.name} cannot be read (${failure instanceof Error ? failure.name : 'no error'})`
   return new SupplierError({ supplier: supplier.name, fault: 'malformed', detail }, { cause: failure })

@@ -30,8 +30,8 @@ export function overlapIn(
   return [...bySeries.values()].flatMap((rows) => {
     const [first] = rows
     const { table, of } = first as Observation
-    const tellers = history.suppliers(table as HistoryTable, of.asset ?? of.venue)
-    if (tellers.every((name) => name === title)) return []
+    const feedSources = history.suppliers(table as HistoryTable, of.asset ?? of.venue)
+    if (feedSources.every((name) => name === title)) return []
     return rows.toSorted((a, b) => b.time - a.time).slice(0, OVERLAP)
   })
 }

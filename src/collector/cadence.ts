@@ -16,7 +16,7 @@ export interface Cadence {
   /** Days before what is known that are asked for again, as they may have been revised. */
   readonly again: number
   /** One supplier's word is enough, in the order of preference; otherwise each tells its own. */
-  readonly oneTeller: boolean
+  readonly oneSupplier: boolean
   readonly assets?: 'ranked' | 'tracked' | 'hourly' | 'optioned' | 'uncapped' | 'named'
   /** What is on record already is left as it is: this feed only fills what the others left open. */
   readonly fills?: boolean
@@ -30,7 +30,7 @@ export interface Cadence {
   readonly recheck?: number
 }
 
-const COMMON: Cadence = { every: DAY, after: 2 * MINUTE, days: 400, again: 0, oneTeller: true }
+const COMMON: Cadence = { every: DAY, after: 2 * MINUTE, days: 400, again: 0, oneSupplier: true }
 
 export const CADENCES: Readonly<Record<FeedName, Cadence>> = {
   assets: { ...COMMON, after: 0 },
@@ -38,7 +38,7 @@ export const CADENCES: Readonly<Record<FeedName, Cadence>> = {
   caps: { ...COMMON, days: 30, assets: 'uncapped', fills: true },
   // At 00:00 itself: it tells the present alone, and the present of 00:00 is wanted.
   global: { ...COMMON, after: 0 },
-  prices: { ...COMMON, every: HOUR, oneTeller: false, assets: 'ranked' },
+  prices: { ...COMMON, every: HOUR, oneSupplier: false, assets: 'ranked' },
   'candles.daily': { ...COMMON, assets: 'ranked', beforeEdition: true, recheck: 2 * HOUR },
   'candles.hourly': { ...COMMON, days: 45, assets: 'hourly', beforeEdition: true, recheck: 2 * HOUR },
   // On Mondays once the closes are there: what is to be named as best or worst is held against another price.
@@ -47,11 +47,11 @@ export const CADENCES: Readonly<Record<FeedName, Cadence>> = {
     every: 7 * DAY,
     after: 4 * DAY + 2 * MINUTE,
     days: 8,
-    oneTeller: false,
+    oneSupplier: false,
     assets: 'named',
     beforeEdition: true,
   },
-  'closes.dollars': { ...COMMON, days: 8, oneTeller: false, beforeEdition: true },
+  'closes.dollars': { ...COMMON, days: 8, oneSupplier: false, beforeEdition: true },
   sectors: { ...COMMON, every: 7 * DAY, shallow: 0 },
   'funding.settled': {
     ...COMMON,
@@ -60,31 +60,31 @@ export const CADENCES: Readonly<Record<FeedName, Cadence>> = {
     shallow: 10,
     // A settlement that a venue publishes late.
     again: 0.4,
-    oneTeller: false,
+    oneSupplier: false,
     assets: 'tracked',
     beforeEdition: true,
   },
-  'funding.next': { ...COMMON, every: HOUR, oneTeller: false, assets: 'tracked' },
+  'funding.next': { ...COMMON, every: HOUR, oneSupplier: false, assets: 'tracked' },
   // At 23:58 first of all, as it stands for midnight; apart from the hour's other presents.
-  'interest.now': { ...COMMON, every: 6 * HOUR, after: -2 * MINUTE, oneTeller: false, assets: 'tracked' },
+  'interest.now': { ...COMMON, every: 6 * HOUR, after: -2 * MINUTE, oneSupplier: false, assets: 'tracked' },
   // A row of midnight takes the place of what was read just before it.
-  'interest.daily': { ...COMMON, days: 180, shallow: 10, again: 2, oneTeller: false, assets: 'tracked' },
+  'interest.daily': { ...COMMON, days: 180, shallow: 10, again: 2, oneSupplier: false, assets: 'tracked' },
   // On Mondays, once the history has what was read before the week's end.
   'interest.stamp': {
     ...COMMON,
     every: 7 * DAY,
     after: 4 * DAY + 90 * MINUTE,
-    oneTeller: false,
+    oneSupplier: false,
     assets: 'hourly',
   },
   'volume.spot': { ...COMMON, after: MINUTE, days: 90, shallow: 0 },
-  'volume.perp': { ...COMMON, after: MINUTE, days: 90, pastLater: true, oneTeller: false },
+  'volume.perp': { ...COMMON, after: MINUTE, days: 90, pastLater: true, oneSupplier: false },
   cross: { ...COMMON, again: 5 },
   // A quarter of an hour after what comes at 08:30 in New York, in winter; in summer it is an hour later.
   macro: { ...COMMON, every: 12 * HOUR, after: 105 * MINUTE, again: 400 },
-  odds: { ...COMMON, every: 6 * HOUR, after: 32 * MINUTE, oneTeller: false },
+  odds: { ...COMMON, every: 6 * HOUR, after: 32 * MINUTE, oneSupplier: false },
   curves: { ...COMMON, again: 5 },
-  'volatility.implied': { ...COMMON, shallow: 10, oneTeller: false, assets: 'optioned' },
+  'volatility.implied': { ...COMMON, shallow: 10, oneSupplier: false, assets: 'optioned' },
   sentiment: { ...COMMON, again: 1 },
   calendar: { ...COMMON, every: 7 * DAY },
 }

@@ -2,7 +2,7 @@
 import type { Instant } from '#src/market/time.ts'
 import type { FeedName, Supplier, SupplierFault } from '#src/sources/supplier.ts'
 import type { MarketRecord } from '#src/store/record/record.ts'
-import { ask, type Teller } from './asking.ts'
+import { ask, type FeedSource } from './asking.ts'
 import { createBusy } from './busy.ts'
 import { assetsOf, CADENCES, slotOf } from './cadence.ts'
 import { disagreementsIn, type ToldDisagreement } from './disagreement.ts'
@@ -80,11 +80,11 @@ export function createCollector({
 }: CollectorParts): Collector {
   const closing = new AbortController()
   const jobs = jobsOf(suppliers, now)
-  const everyTeller = jobs.flatMap(({ tellers }) => tellers)
+  const allFeedSources = jobs.flatMap(({ feedSources }) => feedSources)
   const asked = new Map<string, Instant>()
   const tried = new Map<string, Instant>()
   const newest = new Map<string, Instant>()
-  const [answers, facts] = [new Map<Teller, Instant>(), new Map<Teller, Instant>()]
+  const [answers, facts] = [new Map<FeedSource, Instant>(), new Map<FeedSource, Instant>()]
   const silences = createSilences(log)
   const { isOnRecord, lackingOf, fillGaps } = createFilling(record, history, closing.signal)
   const witnesses = createWitnesses({ record, history, log, signal: closing.signal })
@@ -103,79 +103,80 @@ export function createCollector({
   const busy = createBusy()
 
   /** Whether a fact is left as it is on record; undefined of feeds whose facts take the place of what is there. */
-  const knownOf = async ({ feed }: Job, { supplier: { name } }: Teller) => {
+  const knownOf = async ({ feed }: Job, { supplier: { name } }: FeedSource) => {
     if (CADENCES[feed].fills) return isOnRecord
     if (feed !== 'interest.now') return undefined
     return midnightsToldOf(record, name, history.current().interestStamps?.get(name))
   }
 
   const run = async (job: Job): Promise<Ran> => {
-    const { feed, mark, tellers } = job
+    const { feed, mark, feedSources } = job
     const time = now()
     const slot = slotOf(feed, time)
-    const { oneTeller, fills, shallow } = CADENCES[feed]
+    const { oneSupplier, fills, shallow } = CADENCES[feed]
     // What the first asking leaves to a backfill is asked for as always after that.
     const days = backfilled && shallow !== 0 ? shallow : undefined
     const wanted = wantedOf(feed, time)
     // Whose rows stand for an unknown instant is not asked for its past: they could not be dated.
-    const interestOf = ({ supplier: { name } }: Teller) =>
+    const interestOf = ({ supplier: { name } }: FeedSource) =>
       interestAsk(feed, history.current().interestStamps?.get(name), history.readings(name))
     const told = new Set<string>()
     const refused: { where: string; reason: string }[] = []
-    const spoken: Teller[] = []
+    const spoken: FeedSource[] = []
     let [added, revised] = [0, 0]
     let left = wanted
     let [answered, failed, silent] = [false, false, false]
     const faults: SupplierFault[] = []
-    for (const teller of tellers) {
+    for (const feedSource of feedSources) {
+      const { supplier } = feedSource
       // What it tells stands already: only those that failed are asked again.
-      if (wanted === undefined && slotShares.hasAnswered(mark, teller.supplier.name, slot)) {
+      if (wanted === undefined && slotShares.hasAnswered(mark, supplier.name, slot)) {
         answered = true
         continue
       }
       // What its own clock shows to be old is not asked for; it stays due.
-      if (isSpoiled(feed, teller.supplier, everyTeller)) {
+      if (isSpoiled(feed, supplier, allFeedSources)) {
         ;[failed, silent] = [true, true]
         continue
       }
-      const asks = interestOf(teller)
+      const asks = interestOf(feedSource)
       if (asks === undefined) {
         answered = true
         continue
       }
       const { stampedAt: at } = asks
-      const onRecord = at && (await history.interestOnRecord(teller.supplier, at))
+      const onRecord = at && (await history.interestOnRecord(supplier, at))
       const interest = { ...asks, ...(onRecord && { onRecord }) }
-      const assets = fills ? await lackingOf(teller, mark, left, time) : left
-      const asking = { mark, teller, assets, now: time, told, interest, days, signal: closing.signal }
-      const known = await knownOf(job, teller)
-      const one = await busy.during(teller.supplier.name, ask(record, { ...asking, ...(known && { known }) }))
+      const assets = fills ? await lackingOf(feedSource, mark, left, time) : left
+      const asking = { mark, feedSource, assets, now: time, told, interest, days, signal: closing.signal }
+      const known = await knownOf(job, feedSource)
+      const one = await busy.during(supplier.name, ask(record, { ...asking, ...(known && { known }) }))
       added += one.added
       revised += one.revised
       refused.push(...one.refused)
       if (!one.error) {
         answered = true
-        if (one.refused.length === 0) slotShares.answered(mark, teller.supplier.name, slot)
-        else spoken.push(teller)
-        const isStill = standstillOf(teller.supplier.name, everyTeller) !== undefined
+        if (one.refused.length === 0) slotShares.answered(mark, supplier.name, slot)
+        else spoken.push(feedSource)
+        const isStill = standstillOf(supplier.name, allFeedSources) !== undefined
         if (one.asked && !isStill) {
-          newest.set(teller.supplier.name, time)
-          answers.set(teller, time)
-          if (one.hasFacts) facts.set(teller, time)
+          newest.set(supplier.name, time)
+          answers.set(feedSource, time)
+          if (one.hasFacts) facts.set(feedSource, time)
         }
       } else {
         failed = true
         silent ||= one.error.fault !== 'unknown'
         faults.push(one.error.fault)
-        silences.failed(teller.supplier.name, one.error)
+        silences.failed(supplier.name, one.error)
       }
       // A feed of many parts (curves, closes, series) may be told by several, each its own.
       left = left?.filter((asset) => !one.complete.has(asset))
-      if (oneTeller && answered && left?.length === 0) break
+      if (oneSupplier && answered && left?.length === 0) break
     }
     if (!doubts.noted(job, refused)) added += await fillGaps(job, wanted ?? [], time, interestOf)
     // Where the next venue told what one told senselessly, nothing is left to ask for.
-    const isTold = oneTeller && left?.length === 0
+    const isTold = oneSupplier && left?.length === 0
     const lacks = !isTold && retries.again(job, slot, { refused, isWhole: !failed })
     retries.failed(mark, isTold ? [] : faults)
     if (!lacks) for (const { supplier } of spoken) slotShares.answered(mark, supplier.name, slot)
@@ -232,14 +233,14 @@ export function createCollector({
       await runAll(wave)
       await knowLargest({ record, history, now, log })
     }
-    const { tellers: venues = [] } = jobs.find(({ feed }) => feed === 'candles.daily') ?? {}
+    const { feedSources: venues = [] } = jobs.find(({ feed }) => feed === 'candles.daily') ?? {}
     const areCloses = due.some(({ feed }) => feed === 'candles.daily' || feed === 'closes.witness')
     if (await witnesses[areCloses ? 'call' : 'rate'](going(venues), now())) await history.refresh()
     const mended = await recheckDue(due)
     const sum = (count: (one: Ran) => number) => results.reduce((total, one) => total + count(one), 0)
     forgive(due, begun)
     for (const supplier of suppliers) {
-      const its = everyTeller.filter((teller) => teller.supplier === supplier)
+      const its = allFeedSources.filter((feedSource) => feedSource.supplier === supplier)
       const worst = worstOf(its)
       if (worst?.fault === undefined) silences.told(supplier.name)
       returning.note(supplier.name, worst, newest.get(supplier.name))
@@ -251,8 +252,8 @@ export function createCollector({
     silences.disagree(disagreementsIn(history.latest('prices_now'), now()))
     return { ...made, due: due.length, open: results.filter(({ open }) => open).length }
   }
-  const going = (tellers: Job['tellers']) =>
-    tellers.filter(({ supplier, feed }) => !isSpoiled(feed.name, supplier, everyTeller))
+  const going = (feedSources: Job['feedSources']) =>
+    feedSources.filter(({ supplier, feed }) => !isSpoiled(feed.name, supplier, allFeedSources))
   /** Asks once a day, some hours later, for what was told just after its end; counts what was corrected. */
   const recheckDue = async (due: readonly Job[]) => {
     let revised = 0
@@ -266,7 +267,7 @@ export function createCollector({
       if (!due.includes(job)) {
         const assets = assetsOf(job.feed, history.current(), now()) ?? []
         const parts = { record, history, log, signal: closing.signal }
-        revised += await recheck({ ...job, tellers: going(job.tellers) }, assets, now(), parts)
+        revised += await recheck({ ...job, feedSources: going(job.feedSources) }, assets, now(), parts)
       }
       await record.keep({ observations: [], observedAt: now(), through: [{ feed: mark, time: slot }] })
     }
@@ -275,16 +276,16 @@ export function createCollector({
   }
   /** Of a supplier that is well again: what failed at another time, and another told in its place, is no failure now. */
   const forgive = (due: readonly Job[], begun: Instant) => {
-    const isFailing = ({ breaker }: Teller) => breaker.state().fault !== undefined
+    const isFailing = ({ breaker }: FeedSource) => breaker.state().fault !== undefined
     const ill = new Set(
-      due.flatMap(({ tellers }) => tellers.filter(isFailing).map(({ supplier }) => supplier)),
+      due.flatMap(({ feedSources }) => feedSources.filter(isFailing).map(({ supplier }) => supplier)),
     )
     const settled = jobs.filter(
       (job) => !due.includes(job) && (asked.get(job.mark) ?? 0) >= dueSlot(job, begun, history),
     )
-    for (const teller of settled.flatMap(({ tellers }) => tellers)) {
-      const isWell = !ill.has(teller.supplier) && (newest.get(teller.supplier.name) ?? 0) >= begun
-      if (isWell && isFailing(teller)) teller.breaker.succeeded()
+    for (const feedSource of settled.flatMap(({ feedSources }) => feedSources)) {
+      const isWell = !ill.has(feedSource.supplier) && (newest.get(feedSource.supplier.name) ?? 0) >= begun
+      if (isWell && isFailing(feedSource)) feedSource.breaker.succeeded()
     }
   }
   const begin = (before: boolean) => {
@@ -305,7 +306,7 @@ export function createCollector({
       (asset, what) => fetchOnDemand(asset, what, { record, history, jobs, now, signal: closing.signal }),
       now,
     ),
-    suppliers: () => suppliers.map((one) => statusOf(one, everyTeller, { answers, facts, now: now() })),
+    suppliers: () => suppliers.map((one) => statusOf(one, allFeedSources, { answers, facts, now: now() })),
     lastTold: (supplier) => newest.get(supplier),
     isAsked: busy.isAsked,
     disagreements: () => disagreementsIn(history.latest('prices_now'), now()),

@@ -5,7 +5,7 @@ import { DAY, HOUR, type Instant } from '#src/market/time.ts'
 import type { FeedName, Page } from '#src/sources/supplier.ts'
 import { agreedAmong, verdictOn, type WitnessClose } from '#src/sources/witnesses.ts'
 import type { MarketRecord } from '#src/store/record/record.ts'
-import { type Asking, ask, type Teller } from './asking.ts'
+import { type Asking, ask, type FeedSource } from './asking.ts'
 
 export interface Doubt {
   readonly asset: AssetId
@@ -35,14 +35,14 @@ export function doubtedIn(history: History, feed: FeedName, assets: readonly Ass
 export async function askDoubted(
   record: MarketRecord,
   { asset, time, length, table, value }: Doubt,
-  asked: Pick<Asking, 'mark' | 'now' | 'signal'> & { readonly tellers: readonly Teller[] },
+  asked: Pick<Asking, 'mark' | 'now' | 'signal'> & { readonly feedSources: readonly FeedSource[] },
 ): Promise<number> {
-  const { tellers, ...rest } = asked
+  const { feedSources, ...rest } = asked
   const source = await record.sourceOf(table, { asset }, time)
-  const own = tellers.find(({ supplier }) => supplier.title === source)
+  const own = feedSources.find(({ supplier }) => supplier.title === source)
   const range = { from: time, to: Math.min(asked.now, time + length) }
-  const askOne = (teller: Teller) =>
-    ask(record, { ...rest, teller, assets: [asset], range, told: new Set<string>() })
+  const askOne = (feedSource: FeedSource) =>
+    ask(record, { ...rest, feedSource, assets: [asset], range, told: new Set<string>() })
   let calls = 0
   if (own) {
     calls += 1
@@ -51,17 +51,17 @@ export async function askDoubted(
   }
   if (table === 'prices_daily') return calls
   const closes: WitnessClose[] = own ? [{ venue: own.supplier.name, close: value }] : []
-  for (const teller of tellers) {
-    if (teller === own) continue
+  for (const feedSource of feedSources) {
+    if (feedSource === own) continue
     calls += 1
     await askOne(
-      unwritten(teller, (close) => {
-        closes.push({ venue: teller.supplier.name, close })
+      unwritten(feedSource, (close) => {
+        closes.push({ venue: feedSource.supplier.name, close })
       }),
     )
     const agreed = agreedAmong(asset, closes)
     if (!agreed) continue
-    const chosen = tellers.find(({ supplier }) => supplier.name === agreed.venue)
+    const chosen = feedSources.find(({ supplier }) => supplier.name === agreed.venue)
     if (chosen && verdictOn(asset, value, closes) === 'apart') {
       calls += 1
       await askOne(chosen)
@@ -72,10 +72,10 @@ export async function askDoubted(
 }
 
 /** The same question, whose answer is heard and not written. */
-function unwritten(teller: Teller, hear: (close: number) => void): Teller {
-  const { feed } = teller
+function unwritten(feedSource: FeedSource, hear: (close: number) => void): FeedSource {
+  const { feed } = feedSource
   return {
-    ...teller,
+    ...feedSource,
     feed: {
       ...feed,
       cost: (one) => feed.cost(one),

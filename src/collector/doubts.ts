@@ -17,7 +17,7 @@ export interface Doubts {
 
 export function createDoubts(history: Pick<RecordHistory, 'current' | 'readings'>): Doubts {
   const doubted = new Set<string>()
-  const venueOf = ({ tellers }: Job) => tellers[0]?.supplier.name ?? ''
+  const venueOf = ({ feedSources }: Job) => feedSources[0]?.supplier.name ?? ''
   return {
     noted(job, refused) {
       const isContradicted = refused.some(({ reason }) => isContradiction(reason))

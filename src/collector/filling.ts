@@ -5,7 +5,7 @@ import type { Observation } from '#src/market/observation.ts'
 import { valueAt } from '#src/market/series.ts'
 import { DAY, floorToDay, type Instant } from '#src/market/time.ts'
 import type { MarketRecord } from '#src/store/record/record.ts'
-import { type Asking, ask, type Teller } from './asking.ts'
+import { type Asking, ask, type FeedSource } from './asking.ts'
 import { CADENCES } from './cadence.ts'
 import { askDoubted, doubtedIn } from './doubted.ts'
 import { gapsIn } from './gaps.ts'
@@ -16,13 +16,13 @@ export interface Filling {
   /** Whether the record has a cap or open interest of that time. */
   isOnRecord(fact: Pick<Observation, 'table' | 'of' | 'time'>): boolean
   /** Of a feed that fills: the assets that were never asked for, or lack their last day. */
-  lackingOf(teller: Teller, mark: string, assets: Assets, time: Instant): Promise<Assets>
+  lackingOf(feedSource: FeedSource, mark: string, assets: Assets, time: Instant): Promise<Assets>
   /** Looks again for what is missing between known facts: a row that was refused, a page that was lost. Counts what was added. */
   fillGaps(
     job: Job,
     assets: readonly AssetId[],
     time: Instant,
-    interestOf: (teller: Teller) => Asking['interest'] | undefined,
+    interestOf: (feedSource: FeedSource) => Asking['interest'] | undefined,
   ): Promise<number>
 }
 
@@ -57,10 +57,10 @@ export function createFilling(
         )
       })
     },
-    async fillGaps({ feed, mark, tellers }, assets, time, interestOf) {
+    async fillGaps({ feed, mark, feedSources }, assets, time, interestOf) {
       const { days } = CADENCES[feed]
       let [added, asks] = [0, 0]
-      const venue = tellers[0]?.supplier.name ?? ''
+      const venue = feedSources[0]?.supplier.name ?? ''
       const known = history.current()
       const gaps = gapsIn(known, feed, { assets, venue, since: time - days * DAY })
       const doubted = doubtedIn(known, feed, assets)
@@ -69,11 +69,11 @@ export function createFilling(
         const tries = looked.get(name) ?? 0
         if (tries >= TRIES || asks >= GAPS) continue
         looked.set(name, tries + 1)
-        const open = tellers.filter((teller) => {
-          const reach = time - (teller.feed.depthDays ?? days) * DAY
-          return doubt.time + doubt.length > reach && teller.breaker.state().state === 'closed'
+        const open = feedSources.filter((feedSource) => {
+          const reach = time - (feedSource.feed.depthDays ?? days) * DAY
+          return doubt.time + doubt.length > reach && feedSource.breaker.state().state === 'closed'
         })
-        asks += await askDoubted(record, doubt, { mark, now: time, signal, tellers: open })
+        asks += await askDoubted(record, doubt, { mark, now: time, signal, feedSources: open })
       }
       // A close that is withheld looks like a hole: it is not filled by the first venue that tells another number.
       const isDoubted = ({ of, time: its }: Observation) =>
@@ -87,17 +87,18 @@ export function createFilling(
         if (tries >= TRIES || asks >= GAPS) continue
         looked.set(name, tries + 1)
         let left = gap.missing - withheld.length
-        for (const teller of tellers) {
-          const reach = time - (teller.feed.depthDays ?? days) * DAY
-          const interest = interestOf(teller)
-          if (left <= 0 || gap.to <= reach || teller.breaker.state().state !== 'closed' || !interest) continue
+        for (const feedSource of feedSources) {
+          const reach = time - (feedSource.feed.depthDays ?? days) * DAY
+          const interest = interestOf(feedSource)
+          if (left <= 0 || gap.to <= reach || feedSource.breaker.state().state !== 'closed' || !interest)
+            continue
           asks += 1
           const { asset } = gap
           // Open interest is dated by the day whose end it is of, and asked for by that end.
           const shift = feed === 'interest.daily' ? DAY : 0
           const range = { from: gap.from + shift, to: Math.min(time, gap.to + shift) }
           const of = { assets: [asset], range, now: time, told: new Set<string>() }
-          const one = await ask(record, { mark, teller, ...of, interest, known: isDoubted, signal })
+          const one = await ask(record, { mark, feedSource, ...of, interest, known: isDoubted, signal })
           left -= one.added + one.revised
           added += one.added
         }

@@ -55,10 +55,10 @@ export function readingsFrom(
 ): ReadonlyMap<AssetId, readonly MidnightReading[]> {
   const known = new Map<AssetId, readonly MidnightReading[]>()
   for (const { table, key, columns } of all) {
-    const [teller, asset = ''] = key
-    if (table !== 'interest_reading' || (teller !== venue && teller !== archiveOf(venue))) continue
+    const [reader, asset = ''] = key
+    if (table !== 'interest_reading' || (reader !== venue && reader !== archiveOf(venue))) continue
     const its =
-      teller === venue
+      reader === venue
         ? readingsIn(columns, 1)
         : readingsIn(columns, HELD).map((one) => ({ ...one, ofArchive: true as const }))
     known.set(asset, [...(known.get(asset) ?? []), ...its])

@@ -2,7 +2,7 @@
 import { DAY, type Instant } from '#src/market/time.ts'
 import { createBreaker } from '#src/sources/breaker.ts'
 import type { Feed, FeedName, Supplier } from '#src/sources/supplier.ts'
-import type { Teller } from './asking.ts'
+import type { FeedSource } from './asking.ts'
 import { assetsOf, CADENCES, slotOf } from './cadence.ts'
 import type { RecordHistory } from './history.ts'
 import { SHOWING } from './standstill.ts'
@@ -11,22 +11,22 @@ export interface Job {
   readonly feed: FeedName
   readonly mark: string
   /** The preferred first. */
-  readonly tellers: readonly Teller[]
+  readonly feedSources: readonly FeedSource[]
 }
 
 /** A venue's present that takes more calls than this is asked for once a day. */
 const CHEAP = 2
 
 /** Dear presents wait for the day; all else is due when its cadence says. */
-export function dueSlot({ feed, tellers }: Job, time: Instant, history: RecordHistory): Instant {
+export function dueSlot({ feed, feedSources }: Job, time: Instant, history: RecordHistory): Instant {
   const slot = slotOf(feed, time)
   if (CADENCES[feed].every >= DAY) return slot
   const assets = assetsOf(feed, history.current(), time)
   const cost = Math.max(
-    ...tellers.map((teller) =>
-      teller.feed.reach === 'past'
+    ...feedSources.map((feedSource) =>
+      feedSource.feed.reach === 'past'
         ? 0
-        : teller.feed.cost({ ...(assets && { assets }), from: time, to: time }),
+        : feedSource.feed.cost({ ...(assets && { assets }), from: time, to: time }),
     ),
   )
   if (cost <= CHEAP) return slot
@@ -35,16 +35,19 @@ export function dueSlot({ feed, tellers }: Job, time: Instant, history: RecordHi
 }
 
 /** Whether a backfill fetches what its first asking would. */
-export function isLeftToBackfill({ feed, tellers }: Job): boolean {
+export function isLeftToBackfill({ feed, feedSources }: Job): boolean {
   const { shallow, pastLater } = CADENCES[feed]
-  return shallow === 0 || (pastLater === true && tellers.every((teller) => teller.feed.reach === 'past'))
+  return (
+    shallow === 0 ||
+    (pastLater === true && feedSources.every((feedSource) => feedSource.feed.reach === 'past'))
+  )
 }
 
 /** One job for a feed that one supplier tells for all, in the order of preference; else one for each supplier. */
 export function jobsOf(suppliers: readonly Supplier[], now: () => number): readonly Job[] {
-  const tellers = suppliers.flatMap((supplier) =>
+  const feedSources = suppliers.flatMap((supplier) =>
     supplier.feeds.filter(isAsked).map(
-      (feed): Teller => ({
+      (feed): FeedSource => ({
         supplier,
         feed,
         // One a feed: a list that has gone silent must not cost what the supplier tells beside it.
@@ -52,11 +55,15 @@ export function jobsOf(suppliers: readonly Supplier[], now: () => number): reado
       }),
     ),
   )
-  const names = [...new Set(tellers.map(({ feed }) => feed.name))]
+  const names = [...new Set(feedSources.map(({ feed }) => feed.name))]
   return names.flatMap((feed): Job[] => {
-    const its = tellers.filter((teller) => teller.feed.name === feed)
-    if (CADENCES[feed].oneTeller) return [{ feed, mark: feed, tellers: its }]
-    return its.map((teller) => ({ feed, mark: `${teller.supplier.name} ${feed}`, tellers: [teller] }))
+    const its = feedSources.filter((feedSource) => feedSource.feed.name === feed)
+    if (CADENCES[feed].oneSupplier) return [{ feed, mark: feed, feedSources: its }]
+    return its.map((feedSource) => ({
+      feed,
+      mark: `${feedSource.supplier.name} ${feed}`,
+      feedSources: [feedSource],
+    }))
   })
 }
 

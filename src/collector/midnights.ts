@@ -47,7 +47,7 @@ function toldWithout(telling: ToldColumns, early: readonly Instant[]): ToldColum
   }
 }
 
-/** The teller of the newest time last. */
+/** The supplier of the newest time last. */
 function byLast(tellings: readonly ToldColumns[]): readonly ToldColumns[] {
   const lastOf = ({ columns: { times } }: ToldColumns) => times.at(-1) ?? Number.NEGATIVE_INFINITY
   return tellings.filter(({ columns }) => columns.times.length > 0).toSorted((a, b) => lastOf(a) - lastOf(b))

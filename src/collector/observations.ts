@@ -8,14 +8,20 @@ import { type Instant, startOfDay } from '#src/market/time.ts'
 
 /** Every fact of the history, series by series, each told by whoever the history says supplied it. */
 export function* observationsOf(history: History): Generator<Observation> {
-  const teller = (table: HistoryTable, part?: string) => history.suppliers(table, part).join(', ')
+  const sourceOf = (table: HistoryTable, part?: string) => history.suppliers(table, part).join(', ')
   for (const { id: asset } of history.assets) {
-    yield* candleRows('prices_daily', { asset }, history.dailyCandles(asset), teller('prices_daily'))
-    yield* candleRows('prices_hourly', { asset }, history.hourlyCandles(asset), teller('prices_hourly'))
-    yield* rows('market_caps', { asset }, 'market_cap_usd', history.marketCaps(asset), teller('market_caps'))
-    yield* fundingRows(history, asset, (venue) => teller('funding', venue))
+    yield* candleRows('prices_daily', { asset }, history.dailyCandles(asset), sourceOf('prices_daily'))
+    yield* candleRows('prices_hourly', { asset }, history.hourlyCandles(asset), sourceOf('prices_hourly'))
+    yield* rows(
+      'market_caps',
+      { asset },
+      'market_cap_usd',
+      history.marketCaps(asset),
+      sourceOf('market_caps'),
+    )
+    yield* fundingRows(history, asset, (venue) => sourceOf('funding', venue))
   }
-  yield* rows('total_market_cap', {}, 'market_cap_usd', history.totalMarketCap, teller('total_market_cap'))
+  yield* rows('total_market_cap', {}, 'market_cap_usd', history.totalMarketCap, sourceOf('total_market_cap'))
   for (const asset of ['total', ...history.assets.map(({ id }) => id)]) {
     for (const venue of history.openInterestVenues(asset)) {
       const series = history.openInterest(asset, venue)
@@ -24,21 +30,21 @@ export function* observationsOf(history: History): Generator<Observation> {
         { venue, asset },
         'open_interest_usd',
         series,
-        teller('open_interest', venue),
+        sourceOf('open_interest', venue),
       )
     }
   }
   for (const market of ['spot', 'perp'] as const) {
     const table = `${market}_volume` as const
     for (const venue of history.volumeVenues(market)) {
-      yield* rows(table, { venue }, 'volume_usd', history.volume(market, venue), teller(table, venue))
+      yield* rows(table, { venue }, 'volume_usd', history.volume(market, venue), sourceOf(table, venue))
     }
   }
   for (const { id, class: itsClass } of history.crossAssets) {
-    const told = teller('cross_assets', id)
+    const told = sourceOf('cross_assets', id)
     yield* rows('cross_assets', { asset: id }, 'close', history.crossCloses(id), told, { class: itsClass })
   }
-  yield* eventRows(history, teller)
+  yield* eventRows(history, sourceOf)
   for (const curve of CURVES) {
     for (const tenor of history.curveTenors(curve)) {
       const of = { curve, tenor_years: String(tenor) }
@@ -47,12 +53,12 @@ export function* observationsOf(history: History): Generator<Observation> {
         of,
         'yield_pct',
         history.curveYields(curve, tenor),
-        teller('yield_curves', curve),
+        sourceOf('yield_curves', curve),
       )
     }
   }
   for (const index of history.sentimentIndices) {
-    yield* rows('sentiment', { index }, 'value', history.sentiment(index), teller('sentiment', index))
+    yield* rows('sentiment', { index }, 'value', history.sentiment(index), sourceOf('sentiment', index))
   }
 }
 
@@ -88,35 +94,35 @@ function* candleRows(
 function* fundingRows(
   history: History,
   asset: string,
-  teller: (venue: string) => string,
+  sourceOf: (venue: string) => string,
 ): Generator<Observation> {
   for (const venue of history.fundingVenues(asset)) {
     const prints = history.funding(asset, venue)
     for (const [row, time] of prints?.times.entries() ?? []) {
       const values = known({ rate: prints?.rates[row], interval_hours: prints?.intervalHours[row] })
-      yield { table: 'funding', of: { venue, asset }, time, values, source: teller(venue) }
+      yield { table: 'funding', of: { venue, asset }, time, values, source: sourceOf(venue) }
     }
   }
 }
 
 function* eventRows(
   history: History,
-  teller: (table: HistoryTable, part?: string) => string,
+  sourceOf: (table: HistoryTable, part?: string) => string,
 ): Generator<Observation> {
   for (const { series, period, value, unit, releasedAt } of history.macro) {
     // Of a value whose release nobody dates, the period is the only date there is.
     const time = releasedAt ?? endOf(period)
     const text = releasedAt === undefined ? { unit, released_at: '' } : { unit }
-    yield { table: 'macro', of: { series, period }, time, values: { value }, text, source: teller('macro') }
+    yield { table: 'macro', of: { series, period }, time, values: { value }, text, source: sourceOf('macro') }
   }
   for (const { time, source, meeting, outcome, probability } of history.rateOdds) {
     const of = { source, meeting, outcome }
-    yield { table: 'rate_odds', of, time, values: { probability }, source: teller('rate_odds', source) }
+    yield { table: 'rate_odds', of, time, values: { probability }, source: sourceOf('rate_odds', source) }
   }
   for (const { date, country, kind, nameEn, nameJa } of history.calendar) {
     const of = { country, kind, name_en: nameEn }
     const text = { name_ja: nameJa }
-    yield { table: 'calendar', of, time: startOfDay(date), values: {}, text, source: teller('calendar') }
+    yield { table: 'calendar', of, time: startOfDay(date), values: {}, text, source: sourceOf('calendar') }
   }
 }
 

@@ -69,8 +69,8 @@ export async function fetchOnDemand(asset: AssetId, what: OnDemand, parts: Fetch
   const jobs = parts.jobs.filter(({ feed }) => FEEDS[what].includes(feed))
   const asking = { assets: [asset], now: now(), signal }
   if (what === 'prices') {
-    for (const { mark, teller } of tellersOf(jobs)) {
-      const { complete } = await ask(record, { mark, teller, ...asking, told: new Set() })
+    for (const { mark, feedSource } of feedSourcesOf(jobs)) {
+      const { complete } = await ask(record, { mark, feedSource, ...asking, told: new Set() })
       if (!complete.has(asset)) continue
       await history.refresh()
       return true
@@ -79,19 +79,19 @@ export async function fetchOnDemand(asset: AssetId, what: OnDemand, parts: Fetch
   }
   const unmarked: MarketRecord = { ...record, keep: ({ through: _, ...page }) => record.keep(page) }
   await Promise.all(
-    tellersOf(jobs).map(async ({ mark, teller }) => {
-      const last = history.current().funding(asset, teller.supplier.name)?.times.at(-1) ?? 0
+    feedSourcesOf(jobs).map(async ({ mark, feedSource }) => {
+      const last = history.current().funding(asset, feedSource.supplier.name)?.times.at(-1) ?? 0
       const from = Math.max(last + 1, now() - SETTLED_DAYS * DAY)
-      const range = teller.feed.reach === 'past' ? { range: { from, to: now() } } : {}
-      await ask(unmarked, { mark, teller, ...asking, ...range, told: new Set() })
+      const range = feedSource.feed.reach === 'past' ? { range: { from, to: now() } } : {}
+      await ask(unmarked, { mark, feedSource, ...asking, ...range, told: new Set() })
     }),
   )
   await history.refresh()
   return isOnRecord(history.current(), asset, what, now())
 }
 
-function tellersOf(jobs: readonly Job[]) {
-  return jobs.flatMap(({ mark, tellers }) => tellers.map((teller) => ({ mark, teller })))
+function feedSourcesOf(jobs: readonly Job[]) {
+  return jobs.flatMap(({ mark, feedSources }) => feedSources.map((feedSource) => ({ mark, feedSource })))
 }
 
 function isOnRecord(history: History, asset: AssetId, what: OnDemand, now: Instant): boolean {

@@ -18,11 +18,11 @@ export interface RecheckParts {
 const BOUND = 0.0005
 
 /**
- * Asks each teller of the assets whose last day it told. Where it tells another close now, that one is kept, and told of;
+ * Asks each supplier of the assets whose last day it told. Where it tells another close now, that one is kept, and told of;
  * smaller differences change nothing. Gives how many were corrected.
  */
 export async function recheck(
-  { feed, mark, tellers }: Job,
+  { feed, mark, feedSources }: Job,
   assets: readonly AssetId[],
   time: Instant,
   { record, history, log, signal }: RecheckParts,
@@ -40,13 +40,13 @@ export async function recheck(
     if (source !== undefined) bySource.set(source, [...(bySource.get(source) ?? []), asset])
   }
   let revised = 0
-  for (const teller of tellers) {
-    const { title } = teller.supplier
+  for (const feedSource of feedSources) {
+    const { title } = feedSource.supplier
     const its = bySource.get(title)
-    if (!its || teller.breaker.state().state !== 'closed') continue
+    if (!its || feedSource.breaker.state().state !== 'closed') continue
     const lines: string[] = []
     const one = await ask(record, {
-      ...{ mark, teller, assets: its, range: { from, to: from + DAY }, now: time, signal },
+      ...{ mark, feedSource, assets: its, range: { from, to: from + DAY }, now: time, signal },
       told: new Set<string>(),
       known({ of: { asset = '' }, time: at, values: { close = Number.NaN } }) {
         const was = closeAt(asset, at)

@@ -43,9 +43,9 @@ export function createRetries(): Retries {
   const never = new Map<string, ReadonlySet<string>>()
   const denials = new Map<string, number>()
   return {
-    again({ feed, mark, tellers }, slot, { refused, isWhole }) {
+    again({ feed, mark, feedSources }, slot, { refused, isWhole }) {
       // What is asked for hourly comes soon enough; of lists of the present some rows are always old.
-      const isWorth = tellers.some(({ feed: { reach } }) => reach === 'past') || feed === 'interest.now'
+      const isWorth = feedSources.some(({ feed: { reach } }) => reach === 'past') || feed === 'interest.now'
       if (!isWorth || CADENCES[feed].every < MOST * AGAIN) return false
       const names = new Set(refused.map(nameOf))
       const last = counts.get(mark)

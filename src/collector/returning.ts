@@ -25,8 +25,8 @@ export function createReturning({
       const isSilent = worst?.fault !== undefined && lastTold < (worst.since ?? Number.NEGATIVE_INFINITY)
       if (isSilent) silent.add(supplier)
       if (isSilent || !silent.delete(supplier)) return
-      for (const { mark, tellers } of jobs) {
-        if (tellers.some((one) => one.supplier.name === supplier)) retries.lift(mark)
+      for (const { mark, feedSources } of jobs) {
+        if (feedSources.some((one) => one.supplier.name === supplier)) retries.lift(mark)
       }
       onBack(supplier)
     },

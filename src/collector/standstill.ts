@@ -1,7 +1,7 @@
 /** Venues that stand still: whose rates or prices of the moment are old, so that what else they tell is old, too. */
 import type { BreakerState } from '#src/sources/breaker.ts'
 import type { FeedName, Supplier } from '#src/sources/supplier.ts'
-import type { Teller } from './asking.ts'
+import type { FeedSource } from './asking.ts'
 
 /** Presents that show how far a venue has come, the first to be asked first. */
 export const SHOWING: readonly FeedName[] = ['funding.next', 'prices']
@@ -20,7 +20,11 @@ const SPOILED: readonly FeedName[] = [
  * How the feed stands by which a venue is known to stand still; undefined of one that goes on, and of a data service, which
  * makes its lists one apart from the other. What else such a venue answers is old, however promptly it answers.
  */
-export function standstillOf(name: string, all: readonly Teller[], but?: FeedName): BreakerState | undefined {
+export function standstillOf(
+  name: string,
+  all: readonly FeedSource[],
+  but?: FeedName,
+): BreakerState | undefined {
   const its = all.filter(({ supplier }) => supplier.name === name)
   if (!its.some(({ feed }) => feed.name === 'candles.daily')) return undefined
   return its
@@ -30,6 +34,6 @@ export function standstillOf(name: string, all: readonly Teller[], but?: FeedNam
 }
 
 /** Whether the feed is not to be asked of this venue: another of its feeds was told as of hours ago. */
-export function isSpoiled(feed: FeedName, { name }: Supplier, all: readonly Teller[]): boolean {
+export function isSpoiled(feed: FeedName, { name }: Supplier, all: readonly FeedSource[]): boolean {
   return SPOILED.includes(feed) && standstillOf(name, all, feed) !== undefined
 }

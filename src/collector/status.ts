@@ -3,7 +3,7 @@ import { HOUR, type Instant, MINUTE } from '#src/market/time.ts'
 import type { ObservedTable } from '#src/market/observation.ts'
 import type { BreakerState } from '#src/sources/breaker.ts'
 import type { LeftOut, Supplier, SupplierFault } from '#src/sources/supplier.ts'
-import type { Teller } from './asking.ts'
+import type { FeedSource } from './asking.ts'
 import { standstillOf } from './standstill.ts'
 import type { PastStatus } from './backfill/status.ts'
 
@@ -38,9 +38,9 @@ export interface Told {
 /** What the collector knows of calls that were answered. */
 export interface Answered {
   /** When each feed was last told. */
-  readonly answers: ReadonlyMap<Teller, Instant>
+  readonly answers: ReadonlyMap<FeedSource, Instant>
   /** When its answer last held a fact. */
-  readonly facts: ReadonlyMap<Teller, Instant>
+  readonly facts: ReadonlyMap<FeedSource, Instant>
   readonly now: Instant
 }
 
@@ -49,20 +49,20 @@ const PASS = MINUTE
 /** The presents of most suppliers are asked for by the hour, milliseconds. */
 const LATELY = HOUR + 2 * MINUTE
 
-/** Of all tellers, the supplier's own are looked at. A venue that stands still tells nothing, whatever it answers. */
+/** Of all feedSources, the supplier's own are looked at. A venue that stands still tells nothing, whatever it answers. */
 export function statusOf(
   { name, title, attribution, leftOut, feeds, pasts = [] }: Supplier,
-  all: readonly Teller[],
+  all: readonly FeedSource[],
   answered: Answered,
 ): SupplierStatus {
-  const tellers = all.filter(({ supplier }) => supplier.name === name)
+  const feedSources = all.filter(({ supplier }) => supplier.name === name)
   const still = standstillOf(name, all)
-  const breaker = still ?? worstOf(tellers)
+  const breaker = still ?? worstOf(feedSources)
   const failing = breaker?.fault !== undefined
-  const lastTold = latest(tellers, answered.answers)
-  const answers = !still && someAnswer(tellers, answered)
+  const lastTold = latest(feedSources, answered.answers)
+  const answers = !still && someAnswer(feedSources, answered)
   const tells = new Map<ObservedTable, Told>()
-  for (const { feed, breaker } of tellers) {
+  for (const { feed, breaker } of feedSources) {
     const fails = still !== undefined || breaker.state().fault !== undefined
     for (const table of feed.tables) {
       const known = tells.get(table)
@@ -94,17 +94,20 @@ export function statusOf(
  * Whether some feeds are told while others fail: after the last of those began to fail, or within the hour, while the first of
  * them failed already. Which of them was tried last says nothing of the others.
  */
-function someAnswer(tellers: readonly Teller[], answered: Answered): boolean {
-  const isWell = ({ breaker }: Teller) => breaker.state().fault === undefined
-  const told = latest(tellers.filter(isWell), answered.facts)
-  const sinces = tellers.flatMap(({ breaker }) => breaker.state().since ?? [])
+function someAnswer(feedSources: readonly FeedSource[], answered: Answered): boolean {
+  const isWell = ({ breaker }: FeedSource) => breaker.state().fault === undefined
+  const told = latest(feedSources.filter(isWell), answered.facts)
+  const sinces = feedSources.flatMap(({ breaker }) => breaker.state().since ?? [])
   if (told === undefined || sinces.length === 0) return false
   const isLately = told + LATELY > answered.now
   return told > Math.max(...sinces) - PASS || (isLately && told > Math.min(...sinces) - PASS)
 }
 
-function latest(tellers: readonly Teller[], at: ReadonlyMap<Teller, Instant>): Instant | undefined {
-  const times = tellers.flatMap((teller) => at.get(teller) ?? [])
+function latest(
+  feedSources: readonly FeedSource[],
+  at: ReadonlyMap<FeedSource, Instant>,
+): Instant | undefined {
+  const times = feedSources.flatMap((feedSource) => at.get(feedSource) ?? [])
   return times.length === 0 ? undefined : Math.max(...times)
 }
 
@@ -126,8 +129,8 @@ export function withPast(
 }
 
 /** How the feed that has failed longest stands; of one that is well where none fails. */
-export function worstOf(tellers: readonly Teller[]): BreakerState | undefined {
-  const states = tellers.map(({ breaker }) => breaker.state())
+export function worstOf(feedSources: readonly FeedSource[]): BreakerState | undefined {
+  const states = feedSources.map(({ breaker }) => breaker.state())
   const failing = states.filter(({ fault }) => fault !== undefined)
   return failing.sort((a, b) => (a.since ?? 0) - (b.since ?? 0))[0] ?? states[0]
 }

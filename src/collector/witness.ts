@@ -16,15 +16,15 @@ import {
 import { DAY, dayOf, floorToDay, type Instant, MINUTE } from '#src/market/time.ts'
 import { valueAt } from '#src/market/series.ts'
 import type { MarketRecord } from '#src/store/record/record.ts'
-import { ask, type Teller } from './asking.ts'
+import { ask, type FeedSource } from './asking.ts'
 import { heldCoins } from './cadence.ts'
 import type { RecordHistory } from './history.ts'
 
 export interface Witnesses {
   /** Asks for what is not confirmed yet. True where anything was written. */
-  call(tellers: readonly Teller[], time: Instant): Promise<boolean>
+  call(feedSources: readonly FeedSource[], time: Instant): Promise<boolean>
   /** Asks for what USDT was worth at the last midnight where that is still unknown. True where it was told. */
-  rate(tellers: readonly Teller[], time: Instant): Promise<boolean>
+  rate(feedSources: readonly FeedSource[], time: Instant): Promise<boolean>
 }
 
 /** Venues asked at most of one close, beside the one that told it. */
@@ -46,19 +46,19 @@ export function createWitnesses({ record, history, log, signal }: WitnessParts):
   const rates = new Map<Instant, number>()
   const askedAt = new Map<Instant, Instant>()
   // Once a day, whether or not a close is held against it: what is told in USDT is told with what it was worth.
-  const askRate = async (tellers: readonly Teller[], time: Instant) => {
-    if (!tellers.some(({ supplier }) => tellsTether(supplier.name))) return false
+  const askRate = async (feedSources: readonly FeedSource[], time: Instant) => {
+    if (!feedSources.some(({ supplier }) => tellsTether(supplier.name))) return false
     const day = floorToDay(time) - DAY
     if (rateAmong(history.witnesses(TETHER, day)) !== undefined) return false
-    return (await rateOf(day, tellers, time)) !== undefined
+    return (await rateOf(day, feedSources, time)) !== undefined
   }
   return {
-    async rate(tellers, time) {
+    async rate(feedSources, time) {
       const last = askedAt.get(floorToDay(time) - DAY) ?? Number.NEGATIVE_INFINITY
-      return time - last >= REST && (await askRate(tellers, time))
+      return time - last >= REST && (await askRate(feedSources, time))
     },
-    async call(tellers, time) {
-      let isNew = await askRate(tellers, time)
+    async call(feedSources, time) {
+      let isNew = await askRate(feedSources, time)
       for (const { asset, day, isDoubted } of heldIn(history, floorToDay(time) - DAY)) {
         const name = `${asset} ${day}`
         const told = await closeOf(record, history, asset, day)
@@ -67,7 +67,7 @@ export function createWitnesses({ record, history, log, signal }: WitnessParts):
         if (!told || verdictOn(asset, told.close, known) === 'confirmed') continue
         const tries = tried.get(name) ?? 0
         if (tries >= TRIES) continue
-        const { isKept, isHeard } = await askOthers({ asset, day, told, known, tellers, time })
+        const { isKept, isHeard } = await askOthers({ asset, day, told, known, feedSources, time })
         if (isHeard) tried.set(name, tries + 1)
         isNew ||= isKept
       }
@@ -80,52 +80,52 @@ export function createWitnesses({ record, history, log, signal }: WitnessParts):
     readonly day: Instant
     readonly told: { readonly close: number; readonly source: string }
     readonly known: readonly WitnessClose[]
-    readonly tellers: readonly Teller[]
+    readonly feedSources: readonly FeedSource[]
     readonly time: Instant
   }): Promise<{ readonly isKept: boolean; readonly isHeard: boolean }> {
-    const { asset, day, told, known, tellers, time } = of
+    const { asset, day, told, known, feedSources, time } = of
     const asking = askingOf(asset, day, time)
-    const own = tellers.find(({ supplier }) => supplier.title === told.source)
-    const others = tellers
+    const own = feedSources.find(({ supplier }) => supplier.title === told.source)
+    const others = feedSources
       // One that failed is asked again after a while, last: nothing else may ask it for candles, and clear it.
-      .filter((teller) => teller !== own && isRested(teller, time))
+      .filter((feedSource) => feedSource !== own && isRested(feedSource, time))
       .sort((a, b) => orderOf(a) - orderOf(b))
       .slice(0, MOST)
     // Of one that was asked before, what it tells now counts.
     const reckoned = known.filter(({ venue }) => isAggregate(venue))
     let rate: number | undefined
     const closes: WitnessClose[] = [...reckoned]
-    const hear = async ({ supplier: { name: venue } }: Pick<Teller, 'supplier'>, close: number) => {
+    const hear = async ({ supplier: { name: venue } }: Pick<FeedSource, 'supplier'>, close: number) => {
       const isMixed = closes.some((one) => isInDollars(one.venue) !== isInDollars(venue))
-      if (isMixed) rate ??= await rateOf(day, tellers, time)
+      if (isMixed) rate ??= await rateOf(day, feedSources, time)
       closes.push({ venue, close })
     }
     const rated = () => closes.map((one) => ({ ...one, rate }))
     // Of those whose candles are no record of ours what they told decides where venues differ; it spares no venue the question.
     const beside = known.filter(
-      ({ venue }) => !isAggregate(venue) && !tellers.some(({ supplier }) => supplier.name === venue),
+      ({ venue }) => !isAggregate(venue) && !feedSources.some(({ supplier }) => supplier.name === venue),
     )
     if (own) {
       await hear(own, told.close)
       await keep(own, asset, day, told.close, time)
     }
     let [isAsked, isHeard] = [false, false]
-    for (const teller of others) {
+    for (const feedSource of others) {
       if (agreedAmong(asset, rated())) break
       const seen: number[] = []
       isAsked = true
-      const witness = asWitness(teller, (close) => seen.push(close))
-      const { error } = await ask(record, { ...asking, mark: MARK, teller: witness })
+      const witness = asWitness(feedSource, (close) => seen.push(close))
+      const { error } = await ask(record, { ...asking, mark: MARK, feedSource: witness })
       isHeard ||= error === undefined
       const close = seen.at(-1)
-      if (close !== undefined) await hear(teller, close)
+      if (close !== undefined) await hear(feedSource, close)
     }
     const all = [...rated(), ...beside]
     const agreed = agreedAmong(asset, all)
     // Others agree: what one of them tells takes the place of the close that stands alone.
     if (agreed && verdictOn(asset, told.close, all) === 'apart') {
-      const teller = tellers.find(({ supplier }) => supplier.name === agreed.venue)
-      if (teller) await ask(record, { ...asking, mark: MARK, teller })
+      const feedSource = feedSources.find(({ supplier }) => supplier.name === agreed.venue)
+      if (feedSource) await ask(record, { ...asking, mark: MARK, feedSource })
     }
     return { isKept: own !== undefined || isAsked, isHeard }
   }
@@ -133,7 +133,7 @@ export function createWitnesses({ record, history, log, signal }: WitnessParts):
   /** USD per USDT at the end of a day, of those who quote it in dollars; undefined where none of them tells it. */
   async function rateOf(
     day: Instant,
-    tellers: readonly Teller[],
+    feedSources: readonly FeedSource[],
     time: Instant,
   ): Promise<number | undefined> {
     const known = rateAmong(history.witnesses(TETHER, day)) ?? rates.get(day)
@@ -143,11 +143,11 @@ export function createWitnesses({ record, history, log, signal }: WitnessParts):
     askedAt.set(day, time)
     const asking = askingOf(TETHER, day, time)
     let isHeard = false
-    for (const teller of tellers.filter(({ supplier }) => tellsTether(supplier.name))) {
-      if (!isRested(teller, time)) continue
+    for (const feedSource of feedSources.filter(({ supplier }) => tellsTether(supplier.name))) {
+      if (!isRested(feedSource, time)) continue
       const seen: number[] = []
-      const witness = asWitness(teller, (close) => seen.push(close))
-      const { error } = await ask(record, { ...asking, mark: MARK, teller: witness })
+      const witness = asWitness(feedSource, (close) => seen.push(close))
+      const { error } = await ask(record, { ...asking, mark: MARK, feedSource: witness })
       isHeard ||= error === undefined
       const rate = seen.at(-1)
       if (rate === undefined) continue
@@ -168,15 +168,15 @@ export function createWitnesses({ record, history, log, signal }: WitnessParts):
     return { assets: [asset], range: { from: day, to: day + DAY }, now, told: new Set<string>(), signal }
   }
 
-  function keep(teller: Teller, asset: AssetId, time: Instant, close: number, observedAt: Instant) {
-    const of = { venue: teller.supplier.name, asset }
+  function keep(feedSource: FeedSource, asset: AssetId, time: Instant, close: number, observedAt: Instant) {
+    const of = { venue: feedSource.supplier.name, asset }
     const observation = { table: 'prices_witness' as const, of, time, values: { close } }
-    return record.keep({ observations: [{ ...observation, source: teller.supplier.title }], observedAt })
+    return record.keep({ observations: [{ ...observation, source: feedSource.supplier.title }], observedAt })
   }
 }
 
 /** Whether it is well, or failed so long ago that it may be tried again. */
-function isRested({ breaker }: Teller, time: Instant): boolean {
+function isRested({ breaker }: FeedSource, time: Instant): boolean {
   const { state, at = Number.NEGATIVE_INFINITY } = breaker.state()
   return state !== 'open' && time - at >= REST
 }
@@ -185,7 +185,7 @@ function isRested({ breaker }: Teller, time: Instant): boolean {
 const REST = 10 * MINUTE
 
 /** Venues that quote in the same currency first, then those that are well. */
-function orderOf({ supplier, breaker }: Teller): number {
+function orderOf({ supplier, breaker }: FeedSource): number {
   return Number(isElse(supplier.name)) * 2 + Number(breaker.state().fault !== undefined)
 }
 
@@ -234,10 +234,10 @@ async function closeOf(
 }
 
 /** The same question, whose answer is kept beside the record and not in it. */
-function asWitness(teller: Teller, hear: (close: number) => void): Teller {
-  const { feed, supplier } = teller
+function asWitness(feedSource: FeedSource, hear: (close: number) => void): FeedSource {
+  const { feed, supplier } = feedSource
   return {
-    ...teller,
+    ...feedSource,
     feed: {
       ...feed,
       cost: (one) => feed.cost(one),

@@ -87,7 +87,7 @@ export interface History {
   tetherRate?(midnight: Instant): TetherRate | undefined
 
   /**
-   * A series apart by who told it, the teller of the newest day last; undefined where one supplier told all of it. `key` is
+   * A series apart by who told it, the supplier of the newest day last; undefined where one supplier told all of it. `key` is
    * venue and asset of open interest, the asset of caps, the venue of volume, and nothing of the total. What the lookups above
    * give is the last value of each day from any supplier: nothing may be compared across suppliers that were not held together.
    */

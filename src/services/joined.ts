@@ -58,7 +58,7 @@ function wholeIn(
   return usd && { usd }
 }
 
-/** `tellings` with the teller of the newest day last. */
+/** `tellings` with the supplier of the newest day last. */
 export function joinedTellings(tellings: readonly Telling[]): readonly Told[] {
   const [newest, ...others] = tellings.filter(({ usd }) => usd.times.length > 0).toReversed()
   if (!newest) return []

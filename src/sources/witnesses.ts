@@ -82,7 +82,7 @@ function boundOf(asset: AssetId, a: WitnessClose, b: WitnessClose, isRated: bool
 }
 
 /**
- * What the venues that were asked say of a close. Its own teller is among them: `confirmed` where two of them agree with
+ * What the venues that were asked say of a close. Its own supplier is among them: `confirmed` where two of them agree with
  * it, `apart` where two or more were asked and fewer do, else `alone`, as one source is no reason to withhold. A price
  * that is reckoned of many venues confirms a close, too, unless another venue's fits it as well.
  */

@@ -16,7 +16,7 @@ const feed: Feed = {
   async *fetch() {},
 }
 const breaker = createBreaker({ supplier: 'venue', now: () => 0 })
-const job: Job = { feed: 'candles.daily', mark: 'candles.daily', tellers: [{ supplier, feed, breaker }] }
+const job: Job = { feed: 'candles.daily', mark: 'candles.daily', feedSources: [{ supplier, feed, breaker }] }
 
 const refusal = (pair: string, reason = 'nothing was told') => ({ where: `venue candles ${pair}`, reason })
 const whole = (...pairs: string[]) => ({ refused: pairs.map((pair) => refusal(pair)), isWhole: true })

@@ -10,7 +10,7 @@ const failing = (since: number) => ({ state: 'open' as const, since, at: since, 
 function noting() {
   const heard: string[] = []
   const jobOf = (mark: string, name: string) =>
-    ({ mark, tellers: [{ supplier: supplierOf(name, {}) }] }) as unknown as Job
+    ({ mark, feedSources: [{ supplier: supplierOf(name, {}) }] }) as unknown as Job
   const returning = createReturning({
     jobs: [jobOf('a caps', 'a'), jobOf('b caps', 'b')],
     retries: { lift: (mark) => void heard.push(mark) },

@@ -9,7 +9,7 @@ import { refusedAt } from './failing.ts'
 import { BACKFILL_KINDS } from './kinds.ts'
 import { runLane } from './lane.ts'
 import type { Refusals } from './laneparts.ts'
-import { DEPTH_HOLDS, tellersOf, wantedJobs } from './plan.ts'
+import { DEPTH_HOLDS, suppliersOfFeed, wantedJobs } from './plan.ts'
 import { progressOf, type BackfillProgress } from './progress.ts'
 import { createPastStatuses, type PastStatus } from './status.ts'
 
@@ -66,13 +66,13 @@ export function createBackfill(parts: BackfillParts): Backfill {
   let pages = 0
 
   /** The sources of which one is enough for a job; empty where each tells of itself. */
-  const tellersOfJob = ({ kind }: BackfillJob): readonly string[] => {
+  const suppliersOfJob = ({ kind }: BackfillJob): readonly string[] => {
     const { anyOne, feed } = BACKFILL_KINDS[kind] ?? {}
     if (!anyOne || feed === undefined) return []
-    return tellersOf(feed, suppliers).map(({ supplier }) => supplier.name)
+    return suppliersOfFeed(feed, suppliers).map(({ supplier }) => supplier.name)
   }
   const nextSource = (job: BackfillJob): string | undefined => {
-    const names = tellersOfJob(job)
+    const names = suppliersOfJob(job)
     return names[names.indexOf(job.source) + 1]
   }
   const plan = async () => {
@@ -81,7 +81,7 @@ export function createBackfill(parts: BackfillParts): Backfill {
     // What became of them since, too: what one source gave up another fills.
     all = [...(await jobs.all())]
     for (const job of all.filter(({ id }) => reopened.has(id))) {
-      const source = tellersOfJob(job)[0]
+      const source = suppliersOfJob(job)[0]
       // Of what no source had, the preferred one is asked first again.
       if (source !== undefined && source !== job.source && job.cursor === job.to) {
         await jobs.step({ id: job.id, source }, now())

@@ -70,7 +70,7 @@ async function pageOfFeed(
   const pages = await Array.fromAsync(feed.fetch(whole, signal))
   const observations = pages.flatMap((page) => page.observations)
   const assets = pages.flatMap((page) => page.assets ?? [])
-  const own = CADENCES[feed.name].oneTeller ? feed.name : `${supplier.name} ${feed.name}`
+  const own = CADENCES[feed.name].oneSupplier ? feed.name : `${supplier.name} ${feed.name}`
   const mark = interest.stampedAt === undefined ? own : dailyMark(own, interest.stampedAt)
   // Only up to the present: older pages say nothing of how far the live asking has come.
   const through =

@@ -42,7 +42,7 @@ export function wantedJobs(
 }
 
 /** The suppliers that tell a kind by a feed, the preferred first. */
-export function tellersOf(
+export function suppliersOfFeed(
   feed: FeedName,
   suppliers: readonly Supplier[],
 ): readonly { readonly supplier: Supplier; readonly feed: Feed }[] {
@@ -72,12 +72,12 @@ function ofFeed({
 }): readonly PlannedJob[] {
   const { feed, days = 1, coins: most, first = Number.POSITIVE_INFINITY, anyOne, place } = rule
   if (feed === undefined) return []
-  const all = tellersOf(feed, suppliers)
-  const tellers = anyOne ? all.slice(0, 1) : all
+  const all = suppliersOfFeed(feed, suppliers)
+  const asked = anyOne ? all.slice(0, 1) : all
   const { history, coins, now } = wanted
   // Ranks are of all that is listed, stablecoins too: their caps are part of the whole.
   const assets = most === undefined ? [''] : (feed === 'caps' ? valuedAssets(history) : coins).slice(0, most)
-  return tellers.flatMap(({ supplier: { name, title } }) =>
+  return asked.flatMap(({ supplier: { name, title } }) =>
     assets.flatMap((subject, rank): PlannedJob[] => {
       // Until it is proved what instant a row stands for, none could be dated.
       if (feed === 'interest.daily' && !canBeDated(history, name)) return []

@@ -10,7 +10,7 @@ export interface Columns {
   readonly values: readonly [Float64Array, Float64Array, Float64Array, Float64Array]
   /** The words of the rows that have some, by their place. */
   readonly texts: ReadonlyMap<number, Readonly<Record<string, string>>>
-  /** Who told them, each once, the latest teller last. */
+  /** Who told them, each once, the latest supplier last. */
   readonly sources: readonly string[]
   /** Told by several, of whom one may have no name. */
   readonly isMixed?: true
@@ -27,8 +27,8 @@ export async function columnsOf(
     .where('series', '=', series)
     .$if(from !== undefined, (query) => query.where('time', '>=', from as Instant))
     .$if(to !== undefined, (query) => query.where('time', '<', to as Instant))
-  // Asked apart: rows of numbers alone are read faster, and few have words or another teller.
-  const [rows, told, tellers] = await Promise.all([
+  // Asked apart: rows of numbers alone are read faster, and few have words or another supplier.
+  const [rows, told, sourceIds] = await Promise.all([
     rowsIn.select(['time', 'v1', 'v2', 'v3', 'v4']).orderBy('time').execute(),
     rowsIn.select(['time', 'text_json']).where('text_json', 'is not', null).orderBy('time').execute(),
     rowsIn
@@ -57,10 +57,10 @@ export async function columnsOf(
     times,
     values: [v1, v2, v3, v4],
     texts,
-    ...(tellers.length > 1 && { isMixed: true }),
+    ...(sourceIds.length > 1 && { isMixed: true }),
     sources: await namesOf(
       database,
-      tellers.map(({ source }) => source),
+      sourceIds.map(({ source }) => source),
     ),
   }
 }

@@ -29,7 +29,7 @@ export interface MarketRecord {
   observedWithin(series: number, after: number, from?: number): Promise<readonly Instant[]>
   /**
    * A series apart by who told it: of each supplier's name what it told last of each time, also where another's telling is what is
-   * known. The teller of the newest time last.
+   * known. The supplier of the newest time last.
    */
   tellings(series: number): Promise<readonly ToldColumns[]>
   /** What had been told of one time of a series before, the earliest telling first. */

@@ -38,7 +38,7 @@ export async function tellingsOf(
     bySource.set(name, rows)
     rows.set(row.time, row)
   }
-  // Of two who told the newest time, the teller of what is known comes last.
+  // Of two who told the newest time, the supplier of what is known comes last.
   const newest = known.reduce<Row | undefined>(
     (last, row) => (last && last.time > row.time ? last : row),
     undefined,

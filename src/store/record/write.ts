@@ -177,7 +177,7 @@ async function knownOf(
   return new Map(known.map((row) => [row.time, row]))
 }
 
-/** What the teller of these rows told of their times last, where it is not what is known. */
+/** What the supplier of these rows told of their times last, where it is not what is known. */
 async function toldBefore(
   transaction: Transaction<RecordSchema>,
   series: number,
@@ -227,7 +227,7 @@ function asSettled({ v1 }: ObservationRow, row: ObservationRow): ObservationRow 
 }
 
 /**
- * The same rate without the interval that is known already, or the same open interest from the same teller without its words or its
+ * The same rate without the interval that is known already, or the same open interest from the same supplier without its words or its
  * coins, as a folder has it that was written from this record.
  */
 function isPoorer(of: Observation | undefined, was: ObservationRow, row: ObservationRow): boolean {

@@ -173,7 +173,7 @@ describe('the backfill', () => {
   it('tells a coin’s candles from one exchange, also where it is set aside between two pages', async () => {
     const { start, now, moveTo } = await machine()
     const asked: string[] = []
-    const teller = (name: string, refuses: (count: number) => boolean) => {
+    const fakeSupplier = (name: string, refuses: (count: number) => boolean) => {
       let count = 0
       async function* fetch({ assets: [asset = ''] = [], from, to }: FeedAsk): AsyncGenerator<Page> {
         count += 1
@@ -196,8 +196,8 @@ describe('the backfill', () => {
       return supplierOf(name, { feeds: [feed] })
     }
     // Its pages are of 298 days: the second one is refused.
-    const okx = teller('okx', (count) => count === 2)
-    const kraken = teller('kraken', () => false)
+    const okx = fakeSupplier('okx', (count) => count === 2)
+    const kraken = fakeSupplier('kraken', () => false)
     const { backfill, store, history, end } = await start([okx, kraken])
     await backfill.work()
     const sources = async (asset: string) =>

@@ -197,7 +197,7 @@ function withoutTether({ result, ...body }: PairsBody) {
 }
 
 describe('the last closed day', () => {
-  it('was never asked for again: once more two hours later, what its teller corrects is kept and told of', async () => {
+  it('was never asked for again: once more two hours later, what its supplier corrects is kept and told of', async () => {
     const one = await collecting(['binance'])
     const [small = ''] = coins().slice(-1)
     one.market.mislead(

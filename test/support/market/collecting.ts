@@ -12,7 +12,7 @@ import { SUPPLIERS } from '#src/sources/suppliers.ts'
 import type { SupplierSettings } from '#src/sources/supplier.ts'
 import { openStore, type Store } from '#src/store/open.ts'
 import { type LoopbackMarket, LOOPBACK_SUPPLIERS, startMarket } from './server.ts'
-import { asOwn } from './tellers.ts'
+import { asOwn } from './suppliernames.ts'
 
 export interface Collecting {
   readonly market: LoopbackMarket

@@ -31,10 +31,10 @@ const OTHERS: Partial<Record<Observation['table'], string>> = { cross_assets: 'Y
 
 /** The same fact under the name by which the bot itself would have recorded it. */
 export function asOwn(one: Observation): Observation {
-  return { ...one, source: tellerOf(one) ?? one.source }
+  return { ...one, source: supplierOf(one) ?? one.source }
 }
 
-function tellerOf({ table, of }: Observation): string | undefined {
+function supplierOf({ table, of }: Observation): string | undefined {
   if (table === 'calendar') return undefined
   const part = of.venue ?? of.curve ?? of.series ?? of.source ?? of.asset ?? ''
   return TABLES[table] ?? PARTS[part] ?? OTHERS[table]
