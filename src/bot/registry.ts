@@ -1,6 +1,7 @@
 /** The commands of a folder: one file, one command. A wrong file keeps the bot from starting, and is named. */
 import { readdir } from 'node:fs/promises'
 import { LOCALES } from '#src/i18n/locale.ts'
+import { fileOfCommand } from '#src/i18n/sentences.ts'
 import { createWords } from '#src/i18n/words.ts'
 import { CommandError } from '#src/errors.ts'
 import type { Argument } from './arguments/argument.ts'
@@ -97,7 +98,7 @@ function argumentProblems(name: string, choices: readonly string[]): string[] {
 function wordProblems({ name, args }: Command): string[] {
   return LOCALES.flatMap((locale) => {
     const words = createWords(locale, 'UTC', 0)
-    const where = `locales/${locale}/commands.json`
+    const where = fileOfCommand(locale, name)
     const described = ['', ...Object.keys(args).map((argument) => `args.${argument}.`)]
     const choices = Object.entries(args as Record<string, Argument<unknown>>).flatMap(
       ([argument, { choices = [] }]) => choices.map((choice) => `args.${argument}.choices.${choice}`),

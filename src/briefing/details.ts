@@ -1,8 +1,9 @@
-/** Details: how fields and tables under an answer are made: names from `commands.json`, what is missing told as such. */
+/** Details: how fields and tables under an answer are made: names from the command's words, what is missing told as such. */
 import type { Block, Fields, Table } from '#src/chat/message.ts'
 import { formatFullDate, formatShortDate } from '#src/i18n/dates.ts'
 import { moneyPrinter } from '#src/i18n/money.ts'
 import { formatNumber, formatPercent } from '#src/i18n/numbers.ts'
+import { fileOfCommand } from '#src/i18n/sentences.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { MissingFigure } from '#src/market/reading.ts'
 import { type Day, type Instant, startOfDay } from '#src/market/time.ts'
@@ -34,7 +35,7 @@ export function detailsOf(command: string, words: Words): Details {
     const text =
       words.find(`commands:${command}.${key}`, values) ?? words.find(`commands:shared.${key}`, values)
     if (text === undefined)
-      throw new RangeError(`locales/${words.locale}/commands.json has no ${command}.${key}`)
+      throw new RangeError(`${fileOfCommand(words.locale, command)} has no ${command}.${key}`)
     return text
   }
   return {

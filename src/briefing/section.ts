@@ -18,7 +18,7 @@ export type ThreadStatementKey = `thread:${ThreadKey}`
 
 /** One claim: the name of its sentence, the raw values in it, and what proves it. */
 export interface Statement {
-  /** Names `text` (and `title` where it has one) in `locales/<language>/briefing.json`, or in `thread.json`. */
+  /** Names `text` (and `title` where it has one) in the topic's words, or in `thread.json`. */
   readonly key: StatementKey | ThreadStatementKey
   readonly values: Values
   /** The rule, dates and series behind the claim, for those who check it. */

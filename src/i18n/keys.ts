@@ -13,12 +13,36 @@ import type schedules from '../../locales/en/schedules.json'
 import type settings from '../../locales/en/settings.json'
 import type telegram from '../../locales/en/telegram.json'
 import type thread from '../../locales/en/thread.json'
+import type assets from '../../locales/en/topics/assets.json'
+import type correlation from '../../locales/en/topics/correlation.json'
+import type funding from '../../locales/en/topics/funding.json'
+import type macro from '../../locales/en/topics/macro.json'
+import type marketcap from '../../locales/en/topics/marketcap.json'
+import type movers from '../../locales/en/topics/movers.json'
+import type openinterest from '../../locales/en/topics/openinterest.json'
+import type sectors from '../../locales/en/topics/sectors.json'
+import type volatility from '../../locales/en/topics/volatility.json'
+import type volume from '../../locales/en/topics/volume.json'
+import type { Topic } from '#src/market/topic.ts'
 
-type Briefing = typeof briefing
+/** The words of each topic; where they are laid is in `sentences.ts`. */
+interface Topics {
+  assets: typeof assets
+  correlation: typeof correlation
+  funding: typeof funding
+  macro: typeof macro
+  marketcap: typeof marketcap
+  movers: typeof movers
+  openinterest: typeof openinterest
+  sectors: typeof sectors
+  volatility: typeof volatility
+  volume: typeof volume
+}
 
 /** `funding.turnedNegative.text`; areas but `briefing` are named: `errors:missing.gap`. */
 export type WordKey =
-  | Paths<Briefing>
+  | TopicKey
+  | Paths<typeof briefing>
   | `charts:${Paths<typeof charts>}`
   | `chat:${Paths<typeof chat>}`
   | `commands:${Paths<typeof commands>}`
@@ -33,14 +57,25 @@ export type WordKey =
   | `telegram:${Paths<typeof telegram>}`
   | `thread:${Paths<typeof thread>}`
 
+/** Keys of the topics' words. */
+type TopicKey = {
+  [T in Topic]:
+    | `headings.${T}`
+    | `${T}.${Paths<Topics[T]['statements']>}`
+    | `charts:${T}.${Paths<Topics[T]['chart']>}`
+    | `commands:${T}.${Paths<Topics[T]['command']>}`
+    | `glossary:terms.${T}.${Paths<Topics[T]['term']>}`
+    | `glossary:figures.${Paths<Topics[T]['figures']>}`
+}[Topic]
+
 /** The statements that a section may make: `funding.turnedNegative`. */
-export type StatementKey = {
-  [Area in keyof Briefing & string]: {
-    [Key in keyof Briefing[Area] & string]: Briefing[Area][Key] extends { text: string }
-      ? `${Area}.${Key}`
-      : never
-  }[keyof Briefing[Area] & string]
-}[keyof Briefing & string]
+export type StatementKey = Statements<typeof briefing> | Statements<{ [T in Topic]: Topics[T]['statements'] }>
+
+type Statements<Areas> = {
+  [Area in keyof Areas & string]: {
+    [Key in keyof Areas[Area] & string]: Areas[Area][Key] extends { text: string } ? `${Area}.${Key}` : never
+  }[keyof Areas[Area] & string]
+}[keyof Areas & string]
 
 /** The sentences of the thread: `price.down`, `entry.mark`, `view.added`. */
 export type ThreadKey = {

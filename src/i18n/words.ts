@@ -1,5 +1,4 @@
 /** One language's words: sentences from `locales/`, filled with raw values that are formatted here. */
-import { readFileSync } from 'node:fs'
 import i18next, { type i18n } from 'i18next'
 import type { Plain } from '#src/market/reading.ts'
 import type { Instant } from '#src/market/time.ts'
@@ -10,24 +9,7 @@ import type { Grammar } from './grammar/grammar.ts'
 import type { WordKey } from './keys.ts'
 import { LOCALES, type Locale } from './locale.ts'
 import type { Money } from './money.ts'
-
-/** One file a language and area, in `locales/<language>/<area>.json`. */
-export const AREAS = [
-  'briefing',
-  'charts',
-  'chat',
-  'commands',
-  'delivery',
-  'discord',
-  'doctor',
-  'errors',
-  'glossary',
-  'preview',
-  'schedules',
-  'settings',
-  'telegram',
-  'thread',
-] as const
+import { AREAS, readSentences } from './sentences.ts'
 
 /** Raw values of a sentence: fractions, USD, instants (milliseconds), ids. */
 export type Values = { readonly [name: string]: Plain | undefined }
@@ -98,20 +80,10 @@ function loadDictionary(): i18n {
     // Text is escaped by the renderer of each platform, which alone knows its markup.
     interpolation: { escapeValue: false, skipOnVariables: true },
     missingInterpolationHandler: (_text, match) => failures.push(new TypeError(`no value for ${match[0]}`)),
-    resources: Object.fromEntries(
-      LOCALES.map((locale) => [
-        locale,
-        Object.fromEntries(AREAS.map((area) => [area, readArea(locale, area)])),
-      ]),
-    ),
+    resources: Object.fromEntries(LOCALES.map((locale) => [locale, readSentences(locale)])),
   })
   addFormats(instance, (error) => {
     failures.push(error instanceof Error ? error : new Error(String(error)))
   })
   return instance
-}
-
-function readArea(locale: Locale, area: string): Record<string, unknown> {
-  const url = new URL(`../../locales/${locale}/${area}.json`, import.meta.url)
-  return JSON.parse(readFileSync(url, 'utf8')) as Record<string, unknown>
 }

@@ -1,10 +1,10 @@
 /** Every chart in both languages: plain data, honest axes, words that exist in the font, alt text within its limits. */
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { pictureKey } from '#src/charts/cache.ts'
 import { callbacks } from '#src/charts/callbacks.ts'
 import type { ChartSpec, PlotSpec } from '#src/charts/spec.ts'
 import { LOCALES } from '#src/i18n/locale.ts'
+import { readSentences, type SentenceTree } from '#src/i18n/sentences.ts'
 import { everyChart, fixtureLook } from '../support/charts.ts'
 import { fontCharacters } from '../support/font.ts'
 
@@ -98,7 +98,7 @@ describe('a chart of simulated data', () => {
 
 describe('locales', () => {
   it('have the same chart sentences with the same placeholders', () => {
-    const [ja, en] = LOCALES.map((locale) => flatten(readLocale(locale)))
+    const [ja, en] = LOCALES.map((locale) => flatten(readSentences(locale).charts))
     expect(Object.keys(ja ?? {}).sort()).toEqual(Object.keys(en ?? {}).sort())
     for (const [key, text] of Object.entries(ja ?? {})) {
       expect(placeholders(text), key).toEqual(placeholders(en?.[key] ?? ''))
@@ -122,17 +122,12 @@ function textsIn(value: unknown): string[] {
   return Object.values(value).flatMap(textsIn)
 }
 
-function readLocale(locale: string): Record<string, unknown> {
-  const url = new URL(`../../locales/${locale}/charts.json`, import.meta.url)
-  return JSON.parse(readFileSync(url, 'utf8')) as Record<string, unknown>
-}
-
-function flatten(tree: Record<string, unknown>, prefix = ''): Record<string, string> {
+function flatten(tree: SentenceTree, prefix = ''): Record<string, string> {
   return Object.fromEntries(
     Object.entries(tree).flatMap(([key, value]) =>
       typeof value === 'string'
         ? [[prefix + key, value] as const]
-        : Object.entries(flatten(value as Record<string, unknown>, `${prefix}${key}.`)),
+        : Object.entries(flatten(value, `${prefix}${key}.`)),
     ),
   )
 }

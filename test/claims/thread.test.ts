@@ -1,7 +1,6 @@
 /** The thread of every edition: its limits, its first sentence, what it must tell, and that nothing takes it back. */
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { readSentences } from '#src/i18n/sentences.ts'
 import { describeWithShared, sharedFolder } from '../support/shared.ts'
 import { sampleFolder } from './folders.ts'
 import type { EditionTexts, Language } from './product/briefing.ts'
@@ -92,15 +91,12 @@ function suite(folder: string): void {
 }
 
 describe('the words of the thread', () => {
-  const locales = fileURLToPath(new URL('../../locales/', import.meta.url))
   const sentencesOf = (language: Language) => {
     const walk = (value: unknown, path: string): [string, string][] =>
       typeof value === 'string'
         ? [[path, value]]
         : Object.entries(value as object).flatMap(([name, inner]) => walk(inner, `${path}.${name}`))
-    return ['thread', 'briefing'].flatMap((file) =>
-      walk(JSON.parse(readFileSync(`${locales}${language}/${file}.json`, 'utf8')), file),
-    )
+    return (['thread', 'briefing'] as const).flatMap((file) => walk(readSentences(language)[file], file))
   }
   /** Methods and footers explain; the price's share of a move in dollars is arithmetic. */
   const explains = (path: string, text: string) =>

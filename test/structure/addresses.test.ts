@@ -34,7 +34,7 @@ const NO_ADDRESS: readonly (readonly [file: string, piece: string])[] = [
 /** Where a platform is itself: its own folder, the place that joins all, and the operator's settings and hints. */
 const NAMERS = /^src\/(?:app\.ts|app\/|platforms\/|config\.ts|config\/|cli\/|chat\/platform\.ts)/
 /** Names in the place of a word's namespace. */
-const NAMESPACES = ['src/i18n/words.ts', 'src/i18n/keys.ts']
+const NAMESPACES = ['src/i18n/sentences.ts', 'src/i18n/keys.ts']
 
 /** Ways to ask which platform it is. */
 const COMPARISONS: readonly RegExp[] = [

@@ -4,7 +4,7 @@ import { GROUPS } from '#src/briefing/recap.ts'
 import { SECTIONS } from '#src/briefing/section.ts'
 import { SETTINGS } from '#src/config.ts'
 import { LOCALES } from '#src/i18n/locale.ts'
-import { AREAS } from '#src/i18n/words.ts'
+import { AREAS } from '#src/i18n/sentences.ts'
 import { TOPICS } from '#src/market/topic.ts'
 import { codeOf, exists, filesIn, jsonOf, textOf } from './files.ts'
 import { sentencesOf } from './sentences.ts'
@@ -40,8 +40,10 @@ describe('every topic', () => {
 describe('every file of sentences', () => {
   it('is there in each language, and read', () => {
     for (const locale of LOCALES) {
-      const files = filesIn([`locales/${locale}`], '.json').map((path) => path.split('/').at(-1))
-      expect(files, locale).toEqual([...AREAS].sort().map((area) => `${area}.json`))
+      const wanted = [...AREAS, ...TOPICS.map((topic) => `topics/${topic}`)]
+      expect(filesIn([`locales/${locale}`], '.json'), locale).toEqual(
+        wanted.map((file) => `locales/${locale}/${file}.json`).sort(),
+      )
     }
   })
 

@@ -1,6 +1,6 @@
 /** One word per idea: the words that readers see, and those that another word of ours has replaced. */
 import { describe, expect, it } from 'vitest'
-import { AREAS } from '#src/i18n/words.ts'
+import { AREAS } from '#src/i18n/sentences.ts'
 import type { Locale } from '#src/i18n/locale.ts'
 import { filesIn, textOf } from './files.ts'
 import { sentencesOf } from './sentences.ts'

@@ -27,7 +27,7 @@ export interface ListedArgument {
   readonly choices?: readonly string[]
 }
 
-/** The words of each language; keys are those of `locales/<language>/commands.json`. */
+/** The words of each language; keys are those of the area `commands`. */
 export type CommandTexts = Readonly<Record<LanguageCode, { find(key: string): string | undefined }>>
 
 /** `commands:funding.description`. */
