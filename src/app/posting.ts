@@ -94,6 +94,7 @@ export function createPosting({
       if (!delivers) return watchPosts()
       worker = startWorker({
         ledger: store.ledger,
+        presence: store.presence,
         posters: [...posters.values()],
         compose,
         notify: (trouble) => notify(trouble, poster),

@@ -1,10 +1,10 @@
 /** A worker: claims deliveries of its platforms, carries them out a few dozen at a time, and sees to what dead ones left. */
-import { randomUUID } from 'node:crypto'
 import type { Trouble } from '#src/chat/delivery.ts'
 import type { Poster } from '#src/chat/posting.ts'
 import { type Clock, within } from '#src/clock.ts'
 import type { Log } from '#src/log.ts'
 import type { Ledger } from '#src/store/ledger.ts'
+import type { Presence } from '#src/store/presence.ts'
 import { createAdmission } from './admission.ts'
 import type { Compose } from './compose.ts'
 import { deliver } from './deliver.ts'
@@ -14,6 +14,7 @@ import { nonceReuse, TIMINGS, type Timings } from './timings.ts'
 
 export interface WorkerParts {
   readonly ledger: Ledger
+  readonly presence: Presence
   /** One a platform. */
   readonly posters: readonly Poster[]
   readonly compose: Compose
@@ -49,9 +50,9 @@ const TOLD = 20
 const LAST_NOTICE = 5000
 
 export function startWorker(parts: WorkerParts): Worker {
-  const { ledger, posters, clock, log } = parts
+  const { ledger, presence, posters, clock, log } = parts
   const timings = { ...TIMINGS, ...parts.timings }
-  const [id, stopping, prepare] = [randomUUID(), new AbortController(), createPreparing()]
+  const [id, stopping, prepare] = [presence.enter(), new AbortController(), createPreparing()]
   const { signal } = stopping
   const running = new Map<string, Promise<void>>()
   let workers = 1
@@ -94,6 +95,7 @@ export function startWorker(parts: WorkerParts): Worker {
       // A notice that is cut off here is sent again by the next process.
       await within(clock, LAST_NOTICE, telling())
       await ledger.leave(id).catch(warn('Leaving the other workers failed'))
+      presence.leave(id)
     },
   }
 
@@ -153,16 +155,31 @@ export function startWorker(parts: WorkerParts): Worker {
     }
   }
 
-  /** Says that this one lives, and counts those that do: each has an equal share. */
+  /**
+   * Says that this one lives, and counts those that do: each has an equal share. What those left that have ended is taken
+   * up at once.
+   */
   async function count(): Promise<void> {
     try {
       const now = clock.now()
-      const living = await ledger.beat(id, now, timings.silence)
+      const known = await ledger.beat(id, now, timings.silence)
+      const ended = known.filter((other) => other.id !== id && presence.hasEnded(other.id))
+      const living = known.filter((other) => !ended.includes(other))
+      await takeUp(ended.map((one) => one.id))
       workers = Math.max(1, living.length)
       admitted ||= admission(living, now)
     } catch (error) {
       warn('The other workers could not be counted')(error)
     }
+  }
+
+  /** What workers left that have ended, before their leases have. */
+  async function takeUp(ended: readonly string[]): Promise<void> {
+    if (ended.length === 0) return
+    const left = await ledger.expireLeases(clock.now(), nonceReuse(timings), ended)
+    for (const one of ended) presence.leave(one)
+    log.info(`A process ended without stopping; ${left} of its deliveries are taken up`)
+    wake()
   }
 
   async function reportAll(): Promise<void> {

@@ -6,11 +6,25 @@ import type { Schema } from './schema.ts'
 /**
  * Claimed ones, of which nothing was sent, wait again. Of those that were being sent nobody knows whether they arrived:
  * where a nonce keeps a second message from being made they wait again as long as it does, else they are uncertain.
+ * Workers that are known to have ended have no leases any more, and are forgotten.
  */
-export function expireLeases(database: Kysely<Schema>, now: number, nonceWindow: number): Promise<number> {
+export function expireLeases(
+  database: Kysely<Schema>,
+  now: number,
+  nonceWindow: number,
+  ended: readonly string[] = [],
+): Promise<number> {
   return database.transaction().execute(async (transaction) => {
     const leaseOver = (state: string) =>
-      transaction.updateTable('delivery').where('state', '=', state).where('lease_until', '<', now)
+      transaction
+        .updateTable('delivery')
+        .where('state', '=', state)
+        .where((where) =>
+          where.or([
+            where('lease_until', '<', now),
+            ...(ended.length > 0 ? [where('worker', 'in', ended)] : []),
+          ]),
+        )
     const uncertain = {
       state: 'uncertain',
       lease_until: null,
@@ -49,6 +63,7 @@ export function expireLeases(database: Kysely<Schema>, now: number, nonceWindow:
         .where('expires_at', '<', now)
         .executeTakeFirst(),
     ]
+    if (ended.length > 0) await transaction.deleteFrom('worker').where('id', 'in', ended).execute()
     return results.reduce((sum, { numUpdatedRows }) => sum + Number(numUpdatedRows), 0)
   })
 }

@@ -45,8 +45,11 @@ export interface Ledger extends Corrections {
   postpone(awaits: string, until: number): Promise<void>
   /** Holds on to what is claimed and not sent yet. */
   renew(worker: string, ids: readonly string[], until: number): Promise<void>
-  /** Sees to what dead workers left, and to what came too late. Gives how many changed. */
-  expireLeases(now: number, nonceWindow: number): Promise<number>
+  /**
+   * Sees to what dead workers left, and to what came too late; those of workers that are known to have `ended` before
+   * their leases are. Gives how many deliveries changed.
+   */
+  expireLeases(now: number, nonceWindow: number, ended?: readonly string[]): Promise<number>
   /** What moderators are to be told, taken so that nobody else tells it for a minute. */
   pendingNotices(now: number, most: number): Promise<readonly Trouble[]>
   /** It was told. */
@@ -116,7 +119,7 @@ export function createLedger(database: Kysely<Schema>, notify: Notify = notifyNo
         .where('state', '=', 'claimed')
         .execute()
     },
-    expireLeases: (now, nonceWindow) => expireLeases(database, now, nonceWindow),
+    expireLeases: (...asked) => expireLeases(database, ...asked),
     ...pendingNotices,
     async previous(schedule, fireAt) {
       const row = await database

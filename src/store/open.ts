@@ -16,6 +16,7 @@ import { createLedger, type Ledger } from './ledger.ts'
 import { createGuilds } from './guilds.ts'
 import { createMemory } from './memory.ts'
 import { migrate } from './migrations.ts'
+import { createPresence, NO_PRESENCE, type Presence } from './presence.ts'
 import { openPostgres, publicUrlOf } from './postgres.ts'
 import { createPrivacy } from './privacy.ts'
 import { createRecord, type MarketRecord } from './record/record.ts'
@@ -44,6 +45,8 @@ export interface Store {
   readonly leases: Leases
   /** What processes tell one another. */
   readonly sharedState: SharedState
+  /** Which workers of this machine are still there. */
+  readonly presence: Presence
   /** For those who carry deliveries out. */
   readonly ledger: Ledger
   /** For people. */
@@ -62,10 +65,11 @@ const FILE = 'kawaraban.sqlite'
 export async function openStore(home: string, url?: string, notify?: Notify): Promise<Store> {
   const file = url === undefined ? fileIn(home) : publicUrlOf(url)
   try {
-    if (url !== undefined) return await joinStore(file, openPostgres(url), notify)
+    const presence = createPresence(home)
+    if (url !== undefined) return { ...(await joinStore(file, openPostgres(url), notify)), presence }
     // What members have set is nobody else's on the machine.
     await mkdir(home, { recursive: true, mode: 0o700 })
-    return await joinStore(file, openSqlite(file).dialect, notify)
+    return { ...(await joinStore(file, openSqlite(file).dialect, notify)), presence }
   } catch (error) {
     throw new StoreError({ file, problem: reasonOf(error) }, { cause: error })
   }
@@ -96,6 +100,7 @@ export async function joinStore(file: string, dialect: Dialect, notify?: Notify)
     backfill: createBackfillJobs(database as unknown as Kysely<RecordSchema>),
     leases: createLeases(database),
     sharedState: createSharedState(database),
+    presence: NO_PRESENCE,
     ledger: createLedger(database, notify),
     deliveries: (parts) => createDeliveries(database, parts, notify),
     async ping() {

@@ -7,6 +7,7 @@ import type { Compose } from '#src/delivery/compose.ts'
 import { startWorker, type Worker } from '#src/delivery/worker.ts'
 import { tick } from '#src/schedules/tick.ts'
 import type { Store } from '#src/store/open.ts'
+import { NO_PRESENCE } from '#src/store/presence.ts'
 import { createFakeClock, eventually, type FakeClock } from '../support/clock.ts'
 import { DATABASES } from '../support/databases.ts'
 import { planOf } from '../support/plans.ts'
@@ -43,6 +44,7 @@ const compose: Compose = async ({ plan, fireAt, now, late }) => ({
 function start(changes: Partial<Parameters<typeof startWorker>[0]> = {}): Worker {
   const one = startWorker({
     ledger: store.ledger,
+    presence: store.presence,
     posters: [discord, telegram],
     compose,
     notify: async (trouble) => {
@@ -304,6 +306,7 @@ describe('a worker that dies', () => {
     // Its clock stands still: a dead one.
     startWorker({
       ledger: store.ledger,
+      presence: NO_PRESENCE,
       posters: [poster],
       compose,
       notify: async () => {},
@@ -330,7 +333,8 @@ describe('a worker that dies', () => {
     const plan = await schedule('discord:1')
     discord.script.push({ kind: 'hangs' })
     await worker.stop()
-    const dead = { ledger: store.ledger, posters: [discord], compose, notify: async () => {}, log }
+    const parts = { ledger: store.ledger, presence: NO_PRESENCE, posters: [discord], compose }
+    const dead = { ...parts, notify: async () => {}, log }
     startWorker({ ...dead, clock: createFakeClock(DUE) })
     clock.advance(HOUR)
     await runTick()
@@ -339,6 +343,43 @@ describe('a worker that dies', () => {
     await pass(3 * MINUTE)
     expect(discord.calls).toHaveLength(1)
     expect(await lastOf(plan)).toMatchObject({ state: 'uncertain', error: { code: 'interrupted' } })
+  })
+
+  it.each([
+    ['discord', 'sent'],
+    ['telegram', 'uncertain'],
+  ] as const)('and is known to have ended leaves what %s has at once: %s', async (platform, state) => {
+    const poster = platform === 'discord' ? discord : telegram
+    const plans = [await schedule(`${platform}:1`), await schedule(`${platform}:2`)]
+    poster.script.push({ kind: 'hangs' }, { kind: 'hangs' })
+    await worker.stop()
+    const parts = {
+      ledger: store.ledger,
+      posters: [poster],
+      compose,
+      notify: async () => {},
+      log,
+      inFlight: 1,
+    }
+    const dead = startWorker({ ...parts, presence: NO_PRESENCE, clock: createFakeClock(DUE) })
+    clock.advance(HOUR)
+    await runTick(dead)
+    await eventually(() => poster.calls.length === 1)
+    const left: string[] = []
+    const presence = {
+      ...NO_PRESENCE,
+      hasEnded: (id: string) => id === dead.id,
+      leave: (id: string) => void left.push(id),
+    }
+    poster.script.length = 0
+    worker = start({ presence })
+    // No lease has ended: the clock stands still.
+    await eventually(() => poster.shown.length === (platform === 'discord' ? 2 : 1))
+    await settled()
+    expect(left).toEqual([dead.id])
+    expect(worker.share()).toBe(1)
+    const states = await Promise.all(plans.map(lastOf))
+    expect(states.map((one) => one?.state).sort()).toEqual(['sent', state])
   })
 
   it('before it sent anything loses nothing', async () => {

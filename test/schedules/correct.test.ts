@@ -51,7 +51,15 @@ const correctTo = (revision: number) =>
   })
 
 async function deliverAll(): Promise<void> {
-  const worker = startWorker({ ledger: store.ledger, posters, compose, notify: async () => {}, clock, log })
+  const worker = startWorker({
+    ledger: store.ledger,
+    presence: store.presence,
+    posters,
+    compose,
+    notify: async () => {},
+    clock,
+    log,
+  })
   onTestFinished(() => worker.stop())
   clock.advance(3_600_000)
   await tick({ ledger: store.ledger, awaits: () => undefined, now: clock.now, onDue: worker.wake })

@@ -12,6 +12,7 @@ import { lastWeekAt, weekBefore } from '#src/market/week.ts'
 import { correct } from '#src/schedules/correct.ts'
 import { awaitsOf, createCompose } from '#src/schedules/posts.ts'
 import { tick } from '#src/schedules/tick.ts'
+import { NO_PRESENCE } from '#src/store/presence.ts'
 import type { Store } from '#src/store/open.ts'
 import { createFakeClock, eventually } from '../support/clock.ts'
 import { DATABASES } from '../support/databases.ts'
@@ -141,7 +142,15 @@ describe('a recap for many chats', () => {
     const compose = createCompose(parts)
     const log = { info() {}, warn() {} }
     const { ledger } = store
-    const worker = startWorker({ ledger, posters, compose, notify: async () => {}, clock, log })
+    const worker = startWorker({
+      ledger,
+      presence: NO_PRESENCE,
+      posters,
+      compose,
+      notify: async () => {},
+      clock,
+      log,
+    })
     const due = week.end + 30 * MINUTE
     const add = (target: string, changes: Partial<Plan>) =>
       store.schedules.add('owner', planOf(target, changes), due, '42', clock.now())

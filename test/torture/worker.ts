@@ -59,6 +59,7 @@ const dispatcher = await openDispatcher({ databaseUrl: database, clock, log })
 const store = await openStore(home, database, dispatcher.notify)
 worker = startWorker({
   ledger: store.ledger,
+  presence: store.presence,
   posters: [
     createDiscordPoster({ rest, channels: known, pacing, user, draw, clock, log }),
     createTelegramPoster({
