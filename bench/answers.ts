@@ -58,7 +58,7 @@ export async function benchAnswers({ seconds = 30 } = {}): Promise<AnswerTimes> 
     history: () => history,
     memory: store.memory,
     renderer,
-    log: { info: () => undefined, warn: print },
+    log: { info: () => undefined, warn: print, error: print },
     now: Date.now,
     status: () => ({ version: '', startedAt: 0, now: 0, platforms: [] }),
     rates: { burst: 1e6, every: 1 },

@@ -22,6 +22,41 @@ describe('a log for people', () => {
   })
 })
 
+describe('a text log that is told of hostile text', () => {
+  it('keeps an event on one line, and hands nothing to the terminal', () => {
+    const { log, written } = lines({})
+    log.warn('name \u001b[2J\nwarning: all is lost\r\u0000', { chat: 'a\u2028b\u009b31m\u202etxt' })
+    log.error(new Error('bad').stack ?? '')
+    expect(written[0]).toBe(
+      'warning: name \\u001b[2J\\nwarning: all is lost\\r\\u0000 (chat a\\u2028b\\u009b31m\\u202etxt)\n',
+    )
+    for (const line of written) expect(line.slice(0, -1)).not.toMatch(/[\p{Cc}\u2028\u2029\u202e]/u)
+    expect(written[1]).toMatch(/^error: Error: bad\\n {4}at /)
+  })
+
+  it('leaves words of every script as they are', () => {
+    const { log, written } = lines({})
+    log.info('瓦版 ‰ émoji 👩‍👩‍👧')
+    expect(written).toEqual(['瓦版 ‰ émoji 👩‍👩‍👧\n'])
+  })
+})
+
+describe.each(['text', 'json'] as const)('the level of a %s log', (format) => {
+  it.each([
+    ['info', ['one', 'two', 'three']],
+    ['warn', ['two', 'three']],
+    ['error', ['three']],
+  ] as const)('%s leaves out what is below it', (level, told) => {
+    const { log, written } = lines({ format, level })
+    const own = logWith(log, { request: 'r' })
+    own.info('one')
+    own.warn('two')
+    own.error('three')
+    expect(written.map((line) => /one|two|three/.exec(line)?.[0])).toEqual(told)
+    expect(written.at(-1)).toMatch(format === 'json' ? /"level":"error"/ : /^error: three/)
+  })
+})
+
 describe('a log for machines', () => {
   it('writes one object a line, with time, level, sentence and facts', () => {
     const { log, written } = lines({ format: 'json' })

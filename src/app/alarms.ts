@@ -81,7 +81,7 @@ export function createAlarms(parts: AlarmParts): Alarms {
 
   function next(): void {
     running = look()
-      .catch((error: unknown) => log.warn(`Looking for trouble failed: ${String(error)}`))
+      .catch((error: unknown) => log.error(`Looking for trouble failed: ${String(error)}`))
       .then(() => {
         if (!closing.signal.aborted) stop = clock.after(MINUTE, next)
       })

@@ -13,12 +13,12 @@ export function recordChats(
     if (state === 'joined' && by) {
       memory
         .rememberChat({ platform: 'telegram', chat, ...by, at: clock.now() })
-        .catch(() => log.warn(`who has added the bot to ${chat} could not be recorded`))
+        .catch(() => log.error(`who has added the bot to ${chat} could not be recorded`))
     }
     if (state === 'moved' && to !== undefined) {
       ledger
         .moveChat(chat, to, clock.now())
-        .catch(() => log.warn(`that ${chat} is ${to} now could not be recorded`))
+        .catch(() => log.error(`that ${chat} is ${to} now could not be recorded`))
     }
   }
 }

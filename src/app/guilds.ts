@@ -16,7 +16,7 @@ export function recordGuilds(
     onGuild({ kind, guild }) {
       const change = kind === 'joined' ? guilds.join : guilds.leave
       change(addressOf(guild), clock.now()).catch(() =>
-        log.warn('that a server added or removed the bot could not be recorded'),
+        log.error('that a server added or removed the bot could not be recorded'),
       )
     },
     onGuilds({ guilds: ids, covers }) {
@@ -27,7 +27,7 @@ export function recordGuilds(
       }
       guilds
         .reconcile(present, isCovered, clock.now())
-        .catch(() => log.warn('the list of servers could not be recorded'))
+        .catch(() => log.error('the list of servers could not be recorded'))
     },
   }
 }

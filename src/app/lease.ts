@@ -40,7 +40,7 @@ export function keepLease({ name, leases, clock, log, onTaken, onLost }: LeasePa
       // What was asked for before the answer came is what counts: never longer than the store says.
       until = (await leases.take(name, holder, now, now + TERM)) ? now + TERM : 0
     } catch (error) {
-      log.warn(`The lease of ${name} could not be renewed: ${String(error)}`)
+      log.error(`The lease of ${name} could not be renewed: ${String(error)}`)
     }
     if (closed) return
     // While the store is away a lease goes on until it ends, less the time that the next look takes.

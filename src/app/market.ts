@@ -123,7 +123,7 @@ async function followedMarket({
   let closed = false
   const tick = async () => {
     await Promise.all([history.refresh(), sharedStatus.refresh(), preparing.listen(), past.listen()]).catch(
-      (error: unknown) => log.warn(`the record could not be read: ${String(error)}`),
+      (error: unknown) => log.error(`the record could not be read: ${String(error)}`),
     )
     if (!closed) stop = clock.after(MINUTE, tick)
   }
@@ -185,7 +185,7 @@ async function liveMarket({
   const onBack = (source: string) =>
     void backfill
       .resume(source)
-      .catch((error: unknown) => log.warn(`the past of ${source} could not be resumed: ${String(error)}`))
+      .catch((error: unknown) => log.error(`the past of ${source} could not be resumed: ${String(error)}`))
   const collector = createCollector({ ...shared, backfilled: true, onBack })
   const backfill = createBackfill({
     ...{ ...shared, jobs, isMine, isAsked: collector.isAsked, lastTold: collector.lastTold },
@@ -210,7 +210,7 @@ async function liveMarket({
         await Promise.all([past.listen(), history.refresh(), sharedStatus?.refresh(), preparing.listen()])
     } catch (error) {
       // What suppliers do is told by the collector; this is the record that cannot be written.
-      if (!closed) log.warn(`collecting failed: ${error instanceof Error ? error.message : String(error)}`)
+      if (!closed) log.error(`collecting failed: ${error instanceof Error ? error.message : String(error)}`)
     }
     if (!closed) stop = clock.after(MINUTE, tick)
   }
@@ -276,7 +276,7 @@ async function fetched(
   try {
     return (await collector.fetchAsset(asset, what)) ? 'told' : 'missing'
   } catch (error) {
-    log.warn(`asking for ${asset} failed: ${error instanceof Error ? error.message : String(error)}`)
+    log.error(`asking for ${asset} failed: ${error instanceof Error ? error.message : String(error)}`)
     return 'missing'
   }
 }

@@ -103,7 +103,7 @@ export function createPosting({
         timings: { poll: dispatcher.poll },
       })
       listening = dispatcher.listen(wake)
-      listening.catch((error: unknown) => log.warn(`Nobody wakes the worker: ${String(error)}`))
+      listening.catch((error: unknown) => log.error(`Nobody wakes the worker: ${String(error)}`))
       stopTicking = startTicking({ ledger: store.ledger, awaits, now: clock.now, onDue: wake, clock, log })
       keepHouse()
     },
@@ -134,7 +134,7 @@ export function createPosting({
       .then(({ claimed, sending }) => {
         spare = claimed + sending > 0 ? RESERVE : 1
       })
-      .catch((error: unknown) => log.warn(`Deliveries could not be counted: ${String(error)}`))
+      .catch((error: unknown) => log.error(`Deliveries could not be counted: ${String(error)}`))
     stopKeeping = clock.after(TIMINGS.beat, watchPosts)
   }
 
@@ -142,7 +142,7 @@ export function createPosting({
   function keepHouse(): void {
     store.memory
       .forgetOldActions(clock.now())
-      .catch((error: unknown) => log.warn(`Old buttons could not be forgotten: ${String(error)}`))
+      .catch((error: unknown) => log.error(`Old buttons could not be forgotten: ${String(error)}`))
     stopKeeping = clock.after(DAILY, keepHouse)
   }
 }

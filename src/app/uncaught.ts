@@ -11,7 +11,7 @@ export interface Ending {
 export function reportUncaught(log: Log, ending: Ending): void {
   ending.on('uncaughtException', (error) => {
     const told = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    log.warn(`Uncaught error, exiting. Please report it: ${told}`)
+    log.error(`Uncaught error, exiting. Please report it: ${told}`)
     ending.exit(1)
   })
 }

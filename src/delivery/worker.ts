@@ -66,7 +66,7 @@ export function startWorker(parts: WorkerParts): Worker {
     uploadOnce: createUploadOnce(),
     signal,
   }
-  const warn = (what: string) => (error: unknown) => log.warn(`${what}: ${String(error)}`)
+  const warn = (what: string) => (error: unknown) => log.error(`${what}: ${String(error)}`)
 
   const lines = posters.map((poster) => createLine(poster))
   const polling = repeat(timings.poll, async () => {

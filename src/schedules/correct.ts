@@ -53,7 +53,7 @@ export async function correct(named: string, parts: CorrectParts): Promise<Corre
   let [edited, failed] = [0, 0]
   for (const one of outdated) {
     const done = await editPosts(one, latest.id, prepare, parts).catch((error: unknown) => {
-      parts.log.warn(`A post in ${one.target} was not corrected: ${String(error)}`)
+      parts.log.error(`A post in ${one.target} was not corrected: ${String(error)}`)
       return false
     })
     if (done) edited += 1

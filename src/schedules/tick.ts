@@ -52,7 +52,7 @@ export function startTicking(
     const onMalformed = (schedule: string, problem: string) =>
       parts.log.warn(`Schedule ${schedule} is held for an hour: ${problem}`)
     running = tick({ ...parts, onMalformed }).catch((error: unknown) => {
-      parts.log.warn(`Schedules could not be read, and will be in a minute: ${String(error)}`)
+      parts.log.error(`Schedules could not be read, and will be in a minute: ${String(error)}`)
     })
     return running
   }

@@ -24,7 +24,7 @@ function watched() {
     end: async () => ({ paused: false }),
   } as unknown as Ledger
   const alarms = createAlarms({
-    ...{ clock, log: { info: () => {}, warn: () => {} }, ledger },
+    ...{ clock, log: { info: () => {}, warn: () => {}, error: () => {} }, ledger },
     notify: async (alert) => {
       if (world.hears) told.push(alert)
       return world.hears

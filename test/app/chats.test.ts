@@ -11,7 +11,11 @@ async function recorded() {
   onTestFinished(() => store.close())
   const clock = createFakeClock()
   const lines: string[] = []
-  const log = { info: (line: string) => lines.push(line), warn: (line: string) => lines.push(line) }
+  const log = {
+    info: (line: string) => lines.push(line),
+    warn: (line: string) => lines.push(line),
+    error: (line: string) => lines.push(line),
+  }
   return { store, lines, onChat: recordChats(store, { clock, log }) }
 }
 
@@ -42,7 +46,11 @@ it('what cannot be recorded is told, and the program goes on', async () => {
     ...store,
     memory: { ...store.memory, rememberChat: () => Promise.reject(new Error('disk full')) },
   }
-  const log = { info: () => {}, warn: (line: string) => void lines.push(line) }
+  const log = {
+    info: () => {},
+    warn: (line: string) => void lines.push(line),
+    error: (line: string) => void lines.push(line),
+  }
   recordChats(broken, { clock: createFakeClock(), log })({
     ...{ chat: 'telegram:-1', state: 'joined' },
     by: { member: '42', title: 'x' },

@@ -4,7 +4,7 @@ import { keepLease } from '#src/app/lease.ts'
 import { createFakeClock, eventually } from '../support/clock.ts'
 import { DATABASES } from '../support/databases.ts'
 
-const log = { info() {}, warn() {} }
+const log = { info() {}, warn() {}, error() {} }
 
 for (const { name, open } of DATABASES) {
   it(`${name} gives a lease to one at a time, and to the next when it has ended or is given up`, async () => {

@@ -28,7 +28,11 @@ async function program(collects = true) {
   const store = await openStore(await temporaryFolder())
   await store.record.keep({ observations: [], observedAt: clock.now(), assets: sample.assets })
   const lines: string[] = []
-  const log = { info: (line: string) => lines.push(line), warn: (line: string) => lines.push(line) }
+  const log = {
+    info: (line: string) => lines.push(line),
+    warn: (line: string) => lines.push(line),
+    error: (line: string) => lines.push(line),
+  }
   const sources = {
     exchanges: ['binance'],
     off: SERVICE_NAMES,
@@ -112,7 +116,7 @@ describe('how suppliers stand', () => {
     loopback.fail('binance', 'blocked')
     const clock = createFakeClock(sample.now + HOUR)
     const store = await openStore(await temporaryFolder())
-    const log = { info: () => {}, warn: () => {} }
+    const log = { info: () => {}, warn: () => {}, error: () => {} }
     const urls = { binance: loopback.url('binance') }
     const sources = { exchanges: ['binance'], off: SERVICE_NAMES, keys: {}, urls }
     const { record, leases, sharedState } = store

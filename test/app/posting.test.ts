@@ -25,7 +25,14 @@ it('posts what a moderator asks for now, as soon as the platform is connected, a
     const dispatcher = createLocalDispatcher(clock.now)
     const store = await openStore(home, undefined, dispatcher.notify)
     const posting = createPosting({
-      ...{ store, dispatcher, delivers: true, clock, history: () => sample, log: { info() {}, warn() {} } },
+      ...{
+        store,
+        dispatcher,
+        delivers: true,
+        clock,
+        history: () => sample,
+        log: { info() {}, warn() {}, error() {} },
+      },
       notify: async (trouble) => {
         told.push(trouble)
       },

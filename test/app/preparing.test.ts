@@ -16,7 +16,7 @@ import { knownAt } from '../support/market/collecting.ts'
 import { startMarket } from '../support/market/server.ts'
 import { smallMarket } from '../support/market/small.ts'
 
-const log = { info: () => {}, warn: () => {} }
+const log = { info: () => {}, warn: () => {}, error: () => {} }
 
 it('an edition of a live market waits until its suppliers have answered once more', async () => {
   const sample = smallMarket(await readHistory(sampleFolder), 2)

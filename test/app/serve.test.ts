@@ -11,7 +11,7 @@ import { temporaryFolder } from '../support/folder.ts'
 async function appWith(settings: Readonly<Record<string, string>> = {}) {
   const home = await temporaryFolder()
   const config = readConfig({ KAWARABAN_DATA: 'data/sample', KAWARABAN_HOME: home, PORT: '0', ...settings })
-  const app = createApp(config, { info: () => {}, warn: () => {} })
+  const app = createApp(config, { info: () => {}, warn: () => {}, error: () => {} })
   onTestFinished(() => app.close())
   return app
 }

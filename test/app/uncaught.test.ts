@@ -11,6 +11,6 @@ it('tells the stack, strikes out secrets, and ends with 1', () => {
   const ending = Object.assign(new EventEmitter(), { exit: (code: number) => void codes.push(code) })
   reportUncaught(log, ending)
   ending.emit('uncaughtException', new TypeError('https://api.example/botcanary-token/send is closed'))
-  expect(lines.join('')).toMatch(/TypeError: https:\/\/api\.example\/bot\[secret\]\/send is closed\n\s+at /)
+  expect(lines.join('')).toMatch(/TypeError: https:\/\/api\.example\/bot\[secret\]\/send is closed\\n\s+at /)
   expect(codes).toEqual([1])
 })

@@ -34,7 +34,7 @@ describe.skipIf(NO_BROWSER)(`the past${NO_BROWSER ? ` (skipped: ${NO_BROWSER})` 
         looks: createLooks(),
         posts: createPosts(systemClock),
         fonts: fontPaths(),
-        log: { info: () => {}, warn: () => {} },
+        log: { info: () => {}, warn: () => {}, error: () => {} },
       },
       { host: '127.0.0.1', port: 0 },
     )

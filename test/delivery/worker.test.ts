@@ -23,7 +23,7 @@ let telegram: FakePoster
 let worker: Worker
 let told: Trouble[]
 let deliveries: Deliveries
-const log = { info() {}, warn() {} }
+const log = { info() {}, warn() {}, error() {} }
 
 const compose: Compose = async ({ plan, fireAt, now, late }) => ({
   kind: 'ready',

@@ -117,7 +117,7 @@ async function sampleBot(settings: () => ChatSettings): Promise<Bot> {
     commands,
     history: () => history,
     memory: forgetful(settings),
-    log: { info: () => {}, warn: failed },
+    log: { info: () => {}, warn: failed, error: failed },
     now: () => history.now,
     rates: { burst: 1e6, every: 1 },
     status: () => ({ version: '1', startedAt: 0, now: history.now, platforms: [] }),

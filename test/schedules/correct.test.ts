@@ -15,7 +15,7 @@ import { planOf } from '../support/plans.ts'
 import { createFakePoster, type FakePoster } from '../support/posters.ts'
 
 const DUE = Date.parse('2025-11-24T00:30:00Z')
-const log = { info() {}, warn() {} }
+const log = { info() {}, warn() {}, error() {} }
 
 let store: Store
 let clock: FakeClock

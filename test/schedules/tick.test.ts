@@ -34,7 +34,7 @@ describe('the tick', () => {
       now: Date.now,
       onDue() {},
       clock: systemClock,
-      log: { info() {}, warn: (text) => warnings.push(text) },
+      log: { info() {}, warn: (text) => warnings.push(text), error: (text) => warnings.push(text) },
     })
     onTestFinished(() => stop())
     return stop

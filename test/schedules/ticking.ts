@@ -20,7 +20,7 @@ const stop = startTicking({
   now: Date.now,
   clock: systemClock,
   onDue() {},
-  log: { info() {}, warn() {} },
+  log: { info() {}, warn() {}, error() {} },
 })
 const rounds = (Number(minutes) * 60_000) / Number(step)
 for (let round = 0; round < rounds; round++) {

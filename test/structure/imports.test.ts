@@ -43,12 +43,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   config: ['sources'],
   errors: [],
   clock: [],
+  distance: [],
   log: [],
   http: [],
 }
 
 /** What everything may import. */
-const BY_ALL = ['errors', 'clock', 'log', 'http']
+const BY_ALL = ['errors', 'clock', 'distance', 'log', 'http']
 
 /** Folders of which another sees the shapes alone, never code that runs. */
 const TYPES_ONLY: readonly (readonly [from: string, to: string])[] = [

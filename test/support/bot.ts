@@ -33,7 +33,7 @@ export function createTestBot(given: Pick<BotParts, 'commands' | 'history'> & Pa
   const warnings: string[] = []
   const parts: BotParts = {
     memory: createVolatileMemory(),
-    log: { info: () => undefined, warn: (text) => warnings.push(text) },
+    log: { info: () => undefined, warn: (text) => warnings.push(text), error: (text) => warnings.push(text) },
     now: () => now,
     status: () => ({ version: '0.0.0', startedAt: now, now, platforms: [] }),
     rates: { burst: 1e6, every: 1 },

@@ -16,7 +16,11 @@ export async function serveSample(data = 'data/sample'): Promise<Served> {
   const home = await mkdtemp(join(tmpdir(), 'kawaraban-'))
   const warnings: string[] = []
   const config = readConfig({ KAWARABAN_DATA: data, KAWARABAN_HOME: home, PORT: '0' })
-  const app = createApp(config, { info: () => {}, warn: (text) => warnings.push(text) })
+  const app = createApp(config, {
+    info: () => {},
+    warn: (text) => warnings.push(text),
+    error: (text) => warnings.push(text),
+  })
   const { address, close } = await serve(app)
   return {
     address: address ?? '',

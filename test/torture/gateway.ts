@@ -10,7 +10,11 @@ import { channelsOf } from './channels.ts'
 import type { WorkerSettings } from './processes.ts'
 
 const { home, database, channels, later } = JSON.parse(process.argv[2] ?? '{}') as WorkerSettings
-const log = { info: () => undefined, warn: (text: string) => void process.stderr.write(`${text}\n`) }
+const log = {
+  info: () => undefined,
+  warn: (text: string) => void process.stderr.write(`${text}\n`),
+  error: (text: string) => void process.stderr.write(`${text}\n`),
+}
 const dispatcher = await openDispatcher({ databaseUrl: database, clock: systemClock, log })
 const store = await openStore(home, database, dispatcher.notify)
 let stopped = false

@@ -25,7 +25,11 @@ import type { WorkerSettings } from './processes.ts'
 const { home, database, discord, telegram, reports, scale, channels, timings } = JSON.parse(
   process.argv[2] ?? '{}',
 ) as WorkerSettings
-const log = { info: () => undefined, warn: (text: string) => void process.stderr.write(`${text}\n`) }
+const log = {
+  info: () => undefined,
+  warn: (text: string) => void process.stderr.write(`${text}\n`),
+  error: (text: string) => void process.stderr.write(`${text}\n`),
+}
 const clock = systemClock
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',

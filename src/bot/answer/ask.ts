@@ -203,7 +203,7 @@ export async function answerRead(
   if (made.asset) {
     memory
       .countUse(request.chat, made.asset.id)
-      .catch((error: unknown) => log.warn(`Counting a use failed: ${String(error)}`))
+      .catch((error: unknown) => log.error(`Counting a use failed: ${String(error)}`))
   }
   return replies.reply(
     { command, read, made, view, isPrivate: isPrivate && made.isPublic !== true },

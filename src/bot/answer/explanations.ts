@@ -15,7 +15,7 @@ import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 import { readAll } from '#src/services/index.ts'
 import { rankExtremes } from '#src/services/extremes/salience.ts'
 import { findClaims, nameOfClaim } from './claimwords.ts'
-import { editDistance } from '../arguments/distance.ts'
+import { editDistance } from '#src/distance.ts'
 import { nameKey, plainText, quotable } from '../arguments/input.ts'
 
 /** Offered where nothing goes by what was typed. */

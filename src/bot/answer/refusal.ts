@@ -22,7 +22,7 @@ export function formatRefusal({ key, values }: RequestError, words: Words): stri
 export function apologyFor(error: unknown, asked: string, words: Words, log: Log): Reply {
   const number = randomBytes(3).toString('hex')
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  log.warn(`${number}: answering ${asked} failed: ${stack}`)
+  log.error(`${number}: answering ${asked} failed: ${stack}`)
   return hint('failed', words.say('chat:titles.refusals.bug'), words.say('errors:chat.bug', { number }))
 }
 

@@ -11,7 +11,7 @@ import { FORMER, multiplesIn, RENAMED } from '#src/market/renamed.ts'
 import { floorToDay } from '#src/market/time.ts'
 import { createWords, type Words } from '#src/i18n/words.ts'
 import { rankedCoins } from '#src/services/universe.ts'
-import { editDistance } from './distance.ts'
+import { editDistance } from '#src/distance.ts'
 import { nameKey } from './input.ts'
 
 export interface Symbols {

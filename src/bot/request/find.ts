@@ -5,7 +5,7 @@ import { RequestError } from '#src/errors.ts'
 import type { Words } from '#src/i18n/words.ts'
 import { TOPICS } from '#src/market/topic.ts'
 import type { Command } from '../command.ts'
-import { editDistance } from '../arguments/distance.ts'
+import { editDistance } from '#src/distance.ts'
 import { nameKey, quotable } from '../arguments/input.ts'
 
 /** Names offered where there is no such command. */

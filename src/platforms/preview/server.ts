@@ -53,7 +53,7 @@ export async function startPreview(
         const progress = { slow: (text: string) => void write({ kind: 'progress', text }) }
         await write({ kind: 'reply', reply: await ask(body, parts, pictures, progress) })
       } catch (error) {
-        parts.log.warn(`the preview could not answer: ${stackOf(error)}`)
+        parts.log.error(`the preview could not answer: ${stackOf(error)}`)
         await write({ kind: 'failure', reason: 'broken' })
       } finally {
         asking--
@@ -89,7 +89,7 @@ export async function startPreview(
     if (error instanceof BodyError) return c.text(`${error.message}\n`, error.status)
     // A page that was closed while it asked is no fault of anybody.
     if (!c.req.raw.signal.aborted) {
-      parts.log.warn(`the preview failed on ${c.req.method} ${c.req.path}: ${stackOf(error)}`)
+      parts.log.error(`the preview failed on ${c.req.method} ${c.req.path}: ${stackOf(error)}`)
     }
     return c.text('something failed; the log of the server says what\n', 500)
   })

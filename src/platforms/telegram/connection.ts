@@ -214,7 +214,7 @@ export async function startTelegram(parts: TelegramParts): Promise<Telegram> {
     const incoming = readIncoming(update, me.name)
     if (!incoming) return
     const task = inLine(incoming, () => handle(incoming))
-      .catch((error: unknown) => log.warn(`an update of Telegram failed: ${traceOf(error)}`))
+      .catch((error: unknown) => log.error(`an update of Telegram failed: ${traceOf(error)}`))
       .finally(() => tasks.delete(task))
     tasks.add(task)
     while (tasks.size >= AT_ONCE) await Promise.race(tasks)

@@ -68,7 +68,11 @@ describe('telling', () => {
     await memory.saveSettings('telegram:-100', { language: 'en' })
     const posters = { discord: createFakePoster('discord'), telegram: createFakePoster('telegram') }
     const warnings: string[] = []
-    const log = { info: () => {}, warn: (text: string) => warnings.push(text) }
+    const log = {
+      info: () => {},
+      warn: (text: string) => warnings.push(text),
+      error: (text: string) => warnings.push(text),
+    }
     const poster = (name: string) => posters[name as 'discord' | 'telegram']
     const parts = { memory, poster, log, owners: ['discord:5', 'telegram:6'], chats: ['telegram:-100'] }
     return { parts, posters, warnings }

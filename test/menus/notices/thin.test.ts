@@ -31,7 +31,7 @@ async function posted(owner: string, target: string, by: string, changes: Partia
     memory: bot.store.memory,
     revisions: (id) => bot.store.schedules.revisions(id),
     edition: async (id) => editions[id],
-    log: { info: () => undefined, warn: (text) => warnings.push(text) },
+    log: { info: () => undefined, warn: (text) => warnings.push(text), error: (text) => warnings.push(text) },
     now: bot.parts.now,
   })
   const schedule = await bot.scheduleService.add(owner, planOf(target, changes), by)

@@ -20,7 +20,7 @@ async function troubled(owner: string, target: string, by: string) {
     memory: bot.store.memory,
     revisions: (id) => bot.store.schedules.revisions(id),
     edition: async () => undefined,
-    log: { info: () => undefined, warn: (text) => warnings.push(text) },
+    log: { info: () => undefined, warn: (text) => warnings.push(text), error: (text) => warnings.push(text) },
     now: bot.parts.now,
   })
   const added = await bot.scheduleService.add(owner, planOf(target), by)

@@ -15,7 +15,7 @@ async function begin(token = TOKEN) {
   const starting = startDiscordSender({
     ...{ clock, draw: async () => PNG, share: () => 1, signal: new AbortController().signal },
     settings: { token, api: loopback.api, shards: 'auto' },
-    log: { info: (text) => log.push(text), warn: (text) => log.push(text) },
+    log: { info: (text) => log.push(text), warn: (text) => log.push(text), error: (text) => log.push(text) },
   })
   return { loopback, starting, log }
 }

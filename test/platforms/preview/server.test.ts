@@ -46,7 +46,7 @@ const parts: PreviewParts = {
   looks,
   posts,
   fonts: fontPaths(),
-  log: { info: () => {}, warn: (text) => warnings.push(text) },
+  log: { info: () => {}, warn: (text) => warnings.push(text), error: (text) => warnings.push(text) },
 }
 
 let preview: Preview

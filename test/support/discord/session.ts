@@ -84,7 +84,11 @@ export function partsOf(clock: FakeClock, loopback: Pick<Loopback, 'api'>, optio
     commands: COMMANDS,
     draw: () => Promise.resolve(PNG),
     clock,
-    log: { info: (text) => log.push(text), warn: (text) => log.push(`warning: ${text}`) },
+    log: {
+      info: (text) => log.push(text),
+      warn: (text) => log.push(`warning: ${text}`),
+      error: (text) => log.push(`warning: ${text}`),
+    },
     ...options.parts,
   }
   return { asked, log, parts }

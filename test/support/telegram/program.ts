@@ -37,7 +37,11 @@ export async function startProgram(
   const renderer = { render: () => Promise.resolve(PNG), close: () => Promise.resolve() }
   const app = createApp(
     config,
-    { info: (text) => log.push(text), warn: (text) => log.push(`warning: ${text}`) },
+    {
+      info: (text) => log.push(text),
+      warn: (text) => log.push(`warning: ${text}`),
+      error: (text) => log.push(`warning: ${text}`),
+    },
     { renderer, clock },
   )
   let serving = await serve(app)

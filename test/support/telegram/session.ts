@@ -113,7 +113,11 @@ export function partsOf(clock: FakeClock, loopback: Pick<Loopback, 'root'>, opti
     commands: COMMANDS,
     draw: () => Promise.resolve(PNG),
     clock,
-    log: { info: (text) => log.push(text), warn: (text) => log.push(`warning: ${text}`) },
+    log: {
+      info: (text) => log.push(text),
+      warn: (text) => log.push(`warning: ${text}`),
+      error: (text) => log.push(`warning: ${text}`),
+    },
     ...options.parts,
   }
   const settings = { ...parts.settings, root: loopback.root }

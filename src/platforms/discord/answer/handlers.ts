@@ -82,7 +82,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       if (!incoming) return log.warn('a malformed interaction of Discord was left unanswered')
       if (!remember(incoming.id)) return
       const task = handle(incoming, createCallback(incoming, rest, clock))
-        .catch((error: unknown) => log.warn(`an interaction of Discord failed: ${traceOf(error)}`))
+        .catch((error: unknown) => log.error(`an interaction of Discord failed: ${traceOf(error)}`))
         .finally(() => tasks.delete(task))
       tasks.add(task)
     },
@@ -116,7 +116,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     const asked = stopping
       ? Promise.resolve([])
       : bot.suggest({ ...askerOf(incoming), command, argument, typed }).catch((error: unknown) => {
-          log.warn(`suggestions for /${command} failed: ${traceOf(error)}`)
+          log.error(`suggestions for /${command} failed: ${traceOf(error)}`)
           return []
         })
     const found = (await within(clock, SUGGEST, asked)) ?? []
@@ -172,7 +172,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     try {
       return await within(clock, FIND_FORM, bot.formOf(incoming.payload, askerOf(incoming)))
     } catch (error) {
-      log.warn(`the form of a button could not be found: ${traceOf(error)}`)
+      log.error(`the form of a button could not be found: ${traceOf(error)}`)
       return undefined
     }
   }

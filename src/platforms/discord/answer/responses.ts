@@ -66,7 +66,7 @@ export function createResponses(parts: ResponseParts): Responses {
       return { preparedMessages, alone: reply.private, edit: reply.edit, small }
     } catch (error) {
       const what = incoming.kind === 'command' ? `/${incoming.name}` : 'a control'
-      log.warn(`the answer to ${what} failed: ${traceOf(error)}`)
+      log.error(`the answer to ${what} failed: ${traceOf(error)}`)
       return sentence(notice(readerLanguage(incoming, true), 'failed'))
     }
   }

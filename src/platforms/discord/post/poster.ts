@@ -123,7 +123,7 @@ export function createPoster(parts: PosterParts): Poster {
     try {
       return await work()
     } catch (error) {
-      log.warn(`a post to Discord failed: ${traceOf(error)}`)
+      log.error(`a post to Discord failed: ${traceOf(error)}`)
       return { kind: 'unknown', reason: error instanceof Error ? error.name : 'unknown', repeatable: false }
     }
   }

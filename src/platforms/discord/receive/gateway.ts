@@ -112,7 +112,7 @@ export async function connectGateway(
     try {
       take(packet as Packet, shard)
     } catch (error) {
-      log.warn(`an event of Discord was left out: ${traceOf(error)}`)
+      log.error(`an event of Discord was left out: ${traceOf(error)}`)
     }
   })
 

@@ -234,7 +234,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       const preparedMessages = await packed(reply.message, languageIn(origin))
       return { message: reply.message, preparedMessages, alone: reply.private, edit: reply.edit }
     } catch (error) {
-      log.warn(`the answer to ${nameOf(ask)} failed: ${traceOf(error)}`)
+      log.error(`the answer to ${nameOf(ask)} failed: ${traceOf(error)}`)
       return sentence(notice(languageIn(origin), 'failed'))
     }
   }
@@ -250,7 +250,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       const manager = await rights.ofOrigin(update)
       return await bot.formOf?.(payload, requestOf(update, manager, { kind: 'click', payload }, botName))
     } catch (error) {
-      log.warn(`the questions of a button failed: ${traceOf(error)}`)
+      log.error(`the questions of a button failed: ${traceOf(error)}`)
       return undefined
     }
   }

@@ -66,7 +66,7 @@ export function createInline(parts: InlineParts): (update: InlineUpdate) => Prom
       if (reply.private) return answer(query, [], reply.message.title)
       await answer(query, await resultsOf(reply.message, language))
     } catch (error) {
-      log.warn(`an inline query failed: ${traceOf(error)}`)
+      log.error(`an inline query failed: ${traceOf(error)}`)
       await answer(query, [], say(language, 'telegram:inline.unanswered'))
     }
   }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openDedupe } from '#src/platforms/telegram/receive/dedupe.ts'
 
-const quiet = { info() {}, warn() {} }
+const quiet = { info() {}, warn() {}, error() {} }
 const newFile = async () => join(await mkdtemp(join(tmpdir(), 'seen-')), 'updates.json')
 
 describe('updates that were taken', () => {
@@ -38,7 +38,11 @@ describe('updates that were taken', () => {
     await writeFile(file, '{"bot":1,"upd')
     expect(await (await openDedupe(1, file, quiet)).take(7)).toBe(true)
     const warnings: string[] = []
-    const log = { info() {}, warn: (text: string) => warnings.push(text) }
+    const log = {
+      info() {},
+      warn: (text: string) => warnings.push(text),
+      error: (text: string) => warnings.push(text),
+    }
     const nowhere = await openDedupe(1, join(file, 'nowhere', 'updates.json'), log)
     expect([await nowhere.take(1), await nowhere.take(1), await nowhere.take(2)]).toEqual([true, false, true])
     expect(warnings).toHaveLength(1)
