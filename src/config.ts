@@ -9,9 +9,12 @@ import {
   readTelegram,
   type TelegramConfig,
 } from './config/chats.ts'
+import { passwordsIn } from './config/passwords.ts'
 import { withFiles } from './config/secretfiles.ts'
 import { readSources, SOURCE_SETTINGS, type SourcesConfig } from './config/sources.ts'
+import { type UnknownSetting, unknownSettings } from './config/unknown.ts'
 import { ConfigError, type SettingProblem } from './errors.ts'
+import { LOG_LEVELS, type LogLevel } from './log.ts'
 import type { Setting } from './config/setting.ts'
 
 export interface Config {
@@ -39,10 +42,14 @@ export interface Config {
   /** The commit that runs, in full or in part; undefined where nobody says so. */
   readonly commit?: string | undefined
   readonly logFormat: 'text' | 'json'
+  /** The least that is written to the log. */
+  readonly logLevel: LogLevel
   /** Where health and figures are served to the operator; undefined serves them nowhere. */
   readonly adminPort: number | undefined
   /** The values of all secret settings: what may stand in no log. */
   readonly secrets: readonly string[]
+  /** What is set under a name like ours and is no setting. */
+  readonly unknown: readonly UnknownSetting[]
 }
 
 /** Every setting there is. The README's table is held against this one by a test. */
@@ -179,6 +186,12 @@ export const SETTINGS: readonly Setting[] = [
     default: 'text',
   },
   {
+    name: 'LOG_LEVEL',
+    meaning: 'The least that is written to the log: `info`, `warn`, or `error`',
+    example: 'warn',
+    default: 'info',
+  },
+  {
     name: 'ADMIN_PORT',
     meaning:
       'A port of 127.0.0.1 for `/healthz`, `/readyz` and Prometheus `/metrics`; without one there are none',
@@ -242,6 +255,15 @@ export function readConfig(from: Environment = environment): Config {
       example: exampleOf('LOG_FORMAT'),
     })
   }
+  const level = text('LOG_LEVEL')?.toLowerCase() ?? 'info'
+  const logLevel = LOG_LEVELS.find((one) => one === level)
+  if (logLevel === undefined) {
+    problems.push({
+      name: 'LOG_LEVEL',
+      problem: `is none of ${LOG_LEVELS.join(', ')}`,
+      example: exampleOf('LOG_LEVEL'),
+    })
+  }
   const adminPort = text('ADMIN_PORT')
   if (adminPort !== undefined && (!/^\d{1,5}$/.test(adminPort) || Number(adminPort) > 65_535)) {
     problems.push({
@@ -276,8 +298,13 @@ export function readConfig(from: Environment = environment): Config {
     ...(alertChats.length > 0 && { alertChats }),
     commit,
     logFormat: logFormat === 'json' ? 'json' : 'text',
+    logLevel: logLevel ?? 'info',
     adminPort: adminPort === undefined ? undefined : Number(adminPort),
-    secrets: SETTINGS.flatMap(({ name, secret }) => (secret ? (text(name) ?? []) : [])),
+    secrets: [
+      ...SETTINGS.flatMap(({ name, secret }) => (secret ? (text(name) ?? []) : [])),
+      ...passwordsIn(databaseUrl, from.PGPASSWORD),
+    ],
+    unknown: unknownSettings(SETTINGS, from),
   }
 }
 

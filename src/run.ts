@@ -11,6 +11,7 @@ import { start } from './cli/start.ts'
 import { pause, systemClock } from './clock.ts'
 import { environment, readConfig, reckonInUtc } from './config.ts'
 import { type ProxyInUse, useProxy } from './config/proxy.ts'
+import { tellUnknown } from './config/unknown.ts'
 import { CommandError, ConfigError, DatasetError, RequestError, StoreError } from './errors.ts'
 import { createWords } from './i18n/words.ts'
 import { createLog } from './log.ts'
@@ -81,9 +82,11 @@ async function runStart(): Promise<void> {
   const config = readConfig()
   const log = createLog(process.stderr, {
     format: config.logFormat,
+    level: config.logLevel,
     secrets: [...config.secrets, ...(proxy?.secrets ?? [])],
   })
   reportUncaught(log, process)
+  for (const one of config.unknown) log.warn(tellUnknown(one))
   if (proxy) log.info(`everything is asked through the proxy ${proxy.address} (${proxy.setting})`)
   const app = createApp(config, log, { role })
   const stopping = new AbortController()
@@ -105,6 +108,7 @@ async function runStart(): Promise<void> {
 /** Its parts are loaded here, as half of them is no part of the other commands. */
 async function runDoctor(): Promise<number> {
   const config = readConfig()
+  for (const one of config.unknown) process.stderr.write(`${tellUnknown(one)}\n`)
   const [{ checksOf }, { doctor }] = await Promise.all([import('./cli/checks.ts'), import('./cli/doctor.ts')])
   const clock = {
     now: systemClock.now,

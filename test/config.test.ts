@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readConfig } from '#src/config.ts'
+import { tellUnknown } from '#src/config/unknown.ts'
+import { STRUCK, strikerOf } from '#src/log.ts'
 
 const DISCORD_TOKEN = 'MTIz.secret.token'
 
@@ -84,6 +86,72 @@ describe('secrets', () => {
   })
 })
 
+describe('a database’s password', () => {
+  const secretsOf = (settings: Readonly<Record<string, string>>) => readConfig(settings).secrets
+
+  it('is struck where it appears by itself, as it was given and as it is meant', () => {
+    const log = (settings: Readonly<Record<string, string>>, text: string) =>
+      strikerOf(secretsOf(settings))(text)
+    const given = { DATABASE_URL: 'postgresql://bot:hunt%40er22@db.example/kawaraban' }
+    expect(log(given, 'no entry for bot with hunt@er22')).not.toContain('hunt@er22')
+    expect(log(given, 'the address has hunt%40er22')).not.toContain('er22')
+    expect(log({ DATABASE_URL: 'postgresql://db/k?user=bot&password=in-query-7' }, 'x in-query-7')).toBe(
+      `x ${STRUCK}`,
+    )
+    expect(log({ PGPASSWORD: 'beside-all' }, 'said beside-all')).toBe(`said ${STRUCK}`)
+  })
+
+  it('that is not there strikes nothing', () => {
+    const one = 'postgresql://bot@db.example/kawaraban'
+    expect(secretsOf({ DATABASE_URL: one })).toEqual([one])
+    expect(secretsOf({})).toEqual([])
+    expect(secretsOf({ DATABASE_URL: 'postgresql://bot:50%25off@db/k' })).toContain('50%off')
+  })
+})
+
+describe('names like ours that are no settings', () => {
+  const told = (from: Readonly<Record<string, string>>) => readConfig(from).unknown.map(tellUnknown)
+
+  it('are told with the setting that was meant, without their values', () => {
+    const from = {
+      ...{
+        KAWARABAN_HOMES: 'x',
+        DISCORD_TOKNE: 'secret',
+        TELEGRAM_TOKEN_FIEL: '/run/t',
+        SOURCE_URL_BINANC: 'x',
+      },
+      ...{ discord_api: 'x', TELEGRAM_SOMETHING_ELSE: 'x' },
+    }
+    expect(told(from)).toEqual([
+      'DISCORD_TOKNE is no setting, and is not read: DISCORD_TOKEN may be meant',
+      'KAWARABAN_HOMES is no setting, and is not read: KAWARABAN_HOME may be meant',
+      'SOURCE_URL_BINANC is no setting, and is not read: SOURCE_URL_BINANCE may be meant',
+      'TELEGRAM_SOMETHING_ELSE is no setting, and is not read',
+      'TELEGRAM_TOKEN_FIEL is no setting, and is not read: TELEGRAM_TOKEN_FILE may be meant',
+      'discord_api is no setting, and is not read: DISCORD_API may be meant',
+    ])
+    expect(told(from).join()).not.toContain('secret')
+  })
+
+  it('are none where all are settings, files of secrets among them', () => {
+    expect(told({ KAWARABAN_HOME: 'x', DISCORD_TOKEN_FILE: '', PATH: '/bin', OTHER_TOKEN: 'x' })).toEqual([])
+  })
+})
+
+describe('a webhook', () => {
+  const webhook = { TELEGRAM_TOKEN: '1:abc', TELEGRAM_WEBHOOK_SECRET: 'Xq3' }
+
+  it('is taken over https alone', () => {
+    const of = (url: string) => () => readConfig({ ...webhook, TELEGRAM_WEBHOOK_URL: url })
+    expect(of('https://bot.example.org/telegram')().telegram?.webhook?.url).toBe(
+      'https://bot.example.org/telegram',
+    )
+    for (const url of ['http://bot.example.org/telegram', 'ftp://bot.example.org', 'bot.example.org']) {
+      expect(of(url)).toThrow(/TELEGRAM_WEBHOOK_URL is not an https address/)
+    }
+  })
+})
+
 describe('the operator’s settings', () => {
   it('leave the log to people and serve no figures unless told', () => {
     expect(readConfig({})).toMatchObject({ logFormat: 'text', adminPort: undefined })
@@ -97,6 +165,12 @@ describe('the operator’s settings', () => {
     const both = () => readConfig({ LOG_FORMAT: 'xml', ADMIN_PORT: '70000' })
     expect(both).toThrow(/LOG_FORMAT is neither text nor json/)
     expect(both).toThrow(/ADMIN_PORT is no whole number/)
+    expect(() => readConfig({ LOG_LEVEL: 'debug' })).toThrow(/LOG_LEVEL is none of info, warn, error/)
+  })
+
+  it('write all to the log unless told', () => {
+    expect(readConfig({}).logLevel).toBe('info')
+    expect(readConfig({ LOG_LEVEL: 'WARN' }).logLevel).toBe('warn')
   })
 
   it('reads the operators of both platforms, and refuses what is no user id', () => {

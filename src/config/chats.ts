@@ -51,7 +51,9 @@ export function readTelegram(
   if (store !== undefined && !/^-?\d{1,16}$/.test(store)) {
     problem('TELEGRAM_STORE_CHAT', 'is no id of a chat: a whole number')
   }
-  if (url !== undefined && !isHttpUrl(url)) problem('TELEGRAM_WEBHOOK_URL', 'is not an https address')
+  if (url !== undefined && !isHttpsUrl(url)) {
+    problem('TELEGRAM_WEBHOOK_URL', 'is not an https address: Telegram posts to no other')
+  }
   if (url !== undefined && !/^[\w-]{1,256}$/.test(secret ?? '')) {
     problem('TELEGRAM_WEBHOOK_SECRET', 'is not 1 to 256 of A-Z, a-z, 0-9, _ and -')
   }
@@ -74,6 +76,10 @@ function shardsOf(text: string): DiscordConfig['shards'] | undefined {
 /** Whether a text is an http or https address. */
 export function isHttpUrl(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
+}
+
+function isHttpsUrl(text: string): boolean {
+  return URL.canParse(text) && new URL(text).protocol === 'https:'
 }
 
 /** `discord:123` and `telegram:456` for each operator. Adds to the problems. */

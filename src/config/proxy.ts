@@ -2,6 +2,7 @@
 import http from 'node:http'
 import https from 'node:https'
 import { ConfigError, type SettingProblem } from '#src/errors.ts'
+import { passwordAlone } from './passwords.ts'
 
 export interface ProxyInUse {
   /** Its address without a name and password: `http://proxy.example:3128`. */
@@ -51,7 +52,7 @@ export function useProxy(environment: Environment): ProxyInUse | undefined {
     port: Number(port) || (protocol === 'https:' ? 443 : 80),
     setting: first.name,
     except,
-    secrets: secretsOf(decodeURIComponent(username), decodeURIComponent(password)),
+    secrets: passwordAlone(decodeURIComponent(username), decodeURIComponent(password)),
     restore() {
       for (const restore of restoreSockets) restore()
       restoreNode()
@@ -64,11 +65,6 @@ const HERE = ['localhost', '127.0.0.1', '::1']
 
 function isAddress(value: string): boolean {
   return /^https?:\/\/[^/]/i.test(value) && URL.canParse(value)
-}
-
-/** A password of a few letters is part of many words: only with its name it is taken out of what is printed. */
-function secretsOf(name: string, password: string): readonly string[] {
-  return password === '' ? [] : [`${name}:${password}`, ...(password.length >= 6 ? [password] : [])]
 }
 
 function problemOf(name: string): SettingProblem {

@@ -93,7 +93,7 @@ describe('secrets', () => {
       ADMIN_PORT: '0',
       DISCORD_API: discord.api,
       TELEGRAM_API_ROOT: telegram.root,
-      TELEGRAM_WEBHOOK_URL: `http://127.0.0.1:${webhookPort}/telegram`,
+      TELEGRAM_WEBHOOK_URL: `https://127.0.0.1:${webhookPort}/telegram`,
       TELEGRAM_WEBHOOK_PORT: String(webhookPort),
       OWNER_DISCORD: MODERATOR,
       OWNER_TELEGRAM: '810001',

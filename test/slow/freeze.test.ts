@@ -140,7 +140,7 @@ describe('a recap for many chats', () => {
     let history = liveAt(week.end - 24 * HOUR)
     const parts = { history: () => history, editions, composeCommand: () => Promise.reject(new Error('no')) }
     const compose = createCompose(parts)
-    const log = { info() {}, warn() {} }
+    const log = { info() {}, warn() {}, error() {} }
     const { ledger } = store
     const worker = startWorker({
       ledger,

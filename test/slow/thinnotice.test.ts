@@ -17,7 +17,7 @@ import { createFakePoster } from '../support/posters.ts'
 
 const MONDAY = Date.parse('2025-11-24T00:00:00Z')
 const GUILD = 'discord:guild:9'
-const log = { info() {}, warn() {} }
+const log = { info() {}, warn() {}, error() {} }
 /** The program was killed while this ran. */
 const never: NotifyOfTrouble = () => new Promise(() => {})
 
