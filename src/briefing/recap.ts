@@ -7,27 +7,14 @@ import { type Section, SECTIONS, type SectionName, type Statement } from './sect
 import { strongestStatements, strongestUntold, withStatements } from './strongest.ts'
 import { placesOf } from './thread.ts'
 import { SECTION_BAR, SUMMARY_BAR } from './thread/material.ts'
-import { topics } from './topics.ts'
+import { type Paragraph, paragraphs, topics } from './topics.ts'
 import { weeklySections } from './weekly.ts'
-
-/** Topics that one paragraph of the recap tells together. */
-export const GROUPS = [
-  ['assets', ['assets', 'marketcap']],
-  ['macro', ['macro']],
-  ['breadth', ['movers', 'sectors']],
-  ['correlation', ['correlation']],
-  ['volatility', ['volatility']],
-  ['volume', ['volume']],
-  ['positioning', ['openinterest', 'funding', 'outlook']],
-] as const satisfies readonly (readonly [string, readonly SectionName[]])[]
 
 /** Extremes that one section tells beside what is needed. */
 const MOST = 2
 
-export type GroupName = (typeof GROUPS)[number][0]
-
 export interface RecapGroup {
-  readonly name: GroupName
+  readonly name: Paragraph
   readonly sections: readonly Section[]
 }
 
@@ -109,7 +96,7 @@ export function groupsOf(sections: readonly Section[], asked?: readonly SectionN
   const inOwnOrder = asked === undefined || String(asked) === String(SECTIONS)
   const place = (names: readonly SectionName[]) =>
     Math.min(...names.map((name) => asked?.indexOf(name) ?? 0).filter((at) => at >= 0))
-  const groups = GROUPS.flatMap(([name, names]) => {
+  const groups = [...paragraphs].flatMap(([name, names]) => {
     const own = names.flatMap((one) => byName.get(one) ?? [])
     return own.length === 0 ? [] : [{ name, sections: own, at: inOwnOrder ? 0 : place(names) }]
   })

@@ -1,6 +1,6 @@
 /**
  * What each topic is made of, beside its reading (src/services/index.ts): its section, its chart, the tables that it is
- * read from, and how much of it a recap says.
+ * read from, the paragraph in which a recap tells it, and how much of it.
  */
 import { assets } from '#src/charts/assets.ts'
 import { correlation } from '#src/charts/correlation.ts'
@@ -17,7 +17,7 @@ import type { HistoryTable } from '#src/market/historytable.ts'
 import type { Topic } from '#src/market/topic.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 import type { Readings, TopicReadings } from '#src/services/index.ts'
-import type { Section } from './section.ts'
+import type { Section, SectionName } from './section.ts'
 import { assetsSection } from './sections/assets.ts'
 import { correlationSection } from './sections/correlation.ts'
 import { fundingSection } from './sections/funding.ts'
@@ -29,77 +29,99 @@ import { sectorsSection } from './sections/sectors.ts'
 import { volatilitySection } from './sections/volatility.ts'
 import { volumeSection } from './sections/volume.ts'
 
+/** Each is headed as the topic of its name; those that several topics share have headings of their own in `briefing.json`. */
+export type Paragraph = Topic | 'breadth' | 'positioning'
+
 export interface TopicParts<T extends Topic> {
   section(readings: Readings, extremes: readonly RankedExtreme[]): Section
   readonly chart: Draw<T>
   /** The main one first: its age is the topic's. */
   readonly tables: readonly [HistoryTable, ...HistoryTable[]]
+  /** Which paragraph of a recap tells it: that of a topic's own name, or one that several share. */
+  readonly paragraph: Paragraph
   /** Statements that a recap says of it at most, unless more are needed or rest on strong entries. */
   readonly most: number
 }
 
+/** In the order of a recap's paragraphs. */
 export const topics: { readonly [T in Topic]: TopicParts<T> } = {
   assets: {
     section: (readings, extremes) => assetsSection(readings.assets, extremes),
     chart: assets,
     tables: ['prices_daily', 'prices_hourly', 'market_caps', 'cross_assets'],
+    paragraph: 'assets',
     most: 5,
   },
   marketcap: {
     section: (readings, extremes) => marketcapSection(readings.marketcap, extremes),
     chart: marketcap,
     tables: ['total_market_cap', 'market_caps'],
+    paragraph: 'assets',
     most: 2,
   },
   macro: {
     section: (readings, extremes) => macroSection(readings.macro, extremes),
     chart: macro,
     tables: ['macro', 'rate_odds', 'yield_curves', 'sentiment', 'calendar'],
+    paragraph: 'macro',
     most: 8,
-  },
-  funding: {
-    section: (readings, extremes) => fundingSection(readings.funding, readings.fundingEthereum, extremes),
-    chart: funding,
-    tables: ['funding', 'open_interest', 'prices_daily'],
-    most: 4,
-  },
-  openinterest: {
-    section: (readings, extremes) => openinterestSection(readings.openinterest, extremes),
-    chart: openinterest,
-    tables: ['open_interest', 'prices_daily'],
-    most: 5,
-  },
-  volatility: {
-    section: (readings, extremes) => volatilitySection(readings.volatility, extremes),
-    chart: volatility,
-    tables: ['prices_daily', 'prices_hourly'],
-    most: 3,
-  },
-  correlation: {
-    section: (readings, extremes) => correlationSection(readings.correlation, extremes),
-    chart: correlation,
-    tables: ['prices_daily', 'market_caps'],
-    most: 3,
-  },
-  sectors: {
-    section: (readings) => sectorsSection(readings.sectors),
-    chart: sectors,
-    tables: ['prices_daily', 'market_caps'],
-    most: 2,
-  },
-  volume: {
-    section: (readings, extremes) => volumeSection(readings.volume, extremes),
-    chart: volume,
-    tables: ['spot_volume', 'perp_volume'],
-    most: 2,
   },
   movers: {
     section: (readings, extremes) => moversSection(readings.movers, readings.correlation, extremes),
     chart: movers,
     tables: ['prices_daily', 'market_caps'],
+    paragraph: 'breadth',
+    most: 4,
+  },
+  sectors: {
+    section: (readings) => sectorsSection(readings.sectors),
+    chart: sectors,
+    tables: ['prices_daily', 'market_caps'],
+    paragraph: 'breadth',
+    most: 2,
+  },
+  correlation: {
+    section: (readings, extremes) => correlationSection(readings.correlation, extremes),
+    chart: correlation,
+    tables: ['prices_daily', 'market_caps'],
+    paragraph: 'correlation',
+    most: 3,
+  },
+  volatility: {
+    section: (readings, extremes) => volatilitySection(readings.volatility, extremes),
+    chart: volatility,
+    tables: ['prices_daily', 'prices_hourly'],
+    paragraph: 'volatility',
+    most: 3,
+  },
+  volume: {
+    section: (readings, extremes) => volumeSection(readings.volume, extremes),
+    chart: volume,
+    tables: ['spot_volume', 'perp_volume'],
+    paragraph: 'volume',
+    most: 2,
+  },
+  openinterest: {
+    section: (readings, extremes) => openinterestSection(readings.openinterest, extremes),
+    chart: openinterest,
+    tables: ['open_interest', 'prices_daily'],
+    paragraph: 'positioning',
+    most: 5,
+  },
+  funding: {
+    section: (readings, extremes) => fundingSection(readings.funding, readings.fundingEthereum, extremes),
+    chart: funding,
+    tables: ['funding', 'open_interest', 'prices_daily'],
+    paragraph: 'positioning',
     most: 4,
   },
 }
+
+/** What a recap tells together, in the order of the table; the outlook ends the positioning. */
+export const paragraphs: ReadonlyMap<Paragraph, readonly SectionName[]> = Map.groupBy(
+  [...(Object.keys(topics) as Topic[]), 'outlook' as const],
+  (name) => (name === 'outlook' ? 'positioning' : topics[name].paragraph),
+)
 
 /** The chart of a reading; undefined where it has nothing to draw. */
 export function chartOf<T extends Topic>(

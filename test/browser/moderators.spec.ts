@@ -94,9 +94,7 @@ describe.skipIf(NO_BROWSER)(
         expect(await post.locator('.posted').innerText()).toContain(
           words.say('preview:thread.posted', { time: '' }).split(/[,（]/)[0],
         )
-        expect(await post.innerText()).toContain(
-          createWords(other, 'UTC', 0).say('thread:headings.positioning'),
-        )
+        expect(await post.innerText()).toContain(createWords(other, 'UTC', 0).say('headings.positioning'))
         expect(await post.locator('img').count()).toBeGreaterThan(3)
         // It is there again when the page is opened anew, once.
         await page.reload()

@@ -1,7 +1,7 @@
 /** What a newcomer to the project forgets: each topic everywhere, each sentence in both languages, each setting told. */
 import { describe, expect, it } from 'vitest'
-import { GROUPS } from '#src/briefing/recap.ts'
 import { SECTIONS } from '#src/briefing/section.ts'
+import { paragraphs } from '#src/briefing/topics.ts'
 import { SETTINGS } from '#src/config.ts'
 import { LOCALES } from '#src/i18n/locale.ts'
 import { AREAS } from '#src/i18n/sentences.ts'
@@ -27,7 +27,7 @@ describe('every topic', () => {
   })
 
   it('is told in one paragraph of the recap', () => {
-    expect(GROUPS.flatMap(([, names]) => [...names]).toSorted()).toEqual([...SECTIONS].toSorted())
+    expect([...paragraphs.values()].flat().toSorted()).toEqual([...SECTIONS].toSorted())
   })
 
   it.each([...SECTIONS])('%s has a heading in each language', (section) => {

@@ -59,7 +59,7 @@ export function groupBlocks(
     const last = i === parts.length - 1 && view !== undefined
     return {
       kind: 'paragraph',
-      ...(i === 0 && { heading: words.say(`thread:headings.${name}`) }),
+      ...(i === 0 && { heading: words.say(`headings.${name}`) }),
       text: last ? [text, view].filter(Boolean).join('\n') : text,
       ...(image !== undefined && { image }),
     }
