@@ -1,4 +1,4 @@
-/** What a supplier tells where another's telling stays what is known: kept beside it, so that the two can be held together. */
+/** What a supplier tells where another's report stays what is known: kept beside it, so that the two can be held together. */
 import type { History } from '#src/market/history.ts'
 import type { Observation } from '#src/market/observation.ts'
 import type { HistoryTable } from '#src/market/historytable.ts'
@@ -14,7 +14,7 @@ export function isOfAnother({ table, of }: Observation, { name }: Pick<Supplier,
   return TURNOVER.includes(table) && of.venue !== name
 }
 
-/** Whether what is on record already is worth keeping as another telling, where another supplier told that. */
+/** Whether what is on record already is worth keeping as another report, where another supplier told that. */
 export function isKeptBeside({ table }: Observation): boolean {
   return SNAPSHOTS.includes(table)
 }

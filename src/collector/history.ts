@@ -46,7 +46,7 @@ export interface RecordHistory {
 const NAME = 'live'
 /** Series read before others get a turn. */
 const AT_ONCE = 50
-/** So long a settlement that was told in two ways is named where the first telling stands. */
+/** So long a settlement that was told in two ways is named where the first report stands. */
 const NAMED = 40 * DAY
 /** So long it is looked at whether it stands: as far as a year's figures reach. */
 const DISPUTED = 400 * DAY
@@ -88,10 +88,10 @@ export async function openHistory(
     for (const [count, name] of changed.series.entries()) {
       const columns = await record.columns(name.id)
       const isTold = isJoinedTable(name.table) && columns.isMixed
-      const tellings = isTold && { tellings: await record.tellings(name.id) }
+      const bySupplier = isTold && { bySupplier: await record.bySupplier(name.id) }
       const early = name.table === 'open_interest' && (await earlyIn(name.id))
       const late = name.table === 'market_caps' && (await lateIn(name.id))
-      fresh.set(name.id, { ...name, columns, ...tellings, ...early, ...late })
+      fresh.set(name.id, { ...name, columns, ...bySupplier, ...early, ...late })
       if (count % AT_ONCE === AT_ONCE - 1) await new Promise((resolve) => setImmediate(resolve))
     }
     for (const [id, one] of fresh) loaded.set(id, one)
@@ -202,7 +202,7 @@ function isToldAt(all: readonly Loaded[], boundary: Instant): boolean {
   )
 }
 
-/** Each once, however often it was told; other digits of the same number are no other telling. */
+/** Each once, however often it was told; other digits of the same number are no other report. */
 function toldOtherwise(all: readonly ContradictedFact[]): Withheld[] {
   const facts = new Map<string, Withheld>()
   for (const { id, table, key, time, told, known } of all) {

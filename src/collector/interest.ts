@@ -87,10 +87,10 @@ export async function onRecordOf(
 ): Promise<ReadonlyMap<AssetId, readonly MidnightReading[]>> {
   const through = await record.through(dailyMark(`${name} interest.daily`, at))
   return new Map(
-    Array.from(all).flatMap(({ table, key: [venue, asset = ''], columns, tellings }) => {
+    Array.from(all).flatMap(({ table, key: [venue, asset = ''], columns, bySupplier }) => {
       const end = through.get(asset)
       if (table !== 'open_interest' || venue !== name || end === undefined) return []
-      const own = tellings ? tellings.find(({ source }) => source === title)?.columns : columns
+      const own = bySupplier ? bySupplier.find(({ source }) => source === title)?.columns : columns
       if (!own) return []
       const rows = readingsIn(own, HELD, DAY)
       return [[asset, rows.filter((one) => one.at < end)] as const]

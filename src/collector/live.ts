@@ -1,4 +1,4 @@
-/** The present of the record: the last telling of each venue, as a history shows it beside the past. */
+/** The present of the record: the last report of each venue, as a history shows it beside the past. */
 import type { LiveMarket, LivePrice, NextFunding } from '#src/market/live.ts'
 import type { Series } from '#src/market/series.ts'
 import { HOUR, type Instant } from '#src/market/time.ts'

@@ -61,7 +61,7 @@ export function createSilences(log: (line: string) => void): Silences {
   }
 }
 
-/** What is withheld has a name; what stands beside another telling is known by all that it says. */
+/** What is withheld has a name; what stands beside another report is known by all that it says. */
 function factOf({ name, table, of, time, value }: Withheld): string {
   return name ?? JSON.stringify([table, of, time, value])
 }

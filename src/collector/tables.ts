@@ -3,14 +3,14 @@ import type { Asset, AssetId, CrossAsset, CrossAssetClass } from '#src/market/as
 import type { HistoryTable } from '#src/market/historytable.ts'
 import type { CalendarEntry, Curve, MacroRelease, RateOdds, RateOutcome } from '#src/market/macro.ts'
 import type { FundingPrints } from '#src/market/perpetual.ts'
-import { isJoinedTable, type JoinedTable, type Telling } from '#src/market/seam.ts'
+import { isJoinedTable, type JoinedTable, type SupplierSeries } from '#src/market/seam.ts'
 import { type Candles, type Series, valueAt } from '#src/market/series.ts'
 import type { HistoryTables } from '#src/market/tables.ts'
 import { TETHER, type TetherRate } from '#src/market/tether.ts'
 import { DAY, dayOf, HOUR, type Instant } from '#src/market/time.ts'
 import { rateAmong, toldRateAmong, type WitnessClose } from '#src/sources/witnesses.ts'
 import type { Columns } from '#src/store/record/columns.ts'
-import type { ToldColumns } from '#src/store/record/tellings.ts'
+import type { SupplierColumns } from '#src/store/record/bysupplier.ts'
 import { stampsFrom } from './interest.ts'
 import type { Loaded } from './loaded.ts'
 
@@ -35,7 +35,7 @@ export function tablesFrom(all: readonly Loaded[], assets: readonly Asset[]): Fi
     funding: byBoth(ofAssets('funding').map(turned), printsOf),
     openInterest: byBoth(interest, seriesOf),
     interestCoins: byBoth(interest, ({ times, values }): Series => ({ times, values: values[1] })),
-    tellings: tellingsFrom(all),
+    bySupplier: seriesBySupplier(all),
     interestStamps: stampsFrom(all),
     spotVolume: byFirst(of('spot_volume'), seriesOf),
     perpVolume: byFirst(of('perp_volume'), seriesOf),
@@ -55,22 +55,22 @@ export function tablesFrom(all: readonly Loaded[], assets: readonly Asset[]): Fi
 }
 
 /** By table and key. The same objects as before where the series is the same: what is found out of them is kept. */
-function tellingsFrom(all: readonly Loaded[]): NonNullable<Filled['tellings']> {
-  const made = new Map<JoinedTable, Map<string, readonly Telling[]>>()
-  for (const { table, key, tellings } of all) {
-    if (!tellings || !isJoinedTable(table)) continue
-    const inner = made.get(table) ?? new Map<string, readonly Telling[]>()
+function seriesBySupplier(all: readonly Loaded[]): NonNullable<Filled['bySupplier']> {
+  const made = new Map<JoinedTable, Map<string, readonly SupplierSeries[]>>()
+  for (const { table, key, bySupplier } of all) {
+    if (!bySupplier || !isJoinedTable(table)) continue
+    const inner = made.get(table) ?? new Map<string, readonly SupplierSeries[]>()
     made.set(table, inner)
-    const known = tellingsKept.get(tellings) ?? tellings.map((one) => tellingOf(table, one))
-    tellingsKept.set(tellings, known)
+    const known = supplierSeries.get(bySupplier) ?? bySupplier.map((one) => supplierSeriesOf(table, one))
+    supplierSeries.set(bySupplier, known)
     inner.set(key.join(' '), known)
   }
   return made
 }
 
-const tellingsKept = new WeakMap<readonly ToldColumns[], readonly Telling[]>()
+const supplierSeries = new WeakMap<readonly SupplierColumns[], readonly SupplierSeries[]>()
 
-function tellingOf(table: JoinedTable, { source, columns }: ToldColumns): Telling {
+function supplierSeriesOf(table: JoinedTable, { source, columns }: SupplierColumns): SupplierSeries {
   if (table !== 'open_interest') return { supplier: source, usd: seriesOf(columns) }
   const { times, values } = onLastSides({ id: 0, table, key: [], columns }).columns
   return { supplier: source, usd: { times, values: values[0] }, coins: { times, values: values[1] } }
@@ -218,7 +218,7 @@ function suppliersFrom(all: readonly Loaded[]): Pick<Filled, 'suppliers' | 'supp
   const suppliers = new Map<HistoryTable, readonly string[]>()
   const parts = new Map<HistoryTable, Map<string, readonly string[]>>()
   for (const { table, key, columns } of all) {
-    // One telling may name several, as a folder that was imported does.
+    // One report may name several, as a folder that was imported does.
     const told = columns.sources.flatMap((source) => source.split(', '))
     const name = table as HistoryTable
     suppliers.set(name, [...new Set([...(suppliers.get(name) ?? []), ...told])].sort())

@@ -10,7 +10,7 @@ import type { LiveMarket } from './live.ts'
 import type { CalendarEntry, Curve, MacroRelease, RateOdds } from './macro.ts'
 import type { FundingPrints } from './perpetual.ts'
 import type { Candles, Series } from './series.ts'
-import type { JoinedTable, Telling } from './seam.ts'
+import type { JoinedTable, SupplierSeries } from './seam.ts'
 import type { InterestStamp } from './stamp.ts'
 import type { TetherRate } from './tether.ts'
 import type { Instant } from './time.ts'
@@ -91,7 +91,7 @@ export interface History {
    * venue and asset of open interest, the asset of caps, the venue of volume, and nothing of the total. What the lookups above
    * give is the last value of each day from any supplier: nothing may be compared across suppliers that were not held together.
    */
-  tellings?(table: JoinedTable, ...key: readonly string[]): readonly Telling[] | undefined
+  bySupplier?(table: JoinedTable, ...key: readonly string[]): readonly SupplierSeries[] | undefined
 
   /** What was told and is in none of the tables above, the youngest first; undefined where nothing was looked through. */
   readonly withheld?: readonly Withheld[]

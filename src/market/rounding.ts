@@ -1,4 +1,4 @@
-/** Whether two tellings of a number differ by more than the digits that they were told with. */
+/** Whether two reports of a number differ by more than the digits that they were told with. */
 
 /** No rate is told with fewer decimals; a number that ends earlier ended so, as 0.0001 does. */
 const LEAST_DECIMALS = 8
@@ -6,7 +6,7 @@ const MOST_DECIMALS = 20
 /** A fraction of the larger; less is how a number looks that was reckoned twice. */
 const RELATIVE = 1e-4
 
-/** The same number up to the rounding of the coarser telling, or nearer than a ten-thousandth. */
+/** The same number up to the rounding of the coarser report, or nearer than a ten-thousandth. */
 export function isSameRounded(a: number, b: number): boolean {
   const apart = Math.abs(a - b)
   if (apart <= RELATIVE * Math.max(Math.abs(a), Math.abs(b))) return true

@@ -20,7 +20,7 @@ export function isJoinedTable(table: string | undefined): table is JoinedTable {
 }
 
 /** One series as one supplier told it. */
-export interface Telling {
+export interface SupplierSeries {
   /** As source lines name it; empty where nobody said. */
   readonly supplier: string
   /** USD; of open interest of one side. */

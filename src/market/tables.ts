@@ -6,7 +6,7 @@ import type { LiveMarket } from './live.ts'
 import type { CalendarEntry, Curve, MacroRelease, RateOdds } from './macro.ts'
 import type { FundingPrints } from './perpetual.ts'
 import type { Candles, Series } from './series.ts'
-import type { JoinedTable, Telling } from './seam.ts'
+import type { JoinedTable, SupplierSeries } from './seam.ts'
 import type { InterestStamp } from './stamp.ts'
 import type { Instant } from './time.ts'
 import type { Withheld } from './withheld.ts'
@@ -31,7 +31,7 @@ export interface HistoryTables {
   readonly openInterest?: ReadonlyMap<AssetId | 'total', ReadonlyMap<string, Series>>
   readonly interestCoins?: ReadonlyMap<AssetId, ReadonlyMap<string, Series>>
   /** Of series that several suppliers told alone: by the key columns, joined by blanks. */
-  readonly tellings?: ReadonlyMap<JoinedTable, ReadonlyMap<string, readonly Telling[]>>
+  readonly bySupplier?: ReadonlyMap<JoinedTable, ReadonlyMap<string, readonly SupplierSeries[]>>
   readonly interestStamps?: ReadonlyMap<string, InterestStamp>
   /** Venue. */
   readonly spotVolume?: ReadonlyMap<string, Series>
@@ -77,7 +77,7 @@ export function historyOf(tables: HistoryTables): History {
     openInterestVenues: (asset) => sortedKeys(tables.openInterest?.get(asset)),
     openInterest: (asset, venue) => tables.openInterest?.get(asset)?.get(venue),
     interestCoins: (asset, venue) => tables.interestCoins?.get(asset)?.get(venue),
-    tellings: (table, ...key) => tables.tellings?.get(table)?.get(key.join(' ')),
+    bySupplier: (table, ...key) => tables.bySupplier?.get(table)?.get(key.join(' ')),
     ...(tables.interestStamps && { interestStamps: tables.interestStamps }),
     volumeVenues: (market) => sortedKeys(volumes[market]),
     volume: (market, venue) => volumes[market]?.get(venue),

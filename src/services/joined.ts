@@ -1,6 +1,6 @@
 /** A series as one supplier told it, or as several whose figures were shown to be one: what levels and changes are made from. */
 import type { History } from '#src/market/history.ts'
-import { type JoinedTable, LEAST_OVERLAP, type Seam, type Telling } from '#src/market/seam.ts'
+import { type JoinedTable, LEAST_OVERLAP, type Seam, type SupplierSeries } from '#src/market/seam.ts'
 import { between, indexAt, type Series, seriesOf } from '#src/market/series.ts'
 import { DAY, type Instant } from '#src/market/time.ts'
 import { type Join, joinOf } from '#src/metrics/joins.ts'
@@ -24,19 +24,19 @@ export interface Told {
 /**
  * What may be told of a series, the first from the supplier of the newest day. What could not be joined to it follows, each for
  * itself. Held against each other each time the history is made, so that a join that fails is undone. `key` is as
- * `History.tellings` takes it.
+ * `History.bySupplier` takes it.
  */
 export function toldOf(history: History, table: JoinedTable, ...key: readonly string[]): readonly Told[] {
   const whole = wholeIn(history, table, key)
   if (whole === undefined) return []
-  const tellings = history.tellings?.(table, ...key)
-  if (tellings === undefined || tellings.length < 2) return [{ ...whole, seams: [] }]
-  const known = kept.get(tellings) ?? joinedTellings(tellings)
-  kept.set(tellings, known)
+  const all = history.bySupplier?.(table, ...key)
+  if (all === undefined || all.length < 2) return [{ ...whole, seams: [] }]
+  const known = kept.get(all) ?? joinSeries(all)
+  kept.set(all, known)
   return known
 }
 
-const kept = new WeakMap<readonly Telling[], readonly Told[]>()
+const kept = new WeakMap<readonly SupplierSeries[], readonly Told[]>()
 
 /** As the record has it, of all that told it. */
 function wholeIn(
@@ -58,9 +58,9 @@ function wholeIn(
   return usd && { usd }
 }
 
-/** `tellings` with the supplier of the newest day last. */
-export function joinedTellings(tellings: readonly Telling[]): readonly Told[] {
-  const [newest, ...others] = tellings.filter(({ usd }) => usd.times.length > 0).toReversed()
+/** `all` has the supplier of the newest day last. */
+export function joinSeries(all: readonly SupplierSeries[]): readonly Told[] {
+  const [newest, ...others] = all.filter(({ usd }) => usd.times.length > 0).toReversed()
   if (!newest) return []
   let main: Told = { usd: newest.usd, coins: newest.coins, suppliers: [newest.supplier], seams: [] }
   const apart: Told[] = []
@@ -153,7 +153,7 @@ export function suppliersIn({ suppliers }: Told, fallback: readonly string[]): r
   return suppliers ? [...new Set(suppliers.flatMap(namesOf))] : fallback
 }
 
-function seamOf(other: Telling, main: Told, join: Join): Seam | undefined {
+function seamOf(other: SupplierSeries, main: Told, join: Join): Seam | undefined {
   const [time, first] = [main.usd.times[0] as number, other.usd.times[0] as number]
   const newer = main.suppliers?.at(-1) ?? ''
   const shared = { older: other.supplier, newer, time, days: join.days }
@@ -172,7 +172,7 @@ function namesOf(supplier: string): readonly string[] {
   return supplier.split(', ').filter(Boolean)
 }
 
-function before({ usd, coins }: Telling, time: number): Pick<Telling, 'usd' | 'coins'> {
+function before({ usd, coins }: SupplierSeries, time: number): Pick<SupplierSeries, 'usd' | 'coins'> {
   return {
     usd: between(usd, Number.NEGATIVE_INFINITY, time),
     ...(coins && { coins: between(coins, Number.NEGATIVE_INFINITY, time) }),

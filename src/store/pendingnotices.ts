@@ -1,4 +1,4 @@
-/** What moderators are to be told of deliveries: taken, told, and told again where telling was cut off. */
+/** What moderators are to be told of deliveries: taken, told, and told again where the notice was cut off. */
 import type { Kysely } from 'kysely'
 import type { Trouble } from '#src/chat/delivery.ts'
 import type { MissingPermission } from '#src/chat/posting.ts'

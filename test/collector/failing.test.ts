@@ -17,24 +17,24 @@ import { temporaryFolder } from '../support/folder.ts'
 const MIDNIGHT = Date.UTC(2025, 10, 24)
 const ASSETS = [{ id: 'bitcoin', symbol: 'BTC', name: 'Bitcoin', kind: 'coin' as const, sectors: [] }]
 
-type Telling = (ask: { readonly from: Instant; readonly to: Instant }) => Page | SupplierFault
+type Answering = (ask: { readonly from: Instant; readonly to: Instant }) => Page | SupplierFault
 
 /** A supplier whose feeds answer what they are told to, and count how often they were asked. */
 function supplier(
   name: string,
-  tellings: Readonly<Partial<Record<Feed['name'], Telling>>>,
+  answers: Readonly<Partial<Record<Feed['name'], Answering>>>,
   reach: Feed['reach'] = 'past',
 ) {
   const asked: string[] = []
-  const feeds = Object.entries(tellings).map(
-    ([feed, telling]): Feed => ({
+  const feeds = Object.entries(answers).map(
+    ([feed, answer]): Feed => ({
       name: feed as Feed['name'],
       tables: [feed === 'curves' ? 'yield_curves' : feed === 'prices' ? 'prices_now' : 'prices_daily'],
       reach,
       cost: () => 1,
       async *fetch(ask) {
         asked.push(feed)
-        const page = telling(ask)
+        const page = answer(ask)
         if (typeof page === 'string')
           throw new SupplierError({ supplier: name, fault: page, detail: `is ${page}` })
         yield page

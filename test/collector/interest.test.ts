@@ -74,12 +74,12 @@ it('rows are held against those that the venue itself told by the same verdict',
     values: [column([usd, usd, usd]), column([1, 2, Number.NaN]), none, none] as const,
   })
   const row = (venue: string) => ({ id: 1, table: 'open_interest' as const, key: [venue, 'bitcoin'] })
-  const tellings = [
+  const bySupplier = [
     { source: 'Bybit', columns: columns(7), observedAt: column([NOW, NOW, NOW]) },
     { source: 'import', columns: columns(8), observedAt: column([NOW, NOW, NOW]) },
   ]
   const all = [
-    { ...row('bybit'), columns: columns(8), tellings },
+    { ...row('bybit'), columns: columns(8), bySupplier },
     { ...row('okx'), columns: columns(9) },
   ]
   // Up to yesterday: what stands at the last midnight is a reading.

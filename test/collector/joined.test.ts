@@ -19,15 +19,15 @@ function market(day: number): number {
   return Math.round(200e9 * (1 + 0.04 * Math.sin(day / DAY) + 0.02 * Math.sin((day / DAY) * 2.7)))
 }
 
-interface Telling {
+interface Reported {
   readonly source: string
   /** Days before Monday, the first and the last. */
   readonly days: readonly [from: number, to: number]
   readonly times?: number | ((daysBefore: number) => number)
 }
 
-/** The record after tellings one after the other, each at its own time; bitcoin's candles for a market now. */
-async function afterTellings(all: readonly Telling[], now = NOW) {
+/** The record after reports one after the other, each at its own time; bitcoin's candles for a market now. */
+async function afterReports(all: readonly Reported[], now = NOW) {
   const store = await openStore(await temporaryFolder())
   const asset = { id: 'bitcoin', symbol: 'BTC', name: 'Bitcoin', kind: 'coin' as const, sectors: [] }
   const candles = Array.from(
@@ -63,7 +63,7 @@ const B = 'CoinGecko'
 
 describe('an import of one `all` followed by another supplier’s', () => {
   it('tells no change where they share no days: a fifth less is no fall', async () => {
-    const history = await afterTellings([
+    const history = await afterReports([
       { source: A, days: [200, 5] },
       { source: B, days: [4, 0], times: 0.8 },
     ])
@@ -85,7 +85,7 @@ describe('an import of one `all` followed by another supplier’s', () => {
   })
 
   it('tells the change of the newer one from the week on that it has both boundaries of', async () => {
-    const history = await afterTellings([
+    const history = await afterReports([
       { source: A, days: [200, 9] },
       { source: B, days: [8, 0], times: 0.8 },
     ])
@@ -95,7 +95,7 @@ describe('an import of one `all` followed by another supplier’s', () => {
   })
 
   it('goes on with the older one where the newer began today: it takes nothing away', async () => {
-    const history = await afterTellings([
+    const history = await afterReports([
       { source: A, days: [200, 1] },
       { source: B, days: [0, 0], times: 0.8 },
     ])
@@ -106,7 +106,7 @@ describe('an import of one `all` followed by another supplier’s', () => {
   })
 
   it('joins them where they tell the same on 14 days, and keeps the seam and both names', async () => {
-    const history = await afterTellings([
+    const history = await afterReports([
       { source: A, days: [200, 3] },
       { source: B, days: [16, 0] },
     ])
@@ -122,7 +122,7 @@ describe('an import of one `all` followed by another supplier’s', () => {
   })
 
   it('says the same whichever was told first', async () => {
-    const history = await afterTellings([
+    const history = await afterReports([
       { source: B, days: [16, 0], times: 0.995 },
       { source: A, days: [200, 3] },
     ])
@@ -132,7 +132,7 @@ describe('an import of one `all` followed by another supplier’s', () => {
   })
 
   it('scales the older part by a steady ratio: for changes and the peak, and for no level', async () => {
-    const history = await afterTellings([
+    const history = await afterReports([
       { source: A, days: [400, 3] },
       { source: B, days: [18, 0], times: 0.8 },
     ])
@@ -166,7 +166,7 @@ describe('an import of one `all` followed by another supplier’s', () => {
   })
 
   it('tells a week of the older one alone as that one told it, levels too', async () => {
-    const history = await afterTellings([
+    const history = await afterReports([
       { source: A, days: [400, 3] },
       { source: B, days: [18, 0], times: 0.8 },
     ])
@@ -182,12 +182,12 @@ describe('an import of one `all` followed by another supplier’s', () => {
       { source: A, days: [200, 1] as const },
       { source: B, days: [40, 0] as const },
     ]
-    const before = readOpenInterest(await afterTellings(holding), week)
+    const before = readOpenInterest(await afterReports(holding), week)
     expect(before.value.rows[0]?.seams).toMatchObject([{ word: 'joined' }])
     const drifting = (daysBefore: number) => (daysBefore < 5 ? 0.9 : 1)
-    const history = await afterTellings([
-      holding[0] as Telling,
-      { ...(holding[1] as Telling), times: drifting },
+    const history = await afterReports([
+      holding[0] as Reported,
+      { ...(holding[1] as Reported), times: drifting },
     ])
     const { value, figures } = readOpenInterest(history, week)
     expect(value.rows[0]?.seams).toBeUndefined()
@@ -197,7 +197,7 @@ describe('an import of one `all` followed by another supplier’s', () => {
   })
 
   it('holds names that go on as one, where a folder written from the record is read back', async () => {
-    const history = await afterTellings([
+    const history = await afterReports([
       { source: `Binance, ${B}`, days: [200, 5] },
       { source: B, days: [4, 0] },
     ])
@@ -206,7 +206,7 @@ describe('an import of one `all` followed by another supplier’s', () => {
   })
 
   it('keeps all that was told: what a folder is written from is not cut', async () => {
-    const history = await afterTellings([
+    const history = await afterReports([
       { source: A, days: [200, 5] },
       { source: B, days: [4, 0], times: 0.8 },
     ])

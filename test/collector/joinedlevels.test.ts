@@ -27,7 +27,7 @@ const SIZE: Readonly<Record<Table, number>> = {
 }
 const valueFor = (table: Table, day: number) => Math.round(SIZE[table] * moved(day))
 
-interface Telling {
+interface Reported {
   readonly table: Table
   readonly of?: Observation['of']
   readonly source: string
@@ -37,7 +37,7 @@ interface Telling {
   readonly beside?: true
 }
 
-async function afterTellings(all: readonly Telling[]) {
+async function afterReports(all: readonly Reported[]) {
   const store = await openStore(await temporaryFolder())
   const asset = { id: 'bitcoin', symbol: 'BTC', name: 'Bitcoin', kind: 'coin' as const, sectors: [] }
   const candles = Array.from(
@@ -76,14 +76,14 @@ const steady = () => 0.97
 const unsteady = (day: number) => 0.9 + 0.1 * Math.abs(Math.sin(day * 7))
 
 describe('a total by one supplier followed by another’s', () => {
-  const total = (source: string, days: Telling['days'], times?: Telling['times']): Telling => ({
+  const total = (source: string, days: Reported['days'], times?: Reported['times']): Reported => ({
     ...{ table: 'total_market_cap', source, days, ...(times && { times }) },
   })
   const change = valueFor('total_market_cap', NOW) / valueFor('total_market_cap', NOW - 7 * DAY) - 1
   const unjoined = (figure: string) => ({ figure, reason: 'unjoined', source: 'total_market_cap' })
 
   it('tells no change where they share no days, and goes on with the newer level', async () => {
-    const history = await afterTellings([total(A, [200, 5]), total(B, [4, 0], () => 0.8)])
+    const history = await afterReports([total(A, [200, 5]), total(B, [4, 0], () => 0.8)])
     const { value, missing, figures } = readMarketcap(history, week)
     // What the rows say by themselves is a false fall.
     expect(valueFor('total_market_cap', NOW) * 0.8).toBeLessThan(
@@ -100,7 +100,7 @@ describe('a total by one supplier followed by another’s', () => {
   })
 
   it('joins them where they tell the same on 14 days, and names both', async () => {
-    const history = await afterTellings([
+    const history = await afterReports([
       total(A, [200, 0]),
       { ...total(B, [14, 0], () => 1.004), beside: true },
       total(B, [3, 0], () => 1.004),
@@ -112,7 +112,7 @@ describe('a total by one supplier followed by another’s', () => {
   })
 
   it('takes what is 3 % off but steady for changes, and for no level', async () => {
-    const history = await afterTellings([total(A, [200, 3]), total(B, [22, 0], steady)])
+    const history = await afterReports([total(A, [200, 3]), total(B, [22, 0], steady)])
     const before = weekEnding('2026-11-02')
     const { value, missing } = readMarketcap(history, before)
     const [start, end] = [before.start, before.end]
@@ -131,8 +131,8 @@ describe('a total by one supplier followed by another’s', () => {
   })
 
   it('withholds the change across what is not steady', async () => {
-    const history = await afterTellings([total(A, [200, 5]), total(B, [4, 0], unsteady)])
-    const both = await afterTellings([
+    const history = await afterReports([total(A, [200, 5]), total(B, [4, 0], unsteady)])
+    const both = await afterReports([
       total(A, [200, 5]),
       { ...total(B, [30, 5], unsteady), beside: true },
       total(B, [4, 0], unsteady),
@@ -146,7 +146,7 @@ describe('a total by one supplier followed by another’s', () => {
   })
 
   it('holds no snapshot of the one against those of the other', async () => {
-    const history = await afterTellings([total(A, [200, 5]), total(B, [4, 0], () => 0.8)])
+    const history = await afterReports([total(A, [200, 5]), total(B, [4, 0], () => 0.8)])
     const [snapshots, changes] = marketcapSeries(history, 'UTC')
     expect(snapshots?.data.times).toHaveLength(5)
     expect(changes?.data.times ?? []).toHaveLength(0)
@@ -156,7 +156,7 @@ describe('a total by one supplier followed by another’s', () => {
 describe('caps by one supplier followed by another’s', () => {
   it('tell no share of a week ago that the other one told', async () => {
     const caps = { table: 'market_caps', of: { asset: 'bitcoin' } } as const
-    const history = await afterTellings([
+    const history = await afterReports([
       { table: 'total_market_cap', source: B, days: [200, 0] },
       { ...caps, source: A, days: [200, 5] },
       { ...caps, source: B, days: [4, 0], times: () => 0.9 },
@@ -177,9 +177,9 @@ describe('turnover of a venue by another supplier, then by the venue itself', ()
   const spot = (
     venue: string,
     source: string,
-    days: Telling['days'],
-    more: Partial<Telling> = {},
-  ): Telling => ({
+    days: Reported['days'],
+    more: Partial<Reported> = {},
+  ): Reported => ({
     ...{ table: 'spot_volume', of: { venue }, source, days, ...more },
   })
   const okx = spot('okx', 'OKX', [200, 1])
@@ -190,7 +190,7 @@ describe('turnover of a venue by another supplier, then by the venue itself', ()
     )
 
   it('leaves it out of what reaches across, and names the day, where they share no days', async () => {
-    const history = await afterTellings([
+    const history = await afterReports([
       okx,
       spot('binance', B, [200, 6]),
       spot('binance', 'Binance', [5, 1], { times: () => 0.5 }),
@@ -208,7 +208,7 @@ describe('turnover of a venue by another supplier, then by the venue itself', ()
   })
 
   it('goes on with the one that told all along, until the venue’s own days reach as far', async () => {
-    const history = await afterTellings([
+    const history = await afterReports([
       okx,
       spot('binance', 'Binance', [5, 1], { times: unsteady }),
       spot('binance', B, [200, 1], { beside: true }),
@@ -222,7 +222,7 @@ describe('turnover of a venue by another supplier, then by the venue itself', ()
   })
 
   it('joins the two where they tell the same, also for a day that the venue lacks', async () => {
-    const history = await afterTellings([
+    const history = await afterReports([
       spot('binance', 'Binance', [40, 4]),
       spot('binance', 'Binance', [2, 1]),
       spot('binance', B, [200, 1], { beside: true, times: () => 1.003 }),
@@ -235,7 +235,7 @@ describe('turnover of a venue by another supplier, then by the venue itself', ()
   })
 
   it('takes what is 3 % off but steady for the ratio and the change, and for no level', async () => {
-    const history = await afterTellings([
+    const history = await afterReports([
       spot('binance', B, [200, 5], { times: steady }),
       spot('binance', 'Binance', [20, 1]),
       spot('binance', B, [20, 5], { beside: true, times: steady }),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { isSameRounded } from '#src/market/rounding.ts'
 
-describe('two tellings of a number', () => {
+describe('two reports of a number', () => {
   it.each([
     ['with fewer digits', 0.0000264123456, 0.000026412],
     ['with fewer digits, near nothing', 3.1234e-7, 3.12e-7],

@@ -51,7 +51,7 @@ describe.each(DATABASES)('the record on $name', ({ open }) => {
     expect((await seriesOf(record)).times.length).toBe(2)
   })
 
-  it('reads the last telling, and the earlier ones when asked', async () => {
+  it('reads the last report, and the earlier ones when asked', async () => {
     const { record } = await open()
     await record.keep({ observations: [cap(0, 10)], observedAt: 5 })
     await record.keep({ observations: [cap(0, 11, 'bitcoin', 'Other')], observedAt: 6 })
@@ -63,7 +63,7 @@ describe.each(DATABASES)('the record on $name', ({ open }) => {
     ])
   })
 
-  it('takes open interest that was told again later in its day for the later telling, also where it is the same', async () => {
+  it('takes open interest that was told again later in its day for the later report, also where it is the same', async () => {
     const { record } = await open()
     const interest: Observation = {
       ...{ table: 'open_interest', of: { venue: 'hyperliquid', asset: 'bitcoin' }, time: START },
@@ -84,7 +84,7 @@ describe.each(DATABASES)('the record on $name', ({ open }) => {
     // An older page that comes late takes nothing back.
     await tell(START + DAY / 4)
     expect(await early()).toEqual([])
-    // A row of a day that was over kept the hour of its first telling: an archive's file of before the second replaced it.
+    // A row of a day that was over kept the hour of its first report: an archive's file of before the second replaced it.
     const over = (await record.changed(0)).generation
     await tell(START + DAY + 1)
     await tell(START + 2 * DAY)
@@ -158,7 +158,7 @@ describe.each(DATABASES)('the record on $name', ({ open }) => {
     expect(await record.through('bybit funding')).toEqual(new Map())
   })
 
-  it('keeps assets in the order of the last telling, and forgets none', async () => {
+  it('keeps assets in the order of the last report, and forgets none', async () => {
     const { record } = await open()
     const asset = (id: string, sectors: readonly 'meme'[] = []) =>
       ({ id, symbol: id, name: id, kind: 'coin', sectors }) as const
@@ -169,7 +169,7 @@ describe.each(DATABASES)('the record on $name', ({ open }) => {
     expect(assets[1]?.sectors).toEqual(['meme'])
   })
 
-  it('keeps of the present its last telling alone', async () => {
+  it('keeps of the present its last report alone', async () => {
     const { record } = await open()
     const price = (time: number, value: number): Observation => ({
       table: 'prices_now',

@@ -193,10 +193,10 @@ function lacksOverlap(history: History, feed: FeedName, asset: AssetId, title: s
   if (feed !== 'caps') return false
   const others = history.suppliers('market_caps', asset).some((name) => name !== title)
   if (!others || history.marketCaps(asset) === undefined) return false
-  const tellings = history.tellings?.('market_caps', asset) ?? []
-  const own = tellings.find(({ supplier }) => supplier === title)?.usd
+  const series = history.bySupplier?.('market_caps', asset) ?? []
+  const own = series.find(({ supplier }) => supplier === title)?.usd
   if (!own) return true
-  const both = tellings.filter(({ supplier }) => supplier !== title)
+  const both = series.filter(({ supplier }) => supplier !== title)
   const days = Array.from(own.times).filter((time) =>
     both.some(({ usd }) => valueAt(usd, time) !== undefined),
   )

@@ -8,7 +8,7 @@ import { isMove, lookbackOf, type Tracked } from './tracked.ts'
 export const WEEK = 7 * DAY
 /** Extremes of fewer weeks are no news. */
 export const LEAST_WEEKS = 3
-/** A record of fewer days has no records worth telling: everything is the highest of a young one. */
+/** A record of fewer days has no records worth naming: everything is the highest of a young one. */
 export const LEAST_RECORD = 180 * DAY
 
 /** The last earlier value that reaches the one at an index, however the values are counted. */

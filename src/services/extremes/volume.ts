@@ -18,20 +18,20 @@ export function volumeSeries(history: History, week: Week): readonly Tracked[] {
   const midnight = midnightsOf(week).end
   const end = midnight - Math.max(0, Math.ceil((midnight - history.now) / WEEK)) * WEEK
   const { counted } = countedVolume(history, 'spot', end)
-  const chosen = [...counted].map(([venue, { usd }]) => `${venue}:${tellingOf(history, venue, usd)}`)
+  const chosen = [...counted].map(([venue, { usd }]) => `${venue}:${indexOfJoined(history, venue, usd)}`)
   return seriesOfVenues(history, week.zone, chosen.join(','))
 }
 
-/** Which telling of a venue is counted; -1 where it is all that is on record of it, of all suppliers. */
-function tellingOf(history: History, venue: string, usd: Series): number {
+/** Which report of a venue is counted; -1 where it is all that is on record of it, of all suppliers. */
+function indexOfJoined(history: History, venue: string, usd: Series): number {
   return toldOf(history, 'spot_volume', venue).findIndex((told) => told.usd === usd)
 }
 
 /** Remembered by the set, so that weeks of one set share what is known of its series. */
 const seriesOfVenues = rememberPerHistory((history, zone: string, chosen: string): readonly Tracked[] => {
   const venues = chosen.split(',').flatMap((one) => {
-    const [venue = '', telling] = one.split(':')
-    return toldOf(history, 'spot_volume', venue)[Number(telling)]?.usd ?? history.volume('spot', venue) ?? []
+    const [venue = '', index] = one.split(':')
+    return toldOf(history, 'spot_volume', venue)[Number(index)]?.usd ?? history.volume('spot', venue) ?? []
   })
   // Never across suppliers that do not go together: a step from one to the other is no extreme.
   const days = sumOfVenues(venues)

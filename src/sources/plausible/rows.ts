@@ -1,7 +1,7 @@
 /** Tables without some of their rows. */
 import type { FundingPrints } from '#src/market/perpetual.ts'
 import { KEY_COLUMNS } from '#src/market/observation.ts'
-import type { Telling } from '#src/market/seam.ts'
+import type { SupplierSeries } from '#src/market/seam.ts'
 import { type Candles, type Series, valueAt } from '#src/market/series.ts'
 import type { HistoryTables } from '#src/market/tables.ts'
 import type { Instant } from '#src/market/time.ts'
@@ -21,7 +21,7 @@ export function withoutRows(tables: HistoryTables, withheld: readonly Withheld[]
     map && isIn(table) ? mapped(map, (one, key) => seriesWithout(one, timesOf(table, key))) : map
   const { dailyCandles, hourlyCandles, totalMarketCap, funding, openInterest, curves, macro, rateOdds } =
     tables
-  const { tellings } = tables
+  const { bySupplier } = tables
   return {
     ...tables,
     ...defined({
@@ -48,12 +48,12 @@ export function withoutRows(tables: HistoryTables, withheld: readonly Withheld[]
         mapped(openInterest, (venues, asset) =>
           mapped(venues, (one, venue) => seriesWithout(one, timesOf('open_interest', venue, asset))),
         ),
-      tellings:
-        tellings &&
-        mapped(tellings, (all, table) =>
+      bySupplier:
+        bySupplier &&
+        mapped(bySupplier, (all, table) =>
           isIn(table)
             ? mapped(all, (its, key) =>
-                tellingsWithout(
+                supplierSeriesWithout(
                   its,
                   withheld.filter((one) => one.table === table && keyOf(one) === key),
                 ),
@@ -88,13 +88,16 @@ export function seriesWithout(series: Series, times: ReadonlySet<Instant>): Seri
   return { times: series.times.filter(isKept), values: series.values.filter(isKept) }
 }
 
-/** As tellings are kept by it. */
+/** The key of `bySupplier`. */
 function keyOf({ table, of }: Withheld): string {
   return KEY_COLUMNS[table].map((name) => of[name] ?? '').join(' ')
 }
 
 /** Another supplier's row of the same day stands: it is the value that is withheld. */
-function tellingsWithout(all: readonly Telling[], withheld: readonly Withheld[]): readonly Telling[] {
+function supplierSeriesWithout(
+  all: readonly SupplierSeries[],
+  withheld: readonly Withheld[],
+): readonly SupplierSeries[] {
   if (withheld.length === 0) return all
   return all.map(({ supplier, usd, coins }) => {
     const its = withheld.filter(({ time, value }) => valueAt(usd, time) === value)

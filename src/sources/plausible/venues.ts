@@ -142,9 +142,9 @@ function rateNear(prints: FundingPrints, time: Instant): number | undefined {
   return Number.isFinite(rate) ? rate : undefined
 }
 
-/** So many times farther from what others settled at, the first of two tellings is the wrong one. */
+/** So many times farther from what others settled at, the first of two reports is the wrong one. */
 const FARTHER = 3
-/** Two tellings that differ by so many times, or in sign, are of no one settlement. */
+/** Two reports that differ by so many times, or in sign, are of no one settlement. */
 const APART = 3
 /** Fraction per 8 hours: less is not seen in any figure. */
 const UNSEEN = 1e-6
@@ -152,7 +152,7 @@ const UNSEEN = 1e-6
 /**
  * Of settlements that were told in two ways, those of which nobody knows which is right: neither is told then. They differ by
  * far, whatever others settled at, as a small rate ten times over is near theirs too; or the first lies much farther from the
- * other venues', or from the middle of its own month, than the later. A later telling that could not stand by itself speaks
+ * other venues', or from the middle of its own month, than the later. A later report that could not stand by itself speaks
  * against nothing.
  */
 export function disputedFunding(tables: HistoryTables, otherwise: readonly Withheld[]): readonly Withheld[] {

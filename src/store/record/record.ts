@@ -8,7 +8,7 @@ import type { Observation, ObservedTable } from '#src/market/observation.ts'
 import type { Sector } from '#src/market/sector.ts'
 import type { Instant } from '#src/market/time.ts'
 import { type Columns, columnsOf } from './columns.ts'
-import { tellingsOf, type ToldColumns } from './tellings.ts'
+import { columnsBySupplier, type SupplierColumns } from './bysupplier.ts'
 import type { AssetRow, RecordSchema, SeriesRow } from './schema.ts'
 import { type JobStep, writeStep } from '../backfill.ts'
 import { keyOf, writeObservations, type Written } from './write.ts'
@@ -16,7 +16,7 @@ import { keyOf, writeObservations, type Written } from './write.ts'
 export interface MarketRecord {
   /**
    * Keeps a page at once: all of it or, where the process dies, nothing. What is known already, to the same number, is
-   * not kept again; what differs replaces what was known, which stays readable as an earlier telling.
+   * not kept again; what differs replaces what was known, which stays readable as an earlier report.
    */
   keep(page: KeptPage): Promise<Written>
   /** Every series that a write after `generation` has changed; 0 for all. */
@@ -28,12 +28,12 @@ export interface MarketRecord {
   /** Times of the rows of a series that were observed less than `after` milliseconds after their time, and not before `from` after it, rising. */
   observedWithin(series: number, after: number, from?: number): Promise<readonly Instant[]>
   /**
-   * A series apart by who told it: of each supplier's name what it told last of each time, also where another's telling is what is
+   * A series apart by who told it: of each supplier's name what it told last of each time, also where another's report is what is
    * known. The supplier of the newest time last.
    */
-  tellings(series: number): Promise<readonly ToldColumns[]>
-  /** What had been told of one time of a series before, the earliest telling first. */
-  earlier(table: ObservedTable, of: Observation['of'], time: Instant): Promise<readonly Telling[]>
+  bySupplier(series: number): Promise<readonly SupplierColumns[]>
+  /** What had been told of one time of a series before, the earliest report first. */
+  earlier(table: ObservedTable, of: Observation['of'], time: Instant): Promise<readonly ReplacedFact[]>
   /** Who told what is known of one time of a series, as source lines name them; undefined where nothing is. */
   sourceOf(table: ObservedTable, of: Observation['of'], time: Instant): Promise<string | undefined>
   /** Of times of a series in `from <= time < to` when what is known of each was observed, milliseconds since 1970. */
@@ -54,8 +54,8 @@ export interface MarketRecord {
 export interface KeptPage {
   readonly observations: readonly Observation[]
   /**
-   * Where another supplier's telling is known it stays, and these are kept as other tellings of the same time. Their supplier's own
-   * earlier telling stays too, but for turnover.
+   * Where another supplier's report is known it stays, and these are kept as other reports of the same time. Their supplier's own
+   * earlier report stays too, but for turnover.
    */
   readonly beside?: readonly Observation[]
   /** When they were told, milliseconds since 1970. */
@@ -88,8 +88,8 @@ export interface ContradictedFact extends SeriesName {
   readonly told: number
 }
 
-/** One telling of one fact. */
-export interface Telling {
+/** One report of one fact. */
+export interface ReplacedFact {
   /** By the order of VALUE_COLUMNS; null is missing. */
   readonly values: readonly (number | null)[]
   readonly source: string
@@ -142,7 +142,7 @@ export function createRecord(database: Kysely<RecordSchema>): MarketRecord {
         .execute()
       return rows.map(({ time }) => time)
     },
-    tellings: (series) => tellingsOf(database, series),
+    bySupplier: (series) => columnsBySupplier(database, series),
     async earlier(table, of, time) {
       const rows = await database
         .selectFrom('superseded')

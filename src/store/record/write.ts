@@ -12,20 +12,20 @@ export interface Written {
   readonly revised: number
   /** Known before, the same. */
   readonly same: number
-  /** Settled before as something else: the first telling stays, this one is kept beside it. */
+  /** Settled before as something else: the first report stays, this one is kept beside it. */
   readonly contradicted: number
 }
 
 /** Rows of one insert: SQLite takes 32,766 values, and nine make a row. */
 const ROWS = 1000
-/** Tables of the present: only the last telling of a series is worth keeping. */
+/** Tables of the present: only the last report of a series is worth keeping. */
 const PASSING: readonly string[] = ['prices_now', 'funding_next']
-/** Tables of what is settled for good: a later telling of another number is wrong, or the first one was; nobody knows. */
+/** Tables of what is settled for good: a later report of another number is wrong, or the first one was; nobody knows. */
 const SETTLED: readonly string[] = ['funding']
 
 /**
- * `beside`: where another supplier's telling is known it stays, and these are kept as other tellings. Their supplier's own earlier
- * telling stays too, but for turnover.
+ * `beside`: where another supplier's report is known it stays, and these are kept as other reports. Their supplier's own earlier
+ * report stays too, but for turnover.
  */
 export async function writeObservations(
   transaction: Transaction<RecordSchema>,
@@ -66,11 +66,11 @@ export async function writeObservations(
         same += 1
         const last = told.get(row.time)
         if (last && isSame(last, row)) continue
-        // Told and replaced at once: it is readable as another telling, and never was what is known.
+        // Told and replaced at once: it is readable as another report, and never was what is known.
         await supersede(transaction, row, observedAt)
         isChanged = true
       } else if (was && isSame(was, row) && isFromOther(group[0], was, row)) {
-        // That two tell the same is what lets their series be told as one: both tellings are kept.
+        // That two tell the same is what lets their series be told as one: both reports are kept.
         same += 1
         fresh.push(row)
         isChanged = true
@@ -83,7 +83,7 @@ export async function writeObservations(
       } else if (was && (isSame(was, row) || isPoorer(group[0], was, row))) same += 1
       else if (was && isSettled(group[0]) && was.v1 !== row.v1) {
         contradicted += 1
-        // Told and replaced at once: it is readable as another telling, and never was what is known.
+        // Told and replaced at once: it is readable as another report, and never was what is known.
         await supersede(transaction, row, observedAt)
         isChanged = true
       } else {
@@ -205,14 +205,14 @@ function isFromOther(of: Observation | undefined, was: ObservationRow, row: Obse
 }
 
 /**
- * Open interest that is told again: the later telling says until when the figure of a day that runs held, and that its venue still
+ * Open interest that is told again: the later report says until when the figure of a day that runs held, and that its venue still
  * stands by that of a day that is over.
  */
 function isToldLater(of: Observation | undefined, was: ObservationRow, row: ObservationRow): boolean {
   return of?.table === 'open_interest' && was.observed_at < row.observed_at
 }
 
-/** Whether a supplier's later telling of its own row takes its place also where it only tells beside others. */
+/** Whether a supplier's later report of its own row takes its place also where it only tells beside others. */
 function isRetold(of: Observation | undefined): boolean {
   return of?.table === 'spot_volume' || of?.table === 'perp_volume'
 }

@@ -90,8 +90,8 @@ describe('caps of an import that CoinGecko tells too', () => {
     await one.backfill.work()
     expect(asks).toHaveLength(3)
     const history = one.history.current()
-    const tellings = history.tellings?.('market_caps', 'bitcoin') ?? []
-    expect(tellings.map(({ supplier: name, usd }) => [name, usd.times.length])).toEqual([
+    const series = history.bySupplier?.('market_caps', 'bitcoin') ?? []
+    expect(series.map(({ supplier: name, usd }) => [name, usd.times.length])).toEqual([
       ['Exporter', 399],
       // Twenty of those on record, and the two that nobody had told.
       ['CoinGecko', 22],

@@ -181,10 +181,10 @@ describe('open interest in USD', () => {
   })
 
   it('knows how many sides each venue counts that tells it', () => {
-    const telling = Object.values(EXCHANGES)
+    const names = Object.values(EXCHANGES)
       .map((open) => open({ now: () => NOW, pause: async () => {}, assets: () => ASSETS }))
       .filter(({ feeds }) => feeds.some(({ tables }) => tables.includes('open_interest')))
       .map(({ name }) => name)
-    expect(telling.sort()).toEqual(Object.keys(SIDES).sort())
+    expect(names.sort()).toEqual(Object.keys(SIDES).sort())
   })
 })

@@ -4,7 +4,7 @@ import type { Columns } from './columns.ts'
 import type { ObservationRow, RecordSchema } from './schema.ts'
 
 /** What one supplier told of a series. */
-export interface ToldColumns {
+export interface SupplierColumns {
   /** As source lines name it. */
   readonly source: string
   readonly columns: Columns
@@ -14,10 +14,10 @@ export interface ToldColumns {
 
 type Row = Omit<ObservationRow, 'series'>
 
-export async function tellingsOf(
+export async function columnsBySupplier(
   database: Kysely<RecordSchema>,
   series: number,
-): Promise<readonly ToldColumns[]> {
+): Promise<readonly SupplierColumns[]> {
   const fields = ['time', 'v1', 'v2', 'v3', 'v4', 'text_json', 'source', 'observed_at'] as const
   const [earlier, known, names] = await Promise.all([
     database
@@ -31,7 +31,7 @@ export async function tellingsOf(
   ])
   const nameOf = new Map(names.map(({ id, name }) => [id, name]))
   const bySource = new Map<string, Map<number, Row>>()
-  // What is known comes last, as a supplier's later telling takes the place of its earlier one.
+  // What is known comes last, as a supplier's later report takes the place of its earlier one.
   for (const row of [...earlier, ...known]) {
     const name = nameOf.get(row.source) ?? ''
     const rows = bySource.get(name) ?? new Map<number, Row>()
@@ -55,7 +55,7 @@ export async function tellingsOf(
     )
 }
 
-function columnsFrom(source: string, told: readonly Row[]): Omit<ToldColumns, 'source'> {
+function columnsFrom(source: string, told: readonly Row[]): Omit<SupplierColumns, 'source'> {
   const rows = told.toSorted((a, b) => a.time - b.time)
   const column = (of: (row: Row) => number | null) => Float64Array.from(rows, (row) => of(row) ?? Number.NaN)
   const columns = {
