@@ -2,7 +2,10 @@
 import type { Words } from '#src/i18n/words.ts'
 import type { MissingFigure } from '#src/market/reading.ts'
 
-/** How a missing figure is named: a pattern of its published name, and the entry of `glossary:figures` for it. */
+/**
+ * How a missing figure is named: a pattern of its published name, and the entry of `glossary:figures` for it. One that
+ * fits none is named by the entry of its first word: `movers.gainers` by `movers`.
+ */
 const NAMES: readonly (readonly [pattern: RegExp, entry: string])[] = [
   [/^(?:price|path)\.(?<asset>[^.]+)\./, 'prices'],
   [/^index\.top30|^assets\.crypto\.weekReturn/, 'index'],
@@ -30,14 +33,11 @@ const NAMES: readonly (readonly [pattern: RegExp, entry: string])[] = [
   [/^volatility\.(?<asset>[^.]+)\.rv30d/, 'volatilityMonth'],
   [/^volatility\.(?<asset>[^.]+)\./, 'volatility'],
   [/^correlation\..*(?:4wAgo|sameMembers)/, 'correlationBefore'],
-  [/^correlation\./, 'correlation'],
-  [/^breadth\./, 'breadth'],
   [/^sectors\.(?<id>[^.]+)\./, 'sector'],
   [/^volume\.spot\.(?:weekBefore|weekChange)/, 'volumeBefore'],
   [/^volume\.spot\.(?:mean4w|ratio)/, 'volumeMean'],
   [/^volume\.spot\.spotShare/, 'spotShare'],
   [/^volume\./, 'volumeSpot'],
-  [/^movers\./, 'movers'],
   [/^macro\.odds\..*\.hold/, 'oddsHold'],
   [/^macro\.odds\..*\.hike/, 'oddsHike'],
   [/^macro\.odds/, 'oddsMeeting'],
@@ -161,6 +161,6 @@ function kindOf(figure: string) {
     const groups = pattern.exec(figure)?.groups ?? (pattern.test(figure) ? {} : undefined)
     if (groups !== undefined) return { entry, groups, member: groups.asset ?? groups.id ?? '' }
   }
-  // Told under its published name: a test sees to it that none comes here.
-  return { entry: figure, groups: {} as Record<string, string | undefined>, member: '' }
+  const [entry = figure] = figure.split('.')
+  return { entry, groups: {} as Record<string, string | undefined>, member: '' }
 }
