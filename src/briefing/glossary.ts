@@ -1,48 +1,17 @@
 /** The glossary: terms of the field in both languages, found by id or by what either language calls them. */
 import type { Block } from '#src/chat/message.ts'
+import type { TermKey } from '#src/i18n/keys.ts'
 import { LOCALES } from '#src/i18n/locale.ts'
+import { SENTENCES } from '#src/i18n/sentences.ts'
 import { createWords, type Words } from '#src/i18n/words.ts'
+import { TOPICS } from '#src/market/topic.ts'
 
-/** Every term; the topics first, by their command's name. A test holds the list against `glossary.json`. */
+export type Term = TermKey
+
+/** Every term of the glossary; the topics first, by their command's name. */
 export const TERMS = [
-  'funding',
-  'openinterest',
-  'volatility',
-  'assets',
-  'marketcap',
-  'sectors',
-  'correlation',
-  'volume',
-  'macro',
-  'movers',
-  'price',
-  'chart',
-  'compare',
-  'positioning',
-  'perpetual',
-  'spot',
-  'annualized',
-  'settlement',
-  'streak',
-  'percentile',
-  'drawdown',
-  'quadrant',
-  'leverage',
-  'liquidation',
-  'implied',
-  'breadth',
-  'median',
-  'top30',
-  'dominance',
-  'roundlevel',
-  'yieldcurve',
-  'odds',
-  'payrolls',
-  'feargreed',
-  'coverage',
-] as const
-
-export type Term = (typeof TERMS)[number]
+  ...new Set<string>([...TOPICS, ...Object.keys(SENTENCES.en.glossary.terms ?? {})]),
+] as readonly Term[]
 
 /** What a term is called in a language. */
 export function nameOfTerm(term: Term, words: Words): string {
@@ -58,6 +27,22 @@ export function namesOfTerm(term: Term, words: Words): string[] {
   ]
   return spoken.map((one) => nameOfTerm(term, one))
 }
+
+/**
+ * What people type for a term beside its name, in any language: short forms, kana, other words of the trade. They are
+ * compared without case, width, spaces and dots.
+ */
+export function aliasesOfTerm(term: Term): readonly string[] {
+  return ALIASES.get(term) ?? []
+}
+
+const dictionaries = LOCALES.map((locale) => createWords(locale, 'UTC', 0))
+const ALIASES: ReadonlyMap<Term, readonly string[]> = new Map(
+  TERMS.map((term) => [
+    term,
+    dictionaries.flatMap((words) => words.say(`glossary:terms.${term}.aliases`).split(/[,、]/u)),
+  ]),
+)
 
 /** The term's entry: what it is, how it is computed, how to read it, and an example. */
 export function formatTerm(term: Term, words: Words): Block[] {

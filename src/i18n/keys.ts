@@ -77,6 +77,9 @@ type Statements<Areas> = {
   }[keyof Areas[Area] & string]
 }[keyof Areas & string]
 
+/** The terms of the glossary. */
+export type TermKey = Topic | keyof (typeof glossary)['terms']
+
 /** The sentences of the thread: `price.down`, `entry.mark`, `view.added`. */
 export type ThreadKey = {
   [Area in keyof typeof thread & string]: {

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { TOPICS, type Topic } from '#src/market/topic.ts'
-import type { Locale } from './locale.ts'
+import { LOCALES, type Locale } from './locale.ts'
 
 export const AREAS = [
   'briefing',
@@ -54,8 +54,7 @@ export function fileOfCommand(locale: Locale, name: string): string {
   return isTopic ? `locales/${locale}/topics/${name}.json` : `locales/${locale}/commands.json`
 }
 
-/** Every sentence of a language by area, under the keys that `words.ts` says. */
-export function readSentences(locale: Locale): Readonly<Record<Area, SentenceTree>> {
+function readSentences(locale: Locale): Readonly<Record<Area, SentenceTree>> {
   const read = (file: string): unknown =>
     JSON.parse(readFileSync(new URL(`../../locales/${locale}/${file}.json`, import.meta.url), 'utf8'))
   const areas = Object.fromEntries(AREAS.map((area) => [area, read(area)])) as Record<Area, SentenceTree>
@@ -78,3 +77,11 @@ function lay(topic: Topic, words: TopicWords, areas: Record<Area, SentenceTree>)
 function at(tree: SentenceTree, ...path: readonly string[]): SentenceTree {
   return path.reduce((node, name) => node[name] as SentenceTree, tree)
 }
+
+/**
+ * Every sentence by language and area, under the keys that `words.ts` says. The files are read here, once: words are
+ * needed wherever a person is answered.
+ */
+export const SENTENCES = Object.fromEntries(
+  LOCALES.map((locale) => [locale, readSentences(locale)]),
+) as Readonly<Record<Locale, Readonly<Record<Area, SentenceTree>>>>

@@ -9,7 +9,7 @@ import type { Grammar } from './grammar/grammar.ts'
 import type { WordKey } from './keys.ts'
 import { LOCALES, type Locale } from './locale.ts'
 import type { Money } from './money.ts'
-import { AREAS, readSentences } from './sentences.ts'
+import { AREAS, SENTENCES } from './sentences.ts'
 
 /** Raw values of a sentence: fractions, USD, instants (milliseconds), ids. */
 export type Values = { readonly [name: string]: Plain | undefined }
@@ -70,7 +70,7 @@ const dictionary = loadDictionary()
 
 function loadDictionary(): i18n {
   const instance = i18next.createInstance()
-  // Synchronous: the files are read here, once, as words are needed wherever a person is answered.
+  // Synchronous: words are needed wherever a person is answered.
   instance.init({
     initAsync: false,
     ns: AREAS,
@@ -80,7 +80,7 @@ function loadDictionary(): i18n {
     // Text is escaped by the renderer of each platform, which alone knows its markup.
     interpolation: { escapeValue: false, skipOnVariables: true },
     missingInterpolationHandler: (_text, match) => failures.push(new TypeError(`no value for ${match[0]}`)),
-    resources: Object.fromEntries(LOCALES.map((locale) => [locale, readSentences(locale)])),
+    resources: SENTENCES,
   })
   addFormats(instance, (error) => {
     failures.push(error instanceof Error ? error : new Error(String(error)))

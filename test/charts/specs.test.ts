@@ -4,7 +4,7 @@ import { pictureKey } from '#src/charts/cache.ts'
 import { callbacks } from '#src/charts/callbacks.ts'
 import type { ChartSpec, PlotSpec } from '#src/charts/spec.ts'
 import { LOCALES } from '#src/i18n/locale.ts'
-import { readSentences, type SentenceTree } from '#src/i18n/sentences.ts'
+import { SENTENCES, type SentenceTree } from '#src/i18n/sentences.ts'
 import { everyChart, fixtureLook } from '../support/charts.ts'
 import { fontCharacters } from '../support/font.ts'
 
@@ -98,7 +98,7 @@ describe('a chart of simulated data', () => {
 
 describe('locales', () => {
   it('have the same chart sentences with the same placeholders', () => {
-    const [ja, en] = LOCALES.map((locale) => flatten(readSentences(locale).charts))
+    const [ja, en] = LOCALES.map((locale) => flatten(SENTENCES[locale].charts))
     expect(Object.keys(ja ?? {}).sort()).toEqual(Object.keys(en ?? {}).sort())
     for (const [key, text] of Object.entries(ja ?? {})) {
       expect(placeholders(text), key).toEqual(placeholders(en?.[key] ?? ''))

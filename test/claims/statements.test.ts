@@ -1,6 +1,6 @@
 /** Every statement of every edition, recomputed by its key: none false, none without evidence. */
 import { beforeAll, describe, expect, it } from 'vitest'
-import { readSentences } from '#src/i18n/sentences.ts'
+import { SENTENCES } from '#src/i18n/sentences.ts'
 import { describeWithShared, sharedFolder } from '../support/shared.ts'
 import { sampleFolder } from './folders.ts'
 import type { Briefing, EditionTexts, PublishedStatement, Told } from './product/briefing.ts'
@@ -184,7 +184,7 @@ describeWithShared('the check of a statement', ['dataset'], () => {
       typeof value === 'string'
         ? [path]
         : Object.entries(value as object).flatMap(([name, inner]) => walk(inner, `${path}${name}.`))
-    const keysOf = (area: 'briefing' | 'thread', prefix: string) => walk(readSentences('en')[area], prefix)
+    const keysOf = (area: 'briefing' | 'thread', prefix: string) => walk(SENTENCES.en[area], prefix)
     const sentences = new Set([...keysOf('briefing', ''), ...keysOf('thread', 'thread:')])
     expect(Object.keys(CHECKERS).filter((key) => !sentences.has(`${key}.text.`))).toEqual([])
   })

@@ -1,6 +1,6 @@
 /** The thread of every edition: its limits, its first sentence, what it must tell, and that nothing takes it back. */
 import { beforeAll, describe, expect, it } from 'vitest'
-import { readSentences } from '#src/i18n/sentences.ts'
+import { SENTENCES } from '#src/i18n/sentences.ts'
 import { describeWithShared, sharedFolder } from '../support/shared.ts'
 import { sampleFolder } from './folders.ts'
 import type { EditionTexts, Language } from './product/briefing.ts'
@@ -96,7 +96,7 @@ describe('the words of the thread', () => {
       typeof value === 'string'
         ? [[path, value]]
         : Object.entries(value as object).flatMap(([name, inner]) => walk(inner, `${path}.${name}`))
-    return (['thread', 'briefing'] as const).flatMap((file) => walk(readSentences(language)[file], file))
+    return (['thread', 'briefing'] as const).flatMap((file) => walk(SENTENCES[language][file], file))
   }
   /** Methods and footers explain; the price's share of a move in dollars is arithmetic. */
   const explains = (path: string, text: string) =>

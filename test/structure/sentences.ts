@@ -1,10 +1,10 @@
 /** The sentences of a language as they are written, by dotted key. */
 import type { Locale } from '#src/i18n/locale.ts'
-import { type Area, readSentences } from '#src/i18n/sentences.ts'
+import { type Area, SENTENCES } from '#src/i18n/sentences.ts'
 
 /** Every sentence of one area: `funding.level.text`. */
 export function sentencesOf(locale: Locale, area: Area): ReadonlyMap<string, string> {
-  return new Map(flatten(readSentences(locale)[area]))
+  return new Map(flatten(SENTENCES[locale][area]))
 }
 
 function flatten(node: object, prefix = ''): [string, string][] {

@@ -1,6 +1,5 @@
 /** What `/explain` can be asked: terms of the glossary, and the claims of the latest edition. */
-import { ALIASES } from '#src/briefing/aliases.ts'
-import { nameOfTerm, namesOfTerm, TERMS, type Term } from '#src/briefing/glossary.ts'
+import { aliasesOfTerm, nameOfTerm, namesOfTerm, TERMS, type Term } from '#src/briefing/glossary.ts'
 import type { Statement } from '#src/briefing/section.ts'
 import { strongestExtremes } from '#src/briefing/sections/extremes.ts'
 import { weeklySections } from '#src/briefing/weekly.ts'
@@ -129,7 +128,7 @@ function onlyBeginning(key: string, words: Words): Term | undefined {
 }
 
 function keysOf(term: Term, words: Words): string[] {
-  return [term, ...namesOfTerm(term, words), ...ALIASES[term]].map(termKey)
+  return [term, ...namesOfTerm(term, words), ...aliasesOfTerm(term)].map(termKey)
 }
 
 /** The form in which terms are compared: `Open-Interest`, `open interest` and `ＯＰＥＮ　ＩＮＴＥＲＥＳＴ` are one. */
