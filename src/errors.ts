@@ -93,23 +93,41 @@ export class CommandError extends Error {
   }
 }
 
-/** The store cannot be used: its file or address, and what the database or the file system says. */
+/**
+ * Why the store cannot be used: `damaged`, `foreign` (the file is something else), `missing` (no such database), `newer` (than
+ * this version), `denied` (no rights), `full`, `locked` (by another program), `unreachable` (the server), `nowhere` (no
+ * such folder can be made).
+ */
+export const STORE_FAULTS = [
+  'damaged',
+  'foreign',
+  'missing',
+  'newer',
+  'denied',
+  'full',
+  'locked',
+  'unreachable',
+  'nowhere',
+  'other',
+] as const
+
+export type StoreFault = (typeof STORE_FAULTS)[number]
+
+/** The store cannot be used; the sentence for a person is `errors:store.faults.<fault>`, with file and problem. */
 export class StoreError extends Error {
   override readonly name = 'StoreError'
+  /** Its file, or the address of the database without name and password. */
   readonly file: string
+  readonly fault: StoreFault
+  /** What the database or the file system says. */
   readonly problem: string
 
-  constructor(facts: { file: string; problem: string }, options?: ErrorOptions) {
-    super(`Cannot use the store ${facts.file}: ${facts.problem}. ${remedyFor(facts.file)}`, options)
+  constructor(facts: { file: string; fault: StoreFault; problem: string }, options?: ErrorOptions) {
+    super(`Cannot use the store ${facts.file} (${facts.fault}): ${facts.problem}`, options)
     this.file = facts.file
+    this.fault = facts.fault
     this.problem = facts.problem
   }
-}
-
-function remedyFor(file: string): string {
-  return /^postgres(ql)?:/i.test(file)
-    ? 'See that the server runs and that DATABASE_URL is right.'
-    : 'Point KAWARABAN_HOME to a folder that can be written to.'
 }
 
 /**

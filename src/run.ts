@@ -4,17 +4,18 @@ import { readRole } from './app/role.ts'
 import { reportUncaught } from './app/uncaught.ts'
 import { languageOf, readArguments } from './cli/arguments.ts'
 import { brief } from './cli/brief.ts'
+import { exitOf, MISTAKE } from './cli/exits.ts'
 import { HELP } from './cli/help.ts'
 import { toldIntake } from './cli/intake.ts'
 import { showProgress } from './cli/progress.ts'
 import { start } from './cli/start.ts'
 import { pause, systemClock } from './clock.ts'
-import { environment, readConfig, reckonInUtc } from './config.ts'
+import { type Config, environment, readConfig, reckonInUtc } from './config.ts'
 import { type ProxyInUse, useProxy } from './config/proxy.ts'
 import { tellUnknown } from './config/unknown.ts'
 import { CommandError, ConfigError, DatasetError, RequestError, StoreError } from './errors.ts'
 import { createWords } from './i18n/words.ts'
-import { createLog } from './log.ts'
+import { createLog, strikerOf } from './log.ts'
 
 // A reader that has seen enough (`| head`) is no error of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -25,8 +26,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 reckonInUtc()
 const [command = '', ...words] = process.argv.slice(2)
 let proxy: ProxyInUse | undefined
+let strike = (text: string) => text
 
-/** 0 done; 1 where `doctor` finds something; 2 for what the person can mend, told in one line. Anything else is a bug and shows its stack. */
+/** 0 done; 1 where `doctor` finds something; for what the person can mend, told in one line, what `exitOf` says. Anything else is a bug and shows its stack. */
 export async function run(): Promise<number> {
   const commands = {
     start: runStart,
@@ -40,7 +42,7 @@ export async function run(): Promise<number> {
   if (!Object.hasOwn(commands, command)) {
     const what = command === '' ? 'Which command?' : `Unknown command "${command}".`
     process.stderr.write(`${what} There are: ${Object.keys(commands).join(', ')}\n`)
-    return 2
+    return MISTAKE
   }
   try {
     proxy = useProxy(environment)
@@ -48,9 +50,16 @@ export async function run(): Promise<number> {
   } catch (error) {
     const line = explain(error)
     if (line === undefined) throw error
-    process.stderr.write(`${line}\n`)
-    return 2
+    process.stderr.write(`${strike(line)}\n`)
+    return exitOf(error)
   }
+}
+
+/** The settings; from now on what is secret in them is struck out of what is said of an error. */
+function readSettings(): Config {
+  const config = readConfig()
+  strike = strikerOf([...config.secrets, ...(proxy?.secrets ?? [])])
+  return config
 }
 
 async function runBrief(): Promise<void> {
@@ -59,7 +68,7 @@ async function runBrief(): Promise<void> {
     process.stdout.write(HELP)
     return
   }
-  const app = createApp(readConfig(), createLog(process.stderr))
+  const app = createApp(readSettings(), createLog(process.stderr))
   const progress = showProgress(process.stderr)
   try {
     await brief(asked, {
@@ -79,7 +88,7 @@ async function runBrief(): Promise<void> {
 
 async function runStart(): Promise<void> {
   const role = readRole(words)
-  const config = readConfig()
+  const config = readSettings()
   const log = createLog(process.stderr, {
     format: config.logFormat,
     level: config.logLevel,
@@ -107,7 +116,7 @@ async function runStart(): Promise<void> {
 
 /** Its parts are loaded here, as half of them is no part of the other commands. */
 async function runDoctor(): Promise<number> {
-  const config = readConfig()
+  const config = readSettings()
   for (const one of config.unknown) process.stderr.write(`${tellUnknown(one)}\n`)
   const [{ checksOf }, { doctor }] = await Promise.all([import('./cli/checks.ts'), import('./cli/doctor.ts')])
   const clock = {
@@ -149,14 +158,14 @@ function unlessEmpty(error: unknown): undefined {
 async function runExport(): Promise<void> {
   const folder = folderIn('export')
   const { exportDataset } = await import('./app/record.ts')
-  await exportDataset(readConfig(), folder, systemClock.now())
+  await exportDataset(readSettings(), folder, systemClock.now())
   const said = createWords(languageOf(words, environment), 'UTC', 0)
   process.stdout.write(`${said.say('preview:exported', { folder })}\n`)
 }
 
 async function runImport(): Promise<void> {
   const folder = folderIn('import')
-  const config = readConfig()
+  const config = readSettings()
   const app = createApp(config, createLog(process.stderr))
   try {
     const { importDataset } = await import('./app/record.ts')
@@ -176,14 +185,14 @@ async function runImport(): Promise<void> {
 async function runMigrateStore(): Promise<void> {
   const { migrateStore } = await import('./app/movestore.ts')
   const said = createWords(languageOf(words, environment), 'UTC', 0)
-  await migrateStore(readConfig(), { words: said, stdout: process.stdout })
+  await migrateStore(readSettings(), { words: said, stdout: process.stdout })
 }
 
 async function runBackup(): Promise<void> {
   const to = wordIn()
   if (to === undefined) throw new RequestError('backup.needsFile')
   const { makeBackup } = await import('./app/backup.ts')
-  const { file, bytes } = await makeBackup(readConfig(), to)
+  const { file, bytes } = await makeBackup(readSettings(), to)
   const said = createWords(languageOf(words, environment), 'UTC', 0)
   process.stdout.write(`${said.say('preview:backedUp', { file, bytes })}\n`)
 }
@@ -207,6 +216,10 @@ function explain(error: unknown): string | undefined {
     const { code, folder, detail } = error
     return said.say(`errors:dataset.${code}`, { folder, detail })
   }
-  const isTold = error instanceof ConfigError || error instanceof CommandError || error instanceof StoreError
+  if (error instanceof StoreError) {
+    const { file, fault, problem } = error
+    return said.say(`errors:store.faults.${fault}`, { file, problem }).replaceAll('`', '')
+  }
+  const isTold = error instanceof ConfigError || error instanceof CommandError
   return isTold ? error.message : undefined
 }

@@ -1,9 +1,9 @@
 /** The dispatcher that goes with the store: within the process for a file, across machines for PostgreSQL. */
 import type { Clock } from '#src/clock.ts'
-import { StoreError } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
 import type { Dispatcher } from '#src/queue/dispatcher.ts'
 import { createLocalDispatcher } from '#src/queue/local.ts'
+import { storeErrorOf } from '#src/store/faults.ts'
 import { publicUrlOf } from '#src/store/postgres.ts'
 
 export interface DispatcherParts {
@@ -30,7 +30,6 @@ export async function openDispatcher({ databaseUrl, clock, log }: DispatcherPart
     const { openPgBossDispatcher } = await import('#src/queue/pgboss.ts')
     return await openPgBossDispatcher({ connection: { connectionString: databaseUrl }, onTrouble })
   } catch (error) {
-    const problem = error instanceof Error && error.message !== '' ? error.message : String(error)
-    throw new StoreError({ file: publicUrlOf(databaseUrl), problem }, { cause: error })
+    throw storeErrorOf(publicUrlOf(databaseUrl), error)
   }
 }

@@ -8,6 +8,7 @@ import type { History } from '#src/market/history.ts'
 import type { Observation } from '#src/market/observation.ts'
 import type { LoadedHistory, Source } from '#src/sources/source.ts'
 import { writeDataset } from '#src/sources/dataset/write.ts'
+import { faultOf, storeErrorOf } from '#src/store/faults.ts'
 import { fileIn, openStore } from '#src/store/open.ts'
 import { createAccepting } from './accepting.ts'
 
@@ -31,7 +32,7 @@ export interface Imported {
 
 /**
  * Keeps what a dataset holds in the record; what is there already stays as it is. Throws RequestError for a simulated
- * one: nobody could tell it from the market afterwards.
+ * one: nobody could tell it from the market afterwards; StoreError where the store fails.
  */
 export async function importDataset(place: RecordPlace, source: Source, now: number): Promise<Imported> {
   const loaded = await source.load()
@@ -60,6 +61,9 @@ export async function importDataset(place: RecordPlace, source: Source, now: num
       refused: files.reduce((sum, file) => sum + file.refused, 0),
       loaded,
     }
+  } catch (error) {
+    // A disk that fills up meanwhile, a lock: what a person can mend, told as such.
+    throw faultOf(error) === 'other' ? error : storeErrorOf(store.file, error)
   } finally {
     await store.close()
   }

@@ -1,6 +1,7 @@
 /** `brief`: one week's edition from a folder of history, printed and written to files. */
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { makeFolder } from '#src/folder.ts'
 import { composeWeekly, type Composition } from '#src/briefing/compose.ts'
 import { SECTIONS } from '#src/briefing/section.ts'
 import type { ChartSpec } from '#src/charts/index.ts'
@@ -87,7 +88,7 @@ export async function brief(asked: BriefArguments, parts: BriefParts): Promise<v
  * folder may be anyone's.
  */
 async function writeTelling(folder: string, { message }: Composition, renderer: Renderer): Promise<void> {
-  await mkdir(folder, { recursive: true })
+  await makeFolder(folder)
   await Promise.all(['sheet', ...SECTIONS].map((name) => rm(join(folder, `${name}.png`), { force: true })))
   await writeFile(join(folder, 'briefing.md'), renderMarkdown(message))
   await Promise.all(

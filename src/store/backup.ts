@@ -1,5 +1,5 @@
 /** A copy of the SQLite store, made while the bot works with it. */
-import { access, chmod, rename, rm, stat } from 'node:fs/promises'
+import { access, open, rename, rm, stat } from 'node:fs/promises'
 import { DatabaseSync } from 'node:sqlite'
 import { RequestError } from '#src/errors.ts'
 import { fileIn } from './open.ts'
@@ -22,9 +22,9 @@ export async function backUp(home: string, to: string): Promise<Backup> {
   const part = `${to}.part`
   try {
     await rm(part, { force: true })
+    // It holds what members have set, as the store itself does: from the first byte on it is nobody else's.
+    await (await open(part, 'wx', 0o600)).close()
     copy(from, part)
-    // It holds what members have set, as the store itself does.
-    await chmod(part, 0o600)
     await rename(part, to)
   } catch (error) {
     await rm(part, { force: true }).catch(() => {})

@@ -1,6 +1,7 @@
 /** How the tables came to be: steps that are only ever added, each run once and recorded. */
 import { type Kysely, sql } from 'kysely'
 import { columnTypesOf, kindOf } from './dialect.ts'
+import { NewerStoreError } from './faults.ts'
 import type { Migration } from './migration.ts'
 import { chats } from './migrations/0001-chats.ts'
 import { schedules } from './migrations/0002-schedules.ts'
@@ -32,7 +33,7 @@ export const MIGRATIONS: readonly Migration[] = [
 /** Any number that is ours: processes that start together on one PostgreSQL run the steps one after the other. */
 const LOCK = 1_267_434_826
 
-/** Runs what has not been run yet, each step whole or not at all. Throws RangeError for a store from the future. */
+/** Runs what has not been run yet, each step whole or not at all. Throws NewerStoreError for a store from the future. */
 export async function migrate<Tables>(
   database: Kysely<Tables>,
   migrations: readonly Migration[] = MIGRATIONS,
@@ -44,7 +45,7 @@ export async function migrate<Tables>(
   })
   const done = await namesIn(database)
   const unknown = done.filter((name) => !migrations.some((one) => one.name === name))
-  if (unknown.length > 0) throw new RangeError(`unknown migrations ${unknown.join(', ')}`)
+  if (unknown.length > 0) throw new NewerStoreError(`unknown migrations ${unknown.join(', ')}`)
   const run: string[] = []
   for (const { name, run: step } of migrations.filter((one) => !done.includes(one.name))) {
     await inTurn(database, async (transaction) => {

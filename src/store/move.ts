@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto'
 import { access } from 'node:fs/promises'
 import { Kysely, sql, type Transaction } from 'kysely'
-import { RequestError, StoreError } from '#src/errors.ts'
+import { RequestError } from '#src/errors.ts'
+import { storeErrorOf } from './faults.ts'
 import { migrate } from './migrations.ts'
 import { fileIn } from './open.ts'
 import { openPostgres, publicUrlOf } from './postgres.ts'
@@ -61,8 +62,7 @@ export async function moveStore({
     return { rows, target: name }
   } catch (error) {
     if (error instanceof RequestError) throw error
-    const problem = error instanceof Error ? error.message : String(error)
-    throw new StoreError({ file: name, problem }, { cause: error })
+    throw storeErrorOf(name, error)
   } finally {
     await source.destroy()
     await target.destroy()

@@ -1,5 +1,4 @@
 /** The store: one SQLite file in the bot's home folder, or a PostgreSQL database. */
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Dialect, Kysely, sql } from 'kysely'
 import type { Deliveries } from '#src/chat/delivery.ts'
@@ -7,12 +6,13 @@ import type { Guilds } from '#src/chat/guilds.ts'
 import type { Memory } from '#src/chat/memory.ts'
 import type { Privacy } from '#src/chat/privacy.ts'
 import type { Schedules } from '#src/chat/schedule.ts'
-import { StoreError } from '#src/errors.ts'
 import { type BackfillJobs, createBackfillJobs } from './backfill.ts'
 import { createDeliveries, type DeliveriesParts } from './deliveries.ts'
 import { createEditionStore, type EditionStore } from './editions.ts'
 import { createLeases, type Leases } from './leases.ts'
 import { createLedger, type Ledger } from './ledger.ts'
+import { storeErrorOf } from './faults.ts'
+import { prepareFiles } from './files.ts'
 import { createGuilds } from './guilds.ts'
 import { createMemory } from './memory.ts'
 import { migrate } from './migrations.ts'
@@ -67,11 +67,10 @@ export async function openStore(home: string, url?: string, notify?: Notify): Pr
   try {
     const presence = createPresence(home)
     if (url !== undefined) return { ...(await joinStore(file, openPostgres(url), notify)), presence }
-    // What members have set is nobody else's on the machine.
-    await mkdir(home, { recursive: true, mode: 0o700 })
+    await prepareFiles(file)
     return { ...(await joinStore(file, openSqlite(file).dialect, notify)), presence }
   } catch (error) {
-    throw new StoreError({ file, problem: reasonOf(error) }, { cause: error })
+    throw storeErrorOf(file, error)
   }
 }
 
@@ -108,10 +107,4 @@ export async function joinStore(file: string, dialect: Dialect, notify?: Notify)
     },
     close: () => database.destroy(),
   }
-}
-
-/** Several addresses of one name may each refuse: the first says enough. */
-function reasonOf(error: unknown): string {
-  if (error instanceof AggregateError && error.message === '') return reasonOf(error.errors[0])
-  return error instanceof Error ? error.message : String(error)
 }

@@ -2,6 +2,7 @@
 import { type Expression, type Kysely, type SqlBool, sql, type Transaction } from 'kysely'
 import { memberSettings, platformPrefix, topicPrefix } from '#src/chat/address.ts'
 import type { Kept, Privacy, Whose } from '#src/chat/privacy.ts'
+import { kindOf } from './dialect.ts'
 import type { Schema } from './schema.ts'
 
 /** What a column tells: a member's id, a chat's or community's, or of neither. Texts that may hold an id count as one. */
@@ -65,7 +66,13 @@ const MOST_DELIVERIES = 2000
 export function createPrivacy(database: Kysely<Schema>): Privacy {
   return {
     read: (whose) => read(database, whose),
-    erase: (whose) => database.transaction().execute((transaction) => erase(transaction, whose)),
+    async erase(whose) {
+      const count = await database.transaction().execute((transaction) => erase(transaction, whose))
+      // SQLite's log holds pages as they were: it is written into the file and emptied. Where another process reads at this
+      // moment that is left to the next time that the log is full, or to the stop.
+      if (kindOf(database) === 'sqlite') await sql`pragma wal_checkpoint(truncate)`.execute(database)
+      return count
+    },
   }
 }
 

@@ -13,7 +13,8 @@ const STATEMENTS_KEPT = 200
  */
 export function openSqlite(file: string): { readonly dialect: Dialect; readonly close: () => void } {
   const database = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: BUSY_TIMEOUT })
-  database.exec('pragma journal_mode = wal; pragma synchronous = full')
+  // What is deleted is written over with zeros: nobody should find in the file what a member had removed.
+  database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on')
   const statements = new Map<string, StatementSync>()
   // Preparing costs more than running, and the same few statements come again and again.
   const prepared = (text: string): StatementSync => {

@@ -1,9 +1,8 @@
-import { stat, writeFile } from 'node:fs/promises'
+import { chmod, readdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Kysely, sql } from 'kysely'
 import { Kysely as Database } from 'kysely'
 import { describe, expect, it } from 'vitest'
-import { StoreError } from '#src/errors.ts'
 import { MIGRATIONS, migrate } from '#src/store/migrations.ts'
 import { openStore } from '#src/store/open.ts'
 import { openSqlite } from '#src/store/sqlite.ts'
@@ -58,16 +57,22 @@ describe('the store', () => {
       expect(await pragma(database, 'journal_mode')).toBe('wal')
       expect(await pragma(database, 'synchronous')).toBe(2)
       expect(await pragma(database, 'foreign_keys')).toBe(1)
+      expect(await pragma(database, 'secure_delete')).toBe(1)
       expect(await pragma(database, 'busy_timeout')).toBeGreaterThan(0)
     })
   })
 
-  it('says which file cannot be used and what to do', async () => {
+  it('keeps its files for its user alone, those that were there before as well', async () => {
     const home = await temporaryFolder()
-    await writeFile(join(home, 'kawaraban.sqlite'), 'this is no database, however long it may be'.repeat(40))
-    const failure = await openStore(home).catch((error: unknown) => error)
-    expect(failure).toBeInstanceOf(StoreError)
-    expect(String(failure)).toMatch(/kawaraban\.sqlite.*KAWARABAN_HOME/u)
+    const file = join(home, 'kawaraban.sqlite')
+    await writeFile(file, '', { mode: 0o666 })
+    await chmod(file, 0o644)
+    const store = await openStore(home)
+    await store.memory.saveSettings('telegram:-100:7', { language: 'ja' })
+    const files = (await readdir(home)).toSorted()
+    expect(files).toEqual(['kawaraban.sqlite', 'kawaraban.sqlite-shm', 'kawaraban.sqlite-wal'])
+    for (const one of files) expect((await stat(join(home, one))).mode & 0o777, one).toBe(0o600)
+    await store.close()
   })
 })
 

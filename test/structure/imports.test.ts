@@ -44,12 +44,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   errors: [],
   clock: [],
   distance: [],
+  folder: [],
   log: [],
   http: [],
 }
 
 /** What everything may import. */
-const BY_ALL = ['errors', 'clock', 'distance', 'log', 'http']
+const BY_ALL = ['errors', 'clock', 'distance', 'folder', 'log', 'http']
 
 /** Folders of which another sees the shapes alone, never code that runs. */
 const TYPES_ONLY: readonly (readonly [from: string, to: string])[] = [

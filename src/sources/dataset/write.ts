@@ -1,6 +1,7 @@
 /** Writes a History as a dataset folder that reads back equal: the same history gives the same bytes. */
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { makeFolder } from '#src/folder.ts'
 import type { History } from '#src/market/history.ts'
 import type { HistoryTable } from '#src/market/historytable.ts'
 import { DAY, dayOf } from '#src/market/time.ts'
@@ -32,7 +33,7 @@ export async function writeDataset(
   history: History,
   details: DatasetDetails = {},
 ): Promise<void> {
-  await mkdir(folder, { recursive: true })
+  await makeFolder(folder)
   await rm(join(folder, DESCRIPTION_FILE), { force: true })
   const series: Record<string, SeriesDescription> = {}
 
