@@ -23,7 +23,7 @@ export default defineCommand({
     const ages = readAges(history)
     const names: readonly string[] = tables.map(({ table }) => table)
     const suppliers = (status.suppliers ?? []).filter(
-      ({ tells }) => topic === 'all' || tells?.some(({ table }) => names.includes(table)),
+      ({ tables }) => topic === 'all' || tables?.some(({ table }) => names.includes(table)),
     )
     const symbolOf = (id: string) => history.asset(id)?.symbol ?? id
     const withheld = (history.withheld ?? []).filter(({ table }) => topic === 'all' || names.includes(table))

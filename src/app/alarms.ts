@@ -106,7 +106,7 @@ export function createAlarms(parts: AlarmParts): Alarms {
       allSilent:
         began.some(([, { kind }]) => kind === 'silent') &&
         asked.length > 1 &&
-        asked.every(({ tells }) => tells.every(({ fails }) => fails)),
+        asked.every(({ tables }) => tables.every(({ fails }) => fails)),
       now,
     }
     const isTold = await notify(alert, closing.signal)
@@ -144,17 +144,20 @@ export function createAlarms(parts: AlarmParts): Alarms {
 }
 
 function silences(suppliers: readonly SupplierStatus[], now: number): [string, Alarm][] {
-  return suppliers.flatMap(({ name, title, state, since, fault, tells }): [string, Alarm][] => {
+  return suppliers.flatMap(({ name, title, state, since, fault, tables }): [string, Alarm][] => {
     const isFailing = state === 'failing' || state === 'partly'
     if (!isFailing || since === undefined || now - since < PATIENCE.silent) return []
-    const failing = tells.filter(({ fails }) => fails)
-    const tables = failing.map(({ table }) => {
-      const its = suppliers.flatMap((one) => one.tells.filter((told) => told.table === table))
-      return { table, telling: its.filter(({ fails }) => !fails).length, all: its.length }
+    const failing = tables.filter(({ fails }) => fails)
+    const silent = failing.map(({ table }) => {
+      const its = suppliers.flatMap((one) => one.tables.filter((row) => row.table === table))
+      return { table, answering: its.filter(({ fails }) => !fails).length, all: its.length }
     })
-    const partly = failing.length < tells.length
+    const partly = failing.length < tables.length
     return [
-      [`silent ${name}`, { kind: 'silent', name: title, fault: fault ?? 'down', since, partly, tables }],
+      [
+        `silent ${name}`,
+        { kind: 'silent', name: title, fault: fault ?? 'down', since, partly, tables: silent },
+      ],
     ]
   })
 }

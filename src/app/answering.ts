@@ -48,13 +48,13 @@ export function createAnswering({ config, renderer, log, clock, reads }: App, pa
       startedAt,
       now: clock.now(),
       platforms: [{ name: 'preview', state: 'open' }, ...platforms()],
-      ...suppliersOf(market.told()),
+      ...suppliersOf(market.reportedStatus()),
       past: market.past(),
     }),
   })
 }
 
 /** For `/sources` and `/status`. */
-function suppliersOf({ suppliers, at }: ReturnType<Market['told']>) {
+function suppliersOf({ suppliers, at }: ReturnType<Market['reportedStatus']>) {
   return { suppliers, ...(at !== undefined && { suppliersAt: at }) }
 }

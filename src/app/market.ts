@@ -24,6 +24,7 @@ import { keepLease, type Lease } from './lease.ts'
 import { createAccepting } from './accepting.ts'
 import { createPast } from './past.ts'
 import { createPreparing } from './preparing.ts'
+import { createSharedStatus, type ReportedStatus, type SharedStatus } from './sharedstatus.ts'
 import type { Watch } from './watch.ts'
 
 export interface Market {
@@ -31,7 +32,7 @@ export interface Market {
   /** How each supplier that is asked from here stands; empty where none is. */
   suppliers(): readonly SupplierStatus[]
   /** The suppliers' status, from the process that asks them: this one, or another that shared it. */
-  told(): ReportedStatus
+  reportedStatus(): ReportedStatus
   /** How far the past is on record that each kind of sentence stands on, as of the last minute. */
   past(): readonly SentenceProgress[]
   /** Whether what an edition up to `end` is made of was asked for once more; begins that where nobody has. */
@@ -45,26 +46,18 @@ export interface Market {
   close(): Promise<void>
 }
 
-export interface ReportedStatus {
-  readonly suppliers: readonly SupplierStatus[]
-  /** When another process told it; undefined where this one knows. */
-  readonly at?: number
-}
-
-/** The name that the status of suppliers has in the store. */
-const STATUS = 'suppliers'
 /** Milliseconds that an answer waits for prices; they are kept when they come later. */
 const FETCH_LIMIT = 10_000
 
 /** A history that does not move: nobody is asked. */
 export function fixedMarket(history: History): Market {
-  const told = () => ({ suppliers: [] })
+  const reportedStatus = () => ({ suppliers: [] })
   const prepared = () => true
   const accept = async () => false
   return {
     history: () => history,
     suppliers: () => [],
-    told,
+    reportedStatus,
     past: () => [],
     prepared,
     accept,
@@ -130,7 +123,7 @@ async function followedMarket({
   return {
     history: history.current,
     suppliers: () => [],
-    told: sharedStatus.current,
+    reportedStatus: sharedStatus.current,
     past: past.rows,
     prepared: preparing.prepared,
     accept: (name) => accepting.accept(name, history),
@@ -188,7 +181,7 @@ async function liveMarket({
       .catch((error: unknown) => log.error(`the past of ${source} could not be resumed: ${String(error)}`))
   const collector = createCollector({ ...shared, backfilled: true, onBack })
   const backfill = createBackfill({
-    ...{ ...shared, jobs, isMine, isAsked: collector.isAsked, lastTold: collector.lastTold },
+    ...{ ...shared, jobs, isMine, isAsked: collector.isAsked, lastAnswer: collector.lastAnswer },
     pause: (milliseconds, signal) => pause(clock, milliseconds, signal),
   })
   const statuses = () => collector.suppliers().map((one) => withPast(one, backfill.status))
@@ -220,7 +213,7 @@ async function liveMarket({
     past: past.rows,
     prepared: preparing.prepared,
     accept: (name) => accepting.accept(name, history),
-    told: () => (sharedStatus && !isMine() ? sharedStatus.current() : { suppliers: statuses() }),
+    reportedStatus: () => (sharedStatus && !isMine() ? sharedStatus.current() : { suppliers: statuses() }),
     async fetchPrices(asset, what) {
       if (!isMine()) return 'unasked'
       return within(clock, FETCH_LIMIT, fetched(collector, asset, what, log))
@@ -232,26 +225,6 @@ async function liveMarket({
       await backfill.close()
       await collector.close()
     },
-  }
-}
-
-/** The suppliers' status as the processes of one bot share it. */
-interface SharedStatus {
-  publish(suppliers: readonly SupplierStatus[]): Promise<void>
-  refresh(): Promise<void>
-  /** As of the last refresh. */
-  current(): ReportedStatus
-}
-
-function createSharedStatus(sharedState: SharedState, clock: Clock): SharedStatus {
-  let current: ReportedStatus = { suppliers: [] }
-  return {
-    publish: (suppliers) => sharedState.set(STATUS, suppliers, clock.now()),
-    async refresh() {
-      const last = await sharedState.get(STATUS)
-      if (last) current = { suppliers: last.value as readonly SupplierStatus[], at: last.at }
-    },
-    current: () => current,
   }
 }
 
@@ -272,9 +245,9 @@ async function fetched(
   asset: AssetId,
   what: OnDemand | undefined,
   log: Log,
-): Promise<'told' | 'missing'> {
+): Promise<'fetched' | 'missing'> {
   try {
-    return (await collector.fetchAsset(asset, what)) ? 'told' : 'missing'
+    return (await collector.fetchAsset(asset, what)) ? 'fetched' : 'missing'
   } catch (error) {
     log.error(`asking for ${asset} failed: ${error instanceof Error ? error.message : String(error)}`)
     return 'missing'

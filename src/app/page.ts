@@ -23,7 +23,7 @@ export interface Page {
   /** Posts to the pages that are open. */
   readonly poster: Poster
   /** Serves the page and gives its address. Throws RequestError for an address that cannot be had. */
-  open(bot: Bot, market: Pick<Market, 'history' | 'past' | 'told'>, opened: Opened): Promise<string>
+  open(bot: Bot, market: Pick<Market, 'history' | 'past' | 'reportedStatus'>, opened: Opened): Promise<string>
 }
 
 export function createPage({ config, renderer, clock, log }: App): Page {
@@ -32,14 +32,14 @@ export function createPage({ config, renderer, clock, log }: App): Page {
   return {
     looks,
     poster: createPagePoster(posts),
-    async open(bot, { history, past, told }, opened) {
+    async open(bot, { history, past, reportedStatus }, opened) {
       const parts: Parameters<typeof startPreview>[0] = {
         bot,
         describe: (language) => describeCommands(bot.commands, language, 'preview'),
         data: () => dataOf(history()),
         past(language) {
           const words = createWords(language, 'UTC', 0)
-          return emptyPast(history(), told().suppliers, words) ?? formatPast(past(), words)
+          return emptyPast(history(), reportedStatus().suppliers, words) ?? formatPast(past(), words)
         },
         draw: (spec) => renderer.render(spec as ChartSpec),
         looks,

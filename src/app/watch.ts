@@ -54,11 +54,11 @@ export function createWatch({ port, version, clock, store, caches }: WatchParts)
     caches,
     deliveries: () => store.ledger.open(),
     suppliers: () =>
-      suppliers().map(({ name, state, lastTold, ofPast }) => ({
+      suppliers().map(({ name, state, lastAnswer, ofPast }) => ({
         name,
         open: state === 'failing',
         // Who has told all of the past is not asked, and does not age.
-        ...(lastTold !== undefined && !ofPast && { age: (clock.now() - lastTold) / 1000 }),
+        ...(lastAnswer !== undefined && !ofPast && { age: (clock.now() - lastAnswer) / 1000 }),
       })),
   })
   return {

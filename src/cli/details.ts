@@ -23,7 +23,7 @@ const KNOWN: readonly (readonly [key: string, pattern: RegExp])[] = [
   ['hoursOld', /^(?<where>.+): was told more than two hours ago$/],
   ['old', /^(?<where>.+) ends at (?<time>\S+?)(?:, which is too old)?$/],
   ['none', /^(?<where>.+) (?:tells nothing|has nothing in it)$/],
-  ['noneTold', /^no (?<where>.+) were told(?: of .+)?$/],
+  ['noneReported', /^no (?<where>.+) were told(?: of .+)?$/],
   ['absent', /^(?<where>\S+) is not there$/],
   // As ccxt tells it: the method that was called, and what the venue answered.
   ['answer', /^(?<where>(?:public|fapi|dapi|sapi|v\d)\w+): (?<said>.+)$/],

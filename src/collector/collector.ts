@@ -46,7 +46,7 @@ export interface Collector {
   readonly fetchAsset: FetchAsset
   suppliers(): readonly SupplierStatus[]
   /** When a supplier last told what it was asked; undefined where it has not yet. */
-  lastTold(supplier: string): Instant | undefined
+  lastAnswer(supplier: string): Instant | undefined
   /** Whether a supplier is being asked now. */
   isAsked(supplier: string): boolean
   disagreements(): readonly ToldDisagreement[]
@@ -307,7 +307,7 @@ export function createCollector({
       now,
     ),
     suppliers: () => suppliers.map((one) => statusOf(one, allFeedSources, { answers, facts, now: now() })),
-    lastTold: (supplier) => newest.get(supplier),
+    lastAnswer: (supplier) => newest.get(supplier),
     isAsked: busy.isAsked,
     disagreements: () => disagreementsIn(history.latest('prices_now'), now()),
     async close() {

@@ -6,7 +6,7 @@ import type { Retries } from './retries.ts'
 
 export interface Returning {
   /** Notes how a supplier stands: by its feed that has failed longest, and by when it last told anything. */
-  note(supplier: string, worst: BreakerState | undefined, lastTold: Instant | undefined): void
+  note(supplier: string, worst: BreakerState | undefined, lastAnswer: Instant | undefined): void
 }
 
 /** `onBack` hears once of each supplier that answers again. */
@@ -21,8 +21,8 @@ export function createReturning({
 }): Returning {
   const silent = new Set<string>()
   return {
-    note(supplier, worst, lastTold = Number.NEGATIVE_INFINITY) {
-      const isSilent = worst?.fault !== undefined && lastTold < (worst.since ?? Number.NEGATIVE_INFINITY)
+    note(supplier, worst, lastAnswer = Number.NEGATIVE_INFINITY) {
+      const isSilent = worst?.fault !== undefined && lastAnswer < (worst.since ?? Number.NEGATIVE_INFINITY)
       if (isSilent) silent.add(supplier)
       if (isSilent || !silent.delete(supplier)) return
       for (const { mark, feedSources } of jobs) {

@@ -1,4 +1,4 @@
-/** The status of a supplier: whether it tells, since when it does not, and why. */
+/** The status of a supplier: whether it answers, since when it does not, and why. */
 import { HOUR, type Instant, MINUTE } from '#src/market/time.ts'
 import type { ObservedTable } from '#src/market/observation.ts'
 import type { BreakerState } from '#src/sources/breaker.ts'
@@ -11,45 +11,45 @@ export interface SupplierStatus {
   readonly name: string
   readonly title: string
   readonly attribution?: Supplier['attribution']
-  /** `waiting` was not asked yet; `partly` has told something since it last failed to tell something else. */
-  readonly state: 'telling' | 'partly' | 'failing' | 'waiting'
-  /** When it last told what it was asked. */
-  readonly lastTold?: Instant
+  /** `waiting` was not asked yet; `partly` has answered something since it last failed at something else. */
+  readonly state: 'answering' | 'partly' | 'failing' | 'waiting'
+  /** When it last answered what it was asked. */
+  readonly lastAnswer?: Instant
   readonly since?: Instant
   readonly fault?: SupplierFault
   /** When it will be asked again. */
   readonly until?: Instant
-  /** What it tells of that is no crypto, and is not counted. */
+  /** What it lists that is no crypto, and is not counted. */
   readonly leftOut?: readonly LeftOut[]
-  /** It tells of the past alone, and only the backfill asks it: nobody misses the present of it. */
+  /** It has the past alone, and only the backfill asks it: its present is not missing. */
   readonly ofPast?: true
   /** What it is asked for, and whether that fails. */
-  readonly tells: readonly Told[]
+  readonly tables: readonly TableStatus[]
 }
 
 /** A table that a supplier is asked for, and whether that fails. */
-export interface Told {
+export interface TableStatus {
   readonly table: ObservedTable
   readonly fails: boolean
-  /** Which of it, where several suppliers tell different parts of it. */
+  /** Which of it, where several suppliers supply different parts of it. */
   readonly series?: readonly string[]
 }
 
 /** What the collector knows of calls that were answered. */
 export interface Answered {
-  /** When each feed was last told. */
+  /** When each feed last answered. */
   readonly answers: ReadonlyMap<FeedSource, Instant>
   /** When its answer last held a fact. */
   readonly facts: ReadonlyMap<FeedSource, Instant>
   readonly now: Instant
 }
 
-/** A pass of calls is over within this, milliseconds: what fails in it does not fail after what is told in it. */
+/** A pass of calls is over within this, milliseconds: what fails in it does not fail after what is answered in it. */
 const PASS = MINUTE
 /** The presents of most suppliers are asked for by the hour, milliseconds. */
 const LATELY = HOUR + 2 * MINUTE
 
-/** Of all feedSources, the supplier's own are looked at. A venue that stands still tells nothing, whatever it answers. */
+/** Of all feed sources, the supplier's own are looked at. A venue that stands still supplies nothing, whatever it answers. */
 export function statusOf(
   { name, title, attribution, leftOut, feeds, pasts = [] }: Supplier,
   all: readonly FeedSource[],
@@ -59,15 +59,15 @@ export function statusOf(
   const still = standstillOf(name, all)
   const breaker = still ?? worstOf(feedSources)
   const failing = breaker?.fault !== undefined
-  const lastTold = latest(feedSources, answered.answers)
+  const lastAnswer = latest(feedSources, answered.answers)
   const answers = !still && someAnswer(feedSources, answered)
-  const tells = new Map<ObservedTable, Told>()
+  const tables = new Map<ObservedTable, TableStatus>()
   for (const { feed, breaker } of feedSources) {
     const fails = still !== undefined || breaker.state().fault !== undefined
     for (const table of feed.tables) {
-      const known = tells.get(table)
+      const known = tables.get(table)
       const series = [...(known?.series ?? []), ...(feed.series?.[table] ?? [])]
-      tells.set(table, {
+      tables.set(table, {
         ...{ table, fails: fails || known?.fails === true },
         ...(series.length > 0 && { series }),
       })
@@ -75,32 +75,32 @@ export function statusOf(
   }
   const ofPast = feeds.length === 0
   if (ofPast)
-    for (const table of pasts.flatMap(({ tables }) => tables)) tells.set(table, { table, fails: false })
+    for (const table of pasts.flatMap(({ tables }) => tables)) tables.set(table, { table, fails: false })
   const others = leftOut?.() ?? []
   return {
     name,
     title,
     ...(attribution && { attribution }),
-    state: failing ? (answers ? 'partly' : 'failing') : lastTold === undefined ? 'waiting' : 'telling',
-    ...(lastTold !== undefined && { lastTold }),
+    state: failing ? (answers ? 'partly' : 'failing') : lastAnswer === undefined ? 'waiting' : 'answering',
+    ...(lastAnswer !== undefined && { lastAnswer }),
     ...(failing && { since: breaker.since, fault: breaker.fault, until: breaker.until }),
     ...(others.length > 0 && { leftOut: others }),
     ...(ofPast && { ofPast }),
-    tells: [...tells.values()],
+    tables: [...tables.values()],
   } as SupplierStatus
 }
 
 /**
- * Whether some feeds are told while others fail: after the last of those began to fail, or within the hour, while the first of
+ * Whether some feeds answer while others fail: after the last of those began to fail, or within the hour, while the first of
  * them failed already. Which of them was tried last says nothing of the others.
  */
 function someAnswer(feedSources: readonly FeedSource[], answered: Answered): boolean {
   const isWell = ({ breaker }: FeedSource) => breaker.state().fault === undefined
-  const told = latest(feedSources.filter(isWell), answered.facts)
+  const factsAt = latest(feedSources.filter(isWell), answered.facts)
   const sinces = feedSources.flatMap(({ breaker }) => breaker.state().since ?? [])
-  if (told === undefined || sinces.length === 0) return false
-  const isLately = told + LATELY > answered.now
-  return told > Math.max(...sinces) - PASS || (isLately && told > Math.min(...sinces) - PASS)
+  if (factsAt === undefined || sinces.length === 0) return false
+  const isLately = factsAt + LATELY > answered.now
+  return factsAt > Math.max(...sinces) - PASS || (isLately && factsAt > Math.min(...sinces) - PASS)
 }
 
 function latest(
@@ -118,13 +118,13 @@ export function withPast(
 ): SupplierStatus {
   const past = status.ofPast ? pastOf(status.name) : undefined
   if (past === undefined) return status
-  const { lastTold, failing } = past
+  const { lastAnswer, failing } = past
   return {
     ...status,
-    state: failing ? 'failing' : 'telling',
-    ...(lastTold !== undefined && { lastTold }),
+    state: failing ? 'failing' : 'answering',
+    ...(lastAnswer !== undefined && { lastAnswer }),
     ...failing,
-    tells: status.tells.map(({ table }) => ({ table, fails: failing !== undefined })),
+    tables: status.tables.map(({ table }) => ({ table, fails: failing !== undefined })),
   }
 }
 

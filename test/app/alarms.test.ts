@@ -49,8 +49,8 @@ function watched() {
 function supplier(name: string, since?: number, tables: readonly ObservedTable[] = ['funding']) {
   const fails = since !== undefined
   return {
-    ...{ name, title: name.toUpperCase(), tells: tables.map((table) => ({ table, fails })) },
-    ...(fails ? { state: 'failing', since, fault: 'unreached' } : { state: 'telling' }),
+    ...{ name, title: name.toUpperCase(), tables: tables.map((table) => ({ table, fails })) },
+    ...(fails ? { state: 'failing', since, fault: 'unreached' } : { state: 'answering' }),
   } as SupplierStatus
 }
 
@@ -66,7 +66,7 @@ describe('a supplier that is silent', () => {
     expect(began()).toEqual([
       {
         ...{ kind: 'silent', name: 'BINANCE', since, fault: 'unreached', partly: false },
-        tables: [{ table: 'funding', telling: 3, all: 4 }],
+        tables: [{ table: 'funding', answering: 3, all: 4 }],
       },
     ])
     expect(over()).toEqual([])

@@ -58,7 +58,7 @@ describe('prices that a member asks for', () => {
     const { market, close } = await program()
     expect(market.history().dailyCandles('solana')).toBeUndefined()
     const asks = [market.fetchPrices?.('solana'), market.fetchPrices?.('solana')]
-    expect(await Promise.all(asks)).toEqual(['told', 'told'])
+    expect(await Promise.all(asks)).toEqual(['fetched', 'fetched'])
     const calls = loopback.paths('binance').filter((path) => path.includes('klines'))
     expect(calls).toHaveLength(1)
     const candles = market.history().dailyCandles('solana')
@@ -71,14 +71,14 @@ describe('prices that a member asks for', () => {
     const { market, close } = await program()
     expect(market.history().fundingVenues('ethereum')).toEqual([])
     const asks = [market.fetchPrices?.('ethereum', 'funding'), market.fetchPrices?.('ethereum', 'funding')]
-    expect(await Promise.all(asks)).toEqual(['told', 'told'])
+    expect(await Promise.all(asks)).toEqual(['fetched', 'fetched'])
     const calls = loopback.paths('binance').filter((path) => path.includes('fundingRate'))
     expect(calls).toHaveLength(1)
     const prints = market.history().funding('ethereum', 'binance')
     const theirs = sample.funding('ethereum', 'binance')
     expect(prints?.times.at(-1)).toBe(theirs?.times.at(-1))
     expect(prints?.rates.at(-1)).toBe(theirs?.rates.at(-1))
-    expect(await market.fetchPrices?.('ethereum', 'openinterest')).toBe('told')
+    expect(await market.fetchPrices?.('ethereum', 'openinterest')).toBe('fetched')
     expect(market.history().openInterestVenues('ethereum')).toEqual(['binance'])
     // The venue trades no perpetual of it.
     expect(await market.fetchPrices?.('dogecoin', 'funding')).toBe('missing')
@@ -133,7 +133,7 @@ describe('how suppliers stand', () => {
     const { markets, clock, sharedState } = await processes(true, false)
     const [collector, gateway] = markets
     if (!collector || !gateway) throw new Error('there are two')
-    expect(gateway.told()).toEqual({ suppliers: [] })
+    expect(gateway.reportedStatus()).toEqual({ suppliers: [] })
     collector.start()
     await eventually(() => collector.suppliers()[0]?.state === 'failing')
     // It tells once it has asked for everything.
@@ -144,26 +144,39 @@ describe('how suppliers stand', () => {
       told = await sharedState.get('suppliers')
     }
     gateway.start()
-    await eventually(() => gateway.told().at !== undefined)
+    await eventually(() => gateway.reportedStatus().at !== undefined)
     expect(gateway.suppliers()).toEqual([])
-    expect(gateway.told()).toMatchObject({
+    expect(gateway.reportedStatus()).toMatchObject({
       at: told?.at,
       suppliers: [{ name: 'binance', state: 'failing', fault: 'blocked' }],
     })
-    expect(collector.told()).toEqual({ suppliers: collector.suppliers() })
+    expect(collector.reportedStatus()).toEqual({ suppliers: collector.suppliers() })
   })
 
   it('is heard again every minute', async () => {
     const { markets, clock, sharedState } = await processes(false)
     const [gateway] = markets
     if (!gateway) throw new Error('there is one')
-    await sharedState.set('suppliers', [{ name: 'okx', state: 'telling' }], 5)
+    await sharedState.set('suppliers', [{ name: 'okx', state: 'answering' }], 5)
     gateway.start()
-    await eventually(() => gateway.told().at === 5)
+    await eventually(() => gateway.reportedStatus().at === 5)
     await sharedState.set('suppliers', [{ name: 'okx', state: 'failing' }], 6)
     await eventually(() => clock.waiting > 0)
     clock.advance(MINUTE)
-    await eventually(() => gateway.told().at === 6)
-    expect(gateway.told().suppliers).toMatchObject([{ name: 'okx', state: 'failing' }])
+    await eventually(() => gateway.reportedStatus().at === 6)
+    expect(gateway.reportedStatus().suppliers).toMatchObject([{ name: 'okx', state: 'failing' }])
+  })
+
+  it('is read from a process of an earlier version, whose names were others', async () => {
+    const { markets, sharedState } = await processes(false)
+    const [gateway] = markets
+    if (!gateway) throw new Error('there is one')
+    const tables = [{ table: 'funding', fails: false }]
+    await sharedState.set('suppliers', [{ name: 'okx', state: 'telling', lastTold: 3, tells: tables }], 5)
+    gateway.start()
+    await eventually(() => gateway.reportedStatus().at === 5)
+    expect(gateway.reportedStatus().suppliers).toEqual([
+      { name: 'okx', state: 'answering', lastAnswer: 3, tables },
+    ])
   })
 })

@@ -22,7 +22,7 @@ function watched() {
   })
   const lines = async () => {
     const suppliers = () => [
-      { name: 'bls', title: 'BLS', state: 'telling' as const, lastTold: clock.now() - 4000, tells: [] },
+      { name: 'bls', title: 'BLS', state: 'answering' as const, lastAnswer: clock.now() - 4000, tables: [] },
     ]
     const history = () => ({ assets: [] }) as never
     const health = await watch.start({ history, suppliers, platforms: () => [] })

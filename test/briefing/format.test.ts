@@ -20,7 +20,7 @@ const assets: Section = {
   ],
 }
 
-describe('telling', () => {
+describe('answering', () => {
   it('gives each section with something to say its heading and a sentence a statement', () => {
     const [told, ...more] = formatSections([assets, { name: 'volume', statements: [], missing: [] }], en)
     expect(more).toEqual([])

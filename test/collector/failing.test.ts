@@ -166,7 +166,7 @@ describe('a supplier of many feeds that falls silent', () => {
     expect(collector.suppliers()[0]).toMatchObject({ state: 'failing', fault: 'down' })
     isDown = false
     await tick(HOUR)
-    expect(collector.suppliers()[0]).toMatchObject({ state: 'telling' })
+    expect(collector.suppliers()[0]).toMatchObject({ state: 'answering' })
     expect(first.asked.filter((feed) => feed === 'candles.daily')).toHaveLength(1)
     await end()
   })
@@ -204,7 +204,7 @@ describe('a supplier of which one feed fails and another answers after that', ()
       await tick(10 * MINUTE)
       const [status] = collector.suppliers()
       expect(status).toMatchObject({ state: 'partly' })
-      expect(status?.tells).toContainEqual({ table: 'prices_now', fails: false })
+      expect(status?.tables).toContainEqual({ table: 'prices_now', fails: false })
     }
     await end()
   })

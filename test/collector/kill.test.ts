@@ -114,7 +114,7 @@ describe('a collector', () => {
     expect(pass).toMatchObject({ open: 0 })
     expect(statuses.map(({ name, state, fault }) => [name, state, fault])).toEqual([
       ['Binance', 'failing', 'down'],
-      ['Bybit', 'telling', undefined],
+      ['Bybit', 'answering', undefined],
     ])
   })
 })

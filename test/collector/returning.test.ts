@@ -32,12 +32,12 @@ it('hears once of a supplier that told nothing for a while and answers again, th
 
 it('says nothing of a supplier of which one feed fails while others answer', () => {
   const { heard, returning } = noting()
-  for (const [worst, lastTold] of [
+  for (const [worst, lastAnswer] of [
     [failing(10), 10],
     [failing(10), 20],
     [undefined, 30],
   ] as const) {
-    returning.note('a', worst, lastTold)
+    returning.note('a', worst, lastAnswer)
   }
   expect(heard).toEqual([])
 })

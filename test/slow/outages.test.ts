@@ -99,7 +99,7 @@ describe('forty-eight hours of collecting while suppliers fail in turn', () => {
     }
     const notWell = collecting.collector
       .suppliers()
-      .filter(({ state, ofPast }) => state !== 'telling' && !ofPast)
+      .filter(({ state, ofPast }) => state !== 'answering' && !ofPast)
     expect(notWell).toEqual([])
     // Two days of rows are kept in the columns of the history; beside them nothing grows.
     const [before = 0, after = 0] = [heaps[1], heaps.at(-1)]

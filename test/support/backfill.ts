@@ -83,12 +83,12 @@ export async function machine(home?: string, at = NOW) {
     {
       killedAfter = Number.POSITIVE_INFINITY,
       isAsked = () => false,
-      lastTold = () => undefined,
+      lastAnswer = () => undefined,
       pause,
     }: {
       killedAfter?: number
       isAsked?: () => boolean
-      lastTold?: () => Instant | undefined
+      lastAnswer?: () => Instant | undefined
       pause?: (signal?: AbortSignal) => Promise<void>
     } = {},
   ) => {
@@ -107,7 +107,7 @@ export async function machine(home?: string, at = NOW) {
     }
     const lines: string[] = []
     const backfill = createBackfill({
-      ...{ record, jobs: store.backfill, history, suppliers, isAsked, lastTold, now },
+      ...{ record, jobs: store.backfill, history, suppliers, isAsked, lastAnswer, now },
       async pause(milliseconds, signal) {
         if (pause) return pause(signal)
         time += milliseconds

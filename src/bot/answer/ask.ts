@@ -33,13 +33,13 @@ export interface AskParts {
 }
 
 /**
- * Once for all who ask. `told` has them on record now, `missing` found nobody who has them, `late` is still being asked,
+ * Once for all who ask. `fetched` has them on record now, `missing` found nobody who has them, `late` is still being asked,
  * `unasked` was left to another process.
  */
 export type FetchPrices = (
   asset: AssetId,
   what?: OnDemand,
-) => Promise<'told' | 'missing' | 'late' | 'unasked'>
+) => Promise<'fetched' | 'missing' | 'late' | 'unasked'>
 
 /** Milliseconds that a coin's last close may lie behind the market's before it is fetched anew. */
 const LONGEST_LAG = DAY
@@ -111,7 +111,7 @@ async function readWithPrices(
       fetched.add(old.id)
       reportFetching(requestContext, old.name)
       // What was known is answered where nobody has more.
-      if ((await fetchPrices(old.id)) !== 'told') return ready
+      if ((await fetchPrices(old.id)) !== 'fetched') return ready
     } catch (error) {
       if (!(error instanceof UnpricedError) || !fetchPrices) throw error
       // What was told and still cannot be read will not be there the next time either.
@@ -120,7 +120,7 @@ async function readWithPrices(
       reportFetching(requestContext, error.values.name ?? '')
       const outcome = await fetchPrices(error.asset)
       if (outcome === 'unasked') throw error
-      if (outcome !== 'told') {
+      if (outcome !== 'fetched') {
         throw new RequestError(outcome === 'late' ? 'chat.pricesLate' : 'chat.pricesMissing', error.values)
       }
     }
@@ -147,7 +147,7 @@ async function withNewest(
   const { words } = requestContext.views.public
   requestContext.progress?.slow(words.say(`chat:progress.fetching.${fetches}`, { name: coin.name }))
   const outcome = await fetchPrices(coin.id, fetches)
-  if (outcome === 'told') return { read, requestContext: { ...requestContext, history: history() } }
+  if (outcome === 'fetched') return { read, requestContext: { ...requestContext, history: history() } }
   const isKnown =
     fetches === 'funding'
       ? requestContext.history.fundingVenues(coin.id).length > 0

@@ -47,7 +47,7 @@ export function priceDetails(reading: PriceReading, asTable: boolean, words: Wor
   )
   const isStale = coins.some(({ live }) => live?.isStale)
   const { fields: fieldsOf, say } = detailsOf('price', words)
-  const fields = fieldsOf(now, say(isStale ? 'fields.lastTold' : 'fields.now'))
+  const fields = fieldsOf(now, say(isStale ? 'fields.lastKnown' : 'fields.now'))
   return [shown, ...(now.length > 0 ? [fields] : []), ...apart]
 }
 
@@ -58,7 +58,7 @@ function priceFields(row: PriceRow, days: number, words: Words): Block {
   const apart = words.grammar.cell
   return fields([
     ...(row.live
-      ? [field(row.live.isStale ? 'lastTold' : 'now', priceNow(row.live, words)), closeField(row, words)]
+      ? [field(row.live.isStale ? 'lastKnown' : 'now', priceNow(row.live, words)), closeField(row, words)]
       : [field('price', price(row.price)), field('at', formatDateTime(row.asOf, words))]),
     field('day', change(row.change24h)),
     field('week', change(row.change7d)),

@@ -3,8 +3,8 @@ import type { Block } from '#src/chat/message.ts'
 import type { Words } from '#src/i18n/words.ts'
 import { detailsOf } from '../details.ts'
 
-/** A table that a supplier is asked for, and of those that several tell parts of, which part. */
-export interface ToldRow {
+/** A table that a supplier is asked for, and of those that several supply parts of, which part. */
+export interface TableRow {
   readonly table: string
   readonly fails: boolean
   readonly series?: readonly string[]
@@ -16,26 +16,26 @@ export interface SupplierRow {
   readonly state: string
   readonly since?: number
   readonly fault?: string
-  /** When it last told what it was asked. */
-  readonly lastTold?: number
+  /** When it last answered what it was asked. */
+  readonly lastAnswer?: number
   /** When it will be asked again. */
   readonly until?: number
   /** What it is asked for, by table, and whether that fails. */
-  readonly tells?: readonly ToldRow[]
-  /** It tells of the past alone: it replaces no source of the present. */
+  readonly tables?: readonly TableRow[]
+  /** It has the past alone: it replaces no source of the present. */
   readonly ofPast?: boolean
-  /** What it tells of that is no crypto, by class, and is not counted. */
+  /** What it lists that is no crypto, by class, and is not counted. */
   readonly leftOut?: readonly { readonly name: string; readonly class: string }[]
   /** Words that its terms ask to be shown. */
   readonly attribution?: { readonly text: string; readonly url: string } | undefined
 }
 
-/** Milliseconds; it is told once a minute, a first backfill aside. */
+/** Milliseconds; it is published once a minute, a first backfill aside. */
 const AGED = 10 * 60_000
-/** Suppliers that fail, told in one field, before it points to `/sources`. */
-const TOLD = 3
+/** Suppliers that fail, named in one field, before it points to `/sources`. */
+const SHOWN = 3
 
-/** A sentence for each supplier that fails, and who tells the same meanwhile; nothing where none fails. `now` is the clock's time. */
+/** A sentence for each supplier that fails, and which others answer the same meanwhile; nothing where none fails. `now` is the clock's time. */
 export function silentBlocks(suppliers: readonly SupplierRow[], now: number, words: Words): Block[] {
   const failing = suppliers.filter(({ state }) => state === 'failing')
   return bullets(
@@ -57,15 +57,15 @@ export function agedBlocks(
 export function supplierBlocks(suppliers: readonly SupplierRow[], words: Words): Block[] {
   const { fields, say } = detailsOf('sources', words)
   const others = suppliers.filter(({ state }) => state !== 'failing')
-  const standing = others.map((one) => {
-    const { title, state, lastTold } = one
+  const rows = others.map((one) => {
+    const { title, state, lastAnswer } = one
     const names = partlyLacking(one, words)
-    if (state === 'partly' && names.length > 0 && lastTold !== undefined) {
-      const values = { names: names.join(words.grammar.comma), time: lastTold }
+    if (state === 'partly' && names.length > 0 && lastAnswer !== undefined) {
+      const values = { names: names.join(words.grammar.comma), time: lastAnswer }
       return { name: title, value: say('partly', { ...values, ...whyOf(one, words) }) }
     }
-    const told = words.find(`commands:sources.states.${state}`) ?? state
-    const value = lastTold === undefined ? told : say('standing', { state: told, time: lastTold })
+    const shown = words.find(`commands:sources.states.${state}`) ?? state
+    const value = lastAnswer === undefined ? shown : say('lastState', { state: shown, time: lastAnswer })
     return { name: title, value }
   })
   const attributions = suppliers.flatMap(({ attribution }) =>
@@ -74,7 +74,7 @@ export function supplierBlocks(suppliers: readonly SupplierRow[], words: Words):
       : [],
   )
   return [
-    ...(standing.length > 0 ? [fields(standing, say('suppliers'))] : []),
+    ...(rows.length > 0 ? [fields(rows, say('suppliers'))] : []),
     ...bullets(leftOutOf(suppliers, words), say('leftOut')),
     ...bullets(attributions, say('attributions')),
   ]
@@ -85,14 +85,14 @@ export function silentSuppliers(suppliers: readonly SupplierRow[], words: Words)
   const { say } = detailsOf('status', words)
   const failing = suppliers.filter(({ state }) => state === 'failing')
   const lines = failing
-    .slice(0, TOLD)
+    .slice(0, SHOWN)
     .map((one) => say('supplierOf', { name: one.title, ...whyOf(one, words) }))
   const more = failing.length - lines.length
   if (lines.length === 0) return undefined
   return [...lines, ...(more > 0 ? [say('moreSuppliers', { count: more })] : [])].join('\n')
 }
 
-/** Instruments told by name, of a supplier that leaves out more. */
+/** Instruments named, of a supplier that leaves out more. */
 const NAMED = 8
 
 /** A line for each supplier of which something is not counted, as it is no crypto: how many, and the first by name. */
@@ -123,15 +123,15 @@ function formatFailing(one: SupplierRow, all: readonly SupplierRow[], now: numbe
   const { comma, semicolon, stop, gap } = words.grammar
   const lacking = lackingOf(one, words)
   const names = lacking.map(({ name }) => name)
-  const meanwhile = lacking.flatMap(({ name, ...told }) => {
-    const titles = insteadOf(told, all).join(comma)
+  const meanwhile = lacking.flatMap(({ name, ...row }) => {
+    const titles = insteadOf(row, all).join(comma)
     return titles === '' ? [] : [say('insteadOf', { name, titles })]
   })
   const sentences = [
     detailsOf('status', words).say('supplierOf', { name: one.title, ...whyOf(one, words) }) + stop,
     ...(names.length > 0 ? [say('lacking', { names: names.join(comma) })] : []),
     ...(meanwhile.length > 0 ? [say('meanwhile', { others: meanwhile.join(semicolon) })] : []),
-    one.lastTold === undefined ? say('neverTold') : say('toldLast', { time: one.lastTold }),
+    one.lastAnswer === undefined ? say('neverAnswered') : say('lastAnswer', { time: one.lastAnswer }),
     ...(one.until === undefined
       ? []
       : [one.until > now ? say('askedAgain', { time: one.until }) : say('askedSoon')]),
@@ -141,16 +141,16 @@ function formatFailing(one: SupplierRow, all: readonly SupplierRow[], now: numbe
 
 /**
  * Which sources have the same data meanwhile: the same table, where its rows do not depend on the source; of a table that several
- * sources tell parts of, those that have the whole part that is lacking. A venue's own figures nobody else tells.
+ * sources supply parts of, those that have the whole part that is lacking. No other source has a venue's own figures.
  */
-function insteadOf(lacking: ToldRow, all: readonly SupplierRow[]): readonly string[] {
+function insteadOf(lacking: TableRow, all: readonly SupplierRow[]): readonly string[] {
   const { table, series = [] } = lacking
   const isParted = PARTED.includes(table)
   if (!isParted && !SAME.includes(table)) return []
-  const others = all.flatMap(({ title, tells = [], ofPast }) => {
-    const told = ofPast ? undefined : tells.find((one) => one.table === table && !one.fails)
-    const its = series.filter((one) => told?.series?.includes(one))
-    return told && (!isParted || its.length > 0) ? [{ title, its }] : []
+  const others = all.flatMap(({ title, tables = [], ofPast }) => {
+    const same = ofPast ? undefined : tables.find((one) => one.table === table && !one.fails)
+    const its = series.filter((one) => same?.series?.includes(one))
+    return same && (!isParted || its.length > 0) ? [{ title, its }] : []
   })
   const isWhole = series.every((one) => others.some(({ its }) => its.includes(one)))
   return !isParted || isWhole ? others.map(({ title }) => title) : []
@@ -158,14 +158,14 @@ function insteadOf(lacking: ToldRow, all: readonly SupplierRow[]): readonly stri
 
 /** Tables whose rows do not depend on the source. */
 const SAME = ['prices_daily', 'prices_hourly', 'market_caps', 'total_market_cap', 'sentiment', 'calendar']
-/** Tables that several suppliers tell different parts of. */
+/** Tables that several suppliers supply different parts of. */
 const PARTED = ['yield_curves', 'macro']
 
-/** What it does not tell. Tables without a name of their own are parts of others that have one. */
-function lackingOf({ tells = [] }: SupplierRow, words: Words) {
-  return tells.flatMap((told) => {
-    const name = words.find(`commands:sources.tables.${told.table}`)
-    return told.fails && name !== undefined ? [{ ...told, name }] : []
+/** What it does not supply. Tables without a name of their own are parts of others that have one. */
+function lackingOf({ tables = [] }: SupplierRow, words: Words) {
+  return tables.flatMap((one) => {
+    const name = words.find(`commands:sources.tables.${one.table}`)
+    return one.fails && name !== undefined ? [{ ...one, name }] : []
   })
 }
 
@@ -173,7 +173,7 @@ function lackingOf({ tells = [] }: SupplierRow, words: Words) {
 function partlyLacking(one: SupplierRow, words: Words): readonly string[] {
   const names = lackingOf(one, words).map(({ name }) => name)
   if (names.length > 0) return names
-  return (one.tells ?? []).flatMap(({ table, fails }) =>
+  return (one.tables ?? []).flatMap(({ table, fails }) =>
     fails ? (words.find(`commands:sources.presents.${table}`) ?? []) : [],
   )
 }

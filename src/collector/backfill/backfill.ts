@@ -22,7 +22,7 @@ export interface BackfillParts {
   /** Whether the collector is asking a supplier now: it goes first. */
   readonly isAsked: (supplier: string) => boolean
   /** When the collector was last told anything by a supplier; nothing where it does not say. */
-  readonly lastTold?: (supplier: string) => Instant | undefined
+  readonly lastAnswer?: (supplier: string) => Instant | undefined
   /** Whether it is this process that fetches; always where it does not say. */
   readonly isMine?: () => boolean
   /** Milliseconds since 1970. */
@@ -54,7 +54,7 @@ const FRESH = { state: 'waiting', tries: 0 } as const
 const LINES = 25
 
 export function createBackfill(parts: BackfillParts): Backfill {
-  const { record, jobs, history, suppliers, isAsked, lastTold, now, pause } = parts
+  const { record, jobs, history, suppliers, isAsked, lastAnswer, now, pause } = parts
   const { log = () => {}, isMine = () => true } = parts
   const closing = new AbortController()
   const credits = createCredits(jobs, now)
@@ -105,7 +105,7 @@ export function createBackfill(parts: BackfillParts): Backfill {
   const liftAnswering = async () => {
     for (const { name } of suppliers) {
       const at = lifted.has(name) ? undefined : refusedAt(name, all, now())
-      if (at === undefined || (lastTold?.(name) ?? at) <= at) continue
+      if (at === undefined || (lastAnswer?.(name) ?? at) <= at) continue
       lifted.add(name)
       refusals.set(name, Math.max(0, (refusals.get(name) ?? 0) - 1))
       await resume(name)

@@ -5,7 +5,7 @@ import type { BackfillJob } from '#src/store/backfill.ts'
 
 export interface PastStatus {
   /** When it last told a page. */
-  readonly lastTold?: Instant
+  readonly lastAnswer?: Instant
   /** Since when it fails, why, and when it will be asked again; absent where it does not fail. */
   readonly failing?: { readonly since: Instant; readonly fault: SupplierFault; readonly until: Instant }
 }
@@ -20,7 +20,7 @@ export interface PastStatuses {
 export function createPastStatuses(): PastStatuses {
   const statuses = new Map<string, PastStatus>()
   return {
-    told: (source, at) => void statuses.set(source, { lastTold: at }),
+    told: (source, at) => void statuses.set(source, { lastAnswer: at }),
     failed(source, fault, { at, until }) {
       const was = statuses.get(source)
       const since = was?.failing?.since ?? at
@@ -28,11 +28,11 @@ export function createPastStatuses(): PastStatuses {
     },
     of(source, jobs) {
       const known = statuses.get(source)
-      if (known?.lastTold !== undefined) return known
+      if (known?.lastAnswer !== undefined) return known
       // Before this process began: a job that was done ended with an answer.
       const ends = jobs.filter((job) => job.source === source && job.state === 'done')
       if (ends.length === 0) return known
-      return { ...known, lastTold: Math.max(...ends.map(({ changedAt }) => changedAt)) }
+      return { ...known, lastAnswer: Math.max(...ends.map(({ changedAt }) => changedAt)) }
     },
   }
 }

@@ -21,7 +21,7 @@ export type Alarm = { readonly since: number } & (
       /** Whether it tells something else meanwhile. */
       readonly partly: boolean
       /** For each table that it fails to tell: how many tell it now, of how many that should. */
-      readonly tables: readonly { readonly table: string; readonly telling: number; readonly all: number }[]
+      readonly tables: readonly { readonly table: string; readonly answering: number; readonly all: number }[]
     }
   | { readonly kind: 'away'; readonly platform: PlatformName }
   | { readonly kind: 'late'; readonly count: number }
@@ -147,11 +147,11 @@ function formatLeft(began: readonly Alarm[], words: Words): Paragraph[] {
     return what === undefined ? [] : { ...one, what }
   })
   const { gap: join, comma: and } = words.grammar
-  const none = named.filter(({ telling }) => telling === 0).map(({ what }) => what)
+  const none = named.filter(({ answering }) => answering === 0).map(({ what }) => what)
   const sentences = [
     ...named
-      .filter(({ telling }) => telling > 0)
-      .map(({ what, telling, all }) => words.say('chat:alerts.some', { what, telling, all })),
+      .filter(({ answering }) => answering > 0)
+      .map(({ what, answering, all }) => words.say('chat:alerts.some', { what, answering, all })),
     ...(none.length > 0 ? [words.say('chat:alerts.none', { what: none.join(and) })] : []),
   ]
   return sentences.length === 0 ? [] : [{ kind: 'paragraph', text: sentences.join(join) }]

@@ -73,7 +73,7 @@ describe('settlements that the record lacks', () => {
       async (asset, what) => {
         asked.push(`${asset} ${what}`)
         history = settledAgo(1)
-        return 'told'
+        return 'fetched'
       },
       () => history,
     )
@@ -120,7 +120,7 @@ describe('prices of a coin that is not collected', () => {
       async (asset) => {
         asked.push(asset)
         history = known('bitcoin', 'pepe')
-        return 'told'
+        return 'fetched'
       },
       () => history,
     )
@@ -138,7 +138,7 @@ describe('prices of a coin that is not collected', () => {
     const { said } = botThat(
       async (asset) => {
         there.push(asset as 'pepe' | 'bonk')
-        return 'told'
+        return 'fetched'
       },
       () => known(...there),
     )
@@ -168,7 +168,7 @@ describe('prices of a coin that is not collected', () => {
     const { said } = botThat(
       async () => {
         asks += 1
-        return 'told'
+        return 'fetched'
       },
       () => known('bitcoin'),
     )
@@ -194,7 +194,7 @@ describe('prices of a coin that is not collected', () => {
         asked.push(asset)
         if (asked.length === 1) return 'missing'
         history = historyOf(known('pepe'))
-        return 'told'
+        return 'fetched'
       },
       () => history,
     )
@@ -212,7 +212,7 @@ describe('prices of a coin that is not collected', () => {
     const { said } = botThat(
       async () => {
         asks += 1
-        return 'told'
+        return 'fetched'
       },
       () => known('bitcoin'),
     )
@@ -271,7 +271,7 @@ describe('a coin that is asked for by the ticker it bore before', () => {
     const { said } = botThat(
       async () => {
         history = histories()
-        return 'told'
+        return 'fetched'
       },
       () => history,
     )

@@ -9,12 +9,12 @@ const now = Date.parse('2025-11-24T00:20:00Z')
 const history = buildHistory({ now: '2025-11-24', daily: { bitcoin: ['2025-11-20', 1, 2, 3, 4] } })
 
 const telling = (title: string, table: string): SupplierRow => ({
-  ...{ title, state: 'telling', lastTold: now - 60_000, tells: [{ table, fails: false }] },
+  ...{ title, state: 'answering', lastAnswer: now - 60_000, tables: [{ table, fails: false }] },
 })
 const blocked: SupplierRow = {
   ...{ title: 'Binance', state: 'failing', fault: 'blocked', since: Date.parse('2025-11-22T22:20:00Z') },
-  ...{ lastTold: Date.parse('2025-11-22T22:02:00Z'), until: Date.parse('2025-11-24T01:20:00Z') },
-  tells: [
+  ...{ lastAnswer: Date.parse('2025-11-22T22:02:00Z'), until: Date.parse('2025-11-24T01:20:00Z') },
+  tables: [
     { table: 'funding', fails: true },
     { table: 'funding_next', fails: true },
     { table: 'prices_daily', fails: false },
@@ -22,7 +22,7 @@ const blocked: SupplierRow = {
 }
 const unreached: SupplierRow = {
   ...{ title: 'Yahoo', state: 'failing', fault: 'unreached', since: Date.parse('2025-11-23T23:40:00Z') },
-  tells: [{ table: 'cross_assets', fails: true }],
+  tables: [{ table: 'cross_assets', fails: true }],
 }
 const credited: SupplierRow = {
   ...telling('CoinGecko', 'market_caps'),
@@ -54,7 +54,7 @@ describe('/sources', () => {
   })
 
   it('never calls one silent that has answered since: it says what that one does not tell', async () => {
-    const partly: SupplierRow = { ...blocked, state: 'partly', lastTold: now - 60_000 }
+    const partly: SupplierRow = { ...blocked, state: 'partly', lastAnswer: now - 60_000 }
     const text = await said('sources', [telling('OKX', 'funding'), partly])
     expect(text).not.toContain('Not answering')
     expect(text).toContain(

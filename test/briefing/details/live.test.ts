@@ -85,11 +85,16 @@ it('a source that fails is told with what it lacks, since when, who serves it me
       state: 'failing',
       fault: 'timeout',
       since: week.end - 2 * HOUR,
-      lastTold: week.end - 3 * HOUR,
+      lastAnswer: week.end - 3 * HOUR,
       until: week.end + HOUR,
-      tells: [{ table: 'prices_daily', fails: true }],
+      tables: [{ table: 'prices_daily', fails: true }],
     },
-    { title: 'OKX', state: 'telling', lastTold: week.end, tells: [{ table: 'prices_daily', fails: false }] },
+    {
+      title: 'OKX',
+      state: 'answering',
+      lastAnswer: week.end,
+      tables: [{ table: 'prices_daily', fails: false }],
+    },
   ]
   expect(printed(silentBlocks(suppliers, 0, ja))).toEqual([
     'Binance：時間内に応答がありません（日本時間11月24日7時から）。対象のデータ：日次価格。代わりのデータ提供元：日次価格（OKX）。最後の応答：日本時間11月24日6時。次の取得：日本時間11月24日10時。',
@@ -100,8 +105,8 @@ it('a source that fails is told with what it lacks, since when, who serves it me
   expect(late(ja)).toMatch(/次の取得：まもなく。$/)
   // What it lacks had no name, and it counted as answering without a word.
   const partly = {
-    ...{ title: 'Bybit', state: 'partly', fault: 'limited', since: week.end, lastTold: week.end },
-    tells: [{ table: 'funding_next', fails: true }],
+    ...{ title: 'Bybit', state: 'partly', fault: 'limited', since: week.end, lastAnswer: week.end },
+    tables: [{ table: 'funding_next', fails: true }],
   }
   expect(printed(supplierBlocks([partly], en))[0]).toMatch(
     /^Bybit: answering, except for Predicted funding \(/,
@@ -114,18 +119,18 @@ it('a source that fails is told with what it lacks, since when, who serves it me
 
 it('names another source beside what fails only where that one tells the same', () => {
   const row = (title: string, state: string, table: string, series?: readonly string[]) => ({
-    ...{ title, state, fault: 'down', since: 0, lastTold: 0 },
-    tells: [{ table, fails: state === 'failing', ...(series && { series }) }],
+    ...{ title, state, fault: 'down', since: 0, lastAnswer: 0 },
+    tables: [{ table, fails: state === 'failing', ...(series && { series }) }],
   })
   const said = (failing: ReturnType<typeof row>, ...others: readonly ReturnType<typeof row>[]) =>
     printed(silentBlocks([failing, ...others], 0, en)).join('\n')
   const [jgb, ust] = [['jgb'], ['ust']]
-  const treasury = row('US Treasury', 'telling', 'yield_curves', ust)
+  const treasury = row('US Treasury', 'answering', 'yield_curves', ust)
   expect(said(row('Japan MOF', 'failing', 'yield_curves', jgb), treasury)).not.toContain('meanwhile')
   expect(said(row('FRED', 'failing', 'yield_curves', ust), treasury)).toContain(
     'Served by other sources meanwhile: Yield curves (US Treasury).',
   )
-  const fred = row('FRED', 'telling', 'macro', ['cpi_yoy', 'pce_yoy'])
+  const fred = row('FRED', 'answering', 'macro', ['cpi_yoy', 'pce_yoy'])
   expect(said(row('ONS', 'failing', 'macro', ['uk_cpi_yoy']), fred)).not.toContain('meanwhile')
   expect(said(row('BLS', 'failing', 'macro', ['cpi_yoy', 'payrolls_change']), fred)).not.toContain(
     'meanwhile',
@@ -133,7 +138,9 @@ it('names another source beside what fails only where that one tells the same', 
   expect(said(row('BLS', 'failing', 'macro', ['cpi_yoy']), fred)).toContain('Macro releases (FRED)')
   // A venue's own figures, or those of all venues together, are no other venue's.
   for (const table of ['open_interest', 'funding', 'spot_volume', 'perp_volume', 'rate_odds']) {
-    expect(said(row('CoinGecko', 'failing', table), row('OKX', 'telling', table))).not.toContain('meanwhile')
+    expect(said(row('CoinGecko', 'failing', table), row('OKX', 'answering', table))).not.toContain(
+      'meanwhile',
+    )
   }
 })
 

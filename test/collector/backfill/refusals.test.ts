@@ -57,7 +57,7 @@ describe('the backfill', () => {
     let told = NOW
     let isRefused = true
     const { supplier, asks } = venue('bybit', now, () => (isRefused ? fault('blocked') : undefined))
-    const { backfill, store, end } = await start([supplier], { lastTold: () => told })
+    const { backfill, store, end } = await start([supplier], { lastAnswer: () => told })
     await backfill.work()
     expect(asks.length).toBe(1)
     moveTo(NOW + MINUTE)

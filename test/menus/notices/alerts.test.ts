@@ -10,9 +10,9 @@ const NOW = Date.parse('2026-03-02T12:00:00Z')
 const silent: Alarm = {
   ...{ kind: 'silent', name: 'Binance', since: NOW - 20 * MINUTE, fault: 'unreached', partly: false },
   tables: [
-    { table: 'funding', telling: 3, all: 4 },
-    { table: 'funding_next', telling: 3, all: 4 },
-    { table: 'market_caps', telling: 0, all: 1 },
+    { table: 'funding', answering: 3, all: 4 },
+    { table: 'funding_next', answering: 3, all: 4 },
+    { table: 'market_caps', answering: 0, all: 1 },
   ],
 }
 const alert = (began: readonly Alarm[], over: readonly Alarm[] = [], allSilent = false): Alert => ({
@@ -61,7 +61,7 @@ describe('an alert', () => {
   })
 })
 
-describe('telling', () => {
+describe('answering', () => {
   const chats = async () => {
     const memory = createVolatileMemory()
     await memory.saveSettings('member:discord:5', { language: 'ja' })

@@ -95,8 +95,8 @@ describe('the archive of Binance beside Binance', () => {
       )
     }
     expect(statusOf(one)).toMatchObject({
-      ...{ state: 'telling', ofPast: true, tells: [{ table: 'open_interest', fails: false }] },
-      lastTold: expect.any(Number),
+      ...{ state: 'answering', ofPast: true, tables: [{ table: 'open_interest', fails: false }] },
+      lastAnswer: expect.any(Number),
     })
     expect([one.market.refused, one.market.strange]).toEqual([[], []])
   })
@@ -115,7 +115,7 @@ describe('the archive of Binance beside Binance', () => {
   it('stands in for Binance where that is not served from here: all days but the last', async () => {
     const one = await collecting({ fail: ({ market: loopback }) => loopback.fail('binance', 'blocked') })
     expect(daysOn(one)).toEqual(range(90, 2))
-    expect(statusOf(one)?.state).toBe('telling')
+    expect(statusOf(one)?.state).toBe('answering')
     one.moveTo(start + DAY)
     await pass(one)
     expect(daysOn(one).slice(-2)).toEqual([2, 1])
@@ -247,7 +247,7 @@ describe('the archive of Binance beside Binance', () => {
   it('says since when it fails and why, and is left alone where it is not served from here', async () => {
     const one = await collecting({ fail: ({ market: loopback }) => loopback.fail(ARCHIVE, 'blocked') })
     expect(statusOf(one)).toMatchObject({
-      ...{ state: 'failing', fault: 'blocked', tells: [{ table: 'open_interest', fails: true }] },
+      ...{ state: 'failing', fault: 'blocked', tables: [{ table: 'open_interest', fails: true }] },
       until: expect.any(Number),
     })
     expect(one.lines.some((line) => line.startsWith('backfill: binance-archive is set aside until'))).toBe(
@@ -258,7 +258,7 @@ describe('the archive of Binance beside Binance', () => {
     one.moveTo(start + DAY + HOUR)
     await pass(one)
     expect(daysOn(one).length).toBeGreaterThanOrEqual(91)
-    expect(statusOf(one)?.state).toBe('telling')
+    expect(statusOf(one)?.state).toBe('answering')
   })
 
   it('is not asked where Binance is not, and where it is off', async () => {

@@ -87,13 +87,13 @@ describe.each(DEFAULT_EXCHANGES)('%s, frozen for a day', (venue) => {
     await one.collector.tick()
     one.market.fail(venue, 'frozen')
     const status = () => one.collector.suppliers().find(({ name }) => name === venue)
-    const begun = status()?.lastTold
+    const begun = status()?.lastAnswer
     // Pages of the past are answered at some of these hours, and its own lists at none.
     for (const hours of [2, 3, 4, 5]) {
       one.moveTo(market.now - 5 * HOUR + hours * HOUR + 2 * MINUTE)
       await one.collector.tick()
-      expect(status()).toMatchObject({ state: 'failing', fault: 'stale', lastTold: begun })
-      expect(status()?.tells.filter(({ fails }) => !fails)).toEqual([])
+      expect(status()).toMatchObject({ state: 'failing', fault: 'stale', lastAnswer: begun })
+      expect(status()?.tables.filter(({ fails }) => !fails)).toEqual([])
     }
     const { ask } = createTestBot({
       commands: await realCommands(),
@@ -112,7 +112,7 @@ describe.each(DEFAULT_EXCHANGES)('%s, frozen for a day', (venue) => {
     one.market.fail(venue, undefined)
     one.moveTo(market.now + HOUR)
     await one.collector.tick()
-    expect(status()?.state).toBe('telling')
+    expect(status()?.state).toBe('answering')
     await one.close()
   })
 })

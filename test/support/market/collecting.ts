@@ -89,7 +89,7 @@ export async function startCollecting(parts: {
   const collector = createCollector({ record, history, suppliers, now, log, backfilled, onBack })
   const backfill = createBackfill({
     ...{ record, jobs: store.backfill, history, suppliers, now, log },
-    ...{ isAsked: collector.isAsked, lastTold: collector.lastTold },
+    ...{ isAsked: collector.isAsked, lastAnswer: collector.lastAnswer },
     pause: settings('backfill').pause,
   })
   return {
