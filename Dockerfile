@@ -1,6 +1,7 @@
 # One container: the bot, its sentences, the sample, two font files. No compiler, no development packages, no root;
 # it writes nowhere but to KAWARABAN_HOME, so the rest may be mounted read-only.
-# scripts/image.ts walks these steps without a container engine: keep both alike.
+# buildah and podman keep the health check only with --format docker.
+# npm run image builds and runs this file; where no engine can, scripts/image/steps.ts walks these steps: keep both alike.
 FROM node:26.10.0-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
