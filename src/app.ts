@@ -111,6 +111,7 @@ export async function serve(app: App, stop: AbortSignal = NEVER): Promise<Servin
   const adminAddress = await admin.serve({
     history: market.history,
     suppliers: market.suppliers,
+    collected: market.collected,
     platforms: () => (answers || delivers ? platforms.wanted() : []),
   })
   const address = hasPage ? await page.open(bot, market, opened) : undefined

@@ -1,7 +1,7 @@
 /** How this program listens for HTTP: Hono on Node's server, with the same limits and the same closing everywhere. */
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, isIP } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
 
@@ -71,3 +71,23 @@ export async function bodyOf(request: Request, most: number): Promise<string | u
   }
   return Buffer.concat(parts).toString('utf8')
 }
+
+/**
+ * The `Host` values that name this server. A name that merely points to the machine is refused, as that is how
+ * another site's page reaches a server on the loopback (DNS rebinding); only addresses and the names given pass.
+ * Without a `port` any will do: behind a tunnel it is another than ours.
+ */
+export function isOwnHost(host: string | undefined, bound: string, port?: number): boolean {
+  if (host === undefined) return false
+  const match = /^(\[[0-9a-f:.]+\]|[^:[\]/\s]+)(?::(\d{1,5}))?$/i.exec(host)
+  if (!match?.[1]) return false
+  if (port !== undefined && Number(match[2] ?? 80) !== port) return false
+  const name = match[1].toLowerCase().replace(/^\[|\]$/g, '')
+  const own = bound.toLowerCase()
+  if (name === own) return true
+  if (LOOPBACK.has(name)) return LOOPBACK.has(own) || EVERYWHERE.has(own)
+  return EVERYWHERE.has(own) && isIP(name) !== 0
+}
+
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1'])
+const EVERYWHERE = new Set(['0.0.0.0', '::'])

@@ -3,7 +3,8 @@ import type { Health } from '#src/health/server.ts'
 import type { Store } from '#src/store/open.ts'
 import type { App, Opened } from './context.ts'
 import { listening } from './listening.ts'
-import { createWatch, type Seen, UNWATCHED, type Watch } from './watch.ts'
+import type { Seen } from './readiness.ts'
+import { createWatch, UNWATCHED, type Watch } from './watch.ts'
 
 export interface Admin {
   readonly watch: Watch

@@ -21,6 +21,7 @@ import type { Leases } from '#src/store/leases.ts'
 import type { MarketRecord } from '#src/store/record/record.ts'
 import type { SharedState } from '#src/store/sharedstate.ts'
 import { keepLease, type Lease } from './lease.ts'
+import type { Collected } from './collected.ts'
 import { createAccepting } from './accepting.ts'
 import { createPast } from './past.ts'
 import { createPreparing } from './preparing.ts'
@@ -31,6 +32,8 @@ export interface Market {
   history(): History
   /** How each supplier that is asked from here stands; empty where none is. */
   suppliers(): readonly SupplierStatus[]
+  /** When the suppliers were last asked round, here or by another process, or when that began; undefined where nobody is asked. */
+  collected(): Collected | undefined
   /** The suppliers' status, from the process that asks them: this one, or another that shared it. */
   reportedStatus(): ReportedStatus
   /** How far the past is on record that each kind of sentence stands on, as of the last minute. */
@@ -57,6 +60,7 @@ export function fixedMarket(history: History): Market {
   return {
     history: () => history,
     suppliers: () => [],
+    collected: () => undefined,
     reportedStatus,
     past: () => [],
     prepared,
@@ -112,6 +116,7 @@ async function followedMarket({
     ...{ ask: async () => {}, isMine: () => false, sharedState, now: clock.now, log },
   })
   const past = createPast(jobs, clock.now, () => sharedStatus.current().suppliers)
+  const since = clock.now()
   let stop = () => {}
   let closed = false
   const tick = async () => {
@@ -123,6 +128,7 @@ async function followedMarket({
   return {
     history: history.current,
     suppliers: () => [],
+    collected: () => ({ at: sharedStatus.current().at, since }),
     reportedStatus: sharedStatus.current,
     past: past.rows,
     prepared: preparing.prepared,
@@ -189,6 +195,8 @@ async function liveMarket({
     ...{ ask: collector.beforeEdition, isMine, sharedState, now: clock.now, log },
   })
   const past = createPast(jobs, clock.now, () => suppliers)
+  const since = clock.now()
+  let roundAt: number | undefined
   let stop = () => {}
   let closed = false
   const tick = async () => {
@@ -199,6 +207,7 @@ async function liveMarket({
         await backfill.attend()
         await sharedStatus?.publish(statuses())
         await past.listen()
+        roundAt = clock.now()
       } else
         await Promise.all([past.listen(), history.refresh(), sharedStatus?.refresh(), preparing.listen()])
     } catch (error) {
@@ -210,6 +219,7 @@ async function liveMarket({
   return {
     history: history.current,
     suppliers: statuses,
+    collected: () => ({ at: isMine() ? roundAt : sharedStatus?.current().at, since }),
     past: past.rows,
     prepared: preparing.prepared,
     accept: (name) => accepting.accept(name, history),

@@ -4,30 +4,23 @@ import { findCommand } from '#src/bot/request/find.ts'
 import { platformOf } from '#src/chat/address.ts'
 import type { Request } from '#src/chat/request.ts'
 import type { Clock } from '#src/clock.ts'
-import type { SupplierStatus } from '#src/collector/status.ts'
 import { createFigures } from '#src/health/figures.ts'
 import type { CacheReads } from '#src/health/reads.ts'
 import { type Health, startHealth } from '#src/health/server.ts'
-import type { History } from '#src/market/history.ts'
 import type { Feed, Past, Supplier } from '#src/sources/supplier.ts'
 import { SupplierError } from '#src/sources/supplier.ts'
 import type { Ledger } from '#src/store/ledger.ts'
 import type { Claimed } from '#src/store/claimed.ts'
 import type { Store } from '#src/store/open.ts'
+import { ageOf } from './collected.ts'
+import { createReadiness, type Seen, soon } from './readiness.ts'
 
 export interface WatchParts {
   readonly port: number
   readonly version: string
   readonly clock: Clock
-  readonly store: Pick<Store, 'ping' | 'ledger'>
+  readonly store: Pick<Store, 'sharedState' | 'ledger'>
   readonly caches: () => readonly CacheReads[]
-}
-
-export interface Seen {
-  readonly history: () => History
-  readonly suppliers: () => readonly SupplierStatus[]
-  /** Each chat platform that is to be connected. */
-  readonly platforms: () => readonly { readonly name: string; readonly state: string }[]
 }
 
 export interface Watch {
@@ -49,10 +42,13 @@ export const UNWATCHED: Watch = {
 
 export function createWatch({ port, version, clock, store, caches }: WatchParts): Watch {
   let suppliers: Seen['suppliers'] = () => []
+  let collected: Seen['collected'] = () => undefined
   const figures = createFigures({
     version,
     caches,
-    deliveries: () => store.ledger.open(),
+    // A database that is away must not keep the other figures from being read.
+    deliveries: () => soon(clock, store.ledger.open()),
+    collector: () => ageOf(collected(), clock.now()),
     suppliers: () =>
       suppliers().map(({ name, state, lastAnswer, ofPast }) => ({
         name,
@@ -89,21 +85,8 @@ export function createWatch({ port, version, clock, store, caches }: WatchParts)
     }),
     start(seen) {
       suppliers = seen.suppliers
-      return startHealth({
-        ...{ port, clock, figures },
-        alive: store.ping,
-        async ready() {
-          const isKept = await store.ping().then(
-            () => true,
-            () => false,
-          )
-          return [
-            { name: 'store', ready: isKept },
-            { name: 'history', ready: seen.history().assets.length > 0 },
-            ...seen.platforms().map(({ name, state }) => ({ name, ready: state === 'ready' })),
-          ]
-        },
-      })
+      collected = seen.collected
+      return startHealth({ port, clock, figures, ready: createReadiness({ clock, store, seen }) })
     },
   }
 }

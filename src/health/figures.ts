@@ -24,8 +24,10 @@ export interface AnswerFacts {
 /** What is read at the moment that somebody looks. */
 export interface FigureSources {
   readonly version: string
-  /** How many deliveries are in each state that is not final. */
+  /** How many deliveries are in each state that is not final; rejects where nobody can say, and the figure is absent then. */
   readonly deliveries?: () => Promise<Readonly<Record<string, number>>>
+  /** Seconds since the collector has last asked round; undefined where none collects. */
+  readonly collector?: () => number | undefined
   /** Of each supplier: seconds since its last answer, and whether it is being left alone. */
   readonly suppliers?: () => readonly {
     readonly name: string
@@ -97,7 +99,10 @@ export function createFigures(sources: FigureSources): Figures {
 }
 
 /** Gauges that are read when they are asked for, and are absent where nothing can be read. */
-function readOnDemand({ deliveries, suppliers, caches }: FigureSources, registers: Registry[]): void {
+function readOnDemand(
+  { deliveries, suppliers, caches, collector }: FigureSources,
+  registers: Registry[],
+): void {
   if (deliveries) {
     new Gauge({
       name: 'kawaraban_deliveries_open',
@@ -106,7 +111,20 @@ function readOnDemand({ deliveries, suppliers, caches }: FigureSources, register
       registers,
       async collect() {
         this.reset()
-        for (const [state, count] of Object.entries(await deliveries())) this.set({ state }, count)
+        const counted = await deliveries().catch(() => ({}))
+        for (const [state, count] of Object.entries(counted)) this.set({ state }, count)
+      },
+    })
+  }
+  if (collector) {
+    new Gauge({
+      name: 'kawaraban_collector_age_seconds',
+      help: 'Time since the collector has last asked round',
+      registers,
+      collect() {
+        const age = collector()
+        if (age === undefined) this.remove()
+        else this.set(age)
       },
     })
   }
@@ -133,15 +151,16 @@ function readOnDemand({ deliveries, suppliers, caches }: FigureSources, register
     })
   }
   if (caches) {
-    new Gauge({
-      name: 'kawaraban_cache_reads',
-      help: 'Reads of caches since the start',
+    new Counter({
+      name: 'kawaraban_cache_reads_total',
+      help: 'Reads of caches',
       labelNames: ['cache', 'result'] as const,
       registers,
       collect() {
+        this.reset()
         for (const { name, hits, misses } of caches()) {
-          this.set({ cache: name, result: 'hit' }, hits)
-          this.set({ cache: name, result: 'miss' }, misses)
+          this.inc({ cache: name, result: 'hit' }, hits)
+          this.inc({ cache: name, result: 'miss' }, misses)
         }
       },
     })

@@ -1,6 +1,6 @@
 /** The store: one SQLite file in the bot's home folder, or a PostgreSQL database. */
 import { join } from 'node:path'
-import { type Dialect, Kysely, sql } from 'kysely'
+import { type Dialect, Kysely } from 'kysely'
 import type { Deliveries } from '#src/chat/delivery.ts'
 import type { Guilds } from '#src/chat/guilds.ts'
 import type { Memory } from '#src/chat/memory.ts'
@@ -51,8 +51,6 @@ export interface Store {
   readonly ledger: Ledger
   /** For people. */
   deliveries(parts: DeliveriesParts): Deliveries
-  /** Reads something trivial. Rejects where the database does not answer. */
-  ping(): Promise<void>
   close(): Promise<void>
 }
 
@@ -102,9 +100,6 @@ export async function joinStore(file: string, dialect: Dialect, notify?: Notify)
     presence: NO_PRESENCE,
     ledger: createLedger(database, notify),
     deliveries: (parts) => createDeliveries(database, parts, notify),
-    async ping() {
-      await sql`select 1`.execute(database)
-    },
     close: () => database.destroy(),
   }
 }

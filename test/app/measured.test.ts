@@ -18,14 +18,16 @@ function watched() {
   } as unknown as Ledger
   const watch = createWatch({
     ...{ port: 0, version: '1.0.0', clock, caches: () => [] },
-    store: { ping: async () => {}, ledger },
+    store: { sharedState: { set: async () => {}, get: async () => undefined }, ledger },
   })
   const lines = async () => {
     const suppliers = () => [
       { name: 'bls', title: 'BLS', state: 'answering' as const, lastAnswer: clock.now() - 4000, tables: [] },
     ]
     const history = () => ({ assets: [] }) as never
-    const health = await watch.start({ history, suppliers, platforms: () => [] })
+    const health = await watch.start({
+      ...{ history, suppliers, platforms: () => [], collected: () => undefined },
+    })
     const text = await (await fetch(`${health.address}/metrics`)).text()
     const ready = await fetch(`${health.address}/readyz`)
     await health.close()

@@ -46,7 +46,8 @@ describe('the operator’s pages of the served program', () => {
   })
 
   it('count what caches had, and what waits to be delivered', async () => {
-    const reads = (result: string) => figure(`kawaraban_cache_reads{cache="answers",result="${result}"}`)
+    const reads = (result: string) =>
+      figure(`kawaraban_cache_reads_total{cache="answers",result="${result}"}`)
     const before = await reads('hit')
     for (const _ of [1, 2])
       await program.see(commandEvent('volatility', {}, { ...WHERE, member: snowflake() }))

@@ -1,17 +1,11 @@
 /** The operator's pages: alive, ready, figures; on loopback, and honest where a part is stuck. */
+import { once } from 'node:events'
+import { get, type IncomingMessage } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Clock } from '#src/clock.ts'
 import { createFigures } from '#src/health/figures.ts'
 import { type Health, type HealthParts, startHealth } from '#src/health/server.ts'
 
-/** A clock whose waits are all over at once. */
-const HASTY: Clock = {
-  now: () => 0,
-  after(_, run) {
-    const immediate = setImmediate(run)
-    return () => clearImmediate(immediate)
-  },
-}
 const PATIENT: Clock = { now: () => 0, after: () => () => {} }
 
 const open: Health[] = []
@@ -25,7 +19,6 @@ async function serve(
   const health = await startHealth({
     port: 0,
     clock: PATIENT,
-    alive: () => Promise.resolve(),
     ready: () => Promise.resolve([]),
     figures: createFigures({ version: '1.2.3' }),
     ...parts,
@@ -42,25 +35,46 @@ describe('the operator’s pages', () => {
     expect([response.status, await response.text()]).toEqual([200, 'alive\n'])
   })
 
-  it('say that it is not well where its store fails, or never answers', async () => {
-    const failing = await serve({ alive: () => Promise.reject(new Error('disk gone')) })
-    expect((await failing('/healthz')).status).toBe(503)
-    const stuck = await serve({ clock: HASTY, alive: () => new Promise(() => {}) })
-    const response = await stuck('/healthz')
+  it('say so while nothing that it needs answers: a start anew would mend nothing', async () => {
+    const get = await serve({ ready: () => Promise.reject(new Error('disk gone')) })
+    expect((await get('/healthz')).status).toBe(200)
+    const response = await get('/readyz')
     expect([response.status, await response.text()]).toEqual([503, 'not well\n'])
   })
 
   it('name the part that is not ready', async () => {
     const parts = [
       { name: 'store', ready: true },
-      { name: 'discord', ready: false },
+      { name: 'discord', ready: false, note: '0/1' },
+      { name: 'suppliers', ready: true, note: '1 of 9 fail: bls (down)' },
     ]
     const get = await serve({ ready: () => Promise.resolve(parts) })
     const response = await get('/readyz')
     expect(response.status).toBe(503)
-    expect(await response.text()).toBe('ready     store\nnot ready discord\n')
-    parts.pop()
+    expect(await response.text()).toBe(
+      'ready     store\nnot ready discord: 0/1\nready     suppliers: 1 of 9 fail: bls (down)\n',
+    )
+    parts.splice(1, 1)
     expect((await get('/readyz')).status).toBe(200)
+  })
+
+  it.each([
+    ['127.0.0.1:9464', 200],
+    ['localhost:19464', 200],
+    ['rebound.example:9464', 421],
+    ['192.168.1.9:9464', 421],
+  ])('are for those who ask for this machine: %s', async (host, status) => {
+    const health = await startHealth({
+      ...{ port: 0, clock: PATIENT, ready: () => Promise.resolve([]) },
+      figures: createFigures({ version: '1' }),
+    })
+    open.push(health)
+    for (const path of ['/healthz', '/readyz', '/metrics']) {
+      const asked = get({ port: new URL(health.address).port, path, headers: { host } })
+      const [response] = (await once(asked, 'response')) as [IncomingMessage]
+      expect(response.statusCode, path).toBe(status)
+      response.resume()
+    }
   })
 
   it('answer nothing else, and only to reading', async () => {
@@ -74,6 +88,44 @@ describe('the operator’s pages', () => {
 })
 
 describe('the figures', () => {
+  it('that only ever grow are counters, named as such', async () => {
+    const text = await createFigures({
+      version: '1',
+      caches: () => [{ name: 'answers', hits: 9, misses: 1 }],
+      suppliers: () => [],
+      deliveries: () => Promise.resolve({}),
+      collector: () => 3,
+    }).text()
+    const types = [...text.matchAll(/^# TYPE (\S+) (\S+)$/gm)].map(([, name = '', type = '']) => ({
+      name,
+      type,
+    }))
+    expect(types.length).toBeGreaterThan(20)
+    // Those of the library's own have the names that every dashboard of Node knows.
+    for (const { name, type } of types.filter((one) => !/^kawaraban_(?:nodejs|process)_/.test(one.name))) {
+      expect(type === 'counter', name).toBe(name.endsWith('_total'))
+    }
+    expect(types).toContainEqual({ name: 'kawaraban_cache_reads_total', type: 'counter' })
+  })
+
+  it('do not count twice what is read twice', async () => {
+    let hits = 9
+    const figures = createFigures({ version: '1', caches: () => [{ name: 'answers', hits, misses: 1 }] })
+    await figures.text()
+    hits = 12
+    expect(await figures.text()).toContain('kawaraban_cache_reads_total{cache="answers",result="hit"} 12')
+  })
+
+  it('are told without those of a database that is away', async () => {
+    const figures = createFigures({
+      ...{ version: '1', collector: () => undefined },
+      deliveries: () => Promise.reject(new Error('database down')),
+    })
+    const text = await figures.text()
+    expect(text).toContain('kawaraban_build_info')
+    expect(text).not.toMatch(/^kawaraban_(?:deliveries_open|collector_age_seconds)[ {]/m)
+  })
+
   it('tell of answers, suppliers, deliveries, caches and the process itself', async () => {
     const figures = createFigures({
       version: '1.2.3',
@@ -104,7 +156,7 @@ describe('the figures', () => {
         'kawaraban_deliveries_open{state="pending"} 3',
         'kawaraban_supplier_age_seconds{supplier="binance"} 12',
         'kawaraban_supplier_left_alone{supplier="bls"} 1',
-        'kawaraban_cache_reads{cache="answers",result="hit"} 9',
+        'kawaraban_cache_reads_total{cache="answers",result="hit"} 9',
       ]),
     )
     expect(lines.filter((line) => line.startsWith('kawaraban_supplier_age_seconds{supplier="bls"'))).toEqual(

@@ -1,6 +1,6 @@
 /** Which hosts are this server's own, on each kind of address it can be bound to. */
 import { describe, expect, it } from 'vitest'
-import { isOwnHost } from '#src/platforms/preview/guard.ts'
+import { isOwnHost } from '#src/http.ts'
 
 describe('a host header', () => {
   it.each([
@@ -27,5 +27,11 @@ describe('a host header', () => {
   it('may leave out port 80, and must not be absent', () => {
     expect(isOwnHost('localhost', '127.0.0.1', 80)).toBe(true)
     expect(isOwnHost(undefined, '127.0.0.1', 80)).toBe(false)
+  })
+
+  it('may have any port where none is asked for, behind a tunnel, and no other name', () => {
+    expect(isOwnHost('localhost:9999', '127.0.0.1')).toBe(true)
+    expect(isOwnHost('127.0.0.1', '127.0.0.1')).toBe(true)
+    expect(isOwnHost('rebound.example:9999', '127.0.0.1')).toBe(false)
   })
 })
