@@ -92,7 +92,7 @@ describe('suppliers', () => {
     const all = [
       ...[supplier('okx', 'failing', { fault: 'down' }), supplier('bls', 'failing', { fault: 'limited' })],
       // Neither was asked for the present.
-      ...[supplier('ons', 'waiting'), supplier('binance-archive', 'telling', { ofPast: true })],
+      ...[supplier('ons', 'waiting'), supplier('binance-archive', 'answering', { ofPast: true })],
     ]
     expect(await told({ suppliers: () => all })).toContain(
       '!suppliers: 2 of 2 fail: okx (down), bls (limited)',
