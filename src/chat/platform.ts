@@ -27,6 +27,8 @@ export type Ability =
   | 'pick'
   /** The same message sent twice under one nonce is shown once. */
   | 'nonce'
+  /** The bot can read again what it has posted, where it has the right. */
+  | 'readBack'
   /** Each reader sees an instant in their own time. */
   | 'localTime'
   /** Commands are typed as text; elsewhere a form asks for their arguments. */
@@ -58,6 +60,7 @@ export const PLATFORMS: Readonly<Record<PlatformName, Platform>> = {
       'mention',
       'pick',
       'nonce',
+      'readBack',
       'localTime',
     ]),
   },

@@ -28,6 +28,11 @@ export interface Poster {
   repeats(to: Pick<Destination, 'target' | 'thread'>): Promise<boolean>
   /** Sends one part of a prepared message. Never retries what may have arrived, and never rejects. */
   send(prepared: Prepared, part: number, to: Destination): Promise<Outcome>
+  /**
+   * Looks whether a part that may have been sent is there; `age` is in milliseconds since it was first sent. Never rejects.
+   * Where the bot cannot read what it has posted, it is never known.
+   */
+  find(prepared: Prepared, part: number, to: Destination, age: number): Promise<Found>
   /** After all parts were sent: crossposts, pins and unpins. What fails here does not unmake the post. */
   finish(to: Destination, posted: readonly Posted[]): Promise<readonly FinishFault[]>
   /**
@@ -118,6 +123,16 @@ export type Outcome =
   | { readonly kind: 'unreached'; readonly reason: string }
   /** Sent or not. `repeatable`: the same nonce within 90 seconds cannot make a second message. */
   | { readonly kind: 'unknown'; readonly reason: string; readonly repeatable: boolean }
+
+/** What a look for a part has found. */
+export type Found =
+  | { readonly kind: 'there'; readonly messages: readonly Posted[] }
+  /** Everything that was written since was read, and it is not among it. */
+  | { readonly kind: 'absent' }
+  /** It could not be looked for now. */
+  | { readonly kind: 'later'; readonly reason: string }
+  /** It cannot be told: only a person can look. */
+  | { readonly kind: 'unknown'; readonly reason: string }
 
 /** Why a platform refuses for good. */
 export type RefusalReason =

@@ -11,6 +11,8 @@ export interface Situation {
   readonly doubtful: boolean
   /** Milliseconds for which the part's nonce still keeps a second message from being made. */
   readonly nonceLeft: number
+  /** It can be looked for where it was posted: nobody need be asked before that was done. */
+  readonly findable: boolean
   readonly random: () => number
 }
 
@@ -33,7 +35,7 @@ export type Decision =
     }
 
 export function decide(outcome: Exclude<Outcome, { kind: 'sent' }>, situation: Situation): Decision {
-  const { tries, now, doubtful, nonceLeft, random } = situation
+  const { tries, now, doubtful, nonceLeft, findable, random } = situation
   const unsent = !doubtful
   switch (outcome.kind) {
     case 'busy': {
@@ -48,10 +50,11 @@ export function decide(outcome: Exclude<Outcome, { kind: 'sent' }>, situation: S
     case 'unknown': {
       const fault = { code: 'unknown', text: outcome.reason }
       const wait = backOff(1, random)
-      const repeats = outcome.repeatable && wait < nonceLeft
-      return repeats
-        ? { kind: 'again', runAfter: now + wait, counts: true, unsent: false, fault }
-        : { kind: 'end', state: 'uncertain', fault }
+      const again = { kind: 'again', counts: true, unsent: false, fault } as const
+      if (outcome.repeatable && wait < nonceLeft) return { ...again, runAfter: now + wait }
+      // It is looked for when it can no longer be sent again.
+      if (findable) return { ...again, runAfter: now + Math.max(backOff(tries, random), nonceLeft) }
+      return { kind: 'end', state: 'uncertain', fault }
     }
     case 'refused':
       return refused(outcome, situation)
@@ -60,9 +63,13 @@ export function decide(outcome: Exclude<Outcome, { kind: 'sent' }>, situation: S
 
 function refused(
   { reason, code, lacks }: Extract<Outcome, { kind: 'refused' }>,
-  { doubtful, tries, now, reason: asked }: Situation,
+  { doubtful, tries, now, reason: asked, nonceLeft, findable, random }: Situation,
 ): Decision {
   const fault: Fault = { code: reason, text: code, ...(lacks && { lacks }) }
+  if (doubtful && findable) {
+    const runAfter = now + Math.max(backOff(tries, random), nonceLeft)
+    return { kind: 'again', runAfter, counts: true, unsent: false, fault }
+  }
   if (doubtful) return { kind: 'end', state: 'uncertain', fault }
   if (reason === 'gone' || reason === 'kicked') {
     return { kind: 'end', state: 'dead', fault, refusal: { reason, final: true } }

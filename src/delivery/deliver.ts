@@ -1,5 +1,6 @@
 /** One delivery's way through its parts: composed, prepared, and for each part its turn, the marker, the call, the outcome. */
 import { movedAddress, ownerOf } from '#src/chat/address.ts'
+import { can } from '#src/chat/platform.ts'
 import type { LanguageCode } from '#src/chat/request.ts'
 import type { Outcome, Posted, Poster, Prepared } from '#src/chat/posting.ts'
 import type { Clock } from '#src/clock.ts'
@@ -8,6 +9,7 @@ import type { Ledger } from '#src/store/ledger.ts'
 import type { Claimed } from '#src/store/claimed.ts'
 import type { Compose } from './compose.ts'
 import { decide } from './decide.ts'
+import { lookFor } from './doubt.ts'
 import { nonceOf } from './nonce.ts'
 import type { UploadOnce } from './uploadonce.ts'
 import type { createPreparing } from './prepared.ts'
@@ -48,6 +50,13 @@ export async function deliver(claimed: Claimed, poster: Poster, parts: DeliverPa
     ? await ledger.previous(claimed.schedule, claimed.fireAt)
     : undefined
   const { role: _, ...quiet } = claimed.plan.options
+  /** Puts down that a part is there; false where the delivery is another's by now. */
+  const keep = (found: readonly Posted[], { language }: Step, index: number) => {
+    const messages = found.map((one) => ({ ...one, language }))
+    posted.push(...messages)
+    const last = index === steps.length - 1
+    return ledger.sent(claimed, index, messages, { now: clock.now(), lease: timings.claimLease, last })
+  }
   const destination = (step: Step, index: number) => ({
     target,
     // A role is called once, not again by the same post in another language.
@@ -72,8 +81,22 @@ export async function deliver(claimed: Claimed, poster: Poster, parts: DeliverPa
       if (!came) return release(claimed, parts)
       const to = destination(step, index)
       const nonceWindow = (await poster.repeats(to)) ? nonceReuse(timings) : 0
+      const since = begun?.sendingSince
+      let isAbsent = false
+      if (since !== undefined && isPast(since, clock.now(), nonceWindow, claimed)) {
+        const { prepared, part } = step
+        const found = await lookFor(poster, { claimed, prepared, part, to, since }, parts)
+        if (found === undefined) return
+        isAbsent = found === 'absent'
+        if (found !== 'absent') {
+          arrived = true
+          led(arrived)
+          if (!(await keep(found, step, index))) return
+          continue
+        }
+      }
       const now = clock.now()
-      const doubtful = begun?.sendingSince !== undefined
+      const doubtful = since !== undefined && !isAbsent
       if (now > claimed.expiresAt) {
         const fault = { code: 'expired', text: 'its time had passed' }
         await ledger.end(claimed, { state: doubtful ? 'uncertain' : 'expired', now, fault })
@@ -83,6 +106,7 @@ export async function deliver(claimed: Claimed, poster: Poster, parts: DeliverPa
         now,
         lease: timings.sendLease,
         nonceWindow,
+        isAbsent,
       })
       if (marked === 'lost') return
       if (marked === 'over') {
@@ -96,10 +120,11 @@ export async function deliver(claimed: Claimed, poster: Poster, parts: DeliverPa
       const outcome = await send(poster, step, to, nonceWindow > 0)
       const done = clock.now()
       if (outcome.kind !== 'sent') {
-        const nonceLeft = nonceWindow - (done - (begun?.sendingSince ?? now))
+        const nonceLeft = nonceWindow - (done - (doubtful ? since : now))
         const { tries, reason } = claimed
         const { random } = parts
-        const decision = decide(outcome, { tries, reason, now: done, doubtful, nonceLeft, random })
+        const findable = can(poster.platform, 'readBack')
+        const decision = decide(outcome, { tries, reason, now: done, doubtful, nonceLeft, findable, random })
         if (decision.kind === 'end') await ledger.end(claimed, { ...decision, now: done })
         else {
           const { kind: _, unsent, ...how } = decision
@@ -109,14 +134,7 @@ export async function deliver(claimed: Claimed, poster: Poster, parts: DeliverPa
       }
       arrived = true
       led(arrived)
-      const messages = outcome.messages.map((one) => ({ ...one, language: step.language }))
-      posted.push(...messages)
-      const last = index === steps.length - 1
-      const mine = await ledger.sent(claimed, index, messages, {
-        now: done,
-        lease: timings.claimLease,
-        last,
-      })
+      const mine = await keep(outcome.messages, step, index)
       if (outcome.movedTo !== undefined) target = await follow(target, outcome.movedTo, parts)
       if (!mine) return
     } finally {
@@ -127,6 +145,11 @@ export async function deliver(claimed: Claimed, poster: Poster, parts: DeliverPa
   if (!last) return
   const faults = await poster.finish(destination(last, steps.length - 1), posted)
   if (faults.length > 0) parts.log.info(`${target}: posted, but ${faults.join(', ')} failed`)
+}
+
+/** Whether a part must not be sent again as it is: its nonce no longer holds, the clock was set back, or its time is over. */
+function isPast(since: number, now: number, nonceWindow: number, { expiresAt }: Claimed): boolean {
+  return now < since || now - since > nonceWindow || now > expiresAt
 }
 
 /** Undefined where there is nothing to send now, and the ledger says so. */

@@ -10,7 +10,7 @@ import type { Compose } from './compose.ts'
 import { deliver } from './deliver.ts'
 import { createUploadOnce } from './uploadonce.ts'
 import { createPreparing } from './prepared.ts'
-import { nonceReuse, TIMINGS, type Timings } from './timings.ts'
+import { TIMINGS, type Timings } from './timings.ts'
 
 export interface WorkerParts {
   readonly ledger: Ledger
@@ -149,7 +149,7 @@ export function startWorker(parts: WorkerParts): Worker {
       const now = clock.now()
       await ledger.renew(id, [...running.keys()], now + timings.claimLease)
       await count()
-      if ((await ledger.expireLeases(now, nonceReuse(timings))) > 0) wake()
+      if ((await ledger.expireLeases(now)) > 0) wake()
     } catch (error) {
       warn('The store could not be looked after')(error)
     }
@@ -176,7 +176,7 @@ export function startWorker(parts: WorkerParts): Worker {
   /** What workers left that have ended, before their leases have. */
   async function takeUp(ended: readonly string[]): Promise<void> {
     if (ended.length === 0) return
-    const left = await ledger.expireLeases(clock.now(), nonceReuse(timings), ended)
+    const left = await ledger.expireLeases(clock.now(), ended)
     for (const one of ended) presence.leave(one)
     log.info(`A process ended without stopping; ${left} of its deliveries are taken up`)
     wake()

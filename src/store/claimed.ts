@@ -82,6 +82,8 @@ export interface MarkTimes {
   readonly lease: number
   /** Milliseconds after its first use in which a nonce may be used again; 0 where there are no nonces. */
   readonly nonceWindow: number
+  /** It was looked for and is not there: it is sent as for the first time. */
+  readonly isAbsent?: boolean
 }
 
 export interface SentTimes {

@@ -3,15 +3,20 @@ import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
 import { platformsThat } from '#src/chat/platform.ts'
 import type { Schema } from './schema.ts'
 
+/** Milliseconds after its time in which what may have been sent is looked for, where it can be. */
+const LOOKING = 10 * 60_000
+
+/** Where what may have been sent can be sent again without harm, or looked for. */
+const RESOLVABLE = [...new Set([...platformsThat('nonce'), ...platformsThat('readBack')])]
+
 /**
  * Claimed ones, of which nothing was sent, wait again. Of those that were being sent nobody knows whether they arrived:
- * where a nonce keeps a second message from being made they wait again as long as it does, else they are uncertain.
- * Workers that are known to have ended have no leases any more, and are forgotten.
+ * where a nonce keeps a second message from being made, or the bot can read what it has posted, they wait again, for who
+ * claims them to see; else they are uncertain. Workers that are known to have ended have no leases any more, and are forgotten.
  */
 export function expireLeases(
   database: Kysely<Schema>,
   now: number,
-  nonceWindow: number,
   ended: readonly string[] = [],
 ): Promise<number> {
   return database.transaction().execute(async (transaction) => {
@@ -37,23 +42,18 @@ export function expireLeases(
     const again = { state: 'pending', lease_until: null }
     const results = [
       await leaseOver('claimed').set(again).executeTakeFirst(),
-      await leaseOver('sending')
-        .set(again)
-        .where('platform', 'in', platformsThat('nonce'))
-        .where((where) =>
-          where.exists(
-            sendingPart(where)
-              .where('nonce', '<>', '')
-              .where('sending_since', '>', now - nonceWindow),
-          ),
-        )
-        .executeTakeFirst(),
+      await leaseOver('sending').set(again).where('platform', 'in', RESOLVABLE).executeTakeFirst(),
       await leaseOver('sending').set(uncertain).executeTakeFirst(),
       await transaction
         .updateTable('delivery')
         .set(uncertain)
         .where('state', '=', 'pending')
-        .where('expires_at', '<', now)
+        .where((where) =>
+          where.or([
+            where('expires_at', '<', now - LOOKING),
+            where.and([where('expires_at', '<', now), where('platform', 'not in', RESOLVABLE)]),
+          ]),
+        )
         .where((where) => where.exists(sendingPart(where)))
         .executeTakeFirst(),
       await transaction
@@ -61,6 +61,7 @@ export function expireLeases(
         .set({ state: 'expired', ended_at: now, tell_after: now })
         .where('state', '=', 'pending')
         .where('expires_at', '<', now)
+        .where((where) => where.not(where.exists(sendingPart(where))))
         .executeTakeFirst(),
     ]
     if (ended.length > 0) await transaction.deleteFrom('worker').where('id', 'in', ended).execute()

@@ -49,7 +49,7 @@ export interface Ledger extends Corrections {
    * Sees to what dead workers left, and to what came too late; those of workers that are known to have `ended` before
    * their leases are. Gives how many deliveries changed.
    */
-  expireLeases(now: number, nonceWindow: number, ended?: readonly string[]): Promise<number>
+  expireLeases(now: number, ended?: readonly string[]): Promise<number>
   /** What moderators are to be told, taken so that nobody else tells it for a minute. */
   pendingNotices(now: number, most: number): Promise<readonly Trouble[]>
   /** It was told. */

@@ -16,7 +16,7 @@ export function markPart(
   claim: Claim,
   part: number,
   nonce: string,
-  { now, lease, nonceWindow }: MarkTimes,
+  { now, lease, nonceWindow, isAbsent = false }: MarkTimes,
 ): Promise<'marked' | 'lost' | 'over'> {
   return database.transaction().execute(async (transaction) => {
     const known = await transaction
@@ -25,8 +25,9 @@ export function markPart(
       .where('delivery', '=', claim.id)
       .where('part', '=', part)
       .executeTakeFirst()
-    const since = known?.sending_since ?? null
-    if (since !== null && now - since > nonceWindow) return 'over'
+    const since = isAbsent ? null : (known?.sending_since ?? null)
+    // Where the clock was set back nobody knows how old it is.
+    if (since !== null && (now < since || now - since > nonceWindow)) return 'over'
     const moved = await change(transaction, claim, ['claimed'], {
       state: 'sending',
       lease_until: now + lease,
@@ -51,7 +52,7 @@ export function savePosted(
 ): Promise<boolean> {
   return database.transaction().execute(async (transaction) => {
     // An answer that came after the lease says more than its end: as long as nobody has claimed it since.
-    const moved = await change(transaction, claim, ['sending', 'uncertain', 'pending'], {
+    const moved = await change(transaction, claim, ['claimed', 'sending', 'uncertain', 'pending'], {
       ...(last ? { state: 'sent', lease_until: null } : { state: 'claimed', lease_until: now + lease }),
       ended_at: last ? now : null,
       error_code: null,

@@ -107,15 +107,16 @@ export function describeDeliveries(name: string, open: () => Promise<Store>): vo
     it.each([
       ['telegram:-1', '', MINUTE + 1, 'uncertain'],
       ['discord:1', 'n', MINUTE + 1, 'pending'],
-      ['discord:1', '', MINUTE + 1, 'uncertain'],
-      ['discord:1', 'n', WINDOW + 1, 'uncertain'],
+      // To be looked for.
+      ['discord:1', '', MINUTE + 1, 'pending'],
+      ['discord:1', 'n', WINDOW + 1, 'pending'],
     ])('takes what was being sent to %s under "%s", after %i ms, for %s', async (target, nonce, after, state) => {
       const store = await open()
       const schedule = await add(store, target)
       await store.ledger.enqueueDue(due(DUE))
       await sendingOne(store, DUE, 0, nonce)
-      expect(await store.ledger.expireLeases(DUE + MINUTE - 1, WINDOW)).toBe(0)
-      expect(await store.ledger.expireLeases(DUE + after, WINDOW)).toBe(1)
+      expect(await store.ledger.expireLeases(DUE + MINUTE - 1)).toBe(0)
+      expect(await store.ledger.expireLeases(DUE + after)).toBe(1)
       expect(await stateOf(store, schedule)).toMatchObject({ state })
       expect(await store.ledger.pendingNotices(DUE + after, 9)).toHaveLength(state === 'uncertain' ? 1 : 0)
     })
@@ -127,7 +128,7 @@ export function describeDeliveries(name: string, open: () => Promise<Store>): vo
       const [, , last] = await store.ledger.claim('w', 'discord', DUE, MINUTE, 3)
       if (!last) throw new Error('nothing was claimed')
       await store.ledger.mark(last, 0, 'n', { now: DUE, lease: MINUTE, nonceWindow: WINDOW })
-      await store.ledger.expireLeases(DUE + MINUTE + 1, WINDOW)
+      await store.ledger.expireLeases(DUE + MINUTE + 1)
       const [next] = await store.ledger.claim('v', 'discord', DUE + MINUTE + 1, MINUTE, 1)
       expect(next).toMatchObject({ id: last.id, tries: 2 })
       expect(await store.ledger.claim('v', 'discord', DUE + MINUTE + 1, MINUTE, 9)).toHaveLength(2)
@@ -136,20 +137,68 @@ export function describeDeliveries(name: string, open: () => Promise<Store>): vo
     it('calls expired what never left, and uncertain what may have', async () => {
       const store = await open()
       const [waits, doubtful] = [
-        await add(store, 'telegram:-1', { grace: HOUR }),
         await add(store, 'discord:1', { grace: HOUR }),
+        await add(store, 'telegram:-1', { grace: HOUR }),
       ]
       await store.ledger.enqueueDue(due(DUE))
-      const [claimed] = await store.ledger.claim('w', 'discord', DUE, MINUTE, 1)
+      const [claimed] = await store.ledger.claim('w', 'telegram', DUE, MINUTE, 1)
       if (!claimed) throw new Error('nothing was claimed')
-      await store.ledger.mark(claimed, 0, 'n', { now: DUE, lease: MINUTE, nonceWindow: WINDOW })
+      await store.ledger.mark(claimed, 0, '', { now: DUE, lease: MINUTE, nonceWindow: 0 })
       const fault = { code: 'unknown', text: 'reset' }
       await store.ledger.release(claimed, { runAfter: DUE + 5000, now: DUE, counts: true, fault })
-      expect(await store.ledger.expireLeases(DUE + HOUR - 1, WINDOW)).toBe(0)
-      expect(await store.ledger.expireLeases(DUE + HOUR + 1, WINDOW)).toBe(2)
+      expect(await store.ledger.expireLeases(DUE + HOUR - 1)).toBe(0)
+      expect(await store.ledger.expireLeases(DUE + HOUR + 1)).toBe(2)
       expect(await stateOf(store, waits)).toMatchObject({ state: 'expired' })
       expect(await stateOf(store, doubtful)).toMatchObject({ state: 'uncertain' })
       expect(await store.ledger.pendingNotices(DUE + HOUR + 1, 9)).toHaveLength(2)
+    })
+
+    it('leaves what can be looked for ten minutes after its time for that', async () => {
+      const store = await open()
+      const schedule = await add(store, 'discord:1', { grace: HOUR })
+      await store.ledger.enqueueDue(due(DUE))
+      const claimed = await sendingOne(store, DUE)
+      await store.ledger.release(claimed, { runAfter: DUE + 5000, now: DUE, counts: true })
+      expect(await store.ledger.expireLeases(DUE + HOUR + 10 * MINUTE)).toBe(0)
+      expect(await store.ledger.expireLeases(DUE + HOUR + 10 * MINUTE + 1)).toBe(1)
+      expect(await stateOf(store, schedule)).toMatchObject({ state: 'uncertain' })
+    })
+
+    it('takes from workers that have ended what they had, before their leases end, and forgets them', async () => {
+      const store = await open()
+      const schedules = [
+        await add(store, 'discord:1'),
+        await add(store, 'telegram:-1'),
+        await add(store, 'telegram:-2'),
+        await add(store, 'telegram:-3'),
+      ]
+      await store.ledger.enqueueDue(due(DUE))
+      for (const worker of ['dead', 'alive']) await store.ledger.beat(worker, DUE, MINUTE)
+      const claim = (worker: string, platform: string, most: number) =>
+        store.ledger.claim(worker, platform, DUE, MINUTE, most)
+      const [discord] = await claim('dead', 'discord', 1)
+      const [telegram] = await claim('dead', 'telegram', 2)
+      for (const claimed of [discord, telegram]) {
+        if (!claimed) throw new Error('nothing was there to be claimed')
+        await store.ledger.mark(claimed, 0, 'n', { now: DUE, lease: MINUTE, nonceWindow: WINDOW })
+      }
+      await claim('alive', 'telegram', 1)
+      expect(await store.ledger.expireLeases(DUE + 1, ['dead'])).toBe(3)
+      const states = await Promise.all(schedules.map((one) => stateOf(store, one)))
+      expect(states.map((one) => one?.state).sort()).toEqual(['claimed', 'pending', 'pending', 'uncertain'])
+      expect(await store.ledger.beat('alive', DUE + 2, MINUTE)).toEqual([{ id: 'alive', seenAt: DUE + 2 }])
+    })
+
+    it('does not let a part be sent again that was marked in the future', async () => {
+      const store = await open()
+      await add(store, 'discord:1')
+      await store.ledger.enqueueDue(due(DUE))
+      await sendingOne(store, DUE)
+      await store.ledger.expireLeases(DUE + MINUTE + 1)
+      const again = await claimOne(store, DUE)
+      const at = { now: DUE - 1, lease: MINUTE, nonceWindow: WINDOW }
+      expect(await store.ledger.mark(again, 0, 'n', at)).toBe('over')
+      expect(await store.ledger.mark(again, 0, 'n', { ...at, isAbsent: true })).toBe('marked')
     })
   })
 

@@ -9,6 +9,7 @@ const fresh: Situation = {
   reason: 'due',
   now: 1_000_000,
   doubtful: false,
+  findable: false,
   nonceLeft: 90_000,
   random: () => 0,
 }

@@ -260,9 +260,74 @@ describe('a send whose answer is lost', () => {
     const calls = times.slice(0, discord.calls.length)
     expect(Math.max(...calls) - Math.min(...calls)).toBeLessThanOrEqual(70 * SECOND)
     expect(calls.length).toBeGreaterThan(3)
-    expect(await lastOf(plan)).toMatchObject({ state: 'uncertain' })
+    // Then it is looked for, and found.
+    expect(await lastOf(plan)).toMatchObject({ state: 'sent' })
+    expect(discord.shown).toHaveLength(1)
+    expect(told).toEqual([])
+  })
+
+  it('is held on Discord where nobody can look whether it is there', async () => {
+    discord.find = async () => ({ kind: 'unknown', reason: 'the bot may not read' })
+    const plan = await schedule('discord:1')
+    discord.script.push(...Array.from({ length: 30 }, () => ({ kind: 'lost' as const, arrives: true })))
+    clock.advance(HOUR)
+    await runTick()
+    await pass(10 * MINUTE)
+    const held = await lastOf(plan)
+    expect(held).toMatchObject({
+      state: 'uncertain',
+      error: { text: expect.stringContaining('may not read') },
+    })
     expect(discord.shown).toHaveLength(1)
     expect(told.map(({ delivery }) => delivery.state)).toEqual(['uncertain'])
+  })
+
+  it('is looked for on Discord again and again where it cannot be looked for now', async () => {
+    const find = discord.find
+    let looks = 0
+    discord.find = async (...asked) =>
+      ++looks < 4 ? { kind: 'later', reason: 'no connection' } : find(...asked)
+    const plan = await schedule('discord:1')
+    discord.script.push(...Array.from({ length: 30 }, () => ({ kind: 'lost' as const, arrives: true })))
+    clock.advance(HOUR)
+    await runTick()
+    await pass(30 * MINUTE)
+    expect(looks).toBe(4)
+    expect(await lastOf(plan)).toMatchObject({ state: 'sent' })
+    expect(discord.shown).toHaveLength(1)
+  })
+
+  it('is sent on Discord as for the first time where it is certainly not there', async () => {
+    const plan = await schedule('discord:1')
+    const times: number[] = []
+    const send = discord.send
+    discord.send = (...asked) => {
+      times.push(clock.now())
+      return send(...asked)
+    }
+    const lost = { kind: 'lost' as const, arrives: false }
+    discord.script.push(...Array.from({ length: 12 }, () => lost))
+    clock.advance(HOUR)
+    await runTick()
+    await pass(10 * MINUTE)
+    expect(discord.shown).toHaveLength(1)
+    expect(await lastOf(plan)).toMatchObject({ state: 'sent' })
+    const gap = Math.max(...times.slice(1).map((time, index) => time - (times[index] ?? 0)))
+    // No call is made between the end of the first nonce's use and the end of its window.
+    expect(gap).toBeGreaterThanOrEqual(20 * SECOND)
+  })
+
+  it('that is refused afterwards is looked for before its chat is blamed', async () => {
+    const plan = await schedule('discord:1')
+    const refused = { kind: 'refused', reason: 'forbidden', code: '50013' } as const
+    discord.script.push({ kind: 'lost', arrives: true }, refused, refused)
+    clock.advance(HOUR)
+    await runTick()
+    await pass(5 * MINUTE)
+    expect(discord.shown).toHaveLength(1)
+    expect(await lastOf(plan)).toMatchObject({ state: 'sent' })
+    expect(await store.schedules.get(plan.id)).toMatchObject({ state: 'active' })
+    expect(told).toEqual([])
   })
 
   it('is held on Telegram until a person says that it arrived', async () => {
@@ -328,7 +393,7 @@ describe('a worker that dies', () => {
     }
   })
 
-  it('while it opens a thread in a forum, which knows no nonce, leaves that to a person', async () => {
+  it('while it opens a thread in a forum, which knows no nonce, is looked for, and held where it cannot be', async () => {
     discord.repeats = async () => false
     const plan = await schedule('discord:1')
     discord.script.push({ kind: 'hangs' })
@@ -339,10 +404,41 @@ describe('a worker that dies', () => {
     clock.advance(HOUR)
     await runTick()
     await eventually(() => discord.calls.length === 1)
+    let looks = 0
+    discord.find = async () => {
+      looks++
+      return { kind: 'unknown', reason: 'archived' }
+    }
     worker = start()
     await pass(3 * MINUTE)
+    expect([discord.calls.length, looks]).toEqual([1, 1])
+    expect(await lastOf(plan)).toMatchObject({ state: 'uncertain', error: { code: 'unknown' } })
+  })
+
+  it.each([
+    ['there', 'sent'],
+    ['absent', 'uncertain'],
+  ] as const)('before the clock was set back is looked for: %s, so it is %s', async (kind, state) => {
+    const plan = await schedule('discord:1')
+    discord.script.push({ kind: 'hangs' })
+    await worker.stop()
+    const parts = { ledger: store.ledger, posters: [discord], compose, notify: async () => {}, log }
+    const dead = startWorker({ ...parts, presence: NO_PRESENCE, clock: createFakeClock(DUE + 10 * MINUTE) })
+    clock.advance(HOUR)
+    await runTick(dead)
+    await eventually(() => discord.calls.length === 1)
+    let looks = 0
+    discord.find = async () => {
+      looks++
+      return kind === 'there' ? { kind, messages: [{ id: '7' }] } : { kind }
+    }
+    const presence = { ...NO_PRESENCE, hasEnded: (id: string) => id === dead.id }
+    // What was marked in the future may be of any age.
+    worker = start({ presence, clock: createFakeClock(DUE + 5 * MINUTE) })
+    await eventually(() => looks > 0)
+    await settled()
     expect(discord.calls).toHaveLength(1)
-    expect(await lastOf(plan)).toMatchObject({ state: 'uncertain', error: { code: 'interrupted' } })
+    expect(await lastOf(plan)).toMatchObject({ state })
   })
 
   it.each([
@@ -401,7 +497,7 @@ describe('a worker that dies', () => {
     await runTick()
     const [stale] = await store.ledger.claim('slow', 'telegram', clock.now(), MINUTE, 9)
     clock.advance(2 * MINUTE)
-    await store.ledger.expireLeases(clock.now(), 90 * SECOND)
+    await store.ledger.expireLeases(clock.now())
     await store.ledger.claim('other', 'telegram', clock.now(), MINUTE, 9)
     const at = { now: clock.now(), lease: MINUTE, nonceWindow: 0 }
     expect(stale && (await store.ledger.mark(stale, 0, 'n', at))).toBe('lost')

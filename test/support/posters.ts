@@ -70,6 +70,11 @@ export function createFakePoster(platform: 'discord' | 'telegram', parts = 1): F
       ])
     },
     repeats: async () => platform === 'discord',
+    async find(_prepared, _part, { nonce }) {
+      if (platform !== 'discord') return { kind: 'unknown', reason: 'nothing can be read' }
+      const posted = byNonce.get(nonce)
+      return posted ? { kind: 'there', messages: [posted] } : { kind: 'absent' }
+    },
     async send(given, part, to): Promise<Outcome> {
       const prepared = given as FakePrepared
       poster.calls.push(to)

@@ -16,6 +16,7 @@ export function createPagePoster(posts: Posts): Poster {
     },
     async turn() {},
     repeats: async () => false,
+    find: async () => ({ kind: 'unknown', reason: 'the page keeps nothing' }),
     async send(prepared, _part, { target }): Promise<Outcome> {
       return { kind: 'sent', messages: [{ id: posts.add(target, messageOf(prepared)) }] }
     },

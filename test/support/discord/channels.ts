@@ -1,6 +1,7 @@
 /** The channels of a loopback Discord: messages by nonce, forums, crossposts, permissions. */
 import type { ReceivedFile } from './body.ts'
 import { APPLICATION, CHANNEL, GUILD, snowflake } from './events.ts'
+import { activeThreads, messageJson, pageOf } from './history.ts'
 import { type Answer, shown, type ShownMessage } from './interactions.ts'
 
 export interface LoopbackChannel {
@@ -10,7 +11,15 @@ export interface LoopbackChannel {
   readonly name?: string
   readonly parent?: string
   readonly overwrites?: readonly { id: string; type: number; allow: string; deny: string }[]
-  readonly messages: (ShownMessage & { readonly nonce?: string; crossposted?: boolean; edits?: number })[]
+  /** Of a thread: no longer among the active ones. */
+  archived?: boolean
+  readonly messages: (ShownMessage & {
+    readonly nonce?: string
+    crossposted?: boolean
+    edits?: number
+    /** The bot's own where it is not said. */
+    readonly author?: string
+  })[]
 }
 
 export interface LoopbackRole {
@@ -23,9 +32,9 @@ export interface LoopbackRole {
 /** Who owns the server. */
 export const OWNER = '1200000000000000009'
 
-/** View, send, embed, attach, threads. */
+/** View, send, embed, attach, history, threads. */
 export const EVERYTHING = String(
-  (1n << 10n) | (1n << 11n) | (1n << 14n) | (1n << 15n) | (1n << 35n) | (1n << 38n),
+  (1n << 10n) | (1n << 11n) | (1n << 14n) | (1n << 15n) | (1n << 16n) | (1n << 35n) | (1n << 38n),
 )
 
 const unknown: Answer = { status: 404, body: { code: 10003, message: 'Unknown Channel' } }
@@ -50,7 +59,13 @@ export function createChannels() {
     get: (id: string) => channels.get(id),
 
     /** Whatever is asked about channels, servers and members; undefined for a path that is none of them. */
-    answer(method: string, path: string, body: unknown, files: readonly ReceivedFile[]): Answer | undefined {
+    answer(
+      method: string,
+      path: string,
+      body: unknown,
+      files: readonly ReceivedFile[],
+      query = new URLSearchParams(),
+    ): Answer | undefined {
       const [, kind, id = '', sub, messageId, action] = path.split('/')
       if (kind === 'guilds' && sub === undefined) return { status: 200, body: { id, owner_id: OWNER, roles } }
       if (kind === 'guilds' && sub === 'members') {
@@ -58,6 +73,7 @@ export function createChannels() {
         if (!own) return { status: 404, body: { code: 10007, message: 'Unknown Member' } }
         return { status: 200, body: { roles: own, user: { id: messageId } } }
       }
+      if (kind === 'guilds' && sub === 'threads') return activeThreads(channels.values())
       if (method === 'POST' && path === '/users/@me/channels') {
         const recipient = String((body as { recipient_id?: unknown }).recipient_id)
         // The same chat again for a member who has one.
@@ -81,6 +97,14 @@ export function createChannels() {
             permission_overwrites: overwrites,
           },
         }
+      }
+      if (method === 'GET' && sub === 'messages' && messageId === undefined) {
+        return pageOf(channel, channels.get(channel.parent ?? '') ?? channel, query)
+      }
+      if (method === 'GET' && sub === 'messages') {
+        const message = channel.messages.find((one) => one.id === messageId)
+        if (!message) return { status: 404, body: { code: 10008, message: 'Unknown Message' } }
+        return { status: 200, body: messageJson(message) }
       }
       if (method === 'POST' && sub === 'messages' && action === 'crosspost') {
         const message = channel.messages.find((one) => one.id === messageId)

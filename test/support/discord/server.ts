@@ -122,7 +122,8 @@ export async function startLoopback(options: LoopbackOptions) {
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', url = '', headers } = request
-    const path = decodeURIComponent((url.split('?')[0] ?? '').replace(/^\/api\/v\d+/, ''))
+    const [address = '', search] = url.split('?')
+    const path = decodeURIComponent(address.replace(/^\/api\/v\d+/, ''))
     const received = await readBody(request)
     requests.push({
       method,
@@ -153,7 +154,7 @@ export async function startLoopback(options: LoopbackOptions) {
       return misbehave(response, fault, bucket)
     }
     check(method, path, received)
-    const answer = route(method, path, received) ?? {
+    const answer = route(method, path, received, new URLSearchParams(search)) ?? {
       status: 404,
       body: { code: 0, message: '404: Not Found' },
     }
@@ -189,7 +190,12 @@ export async function startLoopback(options: LoopbackOptions) {
     } else response.destroy()
   }
 
-  function route(method: string, path: string, { json, files }: ReceivedBody): Answer | undefined {
+  function route(
+    method: string,
+    path: string,
+    { json, files }: ReceivedBody,
+    query: URLSearchParams,
+  ): Answer | undefined {
     if (path === '/gateway/bot') {
       return {
         status: 200,
@@ -222,7 +228,7 @@ export async function startLoopback(options: LoopbackOptions) {
     if (kind === 'webhooks' && third === undefined) return book.follow(second, json, files)
     if (kind === 'webhooks' && method === 'DELETE') return book.remove(second)
     if (kind === 'webhooks') return book.edit(second, json, files)
-    return channels.answer(method, path, json, files)
+    return channels.answer(method, path, json, files, query)
   }
 
   function check(method: string, path: string, { json, files, size }: ReceivedBody): void {

@@ -47,11 +47,13 @@ export const ANNOUNCEMENTS = 5
 const PRIVATE: ReadonlySet<number> = new Set([1, 3])
 const THREADS: ReadonlySet<number> = new Set([10, 11, 12])
 const FORUMS: ReadonlySet<number> = new Set([15, 16])
+const VOICE: ReadonlySet<number> = new Set([2, 13])
 /** Text, voice with its text, announcements, stage, and the others above. */
-const POSTABLE: ReadonlySet<number> = new Set([0, 2, ANNOUNCEMENTS, 13, ...PRIVATE, ...THREADS, ...FORUMS])
+const POSTABLE: ReadonlySet<number> = new Set([0, ANNOUNCEMENTS, ...VOICE, ...PRIVATE, ...THREADS, ...FORUMS])
 
 export const isThread = ({ type }: Pick<Channel, 'type'>) => THREADS.has(type)
 export const isForum = ({ type }: Pick<Channel, 'type'>) => FORUMS.has(type)
+export const isVoice = ({ type }: Pick<Channel, 'type'>) => VOICE.has(type)
 export const isPostable = ({ type }: Pick<Channel, 'type'>) => POSTABLE.has(type)
 
 /** Channels that are kept; those heard of first are forgotten first and asked for again. */

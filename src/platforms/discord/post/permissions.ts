@@ -2,7 +2,15 @@
 import { type REST, Routes } from 'discord.js'
 import type { MissingPermission, PostOptions } from '#src/chat/posting.ts'
 import type { Clock } from '#src/clock.ts'
-import { type Channels, type FullChannel, isForum, isPostable, isThread, type Overwrite } from './channels.ts'
+import {
+  type Channels,
+  type FullChannel,
+  isForum,
+  isPostable,
+  isThread,
+  isVoice,
+  type Overwrite,
+} from './channels.ts'
 import { CODES, type Failure } from '../failures.ts'
 import { persist, type Result } from '../api.ts'
 
@@ -13,13 +21,22 @@ const BITS = {
   send: 1n << 11n,
   embed: 1n << 14n,
   attach: 1n << 15n,
+  readHistory: 1n << 16n,
   mentionAnybody: 1n << 17n,
+  connect: 1n << 20n,
   createThreads: 1n << 35n,
   sendInThreads: 1n << 38n,
 } as const
 
-/** What the invite link asks for. */
-const INVITED = BITS.view | BITS.send | BITS.embed | BITS.attach | BITS.createThreads | BITS.sendInThreads
+/** What the invite link asks for. Reading serves to find a post that may or may not have arrived. */
+const INVITED =
+  BITS.view |
+  BITS.send |
+  BITS.embed |
+  BITS.attach |
+  BITS.readHistory |
+  BITS.createThreads |
+  BITS.sendInThreads
 
 export interface PermissionParts {
   /** The bot's own. */
@@ -51,20 +68,9 @@ export async function lacksIn(
   if (!isPostable(channel)) return ['chat']
   // A private chat knows no permissions.
   if (channel.guild === undefined) return []
-  const [guild, holder, own] = await Promise.all([
-    guildOf(channel.guild, parts),
-    holderOf(channel, parts),
-    rolesOf(channel.guild, parts.user, parts),
-  ])
-  for (const one of [guild, holder, own]) if ('failure' in one) return [lackOf(one.failure)]
-  if ('failure' in guild || 'failure' in holder || 'failure' in own) return ['unreachable']
-  const may = permissionsOf({
-    guild: channel.guild,
-    user: parts.user,
-    roles: guild.value.roles,
-    own: own.value,
-    overwrites: holder.value.overwrites,
-  })
+  const rights = await rightsIn(channel, channel.guild, parts)
+  if ('failure' in rights) return [lackOf(rights.failure)]
+  const { may, roles } = rights.value
   const opens = thread && !isThread(channel) && !isForum(channel)
   const needed: readonly (readonly [MissingPermission, bigint])[] = [
     ['view', BITS.view],
@@ -74,13 +80,29 @@ export async function lacksIn(
     ...(opens ? [['threads', BITS.createThreads] as const] : []),
     ...(opens || isForum(channel) ? [['sendInThreads', BITS.sendInThreads] as const] : []),
   ]
-  const called = role === undefined ? undefined : guild.value.roles.find((one) => one.id === role)
+  const called = role === undefined ? undefined : roles.find((one) => one.id === role)
   const callable =
     role === undefined || (called && (called.mentionable || (may & BITS.mentionAnybody) !== 0n))
   return [
     ...needed.filter(([, bit]) => (may & bit) === 0n).map(([lack]) => lack),
     ...(callable ? [] : ['mention' as const]),
   ]
+}
+
+/**
+ * Whether the bot may read what was written in a channel. Asked beforehand, as Discord gives those who may not an empty
+ * list in place of a refusal.
+ */
+export async function readsHistory(id: string, parts: PermissionParts): Promise<Result<boolean>> {
+  const found = await parts.channels.ask(id)
+  if ('failure' in found) return found
+  const channel = found.value
+  // A private chat knows no permissions.
+  if (channel.guild === undefined) return { value: true }
+  const rights = await rightsIn(channel, channel.guild, parts)
+  if ('failure' in rights) return rights
+  const needed = BITS.view | BITS.readHistory | (isVoice(channel) ? BITS.connect : 0n)
+  return { value: (rights.value.may & needed) === needed }
 }
 
 /** Whether a member may configure a channel: who may manage its server, its owner, and each their own private chat. */
@@ -100,6 +122,37 @@ export async function managesChannel(id: string, member: string, parts: Permissi
     overwrites: [],
   })
   return (may & (BITS.administrator | BITS.manageGuild)) !== 0n
+}
+
+interface Rights {
+  /** As a bit field. */
+  readonly may: bigint
+  /** Those of the server. */
+  readonly roles: GuildShape['roles']
+}
+
+/** The bot's permissions in a channel of a server. */
+async function rightsIn(
+  channel: FullChannel,
+  server: string,
+  parts: PermissionParts,
+): Promise<Result<Rights>> {
+  const [guild, holder, own] = await Promise.all([
+    guildOf(server, parts),
+    holderOf(channel, parts),
+    rolesOf(server, parts.user, parts),
+  ])
+  if ('failure' in guild) return guild
+  if ('failure' in holder) return holder
+  if ('failure' in own) return own
+  const { roles } = guild.value
+  const { overwrites } = holder.value
+  return {
+    value: {
+      may: permissionsOf({ guild: server, user: parts.user, roles, own: own.value, overwrites }),
+      roles,
+    },
+  }
 }
 
 export interface Holdings {

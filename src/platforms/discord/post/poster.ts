@@ -11,7 +11,7 @@ import { FILE_LIMIT } from '../limits.ts'
 import { lostPictures } from '../render/notice.ts'
 import type { Pacing } from '../pacing.ts'
 import { lacksIn, managesChannel } from './permissions.ts'
-import { channelIn, crosspost, editPost, mentionOf, type PostingParts, sendPart } from './send.ts'
+import { channelIn, crosspost, editPost, findSent, mentionOf, type PostingParts, sendPart } from './send.ts'
 import { persist } from '../api.ts'
 
 export interface PosterParts {
@@ -59,6 +59,14 @@ export function createPoster(parts: PosterParts): Poster {
       await pacing.depart(1)
       const outcome = await guarded(() => sendPart({ preparedMessage, first: part === 0, to }, posting))
       return outcome.kind === 'refused' ? explained(outcome, to.target, to.options) : outcome
+    },
+    async find(_, part, to, age) {
+      try {
+        return await findSent({ first: part === 0, to }, age, parts)
+      } catch (error) {
+        log.warn(`a post to Discord could not be looked for: ${traceOf(error)}`)
+        return { kind: 'later', reason: error instanceof Error ? error.name : 'unknown' }
+      }
     },
     async finish(to, posted) {
       if (!to.options.crosspost) return []

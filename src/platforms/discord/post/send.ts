@@ -4,7 +4,7 @@
  */
 import { parseAddress } from '#src/chat/address.ts'
 import { type REST, Routes } from 'discord.js'
-import type { Destination, Outcome, Posted } from '#src/chat/posting.ts'
+import type { Destination, Found, Outcome, Posted } from '#src/chat/posting.ts'
 import type { Clock } from '#src/clock.ts'
 import type { Log } from '#src/log.ts'
 import { cleanLine, shorten } from '#src/platforms/layout/clean.ts'
@@ -12,6 +12,8 @@ import { ANNOUNCEMENTS, type Channel, type Channels, isForum, isThread } from '.
 import type { PreparedMessage } from '../render/prepared.ts'
 import { CODES, describeFailure, type Failure } from '../failures.ts'
 import { NONCE, THREAD_NAME } from '../limits.ts'
+import { type FindParts, findPart } from './find.ts'
+import { marked } from './mark.ts'
 import { outcomeOf } from './outcomes.ts'
 import type { Pacing } from '../pacing.ts'
 import type { TextDisplay } from '../render/payload.ts'
@@ -52,7 +54,12 @@ export async function sendPart(
   const result = await attempt(
     () =>
       rest.post(Routes.channelMessages(into), {
-        body: { ...body, nonce: to.nonce, enforce_nonce: true },
+        body: {
+          ...body,
+          components: marked(body.components, to.nonce),
+          nonce: to.nonce,
+          enforce_nonce: true,
+        },
         files,
       }) as Promise<{ readonly id: string }>,
   )
@@ -62,10 +69,36 @@ export async function sendPart(
       ? { kind: 'sent', messages: [] }
       : outcomeOf(result.failure, true)
   }
-  const message = result.value.id
+  return { kind: 'sent', messages: [await placed(channel, result.value.id, { first, to }, parts)] }
+}
+
+/**
+ * Looks for a part that may have been sent so many milliseconds ago; never rejects. What is there is completed: it may
+ * have been sent without the thread that begins at it.
+ */
+export async function findSent(
+  dispatch: Omit<Dispatch, 'preparedMessage'>,
+  age: number,
+  parts: PostingParts & FindParts,
+): Promise<Found> {
+  const id = channelIn(dispatch.to.target)
+  if (id === undefined) return { kind: 'absent' }
+  const { channel, ...found } = await findPart(id, dispatch.to, age, parts)
+  const [message] = found.kind === 'there' ? found.messages : []
+  if (!channel || !message || message.thread !== undefined) return found
+  return { kind: 'there', messages: [await placed(channel, message.id, dispatch, parts)] }
+}
+
+/** A message that is there, with the thread that it is in or that begins at it. */
+async function placed(
+  channel: Channel,
+  message: string,
+  { first, to }: Omit<Dispatch, 'preparedMessage'>,
+  parts: PostingParts,
+): Promise<Posted> {
   const opens = first && to.options.thread === true && to.thread === undefined && isRoomy(channel)
-  const thread = to.thread ?? (opens ? await openThread(id, message, to, parts) : undefined)
-  return { kind: 'sent', messages: [{ id: message, ...(thread !== undefined && { thread }) }] }
+  const thread = to.thread ?? (opens ? await openThread(channel.id, message, to, parts) : undefined)
+  return { id: message, ...(thread !== undefined && { thread }) }
 }
 
 /**
@@ -158,7 +191,11 @@ async function openInForum(
   const result = await attempt(
     () =>
       rest.post(Routes.threads(channel.id), {
-        body: { name: threadName(to), message: body, ...(tags && { applied_tags: tags }) },
+        body: {
+          name: threadName(to),
+          message: { ...body, components: marked(body.components, to.nonce) },
+          ...(tags && { applied_tags: tags }),
+        },
         files,
       }) as Promise<{ readonly id: string }>,
   )

@@ -140,9 +140,9 @@ describe('a member alone', () => {
 })
 
 describe('permissions', () => {
-  it('are asked for by the invite link: view, send, embed, attach, open threads and send in them', () => {
+  it('are asked for by the invite link: view, send, embed, attach, read history, open threads and send in them', () => {
     const bits = new URL(inviteLinks('1').guild).searchParams.get('permissions') ?? ''
-    expect(BigInt(bits)).toBe([10n, 11n, 14n, 15n, 35n, 38n].reduce((all, bit) => all | (1n << bit), 0n))
+    expect(BigInt(bits)).toBe([10n, 11n, 14n, 15n, 16n, 35n, 38n].reduce((all, bit) => all | (1n << bit), 0n))
   })
 
   it('follow from roles, then everyone, roles and member of the channel; administrators may do everything', () => {
