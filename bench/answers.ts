@@ -21,7 +21,7 @@ import { DAY } from '#src/market/time.ts'
 import { lastWeekAt, weekBefore } from '#src/market/week.ts'
 import { rankedCoins } from '#src/services/universe.ts'
 import { readDataset } from '#src/sources/dataset/read.ts'
-import { openStore } from '#src/store/open.ts'
+import { openThreadedStore } from '#src/store/thread/open.ts'
 import { print } from './print.ts'
 
 export interface AnswerTimes {
@@ -49,7 +49,7 @@ const COLD = 60
 
 export async function benchAnswers({ seconds = 30 } = {}): Promise<AnswerTimes> {
   const home = await mkdtemp(join(tmpdir(), 'kawaraban-bench-'))
-  const store = await openStore(home)
+  const store = await openThreadedStore(home)
   const renderer = createLocalRenderer()
   const { history } = await readDataset('data/sample')
   const commands = await loadCommands(new URL('../commands/', import.meta.url))

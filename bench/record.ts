@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Observation } from '#src/market/observation.ts'
 import { DAY, HOUR } from '#src/market/time.ts'
-import { openStore } from '#src/store/open.ts'
+import { openThreadedStore } from '#src/store/thread/open.ts'
 import { median, print } from './print.ts'
 
 const COUNT = Number(process.argv[2] ?? 1_000_000)
@@ -13,7 +13,7 @@ const SERIES = 100
 const START = Date.UTC(2024, 0, 1)
 const home = await mkdtemp(join(tmpdir(), 'kawaraban-record-'))
 try {
-  const store = await openStore(home)
+  const store = await openThreadedStore(home)
   const times: number[] = []
   for (let first = 0; first < COUNT; first += BATCH) {
     const observations = Array.from({ length: Math.min(BATCH, COUNT - first) }, (_, index) =>

@@ -4,7 +4,7 @@ import type { Log } from '#src/log.ts'
 import type { Dispatcher } from '#src/queue/dispatcher.ts'
 import { createLocalDispatcher } from '#src/queue/local.ts'
 import { storeErrorOf } from '#src/store/faults.ts'
-import { publicUrlOf } from '#src/store/postgres.ts'
+import { publicUrlOf } from '#src/store/publicurl.ts'
 
 export interface DispatcherParts {
   readonly databaseUrl: string | undefined

@@ -26,7 +26,7 @@ export function recordGuilds(
         return platform === 'discord' && community !== undefined && covers(community)
       }
       guilds
-        .reconcile(present, isCovered, clock.now())
+        .reconcile(present, (known) => known.filter(isCovered), clock.now())
         .catch(() => log.error('the list of servers could not be recorded'))
     },
   }

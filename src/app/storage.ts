@@ -1,6 +1,7 @@
 /** The store and the dispatcher that wakes workers through it. */
 import type { Dispatcher } from '#src/queue/dispatcher.ts'
 import { openStore, type Store } from '#src/store/open.ts'
+import { openThreadedStore } from '#src/store/thread/open.ts'
 import type { App, Opened } from './context.ts'
 import { openDispatcher } from './dispatcher.ts'
 
@@ -13,7 +14,10 @@ export interface Storage {
 export async function openStorage({ config, clock, log }: App, opened: Opened): Promise<Storage> {
   const dispatcher = await openDispatcher({ databaseUrl: config.databaseUrl, clock, log })
   opened.defer(() => dispatcher.close())
-  const store = await openStore(config.home, config.databaseUrl, dispatcher.notify)
+  const { home, databaseUrl: url } = config
+  const store = await (url === undefined
+    ? openThreadedStore(home, dispatcher.notify)
+    : openStore(home, url, dispatcher.notify))
   opened.defer(() => store.close())
   return { store, dispatcher }
 }

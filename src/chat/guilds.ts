@@ -16,10 +16,14 @@ export interface Guilds {
   leave(community: string, now: number): Promise<void>
   /**
    * Those that the platform says the bot is in, against the record, which may have missed something: those that it lacks
-   * are joined now, those that are not among them left now. Of the recorded ones only those for which `covers` holds
-   * are looked at.
+   * are joined now, those that are not among them left now. Of the recorded ones only those that `covers` gives back are
+   * looked at.
    */
-  reconcile(present: readonly string[], covers: (community: string) => boolean, now: number): Promise<void>
+  reconcile(
+    present: readonly string[],
+    covers: (communities: readonly string[]) => readonly string[] | Promise<readonly string[]>,
+    now: number,
+  ): Promise<void>
   get(community: string): Promise<GuildRecord | undefined>
   /** How many the bot is in, of those that it was told of. */
   count(): Promise<number>

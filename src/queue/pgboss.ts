@@ -52,6 +52,7 @@ export async function openPgBossDispatcher({ connection, onTrouble }: PgBossPart
   return {
     poll: POLL,
     async notify(transaction, { runAfter, count }) {
+      if (!transaction) throw new TypeError('a job is written with the deliveries that it is for')
       const startAfter = new Date(runAfter)
       const jobs = Math.min(MOST, Math.ceil(count / DELIVERIES))
       await boss.insert(

@@ -1,4 +1,5 @@
 /** The tick: every minute, what is due becomes deliveries. It is a hint alone, as each reads everything that is due. */
+import { setImmediate } from 'node:timers/promises'
 import cron from 'node-cron'
 import type { Plan } from '#src/chat/schedule.ts'
 import type { Clock } from '#src/clock.ts'
@@ -38,6 +39,8 @@ export async function tick({ ledger, awaits, now, onDue, onMalformed }: TickPart
     all += taken
     if (taken > 0) onDue()
     if (taken < BATCH) return all
+    // Questions and answers come between.
+    await setImmediate()
   }
 }
 

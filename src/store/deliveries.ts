@@ -4,8 +4,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Deliveries, Delivery } from '#src/chat/delivery.ts'
 import type { Posted } from '#src/chat/posting.ts'
 import { parsePlan } from '#src/chat/planschema.ts'
-import type { Plan } from '#src/chat/schedule.ts'
-import { pendingRow } from './enqueuedue.ts'
+import { type Awaits, pendingRow } from './enqueuedue.ts'
 import { postedOf } from './posted.ts'
 import type { DeliveryRow, Schema } from './schema.ts'
 import { notifyOfThin } from './thinnotice.ts'
@@ -16,7 +15,7 @@ const ASKED_FOR = 3_600_000
 
 /** `awaits` as of materialising; `onPending` hears that there is something to do now. */
 export interface DeliveriesParts {
-  readonly awaits: (plan: Plan, fireAt: number) => string | undefined
+  readonly awaits: Awaits
   readonly onPending: () => void
 }
 
@@ -68,7 +67,7 @@ export function createDeliveries(
           fire_at: fireAt,
           run_after: now,
           reason,
-          awaits: awaits(plan, fireAt) ?? null,
+          awaits: (await awaits(plan, fireAt)) ?? null,
           expires_at: now + ASKED_FOR,
           created_at: now,
         }

@@ -14,12 +14,14 @@ export interface DueParts {
   /** Schedules in one transaction, at most. */
   readonly most: number
   /** The first run after an instant. */
-  readonly next: (plan: Plan, after: number) => number
+  readonly next: (plan: Plan, after: number) => number | Promise<number>
   /** The edition that a run needs, by a name that all who need it share; undefined where it needs none. */
-  readonly awaits: (plan: Plan, fireAt: number) => string | undefined
+  readonly awaits: Awaits
   /** Hears of a schedule whose stored plan cannot be read: it is looked at again an hour later, and the others are due. */
   readonly onMalformed?: (schedule: string, problem: string) => void
 }
+
+export type Awaits = (plan: Plan, fireAt: number) => string | undefined | Promise<string | undefined>
 
 /** Milliseconds after which a run is late: less is a tick that came a little later, or a short restart. */
 export const LATE_AFTER = 15 * 60_000
@@ -48,7 +50,9 @@ export function enqueueDue(database: Kysely<Schema>, parts: DueParts, notify: No
       const plan = readPlan(row.plan_json, (problem) => parts.onMalformed?.(row.id, problem))
       return { row, plan }
     })
-    const due = read.flatMap(({ row, plan }) => (plan ? [dueOf(row, plan, parts)] : []))
+    const asking = askedOnce(parts)
+    const due: Due[] = []
+    for (const { row, plan } of read) if (plan) due.push(await dueOf(row, plan, asking))
     const malformed = read.flatMap(({ row, plan }) =>
       plan ? [] : [{ row, next: parts.now + MALFORMED_AGAIN }],
     )
@@ -105,7 +109,31 @@ interface Due {
   readonly next: number
 }
 
-function dueOf(row: ScheduleRow, plan: Plan, { now, next, awaits }: DueParts): Due {
+/**
+ * Most are due at one time in one zone, for one edition: each question is asked once for all of them, as those who
+ * answer may be in another thread.
+ */
+function askedOnce({ now, next, awaits }: DueParts): Pick<DueParts, 'now' | 'next' | 'awaits'> {
+  const runs = new Map<string, ReturnType<DueParts['next']>>()
+  const editions = new Map<string, ReturnType<Awaits>>()
+  const known = <Answer>(answers: Map<string, Answer>, question: unknown, ask: () => Answer): Answer => {
+    const key = JSON.stringify(question)
+    const answer = answers.has(key) ? (answers.get(key) as Answer) : ask()
+    answers.set(key, answer)
+    return answer
+  }
+  return {
+    now,
+    next: (plan, after) => known(runs, [plan.when, plan.zone, after], () => next(plan, after)),
+    awaits: (plan, fireAt) => known(editions, [plan.what, fireAt], () => awaits(plan, fireAt)),
+  }
+}
+
+async function dueOf(
+  row: ScheduleRow,
+  plan: Plan,
+  { now, next, awaits }: Pick<DueParts, 'now' | 'next' | 'awaits'>,
+): Promise<Due> {
   // Without any grace no run would ever be in time: each comes a moment after it is due.
   const grace = Math.max(plan.grace, LATE_AFTER)
   const fires: number[] = []
@@ -113,9 +141,10 @@ function dueOf(row: ScheduleRow, plan: Plan, { now, next, awaits }: DueParts): D
   while (upcoming <= now) {
     fires.push(upcoming)
     if (fires.length > MISSED_KEPT + 1) fires.shift()
-    upcoming = next(plan, upcoming)
+    upcoming = await next(plan, upcoming)
   }
-  const deliveries = fires.map((fireAt, index) => {
+  const deliveries: DeliveryRow[] = []
+  for (const [index, fireAt] of fires.entries()) {
     const missed = index < fires.length - 1 || now - fireAt > grace
     const late = now - fireAt > LATE_AFTER
     const expired = missed || (late && plan.late === 'skip')
@@ -124,17 +153,18 @@ function dueOf(row: ScheduleRow, plan: Plan, { now, next, awaits }: DueParts): D
     const run = {
       fire_at: fireAt,
       reason: 'due',
-      awaits: awaits(plan, fireAt) ?? null,
+      awaits: (await awaits(plan, fireAt)) ?? null,
       expires_at: fireAt + grace,
       created_at: now,
       late: Number(late),
     }
-    if (skipped) return pendingRow(row, { ...run, state: 'skipped', ended_at: now })
-    if (!expired) return pendingRow(row, run)
     // Moderators are told once of posts that will not come, not of each.
     const tell_after = index === fires.length - 1 ? now : null
-    return pendingRow(row, { ...run, state: 'expired', ended_at: now, tell_after })
-  })
+    if (skipped) deliveries.push(pendingRow(row, { ...run, state: 'skipped', ended_at: now }))
+    else if (expired)
+      deliveries.push(pendingRow(row, { ...run, state: 'expired', ended_at: now, tell_after }))
+    else deliveries.push(pendingRow(row, run))
+  }
   return { row, deliveries, next: upcoming }
 }
 

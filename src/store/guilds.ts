@@ -33,7 +33,8 @@ export function createGuilds(database: Kysely<Schema>): Guilds {
         const recorded = new Set(rows.map(({ community }) => community))
         const there = new Set(present)
         const joined = [...there].filter((community) => !recorded.has(community))
-        const left = [...recorded].filter((community) => covers(community) && !there.has(community))
+        const gone = [...recorded].filter((community) => !there.has(community))
+        const left = gone.length === 0 ? [] : await covers(gone)
         const row = { joined_at: now, left_at: null }
         for (const chunk of chunks(joined)) {
           await transaction

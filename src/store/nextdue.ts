@@ -11,9 +11,10 @@ export interface NextDue {
 
 /**
  * Called within the transaction that makes deliveries wait: what it writes through `transaction` is there exactly when
- * they are. Nothing depends on it but how soon they are looked at.
+ * they are. Nothing depends on it but how soon they are looked at. A transaction of another thread cannot be written
+ * through, and is undefined.
  */
-export type Notify = (transaction: Kysely<Schema>, waiting: NextDue) => Promise<void>
+export type Notify = (transaction: Kysely<Schema> | undefined, waiting: NextDue) => Promise<void>
 
 /** Wakes nobody: for those who look by themselves. */
 export const notifyNobody: Notify = async () => {}

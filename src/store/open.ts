@@ -17,7 +17,7 @@ import { createGuilds } from './guilds.ts'
 import { createMemory } from './memory.ts'
 import { migrate } from './migrations.ts'
 import { createPresence, NO_PRESENCE, type Presence } from './presence.ts'
-import { openPostgres, publicUrlOf } from './postgres.ts'
+import { publicUrlOf } from './publicurl.ts'
 import { createPrivacy } from './privacy.ts'
 import { createRecord, type MarketRecord } from './record/record.ts'
 import type { RecordSchema } from './record/schema.ts'
@@ -64,7 +64,11 @@ export async function openStore(home: string, url?: string, notify?: Notify): Pr
   const file = url === undefined ? fileIn(home) : publicUrlOf(url)
   try {
     const presence = createPresence(home)
-    if (url !== undefined) return { ...(await joinStore(file, openPostgres(url), notify)), presence }
+    if (url !== undefined) {
+      // Its client is loaded where there is a server alone.
+      const { openPostgres } = await import('./postgres.ts')
+      return { ...(await joinStore(file, openPostgres(url), notify)), presence }
+    }
     await prepareFiles(file)
     return { ...(await joinStore(file, openSqlite(file).dialect, notify)), presence }
   } catch (error) {
@@ -86,6 +90,11 @@ export async function joinStore(file: string, dialect: Dialect, notify?: Notify)
     await database.destroy()
     throw error
   }
+  return storeOn(file, database, notify)
+}
+
+/** A store on a database that is up to date. */
+export function storeOn(file: string, database: Kysely<Schema>, notify?: Notify): Store {
   return {
     file,
     memory: createMemory(database),

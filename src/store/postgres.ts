@@ -27,12 +27,21 @@ export function openPostgres(url: string, onLost: (reason: string) => void = () 
   pool.on('connect', (client) => {
     client.on('error', (error) => onLost(error.message))
   })
-  return new PostgresDialect({ pool })
+  return withOwnErrors(new PostgresDialect({ pool }))
 }
 
-/** A database's address without name and password: what may be shown. */
-export function publicUrlOf(url: string): string {
-  if (!URL.canParse(url)) return 'PostgreSQL'
-  const { protocol, host, pathname } = new URL(url)
-  return `${protocol}//${host}${pathname}`
+/** A transaction whose connection is lost cannot be rolled back either: what is told is how it was lost. */
+function withOwnErrors(dialect: PostgresDialect): Dialect {
+  return {
+    createAdapter: () => dialect.createAdapter(),
+    createIntrospector: (database) => dialect.createIntrospector(database),
+    createQueryCompiler: () => dialect.createQueryCompiler(),
+    createDriver() {
+      const driver = dialect.createDriver()
+      const rollBack = driver.rollbackTransaction.bind(driver)
+      // The server ends a transaction with its connection, and the pool lets go of a connection that is broken.
+      driver.rollbackTransaction = (connection) => rollBack(connection).catch(() => {})
+      return driver
+    },
+  }
 }

@@ -4,17 +4,32 @@ import { CompiledQuery, type Dialect, type Kysely, SqliteDialect, sql } from 'ky
 import { kindOf } from './dialect.ts'
 
 /** Waits this long for another process's lock, in milliseconds. */
-const BUSY_TIMEOUT = 5000
+export const BUSY_TIMEOUT = 5000
 const STATEMENTS_KEPT = 200
+
+export interface SqliteParts {
+  /** Refuses whatever would change the file. */
+  readonly readOnly?: boolean
+  /** How long the statement or transaction that begins now may wait for another's lock, milliseconds. */
+  readonly patience?: () => number
+}
 
 /**
  * Opens a database file, or `:memory:`. Write-ahead log with full synchronisation: what was acknowledged survives a
  * crash of the machine; readers and one writer do not wait for each other.
  */
-export function openSqlite(file: string): { readonly dialect: Dialect; readonly close: () => void } {
+export function openSqlite(
+  file: string,
+  { readOnly = false, patience }: SqliteParts = {},
+): { readonly dialect: Dialect; readonly close: () => void } {
   const database = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: BUSY_TIMEOUT })
   // What is deleted is written over with zeros: nobody should find in the file what a member had removed.
   database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on')
+  // A connection that may not write at all could not read the log of one that does.
+  if (readOnly) database.exec('pragma query_only = on')
+  const bePatient = () => {
+    if (patience && !database.isTransaction) database.exec(`pragma busy_timeout = ${Math.ceil(patience())}`)
+  }
   const statements = new Map<string, StatementSync>()
   // Preparing costs more than running, and the same few statements come again and again.
   const prepared = (text: string): StatementSync => {
@@ -36,21 +51,28 @@ export function openSqlite(file: string): { readonly dialect: Dialect; readonly 
         const input = (parameters: readonly unknown[]) => parameters as readonly SQLInputValue[]
         return {
           reader: statement.columns().length > 0,
-          all: (parameters) => statement.all(...input(parameters)),
-          run: (parameters) => statement.run(...input(parameters)),
+          all: (parameters) => {
+            bePatient()
+            return statement.all(...input(parameters))
+          },
+          run: (parameters) => {
+            bePatient()
+            return statement.run(...input(parameters))
+          },
           iterate: (parameters) => statement.iterate(...input(parameters)),
         }
       },
     },
   })
-  return { dialect: beginningImmediately(dialect), close }
+  return { dialect: withTransactions(dialect, database), close }
 }
 
 /**
  * Takes the lock of writing when a transaction begins. One that took it later, after reading, would be refused at once
- * where another process has written in between, however long it may wait.
+ * where another process has written in between, however long it may wait. And where SQLite has rolled a transaction
+ * back by itself, as on a full disk, that is not tried again: the error of the statement is the one that is told.
  */
-function beginningImmediately(dialect: SqliteDialect): Dialect {
+function withTransactions(dialect: SqliteDialect, database: DatabaseSync): Dialect {
   return {
     createAdapter: () => dialect.createAdapter(),
     createIntrospector: (database) => dialect.createIntrospector(database),
@@ -59,6 +81,10 @@ function beginningImmediately(dialect: SqliteDialect): Dialect {
       const driver = dialect.createDriver()
       driver.beginTransaction = async (connection) => {
         await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+      }
+      const rollBack = driver.rollbackTransaction.bind(driver)
+      driver.rollbackTransaction = async (connection) => {
+        if (database.isTransaction) await rollBack(connection)
       }
       return driver
     },

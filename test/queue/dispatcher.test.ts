@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest'
 import { createLocalDispatcher } from '#src/queue/local.ts'
 import { openPgBossDispatcher } from '#src/queue/pgboss.ts'
 import { joinStore, openStore } from '#src/store/open.ts'
+import { openThreadedStore } from '#src/store/thread/open.ts'
 import { describeDispatcher } from '../contracts/dispatcher.ts'
 import { temporaryFolder } from '../support/folder.ts'
 import { emptyDatabase, SERVER } from '../support/postgres.ts'
@@ -19,6 +20,16 @@ const onTrouble = (reason: string) => {
 describeDispatcher('One process', async () => {
   const dispatcher = createLocalDispatcher(Date.now)
   const store = await openStore(await temporaryFolder(), undefined, dispatcher.notify)
+  onTestFinished(async () => {
+    await dispatcher.close()
+    await store.close()
+  })
+  return { store, dispatcher, other: undefined }
+})
+
+describeDispatcher('One process and the threads of its store', async () => {
+  const dispatcher = createLocalDispatcher(Date.now)
+  const store = await openThreadedStore(await temporaryFolder(), dispatcher.notify)
   onTestFinished(async () => {
     await dispatcher.close()
     await store.close()

@@ -21,18 +21,22 @@ for (const { name, open } of DATABASES) {
 
     it('are put right by what the platform says, within what it speaks for', async () => {
       const { guilds } = await open()
-      await guilds.reconcile(['discord:guild:1', 'discord:guild:2'], () => true, NOW)
+      await guilds.reconcile(['discord:guild:1', 'discord:guild:2'], (known) => known, NOW)
       await guilds.join('telegram:-100', NOW)
       await guilds.leave('discord:guild:2', NOW + 1)
       const many = Array.from({ length: 1000 }, (_, n) => `discord:guild:${n + 2}`)
-      await guilds.reconcile(many, (one) => one.startsWith('discord:'), NOW + 2)
+      await guilds.reconcile(many, (known) => known.filter((one) => one.startsWith('discord:')), NOW + 2)
       expect(await guilds.get('discord:guild:1')).toMatchObject({ joinedAt: NOW, leftAt: NOW + 2 })
       expect(await guilds.get('discord:guild:2')).toEqual({
         community: 'discord:guild:2',
         joinedAt: NOW + 2,
       })
       expect(await guilds.count()).toBe(1001)
-      await guilds.reconcile(many.slice(0, 1), (one) => one.startsWith('discord:'), NOW + 3)
+      await guilds.reconcile(
+        many.slice(0, 1),
+        (known) => known.filter((one) => one.startsWith('discord:')),
+        NOW + 3,
+      )
       expect(await guilds.count()).toBe(2)
       expect(await guilds.get('discord:guild:2')).toMatchObject({ joinedAt: NOW + 2 })
     })

@@ -3,6 +3,7 @@ import { PGlite } from '@electric-sql/pglite'
 import { PGliteDialect } from 'kysely'
 import { onTestFinished } from 'vitest'
 import { joinStore, openStore, type Store } from '#src/store/open.ts'
+import { openThreadedStore } from '#src/store/thread/open.ts'
 import { temporaryFolder } from './folder.ts'
 import { emptyDatabase, SERVER } from './postgres.ts'
 
@@ -22,6 +23,14 @@ export const DATABASES: readonly DatabaseUnderTest[] = [
     name: 'SQLite',
     async open() {
       const store = await openStore(await temporaryFolder())
+      onTestFinished(() => store.close())
+      return store
+    },
+  },
+  {
+    name: 'SQLite in threads',
+    async open() {
+      const store = await openThreadedStore(await temporaryFolder())
       onTestFinished(() => store.close())
       return store
     },

@@ -5,6 +5,7 @@
 import { openDispatcher } from '#src/app/dispatcher.ts'
 import { systemClock } from '#src/clock.ts'
 import { openStore } from '#src/store/open.ts'
+import { openThreadedStore } from '#src/store/thread/open.ts'
 import { planOf } from '../support/plans.ts'
 import { channelsOf } from './channels.ts'
 import type { WorkerSettings } from './processes.ts'
@@ -16,7 +17,9 @@ const log = {
   error: (text: string) => void process.stderr.write(`${text}\n`),
 }
 const dispatcher = await openDispatcher({ databaseUrl: database, clock: systemClock, log })
-const store = await openStore(home, database, dispatcher.notify)
+const store = await (database === undefined
+  ? openThreadedStore(home, dispatcher.notify)
+  : openStore(home, database, dispatcher.notify))
 let stopped = false
 process.on('SIGTERM', () => {
   stopped = true

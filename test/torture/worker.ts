@@ -19,6 +19,7 @@ import { createRichSupport } from '#src/platforms/telegram/render/rich.ts'
 import { createRights } from '#src/platforms/telegram/receive/rights.ts'
 import { tick } from '#src/schedules/tick.ts'
 import { openStore } from '#src/store/open.ts'
+import { openThreadedStore } from '#src/store/thread/open.ts'
 import { channelsOf } from './channels.ts'
 import type { WorkerSettings } from './processes.ts'
 
@@ -60,7 +61,9 @@ const api = createTelegramApi(telegram, (milliseconds, chat) => pace.hold(millis
 const rights = createRights(api.answer)
 
 const dispatcher = await openDispatcher({ databaseUrl: database, clock, log })
-const store = await openStore(home, database, dispatcher.notify)
+const store = await (database === undefined
+  ? openThreadedStore(home, dispatcher.notify)
+  : openStore(home, database, dispatcher.notify))
 worker = startWorker({
   ledger: store.ledger,
   presence: store.presence,

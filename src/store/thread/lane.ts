@@ -1,0 +1,146 @@
+/** A thread of the store as the main thread sees it: calls go in, outcomes come back, and nothing here ever waits for a disk. */
+import { Worker } from 'node:worker_threads'
+import type { NextDue } from '../nextdue.ts'
+import { takeFunctions } from './functions.ts'
+import {
+  type Order,
+  type Outcome,
+  packError,
+  type Shape,
+  sharedNow,
+  type ThreadSettings,
+  type Told,
+  unpackError,
+  resultOf,
+} from './messages.ts'
+
+export interface Lane {
+  /** The store's methods. */
+  readonly shape: Shape
+  /** Calls one; rejects with what it throws. `made` is what `deliveries` is made with. */
+  call(part: string, method: string, args: readonly unknown[], made?: unknown): Promise<unknown>
+  /** Lets calls end that have begun, and the file go. */
+  close(): Promise<void>
+}
+
+interface Waiting {
+  readonly settle: (outcome: Outcome) => void
+  readonly functions: ReturnType<typeof takeFunctions>['functions']
+}
+
+interface Running {
+  readonly worker: Worker
+  readonly shape: Shape
+}
+
+/** Megabytes of new objects: rows live as long as it takes to send them. */
+const YOUNG = 8
+
+/**
+ * Opens a file in a thread of its own, which starts at once and opens it when `first` is done. Throws what either of them
+ * throws; `onWaiting` hears of deliveries that wait.
+ */
+export async function openLane(
+  settings: ThreadSettings,
+  onWaiting: (waiting: NextDue) => void,
+  first: Promise<unknown> = Promise.resolve(),
+): Promise<Lane> {
+  const waiting = new Map<number, Waiting>()
+  let [calls, isClosed] = [0, false]
+  let running: Promise<Running> | undefined = start()
+  const { shape } = await running
+
+  return {
+    shape,
+    async call(part, method, given, made) {
+      if (isClosed) throw new Error('the store is closed')
+      // A thread that has ended is followed by another: the file is as its last transaction left it.
+      running ??= start()
+      const at = sharedNow()
+      const { args, functions } = takeFunctions([made, ...given])
+      const { worker } = await running.catch((error: unknown) => {
+        running = undefined
+        throw error
+      })
+      const [first, ...rest] = args
+      const id = calls++
+      const outcome = await new Promise<Outcome>((settle) => {
+        waiting.set(id, { settle, functions })
+        worker.ref()
+        try {
+          send(worker, { kind: 'call', id, part, method, args: rest, made: first, at })
+        } catch (error) {
+          settle({ error: packError(error) })
+        }
+      })
+      waiting.delete(id)
+      // A thread that nobody waits for keeps no process alive.
+      if (waiting.size === 0) worker.unref()
+      return resultOf(outcome)
+    },
+    async close() {
+      if (isClosed) return
+      isClosed = true
+      const last = await running?.catch(() => undefined)
+      if (!last) return
+      last.worker.ref()
+      const ended = new Promise((resolve) => last.worker.once('exit', resolve))
+      send(last.worker, { kind: 'close' })
+      await ended
+    },
+  }
+
+  function start(): Promise<Running> {
+    return new Promise((resolve, reject) => {
+      const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+        workerData: settings,
+        resourceLimits: { maxYoungGenerationSizeMb: YOUNG },
+      })
+      worker.on('message', (told: Told) => {
+        if (told.kind === 'open') {
+          worker.unref()
+          resolve({ worker, shape: told.shape })
+        } else if (told.kind === 'refused') reject(unpackError(told.error))
+        else hear(worker, told)
+      })
+      first.then(
+        () => send(worker, { kind: 'open' }),
+        (error: unknown) => {
+          reject(error)
+          void worker.terminate()
+        },
+      )
+      const lose = (reason: string) => {
+        const lost = new Error(`the thread of the store ended: ${reason}`)
+        reject(lost)
+        running = undefined
+        for (const { settle } of waiting.values()) settle({ error: packError(lost) })
+      }
+      worker.on('error', (error) => lose(String(error)))
+      worker.on('exit', (code) => lose(`code ${code}`))
+    })
+  }
+
+  function hear(worker: Worker, told: Exclude<Told, { kind: 'open' | 'refused' }>): void {
+    if (told.kind === 'waiting') onWaiting(told.waiting)
+    else if (told.kind === 'result') waiting.get(told.id)?.settle(told)
+    else {
+      const work = waiting.get(told.of)?.functions.get(told.name)
+      // Begun here and not in a microtask: what is told of comes before the outcome of the call that tells.
+      const answer = attempt(() => work?.(...told.args))
+      void answer.then((outcome) => send(worker, { kind: 'answer', id: told.id, ...outcome }))
+    }
+  }
+}
+
+function send(worker: Worker, order: Order): void {
+  worker.postMessage(order)
+}
+
+async function attempt(work: () => unknown): Promise<Outcome> {
+  try {
+    return { value: await work() }
+  } catch (error) {
+    return { error: packError(error) }
+  }
+}

@@ -1,0 +1,101 @@
+/** A thread of the store: it has a connection to the file, does what it is asked there, and may wait as long as that takes. */
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { parentPort, workerData } from 'node:worker_threads'
+import { Kysely } from 'kysely'
+import { migrate } from '../migrations.ts'
+import { type Store, storeOn } from '../open.ts'
+import type { Schema } from '../schema.ts'
+import { BUSY_TIMEOUT, openSqlite } from '../sqlite.ts'
+import { putFunctions } from './functions.ts'
+import {
+  type Order,
+  type Outcome,
+  packError,
+  type Shape,
+  sharedNow,
+  type ThreadSettings,
+  type Told,
+  resultOf,
+} from './messages.ts'
+
+type Methods = Readonly<Record<string, (...args: readonly unknown[]) => Promise<unknown>>>
+type Call = Extract<Order, { kind: 'call' }>
+
+const { file, as } = workerData as ThreadSettings
+/** When the call that runs was asked. What waited in the queue has waited for the lock, too: calls do not add up. */
+const asked = new AsyncLocalStorage<number>()
+const patience = () => Math.max(0, (asked.getStore() ?? sharedNow()) + BUSY_TIMEOUT - sharedNow())
+const answers = new Map<number, (outcome: Outcome) => void>()
+let questions = 0
+
+const tell = (told: Told) => parentPort?.postMessage(told)
+
+parentPort?.once('message', async () => {
+  try {
+    const store = await open()
+    parentPort?.on('message', (order: Order) => take(order, store))
+    tell({ kind: 'open', shape: shapeOf(store) })
+  } catch (error) {
+    tell({ kind: 'refused', error: packError(error) })
+    parentPort?.close()
+  }
+})
+
+async function open(): Promise<Store> {
+  const { dialect } = openSqlite(file, { readOnly: as === 'read', patience })
+  const database = new Kysely<Schema>({ dialect })
+  try {
+    if (as === 'write') await migrate(database)
+    return storeOn(file, database, async (_, waiting) => tell({ kind: 'waiting', waiting }))
+  } catch (error) {
+    await database.destroy()
+    throw error
+  }
+}
+
+function take(order: Order, store: Store): void {
+  if (order.kind === 'answer') {
+    answers.get(order.id)?.(order)
+    answers.delete(order.id)
+  } else if (order.kind === 'close') {
+    void store.close().finally(() => parentPort?.close())
+  } else if (order.kind === 'call') {
+    void asked
+      .run(order.at, () => answer(order, store))
+      .then((outcome) => {
+        tell({ kind: 'result', id: order.id, ...outcome })
+      })
+  }
+}
+
+async function answer(call: Call, store: Store): Promise<Outcome> {
+  const { id, part, method } = call
+  const ask = (name: string, args: readonly unknown[]) =>
+    new Promise<Outcome>((resolve) => {
+      const question = questions++
+      answers.set(question, resolve)
+      tell({ kind: 'ask', id: question, of: id, name, args })
+    }).then(resultOf)
+  try {
+    const [made, ...args] = putFunctions([call.made, ...call.args], ask)
+    return { value: await methodsOf(store, part, made)[method]?.(...args) }
+  } catch (error) {
+    return { error: packError(error) }
+  }
+}
+
+function methodsOf(store: Store, part: string, made: unknown): Methods {
+  const of =
+    part === 'deliveries'
+      ? store.deliveries(made as Parameters<Store['deliveries']>[0])
+      : store[part as keyof Store]
+  return of as unknown as Methods
+}
+
+function shapeOf(store: Store): Shape {
+  const parts = Object.entries(store).filter(([, part]) => typeof part === 'object')
+  const deliveries = store.deliveries({ awaits: () => undefined, onPending: () => {} })
+  return Object.fromEntries(
+    [...parts, ['deliveries', deliveries] as const].map(([name, part]) => [name, Object.keys(part)]),
+  )
+}
