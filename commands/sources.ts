@@ -1,7 +1,7 @@
 /** `/sources`: who supplied what, how far it reaches, and how old it is. */
 import { choice } from '#src/bot/arguments.ts'
 import { defineCommand } from '#src/bot/command.ts'
-import { closesAloneTold, disagreementsTold } from '#src/briefing/details/live.ts'
+import { formatUnconfirmedCloses, formatDisagreements } from '#src/briefing/details/live.ts'
 import { sourcesTable, tablesOf } from '#src/briefing/details/record.ts'
 import { stampBlocks } from '#src/briefing/details/stamps.ts'
 import { agedBlocks, silentBlocks, supplierBlocks } from '#src/briefing/details/suppliers.ts'
@@ -39,12 +39,12 @@ export default defineCommand({
           ...silentBlocks(suppliers, status.now, words),
           ...withheldBlocks(withheld, symbolOf, words),
           ...(names.includes('prices_daily')
-            ? closesAloneTold(history.live?.closesAlone ?? [], symbolOf, words)
+            ? formatUnconfirmedCloses(history.live?.closesAlone ?? [], symbolOf, words)
             : []),
           sourcesTable(tables, ages, words),
           ...supplierBlocks(suppliers, words),
           ...(topic === 'all' || names.includes('open_interest') ? stampBlocks(history, words) : []),
-          ...disagreementsTold(apart.slice(0, 10), symbolOf, words),
+          ...formatDisagreements(apart.slice(0, 10), symbolOf, words),
         ],
         images: [],
         footer: [words.say(`commands:sources.${history.live ? 'footerLive' : 'footer'}`, { now: ages.now })],

@@ -6,7 +6,7 @@ import { languageOf, readArguments } from './cli/arguments.ts'
 import { brief } from './cli/brief.ts'
 import { exitOf, MISTAKE } from './cli/exits.ts'
 import { HELP } from './cli/help.ts'
-import { toldIntake } from './cli/intake.ts'
+import { formatIntake } from './cli/intake.ts'
 import { showProgress } from './cli/progress.ts'
 import { start } from './cli/start.ts'
 import { pause, systemClock } from './clock.ts'
@@ -175,7 +175,7 @@ async function runImport(): Promise<void> {
       systemClock.now(),
     )
     const said = createWords(languageOf(words, environment), 'UTC', 0)
-    for (const line of toldIntake(loaded, said)) process.stderr.write(`${line}\n`)
+    for (const line of formatIntake(loaded, said)) process.stderr.write(`${line}\n`)
     process.stdout.write(`${said.say('preview:imported', { name, added, revised, refused })}\n`)
   } finally {
     await app.close()
@@ -220,6 +220,6 @@ function explain(error: unknown): string | undefined {
     const { file, fault, problem } = error
     return said.say(`errors:store.faults.${fault}`, { file, problem }).replaceAll('`', '')
   }
-  const isTold = error instanceof ConfigError || error instanceof CommandError
-  return isTold ? error.message : undefined
+  const isKnown = error instanceof ConfigError || error instanceof CommandError
+  return isKnown ? error.message : undefined
 }

@@ -1,6 +1,6 @@
 /** How a series of editions reads: what is repeated, how sentences are joined, how many figures stand in them. */
 import type { EditionTexts, Language } from '../../test/claims/product/briefing.ts'
-import { type Text, tellsMissing, textOf } from '../../test/claims/text/sections.ts'
+import { type Text, saysMissing, textOf } from '../../test/claims/text/sections.ts'
 import { PRICE } from '../../test/claims/text/limits.ts'
 import type { Mask } from './mask.ts'
 
@@ -101,7 +101,7 @@ export interface Prose {
 export function proseOf(edition: EditionTexts, language: Language): Prose[] {
   return textOf(edition.texts[language].text, language).sections.map(({ heading, sentences }) => ({
     heading,
-    sentences: sentences.filter((one) => !tellsMissing(one)),
+    sentences: sentences.filter((one) => !saysMissing(one)),
   }))
 }
 

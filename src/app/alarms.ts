@@ -109,9 +109,9 @@ export function createAlarms(parts: AlarmParts): Alarms {
         asked.every(({ tables }) => tables.every(({ fails }) => fails)),
       now,
     }
-    const isTold = await notify(alert, closing.signal)
+    const isKnown = await notify(alert, closing.signal)
     // Chats that could not be told are told in a minute.
-    if (!isTold) return
+    if (!isKnown) return
     for (const [name, alarm] of began) active.set(name, alarm)
     for (const [name] of over) active.delete(name)
   }

@@ -1,7 +1,7 @@
 /** What is read before anything is opened: the commands, and the history where it does not move. */
 import { loadCommands } from '#src/bot/registry.ts'
 import type { Command } from '#src/bot/command.ts'
-import { toldIntake } from '#src/cli/intake.ts'
+import { formatIntake } from '#src/cli/intake.ts'
 import { LIVE } from '#src/config.ts'
 import { createWords } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'
@@ -22,6 +22,6 @@ export async function readInputs({ config, openDataset, log }: App): Promise<Inp
   loading?.catch(() => {})
   const commands = await loadCommands(COMMANDS)
   const loaded = await loading
-  for (const line of loaded ? toldIntake(loaded, createWords('en', 'UTC', 0)) : []) log.warn(line)
+  for (const line of loaded ? formatIntake(loaded, createWords('en', 'UTC', 0)) : []) log.warn(line)
   return { commands, history: loaded?.history }
 }

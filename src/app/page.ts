@@ -1,7 +1,7 @@
 /** The preview page, served for as long as the program runs. */
 import type { Bot } from '#src/bot/bot.ts'
 import { describeCommands } from '#src/bot/describe.ts'
-import { formatPast, type ToldPast } from '#src/briefing/details/backfill.ts'
+import { formatPast, type FormattedPast } from '#src/briefing/details/backfill.ts'
 import { emptinessOf, emptyLine } from '#src/briefing/details/emptyrecord.ts'
 import type { SupplierRow } from '#src/briefing/details/suppliers.ts'
 import { fontPaths } from '#src/charts/fonts.ts'
@@ -64,7 +64,7 @@ export function emptyPast(
   history: History,
   suppliers: readonly SupplierRow[],
   words: Words,
-): ToldPast | undefined {
+): FormattedPast | undefined {
   const summary = emptyLine(history, suppliers, words)
   if (summary === undefined || emptinessOf(history) !== 'record') return undefined
   const heading = words.say('commands:shared.empty.heading')

@@ -1,6 +1,6 @@
 /** Composing: an edition and a look become one message, with its pictures, in one language. */
 import { type Block, type Message, withInstants } from '#src/chat/message.ts'
-import { hearInstants } from '#src/i18n/instants.ts'
+import { recordInstants } from '#src/i18n/instants.ts'
 import { inDollars, type Words } from '#src/i18n/words.ts'
 import { DAY, startOfDay } from '#src/market/time.ts'
 import { closingBlocks, compactBlock, formatGroup, groupBlocks, openingBlocks } from './compose/blocks.ts'
@@ -30,7 +30,7 @@ export interface Composition {
 
 /** The weekly recap of an edition. */
 export function composeWeekly(edition: Edition, given: Look): Composition {
-  const heard = hearInstants(given.words)
+  const heard = recordInstants(given.words)
   const look: Look = { ...given, words: heard.words }
   const { words, length } = look
   const { sections, recap } = frozenRecapOf(edition, look.sections)
@@ -63,7 +63,7 @@ export function composeWeekly(edition: Edition, given: Look): Composition {
     images: pictures,
     footer: [
       ...currencyLines(words, { title, blocks, images: pictures }),
-      ...footerOf(edition, sections, words, toldIds(edition.thread, said)),
+      ...footerOf(edition, sections, words, saidIds(edition.thread, said)),
     ],
   }
   return { message: withInstants(message, heard.told()), sections, said, thread }
@@ -92,6 +92,6 @@ function correctionBlock(edition: Edition, words: Words): Block[] {
 }
 
 /** Entries that the thread or a section of this recap tells. */
-function toldIds(thread: Thread, said: ReadonlyMap<Statement, string>): ReadonlySet<string> {
+function saidIds(thread: Thread, said: ReadonlyMap<Statement, string>): ReadonlySet<string> {
   return new Set([...placesOf(thread).keys(), ...[...said.keys()].flatMap((one) => one.extremes ?? [])])
 }

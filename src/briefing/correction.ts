@@ -5,7 +5,7 @@ import type { Edition, FigureChange } from './edition.ts'
 import { nameFigure } from './method.ts'
 
 /** Changes that are told one by one. */
-const TOLD = 6
+const SHOWN = 6
 /** Figures that many sentences stand on and none says: they are counted. */
 const BENEATH = /^price\./
 
@@ -24,7 +24,7 @@ export function formatCorrection(
     // Of one kind the first is told; a change that is too small to be printed is none to a reader.
     if (text !== undefined && !byName.has(name)) byName.set(name, text)
   }
-  const told = [...byName.values()].slice(0, TOLD)
+  const told = [...byName.values()].slice(0, SHOWN)
   const more = correction.changes.length - told.length
   const listed = [...told, ...(more > 0 ? [moreOf(more, told.length === 0, words)] : [])]
   return words.say('delivery:correction.line', {

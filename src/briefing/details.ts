@@ -10,19 +10,19 @@ import { type Day, type Instant, startOfDay } from '#src/market/time.ts'
 import type { Gap } from '#src/services/publish.ts'
 
 /** A printed value, why there is none, or undefined where the record does not say why. */
-export type Told = string | Gap | undefined
+export type DetailValue = string | Gap | undefined
 
 export type Field = Fields['items'][number]
 
 export interface Details {
   /** The sentence `commands:<command>.<key>`, or the shared one. */
   say(key: string, values?: Readonly<Record<string, string | number>>): string
-  field(name: string, value: Told): Field
+  field(name: string, value: DetailValue): Field
   fields(items: readonly (Field | undefined)[], heading?: string): Fields
   /** Columns by name: those of `left` come first; cells in the same order. */
   table(
     columns: { readonly left: readonly string[]; readonly right?: readonly string[] },
-    rows: readonly (readonly Told[])[],
+    rows: readonly (readonly DetailValue[])[],
     heading?: string,
   ): Table
   /** A table that says so where it has no rows. */
@@ -71,7 +71,7 @@ export function printersOf(words: Words) {
   const money = moneyPrinter(words)
   const each =
     <V>(print: (value: V) => string) =>
-    (value: V | Gap | undefined): Told =>
+    (value: V | Gap | undefined): DetailValue =>
       isGap(value) ? value : value === undefined ? undefined : print(value)
   return {
     percent: each((value: number) => formatPercent(value)),
@@ -115,13 +115,13 @@ export function isGap(value: unknown): value is Gap {
 }
 
 /** A field by its printed name. */
-export function fieldOf(name: string, value: Told, words: Words): Field {
+export function fieldOf(name: string, value: DetailValue, words: Words): Field {
   const text = textOf(value, words)
   return typeof value === 'string' ? { name, value: text } : { name, value: text, missing: true }
 }
 
 /** `data` or `no data (record too short)`. That nobody supplied it is said as well: a field stands alone. */
-function textOf(value: Told, words: Words): string {
+function textOf(value: DetailValue, words: Words): string {
   if (typeof value === 'string') return value
   if (value === undefined) return words.say('commands:shared.missing')
   const reason = words.say(`errors:missing.${value.missing}`)
@@ -129,7 +129,7 @@ function textOf(value: Told, words: Words): string {
 }
 
 /** Several printed values in one field, or the reason that the first missing one has. */
-export function joined(parts: readonly Told[], joint = ' / '): Told {
+export function joined(parts: readonly DetailValue[], joint = ' / '): DetailValue {
   const gap = parts.find((part) => typeof part !== 'string')
   return parts.every((part) => typeof part !== 'string')
     ? gap

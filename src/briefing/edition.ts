@@ -10,7 +10,7 @@ import type { StaleTable } from '#src/services/staleness.ts'
 import type { Readings } from '#src/services/index.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 import type { RecordStarts } from '#src/services/recordstarts.ts'
-import type { Told } from './memory.ts'
+import type { EditionMemory } from './memory.ts'
 import type { Thread } from './thread.ts'
 
 export interface Edition {
@@ -32,9 +32,9 @@ export interface Edition {
   /** What makes one text of it. */
   readonly thread: Thread
   /** What it told, for the editions after it; undefined where a version froze it that kept no memory. */
-  readonly told?: Told
+  readonly told?: EditionMemory
   /** What the editions before it told, newest first. */
-  readonly earlier: readonly Told[]
+  readonly earlier: readonly EditionMemory[]
   /** For chats that read yen: the record's USD/JPY at the window's end; undefined where it has none. */
   readonly yen?: YenRate
   /** What was older than it should be at the window's end; undefined where nothing was. */

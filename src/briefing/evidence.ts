@@ -12,7 +12,7 @@ import type { Statement } from './section.ts'
 import { capitalised } from './format.ts'
 
 /** Members of a long list that are told. */
-const TOLD = 8
+const SHOWN = 8
 
 /** The claim as heading, its rule and each piece of evidence below. `symbolOf` is what a reader knows an asset by. */
 export function formatEvidence(
@@ -96,6 +96,6 @@ function formatList(
     const known = words.find(`glossary:markets.${id}`) ?? words.find(`glossary:sectors.${id}`)
     return rest === undefined ? symbolOf(id) : `${known ?? id}${words.grammar.colon}${rest}`
   })
-  const more = named.length > TOLD ? ' …' : ''
-  return named.slice(0, TOLD).join(words.grammar.comma) + more
+  const more = named.length > SHOWN ? ' …' : ''
+  return named.slice(0, SHOWN).join(words.grammar.comma) + more
 }

@@ -7,7 +7,7 @@ export function extremeIdOf({ series, kind, at }: Pick<RankedExtreme, 'series' |
 }
 
 /** Withheld ones, and open interest in dollars that the price moved (it is told as price), are no news. */
-export function mayTell({ guard, byPrice }: RankedExtreme): boolean {
+export function isPublishable({ guard, byPrice }: RankedExtreme): boolean {
   return guard === undefined && byPrice !== true
 }
 
@@ -19,7 +19,7 @@ export function findExtreme(
 ): RankedExtreme | undefined {
   return extremes.find(
     (one) =>
-      mayTell(one) &&
+      isPublishable(one) &&
       (one.series === series || one.series.startsWith(`${series}.`)) &&
       (kinds.length === 0 || kinds.includes(one.kind)),
   )
@@ -32,6 +32,7 @@ export function extremesOf(
 ): readonly RankedExtreme[] {
   const all = typeof names === 'string' ? [names] : names
   return extremes.filter(
-    (one) => mayTell(one) && all.some((name) => one.series === name || one.series.startsWith(`${name}.`)),
+    (one) =>
+      isPublishable(one) && all.some((name) => one.series === name || one.series.startsWith(`${name}.`)),
   )
 }

@@ -3,7 +3,7 @@ import type { Words } from '#src/i18n/words.ts'
 import type { WordKey } from '#src/i18n/keys.ts'
 import type { LookupName, Section, SectionName, Statement } from './section.ts'
 
-export interface Told {
+export interface FormattedSection {
   readonly name: SectionName | LookupName
   readonly heading: string
   /** One sentence (or two that belong together) for each statement. */
@@ -11,7 +11,10 @@ export interface Told {
 }
 
 /** Every section with something to say, in words. */
-export function formatSections(sections: readonly Section<SectionName | LookupName>[], words: Words): Told[] {
+export function formatSections(
+  sections: readonly Section<SectionName | LookupName>[],
+  words: Words,
+): FormattedSection[] {
   return sections
     .filter((section) => section.statements.length > 0)
     .map((section) => ({

@@ -4,7 +4,7 @@ import type { ExtremeGroup, ExtremeKind } from '#src/services/extremes/extreme.t
 import type { Statement } from './section.ts'
 import type { Wording } from './section.ts'
 
-export interface ToldEntry {
+export interface RememberedEntry {
   readonly series: string
   readonly kind: ExtremeKind
   readonly weeks: number
@@ -18,7 +18,7 @@ export interface WatchedLevel {
 }
 
 /** Plain data: it is frozen with its edition. */
-export interface Told {
+export interface EditionMemory {
   readonly edition: Day
   /** Made afterwards from the record of a running bot: no reader has seen it, so no later edition refers to it. */
   readonly unpublished?: true
@@ -27,7 +27,7 @@ export interface Told {
   readonly lead?: { readonly series: string; readonly group: ExtremeGroup }
   /** The form of the clause that its headline begins with. */
   readonly led?: string
-  readonly entries: readonly ToldEntry[]
+  readonly entries: readonly RememberedEntry[]
   /** Wording by statement key. */
   readonly wordings: Readonly<Record<string, Wording>>
   /** Raw figures of statements, for what is told only when it moved. */
@@ -53,7 +53,7 @@ export interface Told {
 export const REMEMBERED = 3
 
 /** The wording used longest ago: the other one than last time within the editions that are remembered. */
-export function wordingFor(key: string, earlier: readonly Told[]): Wording {
+export function wordingFor(key: string, earlier: readonly EditionMemory[]): Wording {
   for (const told of earlier.slice(0, REMEMBERED)) {
     const last = told.wordings[key]
     if (last !== undefined) return last === 0 ? 1 : 0

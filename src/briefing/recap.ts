@@ -4,7 +4,7 @@ import { wordingFor } from './memory.ts'
 import { withFurther } from './further.ts'
 import { isRepeated, isStale } from './repeats.ts'
 import { type Section, SECTIONS, type SectionName, type Statement } from './section.ts'
-import { strongestStatements, strongestUntold, withStatements } from './strongest.ts'
+import { strongestStatements, strongestUnsaid, withStatements } from './strongest.ts'
 import { placesOf } from './thread.ts'
 import { SECTION_BAR, SUMMARY_BAR } from './thread/material.ts'
 import { type Paragraph, paragraphs, topics } from './topics.ts'
@@ -31,10 +31,10 @@ export function recapOf(
 ): { readonly sections: readonly Section[]; readonly recap: readonly Section[] } {
   const { readings, extremes, thread, earlier, symbols } = edition
   const places = placesOf(thread)
-  const toldAbove = new Set(places.keys())
-  const inSummary = new Set([...toldAbove].filter((id) => places.get(id) !== 'timeline'))
+  const saidAbove = new Set(places.keys())
+  const inSummary = new Set([...saidAbove].filter((id) => places.get(id) !== 'timeline'))
   const worded = (one: Statement): Statement => ({ ...one, wording: wordingFor(one.key, earlier) })
-  const sections = withFurther(weeklySections(readings, extremes, names), extremes, toldAbove).map(
+  const sections = withFurther(weeklySections(readings, extremes, names), extremes, saidAbove).map(
     (section) => ({
       ...section,
       statements: section.statements.map(worded),
@@ -46,7 +46,7 @@ export function recapOf(
       statements: strongest(
         section.statements.filter(
           (one) =>
-            isSaid(one, toldAbove) &&
+            isSaid(one, saidAbove) &&
             !isEntryOfSummary(one, inSummary) &&
             !isRepeated(one, thread) &&
             !isStale(one, earlier),
@@ -54,9 +54,9 @@ export function recapOf(
       ),
     }))
     .map(shortened)
-  const told = new Set([...toldAbove, ...recap.flatMap(idsOf)])
+  const told = new Set([...saidAbove, ...recap.flatMap(idsOf)])
   const symbolOf = (asset: string) => symbols[asset] ?? asset.toUpperCase()
-  const ofGroups = strongestStatements(strongestUntold(extremes, told), symbolOf)
+  const ofGroups = strongestStatements(strongestUnsaid(extremes, told), symbolOf)
   const added = new Map([...ofGroups].map(([name, list]) => [name, list.map(worded)]))
   return { sections: withStatements(sections, added), recap: withStatements(recap, added) }
 }
@@ -130,8 +130,8 @@ function isEntryOfSummary({ key, extremes = [] }: Statement, inSummary: Readonly
   return ENTRY_ONLY.test(key) && extremes.length > 0 && extremes.every((id) => inSummary.has(id))
 }
 
-function isSaid({ needed, salience, extremes = [] }: Statement, toldAbove: ReadonlySet<string>): boolean {
+function isSaid({ needed, salience, extremes = [] }: Statement, saidAbove: ReadonlySet<string>): boolean {
   if (needed) return true
   if (salience < SECTION_BAR) return false
-  return extremes.length === 0 || extremes.some((id) => !toldAbove.has(id))
+  return extremes.length === 0 || extremes.some((id) => !saidAbove.has(id))
 }

@@ -1,5 +1,5 @@
 /** What a recap does not say again: figures of its summary, and what stood still since the editions before. */
-import { correlationLevelOf, REMEMBERED, type Told } from './memory.ts'
+import { correlationLevelOf, REMEMBERED, type EditionMemory } from './memory.ts'
 import type { Statement } from './section.ts'
 import type { Thread } from './thread.ts'
 import { HEADLINE_BAR } from './thread/material.ts'
@@ -30,7 +30,7 @@ export function isRepeated({ key, extremes = [] }: Statement, { summary }: Threa
  * weeks, and three of them were last week's. The largest change of a while is always news. Its levels are told again
  * where the top ten's is no longer the one that was told.
  */
-export function isStale(statement: Statement, earlier: readonly Told[]): boolean {
+export function isStale(statement: Statement, earlier: readonly EditionMemory[]): boolean {
   const { key, salience, extremes = [] } = statement
   const remembered = earlier.slice(0, REMEMBERED)
   const level = correlationLevelOf(statement)

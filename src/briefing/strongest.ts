@@ -29,12 +29,12 @@ const SECTION_OF: Readonly<Record<ExtremeGroup, SectionName>> = {
 const BY_RULE = /^breadth\.correlation$/u
 
 /** The strongest entry of each group that none of these tells, by id; from the bar of a headline on. */
-export function strongestUntold(
+export function strongestUnsaid(
   extremes: readonly RankedExtreme[],
   told: ReadonlySet<string>,
 ): RankedExtreme[] {
-  const tellable = extremes.filter(({ guard, series }) => guard === undefined && !BY_RULE.test(series))
-  return [...Map.groupBy(tellable, ({ group }) => group).values()].flatMap(([first]) =>
+  const publishable = extremes.filter(({ guard, series }) => guard === undefined && !BY_RULE.test(series))
+  return [...Map.groupBy(publishable, ({ group }) => group).values()].flatMap(([first]) =>
     first !== undefined && first.salience >= HEADLINE_BAR && !told.has(extremeIdOf(first)) ? [first] : [],
   )
 }
@@ -56,7 +56,7 @@ export function withStrongest(
 ): Section {
   const symbolOf = (id: AssetId) => history.asset(id)?.symbol ?? id.toUpperCase()
   const told = new Set(section.statements.flatMap((one) => one.extremes ?? []))
-  const own = strongestUntold(extremes, told).filter((entry) => sectionOf(entry) === section.name)
+  const own = strongestUnsaid(extremes, told).filter((entry) => sectionOf(entry) === section.name)
   const [complete = section] = withStatements([section], strongestStatements(own, symbolOf))
   return complete
 }

@@ -3,11 +3,17 @@
  * week's words, earlier weeks alike, and what to watch. It knows no language; `thread.json` holds the sentences.
  */
 import { extremeIdOf } from './extremes.ts'
-import { correlationLevelOf, type Told, wordingFor } from './memory.ts'
+import { correlationLevelOf, type EditionMemory, wordingFor } from './memory.ts'
 import type { Statement } from './section.ts'
 import { compactOf } from './thread/compact.ts'
 import { headlineOf } from './thread/headline.ts'
-import { lineOf, SUMMARY_BAR, tellable, type ThreadMaterial, withoutCounterDays } from './thread/material.ts'
+import {
+  lineOf,
+  SUMMARY_BAR,
+  publishable,
+  type ThreadMaterial,
+  withoutCounterDays,
+} from './thread/material.ts'
 import { type ThenAndNow, thenAndNowOf, valueNow } from './thread/thenandnow.ts'
 import { summaryOf } from './thread/summary.ts'
 import { type TimelineDay, timelineOf } from './thread/timeline.ts'
@@ -66,7 +72,7 @@ export function makeThread(given: ThreadMaterial): Thread {
 }
 
 /** Each with the wording that was used longest ago; a sentence that a link opens keeps the one that fits. */
-export function worded(statements: readonly Statement[], earlier: readonly Told[]): Statement[] {
+export function worded(statements: readonly Statement[], earlier: readonly EditionMemory[]): Statement[] {
   return statements.map((one) =>
     one.wording === undefined ? { ...one, wording: wordingFor(one.key, earlier) } : one,
   )
@@ -88,7 +94,11 @@ export function placesOf({ headline, summary, timeline }: Thread): ReadonlyMap<s
 }
 
 /** What the editions after this one remember of it; `sections` are the statements that its recap tells. */
-export function toldBy(thread: Thread, material: ThreadMaterial, sections: readonly Statement[]): Told {
+export function memoryOf(
+  thread: Thread,
+  material: ThreadMaterial,
+  sections: readonly Statement[],
+): EditionMemory {
   const { extremes, readings, symbolOf, week } = material
   const lines = [
     ...thread.summary,
@@ -105,7 +115,7 @@ export function toldBy(thread: Thread, material: ThreadMaterial, sections: reado
     ),
   )
   // Only what a reader was told can be compared a week later: the entry's own value, not that of the week's end.
-  const news = tellable(extremes).filter(
+  const news = publishable(extremes).filter(
     (entry) =>
       entry.salience >= SUMMARY_BAR &&
       (entry.kind === 'high' || entry.kind === 'low') &&
@@ -121,7 +131,7 @@ export function toldBy(thread: Thread, material: ThreadMaterial, sections: reado
     quiet: thread.quiet,
     ...(lead && { lead: { series: lead.series, group: lead.group } }),
     ...(thread.headline[0] && { led: thread.headline[0].key }),
-    entries: tellable(extremes).map(({ series, kind, weeks, group }) => ({ series, kind, weeks, group })),
+    entries: publishable(extremes).map(({ series, kind, weeks, group }) => ({ series, kind, weeks, group })),
     wordings: Object.fromEntries(told.map(({ key, wording = 0 }) => [key, wording])),
     levels: news.flatMap(({ series, unit, value }) => {
       const asset = series.split('.')[1] ?? ''

@@ -18,8 +18,8 @@ export function weeklySections(
 
 /** Sectors that went against the market are the best or worst of the sectors' own section: told there, not twice. */
 function withoutRepeats(all: Section[]): Section[] {
-  const sectorsTold = all.some(({ name, statements }) => name === 'sectors' && statements.length > 0)
-  if (!sectorsTold) return all
+  const hasSectors = all.some(({ name, statements }) => name === 'sectors' && statements.length > 0)
+  if (!hasSectors) return all
   return all.map((section) => ({
     ...section,
     statements: section.statements.filter(({ key }) => !key.startsWith('movers.against')),

@@ -7,7 +7,7 @@ import { SECTIONS } from '#src/briefing/section.ts'
 import type { ChartSpec } from '#src/charts/index.ts'
 import type { Renderer } from '#src/charts/renderer.ts'
 import type { Message } from '#src/chat/message.ts'
-import { briefingJson, type Telling } from '#src/editions/figures.ts'
+import { briefingJson, type LanguageVersion } from '#src/editions/figures.ts'
 import { makeEdition } from '#src/editions/make.ts'
 import { RequestError } from '#src/errors.ts'
 import { grammarOf } from '#src/i18n/grammar.ts'
@@ -16,9 +16,9 @@ import type { Source } from '#src/sources/source.ts'
 import { renderMarkdown } from '#src/platforms/markdown/render.ts'
 import { renderTerminal } from '#src/platforms/terminal/render.ts'
 import type { BriefArguments } from './arguments.ts'
-import { toldIntake } from './intake.ts'
+import { formatIntake } from './intake.ts'
 import type { Progress } from './progress.ts'
-import { toldWithheld } from './withheld.ts'
+import { formatWithheldLines } from './withheld.ts'
 import { chooseWeek } from './weeks.ts'
 
 export interface BriefParts {
@@ -50,7 +50,7 @@ export async function brief(asked: BriefArguments, parts: BriefParts): Promise<v
   const week = chooseWeek(history, asked.week, asked.zone)
   progress.at(`Reading the week to ${week.edition} …`)
   const edition = makeEdition(history, week)
-  const tellings = asked.languages.map((locale): Telling => {
+  const versions = asked.languages.map((locale): LanguageVersion => {
     const words = createWords(locale, grammarOf(locale).zone, week.end)
     const { theme, colors, length, sections } = asked
     return {
@@ -59,11 +59,11 @@ export async function brief(asked: BriefArguments, parts: BriefParts): Promise<v
     }
   })
   try {
-    for (const { words, composition } of tellings) {
+    for (const { words, composition } of versions) {
       progress.at(`Drawing the charts (${words.locale}) …`)
-      await writeTelling(join(asked.out, words.locale), composition, renderer)
+      await writeVersion(join(asked.out, words.locale), composition, renderer)
     }
-    const json = JSON.stringify(briefingJson(edition, tellings), null, 2)
+    const json = JSON.stringify(briefingJson(edition, versions), null, 2)
     await writeFile(join(asked.out, 'briefing.json'), `${json}\n`)
   } catch (error) {
     throw isUnwritable(error)
@@ -71,11 +71,11 @@ export async function brief(asked: BriefArguments, parts: BriefParts): Promise<v
       : error
   }
   progress.done()
-  for (const line of [...toldIntake(loaded, parts.words), ...toldWithheld(history, parts.words)])
+  for (const line of [...formatIntake(loaded, parts.words), ...formatWithheldLines(history, parts.words)])
     parts.stderr.write(`${line}\n`)
   const look = { columns: parts.stdout.columns ?? 88, styled: parts.stdout.isTTY === true }
   parts.stdout.write(
-    tellings
+    versions
       .map(({ composition }) => renderTerminal(composition.message, look))
       .join(`\n${'─'.repeat(40)}\n\n`),
   )
@@ -87,7 +87,7 @@ export async function brief(asked: BriefArguments, parts: BriefParts): Promise<v
  * The Markdown document with its pictures beside it. Pictures of an earlier run are removed, and nothing else: the
  * folder may be anyone's.
  */
-async function writeTelling(folder: string, { message }: Composition, renderer: Renderer): Promise<void> {
+async function writeVersion(folder: string, { message }: Composition, renderer: Renderer): Promise<void> {
   await makeFolder(folder)
   await Promise.all(['sheet', ...SECTIONS].map((name) => rm(join(folder, `${name}.png`), { force: true })))
   await writeFile(join(folder, 'briefing.md'), renderMarkdown(message))

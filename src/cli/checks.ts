@@ -8,7 +8,7 @@ import { type Supplier, SupplierError, type SupplierSettings } from '#src/source
 import { SUPPLIERS } from '#src/sources/suppliers.ts'
 import type { Check } from './check.ts'
 import { discordCheck, gatewayCheck, proxyCheck, telegramCheck } from './platformchecks.ts'
-import { type Question, tellsSense } from './sense.ts'
+import { type Question, probeRows } from './sense.ts'
 import type { CheckClock, CheckedProxy } from './platformchecks.ts'
 
 /** The settings that matter here, as src/config.ts reads them. */
@@ -96,7 +96,7 @@ function checkOf(
     name: supplier.name,
     probe: (signal) => supplier.probe(signal).catch((error: unknown) => unreadable(supplier.name, error)),
     async read(signal) {
-      const newest = await tellsSense(supplier, questions, now, signal)
+      const newest = await probeRows(supplier, questions, now, signal)
       if (newest !== undefined && newest > now() + MINUTE) {
         const detail = 'its newest data are dated ahead of this machine’s clock'
         throw new SupplierError({ supplier: supplier.name, fault: 'malformed', detail })

@@ -3,23 +3,23 @@ import type { Words } from '#src/i18n/words.ts'
 import type { LoadedHistory, RefusedFile } from '#src/sources/source.ts'
 
 /** Kinds of faults told of one file; rows of further kinds are counted. */
-const KINDS_TOLD = 3
+const KINDS_SHOWN = 3
 
 /** One line for each file of which something was refused, then one for each notice. */
-export function toldIntake(
+export function formatIntake(
   { files, notices }: Pick<LoadedHistory, 'files' | 'notices'>,
   words: Words,
 ): readonly string[] {
   const lines = [
-    ...files.map((file) => toldFile(file, words)),
+    ...files.map((file) => formatFile(file, words)),
     ...notices.map(({ code, values }) => sentence(`errors:dataset.notices.${code}`, values, words)),
   ]
   // Backticks mark what is typed as it stands; a terminal shows it without.
   return lines.map((line) => line.replaceAll('`', ''))
 }
 
-function toldFile({ where, rows, refused, lost, kinds }: RefusedFile, words: Words): string {
-  const told = kinds.slice(0, KINDS_TOLD).map((kind) => {
+function formatFile({ where, rows, refused, lost, kinds }: RefusedFile, words: Words): string {
+  const told = kinds.slice(0, KINDS_SHOWN).map((kind) => {
     const fault = sentence(`errors:dataset.faults.${kind.code}`, kind.values, words)
     const others = kind.rows - 1
     if (lost && kind.line === 1) return fault
@@ -27,7 +27,7 @@ function toldFile({ where, rows, refused, lost, kinds }: RefusedFile, words: Wor
       ? words.say('errors:dataset.files.lines', { line: kind.line, others, fault })
       : words.say('errors:dataset.files.line', { line: kind.line, fault })
   })
-  const more = kinds.slice(KINDS_TOLD).reduce((sum, kind) => sum + kind.rows, 0)
+  const more = kinds.slice(KINDS_SHOWN).reduce((sum, kind) => sum + kind.rows, 0)
   if (more > 0) told.push(words.say('errors:dataset.files.more', { rows: more }))
   const faults = told.join(words.grammar.gap)
   if (!lost) return words.say('errors:dataset.files.part', { file: where, refused, rows, faults })

@@ -17,7 +17,7 @@ export interface Question {
  * asked for. Rejects with SupplierError: what the feed rejects with, `malformed` where every row is refused, `empty` where
  * there is none, `stale` where the newest is older than it may be.
  */
-export async function tellsSense(
+export async function probeRows(
   supplier: Supplier,
   questions: readonly Question[],
   now: () => number,

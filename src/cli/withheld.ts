@@ -7,7 +7,7 @@ import type { History } from '#src/market/history.ts'
 const LISTED = 30
 
 /** A heading and a line a value, the youngest first; nothing where nothing is withheld. */
-export function toldWithheld(history: History, words: Words): readonly string[] {
+export function formatWithheldLines(history: History, words: Words): readonly string[] {
   const { withheld = [] } = history
   if (withheld.length === 0) return []
   const symbolOf = (id: string) => history.asset(id)?.symbol ?? id
@@ -47,7 +47,7 @@ export async function listWithheld(
 ): Promise<void> {
   const history = await read()
   if (!history) return
-  const lines = toldWithheld(history, words)
+  const lines = formatWithheldLines(history, words)
   const told =
     lines.length > 0 ? [...lines, words.say('doctor:acceptHow')] : [words.say('doctor:nothingWithheld')]
   // Backticks mark what is typed as it stands; a terminal shows it without.

@@ -35,7 +35,7 @@ export interface Asking {
   readonly signal?: AbortSignal | undefined
 }
 
-export interface Told {
+export interface AskResult {
   readonly added: number
   readonly revised: number
   readonly refused: readonly { readonly where: string; readonly reason: string }[]
@@ -49,7 +49,7 @@ export interface Told {
 }
 
 /** Never rejects for what a supplier does; rejects where the record cannot be written, or the signal fires. */
-export async function ask(record: MarketRecord, asking: Asking): Promise<Told> {
+export async function ask(record: MarketRecord, asking: Asking): Promise<AskResult> {
   const { feedSource, now, told, signal } = asking
   const refused: { where: string; reason: string }[] = []
   const complete = new Set<AssetId>()

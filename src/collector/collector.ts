@@ -5,11 +5,11 @@ import type { MarketRecord } from '#src/store/record/record.ts'
 import { ask, type FeedSource } from './asking.ts'
 import { createBusy } from './busy.ts'
 import { assetsOf, CADENCES, slotOf } from './cadence.ts'
-import { disagreementsIn, type ToldDisagreement } from './disagreement.ts'
+import { disagreementsIn, type ReportedDisagreement } from './disagreement.ts'
 import { createDoubts } from './doubts.ts'
 import { createFilling } from './filling.ts'
 import type { RecordHistory } from './history.ts'
-import { interestAsk, midnightsToldOf } from './interest.ts'
+import { interestAsk, midnightsReportedBy } from './interest.ts'
 import { dueSlot, isLeftToBackfill, type Job, jobsOf, wavesOf } from './jobs.ts'
 import { knowLargest } from './largest.ts'
 import { type FetchAsset, fetchOnDemand, shareFetches } from './ondemand.ts'
@@ -49,7 +49,7 @@ export interface Collector {
   lastAnswer(supplier: string): Instant | undefined
   /** Whether a supplier is being asked now. */
   isAsked(supplier: string): boolean
-  disagreements(): readonly ToldDisagreement[]
+  disagreements(): readonly ReportedDisagreement[]
   /** Lets go of the suppliers; what is being asked for is given up, what was told is kept. */
   close(): Promise<void>
 }
@@ -106,7 +106,7 @@ export function createCollector({
   const knownOf = async ({ feed }: Job, { supplier: { name } }: FeedSource) => {
     if (CADENCES[feed].fills) return isOnRecord
     if (feed !== 'interest.now') return undefined
-    return midnightsToldOf(record, name, history.current().interestStamps?.get(name))
+    return midnightsReportedBy(record, name, history.current().interestStamps?.get(name))
   }
 
   const run = async (job: Job): Promise<Ran> => {
@@ -176,9 +176,9 @@ export function createCollector({
     }
     if (!doubts.noted(job, refused)) added += await fillGaps(job, wanted ?? [], time, interestOf)
     // Where the next venue told what one told senselessly, nothing is left to ask for.
-    const isTold = oneSupplier && left?.length === 0
-    const lacks = !isTold && retries.again(job, slot, { refused, isWhole: !failed })
-    retries.failed(mark, isTold ? [] : faults)
+    const isComplete = oneSupplier && left?.length === 0
+    const lacks = !isComplete && retries.again(job, slot, { refused, isWhole: !failed })
+    retries.failed(mark, isComplete ? [] : faults)
     if (!lacks) for (const { supplier } of spoken) slotShares.answered(mark, supplier.name, slot)
     const open = lacks || !answered || (left === undefined ? silent : failed && left.length > 0)
     if (!open) {

@@ -3,7 +3,7 @@ import type { Disagreement } from '#src/market/live.ts'
 import { HOUR, type Instant, isoOf, MINUTE } from '#src/market/time.ts'
 import type { LatestValue } from './latest.ts'
 
-export interface ToldDisagreement extends Disagreement {
+export interface ReportedDisagreement extends Disagreement {
   /** For a log. */
   readonly told: string
 }
@@ -17,7 +17,10 @@ const LEAST = 3
 const APART = 15 * MINUTE
 
 /** By asset and venue, from the last prices of each venue that are of one moment, no older than two hours. */
-export function disagreementsIn(prices: readonly LatestValue[], now: Instant): readonly ToldDisagreement[] {
+export function disagreementsIn(
+  prices: readonly LatestValue[],
+  now: Instant,
+): readonly ReportedDisagreement[] {
   const byAsset = new Map<string, LatestValue[]>()
   for (const one of prices) {
     if (now - one.time > 2 * HOUR) continue

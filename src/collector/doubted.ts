@@ -72,7 +72,7 @@ export async function askDoubted(
 }
 
 /** The same question, whose answer is heard and not written. */
-function unwritten(feedSource: FeedSource, hear: (close: number) => void): FeedSource {
+function unwritten(feedSource: FeedSource, onClose: (close: number) => void): FeedSource {
   const { feed } = feedSource
   return {
     ...feedSource,
@@ -81,7 +81,7 @@ function unwritten(feedSource: FeedSource, hear: (close: number) => void): FeedS
       cost: (one) => feed.cost(one),
       async *fetch(question, signal): AsyncGenerator<Page> {
         for await (const { observations, refusals } of feed.fetch(question, signal)) {
-          for (const { values } of observations) if (values.close !== undefined) hear(values.close)
+          for (const { values } of observations) if (values.close !== undefined) onClose(values.close)
           yield { observations: [], refusals }
         }
       },

@@ -87,8 +87,8 @@ export async function openHistory(
     const fresh = new Map<number, Loaded>()
     for (const [count, name] of changed.series.entries()) {
       const columns = await record.columns(name.id)
-      const isTold = isJoinedTable(name.table) && columns.isMixed
-      const bySupplier = isTold && { bySupplier: await record.bySupplier(name.id) }
+      const isJoined = isJoinedTable(name.table) && columns.isMixed
+      const bySupplier = isJoined && { bySupplier: await record.bySupplier(name.id) }
       const early = name.table === 'open_interest' && (await earlyIn(name.id))
       const late = name.table === 'market_caps' && (await lateIn(name.id))
       fresh.set(name.id, { ...name, columns, ...bySupplier, ...early, ...late })
@@ -110,7 +110,7 @@ export async function openHistory(
     const left = withoutImplausible(tables, {
       witnesses,
       lateCaps: lateCapsIn(all),
-      otherwise: toldOtherwise(otherwise),
+      otherwise: reportedOtherwise(otherwise),
       accepted: new Set(names),
     })
     const withheld = left.withheld?.filter(
@@ -137,7 +137,7 @@ export async function openHistory(
   await refresh()
   return {
     current: () => history,
-    whole: () => history.asTold?.() ?? history,
+    whole: () => history.unfiltered?.() ?? history,
     refresh,
     witnesses: (asset, day) => witnesses(asset, day),
     latest: (table) => latestIn(loaded.values(), table),
@@ -176,7 +176,7 @@ function spanOf(
   const closed = collected[Math.ceil(collected.length / 2) - 1] ?? newest
   const from = firsts.reduce((a, b) => Math.min(a, b))
   const boundary = floorToDay(time - LATEST)
-  return { from, now: boundary > closed && isToldAt(all, boundary) ? boundary : closed }
+  return { from, now: boundary > closed && isReportedAt(all, boundary) ? boundary : closed }
 }
 
 /** A cap of the list that was read later than this after midnight, milliseconds, is of some other minute than the close. */
@@ -193,7 +193,7 @@ function lateCapsIn(all: readonly Loaded[]): (asset: AssetId) => readonly Instan
 const LATEST = HOUR
 
 /** Whether snapshots or settlements of this boundary or later are known. */
-function isToldAt(all: readonly Loaded[], boundary: Instant): boolean {
+function isReportedAt(all: readonly Loaded[], boundary: Instant): boolean {
   return all.some(
     ({ table, columns }) =>
       ['total_market_cap', 'market_caps', 'funding'].includes(table) &&
@@ -203,7 +203,7 @@ function isToldAt(all: readonly Loaded[], boundary: Instant): boolean {
 }
 
 /** Each once, however often it was told; other digits of the same number are no other report. */
-function toldOtherwise(all: readonly ContradictedFact[]): Withheld[] {
+function reportedOtherwise(all: readonly ContradictedFact[]): Withheld[] {
   const facts = new Map<string, Withheld>()
   for (const { id, table, key, time, told, known } of all) {
     if (isSameRounded(told, known)) continue

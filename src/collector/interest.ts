@@ -140,7 +140,7 @@ export function dailyMark(mark: string, at: StampedAt): string {
  * Whether the venue's own row of the midnight that an observation stands for is on record: a reading that is taken after it,
  * up to ten minutes past midnight, does not take its place.
  */
-export async function midnightsToldOf(
+export async function midnightsReportedBy(
   record: Pick<MarketRecord, 'through'>,
   venue: string,
   stamp: InterestStamp | undefined,

@@ -3,7 +3,7 @@ import { isoOf } from '#src/market/time.ts'
 import type { Withheld } from '#src/market/withheld.ts'
 import type { LeftOut, SupplierError } from '#src/sources/supplier.ts'
 import { adviceOn } from './advice.ts'
-import type { ToldDisagreement } from './disagreement.ts'
+import type { ReportedDisagreement } from './disagreement.ts'
 
 /** Contracts that one line names. */
 const NAMED = 20
@@ -21,7 +21,7 @@ export interface Silences {
   /** All that is in no figure now, or was told otherwise and is not used; a line for each that is new. */
   withheld(all: readonly Withheld[]): void
   /** All that venues disagree about now. */
-  disagree(all: readonly ToldDisagreement[]): void
+  disagree(all: readonly ReportedDisagreement[]): void
 }
 
 export function createSilences(log: (line: string) => void): Silences {
@@ -50,7 +50,7 @@ export function createSilences(log: (line: string) => void): Silences {
     withheld(all) {
       const fresh = all.filter((one) => !doubted.has(factOf(one)))
       for (const one of fresh) doubted.add(factOf(one))
-      for (const one of fresh.slice(0, LINES)) log(toldOfWithheld(one))
+      for (const one of fresh.slice(0, LINES)) log(describeWithheld(one))
       const more = fresh.length - LINES
       if (more > 0) log(`withheld: ${more} more values, which /sources and doctor name`)
     },
@@ -67,7 +67,7 @@ function factOf({ name, table, of, time, value }: Withheld): string {
 }
 
 /** For a log: what was told, what speaks against it, and what to do. */
-function toldOfWithheld({ name, table, of, time, value, reason, against }: Withheld): string {
+function describeWithheld({ name, table, of, time, value, reason, against }: Withheld): string {
   const other = against[0]?.value
   const settled = `${of.asset} settled at ${isoOf(time)}`
   if (reason === 'settled')
@@ -80,6 +80,6 @@ function toldOfWithheld({ name, table, of, time, value, reason, against }: Withh
   return `withheld: ${what} told as ${value}, held against ${held}: it is in no figure until something confirms it; if it is right, ${accept}`
 }
 
-function nameOf({ venue, asset }: ToldDisagreement): string {
+function nameOf({ venue, asset }: ReportedDisagreement): string {
   return `${venue} ${asset}`
 }

@@ -8,7 +8,7 @@ import { type Candles, type Series, valueAt } from '#src/market/series.ts'
 import type { HistoryTables } from '#src/market/tables.ts'
 import { TETHER, type TetherRate } from '#src/market/tether.ts'
 import { DAY, dayOf, HOUR, type Instant } from '#src/market/time.ts'
-import { rateAmong, toldRateAmong, type WitnessClose } from '#src/sources/witnesses.ts'
+import { rateAmong, reportedRateAmong, type WitnessClose } from '#src/sources/witnesses.ts'
 import type { Columns } from '#src/store/record/columns.ts'
 import type { SupplierColumns } from '#src/store/record/bysupplier.ts'
 import { stampsFrom } from './interest.ts'
@@ -104,7 +104,7 @@ export function tetherRateFrom(
   witnesses: (asset: AssetId, day: Instant) => readonly WitnessClose[],
 ): (midnight: Instant) => TetherRate | undefined {
   return (midnight) => {
-    const told = toldRateAmong(witnesses(TETHER, midnight - DAY))
+    const told = reportedRateAmong(witnesses(TETHER, midnight - DAY))
     return told && { rate: told.close, time: midnight, source: told.venue }
   }
 }

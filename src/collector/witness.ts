@@ -8,7 +8,7 @@ import {
   isElse,
   isInDollars,
   rateAmong,
-  tellsTether,
+  quotesTether,
   verdictOn,
   type WitnessClose,
 } from '#src/sources/witnesses.ts'
@@ -47,7 +47,7 @@ export function createWitnesses({ record, history, log, signal }: WitnessParts):
   const askedAt = new Map<Instant, Instant>()
   // Once a day, whether or not a close is held against it: what is told in USDT is told with what it was worth.
   const askRate = async (feedSources: readonly FeedSource[], time: Instant) => {
-    if (!feedSources.some(({ supplier }) => tellsTether(supplier.name))) return false
+    if (!feedSources.some(({ supplier }) => quotesTether(supplier.name))) return false
     const day = floorToDay(time) - DAY
     if (rateAmong(history.witnesses(TETHER, day)) !== undefined) return false
     return (await rateOf(day, feedSources, time)) !== undefined
@@ -67,8 +67,8 @@ export function createWitnesses({ record, history, log, signal }: WitnessParts):
         if (!told || verdictOn(asset, told.close, known) === 'confirmed') continue
         const tries = tried.get(name) ?? 0
         if (tries >= TRIES) continue
-        const { isKept, isHeard } = await askOthers({ asset, day, told, known, feedSources, time })
-        if (isHeard) tried.set(name, tries + 1)
+        const { isKept, isAnswered } = await askOthers({ asset, day, told, known, feedSources, time })
+        if (isAnswered) tried.set(name, tries + 1)
         isNew ||= isKept
       }
       return isNew
@@ -82,7 +82,7 @@ export function createWitnesses({ record, history, log, signal }: WitnessParts):
     readonly known: readonly WitnessClose[]
     readonly feedSources: readonly FeedSource[]
     readonly time: Instant
-  }): Promise<{ readonly isKept: boolean; readonly isHeard: boolean }> {
+  }): Promise<{ readonly isKept: boolean; readonly isAnswered: boolean }> {
     const { asset, day, told, known, feedSources, time } = of
     const asking = askingOf(asset, day, time)
     const own = feedSources.find(({ supplier }) => supplier.title === told.source)
@@ -95,7 +95,7 @@ export function createWitnesses({ record, history, log, signal }: WitnessParts):
     const reckoned = known.filter(({ venue }) => isAggregate(venue))
     let rate: number | undefined
     const closes: WitnessClose[] = [...reckoned]
-    const hear = async ({ supplier: { name: venue } }: Pick<FeedSource, 'supplier'>, close: number) => {
+    const onClose = async ({ supplier: { name: venue } }: Pick<FeedSource, 'supplier'>, close: number) => {
       const isMixed = closes.some((one) => isInDollars(one.venue) !== isInDollars(venue))
       if (isMixed) rate ??= await rateOf(day, feedSources, time)
       closes.push({ venue, close })
@@ -106,19 +106,19 @@ export function createWitnesses({ record, history, log, signal }: WitnessParts):
       ({ venue }) => !isAggregate(venue) && !feedSources.some(({ supplier }) => supplier.name === venue),
     )
     if (own) {
-      await hear(own, told.close)
+      await onClose(own, told.close)
       await keep(own, asset, day, told.close, time)
     }
-    let [isAsked, isHeard] = [false, false]
+    let [isAsked, isAnswered] = [false, false]
     for (const feedSource of others) {
       if (agreedAmong(asset, rated())) break
       const seen: number[] = []
       isAsked = true
       const witness = asWitness(feedSource, (close) => seen.push(close))
       const { error } = await ask(record, { ...asking, mark: MARK, feedSource: witness })
-      isHeard ||= error === undefined
+      isAnswered ||= error === undefined
       const close = seen.at(-1)
-      if (close !== undefined) await hear(feedSource, close)
+      if (close !== undefined) await onClose(feedSource, close)
     }
     const all = [...rated(), ...beside]
     const agreed = agreedAmong(asset, all)
@@ -127,7 +127,7 @@ export function createWitnesses({ record, history, log, signal }: WitnessParts):
       const feedSource = feedSources.find(({ supplier }) => supplier.name === agreed.venue)
       if (feedSource) await ask(record, { ...asking, mark: MARK, feedSource })
     }
-    return { isKept: own !== undefined || isAsked, isHeard }
+    return { isKept: own !== undefined || isAsked, isAnswered }
   }
 
   /** USD per USDT at the end of a day, of those who quote it in dollars; undefined where none of them tells it. */
@@ -142,20 +142,20 @@ export function createWitnesses({ record, history, log, signal }: WitnessParts):
     const isFirst = !askedAt.has(day)
     askedAt.set(day, time)
     const asking = askingOf(TETHER, day, time)
-    let isHeard = false
-    for (const feedSource of feedSources.filter(({ supplier }) => tellsTether(supplier.name))) {
+    let isAnswered = false
+    for (const feedSource of feedSources.filter(({ supplier }) => quotesTether(supplier.name))) {
       if (!isRested(feedSource, time)) continue
       const seen: number[] = []
       const witness = asWitness(feedSource, (close) => seen.push(close))
       const { error } = await ask(record, { ...asking, mark: MARK, feedSource: witness })
-      isHeard ||= error === undefined
+      isAnswered ||= error === undefined
       const rate = seen.at(-1)
       if (rate === undefined) continue
       rates.set(day, rate)
       return rate
     }
     // While all of them fail nothing was heard, and the midnight is asked for until one is back.
-    if (isHeard) tried.set(`${TETHER} ${day}`, tries + 1)
+    if (isAnswered) tried.set(`${TETHER} ${day}`, tries + 1)
     if (isFirst) {
       log(
         `no rate of USD and USDT of ${dayOf(day)}: closes in dollars are held against others at par, in wider bounds`,
@@ -234,7 +234,7 @@ async function closeOf(
 }
 
 /** The same question, whose answer is kept beside the record and not in it. */
-function asWitness(feedSource: FeedSource, hear: (close: number) => void): FeedSource {
+function asWitness(feedSource: FeedSource, onClose: (close: number) => void): FeedSource {
   const { feed, supplier } = feedSource
   return {
     ...feedSource,
@@ -244,7 +244,7 @@ function asWitness(feedSource: FeedSource, hear: (close: number) => void): FeedS
       async *fetch(question, signal): AsyncGenerator<Page> {
         for await (const { observations, refusals } of feed.fetch(question, signal)) {
           const closes = observations.map(({ of, time, values: { close = 0 }, source }) => {
-            hear(close)
+            onClose(close)
             const its = { venue: supplier.name, asset: of.asset ?? '' }
             return { table: 'prices_witness' as const, of: its, time, values: { close }, source }
           })

@@ -45,7 +45,7 @@ export interface Worker {
 /** What a platform's round trip of a second needs at its fastest pace. */
 const IN_FLIGHT = 64
 /** Told at one beat. */
-const TOLD = 20
+const NOTICES = 20
 /** Milliseconds that stopping waits for a notice. */
 const LAST_NOTICE = 5000
 
@@ -75,7 +75,7 @@ export function startWorker(parts: WorkerParts): Worker {
   })
   const beating = repeat(timings.beat, beat)
   // Beside the beat: a platform that keeps a notice waiting must not keep leases from being renewed.
-  const telling = repeat(timings.beat, reportAll)
+  const reporting = repeat(timings.beat, reportAll)
   beat().then(wake)
 
   return {
@@ -93,7 +93,7 @@ export function startWorker(parts: WorkerParts): Worker {
       await Promise.all([polling(), beating(), ...lines.map((line) => line.stopped())])
       await Promise.allSettled(running.values())
       // A notice that is cut off here is sent again by the next process.
-      await within(clock, LAST_NOTICE, telling())
+      await within(clock, LAST_NOTICE, reporting())
       await ledger.leave(id).catch(warn('Leaving the other workers failed'))
       presence.leave(id)
     },
@@ -184,7 +184,7 @@ export function startWorker(parts: WorkerParts): Worker {
 
   async function reportAll(): Promise<void> {
     try {
-      for (const trouble of await ledger.pendingNotices(clock.now(), TOLD)) {
+      for (const trouble of await ledger.pendingNotices(clock.now(), NOTICES)) {
         if (!signal.aborted) await tell(trouble)
       }
     } catch (error) {

@@ -41,18 +41,18 @@ export async function answerRecap(
 /** The recap of an edition. */
 export function formatRecap(edition: Edition, request: Omit<RecapRequest, 'week'>, look: RecapLook): Message {
   const { sections, length } = request
-  const tellings = languagesOf(request.language, look.words.locale).map((locale) => {
+  const versions = languagesOf(request.language, look.words.locale).map((locale) => {
     const { clock, money } = look.words
     // The year that goes without saying is the edition's, and so is the rate of its yen.
     const own = createWords(locale, clock, edition.week.end, money && { ...money, yen: edition.yen })
     const composition = composeWeekly(edition, { ...look, words: own, length, charts: CHARTS, sections })
     return { words: own, composition }
   })
-  const [first, second] = tellings.map(({ composition }) => composition)
+  const [first, second] = versions.map(({ composition }) => composition)
   if (!first) throw new RangeError('a recap is told in one language at least')
   const message = second ? inBoth(first, second) : first.message
   if (!request.withFigures) return message
-  const text = `${JSON.stringify(briefingJson(edition, tellings), null, 2)}\n`
+  const text = `${JSON.stringify(briefingJson(edition, versions), null, 2)}\n`
   return { ...message, files: [{ name: 'briefing.json', mediaType: 'application/json', text }] }
 }
 

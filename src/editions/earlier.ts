@@ -1,9 +1,9 @@
 /** What the editions before a week told: frozen ones know; for the others it follows from the same history. */
 import { setImmediate } from 'node:timers/promises'
 import type { Edition } from '#src/briefing/edition.ts'
-import type { Told } from '#src/briefing/memory.ts'
+import type { EditionMemory } from '#src/briefing/memory.ts'
 import { recapOf } from '#src/briefing/recap.ts'
-import { MEMORY, makeThread, toldBy } from '#src/briefing/thread.ts'
+import { MEMORY, makeThread, memoryOf } from '#src/briefing/thread.ts'
 import type { History } from '#src/market/history.ts'
 import { type Week, weekBefore } from '#src/market/week.ts'
 import { isQuiet, mayLead, rankExtremes } from '#src/services/extremes/salience.ts'
@@ -11,11 +11,11 @@ import { readExtremes } from '#src/services/extremes.ts'
 import { type Readings, readAll } from '#src/services/index.ts'
 
 export interface Draft extends Pick<Edition, 'readings' | 'extremes' | 'thread'> {
-  readonly told: Told
+  readonly told: EditionMemory
 }
 
 /** Everything of an edition that is made from the history and from what was told before. */
-export function draftOf(history: History, week: Week, earlier: readonly Told[]): Draft {
+export function draftOf(history: History, week: Week, earlier: readonly EditionMemory[]): Draft {
   const readings = readAll(history, week)
   const extremes = rankExtremes(readExtremes(history, week), earlier)
   const material = {
@@ -33,7 +33,7 @@ export function draftOf(history: History, week: Week, earlier: readonly Told[]):
     readings,
     extremes,
     thread,
-    told: toldBy(
+    told: memoryOf(
       thread,
       material,
       recap.flatMap((one) => one.statements),
@@ -51,7 +51,7 @@ export function symbolsOf(history: History): Record<string, string> {
  * remembered of a week is what that week's own edition tells, so that counts over 17 editions hold at each of them, and
  * the same history gives the same text whichever edition is asked for first.
  */
-export function earlierOf(history: History, week: Week): readonly Told[] {
+export function earlierOf(history: History, week: Week): readonly EditionMemory[] {
   const steps = stepsOf(history, week)
   for (;;) {
     const { done, value } = steps.next()
@@ -64,7 +64,7 @@ export async function earlierInSteps(
   history: History,
   week: Week,
   pause: () => Promise<unknown> = () => setImmediate(),
-): Promise<readonly Told[]> {
+): Promise<readonly EditionMemory[]> {
   const steps = stepsOf(history, week)
   for (;;) {
     const { done, value } = steps.next()
@@ -74,9 +74,9 @@ export async function earlierInSteps(
 }
 
 /** Yields after each week that was not known yet. */
-function* stepsOf(history: History, week: Week): Generator<undefined, readonly Told[]> {
-  const known = toldOf(history)
-  let earlier: readonly Told[] = []
+function* stepsOf(history: History, week: Week): Generator<undefined, readonly EditionMemory[]> {
+  const known = memoriesOf(history)
+  let earlier: readonly EditionMemory[] = []
   for (let count = wholeWeeksBefore(history, week); count >= 1; count--) {
     const before = weekBefore(week, count)
     const key = `${before.zone} ${before.edition}`
@@ -106,10 +106,10 @@ function movesOf({ price, marketcap }: Readings): { bitcoin?: number; total?: nu
 }
 
 /** A history never changes, and each of its weeks is derived once. */
-const memory = new WeakMap<History, Map<string, Told>>()
+const memory = new WeakMap<History, Map<string, EditionMemory>>()
 
-function toldOf(history: History): Map<string, Told> {
-  const known = memory.get(history) ?? new Map<string, Told>()
+function memoriesOf(history: History): Map<string, EditionMemory> {
+  const known = memory.get(history) ?? new Map<string, EditionMemory>()
   memory.set(history, known)
   return known
 }

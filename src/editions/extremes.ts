@@ -3,7 +3,7 @@ import { isoOf } from '#src/market/time.ts'
 import { extremeId, type RankedExtreme } from '#src/services/extremes/extreme.ts'
 
 /** The most prominent place in which an edition told an entry. */
-export type ToldIn = 'headline' | 'summary' | 'timeline' | 'section' | 'none'
+export type EntryPlace = 'headline' | 'summary' | 'timeline' | 'section' | 'none'
 
 type Dated = 'at' | 'from' | 'since' | 'boundedBy' | 'recordStart'
 
@@ -14,13 +14,13 @@ export interface PublishedExtreme extends Omit<RankedExtreme, Dated> {
   readonly since: string | null
   readonly boundedBy?: string
   readonly recordStart: string
-  readonly told: ToldIn
+  readonly told: EntryPlace
 }
 
 /** In the order of `ranked`: the strongest first, the withheld last. `told` has an entry's place by its extremeId. */
 export function extremesJson(
   ranked: readonly RankedExtreme[],
-  told: ReadonlyMap<string, ToldIn> = new Map(),
+  told: ReadonlyMap<string, EntryPlace> = new Map(),
 ): readonly PublishedExtreme[] {
   return ranked.map((entry) => {
     const { at, from, since, boundedBy, recordStart, ...rest } = entry

@@ -8,18 +8,18 @@ import type { Words } from '#src/i18n/words.ts'
 import type { Coverage, Figure, MissingFigure, Plain } from '#src/market/reading.ts'
 import { isoOf } from '#src/market/time.ts'
 import type { Withheld } from '#src/market/withheld.ts'
-import { extremesJson, type PublishedExtreme, type ToldIn } from './extremes.ts'
+import { extremesJson, type PublishedExtreme, type EntryPlace } from './extremes.ts'
 import { figuresOf } from './make.ts'
 import {
   type InLanguages,
   inLanguages,
   type PublishedStatement,
   publishedStatement,
-  type Telling,
+  type LanguageVersion,
 } from './published.ts'
 import { type PublishedThread, threadJson } from './thread.ts'
 
-export type { Telling } from './published.ts'
+export type { LanguageVersion } from './published.ts'
 
 export interface BriefingJson {
   readonly edition: string
@@ -58,7 +58,7 @@ interface PublishedSection {
 }
 
 /** The edition as `briefing.json` holds it. Pictures are named `<language>/<name>.png`. */
-export function briefingJson(edition: Edition, tellings: readonly Telling[]): BriefingJson {
+export function briefingJson(edition: Edition, versions: readonly LanguageVersion[]): BriefingJson {
   const { week, readings, data } = edition
   const missing = Object.values(readings).flatMap((reading) => reading.missing)
   return {
@@ -70,9 +70,9 @@ export function briefingJson(edition: Edition, tellings: readonly Telling[]): Br
     figures: Object.fromEntries(
       Object.entries(figuresOf(readings)).map(([name, figure]) => [name, published(figure)]),
     ),
-    thread: threadJson(edition, tellings),
-    sections: topicSections(edition, tellings),
-    extremes: extremesJson(edition.extremes, toldPlaces(edition)),
+    thread: threadJson(edition, versions),
+    sections: topicSections(edition, versions),
+    extremes: extremesJson(edition.extremes, entryPlaces(edition)),
     missing: missing.toSorted((a, b) => (a.figure < b.figure ? -1 : a.figure > b.figure ? 1 : 0)),
     ...(edition.withheld && {
       withheld: edition.withheld.map((one) => ({ ...one, time: isoOf(one.time) })),
@@ -84,40 +84,41 @@ function published({ value, unit, asOf, sources, coverage }: Figure): PublishedF
   return { value, unit, asOf: isoOf(asOf), sources, ...(coverage && { coverage }) }
 }
 
-function topicSections(edition: Edition, tellings: readonly Telling[]): PublishedSection[] {
-  return (tellings[0]?.composition.sections ?? []).map((section) => ({
+function topicSections(edition: Edition, versions: readonly LanguageVersion[]): PublishedSection[] {
+  return (versions[0]?.composition.sections ?? []).map((section) => ({
     topic: section.name,
     statements: section.statements.map((statement, index) => ({
       ...publishedStatement(edition, statement),
       // Each language has composed statements of its own: the same ones, at the same places.
-      text: inLanguages(tellings, ({ words, composition }) => {
+      text: inLanguages(versions, ({ words, composition }) => {
         const own = composition.sections.find((one) => one.name === section.name)?.statements[index]
         return own && (composition.said.get(own) ?? plainText(own, words))
       }),
-      told: tellings.some(({ composition }) => {
+      told: versions.some(({ composition }) => {
         const own = composition.sections.find((one) => one.name === section.name)?.statements[index]
         return own !== undefined && composition.said.has(own)
       }),
     })),
-    charts: chartsOf(section.name, tellings),
+    charts: chartsOf(section.name, versions),
     missing: section.missing.map((one) => one.figure),
   }))
 }
 
 /** Where each entry is told: by the thread, else in a section. */
-function toldPlaces(edition: Edition): ReadonlyMap<string, ToldIn> {
+function entryPlaces(edition: Edition): ReadonlyMap<string, EntryPlace> {
   const statements = recapOf(edition).recap.flatMap((section) => section.statements)
   const inSections = statements.flatMap((one) => one.extremes ?? []).map((id) => [id, 'section'] as const)
-  return new Map<string, ToldIn>([...inSections, ...placesOf(edition.thread)])
+  return new Map<string, EntryPlace>([...inSections, ...placesOf(edition.thread)])
 }
 
 function plainText({ key, values }: Statement, words: Words): string {
   return capitalised(words.find(`${key}.text`, values) ?? '')
 }
 
-function chartsOf(name: string, tellings: readonly Telling[]): PublishedSection['charts'] {
-  const image = ({ composition }: Telling) => composition.message.images.find((one) => one.name === name)
-  const file = inLanguages(tellings, (telling) => image(telling) && `${telling.words.locale}/${name}.png`)
+function chartsOf(name: string, versions: readonly LanguageVersion[]): PublishedSection['charts'] {
+  const image = ({ composition }: LanguageVersion) =>
+    composition.message.images.find((one) => one.name === name)
+  const file = inLanguages(versions, (version) => image(version) && `${version.words.locale}/${name}.png`)
   if (Object.keys(file).length === 0) return []
-  return [{ file, alt: inLanguages(tellings, (telling) => image(telling)?.alt) }]
+  return [{ file, alt: inLanguages(versions, (version) => image(version)?.alt) }]
 }

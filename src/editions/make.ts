@@ -1,7 +1,7 @@
 /** Making an edition: read every topic once, freeze it, and name it by what it says. */
 import { createHash } from 'node:crypto'
 import type { Edition } from '#src/briefing/edition.ts'
-import type { Told } from '#src/briefing/memory.ts'
+import type { EditionMemory } from '#src/briefing/memory.ts'
 import type { Thread } from '#src/briefing/thread.ts'
 import type { History } from '#src/market/history.ts'
 import type { Figure } from '#src/market/reading.ts'
@@ -22,7 +22,7 @@ export interface Making {
   /** A correction is a new revision. */
   readonly revision?: number
   /** What the editions before told, newest first; by default what they would have told of the same history. */
-  readonly earlier?: readonly Told[]
+  readonly earlier?: readonly EditionMemory[]
 }
 
 /** Of this version: what it told is known. */

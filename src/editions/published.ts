@@ -7,8 +7,8 @@ import type { Locale } from '#src/i18n/locale.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { Plain } from '#src/market/reading.ts'
 
-/** One language's telling of the edition. */
-export interface Telling {
+/** The edition in one language. */
+export interface LanguageVersion {
   readonly words: Words
   readonly composition: Composition
 }
@@ -47,13 +47,13 @@ export function publishedStatement(
 }
 
 export function inLanguages(
-  tellings: readonly Telling[],
-  tell: (telling: Telling) => string | undefined,
+  versions: readonly LanguageVersion[],
+  textOf: (version: LanguageVersion) => string | undefined,
 ): InLanguages {
   const texts: InLanguages = {}
-  for (const telling of tellings) {
-    const text = tell(telling)
-    if (text !== undefined) texts[telling.words.locale] = text
+  for (const version of versions) {
+    const text = textOf(version)
+    if (text !== undefined) texts[version.words.locale] = text
   }
   return texts
 }

@@ -9,7 +9,7 @@ import {
   inLanguages,
   type PublishedStatement,
   publishedStatement,
-  type Telling,
+  type LanguageVersion,
 } from './published.ts'
 
 export interface PublishedThread {
@@ -29,39 +29,39 @@ export interface PublishedThread {
   readonly watch: readonly PublishedStatement[]
 }
 
-export function threadJson(edition: Edition, tellings: readonly Telling[]): PublishedThread {
+export function threadJson(edition: Edition, versions: readonly LanguageVersion[]): PublishedThread {
   const { thread } = edition
-  const texts = (tell: (told: FormattedThread) => string | undefined) =>
-    inLanguages(tellings, ({ composition }) => tell(composition.thread))
+  const texts = (textOf: (formatted: FormattedThread) => string | undefined) =>
+    inLanguages(versions, ({ composition }) => textOf(composition.thread))
   const claim = (
     statement: Statement,
-    tell: (told: FormattedThread) => string | undefined,
+    textOf: (formatted: FormattedThread) => string | undefined,
   ): PublishedStatement => ({
     ...publishedStatement(edition, statement),
-    text: texts(tell),
+    text: texts(textOf),
     told: true,
   })
   const { view, reference } = thread
   return {
     quiet: thread.quiet,
     headline: {
-      text: texts((told) => told.headline),
-      clauses: thread.headline.map((one) => claim(one, (told) => told.headline)),
+      text: texts((formatted) => formatted.headline),
+      clauses: thread.headline.map((one) => claim(one, (formatted) => formatted.headline)),
     },
-    summary: thread.summary.map((one, i) => claim(one, (told) => told.summary[i])),
+    summary: thread.summary.map((one, i) => claim(one, (formatted) => formatted.summary[i])),
     timeline: thread.timeline.map(({ day, items }, i) => ({
       at: isoOf(day),
-      text: texts((told) => told.timeline[i]),
+      text: texts((formatted) => formatted.timeline[i]),
       items: items.map((one) => ({ ...publishedStatement(edition, one), told: true })),
     })),
-    compact: thread.compact.map((one, i) => claim(one, (told) => told.compact[i])),
-    push: texts((told) => told.push),
-    ...(view && { view: claim(view, (told) => told.view) }),
+    compact: thread.compact.map((one, i) => claim(one, (formatted) => formatted.compact[i])),
+    push: texts((formatted) => formatted.push),
+    ...(view && { view: claim(view, (formatted) => formatted.view) }),
     thenAndNow: thread.thenAndNow.map(({ line, outcome }, i) => ({
-      ...claim(line, (told) => told.thenAndNow[i]),
+      ...claim(line, (formatted) => formatted.thenAndNow[i]),
       became: outcome,
     })),
-    ...(reference && { reference: claim(reference, (told) => told.reference) }),
-    watch: thread.watch.lines.map((one, i) => claim(one, (told) => told.watch[i])),
+    ...(reference && { reference: claim(reference, (formatted) => formatted.reference) }),
+    watch: thread.watch.lines.map((one, i) => claim(one, (formatted) => formatted.watch[i])),
   }
 }

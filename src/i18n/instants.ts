@@ -3,27 +3,27 @@ import type { Instant } from '#src/market/time.ts'
 import { formatDateTime } from './dates.ts'
 import type { Values, Words } from './words.ts'
 
-export interface ToldInstant {
+export interface ShownInstant {
   /** As it stands in the sentence: `12:00 UTC on 21 Nov`. */
   readonly text: string
   readonly at: Instant
   readonly style: 'full'
 }
 
-export interface HeardWords {
+export interface RecordingWords {
   /** The same words, listened to. */
   readonly words: Words
   /** What has been told until now, each text once. */
-  told(): readonly ToldInstant[]
+  told(): readonly ShownInstant[]
 }
 
 /**
  * Words that remember every instant which they tell to the minute. Days do not count: the market's are cut at 00:00 UTC,
  * and would have another date in a reader's own zone.
  */
-export function hearInstants(words: Words): HeardWords {
+export function recordInstants(words: Words): RecordingWords {
   const told = new Map<string, Instant>()
-  const hear = <Text extends string | undefined>(text: Text, values: Values = {}): Text => {
+  const record = <Text extends string | undefined>(text: Text, values: Values = {}): Text => {
     for (const value of Object.values(values)) {
       if (typeof value !== 'number' || !isInstant(value)) continue
       const printed = formatDateTime(value, words)
@@ -34,9 +34,9 @@ export function hearInstants(words: Words): HeardWords {
   return {
     words: {
       ...words,
-      say: (key, values) => hear(words.say(key, values), values),
-      find: (key, values) => hear(words.find(key, values), values),
-      sayOtherwise: (key, values) => hear(words.sayOtherwise(key, values), values),
+      say: (key, values) => record(words.say(key, values), values),
+      find: (key, values) => record(words.find(key, values), values),
+      sayOtherwise: (key, values) => record(words.sayOtherwise(key, values), values),
     },
     told: () => [...told].map(([text, at]) => ({ text, at, style: 'full' })),
   }

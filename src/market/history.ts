@@ -96,7 +96,7 @@ export interface History {
   /** What was told and is in none of the tables above, the youngest first; undefined where nothing was looked through. */
   readonly withheld?: readonly Withheld[]
   /** The same history with what is withheld; undefined where nothing is. */
-  readonly asTold?: () => History
+  readonly unfiltered?: () => History
   /** What is known beyond the past; only a live history has it, and no figure of an edition is made from it. */
   readonly live?: LiveMarket
 }

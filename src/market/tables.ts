@@ -48,7 +48,7 @@ export interface HistoryTables {
   readonly calendar?: readonly CalendarEntry[]
   readonly tetherRate?: NonNullable<History['tetherRate']>
   readonly withheld?: readonly Withheld[]
-  readonly asTold?: () => History
+  readonly unfiltered?: () => History
   readonly live?: LiveMarket
 }
 
@@ -92,7 +92,7 @@ export function historyOf(tables: HistoryTables): History {
     calendar: tables.calendar ?? [],
     ...(tables.tetherRate && { tetherRate: tables.tetherRate }),
     ...(tables.withheld && { withheld: tables.withheld }),
-    ...(tables.asTold && { asTold: tables.asTold }),
+    ...(tables.unfiltered && { unfiltered: tables.unfiltered }),
     ...(tables.live && { live: tables.live }),
   }
 }

@@ -24,7 +24,7 @@ const MOST = 8
 /** Wake-ups that one worker takes at a time: others should get some. */
 const TAKEN = 2
 /** Seconds. */
-const [LOOK, LOOK_WHEN_TOLD, MINUTE, HOUR] = [1, 2, 60, 3600]
+const [LOOK, LOOK_WHEN_NOTIFIED, MINUTE, HOUR] = [1, 2, 60, 3600]
 
 /** Connects, and makes the tables of pg-boss where they are missing. Throws what the database throws. */
 export async function openPgBossDispatcher({ connection, onTrouble }: PgBossParts): Promise<Dispatcher> {
@@ -67,7 +67,7 @@ export async function openPgBossDispatcher({ connection, onTrouble }: PgBossPart
         {
           batchSize: TAKEN,
           pollingIntervalSeconds: LOOK,
-          notifyPollingIntervalSeconds: LOOK_WHEN_TOLD,
+          notifyPollingIntervalSeconds: LOOK_WHEN_NOTIFIED,
         },
         async () => wake(),
       )

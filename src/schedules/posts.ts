@@ -8,7 +8,7 @@ import type { Compose, Composed, Order, Post } from '#src/delivery/compose.ts'
 import { formatRecap } from '#src/editions/answer.ts'
 import { coverageOf, type Editions } from '#src/editions/freeze.ts'
 import { LOCALES } from '#src/i18n/locale.ts'
-import { hearInstants } from '#src/i18n/instants.ts'
+import { recordInstants } from '#src/i18n/instants.ts'
 import { createWords } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'
 import { lastWeekAt, type Week } from '#src/market/week.ts'
@@ -112,7 +112,7 @@ function lookKey({ plan, fireAt }: Order, late: boolean) {
 
 /** The same message, which first says that it is late. */
 function saidLate(message: Message, language: LanguageCode, zone: string, due: number): Message {
-  const { words, told } = hearInstants(createWords(language, zone, due))
+  const { words, told } = recordInstants(createWords(language, zone, due))
   const text = words.say('delivery:late.line', { due })
   return withInstants({ ...message, blocks: [{ kind: 'paragraph', text }, ...message.blocks] }, told())
 }

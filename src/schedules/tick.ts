@@ -49,9 +49,9 @@ export function startTicking(
   parts: TickParts & { readonly clock: Clock; readonly log: Log },
 ): () => Promise<void> {
   let running: Promise<unknown> = Promise.resolve()
-  let isHeard = true
+  let hasTicked = true
   const run = () => {
-    isHeard = true
+    hasTicked = true
     const onMalformed = (schedule: string, problem: string) =>
       parts.log.warn(`Schedule ${schedule} is held for an hour: ${problem}`)
     running = tick({ ...parts, onMalformed }).catch((error: unknown) => {
@@ -71,8 +71,8 @@ export function startTicking(
   let unwatch = () => {}
   // Where the machine's clock is set back, node-cron waits until that has come round again.
   const watch = () => {
-    if (!isHeard) run()
-    isHeard = false
+    if (!hasTicked) run()
+    hasTicked = false
     unwatch = parts.clock.after(SILENCE, watch)
   }
   watch()

@@ -8,7 +8,7 @@ import { type Join, joinOf } from '#src/metrics/joins.ts'
 /** A row older than this before a moment does not stand for it, and what was told last before it is not what is told now. */
 export const LONGEST_AGE = 3 * DAY
 
-export interface Told {
+export interface JoinedSeries {
   /** USD as told: levels come from here alone. */
   readonly usd: Series
   /** Open interest in the asset's own units, at the same times; NaN where they were not told. */
@@ -26,7 +26,11 @@ export interface Told {
  * itself. Held against each other each time the history is made, so that a join that fails is undone. `key` is as
  * `History.bySupplier` takes it.
  */
-export function toldOf(history: History, table: JoinedTable, ...key: readonly string[]): readonly Told[] {
+export function joinedSeriesOf(
+  history: History,
+  table: JoinedTable,
+  ...key: readonly string[]
+): readonly JoinedSeries[] {
   const whole = wholeIn(history, table, key)
   if (whole === undefined) return []
   const all = history.bySupplier?.(table, ...key)
@@ -36,14 +40,14 @@ export function toldOf(history: History, table: JoinedTable, ...key: readonly st
   return known
 }
 
-const kept = new WeakMap<readonly SupplierSeries[], readonly Told[]>()
+const kept = new WeakMap<readonly SupplierSeries[], readonly JoinedSeries[]>()
 
 /** As the record has it, of all that told it. */
 function wholeIn(
   history: History,
   table: JoinedTable,
   key: readonly string[],
-): Pick<Told, 'usd' | 'coins'> | undefined {
+): Pick<JoinedSeries, 'usd' | 'coins'> | undefined {
   const [first = '', asset = ''] = key
   if (table === 'open_interest') {
     const usd = history.openInterest(asset, first)
@@ -59,13 +63,13 @@ function wholeIn(
 }
 
 /** `all` has the supplier of the newest day last. */
-export function joinSeries(all: readonly SupplierSeries[]): readonly Told[] {
+export function joinSeries(all: readonly SupplierSeries[]): readonly JoinedSeries[] {
   const [newest, ...others] = all.filter(({ usd }) => usd.times.length > 0).toReversed()
   if (!newest) return []
-  let main: Told = { usd: newest.usd, coins: newest.coins, suppliers: [newest.supplier], seams: [] }
-  const apart: Told[] = []
+  let main: JoinedSeries = { usd: newest.usd, coins: newest.coins, suppliers: [newest.supplier], seams: [] }
+  const apart: JoinedSeries[] = []
   for (const other of others) {
-    const alone: Told = { usd: other.usd, coins: other.coins, suppliers: [other.supplier], seams: [] }
+    const alone: JoinedSeries = { usd: other.usd, coins: other.coins, suppliers: [other.supplier], seams: [] }
     const adds = other.usd.times.some((time) => indexAt(main.usd.times, time) < 0)
     const join = joinOf(other.usd, main.usd)
     const seam = adds && main.rebased === undefined ? seamOf(other, main, join) : undefined
@@ -96,23 +100,23 @@ export function joinSeries(all: readonly SupplierSeries[]): readonly Told[] {
 }
 
 /** With the rebased part: for changes, runs and peaks. */
-export function wholeOf({ usd, rebased }: Told): Series {
+export function wholeOf({ usd, rebased }: JoinedSeries): Series {
   return rebased ? together(rebased.usd, usd) : usd
 }
 
 /** Whether a time lies in the part that is another supplier's times a ratio. */
-export function isRebasedAt({ usd, rebased }: Told, time: Instant): boolean {
+export function isRebasedAt({ usd, rebased }: JoinedSeries, time: Instant): boolean {
   return rebased !== undefined && time < (usd.times[0] as number)
 }
 
 /** Of several, the one that reaches back farthest; the first of those that reach back equally. */
-export function longestOf(all: readonly Told[]): Told | undefined {
-  const firstOf = (told: Told) => wholeOf(told).times[0] ?? Number.POSITIVE_INFINITY
+export function longestOf(all: readonly JoinedSeries[]): JoinedSeries | undefined {
+  const firstOf = (told: JoinedSeries) => wholeOf(told).times[0] ?? Number.POSITIVE_INFINITY
   return all.toSorted((a, b) => firstOf(a) - firstOf(b))[0]
 }
 
-export interface ToldBetween {
-  readonly told?: Told
+export interface JoinedBetween {
+  readonly told?: JoinedSeries
   /** Only what could not be joined to it has the start. */
   readonly isParted: boolean
 }
@@ -121,12 +125,12 @@ export interface ToldBetween {
  * The longest of what is told that has both ends of a change, the last of them as a level where one has it so; else what has the end.
  * `isLevel` is asked of the end.
  */
-export function toldBetween(
-  all: readonly Told[],
-  hasStart: (told: Told) => boolean,
-  hasEnd: (told: Told) => boolean,
-  isLevel: (told: Told) => boolean,
-): ToldBetween {
+export function joinedBetween(
+  all: readonly JoinedSeries[],
+  hasStart: (told: JoinedSeries) => boolean,
+  hasEnd: (told: JoinedSeries) => boolean,
+  isLevel: (told: JoinedSeries) => boolean,
+): JoinedBetween {
   const both = all.filter((told) => hasStart(told) && hasEnd(told))
   // An end is told as a level: where it is another supplier's day, by that one alone.
   const whole = longestOf(both.filter(isLevel)) ?? longestOf(both)
@@ -141,19 +145,19 @@ export function toldBetween(
 /**
  * What is told until now and reaches back farthest, as told: for extremes of levels. `oldest`: an earlier last day is not now.
  */
-export function longestUntil(all: readonly Told[], oldest: Instant): Told | undefined {
+export function longestUntil(all: readonly JoinedSeries[], oldest: Instant): JoinedSeries | undefined {
   const [newest, ...others] = all
   const recent = others.filter(({ usd }) => (usd.times.at(-1) ?? Number.NEGATIVE_INFINITY) >= oldest)
-  const firstOf = ({ usd }: Told) => usd.times[0] ?? Number.POSITIVE_INFINITY
+  const firstOf = ({ usd }: JoinedSeries) => usd.times[0] ?? Number.POSITIVE_INFINITY
   return [...(newest ? [newest] : []), ...recent].toSorted((a, b) => firstOf(a) - firstOf(b))[0]
 }
 
 /** Who told it, each named once; `fallback` where one supplier told all that is on record. */
-export function suppliersIn({ suppliers }: Told, fallback: readonly string[]): readonly string[] {
+export function suppliersIn({ suppliers }: JoinedSeries, fallback: readonly string[]): readonly string[] {
   return suppliers ? [...new Set(suppliers.flatMap(namesOf))] : fallback
 }
 
-function seamOf(other: SupplierSeries, main: Told, join: Join): Seam | undefined {
+function seamOf(other: SupplierSeries, main: JoinedSeries, join: Join): Seam | undefined {
   const [time, first] = [main.usd.times[0] as number, other.usd.times[0] as number]
   const newer = main.suppliers?.at(-1) ?? ''
   const shared = { older: other.supplier, newer, time, days: join.days }

@@ -111,7 +111,7 @@ function dailyPrice(history: History, asset: AssetId, boundary: Instant): Bounda
   const asOf = floorToDay(boundary)
   const price = midnightPrice(history, asset, asOf)
   if (price !== undefined) return { price, asOf, table: 'prices_daily' }
-  const told = history.asTold?.()
+  const told = history.unfiltered?.()
   if (told && asOf <= history.now && candlePrice(told.dailyCandles(asset), asOf) !== undefined)
     return gap('withheld', 'prices_daily')
   return gap(whyAbsent(history.dailyCandles(asset)?.times, asOf), 'prices_daily')

@@ -90,8 +90,8 @@ export function agedRanks(history: History, instant: Instant): AgedRanks {
       table === 'market_caps' && time === instant && history.asset(of.asset ?? '')?.kind === 'coin',
   )
   const told = coinsWithCaps(history, instant).length + withheld.length
-  const isTold = told >= coinsWithCaps(history, rankedAt).length * MISSED
-  return { rankedAt, ...(isTold && { ranksWithheld: true }) }
+  const isReported = told >= coinsWithCaps(history, rankedAt).length * MISSED
+  return { rankedAt, ...(isReported && { ranksWithheld: true }) }
 }
 
 /** As `agedRanks`, of a window's start and its end, where they are aged. */

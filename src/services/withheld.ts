@@ -13,8 +13,8 @@ export function namingWithheld<More extends readonly unknown[], Value>(
 ): (history: History, ...more: More) => Reading<Value> {
   return (history, ...more) => {
     const reading = read(history, ...more)
-    if (!history.asTold || reading.missing.length === 0) return reading
-    const { figures } = read(asToldAt(history, history.asTold()), ...more)
+    if (!history.unfiltered || reading.missing.length === 0) return reading
+    const { figures } = read(unfilteredAt(history, history.unfiltered()), ...more)
     const missing = reading.missing.map(
       (one): MissingFigure => (figures[one.figure] === undefined ? one : { ...one, reason: 'withheld' }),
     )
@@ -23,7 +23,7 @@ export function namingWithheld<More extends readonly unknown[], Value>(
 }
 
 /** Of the same moment: an edition may read a history whose closes have not come as far as its week. */
-function asToldAt(history: History, whole: History): History {
+function unfilteredAt(history: History, whole: History): History {
   if (whole.now === history.now) return whole
   const one = known.get(history) ?? { ...whole, now: history.now }
   known.set(history, one)

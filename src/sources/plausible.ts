@@ -76,11 +76,11 @@ export function withoutImplausible(
     (a, b) => b.time - a.time || bySize(a, b),
   )
   let whole: History | undefined
-  const asTold = () => {
+  const unfiltered = () => {
     whole ??= historyOf(tables)
     return whole
   }
-  return { ...left, ...(live && { live }), withheld, ...(named.length > 0 && { asTold }) }
+  return { ...left, ...(live && { live }), withheld, ...(named.length > 0 && { unfiltered }) }
 }
 
 /** By which an operator accepts a fact: eight digits of what it says. */

@@ -31,7 +31,7 @@ export interface Refusal {
 }
 
 /** The reason of an instrument that is listed and told nothing, where the supplier tells of others: nothing was wrong. */
-export const NOTHING_TOLD = 'nothing was told'
+export const NOTHING_REPORTED = 'nothing was told'
 
 /** What is wrong, for a person's language: the sentence is `errors:dataset.faults.<code>` with these values. */
 export interface Fault {

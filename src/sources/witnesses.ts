@@ -45,7 +45,7 @@ export function quoteAmong(titles: readonly string[]): Quote {
 }
 
 /** Whether it may quote USDT itself in dollars: those of perpetuals do not list it. */
-export function tellsTether(venue: string): boolean {
+export function quotesTether(venue: string): boolean {
   return IN_DOLLARS.includes(venue) && !PERPETUALS.includes(venue)
 }
 
@@ -55,13 +55,13 @@ export function isAggregate(venue: string): boolean {
 }
 
 /** USD per USDT as a venue quoted it in dollars, with who told it: what is reckoned of many venues is told to nobody. */
-export function toldRateAmong(told: readonly WitnessClose[]): WitnessClose | undefined {
+export function reportedRateAmong(told: readonly WitnessClose[]): WitnessClose | undefined {
   return told.find(({ venue }) => isInDollars(venue) && !isAggregate(venue))
 }
 
-/** USD per USDT to hold closes against each other: as `toldRateAmong`, else as it is reckoned of many venues. */
+/** USD per USDT to hold closes against each other: as `reportedRateAmong`, else as it is reckoned of many venues. */
 export function rateAmong(told: readonly WitnessClose[]): number | undefined {
-  return (toldRateAmong(told) ?? told.find(({ venue }) => isAggregate(venue)))?.close
+  return (reportedRateAmong(told) ?? told.find(({ venue }) => isAggregate(venue)))?.close
 }
 
 /** Whether two closes of one coin are the same for what a text tells. */

@@ -8,7 +8,7 @@ import { scheduleOf } from './schedules.ts'
 import type { Schema } from './schema.ts'
 
 /** Milliseconds after which what was taken to be told, and was not, is taken again. */
-const TELL_AGAIN = 60_000
+const NOTIFY_AGAIN = 60_000
 /** Milliseconds after which it is old news, and nobody was there to hear it. */
 const OLD_NEWS = 86_400_000
 
@@ -34,7 +34,7 @@ export function createPendingNotices(database: Kysely<Schema>): PendingNotices {
       for (const row of rows) {
         const { numUpdatedRows } = await database
           .updateTable('delivery')
-          .set({ tell_after: now + TELL_AGAIN })
+          .set({ tell_after: now + NOTIFY_AGAIN })
           .where('id', '=', row.id)
           .where('tell_after', '=', row.tell_after)
           .executeTakeFirst()

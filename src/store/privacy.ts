@@ -6,13 +6,13 @@ import { kindOf } from './dialect.ts'
 import type { Schema } from './schema.ts'
 
 /** What a column tells: a member's id, a chat's or community's, or of neither. Texts that may hold an id count as one. */
-type Tells = 'member' | 'chat' | 'nothing'
+type Reveals = 'member' | 'chat' | 'nothing'
 
 /**
  * Every column of every table that is not the market's record. A new column is added here with what it holds; a test
  * holds the list against the tables, and against what is left after removing.
  */
-export const COLUMNS: { readonly [Table in keyof Schema]: Readonly<Record<keyof Schema[Table], Tells>> } = {
+export const COLUMNS: { readonly [Table in keyof Schema]: Readonly<Record<keyof Schema[Table], Reveals>> } = {
   settings: {
     ...{ of: 'member', log_channel: 'chat' },
     ...{ language: 'nothing', zone: 'nothing', theme: 'nothing', colors: 'nothing', currency: 'nothing' },

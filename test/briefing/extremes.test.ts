@@ -1,15 +1,15 @@
 /** Which entries of the ledger may be told, and how a section finds its own. */
 import { describe, expect, it } from 'vitest'
-import { extremesOf, findExtreme, mayTell } from '#src/briefing/extremes.ts'
+import { extremesOf, findExtreme, isPublishable } from '#src/briefing/extremes.ts'
 import { entry } from './thread/given.ts'
 
 describe('an entry of the ledger', () => {
   const dollars = entry('openinterest.bitcoin.usd', { kind: 'low' })
 
   it('is no news where it is withheld, or where the price made it', () => {
-    expect(mayTell(dollars)).toBe(true)
-    expect(mayTell({ ...dollars, guard: 'gap' })).toBe(false)
-    expect(mayTell({ ...dollars, byPrice: true })).toBe(false)
+    expect(isPublishable(dollars)).toBe(true)
+    expect(isPublishable({ ...dollars, guard: 'gap' })).toBe(false)
+    expect(isPublishable({ ...dollars, byPrice: true })).toBe(false)
     expect(findExtreme([{ ...dollars, byPrice: true }], 'openinterest.bitcoin')).toBeUndefined()
     expect(extremesOf('openinterest', [{ ...dollars, guard: 'short-record' }])).toEqual([])
   })

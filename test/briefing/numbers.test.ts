@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Composition } from '#src/briefing/compose.ts'
 import type { History } from '#src/market/history.ts'
-import { bothTellings, editionOf, linesOf, mondays, readHistory, sampleFolder } from '../support/editions.ts'
+import { bothLanguages, editionOf, linesOf, mondays, readHistory, sampleFolder } from '../support/editions.ts'
 import { figuresIn } from '../support/figuresin.ts'
 import { describeWithShared } from '../support/shared.ts'
 
@@ -54,14 +54,14 @@ describeWithShared('recorded editions', ['dataset'], (dataset) => {
 })
 
 function expectAlike(history: History, monday: string): void {
-  const tellings = bothTellings(editionOf(history, monday))
-  const [japanese, english] = [sentencesOf(tellings.ja), sentencesOf(tellings.en)]
+  const versions = bothLanguages(editionOf(history, monday))
+  const [japanese, english] = [sentencesOf(versions.ja), sentencesOf(versions.en)]
   expect(japanese.length).toBe(english.length)
   for (const [index, sentence] of japanese.entries()) {
     const other = english[index] ?? ''
     expect(figuresIn(sentence, 'ja'), `${monday}\n${sentence}\n${other}`).toEqual(figuresIn(other, 'en'))
   }
-  expect(wholeOf(tellings.ja, 'ja'), monday).toEqual(wholeOf(tellings.en, 'en'))
+  expect(wholeOf(versions.ja, 'ja'), monday).toEqual(wholeOf(versions.en, 'en'))
 }
 
 /** Every sentence of the thread and of the sections, in order. */

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { claim } from '#src/briefing/claim.ts'
-import type { Told } from '#src/briefing/memory.ts'
+import type { EditionMemory } from '#src/briefing/memory.ts'
 import type { Wording } from '#src/briefing/section.ts'
 import { isRepeated, isStale } from '#src/briefing/repeats.ts'
 import type { Statement } from '#src/briefing/section.ts'
 import type { Thread } from '#src/briefing/thread.ts'
 
-function edition(...keys: string[]): Told {
+function edition(...keys: string[]): EditionMemory {
   const wordings: Record<string, Wording> = Object.fromEntries(keys.map((key) => [key, 0]))
   return { edition: '2025-11-17', quiet: false, entries: [], wordings, levels: [], watched: [] }
 }

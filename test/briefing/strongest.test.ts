@@ -1,6 +1,6 @@
 /** The strongest entry of a group that nothing else tells: where it is told, and by which sentence. */
 import { describe, expect, it } from 'vitest'
-import { strongestStatements, strongestUntold } from '#src/briefing/strongest.ts'
+import { strongestStatements, strongestUnsaid } from '#src/briefing/strongest.ts'
 import { extremeIdOf } from '#src/briefing/extremes.ts'
 import { entry } from './thread/given.ts'
 
@@ -11,21 +11,21 @@ describe('the strongest entry of a group', () => {
   const range = strong('price.bitcoin.range', { group: 'price' })
 
   it('is found where nothing tells it, from the headline’s bar on', () => {
-    expect(strongestUntold([range], new Set())).toEqual([range])
-    expect(strongestUntold([range], new Set([extremeIdOf(range)]))).toEqual([])
-    expect(strongestUntold([{ ...range, salience: 0.54 }], new Set())).toEqual([])
-    expect(strongestUntold([{ ...range, guard: 'short-record' }], new Set())).toEqual([])
+    expect(strongestUnsaid([range], new Set())).toEqual([range])
+    expect(strongestUnsaid([range], new Set([extremeIdOf(range)]))).toEqual([])
+    expect(strongestUnsaid([{ ...range, salience: 0.54 }], new Set())).toEqual([])
+    expect(strongestUnsaid([{ ...range, guard: 'short-record' }], new Set())).toEqual([])
   })
 
   it('stands for its group: weaker ones of it stay silent', () => {
     const close = strong('price.bitcoin.close', { group: 'price' })
     const coin = strong('coins.cardano.weekReturn', { group: 'coins' })
-    expect(strongestUntold([range, close, coin], new Set())).toEqual([range, coin])
-    expect(strongestUntold([range, close], new Set([extremeIdOf(range)]))).toEqual([])
+    expect(strongestUnsaid([range, close, coin], new Set())).toEqual([range, coin])
+    expect(strongestUnsaid([range, close], new Set([extremeIdOf(range)]))).toEqual([])
   })
 
   it('leaves a change of correlation to its section, which asks whether it hangs on one day', () => {
-    expect(strongestUntold([strong('breadth.correlation', { group: 'breadth' })], new Set())).toEqual([])
+    expect(strongestUnsaid([strong('breadth.correlation', { group: 'breadth' })], new Set())).toEqual([])
   })
 
   it.each([

@@ -11,7 +11,7 @@ import { instantOf, weekTo } from './record/time.ts'
 import { checkStatement, isBacked, numbersOf } from './statements/checker.ts'
 import { CHECKERS } from './statements/table.ts'
 import { figuresOf, withoutNames } from './text/numbers.ts'
-import { threadOf } from './thread/told.ts'
+import { threadOf } from './thread/required.ts'
 
 describe('the statements of the sample', () => suite(sampleFolder))
 

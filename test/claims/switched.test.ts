@@ -20,7 +20,7 @@ import { RULES } from './rules/index.ts'
 import { readOf } from './rules/read.ts'
 import { checkStatement } from './statements/checker.ts'
 import { CHECKERS } from './statements/table.ts'
-import { threadOf } from './thread/told.ts'
+import { threadOf } from './thread/required.ts'
 
 interface Switched {
   readonly rule: string

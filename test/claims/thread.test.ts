@@ -8,7 +8,14 @@ import { editionsOf } from './product/editions.ts'
 import { CAUSES, FORECASTS, TENDENCIES } from './rules/words.ts'
 import { lengthFaults, priceFaults } from './text/limits.ts'
 import { figuresApart } from './text/numbers.ts'
-import { MUST_TELL, missedEntries, missedGroups, placeFaults, refuted, toldByPrice } from './thread/told.ts'
+import {
+  MUST_SAY,
+  missedEntries,
+  missedGroups,
+  placeFaults,
+  refuted,
+  saidByPrice,
+} from './thread/required.ts'
 
 describe('the thread of the sample', () => suite(sampleFolder))
 
@@ -18,7 +25,7 @@ describeWithShared('the thread of the recorded history', ['dataset'], () => {
 
   it('tells what these weeks are known for', async () => {
     const editions = await editionsOf(folder)
-    expect(editions.filter(({ monday }) => MUST_TELL[monday])).toHaveLength(Object.keys(MUST_TELL).length)
+    expect(editions.filter(({ monday }) => MUST_SAY[monday])).toHaveLength(Object.keys(MUST_SAY).length)
     expect(editions.flatMap(missedEntries)).toEqual([])
   })
 })
@@ -66,7 +73,7 @@ function suite(folder: string): void {
   })
 
   it('rests on no open interest that the price made', () => {
-    expect(editions.flatMap(toldByPrice)).toEqual([])
+    expect(editions.flatMap(saidByPrice)).toEqual([])
   })
 
   it('tells the same numbers in both languages', () => {

@@ -1,7 +1,7 @@
 /** What a person is told of a folder that was not read as a whole: one line a file, in their language. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { toldIntake } from '#src/cli/intake.ts'
+import { formatIntake } from '#src/cli/intake.ts'
 import { LOCALES } from '#src/i18n/locale.ts'
 import { createWords } from '#src/i18n/words.ts'
 import { loadSmall, only } from '../sources/dataset/small.ts'
@@ -22,11 +22,11 @@ describe('a folder with refused rows', () => {
       ],
       'total_market_cap.csv': ['date;market_cap_usd', '2024-03-01;1,5'],
     })
-    expect(toldIntake(load, en)).toEqual([
+    expect(formatIntake(load, en)).toEqual([
       'total_market_cap.csv is not used (rows: 1). Its cells are separated by ";" and its decimals by commas. Save it as CSV with commas and decimal points, for example with the spreadsheet’s language set to English.',
       'funding.csv: 3 of 4 rows are refused. Line 3 and 1 more: rate "0.35%" has a percent sign. Write the number alone, in the unit of the column. Line 5: asset "dogecoin" is not in assets.csv. Add it there, and name assets by id.',
     ])
-    expect(toldIntake(load, ja)).toEqual([
+    expect(formatIntake(load, ja)).toEqual([
       'total_market_cap.csvは1行すべてを読み取れず、使えません。区切り文字が「;」、小数点がカンマです。表計算ソフトの言語設定を英語か日本語にするなどして、カンマ区切り、小数点はピリオドのCSVで保存してください。',
       'funding.csvは4行中3行を読み取れません。3行目ほか1行：rateの「0.35%」にパーセント記号があります。列の単位に合わせ、数値だけを書いてください。5行目：assetの「dogecoin」はassets.csvにありません。追加してください（銘柄はIDで指定します）。',
     ])
@@ -44,7 +44,7 @@ describe('a folder with refused rows', () => {
         'short',
       ],
     })
-    const [line = '', ...more] = toldIntake(load, en)
+    const [line = '', ...more] = formatIntake(load, en)
     expect(more).toEqual([])
     expect(line).toMatch(/^sentiment\.csv is not used \(rows: 5\)\..* Refused for other reasons: 2\.$/)
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.

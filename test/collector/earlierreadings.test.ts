@@ -19,7 +19,7 @@ const row = (venue: string, asset: string, time: Instant, usd: number, source: s
 })
 
 /** What was told of the day that begins at `day`: read by the hour and once a day, and filed by Binance itself after its end. */
-function toldOf(day: Instant) {
+function pagesOf(day: Instant) {
   const read = [
     row('hyperliquid', 'bitcoin', day, 700, 'Hyperliquid'),
     row('all', 'bitcoin', day, 9000, 'CoinGecko'),
@@ -43,7 +43,7 @@ it('tells no level of 18:32 as one of midnight: venues that were only read are n
   let now = FIRST
   const collectUntil = async (end: Instant) => {
     for (; now + DAY <= end; now += DAY) {
-      for (const page of toldOf(now)) await store.record.keep({ ...page, assets: [ASSET] })
+      for (const page of pagesOf(now)) await store.record.keep({ ...page, assets: [ASSET] })
     }
   }
   await collectUntil(startOfDay('2026-11-16'))

@@ -1,7 +1,7 @@
 /** Times that sentences tell are known, so that platforms can tell them in each reader's own zone. */
 import { describe, expect, it } from 'vitest'
 import { withInstants } from '#src/chat/message.ts'
-import { hearInstants } from '#src/i18n/instants.ts'
+import { recordInstants } from '#src/i18n/instants.ts'
 import { createWords } from '#src/i18n/words.ts'
 
 const AT = Date.parse('2025-11-24T00:30:00Z')
@@ -11,7 +11,7 @@ describe('instants that were told', () => {
     ['en', 'As of 09:30 JST on 24 Nov', '09:30 JST on 24 Nov'],
     ['ja', 'データ：日本時間11月24日9時30分', '日本時間11月24日9時30分'],
   ] as const)('are kept as they stand in the sentence in %s', (locale, sentence, text) => {
-    const { words, told } = hearInstants(createWords(locale, 'Asia/Tokyo', AT))
+    const { words, told } = recordInstants(createWords(locale, 'Asia/Tokyo', AT))
     expect(told()).toEqual([])
     for (const said of [
       words.say('chat:answer.asOf', { time: AT }),
@@ -23,7 +23,7 @@ describe('instants that were told', () => {
   })
 
   it('are no days, and no amounts that could be one', () => {
-    const { words, told } = hearInstants(createWords('en', 'UTC', AT))
+    const { words, told } = recordInstants(createWords('en', 'UTC', AT))
     words.say('headings.edition', { date: AT })
     words.say('chat:answer.venues', { used: 1, expected: AT })
     expect(told()).toEqual([])

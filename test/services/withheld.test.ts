@@ -1,7 +1,7 @@
 /** Figures that are missing as a fact which they need is withheld say so, and no others do. */
 import { beforeAll, describe, expect, it } from 'vitest'
 import { briefingJson } from '#src/editions/figures.ts'
-import { acceptWithheld, listWithheld, toldWithheld } from '#src/cli/withheld.ts'
+import { acceptWithheld, listWithheld, formatWithheldLines } from '#src/cli/withheld.ts'
 import { createWords } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'
 import type { Candles } from '#src/market/series.ts'
@@ -40,7 +40,7 @@ function disputed(): History {
     ...market,
     dailyCandles: (asset) => (asset === 'bitcoin' ? left : market.dailyCandles(asset)),
     withheld: [withheld],
-    asTold: () => market,
+    unfiltered: () => market,
   }
 }
 
@@ -91,7 +91,7 @@ describe('an operator', () => {
   it('is listed what is withheld, by the name that accepts it', async () => {
     const history = disputed()
     const [withheld] = history.withheld ?? []
-    expect(toldWithheld(history, words).join('\n')).toContain(`[${withheld?.name}]`)
+    expect(formatWithheldLines(history, words).join('\n')).toContain(`[${withheld?.name}]`)
     const { stdout, text } = heard()
     await listWithheld({ read: async () => history }, words, stdout)
     expect(text()).toMatch(/venues differ.*\[w-[0-9a-f]{8}\]\nAccept one with npm run doctor -- accept NAME/s)

@@ -8,7 +8,7 @@ import type { History } from '#src/market/history.ts'
 import type { Observation } from '#src/market/observation.ts'
 import { DAY, floorToDay, HOUR, type Instant, MINUTE } from '#src/market/time.ts'
 import { openStore } from '#src/store/open.ts'
-import { bothTellings, editionOf, linesOf, readHistory, sampleFolder } from '../support/editions.ts'
+import { bothLanguages, editionOf, linesOf, readHistory, sampleFolder } from '../support/editions.ts'
 import { eventually } from '../support/clock.ts'
 import { temporaryFolder } from '../support/folder.ts'
 import { type Collecting, startCollecting } from '../support/market/collecting.ts'
@@ -181,8 +181,8 @@ describe('the first Monday', () => {
     const spoken = spokenIn(made)
     expect(KINDS.filter((_, at) => spoken[at]?.length === 0).map(([name]) => name)).toEqual([])
     expect(spoken[0]).toEqual(['marketcap.levelOnly', 'marketcap.hundred'])
-    for (const telling of Object.values(bothTellings(made))) {
-      expect(linesOf(telling).join('\n')).toMatch(/today’s hundred largest|現在の上位100銘柄/i)
+    for (const version of Object.values(bothLanguages(made))) {
+      expect(linesOf(version).join('\n')).toMatch(/today’s hundred largest|現在の上位100銘柄/i)
     }
     // What is told is what the sample's own files tell of the same venues, but for what stands on how far a record reaches.
     const whole = figuresOf(editionOf(withPastVenues(sample), MONDAY).readings)

@@ -9,7 +9,7 @@ import { createWords } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'
 import { DAY, dayOf, startOfDay } from '#src/market/time.ts'
 import {
-  bothTellings,
+  bothLanguages,
   composed,
   editionOf,
   linesOf,
@@ -48,16 +48,16 @@ function suite(folder: string, first: string): void {
 
   it('carries the same numbers in both languages', () => {
     for (const monday of mondays(first, history)) {
-      const { ja, en } = bothTellings(editionOf(history, monday))
+      const { ja, en } = bothLanguages(editionOf(history, monday))
       expect(figuresIn(linesOf(ja).join('\n'), 'ja'), monday).toEqual(figuresIn(linesOf(en).join('\n'), 'en'))
     }
   })
 
   it('repeats no sentence', () => {
     for (const monday of mondays(first, history)) {
-      const { ja, en } = bothTellings(editionOf(history, monday))
-      for (const telling of [ja, en]) {
-        const sentences = [...telling.thread.summary, ...telling.said.values()]
+      const { ja, en } = bothLanguages(editionOf(history, monday))
+      for (const version of [ja, en]) {
+        const sentences = [...version.thread.summary, ...version.said.values()]
         expect(new Set(sentences).size, `${monday}\n${sentences.join('\n')}`).toBe(sentences.length)
       }
     }

@@ -180,8 +180,8 @@ describe('a row that is wrong once', () => {
     const wrong = market({ totalMarketCap: series(glitch(wander(4e9), last, 10), after) })
     const made = withoutImplausible(wrong)
     expect(made.totalMarketCap?.values.length).toBe(DAYS - 1)
-    expect(made.asTold?.().totalMarketCap).toBe(wrong.totalMarketCap)
-    expect(withoutImplausible(market()).asTold).toBeUndefined()
+    expect(made.unfiltered?.().totalMarketCap).toBe(wrong.totalMarketCap)
+    expect(withoutImplausible(market()).unfiltered).toBeUndefined()
   })
 
   it('counts once an operator accepts it by its name', () => {

@@ -114,7 +114,7 @@ describe('closes in USDT, which is off par', () => {
   const isInDollars = (coin: number) => coin % 3 === 0
   const market = (
     rateAt: (row: number) => number,
-    isTold: boolean,
+    isReported: boolean,
     own: (coin: number, row: number) => number,
   ) => ({
     ...coinsOf(12, own, (coin, row) => (isInDollars(coin) ? 1 : 1 / rateAt(row))),
@@ -127,7 +127,7 @@ describe('closes in USDT, which is off par', () => {
       ],
     ]),
     tetherRate: (time: number) =>
-      isTold && times.includes(time)
+      isReported && times.includes(time)
         ? { rate: rateAt(times.indexOf(time)), time, source: 'kraken' }
         : undefined,
   })

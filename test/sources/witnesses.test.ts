@@ -4,7 +4,7 @@ import {
   agree,
   agreedAmong,
   rateAmong,
-  toldRateAmong,
+  reportedRateAmong,
   verdictOn,
   type WitnessClose,
 } from '#src/sources/witnesses.ts'
@@ -68,7 +68,7 @@ describe('two closes of one coin', () => {
     expect(rateAmong([close('defillama', 0.97)])).toBe(0.97)
     expect(rateAmong([close('binance', 1)])).toBeUndefined()
     // Closes are held against each other by it, and it is told to nobody.
-    expect(toldRateAmong([close('defillama', 0.97)])).toBeUndefined()
+    expect(reportedRateAmong([close('defillama', 0.97)])).toBeUndefined()
   })
 })
 

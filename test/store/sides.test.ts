@@ -6,7 +6,7 @@ import type { Observation } from '#src/market/observation.ts'
 import { DAY, startOfDay } from '#src/market/time.ts'
 import { weekEnding } from '#src/market/week.ts'
 import { readOpenInterest } from '#src/services/openinterest.ts'
-import { toldOf, wholeOf } from '#src/services/joined.ts'
+import { joinedSeriesOf, wholeOf } from '#src/services/joined.ts'
 import { fileIn, openStore } from '#src/store/open.ts'
 import { temporaryFolder } from '../support/folder.ts'
 
@@ -84,7 +84,7 @@ it('an upgraded record tells no halving as a fall: not over a week, not by its l
   expect(value.rows[0]?.start).toBe(own(27) / 2)
   expect(figures['openinterest.bitcoin.weekChange']?.value).toBeCloseTo(own(34) / own(27) - 1, 12)
   expect(figures['openinterest.bitcoin.coinsWeekChange']?.value).toBeCloseTo(own(34) / own(27) - 1, 12)
-  const [told] = toldOf(history, 'open_interest', 'hyperliquid', 'bitcoin')
+  const [told] = joinedSeriesOf(history, 'open_interest', 'hyperliquid', 'bitcoin')
   expect([...(told ? wholeOf(told).values : [])]).toEqual(
     [...days, 30, 31, 32, 33, 34].map((day) => own(day) / 2),
   )

@@ -55,7 +55,7 @@ describe('every file of sentences', () => {
   it.each(AREAS)('%s names the same values in both languages', (area) => {
     const [ja, en] = [sentencesOf('ja', area), sentencesOf('en', area)]
     const different = [...ja]
-      .filter(([key]) => isFirst(key) && !TELLS_APART.has(`${area}:${key}`))
+      .filter(([key]) => isFirst(key) && !LISTS_APART.has(`${area}:${key}`))
       .filter(([key, text]) => String(namesIn(text)) !== String(namesIn(en.get(key) ?? '')))
       .map(([key, text]) => `${key}: ja ${namesIn(text)}, en ${namesIn(en.get(key) ?? '')}`)
     expect(different).toEqual([])
@@ -231,7 +231,7 @@ describe('every file of src', () => {
 })
 
 /** Keys whose wordings differ in the values that they name, each with its reason. */
-const TELLS_APART: ReadonlySet<string> = new Set([
+const LISTS_APART: ReadonlySet<string> = new Set([
   // Japanese says the day once more: 同じ10日に.
   'thread:openings.same',
 ])

@@ -51,7 +51,7 @@ export function linesOf({ message }: Composition): string[] {
 }
 
 /** Both tellings of an edition. */
-export function bothTellings(edition: Edition): Record<Locale, Composition> {
+export function bothLanguages(edition: Edition): Record<Locale, Composition> {
   const [ja, en] = LOCALES.map((locale) => composed(edition, locale)) as [Composition, Composition]
   return { ja, en }
 }

@@ -8,7 +8,7 @@ import { type Message, withInstants } from '#src/chat/message.ts'
 import type { Progress } from '#src/chat/request.ts'
 import type { Editions } from '#src/editions/freeze.ts'
 import { RequestError } from '#src/errors.ts'
-import { hearInstants } from '#src/i18n/instants.ts'
+import { recordInstants } from '#src/i18n/instants.ts'
 import type { Asset } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
 import { DAY, type Instant } from '#src/market/time.ts'
@@ -116,7 +116,7 @@ async function make(
   parts: AnswerParts,
   run: (context: CommandContext) => Answer | Promise<Answer>,
 ): Promise<MadeAnswer> {
-  const { words, told } = hearInstants(question.view.words)
+  const { words, told } = recordInstants(question.view.words)
   const heard = { ...question, view: { ...question.view, words } }
   const made = finish(await run(contextOf(heard, parts)), heard, parts)
   return { ...made, message: withInstants(made.message, told()) }

@@ -59,7 +59,7 @@ export async function composePost(
   const rest = await Promise.all(others.map(tell))
   const all = {
     ...message,
-    blocks: [...message.blocks, ...rest.flatMap(toldAgain)],
+    blocks: [...message.blocks, ...rest.flatMap(repeated)],
     footer: [...message.footer, ...rest.flatMap(({ footer }) => footer)],
   }
   return withInstants(
@@ -69,7 +69,7 @@ export async function composePost(
 }
 
 /** The same in the other language: its pictures would show the same figures again. */
-function toldAgain({ title, subtitle = '', blocks }: Message): Block[] {
+function repeated({ title, subtitle = '', blocks }: Message): Block[] {
   const heading: Block = { kind: 'paragraph', heading: title, text: subtitle }
   const again = blocks.map((block): Block => {
     if (block.kind !== 'paragraph' && block.kind !== 'bullets') return block

@@ -6,7 +6,7 @@ import type { Section, Statement } from '../section.ts'
 import { formatStatements, paragraphOf } from '../format.ts'
 import type { FormattedThread } from '../thread/format.ts'
 
-export interface ToldGroup extends RecapGroup {
+export interface FormattedGroup extends RecapGroup {
   readonly told: readonly (readonly [Statement, string])[]
 }
 
@@ -36,7 +36,7 @@ export function openingBlocks(thread: FormattedThread, words: Words): Block[] {
 
 /** A group's heading once; a section with a picture begins a paragraph of its own beside it. */
 export function groupBlocks(
-  { name, sections, told }: ToldGroup,
+  { name, sections, told }: FormattedGroup,
   drawn: ReadonlySet<string>,
   thread: FormattedThread,
   words: Words,

@@ -56,12 +56,12 @@ function floorOf(instant: number): number {
 }
 
 /** Facts that are told of in the footer, before the rest is counted. */
-const WITHHELD_TOLD = 3
+const WITHHELD_SHOWN = 3
 
 function withheldLine(edition: Edition, words: Words): string {
   const { withheld = [] } = edition
   if (withheld.length === 0) return ''
-  const told = withheld.slice(0, WITHHELD_TOLD).map((one) => formatWithheld(one, symbolIn(edition), words))
+  const told = withheld.slice(0, WITHHELD_SHOWN).map((one) => formatWithheld(one, symbolIn(edition), words))
   const more = withheld.length - told.length
   if (more > 0) told.push(words.say('commands:sources.moreWithheld', { count: more }))
   return words.say('method.withheld', { facts: told.join(words.grammar.gap) })

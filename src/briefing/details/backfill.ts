@@ -18,7 +18,7 @@ export interface PastRow {
 }
 
 /** The progress in words of one language, for `/status` and the preview page alike. */
-export interface ToldPast {
+export interface FormattedPast {
   readonly heading: string
   /** How many kinds are ready. */
   readonly summary: string
@@ -32,7 +32,7 @@ export interface ToldPast {
 }
 
 /** Undefined once all kinds are ready, and where nothing is fetched at all. */
-export function formatPast(past: readonly PastRow[], words: Words): ToldPast | undefined {
+export function formatPast(past: readonly PastRow[], words: Words): FormattedPast | undefined {
   if (past.every(({ state }) => state === 'ready')) return undefined
   const { say } = detailsOf('status', words)
   const nameOf = ({ name }: PastRow) => words.find(`commands:status.past.names.${name}`) ?? name

@@ -8,7 +8,7 @@ import type { FundingReading, FundingVenue } from '#src/services/funding/reading
 import type { FundingWindow } from '#src/services/funding/window.ts'
 import type { Gap } from '#src/services/publish.ts'
 import type { FundingWeek } from '#src/services/verdicts.ts'
-import { detailsOf, fieldOf, isGap, orWhy, printersOf, type Told } from '../details.ts'
+import { detailsOf, fieldOf, isGap, orWhy, printersOf, type DetailValue } from '../details.ts'
 import { listNames } from '../names.ts'
 import { windowField } from './window.ts'
 
@@ -37,7 +37,7 @@ export function fundingFields(
       : say('overVenues', { count: venues.length })
   }
   /** A figure bears the name of the venue that it is of, or the count of those that it was made from. */
-  const on = (venue: string) => (name: string, value: Told) =>
+  const on = (venue: string) => (name: string, value: DetailValue) =>
     fieldOf(say(`fields.${name}`, { venue }), value, words)
   const [onReference, onWeighted] = [on(reference), on(countOf(weighted))]
   const onCurrent = on(countOf(weighted.filter(({ isOverdue }) => !isOverdue)))

@@ -26,7 +26,7 @@ export function priceNow(live: PriceNow, words: Words): string {
 }
 
 /** A sentence a venue whose price is far from the middle of all; nothing where none is. */
-export function disagreementsTold(
+export function formatDisagreements(
   all: readonly Disagreement[],
   symbolOf: (asset: string) => string,
   words: Words,
@@ -47,7 +47,7 @@ export function disagreementsTold(
 }
 
 /** A line a venue and day: closes that it alone told, which are used all the same; nothing where there are none. */
-export function closesAloneTold(
+export function formatUnconfirmedCloses(
   all: readonly CloseAlone[],
   symbolOf: (asset: string) => string,
   words: Words,

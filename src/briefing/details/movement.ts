@@ -12,7 +12,7 @@ import type { VolatilityWindow } from '#src/services/volatility/window.ts'
 import type { VolatilityRow } from '#src/services/volatility.ts'
 import type { VolumeReading } from '#src/services/volume.ts'
 import type { LeftOutVolume } from '#src/services/volume/venues.ts'
-import { detailsOf, fieldOf, isGap, joined, orWhy, printersOf, type Told } from '../details.ts'
+import { detailsOf, fieldOf, isGap, joined, orWhy, printersOf, type DetailValue } from '../details.ts'
 import { leftOutNames } from '../leftout.ts'
 import { nameOf } from './funding.ts'
 import { lackingField } from './lacking.ts'
@@ -198,7 +198,7 @@ export function volumeFields(
   ])
 
   /** A figure of fewer venues than the week, with how many. */
-  function atSome(told: Told, lack: number): Told {
+  function atSome(told: DetailValue, lack: number): DetailValue {
     if (typeof told !== 'string' || lack === 0) return told
     const of = value.venues.length
     return say('atVenues', { value: told, used: of - lack, expected: of })

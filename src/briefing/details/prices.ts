@@ -6,7 +6,7 @@ import type { CandlesReading } from '#src/services/candles.ts'
 import type { CompareReading } from '#src/services/compare.ts'
 import type { PriceReading, PriceRow } from '#src/services/price.ts'
 import { detailsOf, type Field, fieldOf, isGap, joined, printersOf } from '../details.ts'
-import { disagreementsTold, priceNow } from './live.ts'
+import { formatDisagreements, priceNow } from './live.ts'
 import { windowField } from './window.ts'
 
 /** Fields of one coin, a row each of several. */
@@ -16,7 +16,7 @@ export function priceDetails(reading: PriceReading, asTable: boolean, words: Wor
   const [only, ...others] = coins
   if (!only) return []
   const { table, tableOrNone } = detailsOf('price', words)
-  const apart = disagreementsTold(
+  const apart = formatDisagreements(
     reading.rows.flatMap(({ live }) => live?.disagreements ?? []),
     (id) => reading.rows.find(({ asset }) => asset.id === id)?.asset.symbol ?? id,
     words,

@@ -8,7 +8,7 @@ import { detailsOf, printersOf } from '../details.ts'
 import { listNames } from '../names.ts'
 
 /** Facts that are told of, before the rest is counted. */
-const TOLD = 10
+const SHOWN = 10
 
 /** A sentence a fact, the youngest first; nothing where nothing is withheld. */
 export function withheldBlocks(
@@ -18,7 +18,7 @@ export function withheldBlocks(
 ): Block[] {
   const { say } = detailsOf('sources', words)
   if (all.length === 0) return []
-  const items = all.slice(0, TOLD).map((one) => formatWithheld(one, symbolOf, words))
+  const items = all.slice(0, SHOWN).map((one) => formatWithheld(one, symbolOf, words))
   const more = all.length - items.length
   return [
     {

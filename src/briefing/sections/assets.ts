@@ -21,7 +21,7 @@ const STILL = 0.003
 /** Weeks in a row from which a streak is said. */
 const STREAK = 3
 /** What is worth a line of a recap, and what is not unless asked for. */
-const TOLD = 0.35
+const SHOWN = 0.35
 /** A word on the whole week is never cut from a paragraph. */
 const VERDICT = 0.45
 const ASKED = 0.15
@@ -73,7 +73,7 @@ function coins({ bitcoin, ethereum }: AssetsReading, extremes: readonly RankedEx
       streak < 0 ? 'assets.losingStreak' : 'assets.winningStreak',
       { weeks: Math.abs(streak) },
       { rule: 'weeks in a row with a return of the same sign', streak },
-      { salience: TOLD, ...(entry && { entries: [entry] }) },
+      { salience: SHOWN, ...(entry && { entries: [entry] }) },
     ),
   ]
 }
@@ -97,7 +97,7 @@ function equities(value: AssetsReading, gold: number | undefined): Statement[] {
     return [claim('assets.equitiesCalm', { within: CALM }, evidence, { salience: ASKED })]
   }
   const large = Math.max(Math.abs(best.weekReturn), Math.abs(worst.weekReturn)) >= LARGE
-  const weight = { salience: large ? TOLD : ASKED }
+  const weight = { salience: large ? SHOWN : ASKED }
   if (best === worst) {
     return [claim('assets.equity', { market: best.id, change: best.weekReturn }, evidence, weight)]
   }
@@ -139,7 +139,7 @@ function earlier(
       leads ? 'assets.earlierCloseLeads' : 'assets.earlierClose',
       values,
       { ...evidence, rule, day: earlierClose.day, session: earlierClose.dayReturn },
-      { salience: TOLD, needed: true },
+      { salience: SHOWN, needed: true },
     ),
   ]
 }

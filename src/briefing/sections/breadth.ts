@@ -15,7 +15,7 @@ const EXCEPTIONS = 2
 const TEN = 10
 /** So many coins at an extreme are told: in a week of lows one is much like the other. */
 const COINS = 2
-const TOLD = 0.35
+const SHOWN = 0.35
 const ASKED = 0.15
 
 export function breadthStatements(
@@ -30,7 +30,7 @@ function counts(verdict: CorrelationReading['breadth'], extremes: readonly Ranke
   const { rising: up, counted, word } = verdict
   const evidence = { rule: 'ranks 1-100 with a week return above zero', up, counted }
   const entry = findExtreme(extremes, 'breadth.rising')
-  const salience = word === 'broad-fall' || word === 'broad-rise' ? TOLD : ASKED
+  const salience = word === 'broad-fall' || word === 'broad-rise' ? SHOWN : ASKED
   const weight = { salience, needed: true, ...(entry && { entries: [entry] }) }
   const key =
     up === 0
@@ -57,7 +57,7 @@ function medians(tiers: readonly TierRow[], extremes: readonly RankedExtreme[]):
   }
   const entry = findExtreme(extremes, 'breadth.gap')
   const apart = Math.abs(top - tail) >= MEDIANS_APART || top * tail < 0
-  const weight = { salience: apart ? TOLD : ASKED, ...(entry && { entries: [entry] }) }
+  const weight = { salience: apart ? SHOWN : ASKED, ...(entry && { entries: [entry] }) }
   // "The smaller, the harder" is said only where the middle tier lies between the two.
   const steps = middle !== undefined && (top - middle) * (middle - tail) > 0
   if (top < 0 && tail < 0) {
@@ -83,7 +83,7 @@ export function topTen(all: readonly Mover[]): Statement[] {
     rising: risers.map((one) => one.asset),
     falling: fallers.map((one) => one.asset),
   }
-  const weight = { salience: TOLD }
+  const weight = { salience: SHOWN }
   const [riser, faller] = [risers[0], fallers[0]]
   if (riser && risers.length <= EXCEPTIONS && risers.length + fallers.length === TEN) {
     const coins = risers.map(told)

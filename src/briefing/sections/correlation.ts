@@ -16,7 +16,7 @@ const TIGHT = 0.7
 const DAY_MATTERS = 0.03
 /** From here on the change is told as the largest of a while, whatever was told before. */
 const LARGEST = 0.55
-const TOLD = 0.4
+const SHOWN = 0.4
 const ASKED = 0.15
 const RULE = 'mean of all pairs, 30 daily log returns, of the members of four weeks ago; without any one day'
 
@@ -29,11 +29,11 @@ export function correlationSection(
   )
   const entry = findExtreme(extremes, 'breadth.correlation')
   const statements = [
-    ...shifted(top, TOLD, entry ? [entry] : []),
+    ...shifted(top, SHOWN, entry ? [entry] : []),
     ...largest(top, entry),
     ...levels(top, tail),
     // Where the top ten has changed too, its change is the one to tell.
-    ...shifted(tail, top?.shifted ? ASKED : TOLD, []),
+    ...shifted(tail, top?.shifted ? ASKED : SHOWN, []),
   ]
   return { name: 'correlation', statements, missing }
 }
@@ -89,5 +89,5 @@ function levels(top: TierRow | undefined, tail: TierRow | undefined): Statement[
   const values = { top: top.mean, tail: tail.mean }
   const apart = top.mean - tail.mean >= GAP
   const key = apart ? 'concentrated' : Math.min(top.mean, tail.mean) >= TIGHT ? 'tight' : 'tiers'
-  return [claim(`correlation.${key}`, values, evidence, { salience: apart ? TOLD : ASKED })]
+  return [claim(`correlation.${key}`, values, evidence, { salience: apart ? SHOWN : ASKED })]
 }

@@ -1,7 +1,7 @@
 /** What an answer says of the ledger's entries about its subject: "the lowest since 9 April". */
 import { isoOf } from '#src/market/time.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
-import { extremeIdOf, extremesOf, mayTell } from '../extremes.ts'
+import { extremeIdOf, extremesOf, isPublishable } from '../extremes.ts'
 import type { Statement } from '../section.ts'
 import { formOf, type SymbolOf, tailOf, valuesOf } from '../thread/entries.ts'
 
@@ -30,7 +30,7 @@ export function strongestExtremes(
   symbolOf: SymbolOf,
   most: number,
 ): Statement[] {
-  const told = extremes.filter((entry) => mayTell(entry) && entry.salience >= BAR && hasSentence(entry))
+  const told = extremes.filter((entry) => isPublishable(entry) && entry.salience >= BAR && hasSentence(entry))
   return told.slice(0, most).map((entry) => {
     const statement = extremeStatement(entry, symbolOf)
     const { rule: _, ...facts } = statement.evidence

@@ -47,7 +47,7 @@ export function fundingSection(
 }
 
 /** Week means of every venue, beside their week before where one of them moved. One measure: never a last settlement. */
-function means(symbol: string, verdict: FundingVerdict, turnTold: boolean): Statement {
+function means(symbol: string, verdict: FundingVerdict, turnSaid: boolean): Statement {
   const [first, ...rest] = verdict.venues as [FundingWeek, ...FundingWeek[]]
   const { venue, mean, meanBefore: before } = first
   const alone = rest.length === 0
@@ -60,7 +60,7 @@ function means(symbol: string, verdict: FundingVerdict, turnTold: boolean): Stat
   const known = named.every((one) => one.meanBefore !== undefined)
   const turned = named.some((one) => one.turned !== undefined)
   // A turn has told the settlements by sign: its means stand beside those of the week before.
-  if (turnTold && known)
+  if (turnSaid && known)
     return claim('funding.meansBeside', { all: named.map(told) }, evidence, { needed: true, salience: 0.35 })
   const weight = { needed: true, salience: moved || turned || verdict.sign !== 'positive' ? 0.35 : 0.2 }
   if (moved && known && before !== undefined) {

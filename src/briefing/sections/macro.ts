@@ -23,7 +23,7 @@ const PATH = 0.05
 /** Extreme fear and extreme greed, as the index's own scale names them. */
 const FEAR = 24
 const GREED = 75
-const TOLD = 0.4
+const SHOWN = 0.4
 const MOVED = 0.3
 const ASKED = 0.15
 /** A yield that moved less than this stood still: it is printed as 0 bp, percentage points. */
@@ -71,7 +71,7 @@ function jobs(payrolls: MacroRow | undefined, unemployment: MacroRow | undefined
       row ? [`${row.series} ${row.period}: ${row.latest} on ${isoOf(row.releasedAt)}`] : [],
     ),
   }
-  const rarity = { salience: TOLD, needed: true }
+  const rarity = { salience: SHOWN, needed: true }
   if (payrolls && unemployment && step) {
     const values = {
       payrolls: payrolls.latest,
@@ -94,7 +94,7 @@ function inflation(row: MacroRow | undefined): Statement[] {
   const key = step === 0 ? 'inflationSame' : step < 0 ? 'inflationEased' : 'inflationPicked'
   const values = { series: row.series, latest: row.latest, previous: row.previous }
   const evidence = { releasedAt: isoOf(row.releasedAt), period: row.period }
-  return [claim(`macro.${key}`, values, evidence, { salience: TOLD })]
+  return [claim(`macro.${key}`, values, evidence, { salience: SHOWN })]
 }
 
 /** Of one source, named: now, a week ago where it is known, and how far they went in between. */

@@ -42,13 +42,13 @@ function isAgainstWeek({ series, value }: RankedExtreme, week: number | undefine
   return Math.sign(week) !== Math.sign(value) && Math.abs(week) > Math.abs(value)
 }
 
-interface Told {
+interface Crossing {
   readonly statement: Statement
   readonly depth: number
 }
 
 /** A level, unless a move of the same market is clearly the rarer of the two. */
-function deepest(told: readonly Told[]): Told[] {
+function deepest(told: readonly Crossing[]): Crossing[] {
   const [first, ...rest] = told.toSorted((a, b) => b.depth - a.depth)
   if (first === undefined) return []
   const level = [first, ...rest].find(({ statement }) => 'quote' in statement.values)

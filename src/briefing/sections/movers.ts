@@ -12,7 +12,7 @@ const NARRATIVES = 2
 const AGAINST = 0.005
 /** A coin that moved by this much is told in a recap, fraction. */
 const LARGE = 0.3
-const TOLD = 0.35
+const SHOWN = 0.35
 const ASKED = 0.15
 
 /** `correlation` has the tiers and the count of risers of the same week. */
@@ -38,7 +38,7 @@ function leaders({ gainers, losers }: MoversReading): Statement[] {
     assets: [...gainers, ...losers].map((one) => one.asset),
   }
   const large = Math.max(best?.return ?? 0, -(worst?.return ?? 0)) >= LARGE
-  const weight = { salience: large ? TOLD : ASKED }
+  const weight = { salience: large ? SHOWN : ASKED }
   if (best && worst) {
     return [claim('movers.bothWays', { best: told(best), worst: told(worst) }, evidence, weight)]
   }

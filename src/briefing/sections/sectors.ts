@@ -10,7 +10,7 @@ const EACH_WAY = 2
 const FEWEST = 4
 /** So many coins that moved with their index are named, more are counted. */
 const NAMED = 3
-const TOLD = 0.4
+const SHOWN = 0.4
 const ASKED = 0.15
 /** A spread of the sectors this rare is told, by its percentile. */
 const RARE = 0.8
@@ -33,7 +33,7 @@ function spread({ rows, dispersionPercentile: percentile }: SectorsReading) {
     dispersionPercentile: percentile ?? null,
   }
   const one = rising <= 1 || rising >= rows.length - 1
-  const weight = { salience: one || (percentile ?? 0) >= RARE ? TOLD : ASKED }
+  const weight = { salience: one || (percentile ?? 0) >= RARE ? SHOWN : ASKED }
   if (one) {
     const fell = rising <= 1
     const ordered = fell ? rows.toReversed() : rows

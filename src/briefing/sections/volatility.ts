@@ -13,7 +13,7 @@ const SECOND_OPINION = 0.2
 /** Shares of the earlier days beyond which daily closes are low or high by themselves. */
 const LOW = 0.2
 const HIGH = 0.8
-const TOLD = 0.35
+const SHOWN = 0.35
 const ASKED = 0.15
 
 export function volatilitySection(
@@ -60,7 +60,7 @@ function headline(row: VolatilityRow, now: number, extremes: readonly RankedExtr
         : word === 'high'
           ? 'staysHigh'
           : 'staysLow'
-  return claim(`volatility.${key}`, { ...values, place }, evidence, { salience: TOLD })
+  return claim(`volatility.${key}`, { ...values, place }, evidence, { salience: SHOWN })
 }
 
 /** The other coin speaks in a recap only where it holds an entry of its own. */

@@ -14,7 +14,7 @@ const WEEKS_TO_NOTE = 6
 const ABOVE = 1.05
 /** Weights beside the ledger's groups: a share drifts, and its extremes count less. */
 const WEIGHT = 0.8
-const TOLD = 0.4
+const SHOWN = 0.4
 const MOVED = 0.3
 const ASKED = 0.15
 /** A change from the week before that is worth a line, fraction. */
@@ -41,12 +41,12 @@ function turnover(value: VolumeReading): Statement[] {
     bitcoin: value.bitcoin ?? null,
   }
   const values = { week, ratio }
-  if (value.heldUp) return [claim('volume.heldUp', values, evidence, { salience: TOLD })]
+  if (value.heldUp) return [claim('volume.heldUp', values, evidence, { salience: SHOWN })]
   switch (word) {
     case 'jumped':
-      return [claim('volume.jumped', values, evidence, { salience: TOLD })]
+      return [claim('volume.jumped', values, evidence, { salience: SHOWN })]
     case 'dried-up':
-      return [claim('volume.driedUp', values, evidence, { salience: TOLD })]
+      return [claim('volume.driedUp', values, evidence, { salience: SHOWN })]
     case 'eased':
       return [claim('volume.eased', values, evidence, { salience: MOVED })]
     case 'held-up': {

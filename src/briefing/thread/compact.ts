@@ -2,7 +2,7 @@
 import { extremeIdOf } from '../extremes.ts'
 import type { Statement } from '../section.ts'
 import { holds } from './holds.ts'
-import { lineOf, SUMMARY_BAR, tellable, type ThreadMaterial } from './material.ts'
+import { lineOf, SUMMARY_BAR, publishable, type ThreadMaterial } from './material.ts'
 import { createRoom, type Room } from './room.ts'
 import { sentenceOf } from './sentences.ts'
 import type { Watch } from './watch.ts'
@@ -56,7 +56,7 @@ function entryLine(
   headline: readonly Statement[],
 ): Statement | undefined {
   const named = new Set(headline.flatMap((line) => line.extremes ?? []))
-  const entry = tellable(extremes).find(
+  const entry = publishable(extremes).find(
     (one) =>
       one.salience >= SUMMARY_BAR &&
       !named.has(extremeIdOf(one)) &&

@@ -14,7 +14,14 @@ import {
   valuesOf,
 } from './entries.ts'
 import { holds } from './holds.ts'
-import { HEADLINE_BAR, lineOf, SECTION_BAR, SUMMARY_BAR, type ThreadMaterial, tellable } from './material.ts'
+import {
+  HEADLINE_BAR,
+  lineOf,
+  SECTION_BAR,
+  SUMMARY_BAR,
+  type ThreadMaterial,
+  publishable,
+} from './material.ts'
 import { createRoom, type Room } from './room.ts'
 
 const ROOM: Room = {
@@ -37,7 +44,7 @@ const BITCOIN = 'price.bitcoin'
 export function headlineOf(material: ThreadMaterial): Statement[] {
   const { extremes, quiet, mayLead } = material
   const bitcoin = bitcoinClause(material)
-  const candidates = tellable(extremes).filter(
+  const candidates = publishable(extremes).filter(
     (entry) => isOther(entry) && holds(entry, material.readings) && mayLead(entry),
   )
   const fits = createRoom(material.week, ROOM)
@@ -255,7 +262,7 @@ function isRecord({ since, boundedBy }: RankedExtreme): boolean {
 }
 
 function bitcoinEntries(extremes: readonly RankedExtreme[]): RankedExtreme[] {
-  return tellable(extremes).filter(({ series }) => series.startsWith(`${BITCOIN}.`))
+  return publishable(extremes).filter(({ series }) => series.startsWith(`${BITCOIN}.`))
 }
 
 function strongestOfGroups(entries: readonly RankedExtreme[]): RankedExtreme[] {

@@ -2,8 +2,8 @@
 import type { Week } from '#src/market/week.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 import type { Readings } from '#src/services/index.ts'
-import { extremeIdOf, mayTell } from '../extremes.ts'
-import type { Told } from '../memory.ts'
+import { extremeIdOf, isPublishable } from '../extremes.ts'
+import type { EditionMemory } from '../memory.ts'
 import type { Statement, ThreadStatementKey } from '../section.ts'
 import type { Values } from '#src/i18n/words.ts'
 import type { SymbolOf } from './entries.ts'
@@ -16,7 +16,7 @@ export interface ThreadMaterial {
   readonly extremes: readonly RankedExtreme[]
   readonly symbolOf: SymbolOf
   /** Newest first. */
-  readonly earlier: readonly Told[]
+  readonly earlier: readonly EditionMemory[]
   /** Nothing of crypto stood out. */
   readonly quiet: boolean
   /** Whether an entry may make the headline: no series and no group leads too often. */
@@ -68,6 +68,6 @@ export function withoutCounterDays(
 }
 
 /** Entries that the thread may tell, strongest first. */
-export function tellable(extremes: readonly RankedExtreme[]): RankedExtreme[] {
-  return extremes.filter((entry) => mayTell(entry) && !IN_SECTIONS.test(entry.series))
+export function publishable(extremes: readonly RankedExtreme[]): RankedExtreme[] {
+  return extremes.filter((entry) => isPublishable(entry) && !IN_SECTIONS.test(entry.series))
 }

@@ -6,7 +6,7 @@ import type { Statement } from '../section.ts'
 import { extentOf } from './entries.ts'
 import { holds } from './holds.ts'
 import { contrastsWith, isPair, type Link, linkOf } from './links.ts'
-import { lineOf, SECTION_BAR, SUMMARY_BAR, tellable, type ThreadMaterial } from './material.ts'
+import { lineOf, SECTION_BAR, SUMMARY_BAR, publishable, type ThreadMaterial } from './material.ts'
 import { priceLines, swingLines } from './price.ts'
 import { pairOf, sentenceOf, youngSentence } from './sentences.ts'
 
@@ -30,7 +30,7 @@ export function summaryOf(material: ThreadMaterial, headline: ReadonlySet<string
   const closing = closingLine(material)
   const room = Math.min(MIDDLE, MOST - opening.length - closing.length)
   const told = new Set([...opening, ...closing].flatMap((line) => line.extremes ?? []))
-  const candidates = tellable(extremes).filter(
+  const candidates = publishable(extremes).filter(
     (entry) =>
       !entry.series.startsWith('price.bitcoin.') &&
       entry.group !== 'marketcap' &&
@@ -223,7 +223,7 @@ function quietSummary(
       ? lineOf('thread:price.flat', { symbol, end, change }, [], rule)
       : lineOf('thread:quiet.price', { symbol, end, change, cap, capChange }, [], rule)
   const range = findExtreme(extremes, 'price.bitcoin.range', 'low')
-  const told = tellable(extremes).filter((entry) => holds(entry, readings))
+  const told = publishable(extremes).filter((entry) => holds(entry, readings))
   const outside = told.filter(({ group, salience }) => group === 'cross' && salience >= SECTION_BAR)
   const strongest = told.find((entry) => headline.has(extremeIdOf(entry))) ?? outside[0]
   const lines = [

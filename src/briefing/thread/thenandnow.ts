@@ -1,7 +1,7 @@
 /** What became of last week's words: its view, its levels and its extremes, checked by rule against this week. */
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 import type { LeverageVerdict } from '#src/services/verdicts.ts'
-import type { Told } from '../memory.ts'
+import type { EditionMemory } from '../memory.ts'
 import type { Statement, ThreadStatementKey } from '../section.ts'
 import { lineOf, type ThreadMaterial } from './material.ts'
 import type { Condition } from './view.ts'
@@ -33,7 +33,7 @@ export function thenAndNowOf(material: ThreadMaterial): ThenAndNow[] {
   return lines.slice(0, MOST)
 }
 
-function viewLines({ view }: Told, material: ThreadMaterial): ThenAndNow[] {
+function viewLines({ view }: EditionMemory, material: ThreadMaterial): ThenAndNow[] {
   const leverage = material.readings.openinterest.value.leverage
   if (!view || !leverage) return []
   const condition = view.values.change as unknown as Condition
@@ -119,7 +119,7 @@ function longestNegative(
 }
 
 /** Levels of last week's watch list that the price went through, in one sentence. */
-function levelLines({ watched }: Told, { readings }: ThreadMaterial): ThenAndNow[] {
+function levelLines({ watched }: EditionMemory, { readings }: ThreadMaterial): ThenAndNow[] {
   const { low, high } = readings.price.value
   if (!low || !high) return []
   const broken = watched
@@ -157,7 +157,7 @@ function levelLines({ watched }: Told, { readings }: ThreadMaterial): ThenAndNow
  * The level that was news last week and moved most since. One that the week before had already left again, so that it
  * moved the other way from end to end, would contradict the section that tells the week.
  */
-function movedLines({ levels }: Told, { readings, extremes }: ThreadMaterial): ThenAndNow[] {
+function movedLines({ levels }: EditionMemory, { readings, extremes }: ThreadMaterial): ThenAndNow[] {
   const moves = levels.flatMap((level) => {
     const now = valueNow(level.series, readings)
     if (now === undefined || Math.abs(now / level.value - 1) < MOVED) return []

@@ -3,7 +3,7 @@ import { DAY, floorToDay, type Instant } from '#src/market/time.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 import type { Statement } from '../section.ts'
 import { directionOf, formOf, isOfWeek, valuesOf } from './entries.ts'
-import { lineOf, SECTION_BAR, SUMMARY_BAR, tellable, type ThreadMaterial } from './material.ts'
+import { lineOf, SECTION_BAR, SUMMARY_BAR, publishable, type ThreadMaterial } from './material.ts'
 import type { ThreadStatementKey } from '../section.ts'
 
 export interface TimelineDay {
@@ -19,7 +19,7 @@ const OF_A_GROUP = 2
 
 /** Entries above the summary's bar; where they fill fewer than three days, weaker ones too; else none at all. */
 export function timelineOf({ week, extremes, symbolOf }: ThreadMaterial): TimelineDay[] {
-  const dated = tellable(extremes).filter(
+  const dated = publishable(extremes).filter(
     (entry) =>
       isEvent(entry) &&
       entry.at >= week.start &&
@@ -74,7 +74,7 @@ function stem(series: string): string {
 /** A low that reaches back no further than the level crossed on the way to it is the same move. */
 function isOfCrossing(entry: RankedExtreme, extremes: readonly RankedExtreme[]): boolean {
   if (entry.kind === 'first-beyond' || entry.since === null) return false
-  return tellable(extremes).some(
+  return publishable(extremes).some(
     (other) =>
       other.kind === 'first-beyond' &&
       stem(other.series) === stem(entry.series) &&

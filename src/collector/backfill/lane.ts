@@ -96,7 +96,7 @@ async function work(job: BackfillJob, parts: LaneParts): Promise<boolean> {
     ...followUp(job, page, { from, to: job.cursor, now: now() }),
   }
   const { observations, lines = [] } = asking.corrects
-    ? correctionsOf(history.current(), await notToldSince(job, page.observations, parts), supplier.title)
+    ? correctionsOf(history.current(), await notReportedSince(job, page.observations, parts), supplier.title)
     : { observations: lackingOn(history.current(), page.observations) }
   const beside = asking.corrects
     ? []
@@ -130,7 +130,7 @@ async function work(job: BackfillJob, parts: LaneParts): Promise<boolean> {
  * Rows of days of which nothing was observed since their files were looked at first: what the exchange itself told later is the
  * later word.
  */
-async function notToldSince(
+async function notReportedSince(
   { id, kind, createdAt }: BackfillJob,
   observations: JobPage['observations'],
   { jobs, record }: LaneParts,

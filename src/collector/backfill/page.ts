@@ -4,7 +4,7 @@ import type { History } from '#src/market/history.ts'
 import type { Observation } from '#src/market/observation.ts'
 import { type Series, valueAt } from '#src/market/series.ts'
 import { DAY, dayOf, type Instant } from '#src/market/time.ts'
-import { NOTHING_TOLD } from '#src/sources/source.ts'
+import { NOTHING_REPORTED } from '#src/sources/source.ts'
 import type { Feed, FeedAsk, PastPage, Supplier } from '#src/sources/supplier.ts'
 import type { BackfillJob } from '#src/store/backfill.ts'
 import type { KeptPage } from '#src/store/record/record.ts'
@@ -87,7 +87,7 @@ async function pageOfFeed(
 /** The refusals of a page of which nothing can be used: no depth, as rows are there; empty where the page is another. */
 export function allRefused({ observations, refusals, assets, missing }: JobPage): JobPage['refusals'] {
   if (observations.length > 0 || assets !== undefined || missing !== undefined) return []
-  return refusals.filter(({ reason }) => reason !== NOTHING_TOLD)
+  return refusals.filter(({ reason }) => reason !== NOTHING_REPORTED)
 }
 
 /** What is not on record yet, of tables in which what was told live stands above a later row of the past. */

@@ -4,7 +4,7 @@ import type { Memory } from '#src/chat/memory.ts'
 import { type Message, type Paragraph, withInstants } from '#src/chat/message.ts'
 import { type PlatformName, PLATFORMS } from '#src/chat/platform.ts'
 import type { Poster } from '#src/chat/posting.ts'
-import { hearInstants } from '#src/i18n/instants.ts'
+import { recordInstants } from '#src/i18n/instants.ts'
 import { LOCALES, type Locale } from '#src/i18n/locale.ts'
 import { grammarOf } from '#src/i18n/grammar.ts'
 import { createWords, type Words } from '#src/i18n/words.ts'
@@ -104,7 +104,7 @@ export function createAlerts({ memory, owners, chats, poster, log }: AlertParts)
 
 export function alertMessage(alert: Alert, locale: Locale, zone?: string): Message {
   const clock = zone ?? grammarOf(locale).zone
-  const { words, told } = hearInstants(createWords(locale, clock, alert.now))
+  const { words, told } = recordInstants(createWords(locale, clock, alert.now))
   const { began, over, allSilent, now } = alert
   const message: Message = {
     title: words.say(began.length > 0 ? 'chat:alerts.began' : 'chat:alerts.over'),

@@ -10,7 +10,7 @@ import { type Message, withInstants } from '#src/chat/message.ts'
 import type { Poster } from '#src/chat/posting.ts'
 import type { Revision, Schedule } from '#src/chat/schedule.ts'
 import { LOCALES, type Locale } from '#src/i18n/locale.ts'
-import { hearInstants } from '#src/i18n/instants.ts'
+import { recordInstants } from '#src/i18n/instants.ts'
 import { createWords, type Words } from '#src/i18n/words.ts'
 import type { Log } from '#src/log.ts'
 import { createActionId } from '#src/bot/answer/controls.ts'
@@ -94,7 +94,7 @@ export function createTroubles({ memory, revisions, edition, log, now }: Trouble
       LOCALES.find((one) => one === schedule.language) ??
       (schedule.zone === 'Asia/Tokyo' ? 'ja' : 'en')
     const name = await home?.nameOf(target).catch(() => undefined)
-    const { words, told } = hearInstants(createWords(locale, settings.zone ?? schedule.zone, now()))
+    const { words, told } = recordInstants(createWords(locale, settings.zone ?? schedule.zone, now()))
     const { rows, ...bare } = posted
       ? thinMessage(trouble, posted, name ?? target, words)
       : troubleMessage(trouble, name ?? target, words)

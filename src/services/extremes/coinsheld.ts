@@ -4,7 +4,7 @@ import type { History } from '#src/market/history.ts'
 import { indexAt, type Series, seriesOf, valueAt } from '#src/market/series.ts'
 import { DAY, HOUR, type Instant } from '#src/market/time.ts'
 import { lastReaching } from '#src/metrics/lookback.ts'
-import { LONGEST_AGE, longestUntil, toldOf } from '../joined.ts'
+import { LONGEST_AGE, longestUntil, joinedSeriesOf } from '../joined.ts'
 import { READING_HOURS } from '../openinterest/hours.ts'
 import { lookbackOf, type Tracked } from './tracked.ts'
 
@@ -92,7 +92,7 @@ function coinsAt(history: History, asset: AssetId | 'total', dollars: Series, ho
 const EMPTY: Series = { times: new Float64Array(0), values: new Float64Array(0) }
 
 function sharesOfCap(history: History, dollars: Series): Series {
-  const cap = longestUntil(toldOf(history, 'total_market_cap'), history.now - LONGEST_AGE)?.usd
+  const cap = longestUntil(joinedSeriesOf(history, 'total_market_cap'), history.now - LONGEST_AGE)?.usd
   return seriesOf(
     [...dollars.times].flatMap((day, i): [Instant, number][] => {
       const price = cap && valueAt(cap, day + DAY)

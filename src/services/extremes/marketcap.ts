@@ -2,7 +2,7 @@
 import { valueAt } from '#src/market/series.ts'
 import { DAY } from '#src/market/time.ts'
 import { isSpike } from '#src/metrics/glitches.ts'
-import { LONGEST_AGE, longestUntil, suppliersIn, toldOf, wholeOf } from '../joined.ts'
+import { LONGEST_AGE, longestUntil, suppliersIn, joinedSeriesOf, wholeOf } from '../joined.ts'
 import { rememberPerHistory } from '../memory.ts'
 import { midnightsOf } from '../universe.ts'
 import type { Tracked } from './tracked.ts'
@@ -11,7 +11,7 @@ import { WEEKLY_GAP, weekly } from './weeks.ts'
 const TRILLION = 1e12
 
 export const marketcapSeries = rememberPerHistory((history, zone: string): readonly Tracked[] => {
-  const told = longestUntil(toldOf(history, 'total_market_cap'), history.now - LONGEST_AGE)
+  const told = longestUntil(joinedSeriesOf(history, 'total_market_cap'), history.now - LONGEST_AGE)
   if (!told || told.usd.times.length === 0) return []
   const [total, whole] = [told.usd, wholeOf(told)]
   const snapshots: Tracked = {

@@ -6,7 +6,7 @@ import { DAY, type Instant } from '#src/market/time.ts'
 import { type Week, weekBefore } from '#src/market/week.ts'
 import { isInterestGlitch } from '#src/metrics/glitches.ts'
 import { simpleReturn } from '#src/metrics/returns.ts'
-import { LONGEST_AGE, longestUntil, toldOf } from '../joined.ts'
+import { LONGEST_AGE, longestUntil, joinedSeriesOf } from '../joined.ts'
 import { rememberPerHistory } from '../memory.ts'
 import { ACROSS_VENUES, interestOf } from '../openinterest/known.ts'
 import { midnightsOf } from '../universe.ts'
@@ -184,10 +184,10 @@ function pastOf(
   readonly breaks?: ReadonlySet<number>
 } {
   // As told, and never across suppliers that do not go together: the longest of what is told until now.
-  const toldBy = (venue: string) =>
-    longestUntil(toldOf(history, 'open_interest', venue, asset), history.now - LONGEST_AGE)?.usd
+  const longestOfVenue = (venue: string) =>
+    longestUntil(joinedSeriesOf(history, 'open_interest', venue, asset), history.now - LONGEST_AGE)?.usd
   const venues = history.openInterestVenues(asset).flatMap((venue) => {
-    const series = toldBy(venue)
+    const series = longestOfVenue(venue)
     return series && series.times.length > 0 ? [{ venue, ...series }] : []
   })
   const across = venues.find(({ venue }) => venue === ACROSS_VENUES)

@@ -100,10 +100,10 @@ export function rankExtremes(
         })
     return { ...entry, salience: rarity(entry), again: AGAIN[age] ?? 1 }
   })
-  const subjects = Map.groupBy(fresh.filter(isTold), subjectOf)
+  const subjects = Map.groupBy(fresh.filter(isReported), subjectOf)
   return fresh
     .map(({ again, ...entry }): RankedExtreme => {
-      if (!isTold(entry)) return { ...entry, salience: entry.young ? youngSalience(entry) : 0 }
+      if (!isReported(entry)) return { ...entry, salience: entry.young ? youngSalience(entry) : 0 }
       const opposites = (subjects.get(subjectOf(entry)) ?? []).filter((other) => isReversal(entry, other))
       if (opposites.length === 0) {
         return { ...entry, salience: entry.salience * again, ...(again < 1 && { again: true }) }
@@ -180,7 +180,7 @@ function youngSalience({ size = 1 }: Extreme): number {
   return YOUNG.least + YOUNG.most * Math.min(1, size / YOUNG.size)
 }
 
-function isTold({ guard }: Extreme): boolean {
+function isReported({ guard }: Extreme): boolean {
   return guard === undefined
 }
 

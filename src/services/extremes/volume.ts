@@ -3,7 +3,7 @@ import type { History } from '#src/market/history.ts'
 import { type Series, seriesOf } from '#src/market/series.ts'
 import { DAY } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
-import { toldOf } from '../joined.ts'
+import { joinedSeriesOf } from '../joined.ts'
 import { rememberPerHistory } from '../memory.ts'
 import { midnightsOf } from '../universe.ts'
 import { countedVolume } from '../volume/venues.ts'
@@ -24,14 +24,16 @@ export function volumeSeries(history: History, week: Week): readonly Tracked[] {
 
 /** Which report of a venue is counted; -1 where it is all that is on record of it, of all suppliers. */
 function indexOfJoined(history: History, venue: string, usd: Series): number {
-  return toldOf(history, 'spot_volume', venue).findIndex((told) => told.usd === usd)
+  return joinedSeriesOf(history, 'spot_volume', venue).findIndex((told) => told.usd === usd)
 }
 
 /** Remembered by the set, so that weeks of one set share what is known of its series. */
 const seriesOfVenues = rememberPerHistory((history, zone: string, chosen: string): readonly Tracked[] => {
   const venues = chosen.split(',').flatMap((one) => {
     const [venue = '', index] = one.split(':')
-    return toldOf(history, 'spot_volume', venue)[Number(index)]?.usd ?? history.volume('spot', venue) ?? []
+    return (
+      joinedSeriesOf(history, 'spot_volume', venue)[Number(index)]?.usd ?? history.volume('spot', venue) ?? []
+    )
   })
   // Never across suppliers that do not go together: a step from one to the other is no extreme.
   const days = sumOfVenues(venues)

@@ -4,7 +4,7 @@ import type { History } from '#src/market/history.ts'
 import { lastAtOrBefore } from '#src/market/series.ts'
 import { DAY, type Instant } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
-import { toldOf } from '../joined.ts'
+import { joinedSeriesOf } from '../joined.ts'
 import { ACROSS_VENUES, levelAt } from '../openinterest/known.ts'
 import { gap, isGap } from '../publish.ts'
 
@@ -56,7 +56,7 @@ export function readLatestInterest(
     // A row belongs to the week that its day lies in: that of the last Sunday is what Monday knows.
     if (!last || last.time < week.end || last.time <= now - LONGEST_AGE) return []
     // By whom the newest is told: two suppliers that differ would make a move of their difference.
-    const [told] = toldOf(history, 'open_interest', venue, asset)
+    const [told] = joinedSeriesOf(history, 'open_interest', venue, asset)
     const before = told ? levelAt(history, told, week.end) : gap('no-data', 'open_interest')
     return [{ venue, value: last.value, day: last.time, ...(!isGap(before) && { before: before.value }) }]
   })

@@ -3,7 +3,7 @@ import type { History } from '#src/market/history.ts'
 import { between, lastAtOrBefore, type Series, valueAt } from '#src/market/series.ts'
 import { DAY, floorToDay, type Instant } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
-import { toldOf } from '../joined.ts'
+import { joinedSeriesOf } from '../joined.ts'
 import { countedVolume } from '../volume/venues.ts'
 
 export interface LatestVolume {
@@ -35,12 +35,12 @@ export function readLatestVolume(
     const last = whole && lastAtOrBefore(whole, today - DAY)
     if (!whole || !last || last.time <= today - 30 * DAY) return []
     // What the week is counted from, else what told the day.
-    const told = toldOf(history, `${market}_volume`, venue).find(
+    const told = joinedSeriesOf(history, `${market}_volume`, venue).find(
       ({ usd }) => valueAt(usd, last.time) !== undefined,
     )
     const its = counted.get(venue)?.usd
-    const isTold = its !== undefined && valueAt(its, last.time) !== undefined
-    const ofWeek = isTold && weekOf(its).length === 7
+    const isReported = its !== undefined && valueAt(its, last.time) !== undefined
+    const ofWeek = isReported && weekOf(its).length === 7
     return [{ venue, series: ofWeek ? its : (told?.usd ?? whole), last: last.time, ofWeek }]
   })
   const day = Math.max(...all.map(({ last }) => last))

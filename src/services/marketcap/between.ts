@@ -4,7 +4,7 @@ import type { History } from '#src/market/history.ts'
 import { type Series, valueAt } from '#src/market/series.ts'
 import type { Instant } from '#src/market/time.ts'
 import { simpleReturn } from '#src/metrics/returns.ts'
-import { isRebasedAt, type Told, toldBetween, toldOf, wholeOf } from '../joined.ts'
+import { isRebasedAt, type JoinedSeries, joinedBetween, joinedSeriesOf, wholeOf } from '../joined.ts'
 import { whyAbsent } from '../prices.ts'
 import { type Gap, gap, isGap } from '../publish.ts'
 
@@ -17,7 +17,7 @@ export interface Snapshots {
   /** Fraction. */
   readonly change: number | Gap
   /** What they are read from. */
-  readonly told?: Told
+  readonly told?: JoinedSeries
 }
 
 /** Of all crypto, at 00:00 UTC. */
@@ -30,7 +30,7 @@ export function capBetween(history: History, asset: AssetId, start: Instant, end
   return between(history, ['market_caps', asset], history.marketCaps(asset), { start, end })
 }
 
-type Name = Parameters<typeof toldOf> extends [History, ...infer Rest] ? Rest : never
+type Name = Parameters<typeof joinedSeriesOf> extends [History, ...infer Rest] ? Rest : never
 
 function between(
   history: History,
@@ -49,9 +49,9 @@ function between(
     const before = at(known, start)
     return { start: before, end: none, base: before, change: none }
   }
-  const has = (instant: Instant) => (told: Told) => !isGap(at(wholeOf(told), instant))
-  const { told, isParted } = toldBetween(
-    toldOf(history, ...name),
+  const has = (instant: Instant) => (told: JoinedSeries) => !isGap(at(wholeOf(told), instant))
+  const { told, isParted } = joinedBetween(
+    joinedSeriesOf(history, ...name),
     has(start),
     has(end),
     (one) => !isRebasedAt(one, end),

@@ -5,7 +5,7 @@ import { DAY, type Day, dayOf, type Instant } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
 import { simpleReturn } from '#src/metrics/returns.ts'
 import { whyAbsent } from '../prices.ts'
-import { type Told, wholeOf } from '../joined.ts'
+import { type JoinedSeries, wholeOf } from '../joined.ts'
 import { type Gap, gap, isGap } from '../publish.ts'
 import { midnightsOf } from '../universe.ts'
 import { capBetween, type Snapshots, totalBetween } from './between.ts'
@@ -95,7 +95,7 @@ function partsSince(
   off: readonly string[],
   start: Instant,
   end: Instant,
-  read: (told: Told) => Series,
+  read: (told: JoinedSeries) => Series,
 ): Parts & { readonly parted?: 'total_market_cap' | 'market_caps' } {
   const total = totalBetween(history, start, end)
   const lines = off.map((id) => capBetween(history, id, start, end))

@@ -7,10 +7,10 @@ import { DAY, floorToDay, type Instant } from '#src/market/time.ts'
 import {
   isRebasedAt,
   LONGEST_AGE,
-  type Told,
-  type ToldBetween,
-  toldBetween,
-  toldOf,
+  type JoinedSeries,
+  type JoinedBetween,
+  joinedBetween,
+  joinedSeriesOf,
   wholeOf,
 } from '../joined.ts'
 import { type Gap, gap, isGap } from '../publish.ts'
@@ -92,7 +92,7 @@ export function interestBefore(
   boundary: Instant,
 ): { readonly value: number; readonly isOlder: boolean } | undefined {
   const usd = history.openInterest(asset, venue)
-  const known = usd && toldAt(history, { usd, seams: [] }, boundary)
+  const known = usd && interestIn(history, { usd, seams: [] }, boundary)
   if (known === undefined || isGap(known)) return undefined
   return { value: known.value, isOlder: isGap(openInterestAt(history, asset, venue, boundary)) }
 }
@@ -103,14 +103,14 @@ export function interestBefore(
  */
 export function levelAt(
   history: History,
-  { usd, coins }: Pick<Told, 'usd' | 'coins'>,
+  { usd, coins }: Pick<JoinedSeries, 'usd' | 'coins'>,
   boundary: Instant,
 ): KnownInterest | Gap {
   return boundaryOf(history, { usd, coins, seams: [] }, boundary)
 }
 
 /** The last row dated before a boundary, at most three days old. */
-function toldAt(history: History, told: Told, boundary: Instant): KnownInterest | Gap {
+function interestIn(history: History, told: JoinedSeries, boundary: Instant): KnownInterest | Gap {
   const midnight = floorToDay(boundary)
   const { rebased } = told
   const isRebased = isRebasedAt(told, midnight - DAY)
@@ -232,10 +232,10 @@ function interestBetween(
   venue: string,
   start: Instant,
   end: Instant,
-): ToldBetween {
-  const has = (boundary: Instant) => (told: Told) => !isGap(boundaryOf(history, told, boundary))
-  return toldBetween(
-    toldOf(history, 'open_interest', venue, asset),
+): JoinedBetween {
+  const has = (boundary: Instant) => (told: JoinedSeries) => !isGap(boundaryOf(history, told, boundary))
+  return joinedBetween(
+    joinedSeriesOf(history, 'open_interest', venue, asset),
     has(start),
     has(end),
     (told) => !isRebasedAt(told, floorToDay(end) - DAY),
@@ -264,8 +264,8 @@ function chosen(
  * What a venue had at a boundary. Of a live record the row of that very midnight: one of two days before would be another level, and
  * make nine days of a week. A dataset's rows have no hour.
  */
-function boundaryOf(history: History, told: Told, boundary: Instant): KnownInterest | Gap {
-  const known = toldAt(history, told, boundary)
+function boundaryOf(history: History, told: JoinedSeries, boundary: Instant): KnownInterest | Gap {
+  const known = interestIn(history, told, boundary)
   if (isGap(known) || history.interestStamps === undefined) return known
   return known.date === floorToDay(boundary) - DAY ? known : gap('stale', 'open_interest')
 }

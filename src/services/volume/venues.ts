@@ -2,7 +2,7 @@
 import type { History } from '#src/market/history.ts'
 import { between, type Series, valueAt } from '#src/market/series.ts'
 import { DAY, type Day, dayOf, type Instant } from '#src/market/time.ts'
-import { longestOf, toldOf, wholeOf } from '../joined.ts'
+import { longestOf, joinedSeriesOf, wholeOf } from '../joined.ts'
 import { rememberPerHistory } from '../memory.ts'
 
 export type VolumeMarket = 'spot' | 'perp'
@@ -61,7 +61,7 @@ export const volumeSet = rememberPerHistory(
     const longest = Math.min(reach, Math.max(0, ...Array.from(seen.values(), (one) => weeksBack(one, end))))
     const old = [...seen].filter(([, series]) => weeksBack(series, end) >= longest)
     const sets = SPANS.filter((weeks) => weeks <= longest)
-      .map((weeks) => ({ days: weeks * 7, venues: toldOver(history, market, old, end, weeks * 7) }))
+      .map((weeks) => ({ days: weeks * 7, venues: reportingOver(history, market, old, end, weeks * 7) }))
       .filter(({ venues }) => venues.size > 0)
     const shortest = sets.at(-1)
     const chosen = shortest && sets.find(({ venues }) => isMost(venues, shortest.venues, end))
@@ -112,7 +112,7 @@ export function weeksBack({ times }: Series, end: Instant): number {
 }
 
 /** Of each venue what was told over so many days; where there are several, what was told over the five weeks. */
-function toldOver(
+function reportingOver(
   history: History,
   market: VolumeMarket,
   venues: readonly (readonly [string, Series])[],
@@ -121,7 +121,7 @@ function toldOver(
 ): CountedVenues {
   const told = new Map<string, CountedVenue>()
   for (const [venue] of venues) {
-    const all = toldOf(history, `${market}_volume`, venue).filter(
+    const all = joinedSeriesOf(history, `${market}_volume`, venue).filter(
       (one) =>
         missingIn(wholeOf(one), end, days).length === 0 &&
         missingIn(one.usd, end, Math.min(days, LEVEL_DAYS)).length === 0,
@@ -152,7 +152,7 @@ function lacking(
   const series = history.volume(market, venue)
   const [first, ...others] = series ? missingIn(series, end, days) : []
   if (first !== undefined) return { market, venue, lacks: { day: dayOf(first), days: 1 + others.length } }
-  const newest = toldOf(history, `${market}_volume`, venue)[0]?.usd.times[0]
+  const newest = joinedSeriesOf(history, `${market}_volume`, venue)[0]?.usd.times[0]
   return { market, venue, ...(newest !== undefined && { unjoined: dayOf(newest) }) }
 }
 

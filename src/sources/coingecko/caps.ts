@@ -5,7 +5,7 @@ import { DAY, floorToDay, isoOf } from '#src/market/time.ts'
 import type { Client } from '../client.ts'
 import { ABOVE_0, createRows } from '../rows.ts'
 import { labelIn, point, ROWS, readBody, readRow, someRows } from '../schema.ts'
-import { NOTHING_TOLD } from '../source.ts'
+import { NOTHING_REPORTED } from '../source.ts'
 import { type FeedAsk, type Page, SupplierError } from '../supplier.ts'
 import { midnightOf, NAME, SOURCE } from './markets.ts'
 
@@ -40,7 +40,7 @@ export async function* fetchCaps(
   }
   const refusals = silent.map(({ asset }) => ({
     where: `${SOURCE} caps of ${asset}`,
-    reason: NOTHING_TOLD,
+    reason: NOTHING_REPORTED,
   }))
   if (refusals.length > 0) yield { observations: [], refusals }
 }

@@ -63,7 +63,7 @@ export const BYBIT: Venue = {
       return (await tickers(ask, 'linear', FRESH)).map((row) => ({
         id: textOf(fieldOf(row, 'symbol')),
         price: fieldOf(row, 'indexPrice') || fieldOf(row, 'lastPrice'),
-        time: fieldOf(row, TOLD),
+        time: fieldOf(row, ANSWERED_AT),
       }))
     },
   },
@@ -75,7 +75,7 @@ export const BYBIT: Venue = {
         rate: fieldOf(row, 'fundingRate'),
         at: fieldOf(row, 'nextFundingTime'),
         intervalHours: fieldOf(row, 'fundingIntervalHour'),
-        time: fieldOf(row, TOLD),
+        time: fieldOf(row, ANSWERED_AT),
       }))
     },
   },
@@ -87,7 +87,7 @@ export const BYBIT: Venue = {
         kind: 'linear' as const,
         row,
         mark: fieldOf(row, 'markPrice'),
-        time: fieldOf(row, TOLD),
+        time: fieldOf(row, ANSWERED_AT),
       }))
     },
   },
@@ -159,7 +159,7 @@ export const BYBIT: Venue = {
         const pair = quotedIn(id)
         const [last, volume] = [fieldOf(row, 'lastPrice'), fieldOf(row, 'turnover24h')]
         const other = pair && otherOf(id, pair.base, last)
-        return pair ? [{ ...pair, last, volume, time: fieldOf(row, TOLD), other }] : []
+        return pair ? [{ ...pair, last, volume, time: fieldOf(row, ANSWERED_AT), other }] : []
       })
     },
   },
@@ -171,7 +171,9 @@ export const BYBIT: Venue = {
         const id = textOf(fieldOf(row, 'symbol'))
         const pair = quotedIn(id, ['USDT', 'PERP'])
         const other = pair && otherOf(id, pair.base, fieldOf(row, 'lastPrice'))
-        return pair ? [{ id, volume: fieldOf(row, 'turnover24h'), time: fieldOf(row, TOLD), other }] : []
+        return pair
+          ? [{ id, volume: fieldOf(row, 'turnover24h'), time: fieldOf(row, ANSWERED_AT), other }]
+          : []
       })
     },
   },
@@ -179,7 +181,7 @@ export const BYBIT: Venue = {
 
 const FRESH = 30_000
 /** Under this name each row has the time of the whole answer. */
-const TOLD = 'told at'
+const ANSWERED_AT = 'told at'
 
 /** What `symbolType` says an instrument is written on; coins have none, or are new ones. */
 const MARKS: Readonly<Record<string, OtherClass | 'coin'>> = {
@@ -219,7 +221,7 @@ async function tickers(ask: Ask, category: string, keep: number): Promise<readon
   const body = await ask('publicGetV5MarketTickers', { category }, { keep })
   const time = fieldOf(body, 'time')
   return listAt('bybit', body, 'result', 'list').map((row) =>
-    typeof row === 'object' && time !== undefined ? { ...row, [TOLD]: time } : row,
+    typeof row === 'object' && time !== undefined ? { ...row, [ANSWERED_AT]: time } : row,
   )
 }
 

@@ -64,7 +64,7 @@ async function* fetchCandles(
     if (Number.isFinite(last))
       yield { observations: [], refusals: [], through: { asset: listed.asset, time } }
   }
-  const tellsOthers = async (besides: readonly string[], last: Range) => {
+  const hasOthers = async (besides: readonly string[], last: Range) => {
     const other = await market.reference(ask, spots, besides)
     return other && hasRows(past.pages(ask, other, last), last)
   }
@@ -72,18 +72,18 @@ async function* fetchCandles(
   const lately = { from: Math.max(from, to - 3 * length), to }
   yield* silence(venue.name, 'candles', {
     ...{ silent, of: all.length, stale },
-    tellsOthers: () => tellsOthers(silent, lately),
+    hasOthers: () => hasOthers(silent, lately),
   })
   // All that were asked end too early: the venue itself stands still, unless another of its markets goes on.
   if (behind.length > 0 && behind.length === all.length && silent.length < all.length) {
-    const goesOn = await tellsOthers(behind, { from: newest, to: range.to })
+    const goesOn = await hasOthers(behind, { from: newest, to: range.to })
     if (goesOn ?? all.length === 1) return
     const detail = `no candle of ${isoOf(newest)} is over by its own account`
     throw new SupplierError({ supplier: venue.name, fault: 'stale', detail })
   }
 }
 
-interface Told {
+interface PageEnd {
   /** Whether the venue told any candle that counts as over by our clock. */
   readonly any: boolean
   /** Opening time of the last candle that was accepted; -Infinity where none was. */
@@ -95,7 +95,7 @@ async function* candlesOf(
   listed: Listed,
   { past, size, length }: Size,
   asked: { readonly ask: Ask; readonly range: Range; readonly end: Instant; readonly over: Instant },
-): AsyncGenerator<Page, Told> {
+): AsyncGenerator<Page, PageEnd> {
   const { ask, range, end, over } = asked
   const seen = new Set<number>()
   let last = Number.NEGATIVE_INFINITY

@@ -58,7 +58,7 @@ export function interestDailyFeed(market: Market): Feed | undefined {
           const isDoubted = onRecord?.has(asset) === true && held.includes('other')
           for (const [index, one] of own.entries()) {
             const time = instantOfDay(one.time, at)
-            const isTold = rows.row(instrument.id, () => {
+            const isAccepted = rows.row(instrument.id, () => {
               if (floorToDay(time) !== time)
                 throw new RowFault(`is dated ${isoOf(one.time)}, which is no midnight`)
               if (held[index] === 'other') throw new RowFault(contradictionOf(time))
@@ -72,7 +72,7 @@ export function interestDailyFeed(market: Market): Feed | undefined {
                 source: venue.title,
               }
             })
-            if (isTold) newest = Math.max(newest ?? time, time)
+            if (isAccepted) newest = Math.max(newest ?? time, time)
             else isRefused = true
           }
           yield rows.page()
@@ -93,13 +93,13 @@ export function interestDailyFeed(market: Market): Feed | undefined {
           }
         } else if (!isRefused && market.due(from, to)) silent.push(instrument.id)
       }
-      const tellsOthers = async () => {
+      const hasOthers = async () => {
         const other = await market.reference(ask, 'perp', silent)
         // Of the last days, whatever the range: what it told of long ago ends with its depth, and that is no fault.
         const recent = { from: market.now() - 3 * DAY, to: market.now() }
         return other && hasRows(interestDaily.pages(ask, other, recent), recent)
       }
-      yield* silence(venue.name, 'open interest', { silent, of: all.length, tellsOthers })
+      yield* silence(venue.name, 'open interest', { silent, of: all.length, hasOthers })
     },
   }
 }

@@ -105,13 +105,13 @@ export function settledFeeds(market: Market): readonly Feed[] {
             yield { observations: [], refusals: [{ where: `${venue.name} funding ${listed.id}`, reason }] }
           }
         }
-        const tellsOthers = async () => {
+        const hasOthers = async () => {
           const other = await market.reference(ask, 'perp', silent)
           const last = { from: Math.max(wanted.from, market.now() - DAY) - BEFORE, to: market.now() }
           return other && hasRows(settled.pages(ask, other, last), last)
         }
         const stale = !market.due(wanted.from, market.now())
-        yield* silence(venue.name, 'settlements', { silent, of: all.length, stale, tellsOthers })
+        yield* silence(venue.name, 'settlements', { silent, of: all.length, stale, hasOthers })
       },
     },
   ]
@@ -177,8 +177,8 @@ async function* settlements(
         source: venue.title,
       })
       // Of those before, the time alone is wanted: it tells how long the first interval was.
-      const isTold = isWanted || Number.isNaN(time) ? rows.row(id, read) : time < from
-      if (isTold) [last, hours] = [Math.max(last ?? time, time), intervalHours]
+      const isAccepted = isWanted || Number.isNaN(time) ? rows.row(id, read) : time < from
+      if (isAccepted) [last, hours] = [Math.max(last ?? time, time), intervalHours]
       any = true
     }
     known = distinct.slice(-3)

@@ -1,6 +1,6 @@
 /** Shapes of bodies that must have something in them. */
 import { fieldOf, listOf } from '../rows.ts'
-import { NOTHING_TOLD } from '../source.ts'
+import { NOTHING_REPORTED } from '../source.ts'
 import { type Page, SupplierError } from '../supplier.ts'
 
 /** Rows as they are; throws SupplierError `empty` where there are none though a venue always has some. */
@@ -17,7 +17,7 @@ export interface Silent {
   /** Whether the range is so young that the venue may only stand still. */
   readonly stale?: boolean
   /** Whether the venue tells of what is traded everywhere; undefined where it lists nothing of the kind. */
-  readonly tellsOthers: () => Promise<boolean | undefined>
+  readonly hasOthers: () => Promise<boolean | undefined>
 }
 
 /**
@@ -28,12 +28,12 @@ export interface Silent {
 export async function* silence(
   supplier: string,
   what: string,
-  { silent, of, stale = false, tellsOthers }: Silent,
+  { silent, of, stale = false, hasOthers }: Silent,
 ): AsyncGenerator<Page> {
   if (silent.length === 0) return
   if (silent.length === of) {
     // With nothing to compare, one instrument alone may be what stands still.
-    const tells = (await tellsOthers()) ?? (stale && of === 1)
+    const tells = (await hasOthers()) ?? (stale && of === 1)
     if (!tells) {
       const detail = `no ${what} were told of ${silent.join(', ')}`
       throw new SupplierError({ supplier, fault: stale ? 'stale' : 'empty', detail })
@@ -41,7 +41,7 @@ export async function* silence(
   }
   yield {
     observations: [],
-    refusals: silent.map((id) => ({ where: `${supplier} ${what} ${id}`, reason: NOTHING_TOLD })),
+    refusals: silent.map((id) => ({ where: `${supplier} ${what} ${id}`, reason: NOTHING_REPORTED })),
   }
 }
 

@@ -37,7 +37,7 @@ export function suppliesIn(
   coins: readonly CoinCaps[],
   rateAt: (midnight: Instant) => number | undefined = () => undefined,
 ): readonly Float64Array[] {
-  const told = coins.map(asTold)
+  const told = coins.map(suppliesOf)
   const midnights = midnightsOf(coins, told, rateAt)
   return coins.map((coin, at) => adjusted(coin, told[at] as Float64Array, midnights))
 }
@@ -109,8 +109,8 @@ function commonOf(steps: readonly number[]): number {
   return alike.length > steps.length / 2 ? Number.NaN : 1
 }
 
-function asTold({ caps, closes, late }: CoinCaps): Float64Array {
-  const known = toldKept.get(caps.values)
+function suppliesOf({ caps, closes, late }: CoinCaps): Float64Array {
+  const known = suppliesCache.get(caps.values)
   if (known && known.closes === closes?.values && known.late === late) return known.supplies
   const isLate = new Set(late)
   const supplies = caps.values.map((value, row) => {
@@ -118,11 +118,11 @@ function asTold({ caps, closes, late }: CoinCaps): Float64Array {
     const price = closes && !isLate.has(time) ? valueAt(closes, time - DAY) : undefined
     return price !== undefined && price > 0 && value > 0 ? value / price : Number.NaN
   })
-  toldKept.set(caps.values, { closes: closes?.values, late, supplies })
+  suppliesCache.set(caps.values, { closes: closes?.values, late, supplies })
   return supplies
 }
 
-const toldKept = new WeakMap<
+const suppliesCache = new WeakMap<
   Float64Array,
   { closes: Float64Array | undefined; late: readonly Instant[] | undefined; supplies: Float64Array }
 >()

@@ -56,12 +56,12 @@ export async function writeObservations(
     const series = await seriesOf(transaction, group, generation)
     const rows = rowsOf(group, series, sources, observedAt)
     const known = await knownOf(transaction, series, rows)
-    const told = isBeside ? await toldBefore(transaction, series, rows) : undefined
+    const told = isBeside ? await reportedBefore(transaction, series, rows) : undefined
     let isChanged = false
     for (const each of rows) {
       const was = known.get(each.time)
       const row = was && isSettled(group[0]) ? asSettled(was, each) : each
-      if (told && was && was.source === row.source && !isRetold(group[0])) same += 1
+      if (told && was && was.source === row.source && !isReportedAgain(group[0])) same += 1
       else if (told && was && was.source !== row.source) {
         same += 1
         const last = told.get(row.time)
@@ -75,7 +75,7 @@ export async function writeObservations(
         fresh.push(row)
         isChanged = true
         await supersede(transaction, was, observedAt)
-      } else if (was && isSame(was, row) && isToldLater(group[0], was, row)) {
+      } else if (was && isSame(was, row) && isReportedLater(group[0], was, row)) {
         same += 1
         fresh.push(row)
         // Of a day that was over already, that it was told once more changes nothing that is read of the series.
@@ -178,7 +178,7 @@ async function knownOf(
 }
 
 /** What the supplier of these rows told of their times last, where it is not what is known. */
-async function toldBefore(
+async function reportedBefore(
   transaction: Transaction<RecordSchema>,
   series: number,
   rows: readonly ObservationRow[],
@@ -208,12 +208,12 @@ function isFromOther(of: Observation | undefined, was: ObservationRow, row: Obse
  * Open interest that is told again: the later report says until when the figure of a day that runs held, and that its venue still
  * stands by that of a day that is over.
  */
-function isToldLater(of: Observation | undefined, was: ObservationRow, row: ObservationRow): boolean {
+function isReportedLater(of: Observation | undefined, was: ObservationRow, row: ObservationRow): boolean {
   return of?.table === 'open_interest' && was.observed_at < row.observed_at
 }
 
 /** Whether a supplier's later report of its own row takes its place also where it only tells beside others. */
-function isRetold(of: Observation | undefined): boolean {
+function isReportedAgain(of: Observation | undefined): boolean {
   return of?.table === 'spot_volume' || of?.table === 'perp_volume'
 }
 

@@ -34,12 +34,12 @@ describe.each([last, weekBefore(last, 9)])('the recap of $edition', (week) => {
         // The recap takes the wording that it did not use last week; a command always the first.
         const name = `${statement.key}.text` as WordKey
         const wordings = [words.say(name, statement.values), words.sayOtherwise(name, statement.values)]
-        const isTold = (one: string) => text.toLowerCase().includes(one.trim().toLowerCase())
+        const isSaid = (one: string) => text.toLowerCase().includes(one.trim().toLowerCase())
         // Records that last week's edition told already are one sentence of the recap; a command tells each at length.
         const quoted = statement.key.startsWith('assets.further')
           ? (wordings[0]?.match(/\d+,\d{3}(?:\.\d+)?/gu) ?? [])
           : []
-        const inText = quoted.length > 1 ? quoted.every(isTold) : wordings.some(isTold)
+        const inText = quoted.length > 1 ? quoted.every(isSaid) : wordings.some(isSaid)
         expect(inText, `${topic}: ${wordings.join(' | ')}\n${text}`).toBe(true)
       }
     }

@@ -1,6 +1,6 @@
 /** What only a running bot prints: ages in minutes, hours and days, rates to come, venues apart, sources that fail. */
 import { describe, expect, it } from 'vitest'
-import { disagreementsTold, nextFunding, priceNow } from '#src/briefing/details/live.ts'
+import { formatDisagreements, nextFunding, priceNow } from '#src/briefing/details/live.ts'
 import { sourcesTable } from '#src/briefing/details/record.ts'
 import { silentBlocks, supplierBlocks } from '#src/briefing/details/suppliers.ts'
 import { DAY, HOUR, MINUTE } from '#src/market/time.ts'
@@ -46,7 +46,7 @@ it('rates to come are told as predicted, per 8 hours or a year, with the hour at
 
 it('a venue whose price is apart is named with both prices and the difference', () => {
   const apart = { asset: 'bitcoin', venue: 'okx', price: 90_000, middle: 87_000, time: week.end }
-  expect(printed(disagreementsTold([apart], () => 'BTC', en))).toEqual([
+  expect(printed(formatDisagreements([apart], () => 'BTC', en))).toEqual([
     'OKX is out of line: BTC at $90,000 at 00:00 UTC on 24 Nov, +3.4% from the median of all venues ($87,000).',
   ])
 })

@@ -1,5 +1,5 @@
 /** Hand-made weeks for the rules of the thread: entries of the ledger and readings that say what a test names, no more. */
-import type { Told } from '#src/briefing/memory.ts'
+import type { EditionMemory } from '#src/briefing/memory.ts'
 import type { Statement } from '#src/briefing/section.ts'
 import type { ThreadMaterial } from '#src/briefing/thread/material.ts'
 import { DAY, type Instant } from '#src/market/time.ts'
@@ -46,7 +46,7 @@ export interface Given {
   readonly breadth?: { readonly rising: number; readonly counted: number }
   /** In any order: they are ranked here, as the ledger ranks them. */
   readonly extremes?: readonly RankedExtreme[]
-  readonly earlier?: readonly Partial<Told>[]
+  readonly earlier?: readonly Partial<EditionMemory>[]
   readonly quiet?: boolean
   readonly mayLead?: ThreadMaterial['mayLead']
 }
@@ -71,7 +71,7 @@ export function material(given: Given = {}): ThreadMaterial {
     readings: readings as unknown as Readings,
     extremes: (given.extremes ?? []).toSorted((a, b) => b.salience - a.salience),
     symbolOf: (asset) => (asset === 'bitcoin' ? 'BTC' : asset.toUpperCase()),
-    earlier: (given.earlier ?? []) as readonly Told[],
+    earlier: (given.earlier ?? []) as readonly EditionMemory[],
     quiet: given.quiet ?? false,
     mayLead: given.mayLead ?? (() => true),
   }

@@ -1,13 +1,13 @@
 /** Last week's levels and extremes as this week finds them; the view is tried beside `viewOf`. */
 import { describe, expect, it } from 'vitest'
-import type { Told } from '#src/briefing/memory.ts'
+import type { EditionMemory } from '#src/briefing/memory.ts'
 import { thenAndNowOf } from '#src/briefing/thread/thenandnow.ts'
 import { day, entry, type Given, material } from './given.ts'
 
 const at = day(1)
 
 /** Bitcoin stayed within 95 and 110. */
-function became(last: Partial<Told>, given: Given = {}) {
+function became(last: Partial<EditionMemory>, given: Given = {}) {
   const price = { low: { price: 95, at }, high: { price: 110, at } }
   const earlier = [{ watched: [], levels: [], wordings: {}, ...last }]
   return thenAndNowOf(material({ price, earlier, ...given }))

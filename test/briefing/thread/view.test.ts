@@ -1,6 +1,6 @@
 /** The view of positioning and what became of it: no claim that its verdict or its condition contradicts. */
 import { describe, expect, it } from 'vitest'
-import type { Told } from '#src/briefing/memory.ts'
+import type { EditionMemory } from '#src/briefing/memory.ts'
 import type { ThreadMaterial } from '#src/briefing/thread/material.ts'
 import { thenAndNowOf } from '#src/briefing/thread/thenandnow.ts'
 import { viewOf } from '#src/briefing/thread/view.ts'
@@ -16,7 +16,7 @@ interface Given {
   readonly run?: number
   readonly low?: number
   readonly high?: number
-  readonly earlier?: readonly Told[]
+  readonly earlier?: readonly EditionMemory[]
 }
 
 /** What the two rules read of an edition, and nothing else. */
@@ -47,7 +47,7 @@ function view(given: Given) {
 /** A view of last week as this week finds it. A broken level stands beside it, as hits alone are not told. */
 function became(last: Given, now: Given) {
   const told = { view: viewOf(material(last)), watched: [{ side: 'below', level: 100 }], levels: [] }
-  const [first] = thenAndNowOf(material({ ...now, earlier: [told as unknown as Told] }))
+  const [first] = thenAndNowOf(material({ ...now, earlier: [told as unknown as EditionMemory] }))
   return [first?.outcome, (first?.line.values.now as { key: string } | undefined)?.key]
 }
 

@@ -27,7 +27,7 @@ export function checkExtreme(record: MarketRecord, entry: PublishedExtreme, week
     // What is young is told by its size alone.
     ...(entry.young ? [] : checkSince(record, entry, point, series, week)),
     ...(entry.guard === undefined
-      ? checkTold(record, entry, point, series)
+      ? checkSaid(record, entry, point, series)
       : checkGuard(record, entry, point, series)),
   ].map((fault) => `${entry.series} ${entry.kind} ${entry.at}: ${fault}`)
 }
@@ -127,7 +127,7 @@ function earlierOf(record: MarketRecord, entry: PublishedExtreme, point: Point, 
 }
 
 /** What may be told: the record is long enough, and no hole lies under the claim. */
-function checkTold(record: MarketRecord, entry: PublishedExtreme, point: Point, series: Series): string[] {
+function checkSaid(record: MarketRecord, entry: PublishedExtreme, point: Point, series: Series): string[] {
   const first = series.points[0] as Point
   const faults: string[] = []
   const from = entry.boundedBy ?? entry.since

@@ -40,14 +40,14 @@ export function weightFaults(
     const { series, kind, salience } = entry
     const own = weightOf(record, entry)
     const opposites = open.filter((other) => isReversal(entry, other)).map((one) => weightOf(record, one))
-    const wasTold = before
+    const wasSaid = before
       .slice(0, AGAIN.length)
       .some(({ extremes }) =>
         extremes.some((one) => isOpen(one) && one.series === series && one.kind === kind),
       )
     const allowed = [
       own,
-      ...(wasTold ? AGAIN.map((share) => share * own) : []),
+      ...(wasSaid ? AGAIN.map((share) => share * own) : []),
       ...opposites.flatMap((one) => [one, REVERSED * one, REVERSED * own]),
     ]
     return allowed.some((one) => same(one, salience))

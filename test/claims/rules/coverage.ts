@@ -19,9 +19,9 @@ export const COVERAGE_RULES: readonly Rule[] = [
         .filter(({ asset }) => asset === 'bitcoin')
         .flatMap(({ venue, known, due }) => {
           const text = read.lines.ja.map((one) => one.text).join('')
-          const tellsMean = /資金調達率[^。]*(?:週平均|平均)|週平均は/u.test(text)
+          const hasMean = /資金調達率[^。]*(?:週平均|平均)|週平均は/u.test(text)
           const counted = new RegExp(`${known}回中|${due}回中${known}|確定値なし`, 'u').test(text)
-          return tellsMean && !counted
+          return hasMean && !counted
             ? [
                 `${read.week.edition} S16 ja: ${venue} has ${known} of ${due} settlements, and nothing says so`,
               ]

@@ -49,6 +49,6 @@ export function sentencesOf(line: string, language: Language): string[] {
 }
 
 /** A sentence that only names what is missing. */
-export function tellsMissing(sentence: string): boolean {
+export function saysMissing(sentence: string): boolean {
   return sentence.startsWith('データなし') || sentence.startsWith('No data')
 }

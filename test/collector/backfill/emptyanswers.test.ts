@@ -1,7 +1,7 @@
 /** Answers that came and told nothing: what is asked for again, what counts as depth, and when either is asked for anew. */
 import { describe, expect, it } from 'vitest'
 import { DAY, HOUR, MINUTE } from '#src/market/time.ts'
-import { NOTHING_TOLD } from '#src/sources/source.ts'
+import { NOTHING_REPORTED } from '#src/sources/source.ts'
 import type { Feed } from '#src/sources/supplier.ts'
 import { ASSETS, candles, fault, FIRST, machine, NOW, supplierOf, venue } from '../../support/backfill.ts'
 
@@ -70,7 +70,7 @@ describe('what a source does not have', () => {
     ['it tells no row', { observations: [], refusals: [] }],
     [
       'it tells of others',
-      { observations: [], refusals: [{ where: 'bybit funding BTCUSDT', reason: NOTHING_TOLD }] },
+      { observations: [], refusals: [{ where: 'bybit funding BTCUSDT', reason: NOTHING_REPORTED }] },
     ],
   ])('is named in the log and asked for anew after 30 days: %s', async (_, answer) => {
     const { start, now, moveTo } = await machine()

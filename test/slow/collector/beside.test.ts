@@ -4,7 +4,7 @@ import type { History } from '#src/market/history.ts'
 import type { Observation } from '#src/market/observation.ts'
 import { valueAt } from '#src/market/series.ts'
 import { DAY, floorToDay, MINUTE } from '#src/market/time.ts'
-import { toldOf } from '#src/services/joined.ts'
+import { joinedSeriesOf } from '#src/services/joined.ts'
 import type { Feed, FeedAsk, Page } from '#src/sources/supplier.ts'
 import { ASSETS, machine, NOW, supplierOf } from '../../support/backfill.ts'
 import { readHistory, sampleFolder } from '../../support/editions.ts'
@@ -103,7 +103,7 @@ describe('caps of an import that CoinGecko tells too', () => {
         TODAY - 5 * DAY,
       ),
     ).toBe(capOf(TODAY - 5 * DAY))
-    expect(toldOf(history, 'market_caps', 'bitcoin')[0]?.seams).toMatchObject([{ word, days: 20 }])
+    expect(joinedSeriesOf(history, 'market_caps', 'bitcoin')[0]?.seams).toMatchObject([{ word, days: 20 }])
     await one.end()
   })
 })

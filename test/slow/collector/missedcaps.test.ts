@@ -6,7 +6,7 @@ import type { History } from '#src/market/history.ts'
 import type { MissingFigure } from '#src/market/reading.ts'
 import { DAY, MINUTE } from '#src/market/time.ts'
 import { createTestBot, realCommands, textOf } from '../../support/bot.ts'
-import { bothTellings, editionOf, linesOf, readHistory, sampleFolder } from '../../support/editions.ts'
+import { bothLanguages, editionOf, linesOf, readHistory, sampleFolder } from '../../support/editions.ts'
 import { differencesIn } from '../../support/market/figures.ts'
 import type { Fault } from '../../support/market/faults.ts'
 import { type Prepared, prepareRecord } from '../../support/market/prepared.ts'
@@ -59,8 +59,8 @@ describe('CoinGecko at the midnight of an edition', () => {
       .flatMap((reading): readonly MissingFigure[] => reading.missing)
       .map(({ figure }) => figure)
     expect(missing.filter((name) => !named.includes(name))).toEqual([])
-    const [ja = '', en = ''] = Object.values(bothTellings(edition)).map((telling) =>
-      linesOf(telling).join('\n'),
+    const [ja = '', en = ''] = Object.values(bothLanguages(edition)).map((version) =>
+      linesOf(version).join('\n'),
     )
     expect([en, ja]).toEqual([
       expect.stringContaining(
@@ -81,7 +81,7 @@ describe('CoinGecko at the midnight of an edition', () => {
   })
 
   it('says nothing of it where caps were told', async () => {
-    expect(linesOf(bothTellings(await cleanEdition()).en).join('\n')).not.toContain(
+    expect(linesOf(bothLanguages(await cleanEdition()).en).join('\n')).not.toContain(
       'were not supplied: coins are ranked',
     )
   })

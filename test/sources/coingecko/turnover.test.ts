@@ -31,7 +31,7 @@ async function fetchPast(volumes: readonly string[]) {
 }
 
 /** What the feed and the backfill tell of Binance at a moment, the newest day last. */
-async function toldAt(now: number): Promise<readonly (readonly string[])[]> {
+async function reportedAt(now: number): Promise<readonly (readonly string[])[]> {
   const supplier = createCoinGecko(settingsFor(server.url, { now, assets: [] }))
   const range = { from: TODAY - 20 * DAY, to: TODAY + 2 * DAY }
   const past = supplier.pasts?.find(({ kind }) => kind === 'turnover.spot')
@@ -48,7 +48,7 @@ it('tells the same by the feed and the backfill, of points that lie beside 00:00
   const points = (value: number) => DAYS.map((time, at) => [time + ([25, -40, 12][at] ?? 0) * MINUTE, value])
   answer(points(90_000), points(2))
   const told = ['2025-11-18 180000', '2025-11-19 180000', '2025-11-20 180000']
-  expect(await toldAt(TODAY + DAY / 2)).toEqual([told, told])
+  expect(await reportedAt(TODAY + DAY / 2)).toEqual([told, told])
 })
 
 it('takes the point of 00:00 and not that of the present, before and after it', async () => {
@@ -59,7 +59,7 @@ it('takes the point of 00:00 and not that of the present, before and after it', 
   for (const now of [TODAY + 40 * MINUTE, TODAY + DAY - 20 * MINUTE]) {
     answer(points(90_000, 99_999, now), points(2, 7, now))
     const told = ['2025-11-18 180000', '2025-11-19 180000', '2025-11-20 180000']
-    expect(await toldAt(now)).toEqual([told, told])
+    expect(await reportedAt(now)).toEqual([told, told])
   }
 })
 

@@ -152,13 +152,13 @@ async function costOf(
   // What the weeks before told was told while all were well.
   const edition = makeEdition(collecting.history.current(), WEEK, { earlier: wholes[base].earlier ?? [] })
   const standing = past?.failing ?? collecting.collector.suppliers().find(({ name }) => name === supplier)
-  const cost = expectTold(edition, wholes[base], supplier)
+  const cost = expectReported(edition, wholes[base], supplier)
   await collecting.close()
   return { supplier, fault, told: standing?.fault, ...cost }
 }
 
 /** Whatever is gone is named as missing, whatever became another says why, and the recap is told in both languages. */
-function expectTold(
+function expectReported(
   edition: MadeEdition,
   whole: MadeEdition,
   supplier: string,

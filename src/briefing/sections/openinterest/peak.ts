@@ -12,7 +12,7 @@ import { countedOver } from './counted.ts'
 const FAR = -0.1
 const NEAR = -0.01
 /** A further tenth is never cut from a paragraph. */
-const TOLD = 0.45
+const SHOWN = 0.45
 const ASKED = 0.15
 const RULE = 'highest of the 90 days before the end; one of the first seven of them is no peak'
 
@@ -37,7 +37,7 @@ export function peakStatements(
   if (drawdown > FAR) return []
   const before = start === undefined ? drawdown : Math.min(0, start / peak - 1)
   const passed = passedTenth(drawdown, before)
-  const weight = { salience: passed ? TOLD : ASKED }
+  const weight = { salience: passed ? SHOWN : ASKED }
   const values = { whose, drawdown, peak, date: startOfDay(peak90dDate) }
   const coins = verdict?.coinsFromPeak
   const { recordPeak } = row
@@ -65,7 +65,7 @@ export function peakStatements(
             'openinterest.longTail',
             { share },
             { rule: 'fall of the total since its peak less BTC and ETH', peakDate: peak90dDate },
-            { salience: passed ? TOLD : ASKED },
+            { salience: passed ? SHOWN : ASKED },
           ),
         ]),
   ]

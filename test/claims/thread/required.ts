@@ -5,7 +5,7 @@ import type { Briefing, EditionTexts, PublishedExtreme, PublishedItem } from '..
 const STRONG = 0.55
 
 /** Entries that an edition of the recorded history must tell: series, kind, day. */
-export const MUST_TELL: Readonly<
+export const MUST_SAY: Readonly<
   Record<string, readonly (readonly [string, PublishedExtreme['kind'], string])[]>
 > = {
   '2025-03-03': [
@@ -104,7 +104,7 @@ export function missedGroups({ monday, briefing }: EditionTexts): string[] {
 }
 
 /** Open interest in dollars that the price made is no news: no sentence may rest on it. */
-export function toldByPrice({ monday, briefing }: EditionTexts): string[] {
+export function saidByPrice({ monday, briefing }: EditionTexts): string[] {
   return briefing.extremes.flatMap((entry) =>
     entry.byPrice === true && entry.told !== 'none'
       ? [`${monday} ${entry.series} ${entry.kind} is told: ${entry.told}`]
@@ -114,7 +114,7 @@ export function toldByPrice({ monday, briefing }: EditionTexts): string[] {
 
 /** What an edition must tell and does not. */
 export function missedEntries({ monday, briefing }: EditionTexts): string[] {
-  return (MUST_TELL[monday] ?? []).flatMap(([series, kind, day]) => {
+  return (MUST_SAY[monday] ?? []).flatMap(([series, kind, day]) => {
     const entry = briefing.extremes.find(
       (one) => one.series === series && one.kind === kind && one.at.startsWith(day),
     )
