@@ -1,7 +1,7 @@
 /** The functions that a spec names, in one table: no node, no canvas, as the preview's page looks them up too. */
 import { formatAmount, formatNumber, formatPercent, formatPrice } from '#src/i18n/numbers.ts'
 import { grammarOf } from '#src/i18n/grammar.ts'
-import { type Locale, LOCALES } from '#src/i18n/locale.ts'
+import { DEFAULT_LOCALE, type Locale, LOCALES } from '#src/i18n/locale.ts'
 import type { Plain } from '#src/market/reading.ts'
 import { FONT_FAMILY } from './theme.ts'
 
@@ -57,7 +57,7 @@ export const callbacks = {
     return dataset.label !== ''
   },
   tooltip({ dataset, raw, chart }: Hovered): string {
-    const locale = LOCALES.find((one) => grammarOf(one).tag === chart.options.locale) ?? 'en'
+    const locale = LOCALES.find((one) => grammarOf(one).tag === chart.options.locale) ?? DEFAULT_LOCALE
     const { colon } = grammarOf(locale)
     return raw === null
       ? dataset.label

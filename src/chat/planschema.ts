@@ -1,7 +1,7 @@
 /** The form of what a schedule keeps, for everything that enters as JSON: the store's rows, drafts and files. */
+import { LOCALES, POST_LANGUAGES } from '#src/i18n/locale.ts'
 import * as v from 'valibot'
 import type { Posted, PostOptions } from './posting.ts'
-import { LANGUAGE_CODES } from './request.ts'
 import type { Plan } from './schedule.ts'
 
 const whole = (least: number, most: number) =>
@@ -43,7 +43,7 @@ export const OPTIONS = {
 
 /** What stands beside what is posted and when. */
 export const LOOK = {
-  language: v.picklist([...LANGUAGE_CODES, 'both']),
+  language: v.picklist(POST_LANGUAGES),
   theme: v.picklist(['dark', 'light']),
   colors: v.picklist(['standard', 'jp', 'cvd']),
   currency: v.exactOptional(v.picklist(['usd', 'jpy', 'both'])),
@@ -66,7 +66,7 @@ const MESSAGE = {
   id: v.string(),
   thread: v.exactOptional(v.string()),
   shows: v.exactOptional(v.picklist(['photo', 'text', 'file'])),
-  language: v.exactOptional(v.picklist(LANGUAGE_CODES)),
+  language: v.exactOptional(v.picklist(LOCALES)),
 } satisfies EntriesOf<Posted>
 const POSTED: v.GenericSchema<unknown, Posted[]> = v.array(v.object(MESSAGE))
 

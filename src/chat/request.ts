@@ -1,13 +1,13 @@
 /** A request: what a member asked for, where, and who they are to that place. Platforms make it; the bot answers it. */
+import type { Locale } from '#src/i18n/locale.ts'
 import type { Message } from './message.ts'
 import type { PlatformName } from './platform.ts'
 
 /** Where a request is made: a channel of a community, a group, a chat with the bot alone, the preview page. */
 export type Place = 'guild' | 'group' | 'private' | 'preview'
 
-/** The language codes that requests carry; the same words as locales' folders. */
-export const LANGUAGE_CODES = ['ja', 'en'] as const
-export type LanguageCode = (typeof LANGUAGE_CODES)[number]
+/** What a member is spoken to in. */
+export type LanguageCode = Locale
 
 export interface Request {
   readonly platform: PlatformName

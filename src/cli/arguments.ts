@@ -3,8 +3,7 @@ import { RequestError } from '#src/errors.ts'
 import { type SectionName, SECTIONS } from '#src/briefing/section.ts'
 import type { Length } from '#src/briefing/compose/look.ts'
 import type { Colors, Theme } from '#src/charts/index.ts'
-import { POST_LANGUAGES } from '#src/i18n/locale.ts'
-import { LOCALES, type Locale } from '#src/i18n/locale.ts'
+import { BOTH, DEFAULT_LOCALE, type Locale, localeOf, POST_LANGUAGES } from '#src/i18n/locale.ts'
 import { readOptions } from './options.ts'
 
 export interface BriefArguments {
@@ -38,7 +37,7 @@ export function readArguments(words: readonly string[]): BriefArguments {
   return {
     data: given.get('--data'),
     week: given.get('--week'),
-    languages: language === 'both' ? LOCALES : [language],
+    languages: language === 'both' ? BOTH : [language],
     length: choice('--length', given) ?? 'full',
     theme: choice('--theme', given) ?? 'dark',
     colors: choice('--colors', given) ?? 'standard',
@@ -54,10 +53,9 @@ export function languageOf(
   words: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
 ): Locale {
-  const asked = words[words.indexOf('--lang') + 1]
-  if (words.includes('--lang=ja') || (words.includes('--lang') && asked === 'ja')) return 'ja'
-  if (words.includes('--lang=en') || (words.includes('--lang') && asked === 'en')) return 'en'
-  return (environment.LC_ALL ?? environment.LANG ?? '').startsWith('ja') ? 'ja' : 'en'
+  const at = words.indexOf('--lang')
+  const asked = at < 0 ? words.find((word) => word.startsWith('--lang='))?.slice(7) : words[at + 1]
+  return localeOf(asked ?? '') ?? localeOf(environment.LC_ALL ?? environment.LANG ?? '') ?? DEFAULT_LOCALE
 }
 
 function collect(words: readonly string[]): Map<string, string> {

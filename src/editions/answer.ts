@@ -4,7 +4,7 @@ import type { Length } from '#src/briefing/compose/look.ts'
 import type { Edition } from '#src/briefing/edition.ts'
 import type { SectionName } from '#src/briefing/section.ts'
 import { type Block, type Message, withInstants } from '#src/chat/message.ts'
-import { LOCALES, type Locale } from '#src/i18n/locale.ts'
+import { BOTH, type Locale } from '#src/i18n/locale.ts'
 import { createWords, type Words } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'
 import type { Week } from '#src/market/week.ts'
@@ -58,7 +58,7 @@ export function formatRecap(edition: Edition, request: Omit<RecapRequest, 'week'
 
 function languagesOf(language: RecapRequest['language'], own: Locale): readonly Locale[] {
   if (language === 'auto') return [own]
-  return language === 'both' ? LOCALES.toSorted((a) => (a === own ? -1 : 1)) : [language]
+  return language === 'both' ? BOTH.toSorted((a) => (a === own ? -1 : 1)) : [language]
 }
 
 /** One after the other, with the pictures of the first: they show the same figures. */

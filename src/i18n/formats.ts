@@ -106,8 +106,11 @@ const formats: Record<string, Format> = {
     capitalised(marketInProse(value, locale, options, dictionary)),
   zoneName: (value, locale) => formatZone(String(value), locale),
   zoneBefore: (value, locale) => grammarOf(locale).beforeFigure(formatZone(String(value), locale)),
-  /** A name that the data bring in both languages: `{ en, ja }`. */
-  localName: (value, locale) => (value as Record<Locale, string>)[locale],
+  /** A name that the data bring in Japanese and English; other languages take the English one. */
+  localName: (value, locale) => {
+    const names = value as Partial<Record<Locale, string>> & { readonly en: string }
+    return names[locale] ?? names.en
+  },
   // -- wordings that hang on a sign: fragments of three, `up`, `down` and `flat`
   move: (value, locale, options, dictionary) =>
     fragment(`${options.as}.${moveOf(number(value))}`, { value: number(value) }, locale, options, dictionary),

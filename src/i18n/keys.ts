@@ -23,6 +23,7 @@ import type openinterest from '../../locales/en/topics/openinterest.json'
 import type sectors from '../../locales/en/topics/sectors.json'
 import type volatility from '../../locales/en/topics/volatility.json'
 import type volume from '../../locales/en/topics/volume.json'
+import type { Locale } from './locale.ts'
 import type { Topic } from '#src/market/topic.ts'
 
 /** The words of each topic; where they are laid is in `sentences.ts`. */
@@ -42,6 +43,7 @@ interface Topics {
 /** `funding.turnedNegative.text`; areas but `briefing` are named: `errors:missing.gap`. */
 export type WordKey =
   | TopicKey
+  | `${'schedules' | 'settings'}:languages.${Locale}`
   | Paths<typeof briefing>
   | `charts:${Paths<typeof charts>}`
   | `chat:${Paths<typeof chat>}`

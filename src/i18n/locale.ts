@@ -4,5 +4,17 @@ export const LOCALES = ['ja', 'en'] as const
 
 export type Locale = (typeof LOCALES)[number]
 
-/** What a post may be told in: one of them, or all in this order. */
+/** Spoken to whoever's language is none of them, or unknown. */
+export const DEFAULT_LOCALE: Locale = 'en'
+
+/** What `both` stands for, in this order. */
+export const BOTH: readonly Locale[] = ['ja', 'en']
+
+/** What a post may be told in. */
 export const POST_LANGUAGES = [...LOCALES, 'both'] as const
+
+/** The language of a client's tag or a shell's locale (`ja-JP`, `ja_JP.UTF-8`); undefined where it is none of ours. */
+export function localeOf(tag: string): Locale | undefined {
+  const [language] = tag.toLowerCase().split(/[-_.]/u)
+  return LOCALES.find((one) => one === language)
+}

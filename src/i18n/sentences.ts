@@ -1,6 +1,6 @@
 /**
  * The sentences of a language as they stand in `locales/<language>/`: a file an area, and a file a topic in `topics/`,
- * whose parts are laid in their areas here.
+ * whose parts are laid in their areas here, as are the languages' names.
  */
 import { readFileSync } from 'node:fs'
 import { TOPICS, type Topic } from '#src/market/topic.ts'
@@ -58,6 +58,7 @@ function readSentences(locale: Locale): Readonly<Record<Area, SentenceTree>> {
   const read = (file: string): unknown =>
     JSON.parse(readFileSync(new URL(`../../locales/${locale}/${file}.json`, import.meta.url), 'utf8'))
   const areas = Object.fromEntries(AREAS.map((area) => [area, read(area)])) as Record<Area, SentenceTree>
+  layLanguages(locale, areas)
   for (const topic of TOPICS) lay(topic, read(`topics/${topic}`) as TopicWords, areas)
   return areas
 }
@@ -72,6 +73,16 @@ function lay(topic: Topic, words: TopicWords, areas: Record<Area, SentenceTree>)
   Object.assign(at(commands, 'schedule', 'args', 'what', 'choices'), { [topic]: words.choice })
   Object.assign(at(glossary, 'terms'), { [topic]: words.term })
   Object.assign(at(glossary, 'figures'), words.figures)
+}
+
+/** What the languages are called in this one: 英語. */
+function layLanguages(locale: Locale, { commands, schedules, settings }: Record<Area, SentenceTree>): void {
+  const names = new Intl.DisplayNames(locale, { type: 'language' })
+  const named = Object.fromEntries(LOCALES.map((one) => [one, names.of(one)]))
+  Object.assign(at(schedules, 'languages'), named)
+  Object.assign(at(settings, 'languages'), named)
+  for (const name of ['schedule', 'language'])
+    Object.assign(at(commands, name, 'args', 'language', 'choices'), named)
 }
 
 function at(tree: SentenceTree, ...path: readonly string[]): SentenceTree {

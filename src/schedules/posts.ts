@@ -7,7 +7,7 @@ import type { Plan, What } from '#src/chat/schedule.ts'
 import type { Compose, Composed, Order, Post } from '#src/delivery/compose.ts'
 import { formatRecap } from '#src/editions/answer.ts'
 import { coverageOf, type Editions } from '#src/editions/freeze.ts'
-import { LOCALES } from '#src/i18n/locale.ts'
+import { BOTH } from '#src/i18n/locale.ts'
 import { recordInstants } from '#src/i18n/instants.ts'
 import { createWords } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'
@@ -98,7 +98,7 @@ async function composeAnswer(order: Order, { history, composeCommand }: PostsPar
 }
 
 function languagesOf({ language }: Plan): readonly LanguageCode[] {
-  return language === 'both' ? LOCALES : [language]
+  return language === 'both' ? BOTH : [language]
 }
 
 /** The edition brings the rate. */

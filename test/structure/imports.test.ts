@@ -32,7 +32,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   metrics: ['market'],
   i18n: ['market'],
   market: [],
-  chat: [],
+  // The languages that there are: locale.ts alone, checked below.
+  chat: ['i18n'],
   cli: 'briefing charts chat editions i18n market platforms/layout platforms/markdown platforms/terminal sources'.split(
     ' ',
   ),
@@ -120,6 +121,12 @@ describe('imports', () => {
       .filter(({ target }) => target !== 'src/sources/names.ts')
     expect(told(seen)).toEqual([])
     expect(importsOf('src/sources/names.ts')).toEqual([])
+  })
+
+  it('lets requests know which languages there are, and no words', () => {
+    const seen = own.filter(({ file, target }) => folderOf(file) === 'chat' && folderOf(target) === 'i18n')
+    expect(told(seen.filter(({ target }) => target !== 'src/i18n/locale.ts'))).toEqual([])
+    expect(importsOf('src/i18n/locale.ts')).toEqual([])
   })
 
   it('lets the preview see nothing of its peers but how they render', () => {

@@ -4,7 +4,7 @@ import { type Block, type Message, withInstants } from '#src/chat/message.ts'
 import type { What } from '#src/chat/schedule.ts'
 import { answerRecap } from '#src/editions/answer.ts'
 import { RequestError } from '#src/errors.ts'
-import { LOCALES } from '#src/i18n/locale.ts'
+import { BOTH } from '#src/i18n/locale.ts'
 import { createWords } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'
 import { lastWeekAt } from '#src/market/week.ts'
@@ -32,7 +32,7 @@ export async function composePost(
 ): Promise<Message> {
   const { language, zone, theme, colors, currency = 'usd' } = look
   const money = moneyAt(history, currency)
-  const [first, ...others] = language === 'both' ? LOCALES : [language]
+  const [first, ...others] = language === 'both' ? BOTH : [language]
   if (first === undefined) throw new RangeError('a post is told in one language at least')
   const words = createWords(first, zone, history.now, money)
   if (what.kind === 'brief') {

@@ -9,6 +9,7 @@ import type { Asset } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
 import { FORMER, multiplesIn, RENAMED } from '#src/market/renamed.ts'
 import { floorToDay } from '#src/market/time.ts'
+import { LOCALES } from '#src/i18n/locale.ts'
 import { createWords, type Words } from '#src/i18n/words.ts'
 import { rankedCoins } from '#src/services/universe.ts'
 import { editDistance } from '#src/distance.ts'
@@ -56,7 +57,7 @@ export function labelOf(asset: Asset, { rank }: Symbols, words: Words): string {
   return `${asset.symbol} - ${name}${place === undefined ? '' : ` (#${place})`}`
 }
 
-const dictionaries = [createWords('ja', 'UTC', 0), createWords('en', 'UTC', 0)]
+const dictionaries = LOCALES.map((locale) => createWords(locale, 'UTC', 0))
 
 function createSymbols(history: History): Symbols {
   const ranked = rankedCoins(history, floorToDay(history.now)).map(({ asset }) => asset.id)

@@ -6,7 +6,7 @@ import type { ChatSettings, Memory } from '#src/chat/memory.ts'
 import { PLATFORMS } from '#src/chat/platform.ts'
 import type { Request } from '#src/chat/request.ts'
 import { grammarOf } from '#src/i18n/grammar.ts'
-import type { Locale } from '#src/i18n/locale.ts'
+import { DEFAULT_LOCALE, type Locale } from '#src/i18n/locale.ts'
 import type { Currency, Money } from '#src/i18n/money.ts'
 import { createWords, type Words } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'
@@ -35,9 +35,6 @@ export interface Views {
 
 const NONE: ChatSettings = {}
 
-/** Spoken where neither the chat nor the member says anything. */
-const DEFAULT_LANGUAGE: Locale = 'en'
-
 /**
  * Public: the chat's settings, then its community's, then the chat's language on the platform, then the member's
  * client. Private: the member's own settings and client before those of the chat.
@@ -57,8 +54,8 @@ export async function viewsOf(
   const { platform, chatLanguage, memberLanguage } = request
   const shared = { ...community, ...chat }
   const own = { ...shared, ...member }
-  const inPublic = shared.language ?? chatLanguage ?? memberLanguage ?? DEFAULT_LANGUAGE
-  const inPrivate = member.language ?? memberLanguage ?? shared.language ?? chatLanguage ?? DEFAULT_LANGUAGE
+  const inPublic = shared.language ?? chatLanguage ?? memberLanguage ?? DEFAULT_LOCALE
+  const inPrivate = member.language ?? memberLanguage ?? shared.language ?? chatLanguage ?? DEFAULT_LOCALE
   const alone = request.place === 'private'
   return {
     public: viewIn(alone ? inPrivate : inPublic, alone ? own : shared, platform, history),

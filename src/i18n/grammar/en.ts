@@ -10,6 +10,7 @@ const WEEKDAYS = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.spli
 export const en: Grammar = {
   name: 'English',
   tag: 'en-US',
+  browser: { tag: 'en-GB', month: 'short' },
   zone: 'UTC',
   room: { headline: 80, compact: 230, claim: 90 },
 

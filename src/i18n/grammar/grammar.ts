@@ -31,6 +31,8 @@ export interface Grammar extends Joints, NumberGrammar, DateGrammar {
   readonly name: string
   /** BCP 47, for what Intl and Chart.js print. */
   readonly tag: string
+  /** How the page has the browser print dates. */
+  readonly browser: { readonly tag: string; readonly month: 'long' | 'short' }
   /** IANA zone that its readers live by, where they name none. */
   readonly zone: string
   /** Characters that a phone or a list shows: of a headline, of the short form, of what a claim is called. */

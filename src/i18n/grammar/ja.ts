@@ -7,6 +7,7 @@ const WEEKDAYS = ['月', '火', '水', '木', '金', '土', '日']
 export const ja: Grammar = {
   name: '日本語',
   tag: 'ja-JP',
+  browser: { tag: 'ja-JP', month: 'long' },
   zone: 'Asia/Tokyo',
   room: { headline: 30, compact: 110, claim: 48 },
 

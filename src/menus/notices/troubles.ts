@@ -9,7 +9,8 @@ import type { ChatSettings, Memory } from '#src/chat/memory.ts'
 import { type Message, withInstants } from '#src/chat/message.ts'
 import type { Poster } from '#src/chat/posting.ts'
 import type { Revision, Schedule } from '#src/chat/schedule.ts'
-import { LOCALES, type Locale } from '#src/i18n/locale.ts'
+import { grammarOf } from '#src/i18n/grammar.ts'
+import { DEFAULT_LOCALE, LOCALES, type Locale } from '#src/i18n/locale.ts'
 import { recordInstants } from '#src/i18n/instants.ts'
 import { createWords, type Words } from '#src/i18n/words.ts'
 import type { Log } from '#src/log.ts'
@@ -92,7 +93,8 @@ export function createTroubles({ memory, revisions, edition, log, now }: Trouble
     const locale: Locale =
       settings.language ??
       LOCALES.find((one) => one === schedule.language) ??
-      (schedule.zone === 'Asia/Tokyo' ? 'ja' : 'en')
+      LOCALES.find((one) => grammarOf(one).zone === schedule.zone) ??
+      DEFAULT_LOCALE
     const name = await home?.nameOf(target).catch(() => undefined)
     const { words, told } = recordInstants(createWords(locale, settings.zone ?? schedule.zone, now()))
     const { rows, ...bare } = posted

@@ -1,5 +1,8 @@
 /** The bot's commands as Discord registers them: names, options, choices, and their descriptions in each language. */
+import { Locale as DiscordLocale } from 'discord.js'
 import { canAll } from '#src/chat/platform.ts'
+import type { LanguageCode } from '#src/chat/request.ts'
+import { DEFAULT_LOCALE, localeOf } from '#src/i18n/locale.ts'
 import {
   argumentKey,
   choiceKey,
@@ -11,12 +14,8 @@ import {
 } from '#src/platforms/layout/commands.ts'
 import { COMMAND } from '../limits.ts'
 
-/** Discord's own language codes. English is given for both, since each stands in for the other where one is missing. */
-export interface Localizations {
-  readonly 'en-US': string
-  readonly 'en-GB': string
-  readonly ja: string
-}
+/** By Discord's own language codes. English is given for both of its own, since each stands in for the other. */
+export type Localizations = Readonly<Partial<Record<`${DiscordLocale}`, string>>>
 
 /** An element of the body of `PUT /applications/{id}/commands`. */
 export interface DiscordCommand {
@@ -165,13 +164,23 @@ function defineOption(
 /** A choice is called by its label, or by itself where it needs none: `7d` may. */
 function defineChoice(command: string, argument: string, value: string, texts: CommandTexts) {
   const key = choiceKey(command, argument, value)
-  const [en, ja] = [texts.en.find(key) ?? value, texts.ja.find(key) ?? value]
-  return { name: en, name_localizations: { 'en-US': en, 'en-GB': en, ja }, value }
+  const nameIn = (language: LanguageCode) => texts[language].find(key) ?? value
+  return { name: nameIn(DEFAULT_LOCALE), name_localizations: localized(nameIn), value }
 }
 
 function describe(key: string, texts: CommandTexts) {
-  const [en, ja] = [needText(texts, 'en', key), needText(texts, 'ja', key)]
-  return { description: en, description_localizations: { 'en-US': en, 'en-GB': en, ja } }
+  const described = (language: LanguageCode) => needText(texts, language, key)
+  return { description: described(DEFAULT_LOCALE), description_localizations: localized(described) }
+}
+
+/** A text for each of Discord's languages that is one of ours. */
+function localized(textIn: (language: LanguageCode) => string): Localizations {
+  return Object.fromEntries(
+    Object.values(DiscordLocale).flatMap((code) => {
+      const language = localeOf(code)
+      return language === undefined ? [] : [[code, textIn(language)]]
+    }),
+  )
 }
 
 function problemsIn({ name, description_localizations, options }: DiscordCommand): string[] {

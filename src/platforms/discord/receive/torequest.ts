@@ -1,6 +1,7 @@
 /** An interaction as the bot's request: who asks, where, in which language, and what they may do there. */
 import { printAddress } from '#src/chat/address.ts'
 import type { Ask, LanguageCode, Request } from '#src/chat/request.ts'
+import { DEFAULT_LOCALE, localeOf } from '#src/i18n/locale.ts'
 import type { TextFile } from './attachments.ts'
 import type { Incoming, Interaction } from './incoming.ts'
 
@@ -57,13 +58,13 @@ function askOf(
 /** The language of our own notices: the member's for what they alone see, else the server's first. */
 export function readerLanguage(interaction: Interaction, alone: boolean): LanguageCode {
   const [member, chat] = [languageOf(interaction.locale), languageOf(interaction.guildLocale)]
-  return (alone ? (member ?? chat) : (chat ?? member)) ?? 'en'
+  return (alone ? (member ?? chat) : (chat ?? member)) ?? DEFAULT_LOCALE
 }
 
-/** Japanese where the client is Japanese, English where it is anything else that says what it is. */
+/** The client's language, or the default where that is none of ours; undefined where it says nothing. */
 function languageOf(locale: string | undefined): LanguageCode | undefined {
   if (locale === undefined) return undefined
-  return /^ja\b/.test(locale) ? 'ja' : 'en'
+  return localeOf(locale) ?? DEFAULT_LOCALE
 }
 
 /**

@@ -1,4 +1,6 @@
 /** What the looks of both platforms share: passages as elements, and how much of the limits a message uses. */
+import { grammarOf } from '#src/i18n/grammar.ts'
+import type { Locale } from '#src/i18n/locale.ts'
 import type { Count } from '#src/platforms/preview/protocol.ts'
 import { h } from './dom.ts'
 import type { Passage, Span } from './markup.ts'
@@ -63,8 +65,8 @@ export function countsOf(counts: readonly Count[], say: Say): HTMLElement | unde
   )
 }
 
-export function clockOf(time: Date, language: string, zone: string): string {
-  return new Intl.DateTimeFormat(language === 'ja' ? 'ja-JP' : 'en-GB', {
+export function clockOf(time: Date, language: Locale, zone: string): string {
+  return new Intl.DateTimeFormat(grammarOf(language).browser.tag, {
     hour: '2-digit',
     minute: '2-digit',
     timeZone: zone,

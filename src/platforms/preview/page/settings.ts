@@ -1,5 +1,5 @@
 /** What the reader chose, kept in the browser: language, theme, colours, zone, and the page's own channel. */
-import { LOCALES } from '#src/i18n/locale.ts'
+import { DEFAULT_LOCALE, LOCALES, localeOf } from '#src/i18n/locale.ts'
 import type { Look } from '#src/platforms/preview/protocol.ts'
 
 export type View = 'native' | 'discord' | 'telegram'
@@ -20,7 +20,7 @@ export function loadSettings(): Settings {
   const kept = readKept()
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone
   return {
-    language: pick(kept.language, LOCALES) ?? (/^ja\b/i.test(navigator.language) ? 'ja' : 'en'),
+    language: pick(kept.language, LOCALES) ?? localeOf(navigator.language) ?? DEFAULT_LOCALE,
     theme:
       pick(kept.theme, THEMES) ?? (matchMedia('(prefers-color-scheme: light)').matches ? 'light' : 'dark'),
     colors: pick(kept.colors, COLORS) ?? 'standard',

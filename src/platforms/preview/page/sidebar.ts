@@ -70,10 +70,11 @@ export function sidebarOf(parts: SidebarParts): HTMLElement {
 
 /** What the data are: a sample never passes for the market. */
 export function dataLabel({ data, settings, say }: Pick<SidebarParts, 'data' | 'settings' | 'say'>): string {
-  const time = new Intl.DateTimeFormat(settings.language === 'ja' ? 'ja-JP' : 'en-GB', {
+  const { tag, month } = grammarOf(settings.language).browser
+  const time = new Intl.DateTimeFormat(tag, {
     timeZone: settings.zone,
     year: 'numeric',
-    month: settings.language === 'ja' ? 'long' : 'short',
+    month,
     day: 'numeric',
     hour: '2-digit',
     minute: '2-digit',

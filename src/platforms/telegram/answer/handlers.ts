@@ -5,6 +5,7 @@
 import type { Form } from '#src/chat/action.ts'
 import type { Message } from '#src/chat/message.ts'
 import type { Ask, LanguageCode, Reply, Request } from '#src/chat/request.ts'
+import { DEFAULT_LOCALE } from '#src/i18n/locale.ts'
 import { type Clock, within } from '#src/clock.ts'
 import { traceOf } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
@@ -283,7 +284,7 @@ function placeOf({ chat, topic }: Origin): { readonly chat: number; readonly top
 
 /** The language of our own notices: the member's, as Telegram knows none of chats. */
 function languageIn({ locale }: Origin): LanguageCode {
-  return languageOf(locale) ?? 'en'
+  return languageOf(locale) ?? DEFAULT_LOCALE
 }
 
 /** A hint on what was typed, or a link to the private chat: short enough to stand where it was asked for. */

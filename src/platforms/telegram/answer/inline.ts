@@ -9,6 +9,7 @@ import { type Clock, pause, within } from '#src/clock.ts'
 import { traceOf } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
 import type { Pace } from '#src/chat/pace.ts'
+import { DEFAULT_LOCALE } from '#src/i18n/locale.ts'
 import { cleanLine, shorten } from '#src/platforms/layout/clean.ts'
 import type { TelegramBot } from './handlers.ts'
 import type { TelegramApi } from '../api.ts'
@@ -51,7 +52,7 @@ export function createInline(parts: InlineParts): (update: InlineUpdate) => Prom
 
   return async (update) => {
     const { member, query, text } = update
-    const language = languageOf(update.locale) ?? 'en'
+    const language = languageOf(update.locale) ?? DEFAULT_LOCALE
     latest.set(member, query)
     await pause(clock, SETTLE)
     // The member has typed on: the later query is the one.

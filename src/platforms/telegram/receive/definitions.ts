@@ -1,6 +1,7 @@
 /** The bot's commands as Telegram lists them: one list for each kind of chat and language. */
 import { canAll } from '#src/chat/platform.ts'
 import type { LanguageCode } from '#src/chat/request.ts'
+import { DEFAULT_LOCALE, LOCALES } from '#src/i18n/locale.ts'
 import {
   commandKey,
   type CommandTexts,
@@ -30,13 +31,13 @@ const SCOPES: readonly {
   { type: 'all_chat_administrators', place: 'group', manager: true },
 ]
 
-/** English speaks to everybody for whom there is no list. */
+/** The default speaks to everybody for whom there is no list. */
 const LANGUAGES: readonly (readonly [
   language: LanguageCode,
   code: { readonly language_code?: LanguageCode },
 ])[] = [
-  ['en', {}],
-  ['ja', { language_code: 'ja' }],
+  [DEFAULT_LOCALE, {}],
+  ...LOCALES.filter((one) => one !== DEFAULT_LOCALE).map((one) => [one, { language_code: one }] as const),
 ]
 
 /**

@@ -1,6 +1,7 @@
 /** An update as the bot's request: who asks, where, in which language, and what they may do there. */
 import { parseAddress, printAddress } from '#src/chat/address.ts'
 import type { Ask, LanguageCode, Request } from '#src/chat/request.ts'
+import { DEFAULT_LOCALE, localeOf } from '#src/i18n/locale.ts'
 import type { Origin } from './incoming.ts'
 
 /** The request of somebody who is, or is not, one of those who decide there. */
@@ -40,8 +41,8 @@ export function placeOf(target: string): Place {
   return { chat: Number(chat), ...(topic !== undefined && { topic: Number(topic) }) }
 }
 
-/** Japanese where the client is Japanese, English where it is anything else that says what it is. */
+/** The client's language, or the default where that is none of ours; undefined where it says nothing. */
 export function languageOf(locale: string | undefined): LanguageCode | undefined {
   if (locale === undefined) return undefined
-  return /^ja\b/.test(locale) ? 'ja' : 'en'
+  return localeOf(locale) ?? DEFAULT_LOCALE
 }
