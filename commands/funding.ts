@@ -13,7 +13,7 @@ import { readExtremes } from '#src/services/extremes.ts'
 import { rankExtremes } from '#src/services/extremes/salience.ts'
 import { readFunding } from '#src/services/funding.ts'
 import { fundingCoverage } from '#src/services/funding/coverage.ts'
-import { readFundingWindow } from '#src/services/funding/window.ts'
+import { readFundingWindow } from '#src/services/funding/fundingwindow.ts'
 import { readLatestFunding } from '#src/services/latest/funding.ts'
 import { lastDays } from '#src/services/window.ts'
 

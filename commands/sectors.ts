@@ -4,7 +4,7 @@ import { defineCommand } from '#src/bot/command.ts'
 import { sectorsFields, sectorsTable } from '#src/briefing/details/market.ts'
 import { sectorsSection } from '#src/briefing/sections/sectors.ts'
 import { chartOf } from '#src/briefing/topics.ts'
-import { FAMILIES, readSectorsWindow } from '#src/services/sectors/window.ts'
+import { FAMILIES, readSectorsWindow } from '#src/services/sectors/sectorswindow.ts'
 import { windowBefore, yearToDate } from '#src/services/window.ts'
 import { agedRankings } from '#src/services/universe.ts'
 

@@ -12,7 +12,7 @@ import { readExtremes } from '#src/services/extremes.ts'
 import { rankExtremes } from '#src/services/extremes/salience.ts'
 import { readVolatility } from '#src/services/volatility.ts'
 import { readImplied } from '#src/services/volatility/implied.ts'
-import { readVolatilityWindow } from '#src/services/volatility/window.ts'
+import { readVolatilityWindow } from '#src/services/volatility/volatilitywindow.ts'
 
 const DAYS = { '7d': 7, '30d': 30, '90d': 90 } as const
 

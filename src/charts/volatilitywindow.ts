@@ -1,6 +1,6 @@
 /** Realised volatility over a chosen number of days, of one coin or two. */
 import { formatPercent } from '#src/i18n/numbers.ts'
-import type { VolatilityWindow } from '#src/services/volatility/window.ts'
+import type { VolatilityWindow } from '#src/services/volatility/volatilitywindow.ts'
 import { linesChart } from './lines.ts'
 import type { Chart, ChartLook } from './look.ts'
 import { percentTick } from './ticks.ts'

@@ -16,9 +16,9 @@ export function closesAlone(
   return heldCoins(history).flatMap((asset): CloseAlone[] => {
     const candles = history.dailyCandles(asset)
     const close = candles && valueAt({ times: candles.times, values: candles.close }, day)
-    const told = witnesses(asset, day).filter(({ venue }) => !isAggregate(venue))
-    const [only] = told
-    if (close === undefined || told.length !== 1 || only?.close !== close) return []
+    const reported = witnesses(asset, day).filter(({ venue }) => !isAggregate(venue))
+    const [only] = reported
+    if (close === undefined || reported.length !== 1 || only?.close !== close) return []
     return verdictOn(asset, close, witnesses(asset, day)) === 'alone'
       ? [{ asset, venue: only.venue, day, close }]
       : []

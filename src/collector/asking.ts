@@ -23,7 +23,7 @@ export interface Asking {
   readonly assets: readonly AssetId[] | undefined
   readonly now: Instant
   /** Facts that a preferred supplier has told in the same round: they are left to it. */
-  readonly told: Set<string>
+  readonly reported: Set<string>
   /** Days that the first asking goes back; as its cadence says where it is absent. */
   readonly days?: number | undefined
   /** Of what to ask in place of what is not known yet: a hole between what is. */
@@ -50,7 +50,7 @@ export interface AskResult {
 
 /** Never rejects for what a supplier does; rejects where the record cannot be written, or the signal fires. */
 export async function ask(record: MarketRecord, asking: Asking): Promise<AskResult> {
-  const { feedSource, now, told, signal } = asking
+  const { feedSource, now, reported, signal } = asking
   const refused: { where: string; reason: string }[] = []
   const complete = new Set<AssetId>()
   const mine = new Set<string>()
@@ -79,7 +79,7 @@ export async function ask(record: MarketRecord, asking: Asking): Promise<AskResu
           signal?.throwIfAborted()
           const [others, own] = partOf(page.observations, (one) => isOfAnother(one, feedSource.supplier))
           const [known, fresh] = partOf(own, (one) => asking.known?.(one) ?? false)
-          const observations = fresh.filter((one) => !told.has(nameOf(one)))
+          const observations = fresh.filter((one) => !reported.has(nameOf(one)))
           const beside = [...others, ...known.filter(isKeptBeside)]
           const { through } = page
           const written = await record
@@ -121,7 +121,7 @@ export async function ask(record: MarketRecord, asking: Asking): Promise<AskResu
       if (!isPassing(fault.fault) || feedSource.breaker.state().state !== 'closed') break
     }
   }
-  for (const name of mine) told.add(name)
+  for (const name of mine) reported.add(name)
   return { added, revised, refused, asked, hasFacts, complete, ...(error && { error }) }
 }
 

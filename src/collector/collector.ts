@@ -120,7 +120,7 @@ export function createCollector({
     // Whose rows stand for an unknown instant is not asked for its past: they could not be dated.
     const interestOf = ({ supplier: { name } }: FeedSource) =>
       interestAsk(feed, history.current().interestStamps?.get(name), history.readings(name))
-    const told = new Set<string>()
+    const reported = new Set<string>()
     const refused: { where: string; reason: string }[] = []
     const spoken: FeedSource[] = []
     let [added, revised] = [0, 0]
@@ -148,7 +148,7 @@ export function createCollector({
       const onRecord = at && (await history.interestOnRecord(supplier, at))
       const interest = { ...asks, ...(onRecord && { onRecord }) }
       const assets = fills ? await lackingOf(feedSource, mark, left, time) : left
-      const asking = { mark, feedSource, assets, now: time, told, interest, days, signal: closing.signal }
+      const asking = { mark, feedSource, assets, now: time, reported, interest, days, signal: closing.signal }
       const known = await knownOf(job, feedSource)
       const one = await busy.during(supplier.name, ask(record, { ...asking, ...(known && { known }) }))
       added += one.added
@@ -242,7 +242,7 @@ export function createCollector({
     for (const supplier of suppliers) {
       const its = allFeedSources.filter((feedSource) => feedSource.supplier === supplier)
       const worst = worstOf(its)
-      if (worst?.fault === undefined) silences.told(supplier.name)
+      if (worst?.fault === undefined) silences.reported(supplier.name)
       returning.note(supplier.name, worst, newest.get(supplier.name))
       silences.leftOut(supplier.name, supplier.leftOut?.() ?? [])
     }

@@ -5,7 +5,7 @@ import type { LatestValue } from './latest.ts'
 
 export interface ReportedDisagreement extends Disagreement {
   /** For a log. */
-  readonly told: string
+  readonly reported: string
 }
 
 /** A share of the middle price; venues differ by tenths of a percent, in storms by one. */
@@ -29,10 +29,10 @@ export function disagreementsIn(
   }
   return [...byAsset].flatMap(([asset, all]) => {
     const newest = Math.max(...all.map(({ time }) => time))
-    const told = all.filter(({ time }) => newest - time <= APART)
-    if (told.length < LEAST) return []
-    const middle = middleOf(told.map(({ value }) => value))
-    return told
+    const reported = all.filter(({ time }) => newest - time <= APART)
+    if (reported.length < LEAST) return []
+    const middle = middleOf(reported.map(({ value }) => value))
+    return reported
       .filter(({ value }) => Math.abs(value / middle - 1) > BOUND)
       .map(({ key: [venue = ''], value, time }) => ({
         asset,
@@ -40,7 +40,7 @@ export function disagreementsIn(
         price: value,
         middle,
         time,
-        told: `${venue} says ${value} USD for ${asset} at ${isoOf(time)}, where the middle of ${told.length} is ${middle}`,
+        reported: `${venue} says ${value} USD for ${asset} at ${isoOf(time)}, where the middle of ${reported.length} is ${middle}`,
       }))
   })
 }

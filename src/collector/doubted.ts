@@ -42,7 +42,7 @@ export async function askDoubted(
   const own = feedSources.find(({ supplier }) => supplier.title === source)
   const range = { from: time, to: Math.min(asked.now, time + length) }
   const askOne = (feedSource: FeedSource) =>
-    ask(record, { ...rest, feedSource, assets: [asset], range, told: new Set<string>() })
+    ask(record, { ...rest, feedSource, assets: [asset], range, reported: new Set<string>() })
   let calls = 0
   if (own) {
     calls += 1

@@ -97,7 +97,7 @@ export function createFilling(
           // Open interest is dated by the day whose end it is of, and asked for by that end.
           const shift = feed === 'interest.daily' ? DAY : 0
           const range = { from: gap.from + shift, to: Math.min(time, gap.to + shift) }
-          const of = { assets: [asset], range, now: time, told: new Set<string>() }
+          const of = { assets: [asset], range, now: time, reported: new Set<string>() }
           const one = await ask(record, { mark, feedSource, ...of, interest, known: isDoubted, signal })
           left -= one.added + one.revised
           added += one.added

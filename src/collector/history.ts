@@ -205,11 +205,11 @@ function isReportedAt(all: readonly Loaded[], boundary: Instant): boolean {
 /** Each once, however often it was told; other digits of the same number are no other report. */
 function reportedOtherwise(all: readonly ContradictedFact[]): Withheld[] {
   const facts = new Map<string, Withheld>()
-  for (const { id, table, key, time, told, known } of all) {
-    if (isSameRounded(told, known)) continue
+  for (const { id, table, key, time, reported, known } of all) {
+    if (isSameRounded(reported, known)) continue
     const of = Object.fromEntries(KEY_COLUMNS[table].map((name, at) => [name, key[at] ?? '']))
     const against = [{ name: 'first', value: known }]
-    facts.set(`${id} ${time} ${told}`, { table, of, time, value: told, reason: 'settled', against })
+    facts.set(`${id} ${time} ${reported}`, { table, of, time, value: reported, reason: 'settled', against })
   }
   return [...facts.values()]
 }

@@ -18,9 +18,9 @@ export function liveFrom(all: readonly Loaded[], checkedAt: Instant): LiveMarket
   return {
     checkedAt,
     price(asset) {
-      const told = byAsset.get(asset) ?? []
-      const newest = told.reduce((latest, { time }) => Math.max(latest, time), Number.NEGATIVE_INFINITY)
-      const together = told.filter(({ time }) => time >= newest - TOGETHER)
+      const reported = byAsset.get(asset) ?? []
+      const newest = reported.reduce((latest, { time }) => Math.max(latest, time), Number.NEGATIVE_INFINITY)
+      const together = reported.filter(({ time }) => time >= newest - TOGETHER)
       // A price that somebody told, never a mean that nobody did.
       const middle = together.sort((a, b) => a.value - b.value)[Math.floor((together.length - 1) / 2)]
       if (!middle) return undefined

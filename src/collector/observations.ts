@@ -41,8 +41,10 @@ export function* observationsOf(history: History): Generator<Observation> {
     }
   }
   for (const { id, class: itsClass } of history.crossAssets) {
-    const told = sourceOf('cross_assets', id)
-    yield* rows('cross_assets', { asset: id }, 'close', history.crossCloses(id), told, { class: itsClass })
+    const reported = sourceOf('cross_assets', id)
+    yield* rows('cross_assets', { asset: id }, 'close', history.crossCloses(id), reported, {
+      class: itsClass,
+    })
   }
   yield* eventRows(history, sourceOf)
   for (const curve of CURVES) {

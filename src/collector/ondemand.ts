@@ -70,7 +70,7 @@ export async function fetchOnDemand(asset: AssetId, what: OnDemand, parts: Fetch
   const asking = { assets: [asset], now: now(), signal }
   if (what === 'prices') {
     for (const { mark, feedSource } of feedSourcesOf(jobs)) {
-      const { complete } = await ask(record, { mark, feedSource, ...asking, told: new Set() })
+      const { complete } = await ask(record, { mark, feedSource, ...asking, reported: new Set() })
       if (!complete.has(asset)) continue
       await history.refresh()
       return true
@@ -83,7 +83,7 @@ export async function fetchOnDemand(asset: AssetId, what: OnDemand, parts: Fetch
       const last = history.current().funding(asset, feedSource.supplier.name)?.times.at(-1) ?? 0
       const from = Math.max(last + 1, now() - SETTLED_DAYS * DAY)
       const range = feedSource.feed.reach === 'past' ? { range: { from, to: now() } } : {}
-      await ask(unmarked, { mark, feedSource, ...asking, ...range, told: new Set() })
+      await ask(unmarked, { mark, feedSource, ...asking, ...range, reported: new Set() })
     }),
   )
   await history.refresh()

@@ -47,7 +47,7 @@ export async function recheck(
     const lines: string[] = []
     const one = await ask(record, {
       ...{ mark, feedSource, assets: its, range: { from, to: from + DAY }, now: time, signal },
-      told: new Set<string>(),
+      reported: new Set<string>(),
       known({ of: { asset = '' }, time: at, values: { close = Number.NaN } }) {
         const was = closeAt(asset, at)
         if (was === undefined) return false

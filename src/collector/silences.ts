@@ -15,7 +15,7 @@ export interface Silences {
   /** A feed of the supplier failed. */
   failed(supplier: string, error: SupplierError): void
   /** No feed of the supplier fails any more. */
-  told(supplier: string): void
+  reported(supplier: string): void
   /** What a supplier tells of that is no crypto; one line for each that is new. */
   leftOut(supplier: string, all: readonly LeftOut[]): void
   /** All that is in no figure now, or was told otherwise and is not used; a line for each that is new. */
@@ -36,7 +36,7 @@ export function createSilences(log: (line: string) => void): Silences {
       const advice = adviceOn(error)
       log(advice === '' ? error.message : `${error.message}; ${advice}`)
     },
-    told(supplier) {
+    reported(supplier) {
       if (silent.delete(supplier)) log(`${supplier}: answers again`)
     },
     leftOut(supplier, all) {
@@ -55,7 +55,7 @@ export function createSilences(log: (line: string) => void): Silences {
       if (more > 0) log(`withheld: ${more} more values, which /sources and doctor name`)
     },
     disagree(all) {
-      for (const one of all) if (!disputed.has(nameOf(one))) log(one.told)
+      for (const one of all) if (!disputed.has(nameOf(one))) log(one.reported)
       disputed = new Set(all.map(nameOf))
     },
   }

@@ -40,8 +40,8 @@ export function tablesFrom(all: readonly Loaded[], assets: readonly Asset[]): Fi
     spotVolume: byFirst(of('spot_volume'), seriesOf),
     perpVolume: byFirst(of('perp_volume'), seriesOf),
     crossAssets: of('cross_assets').map(({ key, columns }): CrossAsset => {
-      const told = columns.texts.get(columns.times.length - 1)?.class
-      return { id: key[0] ?? '', class: (told ?? 'equity') as CrossAssetClass }
+      const reported = columns.texts.get(columns.times.length - 1)?.class
+      return { id: key[0] ?? '', class: (reported ?? 'equity') as CrossAssetClass }
     }),
     crossCloses: byFirst(of('cross_assets'), seriesOf),
     macro: releasesFrom(of('macro')),
@@ -104,8 +104,8 @@ export function tetherRateFrom(
   witnesses: (asset: AssetId, day: Instant) => readonly WitnessClose[],
 ): (midnight: Instant) => TetherRate | undefined {
   return (midnight) => {
-    const told = reportedRateAmong(witnesses(TETHER, midnight - DAY))
-    return told && { rate: told.close, time: midnight, source: told.venue }
+    const reported = reportedRateAmong(witnesses(TETHER, midnight - DAY))
+    return reported && { rate: reported.close, time: midnight, source: reported.venue }
   }
 }
 
@@ -219,14 +219,14 @@ function suppliersFrom(all: readonly Loaded[]): Pick<Filled, 'suppliers' | 'supp
   const parts = new Map<HistoryTable, Map<string, readonly string[]>>()
   for (const { table, key, columns } of all) {
     // One report may name several, as a folder that was imported does.
-    const told = columns.sources.flatMap((source) => source.split(', '))
+    const reported = columns.sources.flatMap((source) => source.split(', '))
     const name = table as HistoryTable
-    suppliers.set(name, [...new Set([...(suppliers.get(name) ?? []), ...told])].sort())
+    suppliers.set(name, [...new Set([...(suppliers.get(name) ?? []), ...reported])].sort())
     const part = key[0]
     if (part === undefined || part === '') continue
     const inner = parts.get(name) ?? new Map<string, readonly string[]>()
     parts.set(name, inner)
-    inner.set(part, [...new Set([...(inner.get(part) ?? []), ...told])].sort())
+    inner.set(part, [...new Set([...(inner.get(part) ?? []), ...reported])].sort())
   }
   return { suppliers, suppliersOfParts: parts }
 }

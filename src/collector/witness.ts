@@ -61,13 +61,13 @@ export function createWitnesses({ record, history, log, signal }: WitnessParts):
       let isNew = await askRate(feedSources, time)
       for (const { asset, day, isDoubted } of heldIn(history, floorToDay(time) - DAY)) {
         const name = `${asset} ${day}`
-        const told = await closeOf(record, history, asset, day)
+        const reported = await closeOf(record, history, asset, day)
         // Of the largest coins a venue is asked, whatever a price of many says.
         const known = history.witnesses(asset, day).filter(({ venue }) => isDoubted || !isAggregate(venue))
-        if (!told || verdictOn(asset, told.close, known) === 'confirmed') continue
+        if (!reported || verdictOn(asset, reported.close, known) === 'confirmed') continue
         const tries = tried.get(name) ?? 0
         if (tries >= TRIES) continue
-        const { isKept, isAnswered } = await askOthers({ asset, day, told, known, feedSources, time })
+        const { isKept, isAnswered } = await askOthers({ asset, day, reported, known, feedSources, time })
         if (isAnswered) tried.set(name, tries + 1)
         isNew ||= isKept
       }
@@ -78,14 +78,14 @@ export function createWitnesses({ record, history, log, signal }: WitnessParts):
   async function askOthers(of: {
     readonly asset: AssetId
     readonly day: Instant
-    readonly told: { readonly close: number; readonly source: string }
+    readonly reported: { readonly close: number; readonly source: string }
     readonly known: readonly WitnessClose[]
     readonly feedSources: readonly FeedSource[]
     readonly time: Instant
   }): Promise<{ readonly isKept: boolean; readonly isAnswered: boolean }> {
-    const { asset, day, told, known, feedSources, time } = of
+    const { asset, day, reported, known, feedSources, time } = of
     const asking = askingOf(asset, day, time)
-    const own = feedSources.find(({ supplier }) => supplier.title === told.source)
+    const own = feedSources.find(({ supplier }) => supplier.title === reported.source)
     const others = feedSources
       // One that failed is asked again after a while, last: nothing else may ask it for candles, and clear it.
       .filter((feedSource) => feedSource !== own && isRested(feedSource, time))
@@ -106,8 +106,8 @@ export function createWitnesses({ record, history, log, signal }: WitnessParts):
       ({ venue }) => !isAggregate(venue) && !feedSources.some(({ supplier }) => supplier.name === venue),
     )
     if (own) {
-      await onClose(own, told.close)
-      await keep(own, asset, day, told.close, time)
+      await onClose(own, reported.close)
+      await keep(own, asset, day, reported.close, time)
     }
     let [isAsked, isAnswered] = [false, false]
     for (const feedSource of others) {
@@ -123,7 +123,7 @@ export function createWitnesses({ record, history, log, signal }: WitnessParts):
     const all = [...rated(), ...beside]
     const agreed = agreedAmong(asset, all)
     // Others agree: what one of them tells takes the place of the close that stands alone.
-    if (agreed && verdictOn(asset, told.close, all) === 'apart') {
+    if (agreed && verdictOn(asset, reported.close, all) === 'apart') {
       const feedSource = feedSources.find(({ supplier }) => supplier.name === agreed.venue)
       if (feedSource) await ask(record, { ...asking, mark: MARK, feedSource })
     }
@@ -165,7 +165,7 @@ export function createWitnesses({ record, history, log, signal }: WitnessParts):
   }
 
   function askingOf(asset: AssetId, day: Instant, now: Instant) {
-    return { assets: [asset], range: { from: day, to: day + DAY }, now, told: new Set<string>(), signal }
+    return { assets: [asset], range: { from: day, to: day + DAY }, now, reported: new Set<string>(), signal }
   }
 
   function keep(feedSource: FeedSource, asset: AssetId, time: Instant, close: number, observedAt: Instant) {

@@ -111,12 +111,12 @@ export function isRebasedAt({ usd, rebased }: JoinedSeries, time: Instant): bool
 
 /** Of several, the one that reaches back farthest; the first of those that reach back equally. */
 export function longestOf(all: readonly JoinedSeries[]): JoinedSeries | undefined {
-  const firstOf = (told: JoinedSeries) => wholeOf(told).times[0] ?? Number.POSITIVE_INFINITY
+  const firstOf = (reported: JoinedSeries) => wholeOf(reported).times[0] ?? Number.POSITIVE_INFINITY
   return all.toSorted((a, b) => firstOf(a) - firstOf(b))[0]
 }
 
 export interface JoinedBetween {
-  readonly told?: JoinedSeries
+  readonly reported?: JoinedSeries
   /** Only what could not be joined to it has the start. */
   readonly isParted: boolean
 }
@@ -127,18 +127,18 @@ export interface JoinedBetween {
  */
 export function joinedBetween(
   all: readonly JoinedSeries[],
-  hasStart: (told: JoinedSeries) => boolean,
-  hasEnd: (told: JoinedSeries) => boolean,
-  isLevel: (told: JoinedSeries) => boolean,
+  hasStart: (reported: JoinedSeries) => boolean,
+  hasEnd: (reported: JoinedSeries) => boolean,
+  isLevel: (reported: JoinedSeries) => boolean,
 ): JoinedBetween {
-  const both = all.filter((told) => hasStart(told) && hasEnd(told))
+  const both = all.filter((reported) => hasStart(reported) && hasEnd(reported))
   // An end is told as a level: where it is another supplier's day, by that one alone.
   const whole = longestOf(both.filter(isLevel)) ?? longestOf(both)
-  if (whole) return { told: whole, isParted: false }
-  const told = longestOf(all.filter(hasEnd)) ?? all[0]
+  if (whole) return { reported: whole, isParted: false }
+  const reported = longestOf(all.filter(hasEnd)) ?? all[0]
   return {
-    ...(told && { told }),
-    isParted: told !== undefined && hasEnd(told) && all.some(hasStart),
+    ...(reported && { reported }),
+    isParted: reported !== undefined && hasEnd(reported) && all.some(hasStart),
   }
 }
 

@@ -68,11 +68,13 @@ export const readMarketcap = namingWithheld(function readMarketcap(
   week: Week,
 ): Reading<MarketcapReading> {
   const { start, end } = midnightsOf(week)
-  const { start: atStart, end: atEnd, change, told } = totalBetween(history, start, end)
+  const { start: atStart, end: atEnd, change, reported } = totalBetween(history, start, end)
   const all = history.suppliers('total_market_cap')
-  const sources = told ? suppliersIn(told, all) : all
+  const sources = reported ? suppliersIn(reported, all) : all
   // Levels and crossings are as told; changes and peaks may reach back to another supplier's figures times a ratio.
-  const [total, whole] = told ? [told.usd, wholeOf(told)] : [history.totalMarketCap, history.totalMarketCap]
+  const [total, whole] = reported
+    ? [reported.usd, wholeOf(reported)]
+    : [history.totalMarketCap, history.totalMarketCap]
   const publisher = createPublisher('marketcap', week, { asOf: Math.min(end, history.now), sources })
   const crossed = isGap(atEnd) ? atEnd : isGap(atStart) ? atStart : crossingsOf(total, start, end)
   const { put } = publisher

@@ -125,18 +125,18 @@ function rowOf(history: History, asset: Asset, at: Instant, days: number): Price
 export function worthOf(history: History, { id, kind }: Asset, at: Instant): { readonly worth?: Worth } {
   if (kind !== 'stablecoin') return {}
   const rate = id === TETHER ? history.tetherRate?.(floorToDay(at)) : undefined
-  const told = rate && { price: rate.rate, time: rate.time, source: rate.source }
+  const reported = rate && { price: rate.rate, time: rate.time, source: rate.source }
   const live = at >= history.now ? history.live?.price(id) : undefined
-  const worth = live && !(told && told.time >= live.time) ? live : told
+  const worth = live && !(reported && reported.time >= live.time) ? live : reported
   return worth ? { worth } : {}
 }
 
 function liveOf({ live }: History, asset: AssetId): { readonly live?: PriceNow } {
-  const told = live?.price(asset)
-  if (!live || !told) return {}
-  const age = Math.max(0, live.checkedAt - told.time)
+  const reported = live?.price(asset)
+  if (!live || !reported) return {}
+  const age = Math.max(0, live.checkedAt - reported.time)
   const disagreements = live.disagreements.filter((one) => one.asset === asset)
-  return { live: { ...told, age, isStale: age > PRICE_NOW_BOUND, disagreements } }
+  return { live: { ...reported, age, isStale: age > PRICE_NOW_BOUND, disagreements } }
 }
 
 function highUpTo(history: History, id: AssetId, at: Instant, price: number): PriceRow['high'] {

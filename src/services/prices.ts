@@ -111,8 +111,8 @@ function dailyPrice(history: History, asset: AssetId, boundary: Instant): Bounda
   const asOf = floorToDay(boundary)
   const price = midnightPrice(history, asset, asOf)
   if (price !== undefined) return { price, asOf, table: 'prices_daily' }
-  const told = history.unfiltered?.()
-  if (told && asOf <= history.now && candlePrice(told.dailyCandles(asset), asOf) !== undefined)
+  const reported = history.unfiltered?.()
+  if (reported && asOf <= history.now && candlePrice(reported.dailyCandles(asset), asOf) !== undefined)
     return gap('withheld', 'prices_daily')
   return gap(whyAbsent(history.dailyCandles(asset)?.times, asOf), 'prices_daily')
 }

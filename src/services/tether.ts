@@ -13,7 +13,7 @@ const BOUND = 0.005
 export function ratesOffPar(history: History, times: readonly Instant[]): readonly TetherRate[] {
   const midnights = [...new Set(times.map(floorToDay))]
   return midnights.flatMap((midnight) => {
-    const told = history.tetherRate?.(midnight)
-    return told && Math.abs(told.rate - 1) > BOUND ? [told] : []
+    const reported = history.tetherRate?.(midnight)
+    return reported && Math.abs(reported.rate - 1) > BOUND ? [reported] : []
   })
 }

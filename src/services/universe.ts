@@ -89,8 +89,8 @@ export function agedRanks(history: History, instant: Instant): AgedRanks {
     ({ table, of, time }) =>
       table === 'market_caps' && time === instant && history.asset(of.asset ?? '')?.kind === 'coin',
   )
-  const told = coinsWithCaps(history, instant).length + withheld.length
-  const isReported = told >= coinsWithCaps(history, rankedAt).length * MISSED
+  const reported = coinsWithCaps(history, instant).length + withheld.length
+  const isReported = reported >= coinsWithCaps(history, rankedAt).length * MISSED
   return { rankedAt, ...(isReported && { ranksWithheld: true }) }
 }
 

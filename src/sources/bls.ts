@@ -112,11 +112,12 @@ async function fetchReleases(
     const months = new Map<string, number>()
     // A series without months costs itself alone.
     for (const row of data) {
-      const told = v.safeParse(MONTH, row)
-      const [, month] = /^M(0[1-9]|1[0-2])$/.exec(told.success ? told.output.period : '') ?? []
+      const reported = v.safeParse(MONTH, row)
+      const [, month] = /^M(0[1-9]|1[0-2])$/.exec(reported.success ? reported.output.period : '') ?? []
       // M13 is the year's mean.
-      if (!told.success || month === undefined || ['-', ''].includes(String(told.output.value))) continue
-      const period = `${told.output.year}-${month}`
+      if (!reported.success || month === undefined || ['-', ''].includes(String(reported.output.value)))
+        continue
+      const period = `${reported.output.year}-${month}`
       rows.row(`${id} ${period}`, () => {
         const { value: level } = readRow(LEVEL, row)
         const began = Date.parse(`${period}-01T00:00:00Z`)

@@ -20,7 +20,7 @@ export interface CallBudget {
   /** Milliseconds for which it is still held; 0 where it is not. */
   heldFor(): number
   /** What the supplier says was spent, where it counts more than we did: another program may share its limit. */
-  told(spent: number): void
+  reported(spent: number): void
 }
 
 export interface BudgetRule {
@@ -98,10 +98,10 @@ export function createBudget({ name, tokens, per, now, pause }: BudgetRule): Cal
       forget(time)
       return Math.max(0, heldUntil - time)
     },
-    told(told) {
+    reported(counted) {
       const time = now()
       forget(time)
-      const more = Math.min(told, tokens) - total()
+      const more = Math.min(counted, tokens) - total()
       if (more > 0) spent.push({ at: time, weight: more })
     },
   }

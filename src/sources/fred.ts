@@ -56,10 +56,10 @@ export function createFred(settings: SupplierSettings): Supplier {
         async *fetch(ask, signal) {
           const read = async (id: string, from: number) =>
             (await observations(client, key, id, from, signal)).months
-          const told = { supplier: NAME, source: SOURCE, now: now(), ask, read }
+          const reported = { supplier: NAME, source: SOURCE, now: now(), ask, read }
           yield* eachAlone([
             () => fetchReleases(client, key, now, ask, signal),
-            ...FURTHER.map((one) => () => fetchSeries(one, told)),
+            ...FURTHER.map((one) => () => fetchSeries(one, reported)),
           ])
         },
       },

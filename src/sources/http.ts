@@ -94,7 +94,7 @@ async function ask(request: HttpRequest, init: RequestInit): Promise<HttpAnswer<
       headers: { accept: 'application/json, text/csv, */*', ...request.headers, ...init.headers },
     })
     const used = usedWeightOf(response.headers)
-    if (used !== undefined) budget?.told(used)
+    if (used !== undefined) budget?.reported(used)
     const body = await bytesOf(response, request, where)
     const skew = skewOf(response.headers.get('date'), sent, now())
     refuse(request, response, body, where)

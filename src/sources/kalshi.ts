@@ -198,9 +198,9 @@ async function pointsOf(
   const seconds = { start_ts: Math.floor(from / 1000), end_ts: Math.floor(to / 1000) }
   const { body } = await client.get(path, { ...seconds, period_interval: PERIOD }, signal)
   const points = readBody(NAME, CANDLESTICKS, body).candlesticks.flatMap((one) => {
-    const told = v.safeParse(CANDLESTICK, one)
-    if (!told.success) return []
-    const { end_period_ts: end, ...quotes } = told.output
+    const reported = v.safeParse(CANDLESTICK, one)
+    if (!reported.success) return []
+    const { end_period_ts: end, ...quotes } = reported.output
     const [bid, ask] = [quotes.yes_bid.close_dollars, quotes.yes_ask.close_dollars]
     const isNarrow = ask >= bid && ask > 0 && ask - bid <= WIDEST
     const price = isNarrow ? (bid + ask) / 2 : quotes.price.close_dollars

@@ -77,10 +77,10 @@ async function* fetchCloses(
     const { body } = await client.get('/0/public/OHLC', query, signal)
     const { last: lastSeconds, ...pairs } = readBody(NAME, BODY, body).result
     const last = lastSeconds * 1000
-    const [told] = Object.values(pairs)
+    const [reported] = Object.values(pairs)
     const rows = createRows(`${SOURCE} ${pair}`, now())
     let newest = Number.NEGATIVE_INFINITY
-    for (const row of someRows(NAME, pair, readBody(NAME, ROWS, told))) {
+    for (const row of someRows(NAME, pair, readBody(NAME, ROWS, reported))) {
       rows.row(pair, () => {
         const time = readRow(OPENED, row)[0] * 1000
         if (time > last || time < first || time + DAY > to) return undefined

@@ -72,7 +72,7 @@ export function createPace({ name, start, slow, least, now, pause }: PaceRule): 
       holding.hold(Math.max(milliseconds, HOLD))
     },
     heldFor: holding.heldFor,
-    told: () => {},
+    reported: () => {},
     answered() {
       good += 1
       if (good < GOOD) return

@@ -55,13 +55,13 @@ export function isAggregate(venue: string): boolean {
 }
 
 /** USD per USDT as a venue quoted it in dollars, with who told it: what is reckoned of many venues is told to nobody. */
-export function reportedRateAmong(told: readonly WitnessClose[]): WitnessClose | undefined {
-  return told.find(({ venue }) => isInDollars(venue) && !isAggregate(venue))
+export function reportedRateAmong(reported: readonly WitnessClose[]): WitnessClose | undefined {
+  return reported.find(({ venue }) => isInDollars(venue) && !isAggregate(venue))
 }
 
 /** USD per USDT to hold closes against each other: as `reportedRateAmong`, else as it is reckoned of many venues. */
-export function rateAmong(told: readonly WitnessClose[]): number | undefined {
-  return (reportedRateAmong(told) ?? told.find(({ venue }) => isAggregate(venue)))?.close
+export function rateAmong(reported: readonly WitnessClose[]): number | undefined {
+  return (reportedRateAmong(reported) ?? reported.find(({ venue }) => isAggregate(venue)))?.close
 }
 
 /** Whether two closes of one coin are the same for what a text tells. */
@@ -89,12 +89,12 @@ function boundOf(asset: AssetId, a: WitnessClose, b: WitnessClose, isRated: bool
 export function verdictOn(
   asset: AssetId,
   close: number,
-  told: readonly WitnessClose[],
+  reported: readonly WitnessClose[],
 ): 'confirmed' | 'apart' | 'alone' {
-  const venues = told.filter(({ venue }) => !isAggregate(venue))
-  const reckoned = told.filter(({ venue }) => isAggregate(venue))
+  const venues = reported.filter(({ venue }) => !isAggregate(venue))
+  const reckoned = reported.filter(({ venue }) => isAggregate(venue))
   if (venues.length < 2 && reckoned.length === 0) return 'alone'
-  const own = venues.find((one) => one.close === close) ?? { venue: '', close, rate: told[0]?.rate }
+  const own = venues.find((one) => one.close === close) ?? { venue: '', close, rate: reported[0]?.rate }
   const against = venues.filter((one) => !agree(asset, own, one))
   if (venues.length - against.length >= 2) return 'confirmed'
   const isConfirmed = reckoned.some(
@@ -104,6 +104,8 @@ export function verdictOn(
 }
 
 /** The venue whose close is confirmed by the others, the first of several; undefined where none is. */
-export function agreedAmong(asset: AssetId, told: readonly WitnessClose[]): WitnessClose | undefined {
-  return told.find(({ venue, close }) => !isAggregate(venue) && verdictOn(asset, close, told) === 'confirmed')
+export function agreedAmong(asset: AssetId, reported: readonly WitnessClose[]): WitnessClose | undefined {
+  return reported.find(
+    ({ venue, close }) => !isAggregate(venue) && verdictOn(asset, close, reported) === 'confirmed',
+  )
 }

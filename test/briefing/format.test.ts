@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Section, Statement } from '#src/briefing/section.ts'
 import { capitalised, formatSections, paragraphOf, titleOf } from '#src/briefing/format.ts'
 import type { StatementKey } from '#src/i18n/keys.ts'
-import { en, ja } from './telling.ts'
+import { en, ja } from './handmade.ts'
 
 const say = (key: StatementKey, values: Statement['values']): Statement => ({
   key,

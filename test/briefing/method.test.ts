@@ -5,7 +5,7 @@ import { figuresOf } from '#src/editions/make.ts'
 import type { MissingFigure, MissingReason } from '#src/market/reading.ts'
 import { editionOf, mondays, readHistory, sampleFolder } from '../support/editions.ts'
 import { describeWithShared } from '../support/shared.ts'
-import { en, ja } from './telling.ts'
+import { en, ja } from './handmade.ts'
 
 const symbolOf = (asset: string) => ({ bitcoin: 'BTC', ethereum: 'ETH' })[asset] ?? asset.toUpperCase()
 const miss = (figure: string, reason: MissingReason = 'no-data'): MissingFigure => ({ figure, reason })

@@ -4,7 +4,7 @@ import { weekEnding } from '#src/market/week.ts'
 import { readers } from '#src/services/index.ts'
 import { readHistory } from '../support/editions.ts'
 import { describeWithShared } from '../support/shared.ts'
-import { en, ja, readingOf } from './telling.ts'
+import { en, ja, readingOf } from './handmade.ts'
 
 const tiers = { tiers: [], series: { top10: [], rank11to49: [], rank50to100: [] } }
 const noVenues = readingOf('funding', { venues: [] })

@@ -3,7 +3,7 @@ import { DAY, HOUR, startOfDay } from '#src/market/time.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 import { fundingWord } from '#src/services/funding/support.ts'
 import type { FundingVerdict, FundingWeek, LeverageVerdict } from '#src/services/verdicts.ts'
-import { week } from './telling.ts'
+import { week } from './handmade.ts'
 
 export function leverageOf(more: Partial<LeverageVerdict> = {}): LeverageVerdict {
   return {

@@ -5,7 +5,7 @@ import { readAssets } from '#src/services/assets.ts'
 import { readCorrelation } from '#src/services/correlation.ts'
 import { readMoversOf } from '#src/services/movers/universe.ts'
 import { readMovers } from '#src/services/movers.ts'
-import { readSectorsWindow } from '#src/services/sectors/window.ts'
+import { readSectorsWindow } from '#src/services/sectors/sectorswindow.ts'
 import { readSectors } from '#src/services/sectors.ts'
 import { buildHistory, generate } from '../support/history.ts'
 

@@ -112,9 +112,9 @@ describe('a budget', () => {
   it('believes a supplier that counts more than it did', async () => {
     const { budget } = purse(100, 1000)
     await budget.take(10)
-    budget.told(80)
+    budget.reported(80)
     expect(budget.left()).toBe(20)
-    budget.told(5)
+    budget.reported(5)
     expect(budget.left()).toBe(20)
   })
 

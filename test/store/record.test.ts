@@ -123,7 +123,7 @@ describe.each(DATABASES)('the record on $name', ({ open }) => {
     })
     const columns = await seriesOf(record, 'funding')
     expect(columns.values.slice(0, 2).map(([value]) => value)).toEqual([0.000026412, 1])
-    expect(await record.contradictions(0)).toMatchObject([{ known: 0.000026412, told: 0.00026412 }])
+    expect(await record.contradictions(0)).toMatchObject([{ known: 0.000026412, reported: 0.00026412 }])
   })
 
   it('names the series that a write has changed, and no others', async () => {

@@ -9,10 +9,10 @@ import type { AssetRow } from '#src/services/assets/row.ts'
 import type { ScopedMarketcap } from '#src/services/marketcap/scope.ts'
 import type { MarketcapReading } from '#src/services/marketcap.ts'
 import type { Mover, MoversReading } from '#src/services/movers.ts'
-import type { SectorsWindow } from '#src/services/sectors/window.ts'
+import type { SectorsWindow } from '#src/services/sectors/sectorswindow.ts'
 import { detailsOf, fieldOf, isGap, joined, printersOf } from '../details.ts'
 import { lackingField } from './lacking.ts'
-import { windowField } from './window.ts'
+import { windowField } from './windowfield.ts'
 
 export function assetsFields({ value, week }: Reading<AssetsReading>, words: Words): Block {
   const { field, fields, say } = detailsOf('assets', words)

@@ -8,7 +8,7 @@ import type { CorrelationReading } from '#src/services/correlation.ts'
 import type { Tier } from '#src/services/universe.ts'
 import type { Gap } from '#src/services/publish.ts'
 import type { ImpliedVolatility } from '#src/services/volatility/implied.ts'
-import type { VolatilityWindow } from '#src/services/volatility/window.ts'
+import type { VolatilityWindow } from '#src/services/volatility/volatilitywindow.ts'
 import type { VolatilityRow } from '#src/services/volatility.ts'
 import type { VolumeReading } from '#src/services/volume.ts'
 import type { LeftOutVolume } from '#src/services/volume/venues.ts'
@@ -16,7 +16,7 @@ import { detailsOf, fieldOf, isGap, joined, orWhy, printersOf, type DetailValue 
 import { leftOutNames } from '../leftout.ts'
 import { nameOf } from './funding.ts'
 import { lackingField } from './lacking.ts'
-import { windowField } from './window.ts'
+import { windowField } from './windowfield.ts'
 
 const DAY_MS = 86_400_000
 

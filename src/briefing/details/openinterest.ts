@@ -12,7 +12,7 @@ import type { OpenInterestReading } from '#src/services/openinterest.ts'
 import { detailsOf, fieldOf, joined, orWhy, printersOf } from '../details.ts'
 import { listNames } from '../names.ts'
 import { nameOf } from './funding.ts'
-import { windowField } from './window.ts'
+import { windowField } from './windowfield.ts'
 
 export type InterestUnit = 'usd' | 'coin'
 

@@ -7,7 +7,7 @@ import type { CompareReading } from '#src/services/compare.ts'
 import type { PriceReading, PriceRow } from '#src/services/price.ts'
 import { detailsOf, type Field, fieldOf, isGap, joined, printersOf } from '../details.ts'
 import { formatDisagreements, priceNow } from './live.ts'
-import { windowField } from './window.ts'
+import { windowField } from './windowfield.ts'
 
 /** Fields of one coin, a row each of several. */
 export function priceDetails(reading: PriceReading, asTable: boolean, words: Words): Block[] {

@@ -5,7 +5,7 @@ import type { ScopedMarketcap } from '#src/services/marketcap/scope.ts'
 import type { Pairs } from '#src/services/correlation/pairs.ts'
 import type { Mover, MoversReading } from '#src/services/movers.ts'
 import type { Reading } from '#src/market/reading.ts'
-import type { VolatilityWindow } from '#src/services/volatility/window.ts'
+import type { VolatilityWindow } from '#src/services/volatility/volatilitywindow.ts'
 import { type Section, type Statement, state } from '../section.ts'
 import { marketcapSection } from './marketcap.ts'
 

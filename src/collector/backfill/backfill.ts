@@ -114,7 +114,7 @@ export function createBackfill(parts: BackfillParts): Backfill {
   }
   const onPage = (job: BackfillJob, step: JobStep) => {
     lifted.delete(job.source)
-    statuses.told(job.source, now())
+    statuses.reported(job.source, now())
     pages += 1
     if (pages % REFRESH === 0) history.refresh().catch(() => undefined)
     const known = new Set(all.map(({ id }) => id))

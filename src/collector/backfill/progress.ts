@@ -24,8 +24,8 @@ export interface BackfillProgress {
 /** Of jobs as they stand at `now`. */
 export function progressOf(jobs: readonly BackfillJob[], now: Instant): readonly BackfillProgress[] {
   // What a source does not list is nothing that it lacks.
-  const told = jobs.filter(({ state }) => state !== 'absent')
-  return [...Map.groupBy(told, ({ kind }) => kind)].map(([kind, its]) => {
+  const reported = jobs.filter(({ state }) => state !== 'absent')
+  return [...Map.groupBy(reported, ({ kind }) => kind)].map(([kind, its]) => {
     const waiting = its.filter(({ state }) => state === 'waiting')
     const held = waiting.length > 0 && waiting.every((job) => job.retryAt > now && isRefused(job))
     // What refused may answer again: its jobs keep what it said until it is their turn.

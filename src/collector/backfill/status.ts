@@ -11,7 +11,7 @@ export interface PastStatus {
 }
 
 export interface PastStatuses {
-  told(source: string, at: Instant): void
+  reported(source: string, at: Instant): void
   failed(source: string, fault: SupplierFault, times: { readonly at: Instant; readonly until: Instant }): void
   /** Undefined of a source that was asked nothing. */
   of(source: string, jobs: readonly BackfillJob[]): PastStatus | undefined
@@ -20,7 +20,7 @@ export interface PastStatuses {
 export function createPastStatuses(): PastStatuses {
   const statuses = new Map<string, PastStatus>()
   return {
-    told: (source, at) => void statuses.set(source, { lastAnswer: at }),
+    reported: (source, at) => void statuses.set(source, { lastAnswer: at }),
     failed(source, fault, { at, until }) {
       const was = statuses.get(source)
       const since = was?.failing?.since ?? at

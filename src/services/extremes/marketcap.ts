@@ -11,9 +11,9 @@ import { WEEKLY_GAP, weekly } from './weeks.ts'
 const TRILLION = 1e12
 
 export const marketcapSeries = rememberPerHistory((history, zone: string): readonly Tracked[] => {
-  const told = longestUntil(joinedSeriesOf(history, 'total_market_cap'), history.now - LONGEST_AGE)
-  if (!told || told.usd.times.length === 0) return []
-  const [total, whole] = [told.usd, wholeOf(told)]
+  const reported = longestUntil(joinedSeriesOf(history, 'total_market_cap'), history.now - LONGEST_AGE)
+  if (!reported || reported.usd.times.length === 0) return []
+  const [total, whole] = [reported.usd, wholeOf(reported)]
   const snapshots: Tracked = {
     group: 'marketcap',
     series: 'marketcap.total.snapshot',
@@ -24,7 +24,7 @@ export const marketcapSeries = rememberPerHistory((history, zone: string): reado
     longestGap: 1.5 * DAY,
     up: 'high',
     down: 'low',
-    sources: suppliersIn(told, history.suppliers('total_market_cap')),
+    sources: suppliersIn(reported, history.suppliers('total_market_cap')),
     isGlitch: (index, last) => isSpike(total.values, index, last),
     levels: { series: 'marketcap.total.beyond', step: () => TRILLION },
   }

@@ -24,7 +24,7 @@ export function volumeSeries(history: History, week: Week): readonly Tracked[] {
 
 /** Which report of a venue is counted; -1 where it is all that is on record of it, of all suppliers. */
 function indexOfJoined(history: History, venue: string, usd: Series): number {
-  return joinedSeriesOf(history, 'spot_volume', venue).findIndex((told) => told.usd === usd)
+  return joinedSeriesOf(history, 'spot_volume', venue).findIndex((reported) => reported.usd === usd)
 }
 
 /** Remembered by the set, so that weeks of one set share what is known of its series. */

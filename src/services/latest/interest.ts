@@ -56,8 +56,8 @@ export function readLatestInterest(
     // A row belongs to the week that its day lies in: that of the last Sunday is what Monday knows.
     if (!last || last.time < week.end || last.time <= now - LONGEST_AGE) return []
     // By whom the newest is told: two suppliers that differ would make a move of their difference.
-    const [told] = joinedSeriesOf(history, 'open_interest', venue, asset)
-    const before = told ? levelAt(history, told, week.end) : gap('no-data', 'open_interest')
+    const [reported] = joinedSeriesOf(history, 'open_interest', venue, asset)
+    const before = reported ? levelAt(history, reported, week.end) : gap('no-data', 'open_interest')
     return [{ venue, value: last.value, day: last.time, ...(!isGap(before) && { before: before.value }) }]
   })
   const single = readings.filter(({ venue }) => venue !== ACROSS_VENUES)

@@ -35,19 +35,19 @@ export function readLatestVolume(
     const last = whole && lastAtOrBefore(whole, today - DAY)
     if (!whole || !last || last.time <= today - 30 * DAY) return []
     // What the week is counted from, else what told the day.
-    const told = joinedSeriesOf(history, `${market}_volume`, venue).find(
+    const reported = joinedSeriesOf(history, `${market}_volume`, venue).find(
       ({ usd }) => valueAt(usd, last.time) !== undefined,
     )
     const its = counted.get(venue)?.usd
     const isReported = its !== undefined && valueAt(its, last.time) !== undefined
     const ofWeek = isReported && weekOf(its).length === 7
-    return [{ venue, series: ofWeek ? its : (told?.usd ?? whole), last: last.time, ofWeek }]
+    return [{ venue, series: ofWeek ? its : (reported?.usd ?? whole), last: last.time, ofWeek }]
   })
   const day = Math.max(...all.map(({ last }) => last))
   if (all.length === 0 || day < monday) return undefined
-  const told = all.filter(({ last }) => last === day)
-  const both = told.filter(({ ofWeek }) => ofWeek)
-  const used = both.length > 0 ? both : told
+  const reported = all.filter(({ last }) => last === day)
+  const both = reported.filter(({ ofWeek }) => ofWeek)
+  const used = both.length > 0 ? both : reported
   return {
     market,
     day,

@@ -17,7 +17,7 @@ export interface Snapshots {
   /** Fraction. */
   readonly change: number | Gap
   /** What they are read from. */
-  readonly told?: JoinedSeries
+  readonly reported?: JoinedSeries
 }
 
 /** Of all crypto, at 00:00 UTC. */
@@ -49,26 +49,26 @@ function between(
     const before = at(known, start)
     return { start: before, end: none, base: before, change: none }
   }
-  const has = (instant: Instant) => (told: JoinedSeries) => !isGap(at(wholeOf(told), instant))
-  const { told, isParted } = joinedBetween(
+  const has = (instant: Instant) => (reported: JoinedSeries) => !isGap(at(wholeOf(reported), instant))
+  const { reported, isParted } = joinedBetween(
     joinedSeriesOf(history, ...name),
     has(start),
     has(end),
     (one) => !isRebasedAt(one, end),
   )
-  const atEnd = at(told && !isRebasedAt(told, end) ? told.usd : known, end)
-  const whole = told && wholeOf(told)
+  const atEnd = at(reported && !isRebasedAt(reported, end) ? reported.usd : known, end)
+  const whole = reported && wholeOf(reported)
   const [first, last] = [at(whole, start), at(whole, end)]
   if (isParted) {
     const unjoined = gap('unjoined', table)
-    return { start: unjoined, end: atEnd, base: unjoined, change: unjoined, ...(told && { told }) }
+    return { start: unjoined, end: atEnd, base: unjoined, change: unjoined, ...(reported && { reported }) }
   }
   return {
-    start: told && isRebasedAt(told, start) ? gap('unjoined', table) : first,
+    start: reported && isRebasedAt(reported, start) ? gap('unjoined', table) : first,
     end: atEnd,
     base: first,
     // What was not told at the end is missing however far back the record reaches.
     change: isGap(last) ? last : isGap(first) ? first : simpleReturn(first, last),
-    ...(told && { told }),
+    ...(reported && { reported }),
   }
 }

@@ -95,15 +95,15 @@ function partsSince(
   off: readonly string[],
   start: Instant,
   end: Instant,
-  read: (told: JoinedSeries) => Series,
+  read: (reported: JoinedSeries) => Series,
 ): Parts & { readonly parted?: 'total_market_cap' | 'market_caps' } {
   const total = totalBetween(history, start, end)
   const lines = off.map((id) => capBetween(history, id, start, end))
   const isParted = ({ change }: Snapshots) => isGap(change) && change.missing === 'unjoined'
   const parted = isParted(total) ? 'total_market_cap' : lines.some(isParted) ? 'market_caps' : undefined
   return {
-    total: total.told ? read(total.told) : history.totalMarketCap,
-    lines: lines.flatMap(({ told }) => (told ? [read(told)] : [])),
+    total: total.reported ? read(total.reported) : history.totalMarketCap,
+    lines: lines.flatMap(({ reported }) => (reported ? [read(reported)] : [])),
     ...(parted && { parted }),
   }
 }

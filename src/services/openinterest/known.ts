@@ -110,11 +110,11 @@ export function levelAt(
 }
 
 /** The last row dated before a boundary, at most three days old. */
-function interestIn(history: History, told: JoinedSeries, boundary: Instant): KnownInterest | Gap {
+function interestIn(history: History, reported: JoinedSeries, boundary: Instant): KnownInterest | Gap {
   const midnight = floorToDay(boundary)
-  const { rebased } = told
-  const isRebased = isRebasedAt(told, midnight - DAY)
-  const { usd, coins } = isRebased && rebased ? rebased : told
+  const { rebased } = reported
+  const isRebased = isRebasedAt(reported, midnight - DAY)
+  const { usd, coins } = isRebased && rebased ? rebased : reported
   const first = usd.times[0]
   if (midnight > history.now || first === undefined) return gap('no-data', 'open_interest')
   if (first >= midnight) return gap('record-too-short', 'open_interest')
@@ -143,16 +143,18 @@ export function interestOf(
 ): Interest {
   const recorded = begunBefore(history, asset, end)
   const single = recorded.filter((venue) => venue !== ACROSS_VENUES)
-  const told = new Map(recorded.map((venue) => [venue, interestBetween(history, asset, venue, start, end)]))
+  const reported = new Map(
+    recorded.map((venue) => [venue, interestBetween(history, asset, venue, start, end)]),
+  )
   const at = (venue: string, boundary: Instant) => {
-    const its = told.get(venue)?.told
+    const its = reported.get(venue)?.reported
     return its ? boundaryOf(history, its, boundary) : gap('no-data', 'open_interest')
   }
   const atEnd = recorded.filter((venue) => !isGap(at(venue, end)))
   const whyOf = (venue: string): LeftOutWhy | undefined =>
     !isProved(history, venue)
       ? 'unproved'
-      : told.get(venue)?.isParted
+      : reported.get(venue)?.isParted
         ? 'unjoined'
         : isGap(at(venue, end))
           ? missingAt(venue, end, 'no-end')
@@ -164,7 +166,7 @@ export function interestOf(
   const why = new Map(recorded.map((venue) => [venue, whyOf(venue)]))
   const both = recorded.filter((venue) => why.get(venue) === undefined)
   const wholes = new Map(
-    [...told].flatMap(([venue, { told: its }]) => (its ? [[venue, wholeOf(its)] as const] : [])),
+    [...reported].flatMap(([venue, { reported: its }]) => (its ? [[venue, wholeOf(its)] as const] : [])),
   )
   const isLong = (venue: string) =>
     (wholes.get(venue)?.times[0] ?? Number.POSITIVE_INFINITY) <= floorToDay(end) - PEAK_DAYS * DAY
@@ -186,13 +188,15 @@ export function interestOf(
       end,
     ),
     levels: dailySum(
-      venues.flatMap((venue) => told.get(venue)?.told?.usd ?? []),
+      venues.flatMap((venue) => reported.get(venue)?.reported?.usd ?? []),
       end,
     ),
-    seams: venues.flatMap((venue) => told.get(venue)?.told?.seams.map((seam) => ({ ...seam, venue })) ?? []),
+    seams: venues.flatMap(
+      (venue) => reported.get(venue)?.reported?.seams.map((seam) => ({ ...seam, venue })) ?? [],
+    ),
     suppliers: new Map(
       venues.flatMap((venue) => {
-        const its = told.get(venue)?.told?.suppliers
+        const its = reported.get(venue)?.reported?.suppliers
         return its ? [[venue, its.flatMap((one) => one.split(', ')).filter(Boolean)] as const] : []
       }),
     ),
@@ -233,12 +237,13 @@ function interestBetween(
   start: Instant,
   end: Instant,
 ): JoinedBetween {
-  const has = (boundary: Instant) => (told: JoinedSeries) => !isGap(boundaryOf(history, told, boundary))
+  const has = (boundary: Instant) => (reported: JoinedSeries) =>
+    !isGap(boundaryOf(history, reported, boundary))
   return joinedBetween(
     joinedSeriesOf(history, 'open_interest', venue, asset),
     has(start),
     has(end),
-    (told) => !isRebasedAt(told, floorToDay(end) - DAY),
+    (reported) => !isRebasedAt(reported, floorToDay(end) - DAY),
   )
 }
 
@@ -264,8 +269,8 @@ function chosen(
  * What a venue had at a boundary. Of a live record the row of that very midnight: one of two days before would be another level, and
  * make nine days of a week. A dataset's rows have no hour.
  */
-function boundaryOf(history: History, told: JoinedSeries, boundary: Instant): KnownInterest | Gap {
-  const known = interestIn(history, told, boundary)
+function boundaryOf(history: History, reported: JoinedSeries, boundary: Instant): KnownInterest | Gap {
+  const known = interestIn(history, reported, boundary)
   if (isGap(known) || history.interestStamps === undefined) return known
   return known.date === floorToDay(boundary) - DAY ? known : gap('stale', 'open_interest')
 }

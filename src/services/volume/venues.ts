@@ -119,7 +119,7 @@ function reportingOver(
   end: Instant,
   days: number,
 ): CountedVenues {
-  const told = new Map<string, CountedVenue>()
+  const reported = new Map<string, CountedVenue>()
   for (const [venue] of venues) {
     const all = joinedSeriesOf(history, `${market}_volume`, venue).filter(
       (one) =>
@@ -128,9 +128,9 @@ function reportingOver(
     )
     const its =
       longestOf(all.filter((one) => missingIn(wholeOf(one), end, REACH * 7).length === 0)) ?? longestOf(all)
-    if (its) told.set(venue, { usd: its.usd, whole: wholeOf(its) })
+    if (its) reported.set(venue, { usd: its.usd, whole: wholeOf(its) })
   }
-  return told
+  return reported
 }
 
 /** By the newest week, which all of them have. */

@@ -43,10 +43,10 @@ export function endOfDay(text: string, symbol: string, day: Instant): EndOfDay {
   if (first < day || (last !== day + DAY && last !== day + DAY - ROW)) {
     throw new RowFault(`runs from ${isoOf(first)} to ${isoOf(last)}, which is not its day`)
   }
-  const told = rows.at(-1) ?? []
+  const reported = rows.at(-1) ?? []
   return {
-    coins: numberOf('sum_open_interest', cell(told, 2), ABOVE_0),
-    usd: numberOf('sum_open_interest_value', cell(told, 3), ABOVE_0),
+    coins: numberOf('sum_open_interest', cell(reported, 2), ABOVE_0),
+    usd: numberOf('sum_open_interest_value', cell(reported, 3), ABOVE_0),
   }
 }
 

@@ -28,12 +28,12 @@ const CODES: Readonly<Record<string, Code>> = {
 export function refuseBody(body: unknown, budget: Pick<CallBudget, 'hold'>, status = 200): void {
   const its = fieldOf(body, 'error', 'status') ?? fieldOf(body, 'status')
   const code = fieldOf(its, 'error_code') ?? fieldOf(body, 'error_code')
-  const told = fieldOf(its, 'error_message') ?? fieldOf(body, 'error')
+  const reported = fieldOf(its, 'error_message') ?? fieldOf(body, 'error')
   const known = CODES[String(code)]
-  if (known === undefined && (status >= 400 || (code === undefined && typeof told !== 'string'))) return
+  if (known === undefined && (status >= 400 || (code === undefined && typeof reported !== 'string'))) return
   const { fault, advice } = known ?? { fault: 'down' }
   if (fault === 'limited') budget.hold(MINUTE)
-  const words = typeof told === 'string' ? ` "${told.slice(0, 120)}"` : ''
+  const words = typeof reported === 'string' ? ` "${reported.slice(0, 120)}"` : ''
   const detail = `refuses${words}${code === undefined ? '' : ` (${code})`}${advice ? `; ${advice}` : ''}`
   throw new SupplierError({
     ...{ supplier: NAME, fault, detail },

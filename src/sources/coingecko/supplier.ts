@@ -57,23 +57,23 @@ export function createCoinGecko(settings: SupplierSettings): Supplier {
   const sectorsOf = (id: AssetId): readonly Sector[] =>
     members ? (members.get(id) ?? []) : (settings.assets().find((asset) => asset.id === id)?.sectors ?? [])
   /** Pages that made sense, as they were told last. */
-  const kept = new Map<number, { readonly at: number; readonly told: readonly unknown[] }>()
+  const kept = new Map<number, { readonly at: number; readonly reported: readonly unknown[] }>()
   /** A page of the list; one that was told so many milliseconds ago at most is not asked for again. */
   const pageOf = async (page: number, age: number, signal?: AbortSignal) => {
     const known = kept.get(page)
-    return known && Math.abs(now() - known.at) < age ? known.told : fetchMarkets(client, signal, page)
+    return known && Math.abs(now() - known.at) < age ? known.reported : fetchMarkets(client, signal, page)
   }
   /** Each page, and all that is listed so far: the record keeps assets in the order of the last list. */
   async function* pages(age: number, signal?: AbortSignal) {
     let all: readonly unknown[] = []
     for (let page = 1; page <= PAGES; page += 1) {
-      const told = await pageOf(page, age, signal)
+      const reported = await pageOf(page, age, signal)
       // A coin that changed its rank between two calls is on both pages.
       const known = new Set(all.map((one) => fieldOf(one, 'id')))
-      const list = told.filter((one) => !known.has(fieldOf(one, 'id')))
+      const list = reported.filter((one) => !known.has(fieldOf(one, 'id')))
       all = [...all, ...list]
-      const isLast = page === PAGES || !isFullPage(told)
-      yield { page, told, list, all, isLast }
+      const isLast = page === PAGES || !isFullPage(reported)
+      yield { page, reported, list, all, isLast }
       if (isLast) return
     }
   }
@@ -94,11 +94,11 @@ export function createCoinGecko(settings: SupplierSettings): Supplier {
         cost: () => PAGES,
         async *fetch(_, signal) {
           // Each page is told as it comes: the largest coins must not wait for the others.
-          for await (const { page: number, told, list, all, isLast } of pages(0, signal)) {
+          for await (const { page: number, reported, list, all, isLast } of pages(0, signal)) {
             // Asked for with the sectors, once a week: the list itself must not wait for ten calls.
             const kinds = categories.known() ?? kindsOnRecord(settings.assets())
             const page = presentOf(list, now(), ['prices_now', 'market_caps'])
-            kept.set(number, { at: now(), told })
+            kept.set(number, { at: now(), reported })
             const assets = assetsOf(all, kinds, sectorsOf)
             yield { ...page, assets, ...(isLast && { unlisted: unlistedIn(assets) }) }
           }

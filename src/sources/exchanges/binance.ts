@@ -23,7 +23,7 @@ import { classOf, classOfTicker, type OtherClass } from './classes.ts'
 import type { Ask } from './connection.ts'
 import { forward } from './paging.ts'
 import { quotedIn } from './pairs.ts'
-import { instantOf, listAt } from './told.ts'
+import { instantOf, listAt } from './nonempty.ts'
 import type { CandleRow, Instrument, InterestPastRow, Past, Venue } from './venue.ts'
 
 export const BINANCE: Venue = {

@@ -18,7 +18,7 @@ import { classOfTicker, type OtherClass } from './classes.ts'
 import type { Ask } from './connection.ts'
 import { quotedIn } from './pairs.ts'
 import { backward } from './paging.ts'
-import { instantOf, listAt } from './told.ts'
+import { instantOf, listAt } from './nonempty.ts'
 import type { CandleRow, Past, SettledRow, Venue } from './venue.ts'
 
 const PERPS = { productType: 'USDT-FUTURES' }

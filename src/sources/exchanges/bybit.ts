@@ -19,7 +19,7 @@ import { classOf, type OtherClass } from './classes.ts'
 import type { Ask } from './connection.ts'
 import { backward, type Range } from './paging.ts'
 import { quotedIn } from './pairs.ts'
-import { instantOf, listAt } from './told.ts'
+import { instantOf, listAt } from './nonempty.ts'
 import type { CandleRow, Past, Venue } from './venue.ts'
 
 export const BYBIT: Venue = {

@@ -6,7 +6,7 @@ import type { Ask } from './connection.ts'
 import type { Listed, Market } from './market.ts'
 import { onceEach, partOver } from './over.ts'
 import { type Range, withinDepth } from './paging.ts'
-import { hasRows, silence, unlessUnknown } from './told.ts'
+import { hasRows, silence, unlessUnknown } from './nonempty.ts'
 import type { CandleRow, Past } from './venue.ts'
 
 export function candleFeeds(market: Market): readonly Feed[] {
@@ -55,11 +55,11 @@ async function* fetchCandles(
   const newest = Math.floor((to - 1) / length) * length
   for (const listed of all) {
     if (to <= from) continue
-    const told = yield* candlesOf(market, listed, { past, size, length }, { ask, range, end, over })
-    if (!told.any) silent.push(listed.id)
+    const reported = yield* candlesOf(market, listed, { past, size, length }, { ask, range, end, over })
+    if (!reported.any) silent.push(listed.id)
     // What is over has a candle: nothing is taken for told that was not, or it would never be asked for again.
-    const { last } = told
-    if (!told.any || last < newest) behind.push(listed.id)
+    const { last } = reported
+    if (!reported.any || last < newest) behind.push(listed.id)
     const time = last + length > over ? to : last + length
     if (Number.isFinite(last))
       yield { observations: [], refusals: [], through: { asset: listed.asset, time } }

@@ -105,17 +105,17 @@ async function textOf(response: Response): Promise<string> {
 
 function refuse(call: CallContext, response: Response, text: string, url: string): void {
   const { host, pathname } = new URL(url)
-  const told = refusalIn(call.supplier, { status: response.status, text, now: call.now() })
-  const fault = told?.fault ?? faultOfStatus(response.status)
+  const reported = refusalIn(call.supplier, { status: response.status, text, now: call.now() })
+  const fault = reported?.fault ?? faultOfStatus(response.status)
   const judged = response.status >= 400 && (fault === 'malformed' || fault === 'unknown')
-  if (fault === undefined || (judged && told === undefined)) return
+  if (fault === undefined || (judged && reported === undefined)) return
   const asked = retryAfterOf(response.headers.get('retry-after'), call.now())
-  const retryAfter = asked ?? told?.retryAfter
+  const retryAfter = asked ?? reported?.retryAfter
   throw new SupplierError({
     supplier: call.supplier,
     fault,
-    detail: `${host}${pathname} ${told?.says ?? `answered ${response.status}`}`,
-    answer: told?.answer,
+    detail: `${host}${pathname} ${reported?.says ?? `answered ${response.status}`}`,
+    answer: reported?.answer,
     ...(retryAfter === undefined ? {} : { retryAfter }),
   })
 }

@@ -13,7 +13,7 @@ import { DAY, HOUR } from '#src/market/time.ts'
 import { fieldOf, textOf } from '../rows.ts'
 import type { Ask } from './connection.ts'
 import { backward } from './paging.ts'
-import { instantOf, listAt } from './told.ts'
+import { instantOf, listAt } from './nonempty.ts'
 import type { CandleRow, Past, Venue } from './venue.ts'
 
 export const COINBASE: Venue = {

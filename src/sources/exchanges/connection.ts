@@ -81,7 +81,7 @@ export function createConnection({ name, ccxt, limit, limits = {}, settings }: C
       throw failure
     } finally {
       if (call.skew !== undefined) skew = call.skew
-      if (call.used !== undefined) budget.told(call.used)
+      if (call.used !== undefined) budget.reported(call.used)
     }
   }
   const tried = (method: string, params: object, rule: CallRule, signal?: AbortSignal) =>

@@ -16,7 +16,7 @@ import { fieldOf, textOf } from '../rows.ts'
 import { classOfTicker } from './classes.ts'
 import type { Ask } from './connection.ts'
 import { backward } from './paging.ts'
-import { instantOf, listAt } from './told.ts'
+import { instantOf, listAt } from './nonempty.ts'
 import type { CandleRow, Past, Venue } from './venue.ts'
 
 export const DERIBIT: Venue = {

@@ -8,7 +8,7 @@ import { SIDES } from './interest.ts'
 import { interestFeeds } from './interestfeeds.ts'
 import { nextFeeds, priceFeeds, settledFeeds } from './rates.ts'
 import { meantBy } from './symbols.ts'
-import { told } from './told.ts'
+import { nonEmpty } from './nonempty.ts'
 import type { Instrument, Venue } from './venue.ts'
 import { volumeFeeds } from './volumes.ts'
 import type { Listed, Market } from './market.ts'
@@ -62,7 +62,7 @@ function marketOf(venue: Venue, connection: Connection, settings: SupplierSettin
     const read = market === 'spot' ? venue.spots : venue.perps
     let all: readonly Instrument[]
     try {
-      all = told(venue.name, 'instruments', (await read?.(ask)) ?? [])
+      all = nonEmpty(venue.name, 'instruments', (await read?.(ask)) ?? [])
     } catch (error) {
       // A list that makes no sense, or has another shape, must not be kept for the day.
       connection.forget()

@@ -32,8 +32,8 @@ function faultOf(error: Error): SupplierFault | undefined {
   if (!names.includes('BaseError')) return undefined
   // ccxt calls a geographical block (451) ExchangeNotAvailable, as if it would pass.
   const status = / (\d{3}) (?=[A-Z])/.exec(error.message)?.[1]
-  const told = status === undefined ? undefined : faultOfStatus(Number(status))
-  if (told === 'blocked' || told === 'limited') return told
+  const reported = status === undefined ? undefined : faultOfStatus(Number(status))
+  if (reported === 'blocked' || reported === 'limited') return reported
   return FAULTS.find(([name]) => names.includes(name))?.[1]
 }
 

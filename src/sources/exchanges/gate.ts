@@ -18,7 +18,7 @@ import { fieldOf, textOf } from '../rows.ts'
 import { classOf, type OtherClass } from './classes.ts'
 import type { Ask } from './connection.ts'
 import { backward, forward } from './paging.ts'
-import { instantOf, listAt } from './told.ts'
+import { instantOf, listAt } from './nonempty.ts'
 import type { CandleRow, InterestPastRow, Past, Venue } from './venue.ts'
 
 export const GATE: Venue = {

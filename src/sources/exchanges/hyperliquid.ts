@@ -18,7 +18,7 @@ import { SupplierError } from '../supplier.ts'
 import { classOfTicker, type OtherClass } from './classes.ts'
 import type { Ask } from './connection.ts'
 import { forward } from './paging.ts'
-import { instantOf, listAt } from './told.ts'
+import { instantOf, listAt } from './nonempty.ts'
 import type { CandleRow, Past, Venue } from './venue.ts'
 
 export const HYPERLIQUID: Venue = {

@@ -7,7 +7,7 @@ import type { Market } from './market.ts'
 import { interestValues } from './interestnow.ts'
 import { withinDepth } from './paging.ts'
 import { contradictionOf, instantOfDay, isNearReading } from './stamps.ts'
-import { hasRows, silence, unlessUnknown } from './told.ts'
+import { hasRows, silence, unlessUnknown } from './nonempty.ts'
 import type { InterestPastRow } from './venue.ts'
 
 /**
@@ -110,12 +110,12 @@ function heldAgainst(
   midnight: Instant,
   read: () => ReturnType<typeof interestValues>,
 ): 'same' | 'other' | 'new' {
-  const told = known.filter(({ at }) => at === midnight)
-  if (told.length === 0) return 'new'
+  const reported = known.filter(({ at }) => at === midnight)
+  if (reported.length === 0) return 'new'
   try {
     const { open_interest_usd: usd, coins } = read()
     const row = { usd, ...(coins !== undefined && { coins }) }
-    return told.every((one) => isNearReading(row, one)) ? 'same' : 'other'
+    return reported.every((one) => isNearReading(row, one)) ? 'same' : 'other'
   } catch (error) {
     // A row that makes no sense is refused by itself.
     if (error instanceof RowFault) return 'new'

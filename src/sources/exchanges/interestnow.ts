@@ -8,7 +8,7 @@ import type { Feed } from '../supplier.ts'
 import type { Listed, Market } from './market.ts'
 import { type InterestKind, toUnits, toUsd } from './interest.ts'
 import { byId, one, presentTime } from './rates.ts'
-import { told } from './told.ts'
+import { nonEmpty } from './nonempty.ts'
 
 /** A reading of day D stands for the end of D until a later one, or the venue's own row of that midnight, takes its place. */
 export function interestNowFeed(market: Market): Feed | undefined {
@@ -23,7 +23,7 @@ export function interestNowFeed(market: Market): Feed | undefined {
     async *fetch({ assets }, signal) {
       const ask = market.ask(signal)
       const listed = await market.listed(ask, 'perp', assets)
-      const rows = byId(listed, told(venue.name, 'open interest', await interest.read(ask, listed)))
+      const rows = byId(listed, nonEmpty(venue.name, 'open interest', await interest.read(ask, listed)))
       yield* one(market, 'interest.now', rows, (instrument, { kind, row, mark, time }) =>
         readingsOf(
           market,

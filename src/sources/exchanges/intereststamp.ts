@@ -8,7 +8,7 @@ import type { Listed, Market } from './market.ts'
 import { interestValues } from './interestnow.ts'
 import type { Range } from './paging.ts'
 import { PROOF_DAYS, proveStamp, type StampedRow } from './stamps.ts'
-import { unlessUnknown } from './told.ts'
+import { unlessUnknown } from './nonempty.ts'
 import type { InterestPastRow, Past } from './venue.ts'
 
 export function interestStampFeed(market: Market): Feed | undefined {
@@ -72,9 +72,9 @@ async function rowsOf(
 ): Promise<readonly StampedRow[]> {
   const rows: StampedRow[] = []
   for await (const page of unlessUnknown(past.pages(ask, instrument, range))) {
-    for (const told of page) {
-      const row = stampedRow(market, instrument, told)
-      if (row && told.time >= range.from) rows.push(row)
+    for (const reported of page) {
+      const row = stampedRow(market, instrument, reported)
+      if (row && reported.time >= range.from) rows.push(row)
     }
   }
   return rows

@@ -12,7 +12,7 @@ import { DAY, MINUTE } from '#src/market/time.ts'
 import { fieldOf, textOf } from '../rows.ts'
 import { classOfTicker } from './classes.ts'
 import type { Ask } from './connection.ts'
-import { instantOf, listAt } from './told.ts'
+import { instantOf, listAt } from './nonempty.ts'
 import type { Venue } from './venue.ts'
 
 export const KRAKEN_FUTURES: Venue = {

@@ -6,7 +6,7 @@ import { type Feed, type FeedAsk, type Page, SupplierError } from '../supplier.t
 import type { Listed, Market } from './market.ts'
 import { intervalsOf, settledAt } from './intervals.ts'
 import { withinDepth } from './paging.ts'
-import { hasRows, silence, told, unlessUnknown } from './told.ts'
+import { hasRows, silence, nonEmpty, unlessUnknown } from './nonempty.ts'
 import type { NextRow, SettledRow } from './venue.ts'
 
 export function priceFeeds(market: Market): readonly Feed[] {
@@ -22,7 +22,7 @@ export function priceFeeds(market: Market): readonly Feed[] {
       async *fetch({ assets }, signal) {
         const ask = market.ask(signal)
         const listed = await market.listed(ask, prices.market ?? 'perp', assets)
-        const rows = byId(listed, told(venue.name, 'prices', await prices.read(ask, listed)))
+        const rows = byId(listed, nonEmpty(venue.name, 'prices', await prices.read(ask, listed)))
         yield* one(market, 'prices', rows, ({ asset, multiple }, { price, time }) => ({
           table: 'prices_now',
           of: { venue: venue.name, asset },
@@ -48,7 +48,7 @@ export function nextFeeds(market: Market): readonly Feed[] {
       async *fetch({ assets }, signal) {
         const ask = market.ask(signal)
         const listed = await market.listed(ask, 'perp', assets)
-        const rows = byId(listed, told(venue.name, 'funding rates', await next.read(ask, listed)))
+        const rows = byId(listed, nonEmpty(venue.name, 'funding rates', await next.read(ask, listed)))
         yield* one(market, 'funding.next', rows, ({ asset, intervalHours }, row) => {
           presentTime(row.time, market.now(), LATELY)
           const at = row.at === undefined ? following(market, row) : numberOf('settlement', row.at, ABOVE_0)
@@ -152,13 +152,13 @@ async function* settlements(
   let hours: number | undefined
   for await (const page of pages) {
     const rows = createRows(`${venue.name} funding`, market.now())
-    const told = page
+    const reported = page
       .map((row) => ({ ...row, time: settledAt(row.time) }))
       .toSorted((a, b) => a.time - b.time || 0)
-    const distinct = [...new Set([...known, ...told.map(({ time }) => time).filter(Number.isFinite)])]
+    const distinct = [...new Set([...known, ...reported.map(({ time }) => time).filter(Number.isFinite)])]
     const intervals = new Map(distinct.map((time, index) => [time, intervalsOf(distinct)[index]] as const))
     const seen = new Set(known)
-    for (const [time, group] of Map.groupBy(told, (row) => row.time)) {
+    for (const [time, group] of Map.groupBy(reported, (row) => row.time)) {
       if (seen.has(time)) continue
       const { rate, intervalHours = intervals.get(time) } = group[0] as SettledRow
       const isWanted = time >= from && (time < to || time > market.now())
@@ -198,13 +198,13 @@ export async function* one<Row extends { readonly id: string }>(
 ): AsyncGenerator<Page> {
   const page = createRows(`${market.venue.name} ${what}`, market.now())
   for (const [listed, row] of rows) page.row(row.id, () => read(listed, row))
-  const told = page.page()
+  const reported = page.page()
   // Yesterday's answer, from a cache or a venue that stands still, is no present.
-  if (told.observations.length === 0 && told.refusals.some(({ reason }) => OLD.includes(reason))) {
-    const detail = `${what}: ${told.refusals[0]?.reason}`
+  if (reported.observations.length === 0 && reported.refusals.some(({ reason }) => OLD.includes(reason))) {
+    const detail = `${what}: ${reported.refusals[0]?.reason}`
     throw new SupplierError({ supplier: market.venue.name, fault: 'stale', detail })
   }
-  yield told
+  yield reported
 }
 
 const PASSED = 'its settlement has passed'

@@ -48,14 +48,14 @@ export function proveStamp(assets: readonly StampedAsset[], today: Instant): Sta
   const [only] = verdicts
   const byRows = verdicts.size === 1 && only !== undefined ? only : 'unknown'
   const sum = (count: (one: Matches) => number) => each.reduce((total, one) => total + count(one), 0)
-  const told = byRows === 'unknown' ? [] : assets.flatMap((asset) => agreesAt(asset, byRows))
-  const contradicted = told.filter((agrees) => !agrees).length
+  const reported = byRows === 'unknown' ? [] : assets.flatMap((asset) => agreesAt(asset, byRows))
+  const contradicted = reported.filter((agrees) => !agrees).length
   return {
     at: contradicted > 0 ? 'unknown' : byRows,
     days: sum(({ days }) => days),
     start: sum(({ start }) => start),
     end: sum(({ end }) => end),
-    agreed: told.length - contradicted,
+    agreed: reported.length - contradicted,
     contradicted,
   }
 }
@@ -73,8 +73,8 @@ export function isNearReading(
   row: { readonly coins?: number | undefined; readonly usd?: number | undefined },
   reading: Omit<MidnightReading, 'at'>,
 ): boolean {
-  const isNear = (told: number | undefined, was: number | undefined) =>
-    told !== undefined && was !== undefined && isWithin(told, was, NEAR)
+  const isNear = (reported: number | undefined, was: number | undefined) =>
+    reported !== undefined && was !== undefined && isWithin(reported, was, NEAR)
   return isNear(row.coins, reading.coins) || isNear(row.usd, reading.usd)
 }
 

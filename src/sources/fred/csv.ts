@@ -40,8 +40,8 @@ export function createFredCsv(settings: SupplierSettings): Supplier {
         cost: () => FURTHER.length,
         async *fetch(ask, signal) {
           const read = async (id: string, from: number) => (await rowsOf(client, id, from, signal)).rows
-          const told = { supplier: NAME, source: SOURCE, now: now(), ask, read }
-          yield* eachAlone(FURTHER.map((one) => () => fetchSeries(one, told)))
+          const reported = { supplier: NAME, source: SOURCE, now: now(), ask, read }
+          yield* eachAlone(FURTHER.map((one) => () => fetchSeries(one, reported)))
         },
       },
     ],

@@ -12,11 +12,11 @@ export function closesApart(
   return [...candles].flatMap(([asset, { times, close }]) =>
     Array.from(times.keys()).flatMap((row): Withheld[] => {
       const [time, value] = [times[row] as number, close[row] as number]
-      const told = witnesses(asset, time)
-      if (told.length === 0 || verdictOn(asset, value, told) !== 'apart') return []
-      const against = told.map(({ venue, close }) => ({ name: venue, value: close }))
+      const reported = witnesses(asset, time)
+      if (reported.length === 0 || verdictOn(asset, value, reported) !== 'apart') return []
+      const against = reported.map(({ venue, close }) => ({ name: venue, value: close }))
       // Where no other venue was asked, it is the price of many that speaks against it.
-      const reason = told.every(({ venue, close }) => isAggregate(venue) || close === value)
+      const reason = reported.every(({ venue, close }) => isAggregate(venue) || close === value)
         ? 'aggregate'
         : 'apart'
       return [{ table: 'prices_daily', of: { asset }, time, value, reason, against }]

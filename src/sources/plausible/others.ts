@@ -21,27 +21,27 @@ export function implausibleOthers(tables: HistoryTables): readonly Withheld[] {
   }
   const curves = [...(tables.curves ?? [])].flatMap(([curve, tenors]) =>
     [...tenors].flatMap(([tenor, series]) =>
-      told('yield_curves', { curve, tenor_years: String(tenor) }, series, near(POINTS)),
+      observed('yield_curves', { curve, tenor_years: String(tenor) }, series, near(POINTS)),
     ),
   )
   const cross = [...(tables.crossCloses ?? [])].flatMap(([asset, series]) =>
-    told('cross_assets', { asset }, series, ruleOf(asset)),
+    observed('cross_assets', { asset }, series, ruleOf(asset)),
   )
   const moods = [...(tables.sentiment ?? [])].flatMap(([index, series]) =>
-    told('sentiment', { index }, series, near(MOOD)),
+    observed('sentiment', { index }, series, near(MOOD)),
   )
   return [...cross, ...curves, ...moods, ...implausibleReleases(tables)]
 }
 
 export function implausibleImplied(asset: string, series: Series): readonly Withheld[] {
-  return told('implied_volatility', { asset, venue: 'deribit' }, series, within(0.4, 2.5))
+  return observed('implied_volatility', { asset, venue: 'deribit' }, series, within(0.4, 2.5))
 }
 
 function near(points: number): JumpRule['isNear'] {
   return (value, before) => Math.abs(value - before) <= points
 }
 
-function told(
+function observed(
   table: Withheld['table'],
   of: Withheld['of'],
   series: Series,

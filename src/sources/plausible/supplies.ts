@@ -37,9 +37,9 @@ export function suppliesIn(
   coins: readonly CoinCaps[],
   rateAt: (midnight: Instant) => number | undefined = () => undefined,
 ): readonly Float64Array[] {
-  const told = coins.map(suppliesOf)
-  const midnights = midnightsOf(coins, told, rateAt)
-  return coins.map((coin, at) => adjusted(coin, told[at] as Float64Array, midnights))
+  const reported = coins.map(suppliesOf)
+  const midnights = midnightsOf(coins, reported, rateAt)
+  return coins.map((coin, at) => adjusted(coin, reported[at] as Float64Array, midnights))
 }
 
 interface Midnights {
@@ -50,12 +50,12 @@ interface Midnights {
 
 function midnightsIn(
   coins: readonly CoinCaps[],
-  told: readonly Float64Array[],
+  reported: readonly Float64Array[],
   rateAt: (midnight: Instant) => number | undefined,
 ): Midnights {
   const times = [...new Set(coins.flatMap(({ caps }) => [...caps.times]))].sort((a, b) => a - b)
   const rates = new Map(times.map((time) => [time, rateAt(time)]))
-  const steps = stepsIn(coins, told, rates)
+  const steps = stepsIn(coins, reported, rates)
   const by = { USDT: [] as number[], USD: [] as number[], mixed: [] as number[] }
   let level = 1
   for (const time of times) {
@@ -76,13 +76,13 @@ function midnightsIn(
 /** By the later time, as ratios: of steady coins that it is known of what their closes are told in. */
 function stepsIn(
   coins: readonly CoinCaps[],
-  told: readonly Float64Array[],
+  reported: readonly Float64Array[],
   rates: ReadonlyMap<Instant, number | undefined>,
 ): ReadonlyMap<Instant, readonly number[]> {
   const steps = new Map<Instant, number[]>()
   for (const [at, { caps, quote, isSteady }] of coins.entries()) {
     if (!isSteady || quote === 'mixed') continue
-    const supplies = told[at] as Float64Array
+    const supplies = reported[at] as Float64Array
     const ratedAt = (row: number) => (quote === 'USD' ? 1 : (rates.get(caps.times[row] as Instant) ?? 1))
     for (let row = 1; row < supplies.length; row += 1) {
       const time = caps.times[row] as Instant
@@ -127,15 +127,15 @@ const suppliesCache = new WeakMap<
   { closes: Float64Array | undefined; late: readonly Instant[] | undefined; supplies: Float64Array }
 >()
 
-function adjusted({ caps, quote }: CoinCaps, told: Float64Array, midnights: Midnights): Float64Array {
-  const known = adjustedKept.get(told)
+function adjusted({ caps, quote }: CoinCaps, reported: Float64Array, midnights: Midnights): Float64Array {
+  const known = adjustedKept.get(reported)
   if (known?.midnights === midnights && known.quote === quote) return known.supplies
   let at = 0
-  const supplies = told.map((supply, row) => {
+  const supplies = reported.map((supply, row) => {
     while ((midnights.times[at] as Instant) < (caps.times[row] as Instant)) at += 1
     return supply / (midnights.by[quote][at] as number)
   })
-  adjustedKept.set(told, { midnights, quote, supplies })
+  adjustedKept.set(reported, { midnights, quote, supplies })
   return supplies
 }
 
@@ -147,23 +147,23 @@ const adjustedKept = new WeakMap<
 /** As `midnightsIn`; the same object while it says the same. */
 function midnightsOf(
   coins: readonly CoinCaps[],
-  told: readonly Float64Array[],
+  reported: readonly Float64Array[],
   rateAt: (midnight: Instant) => number | undefined,
 ): Midnights {
   // By its caps: closes of which some are withheld are other columns each time.
   const first = coins[0]?.caps.values
   const known = first && midnightsKept.get(first)
   const quotes = coins.map(({ quote }) => quote)
-  if (known && areSame(known.told, told) && areSame(known.quotes, quotes)) {
+  if (known && areSame(known.reported, reported) && areSame(known.quotes, quotes)) {
     if (areSame(known.rates, known.midnights.times.map(rateAt))) return known.midnights
   }
-  const made = midnightsIn(coins, told, rateAt)
+  const made = midnightsIn(coins, reported, rateAt)
   const isSame =
     known &&
     areSame(known.midnights.times, made.times) &&
     QUOTES.every((quote) => areSame(known.midnights.by[quote], made.by[quote]))
   const midnights = isSame ? known.midnights : made
-  if (first) midnightsKept.set(first, { told, quotes, rates: midnights.times.map(rateAt), midnights })
+  if (first) midnightsKept.set(first, { reported, quotes, rates: midnights.times.map(rateAt), midnights })
   return midnights
 }
 
@@ -177,7 +177,7 @@ function areSame(a: readonly unknown[], b: readonly unknown[]): boolean {
 const midnightsKept = new WeakMap<
   Float64Array,
   {
-    readonly told: readonly Float64Array[]
+    readonly reported: readonly Float64Array[]
     readonly quotes: readonly Quote[]
     readonly rates: readonly (number | undefined)[]
     readonly midnights: Midnights

@@ -55,8 +55,8 @@ export async function columnsBySupplier(
     )
 }
 
-function columnsFrom(source: string, told: readonly Row[]): Omit<SupplierColumns, 'source'> {
-  const rows = told.toSorted((a, b) => a.time - b.time)
+function columnsFrom(source: string, reported: readonly Row[]): Omit<SupplierColumns, 'source'> {
+  const rows = reported.toSorted((a, b) => a.time - b.time)
   const column = (of: (row: Row) => number | null) => Float64Array.from(rows, (row) => of(row) ?? Number.NaN)
   const columns = {
     times: column(({ time }) => time),

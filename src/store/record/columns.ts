@@ -28,7 +28,7 @@ export async function columnsOf(
     .$if(from !== undefined, (query) => query.where('time', '>=', from as Instant))
     .$if(to !== undefined, (query) => query.where('time', '<', to as Instant))
   // Asked apart: rows of numbers alone are read faster, and few have words or another supplier.
-  const [rows, told, sourceIds] = await Promise.all([
+  const [rows, reported, sourceIds] = await Promise.all([
     rowsIn.select(['time', 'v1', 'v2', 'v3', 'v4']).orderBy('time').execute(),
     rowsIn.select(['time', 'text_json']).where('text_json', 'is not', null).orderBy('time').execute(),
     rowsIn
@@ -49,7 +49,7 @@ export async function columnsOf(
   })
   const texts = new Map<number, Readonly<Record<string, string>>>()
   let place = 0
-  for (const { time, text_json } of told) {
+  for (const { time, text_json } of reported) {
     while (place < times.length && (times[place] as number) < time) place += 1
     if (times[place] === time) texts.set(place, JSON.parse(text_json as string))
   }

@@ -85,7 +85,7 @@ export interface ContradictedFact extends SeriesName {
   readonly time: Instant
   /** What stays known, and what was told later. */
   readonly known: number
-  readonly told: number
+  readonly reported: number
 }
 
 /** One report of one fact. */
@@ -195,15 +195,15 @@ export function createRecord(database: Kysely<RecordSchema>): MarketRecord {
             .onRef('observation.time', '=', 'superseded.time'),
         )
         .select(['record_series.id', 'record_series.table', 'key_json', 'superseded.time'])
-        .select(['superseded.v1 as told', 'observation.v1 as known'])
+        .select(['superseded.v1 as reported', 'observation.v1 as known'])
         // Told and replaced at once: it was never what is known.
         .whereRef('superseded.observed_at', '=', 'superseded.replaced_at')
         .where('superseded.replaced_at', '>=', since)
         .where('record_series.table', '=', 'funding')
         .orderBy('superseded.time', 'desc')
         .execute()
-      return rows.flatMap(({ told, known, time, ...series }) =>
-        told === null || known === null ? [] : [{ ...nameOf(series), time, told, known }],
+      return rows.flatMap(({ reported, known, time, ...series }) =>
+        reported === null || known === null ? [] : [{ ...nameOf(series), time, reported, known }],
       )
     },
     async assets() {
@@ -241,14 +241,17 @@ function assetOf({ id, symbol, name, kind, sectors }: AssetRow): Asset {
 }
 
 /** The assets told of come first, in their order; those that were known and are not told of again stay, after them. */
-async function writeAssets(transaction: Transaction<RecordSchema>, told: readonly Asset[]): Promise<void> {
+async function writeAssets(
+  transaction: Transaction<RecordSchema>,
+  reported: readonly Asset[],
+): Promise<void> {
   const known = (await transaction.selectFrom('record_asset').selectAll().orderBy('place').execute()).map(
     assetOf,
   )
   const earlier = new Map(known.map((asset) => [asset.id, asset]))
-  const ids = new Set(told.map(({ id }) => id))
+  const ids = new Set(reported.map(({ id }) => id))
   const all = [
-    ...new Map(told.map((asset) => [asset.id, asset])).values(),
+    ...new Map(reported.map((asset) => [asset.id, asset])).values(),
     ...known.filter(({ id }) => !ids.has(id)),
   ]
   const rows = all.map((asset, place) => {
@@ -292,8 +295,8 @@ async function writeThrough(
   transaction: Transaction<RecordSchema>,
   marks: NonNullable<KeptPage['through']>,
 ): Promise<void> {
-  for (const { feed, asset = '', time: told } of marks) {
-    const time = Math.floor(told)
+  for (const { feed, asset = '', time: reported } of marks) {
+    const time = Math.floor(reported)
     await transaction
       .insertInto('record_through')
       .values({ feed, asset, through: time })

@@ -56,15 +56,15 @@ export async function writeObservations(
     const series = await seriesOf(transaction, group, generation)
     const rows = rowsOf(group, series, sources, observedAt)
     const known = await knownOf(transaction, series, rows)
-    const told = isBeside ? await reportedBefore(transaction, series, rows) : undefined
+    const reported = isBeside ? await reportedBefore(transaction, series, rows) : undefined
     let isChanged = false
     for (const each of rows) {
       const was = known.get(each.time)
       const row = was && isSettled(group[0]) ? asSettled(was, each) : each
-      if (told && was && was.source === row.source && !isReportedAgain(group[0])) same += 1
-      else if (told && was && was.source !== row.source) {
+      if (reported && was && was.source === row.source && !isReportedAgain(group[0])) same += 1
+      else if (reported && was && was.source !== row.source) {
         same += 1
-        const last = told.get(row.time)
+        const last = reported.get(row.time)
         if (last && isSame(last, row)) continue
         // Told and replaced at once: it is readable as another report, and never was what is known.
         await supersede(transaction, row, observedAt)
@@ -142,9 +142,9 @@ function rowsOf(
   observedAt: number,
 ): ObservationRow[] {
   const rows = new Map<number, ObservationRow>()
-  for (const { table, time: told, values, text, source } of group) {
+  for (const { table, time: reported, values, text, source } of group) {
     // Whole milliseconds are what the columns hold.
-    const time = Math.round(told)
+    const time = Math.round(reported)
     const [v1, v2, v3, v4] = VALUE_COLUMNS[table].map((name) => values[name])
     rows.set(time, {
       series,
@@ -184,7 +184,7 @@ async function reportedBefore(
   rows: readonly ObservationRow[],
 ): Promise<ReadonlyMap<number, ObservationRow>> {
   const [first, last] = spanOf(rows)
-  const told = await transaction
+  const reported = await transaction
     .selectFrom('superseded')
     .selectAll()
     .where('series', '=', series)
@@ -193,7 +193,7 @@ async function reportedBefore(
     .where('time', '<=', last)
     .orderBy('replaced_at')
     .execute()
-  return new Map(told.map((row) => [row.time, row]))
+  return new Map(reported.map((row) => [row.time, row]))
 }
 
 function isSame(a: ObservationRow, b: ObservationRow): boolean {

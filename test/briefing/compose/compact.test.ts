@@ -4,7 +4,7 @@ import { compactLines } from '#src/briefing/compose/compact.ts'
 import type { Statement } from '#src/briefing/section.ts'
 import type { Thread } from '#src/briefing/thread.ts'
 import type { FormattedThread } from '#src/briefing/thread/format.ts'
-import { en } from '../telling.ts'
+import { en } from '../handmade.ts'
 
 const line = (key: string, extremes: readonly string[] = []) =>
   ({ key, values: {}, evidence: {}, salience: 0.5, extremes }) as unknown as Statement

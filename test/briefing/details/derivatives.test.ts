@@ -7,7 +7,7 @@ import {
   openinterestVenues,
 } from '#src/briefing/details/openinterest.ts'
 import type { FundingReading } from '#src/services/funding/reading.ts'
-import type { FundingWindow } from '#src/services/funding/window.ts'
+import type { FundingWindow } from '#src/services/funding/fundingwindow.ts'
 import type { OpenInterestReading } from '#src/services/openinterest.ts'
 import type { InterestChanges } from '#src/services/openinterest/changes.ts'
 import { en, ja, printed, readingOf, week } from './reading.ts'

@@ -5,7 +5,7 @@ import { DAY } from '#src/market/time.ts'
 import type { AssetsReading } from '#src/services/assets.ts'
 import type { AssetRow } from '#src/services/assets/row.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
-import { entry, keysOf, readingOf, statementOf, told } from '../telling.ts'
+import { entry, keysOf, readingOf, statementOf, told } from '../handmade.ts'
 
 const CRYPTO: AssetRow = { id: 'crypto', class: 'crypto', weekReturn: -0.072 }
 

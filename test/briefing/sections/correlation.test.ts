@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { correlationSection } from '#src/briefing/sections/correlation.ts'
 import type { CorrelationReading, TierRow } from '#src/services/correlation.ts'
-import { keysOf, readingOf, statementOf, told } from '../telling.ts'
+import { keysOf, readingOf, statementOf, told } from '../handmade.ts'
 
 function section(top: Partial<TierRow>, tail: Partial<TierRow>) {
   const tiers: TierRow[] = [

@@ -4,7 +4,7 @@ import { DAY, HOUR, startOfDay } from '#src/market/time.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 import type { FundingReading } from '#src/services/funding/reading.ts'
 import type { FundingVerdict, SignRun } from '#src/services/verdicts.ts'
-import { keysOf, readingOf, statementOf, told, week } from '../telling.ts'
+import { keysOf, readingOf, statementOf, told, week } from '../handmade.ts'
 import { entry, fundingOf, HYPERLIQUID, venueWeek } from '../verdicts.ts'
 
 function reading(value: Partial<FundingReading>) {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { macroSection } from '#src/briefing/sections/macro.ts'
 import type { CurveRow, MacroReading, MacroRow, OddsRow } from '#src/services/macro/reading.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
-import { entry, keysOf, readingOf, statementOf, told } from '../telling.ts'
+import { entry, keysOf, readingOf, statementOf, told } from '../handmade.ts'
 
 function section(value: Partial<MacroReading>, extremes: readonly RankedExtreme[] = []) {
   const reading = { releases: [], odds: [], curves: [], ahead: [], holidays: [], ...value }

@@ -3,7 +3,7 @@ import { marketcapSection } from '#src/briefing/sections/marketcap.ts'
 import { startOfDay } from '#src/market/time.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 import type { Crossing, MarketcapReading } from '#src/services/marketcap.ts'
-import { keysOf, readingOf, statementOf, told, week } from '../telling.ts'
+import { keysOf, readingOf, statementOf, told, week } from '../handmade.ts'
 import { entry } from '../verdicts.ts'
 
 const RECORD = '2024-10-01'

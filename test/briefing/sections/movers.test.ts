@@ -4,7 +4,7 @@ import type { CorrelationReading } from '#src/services/correlation.ts'
 import { breadthVerdict } from '#src/services/correlation/support.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 import type { Mover, MoversReading } from '#src/services/movers.ts'
-import { entry, keysOf, readingOf, statementOf, told } from '../telling.ts'
+import { entry, keysOf, readingOf, statementOf, told } from '../handmade.ts'
 
 const mover = (symbol: string, value: number, more: Partial<Mover> = {}): Mover => ({
   asset: symbol.toLowerCase(),

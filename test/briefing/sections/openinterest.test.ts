@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { openinterestSection } from '#src/briefing/sections/openinterest.ts'
 import { startOfDay } from '#src/market/time.ts'
 import type { OpenInterestReading, OpenInterestRow } from '#src/services/openinterest.ts'
-import { keysOf, readingOf, statementOf, told } from '../telling.ts'
+import { keysOf, readingOf, statementOf, told } from '../handmade.ts'
 import { entry, leverageOf } from '../verdicts.ts'
 
 const TOTAL: OpenInterestRow = { asset: 'total', symbol: 'total', venues: ['all'], series: [] }

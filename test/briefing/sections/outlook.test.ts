@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { outlookSection } from '#src/briefing/sections/outlook.ts'
 import type { Verdicts } from '#src/services/verdicts.ts'
-import { keysOf, readingOf, statementOf, told } from '../telling.ts'
+import { keysOf, readingOf, statementOf, told } from '../handmade.ts'
 import { fundingOf, HYPERLIQUID, leverageOf, venueWeek } from '../verdicts.ts'
 
 function section(verdicts: Verdicts) {

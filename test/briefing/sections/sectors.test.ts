@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { sectorsSection } from '#src/briefing/sections/sectors.ts'
 import { SECTORS } from '#src/market/sector.ts'
 import type { SectorRow } from '#src/services/sectors.ts'
-import { keysOf, readingOf, statementOf, told } from '../telling.ts'
+import { keysOf, readingOf, statementOf, told } from '../handmade.ts'
 
 function reading(...returns: number[]) {
   const rows = returns.map((weekReturn, index) => ({

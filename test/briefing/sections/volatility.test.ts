@@ -3,7 +3,7 @@ import { volatilitySection } from '#src/briefing/sections/volatility.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 import type { VolatilityVerdict } from '#src/services/verdicts.ts'
 import type { VolatilityRow } from '#src/services/volatility.ts'
-import { entry, keysOf, readingOf, statementOf, told } from '../telling.ts'
+import { entry, keysOf, readingOf, statementOf, told } from '../handmade.ts'
 
 function section(
   main: Partial<VolatilityRow>,

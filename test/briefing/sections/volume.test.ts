@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { volumeSection } from '#src/briefing/sections/volume.ts'
 import type { VolumeReading } from '#src/services/volume.ts'
-import { keysOf, readingOf, statementOf, told } from '../telling.ts'
+import { keysOf, readingOf, statementOf, told } from '../handmade.ts'
 
 function section(value: Partial<VolumeReading>) {
   return volumeSection(

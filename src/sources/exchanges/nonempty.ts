@@ -4,7 +4,7 @@ import { NOTHING_REPORTED } from '../source.ts'
 import { type Page, SupplierError } from '../supplier.ts'
 
 /** Rows as they are; throws SupplierError `empty` where there are none though a venue always has some. */
-export function told<Row>(supplier: string, what: string, rows: readonly Row[]): readonly Row[] {
+export function nonEmpty<Row>(supplier: string, what: string, rows: readonly Row[]): readonly Row[] {
   if (rows.length === 0) throw new SupplierError({ supplier, fault: 'empty', detail: `no ${what} were told` })
   return rows
 }
@@ -33,8 +33,8 @@ export async function* silence(
   if (silent.length === 0) return
   if (silent.length === of) {
     // With nothing to compare, one instrument alone may be what stands still.
-    const tells = (await hasOthers()) ?? (stale && of === 1)
-    if (!tells) {
+    const answersAny = (await hasOthers()) ?? (stale && of === 1)
+    if (!answersAny) {
       const detail = `no ${what} were told of ${silent.join(', ')}`
       throw new SupplierError({ supplier, fault: stale ? 'stale' : 'empty', detail })
     }
