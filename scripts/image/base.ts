@@ -81,16 +81,15 @@ function unpack(file: string, root: string): void {
   execFileSync('tar', ['--extract', '--keep-directory-symlink', '--directory', root], { input })
 }
 
-/** Node as `npm ci` brought it, npm, and where npm finds its registry and whom it trusts. */
+/** Node as `npm ci` brought it, npm, and where npm finds its registry and whom it trusts: in place of this machine's own defaults. */
 function layNode(local: string): void {
   mkdirSync(join(local, 'bin'), { recursive: true })
   copyFileSync(join(ROOT, 'node_modules/node/bin/node'), join(local, 'bin/node'))
   run('npm', ['install', '--silent', '--global', '--ignore-scripts', '--prefix', local, NPM])
   const trusted = existsSync(CERTIFICATES) ? [`cafile=${CERTIFICATES}`] : []
-  mkdirSync(join(local, 'etc'), { recursive: true })
   const registry = run('npm', ['config', 'get', 'registry']).trim()
   writeFileSync(
-    join(local, 'etc/npmrc'),
+    join(local, 'lib/node_modules/npm/npmrc'),
     [`registry=${registry}`, 'update-notifier=false', ...trusted, ''].join('\n'),
   )
 }

@@ -4,12 +4,29 @@
  */
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, chownSync, cpSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  constants,
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { filesIn, memoryOf, ROOT, sizeOf, strangersIn } from './files.ts'
 import { READY_WITHIN, STOPPED_WITHIN, secondsSince, until } from './until.ts'
 
 const NOBODY = 65_534
+
+/** Where everything lies: Node itself, the program, what it may write to. */
+interface Places {
+  readonly node: string
+  readonly app: string
+  readonly home: string
+}
 
 /** Walks the steps in the folder and starts the program; adds what is not as promised. */
 export async function byHand(folder: string, faults: string[]): Promise<void> {
@@ -21,8 +38,11 @@ export async function byHand(folder: string, faults: string[]): Promise<void> {
   if (process.getuid?.() === 0) chownSync(home, NOBODY, NOBODY)
   process.stdout.write(`tree: ${(sizeOf(app) / 1e6).toFixed(0)} MB, without Node itself\n`)
   lock(app, 0o444, 0o555)
+  // Beside it, as its user may not be let into the folder where the project stands.
+  const node = join(folder, 'node')
+  copyFileSync(process.execPath, node, constants.COPYFILE_FICLONE)
   try {
-    await run(app, home, faults)
+    await run({ node, app, home }, faults)
   } finally {
     // Only who may write to a folder can remove what is in it.
     lock(app, 0o644, 0o755)
@@ -52,10 +72,10 @@ function build(app: string, faults: string[]): void {
 }
 
 /** Starts it as the image does, asks its pages, and ends it as an engine does. */
-async function run(app: string, home: string, faults: string[]): Promise<void> {
+async function run({ node, app, home }: Places, faults: string[]): Promise<void> {
   const started = performance.now()
   const asRoot = process.getuid?.() === 0
-  const child = spawn(process.execPath, [...entryPoint(faults), 'start'], {
+  const child = spawn(node, [...entryPoint(faults), 'start'], {
     cwd: app,
     ...(asRoot && { uid: NOBODY, gid: NOBODY }),
     env: { NODE_ENV: 'production', KAWARABAN_HOME: home, ADMIN_PORT: '9464', LOG_FORMAT: 'json', PORT: '0' },
@@ -64,6 +84,7 @@ async function run(app: string, home: string, faults: string[]): Promise<void> {
   let said = ''
   child.stdout.on('data', (text) => (said += text))
   child.stderr.on('data', (text) => (said += text))
+  await once(child, 'spawn')
   const ended = once(child, 'exit') as Promise<[number | null]>
   const ready = await until(READY_WITHIN, async () => (await status('/readyz')) === 200)
   if (!ready) faults.push(`it was not ready within ${READY_WITHIN / 1000} s; it said:\n${said}`)
