@@ -1,4 +1,4 @@
-/** Which tests can notice a change of a source file: those whose imports lead to it, the nearest first. */
+/** Which tests can notice a change of a source file: those whose imports lead to it, the nearest and smallest first. */
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
@@ -6,7 +6,7 @@ const IMPORT = /(?:from|import)\s*\(?\s*'((?:#src|\.)[^']*\.ts)'/g
 /** Suites with scripts of their own. */
 const ELSEWHERE = /^test\/(slow|torture|soak|browser|claims|structure)\//
 
-/** Tells the test files that reach a source file, by the length of the shortest way. */
+/** Returns the test files that reach a source file, by the length of the shortest way, then by how much each loads. */
 export function createReach(): (file: string) => string[] {
   const imports = new Map<string, string[]>()
   const importsOf = (file: string): string[] => {
@@ -26,9 +26,12 @@ export function createReach(): (file: string) => string[] {
     distances
       .flatMap(({ test, distance }) => {
         const length = distance.get(file)
-        return length === undefined ? [] : [{ test, length }]
+        return length === undefined ? [] : [{ test, length, size: distance.size }]
       })
-      .sort((one, other) => one.length - other.length || one.test.localeCompare(other.test))
+      .sort(
+        (one, other) =>
+          one.length - other.length || one.size - other.size || one.test.localeCompare(other.test),
+      )
       .map(({ test }) => test)
 }
 

@@ -20,10 +20,8 @@ const AREAS: Readonly<Record<string, readonly string[]>> = {
 }
 /** The share of mutants that may survive. */
 const BOUND = 0.1
-/** So many tests are tried first, as most mutants are noticed nearby. */
-const NEAR = 6
-/** Milliseconds after which a mutant counts as noticed: it runs without end. */
-const PATIENCE = 15 * 60_000
+/** Milliseconds without a word from the tests after which a mutant counts as noticed: it runs without end. */
+const SILENCE = 10 * 60_000
 
 const { values } = parseArgs({
   options: {
@@ -54,7 +52,7 @@ await Promise.all(
       const [, { area, mutant }] = next
       const survived = await survives(mutant)
       outcomes.push({ area, survived })
-      if (survived) process.stdout.write(`survived: ${told(mutant)}\n`)
+      process.stdout.write(`${survived ? 'survived' : 'noticed'}: ${describe(mutant)}\n`)
     }
   }),
 )
@@ -69,27 +67,34 @@ process.stdout.write(
 )
 process.exitCode = outcomes.length > 0 && share <= BOUND ? 0 : 1
 
-/** Whether all tests that reach the mutant pass with it. */
+/** Whether all tests that reach the mutant pass with it. They run one after another and stop at the first failure. */
 async function survives(mutant: Mutant): Promise<boolean> {
   const tests = reach(mutant.file)
-  for (const some of [tests.slice(0, NEAR), tests.slice(NEAR)]) {
-    if (some.length > 0 && !(await pass(some, mutant))) return false
-  }
-  return true
-}
-
-async function pass(tests: readonly string[], mutant: Mutant): Promise<boolean> {
+  if (tests.length === 0) return true
   const child = spawn(
     process.execPath,
     ['node_modules/vitest/vitest.mjs', 'run', '--config', 'vitest.mutation.config.ts', ...tests],
-    { env: { ...process.env, MUTANT: JSON.stringify(mutant) }, stdio: 'ignore', timeout: PATIENCE },
+    {
+      env: { ...process.env, MUTANT: JSON.stringify(mutant), MUTANT_TESTS: JSON.stringify(tests) },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    },
   )
+  let silence: NodeJS.Timeout | undefined
+  const wait = () => {
+    clearTimeout(silence)
+    silence = setTimeout(() => child.kill('SIGKILL'), SILENCE)
+  }
+  wait()
+  child.stdout.on('data', wait)
   return new Promise((resolve) => {
-    child.once('exit', (code) => resolve(code === 0))
+    child.once('exit', (code) => {
+      clearTimeout(silence)
+      resolve(code === 0)
+    })
   })
 }
 
-function told({ file, start, end, replacement, line }: Mutant): string {
+function describe({ file, start, end, replacement, line }: Mutant): string {
   const before = readFileSync(file, 'utf8').slice(start, end)
   return `${file}:${line}: ${JSON.stringify(before)} as ${JSON.stringify(replacement)}`
 }
