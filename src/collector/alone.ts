@@ -7,7 +7,7 @@ import { DAY } from '#src/market/time.ts'
 import { isAggregate, verdictOn, type WitnessClose } from '#src/sources/witnesses.ts'
 import { heldCoins } from './cadence.ts'
 
-/** Of the last day that is closed. One that nobody else was asked about yet is not among them. */
+/** Of the last day that is closed. A close for which no other venue was asked yet is not among them. */
 export function closesAlone(
   history: History,
   witnesses: (asset: AssetId, day: number) => readonly WitnessClose[],

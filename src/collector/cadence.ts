@@ -144,10 +144,10 @@ function isUncapped(times: ArrayLike<Instant> | undefined, today: Instant): bool
   return new Set(week.map(floorToDay)).size < days
 }
 
-/** Longer ago, a cap that was not told is one that nobody knows. */
+/** A cap that was not reported for longer than this counts as unknown. */
 const WEEK = 7 * DAY
 
-/** Coins on record, most valued first; those whose value nobody knows last, as the record lists them. */
+/** Coins on record, most valued first; those of unknown value last, as the record lists them. */
 export function coinsByValue(history: History): readonly AssetId[] {
   return assetsByValue(history, ({ kind }) => kind === 'coin')
 }

@@ -21,7 +21,7 @@ export function liveFrom(all: readonly Loaded[], checkedAt: Instant): LiveMarket
       const reported = byAsset.get(asset) ?? []
       const newest = reported.reduce((latest, { time }) => Math.max(latest, time), Number.NEGATIVE_INFINITY)
       const together = reported.filter(({ time }) => time >= newest - TOGETHER)
-      // A price that somebody told, never a mean that nobody did.
+      // A reported price, never a computed mean.
       const middle = together.sort((a, b) => a.value - b.value)[Math.floor((together.length - 1) / 2)]
       if (!middle) return undefined
       const { value, time, sources } = middle

@@ -1,4 +1,4 @@
-/** Asking for what is not collected: once for all who want it, and not again and again where nobody has it. */
+/** Fetches what is not collected: once for all who ask, and not repeatedly where no supplier has it. */
 import type { AssetId } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
 import type { OnDemand } from '#src/market/ondemand.ts'
@@ -9,7 +9,7 @@ import { ask } from './asking.ts'
 import type { RecordHistory } from './history.ts'
 import type { Job } from './jobs.ts'
 
-/** What nobody had is not asked for again so long, milliseconds. */
+/** What no supplier had is not asked for again for this long, milliseconds. */
 const AGAIN = 10 * MINUTE
 /** What was had is not asked for again so long: a venue that stands still would be asked by every question. */
 const HAD = 5 * MINUTE

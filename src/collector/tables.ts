@@ -16,7 +16,7 @@ import type { Loaded } from './loaded.ts'
 
 type Filled = Omit<HistoryTables, 'name' | 'kind' | 'from' | 'now'>
 
-/** Columns are not copied. Series whose assets nobody knows are left out: nothing could name them. */
+/** Columns are not copied. Series of unknown assets are left out: they have no name. */
 export function tablesFrom(all: readonly Loaded[], assets: readonly Asset[]): Filled {
   const known = new Set(assets.map(({ id }) => id))
   const of = (table: HistoryTable) => all.filter((one) => one.table === table && one.columns.times.length > 0)

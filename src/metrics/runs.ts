@@ -39,7 +39,7 @@ export function signOf(rate: number): RateSign {
  *
  * "Longest since D": D is the end of the most recent earlier run with at least as many settlements.
  * "First since D": D is the last settlement of that sign before the run.
- * A missing settlement breaks the record, since nobody knows its sign: claims reach back to the last one.
+ * A missing settlement breaks the record, since its sign is unknown: claims reach back to the last one.
  */
 export function currentRun(prints: FundingPrints, at: Instant): RunClaim | undefined {
   const last = lastSettled(prints, at)

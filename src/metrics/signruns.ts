@@ -17,7 +17,7 @@ export interface LongestRun extends SignRun {
 
 /**
  * Runs of a sign, oldest first; zero has neither. Two values `longestGap` or more apart (milliseconds) are never in
- * one run: nobody knows the sign of what is missing between them.
+ * one run: the sign of what is missing between them is unknown.
  */
 export function runsOfSign({ times, values }: Series, sign: -1 | 1, longestGap: number): SignRun[] {
   const runs: SignRun[] = []

@@ -76,7 +76,7 @@ export function staleTables(
     const old = (PARTS[table]?.(history) ?? []).flatMap((part) => {
       const last = newestIn(part.columns, at)
       if (last === undefined || at - last <= (part.bound ?? bound)) return []
-      // A venue that nobody asks any more is no longer missed.
+      // A venue that is no longer asked is not missing.
       return part.bound !== undefined || at - last < MISSED ? [{ names: part.names, last }] : []
     })
     if (old.length === 0) return []

@@ -72,7 +72,7 @@ export function createBreaker(rule: BreakerRule): Breaker {
   const failed = (error: unknown) => {
     const tried = trying
     trying = false
-    // A call given up is nobody's failure.
+    // An aborted call does not count as a failure.
     if (!(error instanceof SupplierError)) return
     // That it does not know one asset is an answer.
     if (error.fault === 'unknown') return succeeded()

@@ -1,4 +1,4 @@
-/** A supplier's limit as a purse: what calls cost is taken from it, and whoever finds it empty waits in line. */
+/** A supplier's limit as a purse: the cost of each call is taken from it, and callers wait in order while it is empty. */
 import { SupplierError } from './supplier.ts'
 
 export interface CallBudget {
@@ -118,7 +118,7 @@ function held(supplier: string, wait: number): SupplierError {
 /** Bans of exchanges last up to three days; a longer hold can only come from a clock that was set back. */
 const LONGEST_HOLD = 3 * 86_400_000
 
-/** As the promise, but whoever gives up behind others in the line need not wait for them. */
+/** Settles as the promise, or at once when the signal fires. */
 function orAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const stop = () => reject(signal.reason)

@@ -11,7 +11,7 @@ export function callingAs<Value>(caller: Caller, work: () => Value): Value {
   return storage.run(caller, work)
 }
 
-/** `live` where nobody said. */
+/** `live` by default. */
 export function callerNow(): Caller {
   return storage.getStore() ?? 'live'
 }

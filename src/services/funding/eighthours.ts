@@ -40,7 +40,7 @@ export function eightHoursIn(prints: FundingPrints, from: Instant, to: Instant):
   )
 }
 
-/** Runs of one sign, oldest first: a missing settlement ends a run, as nobody knows its sign. */
+/** Runs of one sign, oldest first: a missing settlement ends a run, as its sign is unknown. */
 export function signRuns(settlements: readonly EightHours[]): SignRun[] {
   const runs: SignRun[] = []
   for (const { at, rate8h, hours } of settlements) {

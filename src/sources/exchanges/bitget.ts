@@ -41,7 +41,7 @@ export const BITGET: Venue = {
     return (await spotTickers(ask, DAY)).flatMap((row) => {
       const id = textOf(fieldOf(row, 'symbol'))
       const pair = quotedIn(id, ['USDT', 'USDC'])
-      // A pair that nobody trades has a price of long ago.
+      // A pair without trades has a stale price.
       const isIdle = Number(fieldOf(row, 'quoteVolume') ?? 1) === 0
       return pair && !isIdle ? [{ id, base: pair.base, rank: pair.quote === 'USDT' ? 0 : 1 }] : []
     })

@@ -48,7 +48,7 @@ export const COINBASE: Venue = {
       return (await products(ask, FRESH)).flatMap((row) => {
         const [base, quote] = textOf(fieldOf(row, 'product_id')).split('-')
         const volume = fieldOf(row, 'approximate_quote_24h_volume')
-        // Products that nobody trades have no volume at all.
+        // Products without trades have no volume field.
         const counts = base && quote && !fieldOf(row, 'alias') && volume !== '' && volume !== undefined
         return counts ? [{ base, quote, last: fieldOf(row, 'price'), volume }] : []
       })

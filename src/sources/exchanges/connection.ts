@@ -94,7 +94,7 @@ export function createConnection({ name, ccxt, limit, limits = {}, settings }: C
     const key = `${method} ${JSON.stringify(params)}`
     const known = kept.get(key)
     if (known && Math.abs(now() - known.at) <= keep) return known.answer
-    // Whoever waits for it may give up; the others still want it, so no signal goes along.
+    // The call is shared: one caller's abort must not cancel it for the others.
     const answer = tried(method, params, rule)
     kept.set(key, { at: now(), answer })
     const drop = () => {

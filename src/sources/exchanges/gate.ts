@@ -42,7 +42,7 @@ export const GATE: Venue = {
     return (await spotTickers(ask, DAY)).flatMap((row) => {
       const id = textOf(fieldOf(row, 'currency_pair'))
       const [base = '', quote] = id.split('_')
-      // A pair that nobody trades has a price of long ago.
+      // A pair without trades has a stale price.
       const isIdle = Number(fieldOf(row, 'quote_volume') ?? 1) === 0
       return quote === 'USDT' && !isIdle ? [{ id, base, rank: 0 }] : []
     })
