@@ -105,6 +105,7 @@ export async function serve(app: App, stop: AbortSignal = NEVER): Promise<Servin
   const bot = admin.watch.bot(
     createAnswering(app, {
       ...{ commands, store, market, posting, looks: page.looks, version, commit, startedAt },
+      onLeftOut: admin.watch.leftOut,
       platforms: platforms.joined,
     }),
   )

@@ -1,6 +1,7 @@
 /** The bot with all that it answers from. */
 import type { Bot } from '#src/bot/bot.ts'
 import type { Command, StatusFacts } from '#src/bot/command.ts'
+import type { LeftOut } from '#src/bot/request/answermemory.ts'
 import { createBot } from '#src/bot/router.ts'
 import { createScheduleSuggestions } from '#src/menus/schedules/suggest.ts'
 import { type Looks, withLooks } from '#src/platforms/preview/looks.ts'
@@ -16,6 +17,8 @@ export interface AnsweringParts {
   readonly posting: Posting
   /** How pages want to be answered. */
   readonly looks: Looks
+  /** Hears of what an answer went without. */
+  readonly onLeftOut: (what: LeftOut) => void
   readonly version: string
   readonly commit: string | undefined
   /** Milliseconds since 1970. */
@@ -39,6 +42,8 @@ export function createAnswering({ config, renderer, log, clock, reads }: App, pa
     correct: async (named) =>
       (await market.accept(named)) ? { kind: 'accepted' as const } : posting.correct(named),
     privacy: store.privacy,
+    clock,
+    onLeftOut: parts.onLeftOut,
     onRead: reads.counter('answers'),
     ...(market.fetchPrices && { fetchPrices: market.fetchPrices }),
     ...(config.owners && { owners: config.owners }),

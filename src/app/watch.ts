@@ -1,5 +1,6 @@
 /** The program as its operator sees it: what passes through its parts is measured, and served beside its health. */
 import type { Bot } from '#src/bot/bot.ts'
+import type { LeftOut } from '#src/bot/request/answermemory.ts'
 import { findCommand } from '#src/bot/request/find.ts'
 import { platformOf } from '#src/chat/address.ts'
 import type { Request } from '#src/chat/request.ts'
@@ -26,6 +27,8 @@ export interface WatchParts {
 export interface Watch {
   /** The same part, measured. */
   bot(bot: Bot): Bot
+  /** An answer went without this, as the store could not keep or tell it. */
+  leftOut(what: LeftOut): void
   ledger(ledger: Ledger): Ledger
   supplier(supplier: Supplier): Supplier
   /** Serves health and figures. Rejects with the system's error where the port cannot be had. */
@@ -35,6 +38,7 @@ export interface Watch {
 /** Measures nothing, and serves nothing. */
 export const UNWATCHED: Watch = {
   bot: (bot) => bot,
+  leftOut: () => {},
   ledger: (ledger) => ledger,
   supplier: (supplier) => supplier,
   start: async () => ({ address: '', close: async () => {} }),
@@ -75,6 +79,7 @@ export function createWatch({ port, version, clock, store, caches }: WatchParts)
         }
       },
     }),
+    leftOut: figures.leftOut,
     ledger: (ledger) => measuredLedger(ledger, clock, figures.delivered),
     supplier: (supplier) => ({
       ...supplier,

@@ -6,6 +6,7 @@ import type { Memory } from '#src/chat/memory.ts'
 import { can } from '#src/chat/platform.ts'
 import type { Privacy } from '#src/chat/privacy.ts'
 import type { Ask, Progress, Request } from '#src/chat/request.ts'
+import { type Clock, systemClock } from '#src/clock.ts'
 import { RequestError } from '#src/errors.ts'
 import type { Editions } from '#src/editions/freeze.ts'
 import type { Log } from '#src/log.ts'
@@ -21,6 +22,7 @@ import { ANSWER_RATES, CHAT_RATES, type CooldownRates, createCooldown } from './
 import { commandsFor, findCommand, requireCommand, topicsFirst } from './request/find.ts'
 import { quotable } from './arguments/input.ts'
 import { createButtonClicks } from './answer/clicks.ts'
+import { createAnswerMemory, type LeftOut } from './request/answermemory.ts'
 import { contextOf, readArguments } from './request/read.ts'
 import { apologyFor, refusalOf } from './answer/refusal.ts'
 import { createReplies } from './answer/reply.ts'
@@ -55,6 +57,10 @@ export interface BotParts {
   readonly editions?: Pick<Editions, 'find' | 'version'>
   /** Asks for the prices of coins that are not collected, where the market is live. */
   readonly fetchPrices?: FetchPrices | undefined
+  /** Times what answers wait for. */
+  readonly clock?: Clock
+  /** Hears of what an answer went without, as the store could not keep or tell it. */
+  readonly onLeftOut?: (what: LeftOut) => void
   /** Hears of each answer that may be shared whether it was there already. */
   readonly onRead?: (isHit: boolean) => void
 }
@@ -68,10 +74,13 @@ const TYPED = 200
 export function createBot(parts: BotParts): Bot {
   const { commands, memory, log, now, suggestSchedules } = parts
   const answers = createAnswers(parts)
-  const replies = createReplies(parts)
+  const { clock = systemClock, onLeftOut } = parts
+  const answerMemory = createAnswerMemory({ memory, log, clock, onLeftOut })
+  const replies = createReplies({ ...parts, answerMemory })
   const { history, fetchPrices } = parts
-  const asking = { commands, memory, log, answers, replies, history, fetchPrices, status: parts.status }
-  const clicks = createButtonClicks({ ...asking, now })
+  const { status } = parts
+  const asking = { commands, answerMemory, log, answers, replies, history, fetchPrices, status }
+  const clicks = createButtonClicks({ ...asking, memory, now })
   const compose: Bot['compose'] = (what, look) => composePost(what, look, parts.history(), asking)
   const cooldown = createCooldown(parts.rates ?? ANSWER_RATES)
   const chatCooldown = createCooldown(parts.chatRates ?? CHAT_RATES)
@@ -102,7 +111,10 @@ export function createBot(parts: BotParts): Bot {
       const one = Object.hasOwn(args, argument) ? args[argument] : undefined
       if (!command || !one) return []
       const history = parts.history()
-      const [views, used] = await Promise.all([viewsOf(request, memory, history), memory.uses(request.chat)])
+      const [views, used] = await Promise.all([
+        viewsOf(request, answerMemory, history),
+        answerMemory.uses(request.chat),
+      ])
       const uses = new Map(used.map(({ asset, count }) => [asset, count]))
       const { words } = views.private
       const { owner } = scopeOf(request)
@@ -146,7 +158,7 @@ export function createBot(parts: BotParts): Bot {
     progress?: Progress,
   ): Promise<RequestContext> {
     const history = parts.history()
-    const views = await viewsOf(asked, memory, history)
+    const views = await viewsOf(asked, answerMemory, history)
     const request = { ...asked, manager: isManager(asked, views) }
     const personal: PersonalContext = {
       request,

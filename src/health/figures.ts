@@ -4,6 +4,8 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 export interface Figures {
   /** An answer was given after so many milliseconds; `command` is a command's name, never what was typed. */
   answered(facts: AnswerFacts): void
+  /** An answer went without this, as the store could not keep or tell it. */
+  leftOut(what: string): void
   /** A supplier was asked; `fault` is why it gave nothing. */
   asked(facts: { readonly supplier: string; readonly milliseconds: number; readonly fault?: string }): void
   /** A delivery ended in a state, so many milliseconds after it was due. */
@@ -57,6 +59,12 @@ export function createFigures(sources: FigureSources): Figures {
     buckets: ANSWER_SECONDS,
     registers,
   })
+  const leftOut = new Counter({
+    name: 'kawaraban_left_out_total',
+    help: 'What answers went without, as the store could not keep or tell it',
+    labelNames: ['what'] as const,
+    registers,
+  })
   const asks = new Histogram({
     name: 'kawaraban_supplier_seconds',
     help: 'Time of calls to suppliers',
@@ -87,6 +95,7 @@ export function createFigures(sources: FigureSources): Figures {
   return {
     answered: ({ platform, command, result, milliseconds }) =>
       answers.observe({ platform, command, result }, milliseconds / 1000),
+    leftOut: (what) => leftOut.inc({ what }),
     asked: ({ supplier, milliseconds, fault }) =>
       asks.observe({ supplier, result: fault ?? 'answered' }, milliseconds / 1000),
     delivered({ platform, state, late }) {

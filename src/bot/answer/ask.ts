@@ -1,6 +1,5 @@
 /** Answering a command: read, with what nobody collects of its coins asked for first, then made. */
 
-import type { Memory } from '#src/chat/memory.ts'
 import type { CommandAsk, Reply } from '#src/chat/request.ts'
 import { RequestError } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
@@ -14,6 +13,7 @@ import { isNewestDue } from '#src/services/latest/due.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { Answers, MadeAnswer } from './answers.ts'
 import { UnpricedError } from '../arguments/asset.ts'
+import type { AnswerMemory } from '../request/answermemory.ts'
 import type { Command, StatusFacts } from '../command.ts'
 import { requireAllowed, requireCommand } from '../request/find.ts'
 import { type ReadArguments, readArguments, UnclearError } from '../request/read.ts'
@@ -22,7 +22,8 @@ import { askerOf, readingOf, type RequestContext } from '../request/context.ts'
 
 export interface AskParts {
   readonly commands: readonly Command[]
-  readonly memory: Memory
+  /** Counts what is asked for. */
+  readonly answerMemory: AnswerMemory
   readonly log: Log
   readonly answers: Answers
   readonly replies: Replies
@@ -188,7 +189,7 @@ export async function answerRead(
   command: Command,
   read: ReadArguments,
   requestContext: RequestContext,
-  { answers, replies, memory, log }: AskParts,
+  { answers, replies, answerMemory }: AskParts,
 ): Promise<Reply> {
   const { request, views, history, progress } = requestContext
   // Elsewhere the whole chat is one member's, or one message cannot be shown to one member.
@@ -200,11 +201,7 @@ export async function answerRead(
     read,
     view.words,
   )
-  if (made.asset) {
-    memory
-      .countUse(request.chat, made.asset.id)
-      .catch((error: unknown) => log.error(`Counting a use failed: ${String(error)}`))
-  }
+  if (made.asset) answerMemory.countUse(request.chat, made.asset.id)
   return replies.reply(
     { command, read, made, view, isPrivate: isPrivate && made.isPublic !== true },
     requestContext,

@@ -1,6 +1,6 @@
 /** Answering a clicked button: the stored question, changed as the button says. */
 import { type Form, parsePayload } from '#src/chat/action.ts'
-import type { ActionRecord } from '#src/chat/memory.ts'
+import type { ActionRecord, Memory } from '#src/chat/memory.ts'
 import type { ClickAsk, CommandAsk, Reply } from '#src/chat/request.ts'
 import { RequestError } from '#src/errors.ts'
 import { type AskParts, answerRead } from './ask.ts'
@@ -19,6 +19,7 @@ const REFRESHED_KEPT = 5000
 const FOR_ALL = ['help', 'why', 'private']
 
 export interface ButtonClickParts extends AskParts {
+  readonly memory: Pick<Memory, 'action'>
   /** Milliseconds since 1970. */
   readonly now: () => number
 }

@@ -1,6 +1,7 @@
 /** From a made answer to a reply: with its buttons, and the record behind them. */
 
 import type { ActionRecord, Memory } from '#src/chat/memory.ts'
+import type { Actions } from '#src/chat/action.ts'
 import type { Message } from '#src/chat/message.ts'
 import type { Reply } from '#src/chat/request.ts'
 import type { MadeAnswer } from './answers.ts'
@@ -9,12 +10,15 @@ import { controlsOf, createActionId, picksOf } from './controls.ts'
 import { findCommand } from '../request/find.ts'
 import { PRIVATE, type ReadArguments, type UnclearError } from '../request/read.ts'
 import { refusalOf } from './refusal.ts'
+import type { AnswerMemory } from '../request/answermemory.ts'
 import type { RequestContext } from '../request/context.ts'
 import type { View } from '../request/views.ts'
 
 export interface ReplyParts {
   readonly commands: readonly Command[]
   readonly memory: Memory
+  /** For answers that are worth giving without their buttons. */
+  readonly answerMemory: AnswerMemory
   /** Milliseconds since 1970. */
   readonly now: () => number
 }
@@ -36,9 +40,9 @@ export interface Replies {
   offer(command: Command, error: UnclearError, requestContext: RequestContext): Promise<Reply>
 }
 
-export function createReplies({ commands, memory, now }: ReplyParts): Replies {
+export function createReplies({ commands, memory, answerMemory, now }: ReplyParts): Replies {
   const canExplain = findCommand(commands, 'explain') !== undefined
-  const save = (
+  const recordOf = (
     command: string,
     args: ActionRecord['args'],
     { request }: RequestContext,
@@ -46,8 +50,13 @@ export function createReplies({ commands, memory, now }: ReplyParts): Replies {
   ) => {
     const { platform, chat, member: asker } = request
     const own = { id: createActionId(), platform, chat, asker }
-    const record = { ...own, ...edited, command, args, createdAt: now() }
-    return memory.saveAction(record).then(() => record.id)
+    return { ...own, ...edited, command, args, createdAt: now() }
+  }
+  /** The controls with the record behind them; undefined where that cannot be kept. */
+  const controlled = async (record: ActionRecord, rows: Actions['rows'], edited?: ActionRecord) => {
+    const isSaved = await answerMemory.saveAction(record)
+    // Those that are there already go on from the record as it was.
+    return isSaved || edited ? { id: record.id, rows } : undefined
   }
   return {
     async reply({ command, read, made, view, isPrivate, edited }, requestContext) {
@@ -57,13 +66,11 @@ export function createReplies({ commands, memory, now }: ReplyParts): Replies {
         if (rows.length === 0) {
           return { message: made.message, private: isPrivate, edit: edited !== undefined }
         }
-        const id = await save(
-          other,
-          { ...state, ...(isPrivate && { [PRIVATE]: 'true' }) },
-          requestContext,
-          edited,
-        )
-        const actions = { id, rows }
+        const args = { ...state, ...(isPrivate && { [PRIVATE]: 'true' }) }
+        const record = recordOf(other, args, requestContext, edited)
+        // A menu is nothing without its buttons.
+        await memory.saveAction(record)
+        const actions = { id: record.id, rows }
         return { message: { ...made.message, actions }, private: isPrivate, edit: edited !== undefined }
       }
       const isSection = made.kind === 'section'
@@ -81,14 +88,16 @@ export function createReplies({ commands, memory, now }: ReplyParts): Replies {
       const edit = edited !== undefined
       if (rows.length === 0) return { message: made.message, private: isPrivate, edit }
       const args = { ...read.given, ...(isPrivate && { [PRIVATE]: 'true' }) }
-      const id = await save(command.name, args, requestContext, edited)
-      const message: Message = { ...made.message, actions: { id, rows } }
+      const actions = await controlled(recordOf(command.name, args, requestContext, edited), rows, edited)
+      const message: Message = { ...made.message, ...(actions && { actions }) }
       return { message, private: isPrivate, edit }
     },
     async offer(command, error, requestContext) {
       const picks = error.choices.map((choice, index) => [`pick.${index + 1}`, choice])
-      const id = await save(command.name, { ...error.typed, ...Object.fromEntries(picks) }, requestContext)
-      return refusalOf(error, requestContext.views.private.words, { id, rows: picksOf(error.candidates) })
+      const args = { ...error.typed, ...Object.fromEntries(picks) }
+      const record = recordOf(command.name, args, requestContext)
+      const actions = await controlled(record, picksOf(error.candidates))
+      return refusalOf(error, requestContext.views.private.words, actions)
     },
   }
 }

@@ -2,7 +2,7 @@
 
 import type { Colors, Theme } from '#src/charts/index.ts'
 import { memberSettings } from '#src/chat/address.ts'
-import type { ChatSettings, Memory } from '#src/chat/memory.ts'
+import type { ChatSettings } from '#src/chat/memory.ts'
 import { PLATFORMS } from '#src/chat/platform.ts'
 import type { Request } from '#src/chat/request.ts'
 import { grammarOf } from '#src/i18n/grammar.ts'
@@ -12,6 +12,7 @@ import { createWords, type Words } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'
 import { yenAt } from '#src/market/yen.ts'
 
+import type { AnswerMemory } from './answermemory.ts'
 import { scopeOf } from './scope.ts'
 
 export interface View {
@@ -41,7 +42,7 @@ const NONE: ChatSettings = {}
  */
 export async function viewsOf(
   request: Omit<Request, 'ask'>,
-  memory: Memory,
+  memory: Pick<AnswerMemory, 'settings'>,
   history: History,
 ): Promise<Views> {
   // A topic belongs to its group as a channel does to its community.

@@ -181,7 +181,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
   function wantsPrivate(request: Request, said: string | undefined): Promise<boolean> {
     if (request.place === 'private') return Promise.resolve(false)
     if (said !== undefined) return Promise.resolve(said === 'true')
-    return prefersPrivate(request).catch(() => false)
+    return prefersPrivate(request).catch(() => true)
   }
 
   async function show(
