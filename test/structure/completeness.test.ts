@@ -26,6 +26,33 @@ describe('every topic', () => {
     expect(wanted.filter((path) => !exists(path))).toEqual([])
   })
 
+  it.each(TOPICS)('%s has all its words in one file a language', (topic) => {
+    for (const locale of LOCALES) {
+      const areas = ['briefing', 'charts', 'commands'].map((area) => jsonOf(`locales/${locale}/${area}.json`))
+      const { terms } = jsonOf(`locales/${locale}/glossary.json`)
+      expect(
+        [...areas, terms as object].filter((area) => topic in area),
+        locale,
+      ).toEqual([])
+      expect(Object.keys(jsonOf(`locales/${locale}/topics/${topic}.json`)), locale).toEqual(
+        'heading choice statements chart command term figures'.split(' '),
+      )
+    }
+  })
+
+  it('is listed in its four tables, and nowhere else', () => {
+    const listing = sources.filter((path) => {
+      const words = new Set(codeOf(path).match(/\w+/gu))
+      return TOPICS.every((topic) => words.has(topic))
+    })
+    expect(listing).toEqual([
+      'src/briefing/topics.ts',
+      'src/i18n/keys.ts',
+      'src/market/topic.ts',
+      'src/services/index.ts',
+    ])
+  })
+
   it('is told in one paragraph of the recap', () => {
     expect([...paragraphs.values()].flat().toSorted()).toEqual([...SECTIONS].toSorted())
   })
