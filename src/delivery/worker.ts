@@ -1,11 +1,13 @@
 /** A worker: claims deliveries of its platforms, carries them out a few dozen at a time, and sees to what dead ones left. */
 import type { Trouble } from '#src/chat/delivery.ts'
+import { can } from '#src/chat/platform.ts'
 import type { Poster } from '#src/chat/posting.ts'
 import { type Clock, within } from '#src/clock.ts'
 import type { Log } from '#src/log.ts'
 import type { Ledger } from '#src/store/ledger.ts'
 import type { Presence } from '#src/store/presence.ts'
 import { createAdmission } from './admission.ts'
+import { createCaution } from './caution.ts'
 import type { Compose } from './compose.ts'
 import { deliver } from './deliver.ts'
 import { createUploadOnce } from './uploadonce.ts'
@@ -57,6 +59,7 @@ export function startWorker(parts: WorkerParts): Worker {
   const running = new Map<string, Promise<void>>()
   let workers = 1
   const admission = createAdmission(id, timings.beat)
+  const caution = createCaution(clock)
   let admitted = false
   const delivering = {
     ...parts,
@@ -105,13 +108,15 @@ export function startWorker(parts: WorkerParts): Worker {
 
   /** One platform's deliveries. */
   function createLine(poster: Poster) {
-    const most = parts.inFlight ?? IN_FLIGHT
+    const usual = parts.inFlight ?? IN_FLIGHT
+    const settles = can(poster.platform, 'nonce') || can(poster.platform, 'readBack')
+    const mostNow = () => (settles ? usual : caution.limit(usual))
     let [own, again] = [0, false]
     let claiming: Promise<void> | undefined
     const pump = () => {
       if (signal.aborted || !admitted) return
       // Half of them at once: a claim of one each time would be a commit more for every delivery.
-      if (own > most / 2) return
+      if (own > mostNow() / 2) return
       if (claiming) {
         again = true
         return
@@ -128,7 +133,7 @@ export function startWorker(parts: WorkerParts): Worker {
     }
     const claimMore = async () => {
       const { platform } = poster
-      const claimed = await ledger.claim(id, platform, clock.now(), timings.claimLease, most - own)
+      const claimed = await ledger.claim(id, platform, clock.now(), timings.claimLease, mostNow() - own)
       for (const one of claimed) {
         own += 1
         const ending = deliver(one, poster, delivering)
@@ -178,6 +183,7 @@ export function startWorker(parts: WorkerParts): Worker {
     if (ended.length === 0) return
     const left = await ledger.expireLeases(clock.now(), ended)
     for (const one of ended) presence.leave(one)
+    caution.begin()
     log.info(`A process ended without stopping; ${left} of its deliveries are taken up`)
     wake()
   }

@@ -27,9 +27,8 @@ export interface Addresses {
 
 /** What the platforms have seen so far. */
 export interface Seen {
-  /** Targets that show something, nothing of it twice, with how many messages it is; and those that show something twice. */
+  /** Targets that show one message, and more than one. */
   readonly once: readonly string[]
-  readonly messages: Readonly<Record<string, number>>
   readonly more: readonly string[]
   readonly reports: readonly { readonly id: string; readonly state: string }[]
   readonly problems: readonly string[]
@@ -102,14 +101,12 @@ process.on('disconnect', () => process.exit(0))
 
 function seen(): Seen {
   const shown = [
-    ...ids.map((id) => [`discord:${id}`, discord.channels.get(id)?.messages.map(contentOf) ?? []] as const),
-    ...chats.map((id) => [`telegram:${id}`, telegram.chats.get(id)?.messages.map(contentOf) ?? []] as const),
+    ...ids.map((id) => [`discord:${id}`, discord.channels.get(id)?.messages.length ?? 0] as const),
+    ...chats.map((id) => [`telegram:${id}`, telegram.chats.get(id)?.messages.length ?? 0] as const),
   ]
-  const isTwice = (contents: readonly string[]) => new Set(contents).size < contents.length
   return {
-    once: shown.filter(([, all]) => all.length > 0 && !isTwice(all)).map(([target]) => target),
-    messages: Object.fromEntries(shown.map(([target, all]) => [target, all.length])),
-    more: shown.filter(([, all]) => isTwice(all)).map(([target]) => target),
+    once: shown.filter(([, count]) => count === 1).map(([target]) => target),
+    more: shown.filter(([, count]) => count > 1).map(([target]) => target),
     reports,
     problems: [...discord.problems, ...telegram.problems],
     refused: { discord: discord.refused, telegram: telegram.refused.get(429) ?? 0 },
@@ -119,12 +116,6 @@ function seen(): Seen {
     shards: discord.gateway.identified,
     stall,
   }
-}
-
-/** What a member sees of a message, without what names this one alone. Uploaded anew, a picture has another name. */
-function contentOf(message: object): string {
-  const named = new Set(['id', 'nonce', 'at', 'photo', 'album', 'edits', 'replyTo'])
-  return JSON.stringify(message, (key, value) => (named.has(key) ? undefined : value))
 }
 
 function longestUseOfANonce(): number {

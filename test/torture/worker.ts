@@ -57,7 +57,7 @@ const pace = createPace(
   { perSecond: RATES.overall, perChatSecond: RATES.chat, perGroupMinute: RATES.group, reserve: 0.1, share },
   clock,
 )
-const api = createTelegramApi(telegram, { onBusy: pace.hold })
+const api = createTelegramApi(telegram, (milliseconds, chat) => pace.hold(milliseconds, chat))
 const rights = createRights(api.answer)
 
 const dispatcher = await openDispatcher({ databaseUrl: database, clock, log })
@@ -105,8 +105,8 @@ worker = startWorker({
   clock,
   log,
   timings,
-  // Chance shortens waits by up to a quarter; so much of it makes them a tenth, as all other times here are.
-  random: () => 3.6 + Math.random() / 10,
+  // Chance shortens waits by up to a quarter; so much of it makes them a tenth, where all other times are one.
+  random: timings.nonceWindow === undefined ? Math.random : () => 3.6 + Math.random() / 10,
 })
 /** What it has cost so far: bytes in memory, milliseconds of processor time. */
 const tell = () => {

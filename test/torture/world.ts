@@ -6,7 +6,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Kysely, sql } from 'kysely'
-import type { Plan } from '#src/chat/schedule.ts'
 import type { Timings } from '#src/delivery/timings.ts'
 import { fileIn, openStore } from '#src/store/open.ts'
 import { openPostgres } from '#src/store/postgres.ts'
@@ -32,8 +31,6 @@ export interface WorldOptions {
   readonly later?: number
   /** Milliseconds that the platforms take to answer. */
   readonly latency?: number
-  /** What the plans post, where the program itself words it. */
-  readonly what?: Plan['what']
 }
 
 export interface Row {
@@ -57,7 +54,6 @@ export async function createWorld({
   database: url,
   later = 0,
   latency = 0,
-  what,
 }: WorldOptions) {
   const home = await mkdtemp(join(tmpdir(), 'kawaraban-torture-'))
   const { targets } = channelsOf(count)
@@ -72,7 +68,7 @@ export async function createWorld({
   const queue = targets.slice(0, targets.length - later)
   const adding = async () => {
     for (let target = queue.pop(); target !== undefined; target = queue.pop())
-      await store.schedules.add(target, planOf(target, { ...(what && { what }) }), fireAt, 'system', fireAt)
+      await store.schedules.add(target, planOf(target), fireAt, 'system', fireAt)
   }
   await Promise.all(Array.from({ length: url === undefined ? 1 : 10 }, adding))
   await store.close()

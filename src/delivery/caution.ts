@@ -1,0 +1,30 @@
+/**
+ * How many deliveries may be under way after a process was killed: what it was sending where nobody can look whether it
+ * arrived is left to a person. Where one was killed the next may be soon, so that its successor begins with one at a time.
+ */
+import type { Clock } from '#src/clock.ts'
+
+export interface Caution {
+  /** A process was found to have ended without stopping. */
+  begin(): void
+  /** Deliveries at a time: one at first, twice as many every five seconds, until it is `most` again. */
+  limit(most: number): number
+}
+
+/** Milliseconds. */
+const STEP = 5000
+
+export function createCaution(clock: Clock): Caution {
+  let since: number | undefined
+  return {
+    begin() {
+      since = clock.now()
+    },
+    limit(most) {
+      if (since === undefined) return most
+      const limit = 2 ** Math.floor(Math.max(0, clock.now() - since) / STEP)
+      if (limit >= most) since = undefined
+      return Math.min(most, limit)
+    },
+  }
+}
