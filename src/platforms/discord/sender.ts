@@ -2,14 +2,13 @@
 import { REST, Routes } from 'discord.js'
 import type { Poster } from '#src/chat/posting.ts'
 import { pause } from '#src/clock.ts'
-import { createOutage } from '#src/outage.ts'
+import { ConfigError } from '#src/errors.ts'
 import { createChannels } from './post/channels.ts'
 import type { DiscordParts } from './connection.ts'
 import { describeFailure } from './failures.ts'
 import { createPacing } from './pacing.ts'
 import { createPoster } from './post/poster.ts'
-import { attempt, restOptions, watchRefusals, watchToken } from './api.ts'
-import { badToken } from './refusals.ts'
+import { persist, restOptions, watchRefusals } from './api.ts'
 
 export interface Sender {
   readonly poster: Poster
@@ -17,21 +16,17 @@ export interface Sender {
   close(): Promise<void>
 }
 
-/** Milliseconds before the second try to be told who we are. */
-const FIRST = 5000
+/** Milliseconds between tries to be told who we are: 5 s, doubling, at most 5 minutes. */
+const AGAIN = { first: 5000, most: 300_000 } as const
 
 /** Resolves when Discord has said who we are. Rejects with ConfigError where it refuses the token. */
 export async function startDiscordSender(
-  parts: Pick<
-    DiscordParts,
-    'settings' | 'draw' | 'clock' | 'log' | 'share' | 'signal' | 'random' | 'onFatal'
-  >,
+  parts: Pick<DiscordParts, 'settings' | 'draw' | 'clock' | 'log' | 'share' | 'signal'>,
 ): Promise<Sender> {
   const { settings, draw, clock, log } = parts
   const rest = new REST(restOptions(settings.api)).setToken(settings.token)
   watchRefusals(rest, log)
   const user = await whoAmI(rest, parts)
-  watchToken(rest, () => parts.onFatal?.(badToken('Discord (401)')))
   const channels = createChannels(rest, clock)
   const pacing = createPacing(rest, clock, parts.share ?? (() => 1))
   log.info('Discord: posts go out')
@@ -48,18 +43,18 @@ export async function startDiscordSender(
 /** The bot's own id as a member. */
 async function whoAmI(
   rest: REST,
-  { clock, log, signal, random }: Pick<DiscordParts, 'clock' | 'log' | 'signal' | 'random'>,
+  { clock, log, signal }: Pick<DiscordParts, 'clock' | 'log' | 'signal'>,
 ): Promise<string> {
-  const outage = createOutage({ ...{ name: 'Discord', clock, log, first: FIRST }, ...(random && { random }) })
-  for (;;) {
-    const asking = rest.get(Routes.user(), signal ? { signal } : {}) as Promise<{ readonly id: string }>
-    const told = await attempt(() => asking)
-    if ('value' in told) {
-      outage.works()
-      return told.value.id
+  for (let wait: number = AGAIN.first; ; wait = Math.min(2 * wait, AGAIN.most)) {
+    const told = await persist(clock, () => rest.get(Routes.user()) as Promise<{ readonly id: string }>)
+    if ('value' in told) return told.value.id
+    if (told.failure.kind === 'refused') {
+      const problem = `was refused by Discord (${describeFailure(told.failure)}): copy the bot's token anew`
+      throw new ConfigError([{ name: 'DISCORD_TOKEN', problem, example: 'MTA…' }])
     }
-    if (told.failure.kind === 'refused') throw badToken(`Discord (${describeFailure(told.failure)})`)
-    if (!signal?.aborted) await pause(clock, outage.failed(describeFailure(told.failure)), signal)
+    if (signal?.aborted) throw new Error('connecting to Discord was called off')
+    log.warn(`Discord cannot be reached: ${describeFailure(told.failure)}; next try in ${wait / 1000} s`)
+    await pause(clock, wait, signal)
     if (signal?.aborted) throw new Error('connecting to Discord was called off')
   }
 }

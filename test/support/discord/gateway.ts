@@ -13,6 +13,8 @@ export interface LoopbackGateway {
   readonly problems: string[]
   /** Sends an event to a shard's session; kept for its return where it is away. */
   dispatch(name: string, data: unknown, shard?: number): void
+  /** Sends an event to every session of a shard: of each process that came with the same token. */
+  dispatchToAll(name: string, data: unknown, shard?: number): void
   /** Sends a frame as it is. */
   raw(text: string): void
   /** Ends every connection: with a code as the gateway does, without one as a cable does. */
@@ -27,10 +29,6 @@ export interface LoopbackGateway {
   answerHeartbeats(yes: boolean): void
   /** Heartbeats received. */
   readonly heartbeats: number
-  /** Lets nobody connect, or everybody again. */
-  refuse(yes: boolean): void
-  /** Connections that were not let in. */
-  readonly refused: number
   /** Connections that are open. */
   readonly open: number
   close(): void
@@ -45,7 +43,7 @@ interface Session {
 }
 
 export interface GatewayRules {
-  readonly token: string
+  readonly token: () => string
   readonly guilds: readonly string[]
   /** Closes identifies with this code. */
   readonly refuseIdentify?: number
@@ -54,14 +52,7 @@ export interface GatewayRules {
 }
 
 export function createGateway(server: Server, rules: GatewayRules): LoopbackGateway {
-  let [refusing, refused] = [false, 0]
-  const sockets = new WebSocketServer({
-    server,
-    verifyClient: () => {
-      if (refusing) refused += 1
-      return !refusing
-    },
-  })
+  const sockets = new WebSocketServer({ server })
   const sessions: Session[] = []
   const identified: (readonly [number, number])[] = []
   const resumed: number[] = []
@@ -82,7 +73,7 @@ export function createGateway(server: Server, rules: GatewayRules): LoopbackGate
         if (answering) send(socket, { op: 11 })
         return
       }
-      if (d.token !== rules.token) return socket.close(4004)
+      if (d.token !== rules.token()) return socket.close(4004)
       if (op === 2) session = identify(socket, d)
       else if (op === 6) session = resume(socket, d)
       else problems.push(`op ${op}`)
@@ -97,6 +88,9 @@ export function createGateway(server: Server, rules: GatewayRules): LoopbackGate
       const session = sessions.findLast((one) => one.shard === shard)
       if (!session) throw new Error(`shard ${shard} has no session`)
       emit(session, name, data)
+    },
+    dispatchToAll(name, data, shard = 0) {
+      for (const session of sessions.filter((one) => one.shard === shard)) emit(session, name, data)
     },
     raw: (text) => each((socket) => socket.send(text)),
     drop: (code) => each((socket) => (code === undefined ? socket.terminate() : socket.close(code))),
@@ -118,12 +112,6 @@ export function createGateway(server: Server, rules: GatewayRules): LoopbackGate
             }),
         ),
       )
-    },
-    refuse(yes) {
-      refusing = yes
-    },
-    get refused() {
-      return refused
     },
     answerHeartbeats(yes) {
       answering = yes

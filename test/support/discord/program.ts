@@ -22,24 +22,26 @@ export async function startProgram(
   const home = await mkdtemp(join(tmpdir(), 'kawaraban-discord-'))
   const loopback = await startLoopback({ clock, definition: DEFINITION })
   const log: string[] = []
-  const config = readConfig({
+  const environment = {
     KAWARABAN_DATA: 'data/sample',
     KAWARABAN_HOME: home,
     PORT: '0',
     DISCORD_TOKEN: TOKEN,
     DISCORD_API: loopback.api,
     ...settings,
-  })
+  }
   const renderer = { render: () => Promise.resolve(PNG), close: () => Promise.resolve() }
-  const app = createApp(
-    config,
-    {
-      info: (text) => log.push(text),
-      warn: (text) => log.push(`warning: ${text}`),
-      error: (text) => log.push(`warning: ${text}`),
-    },
-    { renderer, clock },
-  )
+  const appOf = (changes: Readonly<Record<string, string>> = {}) =>
+    createApp(
+      readConfig({ ...environment, ...changes }),
+      {
+        info: (text) => log.push(text),
+        warn: (text) => log.push(`warning: ${text}`),
+        error: (text) => log.push(`warning: ${text}`),
+      },
+      { renderer, clock },
+    )
+  let app = appOf()
   let serving = await serve(app)
   return {
     loopback,
@@ -65,9 +67,10 @@ export async function startProgram(
       )
       return record
     },
-    /** Stops the program, and starts it anew with what it has kept. */
-    async restart(): Promise<void> {
+    /** Stops the program, and starts it anew with what it has kept, and these settings changed. */
+    async restart(changes: Readonly<Record<string, string>> = {}): Promise<void> {
       await serving.close()
+      app = appOf(changes)
       serving = await serve(app)
     },
     async close(): Promise<void> {

@@ -45,7 +45,8 @@ export type Loopback = Awaited<ReturnType<typeof startLoopback>>
 export const TOKEN = 'MTIwMDAwMDAwMDAwMDAwMDAwMQ.secret.bot-token'
 
 export async function startLoopback(options: LoopbackOptions) {
-  const { clock, token = TOKEN, guilds = [GUILD], shards = 1, definition, latency = 0 } = options
+  const { clock, guilds = [GUILD], shards = 1, definition, latency = 0 } = options
+  let token = options.token ?? TOKEN
   const requests: SeenRequest[] = []
   const problems: string[] = []
   const faults = createFaults()
@@ -71,7 +72,7 @@ export async function startLoopback(options: LoopbackOptions) {
   })
   const { port } = server.address() as AddressInfo
   const rules: GatewayRules = {
-    token,
+    token: () => token,
     guilds,
     ...(options.refuseIdentify !== undefined && { refuseIdentify: options.refuseIdentify }),
     ...(options.heartbeat !== undefined && { heartbeat: options.heartbeat }),
@@ -81,6 +82,11 @@ export async function startLoopback(options: LoopbackOptions) {
   return {
     api: `http://127.0.0.1:${port}/api`,
     gateway,
+    /** The owner has taken a new token: the old one is none any more, and its sessions end. */
+    rotate(next: string): void {
+      token = next
+      gateway.drop(4004)
+    },
     requests,
     /** Everything that was wrong with what the client sent; a test ends by finding none. */
     get problems(): readonly string[] {
@@ -106,6 +112,12 @@ export async function startLoopback(options: LoopbackOptions) {
     interact(event: InteractionEvent, shard = 0): InteractionRecord {
       const record = book.open(event)
       gateway.dispatch('INTERACTION_CREATE', event, shard)
+      return record
+    },
+    /** The same, where several processes came with the same token: Discord tells each. */
+    interactWithAll(event: InteractionEvent, shard = 0): InteractionRecord {
+      const record = book.open(event)
+      gateway.dispatchToAll('INTERACTION_CREATE', event, shard)
       return record
     },
     /** Requests of a kind. */

@@ -26,24 +26,26 @@ export async function startProgram(
   const home = await mkdtemp(join(tmpdir(), 'kawaraban-telegram-'))
   const loopback = await startLoopback({ clock, definition: DEFINITION })
   const log: string[] = []
-  const config = readConfig({
+  const environment = {
     KAWARABAN_DATA: 'data/sample',
     KAWARABAN_HOME: home,
     PORT: '0',
     TELEGRAM_TOKEN: TOKEN,
     TELEGRAM_API_ROOT: loopback.root,
     ...settings,
-  })
+  }
   const renderer = { render: () => Promise.resolve(PNG), close: () => Promise.resolve() }
-  const app = createApp(
-    config,
-    {
-      info: (text) => log.push(text),
-      warn: (text) => log.push(`warning: ${text}`),
-      error: (text) => log.push(`warning: ${text}`),
-    },
-    { renderer, clock },
-  )
+  const appOf = (changes: Readonly<Record<string, string>> = {}) =>
+    createApp(
+      readConfig({ ...environment, ...changes }),
+      {
+        info: (text) => log.push(text),
+        warn: (text) => log.push(`warning: ${text}`),
+        error: (text) => log.push(`warning: ${text}`),
+      },
+      { renderer, clock },
+    )
+  let app = appOf()
   let serving = await serve(app)
   let last = 800_000
   return {
@@ -73,9 +75,10 @@ export async function startProgram(
       await store.memory.saveSettings(`telegram:${id}`, { language: language === 'ja' ? 'ja' : 'en' })
       await store.close()
     },
-    /** Stops the program, and starts it anew with what it has kept. */
-    async restart(): Promise<void> {
+    /** Stops the program, and starts it anew with what it has kept, and these settings changed. */
+    async restart(changes: Readonly<Record<string, string>> = {}): Promise<void> {
       await serving.close()
+      app = appOf(changes)
       serving = await serve(app)
     },
     async close(): Promise<void> {

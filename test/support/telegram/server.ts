@@ -49,7 +49,8 @@ export const TOKEN = '4200000001:AAH-secret_bot_token_xxxxxxxxxxxxxxx'
 const SENDING = /^send(?!ChatAction)/
 
 export async function startLoopback(options: LoopbackOptions) {
-  const { clock, token = TOKEN, definition, without = [], forgetful = false, latency = 0 } = options
+  const { clock, definition, without = [], forgetful = false, latency = 0 } = options
+  let token = options.token ?? TOKEN
   const calls: SeenCall[] = []
   const problems: string[] = []
   const faults = createFaults()
@@ -96,6 +97,10 @@ export async function startLoopback(options: LoopbackOptions) {
 
   return {
     root: `http://127.0.0.1:${port}`,
+    /** The owner has taken a new token: the old one is none any more. */
+    rotate(next: string): void {
+      token = next
+    },
     chats,
     files,
     queries,
