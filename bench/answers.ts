@@ -120,7 +120,7 @@ async function ask(bot: Bot, renderer: Renderer | undefined, line: string, membe
     manager: false,
     place: 'guild',
     chatLanguage: 'ja',
-    ask: { kind: 'command', name, words },
+    input: { kind: 'command', name, words },
   })
   if (renderer) await Promise.all(message.images.map(({ spec }) => renderer.render(spec as ChartSpec)))
   return performance.now() - start

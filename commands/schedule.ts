@@ -3,7 +3,7 @@ import { POST_LANGUAGES } from '#src/i18n/locale.ts'
 import { choice, file, optional, text } from '#src/bot/arguments.ts'
 import { type Command, defineCommand } from '#src/bot/command.ts'
 import { number, time, weekday, zone } from '#src/menus/schedules/arguments.ts'
-import { ACTIONS, askSchedules } from '#src/menus/schedules/ask.ts'
+import { ACTIONS, answerSchedules } from '#src/menus/schedules/answer.ts'
 import { scheduledOf } from '#src/menus/schedules/plan.ts'
 import { suggestSections } from '#src/bot/arguments/sections.ts'
 import { formOfSchedules, onSchedulesClick } from '#src/menus/schedules/clicks.ts'
@@ -38,7 +38,7 @@ export default (others: readonly Command[]) =>
       },
     },
     examples: ['/schedule', '/schedule add', '/schedule weekly mon 09:30 Asia/Tokyo ja', '/schedule skip 3'],
-    run: ({ timezone, ...said }, context) => askSchedules({ ...said, zone: timezone }, context),
+    run: ({ timezone, ...said }, context) => answerSchedules({ ...said, zone: timezone }, context),
     onClick: onSchedulesClick,
     form: formOfSchedules,
   })

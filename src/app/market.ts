@@ -1,5 +1,5 @@
 /** The market as the bot reads it: a dataset that stands still, or the record, collected while the bot runs. */
-import type { FetchPrices } from '#src/bot/answer/ask.ts'
+import type { FetchPrices } from '#src/bot/answer/answercommand.ts'
 import type { Clock } from '#src/clock.ts'
 import { createBackfill } from '#src/collector/backfill/backfill.ts'
 import type { SentenceProgress } from '#src/collector/backfill/sentences.ts'

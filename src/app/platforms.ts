@@ -19,7 +19,7 @@ import { recordChats } from './chats.ts'
 import type { Opened } from './context.ts'
 import { recordGuilds } from './guilds.ts'
 import { type Joined, type Joining, join } from './joining.ts'
-import { discordIdentify, telegramTurns } from './turns.ts'
+import { discordIdentify, telegramExclusive } from './exclusive.ts'
 
 export interface PlatformParts {
   readonly config: Config
@@ -98,7 +98,7 @@ export function joinPlatforms(parts: PlatformParts): readonly Joining[] {
         ...recordGuilds(guilds, { clock, log }),
         choiceOf: (name) => find(name)?.subcommands?.argument,
         prefersPrivate: async (request) =>
-          (request.ask.kind === 'command' && find(request.ask.name)?.private) ||
+          (request.input.kind === 'command' && find(request.input.name)?.private) ||
           prefersPrivate(memory, request),
         signal,
       })
@@ -117,7 +117,7 @@ export function joinPlatforms(parts: PlatformParts): readonly Joining[] {
       const connected = await startTelegram({
         ...shared,
         ...{ settings, commands, seenFile, signal, onChat },
-        ...(isShared && { turns: telegramTurns({ leases, clock, log }) }),
+        ...(isShared && { exclusive: telegramExclusive({ leases, clock, log }) }),
       })
       connect(connected.poster)
       return connected

@@ -3,7 +3,7 @@ import type { Bot } from '#src/bot/bot.ts'
 import type { Deliveries, Trouble } from '#src/chat/delivery.ts'
 import type { Poster } from '#src/chat/posting.ts'
 import type { Clock } from '#src/clock.ts'
-import type { Compose } from '#src/delivery/compose.ts'
+import type { MakePosts } from '#src/delivery/makeposts.ts'
 import { TIMINGS } from '#src/delivery/timings.ts'
 import { startWorker, type Worker } from '#src/delivery/worker.ts'
 import { createEditions, type Editions } from '#src/editions/freeze.ts'
@@ -14,7 +14,7 @@ import { checkWhen } from '#src/schedules/checkwhen.ts'
 import { type CorrectionResult, correct } from '#src/schedules/correct.ts'
 import { createScheduleService, type ScheduleService } from '#src/schedules/service.ts'
 import { nextRun } from '#src/schedules/nextrun.ts'
-import { awaitsOf, createCompose } from '#src/schedules/posts.ts'
+import { awaitsOf, postMaker } from '#src/schedules/posts.ts'
 import { startTicking } from '#src/schedules/tick.ts'
 import type { Store } from '#src/store/open.ts'
 
@@ -40,7 +40,7 @@ export interface Posting {
   /** The share of the platforms' pace that is this process's. */
   share(): number
   /** Begins to tick and to deliver; the bot words commands' answers. */
-  start(bot: Pick<Bot, 'compose'>): void
+  start(bot: Pick<Bot, 'scheduledMessage'>): void
   /** A platform is connected: its deliveries begin. */
   connect(poster: Poster): void
   poster(platform: string): Poster | undefined
@@ -73,7 +73,7 @@ export function createPosting({
   let listening: Promise<() => Promise<void>> | undefined
   const wake = () => worker?.wake()
   const deliveries = store.deliveries({ awaits, onPending: wake })
-  let compose: Compose | undefined
+  let makePosts: MakePosts | undefined
   let spare = 1
 
   return {
@@ -90,13 +90,13 @@ export function createPosting({
     }),
     share: () => (delivers ? (worker?.share() ?? 1) : spare),
     start(bot) {
-      compose = createCompose({ history, editions, composeCommand: bot.compose })
+      makePosts = postMaker({ history, editions, scheduledMessage: bot.scheduledMessage })
       if (!delivers) return watchPosts()
       worker = startWorker({
         ledger: store.ledger,
         presence: store.presence,
         posters: [...posters.values()],
-        compose,
+        makePosts,
         notify: (trouble) => notify(trouble, poster),
         clock,
         log,
@@ -112,9 +112,9 @@ export function createPosting({
       worker?.add(connected)
     },
     async correct(edition) {
-      if (!compose) throw new TypeError('nothing can be corrected before posting has begun')
+      if (!makePosts) throw new TypeError('nothing can be corrected before posting has begun')
       return correct(edition, {
-        ...{ editions, ledger: store.ledger, history, poster, compose, log },
+        ...{ editions, ledger: store.ledger, history, poster, makePosts, log },
         now: clock.now,
       })
     },

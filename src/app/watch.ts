@@ -97,9 +97,9 @@ export function createWatch({ port, version, clock, store, caches }: WatchParts)
 }
 
 /** A command's own name; never what was typed. */
-function commandOf({ ask }: Request, { commands }: Bot): string {
-  if (ask.kind === 'click') return 'button'
-  return findCommand(commands, ask.name)?.name ?? 'unknown'
+function commandOf({ input }: Request, { commands }: Bot): string {
+  if (input.kind === 'click') return 'button'
+  return findCommand(commands, input.name)?.name ?? 'unknown'
 }
 
 /** A ledger that tells of each delivery that ends in this process. */
@@ -145,9 +145,9 @@ function measuredPast(past: Past, supplier: string, tell: Parameters<typeof meas
   return {
     ...past,
     subjects: (coins) => past.subjects(coins),
-    async fetch(ask, signal) {
+    async fetch(query, signal) {
       const began = performance.now()
-      const page = await past.fetch(ask, signal).catch((error: unknown) => {
+      const page = await past.fetch(query, signal).catch((error: unknown) => {
         const fault = error instanceof SupplierError ? error.fault : 'failed'
         if (!signal?.aborted) tell({ supplier, milliseconds: performance.now() - began, fault })
         throw error
@@ -170,9 +170,9 @@ function measuredFeed(
 ): Feed {
   return {
     ...feed,
-    cost: (ask) => feed.cost(ask),
-    async *fetch(ask, signal) {
-      const pages = feed.fetch(ask, signal)[Symbol.asyncIterator]()
+    cost: (query) => feed.cost(query),
+    async *fetch(query, signal) {
+      const pages = feed.fetch(query, signal)[Symbol.asyncIterator]()
       let isFirst = true
       try {
         for (;;) {

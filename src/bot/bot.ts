@@ -16,12 +16,12 @@ export interface Bot {
    * What a button asks for before it is clicked: recovered from the stored record, so that it works after a restart.
    * Undefined where it asks nothing, or is not this member's to click; a click then says why.
    */
-  formOf(payload: string, request: Omit<Request, 'ask'>): Promise<Form | undefined>
+  formOf(payload: string, request: Omit<Request, 'input'>): Promise<Form | undefined>
   /** The message of a schedule, as it is now. Throws RequestError where its command does not understand it any more. */
-  compose(what: What, look: PostLook): Promise<Message>
+  scheduledMessage(what: What, look: PostLook): Promise<Message>
 }
 
-export interface SuggestionRequest extends Omit<Request, 'ask'> {
+export interface SuggestionRequest extends Omit<Request, 'input'> {
   readonly command: string
   readonly argument: string
   readonly typed: string

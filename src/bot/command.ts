@@ -9,7 +9,7 @@ import type { Memory } from '#src/chat/memory.ts'
 import type { Privacy } from '#src/chat/privacy.ts'
 import type { Message } from '#src/chat/message.ts'
 import type { Ability } from '#src/chat/platform.ts'
-import type { CommandAsk, Request } from '#src/chat/request.ts'
+import type { CommandInput, Request } from '#src/chat/request.ts'
 import type { What } from '#src/chat/schedule.ts'
 import type { Locale } from '#src/i18n/locale.ts'
 import type { Currency } from '#src/i18n/money.ts'
@@ -113,8 +113,8 @@ export interface CommandContext {
 
 /** What only commands may use whose answers are shared with nobody. */
 export interface PersonalContext {
-  readonly request: Omit<Request, 'ask'>
-  readonly files: NonNullable<CommandAsk['files']>
+  readonly request: Omit<Request, 'input'>
+  readonly files: NonNullable<CommandInput['files']>
   /** Milliseconds since 1970. */
   readonly now: number
   readonly memory: Memory
@@ -129,7 +129,7 @@ export interface PersonalContext {
   /** Another command as it would read these words. Throws RequestError. */
   read(name: string, typed: Readonly<Record<string, string>>): Readonly<Record<string, string>>
   /** A schedule's message as it would be posted now. Throws RequestError where there is no such answer. */
-  compose(what: What, look: PostLook): Promise<Message>
+  scheduledMessage(what: What, look: PostLook): Promise<Message>
 }
 
 /** What a personal command may use. Throws TypeError for a command that is not marked as one. */

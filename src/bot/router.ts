@@ -5,7 +5,7 @@ import { memberAddress } from '#src/chat/address.ts'
 import type { Memory } from '#src/chat/memory.ts'
 import { can } from '#src/chat/platform.ts'
 import type { Privacy } from '#src/chat/privacy.ts'
-import type { Ask, Progress, Request } from '#src/chat/request.ts'
+import type { RequestInput, Progress, Request } from '#src/chat/request.ts'
 import { type Clock, systemClock } from '#src/clock.ts'
 import { RequestError } from '#src/errors.ts'
 import type { Editions } from '#src/editions/freeze.ts'
@@ -14,10 +14,10 @@ import type { History } from '#src/market/history.ts'
 import type { ScheduleService } from '#src/schedules/service.ts'
 import { createAnswers } from './answer/answers.ts'
 import type { Argument } from './arguments/argument.ts'
-import { answerCommand, type FetchPrices } from './answer/ask.ts'
+import { answerCommand, type FetchPrices } from './answer/answercommand.ts'
 import type { Bot, SuggestSchedules } from './bot.ts'
 import type { Command, Correct, PersonalContext, StatusFacts } from './command.ts'
-import { composePost } from './answer/compose.ts'
+import { scheduledMessageOf } from './answer/scheduledmessage.ts'
 import { ANSWER_RATES, CHAT_RATES, type CooldownRates, createCooldown } from './request/cooldown.ts'
 import { commandsFor, findCommand, requireCommand, topicsFirst } from './request/find.ts'
 import { quotable } from './arguments/input.ts'
@@ -79,29 +79,30 @@ export function createBot(parts: BotParts): Bot {
   const replies = createReplies({ ...parts, answerMemory })
   const { history, fetchPrices } = parts
   const { status } = parts
-  const asking = { commands, answerMemory, log, answers, replies, history, fetchPrices, status }
-  const clicks = createButtonClicks({ ...asking, memory, now })
-  const compose: Bot['compose'] = (what, look) => composePost(what, look, parts.history(), asking)
+  const answering = { commands, answerMemory, log, answers, replies, history, fetchPrices, status }
+  const clicks = createButtonClicks({ ...answering, memory, now })
+  const scheduledMessage: Bot['scheduledMessage'] = (what, look) =>
+    scheduledMessageOf(what, look, parts.history(), answering)
   const cooldown = createCooldown(parts.rates ?? ANSWER_RATES)
   const chatCooldown = createCooldown(parts.chatRates ?? CHAT_RATES)
 
   return {
     commands,
-    async answer({ ask, ...request }, progress) {
-      const requestContext = await requestContextOf(request, ask, progress)
+    async answer({ input, ...request }, progress) {
+      const requestContext = await requestContextOf(request, input, progress)
       const { words } = requestContext.views.private
       const member = memberAddress(request)
       const held = heldUp(member, requestContext.request)
       if (held) return refusalOf(held, words)
       try {
-        return ask.kind === 'command'
-          ? await answerCommand(ask, requestContext, asking)
-          : await clicks.click(ask, requestContext)
+        return input.kind === 'command'
+          ? await answerCommand(input, requestContext, answering)
+          : await clicks.click(input, requestContext)
       } catch (error) {
         // Errors do not count against the rate limit.
         cooldown.release(member)
         if (error instanceof RequestError) return refusalOf(error, words)
-        const asked = ask.kind === 'command' ? `/${quotable(ask.name)}` : 'a button click'
+        const asked = input.kind === 'command' ? `/${quotable(input.name)}` : 'a button click'
         return apologyFor(error, asked, words, log)
       }
     },
@@ -136,10 +137,10 @@ export function createBot(parts: BotParts): Bot {
         throw error
       }
     },
-    compose,
+    scheduledMessage,
   }
 
-  /** What those are told who ask too often; the preview's one reader does not, and moderators set right what others do. */
+  /** The refusal of those who ask too often; the preview's one reader does not, and moderators set right what others do. */
   function heldUp(member: string, { platform, community, chat, manager }: RequestContext['request']) {
     if (can(platform, 'singleReader')) return undefined
     const tell = (key: string, wait: number) =>
@@ -153,8 +154,8 @@ export function createBot(parts: BotParts): Bot {
   }
 
   async function requestContextOf(
-    asked: Omit<Request, 'ask'>,
-    ask: Ask,
+    asked: Omit<Request, 'input'>,
+    input: RequestInput,
     progress?: Progress,
   ): Promise<RequestContext> {
     const history = parts.history()
@@ -162,7 +163,7 @@ export function createBot(parts: BotParts): Bot {
     const request = { ...asked, manager: isManager(asked, views) }
     const personal: PersonalContext = {
       request,
-      files: (ask.kind === 'command' && ask.files) || [],
+      files: (input.kind === 'command' && input.files) || [],
       now: now(),
       memory,
       scheduleService: parts.scheduleService,
@@ -174,13 +175,13 @@ export function createBot(parts: BotParts): Bot {
         const reading = { history, words: views.private.words, uses: new Map<string, number>() }
         return readArguments(command, { kind: 'command', name, named: typed }, reading).given
       },
-      compose,
+      scheduledMessage,
     }
     return { request, history, views, progress, personal }
   }
 }
 
 /** Members whom the platform counts as moderators, and those with the community's role. */
-function isManager({ manager, roles }: Omit<Request, 'ask'>, { managerRole }: Views): boolean {
+function isManager({ manager, roles }: Omit<Request, 'input'>, { managerRole }: Views): boolean {
   return manager || (managerRole !== undefined && roles?.includes(managerRole) === true)
 }

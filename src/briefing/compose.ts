@@ -1,4 +1,4 @@
-/** Composing: an edition and a look become one message, with its pictures, in one language. */
+/** Composing an edition: it and a look become one message, with its pictures, in one language. */
 import { type Block, type Message, withInstants } from '#src/chat/message.ts'
 import { recordInstants } from '#src/i18n/instants.ts'
 import { inDollars, type Words } from '#src/i18n/words.ts'
@@ -29,7 +29,7 @@ export interface Composition {
 }
 
 /** The weekly recap of an edition. */
-export function composeWeekly(edition: Edition, given: Look): Composition {
+export function composeEdition(edition: Edition, given: Look): Composition {
   const heard = recordInstants(given.words)
   const look: Look = { ...given, words: heard.words }
   const { words, length } = look

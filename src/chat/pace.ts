@@ -27,7 +27,13 @@ export interface Pace {
    * Resolves when something of so much weight may be sent to a chat, and counts it; an album of n weighs n. Rejects with
    * the signal's reason when that fires first, and counts nothing.
    */
-  turn(chat: string, weight: number, lane: Lane, signal?: AbortSignal, isGroup?: boolean): Promise<void>
+  waitForSlot(
+    chat: string,
+    weight: number,
+    lane: Lane,
+    signal?: AbortSignal,
+    isGroup?: boolean,
+  ): Promise<void>
   /**
    * Resolves when what had its turn may really leave: at once, unless so many others were held up on their way here that
    * they would leave together. Only ever fractions of a second.
@@ -84,7 +90,7 @@ export function createPace(limits: PaceLimits, clock: Clock): Pace {
   let alarm: { readonly at: number; readonly cancel: () => void } | undefined
 
   return {
-    turn(name, weight, lane, signal, isGroup = false) {
+    waitForSlot(name, weight, lane, signal, isGroup = false) {
       return new Promise((resolve, reject) => {
         if (signal?.aborted) return reject(signal.reason)
         const chat = chatOf(name)

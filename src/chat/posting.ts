@@ -20,7 +20,7 @@ export interface Poster {
    * Resolves when one more part may be sent to a chat without breaking a limit of the platform, less the share that is
    * kept for answers. To be awaited before a part is marked as being sent. Rejects when `signal` fires.
    */
-  turn(target: string, weight: number, signal?: AbortSignal): Promise<void>
+  waitForSlot(target: string, weight: number, signal?: AbortSignal): Promise<void>
   /**
    * Whether the same part sent again there under its nonce, within 90 seconds, cannot make a second message. Asked before
    * a part is marked as being sent.

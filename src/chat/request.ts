@@ -31,13 +31,13 @@ export interface Request {
   readonly memberLanguage?: LanguageCode
   /** What the chat's platform is set to, where it says so. */
   readonly chatLanguage?: LanguageCode
-  readonly ask: Ask
+  readonly input: RequestInput
 }
 
-export type Ask = CommandAsk | ClickAsk
+export type RequestInput = CommandInput | ClickInput
 
 /** A command: its name (or an alias) and its arguments, named where the platform names them, else words in order. */
-export interface CommandAsk {
+export interface CommandInput {
   readonly kind: 'command'
   readonly name: string
   readonly named?: Readonly<Record<string, string>>
@@ -47,7 +47,7 @@ export interface CommandAsk {
 }
 
 /** A clicked control of an earlier answer. */
-export interface ClickAsk {
+export interface ClickInput {
   readonly kind: 'click'
   readonly payload: string
   /** What was typed into the button's form, by the fields' names. */

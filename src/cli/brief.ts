@@ -2,7 +2,7 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { makeFolder } from '#src/folder.ts'
-import { composeWeekly, type Composition } from '#src/briefing/compose.ts'
+import { composeEdition, type Composition } from '#src/briefing/compose.ts'
 import { SECTIONS } from '#src/briefing/section.ts'
 import type { ChartSpec } from '#src/charts/index.ts'
 import type { Renderer } from '#src/charts/renderer.ts'
@@ -55,7 +55,7 @@ export async function brief(asked: BriefArguments, parts: BriefParts): Promise<v
     const { theme, colors, length, sections } = asked
     return {
       words,
-      composition: composeWeekly(edition, { words, theme, colors, length, sections, charts: ALL_CHARTS }),
+      composition: composeEdition(edition, { words, theme, colors, length, sections, charts: ALL_CHARTS }),
     }
   })
   try {

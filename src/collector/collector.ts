@@ -2,7 +2,7 @@
 import type { Instant } from '#src/market/time.ts'
 import type { FeedName, Supplier, SupplierFault } from '#src/sources/supplier.ts'
 import type { MarketRecord } from '#src/store/record/record.ts'
-import { ask, type FeedSource } from './asking.ts'
+import { fetchFeed, type FeedSource } from './fetchfeed.ts'
 import { createBusy } from './busy.ts'
 import { assetsOf, CADENCES, slotOf } from './cadence.ts'
 import { disagreementsIn, type ReportedDisagreement } from './disagreement.ts'
@@ -148,9 +148,9 @@ export function createCollector({
       const onRecord = at && (await history.interestOnRecord(supplier, at))
       const interest = { ...asks, ...(onRecord && { onRecord }) }
       const assets = fills ? await lackingOf(feedSource, mark, left, time) : left
-      const asking = { mark, feedSource, assets, now: time, reported, interest, days, signal: closing.signal }
+      const query = { mark, feedSource, assets, now: time, reported, interest, days, signal: closing.signal }
       const known = await knownOf(job, feedSource)
-      const one = await busy.during(supplier.name, ask(record, { ...asking, ...(known && { known }) }))
+      const one = await busy.during(supplier.name, fetchFeed(record, { ...query, ...(known && { known }) }))
       added += one.added
       revised += one.revised
       refused.push(...one.refused)

@@ -5,7 +5,7 @@ import { DAY, HOUR, type Instant } from '#src/market/time.ts'
 import type { FeedName, Page } from '#src/sources/supplier.ts'
 import { agreedAmong, verdictOn, type WitnessClose } from '#src/sources/witnesses.ts'
 import type { MarketRecord } from '#src/store/record/record.ts'
-import { type Asking, ask, type FeedSource } from './asking.ts'
+import { type FeedRequest, fetchFeed, type FeedSource } from './fetchfeed.ts'
 
 export interface Doubt {
   readonly asset: AssetId
@@ -32,17 +32,17 @@ export function doubtedIn(history: History, feed: FeedName, assets: readonly Ass
  * without writing what they tell, until two venues agree on another close: then it is theirs. Days are left to the witnesses,
  * whose answers are kept. No single other venue decides. Counts the calls.
  */
-export async function askDoubted(
+export async function fetchDoubted(
   record: MarketRecord,
   { asset, time, length, table, value }: Doubt,
-  asked: Pick<Asking, 'mark' | 'now' | 'signal'> & { readonly feedSources: readonly FeedSource[] },
+  asked: Pick<FeedRequest, 'mark' | 'now' | 'signal'> & { readonly feedSources: readonly FeedSource[] },
 ): Promise<number> {
   const { feedSources, ...rest } = asked
   const source = await record.sourceOf(table, { asset }, time)
   const own = feedSources.find(({ supplier }) => supplier.title === source)
   const range = { from: time, to: Math.min(asked.now, time + length) }
   const askOne = (feedSource: FeedSource) =>
-    ask(record, { ...rest, feedSource, assets: [asset], range, reported: new Set<string>() })
+    fetchFeed(record, { ...rest, feedSource, assets: [asset], range, reported: new Set<string>() })
   let calls = 0
   if (own) {
     calls += 1

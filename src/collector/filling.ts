@@ -5,9 +5,9 @@ import type { Observation } from '#src/market/observation.ts'
 import { valueAt } from '#src/market/series.ts'
 import { DAY, floorToDay, type Instant } from '#src/market/time.ts'
 import type { MarketRecord } from '#src/store/record/record.ts'
-import { type Asking, ask, type FeedSource } from './asking.ts'
+import { type FeedRequest, fetchFeed, type FeedSource } from './fetchfeed.ts'
 import { CADENCES } from './cadence.ts'
-import { askDoubted, doubtedIn } from './doubted.ts'
+import { fetchDoubted, doubtedIn } from './doubted.ts'
 import { gapsIn } from './gaps.ts'
 import type { RecordHistory } from './history.ts'
 import type { Job } from './jobs.ts'
@@ -22,7 +22,7 @@ export interface Filling {
     job: Job,
     assets: readonly AssetId[],
     time: Instant,
-    interestOf: (feedSource: FeedSource) => Asking['interest'] | undefined,
+    interestOf: (feedSource: FeedSource) => FeedRequest['interest'] | undefined,
   ): Promise<number>
 }
 
@@ -73,7 +73,7 @@ export function createFilling(
           const reach = time - (feedSource.feed.depthDays ?? days) * DAY
           return doubt.time + doubt.length > reach && feedSource.breaker.state().state === 'closed'
         })
-        asks += await askDoubted(record, doubt, { mark, now: time, signal, feedSources: open })
+        asks += await fetchDoubted(record, doubt, { mark, now: time, signal, feedSources: open })
       }
       // A close that is withheld looks like a hole: it is not filled by the first venue that tells another number.
       const isDoubted = ({ of, time: its }: Observation) =>
@@ -98,7 +98,7 @@ export function createFilling(
           const shift = feed === 'interest.daily' ? DAY : 0
           const range = { from: gap.from + shift, to: Math.min(time, gap.to + shift) }
           const of = { assets: [asset], range, now: time, reported: new Set<string>() }
-          const one = await ask(record, { mark, feedSource, ...of, interest, known: isDoubted, signal })
+          const one = await fetchFeed(record, { mark, feedSource, ...of, interest, known: isDoubted, signal })
           left -= one.added + one.revised
           added += one.added
         }

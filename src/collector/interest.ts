@@ -10,7 +10,7 @@ import {
 } from '#src/market/stamp.ts'
 import { DAY, floorToDay, type Instant } from '#src/market/time.ts'
 import { LEAST_DAYS } from '#src/sources/exchanges/stamps.ts'
-import type { FeedAsk, FeedName, Supplier } from '#src/sources/supplier.ts'
+import type { FeedQuery, FeedName, Supplier } from '#src/sources/supplier.ts'
 import type { Columns } from '#src/store/record/columns.ts'
 import type { MarketRecord } from '#src/store/record/record.ts'
 import type { Loaded } from './loaded.ts'
@@ -101,14 +101,14 @@ export async function onRecordOf(
 /** Rows that are held against those told again, days. */
 const HELD = 14
 
-export type InterestAsk = Pick<FeedAsk, 'stampedAt' | 'stampedSince' | 'readings' | 'onRecord'>
+export type InterestRequest = Pick<FeedQuery, 'stampedAt' | 'stampedSince' | 'readings' | 'onRecord'>
 
 /** What a feed of open interest is asked with; undefined where it cannot be asked yet, as its rows could not be dated. */
 export function interestAsk(
   feed: FeedName,
   stamp: InterestStamp | undefined,
   readings: ReadonlyMap<AssetId, readonly MidnightReading[]>,
-): InterestAsk | undefined {
+): InterestRequest | undefined {
   if (feed === 'interest.stamp') return { readings }
   if (feed !== 'interest.daily') return {}
   if (stamp === undefined || stamp.at === 'unknown') return undefined

@@ -2,7 +2,7 @@
 import { DAY, type Instant } from '#src/market/time.ts'
 import { createBreaker } from '#src/sources/breaker.ts'
 import type { Feed, FeedName, Supplier } from '#src/sources/supplier.ts'
-import type { FeedSource } from './asking.ts'
+import type { FeedSource } from './fetchfeed.ts'
 import { assetsOf, CADENCES, slotOf } from './cadence.ts'
 import type { RecordHistory } from './history.ts'
 import { SHOWING } from './standstill.ts'

@@ -5,7 +5,7 @@ import type { OnDemand } from '#src/market/ondemand.ts'
 import { DAY, type Instant, MINUTE } from '#src/market/time.ts'
 import type { FeedName } from '#src/sources/supplier.ts'
 import type { MarketRecord } from '#src/store/record/record.ts'
-import { ask } from './asking.ts'
+import { fetchFeed } from './fetchfeed.ts'
 import type { RecordHistory } from './history.ts'
 import type { Job } from './jobs.ts'
 
@@ -67,10 +67,10 @@ export interface FetchParts {
 export async function fetchOnDemand(asset: AssetId, what: OnDemand, parts: FetchParts): Promise<boolean> {
   const { record, history, now, signal } = parts
   const jobs = parts.jobs.filter(({ feed }) => FEEDS[what].includes(feed))
-  const asking = { assets: [asset], now: now(), signal }
+  const feedRequest = { assets: [asset], now: now(), signal }
   if (what === 'prices') {
     for (const { mark, feedSource } of feedSourcesOf(jobs)) {
-      const { complete } = await ask(record, { mark, feedSource, ...asking, reported: new Set() })
+      const { complete } = await fetchFeed(record, { mark, feedSource, ...feedRequest, reported: new Set() })
       if (!complete.has(asset)) continue
       await history.refresh()
       return true
@@ -83,7 +83,7 @@ export async function fetchOnDemand(asset: AssetId, what: OnDemand, parts: Fetch
       const last = history.current().funding(asset, feedSource.supplier.name)?.times.at(-1) ?? 0
       const from = Math.max(last + 1, now() - SETTLED_DAYS * DAY)
       const range = feedSource.feed.reach === 'past' ? { range: { from, to: now() } } : {}
-      await ask(unmarked, { mark, feedSource, ...asking, ...range, reported: new Set() })
+      await fetchFeed(unmarked, { mark, feedSource, ...feedRequest, ...range, reported: new Set() })
     }),
   )
   await history.refresh()

@@ -3,7 +3,7 @@ import type { AssetId } from '#src/market/asset.ts'
 import { valueAt } from '#src/market/series.ts'
 import { DAY, floorToDay, type Instant, isoOf } from '#src/market/time.ts'
 import type { MarketRecord } from '#src/store/record/record.ts'
-import { ask } from './asking.ts'
+import { fetchFeed } from './fetchfeed.ts'
 import type { RecordHistory } from './history.ts'
 import type { Job } from './jobs.ts'
 
@@ -45,7 +45,7 @@ export async function recheck(
     const its = bySource.get(title)
     if (!its || feedSource.breaker.state().state !== 'closed') continue
     const lines: string[] = []
-    const one = await ask(record, {
+    const one = await fetchFeed(record, {
       ...{ mark, feedSource, assets: its, range: { from, to: from + DAY }, now: time, signal },
       reported: new Set<string>(),
       known({ of: { asset = '' }, time: at, values: { close = Number.NaN } }) {

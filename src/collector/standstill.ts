@@ -1,7 +1,7 @@
 /** Venues that stand still: whose rates or prices of the moment are old, so that what else they tell is old, too. */
 import type { BreakerState } from '#src/sources/breaker.ts'
 import type { FeedName, Supplier } from '#src/sources/supplier.ts'
-import type { FeedSource } from './asking.ts'
+import type { FeedSource } from './fetchfeed.ts'
 
 /** Presents that show how far a venue has come, the first to be asked first. */
 export const SHOWING: readonly FeedName[] = ['funding.next', 'prices']

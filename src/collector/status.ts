@@ -3,7 +3,7 @@ import { HOUR, type Instant, MINUTE } from '#src/market/time.ts'
 import type { ObservedTable } from '#src/market/observation.ts'
 import type { BreakerState } from '#src/sources/breaker.ts'
 import type { LeftOut, Supplier, SupplierFault } from '#src/sources/supplier.ts'
-import type { FeedSource } from './asking.ts'
+import type { FeedSource } from './fetchfeed.ts'
 import { standstillOf } from './standstill.ts'
 import type { PastStatus } from './backfill/status.ts'
 

@@ -16,7 +16,7 @@ import {
 import { DAY, dayOf, floorToDay, type Instant, MINUTE } from '#src/market/time.ts'
 import { valueAt } from '#src/market/series.ts'
 import type { MarketRecord } from '#src/store/record/record.ts'
-import { ask, type FeedSource } from './asking.ts'
+import { fetchFeed, type FeedSource } from './fetchfeed.ts'
 import { heldCoins } from './cadence.ts'
 import type { RecordHistory } from './history.ts'
 
@@ -84,7 +84,7 @@ export function createWitnesses({ record, history, log, signal }: WitnessParts):
     readonly time: Instant
   }): Promise<{ readonly isKept: boolean; readonly isAnswered: boolean }> {
     const { asset, day, reported, known, feedSources, time } = of
-    const asking = askingOf(asset, day, time)
+    const feedRequest = requestOf(asset, day, time)
     const own = feedSources.find(({ supplier }) => supplier.title === reported.source)
     const others = feedSources
       // One that failed is asked again after a while, last: nothing else may ask it for candles, and clear it.
@@ -115,7 +115,7 @@ export function createWitnesses({ record, history, log, signal }: WitnessParts):
       const seen: number[] = []
       isAsked = true
       const witness = asWitness(feedSource, (close) => seen.push(close))
-      const { error } = await ask(record, { ...asking, mark: MARK, feedSource: witness })
+      const { error } = await fetchFeed(record, { ...feedRequest, mark: MARK, feedSource: witness })
       isAnswered ||= error === undefined
       const close = seen.at(-1)
       if (close !== undefined) await onClose(feedSource, close)
@@ -125,7 +125,7 @@ export function createWitnesses({ record, history, log, signal }: WitnessParts):
     // Others agree: what one of them tells takes the place of the close that stands alone.
     if (agreed && verdictOn(asset, reported.close, all) === 'apart') {
       const feedSource = feedSources.find(({ supplier }) => supplier.name === agreed.venue)
-      if (feedSource) await ask(record, { ...asking, mark: MARK, feedSource })
+      if (feedSource) await fetchFeed(record, { ...feedRequest, mark: MARK, feedSource })
     }
     return { isKept: own !== undefined || isAsked, isAnswered }
   }
@@ -141,13 +141,13 @@ export function createWitnesses({ record, history, log, signal }: WitnessParts):
     if (known !== undefined || tries >= TRIES) return known
     const isFirst = !askedAt.has(day)
     askedAt.set(day, time)
-    const asking = askingOf(TETHER, day, time)
+    const feedRequest = requestOf(TETHER, day, time)
     let isAnswered = false
     for (const feedSource of feedSources.filter(({ supplier }) => quotesTether(supplier.name))) {
       if (!isRested(feedSource, time)) continue
       const seen: number[] = []
       const witness = asWitness(feedSource, (close) => seen.push(close))
-      const { error } = await ask(record, { ...asking, mark: MARK, feedSource: witness })
+      const { error } = await fetchFeed(record, { ...feedRequest, mark: MARK, feedSource: witness })
       isAnswered ||= error === undefined
       const rate = seen.at(-1)
       if (rate === undefined) continue
@@ -164,7 +164,7 @@ export function createWitnesses({ record, history, log, signal }: WitnessParts):
     return undefined
   }
 
-  function askingOf(asset: AssetId, day: Instant, now: Instant) {
+  function requestOf(asset: AssetId, day: Instant, now: Instant) {
     return { assets: [asset], range: { from: day, to: day + DAY }, now, reported: new Set<string>(), signal }
   }
 

@@ -1,4 +1,4 @@
-/** One delivery's way through its parts: composed, prepared, and for each part its turn, the marker, the call, the outcome. */
+/** One delivery's way through its parts: made, prepared, and for each part its slot, the marker, the call, the outcome. */
 import { movedAddress, ownerOf } from '#src/chat/address.ts'
 import { can } from '#src/chat/platform.ts'
 import type { LanguageCode } from '#src/chat/request.ts'
@@ -7,7 +7,7 @@ import type { Clock } from '#src/clock.ts'
 import type { Log } from '#src/log.ts'
 import type { Ledger } from '#src/store/ledger.ts'
 import type { Claimed } from '#src/store/claimed.ts'
-import type { Compose } from './compose.ts'
+import type { MakePosts } from './makeposts.ts'
 import { decide } from './decide.ts'
 import { lookFor } from './doubt.ts'
 import { nonceOf } from './nonce.ts'
@@ -17,7 +17,7 @@ import { backOff, MOST_TRIES, nonceReuse, type Timings } from './timings.ts'
 
 export interface DeliverParts {
   readonly ledger: Ledger
-  readonly compose: Compose
+  readonly makePosts: MakePosts
   readonly prepare: ReturnType<typeof createPreparing>
   readonly uploadOnce: UploadOnce
   readonly clock: Clock
@@ -156,29 +156,29 @@ function isPast(since: number, now: number, nonceWindow: number, { expiresAt }: 
 async function stepsOf(
   claimed: Claimed,
   poster: Poster,
-  { ledger, compose, prepare, clock, log, random }: DeliverParts,
+  { ledger, makePosts, prepare, clock, log, random }: DeliverParts,
 ): Promise<readonly Step[] | undefined> {
   const { plan, fireAt, reason, late } = claimed
   const begun = claimed.parts.length > 0
   const edition = begun ? claimed.edition : undefined
   try {
-    const composed = await compose({ plan, fireAt, now: clock.now(), reason, late, edition })
-    if (composed.kind === 'wait') {
-      if (claimed.awaits !== undefined) await ledger.postpone(claimed.awaits, composed.until)
-      await ledger.release(claimed, { runAfter: composed.until, now: clock.now(), counts: false })
+    const made = await makePosts({ plan, fireAt, now: clock.now(), reason, late, edition })
+    if (made.kind === 'wait') {
+      if (claimed.awaits !== undefined) await ledger.postpone(claimed.awaits, made.until)
+      await ledger.release(claimed, { runAfter: made.until, now: clock.now(), counts: false })
       return undefined
     }
     const posts = await Promise.all(
-      composed.posts.map(async (post) => ({ ...(await prepare(poster, post)), language: post.language })),
+      made.posts.map(async (post) => ({ ...(await prepare(poster, post)), language: post.language })),
     )
     const steps = posts.flatMap(({ prepared, title, language }, post) =>
       prepared.parts.map((_, part) => ({ prepared, part, title, language, isFirst: post === 0 })),
     )
-    const made = {
-      ...{ edition: composed.edition, late: composed.late, thin: composed.thin },
+    const bound = {
+      ...{ edition: made.edition, late: made.late, thin: made.thin },
       parts: steps.length,
     }
-    return (await ledger.bind(claimed, made)) ? steps : undefined
+    return (await ledger.bind(claimed, bound)) ? steps : undefined
   } catch (error) {
     // Nothing was sent: whatever is wrong may be right in a minute.
     const now = clock.now()
@@ -203,7 +203,7 @@ async function turnCame(
   { signal }: DeliverParts,
 ): Promise<boolean> {
   try {
-    await poster.turn(target, prepared.parts[part]?.weight ?? 1, signal)
+    await poster.waitForSlot(target, prepared.parts[part]?.weight ?? 1, signal)
     return !signal.aborted
   } catch (error) {
     if (signal.aborted) return false

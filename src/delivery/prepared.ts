@@ -1,7 +1,7 @@
 /** Posts rendered and drawn once, and kept for as many chats as get them. */
 import type { Message } from '#src/chat/message.ts'
 import type { Poster, Prepared } from '#src/chat/posting.ts'
-import type { Post } from './compose.ts'
+import type { Post } from './makeposts.ts'
 
 /** A post as a platform has prepared it. */
 export interface PreparedPost {

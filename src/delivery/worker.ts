@@ -8,7 +8,7 @@ import type { Ledger } from '#src/store/ledger.ts'
 import type { Presence } from '#src/store/presence.ts'
 import { createAdmission } from './admission.ts'
 import { createCaution } from './caution.ts'
-import type { Compose } from './compose.ts'
+import type { MakePosts } from './makeposts.ts'
 import { deliver } from './deliver.ts'
 import { createUploadOnce } from './uploadonce.ts'
 import { createPreparing } from './prepared.ts'
@@ -19,7 +19,7 @@ export interface WorkerParts {
   readonly presence: Presence
   /** One a platform. */
   readonly posters: readonly Poster[]
-  readonly compose: Compose
+  readonly makePosts: MakePosts
   /** Tells moderators. Where it rejects, it is asked again in a minute. */
   readonly notify: (trouble: Trouble) => Promise<void>
   readonly clock: Clock

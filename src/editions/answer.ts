@@ -1,5 +1,5 @@
 /** A week's recap as an answer in chat: in one language or both, at any length, with its figures as a file. */
-import { composeWeekly, type Composition } from '#src/briefing/compose.ts'
+import { composeEdition, type Composition } from '#src/briefing/compose.ts'
 import type { Length } from '#src/briefing/compose/look.ts'
 import type { Edition } from '#src/briefing/edition.ts'
 import type { SectionName } from '#src/briefing/section.ts'
@@ -45,7 +45,7 @@ export function formatRecap(edition: Edition, request: Omit<RecapRequest, 'week'
     const { clock, money } = look.words
     // The year that goes without saying is the edition's, and so is the rate of its yen.
     const own = createWords(locale, clock, edition.week.end, money && { ...money, yen: edition.yen })
-    const composition = composeWeekly(edition, { ...look, words: own, length, charts: CHARTS, sections })
+    const composition = composeEdition(edition, { ...look, words: own, length, charts: CHARTS, sections })
     return { words: own, composition }
   })
   const [first, second] = versions.map(({ composition }) => composition)

@@ -2,7 +2,7 @@
 import { changesOf } from '#src/briefing/correction.ts'
 import { platformOf } from '#src/chat/address.ts'
 import type { Poster } from '#src/chat/posting.ts'
-import type { Compose } from '#src/delivery/compose.ts'
+import type { MakePosts } from '#src/delivery/makeposts.ts'
 import { nonceOf } from '#src/delivery/nonce.ts'
 import { createPreparing } from '#src/delivery/prepared.ts'
 import type { Editions } from '#src/editions/freeze.ts'
@@ -17,7 +17,7 @@ export interface CorrectParts {
   readonly ledger: Corrections
   readonly history: () => History
   readonly poster: (platform: string) => Poster | undefined
-  readonly compose: Compose
+  readonly makePosts: MakePosts
   readonly log: Log
   /** Milliseconds since 1970. */
   readonly now: () => number
@@ -69,24 +69,24 @@ async function editPosts(
   delivery: Claimed,
   edition: string,
   prepare: ReturnType<typeof createPreparing>,
-  { ledger, poster: posterOf, compose, now, log }: CorrectParts,
+  { ledger, poster: posterOf, makePosts, now, log }: CorrectParts,
 ): Promise<boolean> {
   const { id, target, plan, fireAt, late, reason, parts: all, resends } = delivery
   const poster = posterOf(platformOf(target))
   if (!poster) return false
   const sent = all.filter(({ state }) => state === 'sent')
   const isNamed = sent.every((part) => part.isNamed)
-  const composed = await compose({ plan, fireAt, now: now(), reason, late, edition })
-  if (composed.kind === 'wait') return false
+  const made = await makePosts({ plan, fireAt, now: now(), reason, late, edition })
+  if (made.kind === 'wait') return false
   const byLanguage = Map.groupBy(sent, ({ posted }) => posted[0]?.language)
-  if (!isNamed || (composed.posts.length > 1 && sent.some(isUnposted))) {
+  if (!isNamed || (made.posts.length > 1 && sent.some(isUnposted))) {
     log.info(`A post in ${target} was not corrected: nobody knows which message it is`)
     return false
   }
   const { role: _, ...quiet } = plan.options
-  for (const [index, post] of composed.posts.entries()) {
+  for (const [index, post] of made.posts.entries()) {
     const options = index === 0 ? plan.options : quiet
-    const own = composed.posts.length > 1 ? (byLanguage.get(post.language) ?? []) : sent
+    const own = made.posts.length > 1 ? (byLanguage.get(post.language) ?? []) : sent
     const posted = own.flatMap((part) => part.posted)
     if (posted.length === 0) continue
     const { prepared, title } = await prepare(poster, post)

@@ -4,7 +4,7 @@ import { isThin } from '#src/briefing/thin.ts'
 import { type Message, withInstants } from '#src/chat/message.ts'
 import type { LanguageCode } from '#src/chat/request.ts'
 import type { Plan, What } from '#src/chat/schedule.ts'
-import type { Compose, Composed, Order, Post } from '#src/delivery/compose.ts'
+import type { MakePosts, MadePosts, Order, Post } from '#src/delivery/makeposts.ts'
 import { formatRecap } from '#src/editions/answer.ts'
 import { coverageOf, type Editions } from '#src/editions/freeze.ts'
 import { BOTH } from '#src/i18n/locale.ts'
@@ -18,15 +18,15 @@ export interface PostsParts {
   readonly history: () => History
   readonly editions: Editions
   /** A command's answer as it would be posted now. */
-  readonly composeCommand: (
+  readonly scheduledMessage: (
     what: What,
     look: Pick<Plan, 'zone' | 'theme' | 'colors' | 'currency'> & { readonly language: LanguageCode },
   ) => Promise<Message>
 }
 
-export function createCompose(parts: PostsParts): Compose {
+export function postMaker(parts: PostsParts): MakePosts {
   return async (order) =>
-    order.plan.what.kind === 'brief' ? composeRecap(order, parts) : composeAnswer(order, parts)
+    order.plan.what.kind === 'brief' ? makeRecap(order, parts) : makeAnswer(order, parts)
 }
 
 /** The edition that a run needs, by a name that all who need it share; undefined where it needs none. */
@@ -41,7 +41,7 @@ export function weekOf(zone: string, fireAt: number, history: History): Week {
   return lastWeekAt(history.kind === 'live' ? fireAt : Math.min(fireAt, history.now), zone)
 }
 
-async function composeRecap(order: Order, { history: current, editions }: PostsParts): Promise<Composed> {
+async function makeRecap(order: Order, { history: current, editions }: PostsParts): Promise<MadePosts> {
   const { plan, fireAt, now, late: known, reason } = order
   if (plan.what.kind !== 'brief') throw new TypeError('this is no recap')
   const { length, sections, windowZone } = plan.what
@@ -80,7 +80,7 @@ async function composeRecap(order: Order, { history: current, editions }: PostsP
   return { kind: 'ready', edition: edition.id, late, thin, posts: languagesOf(plan).map(post) }
 }
 
-async function composeAnswer(order: Order, { history, composeCommand }: PostsParts): Promise<Composed> {
+async function makeAnswer(order: Order, { history, scheduledMessage }: PostsParts): Promise<MadePosts> {
   const { plan, fireAt, now, late: known, reason } = order
   const { what, zone, theme, colors, currency = 'usd' } = plan
   const late = known || (reason === 'due' && now > fireAt + LATE_AFTER)
@@ -90,7 +90,7 @@ async function composeAnswer(order: Order, { history, composeCommand }: PostsPar
     // All that are due together get the same; a later run is made anew.
     key: JSON.stringify([what, fireAt, history().now, look]),
     message: async () => {
-      const message = await composeCommand(what, { language, zone, theme, colors, currency })
+      const message = await scheduledMessage(what, { language, zone, theme, colors, currency })
       return late ? saidLate(message, language, zone, fireAt) : message
     },
   })

@@ -10,7 +10,7 @@ import { DAY, floorToDay, MINUTE } from '#src/market/time.ts'
 import { type Client, createClient, probeOf } from './client.ts'
 import { createRows, notStale } from './rows.ts'
 import { labelIn, number, ROWS, readBody, readRow, someRows } from './schema.ts'
-import { type FeedAsk, type Page, type Supplier, SupplierError, type SupplierSettings } from './supplier.ts'
+import { type FeedQuery, type Page, type Supplier, SupplierError, type SupplierSettings } from './supplier.ts'
 
 const NAME = 'alternative'
 const SOURCE = 'alternative.me'
@@ -44,7 +44,7 @@ export function createAlternative(settings: SupplierSettings): Supplier {
         tables: ['sentiment'],
         reach: 'past',
         cost: () => 1,
-        fetch: (ask, signal) => fetchIndex(client, settings.now, ask, signal),
+        fetch: (query, signal) => fetchIndex(client, settings.now, query, signal),
       },
     ],
     async probe(signal) {
@@ -60,7 +60,7 @@ export function createAlternative(settings: SupplierSettings): Supplier {
 async function* fetchIndex(
   client: Client,
   now: () => number,
-  { from, to }: FeedAsk,
+  { from, to }: FeedQuery,
   signal?: AbortSignal,
 ): AsyncGenerator<Page> {
   const limit = Math.max(2, Math.ceil((now() - from) / DAY) + 2)

@@ -12,7 +12,7 @@ import { type Client, createClient, probeOf } from './client.ts'
 import { type Levels, MONTHLY_SERIES, type MonthlyLevels, releasesOf } from './releases.ts'
 import { ABOVE_0, createRows, notStale, RowFault } from './rows.ts'
 import { number, ROWS, readBody, readRow, someRows, TEXT } from './schema.ts'
-import { type FeedAsk, type Page, type Supplier, SupplierError, type SupplierSettings } from './supplier.ts'
+import { type FeedQuery, type Page, type Supplier, SupplierError, type SupplierSettings } from './supplier.ts'
 
 const NAME = 'bls'
 const SOURCE = 'BLS'
@@ -52,8 +52,8 @@ export function createBls(settings: SupplierSettings): Supplier {
         reach: 'past',
         depthDays: key ? 20 * 365 : 9 * 365,
         cost: () => 1,
-        async *fetch(ask, signal) {
-          yield await fetchReleases(client, key, now, ask, signal)
+        async *fetch(query, signal) {
+          yield await fetchReleases(client, key, now, query, signal)
         },
       },
     ],
@@ -95,7 +95,7 @@ async function fetchReleases(
   client: Client,
   key: string | undefined,
   now: () => number,
-  { from, to }: FeedAsk,
+  { from, to }: FeedQuery,
   signal?: AbortSignal,
 ): Promise<Page> {
   // Twelve months before the first release, which itself tells of a month or two before.

@@ -58,7 +58,7 @@ export function createBudget({ name, tokens, per, now, pause }: BudgetRule): Cal
     }
     return Math.max(at, heldUntil)
   }
-  const turn = async (weight: number, signal: AbortSignal | undefined) => {
+  const waitForSlot = async (weight: number, signal: AbortSignal | undefined) => {
     for (;;) {
       signal?.throwIfAborted()
       const time = now()
@@ -81,7 +81,7 @@ export function createBudget({ name, tokens, per, now, pause }: BudgetRule): Cal
       if (!(weight >= 0 && weight <= tokens)) {
         return Promise.reject(new RangeError(`${name}: ${weight} can never be spent of ${tokens}`))
       }
-      const mine = last.then(() => turn(weight, signal))
+      const mine = last.then(() => waitForSlot(weight, signal))
       last = mine.catch(() => {})
       return signal ? orAborted(mine, signal) : mine
     },

@@ -17,7 +17,7 @@ import { type Client, createClient, probeOf } from './client.ts'
 import { ABOVE_0, createRows, notStale } from './rows.ts'
 import { number, ROWS, readBody, readRow } from './schema.ts'
 import {
-  type FeedAsk,
+  type FeedQuery,
   type Page,
   type Past,
   type Supplier,
@@ -63,8 +63,8 @@ export function createDefiLlama(settings: SupplierSettings): Supplier {
         name: 'closes.witness',
         tables: ['prices_witness'],
         reach: 'past',
-        cost: (ask) => questionsOf(ask, settings.now()).length,
-        fetch: (ask, signal) => fetchPrices(client, settings.now, ask, signal),
+        cost: (query) => questionsOf(query, settings.now()).length,
+        fetch: (query, signal) => fetchPrices(client, settings.now, query, signal),
       },
     ],
     pasts: [pastOf(client, settings.now)],
@@ -106,7 +106,7 @@ interface Question {
 }
 
 /** Days that are over are asked for alone: each by the 00:00 that ends it. */
-function questionsOf({ assets = [], from, to }: FeedAsk, now: number): readonly Question[] {
+function questionsOf({ assets = [], from, to }: FeedQuery, now: number): readonly Question[] {
   const first = Math.ceil(from / DAY) * DAY + DAY
   const last = Math.min(Math.ceil(to / DAY) * DAY, Math.floor(now / DAY) * DAY)
   const days = (last - first) / DAY + 1
@@ -125,10 +125,10 @@ function questionsOf({ assets = [], from, to }: FeedAsk, now: number): readonly 
 async function* fetchPrices(
   client: Client,
   now: () => number,
-  ask: FeedAsk,
+  query: FeedQuery,
   signal?: AbortSignal,
 ): AsyncGenerator<Page> {
-  for (const { assets, start, span } of questionsOf(ask, now())) {
+  for (const { assets, start, span } of questionsOf(query, now())) {
     const query = { start: start / 1000, span, period: '1d' }
     const { body } = await client.get(`/chart/${assets.map(keyOf).join(',')}`, query, signal)
     const rows = createRows(`${SOURCE} prices`, now())

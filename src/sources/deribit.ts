@@ -16,7 +16,7 @@ import { PROOF_DAYS, proveStamp, type StampedRow } from './exchanges/stamps.ts'
 import { ABOVE_0, createRows, notStale, RowFault } from './rows.ts'
 import { labelIn, number, ROWS, readBody, readRow, someRows } from './schema.ts'
 import {
-  type FeedAsk,
+  type FeedQuery,
   type Page,
   type Past,
   type PastPage,
@@ -65,12 +65,13 @@ export function createDeribitDvol(settings: SupplierSettings): Supplier {
         tables: ['implied_volatility'],
         reach: 'past',
         // Days, and their hours.
-        cost: (ask) => {
-          const days = Math.max(1, (ask.to - ask.from) / DAY)
-          return wantedOf(ask).length * (Math.ceil(days / MOST_ROWS) + Math.ceil((24 * days) / MOST_ROWS))
+        cost: (query) => {
+          const days = Math.max(1, (query.to - query.from) / DAY)
+          return wantedOf(query).length * (Math.ceil(days / MOST_ROWS) + Math.ceil((24 * days) / MOST_ROWS))
         },
-        async *fetch(ask, signal) {
-          for (const asset of wantedOf(ask)) yield await fetchIndex(client, settings.now, asset, ask, signal)
+        async *fetch(query, signal) {
+          for (const asset of wantedOf(query))
+            yield await fetchIndex(client, settings.now, asset, query, signal)
         },
       },
     ],
@@ -84,7 +85,7 @@ export function createDeribitDvol(settings: SupplierSettings): Supplier {
   }
 }
 
-function wantedOf({ assets }: FeedAsk): readonly string[] {
+function wantedOf({ assets }: FeedQuery): readonly string[] {
   return Object.keys(CURRENCIES).filter((asset) => assets?.includes(asset) ?? true)
 }
 
@@ -159,7 +160,7 @@ async function fetchIndex(
   client: Client,
   now: () => number,
   asset: string,
-  { from, to }: FeedAsk,
+  { from, to }: FeedQuery,
   signal?: AbortSignal,
 ): Promise<Page> {
   const until = Math.min(to, now())

@@ -14,7 +14,7 @@ import { eachAlone, FURTHER, fetchSeries, readValues } from './fred/series.ts'
 import { MONTHLY_SERIES, type MonthlyLevels, releasesOf } from './releases.ts'
 import { ABOVE_0, ANY, createRows, notStale } from './rows.ts'
 import { labelIn, ROWS, readBody, someRows } from './schema.ts'
-import { type FeedAsk, type Page, type Supplier, SupplierError, type SupplierSettings } from './supplier.ts'
+import { type FeedQuery, type Page, type Supplier, SupplierError, type SupplierSettings } from './supplier.ts'
 
 const NAME = 'fred'
 const SOURCE = 'FRED'
@@ -53,12 +53,12 @@ export function createFred(settings: SupplierSettings): Supplier {
         series: { macro: [...MONTHLY_SERIES, ...FURTHER.map(({ series }) => series)] },
         reach: 'past',
         cost: () => Object.keys(MONTHLY).length + FURTHER.length,
-        async *fetch(ask, signal) {
+        async *fetch(query, signal) {
           const read = async (id: string, from: number) =>
             (await observations(client, key, id, from, signal)).months
-          const reported = { supplier: NAME, source: SOURCE, now: now(), ask, read }
+          const reported = { supplier: NAME, source: SOURCE, now: now(), query, read }
           yield* eachAlone([
-            () => fetchReleases(client, key, now, ask, signal),
+            () => fetchReleases(client, key, now, query, signal),
             ...FURTHER.map((one) => () => fetchSeries(one, reported)),
           ])
         },
@@ -69,12 +69,12 @@ export function createFred(settings: SupplierSettings): Supplier {
         series: { yield_curves: ['ust'] },
         reach: 'past',
         cost: () => Object.keys(DAILY).length,
-        async *fetch(ask, signal) {
+        async *fetch(query, signal) {
           yield* eachAlone(
             Object.entries(DAILY).map(
               ([tenor, id]) =>
                 () =>
-                  fetchYields(client, key, now, tenor, id, ask, signal),
+                  fetchYields(client, key, now, tenor, id, query, signal),
             ),
           )
         },
@@ -120,7 +120,7 @@ async function fetchReleases(
   client: Client,
   key: string | undefined,
   now: () => number,
-  { from, to }: FeedAsk,
+  { from, to }: FeedQuery,
   signal?: AbortSignal,
 ): Promise<Page> {
   const rows = createRows(SOURCE, now())
@@ -147,7 +147,7 @@ async function fetchYields(
   now: () => number,
   tenor: string,
   id: string,
-  { from, to }: FeedAsk,
+  { from, to }: FeedQuery,
   signal?: AbortSignal,
 ): Promise<Page> {
   const { months } = await observations(client, key, id, from, signal)

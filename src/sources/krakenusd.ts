@@ -15,7 +15,7 @@ import { DAY, floorToDay } from '#src/market/time.ts'
 import { type Client, createClient, probeOf } from './client.ts'
 import { ABOVE_0, createRows, notStale, RowFault } from './rows.ts'
 import { number, ROWS, readBody, readRow, someRows } from './schema.ts'
-import { type FeedAsk, type Page, type Supplier, SupplierError, type SupplierSettings } from './supplier.ts'
+import { type FeedQuery, type Page, type Supplier, SupplierError, type SupplierSettings } from './supplier.ts'
 
 const NAME = 'kraken-usd'
 const SOURCE = 'Kraken'
@@ -53,7 +53,7 @@ export function createKrakenUsd(settings: SupplierSettings): Supplier {
         tables: ['prices_witness'],
         reach: 'past',
         cost: () => PAIRS.length,
-        fetch: (ask, signal) => fetchCloses(client, settings.now, ask, signal),
+        fetch: (query, signal) => fetchCloses(client, settings.now, query, signal),
       },
     ],
     probe: async (signal) => probeOf(await client.get('/0/public/Time', {}, signal)),
@@ -66,7 +66,7 @@ export function createKrakenUsd(settings: SupplierSettings): Supplier {
 async function* fetchCloses(
   client: Client,
   now: () => number,
-  { from, to }: FeedAsk,
+  { from, to }: FeedQuery,
   signal?: AbortSignal,
 ): AsyncGenerator<Page> {
   let through = Number.POSITIVE_INFINITY

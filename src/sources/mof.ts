@@ -12,7 +12,7 @@ import { DAY, HOUR, MINUTE, startOfDay } from '#src/market/time.ts'
 import { type Client, createClient, probeOf } from './client.ts'
 import { csvRows } from './dataset/csv.ts'
 import { createRows, notStale, numberOf, RowFault } from './rows.ts'
-import { type FeedAsk, type Page, type Supplier, SupplierError, type SupplierSettings } from './supplier.ts'
+import { type FeedQuery, type Page, type Supplier, SupplierError, type SupplierSettings } from './supplier.ts'
 import { createCurveCheck } from './yields.ts'
 
 const NAME = 'mof'
@@ -41,11 +41,11 @@ export function createMof(settings: SupplierSettings): Supplier {
         tables: ['yield_curves'],
         series: { yield_curves: ['jgb'] },
         reach: 'past',
-        cost: (ask) => filesOf(ask, settings.now()).length,
-        async *fetch(ask, signal) {
-          const files = filesOf(ask, settings.now())
+        cost: (query) => filesOf(query, settings.now()).length,
+        async *fetch(query, signal) {
+          const files = filesOf(query, settings.now())
           const check = createCurveCheck()
-          for (const file of files) yield await fetchFile(client, settings.now, file, ask, check, signal)
+          for (const file of files) yield await fetchFile(client, settings.now, file, query, check, signal)
         },
       },
     ],
@@ -60,7 +60,7 @@ export function createMof(settings: SupplierSettings): Supplier {
 }
 
 /** The month is Tokyo's, and in its first days the last one may still be in neither file's right place. */
-function filesOf({ from }: FeedAsk, now: number): string[] {
+function filesOf({ from }: FeedQuery, now: number): string[] {
   const tokyo = new Date(now + 9 * HOUR)
   const month = Date.UTC(tokyo.getUTCFullYear(), tokyo.getUTCMonth())
   return from >= month ? [CURRENT] : [ALL, CURRENT]
@@ -70,7 +70,7 @@ async function fetchFile(
   client: Client,
   now: () => number,
   file: string,
-  { from, to }: FeedAsk,
+  { from, to }: FeedQuery,
   check: ReturnType<typeof createCurveCheck>,
   signal?: AbortSignal,
 ): Promise<Page> {

@@ -11,7 +11,7 @@ import { DAY, HOUR, type Instant, MINUTE, startOfDay } from '#src/market/time.ts
 import { type Client, createClient, probeOf } from './client.ts'
 import { createRows, notStale, RowFault } from './rows.ts'
 import { labelIn, number, ROWS, readBody, readRow, someRows, TEXT } from './schema.ts'
-import type { FeedAsk, Page, Supplier, SupplierSettings } from './supplier.ts'
+import type { FeedQuery, Page, Supplier, SupplierSettings } from './supplier.ts'
 
 const NAME = 'ons'
 const SOURCE = 'ONS'
@@ -47,8 +47,8 @@ export function createOns(settings: SupplierSettings): Supplier {
         series: { macro: ['uk_cpi_yoy'] },
         reach: 'past',
         cost: () => 1,
-        async *fetch(ask, signal) {
-          yield await fetchRates(client, settings.now, ask, signal)
+        async *fetch(query, signal) {
+          yield await fetchRates(client, settings.now, query, signal)
         },
       },
     ],
@@ -64,7 +64,7 @@ export function createOns(settings: SupplierSettings): Supplier {
 async function fetchRates(
   client: Client,
   now: () => number,
-  { from, to }: FeedAsk,
+  { from, to }: FeedQuery,
   signal?: AbortSignal,
 ): Promise<Page> {
   const { body } = await client.get(PATH, undefined, signal)

@@ -41,7 +41,7 @@ export function createPace({ name, start, slow, least, now, pause }: PaceRule): 
     if (last > now()) last = now()
     return Math.max(0, last + interval - now())
   }
-  const turn = async (signal: AbortSignal | undefined) => {
+  const waitForSlot = async (signal: AbortSignal | undefined) => {
     for (;;) {
       signal?.throwIfAborted()
       await holding.take(0, signal)
@@ -61,7 +61,7 @@ export function createPace({ name, start, slow, least, now, pause }: PaceRule): 
       if (!(weight >= 0 && weight <= 1)) {
         return Promise.reject(new RangeError(`${name}: ${weight} can never be spent of 1`))
       }
-      const mine = line.then(() => turn(signal))
+      const mine = line.then(() => waitForSlot(signal))
       line = mine.catch(() => {})
       return mine
     },

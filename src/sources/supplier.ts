@@ -39,12 +39,12 @@ export interface Feed {
   /** How far back it goes, in days, where it has an end. */
   readonly depthDays?: number
   /** Calls that an ask is expected to cost: for plans and limits. */
-  cost(ask: FeedAsk): number
+  cost(query: FeedQuery): number
   /**
    * Asks, and gives what it gets page by page, oldest first, so that each page can be kept at once. Rejects with
    * SupplierError; pages given before stay true.
    */
-  fetch(ask: FeedAsk, signal?: AbortSignal): AsyncIterable<Page>
+  fetch(query: FeedQuery, signal?: AbortSignal): AsyncIterable<Page>
 }
 
 /** One kind of past that a supplier tells page by page, for the backfill. */
@@ -79,10 +79,10 @@ export interface Past {
   /** What to ask of, the most useful first; [''] where it tells of nothing by name. `coins` come most valued first. */
   subjects(coins: readonly AssetId[]): readonly string[]
   /** One page. Rejects with SupplierError. */
-  fetch(ask: PastAsk, signal?: AbortSignal): Promise<PastPage>
+  fetch(query: PastQuery, signal?: AbortSignal): Promise<PastPage>
 }
 
-export interface PastAsk {
+export interface PastQuery {
   readonly subject: string
   /** `from <= time < to`. */
   readonly from: Instant
@@ -125,7 +125,7 @@ export type FeedName =
   | 'sentiment'
   | 'calendar'
 
-export interface FeedAsk {
+export interface FeedQuery {
   /** Of which assets, where the feed tells of assets. */
   readonly assets?: readonly AssetId[]
   /** `from <= time < to`; a feed of the present ignores them. */

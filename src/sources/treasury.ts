@@ -11,7 +11,7 @@ import { DAY, dayOf, MINUTE, startOfDay } from '#src/market/time.ts'
 import { type Client, createClient, probeOf } from './client.ts'
 import { csvRows } from './dataset/csv.ts'
 import { createRows, notStale, numberOf, RowFault } from './rows.ts'
-import { type FeedAsk, type Page, type Supplier, SupplierError, type SupplierSettings } from './supplier.ts'
+import { type FeedQuery, type Page, type Supplier, SupplierError, type SupplierSettings } from './supplier.ts'
 import { createCurveCheck } from './yields.ts'
 
 const NAME = 'treasury'
@@ -38,11 +38,11 @@ export function createTreasury(settings: SupplierSettings): Supplier {
         tables: ['yield_curves', 'cross_assets'],
         series: { yield_curves: ['ust'] },
         reach: 'past',
-        cost: (ask) => yearsOf(ask).length,
-        async *fetch(ask, signal) {
+        cost: (query) => yearsOf(query).length,
+        async *fetch(query, signal) {
           const check = createCurveCheck()
-          for (const year of yearsOf(ask))
-            yield await fetchYear(client, settings.now, year, ask, check, signal)
+          for (const year of yearsOf(query))
+            yield await fetchYear(client, settings.now, year, query, check, signal)
         },
       },
     ],
@@ -57,7 +57,7 @@ export function createTreasury(settings: SupplierSettings): Supplier {
   }
 }
 
-function yearsOf({ from, to }: FeedAsk): number[] {
+function yearsOf({ from, to }: FeedQuery): number[] {
   const [first, last] = [new Date(from).getUTCFullYear(), new Date(to - 1).getUTCFullYear()]
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index)
 }
@@ -70,7 +70,7 @@ async function fetchYear(
   client: Client,
   now: () => number,
   year: number,
-  { from, to }: FeedAsk,
+  { from, to }: FeedQuery,
   check: ReturnType<typeof createCurveCheck>,
   signal?: AbortSignal,
 ): Promise<Page> {

@@ -16,7 +16,7 @@ import type { HttpAnswer } from './http.ts'
 import { type Client, createClient, probeOf } from './client.ts'
 import { ABOVE_0, ANY, createRows, notStale, numberOf } from './rows.ts'
 import { ROWS, readBody, someRows } from './schema.ts'
-import { type FeedAsk, type Page, type Supplier, SupplierError, type SupplierSettings } from './supplier.ts'
+import { type FeedQuery, type Page, type Supplier, SupplierError, type SupplierSettings } from './supplier.ts'
 
 const NAME = 'yahoo'
 const SOURCE = 'Yahoo'
@@ -125,7 +125,7 @@ export function yahooCharts(settings: SupplierSettings, supplier: string) {
   return {
     client,
     /** Rejects with SupplierError: `unknown` for a symbol that it does not have. */
-    async closes(symbol: string, { from, to }: FeedAsk, signal?: AbortSignal): Promise<DailyCloses> {
+    async closes(symbol: string, { from, to }: FeedQuery, signal?: AbortSignal): Promise<DailyCloses> {
       const query = { interval: '1d', period1: Math.floor(from / 1000), period2: Math.ceil(to / 1000) }
       off.enter()
       try {
@@ -144,7 +144,7 @@ export function yahooCharts(settings: SupplierSettings, supplier: string) {
   }
 }
 
-function symbolsOf({ assets }: FeedAsk) {
+function symbolsOf({ assets }: FeedQuery) {
   return YAHOO_SYMBOLS.filter(([id]) => assets?.includes(id) ?? true)
 }
 
@@ -178,7 +178,7 @@ function pageOf(
   id: string,
   its: CrossAssetClass,
   closes: DailyCloses,
-  { from, to }: FeedAsk,
+  { from, to }: FeedQuery,
   now: number,
 ): Page {
   const rows = createRows(`${SOURCE} ${id}`, now)

@@ -46,7 +46,7 @@ describe('/status', () => {
     const told = async (commit: string | undefined) => {
       const status = () => ({ version: '1.2.3', commit, startedAt: 0, now: 0, platforms: [] })
       const { bot } = createTestBot({ commands, history: () => history, status })
-      const reply = await bot.answer({ ...member, ask: { kind: 'command', name: 'status' } })
+      const reply = await bot.answer({ ...member, input: { kind: 'command', name: 'status' } })
       return textOf(reply.message)
     }
     expect(await told(COMMIT)).toContain('1.2.3 (0123456)')

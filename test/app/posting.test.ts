@@ -37,7 +37,7 @@ it('posts what a moderator asks for now, as soon as the platform is connected, a
         told.push(trouble)
       },
     })
-    posting.start({ compose: () => Promise.reject(new Error('no command is asked for')) })
+    posting.start({ scheduledMessage: () => Promise.reject(new Error('no command is asked for')) })
     const end = async () => {
       await posting.close()
       await store.close()

@@ -1,7 +1,7 @@
 /** Whatever is typed gets a helpful sentence in the reader's language: two thousand bad inputs from a printed seed. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Ask } from '#src/chat/request.ts'
+import type { RequestInput } from '#src/chat/request.ts'
 import { createTestBot, member, realCommands, sampleHistory, textOf } from '../support/bot.ts'
 import { editionOf, readAnew, sampleFolder } from '../support/editions.ts'
 
@@ -83,12 +83,12 @@ const word = fc.oneof(
   fc.constantFrom('btc', 'eth', '30d', 'apr', 'table', 'total', 'private', '2025-11-17', 'ja'),
 )
 
-const ask: fc.Arbitrary<Ask> = fc.oneof(
+const ask: fc.Arbitrary<RequestInput> = fc.oneof(
   {
     weight: 8,
     arbitrary: fc
       .record({ command: fc.constantFrom(...names), words: fc.array(word, { minLength: 1, maxLength: 5 }) })
-      .map(({ command, words }): Ask => ({ kind: 'command', name: command.name, words })),
+      .map(({ command, words }): RequestInput => ({ kind: 'command', name: command.name, words })),
   },
   {
     weight: 3,
@@ -98,13 +98,13 @@ const ask: fc.Arbitrary<Ask> = fc.oneof(
         keys: fc.array(fc.nat(9), { maxLength: 3 }),
         words: fc.array(word, { minLength: 3, maxLength: 3 }),
       })
-      .map(({ command, keys, words }): Ask => {
+      .map(({ command, keys, words }): RequestInput => {
         const named = keys.map((key, index) => [command.args[key] ?? 'week', words[index] ?? ''] as const)
         return { kind: 'command', name: command.name, named: Object.fromEntries(named) }
       }),
   },
-  { weight: 1, arbitrary: word.map((name): Ask => ({ kind: 'command', name, words: [name] })) },
-  { weight: 1, arbitrary: word.map((payload): Ask => ({ kind: 'click', payload })) },
+  { weight: 1, arbitrary: word.map((name): RequestInput => ({ kind: 'command', name, words: [name] })) },
+  { weight: 1, arbitrary: word.map((payload): RequestInput => ({ kind: 'click', payload })) },
 )
 
 describe(`two thousand hostile inputs (seed ${SEED})`, () => {
@@ -116,7 +116,7 @@ describe(`two thousand hostile inputs (seed ${SEED})`, () => {
     await fc.assert(
       fc.asyncProperty(ask, fc.constantFrom('ja', 'en'), async (asked, language) => {
         const whose = { memberLanguage: language, chatLanguage: language } as const
-        const { value: reply, took } = await costOf(() => bot.answer({ ...member, ...whose, ask: asked }))
+        const { value: reply, took } = await costOf(() => bot.answer({ ...member, ...whose, input: asked }))
         times.push(took)
         expect(took).toBeLessThan(MOST * edition.took)
         const text = withoutQuotes(textOf(reply.message))

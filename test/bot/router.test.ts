@@ -403,7 +403,7 @@ describe('buttons', () => {
       'a:AAAAAAAAAAA:refresh',
       '\u0000'.repeat(70),
     ]) {
-      const forged = await bot.answer({ ...member, ask: { kind: 'click', payload } })
+      const forged = await bot.answer({ ...member, input: { kind: 'click', payload } })
       expect(forged.private).toBe(true)
     }
   })

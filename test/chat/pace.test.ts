@@ -32,7 +32,7 @@ function begin(limits: PaceLimits = TELEGRAM) {
       } = {},
     ) {
       return pace
-        .turn(chat, weight, lane, signal, isGroup)
+        .waitForSlot(chat, weight, lane, signal, isGroup)
         .then(() => sent.push({ at: clock.now() - began, chat, weight, lane }))
     },
   }
@@ -215,7 +215,9 @@ describe('what comes between', () => {
     await run(clock)
     expect(sent.map(({ chat }) => chat)).toEqual(['first', 'third'])
     expect(sent[1]?.at).toBeLessThan(1100)
-    await expect(pace.turn('late', 1, 'post', AbortSignal.abort(new Error('over')))).rejects.toThrow('over')
+    await expect(pace.waitForSlot('late', 1, 'post', AbortSignal.abort(new Error('over')))).rejects.toThrow(
+      'over',
+    )
   })
 
   it('what was held up on its way does not leave all at once', async () => {
@@ -241,10 +243,10 @@ describe('what comes between', () => {
     const clock = createFakeClock()
     let back = 0
     const pace = createPace(TELEGRAM, { now: () => clock.now() - back, after: clock.after })
-    await pace.turn('chat', 1, 'answer')
+    await pace.waitForSlot('chat', 1, 'answer')
     back = 3_600_000
     let gone = false
-    void pace.turn('chat', 1, 'answer').then(() => {
+    void pace.waitForSlot('chat', 1, 'answer').then(() => {
       gone = true
     })
     clock.advance(1200)

@@ -4,7 +4,7 @@ import { createCollector } from '#src/collector/collector.ts'
 import { openHistory } from '#src/collector/history.ts'
 import { observationsOf } from '#src/collector/observations.ts'
 import { DAY } from '#src/market/time.ts'
-import type { FeedAsk, Page, Supplier } from '#src/sources/supplier.ts'
+import type { FeedQuery, Page, Supplier } from '#src/sources/supplier.ts'
 import { SupplierError } from '#src/sources/supplier.ts'
 import { openStore } from '#src/store/open.ts'
 import { temporaryFolder } from '../support/folder.ts'
@@ -19,7 +19,7 @@ const ASSETS = ['bitcoin', 'ethereum', 'solana'].map((id) => ({
 /** A venue that tells closes five days a page, and may be out of order from some page on. */
 function venue(name: string, price: number, brokenAfter = Number.POSITIVE_INFINITY): Supplier {
   let pages = 0
-  async function* fetch({ assets = [], from, to }: FeedAsk): AsyncGenerator<Page> {
+  async function* fetch({ assets = [], from, to }: FeedQuery): AsyncGenerator<Page> {
     for (const asset of assets) {
       for (let day = Math.max(START, Math.ceil(from / DAY) * DAY); day + DAY <= to; day += 5 * DAY) {
         pages += 1

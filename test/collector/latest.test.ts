@@ -5,7 +5,7 @@ import { makeEdition } from '#src/editions/make.ts'
 import type { Observation } from '#src/market/observation.ts'
 import { DAY, HOUR, MINUTE } from '#src/market/time.ts'
 import { lastWeekAt } from '#src/market/week.ts'
-import { composeWeekly } from '#src/briefing/compose.ts'
+import { composeEdition } from '#src/briefing/compose.ts'
 import { createWords } from '#src/i18n/words.ts'
 import { openStore } from '#src/store/open.ts'
 import { createTestBot, realCommands, textOf } from '../support/bot.ts'
@@ -210,7 +210,7 @@ describe('what is older than its bound', () => {
     const edition = makeEdition(history.current(), lastWeekAt(monday))
     expect(edition.stale).toEqual([{ table: 'funding', last: monday - 3 * DAY, age: 3 * DAY }])
     const footer = (locale: 'en' | 'ja') =>
-      composeWeekly(edition, {
+      composeEdition(edition, {
         ...{ length: 'text', charts: 0, theme: 'dark', colors: 'standard' },
         words: createWords(locale, 'UTC', monday),
       }).message.footer.join('\n')

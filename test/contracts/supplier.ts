@@ -5,7 +5,7 @@ import type { Observation } from '#src/market/observation.ts'
 import { DAY } from '#src/market/time.ts'
 import {
   type Feed,
-  type FeedAsk,
+  type FeedQuery,
   type Page,
   type Past,
   type PastPage,
@@ -34,7 +34,7 @@ export interface SupplierCase {
   /** The feed that is tried, and where several have the name, which; of a supplier without feeds the kind of past. */
   readonly feed: Feed['name'] | Past['kind']
   readonly reach?: Feed['reach']
-  readonly ask: FeedAsk
+  readonly ask: FeedQuery
   readonly now: number
   readonly assets?: readonly Asset[]
   /** Undefined for a path that the supplier should not ask. */
@@ -196,7 +196,7 @@ export function settingsFor(
 }
 
 /** Everything that a feed gives until it ends or fails. */
-export async function tell(feed: Feed, ask: FeedAsk, signal?: AbortSignal): Promise<Told> {
+export async function tell(feed: Feed, ask: FeedQuery, signal?: AbortSignal): Promise<Told> {
   const pages: Told['pages'][number][] = []
   let failure: { readonly error: unknown } | undefined
   try {

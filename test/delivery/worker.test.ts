@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import type { Deliveries, Trouble } from '#src/chat/delivery.ts'
 import type { Outcome } from '#src/chat/posting.ts'
 import type { Plan, Schedule } from '#src/chat/schedule.ts'
-import type { Compose } from '#src/delivery/compose.ts'
+import type { MakePosts } from '#src/delivery/makeposts.ts'
 import { startWorker, type Worker } from '#src/delivery/worker.ts'
 import { tick } from '#src/schedules/tick.ts'
 import type { Store } from '#src/store/open.ts'
@@ -25,7 +25,7 @@ let told: Trouble[]
 let deliveries: Deliveries
 const log = { info() {}, warn() {}, error() {} }
 
-const compose: Compose = async ({ plan, fireAt, now, late }) => ({
+const makePosts: MakePosts = async ({ plan, fireAt, now, late }) => ({
   kind: 'ready',
   edition: 'e1',
   late,
@@ -46,7 +46,7 @@ function start(changes: Partial<Parameters<typeof startWorker>[0]> = {}): Worker
     ledger: store.ledger,
     presence: store.presence,
     posters: [discord, telegram],
-    compose,
+    makePosts,
     notify: async (trouble) => {
       told.push(trouble)
     },
@@ -373,7 +373,7 @@ describe('a worker that dies', () => {
       ledger: store.ledger,
       presence: NO_PRESENCE,
       posters: [poster],
-      compose,
+      makePosts,
       notify: async () => {},
       clock: createFakeClock(DUE),
       log,
@@ -398,7 +398,7 @@ describe('a worker that dies', () => {
     const plan = await schedule('discord:1')
     discord.script.push({ kind: 'hangs' })
     await worker.stop()
-    const parts = { ledger: store.ledger, presence: NO_PRESENCE, posters: [discord], compose }
+    const parts = { ledger: store.ledger, presence: NO_PRESENCE, posters: [discord], makePosts }
     const dead = { ...parts, notify: async () => {}, log }
     startWorker({ ...dead, clock: createFakeClock(DUE) })
     clock.advance(HOUR)
@@ -422,7 +422,7 @@ describe('a worker that dies', () => {
     const plan = await schedule('discord:1')
     discord.script.push({ kind: 'hangs' })
     await worker.stop()
-    const parts = { ledger: store.ledger, posters: [discord], compose, notify: async () => {}, log }
+    const parts = { ledger: store.ledger, posters: [discord], makePosts, notify: async () => {}, log }
     const dead = startWorker({ ...parts, presence: NO_PRESENCE, clock: createFakeClock(DUE + 10 * MINUTE) })
     clock.advance(HOUR)
     await runTick(dead)
@@ -452,7 +452,7 @@ describe('a worker that dies', () => {
     const parts = {
       ledger: store.ledger,
       posters: [poster],
-      compose,
+      makePosts,
       notify: async () => {},
       log,
       inFlight: 1,

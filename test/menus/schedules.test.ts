@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { canBeScheduled } from '#src/bot/answer/compose.ts'
+import { canBeScheduled } from '#src/bot/answer/scheduledmessage.ts'
 import { DRAFT_KEPT } from '#src/menus/schedules/draft.ts'
 import { scheduledOf } from '#src/menus/schedules/plan.ts'
 import type { Control, Form } from '#src/chat/action.ts'
@@ -53,7 +53,7 @@ const send = (bot: DeskBot, reply: Reply, choice: string, given: object, who = m
   bot.bot.answer({
     ...({ platform: 'discord', chat: 'discord:1', member: 'asker', manager: false, place: 'guild' } as const),
     ...who,
-    ask: { kind: 'click', payload: `a:${reply.message.actions?.id}:${choice}`, ...given },
+    input: { kind: 'click', payload: `a:${reply.message.actions?.id}:${choice}`, ...given },
   })
 
 describe('the builder', () => {
@@ -411,7 +411,7 @@ describe('a schedule', () => {
     const [, funding] = await list(bot)
     expect(funding?.what).toEqual({ kind: 'command', name: 'funding', args: { asset: 'ethereum' } })
     if (!funding) return
-    const message = await bot.bot.compose(funding.what, {
+    const message = await bot.bot.scheduledMessage(funding.what, {
       language: 'both',
       zone: 'UTC',
       theme: 'dark',

@@ -5,7 +5,7 @@ import type { Bot } from '#src/bot/bot.ts'
 import { loadCommands } from '#src/bot/registry.ts'
 import { createBot } from '#src/bot/router.ts'
 import type { ActionRecord, ChatSettings, Memory } from '#src/chat/memory.ts'
-import type { CommandAsk } from '#src/chat/request.ts'
+import type { CommandInput } from '#src/chat/request.ts'
 import type { Theme } from '#src/charts/index.ts'
 import { LOCALES, type Locale } from '#src/i18n/locale.ts'
 import { createWords } from '#src/i18n/words.ts'
@@ -42,7 +42,7 @@ describe('an answer on both platforms', () => {
   it.each(table)('keeps every limit and every word: /%s in %s, %s', async (name, language, theme) => {
     settings = { theme }
     for (const ask of asksOf(name, theme === 'dark')) {
-      const reply = await bot.answer({ ...asker(language), ask })
+      const reply = await bot.answer({ ...asker(language), input: ask })
       expect(['', ...refused], JSON.stringify(ask)).not.toContain(reply.message.title)
       checkOnDiscord(reply.message)
       checkOnTelegram(reply.message)
@@ -80,7 +80,7 @@ describeWithShared("every command in the platforms' own schemas", ['spec'], (fol
     for (const [name, language] of commands.flatMap((command) =>
       LOCALES.map((locale) => [command.name, locale] as const),
     )) {
-      const { message } = await bot.answer({ ...asker(language), ask: { kind: 'command', name } })
+      const { message } = await bot.answer({ ...asker(language), input: { kind: 'command', name } })
       for (const { body } of renderDiscord(message))
         expect(discord('MessageCreateRequest', body), name).toEqual([])
       for (const { method, params } of renderTelegram(message)) {
@@ -91,10 +91,10 @@ describeWithShared("every command in the platforms' own schemas", ['spec'], (fol
 })
 
 /** The command's examples, and each value of each choice: those look the same in every theme. */
-function asksOf(name: string, everyValue: boolean): CommandAsk[] {
+function asksOf(name: string, everyValue: boolean): CommandInput[] {
   const command = commands.find((one) => one.name === name)
   const args = Object.entries((command?.args ?? {}) as Record<string, Argument<unknown>>)
-  const examples = (command?.examples ?? []).map((example): CommandAsk => {
+  const examples = (command?.examples ?? []).map((example): CommandInput => {
     const words = example.split(' ').slice(1)
     const named = words.flatMap((word) => (word.includes(':') ? [word.split(':') as [string, string]] : []))
     return {
@@ -105,7 +105,7 @@ function asksOf(name: string, everyValue: boolean): CommandAsk[] {
     }
   })
   const values = args.flatMap(([argument, { choices = [] }]) =>
-    choices.map((value): CommandAsk => ({ kind: 'command', name, named: { [argument]: value } })),
+    choices.map((value): CommandInput => ({ kind: 'command', name, named: { [argument]: value } })),
   )
   return everyValue ? [...examples, ...values] : examples
 }

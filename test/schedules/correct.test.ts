@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import type { Edition } from '#src/briefing/edition.ts'
 import type { Plan } from '#src/chat/schedule.ts'
-import type { Compose } from '#src/delivery/compose.ts'
+import type { MakePosts } from '#src/delivery/makeposts.ts'
 import { startWorker } from '#src/delivery/worker.ts'
 import type { Editions } from '#src/editions/freeze.ts'
 import type { History } from '#src/market/history.ts'
@@ -22,7 +22,7 @@ let clock: FakeClock
 let posters: readonly [FakePoster, FakePoster]
 
 /** What an edition says in a language: its name. */
-const compose: Compose = async ({ plan, edition = 'r1', late }) => ({
+const makePosts: MakePosts = async ({ plan, edition = 'r1', late }) => ({
   ...{ kind: 'ready', edition, late },
   posts: (plan.language === 'both' ? (['ja', 'en'] as const) : [plan.language]).map((language) => ({
     language,
@@ -45,7 +45,7 @@ const correctTo = (revision: number) =>
     ledger: store.ledger,
     history: () => ({}) as History,
     poster: (platform) => posters.find((one) => one.platform === platform),
-    compose,
+    makePosts,
     log,
     now: clock.now,
   })
@@ -55,7 +55,7 @@ async function deliverAll(): Promise<void> {
     ledger: store.ledger,
     presence: store.presence,
     posters,
-    compose,
+    makePosts,
     notify: async () => {},
     clock,
     log,

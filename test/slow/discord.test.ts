@@ -29,8 +29,8 @@ describe('a busy minute', () => {
     process.on('unhandledRejection', keep)
     const loopback = await startLoopback({ clock: systemClock })
     const answer = (request: Request): Promise<Reply> => {
-      const { ask } = request
-      const asset = ask.kind === 'command' ? ask.named?.asset : undefined
+      const { input } = request
+      const asset = input.kind === 'command' ? input.named?.asset : undefined
       return new Promise((resolve) => {
         if (asset === 'slow') systemClock.after(5000, () => resolve(reply('Funding turned negative')))
       })

@@ -10,7 +10,7 @@ import { createWords } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'
 import { lastWeekAt, weekBefore } from '#src/market/week.ts'
 import { correct } from '#src/schedules/correct.ts'
-import { awaitsOf, createCompose } from '#src/schedules/posts.ts'
+import { awaitsOf, postMaker } from '#src/schedules/posts.ts'
 import { tick } from '#src/schedules/tick.ts'
 import { NO_PRESENCE } from '#src/store/presence.ts'
 import type { Store } from '#src/store/open.ts'
@@ -138,15 +138,19 @@ describe('a recap for many chats', () => {
     const clock = createFakeClock(week.end)
     const posters = [createFakePoster('discord'), createFakePoster('telegram')]
     let history = liveAt(week.end - 24 * HOUR)
-    const parts = { history: () => history, editions, composeCommand: () => Promise.reject(new Error('no')) }
-    const compose = createCompose(parts)
+    const parts = {
+      history: () => history,
+      editions,
+      scheduledMessage: () => Promise.reject(new Error('no')),
+    }
+    const makePosts = postMaker(parts)
     const log = { info() {}, warn() {}, error() {} }
     const { ledger } = store
     const worker = startWorker({
       ledger,
       presence: NO_PRESENCE,
       posters,
-      compose,
+      makePosts,
       notify: async () => {},
       clock,
       log,
@@ -177,7 +181,7 @@ describe('a recap for many chats', () => {
     expect(footers.join()).not.toContain('late')
 
     const correcting = {
-      ...{ editions, ledger, history: () => history, compose, log, now: clock.now },
+      ...{ editions, ledger, history: () => history, makePosts, log, now: clock.now },
       poster: (platform: string) => posters.find((one) => one.platform === platform),
     }
     expect(await correct(week.edition, correcting)).toEqual({ kind: 'same' })

@@ -95,7 +95,7 @@ describe('forty chats at the same second', () => {
     const posts = Promise.all(
       posted.map(async ({ id }) => {
         const target = `telegram:${id}`
-        await telegram.poster.turn(target, 1)
+        await telegram.poster.waitForSlot(target, 1)
         return telegram.poster.send(prepared, 0, { target, options: {}, nonce: 'n', title: 'Recap' })
       }),
     )

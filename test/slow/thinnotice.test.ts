@@ -39,7 +39,7 @@ it('a thin edition is held until its deadline, posted with one sentence, and mod
       ...{ store, dispatcher, delivers: true, clock, history: () => history, log },
       notify: cutOff ? never : notify,
     })
-    posting.start({ compose: () => Promise.reject(new Error('no command is asked for')) })
+    posting.start({ scheduledMessage: () => Promise.reject(new Error('no command is asked for')) })
     posting.connect(discord)
     posting.connect(telegram)
     return { posting, store }

@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest'
 import { createBackfill } from '#src/collector/backfill/backfill.ts'
 import { openHistory } from '#src/collector/history.ts'
 import { DAY, HOUR, type Instant } from '#src/market/time.ts'
-import type { Budget, Feed, FeedAsk, Page, Supplier, SupplierFault } from '#src/sources/supplier.ts'
+import type { Budget, Feed, FeedQuery, Page, Supplier, SupplierFault } from '#src/sources/supplier.ts'
 import { SupplierError } from '#src/sources/supplier.ts'
 import { openStore } from '#src/store/open.ts'
 import { temporaryFolder } from './folder.ts'
@@ -16,7 +16,7 @@ export const ASSETS = ['bitcoin', 'ethereum', 'solana'].map((id) => ({
   kind: 'coin' as const,
 }))
 
-interface Asked extends FeedAsk {
+interface Asked extends FeedQuery {
   readonly at: Instant
 }
 
@@ -33,7 +33,7 @@ export function venue(
   budget?: Budget,
 ): Told {
   const asks: Asked[] = []
-  async function* fetch(ask: FeedAsk): AsyncGenerator<Page> {
+  async function* fetch(ask: FeedQuery): AsyncGenerator<Page> {
     asks.push({ ...ask, at: now() })
     const other = before(asks.length)
     if (other instanceof Error) throw other
@@ -130,7 +130,7 @@ export async function machine(home?: string, at = NOW) {
 /** A venue that tells the candles of the day before; `before` may refuse. */
 export function candles(name: string, before: () => void = () => {}) {
   let asks = 0
-  async function* fetch({ assets: [asset = ''] = [], to }: FeedAsk): AsyncGenerator<Page> {
+  async function* fetch({ assets: [asset = ''] = [], to }: FeedQuery): AsyncGenerator<Page> {
     asks += 1
     before()
     const of = { table: 'prices_daily' as const, of: { asset }, time: to - DAY, source: name }

@@ -2,7 +2,7 @@
 import { type BotParts, createBot } from '#src/bot/router.ts'
 import { loadCommands } from '#src/bot/registry.ts'
 import type { Bot } from '#src/bot/bot.ts'
-import type { Ask, Reply, Request } from '#src/chat/request.ts'
+import type { RequestInput, Reply, Request } from '#src/chat/request.ts'
 import type { Message } from '#src/chat/message.ts'
 import { createVolatileMemory } from './memory.ts'
 
@@ -20,7 +20,7 @@ export interface TestBot {
   click(reply: Reply, choice: string, request?: Partial<Request>): Promise<Reply>
 }
 
-export const member: Omit<Request, 'ask'> = {
+export const member: Omit<Request, 'input'> = {
   platform: 'discord',
   chat: 'discord:1',
   member: 'asker',
@@ -41,7 +41,8 @@ export function createTestBot(given: Pick<BotParts, 'commands' | 'history'> & Pa
     ...given,
   }
   const bot = createBot(parts)
-  const send = (ask: Ask, request: Partial<Request> = {}) => bot.answer({ ...member, ...request, ask })
+  const send = (ask: RequestInput, request: Partial<Request> = {}) =>
+    bot.answer({ ...member, ...request, input: ask })
   return {
     bot,
     parts,

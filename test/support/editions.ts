@@ -1,5 +1,5 @@
 /** Editions of whole histories, for tests that read what a person would read. */
-import { composeWeekly, type Composition } from '#src/briefing/compose.ts'
+import { composeEdition, type Composition } from '#src/briefing/compose.ts'
 import type { Length } from '#src/briefing/compose/look.ts'
 import type { Edition } from '#src/briefing/edition.ts'
 import { type MadeEdition, makeEdition } from '#src/editions/make.ts'
@@ -31,7 +31,7 @@ export function composed(
   clock = 'UTC',
 ): Composition {
   const words = createWords(locale, clock, edition.week.end)
-  return composeWeekly(edition, { words, theme: 'dark', colors: 'standard', length, charts: 10 })
+  return composeEdition(edition, { words, theme: 'dark', colors: 'standard', length, charts: 10 })
 }
 
 /** Everything that a reader reads, line by line: title, window, bullets, paragraphs with their headings, footer. */

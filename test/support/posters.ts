@@ -63,7 +63,7 @@ export function createFakePoster(platform: 'discord' | 'telegram', parts = 1): F
       const texts = Array.from({ length: parts }, (_, index) => (parts === 1 ? text : `${text} ${index + 1}`))
       return { texts, language, parts: texts.map(() => ({ weight: 1 })) }
     },
-    async turn(_target, _weight, signal) {
+    async waitForSlot(_target, _weight, signal) {
       await Promise.race([
         poster.gate(),
         new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),

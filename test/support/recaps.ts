@@ -1,5 +1,5 @@
 /** The recap of the sample's last week in every look that a chat can ask for. */
-import { composeWeekly } from '#src/briefing/compose.ts'
+import { composeEdition } from '#src/briefing/compose.ts'
 import type { Length } from '#src/briefing/compose/look.ts'
 import type { Theme } from '#src/charts/index.ts'
 import type { Message } from '#src/chat/message.ts'
@@ -33,7 +33,7 @@ function composeAll(history: History): Recaps {
     return LENGTHS.flatMap((length) =>
       THEMES.map((theme) => {
         const look = { words, theme, colors: 'standard' as const, length, charts: 5 }
-        return [`${locale} ${length} ${theme}`, composeWeekly(edition, look).message] as const
+        return [`${locale} ${length} ${theme}`, composeEdition(edition, look).message] as const
       }),
     )
   })

@@ -80,7 +80,7 @@ worker = startWorker({
       me: 1,
     }),
   ],
-  compose: () =>
+  makePosts: () =>
     Promise.resolve({
       kind: 'ready',
       edition: undefined,

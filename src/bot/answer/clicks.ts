@@ -1,9 +1,9 @@
 /** Answering a clicked button: the stored question, changed as the button says. */
 import { type Form, parsePayload } from '#src/chat/action.ts'
 import type { ActionRecord, Memory } from '#src/chat/memory.ts'
-import type { ClickAsk, CommandAsk, Reply } from '#src/chat/request.ts'
+import type { ClickInput, CommandInput, Reply } from '#src/chat/request.ts'
 import { RequestError } from '#src/errors.ts'
-import { type AskParts, answerRead } from './ask.ts'
+import { type AnswerCommandParts, answerRead } from './answercommand.ts'
 import { evidenceMessage } from './evidence.ts'
 import type { Command } from '../command.ts'
 import { findCommand, requireAllowed } from '../request/find.ts'
@@ -18,14 +18,14 @@ const REFRESHED_KEPT = 5000
 /** Clicked by anybody: they show something to the member who clicked alone and change nothing for the others. */
 const FOR_ALL = ['help', 'why', 'private']
 
-export interface ButtonClickParts extends AskParts {
+export interface ButtonClickParts extends AnswerCommandParts {
   readonly memory: Pick<Memory, 'action'>
   /** Milliseconds since 1970. */
   readonly now: () => number
 }
 
 export interface ButtonClicks {
-  click(ask: ClickAsk, requestContext: RequestContext): Promise<Reply>
+  click(input: ClickInput, requestContext: RequestContext): Promise<Reply>
   /** What a button asks for before it is clicked. */
   formOf(payload: string, requestContext: RequestContext): Promise<Form | undefined>
 }
@@ -43,9 +43,9 @@ const NOTHING = { values: {}, given: {}, printed: {}, private: undefined } as co
 export function createButtonClicks(parts: ButtonClickParts): ButtonClicks {
   const refreshed = new Map<string, number>()
   return {
-    click: async (ask, requestContext) => {
-      const found = await findAllowed(ask, requestContext)
-      return found.command.onClick ? guide(found, ask, requestContext) : click(found, requestContext)
+    click: async (input, requestContext) => {
+      const found = await findAllowed(input, requestContext)
+      return found.command.onClick ? guide(found, input, requestContext) : click(found, requestContext)
     },
     async formOf(payload, requestContext) {
       const { record, command, choice } = await findAllowed({ kind: 'click', payload }, requestContext)
@@ -90,7 +90,7 @@ export function createButtonClicks(parts: ButtonClickParts): ButtonClicks {
   /** A click that the command answers itself: in the message that it was clicked on, or in a new one. */
   async function guide(
     { record, command, choice }: Found,
-    ask: ClickAsk,
+    input: ClickInput,
     requestContext: RequestContext,
   ): Promise<Reply> {
     const wasPrivate = record.args[PRIVATE] === 'true'
@@ -99,8 +99,8 @@ export function createButtonClicks(parts: ButtonClickParts): ButtonClicks {
       { command, view, history: requestContext.history, asker: askerOf(requestContext) },
       {
         choice,
-        values: ask.values ?? {},
-        chosen: ask.chosen ?? [],
+        values: input.values ?? {},
+        chosen: input.chosen ?? [],
         state: stateOf(record),
         changedAt: record.createdAt,
       },
@@ -113,8 +113,8 @@ export function createButtonClicks(parts: ButtonClickParts): ButtonClicks {
     )
   }
 
-  async function findAllowed(ask: ClickAsk, requestContext: RequestContext): Promise<Found> {
-    const found = await find(ask, requestContext)
+  async function findAllowed(input: ClickInput, requestContext: RequestContext): Promise<Found> {
+    const found = await find(input, requestContext)
     const { record, command, choice } = found
     requireAllowed(command, requestContext.request, requestContext.views.private.words)
     const isDriver = requestContext.request.member === record.asker || requestContext.request.manager
@@ -124,7 +124,7 @@ export function createButtonClicks(parts: ButtonClickParts): ButtonClicks {
     return found
   }
 
-  async function find({ payload }: ClickAsk, { request }: RequestContext): Promise<Found> {
+  async function find({ payload }: ClickInput, { request }: RequestContext): Promise<Found> {
     const parsed = parsePayload(payload)
     const record = parsed && (await parts.memory.action(parsed.id, parts.now()))
     // A button of another chat says no more than one that has expired.
@@ -172,7 +172,7 @@ function stateOf({ args }: ActionRecord): Readonly<Record<string, string>> {
 }
 
 /** The stored question as a click changes it; throws RequestError for a click that means nothing. */
-function changed({ command, args }: ActionRecord, choice: string): CommandAsk {
+function changed({ command, args }: ActionRecord, choice: string): CommandInput {
   const stored = Object.fromEntries(
     Object.entries(args).filter(([name]) => name !== PRIVATE && !name.startsWith('pick.')),
   )

@@ -6,7 +6,7 @@ import type { PersonalContext } from '../command.ts'
 import type { Views } from './views.ts'
 
 export interface RequestContext {
-  readonly request: Omit<Request, 'ask'>
+  readonly request: Omit<Request, 'input'>
   /** The same snapshot for all that the turn does. */
   readonly history: History
   readonly views: Views

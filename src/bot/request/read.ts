@@ -1,5 +1,5 @@
 /** From what was typed to the values that a command runs with: named arguments, and words in any plain order. */
-import type { CommandAsk } from '#src/chat/request.ts'
+import type { CommandInput } from '#src/chat/request.ts'
 import { RequestError } from '#src/errors.ts'
 import { type Locale, LOCALES } from '#src/i18n/locale.ts'
 import { createWords, type Words } from '#src/i18n/words.ts'
@@ -50,8 +50,8 @@ type Arguments = Readonly<Record<string, Argument<unknown>>>
 type Context = Omit<ArgumentContext, 'argument'>
 
 /** Throws RequestError for what cannot be understood. */
-export function readArguments(command: Command, ask: CommandAsk, context: Context): ReadArguments {
-  const { named = {}, words = [] } = ask
+export function readArguments(command: Command, input: CommandInput, context: Context): ReadArguments {
+  const { named = {}, words = [] } = input
   const length = [...Object.values(named), ...words].reduce((sum, text) => sum + text.length, 0)
   if (length > LONGEST_QUESTION) throw new RequestError('chat.tooLong', { most: String(LONGEST_QUESTION) })
   const args = command.args as Arguments

@@ -41,7 +41,7 @@ const NONE: ChatSettings = {}
  * client. Private: the member's own settings and client before those of the chat.
  */
 export async function viewsOf(
-  request: Omit<Request, 'ask'>,
+  request: Omit<Request, 'input'>,
   memory: Pick<AnswerMemory, 'settings'>,
   history: History,
 ): Promise<Views> {

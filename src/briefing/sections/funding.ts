@@ -9,7 +9,7 @@ import type { Section, Statement } from '../section.ts'
 import { fundingEvidence, venueEvidence } from './evidence.ts'
 import { fundingEntries } from './funding/entries.ts'
 import { runStatements } from './funding/runs.ts'
-import { turnStatements } from './funding/turn.ts'
+import { signChangeStatements } from './funding/signchange.ts'
 
 /** A week's mean is told beside the one before where some venue's moved by so much, fraction per 8 hours. */
 const MOVED = 3e-5
@@ -31,11 +31,11 @@ export function fundingSection(
   extremes: readonly RankedExtreme[] = [],
 ): Section {
   const { verdict } = value
-  const turns = turnStatements(value, week)
+  const changes = signChangeStatements(value, week)
   const statements: Statement[] = verdict
     ? [
-        ...turns,
-        means(value.symbol, verdict, turns.length > 0),
+        ...changes,
+        means(value.symbol, verdict, changes.length > 0),
         ...runStatements(value, verdict, extremes),
         ...fundingEntries(value.symbol, verdict, extremes),
         ...(other?.value.verdict

@@ -5,7 +5,7 @@ import type { Observation } from '#src/market/observation.ts'
 import { type Series, valueAt } from '#src/market/series.ts'
 import { DAY, dayOf, type Instant } from '#src/market/time.ts'
 import { NOTHING_REPORTED } from '#src/sources/source.ts'
-import type { Feed, FeedAsk, PastPage, Supplier } from '#src/sources/supplier.ts'
+import type { Feed, FeedQuery, PastPage, Supplier } from '#src/sources/supplier.ts'
 import type { BackfillJob } from '#src/store/backfill.ts'
 import type { KeptPage } from '#src/store/record/record.ts'
 import { CADENCES } from '../cadence.ts'
@@ -61,7 +61,7 @@ async function pageOfFeed(
     readonly from: Instant
     readonly to: Instant
     readonly now: Instant
-    readonly interest: Pick<FeedAsk, 'stampedAt' | 'readings'>
+    readonly interest: Pick<FeedQuery, 'stampedAt' | 'readings'>
   },
   signal: AbortSignal,
 ): Promise<JobPage> {

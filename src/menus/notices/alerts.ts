@@ -81,7 +81,7 @@ export function createAlerts({ memory, owners, chats, poster, log }: AlertParts)
       const prepared = await through.prepare(message, locale)
       const id = createActionId()
       for (const [part, { weight }] of prepared.parts.entries()) {
-        await through.turn(chat, weight, signal)
+        await through.waitForSlot(chat, weight, signal)
         const to = { target: chat, options: {}, title: message.title, nonce: `${id}.${part}` }
         const outcome = await through.send(prepared, part, to)
         // What may have arrived is not told twice.

@@ -110,7 +110,7 @@ export function createTroubles({ memory, revisions, edition, log, now }: Trouble
     const prepared = await poster.prepare({ ...message, actions: { id, rows } }, locale)
     const to = { target: place, options: {}, title: message.title }
     for (const [part, { weight }] of prepared.parts.entries()) {
-      await poster.turn(place, weight)
+      await poster.waitForSlot(place, weight)
       const outcome = await poster.send(prepared, part, { ...to, nonce: nonceOf(delivery, place, part) })
       if (outcome.kind === 'sent') continue
       if (outcome.kind === 'busy' || outcome.kind === 'unreached') {

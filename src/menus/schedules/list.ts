@@ -82,7 +82,7 @@ export async function listOf(moderator: ScheduleModerator, page = 0, note?: stri
     all.length === 0
       ? { kind: 'paragraph', text: words.say('schedules:list.none') }
       : { kind: 'table', columns, rows }
-  const turns: Button[] = [
+  const pageButtons: Button[] = [
     ...(first > 0 ? [button(`page=${first / PAGE - 1}`, words.say('schedules:buttons.earlier'))] : []),
     ...(first + PAGE < all.length
       ? [button(`page=${first / PAGE + 1}`, words.say('schedules:buttons.later'))]
@@ -107,7 +107,7 @@ export async function listOf(moderator: ScheduleModerator, page = 0, note?: stri
     guide: {
       rows: [
         ...(shown.length > 0 ? [[open]] : []),
-        ...(turns.length > 0 ? [turns] : []),
+        ...(pageButtons.length > 0 ? [pageButtons] : []),
         [
           { ...button('new', words.say('schedules:buttons.new')), style: 'main' },
           ...(all.length > 0 ? [button('export', words.say('schedules:buttons.export'))] : []),

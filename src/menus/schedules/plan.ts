@@ -2,7 +2,7 @@
 import { SECTIONS } from '#src/briefing/section.ts'
 import type { Plan, What } from '#src/chat/schedule.ts'
 import { RequestError } from '#src/errors.ts'
-import { canBeScheduled } from '#src/bot/answer/compose.ts'
+import { canBeScheduled } from '#src/bot/answer/scheduledmessage.ts'
 import type { Command } from '#src/bot/command.ts'
 import { topicsFirst } from '#src/bot/request/find.ts'
 import type { View } from '#src/bot/request/views.ts'

@@ -8,7 +8,7 @@ export async function previewOf(
   { what, language, zone, theme, colors, currency }: Plan,
   { personal, context }: ScheduleModerator,
 ): Promise<MessageAnswer> {
-  const message = await personal.compose(what, { language, zone, theme, colors, currency })
+  const message = await personal.scheduledMessage(what, { language, zone, theme, colors, currency })
   const { actions: _, ...rest } = message
   const title = context.words.say('schedules:preview', { title: message.title })
   return { kind: 'message', message: { ...rest, title }, isNew: true }

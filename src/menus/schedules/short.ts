@@ -1,7 +1,7 @@
 /** Short forms of `/schedule` where commands are typed: `/pause 3` is `/schedule pause 3`. */
 import { type Command, defineCommand } from '#src/bot/command.ts'
 import { number } from './arguments.ts'
-import { askSchedules } from './ask.ts'
+import { answerSchedules } from './answer.ts'
 
 export function shortForm(name: 'pause' | 'resume' | 'skip' | 'run' | 'delete'): Command {
   return defineCommand({
@@ -9,7 +9,7 @@ export function shortForm(name: 'pause' | 'resume' | 'skip' | 'run' | 'delete'):
     name,
     args: { number },
     examples: [`/${name} 3`],
-    run: ({ number: one }, context) => askSchedules({ action: name, number: one }, context),
+    run: ({ number: one }, context) => answerSchedules({ action: name, number: one }, context),
   }) as Command
 }
 
@@ -19,7 +19,7 @@ export function listForm(): Command {
     name: 'schedules',
     args: {},
     examples: ['/schedules'],
-    run: (_, context) => askSchedules({ action: 'list' }, context),
+    run: (_, context) => answerSchedules({ action: 'list' }, context),
   })
 }
 

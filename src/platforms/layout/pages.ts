@@ -12,7 +12,7 @@ import type { Passage, Stanza } from './stanzas.ts'
 export function layOut(stanzas: readonly Stanza[], fits: (page: readonly Stanza[]) => boolean): Stanza[][] {
   const pages: Stanza[][] = []
   let page: Stanza[] = []
-  const turn = () => {
+  const endPage = () => {
     if (page.length > 0) pages.push(page)
     page = []
   }
@@ -23,19 +23,19 @@ export function layOut(stanzas: readonly Stanza[], fits: (page: readonly Stanza[
         page.push(rest)
         rest = undefined
       } else if (!isTitleAlone(page) && fits([rest])) {
-        turn()
+        endPage()
       } else {
         const here = page
         const [head, tail] = partStanza(rest, (part) => fits([...here, part]))
         if (head) page.push(head)
         else if (page.length === 0)
           throw new RangeError('a page must hold at least one character and one picture')
-        turn()
+        endPage()
         rest = tail
       }
     }
   }
-  turn()
+  endPage()
   return pages
 }
 

@@ -9,7 +9,7 @@ import type { CommandDescription, DataFacts, PagePast } from './protocol.ts'
 export interface PreviewBot {
   answer(request: Request, progress?: Progress): Promise<Reply>
   suggest(
-    request: Omit<Request, 'ask'> & {
+    request: Omit<Request, 'input'> & {
       readonly command: string
       readonly argument: string
       readonly typed: string

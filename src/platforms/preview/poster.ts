@@ -14,7 +14,7 @@ export function createPagePoster(posts: Posts): Poster {
     async prepare(message): Promise<PagePrepared> {
       return { parts: [{ weight: 1 }], message }
     },
-    async turn() {},
+    async waitForSlot() {},
     repeats: async () => false,
     find: async () => ({ kind: 'unknown', reason: 'the page keeps nothing' }),
     async send(prepared, _part, { target }): Promise<Outcome> {

@@ -3,7 +3,7 @@ import { Hono } from 'hono'
 import { stream } from 'hono/streaming'
 import { type Listening, listen } from '#src/http.ts'
 import { loadAssets, type Asset } from './assets.ts'
-import { ask, asker, postsFor, TEXT_MOST } from './ask.ts'
+import { answerPage, asker, postsFor, TEXT_MOST } from './answer.ts'
 import { BodyError, readAsk, readChannel, readJson, readLanguage, readPostsQuery } from './body.ts'
 import type { PreviewParts } from './bot.ts'
 import { refusalOf } from './guard.ts'
@@ -51,7 +51,7 @@ export async function startPreview(
       asking++
       try {
         const progress = { slow: (text: string) => void write({ kind: 'progress', text }) }
-        await write({ kind: 'reply', reply: await ask(body, parts, pictures, progress) })
+        await write({ kind: 'reply', reply: await answerPage(body, parts, pictures, progress) })
       } catch (error) {
         parts.log.error(`the preview could not answer: ${stackOf(error)}`)
         await write({ kind: 'failure', reason: 'broken' })

@@ -46,7 +46,7 @@ export interface TelegramParts {
    * Asked where other processes have the same token, of which one alone may ask for updates: calls `begin` and `end` as
    * this one's turn comes and goes. Undefined where there are no others.
    */
-  readonly turns?: (turn: { begin(): void; end(): void }) => { close(): Promise<void> }
+  readonly exclusive?: (lease: { begin(): void; end(): void }) => { close(): Promise<void> }
   /** A chat has taken the bot in, turned it out, or moved to another address. */
   readonly onChat?: (change: ChatChange) => void
   /** The connection has ended for good; everything else goes on. */
@@ -138,7 +138,7 @@ export async function startTelegram(parts: TelegramParts): Promise<Telegram> {
       const removed = await api.answer('deleteWebhook', {})
       if ('failure' in removed)
         log.warn(`Telegram: an earlier webhook may be left: ${describeFailure(removed.failure)}`)
-      return parts.turns ? pollInTurn(parts.turns) : poll()
+      return parts.exclusive ? pollExclusively(parts.exclusive) : poll()
     }
     const listening = await listenForUpdates(webhook, receive)
     const result = await api.answer('setWebhook', {
@@ -170,10 +170,10 @@ export async function startTelegram(parts: TelegramParts): Promise<Telegram> {
   }
 
   /** One that waits for its turn is ready to take over. */
-  function pollInTurn(turns: NonNullable<TelegramParts['turns']>) {
+  function pollExclusively(exclusive: NonNullable<TelegramParts['exclusive']>) {
     let current: Polling | undefined
     let ending: Promise<unknown> = Promise.resolve()
-    const turn = turns({
+    const lease = exclusive({
       begin() {
         log.info('Telegram: this process asks for updates now')
         // An earlier turn of its own may still be waiting for its last answer.
@@ -197,7 +197,7 @@ export async function startTelegram(parts: TelegramParts): Promise<Telegram> {
       },
       async confirm() {
         await current?.confirm()
-        await turn.close()
+        await lease.close()
       },
     }
   }

@@ -142,10 +142,10 @@ function signOfAll(venues: readonly FundingWeek[]): FundingVerdict['sign'] {
 function turnOfAll(venues: readonly FundingWeek[], week: Week): FundingVerdict['turnedTogether'] {
   const sign = venues[0]?.turned
   if (sign === undefined) return undefined
-  const turns = venues.flatMap(({ turned, turnedAfter }) => (turned === sign && turnedAfter) || [])
-  if (turns.length < venues.length) return undefined
-  const lasts = turns.flatMap(({ last }) => last ?? [])
-  const starts = turns.map(({ recordStart }) => recordStart)
+  const changes = venues.flatMap(({ turned, turnedAfter }) => (turned === sign && turnedAfter) || [])
+  if (changes.length < venues.length) return undefined
+  const lasts = changes.flatMap(({ last }) => last ?? [])
+  const starts = changes.map(({ recordStart }) => recordStart)
   // A young venue without the sign before takes nothing from what the others' records prove.
   const long = starts.filter((start) => start <= week.end - LONG_RECORD)
   return {

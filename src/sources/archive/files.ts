@@ -14,7 +14,7 @@ export const UNPACKED = 8 * 2 ** 20
 /** How often a file is asked for that fails a check. */
 const TRIES = 2
 
-export interface FileAsk {
+export interface FileQuery {
   readonly symbol: string
   /** 00:00 UTC of the day that the file is of. */
   readonly day: Instant
@@ -28,26 +28,26 @@ export type DayFile =
   | { readonly is: 'bad'; readonly why: string }
 
 /** `/data/futures/um/daily/metrics/BTCUSDT/BTCUSDT-metrics-2026-11-20.zip`. */
-export function pathOf({ symbol, day }: Pick<FileAsk, 'symbol' | 'day'>): string {
+export function pathOf({ symbol, day }: Pick<FileQuery, 'symbol' | 'day'>): string {
   return `/data/futures/um/daily/metrics/${symbol}/${nameOf({ symbol, day })}.zip`
 }
 
-function nameOf({ symbol, day }: Pick<FileAsk, 'symbol' | 'day'>): string {
+function nameOf({ symbol, day }: Pick<FileQuery, 'symbol' | 'day'>): string {
   return `${symbol}-metrics-${dayOf(day)}`
 }
 
 /** `bad` is what made no sense twice, or makes none though its checksum is right. Rejects with SupplierError where nobody answers. */
-export async function dayFile(client: Client, ask: FileAsk, signal?: AbortSignal): Promise<DayFile> {
+export async function dayFile(client: Client, query: FileQuery, signal?: AbortSignal): Promise<DayFile> {
   let why = ''
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-    const answer = await unlessAbsent(sized(client.bytes(pathOf(ask), PACKED, signal)))
+    const answer = await unlessAbsent(sized(client.bytes(pathOf(query), PACKED, signal)))
     if (answer === undefined) return { is: 'absent' }
-    const read = typeof answer === 'string' ? answer : readOf(answer.body, ask)
-    const trusted = !ask.proved && attempt === 1
+    const read = typeof answer === 'string' ? answer : readOf(answer.body, query)
+    const trusted = !query.proved && attempt === 1
     if (typeof answer !== 'string' && typeof read !== 'string' && trusted) {
       return { is: 'there', end: read, answer }
     }
-    const checksum = await checksumOf(client, ask, signal)
+    const checksum = await checksumOf(client, query, signal)
     const isSame = typeof answer !== 'string' && checksum === sha256(answer.body)
     // Files came without a checksum: their own CRC is proof enough of the way here.
     if (typeof answer !== 'string' && typeof read !== 'string' && (isSame || checksum === undefined)) {
@@ -61,7 +61,7 @@ export async function dayFile(client: Client, ask: FileAsk, signal?: AbortSignal
 }
 
 /** What its last row says, or why it says nothing. */
-function readOf(zip: Buffer, { symbol, day }: FileAsk): EndOfDay | string {
+function readOf(zip: Buffer, { symbol, day }: FileQuery): EndOfDay | string {
   try {
     const csv = unpackOnly(zip, { name: `${nameOf({ symbol, day })}.csv`, limit: UNPACKED })
     return endOfDay(csv.toString('utf8'), symbol, day)
@@ -74,13 +74,13 @@ function readOf(zip: Buffer, { symbol, day }: FileAsk): EndOfDay | string {
 /** Undefined where there is none; '' where it is of another file or no checksum at all. */
 async function checksumOf(
   client: Client,
-  ask: FileAsk,
+  query: FileQuery,
   signal: AbortSignal | undefined,
 ): Promise<string | undefined> {
-  const answer = await unlessAbsent(client.text(`${pathOf(ask)}.CHECKSUM`, {}, signal))
+  const answer = await unlessAbsent(client.text(`${pathOf(query)}.CHECKSUM`, {}, signal))
   if (answer === undefined) return undefined
   const [, hash, name] = /^([0-9a-f]{64})[ *]+(\S+)\s*$/i.exec(answer.body) ?? []
-  return name === `${nameOf(ask)}.zip` ? (hash?.toLowerCase() ?? '') : ''
+  return name === `${nameOf(query)}.zip` ? (hash?.toLowerCase() ?? '') : ''
 }
 
 function sha256(bytes: Buffer): string {

@@ -18,7 +18,7 @@ import { meantBy } from '../exchanges/symbols.ts'
 import { createRows } from '../rows.ts'
 import {
   type Past,
-  type PastAsk,
+  type PastQuery,
   type PastPage,
   type Supplier,
   SupplierError,
@@ -65,7 +65,7 @@ export function createBinanceArchive(settings: SupplierSettings): Supplier {
     step: AT_ONCE * (more.mondays ? WEEK : DAY),
     ...(more.atNight && { atNight: true }),
     subjects: (coins) => more.of(coins.slice(0, COINS)),
-    fetch: (ask, signal) => pageOf(client, settings, { ...ask, mondays: more.mondays === true }, signal),
+    fetch: (query, signal) => pageOf(client, settings, { ...query, mondays: more.mondays === true }, signal),
   })
   const all = (coins: readonly AssetId[]) => [...first(coins), ...others(coins)]
   const first = (coins: readonly AssetId[]) => PROVED.filter((id) => coins.includes(id))
@@ -86,12 +86,12 @@ export function createBinanceArchive(settings: SupplierSettings): Supplier {
     async probe(signal) {
       // That of yesterday may still be to come.
       const day = floorToDay(settings.now()) - 2 * DAY
-      const ask = { symbol: 'BTCUSDT', day, proved: false }
-      const file = await dayFile(client, ask, signal)
+      const query = { symbol: 'BTCUSDT', day, proved: false }
+      const file = await dayFile(client, query, signal)
       if (file.is === 'there') return probeOf(file.answer, day + DAY)
       const [fault, why] =
         file.is === 'absent' ? (['stale', 'is not there'] as const) : (['malformed', file.why] as const)
-      throw new SupplierError({ supplier: NAME, fault, detail: `${pathOf(ask)} ${why}` })
+      throw new SupplierError({ supplier: NAME, fault, detail: `${pathOf(query)} ${why}` })
     },
     budget: client.left,
     close: async () => {},
@@ -110,7 +110,7 @@ interface Kind {
 async function pageOf(
   client: Client,
   { now, assets }: SupplierSettings,
-  { subject, from, to, mondays }: PastAsk & { readonly mondays: boolean },
+  { subject, from, to, mondays }: PastQuery & { readonly mondays: boolean },
   signal?: AbortSignal,
 ): Promise<PastPage> {
   const symbol = contractOf(subject, assets())

@@ -6,7 +6,7 @@ import type { Client } from '../client.ts'
 import { ABOVE_0, createRows } from '../rows.ts'
 import { labelIn, point, ROWS, readBody, readRow, someRows } from '../schema.ts'
 import { NOTHING_REPORTED } from '../source.ts'
-import { type FeedAsk, type Page, SupplierError } from '../supplier.ts'
+import { type FeedQuery, type Page, SupplierError } from '../supplier.ts'
 import { midnightOf, NAME, SOURCE } from './markets.ts'
 
 const CHART = v.object({ market_caps: ROWS })
@@ -16,7 +16,7 @@ const UNKNOWN = v.looseTuple([v.unknown(), v.nullable(v.literal(0))])
 /** A page a coin. A coin that is gone is refused alone: it must not cost the others theirs. */
 export async function* fetchCaps(
   client: Client,
-  { assets = [], from, to }: FeedAsk,
+  { assets = [], from, to }: FeedQuery,
   now: () => number,
   signal?: AbortSignal,
 ): AsyncGenerator<Page> {

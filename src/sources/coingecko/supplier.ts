@@ -132,7 +132,7 @@ export function createCoinGecko(settings: SupplierSettings): Supplier {
         reach: 'past',
         depthDays: 365,
         cost: ({ assets = [] }) => assets.length,
-        fetch: (ask, signal) => fetchCaps(client, ask, now, signal),
+        fetch: (query, signal) => fetchCaps(client, query, now, signal),
       },
       {
         name: 'global',

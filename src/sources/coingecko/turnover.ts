@@ -8,7 +8,7 @@ import { DAY, floorToDay, HOUR, type Instant } from '#src/market/time.ts'
 import type { Client } from '../client.ts'
 import { ABOVE_0, createRows, FROM_0 } from '../rows.ts'
 import { labelIn, number, point, ROWS, readBody, readRow, someRows } from '../schema.ts'
-import { type Feed, type Page, type Past, type PastAsk, type PastPage, SupplierError } from '../supplier.ts'
+import { type Feed, type Page, type Past, type PastQuery, type PastPage, SupplierError } from '../supplier.ts'
 import { NAME, SOURCE } from './markets.ts'
 
 type Table = 'spot_volume' | 'perp_volume'
@@ -72,11 +72,11 @@ export function turnoverPasts(client: Client, now: () => number): readonly Past[
     step: (YEAR + 2) * DAY,
     subjects: () => MARKETS[table].map(([venue]) => venue),
     onRecord: (history, venue) => history.volume(table === 'spot_volume' ? 'spot' : 'perp', venue)?.times,
-    async fetch({ subject: venue, from, to }: PastAsk, signal): Promise<PastPage> {
+    async fetch({ subject: venue, from, to }: PastQuery, signal): Promise<PastPage> {
       const id = MARKETS[table].find(([its]) => its === venue)?.[1] ?? venue
       const prices = await pricesOfYear(signal)
-      const ask = { table, venue, id, days: YEAR, prices, from, to }
-      const page = await readTurnover(client, now(), ask, signal)
+      const query = { table, venue, id, days: YEAR, prices, from, to }
+      const page = await readTurnover(client, now(), query, signal)
       if (page.observations.length === 0 && page.refusals.length === 0) {
         throw new SupplierError({
           supplier: NAME,
@@ -105,7 +105,7 @@ async function readPrices(client: Client, now: Instant, days: number, signal?: A
   return prices
 }
 
-interface TurnoverAsk {
+interface TurnoverQuery {
   readonly table: Table
   readonly venue: string
   readonly id: string
@@ -118,7 +118,7 @@ interface TurnoverAsk {
 async function readTurnover(
   client: Client,
   now: Instant,
-  { table, venue, id, days, prices, from, to }: TurnoverAsk,
+  { table, venue, id, days, prices, from, to }: TurnoverQuery,
   signal?: AbortSignal,
 ): Promise<Page> {
   const { body } = await client.get(`/exchanges/${id}/volume_chart`, { days }, signal)

@@ -20,7 +20,7 @@
 import { DAY, HOUR, MINUTE } from '#src/market/time.ts'
 import { fieldOf, textOf } from '../rows.ts'
 import { classOf, classOfTicker, type OtherClass } from './classes.ts'
-import type { Ask } from './connection.ts'
+import type { Call } from './connection.ts'
 import { forward } from './paging.ts'
 import { quotedIn } from './pairs.ts'
 import { instantOf, listAt } from './nonempty.ts'
@@ -32,10 +32,10 @@ export const BINANCE: Venue = {
   ccxt: 'binance',
   limit: { tokens: 2400, per: MINUTE },
   limits: { funding: { tokens: 500, per: 5 * MINUTE } },
-  ping: (ask) => ask('fapiPublicGetTime'),
+  ping: (call) => call('fapiPublicGetTime'),
   listCalls: 2,
-  async perps(ask) {
-    const [rows, otherOf] = [await premiumIndex(ask, DAY), await perpClasses(ask)]
+  async perps(call) {
+    const [rows, otherOf] = [await premiumIndex(call, DAY), await perpClasses(call)]
     return rows.flatMap((row) => {
       const id = textOf(fieldOf(row, 'symbol'))
       const pair = quotedIn(id, ['USDT', 'USDC'])
@@ -46,8 +46,8 @@ export const BINANCE: Venue = {
       return other === 'over' ? [] : [{ ...listed, other }]
     })
   },
-  async spots(ask) {
-    const [rows, isOver] = [await spotPrices(ask, DAY), await closedPairs(ask)]
+  async spots(call) {
+    const [rows, isOver] = [await spotPrices(call, DAY), await closedPairs(call)]
     return rows.flatMap((row): Instrument[] => {
       const id = textOf(fieldOf(row, 'symbol'))
       const pair = quotedIn(id, ['USDT', 'USDC', 'FDUSD'])
@@ -59,8 +59,8 @@ export const BINANCE: Venue = {
   prices: {
     market: 'spot',
     calls: () => 1,
-    async read(ask) {
-      return (await spotPrices(ask, FRESH)).map((row) => ({
+    async read(call) {
+      return (await spotPrices(call, FRESH)).map((row) => ({
         id: textOf(fieldOf(row, 'symbol')),
         price: fieldOf(row, 'price'),
       }))
@@ -68,11 +68,11 @@ export const BINANCE: Venue = {
   },
   next: {
     calls: () => 2,
-    async read(ask) {
+    async read(call) {
       const rule = { limit: 'funding', keep: 6 * HOUR }
-      const rows = await premiumIndex(ask, FRESH)
+      const rows = await premiumIndex(call, FRESH)
       const hours = new Map(
-        listAt('binance', await ask('fapiPublicGetFundingInfo', {}, rule)).map((row) => [
+        listAt('binance', await call('fapiPublicGetFundingInfo', {}, rule)).map((row) => [
           fieldOf(row, 'symbol'),
           fieldOf(row, 'fundingIntervalHours'),
         ]),
@@ -89,13 +89,13 @@ export const BINANCE: Venue = {
   },
   interest: {
     calls: (instruments) => instruments + 1,
-    async read(ask, instruments) {
+    async read(call, instruments) {
       const marks = new Map(
-        (await premiumIndex(ask, FRESH)).map((row) => [fieldOf(row, 'symbol'), fieldOf(row, 'markPrice')]),
+        (await premiumIndex(call, FRESH)).map((row) => [fieldOf(row, 'symbol'), fieldOf(row, 'markPrice')]),
       )
       return Promise.all(
         instruments.map(async ({ id }) => {
-          const row = await ask('fapiPublicGetOpenInterest', { symbol: id })
+          const row = await call('fapiPublicGetOpenInterest', { symbol: id })
           return { id, kind: 'linear' as const, row, mark: marks.get(id), time: fieldOf(row, 'time') }
         }),
       )
@@ -105,10 +105,10 @@ export const BINANCE: Venue = {
   interestHourly: interestRows('1h', 500),
   settled: {
     calls: (range) => Math.ceil(range / (1000 * 4 * HOUR)),
-    pages: (ask, { id }, range) =>
+    pages: (call, { id }, range) =>
       forward(async (startTime) => {
         const params = { symbol: id, startTime, endTime: range.to - 1, limit: 1000 }
-        const body = await ask('fapiPublicGetFundingRate', params, { limit: 'funding' })
+        const body = await call('fapiPublicGetFundingRate', params, { limit: 'funding' })
         return listAt('binance', body).map((row) => ({
           time: instantOf(fieldOf(row, 'fundingTime')),
           rate: fieldOf(row, 'fundingRate'),
@@ -118,8 +118,8 @@ export const BINANCE: Venue = {
   candles: { market: 'spot', daily: candles('1d', DAY), hourly: candles('1h', HOUR) },
   spotVolume: {
     calls: 1,
-    async read(ask) {
-      const rows = listAt('binance', await ask('publicGetTicker24hr', {}, { weight: 80, keep: FRESH }))
+    async read(call) {
+      const rows = listAt('binance', await call('publicGetTicker24hr', {}, { weight: 80, keep: FRESH }))
       return rows.flatMap((row) => {
         const pair = quotedIn(textOf(fieldOf(row, 'symbol')))
         const [last, volume] = [fieldOf(row, 'lastPrice'), fieldOf(row, 'quoteVolume')]
@@ -129,9 +129,9 @@ export const BINANCE: Venue = {
   },
   perpVolume: {
     calls: 2,
-    async read(ask) {
-      const rows = listAt('binance', await ask('fapiPublicGetTicker24hr', {}, { weight: 40 }))
-      const otherOf = await perpClasses(ask)
+    async read(call) {
+      const rows = listAt('binance', await call('fapiPublicGetTicker24hr', {}, { weight: 40 }))
+      const otherOf = await perpClasses(call)
       return rows.flatMap((row) => {
         const id = textOf(fieldOf(row, 'symbol'))
         const pair = quotedIn(id, ['USDT', 'USDC'])
@@ -150,9 +150,9 @@ function interestRows(period: string, limit: number): Past<InterestPastRow> {
   return {
     depthDays: 30,
     calls: () => 1,
-    async *pages(ask, { id }, { from, to }) {
+    async *pages(call, { id }, { from, to }) {
       const params = { symbol: id, period, startTime: from, endTime: to - 1, limit }
-      const body = await ask('fapiDataGetOpenInterestHist', params)
+      const body = await call('fapiDataGetOpenInterestHist', params)
       yield listAt('binance', body).map((row) => ({ time: instantOf(fieldOf(row, 'timestamp')), row }))
     },
   }
@@ -173,9 +173,9 @@ const MARKS: Readonly<Record<string, OtherClass | 'coin'>> = {
  * decides, so that its absence costs no coin its figures.
  */
 async function perpClasses(
-  ask: Ask,
+  call: Call,
 ): Promise<(id: string, ticker: string, price: unknown) => OtherClass | 'over' | undefined> {
-  const body = await ask('fapiPublicGetExchangeInfo', {}, { keep: DAY }).catch(() => undefined)
+  const body = await call('fapiPublicGetExchangeInfo', {}, { keep: DAY }).catch(() => undefined)
   const symbols = fieldOf(body, 'symbols')
   if (!Array.isArray(symbols) || symbols.length === 0)
     return (_, ticker, price) => classOfTicker(ticker, price)
@@ -188,34 +188,34 @@ async function perpClasses(
   }
 }
 
-async function premiumIndex(ask: Ask, keep: number): Promise<readonly unknown[]> {
-  return listAt('binance', await ask('fapiPublicGetPremiumIndex', {}, { weight: 10, keep }))
+async function premiumIndex(call: Call, keep: number): Promise<readonly unknown[]> {
+  return listAt('binance', await call('fapiPublicGetPremiumIndex', {}, { weight: 10, keep }))
 }
 
 /**
  * Pairs that stopped trading: lists hold them for years, `ticker/price` at their last price. Their last 24 hours closed long
  * before those of others. Where those 24 hours are not told, no pair is known to be one.
  */
-async function closedPairs(ask: Ask): Promise<(id: string) => boolean> {
-  const body = await ask('publicGetTicker24hr', {}, { weight: 80, keep: DAY }).catch(() => undefined)
+async function closedPairs(call: Call): Promise<(id: string) => boolean> {
+  const body = await call('publicGetTicker24hr', {}, { weight: 80, keep: DAY }).catch(() => undefined)
   const rows = Array.isArray(body) ? body : []
   const closes = new Map(rows.map((row) => [fieldOf(row, 'symbol'), instantOf(fieldOf(row, 'closeTime'))]))
   const newest = [...closes.values()].filter(Number.isFinite).reduce((a, b) => Math.max(a, b), 0)
   return (id) => newest - (closes.get(id) ?? newest) > DAY
 }
 
-async function spotPrices(ask: Ask, keep: number): Promise<readonly unknown[]> {
-  return listAt('binance', await ask('publicGetTickerPrice', {}, { weight: 4, keep }))
+async function spotPrices(call: Call, keep: number): Promise<readonly unknown[]> {
+  return listAt('binance', await call('publicGetTickerPrice', {}, { weight: 4, keep }))
 }
 
 function candles(interval: string, length: number): Past<CandleRow> {
   return {
     calls: (range) => Math.ceil(range / (1000 * length)),
-    pages: (ask, { id }, range) =>
+    pages: (call, { id }, range) =>
       forward(
         async (startTime) => {
           const params = { symbol: id, interval, startTime, endTime: range.to - 1, limit: 1000 }
-          return listAt('binance', await ask('publicGetKlines', params, { weight: 2 })).map((row) => ({
+          return listAt('binance', await call('publicGetKlines', params, { weight: 2 })).map((row) => ({
             time: instantOf(fieldOf(row, 0)),
             open: fieldOf(row, 1),
             high: fieldOf(row, 2),

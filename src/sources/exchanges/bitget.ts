@@ -15,7 +15,7 @@
 import { DAY, HOUR } from '#src/market/time.ts'
 import { fieldOf, textOf } from '../rows.ts'
 import { classOfTicker, type OtherClass } from './classes.ts'
-import type { Ask } from './connection.ts'
+import type { Call } from './connection.ts'
 import { quotedIn } from './pairs.ts'
 import { backward } from './paging.ts'
 import { instantOf, listAt } from './nonempty.ts'
@@ -29,16 +29,16 @@ export const BITGET: Venue = {
   title: 'Bitget',
   ccxt: 'bitget',
   limit: { tokens: 18, per: 1000 },
-  ping: (ask) => ask('publicCommonGetV2PublicTime'),
-  async perps(ask) {
-    return (await tickers(ask, DAY)).flatMap((row) => {
+  ping: (call) => call('publicCommonGetV2PublicTime'),
+  async perps(call) {
+    return (await tickers(call, DAY)).flatMap((row) => {
       const id = textOf(fieldOf(row, 'symbol'))
       const pair = quotedIn(id, ['USDT'])
       return pair ? [{ id, base: pair.base, rank: 0, other: otherOf(row, pair.base) }] : []
     })
   },
-  async spots(ask) {
-    return (await spotTickers(ask, DAY)).flatMap((row) => {
+  async spots(call) {
+    return (await spotTickers(call, DAY)).flatMap((row) => {
       const id = textOf(fieldOf(row, 'symbol'))
       const pair = quotedIn(id, ['USDT', 'USDC'])
       // A pair without trades has a stale price.
@@ -48,8 +48,8 @@ export const BITGET: Venue = {
   },
   prices: {
     calls: () => 1,
-    async read(ask) {
-      return (await tickers(ask, FRESH)).map((row) => ({
+    async read(call) {
+      return (await tickers(call, FRESH)).map((row) => ({
         id: textOf(fieldOf(row, 'symbol')),
         price: fieldOf(row, 'indexPrice') || fieldOf(row, 'lastPr'),
         time: fieldOf(row, 'ts'),
@@ -58,8 +58,8 @@ export const BITGET: Venue = {
   },
   next: {
     calls: () => 1,
-    async read(ask) {
-      const body = await ask('publicMixGetV2MixMarketCurrentFundRate', PERPS, { keep: FRESH })
+    async read(call) {
+      const body = await call('publicMixGetV2MixMarketCurrentFundRate', PERPS, { keep: FRESH })
       return listAt('bitget', body, 'data').map((row) => ({
         id: textOf(fieldOf(row, 'symbol')),
         rate: fieldOf(row, 'fundingRate'),
@@ -70,8 +70,8 @@ export const BITGET: Venue = {
   },
   interest: {
     calls: () => 1,
-    async read(ask) {
-      return (await tickers(ask, FRESH)).map((row) => ({
+    async read(call) {
+      return (await tickers(call, FRESH)).map((row) => ({
         id: textOf(fieldOf(row, 'symbol')),
         kind: 'linear' as const,
         row,
@@ -82,12 +82,12 @@ export const BITGET: Venue = {
   },
   settled: {
     calls: (range) => Math.ceil(range / (100 * 8 * HOUR)),
-    async *pages(ask, { id }, { from, to }) {
+    async *pages(call, { id }, { from, to }) {
       // Pages are counted from the latest row, so all are read before the oldest can be told.
       const rows: SettledRow[] = []
       for (let pageNo = 1; ; pageNo += 1) {
         const params = { ...PERPS, symbol: id, pageSize: 100, pageNo }
-        const body = await ask('publicMixGetV2MixMarketHistoryFundRate', params)
+        const body = await call('publicMixGetV2MixMarketHistoryFundRate', params)
         const page = listAt('bitget', body, 'data').map((row) => ({
           time: instantOf(fieldOf(row, 'fundingTime')),
           rate: fieldOf(row, 'fundingRate'),
@@ -103,15 +103,15 @@ export const BITGET: Venue = {
     daily: candles('1Dutc', DAY),
     hourly: candles('1h', HOUR),
     // Its history leaves out the candle that runs.
-    async latest(ask) {
-      const times = (await spotTickers(ask, FRESH)).map((row) => instantOf(fieldOf(row, 'ts')))
+    async latest(call) {
+      const times = (await spotTickers(call, FRESH)).map((row) => instantOf(fieldOf(row, 'ts')))
       return Math.max(...times.filter(Number.isFinite))
     },
   },
   spotVolume: {
     calls: 1,
-    async read(ask) {
-      return (await spotTickers(ask, FRESH)).flatMap((row) => {
+    async read(call) {
+      return (await spotTickers(call, FRESH)).flatMap((row) => {
         const pair = quotedIn(textOf(fieldOf(row, 'symbol')))
         return pair ? [{ ...pair, last: fieldOf(row, 'lastPr'), volume: fieldOf(row, 'quoteVolume') }] : []
       })
@@ -119,8 +119,8 @@ export const BITGET: Venue = {
   },
   perpVolume: {
     calls: 1,
-    async read(ask) {
-      return (await tickers(ask, FRESH)).map((row) => {
+    async read(call) {
+      return (await tickers(call, FRESH)).map((row) => {
         const id = textOf(fieldOf(row, 'symbol'))
         const other = otherOf(row, quotedIn(id, ['USDT'])?.base ?? id)
         return { id, volume: fieldOf(row, 'usdtVolume'), other }
@@ -134,22 +134,22 @@ function otherOf(row: unknown, base: string): OtherClass | undefined {
   return classOfTicker(base, fieldOf(row, 'markPrice') ?? fieldOf(row, 'lastPr'))
 }
 
-async function tickers(ask: Ask, keep: number): Promise<readonly unknown[]> {
-  return listAt('bitget', await ask('publicMixGetV2MixMarketTickers', PERPS, { keep }), 'data')
+async function tickers(call: Call, keep: number): Promise<readonly unknown[]> {
+  return listAt('bitget', await call('publicMixGetV2MixMarketTickers', PERPS, { keep }), 'data')
 }
 
-async function spotTickers(ask: Ask, keep: number): Promise<readonly unknown[]> {
-  return listAt('bitget', await ask('publicSpotGetV2SpotMarketTickers', {}, { keep }), 'data')
+async function spotTickers(call: Call, keep: number): Promise<readonly unknown[]> {
+  return listAt('bitget', await call('publicSpotGetV2SpotMarketTickers', {}, { keep }), 'data')
 }
 
 function candles(granularity: string, length: number): Past<CandleRow> {
   return {
     calls: (range) => Math.ceil(range / (200 * length)),
-    pages: (ask, { id }, range) =>
+    pages: (call, { id }, range) =>
       backward(
         async ({ to }) => {
           const params = { symbol: id, granularity, endTime: to, limit: 200 }
-          const body = await ask('publicSpotGetV2SpotMarketHistoryCandles', params)
+          const body = await call('publicSpotGetV2SpotMarketHistoryCandles', params)
           return listAt('bitget', body, 'data').map((row) => ({
             time: instantOf(fieldOf(row, 0)),
             open: fieldOf(row, 1),

@@ -16,7 +16,7 @@
 import { DAY, HOUR } from '#src/market/time.ts'
 import { fieldOf, textOf } from '../rows.ts'
 import { classOf, type OtherClass } from './classes.ts'
-import type { Ask } from './connection.ts'
+import type { Call } from './connection.ts'
 import { backward, type Range } from './paging.ts'
 import { quotedIn } from './pairs.ts'
 import { instantOf, listAt } from './nonempty.ts'
@@ -27,10 +27,10 @@ export const BYBIT: Venue = {
   title: 'Bybit',
   ccxt: 'bybit',
   limit: { tokens: 500, per: 5000 },
-  ping: (ask) => ask('publicGetV5MarketTime'),
+  ping: (call) => call('publicGetV5MarketTime'),
   listCalls: 2,
-  async perps(ask) {
-    const [rows, otherOf] = [await tickers(ask, 'linear', DAY), await classesOf(ask, 'linear')]
+  async perps(call) {
+    const [rows, otherOf] = [await tickers(call, 'linear', DAY), await classesOf(call, 'linear')]
     return rows.flatMap((row) => {
       const id = textOf(fieldOf(row, 'symbol'))
       const pair = quotedIn(id, ['USDT', 'PERP'])
@@ -48,8 +48,8 @@ export const BYBIT: Venue = {
         : []
     })
   },
-  async spots(ask) {
-    const [rows, otherOf] = [await tickers(ask, 'spot', DAY), await classesOf(ask, 'spot')]
+  async spots(call) {
+    const [rows, otherOf] = [await tickers(call, 'spot', DAY), await classesOf(call, 'spot')]
     return rows.flatMap((row) => {
       const id = textOf(fieldOf(row, 'symbol'))
       const pair = quotedIn(id, ['USDT', 'USDC'])
@@ -59,8 +59,8 @@ export const BYBIT: Venue = {
   },
   prices: {
     calls: () => 1,
-    async read(ask) {
-      return (await tickers(ask, 'linear', FRESH)).map((row) => ({
+    async read(call) {
+      return (await tickers(call, 'linear', FRESH)).map((row) => ({
         id: textOf(fieldOf(row, 'symbol')),
         price: fieldOf(row, 'indexPrice') || fieldOf(row, 'lastPrice'),
         time: fieldOf(row, ANSWERED_AT),
@@ -69,8 +69,8 @@ export const BYBIT: Venue = {
   },
   next: {
     calls: () => 1,
-    async read(ask) {
-      return (await tickers(ask, 'linear', FRESH)).map((row) => ({
+    async read(call) {
+      return (await tickers(call, 'linear', FRESH)).map((row) => ({
         id: textOf(fieldOf(row, 'symbol')),
         rate: fieldOf(row, 'fundingRate'),
         at: fieldOf(row, 'nextFundingTime'),
@@ -81,8 +81,8 @@ export const BYBIT: Venue = {
   },
   interest: {
     calls: () => 1,
-    async read(ask) {
-      return (await tickers(ask, 'linear', FRESH)).map((row) => ({
+    async read(call) {
+      return (await tickers(call, 'linear', FRESH)).map((row) => ({
         id: textOf(fieldOf(row, 'symbol')),
         kind: 'linear' as const,
         row,
@@ -93,16 +93,16 @@ export const BYBIT: Venue = {
   },
   interestDaily: {
     calls: (range) => 2 * Math.ceil(range / (200 * DAY)),
-    pages: (ask, { id }, range) =>
+    pages: (call, { id }, range) =>
       backward(
         async ({ from, to }) => {
           const params = { category: 'linear', symbol: id, limit: 200 }
           const [body, prices] = await Promise.all([
-            ask('publicGetV5MarketOpenInterest', {
+            call('publicGetV5MarketOpenInterest', {
               ...{ ...params, intervalTime: '1d' },
               ...{ startTime: from, endTime: to - 1 },
             }),
-            klines(ask, { ...params, interval: 'D' }, { from, to }),
+            klines(call, { ...params, interval: 'D' }, { from, to }),
           ])
           // Rows are of 00:00: the price of that moment is what the day opened at.
           const opens = new Map(prices.map(({ time, open }) => [time, open]))
@@ -117,10 +117,10 @@ export const BYBIT: Venue = {
   },
   interestHourly: {
     calls: (range) => Math.ceil(range / (200 * HOUR)),
-    pages: (ask, { id }, range) =>
+    pages: (call, { id }, range) =>
       backward(
         async ({ from, to }) => {
-          const body = await ask('publicGetV5MarketOpenInterest', {
+          const body = await call('publicGetV5MarketOpenInterest', {
             ...{ category: 'linear', symbol: id, limit: 200, intervalTime: '1h' },
             ...{ startTime: from, endTime: to - 1 },
           })
@@ -135,11 +135,11 @@ export const BYBIT: Venue = {
   },
   settled: {
     calls: (range) => Math.ceil(range / (200 * 8 * HOUR)),
-    pages: (ask, { id, intervalHours = 8 }, range) =>
+    pages: (call, { id, intervalHours = 8 }, range) =>
       backward(
         async ({ from, to }) => {
           const params = { category: 'linear', symbol: id, startTime: from, endTime: to - 1, limit: 200 }
-          const body = await ask('publicGetV5MarketFundingHistory', params)
+          const body = await call('publicGetV5MarketFundingHistory', params)
           return listAt('bybit', body, 'result', 'list').map((row) => ({
             time: instantOf(fieldOf(row, 'fundingRateTimestamp')),
             rate: fieldOf(row, 'fundingRate'),
@@ -152,8 +152,8 @@ export const BYBIT: Venue = {
   candles: { market: 'spot', daily: candles('D', DAY), hourly: candles('60', HOUR) },
   spotVolume: {
     calls: 2,
-    async read(ask) {
-      const [rows, otherOf] = [await tickers(ask, 'spot', FRESH), await classesOf(ask, 'spot')]
+    async read(call) {
+      const [rows, otherOf] = [await tickers(call, 'spot', FRESH), await classesOf(call, 'spot')]
       return rows.flatMap((row) => {
         const id = textOf(fieldOf(row, 'symbol'))
         const pair = quotedIn(id)
@@ -165,8 +165,8 @@ export const BYBIT: Venue = {
   },
   perpVolume: {
     calls: 2,
-    async read(ask) {
-      const [rows, otherOf] = [await tickers(ask, 'linear', FRESH), await classesOf(ask, 'linear')]
+    async read(call) {
+      const [rows, otherOf] = [await tickers(call, 'linear', FRESH), await classesOf(call, 'linear')]
       return rows.flatMap((row) => {
         const id = textOf(fieldOf(row, 'symbol'))
         const pair = quotedIn(id, ['USDT', 'PERP'])
@@ -197,14 +197,14 @@ const MARKS: Readonly<Record<string, OtherClass | 'coin'>> = {
 
 /** What an instrument is written on: as the list of instruments marks it; without that list, the ticker decides. */
 async function classesOf(
-  ask: Ask,
+  call: Call,
   category: 'linear' | 'spot',
 ): Promise<(id: string, ticker: string, price: unknown) => OtherClass | undefined> {
   const marks = new Map<string, unknown>()
   let cursor = ''
   do {
     const params = { category, limit: 1000, ...(cursor && { cursor }) }
-    const body = await ask('publicGetV5MarketInstrumentsInfo', params, { keep: DAY }).catch(() => undefined)
+    const body = await call('publicGetV5MarketInstrumentsInfo', params, { keep: DAY }).catch(() => undefined)
     const list = fieldOf(body, 'result', 'list')
     for (const row of Array.isArray(list) ? list : []) {
       marks.set(textOf(fieldOf(row, 'symbol')), fieldOf(row, 'symbolType'))
@@ -217,16 +217,16 @@ async function classesOf(
 /** No venue lists more: a cursor that leads in circles ends. */
 const MOST = 10_000
 
-async function tickers(ask: Ask, category: string, keep: number): Promise<readonly unknown[]> {
-  const body = await ask('publicGetV5MarketTickers', { category }, { keep })
+async function tickers(call: Call, category: string, keep: number): Promise<readonly unknown[]> {
+  const body = await call('publicGetV5MarketTickers', { category }, { keep })
   const time = fieldOf(body, 'time')
   return listAt('bybit', body, 'result', 'list').map((row) =>
     typeof row === 'object' && time !== undefined ? { ...row, [ANSWERED_AT]: time } : row,
   )
 }
 
-async function klines(ask: Ask, params: object, { from, to }: Range): Promise<readonly CandleRow[]> {
-  const body = await ask('publicGetV5MarketKline', { ...params, start: from, end: to - 1 })
+async function klines(call: Call, params: object, { from, to }: Range): Promise<readonly CandleRow[]> {
+  const body = await call('publicGetV5MarketKline', { ...params, start: from, end: to - 1 })
   return listAt('bybit', body, 'result', 'list').map((row) => ({
     time: instantOf(fieldOf(row, 0)),
     open: fieldOf(row, 1),
@@ -240,9 +240,9 @@ async function klines(ask: Ask, params: object, { from, to }: Range): Promise<re
 function candles(interval: string, length: number): Past<CandleRow> {
   return {
     calls: (range) => Math.ceil(range / (1000 * length)),
-    pages: (ask, { id }, range) =>
+    pages: (call, { id }, range) =>
       backward(
-        (stretch) => klines(ask, { category: 'spot', symbol: id, interval, limit: 1000 }, stretch),
+        (stretch) => klines(call, { category: 'spot', symbol: id, interval, limit: 1000 }, stretch),
         range,
         1000 * length,
       ),

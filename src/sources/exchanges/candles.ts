@@ -1,8 +1,8 @@
 /** Feeds of daily and hourly candles, USD per one coin; a candle that the venue does not show to be over is dropped. */
 import { DAY, HOUR, type Instant, isoOf } from '#src/market/time.ts'
 import { ABOVE_0, createRows, FROM_0, numberOf, optionalNumber, RowFault, type Rows } from '../rows.ts'
-import { type Feed, type FeedAsk, type Page, SupplierError } from '../supplier.ts'
-import type { Ask } from './connection.ts'
+import { type Feed, type FeedQuery, type Page, SupplierError } from '../supplier.ts'
+import type { Call } from './connection.ts'
 import type { Listed, Market } from './market.ts'
 import { onceEach, partOver } from './over.ts'
 import { type Range, withinDepth } from './paging.ts'
@@ -21,7 +21,7 @@ export function candleFeeds(market: Market): readonly Feed[] {
       ...(past.depthDays === undefined ? {} : { depthDays: past.depthDays }),
       cost: ({ assets = [], from, to }) =>
         assets.length * past.calls(to - from) + market.listing(candles.market),
-      fetch: (ask, signal) => fetchCandles(market, { past, size, length }, ask, signal),
+      fetch: (query, signal) => fetchCandles(market, { past, size, length }, query, signal),
     }
   }
   return [feed('daily', DAY), feed('hourly', HOUR)]
@@ -36,11 +36,11 @@ interface Size {
 async function* fetchCandles(
   market: Market,
   { past, size, length }: Size,
-  { assets, from: first, to: end }: FeedAsk,
+  { assets, from: first, to: end }: FeedQuery,
   signal?: AbortSignal,
 ): AsyncGenerator<Page> {
   const { venue } = market
-  const ask = market.ask(signal)
+  const call = market.call(signal)
   const spots = venue.candles?.market ?? 'spot'
   // Nothing that opens later than this is over.
   const over = market.now() - length
@@ -49,13 +49,13 @@ async function* fetchCandles(
   const from = Math.ceil(kept / length) * length
   // Beyond what is wanted, as a later candle proves the last one to be over.
   const range = { from, to: Math.min(to + length, market.now() + 1) }
-  const all = await market.listed(ask, spots, assets)
+  const all = await market.listed(call, spots, assets)
   const silent: string[] = []
   const behind: string[] = []
   const newest = Math.floor((to - 1) / length) * length
   for (const listed of all) {
     if (to <= from) continue
-    const reported = yield* candlesOf(market, listed, { past, size, length }, { ask, range, end, over })
+    const reported = yield* candlesOf(market, listed, { past, size, length }, { call, range, end, over })
     if (!reported.any) silent.push(listed.id)
     // What is over has a candle: nothing is taken for told that was not, or it would never be asked for again.
     const { last } = reported
@@ -65,8 +65,8 @@ async function* fetchCandles(
       yield { observations: [], refusals: [], through: { asset: listed.asset, time } }
   }
   const hasOthers = async (besides: readonly string[], last: Range) => {
-    const other = await market.reference(ask, spots, besides)
-    return other && hasRows(past.pages(ask, other, last), last)
+    const other = await market.reference(call, spots, besides)
+    return other && hasRows(past.pages(call, other, last), last)
   }
   const stale = !market.due(from, to)
   const lately = { from: Math.max(from, to - 3 * length), to }
@@ -94,9 +94,9 @@ async function* candlesOf(
   market: Market,
   listed: Listed,
   { past, size, length }: Size,
-  asked: { readonly ask: Ask; readonly range: Range; readonly end: Instant; readonly over: Instant },
+  asked: { readonly call: Call; readonly range: Range; readonly end: Instant; readonly over: Instant },
 ): AsyncGenerator<Page, PageEnd> {
-  const { ask, range, end, over } = asked
+  const { call, range, end, over } = asked
   const seen = new Set<number>()
   let last = Number.NEGATIVE_INFINITY
   let open: readonly CandleRow[] = []
@@ -113,7 +113,7 @@ async function* candlesOf(
   // The candle that runs now comes with the others: it is no fault, and no candle yet.
   const isWanted = ({ time }: CandleRow) =>
     time > market.now() || Number.isNaN(time) || (time >= range.from && time < end && time <= over)
-  for await (const page of unlessUnknown(past.pages(ask, listed, range))) {
+  for await (const page of unlessUnknown(past.pages(call, listed, range))) {
     const parted = partOver([...open, ...page], { length, now: market.now() })
     open = parted.open
     yield pageOf(parted.over.filter(isWanted))
@@ -121,7 +121,7 @@ async function* candlesOf(
   let unproved = open.filter(isWanted)
   const { latest } = market.venue.candles ?? {}
   if (latest && unproved.length > 0) {
-    const proved = partOver(unproved, { length, now: market.now(), latest: await latest(ask) })
+    const proved = partOver(unproved, { length, now: market.now(), latest: await latest(call) })
     yield pageOf(proved.over)
     unproved = [...proved.open]
   }

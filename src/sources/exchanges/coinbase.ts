@@ -11,7 +11,7 @@
  */
 import { DAY, HOUR } from '#src/market/time.ts'
 import { fieldOf, textOf } from '../rows.ts'
-import type { Ask } from './connection.ts'
+import type { Call } from './connection.ts'
 import { backward } from './paging.ts'
 import { instantOf, listAt } from './nonempty.ts'
 import type { CandleRow, Past, Venue } from './venue.ts'
@@ -21,9 +21,9 @@ export const COINBASE: Venue = {
   title: 'Coinbase',
   ccxt: 'coinbase',
   limit: { tokens: 10, per: 1000 },
-  ping: (ask) => ask('v3PublicGetBrokerageTime'),
-  async spots(ask) {
-    return (await products(ask, DAY)).flatMap((row) => {
+  ping: (call) => call('v3PublicGetBrokerageTime'),
+  async spots(call) {
+    return (await products(call, DAY)).flatMap((row) => {
       const id = textOf(fieldOf(row, 'product_id'))
       const [base = '', quote = ''] = id.split('-')
       const rank = ['USD', 'USDT', 'USDC'].indexOf(quote)
@@ -34,8 +34,8 @@ export const COINBASE: Venue = {
   prices: {
     market: 'spot',
     calls: () => 1,
-    async read(ask) {
-      return (await products(ask, FRESH)).map((row) => ({
+    async read(call) {
+      return (await products(call, FRESH)).map((row) => ({
         id: textOf(fieldOf(row, 'product_id')),
         price: fieldOf(row, 'price'),
       }))
@@ -44,8 +44,8 @@ export const COINBASE: Venue = {
   candles: { market: 'spot', daily: candles('ONE_DAY', DAY), hourly: candles('ONE_HOUR', HOUR) },
   spotVolume: {
     calls: 1,
-    async read(ask) {
-      return (await products(ask, FRESH)).flatMap((row) => {
+    async read(call) {
+      return (await products(call, FRESH)).flatMap((row) => {
         const [base, quote] = textOf(fieldOf(row, 'product_id')).split('-')
         const volume = fieldOf(row, 'approximate_quote_24h_volume')
         // Products without trades have no volume field.
@@ -58,20 +58,20 @@ export const COINBASE: Venue = {
 
 const FRESH = 30_000
 
-async function products(ask: Ask, keep: number): Promise<readonly unknown[]> {
-  const body = await ask('v3PublicGetBrokerageMarketProducts', { product_type: 'SPOT' }, { keep })
+async function products(call: Call, keep: number): Promise<readonly unknown[]> {
+  const body = await call('v3PublicGetBrokerageMarketProducts', { product_type: 'SPOT' }, { keep })
   return listAt('coinbase', body, 'products')
 }
 
 function candles(granularity: string, length: number): Past<CandleRow> {
   return {
     calls: (range) => Math.ceil(range / (299 * length)),
-    pages: (ask, { id }, range) =>
+    pages: (call, { id }, range) =>
       backward(
         async ({ from, to }) => {
           const [start, end] = [Math.ceil(from / 1000), Math.ceil(to / 1000) - 1].map(String)
           const params = { product_id: id, start, end, granularity }
-          const body = await ask('v3PublicGetBrokerageMarketProductsProductIdCandles', params)
+          const body = await call('v3PublicGetBrokerageMarketProductsProductIdCandles', params)
           return listAt('coinbase', body, 'candles').map((row) => ({
             time: instantOf(fieldOf(row, 'start'), 1000),
             open: fieldOf(row, 'open'),

@@ -16,7 +16,7 @@ export interface CallRule {
 }
 
 /** Calls an implicit method of ccxt and gives the body as the venue wrote it. Rejects with SupplierError. */
-export type Ask = (method: string, params?: object, rule?: CallRule) => Promise<unknown>
+export type Call = (method: string, params?: object, rule?: CallRule) => Promise<unknown>
 
 export interface VenueLimit {
   /** What may be spent in any `per` milliseconds, over all callers. */
@@ -25,7 +25,7 @@ export interface VenueLimit {
 }
 
 export interface Connection {
-  ask(signal?: AbortSignal): Ask
+  call(signal?: AbortSignal): Call
   /** The venue's clock less ours, milliseconds, as last told; 0 before. */
   skew(): number
   left(): Budget
@@ -104,7 +104,7 @@ export function createConnection({ name, ccxt, limit, limits = {}, settings }: C
     return answer
   }
   return {
-    ask:
+    call:
       (signal) =>
       (method, params = {}, rule = {}) => {
         if (!rule.keep) return tried(method, params, rule, signal)

@@ -14,7 +14,7 @@
 import { DAY, HOUR } from '#src/market/time.ts'
 import { fieldOf, textOf } from '../rows.ts'
 import { classOfTicker } from './classes.ts'
-import type { Ask } from './connection.ts'
+import type { Call } from './connection.ts'
 import { backward } from './paging.ts'
 import { instantOf, listAt } from './nonempty.ts'
 import type { CandleRow, Past, Venue } from './venue.ts'
@@ -25,9 +25,9 @@ export const DERIBIT: Venue = {
   ccxt: 'deribit',
   limit: { tokens: 20, per: 1000 },
   listCalls: 3,
-  ping: (ask) => ask('publicGetGetTime'),
-  async perps(ask) {
-    return (await summaries(ask, DAY)).flatMap((row) => {
+  ping: (call) => call('publicGetGetTime'),
+  async perps(call) {
+    return (await summaries(call, DAY)).flatMap((row) => {
       const id = textOf(fieldOf(row, 'instrument_name'))
       const { base, linear } = PERP.exec(id)?.groups ?? {}
       if (base === undefined) return []
@@ -37,8 +37,8 @@ export const DERIBIT: Venue = {
   },
   prices: {
     calls: () => 3,
-    async read(ask) {
-      return (await summaries(ask, FRESH)).map((row) => ({
+    async read(call) {
+      return (await summaries(call, FRESH)).map((row) => ({
         id: textOf(fieldOf(row, 'instrument_name')),
         price: fieldOf(row, 'mark_price'),
         time: fieldOf(row, 'creation_timestamp'),
@@ -47,8 +47,8 @@ export const DERIBIT: Venue = {
   },
   interest: {
     calls: () => 3,
-    async read(ask) {
-      return (await summaries(ask, FRESH)).map((row) => {
+    async read(call) {
+      return (await summaries(call, FRESH)).map((row) => {
         const id = textOf(fieldOf(row, 'instrument_name'))
         return {
           id,
@@ -62,11 +62,11 @@ export const DERIBIT: Venue = {
   },
   settled: {
     calls: (range) => Math.ceil(range / (744 * HOUR)),
-    pages: (ask, { id }, range) =>
+    pages: (call, { id }, range) =>
       backward(
         async ({ from, to }) => {
           const params = { instrument_name: id, start_timestamp: from, end_timestamp: to - 1 }
-          return listAt('deribit', await ask('publicGetGetFundingRateHistory', params), 'result').map(
+          return listAt('deribit', await call('publicGetGetFundingRateHistory', params), 'result').map(
             (row) => ({
               time: instantOf(fieldOf(row, 'timestamp')),
               // Rows are hourly; interest_8h is of the last eight, so that a sum of it would count each hour eight times.
@@ -82,8 +82,8 @@ export const DERIBIT: Venue = {
   candles: { market: 'perp', daily: candles('1D', DAY), hourly: candles('60', HOUR) },
   perpVolume: {
     calls: 3,
-    async read(ask) {
-      return (await summaries(ask, FRESH)).flatMap((row) => {
+    async read(call) {
+      return (await summaries(call, FRESH)).flatMap((row) => {
         const id = textOf(fieldOf(row, 'instrument_name'))
         const base = PERP.exec(id)?.groups?.base
         // Its summaries carry no mark: what is known to be no coin's is told by the ticker.
@@ -97,10 +97,10 @@ export const DERIBIT: Venue = {
 const FRESH = 30_000
 const PERP = /^(?<base>[A-Z0-9]+)(?<linear>_USDC)?-PERPETUAL$/
 
-async function summaries(ask: Ask, keep: number): Promise<readonly unknown[]> {
+async function summaries(call: Call, keep: number): Promise<readonly unknown[]> {
   const bodies = await Promise.all(
     ['BTC', 'ETH', 'USDC'].map((currency) =>
-      ask('publicGetGetBookSummaryByCurrency', { currency, kind: 'future' }, { keep }),
+      call('publicGetGetBookSummaryByCurrency', { currency, kind: 'future' }, { keep }),
     ),
   )
   return bodies.flatMap((body) => listAt('deribit', body, 'result'))
@@ -109,11 +109,11 @@ async function summaries(ask: Ask, keep: number): Promise<readonly unknown[]> {
 function candles(resolution: string, length: number): Past<CandleRow> {
   return {
     calls: (range) => Math.ceil(range / (1000 * length)),
-    pages: (ask, { id }, range) =>
+    pages: (call, { id }, range) =>
       backward(
         async ({ from, to }) => {
           const params = { instrument_name: id, start_timestamp: from, end_timestamp: to - 1, resolution }
-          const body = await ask('publicGetGetTradingviewChartData', params)
+          const body = await call('publicGetGetTradingviewChartData', params)
           const column = (name: string) => (index: number) => fieldOf(body, 'result', name, index)
           const [open, high, low, close] = [column('open'), column('high'), column('low'), column('close')]
           return listAt('deribit', body, 'result', 'ticks').map((tick, index) => ({

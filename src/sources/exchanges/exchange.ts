@@ -31,7 +31,7 @@ export function createExchange(venue: Venue, settings: SupplierSettings): Suppli
     feeds,
     async probe(signal) {
       const started = performance.now()
-      await venue.ping(connection.ask(signal))
+      await venue.ping(connection.call(signal))
       return { latency: Math.round(performance.now() - started), skew: connection.skew() }
     },
     budget: () => connection.left(),
@@ -58,11 +58,11 @@ function marketOf(venue: Venue, connection: Connection, settings: SupplierSettin
     const skew = connection.skew()
     return settings.now() + (skew < -MINUTE && skew > -HOUR ? skew : 0)
   }
-  const listed: Market['listed'] = async (ask, market, wanted) => {
+  const listed: Market['listed'] = async (call, market, wanted) => {
     const read = market === 'spot' ? venue.spots : venue.perps
     let all: readonly Instrument[]
     try {
-      all = nonEmpty(venue.name, 'instruments', (await read?.(ask)) ?? [])
+      all = nonEmpty(venue.name, 'instruments', (await read?.(call)) ?? [])
     } catch (error) {
       // A list that makes no sense, or has another shape, must not be kept for the day.
       connection.forget()
@@ -83,12 +83,12 @@ function marketOf(venue: Venue, connection: Connection, settings: SupplierSettin
   return {
     venue,
     sides: settings.sides ?? SIDES[venue.name] ?? 1,
-    ask: (signal) => connection.ask(signal),
+    call: (signal) => connection.call(signal),
     listed,
     ofCoins,
     leftOut: () => [...others].map(([name, its]) => ({ name, class: its })),
-    async reference(ask, market, besides) {
-      const all = await listed(ask, market, EVERYWHERE)
+    async reference(call, market, besides) {
+      const all = await listed(call, market, EVERYWHERE)
       return all.find(({ id }) => !besides.includes(id))
     },
     listing: (market) => (known.has(market) ? 0 : (venue.listCalls ?? 1)),

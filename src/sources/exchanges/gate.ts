@@ -16,7 +16,7 @@
 import { DAY, HOUR } from '#src/market/time.ts'
 import { fieldOf, textOf } from '../rows.ts'
 import { classOf, type OtherClass } from './classes.ts'
-import type { Ask } from './connection.ts'
+import type { Call } from './connection.ts'
 import { backward, forward } from './paging.ts'
 import { instantOf, listAt } from './nonempty.ts'
 import type { CandleRow, InterestPastRow, Past, Venue } from './venue.ts'
@@ -26,9 +26,9 @@ export const GATE: Venue = {
   title: 'Gate',
   ccxt: 'gate',
   limit: { tokens: 200, per: 10_000 },
-  ping: (ask) => ask('publicSpotGetTime'),
-  async perps(ask) {
-    return (await contracts(ask, DAY)).flatMap((row) => {
+  ping: (call) => call('publicSpotGetTime'),
+  async perps(call) {
+    return (await contracts(call, DAY)).flatMap((row) => {
       const id = textOf(fieldOf(row, 'name'))
       const [base = '', quote] = id.split('_')
       const intervalHours = instantOf(fieldOf(row, 'funding_interval')) / 3600
@@ -38,8 +38,8 @@ export const GATE: Venue = {
         : []
     })
   },
-  async spots(ask) {
-    return (await spotTickers(ask, DAY)).flatMap((row) => {
+  async spots(call) {
+    return (await spotTickers(call, DAY)).flatMap((row) => {
       const id = textOf(fieldOf(row, 'currency_pair'))
       const [base = '', quote] = id.split('_')
       // A pair without trades has a stale price.
@@ -49,8 +49,8 @@ export const GATE: Venue = {
   },
   prices: {
     calls: () => 1,
-    async read(ask) {
-      return (await contracts(ask, FRESH)).map((row) => ({
+    async read(call) {
+      return (await contracts(call, FRESH)).map((row) => ({
         id: textOf(fieldOf(row, 'name')),
         price: fieldOf(row, 'index_price') || fieldOf(row, 'last_price'),
       }))
@@ -58,8 +58,8 @@ export const GATE: Venue = {
   },
   next: {
     calls: () => 1,
-    async read(ask) {
-      return (await contracts(ask, FRESH)).map((row) => ({
+    async read(call) {
+      return (await contracts(call, FRESH)).map((row) => ({
         id: textOf(fieldOf(row, 'name')),
         rate: fieldOf(row, 'funding_rate'),
         at: instantOf(fieldOf(row, 'funding_next_apply'), 1000),
@@ -69,8 +69,8 @@ export const GATE: Venue = {
   },
   interest: {
     calls: () => 1,
-    async read(ask) {
-      return (await contracts(ask, FRESH)).map((row) => ({
+    async read(call) {
+      return (await contracts(call, FRESH)).map((row) => ({
         id: textOf(fieldOf(row, 'name')),
         kind: 'linear' as const,
         row,
@@ -82,7 +82,7 @@ export const GATE: Venue = {
   interestHourly: interestRows('1h', HOUR),
   settled: {
     calls: (range) => Math.ceil(range / (1000 * 8 * HOUR)),
-    pages: (ask, { id, intervalHours = 8 }, range) =>
+    pages: (call, { id, intervalHours = 8 }, range) =>
       backward(
         async ({ from, to }) => {
           const params = {
@@ -92,7 +92,7 @@ export const GATE: Venue = {
             to: seconds(to - 1),
             limit: 1000,
           }
-          return listAt('gate', await ask('publicFuturesGetSettleFundingRate', params)).map((row) => ({
+          return listAt('gate', await call('publicFuturesGetSettleFundingRate', params)).map((row) => ({
             time: instantOf(fieldOf(row, 't'), 1000),
             rate: fieldOf(row, 'r'),
           }))
@@ -104,8 +104,8 @@ export const GATE: Venue = {
   candles: { market: 'spot', daily: candles('1d', DAY), hourly: candles('1h', HOUR) },
   spotVolume: {
     calls: 1,
-    async read(ask) {
-      return (await spotTickers(ask, FRESH)).flatMap((row) => {
+    async read(call) {
+      return (await spotTickers(call, FRESH)).flatMap((row) => {
         const [base, quote] = textOf(fieldOf(row, 'currency_pair')).split('_')
         return base && quote
           ? [{ base, quote, last: fieldOf(row, 'last'), volume: fieldOf(row, 'quote_volume') }]
@@ -115,9 +115,9 @@ export const GATE: Venue = {
   },
   perpVolume: {
     calls: 2,
-    async read(ask) {
-      const rows = listAt('gate', await ask('publicFuturesGetSettleTickers', { settle: 'usdt' }))
-      const listed = await contracts(ask, DAY).catch(() => [])
+    async read(call) {
+      const rows = listAt('gate', await call('publicFuturesGetSettleTickers', { settle: 'usdt' }))
+      const listed = await contracts(call, DAY).catch(() => [])
       const byId = new Map(listed.map((row) => [textOf(fieldOf(row, 'name')), row]))
       return rows.map((row) => {
         const id = textOf(fieldOf(row, 'contract'))
@@ -148,11 +148,11 @@ function otherOf(row: unknown, ticker: string, price = fieldOf(row, 'mark_price'
 function interestRows(interval: string, length: number): Past<InterestPastRow> {
   return {
     calls: (range) => Math.ceil(range / (100 * length)),
-    pages: (ask, { id }, range) =>
+    pages: (call, { id }, range) =>
       forward(
         async (since) => {
           const params = { settle: 'usdt', contract: id, interval, from: seconds(since), limit: 100 }
-          return listAt('gate', await ask('publicFuturesGetSettleContractStats', params)).map((row) => ({
+          return listAt('gate', await call('publicFuturesGetSettleContractStats', params)).map((row) => ({
             time: instantOf(fieldOf(row, 'time'), 1000),
             row,
           }))
@@ -167,23 +167,23 @@ function seconds(time: number): number {
   return Math.ceil(time / 1000)
 }
 
-async function contracts(ask: Ask, keep: number): Promise<readonly unknown[]> {
-  return listAt('gate', await ask('publicFuturesGetSettleContracts', { settle: 'usdt' }, { keep }))
+async function contracts(call: Call, keep: number): Promise<readonly unknown[]> {
+  return listAt('gate', await call('publicFuturesGetSettleContracts', { settle: 'usdt' }, { keep }))
 }
 
-async function spotTickers(ask: Ask, keep: number): Promise<readonly unknown[]> {
-  return listAt('gate', await ask('publicSpotGetTickers', {}, { keep }))
+async function spotTickers(call: Call, keep: number): Promise<readonly unknown[]> {
+  return listAt('gate', await call('publicSpotGetTickers', {}, { keep }))
 }
 
 function candles(interval: string, length: number): Past<CandleRow> {
   return {
     depthDays: (10_000 * length) / DAY,
     calls: (range) => Math.ceil(range / (999 * length)),
-    pages: (ask, { id }, range) =>
+    pages: (call, { id }, range) =>
       backward(
         async ({ from, to }) => {
           const params = { currency_pair: id, interval, from: seconds(from), to: seconds(to - 1) }
-          return listAt('gate', await ask('publicSpotGetCandlesticks', params)).map((row) => ({
+          return listAt('gate', await call('publicSpotGetCandlesticks', params)).map((row) => ({
             time: instantOf(fieldOf(row, 0), 1000),
             open: fieldOf(row, 5),
             high: fieldOf(row, 3),

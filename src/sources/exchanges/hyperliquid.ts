@@ -16,7 +16,7 @@ import { DAY, HOUR, MINUTE } from '#src/market/time.ts'
 import { fieldOf, textOf } from '../rows.ts'
 import { SupplierError } from '../supplier.ts'
 import { classOfTicker, type OtherClass } from './classes.ts'
-import type { Ask } from './connection.ts'
+import type { Call } from './connection.ts'
 import { forward } from './paging.ts'
 import { instantOf, listAt } from './nonempty.ts'
 import type { CandleRow, Past, Venue } from './venue.ts'
@@ -26,23 +26,23 @@ export const HYPERLIQUID: Venue = {
   title: 'Hyperliquid',
   ccxt: 'hyperliquid',
   limit: { tokens: 1200, per: MINUTE },
-  ping: (ask) => info(ask, { type: 'exchangeStatus' }),
-  async perps(ask) {
-    return (await contexts(ask, DAY))
+  ping: (call) => info(call, { type: 'exchangeStatus' }),
+  async perps(call) {
+    return (await contexts(call, DAY))
       .filter(({ delisted }) => !delisted)
       .map(({ id, other }) => ({ id, base: id, rank: 0, intervalHours: 1, other }))
   },
   prices: {
     calls: () => 2,
-    async read(ask) {
-      const [rows, time] = [await contexts(ask, FRESH), await clock(ask)]
+    async read(call) {
+      const [rows, time] = [await contexts(call, FRESH), await clock(call)]
       return rows.map(({ id, row }) => ({ id, price: fieldOf(row, 'oraclePx'), time }))
     },
   },
   next: {
     calls: () => 2,
-    async read(ask) {
-      const [rows, time] = [await contexts(ask, FRESH), await clock(ask)]
+    async read(call) {
+      const [rows, time] = [await contexts(call, FRESH), await clock(call)]
       return rows.map(({ id, row }) => ({
         id,
         rate: fieldOf(row, 'funding'),
@@ -54,8 +54,8 @@ export const HYPERLIQUID: Venue = {
   },
   interest: {
     calls: () => 2,
-    async read(ask) {
-      const [rows, time] = [await contexts(ask, FRESH), await clock(ask)]
+    async read(call) {
+      const [rows, time] = [await contexts(call, FRESH), await clock(call)]
       return rows.map(({ id, row }) => ({
         ...{ id, kind: 'linear' as const, row, mark: fieldOf(row, 'markPx') },
         ...(time !== undefined && { time }),
@@ -64,12 +64,12 @@ export const HYPERLIQUID: Venue = {
   },
   settled: {
     calls: (range) => Math.ceil(range / (500 * HOUR)),
-    pages: (ask, { id }, range) =>
+    pages: (call, { id }, range) =>
       forward(
         async (startTime) => {
           const rows = Math.min(500, Math.ceil((range.to - startTime) / HOUR))
           const body = { type: 'fundingHistory', coin: id, startTime, endTime: range.to - 1 }
-          return listAt('hyperliquid', await info(ask, body, 20 + Math.ceil(rows / 20))).map((row) => ({
+          return listAt('hyperliquid', await info(call, body, 20 + Math.ceil(rows / 20))).map((row) => ({
             time: instantOf(fieldOf(row, 'time')),
             rate: fieldOf(row, 'fundingRate'),
             intervalHours: 1,
@@ -82,9 +82,9 @@ export const HYPERLIQUID: Venue = {
   candles: { market: 'perp', daily: candles('1d', DAY), hourly: candles('1h', HOUR) },
   spotVolume: {
     calls: 2,
-    async read(ask) {
-      const time = await clock(ask)
-      const body = await info(ask, { type: 'spotMetaAndAssetCtxs' })
+    async read(call) {
+      const time = await clock(call)
+      const body = await info(call, { type: 'spotMetaAndAssetCtxs' })
       return listAt('hyperliquid', body, 1).map((row) => ({
         base: textOf(fieldOf(row, 'coin')),
         quote: 'USDC',
@@ -96,8 +96,8 @@ export const HYPERLIQUID: Venue = {
   },
   perpVolume: {
     calls: 2,
-    async read(ask) {
-      const [rows, time] = [await contexts(ask, FRESH), await clock(ask)]
+    async read(call) {
+      const [rows, time] = [await contexts(call, FRESH), await clock(call)]
       return rows.flatMap(({ id, row, delisted, other }) =>
         delisted ? [] : [{ id, volume: fieldOf(row, 'dayNtlVlm'), time, other }],
       )
@@ -107,13 +107,13 @@ export const HYPERLIQUID: Venue = {
 
 const FRESH = 30_000
 
-function info(ask: Ask, body: object, weight = 20, keep = 0): Promise<unknown> {
-  return ask('publicPostInfo', body, { weight, keep })
+function info(call: Call, body: object, weight = 20, keep = 0): Promise<unknown> {
+  return call('publicPostInfo', body, { weight, keep })
 }
 
 /** Its lists are not dated: how far the venue itself has come says whether they are of now. */
-async function clock(ask: Ask): Promise<unknown> {
-  return fieldOf(await info(ask, { type: 'exchangeStatus' }, 20, FRESH), 'time')
+async function clock(call: Call): Promise<unknown> {
+  return fieldOf(await info(call, { type: 'exchangeStatus' }, 20, FRESH), 'time')
 }
 
 interface Context {
@@ -124,8 +124,8 @@ interface Context {
   readonly row: unknown
 }
 
-async function contexts(ask: Ask, keep: number): Promise<readonly Context[]> {
-  const body = await info(ask, { type: 'metaAndAssetCtxs' }, 20, keep)
+async function contexts(call: Call, keep: number): Promise<readonly Context[]> {
+  const body = await info(call, { type: 'metaAndAssetCtxs' }, 20, keep)
   // A pair of names and figures, told apart by what they are: the figures name no coin, and go by the names' order.
   const pair = listAt('hyperliquid', body)
   const rows = listAt('hyperliquid', pair.find(Array.isArray))
@@ -153,12 +153,12 @@ function candles(interval: string, length: number): Past<CandleRow> {
   return {
     depthDays: (5000 * length) / DAY,
     calls: (range) => Math.ceil(range / (5000 * length)),
-    pages: (ask, { id }, range) =>
+    pages: (call, { id }, range) =>
       forward(
         async (startTime) => {
           const rows = Math.min(5000, Math.ceil((range.to - startTime) / length))
           const req = { coin: id, interval, startTime, endTime: range.to - 1 }
-          const body = await info(ask, { type: 'candleSnapshot', req }, 20 + Math.ceil(rows / 60))
+          const body = await info(call, { type: 'candleSnapshot', req }, 20 + Math.ceil(rows / 60))
           return listAt('hyperliquid', body).map((row) => ({
             time: instantOf(fieldOf(row, 't')),
             open: fieldOf(row, 'o'),

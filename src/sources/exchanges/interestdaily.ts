@@ -29,13 +29,13 @@ export function interestDailyFeed(market: Market): Feed | undefined {
     async *fetch(asked, signal) {
       const { assets, from: first, to: end, stampedAt: at, stampedSince, readings, onRecord } = asked
       if (at === undefined) return
-      const ask = market.ask(signal)
+      const call = market.call(signal)
       // A row of the day that runs tells its beginning where rows stand for that, else nothing yet.
       const shift = at === 'end' ? DAY : 0
       const reach = Math.max(first - shift, stampedSince ?? Number.NEGATIVE_INFINITY)
       const whole = { from: reach, to: Math.min(end, market.now()) }
       const { from, to } = withinDepth(whole, interestDaily.depthDays, market.now())
-      const all = await market.listed(ask, 'perp', assets)
+      const all = await market.listed(call, 'perp', assets)
       const silent: string[] = []
       for (const { asset, ...instrument } of all) {
         // The midnight at which a page of the past ends is the next page's: nobody waits for its row here.
@@ -46,7 +46,7 @@ export function interestDailyFeed(market: Market): Feed | undefined {
         const known = [...(onRecord?.get(asset) ?? []), ...(readings?.get(asset) ?? [])]
         const valuesOf = ({ row, mark, markAfter }: InterestPastRow) =>
           interestValues(market, instrument, 'history', row, at === 'start' ? mark : markAfter)
-        for await (const page of unlessUnknown(interestDaily.pages(ask, instrument, { from, to }))) {
+        for await (const page of unlessUnknown(interestDaily.pages(call, instrument, { from, to }))) {
           const rows = createRows(`${venue.name} interest.daily`, market.now())
           const own = page.filter(({ time: label }) => {
             const isOver = at === 'start' || instantOfDay(label, at) <= market.now() || label > market.now()
@@ -94,10 +94,10 @@ export function interestDailyFeed(market: Market): Feed | undefined {
         } else if (!isRefused && market.due(from, to)) silent.push(instrument.id)
       }
       const hasOthers = async () => {
-        const other = await market.reference(ask, 'perp', silent)
+        const other = await market.reference(call, 'perp', silent)
         // Of the last days, whatever the range: what it told of long ago ends with its depth, and that is no fault.
         const recent = { from: market.now() - 3 * DAY, to: market.now() }
-        return other && hasRows(interestDaily.pages(ask, other, recent), recent)
+        return other && hasRows(interestDaily.pages(call, other, recent), recent)
       }
       yield* silence(venue.name, 'open interest', { silent, of: all.length, hasOthers })
     },

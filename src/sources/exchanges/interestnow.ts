@@ -21,9 +21,9 @@ export function interestNowFeed(market: Market): Feed | undefined {
     reach: 'now',
     cost: ({ assets = [] }) => interest.calls(assets.length) + market.listing('perp'),
     async *fetch({ assets }, signal) {
-      const ask = market.ask(signal)
-      const listed = await market.listed(ask, 'perp', assets)
-      const rows = byId(listed, nonEmpty(venue.name, 'open interest', await interest.read(ask, listed)))
+      const call = market.call(signal)
+      const listed = await market.listed(call, 'perp', assets)
+      const rows = byId(listed, nonEmpty(venue.name, 'open interest', await interest.read(call, listed)))
       yield* one(market, 'interest.now', rows, (instrument, { kind, row, mark, time }) =>
         readingsOf(
           market,

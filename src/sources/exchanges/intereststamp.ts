@@ -3,7 +3,7 @@ import type { Observation } from '#src/market/observation.ts'
 import { DAY, floorToDay } from '#src/market/time.ts'
 import { RowFault } from '../rows.ts'
 import { type Feed, SupplierError } from '../supplier.ts'
-import type { Ask } from './connection.ts'
+import type { Call } from './connection.ts'
 import type { Listed, Market } from './market.ts'
 import { interestValues } from './interestnow.ts'
 import type { Range } from './paging.ts'
@@ -22,15 +22,15 @@ export function interestStampFeed(market: Market): Feed | undefined {
     cost: ({ assets = [] }) =>
       assets.length * (interestDaily.calls(SPAN) + interestHourly.calls(SPAN)) + market.listing('perp'),
     async *fetch({ assets, readings }, signal) {
-      const ask = market.ask(signal)
-      const listed = await market.listed(ask, 'perp', assets)
+      const call = market.call(signal)
+      const listed = await market.listed(call, 'perp', assets)
       const today = floorToDay(market.now())
       const range = { from: today - PROOF_DAYS * DAY, to: Math.max(today + 1, market.now()) }
       const stamped = []
       for (const instrument of listed) {
         const [days, hours] = [
-          await rowsOf(market, ask, instrument, interestDaily, range),
-          await rowsOf(market, ask, instrument, interestHourly, range),
+          await rowsOf(market, call, instrument, interestDaily, range),
+          await rowsOf(market, call, instrument, interestHourly, range),
         ]
         stamped.push({ days, hours, readings: readings?.get(instrument.asset) ?? [] })
       }
@@ -65,13 +65,13 @@ const SPAN = (PROOF_DAYS + 1) * DAY
 /** Rows that make sense. */
 async function rowsOf(
   market: Market,
-  ask: Ask,
+  call: Call,
   instrument: Listed,
   past: Past<InterestPastRow>,
   range: Range,
 ): Promise<readonly StampedRow[]> {
   const rows: StampedRow[] = []
-  for await (const page of unlessUnknown(past.pages(ask, instrument, range))) {
+  for await (const page of unlessUnknown(past.pages(call, instrument, range))) {
     for (const reported of page) {
       const row = stampedRow(market, instrument, reported)
       if (row && reported.time >= range.from) rows.push(row)

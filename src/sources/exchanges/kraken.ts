@@ -12,7 +12,7 @@
  */
 import { DAY, HOUR } from '#src/market/time.ts'
 import { fieldOf, textOf } from '../rows.ts'
-import type { Ask } from './connection.ts'
+import type { Call } from './connection.ts'
 import { instantOf, listAt } from './nonempty.ts'
 import type { CandleRow, Past, Venue } from './venue.ts'
 
@@ -21,9 +21,9 @@ export const KRAKEN: Venue = {
   title: 'Kraken',
   ccxt: 'kraken',
   limit: { tokens: 10, per: 10_000 },
-  ping: (ask) => ask('publicGetTime'),
-  async spots(ask) {
-    return (await pairs(ask)).flatMap(({ id, base, quote }) => {
+  ping: (call) => call('publicGetTime'),
+  async spots(call) {
+    return (await pairs(call)).flatMap(({ id, base, quote }) => {
       const rank = ['USD', 'USDT', 'USDC'].indexOf(quote)
       return rank < 0 ? [] : [{ id, base, rank }]
     })
@@ -31,16 +31,16 @@ export const KRAKEN: Venue = {
   prices: {
     market: 'spot',
     calls: () => 1,
-    async read(ask) {
-      return (await tickers(ask)).map(([id, row]) => ({ id, price: fieldOf(row, 'c', 0) }))
+    async read(call) {
+      return (await tickers(call)).map(([id, row]) => ({ id, price: fieldOf(row, 'c', 0) }))
     },
   },
   candles: { market: 'spot', daily: candles(1440, DAY), hourly: candles(60, HOUR) },
   spotVolume: {
     calls: 2,
-    async read(ask) {
-      const byId = new Map((await pairs(ask)).map((pair) => [pair.id, pair]))
-      return (await tickers(ask)).flatMap(([id, row]) => {
+    async read(call) {
+      const byId = new Map((await pairs(call)).map((pair) => [pair.id, pair]))
+      return (await tickers(call)).flatMap(([id, row]) => {
         const pair = byId.get(id)
         const volume = instantOf(fieldOf(row, 'v', 1)) * instantOf(fieldOf(row, 'p', 1))
         return pair ? [{ base: pair.base, quote: pair.quote, last: fieldOf(row, 'c', 0), volume }] : []
@@ -57,8 +57,8 @@ interface KrakenPair {
   readonly quote: string
 }
 
-async function pairs(ask: Ask): Promise<readonly KrakenPair[]> {
-  const result = fieldOf(await ask('publicGetAssetPairs', {}, { keep: DAY }), 'result')
+async function pairs(call: Call): Promise<readonly KrakenPair[]> {
+  const result = fieldOf(await call('publicGetAssetPairs', {}, { keep: DAY }), 'result')
   return Object.entries(result ?? {}).flatMap(([id, row]) => {
     const [base, quote] = textOf(fieldOf(row, 'wsname')).split('/')
     // In other states a pair is listed and does not trade.
@@ -70,18 +70,18 @@ async function pairs(ask: Ask): Promise<readonly KrakenPair[]> {
   })
 }
 
-async function tickers(ask: Ask): Promise<readonly (readonly [string, unknown])[]> {
-  return Object.entries(fieldOf(await ask('publicGetTicker', {}, { keep: FRESH }), 'result') ?? {})
+async function tickers(call: Call): Promise<readonly (readonly [string, unknown])[]> {
+  return Object.entries(fieldOf(await call('publicGetTicker', {}, { keep: FRESH }), 'result') ?? {})
 }
 
 function candles(interval: number, length: number): Past<CandleRow> {
   return {
     depthDays: (719 * length) / DAY,
     calls: () => 1,
-    async *pages(ask, { id }, { from }) {
+    async *pages(call, { id }, { from }) {
       // `since` is exclusive.
       const since = Math.floor(from / 1000) - 1
-      const result = fieldOf(await ask('publicGetOHLC', { pair: id, interval, since }), 'result') ?? {}
+      const result = fieldOf(await call('publicGetOHLC', { pair: id, interval, since }), 'result') ?? {}
       const key = Object.keys(result).find((name) => name !== 'last') ?? id
       const finished = instantOf(fieldOf(result, 'last'), 1000)
       yield listAt('kraken', result, key).map((row) => ({

@@ -11,7 +11,7 @@
 import { DAY, MINUTE } from '#src/market/time.ts'
 import { fieldOf, textOf } from '../rows.ts'
 import { classOfTicker } from './classes.ts'
-import type { Ask } from './connection.ts'
+import type { Call } from './connection.ts'
 import { instantOf, listAt } from './nonempty.ts'
 import type { Venue } from './venue.ts'
 
@@ -20,9 +20,9 @@ export const KRAKEN_FUTURES: Venue = {
   title: 'Kraken Futures',
   ccxt: 'krakenfutures',
   limit: { tokens: 100, per: MINUTE },
-  ping: (ask) => tickers(ask, FRESH),
-  async perps(ask) {
-    return (await tickers(ask, DAY)).flatMap((row) => {
+  ping: (call) => tickers(call, FRESH),
+  async perps(call) {
+    return (await tickers(call, DAY)).flatMap((row) => {
       const id = textOf(fieldOf(row, 'symbol'))
       const base = PERP.exec(id)?.[1]
       return base === undefined || fieldOf(row, 'suspended') === true
@@ -32,8 +32,8 @@ export const KRAKEN_FUTURES: Venue = {
   },
   prices: {
     calls: () => 1,
-    async read(ask) {
-      return (await tickers(ask, FRESH)).map((row) => ({
+    async read(call) {
+      return (await tickers(call, FRESH)).map((row) => ({
         id: textOf(fieldOf(row, 'symbol')),
         price: fieldOf(row, 'indexPrice'),
       }))
@@ -41,8 +41,8 @@ export const KRAKEN_FUTURES: Venue = {
   },
   next: {
     calls: () => 1,
-    async read(ask) {
-      return (await tickers(ask, FRESH)).map((row) => ({
+    async read(call) {
+      return (await tickers(call, FRESH)).map((row) => ({
         id: textOf(fieldOf(row, 'symbol')),
         // USD a coin: over the price it is a fraction, which holds for linear contracts alone.
         rate: instantOf(fieldOf(row, 'fundingRate')) / instantOf(fieldOf(row, 'markPrice')),
@@ -53,8 +53,8 @@ export const KRAKEN_FUTURES: Venue = {
   },
   interest: {
     calls: () => 1,
-    async read(ask) {
-      return (await tickers(ask, FRESH)).map((row) => ({
+    async read(call) {
+      return (await tickers(call, FRESH)).map((row) => ({
         id: textOf(fieldOf(row, 'symbol')),
         kind: 'linear' as const,
         row,
@@ -64,8 +64,8 @@ export const KRAKEN_FUTURES: Venue = {
   },
   settled: {
     calls: () => 1,
-    async *pages(ask, { id }, { from, to }) {
-      const body = await ask('publicGetHistoricalfundingrates', { symbol: id })
+    async *pages(call, { id }, { from, to }) {
+      const body = await call('publicGetHistoricalfundingrates', { symbol: id })
       yield listAt('krakenfutures', body, 'rates')
         .map((row) => ({
           time: Date.parse(textOf(fieldOf(row, 'timestamp'))),
@@ -78,8 +78,8 @@ export const KRAKEN_FUTURES: Venue = {
   },
   perpVolume: {
     calls: 1,
-    async read(ask) {
-      return (await tickers(ask, FRESH)).flatMap((row) => {
+    async read(call) {
+      return (await tickers(call, FRESH)).flatMap((row) => {
         const id = textOf(fieldOf(row, 'symbol'))
         const base = PERP.exec(id)?.[1]
         // Its tickers carry no mark: what is known to be no coin's is told by the ticker.
@@ -93,6 +93,6 @@ export const KRAKEN_FUTURES: Venue = {
 const FRESH = 30_000
 const PERP = /^PF_(.+)USD$/
 
-async function tickers(ask: Ask, keep: number): Promise<readonly unknown[]> {
-  return listAt('krakenfutures', await ask('publicGetTickers', {}, { keep }), 'tickers')
+async function tickers(call: Call, keep: number): Promise<readonly unknown[]> {
+  return listAt('krakenfutures', await call('publicGetTickers', {}, { keep }), 'tickers')
 }

@@ -1,7 +1,7 @@
 /** One venue as its feeds see it: its instruments, and the assets of ours that they stand for. */
 import type { LeftOut } from '../supplier.ts'
 import type { OtherClass } from './classes.ts'
-import type { Ask } from './connection.ts'
+import type { Call } from './connection.ts'
 import type { Instrument, Venue } from './venue.ts'
 
 /** What the feeds of one venue share. */
@@ -9,11 +9,11 @@ export interface Market {
   readonly venue: Venue
   /** That the venue's open interest counts; each figure is divided by it. */
   readonly sides: 1 | 2
-  ask(signal?: AbortSignal): Ask
+  call(signal?: AbortSignal): Call
   /** Instruments that stand for assets of ours, one an asset; among `assets` alone where they are named. */
-  listed(ask: Ask, market: 'spot' | 'perp', assets?: readonly string[]): Promise<readonly Listed[]>
+  listed(call: Call, market: 'spot' | 'perp', assets?: readonly string[]): Promise<readonly Listed[]>
   /** What is traded wherever anything is, other than the named instruments: what a venue that is well tells of. */
-  reference(ask: Ask, market: 'spot' | 'perp', besides: readonly string[]): Promise<Listed | undefined>
+  reference(call: Call, market: 'spot' | 'perp', besides: readonly string[]): Promise<Listed | undefined>
   /** The rows that are of coins; what the others are is kept, to be named as left out. */
   ofCoins<Row extends Labelled>(rows: readonly Row[], label: (row: Row) => string): readonly Row[]
   /** What no figure counts, as it is no crypto. */

@@ -21,7 +21,7 @@
 import { DAY, HOUR } from '#src/market/time.ts'
 import { fieldOf, textOf } from '../rows.ts'
 import { classOf, type OtherClass } from './classes.ts'
-import type { Ask } from './connection.ts'
+import type { Call } from './connection.ts'
 import { backward } from './paging.ts'
 import { instantOf, listAt } from './nonempty.ts'
 import type { CandleRow, InterestPastRow, Past, Venue } from './venue.ts'
@@ -32,10 +32,10 @@ export const OKX: Venue = {
   ccxt: 'okx',
   limit: { tokens: 20, per: 2000 },
   limits: { funding: { tokens: 10, per: 2000 }, rubik: { tokens: 5, per: 2000 } },
-  ping: (ask) => ask('publicGetPublicTime'),
+  ping: (call) => call('publicGetPublicTime'),
   listCalls: 2,
-  async perps(ask) {
-    const [rows, otherOf] = [await interest(ask, DAY), await classesOf(ask, 'SWAP')]
+  async perps(call) {
+    const [rows, otherOf] = [await interest(call, DAY), await classesOf(call, 'SWAP')]
     return rows.flatMap((row) => {
       const id = textOf(fieldOf(row, 'instId'))
       const base = SWAP.exec(id)?.[1]
@@ -43,8 +43,8 @@ export const OKX: Venue = {
       return base === undefined || other === 'over' ? [] : [{ id, base, rank: 0, other }]
     })
   },
-  async spots(ask) {
-    const [rows, otherOf] = [await tickers(ask, 'SPOT', DAY), await classesOf(ask, 'SPOT')]
+  async spots(call) {
+    const [rows, otherOf] = [await tickers(call, 'SPOT', DAY), await classesOf(call, 'SPOT')]
     return rows.flatMap((row) => {
       const id = textOf(fieldOf(row, 'instId'))
       const [base = '', quote = ''] = id.split('-')
@@ -56,8 +56,8 @@ export const OKX: Venue = {
   prices: {
     market: 'spot',
     calls: () => 1,
-    async read(ask) {
-      return (await tickers(ask, 'SPOT', FRESH)).map((row) => ({
+    async read(call) {
+      return (await tickers(call, 'SPOT', FRESH)).map((row) => ({
         id: textOf(fieldOf(row, 'instId')),
         price: fieldOf(row, 'last'),
         time: fieldOf(row, 'ts'),
@@ -66,8 +66,8 @@ export const OKX: Venue = {
   },
   next: {
     calls: () => 1,
-    async read(ask) {
-      const body = await ask('publicGetPublicFundingRate', { instId: 'ANY' }, { keep: FRESH })
+    async read(call) {
+      const body = await call('publicGetPublicFundingRate', { instId: 'ANY' }, { keep: FRESH })
       return listAt('okx', body, 'data').map((row) => {
         const [at, after] = [fieldOf(row, 'fundingTime'), fieldOf(row, 'nextFundingTime')]
         const hours = (instantOf(after) - instantOf(at)) / HOUR
@@ -83,10 +83,10 @@ export const OKX: Venue = {
   },
   interest: {
     calls: () => 1,
-    async read(ask) {
-      const rows = await interest(ask, FRESH)
+    async read(call) {
+      const rows = await interest(call, FRESH)
       const worded = rows.every((row) => fieldOf(row, 'oiUsd'))
-      const marks = worded ? new Map<unknown, unknown>() : await markPrices(ask)
+      const marks = worded ? new Map<unknown, unknown>() : await markPrices(call)
       return rows.map((row) => ({
         id: textOf(fieldOf(row, 'instId')),
         kind: 'linear' as const,
@@ -101,11 +101,11 @@ export const OKX: Venue = {
   settled: {
     depthDays: 90,
     calls: (range) => Math.ceil(Math.min(range, 90 * DAY) / (400 * 8 * HOUR)),
-    pages: (ask, { id }, range) =>
+    pages: (call, { id }, range) =>
       backward(
         async ({ from, to }) => {
           const params = { instId: id, before: from - 1, after: to, limit: 400 }
-          const body = await ask('publicGetPublicFundingRateHistory', params, { limit: 'funding' })
+          const body = await call('publicGetPublicFundingRateHistory', params, { limit: 'funding' })
           return listAt('okx', body, 'data').map((row) => ({
             time: instantOf(fieldOf(row, 'fundingTime')),
             // What was paid; fundingRate is what had been predicted, which stands for it in rows of no other alone.
@@ -119,8 +119,8 @@ export const OKX: Venue = {
   candles: { market: 'spot', daily: candles('1Dutc', DAY), hourly: candles('1H', HOUR) },
   spotVolume: {
     calls: 2,
-    async read(ask) {
-      const [rows, otherOf] = [await tickers(ask, 'SPOT', FRESH), await classesOf(ask, 'SPOT')]
+    async read(call) {
+      const [rows, otherOf] = [await tickers(call, 'SPOT', FRESH), await classesOf(call, 'SPOT')]
       return rows.flatMap((row) => {
         const id = textOf(fieldOf(row, 'instId'))
         const [base, quote] = id.split('-')
@@ -138,9 +138,9 @@ export const OKX: Venue = {
   },
   perpVolume: {
     calls: 2,
-    async read(ask) {
+    async read(call) {
       // Coins for perpetuals of either margin, hence times the price.
-      const [rows, otherOf] = [await tickers(ask, 'SWAP', FRESH), await classesOf(ask, 'SWAP')]
+      const [rows, otherOf] = [await tickers(call, 'SWAP', FRESH), await classesOf(call, 'SWAP')]
       return rows.flatMap((row) => {
         const id = textOf(fieldOf(row, 'instId'))
         const base = /^(.+)-USD[TC]?-SWAP$/.exec(id)?.[1]
@@ -159,12 +159,12 @@ function interestRows(period: string, length: number): Past<InterestPastRow> {
   return {
     depthDays: (1440 * length) / DAY,
     calls: (range) => Math.ceil(range / (100 * length)),
-    pages: (ask, { id }, range) =>
+    pages: (call, { id }, range) =>
       backward(
         async ({ from, to }) => {
           const params = { instId: id, period, begin: from, end: to - 1, limit: 100 }
           const rule = { limit: 'rubik' }
-          const body = await ask('publicGetRubikStatContractsOpenInterestHistory', params, rule)
+          const body = await call('publicGetRubikStatContractsOpenInterestHistory', params, rule)
           return listAt('okx', body, 'data').map((row) => ({ time: instantOf(fieldOf(row, 0)), row }))
         },
         range,
@@ -188,10 +188,10 @@ const MARKS: Readonly<Record<string, OtherClass | 'coin'>> = {
  * the ticker decides.
  */
 async function classesOf(
-  ask: Ask,
+  call: Call,
   instType: 'SWAP' | 'SPOT',
 ): Promise<(id: string, ticker: string, price?: unknown) => OtherClass | 'over' | undefined> {
-  const body = await ask('publicGetPublicInstruments', { instType }, { keep: DAY }).catch(() => undefined)
+  const body = await call('publicGetPublicInstruments', { instType }, { keep: DAY }).catch(() => undefined)
   const rows = fieldOf(body, 'data')
   const byId = new Map((Array.isArray(rows) ? rows : []).map((row) => [fieldOf(row, 'instId'), row]))
   return (id, ticker, price) => {
@@ -202,27 +202,27 @@ async function classesOf(
   }
 }
 
-async function tickers(ask: Ask, instType: string, keep: number): Promise<readonly unknown[]> {
-  return listAt('okx', await ask('publicGetMarketTickers', { instType }, { keep }), 'data')
+async function tickers(call: Call, instType: string, keep: number): Promise<readonly unknown[]> {
+  return listAt('okx', await call('publicGetMarketTickers', { instType }, { keep }), 'data')
 }
 
-async function interest(ask: Ask, keep: number): Promise<readonly unknown[]> {
-  return listAt('okx', await ask('publicGetPublicOpenInterest', { instType: 'SWAP' }, { keep }), 'data')
+async function interest(call: Call, keep: number): Promise<readonly unknown[]> {
+  return listAt('okx', await call('publicGetPublicOpenInterest', { instType: 'SWAP' }, { keep }), 'data')
 }
 
-async function markPrices(ask: Ask): Promise<ReadonlyMap<unknown, unknown>> {
-  const body = await ask('publicGetPublicMarkPrice', { instType: 'SWAP' }, { keep: FRESH })
+async function markPrices(call: Call): Promise<ReadonlyMap<unknown, unknown>> {
+  const body = await call('publicGetPublicMarkPrice', { instType: 'SWAP' }, { keep: FRESH })
   return new Map(listAt('okx', body, 'data').map((row) => [fieldOf(row, 'instId'), fieldOf(row, 'markPx')]))
 }
 
 function candles(bar: string, length: number): Past<CandleRow> {
   return {
     calls: (range) => Math.ceil(range / (300 * length)),
-    pages: (ask, { id }, range) =>
+    pages: (call, { id }, range) =>
       backward(
         async ({ from, to }) => {
           const params = { instId: id, bar, before: from - 1, after: to, limit: 300 }
-          return listAt('okx', await ask('publicGetMarketHistoryCandles', params), 'data').map((row) => ({
+          return listAt('okx', await call('publicGetMarketHistoryCandles', params), 'data').map((row) => ({
             time: instantOf(fieldOf(row, 0)),
             open: fieldOf(row, 1),
             high: fieldOf(row, 2),

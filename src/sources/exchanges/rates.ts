@@ -2,7 +2,7 @@
 import type { Observation } from '#src/market/observation.ts'
 import { DAY, HOUR, type Instant, isoOf, MINUTE } from '#src/market/time.ts'
 import { ABOVE_0, createRows, numberOf, optionalNumber, RowFault } from '../rows.ts'
-import { type Feed, type FeedAsk, type Page, SupplierError } from '../supplier.ts'
+import { type Feed, type FeedQuery, type Page, SupplierError } from '../supplier.ts'
 import type { Listed, Market } from './market.ts'
 import { intervalsOf, settledAt } from './intervals.ts'
 import { withinDepth } from './paging.ts'
@@ -20,9 +20,9 @@ export function priceFeeds(market: Market): readonly Feed[] {
       reach: 'now',
       cost: ({ assets = [] }) => prices.calls(assets.length) + market.listing(prices.market ?? 'perp'),
       async *fetch({ assets }, signal) {
-        const ask = market.ask(signal)
-        const listed = await market.listed(ask, prices.market ?? 'perp', assets)
-        const rows = byId(listed, nonEmpty(venue.name, 'prices', await prices.read(ask, listed)))
+        const call = market.call(signal)
+        const listed = await market.listed(call, prices.market ?? 'perp', assets)
+        const rows = byId(listed, nonEmpty(venue.name, 'prices', await prices.read(call, listed)))
         yield* one(market, 'prices', rows, ({ asset, multiple }, { price, time }) => ({
           table: 'prices_now',
           of: { venue: venue.name, asset },
@@ -46,9 +46,9 @@ export function nextFeeds(market: Market): readonly Feed[] {
       reach: 'now',
       cost: ({ assets = [] }) => next.calls(assets.length) + market.listing('perp'),
       async *fetch({ assets }, signal) {
-        const ask = market.ask(signal)
-        const listed = await market.listed(ask, 'perp', assets)
-        const rows = byId(listed, nonEmpty(venue.name, 'funding rates', await next.read(ask, listed)))
+        const call = market.call(signal)
+        const listed = await market.listed(call, 'perp', assets)
+        const rows = byId(listed, nonEmpty(venue.name, 'funding rates', await next.read(call, listed)))
         yield* one(market, 'funding.next', rows, ({ asset, intervalHours }, row) => {
           presentTime(row.time, market.now(), LATELY)
           const at = row.at === undefined ? following(market, row) : numberOf('settlement', row.at, ABOVE_0)
@@ -85,15 +85,15 @@ export function settledFeeds(market: Market): readonly Feed[] {
       cost: ({ assets = [], from, to }) =>
         assets.length * settled.calls(to - from + BEFORE) + market.listing('perp'),
       async *fetch(wanted, signal) {
-        const ask = market.ask(signal)
-        const all = await market.listed(ask, 'perp', wanted.assets)
+        const call = market.call(signal)
+        const all = await market.listed(call, 'perp', wanted.assets)
         const silent: string[] = []
         for (const listed of all) {
           // Two settlements more tell how long the first interval was.
           const whole = { from: wanted.from - BEFORE, to: Math.min(wanted.to, market.now()) }
           const range = withinDepth(whole, settled.depthDays, market.now())
           if (range.to <= Math.max(range.from, wanted.from)) continue
-          const pages = unlessUnknown(settled.pages(ask, listed, range))
+          const pages = unlessUnknown(settled.pages(call, listed, range))
           const { last, any, next } = yield* settlements(market, listed, wanted, pages)
           if (!any) silent.push(listed.id)
           // A venue that stands still has not told what settled since.
@@ -106,9 +106,9 @@ export function settledFeeds(market: Market): readonly Feed[] {
           }
         }
         const hasOthers = async () => {
-          const other = await market.reference(ask, 'perp', silent)
+          const other = await market.reference(call, 'perp', silent)
           const last = { from: Math.max(wanted.from, market.now() - DAY) - BEFORE, to: market.now() }
-          return other && hasRows(settled.pages(ask, other, last), last)
+          return other && hasRows(settled.pages(call, other, last), last)
         }
         const stale = !market.due(wanted.from, market.now())
         yield* silence(venue.name, 'settlements', { silent, of: all.length, stale, hasOthers })
@@ -142,7 +142,7 @@ interface Settled {
 async function* settlements(
   market: Market,
   { asset, id }: Listed,
-  { from, to }: FeedAsk,
+  { from, to }: FeedQuery,
   pages: AsyncIterable<readonly SettledRow[]>,
 ): AsyncGenerator<Page, Settled> {
   const { venue } = market

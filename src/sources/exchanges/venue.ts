@@ -1,7 +1,7 @@
 /** What one venue's file tells of it: how its own wire format becomes rows that all venues share. */
 import type { Instant } from '#src/market/time.ts'
 import type { OtherClass } from './classes.ts'
-import type { Ask, VenueLimit } from './connection.ts'
+import type { Call, VenueLimit } from './connection.ts'
 import type { InterestKind } from './interest.ts'
 import type { Range } from './paging.ts'
 
@@ -16,13 +16,13 @@ export interface Venue {
   /** Limits that some calls share beside the venue's own. */
   readonly limits?: Readonly<Record<string, VenueLimit>>
   /** The smallest thing there is to ask. */
-  ping(ask: Ask): Promise<unknown>
+  ping(call: Call): Promise<unknown>
   /** Perpetuals, without which nothing of funding or open interest is told. */
-  perps?(ask: Ask): Promise<readonly Instrument[]>
+  perps?(call: Call): Promise<readonly Instrument[]>
   /** Calls that either list costs; 1 where it does not say. */
   readonly listCalls?: number
   /** What candles are asked of. */
-  spots?(ask: Ask): Promise<readonly Instrument[]>
+  spots?(call: Call): Promise<readonly Instrument[]>
   prices?: Present<PriceRow>
   next?: Present<NextRow>
   interest?: Present<InterestRow>
@@ -38,7 +38,7 @@ export interface Venue {
     readonly daily: Past<CandleRow>
     readonly hourly: Past<CandleRow>
     /** Milliseconds: how far the venue's own market has come, asked where its candles do not show it. */
-    latest?(ask: Ask): Promise<Instant>
+    latest?(call: Call): Promise<Instant>
   }
   /** Pairs of the last 24 hours. */
   spotVolume?: Total<PairRow>
@@ -61,7 +61,7 @@ export interface Instrument {
 /** All instruments at once, or the named ones alone where the venue must be asked for each. */
 export interface Present<Row> {
   calls(instruments: number): number
-  read(ask: Ask, instruments: readonly Instrument[]): Promise<readonly Row[]>
+  read(call: Call, instruments: readonly Instrument[]): Promise<readonly Row[]>
   /** Instruments of which market the rows' ids are; `perp` where it does not say. */
   readonly market?: 'spot' | 'perp'
 }
@@ -70,12 +70,12 @@ export interface Past<Row> {
   readonly depthDays?: number
   /** Of one instrument for a range of so many milliseconds. */
   calls(range: number): number
-  pages(ask: Ask, instrument: Instrument, range: Range): AsyncIterable<readonly Row[]>
+  pages(call: Call, instrument: Instrument, range: Range): AsyncIterable<readonly Row[]>
 }
 
 export interface Total<Row> {
   readonly calls: number
-  read(ask: Ask): Promise<readonly Row[]>
+  read(call: Call): Promise<readonly Row[]>
 }
 
 export interface PriceRow {

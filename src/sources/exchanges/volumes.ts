@@ -16,7 +16,7 @@ export function volumeFeeds(market: Market): readonly Feed[] {
   if (spotVolume) {
     feeds.push(
       feed(market, 'volume.spot', spotVolume.calls, async (signal, refuse) => {
-        const pairs = nonEmpty(name, 'pairs', await spotVolume.read(market.ask(signal)))
+        const pairs = nonEmpty(name, 'pairs', await spotVolume.read(market.call(signal)))
         ofToday(market, 'spot volume', pairs)
         const coins = counting(market, pairs, ({ base, quote }) => `${base}/${quote}`, refuse)
         return whole(name, coins.length, refuse, (refused) => usdOfPairs(coins, refused))
@@ -26,7 +26,7 @@ export function volumeFeeds(market: Market): readonly Feed[] {
   if (perpVolume) {
     feeds.push(
       feed(market, 'volume.perp', perpVolume.calls, async (signal, refuse) => {
-        const rows = nonEmpty(name, 'volumes', await perpVolume.read(market.ask(signal)))
+        const rows = nonEmpty(name, 'volumes', await perpVolume.read(market.call(signal)))
         ofToday(market, 'volume of perpetuals', rows)
         const coins = counting(market, rows, ({ id }) => id, refuse)
         return whole(name, coins.length, refuse, (refused) =>

@@ -38,9 +38,9 @@ export function createFredCsv(settings: SupplierSettings): Supplier {
         series: { macro: FURTHER.map(({ series }) => series) },
         reach: 'past',
         cost: () => FURTHER.length,
-        async *fetch(ask, signal) {
+        async *fetch(query, signal) {
           const read = async (id: string, from: number) => (await rowsOf(client, id, from, signal)).rows
-          const reported = { supplier: NAME, source: SOURCE, now: now(), ask, read }
+          const reported = { supplier: NAME, source: SOURCE, now: now(), query, read }
           yield* eachAlone(FURTHER.map((one) => () => fetchSeries(one, reported)))
         },
       },

@@ -5,7 +5,7 @@ import { DAY, dayOf, startOfDay } from '#src/market/time.ts'
 import { type Levels, releaseOf, yearlyOf } from '../releases.ts'
 import { ABOVE_0, type Bounds, createRows, notStale, numberOf, type Rows } from '../rows.ts'
 import { labelIn, readRow, TEXT } from '../schema.ts'
-import { type FeedAsk, type Page, SupplierError } from '../supplier.ts'
+import { type FeedQuery, type Page, SupplierError } from '../supplier.ts'
 
 export interface FurtherSeries {
   /** FRED's name for it. */
@@ -45,11 +45,11 @@ export const FURTHER: readonly FurtherSeries[] = [
 /** Milliseconds before a range that are asked for: twelve months before its first month, which is told of later. */
 const BEFORE = 460 * DAY
 
-export interface SeriesAsk {
+export interface SeriesQuery {
   readonly supplier: string
   readonly source: string
   readonly now: number
-  readonly ask: FeedAsk
+  readonly query: FeedQuery
   /** Rows of `date` and `value`. Rejects with SupplierError. */
   read(id: string, from: number): Promise<readonly unknown[]>
 }
@@ -77,21 +77,21 @@ const ALONE: readonly string[] = ['stale', 'unknown', 'empty']
 /** One series as releases. Rejects with SupplierError. */
 export async function fetchSeries(
   { id, series, unit, isIndex, bounds, longest }: FurtherSeries,
-  asked: SeriesAsk,
+  asked: SeriesQuery,
 ): Promise<Page> {
-  const { supplier, source, now, ask, read } = asked
-  const list = await read(id, ask.from - (isIndex ? BEFORE : 30 * DAY))
+  const { supplier, source, now, query, read } = asked
+  const list = await read(id, query.from - (isIndex ? BEFORE : 30 * DAY))
   const rows = createRows(source, now)
   const byDate = readValues(rows, id, list, now, bounds)
   const newest = Math.max(Number.NEGATIVE_INFINITY, ...byDate.keys())
-  notStale(supplier, id, { newest, now: Math.min(now, ask.to), longest })
+  notStale(supplier, id, { newest, now: Math.min(now, query.to), longest })
   const levels: Levels = new Map(
     [...byDate].map(([time, value]) => [dayOf(time).slice(0, isIndex ? 7 : 10), value]),
   )
   for (const [period, value] of isIndex ? yearlyOf(levels) : levels) {
     const release: Observation = releaseOf({ series, period, value, unit, source })
     rows.row(`${series} ${period}`, () =>
-      release.time >= ask.from && release.time < ask.to ? release : undefined,
+      release.time >= query.from && release.time < query.to ? release : undefined,
     )
   }
   return rows.page()

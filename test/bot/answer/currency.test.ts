@@ -147,7 +147,7 @@ describe('a chat that reads yen', () => {
     const other = { ...manager, community: 'discord:guild:3', chat: 'discord:33' }
     await bot.bot.answer({
       ...{ platform: 'discord', member: 'asker', place: 'guild', ...other },
-      ask: { kind: 'command', name: 'schedule', words: ['import'], files: [file] },
+      input: { kind: 'command', name: 'schedule', words: ['import'], files: [file] },
     })
     expect((await bot.scheduleService.list('discord:guild:3')).map(({ currency }) => currency)).toEqual([
       'both',
@@ -156,6 +156,6 @@ describe('a chat that reads yen', () => {
 
   it('previews in the currency of the plan', async () => {
     const look = { ...planOf('discord:1'), currency: 'jpy', language: 'en' } as const
-    expect(told(await bot.bot.compose(look.what, look))).toMatch(/¥[\d.]+T/)
+    expect(told(await bot.bot.scheduledMessage(look.what, look))).toMatch(/¥[\d.]+T/)
   })
 })

@@ -1,6 +1,6 @@
 /** A command's answer is one section of the recap: the same sentences, the same figures. */
 import { describe, expect, it } from 'vitest'
-import { composeWeekly } from '#src/briefing/compose.ts'
+import { composeEdition } from '#src/briefing/compose.ts'
 import { makeEdition } from '#src/editions/make.ts'
 import type { Message } from '#src/chat/message.ts'
 import { createEditions } from '#src/editions/freeze.ts'
@@ -24,7 +24,7 @@ describe.each([last, weekBefore(last, 9)])('the recap of $edition', (week) => {
   it.each(LOCALES)('and the commands say the same in %s', async (locale) => {
     const words = createWords(locale, locale === 'ja' ? 'Asia/Tokyo' : 'UTC', history.now)
     const look = { words, theme: 'dark', colors: 'standard', length: 'full', charts: 5 } as const
-    const { sections, said } = composeWeekly(edition, look)
+    const { sections, said } = composeEdition(edition, look)
     for (const topic of TOPICS) {
       const { message } = await ask(`${topic} week:${week.edition}`, { chatLanguage: locale })
       const section = sections.find(({ name }) => name === topic)

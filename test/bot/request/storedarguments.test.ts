@@ -28,13 +28,13 @@ describe('a coin that was chosen', () => {
   it('stays the one that a schedule posts', async () => {
     history = sample
     const what = { kind: 'command', name: 'price', args: { assets: 'bitcoin' } } as const
-    const before = textOf(await bot.compose(what, LOOK))
+    const before = textOf(await bot.scheduledMessage(what, LOOK))
     history = listed(sample, 'BITCOIN')
-    expect(textOf(await bot.compose(what, LOOK))).toBe(before)
+    expect(textOf(await bot.scheduledMessage(what, LOOK))).toBe(before)
     const funding = { kind: 'command', name: 'funding', args: { asset: 'bitcoin' } } as const
-    expect(textOf(await bot.compose(funding, LOOK))).toContain('BTC')
+    expect(textOf(await bot.scheduledMessage(funding, LOOK))).toContain('BTC')
     const both = { kind: 'command', name: 'compare', args: { assets: 'bitcoin ethereum' } } as const
-    expect(textOf(await bot.compose(both, LOOK))).toContain('BTC')
+    expect(textOf(await bot.scheduledMessage(both, LOOK))).toContain('BTC')
     const typed = await ask('price bitcoin')
     expect(textOf(typed.message)).not.toContain('87,520')
   })
@@ -53,6 +53,6 @@ describe('a coin that was chosen', () => {
   it('is no other where it is gone', async () => {
     history = sample
     const what = { kind: 'command', name: 'price', args: { assets: 'delisted' } } as const
-    await expect(bot.compose(what, LOOK)).rejects.toThrow(RequestError)
+    await expect(bot.scheduledMessage(what, LOOK)).rejects.toThrow(RequestError)
   })
 })

@@ -4,7 +4,7 @@ import { sentencesOf } from '#src/collector/backfill/sentences.ts'
 import { DAY, HOUR, MINUTE } from '#src/market/time.ts'
 import {
   type Feed,
-  type FeedAsk,
+  type FeedQuery,
   type Page,
   SupplierError,
   type SupplierFault,
@@ -175,7 +175,7 @@ describe('the backfill', () => {
     const asked: string[] = []
     const fakeSupplier = (name: string, refuses: (count: number) => boolean) => {
       let count = 0
-      async function* fetch({ assets: [asset = ''] = [], from, to }: FeedAsk): AsyncGenerator<Page> {
+      async function* fetch({ assets: [asset = ''] = [], from, to }: FeedQuery): AsyncGenerator<Page> {
         count += 1
         asked.push(`${name} ${asset}`)
         if (refuses(count)) throw fault('blocked')

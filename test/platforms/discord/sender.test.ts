@@ -26,7 +26,7 @@ it('posts where it may, and joins no gateway', async () => {
   expect(state()).toBe('ready')
   const message = { title: 'Funding', blocks: [], images: [], footer: ['As of now'] }
   const prepared = await poster.prepare(message, 'en')
-  await poster.turn(`discord:${CHANNEL}`, 1)
+  await poster.waitForSlot(`discord:${CHANNEL}`, 1)
   const to = { target: `discord:${CHANNEL}`, options: {}, nonce: 'n.0', title: 'Funding' }
   expect(await poster.send(prepared, 0, to)).toMatchObject({ kind: 'sent' })
   expect(textOf(loopback.channels.get(CHANNEL)?.messages[0])).toContain('Funding')

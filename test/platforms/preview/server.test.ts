@@ -240,7 +240,7 @@ describe('a question', () => {
       place: 'preview',
       memberLanguage: 'ja',
       chatLanguage: 'ja',
-      ask: { kind: 'command', name: '/funding', words: ['btc', 'window:30d'] },
+      input: { kind: 'command', name: '/funding', words: ['btc', 'window:30d'] },
     })
     expect(looks.of('preview:channel1234')).toEqual({
       language: 'ja',

@@ -140,8 +140,8 @@ describe('a click whose query is too old', () => {
   it('is carried out all the same', async () => {
     const rows = [[{ kind: 'button', choice: 'go', label: 'go' }]] as const
     const session = await startSession({
-      answer: ({ ask }) =>
-        reply(ask.kind, { actions: { id: 'Ab3-_xYz019', rows } }, { edit: ask.kind === 'click' }),
+      answer: ({ input }) =>
+        reply(input.kind, { actions: { id: 'Ab3-_xYz019', rows } }, { edit: input.kind === 'click' }),
     })
     session.loopback.write(session.privateChat, '/funding')
     await finish(session)

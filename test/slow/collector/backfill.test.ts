@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { DAY, dayOf, floorToDay, HOUR, type Instant, MINUTE } from '#src/market/time.ts'
 import type { History } from '#src/market/history.ts'
-import type { Past, PastAsk } from '#src/sources/supplier.ts'
+import type { Past, PastQuery } from '#src/sources/supplier.ts'
 import { machine, NOW, supplierOf } from '../../support/backfill.ts'
 import { readHistory, sampleFolder } from '../../support/editions.ts'
 import { temporaryFolder } from '../../support/folder.ts'
@@ -13,7 +13,7 @@ const TODAY = floorToDay(NOW)
 
 /** The turnover of one market by day, up to the last day that is over; `knows` says which days it can tell. */
 function turnover(now: () => Instant, knows: (day: Instant) => boolean = () => true) {
-  const asks: PastAsk[] = []
+  const asks: PastQuery[] = []
   const past: Past = {
     ...{ kind: 'turnover.perp', tables: ['perp_volume'], days: 60, step: 62 * DAY },
     subjects: () => ['x'],

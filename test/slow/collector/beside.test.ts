@@ -5,7 +5,7 @@ import type { Observation } from '#src/market/observation.ts'
 import { valueAt } from '#src/market/series.ts'
 import { DAY, floorToDay, MINUTE } from '#src/market/time.ts'
 import { joinedSeriesOf } from '#src/services/joined.ts'
-import type { Feed, FeedAsk, Page } from '#src/sources/supplier.ts'
+import type { Feed, FeedQuery, Page } from '#src/sources/supplier.ts'
 import { ASSETS, machine, NOW, supplierOf } from '../../support/backfill.ts'
 import { readHistory, sampleFolder } from '../../support/editions.ts'
 import { type Prepared, prepareRecord } from '../../support/market/prepared.ts'
@@ -59,8 +59,8 @@ describe('caps of an import that CoinGecko tells too', () => {
   })
   /** Tells every day that is asked for, by `factor` more. */
   function coingecko(factor: number) {
-    const asks: FeedAsk[] = []
-    async function* fetch(ask: FeedAsk): AsyncGenerator<Page> {
+    const asks: FeedQuery[] = []
+    async function* fetch(ask: FeedQuery): AsyncGenerator<Page> {
       asks.push(ask)
       const observations: Observation[] = []
       for (let time = Math.ceil(ask.from / DAY) * DAY; time < ask.to; time += DAY)

@@ -3,7 +3,7 @@ import type { Asset } from '#src/market/asset.ts'
 import type { Observation } from '#src/market/observation.ts'
 import { EXCHANGES } from '#src/sources/exchanges/index.ts'
 import type { Refusal } from '#src/sources/source.ts'
-import type { FeedAsk, FeedName, Page, Supplier } from '#src/sources/supplier.ts'
+import type { FeedQuery, FeedName, Page, Supplier } from '#src/sources/supplier.ts'
 import type { Loopback } from '../../support/loopback.ts'
 
 /** Monday, five past midnight UTC. */
@@ -61,7 +61,7 @@ export interface Fetched {
 export async function fetched(
   { supplier }: Opened,
   name: FeedName,
-  ask: Partial<FeedAsk> = {},
+  ask: Partial<FeedQuery> = {},
 ): Promise<Fetched> {
   const feed = supplier.feeds.find((one) => one.name === name)
   if (!feed) throw new Error(`${supplier.name} has no feed ${name}`)

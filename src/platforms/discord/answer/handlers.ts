@@ -25,9 +25,9 @@ import type { Result } from '../api.ts'
 export interface DiscordBot {
   answer(request: Request): Promise<Reply>
   /** The form that a button opens, recovered after any restart. */
-  formOf(payload: string, request: Omit<Request, 'ask'>): Promise<Form | undefined>
+  formOf(payload: string, request: Omit<Request, 'input'>): Promise<Form | undefined>
   suggest(
-    request: Omit<Request, 'ask'> & {
+    request: Omit<Request, 'input'> & {
       readonly command: string
       readonly argument: string
       readonly typed: string

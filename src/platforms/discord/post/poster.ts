@@ -45,7 +45,7 @@ export function createPoster(parts: PosterParts): Poster {
       if (reason !== undefined) log.warn(`charts for a post could not be drawn: ${reason}`)
       return { preparedMessages, parts: preparedMessages.map(() => ({ weight: 1 })) }
     },
-    turn: (target, weight, signal) => pacing.post(target, weight, signal),
+    waitForSlot: (target, weight, signal) => pacing.post(target, weight, signal),
     async repeats({ target, thread }) {
       const id = channelIn(target)
       if (id === undefined || thread !== undefined) return true

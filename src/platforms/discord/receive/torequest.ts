@@ -1,6 +1,6 @@
 /** An interaction as the bot's request: who asks, where, in which language, and what they may do there. */
 import { printAddress } from '#src/chat/address.ts'
-import type { Ask, LanguageCode, Request } from '#src/chat/request.ts'
+import type { RequestInput, LanguageCode, Request } from '#src/chat/request.ts'
 import { DEFAULT_LOCALE, localeOf } from '#src/i18n/locale.ts'
 import type { TextFile } from './attachments.ts'
 import type { Incoming, Interaction } from './incoming.ts'
@@ -9,7 +9,7 @@ const ADMINISTRATOR = 1n << 3n
 const MANAGE_GUILD = 1n << 5n
 
 /** Everything of a request but what is asked. */
-export function askerOf(interaction: Interaction): Omit<Request, 'ask'> {
+export function askerOf(interaction: Interaction): Omit<Request, 'input'> {
   const { channel, guild, member, locale, guildLocale } = interaction
   const [memberLanguage, chatLanguage] = [languageOf(locale), languageOf(guildLocale)]
   return {
@@ -36,14 +36,14 @@ export function requestOf(
   choiceOf: (command: string) => string | undefined = () => undefined,
   files: readonly TextFile[] = [],
 ): Request {
-  return { ...askerOf(incoming), ask: askOf(incoming, choiceOf, files) }
+  return { ...askerOf(incoming), input: askOf(incoming, choiceOf, files) }
 }
 
 function askOf(
   incoming: Extract<Incoming, { kind: 'command' | 'click' }>,
   choiceOf: (command: string) => string | undefined,
   files: readonly TextFile[],
-): Ask {
+): RequestInput {
   if (incoming.kind === 'click') {
     const { payload, values, chosen } = incoming
     return { kind: 'click', payload, ...(values && { values }), ...(chosen && { chosen }) }

@@ -1,7 +1,7 @@
 /** The page: joins side, thread and box, and puts every choice into effect at once. */
 import type { Start } from '#src/platforms/preview/protocol.ts'
 import { fetchPast, fetchPosts, fetchStart } from './client.ts'
-import { type Composer, createComposer } from './composer.ts'
+import { type MessageBox, createMessageBox } from './messagebox.ts'
 import { h, ICONS, icon } from './dom.ts'
 import { createPastPanel } from './past.ts'
 import { createRecall } from './recall.ts'
@@ -24,8 +24,8 @@ const thread = createThread({
 const past = createPastPanel(() => matchMedia('(min-width: 901px)').matches)
 const shell = h('div', { class: 'shell' })
 document.body.append(shell)
-let composer: Composer = build()
-composer.focus()
+let messageBox: MessageBox = build()
+messageBox.focus()
 void follow()
 void followPast()
 
@@ -40,7 +40,7 @@ async function change(next: Partial<Settings>): Promise<void> {
   const focused = document.activeElement?.closest('.segmented')?.getAttribute('aria-label') ?? undefined
   const id = document.activeElement?.id
   const scrolled = thread.element.scrollTop
-  composer = build()
+  messageBox = build()
   thread.element.scrollTop = scrolled
   // What was chosen keeps the focus, though it was built anew.
   const again = id
@@ -88,13 +88,13 @@ async function showPast(): Promise<void> {
 }
 
 /** Everything but the conversation, which stays. */
-function build(): Composer {
+function build(): MessageBox {
   const root = document.documentElement
   root.lang = settings.language
   root.dataset.theme = settings.theme
   document.title = say('title')
   const menuOpen = shell.classList.contains('menu-open')
-  const box = createComposer({
+  const box = createMessageBox({
     say,
     commands: start.commands,
     settings: () => settings,

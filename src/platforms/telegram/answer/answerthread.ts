@@ -48,13 +48,13 @@ const REMEMBERED = 10_000
 export function createAnswerThread({ api, photos, rich, pace }: AnswerThreadParts): AnswerThread {
   /** By chat and the message with the buttons: all messages of the answer. */
   const answers = new Map<string, readonly SentMessage[]>()
-  const turn = (chat: number, weight: number) =>
-    pace.turn(String(chat), weight, 'answer', undefined, chat < 0)
+  const waitForSlot = (chat: number, weight: number) =>
+    pace.waitForSlot(String(chat), weight, 'answer', undefined, chat < 0)
   const partsFor = (chat: number, weight: number) => ({
     call: api.answer,
     photos,
     rich,
-    turnAgain: () => turn(chat, weight),
+    waitAgain: () => waitForSlot(chat, weight),
   })
 
   return { send, replace, remove, acknowledge }
@@ -63,7 +63,7 @@ export function createAnswerThread({ api, photos, rich, pace }: AnswerThreadPart
     const messages: SentMessage[] = []
     for (const [index, preparedMessage] of preparedMessages.entries()) {
       const weight = weightOf(preparedMessage)
-      await turn(to.chat, weight)
+      await waitForSlot(to.chat, weight)
       const { replyTo, ...rest } = to
       const result = await sendPrepared(preparedMessage, index === 0 ? to : rest, partsFor(to.chat, weight))
       if ('failure' in result) return { messages, failure: result.failure }

@@ -4,14 +4,14 @@
  */
 import type { Form } from '#src/chat/action.ts'
 import type { Message } from '#src/chat/message.ts'
-import type { Ask, LanguageCode, Reply, Request } from '#src/chat/request.ts'
+import type { RequestInput, LanguageCode, Reply, Request } from '#src/chat/request.ts'
 import { DEFAULT_LOCALE } from '#src/i18n/locale.ts'
 import { type Clock, within } from '#src/clock.ts'
 import { traceOf } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
 import type { TelegramApi } from '../api.ts'
 import { languageOf, requestOf } from '../receive/torequest.ts'
-import { commandAsk } from '../receive/attachments.ts'
+import { commandInput } from '../receive/attachments.ts'
 import { alertText, type AnswerThread, withoutControls } from './answerthread.ts'
 import { describeFailure, type Failure } from '../failures.ts'
 import { createForms, type Question } from './forms.ts'
@@ -96,9 +96,9 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return
     }
     if (stopping) return notifyIn(update, notice(languageIn(update), 'stopping'))
-    const ask = await commandAsk(update, api)
-    if (!ask) return notifyIn(update, notice(languageIn(update), 'file'))
-    const making = make(update, ask)
+    const input = await commandInput(update, api)
+    if (!input) return notifyIn(update, notice(languageIn(update), 'file'))
+    const making = make(update, input)
     const signs = showTyping(update, api, clock)
     const made = (await within(clock, GIVE_UP, making)) ?? gaveUp(update)
     signs()
@@ -117,7 +117,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       const form = await formOf(update, clicked.payload)
       if (form) return question(update, clicked.payload, form)
     }
-    const making = make(update, askOfClick(clicked))
+    const making = make(update, inputOfClick(clicked))
     const quick = await within(clock, ALERT_WITHIN, making)
     if (quick) return showClicked(update, quick, false)
     await answerThread.acknowledge(update)
@@ -228,14 +228,14 @@ export function createHandlers(parts: HandlerParts): Handlers {
   }
 
   /** The bot's reply, packed. Never rejects: what breaks becomes a sentence. */
-  async function make(origin: Origin, ask: Ask): Promise<Made> {
+  async function make(origin: Origin, input: RequestInput): Promise<Made> {
     try {
       const manager = await rights.ofOrigin(origin)
-      const reply = await bot.answer(requestOf(origin, manager, ask, botName))
+      const reply = await bot.answer(requestOf(origin, manager, input, botName))
       const preparedMessages = await packed(reply.message, languageIn(origin))
       return { message: reply.message, preparedMessages, alone: reply.private, edit: reply.edit }
     } catch (error) {
-      log.error(`the answer to ${nameOf(ask)} failed: ${traceOf(error)}`)
+      log.error(`the answer to ${nameOf(input)} failed: ${traceOf(error)}`)
       return sentence(notice(languageIn(origin), 'failed'))
     }
   }
@@ -271,7 +271,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
   }
 }
 
-function askOfClick(clicked: Clicked): Ask {
+function inputOfClick(clicked: Clicked): RequestInput {
   const { payload } = clicked
   return clicked.kind === 'many'
     ? { kind: 'click', payload, chosen: clicked.chosen }
@@ -298,6 +298,6 @@ function sentence(message: Message): Made {
   return { message, preparedMessages: packText(message), alone: true, edit: false }
 }
 
-function nameOf(ask: Ask): string {
-  return ask.kind === 'command' ? 'a command' : 'a click'
+function nameOf(input: RequestInput): string {
+  return input.kind === 'command' ? 'a command' : 'a click'
 }

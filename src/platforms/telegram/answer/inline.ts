@@ -92,7 +92,7 @@ export function createInline(parts: InlineParts): (update: InlineUpdate) => Prom
       manager: false,
       place: 'private',
       ...(memberLanguage && { memberLanguage }),
-      ask: { kind: 'command', name, words },
+      input: { kind: 'command', name, words },
     })
   }
 
@@ -157,12 +157,12 @@ export function createInline(parts: InlineParts): (update: InlineUpdate) => Prom
       call: { method: 'sendPhoto', params: { photo: `attach://${upload.filename}` }, uploads: [upload] },
       files: new Map([[upload.filename, png]]),
     }
-    const turn = () => pace.turn(String(chat), 1, 'answer', undefined, chat < 0)
-    await turn()
+    const waitForSlot = () => pace.waitForSlot(String(chat), 1, 'answer', undefined, chat < 0)
+    await waitForSlot()
     const result = await sendPrepared(
       single,
       { chat, silent: true },
-      { call: api.answer, photos, rich, turnAgain: turn },
+      { call: api.answer, photos, rich, waitAgain: waitForSlot },
     )
     if ('failure' in result)
       log.warn(`TELEGRAM_STORE_CHAT did not take a photo: ${describeFailure(result.failure)}`)

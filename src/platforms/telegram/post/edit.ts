@@ -6,10 +6,10 @@ import { type Failure, isRefused, type Result, WORDS } from '../failures.ts'
 import type { PreparedMessage } from '../render/prepared.ts'
 import { editMessage, type Item, itemsOf, type Recipient, type SendParts, sendPrepared } from './send.ts'
 
-export interface EditParts extends Omit<SendParts, 'turnAgain'> {
+export interface EditParts extends Omit<SendParts, 'waitAgain'> {
   readonly call: Call
   /** Waits until one more message may be changed or sent. */
-  readonly turn: () => Promise<void>
+  readonly waitForSlot: () => Promise<void>
 }
 
 /**
@@ -26,7 +26,7 @@ export async function editPost(
   const free = posted.map((one, index) => ({ one, shows: one.shows ?? items[index]?.shows ?? 'text' }))
   const there: Posted[] = []
   const lacking: Item[] = []
-  const sendParts = { ...parts, turnAgain: parts.turn }
+  const sendParts = { ...parts, waitAgain: parts.waitForSlot }
   for (const item of items) {
     const at = free.findIndex(({ shows }) => shows === item.shows)
     const [place] = at < 0 ? [] : free.splice(at, 1)
@@ -34,7 +34,7 @@ export async function editPost(
       lacking.push(item)
       continue
     }
-    await parts.turn()
+    await parts.waitForSlot()
     const result = await editMessage(item, { chat: to.chat, message: Number(place.one.id) }, sendParts)
     if ('failure' in result) return result
     there.push({ ...place.one, shows: item.shows })
@@ -44,7 +44,7 @@ export async function editPost(
     if (failure) return { failure }
   }
   for (const item of lacking) {
-    await parts.turn()
+    await parts.waitForSlot()
     const result = await sendPrepared(alone(item), to, sendParts)
     if ('failure' in result) return result
     there.push(...result.value.map(({ id, shows }) => ({ id: String(id), shows })))
@@ -53,8 +53,12 @@ export async function editPost(
 }
 
 /** What is not there any more need not be taken away. */
-async function remove(chat: number, { id }: Posted, { call, turn }: EditParts): Promise<Failure | undefined> {
-  await turn()
+async function remove(
+  chat: number,
+  { id }: Posted,
+  { call, waitForSlot }: EditParts,
+): Promise<Failure | undefined> {
+  await waitForSlot()
   const result = await call('deleteMessage', { chat_id: chat, message_id: Number(id) })
   if (!('failure' in result) || isRefused(result.failure, WORDS.noMessage)) return undefined
   return result.failure

@@ -47,12 +47,12 @@ interface Packed extends Prepared {
 const UNAUTHORIZED = 'TELEGRAM_TOKEN was refused'
 
 export function createPoster({ api, photos, rich, pace, rights, draw, log, me }: PosterParts): Poster {
-  const turn = (chat: number, weight: number, signal?: AbortSignal) =>
-    pace.turn(String(chat), weight, 'post', signal, chat < 0)
+  const waitForSlot = (chat: number, weight: number, signal?: AbortSignal) =>
+    pace.waitForSlot(String(chat), weight, 'post', signal, chat < 0)
   return {
     platform: 'telegram',
     prepare,
-    turn: (target, weight, signal) => turn(placeOf(target).chat, weight, signal),
+    waitForSlot: (target, weight, signal) => waitForSlot(placeOf(target).chat, weight, signal),
     // Telegram knows no nonces.
     repeats: async () => false,
     send,
@@ -91,7 +91,7 @@ export function createPoster({ api, photos, rich, pace, rights, draw, log, me }:
       call: api.post,
       photos,
       rich,
-      turnAgain: () => turn(id, preparedMessage.weight),
+      waitAgain: () => waitForSlot(id, preparedMessage.weight),
     })
     await pace.depart(preparedMessage.weight)
     const result = await sendPrepared(preparedMessage, to(chat), parts(chat))
@@ -99,7 +99,7 @@ export function createPoster({ api, photos, rich, pace, rights, draw, log, me }:
     const moved = result.failure.kind === 'refused' ? result.failure.movedTo : undefined
     if (moved === undefined) return outcomeOf(result.failure)
     // Refused, and so not sent: the one case in which the same may be sent again at once.
-    await turn(moved, preparedMessage.weight)
+    await waitForSlot(moved, preparedMessage.weight)
     const again = await sendPrepared(preparedMessage, to(moved), parts(moved))
     if ('failure' in again) return outcomeOf(again.failure)
     return { ...sent(again.value), movedTo: chatOf(moved, topic) }
@@ -139,7 +139,7 @@ export function createPoster({ api, photos, rich, pace, rights, draw, log, me }:
       (prepared as Packed).parts,
       { chat, silent, protect, ...(topic !== undefined && { topic }) },
       posted,
-      { call: api.post, photos, rich, turn: () => turn(chat, 1) },
+      { call: api.post, photos, rich, waitForSlot: () => waitForSlot(chat, 1) },
     )
     return 'failure' in result ? outcomeOf(result.failure) : { kind: 'sent', messages: result.value }
   }

@@ -12,7 +12,7 @@ export interface SendParts {
   readonly photos: Photos
   readonly rich: RichSupport
   /** Waits for another turn: the first has passed while somebody else was uploading the same picture. */
-  readonly turnAgain: () => Promise<void>
+  readonly waitAgain: () => Promise<void>
 }
 
 export interface Recipient {
@@ -169,7 +169,7 @@ type FileOf = (attached: string) => string | InputFile
 async function dispatch(
   files: PreparedMessage['files'],
   documents: boolean,
-  { call, photos, turnAgain }: SendParts,
+  { call, photos, waitAgain }: SendParts,
   make: (file: FileOf) => { readonly method: Method; readonly params: Params },
 ): Promise<Result<unknown>> {
   const keys = new Map(documents ? [] : [...files].map(([name, bytes]) => [name, photos.keyOf(bytes)]))
@@ -177,7 +177,7 @@ async function dispatch(
     const claim = await photos.claim([...new Set(keys.values())])
     const uploaded = new Map<string, string>()
     try {
-      if (claim.waited) await turnAgain()
+      if (claim.waited) await waitAgain()
       const { method, params } = make((attached) => {
         const name = attached.replace(/^attach:\/\//, '')
         const known = claim.known.get(keys.get(name) ?? '')

@@ -1,11 +1,11 @@
 /** An update as the bot's request: who asks, where, in which language, and what they may do there. */
 import { parseAddress, printAddress } from '#src/chat/address.ts'
-import type { Ask, LanguageCode, Request } from '#src/chat/request.ts'
+import type { RequestInput, LanguageCode, Request } from '#src/chat/request.ts'
 import { DEFAULT_LOCALE, localeOf } from '#src/i18n/locale.ts'
 import type { Origin } from './incoming.ts'
 
 /** The request of somebody who is, or is not, one of those who decide there. */
-export function requestOf(origin: Origin, manager: boolean, ask: Ask, botName: string): Request {
+export function requestOf(origin: Origin, manager: boolean, input: RequestInput, botName: string): Request {
   const { chat, type, topic, member, locale } = origin
   const memberLanguage = languageOf(locale)
   return {
@@ -18,7 +18,7 @@ export function requestOf(origin: Origin, manager: boolean, ask: Ask, botName: s
     place: type === 'private' ? 'private' : 'group',
     ...(memberLanguage && { memberLanguage }),
     botName,
-    ask,
+    input,
   }
 }
 

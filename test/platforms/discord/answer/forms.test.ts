@@ -78,7 +78,7 @@ describe('controls', () => {
     loopback.interact(chosenEvent(8, `p:${ID}:channel`, [channel]))
     const last = loopback.interact(chosenEvent(6, `p:${ID}:role`, [role]))
     await finish(session)
-    expect(session.asked.map(({ ask }) => ask)).toEqual([
+    expect(session.asked.map(({ input }) => input)).toEqual([
       { kind: 'click', payload: `a:${ID}:sections`, chosen: ['macro', 'funding'] },
       { kind: 'click', payload: `a:${ID}:channel`, chosen: [channel] },
       { kind: 'click', payload: `a:${ID}:role`, chosen: [role] },
@@ -108,7 +108,7 @@ describe('a form', () => {
     expect(session.asked).toEqual([])
     const sent = session.loopback.interact(formEvent(`a:${ID}:time`, { time: '10:00', note: '' }))
     await finish(session)
-    expect(session.asked[0]?.ask).toEqual({
+    expect(session.asked[0]?.input).toEqual({
       kind: 'click',
       payload: `a:${ID}:time`,
       values: { time: '10:00', note: '' },
@@ -128,7 +128,7 @@ describe('a form', () => {
     })
     const shown = session.loopback.interact(buttonEvent(`f:${ID}:time`))
     await finish(session)
-    expect(session.asked.map(({ ask }) => ask)).toEqual([{ kind: 'click', payload: `a:${ID}:time` }])
+    expect(session.asked.map(({ input }) => input)).toEqual([{ kind: 'click', payload: `a:${ID}:time` }])
     expect(textOf(shown.original ?? shown.follows[0])).toContain('expired')
     expect(session.log.join()).not.toContain('geheim')
     expect(session.loopback.problems).toEqual([])
@@ -170,7 +170,7 @@ describe('a file', () => {
 
   it('is fetched and handed over as text, under its name', async () => {
     const { session } = await handed('{"名":"計画"}')
-    expect(session.asked[0]?.ask).toEqual({
+    expect(session.asked[0]?.input).toEqual({
       kind: 'command',
       name: 'schedule',
       named: { file: 'plan.json' },
@@ -242,7 +242,7 @@ describe('sub-commands', () => {
     session.loopback.interact(commandEvent('schedule add', { zone: 'Asia/Tokyo' }))
     const typing = session.loopback.interact(typingEvent('schedule add', 'zone', 'to'))
     await finish(session)
-    expect(session.asked[0]?.ask).toEqual({
+    expect(session.asked[0]?.input).toEqual({
       kind: 'command',
       name: 'schedule',
       named: { action: 'add', zone: 'Asia/Tokyo' },

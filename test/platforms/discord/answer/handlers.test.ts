@@ -113,7 +113,7 @@ describe('a command', () => {
         roles: [],
         memberLanguage: 'ja',
         chatLanguage: 'en',
-        ask: { kind: 'command', name: 'funding', named: { asset: 'ビットコイン', private: 'true' } },
+        input: { kind: 'command', name: 'funding', named: { asset: 'ビットコイン', private: 'true' } },
       },
       expect.objectContaining({ place: 'private', manager: true, memberLanguage: 'en' }),
       expect.objectContaining({ place: 'private', manager: false, memberLanguage: 'ja' }),
@@ -243,7 +243,7 @@ describe('a control', () => {
     const session = await startSession({ answer: () => reply('Fresh', {}, { edit: true }) })
     const shown = session.loopback.interact(buttonEvent(PAYLOAD))
     await finish(session)
-    expect(session.asked[0]?.ask).toEqual({ kind: 'click', payload: PAYLOAD })
+    expect(session.asked[0]?.input).toEqual({ kind: 'click', payload: PAYLOAD })
     expect(shown.acknowledged?.type).toBe(7)
     expect(textOf(shown.original)).toContain('Fresh')
     expect(session.loopback.problems).toEqual([])
@@ -274,7 +274,7 @@ describe('a control', () => {
     const session = await startSession({ answer: () => reply('Week', {}, { edit: true }) })
     session.loopback.interact(selectEvent('s:Ab3-_xYz019:0', 'a:Ab3-_xYz019:window=30d'))
     await finish(session)
-    expect(session.asked[0]?.ask).toEqual({ kind: 'click', payload: 'a:Ab3-_xYz019:window=30d' })
+    expect(session.asked[0]?.input).toEqual({ kind: 'click', payload: 'a:Ab3-_xYz019:window=30d' })
   })
 
   it('that is none of ours says so, privately', async () => {

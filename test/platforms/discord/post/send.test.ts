@@ -45,7 +45,7 @@ async function whole(session: Session, channel: string, options: PostOptions, me
   let thread: string | undefined
   for (const index of prepared.parts.keys()) {
     const place = to(channel, options, { nonce: `${NONCE}.${index}`, ...(thread && { thread }) })
-    await settle(session, poster.turn(place.target, 1))
+    await settle(session, poster.waitForSlot(place.target, 1))
     const outcome = await settle(session, poster.send(prepared, index, place))
     outcomes.push(outcome)
     if (outcome.kind === 'sent') thread ??= outcome.messages[0]?.thread
@@ -201,10 +201,10 @@ describe('a part that Discord cannot take now', () => {
     expect(outcome.kind === 'busy' && outcome.retryAfter).toBeGreaterThan(29_000)
     expect(session.loopback.seen('POST', MESSAGES)).toHaveLength(1)
     const at = session.clock.now()
-    await settle(session, poster.turn(`discord:${CHANNEL}`, 1))
+    await settle(session, poster.waitForSlot(`discord:${CHANNEL}`, 1))
     expect(session.clock.now() - at).toBeGreaterThan(29_000)
     const began = session.clock.now()
-    await settle(session, poster.turn(`discord:${snowflake()}`, 1))
+    await settle(session, poster.waitForSlot(`discord:${snowflake()}`, 1))
     expect(session.clock.now() - began).toBeLessThan(1000)
   })
 
@@ -361,7 +361,7 @@ describe('the pace', () => {
     const all = [...places, ...Array.from({ length: 7 }, () => CHANNEL)]
     const outcomes = await Promise.all(
       all.map(async (channel, index) => {
-        await poster.turn(`discord:${channel}`, 1)
+        await poster.waitForSlot(`discord:${channel}`, 1)
         return poster.send(prepared, 0, to(channel, {}, { nonce: `n${index}` }))
       }),
     )
@@ -373,7 +373,9 @@ describe('the pace', () => {
 
   it('gives at most 45 turns in a second, and the rest in the next', async () => {
     const session = await startSession()
-    const turns = Array.from({ length: 90 }, () => session.discord.poster.turn(`discord:${snowflake()}`, 1))
+    const turns = Array.from({ length: 90 }, () =>
+      session.discord.poster.waitForSlot(`discord:${snowflake()}`, 1),
+    )
     const given: number[] = []
     for (const turn of turns) void turn.then(() => given.push(session.clock.now()))
     const start = session.clock.now()
@@ -385,7 +387,9 @@ describe('the pace', () => {
   it('uses this process’s share of the limit alone', async () => {
     const session = await startSession({ parts: { share: () => 0.5 } })
     const start = session.clock.now()
-    const turns = Array.from({ length: 45 }, () => session.discord.poster.turn(`discord:${snowflake()}`, 1))
+    const turns = Array.from({ length: 45 }, () =>
+      session.discord.poster.waitForSlot(`discord:${snowflake()}`, 1),
+    )
     await settle(session, Promise.all(turns))
     expect(session.clock.now() - start).toBeGreaterThanOrEqual(1800)
   })
@@ -394,7 +398,7 @@ describe('the pace', () => {
     const session = await startSession()
     const stop = new AbortController()
     const turns = Array.from({ length: 90 }, () =>
-      session.discord.poster.turn(`discord:${CHANNEL}`, 1, stop.signal).catch(() => 'left'),
+      session.discord.poster.waitForSlot(`discord:${CHANNEL}`, 1, stop.signal).catch(() => 'left'),
     )
     stop.abort()
     await eventually(() => true)

@@ -1,7 +1,7 @@
 /** Buttons on Telegram through grammY: edited in place, always answered, hints for the member who clicked alone, questions in turn. */
 import { describe, expect, it } from 'vitest'
 import type { Control } from '#src/chat/action.ts'
-import type { Ask, Reply } from '#src/chat/request.ts'
+import type { RequestInput, Reply } from '#src/chat/request.ts'
 import { eventually } from '../../../support/clock.ts'
 import { image } from '../../../support/messages.ts'
 import { ASKER, OTHER } from '../../../support/telegram/events.ts'
@@ -42,7 +42,7 @@ async function shown(
   where: 'privateChat' | 'group' = 'privateChat',
 ) {
   const session = await startSession({
-    answer: ({ ask }) => (ask.kind === 'click' ? click(ask.payload) : first),
+    answer: ({ input }) => (input.kind === 'click' ? click(input.payload) : first),
   })
   session.loopback.write(session[where], '/funding')
   await finish(session)
@@ -213,7 +213,7 @@ describe('a choice of many', () => {
     const session = await shown(answer('Before', [select]), () => reply('x', {}, { edit: true }))
     session.loopback.click(session.privateChat, /Volume/)
     await finish(session)
-    expect(session.asked[1]?.ask).toMatchObject({
+    expect(session.asked[1]?.input).toMatchObject({
       kind: 'click',
       payload: `a:${ID}:sections`,
       chosen: ['funding', 'volume', 'macro'],
@@ -231,15 +231,15 @@ describe('a button that asks questions first', () => {
     ],
   }
 
-  const asking = (asked: Ask[] = []) =>
+  const asking = (asked: RequestInput[] = []) =>
     startSession({
       parts: {
         bot: {
           commands: [{ name: 'funding' }],
-          answer({ ask }) {
-            asked.push(ask)
+          answer({ input }) {
+            asked.push(input)
             const menu = answer('Menu', [button('when', { form })])
-            return Promise.resolve(ask.kind === 'click' ? reply('Saved', {}, { edit: true }) : menu)
+            return Promise.resolve(input.kind === 'click' ? reply('Saved', {}, { edit: true }) : menu)
           },
           formOf: () => Promise.resolve(form),
         },
@@ -247,7 +247,7 @@ describe('a button that asks questions first', () => {
     })
 
   it('asks in turn in the private chat, takes /skip for what may be left out, and hands the answers on', async () => {
-    const asked: Ask[] = []
+    const asked: RequestInput[] = []
     const session = await asking(asked)
     const { loopback, group, privateChat } = session
     loopback.write(group, '/funding')
@@ -279,7 +279,7 @@ describe('a button that asks questions first', () => {
   })
 
   it('is given up with /cancel', async () => {
-    const asked: Ask[] = []
+    const asked: RequestInput[] = []
     const session = await asking(asked)
     session.loopback.write(session.privateChat, '/funding')
     await finish(session)

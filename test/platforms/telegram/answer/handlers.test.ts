@@ -20,7 +20,7 @@ describe('a command', () => {
         member: String(ASKER),
         place: 'private',
         memberLanguage: 'ja',
-        ask: { kind: 'command', name: 'funding', words: ['btc', '30d'] },
+        input: { kind: 'command', name: 'funding', words: ['btc', '30d'] },
       },
     ])
     expect(loopback.problems).toEqual([])
@@ -32,7 +32,11 @@ describe('a command', () => {
     for (const text of ['/funding@kawaraban_bot btc', '/FUND btc', '/funding@Kawaraban_Bot btc'])
       loopback.write(group, text)
     await finish(session)
-    expect(asked.map(({ ask }) => ask.kind === 'command' && ask.name)).toEqual(['funding', 'fund', 'funding'])
+    expect(asked.map(({ input }) => input.kind === 'command' && input.name)).toEqual([
+      'funding',
+      'fund',
+      'funding',
+    ])
     expect(saidIn(group)).toHaveLength(3)
     const [question] = group.messages
     expect(group.messages.find(({ from }) => from === 'bot')?.replyTo).toBe(question?.id)
@@ -254,7 +258,7 @@ describe('a file that comes with a command', () => {
     const document = { file_id: id, file_name: 'plan.json', file_size: bytes.byteLength }
     session.loopback.write(session.privateChat, '/settings import', { document })
     await finish(session)
-    expect(session.asked[0]?.ask).toMatchObject({
+    expect(session.asked[0]?.input).toMatchObject({
       words: ['import'],
       files: [{ name: 'plan.json', text: '{"schedules":[]}' }],
     })

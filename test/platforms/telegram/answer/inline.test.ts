@@ -35,7 +35,7 @@ describe('an inline query', () => {
     expect(session.asked[0]).toMatchObject({
       member: String(ASKER),
       memberLanguage: 'ja',
-      ask: { name: 'funding', words: ['btc'] },
+      input: { name: 'funding', words: ['btc'] },
     })
   })
 

@@ -38,7 +38,7 @@ async function post(session: Session, what: Message, where: Destination): Promis
   const prepared = await poster.prepare(what, 'en')
   const outcomes: Outcome[] = []
   for (const [part, { weight }] of prepared.parts.entries()) {
-    await done(session, poster.turn(where.target, weight))
+    await done(session, poster.waitForSlot(where.target, weight))
     outcomes.push(await done(session, poster.send(prepared, part, where)))
     if (outcomes.at(-1)?.kind !== 'sent') break
   }
@@ -174,7 +174,7 @@ describe('a post', () => {
     )
     const prepared = await poster.prepare(PICTURE, 'en')
     const sending = chats.map(async (chat) => {
-      await poster.turn(`telegram:${chat.id}`, 1)
+      await poster.waitForSlot(`telegram:${chat.id}`, 1)
       return poster.send(prepared, 0, to(chat))
     })
     const outcomes = await done(session, Promise.all(sending))

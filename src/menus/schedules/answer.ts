@@ -29,7 +29,7 @@ export const ACTIONS = [
 ] as const
 
 /** What was said; undefined is left as it is. */
-export interface ScheduleAsk {
+export interface ScheduleInput {
   readonly action: string | undefined
   readonly number?: number | undefined
   readonly what?: string | undefined
@@ -44,49 +44,50 @@ export interface ScheduleAsk {
 }
 
 /** Throws RequestError for what cannot be done, or not by this member. */
-export async function askSchedules(ask: ScheduleAsk, context: CommandContext): Promise<MessageAnswer> {
+export async function answerSchedules(input: ScheduleInput, context: CommandContext): Promise<MessageAnswer> {
   const { request, files } = requirePersonal(context)
   const moderator = await scheduleModeratorAt(scopeOf(request), context)
-  const { action } = ask
-  const draft = await draftFrom(ask, moderator)
-  if (request.place !== 'group') return draft ? builderOf(draft, moderator) : answerTo(ask, files, moderator)
+  const { action } = input
+  const draft = await draftFrom(input, moderator)
+  if (request.place !== 'group')
+    return draft ? builderOf(draft, moderator) : answerTo(input, files, moderator)
   // Menus would fill a group, and its other members could click them.
   if (draft) return privateChatLink('schedules', moderator, stateOf(draft, moderator))
-  if (action === undefined && !isLine(ask)) return privateChatLink('schedules', moderator)
-  const answer = await answerTo(ask, files, moderator)
+  if (action === undefined && !isLine(input)) return privateChatLink('schedules', moderator)
+  const answer = await answerTo(input, files, moderator)
   return action === 'delete' || !answer.guide ? answer : withPrivateChatLink(answer, moderator)
 }
 
 /** What the builder begins with; undefined where something else is meant. */
-async function draftFrom(ask: ScheduleAsk, moderator: ScheduleModerator): Promise<Draft | undefined> {
-  const { action, number } = ask
+async function draftFrom(input: ScheduleInput, moderator: ScheduleModerator): Promise<Draft | undefined> {
+  const { action, number } = input
   if (action === 'edit') return draftToEdit(await requireNumbered(number, moderator))
   if (action === 'clone') return newDraft(planOf(await requireNumbered(number, moderator)))
-  const begins = action === undefined && !isLine(ask) && saysPart(ask)
-  return action === 'add' || begins ? newDraft(await planFrom(ask, moderator)) : undefined
+  const begins = action === undefined && !isLine(input) && saysPart(input)
+  return action === 'add' || begins ? newDraft(await planFrom(input, moderator)) : undefined
 }
 
 /** All that a schedule needs: it is saved at once. */
-function isLine({ action, day, time }: ScheduleAsk): boolean {
+function isLine({ action, day, time }: ScheduleInput): boolean {
   return action === undefined && day !== undefined && time !== undefined
 }
 
 /** Part of what a schedule needs. */
-function saysPart({ what, day, time, zone, language, channel, sections, options }: ScheduleAsk): boolean {
+function saysPart({ what, day, time, zone, language, channel, sections, options }: ScheduleInput): boolean {
   return [what, day, time, zone, language, channel, sections, options].some((one) => one !== undefined)
 }
 
 async function answerTo(
-  ask: ScheduleAsk,
+  input: ScheduleInput,
   files: PersonalContext['files'],
   moderator: ScheduleModerator,
 ): Promise<MessageAnswer> {
-  const { action } = ask
-  if (isLine(ask)) return saveLine(ask, moderator)
+  const { action } = input
+  if (isLine(input)) return saveLine(input, moderator)
   if (action === undefined || action === 'list') return listOf(moderator)
   if (action === 'export') return exportOf(moderator)
   if (action === 'import') return importFrom(files[0], moderator)
-  return doTo(await requireNumbered(ask.number, moderator), action, moderator)
+  return doTo(await requireNumbered(input.number, moderator), action, moderator)
 }
 
 /** In a group: what was done or asked for, and the way to its menu, which is for moderators alone. */
@@ -101,10 +102,10 @@ async function withPrivateChatLink(
 }
 
 /** Everything in one line: `/schedule weekly mon 09:30 Asia/Tokyo ja`. */
-async function saveLine(ask: ScheduleAsk, moderator: ScheduleModerator): Promise<MessageAnswer> {
+async function saveLine(input: ScheduleInput, moderator: ScheduleModerator): Promise<MessageAnswer> {
   const saved = await moderator.scheduleService.add(
     moderator.owner,
-    await planFrom(ask, moderator),
+    await planFrom(input, moderator),
     moderator.by,
   )
   return itemOf(
@@ -114,32 +115,32 @@ async function saveLine(ask: ScheduleAsk, moderator: ScheduleModerator): Promise
   )
 }
 
-async function planFrom(ask: ScheduleAsk, moderator: ScheduleModerator): Promise<Plan> {
+async function planFrom(input: ScheduleInput, moderator: ScheduleModerator): Promise<Plan> {
   const { context, personal } = moderator
   const plan = newPlan(moderator.target, context)
   const before = plan.when.kind === 'weekly' ? plan.when : { weekday: 1, hour: 9, minute: 30 }
-  const time = ask.time === undefined ? undefined : readTime(ask.time)
-  if (ask.time !== undefined && !time)
-    throw new RequestError('schedules.badTime', { typed: quotable(ask.time) })
-  const zone = ask.zone === undefined ? plan.zone : readZone(ask.zone)
-  if (zone === undefined) throw new RequestError('schedules.badZone', { typed: quotable(ask.zone ?? '') })
-  const name = ask.what ?? 'weekly'
+  const time = input.time === undefined ? undefined : readTime(input.time)
+  if (input.time !== undefined && !time)
+    throw new RequestError('schedules.badTime', { typed: quotable(input.time) })
+  const zone = input.zone === undefined ? plan.zone : readZone(input.zone)
+  if (zone === undefined) throw new RequestError('schedules.badZone', { typed: quotable(input.zone ?? '') })
+  const name = input.what ?? 'weekly'
   const args =
-    ask.options === undefined || name === 'weekly' ? {} : personal.read(name, readOptions(ask.options))
-  const target = ask.channel === undefined ? plan.target : channelIn(ask.channel, moderator)
+    input.options === undefined || name === 'weekly' ? {} : personal.read(name, readOptions(input.options))
+  const target = input.channel === undefined ? plan.target : channelIn(input.channel, moderator)
   await requireManagedTarget(target, moderator)
   return {
     ...plan,
     target,
-    what: withSections(whatOf(name, plan.what, context.commands, args), ask.sections),
+    what: withSections(whatOf(name, plan.what, context.commands, args), input.sections),
     when: {
       kind: 'weekly',
       ...before,
-      ...(ask.day && { weekday: WEEKDAYS.indexOf(ask.day) + 1 }),
+      ...(input.day && { weekday: WEEKDAYS.indexOf(input.day) + 1 }),
       ...time,
     },
     zone,
-    language: ask.language ?? plan.language,
+    language: input.language ?? plan.language,
   }
 }
 

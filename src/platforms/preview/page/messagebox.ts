@@ -8,7 +8,7 @@ import type { Recall } from './recall.ts'
 import type { Settings } from './settings.ts'
 import type { Say } from './words.ts'
 
-export interface ComposerParts {
+export interface MessageBoxParts {
   readonly say: Say
   readonly commands: readonly CommandDescription[]
   readonly settings: () => Settings
@@ -17,7 +17,7 @@ export interface ComposerParts {
   readonly onSend: (text: string) => void
 }
 
-export interface Composer {
+export interface MessageBox {
   readonly element: HTMLElement
   /** Puts a text into the box, caret at its end, and shows what may follow. */
   fill(text: string): void
@@ -27,7 +27,7 @@ export interface Composer {
 /** Offers shown at once; typing narrows them. */
 const OFFERS_MOST = 40
 
-export function createComposer(parts: ComposerParts): Composer {
+export function createMessageBox(parts: MessageBoxParts): MessageBox {
   const { say, commands, recall } = parts
   let offers: readonly Offer[] = []
   let typing: Typing = { stage: 'none' }

@@ -1,6 +1,6 @@
 /** Coins that nobody collects: their prices are asked for when a member wants them, and what becomes of that is told. */
 import { describe, expect, it } from 'vitest'
-import type { FetchPrices } from '#src/bot/answer/ask.ts'
+import type { FetchPrices } from '#src/bot/answer/answercommand.ts'
 import { LOCALES } from '#src/i18n/locale.ts'
 import type { Progress } from '#src/chat/request.ts'
 import type { History } from '#src/market/history.ts'
@@ -36,7 +36,7 @@ function botThat(fetchPrices: FetchPrices | undefined, histories: () => History)
       const [name = '', ...words] = line.split(' ')
       const request = { ...member, chatLanguage: language, memberLanguage: language }
       return textOf(
-        (await bot.bot.answer({ ...request, ask: { kind: 'command', name, words } }, progress)).message,
+        (await bot.bot.answer({ ...request, input: { kind: 'command', name, words } }, progress)).message,
       )
     },
   }

@@ -1,4 +1,4 @@
-/** What several processes on one database do in turn: asking Telegram for updates, identifying Discord's shards. */
+/** What one of several processes on one database does at a time: asking Telegram for updates, identifying Discord's shards. */
 import { randomUUID } from 'node:crypto'
 import { type Clock, pause } from '#src/clock.ts'
 import type { Log } from '#src/log.ts'
@@ -7,7 +7,7 @@ import type { TelegramParts } from '#src/platforms/telegram/connection.ts'
 import type { Leases } from '#src/store/leases.ts'
 import { keepLease } from './lease.ts'
 
-export interface TurnParts {
+export interface ExclusiveParts {
   readonly leases: Leases
   readonly clock: Clock
   readonly log: Log
@@ -19,7 +19,11 @@ const IDENTIFY = 5500
 const AGAIN = 500
 
 /** One process alone may ask for a bot's updates: Telegram refuses two. */
-export function telegramTurns({ leases, clock, log }: TurnParts): NonNullable<TelegramParts['turns']> {
+export function telegramExclusive({
+  leases,
+  clock,
+  log,
+}: ExclusiveParts): NonNullable<TelegramParts['exclusive']> {
   return ({ begin, end }) =>
     keepLease({ name: 'telegram updates', leases, clock, log, onTaken: begin, onLost: end })
 }
@@ -28,7 +32,7 @@ export function telegramTurns({ leases, clock, log }: TurnParts): NonNullable<Te
 export function discordIdentify({
   leases,
   clock,
-}: Pick<TurnParts, 'leases' | 'clock'>): NonNullable<GatewaySettings['identify']> {
+}: Pick<ExclusiveParts, 'leases' | 'clock'>): NonNullable<GatewaySettings['identify']> {
   return async (bucket, signal) => {
     const holder = randomUUID()
     for (;;) {

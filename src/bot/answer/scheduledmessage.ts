@@ -16,7 +16,7 @@ import { readArguments } from '../request/read.ts'
 import { readSections } from '../arguments/sections.ts'
 import { moneyAt } from '../request/views.ts'
 
-export interface ComposeParts {
+export interface ScheduledMessageParts {
   readonly commands: readonly Command[]
   readonly answers: Answers
 }
@@ -24,11 +24,11 @@ export interface ComposeParts {
 const NO_USES: ReadonlyMap<string, number> = new Map()
 
 /** In both languages, one after the other, where the look says so. Throws RequestError. */
-export async function composePost(
+export async function scheduledMessageOf(
   what: What,
   look: PostLook,
   history: History,
-  { commands, answers }: ComposeParts,
+  { commands, answers }: ScheduledMessageParts,
 ): Promise<Message> {
   const { language, zone, theme, colors, currency = 'usd' } = look
   const money = moneyAt(history, currency)

@@ -15,7 +15,7 @@ export interface Order {
   readonly edition: string | undefined
 }
 
-export type Composed =
+export type MadePosts =
   | {
       readonly kind: 'ready'
       /** The edition that it is made of, where it is made of one. */
@@ -36,4 +36,4 @@ export interface Post {
   readonly message: () => Promise<Message>
 }
 
-export type Compose = (order: Order) => Promise<Composed>
+export type MakePosts = (order: Order) => Promise<MadePosts>

@@ -14,7 +14,7 @@ export const TEXT_MOST = 2000
 /** Milliseconds that a page waits for posts before it asks again. */
 const PATIENCE = 25_000
 
-export async function ask(
+export async function answerPage(
   body: AskBody,
   parts: PreviewParts,
   pictures: Pictures,
@@ -25,7 +25,7 @@ export async function ask(
   const reply = await bot.answer(
     {
       ...asker(body.channel, body),
-      ask: body.ask.kind === 'click' ? body.ask : readLine(cut(body.ask.text, TEXT_MOST)),
+      input: body.ask.kind === 'click' ? body.ask : readLine(cut(body.ask.text, TEXT_MOST)),
     },
     progress,
   )
@@ -60,7 +60,7 @@ function shownAs(message: Message, pictures: Pictures): Pick<PageReply, 'message
 }
 
 /** Who asks from a page: somebody alone in a channel of their own, which they may configure. */
-export function asker(channel: string, { language }: Pick<Look, 'language'>): Omit<Request, 'ask'> {
+export function asker(channel: string, { language }: Pick<Look, 'language'>): Omit<Request, 'input'> {
   return {
     platform: 'preview',
     chat: chatOf(channel),

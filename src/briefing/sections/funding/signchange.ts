@@ -7,11 +7,11 @@ import { claim } from '../../claim.ts'
 import type { Statement } from '../../section.ts'
 import { fundingEvidence, venueEvidence } from '../evidence.ts'
 
-/** A settlement of the sign less than this many days before makes a turn no "first since". */
+/** A settlement of the sign less than this many days before makes a change of sign no "first since". */
 const DAYS_TO_FORGET = 14
 const WEEK = 7 * DAY
 
-export function turnStatements(value: FundingReading, week: Week): Statement[] {
+export function signChangeStatements(value: FundingReading, week: Week): Statement[] {
   const { verdict, symbol, priceBeforeTurn: price } = value
   if (verdict === undefined) return []
   const together = verdict.turnedTogether
@@ -23,16 +23,23 @@ export function turnStatements(value: FundingReading, week: Week): Statement[] {
       lastOfSign: last === null ? null : new Date(last).toISOString(),
       recordStart: new Date(recordStart).toISOString(),
     }
-    if (sign === 'positive') return [claim('funding.turnedPositive', { symbol }, evidence, turn(1))]
+    if (sign === 'positive') return [claim('funding.turnedPositive', { symbol }, evidence, signChange(1))]
     if (last === null) {
       return [
-        claim('funding.turnedNegativeFirst', { symbol, recordStart }, evidence, turn(weeks(recordStart))),
+        claim(
+          'funding.turnedNegativeFirst',
+          { symbol, recordStart },
+          evidence,
+          signChange(weeks(recordStart)),
+        ),
       ]
     }
     if (week.end - last < DAYS_TO_FORGET * DAY || price === undefined) {
-      return [claim('funding.turnedNegativeAgain', { symbol, since: last }, evidence, turn(1))]
+      return [claim('funding.turnedNegativeAgain', { symbol, since: last }, evidence, signChange(1))]
     }
-    return [claim('funding.turnedNegative', { symbol, since: last, price }, evidence, turn(weeks(last)))]
+    return [
+      claim('funding.turnedNegative', { symbol, since: last, price }, evidence, signChange(weeks(last))),
+    ]
   }
   // Counts of settlements are told of venues that settle every 8 hours.
   const first = verdict.venues.find(({ summed }) => !summed)
@@ -43,36 +50,36 @@ export function turnStatements(value: FundingReading, week: Week): Statement[] {
   }
 }
 
-/** One venue's turn: since when, or by how many settlements where the sign came and went. */
+/** One venue's change of sign: since when, or by how many settlements where the sign came and went. */
 function ofVenue(symbol: string, { asset }: FundingVerdict, first: FundingWeek, week: Week): Statement {
   const { venue, turned, turnedAfter, negative, positive, settlements, before, endRun } = first
   const evidence = venueEvidence(asset, first)
   const of = { settlements, beforeSettlements: before?.settlements, venue, symbol }
   if (turned === 'positive') {
     if (endRun?.sign === 'positive' && endRun.from > week.start && endRun.settlements > 2) {
-      return claim('funding.venuePositiveFrom', { ...of, from: endRun.from }, evidence, turn(1))
+      return claim('funding.venuePositiveFrom', { ...of, from: endRun.from }, evidence, signChange(1))
     }
     return claim(
       'funding.venueTurnedPositive',
       { ...of, positive, before: before?.positive },
       evidence,
-      turn(1),
+      signChange(1),
     )
   }
   const last = turnedAfter?.last
   if (typeof last === 'number' && week.end - last >= DAYS_TO_FORGET * DAY) {
     const weeks = (week.end - last) / WEEK
-    return claim('funding.venueTurnedNegativeSince', { ...of, since: last }, evidence, turn(weeks))
+    return claim('funding.venueTurnedNegativeSince', { ...of, since: last }, evidence, signChange(weeks))
   }
   return claim(
     'funding.venueTurnedNegative',
     { ...of, negative, before: before?.negative },
     evidence,
-    turn(1),
+    signChange(1),
   )
 }
 
-/** A turn is always worth telling; how long the sign was away says how far up. */
-function turn(weeks: number) {
+/** A change of sign is always worth a statement; how long the sign was away says how far up. */
+function signChange(weeks: number) {
   return { needed: true, salience: Math.min(0.75, 0.4 + Math.log1p(weeks) / 12) }
 }

@@ -1,6 +1,6 @@
 /** Answering a command: read, with what nobody collects of its coins asked for first, then made. */
 
-import type { CommandAsk, Reply } from '#src/chat/request.ts'
+import type { CommandInput, Reply } from '#src/chat/request.ts'
 import { RequestError } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
 import type { Asset, AssetId } from '#src/market/asset.ts'
@@ -20,7 +20,7 @@ import { type ReadArguments, readArguments, UnclearError } from '../request/read
 import type { Replies } from './reply.ts'
 import { askerOf, readingOf, type RequestContext } from '../request/context.ts'
 
-export interface AskParts {
+export interface AnswerCommandParts {
   readonly commands: readonly Command[]
   /** Counts what is asked for. */
   readonly answerMemory: AnswerMemory
@@ -49,14 +49,18 @@ const MOST_FETCHED = 5
 
 /** Throws RequestError for what cannot be answered. */
 export async function answerCommand(
-  ask: CommandAsk,
+  input: CommandInput,
   requestContext: RequestContext,
-  parts: AskParts,
+  parts: AnswerCommandParts,
 ): Promise<Reply> {
-  const command = requireCommand(parts.commands, ask.name)
+  const command = requireCommand(parts.commands, input.name)
   requireAllowed(command, requestContext.request, requestContext.views.private.words)
   try {
-    const ready = await withNewest(command, await readWithPrices(command, ask, requestContext, parts), parts)
+    const ready = await withNewest(
+      command,
+      await readWithPrices(command, input, requestContext, parts),
+      parts,
+    )
     refuseEmpty(command, ready.requestContext, parts)
     return await answerRead(command, ready.read, ready.requestContext, parts)
   } catch (error) {
@@ -78,14 +82,17 @@ const OF_COINS = [
 ]
 
 /** Throws RequestError for what is asked of a week of the market while nothing at all is on record. */
-function refuseEmpty(command: Command, requestContext: RequestContext, parts: AskParts): void {
+function refuseEmpty(command: Command, requestContext: RequestContext, parts: AnswerCommandParts): void {
   if (!Object.values(command.args).some(({ kind }) => kind === 'week')) return
   if (emptinessOf(requestContext.history) !== 'record') return
   const refusal = emptyRefusal(requestContext, parts)
   if (refusal) throw refusal
 }
 
-function emptyRefusal({ views }: RequestContext, { status, history }: AskParts): RequestError | undefined {
+function emptyRefusal(
+  { views }: RequestContext,
+  { status, history }: AnswerCommandParts,
+): RequestError | undefined {
   const line = emptyLine(history(), status().suppliers ?? [], views.private.words)
   return line === undefined ? undefined : new RequestError('chat.emptyRecord', { line })
 }
@@ -98,15 +105,15 @@ interface Ready {
 /** The arguments, and the turn with a history that has the prices they need. */
 async function readWithPrices(
   command: Command,
-  ask: CommandAsk,
+  input: CommandInput,
   requestContext: RequestContext,
-  { fetchPrices, history }: AskParts,
+  { fetchPrices, history }: AnswerCommandParts,
 ): Promise<Ready> {
   const fetched = new Set<AssetId>()
   for (;;) {
     const now = fetched.size === 0 ? requestContext : { ...requestContext, history: history() }
     try {
-      const ready = { read: readArguments(command, ask, readingOf(now)), requestContext: now }
+      const ready = { read: readArguments(command, input, readingOf(now)), requestContext: now }
       const old = agedCoins(ready.read, now.history).find(({ id }) => !fetched.has(id))
       if (!old || !fetchPrices || fetched.size >= MOST_FETCHED) return ready
       fetched.add(old.id)
@@ -139,7 +146,7 @@ function reportFetching({ progress, views }: RequestContext, name: string): void
 async function withNewest(
   { fetches }: Command,
   ready: Ready,
-  { fetchPrices, history }: AskParts,
+  { fetchPrices, history }: AnswerCommandParts,
 ): Promise<Ready> {
   const { read, requestContext } = ready
   if (!fetches || !fetchPrices || !isAskedNow(read, requestContext.history)) return ready
@@ -189,7 +196,7 @@ export async function answerRead(
   command: Command,
   read: ReadArguments,
   requestContext: RequestContext,
-  { answers, replies, answerMemory }: AskParts,
+  { answers, replies, answerMemory }: AnswerCommandParts,
 ): Promise<Reply> {
   const { request, views, history, progress } = requestContext
   // Elsewhere the whole chat is one member's, or one message cannot be shown to one member.

@@ -1,4 +1,4 @@
-/** Asking one supplier's feed: what is known already is left out, and each page is kept before the next is asked. */
+/** Fetching one supplier's feed: what is known already is left out, and each page is kept before the next is asked. */
 import type { AssetId } from '#src/market/asset.ts'
 import { KEY_COLUMNS, type Observation } from '#src/market/observation.ts'
 import { DAY, HOUR, type Instant } from '#src/market/time.ts'
@@ -7,7 +7,7 @@ import { type Feed, type FeedName, isPassing, type Supplier, SupplierError } fro
 import type { MarketRecord } from '#src/store/record/record.ts'
 import { isKeptBeside, isOfAnother } from './beside.ts'
 import { CADENCES } from './cadence.ts'
-import { dailyMark, type InterestAsk } from './interest.ts'
+import { dailyMark, type InterestRequest } from './interest.ts'
 
 export interface FeedSource {
   readonly supplier: Supplier
@@ -15,7 +15,7 @@ export interface FeedSource {
   readonly breaker: Breaker
 }
 
-export interface Asking {
+export interface FeedRequest {
   /** Under which name it is kept how far the feed was told. */
   readonly mark: string
   readonly feedSource: FeedSource
@@ -29,13 +29,13 @@ export interface Asking {
   /** Of what to ask in place of what is not known yet: a hole between what is. */
   readonly range?: { readonly from: Instant; readonly to: Instant }
   /** What is known of the supplier's open interest, by which its daily rows are read. */
-  readonly interest?: InterestAsk
+  readonly interest?: InterestRequest
   /** Whether a fact is on record already. */
   readonly known?: (observation: Observation) => boolean
   readonly signal?: AbortSignal | undefined
 }
 
-export interface AskResult {
+export interface FeedResult {
   readonly added: number
   readonly revised: number
   readonly refused: readonly { readonly where: string; readonly reason: string }[]
@@ -49,18 +49,18 @@ export interface AskResult {
 }
 
 /** Never rejects for what a supplier does; rejects where the record cannot be written, or the signal fires. */
-export async function ask(record: MarketRecord, asking: Asking): Promise<AskResult> {
-  const { feedSource, now, reported, signal } = asking
+export async function fetchFeed(record: MarketRecord, feedRequest: FeedRequest): Promise<FeedResult> {
+  const { feedSource, now, reported, signal } = feedRequest
   const refused: { where: string; reason: string }[] = []
   const complete = new Set<AssetId>()
   const mine = new Set<string>()
   let [added, revised, asked, hasFacts] = [0, 0, false, false]
   let error: SupplierError | undefined
   let unwritten: unknown
-  const { range } = asking
+  const { range } = feedRequest
   const ranges: readonly AssetRange[] = range
-    ? [{ ...range, assets: asking.assets }]
-    : await rangesOf(record, asking)
+    ? [{ ...range, assets: feedRequest.assets }]
+    : await rangesOf(record, feedRequest)
   for (const { assets, from, to = now, upToDate } of ranges) {
     if (upToDate) {
       for (const asset of assets ?? []) complete.add(asset)
@@ -72,13 +72,13 @@ export async function ask(record: MarketRecord, asking: Asking): Promise<AskResu
         let sensible = 0
         const before = refused.length
         const pages = feedSource.feed.fetch(
-          { ...(assets && { assets }), from, to, ...asking.interest },
+          { ...(assets && { assets }), from, to, ...feedRequest.interest },
           signal,
         )
         for await (const page of pages) {
           signal?.throwIfAborted()
           const [others, own] = partOf(page.observations, (one) => isOfAnother(one, feedSource.supplier))
-          const [known, fresh] = partOf(own, (one) => asking.known?.(one) ?? false)
+          const [known, fresh] = partOf(own, (one) => feedRequest.known?.(one) ?? false)
           const observations = fresh.filter((one) => !reported.has(nameOf(one)))
           const beside = [...others, ...known.filter(isKeptBeside)]
           const { through } = page
@@ -90,7 +90,7 @@ export async function ask(record: MarketRecord, asking: Asking): Promise<AskResu
               ...(page.assets && { assets: page.assets }),
               ...(page.unlisted && { unlisted: page.unlisted }),
               ...(through && {
-                through: [{ feed: markOf(asking), asset: through.asset, time: through.time }],
+                through: [{ feed: markOf(feedRequest), asset: through.asset, time: through.time }],
               }),
             })
             .catch((failure: unknown) => {
@@ -126,14 +126,14 @@ export async function ask(record: MarketRecord, asking: Asking): Promise<AskResu
 }
 
 /** One asking for all assets that are known equally far, so that a supplier that can tell of many at once does. */
-async function rangesOf(record: MarketRecord, asking: Asking): Promise<readonly AssetRange[]> {
-  const { feed } = asking.feedSource
-  const { assets, now } = asking
+async function rangesOf(record: MarketRecord, feedRequest: FeedRequest): Promise<readonly AssetRange[]> {
+  const { feed } = feedRequest.feedSource
+  const { assets, now } = feedRequest
   const { again } = CADENCES[feed.name]
-  const days = asking.days ?? CADENCES[feed.name].days
+  const days = feedRequest.days ?? CADENCES[feed.name].days
   const first = now - Math.min(days, feed.depthDays ?? days) * DAY
   if (feed.reach === 'now') return [{ ...(assets && { assets }), from: now }]
-  const known = await record.through(markOf(asking))
+  const known = await record.through(markOf(feedRequest))
   // What was told for the whole feed holds for each asset.
   const fromOf = (asset: AssetId | '') => {
     const through = known.get(asset) ?? known.get('')
@@ -172,7 +172,7 @@ function isWhole(feed: FeedName, through: Instant, now: Instant): boolean {
 }
 
 /** How far an asset was told is the same whoever told it; parts that are no assets are each supplier's own. */
-function markOf({ mark, assets, feedSource, interest }: Asking): string {
+function markOf({ mark, assets, feedSource, interest }: FeedRequest): string {
   if (interest?.stampedAt !== undefined && feedSource.feed.name === 'interest.daily')
     return dailyMark(mark, interest.stampedAt)
   return assets || mark !== feedSource.feed.name ? mark : `${feedSource.supplier.name} ${mark}`
