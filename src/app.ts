@@ -19,6 +19,8 @@ import { createPosting } from './app/posting.ts'
 import { readRecord } from './app/record.ts'
 import { checkRole } from './app/role.ts'
 import { openStorage } from './app/storage.ts'
+import { createWaiting, type Waiting } from './app/waiting.ts'
+import type { Left } from './cli/start.ts'
 import { systemClock } from './clock.ts'
 import { type Config, LIVE } from './config.ts'
 import type { Log } from './log.ts'
@@ -34,6 +36,10 @@ export interface Serving {
   readonly connected: readonly string[]
   /** Where health and figures are served; undefined where they are not. */
   readonly admin: string | undefined
+  /** Resolves where it cannot go on, with the reason: a platform does not take it any more. */
+  readonly failed: Promise<Error>
+  /** What is under way: answers, and posts. */
+  left(): Left
   /** Lets running answers end, then lets go of page and store. */
   close(): Promise<void>
 }
@@ -59,7 +65,11 @@ export function createApp(config: Config, log: Log, replacements: Partial<App> =
  * Opens the parts, joins them into a bot, and serves it. Throws what any of them throws, or the reason of `stop` when
  * that fires meanwhile, with all that was open closed again. Parts close in the reverse order of their opening.
  */
-export async function serve(app: App, stop: AbortSignal = NEVER): Promise<Serving> {
+export async function serve(
+  app: App,
+  stop: AbortSignal = NEVER,
+  waiting: Waiting = createWaiting(app, stop),
+): Promise<Serving> {
   const { config, log, clock, role } = app
   checkRole(role, config)
   const startedAt = clock.now()
@@ -70,14 +80,14 @@ export async function serve(app: App, stop: AbortSignal = NEVER): Promise<Servin
   const reaches = answers || delivers || isAlerting(config)
   await using opened = new AsyncDisposableStack()
 
-  const { commands, history } = await readInputs(app)
-  stop.throwIfAborted()
-  const { store, dispatcher } = await openStorage(app, opened)
-  stop.throwIfAborted()
+  const { commands, history } = await waiting.for(`the commands and ${config.data}`, readInputs(app))
+  const { store, dispatcher } = await waiting.for('the store', openStorage(app, opened, stop))
   const leases = isShared ? store.leases : undefined
   const admin = openAdmin(app, { store, version }, opened)
-  const market = await openHistory(app, { history, store, watch: admin.watch, collects, leases }, opened)
-  stop.throwIfAborted()
+  const market = await waiting.for(
+    'the record',
+    openHistory(app, { history, store, watch: admin.watch, collects, leases }, opened),
+  )
   const platforms = createPlatforms(config)
   const alarms = openAlarms({
     ...{
@@ -126,7 +136,13 @@ export async function serve(app: App, stop: AbortSignal = NEVER): Promise<Servin
   if (answers || delivers) posting.start(bot)
   market.start()
   opened.defer(() => alarms.close())
-  await Promise.race([joining, firing(stop)])
+  await waiting.for(
+    platforms
+      .wanted()
+      .map(({ name }) => name)
+      .join(' and '),
+    joining,
+  )
   alarms.start()
 
   const running = opened.move()
@@ -135,19 +151,13 @@ export async function serve(app: App, stop: AbortSignal = NEVER): Promise<Servin
     data: market.history(),
     connected: platforms.joined().map(({ name }) => name),
     admin: adminAddress,
+    failed: platforms.failed,
+    left: () => ({ answers: platforms.running(), posts: posting.running() }),
     close: () => running.disposeAsync(),
   }
 }
 
 const NEVER = new AbortController().signal
-
-/** Rejects with the signal's reason when it fires. */
-function firing(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal.aborted) reject(signal.reason)
-    else signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-  })
-}
 
 /** The record as it is now: for one briefing, while nothing collects. */
 function recordSource(config: Config): Source {

@@ -2,6 +2,7 @@
 import { createApp, serve } from './app.ts'
 import { readRole } from './app/role.ts'
 import { reportUncaught } from './app/uncaught.ts'
+import { createWaiting } from './app/waiting.ts'
 import { languageOf, readArguments } from './cli/arguments.ts'
 import { brief } from './cli/brief.ts'
 import { exitOf, MISTAKE } from './cli/exits.ts'
@@ -9,7 +10,7 @@ import { HELP } from './cli/help.ts'
 import { formatIntake } from './cli/intake.ts'
 import { showProgress } from './cli/progress.ts'
 import { start } from './cli/start.ts'
-import { pause, systemClock } from './clock.ts'
+import { pause, systemClock, within } from './clock.ts'
 import { type Config, environment, readConfig, reckonInUtc } from './config.ts'
 import { type ProxyInUse, useProxy } from './config/proxy.ts'
 import { tellUnknown } from './config/unknown.ts'
@@ -100,19 +101,32 @@ async function runStart(): Promise<void> {
   const app = createApp(config, log, { role })
   const stopping = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort())
+  const waiting = createWaiting(app, stopping.signal)
+  // While anything is waited for, the process must not end for want of anything else to do.
+  const awake = setInterval(() => {}, AWAKE)
   try {
     await start({
       words: createWords(languageOf(words, environment), 'UTC', 0),
       folder: app.config.data,
       role,
-      serve: (stop) => serve(app, stop),
+      serve: (stop) => serve(app, stop, waiting),
+      waitsFor: waiting.current,
       stop: stopping.signal,
       stdout: process.stdout,
+      clock: systemClock,
     })
   } finally {
-    await app.close()
+    await within(systemClock, LAST, app.close())
+    clearInterval(awake)
+    // What is left open, such as a connection that nobody answers, must not keep the process.
+    setTimeout(() => process.exit(), LAST).unref()
   }
 }
+
+/** Milliseconds; as many as one likes. */
+const AWAKE = 60_000
+/** Milliseconds for what closes last. */
+const LAST = 500
 
 /** Its parts are loaded here, as half of them is no part of the other commands. */
 async function runDoctor(): Promise<number> {

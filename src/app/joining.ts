@@ -1,12 +1,13 @@
 /** Joining a chat platform: waited for at the start, and gone on with beside the rest where it is out of reach. */
 import { systemClock, within } from '#src/clock.ts'
-import { ConfigError } from '#src/errors.ts'
-import type { Log } from '#src/log.ts'
 
 export interface Joined {
   readonly name: string
   state(): string
-  close(): Promise<void>
+  /** Answers being made. */
+  running?(): number
+  /** Lets those end for at most `patience` milliseconds. */
+  close(patience?: number): Promise<void>
 }
 
 /** Milliseconds that starting waits for a platform; where it is out of reach then, joining goes on beside the rest. */
@@ -18,9 +19,13 @@ export interface Joining extends Joined {
   readonly ready: Promise<void>
 }
 
+/** Milliseconds for the answers in flight when the program stops: a supervisor that asks in vain kills after ten seconds. */
+const PATIENCE = 5000
+
+/** `onFatal` hears of what keeps the platform from being joined once nobody waits for it any more. */
 export function join(
   name: string,
-  log: Log,
+  onFatal: (error: Error) => void,
   start: (signal: AbortSignal) => Promise<Omit<Joined, 'name'>>,
 ): Joining {
   const stop = new AbortController()
@@ -32,8 +37,8 @@ export function join(
   })
   joining.catch((error: unknown) => {
     failed = true
-    // Before that, only the operator is told.
-    if (late) log.warn(error instanceof ConfigError ? error.message : `${name} was not joined`)
+    // Before that, whoever waits is told.
+    if (late && !stop.signal.aborted) onFatal(error instanceof Error ? error : new Error(String(error)))
   })
   const ready = within(systemClock, JOIN_FIRST, joining).then(() => {
     late = true
@@ -41,11 +46,12 @@ export function join(
   return {
     name,
     ready,
+    running: () => connected?.running?.() ?? 0,
     state: () => connected?.state() ?? (failed ? 'refused' : 'connecting'),
     async close() {
       stop.abort()
       const connection = connected ?? (await joining.catch(() => undefined))
-      await connection?.close()
+      await connection?.close(PATIENCE)
     },
   }
 }

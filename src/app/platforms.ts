@@ -35,6 +35,8 @@ export interface PlatformParts {
   readonly isShared: boolean
   /** A platform is connected, and can be posted to. */
   readonly connect: (poster: Poster) => void
+  /** A platform does not take us any more: going on would be to be alive and deaf. */
+  readonly onFatal: (error: Error) => void
 }
 
 /** The chat platforms of a process: those that it has a token for, and those that it has joined. */
@@ -48,9 +50,13 @@ export interface Platforms {
    * platform refuses the settings.
    */
   join(parts: JoinParts, opened: Opened): Promise<void>
+  /** Resolves with the reason where a platform does not take us any more. */
+  readonly failed: Promise<Error>
+  /** Answers being made. */
+  running(): number
 }
 
-export interface JoinParts extends PlatformParts {
+export interface JoinParts extends Omit<PlatformParts, 'onFatal'> {
   readonly answers: boolean
   readonly reaches: boolean
 }
@@ -59,7 +65,10 @@ export function createPlatforms({ discord, telegram }: Config): Platforms {
   const names = [discord && ('discord' as const), telegram && ('telegram' as const)]
   const known = names.filter((name) => name !== undefined)
   let joined: readonly Joined[] = []
+  const { promise: failed, resolve: onFatal } = Promise.withResolvers<Error>()
   return {
+    failed,
+    running: () => joined.reduce((sum, { running }) => sum + (running?.() ?? 0), 0),
     wanted: () =>
       known.map((name) => ({
         name,
@@ -67,7 +76,8 @@ export function createPlatforms({ discord, telegram }: Config): Platforms {
       })),
     joined: () => joined.map(({ name, state }) => ({ name, state: state() })),
     async join({ answers, reaches, ...parts }, opened) {
-      const joining = answers ? joinPlatforms(parts) : reaches ? joinSenders(parts) : []
+      const all = { ...parts, onFatal }
+      const joining = answers ? joinPlatforms(all) : reaches ? joinSenders(all) : []
       opened.defer(async () => {
         await Promise.all(joining.map((one) => one.close()))
       })
@@ -81,10 +91,10 @@ export function createPlatforms({ discord, telegram }: Config): Platforms {
 
 /** Joins each platform that has a token, and answers members there. The libraries, half of the program, are loaded where used. */
 export function joinPlatforms(parts: PlatformParts): readonly Joining[] {
-  const { config, bot, store, draw, clock, log, share, isShared, connect } = parts
+  const { config, bot, store, draw, clock, log, share, isShared, connect, onFatal } = parts
   const { discord, telegram } = config
   const { memory, guilds, leases } = store
-  const shared = { bot, draw, clock, log, share }
+  const shared = { bot, draw, clock, log, share, onFatal }
   const joining: Joining[] = []
   if (discord) {
     const start = async (signal: AbortSignal) => {
@@ -105,7 +115,7 @@ export function joinPlatforms(parts: PlatformParts): readonly Joining[] {
       connect(connected.poster)
       return connected
     }
-    joining.push(join('discord', log, start))
+    joining.push(join('discord', onFatal, start))
   }
   if (telegram) {
     const start = async (signal: AbortSignal) => {
@@ -122,18 +132,18 @@ export function joinPlatforms(parts: PlatformParts): readonly Joining[] {
       connect(connected.poster)
       return connected
     }
-    joining.push(join('telegram', log, start))
+    joining.push(join('telegram', onFatal, start))
   }
   return joining
 }
 
 /** Joins each platform that has a token, to post alone. */
 export function joinSenders(
-  parts: Pick<PlatformParts, 'config' | 'draw' | 'clock' | 'log' | 'share' | 'connect'>,
+  parts: Pick<PlatformParts, 'config' | 'draw' | 'clock' | 'log' | 'share' | 'connect' | 'onFatal'>,
 ): readonly Joining[] {
-  const { config, draw, clock, log, share, connect } = parts
+  const { config, draw, clock, log, share, connect, onFatal } = parts
   const { discord, telegram } = config
-  const shared = { draw, clock, log, share }
+  const shared = { draw, clock, log, share, onFatal }
   const joining: Joining[] = []
   if (discord) {
     const start = async (signal: AbortSignal) => {
@@ -142,7 +152,7 @@ export function joinSenders(
       connect(connected.poster)
       return connected
     }
-    joining.push(join('discord', log, start))
+    joining.push(join('discord', onFatal, start))
   }
   if (telegram) {
     const start = async (signal: AbortSignal) => {
@@ -152,7 +162,7 @@ export function joinSenders(
       connect(connected.poster)
       return connected
     }
-    joining.push(join('telegram', log, start))
+    joining.push(join('telegram', onFatal, start))
   }
   return joining
 }

@@ -2,7 +2,7 @@
 import type { Bot } from '#src/bot/bot.ts'
 import type { Deliveries, Trouble } from '#src/chat/delivery.ts'
 import type { Poster } from '#src/chat/posting.ts'
-import type { Clock } from '#src/clock.ts'
+import { type Clock, within } from '#src/clock.ts'
 import type { MakePosts } from '#src/delivery/makeposts.ts'
 import { TIMINGS } from '#src/delivery/timings.ts'
 import { startWorker, type Worker } from '#src/delivery/worker.ts'
@@ -45,12 +45,16 @@ export interface Posting {
   connect(poster: Poster): void
   poster(platform: string): Poster | undefined
   correct(edition: string): Promise<CorrectionResult>
-  /** Lets what is being sent end, and gives back the rest. */
+  /** Posts under way. */
+  running(): number
+  /** Lets what is being sent end, for a few seconds, and gives back the rest; what is left then, the next process takes up. */
   close(): Promise<void>
 }
 
 /** Milliseconds between two rounds of housekeeping. */
 const DAILY = 86_400_000
+/** Milliseconds for the posts in flight when the program stops. */
+const PATIENCE = 3000
 /** The share of the platforms' pace that posts leave to answers. */
 const RESERVE = 0.1
 
@@ -118,12 +122,13 @@ export function createPosting({
         now: clock.now,
       })
     },
+    running: () => worker?.running() ?? 0,
     async close() {
       stopKeeping()
       await stopTicking()
       const deaf = await listening?.catch(() => undefined)
       await deaf?.()
-      await worker?.stop()
+      if (worker) await within(clock, PATIENCE, worker.stop())
     },
   }
 

@@ -10,14 +10,22 @@ export interface Storage {
   readonly dispatcher: Dispatcher
 }
 
-/** Throws StoreError where the file or the database cannot be had. */
-export async function openStorage({ config, clock, log }: App, opened: Opened): Promise<Storage> {
+/** Throws StoreError where the file or the database cannot be had. What is had only after the `stop` is let go of at once. */
+export async function openStorage(
+  { config, clock, log }: App,
+  opened: Opened,
+  stop: AbortSignal,
+): Promise<Storage> {
   const dispatcher = await openDispatcher({ databaseUrl: config.databaseUrl, clock, log })
+  if (stop.aborted) await dispatcher.close()
+  stop.throwIfAborted()
   opened.defer(() => dispatcher.close())
   const { home, databaseUrl: url } = config
   const store = await (url === undefined
     ? openThreadedStore(home, dispatcher.notify)
     : openStore(home, url, dispatcher.notify))
+  if (stop.aborted) await store.close()
+  stop.throwIfAborted()
   opened.defer(() => store.close())
   return { store, dispatcher }
 }

@@ -1,4 +1,5 @@
-/** `start`: says where the page is and how to connect a chat, and stops when it is told to. */
+/** `start`: says where the page is and how to connect a chat, and stops when it is told to, or can do no more. */
+import { type Clock, within } from '#src/clock.ts'
 import { formatFullDate } from '#src/i18n/dates.ts'
 import type { Words } from '#src/i18n/words.ts'
 
@@ -15,35 +16,76 @@ export interface StartParts {
     readonly data: { readonly kind: string; readonly now: number }
     /** The chat platforms that are connected, or being connected: `discord`, `telegram`. */
     readonly connected: readonly string[]
+    /** Resolves where it cannot go on, with the reason. */
+    readonly failed: Promise<Error>
+    left(): Left
     close(): Promise<void>
   }>
+  /** What the start waits for. */
+  readonly waitsFor: () => string | undefined
+  readonly clock: Clock
   /** Fires when the process is asked to stop. */
   readonly stop: AbortSignal
   readonly stdout: { write(text: string): void }
 }
 
-/** Ends when everything is closed again, be it that it was stopped while starting. Rejects with what keeps it from starting. */
-export async function start({ words, folder, role, serve, stop, stdout }: StartParts): Promise<void> {
+/** What is under way when the program stops. */
+export interface Left {
+  readonly answers: number
+  readonly posts: number
+}
+
+/** Milliseconds that closing may take, before it was ready and after: a supervisor kills after ten seconds. */
+const LIMITS = { starting: 4000, ready: 9000 } as const
+
+/**
+ * Ends when everything is closed again, be it that it was stopped while starting; or after a few seconds, with what was left,
+ * and the caller has to end the process then. Rejects with what keeps it from starting, or from going on.
+ */
+export async function start(parts: StartParts): Promise<void> {
+  const { words, serve, stop, stdout, waitsFor, clock } = parts
   const stopped = new Promise<void>((resolve) => {
     stop.addEventListener('abort', () => {
       stdout.write(`\n${words.say('preview:start.stopping')}\n`)
       resolve()
     })
   })
-  const serving = await serve(stop).catch((error: unknown) => {
-    if (!stop.aborted || error !== stop.reason) throw error
-  })
+  const starting = serve(stop)
+  // Until then it may take what it takes; it says what it waits for.
+  const first = await Promise.race([starting, stopped])
+  const serving = first ?? (await calledOff(starting, parts))
+  if (serving === 'late') {
+    stdout.write(`${words.say('preview:start.unwaited', { what: waitsFor() ?? '' })}\n`)
+    return
+  }
   if (serving) {
-    stdout.write(greeting(serving, { words, folder, role }))
-    await stopped
-    await serving.close()
+    if (first) stdout.write(greeting(serving, parts))
+    const failure = first ? await Promise.race([stopped, serving.failed]) : undefined
+    await within(clock, LIMITS.ready, serving.close())
+    const { answers, posts } = serving.left()
+    if (answers > 0) stdout.write(`${words.say('preview:start.leftAnswers', { answers })}\n`)
+    if (posts > 0) stdout.write(`${words.say('preview:start.leftPosts', { posts })}\n`)
+    if (failure) throw failure
   }
   stdout.write(`${words.say('preview:start.stopped')}\n`)
 }
 
+/** A start that was stopped: it closes what it has opened. `late` where that takes too long. */
+async function calledOff(
+  starting: ReturnType<StartParts['serve']>,
+  { stop, clock }: Pick<StartParts, 'stop' | 'clock'>,
+): Promise<Awaited<typeof starting> | 'late' | undefined> {
+  const closed = starting.catch((error: unknown) => {
+    if (error !== stop.reason) throw error
+    return 'closed' as const
+  })
+  const serving = (await within(clock, LIMITS.starting, closed)) ?? 'late'
+  return serving === 'closed' ? undefined : serving
+}
+
 /** Where the page is, what data it shows, and how to connect a chat. */
 function greeting(
-  { address, data, connected }: Omit<Awaited<ReturnType<StartParts['serve']>>, 'close'>,
+  { address, data, connected }: Awaited<ReturnType<StartParts['serve']>>,
   { words, folder, role }: Pick<StartParts, 'words' | 'folder' | 'role'>,
 ): string {
   const day = formatFullDate(data.now, words)

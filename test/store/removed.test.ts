@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { backUp } from '#src/store/backup.ts'
 import { openStore, type Store } from '#src/store/open.ts'
+import { openThreadedStore } from '#src/store/thread/open.ts'
 import { temporaryFolder } from '../support/folder.ts'
 import { planOf } from '../support/plans.ts'
 
@@ -56,9 +57,12 @@ async function live({ memory, schedules, privacy }: Store): Promise<void> {
 }
 
 describe('what a member has removed', () => {
-  it('is in no byte of the store, of its log, nor of a backup, while the bot runs and after it', async () => {
+  it.each([
+    ['in threads of its own', openThreadedStore],
+    ['in the same thread', openStore],
+  ])('is in no byte of the store, of its log, nor of a backup, while the bot runs and after it (%s)', async (_, openIt) => {
     const [home, backups] = [await temporaryFolder(), await temporaryFolder()]
-    const store = await openStore(home)
+    const store = await openIt(home)
     let isOpen = true
     onTestFinished(async () => {
       if (isOpen) await store.close()
