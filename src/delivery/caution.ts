@@ -7,12 +7,12 @@ import type { Clock } from '#src/clock.ts'
 export interface Caution {
   /** A process was found to have ended without stopping. */
   begin(): void
-  /** Deliveries at a time: one at first, twice as many every five seconds, until it is `most` again. */
+  /** Deliveries at a time: one at first, twice as many every eight seconds, until it is `most` again. */
   limit(most: number): number
 }
 
 /** Milliseconds. */
-const STEP = 5000
+const STEP = 8000
 
 export function createCaution(clock: Clock): Caution {
   let since: number | undefined

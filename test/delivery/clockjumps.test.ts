@@ -43,7 +43,7 @@ function start(): Worker {
     ledger: store.ledger,
     presence: NO_PRESENCE,
     posters: [discord, telegram],
-    compose: async ({ late }) => ({
+    makePosts: async ({ late }) => ({
       ...{ kind: 'ready', edition: 'e1', late },
       posts: [
         {
