@@ -84,11 +84,13 @@ function createJsonLog(write: (line: string) => void): Log {
 const BEFORE: Readonly<Record<LogLevel, string>> = { info: '', warn: 'warning: ', error: 'error: ' }
 
 function createTextLog(write: (line: string) => void): Log {
-  return overLevels((level) => (text, fields) => write(`${BEFORE[level]}${escaped(text + told(fields))}\n`))
+  return overLevels(
+    (level) => (text, fields) => write(`${BEFORE[level]}${escaped(text + formatFields(fields))}\n`),
+  )
 }
 
 /** ` (delivery 12, chat 34)`. */
-function told(fields: LogFields = {}): string {
+function formatFields(fields: LogFields = {}): string {
   const facts = Object.entries(fields).filter(([, value]) => value !== undefined)
   return facts.length === 0 ? '' : ` (${facts.map(([name, value]) => `${name} ${value}`).join(', ')})`
 }

@@ -18,12 +18,12 @@ const QUIET = 60_000
 /** Throws StoreError where the database cannot be reached. */
 export async function openDispatcher({ databaseUrl, clock, log }: DispatcherParts): Promise<Dispatcher> {
   if (databaseUrl === undefined) return createLocalDispatcher(clock.now)
-  const told = new Map<string, number>()
+  const loggedAt = new Map<string, number>()
   const onTrouble = (reason: string) => {
     const now = clock.now()
-    if (now - (told.get(reason) ?? 0) < QUIET) return
-    told.clear()
-    told.set(reason, now)
+    if (now - (loggedAt.get(reason) ?? 0) < QUIET) return
+    loggedAt.clear()
+    loggedAt.set(reason, now)
     log.warn(`Wake-ups for deliveries are in trouble, and workers look by themselves: ${reason}`)
   }
   try {

@@ -60,8 +60,8 @@ export function createPreparing({ ask, isMine, sharedState, now, log }: Preparin
       }
     },
     async listen() {
-      const told = await sharedState?.get(DONE)
-      if (told) done = Math.max(done, Number(told.value))
+      const shared = await sharedState?.get(DONE)
+      if (shared) done = Math.max(done, Number(shared.value))
     },
   }
 }

@@ -87,7 +87,7 @@ function suppliersOf(all: readonly SupplierStatus[]): Readiness[] {
 
 function collectorOf(collected: Collected, now: number): Readiness {
   const age = now - (collected.at ?? collected.since)
-  const told = `${Math.round(age / 1000)} s`
-  const note = collected.at === undefined ? `no round yet in ${told}` : `last round ${told} ago`
+  const seconds = `${Math.round(age / 1000)} s`
+  const note = collected.at === undefined ? `no round yet in ${seconds}` : `last round ${seconds} ago`
   return { name: 'collector', ready: age < LATE, note }
 }

@@ -10,8 +10,8 @@ export interface Ending {
 /** Covers unhandled rejections, too. The supervisor restarts the program: its state is unknown. */
 export function reportUncaught(log: Log, ending: Ending): void {
   ending.on('uncaughtException', (error) => {
-    const told = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    log.error(`Uncaught error, exiting. Please report it: ${told}`)
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    log.error(`Uncaught error, exiting. Please report it: ${text}`)
     ending.exit(1)
   })
 }

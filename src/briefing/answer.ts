@@ -63,12 +63,16 @@ export interface AnswerLook {
 export function composeAnswer(answer: AnswerParts, look: AnswerLook): Message {
   const { section } = answer
   const { words, data } = look
-  const told = answerDetails(answer.details, section.missing, words)
+  const answered = answerDetails(answer.details, section.missing, words)
   // Axes are in dollars, and so is all that is said on a chart.
   const picture = pictureOf(answer, { ...look, words: inDollars(words) })
   const images = picture ? [picture] : []
   const title = answer.latest?.title ?? titleOf(section, words)
-  const blocks = [...latestBlocks(answer, words), ...sentences(section, told, look, picture), ...told.details]
+  const blocks = [
+    ...latestBlocks(answer, words),
+    ...sentences(section, answered, look, picture),
+    ...answered.details,
+  ]
   const simulated = data === 'simulated' ? words.say('method.simulated') : undefined
   // Before the first figure: a reader of old ones must know that they are.
   const subtitle = simulated ?? staleLine(look.stale ?? [], words)
@@ -98,10 +102,10 @@ function sentences(
   picture: Image | undefined,
 ): Block[] {
   const { words, symbolOf } = look
-  const told = formatSections([section], words).flatMap((one) => one.sentences)
+  const texts = formatSections([section], words).flatMap((one) => one.sentences)
   const missing = nameMissing(missingInSection(section.missing), words, symbolOf)
   const lines = [
-    ...(told.length === 0 && details.length === 0 ? [words.say('chat:answer.nothing')] : told),
+    ...(texts.length === 0 && details.length === 0 ? [words.say('chat:answer.nothing')] : texts),
     ...missingLine(thin, missing, words),
   ]
   if (lines.length === 0) return []

@@ -30,16 +30,16 @@ export interface Composition {
 
 /** The weekly recap of an edition. */
 export function composeEdition(edition: Edition, given: Look): Composition {
-  const heard = recordInstants(given.words)
-  const look: Look = { ...given, words: heard.words }
+  const recorder = recordInstants(given.words)
+  const look: Look = { ...given, words: recorder.words }
   const { words, length } = look
   const { sections, recap } = frozenRecapOf(edition, look.sections)
   const thread = formatThread(edition.thread, words)
   const groups = groupsOf(recap, look.sections).map((group) => ({
     ...group,
-    told: formatGroup(group, words),
+    lines: formatGroup(group, words),
   }))
-  const said = new Map(groups.flatMap(({ told }) => told))
+  const said = new Map(groups.flatMap(({ lines }) => lines))
   const pictures =
     // Axes are in dollars, and so is all that is said on a chart.
     length === 'text' ? [] : images(edition, recap, { ...look, words: inDollars(words) })
@@ -66,7 +66,7 @@ export function composeEdition(edition: Edition, given: Look): Composition {
       ...footerOf(edition, sections, words, saidIds(edition.thread, said)),
     ],
   }
-  return { message: withInstants(message, heard.told()), sections, said, thread }
+  return { message: withInstants(message, recorder.instants()), sections, said, thread }
 }
 
 /** The edition's name where the headline is the title, its window, and that data are simulated. */

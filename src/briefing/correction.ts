@@ -24,9 +24,9 @@ export function formatCorrection(
     // Of one kind the first is told; a change that is too small to be printed is none to a reader.
     if (text !== undefined && !byName.has(name)) byName.set(name, text)
   }
-  const told = [...byName.values()].slice(0, SHOWN)
-  const more = correction.changes.length - told.length
-  const listed = [...told, ...(more > 0 ? [moreOf(more, told.length === 0, words)] : [])]
+  const shown = [...byName.values()].slice(0, SHOWN)
+  const more = correction.changes.length - shown.length
+  const listed = [...shown, ...(more > 0 ? [moreOf(more, shown.length === 0, words)] : [])]
   return words.say('delivery:correction.line', {
     revision,
     changes: listed.join(words.grammar.semicolon),

@@ -77,7 +77,7 @@ export function printersOf(words: Words) {
     percent: each((value: number) => formatPercent(value)),
     wholePercent: each((value: number) => formatPercent(value, 0)),
     /** A percentile, 0-1, as a share from the nearer end: 0.73 is `top 27%`, 0.004 `bottom 1%`. */
-    standing: each((value: number) => {
+    percentile: each((value: number) => {
       const share = formatPercent(Math.max(0.01, Math.min(value, 1 - value)), 0)
       return words.say(value >= 0.5 ? 'commands:shared.top' : 'commands:shared.bottom', { share })
     }),

@@ -24,10 +24,12 @@ export function formatEvidence(
     if (name === 'rule') return [formatRule(String(value), words)]
     // An entry's value is in the claim itself, in the unit that its series has.
     if (name === 'value' && extremes) return []
-    const told = formatValue(name, value, words, symbolOf)
+    const printed = formatValue(name, value, words, symbolOf)
     const label = words.find(`chat:evidence.${name}`)
     // What has no name for readers is for programs, which find it in briefing.json.
-    return label === undefined || told === undefined ? [] : [words.say('chat:evidence.line', { label, told })]
+    return label === undefined || printed === undefined
+      ? []
+      : [words.say('chat:evidence.line', { label, told: printed })]
   })
   return { kind: 'bullets', heading: capitalised(words.say(`${key}.text`, values).trim()), items }
 }
@@ -39,8 +41,8 @@ export function ruleName(rule: string): string {
 
 /** The sentence of a rule, with its label. */
 export function formatRule(rule: string, words: Words): string {
-  const told = words.find(`chat:rules.${ruleName(rule)}`) ?? rule
-  return words.say('chat:evidence.line', { label: words.say('chat:evidence.rule'), told })
+  const sentence = words.find(`chat:rules.${ruleName(rule)}`) ?? rule
+  return words.say('chat:evidence.line', { label: words.say('chat:evidence.rule'), told: sentence })
 }
 
 function formatValue(
@@ -63,7 +65,7 @@ function isList(value: Plain): value is readonly Plain[] {
 }
 
 function formatQuantity(name: string, value: number, words: Words): string {
-  if (/ercentile$/u.test(name)) return String(printersOf(words).standing(value))
+  if (/ercentile$/u.test(name)) return String(printersOf(words).percentile(value))
   if (/^(?:drawdown|coinsWeek|coinsFromPeak|dollarsWeek|priceWeek)/u.test(name))
     return formatPercent(value, 1, 'auto')
   if (name === 'level') return moneyPrinter(words).level(value)

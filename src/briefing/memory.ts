@@ -54,8 +54,8 @@ export const REMEMBERED = 3
 
 /** The wording used longest ago: the other one than last time within the editions that are remembered. */
 export function wordingFor(key: string, earlier: readonly EditionMemory[]): Wording {
-  for (const told of earlier.slice(0, REMEMBERED)) {
-    const last = told.wordings[key]
+  for (const edition of earlier.slice(0, REMEMBERED)) {
+    const last = edition.wordings[key]
     if (last !== undefined) return last === 0 ? 1 : 0
   }
   return 0

@@ -54,9 +54,9 @@ export function recapOf(
       ),
     }))
     .map(shortened)
-  const told = new Set([...saidAbove, ...recap.flatMap(idsOf)])
+  const shown = new Set([...saidAbove, ...recap.flatMap(idsOf)])
   const symbolOf = (asset: string) => symbols[asset] ?? asset.toUpperCase()
-  const ofGroups = strongestStatements(strongestUnsaid(extremes, told), symbolOf)
+  const ofGroups = strongestStatements(strongestUnsaid(extremes, shown), symbolOf)
   const added = new Map([...ofGroups].map(([name, list]) => [name, list.map(worded)]))
   return { sections: withStatements(sections, added), recap: withStatements(recap, added) }
 }

@@ -6,10 +6,10 @@ import { extremeIdOf } from './extremes.ts'
 /** `記録の始まり：価格2025年1月、時価総額2025年1月`; empty where nothing that was told rests on the ledger. */
 export function recordsLine(
   { extremes, records = {} }: Pick<Edition, 'extremes' | 'records'>,
-  told: ReadonlySet<string>,
+  shown: ReadonlySet<string>,
   words: Words,
 ): string {
-  const groups = new Set(extremes.filter((entry) => told.has(extremeIdOf(entry))).map(({ group }) => group))
+  const groups = new Set(extremes.filter((entry) => shown.has(extremeIdOf(entry))).map(({ group }) => group))
   const starts = new Map(
     [...groups].flatMap((group) => (records[group] === undefined ? [] : [[group, records[group]]])),
   )

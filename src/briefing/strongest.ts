@@ -31,11 +31,11 @@ const BY_RULE = /^breadth\.correlation$/u
 /** The strongest entry of each group that none of these tells, by id; from the bar of a headline on. */
 export function strongestUnsaid(
   extremes: readonly RankedExtreme[],
-  told: ReadonlySet<string>,
+  stated: ReadonlySet<string>,
 ): RankedExtreme[] {
   const publishable = extremes.filter(({ guard, series }) => guard === undefined && !BY_RULE.test(series))
   return [...Map.groupBy(publishable, ({ group }) => group).values()].flatMap(([first]) =>
-    first !== undefined && first.salience >= HEADLINE_BAR && !told.has(extremeIdOf(first)) ? [first] : [],
+    first !== undefined && first.salience >= HEADLINE_BAR && !stated.has(extremeIdOf(first)) ? [first] : [],
   )
 }
 
@@ -55,8 +55,8 @@ export function withStrongest(
   history: Pick<History, 'asset'>,
 ): Section {
   const symbolOf = (id: AssetId) => history.asset(id)?.symbol ?? id.toUpperCase()
-  const told = new Set(section.statements.flatMap((one) => one.extremes ?? []))
-  const own = strongestUnsaid(extremes, told).filter((entry) => sectionOf(entry) === section.name)
+  const stated = new Set(section.statements.flatMap((one) => one.extremes ?? []))
+  const own = strongestUnsaid(extremes, stated).filter((entry) => sectionOf(entry) === section.name)
   const [complete = section] = withStatements([section], strongestStatements(own, symbolOf))
   return complete
 }

@@ -6,8 +6,8 @@ import { listNames } from './names.ts'
 /** `USDT stood at $0.970 (Kraken, 00:00 UTC on 24 Nov). Prices quoted in USDT are told …`; empty where it stood at par. */
 export function tetherLine(rates: readonly TetherRate[], words: Words): string {
   if (rates.length === 0) return ''
-  const told = rates.map(({ rate, time, source }) =>
+  const formatted = rates.map(({ rate, time, source }) =>
     words.say('method.tetherOf', { rate, time, source: listNames([source], words) }),
   )
-  return words.say('method.tether', { rates: told.join(words.grammar.semicolon) })
+  return words.say('method.tether', { rates: formatted.join(words.grammar.semicolon) })
 }

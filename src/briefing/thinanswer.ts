@@ -24,14 +24,14 @@ export function answerDetails(
   const fields = details.flatMap((block) => (block.kind === 'fields' ? block.items : []))
   const gaps = fields.filter((item) => item.missing === true).length
   const isThin = gaps >= FEWEST && gaps / fields.length >= MOST
-  const told = details.flatMap((block): Block[] => {
+  const kept = details.flatMap((block): Block[] => {
     if (block.kind !== 'fields') return [block]
     const items = block.items
       .filter((item) => !(isThin && item.missing === true))
       .map(({ name, value }) => ({ name, value }))
     return items.length === 0 ? [] : [{ ...block, items }]
   })
-  return isThin ? { details: told, thin: lineOf(missing, words) } : { details: told }
+  return isThin ? { details: kept, thin: lineOf(missing, words) } : { details: kept }
 }
 
 function lineOf(missing: readonly MissingFigure[], words: Words): string {

@@ -108,9 +108,9 @@ export function memoryOf(
     thread.reference,
     ...thread.watch.lines,
   ]
-  const told = lines.filter((one) => one !== undefined)
+  const written = lines.filter((one) => one !== undefined)
   const ids = new Set(
-    [...told, ...thread.headline, ...thread.timeline.flatMap(({ items }) => items)].flatMap(
+    [...written, ...thread.headline, ...thread.timeline.flatMap(({ items }) => items)].flatMap(
       (one) => one.extremes ?? [],
     ),
   )
@@ -132,7 +132,7 @@ export function memoryOf(
     ...(lead && { lead: { series: lead.series, group: lead.group } }),
     ...(thread.headline[0] && { led: thread.headline[0].key }),
     entries: publishable(extremes).map(({ series, kind, weeks, group }) => ({ series, kind, weeks, group })),
-    wordings: Object.fromEntries(told.map(({ key, wording = 0 }) => [key, wording])),
+    wordings: Object.fromEntries(written.map(({ key, wording = 0 }) => [key, wording])),
     levels: news.flatMap(({ series, unit, value }) => {
       const asset = series.split('.')[1] ?? ''
       const symbol = /^(?:volatility|openinterest)\./u.test(series) ? symbolOf(asset) : undefined

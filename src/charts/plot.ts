@@ -90,9 +90,11 @@ export function agedSubtitle(text: string, reading: Reading<unknown>, look: Char
 /** Sentences and the source, at most 1024 characters; sentences in the middle give way first. */
 export function altOf(look: ChartLook, sentences: readonly string[]): string {
   const { gap } = look.words.grammar
-  const told = sourceOf(look).replace(/[.。]$/, '')
+  const named = sourceOf(look).replace(/[.。]$/, '')
   // It is a sentence of its own here.
-  const source = look.words.say('charts:sourceEnd', { source: told.charAt(0).toUpperCase() + told.slice(1) })
+  const source = look.words.say('charts:sourceEnd', {
+    source: named.charAt(0).toUpperCase() + named.slice(1),
+  })
   const kept = [...sentences]
   const whole = () => [...kept, source].join(gap)
   while (kept.length > 1 && whole().length > ALT_MOST) kept.pop()

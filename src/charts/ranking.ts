@@ -21,10 +21,10 @@ export function rankingChart({ rows, label, subtitle, textOf }: RankingRequest, 
   const [best, worst] = [rows[0], rows.at(-1)]
   if (!best || !worst) return undefined
   const { words } = look
-  const told = textOf ? rows.map((row) => ({ ...row, text: textOf(row.value) })) : rows
+  const labelled = textOf ? rows.map((row) => ({ ...row, text: textOf(row.value) })) : rows
   const text = (row: ValueRow) =>
     textOf?.(row.value) ?? words.say('charts:ranking.value', { value: row.value })
-  const spec = pagePlot(look, { ...rowsPlot(told, label, look), subtitle })
+  const spec = pagePlot(look, { ...rowsPlot(labelled, label, look), subtitle })
   const alt = altOf(look, [
     words.say('charts:ranking.alt', {
       label,

@@ -19,7 +19,7 @@ export function formatIntake(
 }
 
 function formatFile({ where, rows, refused, lost, kinds }: RefusedFile, words: Words): string {
-  const told = kinds.slice(0, KINDS_SHOWN).map((kind) => {
+  const reasons = kinds.slice(0, KINDS_SHOWN).map((kind) => {
     const fault = sentence(`errors:dataset.faults.${kind.code}`, kind.values, words)
     const others = kind.rows - 1
     if (lost && kind.line === 1) return fault
@@ -28,8 +28,8 @@ function formatFile({ where, rows, refused, lost, kinds }: RefusedFile, words: W
       : words.say('errors:dataset.files.line', { line: kind.line, fault })
   })
   const more = kinds.slice(KINDS_SHOWN).reduce((sum, kind) => sum + kind.rows, 0)
-  if (more > 0) told.push(words.say('errors:dataset.files.more', { rows: more }))
-  const faults = told.join(words.grammar.gap)
+  if (more > 0) reasons.push(words.say('errors:dataset.files.more', { rows: more }))
+  const faults = reasons.join(words.grammar.gap)
   if (!lost) return words.say('errors:dataset.files.part', { file: where, refused, rows, faults })
   return rows > 0
     ? words.say('errors:dataset.files.lostRows', { file: where, rows, faults })

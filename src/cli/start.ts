@@ -89,7 +89,7 @@ function greeting(
   { words, folder, role }: Pick<StartParts, 'words' | 'folder' | 'role'>,
 ): string {
   const day = formatFullDate(data.now, words)
-  const told =
+  const dataLine =
     data.kind === 'simulated'
       ? words.say('preview:start.simulated', { day })
       : data.kind === 'live'
@@ -101,7 +101,7 @@ function greeting(
     address === undefined
       ? words.say('preview:start.role', { role })
       : words.say('preview:start.ready', { address }),
-    told,
+    dataLine,
     '',
     ...(hints.length > 0 && role === 'all' ? [words.say('preview:start.connect'), ...hints, ''] : []),
     words.say('preview:start.stop'),

@@ -48,8 +48,8 @@ export async function listWithheld(
   const history = await read()
   if (!history) return
   const lines = formatWithheldLines(history, words)
-  const told =
+  const text =
     lines.length > 0 ? [...lines, words.say('doctor:acceptHow')] : [words.say('doctor:nothingWithheld')]
   // Backticks mark what is typed as it stands; a terminal shows it without.
-  stdout.write(`\n${told.join('\n').replaceAll('`', '')}\n`)
+  stdout.write(`\n${text.join('\n').replaceAll('`', '')}\n`)
 }

@@ -201,7 +201,7 @@ export function startWorker(parts: WorkerParts): Worker {
   async function tell(trouble: Trouble): Promise<void> {
     try {
       await parts.notify(trouble)
-      await ledger.told(trouble.delivery.id)
+      await ledger.noticeSent(trouble.delivery.id)
     } catch (error) {
       warn(`Moderators could not be told of ${trouble.delivery.target}`)(error)
     }

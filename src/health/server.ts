@@ -45,7 +45,7 @@ export async function startHealth({ port, clock, ready, figures }: HealthParts):
     '/healthz': async () => ({ text: 'alive\n' }),
     '/readyz': async () => {
       const parts = await ready()
-      return { text: parts.map(told).join(''), ...(!parts.every((part) => part.ready) && { status: 503 }) }
+      return { text: parts.map(lineOf).join(''), ...(!parts.every((part) => part.ready) && { status: 503 }) }
     },
     '/metrics': async () => ({ type: figures.contentType, text: await figures.text() }),
   }
@@ -72,6 +72,6 @@ export async function startHealth({ port, clock, ready, figures }: HealthParts):
 }
 
 /** `not ready store: full`. */
-function told({ name, ready, note }: Readiness): string {
+function lineOf({ name, ready, note }: Readiness): string {
   return `${ready ? 'ready    ' : 'not ready'} ${name}${note === undefined ? '' : `: ${note}`}\n`
 }

@@ -70,8 +70,10 @@ export const claimFormats: Record<string, Format> = {
     const { since, equal, bound, recordStart } = value as ReachValue
     const name = bound !== undefined ? 'bound' : since === null ? 'record' : 'since'
     const date = bound ?? since ?? recordStart
-    const told = piece(`reaches.${kindOf(options)}.${name}`, { date }, locale, options, dictionary)
-    return equal && bound === undefined ? piece('reaches.equal', { told }, locale, options, dictionary) : told
+    const text = piece(`reaches.${kindOf(options)}.${name}`, { date }, locale, options, dictionary)
+    return equal && bound === undefined
+      ? piece('reaches.equal', { told: text }, locale, options, dictionary)
+      : text
   },
   /** Of the hundred largest, as many as are counted: `the top 100`, `the 61 coins counted in the top 100`. */
   hundred: (value, locale, options, dictionary) => {
@@ -144,10 +146,10 @@ export const claimFormats: Record<string, Format> = {
   },
   /** Several, each as `coinBrief`. */
   coins: (value, locale, options, dictionary) => {
-    const told = (value as readonly CoinValue[]).map((one) =>
+    const coins = (value as readonly CoinValue[]).map((one) =>
       String(claimFormats.coinBrief?.(one, locale, options, dictionary)),
     )
-    return joined(told, locale, options.join)
+    return joined(coins, locale, options.join)
   },
   /** Several by name alone. */
   coinNames: (value, locale, options) =>
@@ -157,8 +159,8 @@ export const claimFormats: Record<string, Format> = {
     const { direction, members, followers, coins } = value as FollowedValue
     if (followers === undefined && coins.length === 0) return ''
     const kind = followers === undefined ? 'all' : `${coins.length > 0 ? 'named' : 'counted'}.${direction}`
-    const told = piece(`followed.${kind}`, { members, followers, coins }, locale, options, dictionary)
-    return piece(`followed.${String(options.form ?? 'inside')}`, { told }, locale, options, dictionary)
+    const text = piece(`followed.${kind}`, { members, followers, coins }, locale, options, dictionary)
+    return piece(`followed.${String(options.form ?? 'inside')}`, { told: text }, locale, options, dictionary)
   },
   /** A sector that begins a sentence. */
   firstSector: (value, locale, _, dictionary) => {

@@ -133,9 +133,9 @@ export function formatExtent(extent: ExtentValue, say: Say, context: DateContext
     return say(key, { reach: say(reach, { start }) })
   }
   const at = since as Instant
-  const told = say(key, { since: weekly ? weekOf(at, context) : formatDate(at, context) })
-  if (!equal) return told
-  return say(noun === 'streak' ? 'reach.equalStreak' : 'reach.equal', { told })
+  const text = say(key, { since: weekly ? weekOf(at, context) : formatDate(at, context) })
+  if (!equal) return text
+  return say(noun === 'streak' ? 'reach.equalStreak' : 'reach.equal', { told: text })
 }
 
 /** `the week of 3–10 March`, `3月3〜10日の週`, `3月31日〜4月7日の週`: the week that ended at an instant. */

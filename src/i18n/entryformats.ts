@@ -163,9 +163,9 @@ function openingOf({ opening, day }: OpenedValue, say: Say): string {
 }
 
 function sizeOf(move: MoveValue, say: Say, locale: Locale, { digits, money }: Options): string {
-  const told = measure(move, say, locale, money)
+  const measured = measure(move, say, locale, money)
   return digits === undefined || move.unit !== 'fraction'
-    ? told.replace('−', '')
+    ? measured.replace('−', '')
     : formatPercent(move.value, digits, 'never')
 }
 

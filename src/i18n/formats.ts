@@ -60,8 +60,8 @@ const formats: Record<string, Format> = {
   ordinal: (value) => ORDINALS[number(value)] ?? ordinalOf(number(value)),
   /** English only, with its article: `a third`, `an eighth`, `an 11th`. */
   anOrdinal: (value) => {
-    const told = ORDINALS[number(value)] ?? ordinalOf(number(value))
-    return `${/^(?:e|8|11\D|18\D)/u.test(told) ? 'an' : 'a'} ${told}`
+    const ordinal = ORDINALS[number(value)] ?? ordinalOf(number(value))
+    return `${/^(?:e|8|11\D|18\D)/u.test(ordinal) ? 'an' : 'a'} ${ordinal}`
   },
   /** English only: `{{n, plural(one: settlement; other: settlements)}}` is `four settlements`. */
   plural: (value, _, options) =>

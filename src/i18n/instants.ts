@@ -14,7 +14,7 @@ export interface RecordingWords {
   /** The same words, listened to. */
   readonly words: Words
   /** What has been told until now, each text once. */
-  told(): readonly ShownInstant[]
+  instants(): readonly ShownInstant[]
 }
 
 /**
@@ -22,12 +22,12 @@ export interface RecordingWords {
  * and would have another date in a reader's own zone.
  */
 export function recordInstants(words: Words): RecordingWords {
-  const told = new Map<string, Instant>()
+  const printedAt = new Map<string, Instant>()
   const record = <Text extends string | undefined>(text: Text, values: Values = {}): Text => {
     for (const value of Object.values(values)) {
       if (typeof value !== 'number' || !isInstant(value)) continue
       const printed = formatDateTime(value, words)
-      if (text?.includes(printed)) told.set(printed, value)
+      if (text?.includes(printed)) printedAt.set(printed, value)
     }
     return text
   }
@@ -38,7 +38,7 @@ export function recordInstants(words: Words): RecordingWords {
       find: (key, values) => record(words.find(key, values), values),
       sayOtherwise: (key, values) => record(words.sayOtherwise(key, values), values),
     },
-    told: () => [...told].map(([text, at]) => ({ text, at, style: 'full' })),
+    instants: () => [...printedAt].map(([text, at]) => ({ text, at, style: 'full' })),
   }
 }
 

@@ -32,7 +32,7 @@ export function moneyPrinter({
   readonly money?: Money | undefined
 }): MoneyPrinter {
   const { currency = 'usd', yen } = money ?? {}
-  const told = (dollars: string, inYen: (perUsd: number) => string, isLevel = false): string => {
+  const inCurrency = (dollars: string, inYen: (perUsd: number) => string, isLevel = false): string => {
     if (yen === undefined || currency === 'usd') return dollars
     const text = inYen(yen.perUsd)
     if (currency === 'jpy' && !isLevel) return text
@@ -40,11 +40,11 @@ export function moneyPrinter({
   }
   return {
     amount: (usd, sign = 'auto') =>
-      told(formatAmount(usd, locale, sign), (rate) => formatYenAmount(usd * rate, locale, sign)),
-    level: (usd) => told(formatLevel(usd, locale), (rate) => formatYenAmount(usd * rate, locale), true),
-    price: (usd) => told(formatPrice(usd, locale), (rate) => formatYenPrice(usd * rate, locale)),
+      inCurrency(formatAmount(usd, locale, sign), (rate) => formatYenAmount(usd * rate, locale, sign)),
+    level: (usd) => inCurrency(formatLevel(usd, locale), (rate) => formatYenAmount(usd * rate, locale), true),
+    price: (usd) => inCurrency(formatPrice(usd, locale), (rate) => formatYenPrice(usd * rate, locale)),
     roundPrice: (usd) =>
-      told(formatRoundPrice(usd, locale), (rate) =>
+      inCurrency(formatRoundPrice(usd, locale), (rate) =>
         formatYenPrice(Number((usd * rate).toPrecision(3)), locale),
       ),
   }

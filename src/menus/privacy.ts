@@ -50,7 +50,7 @@ export async function onPrivacyClick(
     case 'erase': {
       const { words } = context
       const count = await privacyIn(context).erase(whose)
-      return told(
+      return answerOf(
         words.say('settings:privacy.done'),
         words.say(`settings:privacy.erased.${named(of, scope)}`, { count }),
       )
@@ -80,7 +80,7 @@ async function overviewOf(
       style: 'danger',
     },
   ]
-  const { message } = told(words.say('settings:privacy.title'), words.say('settings:privacy.text'))
+  const { message } = answerOf(words.say('settings:privacy.title'), words.say('settings:privacy.text'))
   return {
     kind: 'message',
     message: {
@@ -115,7 +115,10 @@ function confirmationOf(
 ): MessageAnswer {
   const { words } = context
   return {
-    ...told(words.say('settings:privacy.sure'), words.say(`settings:privacy.confirm.${named(of, scope)}`)),
+    ...answerOf(
+      words.say('settings:privacy.sure'),
+      words.say(`settings:privacy.confirm.${named(of, scope)}`),
+    ),
     guide: {
       rows: [
         [
@@ -144,7 +147,7 @@ async function fileOf(
   const { now } = requirePersonal(context)
   const { kind, ...names } = whose
   const content = { of: { kind, ...names }, at: new Date(now).toISOString(), kept }
-  const answer = told(
+  const answer = answerOf(
     words.say('settings:privacy.title'),
     words.say(`settings:privacy.file.${named(of, scope)}`, { count }),
   )
@@ -180,7 +183,7 @@ function privacyIn(context: CommandContext): Privacy {
 }
 
 /** A message without anything to click, which leaves no record behind. */
-function told(title: string, text: string): MessageAnswer {
+function answerOf(title: string, text: string): MessageAnswer {
   return {
     kind: 'message',
     message: { title, blocks: [{ kind: 'paragraph', text }], images: [], footer: [] },

@@ -112,7 +112,7 @@ function lookKey({ plan, fireAt }: Order, late: boolean) {
 
 /** The same message, which first says that it is late. */
 function saidLate(message: Message, language: LanguageCode, zone: string, due: number): Message {
-  const { words, told } = recordInstants(createWords(language, zone, due))
+  const { words, instants } = recordInstants(createWords(language, zone, due))
   const text = words.say('delivery:late.line', { due })
-  return withInstants({ ...message, blocks: [{ kind: 'paragraph', text }, ...message.blocks] }, told())
+  return withInstants({ ...message, blocks: [{ kind: 'paragraph', text }, ...message.blocks] }, instants())
 }

@@ -65,7 +65,7 @@ async function withoutMalformed(
   const readable: RowWithPlan[] = []
   for (const row of rows) {
     let problem = ''
-    if (readPlan(row.plan_json, (told) => (problem = told))) readable.push(row)
+    if (readPlan(row.plan_json, (reason) => (problem = reason))) readable.push(row)
     else {
       await transaction
         .updateTable('delivery')

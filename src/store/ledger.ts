@@ -53,7 +53,7 @@ export interface Ledger extends Corrections {
   /** What moderators are to be told, taken so that nobody else tells it for a minute. */
   pendingNotices(now: number, most: number): Promise<readonly Trouble[]>
   /** It was told. */
-  told(id: string): Promise<void>
+  noticeSent(id: string): Promise<void>
   /** What the schedule's last delivery before this one posted. */
   previous(schedule: string, fireAt: number): Promise<readonly Posted[]>
   /** A chat has another address: everything that names it follows, in one transaction. */

@@ -14,7 +14,7 @@ const OLD_NEWS = 86_400_000
 
 export interface PendingNotices {
   pendingNotices(now: number, most: number): Promise<readonly Trouble[]>
-  told(id: string): Promise<void>
+  noticeSent(id: string): Promise<void>
 }
 
 export function createPendingNotices(database: Kysely<Schema>): PendingNotices {
@@ -55,6 +55,6 @@ export function createPendingNotices(database: Kysely<Schema>): PendingNotices {
       }
       return taken
     },
-    told: forget,
+    noticeSent: forget,
   }
 }

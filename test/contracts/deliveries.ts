@@ -63,7 +63,7 @@ export function describeDeliveries(name: string, open: () => Promise<Store>): vo
           lacks: ['send'],
           delivery: { state: paused ? 'dead' : 'pending', error: { code: 'forbidden', text: '50013' } },
         })
-        await store.ledger.told(trouble?.delivery.id ?? '')
+        await store.ledger.noticeSent(trouble?.delivery.id ?? '')
       }
       const after = await store.schedules.get(schedule.id)
       expect(after).toMatchObject({ state: 'paused', trouble: 'forbidden', revision: 2 })
@@ -385,7 +385,7 @@ export function describeDeliveries(name: string, open: () => Promise<Store>): vo
       expect(notice).toMatchObject({ delivery: { id, state: 'sent', edition: 'e' }, lacks: [] })
       expect(await store.ledger.pendingNotices(DUE + MINUTE - 1, 9)).toEqual([])
       expect(await store.ledger.pendingNotices(DUE + MINUTE, 9)).toHaveLength(1)
-      await store.ledger.told(id)
+      await store.ledger.noticeSent(id)
       expect(await store.ledger.pendingNotices(DUE + HOUR, 9)).toEqual([])
     })
 
@@ -407,7 +407,7 @@ export function describeDeliveries(name: string, open: () => Promise<Store>): vo
       await post(store, DUE)
       const first = await store.ledger.pendingNotices(DUE, 9)
       expect(first.map(({ schedule }) => schedule.id).sort()).toEqual(schedules.map(({ id }) => id).sort())
-      for (const { delivery } of first) await store.ledger.told(delivery.id)
+      for (const { delivery } of first) await store.ledger.noticeSent(delivery.id)
       await store.ledger.enqueueDue(awaiting(DUE + WEEK))
       await post(store, DUE + WEEK, { edition: 'e2' })
       await post(store, DUE + WEEK, { edition: 'e2' })
@@ -449,7 +449,7 @@ export function describeDeliveries(name: string, open: () => Promise<Store>): vo
         ...{ state: 'uncertain', now: DUE, fault: { code: 'unknown', text: 'reset' } },
       })
       expect(await store.ledger.pendingNotices(DUE, 9)).toMatchObject([{ delivery: { state: 'uncertain' } }])
-      await store.ledger.told(claimed.id)
+      await store.ledger.noticeSent(claimed.id)
       expect(await deliveriesOf(store).settle(claimed.id, 'arrived', DUE + HOUR)).toBe(true)
       expect(await store.ledger.pendingNotices(DUE + HOUR, 9)).toMatchObject([
         { delivery: { state: 'sent' } },

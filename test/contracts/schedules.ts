@@ -164,7 +164,7 @@ export function describeSchedules(name: string, open: () => Promise<Store>): voi
       })
       expect(await ledger.pendingNotices(late.now, 9)).toEqual([])
       expect(await ledger.pendingNotices(late.now + MINUTE, 9)).toHaveLength(1)
-      await ledger.told(third.id)
+      await ledger.noticeSent(third.id)
       expect(await ledger.pendingNotices(late.now + 9 * MINUTE, 9)).toEqual([])
       // The answer came after all, and nobody has claimed it since.
       expect(await ledger.sent(third, 0, [{ id: 'm' }], { ...late, last: true })).toBe(true)

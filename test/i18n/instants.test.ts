@@ -11,22 +11,22 @@ describe('instants that were told', () => {
     ['en', 'As of 09:30 JST on 24 Nov', '09:30 JST on 24 Nov'],
     ['ja', 'データ：日本時間11月24日9時30分', '日本時間11月24日9時30分'],
   ] as const)('are kept as they stand in the sentence in %s', (locale, sentence, text) => {
-    const { words, told } = recordInstants(createWords(locale, 'Asia/Tokyo', AT))
-    expect(told()).toEqual([])
+    const { words, instants } = recordInstants(createWords(locale, 'Asia/Tokyo', AT))
+    expect(instants()).toEqual([])
     for (const said of [
       words.say('chat:answer.asOf', { time: AT }),
       words.find('chat:answer.asOf', { time: AT }),
     ])
       expect(said).toContain(text)
     expect(words.say('chat:answer.asOf', { time: AT })).toContain(sentence.slice(-text.length))
-    expect(told()).toEqual([{ text, at: AT, style: 'full' }])
+    expect(instants()).toEqual([{ text, at: AT, style: 'full' }])
   })
 
   it('are no days, and no amounts that could be one', () => {
-    const { words, told } = recordInstants(createWords('en', 'UTC', AT))
+    const { words, instants } = recordInstants(createWords('en', 'UTC', AT))
     words.say('headings.edition', { date: AT })
     words.say('chat:answer.venues', { used: 1, expected: AT })
-    expect(told()).toEqual([])
+    expect(instants()).toEqual([])
   })
 
   it('come to a message once each, beside those that it has', () => {

@@ -344,7 +344,7 @@ describe('a schedule', () => {
     const files = file === undefined ? [] : [{ name: 'x.json', text: file }]
     return bot.answer({
       ...{ platform: 'discord', member: 'asker', place: 'guild', ...elsewhere, manager: true, ...who },
-      ask: { kind: 'command', name: 'schedule', words: ['import'], files },
+      input: { kind: 'command', name: 'schedule', words: ['import'], files },
     } as Request)
   }
   const fileOf = async (bot: DeskBot) =>

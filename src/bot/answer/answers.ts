@@ -116,10 +116,10 @@ async function make(
   parts: AnswerParts,
   run: (context: CommandContext) => Answer | Promise<Answer>,
 ): Promise<MadeAnswer> {
-  const { words, told } = recordInstants(question.view.words)
-  const heard = { ...question, view: { ...question.view, words } }
-  const made = finish(await run(contextOf(heard, parts)), heard, parts)
-  return { ...made, message: withInstants(made.message, told()) }
+  const { words, instants } = recordInstants(question.view.words)
+  const recording = { ...question, view: { ...question.view, words } }
+  const made = finish(await run(contextOf(recording, parts)), recording, parts)
+  return { ...made, message: withInstants(made.message, instants()) }
 }
 
 function contextOf(

@@ -31,11 +31,15 @@ export function nameOfClaim(claim: Statement, words: Words): string {
 export function findClaims(typed: string, claims: readonly Statement[], words: Words): Statement[] {
   const key = foldedOf(typed)
   if (key === '') return []
-  const told = claims.map((claim) => ({ claim, names: namesOf(claim, words), texts: textsOf(claim, words) }))
-  const named = told.filter(({ names }) => names.includes(key))
+  const candidates = claims.map((claim) => ({
+    claim,
+    names: namesOf(claim, words),
+    texts: textsOf(claim, words),
+  }))
+  const named = candidates.filter(({ names }) => names.includes(key))
   if (named.length > 0) return named.map(({ claim }) => claim).slice(0, MOST)
   const pieces = piecesOf(typed)
-  const scored = told.map(({ claim, texts }) => ({
+  const scored = candidates.map(({ claim, texts }) => ({
     claim,
     score: Math.max(...texts.map((text) => (text.includes(key) ? 1 : shareOf(pieces, text)))),
   }))

@@ -93,8 +93,8 @@ export function evidenceMessage(history: History): readonly Statement[] {
   if (known) return known
   const readings = readAll(history, lastWeekAt(history.now))
   const all = weeklySections(readings, rankedOf(history)).flatMap(({ statements }) => statements)
-  const told = all.filter(({ evidence }) => Object.keys(evidence).length > 0)
-  const unique = [...new Map(told.map((one) => [one.key, one])).values()]
+  const withEvidence = all.filter(({ evidence }) => Object.keys(evidence).length > 0)
+  const unique = [...new Map(withEvidence.map((one) => [one.key, one])).values()]
   claims.set(history, unique)
   return unique
 }

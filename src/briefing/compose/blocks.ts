@@ -7,7 +7,7 @@ import { formatStatements, paragraphOf } from '../format.ts'
 import type { FormattedThread } from '../thread/format.ts'
 
 export interface FormattedGroup extends RecapGroup {
-  readonly told: readonly (readonly [Statement, string])[]
+  readonly lines: readonly (readonly [Statement, string])[]
 }
 
 /** One paragraph's sentences, so that no three in a row end alike across its sections. */
@@ -36,12 +36,12 @@ export function openingBlocks(thread: FormattedThread, words: Words): Block[] {
 
 /** A group's heading once; a section with a picture begins a paragraph of its own beside it. */
 export function groupBlocks(
-  { name, sections, told }: FormattedGroup,
+  { name, sections, lines }: FormattedGroup,
   drawn: ReadonlySet<string>,
   thread: FormattedThread,
   words: Words,
 ): Block[] {
-  const sentences = new Map(told)
+  const sentences = new Map(lines)
   const parts: { texts: string[]; image?: string }[] = []
   for (const section of sections) {
     const texts = section.statements.map((one) => sentences.get(one) as string)

@@ -33,16 +33,16 @@ const BY_GROUP: Readonly<Record<string, SectionName>> = {
  */
 export function compactLines(
   thread: Thread,
-  told: FormattedThread,
+  formatted: FormattedThread,
   said: ReadonlyMap<Statement, string>,
   { sections, words }: Look,
 ): readonly string[] {
-  if (told.compact.length === 0) return strongestOf(said, STRONGEST)
-  if (sections === undefined) return told.compact
+  if (formatted.compact.length === 0) return strongestOf(said, STRONGEST)
+  if (sections === undefined) return formatted.compact
   const kept = thread.compact.flatMap((line, i) => {
     const section = sectionOf(line)
     return section === undefined || sections.includes(section)
-      ? [{ line, text: told.compact[i] as string }]
+      ? [{ line, text: formatted.compact[i] as string }]
       : []
   })
   const texts = kept.map(({ text }) => text)

@@ -19,7 +19,7 @@ export function footerOf(
   edition: Edition,
   sections: readonly Section[],
   words: Words,
-  told: ReadonlySet<string>,
+  shown: ReadonlySet<string>,
 ): string[] {
   const { readings, week, data } = edition
   const missing = nameMissing(
@@ -36,7 +36,7 @@ export function footerOf(
     tetherLine(edition.tether ?? [], words),
     withheldLine(edition, words),
     staleLine(edition.stale ?? [], words),
-    recordsLine(edition, told, words),
+    recordsLine(edition, shown, words),
     data.kind === 'simulated'
       ? ''
       : words.say('method.sources', { names: listNames(allSources(edition), words) }),
@@ -61,8 +61,8 @@ const WITHHELD_SHOWN = 3
 function withheldLine(edition: Edition, words: Words): string {
   const { withheld = [] } = edition
   if (withheld.length === 0) return ''
-  const told = withheld.slice(0, WITHHELD_SHOWN).map((one) => formatWithheld(one, symbolIn(edition), words))
-  const more = withheld.length - told.length
-  if (more > 0) told.push(words.say('commands:sources.moreWithheld', { count: more }))
-  return words.say('method.withheld', { facts: told.join(words.grammar.gap) })
+  const facts = withheld.slice(0, WITHHELD_SHOWN).map((one) => formatWithheld(one, symbolIn(edition), words))
+  const more = withheld.length - facts.length
+  if (more > 0) facts.push(words.say('commands:sources.moreWithheld', { count: more }))
+  return words.say('method.withheld', { facts: facts.join(words.grammar.gap) })
 }

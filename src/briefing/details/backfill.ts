@@ -41,9 +41,9 @@ export function formatPast(past: readonly PastRow[], words: Words): FormattedPas
   const names = ready.map(nameOf).join(words.grammar.comma)
   const lineOf = (one: PastRow) => {
     const { state, done, of } = one
-    const told = reasonOf(one, words)
+    const cause = reasonOf(one, words)
     const names = (one.sources ?? []).join(words.grammar.comma)
-    const reason = names === '' ? told : say('past.whyOf', { names, why: told })
+    const reason = names === '' ? cause : say('past.whyOf', { names, why: cause })
     const why = one.until === undefined ? reason : say('past.whyUntil', { why: reason, until: one.until })
     if (state === 'fetching') return say('past.fetching', { name: nameOf(one), done, of })
     return done === 0
@@ -70,7 +70,7 @@ function reasonOf({ why = '' }: PastRow, words: Words): string {
 
 /** A bullet for each line; nothing once all kinds are ready. */
 export function pastBlocks(past: readonly PastRow[], words: Words): Block[] {
-  const told = formatPast(past, words)
-  if (!told) return []
-  return [{ kind: 'bullets', heading: told.heading, items: told.items.map(({ text }) => text) }]
+  const formatted = formatPast(past, words)
+  if (!formatted) return []
+  return [{ kind: 'bullets', heading: formatted.heading, items: formatted.items.map(({ text }) => text) }]
 }

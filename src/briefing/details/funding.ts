@@ -41,7 +41,7 @@ export function fundingFields(
     fieldOf(say(`fields.${name}`, { venue }), value, words)
   const [onReference, onWeighted] = [on(reference), on(countOf(weighted))]
   const onCurrent = on(countOf(weighted.filter(({ isOverdue }) => !isOverdue)))
-  const { funding, rate, change, wholePercent, standing, price, date } = printersOf(words)
+  const { funding, rate, change, wholePercent, percentile, price, date } = printersOf(words)
   const { value, week } = reading
   const of = (rate: number | Gap | undefined) => {
     const text = funding(unit)(rate)
@@ -64,7 +64,7 @@ export function fundingFields(
     field(isYearly ? 'highApr' : 'high', extreme(window.high)),
     field(isYearly ? 'lowApr' : 'low', extreme(window.low)),
     onReference('negativeShare', wholePercent(window.negativeShare)),
-    onReference('percentile', standing(known(value.percentile1y, 'percentile1y'))),
+    onReference('percentile', percentile(known(value.percentile1y, 'percentile1y'))),
     ...(sums ? runOfSums(sums) : runOfSettlements()),
     field('venues', value.venues.length === 0 ? undefined : namesOf(value.venues)),
     weighted.length > 1 && weighted.length < value.venues.length
@@ -76,8 +76,8 @@ export function fundingFields(
 
   /** As the sentences of the week have it: a venue that settles more often is told by its sums of 8 hours. */
   function runOfSums({ endRun }: FundingWeek) {
-    const told = endRun && say('runSums', { sign: say(`signs.${endRun.sign}`), hours: endRun.hours })
-    return [onReference('runSums', told), field('since', endRun && formatDateTime(endRun.from, words))]
+    const text = endRun && say('runSums', { sign: say(`signs.${endRun.sign}`), hours: endRun.hours })
+    return [onReference('runSums', text), field('since', endRun && formatDateTime(endRun.from, words))]
   }
 
   function runOfSettlements() {

@@ -160,8 +160,8 @@ export function latestMacro(
   const { odds, curves, releases } = latest
   const beside = (value: string, before: string | undefined) =>
     before === undefined ? value : say('latest.beside', { value, before })
-  const told = odds?.cut !== undefined
-  const title = told
+  const isCut = odds?.cut !== undefined
+  const title = isCut
     ? say(odds.cutWeekAgo === undefined ? 'latest.odds' : 'latest.oddsBefore', {
         cut: percent(odds.cut) as string,
         ...(odds.cutWeekAgo !== undefined && { before: percent(odds.cutWeekAgo) as string }),
@@ -174,7 +174,7 @@ export function latestMacro(
     blocks: [
       fields(
         [
-          told
+          isCut
             ? field(
                 'cut',
                 beside(percent(odds.cut) as string, percent(odds.cutWeekAgo) as string | undefined),

@@ -19,7 +19,7 @@ export function assetsFields({ value, week }: Reading<AssetsReading>, words: Wor
   const { change } = printersOf(words)
   const ranked = value.rows.filter((row) => row.rank !== undefined && row.weekReturn !== undefined)
   const [best, worst] = [ranked[0], ranked.at(-1)]
-  const told = (row: AssetRow | undefined) =>
+  const named = (row: AssetRow | undefined) =>
     row && joined([marketName(row.id, words), change(row.weekReturn)], ' ')
   const { rank, of, weeksLast, weeksFirst } = value
   return fields([
@@ -28,8 +28,8 @@ export function assetsFields({ value, week }: Reading<AssetsReading>, words: Wor
     field('rank', rank === undefined || of === undefined ? undefined : say('rankOf', { rank, of })),
     weeksLast ? field('weeksLast', say('weeks', { weeks: weeksLast })) : undefined,
     weeksFirst ? field('weeksFirst', say('weeks', { weeks: weeksFirst })) : undefined,
-    field('best', told(best)),
-    field('worst', told(worst)),
+    field('best', named(best)),
+    field('worst', named(worst)),
   ])
 }
 

@@ -29,7 +29,7 @@ export function volatilityFields(
   words: Words,
 ): Block {
   const { field, fields, say } = detailsOf('volatility', words)
-  const { percent, standing } = printersOf(words)
+  const { percent, percentile } = printersOf(words)
   const on = (extreme: VolatilityWindow['high']) =>
     isGap(extreme)
       ? extreme
@@ -38,7 +38,7 @@ export function volatilityFields(
     windowField({ start: week.end - window.days * DAY_MS, end: week.end, zone: week.zone }, words),
     fieldOf(say('realised', { days: window.days }), percent(window.now), words),
     field('weekAgo', percent(window.weekAgo)),
-    field('percentile', standing(window.percentile1y)),
+    field('percentile', percentile(window.percentile1y)),
     field('high', on(window.high)),
     field('low', on(window.low)),
     window.days === 30 ? undefined : field('rv30d', percent(row?.rv30d)),
@@ -198,10 +198,10 @@ export function volumeFields(
   ])
 
   /** A figure of fewer venues than the week, with how many. */
-  function atSome(told: DetailValue, lack: number): DetailValue {
-    if (typeof told !== 'string' || lack === 0) return told
+  function atSome(printed: DetailValue, lack: number): DetailValue {
+    if (typeof printed !== 'string' || lack === 0) return printed
     const of = value.venues.length
-    return say('atVenues', { value: told, used: of - lack, expected: of })
+    return say('atVenues', { value: printed, used: of - lack, expected: of })
   }
 
   function ofMarket(market: LeftOutVolume['market']) {

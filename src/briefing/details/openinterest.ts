@@ -28,7 +28,7 @@ export function openinterestFields(
   const { value, week } = reading
   const [row] = value.rows
   const { field, fields, say } = detailsOf('openinterest', words)
-  const { amount, change, percent, standing, day } = printersOf(words)
+  const { amount, change, percent, percentile, day } = printersOf(words)
   const known = <V>(one: V | undefined, figure: string) =>
     orWhy(one, `openinterest.${asset}.${figure}`, reading)
   const verdict = row?.asset === 'bitcoin' ? value.leverage : undefined
@@ -57,7 +57,7 @@ export function openinterestFields(
     row?.asset === 'total' ? undefined : field('ofMarketCap', percent(row?.ofMarketCap)),
     // The words are the verdict's, which hears what funding says; it is bitcoin's.
     verdict && field('quadrant', say(`quadrants.${verdict.quadrant ?? 'mixed'}`)),
-    field('percentile', standing(known(row?.weekChangePercentile, 'weekChangePercentile'))),
+    field('percentile', percentile(known(row?.weekChangePercentile, 'weekChangePercentile'))),
   ])
 }
 

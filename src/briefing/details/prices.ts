@@ -73,9 +73,9 @@ function priceFields(row: PriceRow, days: number, words: Words): Block {
 }
 
 /** The close that changes are counted to, where it is not the newest price. */
-function closeField({ price: told, asOf }: PriceRow, words: Words): Field {
+function closeField({ price, asOf }: PriceRow, words: Words): Field {
   const { field, say } = detailsOf('price', words)
-  const close = printersOf(words).price(told)
+  const close = printersOf(words).price(price)
   return field('close', typeof close === 'string' ? say('closeOf', { price: close, time: asOf }) : close)
 }
 

@@ -56,7 +56,7 @@ function coins({ bitcoin, ethereum }: AssetsReading, extremes: readonly RankedEx
   }
   if (weekReturn === undefined) return [claim('assets.bitcoinPrice', { price }, evidence)]
   const own = { bitcoin: weekReturn, bitcoinPrice: price }
-  const told =
+  const statement =
     ethereum?.weekReturn === undefined
       ? claim('assets.coinsOnly', own, evidence, { salience: ASKED })
       : claim(
@@ -65,10 +65,10 @@ function coins({ bitcoin, ethereum }: AssetsReading, extremes: readonly RankedEx
           evidence,
           { salience: ASKED },
         )
-  if (Math.abs(streak) < STREAK) return [told]
+  if (Math.abs(streak) < STREAK) return [statement]
   const entry = findExtreme(extremes, 'price.bitcoin.streak')
   return [
-    told,
+    statement,
     claim(
       streak < 0 ? 'assets.losingStreak' : 'assets.winningStreak',
       { weeks: Math.abs(streak) },

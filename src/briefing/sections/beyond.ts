@@ -77,10 +77,10 @@ export function moversOfSection({ value, missing }: Reading<MoversReading>): Sec
   const { gainers, losers } = value
   const [best, worst] = [gainers[0], losers[0]]
   const values = {
-    gainers: gainers.slice(0, NAMED).map(told),
-    losers: losers.slice(0, NAMED).map(told),
-    best: best && told(best),
-    worst: worst && told(worst),
+    gainers: gainers.slice(0, NAMED).map(coinOf),
+    losers: losers.slice(0, NAMED).map(coinOf),
+    best: best && coinOf(best),
+    worst: worst && coinOf(worst),
   }
   const evidence = { rule: 'simple returns of the window', counted: value.all.length }
   const key = best && worst ? 'movers.bothWaysOf' : best ? 'movers.gainersOf' : 'movers.losersOf'
@@ -99,8 +99,8 @@ export function largestSection({ week, missing }: Reading<unknown>, coins: reado
             {
               counted: sorted.length,
               rising: sorted.filter((one) => one.return > 0).length,
-              best: sorted.slice(0, 2).map(told),
-              worst: sorted.slice(-2).toReversed().map(told),
+              best: sorted.slice(0, 2).map(coinOf),
+              worst: sorted.slice(-2).toReversed().map(coinOf),
             },
             { rule: 'largest by market cap at the end of the week', window: week.edition },
           ),
@@ -108,6 +108,6 @@ export function largestSection({ week, missing }: Reading<unknown>, coins: reado
   return { name: 'assets', statements, missing }
 }
 
-function told({ symbol, name, return: change }: Mover) {
+function coinOf({ symbol, name, return: change }: Mover) {
   return { symbol, name, return: change }
 }

@@ -86,15 +86,15 @@ export function topTen(all: readonly Mover[]): Statement[] {
   const weight = { salience: SHOWN }
   const [riser, faller] = [risers[0], fallers[0]]
   if (riser && risers.length <= EXCEPTIONS && risers.length + fallers.length === TEN) {
-    const coins = risers.map(told)
+    const coins = risers.map(coinOf)
     return risers.length === 1
-      ? [claim('movers.onlyRiser', { coin: told(riser) }, evidence, weight)]
+      ? [claim('movers.onlyRiser', { coin: coinOf(riser) }, evidence, weight)]
       : [claim('movers.fewRisers', { coins }, evidence, weight)]
   }
   if (faller && fallers.length <= EXCEPTIONS && risers.length + fallers.length === TEN) {
-    const coins = fallers.map(told)
+    const coins = fallers.map(coinOf)
     return fallers.length === 1
-      ? [claim('movers.onlyFaller', { coin: told(faller) }, evidence, weight)]
+      ? [claim('movers.onlyFaller', { coin: coinOf(faller) }, evidence, weight)]
       : [claim('movers.fewFallers', { coins }, evidence, weight)]
   }
   return []
@@ -121,6 +121,6 @@ export function coinEntries(all: readonly Mover[], extremes: readonly RankedExtr
   return statements.slice(0, COINS)
 }
 
-function told({ symbol, name, return: change }: Mover) {
+function coinOf({ symbol, name, return: change }: Mover) {
   return { symbol, name, return: change }
 }

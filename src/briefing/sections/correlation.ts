@@ -58,7 +58,7 @@ function shifted(row: TierRow | undefined, salience: number, entries: readonly R
   if (!without || effect < DAY_MATTERS) {
     return [claim(rose ? 'correlation.rose' : 'correlation.fell', values, evidence, weight)]
   }
-  const told = { ...values, day: without.day, without: without.mean }
+  const compared = { ...values, day: without.day, without: without.mean }
   const key =
     without.side === 'left'
       ? rose
@@ -67,7 +67,7 @@ function shifted(row: TierRow | undefined, salience: number, entries: readonly R
       : rose
         ? 'correlation.roseWithoutNow'
         : 'correlation.fellWithoutNow'
-  return [claim(key, told, evidence, weight)]
+  return [claim(key, compared, evidence, weight)]
 }
 
 /** The change of the same coins is the largest of a while: said behind it. */

@@ -19,8 +19,8 @@ export function extremeStatements(
   symbolOf: SymbolOf,
   most = MOST,
 ): Statement[] {
-  const told = extremesOf(names, extremes).filter(({ salience }) => salience >= BAR)
-  const ofKind = told.filter(({ kind }, i) => told.findIndex((one) => one.kind === kind) === i)
+  const chosen = extremesOf(names, extremes).filter(({ salience }) => salience >= BAR)
+  const ofKind = chosen.filter(({ kind }, i) => chosen.findIndex((one) => one.kind === kind) === i)
   return ofKind.slice(0, most).map((entry) => extremeStatement(entry, symbolOf))
 }
 
@@ -30,8 +30,10 @@ export function strongestExtremes(
   symbolOf: SymbolOf,
   most: number,
 ): Statement[] {
-  const told = extremes.filter((entry) => isPublishable(entry) && entry.salience >= BAR && hasSentence(entry))
-  return told.slice(0, most).map((entry) => {
+  const chosen = extremes.filter(
+    (entry) => isPublishable(entry) && entry.salience >= BAR && hasSentence(entry),
+  )
+  return chosen.slice(0, most).map((entry) => {
     const statement = extremeStatement(entry, symbolOf)
     const { rule: _, ...facts } = statement.evidence
     return { ...statement, evidence: { ...facts, sources: entry.evidence.sources } }

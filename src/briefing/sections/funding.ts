@@ -51,7 +51,7 @@ function means(symbol: string, verdict: FundingVerdict, turnSaid: boolean): Stat
   const [first, ...rest] = verdict.venues as [FundingWeek, ...FundingWeek[]]
   const { venue, mean, meanBefore: before } = first
   const alone = rest.length === 0
-  const values = { symbol, venue, mean, before, settled: settledOf(first), others: rest.map(told) }
+  const values = { symbol, venue, mean, before, settled: settledOf(first), others: rest.map(venueOf) }
   const evidence = fundingEvidence(verdict)
   const named = verdict.venues
   const moved = named.some(
@@ -61,7 +61,10 @@ function means(symbol: string, verdict: FundingVerdict, turnSaid: boolean): Stat
   const turned = named.some((one) => one.turned !== undefined)
   // A turn has told the settlements by sign: its means stand beside those of the week before.
   if (turnSaid && known)
-    return claim('funding.meansBeside', { all: named.map(told) }, evidence, { needed: true, salience: 0.35 })
+    return claim('funding.meansBeside', { all: named.map(venueOf) }, evidence, {
+      needed: true,
+      salience: 0.35,
+    })
   const weight = { needed: true, salience: moved || turned || verdict.sign !== 'positive' ? 0.35 : 0.2 }
   if (moved && known && before !== undefined) {
     const ways = new Set(named.map((one) => wayOf(one)))
@@ -70,7 +73,7 @@ function means(symbol: string, verdict: FundingVerdict, turnSaid: boolean): Stat
       return claim(rose ? 'funding.partedUp' : 'funding.partedDown', values, evidence, weight)
     }
     // One that stood still beside others that moved has no direction to share.
-    if (ways.size > 1) return claim('funding.compared', { symbol, all: named.map(told) }, evidence, weight)
+    if (ways.size > 1) return claim('funding.compared', { symbol, all: named.map(venueOf) }, evidence, weight)
     if (alone) return claim(rose ? 'funding.roseAlone' : 'funding.fellAlone', values, evidence, weight)
     return claim(rose ? 'funding.rose' : 'funding.fell', values, evidence, weight)
   }
@@ -107,7 +110,7 @@ function wayOf({ mean, meanBefore = mean }: FundingWeek): 'up' | 'down' | 'flat'
   return Math.abs(mean - meanBefore) < STILL ? 'flat' : mean > meanBefore ? 'up' : 'down'
 }
 
-function told({ venue, mean, meanBefore: before }: FundingWeek) {
+function venueOf({ venue, mean, meanBefore: before }: FundingWeek) {
   return { venue, mean, ...(before !== undefined && { before }) }
 }
 

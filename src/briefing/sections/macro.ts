@@ -115,9 +115,9 @@ function odds(row: OddsRow | undefined, extremes: readonly RankedExtreme[]): Sta
     : claim('macro.odds', values, evidence, { salience: MOVED, ...entries })
   if (!low || !high || high.cut - low.cut < PATH) return [now]
   const path = { low: low.cut, lowAt: low.at, high: high.cut, highAt: high.at }
-  const told = { ...evidence, lowAt: isoOf(low.at), highAt: isoOf(high.at) }
+  const dated = { ...evidence, lowAt: isoOf(low.at), highAt: isoOf(high.at) }
   const weight = { salience: MOVED, ...entries }
-  return [now, claim(low.at < high.at ? 'macro.oddsPathUp' : 'macro.oddsPathDown', path, told, weight)]
+  return [now, claim(low.at < high.at ? 'macro.oddsPathUp' : 'macro.oddsPathDown', path, dated, weight)]
 }
 
 const SHAPES: Record<Exclude<CurveShape, 'unchanged'>, StatementKey> = {

@@ -29,9 +29,11 @@ export function marketcapSection(
   const { end } = value
   if (end === undefined) return { name: 'marketcap', statements: [], missing }
   const first = headline(value, end, extremes, week.end)
-  const told = new Set(first.extremes)
+  const stated = new Set(first.extremes)
   const hundred = value.weekChange === undefined ? changeOfHundred(value) : []
-  const rest = marksInside(extremes, end).flatMap((one) => (told.has(extremeIdOf(one)) ? [] : [touched(one)]))
+  const rest = marksInside(extremes, end).flatMap((one) =>
+    stated.has(extremeIdOf(one)) ? [] : [touched(one)],
+  )
   return {
     name: 'marketcap',
     statements: [

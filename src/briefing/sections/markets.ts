@@ -48,8 +48,8 @@ interface Crossing {
 }
 
 /** A level, unless a move of the same market is clearly the rarer of the two. */
-function deepest(told: readonly Crossing[]): Crossing[] {
-  const [first, ...rest] = told.toSorted((a, b) => b.depth - a.depth)
+function deepest(crossings: readonly Crossing[]): Crossing[] {
+  const [first, ...rest] = crossings.toSorted((a, b) => b.depth - a.depth)
   if (first === undefined) return []
   const level = [first, ...rest].find(({ statement }) => 'quote' in statement.values)
   return [level && level.depth >= CLOSE * first.depth ? level : first]

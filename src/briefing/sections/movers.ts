@@ -40,10 +40,10 @@ function leaders({ gainers, losers }: MoversReading): Statement[] {
   const large = Math.max(best?.return ?? 0, -(worst?.return ?? 0)) >= LARGE
   const weight = { salience: large ? SHOWN : ASKED }
   if (best && worst) {
-    return [claim('movers.bothWays', { best: told(best), worst: told(worst) }, evidence, weight)]
+    return [claim('movers.bothWays', { best: coinOf(best), worst: coinOf(worst) }, evidence, weight)]
   }
-  if (best) return [claim('movers.gainersOnly', { best: told(best) }, evidence, weight)]
-  return worst ? [claim('movers.losersOnly', { worst: told(worst) }, evidence, weight)] : []
+  if (best) return [claim('movers.gainersOnly', { best: coinOf(best) }, evidence, weight)]
+  return worst ? [claim('movers.losersOnly', { worst: coinOf(worst) }, evidence, weight)] : []
 }
 
 /** A market that rose or fell: our index and the median coin. Where they part, no sector went against it. */
@@ -56,6 +56,6 @@ function against({ against, top30, median }: MoversReading): Statement[] {
   return [claim(key, { sectors }, { rule, top30, median }, { salience: ASKED })]
 }
 
-function told({ symbol, name, return: change }: Mover) {
+function coinOf({ symbol, name, return: change }: Mover) {
   return { symbol, name, return: change }
 }

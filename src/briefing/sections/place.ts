@@ -53,9 +53,9 @@ function placeOf(
     const weeks = (last ? weeksLast : weeksFirst) ?? 1
     const streak = findExtreme(extremes, `cross.crypto.${last ? 'last' : 'first'}`, 'longest-run')
     if (streak && streak.value === weeks && streak.salience >= NEWS) {
-      const told = { change, of, weeks, extent: extentOf(streak) }
+      const measured = { change, of, weeks, extent: extentOf(streak) }
       const weight = { needed: true, entries: [streak] }
-      return claim(last ? 'assets.worstStreakSince' : 'assets.bestStreakSince', told, evidence, weight)
+      return claim(last ? 'assets.worstStreakSince' : 'assets.bestStreakSince', measured, evidence, weight)
     }
     const key = last ? (weeks > 1 ? 'worstStreak' : 'worst') : weeks > 1 ? 'bestStreak' : 'best'
     const salience = ofWeeks(weeksSinceStreak(rankHistory, last, weeks), WEIGHT)

@@ -50,7 +50,7 @@ function spread({ rows, dispersionPercentile: percentile }: SectorsReading) {
       first: first.sector,
       firstReturn: first.weekReturn,
       firstOf: followersOf(first),
-      next: ordered.slice(1, -1).slice(0, FOLLOWING).map(told),
+      next: ordered.slice(1, -1).slice(0, FOLLOWING).map(sectorOf),
       best: last.sector,
       bestReturn: last.weekReturn,
       bestOf: followersOf(last, !all),
@@ -70,8 +70,8 @@ function spread({ rows, dispersionPercentile: percentile }: SectorsReading) {
     firstReturn: first.weekReturn,
     last: last.sector,
     lastReturn: last.weekReturn,
-    best: best.map(told),
-    worst: worst.map(told),
+    best: best.map(sectorOf),
+    worst: worst.map(sectorOf),
   }
   return { statement: claim('sectors.mixed', values, evidence, weight), named: [...best, ...worst] }
 }
@@ -112,7 +112,7 @@ function unique(rows: readonly SectorRow[]): SectorRow[] {
   return [...new Set(rows)]
 }
 
-function told(row: SectorRow) {
+function sectorOf(row: SectorRow) {
   return { sector: row.sector, return: row.weekReturn, of: followersOf(row) }
 }
 

@@ -113,8 +113,8 @@ function share(value: VolumeReading, end: number): Statement[] {
     if (since === undefined) continue
     const weeks = weeksFrom(since, end)
     if (weeks >= WEEKS_TO_NOTE) {
-      const told = { ...values, since: startOfDay(since) }
-      return [claim(key, told, { ...evidence, since }, { salience: ofWeeks(weeks, WEIGHT) })]
+      const dated = { ...values, since: startOfDay(since) }
+      return [claim(key, dated, { ...evidence, since }, { salience: ofWeeks(weeks, WEIGHT) })]
     }
   }
   return [claim('volume.share', values, evidence)]

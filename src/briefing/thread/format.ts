@@ -43,13 +43,13 @@ export function formatThread(thread: Thread, words: Words): FormattedThread {
 
 /** One line of a day: what happened on it, in the order of time, hours where they are known. */
 function formatTimelineDay({ day, items }: TimelineDay, words: Words): string {
-  const told = items.map((one) => {
+  const formatted = items.map((one) => {
     const item = sayPart(one, words)
     return one.values.hour === undefined
       ? item
       : words.say('thread:layout.hour', { item, at: one.values.hour })
   })
-  return words.say('thread:layout.day', { day, items: told.join(words.grammar.clause) })
+  return words.say('thread:layout.day', { day, items: formatted.join(words.grammar.clause) })
 }
 
 /** Price and change, and the clause of the headline that is not bitcoin's. */

@@ -92,8 +92,8 @@ export function swingLines({ readings, extremes }: ThreadMaterial): Statement[] 
   const close = findExtreme(extremes, `${SERIES}.close`, side)
   // The close that ends the week is told with it, where it is a record too or reaches back to another day.
   if (close && close.scope === 'boundary' && close.salience >= HEADLINE_BAR && reachesApart(first, close)) {
-    const told = { ...values, closeExtent: extentOf(close) }
-    return [lineOf(`thread:swing.${side}Close`, told, [first, close], evidence)]
+    const measured = { ...values, closeExtent: extentOf(close) }
+    return [lineOf(`thread:swing.${side}Close`, measured, [first, close], evidence)]
   }
   return [lineOf(`thread:swing.${side}`, values, [first], evidence)]
 }

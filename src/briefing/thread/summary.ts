@@ -29,13 +29,13 @@ export function summaryOf(material: ThreadMaterial, headline: ReadonlySet<string
   const opening = [...(price.length > 0 ? price : [missingPrice(material)]), ...swingLines(material)]
   const closing = closingLine(material)
   const room = Math.min(MIDDLE, MOST - opening.length - closing.length)
-  const told = new Set([...opening, ...closing].flatMap((line) => line.extremes ?? []))
+  const stated = new Set([...opening, ...closing].flatMap((line) => line.extremes ?? []))
   const candidates = publishable(extremes).filter(
     (entry) =>
       !entry.series.startsWith('price.bitcoin.') &&
       entry.group !== 'marketcap' &&
       holds(entry, material.readings) &&
-      !told.has(extremeIdOf(entry)),
+      !stated.has(extremeIdOf(entry)),
   )
   const used = new Set<Link>(
     closing.some(({ key }) => key.startsWith('thread:contrast.')) ? ['contrast'] : [],
@@ -223,9 +223,9 @@ function quietSummary(
       ? lineOf('thread:price.flat', { symbol, end, change }, [], rule)
       : lineOf('thread:quiet.price', { symbol, end, change, cap, capChange }, [], rule)
   const range = findExtreme(extremes, 'price.bitcoin.range', 'low')
-  const told = publishable(extremes).filter((entry) => holds(entry, readings))
-  const outside = told.filter(({ group, salience }) => group === 'cross' && salience >= SECTION_BAR)
-  const strongest = told.find((entry) => headline.has(extremeIdOf(entry))) ?? outside[0]
+  const candidates = publishable(extremes).filter((entry) => holds(entry, readings))
+  const outside = candidates.filter(({ group, salience }) => group === 'cross' && salience >= SECTION_BAR)
+  const strongest = candidates.find((entry) => headline.has(extremeIdOf(entry))) ?? outside[0]
   const lines = [
     first,
     ...(range && range.salience >= LINKED_BAR ? [sentenceOf(range, symbolOf)] : []),

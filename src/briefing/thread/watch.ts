@@ -57,8 +57,8 @@ function priceWatch({ readings }: ThreadMaterial): { lines: Statement[]; levels:
   // A close at the boundary is the week's end itself, and no level of its own.
   if (close && startOfDay(close.day) + DAY < readings.price.week.end && isApart(close.price, edge.level)) {
     const key = down ? 'thread:watch.lowClose' : 'thread:watch.highClose'
-    const told = { ...values, close: close.price, closeAt: startOfDay(close.day) }
-    return { lines: [lineOf(key, told, [], rule)], levels: [edge, { ...edge, level: close.price }] }
+    const described = { ...values, close: close.price, closeAt: startOfDay(close.day) }
+    return { lines: [lineOf(key, described, [], rule)], levels: [edge, { ...edge, level: close.price }] }
   }
   const levels: WatchedLevel[] = [
     { side: 'below', level: low.price },
@@ -138,8 +138,8 @@ function runWatch({ readings, earlier }: ThreadMaterial): Statement[] {
   if (next.since === null)
     return [lineOf('thread:watch.runRecord', { ...values, start: run.recordStart }, [], rule)]
   if (run.prints < 2) return [lineOf('thread:watch.run', { ...values, since: next.since }, [], rule)]
-  const told = { ...values, since: next.since, now: run.prints, hours: run.hours }
-  return [lineOf('thread:watch.runOn', told, [], rule)]
+  const described = { ...values, since: next.since, now: run.prints, hours: run.hours }
+  return [lineOf('thread:watch.runOn', described, [], rule)]
 }
 
 function meetingWatch({ readings }: ThreadMaterial): Statement[] {

@@ -27,7 +27,7 @@ interface Place<Chat> {
 
 export function createLine<Chat>(): Line<Chat> {
   const places = new Map<Chat, Place<Chat>>()
-  const standing = createQueue<Place<Chat>>()
+  const queue = createQueue<Place<Chat>>()
   const aside = createHeap<Place<Chat>>()
   return {
     add(chat, one) {
@@ -36,33 +36,33 @@ export function createLine<Chat>(): Line<Chat> {
       const place = { chat, waiting: createQueue<Waiting>() }
       place.waiting.push(one)
       places.set(chat, place)
-      standing.push(place)
+      queue.push(place)
     },
     next(now, readyAt) {
       while (aside.firstAt() <= now) {
         const place = aside.shift()
-        if (place) standing.push(place)
+        if (place) queue.push(place)
       }
-      for (let place = standing.first(); place; place = standing.first()) {
+      for (let place = queue.first(); place; place = queue.first()) {
         while (place.waiting.first()?.dropped) place.waiting.shift()
         const one = place.waiting.first()
         if (!one) {
-          standing.shift()
+          queue.shift()
           places.delete(place.chat)
           continue
         }
         const at = readyAt(place.chat, one)
         if (at <= now) return [place.chat, one]
-        standing.shift()
+        queue.shift()
         aside.push(at, place)
       }
       return undefined
     },
     serve() {
-      const place = standing.shift()
+      const place = queue.shift()
       if (!place) return
       place.waiting.shift()
-      if (place.waiting.first()) standing.push(place)
+      if (place.waiting.first()) queue.push(place)
       else places.delete(place.chat)
     },
     nextReturn: () => aside.firstAt(),

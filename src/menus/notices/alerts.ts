@@ -53,11 +53,11 @@ export type NotifyOfAlert = (alert: Alert, signal?: AbortSignal) => Promise<bool
 /** In the language of each owner and chat; in both where they have not said which. */
 export function createAlerts({ memory, owners, chats, poster, log }: AlertParts): NotifyOfAlert {
   return async (alert, signal) => {
-    const told = await Promise.all([
+    const sent = await Promise.all([
       ...owners.map((owner) => attempt(owner, () => notifyOwner(owner, alert, signal))),
       ...chats.map((chat) => attempt(chat, () => notifyIn(chat, chat, alert, signal))),
     ])
-    return told.includes(true)
+    return sent.includes(true)
   }
 
   async function notifyOwner(owner: string, alert: Alert, signal?: AbortSignal): Promise<boolean> {
@@ -104,7 +104,7 @@ export function createAlerts({ memory, owners, chats, poster, log }: AlertParts)
 
 export function alertMessage(alert: Alert, locale: Locale, zone?: string): Message {
   const clock = zone ?? grammarOf(locale).zone
-  const { words, told } = recordInstants(createWords(locale, clock, alert.now))
+  const { words, instants } = recordInstants(createWords(locale, clock, alert.now))
   const { began, over, allSilent, now } = alert
   const message: Message = {
     title: words.say(began.length > 0 ? 'chat:alerts.began' : 'chat:alerts.over'),
@@ -117,7 +117,7 @@ export function alertMessage(alert: Alert, locale: Locale, zone?: string): Messa
     images: [],
     footer: [words.say('chat:alerts.footer', { time: now })],
   }
-  return withInstants(message, told())
+  return withInstants(message, instants())
 }
 
 function formatBegun(alarm: Alarm, now: number, words: Words): string {

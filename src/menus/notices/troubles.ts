@@ -96,11 +96,11 @@ export function createTroubles({ memory, revisions, edition, log, now }: Trouble
       LOCALES.find((one) => grammarOf(one).zone === schedule.zone) ??
       DEFAULT_LOCALE
     const name = await home?.nameOf(target).catch(() => undefined)
-    const { words, told } = recordInstants(createWords(locale, settings.zone ?? schedule.zone, now()))
+    const { words, instants } = recordInstants(createWords(locale, settings.zone ?? schedule.zone, now()))
     const { rows, ...bare } = posted
       ? thinMessage(trouble, posted, name ?? target, words)
       : troubleMessage(trouble, name ?? target, words)
-    const message = withInstants(bare, told())
+    const message = withInstants(bare, instants())
     const id = createActionId()
     await memory.saveAction({
       ...{ id, platform: poster.platform, chat: place, asker: 'system', command: 'schedule' },

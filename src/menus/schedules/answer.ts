@@ -97,8 +97,8 @@ async function withPrivateChatLink(
 ): Promise<MessageAnswer> {
   const link = await privateChatLink('schedules', moderator)
   const { title, subtitle, blocks } = message
-  const told = { title, ...(subtitle !== undefined && { subtitle }), blocks: blocks.slice(0, 1) }
-  return { ...link, message: { ...link.message, ...told } }
+  const shown = { title, ...(subtitle !== undefined && { subtitle }), blocks: blocks.slice(0, 1) }
+  return { ...link, message: { ...link.message, ...shown } }
 }
 
 /** Everything in one line: `/schedule weekly mon 09:30 Asia/Tokyo ja`. */

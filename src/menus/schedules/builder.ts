@@ -28,10 +28,10 @@ export async function builderOf(draft: Draft, moderator: ScheduleModerator): Pro
   const { plan } = draft
   const runs = scheduleService.nextRuns(plan.when, plan.zone, RUNS)
   const [lacks, name] = await Promise.all([scheduleService.check(plan), scheduleService.nameOf(plan.target)])
-  const told = formatRuns(runs, plan, words)
+  const formatted = formatRuns(runs, plan, words)
   const blocks: Block[] = [
     formatPlan(plan, formatPlace(name, plan.target, words), words),
-    told.block,
+    formatted.block,
     describeMissingPermissions(lacks, words),
   ]
   const key: WordKey = draft.edits ? 'schedules:builder.edit' : 'schedules:builder.add'
@@ -43,7 +43,7 @@ export async function builderOf(draft: Draft, moderator: ScheduleModerator): Pro
       blocks,
       images: [],
       footer: [words.say('schedules:builder.footer')],
-      instants: told.instants,
+      instants: formatted.instants,
     },
     guide: {
       rows: ROWS[draft.screen](draft, words, moderator),

@@ -42,7 +42,7 @@ export function formatRuns(
   words: Words,
 ): { readonly block: Block; readonly instants: readonly InstantText[] } {
   const isOwn = zone === words.clock && !can(platformOf(target), 'localTime')
-  const told = runs.map(({ at, shift }) => {
+  const formatted = runs.map(({ at, shift }) => {
     const instant: InstantText = { text: formatDateTime(at, words), at, style: 'full' }
     const local = formatLocal(at, zone, words)
     const line = isOwn ? local : words.say('schedules:runs.line', { local, own: instant.text })
@@ -54,9 +54,9 @@ export function formatRuns(
     block: {
       kind: 'bullets',
       heading: words.say('schedules:runs.heading', { zone }),
-      items: told.map(({ text }) => text),
+      items: formatted.map(({ text }) => text),
     },
-    instants: isOwn ? [] : told.map(({ instant }) => instant),
+    instants: isOwn ? [] : formatted.map(({ instant }) => instant),
   }
 }
 
@@ -129,10 +129,10 @@ export function formatState(schedule: Schedule, words: Words): string {
 /** A delivery's result in words: `posted`, `posted late`, `may have been posted`, why it failed. */
 export function formatResult({ state, late, error, posted }: Delivery, words: Words): string {
   if (state === 'sent') return words.say(late ? 'schedules:results.sentLate' : 'schedules:results.sent')
-  const told = words.say(`schedules:results.${state}`)
+  const text = words.say(`schedules:results.${state}`)
   const why = error && (words.find(`schedules:troubles.${error.code}`) ?? (error.text || error.code))
   const result =
-    why === undefined ? told : words.say('schedules:results.because', { result: told, reason: why })
+    why === undefined ? text : words.say('schedules:results.because', { result: text, reason: why })
   // One in two languages may have brought the first and not the second.
   return isOver(state) && posted.length > 0 ? words.say('schedules:results.partly', { result }) : result
 }

@@ -31,7 +31,7 @@ export function createScheduleSuggestions(
   }
   return async (owner, typed, words) => {
     const all = await scheduleService.list(owner)
-    const told = await Promise.all(
+    const choices = await Promise.all(
       all.map(async (schedule) => ({
         value: String(schedule.number),
         label: labelOf(schedule, await nameOf(schedule.target), words),
@@ -39,7 +39,7 @@ export function createScheduleSuggestions(
     )
     const key = nameKey(typed)
     const [, digits] = /^#?(\d*)$/u.exec(key) ?? []
-    return told.filter(({ value, label }) =>
+    return choices.filter(({ value, label }) =>
       digits === undefined ? nameKey(label).includes(key) : value.startsWith(digits),
     )
   }

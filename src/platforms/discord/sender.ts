@@ -46,14 +46,14 @@ async function whoAmI(
   { clock, log, signal }: Pick<DiscordParts, 'clock' | 'log' | 'signal'>,
 ): Promise<string> {
   for (let wait: number = AGAIN.first; ; wait = Math.min(2 * wait, AGAIN.most)) {
-    const told = await persist(clock, () => rest.get(Routes.user()) as Promise<{ readonly id: string }>)
-    if ('value' in told) return told.value.id
-    if (told.failure.kind === 'refused') {
-      const problem = `was refused by Discord (${describeFailure(told.failure)}): copy the bot's token anew`
+    const known = await persist(clock, () => rest.get(Routes.user()) as Promise<{ readonly id: string }>)
+    if ('value' in known) return known.value.id
+    if (known.failure.kind === 'refused') {
+      const problem = `was refused by Discord (${describeFailure(known.failure)}): copy the bot's token anew`
       throw new ConfigError([{ name: 'DISCORD_TOKEN', problem, example: 'MTA…' }])
     }
     if (signal?.aborted) throw new Error('connecting to Discord was called off')
-    log.warn(`Discord cannot be reached: ${describeFailure(told.failure)}; next try in ${wait / 1000} s`)
+    log.warn(`Discord cannot be reached: ${describeFailure(known.failure)}; next try in ${wait / 1000} s`)
     await pause(clock, wait, signal)
     if (signal?.aborted) throw new Error('connecting to Discord was called off')
   }

@@ -15,10 +15,10 @@ export function readFundingVerdict(history: History, week: Week, asset: AssetId)
 
 /** What the venues of longest standing show; those that are left out can only speak against a word that is of every venue. */
 export function verdictAt(asset: AssetId, week: Week, at: VenuesAt): FundingVerdict | undefined {
-  const [young, standing] = [true, false].map((isYoung) =>
+  const [young, established] = [true, false].map((isYoung) =>
     at.used.filter(({ venue }) => at.leftOut.includes(venue) === isYoung),
   ) as [UsedVenue[], UsedVenue[]]
-  return fundingVerdict(asset, week, standing, [...at.unfit.keys()], referenceOf(at)?.venue, young)
+  return fundingVerdict(asset, week, established, [...at.unfit.keys()], referenceOf(at)?.venue, young)
 }
 
 /** Of the venues of longest standing `binance`, else the one with most open interest, else the first. */

@@ -63,16 +63,16 @@ export function venuesAt(history: History, asset: AssetId, week: Week): VenuesAt
   const since = [weekBefore(week).start, week.start]
     .map((start) => start + LONGEST_AGE)
     .find((start) => fit.some((venue) => firstOf(venue) <= start))
-  const standing = fit.filter((venue) => firstOf(venue) <= (since ?? week.end))
-  const total = standing.reduce((sum, { openInterest }) => sum + (openInterest ?? 0), 0)
+  const established = fit.filter((venue) => firstOf(venue) <= (since ?? week.end))
+  const total = established.reduce((sum, { openInterest }) => sum + (openInterest ?? 0), 0)
   const weightOf = (venue: Omit<UsedVenue, 'weight'>) => {
-    if (!standing.includes(venue)) return 0
-    return total > 0 ? (venue.openInterest ?? 0) / total : 1 / standing.length
+    if (!established.includes(venue)) return 0
+    return total > 0 ? (venue.openInterest ?? 0) / total : 1 / established.length
   }
   const used = fit.map((venue) => ({ ...venue, weight: weightOf(venue) }))
   return {
     used: used.sort((a, b) => b.weight - a.weight || (a.venue < b.venue ? -1 : 1)),
-    leftOut: fit.filter((venue) => !standing.includes(venue)).map(({ venue }) => venue),
+    leftOut: fit.filter((venue) => !established.includes(venue)).map(({ venue }) => venue),
     unfit,
     weighting: total > 0 ? 'open-interest' : 'equal',
   }

@@ -62,10 +62,10 @@ export function readLatestFunding(history: History, week: Week, asset: AssetId):
   const asOf = Math.max(...fresh.map(({ time }) => time))
   if (fresh.length === 0 || asOf <= week.end) return undefined
   const at = venuesAt(history, asset, week)
-  const standing = at.used.filter(({ venue }) => !at.leftOut.includes(venue))
-  const both = fresh.filter(({ venue }) => standing.some((one) => one.venue === venue))
+  const established = at.used.filter(({ venue }) => !at.leftOut.includes(venue))
+  const both = fresh.filter(({ venue }) => established.some((one) => one.venue === venue))
   const { used, weights } = weighed(history, asset, both.length > 0 ? both : fresh, now)
-  const then = standing.filter(({ weight, isOverdue }) => weight > 0 && !isOverdue)
+  const then = established.filter(({ weight, isOverdue }) => weight > 0 && !isOverdue)
   const isSame =
     then.length === used.length && then.every((one) => used.some(({ venue }) => venue === one.venue))
   return {

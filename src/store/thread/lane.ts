@@ -9,7 +9,7 @@ import {
   type Shape,
   sharedNow,
   type ThreadSettings,
-  type Told,
+  type WorkerMessage,
   unpackError,
   resultOf,
 } from './messages.ts'
@@ -96,12 +96,12 @@ export async function openLane(
         workerData: settings,
         resourceLimits: { maxYoungGenerationSizeMb: YOUNG },
       })
-      worker.on('message', (told: Told) => {
-        if (told.kind === 'open') {
+      worker.on('message', (message: WorkerMessage) => {
+        if (message.kind === 'open') {
           worker.unref()
-          resolve({ worker, shape: told.shape })
-        } else if (told.kind === 'refused') reject(unpackError(told.error))
-        else hear(worker, told)
+          resolve({ worker, shape: message.shape })
+        } else if (message.kind === 'refused') reject(unpackError(message.error))
+        else hear(worker, message)
       })
       first.then(
         () => send(worker, { kind: 'open' }),
@@ -121,14 +121,14 @@ export async function openLane(
     })
   }
 
-  function hear(worker: Worker, told: Exclude<Told, { kind: 'open' | 'refused' }>): void {
-    if (told.kind === 'waiting') onWaiting(told.waiting)
-    else if (told.kind === 'result') waiting.get(told.id)?.settle(told)
+  function hear(worker: Worker, message: Exclude<WorkerMessage, { kind: 'open' | 'refused' }>): void {
+    if (message.kind === 'waiting') onWaiting(message.waiting)
+    else if (message.kind === 'result') waiting.get(message.id)?.settle(message)
     else {
-      const work = waiting.get(told.of)?.functions.get(told.name)
+      const work = waiting.get(message.of)?.functions.get(message.name)
       // Begun here and not in a microtask: what is told of comes before the outcome of the call that tells.
-      const answer = attempt(() => work?.(...told.args))
-      void answer.then((outcome) => send(worker, { kind: 'answer', id: told.id, ...outcome }))
+      const answer = attempt(() => work?.(...message.args))
+      void answer.then((outcome) => send(worker, { kind: 'answer', id: message.id, ...outcome }))
     }
   }
 }

@@ -32,7 +32,7 @@ export type Order =
   | { readonly kind: 'close' }
 
 /** From the thread. */
-export type Told =
+export type WorkerMessage =
   | { readonly kind: 'open'; readonly shape: Shape }
   | { readonly kind: 'refused'; readonly error: PackedError }
   | ({ readonly kind: 'result'; readonly id: number } & Outcome)

@@ -14,7 +14,7 @@ import {
   type Shape,
   sharedNow,
   type ThreadSettings,
-  type Told,
+  type WorkerMessage,
   resultOf,
 } from './messages.ts'
 
@@ -28,7 +28,7 @@ const patience = () => Math.max(0, (asked.getStore() ?? sharedNow()) + BUSY_TIME
 const answers = new Map<number, (outcome: Outcome) => void>()
 let questions = 0
 
-const tell = (told: Told) => parentPort?.postMessage(told)
+const tell = (message: WorkerMessage) => parentPort?.postMessage(message)
 
 parentPort?.once('message', async () => {
   try {

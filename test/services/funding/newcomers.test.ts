@@ -48,7 +48,7 @@ function told(history: History, at: Week = week) {
   const section = fundingSection(reading)
   return {
     ...{ value, words, figures },
-    standing: venues.filter(({ weight }) => weight > 0),
+    established: venues.filter(({ weight }) => weight > 0),
     window: readFundingWindow(history, reading, 90),
     statements: section.statements.map(({ key, values }) => ({ key, values })),
     interest: readOpenInterest(history, at, ['bitcoin']).value.leverage,

@@ -131,10 +131,10 @@ async function fetchPast(parts: Parameters<typeof startCollecting>[0], fail: Non
   const one = await startCollecting({ ...parts, exchanges: ['binance'], services: [ARCHIVE] })
   fail(one)
   await one.backfill.work()
-  const standing = one.backfill.status(ARCHIVE)
+  const status = one.backfill.status(ARCHIVE)
   expect(one.market.paths(ARCHIVE).length).toBeGreaterThan(0)
   await one.close()
-  return standing
+  return status
 }
 
 /** Makes the edition while a supplier fails in one way, holds it against the whole one, and counts what it lacks. */
@@ -151,10 +151,10 @@ async function costOf(
   })
   // What the weeks before told was told while all were well.
   const edition = makeEdition(collecting.history.current(), WEEK, { earlier: wholes[base].earlier ?? [] })
-  const standing = past?.failing ?? collecting.collector.suppliers().find(({ name }) => name === supplier)
+  const status = past?.failing ?? collecting.collector.suppliers().find(({ name }) => name === supplier)
   const cost = expectReported(edition, wholes[base], supplier)
   await collecting.close()
-  return { supplier, fault, told: standing?.fault, ...cost }
+  return { supplier, fault, told: status?.fault, ...cost }
 }
 
 /** Whatever is gone is named as missing, whatever became another says why, and the recap is told in both languages. */

@@ -68,9 +68,9 @@ export function fundingEntries(
 
 /** The ones that reach furthest back, of equal ones the furthest from zero, in the venues' order. */
 function strongest(
-  told: readonly { readonly depth: number; readonly size: number; readonly statement: Statement }[],
+  candidates: readonly { readonly depth: number; readonly size: number; readonly statement: Statement }[],
   count: number,
 ): Statement[] {
-  const kept = told.toSorted((a, b) => b.depth - a.depth || b.size - a.size).slice(0, count)
-  return told.filter((one) => kept.includes(one)).map(({ statement }) => statement)
+  const kept = candidates.toSorted((a, b) => b.depth - a.depth || b.size - a.size).slice(0, count)
+  return candidates.filter((one) => kept.includes(one)).map(({ statement }) => statement)
 }

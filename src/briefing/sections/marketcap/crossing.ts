@@ -45,15 +45,15 @@ export function crossingStatement(
   if (start < level === end < level) {
     const out = crossed.find((one) => one.level === level && one.direction !== direction)
     const key = direction === 'up' ? 'marketcap.dipped' : 'marketcap.peeked'
-    const told = { ...values, date: startOfDay(out?.date ?? date) }
-    return claim(key, told, evidence, weightOf(WEEKS_THERE_AND_BACK))
+    const dated = { ...values, date: startOfDay(out?.date ?? date) }
+    return claim(key, dated, evidence, weightOf(WEEKS_THERE_AND_BACK))
   }
   const side = direction === 'down' ? 'marketcap.crossedDown' : 'marketcap.crossedUp'
   const young = startOfDay(date) < (recordStart ?? 0) + LEAST_DAYS * DAY && lastOnThisSide === null
   // A gap in the record forbids any "since": the level may have been crossed unseen, as before a young record.
   if (gapSince !== undefined || young) {
-    const told = { ...evidence, gapSince: gapSince ?? null }
-    return claim(`${side}Unseen`, values, told, weightOf(1))
+    const withGap = { ...evidence, gapSince: gapSince ?? null }
+    return claim(`${side}Unseen`, values, withGap, weightOf(1))
   }
   // One fact, one date: the entry stands behind the sentence where both speak of the same crossing.
   const entries = entry?.at === startOfDay(date) && entry.level === level ? [entry] : []

@@ -41,7 +41,7 @@ export function peakStatements(
   const values = { whose, drawdown, peak, date: startOfDay(peak90dDate) }
   const coins = verdict?.coinsFromPeak
   const { recordPeak } = row
-  const told =
+  const statement =
     recordPeak === undefined || recordPeak.date === peak90dDate
       ? coins && coins.low >= NEAR
         ? claim('openinterest.atPeakInCoins', values, { ...evidence, ...coinsOf(verdict) }, weight)
@@ -56,7 +56,7 @@ export function peakStatements(
       : claim('openinterest.belowBothPeaks', { ...values, ...recordValues(row) }, evidence, weight)
   const share = longTail !== undefined && longTail >= 0 && longTail <= 1 ? longTail : undefined
   return [
-    told,
+    statement,
     // Outside 0-1 the others rose while the total fell, or the reverse: no share of the fall can be told.
     ...(share === undefined
       ? []

@@ -128,8 +128,8 @@ async function readPage(
 }
 
 /** Its nonce where Discord tells it, else the mark in its first component. */
-function isMarked({ author, components, nonce: told }: MessageShape, nonce: string, user: string): boolean {
-  return author.id === user && (told === nonce || carries(components, nonce))
+function isMarked({ author, components, nonce: found }: MessageShape, nonce: string, user: string): boolean {
+  return author.id === user && (found === nonce || carries(components, nonce))
 }
 
 function timeOf(snowflake: string): number {

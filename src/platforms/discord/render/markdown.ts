@@ -32,7 +32,7 @@ const STAMPS = { time: 't', date: 'D', full: 'F', relative: 'R' } as const
  */
 export function textOf(stanzas: readonly Stanza[], instants: readonly InstantText[] = []): string {
   // The longest first: another may be a part of it.
-  const told = instants.filter(({ text }) => text !== '').toSorted((a, b) => b.text.length - a.text.length)
+  const dated = instants.filter(({ text }) => text !== '').toSorted((a, b) => b.text.length - a.text.length)
   return stanzas
     .map(({ passages }, index) => {
       const style = passages[0]?.style
@@ -42,7 +42,7 @@ export function textOf(stanzas: readonly Stanza[], instants: readonly InstantTex
           : style === 'heading' || stanzas[index - 1]?.passages[0]?.style === 'title'
             ? '\n'
             : '\n\n'
-      return gap + passages.map((passage) => write(passage, told)).join('\n')
+      return gap + passages.map((passage) => write(passage, dated)).join('\n')
     })
     .join('')
 }

@@ -82,9 +82,9 @@ async function followPast(): Promise<void> {
 async function showPast(): Promise<void> {
   if (start.data.kind !== 'live') return
   const { language } = settings
-  const told = await fetchPast(language)
+  const fetched = await fetchPast(language)
   // What was last known stays while the server is gone, and the language may have changed meanwhile.
-  if (told !== null && language === settings.language) past.show(told)
+  if (fetched !== null && language === settings.language) past.show(fetched)
 }
 
 /** Everything but the conversation, which stays. */

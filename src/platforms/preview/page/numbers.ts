@@ -27,10 +27,10 @@ function tablesOf(plot: PlotSpec, say: Say): NumbersTable[] {
 
 function dataTable({ config, locale }: PlotSpec, say: Say): NumbersTable[] {
   const { labels, datasets } = config.data
-  const told = datasets.filter(({ label, data }) => label !== '' && data.some((value) => value !== null))
-  if (told.length === 0) return []
+  const labelled = datasets.filter(({ label, data }) => label !== '' && data.some((value) => value !== null))
+  if (labelled.length === 0) return []
   const rows = labels.flatMap((label, index) => {
-    const cells = told.map((dataset) => cellOf(dataset, index, locale))
+    const cells = labelled.map((dataset) => cellOf(dataset, index, locale))
     return cells.some((cell) => cell !== GAP) ? [[label, ...cells]] : []
   })
   const lying = config.options.indexAxis === 'y'
@@ -38,7 +38,7 @@ function dataTable({ config, locale }: PlotSpec, say: Say): NumbersTable[] {
     {
       columns: [
         { title: say('chart.category'), align: 'left' },
-        ...told.map(({ label }) => ({ title: label, align: 'right' as const })),
+        ...labelled.map(({ label }) => ({ title: label, align: 'right' as const })),
       ],
       rows: lying ? rows : rows.toReversed(),
     },
@@ -50,8 +50,8 @@ const GAP = '—'
 function cellOf(dataset: Dataset, index: number, locale: PlotSpec['locale']): string {
   const raw = dataset.data[index] ?? null
   if (raw === null) return GAP
-  const told = callbacks.tooltip({ dataset: { ...dataset, label: '' }, raw, chart: { options: { locale } } })
-  return told.replace(/^[:：]\s*/u, '')
+  const text = callbacks.tooltip({ dataset: { ...dataset, label: '' }, raw, chart: { options: { locale } } })
+  return text.replace(/^[:：]\s*/u, '')
 }
 
 function matrixTable({ names, values }: Matrix): NumbersTable {

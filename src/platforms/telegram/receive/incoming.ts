@@ -154,8 +154,8 @@ function readInline(inline: Values): Incoming | undefined {
 function readMember(changed: Values): Incoming | undefined {
   const [chat, title] = [whole(record(changed.chat)?.id), string(record(changed.chat)?.title)]
   const member = whole(record(changed.from)?.id)
-  const before = standing(changed.old_chat_member)
-  const after = standing(changed.new_chat_member)
+  const before = isMember(changed.old_chat_member)
+  const after = isMember(changed.new_chat_member)
   if (chat === undefined || after === undefined || before === after) return undefined
   return {
     ...{ kind: 'member', chat, state: after ? 'joined' : 'left' },
@@ -165,7 +165,7 @@ function readMember(changed: Values): Incoming | undefined {
 }
 
 /** Whether a membership is one. */
-function standing(member: unknown): boolean | undefined {
+function isMember(member: unknown): boolean | undefined {
   const one = record(member)
   const status = string(one?.status)
   if (status === undefined) return undefined
