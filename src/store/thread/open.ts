@@ -8,7 +8,9 @@ import { storeErrorOf } from '../faults.ts'
 import { prepareFiles } from '../files.ts'
 import { fileIn, type Store } from '../open.ts'
 import { createPresence, type Presence } from '../presence.ts'
+import type { Written } from '../record/write.ts'
 import { type Lane, openLane } from './lane.ts'
+import { packPage } from './pack.ts'
 
 type Part = { [Name in keyof Store]: Store[Name] extends object ? Name : never }[keyof Store]
 type Deliveries = ReturnType<Store['deliveries']>
@@ -84,7 +86,10 @@ function storeOf({ file, presence, reading, writing }: Lanes): Store {
     guilds: methodsOf('guilds'),
     schedules: methodsOf('schedules'),
     editions: methodsOf('editions'),
-    record: methodsOf('record'),
+    record: {
+      ...methodsOf<Store['record']>('record'),
+      keep: async (page) => (await writing.call('record', 'keep', [packPage(page)])) as Written,
+    },
     backfill: methodsOf('backfill'),
     leases: methodsOf('leases'),
     sharedState: methodsOf('sharedState'),

@@ -17,6 +17,7 @@ import {
   type WorkerMessage,
   resultOf,
 } from './messages.ts'
+import { type PackedPage, unpackPage } from './pack.ts'
 
 type Methods = Readonly<Record<string, (...args: readonly unknown[]) => Promise<unknown>>>
 type Call = Extract<Order, { kind: 'call' }>
@@ -77,6 +78,9 @@ async function answer(call: Call, store: Store): Promise<Outcome> {
       tell({ kind: 'ask', id: question, of: id, name, args })
     }).then(resultOf)
   try {
+    // Pages of the record come packed.
+    if (part === 'record' && method === 'keep')
+      return { value: await store.record.keep(unpackPage(call.args[0] as PackedPage)) }
     const [made, ...args] = putFunctions([call.made, ...call.args], ask)
     return { value: await methodsOf(store, part, made)[method]?.(...args) }
   } catch (error) {
