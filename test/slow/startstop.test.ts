@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { systemClock } from '#src/clock.ts'
 import { startLoopback as startDiscord, TOKEN as DISCORD_TOKEN } from '../support/discord/server.ts'
 import { temporaryFolder } from '../support/folder.ts'
+import { freePort } from '../support/freeport.ts'
 import { startProcess } from '../support/started.ts'
 import { watchStalls } from '../support/stall.ts'
 import { startLoopback as startTelegram, TOKEN as TELEGRAM_TOKEN } from '../support/telegram/server.ts'
@@ -28,16 +29,6 @@ async function discord() {
   const loopback = await startDiscord({ clock: systemClock })
   onTestFinished(() => loopback.close())
   return { loopback, settings: { DISCORD_TOKEN, DISCORD_API: loopback.api } }
-}
-
-/** A port that nothing listens at. */
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await once(server.listen(0, '127.0.0.1'), 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 /** Stops it within so many seconds, and the time that this machine could not give; prints what it took. */

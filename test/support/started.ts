@@ -18,16 +18,19 @@ export interface Started {
   readonly ended: Promise<number | null>
 }
 
-/** Starts it with these settings and none of the environment's; it is killed where the test ends before it. */
-export function startProcess(settings: Readonly<Record<string, string>>, words = ['start']): Started {
-  const child = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', MAIN, ...words, '--lang', 'en'],
-    {
-      env: { PATH: process.env.PATH, PORT: '0', KAWARABAN_DATA: 'sample', ...settings },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  )
+/** Starts it with these settings and none of the environment's, `around` it what runs it; it is killed where the test ends before it. */
+export function startProcess(
+  settings: Readonly<Record<string, string>>,
+  around: readonly string[] = [],
+): Started {
+  const [program = '', ...args] = [
+    ...around,
+    ...[process.execPath, '--disable-warning=ExperimentalWarning', MAIN, 'start', '--lang', 'en'],
+  ]
+  const child = spawn(program, args, {
+    env: { PATH: process.env.PATH, PORT: '0', KAWARABAN_DATA: 'sample', ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let said = ''
   const heard = new Set<() => void>()
   for (const stream of [child.stdout, child.stderr]) {
