@@ -47,11 +47,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   distance: [],
   folder: [],
   log: [],
+  outage: [],
   http: [],
 }
 
 /** What everything may import. */
-const BY_ALL = ['errors', 'clock', 'distance', 'folder', 'log', 'http']
+const BY_ALL = ['errors', 'clock', 'distance', 'folder', 'log', 'http', 'outage']
 
 /** Folders of which another sees the shapes alone, never code that runs. */
 const TYPES_ONLY: readonly (readonly [from: string, to: string])[] = [

@@ -57,7 +57,7 @@ const pace = createPace(
   { perSecond: RATES.overall, perChatSecond: RATES.chat, perGroupMinute: RATES.group, reserve: 0.1, share },
   clock,
 )
-const api = createTelegramApi(telegram, (milliseconds, chat) => pace.hold(milliseconds, chat))
+const api = createTelegramApi(telegram, { onBusy: pace.hold })
 const rights = createRights(api.answer)
 
 const dispatcher = await openDispatcher({ databaseUrl: database, clock, log })

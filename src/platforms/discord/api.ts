@@ -69,6 +69,13 @@ export function watchRefusals(rest: REST, log: Log): void {
   })
 }
 
+/** Hears of a 401 to the bot itself: its token is none any more, and the library asks nothing further with it. */
+export function watchToken(rest: REST, onRefused: () => void): void {
+  rest.on('response', ({ data }, { status }) => {
+    if (status === 401 && data.auth) onRefused()
+  })
+}
+
 export type Result<Value> = { readonly value: Value } | { readonly failure: Failure }
 
 /** The request's answer, or how it failed. */

@@ -4,6 +4,7 @@ import type { Request } from '#src/chat/request.ts'
 import { type Clock, pause } from '#src/clock.ts'
 import { ConfigError } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
+import { createOutage } from '#src/outage.ts'
 import type { DiscordCommand } from './receive/definitions.ts'
 import type { Draw } from './render/prepared.ts'
 import { describeFailure, failureOf } from './failures.ts'
@@ -40,12 +41,14 @@ export interface DiscordParts {
   readonly onGuild?: (change: GuildChange) => void
   /** All servers of a shard, each time that it begins a session: what came and went meanwhile shows in them. */
   readonly onGuilds?: (list: GuildList) => void
-  /** The connection has ended for good; everything else goes on. */
+  /** The connection has ended for good: Discord does not take the token, the shards or the bot any more. */
   readonly onFatal?: (error: Error) => void
   /** What part of Discord's limits is this process's, 0 to 1: all unless told. */
   readonly share?: () => number
   /** Called off where the program stops before it is connected. */
   readonly signal?: AbortSignal
+  /** What waits between tries are drawn with, 0 to 1. */
+  readonly random?: () => number
 }
 
 export interface Discord {
@@ -61,8 +64,8 @@ export interface Discord {
   close(patience?: number): Promise<void>
 }
 
-/** Milliseconds between tries to connect: 5 s, doubling, at most 5 minutes. */
-const RECONNECT = { first: 5000, most: 300_000 } as const
+/** Milliseconds before the second try to connect. */
+const FIRST = 5000
 
 /**
  * Connects and resolves when commands can be used; tries until it can where Discord is out of reach. Rejects with
@@ -105,10 +108,11 @@ export async function startDiscord(parts: DiscordParts): Promise<Discord> {
 }
 
 async function connect(parts: DiscordParts, interaction: (data: unknown) => void): Promise<Gateway> {
-  const { settings, clock, log, signal } = parts
-  for (let wait: number = RECONNECT.first; ; wait = Math.min(2 * wait, RECONNECT.most)) {
+  const { settings, clock, log, signal, random } = parts
+  const outage = createOutage({ ...{ name: 'Discord', clock, log, first: FIRST }, ...(random && { random }) })
+  for (;;) {
     try {
-      return await connectGateway(
+      const gateway = await connectGateway(
         settings,
         {
           interaction,
@@ -117,20 +121,16 @@ async function connect(parts: DiscordParts, interaction: (data: unknown) => void
             parts.onGuild?.(change)
           },
           guilds: (list) => parts.onGuilds?.(list),
-          fatal: (error) => {
-            log.warn(error.message)
-            parts.onFatal?.(error)
-          },
+          fatal: (error) => parts.onFatal?.(error),
         },
-        { log, clock },
+        { log, clock, ...(random && { random }) },
         signal,
       )
+      outage.works()
+      return gateway
     } catch (error) {
       if (error instanceof ConfigError || signal?.aborted) throw error
-      log.warn(
-        `Discord cannot be reached: ${describeFailure(failureOf(error))}; next try in ${wait / 1000} s`,
-      )
-      await pause(clock, wait, signal)
+      await pause(clock, outage.failed(describeFailure(failureOf(error))), signal)
       if (signal?.aborted) throw error
     }
   }

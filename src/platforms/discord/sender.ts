@@ -2,13 +2,14 @@
 import { REST, Routes } from 'discord.js'
 import type { Poster } from '#src/chat/posting.ts'
 import { pause } from '#src/clock.ts'
-import { ConfigError } from '#src/errors.ts'
+import { createOutage } from '#src/outage.ts'
 import { createChannels } from './post/channels.ts'
 import type { DiscordParts } from './connection.ts'
 import { describeFailure } from './failures.ts'
 import { createPacing } from './pacing.ts'
 import { createPoster } from './post/poster.ts'
-import { persist, restOptions, watchRefusals } from './api.ts'
+import { attempt, restOptions, watchRefusals, watchToken } from './api.ts'
+import { badToken } from './refusals.ts'
 
 export interface Sender {
   readonly poster: Poster
@@ -16,17 +17,21 @@ export interface Sender {
   close(): Promise<void>
 }
 
-/** Milliseconds between tries to be told who we are: 5 s, doubling, at most 5 minutes. */
-const AGAIN = { first: 5000, most: 300_000 } as const
+/** Milliseconds before the second try to be told who we are. */
+const FIRST = 5000
 
 /** Resolves when Discord has said who we are. Rejects with ConfigError where it refuses the token. */
 export async function startDiscordSender(
-  parts: Pick<DiscordParts, 'settings' | 'draw' | 'clock' | 'log' | 'share' | 'signal'>,
+  parts: Pick<
+    DiscordParts,
+    'settings' | 'draw' | 'clock' | 'log' | 'share' | 'signal' | 'random' | 'onFatal'
+  >,
 ): Promise<Sender> {
   const { settings, draw, clock, log } = parts
   const rest = new REST(restOptions(settings.api)).setToken(settings.token)
   watchRefusals(rest, log)
   const user = await whoAmI(rest, parts)
+  watchToken(rest, () => parts.onFatal?.(badToken('Discord (401)')))
   const channels = createChannels(rest, clock)
   const pacing = createPacing(rest, clock, parts.share ?? (() => 1))
   log.info('Discord: posts go out')
@@ -43,18 +48,18 @@ export async function startDiscordSender(
 /** The bot's own id as a member. */
 async function whoAmI(
   rest: REST,
-  { clock, log, signal }: Pick<DiscordParts, 'clock' | 'log' | 'signal'>,
+  { clock, log, signal, random }: Pick<DiscordParts, 'clock' | 'log' | 'signal' | 'random'>,
 ): Promise<string> {
-  for (let wait: number = AGAIN.first; ; wait = Math.min(2 * wait, AGAIN.most)) {
-    const known = await persist(clock, () => rest.get(Routes.user()) as Promise<{ readonly id: string }>)
-    if ('value' in known) return known.value.id
-    if (known.failure.kind === 'refused') {
-      const problem = `was refused by Discord (${describeFailure(known.failure)}): copy the bot's token anew`
-      throw new ConfigError([{ name: 'DISCORD_TOKEN', problem, example: 'MTA…' }])
+  const outage = createOutage({ ...{ name: 'Discord', clock, log, first: FIRST }, ...(random && { random }) })
+  for (;;) {
+    const asking = rest.get(Routes.user(), signal ? { signal } : {}) as Promise<{ readonly id: string }>
+    const known = await attempt(() => asking)
+    if ('value' in known) {
+      outage.works()
+      return known.value.id
     }
-    if (signal?.aborted) throw new Error('connecting to Discord was called off')
-    log.warn(`Discord cannot be reached: ${describeFailure(known.failure)}; next try in ${wait / 1000} s`)
-    await pause(clock, wait, signal)
+    if (known.failure.kind === 'refused') throw badToken(`Discord (${describeFailure(known.failure)})`)
+    if (!signal?.aborted) await pause(clock, outage.failed(describeFailure(known.failure)), signal)
     if (signal?.aborted) throw new Error('connecting to Discord was called off')
   }
 }

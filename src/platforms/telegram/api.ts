@@ -34,11 +34,14 @@ const PATIENCE = 15
 /** Seconds after which a call is given up. A photo may be slow, the long poll holds for 30. */
 const TIMEOUT = { call: 30, poll: 50 } as const
 
-/** `onBusy` hears of every 429 with its milliseconds and the chat that it was about, that others need not run into it. */
-export function createTelegramApi(
-  { token, root }: ApiSettings,
-  onBusy: (milliseconds: number, chat: string | undefined) => void = () => {},
-): TelegramApi {
+export interface ApiEvents {
+  /** Every 429, with its milliseconds and the chat that it was about, that others need not run into it. */
+  readonly onBusy?: (milliseconds: number, chat: string | undefined) => void
+  /** A 401: the token is none any more, whatever was called. */
+  readonly onRefused?: () => void
+}
+
+export function createTelegramApi({ token, root }: ApiSettings, events: ApiEvents = {}): TelegramApi {
   const client = (timeoutSeconds: number, retries: boolean): Call => {
     // The library's own agents know of no proxy; where there is one, the global agent does.
     const { globalAgent: agent } = root.startsWith('https:') ? https : http
@@ -52,8 +55,9 @@ export function createTelegramApi(
       const answer = await call(method, payload, signal)
       if (!answer.ok && answer.parameters?.retry_after !== undefined) {
         const chat = (payload as { chat_id?: unknown }).chat_id
-        onBusy(answer.parameters.retry_after * 1000, chat === undefined ? undefined : String(chat))
+        events.onBusy?.(answer.parameters.retry_after * 1000, chat === undefined ? undefined : String(chat))
       }
+      if (!answer.ok && answer.error_code === 401) events.onRefused?.()
       return answer
     })
     if (retries) {

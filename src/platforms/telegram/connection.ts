@@ -1,6 +1,6 @@
 /** Telegram, connected: commands published, updates answered, posts sent, until it is closed. */
 import type { Poster } from '#src/chat/posting.ts'
-import { type Clock, pause, within } from '#src/clock.ts'
+import { type Clock, within } from '#src/clock.ts'
 import { ConfigError, traceOf } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
 import { createHandlers, type TelegramBot } from './answer/handlers.ts'
@@ -9,12 +9,13 @@ import { chatOf } from './receive/torequest.ts'
 import type { TelegramCommandList } from './receive/definitions.ts'
 import { createAnswerThread } from './answer/answerthread.ts'
 import { describeFailure } from './failures.ts'
+import { introduce, onceRefused, outageOf, waitOut } from './introduction.ts'
 import { ALLOWED, type Incoming, readIncoming, updateId } from './receive/incoming.ts'
 import { createInline } from './answer/inline.ts'
 import { createTelegramPace } from './pacing.ts'
 import type { Draw } from './render/prepared.ts'
 import { createPhotos } from './post/photos.ts'
-import { isRefusal, type Polling, startPolling } from './receive/polling.ts'
+import { type Polling, startPolling } from './receive/polling.ts'
 import { createPoster } from './post/poster.ts'
 import { publishCommands } from './receive/publication.ts'
 import { createRichSupport } from './render/rich.ts'
@@ -49,8 +50,10 @@ export interface TelegramParts {
   readonly exclusive?: (lease: { begin(): void; end(): void }) => { close(): Promise<void> }
   /** A chat has taken the bot in, turned it out, or moved to another address. */
   readonly onChat?: (change: ChatChange) => void
-  /** The connection has ended for good; everything else goes on. */
+  /** The connection has ended for good: Telegram does not know the token any more. */
   readonly onFatal?: (error: Error) => void
+  /** What waits between tries are drawn with, 0 to 1. */
+  readonly random?: () => number
   /** Called off where the program stops before it is connected. */
   readonly signal?: AbortSignal
 }
@@ -77,9 +80,6 @@ export interface Telegram {
   close(patience?: number): Promise<void>
 }
 
-/** Milliseconds between tries to connect: 1 s, doubling, at most a minute. */
-const RECONNECT = { first: 1000, most: 60_000 } as const
-
 /** Updates that are dealt with at once; more wait at Telegram. */
 const AT_ONCE = 500
 
@@ -91,8 +91,10 @@ export async function startTelegram(parts: TelegramParts): Promise<Telegram> {
   const { settings, bot, commands, draw, clock, log } = parts
   const { storeChat } = settings
   const pace = createTelegramPace(clock, parts.share)
-  const api = createTelegramApi(settings, (milliseconds, chat) => pace.hold(milliseconds, chat))
+  const refused = onceRefused(parts)
+  const api = createTelegramApi(settings, { onBusy: pace.hold, onRefused: () => refused() })
   const me = await introduce(api, parts)
+  refused.begin()
   const photos = createPhotos()
   const rich = createRichSupport()
   const rights = createRights(api.answer)
@@ -115,7 +117,8 @@ export async function startTelegram(parts: TelegramParts): Promise<Telegram> {
   let receiving = 0
   /** Those that must not overtake each other: clicks of one message, words of one member. */
   const lines = new Map<string, Promise<void>>()
-  await publishCommands(commands, api.answer, log)
+  await publishCommands(commands, untilStopped, log)
+  parts.signal?.throwIfAborted()
   const updates = await begin()
   log.info(`Telegram: connected as @${me.name}. Add it to a group: https://t.me/${me.name}?startgroup=true`)
   return {
@@ -131,42 +134,48 @@ export async function startTelegram(parts: TelegramParts): Promise<Telegram> {
     },
   }
 
+  /** A call of the start: given up where the program stops meanwhile. */
+  function untilStopped(...[method, params]: Parameters<TelegramApi['answer']>) {
+    return api.answer(method, params, parts.signal)
+  }
+
   async function begin() {
     const { webhook } = settings
     if (!webhook) {
       // An address that was set earlier would keep everything from being asked for.
-      const removed = await api.answer('deleteWebhook', {})
+      const removed = await untilStopped('deleteWebhook', {})
       if ('failure' in removed)
         log.warn(`Telegram: an earlier webhook may be left: ${describeFailure(removed.failure)}`)
       return parts.exclusive ? pollExclusively(parts.exclusive) : poll()
     }
     const listening = await listenForUpdates(webhook, receive)
-    const result = await api.answer('setWebhook', {
-      url: webhook.url,
-      secret_token: webhook.secret,
-      allowed_updates: ALLOWED,
-    })
-    if ('failure' in result) {
-      await listening.close()
-      const problem = `was not taken by Telegram: ${describeFailure(result.failure)}`
-      throw new ConfigError([
-        { name: 'TELEGRAM_WEBHOOK_URL', problem, example: 'https://bot.example.org/telegram' },
-      ])
+    try {
+      await setWebhook(webhook)
+    } catch (error) {
+      await listening.close(0)
+      throw error
     }
     return { state: () => 'ready', stop: () => listening.close(), confirm: () => Promise.resolve() }
   }
 
+  /** Tries until Telegram has the address. Throws ConfigError where it does not take it. */
+  async function setWebhook({ url, secret }: WebhookSettings): Promise<void> {
+    const params = { url, secret_token: secret, allowed_updates: ALLOWED }
+    const outage = outageOf(parts)
+    for (;;) {
+      const result = await untilStopped('setWebhook', params)
+      if ('value' in result) return outage.works()
+      if (result.failure.kind === 'refused') {
+        const problem = `was not taken by Telegram: ${describeFailure(result.failure)}`
+        const example = 'https://bot.example.org/telegram'
+        throw new ConfigError([{ name: 'TELEGRAM_WEBHOOK_URL', problem, example }])
+      }
+      await waitOut(outage, result.failure, parts)
+    }
+  }
+
   function poll(): Polling {
-    return startPolling({
-      api,
-      clock,
-      log,
-      receive,
-      onRefused(line) {
-        log.warn(line)
-        parts.onFatal?.(new Error(line))
-      },
-    })
+    return startPolling({ api, clock, log, receive, onRefused: refused, random: parts.random })
   }
 
   /** One that waits for its turn is ready to take over. */
@@ -261,31 +270,4 @@ function addedBy({ member, title }: Extract<Incoming, { kind: 'member' }>): Pick
 function lineOf(incoming: Incoming): string | undefined {
   if (incoming.kind === 'click') return `${incoming.chat}:${incoming.message}`
   return incoming.kind === 'text' ? incoming.member : undefined
-}
-
-/** Asks who we are until Telegram says it. */
-export async function introduce(
-  api: TelegramApi,
-  { clock, log, signal }: Pick<TelegramParts, 'clock' | 'log' | 'signal'>,
-): Promise<{ readonly id: number; readonly name: string }> {
-  for (let wait: number = RECONNECT.first; ; wait = Math.min(2 * wait, RECONNECT.most)) {
-    const result = await api.answer('getMe', {}, signal)
-    if ('value' in result) {
-      const { id, username } = (result.value ?? {}) as { readonly id?: unknown; readonly username?: unknown }
-      return { id: Number(id), name: String(username) }
-    }
-    if (isRefusal(result.failure)) {
-      throw new ConfigError([
-        {
-          name: 'TELEGRAM_TOKEN',
-          problem: 'was refused by Telegram (401): take a valid one from https://t.me/BotFather',
-          example: '123456:AbCdEf',
-        },
-      ])
-    }
-    if (signal?.aborted) throw new Error('connecting to Telegram was called off')
-    log.warn(`Telegram cannot be reached: ${describeFailure(result.failure)}; next try in ${wait / 1000} s`)
-    await pause(clock, wait, signal)
-    if (signal?.aborted) throw new Error('connecting to Telegram was called off')
-  }
 }

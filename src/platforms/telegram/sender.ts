@@ -1,7 +1,8 @@
 /** Telegram for a process that posts and answers nobody: no updates are asked for, no commands listed. */
 import type { Poster } from '#src/chat/posting.ts'
 import { createTelegramApi } from './api.ts'
-import { introduce, type TelegramParts } from './connection.ts'
+import type { TelegramParts } from './connection.ts'
+import { introduce, onceRefused } from './introduction.ts'
 import { createTelegramPace } from './pacing.ts'
 import { createPhotos } from './post/photos.ts'
 import { createPoster } from './post/poster.ts'
@@ -16,12 +17,17 @@ export interface Sender {
 
 /** Resolves when Telegram has said who we are. Rejects with ConfigError where it refuses the token. */
 export async function startTelegramSender(
-  parts: Pick<TelegramParts, 'settings' | 'draw' | 'clock' | 'log' | 'share' | 'signal'>,
+  parts: Pick<
+    TelegramParts,
+    'settings' | 'draw' | 'clock' | 'log' | 'share' | 'signal' | 'random' | 'onFatal'
+  >,
 ): Promise<Sender> {
   const { settings, draw, clock, log } = parts
   const pace = createTelegramPace(clock, parts.share)
-  const api = createTelegramApi(settings, (milliseconds, chat) => pace.hold(milliseconds, chat))
+  const refused = onceRefused(parts)
+  const api = createTelegramApi(settings, { onBusy: pace.hold, onRefused: refused })
   const me = await introduce(api, parts)
+  refused.begin()
   const [photos, rich, rights] = [createPhotos(), createRichSupport(), createRights(api.answer)]
   log.info(`Telegram: posts go out as @${me.name}`)
   return {

@@ -7,7 +7,7 @@ import { createFakeClock, eventually } from '../../support/clock.ts'
 import { APPLICATION, commandEvent, GUILD, snowflake } from '../../support/discord/events.ts'
 import { textOf } from '../../support/discord/interactions.ts'
 import { type LoopbackOptions, startLoopback } from '../../support/discord/server.ts'
-import { COMMANDS, finish, partsOf, reply, startSession } from '../../support/discord/session.ts'
+import { quiet, COMMANDS, finish, partsOf, reply, startSession } from '../../support/discord/session.ts'
 
 /** A loopback Discord to which nothing is connected yet. */
 async function alone(options: Partial<LoopbackOptions> = {}) {
@@ -60,9 +60,9 @@ describe('connecting', () => {
       clock.advance(wait)
     }
     const discord = await starting
-    expect(log.slice(0, 2)).toEqual([
-      'warning: Discord cannot be reached: lost (status 502); next try in 5 s',
-      expect.stringContaining('next try in 10 s'),
+    expect(log.filter((line) => line.includes('reached'))).toEqual([
+      'warning: Discord cannot be reached: lost (status 502); tried again until it can, at least every 5 minutes',
+      'Discord can be reached again, after 15 s',
     ])
     await discord.close(0)
   })
@@ -145,7 +145,10 @@ describe('the gateway', () => {
     await eventually(() => missed.acknowledged !== undefined)
     expect(session.loopback.gateway.resumed).toHaveLength(1)
     expect(session.loopback.gateway.identified).toHaveLength(1)
-    expect(session.log.join('\n')).toContain('resumed its session')
+    expect(session.log.filter((line) => line.includes('reached'))).toEqual([
+      expect.stringMatching(/^warning: Discord's gateway cannot be reached: connection of shard 0 lost/),
+      "Discord's gateway can be reached again, after 0 s",
+    ])
   })
 
   it('told to reconnect (op 7) resumes', async () => {
@@ -195,7 +198,56 @@ describe('the gateway', () => {
     const session = await startSession({ parts: { onFatal: (error) => fatal.push(error) } })
     session.loopback.gateway.drop(4014)
     await eventually(() => fatal.length === 1)
-    expect(fatal[0]?.message).toContain('code 4014')
+    expect(fatal[0]?.message).toMatch(/DISCORD_TOKEN .*4014/)
+  })
+
+  it('that is away is tried ever more seldom, told once when it goes and once when it is back', async () => {
+    const session = await startSession({ parts: { random: () => 0 } })
+    const { clock } = session
+    const { gateway } = session.loopback
+    clock.advance(120_000)
+    gateway.refuse(true)
+    gateway.drop()
+    const waits: number[] = []
+    for (let tries = 0; tries < 12; tries++) {
+      await eventually(() => gateway.refused > tries && clock.waiting > 0)
+      const before = clock.now()
+      clock.skip()
+      waits.push((clock.now() - before) / 1000)
+    }
+    expect(waits).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300])
+    expect(session.discord.state()).toBe('0/1')
+    await eventually(() => gateway.refused > 12 && clock.waiting > 0)
+    gateway.refuse(false)
+    clock.skip()
+    await eventually(() => session.discord.state() === 'ready')
+    expect(session.log.filter((line) => /reached|shard/.test(line))).toHaveLength(2)
+    const shown = session.loopback.interact(commandEvent('funding'))
+    await finish(session)
+    expect(shown.acknowledged).toBeDefined()
+  })
+
+  it('is left alone once the program has stopped, though it was waited for', async () => {
+    const session = await startSession({ parts: { random: () => 0 } })
+    const { gateway } = session.loopback
+    gateway.refuse(true)
+    gateway.drop()
+    await eventually(() => gateway.refused > 0 && session.clock.waiting > 0)
+    gateway.refuse(false)
+    await session.discord.close(0)
+    const { refused } = gateway
+    while (session.clock.skip());
+    await quiet(session)
+    expect([gateway.open, gateway.refused]).toEqual([0, refused])
+  })
+
+  it('tells the program that the token is none any more where the API says so (401)', async () => {
+    const fatal: Error[] = []
+    const session = await startSession({ parts: { onFatal: (error) => fatal.push(error) } })
+    session.loopback.faults.add('GET', /^\/channels/, { kind: 'status', status: 401 })
+    await session.discord.poster.check?.('discord:1200000000000000071', {} as never).catch(() => {})
+    await eventually(() => fatal.length === 1)
+    expect(fatal[0]?.message).toMatch(/DISCORD_TOKEN was refused by Discord \(401\)/)
   })
 
   it('survives malformed events and frames', async () => {

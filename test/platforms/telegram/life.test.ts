@@ -57,13 +57,19 @@ describe('starting', () => {
   it('is tried until Telegram can be reached, waiting longer every time', async () => {
     const { clock, loopback, parts, log } = await begin()
     for (let tries = 0; tries < 3; tries++) loopback.faults.add(/^getMe$/, { kind: 'reset', accepted: false })
-    const starting = startTelegram(parts)
-    for (const seconds of [1, 2, 4]) {
-      await eventually(() => log.at(-1)?.includes(`next try in ${seconds} s`) ?? false)
-      clock.advance(seconds * 1000)
+    const starting = startTelegram({ ...parts, random: () => 0 })
+    for (const [tries, seconds] of [1, 2, 4].entries()) {
+      await eventually(() => loopback.seen(/^getMe$/).length === tries + 1 && clock.waiting > 0)
+      clock.advance(seconds * 1000 - 1)
+      expect(loopback.seen(/^getMe$/)).toHaveLength(tries + 1)
+      clock.advance(1)
     }
     const telegram = await starting
     onTestFinished(() => stop({ loopback, telegram, clock }))
+    expect(log.filter((line) => line.includes('reached'))).toEqual([
+      expect.stringMatching(/^warning: Telegram cannot be reached: .*; tried again until it can/),
+      'Telegram can be reached again, after 7 s',
+    ])
     expect(loopback.seen(/^getMe$/)).toHaveLength(4)
     expect(log.join('\n')).not.toContain(TOKEN.split(':')[1])
   })
@@ -126,7 +132,21 @@ describe('long polling', () => {
     session.clock.advance(30_000)
     await eventually(() => session.telegram.state() === 'refused')
     expect(fatal).toEqual([expect.stringMatching(/TELEGRAM_TOKEN.*401/)])
-    expect(session.log.filter((line) => line.includes('401'))).toHaveLength(1)
+    // The program ends with it, and tells it as it ends.
+    expect(session.log.filter((line) => line.includes('401'))).toEqual([])
+  })
+
+  it('ends in the same line, told once, where an answer or a post is refused so', async () => {
+    const fatal: string[] = []
+    const session = await startSession({ parts: { onFatal: (error) => fatal.push(error.message) } })
+    const { loopback, privateChat } = session
+    for (let tries = 0; tries < 2; tries++)
+      loopback.faults.add(/^send/, { kind: 'refuse', as: 'unauthorized' })
+    loopback.write(privateChat, '/funding')
+    loopback.write(privateChat, '/funding eth')
+    await eventually(() => fatal.length > 0)
+    await finish(session)
+    expect(fatal).toEqual([expect.stringMatching(/TELEGRAM_TOKEN was refused by Telegram \(401\)/)])
   })
 
   it('waits as long as a 429 says', async () => {

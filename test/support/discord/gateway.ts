@@ -29,6 +29,10 @@ export interface LoopbackGateway {
   answerHeartbeats(yes: boolean): void
   /** Heartbeats received. */
   readonly heartbeats: number
+  /** Lets nobody connect, or everybody again. */
+  refuse(yes: boolean): void
+  /** Connections that were not let in. */
+  readonly refused: number
   /** Connections that are open. */
   readonly open: number
   close(): void
@@ -52,7 +56,14 @@ export interface GatewayRules {
 }
 
 export function createGateway(server: Server, rules: GatewayRules): LoopbackGateway {
-  const sockets = new WebSocketServer({ server })
+  let [refusing, refused] = [false, 0]
+  const sockets = new WebSocketServer({
+    server,
+    verifyClient: () => {
+      if (refusing) refused += 1
+      return !refusing
+    },
+  })
   const sessions: Session[] = []
   const identified: (readonly [number, number])[] = []
   const resumed: number[] = []
@@ -112,6 +123,12 @@ export function createGateway(server: Server, rules: GatewayRules): LoopbackGate
             }),
         ),
       )
+    },
+    refuse(yes) {
+      refusing = yes
+    },
+    get refused() {
+      return refused
     },
     answerHeartbeats(yes) {
       answering = yes

@@ -6,10 +6,12 @@
  */
 import { Client, DiscordjsError, DiscordjsErrorCodes, GatewayIntentBits } from 'discord.js'
 import type { Clock } from '#src/clock.ts'
-import { ConfigError, traceOf } from '#src/errors.ts'
+import { traceOf } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
 import { type Channels, createChannels } from '../post/channels.ts'
-import { restOptions, watchRefusals } from '../api.ts'
+import { restOptions, watchRefusals, watchToken } from '../api.ts'
+import { badToken, refusalOf } from '../refusals.ts'
+import { createReconnecting } from './reconnecting.ts'
 
 export interface GatewaySettings {
   readonly token: string
@@ -65,14 +67,18 @@ export interface Gateway {
 export async function connectGateway(
   { token, api, shards, identify }: GatewaySettings,
   events: GatewayEvents,
-  { log, clock }: { readonly log: Log; readonly clock: Clock },
+  { log, clock, random }: { readonly log: Log; readonly clock: Clock; readonly random?: () => number },
   signal?: AbortSignal,
 ): Promise<Gateway> {
+  const reconnecting = createReconnecting({ log, clock, ...(random && { random }) })
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
     rest: restOptions(api),
     waitGuildTimeout: 0,
-    ...(identify && { ws: { buildIdentifyThrottler: (manager) => inTurn(manager, identify) } }),
+    ws: {
+      buildStrategy: reconnecting.strategy,
+      ...(identify && { buildIdentifyThrottler: (manager) => inTurn(manager, identify) }),
+    },
     ...(shards === 'auto'
       ? { shards: 'auto' }
       : { shards: rangeOf(shards.first, shards.last), shardCount: shards.of }),
@@ -102,11 +108,14 @@ export async function connectGateway(
   // Where connecting fails before, nobody is left to hear of it.
   refused.catch(() => undefined)
   client.on('error', (error) => log.warn(`Discord's connection reports an error: ${traceOf(error)}`))
-  client.on('shardError', (error, shard) => log.warn(`shard ${shard} of Discord: ${codeOf(error)}`))
+  client.on('shardError', (error, shard) => reconnecting.heard(shard, codeOf(error)))
   client.on('shardReconnecting', (shard) => {
     up.set(shard, false)
     // The library says so of its own farewell, too.
-    if (!closing) log.warn(`shard ${shard} of Discord lost its connection and reconnects`)
+    if (!closing) reconnecting.lost(shard)
+  })
+  watchToken(client.rest, () => {
+    if (settled) events.fatal(badToken('Discord (401)'))
   })
   client.on('raw', (packet: unknown, shard: number) => {
     try {
@@ -121,6 +130,8 @@ export async function connectGateway(
     settled = true
   } catch (error) {
     settled = true
+    closing = true
+    reconnecting.stop()
     await client.destroy()
     throw explained(error)
   }
@@ -134,6 +145,7 @@ export async function connectGateway(
     },
     close() {
       closing = true
+      reconnecting.stop()
       return client.destroy()
     },
   }
@@ -143,6 +155,7 @@ export async function connectGateway(
     if (name === 'READY') {
       introduce(data)
       up.set(shard, true)
+      reconnecting.back(shard)
       if (up.size >= client.ws.shards.size) introduced()
       return
     }
@@ -150,7 +163,7 @@ export async function connectGateway(
     packet.t = null
     if (name === 'RESUMED') {
       up.set(shard, true)
-      log.info(`shard ${shard} of Discord resumed its session`)
+      reconnecting.back(shard)
       return
     }
     if (name === 'INTERACTION_CREATE') events.interaction(data)
@@ -214,32 +227,9 @@ function idOf(value: unknown): string | undefined {
   return typeof id === 'string' ? id : undefined
 }
 
-/** Why the gateway closes a connection for good, as a person can mend it. */
-function refusalOf(code: number): Error {
-  if (code === 4004) return badToken()
-  if (code === 4010 || code === 4011) {
-    const problem =
-      code === 4011
-        ? 'names too few shards: Discord wants more for this many servers'
-        : 'names shards that do not exist'
-    return new ConfigError([{ name: 'DISCORD_SHARDS', problem, example: 'auto' }])
-  }
-  return new Error(`Discord has closed the connection for good (code ${code})`)
-}
-
 function explained(error: unknown): unknown {
   const invalid = error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid
   return invalid ? badToken() : error
-}
-
-function badToken(): ConfigError {
-  return new ConfigError([
-    {
-      name: 'DISCORD_TOKEN',
-      problem: "was refused by Discord: it is mistyped or has been reset; copy the bot's token anew",
-      example: 'MTA…',
-    },
-  ])
 }
 
 function codeOf(error: Error): string {

@@ -1,6 +1,7 @@
 /** Long polling: updates asked for one after the other, through whatever befalls the network. */
 import { type Clock, pause } from '#src/clock.ts'
 import type { Log } from '#src/log.ts'
+import { createOutage } from '#src/outage.ts'
 import type { TelegramApi } from '../api.ts'
 import { describeFailure, type Failure } from '../failures.ts'
 import { ALLOWED, updateId } from './incoming.ts'
@@ -23,20 +24,25 @@ export interface PollingParts {
   /** Takes an update; resolves when the next may come, which is not when it was answered. */
   readonly receive: (update: unknown) => Promise<void>
   /** The token is not valid any more. */
-  readonly onRefused: (line: string) => void
+  readonly onRefused: () => void
+  /** What waits are drawn with: 0 to 1. */
+  readonly random?: (() => number) | undefined
 }
 
 /** Seconds for which Telegram holds a request that has no updates. */
 const HOLD = 30
 
-/** Milliseconds before the next try: doubling from the first to the most. Another instance is asked after more slowly. */
-const AGAIN = { network: { first: 1000, most: 60_000 }, conflict: { first: 5000, most: 60_000 } } as const
+/** Milliseconds before the second try. Another instance is asked after more slowly. */
+const FIRST = { network: 1000, conflict: 5000 } as const
 
-export function startPolling({ api, clock, log, receive, onRefused }: PollingParts): Polling {
+export function startPolling({ api, clock, log, receive, onRefused, random }: PollingParts): Polling {
   const stopping = new AbortController()
   let state: PollingState = 'ready'
   let offset: number | undefined
-  let wait = 0
+  const outageOf = (name: string, first: number) =>
+    createOutage({ ...{ name, clock, log, first }, ...(random && { random }) })
+  const network = outageOf('Telegram', FIRST.network)
+  const conflict = outageOf('Telegram, which another instance polls with the same token,', FIRST.conflict)
   const running = run()
   return {
     state: () => state,
@@ -64,14 +70,14 @@ export function startPolling({ api, clock, log, receive, onRefused }: PollingPar
       if ('failure' in result) {
         if (isRefusal(result.failure)) {
           state = 'refused'
-          return onRefused(REFUSED)
+          return onRefused()
         }
         await recover(result.failure)
         continue
       }
-      if (state !== 'ready') log.info('Telegram: connected again')
       state = 'ready'
-      wait = 0
+      network.works()
+      conflict.works()
       const updates: readonly unknown[] = Array.isArray(result.value) ? result.value : []
       for (const update of updates) {
         const id = updateId(update)
@@ -85,20 +91,10 @@ export function startPolling({ api, clock, log, receive, onRefused }: PollingPar
 
   /** Says once what is wrong, and waits. */
   async function recover(failure: Failure): Promise<void> {
-    const conflict = failure.kind === 'refused' && failure.status === 409
-    const now = conflict ? 'conflict' : 'waiting'
-    const { first, most } = AGAIN[conflict ? 'conflict' : 'network']
-    if (state !== now) wait = 0
-    wait = failure.kind === 'busy' ? failure.retryAfter : Math.min(most, Math.max(first, 2 * wait))
-    if (state !== now) {
-      log.warn(
-        conflict
-          ? `Telegram: ${CONFLICT}`
-          : `Telegram cannot be reached: ${describeFailure(failure)}; tried again until it can`,
-      )
-    }
-    state = now
-    await pause(clock, wait, stopping.signal)
+    const isConflict = failure.kind === 'refused' && failure.status === 409
+    state = isConflict ? 'conflict' : 'waiting'
+    const wait = isConflict ? conflict.failed(CONFLICT) : network.failed(describeFailure(failure))
+    await pause(clock, failure.kind === 'busy' ? failure.retryAfter : wait, stopping.signal)
   }
 }
 
@@ -107,9 +103,4 @@ export function isRefusal(failure: Failure): boolean {
   return failure.kind === 'refused' && (failure.status === 401 || failure.status === 404)
 }
 
-/** The line for a token that Telegram does not know. */
-export const REFUSED =
-  'Telegram refused TELEGRAM_TOKEN (401): take a valid token from https://t.me/BotFather and start again'
-
-const CONFLICT =
-  'another instance is polling with the same token (409): stop one of the two; this one takes over when the other has gone'
+const CONFLICT = '409; stop one of the two, and this one takes over when the other has gone'
