@@ -37,7 +37,7 @@ export interface Seen {
   /** The most messages that arrived on Telegram within a second. */
   readonly most: number
   readonly uploads: number
-  /** Milliseconds between the first and the last request with one nonce. */
+  /** Milliseconds between the first and the last request with one nonce, where nobody looked in between whether it had arrived. */
   readonly longestNonce: number
   /** `[shard, shards]` of every session on Discord's gateway. */
   readonly shards: readonly (readonly [number, number])[]
@@ -119,12 +119,17 @@ function seen(): Seen {
 }
 
 function longestUseOfANonce(): number {
+  /** When the nonce of a channel's post was first used, by channel: each gets one post. */
   const first = new Map<string, number>()
   let longest = 0
-  for (const { body, at } of discord.seen('POST', /\/messages$/)) {
-    const { nonce = '' } = body as { nonce?: string }
-    const began = first.get(nonce) ?? at
-    first.set(nonce, began)
+  for (const { method, path, at } of discord.requests) {
+    const channel = /^\/channels\/(\d+)\/messages$/.exec(path)?.[1]
+    if (channel === undefined) continue
+    // Who has looked, and sends then, has seen that nothing is there: the use begins anew.
+    if (method === 'GET') first.delete(channel)
+    if (method !== 'POST') continue
+    const began = first.get(channel) ?? at
+    first.set(channel, began)
     longest = Math.max(longest, at - began)
   }
   return longest
