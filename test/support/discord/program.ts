@@ -43,6 +43,8 @@ export async function startProgram(
     )
   let app = appOf()
   let serving = await serve(app)
+  // The process would end with it, and with this line.
+  serving.failed.then((error) => log.push(`error: ${error.message}`))
   return {
     loopback,
     log,

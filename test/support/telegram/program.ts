@@ -47,6 +47,8 @@ export async function startProgram(
     )
   let app = appOf()
   let serving = await serve(app)
+  // The process would end with it, and with this line.
+  serving.failed.then((error) => log.push(`error: ${error.message}`))
   let last = 800_000
   return {
     loopback,
