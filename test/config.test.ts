@@ -50,7 +50,7 @@ describe('the settings of Discord', () => {
   })
 
   it('name a bad token without quoting it', () => {
-    const told = (() => {
+    const problems = (() => {
       try {
         readConfig({ DISCORD_TOKEN: 'secret with blanks' })
         return ''
@@ -58,8 +58,8 @@ describe('the settings of Discord', () => {
         return String(error)
       }
     })()
-    expect(told).toContain('DISCORD_TOKEN')
-    expect(told).not.toContain('secret')
+    expect(problems).toContain('DISCORD_TOKEN')
+    expect(problems).not.toContain('secret')
   })
 })
 
@@ -110,7 +110,7 @@ describe('a database’s password', () => {
 })
 
 describe('names like ours that are no settings', () => {
-  const told = (from: Readonly<Record<string, string>>) => readConfig(from).unknown.map(tellUnknown)
+  const unknownIn = (from: Readonly<Record<string, string>>) => readConfig(from).unknown.map(tellUnknown)
 
   it('are told with the setting that was meant, without their values', () => {
     const from = {
@@ -122,7 +122,7 @@ describe('names like ours that are no settings', () => {
       },
       ...{ discord_api: 'x', TELEGRAM_SOMETHING_ELSE: 'x' },
     }
-    expect(told(from)).toEqual([
+    expect(unknownIn(from)).toEqual([
       'DISCORD_TOKNE is no setting, and is not read: DISCORD_TOKEN may be meant',
       'KAWARABAN_HOMES is no setting, and is not read: KAWARABAN_HOME may be meant',
       'SOURCE_URL_BINANC is no setting, and is not read: SOURCE_URL_BINANCE may be meant',
@@ -130,11 +130,13 @@ describe('names like ours that are no settings', () => {
       'TELEGRAM_TOKEN_FIEL is no setting, and is not read: TELEGRAM_TOKEN_FILE may be meant',
       'discord_api is no setting, and is not read: DISCORD_API may be meant',
     ])
-    expect(told(from).join()).not.toContain('secret')
+    expect(unknownIn(from).join()).not.toContain('secret')
   })
 
   it('are none where all are settings, files of secrets among them', () => {
-    expect(told({ KAWARABAN_HOME: 'x', DISCORD_TOKEN_FILE: '', PATH: '/bin', OTHER_TOKEN: 'x' })).toEqual([])
+    expect(
+      unknownIn({ KAWARABAN_HOME: 'x', DISCORD_TOKEN_FILE: '', PATH: '/bin', OTHER_TOKEN: 'x' }),
+    ).toEqual([])
   })
 })
 

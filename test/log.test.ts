@@ -46,13 +46,13 @@ describe.each(['text', 'json'] as const)('the level of a %s log', (format) => {
     ['info', ['one', 'two', 'three']],
     ['warn', ['two', 'three']],
     ['error', ['three']],
-  ] as const)('%s leaves out what is below it', (level, told) => {
+  ] as const)('%s leaves out what is below it', (level, expected) => {
     const { log, written } = lines({ format, level })
     const own = logWith(log, { request: 'r' })
     own.info('one')
     own.warn('two')
     own.error('three')
-    expect(written.map((line) => /one|two|three/.exec(line)?.[0])).toEqual(told)
+    expect(written.map((line) => /one|two|three/.exec(line)?.[0])).toEqual(expected)
     expect(written.at(-1)).toMatch(format === 'json' ? /"level":"error"/ : /^error: three/)
   })
 })

@@ -11,7 +11,7 @@ import { createFakeClock } from '../support/clock.ts'
 
 function watched() {
   const clock = createFakeClock()
-  const told: Alert[] = []
+  const sent: Alert[] = []
   const world = {
     suppliers: [] as SupplierStatus[],
     platforms: [] as { name: 'discord' | 'telegram'; state: string }[],
@@ -26,7 +26,7 @@ function watched() {
   const alarms = createAlarms({
     ...{ clock, log: { info: () => {}, warn: () => {}, error: () => {} }, ledger },
     notify: async (alert) => {
-      if (world.hears) told.push(alert)
+      if (world.hears) sent.push(alert)
       return world.hears
     },
     suppliers: () => world.suppliers,
@@ -34,15 +34,15 @@ function watched() {
   })
   alarms.start()
   return {
-    ...{ clock, world, told, alarms, ledger: alarms.ledger(ledger) },
+    ...{ clock, world, sent, alarms, ledger: alarms.ledger(ledger) },
     async pass(minutes: number) {
       for (let minute = 0; minute < minutes; minute++) {
         clock.advance(MINUTE)
         for (let turn = 0; turn < 8; turn++) await Promise.resolve()
       }
     },
-    began: () => told.flatMap(({ began }) => began),
-    over: () => told.flatMap(({ over }) => over),
+    began: () => sent.flatMap(({ began }) => began),
+    over: () => sent.flatMap(({ over }) => over),
   }
 }
 
@@ -77,34 +77,34 @@ describe('a supplier that is silent', () => {
   })
 
   it('is told of together with those that fell silent with it, and that nobody answers any more', async () => {
-    const { clock, world, told, pass } = watched()
+    const { clock, world, sent, pass } = watched()
     world.suppliers = [supplier('binance', clock.now()), supplier('okx', clock.now())]
     await pass(30)
-    expect(told).toHaveLength(1)
-    expect(told[0]).toMatchObject({ allSilent: true, began: [{ name: 'BINANCE' }, { name: 'OKX' }] })
+    expect(sent).toHaveLength(1)
+    expect(sent[0]).toMatchObject({ allSilent: true, began: [{ name: 'BINANCE' }, { name: 'OKX' }] })
   })
 
   it('is not told of where it answers again before', async () => {
-    const { clock, world, told, pass } = watched()
+    const { clock, world, sent, pass } = watched()
     for (let round = 0; round < 3; round++) {
       world.suppliers = [supplier('binance', clock.now())]
       await pass(15)
       world.suppliers = [supplier('binance')]
       await pass(1)
     }
-    expect(told).toEqual([])
+    expect(sent).toEqual([])
   })
 })
 
 describe('trouble', () => {
   it('is told again every minute until somebody hears it', async () => {
-    const { clock, world, pass, began, told } = watched()
+    const { clock, world, pass, began, sent } = watched()
     world.hears = false
     world.overdue = { count: 3, since: clock.now() }
     await pass(3)
     world.hears = true
     await pass(3)
-    expect(told).toHaveLength(1)
+    expect(sent).toHaveLength(1)
     expect(began()).toMatchObject([{ kind: 'late', count: 3 }])
   })
 
@@ -144,10 +144,10 @@ describe('trouble', () => {
   })
 
   it('is not looked for any more once the program stops', async () => {
-    const { clock, alarms, world, told, pass } = watched()
+    const { clock, alarms, world, sent, pass } = watched()
     world.overdue = { count: 1, since: clock.now() }
     await alarms.close()
     await pass(3)
-    expect([told, clock.waiting]).toEqual([[], 0])
+    expect([sent, clock.waiting]).toEqual([[], 0])
   })
 })

@@ -43,13 +43,13 @@ describe('the commit that runs', () => {
 describe('/status', () => {
   it('names the version with seven digits of the commit, and the version alone where none is known', async () => {
     const [commands, history] = [await realCommands(), await sampleHistory()]
-    const told = async (commit: string | undefined) => {
+    const statusOf = async (commit: string | undefined) => {
       const status = () => ({ version: '1.2.3', commit, startedAt: 0, now: 0, platforms: [] })
       const { bot } = createTestBot({ commands, history: () => history, status })
       const reply = await bot.answer({ ...member, input: { kind: 'command', name: 'status' } })
       return textOf(reply.message)
     }
-    expect(await told(COMMIT)).toContain('1.2.3 (0123456)')
-    expect(await told(undefined)).toMatch(/1\.2\.3(?! \()/)
+    expect(await statusOf(COMMIT)).toContain('1.2.3 (0123456)')
+    expect(await statusOf(undefined)).toMatch(/1\.2\.3(?! \()/)
   })
 })

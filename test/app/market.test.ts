@@ -137,17 +137,17 @@ describe('how suppliers stand', () => {
     collector.start()
     await eventually(() => collector.suppliers()[0]?.state === 'failing')
     // It tells once it has asked for everything.
-    let told = await sharedState.get('suppliers')
-    for (let waited = 0; told === undefined && waited < 120; waited++) {
+    let stored = await sharedState.get('suppliers')
+    for (let waited = 0; stored === undefined && waited < 120; waited++) {
       await turn()
       clock.advance(1000)
-      told = await sharedState.get('suppliers')
+      stored = await sharedState.get('suppliers')
     }
     gateway.start()
     await eventually(() => gateway.reportedStatus().at !== undefined)
     expect(gateway.suppliers()).toEqual([])
     expect(gateway.reportedStatus()).toMatchObject({
-      at: told?.at,
+      at: stored?.at,
       suppliers: [{ name: 'binance', state: 'failing', fault: 'blocked' }],
     })
     expect(collector.reportedStatus()).toEqual({ suppliers: collector.suppliers() })

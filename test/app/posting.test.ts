@@ -20,7 +20,7 @@ beforeAll(async () => {
 it('posts what a moderator asks for now, as soon as the platform is connected, and tells what failed', async () => {
   const home = await temporaryFolder()
   const clock = createFakeClock(sample.now)
-  const told: Trouble[] = []
+  const notified: Trouble[] = []
   const begin = async () => {
     const dispatcher = createLocalDispatcher(clock.now)
     const store = await openStore(home, undefined, dispatcher.notify)
@@ -34,7 +34,7 @@ it('posts what a moderator asks for now, as soon as the platform is connected, a
         log: { info() {}, warn() {}, error() {} },
       },
       notify: async (trouble) => {
-        told.push(trouble)
+        notified.push(trouble)
       },
     })
     posting.start({ scheduledMessage: () => Promise.reject(new Error('no command is asked for')) })
@@ -72,9 +72,9 @@ it('posts what a moderator asks for now, as soon as the platform is connected, a
   await eventually(() => telegram.calls.length === 2)
   await eventually(() => {
     clock.advance(1000)
-    return told.length > 0
+    return notified.length > 0
   })
-  expect(told[0]).toMatchObject({
+  expect(notified[0]).toMatchObject({
     schedule: { state: 'paused', trouble: 'kicked' },
     delivery: { state: 'dead' },
   })

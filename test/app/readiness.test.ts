@@ -19,7 +19,7 @@ const WELL: Seen = {
 }
 
 /** The lines of parts that are looked at once, as `name`, or `name: note` with `!` before those that are not ready. */
-async function told(seen: Partial<Seen>, store: Pick<Store, 'sharedState'> = keeping(async () => {})) {
+async function checksOf(seen: Partial<Seen>, store: Pick<Store, 'sharedState'> = keeping(async () => {})) {
   const look = createReadiness({ clock, store, seen: { ...WELL, ...seen } })
   return lines(await look())
 }
@@ -34,7 +34,7 @@ function lines(parts: Awaited<ReturnType<ReturnType<typeof createReadiness>>>): 
 describe('the store', () => {
   it.each(DATABASES)('of $name is written to, again and again', async ({ open }) => {
     const store = await open()
-    for (let count = 0; count < 3; count++) expect(await told({}, store)).toEqual(['store', 'history'])
+    for (let count = 0; count < 3; count++) expect(await checksOf({}, store)).toEqual(['store', 'history'])
     expect(await store.sharedState.get('write tried')).toMatchObject({ value: clock.now() })
   })
 
@@ -47,9 +47,9 @@ describe('the store', () => {
       await store.close()
     })
     other.exec('begin immediate')
-    expect((await told({}, store))[0]).toMatch(/^!store: (?:locked|no answer within 3 s)$/)
+    expect((await checksOf({}, store))[0]).toMatch(/^!store: (?:locked|no answer within 3 s)$/)
     other.exec('rollback')
-    await expect.poll(() => told({}, store), { timeout: 20_000 }).toEqual(['store', 'history'])
+    await expect.poll(() => checksOf({}, store), { timeout: 20_000 }).toEqual(['store', 'history'])
   })
 
   it.each([
@@ -59,7 +59,7 @@ describe('the store', () => {
     ['cannot be written to', {}],
   ])('is %s where the database says so', async (note, code) => {
     const failing = keeping(() => Promise.reject(Object.assign(new Error('no'), code)))
-    expect(await told({}, failing)).toEqual([`!store: ${note}`, 'history'])
+    expect(await checksOf({}, failing)).toEqual([`!store: ${note}`, 'history'])
   })
 
   it('that never answers is tried once, however often it is looked at', async () => {
@@ -84,8 +84,8 @@ describe('suppliers', () => {
 
   it('are ready while one tells anything, and those that do not are named', async () => {
     const some = [supplier('okx', 'partly'), supplier('binance', 'failing', { fault: 'blocked' })]
-    expect(await told({ suppliers: () => some })).toContain('suppliers: 1 of 2 fail: binance (blocked)')
-    expect(await told({ suppliers: () => some.slice(0, 1) })).toContain('suppliers')
+    expect(await checksOf({ suppliers: () => some })).toContain('suppliers: 1 of 2 fail: binance (blocked)')
+    expect(await checksOf({ suppliers: () => some.slice(0, 1) })).toContain('suppliers')
   })
 
   it('are not ready where all that were asked fail', async () => {
@@ -94,7 +94,7 @@ describe('suppliers', () => {
       // Neither was asked for the present.
       ...[supplier('ons', 'waiting'), supplier('binance-archive', 'answering', { ofPast: true })],
     ]
-    expect(await told({ suppliers: () => all })).toContain(
+    expect(await checksOf({ suppliers: () => all })).toContain(
       '!suppliers: 2 of 2 fail: okx (down), bls (limited)',
     )
   })
@@ -107,13 +107,15 @@ describe('the collector', () => {
   })
 
   it('is told with its age, and is not ready when it is late', async () => {
-    expect(await told({ collected: at(MINUTE, 5 * MINUTE) })).toContain('collector: last round 60 s ago')
-    expect(await told({ collected: at(16 * MINUTE, 0) })).toContain('!collector: last round 960 s ago')
+    expect(await checksOf({ collected: at(MINUTE, 5 * MINUTE) })).toContain('collector: last round 60 s ago')
+    expect(await checksOf({ collected: at(16 * MINUTE, 0) })).toContain('!collector: last round 960 s ago')
   })
 
   it('has time for its first round, and no more', async () => {
-    expect(await told({ collected: at(undefined, 2 * MINUTE) })).toContain('collector: no round yet in 120 s')
-    expect(await told({ collected: at(undefined, 15 * MINUTE) })).toContain(
+    expect(await checksOf({ collected: at(undefined, 2 * MINUTE) })).toContain(
+      'collector: no round yet in 120 s',
+    )
+    expect(await checksOf({ collected: at(undefined, 15 * MINUTE) })).toContain(
       '!collector: no round yet in 900 s',
     )
     expect(ageOf(undefined, 0)).toBeUndefined()
@@ -127,7 +129,7 @@ describe('a platform', () => {
       { name: 'discord', state: '1/2' },
       { name: 'telegram', state: 'ready' },
     ]
-    expect(await told({ platforms })).toEqual(['store', 'history', '!discord: 1/2', 'telegram'])
+    expect(await checksOf({ platforms })).toEqual(['store', 'history', '!discord: 1/2', 'telegram'])
   })
 })
 

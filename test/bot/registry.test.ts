@@ -69,9 +69,9 @@ describe('the registry', () => {
       changed({ args: { unit: choice(['9h']) } }),
       'funding.args.unit.choices.9h in locales/en',
     ],
-  ])('refuses %s, and names the file', (_, exported, told) => {
+  ])('refuses %s, and names the file', (_, exported, problem) => {
     const problems = problemsOf(['funding.ts', exported])
-    expect(problems.join('\n')).toContain(told)
+    expect(problems.join('\n')).toContain(problem)
     expect(problems.every((one) => one.startsWith('funding.ts '))).toBe(true)
   })
 

@@ -19,8 +19,8 @@ describe('evidence', () => {
     expect(rules.length).toBeGreaterThan(20)
     for (const locale of LOCALES) {
       const words = createWords(locale, 'UTC', 0)
-      const untold = rules.filter((rule) => words.find(`chat:rules.${ruleName(rule)}`) === undefined)
-      expect(untold, locale).toEqual([])
+      const unnamed = rules.filter((rule) => words.find(`chat:rules.${ruleName(rule)}`) === undefined)
+      expect(unnamed, locale).toEqual([])
     }
   })
 
@@ -69,7 +69,7 @@ describe('evidence', () => {
       closes: [],
     }
     const symbolOf = (id: string) => ({ bitcoin: 'BTC', ethereum: 'ETH' })[id] ?? id
-    const told = (locale: 'en' | 'ja') => {
+    const bulletsIn = (locale: 'en' | 'ja') => {
       const words = createWords(locale, locale === 'ja' ? 'Asia/Tokyo' : 'UTC', Date.parse('2025-11-24'))
       return formatEvidence(
         state('marketcap.change', { change: -0.07, end: 2.98e12 }, evidence),
@@ -77,7 +77,7 @@ describe('evidence', () => {
         symbolOf,
       )
     }
-    expect(told('en').items).toEqual([
+    expect(bulletsIn('en').items).toEqual([
       'Venue: Binance',
       'Source: Polymarket',
       'Asset: BTC',
@@ -93,7 +93,7 @@ describe('evidence', () => {
       'Members: privacy: 5, L2: 12',
       'Coins: BTC, ETH',
     ])
-    expect(told('ja').items).toEqual([
+    expect(bulletsIn('ja').items).toEqual([
       '取引所：Binance',
       '出所：Polymarket',
       '対象：BTC',

@@ -22,10 +22,10 @@ const assets: Section = {
 
 describe('answering', () => {
   it('gives each section with something to say its heading and a sentence a statement', () => {
-    const [told, ...more] = formatSections([assets, { name: 'volume', statements: [], missing: [] }], en)
+    const [formatted, ...more] = formatSections([assets, { name: 'volume', statements: [], missing: [] }], en)
     expect(more).toEqual([])
-    expect(told).toMatchObject({ name: 'assets', heading: 'Assets' })
-    expect(told?.sentences).toHaveLength(3)
+    expect(formatted).toMatchObject({ name: 'assets', heading: 'Assets' })
+    expect(formatted?.sentences).toHaveLength(3)
   })
 
   it('takes the second wording where three sentences in a row would end alike', () => {

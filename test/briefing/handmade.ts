@@ -55,6 +55,6 @@ export function statementOf(section: Section, key: string): Statement {
  * A statement's sentence in Japanese and English. Tests hold its figures and the words that a rule chose; how it reads
  * is kept by the golden recap.
  */
-export function told({ key, values }: Statement, part: 'text' | 'title' = 'text'): (string | undefined)[] {
+export function textsOf({ key, values }: Statement, part: 'text' | 'title' = 'text'): (string | undefined)[] {
   return [ja.find(`${key}.${part}`, values), en.find(`${key}.${part}`, values)]
 }

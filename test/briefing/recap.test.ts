@@ -48,10 +48,10 @@ describe('a recap', () => {
     symbols: {},
     ...extra,
   })
-  const told = (extra: object = {}, only?: readonly SectionName[]) => recapOf(edition(extra), only)
+  const recapFor = (extra: object = {}, only?: readonly SectionName[]) => recapOf(edition(extra), only)
 
   it('says what is needed, and nothing else under the sections’ bar', () => {
-    const { sections, recap } = told()
+    const { sections, recap } = recapFor()
     const all = sections.flatMap(({ statements }) => statements)
     const said = recap.flatMap(({ statements }) => statements)
     expect(all.length).toBeGreaterThan(said.length)
@@ -61,7 +61,7 @@ describe('a recap', () => {
   it('does not repeat an entry that stands above it', () => {
     const vol = entry('volatility.bitcoin.rv7d', { kind: 'high', value: 0.498, unit: 'fraction' })
     const keys = (thread: object) =>
-      told({ extremes: [vol], thread: { ...makeThread(given), ...thread } }, ['volatility'])
+      recapFor({ extremes: [vol], thread: { ...makeThread(given), ...thread } }, ['volatility'])
         .recap.flatMap(({ statements }) => statements)
         .flatMap(({ extremes = [], needed }) => (needed ? [] : extremes))
     const above = { ...claim('volatility.rose', {}, {}), extremes: [extremeIdOf(vol)] }
@@ -74,7 +74,7 @@ describe('a recap', () => {
   it('says an extreme from the sections’ bar on', () => {
     const said = (salience: number) => {
       const vol = entry('volatility.bitcoin.rv7d', { kind: 'high', value: 0.498, salience })
-      return told({ extremes: [vol] }, ['volatility']).recap[0]?.statements.map(({ key }) => key)
+      return recapFor({ extremes: [vol] }, ['volatility']).recap[0]?.statements.map(({ key }) => key)
     }
     expect(said(0.3)).toContain('volatility.roseSince')
     expect(said(0.29)).not.toContain('volatility.roseSince')
@@ -86,7 +86,7 @@ describe('a recap', () => {
     )
     const of = (sections: readonly Section[]) =>
       sections.flatMap(({ statements }) => statements.flatMap(({ extremes = [] }) => extremes))
-    const { sections, recap } = told({ extremes: closes }, ['assets'])
+    const { sections, recap } = recapFor({ extremes: closes }, ['assets'])
     const all = of(sections)
     expect(all).toHaveLength(4)
     const strongest = closes.slice(0, 2).map(extremeIdOf)
@@ -96,7 +96,7 @@ describe('a recap', () => {
   it('tells the strongest entry of a group in its section where nothing else does', () => {
     const range = entry('price.bitcoin.range', { group: 'price', kind: 'high', salience: 0.6 })
     const keys = (salience: number) =>
-      told({ extremes: [{ ...range, salience }] }, ['volatility']).recap.flatMap(({ statements }) =>
+      recapFor({ extremes: [{ ...range, salience }] }, ['volatility']).recap.flatMap(({ statements }) =>
         statements.filter(({ extremes = [] }) => extremes.includes(extremeIdOf(range))).map(({ key }) => key),
       )
     expect(keys(0.6)).toEqual(['thread:entry.range'])
@@ -105,17 +105,17 @@ describe('a recap', () => {
 
   it('leaves out what its summary gave', () => {
     const keys = (extra: object, only: SectionName) =>
-      told(extra, [only]).recap.flatMap(({ statements }) => statements.map(({ key }) => key))
+      recapFor(extra, [only]).recap.flatMap(({ statements }) => statements.map(({ key }) => key))
     const cap = { key: 'thread:cap.crossedDown', values: {}, evidence: {}, salience: 0 }
     const thread = { ...makeThread(given), summary: [cap] }
     expect(keys({}, 'marketcap').length).toBeGreaterThan(keys({ thread }, 'marketcap').length)
   })
 
   it('words its sentences the other way than the last edition that told them', () => {
-    const [first] = told().sections.flatMap(({ statements }) => statements)
+    const [first] = recapFor().sections.flatMap(({ statements }) => statements)
     const key = String(first?.key)
     const wording = (wordings: object) =>
-      told({ earlier: [{ wordings }] })
+      recapFor({ earlier: [{ wordings }] })
         .sections.flatMap(({ statements }) => statements)
         .find((one) => one.key === key)?.wording
     expect(wording({})).toBe(0)
@@ -125,12 +125,12 @@ describe('a recap', () => {
 })
 
 it('remembers wordings of three editions, the last that told the sentence first', () => {
-  const told = (...wordings: (0 | 1 | undefined)[]) =>
+  const wordingsOf = (...wordings: (0 | 1 | undefined)[]) =>
     wordingFor('x', wordings.map((one) => ({ wordings: one === undefined ? {} : { x: one } })) as never)
-  expect(told()).toBe(0)
-  expect(told(undefined, undefined, 0)).toBe(1)
-  expect(told(undefined, undefined, undefined, 0)).toBe(0)
-  expect(told(1, 0)).toBe(0)
+  expect(wordingsOf()).toBe(0)
+  expect(wordingsOf(undefined, undefined, 0)).toBe(1)
+  expect(wordingsOf(undefined, undefined, undefined, 0)).toBe(0)
+  expect(wordingsOf(1, 0)).toBe(0)
 })
 
 it('keeps the most salient sentences in their own order', () => {

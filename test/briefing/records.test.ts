@@ -11,8 +11,12 @@ const coin = entry('coins.ethereum.close')
 const january = Date.UTC(2025, 0, 2)
 const records = { price: january, marketcap: Date.UTC(2025, 0, 31), coins: Date.UTC(2024, 11, 31) }
 
-function line(told: readonly (typeof price)[], locale: 'en' | 'ja' = 'en', starts: object = records): string {
-  const ids = new Set(told.map(extremeIdOf))
+function line(
+  entries: readonly (typeof price)[],
+  locale: 'en' | 'ja' = 'en',
+  starts: object = records,
+): string {
+  const ids = new Set(entries.map(extremeIdOf))
   const words = createWords(locale, 'UTC', day(7))
   return recordsLine({ extremes: [price, cap, coin], records: starts }, ids, words)
 }

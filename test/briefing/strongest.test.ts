@@ -38,9 +38,9 @@ describe('the strongest entry of a group', () => {
     ['breadth.top10.median', 'breadth', 'movers'],
   ] as const)('is told in the section of its subject: %s', (series, group, section) => {
     const one = strong(series, { group })
-    const told = strongestStatements([one], (id) => (id === 'cardano' ? 'ADA' : id))
-    expect([...told.keys()]).toEqual([section])
-    expect(told.get(section)?.[0]?.extremes).toEqual([extremeIdOf(one)])
+    const strongest = strongestStatements([one], (id) => (id === 'cardano' ? 'ADA' : id))
+    expect([...strongest.keys()]).toEqual([section])
+    expect(strongest.get(section)?.[0]?.extremes).toEqual([extremeIdOf(one)])
   })
 
   it('tells a median as one, not as a price that moved', () => {

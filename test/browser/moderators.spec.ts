@@ -74,10 +74,10 @@ describe.skipIf(NO_BROWSER)(
           await dialog.waitFor({ state: 'detached' })
         }
         const label = words.say('schedules:fields.sections')
-        const told = async () =>
+        const sectionsLine = async () =>
           new RegExp(`${label}[:：]?\\s*([^\\n]+)`).exec(await answer.innerText())?.[1] ?? ''
-        await expect.poll(told).toContain(words.say('headings.funding'))
-        expect(await told()).not.toContain(macro)
+        await expect.poll(sectionsLine).toContain(words.say('headings.funding'))
+        expect(await sectionsLine()).not.toContain(macro)
         expect(troubles).toEqual([])
         await close()
       })

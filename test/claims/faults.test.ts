@@ -13,14 +13,14 @@ import { figuresApart } from './text/numbers.ts'
 
 describeWithShared('the scanners', ['dataset'], () => {
   const record: MarketRecord = readRecord(sharedFolder('dataset') as string)
-  const found = (fault: Fault, texts: Fault['told'], language: Language) =>
+  const found = (fault: Fault, texts: Fault['text'], language: Language) =>
     RULES.filter((rule) => rule.id.split(' ')[0] === fault.rule).flatMap((rule) =>
       rule.check(readingOf(record, fault.monday, { [language]: texts[language] ?? [] })),
     )
 
   describe.each(FAULTS)('$rule: $name', (fault) => {
-    it.each(Object.keys(fault.told) as Language[])('is found in %s', (language) => {
-      expect(found(fault, fault.told, language)).not.toEqual([])
+    it.each(Object.keys(fault.text) as Language[])('is found in %s', (language) => {
+      expect(found(fault, fault.text, language)).not.toEqual([])
     })
 
     it.each(Object.keys(fault.instead) as Language[])('passes in its milder form in %s', (language) => {

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { SENTENCES } from '#src/i18n/sentences.ts'
 import { describeWithShared, sharedFolder } from '../support/shared.ts'
 import { sampleFolder } from './folders.ts'
-import type { Briefing, EditionTexts, PublishedStatement, Told } from './product/briefing.ts'
+import type { Briefing, BothTexts, EditionTexts, PublishedStatement } from './product/briefing.ts'
 import { editionsOf } from './product/editions.ts'
 import { topThirty } from './recompute/indices.ts'
 import { type MarketRecord, readRecord } from './record/record.ts'
@@ -134,7 +134,7 @@ describeWithShared('the check of a statement', ['dataset'], () => {
   const exact = { change: topThirty(record, weekTo('2025-11-17'))?.change ?? Number.NaN, of: 9, weeks: 3 }
   const check = (
     key: string,
-    text: Told,
+    text: BothTexts,
     monday = '2025-11-17',
     values: PublishedStatement['values'] = exact,
   ) =>
@@ -147,20 +147,20 @@ describeWithShared('the check of a statement', ['dataset'], () => {
       },
       CHECKERS,
     )
-  const told = {
+  const statement = {
     ja: '上位30銘柄指数は10.5%下落し、主要9資産のなかで3週連続の最下位でした。',
     en: 'Our top-30 index lost 10.5%, the weakest of nine major assets for the third straight week.',
   }
 
   it('finds nothing wrong with one that is right', () => {
-    expect(check('assets.worstStreak', told)).toEqual([])
+    expect(check('assets.worstStreak', statement)).toEqual([])
   })
 
   it.each([
-    ['another figure in Japanese', { ...told, ja: told.ja.replace('10.5', '10.4') }],
-    ['another figure in English', { ...told, en: told.en.replace('10.5', '10.6') }],
-    ['another count', { ...told, en: told.en.replace('nine', 'eight') }],
-    ['another streak', { ...told, ja: told.ja.replace('3週', '4週') }],
+    ['another figure in Japanese', { ...statement, ja: statement.ja.replace('10.5', '10.4') }],
+    ['another figure in English', { ...statement, en: statement.en.replace('10.5', '10.6') }],
+    ['another count', { ...statement, en: statement.en.replace('nine', 'eight') }],
+    ['another streak', { ...statement, ja: statement.ja.replace('3週', '4週') }],
   ])('finds %s', (_, text) => {
     expect(check('assets.worstStreak', text)).toHaveLength(1)
   })
@@ -171,12 +171,12 @@ describeWithShared('the check of a statement', ['dataset'], () => {
     ['a value that nothing recomputes', { ...exact, rank: 9 }],
     ['a value that is missing', { change: exact.change, of: 9 }],
   ])('finds %s', (_, values) => {
-    expect(check('assets.worstStreak', told, '2025-11-17', values)).not.toEqual([])
+    expect(check('assets.worstStreak', statement, '2025-11-17', values)).not.toEqual([])
   })
 
   it('finds a streak that is none, and a place that another has', () => {
-    expect(check('assets.worstStreak', told, '2025-10-13').length).toBeGreaterThan(0)
-    expect(check('assets.best', told).length).toBeGreaterThan(0)
+    expect(check('assets.worstStreak', statement, '2025-10-13').length).toBeGreaterThan(0)
+    expect(check('assets.best', statement).length).toBeGreaterThan(0)
   })
 
   it('has no checker for a sentence that is gone', () => {
@@ -190,6 +190,6 @@ describeWithShared('the check of a statement', ['dataset'], () => {
   })
 
   it('finds a key that nobody can check', () => {
-    expect(check('assets.mood', told)).toEqual(['assets.mood: no checker, so no evidence'])
+    expect(check('assets.mood', statement)).toEqual(['assets.mood: no checker, so no evidence'])
   })
 })

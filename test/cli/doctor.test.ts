@@ -296,9 +296,9 @@ describe('the doctor tells by what is said, not by status 200', () => {
     const pause = async (milliseconds: number) => {
       now += milliseconds
     }
-    const heard: SupplierError[] = []
+    const errors: SupplierError[] = []
     const note = (error: unknown): never => {
-      if (error instanceof SupplierError) heard.push(error)
+      if (error instanceof SupplierError) errors.push(error)
       throw error
     }
     const checks = checksOf(asked, { now: () => now, pause }).map((check) => ({
@@ -306,7 +306,7 @@ describe('the doctor tells by what is said, not by status 200', () => {
       probe: (signal: AbortSignal) => check.probe(signal).catch(note),
       read: async (signal: AbortSignal) => check.read?.(signal).catch(note),
     }))
-    return { ...(await run(checks)), heard }
+    return { ...(await run(checks)), errors }
   }
 
   it.each(LOOPBACK_SUPPLIERS)('%s', async (name) => {
@@ -329,15 +329,15 @@ describe('the doctor tells by what is said, not by status 200', () => {
 
   it.each(LOOPBACK_SUPPLIERS)('has words of the reader’s language for what %s really says', async (name) => {
     const words = createWords('ja', 'UTC', 0)
-    const untold: string[] = []
+    const untranslated: string[] = []
     for (const fault of [...SENSELESS, 'down', 'blocked', 'forbidden', 'denied', 'limited'] as const) {
       market.fail(name, fault)
-      const { heard } = await tried(name)
+      const { errors } = await tried(name)
       market.fail(name, undefined)
-      const said = heard.map((error) => detailOf(error, words))
-      untold.push(...said.filter((one) => one.endsWith('（原文）') || !/[ぁ-ん]/.test(one)))
+      const said = errors.map((error) => detailOf(error, words))
+      untranslated.push(...said.filter((one) => one.endsWith('（原文）') || !/[ぁ-ん]/.test(one)))
     }
-    expect([...new Set(untold)]).toEqual([])
+    expect([...new Set(untranslated)]).toEqual([])
   })
 
   it.each<[body: unknown, path: string]>([

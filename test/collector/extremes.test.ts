@@ -39,11 +39,11 @@ it('goes on from what is known as values come in', async () => {
     }
     const live = history.current()
     const week = weekEnding('2025-09-15')
-    const told = readExtremes(live, week).map(({ evidence: _, ...entry }) => entry)
-    expect(told).toEqual(readExtremes(after(days), week).map(({ evidence: _, ...entry }) => entry))
+    const entries = readExtremes(live, week).map(({ evidence: _, ...entry }) => entry)
+    expect(entries).toEqual(readExtremes(after(days), week).map(({ evidence: _, ...entry }) => entry))
     // The week has no value yet.
     if (days === 250) continue
-    seen += told.length
+    seen += entries.length
     const { values } = live.sentiment('fear-greed') ?? { values: new Float64Array() }
     // The new value alone: two comparisons, and those of the values that it passes over.
     expect(lookbackOf('sentiment.fearGreed.value', values).comparisons).toBeLessThan(values.length / 4)

@@ -139,13 +139,13 @@ describe('a supplier of many feeds that falls silent', () => {
       prices: () => (isDown ? 'unreached' : price('venue')),
     })
     const { tick, lines, end } = await collecting([venue])
-    const told = () => lines.filter((line) => line.startsWith('venue: '))
+    const venueLines = () => lines.filter((line) => line.startsWith('venue: '))
     await tick()
     await tick(15 * MINUTE)
-    expect(told()).toEqual(['venue: is unreached'])
+    expect(venueLines()).toEqual(['venue: is unreached'])
     isDown = false
     await tick(HOUR)
-    expect(told()).toEqual(['venue: is unreached', 'venue: answers again'])
+    expect(venueLines()).toEqual(['venue: is unreached', 'venue: answers again'])
     await end()
   })
 
@@ -231,8 +231,8 @@ describe('a hole between known closes', () => {
         const isHole = from === hole
         const through = { asset: 'bitcoin', time: to }
         // First the row of that day is one that makes no sense.
-        const told = times.filter((time) => isHole || time !== hole).map((time) => close(time, 'venue'))
-        return { observations: told, refusals: [], ...(isHole ? {} : { through }) }
+        const closes = times.filter((time) => isHole || time !== hole).map((time) => close(time, 'venue'))
+        return { observations: closes, refusals: [], ...(isHole ? {} : { through }) }
       },
     })
     const { tick, history, end } = await collecting([venue], days)

@@ -169,9 +169,9 @@ describe('implied volatility', () => {
   it('is a figure of the edition, which then names no lack of it', async () => {
     const { history } = await botWith([...days, ...implied])
     const figuresOf = ({ readings }: ReturnType<typeof makeEdition>) => readings.volatility
-    const told = figuresOf(makeEdition(history.current(), lastWeekAt(monday)))
-    expect(told.figures['volatility.bitcoin.dvol']).toMatchObject({ value: 0.455, sources: ['deribit'] })
-    expect(told.missing.map(({ figure }) => figure)).not.toContain('volatility.bitcoin.dvol')
+    const figures = figuresOf(makeEdition(history.current(), lastWeekAt(monday)))
+    expect(figures.figures['volatility.bitcoin.dvol']).toMatchObject({ value: 0.455, sources: ['deribit'] })
+    expect(figures.missing.map(({ figure }) => figure)).not.toContain('volatility.bitcoin.dvol')
     const without = figuresOf(makeEdition((await botWith(days)).history.current(), lastWeekAt(monday)))
     expect(without.missing.map(({ figure }) => figure)).toContain('volatility.bitcoin.dvol')
   })

@@ -8,30 +8,30 @@ import { SupplierError } from '#src/sources/supplier.ts'
 const failing = (since: number) => ({ state: 'open' as const, since, at: since, fault: 'blocked' as const })
 
 function noting() {
-  const heard: string[] = []
+  const lifted: string[] = []
   const jobOf = (mark: string, name: string) =>
     ({ mark, feedSources: [{ supplier: supplierOf(name, {}) }] }) as unknown as Job
   const returning = createReturning({
     jobs: [jobOf('a caps', 'a'), jobOf('b caps', 'b')],
-    retries: { lift: (mark) => void heard.push(mark) },
-    onBack: (name) => void heard.push(name),
+    retries: { lift: (mark) => void lifted.push(mark) },
+    onBack: (name) => void lifted.push(name),
   })
-  return { heard, returning }
+  return { lifted, returning }
 }
 
 it('hears once of a supplier that told nothing for a while and answers again, though some of its feeds still fail', () => {
-  const { heard, returning } = noting()
+  const { lifted, returning } = noting()
   returning.note('a', undefined, 5)
   returning.note('a', failing(10), 5)
   returning.note('a', failing(10), undefined)
-  expect(heard).toEqual([])
+  expect(lifted).toEqual([])
   returning.note('a', failing(10), 20)
   returning.note('a', undefined, 30)
-  expect(heard).toEqual(['a caps', 'a'])
+  expect(lifted).toEqual(['a caps', 'a'])
 })
 
 it('says nothing of a supplier of which one feed fails while others answer', () => {
-  const { heard, returning } = noting()
+  const { lifted, returning } = noting()
   for (const [worst, lastAnswer] of [
     [failing(10), 10],
     [failing(10), 20],
@@ -39,7 +39,7 @@ it('says nothing of a supplier of which one feed fails while others answer', () 
   ] as const) {
     returning.note('a', worst, lastAnswer)
   }
-  expect(heard).toEqual([])
+  expect(lifted).toEqual([])
 })
 
 it.each([

@@ -229,8 +229,8 @@ export function describeDeliveries(name: string, open: () => Promise<Store>): vo
       expect(await stateOf(store, skipped)).toMatchObject({ state: 'skipped' })
       expect((await store.schedules.get(id))?.skipsNext).toBe(false)
       expect(await stateOf(store, strict)).toMatchObject({ state: 'expired' })
-      const told = await store.ledger.pendingNotices(now, 9)
-      expect(told.map(({ schedule }) => schedule.id)).toEqual([strict.id])
+      const notices = await store.ledger.pendingNotices(now, 9)
+      expect(notices.map(({ schedule }) => schedule.id)).toEqual([strict.id])
     })
   })
 

@@ -57,16 +57,16 @@ export function describeDispatcher(name: string, open: () => Promise<Dispatching
       const dispatching = await open()
       const { store, dispatcher } = dispatching
       const now = Date.now()
-      let heard = Promise.withResolvers<void>()
-      await dispatcher.listen(() => heard.resolve())
+      let received = Promise.withResolvers<void>()
+      await dispatcher.listen(() => received.resolve())
       const { id } = await store.schedules.add('owner', planOf('discord:1'), now + WEEK, '42', now)
       await store.deliveries({ awaits: () => undefined, onPending: () => {} }).runNow(id, 'manual', now)
-      await heard.promise
+      await received.promise
       const [claimed] = await store.ledger.claim('w', 'discord', now, 60_000, 1)
       if (!claimed) throw new Error('nothing was claimed')
-      heard = Promise.withResolvers()
+      received = Promise.withResolvers()
       await store.ledger.release(claimed, { runAfter: now, now, counts: false })
-      await heard.promise
+      await received.promise
     })
 
     it('tells nobody of what was not made after all', async () => {

@@ -66,14 +66,15 @@ export function supplierContract(one: SupplierCase): void {
     afterAll(() => server.close())
 
     const made = (timeout?: number) => one.create(settingsFor(server.url, one, timeout))
-    const told = async (reply: (asked: Asked) => Reply) => {
+    const outcomeOf = async (reply: (asked: Asked) => Reply) => {
       server.answer(reply)
       const supplier = made(reply === hush ? 30 : undefined)
       const result = await tell(feedOf(supplier, one), one.ask)
       await supplier.close()
       return result
     }
-    const spoiled = (how: Spoiled) => told((asked) => one.answer(asked, how) ?? { status: 404, body: {} })
+    const spoiled = (how: Spoiled) =>
+      outcomeOf((asked) => one.answer(asked, how) ?? { status: 404, body: {} })
 
     it('says who it is and what it gives', async () => {
       const supplier = made()
@@ -122,7 +123,7 @@ export function supplierContract(one: SupplierCase): void {
       ['answers another shape', { body: { something: 'else' } }, ['malformed', 'empty', 'down']],
       ['answers nothing', { body: '' }, ['empty']],
     ])('fails by name where it %s, and gives nothing', async (how, reply, faults) => {
-      const { pages, observations, error } = await told(reply === 'silence' ? hush : () => reply)
+      const { pages, observations, error } = await outcomeOf(reply === 'silence' ? hush : () => reply)
       if (error === undefined && pages.some(({ missing }) => missing === 'gap')) {
         // Of the past a file alone may make no sense: its page is named as a gap, with why.
         expect(['answers plain text', 'answers another shape', 'answers nothing']).toContain(how)

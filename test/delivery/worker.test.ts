@@ -21,7 +21,7 @@ let clock: FakeClock
 let discord: FakePoster
 let telegram: FakePoster
 let worker: Worker
-let told: Trouble[]
+let notified: Trouble[]
 let deliveries: Deliveries
 const log = { info() {}, warn() {}, error() {} }
 
@@ -48,7 +48,7 @@ function start(changes: Partial<Parameters<typeof startWorker>[0]> = {}): Worker
     posters: [discord, telegram],
     makePosts,
     notify: async (trouble) => {
-      told.push(trouble)
+      notified.push(trouble)
     },
     clock,
     log,
@@ -94,7 +94,7 @@ beforeEach(async () => {
   clock = createFakeClock(DUE - HOUR)
   discord = createFakePoster('discord')
   telegram = createFakePoster('telegram')
-  told = []
+  notified = []
   worker = start()
   deliveries = store.deliveries({ awaits: () => undefined, onPending: () => worker.wake() })
 })
@@ -191,7 +191,7 @@ describe('a due schedule', () => {
     await pass(MINUTE)
     expect(discord.calls).toEqual([])
     expect(await lastOf(plan)).toMatchObject({ state: 'expired' })
-    expect(told.map(({ delivery }) => delivery.state)).toEqual(['expired'])
+    expect(notified.map(({ delivery }) => delivery.state)).toEqual(['expired'])
   })
 
   it('that was missed several times is posted for the newest time alone', async () => {
@@ -245,7 +245,7 @@ describe('a send whose answer is lost', () => {
     expect(new Set(discord.calls.map(({ nonce }) => nonce)).size).toBe(1)
     expect(discord.shown).toHaveLength(1)
     expect(await lastOf(plan)).toMatchObject({ state: 'sent' })
-    expect(told).toEqual([])
+    expect(notified).toEqual([])
   })
 
   it('is repeated on Discord only where the call ends before its nonce is 90 seconds old', async () => {
@@ -263,7 +263,7 @@ describe('a send whose answer is lost', () => {
     // Then it is looked for, and found.
     expect(await lastOf(plan)).toMatchObject({ state: 'sent' })
     expect(discord.shown).toHaveLength(1)
-    expect(told).toEqual([])
+    expect(notified).toEqual([])
   })
 
   it('is held on Discord where nobody can look whether it is there', async () => {
@@ -279,7 +279,7 @@ describe('a send whose answer is lost', () => {
       error: { text: expect.stringContaining('may not read') },
     })
     expect(discord.shown).toHaveLength(1)
-    expect(told.map(({ delivery }) => delivery.state)).toEqual(['uncertain'])
+    expect(notified.map(({ delivery }) => delivery.state)).toEqual(['uncertain'])
   })
 
   it('is looked for on Discord again and again where it cannot be looked for now', async () => {
@@ -327,7 +327,7 @@ describe('a send whose answer is lost', () => {
     expect(discord.shown).toHaveLength(1)
     expect(await lastOf(plan)).toMatchObject({ state: 'sent' })
     expect(await store.schedules.get(plan.id)).toMatchObject({ state: 'active' })
-    expect(told).toEqual([])
+    expect(notified).toEqual([])
   })
 
   it('is held on Telegram until a person says that it arrived', async () => {
@@ -389,7 +389,7 @@ describe('a worker that dies', () => {
     } else {
       expect(poster.calls).toHaveLength(1)
       expect(await lastOf(plan)).toMatchObject({ state: 'uncertain', error: { code: 'interrupted' } })
-      expect(told).toHaveLength(1)
+      expect(notified).toHaveLength(1)
     }
   })
 
@@ -566,7 +566,7 @@ describe('a platform that says no', () => {
     await pass(36 * MINUTE, 30 * SECOND)
     expect(await lastOf(plan)).toMatchObject({ state: 'sent' })
     expect(telegram.shown).toHaveLength(1)
-    expect(told).toEqual([])
+    expect(notified).toEqual([])
   })
 
   it('is tried until the grace is over where it stays out of reach, which is told once', async () => {
@@ -579,7 +579,7 @@ describe('a platform that says no', () => {
     expect(await lastOf(plan)).toMatchObject({ state: 'pending', error: { code: 'unreached', text: 'DNS' } })
     await pass(15 * MINUTE, 30 * SECOND)
     expect(await lastOf(plan)).toMatchObject({ state: 'expired', error: { code: 'unreached' } })
-    expect(told.map(({ delivery }) => delivery.state)).toEqual(['expired'])
+    expect(notified.map(({ delivery }) => delivery.state)).toEqual(['expired'])
     expect(telegram.shown).toEqual([])
   })
 
@@ -595,7 +595,7 @@ describe('a platform that says no', () => {
     clock.advance(HOUR)
     await runTick()
     await pass(MINUTE)
-    expect(told.map(({ delivery, lacks }) => [delivery.state, lacks])).toEqual([['pending', ['send']]])
+    expect(notified.map(({ delivery, lacks }) => [delivery.state, lacks])).toEqual([['pending', ['send']]])
     await pass(40 * MINUTE, 10 * SECOND)
     expect(await lastOf(plan)).toMatchObject({ state: 'dead', error: { code: 'forbidden', text: '50013' } })
     expect(await store.schedules.get(plan.id)).toMatchObject({ state: 'paused', trouble: 'forbidden' })
@@ -604,7 +604,7 @@ describe('a platform that says no', () => {
       change: 'paused',
       by: 'system',
     })
-    expect(told.at(-1)).toMatchObject({ schedule: { trouble: 'forbidden' }, delivery: { state: 'dead' } })
+    expect(notified.at(-1)).toMatchObject({ schedule: { trouble: 'forbidden' }, delivery: { state: 'dead' } })
   })
 
   it('that granted the permission meanwhile is posted to, and the count starts afresh', async () => {
@@ -665,7 +665,7 @@ describe('what moderators are to be told', () => {
     worker = start({
       notify: async (trouble) => {
         if (failures-- > 0) throw new Error('not now')
-        told.push(trouble)
+        notified.push(trouble)
       },
     })
     await schedule('telegram:1')
@@ -673,6 +673,6 @@ describe('what moderators are to be told', () => {
     clock.advance(HOUR)
     await runTick()
     await pass(5 * MINUTE)
-    expect(told).toHaveLength(1)
+    expect(notified).toHaveLength(1)
   })
 })

@@ -46,9 +46,9 @@ describeWithShared('editions of the recorded history', ['dataset'], (dataset) =>
 
   it('tell a shift of correlation in fewer than half of the weeks, never two weeks running', () => {
     const weeks = mondays('2025-09-01', history).filter((monday) => monday <= '2025-11-17')
-    const told = weeks.map((monday) => /30日相関/u.test(said(monday, 'ja')))
-    expect(told.filter(Boolean).length).toBeLessThan(weeks.length / 2)
-    expect(told.filter(Boolean).length).toBeGreaterThan(0)
-    for (const [i, one] of told.entries()) expect(one && told[i - 1] === true, weeks[i]).toBe(false)
+    const stated = weeks.map((monday) => /30日相関/u.test(said(monday, 'ja')))
+    expect(stated.filter(Boolean).length).toBeLessThan(weeks.length / 2)
+    expect(stated.filter(Boolean).length).toBeGreaterThan(0)
+    for (const [i, one] of stated.entries()) expect(one && stated[i - 1] === true, weeks[i]).toBe(false)
   })
 })

@@ -36,9 +36,9 @@ describe('formats', () => {
     [18, 'an 18th'],
     [80, 'an 80th'],
     [111, 'a 111th'],
-  ])('give the ordinal of %i its article: %s', (weeks, told) => {
+  ])('give the ordinal of %i its article: %s', (weeks, ordinal) => {
     const values = { symbol: 'BTC', end: 100_000, change: 0.01, weeks }
-    expect(en.say('thread:price.upStreak.text', values)).toContain(`, ${told} winning week`)
+    expect(en.say('thread:price.upStreak.text', values)).toContain(`, ${ordinal} winning week`)
   })
 
   it('count in words up to twelve in English, in figures in Japanese', () => {

@@ -311,9 +311,9 @@ describe('a schedule', () => {
   it('tells its history in words with what can be done about each run', async () => {
     const { bot, item } = await saved()
     await bot.click(item, 'run', moderator)
-    const told = await bot.click(item, 'history', moderator)
-    expect(textOf(told.message)).toContain('waiting')
-    const none = await send(bot, told, 'arrived=1', {})
+    const shown = await bot.click(item, 'history', moderator)
+    expect(textOf(shown.message)).toContain('waiting')
+    const none = await send(bot, shown, 'arrived=1', {})
     expect(textOf(none.message)).toContain('already dealt with')
   })
 
@@ -332,9 +332,9 @@ describe('a schedule', () => {
     await ledger.end(claim, { state: 'uncertain', now, fault: { code: 'unknown', text: 'who knows' } })
     bot.pass(60_000)
     await bot.scheduleService.runNow(last)
-    const told = textOf((await bot.ask('schedule list', moderator)).message)
-    expect(told).toContain('Needs your attention')
-    expect(told).toContain(`schedule ${last.number} due `)
+    const shown = textOf((await bot.ask('schedule list', moderator)).message)
+    expect(shown).toContain('Needs your attention')
+    expect(shown).toContain(`schedule ${last.number} due `)
     await bot.scheduleService.settle(doubtful.id, 'arrived')
     expect(textOf((await bot.ask('schedule list', moderator)).message)).not.toContain('attention')
   })
@@ -388,13 +388,13 @@ describe('a schedule', () => {
       { ...plan, when: { kind: 'cron', expression: '0 25 * * 1' } },
       { ...plan, what: { kind: 'command', name: 'funding', args: { asset: 'no such coin' } } },
     ]
-    const told = textOf((await importing(bot, JSON.stringify(file), { memberLanguage: 'ja' })).message)
-    expect(told).toContain('何も追加していません')
-    expect(told).toContain('schedules[0].language: ja | en | both')
-    expect(told).toContain('schedules[0].when, zone: タイムゾーン')
-    expect(told).toMatch(/schedules\[1\]\.when, zone: .*読み取れません/u)
-    expect(told).toMatch(/schedules\[2\]\.what\.args: .*[ぁ-ん]/u)
-    expect(told).not.toMatch(/when\.bad|commands\.unknown/u)
+    const shown = textOf((await importing(bot, JSON.stringify(file), { memberLanguage: 'ja' })).message)
+    expect(shown).toContain('何も追加していません')
+    expect(shown).toContain('schedules[0].language: ja | en | both')
+    expect(shown).toContain('schedules[0].when, zone: タイムゾーン')
+    expect(shown).toMatch(/schedules\[1\]\.when, zone: .*読み取れません/u)
+    expect(shown).toMatch(/schedules\[2\]\.what\.args: .*[ぁ-ん]/u)
+    expect(shown).not.toMatch(/when\.bad|commands\.unknown/u)
     expect(await list(bot, 'discord:guild:8')).toEqual([])
   })
 

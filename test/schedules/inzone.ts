@@ -2,9 +2,9 @@
 import { nextRun } from '#src/schedules/nextrun.ts'
 
 const cases = JSON.parse(process.argv[2] ?? '[]')
-const told = cases.map(([, when, zone, after, wanted]: [string, never, string, string, string[]]) => {
+const results = cases.map(([, when, zone, after, wanted]: [string, never, string, string, string[]]) => {
   const runs: number[] = []
   while (runs.length < wanted.length) runs.push(nextRun(when, zone, runs.at(-1) ?? Date.parse(after)))
   return runs.map((run) => new Date(run).toISOString().replace(':00.000Z', 'Z'))
 })
-process.stdout.write(JSON.stringify(told))
+process.stdout.write(JSON.stringify(results))

@@ -130,11 +130,11 @@ describe('the next run', () => {
 
   it('is the same on a machine in New York', () => {
     const file = fileURLToPath(new URL('./inzone.ts', import.meta.url))
-    const told = execFileSync(process.execPath, [file, JSON.stringify(CHANGES)], {
+    const output = execFileSync(process.execPath, [file, JSON.stringify(CHANGES)], {
       env: { ...process.env, TZ: 'America/New_York', NODE_NO_WARNINGS: '1' },
       encoding: 'utf8',
     })
-    expect(JSON.parse(told)).toEqual(CHANGES.map(([, , , , runs]) => runs))
+    expect(JSON.parse(output)).toEqual(CHANGES.map(([, , , , runs]) => runs))
   })
 })
 

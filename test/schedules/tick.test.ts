@@ -97,12 +97,12 @@ describe('the tick', () => {
 describe('the tick on a machine in New York', () => {
   const ticksFrom = (from: string, minutes: number): string[] => {
     const file = fileURLToPath(new URL('./ticking.ts', import.meta.url))
-    const told = execFileSync(process.execPath, [file, from, String(minutes), '10000'], {
+    const output = execFileSync(process.execPath, [file, from, String(minutes), '10000'], {
       env: { ...process.env, TZ: 'America/New_York', NODE_NO_WARNINGS: '1' },
       encoding: 'utf8',
       timeout: 20_000,
     })
-    return JSON.parse(told)
+    return JSON.parse(output)
   }
 
   it.each([

@@ -103,9 +103,9 @@ describe('open interest of venues in place of that of all', () => {
   ])('says so of every figure where %s', (_, all, why) => {
     const { value, figures } = read({ bitcoin: { all, binance: rows(300), okx: rows(200) } })
     expect(value.rows[0]).toMatchObject({ venues: ['binance', 'okx'], leftOut: [{ venue: 'all', why }] })
-    const told = Object.entries(figures).filter(([name]) => name.startsWith('openinterest.bitcoin.'))
-    expect(told.length).toBeGreaterThan(9)
-    for (const [name, { coverage, sources }] of told) {
+    const published = Object.entries(figures).filter(([name]) => name.startsWith('openinterest.bitcoin.'))
+    expect(published.length).toBeGreaterThan(9)
+    for (const [name, { coverage, sources }] of published) {
       // Of 365 earlier weeks it stands among, fewer are there than of the venues.
       if (name.endsWith('Percentile')) expect(coverage?.used).toBeLessThan(coverage?.expected as number)
       else expect(coverage, name).toEqual({ used: 2, expected: 3 })

@@ -61,12 +61,12 @@ describe('the universe', () => {
 
   it('ranks by the day before where fewer than half as many coins have a cap, all of one instant', () => {
     const names = ['a', 'b', 'c', 'd', 'e']
-    const of = (told: number) =>
+    const of = (count: number) =>
       buildHistory({
         now: '2025-06-16',
         marketCaps: Object.fromEntries(
           names.map(
-            (name, i) => [name, i < told ? ['2025-06-15', 5 - i, 50 + i] : ['2025-06-15', 5 - i]] as const,
+            (name, i) => [name, i < count ? ['2025-06-15', 5 - i, 50 + i] : ['2025-06-15', 5 - i]] as const,
           ),
         ),
       })

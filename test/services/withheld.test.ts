@@ -83,7 +83,7 @@ describe('an edition whose last close of bitcoin is withheld', () => {
 
 describe('an operator', () => {
   const words = createWords('en', 'UTC', 0)
-  const heard = () => {
+  const terminal = () => {
     const all: string[] = []
     return { stdout: { write: (more: string) => void all.push(more) }, text: () => all.join('') }
   }
@@ -92,22 +92,22 @@ describe('an operator', () => {
     const history = disputed()
     const [withheld] = history.withheld ?? []
     expect(formatWithheldLines(history, words).join('\n')).toContain(`[${withheld?.name}]`)
-    const { stdout, text } = heard()
+    const { stdout, text } = terminal()
     await listWithheld({ read: async () => history }, words, stdout)
     expect(text()).toMatch(/venues differ.*\[w-[0-9a-f]{8}\]\nAccept one with npm run doctor -- accept NAME/s)
   })
 
   it('is told where nothing is withheld, and nothing where there is no record', async () => {
-    const clean = heard()
+    const clean = terminal()
     await listWithheld({ read: async () => market }, words, clean.stdout)
     expect(clean.text()).toBe('\nNothing is withheld.\n')
-    const none = heard()
+    const none = terminal()
     await listWithheld({ read: async () => undefined }, words, none.stdout)
     expect(none.text()).toBe('')
   })
 
   it('accepts a value by its name, and is told of a name that none has', async () => {
-    const { stdout, text } = heard()
+    const { stdout, text } = terminal()
     const accept = async (name: string) => name === 'w-12345678'
     expect(await acceptWithheld('w-12345678', { accept }, words, stdout)).toBe(0)
     expect(await acceptWithheld('w-00000000', { accept }, words, stdout)).toBe(1)

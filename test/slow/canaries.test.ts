@@ -160,7 +160,7 @@ describe('secrets', () => {
     await app.close()
 
     // It was all there to be let slip: tokens and keys went out as they should.
-    expect(sung(echo.heard.join('\n')).sort()).toEqual(
+    expect(sung(echo.received.join('\n')).sort()).toEqual(
       ['CG-canary-coingecko-sings', 'canary-bls-sings', 'canary-fred-sings'].sort(),
     )
     expect(telegram.updates.webhook).toMatchObject({ secret: CANARIES.TELEGRAM_WEBHOOK_SECRET })
@@ -199,7 +199,7 @@ describe('secrets', () => {
     const refused: unknown = await serve(app).catch((error: unknown) => error)
     await app.close()
     expect(refused).toBeInstanceOf(Error)
-    expect(sung(echo.heard.join('\n'))).toEqual([CANARIES[token]])
+    expect(sung(echo.received.join('\n'))).toEqual([CANARIES[token]])
     const { message, stack = '' } = refused as Error
     expect(message).toContain(token)
     expect(sung([message, stack, ...lines].join('\n'))).toEqual([])

@@ -33,19 +33,19 @@ const NEVER_TOLD =
 
 /** A pass a few minutes past every quarter of an hour, and what each of them cost. */
 async function collectUntil(collecting: Collecting, from: Instant, to: Instant) {
-  const passes: { at: Instant; calls: number; lists: number; told: string }[] = []
+  const passes: { at: Instant; calls: number; lists: number; note: string }[] = []
   for (let half = from; half <= to; half += HOUR / 4) {
     collecting.moveTo(half + (half % HOUR === 0 ? 2 : 3) * MINUTE)
     collecting.market.forget()
     await collecting.collector.tick()
     const calls = collecting.market.calls()
-    const told = `${new Date(half).toISOString()} ${JSON.stringify([...calls])}`
+    const note = `${new Date(half).toISOString()} ${JSON.stringify([...calls])}`
     const lists = [...new Set(LISTS.map(([supplier]) => supplier))].flatMap((supplier) =>
       collecting.market
         .paths(supplier)
         .filter((path) => LISTS.some(([its, list]) => its === supplier && list === path)),
     ).length
-    passes.push({ at: half, calls: sumOf(calls.values()), lists, told })
+    passes.push({ at: half, calls: sumOf(calls.values()), lists, note })
   }
   return passes
 }
@@ -91,22 +91,22 @@ describe('a fortnight of collecting', () => {
     const hourly = passes.filter(({ at }) => at % (8 * HOUR) !== 0 && at % HOUR === 0).slice(24)
     // Two hours after a day its last closes are asked for once more, a call a coin.
     const isRecheck = ({ at }: { at: Instant }) => at % DAY === 2 * HOUR
-    expect(hourly.filter((one) => isRecheck(one) && one.calls > 125).map(({ told }) => told)).toEqual([])
+    expect(hourly.filter((one) => isRecheck(one) && one.calls > 125).map(({ note }) => note)).toEqual([])
     // Lists of instruments and what their marks say are renewed once a day, each by the first question after that.
     // Open interest is read two minutes before every sixth hour, so that 23:58 stands for midnight; these passes do it late, with
     // the hour's other presents: OKX's list of it and CoinGecko's of contracts are two calls more, the others share answers.
     const mostAt = (at: Instant) => (at % (6 * HOUR) === 0 ? 10 : 8)
     const presents = hourly.filter((one) => !isRecheck(one) && one.calls - one.lists > mostAt(one.at))
-    expect(presents.map(({ told }) => told)).toEqual([])
+    expect(presents.map(({ note }) => note)).toEqual([])
     expect(
-      hourly.filter((one) => !isRecheck(one) && one.lists > LISTS.length).map(({ told }) => told),
+      hourly.filter((one) => !isRecheck(one) && one.lists > LISTS.length).map(({ note }) => note),
     ).toEqual([])
     expect(hourly.filter(({ lists }) => lists > 1).length).toBeLessThanOrEqual(2 * 14)
     // Binance's intervals hold for six hours.
     expect(hourly.filter(({ lists }) => lists > 0).length).toBeLessThanOrEqual(5 * 14)
     // Between its slots nothing is asked for, but on the first day what is listed and never told: three times more.
     const between = passes.filter(({ at }) => at % HOUR === HOUR / 4)
-    expect(between.filter(({ at, calls }) => at >= start + DAY && calls > 0).map(({ told }) => told)).toEqual(
+    expect(between.filter(({ at, calls }) => at >= start + DAY && calls > 0).map(({ note }) => note)).toEqual(
       [],
     )
     const reasons = collecting.lines

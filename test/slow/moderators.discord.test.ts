@@ -198,7 +198,7 @@ describe('what goes wrong after a schedule was saved on Discord', () => {
     await click(await click(named, 'Back'), 'Save')
     clock.advance(30 * MINUTE)
   }
-  const told = () => messagesIn(LOG).map(textOf)
+  const notices = () => messagesIn(LOG).map(textOf)
 
   it('is told in the log channel, where one button resumes what the third refusal has paused', async () => {
     await saved()
@@ -206,14 +206,14 @@ describe('what goes wrong after a schedule was saved on Discord', () => {
       program.loopback.faults.add('POST', PATH, { kind: 'status', status: 403, code: 50013 })
     }
     await passing.result(program.restart(), 'the restart')
-    await passing.until(() => told().length === 1, 'the first notice')
-    expect(told()[0]).toContain('was not sent')
-    expect(told()[0]).toContain('brief')
+    await passing.until(() => notices().length === 1, 'the first notice')
+    expect(notices()[0]).toContain('was not sent')
+    expect(notices()[0]).toContain('brief')
     clock.advance(5 * MINUTE)
-    await passing.until(() => told().length === 2, 'the second notice')
+    await passing.until(() => notices().length === 2, 'the second notice')
     clock.advance(15 * MINUTE)
-    await passing.until(() => told().length === 3, 'the third notice')
-    expect(told()[2]).toContain('Schedule 1 is paused')
+    await passing.until(() => notices().length === 3, 'the third notice')
+    expect(notices()[2]).toContain('Schedule 1 is paused')
     const notice = menuOf(messagesIn(LOG)[2])
     const refused = await menus.click(notice, 'Resume', { ...stranger, channel: LOG })
     expect(refused.private).toBe(true)
@@ -228,8 +228,8 @@ describe('what goes wrong after a schedule was saved on Discord', () => {
     await saved()
     program.loopback.faults.add('POST', PATH, { kind: 'status', status: 404, code: 10003 })
     await passing.result(program.restart(), 'the restart')
-    await passing.until(() => told().length === 1, 'the notice')
-    expect(told()[0]).toContain('the chat no longer exists')
+    await passing.until(() => notices().length === 1, 'the notice')
+    expect(notices()[0]).toContain('the chat no longer exists')
     expect((await open()).text).toContain('paused: the chat no longer exists')
   })
 
@@ -248,7 +248,7 @@ describe('what goes wrong after a schedule was saved on Discord', () => {
     }
     await passing.rest(15_000)
     expect(faults.left).toBe(0)
-    expect([messagesIn(BRIEF), told()]).toEqual([[], []])
+    expect([messagesIn(BRIEF), notices()]).toEqual([[], []])
     gateway.dispatch('GUILD_CREATE', { id: GUILD, name: 'a server', unavailable: false })
     expect((await open()).text).toContain('paused: the bot lacks a permission there')
     const item = await click(await open(), 'Resume')

@@ -211,18 +211,18 @@ describe('what goes wrong after a schedule was saved on Telegram', () => {
     await menus.write(chat, '/schedule weekly mon 09:30 Tokyo en', where, home)
     clock.advance(30 * MINUTE)
   }
-  const told = (text: string) => saidBy(home).some((one) => one.text.includes(text))
+  const wasSent = (text: string) => saidBy(home).some((one) => one.text.includes(text))
 
   it('is told the moderator in private, where one button resumes what the third refusal has paused', async () => {
     await saved()
     group.bot = { status: 'restricted', lacks: ['can_send_messages'] }
     await restart()
-    await passing.until(() => told('was not sent'), 'the first notice')
+    await passing.until(() => wasSent('was not sent'), 'the first notice')
     for (const wait of [5, 15]) {
       await passing.rest(15 * SECOND)
       clock.advance(wait * MINUTE)
     }
-    await passing.until(() => told('Schedule 1 is paused'), 'the last notice')
+    await passing.until(() => wasSent('Schedule 1 is paused'), 'the last notice')
     group.bot = { status: 'member' }
     expect((await click('Resume')).text).toContain('active again')
     await click('Run now')
@@ -254,15 +254,15 @@ describe('what goes wrong after a schedule was saved on Telegram', () => {
     await saved()
     group.shut = refusal
     await restart()
-    await passing.until(() => told('Schedule 1 is paused'), 'the notice')
-    expect(told(words)).toBe(true)
+    await passing.until(() => wasSent('Schedule 1 is paused'), 'the notice')
+    expect(wasSent(words)).toBe(true)
   })
 
   it('tells that it was removed, and goes on when it is invited again', async () => {
     await saved()
     program.loopback.setMembership(group, 'kicked')
     await restart()
-    await passing.until(() => told('the bot was removed from the chat'), 'the notice')
+    await passing.until(() => wasSent('the bot was removed from the chat'), 'the notice')
     program.loopback.setMembership(group, 'member')
     await click('Resume', 'Run now')
     await passing.until(() => posts().length > 0, 'the post')

@@ -70,12 +70,12 @@ function suite(folder: string, first: string): void {
       const { recap } = recapOf(edition)
       const { said, sections } = composed(edition, 'ja')
       for (const group of groupsOf(recap)) {
-        const told = group.sections
+        const statements = group.sections
           .flatMap(({ name }) => sections.find((one) => one.name === name)?.statements ?? [])
           .filter((one) => said.has(one))
-        const sentences = told.map((one) => said.get(one) ?? '')
+        const sentences = statements.map((one) => said.get(one) ?? '')
         for (const [index, sentence] of sentences.entries()) {
-          const [statement, before] = [told[index], sentences.slice(Math.max(0, index - 2), index)]
+          const [statement, before] = [statements[index], sentences.slice(Math.max(0, index - 2), index)]
           if (before.length < 2 || before.some((one) => one.slice(-3) !== sentence.slice(-3)) || !statement)
             continue
           const other = words.sayOtherwise(`${statement.key}.text` as WordKey, statement.values)
@@ -106,10 +106,10 @@ function suite(folder: string, first: string): void {
     }))
     for (const monday of mondays(first, history)) {
       for (const { key, values, evidence } of statementsOf(history, monday)) {
-        const told = /^marketcap\.(lowest|highest)(OnRecord)?$/.exec(key)
-        if (told === null) continue
+        const match = /^marketcap\.(lowest|highest)(OnRecord)?$/.exec(key)
+        if (match === null) continue
         const end = Number(values.end)
-        const beyond = (value: number) => (told[1] === 'lowest' ? value <= end : value >= end)
+        const beyond = (value: number) => (match[1] === 'lowest' ? value <= end : value >= end)
         const last = days.findLast(({ day, value }) => day < monday && beyond(value))
         expect(evidence.since, `${monday} ${key}`).toBe(last?.day ?? null)
       }
@@ -126,15 +126,15 @@ function suite(folder: string, first: string): void {
     let crossed = 0
     for (const monday of mondays(first, history)) {
       for (const { key, evidence } of statementsOf(history, monday)) {
-        const told = /^marketcap\.crossed(Down|Up)/.exec(key)
-        if (told === null) continue
+        const match = /^marketcap\.crossed(Down|Up)/.exec(key)
+        if (match === null) continue
         crossed++
         const { level, date, lastOnThisSide } = evidence as {
           level: number
           date: string
           lastOnThisSide: string | null
         }
-        const isThere = (value: number) => (told[1] === 'Down' ? value < level : value >= level)
+        const isThere = (value: number) => (match[1] === 'Down' ? value < level : value >= level)
         const at = days.findIndex(({ day }) => day === date)
         expect(isThere(days[at]?.value ?? Number.NaN), `${monday} ${key}`).toBe(true)
         expect(isThere(days[at - 1]?.value ?? Number.NaN), `${monday} ${key}`).toBe(false)
@@ -148,12 +148,12 @@ function suite(folder: string, first: string): void {
   it('counts weeks in last or first place as the weeks themselves rank crypto', () => {
     for (const monday of mondays(first, history)) {
       for (const { key, values } of statementsOf(history, monday)) {
-        const told = /^assets\.(worst|best)Streak$/.exec(key)
-        if (told === null) continue
+        const match = /^assets\.(worst|best)Streak$/.exec(key)
+        if (match === null) continue
         for (let weeks = 0; weeks <= Number(values.weeks); weeks++) {
           const then = dayOf(startOfDay(monday) - weeks * 7 * DAY)
           const { rank, of } = editionOf(history, then).readings.assets.value
-          const there = told[1] === 'worst' ? rank === of : rank === 1
+          const there = match[1] === 'worst' ? rank === of : rank === 1
           expect(there, `${monday}: ${then} ranked ${rank} of ${of}`).toBe(weeks < Number(values.weeks))
         }
       }

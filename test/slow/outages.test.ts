@@ -126,12 +126,14 @@ function differencesOf(market: History, collecting: Collecting, since: Instant) 
     (table === 'open_interest' && ['binance', 'bybit', 'okx'].includes(of.venue ?? ''))
   const gaps = facts.filter((one) => isPast(one) && !known.has(nameOf(one))).map(nameOf)
   const others = facts.flatMap((one) => {
-    const told = known.get(nameOf(one))
+    const recorded = known.get(nameOf(one))
     const differs = Object.entries(one.values).filter(
       ([column, value]) =>
-        told && Math.abs((told.values[column] ?? Number.NaN) - value) > Math.abs(value) * 1e-6,
+        recorded && Math.abs((recorded.values[column] ?? Number.NaN) - value) > Math.abs(value) * 1e-6,
     )
-    return differs.map(([column, value]) => `${nameOf(one)} ${column}: ${told?.values[column]}, not ${value}`)
+    return differs.map(
+      ([column, value]) => `${nameOf(one)} ${column}: ${recorded?.values[column]}, not ${value}`,
+    )
   })
   const names = new Set([...observationsOf(market)].map(nameOf))
   const isBeyond = ({ of }: Observation) => FURTHER.some(({ series }) => series === of.series)

@@ -79,14 +79,14 @@ export async function load(world: World, milliseconds: number): Promise<Loaded> 
   const isAnswered = (record: InteractionRecord) => record.original !== undefined || record.follows.length > 0
   const patience = performance.now() + 10_000
   while (performance.now() < patience && !records.every(isAnswered)) await rest(50)
-  const heard = chats.reduce((sum, chat) => {
+  const written = chats.reduce((sum, chat) => {
     const wrote = writers.get(chat) ?? 0
     return sum + Math.min(wrote, chat.messages.filter(({ from }) => from === 'bot').length)
   }, 0)
   const wrote = [...writers.values()].reduce((sum, count) => sum + count, 0)
   return {
     asked: records.length + wrote,
-    answered: records.filter(isAnswered).length + heard,
+    answered: records.filter(isAnswered).length + written,
     faults,
   }
 }

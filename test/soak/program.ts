@@ -35,8 +35,8 @@ const SAMPLED = 5000
 
 const { environment, scale } = JSON.parse(process.argv[2] ?? '{}') as ProgramSettings
 const uncaught: string[] = []
-process.on('unhandledRejection', (reason) => uncaught.push(told(reason)))
-process.on('uncaughtException', (error) => uncaught.push(told(error)))
+process.on('unhandledRejection', (reason) => uncaught.push(textOf(reason)))
+process.on('uncaughtException', (error) => uncaught.push(textOf(error)))
 
 const app = createApp(readConfig(environment), createLog(process.stderr), { clock: scaledClock(scale) })
 const serving = await serve(app)
@@ -83,6 +83,6 @@ function tell(line: object): void {
   process.stdout.write(`${JSON.stringify(line)}\n`)
 }
 
-function told(error: unknown): string {
+function textOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

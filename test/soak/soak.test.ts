@@ -99,9 +99,9 @@ it('goes through an hour of questions, posts, collecting and faults without grow
   })
   child.stdout.on('data', (part: Buffer) => {
     for (const line of part.toString('utf8').split('\n').filter(Boolean)) {
-      const told = JSON.parse(line) as Sample | { readonly ready: true }
-      if ('ready' in told) ready = true
-      else samples.push({ ...told, at: performance.now() })
+      const message = JSON.parse(line) as Sample | { readonly ready: true }
+      if ('ready' in message) ready = true
+      else samples.push({ ...message, at: performance.now() })
     }
   })
   try {
@@ -147,9 +147,9 @@ it('goes through an hour of questions, posts, collecting and faults without grow
     const calls = [...market.calls().values()].reduce((sum, count) => sum + count, 0)
     const lines = [
       `asked ${asked}, answered ${answered}; ${posts} posts on Discord, ${calls} calls to sources, ${faults} faults`,
-      `from the first third of the hour to the last: ${told(growth)}`,
-      `at its end: ${told({ heap: (last?.heap ?? 0) / MB, memory: (last?.rss ?? 0) / MB, files: last?.files ?? 0 })}`,
-      `event-loop delay, ms: ${told(last?.delay ?? {})}`,
+      `from the first third of the hour to the last: ${formatFigures(growth)}`,
+      `at its end: ${formatFigures({ heap: (last?.heap ?? 0) / MB, memory: (last?.rss ?? 0) / MB, files: last?.files ?? 0 })}`,
+      `event-loop delay, ms: ${formatFigures(last?.delay ?? {})}`,
     ]
     process.stdout.write(`${lines.join('\n')}\n`)
     expect(last?.uncaught).toEqual([])
@@ -169,7 +169,7 @@ it('goes through an hour of questions, posts, collecting and faults without grow
   }
 })
 
-function told(figures: Readonly<Record<string, number>>): string {
+function formatFigures(figures: Readonly<Record<string, number>>): string {
   return Object.entries(figures)
     .map(([name, value]) => `${name} ${value.toFixed(1)}`)
     .join(', ')

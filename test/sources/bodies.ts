@@ -186,14 +186,14 @@ export function alternative(_: Asked, spoiled: Spoiled): Reply {
 /** Days and the one that runs; hours about the last midnight, the last before it with the close of its day. */
 export function deribit({ path, query }: Asked, spoiled: Spoiled): Reply {
   if (path === '/public/get_time') return { body: { jsonrpc: '2.0', result: NOW } }
-  const told = days(spoiled, (time, value): readonly unknown[] => [time, 50, 60, 40, value], 45)
+  const rows = days(spoiled, (time, value): readonly unknown[] => [time, 50, 60, 40, value], 45)
   const end = MIDNIGHT + (spoiled.shift ?? 0)
   const running = spoiled.none ? [] : [[end, 51, 52, 50, 51.5]]
   const hours = [
-    ...told.map(([time, , , , close]) => [Number(time) + DAY - HOUR, 50.4, 60, 40, close]),
+    ...rows.map(([time, , , , close]) => [Number(time) + DAY - HOUR, 50.4, 60, 40, close]),
     [end, 51, 52, 50, 51.5],
   ]
-  const data = query.resolution === '3600' ? (spoiled.none ? [] : hours) : [...told, ...running]
+  const data = query.resolution === '3600' ? (spoiled.none ? [] : hours) : [...rows, ...running]
   return { body: { jsonrpc: '2.0', result: { data, continuation: null } } }
 }
 

@@ -117,9 +117,9 @@ describe('the volatility index', () => {
     )
     const past = byEnd.pasts?.[0]
     const range = { subject: 'bitcoin', from: MIDNIGHT - 500 * DAY, to: MIDNIGHT }
-    const told = (await past?.fetch(range))?.observations ?? []
-    expect(told.length).toBe(500)
-    for (const { time, values } of told) expect(values.close).toBe(dvolAt('BTC', time + DAY))
+    const observations = (await past?.fetch(range))?.observations ?? []
+    expect(observations.length).toBe(500)
+    for (const { time, values } of observations) expect(values.close).toBe(dvolAt('BTC', time + DAY))
     // Proved once: a second page asks for days alone.
     const before = server.asked.length
     await past?.fetch({ ...range, from: range.from - DAY, to: range.from })
@@ -137,23 +137,23 @@ describe('the volatility index', () => {
   it('is fetched back to its beginning, page by page with its continuations, each day once', async () => {
     const supplier = speakAt(now)
     const past = supplier.pasts?.[0]
-    const told: Observation[] = []
+    const observations: Observation[] = []
     let calls = 0
     for (let to = MIDNIGHT + DAY; ; to -= past?.step ?? 0) {
       const page = await past?.fetch({ subject: 'ethereum', from: to - past.step, to })
       calls += 1
-      told.push(...(page?.observations ?? []))
+      observations.push(...(page?.observations ?? []))
       if (!page || page.end) break
     }
     const first = Date.UTC(2021, 2, 24)
-    expect(told.map(({ time }) => time).sort((a, b) => a - b)).toEqual(
+    expect(observations.map(({ time }) => time).sort((a, b) => a - b)).toEqual(
       Array.from({ length: (MIDNIGHT - first) / DAY }, (_, index) => first + index * DAY),
     )
-    for (const { time, values } of told) expect(values.close).toBe(dvolAt('ETH', time + DAY))
+    for (const { time, values } of observations) expect(values.close).toBe(dvolAt('ETH', time + DAY))
     expect(calls).toBeLessThanOrEqual(4)
     // One page of all of it takes the continuations.
     const whole = await past?.fetch({ subject: 'ethereum', from: first, to: MIDNIGHT + DAY })
-    expect(whole?.observations.length).toBe(told.length)
+    expect(whole?.observations.length).toBe(observations.length)
     expect(server.asked.slice(-2).map(({ query }) => Number(query.end_timestamp))).toEqual([
       now,
       MIDNIGHT - 999 * DAY - 1,

@@ -30,7 +30,7 @@ function fileOf({ path, query }: Asked): string {
   return String(fredCsv(call, { history: buildHistory({}), now: NOW }) ?? '')
 }
 
-async function told(answer: (asked: Asked) => unknown, create = createFredCsv) {
+async function fetchWith(answer: (asked: Asked) => unknown, create = createFredCsv) {
   server.answer((asked) => ({ body: answer(asked) }))
   const [feed] = create(settingsFor(server.url, { now: NOW })).feeds
   if (!feed) throw new Error('has no feed')
@@ -59,7 +59,7 @@ const at = (time: string) => Date.parse(`${time}:00Z`)
 
 describe('FRED without a key', () => {
   it('tells core prices, those of consumption, claims and the rate, each when it was published', async () => {
-    const { last, observations, error, refusals } = await told(fileOf)
+    const { last, observations, error, refusals } = await fetchWith(fileOf)
     expect([error, refusals]).toEqual([undefined, []])
     const yearly = (id: string, month: string) => {
       const before = `${Number(month.slice(0, 4)) - 1}${month.slice(4)}-01`
@@ -89,7 +89,7 @@ describe('FRED without a key', () => {
   })
 
   it('tells nothing that the bureau tells: no release stands twice', async () => {
-    const { observations } = await told(fileOf)
+    const { observations } = await fetchWith(fileOf)
     const level = new Map([
       ['2024-09', 1],
       ['2025-08', 1],
@@ -104,8 +104,8 @@ describe('FRED without a key', () => {
   })
 
   it('tells the same with a key, beside what the bureau tells', async () => {
-    const free = await told(fileOf)
-    const keyed = await told(keyedOf, createFred)
+    const free = await fetchWith(fileOf)
+    const keyed = await fetchWith(keyedOf, createFred)
     const sourceless = (list: readonly Observation[]) => list.map(({ source, ...one }) => one)
     const further = new Set(FURTHER.map(({ series }) => series))
     const same = keyed.observations.filter(({ of }) => further.has(of.series ?? ''))
@@ -114,7 +114,7 @@ describe('FRED without a key', () => {
   })
 
   it('reads the older header, and takes a point or nothing for missing', async () => {
-    const { last, error } = await told((asked) =>
+    const { last, error } = await fetchWith((asked) =>
       fileOf(asked)
         .replace('observation_date', 'DATE')
         .replace(/^(2025-09-01,).*/m, '$1.')
@@ -126,7 +126,7 @@ describe('FRED without a key', () => {
   })
 
   it('loses one series alone that is old, and says so', async () => {
-    const { last, error } = await told((asked) =>
+    const { last, error } = await fetchWith((asked) =>
       asked.query.id === 'ICSA' ? fileOf(asked).split('\n').slice(0, -20).join('\n') : fileOf(asked),
     )
     expect(error).toMatchObject({ fault: 'stale', supplier: 'fred-csv' })
@@ -140,7 +140,7 @@ describe('FRED without a key', () => {
     [['ICSA']],
     [['PAYEMS', 'UNRATE', 'CPIAUCNS']],
   ])('loses with a key too %j alone where it is old, and has all that follows', async (old) => {
-    const { last, error } = await told((asked) => {
+    const { last, error } = await fetchWith((asked) => {
       const { observations } = keyedOf(asked)
       return {
         observations: old.includes(asked.query.series_id ?? '') ? observations.slice(0, 1) : observations,
@@ -170,7 +170,7 @@ describe('FRED without a key', () => {
     ['another file', 'observation_date,OTHER\n2025-11-20,1\n', { fault: 'malformed' }],
     ['an error in words', 'Bad Request', { fault: 'malformed' }],
   ])('takes %s for a refusal, never for data', async (_, body, is) => {
-    const { observations, error } = await told(() => body)
+    const { observations, error } = await fetchWith(() => body)
     expect(observations).toEqual([])
     expect(error).toBeInstanceOf(SupplierError)
     expect(error).toMatchObject(is)

@@ -205,9 +205,9 @@ describe('a row that is wrong once', () => {
       asset === 'coin12' && day === times[last]
         ? ['binance', 'bybit'].map((venue) => ({ venue, close: value }))
         : []
-    const told = withoutImplausible(market({ dailyCandles }), { witnesses }).withheld ?? []
+    const withheld = withoutImplausible(market({ dailyCandles }), { witnesses }).withheld ?? []
     // Its cap, which did not move, is what is doubted then.
-    expect(told.map(({ table }) => table)).toEqual(['market_caps'])
+    expect(withheld.map(({ table }) => table)).toEqual(['market_caps'])
     const spotVolume = new Map([
       ['binance', series(glitch(wander(1e9), last, 11))],
       ['bybit', series(glitch(wander(1e9), last, 3))],

@@ -22,7 +22,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-async function told(
+async function fetchFrom(
   create: (settings: SupplierSettings) => Supplier,
   feed: Feed['name'],
   answer: (asked: Asked) => Reply | undefined,
@@ -41,7 +41,7 @@ async function told(
 }
 
 /** `table key=… @day values`, for whole lists at a glance. */
-function lines(observations: Awaited<ReturnType<typeof told>>['observations']): string[] {
+function lines(observations: Awaited<ReturnType<typeof fetchFrom>>['observations']): string[] {
   return observations.map(({ table, of, time, values }) =>
     [table, ...Object.values(of), new Date(time).toISOString().slice(0, 16), ...Object.values(values)].join(
       ' ',
@@ -52,7 +52,7 @@ function lines(observations: Awaited<ReturnType<typeof told>>['observations']): 
 describe('consumer prices of the United Kingdom', () => {
   it('are dated at 07:00 in London, and by their month where they were updated later than they were published', async () => {
     const ask = { from: Date.UTC(2024, 0), to: NOW }
-    const { observations } = await told(createOns, 'macro', (asked) => ons(asked, {}), { ask })
+    const { observations } = await fetchFrom(createOns, 'macro', (asked) => ons(asked, {}), { ask })
     expect(observations.map(({ time, text }) => [new Date(time).toISOString().slice(0, 16), text])).toEqual([
       ['2024-10-01T00:00', { unit: 'percent', dated: 'period' }],
       ['2025-09-17T06:00', { unit: 'percent' }],
@@ -66,7 +66,7 @@ describe('what each service tells of the same week', () => {
   const last = (name: string, feed: string) => {
     const found = CASES.find((one) => one.name === name && one.feed === feed)
     if (!found) throw new Error(`no case ${name} ${feed}`)
-    return told(found.create, found.feed as Feed['name'], (asked) => found.answer(asked, {}), {
+    return fetchFrom(found.create, found.feed as Feed['name'], (asked) => found.answer(asked, {}), {
       ask: found.ask,
     }).then(({ observations }) => lines(observations).slice(-3))
   }
@@ -171,7 +171,9 @@ describe('what each service tells of the same week', () => {
 
 describe('CoinGecko', () => {
   it('tells coins from what carries another asset, by category and by name, and keeps known sectors', async () => {
-    const { pages, observations } = await told(createCoinGecko, 'assets', (asked) => coinGecko(asked, {}))
+    const { pages, observations } = await fetchFrom(createCoinGecko, 'assets', (asked) =>
+      coinGecko(asked, {}),
+    )
     expect(pages[0]?.assets?.map(({ id, symbol, kind, sectors }) => [id, symbol, kind, ...sectors])).toEqual([
       ['bitcoin', 'BTC', 'coin', 'layer-1'],
       ['tether', 'USDT', 'stablecoin'],
@@ -187,7 +189,7 @@ describe('CoinGecko', () => {
   })
 
   it('finds the members of sectors, and names each sector that it has no category for', async () => {
-    const { pages } = await told(createCoinGecko, 'sectors', (asked) => coinGecko(asked, {}))
+    const { pages } = await fetchFrom(createCoinGecko, 'sectors', (asked) => coinGecko(asked, {}))
     expect(pages[0]?.assets?.find(({ id }) => id === 'pepe')?.sectors).toEqual(['meme'])
     expect(pages[0]?.refusals.map(({ where }) => where)).toContain('CoinGecko sector oracle')
     expect(pages[0]?.refusals).toHaveLength(12)
@@ -196,7 +198,7 @@ describe('CoinGecko', () => {
   it('takes no cap for that of midnight when midnight is long gone', async () => {
     const now = NOW + 15 * 3_600_000
     const late = { shift: 15 * 3_600_000 }
-    const { observations } = await told(createCoinGecko, 'caps', (asked) => coinGecko(asked, late), {
+    const { observations } = await fetchFrom(createCoinGecko, 'caps', (asked) => coinGecko(asked, late), {
       now,
       reach: 'now',
     })
@@ -210,7 +212,10 @@ describe('CoinGecko', () => {
       const isEmpty = !isWell || !asked.path.includes('/bitcoin/')
       return isEmpty ? { body: { prices: [], market_caps: [] } } : coinGecko(asked, {})
     }
-    const { observations, pages } = await told(createCoinGecko, 'caps', answer(true), { ask, reach: 'past' })
+    const { observations, pages } = await fetchFrom(createCoinGecko, 'caps', answer(true), {
+      ask,
+      reach: 'past',
+    })
     expect(new Set(observations.map(({ of }) => of.asset))).toEqual(new Set(['bitcoin']))
     expect(pages.flatMap(({ refusals }) => refusals.map(({ where }) => where))).toEqual([
       'CoinGecko caps of gone',
@@ -218,12 +223,12 @@ describe('CoinGecko', () => {
     ])
     expect(pages.flatMap(({ through }) => through?.asset ?? [])).toEqual(['bitcoin'])
     const alone = { ask: { ...WEEK, assets: ['ended'] }, reach: 'past' as const }
-    expect((await told(createCoinGecko, 'caps', answer(true), alone)).observations).toEqual([])
-    await expect(told(createCoinGecko, 'caps', answer(false), alone)).rejects.toThrow('market_caps')
+    expect((await fetchFrom(createCoinGecko, 'caps', answer(true), alone)).observations).toEqual([])
+    await expect(fetchFrom(createCoinGecko, 'caps', answer(false), alone)).rejects.toThrow('market_caps')
   })
 
   it('adds up perpetuals over venues, those of unknown coins in the total alone', async () => {
-    const { observations } = await told(createCoinGecko, 'interest.now', (asked) => coinGecko(asked, {}))
+    const { observations } = await fetchFrom(createCoinGecko, 'interest.now', (asked) => coinGecko(asked, {}))
     expect(lines(observations)).toEqual([
       'open_interest all bitcoin 2025-11-24T00:00 10000000000',
       'open_interest all pepe 2025-11-24T00:00 100000000',
@@ -232,7 +237,7 @@ describe('CoinGecko', () => {
   })
 
   it('turns turnover in bitcoin into USD of the day before', async () => {
-    const { observations } = await told(createCoinGecko, 'volume.spot', (asked) => coinGecko(asked, {}))
+    const { observations } = await fetchFrom(createCoinGecko, 'volume.spot', (asked) => coinGecko(asked, {}))
     expect(lines(observations).filter((line) => line.includes('coinbase'))[0]).toBe(
       'spot_volume coinbase 2025-11-17T00:00 10000000',
     )
@@ -242,7 +247,7 @@ describe('CoinGecko', () => {
   })
 
   it('sends its key as a header alone', async () => {
-    await told(createCoinGecko, 'global', (asked) => coinGecko(asked, {}))
+    await fetchFrom(createCoinGecko, 'global', (asked) => coinGecko(asked, {}))
     expect(server.asked[0]?.headers['x-cg-demo-api-key']).toBe('never-t3ll-this')
     expect(JSON.stringify(server.asked[0]?.query)).not.toContain('never-t3ll-this')
   })
@@ -251,9 +256,9 @@ describe('CoinGecko', () => {
 describe('Yahoo', () => {
   it('leaves out sessions without a close, and the session that still runs', async () => {
     const ask = { ...WEEK, assets: ['sp500'] }
-    const { observations } = await told(createYahoo, 'cross', (asked) => yahoo(asked, {}), { ask })
+    const { observations } = await fetchFrom(createYahoo, 'cross', (asked) => yahoo(asked, {}), { ask })
     expect(lines(observations)).toHaveLength(6)
-    const running = await told(createYahoo, 'cross', (asked) => yahoo(asked, {}), {
+    const running = await fetchFrom(createYahoo, 'cross', (asked) => yahoo(asked, {}), {
       ask,
       now: WEEK.to - 9 * 3_600_000,
     })
@@ -261,7 +266,7 @@ describe('Yahoo', () => {
   })
 
   it('costs one symbol alone where one symbol is gone', async () => {
-    const { observations, pages } = await told(createYahoo, 'cross', (asked) =>
+    const { observations, pages } = await fetchFrom(createYahoo, 'cross', (asked) =>
       asked.path.includes('TLT') ? { status: 404, body: {} } : yahoo(asked, {}),
     )
     expect(new Set(observations.map(({ of }) => of.asset)).size).toBe(11)
@@ -280,7 +285,7 @@ describe('Yahoo', () => {
 describe("Japan's Ministry of Finance", () => {
   it('reads the years of all eras, and negative yields', async () => {
     const ask = { from: Date.UTC(1974, 0), to: WEEK.to }
-    const { observations } = await told(createMof, 'curves', (asked) => mof(asked, {}), { ask })
+    const { observations } = await fetchFrom(createMof, 'curves', (asked) => mof(asked, {}), { ask })
     expect(lines(observations)).toContain('yield_curves jgb 1 1974-09-24T00:00 10.327')
     expect(lines(observations)).toContain('yield_curves jgb 10 2019-04-26T00:00 -0.045')
     expect(lines(observations)).toContain('yield_curves jgb 10 2025-11-17T00:00 1')
@@ -368,7 +373,7 @@ describe('odds from fed funds futures', () => {
 describeWithShared('recorded bodies', ['fixtures'], (folder) => {
   const read = (path: string) => JSON.parse(readFileSync(`${folder}/${path}`, 'utf8')) as unknown
   const chart = (file: string, id: string, from: number, to: number) =>
-    told(createYahoo, 'cross', () => ({ body: read(`yahoo/${file}`) }), {
+    fetchFrom(createYahoo, 'cross', () => ({ body: read(`yahoo/${file}`) }), {
       ask: { assets: [id], from, to },
       now: to + 100 * DAY,
     })

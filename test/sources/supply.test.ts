@@ -83,11 +83,11 @@ it('takes what all coins seem to change by together for a matter of minutes, and
   expect(withheld(1.3, 1)).toHaveLength(12)
 })
 
-/** Coins of which each has its own supply: a factor by coin and row, over closes that are `told` times what they are in dollars. */
+/** Coins of which each has its own supply: a factor by coin and row, over closes that are `factor` times what they are in dollars. */
 function coinsOf(
   count: number,
   supply: (coin: number, row: number) => number,
-  told: (coin: number, row: number) => number = () => 1,
+  factor: (coin: number, row: number) => number = () => 1,
 ): HistoryTables {
   const ids = Array.from({ length: count }, (_, at) => `coin${at}`)
   const column = (make: (row: number) => number) => Float64Array.from(times, (_, row) => make(row))
@@ -96,7 +96,7 @@ function coinsOf(
     assets: ids.map((id) => ({ id, symbol: id, name: id, kind: 'coin', sectors: [] })),
     dailyCandles: new Map(
       ids.map((id, at) => {
-        const close = column((row) => price(row) * told(at, row))
+        const close = column((row) => price(row) * factor(at, row))
         return [id, { interval: DAY, times: closes.times, open: close, high: close, low: close, close }]
       }),
     ),

@@ -94,13 +94,13 @@ describe('what is said of a close', () => {
       [close('binance', 100), close('okx', 100), close('defillama', 110)],
       'confirmed',
     ],
-  ])('%s', (_, told, verdict) => {
-    expect(verdictOn('solana', 100, told)).toBe(verdict)
+  ])('%s', (_, closes, verdict) => {
+    expect(verdictOn('solana', 100, closes)).toBe(verdict)
   })
 
   it('takes the close of a venue, never the price of many', () => {
-    const told = [close('defillama', 110), close('binance', 100), close('bybit', 110.5)]
-    expect(agreedAmong('solana', told)?.venue).toBe('bybit')
+    const closes = [close('defillama', 110), close('binance', 100), close('bybit', 110.5)]
+    expect(agreedAmong('solana', closes)?.venue).toBe('bybit')
     expect(agreedAmong('solana', [close('defillama', 110)])).toBeUndefined()
   })
 })

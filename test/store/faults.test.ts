@@ -140,9 +140,9 @@ describe('every fault', () => {
     for (const locale of LOCALES) {
       const { say } = createWords(locale, 'UTC', 0)
       const facts = { file: 'home/kawaraban.sqlite', problem: 'so it says' }
-      const told = STORE_FAULTS.map((fault) => say(`errors:store.faults.${fault}`, facts))
-      expect(new Set(told).size).toBe(STORE_FAULTS.length)
-      for (const sentence of told) {
+      const texts = STORE_FAULTS.map((fault) => say(`errors:store.faults.${fault}`, facts))
+      expect(new Set(texts).size).toBe(STORE_FAULTS.length)
+      for (const sentence of texts) {
         expect(sentence).toContain(facts.file)
         expect(sentence).toContain(facts.problem)
       }

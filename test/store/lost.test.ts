@@ -10,7 +10,7 @@ it.skipIf(server === '')(
   'tells of a connection that is lost between two queries of a transaction',
   async () => {
     let tell = (_reason: string) => {}
-    const told = new Promise<string>((resolve) => {
+    const reported = new Promise<string>((resolve) => {
       tell = resolve
     })
     const [held, other] = [
@@ -20,7 +20,7 @@ it.skipIf(server === '')(
     const work = held.transaction().execute(async (transaction) => {
       const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(transaction)
       await sql`select pg_terminate_backend(${rows[0]?.pid})`.execute(other)
-      expect(await told).toMatch(/terminating connection/)
+      expect(await reported).toMatch(/terminating connection/)
       await sql`select 1`.execute(transaction)
     })
     await expect(work).rejects.toThrow()

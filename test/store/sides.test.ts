@@ -12,11 +12,11 @@ import { temporaryFolder } from '../support/folder.ts'
 
 const DAY0 = startOfDay('2026-11-01')
 
-function row(venue: string, day: number, usd: number, source: string, told?: string): Observation {
+function row(venue: string, day: number, usd: number, source: string, sides?: string): Observation {
   return {
     ...{ table: 'open_interest', of: { venue, asset: 'bitcoin' }, time: DAY0 + day * DAY, source },
     values: { open_interest_usd: usd, coins: usd / 100 },
-    ...(told && { text: { sides: told } }),
+    ...(sides && { text: { sides } }),
   }
 }
 
@@ -84,8 +84,8 @@ it('an upgraded record tells no halving as a fall: not over a week, not by its l
   expect(value.rows[0]?.start).toBe(own(27) / 2)
   expect(figures['openinterest.bitcoin.weekChange']?.value).toBeCloseTo(own(34) / own(27) - 1, 12)
   expect(figures['openinterest.bitcoin.coinsWeekChange']?.value).toBeCloseTo(own(34) / own(27) - 1, 12)
-  const [told] = joinedSeriesOf(history, 'open_interest', 'hyperliquid', 'bitcoin')
-  expect([...(told ? wholeOf(told).values : [])]).toEqual(
+  const [reported] = joinedSeriesOf(history, 'open_interest', 'hyperliquid', 'bitcoin')
+  expect([...(reported ? wholeOf(reported).values : [])]).toEqual(
     [...days, 30, 31, 32, 33, 34].map((day) => own(day) / 2),
   )
   await store.close()
@@ -93,9 +93,9 @@ it('an upgraded record tells no halving as a fall: not over a week, not by its l
 
 it('a folder that was written from the record takes no mark and no coins away when it is read back', async () => {
   const store = await openStore(await temporaryFolder())
-  const told = row('hyperliquid', 0, 450, 'Hyperliquid', '2')
-  const { coins: _, ...values } = told.values
-  await store.record.keep({ observedAt: DAY0 + DAY, observations: [told] })
+  const reported = row('hyperliquid', 0, 450, 'Hyperliquid', '2')
+  const { coins: _, ...values } = reported.values
+  await store.record.keep({ observedAt: DAY0 + DAY, observations: [reported] })
   await store.record.keep({
     observedAt: DAY0 + 2 * DAY,
     observations: [{ ...row('hyperliquid', 0, 450, 'Hyperliquid'), values }],

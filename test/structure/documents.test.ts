@@ -24,9 +24,9 @@ describe('the measured figures', () => {
 
   it.each(
     rows.map(cellsOf),
-  )('%s: measured by a command that there is', (_figure, told, _limit, command, ...more) => {
+  )('%s: measured by a command that there is', (_figure, documented, _limit, command, ...more) => {
     expect(more).toEqual([])
-    expect(told).toMatch(/\d/)
+    expect(documented).toMatch(/\d/)
     const [, name = '', bench] = /^`npm run ([\w:-]+)(?: -- (\w+))?`$/.exec(command ?? '') ?? []
     expect(scripts).toHaveProperty([name])
     if (name === 'bench') expect(benches).toMatch(new RegExp(`\\b${bench}:`))

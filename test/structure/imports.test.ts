@@ -85,7 +85,7 @@ describe('imports', () => {
       const list = MAY_IMPORT[folder] ?? []
       return !(other === folder || list.includes(other) || list.includes('*') || BY_ALL.includes(other))
     })
-    expect(told(forbidden)).toEqual([])
+    expect(listed(forbidden)).toEqual([])
   })
 
   it('uses all that the table allows', () => {
@@ -106,27 +106,27 @@ describe('imports', () => {
       .filter(({ file, target }) =>
         TYPES_ONLY.some(([from, to]) => folderOf(file) === from && folderOf(target) === to),
       )
-    expect(told(running)).toEqual([])
+    expect(listed(running)).toEqual([])
   })
 
   it('follows a request through the bot: what was typed, what is asked, what is answered', () => {
     const placeOf = (path: string) => IN_ORDER.findIndex((folder) => path.startsWith(folder))
     const back = own.filter(({ file, target }) => placeOf(file) >= 0 && placeOf(target) > placeOf(file))
     expect(IN_ORDER.filter((folder) => !files.some((file) => file.startsWith(folder)))).toEqual([])
-    expect(told(back)).toEqual([])
+    expect(listed(back)).toEqual([])
   })
 
   it('lets the settings see nothing of sources but their names', () => {
     const seen = own
       .filter(({ file, target }) => folderOf(file) === 'config' && folderOf(target) === 'sources')
       .filter(({ target }) => target !== 'src/sources/names.ts')
-    expect(told(seen)).toEqual([])
+    expect(listed(seen)).toEqual([])
     expect(importsOf('src/sources/names.ts')).toEqual([])
   })
 
   it('lets requests know which languages there are, and no words', () => {
     const seen = own.filter(({ file, target }) => folderOf(file) === 'chat' && folderOf(target) === 'i18n')
-    expect(told(seen.filter(({ target }) => target !== 'src/i18n/locale.ts'))).toEqual([])
+    expect(listed(seen.filter(({ target }) => target !== 'src/i18n/locale.ts'))).toEqual([])
     expect(importsOf('src/i18n/locale.ts')).toEqual([])
   })
 
@@ -136,7 +136,7 @@ describe('imports', () => {
       .filter(
         ({ target }) => /platforms\/(discord|telegram)\//.test(target) && !target.endsWith('/render.ts'),
       )
-    expect(told(seen)).toEqual([])
+    expect(listed(seen)).toEqual([])
   })
 
   it('writes #src across folders, and relative paths within the same one', () => {
@@ -146,12 +146,12 @@ describe('imports', () => {
       .filter(({ file, name, target }) =>
         name.startsWith('.') ? folderOf(file) !== folderOf(target) : dirname(file) === dirname(target),
       )
-    expect(told(wrong)).toEqual([])
+    expect(listed(wrong)).toEqual([])
   })
 
   it('names only files that exist, with their ending', () => {
     const lost = edges.filter(({ target }) => target !== undefined && !exists(target))
-    expect(told(lost)).toEqual([])
+    expect(listed(lost)).toEqual([])
   })
 
   it('has no cycles between files, types included: what two files share has a file of its own', () => {
@@ -162,7 +162,7 @@ describe('imports', () => {
   })
 })
 
-function told(imports: readonly { readonly file: string; readonly name: string }[]): string[] {
+function listed(imports: readonly { readonly file: string; readonly name: string }[]): string[] {
   return imports.map(({ file, name }) => `${file} imports ${name}`)
 }
 

@@ -45,7 +45,7 @@ const BRITISH =
 const TENDENCY = /傾向|出にくい|なりがち|しやすいとされ|\btends?\b|\busually\b|\b(?:has|have) meant\b/iu
 
 describe('Japanese', () => {
-  const texts = [...told('ja'), ...documents(['README.ja.md', ...filesIn(['docs'], '.ja.md')])]
+  const texts = [...localeTexts('ja'), ...documents(['README.ja.md', ...filesIn(['docs'], '.ja.md')])]
 
   it.each(JAPANESE)('says %s', (_, others) => {
     expect(texts.filter(({ text }) => others.test(text)).map(({ key }) => key)).toEqual([])
@@ -55,7 +55,7 @@ describe('Japanese', () => {
 describe('English', () => {
   it.each(ENGLISH)('says %s', (_, others) => {
     expect(
-      told('en')
+      localeTexts('en')
         .filter(({ text }) => others.test(text))
         .map(({ key }) => key),
     ).toEqual([])
@@ -63,20 +63,20 @@ describe('English', () => {
 
   it('is spelled as in the United States', () => {
     const guides = ['README.md', 'CHANGELOG.md', 'SECURITY.md', ...filesIn(['docs'], '.md')]
-    const texts = [...told('en'), ...documents(guides)]
+    const texts = [...localeTexts('en'), ...documents(guides)]
     expect(texts.filter(({ text }) => BRITISH.test(text)).map(({ key }) => key)).toEqual([])
   })
 })
 
 it('states no tendency: what earlier weeks showed is told as counts', () => {
   const telling = (['ja', 'en'] as const).flatMap((locale) =>
-    told(locale).filter(({ text }) => TENDENCY.test(text)),
+    localeTexts(locale).filter(({ text }) => TENDENCY.test(text)),
   )
   expect(telling.map(({ key, text }) => `${key}: ${text}`)).toEqual([])
 })
 
 /** Every sentence of a language, without the names of its values. */
-function told(locale: Locale) {
+function localeTexts(locale: Locale) {
   return AREAS.flatMap((area) =>
     [...sentencesOf(locale, area)]
       // What people may type is in their words.

@@ -20,7 +20,7 @@ interface Asked extends FeedQuery {
   readonly at: Instant
 }
 
-interface Told {
+interface ScriptedSupplier {
   readonly asks: Asked[]
   readonly supplier: Supplier
 }
@@ -31,7 +31,7 @@ export function venue(
   now: () => Instant,
   before: (count: number) => SupplierError | Page | undefined = () => undefined,
   budget?: Budget,
-): Told {
+): ScriptedSupplier {
   const asks: Asked[] = []
   async function* fetch(ask: FeedQuery): AsyncGenerator<Page> {
     asks.push({ ...ask, at: now() })

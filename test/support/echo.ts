@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 export interface Echo {
   readonly url: string
   /** What it was sent: address, headers, body. */
-  readonly heard: readonly string[]
+  readonly received: readonly string[]
   readonly running: number
   close(): Promise<void>
 }
@@ -14,15 +14,15 @@ const STATUSES = [200, 401, 403, 429, 500, 503, 451] as const
 
 /** With a status it answers nothing else. */
 export async function startEcho(status?: number): Promise<Echo> {
-  const heard: string[] = []
+  const received: string[] = []
   let running = 0
   const server = createServer(async (request, response) => {
     running++
     let body = ''
     for await (const part of request) body += String(part)
     const said = JSON.stringify({ url: request.url, headers: request.headers, body })
-    heard.push(said)
-    const code = status ?? STATUSES[heard.length % STATUSES.length] ?? 500
+    received.push(said)
+    const code = status ?? STATUSES[received.length % STATUSES.length] ?? 500
     response.writeHead(code, { 'content-type': 'application/json' })
     response.end(JSON.stringify({ message: said, code: 0, ok: false, error_code: code, description: said }))
     running--
@@ -32,7 +32,7 @@ export async function startEcho(status?: number): Promise<Echo> {
   })
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    heard,
+    received,
     get running() {
       return running
     },

@@ -282,7 +282,7 @@ export const anyMessage: fc.Arbitrary<Message> = fc
 
 /** Every stretch of words that a reader must find again, tables up to `rows` rows. */
 export function wordsIn({ title, subtitle = '', blocks, footer, actions }: Message, rows = 40): string[] {
-  const told = blocks.flatMap((block) => {
+  const lines = blocks.flatMap((block) => {
     const heading = block.heading ?? ''
     if (block.kind === 'paragraph') return [heading, ...sentences(block.text)]
     if (block.kind === 'bullets') return [heading, ...block.items.flatMap(sentences)]
@@ -298,7 +298,7 @@ export function wordsIn({ title, subtitle = '', blocks, footer, actions }: Messa
   })
   const questions =
     actions?.rows.flat().flatMap((control) => (control.kind === 'select' ? [control.label] : [])) ?? []
-  return [...sentences(title), ...sentences(subtitle), ...told, ...footer.flatMap(sentences), ...questions]
+  return [...sentences(title), ...sentences(subtitle), ...lines, ...footer.flatMap(sentences), ...questions]
 }
 
 /** Letters and figures with their signs, in order: what must survive whatever stands between them. */

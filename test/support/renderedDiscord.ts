@@ -18,13 +18,13 @@ export function checkOnDiscord(one: Message): void {
   for (const payload of payloads) checkLimits(payload)
   const text = skeleton(shownOnDiscord(payloads) + labels(payloads))
   for (const words of wordsIn(one)) {
-    const told = (one.instants ?? []).reduce(
+    const stamped = (one.instants ?? []).reduce(
       (all, instant) => all.replaceAll(instant.text, stampOf(instant)),
       words,
     )
     // In a table a time stays as it was written.
     expect(
-      [skeleton(told), skeleton(words)].some((expected) => text.includes(expected)),
+      [skeleton(stamped), skeleton(words)].some((expected) => text.includes(expected)),
       words,
     ).toBe(true)
   }
@@ -120,7 +120,7 @@ export function shownOnDiscord(payloads: readonly DiscordPayload[]): string {
     .join('\n')
 }
 
-export function told(component: TopComponent): string {
+export function componentText(component: TopComponent): string {
   if (component.type === 10) return component.content
   if (component.type === 12) return component.items.map(({ media }) => media.url).join(' ')
   return component.type === 13 ? component.file.url : 'controls'

@@ -57,8 +57,8 @@ export async function createWorld({
 }: WorldOptions) {
   const home = await mkdtemp(join(tmpdir(), 'kawaraban-torture-'))
   const { targets } = channelsOf(count)
-  const told: PlatformsSettings = { channels: count, limits: enforced ? scale : 0, latency }
-  const platforms = fork(PLATFORMS, [JSON.stringify(told)], {
+  const platformSettings: PlatformsSettings = { channels: count, limits: enforced ? scale : 0, latency }
+  const platforms = fork(PLATFORMS, [JSON.stringify(platformSettings)], {
     execArgv: ['--disable-warning=ExperimentalWarning'],
   })
   const [{ discord, telegram, reports }] = (await once(platforms, 'message')) as [Addresses]

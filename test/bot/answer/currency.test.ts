@@ -40,7 +40,7 @@ function sumsIn(text: string, of: 'usd' | 'jpy'): number[] {
   })
 }
 
-function told({ blocks }: Message): string {
+function paragraphsOf({ blocks }: Message): string {
   return JSON.stringify(blocks)
 }
 
@@ -59,11 +59,11 @@ describe('yen', () => {
 })
 
 describe.each(LOCALES)('a recap in %s', (locale) => {
-  const dollars = sumsIn(told(recap(locale, 'usd')), 'usd')
+  const dollars = sumsIn(paragraphsOf(recap(locale, 'usd')), 'usd')
 
   it('tells the same sums in yen, each the dollars times the rate', () => {
     const message = recap(locale, 'jpy')
-    const yen = sumsIn(told(message), 'jpy')
+    const yen = sumsIn(paragraphsOf(message), 'jpy')
     // Round levels keep their dollars, with the yen beside them.
     const levels = yen.filter((sum) => dollars.every((usd) => Math.abs(sum / (usd * RATE) - 1) > 0.012))
     expect(dollars.length).toBeGreaterThan(5)
@@ -74,11 +74,11 @@ describe.each(LOCALES)('a recap in %s', (locale) => {
       ).toBe(true)
     }
     for (const sum of levels) expect((sum / RATE / 1e12) % 1).toSatisfy((part) => part < 0.01 || part > 0.99)
-    expect(sumsIn(told(message), 'usd')).toEqual([])
+    expect(sumsIn(paragraphsOf(message), 'usd')).toEqual([])
   })
 
   it('tells both, the yen behind their dollars', () => {
-    const text = told(recap(locale, 'both'))
+    const text = paragraphsOf(recap(locale, 'both'))
     expect(sumsIn(text, 'usd')).toEqual(dollars)
     expect(text).toMatch(locale === 'ja' ? /兆ドル（約[\d.]+兆円）/ : /\$[\d.]+T \(¥[\d.]+T\)/)
   })
@@ -95,7 +95,7 @@ describe.each(LOCALES)('a recap in %s', (locale) => {
   it('says why there are no yen where the record has none', () => {
     const { yen: _, ...without } = edition
     const message = recap(locale, 'both', without)
-    expect(told(message)).toBe(told(recap(locale, 'usd')))
+    expect(paragraphsOf(message)).toBe(paragraphsOf(recap(locale, 'usd')))
     expect(message.footer[0]).toMatch(locale === 'ja' ? /ドル円の終値が記録にない/ : /no USD\/JPY close/)
   })
 
@@ -125,11 +125,11 @@ describe('a chat that reads yen', () => {
     const saved = await bot.click(settings, 'currency=jpy', manager)
     expect(textOf(saved.message)).toContain('Yen')
     const { message } = await bot.ask('openinterest', manager)
-    expect(sumsIn(told(message), 'jpy').length).toBeGreaterThan(3)
-    expect(sumsIn(told(message), 'usd')).toEqual([])
+    expect(sumsIn(paragraphsOf(message), 'jpy').length).toBeGreaterThan(3)
+    expect(sumsIn(paragraphsOf(message), 'usd')).toEqual([])
     expect(message.footer.join()).toContain('Yen at 156.49')
     const elsewhere = await bot.ask('openinterest', { community: 'discord:guild:2', chat: 'discord:9' })
-    expect(sumsIn(told(elsewhere.message), 'jpy')).toEqual([])
+    expect(sumsIn(paragraphsOf(elsewhere.message), 'jpy')).toEqual([])
   })
 
   it('says nothing of yen under an answer without sums', async () => {
@@ -156,6 +156,6 @@ describe('a chat that reads yen', () => {
 
   it('previews in the currency of the plan', async () => {
     const look = { ...planOf('discord:1'), currency: 'jpy', language: 'en' } as const
-    expect(told(await bot.bot.scheduledMessage(look.what, look))).toMatch(/¥[\d.]+T/)
+    expect(paragraphsOf(await bot.bot.scheduledMessage(look.what, look))).toMatch(/¥[\d.]+T/)
   })
 })

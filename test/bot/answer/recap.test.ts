@@ -70,11 +70,11 @@ describe('the recap of a week that was frozen', () => {
       for (const length of ['full', 'compact', 'text']) {
         const line = `brief ${week.edition} length:${length}`
         const then = (await ask(line, { chatLanguage: locale })).message
-        const told = (await askNow(line, { chatLanguage: locale })).message
-        expect(said(told)).toBe(said(then))
-        expect(told.footer.join()).toContain(`${week.edition} r1 · ${frozen.edition.id}`)
+        const answer = (await askNow(line, { chatLanguage: locale })).message
+        expect(said(answer)).toBe(said(then))
+        expect(answer.footer.join()).toContain(`${week.edition} r1 · ${frozen.edition.id}`)
         const unfrozen = (await askWithout(line, { chatLanguage: locale })).message
-        expect(said(unfrozen)).not.toBe(said(told))
+        expect(said(unfrozen)).not.toBe(said(answer))
       }
     }
     const [recap] = (await askNow(`brief ${week.edition} file:json`)).message.files ?? []

@@ -100,16 +100,16 @@ describe('/sources', () => {
   })
 
   it('says when another process told how they stand, once that is long ago', async () => {
-    const told = async (line: string, minutes: number, language: 'en' | 'ja') => {
+    const answerAt = async (line: string, minutes: number, language: 'en' | 'ja') => {
       const suppliersAt = now - minutes * 60_000
       const status = () => ({ version: '0', startedAt: now, now, platforms: [], suppliers: all, suppliersAt })
       const { ask } = createTestBot({ commands, history: () => history, status })
       return textOf((await ask(line, { chatLanguage: language, memberLanguage: language })).message)
     }
     for (const line of ['sources', 'status']) {
-      expect(await told(line, 10, 'en')).not.toContain('last reported')
-      expect(await told(line, 11, 'en')).toContain('last reported at 00:09 UTC on 24 Nov')
-      expect(await told(line, 11, 'ja')).toContain('最後の報告は日本時間11月24日9時09分です')
+      expect(await answerAt(line, 10, 'en')).not.toContain('last reported')
+      expect(await answerAt(line, 11, 'en')).toContain('last reported at 00:09 UTC on 24 Nov')
+      expect(await answerAt(line, 11, 'ja')).toContain('最後の報告は日本時間11月24日9時09分です')
     }
   })
 

@@ -19,8 +19,8 @@ const texts = ['price', 'shares', 'coins', 'breadth', 'watch']
 
 function compact(sections?: readonly string[], said: ReadonlyMap<Statement, string> = new Map()) {
   const thread = { compact: lines } as unknown as Thread
-  const told = { compact: texts } as unknown as FormattedThread
-  return compactLines(thread, told, said, { sections, words: en } as never)
+  const formatted = { compact: texts } as unknown as FormattedThread
+  return compactLines(thread, formatted, said, { sections, words: en } as never)
 }
 
 describe('the short form', () => {

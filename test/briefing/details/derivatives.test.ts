@@ -224,11 +224,11 @@ describe('/openinterest', () => {
   })
 
   it('prints coins first where they were asked for, and the peak as one in dollars', () => {
-    const told = fields({}, 'coin', en)
-    expect(told).toContain('Open interest: 695,795 BTC')
-    expect(told).toContain('In dollars: $60.9B')
-    expect(told).toContain('7-day change: +6.2%')
-    expect(told).toContain('90-day peak in dollars: $84.3B, 4 Oct 2025')
+    const printed = fields({}, 'coin', en)
+    expect(printed).toContain('Open interest: 695,795 BTC')
+    expect(printed).toContain('In dollars: $60.9B')
+    expect(printed).toContain('7-day change: +6.2%')
+    expect(printed).toContain('90-day peak in dollars: $84.3B, 4 Oct 2025')
   })
 
   it('names price and open interest together only by the verdict', () => {
@@ -239,9 +239,9 @@ describe('/openinterest', () => {
   it('says why there is no peak', () => {
     const rows = [{ ...row, peak90d: undefined, peak90dDate: undefined, drawdown90d: undefined }]
     const missing = ['peak90d', 'drawdown90d'].map((name) => ({ figure: `openinterest.bitcoin.${name}` }))
-    const told = fields({ rows }, 'usd', en, missing)
-    expect(told).toContain('90-day peak: no data (record too short)')
-    expect(told).toContain('From that peak: no data (record too short)')
+    const printed = fields({ rows }, 'usd', en, missing)
+    expect(printed).toContain('90-day peak: no data (record too short)')
+    expect(printed).toContain('From that peak: no data (record too short)')
   })
 
   it('prints shares and changes as tables', () => {

@@ -11,24 +11,26 @@ import type { TableRecord } from '#src/services/record.ts'
 import { en, ja, printed, week } from './reading.ts'
 
 describe('the price now', () => {
-  const told = (age: number, isStale: boolean, words = en) =>
+  const priceAged = (age: number, isStale: boolean, words = en) =>
     priceNow(
       { price: 87_000, time: week.end, source: 'Binance', age, isStale, disagreements: [] } as PriceNow,
       words,
     )
 
   it('is aged by a limit in steps of a quarter of an hour that still holds a little later', () => {
-    expect(told(0, false)).toBe('$87,000 (Binance, 00:00 UTC on 24 Nov, less than 15 min old)')
-    expect(told(MINUTE, false)).toContain('less than 30 min old')
-    expect(told(15 * MINUTE, false)).toContain('less than 30 min old')
-    expect(told(16 * MINUTE, false, ja)).toBe('8万7,000ドル（Binance、日本時間11月24日9時、45分以内の値）')
+    expect(priceAged(0, false)).toBe('$87,000 (Binance, 00:00 UTC on 24 Nov, less than 15 min old)')
+    expect(priceAged(MINUTE, false)).toContain('less than 30 min old')
+    expect(priceAged(15 * MINUTE, false)).toContain('less than 30 min old')
+    expect(priceAged(16 * MINUTE, false, ja)).toBe(
+      '8万7,000ドル（Binance、日本時間11月24日9時、45分以内の値）',
+    )
   })
 
   it('is told as old in hours, from two days on in days', () => {
-    expect(told(2 * HOUR, true)).toContain('out of date: 2 hours old')
-    expect(told(47.9 * HOUR, true, ja)).toContain('47時間前の古い値')
-    expect(told(48 * HOUR, true)).toContain('out of date: 2 days old')
-    expect(told(5.9 * DAY, true, ja)).toContain('5日前の古い値')
+    expect(priceAged(2 * HOUR, true)).toContain('out of date: 2 hours old')
+    expect(priceAged(47.9 * HOUR, true, ja)).toContain('47時間前の古い値')
+    expect(priceAged(48 * HOUR, true)).toContain('out of date: 2 days old')
+    expect(priceAged(5.9 * DAY, true, ja)).toContain('5日前の古い値')
   })
 })
 

@@ -313,15 +313,17 @@ describe('/volume', () => {
       meanPart: { used: 1, expected: 2, leftOut: [lacks] },
       shareWithout: ['binance'],
     }
-    const [told, ja_] = [en, ja].map((words) => printed(movement.volumeFields(reading(value), daily, words)))
-    expect(told).toContain(
+    const [english, ja_] = [en, ja].map((words) =>
+      printed(movement.volumeFields(reading(value), daily, words)),
+    )
+    expect(english).toContain(
       'Left out of the 4-week and 30-day averages alone: Bybit (no figure for 22 October)',
     )
-    expect(told).toContain('Average of the 4 weeks before: $250B (at 1 of these 2 venues)')
-    expect(told).toContain('Relative to that average: 100% (at 1 of these 2 venues)')
+    expect(english).toContain('Average of the 4 weeks before: $250B (at 1 of these 2 venues)')
+    expect(english).toContain('Relative to that average: 100% (at 1 of these 2 venues)')
     expect(ja_).toContain('4週平均比: 100%（2取引所中1取引所）')
-    expect(told).toContain('Left out of both sides of the spot share: Binance')
-    expect(told?.join()).not.toContain('spot sums')
+    expect(english).toContain('Left out of both sides of the spot share: Binance')
+    expect(english?.join()).not.toContain('spot sums')
     expect(ja_).toContain('4週・30日の平均から除いた取引所: Bybit（10月22日の値が欠損）')
     expect(ja_).toContain('現物の比率の計算から除いた取引所: Binance')
   })

@@ -88,8 +88,8 @@ describe('/chart', () => {
   } as unknown as CandlesReading
 
   it('prints the first open, the ends, the last close and how many candles', () => {
-    const told = printed(chartDetails(reading, true, en))
-    expect(told).toEqual([
+    const details = printed(chartDetails(reading, true, en))
+    expect(details).toEqual([
       'Window: 17–24 Nov 2025 (7 days)',
       'Open: $100.00',
       'High: $111.00',

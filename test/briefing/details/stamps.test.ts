@@ -14,9 +14,9 @@ const stamps: readonly InterestStamp[] = [
 const history = { interestStamps: new Map(stamps.map((one) => [one.venue, one])) }
 const [en, ja] = [createWords('en', 'UTC', AT), createWords('ja', 'UTC', AT)]
 
-function printed(words: typeof en, told: Parameters<typeof listStamps>[0]): string {
+function printed(words: typeof en, stamps: Parameters<typeof listStamps>[0]): string {
   let text = ''
-  listStamps(told, words, { write: (more) => (text += more) })
+  listStamps(stamps, words, { write: (more) => (text += more) })
   return text
 }
 

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { formatWithheld } from '#src/briefing/details/withheld.ts'
 import { createWords } from '#src/i18n/words.ts'
 
-const told = (value: number, first: number) =>
+const sentenceOf = (value: number, first: number) =>
   formatWithheld(
     {
       ...{ table: 'funding', of: { venue: 'hyperliquid', asset: 'bitcoin' }, reason: 'settled', value },
@@ -14,10 +14,10 @@ const told = (value: number, first: number) =>
   )
 
 it('settlements, which are several a day, were told without their hour', () => {
-  expect(told(0.00005, 0.00001)).toContain('07:00 UTC on 14 Aug')
+  expect(sentenceOf(0.00005, 0.00001)).toContain('07:00 UTC on 14 Aug')
 })
 
 it('two rates that print alike were told as the same: they have the digits in which they differ', () => {
-  expect(told(0.00002641, 0.00002644)).toMatch(/\+0\.002641%.*\+0\.002644%/)
-  expect(told(0.00005, 0.00001)).toMatch(/\+0\.0050%.*\+0\.0010%/)
+  expect(sentenceOf(0.00002641, 0.00002644)).toMatch(/\+0\.002641%.*\+0\.002644%/)
+  expect(sentenceOf(0.00005, 0.00001)).toMatch(/\+0\.0050%.*\+0\.0010%/)
 })

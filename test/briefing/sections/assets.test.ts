@@ -5,7 +5,7 @@ import { DAY } from '#src/market/time.ts'
 import type { AssetsReading } from '#src/services/assets.ts'
 import type { AssetRow } from '#src/services/assets/row.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
-import { entry, keysOf, readingOf, statementOf, told } from '../handmade.ts'
+import { entry, keysOf, readingOf, statementOf, textsOf } from '../handmade.ts'
 
 const CRYPTO: AssetRow = { id: 'crypto', class: 'crypto', weekReturn: -0.072 }
 
@@ -37,7 +37,7 @@ describe('the rank of crypto', () => {
       section({ ...place, rankHistory: ranks(9, 9, 9, 4, 2, 3, 9, 9, 9, 1) }),
       'worstStreak',
     )
-    for (const text of told(statement))
+    for (const text of textsOf(statement))
       expect(text).toMatch(/主要9資産で3週連続の最下位|last of nine major assets for a third week/)
     // The streak before ended six weeks ago.
     expect(statement.salience).toBeCloseTo((0.85 * Math.log(7)) / Math.log(261), 12)
@@ -55,7 +55,7 @@ describe('the rank of crypto', () => {
       keysOf(section({ rank: 1, of: 9, weeksLast: 0, weeksFirst: 2, rankHistory: ranks(1, 1, 5) })),
     ).toEqual(['bestStreak'])
     const best = statementOf(section({ rank: 1, of: 9, weeksFirst: 1, rankHistory: ranks(1, 5) }), 'best')
-    expect(told(best)[1]).toContain('nine')
+    expect(textsOf(best)[1]).toContain('nine')
   })
 
   it('shared with another is neither first nor last', () => {
@@ -65,7 +65,7 @@ describe('the rank of crypto', () => {
 
   it('that left the last place after two weeks or more says so', () => {
     const left = section({ rank: 4, of: 9, rankHistory: ranks(4, 9, 9, 9, 2) })
-    for (const text of told(statementOf(left, 'leftLast'))) {
+    for (const text of textsOf(statementOf(left, 'leftLast'))) {
       expect(text).toMatch(
         /3週.*主要9資産.*4位|主要9資産.*4位.*3週|three weeks.*fourth of nine|fourth of nine.*three weeks/,
       )
@@ -90,7 +90,7 @@ describe('an index of fewer coins', () => {
     expect(keysOf(section({ members: 25 }))).toEqual(['unranked'])
     const few = statementOf(section({ members: 13 }), 'indexOfFewer')
     expect(few.needed).toBe(true)
-    expect(told(few)).toEqual([
+    expect(textsOf(few)).toEqual([
       '指数に本来入る30銘柄のうち、今週集計できたのは13銘柄です。',
       'Of the 30 coins that belong in the index, 13 could be counted this week.',
     ])
@@ -100,7 +100,7 @@ describe('an index of fewer coins', () => {
 describe('bitcoin and ethereum', () => {
   it('are told with their prices', () => {
     const both = section({ bitcoin: coin(86_512, -0.069), ethereum: coin(2_818, 0.0003) }, [])
-    expect(told(statementOf(both, 'coins'))).toEqual([
+    expect(textsOf(statementOf(both, 'coins'))).toEqual([
       'BTCは8万6,512ドル（6.9%安）、ETHは2,818ドル（横ばい）で週を終えました。',
       'BTC ended at $86,512, down 6.9%, and ETH at $2,818, unchanged.',
     ])
@@ -136,7 +136,7 @@ describe('the gap to the next market', () => {
       ['worst', 'gapAhead'],
     ])
     const moved = section({ ...last, gap: { neighbour: 'tlt', gap: -0.0974, before: -0.0235 } })
-    expect(told(statementOf(moved, 'gapBehindMoved'))).toEqual([
+    expect(textsOf(statementOf(moved, 'gapBehindMoved'))).toEqual([
       'すぐ上の資産との差は、前週の2.4ポイントから9.7ポイントに広がりました。',
       'Its gap to the next asset widened from 2.4 to 9.7 points.',
     ])
@@ -156,7 +156,7 @@ describe('the other markets', () => {
       'equitiesAlike',
     ])
     const apart = section({}, [equity('nikkei225', 0.012), equity('nasdaq100', -0.012)])
-    expect(told(statementOf(apart, 'equitiesApart'))[1]).toBe(
+    expect(textsOf(statementOf(apart, 'equitiesApart'))[1]).toBe(
       'Among equities, the Nikkei 225 gained 1.2% and the Nasdaq 100 lost 1.2%.',
     )
     expect(keysOf(section({}, [equity('sp500', 0.01)]))).toEqual(['equity'])
@@ -166,7 +166,7 @@ describe('the other markets', () => {
 
   it('are told as risk-off by rule alone', () => {
     const rows = [equity('sp500', -0.021), equity('nasdaq100', -0.027)]
-    expect(told(statementOf(section({ riskOff: true }, rows), 'riskOff'))[1]).toBe(
+    expect(textsOf(statementOf(section({ riskOff: true }, rows), 'riskOff'))[1]).toBe(
       'It was a risk-off week: every equity index fell, the Nasdaq 100 most, by 2.7%.',
     )
     expect(statementOf(section({ riskOff: true }, rows), 'riskOff').evidence).toMatchObject({
@@ -178,7 +178,7 @@ describe('the other markets', () => {
     const rows = [CRYPTO, equity('sp500', 0.001), equity('nasdaq100', -0.002), gold(0.022), DOLLAR]
     const own = section({ sellingWasCrypto: true }, rows)
     expect(keysOf(own)).toEqual(['unranked', 'sellingWasCrypto'])
-    expect(told(statementOf(own, 'sellingWasCrypto'))).toEqual([
+    expect(textsOf(statementOf(own, 'sellingWasCrypto'))).toEqual([
       '株式はほぼ横ばい、金は2.2%高で、売りは暗号資産に集中しました。',
       'Equities were little changed and gold gained 2.2%: the selling was crypto’s own.',
     ])
@@ -188,7 +188,7 @@ describe('the other markets', () => {
     const rows = [{ ...equity('nikkei225', 0.051), rank: 1 }, equity('nasdaq100', -0.023)]
     const earlierClose = { asian: 'nikkei225', us: 'nasdaq100', day: '2025-11-21', dayReturn: -0.035 }
     const first = section({ earlierClose }, rows)
-    expect(told(statementOf(first, 'earlierCloseLeads'))).toEqual([
+    expect(textsOf(statementOf(first, 'earlierCloseLeads'))).toEqual([
       '首位の日経平均は5.1%高ですが、21日の終値は米国株の下げより前のものです。ナスダック100は2.3%安でした。',
       'The Nikkei 225 led (+5.1%), but its close of the 21st came before the fall in US shares; the Nasdaq 100 lost 2.3%.',
     ])
@@ -199,7 +199,7 @@ describe('the other markets', () => {
 
   it('say "only" of gold where crypto lost three times as much', () => {
     const held = section({ goldHeld: true }, [CRYPTO, gold(-0.003), DOLLAR])
-    expect(told(statementOf(held, 'goldHeld'))).toEqual([
+    expect(textsOf(statementOf(held, 'goldHeld'))).toEqual([
       '上位30銘柄指数の7.2%安に対し、金は0.3%安にとどまりました。',
       'Gold lost only 0.3%, while our top-30 index lost 7.2%.',
     ])
@@ -228,7 +228,7 @@ describe('markets that hold an entry of the ledger', () => {
     const low = entry({ series: 'cross.oil.close', kind: 'low', value: 58.9, at: friday, since })
     const high = entry({ series: 'cross.vix.close', kind: 'high', value: 25.31, at: friday - 4 * DAY, since })
     const said = section({}, [row('oil', 'commodity'), row('vix', 'volatility')], [low, high])
-    expect(said.statements.map((one) => told(one))).toEqual([
+    expect(said.statements.map((one) => textsOf(one))).toEqual([
       [
         '原油（WTI）は58.90ドルと、5月7日以来の安値です。',
         'WTI crude closed at $58.90, its lowest close since 7 May.',
@@ -262,7 +262,7 @@ describe('markets that hold an entry of the ledger', () => {
     expect(
       section({}, rows, [record, tie, week])
         .statements.slice(1)
-        .map((one) => told(one)[0]),
+        .map((one) => textsOf(one)[0]),
     ).toEqual([
       '金は4,043ドルと、1月以降の記録の最高値です。',
       'ドル指数は96.63と、5月7日以来の低さ（同水準）です。',

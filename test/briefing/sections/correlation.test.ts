@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { correlationSection } from '#src/briefing/sections/correlation.ts'
 import type { CorrelationReading, TierRow } from '#src/services/correlation.ts'
-import { keysOf, readingOf, statementOf, told } from '../handmade.ts'
+import { keysOf, readingOf, statementOf, textsOf } from '../handmade.ts'
 
 function section(top: Partial<TierRow>, tail: Partial<TierRow>) {
   const tiers: TierRow[] = [
@@ -19,7 +19,7 @@ describe('correlation', () => {
     expect(keysOf(section({ mean: 0.6 }, { mean: 0.55 }))).toEqual(['tiers'])
     expect(keysOf(section({ mean: 0.6 }, {}))).toEqual(['oneTier'])
     expect(keysOf(section({}, { mean: 0.6 }))).toEqual([])
-    const [ja, en] = told(statementOf(section({ mean: 0.74 }, { mean: 0.55 }), 'concentrated'))
+    const [ja, en] = textsOf(statementOf(section({ mean: 0.74 }, { mean: 0.55 }), 'concentrated'))
     expect(ja).toContain('0.55と低く')
     expect(`${ja} ${en}`).not.toMatch(/弱ま|低下|weak|fell/)
   })
@@ -39,7 +39,7 @@ describe('a change of correlation', () => {
       shifted: true,
       ...shift(0.851, 0.722, { day, side: 'left', mean: 0.802 }),
     }
-    expect(told(statementOf(section(top, {}), 'fellWithoutThen'))).toEqual([
+    expect(textsOf(statementOf(section(top, {}), 'fellWithoutThen'))).toEqual([
       '上位10銘柄の30日相関は、4週前と同じ10銘柄でみて0.85から0.72に下がりました。10月10日を除いた0.80からも低下しています。',
       'Average 30-day correlation of the ten coins that made up the top ten four weeks ago fell from 0.85 to 0.72; without the day of 10 October it stood at 0.80 then, so it fell all the same.',
     ])

@@ -26,7 +26,11 @@ function entry(fields: Partial<RankedExtreme> = {}): RankedExtreme {
   }
 }
 
-const told = (entries: readonly RankedExtreme[], names: string | readonly string[], locale: 'en' | 'ja') => {
+const sentencesOf = (
+  entries: readonly RankedExtreme[],
+  names: string | readonly string[],
+  locale: 'en' | 'ja',
+) => {
   const words = createWords(locale, 'UTC', day('2025-11-17'))
   return extremeStatements(names, entries, () => 'BTC', 20).map(({ key, values }) =>
     words.say(`${key}.text`, values),
@@ -35,20 +39,20 @@ const told = (entries: readonly RankedExtreme[], names: string | readonly string
 
 describe('extremeStatements', () => {
   it('says since when in both languages', () => {
-    expect(told([entry()], 'price.bitcoin', 'en')).toEqual([
+    expect(sentencesOf([entry()], 'price.bitcoin', 'en')).toEqual([
       'BTC touched $92,923 on 16 November, the lowest since 9 April.',
     ])
-    expect(told([entry()], 'price.bitcoin', 'ja')).toEqual([
+    expect(sentencesOf([entry()], 'price.bitcoin', 'ja')).toEqual([
       'BTCは11月16日に9万2,923ドルと、4月9日以来の安値をつけました。',
     ])
   })
 
   it('says a record as one, and a tie', () => {
     const close = { series: 'price.bitcoin.close', at: day('2025-11-16'), span: DAY }
-    expect(told([entry({ ...close, since: null })], 'price.bitcoin', 'en')).toEqual([
+    expect(sentencesOf([entry({ ...close, since: null })], 'price.bitcoin', 'en')).toEqual([
       'BTC closed at $92,923 on 16 November, the lowest on our record (since January).',
     ])
-    expect(told([entry({ ...close, equal: true })], 'price.bitcoin', 'ja')).toEqual([
+    expect(sentencesOf([entry({ ...close, equal: true })], 'price.bitcoin', 'ja')).toEqual([
       'BTCの終値は11月16日に9万2,923ドルと、4月9日以来の安値（同水準）になりました。',
     ])
   })
@@ -64,10 +68,10 @@ describe('extremeStatements', () => {
       since: day('2022-06-28'),
       boundedBy: day('2024-10-27'),
     })
-    expect(told([index], 'sentiment', 'en')).toEqual([
+    expect(sentencesOf([index], 'sentiment', 'en')).toEqual([
       'The fear and greed index was 10 on 27 February, the lowest since at least October 2024.',
     ])
-    expect(told([index], 'sentiment', 'ja')).toEqual([
+    expect(sentencesOf([index], 'sentiment', 'ja')).toEqual([
       '恐怖・強欲指数は2月27日に10と、少なくとも2024年10月以降で最低でした。',
     ])
   })
@@ -174,8 +178,8 @@ describe('extremeStatements', () => {
     ],
   ] as const)('has a sentence for %o in both languages', (fields, expected) => {
     const group = fields.series.split('.')[0] as string
-    expect(told([entry(fields as Partial<RankedExtreme>)], group, 'en')[0]).toContain(expected)
-    expect(told([entry(fields as Partial<RankedExtreme>)], group, 'ja')[0]).toMatch(/4月/)
+    expect(sentencesOf([entry(fields as Partial<RankedExtreme>)], group, 'en')[0]).toContain(expected)
+    expect(sentencesOf([entry(fields as Partial<RankedExtreme>)], group, 'ja')[0]).toMatch(/4月/)
   })
 
   it('keeps to its subject, leaves the weak and the withheld out, and tells one of a kind', () => {

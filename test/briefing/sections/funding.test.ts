@@ -4,7 +4,7 @@ import { DAY, HOUR, startOfDay } from '#src/market/time.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 import type { FundingReading } from '#src/services/funding/reading.ts'
 import type { FundingVerdict, SignRun } from '#src/services/verdicts.ts'
-import { keysOf, readingOf, statementOf, told, week } from '../handmade.ts'
+import { keysOf, readingOf, statementOf, textsOf, week } from '../handmade.ts'
 import { entry, fundingOf, HYPERLIQUID, venueWeek } from '../verdicts.ts'
 
 function reading(value: Partial<FundingReading>) {
@@ -44,7 +44,7 @@ const endRun = (settlements: number, sign: SignRun['sign'] = 'negative', to = we
 
 describe('the week of funding', () => {
   it('names its venues, counts the settlements of the reference and sets it beside the default rate', () => {
-    expect(told(statementOf(section(fundingOf([venueWeek(), HYPERLIQUID])), 'lowNeutral'))).toEqual([
+    expect(textsOf(statementOf(section(fundingOf([venueWeek(), HYPERLIQUID])), 'lowNeutral'))).toEqual([
       'BTCの資金調達率はBinanceの週平均で0.0061%（20回中19回がプラス）と基準の0.01%を下回ったのに対し、Hyperliquidは0.0100%と基準並みでした。',
       'BTC funding averaged 0.0061% on Binance (19 of 20 settlements positive), below the default rate of 0.01%, while Hyperliquid averaged 0.0100%, close to it.',
     ])
@@ -59,7 +59,7 @@ describe('the week of funding', () => {
     expect(beside(0.00005, 0.00006, 0.00007)).toEqual(['lowAll'])
     expect(beside(0.00005, 0.00009, 0.00013)).toEqual(['low'])
     const all = section(fundingOf([venueWeek(), atHyperliquid(0.00005)]))
-    expect(told(statementOf(all, 'lowAll'))).toEqual([
+    expect(textsOf(statementOf(all, 'lowAll'))).toEqual([
       'BTCの資金調達率の週平均はBinanceが0.0061%（20回中19回がプラス）、Hyperliquidが0.0050%と、いずれも基準の0.01%を下回りました。',
       'BTC funding averaged 0.0061% on Binance (19 of 20 settlements positive) and 0.0050% on Hyperliquid: below the default rate of 0.01% on every venue.',
     ])
@@ -80,7 +80,7 @@ describe('the week of funding', () => {
 
   it('says that every settlement was positive where all were', () => {
     const all = venueWeek({ negative: 0, positive: 21, settlements: 21 })
-    expect(told(statementOf(section(fundingOf([all])), 'lowAlone'))[0]).toContain('21回すべてプラス')
+    expect(textsOf(statementOf(section(fundingOf([all])), 'lowAlone'))[0]).toContain('21回すべてプラス')
   })
 
   it('that moved is told beside the week before, venue by venue', () => {
@@ -92,7 +92,7 @@ describe('the week of funding', () => {
       settlements: 21,
     })
     const up = venueWeek({ venue: 'hyperliquid', mean: 0.0001142, meanBefore: 0.0001016 })
-    expect(told(statementOf(section(fundingOf([half, up])), 'partedDown'))).toEqual([
+    expect(textsOf(statementOf(section(fundingOf([half, up])), 'partedDown'))).toEqual([
       'BTCの資金調達率は取引所で分かれました。Binanceの週平均は0.0037%（21回中18回がプラス）と前週の0.0072%を下回った一方、Hyperliquidは0.0114%（前週0.0102%）です。',
       'Venues parted on BTC funding: Binance averaged 0.0037% (18 of 21 settlements positive), down from 0.0072%, while Hyperliquid averaged 0.0114% (from 0.0102%).',
     ])
@@ -152,7 +152,7 @@ describe('a turn', () => {
 
   it('"first since" of one venue names it; of all venues it may name none', () => {
     const together = section(all, { priceBeforeTurn: 114_900 })
-    expect(told(statementOf(together, 'turnedNegative'))).toEqual([
+    expect(textsOf(statementOf(together, 'turnedNegative'))).toEqual([
       'BTCの資金調達率は、価格が11万5,000ドル付近だった10月下旬以来初めて、全取引所でマイナスに転じました。',
       'BTC funding turned negative on every venue, for the first time since late October, when BTC traded near $115,000.',
     ])
@@ -160,7 +160,7 @@ describe('a turn', () => {
     const alone = section(
       fundingOf([venueWeek({ ...turned, turnedAfter: since }), HYPERLIQUID], { sign: 'split' }),
     )
-    expect(told(statementOf(alone, 'venueTurnedNegativeSince'))[1]).toBe(
+    expect(textsOf(statementOf(alone, 'venueTurnedNegativeSince'))[1]).toBe(
       'BTC funding on Binance turned negative for the first time since late October.',
     )
   })
@@ -176,7 +176,7 @@ describe('a turn', () => {
 
   it('for the first time on record says from when the record is whole', () => {
     const first = { ...all, turnedTogether: { ...all.turnedTogether, last: null } } as FundingVerdict
-    expect(told(statementOf(section(first), 'turnedNegativeFirst'))[1]).toContain('since 1 Oct 2024')
+    expect(textsOf(statementOf(section(first), 'turnedNegativeFirst'))[1]).toContain('since 1 Oct 2024')
   })
 
   it('of which the sign came and went is told by its settlements in both weeks', () => {
@@ -184,14 +184,14 @@ describe('a turn', () => {
     const went = venueWeek({ ...turned, settlements: 21, positive: 6, before, meanBefore: 0.0000369 })
     const split = section(fundingOf([went, HYPERLIQUID], { sign: 'split' }))
     expect(keysOf(split)).toEqual(['venueTurnedNegative', 'meansBeside'])
-    expect(told(statementOf(split, 'venueTurnedNegative'))[0]).toBe(
+    expect(textsOf(statementOf(split, 'venueTurnedNegative'))[0]).toBe(
       'BinanceのBTC資金調達率は21回中15回がマイナスと、前週（21回中3回）から一転しました。',
     )
   })
 
   it('to positive says from when it has been', () => {
     const back = venueWeek({ turned: 'positive', endRun: endRun(15, 'positive') })
-    expect(told(statementOf(section(fundingOf([back, HYPERLIQUID])), 'venuePositiveFrom'))[1]).toBe(
+    expect(textsOf(statementOf(section(fundingOf([back, HYPERLIQUID])), 'venuePositiveFrom'))[1]).toBe(
       'BTC funding on Binance turned positive, and stayed so from 08:00 UTC on the 19th to the end of the week.',
     )
   })
@@ -213,10 +213,10 @@ describe('the run', () => {
 
   it('inside the week is told by its days, and as the longest since where the ledger says so', () => {
     const verdict = fundingOf([venueWeek({ negativeRun: run }), HYPERLIQUID])
-    expect(told(statementOf(section(verdict), 'negativeRunInside'))[1]).toBe(
+    expect(textsOf(statementOf(section(verdict), 'negativeRunInside'))[1]).toBe(
       'On Binance BTC funding was negative for 80 hours, from the 18th to the 21st.',
     )
-    expect(told(statementOf(section(verdict, {}, [longest]), 'negativeRunLongestInside'))).toEqual([
+    expect(textsOf(statementOf(section(verdict, {}, [longest]), 'negativeRunLongestInside'))).toEqual([
       'BinanceではBTCのマイナスが18日から21日まで80時間続き、2024年9月14日以来の長さでした。',
       'On Binance BTC funding was negative for 80 hours, from the 18th to the 21st: the longest run since 14 September 2024.',
     ])
@@ -236,7 +236,7 @@ describe('the run', () => {
     expect(keysOf(section(fundingOf([venueWeek({ negativeRun: day })])))).toContain('negativeRunDay')
     expect(keysOf(section(fundingOf([venueWeek({ endRun: endRun(1) })])))).toContain('lastNegative')
     expect(
-      told(statementOf(section(fundingOf([venueWeek({ endRun: endRun(2) })])), 'lastTwoNegative'))[0],
+      textsOf(statementOf(section(fundingOf([venueWeek({ endRun: endRun(2) })])), 'lastTwoNegative'))[0],
     ).toBe('Binanceでは直近2回がマイナスでした。')
   })
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { macroSection } from '#src/briefing/sections/macro.ts'
 import type { CurveRow, MacroReading, MacroRow, OddsRow } from '#src/services/macro/reading.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
-import { entry, keysOf, readingOf, statementOf, told } from '../handmade.ts'
+import { entry, keysOf, readingOf, statementOf, textsOf } from '../handmade.ts'
 
 function section(value: Partial<MacroReading>, extremes: readonly RankedExtreme[] = []) {
   const reading = { releases: [], odds: [], curves: [], ahead: [], holidays: [], ...value }
@@ -20,7 +20,7 @@ describe('releases', () => {
     const both = section({
       releases: [release('payrolls_change', 119), release('unemployment_rate', 4.4, 4.3)],
     })
-    expect(told(statementOf(both, 'jobs'))).toEqual([
+    expect(textsOf(statementOf(both, 'jobs'))).toEqual([
       '米国の非農業部門雇用者数は11万9,000人増、失業率は4.4%に上昇しました。',
       'US non-farm payrolls rose 119,000; unemployment edged up to 4.4%.',
     ])
@@ -53,7 +53,7 @@ describe('the odds of a cut', () => {
   }
 
   it('carry their source and time', () => {
-    expect(told(statementOf(section({ odds: [row] }), 'odds'))).toEqual([
+    expect(textsOf(statementOf(section({ odds: [row] }), 'odds'))).toEqual([
       '12月10日の会合の利下げ確率は30.0%です（Polymarket、日本時間11月21日21時時点）。',
       'Odds of a rate cut on 10 December are 30.0% (Polymarket, 12:00 UTC on 21 Nov).',
     ])
@@ -61,13 +61,13 @@ describe('the odds of a cut', () => {
 
   it('that moved five points are told with where they came from', () => {
     const moved = statementOf(section({ odds: [{ ...row, cutWeekAgo: 0.46 }] }), 'oddsMoved')
-    expect(told(moved)[1]).toContain('are 30.0%, down from 46.0% a week before')
+    expect(textsOf(moved)[1]).toContain('are 30.0%, down from 46.0% a week before')
     expect(moved.salience).toBeCloseTo(0.46, 12)
     expect(keysOf(section({ odds: [{ ...row, cutWeekAgo: 0.33 }] }))).toEqual(['odds'])
   })
 
   it('are told to the tenth where they are no whole per cent', () => {
-    expect(told(statementOf(section({ odds: [{ ...row, cut: 0.485 }] }), 'odds'))[0]).toContain('48.5%')
+    expect(textsOf(statementOf(section({ odds: [{ ...row, cut: 0.485 }] }), 'odds'))[0]).toContain('48.5%')
   })
 
   it('have a path where they went five points within the week', () => {
@@ -76,7 +76,7 @@ describe('the odds of a cut', () => {
       { at: Date.parse('2025-11-20T15:00:00Z'), cut: 0.42 },
     ]
     const path = section({ odds: [{ ...row, low, high }] })
-    expect(told(statementOf(path, 'oddsPathUp'))).toEqual([
+    expect(textsOf(statementOf(path, 'oddsPathUp'))).toEqual([
       '週のうちでは18日の28.0%が最低で、その後20日に最高の42.0%をつけました。',
       'Within the week they stood lowest on the 18th (28.0%), then rose to 42.0% on the 20th.',
     ])
@@ -113,7 +113,7 @@ describe('curves', () => {
     ['bear-flattening', 'bearFlattening', -0.04, 'a bear flattening of 4 bp'],
     ['bull-flattening', 'bullFlattening', -0.04, 'a bull flattening of 4 bp'],
   ] as const)('%s', (shape, key, weekChange, ...words) => {
-    const text = told(statementOf(section({ curves: [curve({ shape, weekChange })] }), key))[1]
+    const text = textsOf(statementOf(section({ curves: [curve({ shape, weekChange })] }), key))[1]
     for (const word of words) expect(text).toContain(word)
   })
 
@@ -123,7 +123,9 @@ describe('curves', () => {
     expect(twisted(-0.005, 0.08)).toEqual(['twistSteepening'])
     expect(twisted(-0.004, 0.08)).toEqual(['bearSteepening'])
     expect(twisted(0.05, -0.04)).toEqual(['twistFlattening'])
-    const text = told(statementOf(section({ curves: [curve({ twoYearChange: -0.01 })] }), 'twistSteepening'))
+    const text = textsOf(
+      statementOf(section({ curves: [curve({ twoYearChange: -0.01 })] }), 'twistSteepening'),
+    )
     expect(text[0]).toContain('2年債利回りは1bp低下、10年債は8bp上昇と逆に動き')
     expect(text[1]).toContain('a twist steepening of 9 bp')
   })
@@ -164,7 +166,7 @@ describe('fear and greed', () => {
       since: Date.parse('2025-02-27'),
       equal: true,
     })
-    expect(told(statementOf(section({ fearGreed: 10 }, [low]), 'fearSince'))).toEqual([
+    expect(textsOf(statementOf(section({ fearGreed: 10 }, [low]), 'fearSince'))).toEqual([
       '恐怖・強欲指数は22日に10と、2月27日以来の低さ（同水準）になりました。',
       'The fear and greed index was 10 on the 22nd, the lowest since 27 February (equal).',
     ])
@@ -179,7 +181,7 @@ describe('fear and greed', () => {
       at,
       boundedBy,
     })
-    expect(told(statementOf(section({ fearGreed: 27 }, [fall]), 'moodFell'))).toEqual([
+    expect(textsOf(statementOf(section({ fearGreed: 27 }, [fall]), 'moodFell'))).toEqual([
       '22日の恐怖・強欲指数の低下幅は37ポイントで、記録の途切れた2024年10月以降で最大です。',
       'The fear and greed index fell 37 points on the 22nd, the largest daily fall since at least October 2024, where our record has a gap.',
     ])
@@ -210,7 +212,7 @@ it('tells a yield that the ledger holds', () => {
     at,
     since: Date.parse('2025-04-07'),
   })
-  expect(told(statementOf(section({ curves: [row] }, [low]), 'yieldLow'))).toEqual([
+  expect(textsOf(statementOf(section({ curves: [row] }, [low]), 'yieldLow'))).toEqual([
     '米国の10年債利回りは21日に4.05%と、4月7日以来の低さになりました。',
     'The US 10-year yield was 4.05% on the 21st, the lowest since 7 April.',
   ])
@@ -232,8 +234,8 @@ it('tells what is ahead: up to three dates, and a US holiday', () => {
     entry('2025-11-27', 'holiday', 'us', 'Thanksgiving'),
     entry('2025-11-24', 'holiday', 'jp', 'Labour Thanksgiving'),
   ]
-  const told3 = told(statementOf(section({ ahead }), 'ahead'))
-  expect(told3[1]).toBe('On this week’s calendar: PPI on Tuesday, GDP and PCE on Wednesday.')
+  const texts = textsOf(statementOf(section({ ahead }), 'ahead'))
+  expect(texts[1]).toBe('On this week’s calendar: PPI on Tuesday, GDP and PCE on Wednesday.')
   expect(keysOf(section({ ahead: ahead.slice(5) }))).toEqual([])
   expect(keysOf(section({ ahead: ahead.slice(4) }))).toEqual(['holidayAhead'])
 })

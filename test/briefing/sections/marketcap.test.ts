@@ -3,7 +3,7 @@ import { marketcapSection } from '#src/briefing/sections/marketcap.ts'
 import { startOfDay } from '#src/market/time.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 import type { Crossing, MarketcapReading } from '#src/services/marketcap.ts'
-import { keysOf, readingOf, statementOf, told, week } from '../handmade.ts'
+import { keysOf, readingOf, statementOf, textsOf, week } from '../handmade.ts'
 import { entry } from '../verdicts.ts'
 
 const RECORD = '2024-10-01'
@@ -32,7 +32,7 @@ function snapshot(more: Partial<RankedExtreme>): RankedExtreme {
 describe('the hundred largest together', () => {
   it('are unchanged where their change prints as 0.0 %', () => {
     const of = (change: number) =>
-      told(statementOf(section({ end: 3e12, hundred: { change, members: 98 } }), 'hundred'))
+      textsOf(statementOf(section({ end: 3e12, hundred: { change, members: 98 } }), 'hundred'))
     expect(of(0.0003)).toEqual([
       '総額の記録はまだ1週間に満たず、現在の上位100銘柄（両端の時価総額がそろう98銘柄）の合計でみると前週から横ばいです。',
       'Its record is younger than a week; today’s hundred largest (98 with a cap at both ends) were unchanged in sum.',
@@ -44,7 +44,7 @@ describe('the hundred largest together', () => {
 describe('a round level', () => {
   it('that was crossed down says since when it had not been below', () => {
     const statement = statementOf(fall({}), 'crossedDown')
-    expect(told(statement)).toEqual([
+    expect(textsOf(statement)).toEqual([
       '時価総額は6.9%減の2.98兆ドル。11月22日に、4月以来初めて3兆ドルの大台を下回りました。',
       'Total market cap fell 6.9% to $2.98T, slipping under $3T on 22 November for the first time since April.',
     ])
@@ -60,12 +60,12 @@ describe('a round level', () => {
 
   it('that was never crossed before is told with where the record begins', () => {
     const statement = statementOf(fall({ lastOnThisSide: null }), 'crossedDownFirst')
-    expect(told(statement)[1]).toContain('for the first time on our record (since October 2024)')
+    expect(textsOf(statement)[1]).toContain('for the first time on our record (since October 2024)')
   })
 
   it('makes no claim across a gap in the record, nor on a record of less than 180 days', () => {
     const gap = statementOf(fall({ gapSince: '2025-06-01' }), 'crossedDownUnseen')
-    expect(told(gap)[1]).not.toMatch(/first|since/)
+    expect(textsOf(gap)[1]).not.toMatch(/first|since/)
     const young = section({ ...FALL, recordStart: '2025-05-27', crossed: [down({ lastOnThisSide: null })] })
     expect(keysOf(young)).toEqual(['crossedDownUnseen'])
     const old = section({ ...FALL, recordStart: '2025-05-26', crossed: [down({ lastOnThisSide: null })] })
@@ -76,14 +76,14 @@ describe('a round level', () => {
     const up: Crossing = { level: 3e12, direction: 'up', date: '2025-11-20', lastOnThisSide: '2025-11-19' }
     const again = down({ date: '2025-11-23', lastOnThisSide: '2025-11-20' })
     const statement = statementOf(fall({ date: '2025-11-19' }, up, again), 'crossedDown')
-    expect(told(statement)[1]).toContain('on 19 November')
+    expect(textsOf(statement)[1]).toContain('on 19 November')
   })
 
   it('that was left and regained within the week was only dipped under, or peeked over', () => {
     const out = down({ date: '2025-11-20' })
     const up: Crossing = { level: 3e12, direction: 'up', date: '2025-11-22', lastOnThisSide: '2025-11-19' }
     const dipped = section({ start: 3.1e12, end: 3.05e12, weekChange: -0.016, crossed: [out, up] })
-    expect(told(statementOf(dipped, 'dipped'))[1]).toEqual(
+    expect(textsOf(statementOf(dipped, 'dipped'))[1]).toEqual(
       'Total market cap slipped under $3T on 20 November but recovered, to end at $3.05T (down 1.6% on the week).',
     )
     const peeked = section({
@@ -95,7 +95,7 @@ describe('a round level', () => {
         { ...out, date: '2025-11-21' },
       ],
     })
-    expect(told(statementOf(peeked, 'peeked'))[1]).toContain('rose above $3T on 19 November')
+    expect(textsOf(statementOf(peeked, 'peeked'))[1]).toContain('rose above $3T on 19 November')
   })
 })
 
@@ -107,13 +107,13 @@ describe('an entry of the ledger', () => {
 
   it('"recovers $4T" does not hide that the end is the highest of the record', () => {
     const record = boundary({ since: null, weeks: 59, salience: 0.72 })
-    const told1 = section({ ...rise, crossed: [up] }, [record])
-    expect(told(statementOf(told1, 'high'))).toEqual([
+    const first = section({ ...rise, crossed: [up] }, [record])
+    expect(textsOf(statementOf(first, 'high'))).toEqual([
       '時価総額は8.6%増の4.30兆ドルと、2024年10月以降の記録で最高です。',
       'Total market cap rose 8.6% to $4.30T, the highest on our record (since October 2024).',
     ])
-    expect(statementOf(told1, 'high').salience).toBe(0.72)
-    expect(keysOf(told1)).toEqual(['high'])
+    expect(statementOf(first, 'high').salience).toBe(0.72)
+    expect(keysOf(first)).toEqual(['high'])
   })
 
   it('of the same weeks leaves the word to the level that was crossed', () => {
@@ -128,7 +128,7 @@ describe('an entry of the ledger', () => {
   it('is told as the lowest since a date, and nothing is claimed where it is withheld', () => {
     const lowest = boundary({ kind: 'low', value: 3.28e12, weeks: 21 })
     const fell = { start: 3.6e12, end: 3.28e12, weekChange: -0.093 }
-    expect(told(statementOf(section(fell, [lowest]), 'low'))[1]).toBe(
+    expect(textsOf(statementOf(section(fell, [lowest]), 'low'))[1]).toBe(
       'Total market cap fell 9.3% to $3.28T, the lowest since 23 June.',
     )
     expect(keysOf(section(fell, [{ ...lowest, guard: 'short-record' }]))).toEqual(['change'])
@@ -151,11 +151,11 @@ describe('an entry of the ledger', () => {
     })
     const back = section({ start: 4.3e12, end: 4e12, weekChange: -0.07 }, [high, low])
     expect(keysOf(back)).toEqual(['lowInside', 'touched'])
-    expect(told(statementOf(back, 'lowInside'))).toEqual([
+    expect(textsOf(statementOf(back, 'lowInside'))).toEqual([
       '時価総額は22日に3.79兆ドルと8月4日以来の低水準となりましたが、4.00兆ドル（前週比7.0%減）まで戻して週を終えました。',
       'Total market cap touched $3.79T on the 22nd, the lowest since 4 August, and recovered to $4.00T (down 7.0% on the week).',
     ])
-    expect(told(statementOf(back, 'touched'))[1]).toBe(
+    expect(textsOf(statementOf(back, 'touched'))[1]).toBe(
       'On the 18th it was $4.38T, the highest on our record (since October 2024).',
     )
     // Where the week ended at it, there is nothing to come back from.
@@ -168,7 +168,7 @@ describe('the distance from the record’s highest', () => {
   const far = { start: 3.2e12, end: 2.98e12, weekChange: -0.069, drawdown: -0.3, peak }
 
   it('says since when the record goes, and is news when it passes a further tenth', () => {
-    expect(told(statementOf(section(far), 'belowPeak'))).toEqual([
+    expect(textsOf(statementOf(section(far), 'belowPeak'))).toEqual([
       '2024年10月以降の記録の最高（10月7日、4.24兆ドル）からは30%低い水準です。',
       'It is 30% below the highest on our record since October 2024, $4.24T on 7 October.',
     ])
@@ -191,7 +191,7 @@ describe('the shares', () => {
     const still = section({ ...shares, bitcoinShareWeekAgo: 0.577, ethereumShareWeekAgo: 0.114 })
     expect(statementOf(still, 'shares').salience).toBeLessThan(0.3)
     const moved = section({ ...shares, bitcoinShareWeekAgo: 0.575 })
-    expect(told(statementOf(moved, 'bitcoinShareMoved'))).toEqual([
+    expect(textsOf(statementOf(moved, 'bitcoinShareMoved'))).toEqual([
       'BTCドミナンス（占有率）は前週の57.5%から58.6%に上昇しました。',
       'BTC’s share of the total is 58.6%, up from 57.5% a week before.',
     ])

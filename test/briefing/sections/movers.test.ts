@@ -4,7 +4,7 @@ import type { CorrelationReading } from '#src/services/correlation.ts'
 import { breadthVerdict } from '#src/services/correlation/support.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 import type { Mover, MoversReading } from '#src/services/movers.ts'
-import { entry, keysOf, readingOf, statementOf, told } from '../handmade.ts'
+import { entry, keysOf, readingOf, statementOf, textsOf } from '../handmade.ts'
 
 const mover = (symbol: string, value: number, more: Partial<Mover> = {}): Mover => ({
   asset: symbol.toLowerCase(),
@@ -36,7 +36,7 @@ describe('movers', () => {
 
   it('are the first of each side, by name', () => {
     const statement = statementOf(section({ gainers, losers }), 'bothWays')
-    expect(told(statement)).toEqual([
+    expect(textsOf(statement)).toEqual([
       '上昇率トップはStarknet（STRK、46.9%高）。一方、下落ではInternet Computer（ICP、36.6%安）が目立ちます。',
       'Starknet (STRK) led the gainers with 46.9%, while Internet Computer (ICP) fell most, 36.6%.',
     ])
@@ -46,7 +46,7 @@ describe('movers', () => {
   it('are no news under thirty per cent', () => {
     const small = section({ gainers: [mover('ZEC', 0.29)], losers: [mover('H', -0.2, { name: 'Humanity' })] })
     expect(statementOf(small, 'bothWays').salience).toBe(0.15)
-    expect(told(statementOf(small, 'bothWays'), 'title')[1]).toBe('ZEC +29.0%, Humanity −20.0%')
+    expect(textsOf(statementOf(small, 'bothWays'), 'title')[1]).toBe('ZEC +29.0%, Humanity −20.0%')
   })
 
   it('are told one way where none went the other', () => {
@@ -57,9 +57,9 @@ describe('movers', () => {
 
   it('are joined by the narratives that went against the market', () => {
     const against = [{ sector: 'privacy', weekReturn: 0.023 } as const]
-    expect(told(statementOf(section({ against, top30: -0.07, median: -0.05 }), 'againstFall'))[1]).toContain(
-      'privacy (+2.3%)',
-    )
+    expect(
+      textsOf(statementOf(section({ against, top30: -0.07, median: -0.05 }), 'againstFall'))[1],
+    ).toContain('privacy (+2.3%)')
     const fell = section({ against: [{ sector: 'ai', weekReturn: -0.02 }], top30: 0.05, median: 0.01 })
     expect(keysOf(fell)).toEqual(['againstRise'])
     expect(
@@ -83,7 +83,7 @@ describe('breadth', () => {
     expect(breadth(10).statements[0]).toMatchObject({ key: 'movers.breadth', needed: true, salience: 0.35 })
     expect(breadth(85).statements[0]).toMatchObject({ needed: true, salience: 0.35 })
     expect(breadth(50).statements[0]).toMatchObject({ needed: true, salience: 0.15 })
-    expect(told(statementOf(breadth(10), 'breadth'))).toEqual([
+    expect(textsOf(statementOf(breadth(10), 'breadth'))).toEqual([
       '値上がりは100銘柄中10銘柄です。',
       'Ten of the top 100 rose.',
     ])
@@ -95,18 +95,18 @@ describe('breadth', () => {
       ['breadthAll'],
       ['breadthWide'],
     ])
-    expect(told(statementOf(breadth(0), 'breadthNone'))[1]).toBe('None of the top 100 rose.')
+    expect(textsOf(statementOf(breadth(0), 'breadthNone'))[1]).toBe('None of the top 100 rose.')
   })
 
   it('of coins that happen to be on record does not call them the largest', () => {
     const of = (up: number, counted: number) => section({}, { breadth: breadthVerdict(up, counted) })
-    expect(told(statementOf(of(0, 13), 'breadthNone'))[1]).toBe(
+    expect(textsOf(statementOf(of(0, 13), 'breadthNone'))[1]).toBe(
       'None of the 13 coins counted in the top 100 rose.',
     )
-    expect(told(statementOf(of(0, 13), 'breadthNone'), 'title')[0]).toBe(
+    expect(textsOf(statementOf(of(0, 13), 'breadthNone'), 'title')[0]).toBe(
       '上位100位のうち集計した13銘柄、値上がりなし',
     )
-    expect(told(statementOf(of(30, 61), 'breadthWide'))[1]).toBe(
+    expect(textsOf(statementOf(of(30, 61), 'breadthWide'))[1]).toBe(
       'Among the 61 coins counted in the top 100, 30 coins rose.',
     )
   })
@@ -162,11 +162,11 @@ describe('the ten largest', () => {
 
   it('name the one or two that went against the others', () => {
     const only = section({ all: ten(0.116) })
-    expect(told(statementOf(only, 'onlyRiser'))).toEqual([
+    expect(textsOf(statementOf(only, 'onlyRiser'))).toEqual([
       '上位10銘柄は軒並み下げましたが、Coin 0（11.6%高）だけは値上がりしました。',
       'Only Coin 0 (+11.6%) rose in the top ten, while the others fell.',
     ])
-    expect(told(statementOf(section({ all: ten(0.006, 0.135) }), 'fewRisers'))[0]).toBe(
+    expect(textsOf(statementOf(section({ all: ten(0.006, 0.135) }), 'fewRisers'))[0]).toBe(
       '上位10銘柄では、ほかが下げるなかでCoin 1（13.5%高）とCoin 0（0.6%高）が上げています。',
     )
     expect(keysOf(section({ all: ten(0.1, 0.1, 0.1) }))).toEqual([])
@@ -193,7 +193,7 @@ describe('the ten largest', () => {
     )
     const said = section({ all: ten() }, undefined, entries).statements
     expect(said).toHaveLength(2)
-    expect(said[0] && told(said[0])).toEqual([
+    expect(said[0] && textsOf(said[0])).toEqual([
       'Coin 2の18日の終値1,307ドルは、1月以降の記録の最高値です。',
       'Coin 2 closed at $1,307 on the 18th, its highest close on our record (since January).',
     ])

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { openinterestSection } from '#src/briefing/sections/openinterest.ts'
 import { startOfDay } from '#src/market/time.ts'
 import type { OpenInterestReading, OpenInterestRow } from '#src/services/openinterest.ts'
-import { keysOf, readingOf, statementOf, told } from '../handmade.ts'
+import { keysOf, readingOf, statementOf, textsOf } from '../handmade.ts'
 import { entry, leverageOf } from '../verdicts.ts'
 
 const TOTAL: OpenInterestRow = { asset: 'total', symbol: 'total', venues: ['all'], series: [] }
@@ -64,14 +64,14 @@ describe('a week of open interest', () => {
 
   it('"fell 5.0 %" is told as price where the coins stood still', () => {
     const more = { coinsWeek: still, dollarsWeek: -0.05, priceWeek: -0.046, byPrice: true }
-    expect(told(statementOf(judged(more), 'priceOnly'))).toEqual([
+    expect(textsOf(statementOf(judged(more), 'priceOnly'))).toEqual([
       'BTCの建玉は5.0%減の658億ドルですが、価格の下落によるもので、枚数はほぼ横ばいです。',
       'BTC open interest fell 5.0% to $65.8B, but that is the fall in price: in coins it was little changed.',
     ])
   })
 
   it('that fell in dollars and rose in coins says both, and that the hour is not known', () => {
-    expect(told(statementOf(judged({}), 'coinsMoreAgainst'))).toEqual([
+    expect(textsOf(statementOf(judged({}), 'coinsMoreAgainst'))).toEqual([
       'BTCの建玉は3.1%減の658億ドルですが、枚数では5〜8%増えています（読み取り時刻による幅）。ドル建ての減少は価格の下落によるものです。',
       'BTC open interest fell 3.1% to $65.8B but rose 5–8% in coins, depending on the hour of reading: the fall in dollars is the price.',
     ])
@@ -79,7 +79,7 @@ describe('a week of open interest', () => {
 
   it('of all assets is told in dollars, as dollars, and so is one whose coins are not known', () => {
     const total = section([{ ...TOTAL, end: 1.35e11, weekChange: -0.033 }])
-    expect(told(statementOf(total, 'change'))[1]).toBe(
+    expect(textsOf(statementOf(total, 'change'))[1]).toBe(
       'perpetual open interest fell 3.3% to $135B in dollars.',
     )
     expect(keysOf(section([{ ...BTC, weekChange: 0.02 }]))).toEqual(['change'])
@@ -96,19 +96,21 @@ describe('the quadrant', () => {
     'long-unwinding',
   ] as const)('%s is a look of things in both languages', (quadrant) => {
     const [, second] = judged({ quadrant }).statements
-    const [ja, en] = told(second as never)
+    const [ja, en] = textsOf(second as never)
     expect(ja).toMatch(/形です/)
     expect(en).toMatch(/looks? like/)
   })
 
   it('is withheld where funding objects: "new shorts" while it stayed positive', () => {
     const held = judged({ objected: 'new-shorts' })
-    expect(told(statementOf(held, 'addedFundingPositive'))).toEqual([
+    expect(textsOf(statementOf(held, 'addedFundingPositive'))).toEqual([
       '価格が下げるなか、持ち高は枚数ではむしろ積み上がりました。それでも資金調達率はプラスのままで、新規の売りが主導したとまではいえません。',
       'Positions in coins were added into the decline. Yet funding stayed positive, so it cannot be said that new shorts led.',
     ])
     const apart = judged({ objected: 'new-shorts', fundingStayedPositive: false })
-    expect(told(statementOf(apart, 'addedFundingApart')).join()).not.toMatch(/プラスのまま|stayed positive/)
+    expect(textsOf(statementOf(apart, 'addedFundingApart')).join()).not.toMatch(
+      /プラスのまま|stayed positive/,
+    )
     expect(keysOf(judged({ objected: 'new-longs' }))).toContain('rebuiltFundingApart')
     expect(keysOf(judged({}))).toEqual(['coinsMoreAgainst'])
   })
@@ -119,8 +121,8 @@ describe('the distance from the peak', () => {
     const row = { ...BTC, peak90d: 9.53e10, peak90dDate: '2025-10-06', drawdown90d: -0.31, start: 6.79e10 }
     const leverage = leverageOf({ coinsFromPeak: { low: -0.099, high: -0.08 } })
     const peak = { value: 9.53e10, date: '2025-10-06' }
-    const told1 = section([{ ...row, recordPeak: peak, recordStart: '2025-02-14' }], { leverage })
-    expect(told(statementOf(told1, 'belowPeak'))).toEqual([
+    const first = section([{ ...row, recordPeak: peak, recordStart: '2025-02-14' }], { leverage })
+    expect(textsOf(statementOf(first, 'belowPeak'))).toEqual([
       'BTCの建玉は、過去90日のピーク（10月6日、953億ドル）をドル建てで31%、枚数では8〜10%下回ります。',
       'BTC open interest is 31% below its 90-day peak in dollars ($95.3B on 6 October), and 8–10% below it in coins.',
     ])
@@ -135,7 +137,7 @@ describe('the distance from the peak', () => {
     const found = section([row], { leverage: leverageOf({ coinsFromPeak }) })
     expect(keysOf(found)).toContain(key)
     if (key === 'belowPeak') return
-    expect(told(statementOf(found, key))).toEqual([
+    expect(textsOf(statementOf(found, key))).toEqual([
       'BTCの建玉は、過去90日のピーク（10月6日、953億ドル）をドル建てで31%下回りますが、枚数では過去90日の最高に近い水準です。',
       'BTC open interest is 31% below its 90-day peak in dollars ($95.3B on 6 October), while in coins it is at or near its highest of those days.',
     ])
@@ -149,14 +151,14 @@ describe('the distance from the peak', () => {
       },
     )
     expect(keysOf(edge)).toEqual(['change', 'belowRecord'])
-    const [ja, en] = told(statementOf(edge, 'belowRecord'))
+    const [ja, en] = textsOf(statementOf(edge, 'belowRecord'))
     expect(ja).toContain('2月以降の記録の最高（10月6日、2,300億ドル）をドル建てで41%下回ります')
     expect(`${ja}${en}`).not.toMatch(/ピーク|peak/)
   })
 
   it('names the record’s highest beside a peak that is another', () => {
     const row = { ...TOTAL, ...FALLEN, peak90d: 1.8e11, peak90dDate: '2025-11-01', drawdown90d: -0.25 }
-    const [, en] = told(statementOf(section([row]), 'belowBothPeaks'))
+    const [, en] = textsOf(statementOf(section([row]), 'belowBothPeaks'))
     expect(en).toBe(
       'In dollars, perpetual open interest is 25% below its 90-day peak ($180B on 1 November) and 41% below the highest on our record since February ($230B on 6 October).',
     )
@@ -191,13 +193,13 @@ describe('an entry of the ledger', () => {
 
   it('"near its 90-day high" gives way to the record’s highest', () => {
     expect(keysOf(section([near]))).toEqual(['change', 'nearPeak'])
-    const told1 = section([near], {}, [highest])
-    expect(keysOf(told1)).toEqual(['change', 'reached'])
-    expect(told(statementOf(told1, 'reached'))[1]).toBe(
+    const first = section([near], {}, [highest])
+    expect(keysOf(first)).toEqual(['change', 'reached'])
+    expect(textsOf(statementOf(first, 'reached'))[1]).toBe(
       'BTC open interest was $95.3B on the 23rd, the highest on our record (since February).',
     )
-    expect(statementOf(told1, 'reached').salience).toBe(0.67)
-    expect(statementOf(told1, 'reached').extremes).toHaveLength(1)
+    expect(statementOf(first, 'reached').salience).toBe(0.67)
+    expect(statementOf(first, 'reached').extremes).toHaveLength(1)
   })
 
   it('is not told where it is withheld, or next to nothing', () => {

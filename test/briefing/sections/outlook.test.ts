@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { outlookSection } from '#src/briefing/sections/outlook.ts'
 import type { Verdicts } from '#src/services/verdicts.ts'
-import { keysOf, readingOf, statementOf, told } from '../handmade.ts'
+import { keysOf, readingOf, statementOf, textsOf } from '../handmade.ts'
 import { fundingOf, HYPERLIQUID, leverageOf, venueWeek } from '../verdicts.ts'
 
 function section(verdicts: Verdicts) {
@@ -25,7 +25,7 @@ describe('the verdict on coins', () => {
 
   it('names the range over the hours, with signs only where they differ', () => {
     const sentences = (low: number, high: number) =>
-      told(
+      textsOf(
         section({ leverage: leverageOf({ word: 'mixed', coinsWeek: { low, high } }) }).statements[0] as never,
       )
     expect(sentences(0.046, 0.077)).toEqual([
@@ -42,7 +42,7 @@ describe('the verdict on coins', () => {
   })
 
   it('"leverage has been cut" is not said of a week in which coins rose', () => {
-    const [ja, en] = told(statementOf(section({ leverage: leverageOf() }), 'added'))
+    const [ja, en] = textsOf(statementOf(section({ leverage: leverageOf() }), 'added'))
     expect(`${ja}${en}`).not.toMatch(/解消|整理|cut|unwound/)
   })
 })
@@ -50,7 +50,7 @@ describe('the verdict on coins', () => {
 describe('the verdict on funding', () => {
   it('is told venue by venue, those of one word together', () => {
     const venues = [venueWeek(), venueWeek({ venue: 'okx' }), HYPERLIQUID]
-    expect(told(statementOf(section({ funding: fundingOf(venues) }), 'funding'))).toEqual([
+    expect(textsOf(statementOf(section({ funding: fundingOf(venues) }), 'funding'))).toEqual([
       '資金調達率は、Binance、OKXが基準（0.01%）を下回るプラス、Hyperliquidが基準（0.01%）並みの中立です。',
       'Funding is positive but below the default 0.01% on Binance and OKX and neutral around the default 0.01% on Hyperliquid.',
     ])
@@ -58,7 +58,7 @@ describe('the verdict on funding', () => {
 
   it('"negative" is a word of the venue whose settlements were, not of all', () => {
     const venues = [venueWeek({ word: 'negative', mean: -0.000015 }), HYPERLIQUID]
-    const [, en] = told(statementOf(section({ funding: fundingOf(venues, { sign: 'split' }) }), 'funding'))
+    const [, en] = textsOf(statementOf(section({ funding: fundingOf(venues, { sign: 'split' }) }), 'funding'))
     expect(en).toContain('mostly negative on Binance')
     expect(en).toContain('neutral around the default 0.01% on Hyperliquid')
   })
@@ -79,7 +79,7 @@ it('says nothing without verdicts, and nothing that is no verdict', () => {
     spot: { word: 'high', share: 0.2, percentile: 0.9 },
   })
   for (const statement of all.statements) {
-    expect(told(statement).join()).not.toMatch(
+    expect(textsOf(statement).join()).not.toMatch(
       /\bwill\b|should|expect|buy|sell\b|forced|crowd|tends|でしょう|見込|べき|強制|出にく|傾向|とされる/,
     )
   }

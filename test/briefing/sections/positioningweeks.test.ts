@@ -20,7 +20,7 @@ import { describeWithShared } from '../../support/shared.ts'
 const FIRST = startOfDay('2025-03-03')
 const WEEKS = 38
 
-interface Told {
+interface WeekStatements {
   readonly edition: string
   readonly readings: Readings
   readonly statements: readonly Statement[]
@@ -29,7 +29,7 @@ interface Told {
 }
 
 describeWithShared('positioning of every recorded week', ['dataset'], (dataset) => {
-  let weeks: Told[]
+  let weeks: WeekStatements[]
   beforeAll(async () => {
     const history = await readHistory(dataset)
     weeks = Array.from({ length: WEEKS }, (_, i) => {
@@ -57,7 +57,7 @@ describeWithShared('positioning of every recorded week', ['dataset'], (dataset) 
     })
   }
 
-  const keysOf = ({ statements }: Told) => statements.map(({ key }) => key as string)
+  const keysOf = ({ statements }: WeekStatements) => statements.map(({ key }) => key as string)
 
   it('says nothing of forced selling, crowds, tendencies or causes', () => {
     const forbidden =
@@ -82,9 +82,9 @@ describeWithShared('positioning of every recorded week', ['dataset'], (dataset) 
 
   it('"new shorts" needs funding that is negative or under half of the week before', () => {
     for (const { edition, readings, statements } of weeks) {
-      const told = statements.some(({ key }) => key === 'openinterest.newShorts')
+      const isStated = statements.some(({ key }) => key === 'openinterest.newShorts')
       const [reference] = readings.funding.value.verdict?.venues ?? []
-      if (!told || !reference) continue
+      if (!isStated || !reference) continue
       const { mean, meanBefore = 0 } = reference
       expect(mean < 0 || mean < meanBefore / 2, edition).toBe(true)
     }

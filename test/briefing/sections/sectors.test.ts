@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { sectorsSection } from '#src/briefing/sections/sectors.ts'
 import { SECTORS } from '#src/market/sector.ts'
 import type { SectorRow } from '#src/services/sectors.ts'
-import { keysOf, readingOf, statementOf, told } from '../handmade.ts'
+import { keysOf, readingOf, statementOf, textsOf } from '../handmade.ts'
 
 function reading(...returns: number[]) {
   const rows = returns.map((weekReturn, index) => ({
@@ -29,7 +29,7 @@ describe('sectors', () => {
   it('that all fell are told from the hardest hit to the one that held up', () => {
     const fell = section(-0.07, -0.08, -0.105, -0.114, -0.12, -0.149)
     const statement = statementOf(fell, 'allFell')
-    expect(told(statement)).toEqual([
+    expect(textsOf(statement)).toEqual([
       '全セクターが下落しました。下落率はDeFiが14.9%と最も大きく、AI 12.0%、DePIN 11.4%、ゲーム10.5%が続いたのに対し、L1は7.0%と最も小幅でした。',
       'Every sector fell: DeFi lost 14.9%, AI 12.0%, DePIN 11.4%, gaming 10.5%, while L1 lost least, 7.0%.',
     ])
@@ -39,11 +39,11 @@ describe('sectors', () => {
 
   it('of which one went the other way name it, and never list it with the rest', () => {
     const oneRose = statementOf(section(0.023, -0.07, -0.1, -0.12), 'allButFell')
-    expect(told(oneRose)[1]).toBe(
+    expect(textsOf(oneRose)[1]).toBe(
       'Only the L1 index rose (+2.3%, 4 of its 5 members up), while DePIN lost 12.0%, gaming 10.0%, L2 7.0%.',
     )
     const oneFell = statementOf(section(0.12, 0.1, 0.07, -0.023), 'allButRose')
-    expect(told(oneFell)[1]).toBe(
+    expect(textsOf(oneFell)[1]).toBe(
       'Only the DePIN index fell (−2.3%, 4 of its 5 members down), while L1 gained 12.0%, L2 10.0%, gaming 7.0%.',
     )
   })
@@ -53,7 +53,7 @@ describe('sectors', () => {
   })
 
   it('that parted are counted, with both ends', () => {
-    expect(told(statementOf(section(0.03, 0.01, -0.1, -0.2), 'mixed'))).toEqual([
+    expect(textsOf(statementOf(section(0.03, 0.01, -0.1, -0.2), 'mixed'))).toEqual([
       '4セクター中2セクターが上昇しました。上位のL1（3.0%高）、L2（1.0%高）に対し、下位はDePIN（20.0%安）、ゲーム（10.0%安）です。',
       'Two of four sectors rose: L1 (+3.0%) and L2 (+1.0%) at the top, while DePIN (−20.0%) and gaming (−10.0%) were at the bottom.',
     ])
@@ -85,7 +85,7 @@ describe('sectors', () => {
         -0.1,
         -0.2,
       )
-      expect(told(statementOf(few, 'coins'))).toEqual([
+      expect(textsOf(statementOf(few, 'coins'))).toEqual([
         'L1の3銘柄は、Aster（16.3%高）、BNB（6.9%安）、Hyperliquid（7.4%安）です。',
         'The L1 index has three members: Aster (+16.3%), BNB (−6.9%) and Hyperliquid (−7.4%).',
       ])
@@ -99,7 +99,7 @@ describe('sectors', () => {
         -0.1,
         -0.2,
       )
-      expect(told(statementOf(named, 'mixed'))).toEqual([
+      expect(textsOf(statementOf(named, 'mixed'))).toEqual([
         '4セクター中2セクターが上昇しました。上位のL1（0.6%高、5銘柄中Zcash、Dashの2銘柄が上昇）、L2（0.3%高）に対し、下位はDePIN（20.0%安）、ゲーム（10.0%安）です。',
         'Two of four sectors rose: L1 (+0.6%, 2 of its 5 members up: Zcash and Dash) and L2 (+0.3%) at the top, while DePIN (−20.0%) and gaming (−10.0%) were at the bottom.',
       ])
@@ -109,9 +109,9 @@ describe('sectors', () => {
         -0.1,
         -0.2,
       )
-      expect(told(statementOf(many, 'mixed'))[0]).toContain('L1（0.6%高、10銘柄中5銘柄が上昇）')
+      expect(textsOf(statementOf(many, 'mixed'))[0]).toContain('L1（0.6%高、10銘柄中5銘柄が上昇）')
       const fell = withFirst({ ...narrow, weekReturn: -0.05, members: 10, falling: 4 }, -0.06, -0.1, -0.2)
-      expect(told(statementOf(fell, 'allFell'))[1]).toContain(
+      expect(textsOf(statementOf(fell, 'allFell'))[1]).toContain(
         'L1 lost least, 5.0% (4 of its 10 members down).',
       )
     })
@@ -123,11 +123,13 @@ describe('sectors', () => {
         -0.1,
         -0.2,
       )
-      expect(told(statementOf(alone, 'allButFell'))[1]).toMatch(
+      expect(textsOf(statementOf(alone, 'allButFell'))[1]).toMatch(
         /^Only the L1 index rose \(\+0\.6%, 3 of its 5 members up: Aster, Dash and Zcash\), while/u,
       )
       const whole = withFirst({ members: 5, rising: 5, falling: 0 }, -0.05, -0.1, -0.2)
-      expect(told(statementOf(whole, 'allButFell'))[1]).toMatch(/^Only the L1 index rose \(\+0\.6%\), while/u)
+      expect(textsOf(statementOf(whole, 'allButFell'))[1]).toMatch(
+        /^Only the L1 index rose \(\+0\.6%\), while/u,
+      )
     })
   })
 })

@@ -3,7 +3,7 @@ import { volatilitySection } from '#src/briefing/sections/volatility.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 import type { VolatilityVerdict } from '#src/services/verdicts.ts'
 import type { VolatilityRow } from '#src/services/volatility.ts'
-import { entry, keysOf, readingOf, statementOf, told } from '../handmade.ts'
+import { entry, keysOf, readingOf, statementOf, textsOf } from '../handmade.ts'
 
 function section(
   main: Partial<VolatilityRow>,
@@ -56,7 +56,7 @@ describe('realised volatility', () => {
         rv7dPercentile1y: 0.82,
         verdict: verdict('high', 'rose', days),
       }
-      return told(statementOf(section(row), 'roseHigh'))
+      return textsOf(statementOf(section(row), 'roseHigh'))
     }
     expect(text(350)).toEqual([
       'BTCの7日実現ボラティリティは49.8%と、前週の41.0%から上昇しました。過去1年で上位18%の水準です。',
@@ -73,7 +73,7 @@ describe('realised volatility', () => {
     const high = entry({ series: 'volatility.bitcoin.rv7d', kind: 'high', value: 0.6787, at, since })
     const row = { rv7d: 0.6787, rv7dWeekAgo: 0.357, verdict: verdict('high', 'rose') }
     const statement = statementOf(section(row, undefined, [high]), 'roseSince')
-    expect(told(statement)).toEqual([
+    expect(textsOf(statement)).toEqual([
       'BTCの7日実現ボラティリティは35.7%から67.9%へ上がり、4月16日以来の高さです。',
       'BTC’s 7-day realized volatility went from 35.7% to 67.9%, the highest since 16 April.',
     ])
@@ -85,7 +85,7 @@ describe('realised volatility', () => {
     const row = { rv7d: 0.177, rv7dWeekAgo: 0.38, rv7dPercentile1y: 0.05, rv7dHourly: 0.374 }
     const said = section({ ...row, verdict: verdict('normal', 'fell') })
     expect(keysOf(said)).toEqual(['fell', 'hourlyApart'])
-    expect(told(statementOf(said, 'hourlyApart'))).toEqual([
+    expect(textsOf(statementOf(said, 'hourlyApart'))).toEqual([
       'BTCのボラティリティは日足では17.7%ですが、1時間足では37.4%です。',
       'By daily closes BTC’s volatility is 17.7%; sampled hourly it is 37.4%.',
     ])
@@ -109,7 +109,7 @@ describe('realised volatility', () => {
       at,
       since: Date.parse('2025-05-15'),
     })
-    expect(told(statementOf(section({ rv7d: 0.4 }, { rv7d: 1.339 }, [high]), 'otherHigh'))).toEqual([
+    expect(textsOf(statementOf(section({ rv7d: 0.4 }, { rv7d: 1.339 }, [high]), 'otherHigh'))).toEqual([
       'ETHの133.9%は、5月15日以来の高さです。',
       'ETH’s 133.9% is the highest since 15 May.',
     ])

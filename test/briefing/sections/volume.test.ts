@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { volumeSection } from '#src/briefing/sections/volume.ts'
 import type { VolumeReading } from '#src/services/volume.ts'
-import { keysOf, readingOf, statementOf, told } from '../handmade.ts'
+import { keysOf, readingOf, statementOf, textsOf } from '../handmade.ts'
 
 function section(value: Partial<VolumeReading>) {
   return volumeSection(
@@ -17,7 +17,7 @@ describe('spot volume', () => {
     ['eased', 'eased', 0.8],
     ['dried-up', 'driedUp', 0.5],
   ] as const)('that %s is told as %s', (word, key, ratio) => {
-    const [ja, en] = told(statementOf(section({ week: 4.23e11, ratio, word }), key))
+    const [ja, en] = textsOf(statementOf(section({ week: 4.23e11, ratio, word }), key))
     expect([ja, en].join()).toMatch(/4,230億ドル.*\$423B/)
     expect(en).toContain(`${Math.round(ratio * 100)}% of its four-week average`)
   })
@@ -28,13 +28,13 @@ describe('spot volume', () => {
 
   it('without four weeks before is set against the week before, of the venues of both', () => {
     const both = { week: 4.234e11, before: 5.149e11, change: -0.178, venues: ['binance', 'okx'] }
-    expect(told(statementOf(section({ week: 4.234e11, compared: both }), 'changed'))).toEqual([
+    expect(textsOf(statementOf(section({ week: 4.234e11, compared: both }), 'changed'))).toEqual([
       '2取引所の現物取引高は4,234億ドルと、前週から17.8%減りました。',
       'Spot volume on two venues fell 17.8% on the week, to $423.4B.',
     ])
     const one = { ...both, venues: ['okx'] }
     const part = statementOf(section({ compared: one }), 'changedOf')
-    expect(told(part)[0]).toContain('1取引所（2取引所中）')
+    expect(textsOf(part)[0]).toContain('1取引所（2取引所中）')
     expect(part.evidence).toMatchObject({ venues: ['okx'], without: ['binance'] })
   })
 
@@ -47,7 +47,7 @@ describe('spot volume', () => {
   })
 
   it('of one week is told alone', () => {
-    expect(told(statementOf(section({ week: 4.23e11 }), 'weekOnly'))).toEqual([
+    expect(textsOf(statementOf(section({ week: 4.23e11 }), 'weekOnly'))).toEqual([
       '週間の現物取引高は2取引所の合計で4,230億ドルです。',
       'Spot volume came to $423B across two venues.',
     ])
@@ -68,7 +68,7 @@ describe('spot share', () => {
       section({ spotShare: 0.21, spotShareHighestSince: '2025-08-04' }),
       'shareHighest',
     )
-    expect(told(highest)).toEqual([
+    expect(textsOf(highest)).toEqual([
       '取引全体に占める現物の比率は21.0%と、8月以来の高さです。',
       'Spot’s share of trading, 21.0%, is the highest since August.',
     ])

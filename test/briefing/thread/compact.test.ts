@@ -21,27 +21,27 @@ function coins(low: number, high: number): Given {
   return { openinterest: { leverage } as unknown as Given['openinterest'] & {} }
 }
 
-function told(given: Given, watch: Watch = none): string[] {
+function compactFor(given: Given, watch: Watch = none): string[] {
   return keysOf(compactOf(material({ price, ...given }), [], watch))
 }
 
 describe('the price', () => {
   it('comes first, with its streak from the third week on; or that it is missing', () => {
     const streak = (weeks: number, weekReturn: number) =>
-      told({ price: { end: 94_000, weekReturn, streak: { direction: 'down', weeks } } })
+      compactFor({ price: { end: 94_000, weekReturn, streak: { direction: 'down', weeks } } })
     expect(streak(2, -0.06)).toEqual(['compact.price'])
     expect(streak(3, -0.06)).toEqual(['compact.priceDown'])
     expect(streak(3, 0.06)).toEqual(['compact.priceUp'])
-    expect(told({ price: { weekReturn: -0.06 } })).toEqual(['price.missing'])
-    expect(told({ price: { end: 94_000 } })).toEqual(['price.missing'])
+    expect(compactFor({ price: { weekReturn: -0.06 } })).toEqual(['price.missing'])
+    expect(compactFor({ price: { end: 94_000 } })).toEqual(['price.missing'])
   })
 })
 
 describe('the entry', () => {
   it('is the strongest from the summary’s bar on', () => {
-    expect(told({ extremes: [{ ...gold, salience: 0.45 }] })).toEqual(['compact.price', 'entry.close'])
-    expect(told({ extremes: [{ ...gold, salience: 0.44 }] })).toEqual(['compact.price'])
-    expect(told({ extremes: [{ ...gold, guard: 'gap' }] })).toEqual(['compact.price'])
+    expect(compactFor({ extremes: [{ ...gold, salience: 0.45 }] })).toEqual(['compact.price', 'entry.close'])
+    expect(compactFor({ extremes: [{ ...gold, salience: 0.44 }] })).toEqual(['compact.price'])
+    expect(compactFor({ extremes: [{ ...gold, guard: 'gap' }] })).toEqual(['compact.price'])
   })
 
   it('is not one that the headline names, nor the week’s return, which the price gives', () => {
@@ -50,29 +50,29 @@ describe('the entry', () => {
     expect(headline?.extremes).toHaveLength(1)
     expect(keysOf(compactOf(given, headline ? [headline] : [], none))).toEqual(['compact.price'])
     for (const tail of ['weekReturn', 'twoWeekReturn', 'streak']) {
-      expect(told({ extremes: [entry(`price.bitcoin.${tail}`)] }), tail).toEqual(['compact.price'])
+      expect(compactFor({ extremes: [entry(`price.bitcoin.${tail}`)] }), tail).toEqual(['compact.price'])
     }
   })
 })
 
 describe('coins of open interest', () => {
   it('are told where they moved 2 % at every hour', () => {
-    expect(told(coins(0.02, 0.03))).toEqual(['compact.price', 'compact.coinsUp'])
-    expect(told(coins(0.019, 0.03))).toEqual(['compact.price'])
-    expect(told(coins(-0.03, -0.02))).toEqual(['compact.price', 'compact.coinsDown'])
-    expect(told(coins(-0.03, -0.019))).toEqual(['compact.price'])
+    expect(compactFor(coins(0.02, 0.03))).toEqual(['compact.price', 'compact.coinsUp'])
+    expect(compactFor(coins(0.019, 0.03))).toEqual(['compact.price'])
+    expect(compactFor(coins(-0.03, -0.02))).toEqual(['compact.price', 'compact.coinsDown'])
+    expect(compactFor(coins(-0.03, -0.019))).toEqual(['compact.price'])
   })
 })
 
 describe('the watch list', () => {
   it('comes last: market cap’s level before a second of bitcoin’s, and no level alone', () => {
-    expect(told({ breadth }, two)).toEqual(['compact.price', 'compact.breadth', 'compact.watchPrices'])
-    expect(told({ breadth }, { ...two, cap: 3e12 }).at(-1)).toBe('compact.watchPriceCap')
-    expect(told({ breadth }, { ...two, levels: two.levels.slice(0, 1) })).toEqual([
+    expect(compactFor({ breadth }, two)).toEqual(['compact.price', 'compact.breadth', 'compact.watchPrices'])
+    expect(compactFor({ breadth }, { ...two, cap: 3e12 }).at(-1)).toBe('compact.watchPriceCap')
+    expect(compactFor({ breadth }, { ...two, levels: two.levels.slice(0, 1) })).toEqual([
       'compact.price',
       'compact.breadth',
     ])
-    expect(told({}, { ...none, cap: 3e12 })).toEqual(['compact.price'])
+    expect(compactFor({}, { ...none, cap: 3e12 })).toEqual(['compact.price'])
   })
 })
 
@@ -80,9 +80,9 @@ describe('its room', () => {
   const full = { ...coins(-0.03, -0.02), breadth, extremes: [gold] }
 
   it('is four sentences', () => {
-    expect(told(full)).toEqual(['compact.price', 'entry.close', 'compact.coinsDown', 'compact.breadth'])
-    expect(told(full, two)).toHaveLength(4)
-    expect(told(full, two).at(-1)).toBe('compact.watchPrices')
+    expect(compactFor(full)).toEqual(['compact.price', 'entry.close', 'compact.coinsDown', 'compact.breadth'])
+    expect(compactFor(full, two)).toHaveLength(4)
+    expect(compactFor(full, two).at(-1)).toBe('compact.watchPrices')
   })
 
   it('passes over what does not fit beside price and watch list', () => {

@@ -202,28 +202,28 @@ describe('a level crossed', () => {
     entry(series, { kind: 'first-beyond', level, direction, value: level, ...given })
 
   it('is told of bitcoin where the week ended beyond it', () => {
-    const told = (end: number | undefined, direction: 'up' | 'down') =>
+    const headlineFor = (end: number | undefined, direction: 'up' | 'down') =>
       lead({
         price: { weekReturn: -0.02, ...(end !== undefined && { end }) },
         extremes: [crossed('price.bitcoin.beyond', 90_000, direction)],
       })
-    expect(told(89_999, 'down')).toEqual(['headline.beyond.down'])
-    expect(told(90_000, 'down')).toEqual(['headline.falls'])
-    expect(told(90_000, 'up')).toEqual(['headline.beyond.up'])
-    expect(told(89_999, 'up')).toEqual(['headline.falls'])
-    expect(told(undefined, 'down')).toEqual(['headline.falls'])
+    expect(headlineFor(89_999, 'down')).toEqual(['headline.beyond.down'])
+    expect(headlineFor(90_000, 'down')).toEqual(['headline.falls'])
+    expect(headlineFor(90_000, 'up')).toEqual(['headline.beyond.up'])
+    expect(headlineFor(89_999, 'up')).toEqual(['headline.falls'])
+    expect(headlineFor(undefined, 'down')).toEqual(['headline.falls'])
   })
 
   it('is told of total market cap where the week ended beyond it, or the entry is of its end', () => {
-    const told = (end: number, given: object = {}) =>
+    const headlineFor = (end: number, given: object = {}) =>
       lead({
         price: { weekReturn: -0.06 },
         marketcap: { end },
         extremes: [crossed('marketcap.total.beyond', 3e12, 'down', given)],
       })[1]
-    expect(told(2.99e12)).toBe('headline.crossed.down')
-    expect(told(3e12)).toBeUndefined()
-    expect(told(3e12, { scope: 'boundary' })).toBe('headline.crossed.down')
+    expect(headlineFor(2.99e12)).toBe('headline.crossed.down')
+    expect(headlineFor(3e12)).toBeUndefined()
+    expect(headlineFor(3e12, { scope: 'boundary' })).toBe('headline.crossed.down')
   })
 })
 

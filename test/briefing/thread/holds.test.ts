@@ -30,7 +30,7 @@ describe('a level crossed inside the week', () => {
       assets: { gold: 0.01 },
     })
     const watch = { lines: [], levels: [] }
-    const told = [...summaryOf(given), ...compactOf(given, [], watch)]
-    expect(told.flatMap(({ extremes = [] }) => extremes)).toEqual([])
+    const lines = [...summaryOf(given), ...compactOf(given, [], watch)]
+    expect(lines.flatMap(({ extremes = [] }) => extremes)).toEqual([])
   })
 })

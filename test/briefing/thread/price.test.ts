@@ -12,7 +12,7 @@ const both = (given: Partial<RankedExtreme> = {}) => ({
   series: 'price.bitcoin.twoWeekReturn',
 })
 
-function told(price: NonNullable<Given['price']>, ...extremes: RankedExtreme[]): string[] {
+function linesFor(price: NonNullable<Given['price']>, ...extremes: RankedExtreme[]): string[] {
   return keysOf(priceLines(material({ price: { end: 94_000, ...price }, extremes })))
 }
 
@@ -29,29 +29,29 @@ describe('price and change', () => {
 
   it('are little changed under 1 %, whatever the streak', () => {
     const streak = { direction: 'down', weeks: 5 } as const
-    expect(told({ weekReturn: -0.0099, streak })).toEqual(['price.flat'])
-    expect(told({ weekReturn: 0.0099 })).toEqual(['price.flat'])
-    expect(told({ weekReturn: -0.01 })).toEqual(['price.down'])
-    expect(told({ weekReturn: 0.01 })).toEqual(['price.up'])
+    expect(linesFor({ weekReturn: -0.0099, streak })).toEqual(['price.flat'])
+    expect(linesFor({ weekReturn: 0.0099 })).toEqual(['price.flat'])
+    expect(linesFor({ weekReturn: -0.01 })).toEqual(['price.down'])
+    expect(linesFor({ weekReturn: 0.01 })).toEqual(['price.up'])
   })
 
   it('reach back where the week’s own move of that side does', () => {
-    expect(told({ weekReturn: -0.06 }, fall())).toEqual(['price.downSince'])
-    expect(told({ weekReturn: 0.06 }, rise)).toEqual(['price.upSince'])
-    expect(told({ weekReturn: 0.06 }, fall())).toEqual(['price.up'])
-    expect(told({ weekReturn: -0.06 }, fall({ scope: 'inside' }))).toEqual(['price.down'])
-    expect(told({ weekReturn: -0.06 }, fall({ guard: 'gap' }))).toEqual(['price.down'])
+    expect(linesFor({ weekReturn: -0.06 }, fall())).toEqual(['price.downSince'])
+    expect(linesFor({ weekReturn: 0.06 }, rise)).toEqual(['price.upSince'])
+    expect(linesFor({ weekReturn: 0.06 }, fall())).toEqual(['price.up'])
+    expect(linesFor({ weekReturn: -0.06 }, fall({ scope: 'inside' }))).toEqual(['price.down'])
+    expect(linesFor({ weekReturn: -0.06 }, fall({ guard: 'gap' }))).toEqual(['price.down'])
   })
 
   it('name a streak from the third week on, and the move’s reach after it', () => {
     const streak = (weeks: number, direction: 'up' | 'down' = 'down') => ({ direction, weeks })
-    expect(told({ weekReturn: -0.06, streak: streak(2) }, fall())).toEqual(['price.downSince'])
-    expect(told({ weekReturn: -0.06, streak: streak(3) })).toEqual(['price.downStreak'])
-    expect(told({ weekReturn: -0.06, streak: streak(3) }, fall())).toEqual([
+    expect(linesFor({ weekReturn: -0.06, streak: streak(2) }, fall())).toEqual(['price.downSince'])
+    expect(linesFor({ weekReturn: -0.06, streak: streak(3) })).toEqual(['price.downStreak'])
+    expect(linesFor({ weekReturn: -0.06, streak: streak(3) }, fall())).toEqual([
       'price.downStreak',
       'price.sizeDown',
     ])
-    expect(told({ weekReturn: 0.06, streak: streak(3, 'up') }, rise)).toEqual([
+    expect(linesFor({ weekReturn: 0.06, streak: streak(3, 'up') }, rise)).toEqual([
       'price.upStreak',
       'price.sizeUp',
     ])
@@ -60,14 +60,17 @@ describe('price and change', () => {
   it('tell two weeks together where both falls reach back to the same week', () => {
     const streak = { direction: 'down', weeks: 3 } as const
     const price = { weekReturn: -0.06, streak, twoWeekReturn: -0.1 }
-    expect(told(price, fall(), both())).toEqual(['price.downStreak', 'price.sizeTwo'])
-    expect(told(price, fall(), both({ since: day(-200) }))).toEqual(['price.downStreak', 'price.sizeDown'])
+    expect(linesFor(price, fall(), both())).toEqual(['price.downStreak', 'price.sizeTwo'])
+    expect(linesFor(price, fall(), both({ since: day(-200) }))).toEqual([
+      'price.downStreak',
+      'price.sizeDown',
+    ])
     const up = { weekReturn: 0.06, streak: { direction: 'up', weeks: 3 }, twoWeekReturn: 0.1 } as const
-    expect(told(up, rise, { ...rise, series: 'price.bitcoin.twoWeekReturn' })).toEqual([
+    expect(linesFor(up, rise, { ...rise, series: 'price.bitcoin.twoWeekReturn' })).toEqual([
       'price.upStreak',
       'price.sizeUp',
     ])
-    expect(told({ weekReturn: -0.06, streak }, fall(), both())).toEqual([
+    expect(linesFor({ weekReturn: -0.06, streak }, fall(), both())).toEqual([
       'price.downStreak',
       'price.sizeDown',
     ])

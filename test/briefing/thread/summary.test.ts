@@ -9,48 +9,48 @@ const price = { end: 94_000, weekReturn: -0.06 }
 const gold = entry('cross.gold.close', { at: day(3), kind: 'high' })
 const fear = entry('sentiment.fearGreed', { value: 10, unit: 'points' })
 
-function told(given: Given, ...headline: RankedExtreme[]) {
+function summaryFor(given: Given, ...headline: RankedExtreme[]) {
   return summaryOf(material({ price, ...given }), new Set(headline.map(extremeIdOf)))
 }
 
-function seriesOf(lines: ReturnType<typeof told>): string[] {
+function seriesOf(lines: ReturnType<typeof summaryFor>): string[] {
   return lines.flatMap(({ extremes = [] }) => extremes.map((id) => id.split(' ')[0] ?? ''))
 }
 
 describe('the summary', () => {
   it('begins with bitcoin’s price, or says that it is missing', () => {
-    expect(keysOf(told({}))).toEqual(['price.down'])
-    expect(keysOf(told({ price: { end: 94_000 } }))).toEqual(['price.missing'])
-    expect(keysOf(told({ price: {}, extremes: [gold] }))[0]).toBe('price.missing')
-    expect(keysOf(told({ price: {}, quiet: true }))).toEqual(['price.missing'])
+    expect(keysOf(summaryFor({}))).toEqual(['price.down'])
+    expect(keysOf(summaryFor({ price: { end: 94_000 } }))).toEqual(['price.missing'])
+    expect(keysOf(summaryFor({ price: {}, extremes: [gold] }))[0]).toBe('price.missing')
+    expect(keysOf(summaryFor({ price: {}, quiet: true }))).toEqual(['price.missing'])
   })
 
   it('tells entries from the summary’s bar on, the strongest of each group, two at most', () => {
-    expect(seriesOf(told({ extremes: [{ ...gold, salience: 0.45 }] }))).toEqual([gold.series])
+    expect(seriesOf(summaryFor({ extremes: [{ ...gold, salience: 0.45 }] }))).toEqual([gold.series])
     const weak = { ...fear, salience: 0.44 }
-    expect(seriesOf(told({ extremes: [{ ...gold, salience: 0.6 }, weak] }))).toEqual([gold.series])
+    expect(seriesOf(summaryFor({ extremes: [{ ...gold, salience: 0.6 }, weak] }))).toEqual([gold.series])
     const oil = entry('cross.oil.close', { at: day(5), salience: 0.49 })
-    expect(seriesOf(told({ extremes: [gold, oil] }))).toEqual([gold.series])
+    expect(seriesOf(summaryFor({ extremes: [gold, oil] }))).toEqual([gold.series])
     const coin = entry('coins.ethereum.close', { at: day(4), salience: 0.48 })
-    expect(seriesOf(told({ extremes: [gold, fear, coin] }))).toEqual([gold.series, fear.series])
+    expect(seriesOf(summaryFor({ extremes: [gold, fear, coin] }))).toEqual([gold.series, fear.series])
   })
 
   it('tells what the headline names before all else, however weak', () => {
     const named = entry('macro.ust.us10y', { salience: 0.3, value: 4, unit: 'percent' })
-    expect(seriesOf(told({ extremes: [gold, fear, named] }, named))[0]).toBe(named.series)
-    expect(seriesOf(told({ extremes: [gold, fear, named] }))).not.toContain(named.series)
+    expect(seriesOf(summaryFor({ extremes: [gold, fear, named] }, named))[0]).toBe(named.series)
+    expect(seriesOf(summaryFor({ extremes: [gold, fear, named] }))).not.toContain(named.series)
   })
 
   it('does not tell twice what its first or last sentence rests on, and leaves bitcoin’s series to those', () => {
     const own = entry('price.bitcoin.range', { salience: 0.9 })
     const cap = entry('marketcap.total.weekChange', { salience: 0.9 })
-    expect(seriesOf(told({ extremes: [own, cap] }))).toEqual([])
+    expect(seriesOf(summaryFor({ extremes: [own, cap] }))).toEqual([])
   })
 
   it('has five sentences at most', () => {
     const mark = (tail: 'high' | 'low', n: number) =>
       entry(`price.bitcoin.${tail}`, { kind: tail, at: day(n) })
-    const lines = told({
+    const lines = summaryFor({
       price: {
         ...price,
         streak: { direction: 'down', weeks: 3 },
@@ -82,30 +82,33 @@ describe('links', () => {
     entry('macro.ust.us10y', { at: day(n), value: 4, unit: 'percent', salience })
 
   it('are each used once: a second "then" stands without', () => {
-    const lines = told({ ...base, extremes: [low, rate(3), { ...fear, at: day(5), salience: 0.49 }] })
+    const lines = summaryFor({ ...base, extremes: [low, rate(3), { ...fear, at: day(5), salience: 0.49 }] })
     expect(lines.map(({ linked }) => linked)).toEqual([undefined, undefined, 'then', undefined])
     expect(lines.map(({ wording }) => wording)).toEqual([undefined, undefined, 1, undefined])
   })
 
   it('of both kinds may follow each other', () => {
-    const lines = told({ ...base, extremes: [low, rate(3), { ...fear, at: day(3), salience: 0.49 }] })
+    const lines = summaryFor({ ...base, extremes: [low, rate(3), { ...fear, at: day(3), salience: 0.49 }] })
     expect(lines.map(({ linked }) => linked)).toEqual([undefined, undefined, 'then', 'same'])
   })
 
   it('bring an entry in from 0.25 on, and before a stronger one by up to 0.2', () => {
-    expect(seriesOf(told({ ...base, extremes: [low, rate(3, 0.25)] }))).toEqual([low.series, rate(3).series])
-    const weaker = told({ ...base, extremes: [low, rate(3, 0.24)] })
+    expect(seriesOf(summaryFor({ ...base, extremes: [low, rate(3, 0.25)] }))).toEqual([
+      low.series,
+      rate(3).series,
+    ])
+    const weaker = summaryFor({ ...base, extremes: [low, rate(3, 0.24)] })
     expect(seriesOf(weaker)).toEqual([low.series])
     const unlinked = { ...gold, at: day(0), kind: 'low' } as const
     const first = (salience: number) =>
-      seriesOf(told({ ...base, extremes: [low, { ...unlinked, salience: 0.6 }, rate(3, salience)] }))[1]
+      seriesOf(summaryFor({ ...base, extremes: [low, { ...unlinked, salience: 0.6 }, rate(3, salience)] }))[1]
     expect(first(0.41)).toBe('macro.ust.us10y')
     expect(first(0.39)).toBe('cross.gold.close')
   })
 
   it('give no bonus to a single coin, nor to a volatility', () => {
     for (const series of ['coins.ethereum.close', 'volatility.bitcoin.rv7d']) {
-      const lines = told({ ...base, extremes: [low, entry(series, { at: day(3), salience: 0.29 })] })
+      const lines = summaryFor({ ...base, extremes: [low, entry(series, { at: day(3), salience: 0.29 })] })
       expect(seriesOf(lines), series).toEqual([low.series])
     }
   })
@@ -113,9 +116,9 @@ describe('links', () => {
   it('by contrast are used up where the last sentence is one', () => {
     const high = { ...gold, at: day(1) - 3_600_000, kind: 'high' } as const
     const contrasted = { ...base, extremes: [low, high] }
-    expect(told(contrasted)[2]?.linked).toBe('contrast')
+    expect(summaryFor(contrasted)[2]?.linked).toBe('contrast')
     const assets = { gold: 0.01, crypto: -0.06 }
-    const lines = told({ ...contrasted, assets, sellingWasCrypto: true })
+    const lines = summaryFor({ ...contrasted, assets, sellingWasCrypto: true })
     expect(keysOf(lines).at(-1)).toBe('contrast.cryptoAlone')
     expect(lines.map(({ linked }) => linked)).not.toContain('contrast')
   })
@@ -125,7 +128,7 @@ describe('two entries of a day and reach', () => {
   it('are one sentence', () => {
     const fall = (market: string, salience: number) =>
       entry(`cross.${market}.dayReturn`, { kind: 'largest-fall', value: -0.03, salience })
-    const lines = told({ extremes: [fall('sp500', 0.6), fall('nasdaq100', 0.5)] })
+    const lines = summaryFor({ extremes: [fall('sp500', 0.6), fall('nasdaq100', 0.5)] })
     expect(keysOf(lines)).toEqual(['price.down', 'pair.move'])
     expect(lines[1]?.extremes).toHaveLength(2)
   })
@@ -139,17 +142,17 @@ describe('where nothing reaches the summary’s bar', () => {
     } as Partial<RankedExtreme>)
 
   it('the strongest from the sections’ bar on is told, and the largest young week from 0.40 on', () => {
-    expect(seriesOf(told({ extremes: [{ ...fear, salience: 0.3 }] }))).toEqual([fear.series])
-    expect(seriesOf(told({ extremes: [{ ...fear, salience: 0.29 }] }))).toEqual([])
+    expect(seriesOf(summaryFor({ extremes: [{ ...fear, salience: 0.3 }] }))).toEqual([fear.series])
+    expect(seriesOf(summaryFor({ extremes: [{ ...fear, salience: 0.29 }] }))).toEqual([])
     const assets = { gold: 0.03, oil: 0.03 }
     const both = { assets, extremes: [young('gold', 2, 0.5), young('oil', 3)] }
-    expect(seriesOf(told(both))).toEqual(['cross.oil.weekReturn'])
-    expect(keysOf(told(both))[1]).toBe('young.week')
-    expect(seriesOf(told({ assets, extremes: [young('oil', 3, 0.39)] }))).toEqual([])
+    expect(seriesOf(summaryFor(both))).toEqual(['cross.oil.weekReturn'])
+    expect(keysOf(summaryFor(both))[1]).toBe('young.week')
+    expect(seriesOf(summaryFor({ assets, extremes: [young('oil', 3, 0.39)] }))).toEqual([])
   })
 
   it('a young week of a market whose week the edition does not have is not told', () => {
-    expect(seriesOf(told({ assets: { gold: 0.03 }, extremes: [young('oil', 3)] }))).toEqual([])
+    expect(seriesOf(summaryFor({ assets: { gold: 0.03 }, extremes: [young('oil', 3)] }))).toEqual([])
   })
 })
 
@@ -160,12 +163,12 @@ describe('where total market cap ended', () => {
   })
   const low = entry('marketcap.total.snapshot', { value: 2.9e12 })
   const cap = (weekChange: number, extremes: RankedExtreme[], at = end) =>
-    keysOf(told({ marketcap: { end: at, weekChange }, extremes })).at(-1)
+    keysOf(summaryFor({ marketcap: { end: at, weekChange }, extremes })).at(-1)
 
   it('is plain, or not told where it is not known', () => {
     expect(cap(-0.05, [])).toBe('cap.plain')
-    expect(keysOf(told({ marketcap: { end } }))).toEqual(['price.down'])
-    expect(keysOf(told({ marketcap: { weekChange: -0.05 } }))).toEqual(['price.down'])
+    expect(keysOf(summaryFor({ marketcap: { end } }))).toEqual(['price.down'])
+    expect(keysOf(summaryFor({ marketcap: { weekChange: -0.05 } }))).toEqual(['price.down'])
   })
 
   it('names a crossing that it ended beyond and moved towards', () => {
@@ -204,10 +207,10 @@ describe('where total market cap ended', () => {
   it('gives way to crypto’s own selling, where gold’s week is known', () => {
     const marketcap = { end, weekChange: -0.05 }
     const alone = (assets: Given['assets'] & {}) =>
-      keysOf(told({ marketcap, assets, sellingWasCrypto: true })).at(-1)
+      keysOf(summaryFor({ marketcap, assets, sellingWasCrypto: true })).at(-1)
     expect(alone({ gold: 0.01 })).toBe('contrast.cryptoAlone')
     expect(alone({})).toBe('cap.plain')
-    expect(keysOf(told({ marketcap, assets: { gold: 0.01 } })).at(-1)).toBe('cap.plain')
+    expect(keysOf(summaryFor({ marketcap, assets: { gold: 0.01 } })).at(-1)).toBe('cap.plain')
   })
 })
 
@@ -217,7 +220,7 @@ describe('the start of a record', () => {
       entry(series, { since: null, recordStart, salience })
     const january = Date.UTC(2025, 0, 3)
     const again = (second: number, given: Partial<RankedExtreme> = {}) =>
-      told({
+      summaryFor({
         extremes: [
           record('cross.gold.close', january, 0.6),
           { ...record('coins.ethereum.close', second, 0.5), ...given },
@@ -239,24 +242,24 @@ describe('a quiet week', () => {
   const range = entry('price.bitcoin.range', { value: 0.02, salience: 0.25 })
 
   it('says that nothing moved, how narrow the range was, and what is news outside', () => {
-    expect(keysOf(told({ ...calm, extremes: [range, gold] }))).toEqual([
+    expect(keysOf(summaryFor({ ...calm, extremes: [range, gold] }))).toEqual([
       'quiet.price',
       'entry.range',
       'entry.close',
     ])
-    expect(told({ ...calm, extremes: [gold] })[1]?.linked).toBe('contrast')
+    expect(summaryFor({ ...calm, extremes: [gold] })[1]?.linked).toBe('contrast')
     // A gauge is no price, and contrasts with none.
     const vix = entry('cross.vix.close', { kind: 'high' })
-    expect(told({ ...calm, extremes: [vix] })[1]).toMatchObject({ key: 'thread:entry.close' })
-    expect(told({ ...calm, extremes: [vix] })[1]?.linked).toBeUndefined()
-    expect(keysOf(told({ ...calm, extremes: [{ ...range, salience: 0.24 }] }))).toEqual(['quiet.price'])
-    expect(keysOf(told({ ...calm, extremes: [{ ...gold, salience: 0.3 }] }))).toHaveLength(2)
-    expect(keysOf(told({ ...calm, extremes: [{ ...gold, salience: 0.29 }] }))).toHaveLength(1)
-    expect(keysOf(told({ ...calm, extremes: [fear] }))).toEqual(['quiet.price'])
+    expect(summaryFor({ ...calm, extremes: [vix] })[1]).toMatchObject({ key: 'thread:entry.close' })
+    expect(summaryFor({ ...calm, extremes: [vix] })[1]?.linked).toBeUndefined()
+    expect(keysOf(summaryFor({ ...calm, extremes: [{ ...range, salience: 0.24 }] }))).toEqual(['quiet.price'])
+    expect(keysOf(summaryFor({ ...calm, extremes: [{ ...gold, salience: 0.3 }] }))).toHaveLength(2)
+    expect(keysOf(summaryFor({ ...calm, extremes: [{ ...gold, salience: 0.29 }] }))).toHaveLength(1)
+    expect(keysOf(summaryFor({ ...calm, extremes: [fear] }))).toEqual(['quiet.price'])
   })
 
   it('tells what its headline names, and price alone where the total is not known', () => {
-    expect(seriesOf(told({ ...calm, extremes: [gold, fear] }, fear))).toEqual([fear.series])
-    expect(keysOf(told({ ...calm, marketcap: { end: 3.2e12 } }))).toEqual(['price.flat'])
+    expect(seriesOf(summaryFor({ ...calm, extremes: [gold, fear] }, fear))).toEqual([fear.series])
+    expect(keysOf(summaryFor({ ...calm, marketcap: { end: 3.2e12 } }))).toEqual(['price.flat'])
   })
 })

@@ -14,7 +14,7 @@ function daily(days: number, given: (n: number) => Partial<RankedExtreme> = () =
   )
 }
 
-function told(extremes: readonly RankedExtreme[]) {
+function timelineFor(extremes: readonly RankedExtreme[]) {
   return timelineOf(material({ extremes })).map(({ day: at, items }) => [
     (at - day(0)) / (day(1) - day(0)),
     ...items.map(({ extremes: [id = ''] = [] }) => id.split(' ')[0]),
@@ -22,8 +22,8 @@ function told(extremes: readonly RankedExtreme[]) {
 }
 
 it('is none of fewer than three days', () => {
-  expect(told(daily(2))).toEqual([])
-  expect(told(daily(3))).toEqual([
+  expect(timelineFor(daily(2))).toEqual([])
+  expect(timelineFor(daily(3))).toEqual([
     [0, 'price.x.close'],
     [1, 'cross.x.close'],
     [2, 'coins.x.close'],
@@ -32,14 +32,14 @@ it('is none of fewer than three days', () => {
 
 it('takes entries from the summary’s bar on; where they fill no three days, from the sections’ on', () => {
   const third = (salience: number) => daily(3, (n) => (n === 2 ? { salience } : {}))
-  expect(told(third(0.3))).toHaveLength(3)
-  expect(told(third(0.29))).toEqual([])
-  expect(told([...daily(3), entry('macro.x.close', { at: day(5), salience: 0.45 })])).toHaveLength(4)
-  expect(told([...daily(3), entry('macro.x.close', { at: day(5), salience: 0.44 })])).toHaveLength(3)
+  expect(timelineFor(third(0.3))).toHaveLength(3)
+  expect(timelineFor(third(0.29))).toEqual([])
+  expect(timelineFor([...daily(3), entry('macro.x.close', { at: day(5), salience: 0.45 })])).toHaveLength(4)
+  expect(timelineFor([...daily(3), entry('macro.x.close', { at: day(5), salience: 0.44 })])).toHaveLength(3)
 })
 
 it('leaves out the weakest of more than six days', () => {
-  const days = told(daily(7, (n) => ({ salience: n === 1 ? 0.5 : 0.6 }))).map(([n]) => n)
+  const days = timelineFor(daily(7, (n) => ({ salience: n === 1 ? 0.5 : 0.6 }))).map(([n]) => n)
   expect(days).toEqual([0, 2, 3, 4, 5, 6])
 })
 
@@ -47,7 +47,7 @@ it('has at most two lines a group, the strongest', () => {
   const more = ['a', 'b', 'c'].map((id, n) =>
     entry(`cross.${id}.close`, { at: day(3), salience: 0.9 - n / 10 }),
   )
-  const days = told([...daily(3, (n) => (n === 1 ? { group: 'macro' } : {})), ...more])
+  const days = timelineFor([...daily(3, (n) => (n === 1 ? { group: 'macro' } : {})), ...more])
   expect(days.at(-1)).toEqual([3, 'cross.a.close', 'cross.b.close'])
 })
 
@@ -55,25 +55,25 @@ it('stands in the order of time, in a day too, and gives the hour of a mark alon
   const mark = entry('price.x.low', { at: day(2) + 5 * HOUR, span: HOUR, salience: 0.9 })
   const [, , third] = timelineOf(material({ extremes: [...daily(3), mark] }))
   expect(third?.items.map(({ values }) => values.hour)).toEqual([undefined, day(2) + 5 * HOUR])
-  expect(told(daily(3, (n) => ({ at: day(5 - n) }))).map(([n]) => n)).toEqual([3, 4, 5])
+  expect(timelineFor(daily(3, (n) => ({ at: day(5 - n) }))).map(([n]) => n)).toEqual([3, 4, 5])
 })
 
 it('dates a series once a day, by its strongest entry', () => {
   const low = entry('cross.x.low', { at: day(1) + HOUR, salience: 0.6 })
-  expect(told([...daily(3), low])[1]).toEqual([1, 'cross.x.low'])
-  expect(told([...daily(3), { ...low, guard: 'gap' }])[1]).toEqual([1, 'cross.x.close'])
-  expect(told([...daily(3), { ...low, at: day(2) + HOUR }])[1]).toEqual([1, 'cross.x.close'])
+  expect(timelineFor([...daily(3), low])[1]).toEqual([1, 'cross.x.low'])
+  expect(timelineFor([...daily(3), { ...low, guard: 'gap' }])[1]).toEqual([1, 'cross.x.close'])
+  expect(timelineFor([...daily(3), { ...low, at: day(2) + HOUR }])[1]).toEqual([1, 'cross.x.close'])
 })
 
 it('dates a series once where two of its entries on one side are as strong as each other', () => {
   const low = entry('cross.x.low', { at: day(1) + HOUR })
-  expect(told([...daily(3), low])[1]).toEqual([1, 'cross.x.close'])
+  expect(timelineFor([...daily(3), low])[1]).toEqual([1, 'cross.x.close'])
 })
 
 it('keeps a series’ high and low of one day where they are as strong as each other', () => {
   const [, close] = daily(3)
   const other = entry('cross.x.high', { at: day(1) + HOUR, kind: close?.kind === 'low' ? 'high' : 'low' })
-  expect(told([...daily(3), other])[1]).toEqual([1, 'cross.x.close', 'cross.x.high'])
+  expect(timelineFor([...daily(3), other])[1]).toEqual([1, 'cross.x.close', 'cross.x.high'])
 })
 
 it('has no entry of the week as a whole, none outside of the week, and none that is withheld', () => {
@@ -85,7 +85,7 @@ it('has no entry of the week as a whole, none outside of the week, and none that
     entry('cross.y.close', { at: day(7) + 1 }),
     entry('cross.y.close', { at: day(4), guard: 'glitch' }),
   ]) {
-    expect(told([...daily(3), no]), no.series).toHaveLength(3)
+    expect(timelineFor([...daily(3), no]), no.series).toHaveLength(3)
   }
-  expect(told([...daily(3), entry('cross.y.close', { at: day(7) })])).toHaveLength(4)
+  expect(timelineFor([...daily(3), entry('cross.y.close', { at: day(7) })])).toHaveLength(4)
 })

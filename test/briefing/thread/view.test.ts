@@ -46,8 +46,8 @@ function view(given: Given) {
 
 /** A view of last week as this week finds it. A broken level stands beside it, as hits alone are not told. */
 function became(last: Given, now: Given) {
-  const told = { view: viewOf(material(last)), watched: [{ side: 'below', level: 100 }], levels: [] }
-  const [first] = thenAndNowOf(material({ ...now, earlier: [told as unknown as EditionMemory] }))
+  const memory = { view: viewOf(material(last)), watched: [{ side: 'below', level: 100 }], levels: [] }
+  const [first] = thenAndNowOf(material({ ...now, earlier: [memory as unknown as EditionMemory] }))
   return [first?.outcome, (first?.line.values.now as { key: string } | undefined)?.key]
 }
 

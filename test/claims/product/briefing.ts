@@ -2,13 +2,13 @@
 
 export type Language = 'ja' | 'en'
 export type Length = 'full' | 'text' | 'compact'
-export type Told = Readonly<Record<Language, string>>
+export type BothTexts = Readonly<Record<Language, string>>
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json }
 
 export interface PublishedStatement {
   readonly key: string
-  readonly text: Told
+  readonly text: BothTexts
   readonly salience: number
   /** Said in the recap; a command says the others too. */
   readonly told?: boolean
@@ -21,15 +21,15 @@ export type PublishedItem = Omit<PublishedStatement, 'text'>
 
 export interface PublishedThread {
   readonly quiet: boolean
-  readonly headline: { readonly text: Told; readonly clauses: readonly PublishedStatement[] }
+  readonly headline: { readonly text: BothTexts; readonly clauses: readonly PublishedStatement[] }
   readonly summary: readonly PublishedStatement[]
   readonly timeline: readonly {
     readonly at: string
-    readonly text: Told
+    readonly text: BothTexts
     readonly items: readonly PublishedItem[]
   }[]
   readonly compact: readonly PublishedStatement[]
-  readonly push: Told
+  readonly push: BothTexts
   readonly view?: PublishedStatement
   readonly thenAndNow: readonly (PublishedStatement & { readonly became: 'held' | 'missed' | 'moved' })[]
   readonly reference?: PublishedStatement
@@ -39,7 +39,7 @@ export interface PublishedThread {
 export interface PublishedSection {
   readonly topic: string
   readonly statements: readonly PublishedStatement[]
-  readonly charts: readonly { readonly file: Told; readonly alt: Told }[]
+  readonly charts: readonly { readonly file: BothTexts; readonly alt: BothTexts }[]
   readonly missing: readonly string[]
 }
 

@@ -93,7 +93,7 @@ export const MARKET_RULES: readonly Rule[] = [
         ({ text, place }) => {
           if (/注目|Watch|先週号|Last week/iu.test(place)) return undefined
           const record = atRecord(read)
-          return record && !/最高|最低|highest|lowest|以来|since/iu.test(text) && !told(read, record)
+          return record && !/最高|最低|highest|lowest|以来|since/iu.test(text) && !namesRecord(read, record)
             ? `the total was at its ${record} of the record, and nothing says so`
             : undefined
         },
@@ -153,7 +153,7 @@ function atRecord({ record, week }: Read): 'highest' | 'lowest' | undefined {
 }
 
 /** Whether another sentence of the edition tells the record of the total. */
-function told({ lines }: Read, record: 'highest' | 'lowest'): boolean {
+function namesRecord({ lines }: Read, record: 'highest' | 'lowest'): boolean {
   const [ja, en] =
     record === 'highest'
       ? [/時価総額[^。]*最高/u, /market cap.*highest/iu]

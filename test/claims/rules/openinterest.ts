@@ -52,7 +52,7 @@ export const OPEN_INTEREST_RULES: readonly Rule[] = [
           const cut = (coins && coins.high <= CUT_WEEK) || (peak && peak.high <= CUT_PEAK)
           return cut
             ? undefined
-            : `coins moved ${told(coins)} in the week and stand ${told(peak)} from their peak`
+            : `coins moved ${rangeOf(coins)} in the week and stand ${rangeOf(peak)} from their peak`
         },
       ),
   },
@@ -80,7 +80,7 @@ export const OPEN_INTEREST_RULES: readonly Rule[] = [
           const dollars = last.value / first.value - 1
           const share = Math.max(coins.low / dollars, coins.high / dollars)
           return share < 0.5
-            ? `coins moved ${told(coins)} of ${percent(dollars)}: the price's move`
+            ? `coins moved ${rangeOf(coins)} of ${percent(dollars)}: the price's move`
             : undefined
         },
       ),
@@ -151,7 +151,7 @@ function quadrantFault(read: Read, text: string): string | undefined {
   const up = /ロングが|買いが|new longs|ショートの買い戻し|shorts were covered/iu.test(text)
   const added = /新規|new (?:longs|shorts)/iu.test(text)
   if (Math.abs(price) < QUADRANT || price > 0 !== up) return `the price moved ${percent(price)}`
-  if (added ? coins.low < QUADRANT : coins.high > -QUADRANT) return `coins moved ${told(coins)}`
+  if (added ? coins.low < QUADRANT : coins.high > -QUADRANT) return `coins moved ${rangeOf(coins)}`
   if (!added) return undefined
   const weeks = venueWeeks(read, 'bitcoin')
   const reference = weeks.find((one) => one.venue === 'binance') ?? weeks[0]
@@ -223,6 +223,6 @@ function percent(value: number): string {
   return `${(100 * value).toFixed(1)} %`
 }
 
-function told(spread: { low: number; high: number } | undefined): string {
+function rangeOf(spread: { low: number; high: number } | undefined): string {
   return spread ? `${percent(spread.low)} to ${percent(spread.high)}` : 'unknown'
 }

@@ -141,9 +141,9 @@ function ranks(context: Context): NonNullable<Recomputed['evidence']> {
   return {
     ranks: (actual) => {
       for (const line of Array.isArray(actual) ? actual : []) {
-        const [day = '', told] = String(line).split(': ')
+        const [day = '', published] = String(line).split(': ')
         const { at, of } = placeOf(context, weekTo(day))
-        if (told !== `${at + 1}/${of}`) return `says ${String(line)}, recomputed ${at + 1}/${of}`
+        if (published !== `${at + 1}/${of}`) return `says ${String(line)}, recomputed ${at + 1}/${of}`
       }
       return undefined
     },

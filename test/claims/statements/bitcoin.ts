@@ -98,7 +98,7 @@ export function extremesOfWeek({ record, week }: Context) {
   return { high: high?.high, highAt: high?.at, low: low?.low, lowAt: low?.at }
 }
 
-function swing(told: 'both' | 'low' | 'high'): Checker {
+function swing(sides: 'both' | 'low' | 'high'): Checker {
   return (context) => {
     const { high, highAt, low, lowAt } = extremesOfWeek(context)
     const names = context.statement.values ?? {}
@@ -114,8 +114,8 @@ function swing(told: 'both' | 'low' | 'high'): Checker {
         highAt,
         low,
         lowAt,
-        ...(told !== 'low' && { highExtent: extent('high') }),
-        ...(told !== 'high' && { lowExtent: extent('low') }),
+        ...(sides !== 'low' && { highExtent: extent('high') }),
+        ...(sides !== 'high' && { lowExtent: extent('low') }),
         ...(Object.hasOwn(names, 'fall') && { fall: (low ?? 0) / (high ?? 1) - 1 }),
         ...(Object.hasOwn(names, 'rise') && { rise: (high ?? 0) / (low ?? 1) - 1 }),
       },

@@ -68,7 +68,7 @@ export const SECTORS: Checkers = {
   'sectors.mixed': (context) => {
     const list = indices(context)
     const [first, last] = [list[0], list.at(-1)]
-    const told = (one: { name: string; change: number }) => ({
+    const moverOf = (one: { name: string; change: number }) => ({
       sector: one.name,
       return: one.change,
       of: membersOf(context, one.name),
@@ -81,8 +81,8 @@ export const SECTORS: Checkers = {
         firstReturn: first?.change,
         last: last?.name,
         lastReturn: last?.change,
-        best: list.slice(0, 2).map(told),
-        worst: list.toReversed().slice(0, 2).map(told),
+        best: list.slice(0, 2).map(moverOf),
+        worst: list.toReversed().slice(0, 2).map(moverOf),
       },
       also: nameNumbers(context),
     }
@@ -307,19 +307,20 @@ function membersOf({ record, week }: Context, name: string | undefined): Expecte
   const sign = Math.sign(index?.change ?? 0)
   const followers = members.filter((one) => Math.sign(one.change) === sign).length
   return (actual) => {
-    const told = actual as {
+    const published = actual as {
       direction?: string
       members?: number
       followers?: number
       coins?: { symbol: string; return?: number }[]
     }
-    if (told?.direction !== (sign > 0 ? 'up' : 'down')) return `direction is ${told?.direction}`
-    if (told.members !== members.length) return `has ${told.members} members, recomputed ${members.length}`
-    if (told.followers !== undefined && told.followers !== followers) return `${followers} followed`
-    if (told.followers === undefined && members.length >= 5 && 2 * followers <= members.length) {
+    if (published?.direction !== (sign > 0 ? 'up' : 'down')) return `direction is ${published?.direction}`
+    if (published.members !== members.length)
+      return `has ${published.members} members, recomputed ${members.length}`
+    if (published.followers !== undefined && published.followers !== followers) return `${followers} followed`
+    if (published.followers === undefined && members.length >= 5 && 2 * followers <= members.length) {
       return `does not say that ${followers} of ${members.length} followed`
     }
-    const coins = told.coins ?? []
+    const coins = published.coins ?? []
     if (members.length < 5 && coins.length === 0) return 'names none of its few coins'
     const unknown = coins.filter(
       (coin) =>

@@ -44,7 +44,7 @@ export const FUNDING: Checkers = {
   'funding.mixed': mean((_, __, week) => week.negative > 0 && week.positive > 0),
   'funding.mixedAlone': mean((_, __, week) => week.negative > 0 && week.positive > 0),
   'funding.other': (context) => {
-    const { venue, now } = told(context)
+    const { venue, now } = comparedWeeks(context)
     return {
       values: { symbol: symbolOf(context), venue, mean: now.mean, settled: settled(now) },
       also: ALSO,
@@ -102,7 +102,7 @@ export const FUNDING: Checkers = {
     }
   },
   'funding.venuePositiveFrom': (context) => {
-    const { venue, now, before, runs } = told(context)
+    const { venue, now, before, runs } = comparedWeeks(context)
     const run = runs.at(-1)
     return {
       values: { ...turn(context, venue, now, before), from: run?.from },
@@ -110,14 +110,14 @@ export const FUNDING: Checkers = {
     }
   },
   'funding.venueTurnedNegative': (context) => {
-    const { venue, now, before } = told(context)
+    const { venue, now, before } = comparedWeeks(context)
     return {
       values: { ...turn(context, venue, now, before), negative: now.negative, before: before.negative },
       faults: turned(now, before, 'negative'),
     }
   },
   'funding.venueTurnedPositive': (context) => {
-    const { venue, now, before } = told(context)
+    const { venue, now, before } = comparedWeeks(context)
     return {
       values: { ...turn(context, venue, now, before), positive: now.positive, before: before.positive },
       faults: turned(now, before, 'positive'),
@@ -161,7 +161,7 @@ function runsAt({ record, week }: Context, asset: string, venue: string): Run[] 
 }
 
 /** The venue that a statement names, its two weeks and its runs. */
-function told(context: Context) {
+function comparedWeeks(context: Context) {
   const asset = assetOf(context)
   const venue = String(context.statement.values?.venue)
   return {
@@ -209,7 +209,7 @@ function mean(
   holds: (now: number, before: number, week: Counted, others: readonly number[]) => boolean,
 ): Checker {
   return (context) => {
-    const { venue, now, before } = told(context)
+    const { venue, now, before } = comparedWeeks(context)
     const [mean, ago] = [now.mean ?? Number.NaN, before.mean ?? Number.NaN]
     return {
       values: {
@@ -241,7 +241,7 @@ function beside(context: Context, named: boolean): Recomputed {
 }
 
 function last(context: Context, prints: number): Recomputed {
-  const { venue, runs } = told(context)
+  const { venue, runs } = comparedWeeks(context)
   const run = runs.at(-1)
   return {
     values: { venue, prints },
@@ -253,7 +253,7 @@ function last(context: Context, prints: number): Recomputed {
 
 function run(holds: (run: Run, end: number) => boolean, longest = false): Checker {
   return (context) => {
-    const { venue, runs } = told(context)
+    const { venue, runs } = comparedWeeks(context)
     const { from } = context.statement.values as { from: number }
     const found = runs.find((one) => one.sign === -1 && one.from === from)
     const end = runs.at(-1)?.to ?? 0

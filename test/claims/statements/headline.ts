@@ -119,6 +119,7 @@ function headline(
 }
 
 function halfYear({ statement }: Context, { weeks }: PublishedExtreme): (string | false)[] {
-  const told = /半年ぶり/u.test(statement.text?.ja ?? '') || /half a year/iu.test(statement.text?.en ?? '')
-  return [told && !(weeks >= 26 && weeks < 31) && `half a year, after ${weeks} weeks`]
+  const saysHalfYear =
+    /半年ぶり/u.test(statement.text?.ja ?? '') || /half a year/iu.test(statement.text?.en ?? '')
+  return [saysHalfYear && !(weeks >= 26 && weeks < 31) && `half a year, after ${weeks} weeks`]
 }

@@ -150,13 +150,13 @@ function moved(context: Context): Recomputed {
     direction: string
   }
   const now = valueAt(context, subject.series, context.week.end)
-  const told = context.before?.briefing
-  const statements = told
+  const briefing = context.before?.briefing
+  const statements = briefing
     ? [
-        ...told.sections.flatMap((one) => one.statements.filter((two) => two.told)),
-        ...told.thread.summary,
-        ...told.thread.timeline.flatMap((one) => one.items),
-        ...told.thread.headline.clauses,
+        ...briefing.sections.flatMap((one) => one.statements.filter((two) => two.told)),
+        ...briefing.thread.summary,
+        ...briefing.thread.timeline.flatMap((one) => one.items),
+        ...briefing.thread.headline.clauses,
       ]
     : []
   const known = statements.some(({ values }) => numbersOf(values).some((one) => near(one, thenValue.value)))

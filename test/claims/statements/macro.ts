@@ -243,8 +243,8 @@ export function dated(context: Context): Expected {
 }
 
 /** A country's name before that of its release may be written in full in a sentence. */
-function agrees(one: Dated, told: string): boolean {
-  return told === one.ja || told.endsWith(one.ja.slice(1))
+function agrees(one: Dated, text: string): boolean {
+  return text === one.ja || text.endsWith(one.ja.slice(1))
 }
 
 /** Beyond every value of the week before. */

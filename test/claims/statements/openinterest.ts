@@ -147,13 +147,13 @@ export const OUTLOOK: Checkers = {
     values: {
       groups: (actual) => {
         const groups = (actual ?? []) as { word: string; venues: { venue: string }[] }[]
-        const told = groups.flatMap(({ word, venues }) => venues.map(({ venue }) => `${venue}: ${word}`))
+        const words = groups.flatMap(({ word, venues }) => venues.map(({ venue }) => `${venue}: ${word}`))
         const found = comparedVenues(context.record, 'bitcoin', context.week).flatMap(
           (venue) => wordOf(context, venue) ?? [],
         )
-        return JSON.stringify(told.toSorted()) === JSON.stringify(found.toSorted())
+        return JSON.stringify(words.toSorted()) === JSON.stringify(found.toSorted())
           ? undefined
-          : `are ${told.join(', ')}, recomputed ${found.join(', ')}`
+          : `are ${words.join(', ')}, recomputed ${found.join(', ')}`
       },
     },
     also: [0.0001, 0.0002],

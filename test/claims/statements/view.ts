@@ -72,11 +72,13 @@ function alreadyTrue(context: Context): (string | false)[] {
   const { key } = context.statement
   const { low, high } = coins(context)
   const price = weekReturn(context.record, 'bitcoin', context.week) ?? Number.NaN
-  const told = `coins moved by ${low} to ${high}, the price by ${price}`
+  const moves = `coins moved by ${low} to ${high}, the price by ${price}`
   return [
-    key.endsWith('trimmed') && high > -0.01 && told,
-    /A fall of more than 5%|減少が5%を超え/u.test(ja + en) && high < -0.05 && `${told}: the condition is met`,
-    /下げのなかで/u.test(ja) && price >= 0 && told,
-    /coins rose with the price|価格とともに/u.test(ja + en) && price <= 0 && told,
+    key.endsWith('trimmed') && high > -0.01 && moves,
+    /A fall of more than 5%|減少が5%を超え/u.test(ja + en) &&
+      high < -0.05 &&
+      `${moves}: the condition is met`,
+    /下げのなかで/u.test(ja) && price >= 0 && moves,
+    /coins rose with the price|価格とともに/u.test(ja + en) && price <= 0 && moves,
   ]
 }

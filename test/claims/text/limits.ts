@@ -25,8 +25,8 @@ export function priceFaults({ monday, texts }: EditionTexts): string[] {
     LENGTHS.flatMap((length) => {
       const first =
         textOf(texts[language][length], language).sections.flatMap((one) => one.sentences)[0] ?? ''
-      const told = PRICE[language].test(first) && CHANGE[language].test(first)
-      return told
+      const hasFigures = PRICE[language].test(first) && CHANGE[language].test(first)
+      return hasFigures
         ? []
         : [`${monday} ${language} ${length}: no price and change of BTC in the first sentence: ${first}`]
     }),
@@ -48,12 +48,12 @@ export function lengthFaults({ monday, briefing, texts }: EditionTexts): string[
       lengthOf(text) > limit
         ? [`${monday} ${language}: ${name} of ${lengthOf(text)} characters: ${text}`]
         : []
-    const told = PRICE[language].test(line) && CHANGE[language].test(line) && !line.includes('\n')
+    const hasFigures = PRICE[language].test(line) && CHANGE[language].test(line) && !line.includes('\n')
     return [
       ...long('headline', headline.text[language], HEADLINE[language]),
       ...long('compact', compact, COMPACT[language]),
       ...long('push', line, PUSH[language]),
-      ...(told
+      ...(hasFigures
         ? []
         : [`${monday} ${language}: the push text gives no price and change in one line: ${line}`]),
     ]

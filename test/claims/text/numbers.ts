@@ -44,8 +44,9 @@ export function figuresOf(text: string, language: Language): Figure[] {
 export function figuresApart(japanese: string, en: string): string[] {
   const ja = /\bdaily\b/iu.test(en) ? japanese.replaceAll(/1日の(?=現物)/gu, '') : japanese
   const [one, other] = [figuresOf(withoutNames(ja, ja), 'ja'), figuresOf(withoutNames(en, ja), 'en')]
-  const told = (list: readonly Figure[]) => list.map(({ value, percent }) => `${value}${percent ? ' %' : ''}`)
-  const [left, right] = [told(one), told(other)]
+  const valuesOf = (list: readonly Figure[]) =>
+    list.map(({ value, percent }) => `${value}${percent ? ' %' : ''}`)
+  const [left, right] = [valuesOf(one), valuesOf(other)]
   const onlyLeft = without(left, right)
   const onlyRight = without(right, left)
   return onlyLeft.length + onlyRight.length === 0

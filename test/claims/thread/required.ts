@@ -129,12 +129,12 @@ function nameOf({ series, kind, value, at, since, salience }: PublishedExtreme):
 
 /** A claim of an edition that what an earlier one told refutes: it had reached so far since the day named. */
 export function refuted(editions: readonly EditionTexts[]): string[] {
-  const told = editions.flatMap(({ monday, briefing }) =>
+  const entries = editions.flatMap(({ monday, briefing }) =>
     briefing.extremes.filter((one) => one.told !== 'none').map((entry) => ({ monday, entry })),
   )
-  return told.flatMap(({ monday, entry }) => {
+  return entries.flatMap(({ monday, entry }) => {
     const from = entry.boundedBy ?? entry.since ?? ''
-    return told
+    return entries
       .filter((one) => one.monday < monday && one.entry.series === entry.series)
       .filter(({ entry: earlier }) => earlier.at > from && reaches(earlier, entry))
       .map(

@@ -77,8 +77,8 @@ describe('a file of an archive', () => {
     moveTo(NOW + 7 * DAY + HOUR)
     await backfill.work()
     expect(days).not.toContain('11-19')
-    const told = history.current().openInterest('bitcoin', 'binance')
-    expect(told && [...told.values]).toEqual([2e9, 1e9, 2.5e9, 3e9, 2e9, 2e9])
+    const series = history.current().openInterest('bitcoin', 'binance')
+    expect(series && [...series.values]).toEqual([2e9, 1e9, 2.5e9, 3e9, 2e9, 2e9])
     // The row of a day that had not ended stood for nothing: it is added, and corrects none.
     expect(lines.filter((line) => line.startsWith('backfill: Binance archive corrects its'))).toHaveLength(2)
     await end()

@@ -33,9 +33,9 @@ describe('the backfill', () => {
       moveTo(now() + 1)
       await backfill.work()
     }
-    const told = lines.filter((line) => line.includes('set aside'))
-    expect(told.length).toBe(waits.length + 1)
-    const advised = told.flatMap((line, index) => (line.includes('serve this network') ? [index] : []))
+    const notes = lines.filter((line) => line.includes('set aside'))
+    expect(notes.length).toBe(waits.length + 1)
+    const advised = notes.flatMap((line, index) => (line.includes('serve this network') ? [index] : []))
     expect(advised).toEqual(of === 'blocked' ? [2, 3, 4, 5, 6] : [])
     await end()
   })
@@ -54,19 +54,19 @@ describe('the backfill', () => {
 
   it('asks at once where the live calls are answered after the refusal, but once before a page', async () => {
     const { start, now, moveTo } = await machine()
-    let told = NOW
+    let lastAnswer = NOW
     let isRefused = true
     const { supplier, asks } = venue('bybit', now, () => (isRefused ? fault('blocked') : undefined))
-    const { backfill, store, end } = await start([supplier], { lastAnswer: () => told })
+    const { backfill, store, end } = await start([supplier], { lastAnswer: () => lastAnswer })
     await backfill.work()
     expect(asks.length).toBe(1)
     moveTo(NOW + MINUTE)
-    told = now()
+    lastAnswer = now()
     await backfill.work()
     expect(asks.length).toBe(2)
     // Its past alone is refused: what it tells besides says no more.
     moveTo(NOW + 2 * MINUTE)
-    told = now()
+    lastAnswer = now()
     await backfill.work()
     expect(asks.length).toBe(2)
     isRefused = false

@@ -65,11 +65,11 @@ describe('the progress of the past', () => {
     const [block] = pastBlocks(rows, createWords(locale, 'UTC', 0))
     expect(block).toMatchObject({ kind: 'bullets', items })
     // The page says the same, and how much of it there is.
-    const told = formatPast(rows, createWords(locale, 'UTC', 0))
-    expect(told?.items.map(({ text }) => text)).toEqual(items)
-    expect(told?.items.map(({ state }) => state)).toEqual(['fetching', 'withheld', 'ready'])
-    expect(told).toMatchObject({ done: 102, of: 147, isFetching: true })
-    expect(told?.summary).toBe(locale === 'ja' ? '3種類のうち1種類が取得済み' : '1 of 3 kinds ready')
+    const formatted = formatPast(rows, createWords(locale, 'UTC', 0))
+    expect(formatted?.items.map(({ text }) => text)).toEqual(items)
+    expect(formatted?.items.map(({ state }) => state)).toEqual(['fetching', 'withheld', 'ready'])
+    expect(formatted).toMatchObject({ done: 102, of: 147, isFetching: true })
+    expect(formatted?.summary).toBe(locale === 'ja' ? '3種類のうち1種類が取得済み' : '1 of 3 kinds ready')
   })
 
   it.each([

@@ -43,8 +43,8 @@ async function posted(owner: string, target: string, by: string, changes: Partia
     edition: 'thin',
     endedAt: bot.parts.now(),
   } as const
-  const tell = (edition = 'thin', told = schedule) =>
-    notify({ schedule: told, delivery: { ...delivery, edition }, lacks: [] }, (name) => bot.posters[name])
+  const tell = (edition = 'thin', about = schedule) =>
+    notify({ schedule: about, delivery: { ...delivery, edition }, lacks: [] }, (name) => bot.posters[name])
   const shown = (platform = 'discord') => bot.posters[platform]?.shown.map((one) => one.target)
   return { bot, schedule, tell, shown, warnings, message: () => bot.posters.discord?.prepared[0] as Message }
 }

@@ -16,7 +16,7 @@ const warnings: string[] = []
 const looks = createLooks()
 const posts = createPosts(systemClock)
 const PNG = Uint8Array.from([0x89, 0x50, 0x4e, 0x47])
-let told: PreviewParts['past'] | undefined
+let past: PreviewParts['past'] | undefined
 let answer: (request: Request) => Promise<Reply> = async () => replyOf('Funding')
 
 const parts: PreviewParts = {
@@ -41,7 +41,7 @@ const parts: PreviewParts = {
     },
   ],
   data: () => ({ kind: 'simulated', name: 'sample', now: 0 }),
-  past: (language) => told?.(language),
+  past: (language) => past?.(language),
   draw: async () => PNG,
   looks,
   posts,
@@ -102,11 +102,11 @@ describe('the page', () => {
   it('says how far the past is fetched in the language asked for, and nothing where none is', async () => {
     expect(JSON.parse((await call('/past?language=en')).text)).toEqual({})
     const items = [{ state: 'fetching' as const, text: 'Ranks: being fetched (62 of 100)' }]
-    told = (language) => ({
+    past = (language) => ({
       ...{ heading: language, summary: '0 of 1', items, done: 62, of: 100, isFetching: true },
     })
     const { status, headers, text } = await call('/past?language=ja')
-    told = undefined
+    past = undefined
     expect(status).toBe(200)
     expect(headers['cache-control']).toBe('no-store')
     expect(JSON.parse(text)).toMatchObject({ past: { heading: 'ja', items, done: 62, of: 100 } })
@@ -284,19 +284,23 @@ describe('a question', () => {
     ['a number for a text', JSON.stringify(bodyOf(7)), 400],
     ['more than 64 KB', JSON.stringify(bodyOf('x'.repeat(65 * 1024))), 413],
   ])('is refused with %s', async (_what, body, status) => {
-    const told = await call('/ask', { method: 'POST', headers: { 'content-type': 'application/json' }, body })
-    expect(told.status).toBe(status)
-    expect(told.text).not.toMatch(/\bat \S+:\d+/)
+    const response = await call('/ask', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    })
+    expect(response.status).toBe(status)
+    expect(response.text).not.toMatch(/\bat \S+:\d+/)
   })
 
   it('is refused in other types, such as a form of another site would send', async () => {
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data', '']) {
-      const told = await call('/ask', {
+      const response = await call('/ask', {
         method: 'POST',
         headers: { 'content-type': type },
         body: JSON.stringify(bodyOf('/x')),
       })
-      expect(told.status, type).toBe(415)
+      expect(response.status, type).toBe(415)
     }
   })
 
@@ -415,7 +419,7 @@ function bodyOf(text: unknown, change: Record<string, unknown> = {}) {
 }
 
 async function ask(text: string, headers: Record<string, string> = {}, at = port) {
-  const told = await call(
+  const response = await call(
     '/ask',
     {
       method: 'POST',
@@ -425,13 +429,13 @@ async function ask(text: string, headers: Record<string, string> = {}, at = port
     at,
   )
   const lines =
-    told.status === 200
-      ? told.text
+    response.status === 200
+      ? response.text
           .trim()
           .split('\n')
           .map((line) => JSON.parse(line) as AskLine)
       : []
-  return { ...told, lines }
+  return { ...response, lines }
 }
 
 interface Call {

@@ -206,11 +206,11 @@ describeWithShared('the extremes that the design names', ['dataset'], (dataset) 
   it('ranks every Monday strongest first, the withheld last', () => {
     for (let week = weekEnding('2025-11-17'); week.edition >= '2025-03-03'; week = weekBefore(week)) {
       const ranked = rankExtremes(readExtremes(history, week), [])
-      const told = ranked.filter((entry) => entry.guard === undefined || entry.young)
-      expect(ranked.slice(0, told.length)).toEqual(told)
-      told.forEach((entry, i) => {
+      const eligible = ranked.filter((entry) => entry.guard === undefined || entry.young)
+      expect(ranked.slice(0, eligible.length)).toEqual(eligible)
+      eligible.forEach((entry, i) => {
         expect(entry.salience).toBeGreaterThan(0)
-        expect(entry.salience).toBeLessThanOrEqual(told[i - 1]?.salience ?? 1)
+        expect(entry.salience).toBeLessThanOrEqual(eligible[i - 1]?.salience ?? 1)
         if (!entry.young) expect(entry.weeks).toBeGreaterThanOrEqual(3)
       })
     }

@@ -205,9 +205,9 @@ describe('a young record', () => {
     const [first] = ranked
     expect(first).toMatchObject({ group: 'price', young: true, guard: 'short-record' })
     expect(first?.salience).toBeCloseTo(0.45, 12)
-    for (const { young, salience: told } of ranked) {
-      expect(told).toBeLessThanOrEqual(0.45)
-      if (young) expect(told).toBeGreaterThanOrEqual(SECTION_BAR)
+    for (const { young, salience: damped } of ranked) {
+      expect(damped).toBeLessThanOrEqual(0.45)
+      if (young) expect(damped).toBeGreaterThanOrEqual(SECTION_BAR)
     }
     expect(HEADLINE_BAR).toBeGreaterThan(SUMMARY_BAR)
   })

@@ -38,7 +38,7 @@ function historyOf(venues: Record<string, readonly Print[]>, interest: Record<st
 }
 
 /** What is told of all venues, without what names or counts the newcomer itself. */
-function told(history: History, at: Week = week) {
+function readingOf(history: History, at: Week = week) {
   const reading = readFunding(history, at, 'bitcoin')
   const { venues, leftOut: _, verdict, ...value } = reading.value
   const { leftOut: __, ...words } = verdict ?? {}
@@ -69,12 +69,12 @@ describe.each(NEWCOMERS)('a venue that began %s (%s, %i settlements)', (_, venue
 
   it.each(['UTC', 'Asia/Tokyo'])('changes neither mean, run, turn nor word (%s)', (zone) => {
     const at = weekEnding('2025-06-16', zone)
-    const before = told(historyOf(long), at)
+    const before = readingOf(historyOf(long), at)
     expect(before.words).toMatchObject({ sign: 'negative', turnedTogether: { sign: 'negative', last: null } })
     expect(before.statements.length).toBeGreaterThan(1)
-    expect(told(historyOf({ ...long, [venue]: young }), at)).toEqual(before)
+    expect(readingOf(historyOf({ ...long, [venue]: young }), at)).toEqual(before)
     // Nor where its open interest is known, or that of no other venue is.
-    expect(told(historyOf({ ...long, [venue]: young }, { [venue]: days(5) }), at)).toEqual(before)
+    expect(readingOf(historyOf({ ...long, [venue]: young }, { [venue]: days(5) }), at)).toEqual(before)
   })
 
   it('is named, and lowers the coverage', () => {

@@ -85,11 +85,11 @@ describe('the archive of Binance beside Binance', () => {
     ])
     // The newest first.
     expect(files.slice(0, 4).toSorted().at(-1)).toBe(`BTCUSDT ${days.at(-1)}`)
-    const told = one.history.current().openInterest('bitcoin', 'binance')
+    const series = one.history.current().openInterest('bitcoin', 'binance')
     const whole = market.openInterest('bitcoin', 'binance')
     for (const back of range(90, 1)) {
       const time = today - back * DAY
-      expect(told && valueAt(told, time), dayOf(time)).toBeCloseTo(
+      expect(series && valueAt(series, time), dayOf(time)).toBeCloseTo(
         (whole && valueAt(whole, time)) ?? Number.NaN,
         0,
       )

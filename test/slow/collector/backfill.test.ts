@@ -21,8 +21,8 @@ function turnover(now: () => Instant, knows: (day: Instant) => boolean = () => t
     async fetch(ask) {
       asks.push(ask)
       const days = Array.from({ length: 60 }, (_, at) => floorToDay(now()) - (60 - at) * DAY)
-      const told = days.filter((day) => day >= ask.from && day < ask.to && knows(day))
-      return { observations: told.map(rowOf), refusals: [], end: true }
+      const served = days.filter((day) => day >= ask.from && day < ask.to && knows(day))
+      return { observations: served.map(rowOf), refusals: [], end: true }
     },
   }
   return { asks, supplier: supplierOf('charts', { pasts: [past] }) }

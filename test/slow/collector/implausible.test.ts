@@ -95,8 +95,8 @@ describe('a close that is withheld', () => {
     expect(closeOf(history, smallest())).toBeUndefined()
     const right = closeOf(market, smallest()) ?? 0
     expect(history.withheld?.map(({ of, value }) => [of.asset, value])).toEqual([[smallest(), right * 6]])
-    const told = one.history.witnesses(smallest(), day).map(({ venue, close }) => [venue, close / right])
-    expect(Object.fromEntries(told)).toEqual(
+    const witnesses = one.history.witnesses(smallest(), day).map(({ venue, close }) => [venue, close / right])
+    expect(Object.fromEntries(witnesses)).toEqual(
       Object.fromEntries(exchanges.map((venue) => [venue, expect.closeTo(wild[venue] ?? 1)])),
     )
     await one.close()
@@ -105,7 +105,7 @@ describe('a close that is withheld', () => {
   it.each([
     ['of an hour stays withheld where no two venues agree', 2, undefined],
     ['of an hour is told as two other venues tell it', 1, 1],
-  ])('%s', async (_, second, told) => {
+  ])('%s', async (_, second, verdict) => {
     const one = await prepared({ exchanges: ['binance', 'bybit', 'okx'] })
     const hour = market.now - 3 * HOUR
     const wild = (times: number) => withHour(market, 'bitcoin', hour, (was) => was * times)
@@ -119,7 +119,7 @@ describe('a close that is withheld', () => {
     expect(one.history.current().withheld).toMatchObject([{ table: 'prices_hourly', time: hour }])
     await one.collector.beforeEdition()
     const right = hourOf(market) ?? Number.NaN
-    expect(hourOf(one.history.current())).toBe(told === undefined ? undefined : right * told)
+    expect(hourOf(one.history.current())).toBe(verdict === undefined ? undefined : right * verdict)
     await one.close()
   })
 })
@@ -154,9 +154,9 @@ describe('a cap that no supply explains', () => {
     const one = await prepared({ exchanges: ['binance'], services: ['coingecko'] })
     one.market.mislead('coingecko', withCap(market, 'bitcoin', market.now, 1.5))
     await one.collector.tick()
-    const told = () => valueAt(one.history.current().marketCaps('bitcoin') ?? NONE, market.now)
+    const capNow = () => valueAt(one.history.current().marketCaps('bitcoin') ?? NONE, market.now)
     const caps = () => one.market.paths('coingecko').filter((path) => path.endsWith('/market_chart'))
-    expect(told()).toBeUndefined()
+    expect(capNow()).toBeUndefined()
     expect(one.history.current().withheld).toMatchObject([
       { table: 'market_caps', of: { asset: 'bitcoin' }, time: market.now },
     ])
@@ -166,7 +166,7 @@ describe('a cap that no supply explains', () => {
     one.market.mislead('coingecko', undefined)
     one.moveTo(market.now + DAY + 5 * MINUTE)
     await one.collector.tick()
-    expect(told()).toBe(valueAt(market.marketCaps('bitcoin') ?? NONE, market.now))
+    expect(capNow()).toBe(valueAt(market.marketCaps('bitcoin') ?? NONE, market.now))
     expect(one.history.current().withheld).toEqual([])
     await one.close()
   })

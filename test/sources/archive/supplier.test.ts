@@ -80,10 +80,10 @@ const DAY_BAD = Date.UTC(2026, 9, 20)
 /** A page of four days of which one is spoiled, and how often its file and its checksum were asked for. */
 async function withBad(spoil: (symbol: string, turn: number) => Held, subject = 'solana') {
   serve((symbol, day, turn) => (day === DAY_BAD ? spoil(symbol, turn) : healthy(symbol, day)))
-  const told = await page(DAY_BAD + DAY, subject)
+  const fetched = await page(DAY_BAD + DAY, subject)
   const ofDay = server.asked.filter(({ path }) => path.includes(dayOf(DAY_BAD)))
   const checksums = ofDay.filter(({ path }) => path.endsWith('.CHECKSUM')).length
-  return { ...told, asked: [ofDay.length - checksums, checksums] }
+  return { ...fetched, asked: [ofDay.length - checksums, checksums] }
 }
 
 /** A file of that day with another text, whose checksum is right. */

@@ -19,7 +19,7 @@ const row = (rank: number) => ({
 })
 const rows = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => row(from + i))
 
-async function told(answer: (page: string, asked: Asked) => { status?: number; body: unknown }) {
+async function fetched(answer: (page: string, asked: Asked) => { status?: number; body: unknown }) {
   const asked: string[] = []
   let waited = 0
   server.answer((one) => {
@@ -49,7 +49,7 @@ async function told(answer: (page: string, asked: Asked) => { status?: number; b
 
 it('tells the first page at once and both in one order, each coin once', async () => {
   // Between the two calls coin 250 fell from the first page to the second.
-  const { pages, asked } = await told((page) => ({ body: page === '1' ? rows(1, 251) : rows(250, 400) }))
+  const { pages, asked } = await fetched((page) => ({ body: page === '1' ? rows(1, 251) : rows(250, 400) }))
   expect(asked).toEqual(['1', '2'])
   expect(pages.map(({ assets }) => assets?.length)).toEqual([250, 399])
   expect(pages[1]?.assets?.map(({ id }) => id)).toEqual(rows(1, 400).map(({ id }) => id))
@@ -58,13 +58,13 @@ it('tells the first page at once and both in one order, each coin once', async (
 })
 
 it('asks for no second page after one that is not full', async () => {
-  const { asked, pages } = await told(() => ({ body: rows(1, 200) }))
+  const { asked, pages } = await fetched(() => ({ body: rows(1, 200) }))
   expect(asked).toEqual(['1'])
   expect(pages).toHaveLength(1)
 })
 
 it('keeps the first page where the second is not told, and says so', async () => {
-  const { pages, error } = await told((page) =>
+  const { pages, error } = await fetched((page) =>
     page === '1' ? { body: rows(1, 251) } : { status: 404, body: {} },
   )
   expect(pages).toHaveLength(1)

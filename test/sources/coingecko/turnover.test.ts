@@ -47,8 +47,8 @@ async function reportedAt(now: number): Promise<readonly (readonly string[])[]> 
 it('tells the same by the feed and the backfill, of points that lie beside 00:00', async () => {
   const points = (value: number) => DAYS.map((time, at) => [time + ([25, -40, 12][at] ?? 0) * MINUTE, value])
   answer(points(90_000), points(2))
-  const told = ['2025-11-18 180000', '2025-11-19 180000', '2025-11-20 180000']
-  expect(await reportedAt(TODAY + DAY / 2)).toEqual([told, told])
+  const expected = ['2025-11-18 180000', '2025-11-19 180000', '2025-11-20 180000']
+  expect(await reportedAt(TODAY + DAY / 2)).toEqual([expected, expected])
 })
 
 it('takes the point of 00:00 and not that of the present, before and after it', async () => {
@@ -58,8 +58,8 @@ it('takes the point of 00:00 and not that of the present, before and after it', 
   ]
   for (const now of [TODAY + 40 * MINUTE, TODAY + DAY - 20 * MINUTE]) {
     answer(points(90_000, 99_999, now), points(2, 7, now))
-    const told = ['2025-11-18 180000', '2025-11-19 180000', '2025-11-20 180000']
-    expect(await reportedAt(now)).toEqual([told, told])
+    const expected = ['2025-11-18 180000', '2025-11-19 180000', '2025-11-20 180000']
+    expect(await reportedAt(now)).toEqual([expected, expected])
   }
 })
 

@@ -38,20 +38,20 @@ const tickers = (more: object = {}) => ({
 describe('open interest', () => {
   it('of Bybit is of one side; minutes after midnight it is of the day before, and kept as read at that midnight', async () => {
     answer({ tickers: tickers() })
-    const told = {
+    const reported = {
       of: { venue: 'bybit', asset: 'bitcoin' },
       values: { open_interest_usd: 30_000 * 87_100, coins: 30_000 },
       source: 'Bybit',
     }
     const { observations } = await fetched(openExchange('bybit', server), 'interest.now')
     expect(observations).toEqual([
-      { table: 'open_interest', time: TO - DAY, ...told },
-      { table: 'interest_reading', time: TO, ...told },
+      { table: 'open_interest', time: TO - DAY, ...reported },
+      { table: 'interest_reading', time: TO, ...reported },
     ])
     const before = await fetched(openExchange('bybit', server, { now: TO - 2 * MINUTE }), 'interest.now')
     expect(before.observations).toEqual(observations)
     const later = await fetched(openExchange('bybit', server, { now: TO + 6 * HOUR }), 'interest.now')
-    expect(later.observations).toEqual([{ table: 'open_interest', time: TO, ...told }])
+    expect(later.observations).toEqual([{ table: 'open_interest', time: TO, ...reported }])
   })
 
   it('of Bybit days ago is priced at what the day opened at, and refused where that is not known', async () => {

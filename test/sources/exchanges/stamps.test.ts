@@ -217,8 +217,8 @@ describe('over the wire', () => {
     const daily = await fetched(openExchange('okx', server, { now }), 'interest.daily', {
       ...{ assets: ['bitcoin'], from: TODAY - 3 * DAY, to: now, stampedAt: verdict },
     })
-    const told = daily.observations.map(({ time, values }) => [time, values.coins])
-    expect(told).toEqual([4, 3, 2, 1].map((ago) => [TODAY - ago * DAY, valueAt(TODAY - (ago - 1) * DAY)]))
+    const reported = daily.observations.map(({ time, values }) => [time, values.coins])
+    expect(reported).toEqual([4, 3, 2, 1].map((ago) => [TODAY - ago * DAY, valueAt(TODAY - (ago - 1) * DAY)]))
     expect(
       (await fetched(openExchange('okx', server, { now }), 'interest.daily', { assets })).observations,
     ).toEqual([])

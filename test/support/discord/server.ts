@@ -160,8 +160,8 @@ export async function startLoopback(options: LoopbackOptions) {
       const { retryAfter, isGlobal: global } = verdict
       return misbehave(response, { kind: 'limit', retryAfter, global }, bucket)
     }
-    const told = faults.take(method, path)
-    const fault = told?.kind === 'pass' ? undefined : told
+    const scripted = faults.take(method, path)
+    const fault = scripted?.kind === 'pass' ? undefined : scripted
     if (fault && fault.kind !== 'silence' && !(fault.kind === 'reset' && fault.accepted)) {
       return misbehave(response, fault, bucket)
     }

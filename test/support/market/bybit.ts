@@ -25,10 +25,10 @@ export const bybit: Speaker = ({ path, query }, moment) => {
     numberIn(query, query.has('start') ? 'start' : 'startTime', 0),
     numberIn(query, query.has('end') ? 'end' : 'endTime', now) + 1,
   ]
-  const told = (result: object) => ({ retCode: 0, retMsg: 'OK', result, retExtInfo: {}, time: now })
+  const envelope = (result: object) => ({ retCode: 0, retMsg: 'OK', result, retExtInfo: {}, time: now })
   switch (path) {
     case '/v5/market/time':
-      return told({ timeSecond: String(Math.floor(now / 1000)), timeNano: `${now}000000` })
+      return envelope({ timeSecond: String(Math.floor(now / 1000)), timeNano: `${now}000000` })
     case '/v5/market/instruments-info': {
       const category = query.get('category')
       const listed = category === 'spot' ? spots : perpsOf(history, 'bybit')
@@ -42,7 +42,7 @@ export const bybit: Speaker = ({ path, query }, moment) => {
         },
         ...(category === 'linear' && { contractType: 'LinearPerpetual' }),
       }))
-      return told({ category, list, nextPageCursor: '' })
+      return envelope({ category, list, nextPageCursor: '' })
     }
     case '/v5/market/tickers': {
       if (query.get('category') === 'spot') {
@@ -51,7 +51,7 @@ export const bybit: Speaker = ({ path, query }, moment) => {
           lastPrice: String(priceOf(moment, id)),
           turnover24h: id === 'bitcoin' ? String(volumeOf(moment, 'spot', 'bybit')) : '0',
         }))
-        return told({ category: 'spot', list })
+        return envelope({ category: 'spot', list })
       }
       const list = perpsOf(history, 'bybit').map(({ id, symbol }) => {
         const { at, rate } = nextOf(moment, 'bybit', id, 8)
@@ -70,7 +70,7 @@ export const bybit: Speaker = ({ path, query }, moment) => {
           turnover24h: id === 'bitcoin' ? String(volumeOf(moment, 'perp', 'bybit')) : '0',
         }
       })
-      return told({ category: 'linear', list })
+      return envelope({ category: 'linear', list })
     }
     case '/v5/market/funding/history': {
       if (query.has('startTime') && !query.has('endTime'))
@@ -83,7 +83,7 @@ export const bybit: Speaker = ({ path, query }, moment) => {
           fundingRate: rate.toFixed(9),
           fundingRateTimestamp: String(time),
         }))
-      return told({ category: 'linear', list })
+      return envelope({ category: 'linear', list })
     }
     case '/v5/market/open-interest': {
       const prices = new Map(candlesOf(moment, asset, DAY, from, to).map(({ time, open }) => [time, open]))
@@ -100,7 +100,7 @@ export const bybit: Speaker = ({ path, query }, moment) => {
             timestamp: String(time),
           }
         })
-      return told({ symbol, category: 'linear', list, nextPageCursor: '' })
+      return envelope({ symbol, category: 'linear', list, nextPageCursor: '' })
     }
     case '/v5/market/kline': {
       const length = query.get('interval') === 'D' ? DAY : HOUR
@@ -116,7 +116,7 @@ export const bybit: Speaker = ({ path, query }, moment) => {
           '1000',
           String(1000 * close),
         ])
-      return told({ category: query.get('category'), symbol, list })
+      return envelope({ category: query.get('category'), symbol, list })
     }
     default:
       return undefined

@@ -154,7 +154,7 @@ async function costOf(
   const status = past?.failing ?? collecting.collector.suppliers().find(({ name }) => name === supplier)
   const cost = expectReported(edition, wholes[base], supplier)
   await collecting.close()
-  return { supplier, fault, told: status?.fault, ...cost }
+  return { supplier, fault, reported: status?.fault, ...cost }
 }
 
 /** Whatever is gone is named as missing, whatever became another says why, and the recap is told in both languages. */
@@ -178,7 +178,7 @@ function expectReported(
       ({ asset, leftOut = [] }) =>
         name.startsWith(`openinterest.${asset}.`) && leftOut.some(({ venue }) => venue === 'binance'),
     )
-  const untold = differences.other.filter((one) => {
+  const unreported = differences.other.filter((one) => {
     const [name = ''] = one.split(':')
     const beside = name.split('.').slice(0, 2).join('.')
     const [older, newer] = [figures[name]?.asOf ?? 0, wholes[name]?.asOf ?? 0]
@@ -189,7 +189,7 @@ function expectReported(
       ![...named].some((other) => other.startsWith(`${beside}.`))
     )
   })
-  expect.soft(untold, 'figures that became others without a word').toEqual([])
+  expect.soft(unreported, 'figures that became others without a word').toEqual([])
   const gone = differences.missing.filter((name) => !named.has(name))
   expect.soft(gone, 'gone without a word').toEqual([])
   return { missing: differences.missing.length, less: differences.other.length }

@@ -8,7 +8,7 @@ export interface Cost {
   readonly supplier: string
   readonly fault: string
   /** What `/status` says of the supplier; undefined where it counts as answering. */
-  readonly told: string | undefined
+  readonly reported: string | undefined
   /** Figures of the edition that are missing, and those that rest on fewer venues or days. */
   readonly missing: number
   readonly less: number
@@ -43,8 +43,8 @@ function weightOf(cost: Cost | undefined): number {
   return (cost?.missing ?? 0) * 1000 + (cost?.less ?? 0)
 }
 
-function namedFault({ fault, told }: Cost): string {
-  return told === undefined ? fault : `${fault} (\`${told}\`)`
+function namedFault({ fault, reported }: Cost): string {
+  return reported === undefined ? fault : `${fault} (\`${reported}\`)`
 }
 
 function withTable(text: string, supplier: string, table: string): string {

@@ -8,20 +8,20 @@ import type { Speaker } from './server.ts'
 export const kraken: Speaker = ({ path, query }, moment) => {
   const { history, now } = moment
   const spots = spotsOf(history)
-  const told = (result: unknown) => ({ error: [], result })
+  const envelope = (result: unknown) => ({ error: [], result })
   switch (path) {
     case '/0/public/Time':
-      return told({ unixtime: Math.floor(now / 1000) })
+      return envelope({ unixtime: Math.floor(now / 1000) })
     case '/0/public/AssetPairs': {
       const symbols = [...spots.map(({ symbol }) => symbol), 'USDT']
-      return told(
+      return envelope(
         Object.fromEntries(
           symbols.map((symbol) => [`${symbol}USD`, { wsname: `${symbol}/USD`, status: 'online' }]),
         ),
       )
     }
     case '/0/public/Ticker':
-      return told(
+      return envelope(
         Object.fromEntries(
           spots.map(({ id, symbol }) => {
             const price = priceOf(moment, id) * rateAt(history, now - DAY)
@@ -48,7 +48,7 @@ export const kraken: Speaker = ({ path, query }, moment) => {
         },
       )
       const over = Math.floor(now / length) * length - length
-      return told({ [pair]: rows, last: over / 1000 })
+      return envelope({ [pair]: rows, last: over / 1000 })
     }
     default:
       return undefined

@@ -22,14 +22,14 @@ export const okx: Speaker = ({ path, query }, moment) => {
   const asset = bySymbol(spots, instId.split('-')[0] ?? '')
   const limit = numberIn(query, 'limit', 100)
   const [from, to] = [numberIn(query, 'before', 0) + 1, numberIn(query, 'after', now + 1)]
-  const told = (data: readonly unknown[]) => ({ code: '0', msg: '', data })
+  const envelope = (data: readonly unknown[]) => ({ code: '0', msg: '', data })
   switch (path) {
     case '/api/v5/public/time':
-      return told([{ ts: String(now) }])
+      return envelope([{ ts: String(now) }])
     case '/api/v5/public/instruments': {
       const instType = query.get('instType')
       const swap = instType === 'SWAP'
-      return told(
+      return envelope(
         (swap ? perps : spots).map(({ symbol }) => ({
           ...{ instType, instId: `${symbol}-USDT${swap ? '-SWAP' : ''}` },
           ...{ category: '1', instCategory: '1', state: 'live' },
@@ -38,7 +38,7 @@ export const okx: Speaker = ({ path, query }, moment) => {
     }
     case '/api/v5/market/tickers': {
       const swap = query.get('instType') === 'SWAP'
-      return told(
+      return envelope(
         (swap ? perps : spots).map(({ id, symbol }) => {
           const price = priceOf(moment, id)
           const volume = id === 'bitcoin' ? volumeOf(moment, swap ? 'perp' : 'spot', 'okx') : 0
@@ -52,7 +52,7 @@ export const okx: Speaker = ({ path, query }, moment) => {
       )
     }
     case '/api/v5/public/funding-rate':
-      return told(
+      return envelope(
         perps.map(({ id, symbol }) => {
           const { at, rate } = nextOf(moment, 'okx', id, 8)
           const of = { instId: `${symbol}-USDT-SWAP`, fundingRate: String(rate) }
@@ -60,7 +60,7 @@ export const okx: Speaker = ({ path, query }, moment) => {
         }),
       )
     case '/api/v5/public/funding-rate-history':
-      return told(
+      return envelope(
         settlementsOf(moment, 'okx', asset, Math.max(from, now - 92 * DAY), to)
           .slice(-limit)
           .toReversed()
@@ -73,7 +73,7 @@ export const okx: Speaker = ({ path, query }, moment) => {
           })),
       )
     case '/api/v5/public/open-interest':
-      return told(
+      return envelope(
         perps.map(({ id, symbol }) => {
           const value = interestOf(moment, 'okx', id) ?? 0
           const coins = value / priceOf(moment, id)
@@ -82,7 +82,7 @@ export const okx: Speaker = ({ path, query }, moment) => {
         }),
       )
     case '/api/v5/public/mark-price':
-      return told(
+      return envelope(
         perps.map(({ id, symbol }) => ({
           instId: `${symbol}-USDT-SWAP`,
           markPx: String(priceOf(moment, id)),
@@ -90,7 +90,7 @@ export const okx: Speaker = ({ path, query }, moment) => {
       )
     case '/api/v5/rubik/stat/contracts/open-interest-history': {
       const [begin, end] = [numberIn(query, 'begin', 0), numberIn(query, 'end', now)]
-      return told(
+      return envelope(
         interestRowsOf(moment, 'okx', asset, {
           ...{ from: begin, to: end + 1, labels: 'opening' as const },
           length: query.get('period') === '1Dutc' ? DAY : HOUR,
@@ -102,7 +102,7 @@ export const okx: Speaker = ({ path, query }, moment) => {
     }
     case '/api/v5/market/history-candles': {
       const length = query.get('bar') === '1Dutc' ? DAY : HOUR
-      return told(
+      return envelope(
         candlesOf(moment, asset, length, from, to)
           .slice(-limit)
           .toReversed()

@@ -161,10 +161,10 @@ export async function startMarket(
     }
     const refusal = refusals.get(supplier)
     if (refusal) {
-      const { status, headers = {}, body: told } = refusal
-      const isText = typeof told === 'string'
+      const { status, headers = {}, body: answer } = refusal
+      const isText = typeof answer === 'string'
       response.writeHead(status, { 'content-type': isText ? 'text/plain' : 'application/json', ...headers })
-      return void response.end(isText ? told : JSON.stringify(told))
+      return void response.end(isText ? answer : JSON.stringify(answer))
     }
     if (fault === 'reset') return void request.socket.destroy()
     // Never answered: the caller gives up.
@@ -185,13 +185,13 @@ export async function startMarket(
       const isFile = type === 'text/csv' && content.length > 0
       return send(200, isFile ? packedFile(file, content) : content, isFile ? 'application/zip' : type, skew)
     }
-    const told = 'speak' in speaker ? speaker.speak(call, moment) : undefined
-    if (told === undefined) {
+    const spoken = 'speak' in speaker ? speaker.speak(call, moment) : undefined
+    if (spoken === undefined) {
       strange.push(`${supplier}${path}${url.search} ${text}`)
       return send(404, '{}', 'application/json')
     }
-    const csv = typeof told === 'string' || Buffer.isBuffer(told)
-    const plain = csv ? told : JSON.stringify(garbled.get(supplier)?.(path, told) ?? told)
+    const csv = typeof spoken === 'string' || Buffer.isBuffer(spoken)
+    const plain = csv ? spoken : JSON.stringify(garbled.get(supplier)?.(path, spoken) ?? spoken)
     const { content, type } = bodyWithFault(fault, plain, csv ? 'text/csv' : 'application/json')
     return send(200, content, type, skew)
   }

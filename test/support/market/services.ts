@@ -267,11 +267,11 @@ export const alternative: Speaker = ({ path, query }, { history, now }) => {
   if (path !== '/fng/') return undefined
   const series = history.sentiment('fear-greed')
   const rows = Array.from(series?.times ?? [], (time, row) => ({ time, value: series?.values[row] }))
-  const told = rows.filter(({ time }) => time <= now).toReversed()
+  const visible = rows.filter(({ time }) => time <= now).toReversed()
   const limit = numberIn(query, 'limit', 1)
   return {
     name: 'Fear and Greed Index',
-    data: (limit === 0 ? told : told.slice(0, limit)).map(({ time, value }) => ({
+    data: (limit === 0 ? visible : visible.slice(0, limit)).map(({ time, value }) => ({
       value: String(value),
       value_classification: 'Neutral',
       timestamp: String(time / 1000),

@@ -198,8 +198,8 @@ export async function startLoopback(options: LoopbackOptions) {
         files: [...call.files.values()].map(({ name }) => name),
         at: clock.now(),
       })
-    const told = faults.take(rest, params)
-    const fault = told?.kind === 'pass' ? undefined : told
+    const scripted = faults.take(rest, params)
+    const fault = scripted?.kind === 'pass' ? undefined : scripted
     const cut = new AbortController()
     response.once('close', () => cut.abort())
     const answer = await carryOut(rest, call, given === token, fault, cut.signal)

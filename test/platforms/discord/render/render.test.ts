@@ -10,7 +10,7 @@ import { lastWeekAt } from '#src/market/week.ts'
 import { renderDiscord } from '#src/platforms/discord/render/render.ts'
 import { type DiscordApi, discordApi } from '../../../support/discordApi.ts'
 import { anyMessage, EXTREMES, HOSTILE, image, message, prose } from '../../../support/messages.ts'
-import { checkOnDiscord, shownOnDiscord as shown, told } from '../../../support/renderedDiscord.ts'
+import { checkOnDiscord, shownOnDiscord as shown, componentText } from '../../../support/renderedDiscord.ts'
 import { everyRecap, sampleHistory } from '../../../support/recaps.ts'
 import { describeWithShared } from '../../../support/shared.ts'
 
@@ -43,7 +43,7 @@ describe('a message on Discord', () => {
         footer: ['Source: nobody.'],
       }),
     )
-    expect(payload?.body.components.map(told)).toEqual([
+    expect(payload?.body.components.map(componentText)).toEqual([
       '## Funding turns negative\n### One\nFirst.',
       'attachment://b.png',
       '### Two\nSecond.',
@@ -99,7 +99,7 @@ describe('a message on Discord', () => {
     const list = renderDiscord(
       message({ title: 'T', blocks: [{ kind: 'table', columns: wide, rows: [['金', '−0.3%', '']] }] }),
     )
-    expect(list[0]?.body.components.map(told)).toEqual(['## T\n**金**\n騰落率 −0.3%'])
+    expect(list[0]?.body.components.map(componentText)).toEqual(['## T\n**金**\n騰落率 −0.3%'])
   })
 
   it('says how many rows of a long table are not shown', () => {
@@ -188,7 +188,7 @@ describe('a message on Discord', () => {
     for (const payload of renderDiscord(
       message({ blocks: [{ kind: 'paragraph', text: prose(10_000, 'ja') }] }),
     )) {
-      const text = payload.body.components.map(told).join('')
+      const text = payload.body.components.map(componentText).join('')
       expect(Buffer.byteLength(text)).toBeLessThan(10_000)
     }
   })
@@ -230,7 +230,7 @@ describe('an instant', () => {
       const recap = formatRecap(edition, asked, look)
       const cut = `<t:${Math.floor(edition.week.end / 86_400_000) * 86_400}:F>`
       const text = renderDiscord(recap)
-        .flatMap(({ body }) => body.components.map(told))
+        .flatMap(({ body }) => body.components.map(componentText))
         .join('\n')
       // Once in each language.
       expect(text.split(cut), locale).toHaveLength(3)

@@ -42,9 +42,9 @@ describe('a text that went through a renderer', () => {
         const discord = renderDiscord(message)[0]?.body.components[0]
         const shown = discord?.type === 10 ? textOf(readDiscord(discord.content)) : ''
         const call = renderTelegram(message)[0]
-        const told = call?.method === 'sendMessage' ? textOf(readTelegram(call.params.text)) : ''
+        const inTelegram = call?.method === 'sendMessage' ? textOf(readTelegram(call.params.text)) : ''
         expect(bare(shown)).toContain(bare(text))
-        expect(bare(told)).toContain(bare(text))
+        expect(bare(inTelegram)).toContain(bare(text))
       }),
     )
   })
