@@ -9,13 +9,13 @@ export function staleLine(stale: readonly StaleTable[], words: Words): string {
   if (stale.length === 0) return ''
   const { dot: each, semicolon: and } = words.grammar
   const groups = Map.groupBy(stale, (one) => agoOf(one, words))
-  const names = Array.from(groups, ([ago, tables]) => {
+  const lines = Array.from(groups, ([ago, tables]) => {
     const names = [
       ...new Set(tables.map(({ table }) => words.find(`commands:sources.tables.${table}`) ?? table)),
     ]
     return words.say('chat:answer.staleOf', { names: names.join(each), ago })
   })
-  return words.say('chat:answer.stale', { names: names.join(and) })
+  return words.say('chat:answer.stale', { names: lines.join(and) })
 }
 
 /** Parts of a table that are named. */

@@ -27,22 +27,22 @@ export async function probeRows(
   for (const { feed: name, days, longest, asset = 'bitcoin' } of questions) {
     const feed = supplier.feeds.find((one) => one.name === name)
     if (!feed) continue
-    const times: number[] = []
+    const found: number[] = []
     let refusal: string | undefined
     const ask = { assets: [asset], from: now() - days * DAY, to: now() }
     for await (const page of feed.fetch(ask, signal)) {
-      times.push(...page.observations.map(({ time }) => time))
+      found.push(...page.observations.map(({ time }) => time))
       const [first] = page.refusals
       if (first) refusal ??= `${first.where}: ${first.reason}`
     }
     const failed = (fault: 'malformed' | 'empty' | 'stale', detail: string, answer?: 'senseless') =>
       new SupplierError({ supplier: supplier.name, fault, detail, answer })
-    if (times.length === 0) {
+    if (found.length === 0) {
       throw refusal === undefined
         ? failed('empty', `${name} tells nothing`)
         : failed('malformed', refusal, 'senseless')
     }
-    const newest = times.reduce((a, b) => Math.max(a, b))
+    const newest = found.reduce((a, b) => Math.max(a, b))
     if (longest !== undefined && now() - newest > longest) {
       throw failed('stale', `${name} ends at ${isoOf(newest)}`)
     }

@@ -81,12 +81,12 @@ function* stepsOf(history: History, week: Week): Generator<undefined, readonly E
     const before = weekBefore(week, count)
     const key = `${before.zone} ${before.edition}`
     const remembered = known.get(key)
-    const memory = remembered ?? {
+    const added = remembered ?? {
       ...draftOf(history, before, earlier).told,
       ...(history.live && { unpublished: true as const }),
     }
-    known.set(key, memory)
-    earlier = [memory, ...earlier].slice(0, MEMORY)
+    known.set(key, added)
+    earlier = [added, ...earlier].slice(0, MEMORY)
     if (!remembered) yield undefined
   }
   return earlier
