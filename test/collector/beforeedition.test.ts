@@ -10,19 +10,19 @@ it('asks anew for settlements and for closes that are missing, which a tick leav
   const prepared = await prepareRecord(market)
   const one = await prepared({ exchanges: ['binance'], services: [] })
   const day = market.now - DAY
-  one.market.garble('binance', (path, body) =>
+  one.loopbackMarket.garble('binance', (path, body) =>
     path === '/api/v3/klines' ? (body as [number][]).filter(([time]) => time !== day) : body,
   )
   await one.collector.tick()
   const lastClose = () => one.history.current().dailyCandles('bitcoin')?.times.at(-1)
   const asked = () => {
-    const paths = one.market.paths('binance')
-    one.market.forget()
+    const paths = one.loopbackMarket.paths('binance')
+    one.loopbackMarket.forget()
     return ['/api/v3/klines', '/fapi/v1/fundingRate'].map((path) => paths.includes(path))
   }
   expect(asked()).toEqual([true, true])
   expect(lastClose()).toBe(day - DAY)
-  one.market.garble('binance', (_path, body) => body)
+  one.loopbackMarket.garble('binance', (_path, body) => body)
   one.moveTo(market.now + MINUTE)
   await one.collector.tick()
   expect(asked()).toEqual([false, false])

@@ -38,7 +38,7 @@ describe('the first minutes without CoinGecko', () => {
     'down',
   ] as const)('knows the largest coins after the first pass (%s)', async (fault) => {
     const one = await begun(['coingecko'])
-    one.market.fail('coingecko', fault)
+    one.loopbackMarket.fail('coingecko', fault)
     await one.collector.tick()
     expect(await askerOf(one)('price btc')).toContain('"BTC at $')
     expect(one.now() - friday).toBeLessThan(5 * MINUTE)
@@ -47,7 +47,7 @@ describe('the first minutes without CoinGecko', () => {
 
   it('knows no coin that CoinGecko does not list once it answers, and keeps what had a cap', async () => {
     const one = await begun(['coingecko'])
-    one.market.fail('coingecko', 'down')
+    one.loopbackMarket.fail('coingecko', 'down')
     await one.collector.tick()
     const ids = () => one.history.current().assets.map(({ id }) => id)
     const listed = sample.assets.map(({ id }) => id)
@@ -62,7 +62,7 @@ describe('the first minutes without CoinGecko', () => {
         },
       ],
     })
-    one.market.fail('coingecko', undefined)
+    one.loopbackMarket.fail('coingecko', undefined)
     one.moveTo(friday + HOUR)
     await one.collector.tick()
     expect(ids().toSorted()).toEqual([...listed, capped].toSorted())
@@ -81,7 +81,7 @@ describe('the first minutes without CoinGecko', () => {
       )
     }
     for (const supplier of ['coingecko', 'binance', 'bybit', 'okx', 'hyperliquid'])
-      one.market.fail(supplier, 'blocked')
+      one.loopbackMarket.fail(supplier, 'blocked')
     await one.collector.tick()
     const [en, ja] = [
       'Nothing is on record yet. Sources not answering: Binance: refuses this network, since 18:07 UTC on 21 Nov;',

@@ -36,12 +36,12 @@ async function collectUntil(collecting: Collecting, from: Instant, to: Instant) 
   const passes: { at: Instant; calls: number; lists: number; note: string }[] = []
   for (let half = from; half <= to; half += HOUR / 4) {
     collecting.moveTo(half + (half % HOUR === 0 ? 2 : 3) * MINUTE)
-    collecting.market.forget()
+    collecting.loopbackMarket.forget()
     await collecting.collector.tick()
-    const calls = collecting.market.calls()
+    const calls = collecting.loopbackMarket.calls()
     const note = `${new Date(half).toISOString()} ${JSON.stringify([...calls])}`
     const lists = [...new Set(LISTS.map(([supplier]) => supplier))].flatMap((supplier) =>
-      collecting.market
+      collecting.loopbackMarket
         .paths(supplier)
         .filter((path) => LISTS.some(([its, list]) => its === supplier && list === path)),
     ).length
@@ -70,10 +70,10 @@ describe('a fortnight of collecting', () => {
     })
     const passes = await collectUntil(collecting, start, sample.now)
     const monday = passes.at(-1)?.calls ?? 0
-    collecting.market.forget()
+    collecting.loopbackMarket.forget()
     collecting.moveTo(sample.now + 5 * MINUTE)
     await collecting.collector.beforeEdition()
-    const before = sumOf(collecting.market.calls().values())
+    const before = sumOf(collecting.loopbackMarket.calls().values())
 
     const live = collecting.history.current()
     expect(live.now).toBe(sample.now)
@@ -85,8 +85,8 @@ describe('a fortnight of collecting', () => {
     expect(missingIn(is)).toEqual(missingIn(was))
 
     // Nobody was asked too often, and nobody was asked for what he does not know.
-    expect(collecting.market.refused).toEqual([])
-    expect(collecting.market.strange).toEqual([])
+    expect(collecting.loopbackMarket.refused).toEqual([])
+    expect(collecting.loopbackMarket.strange).toEqual([])
     expect(monday + before).toBeLessThanOrEqual(300)
     const hourly = passes.filter(({ at }) => at % (8 * HOUR) !== 0 && at % HOUR === 0).slice(24)
     // Two hours after a day its last closes are asked for once more, a call a coin.
@@ -126,10 +126,10 @@ describe('a fortnight of collecting', () => {
     const at = sample.now - 3 * DAY + after
     const collecting = await startCollecting({ history: sample, home: await temporaryFolder(), at })
     await collecting.collector.tick()
-    const calls = collecting.market.calls()
+    const calls = collecting.loopbackMarket.calls()
     // As docs/sources.md counts them, within a few.
     expect(Math.abs(sumOf(calls.values()) - planned), JSON.stringify([...calls])).toBeLessThanOrEqual(5)
-    expect(collecting.market.refused).toEqual([])
+    expect(collecting.loopbackMarket.refused).toEqual([])
     const history = collecting.history.current()
     expect(history.now).toBe(sample.now - 3 * DAY)
     expect(history.dailyCandles('bitcoin')?.times.length).toBeGreaterThan(395)

@@ -55,7 +55,7 @@ describe('a first day without CoinGecko', () => {
   }, async () => {
     const one = await begun()
     const ask = askerOf(one)
-    one.market.fail('coingecko', 'forbidden')
+    one.loopbackMarket.fail('coingecko', 'forbidden')
     await one.collector.tick()
     await one.backfill.work()
     expect(one.now() - friday).toBeLessThan(HOUR)
@@ -78,7 +78,7 @@ describe('a first day without CoinGecko', () => {
     for (const line of ['marketcap', 'movers']) expect(await ask(line)).toMatch(/missing for want of/)
     expect(await ask('marketcap')).not.toContain('None crossed')
     expect(await ask('brief')).toContain('No data: Kawaraban Top 30, total market cap, ')
-    one.market.fail('coingecko', undefined)
+    one.loopbackMarket.fail('coingecko', undefined)
     await runMonday(one)
     const clean = await begun()
     await clean.collector.tick()

@@ -134,7 +134,7 @@ describe('the first Monday', () => {
     // Prices of bitcoin and ether within a minute; last week's edition needs nothing more of them.
     expect(minutes()).toBeLessThanOrEqual(1)
     // As docs/sources.md counts them, within a few: it is renewed with these numbers.
-    const calls = () => sumOf(one.market.calls().values())
+    const calls = () => sumOf(one.loopbackMarket.calls().values())
     expectNear(calls(), 233)
     for (const asset of ['bitcoin', 'ethereum']) {
       expect(one.history.current().dailyCandles(asset)?.times.length).toBeGreaterThan(395)
@@ -144,11 +144,11 @@ describe('the first Monday', () => {
 
     await one.backfill.work()
     expect(minutes()).toBeLessThanOrEqual(20)
-    const archived = one.market.paths('binance-archive').length
+    const archived = one.loopbackMarket.paths('binance-archive').length
     expectNear(calls() - archived, 233 + 260)
-    expectNear(one.market.calls().get('coingecko') ?? 0, 161)
-    expect(one.market.refused).toEqual([])
-    expect(one.market.strange).toEqual([])
+    expectNear(one.loopbackMarket.calls().get('coingecko') ?? 0, 161)
+    expect(one.loopbackMarket.refused).toEqual([])
+    expect(one.loopbackMarket.strange).toEqual([])
     const jobs = await one.store.backfill.all()
     // Nothing waits but what is left to the night.
     const left = jobs.filter(({ state, retryAt }) => state === 'waiting' && retryAt <= one.now())
@@ -163,19 +163,21 @@ describe('the first Monday', () => {
     )
     // Days 31 to 90 of bitcoin and ether, each with its checksum; of others the loopback market has none.
     expect(daysOf(one, 'binance').length).toBe(90)
-    expect(one.market.paths('binance-archive').filter((path) => path.endsWith('.CHECKSUM')).length).toBe(120)
+    expect(
+      one.loopbackMarket.paths('binance-archive').filter((path) => path.endsWith('.CHECKSUM')).length,
+    ).toBe(120)
 
     await runUntil(one, sample.now - HOUR)
     // After the first night, a year.
     expect(daysOf(one, 'binance').length).toBeGreaterThanOrEqual(365)
-    one.market.forget()
+    one.loopbackMarket.forget()
     one.moveTo(sample.now + 2 * MINUTE)
     await one.collector.tick()
     expectNear(calls(), 234)
     one.moveTo(sample.now + 5 * MINUTE)
     await one.collector.beforeEdition()
     expectNear(calls(), 254)
-    expect(one.market.refused).toEqual([])
+    expect(one.loopbackMarket.refused).toEqual([])
 
     const made = editionOf(one.history.current(), MONDAY)
     const spoken = spokenIn(made)
@@ -227,7 +229,7 @@ describe('the first Monday', () => {
     await killed.backfill.attend()
     await eventually(() => killed.lines.some((line) => line.includes('killed')))
     const charts = (one: Collecting) =>
-      one.market
+      one.loopbackMarket
         .paths('coingecko')
         .filter((path) => /market_chart$/.test(path) && !path.includes('/bitcoin/'))
     await killed.close()

@@ -123,7 +123,7 @@ async function collected(history: History, now: Instant): Promise<Collecting> {
 
 /** Both venues together. */
 async function byHand(one: Collecting, symbol: string, instant: Instant): Promise<Boundary> {
-  const { market } = one
+  const { loopbackMarket: market } = one
   // Within the venues' limits.
   one.moveTo(one.now() + MINUTE)
   const bybit = await bybitAt(market.url('bybit'), symbol, instant)

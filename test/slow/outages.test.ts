@@ -73,20 +73,20 @@ describe('forty-eight hours of collecting while suppliers fail in turn', () => {
       collecting.moveTo(time + 2 * MINUTE)
       const outages = outagesAt(start - HOUR / 2, time, first)
       const isNew = outages[0]?.supplier !== failing[0]?.supplier
-      for (const { supplier } of failing) collecting.market.fail(supplier, undefined)
+      for (const { supplier } of failing) collecting.loopbackMarket.fail(supplier, undefined)
       for (const { supplier, fault } of outages) {
-        collecting.market.fail(supplier, fault)
+        collecting.loopbackMarket.fail(supplier, fault)
         if (isNew) began.set(supplier, (began.get(supplier) ?? 0) + 1)
       }
       failing = outages
       await collecting.collector.tick()
-      collecting.market.forget()
+      collecting.loopbackMarket.forget()
       if ((time - start) % (12 * HOUR) === 0) heaps.push(heapAfterCollection())
     }
     const { gaps, false: others } = differencesOf(market, collecting, start)
     expect(gaps).toEqual([])
     expect(others).toEqual([])
-    expect(collecting.market.refused).toEqual([])
+    expect(collecting.loopbackMarket.refused).toEqual([])
     // One line when a supplier falls silent and one when it is back, whatever number of feeds it has.
     const lines = (supplier: string) =>
       collecting.lines.filter((line) => line.startsWith(`${supplier}: `) && !line.includes(' rows refused'))

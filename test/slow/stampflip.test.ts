@@ -82,7 +82,7 @@ it('is withheld by name from the first midnight that contradicts it until six da
   for (let day = monday - 6 * DAY; day <= wednesday; day += DAY) await passDay(one, day)
   expect([stampOf('bybit')?.at, stampOf('okx')?.at]).toEqual(['start', 'end'])
 
-  one.market.garble('bybit', relabelled(wednesday + DAY))
+  one.loopbackMarket.garble('bybit', relabelled(wednesday + DAY))
   const before = one.history.current().openInterest('bitcoin', 'bybit')
   await passDay(one, wednesday + DAY)
   expect(stampOf('bybit')).toMatchObject({ at: 'unknown' })

@@ -34,7 +34,7 @@ describe('the backfill of a source that refuses', () => {
     const one = await startCollecting(parts)
     await one.store.record.keep({ observations: [], observedAt: one.now(), assets: market.assets })
     await one.history.refresh()
-    one.market.refuse(supplier, refusal)
+    one.loopbackMarket.refuse(supplier, refusal)
     const began = one.now()
     await one.backfill.work()
     const jobs = await one.store.backfill.all()
@@ -46,7 +46,7 @@ describe('the backfill of a source that refuses', () => {
       // Asked a few times with growing holds, and then left alone.
       expect(waiting.length).toBe(jobs.length)
       expect(waiting.every(({ retryAt, tries }) => retryAt > one.now() && tries === 0)).toBe(true)
-      expect(one.market.paths(supplier).length).toBeLessThanOrEqual(15)
+      expect(one.loopbackMarket.paths(supplier).length).toBeLessThanOrEqual(15)
       expect(one.now() - began).toBeLessThanOrEqual(40 * MINUTE)
       expect(one.backfill.progress().every(({ held, why }) => held && why !== undefined)).toBe(true)
     } else if (fault === 'unknown') {
@@ -56,7 +56,7 @@ describe('the backfill of a source that refuses', () => {
     } else {
       const until = began + HELD
       expect(waiting.map(({ retryAt }) => retryAt >= until)).toEqual(jobs.map(() => true))
-      expect(one.market.paths(supplier).length).toBeLessThanOrEqual(2)
+      expect(one.loopbackMarket.paths(supplier).length).toBeLessThanOrEqual(2)
       expect(one.lines.filter((line) => line.includes('is set aside until'))).toHaveLength(1)
     }
     await one.close()
@@ -74,7 +74,7 @@ describe('the backfill of a source that refuses', () => {
     await one.collector.tick()
     const [refusal] = Object.values(REFUSALS.coingecko ?? {}).filter(({ means }) => means.fault === 'blocked')
     if (refusal === undefined) throw new Error('nothing of it is blocked')
-    one.market.refuse('coingecko', refusal)
+    one.loopbackMarket.refuse('coingecko', refusal)
     await one.backfill.work()
     for (let again = 0; again < more; again += 1) {
       one.moveTo(one.now() + (again === 0 ? 5 : 30) * MINUTE)
@@ -85,7 +85,7 @@ describe('the backfill of a source that refuses', () => {
       return [...new Set(its.map(({ state, lastError }) => `${state} ${lastError ?? ''}`))]
     }
     expect(await states()).toEqual(['waiting blocked'])
-    one.market.refuse('coingecko', undefined)
+    one.loopbackMarket.refuse('coingecko', undefined)
     one.moveTo(begun + after)
     await one.collector.tick()
     await one.backfill.work()

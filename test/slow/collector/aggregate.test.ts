@@ -52,7 +52,7 @@ describe('a close of a coin to be named as best or worst', () => {
 
   it('was told as one venue told it: another that agrees with the price of many takes its place', async () => {
     const one = await collecting(['binance', 'bybit'])
-    one.market.mislead(
+    one.loopbackMarket.mislead(
       'binance',
       withClose(market, small, day, (was) => was * 1.05),
     )
@@ -65,7 +65,7 @@ describe('a close of a coin to be named as best or worst', () => {
 
   it('is withheld where no other venue is there to decide, named in /sources, and no mover', async () => {
     const one = await collecting(['binance'])
-    one.market.mislead(
+    one.loopbackMarket.mislead(
       'binance',
       withClose(market, small, day, (was) => was * 1.05),
     )
@@ -89,7 +89,7 @@ describe('a close of a coin to be named as best or worst', () => {
 
   it('stands where the price of many is wrong and another venue agrees', async () => {
     const one = await collecting(['binance', 'bybit'])
-    one.market.mislead(
+    one.loopbackMarket.mislead(
       'defillama',
       withClose(market, small, day, (was) => was * 1.1),
     )
@@ -102,7 +102,7 @@ describe('a close of a coin to be named as best or worst', () => {
 
   it('stands within 2 %, and where the service is silent', async () => {
     const one = await collecting(['binance'])
-    one.market.mislead(
+    one.loopbackMarket.mislead(
       'defillama',
       withClose(market, small, day, (was) => was * 1.019),
     )
@@ -111,7 +111,7 @@ describe('a close of a coin to be named as best or worst', () => {
     expect(withheldOf(one.history.current())).toEqual([])
     await one.close()
     const other = await collecting(['binance'])
-    other.market.fail('defillama', 'down')
+    other.loopbackMarket.fail('defillama', 'down')
     await other.collector.tick()
     expect(closeOf(other.history.current(), small)).toBe(closeOf(market, small))
     expect(withheldOf(other.history.current())).toEqual([])
@@ -120,7 +120,7 @@ describe('a close of a coin to be named as best or worst', () => {
 
   it('stands while USDT is at 0.96: the price of many is in dollars, and tells the rate itself', async () => {
     const one = await collecting(['binance'])
-    one.market.mislead(
+    one.loopbackMarket.mislead(
       'defillama',
       withTether(market, () => 0.96),
     )
@@ -133,15 +133,15 @@ describe('a close of a coin to be named as best or worst', () => {
 
   it('costs one call a week', async () => {
     const one = await collecting(['binance'])
-    one.market.forget()
+    one.loopbackMarket.forget()
     await one.collector.tick()
     one.moveTo(market.now + 4 * MINUTE)
     await one.collector.tick()
     await one.collector.beforeEdition()
-    expect(one.market.paths('defillama')).toHaveLength(1)
+    expect(one.loopbackMarket.paths('defillama')).toHaveLength(1)
     one.moveTo(market.now + 2 * HOUR)
     await one.collector.tick()
-    expect(one.market.paths('defillama')).toHaveLength(1)
+    expect(one.loopbackMarket.paths('defillama')).toHaveLength(1)
     await one.close()
   })
 })
@@ -151,16 +151,16 @@ describe('closes of the largest coins over 400 days', () => {
 
   it('are held against the price of many in ten calls or so: a day that differs is withheld and named', async () => {
     const one = await collecting(['binance'])
-    one.market.mislead(
+    one.loopbackMarket.mislead(
       'defillama',
       withClose(market, 'bitcoin', old(), (was) => was * 1.05),
     )
     one.moveTo(market.now + HOUR)
     await one.collector.tick()
-    one.market.forget()
+    one.loopbackMarket.forget()
     await one.backfill.work()
-    expect(one.market.paths('defillama').length).toBeLessThanOrEqual(11)
-    expect(one.market.paths('defillama').length).toBeGreaterThan(8)
+    expect(one.loopbackMarket.paths('defillama').length).toBeLessThanOrEqual(11)
+    expect(one.loopbackMarket.paths('defillama').length).toBeGreaterThan(8)
     const history = one.history.current()
     expect(withheldOf(history)).toEqual([{ asset: 'bitcoin', time: old(), reason: 'aggregate' }])
     expect(one.history.witnesses('ethereum', market.now - 390 * DAY)).toHaveLength(1)
@@ -169,7 +169,7 @@ describe('closes of the largest coins over 400 days', () => {
 
   it('are asked of another venue where they differ, which decides', async () => {
     const one = await collecting(['binance', 'bybit'])
-    one.market.mislead(
+    one.loopbackMarket.mislead(
       'defillama',
       withClose(market, 'bitcoin', old(), (was) => was * 1.05),
     )

@@ -59,7 +59,7 @@ function range(from: number, to: number): readonly number[] {
 
 /** Files that were asked for, without their checksums: `BTCUSDT 2025-10-20`. */
 function filesOf(one: Collecting): readonly string[] {
-  return one.market
+  return one.loopbackMarket
     .paths(ARCHIVE)
     .flatMap((path) => /(\w+)-metrics-(\S{10})\.zip$/.exec(path)?.slice(1).join(' ') ?? [])
 }
@@ -98,7 +98,7 @@ describe('the archive of Binance beside Binance', () => {
       ...{ state: 'answering', ofPast: true, tables: [{ table: 'open_interest', fails: false }] },
       lastAnswer: expect.any(Number),
     })
-    expect([one.market.refused, one.market.strange]).toEqual([[], []])
+    expect([one.loopbackMarket.refused, one.loopbackMarket.strange]).toEqual([[], []])
   })
 
   it('goes on to a year in the night, and asks for no file twice', async () => {
@@ -113,7 +113,9 @@ describe('the archive of Binance beside Binance', () => {
   })
 
   it('stands in for Binance where that is not served from here: all days but the last', async () => {
-    const one = await collecting({ fail: ({ market: loopback }) => loopback.fail('binance', 'blocked') })
+    const one = await collecting({
+      fail: ({ loopbackMarket: loopback }) => loopback.fail('binance', 'blocked'),
+    })
     expect(daysOn(one)).toEqual(range(90, 2))
     expect(statusOf(one)?.state).toBe('answering')
     one.moveTo(start + DAY)
@@ -123,8 +125,8 @@ describe('the archive of Binance beside Binance', () => {
 
   it('fills the days on which Binance did not answer, and none that it told', async () => {
     const one = await collecting()
-    one.market.fail('binance', 'down')
-    one.market.forget()
+    one.loopbackMarket.fail('binance', 'down')
+    one.loopbackMarket.forget()
     for (const days of [1, 2, 3]) {
       one.moveTo(start + days * DAY)
       await pass(one)
@@ -138,7 +140,7 @@ describe('the archive of Binance beside Binance', () => {
 
   it('holds what Binance tells of those days when it is back against its files', async () => {
     const one = await collecting()
-    one.market.fail('binance', 'down')
+    one.loopbackMarket.fail('binance', 'down')
     for (const days of [1, 2, 3]) {
       one.moveTo(start + days * DAY)
       await pass(one)
@@ -154,7 +156,7 @@ describe('the archive of Binance beside Binance', () => {
     const ofFiles = levels()
     expect(one.history.current().interestStamps?.get('binance')?.at).toBe('start')
     // Back again, its days and its hours tell another quantity than its files: nothing that they agree on is a proof.
-    one.market.garble('binance', (path, body) => {
+    one.loopbackMarket.garble('binance', (path, body) => {
       if (!path.endsWith('openInterestHist')) return body
       const rows = body as readonly {
         timestamp: number
@@ -172,7 +174,7 @@ describe('the archive of Binance beside Binance', () => {
             },
       )
     })
-    one.market.fail('binance', undefined)
+    one.loopbackMarket.fail('binance', undefined)
     // Its rows of these midnights are refused, and it is looked at anew what its rows stand for.
     for (const hours of [1, 2]) {
       one.moveTo(start + 3 * DAY + hours * HOUR)
@@ -185,10 +187,12 @@ describe('the archive of Binance beside Binance', () => {
   })
 
   it('looks once more, a week later, at files that were young, and says what was corrected', async () => {
-    const one = await collecting({ fail: ({ market: loopback }) => loopback.fail('binance', 'blocked') })
+    const one = await collecting({
+      fail: ({ loopbackMarket: loopback }) => loopback.fail('binance', 'blocked'),
+    })
     const corrected = today - 3 * DAY
     const was = valueAt(one.history.current().openInterest('bitcoin', 'binance') ?? never(), corrected) ?? 0
-    one.market.mislead(ARCHIVE, {
+    one.loopbackMarket.mislead(ARCHIVE, {
       ...market,
       openInterest(asset, venue) {
         const series = market.openInterest(asset, venue)
@@ -215,13 +219,13 @@ describe('the archive of Binance beside Binance', () => {
     const early = today + 2 * HOUR
     const one = await collecting({
       at: early,
-      fail({ market: loopback }) {
+      fail({ loopbackMarket: loopback }) {
         loopback.fail('binance', 'blocked')
         loopback.fail(ARCHIVE, 'frozen')
       },
     })
     expect(daysOn(one)).toEqual(range(90, 3))
-    one.market.fail(ARCHIVE, undefined)
+    one.loopbackMarket.fail(ARCHIVE, undefined)
     one.moveTo(early + 5 * HOUR)
     await pass(one)
     expect(daysOn(one)).toEqual(range(90, 3))
@@ -231,7 +235,9 @@ describe('the archive of Binance beside Binance', () => {
   })
 
   it('leaves a gap where its files make no sense, names one of them, and asks three times in all', async () => {
-    const one = await collecting({ fail: ({ market: loopback }) => loopback.fail(ARCHIVE, 'not-a-number') })
+    const one = await collecting({
+      fail: ({ loopbackMarket: loopback }) => loopback.fail(ARCHIVE, 'not-a-number'),
+    })
     expect(daysOn(one)).toEqual([...range(30, 1), 0])
     expect(one.lines.join('\n')).toMatch(
       /rows of binance-archive interest\.archive bitcoin refused, the first: binance-archive BTCUSDT \d{4}-\d\d-\d\d: .*NaN/,
@@ -245,7 +251,9 @@ describe('the archive of Binance beside Binance', () => {
   })
 
   it('says since when it fails and why, and is left alone where it is not served from here', async () => {
-    const one = await collecting({ fail: ({ market: loopback }) => loopback.fail(ARCHIVE, 'blocked') })
+    const one = await collecting({
+      fail: ({ loopbackMarket: loopback }) => loopback.fail(ARCHIVE, 'blocked'),
+    })
     expect(statusOf(one)).toMatchObject({
       ...{ state: 'failing', fault: 'blocked', tables: [{ table: 'open_interest', fails: true }] },
       until: expect.any(Number),
@@ -253,8 +261,8 @@ describe('the archive of Binance beside Binance', () => {
     expect(one.lines.some((line) => line.startsWith('backfill: binance-archive is set aside until'))).toBe(
       true,
     )
-    expect(one.market.paths(ARCHIVE).length).toBeLessThanOrEqual(8)
-    one.market.fail(ARCHIVE, undefined)
+    expect(one.loopbackMarket.paths(ARCHIVE).length).toBeLessThanOrEqual(8)
+    one.loopbackMarket.fail(ARCHIVE, undefined)
     one.moveTo(start + DAY + HOUR)
     await pass(one)
     expect(daysOn(one).length).toBeGreaterThanOrEqual(91)
@@ -263,10 +271,10 @@ describe('the archive of Binance beside Binance', () => {
 
   it('is not asked where Binance is not, and where it is off', async () => {
     const without = await collecting({ exchanges: ['bybit'] })
-    expect(without.market.paths(ARCHIVE)).toEqual([])
+    expect(without.loopbackMarket.paths(ARCHIVE)).toEqual([])
     expect(statusOf(without)?.state).toBe('waiting')
     const off = await collecting({ services: [] })
-    expect(off.market.paths(ARCHIVE)).toEqual([])
+    expect(off.loopbackMarket.paths(ARCHIVE)).toEqual([])
     expect(daysOn(off)).toEqual([...range(30, 1), 0])
   })
 })

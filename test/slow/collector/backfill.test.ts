@@ -97,7 +97,7 @@ describe('an outage of three days on the loopback market', () => {
       one.moveTo(time + 3 * MINUTE)
       const isAway = time >= away[0] && time < away[1]
       for (const name of ['binance', 'polymarket', 'kalshi'])
-        one.market.fail(name, isAway ? 'down' : undefined)
+        one.loopbackMarket.fail(name, isAway ? 'down' : undefined)
       await one.collector.tick()
       await one.backfill.work()
     }

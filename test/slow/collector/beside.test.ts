@@ -23,7 +23,7 @@ describe('turnover that a venue and CoinGecko tell', () => {
     const one = await prepared({ exchanges: ['binance'], services: ['coingecko'] })
     const day = market.now - DAY
     const first = market.volume(kind, 'binance') as NonNullable<ReturnType<History['volume']>>
-    one.market.mislead('coingecko', {
+    one.loopbackMarket.mislead('coingecko', {
       ...market,
       volume(its, venue) {
         const series = market.volume(its, venue)
@@ -118,7 +118,7 @@ describe('a cap that CoinGecko tells 3 % off its price times yesterday’s suppl
     const prepared = await prepareRecord({ ...market, now: market.now - DAY })
     const one = await prepared({ exchanges: ['binance'], services: ['coingecko'] })
     const first = market.now - DAY
-    one.market.mislead('coingecko', {
+    one.loopbackMarket.mislead('coingecko', {
       ...market,
       marketCaps(id) {
         const caps = market.marketCaps(id)

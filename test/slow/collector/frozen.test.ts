@@ -51,7 +51,7 @@ describe.each(DEFAULT_EXCHANGES)('%s, preferred, frozen a day ago', (venue) => {
   it('writes no half day over a close, as it did, and the next venue tells the day that it lacks', async () => {
     const others = DEFAULT_EXCHANGES.filter((name) => name !== venue)
     const one = await collecting([venue, ...others])
-    one.market.fail(venue, 'frozen')
+    one.loopbackMarket.fail(venue, 'frozen')
     await one.collector.tick()
     one.moveTo(market.now + 2 * MINUTE)
     await one.collector.tick()
@@ -62,7 +62,7 @@ describe.each(DEFAULT_EXCHANGES)('%s, preferred, frozen a day ago', (venue) => {
 
   it('alone leaves the day missing, not guessed, and tells it once it is well', async () => {
     const one = await collecting([venue])
-    one.market.fail(venue, 'frozen')
+    one.loopbackMarket.fail(venue, 'frozen')
     await one.collector.tick()
     one.moveTo(market.now + 2 * MINUTE)
     await one.collector.tick()
@@ -70,7 +70,7 @@ describe.each(DEFAULT_EXCHANGES)('%s, preferred, frozen a day ago', (venue) => {
     expect(last.filter((close) => close !== undefined)).toEqual([])
     const before = { count: 3, but: 1 }
     expect(closesOf(one.history.current(), venue, before)).toEqual(closesOf(market, venue, before))
-    one.market.fail(venue, undefined)
+    one.loopbackMarket.fail(venue, undefined)
     one.moveTo(one.now() + 11 * MINUTE)
     await one.collector.tick()
     one.moveTo(one.now() + 11 * MINUTE)
@@ -85,7 +85,7 @@ describe.each(DEFAULT_EXCHANGES)('%s, frozen for a day', (venue) => {
     const one = await collecting(DEFAULT_EXCHANGES)
     one.moveTo(market.now - 5 * HOUR)
     await one.collector.tick()
-    one.market.fail(venue, 'frozen')
+    one.loopbackMarket.fail(venue, 'frozen')
     const status = () => one.collector.suppliers().find(({ name }) => name === venue)
     const begun = status()?.lastAnswer
     // Pages of the past are answered at some of these hours, and its own lists at none.
@@ -109,7 +109,7 @@ describe.each(DEFAULT_EXCHANGES)('%s, frozen for a day', (venue) => {
       expect(text).toContain(`${title}: old data only, since`)
       expect(text).not.toContain(`{"name":"${title}","value":"answering`)
     }
-    one.market.fail(venue, undefined)
+    one.loopbackMarket.fail(venue, undefined)
     one.moveTo(market.now + HOUR)
     await one.collector.tick()
     expect(status()?.state).toBe('answering')

@@ -34,7 +34,7 @@ describe('ten times a close of a coin that no second venue is asked of', () => {
   it('was told: it is withheld until its venue tells the right one two hours later', async () => {
     const one = await prepared({ exchanges: ['binance'] })
     const day = market.now - DAY
-    one.market.mislead(
+    one.loopbackMarket.mislead(
       'binance',
       withClose(market, smallest(), day, (was) => was * 10),
     )
@@ -51,7 +51,7 @@ describe('ten times a close of a coin that no second venue is asked of', () => {
     one.moveTo(market.now + 20 * MINUTE)
     await one.collector.tick()
     expect(lines()).toHaveLength(1)
-    one.market.mislead('binance', undefined)
+    one.loopbackMarket.mislead('binance', undefined)
     one.moveTo(market.now + 2 * HOUR + 5 * MINUTE)
     await one.collector.tick()
     expect(closeOf(one.history.current(), smallest())).toBe(closeOf(market, smallest()))
@@ -68,7 +68,7 @@ describe('a close of another coin that moved six times', () => {
     const one = await prepared({ exchanges: ['binance', 'bybit', 'okx'] })
     const day = market.now - DAY
     const moved = withClose(market, smallest(), day, (was) => was * 6)
-    for (const venue of wild) one.market.mislead(venue, moved)
+    for (const venue of wild) one.loopbackMarket.mislead(venue, moved)
     await one.collector.tick()
     expect(closeOf(one.history.current(), smallest())).toBe((closeOf(market, smallest()) ?? 0) * times)
     await one.close()
@@ -84,7 +84,7 @@ describe('a close that is withheld', () => {
     const one = await prepared({ exchanges })
     const day = market.now - DAY
     for (const [venue, times] of Object.entries(wild)) {
-      one.market.mislead(
+      one.loopbackMarket.mislead(
         venue,
         withClose(market, smallest(), day, (was) => was * times),
       )
@@ -109,8 +109,8 @@ describe('a close that is withheld', () => {
     const one = await prepared({ exchanges: ['binance', 'bybit', 'okx'] })
     const hour = market.now - 3 * HOUR
     const wild = (times: number) => withHour(market, 'bitcoin', hour, (was) => was * times)
-    one.market.mislead('binance', wild(3))
-    if (second !== 1) one.market.mislead('bybit', wild(second))
+    one.loopbackMarket.mislead('binance', wild(3))
+    if (second !== 1) one.loopbackMarket.mislead('bybit', wild(second))
     const hourOf = (history: History) => {
       const candles = history.hourlyCandles('bitcoin')
       return candles && valueAt({ times: candles.times, values: candles.close }, hour)
@@ -127,7 +127,7 @@ describe('a close that is withheld', () => {
 describe('ten times a total of all coins', () => {
   it('was told: it is withheld, named in /sources, and counts once it is accepted', async () => {
     const one = await prepared({ exchanges: ['binance'], services: ['coingecko'] })
-    one.market.garble('coingecko', (path, body) => {
+    one.loopbackMarket.garble('coingecko', (path, body) => {
       if (path !== '/global') return body
       const { data } = body as { data: { total_market_cap: { usd: number } } }
       return { data: { ...data, total_market_cap: { usd: data.total_market_cap.usd * 10 } } }
@@ -152,10 +152,10 @@ describe('ten times a total of all coins', () => {
 describe('a cap that no supply explains', () => {
   it('is withheld, and asked for again coin by coin until it is told otherwise', async () => {
     const one = await prepared({ exchanges: ['binance'], services: ['coingecko'] })
-    one.market.mislead('coingecko', withCap(market, 'bitcoin', market.now, 1.5))
+    one.loopbackMarket.mislead('coingecko', withCap(market, 'bitcoin', market.now, 1.5))
     await one.collector.tick()
     const capNow = () => valueAt(one.history.current().marketCaps('bitcoin') ?? NONE, market.now)
-    const caps = () => one.market.paths('coingecko').filter((path) => path.endsWith('/market_chart'))
+    const caps = () => one.loopbackMarket.paths('coingecko').filter((path) => path.endsWith('/market_chart'))
     expect(capNow()).toBeUndefined()
     expect(one.history.current().withheld).toMatchObject([
       { table: 'market_caps', of: { asset: 'bitcoin' }, time: market.now },
@@ -163,7 +163,7 @@ describe('a cap that no supply explains', () => {
     // The list told it first: its past is asked for in the same night, and in the next.
     expect(caps()).toContain('/coins/bitcoin/market_chart')
     expect(new Set(caps()).size).toBe(1)
-    one.market.mislead('coingecko', undefined)
+    one.loopbackMarket.mislead('coingecko', undefined)
     one.moveTo(market.now + DAY + 5 * MINUTE)
     await one.collector.tick()
     expect(capNow()).toBe(valueAt(market.marketCaps('bitcoin') ?? NONE, market.now))

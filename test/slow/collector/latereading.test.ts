@@ -47,13 +47,13 @@ async function collected(
   })
   const tickAt = async (time: Instant) => {
     one.moveTo(time)
-    if (time >= until) one.market.fail(supplier, undefined)
+    if (time >= until) one.loopbackMarket.fail(supplier, undefined)
     await one.collector.tick()
     return one.history.current()
   }
   for (const time of [-DAY - MINUTE, -DAY + 3 * HOUR, -6 * HOUR - MINUTE]) await tickAt(midnight + time)
   const before = one.history.current()
-  one.market.fail(supplier, 'down')
+  one.loopbackMarket.fail(supplier, 'down')
   for (const time of asked) await tickAt(midnight + time)
   const at = await tickAt(midnight + HOUR)
   return { before, at, tickAt }

@@ -24,7 +24,7 @@ let clean: Edition | undefined
 /** The edition of a record whose last midnight CoinGecko told in full, or failed at. */
 async function mondayOf(fault?: Fault) {
   const one = await prepared({ exchanges: ['binance', 'bybit'], services: ['coingecko'] })
-  one.market.fail('coingecko', fault)
+  one.loopbackMarket.fail('coingecko', fault)
   await one.collector.tick()
   one.moveTo(market.now + 5 * MINUTE)
   await one.collector.beforeEdition()
@@ -89,7 +89,7 @@ describe('CoinGecko at the midnight of an edition', () => {
   it('is made good by the caps of the day, once they are told', async () => {
     const well = await cleanEdition()
     const { one } = await mondayOf('html')
-    one.market.fail('coingecko', undefined)
+    one.loopbackMarket.fail('coingecko', undefined)
     one.moveTo(market.now + DAY / 4)
     await one.collector.tick()
     const { other, more } = differencesIn(

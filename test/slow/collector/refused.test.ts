@@ -64,7 +64,7 @@ describe('a close of the preferred venue that is', () => {
     SENSELESS,
   )('%s was missing although the next venue had it, which tells it now', async (_, change) => {
     const one = await collecting(['binance', 'bybit'])
-    one.market.garble('binance', candles(change))
+    one.loopbackMarket.garble('binance', candles(change))
     await one.collector.tick()
     expect(closesOf(one.history.current())).toEqual(closesOf(market))
     await one.close()
@@ -74,10 +74,10 @@ describe('a close of the preferred venue that is', () => {
     SENSELESS,
   )('%s with no other venue is asked for again, where it was not before the next day', async (_, change) => {
     const one = await collecting(['binance'])
-    one.market.garble('binance', candles(change))
+    one.loopbackMarket.garble('binance', candles(change))
     await one.collector.tick()
     expect(Object.values(closesOf(one.history.current()))).toEqual(coins().map(() => undefined))
-    one.market.garble('binance', undefined)
+    one.loopbackMarket.garble('binance', undefined)
     one.moveTo(one.now() + 11 * MINUTE)
     await one.collector.tick()
     expect(closesOf(one.history.current())).toEqual(closesOf(market))
@@ -86,7 +86,7 @@ describe('a close of the preferred venue that is', () => {
 
   it('in another order than time, or told twice alike, is told as it is', async () => {
     const one = await collecting(['binance'])
-    one.market.garble(
+    one.loopbackMarket.garble(
       'binance',
       candles((rows) => [...rows.toReversed(), ...rows.filter(isDay)]),
     )
@@ -97,14 +97,14 @@ describe('a close of the preferred venue that is', () => {
 
   it('always senseless is asked for four times in its slot and no more', async () => {
     const one = await collecting(['binance'])
-    one.market.garble('binance', candles(closeAs('0')))
+    one.loopbackMarket.garble('binance', candles(closeAs('0')))
     await one.collector.tick()
-    one.market.forget()
+    one.loopbackMarket.forget()
     for (let minutes = 5; minutes < 115; minutes += 5) {
       one.moveTo(market.now + minutes * MINUTE)
       await one.collector.tick()
     }
-    const asked = one.market.paths('binance').filter((path) => path.endsWith('/klines')).length
+    const asked = one.loopbackMarket.paths('binance').filter((path) => path.endsWith('/klines')).length
     expect(asked).toBeGreaterThan(3 * coins().length - 1)
     expect(asked).toBeLessThan(5 * coins().length)
     await one.close()
@@ -117,7 +117,7 @@ describe('an edition without any close of its last day', () => {
       ...['coingecko', 'bls', 'ons', 'yahoo', 'treasury', 'mof', 'polymarket', 'kalshi', 'alternative'],
     ])
     for (const venue of DEFAULT_EXCHANGES) {
-      one.market.garble(venue, (path, body) =>
+      one.loopbackMarket.garble(venue, (path, body) =>
         /kline|candle/.test(path) || venue === 'hyperliquid' ? zeroed(body) : body,
       )
     }
@@ -165,7 +165,7 @@ describe('a settlement', () => {
     await one.collector.tick()
     const known = () => Array.from(one.history.current().funding('bitcoin', 'binance')?.rates.slice(-3) ?? [])
     const before = known()
-    one.market.garble('binance', (path, body) =>
+    one.loopbackMarket.garble('binance', (path, body) =>
       path.endsWith('/fundingRate')
         ? (body as { fundingRate: string }[]).map((row) => ({ ...row, fundingRate: '0.0123' }))
         : body,
@@ -189,7 +189,7 @@ describe('a settlement', () => {
   it('ten times over, once, was told of coins whose rate is small: it is withheld of every coin, with one line', async () => {
     const one = await collecting(['hyperliquid'])
     const settling = (rate: string) =>
-      one.market.garble('hyperliquid', (_, body) =>
+      one.loopbackMarket.garble('hyperliquid', (_, body) =>
         JSON.parse(JSON.stringify(body), (key, value: Record<string, unknown>) =>
           key !== '' &&
           value &&
@@ -222,7 +222,7 @@ describe('a settlement', () => {
   it('that is not told at its time was asked for eight hours later: ten minutes later now', async () => {
     const one = await collecting(['bybit'])
     const last = () => one.history.current().funding('bitcoin', 'bybit')?.times.at(-1)
-    one.market.garble('bybit', (path, body) => {
+    one.loopbackMarket.garble('bybit', (path, body) => {
       if (!path.endsWith('/funding/history')) return body
       const { result } = body as { result: { list: { fundingRateTimestamp: string }[] } }
       const list = result.list.filter((row) => Number(row.fundingRateTimestamp) < market.now)
@@ -230,7 +230,7 @@ describe('a settlement', () => {
     })
     await one.collector.tick()
     expect(last()).toBe(market.now - 8 * HOUR)
-    one.market.garble('bybit', undefined)
+    one.loopbackMarket.garble('bybit', undefined)
     one.moveTo(market.now + 13 * MINUTE)
     await one.collector.tick()
     expect(last()).toBe(market.now)
@@ -241,7 +241,7 @@ describe('a settlement', () => {
 describe('turnover of which a part makes no sense', () => {
   it('was told as if that were nothing: it is not told, and asked for again', async () => {
     const one = await collecting(['binance'])
-    one.market.garble('binance', (path, body) =>
+    one.loopbackMarket.garble('binance', (path, body) =>
       path === '/fapi/v1/ticker/24hr'
         ? (body as object[]).map((row, index) => ({ ...row, quoteVolume: index === 0 ? 'NaN' : '1000000' }))
         : body,
@@ -249,7 +249,7 @@ describe('turnover of which a part makes no sense', () => {
     await one.collector.tick()
     const last = () => one.history.current().volume('perp', 'binance')?.times.at(-1)
     expect(last()).toBe(day - DAY)
-    one.market.garble('binance', undefined)
+    one.loopbackMarket.garble('binance', undefined)
     one.moveTo(market.now + 13 * MINUTE)
     await one.collector.tick()
     expect(last()).toBe(day)
@@ -265,7 +265,7 @@ describe('a cap of today that is null', () => {
     await one.store.record.keep({
       ...{ observations: knownAt(market, market.now - 6 * HOUR), observedAt: at, assets: market.assets },
     })
-    one.market.garble('coingecko', (path, body) => {
+    one.loopbackMarket.garble('coingecko', (path, body) => {
       if (path.endsWith('/markets'))
         return (body as { id: string }[]).map((row) =>
           row.id === 'bitcoin' ? { ...row, market_cap: null } : row,
@@ -277,16 +277,16 @@ describe('a cap of today that is null', () => {
     await one.collector.tick()
     const last = (asset: string) => one.history.current().marketCaps(asset)?.times.at(-1)
     expect([last('bitcoin'), last('ethereum')]).toEqual([market.now - DAY, market.now])
-    one.market.garble('coingecko', undefined)
-    one.market.forget()
+    one.loopbackMarket.garble('coingecko', undefined)
+    one.loopbackMarket.forget()
     one.moveTo(market.now + 40 * MINUTE)
     await one.collector.tick()
     expect(last('bitcoin')).toBe(market.now)
     // Once it is there nobody is asked for it.
-    one.market.forget()
+    one.loopbackMarket.forget()
     one.moveTo(market.now + 55 * MINUTE)
     await one.collector.tick()
-    expect(one.market.paths('coingecko').filter((path) => path.endsWith('/market_chart'))).toEqual([])
+    expect(one.loopbackMarket.paths('coingecko').filter((path) => path.endsWith('/market_chart'))).toEqual([])
     await one.close()
   })
 
@@ -297,7 +297,7 @@ describe('a cap of today that is null', () => {
     await one.store.record.keep({
       ...{ observations: knownAt(market, market.now - 6 * HOUR), observedAt: at, assets: market.assets },
     })
-    one.market.garble('coingecko', (path, body) => {
+    one.loopbackMarket.garble('coingecko', (path, body) => {
       if (!path.endsWith('/market_chart')) return body
       const { market_caps: caps, ...rest } = body as { market_caps: [number, number | null][] }
       return { ...rest, market_caps: caps.map(([time, cap]) => [time, time === market.now ? null : cap]) }
@@ -305,7 +305,7 @@ describe('a cap of today that is null', () => {
     await one.collector.tick()
     const cap = () => one.history.current().marketCaps('bitcoin')
     expect(cap()?.times.at(-1)).toBe(market.now - DAY)
-    one.market.garble('coingecko', undefined)
+    one.loopbackMarket.garble('coingecko', undefined)
     one.moveTo(market.now + DAY + 2 * HOUR)
     await one.collector.tick()
     expect(cap()?.times).toContain(market.now)

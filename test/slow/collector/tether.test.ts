@@ -27,7 +27,7 @@ beforeAll(async () => {
 const collecting = async (rate: number, exchanges = ['binance', 'bybit'], services = ['kraken-usd']) => {
   const one = await prepared({ exchanges, services })
   for (const name of ['kraken', 'kraken-usd']) {
-    one.market.mislead(
+    one.loopbackMarket.mislead(
       name,
       withTether(market, (time) => (time >= day ? rate : 1)),
     )
@@ -75,7 +75,7 @@ describe('USDT at 0.97', () => {
     [1.03, ['coingecko']],
   ])('withheld each cap that CoinGecko told in dollars, ranks and shares with them (%d, %j)', async (rate, services) => {
     const one = await collecting(rate, ['binance', 'bybit'], services)
-    one.market.mislead(
+    one.loopbackMarket.mislead(
       'coingecko',
       withCapsInDollars(market, (midnight) => (midnight > day ? rate : 1)),
     )
@@ -90,7 +90,7 @@ describe('USDT at 0.97', () => {
 
   it('was told by nobody who quotes it in dollars: the price of many is no rate to tell', async () => {
     const one = await collecting(0.96, ['binance'], ['defillama'])
-    one.market.mislead(
+    one.loopbackMarket.mislead(
       'defillama',
       withTether(market, () => 0.96),
     )
@@ -142,14 +142,14 @@ describe('USDT at par, or of no known rate', () => {
 describe('the witness in dollars', () => {
   it('costs three calls a day, and is asked where no exchange in dollars is', async () => {
     const one = await collecting(1)
-    one.market.forget()
+    one.loopbackMarket.forget()
     await one.collector.tick()
-    const asked = () => one.market.paths('kraken-usd').filter((path) => path.endsWith('/OHLC')).length
+    const asked = () => one.loopbackMarket.paths('kraken-usd').filter((path) => path.endsWith('/OHLC')).length
     expect(asked()).toBe(3)
     one.moveTo(market.now + 3 * HOUR)
     await one.collector.tick()
     expect(asked()).toBe(3)
-    expect(one.market.strange).toEqual([])
+    expect(one.loopbackMarket.strange).toEqual([])
     await one.close()
     const isAsked = (exchanges: string[] | undefined, off: string[] = []) =>
       askedServices({ exchanges, off, keys: {} }).includes('kraken-usd')
@@ -161,7 +161,7 @@ describe('the witness in dollars', () => {
 
   it('decides where the only two venues in USDT differ', async () => {
     const one = await collecting(0.97)
-    one.market.mislead(
+    one.loopbackMarket.mislead(
       'binance',
       withClose(market, 'bitcoin', day, (was) => was * 1.01),
     )
@@ -178,7 +178,7 @@ describe('the witness in dollars', () => {
   it('was given up for the day after three passes on which it failed: it is asked until it is back', async () => {
     const one = await collecting(0.97, ['binance', 'bybit', 'kraken'], [])
     const rate = () => one.history.current().tetherRate?.(market.now)?.rate
-    one.market.fail('kraken', 'down')
+    one.loopbackMarket.fail('kraken', 'down')
     await one.collector.tick()
     for (const minutes of [15, 30, 45]) {
       one.moveTo(market.now + minutes * MINUTE)
@@ -186,22 +186,22 @@ describe('the witness in dollars', () => {
       expect(rate()).toBeUndefined()
     }
     expect(one.lines.filter((line) => line.includes('no rate of USD and USDT'))).toHaveLength(1)
-    one.market.fail('kraken', undefined)
+    one.loopbackMarket.fail('kraken', undefined)
     // Nothing else is due: prices of the hour come at 02:02.
     one.moveTo(market.now + 110 * MINUTE)
     await one.collector.tick()
     expect(rate()).toBe(0.97)
     // What is known is asked for no more.
-    one.market.forget()
+    one.loopbackMarket.forget()
     one.moveTo(market.now + 125 * MINUTE)
     await one.collector.tick()
-    expect(one.market.paths('kraken').filter((path) => path.endsWith('/OHLC'))).toEqual([])
+    expect(one.loopbackMarket.paths('kraken').filter((path) => path.endsWith('/OHLC'))).toEqual([])
     await one.close()
   })
 
   it('costs no close where it is silent', async () => {
     const one = await collecting(1)
-    one.market.fail('kraken-usd', 'down')
+    one.loopbackMarket.fail('kraken-usd', 'down')
     await one.collector.tick()
     expect(one.history.current().withheld).toEqual([])
     expect(one.history.current().dailyCandles('bitcoin')?.times.at(-1)).toBe(day)

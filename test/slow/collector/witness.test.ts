@@ -31,7 +31,7 @@ const coins = () => market.assets.filter(({ kind }) => kind === 'coin').map(({ i
 describe('a close of the largest coins that one venue alone tells', () => {
   it('was told as it came: two others agree now, and theirs is told', async () => {
     const one = await collecting(['binance', 'bybit', 'okx'])
-    one.market.mislead(
+    one.loopbackMarket.mislead(
       'binance',
       withClose(market, 'bitcoin', day, (was) => was * 1.01),
     )
@@ -43,7 +43,7 @@ describe('a close of the largest coins that one venue alone tells', () => {
 
   it('was told as it came: without a third it is told of neither, and both are named', async () => {
     const one = await collecting(['binance', 'bybit'])
-    one.market.mislead(
+    one.loopbackMarket.mislead(
       'binance',
       withClose(market, 'bitcoin', day, (was) => was * 1.01),
     )
@@ -79,7 +79,7 @@ describe('a close of the largest coins that one venue alone tells', () => {
       '日次価格、BTC、2025年11月23日：取引所の値が一致しないため、終値を使っていません（Binance 8万8,395ドル、Bybit 8万7,520ドル）。',
     )
     // Once the venue tells what the other does, it is told.
-    one.market.mislead('binance', undefined)
+    one.loopbackMarket.mislead('binance', undefined)
     one.moveTo(market.now + 2 * HOUR + 5 * MINUTE)
     await one.collector.tick()
     await one.collector.beforeEdition()
@@ -89,7 +89,7 @@ describe('a close of the largest coins that one venue alone tells', () => {
 
   it('is told with one source where no other answers', async () => {
     const one = await collecting(['binance', 'bybit'])
-    one.market.fail('bybit', 'down')
+    one.loopbackMarket.fail('bybit', 'down')
     await one.collector.tick()
     const history = one.history.current()
     expect(closeOf(history, 'bitcoin')).toBe(closeOf(market, 'bitcoin'))
@@ -104,7 +104,7 @@ describe('a close of the largest coins that one venue alone tells', () => {
     )
     expect(await said('ja')).toMatch(/"11月23日：BTC、ETH、[^"]+（Binanceのみ）。/)
     // One that is confirmed is none of them.
-    one.market.fail('bybit', undefined)
+    one.loopbackMarket.fail('bybit', undefined)
     one.moveTo(market.now + HOUR)
     await one.collector.beforeEdition()
     expect(one.history.current().live?.closesAlone ?? []).toEqual([])
@@ -113,12 +113,15 @@ describe('a close of the largest coins that one venue alone tells', () => {
 
   it('costs a call a coin and day where venues agree', async () => {
     const one = await collecting(['binance', 'bybit', 'okx'])
-    one.market.forget()
+    one.loopbackMarket.forget()
     await one.collector.tick()
-    const asked = (end: string) => one.market.paths('bybit').filter((path) => path.endsWith(end)).length
+    const asked = (end: string) =>
+      one.loopbackMarket.paths('bybit').filter((path) => path.endsWith(end)).length
     // Its daily open interest asks for candles of its own.
     expect(asked('/kline') - asked('/open-interest')).toBe(10)
-    expect(one.market.paths('okx').filter((path) => path.endsWith('/history-candles'))).toHaveLength(0)
+    expect(one.loopbackMarket.paths('okx').filter((path) => path.endsWith('/history-candles'))).toHaveLength(
+      0,
+    )
     await one.close()
   })
 })
@@ -128,7 +131,7 @@ describe('a venue that quotes in dollars', () => {
 
   it('told another price while USDT was at 0.98: true closes stand, at the rate of the same instant', async () => {
     const one = await collecting(['binance', 'kraken'])
-    one.market.mislead(
+    one.loopbackMarket.mislead(
       'kraken',
       withTether(market, () => 0.98),
     )
@@ -139,7 +142,7 @@ describe('a venue that quotes in dollars', () => {
       { venue: 'kraken', rate: 0.98 },
     ])
     // One call for the rate of that day, whatever the number of coins.
-    const asked = one.market.paths('kraken').filter((path) => path.endsWith('/OHLC'))
+    const asked = one.loopbackMarket.paths('kraken').filter((path) => path.endsWith('/OHLC'))
     expect(asked).toHaveLength(11)
     expect(one.lines.filter((line) => line.includes('no rate of USD and USDT'))).toEqual([])
     await one.close()
@@ -147,11 +150,11 @@ describe('a venue that quotes in dollars', () => {
 
   it('finds a close of bitcoin that is 0.35 % off through such a day, which the wider bound at par let pass', async () => {
     const one = await collecting(['binance', 'kraken'])
-    one.market.mislead(
+    one.loopbackMarket.mislead(
       'kraken',
       withTether(market, () => 0.98),
     )
-    one.market.mislead(
+    one.loopbackMarket.mislead(
       'binance',
       withClose(market, 'bitcoin', day, (was) => was * 1.0035),
     )
@@ -162,7 +165,7 @@ describe('a venue that quotes in dollars', () => {
 
   it('is asked where it is the first, too: its closes are held against those in USDT at the rate', async () => {
     const one = await collecting(['kraken', 'binance'])
-    one.market.mislead(
+    one.loopbackMarket.mislead(
       'kraken',
       withTether(market, () => 0.98),
     )
@@ -174,10 +177,10 @@ describe('a venue that quotes in dollars', () => {
 
   it('is held against the others at par where nobody tells the rate, and the log says so once', async () => {
     const one = await collecting(['binance', 'kraken'])
-    one.market.garble('kraken', (path, body) =>
+    one.loopbackMarket.garble('kraken', (path, body) =>
       path.endsWith('/AssetPairs') ? withoutTether(body as PairsBody) : body,
     )
-    one.market.mislead(
+    one.loopbackMarket.mislead(
       'binance',
       withClose(market, 'bitcoin', day, (was) => was * 1.0035),
     )
@@ -200,21 +203,21 @@ describe('the last closed day', () => {
   it('was never asked for again: once more two hours later, what its supplier corrects is kept and told of', async () => {
     const one = await collecting(['binance'])
     const [small = ''] = coins().slice(-1)
-    one.market.mislead(
+    one.loopbackMarket.mislead(
       'binance',
       withClose(market, small, day, (was) => was * 0.99),
     )
     await one.collector.tick()
     expect(closeOf(one.history.current(), small)).not.toBe(closeOf(market, small))
-    one.market.mislead('binance', undefined)
+    one.loopbackMarket.mislead('binance', undefined)
     one.moveTo(market.now + 2 * HOUR + 5 * MINUTE)
     await one.collector.tick()
     expect(closeOf(one.history.current(), small)).toBe(closeOf(market, small))
     expect(one.lines.filter((line) => line.includes('corrects its close'))).toHaveLength(1)
-    one.market.forget()
+    one.loopbackMarket.forget()
     one.moveTo(market.now + 3 * HOUR + 5 * MINUTE)
     await one.collector.tick()
-    expect(one.market.paths('binance').filter((path) => path.endsWith('/klines'))).toEqual([])
+    expect(one.loopbackMarket.paths('binance').filter((path) => path.endsWith('/klines'))).toEqual([])
     await one.close()
   })
 })

@@ -15,7 +15,7 @@ import { type LoopbackMarket, LOOPBACK_SUPPLIERS, startMarket } from './server.t
 import { asOwn } from './suppliernames.ts'
 
 export interface Collecting {
-  readonly market: LoopbackMarket
+  readonly loopbackMarket: LoopbackMarket
   readonly store: Store
   readonly history: RecordHistory
   readonly collector: Collector
@@ -33,7 +33,7 @@ export async function startCollecting(parts: {
   readonly history: History
   readonly home: string
   readonly at: Instant
-  readonly market?: LoopbackMarket
+  readonly loopbackMarket?: LoopbackMarket
   /** The exchanges that are asked, the preferred first; the four that are asked by default where it does not say. */
   readonly exchanges?: readonly string[]
   /** The data services that are asked; all that the market speaks for where it does not say. */
@@ -48,11 +48,11 @@ export async function startCollecting(parts: {
   let time = parts.at
   const now = () => time
   const lines: string[] = []
-  const market = parts.market ?? (await startMarket(parts.history, now))
+  const loopbackMarket = parts.loopbackMarket ?? (await startMarket(parts.history, now))
   const store = await openStore(parts.home)
   const history = await openHistory(store.record, now)
   const settings = (name: string): SupplierSettings => ({
-    url: market.url(name),
+    url: loopbackMarket.url(name),
     now,
     timeout: name === parts.silent ? 300 : 120_000,
     // Waiting moves the clock: nothing else is to happen meanwhile.
@@ -93,7 +93,7 @@ export async function startCollecting(parts: {
     pause: settings('backfill').pause,
   })
   return {
-    market,
+    loopbackMarket,
     store,
     history,
     collector,
@@ -108,7 +108,7 @@ export async function startCollecting(parts: {
       await backfill.close()
       await collector.close()
       await store.close()
-      if (!parts.market) await market.close()
+      if (!parts.loopbackMarket) await loopbackMarket.close()
     },
   }
 }

@@ -132,7 +132,7 @@ async function fetchPast(parts: Parameters<typeof startCollecting>[0], fail: Non
   fail(one)
   await one.backfill.work()
   const status = one.backfill.status(ARCHIVE)
-  expect(one.market.paths(ARCHIVE).length).toBeGreaterThan(0)
+  expect(one.loopbackMarket.paths(ARCHIVE).length).toBeGreaterThan(0)
   await one.close()
   return status
 }
@@ -146,7 +146,7 @@ async function costOf(
   const base = supplier === ARCHIVE ? 'fresh' : 'whole'
   const { collecting, past } = await collectLastDay(market, bases, {
     ...{ name: `${supplier}-${fault}`, base },
-    fail: ({ market: loopback }) => loopback.fail(supplier, fault),
+    fail: ({ loopbackMarket: loopback }) => loopback.fail(supplier, fault),
     silent: fault === 'timeout' ? supplier : undefined,
   })
   // What the weeks before told was told while all were well.
