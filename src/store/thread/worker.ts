@@ -2,6 +2,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { parentPort, workerData } from 'node:worker_threads'
 import { Kysely } from 'kysely'
+import { faultOf } from '../faults.ts'
 import { migrate } from '../migrations.ts'
 import { type Store, storeOn } from '../open.ts'
 import type { Schema } from '../schema.ts'
@@ -23,9 +24,16 @@ type Methods = Readonly<Record<string, (...args: readonly unknown[]) => Promise<
 type Call = Extract<Order, { kind: 'call' }>
 
 const { file, as } = workerData as ThreadSettings
-/** When the call that runs was asked. What waited in the queue has waited for the lock, too: calls do not add up. */
+/** When the call that runs was asked. */
 const asked = new AsyncLocalStorage<number>()
-const patience = () => Math.max(0, (asked.getStore() ?? sharedNow()) + BUSY_TIMEOUT - sharedNow())
+/** Whether the lock refused the call before. */
+let wasLocked = false
+/**
+ * Each call waits its time for a lock. After one that it refused, those behind it in the queue have waited for it,
+ * too, and their waits do not add up; behind one that was only slow they have not.
+ */
+const patience = () =>
+  wasLocked ? Math.max(0, (asked.getStore() ?? sharedNow()) + BUSY_TIMEOUT - sharedNow()) : BUSY_TIMEOUT
 const answers = new Map<number, (outcome: Outcome) => void>()
 let questions = 0
 
@@ -80,12 +88,18 @@ async function answer(call: Call, store: Store): Promise<Outcome> {
   try {
     // Pages of the record come packed.
     if (part === 'record' && method === 'keep')
-      return { value: await store.record.keep(unpackPage(call.args[0] as PackedPage)) }
+      return done(await store.record.keep(unpackPage(call.args[0] as PackedPage)))
     const [made, ...args] = putFunctions([call.made, ...call.args], ask)
-    return { value: await methodsOf(store, part, made)[method]?.(...args) }
+    return done(await methodsOf(store, part, made)[method]?.(...args))
   } catch (error) {
+    wasLocked = faultOf(error) === 'locked'
     return { error: packError(error) }
   }
+}
+
+function done(value: unknown): Outcome {
+  wasLocked = false
+  return { value }
 }
 
 function methodsOf(store: Store, part: string, made: unknown): Methods {
