@@ -49,7 +49,7 @@ export interface AnswerLook {
   readonly stale?: readonly StaleTable[]
   /** Rates of USDT that were off par where the answer's prices are counted from or to. */
   readonly tether?: readonly TetherRate[]
-  /** Tickers by id: on a chart, what the font cannot draw is told by its id. */
+  /** Tickers by id: on a chart, what the font cannot draw is stated by its id. */
   readonly symbols?: Readonly<Record<string, string>>
   /** What a reader knows an asset by. */
   readonly symbolOf: (asset: string) => string

@@ -1,4 +1,4 @@
-/** What a week of total market cap is told by, once for the summary and its section: a level, an extreme, or neither. */
+/** What a week of total market cap is stated by, once for the summary and its section: a level, an extreme, or neither. */
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 import { depthOf } from './claim.ts'
 import { extremesOf } from './extremes.ts'
@@ -17,7 +17,7 @@ const CAME_BACK = 0.01
 /** "For the first time since" a date outranks "lowest since" the same weeks. */
 const SAME_WEEKS = 4
 
-/** A crossing never hides a record: both are asked, and the one that reaches further back is told. */
+/** A crossing never hides a record: both are asked, and the one that reaches further back is stated. */
 export function capVerdict(
   { end, weekChange: change }: { readonly end: number; readonly weekChange: number },
   extremes: readonly RankedExtreme[],

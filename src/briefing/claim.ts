@@ -34,14 +34,14 @@ export function claim(
 }
 
 /**
- * Weeks that an entry reaches back, a record half as far again: which of several entries a section tells. Unlike
- * salience it does not hang on what was told before, so that a command and a recap choose alike.
+ * Weeks that an entry reaches back, a record half as far again: which of several entries a section states. Unlike
+ * salience it does not hang on what was stated before, so that a command and a recap choose alike.
  */
 export function depthOf({ since, boundedBy, weeks }: RankedExtreme): number {
   return since === null && boundedBy === undefined ? 1.5 * weeks : weeks
 }
 
-/** What the format `reach` tells. */
+/** What the format `reach` states. */
 export function reachOf({
   since,
   equal,

@@ -91,7 +91,7 @@ function correctionBlock(edition: Edition, words: Words): Block[] {
   return text === undefined ? [] : [{ kind: 'paragraph', text }]
 }
 
-/** Entries that the thread or a section of this recap tells. */
+/** Entries that the thread or a section of this recap states. */
 function saidIds(thread: Thread, said: ReadonlyMap<Statement, string>): ReadonlySet<string> {
   return new Set([...placesOf(thread).keys(), ...[...said.keys()].flatMap((one) => one.extremes ?? [])])
 }

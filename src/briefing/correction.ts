@@ -4,7 +4,7 @@ import type { Plain } from '#src/market/reading.ts'
 import type { Edition, FigureChange } from './edition.ts'
 import { nameFigure } from './method.ts'
 
-/** Changes that are told one by one. */
+/** Changes that are stated one by one. */
 const SHOWN = 6
 /** Figures that many sentences stand on and none says: they are counted. */
 const BENEATH = /^price\./
@@ -21,7 +21,7 @@ export function formatCorrection(
     if (BENEATH.test(change.figure)) continue
     const name = nameFigure(change.figure, words, symbolOf)
     const text = formatChange(name, change, words)
-    // Of one kind the first is told; a change that is too small to be printed is none to a reader.
+    // Of one kind the first is stated; a change that is too small to be printed is none to a reader.
     if (text !== undefined && !byName.has(name)) byName.set(name, text)
   }
   const shown = [...byName.values()].slice(0, SHOWN)

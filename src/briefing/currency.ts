@@ -5,7 +5,7 @@ import type { Words } from '#src/i18n/words.ts'
 /** A sum as either language prints it: `$3T`, `¥466T`, `2.98兆ドル`, `466兆円`. */
 const SUM = /[$¥]\d|[\d兆億万](?:ドル|円)/u
 
-/** Nothing where a chat reads dollars, or where no sum is told. */
+/** Nothing where a chat reads dollars, or where no sum is stated. */
 export function currencyLines(
   words: Words,
   { title, blocks, images }: { title: string; blocks: readonly Block[]; images: readonly unknown[] },

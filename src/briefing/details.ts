@@ -1,4 +1,4 @@
-/** Details: how fields and tables under an answer are made: names from the command's words, what is missing told as such. */
+/** Details: how fields and tables under an answer are made: names from the command's words, what is missing stated as such. */
 import type { Block, Fields, Table } from '#src/chat/message.ts'
 import { formatFullDate, formatShortDate } from '#src/i18n/dates.ts'
 import { moneyPrinter } from '#src/i18n/money.ts'

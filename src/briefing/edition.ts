@@ -22,7 +22,7 @@ export interface Edition {
   readonly id: string
   /** The history that it was read from. */
   readonly data: { readonly kind: HistoryKind; readonly name: string; readonly now: Instant }
-  /** What each asset is called: ticker by id, for assets that are told by name. */
+  /** What each asset is called: ticker by id, for assets that are stated by name. */
   readonly symbols: Readonly<Record<string, string>>
   readonly readings: Readings
   /** The ledger's entries of the week, strongest first, withheld ones last. */
@@ -31,9 +31,9 @@ export interface Edition {
   readonly records?: RecordStarts
   /** What makes one text of it. */
   readonly thread: Thread
-  /** What it told, for the editions after it; undefined where a version froze it that kept no memory. */
+  /** What it stated, for the editions after it; undefined where a version froze it that kept no memory. */
   readonly told?: EditionMemory
-  /** What the editions before it told, newest first. */
+  /** What the editions before it stated, newest first. */
   readonly earlier: readonly EditionMemory[]
   /** For chats that read yen: the record's USD/JPY at the window's end; undefined where it has none. */
   readonly yen?: YenRate
@@ -41,7 +41,7 @@ export interface Edition {
   readonly stale?: readonly StaleTable[]
   /** Rates of USDT at the window's ends that were off par; undefined where none is known to have been. */
   readonly tether?: readonly TetherRate[]
-  /** Facts of the week that were told and no figure is made from; undefined where there are none. */
+  /** Facts of the week that were stated and no figure is made from; undefined where there are none. */
   readonly withheld?: readonly Withheld[]
   /** What a later revision changed. */
   readonly correction?: Correction

@@ -11,7 +11,7 @@ import { listNames } from './names.ts'
 import type { Statement } from './section.ts'
 import { capitalised } from './format.ts'
 
-/** Members of a long list that are told. */
+/** Members of a long list that are stated. */
 const SHOWN = 8
 
 /** The claim as heading, its rule and each piece of evidence below. `symbolOf` is what a reader knows an asset by. */

@@ -6,12 +6,12 @@ export function extremeIdOf({ series, kind, at }: Pick<RankedExtreme, 'series' |
   return `${series} ${kind} ${at}`
 }
 
-/** Withheld ones, and open interest in dollars that the price moved (it is told as price), are no news. */
+/** Withheld ones, and open interest in dollars that the price moved (it is stated as price), are no news. */
 export function isPublishable({ guard, byPrice }: RankedExtreme): boolean {
   return guard === undefined && byPrice !== true
 }
 
-/** The strongest entry that may be told of a series, or of all series that begin with a name and a dot. */
+/** The strongest entry that may be stated for a series, or of all series that begin with a name and a dot. */
 export function findExtreme(
   extremes: readonly RankedExtreme[],
   series: string,
@@ -25,7 +25,7 @@ export function findExtreme(
   )
 }
 
-/** Every entry that may be told of the series that begin with one of the names and a dot, strongest first. */
+/** Every entry that may be stated for the series that begin with one of the names and a dot, strongest first. */
 export function extremesOf(
   names: string | readonly string[],
   extremes: readonly RankedExtreme[],

@@ -1,4 +1,4 @@
-/** Records that follow on told ones: what was news last week is half a sentence this week, not another sentence. */
+/** Records that follow on stated ones: what was news last week is half a sentence this week, not another sentence. */
 import type { Plain } from '#src/market/reading.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 import { claim } from './claim.ts'
@@ -10,14 +10,14 @@ const MARKETS = 3
 const RECORD = /^assets\.(?:close|level)High(?:On)?$/u
 const RULE = 'a record that follows on one of the editions before'
 
-/** A level that reaches back so many weeks is told again, although an edition before told one like it. */
+/** A level that reaches back so many weeks is stated again, although an edition before stated one like it. */
 const FAR_BACK = 20
 /** Unless too many editions did. */
 const WORTH = 0.25
 
 /**
- * The same sections, in which such records are told together, a further extreme of sentiment as one, and a level of
- * another market that reaches far back although it was told before, unless it stands above, by id.
+ * The same sections, in which such records are stated together, a further extreme of sentiment as one, and a level of
+ * another market that reaches far back although it was stated before, unless it stands above, by id.
  */
 export function withFurther(
   sections: readonly Section[],

@@ -1,4 +1,4 @@
-/** What an edition told, kept for the editions after it: which words were used, what led, what was promised to be watched. */
+/** What an edition stated, kept for the editions after it: which words were used, what led, what was promised to be watched. */
 import type { Day } from '#src/market/time.ts'
 import type { ExtremeGroup, ExtremeKind } from '#src/services/extremes/extreme.ts'
 import type { Statement } from './section.ts'
@@ -30,7 +30,7 @@ export interface EditionMemory {
   readonly entries: readonly RememberedEntry[]
   /** Wording by statement key. */
   readonly wordings: Readonly<Record<string, Wording>>
-  /** Raw figures of statements, for what is told only when it moved. */
+  /** Raw figures of statements, for what is stated only when it moved. */
   readonly levels: readonly {
     readonly series: string
     readonly value: number
@@ -40,12 +40,12 @@ export interface EditionMemory {
     readonly end?: number
   }[]
   readonly leverage?: string
-  /** The top ten's mean correlation, where it was told as a level. */
+  /** The top ten's mean correlation, where it was stated as a level. */
   readonly correlation?: number
-  /** The view as it was told. */
+  /** The view as it was stated. */
   readonly view?: Statement
   readonly watched: readonly WatchedLevel[]
-  /** The run of its watch list: told again only where another one would be news. */
+  /** The run of its watch list: stated again only where another one would be news. */
   readonly watchedRun?: string
 }
 
@@ -61,10 +61,10 @@ export function wordingFor(key: string, earlier: readonly EditionMemory[]): Word
   return 0
 }
 
-/** Told once, they are no news while they stand where they stood. */
+/** Stated once, they are no news while they stand where they stood. */
 const LEVELS = /^correlation\.(?:concentrated|tight|tiers|oneTier)$/u
 
-/** The top ten's mean correlation as a statement tells it; undefined of statements on anything else. */
+/** The top ten's mean correlation as a statement states it; undefined of statements on anything else. */
 export function correlationLevelOf({ key, values }: Statement): number | undefined {
   return LEVELS.test(key) ? Number(values.top ?? values.mean) : undefined
 }

@@ -73,7 +73,7 @@ const DERIVED: Readonly<Record<string, readonly string[]>> = {
   positioning: ['openinterestTotal', 'spotShare', 'percentiles'],
 }
 
-/** Kinds of which more than this many are told as one. */
+/** Kinds of which more than this many are stated as one. */
 const COLLECTIVE: Readonly<Record<string, { readonly most: number; readonly entry: string }>> = {
   release: { most: 2, entry: 'releases' },
   sector: { most: 2, entry: 'sectors' },
@@ -123,7 +123,7 @@ function withoutDerived(missing: readonly MissingFigure[]): MissingFigure[] {
   return missing.filter(({ figure }) => !DERIVED[kindOf(figure).entry]?.some((base) => kinds.has(base)))
 }
 
-/** One name a kind; prices are counted, and many releases are told as one. */
+/** One name a kind; prices are counted, and many releases are stated as one. */
 function namesOf(
   figures: readonly MissingFigure[],
   words: Words,

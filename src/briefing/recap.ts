@@ -10,7 +10,7 @@ import { SECTION_BAR, SUMMARY_BAR } from './thread/material.ts'
 import { type Paragraph, paragraphs, topics } from './topics.ts'
 import { weeklySections } from './weekly.ts'
 
-/** Extremes that one section tells beside what is needed. */
+/** Extremes that one section states beside what is needed. */
 const MOST = 2
 
 export interface RecapGroup {
@@ -123,7 +123,7 @@ function shortened(section: Section): Section {
   return { ...section, statements: statements.filter((one) => !dropped.has(one)) }
 }
 
-/** Sentences that tell one entry of the ledger and nothing else, though a section needs them. */
+/** Sentences that state one entry of the ledger and nothing else, though a section needs them. */
 const ENTRY_ONLY = /^(?:macro\.(?:fear|greed)Further|funding\.negativeRunLongest(?:Day|Inside)?)$/u
 
 function isEntryOfSummary({ key, extremes = [] }: Statement, inSummary: ReadonlySet<string>): boolean {

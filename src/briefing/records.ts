@@ -3,7 +3,7 @@ import type { Words } from '#src/i18n/words.ts'
 import type { Edition } from './edition.ts'
 import { extremeIdOf } from './extremes.ts'
 
-/** `記録の始まり：価格2025年1月、時価総額2025年1月`; empty where nothing that was told rests on the ledger. */
+/** `記録の始まり：価格2025年1月、時価総額2025年1月`; empty where nothing that was stated rests on the ledger. */
 export function recordsLine(
   { extremes, records = {} }: Pick<Edition, 'extremes' | 'records'>,
   shown: ReadonlySet<string>,

@@ -26,9 +26,9 @@ export function isRepeated({ key, extremes = [] }: Statement, { summary }: Threa
 }
 
 /**
- * A correlation that changed is told when it turned, or when no edition that is remembered told the like: it spans four
- * weeks, and three of them were last week's. The largest change of a while is always news. Its levels are told again
- * where the top ten's is no longer the one that was told.
+ * A correlation that changed is stated when it turned, or when no edition that is remembered stated the like: it spans four
+ * weeks, and three of them were last week's. The largest change of a while is always news. Its levels are stated again
+ * where the top ten's is no longer the one that was stated.
  */
 export function isStale(statement: Statement, earlier: readonly EditionMemory[]): boolean {
   const { key, salience, extremes = [] } = statement

@@ -9,7 +9,7 @@ import { type Rarity, salience } from './salience.ts'
 /** The first wording of a sentence or the second. */
 export type Wording = 0 | 1
 
-/** Everything that a recap is made of, in the order in which it is told. */
+/** Everything that a recap is made of, in the order in which it is stated. */
 export const SECTIONS = [...TOPICS, 'outlook'] as const
 
 export type SectionName = (typeof SECTIONS)[number]
@@ -31,7 +31,7 @@ export interface Statement {
   readonly wording?: Wording
   /** What joins it to the sentence before. */
   readonly linked?: 'same' | 'then' | 'contrast'
-  /** A recap tells it whatever its salience: a ranking, a count, a verdict that the reader needs. */
+  /** A recap states it whatever its salience: a ranking, a count, a verdict that the reader needs. */
   readonly needed?: boolean
 }
 
@@ -52,7 +52,7 @@ export function salienceOf(section: Section): number {
   return Math.max(0, ...section.statements.map((statement) => statement.salience))
 }
 
-/** A statement whose salience follows from its rarity. Without one it is told only in its place, never first. */
+/** A statement whose salience follows from its rarity. Without one it is stated only in its place, never first. */
 export function state(
   key: StatementKey,
   values: Values,

@@ -4,7 +4,7 @@ import { isDaily } from '#src/market/observation.ts'
 import { DAY, floorToDay, HOUR } from '#src/market/time.ts'
 import type { StaleTable } from '#src/services/staleness.ts'
 
-/** `Out of date: Funding (to 08:00 UTC on 21 Nov, three days ago).`; empty where nothing is. Those of one age are told together. */
+/** `Out of date: Funding (to 08:00 UTC on 21 Nov, three days ago).`; empty where nothing is. Those of one age are stated together. */
 export function staleLine(stale: readonly StaleTable[], words: Words): string {
   if (stale.length === 0) return ''
   const { dot: each, semicolon: and } = words.grammar
@@ -41,7 +41,7 @@ function agoOf(stale: StaleTable, words: Words): string {
   return parts === '' ? ago : words.say('chat:answer.staleParts', { parts, ago })
 }
 
-/** A row of a whole day is told by its day, another by its time. */
+/** A row of a whole day is stated by its day, another by its time. */
 function dateOf({ table, last, age }: StaleTable, words: Words): string {
   if (isDaily(table)) {
     const days = Math.max(1, Math.round((floorToDay(last + age) - floorToDay(last)) / DAY))

@@ -1,6 +1,6 @@
 /**
- * No group of the ledger falls silent: where neither the thread nor a section tells the strongest entry of a group, and
- * it is strong enough for a headline, the section of its subject tells it in a sentence of its own.
+ * No group of the ledger falls silent: where neither the thread nor a section states the strongest entry of a group, and
+ * it is strong enough for a headline, the section of its subject states it in a sentence of its own.
  */
 import type { AssetId } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
@@ -25,10 +25,10 @@ const SECTION_OF: Readonly<Record<ExtremeGroup, SectionName>> = {
   volume: 'volume',
 }
 
-/** A change of correlation is told by the rule of its own section alone: where it does not hang on one day. */
+/** A change of correlation is stated by the rule of its own section alone: where it does not hang on one day. */
 const BY_RULE = /^breadth\.correlation$/u
 
-/** The strongest entry of each group that none of these tells, by id; from the bar of a headline on. */
+/** The strongest entry of each group that none of these states, by id; from the bar of a headline on. */
 export function strongestUnsaid(
   extremes: readonly RankedExtreme[],
   stated: ReadonlySet<string>,
@@ -39,7 +39,7 @@ export function strongestUnsaid(
   )
 }
 
-/** The sentences that tell them, by the section in which they stand. */
+/** The sentences that state them, by the section in which they stand. */
 export function strongestStatements(
   entries: readonly RankedExtreme[],
   symbolOf: SymbolOf,

@@ -42,7 +42,7 @@ export interface Thread {
   readonly price?: { readonly symbol: string; readonly end: number; readonly change: number }
 }
 
-/** Where an entry of the ledger is told, highest place first. */
+/** Where an entry of the ledger is stated, highest place first. */
 export type Place = 'headline' | 'summary' | 'timeline'
 
 export function makeThread(given: ThreadMaterial): Thread {
@@ -78,7 +78,7 @@ export function worded(statements: readonly Statement[], earlier: readonly Editi
   )
 }
 
-/** Where each entry is told, by its id. */
+/** Where each entry is stated, by its id. */
 export function placesOf({ headline, summary, timeline }: Thread): ReadonlyMap<string, Place> {
   const places = new Map<string, Place>()
   const put = (lines: readonly Statement[], place: Place) => {
@@ -93,7 +93,7 @@ export function placesOf({ headline, summary, timeline }: Thread): ReadonlyMap<s
   return places
 }
 
-/** What the editions after this one remember of it; `sections` are the statements that its recap tells. */
+/** What the editions after this one remember of it; `sections` are the statements that its recap states. */
 export function memoryOf(
   thread: Thread,
   material: ThreadMaterial,

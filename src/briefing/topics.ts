@@ -1,6 +1,6 @@
 /**
  * What each topic is made of, beside its reading (src/services/index.ts): its section, its chart, the tables that it is
- * read from, the paragraph in which a recap tells it, and how much of it.
+ * read from, the paragraph in which a recap states it, and how much of it.
  */
 import { assets } from '#src/charts/assets.ts'
 import { correlation } from '#src/charts/correlation.ts'
@@ -37,7 +37,7 @@ export interface TopicParts<T extends Topic> {
   readonly chart: Draw<T>
   /** The main one first: its age is the topic's. */
   readonly tables: readonly [HistoryTable, ...HistoryTable[]]
-  /** Which paragraph of a recap tells it: that of a topic's own name, or one that several share. */
+  /** Which paragraph of a recap states it: that of a topic's own name, or one that several share. */
   readonly paragraph: Paragraph
   /** Statements that a recap says of it at most, unless more are needed or rest on strong entries. */
   readonly most: number
@@ -117,7 +117,7 @@ export const topics: { readonly [T in Topic]: TopicParts<T> } = {
   },
 }
 
-/** What a recap tells together, in the order of the table; the outlook ends the positioning. */
+/** What a recap states together, in the order of the table; the outlook ends the positioning. */
 export const paragraphs: ReadonlyMap<Paragraph, readonly SectionName[]> = Map.groupBy(
   [...(Object.keys(topics) as Topic[]), 'outlook' as const],
   (name) => (name === 'outlook' ? 'positioning' : topics[name].paragraph),

@@ -59,7 +59,7 @@ function sectorCoins({ absent = [] }: Counted['sectors']['value'], words: Words)
     : [words.say('method.sectorsWithout', { names: words.grammar.list(absent, true) })]
 }
 
-/** As many venues as the text tells; an edition from before verdicts has those of its mean. */
+/** As many venues as the text states; an edition from before verdicts has those of its mean. */
 function venues({ verdict, venues: known, leftOut }: Counted['funding']['value'], words: Words): string[] {
   const counted = verdict?.venues.length ?? known.filter((venue) => venue.weight > 0).length
   if (counted === 0) return []

@@ -16,7 +16,7 @@ export function weeklySections(
   return withoutRepeats(names.map(sectionOf))
 }
 
-/** Sectors that went against the market are the best or worst of the sectors' own section: told there, not twice. */
+/** Sectors that went against the market are the best or worst of the sectors' own section: stated there, not twice. */
 function withoutRepeats(all: Section[]): Section[] {
   const hasSectors = all.some(({ name, statements }) => name === 'sectors' && statements.length > 0)
   if (!hasSectors) return all

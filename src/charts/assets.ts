@@ -59,7 +59,7 @@ interface AssetBar extends ValueRow {
   readonly coarse: boolean
 }
 
-/** Yields and volatility indices are no returns on an asset: they are told in words, not beside returns. */
+/** Yields and volatility indices are no returns on an asset: they are stated in words, not beside returns. */
 function returnsOf(rows: readonly AssetRow[], words: Words): AssetBar[] {
   return rows
     .flatMap((row) => {

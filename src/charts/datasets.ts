@@ -9,7 +9,7 @@ export interface LineRequest {
   readonly color: string
   readonly unit: DataUnit
   readonly width?: number
-  /** `y` unless told otherwise. */
+  /** `y` unless stated otherwise. */
   readonly axis?: string
   readonly dash?: readonly number[]
   /** Only where the axis starts at 0. */

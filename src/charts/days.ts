@@ -1,4 +1,4 @@
-/** Dates on charts: the row of days under a line, which of them are written, and how a period is told. */
+/** Dates on charts: the row of days under a line, which of them are written, and how a period is stated. */
 import { formatFullDate, formatMonthTick, formatPeriod, formatShortDate } from '#src/i18n/dates.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { Point } from '#src/market/series.ts'
@@ -101,7 +101,7 @@ export function formatDay(day: Instant, words: Words): string {
   return formatFullDate(day, utc(words))
 }
 
-/** Days of daily series are UTC days, in whatever zone times are told. */
+/** Days of daily series are UTC days, in whatever zone times are stated. */
 function utc(words: Words): Words {
   return { ...words, zone: 'UTC' }
 }

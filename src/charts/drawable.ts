@@ -1,4 +1,4 @@
-/** Names of coins on charts: what the font cannot draw is told by the coin's id, which it can. */
+/** Names of coins on charts: what the font cannot draw is stated by the coin's id, which it can. */
 import { isDrawable } from './glyphs.ts'
 import type { Chart } from './look.ts'
 

@@ -20,7 +20,7 @@ export interface NamedLine {
 
 export interface LinesRequest {
   readonly lines: readonly NamedLine[]
-  /** Told in subtitle and alt text, with `period` filled in. */
+  /** Stated in subtitle and alt text, with `period` filled in. */
   readonly subtitle: (period: string) => string
   readonly unit: DataUnit
   readonly tick: TickFormat

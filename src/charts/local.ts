@@ -9,7 +9,7 @@ import type { Answer, Order } from './worker.ts'
 export interface LocalOptions {
   /** False draws on the caller's thread. */
   readonly worker?: boolean
-  /** Told once, when the thread could not be used and pictures are drawn on the caller's thread instead. */
+  /** Stated once, when the thread could not be used and pictures are drawn on the caller's thread instead. */
   readonly onFallback?: (reason: string) => void
   /** How many finished pictures are kept; 0 keeps none. */
   readonly cache?: number

@@ -10,7 +10,7 @@ export interface QuickChartOptions {
   readonly url: string
   /** Draws what the server cannot. */
   readonly fallback: Renderer
-  /** Told each time the fallback draws, and why. */
+  /** Stated each time the fallback draws, and why. */
   readonly onFallback?: (reason: string) => void
   /** Milliseconds until the server counts as silent. */
   readonly timeout?: number

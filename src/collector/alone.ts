@@ -1,4 +1,4 @@
-/** Closes of the largest coins that one venue alone told though others were asked: they are used, and named. */
+/** Closes of the largest coins that one venue alone reported though others were asked: they are used, and named. */
 import type { AssetId } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
 import type { CloseAlone } from '#src/market/live.ts'

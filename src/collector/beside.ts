@@ -1,4 +1,4 @@
-/** What a supplier tells where another's report stays what is known: kept beside it, so that the two can be held together. */
+/** What a supplier reports where another's report stays what is known: kept beside it, so that the two can be held together. */
 import type { History } from '#src/market/history.ts'
 import type { Observation } from '#src/market/observation.ts'
 import type { HistoryTable } from '#src/market/historytable.ts'
@@ -9,17 +9,17 @@ const OVERLAP = 20
 const TURNOVER: readonly string[] = ['spot_volume', 'perp_volume']
 const SNAPSHOTS: readonly string[] = ['market_caps', 'total_market_cap']
 
-/** Turnover of a venue that another tells: what the venue itself told of a day stands. */
+/** Turnover of a venue that another reports: what the venue itself reported for a day stands. */
 export function isOfAnother({ table, of }: Observation, { name }: Pick<Supplier, 'name'>): boolean {
   return TURNOVER.includes(table) && of.venue !== name
 }
 
-/** Whether what is on record already is worth keeping as another report, where another supplier told that. */
+/** Whether what is on record already is worth keeping as another report, where another supplier reported that. */
 export function isKeptBeside({ table }: Observation): boolean {
   return SNAPSHOTS.includes(table)
 }
 
-/** Of rows of the past that are on record already, the newest of each series that others than their supplier told. */
+/** Of rows of the past that are on record already, the newest of each series that others than their supplier reported. */
 export function overlapIn(
   history: History,
   onRecord: readonly Observation[],

@@ -15,7 +15,7 @@ export interface Cadence {
   readonly days: number
   /** Days before what is known that are asked for again, as they may have been revised. */
   readonly again: number
-  /** One supplier's word is enough, in the order of preference; otherwise each tells its own. */
+  /** One supplier's word is enough, in the order of preference; otherwise each reports its own. */
   readonly oneSupplier: boolean
   readonly assets?: 'ranked' | 'tracked' | 'hourly' | 'optioned' | 'uncapped' | 'named'
   /** What is on record already is left as it is: this feed only fills what the others left open. */
@@ -24,7 +24,7 @@ export interface Cadence {
   readonly beforeEdition?: boolean
   /** Days that the first asking goes back where a backfill fetches the rest; 0 leaves the first asking to it. */
   readonly shallow?: number
-  /** The first asking of those that tell its past is left to a backfill. */
+  /** The first asking of those that report its past is left to a backfill. */
   readonly pastLater?: boolean
   /** Milliseconds after it was due, when the last day is requested again from the same venue. */
   readonly recheck?: number
@@ -36,7 +36,7 @@ export const CADENCES: Readonly<Record<FeedName, Cadence>> = {
   assets: { ...COMMON, after: 0 },
   // Assets come with the caps of 00:00: only of those that were missed the past is asked for.
   caps: { ...COMMON, days: 30, assets: 'uncapped', fills: true },
-  // At 00:00 itself: it tells the present alone, and the present of 00:00 is wanted.
+  // At 00:00 itself: it reports the present alone, and the present of 00:00 is wanted.
   global: { ...COMMON, after: 0 },
   prices: { ...COMMON, every: HOUR, oneSupplier: false, assets: 'ranked' },
   'candles.daily': { ...COMMON, assets: 'ranked', beforeEdition: true, recheck: 2 * HOUR },
@@ -101,7 +101,7 @@ const RANKED = 250
 const CAPPED = 100
 const TRACKED = 10
 
-/** The assets that a feed is asked about; undefined where it tells of no asset or of all. */
+/** The assets that a feed is asked about; undefined where it reports no asset or of all. */
 export function assetsOf(feed: FeedName, history: History, now: Instant): readonly AssetId[] | undefined {
   const { assets } = CADENCES[feed]
   if (assets === undefined) return undefined

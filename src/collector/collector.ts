@@ -1,4 +1,4 @@
-/** The collector: on every tick it asks suppliers for what is due, and keeps what they tell. */
+/** The collector: on every tick it asks suppliers for what is due, and keeps what they report. */
 import type { Instant } from '#src/market/time.ts'
 import type { FeedName, Supplier, SupplierFault } from '#src/sources/supplier.ts'
 import type { MarketRecord } from '#src/store/record/record.ts'
@@ -33,7 +33,7 @@ export interface CollectorParts {
   readonly log?: (line: string) => void
   /** A backfill fetches the past: the first asking is for the last days alone. */
   readonly backfilled?: boolean
-  /** Hears of each supplier that told nothing for a while and answers again. */
+  /** Hears of each supplier that reported nothing for a while and answers again. */
   readonly onBack?: (supplier: string) => void
 }
 
@@ -45,12 +45,12 @@ export interface Collector {
   /** Asks for prices, settlements or open interest that are not collected, once for all who ask; false where nobody had them lately. */
   readonly fetchAsset: FetchAsset
   suppliers(): readonly SupplierStatus[]
-  /** When a supplier last told what it was asked; undefined where it has not yet. */
+  /** When a supplier last reported what it was asked; undefined where it has not yet. */
   lastAnswer(supplier: string): Instant | undefined
   /** Whether a supplier is being asked now. */
   isAsked(supplier: string): boolean
   disagreements(): readonly ReportedDisagreement[]
-  /** Lets go of the suppliers; what is being asked for is given up, what was told is kept. */
+  /** Lets go of the suppliers; what is being asked for is given up, what was reported is kept. */
   close(): Promise<void>
 }
 
@@ -59,7 +59,7 @@ export interface Pass {
   readonly revised: number
   /** Feeds that were due. */
   readonly due: number
-  /** Of those, the ones that are still due, as no supplier told all of them. */
+  /** Of those, the ones that are still due, as no supplier reported all of them. */
   readonly open: number
 }
 
@@ -94,7 +94,7 @@ export function createCollector({
   const doubts = createDoubts(history)
   let running: Promise<Pass> | undefined
 
-  /** Of caps that were never told the backfill asks. */
+  /** Of caps that were never reported the backfill asks. */
   const wantedOf = (feed: FeedName, time: Instant) => {
     const wanted = assetsOf(feed, history.current(), time)
     if (!backfilled || feed !== 'caps') return wanted
@@ -129,7 +129,7 @@ export function createCollector({
     const faults: SupplierFault[] = []
     for (const feedSource of feedSources) {
       const { supplier } = feedSource
-      // What it tells stands already: only those that failed are asked again.
+      // What it reports stands already: only those that failed are asked again.
       if (wanted === undefined && slotShares.hasAnswered(mark, supplier.name, slot)) {
         answered = true
         continue
@@ -170,12 +170,12 @@ export function createCollector({
         faults.push(one.error.fault)
         silences.failed(supplier.name, one.error)
       }
-      // A feed of many parts (curves, closes, series) may be told by several, each its own.
+      // A feed of many parts (curves, closes, series) may be reported by several, each its own.
       left = left?.filter((asset) => !one.complete.has(asset))
       if (oneSupplier && answered && left?.length === 0) break
     }
     if (!doubts.noted(job, refused)) added += await fillGaps(job, wanted ?? [], time, interestOf)
-    // Where the next venue told what one told senselessly, nothing is left to ask for.
+    // Where the next venue reported what one reported senselessly, nothing is left to ask for.
     const isComplete = oneSupplier && left?.length === 0
     const lacks = !isComplete && retries.again(job, slot, { refused, isWhole: !failed })
     retries.failed(mark, isComplete ? [] : faults)
@@ -228,7 +228,7 @@ export function createCollector({
       )
       await history.refresh()
     }
-    // The others are asked about the assets that the first tell of, and of venues that go on.
+    // The others are asked about the assets that the first report, and of venues that go on.
     for (const wave of wavesOf(due)) {
       await runAll(wave)
       await knowLargest({ record, history, now, log })
@@ -254,7 +254,7 @@ export function createCollector({
   }
   const going = (feedSources: Job['feedSources']) =>
     feedSources.filter(({ supplier, feed }) => !isSpoiled(feed.name, supplier, allFeedSources))
-  /** Asks once a day, some hours later, for what was told just after its end; counts what was corrected. */
+  /** Asks once a day, some hours later, for what was reported just after its end; counts what was corrected. */
   const recheckDue = async (due: readonly Job[]) => {
     let revised = 0
     for (const job of jobs) {
@@ -274,7 +274,7 @@ export function createCollector({
     if (revised > 0) await history.refresh()
     return revised
   }
-  /** Of a supplier that is well again: what failed at another time, and another told in its place, is no failure now. */
+  /** Of a supplier that is well again: what failed at another time, and another reported in its place, is no failure now. */
   const forgive = (due: readonly Job[], begun: Instant) => {
     const isFailing = ({ breaker }: FeedSource) => breaker.state().fault !== undefined
     const ill = new Set(

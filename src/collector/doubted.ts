@@ -28,8 +28,8 @@ export function doubtedIn(history: History, feed: FeedName, assets: readonly Ass
 }
 
 /**
- * Asks of one candle. What its own venue tells now takes the place of what it told before. Of an hour the others are asked
- * without writing what they tell, until two venues agree on another close: then it is theirs. Days are left to the witnesses,
+ * Asks of one candle. What its own venue reports now takes the place of what it reported before. Of an hour the others are asked
+ * without writing what they report, until two venues agree on another close: then it is theirs. Days are left to the witnesses,
  * whose answers are kept. No single other venue decides. Counts the calls.
  */
 export async function fetchDoubted(

@@ -1,4 +1,4 @@
-/** Venues whose rows of open interest contradict what was told before, until it is looked at again what instant they stand for. */
+/** Venues whose rows of open interest contradict what was reported before, until it is looked at again what instant they stand for. */
 import type { Instant } from '#src/market/time.ts'
 import { isContradiction } from '#src/sources/exchanges/stamps.ts'
 import type { Refusal } from '#src/sources/source.ts'
@@ -7,9 +7,9 @@ import { isStampDue } from './interest.ts'
 import type { Job } from './jobs.ts'
 
 export interface Doubts {
-  /** Notes what was refused in a run; true where a row contradicted what was told of its midnight before. */
+  /** Notes what was refused in a run; true where a row contradicted what was reported for its midnight before. */
   noted(job: Job, refused: readonly Refusal[]): boolean
-  /** A run that told all: of the proof, the venue is in doubt no more. */
+  /** A run that reported all: of the proof, the venue is in doubt no more. */
   settled(job: Job): void
   /** Whether a job is a proof that is due apart from its week. */
   areDue(job: Job, now: Instant): boolean

@@ -16,13 +16,13 @@ export interface FeedSource {
 }
 
 export interface FeedRequest {
-  /** Under which name it is kept how far the feed was told. */
+  /** Under which name it is kept how far the feed was reported. */
   readonly mark: string
   readonly feedSource: FeedSource
-  /** undefined where the feed tells of no asset, or of all. */
+  /** undefined where the feed reports no asset, or of all. */
   readonly assets: readonly AssetId[] | undefined
   readonly now: Instant
-  /** Facts that a preferred supplier has told in the same round: they are left to it. */
+  /** Facts that a preferred supplier has reported in the same round: they are left to it. */
   readonly reported: Set<string>
   /** Days that the first asking goes back; as its cadence says where it is absent. */
   readonly days?: number | undefined
@@ -39,11 +39,11 @@ export interface FeedResult {
   readonly added: number
   readonly revised: number
   readonly refused: readonly { readonly where: string; readonly reason: string }[]
-  /** Whether anybody was asked: what is told up to now needs no call. */
+  /** Whether anybody was asked: what is reported up to now needs no call. */
   readonly asked: boolean
   /** Whether an answer held any fact: a feed may have nothing to ask for at this hour. */
   readonly hasFacts: boolean
-  /** Assets that it has told all of. */
+  /** Assets that it has reported all of. */
   readonly complete: ReadonlySet<AssetId>
   readonly error?: SupplierError
 }
@@ -125,7 +125,7 @@ export async function fetchFeed(record: MarketRecord, feedRequest: FeedRequest):
   return { added, revised, refused, asked, hasFacts, complete, ...(error && { error }) }
 }
 
-/** One asking for all assets that are known equally far, so that a supplier that can tell of many at once does. */
+/** One asking for all assets that are known equally far, so that a supplier that can report many at once does. */
 async function rangesOf(record: MarketRecord, feedRequest: FeedRequest): Promise<readonly AssetRange[]> {
   const { feed } = feedRequest.feedSource
   const { assets, now } = feedRequest
@@ -134,7 +134,7 @@ async function rangesOf(record: MarketRecord, feedRequest: FeedRequest): Promise
   const first = now - Math.min(days, feed.depthDays ?? days) * DAY
   if (feed.reach === 'now') return [{ ...(assets && { assets }), from: now }]
   const known = await record.through(markOf(feedRequest))
-  // What was told for the whole feed holds for each asset.
+  // What was reported for the whole feed holds for each asset.
   const fromOf = (asset: AssetId | '') => {
     const through = known.get(asset) ?? known.get('')
     return through === undefined ? first : Math.max(first, through - again * DAY)
@@ -171,7 +171,7 @@ function isWhole(feed: FeedName, through: Instant, now: Instant): boolean {
   return feed.startsWith('candles.') ? isUpToDate(feed, through, now) : through >= now - DAY
 }
 
-/** How far an asset was told is the same whoever told it; parts that are no assets are each supplier's own. */
+/** How far an asset was reported is the same whoever reported it; parts that are no assets are each supplier's own. */
 function markOf({ mark, assets, feedSource, interest }: FeedRequest): string {
   if (interest?.stampedAt !== undefined && feedSource.feed.name === 'interest.daily')
     return dailyMark(mark, interest.stampedAt)
@@ -184,7 +184,7 @@ function nonsenseOf({ supplier, feed }: FeedSource, reason = ''): SupplierError 
   return new SupplierError({ supplier: supplier.name, fault: 'malformed', detail })
 }
 
-/** What a supplier's code did not expect is told as what it is: something that it cannot read. */
+/** What a supplier's code did not expect is reported as what it is: something that it cannot read. */
 function faultOf({ supplier, feed }: FeedSource, failure: unknown): SupplierError {
   if (failure instanceof SupplierError) return failure
   const detail = `${feed.name} cannot be read (${failure instanceof Error ? failure.name : 'no error'})`

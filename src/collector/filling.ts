@@ -75,7 +75,7 @@ export function createFilling(
         })
         asks += await fetchDoubted(record, doubt, { mark, now: time, signal, feedSources: open })
       }
-      // A close that is withheld looks like a hole: it is not filled by the first venue that tells another number.
+      // A close that is withheld looks like a hole: it is not filled by the first venue that reports another number.
       const isDoubted = ({ of, time: its }: Observation) =>
         doubted.some((one) => one.asset === of.asset && one.time === its)
       for (const gap of gaps) {

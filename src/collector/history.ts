@@ -25,11 +25,11 @@ import type { Loaded } from './loaded.ts'
 export interface RecordHistory {
   /** The newest snapshot; the same object until something is new, or its ages are a quarter of an hour old. */
   current(): History
-  /** With what is withheld: all that was told. */
+  /** With what is withheld: all that was reported. */
   whole(): History
   /** Reads what was written since. True where the snapshot is another now. */
   refresh(): Promise<boolean>
-  /** What venues told of a day's close, to hold the one on record against. */
+  /** What venues reported for a day's close, to hold the one on record against. */
   witnesses(asset: AssetId, day: Instant): readonly WitnessClose[]
   /** The newest values of a table of the present: prices now, rates to come. */
   latest(table: LatestTable): readonly LatestValue[]
@@ -46,11 +46,11 @@ export interface RecordHistory {
 const NAME = 'live'
 /** Series read before others get a turn. */
 const AT_ONCE = 50
-/** So long a settlement that was told in two ways is named where the first report stands. */
+/** So long a settlement that was reported in two ways is named where the first report stands. */
 const NAMED = 40 * DAY
 /** So long it is looked at whether it stands: as far as a year's figures reach. */
 const DISPUTED = 400 * DAY
-/** How long ages hold: where nothing new comes, facts grow old all the same, and must be told as such. */
+/** How long ages hold: where nothing new comes, facts grow old all the same, and must be reported as such. */
 const AGES_HOLD = 15 * MINUTE
 
 /** `accepted` gives the names of facts that an operator lets stand. Reads the whole record once. While it holds no prices, market now is the last 00:00 UTC of the clock. */
@@ -155,7 +155,7 @@ export async function openHistory(
 /**
  * Market now is the last boundary at which at least half of the assets that are collected have a closed candle: one
  * page of the first asset does not make a day, and one asset that lags does not hold it up. An hour after a boundary what
- * else was told of it is enough, as no close may ever come.
+ * else was reported for it is enough, as no close may ever come.
  */
 function spanOf(
   all: readonly Loaded[],
@@ -202,7 +202,7 @@ function isReportedAt(all: readonly Loaded[], boundary: Instant): boolean {
   )
 }
 
-/** Each once, however often it was told; other digits of the same number are no other report. */
+/** Each once, however often it was reported; other digits of the same number are no other report. */
 function reportedOtherwise(all: readonly ContradictedFact[]): Withheld[] {
   const facts = new Map<string, Withheld>()
   for (const { id, table, key, time, reported, known } of all) {

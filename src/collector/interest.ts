@@ -1,4 +1,4 @@
-/** What is known of each venue's open interest by day: what instant its rows stand for, and what it told at midnights. */
+/** What is known of each venue's open interest by day: what instant its rows stand for, and what it reported at midnights. */
 import type { AssetId } from '#src/market/asset.ts'
 import type { Observation } from '#src/market/observation.ts'
 import {
@@ -66,7 +66,7 @@ export function readingsFrom(
   return known
 }
 
-/** The last rows, so many, as what was told of the midnights so long after their times. */
+/** The last rows, so many, as what was reported for the midnights so long after their times. */
 function readingsIn({ times, values }: Columns, count: number, after = 0): readonly MidnightReading[] {
   const first = Math.max(0, times.length - count)
   return Array.from(times.slice(first), (time, index): MidnightReading => {
@@ -76,7 +76,7 @@ function readingsIn({ times, values }: Columns, count: number, after = 0): reado
 }
 
 /**
- * The venue's own rows of the last days, as far as its daily rows were told: asked for again they must be the same. A reading that
+ * The venue's own rows of the last days, as far as its daily rows were reported: asked for again they must be the same. A reading that
  * stands in the place of a row is none of them.
  */
 export async function onRecordOf(
@@ -98,7 +98,7 @@ export async function onRecordOf(
   )
 }
 
-/** Rows that are held against those told again, days. */
+/** Rows that are held against those reported again, days. */
 const HELD = 14
 
 export type InterestRequest = Pick<FeedQuery, 'stampedAt' | 'stampedSince' | 'readings' | 'onRecord'>
@@ -118,7 +118,7 @@ export function interestAsk(
 
 /**
  * Whether a venue's rows are looked at apart from every week: each day until they are proved, at once where they contradict what
- * was told of their midnights before, and after a midnight that was not read, as rows that came since are held against nothing.
+ * was reported for their midnights before, and after a midnight that was not read, as rows that came since are held against nothing.
  */
 export function isStampDue(
   stamp: InterestStamp | undefined,
@@ -131,7 +131,7 @@ export function isStampDue(
   return read.length > 0 && Math.max(...read, stamp.checkedAt) < floorToDay(now)
 }
 
-/** The name under which it is kept how far a venue's daily rows were told: what was filed by another verdict is told anew. */
+/** The name under which it is kept how far a venue's daily rows were reported: what was filed by another verdict is reported anew. */
 export function dailyMark(mark: string, at: StampedAt): string {
   return `${mark} ${at}`
 }

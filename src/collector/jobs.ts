@@ -43,14 +43,14 @@ export function isLeftToBackfill({ feed, feedSources }: Job): boolean {
   )
 }
 
-/** One job for a feed that one supplier tells for all, in the order of preference; else one for each supplier. */
+/** One job for a feed that one supplier reports for all, in the order of preference; else one for each supplier. */
 export function jobsOf(suppliers: readonly Supplier[], now: () => number): readonly Job[] {
   const feedSources = suppliers.flatMap((supplier) =>
     supplier.feeds.filter(isAsked).map(
       (feed): FeedSource => ({
         supplier,
         feed,
-        // One a feed: a list that has gone silent must not cost what the supplier tells beside it.
+        // One a feed: a list that has gone silent must not cost what the supplier reports beside it.
         breaker: createBreaker({ supplier: supplier.name, failures: 3, now }),
       }),
     ),

@@ -1,10 +1,10 @@
-/** What coins there are before anybody has told: the largest, so that exchanges can be asked for what they have of them. */
+/** What coins there are before anybody has reported: the largest, so that exchanges can be asked for what they have of them. */
 import type { Instant } from '#src/market/time.ts'
 import { LARGEST } from '#src/sources/coingecko/largest.ts'
 import type { MarketRecord } from '#src/store/record/record.ts'
 import type { RecordHistory } from './history.ts'
 
-/** Keeps the bundled list where the record knows no coin; whatever list is told later takes its place. */
+/** Keeps the bundled list where the record knows no coin; whatever list is reported later takes its place. */
 export async function knowLargest({
   record,
   history,

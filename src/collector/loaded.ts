@@ -7,7 +7,7 @@ import type { SupplierColumns } from '#src/store/record/bysupplier.ts'
 /** A series of the record and all that is in it. */
 export interface Loaded extends SeriesName {
   readonly columns: Columns
-  /** The same apart by who told it, where several told of a table that is joined. */
+  /** The same apart by who reported it, where several reported for a table that is joined. */
   readonly bySupplier?: readonly SupplierColumns[]
   /** Times of rows of open interest that were observed too early in their day to stand for its end, rising. */
   readonly early?: readonly Instant[]

@@ -6,7 +6,7 @@ import type { Observation } from '#src/market/observation.ts'
 import type { Candles, Series } from '#src/market/series.ts'
 import { type Instant, startOfDay } from '#src/market/time.ts'
 
-/** Every fact of the history, series by series, each told by whoever the history says supplied it. */
+/** Every fact of the history, series by series, each reported by whoever the history says supplied it. */
 export function* observationsOf(history: History): Generator<Observation> {
   const sourceOf = (table: HistoryTable, part?: string) => history.suppliers(table, part).join(', ')
   for (const { id: asset } of history.assets) {

@@ -14,11 +14,11 @@ export interface RecheckParts {
   readonly signal: AbortSignal
 }
 
-/** A fraction: what differs by more takes the place of what was told. */
+/** A fraction: what differs by more takes the place of what was reported. */
 const BOUND = 0.0005
 
 /**
- * Asks each supplier of the assets whose last day it told. Where it tells another close now, that one is kept, and told of;
+ * Asks each supplier of the assets whose last day it reported. Where it reports another close now, that one is kept and noted;
  * smaller differences change nothing. Gives how many were corrected.
  */
 export async function recheck(

@@ -8,8 +8,8 @@ import type { Job } from './jobs.ts'
 export interface Retries {
   /**
    * Counts a run and what was refused in it; true where that is to be asked for again in this slot. A row that stayed
-   * refused through every further try of an earlier slot is not: a pair that trades no more tells nothing, however often it is asked.
-   * `isWhole` says that no supplier failed, so that what was not refused was told.
+   * refused through every further try of an earlier slot is not: a pair that trades no more reports nothing, however often it is asked.
+   * `isWhole` says that no supplier failed, so that what was not refused was reported.
    */
   again(job: Job, slot: Instant, run: { refused: readonly Refusal[]; isWhole: boolean }): boolean
   /** Notes what failed in a run. Each one in which suppliers denied or blocked, and nothing else failed, doubles the pause. */
@@ -33,7 +33,7 @@ interface Count {
   readonly count: number
   /**
    * Refused in every run of this slot but the first, or in the first where there was no other yet: that one may have asked
-   * for the past, of which a pair that trades no more tells.
+   * for the past, of which a pair that trades no more reports.
    */
   readonly lasting: ReadonlySet<string>
 }
@@ -51,7 +51,7 @@ export function createRetries(): Retries {
       const last = counts.get(mark)
       const isFirst = last?.slot !== slot
       const known = never.get(mark) ?? new Set()
-      // What was told after all is asked for again should it be refused once more.
+      // What was reported after all is asked for again should it be refused once more.
       const still = isFirst && isWhole ? known.intersection(names) : known
       const fresh = names.difference(still)
       const lasting = isFirst || last.count === 1 ? fresh : last.lasting.intersection(fresh)

@@ -1,11 +1,11 @@
-/** Suppliers that told nothing at all for a while, and answer again: what waits for them is asked at once. */
+/** Suppliers that reported nothing at all for a while, and answer again: what waits for them is asked at once. */
 import type { Instant } from '#src/market/time.ts'
 import type { BreakerState } from '#src/sources/breaker.ts'
 import type { Job } from './jobs.ts'
 import type { Retries } from './retries.ts'
 
 export interface Returning {
-  /** Notes how a supplier stands: by its feed that has failed longest, and by when it last told anything. */
+  /** Notes how a supplier stands: by its feed that has failed longest, and by when it last reported anything. */
   note(supplier: string, worst: BreakerState | undefined, lastAnswer: Instant | undefined): void
 }
 

@@ -16,9 +16,9 @@ export interface Silences {
   failed(supplier: string, error: SupplierError): void
   /** No feed of the supplier fails any more. */
   reported(supplier: string): void
-  /** What a supplier tells of that is no crypto; one line for each that is new. */
+  /** What a supplier reports that is no crypto; one line for each that is new. */
   leftOut(supplier: string, all: readonly LeftOut[]): void
-  /** All that is in no figure now, or was told otherwise and is not used; a line for each that is new. */
+  /** All that is in no figure now, or was reported otherwise and is not used; a line for each that is new. */
   withheld(all: readonly Withheld[]): void
   /** All that venues disagree about now. */
   disagree(all: readonly ReportedDisagreement[]): void
@@ -66,7 +66,7 @@ function factOf({ name, table, of, time, value }: Withheld): string {
   return name ?? JSON.stringify([table, of, time, value])
 }
 
-/** For a log: what was told, what speaks against it, and what to do. */
+/** For a log: what was reported, what speaks against it, and what to do. */
 function describeWithheld({ name, table, of, time, value, reason, against }: Withheld): string {
   const other = against[0]?.value
   const settled = `${of.asset} settled at ${isoOf(time)}`

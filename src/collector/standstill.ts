@@ -1,4 +1,4 @@
-/** Venues that stand still: whose rates or prices of the moment are old, so that what else they tell is old, too. */
+/** Venues that stand still: whose rates or prices of the moment are old, so that what else they report is old, too. */
 import type { BreakerState } from '#src/sources/breaker.ts'
 import type { FeedName, Supplier } from '#src/sources/supplier.ts'
 import type { FeedSource } from './fetchfeed.ts'
@@ -33,7 +33,7 @@ export function standstillOf(
     .find(({ fault }) => fault === 'stale')
 }
 
-/** Whether the feed is not to be asked of this venue: another of its feeds was told as of hours ago. */
+/** Whether the feed is not to be asked of this venue: another of its feeds was reported as of hours ago. */
 export function isSpoiled(feed: FeedName, { name }: Supplier, all: readonly FeedSource[]): boolean {
   return SPOILED.includes(feed) && standstillOf(name, all, feed) !== undefined
 }

@@ -76,7 +76,7 @@ function supplierSeriesOf(table: JoinedTable, { source, columns }: SupplierColum
   return { supplier: source, usd: { times, values: values[0] }, coins: { times, values: values[1] } }
 }
 
-/** What each venue told of a coin's close, by the day. */
+/** What each venue reported for a coin's close, by the day. */
 export function witnessesFrom(
   all: readonly Loaded[],
 ): (asset: AssetId, day: Instant) => readonly WitnessClose[] {
@@ -99,7 +99,7 @@ export function witnessesFrom(
 
 const NONE: readonly Loaded[] = []
 
-/** The rate of USDT at a 00:00 UTC, of what was told of the day before it. */
+/** The rate of USDT at a 00:00 UTC, of what was reported for the day before it. */
 export function tetherRateFrom(
   witnesses: (asset: AssetId, day: Instant) => readonly WitnessClose[],
 ): (midnight: Instant) => TetherRate | undefined {
@@ -213,7 +213,7 @@ function datesOf({ key: [country = '', kind = '', nameEn = ''], columns }: Loade
   }))
 }
 
-/** Who told each table, and each of its curves and venues. */
+/** Who reported each table, and each of its curves and venues. */
 function suppliersFrom(all: readonly Loaded[]): Pick<Filled, 'suppliers' | 'suppliersOfParts'> {
   const suppliers = new Map<HistoryTable, readonly string[]>()
   const parts = new Map<HistoryTable, Map<string, readonly string[]>>()

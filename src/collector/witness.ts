@@ -23,11 +23,11 @@ import type { RecordHistory } from './history.ts'
 export interface Witnesses {
   /** Asks for what is not confirmed yet. True where anything was written. */
   call(feedSources: readonly FeedSource[], time: Instant): Promise<boolean>
-  /** Asks for what USDT was worth at the last midnight where that is still unknown. True where it was told. */
+  /** Asks for what USDT was worth at the last midnight where that is still unknown. True where it was reported. */
   rate(feedSources: readonly FeedSource[], time: Instant): Promise<boolean>
 }
 
-/** Venues asked at most of one close, beside the one that told it. */
+/** Venues asked at most of one close, beside the one that reported it. */
 const MOST = 3
 /** Closes that are withheld, looked at in one pass. */
 const DOUBTED = 30
@@ -45,7 +45,7 @@ export function createWitnesses({ record, history, log, signal }: WitnessParts):
   const tried = new Map<string, number>()
   const rates = new Map<Instant, number>()
   const askedAt = new Map<Instant, Instant>()
-  // Once a day, whether or not a close is held against it: what is told in USDT is told with what it was worth.
+  // Once a day, whether or not a close is held against it: what is reported in USDT is reported with what it was worth.
   const askRate = async (feedSources: readonly FeedSource[], time: Instant) => {
     if (!feedSources.some(({ supplier }) => quotesTether(supplier.name))) return false
     const day = floorToDay(time) - DAY
@@ -91,7 +91,7 @@ export function createWitnesses({ record, history, log, signal }: WitnessParts):
       .filter((feedSource) => feedSource !== own && isRested(feedSource, time))
       .sort((a, b) => orderOf(a) - orderOf(b))
       .slice(0, MOST)
-    // Of one that was asked before, what it tells now counts.
+    // Of one that was asked before, what it reports now counts.
     const reckoned = known.filter(({ venue }) => isAggregate(venue))
     let rate: number | undefined
     const closes: WitnessClose[] = [...reckoned]
@@ -101,7 +101,7 @@ export function createWitnesses({ record, history, log, signal }: WitnessParts):
       closes.push({ venue, close })
     }
     const rated = () => closes.map((one) => ({ ...one, rate }))
-    // Of those whose candles are no record of ours what they told decides where venues differ; it spares no venue the question.
+    // Of those whose candles are no record of ours what they reported decides where venues differ; it spares no venue the question.
     const beside = known.filter(
       ({ venue }) => !isAggregate(venue) && !feedSources.some(({ supplier }) => supplier.name === venue),
     )
@@ -122,7 +122,7 @@ export function createWitnesses({ record, history, log, signal }: WitnessParts):
     }
     const all = [...rated(), ...beside]
     const agreed = agreedAmong(asset, all)
-    // Others agree: what one of them tells takes the place of the close that stands alone.
+    // Others agree: what one of them reports takes the place of the close that stands alone.
     if (agreed && verdictOn(asset, reported.close, all) === 'apart') {
       const feedSource = feedSources.find(({ supplier }) => supplier.name === agreed.venue)
       if (feedSource) await fetchFeed(record, { ...feedRequest, mark: MARK, feedSource })
@@ -130,7 +130,7 @@ export function createWitnesses({ record, history, log, signal }: WitnessParts):
     return { isKept: own !== undefined || isAsked, isAnswered }
   }
 
-  /** USD per USDT at the end of a day, of those who quote it in dollars; undefined where none of them tells it. */
+  /** USD per USDT at the end of a day, of those who quote it in dollars; undefined where none of them reports it. */
   async function rateOf(
     day: Instant,
     feedSources: readonly FeedSource[],
@@ -215,7 +215,7 @@ function heldIn({ current }: Pick<RecordHistory, 'current'>, day: Instant): read
   return [...largest, ...others.toSorted((a, b) => b.day - a.day).slice(0, DOUBTED)]
 }
 
-/** The close as it is on record, withheld or not, and who told it. */
+/** The close as it is on record, withheld or not, and who reported it. */
 async function closeOf(
   record: MarketRecord,
   { current }: Pick<RecordHistory, 'current'>,

@@ -1,4 +1,4 @@
-/** Editions that were frozen before there was a thread, completed as they are read: they are told as sections. */
+/** Editions that were frozen before there was a thread, completed as they are read: they are stated as sections. */
 import type { Edition } from '#src/briefing/edition.ts'
 import type { Thread } from '#src/briefing/thread.ts'
 import type { BesideTopics, Reading } from '#src/market/reading.ts'

@@ -1,4 +1,4 @@
-/** What the editions before a week told: frozen ones know; for the others it follows from the same history. */
+/** What the editions before a week stated: frozen ones know; for the others it follows from the same history. */
 import { setImmediate } from 'node:timers/promises'
 import type { Edition } from '#src/briefing/edition.ts'
 import type { EditionMemory } from '#src/briefing/memory.ts'
@@ -14,7 +14,7 @@ export interface Draft extends Pick<Edition, 'readings' | 'extremes' | 'thread'>
   readonly told: EditionMemory
 }
 
-/** Everything of an edition that is made from the history and from what was told before. */
+/** Everything of an edition that is made from the history and from what was stated before. */
 export function draftOf(history: History, week: Week, earlier: readonly EditionMemory[]): Draft {
   const readings = readAll(history, week)
   const extremes = rankExtremes(readExtremes(history, week), earlier)
@@ -48,7 +48,7 @@ export function symbolsOf(history: History): Record<string, string> {
 
 /**
  * Newest first, at most as many as are remembered. The chain begins with the first whole week of the history: what is
- * remembered of a week is what that week's own edition tells, so that counts over 17 editions hold at each of them, and
+ * remembered of a week is what that week's own edition states, so that counts over 17 editions hold at each of them, and
  * the same history gives the same text whichever edition is asked for first.
  */
 export function earlierOf(history: History, week: Week): readonly EditionMemory[] {

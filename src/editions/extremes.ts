@@ -2,7 +2,7 @@
 import { isoOf } from '#src/market/time.ts'
 import { extremeId, type RankedExtreme } from '#src/services/extremes/extreme.ts'
 
-/** The most prominent place in which an edition told an entry. */
+/** The most prominent place in which an edition stated an entry. */
 export type EntryPlace = 'headline' | 'summary' | 'timeline' | 'section' | 'none'
 
 type Dated = 'at' | 'from' | 'since' | 'boundedBy' | 'recordStart'

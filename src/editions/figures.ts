@@ -104,7 +104,7 @@ function topicSections(edition: Edition, versions: readonly LanguageVersion[]): 
   }))
 }
 
-/** Where each entry is told: by the thread, else in a section. */
+/** Where each entry is stated: by the thread, else in a section. */
 function entryPlaces(edition: Edition): ReadonlyMap<string, EntryPlace> {
   const statements = recapOf(edition).recap.flatMap((section) => section.statements)
   const inSections = statements.flatMap((one) => one.extremes ?? []).map((id) => [id, 'section'] as const)

@@ -50,7 +50,7 @@ const SOON = 5000
 const KEPT = 12
 const NONE: Revised = { revisions: [], isNew: false }
 
-/** `prepared` tells of a live market whether suppliers were asked once more since a week ended. */
+/** `prepared` reports a live market whether suppliers were asked once more since a week ended. */
 export function createEditions(
   store: EditionStore,
   prepared: (end: number) => boolean = () => true,
@@ -155,7 +155,7 @@ export function coverageOf({ readings }: Edition): number {
 
 /**
  * Figures whose value is another now, that came or that went, by name. Of an edition that an earlier version froze
- * those count that both versions know, told or missing.
+ * those count that both versions know, stated or missing.
  */
 export function changesBetween(before: Edition, after: Edition): readonly FigureChange[] {
   const [old, current] = [figuresOf(before.readings), figuresOf(after.readings)]

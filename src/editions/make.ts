@@ -21,11 +21,11 @@ export const RULE_VERSION = 2
 export interface Making {
   /** A correction is a new revision. */
   readonly revision?: number
-  /** What the editions before told, newest first; by default what they would have told of the same history. */
+  /** What the editions before stated, newest first; by default what they would have stated of the same history. */
   readonly earlier?: readonly EditionMemory[]
 }
 
-/** Of this version: what it told is known. */
+/** Of this version: what it stated is known. */
 export type MadeEdition = Edition & Required<Pick<Edition, 'told'>>
 
 /** A week's edition from one history: its figures, its entries of the ledger, and the thread through them. */
@@ -79,7 +79,7 @@ function reaching(history: History, end: Instant): History {
   return one
 }
 
-/** Of the largest coins first. What settled first and was told otherwise later stands: that is not withheld. */
+/** Of the largest coins first. What settled first and was stated otherwise later stands: that is not withheld. */
 function withheldIn(history: History, { start, end }: Week): Pick<Edition, 'withheld'> {
   const its = (history.withheld ?? [])
     .filter(({ time, reason }) => reason !== 'settled' && time >= start - DAY && time <= end)

@@ -89,7 +89,7 @@ export const claimFormats: Record<string, Format> = {
   /** `{{place, standing(side: top)}}`: `the top 7% of the past year`, `過去1年で上位7%`. */
   standing: (value, locale, options, dictionary) => {
     const { percentile, span, start } = value as StandingValue
-    // A share that prints as 0 % is told as 1 %.
+    // A share that prints as 0 % is stated as 1 %.
     const share = Math.max(0.01, options.side === 'top' ? 1 - percentile : percentile)
     return piece(`standings.${span}.${String(options.side)}`, { share, start }, locale, options, dictionary)
   },

@@ -3,15 +3,15 @@ import type { Instant } from '#src/market/time.ts'
 import { grammarOf } from './grammar.ts'
 import type { Locale } from './locale.ts'
 
-/** The calendar in which dates are told: its zones, and the year that need not be said. */
+/** The calendar in which dates are stated: its zones, and the year that need not be said. */
 export interface DateContext {
   readonly locale: Locale
   /**
-   * IANA zone of calendar days. The market's days are cut in UTC, and a day told in a reader's own zone would name
+   * IANA zone of calendar days. The market's days are cut in UTC, and a day stated in a reader's own zone would name
    * another one than the data do; only a window has days of its own.
    */
   readonly zone: string
-  /** IANA zone in which the reader's clock runs: times of day, always told with its name. */
+  /** IANA zone in which the reader's clock runs: times of day, always stated with its name. */
   readonly clock: string
   /** An instant in the year that goes without saying: the edition's. */
   readonly reference: Instant

@@ -43,7 +43,7 @@ export interface OpenedValue {
   readonly day?: Instant
 }
 
-/** From when on a value reaches: told in months, half a year as such. */
+/** From when on a value reaches: stated in months, half a year as such. */
 export interface AgoValue {
   readonly since: Instant
   readonly at: Instant
@@ -64,7 +64,7 @@ export interface PieceValue {
 const WEEK = 7 * DAY
 /** "In half a year" is said of this many weeks. */
 const HALF_A_YEAR = [26, 30] as const
-/** A day within this many weeks is told by its part of the month. */
+/** A day within this many weeks is stated by its part of the month. */
 const RECENT = 8 * WEEK
 
 export const entryFormats: Record<string, Format> = {

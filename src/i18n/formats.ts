@@ -140,7 +140,7 @@ const formats: Record<string, Format> = {
       step === 0 ? 'same' : step === 1 ? 'edgedUp' : step === -1 ? 'edgedDown' : step > 0 ? 'rose' : 'fell'
     return fragment(`step.${word}`, { latest }, locale, options, dictionary)
   },
-  // -- lists: each item is an object, told by the fragment named
+  // -- lists: each item is an object, stated by the fragment named
   list: (value, locale, options, dictionary) => {
     const items = (value as readonly Values[]).map((item) =>
       fragment(String(options.of), item, locale, options, dictionary),
@@ -201,7 +201,7 @@ function marketInProse(...[value, locale, options, dictionary]: Parameters<Forma
   return nameIn('markets')(value, locale, options, dictionary)
 }
 
-/** A piece of a sentence from `briefing:fragments`, told in the same zone, year and currency as the sentence. */
+/** A piece of a sentence from `briefing:fragments`, stated in the same zone, year and currency as the sentence. */
 function fragment(
   name: string,
   values: Values,

@@ -1,4 +1,4 @@
-/** Which times of day sentences tell: platforms that know each reader's own zone put that time in their place. */
+/** Which times of day sentences state: platforms that know each reader's own zone put that time in their place. */
 import type { Instant } from '#src/market/time.ts'
 import { formatDateTime } from './dates.ts'
 import type { Values, Words } from './words.ts'
@@ -13,12 +13,12 @@ export interface ShownInstant {
 export interface RecordingWords {
   /** The same words, listened to. */
   readonly words: Words
-  /** What has been told until now, each text once. */
+  /** What has been stated until now, each text once. */
   instants(): readonly ShownInstant[]
 }
 
 /**
- * Words that remember every instant which they tell to the minute. Days do not count: the market's are cut at 00:00 UTC,
+ * Words that remember every instant which they state to the minute. Days do not count: the market's are cut at 00:00 UTC,
  * and would have another date in a reader's own zone.
  */
 export function recordInstants(words: Words): RecordingWords {

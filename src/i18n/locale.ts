@@ -10,7 +10,7 @@ export const DEFAULT_LOCALE: Locale = 'en'
 /** What `both` stands for, in this order. */
 export const BOTH: readonly Locale[] = ['ja', 'en']
 
-/** What a post may be told in. */
+/** What a post may be stated in. */
 export const POST_LANGUAGES = [...LOCALES, 'both'] as const
 
 /** The language of a client's tag or a shell's locale (`ja-JP`, `ja_JP.UTF-8`); undefined where it is none of ours. */

@@ -8,10 +8,10 @@ import { formatYenAmount, formatYenPrice, type SignStyle } from './numbers.ts'
 export const CURRENCIES = ['usd', 'jpy', 'both'] as const
 export type Currency = (typeof CURRENCIES)[number]
 
-/** What a text's money is told in. */
+/** What a text's money is stated in. */
 export interface Money {
   readonly currency: Currency
-  /** Without one everything is told in dollars. */
+  /** Without one everything is stated in dollars. */
   readonly yen?: YenRate | undefined
 }
 

@@ -58,7 +58,7 @@ export function formatPrice(usd: number, locale: Locale): string {
   return dollars(magnitude < 1000 ? formatNumber(magnitude, 2) : count(Math.round(magnitude)))
 }
 
-/** A price told in round terms, to three significant digits: `$115,000`, `11万5,000ドル`. */
+/** A price stated in round terms, to three significant digits: `$115,000`, `11万5,000ドル`. */
 export function formatRoundPrice(usd: number, locale: Locale): string {
   return formatPrice(Number(usd.toPrecision(AMOUNT_DIGITS)), locale)
 }

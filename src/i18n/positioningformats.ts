@@ -27,7 +27,7 @@ interface VenueMean {
   readonly before?: number
 }
 
-/** From so many on, venues are told as a range. */
+/** From so many on, venues are stated as a range. */
 const MANY_VENUES = 3
 
 type Format = (

@@ -16,7 +16,7 @@ export type Values = { readonly [name: string]: Plain | undefined }
 
 export interface Words extends DateContext {
   readonly grammar: Grammar
-  /** What money is told in: US dollars where it says nothing. */
+  /** What money is stated in: US dollars where it says nothing. */
   readonly money?: Money | undefined
   /** The sentence of a key. Throws where the key does not exist: a missing sentence is a bug, not a blank. */
   say(key: WordKey, values?: Values): string
@@ -58,7 +58,7 @@ export function createWords(locale: Locale, clock: string, reference: Instant, m
   }
 }
 
-/** The same words, with money in US dollars: what charts, whose axes are in dollars, are told in. */
+/** The same words, with money in US dollars: what charts, whose axes are in dollars, are stated in. */
 export function inDollars(words: Words): Words {
   return words.money ? createWords(words.locale, words.clock, words.reference) : words
 }

@@ -3,7 +3,7 @@
 /** By what margin and settlement are in: `usdt`, `usdc`, `usd`; `inverse` is settled in the coin itself. */
 export type ContractKind = 'usdt' | 'usdc' | 'usd' | 'inverse'
 
-/** What is collected of each venue that tells open interest. */
+/** What is collected of each venue that reports open interest. */
 export const INTEREST_CONTRACTS: Readonly<Record<string, readonly ContractKind[]>> = {
   binance: ['usdt'],
   bybit: ['usdt'],

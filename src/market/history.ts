@@ -54,7 +54,7 @@ export interface History {
   openInterestVenues(asset: AssetId | 'total'): readonly string[]
   /** USD of one side at the end of the UTC day that it is dated by, or read in that day: known at a boundary is the last row dated before it. */
   openInterest(asset: AssetId | 'total', venue: string): Series | undefined
-  /** The same in the asset's own units, one side, where the venue tells them; NaN where it did not. */
+  /** The same in the asset's own units, one side, where the venue reports them; NaN where it did not. */
   interestCoins?(asset: AssetId, venue: string): Series | undefined
   /** What instant each venue's daily rows were found to stand for; undefined where nothing is collected. */
   readonly interestStamps?: ReadonlyMap<string, InterestStamp>
@@ -83,17 +83,17 @@ export interface History {
   sentiment(index: string): Series | undefined
   readonly calendar: readonly CalendarEntry[]
 
-  /** The rate of USDT at a 00:00 UTC; undefined where nobody told it, and where nothing is collected. */
+  /** The rate of USDT at a 00:00 UTC; undefined where nobody reported it, and where nothing is collected. */
   tetherRate?(midnight: Instant): TetherRate | undefined
 
   /**
-   * A series apart by who told it, the supplier of the newest day last; undefined where one supplier told all of it. `key` is
+   * A series apart by who reported it, the supplier of the newest day last; undefined where one supplier reported all of it. `key` is
    * venue and asset of open interest, the asset of caps, the venue of volume, and nothing of the total. What the lookups above
    * give is the last value of each day from any supplier: nothing may be compared across suppliers that were not held together.
    */
   bySupplier?(table: JoinedTable, ...key: readonly string[]): readonly SupplierSeries[] | undefined
 
-  /** What was told and is in none of the tables above, the youngest first; undefined where nothing was looked through. */
+  /** What was reported and is in none of the tables above, the youngest first; undefined where nothing was looked through. */
   readonly withheld?: readonly Withheld[]
   /** The same history with what is withheld; undefined where nothing is. */
   readonly unfiltered?: () => History

@@ -1,5 +1,5 @@
 /**
- * What only a running bot knows, beside the past: prices and rates of this moment, as suppliers told them last. No
+ * What only a running bot knows, beside the past: prices and rates of this moment, as suppliers reported them last. No
  * figure of an edition is made from it.
  */
 import type { AssetId } from './asset.ts'
@@ -9,7 +9,7 @@ import type { Instant } from './time.ts'
 export interface LiveMarket {
   /** The clock's time for which ages were counted: at most a quarter of an hour ago. */
   readonly checkedAt: Instant
-  /** Undefined where nobody told one. However old it is: its time is for the reader to see. */
+  /** Undefined where nobody reported one. However old it is: its time is for the reader to see. */
   price(asset: AssetId): LivePrice | undefined
   /** Rates of settlements that have not come yet, by venue. They move until they settle: indicative. */
   nextFunding(asset: AssetId): readonly NextFunding[]
@@ -17,7 +17,7 @@ export interface LiveMarket {
   impliedVolatility(asset: AssetId): Series | undefined
   /** Venues whose last price is too far from the middle of all. */
   readonly disagreements: readonly Disagreement[]
-  /** Closes of the last day that one venue alone told, though others were asked; absent where none is known. */
+  /** Closes of the last day that one venue alone reported, though others were asked; absent where none is known. */
   readonly closesAlone?: readonly CloseAlone[]
 }
 
@@ -31,7 +31,7 @@ export interface CloseAlone {
   readonly close: number
 }
 
-/** A price that one venue told; the middle one where several did. */
+/** A price that one venue reported; the middle one where several did. */
 export interface LivePrice {
   /** USD per one coin. */
   readonly price: number

@@ -9,7 +9,7 @@ export interface MacroRelease {
   /** As released: payrolls_change in thousand persons, rates in percent. */
   readonly value: number
   readonly unit: string
-  /** Undefined where no source dates it: then it may not be told as news of a week. */
+  /** Undefined where no source dates it: then it may not be reported as news of a week. */
   readonly releasedAt?: Instant
 }
 

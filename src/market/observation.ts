@@ -1,5 +1,5 @@
 /**
- * Observations: facts as suppliers tell them, one row of a dataset's table each (see docs/dataset.md). The record
+ * Observations: facts as suppliers report them, one row of a dataset's table each (see docs/dataset.md). The record
  * keeps them, a history is made from them.
  */
 import type { HistoryTable } from './historytable.ts'
@@ -7,10 +7,10 @@ import type { Instant } from './time.ts'
 
 /**
  * The dataset's tables, and what only a running bot knows.
- * - `prices_now`: `{ asset, venue }`, values `{ price }` in USD per one coin, timed as told; venue `all` across venues.
+ * - `prices_now`: `{ asset, venue }`, values `{ price }` in USD per one coin, timed as reported; venue `all` across venues.
  * - `funding_next`: `{ asset, venue }`, values `{ rate, interval_hours }`, timed at the settlement to come.
  * - `prices_witness`: `{ asset, venue }`, values `{ close }` in USD per one coin, of the UTC day, as each of several venues
- *   told it: what the close on record is held against.
+ *   reported it: what the close on record is held against.
  * - `interest_reading`: `{ asset, venue }`, values `{ open_interest_usd, coins }` of one side, timed at the midnight that the
  *   venue's own time is within ten minutes of: what its history must hold there. Venue `binance-archive` is what its archive holds.
  * - `interest_stamp`: `{ venue }`, values `{ days, start, end, contradicted }`, text `{ at, agreed }`: what instant a daily row of
@@ -32,14 +32,14 @@ export interface Observation {
   readonly of: Readonly<Record<string, string>>
   /**
    * What the row is dated: its time, or 00:00 UTC of its day. A release of `macro` is dated when it was released; where
-   * nothing tells that, the first instant of its period stands here and `text.dated` is `period`.
+   * nothing reports that, the first instant of its period stands here and `text.dated` is `period`.
    */
   readonly time: Instant
   /** Number columns by the dataset's names: `{ close, open }`, `{ rate, interval_hours }`. Finite; absent is missing. */
   readonly values: Readonly<Record<string, number>>
   /** Columns of words that are no key: `unit`, `class`, `name_en`. */
   readonly text?: Readonly<Record<string, string>>
-  /** Who told it, as source lines name them: `Binance`. */
+  /** Who reported it, as source lines name them: `Binance`. */
   readonly source: string
 }
 

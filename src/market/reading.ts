@@ -9,7 +9,7 @@ export type MissingReason =
   | 'no-data'
   | 'record-too-short'
   | 'gap'
-  /** It would be made from a fact that was told and is withheld, as nothing confirms it. */
+  /** It would be made from a fact that was reported and is withheld, as nothing confirms it. */
   | 'withheld'
   | 'too-few-members'
   | 'source-failed'

@@ -1,6 +1,6 @@
-/** Whether two reports of a number differ by more than the digits that they were told with. */
+/** Whether two reports of a number differ by more than the digits that they were reported with. */
 
-/** No rate is told with fewer decimals; a number that ends earlier ended so, as 0.0001 does. */
+/** No rate is reported with fewer decimals; a number that ends earlier ended so, as 0.0001 does. */
 const LEAST_DECIMALS = 8
 const MOST_DECIMALS = 20
 /** A fraction of the larger; less is how a number looks that was reckoned twice. */

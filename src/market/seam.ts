@@ -1,8 +1,8 @@
-/** One quantity that several suppliers told: what each told, and where one goes over into the other. */
+/** One quantity that several suppliers reported: what each reported, and where one goes over into the other. */
 import type { Series } from './series.ts'
 import type { Instant } from './time.ts'
 
-/** Tables of which several suppliers may tell one series: their rows are compared only where they were shown to be one. */
+/** Tables of which several suppliers may report one series: their rows are compared only where they were shown to be one. */
 export const JOINED_TABLES = [
   'open_interest',
   'market_caps',
@@ -12,14 +12,14 @@ export const JOINED_TABLES = [
 ] as const
 export type JoinedTable = (typeof JOINED_TABLES)[number]
 
-/** Days that both must have told to be held together. The last so many of them must hold by themselves too. */
+/** Days that both must have reported to be held together. The last so many of them must hold by themselves too. */
 export const LEAST_OVERLAP = 14
 
 export function isJoinedTable(table: string | undefined): table is JoinedTable {
   return JOINED_TABLES.some((one) => one === table)
 }
 
-/** One series as one supplier told it. */
+/** One series as one supplier reported it. */
 export interface SupplierSeries {
   /** As source lines name it; empty where nobody said. */
   readonly supplier: string
@@ -33,12 +33,12 @@ export interface SupplierSeries {
 export interface Seam {
   readonly older: string
   readonly newer: string
-  /** The first day that the newer one told. */
+  /** The first day that the newer one reported. */
   readonly time: Instant
-  /** `joined`: they tell the same. `rebased`: the older figures are multiplied by `ratio`. */
+  /** `joined`: they report the same. `rebased`: the older figures are multiplied by `ratio`. */
   readonly word: 'joined' | 'rebased'
-  /** Median of newer / older on the days that both told; undefined where one supplier goes on under a longer name. */
+  /** Median of newer / older on the days that both reported; undefined where one supplier goes on under a longer name. */
   readonly ratio?: number
-  /** Days that both told. */
+  /** Days that both reported. */
   readonly days: number
 }

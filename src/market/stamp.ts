@@ -15,12 +15,12 @@ export interface InterestStamp {
   readonly days: number
   readonly start: number
   readonly end: number
-  /** Rows of midnight that agree with what the venue told at that midnight itself, and those that do not. */
+  /** Rows of midnight that agree with what the venue reported at that midnight itself, and those that do not. */
   readonly agreed: number
   readonly contradicted: number
 }
 
-/** What a venue told of a midnight: of itself just before or after it, or by its archive. */
+/** What a venue reported for a midnight: of itself just before or after it, or by its archive. */
 export interface MidnightReading {
   /** The midnight. */
   readonly at: Instant

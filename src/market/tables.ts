@@ -30,7 +30,7 @@ export interface HistoryTables {
   /** Asset or `total`, then venue. */
   readonly openInterest?: ReadonlyMap<AssetId | 'total', ReadonlyMap<string, Series>>
   readonly interestCoins?: ReadonlyMap<AssetId, ReadonlyMap<string, Series>>
-  /** Of series that several suppliers told alone: by the key columns, joined by blanks. */
+  /** Of series that several suppliers reported alone: by the key columns, joined by blanks. */
   readonly bySupplier?: ReadonlyMap<JoinedTable, ReadonlyMap<string, readonly SupplierSeries[]>>
   readonly interestStamps?: ReadonlyMap<string, InterestStamp>
   /** Venue. */

@@ -10,6 +10,6 @@ export interface TetherRate {
   readonly rate: number
   /** 00:00 UTC. */
   readonly time: Instant
-  /** The venue that told it: `kraken`. */
+  /** The venue that reported it: `kraken`. */
   readonly source: string
 }

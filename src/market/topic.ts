@@ -1,4 +1,4 @@
-/** The topics: one word each, the same in every folder, and the order in which a recap tells them. */
+/** The topics: one word each, the same in every folder, and the order in which a recap reports them. */
 
 export const TOPICS = [
   'assets',

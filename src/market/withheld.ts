@@ -1,4 +1,4 @@
-/** Facts that somebody told and no figure is made from, as they cannot be right or are told in several ways. */
+/** Facts that somebody reported and no figure is made from, as they cannot be right or are reported in several ways. */
 import type { Asset, AssetId } from './asset.ts'
 import type { ObservedTable } from './observation.ts'
 import type { Series } from './series.ts'
@@ -13,7 +13,7 @@ export interface Withheld {
   readonly of: Readonly<Record<string, string>>
   /** As the row is dated. */
   readonly time: Instant
-  /** As it was told, in the table's unit. */
+  /** As it was reported, in the table's unit. */
   readonly value: number
   readonly reason: WithheldReason
   /** What speaks against it. */
@@ -21,13 +21,13 @@ export interface Withheld {
 }
 
 export type WithheldReason =
-  /** Another venue tells another value. */
+  /** Another venue reports another value. */
   | 'apart'
   /** A price that is reckoned of many venues is another, and no second venue confirms it. */
   | 'aggregate'
   /** It lies too far from what it is held against, and nothing confirms it. */
   | 'jump'
-  /** It settled so first, and was told otherwise later, which is the likelier. */
+  /** It settled so first, and was reported otherwise later, which is the likelier. */
   | 'disputed'
   /** It settled before as something else, which is kept. */
   | 'settled'

@@ -10,7 +10,7 @@ export interface YenRate {
   readonly day: Instant
 }
 
-/** An older close says nothing about the moment told. */
+/** An older close says nothing about the moment reported. */
 const OLDEST = 7 * DAY
 
 /** The last close dated before an instant, as far as the record knows; undefined where it is older than 7 days. */

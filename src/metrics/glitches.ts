@@ -33,7 +33,7 @@ export function wick({ open, high, low, close }: Candle, side: 'high' | 'low'): 
   return Math.max(0, 1 - low / Math.min(open, close))
 }
 
-/** Whether a wick is too long to be told: over 15 %, unless `other`, a second venue's price, lies within 3 % of it. */
+/** Whether a wick is too long to be reported: over 15 %, unless `other`, a second venue's price, lies within 3 % of it. */
 export function isWickGlitch(candle: Candle, side: 'high' | 'low', other?: number): boolean {
   if (wick(candle, side) <= LONGEST_WICK) return false
   return other === undefined || Math.abs(other / candle[side] - 1) > CONFIRMS

@@ -1,4 +1,4 @@
-/** Whether two suppliers' daily series of one quantity may be told as one: held against each other where both told. */
+/** Whether two suppliers' daily series of one quantity may be reported as one: held against each other where both reported. */
 import { LEAST_OVERLAP } from '#src/market/seam.ts'
 import { indexAt, type Series, valueAt } from '#src/market/series.ts'
 import { DAY, type Instant } from '#src/market/time.ts'
@@ -6,16 +6,16 @@ import { pearson } from './correlation.ts'
 import { median, quantile } from './median.ts'
 
 /**
- * `joined`: both tell the same. `rebased`: the older one lies off by a steady ratio; multiplied by it, it serves changes, runs and
+ * `joined`: both report the same. `rebased`: the older one lies off by a steady ratio; multiplied by it, it serves changes, runs and
  * peaks, never levels. `withheld`: neither can be shown.
  */
 export type JoinWord = 'joined' | 'rebased' | 'withheld'
 
 export interface Join {
   readonly word: JoinWord
-  /** Days that both told. */
+  /** Days that both reported. */
   readonly days: number
-  /** Median of newer / older; undefined where no day is told by both. */
+  /** Median of newer / older; undefined where no day is reported by both. */
   readonly ratio?: number
   /** Distance of the 90th from the 10th percentile of newer / older, as a fraction of the ratio. */
   readonly spread?: number
@@ -28,7 +28,7 @@ const SAME = 0.01
 const STEADY = 0.02
 const LEAST_CORRELATION = 0.98
 
-/** Ratio, spread and correlation over all days that both told, and again over the last 14 of them: the weaker word counts. */
+/** Ratio, spread and correlation over all days that both reported, and again over the last 14 of them: the weaker word counts. */
 export function joinOf(older: Series, newer: Series): Join {
   const common = Array.from(newer.times).filter((time) => {
     const [was, is] = [valueAt(older, time), valueAt(newer, time)]

@@ -97,7 +97,7 @@ export const readAssets = namingWithheld(function readAssets(
   })
 })
 
-/** Bitcoin or ethereum where hourly candles tell their price at another zone's boundary; else 00:00 UTC. */
+/** Bitcoin or ethereum where hourly candles report their price at another zone's boundary; else 00:00 UTC. */
 function youngest(history: History, week: Week): Instant {
   const ends = COINS_SHOWN.map((id) => weekPrices(history, id, week).end)
   const midnight = Math.min(midnightsOf(week).end, history.now)

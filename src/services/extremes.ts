@@ -39,7 +39,7 @@ export function readExtremes(history: History, week: Week): readonly Extreme[] {
 }
 
 /**
- * What answers of now may tell: the extremes of the week that has begun, and those of the week before it (`last`) that
+ * What answers of now may report: the extremes of the week that has begun, and those of the week before it (`last`) that
  * the new one has none of its own for.
  */
 export function readLatestExtremes(history: History, last: Week): readonly Extreme[] {

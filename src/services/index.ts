@@ -38,7 +38,7 @@ export type TopicReadings = { readonly [T in Topic]: ReturnType<(typeof readers)
 
 /** Everything an edition is made of. */
 export interface Readings extends TopicReadings {
-  /** Ethereum's funding, told in the same section as bitcoin's. */
+  /** Ethereum's funding, reported in the same section as bitcoin's. */
   readonly fundingEthereum: Reading<FundingReading>
   readonly positioning: Reading<PositioningReading>
   /** Bitcoin's. */

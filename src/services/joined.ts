@@ -1,28 +1,28 @@
-/** A series as one supplier told it, or as several whose figures were shown to be one: what levels and changes are made from. */
+/** A series as one supplier reported it, or as several whose figures were shown to be one: what levels and changes are made from. */
 import type { History } from '#src/market/history.ts'
 import { type JoinedTable, LEAST_OVERLAP, type Seam, type SupplierSeries } from '#src/market/seam.ts'
 import { between, indexAt, type Series, seriesOf } from '#src/market/series.ts'
 import { DAY, type Instant } from '#src/market/time.ts'
 import { type Join, joinOf } from '#src/metrics/joins.ts'
 
-/** A row older than this before a moment does not stand for it, and what was told last before it is not what is told now. */
+/** A row older than this before a moment does not stand for it, and what was reported last before it is not what is reported now. */
 export const LONGEST_AGE = 3 * DAY
 
 export interface JoinedSeries {
-  /** USD as told: levels come from here alone. */
+  /** USD as reported: levels come from here alone. */
   readonly usd: Series
   /** Open interest in the asset's own units, at the same times; NaN where they were not told. */
   readonly coins?: Series | undefined
   /** The older part times the ratio, before `usd` begins: for changes, runs and peaks. */
   readonly rebased?: { readonly usd: Series; readonly coins?: Series | undefined }
-  /** Who told it; undefined where one supplier told all that is on record. */
+  /** Who reported it; undefined where one supplier reported all that is on record. */
   readonly suppliers?: readonly string[]
   /** Where one supplier takes over from another, the newest first. */
   readonly seams: readonly Seam[]
 }
 
 /**
- * What may be told of a series, the first from the supplier of the newest day. What could not be joined to it follows, each for
+ * What may be reported for a series, the first from the supplier of the newest day. What could not be joined to it follows, each for
  * itself. Held against each other each time the history is made, so that a join that fails is undone. `key` is as
  * `History.bySupplier` takes it.
  */
@@ -42,7 +42,7 @@ export function joinedSeriesOf(
 
 const kept = new WeakMap<readonly SupplierSeries[], readonly JoinedSeries[]>()
 
-/** As the record has it, of all that told it. */
+/** As the record has it, of all that reported it. */
 function wholeIn(
   history: History,
   table: JoinedTable,
@@ -122,7 +122,7 @@ export interface JoinedBetween {
 }
 
 /**
- * The longest of what is told that has both ends of a change, the last of them as a level where one has it so; else what has the end.
+ * The longest of what is reported that has both ends of a change, the last of them as a level where one has it so; else what has the end.
  * `isLevel` is asked of the end.
  */
 export function joinedBetween(
@@ -132,7 +132,7 @@ export function joinedBetween(
   isLevel: (reported: JoinedSeries) => boolean,
 ): JoinedBetween {
   const both = all.filter((reported) => hasStart(reported) && hasEnd(reported))
-  // An end is told as a level: where it is another supplier's day, by that one alone.
+  // An end is reported as a level: where it is another supplier's day, by that one alone.
   const whole = longestOf(both.filter(isLevel)) ?? longestOf(both)
   if (whole) return { reported: whole, isParted: false }
   const reported = longestOf(all.filter(hasEnd)) ?? all[0]
@@ -143,7 +143,7 @@ export function joinedBetween(
 }
 
 /**
- * What is told until now and reaches back farthest, as told: for extremes of levels. `oldest`: an earlier last day is not now.
+ * What is reported until now and reaches back farthest, as reported: for extremes of levels. `oldest`: an earlier last day is not now.
  */
 export function longestUntil(all: readonly JoinedSeries[], oldest: Instant): JoinedSeries | undefined {
   const [newest, ...others] = all
@@ -152,7 +152,7 @@ export function longestUntil(all: readonly JoinedSeries[], oldest: Instant): Joi
   return [...(newest ? [newest] : []), ...recent].toSorted((a, b) => firstOf(a) - firstOf(b))[0]
 }
 
-/** Who told it, each named once; `fallback` where one supplier told all that is on record. */
+/** Who reported it, each named once; `fallback` where one supplier reported all that is on record. */
 export function suppliersIn({ suppliers }: JoinedSeries, fallback: readonly string[]): readonly string[] {
   return suppliers ? [...new Set(suppliers.flatMap(namesOf))] : fallback
 }
@@ -163,7 +163,7 @@ function seamOf(other: SupplierSeries, main: JoinedSeries, join: Join): Seam | u
   const shared = { older: other.supplier, newer, time, days: join.days }
   if (join.word === 'joined' || (join.word === 'rebased' && first < time))
     return { ...shared, word: join.word, ratio: join.ratio as number }
-  // One that is named alone and among others, as a folder that was written from this record names its own: too little is told by
+  // One that is named alone and among others, as a folder that was written from this record names its own: too little is reported by
   // both to say otherwise.
   const isSame =
     first < time &&
@@ -183,7 +183,7 @@ function before({ usd, coins }: SupplierSeries, time: number): Pick<SupplierSeri
   }
 }
 
-/** What either told, the newer one where both did. */
+/** What either reported, the newer one where both did. */
 function together(older: Series, newer: Series): Series {
   const first = newer.times[0] ?? Number.POSITIVE_INFINITY
   const last = older.times.at(-1) ?? Number.NEGATIVE_INFINITY

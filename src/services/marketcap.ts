@@ -71,7 +71,7 @@ export const readMarketcap = namingWithheld(function readMarketcap(
   const { start: atStart, end: atEnd, change, reported } = totalBetween(history, start, end)
   const all = history.suppliers('total_market_cap')
   const sources = reported ? suppliersIn(reported, all) : all
-  // Levels and crossings are as told; changes and peaks may reach back to another supplier's figures times a ratio.
+  // Levels and crossings are as reported; changes and peaks may reach back to another supplier's figures times a ratio.
   const [total, whole] = reported
     ? [reported.usd, wholeOf(reported)]
     : [history.totalMarketCap, history.totalMarketCap]

@@ -31,9 +31,9 @@ export interface PriceRow {
   readonly recordStart?: Day
   /** Prices at the midnights of the window, each dated by the day that it closes; null is a gap. */
   readonly series: readonly Point[]
-  /** Of a stablecoin: what it was worth, as it was told last; no candle is on record of one. */
+  /** Of a stablecoin: what it was worth, as it was reported last; no candle is on record of one. */
   readonly worth?: Worth
-  /** Told beside the record, where it goes on; no change is counted from it. */
+  /** Reported beside the record, where it goes on; no change is counted from it. */
   readonly live?: PriceNow
 }
 
@@ -51,7 +51,7 @@ export interface PriceNow extends LivePrice {
   readonly age: number
   /** Too old to be called the price now. */
   readonly isStale: boolean
-  /** Venues that tell another price, too far from the middle of all. */
+  /** Venues that report another price, too far from the middle of all. */
   readonly disagreements: readonly Disagreement[]
 }
 
@@ -121,7 +121,7 @@ function rowOf(history: History, asset: Asset, at: Instant, days: number): Price
   }
 }
 
-/** Of now the youngest that anybody told; of a past time the rate at 00:00 UTC, which USDT alone has. */
+/** Of now the youngest that anybody reported; of a past time the rate at 00:00 UTC, which USDT alone has. */
 export function worthOf(history: History, { id, kind }: Asset, at: Instant): { readonly worth?: Worth } {
   if (kind !== 'stablecoin') return {}
   const rate = id === TETHER ? history.tetherRate?.(floorToDay(at)) : undefined

@@ -57,7 +57,7 @@ export const readPricePath = namingWithheld(function readPricePath(
   const end = publisher.put(`${name}.end`, 'USD', isGap(prices.end) ? prices.end : prices.end.price)
   const weekReturn = isGap(prices.weekReturn) ? undefined : prices.weekReturn
   const start = weekPrices(history, asset, weekBefore(week)).start
-  // Where hours are collected and one is missing, that is told; where none are, nobody misses them.
+  // Where hours are collected and one is missing, that is reported; where none are, nobody misses them.
   const absent = history.hourlyCandles(asset) && gap('gap', 'prices_hourly')
   const put = (end: 'high' | 'low') => {
     const value = swing?.[end].price ?? absent

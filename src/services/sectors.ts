@@ -150,7 +150,7 @@ function memberReturn({ asset, return: change }: CoinReturn): MemberReturn {
   return { asset: asset.id, symbol: asset.symbol, name: asset.name, return: change }
 }
 
-/** The number of members is known, and told, also where they are too few for an index. */
+/** The number of members is known, and reported, also where they are too few for an index. */
 function publishSector({ put }: Publisher, sector: Sector, row: SectorRow | Gap, coverage: Coverage): void {
   const name = `sectors.${sector}`
   const known = isGap(row) ? undefined : row

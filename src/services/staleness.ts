@@ -1,4 +1,4 @@
-/** Which kinds of fact are older than they should be: each has a bound, beyond which its age is told. */
+/** Which kinds of fact are older than they should be: each has a bound, beyond which its age is reported. */
 import type { History } from '#src/market/history.ts'
 import type { HistoryTable } from '#src/market/historytable.ts'
 import { CURVES } from '#src/market/macro.ts'
@@ -58,7 +58,7 @@ export const PRICE_NOW_BOUND = 2 * HOUR
 
 /**
  * Tables whose newest row at or before `at` is older than its bound, in the order of the record; at its clock's time
- * unless told. Only a live history grows old: a recorded one never pretends to be of today. A table without any row is
+ * unless reported. Only a live history grows old: a recorded one never pretends to be of today. A table without any row is
  * missing, which its figures say.
  */
 export function staleTables(
@@ -71,7 +71,7 @@ export function staleTables(
     const bound = BOUNDS[table]
     if (bound === undefined) return []
     const newest = newestIn(columnsOf(history, table), at)
-    // Of what is old as a whole one date is told, and its own age.
+    // Of what is old as a whole one date is reported, and its own age.
     if (newest !== undefined && at - newest > bound) return [{ table, last: newest, age: at - newest }]
     const old = (PARTS[table]?.(history) ?? []).flatMap((part) => {
       const last = newestIn(part.columns, at)
@@ -85,7 +85,7 @@ export function staleTables(
   })
 }
 
-/** Milliseconds for which a part that has ended is told of while the rest of its table goes on. */
+/** Milliseconds for which a part that has ended is reported while the rest of its table goes on. */
 const MISSED = 14 * DAY
 
 interface Part {
@@ -106,7 +106,7 @@ const IMPLIED = ['bitcoin', 'ethereum']
 /** Milliseconds after its last release, of series that come oftener than by the month. */
 const RHYTHMS: Readonly<Record<string, number>> = { initial_claims: 16 * DAY, fed_funds_rate: 8 * DAY }
 
-/** What must not be old though the rest of its table is young: each venue, source, index and curve is told by itself. */
+/** What must not be old though the rest of its table is young: each venue, source, index and curve is reported by itself. */
 const PARTS: Readonly<Partial<Record<StalingTable, (history: History) => readonly Part[]>>> = {
   funding: (history) =>
     byVenue(history, (id) =>

@@ -1,4 +1,4 @@
-/** Times at which USDT was not worth a dollar: prices that are told in it are then told in another currency. */
+/** Times at which USDT was not worth a dollar: prices that are reported in it are then reported in another currency. */
 import type { History } from '#src/market/history.ts'
 import type { TetherRate } from '#src/market/tether.ts'
 import { floorToDay, type Instant } from '#src/market/time.ts'

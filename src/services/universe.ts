@@ -78,7 +78,7 @@ export const agedRanking = rememberPerHistory((history, instant: Instant): Insta
 export interface AgedRanks {
   /** The instant of the caps that rank them; undefined where those of the instant itself do. */
   readonly rankedAt?: Instant
-  /** The caps of the instant itself were told, and are withheld. */
+  /** The caps of the instant itself were reported, and are withheld. */
   readonly ranksWithheld?: true
 }
 

@@ -10,7 +10,7 @@ import type { RateSign } from '#src/metrics/runs.ts'
 export interface Spread {
   readonly low: number
   readonly high: number
-  /** Known at the close of the day alone: other hours of reading may differ, so it is told as approximate. */
+  /** Known at the close of the day alone: other hours of reading may differ, so it is reported as approximate. */
   readonly atClose?: boolean
 }
 
@@ -43,9 +43,9 @@ export interface LeverageVerdict {
   readonly dollarsWeek: number
   /** The asset's week return, fraction; absent where its price at a boundary is not known. */
   readonly priceWeek?: number
-  /** Coins explain less than half of the move in dollars at every hour: it is told as price. */
+  /** Coins explain less than half of the move in dollars at every hour: it is reported as price. */
   readonly byPrice: boolean
-  /** Coins explain at least half of a move in dollars of 1 % or more at every hour: it is told as positions. */
+  /** Coins explain at least half of a move in dollars of 1 % or more at every hour: it is reported as positions. */
   readonly byCoins: boolean
   /** What price and coins point at: both at least 1 %, coins with one sign at every hour, and funding not against it. */
   readonly quadrant?: QuadrantWord
@@ -73,7 +73,7 @@ export interface SignRun {
  * 8 hours (to 0, 8 and 16 UTC) before anything is counted: one hour is no news.
  *
  * `negative`: two thirds of the settlements and the mean below zero. With two thirds and the mean above zero: `high`
- * from a mean of 0.02 % on, `neutral` at 0.008-0.012 % (0.01 % is the default rate), `low` below that, which is told
+ * from a mean of 0.02 % on, `neutral` at 0.008-0.012 % (0.01 % is the default rate), `low` below that, which is reported
  * as "below the default rate", and `positive` between. `mixed`: no such majority.
  */
 export interface FundingWeek {
@@ -84,7 +84,7 @@ export interface FundingWeek {
   readonly meanBefore?: number
   readonly negative: number
   readonly positive: number
-  /** The venue settles more often: what is counted are its sums of 8 hours, and they are told as such. */
+  /** The venue settles more often: what is counted are its sums of 8 hours, and they are reported as such. */
   readonly summed?: boolean
   /** Settlements known, of those due. */
   readonly settlements: number

@@ -1,4 +1,4 @@
-/** Why a figure is missing where a fact that it needs was told and is withheld: that is no gap of the record. */
+/** Why a figure is missing where a fact that it needs was reported and is withheld: that is no gap of the record. */
 import type { History } from '#src/market/history.ts'
 import type { MissingFigure, Reading } from '#src/market/reading.ts'
 
@@ -6,7 +6,7 @@ const known = new WeakMap<History, History>()
 
 /**
  * The same reader, whose missing figures say `withheld` where they would be known with what is withheld. The reading is made
- * a second time from all that was told for that, and only where something is withheld and a figure is missing.
+ * a second time from all that was reported for that, and only where something is withheld and a figure is missing.
  */
 export function namingWithheld<More extends readonly unknown[], Value>(
   read: (history: History, ...more: More) => Reading<Value>,

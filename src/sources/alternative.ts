@@ -81,7 +81,7 @@ async function* fetchIndex(
   yield rows.page({ through: { time: Math.min(newest + DAY, to) } })
 }
 
-/** Newest first. Throws SupplierError where it says what is wrong, or tells none. */
+/** Newest first. Throws SupplierError where it says what is wrong, or reports none. */
 function rowsOf(body: unknown): readonly unknown[] {
   const error = readBody(NAME, STATUS, body).metadata?.error
   if (error)

@@ -87,7 +87,7 @@ async function post(
       : status === ''
         ? 'malformed'
         : 'down'
-  // The message repeats the key that it refuses: only what it was taken for is told.
+  // The message repeats the key that it refuses: only what it was taken for is reported.
   throw new SupplierError({ supplier: NAME, fault, detail: `answered ${status || 'without a status'}` })
 }
 
@@ -98,7 +98,7 @@ async function fetchReleases(
   { from, to }: FeedQuery,
   signal?: AbortSignal,
 ): Promise<Page> {
-  // Twelve months before the first release, which itself tells of a month or two before.
+  // Twelve months before the first release, which itself reports a month or two before.
   const first = String(new Date(from - 430 * DAY).getUTCFullYear())
   const last = String(new Date(Math.min(to, now())).getUTCFullYear())
   const { body } = await post(client, key, Object.values(SERIES), first, last, signal)

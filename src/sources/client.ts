@@ -21,7 +21,7 @@ export interface Client {
   readonly budget: CallBudget
   /** Calls that were sent since it was made, by whom they were sent for. */
   sent(): Readonly<Record<Caller, number>>
-  /** As the contract tells it. */
+  /** As the contract reports it. */
   left(): Budget
 }
 

@@ -89,7 +89,7 @@ function wantedOf({ assets }: FeedQuery): readonly string[] {
   return Object.keys(CURRENCIES).filter((asset) => assets?.includes(asset) ?? true)
 }
 
-/** One row as it was told; throws RowFault where it makes no sense. */
+/** One row as it was reported; throws RowFault where it makes no sense. */
 interface Candle {
   /** When it opened. */
   readonly time: Instant

@@ -47,7 +47,7 @@ export function faultOfText(text: string): SupplierFault {
   return 'malformed'
 }
 
-/** Whether a body is a page of HTML, or of XML: no data that a supplier of ours tells begin so. */
+/** Whether a body is a page of HTML, or of XML: no data that a supplier of ours reports begin so. */
 export function isPage(text: string): boolean {
   return /^\s*</.test(text)
 }

@@ -40,7 +40,7 @@ export interface HttpAnswer<Body> {
   readonly body: Body
   /** Milliseconds from sending to the last byte. */
   readonly latency: number
-  /** The supplier's clock less ours, milliseconds, where it tells the time. */
+  /** The supplier's clock less ours, milliseconds, where it reports the time. */
   readonly skew?: number
   readonly headers: Headers
 }

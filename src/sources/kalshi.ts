@@ -91,7 +91,7 @@ export function createKalshi(settings: SupplierSettings): Supplier {
   }
 }
 
-/** Quotes of every open decision that it tells of. Throws SupplierError where there is none. */
+/** Quotes of every open decision that it reports. Throws SupplierError where there is none. */
 export function oddsIn(body: unknown, now: number): Page {
   const rows = createRows(SOURCE, now)
   const sums = new Map<string, Map<RateOutcome, number>>()

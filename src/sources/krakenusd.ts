@@ -19,7 +19,7 @@ import { type FeedQuery, type Page, type Supplier, SupplierError, type SupplierS
 
 const NAME = 'kraken-usd'
 const SOURCE = 'Kraken'
-/** The venue that tells it: its closes count as those of the exchange itself. */
+/** The venue that reports it: its closes count as those of the exchange itself. */
 const VENUE = 'kraken'
 /** Pairs by what they are the price of, the rate first. */
 const PAIRS: readonly (readonly [AssetId, string])[] = [

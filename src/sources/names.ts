@@ -35,7 +35,7 @@ export interface ServiceEntry {
   readonly on: boolean
   /** The service that gives the same, and more, once it has a key: then this one is not asked. */
   readonly standsInFor?: string
-  /** Exchanges that tell the same: where the settings name one of them this is not asked. */
+  /** Exchanges that report the same: where the settings name one of them this is not asked. */
   readonly unless?: readonly ExchangeName[]
 }
 
@@ -59,7 +59,7 @@ export const SERVICES = {
       example: '0123456789abcdef0123456789abcdef',
     },
   },
-  // The bureau and the Treasury tell the same themselves: FRED stands in for them.
+  // The bureau and the Treasury report the same themselves: FRED stands in for them.
   fred: {
     keyless: false,
     on: true,
@@ -78,7 +78,7 @@ export const SERVICES = {
   yahoo: PLAIN,
   polymarket: PLAIN,
   kalshi: PLAIN,
-  // Three more calls of a service that refuses in waves, for what two markets tell already.
+  // Three more calls of a service that refuses in waves, for what two markets report already.
   fedfunds: { keyless: true, on: false },
   alternative: PLAIN,
   defillama: PLAIN,
@@ -95,7 +95,7 @@ export const SERVICE_NAMES = SERVICE_ENTRIES.map(([name]) => name)
 
 /**
  * The services that are asked, in their order: neither those that are `off`, nor those that lack a key they need, nor
- * those that tell what one of the `exchanges` tells (the default ones where it does not say).
+ * those that tell what one of the `exchanges` reports (the default ones where it does not say).
  */
 export function askedServices({
   exchanges = DEFAULT_EXCHANGES,

@@ -20,11 +20,11 @@ import {
 import { verdictOn, type WitnessClose } from './witnesses.ts'
 
 export interface Evidence {
-  /** What venues told of a day's close, that one among them which told the close on record. */
+  /** What venues reported for a day's close, that one among them which reported the close on record. */
   readonly witnesses?: (asset: AssetId, day: Instant) => readonly WitnessClose[]
   /** Midnights of which a coin's cap was read some minutes late: it is of another instant than the close. The same array while it is the same. */
   readonly lateCaps?: (asset: AssetId) => readonly Instant[] | undefined
-  /** What was told beside a fact that stands, and was not kept: it is named with the rest. */
+  /** What was reported beside a fact that stands, and was not kept: it is named with the rest. */
   readonly otherwise?: readonly Withheld[]
   /** Names of facts that an operator has accepted. */
   readonly accepted?: ReadonlySet<string>

@@ -101,7 +101,7 @@ export function createPolymarket(settings: SupplierSettings): Supplier {
   }
 }
 
-/** Quotes of every open decision that it tells of. Throws SupplierError where there is none. */
+/** Quotes of every open decision that it reports. Throws SupplierError where there is none. */
 export function oddsIn(body: unknown, now: number): Page {
   const events = openEventsIn(body)
   if (events.length === 0) {

@@ -93,7 +93,7 @@ export function monthBefore(period: string, months: number): string {
 }
 
 /**
- * Days of the Employment Situation by the month that it tells of, as the bureau's schedule has them. October 2025 was
+ * Days of the Employment Situation by the month that it reports, as the bureau's schedule has them. October 2025 was
  * never published by itself, as the government was closed.
  */
 const EMPLOYMENT: Readonly<Record<string, string>> = {

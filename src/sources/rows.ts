@@ -129,7 +129,7 @@ function check({ time, values, table }: Observation, now: number): void {
   for (const [name, value] of Object.entries(values)) numberOf(name, value)
 }
 
-/** What was told, as JSON of 40 characters at most. */
+/** What was reported, as JSON of 40 characters at most. */
 export function shown(raw: unknown): string {
   const text = JSON.stringify(raw) ?? 'undefined'
   return text.length > 40 ? `${text.slice(0, 40)}…` : text

@@ -74,7 +74,7 @@ export function someRows<Row>(supplier: string, what: string, rows: readonly Row
   throw new SupplierError({ supplier, fault: 'empty', detail: `${what} has nothing in it` })
 }
 
-/** `close "x" is not a number`; a field that is not there, or has another type, is told by both types. */
+/** `close "x" is not a number`; a field that is not there, or has another type, is reported by both types. */
 function problemOf(issue: v.BaseIssue<unknown>, whole: string): string {
   const place = v.getDotPath(issue) ?? `the ${whole}`
   if (issue.type === 'raw_transform' || issue.type === 'check') return `${place} ${issue.message}`

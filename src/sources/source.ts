@@ -10,11 +10,11 @@ export interface Source {
 
 export interface LoadedHistory {
   readonly history: History
-  /** With what is withheld, as a record keeps all that was told; `history` where nothing is. */
+  /** With what is withheld, as a record keeps all that was reported; `history` where nothing is. */
   readonly whole?: History
   /** What was left out because it was malformed, piece by piece. */
   readonly refusals: readonly Refusal[]
-  /** The same told file by file: those that are lost as a whole first. */
+  /** The same reported file by file: those that are lost as a whole first. */
   readonly files: readonly RefusedFile[]
   /** Anything else that a person should know of. */
   readonly notices: readonly Notice[]
@@ -30,7 +30,7 @@ export interface Refusal {
   readonly reason: string
 }
 
-/** The reason of an instrument that is listed and told nothing, where the supplier tells of others: nothing was wrong. */
+/** The reason of an instrument that is listed and reported nothing, where the supplier reports others: nothing was wrong. */
 export const NOTHING_REPORTED = 'nothing was told'
 
 /** What is wrong, for a person's language: the sentence is `errors:dataset.faults.<code>` with these values. */

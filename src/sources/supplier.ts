@@ -23,18 +23,18 @@ export interface Supplier {
   probe(signal?: AbortSignal): Promise<Probe>
   /** What is left of its limit, where it can be told. */
   budget(): Budget | undefined
-  /** What it told of that is no crypto and is not counted, as far as it was asked; absent where it never tells of any. */
+  /** What it reported for that is no crypto and is not counted, as far as it was asked; absent where it never reports any. */
   leftOut?(): readonly LeftOut[]
   close(): Promise<void>
 }
 
-/** One kind of fact that a supplier tells. */
+/** One kind of fact that a supplier reports. */
 export interface Feed {
   readonly name: FeedName
   readonly tables: readonly ObservedTable[]
-  /** Of tables that several suppliers tell different parts of, which it tells: curves, series of macro, by the first key. */
+  /** Of tables that several suppliers report different parts of, which it reports: curves, series of macro, by the first key. */
   readonly series?: { readonly [Table in ObservedTable]?: readonly string[] }
-  /** `now` tells the present alone: what is not asked in time is lost. `past` tells a range. */
+  /** `now` reports the present alone: what is not asked in time is lost. `past` reports a range. */
   readonly reach: 'now' | 'past'
   /** How far back it goes, in days, where it has an end. */
   readonly depthDays?: number
@@ -47,7 +47,7 @@ export interface Feed {
   fetch(query: FeedQuery, signal?: AbortSignal): AsyncIterable<Page>
 }
 
-/** One kind of past that a supplier tells page by page, for the backfill. */
+/** One kind of past that a supplier reports page by page, for the backfill. */
 export interface Past {
   /** Kind of job, as BACKFILL_KINDS lists it. */
   readonly kind: string
@@ -56,17 +56,17 @@ export interface Past {
   readonly venue?: string
   /**
    * Asked for days alone that the record lacks, of a subject that it knows of `venue`, and only once this feed of the exchange itself
-   * has told what it can: a day after they ended.
+   * has reported what it can: a day after they ended.
    */
   readonly fills?: FeedName
   /**
-   * Times on record of what it tells of a subject, rising: where the live calls missed days between two of them, those are asked for
+   * Times on record of what it reports a subject, rising: where the live calls missed days between two of them, those are asked for
    * again. Absent where other ways fill them.
    */
   onRecord?(history: History, subject: string): ArrayLike<Instant> | undefined
-  /** Files may be corrected: what it told of the last seven days is asked for once more a week later, by this kind of past. */
+  /** Files may be corrected: what it reported for the last seven days is asked for once more a week later, by this kind of past. */
   readonly again?: string
-  /** What it tells otherwise takes the place of what is on record. */
+  /** What it reports otherwise takes the place of what is on record. */
   readonly corrects?: boolean
   /** Days back from today that are wanted. */
   readonly days: number
@@ -76,7 +76,7 @@ export interface Past {
   readonly atNight?: boolean
   /** Milliseconds of one page, whole days in UTC; the newest page is asked for first. */
   readonly step: number
-  /** What to ask of, the most useful first; [''] where it tells of nothing by name. `coins` come most valued first. */
+  /** What to ask of, the most useful first; [''] where it reports nothing by name. `coins` come most valued first. */
   subjects(coins: readonly AssetId[]): readonly string[]
   /** One page. Rejects with SupplierError. */
   fetch(query: PastQuery, signal?: AbortSignal): Promise<PastPage>
@@ -126,12 +126,12 @@ export type FeedName =
   | 'calendar'
 
 export interface FeedQuery {
-  /** Of which assets, where the feed tells of assets. */
+  /** Of which assets, where the feed reports assets. */
   readonly assets?: readonly AssetId[]
   /** `from <= time < to`; a feed of the present ignores them. */
   readonly from: Instant
   readonly to: Instant
-  /** What instant the supplier's daily rows were proved to stand for; without it no daily open interest is told. */
+  /** What instant the supplier's daily rows were proved to stand for; without it no daily open interest is reported. */
   readonly stampedAt?: StampedAt
   /** The first label that this was proved of; of all rows where it is absent. */
   readonly stampedSince?: Instant
@@ -145,15 +145,15 @@ export interface Page {
   readonly observations: readonly Observation[]
   /** Rows that made no sense: not a number, zero where none can be, dated in the future. */
   readonly refusals: readonly Refusal[]
-  /** Assets that the supplier told of, for `assets` feeds. */
+  /** Assets that the supplier reported of, for `assets` feeds. */
   readonly assets?: readonly Asset[]
   /** Assets that came with this version, and that the supplier's whole list does not have. */
   readonly unlisted?: readonly AssetId[]
-  /** Up to here the supplier has told all that it has, of one asset where it is named. */
+  /** Up to here the supplier has reported all that it has, of one asset where it is named. */
   readonly through?: { readonly asset?: AssetId; readonly time: Instant }
 }
 
-/** What a supplier lists and tells, and no figure of crypto counts: shares, commodities, indices, currencies. */
+/** What a supplier lists and reports, and no figure of crypto counts: shares, commodities, indices, currencies. */
 export interface LeftOut {
   /** As the supplier names it: `XAUUSDT`. */
   readonly name: string
@@ -164,9 +164,9 @@ export interface LeftOut {
 export interface Probe {
   /** Milliseconds. */
   readonly latency: number
-  /** The supplier's clock less ours, where it tells it. */
+  /** The supplier's clock less ours, where it reports it. */
   readonly skew?: number
-  /** The youngest fact it told. */
+  /** The youngest fact it reported. */
   readonly newest?: Instant
 }
 

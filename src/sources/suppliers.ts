@@ -20,7 +20,7 @@ import { createYahoo } from './yahoo.ts'
 
 export interface SupplierEntry {
   create(settings: SupplierSettings): Supplier
-  /** Its feeds; none where it tells the backfill of the past alone. */
+  /** Its feeds; none where it reports the backfill of the past alone. */
   readonly gives: readonly FeedName[]
 }
 
@@ -46,6 +46,6 @@ export const SUPPLIERS = {
   defillama: { create: createDefiLlama, gives: ['closes.witness'] },
   // The rate of USDT, and closes in dollars for those in USDT to be held against: no figure but that rate is made from it.
   'kraken-usd': { create: createKrakenUsd, gives: ['closes.dollars'] },
-  // It tells of the past alone, to the backfill.
+  // It reports the past alone, to the backfill.
   'binance-archive': { create: createBinanceArchive, gives: [] },
 } as const satisfies Readonly<Record<ServiceName, SupplierEntry>>

@@ -6,7 +6,7 @@ export interface WitnessClose {
   readonly venue: string
   /** USD per one coin; of most venues USDT. */
   readonly close: number
-  /** USD per USDT at the same instant, where anybody told it. */
+  /** USD per USDT at the same instant, where anybody reported it. */
   readonly rate?: number | undefined
 }
 
@@ -15,7 +15,7 @@ const MAJORS = 0.001
 const OTHERS = 0.005
 /** The coins that are traded most everywhere. */
 const MAJOR: readonly AssetId[] = ['bitcoin', 'ethereum']
-/** Between dollars and USDT: after the rate of both; more by as much where nobody told the rate, or one is a perpetual's. */
+/** Between dollars and USDT: after the rate of both; more by as much where nobody reported the rate, or one is a perpetual's. */
 const ELSE = 0.003
 /** Of a price that is reckoned of many venues. */
 export const OF_AGGREGATES = 0.02
@@ -34,10 +34,10 @@ export function isInDollars(venue: string): boolean {
   return IN_DOLLARS.includes(venue) || AGGREGATES.includes(venue)
 }
 
-/** What closes are told in: `mixed` where some of the venues quote in dollars and others do not. */
+/** What closes are reported in: `mixed` where some of the venues quote in dollars and others do not. */
 export type Quote = 'USDT' | 'USD' | 'mixed'
 
-/** By the titles of who told them. */
+/** By the titles of who reported them. */
 export function quoteAmong(titles: readonly string[]): Quote {
   const inDollars = titles.filter((title) => isInDollars(title.toLowerCase()))
   if (inDollars.length === 0) return 'USDT'
@@ -49,12 +49,12 @@ export function quotesTether(venue: string): boolean {
   return IN_DOLLARS.includes(venue) && !PERPETUALS.includes(venue)
 }
 
-/** Whether it tells no trades of its own. */
+/** Whether it reports no trades of its own. */
 export function isAggregate(venue: string): boolean {
   return AGGREGATES.includes(venue)
 }
 
-/** USD per USDT as a venue quoted it in dollars, with who told it: what is reckoned of many venues is told to nobody. */
+/** USD per USDT as a venue quoted it in dollars, with who reported it: what is reckoned of many venues is reported to nobody. */
 export function reportedRateAmong(reported: readonly WitnessClose[]): WitnessClose | undefined {
   return reported.find(({ venue }) => isInDollars(venue) && !isAggregate(venue))
 }
@@ -64,7 +64,7 @@ export function rateAmong(reported: readonly WitnessClose[]): number | undefined
   return (reportedRateAmong(reported) ?? reported.find(({ venue }) => isAggregate(venue)))?.close
 }
 
-/** Whether two closes of one coin are the same for what a text tells. */
+/** Whether two closes of one coin are the same for what a text reports. */
 export function agree(asset: AssetId, a: WitnessClose, b: WitnessClose): boolean {
   const rate = a.rate ?? b.rate
   const inDollars = ({ venue, close }: WitnessClose) => close * (isInDollars(venue) ? 1 : (rate ?? 1))

@@ -163,7 +163,7 @@ function read(supplier: string, symbol: string, answer: HttpAnswer<unknown>, now
   const localDay = dayIn(meta.exchangeTimezoneName)
   const end = meta.currentTradingPeriod?.regular?.end
   const runs = typeof end === 'number' && end * 1000 > now ? localDay(now) : undefined
-  // The day that runs is told a second time with the time of the last trade: the later row counts.
+  // The day that runs is reported a second time with the time of the last trade: the later row counts.
   const byDay = new Map<number, unknown>()
   for (const [index, time] of times.entries()) {
     const day = typeof time === 'number' ? localDay(time * 1000) : Number.NaN

@@ -55,7 +55,7 @@ function floorOf(instant: number): number {
   return Math.floor(instant / DAY) * DAY
 }
 
-/** Facts that are told of in the footer, before the rest is counted. */
+/** Facts that are named in the footer, before the rest is counted. */
 const WITHHELD_SHOWN = 3
 
 function withheldLine(edition: Edition, words: Words): string {

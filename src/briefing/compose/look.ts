@@ -1,4 +1,4 @@
-/** How a recap is told and drawn. */
+/** How a recap is stated and drawn. */
 import type { Colors, Theme } from '#src/charts/index.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { SectionName } from '../section.ts'

@@ -11,7 +11,7 @@ export interface PastRow {
   readonly of: number
   /** Why, where it is withheld: the fault of its source, or what is wrong with a page. */
   readonly why?: string
-  /** The sources of which that is told, as source lines name them. */
+  /** The sources of which that is stated, as source lines name them. */
   readonly sources?: readonly string[]
   /** When it will be asked again, where that is known. */
   readonly until?: number

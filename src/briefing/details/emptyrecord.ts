@@ -1,4 +1,4 @@
-/** What is told while a live record is empty: that nothing is known yet, and which sources refuse since when and why. */
+/** What is stated while a live record is empty: that nothing is known yet, and which sources refuse since when and why. */
 import type { Words } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'
 import { silentSuppliers, type SupplierRow } from './suppliers.ts'

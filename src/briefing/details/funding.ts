@@ -74,7 +74,7 @@ export function fundingFields(
     value.leftOut && field('leftOut', listNames(value.leftOut, words)),
   ])
 
-  /** As the sentences of the week have it: a venue that settles more often is told by its sums of 8 hours. */
+  /** As the sentences of the week have it: a venue that settles more often is stated by its sums of 8 hours. */
   function runOfSums({ endRun }: FundingWeek) {
     const text = endRun && say('runSums', { sign: say(`signs.${endRun.sign}`), hours: endRun.hours })
     return [onReference('runSums', text), field('since', endRun && formatDateTime(endRun.from, words))]

@@ -221,7 +221,7 @@ export function latestMacro(
 }
 
 /**
- * Answers are shared with those who ask within the next quarter of an hour: an age is told as a limit that still holds
+ * Answers are shared with those who ask within the next quarter of an hour: an age is stated as a limit that still holds
  * then, in hours, from two days on in days.
  */
 export function ageOf(age: number, words: Words): string {

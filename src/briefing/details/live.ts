@@ -8,7 +8,7 @@ import type { PriceNow } from '#src/services/price.ts'
 import { detailsOf, printersOf } from '../details.ts'
 import { type FundingUnit, nameOf } from './funding.ts'
 
-/** Answers are shared with those who ask a little later: an age is told as a limit that still holds then, minutes. */
+/** Answers are shared with those who ask a little later: an age is stated as a limit that still holds then, minutes. */
 const STEP = 15
 
 /** `$87,000 (Binance, 00:19 UTC on 24 Nov, less than 30 min old)`. */
@@ -46,7 +46,7 @@ export function formatDisagreements(
   return items.length === 0 ? [] : [{ kind: 'bullets', items }]
 }
 
-/** A line a venue and day: closes that it alone told, which are used all the same; nothing where there are none. */
+/** A line a venue and day: closes that it alone stated, which are used all the same; nothing where there are none. */
 export function formatUnconfirmedCloses(
   all: readonly CloseAlone[],
   symbolOf: (asset: string) => string,

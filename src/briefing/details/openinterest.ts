@@ -63,7 +63,7 @@ export function openinterestFields(
 
 /**
  * Over which venues the changes are counted and in which contracts, and which venues are left out at both ends, and why.
- * Nothing where all venues together are told of.
+ * Nothing where all venues together are named.
  */
 export function openinterestSet({ changes }: InterestChanges, words: Words): Block[] {
   const { say } = detailsOf('openinterest', words)

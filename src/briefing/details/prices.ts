@@ -11,7 +11,7 @@ import { windowField } from './windowfield.ts'
 
 /** Fields of one coin, a row each of several. */
 export function priceDetails(reading: PriceReading, asTable: boolean, words: Words): Block[] {
-  // What a stablecoin is worth is told in a sentence; it has no candles that changes could be counted from.
+  // What a stablecoin is worth is stated in a sentence; it has no candles that changes could be counted from.
   const coins = reading.rows.filter(({ worth }) => worth === undefined)
   const [only, ...others] = coins
   if (!only) return []

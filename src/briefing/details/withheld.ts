@@ -1,4 +1,4 @@
-/** Details of `/sources`: facts that were told and no figure is made from, each with what speaks against it. */
+/** Details of `/sources`: facts that were stated and no figure is made from, each with what speaks against it. */
 import type { Block } from '#src/chat/message.ts'
 import { formatDateTime } from '#src/i18n/dates.ts'
 import { formatNumber, formatPercent } from '#src/i18n/numbers.ts'
@@ -7,7 +7,7 @@ import type { Withheld } from '#src/market/withheld.ts'
 import { detailsOf, printersOf } from '../details.ts'
 import { listNames } from '../names.ts'
 
-/** Facts that are told of, before the rest is counted. */
+/** Facts that are named, before the rest is counted. */
 const SHOWN = 10
 
 /** A sentence a fact, the youngest first; nothing where nothing is withheld. */
@@ -33,7 +33,7 @@ export function withheldBlocks(
   ]
 }
 
-/** A sentence: what was told, and what speaks against it. */
+/** A sentence: what was stated, and what speaks against it. */
 export function formatWithheld(one: Withheld, symbolOf: (asset: string) => string, words: Words): string {
   const { say } = detailsOf('sources', words)
   const { comma } = words.grammar
@@ -62,7 +62,7 @@ function timeOf({ table, time }: Withheld, words: Words): string {
   return table === 'funding' ? formatDateTime(time, words) : (printersOf(words).date(time) as string)
 }
 
-/** `isFine`: two rates that print alike are told with more digits. */
+/** `isFine`: two rates that print alike are stated with more digits. */
 function print({ table }: Withheld, value: number, words: Words, isFine = false): string {
   const { price, amount, rate, decimal } = printersOf(words)
   if (table === 'prices_daily' || table === 'prices_hourly') return price(value) as string

@@ -14,7 +14,7 @@ import { placeStatements } from './place.ts'
 const CURRENCY_MOVE = 0.01
 /** Equity indices that all stayed within this had a calm week, fraction. */
 const CALM = 0.005
-/** A week in which one of them moved so much is told, ranking or no ranking, fraction. */
+/** A week in which one of them moved so much is stated, ranking or no ranking, fraction. */
 const LARGE = 0.03
 /** Gold and the dollar within this are not worth a sentence, fraction. */
 const STILL = 0.003
@@ -115,7 +115,7 @@ function equities(value: AssetsReading, gold: number | undefined): Statement[] {
   return [claim('assets.equitiesApart', values, evidence, weight)]
 }
 
-/** An Asian close that came before the US move of the same day: its gain (or loss) is never told without that. */
+/** An Asian close that came before the US move of the same day: its gain (or loss) is never stated without that. */
 function earlier(
   { earlierClose, rows }: AssetsReading,
   equities: readonly AssetRow[],

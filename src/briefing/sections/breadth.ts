@@ -6,14 +6,14 @@ import { claim, depthOf, reachOf } from '../claim.ts'
 import { findExtreme } from '../extremes.ts'
 import type { Statement } from '../section.ts'
 
-/** Medians closer than this differ too little to be told, fraction. */
+/** Medians closer than this differ too little to be stated, fraction. */
 const MEDIAN_GAP = 0.01
-/** Medians this far apart are told unasked, fraction. */
+/** Medians this far apart are stated unasked, fraction. */
 const MEDIANS_APART = 0.03
 /** So many of the top ten at most are named against the rest. */
 const EXCEPTIONS = 2
 const TEN = 10
-/** So many coins at an extreme are told: in a week of lows one is much like the other. */
+/** So many coins at an extreme are stated: in a week of lows one is much like the other. */
 const COINS = 2
 const SHOWN = 0.35
 const ASKED = 0.15

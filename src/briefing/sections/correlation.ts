@@ -14,7 +14,7 @@ const GAP = 0.15
 const TIGHT = 0.7
 /** How much of a change must hang on one day for the day to be named. */
 const DAY_MATTERS = 0.03
-/** From here on the change is told as the largest of a while, whatever was told before. */
+/** From here on the change is stated as the largest of a while, whatever was stated before. */
 const LARGEST = 0.55
 const SHOWN = 0.4
 const ASKED = 0.15
@@ -32,7 +32,7 @@ export function correlationSection(
     ...shifted(top, SHOWN, entry ? [entry] : []),
     ...largest(top, entry),
     ...levels(top, tail),
-    // Where the top ten has changed too, its change is the one to tell.
+    // Where the top ten has changed too, its change is the one to state.
     ...shifted(tail, top?.shifted ? ASKED : SHOWN, []),
   ]
   return { name: 'correlation', statements, missing }

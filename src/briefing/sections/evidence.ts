@@ -25,12 +25,12 @@ export function entryOf(
   return entry && isWorth(entry) ? entry : undefined
 }
 
-/** By the week alone: what earlier editions told weighs how far up an entry is said, not whether it is one. */
+/** By the week alone: what earlier editions stated weighs how far up an entry is said, not whether it is one. */
 export function isWorth({ weeks, size }: RankedExtreme): boolean {
   return weeks >= LEAST_WEEKS && (size === undefined || size >= LEAST_SIZE)
 }
 
-/** A distance from a peak, 0 or negative, passed a further tenth this week: told again at the same tenth it is no news. */
+/** A distance from a peak, 0 or negative, passed a further tenth this week: stated again at the same tenth it is no news. */
 export function passedTenth(now: number, before: number): boolean {
   const tenths = (distance: number) => Math.floor(-10 * distance + 1e-9)
   return tenths(now) > tenths(before)

@@ -7,12 +7,12 @@ import { formOf, type SymbolOf, tailOf, valuesOf } from '../thread/entries.ts'
 
 /** How each is found. */
 export const PROOF = { rule: 'last earlier value that reaches the extreme of the week' } as const
-/** Weaker ones are told nowhere. */
+/** Weaker ones are stated nowhere. */
 const BAR = 0.3
 /** An answer is about its subject, not about its past. */
 const MOST = 2
 
-/** The strongest entries on the series that begin with one of the names, one of a kind: a record high is told once. */
+/** The strongest entries on the series that begin with one of the names, one of a kind: a record high is stated once. */
 export function extremeStatements(
   names: string | readonly string[],
   extremes: readonly RankedExtreme[],
@@ -40,7 +40,7 @@ export function strongestExtremes(
   })
 }
 
-/** Runs are told in settlements or weeks, moves as returns and changes; a run of last places, or a gap that grew, has no sentence. */
+/** Runs are stated in settlements or weeks, moves as returns and changes; a run of last places, or a gap that grew, has no sentence. */
 function hasSentence(entry: RankedExtreme): boolean {
   if (entry.kind.startsWith('largest-')) return /(?:Return|Change)$/u.test(tailOf(entry))
   return entry.kind !== 'longest-run' || entry.hours !== undefined || tailOf(entry) === 'streak'
@@ -56,7 +56,7 @@ function extremeStatement(entry: RankedExtreme, symbolOf: SymbolOf): Statement {
   }
 }
 
-/** A value at the end of its week is told with its date: an answer is not read on a Monday alone. */
+/** A value at the end of its week is stated with its date: an answer is not read on a Monday alone. */
 function keyOf(entry: RankedExtreme): Statement['key'] {
   const form = formOf(entry)
   const key =

@@ -11,7 +11,7 @@ import { fundingEntries } from './funding/entries.ts'
 import { runStatements } from './funding/runs.ts'
 import { signChangeStatements } from './funding/signchange.ts'
 
-/** A week's mean is told beside the one before where some venue's moved by so much, fraction per 8 hours. */
+/** A week's mean is stated beside the one before where some venue's moved by so much, fraction per 8 hours. */
 const MOVED = 3e-5
 const STILL = 1e-5
 /** What the reference venue's week was, with other venues' means behind it or alone. */
@@ -24,7 +24,7 @@ const LEVELS = {
   mixed: { beside: 'funding.mixed', alone: 'funding.mixedAlone' },
 } as const satisfies Record<FundingWeek['word'], { beside: StatementKey; alone: StatementKey }>
 
-/** The section of one asset's funding; `other` is a second asset, told in a sentence. */
+/** The section of one asset's funding; `other` is a second asset, stated in a sentence. */
 export function fundingSection(
   { value, missing, week }: Reading<FundingReading>,
   other?: Reading<FundingReading>,
@@ -59,7 +59,7 @@ function means(symbol: string, verdict: FundingVerdict, turnSaid: boolean): Stat
   )
   const known = named.every((one) => one.meanBefore !== undefined)
   const turned = named.some((one) => one.turned !== undefined)
-  // A turn has told the settlements by sign: its means stand beside those of the week before.
+  // A turn has stated the settlements by sign: its means stand beside those of the week before.
   if (turnSaid && known)
     return claim('funding.meansBeside', { all: named.map(venueOf) }, evidence, {
       needed: true,
@@ -88,7 +88,7 @@ function sharedLevel([first, ...rest]: FundingVerdict['venues']): StatementKey |
   return rest.every(({ word }) => word === 'neutral') ? 'funding.lowNeutral' : undefined
 }
 
-/** A second asset is told where its sign is another, or it turned; its own words else, for who asks. */
+/** A second asset is stated where its sign is another, or it turned; its own words else, for who asks. */
 function otherAsset(
   symbol: string,
   verdict: FundingVerdict,

@@ -10,15 +10,15 @@ import { claim, depthOf, reachOf } from '../claim.ts'
 import { findExtreme } from '../extremes.ts'
 import type { Section, Statement } from '../section.ts'
 
-/** Yearly inflation rates: told as easing or picking up. */
+/** Yearly inflation rates: stated as easing or picking up. */
 const INFLATION = ['cpi_yoy', 'core_cpi_yoy', 'core_pce_yoy', 'uk_cpi_yoy', 'jp_cpi_yoy']
 /** A change of odds is worth a clause from here on, probability. */
 const ODDS_MOVE = 0.05
 /** Basis-point moves below one are no move, percentage points. */
 const YIELD_MOVE = 0.01
-/** A week in which the 2-year or the 10-year moved this much is told, percentage points. */
+/** A week in which the 2-year or the 10-year moved this much is stated, percentage points. */
 const LARGE_MOVE = 0.05
-/** Odds that moved this far within the week are told with their path, probability. */
+/** Odds that moved this far within the week are stated with their path, probability. */
 const PATH = 0.05
 /** Extreme fear and extreme greed, as the index's own scale names them. */
 const FEAR = 24
@@ -239,7 +239,7 @@ function ahead(entries: readonly CalendarEntry[]): Statement[] {
   ]
 }
 
-/** Entries of one day are told with its date once. */
+/** Entries of one day are stated with its date once. */
 function byDay(entries: readonly CalendarEntry[]) {
   return [...Map.groupBy(entries, (entry) => entry.date)].map(([date, all]) => ({
     date: startOfDay(date),

@@ -11,13 +11,13 @@ import { extentOf } from '../thread/entries.ts'
 import { entryOf, passedTenth } from './evidence.ts'
 import { crossingStatement, salienceOfChange } from './marketcap/crossing.ts'
 
-/** From here on a distance from the peak is told, fraction. */
+/** From here on a distance from the peak is stated, fraction. */
 const FAR = -0.1
 /** A record this young has no peak to speak of. */
 const LEAST_DAYS = 180
 /** A highest day this near to the record's start is what is left of an earlier fall. */
 const EDGE_DAYS = 7
-/** Shares are told where one moved by a point in the week, fraction. */
+/** Shares are stated where one moved by a point in the week, fraction. */
 const SHARE_MOVED = 0.01
 const INSIDE = 'snapshots at 00:00 UTC, and an entry of the ledger of extremes'
 

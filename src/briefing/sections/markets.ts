@@ -5,12 +5,12 @@ import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 import { claim, depthOf, reachOf } from '../claim.ts'
 import type { Statement } from '../section.ts'
 
-/** Prices are told as highs and lows, gauges as the highest and lowest level. */
+/** Prices are stated as highs and lows, gauges as the highest and lowest level. */
 const PRICES: readonly AssetRow['class'][] = ['equity', 'bond', 'commodity']
 
-/** So many markets are told. */
+/** So many markets are stated. */
 const MARKETS = 6
-/** A level that reaches back this share of a move's weeks is told in its place. */
+/** A level that reaches back this share of a move's weeks is stated in its place. */
 const CLOSE = 0.6
 
 /** The entry of each market that reaches furthest back, furthest first. */
@@ -36,7 +36,7 @@ export function marketStatements(rows: readonly AssetRow[], extremes: readonly R
     .map(({ statement }) => statement)
 }
 
-/** A day's rise in a week that fell by more, or the reverse: told alone it would stand for the week. */
+/** A day's rise in a week that fell by more, or the reverse: stated alone it would stand for the week. */
 function isAgainstWeek({ series, value }: RankedExtreme, week: number | undefined): boolean {
   if (!series.endsWith('.dayReturn') || week === undefined) return false
   return Math.sign(week) !== Math.sign(value) && Math.abs(week) > Math.abs(value)
@@ -89,7 +89,7 @@ function tell(row: AssetRow, entry: RankedExtreme): Statement | undefined {
         : 'assets.levelLowOn'
     return claim(key, { market, quote, reach, day: at }, evidence, weight)
   }
-  // A yield moves by points, and is told as a level and among the curves.
+  // A yield moves by points, and is stated as a level and among the curves.
   if (row.class === 'rate') return undefined
   const rose = kind === 'largest-rise'
   if (series.endsWith('.weekReturn')) {

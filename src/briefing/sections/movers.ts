@@ -10,7 +10,7 @@ import { breadthStatements, coinEntries, topTen } from './breadth.ts'
 const NARRATIVES = 2
 /** A narrative went against the market only where it moved at least this much, fraction. */
 const AGAINST = 0.005
-/** A coin that moved by this much is told in a recap, fraction. */
+/** A coin that moved by this much is stated in a recap, fraction. */
 const LARGE = 0.3
 const SHOWN = 0.35
 const ASKED = 0.15

@@ -49,7 +49,7 @@ export function openinterestSection(
   }
 }
 
-/** Told in dollars alone, and as dollars: of all assets together there are no coins to count. */
+/** Stated in dollars alone, and as dollars: of all assets together there are no coins to count. */
 function inDollars(row: OpenInterestRow): Statement {
   const { end = 0, weekChange: change } = row
   const whose = row.asset === 'total' ? 'total' : row.symbol

@@ -6,7 +6,7 @@ import { claim } from '../claim.ts'
 import type { Section, Statement } from '../section.ts'
 import { coinsEvidence, coinsTrend, fundingEvidence } from './evidence.ts'
 
-/** The lines say again in words what open interest and funding say in figures: told where those are not. */
+/** The lines say again in words what open interest and funding say in figures: stated where those are not. */
 const LINE = 0.2
 
 export function outlookSection({ value, missing }: Reading<PositioningReading>): Section {
@@ -37,7 +37,7 @@ function coins(verdict: LeverageVerdict): Statement {
   return claim(trend === 'fewer' ? 'outlook.fewer' : 'outlook.unclear', values, evidence, weight)
 }
 
-/** Venues with the same word are told together. */
+/** Venues with the same word are stated together. */
 function venues(verdict: FundingVerdict): Statement {
   const byWord = Map.groupBy(verdict.venues, ({ word }) => word)
   const groups = [...byWord].map(([word, all]) => ({ word, venues: all.map(({ venue }) => ({ venue })) }))

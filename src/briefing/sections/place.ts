@@ -15,9 +15,9 @@ const THIRTY = 30
 const LEAST_MEMBERS = 25
 /** Weighs a streak of ranks beside the ledger's groups. */
 const WEIGHT = 0.85
-/** From here on it is told since when no streak of ranks was as long. */
+/** From here on it is stated since when no streak of ranks was as long. */
 const NEWS = 0.45
-/** A gap to the next market from here on is told, and a change of it, fractions. */
+/** A gap to the next market from here on is stated, and a change of it, fractions. */
 const WIDE = 0.05
 const MOVED = 0.02
 
@@ -69,7 +69,7 @@ function placeOf(
   return claim('assets.placed', { change, rank, of }, evidence, { needed: true })
 }
 
-/** An index of thirty that has far fewer says so where it is told, and not in a footer alone. */
+/** An index of thirty that has far fewer says so where it is stated, and not in a footer alone. */
 function fewer({ members }: AssetsReading): Statement[] {
   if (members === undefined || members >= LEAST_MEMBERS) return []
   return [claim('assets.indexOfFewer', { members, of: THIRTY }, { members }, { needed: true })]

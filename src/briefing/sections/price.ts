@@ -12,7 +12,7 @@ const AT_HIGH = -0.005
 /** A weaker entry is no finding. */
 const RARE = 0.3
 
-/** `extremes` are those of the week, strongest first: of one coin alone they are told. */
+/** `extremes` are those of the week, strongest first: of one coin alone they are stated. */
 export function priceSection(
   { rows }: PriceReading,
   extremes: readonly RankedExtreme[] = [],
@@ -56,7 +56,7 @@ function worthOf(symbol: string, { price, time, source }: Worth): Statement {
   return state('price.stable', { symbol, price, time, source }, evidence)
 }
 
-/** Changes are counted from close to close: beside the price of this moment, each is told with the close that it ends at. */
+/** Changes are counted from close to close: beside the price of this moment, each is stated with the close that it ends at. */
 function now({ asset, asOf, change24h, change7d }: PriceRow, live: PriceNow, close: number): Statement {
   const values = { symbol: asset.symbol, price: live.price, time: live.time, close, asOf }
   const evidence = { rule: 'last price that a venue told', source: live.source, time: isoOf(live.time) }
@@ -99,7 +99,7 @@ function distance(row: PriceRow): Statement[] {
   const { high, recordStart } = row
   if (!('price' in high) || recordStart === undefined) return []
   const evidence = { rule: 'highest daily high on record', recordStart, day: high.day }
-  // Counted from the close, which is not the price that was told last.
+  // Counted from the close, which is not the price that was stated last.
   const isClose = freshOf(row) !== undefined
   if (high.distance > AT_HIGH) {
     return [
@@ -114,7 +114,7 @@ function distance(row: PriceRow): Statement[] {
   return [state(isClose ? 'price.closeBelowHigh' : 'price.belowHigh', values, evidence)]
 }
 
-/** The highest of the record is told by the distance from it. */
+/** The highest of the record is stated by the distance from it. */
 function lately({ asset }: PriceRow, extremes: readonly RankedExtreme[]): Statement[] {
   const others = extremes.filter(({ kind, since }) => kind !== 'high' || since !== null)
   return extremeStatements([`price.${asset.id}`, `coins.${asset.id}`], others, () => asset.symbol)

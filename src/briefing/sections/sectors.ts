@@ -12,7 +12,7 @@ const FEWEST = 4
 const NAMED = 3
 const SHOWN = 0.4
 const ASKED = 0.15
-/** A spread of the sectors this rare is told, by its percentile. */
+/** A spread of the sectors this rare is stated, by its percentile. */
 const RARE = 0.8
 
 export function sectorsSection({ value, missing }: Reading<SectorsReading>): Section {

@@ -8,7 +8,7 @@ import { claim, reachOf } from '../claim.ts'
 import { findExtreme } from '../extremes.ts'
 import type { Section, Statement } from '../section.ts'
 
-/** Hourly sampling is told where it differs this much, relative. */
+/** Hourly sampling is stated where it differs this much, relative. */
 const SECOND_OPINION = 0.2
 /** Shares of the earlier days beyond which daily closes are low or high by themselves. */
 const LOW = 0.2

@@ -10,7 +10,7 @@ import { type Section, type Statement, weeksFrom } from '../section.ts'
 
 /** "Highest since" is said from this many weeks on. */
 const WEEKS_TO_NOTE = 6
-/** From here on turnover is told as above its average. */
+/** From here on turnover is stated as above its average. */
 const ABOVE = 1.05
 /** Weights beside the ledger's groups: a share drifts, and its extremes count less. */
 const WEIGHT = 0.8

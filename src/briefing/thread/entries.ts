@@ -1,4 +1,4 @@
-/** What kind of sentence an entry of the ledger is told by, and the values that fill it. */
+/** What kind of sentence an entry of the ledger is stated by, and the values that fill it. */
 import type { Plain } from '#src/market/reading.ts'
 import type { Instant } from '#src/market/time.ts'
 import { extremeIdOf } from '../extremes.ts'
@@ -52,7 +52,7 @@ export function formOf(entry: RankedExtreme): EntryForm {
   if (tail === 'dayChange') return 'moveDay'
   if (tail === 'twoWeekReturn') return 'moveTwoWeeks'
   if (tail === 'weekReturn' || tail === 'weekChange') return 'moveWeek'
-  // A median or a gap that is the largest of a while; how it moved is not what is told.
+  // A median or a gap that is the largest of a while; how it moved is not what is stated.
   if (kind === 'largest-rise' || kind === 'largest-fall') return 'moveWeek'
   if (tail === 'high' || tail === 'low') return 'mark'
   if (/\.weekMean$|^volume\.[a-z]+\.week$|^breadth\./u.test(entry.series)) return 'readingWeek'
@@ -83,7 +83,7 @@ export function subjectOf({ series }: Pick<RankedExtreme, 'series'>, symbolOf: S
   return symbol === undefined ? { series } : { series, symbol }
 }
 
-/** The reach of an entry as locales tell it. */
+/** The reach of an entry as locales state it. */
 export function extentOf(entry: RankedExtreme): { readonly [name: string]: Plain } {
   const { since, equal, recordStart, boundedBy } = entry
   return {

@@ -32,7 +32,7 @@ const ROOM: Room = {
 
 /** A week's move of bitcoin from here on is one of the clauses, fraction. */
 const LARGE_MOVE = 0.05
-/** A fall from the record high to the week's low from here on is told as a slide, fraction. */
+/** A fall from the record high to the week's low from here on is stated as a slide, fraction. */
 const SLIDE = -0.15
 const STREAK = 3
 /** What begins a headline, counted over 17 with this one. */
@@ -87,7 +87,7 @@ function shortOf(clause: Statement): Statement[] {
 
 /**
  * A form of bitcoin's own week that began three of the last sixteen headlines goes behind the other clause; where it
- * stands alone, a streak is told as its week.
+ * stands alone, a streak is stated as its week.
  */
 function behindOnes(
   [first, second]: (Statement | undefined)[],
@@ -211,7 +211,7 @@ function bitcoinClause(material: ThreadMaterial): Statement | undefined {
 }
 
 /**
- * Beside bitcoin's own clause: what the total of all coins did with it is told only where it crossed a round level, and
+ * Beside bitcoin's own clause: what the total of all coins did with it is stated only where it crossed a round level, and
  * a rolling volatility only where it is bitcoin's.
  */
 function isOther({ group, kind, series }: RankedExtreme): boolean {

@@ -29,7 +29,7 @@ export function contrastsWith(entry: RankedExtreme, change: number): boolean {
   return Math.abs(change) <= STILL || (directionOf(entry) === 'up') !== change > 0
 }
 
-/** Two entries that one sentence tells: the same day, side and reach, of one group. */
+/** Two entries that one sentence states: the same day, side and reach, of one group. */
 export function isPair(a: RankedExtreme, b: RankedExtreme): boolean {
   return (
     a.group === b.group &&

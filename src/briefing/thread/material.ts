@@ -1,4 +1,4 @@
-/** What a thread is made from: one edition's readings and entries, and what the editions before it told. */
+/** What a thread is made from: one edition's readings and entries, and what the editions before it stated. */
 import type { Week } from '#src/market/week.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 import type { Readings } from '#src/services/index.ts'
@@ -12,7 +12,7 @@ import { evidenceOf } from './entries.ts'
 export interface ThreadMaterial {
   readonly week: Week
   readonly readings: Readings
-  /** Strongest first; withheld ones are never told. */
+  /** Strongest first; withheld ones are never stated. */
   readonly extremes: readonly RankedExtreme[]
   readonly symbolOf: SymbolOf
   /** Newest first. */
@@ -46,7 +46,7 @@ export function lineOf(
 }
 
 /**
- * What sections tell with figures of their own: coins of open interest hang on the hour of their reading, gaps, medians
+ * What sections state with figures of their own: coins of open interest hang on the hour of their reading, gaps, medians
  * and correlations on their members.
  */
 const IN_SECTIONS = /^openinterest\.[^.]+\.coins$|^cross\.crypto\.gap$|^breadth\.(?!rising$)/u
@@ -67,7 +67,7 @@ export function withoutCounterDays(
   })
 }
 
-/** Entries that the thread may tell, strongest first. */
+/** Entries that the thread may state, strongest first. */
 export function publishable(extremes: readonly RankedExtreme[]): RankedExtreme[] {
   return extremes.filter((entry) => isPublishable(entry) && !IN_SECTIONS.test(entry.series))
 }

@@ -7,11 +7,11 @@ import type { Statement } from '../section.ts'
 import { directionOf, extentOf } from './entries.ts'
 import { HEADLINE_BAR, lineOf, SECTION_BAR, SUMMARY_BAR, type ThreadMaterial } from './material.ts'
 
-/** A smaller week is told as little changed, fraction. */
+/** A smaller week is stated as little changed, fraction. */
 const FLAT = 0.01
 /** A streak is named from so many weeks on. */
 const STREAK = 3
-/** An extreme of the week's other side is told beside the first from so many weeks on: a reversal. */
+/** An extreme of the week's other side is stated beside the first from so many weeks on: a reversal. */
 const REVERSAL = 8
 
 const SERIES = 'price.bitcoin'
@@ -90,7 +90,7 @@ export function swingLines({ readings, extremes }: ThreadMaterial): Statement[] 
   if (!first || first.salience < SUMMARY_BAR) return closeLine(extremes)
   const side = first === top ? 'high' : 'low'
   const close = findExtreme(extremes, `${SERIES}.close`, side)
-  // The close that ends the week is told with it, where it is a record too or reaches back to another day.
+  // The close that ends the week is stated with it, where it is a record too or reaches back to another day.
   if (close && close.scope === 'boundary' && close.salience >= HEADLINE_BAR && reachesApart(first, close)) {
     const measured = { ...values, closeExtent: extentOf(close) }
     return [lineOf(`thread:swing.${side}Close`, measured, [first, close], evidence)]

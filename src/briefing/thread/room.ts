@@ -11,7 +11,7 @@ export interface Room {
   limit(grammar: Grammar): number
   /** What stands between two sentences. */
   joint(grammar: Grammar): string
-  /** Whether times of day are told in the zone that the language's readers live by, not in UTC. */
+  /** Whether times of day are stated in the zone that the language's readers live by, not in UTC. */
   readonly inOwnZone: boolean
 }
 

@@ -18,7 +18,7 @@ export function sentenceOf(entry: RankedExtreme, symbolOf: SymbolOf, link?: Link
   return link === undefined ? line : { ...line, wording: 1, linked: link }
 }
 
-/** A move of a young record: told by its size, without a since. */
+/** A move of a young record: stated by its size, without a since. */
 export function youngSentence(entry: RankedExtreme, symbolOf: SymbolOf, link?: 'contrast'): Statement {
   const subject = subjectOf(entry, symbolOf)
   const ofDay = entry.series.endsWith('.dayReturn') || entry.series.endsWith('.dayChange')

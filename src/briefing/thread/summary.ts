@@ -13,7 +13,7 @@ import { pairOf, sentenceOf, youngSentence } from './sentences.ts'
 /** Sentences between bitcoin's and the last one. */
 const MIDDLE = 2
 const MOST = 5
-/** A quiet week is told in so many. */
+/** A quiet week is stated in so many. */
 const QUIET = 3
 /** An entry that a link joins to the sentence before counts so much more, from the lower bar on. */
 const LINK_BONUS = 0.2
@@ -21,7 +21,7 @@ const LINKED_BAR = 0.25
 /** A young record's moves go up to the summary's bar at most. */
 const YOUNG_BAR = 0.4
 
-/** `headline` holds the entries that the headline names: what it says is told in the summary. */
+/** `headline` holds the entries that the headline names: what it says is stated in the summary. */
 export function summaryOf(material: ThreadMaterial, headline: ReadonlySet<string> = new Set()): Statement[] {
   const { extremes, quiet } = material
   if (quiet) return quietSummary(material, headline)
@@ -118,7 +118,7 @@ function lesserLines(
   ].slice(0, room)
 }
 
-/** What links an entry to the sentence before it: to its entries, or to the return that it tells. */
+/** What links an entry to the sentence before it: to its entries, or to the return that it states. */
 function linkTo(
   entry: RankedExtreme,
   before: Statement | undefined,
@@ -174,7 +174,7 @@ function capLine({ readings, extremes }: ThreadMaterial): Statement | undefined 
   const values = { end, change }
   const evidence = { rule: 'snapshots at both boundaries' }
   const verdict = capVerdict({ end, weekChange: change }, extremes)
-  // One that earlier editions have told is in the section at most.
+  // One that earlier editions have stated is in the section at most.
   if (verdict.word === 'plain' || verdict.entry.salience < SECTION_BAR)
     return lineOf('thread:cap.plain', values, [], evidence)
   const { word, entry } = verdict

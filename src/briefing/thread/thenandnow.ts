@@ -18,7 +18,7 @@ const MOST = 3
 /** Coins moved so much at every hour: a view that says otherwise was wrong, fraction. */
 const COINS_MOVED = 0.02
 const COINS_MOVED_MUCH = 0.05
-/** A level is told again where it changed by this share of itself. */
+/** A level is stated again where it changed by this share of itself. */
 const MOVED = 0.1
 /** What was corrected since may differ by so much, fraction; another set of venues differs by more. */
 const SAME_COUNT = 0.01
@@ -28,7 +28,7 @@ export function thenAndNowOf(material: ThreadMaterial): ThenAndNow[] {
   const [last] = material.earlier
   if (!last || last.unpublished) return []
   const lines = [...viewLines(last, material), ...levelLines(last, material), ...movedLines(last, material)]
-  // Hits alone are never told.
+  // Hits alone are never stated.
   if (!lines.some(({ outcome }) => outcome !== 'held')) return []
   return lines.slice(0, MOST)
 }
@@ -155,7 +155,7 @@ function levelLines({ watched }: EditionMemory, { readings }: ThreadMaterial): T
 
 /**
  * The level that was news last week and moved most since. One that the week before had already left again, so that it
- * moved the other way from end to end, would contradict the section that tells the week.
+ * moved the other way from end to end, would contradict the section that states the week.
  */
 function movedLines({ levels }: EditionMemory, { readings, extremes }: ThreadMaterial): ThenAndNow[] {
   const moves = levels.flatMap((level) => {
@@ -186,7 +186,7 @@ function movedLines({ levels }: EditionMemory, { readings, extremes }: ThreadMat
 }
 
 /**
- * Whether this week counts what last week told: open interest over other venues, or of another number of sides, begins this week at
+ * Whether this week counts what last week stated: open interest over other venues, or of another number of sides, begins this week at
  * another level than last week ended at, and what lies between them is no move of the market.
  */
 function isSameCount(series: string, end: number, readings: ThreadMaterial['readings']): boolean {

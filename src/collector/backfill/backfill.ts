@@ -65,7 +65,7 @@ export function createBackfill(parts: BackfillParts): Backfill {
   let all: BackfillJob[] = []
   let pages = 0
 
-  /** The sources of which one is enough for a job; empty where each tells of itself. */
+  /** The sources of which one is enough for a job; empty where each reports itself. */
   const suppliersOfJob = ({ kind }: BackfillJob): readonly string[] => {
     const { anyOne, feed } = BACKFILL_KINDS[kind] ?? {}
     if (!anyOne || feed === undefined) return []

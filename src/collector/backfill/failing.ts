@@ -32,13 +32,13 @@ export async function failed(job: BackfillJob, error: unknown, parts: LaneParts)
   }
   const begun = job.cursor < job.to
   if (fault === 'unknown') {
-    // Before what it told there is nothing: the depth is found.
+    // Before what it reported there is nothing: the depth is found.
     if (begun) await jobs.step({ id: job.id, state: 'done', lastError: null }, now())
     else await passOn(job, parts, fault)
     return true
   }
   const tries = job.tries + 1
-  // What another source tells is not to wait for days until this one makes sense.
+  // What another source reports is not to wait for days until this one makes sense.
   const hasNext = !begun && parts.nextSource(job) !== undefined
   const growing = Math.min(LONGEST_WAIT, MINUTE * 2 ** (tries - 1))
   const wait = fault === 'malformed' && !hasNext ? GAP_AGAIN : growing
@@ -95,7 +95,7 @@ async function giveUp(
 
 /**
  * No failure: the source asks for time, and its jobs stay as they are, held with what it said. Each refusal in a row
- * doubles the hold, from a minute to six hours; once a lane does not wait for it, what others tell too is theirs. False
+ * doubles the hold, from a minute to six hours; once a lane does not wait for it, what others report too is theirs. False
  * where the source is to be left alone for now.
  */
 async function hold(retryAfter: number, message: string, parts: LaneParts): Promise<boolean> {
@@ -115,7 +115,7 @@ async function hold(retryAfter: number, message: string, parts: LaneParts): Prom
   return false
 }
 
-/** To the next source that tells the same; where there is none, no source has it, until depths are asked for anew. */
+/** To the next source that reports the same; where there is none, no source has it, until depths are asked for anew. */
 export async function passOn(
   job: BackfillJob,
   { jobs, nextSource, now, log }: LaneParts,
@@ -129,7 +129,7 @@ export async function passOn(
   await jobs.step({ id: job.id, lastError: fault, ...step }, now())
 }
 
-/** A refusal of us or of this network: what others tell too is theirs, and the rest waits, longer after each in a row. */
+/** A refusal of us or of this network: what others report too is theirs, and the rest waits, longer after each in a row. */
 async function setAside(
   {
     fault,
@@ -169,7 +169,7 @@ function isRefusal(fault: string | undefined): boolean {
 }
 
 /**
- * What waits and another source tells too becomes that one's, unless it was begun: two exchanges' prices of one coin are not put
+ * What waits and another source reports too becomes that one's, unless it was begun: two exchanges' prices of one coin are not put
  * together without being held against each other. The past of such a coin is shorter until its own exchange goes on.
  */
 async function passAllOn(

@@ -5,11 +5,11 @@ import type { FeedName } from '#src/sources/supplier.ts'
 export interface BackfillKind {
   /** Jobs of one source are done in this order: the most useful first. */
   readonly place: number
-  /** The feed that tells it; absent where a supplier's `pasts` do. */
+  /** The feed that reports it; absent where a supplier's `pasts` do. */
   readonly feed?: FeedName
   /** Days back from today that are wanted of a feed. */
   readonly days?: number
-  /** So many coins, most valued first; none where the feed tells of all at once. */
+  /** So many coins, most valued first; none where the feed reports all at once. */
   readonly coins?: number
   /** Coins after so many are asked for after everything else. */
   readonly first?: number
@@ -32,7 +32,7 @@ export const BACKFILL_KINDS: Readonly<Record<string, BackfillKind>> = {
   'turnover.perp': { place: 11 },
   sectors: { place: 20, feed: 'sectors' },
   caps: { place: 30, feed: 'caps', days: 365, coins: 250, first: 100 },
-  // Registered by the suppliers that tell them.
+  // Registered by the suppliers that report them.
   'interest.recent': { place: 15 },
   'interest.archive': { place: 16 },
   'interest.past': { place: 17 },

@@ -127,7 +127,7 @@ async function work(job: BackfillJob, parts: LaneParts): Promise<boolean> {
 }
 
 /**
- * Rows of days of which nothing was observed since their files were looked at first: what the exchange itself told later is the
+ * Rows of days of which nothing was observed since their files were looked at first: what the exchange itself reported later is the
  * later word.
  */
 async function notReportedSince(
@@ -173,7 +173,7 @@ function followUp(
 
 /**
  * Files of the last week may be corrected: the days that were kept of them are asked for once more, a week later, a job for each
- * stretch without a hole. What the exchange itself told between them is not looked at.
+ * stretch without a hole. What the exchange itself reported between them is not looked at.
  */
 function lookAgain(
   { source, subject }: BackfillJob,

@@ -26,7 +26,7 @@ export interface JobAsking {
 }
 
 /**
- * Undefined where the supplier tells nothing of its kind any more; `undated` while it is not established which instant its daily
+ * Undefined where the supplier reports nothing of its kind any more; `undated` while it is not established which instant its daily
  * open interest stands for.
  */
 export function askingOf(
@@ -90,7 +90,7 @@ export function allRefused({ observations, refusals, assets, missing }: JobPage)
   return refusals.filter(({ reason }) => reason !== NOTHING_REPORTED)
 }
 
-/** What is not on record yet, of tables in which what was told live stands above a later row of the past. */
+/** What is not on record yet, of tables in which what was reported live stands above a later row of the past. */
 export function lackingOn(history: History, observations: readonly Observation[]): readonly Observation[] {
   return observations.filter(({ table, of: { asset = '', venue = '' }, time }) => {
     const series =
@@ -107,7 +107,7 @@ export function lackingOn(history: History, observations: readonly Observation[]
   })
 }
 
-/** A fraction: what a corrected file tells otherwise by more takes the place of what was told. */
+/** A fraction: what a corrected file tells otherwise by more takes the place of what was reported. */
 const BOUND = 0.0005
 
 /** Rows of open interest that are not on record, or are there with another figure, and a line for each of the latter. */

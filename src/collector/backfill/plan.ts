@@ -1,4 +1,4 @@
-/** Which jobs the record lacks, by what suppliers tell and what is on record. */
+/** Which jobs the record lacks, by what suppliers report and what is on record. */
 import type { AssetId } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
 import { valueAt } from '#src/market/series.ts'
@@ -41,7 +41,7 @@ export function wantedJobs(
   return [...whole, ...pasts.flatMap((one) => (one.past.fills ? ofHoles({ ...one, toCome }) : []))]
 }
 
-/** The suppliers that tell a kind by a feed, the preferred first. */
+/** The suppliers that report a kind by a feed, the preferred first. */
 export function suppliersOfFeed(
   feed: FeedName,
   suppliers: readonly Supplier[],
@@ -90,7 +90,7 @@ function ofFeed({
       const ends = feed === 'interest.daily' ? DAY : 0
       const to = begins === undefined ? now : Math.min(begins + ends, now)
       if (to - from < NEARLY && most !== undefined) return []
-      // What one has begun to tell the live asking completes.
+      // What one has begun to report the live asking completes.
       if (anyOne && to < now) return []
       const its = rank < first ? place : place + LATER
       return [{ id, source: name, kind, subject, place: its * RANKS + rank, from, to }]
@@ -137,7 +137,7 @@ function ofHoles({
   const { venue = '', kind, days } = past
   const { place } = BACKFILL_KINDS[kind] ?? { place: LATER }
   const today = floorToDay(now)
-  /** Whether the exchange's feed, or another job of its past, is about to tell of it. */
+  /** Whether the exchange's feed, or another job of its past, is about to report it. */
   const isToCome = (subject: string) =>
     toCome.some(
       (job) =>
@@ -188,7 +188,7 @@ function firstOnRecord(
   }
 }
 
-/** Whether another supplier's caps are on record, and too few days of them were told by this one to hold the two together. */
+/** Whether another supplier's caps are on record, and too few days of them were reported by this one to hold the two together. */
 function lacksOverlap(history: History, feed: FeedName, asset: AssetId, title: string): boolean {
   if (feed !== 'caps') return false
   const others = history.suppliers('market_caps', asset).some((name) => name !== title)

@@ -17,7 +17,7 @@ export interface BackfillProgress {
   readonly until?: Instant
   /** The last failure's fault, or `not-yet` or `gap` of a page, where jobs that failed still wait or were given up. */
   readonly why?: string
-  /** The sources of which that is told, by name. */
+  /** The sources of which that is reported, by name. */
   readonly sources?: readonly string[]
 }
 

@@ -4,7 +4,7 @@ import type { SupplierFault } from '#src/sources/supplier.ts'
 import type { BackfillJob } from '#src/store/backfill.ts'
 
 export interface PastStatus {
-  /** When it last told a page. */
+  /** When it last reported a page. */
   readonly lastAnswer?: Instant
   /** Since when it fails, why, and when it will be asked again; absent where it does not fail. */
   readonly failing?: { readonly since: Instant; readonly fault: SupplierFault; readonly until: Instant }

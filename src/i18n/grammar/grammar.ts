@@ -71,7 +71,7 @@ interface Joints {
   aside(text: string, inBrackets: string): string
   /** Items as a sentence of their own. */
   sentenceOf(items: readonly string[]): string
-  /** A sentence told by somebody else, within another one. */
+  /** A sentence stated by somebody else, within another one. */
   quoted(sentence: string): string
   /** A name with the gap that it needs before a figure. */
   beforeFigure(name: string): string
@@ -104,7 +104,7 @@ interface NumberGrammar {
 }
 
 interface DateGrammar {
-  /** `6 October`, `10月6日`; with its year where that is told. */
+  /** `6 October`, `10月6日`; with its year where that is stated. */
   date(at: CivilTime, year: number | undefined): string
   /** `24 Nov 2025`, `2025年11月24日`. */
   fullDate(at: CivilTime): string
@@ -118,7 +118,7 @@ interface DateGrammar {
   weekday(at: CivilTime): string
   /** `Thursday`, `27日（木）`. */
   dayAhead(at: CivilTime): string
-  /** `April`, `4月`; with its year where that is told. */
+  /** `April`, `4月`; with its year where that is stated. */
   month(at: CivilTime, year: number | undefined): string
   /** `Sep 2025`, `2025年9月`. */
   monthOfYear(at: Pick<CivilTime, 'year' | 'month'>): string
@@ -128,7 +128,7 @@ interface DateGrammar {
   dateTime(at: CivilTime, zone: string, year: number | undefined): string
   /** `17–24 Nov 2025`, `2025年11月17日〜24日`: what both ends share is said once. */
   period(from: CivilTime, to: CivilTime): string
-  /** `the week of 3–10 March`, `3月3〜10日の週`, from dates as `date` tells them. */
+  /** `the week of 3–10 March`, `3月3〜10日の週`, from dates as `date` states them. */
   weekOf(from: string, to: string): string
   /** `the 10th`, `10日`. */
   dayOfMonth(day: number): string

@@ -16,6 +16,6 @@ export interface AssetRow {
   readonly closes?: { readonly from: Day; readonly to: Day }
   /** The last of the two closes, as the market prints it: index points, USD, percent. */
   readonly close?: number
-  /** Printed too coarsely for its place among the others to mean anything: ranked, but never told by its rank. */
+  /** Printed too coarsely for its place among the others to mean anything: ranked, but never reported by its rank. */
   readonly coarse?: true
 }

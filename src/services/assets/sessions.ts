@@ -17,7 +17,7 @@ export interface EarlierClose {
 
 const ASIAN = ['nikkei225', 'topix', 'kospi', 'csi300']
 const US = ['sp500', 'nasdaq100']
-/** A session that moved a US index by less, and an Asian week that was smaller, fractions, need not be told. */
+/** A session that moved a US index by less, and an Asian week that was smaller, fractions, need not be reported. */
 const MOVED = 0.01
 
 /**

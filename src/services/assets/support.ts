@@ -57,7 +57,7 @@ export function priceVerdict(weekReturn: number): PriceVerdict {
 }
 
 /**
- * Whether closes are printed too coarsely for a week's move to be told by rank: the printed step exceeds half of the
+ * Whether closes are printed too coarsely for a week's move to be reported by rank: the printed step exceeds half of the
  * usual daily move. Fewer than 20 closes do not tell.
  */
 export function isCoarse(closes: ArrayLike<number>): boolean {

@@ -18,7 +18,7 @@ export function crossedLevels(tracked: Tracked, first: number, last: number): Ex
   })
 }
 
-/** Several levels at once are told by the last of them, which was not reached for the longest time. */
+/** Several levels at once are reported by the last of them, which was not reached for the longest time. */
 function crossingAt(
   tracked: Tracked,
   levels: NonNullable<Tracked['levels']>,

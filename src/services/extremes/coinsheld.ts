@@ -8,7 +8,7 @@ import { LONGEST_AGE, longestUntil, joinedSeriesOf } from '../joined.ts'
 import { READING_HOURS } from '../openinterest/hours.ts'
 import { lookbackOf, type Tracked } from './tracked.ts'
 
-/** The value at this hour (UTC), the middle one, is told. */
+/** The value at this hour (UTC), the middle one, is reported. */
 const MIDDLE = 17
 const HOURS: readonly number[] = [MIDDLE, ...READING_HOURS.filter((hour) => hour !== MIDDLE)]
 

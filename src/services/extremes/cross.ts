@@ -54,7 +54,7 @@ function ofAsset(history: History, asset: CrossAsset, zone: string): Tracked[] {
     isCoarse: (index) => isCoarse(values, index),
     levels: { series: `cross.${asset.id}.beyond`, step: roundStep },
   }
-  // A yield has a level, no return; where a curve is on record it is told there.
+  // A yield has a level, no return; where a curve is on record it is reported there.
   if (asset.class === 'rate') {
     const { levels: _, ...level } = close
     return history.curveTenors('ust').length > 0 ? [] : [level]

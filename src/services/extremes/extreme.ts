@@ -63,11 +63,11 @@ export interface Extreme {
   readonly size?: number
   readonly guard?: ExtremeGuard
   /**
-   * No series of its group has a record of 180 days: the move may be told by its size, never with a since or as a
+   * No series of its group has a record of 180 days: the move may be reported by its size, never with a since or as a
    * record. Its guard is `short-record`.
    */
   readonly young?: boolean
-  /** Of open interest in dollars: the price made most of it, coins less than half. It is told as price, not as news. */
+  /** Of open interest in dollars: the price made most of it, coins less than half. It is reported as price, not as news. */
   readonly byPrice?: boolean
   /** Of realized volatility: sampled by the hour it lies on the other side of its own median. No headline, no summary. */
   readonly closeHourOnly?: boolean
@@ -83,7 +83,7 @@ export interface Extreme {
 }
 
 export interface RankedExtreme extends Extreme {
-  /** 0-1: how much it deserves to be said, by rarity, size, group and what was told before. */
+  /** 0-1: how much it deserves to be said, by rarity, size, group and what was reported before. */
   readonly salience: number
   /** One of the last editions held the same series and kind, and this reaches back no further. */
   readonly again?: boolean

@@ -10,7 +10,7 @@ import { SESSION_GAP } from './cross.ts'
 import type { Tracked } from './tracked.ts'
 
 const TENORS: readonly number[] = [2, 10, 30]
-/** The source whose odds are told where it has some. */
+/** The source whose odds are reported where it has some. */
 const PREFERRED = 'polymarket'
 
 export const macroSeries = rememberPerHistory((history): readonly Tracked[] => [

@@ -171,7 +171,7 @@ function glitchOf(history: History, asset: AssetId | 'total', changes: Series): 
 }
 
 /**
- * The past of some venues, on the days that they have; where none of them has one, of those that are told until now and reach
+ * The past of some venues, on the days that they have; where none of them has one, of those that are reported until now and reach
  * back farthest.
  */
 function pastOf(
@@ -183,7 +183,7 @@ function pastOf(
   readonly sources: readonly string[]
   readonly breaks?: ReadonlySet<number>
 } {
-  // As told, and never across suppliers that do not go together: the longest of what is told until now.
+  // As reported, and never across suppliers that do not go together: the longest of what is reported until now.
   const longestOfVenue = (venue: string) =>
     longestUntil(joinedSeriesOf(history, 'open_interest', venue, asset), history.now - LONGEST_AGE)?.usd
   const venues = history.openInterestVenues(asset).flatMap((venue) => {

@@ -1,4 +1,4 @@
-/** How far back a claim reaches, what bounds it, and what keeps it from being told. */
+/** How far back a claim reaches, what bounds it, and what keeps it from being reported. */
 import { DAY, type Instant } from '#src/market/time.ts'
 import { lastReaching } from '#src/metrics/lookback.ts'
 import { median } from '#src/metrics/median.ts'

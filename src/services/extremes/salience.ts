@@ -1,8 +1,8 @@
-/** How much each extreme deserves to be said: rarity, size, group, and what the last editions told. */
+/** How much each extreme deserves to be said: rarity, size, group, and what the last editions reported. */
 import { EXTREME_GROUPS, type Extreme, type ExtremeGroup, type RankedExtreme } from './extreme.ts'
 import { isMove } from './tracked.ts'
 
-/** What a frozen edition told of extremes. */
+/** What a frozen edition reported for extremes. */
 export interface EarlierEdition {
   /** Its unguarded entries. */
   readonly entries: readonly Pick<Extreme, 'series' | 'kind' | 'weeks'>[]
@@ -10,7 +10,7 @@ export interface EarlierEdition {
   readonly lead?: { readonly series: string; readonly group: ExtremeGroup }
 }
 
-/** From this salience on an entry is told there. */
+/** From this salience on an entry is reported there. */
 export const HEADLINE_BAR = 0.55
 export const SUMMARY_BAR = 0.45
 export const SECTION_BAR = 0.3
@@ -37,9 +37,9 @@ const OTHER_CROSS_WEIGHT = 0.85
 
 /** A record counts as a since of so many times its length: it beats any since of the same series. */
 const RECORD_FACTOR = 1.5
-/** Ethereum's prices follow bitcoin's most weeks: of the same rank bitcoin's is told. */
+/** Ethereum's prices follow bitcoin's most weeks: of the same rank bitcoin's is reported. */
 const SECOND_PRICE_WEIGHT = 0.9
-/** The narrowest range of a while says that nothing happened: told in a quiet week, never the headline of another. */
+/** The narrowest range of a while says that nothing happened: reported in a quiet week, never the headline of another. */
 const NARROW_FACTOR = 0.7
 /** Funding at the default rate is neutral, whatever it is the highest or lowest since. */
 const NEUTRAL_FACTOR = 0.5

@@ -24,13 +24,13 @@ export function sumOfVenues(venues: readonly Series[]): Sum {
   return { data, breaks }
 }
 
-/** A venue that told nothing for so long is none any more. */
+/** A venue that reported nothing for so long is none any more. */
 const SEEN = 35 * DAY
 /** Half a year: of venues that reach back so far none is left out for a longer one. */
 const REACH = 182 * DAY
 
 /**
- * Of the venues that tell until now those that reach back as far as the longest of them, or half a year: one that begins
+ * Of the venues that report until now those that reach back as far as the longest of them, or half a year: one that begins
  * today would cut the past of all, and one that has ended would.
  */
 export function longestSet<Venue extends Series>(venues: readonly Venue[], now: Instant): readonly Venue[] {

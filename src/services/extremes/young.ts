@@ -1,4 +1,4 @@
-/** Moves of a young record: a group whose series are all shorter than 180 days tells the size of its moves alone. */
+/** Moves of a young record: a group whose series are all shorter than 180 days reports the size of its moves alone. */
 import type { Instant } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
 import type { Extreme, ExtremeGroup, ExtremeKind } from './extreme.ts'
@@ -26,7 +26,7 @@ export function youngMoves(tracked: Tracked, week: Week, now: Instant): Extreme[
     if (Math.abs(values[i] as number) > Math.abs(values[index] as number)) index = i
   }
   const value = values[index] as number
-  // A week without a move has none to tell, nor has one of steps or glitches.
+  // A week without a move has none to report, nor has one of steps or glitches.
   if (value === 0 || tracked.isCoarse?.(index)) return []
   const side = value > 0 ? 'up' : 'down'
   if (tracked.isGlitch?.(index, last, side)) return []

@@ -4,9 +4,9 @@ import type { History } from '#src/market/history.ts'
 import type { OnDemand } from '#src/market/ondemand.ts'
 import { DAY, floorToDay, HOUR, MINUTE } from '#src/market/time.ts'
 
-/** Venues tell a settlement some minutes after it. */
+/** Venues report a settlement some minutes after it. */
 const LATELY = 5 * MINUTE
-/** A venue that has told nothing for so long trades the coin no more. */
+/** A venue that has reported nothing for so long trades the coin no more. */
 const OVER = 3 * DAY
 
 /** Also true where nothing of the coin is on record. False where the history is not live. */

@@ -18,7 +18,7 @@ export interface LatestSettlement {
   readonly intervalHours: number
   /** Fraction per 8 hours. */
   readonly rate8h: number
-  /** A later one was due, and would be known: told, and in no mean. */
+  /** A later one was due, and would be known: reported, and in no mean. */
   readonly isOverdue: boolean
   /** Its intervals over ninety days, the oldest first, with the first settlement of each; one where it never changed. */
   readonly intervals: readonly IntervalSpan[]

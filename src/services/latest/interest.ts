@@ -55,7 +55,7 @@ export function readLatestInterest(
     const last = series && lastAtOrBefore(series, now)
     // A row belongs to the week that its day lies in: that of the last Sunday is what Monday knows.
     if (!last || last.time < week.end || last.time <= now - LONGEST_AGE) return []
-    // By whom the newest is told: two suppliers that differ would make a move of their difference.
+    // By whom the newest is reported: two suppliers that differ would make a move of their difference.
     const [reported] = joinedSeriesOf(history, 'open_interest', venue, asset)
     const before = reported ? levelAt(history, reported, week.end) : gap('no-data', 'open_interest')
     return [{ venue, value: last.value, day: last.time, ...(!isGap(before) && { before: before.value }) }]

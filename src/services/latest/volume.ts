@@ -8,9 +8,9 @@ import { countedVolume } from '../volume/venues.ts'
 
 export interface LatestVolume {
   readonly market: 'spot' | 'perp'
-  /** The UTC day that is told. */
+  /** The UTC day that is reported. */
   readonly day: Instant
-  /** USD, over those of the week's venues that told it, where there are any. */
+  /** USD, over those of the week's venues that reported it, where there are any. */
   readonly value: number
   /** USD a day, of the seven days before the week's end. */
   readonly before?: number
@@ -19,7 +19,7 @@ export interface LatestVolume {
   readonly leftOut: readonly string[]
 }
 
-/** Undefined where the history is not live, or no day since the week's end is told. */
+/** Undefined where the history is not live, or no day since the week's end is reported. */
 export function readLatestVolume(
   history: History,
   week: Week,
@@ -34,7 +34,7 @@ export function readLatestVolume(
     const whole = history.volume(market, venue)
     const last = whole && lastAtOrBefore(whole, today - DAY)
     if (!whole || !last || last.time <= today - 30 * DAY) return []
-    // What the week is counted from, else what told the day.
+    // What the week is counted from, else what reported the day.
     const reported = joinedSeriesOf(history, `${market}_volume`, venue).find(
       ({ usd }) => valueAt(usd, last.time) !== undefined,
     )

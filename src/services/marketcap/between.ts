@@ -9,7 +9,7 @@ import { whyAbsent } from '../prices.ts'
 import { type Gap, gap, isGap } from '../publish.ts'
 
 export interface Snapshots {
-  /** USD. The start is missing where only another supplier tells it whose figures do not go together with those of the end. */
+  /** USD. The start is missing where only another supplier reports it whose figures do not go together with those of the end. */
   readonly start: number | Gap
   readonly end: number | Gap
   /** What the change is counted from: the start, or another supplier's times a ratio. */

@@ -54,7 +54,7 @@ export function readScope(
   }
   const value = at(end)
   const whole = parts.total && valueAt(parts.total, end)
-  // As told, and of suppliers that go together: a line of levels steps where another takes over.
+  // As reported, and of suppliers that go together: a line of levels steps where another takes over.
   const drawn = partsSince(history, off, end - drawnDays * DAY, end, ({ usd }) => usd)
   const points = Array.from({ length: drawnDays + 1 }, (_, i): Point => {
     const time = end - (drawnDays - i) * DAY

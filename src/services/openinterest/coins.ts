@@ -17,7 +17,7 @@ export function coinsOf(history: History, asset: AssetId, interest: KnownInteres
 
 /** Change of the coins between both boundaries, a fraction. */
 export function coinsChange(history: History, asset: AssetId, { start, end }: Interest): number | Gap {
-  // Both by the same count: coins as told beside coins by price would differ by themselves.
+  // Both by the same count: coins as reported beside coins by price would differ by themselves.
   const [from, to] =
     isGap(start) || isGap(end) || (start.coins !== undefined && end.coins !== undefined)
       ? [start, end]

@@ -23,16 +23,16 @@ export interface KnownInterest {
   readonly value: number
   /** The UTC day that it was read in; of several venues the oldest. */
   readonly date: Instant
-  /** Coins of one side, where every venue tells them. */
+  /** Coins of one side, where every venue reports them. */
   readonly coins?: number
   /** Another supplier's figure times a ratio: for changes, and no level. */
   readonly isRebased?: true
 }
 
 /**
- * `unproved`: it is not known what instant its daily rows stand for. `short`: it is told for fewer days than the others,
+ * `unproved`: it is not known what instant its daily rows stand for. `short`: it is reported for fewer days than the others,
  * which reach back over a peak's 90. `unjoined`: its two ends come from suppliers whose figures do not go together. `withheld`: what
- * was told of one of its ends cannot be right.
+ * was reported for one of its ends cannot be right.
  */
 export type LeftOutWhy = 'unproved' | 'no-start' | 'no-end' | 'withheld' | 'short' | 'unjoined'
 
@@ -62,7 +62,7 @@ export interface Interest {
   readonly levels: Series
   /** Where suppliers take over from one another in what is counted, by venue. */
   readonly seams: readonly (Seam & { readonly venue: string })[]
-  /** Who told what is counted, where a venue's figures have several suppliers; by venue. */
+  /** Who reported what is counted, where a venue's figures have several suppliers; by venue. */
   readonly suppliers: ReadonlyMap<string, readonly string[]>
 }
 
@@ -98,7 +98,7 @@ export function interestBefore(
 }
 
 /**
- * The level of a boundary as one supplier told it, or as those did that were joined; never another's figure times a ratio. Of a live
+ * The level of a boundary as one supplier reported it, or as those did that were joined; never another's figure times a ratio. Of a live
  * record that of the very midnight.
  */
 export function levelAt(
@@ -131,7 +131,7 @@ function interestIn(history: History, reported: JoinedSeries, boundary: Instant)
 
 /**
  * Open interest of one asset at both boundaries, over one set of venues, the same at both: of `all` and the venues that have
- * both boundaries whichever is told longest, `all` before venues that are told no longer. A venue that began less than
+ * both boundaries whichever is reported longest, `all` before venues that are reported no longer. A venue that began less than
  * 90 days ago is left out while others reach back so far, so that it takes no peak away. On a record that has just begun the
  * set is what is known at the end.
  */
@@ -211,7 +211,7 @@ export function interestOf(
   }
 }
 
-/** Whether a row of that midnight was told and is in no figure. */
+/** Whether a row of that midnight was reported and is in no figure. */
 function isWithheld({ withheld = [] }: History, asset: string, venue: string, boundary: Instant): boolean {
   const day = floorToDay(boundary) - DAY
   return withheld.some(
@@ -229,7 +229,7 @@ function begunBefore(history: History, asset: AssetId | 'total', end: Instant): 
   return begun.length > 0 ? begun : recorded
 }
 
-/** What suppliers told of a venue that has both boundaries, else the end: as levels where there is such. */
+/** What suppliers reported for a venue that has both boundaries, else the end: as levels where there is such. */
 function interestBetween(
   history: History,
   asset: AssetId | 'total',
@@ -252,7 +252,7 @@ export function isProved({ interestStamps }: History, venue: string): boolean {
   return interestStamps?.get(venue)?.at !== 'unknown'
 }
 
-/** `all` where it is among them and none of the others is told longer; else the longest; undefined where there are none. */
+/** `all` where it is among them and none of the others is reported longer; else the longest; undefined where there are none. */
 function chosen(
   venues: readonly string[],
   isLong: (venue: string) => boolean,

@@ -1,4 +1,4 @@
-/** Whether a sector's index tells of its coins: how many moved with it, and whether they are few enough to be named. */
+/** Whether a sector's index reports its coins: how many moved with it, and whether they are few enough to be named. */
 
 /** Below this the coins speak for themselves. */
 const FEW_MEMBERS = 5

@@ -14,7 +14,7 @@ export interface ImpliedVolatility {
   readonly venue: string
 }
 
-/** Days before the week's end beyond which a close is no longer told. */
+/** Days before the week's end beyond which a close is no longer reported. */
 const LONGEST_AGE = 3 * DAY
 const VENUE = 'deribit'
 

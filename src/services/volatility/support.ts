@@ -6,7 +6,7 @@ const LOW = 0.2
 const HIGH = 0.8
 /** A smaller change than this over the week, relative, is none. */
 const STEADY = 0.05
-/** Earlier days from which a percentile is one "of the past year", and from which it is told at all. */
+/** Earlier days from which a percentile is one "of the past year", and from which it is reported at all. */
 const YEAR_DAYS = 350
 const LEAST_DAYS = 180
 

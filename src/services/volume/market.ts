@@ -38,7 +38,7 @@ export interface Market {
   readonly weeksOnRecord: number
   /** USD of the week that ended so many weeks before the boundary, or undefined where a day is missing. */
   week(weeksBefore: number): number | undefined
-  /** The same with what an earlier supplier told, times a ratio: for changes alone. */
+  /** The same with what an earlier supplier reported, times a ratio: for changes alone. */
   moved(weeksBefore: number): number | undefined
   /** Why a total over so many weeks is missing. */
   gapOf(weeks: number): Gap
@@ -75,7 +75,7 @@ export function marketOf(history: History, kind: VolumeMarket, end: Instant, set
       if (rows.size === 0) return gap(whyNoVenue(history, kind, end), table)
       const isShort = [...rows.keys()].some((venue) => weeksBack(seen.get(venue) as Series, end) < weeks)
       if (isShort) return gap('record-too-short', table)
-      // What was told so far back is another supplier's, whose figures are not those of the newest.
+      // What was reported so far back is another supplier's, whose figures are not those of the newest.
       const isOthers = [...rows.values()].some(({ usd }) => weeksBack(usd, end) < weeks)
       return gap(isOthers ? 'unjoined' : 'gap', table)
     },

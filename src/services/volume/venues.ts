@@ -19,16 +19,16 @@ export interface LeftOutVolume {
 
 /** Turnover of one venue by day. */
 export interface CountedVenue {
-  /** USD as told, by one supplier or by several whose figures are the same. */
+  /** USD as reported, by one supplier or by several whose figures are the same. */
   readonly usd: Series
-  /** With what an earlier supplier told, times a ratio: for changes alone. */
+  /** With what an earlier supplier reported, times a ratio: for changes alone. */
   readonly whole: Series
 }
 
 export type CountedVenues = ReadonlyMap<string, CountedVenue>
 
 export interface VolumeSet {
-  /** Venues that told anything in the five weeks, with all that is on record of them. */
+  /** Venues that reported anything in the five weeks, with all that is on record of them. */
   readonly seen: ReadonlyMap<string, Series>
   readonly counted: CountedVenues
   /** Of those seen, the ones that are not counted, by name. */
@@ -42,7 +42,7 @@ export const REACH = 5
 const SPANS = [2, 1]
 /** Of what the venues of a shorter time turn over, those of a longer one hold so much at least. */
 const MOST = 0.5
-/** Days that are told as levels. */
+/** Days that are reported as levels. */
 const LEVEL_DAYS = 7
 
 /**
@@ -111,7 +111,7 @@ export function weeksBack({ times }: Series, end: Instant): number {
   return Math.max(0, Math.floor((end - (times[0] ?? Number.POSITIVE_INFINITY)) / WEEK))
 }
 
-/** Of each venue what was told over so many days; where there are several, what was told over the five weeks. */
+/** Of each venue what was reported over so many days; where there are several, what was reported over the five weeks. */
 function reportingOver(
   history: History,
   market: VolumeMarket,

@@ -22,7 +22,7 @@ export interface EndOfDay {
 }
 
 /**
- * What was open at the end of `day`. Other rows may have blanks; the one that is told may not.
+ * What was open at the end of `day`. Other rows may have blanks; the one that is reported may not.
  * @throws RowFault where rows are missing, of another contract or day, not in order, or the last has no figures.
  */
 export function endOfDay(text: string, symbol: string, day: Instant): EndOfDay {

@@ -7,7 +7,7 @@
  *   a day comes some hours after it; until then 404 with XML, `NoSuchKey`.
  * - `GET …zip.CHECKSUM`: `<64 hex digits of SHA-256>  <file name>`.
  *
- * It is Binance's own series: USDT is told as USD there too.
+ * It is Binance's own series: USDT is reported as USD there too.
  */
 import type { AssetId } from '#src/market/asset.ts'
 import type { Observation } from '#src/market/observation.ts'
@@ -116,7 +116,7 @@ async function pageOf(
   const symbol = contractOf(subject, assets())
   const days = daysOf(from, to, mondays)
   const proved = PROVED.includes(subject)
-  // All of them end before one that failed is told: nothing is left running behind a page.
+  // All of them end before one that failed is reported: nothing is left running behind a page.
   const settled = await Promise.allSettled(
     days.map((day) => dayFile(client, { symbol, day, proved }, signal)),
   )
@@ -142,7 +142,7 @@ async function pageOf(
   return { ...page, ...(readings.length > 0 && { readings }), ...(missing && { missing }) }
 }
 
-/** Midnights of which Binance's own answers tell as well, or will once it answers again: they must agree. */
+/** Midnights of which Binance's own answers report as well, or will once it answers again: they must agree. */
 function readingsOf(observations: readonly Observation[], now: Instant): readonly Observation[] {
   return observations
     .filter(({ time }) => time > now - RECENT * DAY)

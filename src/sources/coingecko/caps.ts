@@ -22,7 +22,7 @@ export async function* fetchCaps(
 ): AsyncGenerator<Page> {
   const silent: { readonly asset: AssetId; readonly error: SupplierError }[] = []
   const read = (asset: AssetId) => fetchCapsOf(client, asset, { from, to, now: now() }, signal)
-  // Where all are silent they are gone, or the service fails: it tells of one that is not gone.
+  // Where all are silent they are gone, or the service fails: it reports one that is not gone.
   const look = async () => {
     const other = EVERYWHERE.find((id) => !assets.includes(id))
     if (other === undefined) throw silent[0]?.error
@@ -77,7 +77,7 @@ async function fetchCapsOf(
       return { table: 'market_caps', of: { asset }, time, values, source: SOURCE }
     })
   }
-  // The last midnight is told late at times: it is asked for again within the hour.
+  // The last midnight is reported late at times: it is asked for again within the hour.
   const wanted = floorToDay(Math.min(to - 1, now))
   if (wanted >= from && newest < wanted) rows.refuse('', `the cap of ${isoOf(wanted)} is not told yet`)
   // What is null, makes no sense or is not there yet was not told: from there it is asked for again.

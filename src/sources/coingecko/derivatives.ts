@@ -27,7 +27,7 @@ export interface InterestPage extends Page {
 
 /**
  * Of perpetual contracts on coins that were traded within a day, USD, as venue `all`, dated by today. The list marks no
- * contract as one on shares, gold or indices: it is told by its ticker, by its price where a coin has the same one, and by
+ * contract as one on shares, gold or indices: it is reported by its ticker, by its price where a coin has the same one, and by
  * the names of builders' markets (`xyz:TSLA`).
  */
 export function interestOf(body: unknown, assets: readonly Asset[], now: number): InterestPage {

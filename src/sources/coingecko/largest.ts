@@ -189,7 +189,7 @@ const kindOf = new Map(
   ),
 )
 
-/** Without sectors: a supplier's own list of them tells those. */
+/** Without sectors: a supplier's own list of them reports those. */
 export const LARGEST: readonly Asset[] = LINES.trim()
   .split('\n')
   .map((line) => {

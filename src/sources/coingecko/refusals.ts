@@ -13,7 +13,7 @@ interface Code {
 
 const CODES: Readonly<Record<string, Code>> = {
   429: { fault: 'limited' },
-  // Further back than the plan goes: of that time it tells nothing.
+  // Further back than the plan goes: of that time it reports nothing.
   10012: { fault: 'unknown' },
   10002: { fault: 'denied', advice: 'set COINGECKO_KEY to a demo key, or unset it' },
   10010: { fault: 'denied', advice: 'COINGECKO_KEY is a key of a paid plan: set a demo key, or unset it' },

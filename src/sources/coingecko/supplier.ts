@@ -33,7 +33,7 @@ import { MARKETS, turnoverFeed, turnoverPasts } from './turnover.ts'
 const KEYED = { start: 2400, slow: 4800, least: 1000 }
 const KEYLESS = { start: 10_000, slow: 20_000, least: 6000 }
 
-/** Days of perpetual turnover that are told again: the past before is fetched once, by the backfill. */
+/** Days of perpetual turnover that are reported again: the past before is fetched once, by the backfill. */
 const PERP_DAYS = 30
 /** Milliseconds that a list's prices are those of now: it is renewed about once a minute. */
 const FRESH = 60_000
@@ -56,9 +56,9 @@ export function createCoinGecko(settings: SupplierSettings): Supplier {
   let members: ReadonlyMap<AssetId, readonly Sector[]> | undefined
   const sectorsOf = (id: AssetId): readonly Sector[] =>
     members ? (members.get(id) ?? []) : (settings.assets().find((asset) => asset.id === id)?.sectors ?? [])
-  /** Pages that made sense, as they were told last. */
+  /** Pages that made sense, as they were reported last. */
   const kept = new Map<number, { readonly at: number; readonly reported: readonly unknown[] }>()
-  /** A page of the list; one that was told so many milliseconds ago at most is not asked for again. */
+  /** A page of the list; one that was reported so many milliseconds ago at most is not asked for again. */
   const pageOf = async (page: number, age: number, signal?: AbortSignal) => {
     const known = kept.get(page)
     return known && Math.abs(now() - known.at) < age ? known.reported : fetchMarkets(client, signal, page)
@@ -88,12 +88,12 @@ export function createCoinGecko(settings: SupplierSettings): Supplier {
     feeds: [
       {
         name: 'assets',
-        // The same call tells prices and, after midnight, caps: they are not asked for again.
+        // The same call reports prices and, after midnight, caps: they are not asked for again.
         tables: ['prices_now', 'market_caps'],
         reach: 'now',
         cost: () => PAGES,
         async *fetch(_, signal) {
-          // Each page is told as it comes: the largest coins must not wait for the others.
+          // Each page is reported as it comes: the largest coins must not wait for the others.
           for await (const { page: number, reported, list, all, isLast } of pages(0, signal)) {
             // Asked for with the sectors, once a week: the list itself must not wait for ten calls.
             const kinds = categories.known() ?? kindsOnRecord(settings.assets())
@@ -164,7 +164,7 @@ export function createCoinGecko(settings: SupplierSettings): Supplier {
         fetch: turnoverFeed(client, now, 'spot_volume'),
       },
       {
-        // Beside what the venues tell of themselves, so that the two can be held together.
+        // Beside what the venues report themselves, so that the two can be held together.
         name: 'volume.perp',
         tables: ['perp_volume'],
         reach: 'past',

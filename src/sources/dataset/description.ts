@@ -12,7 +12,7 @@ export interface Description {
   /** The end of the last open day: market now. */
   readonly now: Instant
   readonly suppliers: ReadonlyMap<HistoryTable, readonly string[]>
-  /** By table and curve or venue, where its origin tells them apart. */
+  /** By table and curve or venue, where its origin reports them apart. */
   readonly suppliersOfParts: ReadonlyMap<HistoryTable, ReadonlyMap<string, readonly string[]>>
 }
 

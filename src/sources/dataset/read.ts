@@ -37,7 +37,7 @@ export interface DatasetLoad {
   readonly plausible: History
   /** By file and line. */
   readonly refused: readonly RefusedRow[]
-  /** The same told file by file, those that are lost as a whole first. */
+  /** The same reported file by file, those that are lost as a whole first. */
   readonly files: readonly RefusedFile[]
   /** Unknown files and columns, files in another encoding, and where the folder contradicts itself. */
   readonly notices: readonly Notice[]

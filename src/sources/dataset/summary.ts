@@ -1,4 +1,4 @@
-/** Refused rows told file by file, so that a file that is lost as a whole is not hidden by rows of others. */
+/** Refused rows reported file by file, so that a file that is lost as a whole is not hidden by rows of others. */
 import type { Fault, RefusedFile } from '../source.ts'
 import { WHOLE_FILE } from './faults.ts'
 import { ASSETS_FILE } from './files.ts'

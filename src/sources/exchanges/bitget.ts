@@ -129,7 +129,7 @@ export const BITGET: Venue = {
   },
 }
 
-/** Its tickers carry no mark: what is known to be no coin's is told by the ticker. */
+/** Its tickers carry no mark: what is known to be no coin's is reported by the ticker. */
 function otherOf(row: unknown, base: string): OtherClass | undefined {
   return classOfTicker(base, fieldOf(row, 'markPrice') ?? fieldOf(row, 'lastPr'))
 }

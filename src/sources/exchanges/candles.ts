@@ -57,7 +57,7 @@ async function* fetchCandles(
     if (to <= from) continue
     const reported = yield* candlesOf(market, listed, { past, size, length }, { call, range, end, over })
     if (!reported.any) silent.push(listed.id)
-    // What is over has a candle: nothing is taken for told that was not, or it would never be asked for again.
+    // What is over has a candle: nothing is taken for reported that was not, or it would never be asked for again.
     const { last } = reported
     if (!reported.any || last < newest) behind.push(listed.id)
     const time = last + length > over ? to : last + length
@@ -84,7 +84,7 @@ async function* fetchCandles(
 }
 
 interface PageEnd {
-  /** Whether the venue told any candle that counts as over by our clock. */
+  /** Whether the venue reported any candle that counts as over by our clock. */
   readonly any: boolean
   /** Opening time of the last candle that was accepted; -Infinity where none was. */
   readonly last: Instant

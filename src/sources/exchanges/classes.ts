@@ -18,7 +18,7 @@ export function classOf(
 }
 
 /**
- * The class of a ticker that is known to be no coin's; undefined for all others. `price` in USD tells a share or an index
+ * The class of a ticker that is known to be no coin's; undefined for all others. `price` in USD reports a share or an index
  * from a coin of the same ticker (SPX is the S&P 500 at 6,000 and a coin at 1); where it is not known, the coin is meant.
  */
 export function classOfTicker(ticker: string, price?: unknown): OtherClass | undefined {

@@ -26,7 +26,7 @@ export interface VenueLimit {
 
 export interface Connection {
   call(signal?: AbortSignal): Call
-  /** The venue's clock less ours, milliseconds, as last told; 0 before. */
+  /** The venue's clock less ours, milliseconds, as last reported; 0 before. */
   skew(): number
   left(): Budget
   /** Lets go of answers that were kept: they made no sense. */

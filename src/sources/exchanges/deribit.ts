@@ -9,7 +9,7 @@
  * | /api/v2/public/get_tradingview_chart_data | instrument_name, start_timestamp, end_timestamp, resolution=1D or 60 | result{ ticks[], open[], high[], low[], close[] } |
  * | /api/v2/public/get_time | | result |
  *
- * Limit: 20 calls a second. Funding is paid all the time and told by the hour, so there is no settlement to come.
+ * Limit: 20 calls a second. Funding is paid all the time and reported by the hour, so there is no settlement to come.
  */
 import { DAY, HOUR } from '#src/market/time.ts'
 import { fieldOf, textOf } from '../rows.ts'
@@ -86,7 +86,7 @@ export const DERIBIT: Venue = {
       return (await summaries(call, FRESH)).flatMap((row) => {
         const id = textOf(fieldOf(row, 'instrument_name'))
         const base = PERP.exec(id)?.groups?.base
-        // Its summaries carry no mark: what is known to be no coin's is told by the ticker.
+        // Its summaries carry no mark: what is known to be no coin's is reported by the ticker.
         const other = classOfTicker(base ?? '', fieldOf(row, 'mark_price'))
         return base === undefined ? [] : [{ id, volume: fieldOf(row, 'volume_usd'), other }]
       })

@@ -12,7 +12,7 @@ import type { InterestPastRow } from './venue.ts'
 
 /**
  * Rows of midnights `from <= T < to`, dated by the day that ends there. Nothing is asked where it was not proved what instant a
- * row stands for. A row that lies more than 1 % from what the venue told of that midnight before, read then or as a row that is on
+ * row stands for. A row that lies more than 1 % from what the venue reported for that midnight before, read then or as a row that is on
  * record, is refused, and with it, where rows are on record, those of its page that nothing confirms.
  */
 export function interestDailyFeed(market: Market): Feed | undefined {
@@ -30,7 +30,7 @@ export function interestDailyFeed(market: Market): Feed | undefined {
       const { assets, from: first, to: end, stampedAt: at, stampedSince, readings, onRecord } = asked
       if (at === undefined) return
       const call = market.call(signal)
-      // A row of the day that runs tells its beginning where rows stand for that, else nothing yet.
+      // A row of the day that runs reports its beginning where rows stand for that, else nothing yet.
       const shift = at === 'end' ? DAY : 0
       const reach = Math.max(first - shift, stampedSince ?? Number.NEGATIVE_INFINITY)
       const whole = { from: reach, to: Math.min(end, market.now()) }
@@ -54,7 +54,7 @@ export function interestDailyFeed(market: Market): Feed | undefined {
             return label >= from && isOver
           })
           const held = own.map((one) => heldAgainst(known, instantOfDay(one.time, at), () => valuesOf(one)))
-          // Where what was told by this verdict is told otherwise, nobody knows what instant its neighbours stand for either.
+          // Where what was reported by this verdict is reported otherwise, nobody knows what instant its neighbours stand for either.
           const isDoubted = onRecord?.has(asset) === true && held.includes('other')
           for (const [index, one] of own.entries()) {
             const time = instantOfDay(one.time, at)
@@ -95,7 +95,7 @@ export function interestDailyFeed(market: Market): Feed | undefined {
       }
       const hasOthers = async () => {
         const other = await market.reference(call, 'perp', silent)
-        // Of the last days, whatever the range: what it told of long ago ends with its depth, and that is no fault.
+        // Of the last days, whatever the range: what it reported for long ago ends with its depth, and that is no fault.
         const recent = { from: market.now() - 3 * DAY, to: market.now() }
         return other && hasRows(interestDaily.pages(call, other, recent), recent)
       }
@@ -104,7 +104,7 @@ export function interestDailyFeed(market: Market): Feed | undefined {
   }
 }
 
-/** Whether a row is what was told of its midnight before, something else, or the first that is told of it. */
+/** Whether a row is what was reported for its midnight before, something else, or the first that is reported for it. */
 function heldAgainst(
   known: readonly MidnightReading[],
   midnight: Instant,

@@ -82,7 +82,7 @@ export const KRAKEN_FUTURES: Venue = {
       return (await tickers(call, FRESH)).flatMap((row) => {
         const id = textOf(fieldOf(row, 'symbol'))
         const base = PERP.exec(id)?.[1]
-        // Its tickers carry no mark: what is known to be no coin's is told by the ticker.
+        // Its tickers carry no mark: what is known to be no coin's is reported by the ticker.
         const other = classOfTicker(base ?? '', fieldOf(row, 'markPrice'))
         return base === undefined ? [] : [{ id, volume: fieldOf(row, 'volumeQuote'), other }]
       })

@@ -12,14 +12,14 @@ export interface Market {
   call(signal?: AbortSignal): Call
   /** Instruments that stand for assets of ours, one an asset; among `assets` alone where they are named. */
   listed(call: Call, market: 'spot' | 'perp', assets?: readonly string[]): Promise<readonly Listed[]>
-  /** What is traded wherever anything is, other than the named instruments: what a venue that is well tells of. */
+  /** What is traded wherever anything is, other than the named instruments: what a venue that is well reports. */
   reference(call: Call, market: 'spot' | 'perp', besides: readonly string[]): Promise<Listed | undefined>
   /** The rows that are of coins; what the others are is kept, to be named as left out. */
   ofCoins<Row extends Labelled>(rows: readonly Row[], label: (row: Row) => string): readonly Row[]
   /** What no figure counts, as it is no crypto. */
   leftOut(): readonly LeftOut[]
   /**
-   * Calls that the list of instruments will cost: none once it was told. That it is renewed a day later is not counted:
+   * Calls that the list of instruments will cost: none once it was reported. That it is renewed a day later is not counted:
    * it would make a cheap feed of the present a dear one, which is asked for once a day alone.
    */
   listing(market: 'spot' | 'perp'): number

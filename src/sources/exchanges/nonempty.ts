@@ -10,19 +10,19 @@ export function nonEmpty<Row>(supplier: string, what: string, rows: readonly Row
 }
 
 export interface Silent {
-  /** Instruments that told nothing. */
+  /** Instruments that reported nothing. */
   readonly silent: readonly string[]
   /** How many were asked. */
   readonly of: number
   /** Whether the range is so young that the venue may only stand still. */
   readonly stale?: boolean
-  /** Whether the venue tells of what is traded everywhere; undefined where it lists nothing of the kind. */
+  /** Whether the venue reports what is traded everywhere; undefined where it lists nothing of the kind. */
   readonly hasOthers: () => Promise<boolean | undefined>
 }
 
 /**
- * Of instruments that are listed and told nothing for a range in which they must have: a page that refuses them, so
- * that nobody takes the range for told. Where all that were asked are silent, the venue is asked of another, as it
+ * Of instruments that are listed and reported nothing for a range in which they must have: a page that refuses them, so
+ * that nobody takes the range for reported. Where all that were asked are silent, the venue is asked of another, as it
  * may list what is traded no more: throws SupplierError `empty`, or `stale`, where that is silent too.
  */
 export async function* silence(

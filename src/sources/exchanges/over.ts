@@ -30,7 +30,7 @@ export function partOver(
   }
 }
 
-/** Rows of one time: told once, or alike each time; those that were told in several ways are apart, as none is known. */
+/** Rows of one time: reported once, or alike each time; those that were reported in several ways are apart, as none is known. */
 export function onceEach(rows: readonly CandleRow[]): {
   readonly alike: readonly CandleRow[]
   readonly apart: readonly CandleRow[]

@@ -133,7 +133,7 @@ const LATE = 9 * HOUR
 interface Settled {
   /** The last settlement that made sense: what was refused after it is asked for again. */
   readonly last?: Instant | undefined
-  /** Whether anything was told, sensible or not. */
+  /** Whether anything was reported, sensible or not. */
   readonly any: boolean
   /** When the one after the last settles, by the interval before it; undefined where that is not known. */
   readonly next?: Instant | undefined
@@ -226,7 +226,7 @@ export function byId<Row extends { readonly id: string }>(
   })
 }
 
-/** When a row of the present was told; a day old, or as old as `longest` says, it is not the present. */
+/** When a row of the present was reported; a day old, or as old as `longest` says, it is not the present. */
 export function presentTime(time: unknown, now: number, longest: typeof LATELY | typeof DAY = DAY): Instant {
   if (time === undefined) return now
   const at = numberOf('time', time, ABOVE_0)

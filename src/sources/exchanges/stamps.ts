@@ -23,7 +23,7 @@ export interface StampEvidence {
 export interface StampedAsset {
   readonly days: readonly StampedRow[]
   readonly hours: readonly StampedRow[]
-  /** What the venue told of the same asset at midnights. */
+  /** What the venue reported for the same asset at midnights. */
   readonly readings?: readonly MidnightReading[]
 }
 
@@ -40,7 +40,7 @@ const ENDS = ['start', 'end'] as const
  * `start` where at least six of eight daily rows of every asset equal the hourly row at the beginning of their day, `end` where they
  * equal the one at its end. Hourly rows may be labelled by either of their own ends, so that both labels count. `unknown`
  * where neither or both hold, where assets disagree, where the newest row says the other, as of a venue that has just changed, or
- * where a reading contradicts the rows in every unit that both are told in. Days before `today` are compared.
+ * where a reading contradicts the rows in every unit that both are reported in. Days before `today` are compared.
  */
 export function proveStamp(assets: readonly StampedAsset[], today: Instant): StampEvidence {
   const each = assets.map((asset) => matchesOf(asset, today))
@@ -66,7 +66,7 @@ export function instantOfDay(label: Instant, at: StampedAt): Instant {
 }
 
 /**
- * Whether a row of midnight is what the venue told at that midnight: in coins or in USD. A price that jumps in the last minutes moves
+ * Whether a row of midnight is what the venue reported at that midnight: in coins or in USD. A price that jumps in the last minutes moves
  * one of the two alone, whichever of them the venue counts in; a row of another day differs in both.
  */
 export function isNearReading(
@@ -78,7 +78,7 @@ export function isNearReading(
   return isNear(row.coins, reading.coins) || isNear(row.usd, reading.usd)
 }
 
-/** Why a row is refused of whose midnight the venue told otherwise before: its rows may stand for another instant than they did. */
+/** Why a row is refused of whose midnight the venue reported otherwise before: its rows may stand for another instant than they did. */
 export function contradictionOf(midnight: Instant): string {
   return `of ${isoOf(midnight)} ${CONTRADICTED}`
 }

@@ -17,7 +17,7 @@ export interface Venue {
   readonly limits?: Readonly<Record<string, VenueLimit>>
   /** The smallest thing there is to ask. */
   ping(call: Call): Promise<unknown>
-  /** Perpetuals, without which nothing of funding or open interest is told. */
+  /** Perpetuals, without which nothing of funding or open interest is reported. */
   perps?(call: Call): Promise<readonly Instrument[]>
   /** Calls that either list costs; 1 where it does not say. */
   readonly listCalls?: number
@@ -54,7 +54,7 @@ export interface Instrument {
   readonly rank: number
   /** What it is written on, where that is no coin: it is never listed for an asset, and named as left out. */
   readonly other?: OtherClass | undefined
-  /** Hours between settlements as they are now, where the list tells. */
+  /** Hours between settlements as they are now, where the list reports. */
   readonly intervalHours?: number | undefined
 }
 
@@ -91,7 +91,7 @@ export interface NextRow {
   /** Milliseconds: the settlement to come. */
   readonly at: unknown
   readonly intervalHours?: unknown
-  /** Milliseconds: when it was told, where the venue says. */
+  /** Milliseconds: when it was reported, where the venue says. */
   readonly time?: unknown
 }
 
@@ -124,7 +124,7 @@ export interface CandleRow {
   readonly high: unknown
   readonly low: unknown
   readonly close: unknown
-  /** USD, where the venue tells volume in the quote. */
+  /** USD, where the venue reports volume in the quote. */
   readonly volume?: unknown
   /** Whether it is over, where the venue marks that itself. */
   readonly over?: boolean | undefined

@@ -1,6 +1,6 @@
 /**
- * Feeds of a venue's volume. Venues tell only the last 24 hours of all pairs: asked soon after 00:00 UTC that is the
- * day before, so at other hours nothing is told, and the row says until when its 24 hours ran.
+ * Feeds of a venue's volume. Venues report only the last 24 hours of all pairs: asked soon after 00:00 UTC that is the
+ * day before, so at other hours nothing is reported, and the row says until when its 24 hours ran.
  */
 import { DAY, floorToDay, HOUR, isoOf, MINUTE } from '#src/market/time.ts'
 import { ABOVE_0, createRows, FROM_0, notStale, numberOf } from '../rows.ts'

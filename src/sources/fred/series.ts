@@ -1,4 +1,4 @@
-/** Series that FRED tells and the Bureau of Labor Statistics' own service is not asked for, as releases. */
+/** Series that FRED reports and the Bureau of Labor Statistics' own service is not asked for, as releases. */
 import * as v from 'valibot'
 import type { Observation } from '#src/market/observation.ts'
 import { DAY, dayOf, startOfDay } from '#src/market/time.ts'
@@ -13,7 +13,7 @@ export interface FurtherSeries {
   /** Ours. */
   readonly series: string
   readonly unit: string
-  /** Told as the change over twelve months, in percent, of the index that FRED has. */
+  /** Reported as the change over twelve months, in percent, of the index that FRED has. */
   readonly isIndex: boolean
   readonly bounds: Bounds
   /** Milliseconds after its date, beyond which the newest value is old. */
@@ -42,7 +42,7 @@ export const FURTHER: readonly FurtherSeries[] = [
   },
 ]
 
-/** Milliseconds before a range that are asked for: twelve months before its first month, which is told of later. */
+/** Milliseconds before a range that are asked for: twelve months before its first month, which is reported later. */
 const BEFORE = 460 * DAY
 
 export interface SeriesQuery {

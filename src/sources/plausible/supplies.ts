@@ -1,4 +1,4 @@
-/** How many coins each cap means: caps are told in dollars, closes of most venues in USDT, which is not always worth one. */
+/** How many coins each cap means: caps are reported in dollars, closes of most venues in USDT, which is not always worth one. */
 import { type Series, valueAt } from '#src/market/series.ts'
 import { DAY, type Instant } from '#src/market/time.ts'
 import type { Quote } from '../witnesses.ts'
@@ -10,7 +10,7 @@ export interface CoinCaps {
   readonly caps: Series
   /** By the day that they end. */
   readonly closes?: Series | undefined
-  /** What the closes are told in; `mixed` where it is not known of which of them. */
+  /** What the closes are reported in; `mixed` where it is not known of which of them. */
   readonly quote: Quote
   /** Midnights whose cap is of some other minute than the close. */
   readonly late?: readonly Instant[] | undefined
@@ -25,12 +25,12 @@ const MATERIAL = 0.005
 /** All share a step where so many of them are near to its middle, fractions. */
 const SHARED = 0.8
 const NEAR = 0.02
-/** So far USDT, or all coins together, may be off before it matters in what a close is told, a fraction. */
+/** So far USDT, or all coins together, may be off before it matters in what a close is reported, a fraction. */
 const SURE = 0.01
 
 /**
  * Of each coin its supply at each of its caps, after the rate of USDT where one is known, and after what all coins seem to change by
- * together: caps told some minutes after the closes, or USDT off par with nobody to tell its rate. NaN where no close is known, or
+ * together: caps reported some minutes after the closes, or USDT off par with nobody to report its rate. NaN where no close is known, or
  * where it is not known what to hold it against. The same arrays while nothing is new.
  */
 export function suppliesIn(
@@ -73,7 +73,7 @@ function midnightsIn(
   return { times, by }
 }
 
-/** By the later time, as ratios: of steady coins that it is known of what their closes are told in. */
+/** By the later time, as ratios: of steady coins that it is known of what their closes are reported in. */
 function stepsIn(
   coins: readonly CoinCaps[],
   reported: readonly Float64Array[],

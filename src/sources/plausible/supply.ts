@@ -37,7 +37,7 @@ export interface CapApart {
 
 /**
  * Caps at 00:00, USD, and the coins that each means (NaN where no price is known). A supply that is another than before stands where
- * the next day's is the same, as an unlock or a burn is told a day late, or where it grew or shrank alike on the days beside it.
+ * the next day's is the same, as an unlock or a burn is reported a day late, or where it grew or shrank alike on the days beside it.
  * `least`: a step that is never doubted, a fraction. Without a supply a cap is held against the one before.
  */
 export function capsApart(

@@ -1,9 +1,9 @@
-/** A series of the record apart by who told it. */
+/** A series of the record apart by who reported it. */
 import type { Kysely } from 'kysely'
 import type { Columns } from './columns.ts'
 import type { ObservationRow, RecordSchema } from './schema.ts'
 
-/** What one supplier told of a series. */
+/** What one supplier reported for a series. */
 export interface SupplierColumns {
   /** As source lines name it. */
   readonly source: string
@@ -38,7 +38,7 @@ export async function columnsBySupplier(
     bySource.set(name, rows)
     rows.set(row.time, row)
   }
-  // Of two who told the newest time, the supplier of what is known comes last.
+  // Of two who reported the newest time, the supplier of what is known comes last.
   const newest = known.reduce<Row | undefined>(
     (last, row) => (last && last.time > row.time ? last : row),
     undefined,

@@ -10,9 +10,9 @@ export interface Columns {
   readonly values: readonly [Float64Array, Float64Array, Float64Array, Float64Array]
   /** The words of the rows that have some, by their place. */
   readonly texts: ReadonlyMap<number, Readonly<Record<string, string>>>
-  /** Who told them, each once, the latest supplier last. */
+  /** Who reported them, each once, the latest supplier last. */
   readonly sources: readonly string[]
-  /** Told by several, of whom one may have no name. */
+  /** Reported by several, of whom one may have no name. */
   readonly isMixed?: true
 }
 

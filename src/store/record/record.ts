@@ -1,6 +1,6 @@
 /**
- * The record: every observation that was kept, with its source and when it was observed. What is told anew takes the
- * place of what was told before, which is kept beside it.
+ * The record: every observation that was kept, with its source and when it was observed. What is reported anew takes the
+ * place of what was reported before, which is kept beside it.
  */
 import type { Kysely, Transaction } from 'kysely'
 import { type Asset, ASSET_KINDS, type AssetId } from '#src/market/asset.ts'
@@ -28,13 +28,13 @@ export interface MarketRecord {
   /** Times of the rows of a series that were observed less than `after` milliseconds after their time, and not before `from` after it, rising. */
   observedWithin(series: number, after: number, from?: number): Promise<readonly Instant[]>
   /**
-   * A series apart by who told it: of each supplier's name what it told last of each time, also where another's report is what is
+   * A series apart by who reported it: of each supplier's name what it reported last of each time, also where another's report is what is
    * known. The supplier of the newest time last.
    */
   bySupplier(series: number): Promise<readonly SupplierColumns[]>
-  /** What had been told of one time of a series before, the earliest report first. */
+  /** What had been reported for one time of a series before, the earliest report first. */
   earlier(table: ObservedTable, of: Observation['of'], time: Instant): Promise<readonly ReplacedFact[]>
-  /** Who told what is known of one time of a series, as source lines name them; undefined where nothing is. */
+  /** Who reported what is known of one time of a series, as source lines name them; undefined where nothing is. */
   sourceOf(table: ObservedTable, of: Observation['of'], time: Instant): Promise<string | undefined>
   /** Of times of a series in `from <= time < to` when what is known of each was observed, milliseconds since 1970. */
   observedAt(
@@ -43,11 +43,11 @@ export interface MarketRecord {
     from: Instant,
     to: Instant,
   ): Promise<ReadonlyMap<Instant, number>>
-  /** What was told after `since` of settlements that are known as another number; the youngest first. */
+  /** What was reported after `since` of settlements that are known as another number; the youngest first. */
   contradictions(since: Instant): Promise<readonly ContradictedFact[]>
   /** Most valued first. */
   assets(): Promise<readonly Asset[]>
-  /** How far a supplier's feed has been asked, by asset (`` where it tells of none). */
+  /** How far a supplier's feed has been asked, by asset (`` where it reports none). */
   through(feed: string): Promise<ReadonlyMap<AssetId | '', Instant>>
 }
 
@@ -58,7 +58,7 @@ export interface KeptPage {
    * earlier report stays too, but for turnover.
    */
   readonly beside?: readonly Observation[]
-  /** When they were told, milliseconds since 1970. */
+  /** When they were reported, milliseconds since 1970. */
   readonly observedAt: number
   readonly assets?: readonly Asset[]
   /** Assets that a whole list does not have: they are known no more, but for those that have a market cap on record. */
@@ -80,10 +80,10 @@ export interface SeriesName {
   readonly key: readonly string[]
 }
 
-/** A settlement that was told in two ways. */
+/** A settlement that was reported in two ways. */
 export interface ContradictedFact extends SeriesName {
   readonly time: Instant
-  /** What stays known, and what was told later. */
+  /** What stays known, and what was reported later. */
   readonly known: number
   readonly reported: number
 }
@@ -196,7 +196,7 @@ export function createRecord(database: Kysely<RecordSchema>): MarketRecord {
         )
         .select(['record_series.id', 'record_series.table', 'key_json', 'superseded.time'])
         .select(['superseded.v1 as reported', 'observation.v1 as known'])
-        // Told and replaced at once: it was never what is known.
+        // Reported and replaced at once: it was never what is known.
         .whereRef('superseded.observed_at', '=', 'superseded.replaced_at')
         .where('superseded.replaced_at', '>=', since)
         .where('record_series.table', '=', 'funding')
@@ -240,7 +240,7 @@ function assetOf({ id, symbol, name, kind, sectors }: AssetRow): Asset {
   }
 }
 
-/** The assets told of come first, in their order; those that were known and are not told of again stay, after them. */
+/** The assets reported for come first, in their order; those that were known and are not told of again stay, after them. */
 async function writeAssets(
   transaction: Transaction<RecordSchema>,
   reported: readonly Asset[],
@@ -255,7 +255,7 @@ async function writeAssets(
     ...known.filter(({ id }) => !ids.has(id)),
   ]
   const rows = all.map((asset, place) => {
-    // A supplier that tells no sectors takes none away.
+    // A supplier that reports no sectors takes none away.
     const sectors = asset.sectors.length > 0 ? asset.sectors : (earlier.get(asset.id)?.sectors ?? [])
     const { id, symbol, name, kind } = asset
     return { id, symbol, name, kind, sectors: sectors.join('|'), place }

@@ -50,7 +50,7 @@ export interface SupersededRow extends ObservationRow {
 
 /** One job of the backfill: a kind of fact, of one subject, from one source, over a range. */
 export interface BackfillJobRow {
-  /** Kind, subject and who tells, joined: the same job is never planned twice. */
+  /** Kind, subject and who reports, joined: the same job is never planned twice. */
   id: string
   /** The supplier that is asked: another than planned, where that one could not tell. */
   source: string

@@ -66,11 +66,11 @@ export async function writeObservations(
         same += 1
         const last = reported.get(row.time)
         if (last && isSame(last, row)) continue
-        // Told and replaced at once: it is readable as another report, and never was what is known.
+        // Reported and replaced at once: it is readable as another report, and never was what is known.
         await supersede(transaction, row, observedAt)
         isChanged = true
       } else if (was && isSame(was, row) && isFromOther(group[0], was, row)) {
-        // That two tell the same is what lets their series be told as one: both reports are kept.
+        // That two report the same is what lets their series be reported as one: both reports are kept.
         same += 1
         fresh.push(row)
         isChanged = true
@@ -78,12 +78,12 @@ export async function writeObservations(
       } else if (was && isSame(was, row) && isReportedLater(group[0], was, row)) {
         same += 1
         fresh.push(row)
-        // Of a day that was over already, that it was told once more changes nothing that is read of the series.
+        // Of a day that was over already, that it was reported once more changes nothing that is read of the series.
         isChanged ||= was.observed_at < row.time + DAY
       } else if (was && (isSame(was, row) || isPoorer(group[0], was, row))) same += 1
       else if (was && isSettled(group[0]) && was.v1 !== row.v1) {
         contradicted += 1
-        // Told and replaced at once: it is readable as another report, and never was what is known.
+        // Reported and replaced at once: it is readable as another report, and never was what is known.
         await supersede(transaction, row, observedAt)
         isChanged = true
       } else {
@@ -177,7 +177,7 @@ async function knownOf(
   return new Map(known.map((row) => [row.time, row]))
 }
 
-/** What the supplier of these rows told of their times last, where it is not what is known. */
+/** What the supplier of these rows reported for their times last, where it is not what is known. */
 async function reportedBefore(
   transaction: Transaction<RecordSchema>,
   series: number,
@@ -205,14 +205,14 @@ function isFromOther(of: Observation | undefined, was: ObservationRow, row: Obse
 }
 
 /**
- * Open interest that is told again: the later report says until when the figure of a day that runs held, and that its venue still
+ * Open interest that is reported again: the later report says until when the figure of a day that runs held, and that its venue still
  * stands by that of a day that is over.
  */
 function isReportedLater(of: Observation | undefined, was: ObservationRow, row: ObservationRow): boolean {
   return of?.table === 'open_interest' && was.observed_at < row.observed_at
 }
 
-/** Whether a supplier's later report of its own row takes its place also where it only tells beside others. */
+/** Whether a supplier's later report of its own row takes its place also where it only reports beside others. */
 function isReportedAgain(of: Observation | undefined): boolean {
   return of?.table === 'spot_volume' || of?.table === 'perp_volume'
 }
@@ -221,7 +221,7 @@ function isSettled(of: Observation | undefined): boolean {
   return SETTLED.includes(of?.table ?? '')
 }
 
-/** Told with other digits, it is the number that is known. */
+/** Reported with other digits, it is the number that is known. */
 function asSettled({ v1 }: ObservationRow, row: ObservationRow): ObservationRow {
   return v1 !== null && row.v1 !== null && isSameRounded(v1, row.v1) ? { ...row, v1 } : row
 }
@@ -244,7 +244,7 @@ async function supersede(
   await transaction
     .insertInto('superseded')
     .values({ ...row, replaced_at: replacedAt })
-    // Told twice within a millisecond: the first of the two was what anybody could have read.
+    // Reported twice within a millisecond: the first of the two was what anybody could have read.
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 }

@@ -6,7 +6,7 @@ import type { Statement } from '../../section.ts'
 import { extentOf } from '../../thread/entries.ts'
 import { entryOf } from '../evidence.ts'
 
-/** Venues often move together: the same news is told of one. */
+/** Venues often move together: the same news is stated for one. */
 const SETTLEMENTS = 1
 const RULE = 'settlements of one venue, summed to 8 hours where it settles more often'
 

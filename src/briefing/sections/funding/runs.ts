@@ -37,7 +37,7 @@ export function runStatements(
     const { endRun } = venue
     return [
       ...(run && (index === 0 || (entry && !firstHas)) ? [negative(symbol, asset, venue, run, entry)] : []),
-      // One or two at the end are no run, and are told as what they are.
+      // One or two at the end are no run, and are stated as what they are.
       ...(index === 0 && endRun?.sign === 'negative' && endRun !== run && endRun.settlements < 3
         ? [lastNegative(asset, venue, endRun)]
         : []),

@@ -41,7 +41,7 @@ export function signChangeStatements(value: FundingReading, week: Week): Stateme
       claim('funding.turnedNegative', { symbol, since: last, price }, evidence, signChange(weeks(last))),
     ]
   }
-  // Counts of settlements are told of venues that settle every 8 hours.
+  // Counts of settlements are stated for venues that settle every 8 hours.
   const first = verdict.venues.find(({ summed }) => !summed)
   return first?.turned ? [ofVenue(symbol, verdict, first, week)] : []
 

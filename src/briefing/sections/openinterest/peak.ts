@@ -1,4 +1,4 @@
-/** How far open interest is from its peak of 90 days: a peak is told with its window, and the record's beside it. */
+/** How far open interest is from its peak of 90 days: a peak is stated with its window, and the record's beside it. */
 import { startOfDay } from '#src/market/time.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 import type { OpenInterestRow } from '#src/services/openinterest.ts'
@@ -8,7 +8,7 @@ import type { Statement } from '../../section.ts'
 import { entryOf, passedTenth } from '../evidence.ts'
 import { countedOver } from './counted.ts'
 
-/** From here on the distance from the peak is told, fraction. */
+/** From here on the distance from the peak is stated, fraction. */
 const FAR = -0.1
 const NEAR = -0.01
 /** A further tenth is never cut from a paragraph. */
