@@ -2,7 +2,7 @@
 import type { Words } from '#src/i18n/words.ts'
 import type { SupplierError } from '#src/sources/supplier.ts'
 
-/** By the key of the sentence; groups are its values. The first that matches is told. */
+/** By the key of the sentence; groups are its values. The first that matches counts. */
 const KNOWN: readonly (readonly [key: string, pattern: RegExp])[] = [
   ['status', /^(?<where>\S+) answered (?<status>\d{3})(?<said>: .+| \(.+\))?$/],
   ['page', /^(?<where>\S+) answered with a page of HTML(?<said>: .+)?$/],
@@ -19,11 +19,11 @@ const KNOWN: readonly (readonly [key: string, pattern: RegExp])[] = [
   ['bareNumber', /^(?<field>\S+) (?:is )?(?<value>"[^"]*"|\S+)(?: is not a number|: must be number)$/],
   ['noNumber', /^(?<where>.+) holds no row that makes sense$/],
   ['noNumber', /^no row of (?<where>\S+) makes sense(?: \(.+\))?$/],
-  ['noMonth', /^told no month that makes sense$/],
-  ['hoursOld', /^(?<where>.+): was told more than two hours ago$/],
+  ['noMonth', /^reported no month that makes sense$/],
+  ['hoursOld', /^(?<where>.+): was reported more than two hours ago$/],
   ['old', /^(?<where>.+) ends at (?<time>\S+?)(?:, which is too old)?$/],
-  ['none', /^(?<where>.+) (?:tells nothing|has nothing in it)$/],
-  ['noneReported', /^no (?<where>.+) were told(?: of .+)?$/],
+  ['none', /^(?<where>.+) (?:reports nothing|has nothing in it)$/],
+  ['noneReported', /^no (?<where>.+) were reported(?: for .+)?$/],
   ['absent', /^(?<where>\S+) is not there$/],
   // As ccxt tells it: the method that was called, and what the venue answered.
   ['answer', /^(?<where>(?:public|fapi|dapi|sapi|v\d)\w+): (?<said>.+)$/],

@@ -39,7 +39,7 @@ export async function probeRows(
       new SupplierError({ supplier: supplier.name, fault, detail, answer })
     if (found.length === 0) {
       throw refusal === undefined
-        ? failed('empty', `${name} tells nothing`)
+        ? failed('empty', `${name} reports nothing`)
         : failed('malformed', refusal, 'senseless')
     }
     const newest = found.reduce((a, b) => Math.max(a, b))

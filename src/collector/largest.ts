@@ -20,6 +20,6 @@ export async function knowLargest({
   await record.keep({ observations: [], observedAt: now(), assets: LARGEST })
   await history.refresh()
   log(
-    `no list of coins was told: the ${LARGEST.length} largest are known by the one that comes with this version`,
+    `no supplier reported a list of coins: the ${LARGEST.length} largest are known by the one that comes with this version`,
   )
 }

@@ -71,13 +71,13 @@ function describeWithheld({ name, table, of, time, value, reason, against }: Wit
   const other = against[0]?.value
   const settled = `${of.asset} settled at ${isoOf(time)}`
   if (reason === 'settled')
-    return `${of.venue} tells ${value} for ${settled}, where it told ${other}: the first is kept`
+    return `${of.venue} reports ${value} for ${settled}, where it reported ${other} before: the first is kept`
   const accept = `let it stand with doctor accept ${name} or /correct ${name}`
   if (reason === 'disputed')
-    return `withheld: ${of.venue} told ${value} for ${settled}, and ${other} later: neither is in any figure; if the first is right, ${accept}`
+    return `withheld: ${of.venue} reported ${value} for ${settled}, and ${other} later: neither is in any figure; if the first is right, ${accept}`
   const what = [table, ...Object.values(of), isoOf(time)].filter((part) => part !== '').join(' ')
   const held = against.map((one) => `${one.name} ${one.value}`).join(', ')
-  return `withheld: ${what} told as ${value}, held against ${held}: it is in no figure until something confirms it; if it is right, ${accept}`
+  return `withheld: ${what} reported as ${value}, held against ${held}: it is in no figure until something confirms it; if it is right, ${accept}`
 }
 
 function nameOf({ venue, asset }: ReportedDisagreement): string {

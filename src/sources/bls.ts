@@ -121,7 +121,7 @@ async function fetchReleases(
       rows.row(`${id} ${period}`, () => {
         const { value: level } = readRow(LEVEL, row)
         const began = Date.parse(`${period}-01T00:00:00Z`)
-        if (began > now()) throw new RowFault('tells of a month to come')
+        if (began > now()) throw new RowFault('reports a month to come')
         newest = Math.max(newest, began)
         months.set(period, level)
         return undefined
@@ -130,9 +130,9 @@ async function fetchReleases(
     levels[name] = months
   }
   if (!Number.isFinite(newest)) {
-    throw new SupplierError({ supplier: NAME, fault: 'empty', detail: 'told no month that makes sense' })
+    throw new SupplierError({ supplier: NAME, fault: 'empty', detail: 'reported no month that makes sense' })
   }
-  notStale(NAME, 'what it tells', { newest, now: Math.min(now(), to), longest: LONGEST })
+  notStale(NAME, 'what it reports', { newest, now: Math.min(now(), to), longest: LONGEST })
   for (const release of releasesOf(levels, SOURCE)) {
     rows.row(`${release.of.series} ${release.of.period}`, () =>
       release.time >= from && release.time < to ? release : undefined,

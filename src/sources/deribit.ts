@@ -186,7 +186,8 @@ async function fetchIndex(
       const hourly = ends.get(day)
       const isOver = day < newest || hourly !== undefined
       if (!isOver || day < from || day >= until || days.has(day)) return undefined
-      if (hourly === undefined) throw new RowFault(`ends with ${close} by day, and its last hour is not told`)
+      if (hourly === undefined)
+        throw new RowFault(`ends with ${close} by day, and its last hour is not reported`)
       if (Math.abs(close / hourly - 1) > APART) {
         throw new RowFault(`ends with ${close} by day and ${hourly} by its last hour`)
       }
@@ -196,7 +197,7 @@ async function fetchIndex(
     if (!isRead) refused.add(day)
   }
   if (isWanted && !days.has(last) && !refused.has(last)) {
-    rows.refuse(dayOf(last), 'is not told as over yet')
+    rows.refuse(dayOf(last), 'is not reported as over yet')
   }
   // What was refused, or is not there yet, is asked for again, days later too.
   const held = [...refused].filter((day) => day >= until - HELD_DAYS * DAY)

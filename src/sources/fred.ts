@@ -132,7 +132,7 @@ async function fetchReleases(
     for (const time of byDate.keys()) newest = Math.max(newest, time)
     levels[name] = new Map([...byDate].map(([time, value]) => [dayOf(time).slice(0, 7), value]))
   }
-  notStale(NAME, 'what it tells', { newest, now: Math.min(now(), to), longest: LONGEST_MONTHLY })
+  notStale(NAME, 'what it reports', { newest, now: Math.min(now(), to), longest: LONGEST_MONTHLY })
   for (const release of releasesOf(levels, SOURCE)) {
     rows.row(`${release.of.series} ${release.of.period}`, () =>
       release.time >= from && release.time < to ? release : undefined,

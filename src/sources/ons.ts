@@ -90,7 +90,7 @@ async function fetchRates(
       }
     })
   }
-  notStale(NAME, 'what it tells', { newest, now: Math.min(now(), to), longest: LONGEST })
+  notStale(NAME, 'what it reports', { newest, now: Math.min(now(), to), longest: LONGEST })
   return rows.page()
 }
 

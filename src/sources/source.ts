@@ -31,7 +31,7 @@ export interface Refusal {
 }
 
 /** The reason of an instrument that is listed and reported nothing, where the supplier reports others: nothing was wrong. */
-export const NOTHING_REPORTED = 'nothing was told'
+export const NOTHING_REPORTED = 'nothing was reported'
 
 /** What is wrong, for a person's language: the sentence is `errors:dataset.faults.<code>` with these values. */
 export interface Fault {

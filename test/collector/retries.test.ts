@@ -18,7 +18,10 @@ const feed: Feed = {
 const breaker = createBreaker({ supplier: 'venue', now: () => 0 })
 const job: Job = { feed: 'candles.daily', mark: 'candles.daily', feedSources: [{ supplier, feed, breaker }] }
 
-const refusal = (pair: string, reason = 'nothing was told') => ({ where: `venue candles ${pair}`, reason })
+const refusal = (pair: string, reason = 'nothing was reported') => ({
+  where: `venue candles ${pair}`,
+  reason,
+})
 const whole = (...pairs: string[]) => ({ refused: pairs.map((pair) => refusal(pair)), isWhole: true })
 
 /** Runs of a slot until nothing is asked for again. */

@@ -29,7 +29,7 @@ const LISTS = [
 
 /** The sample has a coin that trades no more, and ranked coins without open interest at these venues. */
 const NEVER_TOLD =
-  /^(?:CoinGecko caps of eos|\w+ candles EOS.*|\w+ open interest \w+): nothing was told$|^\w+ interest\.now \w+: open interest is 0$/
+  /^(?:CoinGecko caps of eos|\w+ candles EOS.*|\w+ open interest \w+): nothing was reported$|^\w+ interest\.now \w+: open interest is 0$/
 
 /** A pass a few minutes past every quarter of an hour, and what each of them cost. */
 async function collectUntil(collecting: Collecting, from: Instant, to: Instant) {

@@ -69,7 +69,7 @@ describe('the volatility index', () => {
       now,
     )
     expect([days.has(LAST), through]).toEqual([false, LAST])
-    expect(refusals).toEqual([{ where: 'Deribit BTC 2025-11-23', reason: 'is not told as over yet' }])
+    expect(refusals).toEqual([{ where: 'Deribit BTC 2025-11-23', reason: 'is not reported as over yet' }])
   })
 
   it('refuses a last day whose stamp may be its end: hours and days are a day apart', async () => {
@@ -100,13 +100,13 @@ describe('the volatility index', () => {
     expect([mended.refusals, mended.through]).toEqual([[], MIDNIGHT + 2 * DAY])
   })
 
-  it('does not take the close of a day whose last hour is not told', async () => {
+  it('does not take the close of a day whose last hour is not reported', async () => {
     const without = speakAt(now, (rows, resolution) =>
       resolution === '1D' ? rows : rows.filter(([time]) => time !== LAST - HOUR),
     )
     const { days, refusals, through } = await feedAt(without, MIDNIGHT - 7 * DAY, now)
     expect([days.has(LAST - DAY), days.has(LAST), through]).toEqual([false, true, LAST - DAY])
-    expect(refusals[0]?.reason).toMatch(/^ends with [\d.]+ by day, and its last hour is not told$/)
+    expect(refusals[0]?.reason).toMatch(/^ends with [\d.]+ by day, and its last hour is not reported$/)
   })
 
   it('has a past stamped with the end of each day on the right days, by the hours of eight of them', async () => {

@@ -53,7 +53,7 @@ async function work(job: BackfillJob, parts: LaneParts): Promise<boolean> {
   const asking = askingOf(job, supplier, now, history)
   if (!asking) {
     await jobs.step(
-      { id: job.id, state: 'absent', lastError: `${supplier.name} tells no ${job.kind}` },
+      { id: job.id, state: 'absent', lastError: `${supplier.name} reports no ${job.kind}` },
       now(),
     )
     return true

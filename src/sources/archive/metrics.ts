@@ -35,7 +35,7 @@ export function endOfDay(text: string, symbol: string, day: Instant): EndOfDay {
   if (places.includes(-1)) throw new RowFault(`has no column ${COLUMNS[places.indexOf(-1)]}`)
   const cell = (row: readonly string[], column: number) => row[places[column] as number]?.trim() ?? ''
   const other = rows.find((row) => cell(row, 1) !== symbol)
-  if (other) throw new RowFault(`tells of ${JSON.stringify(cell(other, 1))}, not ${symbol}`)
+  if (other) throw new RowFault(`reports ${JSON.stringify(cell(other, 1))}, not ${symbol}`)
   const labels = rows.map((row) => labelOf(cell(row, 0)))
   const turned = labels.findIndex((label, at) => at > 0 && label <= (labels[at - 1] as number))
   if (turned > 0) throw new RowFault(`has row ${turned + 1} before the one above it`)

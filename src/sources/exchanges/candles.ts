@@ -104,7 +104,7 @@ async function* candlesOf(
     const page = createRows(`${market.venue.name} candles.${size}`, market.now())
     const { alike, apart } = onceEach(rows.filter(({ time }) => !seen.has(time)))
     for (const { time } of rows) seen.add(time)
-    for (const { time } of apart) page.refuse(listed.id, `${shownTime(time)} was told in several ways`)
+    for (const { time } of apart) page.refuse(listed.id, `${shownTime(time)} was reported in several ways`)
     for (const row of alike) {
       if (observe(page, market, listed, row, length)) last = Math.max(last, row.time)
     }

@@ -63,7 +63,7 @@ export function interestDailyFeed(market: Market): Feed | undefined {
                 throw new RowFault(`is dated ${isoOf(one.time)}, which is no midnight`)
               if (held[index] === 'other') throw new RowFault(contradictionOf(time))
               if (held[index] === 'new' && isDoubted)
-                throw new RowFault(`of ${isoOf(time)} stands beside one that was told otherwise before`)
+                throw new RowFault(`of ${isoOf(time)} stands beside one that was reported otherwise before`)
               return {
                 table: 'open_interest',
                 of: { venue: venue.name, asset },
@@ -85,7 +85,7 @@ export function interestDailyFeed(market: Market): Feed | undefined {
             through: { asset, time: newest >= last ? end : newest + 1 },
           }
           if (newest < last && first <= last && !isRefused) {
-            const reason = `the row of ${isoOf(last)} is not told yet`
+            const reason = `the row of ${isoOf(last)} is not reported yet`
             yield {
               observations: [],
               refusals: [{ where: `${venue.name} interest.daily ${instrument.id}`, reason }],

@@ -38,7 +38,7 @@ export function interestStampFeed(market: Market): Feed | undefined {
         throw new SupplierError({
           supplier: venue.name,
           fault: 'empty',
-          detail: 'no open interest was told by day',
+          detail: 'no open interest was reported by day',
         })
       }
       const { at, agreed, ...counts } = proveStamp(stamped, today)

@@ -5,7 +5,8 @@ import { type Page, SupplierError } from '../supplier.ts'
 
 /** Rows as they are; throws SupplierError `empty` where there are none though a venue always has some. */
 export function nonEmpty<Row>(supplier: string, what: string, rows: readonly Row[]): readonly Row[] {
-  if (rows.length === 0) throw new SupplierError({ supplier, fault: 'empty', detail: `no ${what} were told` })
+  if (rows.length === 0)
+    throw new SupplierError({ supplier, fault: 'empty', detail: `no ${what} were reported` })
   return rows
 }
 
@@ -35,7 +36,7 @@ export async function* silence(
     // With nothing to compare, one instrument alone may be what stands still.
     const answersAny = (await hasOthers()) ?? (stale && of === 1)
     if (!answersAny) {
-      const detail = `no ${what} were told of ${silent.join(', ')}`
+      const detail = `no ${what} were reported for ${silent.join(', ')}`
       throw new SupplierError({ supplier, fault: stale ? 'stale' : 'empty', detail })
     }
   }

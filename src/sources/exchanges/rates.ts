@@ -101,7 +101,7 @@ export function settledFeeds(market: Market): readonly Feed[] {
             yield { observations: [], refusals: [], through: { asset: listed.asset, time: wanted.to } }
           }
           if (next !== undefined && next + MINUTE < range.to) {
-            const reason = `the settlement of ${isoOf(next)} is not told yet`
+            const reason = `the settlement of ${isoOf(next)} is not reported yet`
             yield { observations: [], refusals: [{ where: `${venue.name} funding ${listed.id}`, reason }] }
           }
         }
@@ -163,7 +163,7 @@ async function* settlements(
       const { rate, intervalHours = intervals.get(time) } = group[0] as SettledRow
       const isWanted = time >= from && (time < to || time > market.now())
       if (new Set(group.map((one) => String(one.rate))).size > 1) {
-        if (isWanted) rows.refuse(id, `the settlement of ${isoOf(time)} was told in several ways`)
+        if (isWanted) rows.refuse(id, `the settlement of ${isoOf(time)} was reported in several ways`)
         continue
       }
       const read = () => ({
@@ -208,8 +208,8 @@ export async function* one<Row extends { readonly id: string }>(
 }
 
 const PASSED = 'its settlement has passed'
-const DAY_OLD = 'was told more than a day ago'
-const HOURS_OLD = 'was told more than two hours ago'
+const DAY_OLD = 'was reported more than a day ago'
+const HOURS_OLD = 'was reported more than two hours ago'
 const OLD = [PASSED, DAY_OLD, HOURS_OLD]
 /** Prices and rates to come are renewed by the second: hours old, they are no present. */
 const LATELY = 2 * HOUR

@@ -87,7 +87,7 @@ export function isContradiction(reason: string): boolean {
   return reason.endsWith(CONTRADICTED)
 }
 
-const CONTRADICTED = `lies more than ${NEAR * 100} % from what was told of it before`
+const CONTRADICTED = `lies more than ${NEAR * 100} % from what was reported for it before`
 
 interface Matches {
   readonly days: number

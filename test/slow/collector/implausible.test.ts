@@ -46,7 +46,7 @@ describe('ten times a close of a coin that no second venue is asked of', () => {
     const lines = () => one.lines.filter((line) => line.startsWith('withheld: '))
     const [{ name = '', value = 0, against = [] } = {}] = history.withheld ?? []
     expect(lines()).toEqual([
-      `withheld: prices_daily ${smallest()} 2025-11-23T00:00:00Z told as ${value}, held against before ${against[0]?.value}: it is in no figure until something confirms it; if it is right, let it stand with doctor accept ${name} or /correct ${name}`,
+      `withheld: prices_daily ${smallest()} 2025-11-23T00:00:00Z reported as ${value}, held against before ${against[0]?.value}: it is in no figure until something confirms it; if it is right, let it stand with doctor accept ${name} or /correct ${name}`,
     ])
     one.moveTo(market.now + 20 * MINUTE)
     await one.collector.tick()

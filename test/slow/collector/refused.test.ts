@@ -215,7 +215,7 @@ describe('a settlement', () => {
     expect(new Set(rates)).toEqual(new Set([market.now - HOUR]))
     const lines = one.lines.filter((line) => line.includes(`bitcoin settled at 2025-11-24T00:00:00Z`))
     expect(lines).toHaveLength(1)
-    expect(lines[0]).toMatch(/^withheld: hyperliquid told .*: neither is in any figure/)
+    expect(lines[0]).toMatch(/^withheld: hyperliquid reported .*: neither is in any figure/)
     await one.close()
   })
 

@@ -183,7 +183,7 @@ describe('the archive of Binance', () => {
     ],
     ['has two rows turned', (csv) => csv.replace(/\n([^\n]+)\n([^\n]+)\n$/, '\n$2\n$1\n'), /row 288 before/],
     ['is of another day', () => metricsCsv('SOLUSDT', DAY_BAD - DAY, valued), /which is not its day/],
-    ['is of another contract', (csv) => csv.replaceAll('SOLUSDT', 'SUIUSDT'), /tells of "SUIUSDT"/],
+    ['is of another contract', (csv) => csv.replaceAll('SOLUSDT', 'SUIUSDT'), /reports "SUIUSDT"/],
     [
       'lacks a column',
       (csv) => csv.replace('sum_open_interest_value', 'value'),

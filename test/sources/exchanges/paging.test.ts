@@ -68,7 +68,7 @@ describe('a page of daily open interest', () => {
   })
 
   it('up to now waits for the row of the last midnight', async () => {
-    expect(await refusedTo(NOW)).toEqual(['the row of 2025-11-24T00:00:00Z is not told yet'])
+    expect(await refusedTo(NOW)).toEqual(['the row of 2025-11-24T00:00:00Z is not reported yet'])
   })
 })
 
@@ -87,7 +87,7 @@ describe('a coin that the venue lists but trades no more', () => {
     })
     const { refusals, observations } = await fetched(openExchange('binance', server), 'candles.daily', ask)
     expect(observations).toEqual([])
-    expect(refusals).toEqual([{ where: 'binance candles SOLUSDT', reason: 'nothing was told' }])
+    expect(refusals).toEqual([{ where: 'binance candles SOLUSDT', reason: 'nothing was reported' }])
     // One call for the coin, one to see whether the venue is well.
     expect(server.asked.filter(({ path }) => path.endsWith('/klines'))).toHaveLength(2)
   })
@@ -130,7 +130,7 @@ describe('an instrument that the venue lists but does not know', () => {
     const ask = { assets: ['ethereum', 'bitcoin'], from: TO - 4 * DAY, to: NOW }
     const { observations, refusals, pages } = await fetched(opened, 'funding.settled', ask)
     expect(observations).toHaveLength(13)
-    expect(refusals).toEqual([{ where: 'binance settlements ETHUSDT', reason: 'nothing was told' }])
+    expect(refusals).toEqual([{ where: 'binance settlements ETHUSDT', reason: 'nothing was reported' }])
     expect(pages.map(({ through }) => through?.asset)).not.toContain('ethereum')
   })
 })

@@ -237,7 +237,7 @@ describe('over the wire', () => {
     const apart = await ask(valueAt(TODAY) * 1.02)
     expect(apart.observations.map(({ time }) => time)).toEqual([3, 2].map((ago) => TODAY - ago * DAY))
     expect(apart.refusals).toMatchObject([
-      { reason: expect.stringContaining('more than 1 % from what was told of it before') },
+      { reason: expect.stringContaining('more than 1 % from what was reported for it before') },
     ])
   })
 
