@@ -5,6 +5,7 @@ import { emptyLine } from '#src/briefing/details/emptyrecord.ts'
 import { agesTable } from '#src/briefing/details/record.ts'
 import { agedBlocks, silentSuppliers } from '#src/briefing/details/suppliers.ts'
 import { detailsOf } from '#src/briefing/details.ts'
+import type { StoreFault } from '#src/errors.ts'
 import type { Words } from '#src/i18n/words.ts'
 import { HOUR, MINUTE, startOfDay } from '#src/market/time.ts'
 import { readRecord } from '#src/services/record.ts'
@@ -43,6 +44,7 @@ export default defineCommand({
             field('now', say('momentOf', { time: history.now })),
             field('edition', say('editionOf', { date: startOfDay(week.edition) })),
             field('platforms', platforms.length === 0 ? say('noPlatforms') : platforms.join('\n')),
+            ...(status.store === undefined ? [] : [field('store', storeOf(status.store, words))]),
             ...(silent === undefined ? [] : [field('suppliers', silent)]),
           ]),
           ...agedBlocks(status, words),
@@ -55,6 +57,11 @@ export default defineCommand({
     }
   },
 })
+
+/** What the store fails of, and what that means for answers. */
+function storeOf(fault: StoreFault, words: Words): string {
+  return words.say('commands:status.storeOf', { why: words.say(`commands:status.storeFaults.${fault}`) })
+}
 
 /** `Discord`, `プレビュー`: by the name that readers know. */
 function platformOf(name: string, words: Words): string {

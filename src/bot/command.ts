@@ -6,11 +6,12 @@ import type { Edition } from '#src/briefing/edition.ts'
 import type { Colors, Theme } from '#src/charts/index.ts'
 import type { Control, Form } from '#src/chat/action.ts'
 import type { Memory } from '#src/chat/memory.ts'
-import type { Privacy } from '#src/chat/privacy.ts'
 import type { Message } from '#src/chat/message.ts'
 import type { Ability } from '#src/chat/platform.ts'
+import type { Privacy } from '#src/chat/privacy.ts'
 import type { CommandInput, Request } from '#src/chat/request.ts'
 import type { What } from '#src/chat/schedule.ts'
+import type { StoreFault } from '#src/errors.ts'
 import type { Locale } from '#src/i18n/locale.ts'
 import type { Currency } from '#src/i18n/money.ts'
 import type { Words } from '#src/i18n/words.ts'
@@ -177,6 +178,8 @@ export interface StatusFacts {
   readonly past?: readonly PastRow[]
   /** When the process that asks them told so; undefined where it is this one, and they stand so now. */
   readonly suppliersAt?: number
+  /** What the store fails of now, as answers find it. */
+  readonly store?: StoreFault | undefined
 }
 
 /** What a command answers: a section of the recap with its details, or a message of its own. */

@@ -1,33 +1,32 @@
 /** The bot: one way from request to reply for every platform. */
-
 import type { Renderer } from '#src/charts/renderer.ts'
 import { memberAddress } from '#src/chat/address.ts'
 import type { Memory } from '#src/chat/memory.ts'
 import { can } from '#src/chat/platform.ts'
 import type { Privacy } from '#src/chat/privacy.ts'
-import type { RequestInput, Progress, Request } from '#src/chat/request.ts'
+import type { Progress, Request, RequestInput } from '#src/chat/request.ts'
 import { type Clock, systemClock } from '#src/clock.ts'
-import { RequestError } from '#src/errors.ts'
 import type { Editions } from '#src/editions/freeze.ts'
+import { RequestError, type StoreFault } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
 import type { History } from '#src/market/history.ts'
 import type { ScheduleService } from '#src/schedules/service.ts'
-import { createAnswers } from './answer/answers.ts'
-import type { Argument } from './arguments/argument.ts'
 import { answerCommand, type FetchPrices } from './answer/answercommand.ts'
+import { createAnswers } from './answer/answers.ts'
+import { createButtonClicks } from './answer/clicks.ts'
+import { apologyFor, refusalOf, storeRefusalOf } from './answer/refusal.ts'
+import { createReplies } from './answer/reply.ts'
+import { scheduledMessageOf } from './answer/scheduledmessage.ts'
+import type { Argument } from './arguments/argument.ts'
+import { quotable } from './arguments/input.ts'
 import type { Bot, SuggestSchedules } from './bot.ts'
 import type { Command, Correct, PersonalContext, StatusFacts } from './command.ts'
-import { scheduledMessageOf } from './answer/scheduledmessage.ts'
+import { createAnswerMemory, type LeftOut } from './request/answermemory.ts'
+import type { RequestContext } from './request/context.ts'
 import { ANSWER_RATES, CHAT_RATES, type CooldownRates, createCooldown } from './request/cooldown.ts'
 import { commandsFor, findCommand, requireCommand, topicsFirst } from './request/find.ts'
-import { quotable } from './arguments/input.ts'
-import { createButtonClicks } from './answer/clicks.ts'
-import { createAnswerMemory, type LeftOut } from './request/answermemory.ts'
 import { contextOf, readArguments } from './request/read.ts'
-import { apologyFor, refusalOf } from './answer/refusal.ts'
-import { createReplies } from './answer/reply.ts'
 import { scopeOf } from './request/scope.ts'
-import type { RequestContext } from './request/context.ts'
 import { type Views, viewsOf } from './request/views.ts'
 
 export interface BotParts {
@@ -59,6 +58,8 @@ export interface BotParts {
   readonly fetchPrices?: FetchPrices | undefined
   /** Times what answers wait for. */
   readonly clock?: Clock
+  /** The fault behind an error of the memory or the schedules; without it all are faults of the program. */
+  readonly storeFault?: (error: unknown) => StoreFault
   /** Hears of what an answer went without, as the store could not keep or tell it. */
   readonly onLeftOut?: (what: LeftOut) => void
   /** Hears of each answer that may be shared whether it was there already. */
@@ -73,12 +74,12 @@ const TYPED = 200
 /** Joins commands, history and memory into a bot. */
 export function createBot(parts: BotParts): Bot {
   const { commands, memory, log, now, suggestSchedules } = parts
-  const answers = createAnswers(parts)
-  const { clock = systemClock, onLeftOut } = parts
-  const answerMemory = createAnswerMemory({ memory, log, clock, onLeftOut })
+  const { clock = systemClock, onLeftOut, storeFault } = parts
+  const answerMemory = createAnswerMemory({ memory, log, clock, onLeftOut, storeFault })
+  const status = () => ({ ...parts.status(), store: answerMemory.fault() })
+  const answers = createAnswers({ ...parts, status })
   const replies = createReplies({ ...parts, answerMemory })
   const { history, fetchPrices } = parts
-  const { status } = parts
   const answering = { commands, answerMemory, log, answers, replies, history, fetchPrices, status }
   const clicks = createButtonClicks({ ...answering, memory, now })
   const scheduledMessage: Bot['scheduledMessage'] = (what, look) =>
@@ -102,8 +103,12 @@ export function createBot(parts: BotParts): Bot {
         // Errors do not count against the rate limit.
         cooldown.release(member)
         if (error instanceof RequestError) return refusalOf(error, words)
-        const asked = input.kind === 'command' ? `/${quotable(input.name)}` : 'a button click'
-        return apologyFor(error, asked, words, log)
+        const asked =
+          input.kind === 'command' ? `/${quotable(input.name.replace(/^\//u, ''))}` : 'a button click'
+        return (
+          storeRefusalOf(storeFault?.(error), error, asked, words, log) ??
+          apologyFor(error, asked, words, log)
+        )
       }
     },
     async suggest({ command: name, argument, typed, ...request }) {

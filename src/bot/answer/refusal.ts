@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import type { Actions } from '#src/chat/action.ts'
 import type { Message } from '#src/chat/message.ts'
 import type { Reply } from '#src/chat/request.ts'
-import type { RequestError } from '#src/errors.ts'
+import type { RequestError, StoreFault } from '#src/errors.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { Log } from '#src/log.ts'
 
@@ -16,6 +16,20 @@ export function refusalOf(error: RequestError, words: Words, actions?: Actions):
 /** What cannot be understood, in a sentence. */
 export function formatRefusal({ key, values }: RequestError, words: Words): string {
   return words.find(`errors:${key}`, values) ?? words.say('errors:chat.badInput')
+}
+
+/** The store cannot keep what was asked for: the member reads why, and the log has a line. Undefined where it is not that. */
+export function storeRefusalOf(
+  fault: StoreFault | undefined,
+  error: unknown,
+  asked: string,
+  words: Words,
+  log: Log,
+): Reply | undefined {
+  if (fault === undefined || fault === 'other') return undefined
+  log.error(`Answering ${asked} failed: the store: ${error instanceof Error ? error.message : String(error)}`)
+  const why = words.say(`commands:status.storeFaults.${fault}`)
+  return hint('failed', words.say('chat:titles.refusals.store'), words.say('errors:chat.store', { why }))
 }
 
 /** A failure of ours: the member gets a number, and the log has the stack under the same number. */

@@ -93,9 +93,35 @@ describe('commands that read', () => {
     }
   })
 
-  it('say that something went wrong where they are nothing without their buttons', async () => {
+  it('say why nothing can be saved where they are nothing without their buttons, in one line of the log', async () => {
     const memory = { ...createVolatileMemory(), saveAction: full }
-    const bot = createTestBot({ commands, history: () => history, memory })
-    expect((await bot.ask('settings', { manager: true })).result).toBe('failed')
+    const storeFault = () => 'full' as const
+    const bot = createTestBot({ commands, history: () => history, memory, storeFault })
+    const reply = await bot.ask('/settings', { manager: true })
+    expect(reply.result).toBe('failed')
+    expect(textOf(reply.message)).toContain('the store’s disk is full')
+    const [line] = bot.warnings
+    expect(line).toBe('Answering /settings failed: the store: database or disk is full')
+    const unknown = createTestBot({ commands, history: () => history, memory })
+    expect(textOf((await unknown.ask('settings', { manager: true })).message)).toContain(
+      'tell the operator this number',
+    )
+  })
+
+  it('name what the store fails of in /status, until it answers again', async () => {
+    let isFull = true
+    const saveAction = () => (isFull ? full() : Promise.resolve())
+    const clock = createFakeClock()
+    const storeFault = () => 'full' as const
+    const memory = { ...createVolatileMemory(), saveAction, countUse: saveAction }
+    const bot = createTestBot({ commands, history: () => history, memory, storeFault, clock })
+    const status = async () => textOf((await bot.ask('status')).message)
+    expect(await status()).not.toContain('disk')
+    await bot.ask('price btc')
+    expect(await status()).toContain('Degraded: the store’s disk is full.')
+    isFull = false
+    clock.advance(2000)
+    await bot.ask('price eth')
+    expect(await status()).not.toContain('disk')
   })
 })
