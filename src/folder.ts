@@ -4,7 +4,7 @@ import { dirname } from 'node:path'
 
 /**
  * Makes a folder and those it lies in, where they are missing. Throws what the system throws; Node's own `recursive` never ends
- * where the system lets nobody make one, as in /proc.
+ * where the system allows none, as in /proc.
  */
 export async function makeFolder(folder: string, mode?: number): Promise<void> {
   if (await isFolder(folder)) return

@@ -41,7 +41,7 @@ export function isAlerting({ owners = [], alertChats = [] }: Config): boolean {
   return owners.length > 0 || alertChats.length > 0
 }
 
-/** Alarms for those whom the settings name; nothing is looked at where they name nobody. */
+/** Alarms for those whom the settings name; nothing is checked where they name no one. */
 export function openAlarms(
   parts: Omit<AlarmParts, 'notify'> & {
     readonly config: Config

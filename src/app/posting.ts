@@ -143,7 +143,7 @@ export function createPosting({
     stopKeeping = clock.after(TIMINGS.beat, watchPosts)
   }
 
-  /** Buttons that nobody has touched for 90 days say that they have expired: their records need not pile up. */
+  /** Buttons without a click for 90 days say that they have expired: their records need not pile up. */
   function keepHouse(): void {
     store.memory
       .forgetOldActions(clock.now())

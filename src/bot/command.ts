@@ -38,7 +38,7 @@ export interface Command<Args extends Arguments = Arguments> {
   readonly places?: readonly ('guild' | 'group' | 'private' | 'preview')[]
   /** What a platform has to be able to do for it to exist there; by default nothing. */
   readonly needs?: readonly Ability[]
-  /** Its answer hangs on who asks, where, or on the very moment: made anew each time, and shared with nobody. */
+  /** Its answer hangs on who asks, where, or on the very moment: made anew each time, and not shared. */
   readonly personal?: boolean
   /** Its answer hangs on the very moment alone: made anew each time, and the same for all, so that it may be posted. */
   readonly momentary?: boolean
@@ -112,7 +112,7 @@ export interface CommandContext {
   frozen(week: Week): Promise<Edition | undefined>
 }
 
-/** What only commands may use whose answers are shared with nobody. */
+/** What only commands may use whose answers are not shared. */
 export interface PersonalContext {
   readonly request: Omit<Request, 'input'>
   readonly files: NonNullable<CommandInput['files']>

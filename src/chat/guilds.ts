@@ -12,7 +12,7 @@ export interface GuildRecord {
 export interface Guilds {
   /** The bot was added; again where it had been before. */
   join(community: string, now: number): Promise<void>
-  /** It was put out. One that nobody had told of before is recorded as left. */
+  /** It was put out. One that was unknown before is recorded as left. */
   leave(community: string, now: number): Promise<void>
   /**
    * Those that the platform says the bot is in, against the record, which may have missed something: those that it lacks

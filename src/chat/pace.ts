@@ -19,7 +19,7 @@ export interface PaceLimits {
   readonly share?: () => number
 }
 
-/** Answers wait for nobody but other answers; posts leave them their reserve. */
+/** Answers wait for other answers alone; posts leave them their reserve. */
 export type Lane = 'answer' | 'post'
 
 export interface Pace {

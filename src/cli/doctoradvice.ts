@@ -72,7 +72,7 @@ function groupOf(
 
 /**
  * Whose clock is wrong: ours where several clocks are off alike and more of them than agree with ours; theirs where ours has
- * others that agree with it. Of a single clock that is off beside no other nobody knows.
+ * others that agree with it. Of a single clock that is off beside no other nothing is known.
  */
 function clockGroup(probe: Probe, findings: readonly Finding[]): string {
   const distance = ({ skew = 0 }: Probe) => Math.round(skew / WORST_SKEW)

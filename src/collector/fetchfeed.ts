@@ -171,7 +171,7 @@ function isWhole(feed: FeedName, through: Instant, now: Instant): boolean {
   return feed.startsWith('candles.') ? isUpToDate(feed, through, now) : through >= now - DAY
 }
 
-/** How far an asset was reported is the same whoever reported it; parts that are no assets are each supplier's own. */
+/** How far an asset was reported is the same whichever supplier reported it; parts that are no assets are each supplier's own. */
 function markOf({ mark, assets, feedSource, interest }: FeedRequest): string {
   if (interest?.stampedAt !== undefined && feedSource.feed.name === 'interest.daily')
     return dailyMark(mark, interest.stampedAt)

@@ -67,7 +67,7 @@ export function jobsOf(suppliers: readonly Supplier[], now: () => number): reado
   })
 }
 
-/** Those that others depend on come first: what coins there are, the first wave, even where nobody is asked for it. */
+/** Those that others depend on come first: what coins there are, the first wave, even where no supplier is asked for it. */
 export function wavesOf(due: readonly Job[]): readonly (readonly Job[])[] {
   // Readings come before the venue's own rows of a midnight, which take their place.
   const first: readonly FeedName[] = ['assets', ...SHOWING, 'interest.now', 'interest.stamp']

@@ -6,7 +6,7 @@ import type { Observation } from '#src/market/observation.ts'
 import type { Candles, Series } from '#src/market/series.ts'
 import { type Instant, startOfDay } from '#src/market/time.ts'
 
-/** Every fact of the history, series by series, each reported by whoever the history says supplied it. */
+/** Every fact of the history, series by series, each with the supplier that the history names. */
 export function* observationsOf(history: History): Generator<Observation> {
   const sourceOf = (table: HistoryTable, part?: string) => history.suppliers(table, part).join(', ')
   for (const { id: asset } of history.assets) {
@@ -112,7 +112,7 @@ function* eventRows(
   sourceOf: (table: HistoryTable, part?: string) => string,
 ): Generator<Observation> {
   for (const { series, period, value, unit, releasedAt } of history.macro) {
-    // Of a value whose release nobody dates, the period is the only date there is.
+    // Of a value without a date of release, the period is the only date there is.
     const time = releasedAt ?? endOf(period)
     const text = releasedAt === undefined ? { unit, released_at: '' } : { unit }
     yield { table: 'macro', of: { series, period }, time, values: { value }, text, source: sourceOf('macro') }

@@ -1,4 +1,4 @@
-/** Passwords as they may appear in a message of somebody else's: not in the address that they were given in, but alone. */
+/** Passwords as they may appear in a third party's message: not in the address that they were given in, but alone. */
 
 /** What the database's address has as password, as it stands there and as it is meant, and `PGPASSWORD` beside it. */
 export function passwordsIn(

@@ -1,4 +1,4 @@
-/** Settings that are set and that nobody reads: most are misspelt, and what was meant keeps its default. */
+/** Settings that are set and not read: most are misspelt, and what was meant keeps its default. */
 import { editDistance } from '#src/distance.ts'
 
 export interface UnknownSetting {

@@ -23,7 +23,7 @@ const NO_THREAD: Thread = {
   compact: [],
 }
 
-/** With what it did not know empty: without headline, its own name is its title. `told` stays absent: nobody knows it. */
+/** With what it did not know empty: without headline, its own name is its title. `told` stays absent: it is unknown. */
 export function completed(kept: KeptEdition): Edition {
   const { week, readings, symbols } = kept
   const asset = 'bitcoin'

@@ -11,7 +11,7 @@ export type MenuName = 'schedules' | 'settings' | 'privacy'
 export const OPEN_FOR = 24 * 3_600_000
 
 /**
- * A message with a button that leads to the private chat; what it opens is kept behind a name that nobody guesses.
+ * A message with a button that leads to the private chat; what it opens is kept behind a name that cannot be guessed.
  * `kept` is what that menu goes on with: a schedule in the making.
  */
 export async function privateChatLink(

@@ -11,7 +11,7 @@ export interface LevelCrossing {
   readonly lastOnThisSide: Instant | null
   /**
    * First missing snapshot between then (or the start of the record) and the crossing. Where there is one,
-   * "first since" cannot be claimed: the value may have been on this side while nobody looked.
+   * "first since" cannot be claimed: the value may have been on this side between two observations.
    */
   readonly gapSince?: Instant
 }

@@ -12,7 +12,7 @@ export interface PgBossParts {
   readonly onTrouble: (reason: string) => void
 }
 
-/** Milliseconds between two looks of a worker that nobody wakes. */
+/** Milliseconds between two looks of a worker that is not woken. */
 const POLL = 10_000
 const QUEUE = 'deliveries'
 /** Connections beside the one that listens. */

@@ -57,7 +57,7 @@ export const readPricePath = namingWithheld(function readPricePath(
   const end = publisher.put(`${name}.end`, 'USD', isGap(prices.end) ? prices.end : prices.end.price)
   const weekReturn = isGap(prices.weekReturn) ? undefined : prices.weekReturn
   const start = weekPrices(history, asset, weekBefore(week)).start
-  // Where hours are collected and one is missing, that is reported; where none are, nobody misses them.
+  // Where hours are collected and one is missing, that is reported; where none are, none is missing.
   const absent = history.hourlyCandles(asset) && gap('gap', 'prices_hourly')
   const put = (end: 'high' | 'low') => {
     const value = swing?.[end].price ?? absent
@@ -86,7 +86,7 @@ function streakOf(history: History, asset: AssetId, week: Week, weekReturn: numb
   let weeks = 1
   for (; weeks < LONGEST_STREAK; weeks++) {
     const earlier = weekPrices(history, asset, weekBefore(week, weeks)).weekReturn
-    // Where the record begins, or has a gap, nobody knows how long the streak is.
+    // Where the record begins, or has a gap, the length of the streak is unknown.
     if (isGap(earlier)) return weeks > 1 ? undefined : { direction, weeks }
     if (Math.sign(earlier) !== Math.sign(weekReturn)) break
   }

@@ -33,7 +33,7 @@ export interface BudgetRule {
   readonly pause: (milliseconds: number, signal?: AbortSignal) => Promise<void>
 }
 
-/** Never spends more than `tokens` in any stretch of `per` milliseconds, whoever asks. */
+/** Never spends more than `tokens` in any stretch of `per` milliseconds, over all callers. */
 export function createBudget({ name, tokens, per, now, pause }: BudgetRule): CallBudget {
   let spent: { at: number; readonly weight: number }[] = []
   let heldUntil = Number.NEGATIVE_INFINITY

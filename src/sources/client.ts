@@ -33,7 +33,7 @@ export interface ClientRule {
   /** Calls in any `per` milliseconds. */
   readonly calls?: number
   readonly per?: number
-  /** In place of them, where nobody knows the limit. */
+  /** In place of them, where the limit is unknown. */
   readonly pace?: Pace
   /** Throws SupplierError where a body of JSON is a refusal, whatever its status. */
   readonly check?: (body: unknown, status: number) => void

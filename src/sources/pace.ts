@@ -1,4 +1,4 @@
-/** A purse for suppliers whose limit nobody knows: one call at a time, slower after each refusal, faster while all goes well. */
+/** A budget for suppliers whose limit is unknown: one call at a time, slower after each refusal, faster while all goes well. */
 import { createBudget, type CallBudget } from './budget.ts'
 import { MINUTE } from '#src/market/time.ts'
 

@@ -109,7 +109,7 @@ export interface DailyCloses {
   readonly answer: HttpAnswer<unknown>
 }
 
-/** Yahoo's charts for whoever needs them: finished sessions alone, one a day. */
+/** Yahoo's charts, shared by its feeds: finished sessions alone, one a day. */
 export function yahooCharts(settings: SupplierSettings, supplier: string) {
   const { now } = settings
   const client: Client = createClient({

@@ -106,7 +106,7 @@ export async function withParts(
   return rows.map((row) => claimedOf(row, byDelivery.get(row.id) ?? []))
 }
 
-/** Deliveries of which a part was begun and nobody knows its end. */
+/** Deliveries of which a part was begun and its outcome is unknown. */
 function inDoubt(query: ExpressionBuilder<Schema, 'delivery'>) {
   return query
     .selectFrom('delivery_part')

@@ -1,4 +1,4 @@
-/** Seeing to deliveries that nobody sees to: of workers that died, and those whose time has passed. */
+/** Taking up deliveries that no worker holds: of workers that died, and those whose time has passed. */
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
 import { platformsThat } from '#src/chat/platform.ts'
 import type { Schema } from './schema.ts'
@@ -10,7 +10,7 @@ const LOOKING = 10 * 60_000
 const RESOLVABLE = [...new Set([...platformsThat('nonce'), ...platformsThat('readBack')])]
 
 /**
- * Claimed ones, of which nothing was sent, wait again. Of those that were being sent nobody knows whether they arrived:
+ * Claimed ones, of which nothing was sent, wait again. Of those that were being sent it is unknown whether they arrived:
  * where a nonce keeps a second message from being made, or the bot can read what it has posted, they wait again, for who
  * claims them to see; else they are uncertain. Workers that are known to have ended have no leases any more, and are forgotten.
  */

@@ -16,5 +16,5 @@ export interface NextDue {
  */
 export type Notify = (transaction: Kysely<Schema> | undefined, waiting: NextDue) => Promise<void>
 
-/** Wakes nobody: for those who look by themselves. */
+/** Wakes no worker: for those who look by themselves. */
 export const notifyNobody: Notify = async () => {}

@@ -9,7 +9,7 @@ const CONNECT_TIMEOUT = 10_000
 /** PostgreSQL's number of the type int8. Ours are times and counts, which a double holds. */
 const INT8 = 20
 
-/** `onLost` hears why a connection that nobody was using ended. */
+/** `onLost` hears why an idle connection ended. */
 export function openPostgres(url: string, onLost: (reason: string) => void = () => {}): Dialect {
   const types = {
     getTypeParser: ((id: number, format: 'text' | 'binary' = 'text') =>

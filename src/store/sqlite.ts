@@ -23,7 +23,7 @@ export function openSqlite(
   { readOnly = false, patience }: SqliteParts = {},
 ): { readonly dialect: Dialect; readonly close: () => void } {
   const database = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: BUSY_TIMEOUT })
-  // What is deleted is written over with zeros: nobody should find in the file what a member had removed.
+  // What is deleted is written over with zeros: what a member had removed must not be found in the file.
   database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on')
   // A connection that may not write at all could not read the log of one that does.
   if (readOnly) database.exec('pragma query_only = on')

@@ -26,7 +26,7 @@ export function markPart(
       .where('part', '=', part)
       .executeTakeFirst()
     const since = isAbsent ? null : (known?.sending_since ?? null)
-    // Where the clock was set back nobody knows how old it is.
+    // Where the clock was set back its age is unknown.
     if (since !== null && (now < since || now - since > nonceWindow)) return 'over'
     const moved = await change(transaction, claim, ['claimed'], {
       state: 'sending',

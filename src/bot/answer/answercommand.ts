@@ -1,4 +1,4 @@
-/** Answering a command: read, with what nobody collects of its coins asked for first, then made. */
+/** Answering a command: read, with what is not collected of its coins asked for first, then made. */
 
 import type { CommandInput, Reply } from '#src/chat/request.ts'
 import { RequestError } from '#src/errors.ts'

@@ -155,7 +155,7 @@ function finish(answer: Answer, { view, history, read }: Question, { renderer }:
   const symbols = tickersOf(history.assets)
   const look: AnswerLook = { words, theme, colors, data: history.kind, stale, tether, symbols, symbolOf }
   const message = composeAnswer(answer, look)
-  // Begun early, awaited by nobody: a picture that cannot be drawn is told to the platform that asks for it.
+  // Begun early, not awaited: a picture that cannot be drawn is told to the platform that asks for it.
   for (const image of message.images) renderer?.render(image.spec as ChartSpec).catch(() => undefined)
   return { kind: 'section', message, statements: answer.section.statements, asset: answer.asset }
 }

@@ -1,4 +1,4 @@
-/** Claims by their words: what a claim is called, and which claims somebody means who types words of one. */
+/** Claims by their words: what a claim is called, and which claims the typed words mean. */
 import type { Statement } from '#src/briefing/section.ts'
 import { capitalised } from '#src/briefing/format.ts'
 import { LOCALES } from '#src/i18n/locale.ts'

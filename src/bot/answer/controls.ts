@@ -28,7 +28,7 @@ export interface ControlsOf {
   readonly hasClaims: boolean
 }
 
-/** Eleven characters that nobody guesses. */
+/** Eleven characters that cannot be guessed. */
 export function createActionId(): string {
   return randomBytes(8).toString('base64url')
 }

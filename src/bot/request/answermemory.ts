@@ -41,7 +41,7 @@ const AGAIN = 2000
 const RECENT = 10 * 60_000
 /** Chats and members whose settings are known without the store. */
 const KNOWN = 10_000
-/** Nobody knows whether the chat wants its answers seen by all. */
+/** It is unknown whether the chat wants its answers seen by all. */
 const UNKNOWN: ChatSettings = { private: true }
 
 export function createAnswerMemory(parts: AnswerMemoryParts): AnswerMemory {

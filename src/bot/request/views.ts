@@ -28,7 +28,7 @@ export interface Views {
   readonly public: View
   /** What the member alone sees. */
   readonly private: View
-  /** Whether answers are for the asker alone where nobody says otherwise. */
+  /** Whether answers are for the asker alone unless set otherwise. */
   readonly isPrivate: boolean
   /** The community's role whose members may do what managers may. */
   readonly managerRole: string | undefined

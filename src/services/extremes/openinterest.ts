@@ -152,7 +152,7 @@ function beside(
       const all = at(index)
       return all ? [Math.min(...all), Math.max(...all)] : []
     },
-    // Less than half of the move at one of the hours: nobody knows at which hour it was read.
+    // Less than half of the move at one of the hours: the hour of its reading is unknown.
     isByPrice: (index: number) =>
       at(index)?.some((change) => change / (values[index] as number) < 0.5) ?? false,
   }

@@ -20,7 +20,7 @@ export function runAtEnd(prints: FundingPrints, week: Week, now: Instant, venue:
   const claim = currentRun(prints, week.end)
   if (!claim || claim.cutByGap) return gap('gap', venue)
   const { run, lastEarlierAtLeastAsLong: earlier, lastEarlierSame, recordStart } = claim
-  // The first settlement of a record may lack its interval: then nobody knows how many hours were paid for.
+  // The first settlement of a record may lack its interval: then the number of hours paid for is unknown.
   if (!Number.isFinite(run.hours)) return gap('gap', venue)
   return {
     sign: run.sign,

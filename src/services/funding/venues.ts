@@ -89,7 +89,7 @@ export function weekMean(
     const began = prints.times[0] ?? Number.POSITIVE_INFINITY
     return gap(began > week.start + LONGEST_AGE ? 'record-too-short' : 'gap', 'funding')
   }
-  // The hours that nobody paid for, in settlements of the usual length.
+  // The hours without a payment, in settlements of the usual length.
   const absent = Math.round(((hours - mean.hours) * mean.prints) / mean.hours)
   return {
     rate8h: mean.rate8h,

@@ -36,7 +36,7 @@ function nameOf({ symbol, day }: Pick<FileQuery, 'symbol' | 'day'>): string {
   return `${symbol}-metrics-${dayOf(day)}`
 }
 
-/** `bad` is what made no sense twice, or makes none though its checksum is right. Rejects with SupplierError where nobody answers. */
+/** `bad` is what made no sense twice, or makes none though its checksum is right. Rejects with SupplierError where there is no answer. */
 export async function dayFile(client: Client, query: FileQuery, signal?: AbortSignal): Promise<DayFile> {
   let why = ''
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {

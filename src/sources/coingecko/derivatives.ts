@@ -85,7 +85,7 @@ function otherOf(one: unknown): string | undefined {
 }
 
 const UNTRADED = 'was not traded for more than a day'
-/** A share of contracts that sums may lack: of more, nobody knows how large they are. */
+/** A share of contracts that sums may lack: of more, their size is unknown. */
 const LACKING = 0.01
 
 /** Of coins with one ticker the most valued; assets come most valued first. */

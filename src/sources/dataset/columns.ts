@@ -8,7 +8,7 @@ import { isRounded, isTurnedDay, isTurnedTime, numberFault, otherSeparator } fro
 /** Reads the cell of the current row. */
 export type Cell<T> = () => T
 
-/** Each column is asked for once, before the rows; one that nobody asks for is reported as ignored. */
+/** Each column is asked for once, before the rows; one that is not asked for is reported as ignored. */
 export interface Columns {
   /** A text that may not be empty. */
   text(name: string): Cell<string>

@@ -38,7 +38,7 @@ export function interestDailyFeed(market: Market): Feed | undefined {
       const all = await market.listed(call, 'perp', assets)
       const silent: string[] = []
       for (const { asset, ...instrument } of all) {
-        // The midnight at which a page of the past ends is the next page's: nobody waits for its row here.
+        // The midnight at which a page of the past ends is the next page's: its row is not awaited here.
         const last = floorToDay(end < market.now() ? end - 1 : to)
         let newest: number | undefined
         let isRefused = false

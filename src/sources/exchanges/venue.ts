@@ -5,7 +5,7 @@ import type { Call, VenueLimit } from './connection.ts'
 import type { InterestKind } from './interest.ts'
 import type { Range } from './paging.ts'
 
-/** Fields as the venue wrote them are `unknown`: whoever makes observations of them checks each. */
+/** Fields as the venue wrote them are `unknown`: the code that makes observations of them checks each. */
 export interface Venue {
   /** As settings and tables name it: `binance`. */
   readonly name: string

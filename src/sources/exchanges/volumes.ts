@@ -92,7 +92,7 @@ function feed(
   }
 }
 
-/** A share of rows that a sum may lack: some markets are always broken; of more, nobody knows how large they are. */
+/** A share of rows that a sum may lack: some markets are always broken; of more, their size is unknown. */
 const LACKING = 0.01
 /** What no sum may lack: it is most of a venue's turnover. */
 const LARGEST = /^(XXBT|XBT|BTC|XETH|ETH)(?![A-Z0-9])|^(XXBT|XBT|BTC|XETH|ETH)Z?(USD|PERP)/

@@ -1,4 +1,4 @@
-/** Closes that no second venue confirms though several were asked: which of them is right nobody knows. */
+/** Closes that no second venue confirms though several were asked: which of them is right is unknown. */
 import type { AssetId } from '#src/market/asset.ts'
 import type { Candles } from '#src/market/series.ts'
 import type { Instant } from '#src/market/time.ts'

@@ -150,7 +150,7 @@ const APART = 3
 const UNSEEN = 1e-6
 
 /**
- * Of settlements that were reported in two ways, those of which nobody knows which is right: neither is reported then. They differ by
+ * Of settlements that were reported in two ways, those whose right value is unknown: neither is reported then. They differ by
  * far, whatever others settled at, as a small rate ten times over is near theirs too; or the first lies much farther from the
  * other venues', or from the middle of its own month, than the later. A later report that could not stand by itself speaks
  * against nothing.

@@ -74,7 +74,7 @@ export async function openLane(
         }
       })
       waiting.delete(id)
-      // A thread that nobody waits for keeps no process alive.
+      // A thread without pending work keeps no process alive.
       if (waiting.size === 0) worker.unref()
       return resultOf(outcome)
     },

@@ -83,7 +83,7 @@ export function unpackError({ name, message, stack, fields, cause }: PackedError
   return Object.assign(error, fields)
 }
 
-/** Milliseconds by a clock that all threads of a process share, and that nobody sets back. */
+/** Milliseconds by a clock that all threads of a process share, and that is never set back. */
 export function sharedNow(): number {
   return Number(process.hrtime.bigint() / 1_000_000n)
 }
