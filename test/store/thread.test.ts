@@ -1,13 +1,17 @@
 /** The store in threads of its own: the same store, whatever another process does to its file. */
+import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { setImmediate } from 'node:timers/promises'
+import type { Worker } from 'node:worker_threads'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { RequestError, StoreError } from '#src/errors.ts'
 import { fileIn, type Store } from '#src/store/open.ts'
 import { openThreadedStore } from '#src/store/thread/open.ts'
 import { temporaryFolder } from '../support/folder.ts'
 import { planOf } from '../support/plans.ts'
+import { watchStalls } from '../support/stall.ts'
 
 const NOW = Date.UTC(2025, 10, 24)
 const RECORD = { platform: 'telegram', chat: 'telegram:1', asker: '1', command: 'price' } as const
@@ -22,6 +26,27 @@ async function openBoth(): Promise<{ readonly store: Store; readonly other: Data
     await store.close()
   })
   return { store, other }
+}
+
+/** Threads from now on: the one that writes, the one that reads, and those that follow one of them. */
+function watchThreads(): readonly Worker[] {
+  const threads: Worker[] = []
+  const note = (thread: Worker) => void threads.push(thread)
+  process.on('worker', note)
+  onTestFinished(() => void process.off('worker', note))
+  return threads
+}
+
+/** Parts of `enqueueDue` that ask the main thread, which does not answer before it is told to. */
+function slowly() {
+  const asked = Promise.withResolvers<void>()
+  const answered = Promise.withResolvers<undefined>()
+  const awaits = () => {
+    asked.resolve()
+    return answered.promise
+  }
+  const due = { now: NOW, most: 10, next: () => NOW + 1000, awaits }
+  return { due, asked: asked.promise, answer: () => answered.resolve(undefined) }
 }
 
 describe('the store in threads', () => {
@@ -43,12 +68,12 @@ describe('the store in threads', () => {
   it('refuses what waited too long for a lock, all that was asked meanwhile at the same time', async () => {
     const { store, other } = await openBoth()
     other.exec('begin immediate')
-    const began = performance.now()
+    const [began, stalls] = [performance.now(), watchStalls()]
     const saving = ['a', 'b', 'c', 'd'].map((id) => store.memory.saveAction(action(id)))
     const outcomes = await Promise.allSettled(saving)
     expect(outcomes.map((one) => one.status)).toEqual(Array(4).fill('rejected'))
     // One after the other they would have waited for twenty seconds.
-    expect(performance.now() - began).toBeLessThan(12_000)
+    expect(performance.now() - began).toBeLessThan(12_000 + stalls().total)
     expect(outcomes[3]).toMatchObject({ reason: { message: 'database is locked', errcode: 5 } })
   })
 
@@ -63,6 +88,49 @@ describe('the store in threads', () => {
     expect(failure).toBeInstanceOf(RequestError)
     expect(failure).toMatchObject({ key: 'when.never', values: { typed: 'x' } })
     expect(await store.ledger.enqueueDue({ ...due, awaits: () => undefined })).toBe(1)
+  })
+
+  it('lets a transaction end that asks the main thread when it is closed, and what was asked before', async () => {
+    const threads = watchThreads()
+    const { store } = await openBoth()
+    await store.schedules.add('telegram:1', planOf('telegram:1'), NOW, '1', NOW)
+    const { due, asked, answer } = slowly()
+    const enqueuing = store.ledger.enqueueDue(due)
+    const counting = store.memory.countUse('telegram:1', 'bitcoin')
+    await asked
+    const [, reading] = threads as [Worker, Worker]
+    const readingEnded = once(reading, 'exit')
+    const closing = [store.close(), store.close()]
+    // The other is told to close then.
+    await readingEnded
+    await setImmediate()
+    answer()
+    expect(await enqueuing).toBe(1)
+    await counting
+    await Promise.all(closing)
+    await expect(store.schedules.count()).rejects.toThrow('closed')
+  })
+
+  it('loses what a thread had begun when that ends by itself, and goes on with one other', async () => {
+    const threads = watchThreads()
+    const { store } = await openBoth()
+    const [writing] = threads as [Worker]
+    await store.memory.saveAction(action('a'))
+    await store.schedules.add('telegram:1', planOf('telegram:1'), NOW, '1', NOW)
+    const { due, asked } = slowly()
+    const lost = store.ledger.enqueueDue(due)
+    await asked
+    writing.emit('error', new Error('out of memory'))
+    await expect(lost).rejects.toThrow('the thread of the store ended: Error: out of memory')
+    // Begun while the thread that failed has not ended yet.
+    const saving = store.memory.saveAction(action('b'))
+    await writing.terminate()
+    await saving
+    expect(await store.memory.action('a', NOW)).toEqual(action('a'))
+    expect(await store.ledger.enqueueDue({ ...due, awaits: () => undefined })).toBe(1)
+    expect(threads).toHaveLength(3)
+    await store.close()
+    expect(threads.map(({ threadId }) => threadId)).toEqual([-1, -1, -1])
   })
 
   it('cannot be opened where there is no store, nor used when it is closed', async () => {

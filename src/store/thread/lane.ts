@@ -31,6 +31,8 @@ interface Waiting {
 interface Running {
   readonly worker: Worker
   readonly shape: Shape
+  /** Its own calls: those of a thread that follows it are not lost with it. */
+  readonly waiting: Map<number, Waiting>
 }
 
 /** Megabytes of new objects: rows live as long as it takes to send them. */
@@ -45,23 +47,20 @@ export async function openLane(
   onWaiting: (waiting: NextDue) => void,
   first: Promise<unknown> = Promise.resolve(),
 ): Promise<Lane> {
-  const waiting = new Map<number, Waiting>()
-  let [calls, isClosed] = [0, false]
+  let calls = 0
+  let closing: Promise<void> | undefined
   let running: Promise<Running> | undefined = start()
   const { shape } = await running
 
   return {
     shape,
     async call(part, method, given, made) {
-      if (isClosed) throw new Error('the store is closed')
+      if (closing) throw new Error('the store is closed')
       // A thread that has ended is followed by another: the file is as its last transaction left it.
       running ??= start()
       const at = sharedNow()
       const { args, functions } = takeFunctions([made, ...given])
-      const { worker } = await running.catch((error: unknown) => {
-        running = undefined
-        throw error
-      })
+      const { worker, waiting } = await running
       const [first, ...rest] = args
       const id = calls++
       const outcome = await new Promise<Outcome>((settle) => {
@@ -75,23 +74,27 @@ export async function openLane(
       })
       waiting.delete(id)
       // A thread without pending work keeps no process alive.
-      if (waiting.size === 0) worker.unref()
+      if (waiting.size === 0 && !closing) worker.unref()
       return resultOf(outcome)
     },
-    async close() {
-      if (isClosed) return
-      isClosed = true
-      const last = await running?.catch(() => undefined)
-      if (!last) return
-      last.worker.ref()
-      const ended = new Promise((resolve) => last.worker.once('exit', resolve))
-      send(last.worker, { kind: 'close' })
-      await ended
+    close() {
+      closing ??= end()
+      return closing
     },
   }
 
+  async function end(): Promise<void> {
+    const last = await running?.catch(() => undefined)
+    if (!last) return
+    last.worker.ref()
+    const ended = new Promise((resolve) => last.worker.once('exit', resolve))
+    send(last.worker, { kind: 'close' })
+    await ended
+  }
+
   function start(): Promise<Running> {
-    return new Promise((resolve, reject) => {
+    const waiting = new Map<number, Waiting>()
+    const started = new Promise<Running>((resolve, reject) => {
       const worker = new Worker(new URL('./entry.ts', import.meta.url), {
         workerData: settings,
         resourceLimits: { maxYoungGenerationSizeMb: YOUNG },
@@ -99,9 +102,9 @@ export async function openLane(
       worker.on('message', (message: WorkerMessage) => {
         if (message.kind === 'open') {
           worker.unref()
-          resolve({ worker, shape: message.shape })
-        } else if (message.kind === 'refused') reject(unpackError(message.error))
-        else hear(worker, message)
+          resolve({ worker, shape: message.shape, waiting })
+        } else if (message.kind === 'refused') lose(unpackError(message.error))
+        else hear(message, { worker, waiting })
       })
       first.then(
         () => send(worker, { kind: 'open' }),
@@ -110,18 +113,23 @@ export async function openLane(
           void worker.terminate()
         },
       )
-      const lose = (reason: string) => {
-        const lost = new Error(`the thread of the store ended: ${reason}`)
-        reject(lost)
-        running = undefined
-        for (const { settle } of waiting.values()) settle({ error: packError(lost) })
+      const lose = (error: Error) => {
+        reject(error)
+        // Told of twice, by an error and by its end: by then another may have followed it.
+        if (running === started) running = undefined
+        for (const { settle } of waiting.values()) settle({ error: packError(error) })
       }
-      worker.on('error', (error) => lose(String(error)))
-      worker.on('exit', (code) => lose(`code ${code}`))
+      const lost = (reason: string) => lose(new Error(`the thread of the store ended: ${reason}`))
+      worker.on('error', (error) => lost(String(error)))
+      worker.on('exit', (code) => lost(`code ${code}`))
     })
+    return started
   }
 
-  function hear(worker: Worker, message: Exclude<WorkerMessage, { kind: 'open' | 'refused' }>): void {
+  function hear(
+    message: Exclude<WorkerMessage, { kind: 'open' | 'refused' }>,
+    { worker, waiting }: Omit<Running, 'shape'>,
+  ): void {
     if (message.kind === 'waiting') onWaiting(message.waiting)
     else if (message.kind === 'result') waiting.get(message.id)?.settle(message)
     else {

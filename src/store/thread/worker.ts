@@ -35,6 +35,7 @@ let wasLocked = false
 const patience = () =>
   wasLocked ? Math.max(0, (asked.getStore() ?? sharedNow()) + BUSY_TIMEOUT - sharedNow()) : BUSY_TIMEOUT
 const answers = new Map<number, (outcome: Outcome) => void>()
+const running = new Set<Promise<void>>()
 let questions = 0
 
 const tell = (message: WorkerMessage) => parentPort?.postMessage(message)
@@ -67,13 +68,18 @@ function take(order: Order, store: Store): void {
     answers.get(order.id)?.(order)
     answers.delete(order.id)
   } else if (order.kind === 'close') {
-    void store.close().finally(() => parentPort?.close())
+    // Those among them that ask the main thread are in the middle of a transaction.
+    void Promise.all(running)
+      .then(() => store.close())
+      .finally(() => parentPort?.close())
   } else if (order.kind === 'call') {
-    void asked
+    const call = asked
       .run(order.at, () => answer(order, store))
       .then((outcome) => {
         tell({ kind: 'result', id: order.id, ...outcome })
       })
+      .finally(() => running.delete(call))
+    running.add(call)
   }
 }
 
