@@ -22,7 +22,9 @@ export function createCaution(clock: Clock): Caution {
     },
     limit(most) {
       if (since === undefined) return most
-      const limit = 2 ** Math.floor(Math.max(0, clock.now() - since) / STEP)
+      // A clock that was set back would hold it at one for as long.
+      since = Math.min(since, clock.now())
+      const limit = 2 ** Math.floor((clock.now() - since) / STEP)
       if (limit >= most) since = undefined
       return Math.min(most, limit)
     },

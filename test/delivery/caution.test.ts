@@ -16,7 +16,7 @@ it('is as many as ever until a process was killed, then one, and twice as many e
   expect(limits).toEqual([1, 2, 4, 8, 16, 32, 64, 64])
 })
 
-it('begins anew with every process that is killed, and stays at one while the clock is behind', () => {
+it('begins anew with every process that is killed, and where the clock is set back counts from there', () => {
   const clock = createFakeClock()
   const caution = createCaution(clock)
   caution.begin()
@@ -29,4 +29,6 @@ it('begins anew with every process that is killed, and stays at one while the cl
   jumping.begin()
   behind = 3_600_000
   expect(jumping.limit(64)).toBe(1)
+  clock.advance(17_000)
+  expect(jumping.limit(64)).toBe(4)
 })
