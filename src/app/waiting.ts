@@ -40,10 +40,11 @@ export function createWaiting(
           stop.removeEventListener('abort', called)
           if (!stop.aborted) current = undefined
         }
+        // Before anything else: a rejection that nobody hears would end the process.
+        work.finally(over).then(resolve, reject)
         if (stop.aborted) return called()
         remind(LONG)
         stop.addEventListener('abort', called, { once: true })
-        work.finally(over).then(resolve, reject)
       }),
   }
 }

@@ -33,5 +33,8 @@ describe('a start that waits', () => {
     await expect(work).rejects.toThrow('asked to stop')
     expect([waiting.current(), clock.waiting]).toEqual(['the store', 0])
     await expect(waiting.for('more', Promise.resolve())).rejects.toThrow('asked to stop')
+    // Nobody hears of it: that must not end the process.
+    const refused = Promise.reject(new Error('refused'))
+    await expect(waiting.for('a platform', refused)).rejects.toThrow('asked to stop')
   })
 })
