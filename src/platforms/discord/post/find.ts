@@ -90,11 +90,16 @@ async function findInForum(
       clock,
       () => rest.get(Routes.channelMessage(thread.id, thread.id)) as Promise<MessageShape>,
     )
-    if ('failure' in first && first.failure.kind !== 'refused') return failed(first.failure)
+    // One that was deleted is not the post; of one that may not be read nobody can say.
+    if ('failure' in first && !isGone(first.failure)) return failed(first.failure)
     if ('value' in first && isMarked(first.value, nonce, user))
       return { kind: 'there', messages: [{ id: thread.id, thread: thread.id }] }
   }
   return { kind: 'absent' }
+}
+
+function isGone(failure: Failure): boolean {
+  return failure.kind === 'refused' && failure.status === 404
 }
 
 type MessageShape = Pick<RESTGetAPIChannelMessagesResult[number], 'id' | 'author' | 'components' | 'nonce'>

@@ -109,6 +109,12 @@ describe('looking for a part that may have been sent', () => {
     expect(await find(to(forum.id, 'one'))).toEqual(there)
     expect(await find(to(forum.id, 'two'))).toEqual({ kind: 'absent' })
     expect(await find(to(forum.id, 'two'), HOUR)).toMatchObject({ kind: 'unknown' })
+    const refuse = (status: number) =>
+      loopback.faults.add('GET', /\/messages\/\d+$/, { kind: 'status', status })
+    refuse(404)
+    expect(await find(to(forum.id, 'one'))).toEqual({ kind: 'absent' })
+    refuse(403)
+    expect(await find(to(forum.id, 'one'))).toMatchObject({ kind: 'unknown' })
     expect(loopback.problems).toEqual([])
   })
 
