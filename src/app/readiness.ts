@@ -27,21 +27,26 @@ export interface ReadinessParts {
 const TRIED = 'write tried'
 /** Milliseconds that the store may take for it. */
 const PATIENCE = 3000
+const SILENT: Readiness = { name: 'store', ready: false, note: `no answer within ${PATIENCE / 1000} s` }
 /** Milliseconds without a round after which the collector is late: it goes round every minute, and a round may take some. */
 const LATE = 15 * MINUTE
 
 /** Each part with whether it is ready. */
 export function createReadiness({ clock, store, seen }: ReadinessParts): () => Promise<readonly Readiness[]> {
   let writing: Promise<Readiness> | undefined
+  let last: Readiness | undefined
   return async () => {
     // One at a time: behind a lock they would pile up.
-    writing ??= tryWriting(clock, store).finally(() => {
+    writing ??= tryWriting(clock, store).then((tried) => {
       writing = undefined
+      last = tried
+      return tried
     })
     const kept = await within(clock, PATIENCE, writing)
     const collected = seen.collected()
     return [
-      kept ?? { name: 'store', ready: false, note: `no answer within ${PATIENCE / 1000} s` },
+      // A lock is waited for longer than that: while the next try waits, what the last one said is the reason.
+      kept ?? (last?.ready === false ? last : SILENT),
       { name: 'history', ready: seen.history().assets.length > 0 },
       ...suppliersOf(seen.suppliers()),
       ...(collected ? [collectorOf(collected, clock.now())] : []),

@@ -52,6 +52,22 @@ describe('the store', () => {
     await expect.poll(() => checksOf({}, store), { timeout: 20_000 }).toEqual(['store', 'history'])
   })
 
+  it('is named as locked while the next try waits for the lock, as the last one was', async () => {
+    const clock = createFakeClock()
+    let refuse = (_: Error) => {}
+    const set = () => new Promise<void>((_, reject) => (refuse = reject))
+    const look = createReadiness({ clock, store: keeping(set), seen: WELL })
+    const outcome = async () => {
+      const looking = look()
+      clock.advance(3000)
+      return lines(await looking)[0]
+    }
+    expect(await outcome()).toBe('!store: no answer within 3 s')
+    refuse(Object.assign(new Error('database is locked'), { errcode: 5 }))
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(await outcome()).toBe('!store: locked')
+  })
+
   it.each([
     ['full', { errcode: 13 }],
     ['unreachable', { code: 'ECONNREFUSED' }],
