@@ -1,7 +1,8 @@
 /** A copy of the SQLite store, made while the bot works with it. */
 import { access, open, rename, rm, stat } from 'node:fs/promises'
 import { DatabaseSync } from 'node:sqlite'
-import { RequestError } from '#src/errors.ts'
+import { RequestError, type StoreFault } from '#src/errors.ts'
+import { faultOf, storeErrorOf } from './faults.ts'
 import { fileIn } from './open.ts'
 
 export interface Backup {
@@ -13,7 +14,7 @@ export interface Backup {
 /**
  * Writes all that is committed at this moment into a new file, checks it, and only then gives it its name. Nobody waits
  * for it. Throws RequestError: `backup.missing` without a store, `backup.exists` where the file is there,
- * `backup.failed` with the reason.
+ * `backup.failed` with the reason. Throws StoreError where it is the store that cannot be copied.
  */
 export async function backUp(home: string, to: string): Promise<Backup> {
   const from = fileIn(home)
@@ -28,6 +29,7 @@ export async function backUp(home: string, to: string): Promise<Backup> {
     await rename(part, to)
   } catch (error) {
     await rm(part, { force: true }).catch(() => {})
+    if (OF_STORE.has(faultOf(error))) throw storeErrorOf(from, error)
     throw new RequestError('backup.failed', { file: to, reason: reasonOf(error) })
   }
   return { file: to, bytes: (await stat(to)).size }
@@ -44,12 +46,17 @@ function copy(from: string, to: string): void {
   const made = new DatabaseSync(to, { readOnly: true })
   try {
     const { integrity_check: said } = made.prepare('pragma integrity_check').get() ?? {}
-    if (said !== 'ok') throw new Error(`the copy is damaged: ${String(said)}`)
+    // What is wrong in a whole copy was wrong in the store.
+    if (said !== 'ok') throw Object.assign(new Error(String(said)), { errcode: CORRUPT })
   } finally {
     made.close()
   }
 }
 
+/** Whatever is wrong with the folder of the copy, these are the store's. */
+const OF_STORE: ReadonlySet<StoreFault> = new Set(['damaged', 'foreign', 'locked'])
+/** SQLite's code for a damaged database. */
+const CORRUPT = 11
 /** Milliseconds that another process's lock is waited for. */
 const BUSY_TIMEOUT = 5000
 

@@ -51,8 +51,16 @@ describe('a backup', () => {
     await expect(backUp(empty, join(folder, 'a'))).rejects.toMatchObject({ key: 'backup.missing' })
     await (await openStore(empty)).close()
     await expect(backUp(empty, join(folder, 'no', 'a'))).rejects.toMatchObject({ key: 'backup.failed' })
+    const sound = await readFile(fileIn(empty))
     await writeFile(fileIn(empty), 'this is no database'.repeat(100))
-    await expect(backUp(empty, join(folder, 'b'))).rejects.toMatchObject({ key: 'backup.failed' })
+    await expect(backUp(empty, join(folder, 'b'))).rejects.toMatchObject({ fault: 'foreign' })
+    // Nobody should look for the reason in the folder of the copy.
+    await writeFile(fileIn(empty), sound.fill(0xa5, sound.length / 2))
+    await expect(backUp(empty, join(folder, 'c'))).rejects.toMatchObject({
+      name: 'StoreError',
+      fault: 'damaged',
+      file: fileIn(empty),
+    })
     expect(await readdir(folder)).toEqual([])
   })
 
