@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Clock } from '#src/clock.ts'
 import type { Log } from '#src/log.ts'
 import type { Leases } from '#src/store/leases.ts'
+import { createStoreTrouble } from '#src/store/trouble.ts'
 
 export interface LeaseParts {
   readonly name: string
@@ -31,6 +32,8 @@ const RENEW = 5000
 
 export function keepLease({ name, leases, clock, log, onTaken, onLost }: LeaseParts): Lease {
   const holder = randomUUID()
+  const trouble = createStoreTrouble({ clock, log })
+  const failure = `The lease of ${name} could not be renewed`
   let [until, had, closed] = [0, false, false]
   let cancel = () => {}
   const held = () => !closed && clock.now() < until
@@ -39,8 +42,9 @@ export function keepLease({ name, leases, clock, log, onTaken, onLost }: LeasePa
     try {
       // What was asked for before the answer came is what counts: never longer than the store says.
       until = (await leases.take(name, holder, now, now + TERM)) ? now + TERM : 0
+      trouble.works(failure)
     } catch (error) {
-      log.error(`The lease of ${name} could not be renewed: ${String(error)}`)
+      trouble.failed(failure, error)
     }
     if (closed) return
     // While the store is away a lease goes on until it ends, less the time that the next look takes.

@@ -20,6 +20,7 @@ import type { BackfillJobs } from '#src/store/backfill.ts'
 import type { Leases } from '#src/store/leases.ts'
 import type { MarketRecord } from '#src/store/record/record.ts'
 import type { SharedState } from '#src/store/sharedstate.ts'
+import { createStoreTrouble } from '#src/store/trouble.ts'
 import { keepLease, type Lease } from './lease.ts'
 import type { Collected } from './collected.ts'
 import { createAccepting } from './accepting.ts'
@@ -117,11 +118,12 @@ async function followedMarket({
   })
   const past = createPast(jobs, clock.now, () => sharedStatus.current().suppliers)
   const since = clock.now()
+  const { watch } = createStoreTrouble({ clock, log })
   let stop = () => {}
   let closed = false
   const tick = async () => {
-    await Promise.all([history.refresh(), sharedStatus.refresh(), preparing.listen(), past.listen()]).catch(
-      (error: unknown) => log.error(`the record could not be read: ${String(error)}`),
+    await watch('The record could not be read', () =>
+      Promise.all([history.refresh(), sharedStatus.refresh(), preparing.listen(), past.listen()]),
     )
     if (!closed) stop = clock.after(MINUTE, tick)
   }

@@ -17,6 +17,7 @@ import { nextRun } from '#src/schedules/nextrun.ts'
 import { awaitsOf, postMaker } from '#src/schedules/posts.ts'
 import { startTicking } from '#src/schedules/tick.ts'
 import type { Store } from '#src/store/open.ts'
+import { createStoreTrouble } from '#src/store/trouble.ts'
 
 export interface PostingParts {
   readonly store: Store
@@ -69,6 +70,7 @@ export function createPosting({
   notify,
 }: PostingParts): Posting {
   const posters = new Map<string, Poster>()
+  const trouble = createStoreTrouble({ clock, log })
   const poster = (platform: string) => posters.get(platform)
   const editions = createEditions(store.editions, prepared)
   const awaits = (plan: Parameters<typeof awaitsOf>[0], fireAt: number) => awaitsOf(plan, fireAt, history())
@@ -105,10 +107,14 @@ export function createPosting({
         clock,
         log,
         timings: { poll: dispatcher.poll },
+        trouble,
       })
       listening = dispatcher.listen(wake)
       listening.catch((error: unknown) => log.error(`Nobody wakes the worker: ${String(error)}`))
-      stopTicking = startTicking({ ledger: store.ledger, awaits, now: clock.now, onDue: wake, clock, log })
+      stopTicking = startTicking({
+        ...{ ledger: store.ledger, awaits, now: clock.now, onDue: wake },
+        ...{ clock, log, trouble },
+      })
       keepHouse()
     },
     connect(connected) {
@@ -134,12 +140,10 @@ export function createPosting({
 
   /** While workers post, answers keep to what posts leave free; else the whole pace is theirs. */
   function watchPosts(): void {
-    store.ledger
-      .open()
-      .then(({ claimed, sending }) => {
-        spare = claimed + sending > 0 ? RESERVE : 1
-      })
-      .catch((error: unknown) => log.error(`Deliveries could not be counted: ${String(error)}`))
+    trouble.watch('Deliveries could not be counted', async () => {
+      const { claimed, sending } = await store.ledger.open()
+      spare = claimed + sending > 0 ? RESERVE : 1
+    })
     stopKeeping = clock.after(TIMINGS.beat, watchPosts)
   }
 

@@ -6,6 +6,7 @@ import { type Clock, within } from '#src/clock.ts'
 import type { Log } from '#src/log.ts'
 import type { Ledger } from '#src/store/ledger.ts'
 import type { Presence } from '#src/store/presence.ts'
+import { createStoreTrouble, type StoreTrouble } from '#src/store/trouble.ts'
 import { createAdmission } from './admission.ts'
 import { createCaution } from './caution.ts'
 import type { MakePosts } from './makeposts.ts'
@@ -26,6 +27,8 @@ export interface WorkerParts {
   readonly log: Log
   readonly random?: () => number
   readonly timings?: Partial<Timings>
+  /** Tells of a store that fails, for all that the program asks of it by the clock. */
+  readonly trouble?: StoreTrouble
   /** Deliveries of one platform at a time. */
   readonly inFlight?: number
 }
@@ -69,6 +72,7 @@ export function startWorker(parts: WorkerParts): Worker {
     uploadOnce: createUploadOnce(),
     signal,
   }
+  const { watch } = parts.trouble ?? createStoreTrouble(parts)
   const warn = (what: string) => (error: unknown) => log.error(`${what}: ${String(error)}`)
 
   const lines = posters.map((poster) => createLine(poster))
@@ -121,15 +125,13 @@ export function startWorker(parts: WorkerParts): Worker {
         again = true
         return
       }
-      claiming = claimMore()
-        .catch(warn('Deliveries could not be claimed'))
-        .finally(() => {
-          claiming = undefined
-          if (again) {
-            again = false
-            pump()
-          }
-        })
+      claiming = watch('Deliveries could not be claimed', claimMore).finally(() => {
+        claiming = undefined
+        if (again) {
+          again = false
+          pump()
+        }
+      })
     }
     const claimMore = async () => {
       const { platform } = poster
@@ -149,23 +151,21 @@ export function startWorker(parts: WorkerParts): Worker {
     return { pump, stopped: () => claiming }
   }
 
-  async function beat(): Promise<void> {
-    try {
+  function beat(): Promise<void> {
+    return watch('The store could not be looked after', async () => {
       const now = clock.now()
       await ledger.renew(id, [...running.keys()], now + timings.claimLease)
       await count()
       if ((await ledger.expireLeases(now)) > 0) wake()
-    } catch (error) {
-      warn('The store could not be looked after')(error)
-    }
+    })
   }
 
   /**
    * Says that this one lives, and counts those that do: each has an equal share. What those left that have ended is taken
    * up at once.
    */
-  async function count(): Promise<void> {
-    try {
+  function count(): Promise<void> {
+    return watch('The other workers could not be counted', async () => {
       const now = clock.now()
       const known = await ledger.beat(id, now, timings.silence)
       const ended = known.filter((other) => other.id !== id && presence.hasEnded(other.id))
@@ -173,9 +173,7 @@ export function startWorker(parts: WorkerParts): Worker {
       await takeUp(ended.map((one) => one.id))
       workers = Math.max(1, living.length)
       admitted ||= admission(living, now)
-    } catch (error) {
-      warn('The other workers could not be counted')(error)
-    }
+    })
   }
 
   /** What workers left that have ended, before their leases have. */
@@ -188,14 +186,12 @@ export function startWorker(parts: WorkerParts): Worker {
     wake()
   }
 
-  async function reportAll(): Promise<void> {
-    try {
+  function reportAll(): Promise<void> {
+    return watch('What moderators are to be told could not be read', async () => {
       for (const trouble of await ledger.pendingNotices(clock.now(), NOTICES)) {
         if (!signal.aborted) await tell(trouble)
       }
-    } catch (error) {
-      warn('What moderators are to be told could not be read')(error)
-    }
+    })
   }
 
   async function tell(trouble: Trouble): Promise<void> {

@@ -5,6 +5,7 @@ import type { Plan } from '#src/chat/schedule.ts'
 import type { Clock } from '#src/clock.ts'
 import type { Log } from '#src/log.ts'
 import type { Ledger } from '#src/store/ledger.ts'
+import { createStoreTrouble, type StoreTrouble } from '#src/store/trouble.ts'
 import { nextRun } from './nextrun.ts'
 
 export interface TickParts {
@@ -46,17 +47,16 @@ export async function tick({ ledger, awaits, now, onDue, onMalformed }: TickPart
 
 /** Ticks once now and then at the start of every minute; gives what ends that, once a running tick is done. */
 export function startTicking(
-  parts: TickParts & { readonly clock: Clock; readonly log: Log },
+  parts: TickParts & { readonly clock: Clock; readonly log: Log; readonly trouble?: StoreTrouble },
 ): () => Promise<void> {
   let running: Promise<unknown> = Promise.resolve()
   let hasTicked = true
+  const trouble = parts.trouble ?? createStoreTrouble(parts)
   const run = () => {
     hasTicked = true
     const onMalformed = (schedule: string, problem: string) =>
       parts.log.warn(`Schedule ${schedule} is held for an hour: ${problem}`)
-    running = tick({ ...parts, onMalformed }).catch((error: unknown) => {
-      parts.log.error(`Schedules could not be read, and will be in a minute: ${String(error)}`)
-    })
+    running = trouble.watch('Schedules could not be read', () => tick({ ...parts, onMalformed }))
     return running
   }
   // In any zone with summer time node-cron would fall silent for the hour that comes twice; so it would on a machine in

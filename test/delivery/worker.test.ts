@@ -676,3 +676,33 @@ describe('what moderators are to be told', () => {
     expect(notified).toHaveLength(1)
   })
 })
+
+describe('a store that is away for an hour', () => {
+  it('is two lines in the log for all that the worker asks of it, and posts go on after it', async () => {
+    await worker.stop()
+    const lines: string[] = []
+    const tell = (text: string) => void lines.push(text)
+    let away = false
+    const asked = Object.entries(store.ledger).map(([name, work]) => [
+      name,
+      (...args: never[]) =>
+        away
+          ? Promise.reject(Object.assign(new Error('database is locked'), { errcode: 5 }))
+          : (work as (...args: never[]) => unknown)(...args),
+    ])
+    const ledger = Object.fromEntries(asked) as typeof store.ledger
+    worker = start({ ledger, log: { info: tell, warn: tell, error: tell } })
+    await pass(MINUTE)
+    const plan = await schedule('discord:1')
+    away = true
+    await pass(HOUR, 10 * SECOND)
+    expect(lines).toEqual([expect.stringMatching(/: Error: database is locked; tried again until it works$/)])
+    away = false
+    await runTick()
+    await pass(MINUTE)
+    expect(lines.slice(1)).toEqual([
+      expect.stringMatching(/^The store works again, after 36\d\d s \(locked\)$/),
+    ])
+    expect(await lastOf(plan)).toMatchObject({ state: 'sent' })
+  })
+})
