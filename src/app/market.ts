@@ -221,7 +221,8 @@ async function liveMarket({
   return {
     history: history.current,
     suppliers: statuses,
-    collected: () => ({ at: isMine() ? roundAt : sharedStatus?.current().at, since }),
+    // Who takes over goes on from the round that was last heard of, until its own has ended.
+    collected: () => ({ at: latestOf(roundAt, sharedStatus?.current().at), since }),
     past: past.rows,
     prepared: preparing.prepared,
     accept: (name) => accepting.accept(name, history),
@@ -286,4 +287,8 @@ function pause(clock: Clock, milliseconds: number, signal?: AbortSignal): Promis
     })
     signal?.addEventListener('abort', stop, { once: true })
   })
+}
+
+function latestOf(own: number | undefined, reported: number | undefined): number | undefined {
+  return own === undefined || reported === undefined ? (own ?? reported) : Math.max(own, reported)
 }

@@ -126,7 +126,7 @@ describe('how suppliers stand', () => {
       for (const market of markets) await market.close()
       await store.close()
     })
-    return { markets, clock, sharedState }
+    return { markets, clock, sharedState, leases }
   }
 
   it('is known to every process as the one that collects tells it, with the moment', async () => {
@@ -165,6 +165,27 @@ describe('how suppliers stand', () => {
     clock.advance(MINUTE)
     await eventually(() => gateway.reportedStatus().at === 6)
     expect(gateway.reportedStatus().suppliers).toMatchObject([{ name: 'okx', state: 'failing' }])
+  })
+
+  it('is not called late by the process that takes over, whose own round has not ended', async () => {
+    const { markets, clock, sharedState, leases } = await processes(true)
+    const [market] = markets
+    if (!market) throw new Error('there is one')
+    await leases.take('collector', 'another', clock.now(), clock.now() + HOUR)
+    market.start()
+    await eventually(() => clock.waiting > 1)
+    clock.advance(HOUR - MINUTE)
+    await eventually(() => clock.waiting > 1)
+    const at = clock.now()
+    await sharedState.set('suppliers', [{ name: 'binance', state: 'answering' }], at)
+    clock.advance(MINUTE)
+    await eventually(() => market.reportedStatus().at === at)
+    expect(market.collected()?.at).toBe(at)
+    await leases.release('collector', 'another')
+    clock.advance(5000)
+    // It knows by itself then, and has asked for nothing yet.
+    await eventually(() => market.reportedStatus().at === undefined)
+    expect(market.collected()?.at).toBe(at)
   })
 
   it('is read from a process of an earlier version, whose names were others', async () => {
