@@ -5,7 +5,7 @@ import type { LeftOut } from '#src/bot/request/answermemory.ts'
 import { createBot } from '#src/bot/router.ts'
 import { createScheduleSuggestions } from '#src/menus/schedules/suggest.ts'
 import { type Looks, withLooks } from '#src/platforms/preview/looks.ts'
-import { faultOf } from '#src/store/faults.ts'
+import { faultInUse } from '#src/store/faults.ts'
 import type { Store } from '#src/store/open.ts'
 import type { App } from './context.ts'
 import type { Market } from './market.ts'
@@ -45,7 +45,7 @@ export function createAnswering({ config, renderer, log, clock, reads }: App, pa
     privacy: store.privacy,
     clock,
     onLeftOut: parts.onLeftOut,
-    storeFault: faultOf,
+    storeFault: (error) => faultInUse(error, config.databaseUrl !== undefined),
     onRead: reads.counter('answers'),
     ...(market.fetchPrices && { fetchPrices: market.fetchPrices }),
     ...(config.owners && { owners: config.owners }),

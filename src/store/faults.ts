@@ -31,6 +31,15 @@ export function faultOf(error: unknown): StoreFault {
   return inner === undefined || inner === error ? 'other' : faultOf(inner)
 }
 
+/**
+ * The same of an error that comes up while the store is open, and may be of something else: a file that is missing or a
+ * service that cannot be reached is no fault of a SQLite store. `isServer` where the store is on PostgreSQL.
+ */
+export function faultInUse(error: unknown, isServer: boolean): StoreFault {
+  const fault = faultOf(error)
+  return fault === 'nowhere' || (fault === 'unreachable' && !isServer) ? 'other' : fault
+}
+
 /** SQLite's result codes: https://sqlite.org/rescode.html */
 const SQLITE: Readonly<Record<number, StoreFault>> = {
   3: 'denied',

@@ -7,7 +7,7 @@ import { STORE_EXITS } from '#src/cli/exits.ts'
 import { STORE_FAULTS, StoreError, type StoreFault } from '#src/errors.ts'
 import { LOCALES } from '#src/i18n/locale.ts'
 import { createWords } from '#src/i18n/words.ts'
-import { faultOf, storeErrorOf } from '#src/store/faults.ts'
+import { faultInUse, faultOf, storeErrorOf } from '#src/store/faults.ts'
 import { fileIn, openStore } from '#src/store/open.ts'
 import { temporaryFolder } from '../support/folder.ts'
 
@@ -161,4 +161,13 @@ describe('every fault', () => {
       expect(japanese, String(code)).toMatch(new RegExp(`^\\| (?:終了コード)?${code}、「`, 'm'))
     }
   })
+})
+
+it('what a command fails of beside the store is no fault of the store', () => {
+  const failed = (code: string) => Object.assign(new Error('failed'), { code })
+  const fetchFailed = new TypeError('fetch failed', { cause: failed('ECONNREFUSED') })
+  expect([failed('ENOENT'), fetchFailed].map((error) => faultInUse(error, false))).toEqual(['other', 'other'])
+  expect(faultInUse(failed('ENOENT'), true)).toBe('other')
+  expect(faultInUse(failed('ECONNREFUSED'), true)).toBe('unreachable')
+  expect(faultInUse(Object.assign(new Error('full'), { errcode: 13 }), false)).toBe('full')
 })
