@@ -50,7 +50,7 @@ const SOON = 5000
 const KEPT = 12
 const NONE: Revised = { revisions: [], isNew: false }
 
-/** `prepared` reports a live market whether suppliers were asked once more since a week ended. */
+/** `prepared` says of a live market whether suppliers were asked once more since a week ended. */
 export function createEditions(
   store: EditionStore,
   prepared: (end: number) => boolean = () => true,

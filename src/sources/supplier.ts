@@ -60,7 +60,7 @@ export interface Past {
    */
   readonly fills?: FeedName
   /**
-   * Times on record of what it reports a subject, rising: where the live calls missed days between two of them, those are asked for
+   * Times on record of what it reports on a subject, rising: where the live calls missed days between two of them, those are asked for
    * again. Absent where other ways fill them.
    */
   onRecord?(history: History, subject: string): ArrayLike<Instant> | undefined
@@ -126,7 +126,7 @@ export type FeedName =
   | 'calendar'
 
 export interface FeedQuery {
-  /** Of which assets, where the feed reports assets. */
+  /** Of which assets, where the feed reports on assets. */
   readonly assets?: readonly AssetId[]
   /** `from <= time < to`; a feed of the present ignores them. */
   readonly from: Instant
@@ -145,7 +145,7 @@ export interface Page {
   readonly observations: readonly Observation[]
   /** Rows that made no sense: not a number, zero where none can be, dated in the future. */
   readonly refusals: readonly Refusal[]
-  /** Assets that the supplier reported of, for `assets` feeds. */
+  /** Assets that the supplier reports on, for `assets` feeds. */
   readonly assets?: readonly Asset[]
   /** Assets that came with this version, and that the supplier's whole list does not have. */
   readonly unlisted?: readonly AssetId[]

@@ -9,7 +9,7 @@ export interface BackfillKind {
   readonly feed?: FeedName
   /** Days back from today that are wanted of a feed. */
   readonly days?: number
-  /** So many coins, most valued first; none where the feed reports all at once. */
+  /** So many coins, most valued first; none where the feed reports on all at once. */
   readonly coins?: number
   /** Coins after so many are asked for after everything else. */
   readonly first?: number

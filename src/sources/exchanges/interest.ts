@@ -71,7 +71,7 @@ type Rule = RuleOf<number>
 const RULES: Readonly<Record<string, Partial<Record<InterestKind, Rule>>>> = {
   binance: {
     linear: (figure, mark) => figure('openInterest') * mark(),
-    // Contracts of 100 USD for bitcoin, of 10 USD for others: the row does not say, so it is reported along.
+    // Contracts of 100 USD for bitcoin, of 10 USD for others: the row does not say, so it is added here.
     inverse: (figure) => figure('openInterest') * figure('contractSize'),
     history: (figure) => figure('sumOpenInterestValue'),
   },

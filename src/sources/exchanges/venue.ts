@@ -54,7 +54,7 @@ export interface Instrument {
   readonly rank: number
   /** What it is written on, where that is no coin: it is never listed for an asset, and named as left out. */
   readonly other?: OtherClass | undefined
-  /** Hours between settlements as they are now, where the list reports. */
+  /** Hours between settlements as they are now, where the list reports them. */
   readonly intervalHours?: number | undefined
 }
 

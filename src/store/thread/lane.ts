@@ -61,13 +61,13 @@ export async function openLane(
       const at = sharedNow()
       const { args, functions } = takeFunctions([made, ...given])
       const { worker, waiting } = await running
-      const [first, ...rest] = args
+      const [marked, ...rest] = args
       const id = calls++
       const outcome = await new Promise<Outcome>((settle) => {
         waiting.set(id, { settle, functions })
         worker.ref()
         try {
-          send(worker, { kind: 'call', id, part, method, args: rest, made: first, at })
+          send(worker, { kind: 'call', id, part, method, args: rest, made: marked, at })
         } catch (error) {
           settle({ error: packError(error) })
         }
