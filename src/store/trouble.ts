@@ -61,7 +61,9 @@ export function createStoreTrouble({
     for (const [fault, { began, kept }] of lasting) {
       if (fault === but || !kept.delete(what) || kept.size > 0) continue
       lasting.delete(fault)
-      log.info(`The store works again, after ${Math.round((clock.now() - began) / 1000)} s (${fault})`)
+      // What fails of something else by now does not work.
+      if (but === undefined)
+        log.info(`The store works again, after ${Math.round((clock.now() - began) / 1000)} s (${fault})`)
     }
   }
 }

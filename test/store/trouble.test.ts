@@ -45,7 +45,6 @@ it('is one trouble whatever the message, and another one for another fault', asy
   await fails('No claim', FULL)
   expect(lines.slice(1)).toEqual([
     'error: No claim: Error: database or disk is full; tried again until it works',
-    'The store works again, after 0 s (unreachable)',
   ])
   await fails('No tick', new TypeError('a bug'))
   await fails('No tick', new TypeError('another bug'))
