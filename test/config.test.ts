@@ -133,6 +133,27 @@ describe('names like ours that are no settings', () => {
     expect(unknownIn(from).join()).not.toContain('secret')
   })
 
+  it('are told where a letter of another setting is missing, wrong, swapped or small', () => {
+    const from = {
+      ...{ DATABSE_URL: 'postgresql://u:secret@h/x', OWNER_DISCROD: '1', EXCHANGE: 'okx', LOGLEVEL: 'warn' },
+      ...{ DATABASE_URL_FIL: '/run/d', alert_chats: 'x', DATABASE_URI: 'x' },
+    }
+    expect(unknownIn(from).map((line) => line.replace(' is no setting, and is not read', ''))).toEqual([
+      'DATABASE_URI: DATABASE_URL may be meant',
+      'DATABASE_URL_FIL: DATABASE_URL_FILE may be meant',
+      'DATABSE_URL: DATABASE_URL may be meant',
+      'EXCHANGE: EXCHANGES may be meant',
+      'LOGLEVEL: LOG_LEVEL may be meant',
+      'OWNER_DISCROD: OWNER_DISCORD may be meant',
+      'alert_chats: ALERT_CHATS may be meant',
+    ])
+  })
+
+  it('are none where they are other people’s, however short the way to a short one of ours', () => {
+    const others = 'HOSTS HOSTNAME PORTS SPORT POST DATABASE GIT_COMMITTER_NAME LOG_FILE NODE_ENV MAIL_KEY'
+    expect(unknownIn(Object.fromEntries(others.split(' ').map((name) => [name, 'x'])))).toEqual([])
+  })
+
   it('are none where all are settings, files of secrets among them', () => {
     expect(
       unknownIn({ KAWARABAN_HOME: 'x', DISCORD_TOKEN_FILE: '', PATH: '/bin', OTHER_TOKEN: 'x' }),

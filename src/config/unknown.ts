@@ -10,16 +10,32 @@ export interface UnknownSetting {
 /** Names that begin so are ours alone. */
 const OURS = /^(?:KAWARABAN|DISCORD|TELEGRAM|SOURCE_URL)_/i
 
-/** All that the environment has under names of ours and that is no setting, in the order of their names. */
+/** Of a name that is not ours by its beginning, so many letters may differ from a setting's: others have names, too. */
+const SLIP = 1
+/** Letters of a setting that others may come near to by chance. */
+const SHORT = 8
+
+/**
+ * All that is no setting and has a name of ours, or one that is a slip away from a setting, in the order of their names: who
+ * sets DATABSE_URL must not be left to think that the database is used.
+ */
 export function unknownSettings(
   settings: readonly { readonly name: string; readonly secret?: true }[],
   from: Readonly<Record<string, string | undefined>>,
 ): readonly UnknownSetting[] {
   const known = settings.flatMap(({ name, secret }) => (secret ? [name, `${name}_FILE`] : [name]))
   return Object.keys(from)
-    .filter((name) => OURS.test(name) && !known.includes(name))
+    .filter((name) => !known.includes(name) && (OURS.test(name) || isSlip(name, known)))
     .toSorted()
     .map((name) => ({ name, nearest: nearestOf(name, known) }))
+}
+
+function isSlip(name: string, known: readonly string[]): boolean {
+  const typed = name.toUpperCase()
+  return known.some(
+    (one) =>
+      one.length >= SHORT && Math.abs(one.length - typed.length) <= SLIP && editDistance(typed, one) <= SLIP,
+  )
 }
 
 /** A third of its letters may differ: beyond that nothing is alike. */
