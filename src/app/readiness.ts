@@ -19,7 +19,7 @@ export interface Seen {
 
 export interface ReadinessParts {
   readonly clock: Clock
-  readonly store: { readonly sharedState: Pick<SharedState, 'set'> }
+  readonly store: { readonly sharedState: Pick<SharedState, 'set' | 'get'> }
   readonly seen: Seen
 }
 
@@ -68,6 +68,8 @@ export async function soon<Value>(clock: Clock, work: Promise<Value>): Promise<V
 async function tryWriting(clock: Clock, { sharedState }: ReadinessParts['store']): Promise<Readiness> {
   try {
     await sharedState.set(TRIED, clock.now(), clock.now())
+    // What reads may have a connection apart, which can be away alone.
+    await sharedState.get(TRIED)
     return { name: 'store', ready: true }
   } catch (error) {
     const fault = faultOf(error)

@@ -68,8 +68,8 @@ export function createPrivacy(database: Kysely<Schema>): Privacy {
     read: (whose) => read(database, whose),
     async erase(whose) {
       const count = await database.transaction().execute((transaction) => erase(transaction, whose))
-      // SQLite's log holds pages as they were: it is written into the file and emptied. Where another process reads at this
-      // moment that is left to the next time that the log is full, or to the stop.
+      // SQLite's log holds pages as they were: it is written into the file and emptied. Where something reads for longer
+      // than it waits that is left to the next time that the log is full, or to the stop.
       if (kindOf(database) === 'sqlite') await sql`pragma wal_checkpoint(truncate)`.execute(database)
       return count
     },

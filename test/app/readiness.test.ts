@@ -24,8 +24,8 @@ async function checksOf(seen: Partial<Seen>, store: Pick<Store, 'sharedState'> =
   return lines(await look())
 }
 
-const keeping = (set: () => Promise<void>) =>
-  ({ sharedState: { set } }) as unknown as Pick<Store, 'sharedState'>
+const keeping = (set: () => Promise<void>, get = async (): Promise<unknown> => undefined) =>
+  ({ sharedState: { set, get } }) as unknown as Pick<Store, 'sharedState'>
 
 function lines(parts: Awaited<ReturnType<ReturnType<typeof createReadiness>>>): string[] {
   return parts.map(({ name, ready, note }) => `${ready ? '' : '!'}${name}${note ? `: ${note}` : ''}`)
@@ -76,6 +76,14 @@ describe('the store', () => {
   ])('is %s where the database says so', async (note, code) => {
     const failing = keeping(() => Promise.reject(Object.assign(new Error('no'), code)))
     expect(await checksOf({}, failing)).toEqual([`!store: ${note}`, 'history'])
+  })
+
+  it('is not ready where it can be written to and not read from', async () => {
+    const failing = keeping(
+      async () => {},
+      () => Promise.reject(Object.assign(new Error('no'), { errcode: 11 })),
+    )
+    expect(await checksOf({}, failing)).toEqual(['!store: damaged', 'history'])
   })
 
   it('that never answers is tried once, however often it is looked at', async () => {

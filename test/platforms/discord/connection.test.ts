@@ -145,10 +145,8 @@ describe('the gateway', () => {
     await eventually(() => missed.acknowledged !== undefined)
     expect(session.loopback.gateway.resumed).toHaveLength(1)
     expect(session.loopback.gateway.identified).toHaveLength(1)
-    expect(session.log.filter((line) => line.includes('reached'))).toEqual([
-      expect.stringMatching(/^warning: Discord's gateway cannot be reached: connection of shard 0 lost/),
-      "Discord's gateway can be reached again, after 0 s",
-    ])
+    // Discord asks every connection to come anew now and then: one that succeeds at once is no outage.
+    expect(session.log.filter((line) => line.includes('reached'))).toEqual([])
   })
 
   it('told to reconnect (op 7) resumes', async () => {

@@ -28,7 +28,7 @@ export interface ReconnectingParts {
   readonly random?: () => number
 }
 
-/** Milliseconds before the second try. The first is made at once: Discord asks every connection to come anew now and then. */
+/** Milliseconds before the second try. The first is made at once. */
 const FIRST = 1000
 /** Milliseconds that a session must have held for the next loss to be one of its own. */
 const HELD = 60_000
@@ -74,7 +74,11 @@ export function createReconnecting({ clock, log, random }: ReconnectingParts): R
       one.wait = next
       one.tries += 1
       away.add(shard)
-      told.failed(`connection of shard ${shard} lost${reasons.has(shard) ? ` (${reasons.get(shard)})` : ''}`)
+      // Discord asks every connection to come anew now and then: an outage it is where the first try fails, too.
+      if (one.tries > 1)
+        told.failed(
+          `connection of shard ${shard} lost${reasons.has(shard) ? ` (${reasons.get(shard)})` : ''}`,
+        )
     },
     back(shard) {
       const one = shardOf(shard)
