@@ -174,7 +174,7 @@ describe('a settlement', () => {
     await one.collector.beforeEdition()
     expect(known()).toEqual(before)
     expect(
-      one.lines.filter((line) => /tells 0.0123 for bitcoin .* the first is kept/.test(line)),
+      one.lines.filter((line) => /reports 0.0123 for bitcoin .* the first is kept/.test(line)),
     ).not.toEqual([])
     const of = { venue: 'binance', asset: 'bitcoin' }
     expect(one.history.current().withheld?.find(({ time }) => time === market.now)).toEqual({
