@@ -6,6 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { createApp, serve } from '#src/app.ts'
 import { readConfig } from '#src/config.ts'
 import { temporaryFolder } from '../support/folder.ts'
+import { freePort } from '../support/freeport.ts'
 
 /** The program's parts on a home of their own, drawing nothing. */
 async function appWith(settings: Readonly<Record<string, string>> = {}) {
@@ -33,16 +34,6 @@ async function listensAt(port: number): Promise<boolean> {
     () => true,
     () => false,
   )
-}
-
-/** A port that nothing listens at. */
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await once(server.listen(0, '127.0.0.1'), 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 describe('serving', () => {

@@ -1,6 +1,5 @@
 /** Secrets planted in every setting that takes one, and looked for in all that the program says and keeps. */
 import { readdir, readFile } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { makeBackup } from '#src/app/backup.ts'
@@ -16,6 +15,7 @@ import { startLoopback as startDiscord } from '../support/discord/server.ts'
 import { PNG } from '../support/discord/session.ts'
 import { startEcho } from '../support/echo.ts'
 import { temporaryFolder } from '../support/folder.ts'
+import { freePort } from '../support/freeport.ts'
 import { knownAt } from '../support/market/collecting.ts'
 import { smallMarket } from '../support/market/small.ts'
 import { createPassing } from '../support/passing.ts'
@@ -50,18 +50,6 @@ function sung(text: string): string[] {
 function openLog() {
   const lines: string[] = []
   return { lines, log: createLog({ write: (line) => lines.push(line) }, { format: 'json', secrets: [] }) }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve)
-  })
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => {
-    server.close(resolve)
-  })
-  return port
 }
 
 describe('secrets', () => {
