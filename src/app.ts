@@ -5,6 +5,7 @@ import { createLocalRenderer } from '#src/charts/local.ts'
 import { createQuickChartRenderer } from '#src/charts/quickchart.ts'
 import type { Renderer } from '#src/charts/renderer.ts'
 import { createReads, type Reads } from '#src/health/reads.ts'
+import { openThreadedStore } from '#src/store/thread/open.ts'
 import facts from '../package.json' with { type: 'json' }
 import { openAdmin } from './app/admin.ts'
 import { isAlerting, openAlarms } from './app/alarms.ts'
@@ -53,6 +54,7 @@ export function createApp(config: Config, log: Log, replacements: Partial<App> =
     log,
     clock: systemClock,
     openDataset: (location) => (location === LIVE ? recordSource(config) : SOURCES.dataset(location)),
+    openStore: openThreadedStore,
     role: 'all',
     renderer,
     reads,

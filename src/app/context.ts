@@ -5,6 +5,8 @@ import type { Config } from '#src/config.ts'
 import type { Reads } from '#src/health/reads.ts'
 import type { Log } from '#src/log.ts'
 import type { OpenSource } from '#src/sources/index.ts'
+import type { Notify } from '#src/store/nextdue.ts'
+import type { Store } from '#src/store/open.ts'
 import type { Role } from './role.ts'
 
 export interface App {
@@ -13,6 +15,8 @@ export interface App {
   readonly clock: Clock
   /** Opens a dataset folder. */
   readonly openDataset: OpenSource
+  /** Opens the store of a home folder; throws StoreError. A database's is not opened by it. */
+  readonly openStore: (home: string, notify: Notify) => Promise<Store>
   /** What this process does of the whole. */
   readonly role: Role
   /** Draws charts. */

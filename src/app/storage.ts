@@ -1,7 +1,6 @@
 /** The store and the dispatcher that wakes workers through it. */
 import type { Dispatcher } from '#src/queue/dispatcher.ts'
 import { openStore, type Store } from '#src/store/open.ts'
-import { openThreadedStore } from '#src/store/thread/open.ts'
 import type { App, Opened } from './context.ts'
 import { openDispatcher } from './dispatcher.ts'
 
@@ -12,7 +11,7 @@ export interface Storage {
 
 /** Throws StoreError where the file or the database cannot be had. What is had only after the `stop` is let go of at once. */
 export async function openStorage(
-  { config, clock, log }: App,
+  { config, clock, log, openStore: openHome }: App,
   opened: Opened,
   stop: AbortSignal,
 ): Promise<Storage> {
@@ -22,7 +21,7 @@ export async function openStorage(
   opened.defer(() => dispatcher.close())
   const { home, databaseUrl: url } = config
   const store = await (url === undefined
-    ? openThreadedStore(home, dispatcher.notify)
+    ? openHome(home, dispatcher.notify)
     : openStore(home, url, dispatcher.notify))
   if (stop.aborted) await store.close()
   stop.throwIfAborted()

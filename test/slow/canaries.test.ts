@@ -18,6 +18,7 @@ import { temporaryFolder } from '../support/folder.ts'
 import { freePort } from '../support/freeport.ts'
 import { knownAt } from '../support/market/collecting.ts'
 import { smallMarket } from '../support/market/small.ts'
+import { openHere } from '../support/openhere.ts'
 import { createPassing } from '../support/passing.ts'
 import { createMenus as createTelegramMenus } from '../support/telegram/menus.ts'
 import { startLoopback as startTelegram } from '../support/telegram/server.ts'
@@ -95,7 +96,7 @@ describe('secrets', () => {
       },
       close: async () => {},
     }
-    const app = createApp(config, log, { clock, renderer })
+    const app = createApp(config, log, { clock, renderer, openStore: openHere })
     const passing = createPassing(clock, () => discord.running + telegram.running + echo.running > 0)
     const serving = await passing.result(serve(app), 'the start')
     onTestFinished(async () => {

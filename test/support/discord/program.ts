@@ -7,6 +7,7 @@ import { type Clock, systemClock } from '#src/clock.ts'
 import { readConfig } from '#src/config.ts'
 import type { DiscordArgument, DiscordCommand } from '#src/platforms/discord/receive/definitions.ts'
 import { eventually } from '../clock.ts'
+import { openHere } from '../openhere.ts'
 import { type Circumstances, commandEvent, type InteractionEvent, snowflake, typingEvent } from './events.ts'
 import type { InteractionRecord } from './interactions.ts'
 import { startLoopback, TOKEN } from './server.ts'
@@ -39,7 +40,8 @@ export async function startProgram(
         warn: (text) => log.push(`warning: ${text}`),
         error: (text) => log.push(`warning: ${text}`),
       },
-      { renderer, clock },
+      // A clock of the test passes while nothing is under way on sockets, and a thread's work is not seen there.
+      { renderer, clock, ...(clock !== systemClock && { openStore: openHere }) },
     )
   let app = appOf()
   let serving = await serve(app)
