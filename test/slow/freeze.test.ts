@@ -15,7 +15,7 @@ import { tick } from '#src/schedules/tick.ts'
 import { NO_PRESENCE } from '#src/store/presence.ts'
 import type { Store } from '#src/store/open.ts'
 import { createFakeClock, eventually } from '../support/clock.ts'
-import { DATABASES } from '../support/databases.ts'
+import { ALL_DATABASES } from '../support/databases.ts'
 import { sampleHistory } from '../support/histories.ts'
 import { planOf } from '../support/plans.ts'
 import { createFakePoster } from '../support/posters.ts'
@@ -30,7 +30,7 @@ beforeAll(async () => {
 })
 
 beforeEach(async () => {
-  store = await (DATABASES[0] as (typeof DATABASES)[0]).open()
+  store = await (ALL_DATABASES[0] as (typeof ALL_DATABASES)[0]).open()
   editions = createEditions(store.editions)
 })
 

@@ -100,6 +100,8 @@ it('a gateway that is away', async () => {
   loopback.gateway.refuse(true)
   loopback.gateway.drop()
   await comes(page, /^503 ready {5}store\n[\s\S]*not ready discord: 0\/1\n/, one)
+  // The first try is made at once; it is an outage once that has failed.
+  await expect.poll(() => one.said(), { timeout: 90_000 }).toContain('cannot be reached')
   loopback.gateway.refuse(false)
   await comes(page, /^200 [\s\S]*ready {5}discord\n/, one)
   expect(one.said().match(/reached/g)).toHaveLength(2)

@@ -1,4 +1,4 @@
-/** The kinds of database that a contract of the store is run on: SQLite, PGlite, and a server where one is named. */
+/** The kinds of database that a contract of the store is run on: SQLite, PGlite, and a server where one is named; or SQLite in threads. */
 import { PGlite } from '@electric-sql/pglite'
 import { PGliteDialect } from 'kysely'
 import { onTestFinished } from 'vitest'
@@ -18,19 +18,21 @@ const server = SERVER
 /** Starting one takes seconds: its tables are dropped between tests instead. */
 let shared: Promise<PGlite> | undefined
 
-export const DATABASES: readonly DatabaseUnderTest[] = [
+/** Two threads start for each test: the slow suite runs the contract on them. */
+const IN_THREADS: DatabaseUnderTest = {
+  name: 'SQLite in threads',
+  async open() {
+    const store = await openThreadedStore(await temporaryFolder())
+    onTestFinished(() => store.close())
+    return store
+  },
+}
+
+const IN_PROCESS: readonly DatabaseUnderTest[] = [
   {
     name: 'SQLite',
     async open() {
       const store = await openStore(await temporaryFolder())
-      onTestFinished(() => store.close())
-      return store
-    },
-  },
-  {
-    name: 'SQLite in threads',
-    async open() {
-      const store = await openThreadedStore(await temporaryFolder())
       onTestFinished(() => store.close())
       return store
     },
@@ -60,6 +62,11 @@ export const DATABASES: readonly DatabaseUnderTest[] = [
         },
       ]),
 ]
+
+/** All of them, whichever suite runs. */
+export const ALL_DATABASES: readonly DatabaseUnderTest[] = [...IN_PROCESS, IN_THREADS]
+
+export const DATABASES = process.env.STORE_IN_THREADS === undefined ? IN_PROCESS : [IN_THREADS]
 
 /** What Kysely uses of it, without the closing. */
 function facadeOf(pglite: PGlite) {

@@ -9,11 +9,11 @@ import type { LoopbackMarket } from './server.ts'
 
 const [, , home = '', root = '', at = ''] = process.argv
 // Of the market it needs the addresses alone, and of the history which venues have spot markets.
-const market = { url: (supplier: string) => `${root}/${supplier}` } as LoopbackMarket
+const loopbackMarket = { url: (supplier: string) => `${root}/${supplier}` } as LoopbackMarket
 const history = { volumeVenues: () => ['binance', 'bybit', 'okx'] } as unknown as History
 let kept = 0
 const collecting = await startCollecting({
-  ...{ history, home, at: Number(at), market },
+  ...{ history, home, at: Number(at), loopbackMarket },
   kept: (added) => {
     kept += added
     process.stdout.write(`${kept}\n`)
