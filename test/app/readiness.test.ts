@@ -7,7 +7,7 @@ import type { SupplierStatus } from '#src/collector/status.ts'
 import { MINUTE } from '#src/market/time.ts'
 import { fileIn, openStore, type Store } from '#src/store/open.ts'
 import { createFakeClock } from '../support/clock.ts'
-import { DATABASES } from '../support/databases.ts'
+import { DATABASES, IS_SLOW } from '../support/databases.ts'
 import { temporaryFolder } from '../support/folder.ts'
 
 const clock = createFakeClock()
@@ -38,19 +38,22 @@ describe('the store', () => {
     expect(await store.sharedState.get('write tried')).toMatchObject({ value: clock.now() })
   })
 
-  it('is named with what is wrong with it while another program holds its lock, and is well afterwards', async () => {
-    const home = await temporaryFolder()
-    const store = await openStore(home)
-    const other = new DatabaseSync(fileIn(home))
-    onTestFinished(async () => {
-      other.close()
-      await store.close()
-    })
-    other.exec('begin immediate')
-    expect((await checksOf({}, store))[0]).toMatch(/^!store: (?:locked|no answer within 3 s)$/)
-    other.exec('rollback')
-    await expect.poll(() => checksOf({}, store), { timeout: 20_000 }).toEqual(['store', 'history'])
-  })
+  it.runIf(IS_SLOW)(
+    'is named with what is wrong with it while another program holds its lock, and is well afterwards',
+    async () => {
+      const home = await temporaryFolder()
+      const store = await openStore(home)
+      const other = new DatabaseSync(fileIn(home))
+      onTestFinished(async () => {
+        other.close()
+        await store.close()
+      })
+      other.exec('begin immediate')
+      expect((await checksOf({}, store))[0]).toMatch(/^!store: (?:locked|no answer within 3 s)$/)
+      other.exec('rollback')
+      await expect.poll(() => checksOf({}, store), { timeout: 20_000 }).toEqual(['store', 'history'])
+    },
+  )
 
   it('is named as locked while the next try waits for the lock, as the last one was', async () => {
     const clock = createFakeClock()
