@@ -1,5 +1,19 @@
 /** The slow suite: whole editions over all weeks, whole command runs, the store in threads. `npm run test:slow`. */
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+/** The longest files, which begin first: one that began last would keep one core alone for minutes. */
+const LONGEST = ['faults.services', 'faults.exchanges', 'collector', 'discord', 'firstmonday', 'telegram']
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification) => {
+      const at = LONGEST.findIndex((name) => moduleId.endsWith(`/slow/${name}.test.ts`))
+      return at === -1 ? LONGEST.length : at
+    }
+    return files.sort((one, other) => place(one) - place(other) || one.moduleId.localeCompare(other.moduleId))
+  }
+}
 
 export default defineConfig({
   test: {
@@ -13,5 +27,6 @@ export default defineConfig({
     testTimeout: 900_000,
     hookTimeout: 300_000,
     maxWorkers: '100%',
+    sequence: { sequencer: LongestFirst },
   },
 })
