@@ -37,7 +37,7 @@ export function join(
   })
   joining.catch((error: unknown) => {
     failed = true
-    // Before that, whoever waits is told.
+    // Before that, those who wait are answered.
     if (late && !stop.signal.aborted) onFatal(error instanceof Error ? error : new Error(String(error)))
   })
   const ready = within(systemClock, JOIN_FIRST, joining).then(() => {

@@ -4,7 +4,7 @@ export const LOCALES = ['ja', 'en'] as const
 
 export type Locale = (typeof LOCALES)[number]
 
-/** Spoken to whoever's language is none of them, or unknown. */
+/** For people whose language is none of them, or unknown. */
 export const DEFAULT_LOCALE: Locale = 'en'
 
 /** What `both` stands for, in this order. */

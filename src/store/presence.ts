@@ -23,7 +23,7 @@ export const NO_PRESENCE: Presence = { enter: randomUUID, hasEnded: () => false,
 
 /** In the home folder. */
 const FOLDER = 'workers'
-/** Milliseconds after which a file without a lock is nobody's proof any more: all leases have ended long before. */
+/** Milliseconds after which a file without a lock proves nothing: all leases have ended long before. */
 const KEPT = 86_400_000
 
 /** `home` may be of several processes, of one machine; on another its files are copies, which prove nothing. */

@@ -129,7 +129,7 @@ describe('a machine that sleeps over the time of a schedule', () => {
     ahead = HOUR
     await runTick(worker)
     await eventually(() => poster.shown.length === 1)
-    // All leases are over for whoever looks; the answer comes after that.
+    // All leases are over by then; the answer comes after that.
     ahead += 20 * MINUTE
     await pass(MINUTE, other)
     answer()

@@ -27,7 +27,7 @@ const PAST = [
 ]
 /** Nobody waits for an answer that does not come; a supplier that is silent so is one that resets. */
 const KINDS = FAULTS.filter(
-  // Whoever is wrong in single rows is the table's matter: what it tells of the present is kept as it tells it.
+  // Sources that are wrong in single rows are the matter of the table: what they report of the present is kept as reported.
   (fault) => fault !== 'timeout' && !(SPOILS as readonly string[]).includes(fault),
 )
 const LENGTH = 80 * MINUTE

@@ -42,7 +42,7 @@ it('a worker is there until its process is killed, and gone from then on', async
   expect(await readdir(join(home, 'workers'))).toEqual([])
 })
 
-it('a worker of the same process is there, whoever in it asks', async () => {
+it('a worker of the same process is there for each other worker in it', async () => {
   const home = await temporaryFolder()
   const [presence, another] = [createPresence(home), createPresence(home)]
   const id = presence.enter()

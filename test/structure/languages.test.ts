@@ -14,7 +14,7 @@ const COMPARISONS: readonly RegExp[] = [
 /** A language named by hand: what is made for each goes through the list of them. */
 const NAMED = /['"`]ja['"`]|\/\^ja\b/
 
-/** Where they are listed; and what parts Japanese text into words, whoever typed it. */
+/** Where they are listed; and what parts Japanese text into words, in every language. */
 const LISTS = ['src/i18n/locale.ts', 'src/bot/answer/claimwords.ts']
 
 function comparing(code: string): string[] {

@@ -1,6 +1,6 @@
 /**
  * What a machine does to its programs: another program locks the store for a hundred seconds, ten thousand schedules fall
- * due in one minute, the disk is full. Whoever asks meanwhile is answered, and the event loop never stands still.
+ * due in one minute, the disk is full. Questions are answered meanwhile, and the event loop never stands still.
  */
 import { execFileSync } from 'node:child_process'
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs'

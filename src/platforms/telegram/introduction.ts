@@ -57,7 +57,7 @@ export async function waitOut(
   if (signal?.aborted) throw new Error('connecting to Telegram was called off')
 }
 
-/** Hears of every refusal of the token from `begin` on, and tells of it once: whoever connects hears of earlier ones. */
+/** Receives every refusal of the token from `begin` on, and reports it once, also to those who connect later. */
 export function onceRefused({
   onFatal,
 }: Pick<IntroductionParts, 'onFatal'>): (() => void) & { begin(): void } {

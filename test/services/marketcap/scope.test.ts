@@ -19,7 +19,7 @@ const history = buildHistory({
 })
 
 describe('the value of all crypto but some of it', () => {
-  it('takes off what is known on the same day, whoever came on record later', () => {
+  it('takes off what is known on the same day, whatever came on record later', () => {
     expect(readScope(history, week, 'exbtc', [7], 15)).toMatchObject({ value: 400, share: 0.4 })
     expect(readScope(history, week, 'exstable', [7], 15)).toMatchObject({
       value: 850,

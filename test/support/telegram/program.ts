@@ -102,7 +102,7 @@ export async function ask(
   locale: string,
 ): Promise<string> {
   const { chat, where, home } = place(name)
-  // A channel's posts carry nobody's language.
+  // A channel's posts carry no language.
   if (name === 'channel') await speak(chat, locale)
   loopback.write(chat, line, { ...where, locale })
   const said = () =>
