@@ -5,7 +5,7 @@ import { SUPPLIERS } from '#src/sources/suppliers.ts'
 import { settingsFor, tell } from '../contracts/supplier.ts'
 import { type Loopback, startLoopback } from '../support/loopback.ts'
 import { REFUSALS } from '../support/market/refusals.ts'
-import { COINS, WEEK } from './bodies.ts'
+import { COINS, WEEK } from './bodies/week.ts'
 import { refuseBody } from '#src/sources/coingecko/refusals.ts'
 import { type Supplier, SupplierError, type SupplierSettings } from '#src/sources/supplier.ts'
 

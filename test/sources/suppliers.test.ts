@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import { SUPPLIERS } from '#src/sources/suppliers.ts'
 import { settingsFor, supplierContract } from '../contracts/supplier.ts'
-import { CASES, NOW } from './bodies.ts'
+import { CASES } from './bodies/cases.ts'
+import { NOW } from './bodies/week.ts'
 
 describe('the table of data services', () => {
   it.each(Object.entries(SUPPLIERS))('%s says what it gives', (name, entry) => {
