@@ -16,6 +16,9 @@ import { topThirty } from './indices.ts'
 import { publishPrices } from './pricefigures.ts'
 import { weekPrices } from './prices.ts'
 import { createPublisher, isGap, type Publisher } from './publish.ts'
+import { type HourBar, hoursOf } from './sheet/hours.ts'
+import { coinRow, marketRow } from './sheet/prices.ts'
+import type { SheetRows } from './sheet/row.ts'
 import { suppliersOf } from './suppliers.ts'
 import { topThirtyCoverage } from './universe/lacking.ts'
 import { midnightsOf } from './universe.ts'
@@ -50,6 +53,10 @@ export interface AssetsReading {
   /** Missing where crypto was neither first nor last, or its neighbours are printed too coarsely. */
   readonly gap?: NeighbourGap
   readonly earlierClose?: EarlierClose
+  /** For the sheet: bitcoin, ethereum and the other markets of `rows`, by id. An edition that was frozen earlier has none. */
+  readonly sheet?: SheetRows
+  /** The week's hours of bitcoin and ethereum, by id, where hourly candles are on record. */
+  readonly hours?: Readonly<Record<AssetId, readonly HourBar[]>>
 }
 
 /** Shown beside the other markets by themselves. */
@@ -72,8 +79,8 @@ export const readAssets = namingWithheld(function readAssets(
   const ethereum = readCoinWeek(history, week, 'ethereum', publisher)
   const rows = withRanks([
     ...indexRow(history, week, publisher),
-    ...coinRow('bitcoin', bitcoin),
-    ...coinRow('ethereum', ethereum),
+    ...coinReturn('bitcoin', bitcoin),
+    ...coinReturn('ethereum', ethereum),
     ...history.crossAssets.flatMap((asset) => crossRow(history, week, asset, publisher)),
   ]).sort(byReturn)
   const weeks = rankedWeeks(history, week)
@@ -94,8 +101,16 @@ export const readAssets = namingWithheld(function readAssets(
       gap: neighbourGap(history, week, rows),
       earlierClose: earlierClose(history, rows),
     }),
+    sheet: sheetOf(history, week),
+    hours: Object.fromEntries(COINS_SHOWN.map((id) => [id, hoursOf(history, id, week)])),
   })
 })
+
+function sheetOf(history: History, week: Week): SheetRows {
+  const coins = COINS_SHOWN.map((id) => [id, coinRow(history, week, id)] as const)
+  const markets = history.crossAssets.map((asset) => [asset.id, marketRow(history, week, asset)] as const)
+  return defined(Object.fromEntries([...coins, ...markets])) as SheetRows
+}
 
 /** Bitcoin or ethereum where hourly candles report their price at another zone's boundary; else 00:00 UTC. */
 function youngest(history: History, week: Week): Instant {
@@ -123,7 +138,7 @@ function membersOf(history: History, week: Week): Pick<AssetsReading, 'members'>
   return isGap(topThirty(history, start, end)) ? {} : { members: topThirtyCoverage(history, start, end).used }
 }
 
-function coinRow(id: AssetId, coin: CoinWeek | undefined): AssetRow[] {
+function coinReturn(id: AssetId, coin: CoinWeek | undefined): AssetRow[] {
   return coin?.weekReturn === undefined ? [] : [{ id, class: 'crypto', weekReturn: coin.weekReturn }]
 }
 

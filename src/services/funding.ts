@@ -7,6 +7,7 @@ import { type Week, weekBefore } from '#src/market/week.ts'
 import { annualRate, weightedMean } from '#src/metrics/funding.ts'
 import { defined } from './defined.ts'
 import { dailyMean, dailyRank } from './funding/days.ts'
+import { fundingRow, venueDays } from './funding/fulldays.ts'
 import { referenceOf, verdictAt } from './funding/read.ts'
 import { runAtEnd } from './funding/run.ts'
 import {
@@ -96,6 +97,7 @@ export const readFunding = namingWithheld(function readFunding(
     ...defined({ rate8h, apr, ...means, percentile1y, verdict }),
     ...defined({ priceBeforeTurn: priceBeforeTurn(history, verdict) }),
     ...ofReference(history, week, asset, reference, reference && runs.get(reference.venue)),
+    ...drawnDays(history, week, asset, used, reference),
   })
 })
 
@@ -199,6 +201,28 @@ function ofReference(
     turnedThisWeek: run !== undefined && Date.parse(run.since) > week.start && run.recordStart < run.since,
     daily: reference ? dailyPoints((day) => dailyMean(reference.prints, day, day + DAY), drawnTo) : [],
     prices: dailyClosePoints(history, asset, week.end),
+  }
+}
+
+function drawnDays(
+  history: History,
+  week: Week,
+  asset: AssetId,
+  used: readonly UsedVenue[],
+  reference: UsedVenue | undefined,
+): Pick<FundingReading, 'venueDays' | 'sheet' | 'sheetVenue'> {
+  // `used` has the largest first.
+  const other = used.find((venue) => venue !== reference)
+  const drawn = [reference, other].filter((venue) => venue !== undefined)
+  const recorded = history.fundingVenues(asset)
+  const sheetVenue = reference?.venue ?? recorded.find((venue) => venue === 'binance') ?? recorded[0]
+  const prints = sheetVenue === undefined ? undefined : history.funding(asset, sheetVenue)
+  const sheet = prints && fundingRow(prints, week)
+  return {
+    venueDays: drawn.map(({ venue, intervalHours, prints: its }) =>
+      venueDays(venue, intervalHours, its, week),
+    ),
+    ...(sheet && sheetVenue !== undefined && { sheet, sheetVenue }),
   }
 }
 

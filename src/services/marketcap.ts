@@ -12,6 +12,7 @@ import { simpleReturn } from '#src/metrics/returns.ts'
 import { defined } from './defined.ts'
 import { suppliersIn, wholeOf } from './joined.ts'
 import { createPublisher, type Gap, gap, isGap } from './publish.ts'
+import { type SheetRow, sheetRow, staleRow } from './sheet/row.ts'
 import { suppliersOf } from './suppliers.ts'
 import { capBetween, totalBetween } from './marketcap/between.ts'
 import { type HundredChange, hundredChange } from './marketcap/hundred.ts'
@@ -56,6 +57,8 @@ export interface MarketcapReading {
   readonly recordStart?: Day
   /** Daily snapshots of up to one year, USD. */
   readonly series: readonly Point[]
+  /** For the sheet; an edition that was frozen earlier has none. */
+  readonly sheet?: SheetRow
 }
 
 /** Round levels are whole trillions of USD. */
@@ -123,8 +126,29 @@ export const readMarketcap = namingWithheld(function readMarketcap(
     ...(total && !isGap(atEnd) && placeInRecord(total, end)),
     crossed: isGap(crossed) ? [] : crossed,
     series: total ? dailyPoints(total, end) : [],
+    ...defined({ sheet: sheetOf(history, week, atEnd, published.weekChange, whole) }),
   })
 })
+
+function sheetOf(
+  { now, totalMarketCap }: History,
+  week: Week,
+  atEnd: number | Gap,
+  change: number | undefined,
+  whole: Series | undefined,
+): SheetRow | undefined {
+  const { end } = midnightsOf(week)
+  if (isGap(atEnd)) return staleRow(totalMarketCap, Math.min(end, now), 'fraction')
+  return sheetRow({
+    value: atEnd,
+    at: end,
+    date: end === week.end ? undefined : dayOf(end),
+    change,
+    unit: 'fraction',
+    valueOn: (time) => whole && valueAt(whole, time),
+    series: whole,
+  })
+}
 
 function crossingsOf(total: Series | undefined, start: Instant, end: Instant): Crossing[] | Gap {
   const crossings = total && levelCrossings(total, start, end, LEVEL_STEP, DAY)

@@ -8,7 +8,9 @@ import type { Week } from '#src/market/week.ts'
 import { type Quadrant, quadrant } from '#src/metrics/quadrant.ts'
 import { defined } from './defined.ts'
 import { LONGEST_AGE } from './joined.ts'
+import { coinDays } from './openinterest/coindays.ts'
 import { coinsChange, coinsOf, interestChange } from './openinterest/coins.ts'
+import { type DrawnInterest, drawnInterest } from './openinterest/drawn.ts'
 import {
   ACROSS_VENUES,
   type Interest,
@@ -17,6 +19,7 @@ import {
   type LeftOutVenue,
 } from './openinterest/known.ts'
 import { fallFromLongTail } from './openinterest/longtail.ts'
+import { type InterestSheet, interestSheet } from './openinterest/sheet.ts'
 import { isPeakAtEdge } from './openinterest/support.ts'
 import { leverageVerdict } from './openinterest/verdict.ts'
 import { changeRank, PEAK_DAYS, peakBefore } from './openinterest/year.ts'
@@ -64,6 +67,8 @@ export interface OpenInterestRow {
   readonly ofMarketCap?: number
   /** Daily USD, up to 180 days. */
   readonly series: readonly Point[]
+  /** What is drawn, in dollars and in coins; an edition that was frozen earlier has none. */
+  readonly drawn?: DrawnInterest
 }
 
 export interface OpenInterestReading {
@@ -75,6 +80,8 @@ export interface OpenInterestReading {
   readonly leverage?: LeverageVerdict
   /** BTC daily closes, USD, up to 180 days. */
   readonly prices: readonly Point[]
+  /** For the sheet, bitcoin's (else the only asset's); an edition that was frozen earlier has none. */
+  readonly sheet?: InterestSheet
 }
 
 const ASSETS = ['total', 'bitcoin', 'ethereum']
@@ -95,9 +102,17 @@ export const readOpenInterest = namingWithheld(function readOpenInterest(
     asOf: ends.length > 0 ? Math.max(...ends) : Math.min(week.end, history.now),
     sources: [...new Set(counted)],
   })
+  const coins = new Map(
+    [...interests].map(([asset, interest]) => [
+      asset,
+      asset === 'total' ? undefined : coinDays(history, asset, interest, week.end),
+    ]),
+  )
   const rows = [...interests].flatMap(([asset, interest]) => {
     const row = readRow(publisher, history, week, asset, interest)
-    return isGap(interest.end) ? [] : [row]
+    if (isGap(interest.end)) return []
+    const drawn = drawnInterest(history, week, asset, interest, coins.get(asset), row.recordStart)
+    return [{ ...row, drawn }]
   })
   const longTail = interests.has('total')
     ? publisher.put(
@@ -111,8 +126,21 @@ export const readOpenInterest = namingWithheld(function readOpenInterest(
     rows,
     ...defined({ fallFromLongTail: longTail, leverage: readLeverage(publisher, history, week, interests) }),
     prices: dailyClosePoints(history, 'bitcoin', week.end),
+    ...sheetOf(),
   })
+
+  function sheetOf(): Pick<OpenInterestReading, 'sheet'> {
+    const asset = onlyAsset(interests)
+    const interest = asset && interests.get(asset)
+    return interest ? { sheet: interestSheet(history, week, asset, interest, coins.get(asset)) } : {}
+  }
 })
+
+/** Bitcoin where it was asked for, else the first that is an asset. */
+function onlyAsset(interests: ReadonlyMap<AssetId | 'total', Interest>): AssetId | undefined {
+  const assets = [...interests.keys()].filter((asset) => asset !== 'total')
+  return assets.includes('bitcoin') ? 'bitcoin' : assets[0]
+}
 
 /** Said of what is made of the rows only where venues are lacking in them. */
 function lackingIn(interest: Interest | undefined): Pick<Provenance, 'coverage'> {
@@ -126,8 +154,7 @@ function readLeverage(
   week: Week,
   interests: ReadonlyMap<AssetId | 'total', Interest>,
 ): LeverageVerdict | undefined {
-  const assets = [...interests.keys()].filter((asset) => asset !== 'total')
-  const asset = assets.includes('bitcoin') ? 'bitcoin' : assets[0]
+  const asset = onlyAsset(interests)
   const interest = asset === undefined ? undefined : interests.get(asset)
   if (asset === undefined || interest === undefined || isGap(interest.end)) return undefined
   const verdict = leverageVerdict(history, week, asset, interest)

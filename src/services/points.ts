@@ -22,8 +22,8 @@ export function dailyPoints(
 }
 
 /** Daily closes up to the last 00:00 UTC at or before `end`, USD, dated by the day that they close. */
-export function dailyClosePoints(history: History, asset: AssetId, end: Instant): Point[] {
+export function dailyClosePoints(history: History, asset: AssetId, end: Instant, days = DRAWN_DAYS): Point[] {
   const candles = history.dailyCandles(asset)
   const closeOf = (day: Instant) => candles?.close[indexAt(candles.times, day)]
-  return dailyPoints(closeOf, Math.min(floorToDay(end), history.now))
+  return dailyPoints(closeOf, Math.min(floorToDay(end), history.now), days)
 }

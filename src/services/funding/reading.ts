@@ -3,7 +3,9 @@ import type { AssetId } from '#src/market/asset.ts'
 import type { Point } from '#src/market/series.ts'
 import type { Day, Instant } from '#src/market/time.ts'
 import type { RateSign } from '#src/metrics/runs.ts'
+import type { SheetRow } from '../sheet/row.ts'
 import type { FundingVerdict } from '../verdicts.ts'
+import type { VenueDays } from './fulldays.ts'
 
 export interface FundingVenue {
   readonly venue: string
@@ -80,4 +82,9 @@ export interface FundingReading {
   /** Reference venue's daily mean 8h-equivalents and daily closes, up to 180 days, for the chart. */
   readonly daily: readonly Point[]
   readonly prices: readonly Point[]
+  /** Days of the reference venue, then of the largest other; an edition that was frozen earlier has none of what follows. */
+  readonly venueDays?: readonly VenueDays[]
+  /** For the sheet: the reference venue's mean of the last day that is over, per 8 hours. */
+  readonly sheet?: SheetRow
+  readonly sheetVenue?: string
 }

@@ -230,7 +230,7 @@ function begunBefore(history: History, asset: AssetId | 'total', end: Instant): 
 }
 
 /** What suppliers reported for a venue that has both boundaries, else the end: as levels where there is such. */
-function interestBetween(
+export function interestBetween(
   history: History,
   asset: AssetId | 'total',
   venue: string,
