@@ -1,6 +1,7 @@
 /** The application: all parts joined. It reads as a table of contents. */
 import { createTroubles } from '#src/menus/notices/troubles.ts'
 import type { ChartSpec } from '#src/charts/index.ts'
+import { missingFaces } from '#src/charts/facefiles.ts'
 import { createLocalRenderer } from '#src/charts/local.ts'
 import { createQuickChartRenderer } from '#src/charts/quickchart.ts'
 import type { Renderer } from '#src/charts/renderer.ts'
@@ -179,6 +180,10 @@ function createRenderer({ quickchartUrl }: Config, log: Log, reads: Reads): Rend
     onFallback: (reason) => log.warn(reason),
     onRead: reads.counter('charts'),
   })
+  const absent = missingFaces()
+  if (absent.length > 0) {
+    log.info(`charts draw ids in place of names in some scripts: ${absent.join(', ')} not installed`)
+  }
   if (quickchartUrl === undefined) return local
   return createQuickChartRenderer({
     url: quickchartUrl,

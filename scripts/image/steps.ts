@@ -59,9 +59,8 @@ function build(app: string, faults: string[]): void {
   })
   for (const name of ['typescript', '@typescript', '.bin/tsc'])
     rmSync(join(app, 'node_modules', name), { recursive: true, force: true })
-  const fonts = join(app, 'node_modules/@expo-google-fonts/noto-sans-jp')
-  for (const file of filesIn(fonts)) {
-    if (file.endsWith('.ttf') && !/\/(400Regular|700Bold)\//.test(file)) rmSync(file)
+  for (const file of filesIn(join(app, 'node_modules/@expo-google-fonts'))) {
+    if (/\.ttf/.test(file) && !/\/(400Regular|noto-sans-jp\/700Bold)\/.*\.ttf$/.test(file)) rmSync(file)
   }
   const [, second = ''] = readFileSync(join(ROOT, 'Dockerfile'), 'utf8')
     .split(/^FROM .*\n/m)

@@ -3,7 +3,7 @@ import { formatAmount, formatNumber, formatPercent, formatPrice } from '#src/i18
 import { grammarOf } from '#src/i18n/grammar.ts'
 import { DEFAULT_LOCALE, type Locale, LOCALES } from '#src/i18n/locale.ts'
 import type { Plain } from '#src/market/reading.ts'
-import { FONT_FAMILY } from './theme.ts'
+import { FONT_STACK } from './faces.ts'
 
 /** The unit that a dataset's `unit` names, for tooltips. */
 export type DataUnit = 'percent' | 'rate' | 'points' | 'amount' | 'price' | 'decimal'
@@ -50,7 +50,7 @@ export const callbacks = {
     }
   }): Plain {
     const { size, strong } = context.scale.options.ticks
-    return { family: FONT_FAMILY, size, weight: strong[context.index] ? 'bold' : 'normal' }
+    return { family: FONT_STACK, size, weight: strong[context.index] ? 'bold' : 'normal' }
   },
   /** Supporting datasets have no name and no tooltip. */
   named({ dataset }: Hovered): boolean {

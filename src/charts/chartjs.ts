@@ -15,7 +15,7 @@ import {
 import { revive } from './callbacks.ts'
 import { framePlugin } from './frame/frame.ts'
 import type { PlotSpec } from './spec.ts'
-import { FONT_FAMILY } from './theme.ts'
+import { FONT_STACK } from './faces.ts'
 
 Chart.register(
   BarController,
@@ -36,7 +36,7 @@ export function openChart(canvas: unknown, spec: PlotSpec, interactive = false):
     ...config,
     options: {
       ...config.options,
-      font: { family: FONT_FAMILY },
+      font: { family: FONT_STACK },
       animation: false,
       responsive: false,
       ...(interactive ? {} : { devicePixelRatio: 1, events: [] }),

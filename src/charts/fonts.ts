@@ -1,32 +1,61 @@
-/** The one font of our charts, registered by path, so that no system font decides how a kanji looks. */
-import { fileURLToPath } from 'node:url'
+/** The fonts of our charts, registered by path, so that no system font decides how a kanji looks. */
 import type * as Canvas from '@napi-rs/canvas'
+import { pathsOf } from './facefiles.ts'
+import { FACES, type Face, OWN_FACE } from './faces.ts'
+import { faceOf } from './glyphs.ts'
 import { FONT_FAMILY } from './theme.ts'
 
-const FILES = ['400Regular/NotoSansJP_400Regular.ttf', '700Bold/NotoSansJP_700Bold.ttf'] as const
-
 /** Part of every cache key: other glyphs make other pictures. */
-export const FONT_VERSION = 'noto-sans-jp 0.4.3'
+export const FONT_VERSION = 'noto-sans-jp 0.4.3, noto-sans-sc, -kr, -arabic 0.4.3, noto-emoji 0.4.7'
+
+/** The library that draws on this thread, and the faces that it knows. */
+let library: typeof Canvas | undefined
+const registered = new Set<Face>()
 
 /**
- * Registers both weights under one family name, and proves that 直 comes out in its Japanese form: a Chinese
- * face draws it otherwise. Throws an Error that says which file or glyph is wrong.
+ * Registers both weights of the charts' own face under one family name, and proves that 直 comes out in its Japanese
+ * form: a Chinese face draws it otherwise. The other faces follow when a name first needs them. Throws an Error that
+ * says which file or glyph is wrong.
  */
 export function registerFonts(canvas: typeof Canvas): void {
-  for (const file of FILES) {
-    const path = fontPath(file)
-    if (canvas.GlobalFonts.registerFromPath(path, FONT_FAMILY) === null) {
-      throw new Error(`the font ${path} could not be read; reinstall the dependencies`)
-    }
-  }
+  library = canvas
+  registered.clear()
+  register(OWN_FACE)
   if (shapeDistance(glyphShape(canvas, '直'), JAPANESE_CHOKU) > SAME_GLYPH) {
     throw new Error(`直 is not drawn in its Japanese form: another font has taken the name ${FONT_FAMILY}`)
   }
 }
 
-/** Paths of the font files, regular and bold. */
+/**
+ * The family to draw a text in, all of it: of the first face that has every character, the charts' own where none has.
+ * A face is registered when it is first asked for on a thread that draws.
+ */
+export function fontFamilyOf(text: string): string {
+  const face = faceOf(text) ?? OWN_FACE
+  if (library) register(face)
+  return face.family
+}
+
+/** Makes a run's family known to the canvas of this thread; costs nothing where it is. */
+export function registerFamily(family: string): void {
+  const face = FACES.find((one) => one.family === family)
+  if (library && face) register(face)
+}
+
+function register(face: Face): void {
+  if (registered.has(face)) return
+  const paths = pathsOf(face)
+  if (paths.length === 0) throw new Error(`the font ${face.package} is not installed`)
+  for (const path of paths) {
+    if (library?.GlobalFonts.registerFromPath(path, face.family) === null)
+      throw new Error(`the font ${path} could not be read; reinstall the dependencies`)
+  }
+  registered.add(face)
+}
+
+/** Paths of the font files of the charts' own face, regular and bold. */
 export function fontPaths(): string[] {
-  return FILES.map(fontPath)
+  return [...pathsOf(OWN_FACE)]
 }
 
 /**
@@ -56,7 +85,3 @@ export function shapeDistance(one: string, other: string): number {
 /** 直 with its Japanese hook at the lower left. */
 const JAPANESE_CHOKU = '00025000488aa884046876701886669918866690188666901a44444316333332'
 const SAME_GLYPH = 20
-
-function fontPath(file: string): string {
-  return fileURLToPath(import.meta.resolve(`@expo-google-fonts/noto-sans-jp/${file}`))
-}

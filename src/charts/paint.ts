@@ -1,7 +1,7 @@
 /** A spec as a PNG on this thread: Chart.js on the canvas library, our encoder after it. */
 import type { Canvas } from '@napi-rs/canvas'
 import { openChart } from './chartjs.ts'
-import { registerFonts } from './fonts.ts'
+import { fontFamilyOf, registerFonts } from './fonts.ts'
 import type { Pen } from './frame/pen.ts'
 import { drawSheet } from './frame/sheet.ts'
 import { encodePng } from './png.ts'
@@ -22,6 +22,9 @@ export async function createPaint(): Promise<Paint> {
   }
 }
 
+/** Names that another face draws stand between isolates. */
+const ISOLATED = /\u2068([^\u2069]*)\u2069/gu
+
 function painterOn(createCanvas: (width: number, height: number) => Canvas): Paint {
   // One canvas a size, as three megabytes a picture would pile up faster than they are collected.
   const canvases = new Map<string, Canvas>()
@@ -38,6 +41,7 @@ function painterOn(createCanvas: (width: number, height: number) => Canvas): Pai
     chart.destroy()
   }
   return (spec) => {
+    for (const [, name = ''] of JSON.stringify(spec).matchAll(ISOLATED)) fontFamilyOf(name)
     const canvas = canvasOf(spec.kind, spec.size)
     if (spec.kind === 'sheet') {
       drawSheet(canvas.getContext('2d') as Pen, spec, drawPanel(canvas))

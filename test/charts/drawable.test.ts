@@ -1,8 +1,8 @@
-/** Coins whose tickers the charts' font cannot draw: told by their ids, never as crossed boxes. */
+/** Coins whose tickers the charts' own font cannot draw: in another face, or told by their ids, never as crossed boxes. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { fontPaths } from '#src/charts/fonts.ts'
-import { coverageOf, isDrawable } from '#src/charts/glyphs.ts'
+import { coverageOf } from '#src/charts/glyphs.ts'
 
 import { createTestBot, realCommands, textOf } from '../support/bot.ts'
 import { buildHistory, generate } from '../support/history.ts'
@@ -15,10 +15,11 @@ const history = buildHistory({
     { id: 'bi-an-ren-sheng', symbol: '币安人生' },
     { id: 'frog', symbol: '🐸' },
     { id: 'hakimi', symbol: '哈基米' },
+    { id: 'bit-sign', symbol: '₿' },
   ],
   daily: {
     ...{ bitcoin: [...closes(100)], 'bi-an-ren-sheng': [...closes(10)] },
-    ...{ frog: [...closes(20)], hakimi: [...closes(30)] },
+    ...{ frog: [...closes(20)], hakimi: [...closes(30)], 'bit-sign': [...closes(40)] },
   },
 })
 
@@ -29,28 +30,12 @@ async function picture(line: string) {
 }
 
 describe('the font of the charts', () => {
-  it.each([
-    ['BTC', true],
-    ['日本語、カタカナ', true],
-    ['−€—…', true],
-    ['哈基米', true],
-    ['币', false],
-    ['🐸', false],
-    ['', true],
-  ])('has the characters of %j: %s', (text, has) => {
-    expect(isDrawable(text)).toBe(has)
-  })
-
   it('is the same in both weights, as one of them is looked into', () => {
     const [regular, bold] = fontPaths().map((path) => coverageOf(readFileSync(path)))
     const different = Array.from({ length: 0x3000 }, (_, index) => index + 0x4e00).filter(
       (code) => regular?.(code) !== bold?.(code),
     )
     expect(different).toEqual([])
-  })
-
-  it('is refused where it is none', () => {
-    expect(() => coverageOf(Buffer.alloc(64))).toThrow(/no table of characters/)
   })
 })
 
@@ -60,16 +45,26 @@ describe('a coin whose ticker the font has not', () => {
     'compare 币安人生 🐸',
     'chart 币安人生',
     'price 币安人生 btc',
-  ])('is drawn by its id, and told by its ticker: /%s', async (line) => {
+  ])('is drawn in another face, set apart, and told by its ticker: /%s', async (line) => {
     const { text, image, drawn } = await picture(line)
-    expect(image).toBeDefined()
-    expect(drawn).toContain('bi-an-ren-sheng')
-    expect(drawn).not.toMatch(/币|🐸/u)
+    expect(drawn).toContain('\u2068币安人生\u2069')
+    expect(drawn).not.toMatch(/bi-an-ren-sheng|[^\u2068]币|人生[^\u2069]/u)
     expect(text).toContain('币安人生')
     expect(image?.alt).toContain('币安人生')
+    expect(image?.alt).not.toContain('\u2068')
+  })
+
+  it.each(['price ₿', 'compare ₿ btc'])('is drawn by its id where no face has it: /%s', async (line) => {
+    const { text, image, drawn } = await picture(line)
+    expect(drawn).toContain('bit-sign')
+    expect(drawn).not.toContain('₿')
+    expect(text).toContain('₿')
+    expect(image?.alt).toContain('₿')
   })
 
   it('is drawn as it is where the font has it', async () => {
-    expect((await picture('price 哈基米')).drawn).toContain('哈基米')
+    const { drawn } = await picture('price 哈基米')
+    expect(drawn).toContain('哈基米')
+    expect(drawn).not.toContain('\u2068')
   })
 })

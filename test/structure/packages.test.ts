@@ -48,10 +48,11 @@ const uses = sources.flatMap((file) =>
     target === undefined ? [{ file, name: packageOf(name) }] : [],
   ),
 )
-const { dependencies = {}, devDependencies = {} } = jsonOf('package.json') as Record<
-  string,
-  Record<string, string>
->
+const {
+  dependencies = {},
+  devDependencies = {},
+  optionalDependencies = {},
+} = jsonOf('package.json') as Record<string, Record<string, string>>
 
 describe('packages', () => {
   it('are imported at home alone', () => {
@@ -76,7 +77,8 @@ describe('packages', () => {
   it('are used where they are declared', () => {
     // Fonts are resolved as files, not imported: a package counts where its name stands in the code.
     const code = sources.map(codeOf).join('\n')
-    expect(Object.keys(dependencies).filter((name) => !code.includes(name))).toEqual([])
+    const names = Object.keys({ ...dependencies, ...optionalDependencies })
+    expect(names.filter((name) => !code.includes(name))).toEqual([])
   })
 
   it('for development are used in tests, benches or scripts', () => {
@@ -89,7 +91,7 @@ describe('packages', () => {
   })
 
   it('are pinned to one version each', () => {
-    const loose = Object.entries({ ...dependencies, ...devDependencies }).filter(
+    const loose = Object.entries({ ...dependencies, ...optionalDependencies, ...devDependencies }).filter(
       ([, version]) => !/^\d+\.\d+\.\d+/.test(version),
     )
     expect(loose).toEqual([])

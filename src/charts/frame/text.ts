@@ -1,5 +1,5 @@
 /** Writing on the canvas: one font, sizes that shrink to fit, and cuts with an ellipsis where even that is too wide. */
-import { FONT_FAMILY } from '#src/charts/theme.ts'
+import { FONT_STACK } from '#src/charts/faces.ts'
 import type { Pen } from './pen.ts'
 
 export type Weight = 'normal' | 'bold'
@@ -13,7 +13,7 @@ export interface Ink {
 }
 
 export function fontOf(size: number, weight: Weight = 'normal'): string {
-  return `${weight === 'bold' ? 'bold ' : ''}${size}px "${FONT_FAMILY}"`
+  return `${weight === 'bold' ? 'bold ' : ''}${size}px ${FONT_STACK}`
 }
 
 export function write(pen: Pen, text: string, x: number, y: number, ink: Ink): void {
