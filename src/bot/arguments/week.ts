@@ -1,5 +1,6 @@
 /** A past week: by a day inside it, by its closing Monday, by its ISO number, or the last one. */
 import { RequestError } from '#src/errors.ts'
+import { editionNumber } from '#src/market/editionnumber.ts'
 import type { History } from '#src/market/history.ts'
 import { DAY, dayOf, floorToDay, type Instant, startOfDay } from '#src/market/time.ts'
 import { lastWeekAt, type Week, weekBefore, weekEnding } from '#src/market/week.ts'
@@ -97,8 +98,8 @@ function isoWeekEnd(year: number, number: number): Instant | undefined {
 
 /** The ISO week that ends at a closing Monday. */
 function isoWeekOf(edition: string): string {
-  const sunday = Temporal.PlainDate.from(edition).subtract({ days: 1 })
-  return `${sunday.yearOfWeek}-W${String(sunday.weekOfYear).padStart(2, '0')}`
+  const { year, week } = editionNumber(startOfDay(edition))
+  return `${year}-W${String(week).padStart(2, '0')}`
 }
 
 function recentWeeks(history: History): Week[] {
