@@ -25,7 +25,7 @@ export function sidebarOf(parts: SidebarParts): HTMLElement {
     h(
       'div',
       { class: 'brand' },
-      h('span', { class: 'seal', 'aria-hidden': 'true' }, '瓦'),
+      h('img', { class: 'seal', src: '/page/icon.svg', alt: '', width: '44', height: '44' }),
       h('div', {}, h('h1', {}, say('title')), h('p', {}, say('tagline'))),
       h(
         'button',
