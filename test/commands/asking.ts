@@ -47,8 +47,19 @@ export function contextFor(history: History, locale: Locale): CommandContext {
   }
 }
 
-/** `typed` begins with the slash and the name, as an example does. */
-export async function ask(typed: string, history: History, locale: Locale): Promise<Asked> {
+const answers = new WeakMap<History, Map<string, Promise<Asked>>>()
+
+/** The answer to a question, which is computed once. `typed` begins with the slash and the name, as an example does. */
+export function ask(typed: string, history: History, locale: Locale): Promise<Asked> {
+  const known = answers.get(history) ?? new Map<string, Promise<Asked>>()
+  answers.set(history, known)
+  const question = `${locale} ${typed}`
+  const answer = known.get(question) ?? compute(typed, history, locale)
+  known.set(question, answer)
+  return answer
+}
+
+async function compute(typed: string, history: History, locale: Locale): Promise<Asked> {
   const [slashed = '', ...words] = typed.split(' ')
   const name = slashed.replace('/', '')
   const command = commandOf(name)
