@@ -2,8 +2,8 @@
  * Names in pictures: cleaned of what is not seen, set apart from the text around them, cut at whole characters, and
  * drawn as runs of one face each.
  */
+import { hasRightToLeft, ISOLATE, isolated, type Piece, POP, piecesOf } from '#src/i18n/isolates.ts'
 import { faceOf } from './glyphs.ts'
-import { hasRightToLeft, ISOLATE, isolated, type Piece, POP, piecesOf } from './isolates.ts'
 import { FONT_FAMILY } from './theme.ts'
 
 /** A piece of a text that is drawn in one go. */

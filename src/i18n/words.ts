@@ -6,6 +6,7 @@ import type { DateContext } from './dates.ts'
 import { addFormats } from './formats.ts'
 import { grammarOf } from './grammar.ts'
 import type { Grammar } from './grammar/grammar.ts'
+import { withNamesApart } from './isolates.ts'
 import type { WordKey } from './keys.ts'
 import { LOCALES, type Locale } from './locale.ts'
 import type { Money } from './money.ts'
@@ -39,7 +40,7 @@ export function createWords(locale: Locale, clock: string, reference: Instant, m
     if (failure !== undefined) {
       throw new TypeError(`locales/${locale} cannot tell ${key}: ${failure.message}`, { cause: failure })
     }
-    return text
+    return withNamesApart(text)
   }
   const need = (key: string, text: string | undefined): string => {
     if (text === undefined) throw new RangeError(`locales/${locale} has no sentence for ${key}`)
