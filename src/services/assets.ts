@@ -12,6 +12,7 @@ import { goldHeld, isRiskOff, priceVerdict, sellingWasCrypto } from './assets/su
 import { crossWeek, isRankedClass } from './crossweek.ts'
 import { cryptoPlace, type RankedWeek, rankedWeeks, weeksAt } from './cryptorank.ts'
 import { defined } from './defined.ts'
+import { type ChartEvent, eventsIn } from './events.ts'
 import { topThirty } from './indices.ts'
 import { publishPrices } from './pricefigures.ts'
 import { weekPrices } from './prices.ts'
@@ -57,6 +58,8 @@ export interface AssetsReading {
   readonly sheet?: SheetRows
   /** The week's hours of bitcoin and ethereum, by id, where hourly candles are on record. */
   readonly hours?: Readonly<Record<AssetId, readonly HourBar[]>>
+  /** In these hours, by id, at most two. */
+  readonly events?: Readonly<Record<AssetId, readonly ChartEvent[]>>
 }
 
 /** Shown beside the other markets by themselves. */
@@ -103,6 +106,7 @@ export const readAssets = namingWithheld(function readAssets(
     }),
     sheet: sheetOf(history, week),
     hours: Object.fromEntries(COINS_SHOWN.map((id) => [id, hoursOf(history, id, week)])),
+    events: Object.fromEntries(COINS_SHOWN.map((id) => [id, eventsIn(history, id, week.start, week.end)])),
   })
 })
 

@@ -5,7 +5,9 @@ import { type Candles, indexAtOrBefore, type Point, valueAt } from '#src/market/
 import { DAY, floorToDay, HOUR, type Instant } from '#src/market/time.ts'
 import { DAYS_A_YEAR, realisedVolatility } from '#src/metrics/volatility.ts'
 import { logReturns, simpleReturn } from '#src/metrics/returns.ts'
+import { type ChartEvent, eventsIn } from './events.ts'
 import { dailyMean } from './funding/days.ts'
+import { partialUntil } from './funding/fulldays.ts'
 import { interestOf } from './openinterest/known.ts'
 import { dailyCloses } from './prices.ts'
 import { type Gap, gap } from './publish.ts'
@@ -36,10 +38,17 @@ export interface CandlesReading {
   readonly low: { readonly price: number; readonly time: Instant }
   /** What is laid over, dated as the candles are; a gap where it is not on record. */
   readonly over: readonly Point[] | Gap
+  /** The mean of 20 closes, dated as the candles are; null where fewer came before. */
+  readonly average?: readonly Point[]
+  /** Of funding laid over: the venue, and the last settlement of the last drawn day where that day is not over. */
+  readonly overVenue?: string
+  readonly overUntil?: Instant
   /** First open to last close, fraction. */
   readonly change: number | Gap
   readonly from: Instant
   readonly to: Instant
+  /** Between them, at most two. */
+  readonly events?: readonly ChartEvent[]
   readonly sources: readonly string[]
 }
 
@@ -83,9 +92,12 @@ export function readCandles(
     candles,
     ...extremesIn(source, first.time, last.time + length),
     over: overlay === 'none' ? [] : overlayOf(history, id, overlay, all, candles.length, length),
+    average: averagesOf(all, candles.length),
+    ...(overlay === 'funding' && fundingFacts(history, id, last.time + length)),
     change: Number.isFinite(change) ? change : gap('no-data', table),
     from: first.time,
     to: last.time + length,
+    events: eventsIn(history, id, first.time, last.time + length),
     sources: history.suppliers(table),
   }
 }
@@ -162,11 +174,34 @@ function overlayOf(
   }
 
   function fundingOf(end: Instant): number | null {
-    const venue = history.fundingVenues(id).find((one) => one === 'binance') ?? history.fundingVenues(id)[0]
+    const venue = fundingVenue(history, id)
     const prints = venue === undefined ? undefined : history.funding(id, venue)
     const day = floorToDay(end - 1)
     return (prints && dailyMean(prints, day, day + DAY)) ?? null
   }
+}
+
+function fundingVenue(history: History, id: AssetId): string | undefined {
+  const venues = history.fundingVenues(id)
+  return venues.find((one) => one === 'binance') ?? venues[0]
+}
+
+function fundingFacts(
+  history: History,
+  id: AssetId,
+  end: Instant,
+): Pick<CandlesReading, 'overVenue' | 'overUntil'> {
+  const venue = fundingVenue(history, id)
+  const prints = venue === undefined ? undefined : history.funding(id, venue)
+  if (venue === undefined || !prints) return {}
+  const until = partialUntil(prints, floorToDay(end - 1))
+  return { overVenue: venue, ...(until !== undefined && { overUntil: until }) }
+}
+
+function averagesOf(all: readonly Candle[], count: number): Point[] {
+  return all
+    .map(({ time }, i): Point => [time, averageOf(all.slice(Math.max(0, i - AVERAGE_OF + 1), i + 1))])
+    .slice(-count)
 }
 
 function averageOf(candles: readonly Candle[]): number | null {

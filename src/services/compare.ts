@@ -7,6 +7,7 @@ import { pearson } from '#src/metrics/correlation.ts'
 import { maxDrawdown } from '#src/metrics/drawdown.ts'
 import { logReturns, simpleReturn } from '#src/metrics/returns.ts'
 import { DAYS_A_YEAR, realisedVolatility } from '#src/metrics/volatility.ts'
+import { type ChartEvent, eventsIn } from './events.ts'
 import { dailyCloses, whyAbsent } from './prices.ts'
 import { type Gap, gap } from './publish.ts'
 
@@ -30,6 +31,8 @@ export interface CompareReading {
   readonly to: Instant
   /** In the order asked for. */
   readonly rows: readonly CompareRow[]
+  /** Between `from` and `to`, of the first coin, at most two. */
+  readonly events?: readonly ChartEvent[]
   /** Those that lack a price in the window, and why. */
   readonly absent: readonly { readonly asset: Asset; readonly why: Gap }[]
   readonly sources: readonly string[]
@@ -59,6 +62,7 @@ export function readCompare(
     to,
     rows: known.map(({ asset, closes }) => rowOf(asset, closes, to, first)),
     absent,
+    ...(assets[0] !== undefined && { events: eventsIn(history, assets[0], to - days * DAY, to) }),
     sources: history.suppliers('prices_daily'),
   }
 }

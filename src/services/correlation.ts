@@ -11,6 +11,7 @@ import { median } from '#src/metrics/median.ts'
 import { type TierShift, tierShift } from './correlation/shift.ts'
 import { breadthVerdict, hasShifted } from './correlation/support.ts'
 import { defined } from './defined.ts'
+import { type ChartEvent, eventsIn } from './events.ts'
 import { FEWEST_MEMBERS } from './indices.ts'
 import { rememberPerHistory } from './memory.ts'
 import { createPublisher, type Gap, gap, isGap, type Publisher } from './publish.ts'
@@ -64,6 +65,8 @@ export interface CorrelationReading extends AgedRanks {
   }
   /** Weekly mean correlation of each tier, up to 26 weeks, dated by window end; for the lines. */
   readonly series: Readonly<Record<Tier, readonly Point[]>>
+  /** Of bitcoin in the weeks of the lines, at most two; an edition that was frozen earlier has none. */
+  readonly events?: readonly ChartEvent[]
 }
 
 const WEEKS_AGO = 4
@@ -103,6 +106,7 @@ export const readCorrelation = namingWithheld(function readCorrelation(
       rank11to49: weeklyMeans(history, week, 'rank11to49'),
       rank50to100: weeklyMeans(history, week, 'rank50to100'),
     },
+    events: eventsIn(history, 'bitcoin', midnightsOf(weekBefore(week, LINE_WEEKS - 1)).end, end),
   })
 })
 

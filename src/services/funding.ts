@@ -6,8 +6,9 @@ import { DAY, dayOf, floorToDay } from '#src/market/time.ts'
 import { type Week, weekBefore } from '#src/market/week.ts'
 import { annualRate, weightedMean } from '#src/metrics/funding.ts'
 import { defined } from './defined.ts'
+import { eventsIn } from './events.ts'
 import { dailyMean, dailyRank } from './funding/days.ts'
-import { fundingRow, venueDays } from './funding/fulldays.ts'
+import { fundingRow, venueDays, venueSpan } from './funding/fulldays.ts'
 import { referenceOf, verdictAt } from './funding/read.ts'
 import { runAtEnd } from './funding/run.ts'
 import {
@@ -210,7 +211,7 @@ function drawnDays(
   asset: AssetId,
   used: readonly UsedVenue[],
   reference: UsedVenue | undefined,
-): Pick<FundingReading, 'venueDays' | 'sheet' | 'sheetVenue'> {
+): Pick<FundingReading, 'venueDays' | 'sheet' | 'sheetVenue' | 'events'> {
   // `used` has the largest first.
   const other = used.find((venue) => venue !== reference)
   const drawn = [reference, other].filter((venue) => venue !== undefined)
@@ -223,6 +224,7 @@ function drawnDays(
       venueDays(venue, intervalHours, its, week),
     ),
     ...(sheet && sheetVenue !== undefined && { sheet, sheetVenue }),
+    events: eventsIn(history, asset, ...venueSpan(week)),
   }
 }
 

@@ -5,7 +5,7 @@ import type { Reading } from '#src/market/reading.ts'
 import { DAY, dayOf, floorToDay, type Instant, startOfDay } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
 import { defined } from './defined.ts'
-import { readCurve } from './macro/curves.ts'
+import { curveEnd, readCurve } from './macro/curves.ts'
 import { readFearGreed } from './macro/feargreed.ts'
 import { readOdds } from './macro/odds.ts'
 import { readReleases } from './macro/releases.ts'
@@ -41,6 +41,7 @@ export const readMacro = namingWithheld(function readMacro(
     releases,
     odds,
     curves,
+    curveEnds: defined(Object.fromEntries(CURVES.map((curve) => [curve, curveEnd(history, week, curve)]))),
     ahead: calendarBetween(history, monday, monday + 7 * DAY),
     holidays: calendarBetween(history, monday - 7 * DAY, monday).filter(
       ({ kind, country }) => kind === 'holiday' && MARKETS_THAT_CLOSE.includes(country),

@@ -10,10 +10,12 @@ import { drawdownFromPeak } from '#src/metrics/drawdown.ts'
 import { highestSince, lowestSince, type Since } from '#src/metrics/extremes.ts'
 import { simpleReturn } from '#src/metrics/returns.ts'
 import { defined } from './defined.ts'
+import { type ChartEvent, eventsIn } from './events.ts'
 import { suppliersIn, wholeOf } from './joined.ts'
 import { createPublisher, type Gap, gap, isGap } from './publish.ts'
 import { type SheetRow, sheetRow, staleRow } from './sheet/row.ts'
 import { suppliersOf } from './suppliers.ts'
+import { type CapMarks, capMarks } from './marketcap/marks.ts'
 import { capBetween, totalBetween } from './marketcap/between.ts'
 import { type HundredChange, hundredChange } from './marketcap/hundred.ts'
 import { midnightsOf } from './universe.ts'
@@ -59,6 +61,9 @@ export interface MarketcapReading {
   readonly series: readonly Point[]
   /** For the sheet; an edition that was frozen earlier has none. */
   readonly sheet?: SheetRow
+  /** What is marked on the series, and what happened in it, at most two. */
+  readonly marks?: CapMarks
+  readonly events?: readonly ChartEvent[]
 }
 
 /** Round levels are whole trillions of USD. */
@@ -103,6 +108,8 @@ export const readMarketcap = namingWithheld(function readMarketcap(
     return isGap(cap) ? cap : cap / of
   }
   const before = { asOf: start, ...shares }
+  const place = total && !isGap(atEnd) ? placeInRecord(total, end) : {}
+  const series = total ? dailyPoints(total, end) : []
   return publisher.reading({
     ...defined({ ...published, hundred }),
     ...defined({
@@ -123,9 +130,11 @@ export const readMarketcap = namingWithheld(function readMarketcap(
       weeksSameSign: whole && weeksSameSign(whole, week),
     }),
     ...(whole && !isGap(atEnd) && peakIn(whole, end)),
-    ...(total && !isGap(atEnd) && placeInRecord(total, end)),
+    ...place,
     crossed: isGap(crossed) ? [] : crossed,
-    series: total ? dailyPoints(total, end) : [],
+    series,
+    events: eventsIn(history, 'total', series[0]?.[0] ?? end, end),
+    ...defined({ marks: capMarks(series, place.lowestSince, place.highestSince) }),
     ...defined({ sheet: sheetOf(history, week, atEnd, published.weekChange, whole) }),
   })
 })

@@ -3,9 +3,12 @@ import type { AssetId } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
 import type { Reading } from '#src/market/reading.ts'
 import { SECTORS, type Sector } from '#src/market/sector.ts'
+import type { Point } from '#src/market/series.ts'
+import type { Instant } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
 import { median } from '#src/metrics/median.ts'
 import { sectorIndex, topThirty } from './indices.ts'
+import { dailyClosePoints } from './points.ts'
 import { createPublisher, isGap } from './publish.ts'
 import { membersOf } from './sectors.ts'
 import { suppliersOf } from './suppliers.ts'
@@ -39,9 +42,15 @@ export interface MoversReading {
    */
   readonly against: readonly { readonly sector: Sector; readonly weekReturn: number }[]
   readonly top30?: number
+  /** Daily closes of the gainers and losers, USD, up to 30 days; an edition that was frozen earlier has none. */
+  readonly closes?: MoverCloses
 }
 
+/** By id, dated by the days that they close; null is a day without a close. */
+export type MoverCloses = Readonly<Record<AssetId, readonly Point[]>>
+
 const NAMED = 5
+const SPARK_DAYS = 30
 
 /** The hundred are those of tiers and breadth, so a coin listed less than a month ago is not among them. */
 export const readMovers = namingWithheld(function readMovers(
@@ -75,6 +84,7 @@ export const readMovers = namingWithheld(function readMovers(
     ...(middle !== undefined && { median: middle }),
     against: isGap(top30) ? [] : sectorsAgainst(history, week, top30.return),
     ...(!isGap(top30) && { top30: top30.return }),
+    closes: closesOf(history, [...gainers, ...losers], end),
   })
 })
 
@@ -90,6 +100,13 @@ export function extremesOf(all: readonly Mover[], count: number): Pick<MoversRea
       .sort((a, b) => a.return - b.return || a.rank - b.rank)
       .slice(0, count),
   }
+}
+
+/** Of those that are drawn. */
+export function closesOf(history: History, movers: readonly Mover[], end: Instant): MoverCloses {
+  return Object.fromEntries(
+    movers.map(({ asset }) => [asset, dailyClosePoints(history, asset, end, SPARK_DAYS)]),
+  )
 }
 
 function named(mover: Mover) {

@@ -7,10 +7,11 @@ import { DAY, type Day, dayOf, floorToDay, type Instant } from '#src/market/time
 import type { Week } from '#src/market/week.ts'
 import { type Quadrant, quadrant } from '#src/metrics/quadrant.ts'
 import { defined } from './defined.ts'
+import { type ChartEvent, eventsIn } from './events.ts'
 import { LONGEST_AGE } from './joined.ts'
 import { coinDays } from './openinterest/coindays.ts'
 import { coinsChange, coinsOf, interestChange } from './openinterest/coins.ts'
-import { type DrawnInterest, drawnInterest } from './openinterest/drawn.ts'
+import { type DrawnInterest, drawnInterest, drawnSpan } from './openinterest/drawn.ts'
 import {
   ACROSS_VENUES,
   type Interest,
@@ -82,6 +83,8 @@ export interface OpenInterestReading {
   readonly prices: readonly Point[]
   /** For the sheet, bitcoin's (else the only asset's); an edition that was frozen earlier has none. */
   readonly sheet?: InterestSheet
+  /** In the days that are drawn, of bitcoin, at most two; an edition that was frozen earlier has none. */
+  readonly events?: readonly ChartEvent[]
 }
 
 const ASSETS = ['total', 'bitcoin', 'ethereum']
@@ -126,6 +129,7 @@ export const readOpenInterest = namingWithheld(function readOpenInterest(
     rows,
     ...defined({ fallFromLongTail: longTail, leverage: readLeverage(publisher, history, week, interests) }),
     prices: dailyClosePoints(history, 'bitcoin', week.end),
+    events: eventsIn(history, onlyAsset(interests) ?? 'bitcoin', ...drawnSpan(week)),
     ...sheetOf(),
   })
 

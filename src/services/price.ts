@@ -6,6 +6,7 @@ import { indexAtOrBefore, type Point } from '#src/market/series.ts'
 import { TETHER } from '#src/market/tether.ts'
 import { DAY, type Day, dayOf, floorToDay, type Instant } from '#src/market/time.ts'
 import { simpleReturn } from '#src/metrics/returns.ts'
+import { type ChartEvent, eventsIn } from './events.ts'
 import { dailyPoints } from './points.ts'
 import { midnightPrice, priceAt } from './prices.ts'
 import { type Gap, gap, isGap } from './publish.ts'
@@ -60,6 +61,8 @@ export interface PriceReading extends AgedRanks {
   /** Days of the series. */
   readonly days: number
   readonly rows: readonly PriceRow[]
+  /** In the days of the series, of the first coin, at most two. */
+  readonly events?: readonly ChartEvent[]
   readonly sources: readonly string[]
 }
 
@@ -87,6 +90,9 @@ export function readPrices(
       ]),
     ],
     ...agedRanks(history, floorToDay(at)),
+    ...(assets[0] !== undefined && {
+      events: eventsIn(history, assets[0], floorToDay(at) - days * DAY, floorToDay(at)),
+    }),
   }
 }
 

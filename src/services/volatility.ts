@@ -3,7 +3,7 @@ import type { AssetId } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
 import type { Reading } from '#src/market/reading.ts'
 import { type Point, seriesOf } from '#src/market/series.ts'
-import { DAY, type Day, type Instant, startOfDay } from '#src/market/time.ts'
+import { DAY, type Day, floorToDay, type Instant, startOfDay } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
 import { highestSince, lowestSince, type Since } from '#src/metrics/extremes.ts'
 import { MOST_DAYS } from '#src/metrics/levels.ts'
@@ -11,8 +11,10 @@ import { quantile } from '#src/metrics/median.ts'
 import { logReturns } from '#src/metrics/returns.ts'
 import { DAYS_A_YEAR, realisedVolatility, rollingVolatility } from '#src/metrics/volatility.ts'
 import { defined } from './defined.ts'
+import { type ChartEvent, eventsIn } from './events.ts'
 import { createPublisher, type Gap, gap, isGap, type Publisher } from './publish.ts'
 import { type ClosesOfDays, closesUpTo } from './volatility/closes.ts'
+import { DRAWN_DAYS, type DrawnVolatility, drawnVolatility } from './volatility/drawn.ts'
 import { type CloseHours, closeHourVolatility, hourlyVolatility } from './volatility/hours.ts'
 import { readImplied } from './volatility/implied.ts'
 import { volatilityVerdict } from './volatility/support.ts'
@@ -43,6 +45,8 @@ export interface VolatilityRow {
   /** 20th, 50th and 80th percentile of the earlier days' rv7d. */
   readonly band?: { readonly low: number; readonly middle: number; readonly high: number }
   readonly recordStart?: Day
+  /** What is drawn over up to 290 days; an edition that was frozen earlier has none. */
+  readonly drawn?: DrawnVolatility
   /** Undefined without a value of this week. */
   readonly verdict?: VolatilityVerdict
 }
@@ -52,6 +56,8 @@ export interface VolatilityReading {
   readonly rows: readonly VolatilityRow[]
   /** Bitcoin's. */
   readonly verdict?: VolatilityVerdict
+  /** Of the first asset in the drawn days, at most two. */
+  readonly events?: readonly ChartEvent[]
 }
 
 const ASSETS = ['bitcoin', 'ethereum']
@@ -73,7 +79,9 @@ export const readVolatility = namingWithheld(function readVolatility(
   })
   const rows = assets.flatMap((asset) => readRow(publisher, history, week, asset) ?? [])
   const verdict = rows.find((row) => row.asset === 'bitcoin')?.verdict
-  return publisher.reading({ rows, ...(verdict && { verdict }) })
+  const midnight = floorToDay(week.end)
+  const events = eventsIn(history, assets[0] ?? 'bitcoin', midnight - DRAWN_DAYS * DAY, midnight)
+  return publisher.reading({ rows, ...(verdict && { verdict }), events })
 })
 
 function readRow(
@@ -147,7 +155,11 @@ function readRow(
     symbol: history.asset(asset)?.symbol ?? asset.toUpperCase(),
     ...defined({ ...figures, closeHours, verdict }),
     ...(figures.rv7d !== undefined && extremes(rolling, closes)),
-    series: drawn(rolling, closes),
+    series: lineOf(rolling, closes),
+    drawn: drawnVolatility(
+      lineOf(rolling, closes),
+      lineOf(rollingVolatility(returns, MONTH_DAYS, DAYS_A_YEAR), closes),
+    ),
     ...(band && { band }),
   }
 }
@@ -197,7 +209,7 @@ function extremes(rolling: Float64Array, closes: ClosesOfDays) {
   })
 }
 
-function drawn(rolling: Float64Array, closes: ClosesOfDays): Point[] {
+function lineOf(rolling: Float64Array, closes: ClosesOfDays): Point[] {
   const points: Point[] = []
   const last = startOfDay(closes.dayBefore(0))
   for (let i = Math.max(0, rolling.length - MOST_DAYS); i < rolling.length; i++) {

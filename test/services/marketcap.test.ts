@@ -131,6 +131,6 @@ describe('readMarketcap', () => {
   it('says that nothing is supplied where there is no series', () => {
     const { missing, value } = readMarketcap(buildHistory({ now: '2025-06-16' }), week)
     expect(missing.map((gap) => gap.reason)).not.toContain('gap')
-    expect(value).toEqual({ crossed: [], series: [] })
+    expect(value).toEqual({ crossed: [], series: [], events: [] })
   })
 })

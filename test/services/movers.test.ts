@@ -72,6 +72,6 @@ describe('readMovers', () => {
   it('is missing where nothing is ranked', () => {
     const { missing, value } = readMovers(buildHistory({ now: '2025-06-16' }), week)
     expect(missing).toContainEqual({ figure: 'movers.gainers', reason: 'no-data', source: 'market_caps' })
-    expect(value).toEqual({ gainers: [], losers: [], all: [], against: [] })
+    expect(value).toEqual({ gainers: [], losers: [], all: [], against: [], closes: {} })
   })
 })

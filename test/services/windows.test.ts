@@ -90,10 +90,48 @@ describe('open interest over windows', () => {
       },
     ])
     expect(venues).toEqual([
-      { venue: 'binance', value: 300, share: 0.75 },
-      { venue: 'bybit', value: 100, share: 0.25 },
+      { venue: 'binance', value: 300, share: 0.75, weekChange: 2 },
+      { venue: 'bybit', value: 100, share: 0.25, weekChange: 0 },
     ])
     expect(across).toMatchObject({ missing: 'no-data' })
+  })
+
+  it('has the week of each venue, of all together, and of the others that are in no row', () => {
+    const history = buildHistory({
+      now: '2025-06-16',
+      openInterest: {
+        bitcoin: {
+          all: ['2025-06-07', ...generate(8, () => 400), 500],
+          binance: ['2025-06-07', ...generate(8, () => 200), 300],
+          bybit: ['2025-06-07', ...generate(8, () => 100), 100],
+        },
+      },
+    })
+    const reading = readInterestChanges(history, week, 'bitcoin', [7])
+    expect(reading).toMatchObject({
+      ...{ total: { value: 500, weekChange: 0.25 }, date: '2025-06-15' },
+      others: { value: 100, share: 0.2, weekChange: 0 },
+    })
+    expect(reading.venues.map(({ venue, weekChange }) => [venue, weekChange])).toEqual([
+      ['binance', 0.5],
+      ['bybit', 0],
+    ])
+  })
+
+  it('has no week of the others where one venue began in it', () => {
+    const history = buildHistory({
+      now: '2025-06-16',
+      openInterest: {
+        bitcoin: {
+          all: ['2025-06-07', ...generate(9, () => 400)],
+          binance: ['2025-06-07', ...generate(9, () => 200)],
+          bybit: ['2025-06-12', ...generate(4, () => 100)],
+        },
+      },
+    })
+    const { venues, others } = readInterestChanges(history, week, 'bitcoin', [7])
+    expect(others).toEqual({ value: 100, share: 0.25 })
+    expect(venues[1]).toEqual({ venue: 'bybit', value: 100, share: 0.25 })
   })
 })
 

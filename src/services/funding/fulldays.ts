@@ -32,6 +32,12 @@ export interface VenueDays {
   readonly partial?: { readonly day: Day; readonly until: Instant }
 }
 
+/** From the first to the end of the last day that is drawn. */
+export function venueSpan(week: Week): readonly [from: Instant, to: Instant] {
+  const midnight = floorToDay(week.end)
+  return [midnight - DRAWN_DAYS * DAY, midnight]
+}
+
 /** Up to the week's end, or to the last 00:00 UTC before it. */
 export function venueDays(
   venue: string,
@@ -48,12 +54,13 @@ export function venueDays(
   const days = first < 0 ? [] : points.slice(first)
   const lastFull = days.findLast(([day]) => fullMean(prints, day) !== undefined)?.[0]
   const last = days.findLast(([, rate]) => rate !== null)?.[0]
+  const until = last === undefined ? undefined : partialUntil(prints, last)
   return {
     venue,
     intervalHours,
     days,
     ...(lastFull !== undefined && { lastFull: dayOf(lastFull) }),
-    ...(last !== undefined && last !== lastFull && { partial: partialOf(prints, last) }),
+    ...(last !== undefined && until !== undefined && { partial: { day: dayOf(last), until } }),
   }
 }
 
@@ -98,8 +105,11 @@ function fullMean(prints: FundingPrints, day: Instant): number | undefined {
   return mean && mean.hours >= FULL_HOURS ? mean.rate8h : undefined
 }
 
-function partialOf(prints: FundingPrints, day: Instant): NonNullable<VenueDays['partial']> {
+/** The last settlement of a day that is not over; undefined where it is over, or has none. */
+export function partialUntil(prints: FundingPrints, day: Instant): Instant | undefined {
+  const mean = meanFunding(prints, day, day + DAY)
+  if (!mean || mean.hours >= FULL_HOURS) return undefined
   const until = prints.times[lastSettled(prints, day + DAY)] as number
   // Venues stamp a settlement some seconds after its hour.
-  return { day: dayOf(day), until: Math.round(until / SETTLEMENT_SLACK) * SETTLEMENT_SLACK }
+  return Math.round(until / SETTLEMENT_SLACK) * SETTLEMENT_SLACK
 }

@@ -3,6 +3,7 @@ import type { AssetId } from '#src/market/asset.ts'
 import type { Point } from '#src/market/series.ts'
 import type { Day, Instant } from '#src/market/time.ts'
 import type { RateSign } from '#src/metrics/runs.ts'
+import type { ChartEvent } from '../events.ts'
 import type { SheetRow } from '../sheet/row.ts'
 import type { FundingVerdict } from '../verdicts.ts'
 import type { VenueDays } from './fulldays.ts'
@@ -87,4 +88,6 @@ export interface FundingReading {
   /** For the sheet: the reference venue's mean of the last day that is over, per 8 hours. */
   readonly sheet?: SheetRow
   readonly sheetVenue?: string
+  /** In the days of the venues, at most two. */
+  readonly events?: readonly ChartEvent[]
 }

@@ -1,8 +1,8 @@
 /** A yield curve at both boundaries of the window: slope, change, shape. */
 import type { History } from '#src/market/history.ts'
 import type { Curve } from '#src/market/macro.ts'
-import { indexAtOrBefore, type Series, valueAt } from '#src/market/series.ts'
-import { DAY, dayOf, type Instant, startOfDay } from '#src/market/time.ts'
+import { indexAtOrBefore, lastAtOrBefore, type Series, valueAt } from '#src/market/series.ts'
+import { DAY, type Day, dayOf, type Instant, startOfDay } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
 import { curveShape, slope2s10s, slopeChange, type TwoAndTen } from '#src/metrics/curve.ts'
 import type { CurveRow } from './reading.ts'
@@ -44,6 +44,7 @@ function rowOf(history: History, curve: Curve, before: DatedYields, now: DatedYi
     slope2s10s: slope2s10s(now),
     weekChange: slopeChange(before, now),
     shape: curveShape(before, now),
+    slopeWeekAgo: slope2s10s(before),
     tenYear: now.ten,
     tenYearChange: difference(now.ten, before.ten),
     twoYear: now.two,
@@ -54,7 +55,8 @@ function rowOf(history: History, curve: Curve, before: DatedYields, now: DatedYi
       const latest = yields && valueAt(yields, now.date)
       const earlier = yields && valueAt(yields, before.date)
       if (latest === undefined || earlier === undefined) return []
-      return [{ tenorYears, now: latest, weekAgo: earlier }]
+      const changeBp = difference(latest * 100, earlier * 100)
+      return [{ tenorYears, now: latest, weekAgo: earlier, changeBp }]
     }),
   }
 }
@@ -62,6 +64,16 @@ function rowOf(history: History, curve: Curve, before: DatedYields, now: DatedYi
 /** Without the dust of binary fractions: yields are printed to hundredths of a percent. */
 function difference(now: number, before: number): number {
   return Math.round((now - before) * 1e6) / 1e6
+}
+
+/** The last day before the week's closing Monday on which any tenor has a yield. */
+export function curveEnd(history: History, week: Week, curve: Curve): Day | undefined {
+  const lasts = history.curveTenors(curve).flatMap((tenor) => {
+    const yields = history.curveYields(curve, tenor)
+    const last = yields && lastAtOrBefore(yields, startOfDay(week.edition) - 1)
+    return last ? [last.time] : []
+  })
+  return lasts.length === 0 ? undefined : dayOf(Math.max(...lasts))
 }
 
 /** The yields of the last date before a boundary that has both tenors. */

@@ -53,7 +53,18 @@ export interface CurveRow {
   readonly twoYearChange: number
   readonly dates: { readonly from: Day; readonly to: Day }
   /** All tenors of both dates, percent. */
-  readonly points: readonly { readonly tenorYears: number; readonly now: number; readonly weekAgo: number }[]
+  readonly points: readonly CurvePoint[]
+  /** The slope a week before, percentage points; an edition that was frozen earlier has none. */
+  readonly slopeWeekAgo?: number
+}
+
+/** Yields in percent a year. */
+export interface CurvePoint {
+  readonly tenorYears: number
+  readonly now: number
+  readonly weekAgo: number
+  /** Basis points; an edition that was frozen earlier has none. */
+  readonly changeBp?: number
 }
 
 export interface MacroReading {
@@ -62,6 +73,8 @@ export interface MacroReading {
   /** The next meeting after the window's end, one row a source, preferred source (polymarket) first. */
   readonly odds: readonly OddsRow[]
   readonly curves: readonly CurveRow[]
+  /** The last day of each curve on record before the boundary, those among them that are too old to be in `curves`. */
+  readonly curveEnds?: Readonly<Partial<Record<Curve, Day>>>
   /** Entries of the week after the window. */
   readonly ahead: readonly CalendarEntry[]
   /** The week's own holidays of the closed markets (`us`, `jp`). */

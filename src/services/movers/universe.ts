@@ -4,7 +4,7 @@ import type { Reading } from '#src/market/reading.ts'
 import { SECTORS, type Sector } from '#src/market/sector.ts'
 import type { Week } from '#src/market/week.ts'
 import { median } from '#src/metrics/median.ts'
-import { extremesOf, type Mover, type MoversReading, readMovers } from '../movers.ts'
+import { closesOf, extremesOf, type Mover, type MoversReading, readMovers } from '../movers.ts'
 import { createPublisher, gap } from '../publish.ts'
 import { suppliersOf } from '../suppliers.ts'
 import { sectorCoverage } from '../universe/lacking.ts'
@@ -25,7 +25,10 @@ export function readMoversOf(
 ): Reading<MoversReading> {
   if (universe === 'top100') {
     const reading = readMovers(history, window)
-    return { ...reading, value: { ...reading.value, ...extremesOf(reading.value.all, count) } }
+    const { all } = reading.value
+    const named = extremesOf(all, count)
+    const closes = closesOf(history, [...named.gainers, ...named.losers], midnightsOf(window).end)
+    return { ...reading, value: { ...reading.value, ...named, closes } }
   }
   const { start, end } = midnightsOf(window)
   const ranks = new Map(rankedCoins(history, end).map(({ asset }, i) => [asset.id, i + 1]))
@@ -53,9 +56,11 @@ export function readMoversOf(
   })
   const middle = median(all.map((mover) => mover.return))
   put('movers.median', 'fraction', middle ?? gap('no-data', 'market_caps'))
+  const named = extremesOf(all, count)
   return reading({
-    ...extremesOf(all, count),
+    ...named,
     all,
+    closes: closesOf(history, [...named.gainers, ...named.losers], end),
     ...(middle !== undefined && { median: middle }),
     against: [],
   })

@@ -15,6 +15,12 @@ import { LEAST_PEAK_DAYS } from './year.ts'
 /** Nine months. */
 const DRAWN_DAYS = 275
 
+/** From the first to the end of the last day that is drawn. */
+export function drawnSpan(week: Week): readonly [from: Instant, to: Instant] {
+  const midnight = floorToDay(week.end)
+  return [midnight - DRAWN_DAYS * DAY, midnight]
+}
+
 export interface CoinPeak {
   /** The asset's own units. */
   readonly value: number

@@ -269,7 +269,7 @@ function chosen(
  * What a venue had at a boundary. Of a live record the row of that very midnight: one of two days before would be another level, and
  * make nine days of a week. A dataset's rows have no hour.
  */
-function boundaryOf(history: History, reported: JoinedSeries, boundary: Instant): KnownInterest | Gap {
+export function boundaryOf(history: History, reported: JoinedSeries, boundary: Instant): KnownInterest | Gap {
   const known = interestIn(history, reported, boundary)
   if (isGap(known) || history.interestStamps === undefined) return known
   return known.date === floorToDay(boundary) - DAY ? known : gap('stale', 'open_interest')

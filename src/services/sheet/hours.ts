@@ -8,15 +8,14 @@ import type { Week } from '#src/market/week.ts'
 /** Its first instant, then USD; the close is the price an hour later. */
 export type HourBar = readonly [time: number, open: number, high: number, low: number, close: number]
 
-/** The hours that begin in the week and have ended, oldest first; one that is missing is absent. */
+/** The hours that begin in the week and have ended, oldest first; one of which a price is missing is absent. */
 export function hoursOf(history: History, asset: AssetId, week: Week): readonly HourBar[] {
   const candles = history.hourlyCandles(asset)
   if (!candles) return []
   const { times, open, high, low, close } = candles
   const first = indexAtOrBefore(times, week.start - 1) + 1
   const last = indexAtOrBefore(times, Math.min(week.end, history.now) - HOUR)
-  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i): HourBar => {
-    const row = first + i
-    return [times[row], open[row], high[row], low[row], close[row]] as unknown as HourBar
-  })
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) =>
+    [times, open, high, low, close].map((column) => column[first + i] as number),
+  ).filter((bar): bar is [number, number, number, number, number] => bar.every(Number.isFinite))
 }

@@ -1,0 +1,111 @@
+/** What the charts mark: peaks and lows with their days, closes beside movers, curves at both ends of the week. */
+import { describe, expect, it } from 'vitest'
+import { DAY } from '#src/market/time.ts'
+import { weekEnding } from '#src/market/week.ts'
+import { readCandles } from '#src/services/candles.ts'
+import { readMacro } from '#src/services/macro.ts'
+import { readMarketcap } from '#src/services/marketcap.ts'
+import { readMovers } from '#src/services/movers.ts'
+import { isGap } from '#src/services/publish.ts'
+import { readVolatility } from '#src/services/volatility.ts'
+import { buildHistory, generate, type Print } from '../support/history.ts'
+import { market } from '../support/market.ts'
+
+const week = weekEnding('2025-06-16')
+
+describe('marks on the market cap', () => {
+  it('are highest and lowest of the drawn days, and when it was last as low as now', () => {
+    const { marks } = readMarketcap(
+      buildHistory({ now: '2025-06-16', totalMarketCap: ['2025-06-06', 5, 2, 4, 3, 9, 8, 7, 6, 6, 5, 3] }),
+      week,
+    ).value
+    expect(marks).toEqual({
+      high: { value: 9, date: '2025-06-10' },
+      low: { value: 2, date: '2025-06-07' },
+      asLow: { value: 3, date: '2025-06-09' },
+      asHigh: { value: 5, date: '2025-06-15' },
+    })
+  })
+
+  it('are absent where no day is drawn, or none before was as low', () => {
+    expect(readMarketcap(buildHistory({ now: '2025-06-16' }), week).value).not.toHaveProperty('marks')
+    const falling = buildHistory({
+      now: '2025-06-16',
+      totalMarketCap: ['2025-06-09', 8, 7, 6, 5, 4, 3, 2, 1],
+    })
+    expect(readMarketcap(falling, week).value.marks).not.toHaveProperty('asLow')
+  })
+})
+
+describe('volatility as it is drawn', () => {
+  it('has both lines over 290 days, and peaks that lie a month apart', () => {
+    // A calm year with three falls, two of them within a month.
+    const falls = [100, 110, 250]
+    const history = buildHistory({
+      daily: { bitcoin: ['2024-06-03', ...generate(378, (i) => (falls.includes(i) ? 80 - i / 100 : 100))] },
+    })
+    const [row] = readVolatility(history, week, ['bitcoin']).value.rows
+    const { week: line, month, peaks = [] } = row?.drawn ?? {}
+    expect([line?.length, month?.length]).toEqual([290, 290])
+    expect(line?.at(-1)).toEqual([Date.parse('2025-06-15'), row?.rv7d])
+    expect(month?.at(-1)).toEqual([Date.parse('2025-06-15'), row?.rv30d])
+    expect(peaks.length).toBeGreaterThanOrEqual(2)
+    const days = peaks.map(({ date }) => Date.parse(date)).sort((a, b) => a - b)
+    days.slice(1).forEach((day, i) => {
+      expect(day - (days[i] as number)).toBeGreaterThanOrEqual(30 * DAY)
+    })
+    expect(peaks[0]?.value).toBe(Math.max(...(line ?? []).map(([, value]) => value ?? 0)))
+  })
+})
+
+describe('closes beside movers', () => {
+  it('are those of the thirty days before the boundary, of the named alone', () => {
+    const history = market(12, (coin, day) => (day < 30 ? 100 : 94 + coin))
+    const { gainers, losers, closes = {} } = readMovers(history, week).value
+    const named = [...gainers, ...losers].map(({ asset }) => asset)
+    expect(Object.keys(closes).sort()).toEqual(named.toSorted())
+    const line = closes[gainers[0]?.asset ?? ''] ?? []
+    expect(line.length).toBeLessThanOrEqual(30)
+    expect(line.at(-1)?.[0]).toBe(week.end - DAY)
+  })
+})
+
+describe('curves at both ends of the week', () => {
+  it('have the change of each tenor in basis points and both slopes; one that is too old has its last day', () => {
+    const history = buildHistory({
+      now: '2025-06-16',
+      curves: {
+        ust: {
+          2: ['2025-06-06', 3.55, null, null, 3.6, 3.6, 3.6, 3.6, 3.62],
+          10: ['2025-06-06', 4.11, null, null, 4.1, 4.1, 4.1, 4.1, 4.14],
+        },
+        jgb: { 2: ['2025-05-29', 0.7], 10: ['2025-05-29', 1.5] },
+      },
+    })
+    const { curves, curveEnds } = readMacro(history, week).value
+    expect(curves).toHaveLength(1)
+    expect(curves[0]).toMatchObject({ slope2s10s: 0.52, slopeWeekAgo: 0.56 })
+    expect(curves[0]?.points.map(({ changeBp }) => changeBp)).toEqual([7, 3])
+    expect(curveEnds).toEqual({ ust: '2025-06-13', jgb: '2025-05-29' })
+  })
+})
+
+describe('what is laid over candles', () => {
+  const daily = { bitcoin: ['2025-05-01', ...generate(46, (i) => 100 + i)] as const }
+
+  it('has the average of twenty closes beside any other', () => {
+    const reading = readCandles(buildHistory({ daily }), week.end, 'bitcoin', '1d', 'none')
+    if (isGap(reading)) throw new Error('no candles')
+    expect(reading.average?.[18]).toEqual([Date.parse('2025-05-19'), null])
+    expect(reading.average?.at(-1)).toEqual([Date.parse('2025-06-15'), 135.5])
+  })
+
+  it('names the venue of funding, and the hour to which the last day is settled', () => {
+    const prints = generate(137, (i) => Date.parse('2025-05-01T08:00:00Z') + i * 8 * 3_600_000)
+    const binance = prints.map((time): Print => [new Date(time).toISOString(), 1e-5, 8])
+    const history = buildHistory({ daily, funding: { bitcoin: { binance } } })
+    expect(readCandles(history, week.end, 'bitcoin', '1d', 'funding')).toMatchObject({
+      ...{ overVenue: 'binance', overUntil: Date.parse('2025-06-15T16:00:00Z') },
+    })
+  })
+})
