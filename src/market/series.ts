@@ -16,6 +16,8 @@ export interface Candles {
   readonly high: Float64Array
   readonly low: Float64Array
   readonly close: Float64Array
+  /** USD of the instrument that the prices are of, NaN where it is not known: to be drawn, no figure is made of it. */
+  readonly volume?: Float64Array
 }
 
 /** One point of a drawn line; null is a gap and is drawn as one. */

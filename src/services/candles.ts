@@ -1,7 +1,7 @@
 /** Candles of one coin in a time frame, with what may be laid over them. */
 import type { Asset, AssetId } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
-import { type Candles, indexAtOrBefore, type Point, valueAt } from '#src/market/series.ts'
+import { type Candles, indexAt, indexAtOrBefore, type Point, valueAt } from '#src/market/series.ts'
 import { DAY, floorToDay, HOUR, type Instant } from '#src/market/time.ts'
 import { DAYS_A_YEAR, realisedVolatility } from '#src/metrics/volatility.ts'
 import { logReturns, simpleReturn } from '#src/metrics/returns.ts'
@@ -38,6 +38,8 @@ export interface CandlesReading {
   readonly low: { readonly price: number; readonly time: Instant }
   /** What is laid over, dated as the candles are; a gap where it is not on record. */
   readonly over: readonly Point[] | Gap
+  /** USD traded in each candle, on the instrument that the prices are of; daily and weekly candles of a folder alone. */
+  readonly volumes?: readonly Point[]
   /** The mean of 20 closes, dated as the candles are; null where fewer came before. */
   readonly average?: readonly Point[]
   /** Of funding laid over: the venue, and the last settlement of the last drawn day where that day is not over. */
@@ -93,6 +95,7 @@ export function readCandles(
     ...extremesIn(source, first.time, last.time + length),
     over: overlay === 'none' ? [] : overlayOf(history, id, overlay, all, candles.length, length),
     average: averagesOf(all, candles.length),
+    ...volumesOf(source, candles, length),
     ...(overlay === 'funding' && fundingFacts(history, id, last.time + length)),
     change: Number.isFinite(change) ? change : gap('no-data', table),
     from: first.time,
@@ -179,6 +182,21 @@ function overlayOf(
     const day = floorToDay(end - 1)
     return (prints && dailyMean(prints, day, day + DAY)) ?? null
   }
+}
+
+/** Sums of the days of each candle; a candle of which a day is missing has none. */
+function volumesOf(
+  { times, volume, interval }: Candles,
+  candles: readonly Candle[],
+  length: number,
+): Pick<CandlesReading, 'volumes'> {
+  if (!volume) return {}
+  const volumes = candles.map(({ time }): Point => {
+    let sum = 0
+    for (let at = time; at < time + length; at += interval) sum += volume[indexAt(times, at)] ?? Number.NaN
+    return [time, Number.isFinite(sum) ? sum : null]
+  })
+  return volumes.some(([, sum]) => sum !== null) ? { volumes } : {}
 }
 
 function fundingVenue(history: History, id: AssetId): string | undefined {

@@ -100,6 +100,20 @@ describe('what is laid over candles', () => {
     expect(reading.average?.at(-1)).toEqual([Date.parse('2025-06-15'), 135.5])
   })
 
+  it('has what was traded in each day and week, where a folder says it of every day', () => {
+    const volume = Float64Array.from({ length: 46 }, (_, i) => (i === 20 ? Number.NaN : 10))
+    const history = buildHistory({ daily })
+    const candles = history.dailyCandles('bitcoin')
+    const known = { ...history, dailyCandles: () => candles && { ...candles, volume } }
+    const days = readCandles(known, week.end, 'bitcoin', '1d', 'none')
+    const weeks = readCandles(known, week.end, 'bitcoin', '1w', 'none')
+    if (isGap(days) || isGap(weeks)) throw new Error('no candles')
+    expect(days.volumes?.slice(19, 22).map(([, sum]) => sum)).toEqual([10, null, 10])
+    // The first week began on 28 April, before the record.
+    expect(weeks.volumes?.map(([, sum]) => sum)).toEqual([null, 70, 70, null, 70, 70, 70])
+    expect(readCandles(history, week.end, 'bitcoin', '1d', 'none')).not.toHaveProperty('volumes')
+  })
+
   it('names the venue of funding, and the hour to which the last day is settled', () => {
     const prints = generate(137, (i) => Date.parse('2025-05-01T08:00:00Z') + i * 8 * 3_600_000)
     const binance = prints.map((time): Print => [new Date(time).toISOString(), 1e-5, 8])

@@ -7,9 +7,13 @@ import { RowRefusal } from './faults.ts'
 import { createGroups } from './groups.ts'
 import type { Report } from './report.ts'
 
+/** Open, high, low, close and volume. */
+const COLUMNS = 5
+type Tuple = readonly [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array]
+
 /**
  * Candles by asset. A row without a close is a missing candle; without open, high or low the candle stands and
- * that column holds NaN. `volume_usd` is checked but not kept, as no figure may be made of it.
+ * that column holds NaN. `volume_usd` is kept to be drawn under the candles, as no figure may be made of it.
  */
 export function readCandles(
   table: 'prices_daily' | 'prices_hourly',
@@ -19,7 +23,7 @@ export function readCandles(
 ): ReadonlyMap<AssetId, Candles> {
   const daily = table === 'prices_daily'
   const file = `${table}.csv`
-  const groups = createGroups(file, daily ? 'date and asset' : 'time and asset', 4, report)
+  const groups = createGroups(file, daily ? 'date and asset' : 'time and asset', COLUMNS, report)
   readRows(file, text, report, (columns) => {
     const time = daily ? columns.day('date') : columns.hour('time')
     const asset = columns.oneOf('asset', ids)
@@ -32,17 +36,18 @@ export function readCandles(
       const opens = time()
       const id = asset()
       const candle = [open(), high(), low(), close()] as const
-      volume?.()
+      const traded = volume?.() ?? Number.NaN
       if (candle[1] < candle[2]) throw new RowRefusal('highBelowLow', { high: candle[1], low: candle[2] })
       if (Number.isNaN(candle[3])) return
       const group = groups.group(id)
       group.times.push(opens)
       group.lines.push(columns.line())
-      for (let column = 0; column < 4; column += 1) group.values[column]?.push(candle[column] as number)
+      for (const [column, value] of [...candle, traded].entries()) group.values[column]?.push(value)
     }
   })
   return groups.settleSingle(({ times, values }) => {
-    const [open, high, low, close] = values as [Float64Array, Float64Array, Float64Array, Float64Array]
-    return { interval: daily ? DAY : HOUR, times, open, high, low, close }
+    const [open, high, low, close, volume] = values as Tuple
+    const isKnown = volume.some(Number.isFinite)
+    return { interval: daily ? DAY : HOUR, times, open, high, low, close, ...(isKnown && { volume }) }
   })
 }

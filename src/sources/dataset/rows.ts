@@ -12,6 +12,8 @@ export type CsvLine = readonly CsvCell[]
 
 export interface TableFormat {
   readonly columns: readonly string[]
+  /** The last column, where it is only written for a history that has such values. */
+  readonly optional?: string
   /** The column whose first and last value say how far the file reaches. */
   readonly datedBy: string
   readonly unit: string
@@ -21,10 +23,11 @@ export interface TableFormat {
 /** All tables but the assets. Series are sorted by time, then by their other keys; events stay in their order. */
 export const TABLE_FORMATS: Readonly<Record<HistoryTable, TableFormat>> = {
   prices_daily: {
-    columns: ['date', 'asset', 'open', 'high', 'low', 'close'],
+    columns: ['date', 'asset', 'open', 'high', 'low', 'close', 'volume_usd'],
+    optional: 'volume_usd',
     datedBy: 'date',
     unit: 'USD per one coin; date = UTC day of the open, close = price at the next 00:00',
-    rows: (history) => candleRows(history, dayOf, (asset) => history.dailyCandles(asset)),
+    rows: (history) => candleRows(history, dayOf, (asset) => history.dailyCandles(asset), true),
   },
   prices_hourly: {
     columns: ['time', 'asset', 'open', 'high', 'low', 'close'],
@@ -157,14 +160,16 @@ function candleRows(
   history: History,
   timeText: (time: Instant) => string,
   candlesOf: CandlesOf,
+  hasVolume = false,
 ): readonly CsvLine[] {
   const rows: CsvLine[] = []
   for (const { id } of history.assets) {
     const candles = candlesOf(id)
     if (!candles) continue
-    const { times, open, high, low, close } = candles
+    const { times, open, high, low, close, volume } = candles
     times.forEach((time, row) => {
-      rows.push([timeText(time), id, open[row], high[row], low[row], close[row]])
+      const prices = [timeText(time), id, open[row], high[row], low[row], close[row]]
+      rows.push(hasVolume ? [...prices, volume?.[row]] : prices)
     })
   }
   return sorted(rows)

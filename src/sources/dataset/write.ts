@@ -7,7 +7,7 @@ import type { HistoryTable } from '#src/market/historytable.ts'
 import { DAY, dayOf } from '#src/market/time.ts'
 import type { DescriptionFile, SeriesDescription } from './description.ts'
 import { ASSETS_FILE, DESCRIPTION_FILE, fileOf, HISTORY_TABLES } from './files.ts'
-import { assetRows, type CsvCell, TABLE_FORMATS, type TableFormat } from './rows.ts'
+import { assetRows, type CsvCell, type CsvLine, TABLE_FORMATS, type TableFormat } from './rows.ts'
 
 export type { CsvCell } from './rows.ts'
 
@@ -26,7 +26,7 @@ export interface DatasetDetails {
 /**
  * Writes the folder, making it where there is none. Tables without rows get no file, and a file of such a table
  * from an earlier write is removed. dataset.json goes first and comes back last, so that an interrupted write is no
- * dataset. A live history becomes a recorded one. Prices carry no volume, as a History holds none.
+ * dataset. A live history becomes a recorded one. Prices carry their volume where the History holds any.
  */
 export async function writeDataset(
   folder: string,
@@ -54,7 +54,7 @@ export async function writeDataset(
       await rm(path, { force: true })
       continue
     }
-    await writeFile(path, csvOf(format.columns, rows))
+    await writeFile(path, csvOf(...written(format, rows)))
     series[fileOf(table)] = {
       unit: details.units?.[table] ?? format.unit,
       ...span(format, rows),
@@ -74,6 +74,16 @@ export async function writeDataset(
     suppliers: suppliersOf(history, series),
   }
   await writeFile(join(folder, DESCRIPTION_FILE), `${JSON.stringify(description, undefined, 1)}\n`)
+}
+
+/** Without the optional column where no row has a value of it. */
+function written(
+  { columns, optional }: TableFormat,
+  rows: readonly CsvLine[],
+): [columns: readonly string[], rows: readonly CsvLine[]] {
+  const isKnown = (cell: CsvCell) => cell !== undefined && !Number.isNaN(cell)
+  if (optional === undefined || rows.some((row) => isKnown(row.at(-1)))) return [columns, rows]
+  return [columns.slice(0, -1), rows.map((row) => row.slice(0, -1))]
 }
 
 /**

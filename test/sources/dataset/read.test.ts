@@ -54,6 +54,7 @@ describe('a dataset folder', () => {
       high: Float64Array.of(64000, 63600, 63100),
       low: Float64Array.of(56700, 60300, 60700),
       close: Float64Array.of(62400, 61100, 62400),
+      volume: Float64Array.of(100, 0, Number.NaN),
     })
     expect(history.hourlyCandles('bitcoin')).toMatchObject({
       interval: HOUR,

@@ -86,12 +86,12 @@ describe('writeDataset', () => {
     const files = bytesOf(folder)
     expect(files['prices_daily.csv']).toBe(
       [
-        'date,asset,open,high,low,close',
-        '2024-02-28,bitcoin,57000,64000,56700,62400',
-        '2024-02-28,bob-network,7,9,6,8',
-        '2024-02-28,build-on-bnb,0.1,0.2,0.1,0.15',
-        '2024-02-29,bitcoin,62400,63600,60300,61100',
-        '2024-03-01,bitcoin,61100,63100,60700,62400',
+        'date,asset,open,high,low,close,volume_usd',
+        '2024-02-28,bitcoin,57000,64000,56700,62400,100',
+        '2024-02-28,bob-network,7,9,6,8,5',
+        '2024-02-28,build-on-bnb,0.1,0.2,0.1,0.15,',
+        '2024-02-29,bitcoin,62400,63600,60300,61100,0',
+        '2024-03-01,bitcoin,61100,63100,60700,62400,',
         '',
       ].join('\n'),
     )
