@@ -316,6 +316,24 @@ describe('the newest reading', () => {
     })
   })
 
+  it('of volume is what the supplier of the newest day reported, where others are no continuation of it', () => {
+    const whole = buildHistory({
+      spotVolume: { okx: ['2025-11-10', ...generate(8, () => 900), ...generate(2, () => 5)] },
+    })
+    const volume = whole.volume('spot', 'okx')
+    if (!volume) throw new Error('okx has volume')
+    const [before, since] = [
+      between(volume, volume.times[0] as number, Date.parse('2025-11-18')),
+      between(volume, Date.parse('2025-11-18'), NOW),
+    ]
+    const bySupplier = () => [
+      { supplier: 'coingecko', usd: before },
+      { supplier: 'okx', usd: since },
+    ]
+    const history = { ...liveAt(whole, NOW), bySupplier }
+    expect(readLatestVolume(history, week, 'spot')).toMatchObject({ value: 5, venues: ['okx'] })
+  })
+
   it('of macro is what came since the Monday alone', () => {
     const latest = readLatestMacro(live, week)
     expect(latest?.releases.map(({ series }) => series)).toEqual(['uk_cpi_yoy'])

@@ -41,6 +41,10 @@ describe('levelCrossings', () => {
     expect(levelCrossings(days(29, 31, 32, 29), 2, 3, 10, 1)).toEqual([])
   })
 
+  it('finds none in a window of one snapshot, the first on record', () => {
+    expect(levelCrossings(days(31, 29), 1, 1, 10, 1)).toEqual([])
+  })
+
   it('cannot say anything where a snapshot of the window is missing', () => {
     expect(levelCrossings(days(31, null, 29), 1, 3, 10, 1)).toBeUndefined()
     expect(levelCrossings(days(31, 32, null), 1, 3, 10, 1)).toBeUndefined()

@@ -28,6 +28,11 @@ describe('two suppliers of one quantity', () => {
     expect(join.correlation).toBeCloseTo(1, 10)
   })
 
+  it('are joined in any unit: figures below 1 count as well', () => {
+    const small = (from: number, count: number) => series(count, (day) => market(day) / 1000, from)
+    expect(joinOf(small(0, 60), small(46, 14))).toMatchObject({ word: 'joined', days: 14, ratio: 1 })
+  })
+
   it('are withheld where they share 13 days, however well these agree, or none', () => {
     expect(joinOf(older, series(13, market, 47))).toMatchObject({ word: 'withheld', days: 13, ratio: 1 })
     expect(joinOf(older, series(20, market, 60))).toEqual({ word: 'withheld', days: 0 })

@@ -52,6 +52,11 @@ describe('readSectors', () => {
     expect(readSectors(history, week).figures['sectors.privacy.weekReturn']?.value).toBeCloseTo(0.1 / 3, 12)
   })
 
+  it('counts a coin that did not move as neither rising nor falling', () => {
+    const history = sectorOf({ a: [500, 93], b: [200, 110], c: [150, 100], d: [100, 100] })
+    expect(readSectors(history, week).value.rows[0]).toMatchObject({ members: 4, rising: 1, falling: 1 })
+  })
+
   it('has no index of fewer than three members, but tells their number', () => {
     const { figures, missing, value } = readSectors(sectorOf({ a: [900, 110], b: [90, 100] }), week)
     expect(figures['sectors.privacy.members']?.value).toBe(2)

@@ -53,6 +53,14 @@ describe('what is older than it should be', () => {
     expect(staleTables(liveOf({}))).toEqual([])
   })
 
+  it('is an hourly price of more than a day and seven hours, and none that is younger', () => {
+    const history = liveOf({ hourly: { bitcoin: ['2025-06-14', 100, 101] } })
+    const last = instantOf('2025-06-14') + HOUR
+    const at = (age: number) => staleTables(history, ['prices_hourly'], last + age)
+    expect(at(31 * HOUR)).toEqual([])
+    expect(at(31 * HOUR + 1)).toEqual([{ table: 'prices_hourly', last, age: 31 * HOUR + 1 }])
+  })
+
   it('is a table whose newest row is beyond its bound, counted from the clock', () => {
     const history = liveOf({ marketCaps: { bitcoin: days('2025-06-01', 14) } })
     const last = instantOf('2025-06-14')

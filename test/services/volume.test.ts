@@ -222,6 +222,16 @@ describe('the share of spot', () => {
   })
 })
 
+describe('the share of spot after a week without one', () => {
+  it('names no edition since which it was not as high: it may have been higher in that week', () => {
+    const [first, ...values] = weeks(30, 10, 12, 20) as DatedDays
+    const holed = [first, ...values.map((value, at) => (at === 15 ? null : value))] as Dated
+    const { value } = read({ binance: holed }, { bybit: weeks(100, 100, 100, 100) })
+    expect(value.spotShare).toBeCloseTo(1 / 6, 12)
+    expect(value).not.toHaveProperty('spotShareHighestSince')
+  })
+})
+
 describe('a venue that began later than the others', () => {
   const others = { binance: weeks(10, 10, 10, 10, 10), okx: weeks(10, 10, 10, 10, 9) }
 

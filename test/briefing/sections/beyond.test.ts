@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { moversOfSection, scopeSection } from '#src/briefing/sections/beyond.ts'
+import type { ScopedMarketcap } from '#src/services/marketcap/scope.ts'
+import type { Mover } from '#src/services/movers.ts'
+import { gap } from '#src/services/publish.ts'
+import { keysOf, readingOf, statementOf, textsOf } from '../handmade.ts'
+
+describe('the market without some coins', () => {
+  const total = readingOf('marketcap', { crossed: [], series: [], recordStart: '2024-10-01' })
+  const scope = (more: Partial<ScopedMarketcap>): ScopedMarketcap => ({
+    ...{ scope: 'exbtc', value: 1.25e12, share: 0.4, changes: [{ days: 7, change: -0.05 }] },
+    ...{ peak: gap('no-data'), series: [], without: ['bitcoin'] },
+    ...more,
+  })
+  const keys = (more: Partial<ScopedMarketcap>) => keysOf(scopeSection(total, scope(more)))
+
+  it('comes first, with its value and its change', () => {
+    const section = scopeSection(total, scope({}))
+    expect(textsOf(statementOf(section, 'withoutBitcoin'))).toEqual([
+      expect.stringContaining('1.25兆ドル'),
+      expect.stringContaining('$1.25T'),
+    ])
+    expect(textsOf(statementOf(section, 'withoutBitcoin')).join()).toContain('5.0%')
+    expect(section.statements[0]?.key).toBe('marketcap.withoutBitcoin')
+  })
+
+  it('is no sentence of the total, nor one without its value or its change', () => {
+    expect(keys({ scope: 'total' })).toEqual(keys({ value: gap('no-data') }))
+    for (const more of [
+      { scope: 'total' },
+      { value: gap('gap') },
+      { changes: [{ days: 7, change: gap('gap') }] },
+      { changes: [] },
+    ] as const) {
+      expect(keys(more).join()).not.toContain('without')
+    }
+  })
+})
+
+describe('movers of another universe', () => {
+  const mover = (symbol: string, change: number): Mover => ({
+    ...{ asset: symbol.toLowerCase(), symbol, name: symbol, sectors: [], rank: 1, marketCap: 1e9 },
+    return: change,
+  })
+
+  it('are the first three of each side', () => {
+    const gainers = ['AAA', 'BBB', 'CCC', 'DDD'].map((symbol, at) => mover(symbol, 0.4 - at / 10))
+    const losers = ['WWW', 'XXX', 'YYY', 'ZZZ'].map((symbol, at) => mover(symbol, -0.4 + at / 10))
+    const reading = readingOf('movers', { gainers, losers, all: [...gainers, ...losers], against: [] })
+    const texts = textsOf(statementOf(moversOfSection(reading), 'bothWaysOf')).join()
+    for (const named of ['AAA', 'BBB', 'CCC', 'WWW', 'XXX', 'YYY']) expect(texts).toContain(named)
+    expect(texts).not.toMatch(/DDD|ZZZ/)
+  })
+})
