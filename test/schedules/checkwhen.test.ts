@@ -42,10 +42,20 @@ describe('a time to post at', () => {
     ['0,30 0,23 * * *', 'when.tooOften'],
   ])('refuses %s and says why', (expression, key) => expect(problemOf(expression)).toBe(key))
 
-  it('refuses times of day that do not exist', () => {
-    const weekly = (hour: number) => ({ kind: 'weekly' as const, weekday: 1, hour, minute: 0 })
-    expect(() => checkWhen(weekly(24), 'UTC')).toThrow('when.badTime')
-    expect(() => checkWhen(weekly(23), 'UTC')).not.toThrow()
+  it.each([
+    [1, 0, 0, true],
+    [7, 23, 59, true],
+    [0, 9, 0, false],
+    [8, 9, 0, false],
+    [1, 24, 0, false],
+    [1, -1, 0, false],
+    [1, 9, 60, false],
+    [1, 9, -1, false],
+    [1, 9.5, 0, false],
+  ])('on weekday %d at %d:%d exists: %s', (weekday, hour, minute, exists) => {
+    const check = () => checkWhen({ kind: 'weekly', weekday, hour, minute }, 'UTC')
+    if (exists) expect(check).not.toThrow()
+    else expect(check).toThrow('when.badTime')
   })
 
   it('knows zones by their IANA names alone, and offers what may have been meant', () => {
