@@ -9,8 +9,8 @@ import { type Quadrant, quadrant } from '#src/metrics/quadrant.ts'
 import { defined } from './defined.ts'
 import { type ChartEvent, eventsIn } from './events.ts'
 import { LONGEST_AGE } from './joined.ts'
-import { coinDays } from './openinterest/coindays.ts'
-import { coinsChange, coinsOf, interestChange } from './openinterest/coins.ts'
+import { type CoinDays, coinDays, coinsAtEnd, coinsOver } from './openinterest/coindays.ts'
+import { interestChange } from './openinterest/coins.ts'
 import { type DrawnInterest, drawnInterest, drawnSpan } from './openinterest/drawn.ts'
 import {
   ACROSS_VENUES,
@@ -112,7 +112,7 @@ export const readOpenInterest = namingWithheld(function readOpenInterest(
     ]),
   )
   const rows = [...interests].flatMap(([asset, interest]) => {
-    const row = readRow(publisher, history, week, asset, interest)
+    const row = readRow(publisher, history, week, asset, interest, coins.get(asset))
     if (isGap(interest.end)) return []
     const drawn = drawnInterest(history, week, asset, interest, coins.get(asset), row.recordStart)
     return [{ ...row, drawn }]
@@ -184,6 +184,7 @@ function readRow(
   week: Week,
   asset: AssetId | 'total',
   interest: Interest,
+  coins: CoinDays | undefined,
 ): OpenInterestRow {
   const { start, end, venues, daily, levels } = interest
   const coverage = venuesOf(interest)
@@ -227,7 +228,7 @@ function readRow(
       peakAtEdge: isPeakAtEdge(peak.date, floorToDay(week.end) - PEAK_DAYS * DAY),
     }),
     ...recordOf(daily, floorToDay(week.end)),
-    ...(asset !== 'total' && readAssetOnly(publisher, history, week, asset, interest, atEnd)),
+    ...(asset !== 'total' && readAssetOnly(publisher, history, week, asset, interest, coins, atEnd)),
     series: dailyPoints((day) => valueAt(levels, day), floorToDay(week.end)),
   }
 }
@@ -279,13 +280,14 @@ function readAssetOnly(
   week: Week,
   asset: AssetId,
   interest: Interest,
+  days: CoinDays | undefined,
   atEnd: Provenance,
 ) {
   const { end } = interest
-  const coins = coinsOf(history, asset, end)
+  const coins = coinsAtEnd(history, asset, interest, days)
   const { weekReturn } = weekPrices(history, asset, week)
   // In coins: in dollars the price itself moves open interest, and a fall of both would say nothing of positions.
-  const change = coinsChange(history, asset, interest)
+  const change = coinsOver(history, asset, interest, days)
   const word = isGap(change) ? change : isGap(weekReturn) ? weekReturn : quadrant(weekReturn, change)
   const caps = history.marketCaps(asset)
   const cap = caps && valueAt(caps, floorToDay(week.end))

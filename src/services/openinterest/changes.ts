@@ -5,7 +5,8 @@ import { DAY, type Day, dayOf, type Instant } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
 import { simpleReturn } from '#src/metrics/returns.ts'
 import { type Gap, gap, isGap } from '../publish.ts'
-import { coinsChange, interestChange } from './coins.ts'
+import { coinDays, coinsOver } from './coindays.ts'
+import { interestChange } from './coins.ts'
 import {
   ACROSS_VENUES,
   boundaryOf,
@@ -142,5 +143,6 @@ function changeOver(history: History, asset: AssetId | 'total', end: Instant, da
     : isGap(interest.end)
       ? interest.end
       : interestChange(start.value, interest.end.value)
-  return { ...set, usd, coins: asset === 'total' ? gap('no-data') : coinsChange(history, asset, interest) }
+  if (asset === 'total') return { ...set, usd, coins: gap('no-data') }
+  return { ...set, usd, coins: coinsOver(history, asset, interest, coinDays(history, asset, interest, end)) }
 }

@@ -3,8 +3,10 @@ import type { AssetId } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
 import { between, type Series, seriesOf, valueAt } from '#src/market/series.ts'
 import { DAY, floorToDay, HOUR, type Instant } from '#src/market/time.ts'
+import { changeBetween } from '#src/metrics/weekchanges.ts'
 import { hourPrice, midnightPrice } from '../prices.ts'
-import { isGap } from '../publish.ts'
+import { type Gap, gap, isGap } from '../publish.ts'
+import { coinsChange, coinsOf } from './coins.ts'
 import { type Interest, interestBetween } from './known.ts'
 
 /** `counted` by the venues; else the hour (UTC) of the day whose price the dollars are divided by, 24 for the day's close. */
@@ -46,6 +48,37 @@ export function coinDays(
     const isPriced = afternoons.times.length >= LEAST_PRICED * closes.times.length && isKnown(afternoons)
     return isPriced ? { series: afternoons, by: AFTERNOON } : { series: closes, by: CLOSE }
   }
+}
+
+/** Coins at the end: as the venues count them, else at the price of the days. */
+export function coinsAtEnd(
+  history: History,
+  asset: AssetId,
+  { end }: Interest,
+  days: CoinDays | undefined,
+): number | Gap {
+  const priced = isGap(end) || end.coins !== undefined ? undefined : days && valueAt(days.series, end.date)
+  return priced ?? coinsOf(history, asset, end)
+}
+
+/** Their change between both boundaries, a fraction: of the days, else at the close of both. */
+export function coinsOver(
+  history: History,
+  asset: AssetId,
+  interest: Interest,
+  days: CoinDays | undefined,
+): number | Gap {
+  const change = days && coinsBetween(interest, days)
+  return change === undefined || isGap(change) ? coinsChange(history, asset, interest) : change
+}
+
+/** Change of the coins between both boundaries, both of the same days, a fraction. */
+export function coinsBetween({ start, end }: Interest, { series }: CoinDays): number | Gap {
+  if (isGap(start)) return start
+  if (isGap(end)) return end
+  const [before, now] = [valueAt(series, start.date), valueAt(series, end.date)]
+  const change = before && now ? changeBetween(before, now, 'fraction') : Number.NaN
+  return Number.isFinite(change) ? change : gap('gap', 'prices_hourly')
 }
 
 /** Days on which every venue that is counted reports its coins. */

@@ -7,9 +7,8 @@ import type { Week } from '#src/market/week.ts'
 import { defined } from '../defined.ts'
 import { dailyClosePoints, dailyPoints } from '../points.ts'
 import { isGap } from '../publish.ts'
-import type { CoinDays, CoinsBy } from './coindays.ts'
+import { type CoinDays, type CoinsBy, coinsBetween } from './coindays.ts'
 import { type Interest, PEAK_DAYS } from './known.ts'
-import { coinsWeek } from './sheet.ts'
 import { LEAST_PEAK_DAYS } from './year.ts'
 
 /** Nine months. */
@@ -67,7 +66,7 @@ export function drawnInterest(
 
 function coinFacts(interest: Interest, coins: CoinDays, midnight: Instant, recordStart: Day | undefined) {
   const { series, by } = coins
-  const change = coinsWeek(interest, coins)
+  const change = coinsBetween(interest, coins)
   const quarter = between(series, midnight - PEAK_DAYS * DAY, midnight)
   const record = recordStart === undefined ? undefined : between(series, startOfDay(recordStart), midnight)
   const first = record?.times[0]

@@ -4,10 +4,9 @@ import type { History } from '#src/market/history.ts'
 import { type Series, valueAt } from '#src/market/series.ts'
 import { DAY, type Day, dayOf, floorToDay } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
-import { changeBetween } from '#src/metrics/weekchanges.ts'
-import { type Gap, gap, isGap } from '../publish.ts'
+import { type Gap, isGap } from '../publish.ts'
 import { type SheetRow, sheetRow, staleRow } from '../sheet/row.ts'
-import type { CoinDays } from './coindays.ts'
+import { type CoinDays, coinsBetween } from './coindays.ts'
 import { interestChange } from './coins.ts'
 import { ACROSS_VENUES, type Interest, type KnownInterest } from './known.ts'
 
@@ -39,17 +38,9 @@ export function interestSheet(
   const change = isGap(start) ? start : interestChange(start.value, end.value)
   const dollars = rowOf(end.value, change, daily)
   const counted = coins && valueAt(coins.series, end.date)
-  const inCoins = coins && counted !== undefined && rowOf(counted, coinsWeek(interest, coins), coins.series)
+  const inCoins =
+    coins && counted !== undefined && rowOf(counted, coinsBetween(interest, coins), coins.series)
   return { ...(dollars && { dollars }), ...(inCoins && { coins: inCoins }) }
-}
-
-/** Change of the coins of the drawn days over the week, a fraction. */
-export function coinsWeek({ start, end }: Interest, { series }: CoinDays): number | Gap {
-  if (isGap(start)) return start
-  if (isGap(end)) return end
-  const [before, now] = [valueAt(series, start.date), valueAt(series, end.date)]
-  const change = before && now ? changeBetween(before, now, 'fraction') : Number.NaN
-  return Number.isFinite(change) ? change : gap('gap', 'prices_hourly')
 }
 
 /** Undefined where the row is of the boundary's own midnight, as all are that were collected; a folder's rows have no hour. */

@@ -202,6 +202,9 @@ describeWithShared('the sheet of recorded weeks', ['dataset'], (dataset) => {
       const { value } = readOpenInterest(history, weekEnding(dayOf(end)))
       const [range, change] = [value.leverage?.coinsWeek, value.sheet?.coins?.change]
       if (!range || change === undefined) continue
+      // The answer to a question prints these.
+      const row = value.rows.find(({ asset }) => asset === 'bitcoin')
+      expect([row?.coinsWeekChange, row?.coins]).toEqual([change, value.sheet?.coins?.value])
       expect(change).toBeGreaterThanOrEqual(range.low)
       expect(change).toBeLessThanOrEqual(range.high)
     }
