@@ -1,14 +1,14 @@
 /** The two lines of open interest on the sheet: in dollars, and in coins. */
 import type { AssetId } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
-import { type Series, valueAt } from '#src/market/series.ts'
+import { type Series, seriesOf, valueAt } from '#src/market/series.ts'
 import { DAY, type Day, dayOf, floorToDay } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
 import { type Gap, isGap } from '../publish.ts'
-import { type SheetRow, sheetRow, staleRow } from '../sheet/row.ts'
-import { type CoinDays, coinsBetween } from './coindays.ts'
+import { OLDEST_STALE, type SheetRow, sheetRow, staleRow } from '../sheet/row.ts'
+import { type CoinDays, coinDays, coinsBetween } from './coindays.ts'
 import { interestChange } from './coins.ts'
-import { ACROSS_VENUES, type Interest, type KnownInterest } from './known.ts'
+import { type Interest, interestOf, type KnownInterest } from './known.ts'
 
 export interface InterestSheet {
   /** USD. */
@@ -26,12 +26,7 @@ export function interestSheet(
   coins: CoinDays | undefined,
 ): InterestSheet {
   const { start, end, daily } = interest
-  if (isGap(end)) {
-    const all = history.openInterest(asset, ACROSS_VENUES)
-    // A row of a day that is not over is not known at the boundary.
-    const dollars = staleRow(all, floorToDay(week.end) - DAY, 'fraction')
-    return { ...(dollars && { dollars }) }
-  }
+  if (isGap(end)) return lastSheet(history, week, asset)
   const dated = { at: end.date, date: dateOf(history, week, end), unit: 'fraction' as const }
   const rowOf = (value: number, of: number | Gap, series: Series) =>
     sheetRow({ ...dated, value, change: of, series, valueOn: (time) => valueAt(series, time) })
@@ -41,6 +36,23 @@ export function interestSheet(
   const inCoins =
     coins && counted !== undefined && rowOf(counted, coinsBetween(interest, coins), coins.series)
   return { ...(dollars && { dollars }), ...(inCoins && { coins: inCoins }) }
+}
+
+/** The last figures before a boundary that has none, of the venues that were counted then: none of the week, nor of the 35 days before. */
+function lastSheet(history: History, week: Week, asset: AssetId): InterestSheet {
+  const midnight = floorToDay(week.end)
+  for (let boundary = midnight - DAY; boundary >= midnight - OLDEST_STALE; boundary -= DAY) {
+    const interest = interestOf(history, asset, boundary - 7 * DAY, boundary)
+    if (isGap(interest.end)) continue
+    const { date, value } = interest.end
+    const days = coinDays(history, asset, interest, boundary)
+    const stale = (last: number) => staleRow(seriesOf([[date, last]]), midnight, 'fraction')
+    const dollars = stale(value)
+    const counted = days && valueAt(days.series, date)
+    const coins = counted === undefined ? undefined : stale(counted)
+    return { ...(dollars && { dollars }), ...(coins && { coins }) }
+  }
+  return {}
 }
 
 /** Undefined where the row is of the boundary's own midnight, as all are that were collected; a folder's rows have no hour. */

@@ -27,7 +27,7 @@ export interface SheetRow {
 export type SheetRows = Readonly<Record<string, SheetRow>>
 
 /** A last value that is older is left out. */
-const OLDEST_STALE = 35 * DAY
+export const OLDEST_STALE = 35 * DAY
 
 export interface RowFacts {
   readonly value: number | Gap

@@ -125,12 +125,12 @@ describe('open interest on the sheet', () => {
       openInterest: { bitcoin: { all: ['2025-06-01', 80, 70] } },
       daily: { bitcoin: ['2025-06-01', ...generate(15, () => 100)] },
     })
+    const last = { at: Date.parse('2025-06-02'), date: '2025-06-02', unit: 'fraction' }
     expect(readOpenInterest(history, week).value.sheet).toEqual({
-      dollars: {
-        ...{ value: 70, at: Date.parse('2025-06-02'), date: '2025-06-02', unit: 'fraction' },
-        ...{ spark: [], stale: true },
-      },
+      dollars: { ...last, value: 70, spark: [], stale: true },
+      coins: { ...last, value: 0.7, spark: [], stale: true },
     })
+    expect(readOpenInterest(history, weekEnding('2025-07-14')).value.sheet).toEqual({})
   })
 })
 
