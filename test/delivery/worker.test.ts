@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { tick } from '#src/schedules/tick.ts'
 import { createFakeClock, eventually } from '../support/clock.ts'
-import { DUE, HOUR, MINUTE, SECOND, usePostingWorker } from '../support/postingworker.ts'
+import { DUE, HOUR, MINUTE, SECOND, silentLog, usePostingWorker } from '../support/postingworker.ts'
 
 const { lastOf, pass, runTick, schedule, settled, start, state } = usePostingWorker()
 
@@ -46,6 +46,27 @@ describe('a due schedule', () => {
     await runTick()
     await eventually(() => state.discord.shown.length === 20)
     expect(state.discord.prepared).toHaveLength(1)
+  })
+
+  it('is posted to every chat, however few a worker has in flight at once', async () => {
+    await state.worker.stop()
+    state.worker = start({ inFlight: 2 })
+    for (let index = 0; index < 10; index++) await schedule(`discord:${index}`)
+    state.clock.advance(HOUR)
+    await runTick()
+    await eventually(() => state.discord.shown.length === 10)
+  })
+
+  it('that was posted, but not to the end, says in the log what failed', async () => {
+    await state.worker.stop()
+    const lines: string[] = []
+    state.worker = start({ log: { ...silentLog, info: (text) => void lines.push(text) } })
+    state.discord.finish = async () => ['crosspost']
+    await schedule('discord:1')
+    state.clock.advance(HOUR)
+    await runTick()
+    await eventually(() => lines.length > 0)
+    expect(lines).toEqual(['discord:1: posted, but crosspost failed'])
   })
 
   it('is posted once by a tick that comes half a minute late, and not called late', async () => {
@@ -148,6 +169,18 @@ describe('a due schedule', () => {
     state.clock.advance(7 * 24 * HOUR)
     await runTick()
     await eventually(() => state.discord.shown.length === 1)
+  })
+})
+
+describe('workers of one database', () => {
+  it('keep each to an equal share of what the platforms allow', async () => {
+    expect(state.worker.share()).toBe(1)
+    const others = [start(), start()]
+    await pass(MINUTE)
+    expect([state.worker, ...others].map((one) => one.share())).toEqual([1 / 3, 1 / 3, 1 / 3])
+    await others[0]?.stop()
+    await pass(MINUTE)
+    expect(state.worker.share()).toBe(1 / 2)
   })
 })
 

@@ -75,6 +75,8 @@ describe('/sources', () => {
       'Binance: commodities 1, shares 9, unknown class 1 (XAUUSDT, SHARE0USDT, SHARE1USDT, SHARE2USDT, SHARE3USDT, SHARE4USDT, SHARE5USDT, SHARE6USDT …)',
     )
     expect(await said('sources', rows, 'ja')).toContain('Binance：商品1件、株式9件、分類不明1件（XAUUSDT、')
+    const eight = [{ ...telling('Binance', 'funding'), leftOut: leftOut.slice(0, 8) }]
+    expect(await said('sources', eight)).toContain('SHARE5USDT, SHARE6USDT)')
     expect(await said('sources', [telling('Binance', 'funding')])).not.toContain('left out')
   })
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { moversOfSection, scopeSection } from '#src/briefing/sections/beyond.ts'
+import { moversOfSection, pairsSection, scopeSection } from '#src/briefing/sections/beyond.ts'
+import type { Pairs } from '#src/services/correlation/pairs.ts'
 import type { ScopedMarketcap } from '#src/services/marketcap/scope.ts'
 import type { Mover } from '#src/services/movers.ts'
 import { gap } from '#src/services/publish.ts'
@@ -34,6 +35,23 @@ describe('the market without some coins', () => {
     ] as const) {
       expect(keys(more).join()).not.toContain('without')
     }
+  })
+})
+
+describe('how closely chosen coins move', () => {
+  const pairs = (...assets: string[]): Pairs =>
+    ({
+      ...({ days: 30, mean: 0.5 } as const),
+      matrix: { assets, symbols: assets, values: [] },
+      highest: { symbols: ['BTC', 'ETH'], correlation: 0.9 },
+      lowest: { symbols: ['BTC', 'ZEC'], correlation: 0.1 },
+    }) as unknown as Pairs
+
+  it('is one figure for two of them, and names the closest and the farthest pair of more', () => {
+    expect(keysOf(pairsSection(pairs('bitcoin', 'ethereum')))).toEqual(['pair'])
+    const section = pairsSection(pairs('bitcoin', 'ethereum', 'zcash'))
+    const texts = textsOf(statementOf(section, 'pairs'))
+    for (const text of texts) expect(text).toMatch(/BTC\/ETH.*BTC\/ZEC/u)
   })
 })
 

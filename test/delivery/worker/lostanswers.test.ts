@@ -55,15 +55,21 @@ describe('a send whose answer is lost', () => {
 
   it('is looked for on Discord again and again where it cannot be looked for now', async () => {
     const find = state.discord.find
-    let looks = 0
-    state.discord.find = async (...asked) =>
-      ++looks < 4 ? { kind: 'later', reason: 'no connection' } : find(...asked)
+    const looks: { readonly at: number; readonly age: number }[] = []
+    state.discord.find = async (...asked) => {
+      looks.push({ at: state.clock.now(), age: asked[3] })
+      return looks.length < 4 ? { kind: 'later', reason: 'no connection' } : find(...asked)
+    }
     const plan = await schedule('discord:1')
     state.discord.script.push(...Array.from({ length: 30 }, () => ({ kind: 'lost' as const, arrives: true })))
     state.clock.advance(HOUR)
     await runTick()
     await pass(30 * MINUTE)
-    expect(looks).toBe(4)
+    expect(looks).toHaveLength(4)
+    // As far back as it was sent, with a pause after each look.
+    expect(new Set(looks.map(({ at, age }) => at - age)).size).toBe(1)
+    const pauses = looks.slice(1).map(({ at }, before) => at - (looks[before]?.at ?? at))
+    expect(Math.min(...pauses)).toBeGreaterThan(MINUTE)
     expect(await lastOf(plan)).toMatchObject({ state: 'sent' })
     expect(state.discord.shown).toHaveLength(1)
   })

@@ -7,7 +7,7 @@ import { makeEdition } from '#src/editions/make.ts'
 import { LOCALES } from '#src/i18n/locale.ts'
 import { createWords } from '#src/i18n/words.ts'
 import { lastWeekAt } from '#src/market/week.ts'
-import { renderDiscord } from '#src/platforms/discord/render/render.ts'
+import { DISCORD_MOST, renderDiscord, sizeOf } from '#src/platforms/discord/render/render.ts'
 import { type DiscordApi, discordApi } from '../../../support/discordApi.ts'
 import { anyMessage, EXTREMES, HOSTILE, image, message, prose } from '../../../support/messages.ts'
 import { checkOnDiscord, shownOnDiscord as shown, componentText } from '../../../support/renderedDiscord.ts'
@@ -30,6 +30,40 @@ describe('a message on Discord', () => {
       const most = /^en (?:full|text)/u.test(look) ? 2 : 1
       expect(renderDiscord(recap).length, look).toBeLessThanOrEqual(most)
     }
+  })
+
+  it('is one message as long as it is within each limit, and two beyond it', () => {
+    const messagesOf = (blocks: Message['blocks'], room?: number) =>
+      renderDiscord(message({ title: '', subtitle: '', blocks, images: [], footer: [] }), room)
+    const letters = (count: number) => [{ kind: 'paragraph' as const, text: 'a'.repeat(count) }]
+    expect(messagesOf(letters(DISCORD_MOST.text)).map((one) => sizeOf(one).text)).toEqual([4000])
+    expect(messagesOf(letters(DISCORD_MOST.text + 1))).toHaveLength(2)
+    expect(messagesOf(letters(DISCORD_MOST.text - 10), 10)).toHaveLength(1)
+    expect(messagesOf(letters(DISCORD_MOST.text - 9), 10)).toHaveLength(2)
+    // In Japanese the bytes are full first: three a character, and twelve for the component.
+    const japanese = (more: string) => [{ kind: 'paragraph' as const, text: 'あ'.repeat(3258) + more }]
+    expect(messagesOf(japanese('ああああaa')).map((one) => sizeOf(one).bytes)).toEqual([9800])
+    expect(messagesOf(japanese('ああああaaa'))).toHaveLength(2)
+    expect(messagesOf(japanese('a'), 1)).toHaveLength(1)
+    expect(messagesOf(japanese('aa'), 1)).toHaveLength(2)
+  })
+
+  it('is one message of forty components, one fewer where a text is to follow', () => {
+    const images = Array.from({ length: 10 }, (_, index) => image(`i${index}`))
+    const blocks = images.map(({ name }) => ({ kind: 'paragraph' as const, text: 'x', image: name }))
+    const messagesOf = (buttons: readonly number[], room?: number) => {
+      const rows = buttons.map((count, row) =>
+        Array.from({ length: count }, (_, at) => ({
+          ...{ kind: 'button' as const, choice: `b${row}${at}`, label: 'x' },
+        })),
+      )
+      const one = message({ title: 'T', blocks, images, footer: ['f'], actions: { id: 'AAAAAAAAAAA', rows } })
+      return renderDiscord(one, room).map((payload) => sizeOf(payload).components)
+    }
+    expect(messagesOf([5, 5, 4, 1])).toEqual([40])
+    expect(messagesOf([5, 5, 4, 2])).toEqual([38, 3])
+    expect(messagesOf([5, 5, 3, 1], 10)).toEqual([39])
+    expect(messagesOf([5, 5, 4, 1], 10)).toEqual([38, 2])
   })
 
   it('shows each picture under the block it belongs to, and the rest before the footer', () => {
