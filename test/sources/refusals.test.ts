@@ -1,6 +1,7 @@
 /** What services say in words of their own is a refusal, whatever its status, and never data. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { EXCHANGES } from '#src/sources/exchanges/index.ts'
+import { refusalIn } from '#src/sources/exchanges/refusals.ts'
 import { SUPPLIERS } from '#src/sources/suppliers.ts'
 import { settingsFor, tell } from '../contracts/supplier.ts'
 import { type Loopback, startLoopback } from '../support/loopback.ts'
@@ -82,5 +83,18 @@ describe.each(Object.entries(REFUSALS))('a refusal of %s', (name, refusals) => {
     }
     if (means.fault !== 'limited' && means.fault !== 'down') expect(sent).toBeLessThanOrEqual(2)
     await supplier.close()
+  })
+})
+
+describe('a ban of Binance', () => {
+  const now = 1_763_944_000_000
+  const waitOf = (until: number) =>
+    refusalIn('binance', { status: 418, text: `IP banned until ${until}.`, now })?.retryAfter
+
+  it('lasts as long as it says, and two minutes where that is over or not said', () => {
+    expect(waitOf(now + 90_000)).toBe(90_000)
+    expect(waitOf(now)).toBe(120_000)
+    expect(refusalIn('binance', { status: 418, text: '', now })?.retryAfter).toBe(120_000)
+    expect(refusalIn('binance', { status: 429, text: '', now })).not.toHaveProperty('retryAfter')
   })
 })
