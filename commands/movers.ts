@@ -28,7 +28,7 @@ export default defineCommand({
   run({ window, universe, n, view, week }, { history, words }) {
     const span = window === '7d' ? week : windowBefore(week, DAYS[window])
     const reading = readMoversOf(history, span, universe, Number(n))
-    // Of a week that is told; other windows have no ledger.
+    // Of a week that is reported; other windows have no ledger.
     const extremes = window === '7d' ? rankExtremes(readExtremes(history, week), []) : []
     const hundred = universe === 'top100'
     // Breadth and tiers are those of a week.

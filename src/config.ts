@@ -37,9 +37,9 @@ export interface Config {
   readonly sources: SourcesConfig
   /** Who runs the bot: `discord:<user>`, `telegram:<user>`. */
   readonly owners?: readonly string[]
-  /** Chats that are told of trouble, beside the operators: `discord:<channel>`, `telegram:<chat>`. */
+  /** Chats that are notified of trouble, beside the operators: `discord:<channel>`, `telegram:<chat>`. */
   readonly alertChats?: readonly string[]
-  /** The commit that runs, in full or in part; undefined where nobody says so. */
+  /** The commit that runs, in full or in part; undefined where it is not known. */
   readonly commit?: string | undefined
   readonly logFormat: 'text' | 'json'
   /** The least that is written to the log. */

@@ -23,7 +23,7 @@ export type LogLevel = (typeof LOG_LEVELS)[number]
 export interface LogSettings {
   /** `text` is for people, `json` for what collects logs. */
   readonly format?: 'text' | 'json'
-  /** What is below is left out; all is written unless told. */
+  /** What is below is left out; all is written unless set. */
   readonly level?: LogLevel
   /** What may stand in no line: tokens, keys, addresses with passwords. */
   readonly secrets?: readonly string[]

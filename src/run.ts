@@ -118,7 +118,7 @@ async function runStart(): Promise<void> {
   } finally {
     await within(systemClock, LAST, app.close())
     clearInterval(awake)
-    // What is left open, such as a connection that nobody answers, must not keep the process.
+    // What is left open, such as a connection that is not answered, must not keep the process.
     setTimeout(() => process.exit(), LAST).unref()
   }
 }

@@ -89,7 +89,7 @@ export function createAlarms(parts: AlarmParts): Alarms {
 
   async function look(): Promise<void> {
     const now = clock.now()
-    // Nobody is woken for the past: its jobs wait.
+    // The past wakes no worker: its jobs wait.
     const suppliers = parts.suppliers().filter(({ ofPast }) => !ofPast)
     const current = new Map<string, Alarm>([
       ...silences(suppliers, now),
@@ -110,7 +110,7 @@ export function createAlarms(parts: AlarmParts): Alarms {
       now,
     }
     const isKnown = await notify(alert, closing.signal)
-    // Chats that could not be told are told in a minute.
+    // Chats that could not be notified are tried again in a minute.
     if (!isKnown) return
     for (const [name, alarm] of began) active.set(name, alarm)
     for (const [name] of over) active.delete(name)

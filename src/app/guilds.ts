@@ -7,7 +7,7 @@ import type { DiscordParts } from '#src/platforms/discord/connection.ts'
 
 const addressOf = (community: string) => printAddress({ platform: 'discord', community })
 
-/** What cannot be recorded is told in the log, and made up for at the next start. */
+/** What cannot be recorded is reported in the log, and made up for at the next start. */
 export function recordGuilds(
   guilds: Guilds,
   { clock, log }: { readonly clock: Clock; readonly log: Log },

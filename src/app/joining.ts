@@ -22,7 +22,7 @@ export interface Joining extends Joined {
 /** Milliseconds for the answers in flight when the program stops: a supervisor that asks in vain kills after ten seconds. */
 const PATIENCE = 5000
 
-/** `onFatal` hears of what keeps the platform from being joined once nobody waits for it any more. */
+/** `onFatal` hears of what keeps the platform from being joined once the start no longer waits for it. */
 export function join(
   name: string,
   onFatal: (error: Error) => void,

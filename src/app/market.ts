@@ -33,17 +33,17 @@ export interface Market {
   history(): History
   /** How each supplier that is asked from here stands; empty where none is. */
   suppliers(): readonly SupplierStatus[]
-  /** When the suppliers were last asked round, here or by another process, or when that began; undefined where nobody is asked. */
+  /** When the suppliers were last asked round, here or by another process, or when that began; undefined where no supplier is asked. */
   collected(): Collected | undefined
   /** The suppliers' status, from the process that asks them: this one, or another that shared it. */
   reportedStatus(): ReportedStatus
   /** How far the past is on record that each kind of sentence stands on, as of the last minute. */
   past(): readonly SentenceProgress[]
-  /** Whether what an edition up to `end` is made of was asked for once more; begins that where nobody has. */
+  /** Whether what an edition up to `end` is made of was asked for once more; begins that where no process has. */
   prepared(end: number): boolean
   /** Lets a fact stand that is withheld, by its name; false where none has it. */
   accept(name: string): Promise<boolean>
-  /** Asks for the prices of a coin that is not collected; undefined where nobody is asked from here. */
+  /** Asks for the prices of a coin that is not collected; undefined where no supplier is asked from here. */
   readonly fetchPrices?: FetchPrices
   /** Begins to collect, once a minute, until closed. */
   start(): void
@@ -53,7 +53,7 @@ export interface Market {
 /** Milliseconds that an answer waits for prices; they are kept when they come later. */
 const FETCH_LIMIT = 10_000
 
-/** A history that does not move: nobody is asked. */
+/** A history that does not move: no supplier is asked. */
 export function fixedMarket(history: History): Market {
   const reportedStatus = () => ({ suppliers: [] })
   const prepared = () => true
@@ -150,7 +150,7 @@ export interface LiveParts {
   readonly jobs: BackfillJobs
   readonly clock: Clock
   readonly log: Log
-  /** Whether it is this process that collects; where another does, what that one wrote is read. Always unless told. */
+  /** Whether it is this process that collects; where another does, what that one wrote is read. Always unless set. */
   readonly isMine?: () => boolean
   /** Where several processes work on one database: what the one that collects tells the others of suppliers. */
   readonly sharedStatus?: SharedStatus

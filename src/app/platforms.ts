@@ -46,7 +46,7 @@ export interface Platforms {
   /** Those that are joined, or tried further beside the rest. */
   joined(): readonly { readonly name: string; readonly state: string }[]
   /**
-   * Joins all, to answer members or to post alone; none where the process `reaches` nobody. Throws ConfigError where a
+   * Joins all, to answer members or to post alone; none where the process `reaches` no member. Throws ConfigError where a
    * platform refuses the settings.
    */
   join(parts: JoinParts, opened: Opened): Promise<void>
@@ -185,7 +185,7 @@ function everyLanguage() {
   ) as Readonly<Record<Locale, Words>>
 }
 
-/** As the chat says, else as its community does; nobody is answered privately unasked. */
+/** As the chat says, else as its community does; no answer is private unasked. */
 async function prefersPrivate(memory: Memory, { chat, community }: Request): Promise<boolean> {
   const [own, shared] = await Promise.all([
     memory.settings(chat),

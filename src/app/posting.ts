@@ -110,7 +110,7 @@ export function createPosting({
         trouble,
       })
       listening = dispatcher.listen(wake)
-      listening.catch((error: unknown) => log.error(`Nobody wakes the worker: ${String(error)}`))
+      listening.catch((error: unknown) => log.error(`The worker is not woken by notices: ${String(error)}`))
       stopTicking = startTicking({
         ...{ ledger: store.ledger, awaits, now: clock.now, onDue: wake },
         ...{ clock, log, trouble },

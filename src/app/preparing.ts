@@ -5,8 +5,8 @@ import type { SharedState } from '#src/store/sharedstate.ts'
 
 export interface Preparing {
   /**
-   * Whether all was asked for once more since the week ended at `end`; where nobody has begun to, this begins it. True
-   * too where nobody did it in five minutes: an edition waits for figures no longer than that.
+   * Whether all was asked for once more since the week ended at `end`; where no process has begun to, this begins it. True
+   * too where no process did it in five minutes: an edition waits for figures no longer than that.
    */
   prepared(end: number): boolean
   /** Does what another process wants; of the one that collects. */

@@ -11,7 +11,7 @@ import type { Collected } from './collected.ts'
 export interface Seen {
   readonly history: () => History
   readonly suppliers: () => readonly SupplierStatus[]
-  /** When suppliers were last asked round; undefined where nobody is asked. */
+  /** When suppliers were last asked round; undefined where no supplier is asked. */
   readonly collected: () => Collected | undefined
   /** Each chat platform that is to be connected. */
   readonly platforms: () => readonly { readonly name: string; readonly state: string }[]

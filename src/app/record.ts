@@ -32,7 +32,7 @@ export interface Imported {
 
 /**
  * Keeps what a dataset holds in the record; what is there already stays as it is. Throws RequestError for a simulated
- * one: nobody could tell it from the market afterwards; StoreError where the store fails.
+ * one: it could not be distinguished from the market afterwards; StoreError where the store fails.
  */
 export async function importDataset(place: RecordPlace, source: Source, now: number): Promise<Imported> {
   const loaded = await source.load()

@@ -9,7 +9,7 @@ export interface Waiting {
   current(): string | undefined
 }
 
-/** Milliseconds after which it is told, and again after as many as it has taken. */
+/** Milliseconds after which it is reported, and again after as many as it has taken. */
 const LONG = 3000
 
 export function createWaiting(
@@ -40,7 +40,7 @@ export function createWaiting(
           stop.removeEventListener('abort', called)
           if (!stop.aborted) current = undefined
         }
-        // Before anything else: a rejection that nobody hears would end the process.
+        // Before anything else: an unhandled rejection would end the process.
         work.finally(over).then(resolve, reject)
         if (stop.aborted) return called()
         remind(LONG)

@@ -146,7 +146,7 @@ export interface PostLook {
   readonly zone: string
   readonly theme: Theme
   readonly colors: Colors
-  /** What money is told in; undefined is US dollars. */
+  /** What money is reported in; undefined is US dollars. */
   readonly currency?: Currency | undefined
 }
 

@@ -120,7 +120,7 @@ export function fieldOf(name: string, value: DetailValue, words: Words): Field {
   return typeof value === 'string' ? { name, value: text } : { name, value: text, missing: true }
 }
 
-/** `data` or `no data (record too short)`. That nobody supplied it is said as well: a field stands alone. */
+/** `data` or `no data (record too short)`. That it was not supplied is said as well: a field stands alone. */
 function textOf(value: DetailValue, words: Words): string {
   if (typeof value === 'string') return value
   if (value === undefined) return words.say('commands:shared.missing')

@@ -29,7 +29,7 @@ export function formatEvidence(
     // What has no name for readers is for programs, which find it in briefing.json.
     return label === undefined || printed === undefined
       ? []
-      : [words.say('chat:evidence.line', { label, told: printed })]
+      : [words.say('chat:evidence.line', { label, text: printed })]
   })
   return { kind: 'bullets', heading: capitalised(words.say(`${key}.text`, values).trim()), items }
 }
@@ -42,7 +42,7 @@ export function ruleName(rule: string): string {
 /** The sentence of a rule, with its label. */
 export function formatRule(rule: string, words: Words): string {
   const sentence = words.find(`chat:rules.${ruleName(rule)}`) ?? rule
-  return words.say('chat:evidence.line', { label: words.say('chat:evidence.rule'), told: sentence })
+  return words.say('chat:evidence.line', { label: words.say('chat:evidence.rule'), text: sentence })
 }
 
 function formatValue(

@@ -103,7 +103,7 @@ export function nameMissing(
       for (const name of fresh) said.add(name)
       if (fresh.length === 0) return []
       const names = fresh.join(comma)
-      // That nobody supplied it goes without saying; every other reason is said.
+      // That it was not supplied goes without saying; every other reason is said.
       if (reason === 'no-data') return names
       return words.say('method.missingBecause', {
         name: names,

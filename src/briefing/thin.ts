@@ -3,7 +3,7 @@ import type { Words } from '#src/i18n/words.ts'
 import type { MissingFigure } from '#src/market/reading.ts'
 import type { Edition } from './edition.ts'
 
-/** A share of figures: below it an edition is told to be thin. */
+/** A share of figures: below it an edition is called thin. */
 const LEAST = 0.5
 /** Kinds of data that are named as what is missing most. */
 const NAMED = 3

@@ -54,7 +54,7 @@ export interface Deliveries {
 }
 
 /**
- * Something about a delivery that its moderators are to be told. The delivery's state says what: `pending` was refused
+ * Something about a delivery that its moderators are to be notified of. The delivery's state says what: `pending` was refused
  * and is tried again, `dead`, `failed`, `expired` and `uncertain` are as above; `sent` went out with most figures of its
  * edition missing. Where the schedule has `trouble`, that paused it.
  */

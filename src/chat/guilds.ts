@@ -25,6 +25,6 @@ export interface Guilds {
     now: number,
   ): Promise<void>
   get(community: string): Promise<GuildRecord | undefined>
-  /** How many the bot is in, of those that it was told of. */
+  /** How many the bot is in, of those that it was notified of. */
   count(): Promise<number>
 }

@@ -2,20 +2,20 @@
 import type { PlatformName } from './platform.ts'
 import type { LanguageCode } from './request.ts'
 
-/** How a chat wants to be answered; undefined where nobody has said so. */
+/** How a chat wants to be answered; undefined where it is not set. */
 export interface ChatSettings {
   readonly language?: LanguageCode
   /** IANA zone of times of day. */
   readonly zone?: string
   readonly theme?: 'dark' | 'light'
   readonly colors?: 'standard' | 'jp' | 'cvd'
-  /** What money is told in: US dollars where nobody has said so. */
+  /** What money is reported in: US dollars where it is not set. */
   readonly currency?: 'usd' | 'jpy' | 'both'
   /** Whether answers are for the asker alone. */
   readonly private?: boolean
   /** The role whose members may do what managers may, in the platform's id; of a community. */
   readonly managerRole?: string
-  /** Where troubles are told: `discord:<channel>`, `telegram:<chat>`; of a community. */
+  /** Where troubles are reported: `discord:<channel>`, `telegram:<chat>`; of a community. */
   readonly logChannel?: string
 }
 

@@ -37,7 +37,7 @@ export type Ability =
   | 'startLink'
   /** A member's private chat with the bot has the member's own id. */
   | 'memberChat'
-  /** There is one reader, who has nobody else to post to or to configure for. */
+  /** There is one reader, who has no other reader to post to or to configure for. */
   | 'singleReader'
 
 export interface Platform {

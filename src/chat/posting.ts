@@ -44,7 +44,7 @@ export interface Poster {
   check(target: string, options: PostOptions): Promise<readonly MissingPermission[]>
   /** Whether a member may configure a chat, asked of the platform at this very moment. */
   manages(target: string, member: string): Promise<boolean>
-  /** What people call a chat: `#market-brief`, a group's title; undefined where it cannot be told. */
+  /** What people call a chat: `#market-brief`, a group's title; undefined where it is not known. */
   nameOf(target: string): Promise<string | undefined>
   /** The chat in which a member alone reads what the bot says; undefined where there can be none. */
   aloneWith(member: string): Promise<string | undefined>
@@ -74,7 +74,7 @@ export interface Destination {
 
 /** How a schedule wants its posts; what a platform does not have is ignored there. */
 export interface PostOptions {
-  /** Discord: the one role that is called; nobody else ever is. */
+  /** Discord: the one role that is mentioned; no one else ever is. */
   readonly role?: string
   /** Discord: channels that follow an announcement channel get it too. */
   readonly crosspost?: boolean
@@ -131,7 +131,7 @@ export type Found =
   | { readonly kind: 'absent' }
   /** It could not be looked for now. */
   | { readonly kind: 'later'; readonly reason: string }
-  /** It cannot be told: only a person can look. */
+  /** It cannot be known: only a person can look. */
   | { readonly kind: 'unknown'; readonly reason: string }
 
 /** Why a platform refuses for good. */

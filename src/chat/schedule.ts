@@ -14,7 +14,7 @@ export interface Plan {
   readonly language: LanguageCode | 'both'
   readonly theme: 'dark' | 'light'
   readonly colors: 'standard' | 'jp' | 'cvd'
-  /** What money is told in; undefined is US dollars. */
+  /** What money is reported in; undefined is US dollars. */
   readonly currency?: 'usd' | 'jpy' | 'both'
   readonly options: PostOptions
   /** Milliseconds within which a missed run is still posted, marked as late. */
@@ -52,7 +52,7 @@ export interface Schedule extends Plan {
   /** Whose it is: `discord:guild:<id>`, `telegram:<chat>` (without a topic), `preview:<channel>`. */
   readonly owner: string
   readonly state: 'active' | 'paused'
-  /** Why it is paused, where nobody paused it: the reason of the refusal. */
+  /** Why it is paused, where no member paused it: the reason of the refusal. */
   readonly trouble?: 'forbidden' | 'gone' | 'kicked' | 'invalid'
   /** The next run is passed over. */
   readonly skipsNext: boolean

@@ -29,7 +29,7 @@ export interface BriefParts {
   readonly progress: Progress
   /** Where the briefing is printed. */
   readonly stdout: { write(text: string): void; readonly columns?: number; readonly isTTY?: boolean }
-  /** Where refusals and notices are told. */
+  /** Where refusals and notices are reported. */
   readonly stderr: { write(text: string): void }
   /** The language of refusals and notices. */
   readonly words: Words

@@ -1,4 +1,4 @@
-/** `start`: says where the page is and how to connect a chat, and stops when it is told to, or can do no more. */
+/** `start`: says where the page is and how to connect a chat, and stops on request, or where it can do no more. */
 import { type Clock, within } from '#src/clock.ts'
 import { formatFullDate } from '#src/i18n/dates.ts'
 import type { Words } from '#src/i18n/words.ts'

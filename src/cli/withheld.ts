@@ -1,4 +1,4 @@
-/** Withheld values for a terminal: what was told and no figure is made from, and how an operator accepts one. */
+/** Withheld values for a terminal: what was reported and no figure is made from, and how an operator accepts one. */
 import { formatWithheld } from '#src/briefing/details/withheld.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'

@@ -136,7 +136,7 @@ const NAMEABLE = 120
 /** Best and worst coins that are held against another price: twice as many as are named, as some may be withheld. */
 const NAMED = 10
 
-/** Whether today's cap is missing, or one of the last week's: what was not told at 00:00 itself. */
+/** Whether today's cap is missing, or one of the last week's: what was not reported at 00:00 itself. */
 function isUncapped(times: ArrayLike<Instant> | undefined, today: Instant): boolean {
   if (times === undefined) return true
   const week = Array.from(times).filter((time) => time >= today - WEEK)

@@ -42,7 +42,7 @@ export interface Collector {
   tick(): Promise<Pass>
   /** As a tick, and once more for what an edition is made of. */
   beforeEdition(): Promise<Pass>
-  /** Asks for prices, settlements or open interest that are not collected, once for all who ask; false where nobody had them lately. */
+  /** Asks for prices, settlements or open interest that are not collected, once for all who ask; false where no supplier had them lately. */
   readonly fetchAsset: FetchAsset
   suppliers(): readonly SupplierStatus[]
   /** When a supplier last reported what it was asked; undefined where it has not yet. */
@@ -263,7 +263,7 @@ export function createCollector({
       const mark = `rechecked ${job.mark}`
       const slot = slotOf(job.feed, now() - later)
       if (((await record.through(mark)).get('') ?? 0) >= slot) continue
-      // What was asked for just now was not told too early.
+      // What was asked for just now was not reported too early.
       if (!due.includes(job)) {
         const assets = assetsOf(job.feed, history.current(), now()) ?? []
         const parts = { record, history, log, signal: closing.signal }

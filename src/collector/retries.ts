@@ -20,7 +20,7 @@ export interface Retries {
   pause(mark: string): number
 }
 
-/** A feed that is not told is asked for again so much later, milliseconds; after refused rows twice as long each time. */
+/** A feed that is not reported is asked for again so much later, milliseconds; after refused rows twice as long each time. */
 const AGAIN = 10 * MINUTE
 const MOST = 3
 /** Of a supplier that denies or blocks, milliseconds: it is not asked in vain for long, and not forgotten for a day. */

@@ -100,7 +100,7 @@ export function readOwners(
   ]
 }
 
-/** Where trouble is told beside the operators. Adds to the problems. */
+/** Where trouble is reported beside the operators. Adds to the problems. */
 export function readAlertChats(
   text: (name: string) => string | undefined,
   problem: (name: string, what: string) => void,

@@ -1,5 +1,5 @@
 /**
- * How many deliveries may be under way after a process was killed: what it was sending where nobody can look whether it
+ * How many deliveries may be under way after a process was killed: what it was sending where the chat cannot be read to see whether it
  * arrived is left to a person. Where one was killed the next may be soon, so that its successor begins with one at a time.
  */
 import type { Clock } from '#src/clock.ts'

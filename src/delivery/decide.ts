@@ -11,7 +11,7 @@ export interface Situation {
   readonly doubtful: boolean
   /** Milliseconds for which the part's nonce still keeps a second message from being made. */
   readonly nonceLeft: number
-  /** It can be looked for where it was posted: nobody need be asked before that was done. */
+  /** It can be looked for where it was posted: no person need be asked before that was done. */
   readonly findable: boolean
   readonly random: () => number
 }
@@ -43,7 +43,7 @@ export function decide(outcome: Exclude<Outcome, { kind: 'sent' }>, situation: S
       return { kind: 'again', runAfter: now + outcome.retryAfter, counts: false, unsent, fault }
     }
     case 'unreached': {
-      // No count of tries ends it: an outage shorter than the grace costs nobody their post.
+      // No count of tries ends it: an outage shorter than the grace costs no chat its post.
       const fault = { code: 'unreached', text: outcome.reason }
       return { kind: 'again', runAfter: now + backOff(tries, random), counts: true, unsent, fault }
     }

@@ -12,7 +12,7 @@ export interface PreparedPost {
 /** Posts that are kept: each holds its pictures, a megabyte at most. */
 const KEPT = 32
 
-/** A post that was not asked for lately gives way; a failure is told to all who wait for it, and not kept. */
+/** A post that was not asked for lately gives way; a failure is reported to all who wait for it, and not kept. */
 export function createPreparing(): (poster: Poster, post: Post) => Promise<PreparedPost> {
   const kept = new Map<string, Promise<PreparedPost>>()
   return (poster, post) => {

@@ -40,7 +40,7 @@ export interface Editions {
   ready(history: History, week: Week, readiness: Readiness): Promise<Ready>
   /** Freezes a new revision where figures have changed since, and gives all there are; none where the name is unknown. */
   revise(named: string, history: History, now: number): Promise<Revised>
-  /** Counts what was frozen by this process: what was told from editions before may be outdated. */
+  /** Counts what was frozen by this process: what was reported from editions before may be outdated. */
   version(): number
 }
 

@@ -26,7 +26,7 @@ export interface AnswerFacts {
 /** What is read at the moment that somebody looks. */
 export interface FigureSources {
   readonly version: string
-  /** How many deliveries are in each state that is not final; rejects where nobody can say, and the figure is absent then. */
+  /** How many deliveries are in each state that is not final; rejects where it cannot be said, and the figure is absent then. */
   readonly deliveries?: () => Promise<Readonly<Record<string, number>>>
   /** Seconds since the collector has last asked round; undefined where none collects. */
   readonly collector?: () => number | undefined

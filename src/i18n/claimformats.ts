@@ -54,7 +54,7 @@ interface Options {
 
 type Format = (value: unknown, locale: Locale, options: Options, dictionary: i18n) => string
 
-/** Markets that are gauges: they rise and fall, nobody gains or loses. */
+/** Markets that are gauges: they rise and fall, no one gains or loses. */
 const GAUGES = ['vix']
 const MOVES = { rise: 'gaugeRise', fall: 'gaugeFall', weekRise: 'gaugeWeekRise', weekFall: 'gaugeWeekFall' }
 
@@ -71,9 +71,7 @@ export const claimFormats: Record<string, Format> = {
     const name = bound !== undefined ? 'bound' : since === null ? 'record' : 'since'
     const date = bound ?? since ?? recordStart
     const text = piece(`reaches.${kindOf(options)}.${name}`, { date }, locale, options, dictionary)
-    return equal && bound === undefined
-      ? piece('reaches.equal', { told: text }, locale, options, dictionary)
-      : text
+    return equal && bound === undefined ? piece('reaches.equal', { text }, locale, options, dictionary) : text
   },
   /** Of the hundred largest, as many as are counted: `the top 100`, `the 61 coins counted in the top 100`. */
   hundred: (value, locale, options, dictionary) => {
@@ -160,7 +158,7 @@ export const claimFormats: Record<string, Format> = {
     if (followers === undefined && coins.length === 0) return ''
     const kind = followers === undefined ? 'all' : `${coins.length > 0 ? 'named' : 'counted'}.${direction}`
     const text = piece(`followed.${kind}`, { members, followers, coins }, locale, options, dictionary)
-    return piece(`followed.${String(options.form ?? 'inside')}`, { told: text }, locale, options, dictionary)
+    return piece(`followed.${String(options.form ?? 'inside')}`, { text }, locale, options, dictionary)
   },
   /** A sector that begins a sentence. */
   firstSector: (value, locale, _, dictionary) => {

@@ -135,7 +135,7 @@ export function formatExtent(extent: ExtentValue, say: Say, context: DateContext
   const at = since as Instant
   const text = say(key, { since: weekly ? weekOf(at, context) : formatDate(at, context) })
   if (!equal) return text
-  return say(noun === 'streak' ? 'reach.equalStreak' : 'reach.equal', { told: text })
+  return say(noun === 'streak' ? 'reach.equalStreak' : 'reach.equal', { text })
 }
 
 /** `the week of 3–10 March`, `3月3〜10日の週`, `3月31日〜4月7日の週`: the week that ended at an instant. */

@@ -83,7 +83,7 @@ export interface History {
   sentiment(index: string): Series | undefined
   readonly calendar: readonly CalendarEntry[]
 
-  /** The rate of USDT at a 00:00 UTC; undefined where nobody reported it, and where nothing is collected. */
+  /** The rate of USDT at a 00:00 UTC; undefined where no supplier reported it, and where nothing is collected. */
   tetherRate?(midnight: Instant): TetherRate | undefined
 
   /**

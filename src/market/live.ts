@@ -9,7 +9,7 @@ import type { Instant } from './time.ts'
 export interface LiveMarket {
   /** The clock's time for which ages were counted: at most a quarter of an hour ago. */
   readonly checkedAt: Instant
-  /** Undefined where nobody reported one. However old it is: its time is for the reader to see. */
+  /** Undefined where no supplier reported one. However old it is: its time is for the reader to see. */
   price(asset: AssetId): LivePrice | undefined
   /** Rates of settlements that have not come yet, by venue. They move until they settle: indicative. */
   nextFunding(asset: AssetId): readonly NextFunding[]

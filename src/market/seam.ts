@@ -21,11 +21,11 @@ export function isJoinedTable(table: string | undefined): table is JoinedTable {
 
 /** One series as one supplier reported it. */
 export interface SupplierSeries {
-  /** As source lines name it; empty where nobody said. */
+  /** As source lines name it; empty where it is not known. */
   readonly supplier: string
   /** USD; of open interest of one side. */
   readonly usd: Series
-  /** Open interest in coins of one side; NaN where they were not told. Other tables have none. */
+  /** Open interest in coins of one side; NaN where they were not reported. Other tables have none. */
   readonly coins?: Series
 }
 

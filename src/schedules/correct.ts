@@ -80,7 +80,7 @@ async function editPosts(
   if (made.kind === 'wait') return false
   const byLanguage = Map.groupBy(sent, ({ posted }) => posted[0]?.language)
   if (!isNamed || (made.posts.length > 1 && sent.some(isUnposted))) {
-    log.info(`A post in ${target} was not corrected: nobody knows which message it is`)
+    log.info(`A post in ${target} was not corrected: it is not known which message it is`)
     return false
   }
   const { role: _, ...quiet } = plan.options

@@ -42,7 +42,7 @@ function parse(expression: string): CronTimes {
   const { minute, hour, dayOfMonth, month, dayOfWeek } = cron.parse(typed)
   const special = [...dayOfMonth, ...dayOfWeek].find((one) => typeof one !== 'number')
   if (special !== undefined) throw new RequestError('when.cronField', { typed, value: String(special) })
-  // Some programs take either day then, others both: nobody should have to know which.
+  // Some programs take either day then, others both: a moderator should not have to know which.
   if (dayOfMonth.length < DAYS && dayOfWeek.length < WEEKDAYS) {
     throw new RequestError('when.cronDays', { typed })
   }

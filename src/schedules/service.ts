@@ -39,7 +39,7 @@ export interface ScheduleService {
   /** Newest first. */
   history(schedule: Schedule, limit: number): Promise<readonly Delivered[]>
   delivery(id: string): Promise<Delivery | undefined>
-  /** Whatever of an owner's posts may or may not have arrived, and nobody has settled: newest first. */
+  /** Whatever of an owner's posts may or may not have arrived, and no moderator has settled: newest first. */
   unsettled(owner: string): Promise<readonly Delivery[]>
   /** False where it is not uncertain any more. */
   settle(id: string, as: 'arrived' | 'resend'): Promise<boolean>

@@ -109,10 +109,10 @@ function recordedOf({ used, unfit }: VenuesAt): number {
 
 function publishOverVenues(publisher: Publisher, history: History, week: Week, asset: AssetId, at: VenuesAt) {
   const { used } = at
-  const nobody = noVenue(history, asset)
+  const noVenues = noVenue(history, asset)
   const weighed = used.filter(({ weight }) => weight > 0)
   const current = weighed.filter(({ isOverdue }) => !isOverdue)
-  const none = weighed.length === 0 ? nobody : gap('stale', 'funding')
+  const none = weighed.length === 0 ? noVenues : gap('stale', 'funding')
   const rate = current.length === 0 ? none : overVenues(current.map((venue) => [venue, venue.rate8h]))
   const now = {
     sources: current.map(({ venue }) => venue),
@@ -139,7 +139,7 @@ function publishOverVenues(publisher: Publisher, history: History, week: Week, a
     weekMean8h: publisher.put(
       `funding.${asset}.weekMean8h`,
       'fraction per 8 hours',
-      means.length > 0 ? overVenues(means) : used.length > 0 ? gap('gap', 'funding') : nobody,
+      means.length > 0 ? overVenues(means) : used.length > 0 ? gap('gap', 'funding') : noVenues,
       {
         sources: means.map(([{ venue }]) => venue),
         coverage: {

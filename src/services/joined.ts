@@ -11,7 +11,7 @@ export const LONGEST_AGE = 3 * DAY
 export interface JoinedSeries {
   /** USD as reported: levels come from here alone. */
   readonly usd: Series
-  /** Open interest in the asset's own units, at the same times; NaN where they were not told. */
+  /** Open interest in the asset's own units, at the same times; NaN where they were not reported. */
   readonly coins?: Series | undefined
   /** The older part times the ratio, before `usd` begins: for changes, runs and peaks. */
   readonly rebased?: { readonly usd: Series; readonly coins?: Series | undefined }

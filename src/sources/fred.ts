@@ -97,7 +97,7 @@ async function observations(
   signal?: AbortSignal,
 ) {
   if (!key)
-    throw new SupplierError({ supplier: NAME, fault: 'denied', detail: 'answers nobody without a key' })
+    throw new SupplierError({ supplier: NAME, fault: 'denied', detail: 'does not answer without a key' })
   try {
     const query = { series_id: id, observation_start: dayOf(from) }
     const answer = await client.get(PATH, query, signal)

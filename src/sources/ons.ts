@@ -111,7 +111,7 @@ function beganOf({ year, month: name }: v.InferOutput<typeof MONTH>): Instant {
 
 /**
  * 07:00 in London of the day on which a month was last updated; undefined where that is not the day of its first release,
- * which comes within five weeks of the month's end: then nobody says when that was.
+ * which comes within five weeks of the month's end: then it is not said when that was.
  */
 function releasedAt(began: Instant, updated: Instant): Instant | undefined {
   const month = new Date(began)

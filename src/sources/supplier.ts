@@ -21,7 +21,7 @@ export interface Supplier {
   spent?(): Readonly<Record<Caller, number>>
   /** Asks the smallest thing there is; resolves with what it is like from here. Rejects with SupplierError. */
   probe(signal?: AbortSignal): Promise<Probe>
-  /** What is left of its limit, where it can be told. */
+  /** What is left of its limit, where it is known. */
   budget(): Budget | undefined
   /** What it reported for that is no crypto and is not counted, as far as it was asked; absent where it never reports any. */
   leftOut?(): readonly LeftOut[]

@@ -15,7 +15,7 @@ const MAJORS = 0.001
 const OTHERS = 0.005
 /** The coins that are traded most everywhere. */
 const MAJOR: readonly AssetId[] = ['bitcoin', 'ethereum']
-/** Between dollars and USDT: after the rate of both; more by as much where nobody reported the rate, or one is a perpetual's. */
+/** Between dollars and USDT: after the rate of both; more by as much where no supplier reported the rate, or one is a perpetual's. */
 const ELSE = 0.003
 /** Of a price that is reckoned of many venues. */
 export const OF_AGGREGATES = 0.02
@@ -54,7 +54,7 @@ export function isAggregate(venue: string): boolean {
   return AGGREGATES.includes(venue)
 }
 
-/** USD per USDT as a venue quoted it in dollars, with who reported it: what is reckoned of many venues is reported to nobody. */
+/** USD per USDT as a venue quoted it in dollars, with who reported it: what is reckoned of many venues is not shown. */
 export function reportedRateAmong(reported: readonly WitnessClose[]): WitnessClose | undefined {
   return reported.find(({ venue }) => isInDollars(venue) && !isAggregate(venue))
 }

@@ -118,7 +118,7 @@ export function yahooCharts(settings: SupplierSettings, supplier: string) {
     settings,
     calls: 1,
     per: 1000,
-    // Without one that looks like a browser's it answers nobody.
+    // Without one that looks like a browser's it does not answer.
     headers: { 'user-agent': 'Mozilla/5.0 (compatible; Kawaraban)' },
   })
   const off = createBreaker({ supplier, failures: 2, first: HOURS_6, longest: DAY, now })

@@ -4,7 +4,7 @@ import { RowFault } from './rows.ts'
 
 export interface CurveDay {
   readonly time: Instant
-  /** Percent a year by tenor in years; tenors that were not told are left out. */
+  /** Percent a year by tenor in years; tenors that were not reported are left out. */
   readonly yields: ReadonlyMap<string, number>
 }
 

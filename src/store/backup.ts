@@ -12,7 +12,7 @@ export interface Backup {
 }
 
 /**
- * Writes all that is committed at this moment into a new file, checks it, and only then gives it its name. Nobody waits
+ * Writes all that is committed at this moment into a new file, checks it, and only then gives it its name. No process waits
  * for it. Throws RequestError: `backup.missing` without a store, `backup.exists` where the file is there,
  * `backup.failed` with the reason. Throws StoreError where it is the store that cannot be copied.
  */
@@ -23,7 +23,7 @@ export async function backUp(home: string, to: string): Promise<Backup> {
   const part = `${to}.part`
   try {
     await rm(part, { force: true })
-    // It holds what members have set, as the store itself does: from the first byte on it is nobody else's.
+    // It holds what members have set, as the store itself does: from the first byte on only its owner reads it.
     await (await open(part, 'wx', 0o600)).close()
     copy(from, part)
     await rename(part, to)

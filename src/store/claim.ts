@@ -9,7 +9,7 @@ import type { DeliveryPartRow, DeliveryRow, Schema } from './schema.ts'
 const NOTHING = '[]'
 
 /**
- * What may have arrived already goes first: behind thousands of others its nonce would run out, and nobody could send it
+ * What may have arrived already goes first: behind thousands of others its nonce would run out, and it could not be sent
  * again safely.
  */
 export function claim(
@@ -56,7 +56,7 @@ export function claim(
   })
 }
 
-/** Those whose stored plan can be read; a delivery of another ends here, and holds up nobody. */
+/** Those whose stored plan can be read; a delivery of another ends here, and holds up no other. */
 async function withoutMalformed(
   transaction: Kysely<Schema>,
   rows: readonly RowWithPlan[],

@@ -29,7 +29,7 @@ export interface ClaimedPart {
   /** When it was first sent under its nonce, where its outcome is not known. */
   readonly sendingSince: number | undefined
   readonly posted: readonly Posted[]
-  /** False where it arrived, but nobody knows as which message: a person said so. */
+  /** False where it arrived, but it is not known as which message: a person said so. */
   readonly isNamed: boolean
 }
 

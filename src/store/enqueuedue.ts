@@ -158,7 +158,7 @@ async function dueOf(
       created_at: now,
       late: Number(late),
     }
-    // Moderators are told once of posts that will not come, not of each.
+    // Moderators are notified once of posts that will not come, not of each.
     const tell_after = index === fires.length - 1 ? now : null
     if (skipped) deliveries.push(pendingRow(row, { ...run, state: 'skipped', ended_at: now }))
     else if (expired)

@@ -1,4 +1,4 @@
-/** Why a store cannot be used, told apart by what a person has to do: from the codes of SQLite, PostgreSQL and the system. */
+/** Why a store cannot be used, distinguished by what a person has to do: from the codes of SQLite, PostgreSQL and the system. */
 import { StoreError, type StoreFault } from '#src/errors.ts'
 
 /** A store from the future: it has steps that this version does not know. */

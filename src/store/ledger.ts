@@ -50,7 +50,7 @@ export interface Ledger extends Corrections {
    * their leases are. Gives how many deliveries changed.
    */
   expireLeases(now: number, ended?: readonly string[]): Promise<number>
-  /** What moderators are to be told, taken so that nobody else tells it for a minute. */
+  /** What moderators are to be notified of, taken so that no other worker reports it for a minute. */
   pendingNotices(now: number, most: number): Promise<readonly Trouble[]>
   /** It was told. */
   noticeSent(id: string): Promise<void>
@@ -64,7 +64,7 @@ export interface Ledger extends Corrections {
   /** How many deliveries have not ended, by state. */
   open(): Promise<Readonly<Record<'pending' | 'claimed' | 'sending', number>>>
   /**
-   * Those that were due before an instant and that nobody has taken up since, or whose platform is out of reach; not
+   * Those that were due before an instant and that no worker has taken up since, or whose platform is out of reach; not
    * those that wait for their figures, or whose chat refuses. `since` is the oldest one's time.
    */
   overdue(before: number): Promise<{ readonly count: number; readonly since: number } | undefined>

@@ -36,7 +36,7 @@ const SEEDED = 'record_mark'
 const ROWS = 1000
 
 /**
- * Gives how many rows there were, and where they are. The file is left as it is, and nobody can write to it meanwhile. Throws RequestError
+ * Gives how many rows there were, and where they are. The file is left as it is, and no program can write to it meanwhile. Throws RequestError
  * `store.missing` without a file and `store.notEmpty` where the database holds something; StoreError for the rest.
  */
 export async function moveStore({
@@ -77,7 +77,7 @@ async function moveTables(
 ): Promise<number> {
   const tables = await tablesOf(from)
   for (const { name } of tables) {
-    // Nobody adds anything while this is looked at and filled.
+    // No process adds anything while this is looked at and filled.
     await sql`lock table ${sql.table(name)}`.execute(to)
     const { rows } = await sql`select 1 from ${sql.table(name)} limit 1`.execute(to)
     if (rows.length > 0 && name !== SEEDED) throw new RequestError('store.notEmpty', { target, table: name })

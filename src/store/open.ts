@@ -37,7 +37,7 @@ export interface Store {
   readonly guilds: Guilds
   readonly schedules: Schedules
   readonly editions: EditionStore
-  /** What suppliers told. */
+  /** What suppliers reported. */
   readonly record: MarketRecord
   /** What is wanted of the past, and how far it has come. */
   readonly backfill: BackfillJobs

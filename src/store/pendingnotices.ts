@@ -1,4 +1,4 @@
-/** What moderators are to be told of deliveries: taken, told, and told again where the notice was cut off. */
+/** Notices to moderators about deliveries: taken, sent, and sent again where the notice was cut off. */
 import type { Kysely } from 'kysely'
 import type { Trouble } from '#src/chat/delivery.ts'
 import type { MissingPermission } from '#src/chat/posting.ts'
@@ -7,9 +7,9 @@ import { postedOf } from './posted.ts'
 import { scheduleOf } from './schedules.ts'
 import type { Schema } from './schema.ts'
 
-/** Milliseconds after which what was taken to be told, and was not, is taken again. */
+/** Milliseconds after which what was taken to be reported, and was not, is taken again. */
 const NOTIFY_AGAIN = 60_000
-/** Milliseconds after which it is old news, and nobody was there to hear it. */
+/** Milliseconds after which it is old news, and no process was there to send it. */
 const OLD_NEWS = 86_400_000
 
 export interface PendingNotices {

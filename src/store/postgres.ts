@@ -30,7 +30,7 @@ export function openPostgres(url: string, onLost: (reason: string) => void = () 
   return withOwnErrors(new PostgresDialect({ pool }))
 }
 
-/** A transaction whose connection is lost cannot be rolled back either: what is told is how it was lost. */
+/** A transaction whose connection is lost cannot be rolled back either: what is reported is how it was lost. */
 function withOwnErrors(dialect: PostgresDialect): Dialect {
   return {
     createAdapter: () => dialect.createAdapter(),

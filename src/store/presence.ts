@@ -12,13 +12,13 @@ import { DatabaseSync } from 'node:sqlite'
 export interface Presence {
   /** Takes a lock, and gives the id under which a worker is known from then on; its lock can be found by it. */
   enter(): string
-  /** True only where a worker's process has certainly ended; false where it lives, or where that cannot be told here. */
+  /** True only where a worker's process has certainly ended; false where it lives, or where that cannot be known here. */
   hasEnded(worker: string): boolean
   /** Lets go of a worker's lock: one's own, or that of one that has ended. */
   leave(worker: string): void
 }
 
-/** Where there is no folder for locks: nobody is known to have ended. */
+/** Where there is no folder for locks: none is known to have ended. */
 export const NO_PRESENCE: Presence = { enter: randomUUID, hasEnded: () => false, leave: () => {} }
 
 /** In the home folder. */
@@ -83,7 +83,7 @@ function lockOf(file: string): DatabaseSync | undefined {
   }
 }
 
-/** Files of workers whose end nobody was there to see. */
+/** Files of workers that ended while no other ran. */
 function sweep(folder: string): void {
   for (const name of readdirSync(folder)) {
     const file = join(folder, name)

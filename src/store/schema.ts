@@ -29,7 +29,7 @@ export interface SettingsRow {
   private: number | null
   /** Of a community: the role of those who may configure. */
   manager_role: string | null
-  /** Of a community: where troubles are told. */
+  /** Of a community: where troubles are reported. */
   log_channel: string | null
 }
 
@@ -128,7 +128,7 @@ export interface DeliveryRow {
   error_code: string | null
   error_text: string | null
   lacks_json: string | null
-  /** Moderators are to be told what became of it, from then on; null where there is nothing to tell. */
+  /** Moderators are to be notified of what became of it, from then on; null where there is nothing to tell. */
   tell_after: number | null
   /** 1 where its edition went out with most figures missing, fewer than the plan waits for; else 0. */
   thin: number

@@ -70,7 +70,7 @@ export function openSqlite(
 /**
  * Takes the lock of writing when a transaction begins. One that took it later, after reading, would be refused at once
  * where another process has written in between, however long it may wait. And where SQLite has rolled a transaction
- * back by itself, as on a full disk, that is not tried again: the error of the statement is the one that is told.
+ * back by itself, as on a full disk, that is not tried again: the error of the statement is the one that is reported.
  */
 function withTransactions(dialect: SqliteDialect, database: DatabaseSync): Dialect {
   return {

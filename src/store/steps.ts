@@ -51,7 +51,7 @@ export function savePosted(
   { now, lease, last }: SentTimes,
 ): Promise<boolean> {
   return database.transaction().execute(async (transaction) => {
-    // An answer that came after the lease says more than its end: as long as nobody has claimed it since.
+    // An answer that came after the lease says more than its end: as long as no worker has claimed it since.
     const moved = await change(transaction, claim, ['claimed', 'sending', 'uncertain', 'pending'], {
       ...(last ? { state: 'sent', lease_until: null } : { state: 'claimed', lease_until: now + lease }),
       ended_at: last ? now : null,

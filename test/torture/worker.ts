@@ -124,7 +124,7 @@ process.on('SIGTERM', async () => {
 // As in the program: a worker that nobody wakes looks by itself.
 dispatcher
   .listen(() => worker?.wake())
-  .catch((error: unknown) => log.warn(`Nobody wakes the worker: ${String(error)}`))
+  .catch((error: unknown) => log.warn(`The worker is not woken by notices: ${String(error)}`))
 process.stdout.write('ready\n')
 const ticking = { ledger: store.ledger, awaits: () => undefined, now: clock.now, onDue: () => worker?.wake() }
 // Every second in place of every minute.

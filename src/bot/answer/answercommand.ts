@@ -34,7 +34,7 @@ export interface AnswerCommandParts {
 }
 
 /**
- * Once for all who ask. `fetched` has them on record now, `missing` found nobody who has them, `late` is still being asked,
+ * Once for all who ask. `fetched` has them on record now, `missing` found no supplier that has them, `late` is still being asked,
  * `unasked` was left to another process.
  */
 export type FetchPrices = (
@@ -64,7 +64,7 @@ export async function answerCommand(
     refuseEmpty(command, ready.requestContext, parts)
     return await answerRead(command, ready.read, ready.requestContext, parts)
   } catch (error) {
-    // Before anything is on record no coin can be told from another.
+    // Before anything is on record no coin can be distinguished from another.
     if (error instanceof RequestError && OF_COINS.includes(error.key)) {
       throw emptyRefusal(requestContext, parts) ?? error
     }
@@ -118,7 +118,7 @@ async function readWithPrices(
       if (!old || !fetchPrices || fetched.size >= MOST_FETCHED) return ready
       fetched.add(old.id)
       reportFetching(requestContext, old.name)
-      // What was known is answered where nobody has more.
+      // What was known is answered where no supplier has more.
       if ((await fetchPrices(old.id)) !== 'fetched') return ready
     } catch (error) {
       if (!(error instanceof UnpricedError) || !fetchPrices) throw error
@@ -141,7 +141,7 @@ function reportFetching({ progress, views }: RequestContext, name: string): void
 
 /**
  * The same with the newest settlements or open interest of its coin, where the record lacks them. Throws RequestError where
- * it has none at all and nobody told any.
+ * it has none at all and no supplier reported any.
  */
 async function withNewest(
   { fetches }: Command,

@@ -148,7 +148,7 @@ function finish(answer: Answer, { view, history, read }: Question, { renderer }:
   const { words, theme, colors } = view
   const symbolOf = (id: string) => history.asset(id)?.symbol ?? id
   const week = read?.values.week as Week | undefined
-  // Of a past week nobody expects what is newer.
+  // Of a past week nothing newer is expected.
   const isOfNow = week === undefined || week.edition === lastWeekAt(history.now).edition
   const stale = isOfNow ? staleTables(history, tablesOf(answer.section.name)) : []
   const tether = ratesOffPar(history, pricedAt(answer, isOfNow ? undefined : week, history))

@@ -24,7 +24,7 @@ export interface ControlsOf {
   readonly canRefresh: boolean
   /** Whether the glossary explains what the answer is about. */
   readonly canExplain: boolean
-  /** Whether the answer makes claims that can be told with their evidence. */
+  /** Whether the answer makes claims that can be shown with their evidence. */
   readonly hasClaims: boolean
 }
 

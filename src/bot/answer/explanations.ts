@@ -82,7 +82,7 @@ function extremesOf(history: History): readonly Statement[] {
   )
 }
 
-/** Whatever earlier editions told: what is asked for is said again. */
+/** Whatever earlier editions said: what is asked for is said again. */
 function rankedOf(history: History): readonly RankedExtreme[] {
   return rankExtremes(readExtremes(history, lastWeekAt(history.now)), [])
 }

@@ -1,7 +1,7 @@
 /** Work that is done once for all who ask for it at the same time, and kept for those who ask later. */
 
 export interface Shared<Value> {
-  /** The value kept or being made under a key, else what `make` makes. A failure is told to all who wait, not kept. */
+  /** The value kept or being made under a key, else what `make` makes. A failure is reported to all who wait, not kept. */
   get(key: string, make: () => Promise<Value>): Promise<Value>
   /** Whether it is there or on its way. */
   has(key: string): boolean

@@ -32,7 +32,7 @@ export interface ArgumentContext {
   readonly words: Words
   /** How often each asset was asked for in this chat. */
   readonly uses: ReadonlyMap<string, number>
-  /** Names of the commands that the member is told of, the topics first. */
+  /** Names of the commands that the member is shown, the topics first. */
   readonly commands?: readonly string[]
   /** Suggests schedules by their number; undefined where the member manages none. */
   readonly schedules?: ((typed: string) => Promise<readonly Suggestion[]>) | undefined

@@ -96,7 +96,7 @@ export function findAsset(typed: string, { history, words }: ArgumentContext): A
   throw new RequestError('chat.unknownAsset', { typed: quotable(typed), names }, offer(near))
 }
 
-/** A stablecoin by that name whose worth somebody told; undefined for all else, coins of that name among it. */
+/** A stablecoin by that name whose rate a supplier reported; undefined for all else, coins of that name among it. */
 export function findStable(typed: string, { history }: Pick<ArgumentContext, 'history'>): Asset | undefined {
   const symbols = symbolsOf(history)
   if (symbols.find(typed).length > 0) return undefined

@@ -35,7 +35,7 @@ export function requireCommand(commands: readonly Command[], typed: string): Com
   throw new RequestError('chat.unknownCommand', { typed: quotable(typed), names })
 }
 
-/** What a member is told of: nothing that is the operators' alone, or that the platform cannot do. */
+/** What a member is shown: nothing that is the operators' alone, or that the platform cannot do. */
 export function commandsFor(
   commands: readonly Command[],
   { manager, platform }: { readonly manager: boolean; readonly platform: PlatformName | undefined },

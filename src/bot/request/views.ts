@@ -84,7 +84,7 @@ function viewIn(
   }
 }
 
-/** How money is told from a history as it stands; undefined is US dollars. */
+/** How money is reported from a history as it stands; undefined is US dollars. */
 export function moneyAt(history: History, currency: Currency | undefined): Money | undefined {
   if (currency === undefined || currency === 'usd') return undefined
   return { currency, yen: yenAt(history, history.now) }

@@ -4,7 +4,7 @@ import type { Readings } from '#src/services/index.ts'
 
 /**
  * A level that the week crossed and lost again by its end is stated in the timeline alone, as the close of its day. Where
- * the week's end is not on record nothing is known of it, and it is not told as held.
+ * the week's end is not on record nothing is known of it, and it is not reported as held.
  */
 export function holds({ kind, scope, series, level, direction }: RankedExtreme, readings: Readings): boolean {
   if (kind !== 'first-beyond' || scope === 'boundary' || level === undefined) return true

@@ -98,7 +98,7 @@ function lesserLines(
 ): Statement[] {
   const [lesser] = candidates.filter(({ salience }) => salience >= SECTION_BAR)
   const link = lesser && unused(linkTo(lesser, before, extremes), used)
-  // One of which the edition has a week: what is named as missing is not told in the same breath.
+  // One of which the edition has a week: what is named as missing is not reported in the same breath.
   const ofWeek = new Set(
     readings.assets.value.rows.filter((row) => row.weekReturn !== undefined).map(({ id }) => id),
   )

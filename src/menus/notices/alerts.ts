@@ -84,7 +84,7 @@ export function createAlerts({ memory, owners, chats, poster, log }: AlertParts)
         await through.waitForSlot(chat, weight, signal)
         const to = { target: chat, options: {}, title: message.title, nonce: `${id}.${part}` }
         const outcome = await through.send(prepared, part, to)
-        // What may have arrived is not told twice.
+        // What may have arrived is not reported twice.
         if (outcome.kind !== 'sent' && outcome.kind !== 'unknown') {
           log.warn(`${chat} could not be told of trouble: ${outcome.kind}`)
           return false

@@ -30,7 +30,7 @@ export interface TroubleParts {
 
 interface Notice {
   readonly trouble: Trouble
-  /** The edition, where what is told is that most of its figures were missing. */
+  /** The edition, where what is reported is that most of its figures were missing. */
   readonly posted: Edition | undefined
   readonly place: string
   readonly poster: Poster
@@ -47,7 +47,7 @@ export type NotifyOfTrouble = (
 
 /**
  * Tells the community's log channel, else the moderator who set it up alone, else the chat itself where that still
- * works. Where none of them can be told, the list of schedules says it until it is settled. That most figures of a post
+ * works. Where none of them can be notified, the list of schedules says it until it is settled. That most figures of a post
  * were missing is never told in the chat of the post, whose readers can do nothing about it.
  */
 export function createTroubles({ memory, revisions, edition, log, now }: TroubleParts): NotifyOfTrouble {

@@ -18,7 +18,7 @@ import { describeMissingPermissions, formatPlace, formatPlan, formatRuns } from 
 import { OFFERED_ZONES } from '#src/bot/arguments/zones.ts'
 import { printTime, WEEKDAYS } from './when.ts'
 
-/** Runs that are told before a schedule is saved. */
+/** Runs that are shown before a schedule is saved. */
 const RUNS = 3
 const MINUTES = [0, 15, 30, 45]
 

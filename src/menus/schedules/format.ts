@@ -116,7 +116,7 @@ export function formatPlan(plan: Plan, place: string, words: Words): Block {
   }
 }
 
-/** `active`, `paused`, and why where nobody paused it. */
+/** `active`, `paused`, and why where no member paused it. */
 export function formatState(schedule: Schedule, words: Words): string {
   if (schedule.state === 'active') {
     return words.say(schedule.skipsNext ? 'schedules:states.skips' : 'schedules:states.active')

@@ -24,7 +24,7 @@ const PAGE = 10
 const HISTORY = 8
 
 /**
- * What waits for a moderator in any of a community's schedules, whether or not one could be told of it: a doubtful post
+ * What waits for a moderator in any of a community's schedules, whether or not one could be notified of it: a doubtful post
  * is said until it is settled, however many arrived after it.
  */
 function attentionTo(

@@ -77,7 +77,7 @@ export async function settingsOf(
             field('theme', theme && words.say(`schedules:themes.${theme}`)),
             field('colors', colors && words.say(`schedules:colors.${colors}`)),
             field('currency', currency && words.say(`schedules:currencies.${currency}`)),
-            // Roles and answers for one reader are a server's; a page has nobody else to tell.
+            // Roles and answers for one reader are a server's; a page has no one else to report to.
             ...(isGuild
               ? [
                   field(

@@ -32,7 +32,7 @@ export function restOptions(api: string | undefined): Partial<RESTOptions> {
 
 /**
  * A form as the bytes that it is sent as. Handed over as a form, Node writes it piece by piece into a stream, and where a
- * time-out closes that in between, it throws where nobody can catch it: the whole program would end.
+ * time-out closes that in between, it throws where nothing can catch it: the whole program would end.
  */
 async function withWholeBody(init: Sent): Promise<Sent> {
   if (!(init.body instanceof FormData)) return init

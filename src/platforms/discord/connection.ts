@@ -31,11 +31,11 @@ export interface DiscordParts {
   readonly draw: Draw
   readonly clock: Clock
   readonly log: Log
-  /** Whether a chat wants answers for the asker alone; nobody does unless told. */
+  /** Whether a chat wants answers for the asker alone; none does unless set. */
   readonly prefersPrivate?: (request: Request) => Promise<boolean>
   /** The argument that a command's sub-commands are choices of, where it has such. */
   readonly choiceOf?: (command: string) => string | undefined
-  /** Where files that members hand over may be fetched from: Discord's own addresses unless told. */
+  /** Where files that members hand over may be fetched from: Discord's own addresses unless set. */
   readonly fileOrigins?: readonly string[]
   /** A server has taken the bot in or turned it out. */
   readonly onGuild?: (change: GuildChange) => void
@@ -43,7 +43,7 @@ export interface DiscordParts {
   readonly onGuilds?: (list: GuildList) => void
   /** The connection has ended for good: Discord does not take the token, the shards or the bot any more. */
   readonly onFatal?: (error: Error) => void
-  /** What part of Discord's limits is this process's, 0 to 1: all unless told. */
+  /** What part of Discord's limits is this process's, 0 to 1: all unless set. */
   readonly share?: () => number
   /** Called off where the program stops before it is connected. */
   readonly signal?: AbortSignal

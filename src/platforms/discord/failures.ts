@@ -1,4 +1,4 @@
-/** What can go wrong with a request to Discord, told apart by what may be done about it. */
+/** What can go wrong with a request to Discord, distinguished by what may be done about it. */
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js'
 import { UNREACHED } from '#src/errors.ts'
 

@@ -1,4 +1,4 @@
-/** Discord for a process that posts and answers nobody: its REST API alone, without a gateway. */
+/** Discord for a process that posts and answers no questions: its REST API alone, without a gateway. */
 import { REST, Routes } from 'discord.js'
 import type { Poster } from '#src/chat/posting.ts'
 import { pause } from '#src/clock.ts'

@@ -1,4 +1,4 @@
-/** The preview's server: one page, what it loads, and the bot behind it; for this machine alone unless told otherwise. */
+/** The preview's server: one page, what it loads, and the bot behind it; for this machine alone unless set otherwise. */
 import { Hono } from 'hono'
 import { stream } from 'hono/streaming'
 import { type Listening, listen } from '#src/http.ts'

@@ -262,7 +262,7 @@ export async function startTelegram(parts: TelegramParts): Promise<Telegram> {
   }
 }
 
-/** A private chat has no title: nobody looks for it in a list. */
+/** A private chat has no title: it is never looked for in a list. */
 function addedBy({ member, title }: Extract<Incoming, { kind: 'member' }>): Pick<ChatChange, 'by'> {
   return member === undefined || title === undefined ? {} : { by: { member: String(member), title } }
 }

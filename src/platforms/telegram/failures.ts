@@ -1,4 +1,4 @@
-/** What can go wrong with a call to Telegram, told apart by what may be done about it. */
+/** What can go wrong with a call to Telegram, distinguished by what may be done about it. */
 import { GrammyError, HttpError } from 'grammy'
 import { UNREACHED } from '#src/errors.ts'
 

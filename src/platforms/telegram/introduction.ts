@@ -61,14 +61,14 @@ export async function waitOut(
 export function onceRefused({
   onFatal,
 }: Pick<IntroductionParts, 'onFatal'>): (() => void) & { begin(): void } {
-  let told = true
+  let reported = true
   const hear = () => {
-    if (!told) onFatal?.(badToken())
-    told = true
+    if (!reported) onFatal?.(badToken())
+    reported = true
   }
   return Object.assign(hear, {
     begin() {
-      told = false
+      reported = false
     },
   })
 }

@@ -1,4 +1,4 @@
-/** Telegram for a process that posts and answers nobody: no updates are asked for, no commands listed. */
+/** Telegram for a process that posts and answers no questions: no updates are asked for, no commands listed. */
 import type { Poster } from '#src/chat/posting.ts'
 import { createTelegramApi } from './api.ts'
 import type { TelegramParts } from './connection.ts'

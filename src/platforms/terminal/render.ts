@@ -14,7 +14,7 @@ export interface TerminalLook {
 /** Longer lines tire the eye. */
 const WIDEST = 88
 
-/** The text of a message, ending with a line break. Pictures are not told; the caller says where they lie. */
+/** The text of a message, ending with a line break. Pictures are not described; the caller says where they lie. */
 export function renderTerminal(message: Message, look: TerminalLook): string {
   const width = Math.min(look.columns, WIDEST)
   const bold = (text: string) => (look.styled ? styleText('bold', text, { validateStream: false }) : text)

@@ -22,7 +22,7 @@ export type ExtremeGroup = (typeof EXTREME_GROUPS)[number]
 
 export type ExtremeKind = 'high' | 'low' | 'largest-rise' | 'largest-fall' | 'longest-run' | 'first-beyond'
 
-/** Why an entry is not told although its values say so: kept for `/explain`. */
+/** Why an entry is not reported although its values say so: kept for `/explain`. */
 export type ExtremeGuard = 'gap' | 'glitch' | 'resolution' | 'short-record' | 'venue-set'
 
 export interface Extreme {

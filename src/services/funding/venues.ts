@@ -27,7 +27,7 @@ const LEAST_SHARE_OF_WEEK = 0.75
 
 export interface UsedVenue extends FundingVenue {
   readonly prints: FundingPrints
-  /** Its weight is its open interest of a midnight before the week's end, as that of the end was not told. */
+  /** Its weight is its open interest of a midnight before the week's end, as that of the end was not reported. */
   readonly isWeightOlder?: true
 }
 

@@ -67,7 +67,7 @@ function between(
     start: reported && isRebasedAt(reported, start) ? gap('unjoined', table) : first,
     end: atEnd,
     base: first,
-    // What was not told at the end is missing however far back the record reaches.
+    // What was not reported at the end is missing however far back the record reaches.
     change: isGap(last) ? last : isGap(first) ? first : simpleReturn(first, last),
     ...(reported && { reported }),
   }

@@ -13,7 +13,7 @@ export interface HundredChange {
 }
 
 const HUNDRED = 100
-/** With fewer of them it is not told. */
+/** With fewer of them it is not reported. */
 const LEAST = 90
 
 /**

@@ -80,6 +80,6 @@ async function fetchCapsOf(
   // The last midnight is reported late at times: it is asked for again within the hour.
   const wanted = floorToDay(Math.min(to - 1, now))
   if (wanted >= from && newest < wanted) rows.refuse('', `the cap of ${isoOf(wanted)} is not reported yet`)
-  // What is null, makes no sense or is not there yet was not told: from there it is asked for again.
+  // What is null, makes no sense or is not there yet was not reported: from there it is asked for again.
   return rows.page(Number.isFinite(newest) ? { through: { asset, time: newest + 1 } } : {})
 }

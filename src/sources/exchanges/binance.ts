@@ -194,7 +194,7 @@ async function premiumIndex(call: Call, keep: number): Promise<readonly unknown[
 
 /**
  * Pairs that stopped trading: lists hold them for years, `ticker/price` at their last price. Their last 24 hours closed long
- * before those of others. Where those 24 hours are not told, no pair is known to be one.
+ * before those of others. Where those 24 hours are not reported, no pair is known to be one.
  */
 async function closedPairs(call: Call): Promise<(id: string) => boolean> {
   const body = await call('publicGetTicker24hr', {}, { weight: 80, keep: DAY }).catch(() => undefined)

@@ -83,7 +83,7 @@ export const BITGET: Venue = {
   settled: {
     calls: (range) => Math.ceil(range / (100 * 8 * HOUR)),
     async *pages(call, { id }, { from, to }) {
-      // Pages are counted from the latest row, so all are read before the oldest can be told.
+      // Pages are counted from the latest row, so all are read before the oldest can be reported.
       const rows: SettledRow[] = []
       for (let pageNo = 1; ; pageNo += 1) {
         const params = { ...PERPS, symbol: id, pageSize: 100, pageNo }

@@ -181,7 +181,7 @@ export const BYBIT: Venue = {
 
 const FRESH = 30_000
 /** Under this name each row has the time of the whole answer. */
-const ANSWERED_AT = 'told at'
+const ANSWERED_AT = 'answered at'
 
 /** What `symbolType` says an instrument is written on; coins have none, or are new ones. */
 const MARKS: Readonly<Record<string, OtherClass | 'coin'>> = {

@@ -1,6 +1,6 @@
 /** What a contract is written on where that is no coin: shares, commodities, indices, currencies, by marks or by ticker. */
 
-/** `unknown` is a mark of the venue that nobody has told us of: what it stands for is not counted either. */
+/** `unknown` is a mark of the venue that is unknown here: what it stands for is not counted either. */
 export type OtherClass = 'equity' | 'commodity' | 'index' | 'currency' | 'unknown'
 
 /**

@@ -126,7 +126,7 @@ interface Context {
 
 async function contexts(call: Call, keep: number): Promise<readonly Context[]> {
   const body = await info(call, { type: 'metaAndAssetCtxs' }, 20, keep)
-  // A pair of names and figures, told apart by what they are: the figures name no coin, and go by the names' order.
+  // A pair of names and figures, distinguished by what they are: the figures name no coin, and go by the names' order.
   const pair = listAt('hyperliquid', body)
   const rows = listAt('hyperliquid', pair.find(Array.isArray))
   const names = listAt(

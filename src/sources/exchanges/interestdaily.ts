@@ -50,11 +50,11 @@ export function interestDailyFeed(market: Market): Feed | undefined {
           const rows = createRows(`${venue.name} interest.daily`, market.now())
           const own = page.filter(({ time: label }) => {
             const isOver = at === 'start' || instantOfDay(label, at) <= market.now() || label > market.now()
-            // Of a day that is not over its end cannot be told.
+            // Of a day that is not over its end cannot be reported.
             return label >= from && isOver
           })
           const held = own.map((one) => heldAgainst(known, instantOfDay(one.time, at), () => valuesOf(one)))
-          // Where what was reported by this verdict is reported otherwise, nobody knows what instant its neighbours stand for either.
+          // Where what was reported by this verdict is reported otherwise, it is not known what instant its neighbours stand for either.
           const isDoubted = onRecord?.has(asset) === true && held.includes('other')
           for (const [index, one] of own.entries()) {
             const time = instantOfDay(one.time, at)

@@ -36,7 +36,7 @@ export function interestNowFeed(market: Market): Feed | undefined {
   }
 }
 
-/** USD and coins of one side. Throws RowFault where nobody holds anything: a market that is closed, or a fault. */
+/** USD and coins of one side. Throws RowFault where no one holds anything: a market that is closed, or a fault. */
 export function interestValues(
   { venue, sides }: Market,
   { multiple }: Pick<Listed, 'multiple'>,

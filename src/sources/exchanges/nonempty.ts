@@ -23,7 +23,7 @@ export interface Silent {
 
 /**
  * Of instruments that are listed and reported nothing for a range in which they must have: a page that refuses them, so
- * that nobody takes the range for reported. Where all that were asked are silent, the venue is asked of another, as it
+ * that the range is not taken for reported. Where all that were asked are silent, the venue is asked of another, as it
  * may list what is traded no more: throws SupplierError `empty`, or `stale`, where that is silent too.
  */
 export async function* silence(

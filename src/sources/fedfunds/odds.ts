@@ -26,7 +26,7 @@ export interface Move {
   readonly hike: number
 }
 
-/** Undefined where neither rate before nor after can be told apart from the mean. */
+/** Undefined where neither rate before nor after can be distinguished from the mean. */
 export function moveOf(month: MeetingMonth): Move | undefined {
   const { average, days, before } = month
   const [old, late] = [before / days, (days - before) / days]

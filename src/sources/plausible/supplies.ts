@@ -30,7 +30,7 @@ const SURE = 0.01
 
 /**
  * Of each coin its supply at each of its caps, after the rate of USDT where one is known, and after what all coins seem to change by
- * together: caps reported some minutes after the closes, or USDT off par with nobody to report its rate. NaN where no close is known, or
+ * together: caps reported some minutes after the closes, or USDT off par with no supplier to report its rate. NaN where no close is known, or
  * where it is not known what to hold it against. The same arrays while nothing is new.
  */
 export function suppliesIn(

@@ -78,7 +78,7 @@ export function implausibleInterest(tables: HistoryTables): readonly Withheld[] 
   )
 }
 
-/** Fractions per 8 hours: what is smaller is no news; where nobody else settles, only what hardly ever was is doubted. */
+/** Fractions per 8 hours: what is smaller is no news; where no other venue settles, only what hardly ever was is doubted. */
 const RATE = 0.0008
 const RATE_ALONE = 0.01
 /** Times the middle of the ninety settlements before; by the hour rates really reach twenty-seven times that. */

@@ -1,4 +1,4 @@
-/** The record: what suppliers told, when they told it, and how far each has been asked. */
+/** The record: what suppliers reported, when they reported it, and how far each has been asked. */
 import { sql } from 'kysely'
 import type { Migration } from '../migration.ts'
 

@@ -1,4 +1,4 @@
-/** What money is told in. */
+/** What money is reported in. */
 import { sql } from 'kysely'
 import type { Migration } from '../migration.ts'
 

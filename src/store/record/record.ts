@@ -240,7 +240,7 @@ function assetOf({ id, symbol, name, kind, sectors }: AssetRow): Asset {
   }
 }
 
-/** The assets reported for come first, in their order; those that were known and are not told of again stay, after them. */
+/** The assets reported for come first, in their order; those that were known and are not reported again stay, after them. */
 async function writeAssets(
   transaction: Transaction<RecordSchema>,
   reported: readonly Asset[],

@@ -20,7 +20,7 @@ export interface Written {
 const ROWS = 1000
 /** Tables of the present: only the last report of a series is worth keeping. */
 const PASSING: readonly string[] = ['prices_now', 'funding_next']
-/** Tables of what is settled for good: a later report of another number is wrong, or the first one was; nobody knows. */
+/** Tables of what is settled for good: a later report of another number is wrong, or the first one was; which of them is not known. */
 const SETTLED: readonly string[] = ['funding']
 
 /**

@@ -134,7 +134,7 @@ export async function openLane(
     else if (message.kind === 'result') waiting.get(message.id)?.settle(message)
     else {
       const work = waiting.get(message.of)?.functions.get(message.name)
-      // Begun here and not in a microtask: what is told of comes before the outcome of the call that tells.
+      // Begun here and not in a microtask: a notification comes before the outcome of the call that makes it.
       const answer = attempt(() => work?.(...message.args))
       void answer.then((outcome) => send(worker, { kind: 'answer', id: message.id, ...outcome }))
     }

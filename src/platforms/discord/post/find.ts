@@ -90,7 +90,7 @@ async function findInForum(
       clock,
       () => rest.get(Routes.channelMessage(thread.id, thread.id)) as Promise<MessageShape>,
     )
-    // One that was deleted is not the post; of one that may not be read nobody can say.
+    // One that was deleted is not the post; of one that may not be read it is not known.
     if ('failure' in first && !isGone(first.failure)) return failed(first.failure)
     if ('value' in first && isMarked(first.value, nonce, user))
       return { kind: 'there', messages: [{ id: thread.id, thread: thread.id }] }

@@ -1,6 +1,6 @@
 /**
- * The mark by which a post is recognized when its channel is read: Discord tells a message's nonce to nobody who reads it
- * later, but keeps the numbers of its components. Nobody sees them.
+ * The mark by which a post is recognized when its channel is read: Discord shows a message's nonce to no one who reads it
+ * later, but keeps the numbers of its components, which are not shown.
  */
 import { createHash } from 'node:crypto'
 import type { TopComponent } from '../render/payload.ts'

@@ -126,7 +126,7 @@ export function createPoster(parts: PosterParts): Poster {
     return lacks.length > 0 ? { ...outcome, lacks } : outcome
   }
 
-  /** A bug of ours must not keep a ledger waiting; whether anything was sent by then nobody knows. */
+  /** A bug of ours must not keep a ledger waiting; whether anything was sent by then is not known. */
   async function guarded(work: () => Promise<Outcome>): Promise<Outcome> {
     try {
       return await work()

@@ -1,6 +1,6 @@
 /**
  * One part of a post sent, and posts edited: to text and announcement channels, threads and forums. Nothing is sent
- * twice by itself; how each call ends is told so that a ledger can decide what to do next.
+ * twice by itself; how each call ends is reported so that a ledger can decide what to do next.
  */
 import { parseAddress } from '#src/chat/address.ts'
 import { type REST, Routes } from 'discord.js'
@@ -180,7 +180,7 @@ function placeOf(channel: string, { id, thread }: Posted): string {
   return thread === undefined || thread === id ? channel : thread
 }
 
-/** A forum's post is a thread, whose making knows no nonce: one that nobody confirms must not be repeated. */
+/** A forum's post is a thread, whose making knows no nonce: one that is not confirmed must not be repeated. */
 async function openInForum(
   channel: Channel,
   { body, files }: PreparedMessage,

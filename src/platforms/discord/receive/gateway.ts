@@ -15,7 +15,7 @@ import { createReconnecting } from './reconnecting.ts'
 
 export interface GatewaySettings {
   readonly token: string
-  /** The API's root, `https://discord.com/api` unless told otherwise; the gateway's address is asked of it. */
+  /** The API's root, `https://discord.com/api` unless set otherwise; the gateway's address is asked of it. */
   readonly api: string | undefined
   readonly shards: Shards
   /**
@@ -33,7 +33,7 @@ export interface GuildChange {
   readonly guild: string
 }
 
-/** The servers that the bot is in, of those that one shard is told of. */
+/** The servers that the bot is in, of those that one shard is notified of. */
 export interface GuildList {
   readonly guilds: readonly string[]
   /** Whether a server belongs to that shard. */
@@ -43,7 +43,7 @@ export interface GuildList {
 export interface GatewayEvents {
   readonly interaction: (data: unknown) => void
   readonly guild: (change: GuildChange) => void
-  /** A shard begins a session, and is told of all its servers. */
+  /** A shard begins a session, and is notified of all its servers. */
   readonly guilds: (list: GuildList) => void
   /** The connection has ended for good. */
   readonly fatal: (error: Error) => void
@@ -105,7 +105,7 @@ export async function connectGateway(
     })
   })
   signal?.addEventListener('abort', () => called(new Error('connecting to Discord was called off')))
-  // Where connecting fails before, nobody is left to hear of it.
+  // Where connecting fails before, nothing is left to hear of it.
   refused.catch(() => undefined)
   client.on('error', (error) => log.warn(`Discord's connection reports an error: ${traceOf(error)}`))
   client.on('shardError', (error, shard) => reconnecting.heard(shard, codeOf(error)))
@@ -215,7 +215,7 @@ function rangeOf(first: number, last: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, index) => first + index)
 }
 
-/** Which servers a shard `[number, of how many]` is told of; none where that is not said. */
+/** Which servers a shard `[number, of how many]` is notified of; none where that is not said. */
 function coveredBy(shard: unknown): (guild: string) => boolean {
   const [number, of] = Array.isArray(shard) ? (shard as readonly unknown[]) : []
   if (typeof number !== 'number' || typeof of !== 'number' || of < 1) return () => false

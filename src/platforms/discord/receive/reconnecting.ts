@@ -48,8 +48,8 @@ export function createReconnecting({ clock, log, random }: ReconnectingParts): R
   const away = new Set<number>()
   const reasons = new Map<number, string>()
   const chance = random ? { random } : {}
-  // Shards wait each by itself; what is told is told of all.
-  const told = createOutage({ name: "Discord's gateway", clock, log, first: FIRST, ...chance })
+  // Shards wait each by itself; the log speaks of all of them.
+  const outage = createOutage({ name: "Discord's gateway", clock, log, first: FIRST, ...chance })
   let stopped = false
   return {
     strategy(manager) {
@@ -76,7 +76,7 @@ export function createReconnecting({ clock, log, random }: ReconnectingParts): R
       away.add(shard)
       // Discord asks every connection to come anew now and then: an outage it is where the first try fails, too.
       if (one.tries > 1)
-        told.failed(
+        outage.failed(
           `connection of shard ${shard} lost${reasons.has(shard) ? ` (${reasons.get(shard)})` : ''}`,
         )
     },
@@ -86,7 +86,7 @@ export function createReconnecting({ clock, log, random }: ReconnectingParts): R
       one.since = clock.now()
       reasons.delete(shard)
       away.delete(shard)
-      if (away.size === 0) told.works()
+      if (away.size === 0) outage.works()
     },
     stop() {
       stopped = true

@@ -69,7 +69,7 @@ function languageOf(locale: string | undefined): LanguageCode | undefined {
 
 /**
  * Members who may manage the server, read from each interaction: Discord has just computed it. In the
- * private chat with the bot everyone manages their own chat; in other private chats nobody does.
+ * private chat with the bot everyone manages their own chat; in other private chats no one does.
  */
 function isManager({ guild, permissions = 0n, direct }: Interaction): boolean {
   if (guild === undefined) return direct

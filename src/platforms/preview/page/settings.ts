@@ -15,7 +15,7 @@ export const VIEWS = ['native', 'discord', 'telegram'] as const
 
 const KEY = 'kawaraban.settings'
 
-/** The kept choices; for what nobody chose yet, what the browser says. */
+/** The kept choices; for what was not chosen yet, what the browser says. */
 export function loadSettings(): Settings {
   const kept = readKept()
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone

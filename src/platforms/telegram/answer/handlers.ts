@@ -1,6 +1,6 @@
 /**
  * Commands, clicks and answers to questions, answered. Every way ends in an answer or a sentence; every click ends its
- * waiting; and nobody waits for somebody else's answer.
+ * waiting; and no member waits for another's answer.
  */
 import type { Form } from '#src/chat/action.ts'
 import type { Message } from '#src/chat/message.ts'

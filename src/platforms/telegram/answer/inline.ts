@@ -86,7 +86,7 @@ export function createInline(parts: InlineParts): (update: InlineUpdate) => Prom
     const memberLanguage = languageOf(locale)
     return bot.answer({
       platform: 'telegram',
-      // What the member has set for themselves; the chat it is for is not told to bots.
+      // What the member has set for themselves; the chat it is for is not reported to bots.
       chat: printAddress({ platform: 'telegram', chat: member }),
       member,
       manager: false,

@@ -23,7 +23,7 @@ export async function lacksIn(
   if (member.status === 'left' || member.status === 'kicked') return ['chat']
   const lacks = facts.type === 'channel' ? channelLacks(member) : groupLacks(member, facts, options)
   if (topic === undefined || lacks.includes('send')) return lacks
-  // There is no way to ask for a topic but to do something in it that nobody sees for long.
+  // There is no way to ask for a topic but to do something in it that is seen for a moment only.
   const shown = await call('sendChatAction', { chat_id: chat, message_thread_id: topic, action: 'typing' })
   const gone = 'failure' in shown && isRefused(shown.failure, /thread not found|TOPIC_/i)
   return gone ? [...lacks, 'topic'] : lacks

@@ -7,7 +7,7 @@ export interface Photos {
   /** Telegram's id, where the picture has been uploaded. */
   known(key: string): string | undefined
   /**
-   * Waits until nobody else is uploading any of these, then takes upon the caller those that are not known: `uploads`.
+   * Waits until no other post is uploading any of these, then takes upon the caller those that are not known: `uploads`.
    * `waited` where it had to. The caller calls `done` when its call has ended, in whichever way.
    */
   claim(keys: readonly string[]): Promise<Claim>

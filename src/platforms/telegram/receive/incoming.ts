@@ -73,7 +73,7 @@ export const ALLOWED = [
   'my_chat_member',
 ] as const
 
-/** The update's number, by which it is told from others. */
+/** The update's number, by which it is distinguished from others. */
 export function updateId(update: unknown): number | undefined {
   return whole(record(update)?.update_id)
 }

@@ -2,7 +2,7 @@
 import { colonAfter } from '#src/platforms/layout/colon.ts'
 import type { Passage, Stanza } from '#src/platforms/layout/stanzas.ts'
 
-/** A text that reads as it is. An `@name` calls nobody: an invisible joiner after the sign keeps it from being a name. */
+/** A text that reads as it is. An `@name` mentions no one: an invisible joiner after the sign keeps it from being a name. */
 export function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
