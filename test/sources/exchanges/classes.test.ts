@@ -55,6 +55,8 @@ describe('perpetuals on gold and shares', () => {
     ['SPX', '6700', 'index'],
     ['SPX', '1.2', undefined],
     ['SPX', undefined, undefined],
+    ['SILVER', '10.5', 'commodity'],
+    ['SILVER', '10', undefined],
     ['META', '600', 'equity'],
     ['META', 7, undefined],
     ['BTC', '87000', undefined],

@@ -134,7 +134,8 @@ describe('a pair that stopped trading', () => {
   ])('of %s is one that nobody has traded for a day: its candles are not asked for', async (venue, bodies) => {
     const ask = { assets: ['bitcoin'], from: TO - DAY, to: NOW }
     answer(bodies('12'))
-    expect((await fetched(openExchange(venue, server), 'candles.daily', ask)).observations).toHaveLength(1)
+    const { observations } = await fetched(openExchange(venue, server), 'candles.daily', ask)
+    expect(observations.map(({ time }) => time)).toEqual([TO - DAY])
     answer(bodies('0'))
     await expect(fetched(openExchange(venue, server), 'candles.daily', ask)).rejects.toMatchObject({
       fault: 'empty',

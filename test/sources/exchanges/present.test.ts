@@ -194,6 +194,13 @@ describe('calls', () => {
     expect(feed?.cost(ask)).toBe(2)
   })
 
+  it('of settlements are one for each 200 of them and asset', () => {
+    const feed = openExchange('bybit', server).supplier.feeds.find(({ name }) => name === 'funding.settled')
+    const cost = (days: number) =>
+      feed?.cost({ assets: ['bitcoin', 'ethereum'], from: NOW - days * DAY, to: NOW })
+    expect(Number(cost(360)) - Number(cost(0))).toBe(10)
+  })
+
   it('are counted as the venue counts them', async () => {
     server.answer(() => ({
       body: [{ symbol: 'BTCUSDT', price: '1' }],

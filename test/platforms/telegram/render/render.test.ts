@@ -73,6 +73,17 @@ describe('a message on Telegram', () => {
     expect(calls.map((call) => keyboardIn(call).length)).toEqual([0, 1])
   })
 
+  it.each([
+    [3, 1],
+    [12, 2],
+  ])('writes under the first of %d pictures alone, in %d albums', (count, albums) => {
+    const images = Array.from({ length: count }, (_, index) => image(`i${index}`))
+    const calls = renderTelegram(message({ blocks: [{ kind: 'paragraph', text: 'It fell.' }], images }))
+    expect(calls.filter(({ method }) => method === 'sendMediaGroup')).toHaveLength(albums)
+    expect(captionsIn(calls)).toEqual(['<b>Funding turns negative</b>\n\nIt fell.'])
+    expect(captionsIn(calls.slice(0, 1))).toHaveLength(1)
+  })
+
   it('fills a caption and a text to the last character', () => {
     const text = (length: number) => [{ kind: 'paragraph' as const, text: '&'.repeat(length) }]
     const lengths = (length: number, images: Message['images']) =>
