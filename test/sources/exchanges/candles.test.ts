@@ -34,3 +34,32 @@ it.each([
     expect.stringMatching(/^high \d+ and low \d+ do not hold open and close$/),
   ])
 })
+
+const klines = (symbols: readonly string[], daysAgo: readonly number[]) => {
+  const candle = (time: number) => [time, '100', '110', '90', '105', '1', time + DAY - 1, '1']
+  answerBy(server, {
+    'ticker/price': symbols.map((symbol) => ({ symbol, price: '100' })),
+    'ticker/24hr': symbols.map((symbol) => ({ symbol, lastPrice: '1', quoteVolume: '1', closeTime: NOW })),
+    klines: daysAgo.map((days) => candle(TO - days * DAY)),
+  })
+}
+
+it.each([
+  ['up to now where it has every day', [3, 2, 1, 0], [-3, -2, -1], NOW - DAY + 1],
+  ['up to its last day that a later candle proves to be over', [3, 2], [-3], TO - 2 * DAY],
+])('a pair is on record %s', async (_, daysAgo, taken, through) => {
+  klines(['BTCUSDT'], daysAgo)
+  const ask = { assets: ['bitcoin'], from: TO - 3 * DAY, to: NOW }
+  const { pages, observations } = await fetched(openExchange('binance', server), 'candles.daily', ask)
+  expect(observations.map(({ time }) => (time - TO) / DAY)).toEqual(taken)
+  expect(pages.flatMap((page) => page.through ?? [])).toEqual([{ asset: 'bitcoin', time: through }])
+})
+
+it('a venue whose pairs all end too early stands still, which is a fault', async () => {
+  klines(['BTCUSDT', 'ETHUSDT'], [4, 3])
+  const ask = { assets: ['bitcoin', 'ethereum'], from: TO - 4 * DAY, to: NOW }
+  await expect(fetched(openExchange('binance', server), 'candles.daily', ask)).rejects.toMatchObject({
+    fault: 'stale',
+    message: expect.stringContaining('no candle of 2025-11-23T00:00:00Z is over'),
+  })
+})
