@@ -112,7 +112,7 @@ describe('a database’s password', () => {
 describe('names like ours that are no settings', () => {
   const unknownIn = (from: Readonly<Record<string, string>>) => readConfig(from).unknown.map(tellUnknown)
 
-  it('are told with the setting that was meant, without their values', () => {
+  it('are reported with the setting that was meant, without their values', () => {
     const from = {
       ...{
         KAWARABAN_HOMES: 'x',
@@ -133,7 +133,7 @@ describe('names like ours that are no settings', () => {
     expect(unknownIn(from).join()).not.toContain('secret')
   })
 
-  it('are told where a letter of another setting is missing, wrong, swapped or small', () => {
+  it('are reported where a letter of another setting is missing, wrong, swapped or small', () => {
     const from = {
       ...{ DATABSE_URL: 'postgresql://u:secret@h/x', OWNER_DISCROD: '1', EXCHANGE: 'okx', LOGLEVEL: 'warn' },
       ...{ DATABASE_URL_FIL: '/run/d', alert_chats: 'x', DATABASE_URI: 'x' },

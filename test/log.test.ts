@@ -22,7 +22,7 @@ describe('a log for people', () => {
   })
 })
 
-describe('a text log that is told of hostile text', () => {
+describe('a text log that is reported hostile text', () => {
   it('keeps an event on one line, and hands nothing to the terminal', () => {
     const { log, written } = lines({})
     log.warn('name \u001b[2J\nwarning: all is lost\r\u0000', { chat: 'a\u2028b\u009b31m\u202etxt' })

@@ -15,7 +15,7 @@ function outage(random?: () => number) {
 }
 
 describe('an outage', () => {
-  it('is told when it begins and when it is over, with the time that it took', () => {
+  it('is reported when it begins and when it is over, with the time that it took', () => {
     const { clock, lines, one } = outage()
     one.works()
     expect(lines).toEqual([])

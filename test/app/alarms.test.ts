@@ -55,7 +55,7 @@ function supplier(name: string, since?: number, tables: readonly ObservedTable[]
 }
 
 describe('a supplier that is silent', () => {
-  it('is told of after 20 minutes, once, with how many venues are left, and once more when it answers', async () => {
+  it('is reported after 20 minutes, once, with how many venues are left, and once more when it answers', async () => {
     const { clock, world, pass, began, over } = watched()
     const others = ['okx', 'bybit', 'hyperliquid'].map((name) => supplier(name))
     const since = clock.now()
@@ -76,7 +76,7 @@ describe('a supplier that is silent', () => {
     expect(began()).toHaveLength(1)
   })
 
-  it('is told of together with those that fell silent with it, and that nobody answers any more', async () => {
+  it('is reported together with those that fell silent with it, and that nobody answers any more', async () => {
     const { clock, world, sent, pass } = watched()
     world.suppliers = [supplier('binance', clock.now()), supplier('okx', clock.now())]
     await pass(30)
@@ -84,7 +84,7 @@ describe('a supplier that is silent', () => {
     expect(sent[0]).toMatchObject({ allSilent: true, began: [{ name: 'BINANCE' }, { name: 'OKX' }] })
   })
 
-  it('is not told of where it answers again before', async () => {
+  it('is not reported where it answers again before', async () => {
     const { clock, world, sent, pass } = watched()
     for (let round = 0; round < 3; round++) {
       world.suppliers = [supplier('binance', clock.now())]
@@ -97,7 +97,7 @@ describe('a supplier that is silent', () => {
 })
 
 describe('trouble', () => {
-  it('is told again every minute until somebody hears it', async () => {
+  it('is reported again every minute until somebody hears it', async () => {
     const { clock, world, pass, began, sent } = watched()
     world.hears = false
     world.overdue = { count: 3, since: clock.now() }

@@ -40,7 +40,7 @@ it('a group that becomes a supergroup takes its schedules along', async () => {
     .toMatchObject([{ target: 'telegram:-1007' }])
 })
 
-it('what cannot be recorded is told, and the program goes on', async () => {
+it('what cannot be recorded is reported, and the program goes on', async () => {
   const { store, lines, onChat } = await recorded()
   const broken = {
     ...store,

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { wakeUpTrouble } from '#src/app/dispatcher.ts'
 import { createFakeClock } from '../support/clock.ts'
 
-it('is told when it begins and when it is over, while two reasons take turns for an hour', () => {
+it('is reported when it begins and when it is over, while two reasons take turns for an hour', () => {
   const clock = createFakeClock()
   const lines: string[] = []
   const tell = (text: string) => void lines.push(text)

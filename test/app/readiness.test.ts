@@ -133,7 +133,7 @@ describe('the collector', () => {
     since: clock.now() - waited,
   })
 
-  it('is told with its age, and is not ready when it is late', async () => {
+  it('is reported with its age, and is not ready when it is late', async () => {
     expect(await checksOf({ collected: at(MINUTE, 5 * MINUTE) })).toContain('collector: last round 60 s ago')
     expect(await checksOf({ collected: at(16 * MINUTE, 0) })).toContain('!collector: last round 960 s ago')
   })

@@ -6,7 +6,7 @@ import { readConfig } from '#src/config.ts'
 const DISCORD = { DISCORD_TOKEN: 'a.b.c' }
 const DATABASE = { DATABASE_URL: 'postgresql://bot@127.0.0.1/bot' }
 
-it('is everything unless told, and may be told in either form beside the language', () => {
+it('is everything unless told, and may be reported in either form beside the language', () => {
   expect(readRole([])).toBe('all')
   expect(readRole(['--lang', 'ja', '--role', 'worker'])).toBe('worker')
   expect(readRole(['--role=collector'])).toBe('collector')

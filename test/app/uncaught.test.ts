@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { reportUncaught } from '#src/app/uncaught.ts'
 import { createLog } from '#src/log.ts'
 
-it('tells the stack, strikes out secrets, and ends with 1', () => {
+it('reports the stack, strikes out secrets, and ends with 1', () => {
   const lines: string[] = []
   const log = createLog({ write: (line) => lines.push(line) }, { secrets: ['canary-token'] })
   const codes: number[] = []

@@ -54,7 +54,7 @@ describe('the language of an answer', () => {
     expect(textOf(reply.message)).toMatch(JAPANESE)
   })
 
-  it('is told in the reader’s time zone, and drawn in the chat’s look', async () => {
+  it('is reported in the reader’s time zone, and drawn in the chat’s look', async () => {
     const { ask, parts } = sampleBot()
     await parts.memory.saveSettings('discord:1', { zone: 'America/New_York', theme: 'light', language: 'en' })
     const { message } = await ask('funding')

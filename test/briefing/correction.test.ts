@@ -64,7 +64,7 @@ describe('the line of a correction', () => {
     ).toBeUndefined()
   })
 
-  it('is told to the operator under published names, one a figure', () => {
+  it('is reported to the operator under published names, one a figure', () => {
     const words = createWords('en', 'UTC', END)
     expect(changesOf([RETURN, { ...RETURN, after: -0.06901 }], words)).toEqual([
       'assets.bitcoin.weekReturn −6.9% → −6.0%',

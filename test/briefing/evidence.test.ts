@@ -24,7 +24,7 @@ describe('evidence', () => {
     }
   })
 
-  it('is told in words: rule, dates, amounts, names', () => {
+  it('is reported in words: rule, dates, amounts, names', () => {
     const words = createWords('ja', 'Asia/Tokyo', Date.parse('2025-11-24'))
     const claim = state(
       'marketcap.change',

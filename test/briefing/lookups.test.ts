@@ -27,7 +27,7 @@ const history = buildHistory({
 describe('the price of one coin', () => {
   const section = priceSection(readPrices(history, at, ['bitcoin'], 30))
 
-  it('is told with its day, its week and the distance from the high', () => {
+  it('is reported with its day, its week and the distance from the high', () => {
     expect(formatSections([section], en)[0]?.sentences).toEqual([
       'BTC stands at $110.00: down 20.3% over 24 hours, down 16.7% over seven days.',
       'That is 20% below its highest price on our record, $138.00 on 14 June.',
@@ -35,14 +35,14 @@ describe('the price of one coin', () => {
     expect(titleOf(section, ja)).toBe('BTC、7日間で16.7%安の110.00ドル')
   })
 
-  it('is told alone where there is nothing to compare it with', () => {
+  it('is reported alone where there is nothing to compare it with', () => {
     const young = priceSection(readPrices(history, at, ['young'], 30))
     expect(young.statements.map(({ key }) => key)).toEqual(['price.level', 'price.atHigh'])
   })
 })
 
 describe('several prices', () => {
-  it('are told by who rose and who fell', () => {
+  it('are reported by who rose and who fell', () => {
     const section = priceSection(readPrices(history, at, ['bitcoin', 'ethereum'], 30))
     expect(formatSections([section], ja)[0]?.sentences).toEqual([
       '7日間ではETHが20.0%高、BTCが16.7%安です。現在はBTC 110.00ドル、ETH 60.00ドルです。',
@@ -51,7 +51,7 @@ describe('several prices', () => {
 })
 
 describe('a comparison', () => {
-  it('tells who gained, who moved most, and names who is left out', () => {
+  it('reports who gained, who moved most, and names who is left out', () => {
     const section = compareSection(readCompare(history, at, ['bitcoin', 'ethereum', 'young'], 30))
     expect(section.statements.map(({ key }) => key)).toEqual(['compare.apart', 'compare.volatility'])
     expect(section.missing).toEqual([{ figure: 'price.young.end', reason: 'record-too-short' }])
@@ -60,7 +60,7 @@ describe('a comparison', () => {
 })
 
 describe('a chart', () => {
-  it('tells the change and the range of its candles', () => {
+  it('reports the change and the range of its candles', () => {
     const reading = readCandles(history, at, 'ethereum', '1d', 'none')
     if (isGap(reading)) throw new Error(reading.missing)
     expect(formatSections([chartSection(reading)], en)[0]?.sentences).toEqual([

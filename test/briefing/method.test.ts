@@ -57,7 +57,7 @@ describe('a missing figure', () => {
     expectNamed(figure)
   })
 
-  it('that nobody supplied needs no reason; every other reason is told once for all that share it', () => {
+  it('that nobody supplied needs no reason; every other reason is reported once for all that share it', () => {
     expect(name(miss('volatility.bitcoin.dvol'))).toBe('implied volatility (DVOL)')
     expect(name(miss('breadth.top100', 'record-too-short'), miss('movers.gainers', 'record-too-short'))).toBe(
       'breadth, gainers and losers (record too short)',
@@ -81,19 +81,19 @@ describe('a missing figure', () => {
     expect(name(miss('assets.crypto.rank'))).toBe('rank of crypto among assets')
   })
 
-  it('of a fall whose peak is too long ago is not told as a total that is missing', () => {
+  it('of a fall whose peak is too long ago is not reported as a total that is missing', () => {
     const share = name(miss('openinterest.total.fallFromLongTail', 'record-too-short'))
     expect(share).toBe(name(miss('openinterest.total.peak90d', 'record-too-short')))
     expect(share).not.toBe(name(miss('openinterest.total.end', 'record-too-short')))
   })
 
-  it('among many of its kind is told as one', () => {
+  it('among many of its kind is reported as one', () => {
     const sectors = SECTORS.map((sector) => miss(`sectors.${sector}.weekReturn`, 'too-few-members'))
     expect(name(...sectors.slice(0, 2))).toBe('L1 sector index, L2 sector index (too few members)')
     expect(name(...sectors)).toBe(`indices of ${SECTORS.length} sectors (too few members)`)
   })
 
-  it('that no reader looks for in a section is told in the method alone', () => {
+  it('that no reader looks for in a section is reported in the method alone', () => {
     const inMethod = ['price.solana.end', 'positioning.leverage', 'correlation.top10.mean4wAgo']
     expect(missingInSection(inMethod.map((figure) => miss(figure)))).toEqual([])
     expect(missingInSection([miss('breadth.top100')])).toHaveLength(1)

@@ -80,7 +80,7 @@ describe('a recap', () => {
     expect(said(0.29)).not.toContain('volatility.roseSince')
   })
 
-  it('tells two extremes a section, the strongest, in the order of telling', () => {
+  it('reports two extremes a section, the strongest, in the order of telling', () => {
     const closes = ['sp500', 'gold', 'oil', 'nikkei225'].map((market, n) =>
       entry(`cross.${market}.close`, { salience: [0.4, 0.42, 0.35, 0.31][n] ?? 0 }),
     )
@@ -93,7 +93,7 @@ describe('a recap', () => {
     expect(of(recap)).toEqual(all.filter((id) => strongest.includes(id)))
   })
 
-  it('tells the strongest entry of a group in its section where nothing else does', () => {
+  it('reports the strongest entry of a group in its section where nothing else does', () => {
     const range = entry('price.bitcoin.range', { group: 'price', kind: 'high', salience: 0.6 })
     const keys = (salience: number) =>
       recapFor({ extremes: [{ ...range, salience }] }, ['volatility']).recap.flatMap(({ statements }) =>

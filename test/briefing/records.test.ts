@@ -28,12 +28,12 @@ it('names groups that begin in one month together', () => {
   expect(line([price, cap, coin], 'ja')).toMatch(/価格・時価総額.*2025年1月、個別銘柄.*2024年12月/)
 })
 
-it('names no group of which nothing was told, or whose start is not known', () => {
+it('names no group of which nothing was reported, or whose start is not known', () => {
   expect(line([cap])).toBe('Records begin: market cap January 2025.')
   expect(line([price, cap], 'en', { price: january })).toBe('Records begin: prices January 2025.')
 })
 
-it('is empty where nothing that was told rests on the ledger', () => {
+it('is empty where nothing that was reported rests on the ledger', () => {
   expect(line([])).toBe('')
   expect(line([price], 'en', {})).toBe('')
 })

@@ -60,7 +60,7 @@ describe('a correlation', () => {
   const shift = (key: 'rose' | 'fell', before: number, now: number) =>
     claim(`correlation.${key}`, { before, now }, {})
 
-  it('is told by a shift that no remembered edition told, or when it turned', () => {
+  it('is reported by a shift that no remembered edition told, or when it turned', () => {
     expect(isStale(shift('fell', 0.85, 0.74), [edition()])).toBe(false)
     expect(isStale(shift('fell', 0.85, 0.5), [edition('correlation.fellWithoutNow')])).toBe(true)
     expect(isStale(shift('rose', 0.5, 0.61), [edition('correlation.fell')])).toBe(false)
@@ -70,7 +70,7 @@ describe('a correlation', () => {
     ).toBe(false)
   })
 
-  it('that stands where it was told to stand is no news; other topics are not asked', () => {
+  it('that stands where it was reported to stand is no news; other topics are not asked', () => {
     const level = claim('correlation.concentrated', { top: 0.7, tail: 0.5 }, {})
     expect(isStale(level, [edition('correlation.concentrated')])).toBe(true)
     expect(isStale(level, [edition('correlation.fell')])).toBe(false)

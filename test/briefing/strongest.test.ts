@@ -43,7 +43,7 @@ describe('the strongest entry of a group', () => {
     expect(strongest.get(section)?.[0]?.extremes).toEqual([extremeIdOf(one)])
   })
 
-  it('tells a median as one, not as a price that moved', () => {
+  it('reports a median as one, not as a price that moved', () => {
     const one = strong('breadth.top10.median', { group: 'breadth', kind: 'largest-rise' })
     expect(strongestStatements([one], (id) => id).get('movers')?.[0]?.key).toBe('thread:entry.median')
   })

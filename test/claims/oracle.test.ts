@@ -56,7 +56,7 @@ describeWithShared('the finder of extremes', ['dataset'], () => {
     expect(Math.abs((found?.value ?? 0) / value - 1)).toBeLessThan(0.009)
   })
 
-  it('tells no record of a young series', () => {
+  it('reports no record of a young series', () => {
     const names = strongest(record, weekTo('2025-10-13')).map((one) => one.series)
     expect(names).not.toContain('cross.nikkei225.close')
   })

@@ -50,7 +50,7 @@ function suite(folder: string): void {
     expect(faults()).toEqual([])
   })
 
-  it('stand in the text where they are told', () => {
+  it('stand in the text where they are reported', () => {
     // The thread may say the same words in the place of one that is not told.
     const lacking = editions.flatMap(({ monday, briefing, texts }) =>
       briefing.sections.flatMap(({ statements }) =>

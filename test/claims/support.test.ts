@@ -41,7 +41,7 @@ function suite(folder: string): void {
     ),
   )
 
-  it('tells the same numbers in both languages', () => {
+  it('reports the same numbers in both languages', () => {
     const apart = editions.flatMap(({ monday, briefing }) =>
       briefing.sections.flatMap(({ statements }) =>
         statements.flatMap(({ key, text }) =>

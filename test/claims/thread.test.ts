@@ -23,7 +23,7 @@ describeWithShared('the thread of the recorded history', ['dataset'], () => {
   const folder = sharedFolder('dataset') as string
   suite(folder)
 
-  it('tells what these weeks are known for', async () => {
+  it('reports what these weeks are known for', async () => {
     const editions = await editionsOf(folder)
     expect(editions.filter(({ monday }) => MUST_SAY[monday])).toHaveLength(Object.keys(MUST_SAY).length)
     expect(editions.flatMap(missedEntries)).toEqual([])
@@ -64,11 +64,11 @@ function suite(folder: string): void {
     expect(faults).toEqual([])
   })
 
-  it('says of each entry where it is told', () => {
+  it('says of each entry where it is reported', () => {
     expect(editions.flatMap(placeFaults)).toEqual([])
   })
 
-  it('tells the strongest entry of every group', () => {
+  it('reports the strongest entry of every group', () => {
     expect(editions.flatMap(missedGroups)).toEqual([])
   })
 
@@ -76,7 +76,7 @@ function suite(folder: string): void {
     expect(editions.flatMap(saidByPrice)).toEqual([])
   })
 
-  it('tells the same numbers in both languages', () => {
+  it('reports the same numbers in both languages', () => {
     const apart = editions.flatMap(({ monday, briefing: { thread } }) =>
       [
         thread.headline.text,

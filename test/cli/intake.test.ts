@@ -10,7 +10,7 @@ const en = createWords('en', 'UTC', 0)
 const ja = createWords('ja', 'UTC', 0)
 
 describe('a folder with refused rows', () => {
-  it('is told one line a file: how many rows, why and where, what is lost first', async () => {
+  it('is reported one line a file: how many rows, why and where, what is lost first', async () => {
     const load = await loadSmall({
       ...only('funding.csv'),
       'funding.csv': [

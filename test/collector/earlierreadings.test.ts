@@ -37,7 +37,7 @@ function pagesOf(day: Instant) {
   ]
 }
 
-it('tells no level of 18:32 as one of midnight: venues that were only read are named until a week of midnights is there', async () => {
+it('reports no level of 18:32 as one of midnight: venues that were only read are named until a week of midnights is there', async () => {
   const store = await openStore(await temporaryFolder())
   onTestFinished(() => store.close())
   let now = FIRST

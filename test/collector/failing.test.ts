@@ -118,7 +118,7 @@ describe('of two suppliers that tell each a part of a feed', () => {
 })
 
 describe('an answer about the present of which every row was refused', () => {
-  it('is a failure that is told, and is asked for again', async () => {
+  it('is a failure that is reported, and is asked for again', async () => {
     const refusals = [{ where: 'venue prices BTCUSDT', reason: 'price is 0: must be above 0' }]
     const venue = supplier('venue', { prices: () => ({ observations: [], refusals }) }, 'now')
     const { tick, collector, end } = await collecting([venue])
@@ -131,7 +131,7 @@ describe('an answer about the present of which every row was refused', () => {
 })
 
 describe('a supplier of many feeds that falls silent', () => {
-  it('is told of once, and once when it is back', async () => {
+  it('is reported once, and once when it is back', async () => {
     let isDown = true
     const venue = supplier('venue', {
       curves: () => (isDown ? 'unreached' : curve('ust')),
@@ -149,7 +149,7 @@ describe('a supplier of many feeds that falls silent', () => {
     await end()
   })
 
-  it('is well again once it answers, though what it failed at was told by another meanwhile', async () => {
+  it('is well again once it answers, though what it failed at was reported by another meanwhile', async () => {
     let isDown = true
     const whole = (source: string) => ({
       observations: [close(MIDNIGHT - DAY, source)],

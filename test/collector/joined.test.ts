@@ -62,7 +62,7 @@ const A = 'CoinGlass'
 const B = 'CoinGecko'
 
 describe('an import of one `all` followed by another supplier’s', () => {
-  it('tells no change where they share no days: a fifth less is no fall', async () => {
+  it('reports no change where they share no days: a fifth less is no fall', async () => {
     const history = await afterReports([
       { source: A, days: [200, 5] },
       { source: B, days: [4, 0], times: 0.8 },
@@ -121,7 +121,7 @@ describe('an import of one `all` followed by another supplier’s', () => {
     )
   })
 
-  it('says the same whichever was told first', async () => {
+  it('says the same whichever was reported first', async () => {
     const history = await afterReports([
       { source: B, days: [16, 0], times: 0.995 },
       { source: A, days: [200, 3] },
@@ -165,7 +165,7 @@ describe('an import of one `all` followed by another supplier’s', () => {
     expect(Array.from(values)).toEqual(Array.from(times, market))
   })
 
-  it('tells a week of the older one alone as that one told it, levels too', async () => {
+  it('reports a week of the older one alone as that one told it, levels too', async () => {
     const history = await afterReports([
       { source: A, days: [400, 3] },
       { source: B, days: [18, 0], times: 0.8 },
@@ -205,7 +205,7 @@ describe('an import of one `all` followed by another supplier’s', () => {
     expect(figures[FIGURE]?.value).toBeCloseTo(TRUE_CHANGE, 12)
   })
 
-  it('keeps all that was told: what a folder is written from is not cut', async () => {
+  it('keeps all that was reported: what a folder is written from is not cut', async () => {
     const history = await afterReports([
       { source: A, days: [200, 5] },
       { source: B, days: [4, 0], times: 0.8 },

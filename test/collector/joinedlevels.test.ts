@@ -82,7 +82,7 @@ describe('a total by one supplier followed by another’s', () => {
   const change = valueFor('total_market_cap', NOW) / valueFor('total_market_cap', NOW - 7 * DAY) - 1
   const unjoined = (figure: string) => ({ figure, reason: 'unjoined', source: 'total_market_cap' })
 
-  it('tells no change where they share no days, and goes on with the newer level', async () => {
+  it('reports no change where they share no days, and goes on with the newer level', async () => {
     const history = await afterReports([total(A, [200, 5]), total(B, [4, 0], () => 0.8)])
     const { value, missing, figures } = readMarketcap(history, week)
     // What the rows say by themselves is a false fall.

@@ -79,7 +79,7 @@ async function botWith(observations: readonly Observation[]) {
 }
 
 describe('the price now', () => {
-  it('is told with who told it, when, and how old it is, beside the last close', async () => {
+  it('is reported with who told it, when, and how old it is, beside the last close', async () => {
     const { said } = await botWith([...days, priced('Binance', 88_123)])
     expect(await said('price btc')).toContain(
       '"$88,123 (Binance, 00:19 UTC on 24 Nov, less than 30 min old)"',
@@ -87,7 +87,7 @@ describe('the price now', () => {
     expect(await said('price btc', 'ja')).toContain('（Binance、日本時間11月24日9時19分、30分以内の値）')
   })
 
-  it('heads the answer, and changes are told with the close that they end at', async () => {
+  it('heads the answer, and changes are reported with the close that they end at', async () => {
     const { said } = await botWith([...days, priced('Binance', 88_123)])
     const text = await said('price btc')
     expect(text).toContain('["BTC at $88,123",')
@@ -117,7 +117,7 @@ describe('the price now', () => {
     expect(await said('price btc', 'ja')).toContain('Gateの値は他と離れています')
   })
 
-  it('is labelled once it is out of date, though nothing new was told', async () => {
+  it('is labelled once it is out of date, though nothing new was reported', async () => {
     const { said, pass } = await botWith([...days, priced('Binance', 88_123)])
     expect(await pass(5 * MINUTE)).toBe(false)
     expect(await pass(3 * HOUR)).toBe(true)
@@ -127,7 +127,7 @@ describe('the price now', () => {
     expect(await said('price btc', 'ja')).toContain('3時間前の古い値')
   })
 
-  it('is not told of a past week, nor where nobody told one', async () => {
+  it('is not reported a past week, nor where nobody told one', async () => {
     const { said } = await botWith([...days, priced('Binance', 88_123)])
     expect(await said('price btc week:2025-11-10')).not.toContain('88,123')
     expect(await (await botWith(days)).said('price btc')).not.toContain('Price now')
@@ -197,7 +197,7 @@ describe('what is older than its bound', () => {
     expect(await said('price btc')).not.toContain('Out of date')
   })
 
-  it('is told of prices once the collecting has stopped', async () => {
+  it('is reported prices once the collecting has stopped', async () => {
     const { said, pass } = await botWith(days)
     expect(await said('price btc')).not.toContain('Out of date')
     await pass(2 * DAY)

@@ -61,14 +61,14 @@ describe('a row that is refused', () => {
     expect(retries.again(job, DAY, whole('EOSUSDT', 'LUNAUSDT'))).toBe(true)
   })
 
-  it('is asked for anew once it was told in between', () => {
+  it('is asked for anew once it was reported in between', () => {
     const retries = createRetries()
     runsOf(() => retries.again(job, 0, whole('EOSUSDT')))
     expect(retries.again(job, DAY, whole())).toBe(false)
     expect(retries.again(job, 2 * DAY, whole('EOSUSDT'))).toBe(true)
   })
 
-  it('is not forgotten by a run in which a supplier failed, as then it was not told', () => {
+  it('is not forgotten by a run in which a supplier failed, as then it was not reported', () => {
     const retries = createRetries()
     runsOf(() => retries.again(job, 0, whole('EOSUSDT')))
     expect(retries.again(job, DAY, { refused: [], isWhole: false })).toBe(false)

@@ -54,7 +54,7 @@ describe('/explain', () => {
     expect(findExplained('建玉', sample, ja)).toEqual({ kind: 'term', term: 'openinterest' })
   })
 
-  it('tells what a term is, how it is computed, how to read it, and an example', async () => {
+  it('reports what a term is, how it is computed, how to read it, and an example', async () => {
     for (const locale of LOCALES) {
       const { message } = await ask('/explain funding', sample, locale)
       expect(message.blocks).toHaveLength(4)
@@ -221,7 +221,7 @@ describe('/help', () => {
     expect(await suggest('/sch', false)).toEqual([])
   })
 
-  it('tells a command’s options and other names', async () => {
+  it('reports a command’s options and other names', async () => {
     const { message } = await ask('/help oi', sample, 'ja')
     expect(textOf(message)).toContain('/oi')
     expect(message.blocks[0]).toMatchObject({ kind: 'table', rows: { length: 5 } })
@@ -229,7 +229,7 @@ describe('/help', () => {
 })
 
 describe('/brief', () => {
-  it('begins with the reader’s language where it is told in both', async () => {
+  it('begins with the reader’s language where it is reported in both', async () => {
     const { message } = await ask('/brief lang:both length:text', sample, 'ja')
     const text = textOf(message)
     expect(message.subtitle).toContain('マーケット週報')

@@ -171,7 +171,7 @@ describe('/openinterest of venues by name', () => {
     expect(ja).toContain('BTCの建玉は、この週の終わりの値が記録にありません。')
   })
 
-  it('says withheld of a venue whose figure was told and is not used', async () => {
+  it('says withheld of a venue whose figure was reported and is not used', async () => {
     const history = interestOf({ ...three, hyperliquid: 0 })
     const withheld: History = {
       ...history,

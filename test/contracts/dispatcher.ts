@@ -69,7 +69,7 @@ export function describeDispatcher(name: string, open: () => Promise<Dispatching
       await received.promise
     })
 
-    it('tells nobody of what was not made after all', async () => {
+    it('reports nobody of what was not made after all', async () => {
       const dispatching = await open()
       const { store, dispatcher } = dispatching
       const now = Date.now()

@@ -87,7 +87,7 @@ export function supplierContract(one: SupplierCase): void {
       await supplier.close()
     })
 
-    it('tells what it knows, in no more calls than it says', async () => {
+    it('reports what it knows, in no more calls than it says', async () => {
       const { pages, observations, error } = await spoiled({})
       expect(error).toBeUndefined()
       const feed = feedOf(made(), one)
@@ -170,7 +170,7 @@ export function supplierContract(one: SupplierCase): void {
       if (!one.mayBeEmpty) expect(error).toBeInstanceOf(SupplierError)
     })
 
-    it('stops when it is told to', async () => {
+    it('stops when it is reported to', async () => {
       server.answer(() => 'silence')
       const stop = new AbortController()
       const work = tell(feedOf(made(), one), one.ask, stop.signal)

@@ -112,7 +112,7 @@ describe('a due schedule', () => {
     expect(state.discord.shown).toHaveLength(1)
   })
 
-  it('is not posted after its grace, which is told', async () => {
+  it('is not posted after its grace, which is reported', async () => {
     const plan = await schedule('discord:1')
     state.clock.advance(8 * HOUR)
     await runTick()

@@ -64,7 +64,7 @@ describe.each([
   ['without a thread', true],
   ['without a thread and verdicts', false],
 ] as const)('an edition that was frozen %s', (_, verdicts) => {
-  it('is told as sections under its name, in both languages and all lengths', async () => {
+  it('is reported as sections under its name, in both languages and all lengths', async () => {
     const made = makeEdition(sample, week)
     await freezeOld(made, verdicts)
     const read = (await createEditions(store.editions).find(sample, week)) as Edition

@@ -16,7 +16,7 @@ const history = buildHistory({
 })
 const ranked = rankExtremes(readExtremes(history, weekEnding(edition)), [])
 
-it('writes dates as ISO 8601, keeps values raw, and says where each was told', () => {
+it('writes dates as ISO 8601, keeps values raw, and says where each was reported', () => {
   const [strongest] = ranked
   const published = extremesJson(
     ranked,

@@ -72,7 +72,7 @@ it('keeps in a revision what its first revision remembered', async () => {
   expect(revisions[1]?.earlier).toEqual(first.earlier)
 })
 
-it('says the same words whenever it is told again', async () => {
+it('says the same words whenever it is reported again', async () => {
   const texts = textsOf(await freeze(sample, week))
   const again = (await createEditions(store.editions).find(sample, week)) as Edition
   expect(textsOf(again)).toEqual(texts)

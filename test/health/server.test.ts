@@ -116,7 +116,7 @@ describe('the figures', () => {
     expect(await figures.text()).toContain('kawaraban_cache_reads_total{cache="answers",result="hit"} 12')
   })
 
-  it('are told without those of a database that is away', async () => {
+  it('are reported without those of a database that is away', async () => {
     const figures = createFigures({
       ...{ version: '1', collector: () => undefined },
       deliveries: () => Promise.reject(new Error('database down')),

@@ -32,7 +32,7 @@ describe('a day', () => {
     expect(formatDate(at('2024-09-14'), ja)).toBe('2024年9月14日')
   })
 
-  it('is told in full, in short and with its weekday', () => {
+  it('is reported in full, in short and with its weekday', () => {
     const day = at('2025-11-24')
     expect([formatFullDate(day, en), formatFullDate(day, ja)]).toEqual(['24 Nov 2025', '2025年11月24日'])
     expect([formatShortDate(day, en), formatShortDate(day, ja)]).toEqual(['24 Nov', '11/24'])
@@ -84,7 +84,7 @@ describe('a month', () => {
 })
 
 describe('a time of day', () => {
-  it('is told by the reader’s clock, with its name', () => {
+  it('is reported by the reader’s clock, with its name', () => {
     const noon = at('2025-11-21T12:00:00Z')
     expect(formatDateTime(noon, en)).toBe('12:00 UTC on 21 Nov')
     expect(formatDateTime(noon, ja)).toBe('日本時間11月21日21時')

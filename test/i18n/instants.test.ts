@@ -6,7 +6,7 @@ import { createWords } from '#src/i18n/words.ts'
 
 const AT = Date.parse('2025-11-24T00:30:00Z')
 
-describe('instants that were told', () => {
+describe('instants that were reported', () => {
   it.each([
     ['en', 'As of 09:30 JST on 24 Nov', '09:30 JST on 24 Nov'],
     ['ja', 'データ：日本時間11月24日9時30分', '日本時間11月24日9時30分'],

@@ -109,7 +109,7 @@ describe('an amount of dollars', () => {
 })
 
 describe('a round level', () => {
-  it('is told in whole trillions', () => {
+  it('is reported in whole trillions', () => {
     expect(formatLevel(3e12, 'en')).toBe('$3T')
     expect(formatLevel(3e12, 'ja')).toBe('3兆ドル')
     expect(formatLevel(1.5e12, 'en')).toBe('$1.5T')
@@ -132,7 +132,7 @@ describe('a price', () => {
     expect(formatPrice(0, 'en')).toBe('$0')
   })
 
-  it('is told in round terms to three significant digits', () => {
+  it('is reported in round terms to three significant digits', () => {
     expect(formatRoundPrice(114_963, 'en')).toBe('$115,000')
     expect(formatRoundPrice(114_963, 'ja')).toBe('11万5,000ドル')
   })
@@ -143,7 +143,7 @@ describe('a sum in another currency', () => {
   const printer = (locale: 'en' | 'ja', currency: 'usd' | 'jpy' | 'both') =>
     moneyPrinter({ locale, money: { currency, yen } })
 
-  it('is told in dollars, in yen, or in dollars with yen behind', () => {
+  it('is reported in dollars, in yen, or in dollars with yen behind', () => {
     expect(printer('en', 'usd').amount(3.2e12)).toBe('$3.20T')
     expect(printer('en', 'jpy').amount(3.2e12)).toBe('¥480T')
     expect(printer('en', 'both').amount(3.2e12)).toBe('$3.20T (¥480T)')

@@ -17,7 +17,7 @@ const fact = (of: Withheld['of']): Withheld => ({
   ...{ table: 'funding', of, time: AT, value: 1, reason: 'disputed', against: [] },
 })
 
-it('facts are told by size: of no coin, of the largest, then of those without a cap by their place', () => {
+it('facts are reported by size: of no coin, of the largest, then of those without a cap by their place', () => {
   const all = ['newer', 'avalanche-2', 'new', 'bitcoin', 'binancecoin'].map((asset) => fact({ asset }))
   const sorted = [...all, fact({ venue: 'okx' })].toSorted(largestFirst({ assets, marketCaps }, AT))
   expect(sorted.map(({ of }) => of.asset)).toEqual([

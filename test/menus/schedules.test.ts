@@ -63,7 +63,7 @@ describe('a schedule', () => {
     expect(textOf(reply.message)).toContain('Someone else')
   })
 
-  it('tells its history in words with what can be done about each run', async () => {
+  it('reports its history in words with what can be done about each run', async () => {
     const { bot, item } = await saved()
     await bot.click(item, 'run', moderator)
     const shown = await bot.click(item, 'history', moderator)

@@ -27,7 +27,7 @@ describe('far moves', () => {
 })
 
 describe('first touches of round levels', () => {
-  it('are told once a level and side, with the last time on that side before', () => {
+  it('are reported once a level and side, with the last time on that side before', () => {
     const hours = reached([99, 95, 98], [104, 102, 103], [103, 99, 101], [102, 98, 101], [112, 101, 111])
     expect(firstTouches(hours, 2 * HOUR, 9 * HOUR, 10)).toEqual([
       { time: 2 * HOUR, level: 100, direction: 'down', since: 0 },

@@ -39,7 +39,7 @@ describe('the seven-day changes of a year', () => {
     expect(changes).toHaveLength(365)
   })
 
-  it('are not told of fewer than 180', () => {
+  it('are not reported fewer than 180', () => {
     expect(
       weekChanges(
         daysBefore(186, () => 1),

@@ -170,7 +170,7 @@ describeWithShared('the recorded history', ['dataset', 'expected'], (dataset, ex
     })
   })
 
-  it('is told as missing where the folder has nothing: undated releases, the stale curve, the total', () => {
+  it('is reported as missing where the folder has nothing: undated releases, the stale curve, the total', () => {
     const { macro, openinterest, positioning } = readAll(history, weekEnding('2025-11-17'))
     expect(macro.value.releases).toEqual([])
     expect(macro.missing).toContainEqual({

@@ -124,7 +124,7 @@ describe('open interest of venues in place of that of all', () => {
     expect(figures['openinterest.bitcoin.end']?.coverage).toEqual({ used: 1, expected: 1 })
   })
 
-  it('tells of the days that are lacking where these are the lesser part', () => {
+  it('reports of the days that are lacking where these are the lesser part', () => {
     const holed = upTo15June(
       ...generate(days, () => 100).map((value, index) => (index > 120 && index % 8 === 0 ? null : value)),
     )
@@ -175,7 +175,7 @@ describe('whose open interest it was', () => {
     expect(reading.value.fallFromLongTail).toBeCloseTo(1 - 36 / 95, 12)
   })
 
-  it('is not told where the parts are counted over other venues than the total', () => {
+  it('is not reported where the parts are counted over other venues than the total', () => {
     const one = { binance: fall(40, 24).all }
     const reading = read({ total: fall(230, 135), bitcoin: fall(80, 60), ethereum: one })
     expect(reading.missing).toContainEqual(

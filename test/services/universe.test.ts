@@ -87,7 +87,7 @@ describe('the universe', () => {
     expect([rankedCoins(later, week.end), agedRanking(later, week.end)]).toEqual([[], undefined])
   })
 
-  it('says of caps that were told and are withheld that they are, and not that nobody told them', async () => {
+  it('says of caps that were reported and are withheld that they are, and not that nobody told them', async () => {
     const names = ['a', 'b', 'c', 'd', 'e']
     const day = week.end - DAY
     const history = buildHistory({

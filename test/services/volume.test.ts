@@ -114,7 +114,7 @@ describe('spot volume', () => {
       expect(value.spotShareLowestSince).not.toBeNull()
     })
 
-    it('tells no share where none is left in a market', () => {
+    it('reports no share where none is left in a market', () => {
       const { value, missing } = read({ ...others, bybit: without(2) }, { bybit: five })
       expect(value.spotShare).toBeUndefined()
       expect(missing).toContainEqual({

@@ -48,7 +48,7 @@ describe('funding over a window', () => {
   const reading = readFunding(history, week, 'bitcoin')
   const window = readFundingWindow(history, reading, 7)
 
-  it('tells the unweighted median, extremes and the share below zero', () => {
+  it('reports the unweighted median, extremes and the share below zero', () => {
     expect(window.median).toBeCloseTo(30e-5, 12)
     expect(window.low).toEqual({
       venue: 'bybit',
@@ -296,7 +296,7 @@ describe('volume by days', () => {
 })
 
 describe('the record', () => {
-  it('tells each table’s reach, and which are empty', () => {
+  it('reports each table’s reach, and which are empty', () => {
     const history = buildHistory({ daily: { bitcoin: ['2025-06-10', 1, 2, 3] } })
     const tables = readRecord(history)
     expect(tables.find(({ table }) => table === 'prices_daily')).toMatchObject({

@@ -97,7 +97,7 @@ describe('an operator', () => {
     expect(text()).toMatch(/venues differ.*\[w-[0-9a-f]{8}\]\nAccept one with npm run doctor -- accept NAME/s)
   })
 
-  it('is told where nothing is withheld, and nothing where there is no record', async () => {
+  it('is reported where nothing is withheld, and nothing where there is no record', async () => {
     const clean = terminal()
     await listWithheld({ read: async () => market }, words, clean.stdout)
     expect(clean.text()).toBe('\nNothing is withheld.\n')
@@ -106,7 +106,7 @@ describe('an operator', () => {
     expect(none.text()).toBe('')
   })
 
-  it('accepts a value by its name, and is told of a name that none has', async () => {
+  it('accepts a value by its name, and is reported a name that none has', async () => {
     const { stdout, text } = terminal()
     const accept = async (name: string) => name === 'w-12345678'
     expect(await acceptWithheld('w-12345678', { accept }, words, stdout)).toBe(0)

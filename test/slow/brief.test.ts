@@ -79,7 +79,7 @@ describe('a briefing', () => {
     }
   })
 
-  it('tells only the language that was asked for', async () => {
+  it('reports only the language that was asked for', async () => {
     const out = await temporaryFolder()
     await run(['--out', out, '--lang', 'ja', '--length', 'compact'])
     expect((await readdir(out)).sort()).toEqual(['briefing.json', 'ja'])

@@ -50,7 +50,7 @@ async function begun(services?: readonly string[]) {
 }
 
 describe('a first day without CoinGecko', () => {
-  it('tells what exchanges have, names what is lacking, and doubles nothing when it answers', {
+  it('reports what exchanges have, names what is lacking, and doubles nothing when it answers', {
     timeout: 900_000,
   }, async () => {
     const one = await begun()

@@ -50,7 +50,7 @@ const mended = (history: History): History => ({
 })
 
 describe('a frozen edition', () => {
-  it('tells the same in both languages after it was written down and read back', async () => {
+  it('reports the same in both languages after it was written down and read back', async () => {
     const week = lastWeekAt(sample.now)
     const made = makeEdition(sample, week)
     const ready = await editions.ready(sample, week, { least: 0.5, deadline: 0, now: 1 })

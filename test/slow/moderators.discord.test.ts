@@ -200,7 +200,7 @@ describe('what goes wrong after a schedule was saved on Discord', () => {
   }
   const notices = () => messagesIn(LOG).map(textOf)
 
-  it('is told in the log channel, where one button resumes what the third refusal has paused', async () => {
+  it('is reported in the log channel, where one button resumes what the third refusal has paused', async () => {
     await saved()
     for (let index = 0; index < 3; index++) {
       program.loopback.faults.add('POST', PATH, { kind: 'status', status: 403, code: 50013 })
@@ -224,7 +224,7 @@ describe('what goes wrong after a schedule was saved on Discord', () => {
     await passing.until(() => messagesIn(BRIEF).length === 1, 'the post')
   })
 
-  it('tells that a channel is gone, and pauses at once', async () => {
+  it('reports that a channel is gone, and pauses at once', async () => {
     await saved()
     program.loopback.faults.add('POST', PATH, { kind: 'status', status: 404, code: 10003 })
     await passing.result(program.restart(), 'the restart')

@@ -258,7 +258,7 @@ describe('what goes wrong after a schedule was saved on Telegram', () => {
     expect(wasSent(words)).toBe(true)
   })
 
-  it('tells that it was removed, and goes on when it is invited again', async () => {
+  it('reports that it was removed, and goes on when it is invited again', async () => {
     await saved()
     program.loopback.setMembership(group, 'kicked')
     await restart()

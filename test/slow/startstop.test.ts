@@ -75,7 +75,7 @@ describe('a signal before it is ready', () => {
 })
 
 describe('a home that cannot be', () => {
-  it('is told in one sentence, with the exit code of its cause', async () => {
+  it('is reported in one sentence, with the exit code of its cause', async () => {
     const one = startProcess({ KAWARABAN_HOME: '/proc/nope' })
     expect(await one.ended).toBe(28)
     expect(one.said().trim().split('\n')).toEqual([

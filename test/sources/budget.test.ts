@@ -63,7 +63,7 @@ describe('a budget', () => {
     expect(order).toEqual(['a', 'heavy', 'b', 'c'])
   })
 
-  it('tells what is left, and gets it back as time goes', async () => {
+  it('reports what is left, and gets it back as time goes', async () => {
     const { clock, budget } = purse(10, 1000)
     await budget.take(4)
     expect(budget.left()).toBe(6)

@@ -45,7 +45,7 @@ async function feedAt(supplier: ReturnType<typeof speakAt>, from: Instant, to: I
 const now = MIDNIGHT + 2 * MINUTE
 
 describe('the volatility index', () => {
-  it('is told by day with the value at its end, and without the day that runs', async () => {
+  it('is reported by day with the value at its end, and without the day that runs', async () => {
     const { days, refusals, through } = await feedAt(speakAt(now), MIDNIGHT - 7 * DAY, now)
     expect([...days.keys()]).toEqual(Array.from({ length: 7 }, (_, index) => MIDNIGHT - (7 - index) * DAY))
     for (const [day, close] of days) expect(close).toBe(dvolAt('BTC', day + DAY))
@@ -126,7 +126,7 @@ describe('the volatility index', () => {
     expect(server.asked.slice(before).map(({ query }) => query.resolution)).toEqual(['1D'])
   })
 
-  it('tells nothing of the past where hours and days agree on neither stamp', async () => {
+  it('reports nothing of the past where hours and days agree on neither stamp', async () => {
     const other = speakAt(now, (rows, resolution) =>
       resolution === '1D' ? rows.map((row) => row.with(-1, 1.5 * (row[4] ?? 0))) : rows,
     )

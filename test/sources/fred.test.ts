@@ -58,7 +58,7 @@ function keyedOf({ query }: Asked) {
 const at = (time: string) => Date.parse(`${time}:00Z`)
 
 describe('FRED without a key', () => {
-  it('tells core prices, those of consumption, claims and the rate, each when it was published', async () => {
+  it('reports core prices, those of consumption, claims and the rate, each when it was published', async () => {
     const { last, observations, error, refusals } = await fetchWith(fileOf)
     expect([error, refusals]).toEqual([undefined, []])
     const yearly = (id: string, month: string) => {
@@ -88,7 +88,7 @@ describe('FRED without a key', () => {
     expect(new Set(observations.map(({ source }) => source))).toEqual(new Set(['St. Louis Fed']))
   })
 
-  it('tells nothing that the bureau tells: no release stands twice', async () => {
+  it('reports nothing that the bureau tells: no release stands twice', async () => {
     const { observations } = await fetchWith(fileOf)
     const level = new Map([
       ['2024-09', 1],
@@ -103,7 +103,7 @@ describe('FRED without a key', () => {
     expect(new Set(keys).size).toBe(keys.length)
   })
 
-  it('tells the same with a key, beside what the bureau tells', async () => {
+  it('reports the same with a key, beside what the bureau tells', async () => {
     const free = await fetchWith(fileOf)
     const keyed = await fetchWith(keyedOf, createFred)
     const sourceless = (list: readonly Observation[]) => list.map(({ source, ...one }) => one)

@@ -171,12 +171,12 @@ describe('a row that is wrong once', () => {
     expect(withheldIn(market(wrong))).toEqual([name])
   })
 
-  it('of odds is told where another source moved with it', () => {
+  it('of odds is reported where another source moved with it', () => {
     const rateOdds = odds({ kalshi: [0.3, 0.32, 0.95], polymarket: [0.31, 0.3, 0.9] })
     expect(withheldIn(market({ rateOdds }))).toEqual([])
   })
 
-  it('is among all that was told, which is kept beside the tables without it', () => {
+  it('is among all that was reported, which is kept beside the tables without it', () => {
     const wrong = market({ totalMarketCap: series(glitch(wander(4e9), last, 10), after) })
     const made = withoutImplausible(wrong)
     expect(made.totalMarketCap?.values.length).toBe(DAYS - 1)
@@ -192,7 +192,7 @@ describe('a row that is wrong once', () => {
     expect(accepted.totalMarketCap).toBe(wrong.totalMarketCap)
   })
 
-  it('that a second source confirms is told: a close by its cap or another venue, turnover and interest elsewhere', () => {
+  it('that a second source confirms is reported: a close by its cap or another venue, turnover and interest elsewhere', () => {
     const close = glitch(wander(8), last, 10)
     const dailyCandles = new Map(market().dailyCandles).set('coin12', candles(close))
     const marketCaps = new Map(market().marketCaps).set(
@@ -216,7 +216,7 @@ describe('a row that is wrong once', () => {
   })
 })
 
-describe('a settlement that was told in two ways', () => {
+describe('a settlement that was reported in two ways', () => {
   const [time, of] = [END, { venue: 'bybit', asset: 'coin0' }]
   const otherwise = (value: number) => [
     {
@@ -282,7 +282,7 @@ describe('a settlement that was told in two ways', () => {
     expect(made.withheld?.map((one) => one.of.asset)).toEqual(['coin0', 'coin3', 'coin9'])
   })
 
-  it('is told in neither way where the later is: five times the rate of all others, once', () => {
+  it('is reported in neither way where the later is: five times the rate of all others, once', () => {
     const made = withoutImplausible(tables(5), { otherwise: otherwise(0.0001) })
     expect(made.withheld?.map(({ reason, value }) => [reason, value])).toEqual([['disputed', 0.0005]])
     expect(made.funding?.get('coin0')?.get('bybit')?.times.at(-1)).toBe(END - 8 * HOUR)
@@ -290,7 +290,7 @@ describe('a settlement that was told in two ways', () => {
 })
 
 describeWithShared('what really happened in 2025', ['dataset'], (folder) => {
-  it('is told whole: the crash of 10 October with every wick, the median of −22 %, Cardano’s day of +72 %', async () => {
+  it('is reported whole: the crash of 10 October with every wick, the median of −22 %, Cardano’s day of +72 %', async () => {
     const { history } = await SOURCES.dataset(folder).load()
     expect(history.withheld).toEqual([])
     const day = Date.UTC(2025, 9, 10)

@@ -161,7 +161,7 @@ describe('closes in USDT, which is off par', () => {
     }
   })
 
-  it('holds a coin whose closes are told in both against what is known', () => {
+  it('holds a coin whose closes are reported in both against what is known', () => {
     const tables = market((row) => (row === LAST ? 0.97 : 1), true, steady)
     tables.suppliersOfParts.get('prices_daily')?.set('coin1', ['Binance', 'Kraken'])
     expect(capsWithheld(tables)).toEqual([])

@@ -25,7 +25,7 @@ async function seriesOf(record: MarketRecord, table = 'market_caps') {
 }
 
 describe.each(DATABASES)('the record on $name', ({ open }) => {
-  it('gives back what it was told, in the order of time', async () => {
+  it('gives back what it was reported, in the order of time', async () => {
     const { record } = await open()
     const observations = [cap(2, 30), cap(0, 10), cap(1, 20)]
     expect(await record.keep({ observations, observedAt: 5 })).toMatchObject({
@@ -63,7 +63,7 @@ describe.each(DATABASES)('the record on $name', ({ open }) => {
     ])
   })
 
-  it('takes open interest that was told again later in its day for the later report, also where it is the same', async () => {
+  it('takes open interest that was reported again later in its day for the later report, also where it is the same', async () => {
     const { record } = await open()
     const interest: Observation = {
       ...{ table: 'open_interest', of: { venue: 'hyperliquid', asset: 'bitcoin' }, time: START },

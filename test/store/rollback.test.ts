@@ -4,7 +4,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { openSqlite } from '#src/store/sqlite.ts'
 import { temporaryFolder } from '../support/folder.ts'
 
-it('a full disk is told as such, and writing goes on when there is room', async () => {
+it('a full disk is reported as such, and writing goes on when there is room', async () => {
   const file = `${await temporaryFolder()}/full.sqlite`
   const database = new Kysely<{ row: { text: string } }>({ dialect: openSqlite(file).dialect })
   onTestFinished(() => database.destroy())

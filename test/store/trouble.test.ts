@@ -19,7 +19,7 @@ function begin() {
   return { clock, lines, fails, works }
 }
 
-it('is told once while everything fails, and once when the last of it works again', async () => {
+it('is reported once while everything fails, and once when the last of it works again', async () => {
   const { clock, lines, fails, works } = begin()
   expect(await works('No claim')).toBe('done')
   for (let count = 0; count < 700; count++) {

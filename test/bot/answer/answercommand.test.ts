@@ -103,7 +103,7 @@ describe('settlements that the record lacks', () => {
     expect(await said(`${name} pepe`, language)).toContain(sentence)
   })
 
-  it('are told as they were, with their age, where nobody has newer ones', async () => {
+  it('are reported as they were, with their age, where nobody has newer ones', async () => {
     const { said } = botThat(
       async () => 'missing',
       () => settledAgo(9),

@@ -61,7 +61,7 @@ describe('yen', () => {
 describe.each(LOCALES)('a recap in %s', (locale) => {
   const dollars = sumsIn(paragraphsOf(recap(locale, 'usd')), 'usd')
 
-  it('tells the same sums in yen, each the dollars times the rate', () => {
+  it('reports the same sums in yen, each the dollars times the rate', () => {
     const message = recap(locale, 'jpy')
     const yen = sumsIn(paragraphsOf(message), 'jpy')
     // Round levels keep their dollars, with the yen beside them.
@@ -77,7 +77,7 @@ describe.each(LOCALES)('a recap in %s', (locale) => {
     expect(sumsIn(paragraphsOf(message), 'usd')).toEqual([])
   })
 
-  it('tells both, the yen behind their dollars', () => {
+  it('reports both, the yen behind their dollars', () => {
     const text = paragraphsOf(recap(locale, 'both'))
     expect(sumsIn(text, 'usd')).toEqual(dollars)
     expect(text).toMatch(locale === 'ja' ? /兆ドル（約[\d.]+兆円）/ : /\$[\d.]+T \(¥[\d.]+T\)/)

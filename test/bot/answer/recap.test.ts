@@ -59,7 +59,7 @@ describe('the recap of a week that was frozen', () => {
   /** But for its buttons, which each answer has its own of. */
   const said = ({ actions: _, ...message }: Message) => textOf(message)
 
-  it('is told from what was frozen, in every language and length, whatever the record says now', async () => {
+  it('is reported from what was frozen, in every language and length, whatever the record says now', async () => {
     const store = await openStore(await temporaryFolder())
     const editions = createEditions(store.editions)
     const frozen = await editions.ready(history, week, { least: 0, deadline: 0, now: 1 })

@@ -41,7 +41,7 @@ async function said(line: string, suppliers: readonly SupplierRow[], language: '
 describe('/sources', () => {
   const all = [telling('OKX', 'funding'), blocked, unreached, credited]
 
-  it('tells of each silent supplier why, since when, what it is asked for, and when it is tried again', async () => {
+  it('reports of each silent supplier why, since when, what it is asked for, and when it is tried again', async () => {
     const text = await said('sources', all)
     expect(text).toContain(
       '"Binance: refuses this network, since 22:20 UTC on 22 Nov. Data affected: Funding. Last answer: 22:02 UTC on 22 Nov. Next attempt: 01:20 UTC on 24 Nov."',
@@ -80,7 +80,7 @@ describe('/sources', () => {
     expect(await said('sources', [telling('Binance', 'funding')])).not.toContain('left out')
   })
 
-  it('tells it in Japanese, in the reader’s time', async () => {
+  it('reports it in Japanese, in the reader’s time', async () => {
     expect(await said('sources', all, 'ja')).toContain(
       '"Binance：このネットワークからの利用を拒否しています（日本時間11月23日7時20分から）。対象のデータ：資金調達率。最後の応答：日本時間11月23日7時02分。次の取得：日本時間11月24日10時20分。"',
     )
@@ -97,7 +97,7 @@ describe('/sources', () => {
     expect(text).not.toMatch(/Yahoo|coingecko\.com/u)
   })
 
-  it('tells of no supplier where none is asked', async () => {
+  it('reports of no supplier where none is asked', async () => {
     expect(await said('sources', [])).not.toMatch(/Status of the sources|Sources not answering/u)
   })
 
@@ -115,7 +115,7 @@ describe('/sources', () => {
     }
   })
 
-  it('tells how they stand at the moment, not when somebody else asked', async () => {
+  it('reports how they stand at the moment, not when somebody else asked', async () => {
     let suppliers: readonly SupplierRow[] = [telling('OKX', 'funding')]
     const { ask } = createTestBot({
       commands,

@@ -25,7 +25,7 @@ function create(changes: Partial<Memory>) {
 }
 
 describe('the memory of answers', () => {
-  it('tells once that nothing can be recorded, and once that it can again', async () => {
+  it('reports once that nothing can be recorded, and once that it can again', async () => {
     let isFull = true
     const { clock, lines, left, save } = create({ saveAction: () => (isFull ? full() : Promise.resolve()) })
     for (let n = 0; n < 5; n++) expect(await save()).toBe(false)

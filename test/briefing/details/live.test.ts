@@ -26,7 +26,7 @@ describe('the price now', () => {
     )
   })
 
-  it('is told as old in hours, from two days on in days', () => {
+  it('is reported as old in hours, from two days on in days', () => {
     expect(priceAged(2 * HOUR, true)).toContain('out of date: 2 hours old')
     expect(priceAged(47.9 * HOUR, true, ja)).toContain('47時間前の古い値')
     expect(priceAged(48 * HOUR, true)).toContain('out of date: 2 days old')
@@ -34,7 +34,7 @@ describe('the price now', () => {
   })
 })
 
-it('rates to come are told as predicted, per 8 hours or a year, with the hour at which they settle', () => {
+it('rates to come are reported as predicted, per 8 hours or a year, with the hour at which they settle', () => {
   const rates = [{ venue: 'okx', rate: 0.0001, intervalHours: 4, settlesAt: week.end + 4 * HOUR }]
   const [block] = nextFunding(rates, '8h', ja)
   expect(block?.heading).toBe('予想資金調達率（参考値）')
@@ -53,7 +53,7 @@ it('a venue whose price is apart is named with both prices and the difference', 
   ])
 })
 
-it('the record is told table by table: who supplied it, from when to when, how old it is', () => {
+it('the record is reported table by table: who supplied it, from when to when, how old it is', () => {
   const table = (name: string, last: number): TableRecord =>
     ({
       table: name,
@@ -80,7 +80,7 @@ it('the record is told table by table: who supplied it, from when to when, how o
   expect(rows(ja)[2]).toBe('資金調達率 | Binance | 2025年1月1日 | 2025年11月19日 | 5日前 | 101,256')
 })
 
-it('a source that fails is told with what it lacks, since when, who serves it meanwhile, and when it is asked again', () => {
+it('a source that fails is reported with what it lacks, since when, who serves it meanwhile, and when it is asked again', () => {
   const suppliers = [
     {
       title: 'Binance',

@@ -21,7 +21,7 @@ function printed(words: typeof en, stamps: Parameters<typeof listStamps>[0]): st
 }
 
 describe('the proof of what daily open interest stands for', () => {
-  it('is told by venue with the verdict, its date, and the rows and readings that it stands on', () => {
+  it('is reported by venue with the verdict, its date, and the rows and readings that it stands on', () => {
     expect(stampLines(history, en)).toEqual([
       'Binance: the value at 00:00 UTC of the row’s date. Checked at 00:20 UTC on 24 Nov: of 16 daily rows, 16 equal the hourly row at the start of their day and 1 the one at its end.',
       'Bybit: not established, so its changes are withheld; its latest level is told. Checked at 00:20 UTC on 24 Nov: of 16 daily rows, 16 equal the hourly row at the start of their day and 0 the one at its end. Of the readings taken at midnight, 1 agree and 1 do not.',

@@ -13,11 +13,11 @@ const sentenceOf = (value: number, first: number) =>
     createWords('en', 'UTC', Date.UTC(2025, 7, 18)),
   )
 
-it('settlements, which are several a day, were told without their hour', () => {
+it('settlements, which are several a day, were reported without their hour', () => {
   expect(sentenceOf(0.00005, 0.00001)).toContain('07:00 UTC on 14 Aug')
 })
 
-it('two rates that print alike were told as the same: they have the digits in which they differ', () => {
+it('two rates that print alike were reported as the same: they have the digits in which they differ', () => {
   expect(sentenceOf(0.00002641, 0.00002644)).toMatch(/\+0\.002641%.*\+0\.002644%/)
   expect(sentenceOf(0.00005, 0.00001)).toMatch(/\+0\.0050%.*\+0\.0010%/)
 })

@@ -56,7 +56,7 @@ describe('the entry', () => {
 })
 
 describe('coins of open interest', () => {
-  it('are told where they moved 2 % at every hour', () => {
+  it('are reported where they moved 2 % at every hour', () => {
     expect(compactFor(coins(0.02, 0.03))).toEqual(['compact.price', 'compact.coinsUp'])
     expect(compactFor(coins(0.019, 0.03))).toEqual(['compact.price'])
     expect(compactFor(coins(-0.03, -0.02))).toEqual(['compact.price', 'compact.coinsDown'])

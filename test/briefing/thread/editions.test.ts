@@ -55,7 +55,7 @@ describeWithShared('the thread of a recorded week', ['dataset'], (dataset) => {
     }
   })
 
-  it('tells a timeline in the order of time, in three to six days, and none in a quiet week', () => {
+  it('reports a timeline in the order of time, in three to six days, and none in a quiet week', () => {
     for (const { week, thread } of editions) {
       const days = thread.timeline.map(({ day }) => day)
       expect(days, week.edition).toEqual(days.toSorted((a, b) => a - b))

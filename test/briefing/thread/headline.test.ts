@@ -122,7 +122,7 @@ describe('bitcoin', () => {
     expect(streak(3, 0.0099)).toEqual(['headline.calm'])
   })
 
-  it('tells the range, a close and a level crossed in their own words', () => {
+  it('reports the range, a close and a level crossed in their own words', () => {
     const range = entry('price.bitcoin.range', { value: 0.02 })
     expect(moved(-0.02, range)).toEqual(['headline.rangeNarrow'])
     expect(moved(-0.02, { ...range, kind: 'high', since: null })).toEqual(['headline.rangeWideRecord'])
@@ -201,7 +201,7 @@ describe('a level crossed', () => {
   const crossed = (series: string, level: number, direction: 'up' | 'down', given: object = {}) =>
     entry(series, { kind: 'first-beyond', level, direction, value: level, ...given })
 
-  it('is told of bitcoin where the week ended beyond it', () => {
+  it('is reported bitcoin where the week ended beyond it', () => {
     const headlineFor = (end: number | undefined, direction: 'up' | 'down') =>
       lead({
         price: { weekReturn: -0.02, ...(end !== undefined && { end }) },
@@ -214,7 +214,7 @@ describe('a level crossed', () => {
     expect(headlineFor(undefined, 'down')).toEqual(['headline.falls'])
   })
 
-  it('is told of total market cap where the week ended beyond it, or the entry is of its end', () => {
+  it('is reported total market cap where the week ended beyond it, or the entry is of its end', () => {
     const headlineFor = (end: number, given: object = {}) =>
       lead({
         price: { weekReturn: -0.06 },

@@ -23,7 +23,7 @@ describe('a level crossed inside the week', () => {
     expect(holds(entry('cross.gold.close'), material().readings)).toBe(true)
   })
 
-  it('and lost again is told neither in the summary nor in the short form', () => {
+  it('and lost again is reported neither in the summary nor in the short form', () => {
     const given = material({
       price: { end: 90_000, weekReturn: -0.03 },
       extremes: [above],

@@ -121,7 +121,7 @@ describe('the swing of the week', () => {
     expect(swing([close({ scope: 'inside' })])).toEqual([])
   })
 
-  it('is not told where the hours are not known', () => {
+  it('is not reported where the hours are not known', () => {
     const price = { high: { price: 110_000, at: day(1) } }
     expect(swingLines(material({ price, extremes: [top(), bottom()] }))).toEqual([])
   })

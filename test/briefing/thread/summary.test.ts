@@ -35,7 +35,7 @@ describe('the summary', () => {
     expect(seriesOf(summaryFor({ extremes: [gold, fear, coin] }))).toEqual([gold.series, fear.series])
   })
 
-  it('tells what the headline names before all else, however weak', () => {
+  it('reports what the headline names before all else, however weak', () => {
     const named = entry('macro.ust.us10y', { salience: 0.3, value: 4, unit: 'percent' })
     expect(seriesOf(summaryFor({ extremes: [gold, fear, named] }, named))[0]).toBe(named.series)
     expect(seriesOf(summaryFor({ extremes: [gold, fear, named] }))).not.toContain(named.series)
@@ -141,7 +141,7 @@ describe('where nothing reaches the summary’s bar', () => {
       ...{ guard: 'short-record', young: true, size, salience },
     } as Partial<RankedExtreme>)
 
-  it('the strongest from the sections’ bar on is told, and the largest young week from 0.40 on', () => {
+  it('the strongest from the sections’ bar on is reported, and the largest young week from 0.40 on', () => {
     expect(seriesOf(summaryFor({ extremes: [{ ...fear, salience: 0.3 }] }))).toEqual([fear.series])
     expect(seriesOf(summaryFor({ extremes: [{ ...fear, salience: 0.29 }] }))).toEqual([])
     const assets = { gold: 0.03, oil: 0.03 }
@@ -151,7 +151,7 @@ describe('where nothing reaches the summary’s bar', () => {
     expect(seriesOf(summaryFor({ assets, extremes: [young('oil', 3, 0.39)] }))).toEqual([])
   })
 
-  it('a young week of a market whose week the edition does not have is not told', () => {
+  it('a young week of a market whose week the edition does not have is not reported', () => {
     expect(seriesOf(summaryFor({ assets: { gold: 0.03 }, extremes: [young('oil', 3)] }))).toEqual([])
   })
 })
@@ -165,7 +165,7 @@ describe('where total market cap ended', () => {
   const cap = (weekChange: number, extremes: RankedExtreme[], at = end) =>
     keysOf(summaryFor({ marketcap: { end: at, weekChange }, extremes })).at(-1)
 
-  it('is plain, or not told where it is not known', () => {
+  it('is plain, or not reported where it is not known', () => {
     expect(cap(-0.05, [])).toBe('cap.plain')
     expect(keysOf(summaryFor({ marketcap: { end } }))).toEqual(['price.down'])
     expect(keysOf(summaryFor({ marketcap: { weekChange: -0.05 } }))).toEqual(['price.down'])
@@ -258,7 +258,7 @@ describe('a quiet week', () => {
     expect(keysOf(summaryFor({ ...calm, extremes: [fear] }))).toEqual(['quiet.price'])
   })
 
-  it('tells what its headline names, and price alone where the total is not known', () => {
+  it('reports what its headline names, and price alone where the total is not known', () => {
     expect(seriesOf(summaryFor({ ...calm, extremes: [gold, fear] }, fear))).toEqual([fear.series])
     expect(keysOf(summaryFor({ ...calm, marketcap: { end: 3.2e12 } }))).toEqual(['price.flat'])
   })

@@ -21,7 +21,7 @@ const below = (level: number) => ({ side: 'below', level }) as const
 const above = (level: number) => ({ side: 'above', level }) as const
 
 describe('levels of last week’s watch list', () => {
-  it('are told where the hours went through them, not where they touched', () => {
+  it('are reported where the hours went through them, not where they touched', () => {
     expect(keys(became({ watched: [below(95.1)] }))).toEqual(['levelBroken'])
     expect(keys(became({ watched: [below(95)] }))).toEqual([])
     expect(keys(became({ watched: [above(109.9)] }))).toEqual(['levelPassed'])
@@ -56,7 +56,7 @@ describe('levels of last week’s watch list', () => {
 describe('a level that was news last week', () => {
   const levels = [{ series: 'sentiment.fearGreed', value: 50, unit: 'points' }]
 
-  it('is told again from a change of a tenth of itself on', () => {
+  it('is reported again from a change of a tenth of itself on', () => {
     const moved = (fearGreed: number) => became({ levels }, { macro: { fearGreed } })
     expect(keys(moved(56))).toEqual(['moved'])
     expect(keys(moved(54))).toEqual([])
@@ -64,7 +64,7 @@ describe('a level that was news last week', () => {
     expect(moved(44)[0]?.line.values.direction).toBe('down')
   })
 
-  it('is not told where it is news again, and is where its entry is weak or withheld', () => {
+  it('is not reported where it is news again, and is where its entry is weak or withheld', () => {
     const again = (given: Parameters<typeof entry>[1]) =>
       keys(became({ levels }, { macro: { fearGreed: 20 }, extremes: [entry('sentiment.fearGreed', given)] }))
     expect(again({ salience: 0.3 })).toEqual([])
@@ -72,12 +72,12 @@ describe('a level that was news last week', () => {
     expect(again({ guard: 'gap' })).toEqual(['moved'])
   })
 
-  it('is not told where its figure is missing now', () => {
+  it('is not reported where its figure is missing now', () => {
     expect(became({ levels })).toEqual([])
   })
 })
 
-it('tells the level that moved most, unless the week before had left it the other way', () => {
+it('reports the level that moved most, unless the week before had left it the other way', () => {
   const levels = [50, 60, 80].map((value) => ({ series: 'sentiment.fearGreed', value, unit: 'points' }))
   const [first, ...more] = became({ levels }, { macro: { fearGreed: 30 } })
   expect(first?.line.values.thenValue).toMatchObject({ value: 80 })
@@ -88,7 +88,7 @@ it('tells the level that moved most, unless the week before had left it the othe
   expect(became({ levels: left }, { macro: { fearGreed: 25 } })).toHaveLength(1)
 })
 
-it('tells no level of open interest that this week counts otherwise: without a venue, or of another number of sides', () => {
+it('reports no level of open interest that this week counts otherwise: without a venue, or of another number of sides', () => {
   const levels = [{ series: 'openinterest.bitcoin.usd', value: 44e9, unit: 'USD', end: 40e9, symbol: 'BTC' }]
   const thisWeek = (start: number | undefined, end: number) => ({
     openinterest: { rows: [{ ...EMPTY_ROW, ...(start !== undefined && { start }), end }] },
@@ -101,7 +101,7 @@ it('tells no level of open interest that this week counts otherwise: without a v
 
 const EMPTY_ROW = { asset: 'bitcoin', symbol: 'BTC', venues: ['binance'], series: [] } as const
 
-it('tells one line of levels watched and one of a level moved', () => {
+it('reports one line of levels watched and one of a level moved', () => {
   const levels = [50, 60, 70, 80].map((value) => ({ series: 'sentiment.fearGreed', value, unit: 'points' }))
   expect(became({ levels, watched: [below(100)] }, { macro: { fearGreed: 10 } })).toHaveLength(2)
 })

@@ -7,7 +7,7 @@ import { seriesOf } from '#src/market/series.ts'
 import { DAY } from '#src/market/time.ts'
 import { buildHistory } from '../../support/history.ts'
 
-it('leaves implied volatility as it was told live, by the last hour, and fills the days before', () => {
+it('leaves implied volatility as it was reported live, by the last hour, and fills the days before', () => {
   const live = {
     impliedVolatility: (asset: string) => (asset === 'bitcoin' ? seriesOf([[DAY, 0.41]]) : undefined),
   }

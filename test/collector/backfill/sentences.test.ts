@@ -9,7 +9,7 @@ import type { BackfillJob } from '#src/store/backfill.ts'
 const none = { gaps: 0 }
 
 describe('the progress of the past', () => {
-  it('is told by kind of sentence: ready, being fetched, withheld with its reason', () => {
+  it('is reported by kind of sentence: ready, being fetched, withheld with its reason', () => {
     const rows = sentencesOf([
       { kind: 'caps', of: 100, done: 62, ...none },
       { kind: 'candles.daily', of: 150, done: 150, ...none },

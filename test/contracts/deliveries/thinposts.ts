@@ -15,7 +15,7 @@ export function describeThinPosts(name: string, open: () => Promise<Store>): voi
       return claimed
     }
 
-    it('is due once it was sent, again where telling was cut off, and never after it was told', async () => {
+    it('is due once it was sent, again where telling was cut off, and never after it was reported', async () => {
       const store = await open()
       await add(store, 'discord:1')
       await store.ledger.enqueueDue(awaiting(DUE))

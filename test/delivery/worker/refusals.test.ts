@@ -39,7 +39,7 @@ describe('a platform that says no', () => {
     expect(state.notified).toEqual([])
   })
 
-  it('is tried until the grace is over where it stays out of reach, which is told once', async () => {
+  it('is tried until the grace is over where it stays out of reach, which is reported once', async () => {
     const plan = await schedule('telegram:1', { grace: HOUR })
     const outage = { kind: 'unreached' as const, reason: 'DNS' }
     state.telegram.send = withOutage(state.telegram, () => outage)
@@ -53,7 +53,7 @@ describe('a platform that says no', () => {
     expect(state.telegram.shown).toEqual([])
   })
 
-  it('for a missing permission is told at once, and pauses the schedule at the third time', async () => {
+  it('for a missing permission is reported at once, and pauses the schedule at the third time', async () => {
     const plan = await schedule('discord:1')
     const refusal = {
       kind: 'refused' as const,
@@ -136,8 +136,8 @@ describe('a group that became a supergroup', () => {
   })
 })
 
-describe('what moderators are to be told', () => {
-  it('is told again where telling failed', async () => {
+describe('what moderators are to be reported', () => {
+  it('is reported again where telling failed', async () => {
     await state.worker.stop()
     let failures = 2
     state.worker = start({

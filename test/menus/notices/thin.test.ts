@@ -50,7 +50,7 @@ async function posted(owner: string, target: string, by: string, changes: Partia
 }
 
 describe('a post of which most figures were missing', () => {
-  it('is told in the log channel, in Japanese: what lacks and why, what may be done, and a button', async () => {
+  it('is reported in the log channel, in Japanese: what lacks and why, what may be done, and a button', async () => {
     const { bot, tell, message } = await posted(GUILD, 'discord:1', '42')
     await bot.store.memory.saveSettings(GUILD, { logChannel: 'discord:8', language: 'ja' })
     await tell()
@@ -81,7 +81,7 @@ describe('a post of which most figures were missing', () => {
     }
   })
 
-  it('is told in no chat that it was posted to, but in the log', async () => {
+  it('is reported in no chat that it was posted to, but in the log', async () => {
     for (const [owner, target, by] of [
       [GUILD, 'discord:1', 'nobody'],
       ['telegram:5', 'telegram:5', '5'],
@@ -94,14 +94,14 @@ describe('a post of which most figures were missing', () => {
     }
   })
 
-  it('is told as itself where the schedule was paused for a trouble since', async () => {
+  it('is reported as itself where the schedule was paused for a trouble since', async () => {
     const { bot, schedule, tell, message } = await posted(GUILD, 'discord:1', '42', { language: 'en' })
     await tell('thin', { ...schedule, state: 'paused', trouble: 'forbidden' })
     expect(message().title).toBe('Schedule 1: posted with most figures missing')
     await bot.store.close()
   })
 
-  it('is not told once the edition has been corrected', async () => {
+  it('is not reported once the edition has been corrected', async () => {
     const { bot, tell, shown, warnings } = await posted(GUILD, 'discord:1', '42')
     await tell('whole')
     expect([shown(), warnings]).toEqual([[], []])

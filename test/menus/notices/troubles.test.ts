@@ -31,7 +31,7 @@ async function troubled(owner: string, target: string, by: string) {
 }
 
 describe('a trouble', () => {
-  it('is told in the log channel, where a moderator resumes with one button and a stranger cannot', async () => {
+  it('is reported in the log channel, where a moderator resumes with one button and a stranger cannot', async () => {
     const { bot, added, report } = await troubled(GUILD, 'discord:1', 'asker')
     await bot.store.memory.saveSettings(GUILD, { logChannel: 'discord:8', language: 'ja' })
     const { schedules } = bot.store
@@ -95,7 +95,7 @@ describe('a trouble', () => {
     await bot.store.close()
   })
 
-  it('that nobody was told of is said at the next /schedule, in both languages, until it is settled', async () => {
+  it('that nobody was reported is said at the next /schedule, in both languages, until it is settled', async () => {
     const { bot, added } = await troubled(GUILD, 'discord:1', 'asker')
     const { schedules } = bot.store
     await schedules.change({
@@ -113,14 +113,14 @@ describe('a trouble', () => {
     await bot.store.close()
   })
 
-  it('without anywhere to be told is in the log', async () => {
+  it('without anywhere to be reported is in the log', async () => {
     const { bot, added, report, warnings } = await troubled(GUILD, 'discord:1', 'asker')
     await report(added, 'dead')
     expect(warnings).toEqual([expect.stringContaining('nowhere to tell')])
     await bot.store.close()
   })
 
-  it('is to be told again where the platform was out of reach', async () => {
+  it('is to be reported again where the platform was out of reach', async () => {
     const { bot, added, report } = await troubled('telegram:-100', 'telegram:-100', '5')
     bot.posters.telegram?.script.push({ kind: 'unreached', reason: 'no route' })
     await expect(report(added, 'failed')).rejects.toThrow('could not be told')

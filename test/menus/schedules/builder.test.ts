@@ -59,7 +59,7 @@ describe('the builder', () => {
     }
   })
 
-  it('tells the next three runs in the schedule’s zone and as instants, and marks where clocks change', async () => {
+  it('reports the next three runs in the schedule’s zone and as instants, and marks where clocks change', async () => {
     const bot = await deskBot()
     const reply = await bot.ask('schedule add day:sun time:02:30 timezone:America/New_York', moderator)
     expect(reply.message.instants?.map(({ at }) => new Date(at).toISOString())).toEqual([

@@ -44,7 +44,7 @@ function warnings({ log }: Session): string[] {
 }
 
 describe('429', () => {
-  it('of one bucket: the edit waits as long as it is told, and is made', async () => {
+  it('of one bucket: the edit waits as long as it is reported, and is made', async () => {
     const { session, shown, give } = await announced()
     session.loopback.faults.add('PATCH', ORIGINAL, { kind: 'limit', retryAfter: 0.2 })
     give(reply('After the wait'))
@@ -101,7 +101,7 @@ describe('a server error', () => {
     expect(session.loopback.seen('PATCH', ORIGINAL)).toHaveLength(2)
   })
 
-  it('that stays is told to the log after three tries', async () => {
+  it('that stays is reported to the log after three tries', async () => {
     const { session, give } = await announced()
     for (let n = 0; n < 3; n++)
       session.loopback.faults.add('PATCH', ORIGINAL, { kind: 'status', status: 500 })

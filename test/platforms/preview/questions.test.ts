@@ -84,7 +84,7 @@ describe('a question', () => {
     }
   })
 
-  it('that is told in pieces without a length is cut off at 64 KB', async () => {
+  it('that is reported in pieces without a length is cut off at 64 KB', async () => {
     const head = `POST /ask HTTP/1.1\r\nHost: 127.0.0.1:${state.port}\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n`
     const piece = `4000\r\n${'x'.repeat(0x4000)}\r\n`
     expect(await raw(head + piece.repeat(6))).toMatch(/^HTTP\/1\.1 413 /)

@@ -271,7 +271,7 @@ describe('a webhook', () => {
 })
 
 describe('a chat', () => {
-  it('that takes the bot in, turns it out, blocks it or moves is told to the program', async () => {
+  it('that takes the bot in, turns it out, blocks it or moves is reported to the program', async () => {
     const changes: ChatChange[] = []
     const session = await startSession({ parts: { onChat: (change) => changes.push(change) } })
     const { loopback, group, privateChat } = session

@@ -90,7 +90,7 @@ describe('since', () => {
     })
   })
 
-  it('tells a tie, and keeps the first of equal values', () => {
+  it('reports a tie, and keeps the first of equal values', () => {
     const low = [...generate(60, () => 50), 10, ...generate(120, () => 50), 40, 10, 10, 40, 40, 40, 40]
     expect(value(low, 'low')).toMatchObject({ value: 10, equal: true, at: week.end - 5 * DAY })
   })
@@ -275,7 +275,7 @@ describe('a record that grows', () => {
 })
 
 describe('readLatestExtremes', () => {
-  it('tells the week that has begun, and the one before where the new one has nothing of its own', () => {
+  it('reports the week that has begun, and the one before where the new one has nothing of its own', () => {
     const calm = generate(200, (i) => 50 + (i % 7))
     // 207 days to Monday, and those of the week that has begun.
     const from = new Date(week.end - 206 * DAY).toISOString().slice(0, 10)

@@ -169,7 +169,7 @@ describeWithShared('the extremes that the design names', ['dataset'], (dataset) 
     })
   })
 
-  it('tells open interest in coins only as it holds at every hour, and marks what the price made', () => {
+  it('reports open interest in coins only as it holds at every hour, and marks what the price made', () => {
     const coins = find('2025-10-13', 'openinterest.bitcoin.coins', 'low')
     const [least, most] = coins?.evidence.neighbours ?? []
     expect(least).toBeLessThan(coins?.value ?? 0)

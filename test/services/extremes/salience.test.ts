@@ -131,7 +131,7 @@ describe('rankExtremes', () => {
     )
   })
 
-  it('tells both ends of a reversal at the salience of the stronger', () => {
+  it('reports both ends of a reversal at the salience of the stronger', () => {
     const high = entry({ series: 'price.bitcoin.high', kind: 'high', since: null, weeks: 40 })
     const low = entry({ series: 'price.bitcoin.low', kind: 'low', weeks: 15.6 })
     const ranked = rankExtremes([high, low], [{ entries: [{ ...high, weeks: 39 }] }])
@@ -196,7 +196,7 @@ describe('isQuiet', () => {
 })
 
 describe('a young record', () => {
-  it('tells its moves by their size, and no since', () => {
+  it('reports its moves by their size, and no since', () => {
     const days = generate(40, (i) => 100 + 3 * Math.sin(i))
     const week = weekEnding('2025-06-16')
     const from = new Date(week.end - 40 * DAY).toISOString().slice(0, 10)
@@ -212,7 +212,7 @@ describe('a young record', () => {
     expect(HEADLINE_BAR).toBeGreaterThan(SUMMARY_BAR)
   })
 
-  it('tells no move of a series that is printed in steps', () => {
+  it('reports no move of a series that is printed in steps', () => {
     const rates = generate(40, (i) => 1.15 + (Math.floor(i / 2) % 2) / 100)
     const week = weekEnding('2025-06-16')
     const from = new Date(week.end - 40 * DAY).toISOString().slice(0, 10)

@@ -101,7 +101,7 @@ describe('the verdict of a week', () => {
     expect(verdict?.venues[0]?.negativeRun).toMatchObject({ settlements: 5 })
   })
 
-  it('that a sum of 8 hours hid was told as negative: the last settlement of 4 hours says how the week ended', () => {
+  it('that a sum of 8 hours hid was reported as negative: the last settlement of 4 hours says how the week ended', () => {
     // 84 settlements; the sum of the last two is below zero.
     const rate = (index: number) => (index === 83 ? 0.000012 : index > 71 ? -0.0001 : 0.0001)
     const verdict = verdictOf({ binance: twoWeeks(rate, 4) })

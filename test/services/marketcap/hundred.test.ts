@@ -34,7 +34,7 @@ describe('the hundred largest', () => {
     expect(figures['marketcap.hundred.weekChange']?.coverage).toEqual({ used: 97, expected: 100 })
   })
 
-  it('are not told where fewer than 90 have both caps', () => {
+  it('are not reported where fewer than 90 have both caps', () => {
     const { value, figures } = readMarketcap(market(89), weekEnding(END, 'UTC'))
     expect(value.hundred).toBeUndefined()
     expect(figures['marketcap.hundred.weekChange']).toBeUndefined()

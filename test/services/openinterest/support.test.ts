@@ -36,7 +36,7 @@ describe('the word of leverage', () => {
     expect(leverageWord(coins, fromPeak, price)).toBe(word)
   })
 
-  it('tells a move in dollars as price where coins explain less than half of it at every hour', () => {
+  it('reports a move in dollars as price where coins explain less than half of it at every hour', () => {
     expect(isByPrice(-0.05, spread(-0.0249, 0.003))).toBe(true)
     expect(isByPrice(-0.05, spread(-0.025, 0.003))).toBe(false)
     expect(isByPrice(-0.03, spread(0.05, 0.08))).toBe(true)

@@ -50,7 +50,7 @@ describe('a close of a coin to be named as best or worst', () => {
     expect(asked.length).toBeLessThanOrEqual(24)
   })
 
-  it('was told as one venue told it: another that agrees with the price of many takes its place', async () => {
+  it('was reported as one venue told it: another that agrees with the price of many takes its place', async () => {
     const one = await collecting(['binance', 'bybit'])
     one.loopbackMarket.mislead(
       'binance',

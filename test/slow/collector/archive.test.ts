@@ -70,7 +70,7 @@ function statusOf(one: Collecting): SupplierStatus | undefined {
 }
 
 describe('the archive of Binance beside Binance', () => {
-  it('tells the days that Binance tells no more, bitcoin first, and as the market had them', async () => {
+  it('reports the days that Binance tells no more, bitcoin first, and as the market had them', async () => {
     const one = await collecting()
     expect(daysOn(one)).toEqual([...range(90, 1), 0])
     expect(daysOn(one, 'ethereum')).toEqual([...range(90, 1), 0])

@@ -31,7 +31,7 @@ const smallest = () => {
 }
 
 describe('ten times a close of a coin that no second venue is asked of', () => {
-  it('was told: it is withheld until its venue tells the right one two hours later', async () => {
+  it('was reported: it is withheld until its venue tells the right one two hours later', async () => {
     const one = await prepared({ exchanges: ['binance'] })
     const day = market.now - DAY
     one.loopbackMarket.mislead(
@@ -125,7 +125,7 @@ describe('a close that is withheld', () => {
 })
 
 describe('ten times a total of all coins', () => {
-  it('was told: it is withheld, named in /sources, and counts once it is accepted', async () => {
+  it('was reported: it is withheld, named in /sources, and counts once it is accepted', async () => {
     const one = await prepared({ exchanges: ['binance'], services: ['coingecko'] })
     one.loopbackMarket.garble('coingecko', (path, body) => {
       if (path !== '/global') return body

@@ -96,7 +96,7 @@ it('a venue without a reading of 23:58 has none of that midnight: the others are
   expect(latest?.leftOut).toEqual(['hyperliquid'])
 })
 
-it('so has CoinGecko’s sum: without it no level of that midnight is told of all venues', async () => {
+it('so has CoinGecko’s sum: without it no level of that midnight is reported all venues', async () => {
   const { at } = await collected('coingecko', { services: ['coingecko'] })
   const { value, figures, missing } = readOpenInterest(at, week)
   expect(figures['openinterest.total.end']).toBeUndefined()

@@ -80,13 +80,13 @@ describe('CoinGecko at the midnight of an edition', () => {
     await one.close()
   })
 
-  it('says nothing of it where caps were told', async () => {
+  it('says nothing of it where caps were reported', async () => {
     expect(linesOf(bothLanguages(await cleanEdition()).en).join('\n')).not.toContain(
       'were not supplied: coins are ranked',
     )
   })
 
-  it('is made good by the caps of the day, once they are told', async () => {
+  it('is made good by the caps of the day, once they are reported', async () => {
     const well = await cleanEdition()
     const { one } = await mondayOf('html')
     one.loopbackMarket.fail('coingecko', undefined)

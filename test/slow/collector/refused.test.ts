@@ -84,7 +84,7 @@ describe('a close of the preferred venue that is', () => {
     await one.close()
   })
 
-  it('in another order than time, or told twice alike, is told as it is', async () => {
+  it('in another order than time, or told twice alike, is reported as it is', async () => {
     const one = await collecting(['binance'])
     one.loopbackMarket.garble(
       'binance',
@@ -112,7 +112,7 @@ describe('a close of the preferred venue that is', () => {
 })
 
 describe('an edition without any close of its last day', () => {
-  it('was empty: macro, curves, odds, caps and funding are told all the same', async () => {
+  it('was empty: macro, curves, odds, caps and funding are reported all the same', async () => {
     const one = await collecting(DEFAULT_EXCHANGES, [
       ...['coingecko', 'bls', 'ons', 'yahoo', 'treasury', 'mof', 'polymarket', 'kalshi', 'alternative'],
     ])
@@ -160,7 +160,7 @@ function zeroed(body: unknown): unknown {
 }
 
 describe('a settlement', () => {
-  it('that its venue tells otherwise later was overwritten: the first stays, and the other is told of', async () => {
+  it('that its venue tells otherwise later was overwritten: the first stays, and the other is reported', async () => {
     const one = await collecting(['binance'])
     await one.collector.tick()
     const known = () => Array.from(one.history.current().funding('bitcoin', 'binance')?.rates.slice(-3) ?? [])
@@ -186,7 +186,7 @@ describe('a settlement', () => {
     await one.close()
   })
 
-  it('ten times over, once, was told of coins whose rate is small: it is withheld of every coin, with one line', async () => {
+  it('ten times over, once, was reported coins whose rate is small: it is withheld of every coin, with one line', async () => {
     const one = await collecting(['hyperliquid'])
     const settling = (rate: string) =>
       one.loopbackMarket.garble('hyperliquid', (_, body) =>
@@ -219,7 +219,7 @@ describe('a settlement', () => {
     await one.close()
   })
 
-  it('that is not told at its time was asked for eight hours later: ten minutes later now', async () => {
+  it('that is not reported at its time was asked for eight hours later: ten minutes later now', async () => {
     const one = await collecting(['bybit'])
     const last = () => one.history.current().funding('bitcoin', 'bybit')?.times.at(-1)
     one.loopbackMarket.garble('bybit', (path, body) => {
@@ -239,7 +239,7 @@ describe('a settlement', () => {
 })
 
 describe('turnover of which a part makes no sense', () => {
-  it('was told as if that were nothing: it is not told, and asked for again', async () => {
+  it('was reported as if that were nothing: it is not reported, and asked for again', async () => {
     const one = await collecting(['binance'])
     one.loopbackMarket.garble('binance', (path, body) =>
       path === '/fapi/v1/ticker/24hr'

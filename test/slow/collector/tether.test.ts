@@ -46,7 +46,7 @@ function editionLines({ history }: Collecting, language: 'en' | 'ja') {
 }
 
 describe('USDT at 0.97', () => {
-  it('was told nowhere: the edition and /price say so, with the time and who told it', async () => {
+  it('was reported nowhere: the edition and /price say so, with the time and who told it', async () => {
     const one = await collecting(0.97)
     await one.collector.tick()
     expect(one.history.current().tetherRate?.(market.now)).toEqual({
@@ -88,7 +88,7 @@ describe('USDT at 0.97', () => {
     await one.close()
   })
 
-  it('was told by nobody who quotes it in dollars: the price of many is no rate to tell', async () => {
+  it('was reported by nobody who quotes it in dollars: the price of many is no rate to tell', async () => {
     const one = await collecting(0.96, ['binance'], ['defillama'])
     one.loopbackMarket.mislead(
       'defillama',
@@ -102,7 +102,7 @@ describe('USDT at 0.97', () => {
     await one.close()
   })
 
-  it('was no answer to /price usdt: it is told with its time and who told it, beside coins too', async () => {
+  it('was no answer to /price usdt: it is reported with its time and who told it, beside coins too', async () => {
     const one = await collecting(0.97)
     await one.collector.tick()
     expect(await saidBy(one, 'price usdt', 'en')).toContain(
@@ -117,7 +117,7 @@ describe('USDT at 0.97', () => {
     await one.close()
   })
 
-  it('is told with the exchange in dollars that EXCHANGES names, also where others agree before it is asked', async () => {
+  it('is reported with the exchange in dollars that EXCHANGES names, also where others agree before it is asked', async () => {
     const one = await collecting(0.97, ['binance', 'bybit', 'kraken'], [])
     await one.collector.tick()
     expect(one.history.current().tetherRate?.(market.now)?.rate).toBe(0.97)

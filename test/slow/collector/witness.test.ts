@@ -29,7 +29,7 @@ function closeOf(history: History, asset: string): number | undefined {
 const coins = () => market.assets.filter(({ kind }) => kind === 'coin').map(({ id }) => id)
 
 describe('a close of the largest coins that one venue alone tells', () => {
-  it('was told as it came: two others agree now, and theirs is told', async () => {
+  it('was reported as it came: two others agree now, and theirs is reported', async () => {
     const one = await collecting(['binance', 'bybit', 'okx'])
     one.loopbackMarket.mislead(
       'binance',
@@ -41,7 +41,7 @@ describe('a close of the largest coins that one venue alone tells', () => {
     await one.close()
   })
 
-  it('was told as it came: without a third it is told of neither, and both are named', async () => {
+  it('was reported as it came: without a third it is reported neither, and both are named', async () => {
     const one = await collecting(['binance', 'bybit'])
     one.loopbackMarket.mislead(
       'binance',
@@ -87,7 +87,7 @@ describe('a close of the largest coins that one venue alone tells', () => {
     await one.close()
   })
 
-  it('is told with one source where no other answers', async () => {
+  it('is reported with one source where no other answers', async () => {
     const one = await collecting(['binance', 'bybit'])
     one.loopbackMarket.fail('bybit', 'down')
     await one.collector.tick()

@@ -115,7 +115,7 @@ describe('the archive of Binance', () => {
     )
   })
 
-  it('tells midnights of the last days as readings too, for Binance’s own rows to be held against', async () => {
+  it('reports midnights of the last days as readings too, for Binance’s own rows to be held against', async () => {
     serve(healthy)
     const last = floorToDay(NOW) - 2 * DAY
     const { observations, readings } = await page(last)
@@ -206,7 +206,7 @@ describe('the archive of Binance', () => {
     expect(asked).toEqual([1, 1])
   })
 
-  it('takes blanks in rows and columns that are not told for what they are: nothing', async () => {
+  it('takes blanks in rows and columns that are not reported for what they are: nothing', async () => {
     const blank = (csv: string) => {
       const lines = csv.split('\n')
       lines[5] = lines[5]?.replace(/^([^,]+,[^,]+),.*/, '$1,,,,,,') ?? ''

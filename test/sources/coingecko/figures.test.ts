@@ -44,7 +44,7 @@ describe('CoinGecko', () => {
     expect(observations.map(({ table }) => table)).toEqual(Array(5).fill('prices_now'))
   })
 
-  it('tells the caps of those that are not gone, and names those that are; says that it fails where all are silent', async () => {
+  it('reports the caps of those that are not gone, and names those that are; says that it fails where all are silent', async () => {
     const ask = { ...WEEK, assets: ['gone', 'bitcoin', 'ended'] }
     const answer = (isWell: boolean) => (asked: Asked) => {
       if (asked.path === '/coins/gone/market_chart') return { status: 404, body: { error: 'coin not found' } }

@@ -47,7 +47,7 @@ async function fetched(answer: (page: string, asked: Asked) => { status?: number
   return { pages, asked, error }
 }
 
-it('tells the first page at once and both in one order, each coin once', async () => {
+it('reports the first page at once and both in one order, each coin once', async () => {
   // Between the two calls coin 250 fell from the first page to the second.
   const { pages, asked } = await fetched((page) => ({ body: page === '1' ? rows(1, 251) : rows(250, 400) }))
   expect(asked).toEqual(['1', '2'])
@@ -63,7 +63,7 @@ it('asks for no second page after one that is not full', async () => {
   expect(pages).toHaveLength(1)
 })
 
-it('keeps the first page where the second is not told, and says so', async () => {
+it('keeps the first page where the second is not reported, and says so', async () => {
   const { pages, error } = await fetched((page) =>
     page === '1' ? { body: rows(1, 251) } : { status: 404, body: {} },
   )

@@ -44,7 +44,7 @@ async function reportedAt(now: number): Promise<readonly (readonly string[])[]> 
   )
 }
 
-it('tells the same by the feed and the backfill, of points that lie beside 00:00', async () => {
+it('reports the same by the feed and the backfill, of points that lie beside 00:00', async () => {
   const points = (value: number) => DAYS.map((time, at) => [time + ([25, -40, 12][at] ?? 0) * MINUTE, value])
   answer(points(90_000), points(2))
   const expected = ['2025-11-18 180000', '2025-11-19 180000', '2025-11-20 180000']

@@ -234,7 +234,7 @@ describe('what a dataset does not know', () => {
     expect(history.sentiment('fear-greed')?.values).toEqual(Float64Array.of(80))
   })
 
-  it('is told where prices end elsewhere than dataset.json says', async () => {
+  it('is reported where prices end elsewhere than dataset.json says', async () => {
     const { notices } = await loadSmall({
       'dataset.json': JSON.stringify({ ...DESCRIPTION, to: '2024-03-03' }),
     })

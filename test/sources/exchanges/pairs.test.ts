@@ -146,7 +146,7 @@ describe('a pair that stopped trading', () => {
 describeWithShared('the case of old pairs', ['cases'], (cases) => {
   const read = (folder: string, file: string) => JSON.parse(readFileSync(join(cases, folder, file), 'utf8'))
 
-  it('delisted-pairs: POL is told, MATIC and FTM are not asked for', async () => {
+  it('delisted-pairs: POL is reported, MATIC and FTM are not asked for', async () => {
     answer({
       'ticker/price': read('delisted-pairs', 'binance.api.v3.ticker.price.json'),
       'ticker/24hr': read('delisted-pairs', 'binance.api.v3.ticker.24hr.json'),

@@ -184,7 +184,7 @@ describeWithShared('recorded bodies', ['fixtures'], (folder) => {
     }
   })
 
-  it('Hyperliquid: 1038 recorded hours of funding are told once each, by the hour', async () => {
+  it('Hyperliquid: 1038 recorded hours of funding are reported once each, by the hour', async () => {
     const rows = read('hyperliquid/fundingHistory-1038rows.json') as readonly {
       time: number
       fundingRate: string

@@ -224,7 +224,7 @@ describe('over the wire', () => {
     ).toEqual([])
   })
 
-  it('a row of midnight that is not what was told at midnight is refused, and the others are told', async () => {
+  it('a row of midnight that is not what was reported at midnight is refused, and the others are reported', async () => {
     answerWith((from) => midnightsFrom(from).map((time) => [time, time]))
     const ask = (coins: number) =>
       fetched(openExchange('binance', server, { now }), 'interest.daily', {
@@ -241,7 +241,7 @@ describe('over the wire', () => {
     ])
   })
 
-  it('a row of midnight is told where the price alone jumped since 23:58', async () => {
+  it('a row of midnight is reported where the price alone jumped since 23:58', async () => {
     answerWith((from) => midnightsFrom(from).map((time) => [time, time]))
     const coins = valueAt(TODAY)
     const readings = new Map([['bitcoin', [{ at: TODAY, usd: coins * 90_000 * 1.02, coins }]]])

@@ -48,7 +48,7 @@ describe('the traps', () => {
     ])
   })
 
-  it('4: of Kraken Futures linear contracts alone are told, with the rate as a fraction', async () => {
+  it('4: of Kraken Futures linear contracts alone are reported, with the rate as a fraction', async () => {
     const tickers = [
       {
         symbol: 'PI_XBTUSD',
@@ -134,7 +134,7 @@ describe('the traps', () => {
     expect(server.asked).toHaveLength(1)
   })
 
-  it('8: 429 is a limit, with the wait that this very call was told', async () => {
+  it('8: 429 is a limit, with the wait that this very call was reported', async () => {
     server.answer(() => ({
       status: 429,
       headers: { 'retry-after': '700' },
@@ -217,7 +217,7 @@ describe('the traps', () => {
     })
   })
 
-  it('12: symbols that are not known are left out, not told under the ids of venues', async () => {
+  it('12: symbols that are not known are left out, not reported under the ids of venues', async () => {
     server.answer(
       answers({
         'ticker/price': [

@@ -55,7 +55,7 @@ describe('checking a channel', () => {
     expect(await check(CHANNEL, { role: snowflake() })).toEqual(['mention'])
   })
 
-  it('tells a channel that is gone, hidden, of another kind or out of reach', async () => {
+  it('reports a channel that is gone, hidden, of another kind or out of reach', async () => {
     const { check, channels, loopback } = await posting()
     expect(await check(snowflake())).toEqual(['chat'])
     expect(await check('no-number')).toEqual(['chat'])

@@ -154,7 +154,7 @@ describe('a refused part', () => {
     })
   })
 
-  it('of a server that has put the bot out is told from a channel that is shut', async () => {
+  it('of a server that has put the bot out is reported from a channel that is shut', async () => {
     const session = await startSession()
     await first(session)
     session.loopback.gateway.dispatch('GUILD_DELETE', { id: GUILD })
@@ -332,7 +332,7 @@ describe('an edited post', () => {
     expect(session.loopback.problems).toEqual([])
   })
 
-  it('that was deleted is gone, and one that cannot be reached is told', async () => {
+  it('that was deleted is gone, and one that cannot be reached is reported', async () => {
     const session = await startSession()
     const { poster } = session.discord
     const prepared = await poster.prepare(corrected, 'en')

@@ -11,7 +11,7 @@ function create() {
   return { clock, lines, reconnecting: createReconnecting({ clock, log, random: () => 0 }) }
 }
 
-it('a connection that comes anew at the first try is not told', () => {
+it('a connection that comes anew at the first try is not reported', () => {
   const { clock, lines, reconnecting } = create()
   for (let day = 0; day < 3; day++) {
     reconnecting.back(0)
@@ -22,7 +22,7 @@ it('a connection that comes anew at the first try is not told', () => {
   expect(lines).toEqual([])
 })
 
-it('an outage is told once when the first try has failed, and once when all shards are back', () => {
+it('an outage is reported once when the first try has failed, and once when all shards are back', () => {
   const { clock, lines, reconnecting } = create()
   for (const shard of [0, 1]) reconnecting.back(shard)
   clock.advance(86_400_000)

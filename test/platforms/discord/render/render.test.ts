@@ -242,7 +242,7 @@ describeWithShared("a message in the schema of Discord's API", ['spec'], (folder
     for (const [look, recap] of everyRecap(await sampleHistory())) expect(problems(recap), look).toEqual([])
   })
 
-  it('would be told wrong', () => {
+  it('would be reported wrong', () => {
     const [payload] = renderDiscord(message())
     expect(api('MessageCreateRequest', { ...payload?.body, contents: 'typo' })).not.toEqual([])
     expect(api('MessageCreateRequest', { components: [{ type: 10, content: '' }] })).not.toEqual([])
@@ -273,7 +273,7 @@ describe('an instant', () => {
     }
   })
 
-  it('is told to each reader in their own time, wherever it stands but in a table', () => {
+  it('is reported to each reader in their own time, wherever it stands but in a table', () => {
     const [payload] = renderDiscord({
       title: `Until ${text}`,
       blocks: [

@@ -126,7 +126,7 @@ describe('a command', () => {
     expect(saidIn(session.privateChat).join()).toMatch(/60\s*秒/)
   })
 
-  it('whose making breaks is told in a sentence, and the log has no word of the member’s', async () => {
+  it('whose making breaks is reported in a sentence, and the log has no word of the member’s', async () => {
     const session = await startSession({
       answer: () => Promise.reject(new Error('secret words of the member')),
     })
