@@ -5,7 +5,7 @@ import { makeFolder } from '#src/folder.ts'
 import { temporaryFolder } from './support/folder.ts'
 
 describe('making a folder', () => {
-  it('makes those that it lies in, for whom it is reported, and lets one stand that is there', async () => {
+  it('makes those that it lies in, for whom it is set, and lets one stand that is there', async () => {
     const folder = join(await temporaryFolder(), 'a', 'b')
     await Promise.all([makeFolder(folder, 0o700), makeFolder(folder, 0o700)])
     await makeFolder(folder, 0o755)

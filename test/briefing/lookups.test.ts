@@ -42,7 +42,7 @@ describe('the price of one coin', () => {
 })
 
 describe('several prices', () => {
-  it('are reported by who rose and who fell', () => {
+  it('say who rose and who fell', () => {
     const section = priceSection(readPrices(history, at, ['bitcoin', 'ethereum'], 30))
     expect(formatSections([section], ja)[0]?.sentences).toEqual([
       '7日間ではETHが20.0%高、BTCが16.7%安です。現在はBTC 110.00ドル、ETH 60.00ドルです。',

@@ -70,7 +70,7 @@ describe('a correlation', () => {
     ).toBe(false)
   })
 
-  it('that stands where it was reported to stand is no news; other topics are not asked', () => {
+  it('that stands where an edition said it stands is no news; other topics are not asked', () => {
     const level = claim('correlation.concentrated', { top: 0.7, tail: 0.5 }, {})
     expect(isStale(level, [edition('correlation.concentrated')])).toBe(true)
     expect(isStale(level, [edition('correlation.fell')])).toBe(false)

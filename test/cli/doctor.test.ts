@@ -127,7 +127,7 @@ describe('the doctor', () => {
     expect(text).not.toContain('`')
   })
 
-  it('reports of a clock that is wrong', async () => {
+  it('reports a clock that is wrong', async () => {
     const probe = () => Promise.resolve({ latency: 5, skew: -120_000 })
     const { code, text } = await run([{ name: 'okx', kind: 'exchange', probe, close: async () => {} }])
     expect(code).toBe(1)
@@ -397,7 +397,7 @@ describe('settings of sources', () => {
     })
   })
 
-  it('are reported what is wrong with them, but never a key', () => {
+  it('get a sentence on what is wrong with them, but never a key', () => {
     const read = () => readConfig({ EXCHANGES: 'mtgox', BLS_KEY: 'no good', SOURCE_URL_BLS: 'ftp://x' })
     expect(read).toThrow(/EXCHANGES names "mtgox"/)
     expect(read).toThrow(/SOURCE_URL_BLS is not an http/)

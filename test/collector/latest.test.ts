@@ -127,7 +127,7 @@ describe('the price now', () => {
     expect(await said('price btc', 'ja')).toContain('3時間前の古い値')
   })
 
-  it('is not reported a past week, nor where nobody told one', async () => {
+  it('is not in a past week, nor where no supplier reported one', async () => {
     const { said } = await botWith([...days, priced('Binance', 88_123)])
     expect(await said('price btc week:2025-11-10')).not.toContain('88,123')
     expect(await (await botWith(days)).said('price btc')).not.toContain('Price now')
@@ -197,7 +197,7 @@ describe('what is older than its bound', () => {
     expect(await said('price btc')).not.toContain('Out of date')
   })
 
-  it('is reported prices once the collecting has stopped', async () => {
+  it('learns prices once the collecting has stopped', async () => {
     const { said, pass } = await botWith(days)
     expect(await said('price btc')).not.toContain('Out of date')
     await pass(2 * DAY)

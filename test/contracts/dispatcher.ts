@@ -69,7 +69,7 @@ export function describeDispatcher(name: string, open: () => Promise<Dispatching
       await received.promise
     })
 
-    it('reports nobody of what was not made after all', async () => {
+    it('notifies no one of what was not made after all', async () => {
       const dispatching = await open()
       const { store, dispatcher } = dispatching
       const now = Date.now()

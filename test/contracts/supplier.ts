@@ -170,7 +170,7 @@ export function supplierContract(one: SupplierCase): void {
       if (!one.mayBeEmpty) expect(error).toBeInstanceOf(SupplierError)
     })
 
-    it('stops when it is reported to', async () => {
+    it('stops on request', async () => {
       server.answer(() => 'silence')
       const stop = new AbortController()
       const work = tell(feedOf(made(), one), one.ask, stop.signal)

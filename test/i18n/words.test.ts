@@ -32,7 +32,7 @@ describe('words', () => {
     }
   })
 
-  it('refuse a value that is missing, or no number where one is reported, rather than print a blank', () => {
+  it('refuse a value that is missing, or no number where one is due, rather than print a blank', () => {
     expect(() => en.say('volume.share.text', { share: Number.NaN })).toThrow('needs a number')
     expect(() => en.say('volume.share.text', { share: undefined })).toThrow('no value for {{share, percent}}')
     expect(() => en.find('volume.share.text', {})).toThrow('locales/en cannot tell volume.share.text')

@@ -93,7 +93,7 @@ describe('/privacy', () => {
     expect(await bot.scheduleService.list(GUILD)).toEqual([])
   })
 
-  it('reports a group’s member to ask in private, and leads its moderator there', async () => {
+  it('asks a group’s member to write in private, and leads its moderator there', async () => {
     const bot = await deskBot()
     const refused = await bot.ask('privacy', { ...group, manager: false })
     expect([refused.result, textOf(refused.message)]).toEqual([

@@ -124,7 +124,7 @@ describe('open interest of venues in place of that of all', () => {
     expect(figures['openinterest.bitcoin.end']?.coverage).toEqual({ used: 1, expected: 1 })
   })
 
-  it('reports of the days that are lacking where these are the lesser part', () => {
+  it('names the days that are lacking where these are the lesser part', () => {
     const holed = upTo15June(
       ...generate(days, () => 100).map((value, index) => (index > 120 && index % 8 === 0 ? null : value)),
     )

@@ -106,7 +106,7 @@ describe('an operator', () => {
     expect(none.text()).toBe('')
   })
 
-  it('accepts a value by its name, and is reported a name that none has', async () => {
+  it('accepts a value by its name, and says where a name is that of none', async () => {
     const { stdout, text } = terminal()
     const accept = async (name: string) => name === 'w-12345678'
     expect(await acceptWithheld('w-12345678', { accept }, words, stdout)).toBe(0)

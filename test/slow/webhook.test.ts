@@ -129,7 +129,7 @@ describe('the webhook', () => {
     await takesUpdates()
   })
 
-  it('is not reported anything by a body that breaks off', async () => {
+  it('learns nothing from a body that breaks off', async () => {
     const head = `POST /hook HTTP/1.1\r\nhost: x\r\n${SHOWN}\r\ncontent-length: 100\r\n\r\n`
     await raw([head, '{"update_id":1}'], true)
     expect(received).toEqual([])

@@ -25,7 +25,7 @@ async function seriesOf(record: MarketRecord, table = 'market_caps') {
 }
 
 describe.each(DATABASES)('the record on $name', ({ open }) => {
-  it('gives back what it was reported, in the order of time', async () => {
+  it('gives back what it was given, in the order of time', async () => {
     const { record } = await open()
     const observations = [cap(2, 30), cap(0, 10), cap(1, 20)]
     expect(await record.keep({ observations, observedAt: 5 })).toMatchObject({

@@ -41,7 +41,7 @@ async function said(line: string, suppliers: readonly SupplierRow[], language: '
 describe('/sources', () => {
   const all = [telling('OKX', 'funding'), blocked, unreached, credited]
 
-  it('reports of each silent supplier why, since when, what it is asked for, and when it is tried again', async () => {
+  it('says of each silent supplier why, since when, what it is asked for, and when it is tried again', async () => {
     const text = await said('sources', all)
     expect(text).toContain(
       '"Binance: refuses this network, since 22:20 UTC on 22 Nov. Data affected: Funding. Last answer: 22:02 UTC on 22 Nov. Next attempt: 01:20 UTC on 24 Nov."',
@@ -97,7 +97,7 @@ describe('/sources', () => {
     expect(text).not.toMatch(/Yahoo|coingecko\.com/u)
   })
 
-  it('reports of no supplier where none is asked', async () => {
+  it('names no supplier where none is asked', async () => {
     expect(await said('sources', [])).not.toMatch(/Status of the sources|Sources not answering/u)
   })
 

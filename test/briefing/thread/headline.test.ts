@@ -201,7 +201,7 @@ describe('a level crossed', () => {
   const crossed = (series: string, level: number, direction: 'up' | 'down', given: object = {}) =>
     entry(series, { kind: 'first-beyond', level, direction, value: level, ...given })
 
-  it('is reported bitcoin where the week ended beyond it', () => {
+  it('is said of bitcoin where the week ended beyond it', () => {
     const headlineFor = (end: number | undefined, direction: 'up' | 'down') =>
       lead({
         price: { weekReturn: -0.02, ...(end !== undefined && { end }) },
@@ -214,7 +214,7 @@ describe('a level crossed', () => {
     expect(headlineFor(undefined, 'down')).toEqual(['headline.falls'])
   })
 
-  it('is reported total market cap where the week ended beyond it, or the entry is of its end', () => {
+  it('is said of total market cap where the week ended beyond it, or the entry is of its end', () => {
     const headlineFor = (end: number, given: object = {}) =>
       lead({
         price: { weekReturn: -0.06 },

@@ -149,7 +149,7 @@ describe('a worker that dies', () => {
     expect(await lastOf(plan)).toMatchObject({ state: 'sent', tries: 2 })
   })
 
-  it('is reported when its claim is another worker’s: it sends nothing', async () => {
+  it('learns that its claim is another worker’s: it sends nothing', async () => {
     await schedule('telegram:1')
     await state.worker.stop()
     state.clock.advance(HOUR)

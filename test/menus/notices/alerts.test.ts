@@ -93,7 +93,7 @@ describe('answering', () => {
     expect(warnings).toEqual(['discord:5 could not be told of trouble: refused'])
   })
 
-  it('gives that nobody was reported where no platform is there', async () => {
+  it('gives that no one was notified where no platform is there', async () => {
     const { parts } = await chats()
     expect(await createAlerts({ ...parts, poster: () => undefined })(alert([silent]))).toBe(false)
   })

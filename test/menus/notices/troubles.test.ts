@@ -95,7 +95,7 @@ describe('a trouble', () => {
     await bot.store.close()
   })
 
-  it('that nobody was reported is said at the next /schedule, in both languages, until it is settled', async () => {
+  it('that no moderator was notified of is said at the next /schedule, in both languages, until it is settled', async () => {
     const { bot, added } = await troubled(GUILD, 'discord:1', 'asker')
     const { schedules } = bot.store
     await schedules.change({
@@ -113,7 +113,7 @@ describe('a trouble', () => {
     await bot.store.close()
   })
 
-  it('without anywhere to be reported is in the log', async () => {
+  it('without a place to report it is in the log', async () => {
     const { bot, added, report, warnings } = await troubled(GUILD, 'discord:1', 'asker')
     await report(added, 'dead')
     expect(warnings).toEqual([expect.stringContaining('nowhere to tell')])

@@ -82,7 +82,7 @@ describe('connecting', () => {
     }
   })
 
-  it('keeps the shards that it is reported, and as many as Discord recommends where it is reported none', async () => {
+  it('keeps the shards that are set, and as many as Discord recommends where none is set', async () => {
     const { clock, loopback } = await alone({ shards: 3 })
     const { parts } = partsOf(clock, loopback)
     const auto = await startDiscord(parts)
@@ -239,7 +239,7 @@ describe('the gateway', () => {
     expect([gateway.open, gateway.refused]).toEqual([0, refused])
   })
 
-  it('reports the program that the token is none any more where the API says so (401)', async () => {
+  it('lets the program know that the token is none any more where the API says so (401)', async () => {
     const fatal: Error[] = []
     const session = await startSession({ parts: { onFatal: (error) => fatal.push(error) } })
     session.loopback.faults.add('GET', /^\/channels/, { kind: 'status', status: 401 })
@@ -268,7 +268,7 @@ describe('the gateway', () => {
     expect(session.log.filter((line) => line.includes('malformed interaction')).length).toBe(6)
   })
 
-  it('reports all servers of each shard when its session begins, and what the shard is reported', async () => {
+  it('reports all servers of each shard when its session begins, and what the shard hears of', async () => {
     const lists: GuildList[] = []
     const session = await startSession({
       loopback: { shards: 2, guilds: [GUILD] },
@@ -322,7 +322,7 @@ describe('stopping', () => {
     expect(session.log.filter((line) => line.startsWith('warning'))).toEqual([])
   })
 
-  it('does not wait longer than it is reported', async () => {
+  it('does not wait longer than it is given', async () => {
     const session = await startSession({ answer: () => new Promise<Reply>(() => undefined) })
     session.loopback.interact(commandEvent('funding'))
     await eventually(() => session.asked.length === 1)

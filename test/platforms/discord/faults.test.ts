@@ -44,7 +44,7 @@ function warnings({ log }: Session): string[] {
 }
 
 describe('429', () => {
-  it('of one bucket: the edit waits as long as it is reported, and is made', async () => {
+  it('of one bucket: the edit waits as long as Discord asks, and is made', async () => {
     const { session, shown, give } = await announced()
     session.loopback.faults.add('PATCH', ORIGINAL, { kind: 'limit', retryAfter: 0.2 })
     give(reply('After the wait'))

@@ -186,7 +186,7 @@ describe('a settlement', () => {
     await one.close()
   })
 
-  it('ten times over, once, was reported coins whose rate is small: it is withheld of every coin, with one line', async () => {
+  it('ten times over, once, was taken for coins whose rate is small: it is withheld of every coin, with one line', async () => {
     const one = await collecting(['hyperliquid'])
     const settling = (rate: string) =>
       one.loopbackMarket.garble('hyperliquid', (_, body) =>

@@ -206,7 +206,7 @@ describe('the archive of Binance', () => {
     expect(asked).toEqual([1, 1])
   })
 
-  it('takes blanks in rows and columns that are not reported for what they are: nothing', async () => {
+  it('takes blanks in rows and columns without a value for what they are: nothing', async () => {
     const blank = (csv: string) => {
       const lines = csv.split('\n')
       lines[5] = lines[5]?.replace(/^([^,]+,[^,]+),.*/, '$1,,,,,,') ?? ''

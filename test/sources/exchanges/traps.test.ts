@@ -134,7 +134,7 @@ describe('the traps', () => {
     expect(server.asked).toHaveLength(1)
   })
 
-  it('8: 429 is a limit, with the wait that this very call was reported', async () => {
+  it('8: 429 is a limit, with the wait that this very call was given', async () => {
     server.answer(() => ({
       status: 429,
       headers: { 'retry-after': '700' },

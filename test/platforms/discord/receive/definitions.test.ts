@@ -152,7 +152,7 @@ describeWithShared("Discord's list of commands in the schema of its API", ['spec
       expect(api('ApplicationCommandUpdateRequest', body(command))).toEqual([])
   })
 
-  it('would be reported wrong', () => {
+  it('would be wrong', () => {
     const [command] = discordCommands([FUNDING], texts)
     expect(api('ApplicationCommandUpdateRequest', { ...command, type: undefined, nam: 'x' })).not.toEqual([])
   })

@@ -242,7 +242,7 @@ describeWithShared("a message in the schema of Discord's API", ['spec'], (folder
     for (const [look, recap] of everyRecap(await sampleHistory())) expect(problems(recap), look).toEqual([])
   })
 
-  it('would be reported wrong', () => {
+  it('would be wrong', () => {
     const [payload] = renderDiscord(message())
     expect(api('MessageCreateRequest', { ...payload?.body, contents: 'typo' })).not.toEqual([])
     expect(api('MessageCreateRequest', { components: [{ type: 10, content: '' }] })).not.toEqual([])

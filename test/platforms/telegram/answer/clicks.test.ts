@@ -267,7 +267,7 @@ describe('a button that asks questions first', () => {
     answerOf(session)
   })
 
-  it('reports a member without a private chat with the bot how to open one', async () => {
+  it('shows a member without a private chat with the bot how to open one', async () => {
     const session = await asking()
     session.privateChat.shut = 'noStart'
     session.loopback.write(session.group, '/funding')

@@ -66,7 +66,7 @@ describeWithShared("Telegram's lists of commands in the types of its API", ['spe
       expect(api('setMyCommands', { ...list })).toEqual([])
   })
 
-  it('would be reported wrong', () => {
+  it('would be wrong', () => {
     const commands = [{ command: 'x', description: 'x'.repeat(257) }]
     expect(api('setMyCommands', { commands })).not.toEqual([])
     expect(

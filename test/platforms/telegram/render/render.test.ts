@@ -207,7 +207,7 @@ describeWithShared("a message in the types of Telegram's API", ['spec'], (folder
     for (const [look, recap] of everyRecap(await sampleHistory())) expect(problems(recap), look).toEqual([])
   })
 
-  it('would be reported wrong', () => {
+  it('would be wrong', () => {
     const keyboard = (callback_data: string) => ({
       reply_markup: { inline_keyboard: [[{ text: 'x', callback_data }]] },
     })
