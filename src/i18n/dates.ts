@@ -78,9 +78,29 @@ export function formatPeriod(from: Instant, to: Instant, { locale, zone }: DateC
   return grammarOf(locale).period(local(from, zone), local(to, zone))
 }
 
+/** `10–16 Nov`, `27 Oct – 2 Nov`; `11/10〜16`: a stretch of days under a bar. */
+export function formatShortPeriod(from: Instant, to: Instant, { locale, zone }: DateContext): string {
+  return grammarOf(locale).shortPeriod(local(from, zone), local(to, zone))
+}
+
 /** `Fri 10`, `10日（金）`. */
 export function formatWeekday(time: Instant, context: DateContext): string {
   return grammarOf(context.locale).weekday(local(time, context.zone))
+}
+
+/** `16 Nov`, `11月16日`: beside a value of a chart. */
+export function formatDayOfAxis(time: Instant, context: DateContext): string {
+  return grammarOf(context.locale).axisDay(local(time, context.zone))
+}
+
+/** `16 Nov`, `16日`: a day of the week that is told. */
+export function formatDayTick(time: Instant, context: DateContext): string {
+  return grammarOf(context.locale).dayTick(local(time, context.zone))
+}
+
+/** `Fri 10`, `10(金)`: the day ticks of a week. */
+export function formatWeekdayTick(time: Instant, context: DateContext): string {
+  return grammarOf(context.locale).weekdayTick(local(time, context.zone))
 }
 
 /** The name of a zone: `日本時間`, `UTC`, `Tokyo time`. */

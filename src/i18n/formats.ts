@@ -5,7 +5,14 @@
 import type { i18n } from 'i18next'
 import { claimFormats } from './claimformats.ts'
 import { grammarOf } from './grammar.ts'
-import { type DateContext, formatDate, formatDateTime, formatDayAhead } from './dates.ts'
+import {
+  type DateContext,
+  formatDate,
+  formatDateTime,
+  formatDayAhead,
+  formatDayOfAxis,
+  formatDayTick,
+} from './dates.ts'
 import {
   formatFullDate,
   formatMonth,
@@ -80,6 +87,8 @@ const formats: Record<string, Format> = {
   date: dateFormat(formatDate),
   fullDate: dateFormat(formatFullDate),
   shortDate: dateFormat(formatShortDate),
+  axisDay: dateFormat(formatDayOfAxis),
+  dayTick: dateFormat(formatDayTick),
   weekdayDate: dateFormat(formatWeekdayDate),
   dayAhead: dateFormat(formatDayAhead),
   month: dateFormat(formatMonth),

@@ -9,3 +9,9 @@ export interface FundingPrints {
   /** Hours of the interval that ended with each print; venues change it over time. NaN where it is not known. */
   readonly intervalHours: Float64Array
 }
+
+/**
+ * What venues charge where perpetual and spot trade alike, a fraction per 8 hours: the interest component of 0.03 % a day. Binance,
+ * "Introduction to Binance Futures Funding Rates"; Hyperliquid, "Funding" (0.01 % every 8 hours, paid by the hour).
+ */
+export const NEUTRAL_RATE = 0.0001

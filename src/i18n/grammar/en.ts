@@ -57,6 +57,7 @@ export const en: Grammar = {
     [1e6, 'M'],
     [1e3, 'k'],
   ],
+  coinUnit: [1e3, 'k'],
   tickSign: '$',
 
   date: (at, year) => `${at.day} ${monthOf(at)}${yearOf(year)}`,
@@ -65,6 +66,9 @@ export const en: Grammar = {
   monthTick: shortMonth,
   weekdayDate: (at) => `${weekday(at)} ${shortMonth(at)}`,
   weekday,
+  axisDay: (at) => `${at.day} ${shortMonth(at)}`,
+  dayTick: (at) => `${at.day} ${shortMonth(at)}`,
+  weekdayTick: weekday,
   dayAhead: ({ dayOfWeek }) => `${WEEKDAYS[dayOfWeek - 1]}`,
   month: (at, year) => `${monthOf(at)}${yearOf(year)}`,
   monthOfYear: (at) => `${shortMonth(at)} ${at.year}`,
@@ -76,6 +80,10 @@ export const en: Grammar = {
     if (sameYear && from.month === to.month) return `${from.day}–${fullDate(to)}`
     return `${sameYear ? en.shortDate(from) : fullDate(from)} – ${fullDate(to)}`
   },
+  shortPeriod(from, to) {
+    if (from.month === to.month) return `${from.day}–${en.shortDate(to)}`
+    return `${en.shortDate(from)} – ${en.shortDate(to)}`
+  },
   weekOf(from, to) {
     const [day = '', ...rest] = from.split(' ')
     if (to.endsWith(rest.join(' '))) return `the week of ${day}–${to}`
@@ -85,6 +93,7 @@ export const en: Grammar = {
   },
   dayOfMonth: (day) => `the ${ordinal(day)}`,
   settlement: (day, hour) => `${pad(hour)}:00 UTC on ${en.dayOfMonth(day)}`,
+  hourOfDay: (hour) => `${pad(hour)}:00`,
   hour: (hour) => `${pad(hour)}:00–${pad(hour + 1)}:00`,
   hourOfWeek: ({ day, hour }) => `${en.hour(hour)} UTC on ${en.dayOfMonth(day)}`,
   zones: { 'Asia/Tokyo': 'JST' },

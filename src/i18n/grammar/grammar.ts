@@ -29,7 +29,7 @@ export interface HourOfWeek {
 export interface Grammar extends Joints, NumberGrammar, DateGrammar {
   /** What the language calls itself. */
   readonly name: string
-  /** BCP 47, for what Intl and Chart.js print. */
+  /** BCP 47, for what Intl and a QuickChart server print. */
   readonly tag: string
   /** How the page has the browser print dates. */
   readonly browser: { readonly tag: string; readonly month: 'long' | 'short' }
@@ -100,6 +100,8 @@ interface NumberGrammar {
   signedRange(from: string, to: string): string
   /** Units of an axis in dollars, the largest first, and what stands before its numbers. */
   readonly tickUnits: readonly (readonly [size: number, name: string])[]
+  /** What a number of coins is counted in on a picture. */
+  readonly coinUnit: readonly [size: number, name: string]
   readonly tickSign: string
 }
 
@@ -116,6 +118,12 @@ interface DateGrammar {
   weekdayDate(at: CivilTime): string
   /** `Fri 10`, `10日（金）`. */
   weekday(at: CivilTime): string
+  /** Beside a value of a chart: `16 Nov`, `11月16日`. */
+  axisDay(at: CivilTime): string
+  /** A day of the week that is told: `16 Nov`, `16日`. */
+  dayTick(at: CivilTime): string
+  /** Under a chart, as short as can be: `Fri 10`, `10(金)`. */
+  weekdayTick(at: CivilTime): string
   /** `Thursday`, `27日（木）`. */
   dayAhead(at: CivilTime): string
   /** `April`, `4月`; with its year where that is stated. */
@@ -128,12 +136,16 @@ interface DateGrammar {
   dateTime(at: CivilTime, zone: string, year: number | undefined): string
   /** `17–24 Nov 2025`, `2025年11月17日〜24日`: what both ends share is said once. */
   period(from: CivilTime, to: CivilTime): string
+  /** `10–16 Nov`, `11/10〜16`. */
+  shortPeriod(from: CivilTime, to: CivilTime): string
   /** `the week of 3–10 March`, `3月3〜10日の週`, from dates as `date` states them. */
   weekOf(from: string, to: string): string
   /** `the 10th`, `10日`. */
   dayOfMonth(day: number): string
   /** `08:00 UTC on the 22nd`, `22日8時（UTC）`. */
   settlement(day: number, hour: number): string
+  /** `21:00`, `21時`: an hour of a day on pictures. */
+  hourOfDay(hour: number): string
   /** `09:00–10:00`, `9時台`. */
   hour(hour: number): string
   /** `21:00–22:00 UTC on the 10th`, `10日21時台（UTC、日本時間11日6時台）`. */

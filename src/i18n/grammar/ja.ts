@@ -52,6 +52,7 @@ export const ja: Grammar = {
     [1e8, '億'],
     [1e4, '万'],
   ],
+  coinUnit: [1e4, '万'],
   tickSign: '',
 
   date: ({ month, day }, year) => `${yearOf(year)}${month}月${day}日`,
@@ -60,6 +61,9 @@ export const ja: Grammar = {
   monthTick: ({ month }) => `${month}月`,
   weekdayDate: (at) => `${at.month}月${weekday(at)}`,
   weekday,
+  axisDay: ({ month, day }) => `${month}月${day}日`,
+  dayTick: ({ day }) => `${day}日`,
+  weekdayTick: ({ day, dayOfWeek }) => `${day}(${WEEKDAYS[dayOfWeek - 1]})`,
   dayAhead: weekday,
   month: ({ month }, year) => `${yearOf(year)}${month}月`,
   monthOfYear: ({ year, month }) => `${year}年${month}月`,
@@ -73,6 +77,7 @@ export const ja: Grammar = {
     const inYear = sameMonth ? `${to.day}日` : `${to.month}月${to.day}日`
     return `${fullDate(from)}〜${sameYear ? inYear : fullDate(to)}`
   },
+  shortPeriod: (from, to) => `${ja.shortDate(from)}〜${from.month === to.month ? to.day : ja.shortDate(to)}`,
   weekOf(from, to) {
     const [year = '', month = ''] = [/^\d+年/u.exec(from)?.[0], /^(?:\d+年)?\d+月/u.exec(from)?.[0]]
     if (to.startsWith(month)) return `${from.replace(/日$/u, '')}〜${to.slice(month.length)}の週`
@@ -80,6 +85,7 @@ export const ja: Grammar = {
   },
   dayOfMonth: (day) => `${day}日`,
   settlement: (day, hour) => `${day}日${hour}時（UTC）`,
+  hourOfDay: (hour) => `${hour}時`,
   hour: (hour) => `${hour}時台`,
   hourOfWeek({ day, hour, own }) {
     const other = own.isUtc ? '' : `、${own.zone}${own.day === day ? '' : `${own.day}日`}${own.hour}時台`

@@ -10,12 +10,6 @@ import { gap } from '../publish.ts'
 import { type SheetRow, sheetRow, staleRow } from '../sheet/row.ts'
 import { dailyMean } from './days.ts'
 
-/**
- * What venues charge where perpetual and spot trade alike, a fraction per 8 hours: the interest component of 0.03 % a day. Binance,
- * "Introduction to Binance Futures Funding Rates"; Hyperliquid, "Funding" (0.01 % every 8 hours, paid by the hour).
- */
-export const NEUTRAL_RATE = 0.0001
-
 /** A day is over where its settlements pay for so many of its 24 hours. */
 const FULL_HOURS = 23
 const DRAWN_DAYS = 90

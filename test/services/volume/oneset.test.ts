@@ -49,9 +49,10 @@ function live(history: History): History {
 }
 
 function chartsBar(history: History): number {
-  const spec = chartOf('volume', readVolume(history, week), 'main', fixtureLook('en'))?.spec
-  if (spec?.kind !== 'plot') throw new Error('a single plot was expected')
-  return Number(spec.config.data.datasets.at(-1)?.data.at(-1))
+  const body = chartOf('volume', readVolume(history, week), 'main', fixtureLook('en'))?.spec.body
+  if (body?.type !== 'panes') throw new Error('panes were expected')
+  const bars = body.panes.flatMap(({ series }) => series).find(({ id }) => id === 'volume')
+  return Number(bars?.type === 'bars' && bars.points.at(-1)?.[1])
 }
 
 describe.each([
