@@ -3,7 +3,16 @@ import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** The longest files, which begin first: one that began last would keep one core alone for minutes. */
-const LONGEST = ['faults.services', 'faults.exchanges', 'collector', 'discord', 'firstmonday', 'telegram']
+const LONGEST = [
+  'faults.services',
+  'faults.exchanges',
+  'collector',
+  'discord',
+  'firstmonday',
+  'charts',
+  'charts.cuts',
+  'telegram',
+]
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

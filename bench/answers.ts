@@ -57,7 +57,6 @@ export async function benchAnswers({ seconds = 30 } = {}): Promise<AnswerTimes> 
     commands,
     history: () => history,
     memory: store.memory,
-    renderer,
     log: { info: () => undefined, warn: print, error: print },
     now: Date.now,
     status: () => ({ version: '', startedAt: 0, now: 0, platforms: [] }),

@@ -1,48 +1,79 @@
 /**
  * How long each chart takes from spec to PNG, and how large it is: `node bench/charts.ts`.
  *
- * Warm, one after another, on the caller's thread, without the cache. With the address of a QuickChart server as
- * argument, the charts that it can draw are timed there too.
+ * Warm, one after another, on the caller's thread, without the cache, wide and for phones. With the address of a
+ * QuickChart server as argument, the charts that it can draw are timed there too.
  */
-import { createCanvas } from '@napi-rs/canvas'
-import { openChart } from '#src/charts/chartjs.ts'
+import { createCanvas, Path2D } from '@napi-rs/canvas'
+import { measureOn, paintScene, type Pen } from '#src/charts/canvas.ts'
+import { layOut } from '#src/charts/layout/layout.ts'
 import { createPaint } from '#src/charts/paint.ts'
 import { reasonNotPortable } from '#src/charts/portable.ts'
 import { createQuickChartRenderer } from '#src/charts/quickchart.ts'
-import type { ChartSpec, PlotSpec } from '#src/charts/spec.ts'
+import { runsOf } from '#src/charts/runs.ts'
+import type { ChartSpec, Layout } from '#src/charts/spec.ts'
 import { everyChart, fixtureLook } from '../test/support/charts.ts'
 
 export interface Row {
   readonly chart: string
+  readonly layout: Layout
   /** Milliseconds from spec to PNG. */
   readonly p50: number
   readonly p95: number
   readonly kilobytes: number
-  /** Time and size with the canvas library's own PNG encoder, as a multiple of ours; undefined for the sheet. */
-  readonly libraryTime?: number
-  readonly librarySize?: number
+  /** Time and size with the canvas library's own PNG encoder, as a multiple of ours. */
+  readonly libraryTime: number
+  readonly librarySize: number
+  readonly limits: Limits
   /** A QuickChart server's p50 as a multiple of ours, where one was asked and can draw the chart. */
   readonly quickchartTime?: number
 }
 
+interface Limits {
+  /** Milliseconds. */
+  readonly p50: number
+  readonly kilobytes: number
+}
+
+const LIMITS: Limits = { p50: 60, kilobytes: 90 }
+/** Of many areas or words. */
+const LARGE: Limits = { p50: 90, kilobytes: 140 }
+const LARGE_BODIES: readonly ChartSpec['body']['type'][] = ['front', 'tiles', 'matrix']
+
 export async function benchCharts({ rounds = 25, quickchartUrl = '' } = {}): Promise<Row[]> {
   const paint = await createPaint()
   const rows: Row[] = []
-  for (const [chart, { spec }] of everyChart(fixtureLook('ja'))) {
-    const ours = await time(rounds, () => paint(spec))
-    const row = { chart, p50: ours.p50, p95: ours.p95, kilobytes: ours.bytes / 1024 }
-    const library = spec.kind === 'plot' ? await time(rounds, () => paintByLibrary(spec)) : undefined
-    const quickchart =
-      quickchartUrl !== '' && reasonNotPortable(spec) === undefined
-        ? await time(rounds, quickchartOf(quickchartUrl, spec))
-        : undefined
-    rows.push({
-      ...row,
-      ...(library && { libraryTime: library.p50 / ours.p50, librarySize: library.bytes / ours.bytes }),
-      ...(quickchart && { quickchartTime: quickchart.p50 / ours.p50 }),
-    })
+  for (const layout of ['wide', 'phone'] as const) {
+    for (const [chart, { spec }] of everyChart({ ...fixtureLook('ja'), layout })) {
+      const ours = await time(rounds, () => paint(spec))
+      const library = await time(rounds, () => paintByLibrary(spec))
+      const isAsked = quickchartUrl !== '' && reasonNotPortable(spec) === undefined
+      const quickchart = isAsked ? await time(rounds, quickchartOf(quickchartUrl, spec)) : undefined
+      rows.push({
+        chart,
+        layout,
+        p50: ours.p50,
+        p95: ours.p95,
+        kilobytes: ours.bytes / 1024,
+        libraryTime: library.p50 / ours.p50,
+        librarySize: library.bytes / ours.bytes,
+        limits: LARGE_BODIES.includes(spec.body.type) ? LARGE : LIMITS,
+        ...(quickchart && { quickchartTime: quickchart.p50 / ours.p50 }),
+      })
+    }
   }
   return rows
+}
+
+/** What is over its limit, in words. */
+export function excessOf({ chart, layout, p50, kilobytes, limits }: Row): string[] {
+  const name = `${chart} (${layout})`
+  return [
+    ...(p50 > limits.p50 ? [`${name} takes ${p50.toFixed(0)} ms, at most ${limits.p50}`] : []),
+    ...(kilobytes > limits.kilobytes
+      ? [`${name} has ${kilobytes.toFixed(0)} KB, at most ${limits.kilobytes}`]
+      : []),
+  ]
 }
 
 interface Timing {
@@ -66,13 +97,13 @@ async function time(rounds: number, draw: () => Uint8Array | Promise<Uint8Array>
   return { p50: at(0.5), p95: at(0.95), bytes }
 }
 
-/** The same chart through the canvas library's true-colour encoder. */
-function paintByLibrary(spec: PlotSpec): Uint8Array {
+/** The same picture through the canvas library's true-colour encoder. */
+function paintByLibrary(spec: ChartSpec): Uint8Array {
   const canvas = createCanvas(spec.size.width, spec.size.height)
-  const chart = openChart(canvas, spec)
-  const png = canvas.toBuffer('image/png')
-  chart.destroy()
-  return png
+  const pathOf = (d: string) => new Path2D(d)
+  const surface = { pen: canvas.getContext('2d') as unknown as Pen, pathOf, runsOf }
+  paintScene(surface, layOut(spec, measureOn(surface)))
+  return canvas.toBuffer('image/png')
 }
 
 function quickchartOf(url: string, spec: ChartSpec): () => Promise<Uint8Array> {
@@ -86,11 +117,12 @@ if (import.meta.main) {
   const cell = (value: number | undefined, digits: number) =>
     value === undefined ? '-' : value.toFixed(digits)
   const print = (line: string) => process.stdout.write(`${line}\n`)
-  print('chart             p50 ms  p95 ms    KB  library x time  x size  QuickChart x time')
+  print('chart            layout  p50 ms  p95 ms    KB  library x time  x size  QuickChart x time')
   for (const row of rows) {
     print(
       [
         row.chart.padEnd(16),
+        row.layout.padEnd(6),
         cell(row.p50, 1).padStart(7),
         cell(row.p95, 1).padStart(7),
         cell(row.kilobytes, 0).padStart(5),
@@ -100,4 +132,5 @@ if (import.meta.main) {
       ].join(' '),
     )
   }
+  for (const excess of rows.flatMap(excessOf)) print(excess)
 }

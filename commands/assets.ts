@@ -52,6 +52,7 @@ export default defineCommand({
             ? rankingChart(
                 {
                   rows: coins.map((coin) => ({ name: coin.symbol, value: coin.return })),
+                  week,
                   label: look.words.say('charts:ranking.coinsLabel'),
                   subtitle: look.words.say('charts:ranking.coins', {
                     count: coins.length,

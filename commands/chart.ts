@@ -31,7 +31,9 @@ export default defineCommand({
       kind: 'section',
       section: chartSection(reading),
       details: chartDetails(reading, view === 'table', words),
-      ...(view === 'chart' && { chart: (look) => candlesChart(reading, type, look) }),
+      ...(view === 'chart' && {
+        chart: (look) => candlesChart(reading, type, look, at === week.end ? week : undefined),
+      }),
       asOf: reading.to,
       sources: reading.sources,
       asset,

@@ -29,7 +29,9 @@ export default defineCommand({
       kind: 'section',
       section: compareSection(reading),
       details: compareDetails(reading, words),
-      ...(view === 'chart' && { chart: (look) => compareChart(reading, look) }),
+      ...(view === 'chart' && {
+        chart: (look) => compareChart(reading, look, at === week.end ? week : undefined),
+      }),
       asOf: reading.to,
       sources: reading.sources,
     }

@@ -105,8 +105,8 @@ export default defineCommand({
           ],
       ...(view !== 'table' && {
         chart: (look) => {
-          if (view === 'venues') return interestVenuesChart(changes, name, week.end, look)
-          if (view === 'change') return interestChangesChart(changes, name, unit, week.end, look)
+          if (view === 'venues') return interestVenuesChart(changes, name, week, look)
+          if (view === 'change') return interestChangesChart(changes, name, unit, week, look)
           return row && chartOf('openinterest', drawn, id, look)
         },
       }),

@@ -35,7 +35,9 @@ export default defineCommand({
       kind: 'section',
       section: priceSection(reading, rankExtremes(extremes, [])),
       details: priceDetails(reading, view === 'table', words),
-      ...(view === 'chart' && { chart: (look) => priceChart(reading, look) }),
+      ...(view === 'chart' && {
+        chart: (look) => priceChart(reading, look, at === week.end ? week : undefined),
+      }),
       asOf: Math.max(...reading.rows.map((row) => row.asOf)),
       sources: reading.sources,
       aged: [reading],

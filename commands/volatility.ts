@@ -55,7 +55,7 @@ export default defineCommand({
         chart: (look) =>
           days === 7 && windows.length === 1
             ? row && chartOf('volatility', reading, asset.id, look)
-            : volatilityWindowChart(windows, look),
+            : volatilityWindowChart(windows, look, week),
       }),
       asOf: reading.asOf,
       sources: reading.sources,

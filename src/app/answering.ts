@@ -28,13 +28,12 @@ export interface AnsweringParts {
   readonly platforms: () => StatusFacts['platforms']
 }
 
-export function createAnswering({ config, renderer, log, clock, reads }: App, parts: AnsweringParts): Bot {
+export function createAnswering({ config, log, clock, reads }: App, parts: AnsweringParts): Bot {
   const { commands, store, market, posting, looks, version, commit, startedAt, platforms } = parts
   return createBot({
     commands,
     history: market.history,
     memory: withLooks(store.memory, looks),
-    renderer,
     log,
     now: clock.now,
     scheduleService: posting.scheduleService,

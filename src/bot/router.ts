@@ -1,5 +1,4 @@
 /** The bot: one way from request to reply for every platform. */
-import type { Renderer } from '#src/charts/renderer.ts'
 import { memberAddress } from '#src/chat/address.ts'
 import type { Memory } from '#src/chat/memory.ts'
 import { can } from '#src/chat/platform.ts'
@@ -38,8 +37,6 @@ export interface BotParts {
   /** Milliseconds since 1970. */
   readonly now: () => number
   readonly status: () => StatusFacts
-  /** Draws charts ahead of the platforms, where they share it with the bot. */
-  readonly renderer?: Renderer
   /** How often one member may ask; the preview, which has one reader, is not held up. */
   readonly rates?: CooldownRates
   /** How often all of one community, or of a chat that is in none, may ask together. */

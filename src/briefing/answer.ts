@@ -1,6 +1,5 @@
 /** Composing an answer: one section with its details and its chart, as a message in one language. */
 import type { Block, Image, Message } from '#src/chat/message.ts'
-import { withDrawableNames } from '#src/charts/drawable.ts'
 import type { Chart, ChartLook, Colors, Theme } from '#src/charts/index.ts'
 import { inDollars, type Words } from '#src/i18n/words.ts'
 import type { HistoryKind } from '#src/market/history.ts'
@@ -11,6 +10,7 @@ import { creditsOf } from './credits.ts'
 import { currencyLines } from './currency.ts'
 import type { Latest } from './details/latest.ts'
 import { missingInSection, nameMissing } from './method.ts'
+import { imageOf } from './image.ts'
 import { listNames } from './names.ts'
 import { staleLine } from './stale.ts'
 import type { LookupName, Section, SectionName } from './section.ts'
@@ -125,10 +125,9 @@ function pictureOf({ section, chart, sources, asOf }: AnswerParts, look: AnswerL
   const source = simulated
     ? words.say('method.chartSimulated')
     : words.say('method.chartSource', { names: listNames(sources, words), time: asOf })
-  const drawn = chart?.({ words, theme, colors, title: titleOf(section, words), source, simulated })
-  if (!drawn) return undefined
-  const { spec, alt, size } = withDrawableNames(drawn, symbols)
-  return { name: section.name, spec, alt, size }
+  if (!chart) return undefined
+  const dressed = { words, theme, colors, title: titleOf(section, words), source, simulated }
+  return imageOf(section.name, chart, dressed, symbols)
 }
 
 function footerOf(

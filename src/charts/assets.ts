@@ -1,79 +1,103 @@
-/** Crypto beside the other markets: sorted bars of the week's returns, crypto in full colour. */
+/** Crypto beside the other markets: bars of the week's returns from best to worst, crypto set off in bold. */
+import { formatShortDate } from '#src/i18n/dates.ts'
+import { formatPercent } from '#src/i18n/numbers.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { Reading } from '#src/market/reading.ts'
+import { startOfDay } from '#src/market/time.ts'
 import type { AssetsReading } from '#src/services/assets.ts'
 import type { AssetRow } from '#src/services/assets/row.ts'
-import { formatWeek } from './days.ts'
+import { lowSize, signedLabel, textColumn } from './bars.ts'
+import { formatWeek, isWeek } from './days.ts'
+import { framed } from './framed.ts'
 import type { Chart, ChartLook } from './look.ts'
 import { nameOfMarket } from './names.ts'
-import { agedSubtitle, altOf, pagePlot, panelPlot } from './plot.ts'
-import { rowsPlot, type ValueRow } from './rows.ts'
-import type { PlotSpec } from './spec.ts'
-import { WIDE } from './spec.ts'
+import { agedSubtitle } from './alt.ts'
+import type { Row } from './spec/rows.ts'
+
+const ID = 'assets'
 
 export function assets(reading: Reading<AssetsReading>, look: ChartLook): Chart | undefined {
   const { words } = look
-  const rows = returnsOf(reading.value.rows, words)
+  const drawn = drawnOf(reading.value.rows, look)
   // What is printed too coarsely to be ranked is drawn, and never called the best or the worst.
-  const ranked = rows.filter((row) => !row.coarse)
+  const ranked = drawn.filter((row) => !row.coarse)
   const [best, worst] = [ranked[0], ranked.at(-1)]
   if (!best || !worst) return undefined
   const period = formatWeek(reading.week, words)
-  const subtitle = agedSubtitle(words.say('charts:assets.subtitle', { period }), reading, look)
-  const crypto = rows.find((row) => row.id === 'crypto')
-  const alt = altOf(look, [
-    words.say('charts:assets.alt', {
-      count: rows.length,
-      period,
-      best: best.name,
-      bestReturn: best.value,
-      worst: worst.name,
-      worstReturn: worst.value,
+  const crypto = drawn.find((row) => row.id === 'crypto')
+  const key = isWeek(reading.week) ? 'charts:assets.subtitle' : 'charts:assets.windowSubtitle'
+  const hasCloses = drawn.some(({ closes }) => closes)
+  return framed(look, {
+    subtitle: agedSubtitle(words.say(key, { period }), reading, look),
+    week: reading.week,
+    ...lowSize(drawn.length, look),
+    body: {
+      type: 'rows',
+      id: ID,
+      name: words.say('charts:assets.panel'),
+      unit: 'percent',
+      columns: [
+        { type: 'name' },
+        { type: 'value' },
+        { type: 'bar' },
+        ...(hasCloses ? [textColumn(words.say('charts:assets.close'))] : []),
+      ],
+      rows: drawn.map((row) => rowOf(row, look, hasCloses)),
+    },
+    alt: [
+      words.say('charts:assets.alt', {
+        count: drawn.length,
+        period,
+        best: nameOf(best, words),
+        bestReturn: best.weekReturn,
+        worst: nameOf(worst, words),
+        worstReturn: worst.weekReturn,
+      }),
+      ...(crypto
+        ? [words.say('charts:assets.altCrypto', { name: nameOf(crypto, words), return: crypto.weekReturn })]
+        : []),
+    ],
+  })
+}
+
+interface DrawnAsset extends AssetRow {
+  readonly weekReturn: number
+  /** The euro's rate says of the dollar what its index says, so it stands beside that. */
+  readonly euro?: number
+}
+
+/** Best first. Yields and volatility indices are no returns: they are stated in words, not beside returns. */
+function drawnOf(rows: readonly AssetRow[], { layout }: ChartLook): DrawnAsset[] {
+  const drawn = rows
+    .flatMap((row): DrawnAsset[] =>
+      row.weekReturn === undefined || row.class === 'rate' || row.class === 'volatility'
+        ? []
+        : [{ ...row, weekReturn: row.weekReturn }],
+    )
+    .sort((a, b) => b.weekReturn - a.weekReturn)
+  const euro = drawn.find(({ id }) => id === 'eurusd')
+  // A phone has no room for it there, and a number cut short would be another one: it has a row of its own.
+  if (!euro || layout === 'phone' || drawn.every(({ id }) => id !== 'dxy')) return drawn
+  return drawn.flatMap((row) => {
+    if (row.id === 'eurusd') return []
+    return [row.id === 'dxy' ? { ...row, euro: euro.weekReturn } : row]
+  })
+}
+
+function rowOf(row: DrawnAsset, { words }: ChartLook, hasCloses: boolean): Row {
+  const strong = row.class === 'crypto'
+  const close = row.closes && formatShortDate(startOfDay(row.closes.to), { ...words, zone: 'UTC' })
+  return {
+    name: { text: nameOf(row, words), strong },
+    ...(row.euro !== undefined && {
+      detail: `${nameOfMarket('eurusd', words)} ${formatPercent(row.euro, 1, 'always')}`,
     }),
-    ...(crypto ? [words.say('charts:assets.altCrypto', { name: crypto.name, return: crypto.value })] : []),
-  ])
-  const spec = pagePlot(look, { ...rowsPlot(rows, words.say('charts:assets.panel'), look), subtitle })
-  return { spec, alt, size: WIDE }
+    value: row.weekReturn,
+    label: signedLabel(row.weekReturn, ID, { strong }),
+    ...(hasCloses && { cells: [{ text: close ?? '', ink: 'sub' }] }),
+  }
 }
 
-/** The eight that a small panel holds: crypto first, then the markets that most readers follow. */
-export function assetsPanel(reading: Reading<AssetsReading>, look: ChartLook): PlotSpec | undefined {
-  const all = returnsOf(reading.value.rows, look.words)
-  if (all.length === 0) return undefined
-  const kept = new Set([...all].sort((a, b) => priority(a.id) - priority(b.id)).slice(0, PANEL_ROWS))
-  const rows = all.filter((row) => kept.has(row))
-  const title = look.words.say('charts:assets.panel')
-  return panelPlot(look, { ...rowsPlot(rows, title, look, true), title })
-}
-
-const PANEL_ROWS = 8
-const FAMILIAR = 'crypto bitcoin ethereum nasdaq100 sp500 gold nikkei225 dxy oil tlt'.split(' ')
-
-function priority(id: string): number {
-  const place = FAMILIAR.indexOf(id)
-  return place < 0 ? FAMILIAR.length : place
-}
-
-interface AssetBar extends ValueRow {
-  readonly id: string
-  readonly coarse: boolean
-}
-
-/** Yields and volatility indices are no returns on an asset: they are stated in words, not beside returns. */
-function returnsOf(rows: readonly AssetRow[], words: Words): AssetBar[] {
-  return rows
-    .flatMap((row) => {
-      if (row.weekReturn === undefined || row.class === 'rate' || row.class === 'volatility') return []
-      const name = row.id === 'crypto' ? words.say('charts:assets.crypto') : nameOfMarket(row.id, words)
-      return [
-        {
-          id: row.id,
-          name,
-          value: row.weekReturn,
-          strong: row.class === 'crypto',
-          coarse: row.coarse === true,
-        },
-      ]
-    })
-    .sort((a, b) => b.value - a.value)
+function nameOf({ id }: AssetRow, words: Words): string {
+  return id === 'crypto' ? words.say('charts:assets.crypto') : nameOfMarket(id, words)
 }

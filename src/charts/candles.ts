@@ -1,142 +1,105 @@
-/** Candles of one coin, or a line of its closes, with an average, volatility, funding or open interest over them. */
-import { formatPercent, formatPrice } from '#src/i18n/numbers.ts'
-import { formatDateTime, formatShortDate } from '#src/i18n/dates.ts'
+/** Candles of one coin, or a line of its closes, with what is laid over them: an average, or a pane of its own below. */
+import { formatDayOfAxis } from '#src/i18n/dates.ts'
+import { formatPrice } from '#src/i18n/numbers.ts'
 import type { Words } from '#src/i18n/words.ts'
+import type { Point } from '#src/market/series.ts'
 import { DAY, type Instant } from '#src/market/time.ts'
-import type { CandlesReading, Overlay } from '#src/services/candles.ts'
-import { dateAxis, valueAxis } from './axes.ts'
-import type { DataUnit } from './callbacks.ts'
-import { lineOf } from './datasets.ts'
-import { daysOf, formatDay, formatRange, monthTicks, valuesAt, type WrittenTicks } from './days.ts'
+import type { Week } from '#src/market/week.ts'
+import type { Candle, CandlesReading } from '#src/services/candles.ts'
+import { overlayName, overlayPane, overlayPoints, volumePane } from './candlesover.ts'
+import { candleTicks } from './candleticks.ts'
+import { formatRange } from './days.ts'
+import { printed } from './endlabels.ts'
+import { eventMarks } from './events.ts'
+import { axisOver, framed, timeAxis } from './framed.ts'
 import type { Chart, ChartLook } from './look.ts'
-import { altOf, pagePlot, skinOf } from './plot.ts'
-import type { Dataset, Mark, Options } from './spec.ts'
-import { WIDE } from './spec.ts'
-import { tokensOf, toneOfSign } from './theme.ts'
-import { moneyTick, percentTick, priceTick, type TickFormat } from './ticks.ts'
+import type { Pane, PaneMark, PaneSeries } from './spec/panes.ts'
+import { priceTick } from './ticks.ts'
 
 export type CandleStyle = 'candle' | 'line'
 
+/** On a phone more would be too narrow to be hollow. */
+const PHONE_CANDLES = 60
+/** Heights of the panes below, by that of the candles. */
+const OVERLAY_SHARE = 0.3
+const VOLUME_SHARE = 0.24
+
+/** `week` is shaded where it is told. */
 export function candlesChart(
   reading: CandlesReading,
   style: CandleStyle,
   look: ChartLook,
+  week?: Week,
 ): Chart | undefined {
-  const { asset, candles, timeframe, overlay } = reading
-  const last = candles.at(-1)
-  if (!last || candles.length < 2) return undefined
+  const candles = look.layout === 'phone' ? reading.candles.slice(-PHONE_CANDLES) : reading.candles
+  const [first, last] = [candles[0], candles.at(-1)]
+  if (!first || !last || candles.length < 2) return undefined
   const { words } = look
-  const skin = skinOf(look)
-  const tokens = tokensOf(skin)
+  const { asset, timeframe } = reading
   const step = stepOf(reading)
-  const times = daysOf([candles.map(({ time, close }) => [time, close] as const)], step)
-  const byTime = new Map(candles.map((candle) => [candle.time, candle]))
-  const closes = times.map((time) => byTime.get(time)?.close ?? null)
-  const range = candles.flatMap(({ high, low }) => (style === 'candle' ? [high, low] : []))
-  const axis = valueAxis({ values: [...closes, ...range], format: priceTick, zero: 'never', count: 5 }, skin)
-  const over = overlayOf(reading, times, look)
-  const line = lineOf({
-    label: words.say('charts:candles.close'),
-    data: closes,
-    color: tokens.accent,
-    unit: 'price',
-    width: style === 'line' ? 2.5 : 0,
-    dots: style === 'line' ? 'last' : 'none',
-  })
-  const marks: Mark[] =
-    style === 'line'
-      ? []
-      : [
-          {
-            type: 'candles',
-            rows: times.map((time) => {
-              const candle = byTime.get(time)
-              return candle ? [candle.open, candle.high, candle.low, candle.close] : null
-            }),
-          },
-        ]
-  const period = formatRange(reading.from, reading.to - 1, words)
-  const change = typeof reading.change === 'number' ? reading.change : 0
+  const points = candles.map(({ time, close }): Point => [time, close])
+  const axis = timeAxis([points], look, week, step)
+  const over = overlayPane(reading, first.time, step, look)
+  const traded = volumePane(reading, first.time, step, look)
+  const period = formatRange(first.time, last.time + step - 1, words)
   const frame = words.say(`charts:candles.frame.${timeframe}`)
-  const spec = pagePlot(look, {
-    type: 'line',
-    labels: times.map((time) => (step < DAY ? momentOf(time, words) : formatDay(time, words))),
-    datasets: over ? [over.dataset, line] : [line],
-    scales: {
-      x: dateAxis(ticksOf(times, step, words), skin, { offset: true }),
-      y: axis.options,
-      ...(over?.scale && { over: over.scale }),
-    },
-    subtitle: words.say('charts:candles.subtitle', { symbol: asset.symbol, frame, period }),
-    captions: {
-      center: {
-        text: words.say('charts:candles.callout', {
-          price: formatPrice(last.close, words.locale),
-          change: formatPercent(change, 1, 'always'),
-        }),
-        tone: toneOfSign(change),
-      },
-      ...(over && { right: { text: `— ${over.name}`, tone: 'line', strong: true } }),
-    },
-    marks,
+  const price = pricePane(reading, candles, style, step, look)
+  const subtitle = words.say('charts:candles.subtitle', {
+    symbol: asset.symbol,
+    frame,
+    period,
+    ...lastOf(last, step, look),
   })
-  const alt = altOf(look, [
-    words.say('charts:candles.alt', {
-      symbol: asset.symbol,
-      frame,
-      period,
-      close: last.close,
-      high: Math.max(...candles.map(({ high }) => high)),
-      low: Math.min(...candles.map(({ low }) => low)),
-      change,
-    }),
-    ...(over && overlay !== 'none' ? [words.say('charts:candles.altOver', { name: over.name })] : []),
-  ])
-  return { spec, alt, size: WIDE }
+  const headed =
+    candles.length < reading.candles.length ? { ...look, title: titleOf(asset.symbol, candles, look) } : look
+  return framed(headed, {
+    subtitle,
+    aid: aidOf(reading, over !== undefined, look),
+    ...(week && { week }),
+    body: {
+      type: 'panes',
+      arrangement: 'stacked',
+      ...axis,
+      ...(step < DAY && { ticks: candleTicks(axis.from, axis.to, words) }),
+      events: eventMarks(reading.events, axis, { asset: asset.id }, look),
+      panes: [
+        price,
+        ...(traded ? [{ ...traded, weight: VOLUME_SHARE }] : []),
+        ...(over ? [{ ...over, weight: OVERLAY_SHARE }] : []),
+      ],
+    },
+    alt: [
+      words.say('charts:candles.alt', {
+        symbol: asset.symbol,
+        frame,
+        period,
+        close: last.close,
+        high: highest(candles).high,
+        low: lowest(candles).low,
+        change: last.close / first.open - 1,
+      }),
+      ...(reading.overlay !== 'none' && overlayPoints(reading, first.time)
+        ? [words.say('charts:candles.altOver', { name: overlayName(reading, look) })]
+        : []),
+    ],
+  })
 }
 
-const OVERLAYS: Readonly<
-  Record<Exclude<Overlay, 'none'>, { readonly unit: DataUnit; readonly tick: TickFormat }>
-> = {
-  ma: { unit: 'price', tick: priceTick },
-  vol: { unit: 'percent', tick: percentTick },
-  funding: { unit: 'rate', tick: percentTick },
-  oi: { unit: 'amount', tick: moneyTick },
+/** Of fewer candles than the section tells of. */
+function titleOf(symbol: string, candles: readonly Candle[], { words, title }: ChartLook): string {
+  const [first, last] = [candles[0], candles.at(-1)]
+  if (!first || !last) return title
+  const change = last.close / first.open - 1
+  const sign = printed(change)
+  const move = sign > 0 ? 'up' : sign < 0 ? 'down' : 'flat'
+  return words.say(`charts:candles.title.${move}`, { symbol, change, date: first.time })
 }
 
-/** An average shares the price's axis; the others have one of their own at the right. */
-function overlayOf(reading: CandlesReading, times: readonly Instant[], look: ChartLook) {
-  const { overlay, over } = reading
-  if (overlay === 'none' || 'missing' in over) return undefined
-  const skin = skinOf(look)
-  const tokens = tokensOf(skin)
-  const { unit, tick } = OVERLAYS[overlay]
-  const name = look.words.say(`charts:candles.over.${overlay}`)
-  const data = valuesAt(over, times)
-  const own = overlay !== 'ma'
-  const dataset: Dataset = lineOf({
-    label: name,
-    data,
-    color: tokens.line,
-    unit,
-    width: 2.5,
-    axis: own ? 'over' : 'y',
-  })
-  const scale: Options | undefined = own
-    ? valueAxis(
-        {
-          values: data,
-          format: tick,
-          zero: 'never',
-          count: 5,
-          side: 'right',
-          color: tokens.line,
-          grid: false,
-        },
-        skin,
-      ).options
-    : undefined
-  return { dataset, scale, name }
+/** That the axis does not start at zero; of funding how far its hollow bar reaches. */
+function aidOf({ overUntil }: CandlesReading, isOver: boolean, { words }: ChartLook): string {
+  if (overUntil === undefined || !isOver) return words.say('charts:aid.noZero')
+  const hour = new Date(overUntil).getUTCHours() || 24
+  return words.say('charts:funding.hollow', { list: words.say('charts:funding.toHour', { hour }) })
 }
 
 /** From one candle to the next, as the time frame has it. */
@@ -144,17 +107,131 @@ function stepOf({ timeframe }: CandlesReading): number {
   return { '1h': DAY / 24, '4h': DAY / 6, '1d': DAY, '1w': 7 * DAY }[timeframe]
 }
 
-/** Of candles shorter than a day, the first one of a day at most seven times. */
-function ticksOf(times: readonly Instant[], step: number, words: Words): WrittenTicks {
-  if (step >= DAY) return monthTicks(times, words)
-  const starts = times.flatMap((time, index) => (time % DAY === 0 ? [{ time, index }] : []))
-  const stride = Math.ceil(starts.length / 7)
-  const utc = { ...words, zone: 'UTC' }
-  return Object.fromEntries(
-    starts.filter((_, i) => i % stride === 0).map(({ time, index }) => [index, formatShortDate(time, utc)]),
-  )
+/** Open, high, low and close of the newest in bare dollars, as tables of prices print them, and when it was. */
+function lastOf({ time, open, high, low, close }: Candle, step: number, { words }: ChartLook) {
+  const print = (price: number) => formatPrice(price, 'en').replace('$', '')
+  const date = momentOf(time, step, words)
+  return { date, open: print(open), high: print(high), low: print(low), close: print(close) }
 }
 
-function momentOf(time: Instant, words: Words): string {
-  return formatDateTime(time, words)
+/** The day, and the hour of candles that are shorter. */
+function momentOf(time: Instant, step: number, words: Words): string {
+  const date = formatDayOfAxis(time, { ...words, zone: 'UTC' })
+  if (step >= DAY) return date
+  const hour = `${String(new Date(time).getUTCHours()).padStart(2, '0')}:00`
+  return words.say('charts:sheet.hour', { date, time: hour })
+}
+
+function highest(candles: readonly Candle[]): Candle {
+  return candles.reduce((best, one) => (one.high > best.high ? one : best))
+}
+
+function lowest(candles: readonly Candle[]): Candle {
+  return candles.reduce((best, one) => (one.low < best.low ? one : best))
+}
+
+/** The axis stands at the right, where the last price has its tag. */
+function pricePane(
+  reading: CandlesReading,
+  candles: readonly Candle[],
+  style: CandleStyle,
+  step: number,
+  look: ChartLook,
+): Pane {
+  const { words } = look
+  const { asset, overlay } = reading
+  const last = candles.at(-1) as Candle
+  const average = overlay === 'ma' ? overlayPoints(reading, candles[0]?.time ?? 0) : undefined
+  const name = words.say('charts:candles.price', { symbol: asset.symbol })
+  const series = mainSeries(asset.id, name, candles, style, step)
+  const values =
+    style === 'candle' ? candles.flatMap(({ high, low }) => [high, low]) : candles.map(({ close }) => close)
+  const tag = { text: formatPrice(last.close, words.locale), ink: tagInk(last, style, asset.id) }
+  return {
+    weight: 1,
+    axis: {
+      ...axisOver(
+        {
+          values: [...values, ...(average ?? []).map(([, value]) => value)],
+          format: priceTick,
+          zero: 'never',
+          count: 5,
+        },
+        look,
+      ),
+      side: 'right',
+    },
+    series: average
+      ? [
+          series,
+          {
+            type: 'line',
+            id: 'average',
+            name: overlayName(reading, look),
+            unit: 'price',
+            points: average,
+            ink: 'slate',
+          },
+        ]
+      : [series],
+    marks: [
+      { type: 'level', value: last.close, style: 'dotted', ink: tag.ink, tag },
+      ...extremeMarks(candles, style, asset.id, step, look),
+      ...(average ? averageName(average, reading, look) : []),
+    ],
+    ends: [],
+  }
+}
+
+function mainSeries(
+  id: string,
+  name: string,
+  candles: readonly Candle[],
+  style: CandleStyle,
+  step: number,
+): PaneSeries {
+  if (style === 'line') {
+    const points = candles.map(({ time, close }): Point => [time, close])
+    return { type: 'line', id, name, unit: 'price', points, ink: `coin:${id}`, dot: true }
+  }
+  const rows = candles.map(({ time, open, high, low, close }) => [time, open, high, low, close] as const)
+  return { type: 'candles', id, name, unit: 'price', step, rows }
+}
+
+/** As the candle itself; a line has its coin's colour. */
+function tagInk({ open, close }: Candle, style: CandleStyle, id: string): string {
+  if (style === 'line') return `coin:${id}`
+  return close >= open ? 'up' : 'down'
+}
+
+/** Of the candles their wicks, of a line its closes. */
+function extremeMarks(
+  candles: readonly Candle[],
+  style: CandleStyle,
+  series: string,
+  step: number,
+  { words }: ChartLook,
+): PaneMark[] {
+  const closes = candles.map(({ time, close }) => ({ time, high: close, low: close }))
+  const drawn = style === 'candle' ? candles : closes
+  const high = drawn.reduce((best, one) => (one.high > best.high ? one : best))
+  const low = drawn.reduce((best, one) => (one.low < best.low ? one : best))
+  const marks = [
+    { of: 'max', key: 'high', value: high.high, at: high.time, side: 'above' },
+    { of: 'min', key: 'low', value: low.low, at: low.time, side: 'below' },
+  ] as const
+  return marks.map(({ of, key, value, at, side }) => {
+    const date = momentOf(at, step, words)
+    const text = words.say(`charts:candles.${key}`, { price: value, date })
+    return { type: 'point', at, value, side, dot: 'none', label: { text, figure: { of, series, value, at } } }
+  })
+}
+
+/** On the line, a third of the way. */
+function averageName(points: readonly Point[], reading: CandlesReading, look: ChartLook): PaneMark[] {
+  const known = points.flatMap(([at, value]): [Instant, number][] => (value === null ? [] : [[at, value]]))
+  const place = known[Math.floor(known.length / 3)]
+  if (!place) return []
+  const label = { text: overlayName(reading, look), ink: 'slate', strong: true }
+  return [{ type: 'text', at: place[0], value: place[1], label }]
 }

@@ -1,9 +1,18 @@
 /** Dates on charts: the row of days under a line, which of them are written, and how a period is stated. */
-import { formatFullDate, formatMonthTick, formatPeriod, formatShortDate } from '#src/i18n/dates.ts'
+import {
+  type DateContext,
+  formatFullDate,
+  formatMonthTick,
+  formatPeriod,
+  formatShortDate,
+} from '#src/i18n/dates.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { Point } from '#src/market/series.ts'
 import { DAY, type Instant } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
+
+/** What the dates of an axis need of a language. */
+export type TickWords = DateContext & Pick<Words, 'grammar'>
 
 /** Labelled categories, by their index. */
 export type WrittenTicks = Readonly<Record<number, string>>
@@ -38,10 +47,10 @@ export function gapsOf(values: readonly (number | null)[]): { from: number; to: 
   return gaps
 }
 
-/** Month starts, thinned to at most nine; single weeks where the row is short. January carries its year. */
-export function monthTicks(days: readonly Instant[], words: Words): WrittenTicks {
+/** Month starts, thinned to at most so many; single weeks where the row is short. January carries its year. */
+export function monthTicks(days: readonly Instant[], words: TickWords, most = 7): WrittenTicks {
   const span = (days.at(-1) ?? 0) - (days[0] ?? 0)
-  if (span < 70 * DAY) return weekTicks(days, words)
+  if (span < 45 * DAY) return weekTicks(days, words)
   const starts = days.flatMap((day, index) => {
     const date = new Date(day)
     const before = days[index - 1]
@@ -49,7 +58,7 @@ export function monthTicks(days: readonly Instant[], words: Words): WrittenTicks
       before === undefined ? date.getUTCDate() === 1 : date.getUTCMonth() !== new Date(before).getUTCMonth()
     return isStart ? [{ index, day, month: date.getUTCMonth() }] : []
   })
-  const stride = Math.ceil(starts.length / 7)
+  const stride = Math.ceil(starts.length / most)
   const written: Record<number, string> = {}
   for (const { index, day, month } of starts) {
     if (month % stride !== 0) continue
@@ -59,7 +68,7 @@ export function monthTicks(days: readonly Instant[], words: Words): WrittenTicks
 }
 
 /** Every so many days counted back from the newest, at most seven. */
-export function weekTicks(days: readonly Instant[], words: Words, most = 7): WrittenTicks {
+export function weekTicks(days: readonly Instant[], words: TickWords, most = 7): WrittenTicks {
   const stride = Math.ceil(days.length / most)
   const written: Record<number, string> = {}
   for (let i = days.length - 1; i >= 0; i -= stride)
@@ -102,11 +111,11 @@ export function formatDay(day: Instant, words: Words): string {
 }
 
 /** Days of daily series are UTC days, in whatever zone times are stated. */
-function utc(words: Words): Words {
+function utc<Some extends DateContext>(words: Some): Some {
   return { ...words, zone: 'UTC' }
 }
 
-function yearMonth(day: Instant, words: Words): string {
+function yearMonth(day: Instant, words: TickWords): string {
   const year = new Date(day).getUTCFullYear()
   return words.grammar.monthOfYear({ year, month: 1 })
 }

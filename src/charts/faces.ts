@@ -2,7 +2,9 @@
  * The faces that names are drawn in, in the order in which they are asked. The first is the charts' own; the others
  * stand in for names that it cannot draw, and may be left out of an installation.
  */
-import { FONT_FAMILY } from './theme.ts'
+
+/** One family for both languages; never the system's fonts. */
+export const FONT_FAMILY = 'Noto Sans JP'
 
 export interface Face {
   readonly family: string

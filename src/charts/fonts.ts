@@ -3,7 +3,7 @@ import type * as Canvas from '@napi-rs/canvas'
 import { pathsOf } from './facefiles.ts'
 import { FACES, type Face, OWN_FACE } from './faces.ts'
 import { faceOf } from './glyphs.ts'
-import { FONT_FAMILY } from './theme.ts'
+import { FONT_FAMILY } from './faces.ts'
 
 /** Part of every cache key: other glyphs make other pictures. */
 export const FONT_VERSION = 'noto-sans-jp 0.4.3, noto-sans-sc, -kr, -arabic 0.4.3, noto-emoji 0.4.7'

@@ -1,50 +1,157 @@
 /** Open interest venue by venue, or its changes window by window. */
-import { formatPercent } from '#src/i18n/numbers.ts'
-import type { Instant } from '#src/market/time.ts'
+import { formatAmount, formatPercent } from '#src/i18n/numbers.ts'
+import { startOfDay } from '#src/market/time.ts'
+import type { Week } from '#src/market/week.ts'
 import type { InterestChanges } from '#src/services/openinterest/changes.ts'
+import { lowSize, signedLabel, textColumn } from './bars.ts'
+import { formatDay } from './days.ts'
+import { framed } from './framed.ts'
 import type { Chart, ChartLook } from './look.ts'
+import { listed } from './names.ts'
 import { rankingChart } from './ranking.ts'
+import { roundedShares } from './shares.ts'
+import type { Label } from './spec/label.ts'
+import type { Column, Fill, Row } from './spec/rows.ts'
 
-/** `name` is the coin's ticker, or what the total is called. */
+const ID = 'venues'
+
+interface Part {
+  readonly name: string
+  readonly value: number
+  /** As printed. */
+  readonly share: number
+  readonly fill: Fill
+  readonly weekChange?: number
+}
+
+/** `name` is the coin's ticker, or what the total is called. A single venue is no picture. */
 export function interestVenuesChart(
-  { venues, others }: InterestChanges,
+  changes: InterestChanges,
   name: string,
-  at: Instant,
+  week: Week,
   look: ChartLook,
 ): Chart | undefined {
   const { words } = look
-  return rankingChart(
-    {
-      rows: [
-        ...venues.map(({ venue, share }) => ({
-          name: words.find(`glossary:venues.${venue}`) ?? venue,
-          value: share,
-          tone: 'accent' as const,
-        })),
-        // So that the shares make a whole.
-        ...(others
-          ? [
-              {
-                name: words.say('commands:openinterest.others'),
-                value: others.share,
-                tone: 'accent' as const,
-              },
-            ]
-          : []),
-      ],
-      label: words.say('charts:ranking.interestLabel'),
-      subtitle: words.say('charts:ranking.interest', { name, date: at }),
-      textOf: (share) => formatPercent(share),
+  const parts = partsOf(changes, look)
+  const [largest] = parts
+  if (parts.length < 2 || !largest) return undefined
+  const total = changes.total?.value ?? parts.reduce((sum, { value }) => sum + value, 0)
+  const day = changes.date === undefined ? week.end : startOfDay(changes.date)
+  const hasChanges = parts.some(({ weekChange }) => weekChange !== undefined)
+  const named = changes.venues.length
+  const facts = {
+    name: changes.asset === 'total' ? words.say('charts:ranking.allCoins') : name,
+    date: formatDay(day, words),
+    venue: largest.name,
+    share: formatPercent(largest.share),
+    count: named,
+    sum: formatPercent(parts.slice(0, named).reduce((sum, { share }) => sum + share, 0)),
+    total,
+    list: listed(
+      parts.map((part) => `${part.name} ${formatPercent(part.share)}`),
+      words,
+    ),
+  }
+  const isOfMany = changes.others !== undefined && named > 1
+  const title = words.say(isOfMany ? 'charts:ranking.interestOfMany' : 'charts:ranking.interestTitle', facts)
+  const headed = { ...look, title }
+  return framed(headed, {
+    subtitle: words.say('charts:ranking.interest', facts),
+    week,
+    ...lowSize(parts.length + 1, look),
+    body: {
+      type: 'rows',
+      id: ID,
+      name: words.say('charts:ranking.interestLabel'),
+      unit: 'percent',
+      ground: 'lines',
+      columns: columnsOf(hasChanges, look),
+      shares: parts.map(({ share, fill, name: label }) => ({ share, fill, name: label })),
+      rows: parts.map((part) => rowOf(part, look)),
+      total: {
+        ...rowOf(
+          {
+            name: words.say('charts:ranking.sum'),
+            value: total,
+            share: parts.reduce((sum, { share }) => sum + share, 0),
+            fill: 'slate',
+            ...(changes.total?.weekChange !== undefined && { weekChange: changes.total.weekChange }),
+          },
+          look,
+          true,
+        ),
+      },
     },
-    look,
-  )
+    alt: [words.say('charts:ranking.interestAlt', facts)],
+  })
+}
+
+/** Largest first, what the others have at the end: hatched, as it is no venue. */
+function partsOf({ venues, others }: InterestChanges, { words }: ChartLook): Part[] {
+  const shares = roundedShares([...venues, ...(others ? [others] : [])].map(({ share }) => share))
+  const parts = venues.map(({ venue, value, weekChange }, index): Part => {
+    const depth = venues.length < 2 ? 1 : 1 - (index / (venues.length - 1)) * (1 - LIGHTEST)
+    return {
+      name: words.find(`glossary:venues.${venue}`) ?? venue,
+      value,
+      share: shares[index] ?? 0,
+      fill: `mix:slate:${depth.toFixed(2)}`,
+      ...(weekChange !== undefined && { weekChange }),
+    }
+  })
+  if (!others) return parts
+  const { value, weekChange } = others
+  const rest = {
+    name: words.say('commands:openinterest.others'),
+    value,
+    share: shares.at(-1) ?? 0,
+    fill: 'hatch',
+    ...(weekChange !== undefined && { weekChange }),
+  }
+  return [...parts, rest]
+}
+
+/** The share of slate in the smallest venue's colour, which still stands out from the ground. */
+const LIGHTEST = 0.64
+
+/** A phone has no room for the dollars. */
+function columnsOf(hasChanges: boolean, { words, layout }: ChartLook): Column[] {
+  const weekKey = layout === 'phone' ? 'charts:thisWeek' : 'charts:ranking.weekChange'
+  return [
+    { type: 'name', header: words.say('charts:ranking.venue') },
+    textColumn(words.say('charts:ranking.share')),
+    ...(layout === 'phone' ? [] : [textColumn(words.say('charts:ranking.amount'))]),
+    ...(hasChanges ? ([{ type: 'bar' }, { type: 'value', header: words.say(weekKey) }] as const) : []),
+  ]
+}
+
+function rowOf(part: Part, { words, layout }: ChartLook, isSum = false): Row {
+  const { name, value, share, fill, weekChange } = part
+  const shareLabel: Label = {
+    text: formatPercent(share),
+    strong: true,
+    figure: { of: 'last', series: ID, value: share },
+  }
+  return {
+    name: { text: name, strong: fill !== 'hatch' },
+    ...(!isSum && { swatch: fill }),
+    cells: [
+      shareLabel,
+      ...(layout === 'phone'
+        ? []
+        : [{ text: formatAmount(value, words.locale), ink: isSum ? 'text' : 'sub' }]),
+    ],
+    value: weekChange ?? null,
+    label:
+      weekChange === undefined ? { text: '—', ink: 'sub' } : signedLabel(weekChange, ID, { strong: true }),
+  }
 }
 
 export function interestChangesChart(
   { changes }: InterestChanges,
   name: string,
   unit: 'usd' | 'coin',
-  at: Instant,
+  week: Week,
   look: ChartLook,
 ): Chart | undefined {
   const { words } = look
@@ -57,7 +164,8 @@ export function interestChangesChart(
           : []
       }),
       label: words.say('charts:ranking.changeLabel'),
-      subtitle: words.say('charts:ranking.interestChange', { name, date: at }),
+      subtitle: words.say('charts:ranking.interestChange', { name, date: week.end }),
+      week,
     },
     look,
   )

@@ -1,17 +1,17 @@
 /** The yield curve on two dates; where no curve is known, the odds of the next rate decision. */
 import { formatShortDate } from '#src/i18n/dates.ts'
 import { formatNumber } from '#src/i18n/numbers.ts'
+import type { Curve } from '#src/market/macro.ts'
 import type { Reading } from '#src/market/reading.ts'
 import { type Day, startOfDay } from '#src/market/time.ts'
 import type { CurveRow, MacroReading } from '#src/services/macro/reading.ts'
-import { dateAxis, valueAxis } from './axes.ts'
-import { lineOf } from './datasets.ts'
 import { formatDay } from './days.ts'
+import { axisOver, framed } from './framed.ts'
 import type { Chart, ChartLook } from './look.ts'
-import { altOf, pagePlot, skinOf } from './plot.ts'
+import { listed } from './names.ts'
+import { agedSubtitle } from './alt.ts'
 import { rateOdds } from './rateodds.ts'
-import { WIDE } from './spec.ts'
-import { tokensOf } from './theme.ts'
+import type { Curves, Yield } from './spec/curves.ts'
 import { pointsTick } from './ticks.ts'
 
 /** `view` is `curve`, `odds`, or the curve meant: `ust`, `jgb`. */
@@ -22,67 +22,135 @@ export function macro(reading: Reading<MacroReading>, look: ChartLook, view?: st
 }
 
 /** The curve asked for, else the one whose slope moved most: that is the week's story. */
-function yieldCurve({ value }: Reading<MacroReading>, look: ChartLook, view?: string): Chart | undefined {
+function yieldCurve(reading: Reading<MacroReading>, look: ChartLook, view?: string): Chart | undefined {
   const { words } = look
-  const drawn = value.curves.filter((row) => row.points.length > 1)
+  const drawn = reading.value.curves.filter((one) => one.points.length > 1)
   const row =
     drawn.find(({ curve }) => curve === view) ??
-    [...drawn].sort((a, b) => Math.abs(b.weekChange) - Math.abs(a.weekChange))[0]
+    drawn.toSorted((a, b) => Math.abs(b.weekChange) - Math.abs(a.weekChange))[0]
   if (!row) return undefined
-  const skin = skinOf(look)
-  const tokens = tokensOf(skin)
-  const points = [...row.points].sort((a, b) => a.tenorYears - b.tenorYears)
-  const [now, before] = [row.dates.to, row.dates.from].map((day) => formatDay(startOfDay(day), words)) as [
-    string,
-    string,
-  ]
-  const tenors = points.map(({ tenorYears }) => tenorName(tenorYears, look))
-  const newest = points.map((point) => point.now)
-  const earlier = points.map((point) => point.weekAgo)
-  const short = (day: Day) => formatShortDate(startOfDay(day), { ...words, zone: 'UTC' })
   const facts = {
     curve: words.say(`charts:macro.curve.${row.curve}`),
-    now,
-    before,
-    ...movesOf(row),
+    now: formatDay(startOfDay(row.dates.to), words),
+    before: formatDay(startOfDay(row.dates.from), words),
   }
-  const spec = pagePlot(look, {
-    type: 'line',
-    labels: tenors,
-    datasets: [
-      lineOf({ label: now, data: newest, color: tokens.accent, unit: 'points', dots: 'all' }),
-      lineOf({
-        label: before,
-        data: earlier,
-        color: tokens.sub,
-        unit: 'points',
-        width: 2.5,
-        dash: [8, 6],
-        dots: 'none',
-      }),
-    ],
-    scales: {
-      x: dateAxis({ ...tenors }, skin),
-      y: valueAxis({ values: [...newest, ...earlier], format: pointsTick, zero: 'never' }, skin).options,
-    },
-    subtitle: words.say('charts:macro.subtitle', facts),
-    captions: { center: { text: words.say('charts:macro.callout', facts), tone: 'accent' } },
-    endRoom: 90,
-    marks: [
-      { type: 'end', dataset: 0, text: short(row.dates.to), tone: 'accent' },
-      { type: 'end', dataset: 1, text: short(row.dates.from), tone: 'sub' },
-    ],
+  const aid = leftOut(reading.value, look)
+  const body = bodyOf(row, look)
+  return framed(look, {
+    subtitle: agedSubtitle(words.say('charts:macro.subtitle', facts), reading, look),
+    week: reading.week,
+    ...(aid !== undefined && { aid }),
+    body,
+    alt: [words.say('charts:macro.alt', { ...facts, list: toldYields(body, look), slope: body.box?.text })],
   })
-  return { spec, alt: altOf(look, [words.say('charts:macro.alt', facts)]), size: WIDE }
 }
 
-/** Yields as `4.06%`, differences of yields in percentage points with a sign. */
-function movesOf(row: CurveRow) {
+/** As the bars have them. */
+function toldYields({ changes }: Curves, { words }: ChartLook): string {
+  return listed(
+    changes.rows.map(({ name, label, detail }) =>
+      words.say('charts:macro.altTenor', { name, yield: detail.split(ARROW)[1], change: label.text }),
+    ),
+    words,
+  )
+}
+
+const ARROW = ' → '
+
+/** Curves without new data are named, so that nobody looks for them. */
+function leftOut({ curves, curveEnds = {} }: MacroReading, look: ChartLook): string | undefined {
+  const { words } = look
+  const absent = (Object.entries(curveEnds) as [Curve, Day][]).filter(([curve]) =>
+    curves.every((one) => one.curve !== curve),
+  )
+  if (absent.length === 0) return undefined
+  return absent
+    .map(([curve, day]) =>
+      words.say('charts:macro.leftOut', {
+        country: words.say(`charts:macro.country.${curve}`),
+        date: shortDay(day, look),
+      }),
+    )
+    .join(words.grammar.stop + words.grammar.gap)
+}
+
+function bodyOf(row: CurveRow, look: ChartLook): Curves {
+  const { words } = look
+  const points = row.points.toSorted((a, b) => a.tenorYears - b.tenorYears)
+  const told = toldTenors(points.map(({ tenorYears }) => tenorYears))
+  const yieldAt = (years: number, value: number, isTold: boolean): Yield => ({
+    years,
+    name: tenorName(years, look),
+    value,
+    text: isTold ? formatNumber(value, 2) : '',
+  })
+  const axis = axisOver(
+    {
+      values: points.flatMap(({ now, weekAgo }) => [now, weekAgo]),
+      format: pointsTick,
+      zero: 'never',
+      count: 4,
+    },
+    look,
+  )
   return {
-    tenYear: `${formatNumber(row.tenYear, 2)}%`,
-    tenYearChange: formatNumber(row.tenYearChange, 2, 'always'),
-    slope: formatNumber(row.slope2s10s, 2, 'always'),
-    slopeChange: formatNumber(row.weekChange, 2, 'always'),
+    type: 'curves',
+    changes: {
+      title: words.say('charts:macro.changes'),
+      rows: points
+        .filter(({ tenorYears }) => told.includes(tenorYears))
+        .map(({ tenorYears, now, weekAgo, ...point }) => {
+          const change = basisPoints(now, weekAgo, point)
+          return {
+            name: longTenor(tenorYears, look),
+            value: change,
+            label: {
+              text: words.say('charts:macro.bp', { bp: formatNumber(change, 0, 'always') }),
+              strong: true,
+              figure: { of: 'difference', series: `now:${tenorYears}`, value: change },
+            },
+            detail: `${formatNumber(weekAgo, 2)}%${ARROW}${formatNumber(now, 2)}%`,
+          }
+        }),
+    },
+    curve: {
+      title: words.say('charts:macro.scale'),
+      now: points.map(({ tenorYears, now }) => yieldAt(tenorYears, now, told.includes(tenorYears))),
+      before: points.map(({ tenorYears, weekAgo }) => yieldAt(tenorYears, weekAgo, false)),
+      ticks: axis.ticks,
+      legend: words.say('charts:macro.legend', {
+        now: shortDay(row.dates.to, look),
+        before: shortDay(row.dates.from, look),
+      }),
+    },
+    box: slopeBox(row, look),
+  }
+}
+
+/** Of more tenors than bars have room for, those that are spoken of. */
+function toldTenors(years: readonly number[]): readonly number[] {
+  if (years.length <= MOST_BARS) return years
+  const known = SPOKEN.filter((one) => years.includes(one))
+  return known.length > 1 ? known : years.slice(0, MOST_BARS)
+}
+
+const MOST_BARS = 4
+const SPOKEN = [2, 5, 10, 30]
+
+/** The difference of two yields in percent, in hundredths of a point. */
+function basisPoints(now: number, before: number, { changeBp }: { readonly changeBp?: number }): number {
+  return changeBp ?? Math.round((now - before) * 1e6) / 1e4
+}
+
+function slopeBox(row: CurveRow, { words }: ChartLook): NonNullable<Curves['box']> {
+  const before = row.slopeWeekAgo ?? row.slope2s10s - row.weekChange
+  return {
+    title: words.say('charts:macro.slope'),
+    text: words.say('charts:macro.slopeMove', {
+      before: formatNumber(before * 100),
+      now: formatNumber(row.slope2s10s * 100),
+      change: formatNumber(row.weekChange * 100, 0, 'always'),
+    }),
   }
 }
 
@@ -90,4 +158,12 @@ function tenorName(years: number, { words }: ChartLook): string {
   return years < 1
     ? words.say('charts:macro.tenorMonths', { months: Math.round(years * 12) })
     : words.say('charts:macro.tenorYears', { years })
+}
+
+function longTenor(years: number, look: ChartLook): string {
+  return years < 1 ? tenorName(years, look) : look.words.say('charts:macro.tenor', { years })
+}
+
+function shortDay(day: Day, { words }: ChartLook): string {
+  return formatShortDate(startOfDay(day), { ...words, zone: 'UTC' })
 }

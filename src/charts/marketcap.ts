@@ -1,16 +1,18 @@
-/** The value of all crypto over a year: a line, and the round level that the week crossed. */
-import { formatAmount, formatLevel } from '#src/i18n/numbers.ts'
+/** The value of all crypto over a year: a line with its extremes, and what the week made of it. */
+import { formatAmount } from '#src/i18n/numbers.ts'
 import type { Reading } from '#src/market/reading.ts'
+import { type Day, startOfDay } from '#src/market/time.ts'
 import type { MarketcapReading } from '#src/services/marketcap.ts'
-import { dateAxis, valueAxis } from './axes.ts'
-import { lineOf } from './datasets.ts'
-import { daysOf, edgeTicks, formatDay, formatDays, monthTicks, valuesAt } from './days.ts'
-import { extremesOf, isLine } from './extremes.ts'
+import { inkOfSign } from './colors.ts'
+import { formatDay, formatDays, daysOf } from './days.ts'
+import { printed } from './endlabels.ts'
+import { eventMarks } from './events.ts'
+import { type Extremes, extremesOf, isLine } from './extremes.ts'
+import { axisOver, framed, timeAxis, weekOf } from './framed.ts'
 import type { Chart, ChartLook } from './look.ts'
-import { agedSubtitle, altOf, calloutOf, pagePlot, panelPlot, type PlotRequest, skinOf } from './plot.ts'
-import type { Mark, PlotSpec } from './spec.ts'
-import { WIDE } from './spec.ts'
-import { tokensOf, toneOfSign } from './theme.ts'
+import { agedSubtitle } from './alt.ts'
+import type { Label } from './spec/label.ts'
+import type { PointMark, PaneMark } from './spec/panes.ts'
 import { moneyTick } from './ticks.ts'
 
 /** `view` is `exbtc` or `exstable` where the reading's series is what is left without those. */
@@ -20,102 +22,130 @@ export function marketcap(
   view?: string,
 ): Chart | undefined {
   const { words } = look
-  const { value } = reading
-  const ends = extremesOf(value.series)
-  if (!ends || !isLine(value.series)) return undefined
-  const days = daysOf([value.series])
-  const period = formatDays(days, words)
-  const change = value.weekChange
-  const notes = change === undefined ? [] : [words.say('charts:notes.weekOnWeek', { change })]
-  const spec = pagePlot(look, {
-    ...lineRequest(reading, look),
-    subtitle: agedSubtitle(words.say(subtitleKey(view), { period }), reading, look),
-    captions: {
-      center: {
-        text: calloutOf(look, formatAmount(ends.latest, words.locale), change ?? 0, notes),
-        tone: toneOfSign(change ?? 0),
-      },
-    },
-    marks: marksOf(reading, look),
-  })
-  const alt = altOf(look, [
-    words.say('charts:marketcap.alt', {
-      period,
-      latest: ends.latest,
-      high: ends.high,
-      highDate: formatDay(ends.highDay, words),
-      low: ends.low,
-      lowDate: formatDay(ends.lowDay, words),
-    }),
-    ...notes.map((note) => words.say('charts:sourceEnd', { source: note })),
-  ])
-  return { spec, alt, size: WIDE }
-}
-
-export function marketcapPanel(reading: Reading<MarketcapReading>, look: ChartLook): PlotSpec | undefined {
-  const ends = extremesOf(reading.value.series)
-  if (!ends || !isLine(reading.value.series)) return undefined
-  return panelPlot(look, {
-    ...lineRequest(reading, look, true),
-    title: look.words.say('charts:marketcap.panel'),
-    value: { text: formatAmount(ends.latest, look.words.locale), tone: 'accent' },
-  })
-}
-
-function lineRequest(reading: Reading<MarketcapReading>, look: ChartLook, panel = false): PlotRequest {
-  const { words } = look
-  const skin = skinOf(look)
-  const days = daysOf([reading.value.series])
-  const data = valuesAt(reading.value.series, days)
-  const axis = valueAxis(
-    {
-      values: data,
-      format: moneyTick,
-      zero: 'never',
-      // Where no level was crossed, the peak's text stands above the line.
-      headroom: panel || reading.value.crossed.length > 0 ? 0.06 : 0.14,
-      count: panel ? 3 : 5,
-      side: panel ? 'right' : 'left',
-      intl: COMPACT,
-    },
-    skin,
+  const { series } = reading.value
+  const ends = extremesOf(series)
+  if (!ends || !isLine(series)) return undefined
+  const subtitle = words.say(subtitleKey(view), { period: formatDays(daysOf([series]), words) })
+  const axis = axisOver(
+    { values: series.map(([, value]) => value), format: moneyTick, zero: 'never', count: 5 },
+    look,
   )
-  return {
-    type: 'line',
-    labels: days.map((day) => formatDay(day, words)),
-    datasets: [
-      lineOf({
-        label: words.say('charts:marketcap.series'),
-        data,
-        color: tokensOf(skin).accent,
-        unit: 'amount',
+  const span = timeAxis([series], look, weekOf(reading))
+  return framed(look, {
+    subtitle: agedSubtitle(subtitle, reading, look),
+    aid: words.say('charts:aid.noZero'),
+    week: reading.week,
+    body: {
+      type: 'panes',
+      arrangement: 'stacked',
+      ...span,
+      events: eventMarks(reading.value.events, span, {}, look),
+      panes: [
+        {
+          weight: 1,
+          axis,
+          series: [
+            {
+              type: 'line',
+              id: 'cap',
+              name: words.say('charts:marketcap.series'),
+              unit: 'amount',
+              points: series,
+              ink: 'slate',
+              dot: true,
+            },
+          ],
+          marks: marksOf(reading.value, ends, look),
+          ends: [{ value: ends.latest, ink: 'slate', lines: endLines(reading, ends, look) }],
+        },
+      ],
+    },
+    alt: [
+      words.say('charts:marketcap.alt', {
+        subtitle,
+        latest: ends.latest,
+        high: ends.high,
+        highDate: formatDay(ends.highDay, words),
+        low: ends.low,
+        lowDate: formatDay(ends.lowDay, words),
       }),
     ],
-    scales: {
-      x: dateAxis(panel ? edgeTicks(days, words) : monthTicks(days, words), skin, { inner: panel }),
-      y: axis.options,
-    },
-  }
+  })
 }
-
-const COMPACT = { notation: 'compact', style: 'currency', currency: 'USD' }
 
 function subtitleKey(view?: string) {
   if (view === 'exbtc') return 'charts:marketcap.exbtcSubtitle'
   return view === 'exstable' ? 'charts:marketcap.exstableSubtitle' : 'charts:marketcap.subtitle'
 }
 
-const EDGE_DAYS = 7
+/** Value, its change in the week, and from the highest that is drawn. */
+function endLines({ value, week }: Reading<MarketcapReading>, ends: Extremes, { words }: ChartLook): Label[] {
+  const lines: Label[] = [
+    {
+      text: formatAmount(ends.latest, words.locale),
+      figure: { of: 'last', series: 'cap', value: ends.latest, at: ends.latestDay },
+    },
+  ]
+  const { weekChange: change } = value
+  if (change !== undefined) {
+    lines.push({
+      text: words.say('charts:ends.week', { change }),
+      ink: inkOfSign(printed(change)),
+      strong: true,
+      figure: { of: 'change', series: 'cap', value: change, from: week.start },
+    })
+  }
+  const fall = ends.latest / ends.high - 1
+  if (fall < 0) {
+    lines.push({
+      text: words.say('charts:ends.fromPeak', { change: fall }),
+      ink: 'sub',
+      figure: { of: 'change', series: 'cap', value: fall, from: ends.highDay },
+    })
+  }
+  return lines
+}
 
-/** The level crossed this week, else the highest of the drawn year. */
-function marksOf({ value }: Reading<MarketcapReading>, { words }: ChartLook): Mark[] {
-  const level = value.crossed.at(-1)?.level
-  if (level !== undefined) return [{ type: 'level', value: level, text: formatLevel(level, words.locale) }]
-  const ends = extremesOf(value.series)
-  if (!ends || ends.highDay === ends.latestDay) return []
-  const index = daysOf([value.series]).indexOf(ends.highDay)
-  // The first days of the drawn line are what is left of an earlier fall.
-  if (index < EDGE_DAYS) return []
-  const text = words.say('charts:marketcap.peak', { date: formatDay(ends.highDay, words), value: ends.high })
-  return [{ type: 'point', dataset: 0, index, text, tone: 'accent' }]
+/** The highest and the lowest of the drawn line, and the last time that it was as low or as high as now. */
+function marksOf(value: MarketcapReading, ends: Extremes, { words }: ChartLook): PaneMark[] {
+  const marks: PaneMark[] = []
+  if (ends.highDay !== ends.latestDay) {
+    const text = words.say('charts:marks.high', { value: ends.high, date: ends.highDay })
+    marks.push({
+      type: 'point',
+      at: ends.highDay,
+      value: ends.high,
+      side: 'above',
+      label: { text, figure: { of: 'max', series: 'cap', value: ends.high, at: ends.highDay } },
+    })
+  }
+  if (ends.lowDay !== ends.latestDay) {
+    const text = words.say('charts:marks.low', { value: ends.low, date: ends.lowDay })
+    marks.push({
+      type: 'point',
+      at: ends.lowDay,
+      value: ends.low,
+      side: 'below',
+      label: { text, figure: { of: 'min', series: 'cap', value: ends.low, at: ends.lowDay } },
+    })
+  }
+  const since = sinceMark(value.lowestSince, 'lastLow') ?? sinceMark(value.highestSince, 'lastHigh')
+  if (since) marks.push({ type: 'level', value: ends.latest, style: 'dotted', ink: 'sub' }, since)
+  return marks
+
+  function sinceMark(day: Day | null | undefined, key: 'lastLow' | 'lastHigh'): PointMark | undefined {
+    if (day === undefined || day === null) return undefined
+    const at = startOfDay(day)
+    const then = value.series.find(([time]) => time === at)?.[1]
+    if (then === undefined || then === null || at === ends.lowDay || at === ends.highDay) return undefined
+    // A week ago says little on a line of a year.
+    if (ends.latestDay - at < 14 * 86_400_000) return undefined
+    return {
+      type: 'point',
+      at,
+      value: then,
+      side: key === 'lastLow' ? 'below' : 'above',
+      label: { text: words.say(`charts:marks.${key}`, { date: at }) },
+    }
+  }
 }

@@ -1,129 +1,129 @@
-/** Winners and losers among the hundred largest: bars, or a treemap of all of them. */
-import { formatPercent } from '#src/i18n/numbers.ts'
+/** Winners and losers among the hundred largest, row by row; `map` shows all of them. */
+import { formatAmount } from '#src/i18n/numbers.ts'
 import type { Reading } from '#src/market/reading.ts'
 import type { Mover, MoversReading } from '#src/services/movers.ts'
-import { hiddenAxis } from './axes.ts'
+import { lowSize, signedLabel } from './bars.ts'
 import { formatWeek, isWeek } from './days.ts'
+import { framed, weekOf } from './framed.ts'
 import type { Chart, ChartLook } from './look.ts'
-import { agedSubtitle, altOf, pagePlot, panelPlot } from './plot.ts'
-import { rowsPlot, type ValueRow } from './rows.ts'
-import type { PlotSpec } from './spec.ts'
-import { SQUARE, WIDE } from './spec.ts'
+import { moversMap } from './moversmap.ts'
+import { nameOfSector } from './names.ts'
+import { agedSubtitle } from './alt.ts'
+import type { Column, Row, Rows } from './spec/rows.ts'
 
-/** `view` is `map`, `universe` (bars of coins that are not the hundred largest), or bars of the hundred. */
+const ID = 'movers'
+
+/** `view` is `map`, `universe` (coins that are not the hundred largest), or the rows of the hundred. */
 export function movers(reading: Reading<MoversReading>, look: ChartLook, view?: string): Chart | undefined {
-  return view === 'map' ? moversMap(reading, look) : moversBars(reading, look, view)
+  return view === 'map' ? moversMap(reading, look) : moversRows(reading, look, view === 'universe')
 }
 
-export function moversPanel(reading: Reading<MoversReading>, look: ChartLook): PlotSpec | undefined {
-  const { gainers, losers } = reading.value
-  const rows = rowsOf([...gainers.slice(0, 4), ...losers.slice(0, 4)], look)
-  if (rows.length === 0) return undefined
-  const title = look.words.say('charts:movers.panel')
-  return panelPlot(look, { ...rowsPlot(rows, title, look, true), title })
-}
-
-function moversBars(reading: Reading<MoversReading>, look: ChartLook, view?: string): Chart | undefined {
+function moversRows(reading: Reading<MoversReading>, look: ChartLook, isOther: boolean): Chart | undefined {
   const { words } = look
-  const other = view === 'universe'
-  const rows = rowsOf([...reading.value.gainers, ...reading.value.losers], look)
-  if (rows.length === 0) return undefined
+  const { gainers, losers } = reading.value
+  const count = gainers.length + losers.length
+  if (count === 0) return undefined
   const period = formatWeek(reading.week, words)
-  const spec = pagePlot(look, {
-    ...rowsPlot(rows, words.say('charts:movers.panel'), look),
-    subtitle: agedSubtitle(
-      words.say(other ? 'charts:movers.otherSubtitle' : 'charts:movers.subtitle', { period }),
-      reading,
-      look,
-    ),
+  const key = isOther ? 'otherSubtitle' : isWeek(reading.week) ? 'subtitle' : 'windowSubtitle'
+  return framed(look, {
+    subtitle: agedSubtitle(words.say(`charts:movers.${key}`, { period }), reading, look),
+    week: reading.week,
+    ...lowSize(count, look),
+    body: bodyOf(reading, look, isOther),
+    alt: [
+      words.say(isOther ? 'charts:movers.otherAlt' : 'charts:movers.alt', { period }),
+      endsOf(reading.value, look),
+    ],
   })
-  const alt = altOf(look, [
-    words.say(other ? 'charts:movers.otherAlt' : 'charts:movers.alt', { period }),
-    endsOf(reading.value, look),
-  ])
-  return { spec, alt, size: WIDE }
+}
+
+function bodyOf(reading: Reading<MoversReading>, look: ChartLook, isOther: boolean): Rows {
+  const { words } = look
+  const { gainers, losers, median, all } = reading.value
+  const rising = gainers.toSorted((a, b) => b.return - a.return)
+  const falling = losers.toSorted((a, b) => b.return - a.return)
+  const isBetween = median !== undefined && falling.length > 0
+  const medianKey =
+    isOther || look.layout === 'phone' ? 'medianOther' : all.length === 100 ? 'median' : 'medianCount'
+  return {
+    type: 'rows',
+    id: ID,
+    name: words.say('charts:movers.panel'),
+    unit: 'percent',
+    ground: 'lines',
+    columns: columnsOf(reading, look),
+    rows: [...rising, ...falling].map((mover) => rowOf(mover, reading.value, look)),
+    ...(isBetween && {
+      divider: {
+        after: rising.length,
+        value: median,
+        label: {
+          text: words.say(`charts:movers.${medianKey}`, { count: all.length, return: median }),
+          figure: { of: 'last', series: ID, value: median },
+        },
+      },
+    }),
+  }
+}
+
+/** A phone has no room for sector and market cap. */
+function columnsOf(reading: Reading<MoversReading>, look: ChartLook): Column[] {
+  const { words, layout } = look
+  const week = weekOf(reading)
+  const isWide = layout !== 'phone'
+  const hasSparks = Object.keys(reading.value.closes ?? {}).length > 0
+  return [
+    { type: 'name', header: words.say('charts:movers.coin') },
+    ...(isWide
+      ? ([
+          { type: 'text', align: 'left', header: words.say('charts:movers.sector') },
+          { type: 'text', align: 'right', header: words.say('charts:movers.cap') },
+        ] as const)
+      : []),
+    { type: 'bar' },
+    { type: 'value' },
+    ...(hasSparks
+      ? [
+          {
+            type: 'spark' as const,
+            header: words.say('charts:movers.spark'),
+            ...(week && { week: { from: week.start, to: week.end } }),
+          },
+        ]
+      : []),
+  ]
+}
+
+function rowOf(mover: Mover, { closes }: MoversReading, { words, layout }: ChartLook): Row {
+  const { asset, symbol, name, sectors, marketCap } = mover
+  const [sector] = sectors
+  const spark = closes?.[asset]
+  const isWide = layout !== 'phone'
+  return {
+    name: { text: symbol, strong: true },
+    ...(isWide && name !== symbol && { detail: name }),
+    ...(isWide && {
+      cells: [
+        { text: sector === undefined ? '' : nameOfSector(sector, words), ink: 'sub' },
+        { text: formatAmount(marketCap, words.locale), ink: 'sub' },
+      ],
+    }),
+    value: mover.return,
+    label: signedLabel(mover.return, ID, { strong: true }),
+    ...(spark && { spark }),
+  }
 }
 
 /** The first of each side. The mildest of five losses is no best: where no coin rose, or none fell, that is said. */
-function endsOf({ gainers, losers }: MoversReading, look: ChartLook): string {
-  const { words } = look
-  const [best, worst] = [rowsOf(gainers, look)[0], rowsOf(losers, look).at(-1)]
+function endsOf({ gainers, losers }: MoversReading, { words }: ChartLook): string {
+  const best = gainers.toSorted((a, b) => b.return - a.return)[0]
+  const worst = losers.toSorted((a, b) => a.return - b.return)[0]
   const values = {
-    best: best?.name ?? '',
-    bestReturn: best?.value ?? 0,
-    worst: worst?.name ?? '',
-    worstReturn: worst?.value ?? 0,
+    best: best?.symbol ?? '',
+    bestReturn: best?.return ?? 0,
+    worst: worst?.symbol ?? '',
+    worstReturn: worst?.return ?? 0,
   }
   if (!best) return words.say('charts:movers.endsNoneRose', values)
   return words.say(worst ? 'charts:movers.ends' : 'charts:movers.endsNoneFell', values)
-}
-
-/** Areas grow with the square root of market cap: with the cap itself, bitcoin alone leaves no tile legible. */
-function moversMap(reading: Reading<MoversReading>, look: ChartLook): Chart | undefined {
-  const { words } = look
-  const coins = reading.value.all
-    .filter((mover) => mover.marketCap > 0)
-    .sort((a, b) => b.marketCap - a.marketCap)
-  const byReturn = [...coins].sort((a, b) => b.return - a.return)
-  const [best, worst] = [byReturn[0], byReturn.at(-1)]
-  if (!best || !worst) return undefined
-  const period = formatWeek(reading.week, words)
-  const spec = pagePlot(look, {
-    type: 'bar',
-    labels: [],
-    datasets: [],
-    scales: { x: hiddenAxis(0, 1), y: hiddenAxis(0, 1) },
-    size: SQUARE,
-    subtitle: agedSubtitle(
-      words.say(isWeek(reading.week) ? 'charts:movers.mapSubtitle' : 'charts:movers.mapOtherSubtitle', {
-        period,
-      }),
-      reading,
-      look,
-    ),
-    marks: [
-      {
-        type: 'treemap',
-        tiles: coins.map((coin) => ({
-          name: coin.symbol,
-          weight: Math.sqrt(coin.marketCap),
-          value: coin.return,
-          text: formatPercent(coin.return, 1, 'always'),
-        })),
-      },
-      {
-        type: 'legend',
-        ramp: 'return',
-        steps: LEGEND.map((value) => ({ value, text: formatPercent(value, 0, 'always') })),
-      },
-    ],
-  })
-  const alt = altOf(look, [
-    words.say(isWeek(reading.week) ? 'charts:movers.mapAlt' : 'charts:movers.mapOtherAlt', {
-      count: coins.length,
-      period,
-      up: coins.filter((coin) => coin.return > 0).length,
-      down: coins.filter((coin) => coin.return < 0).length,
-      best: best.symbol,
-      bestReturn: best.return,
-      worst: worst.symbol,
-      worstReturn: worst.return,
-    }),
-  ])
-  return { spec, alt, size: SQUARE }
-}
-
-const LEGEND = [-0.12, -0.08, -0.04, -0.01, 0.01, 0.04, 0.08, 0.12]
-
-function rowsOf(coins: readonly Mover[], { words }: ChartLook): ValueRow[] {
-  return coins
-    .map((mover) => {
-      const sector = mover.sectors[0]
-      const name =
-        sector === undefined
-          ? mover.symbol
-          : words.say('charts:movers.name', { symbol: mover.symbol, sector })
-      return { name, value: mover.return }
-    })
-    .sort((a, b) => b.value - a.value)
 }

@@ -15,3 +15,9 @@ export function nameOfSector(id: string, words: Words): string {
 export function listed(items: readonly string[], words: Words): string {
   return items.join(words.grammar.comma)
 }
+
+/** Whether a title has this ticker as a word of its own. */
+export function isNamed(symbol: string, title: string): boolean {
+  const literal = symbol.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  return new RegExp(`(?<![A-Za-z0-9$])${literal}(?![A-Za-z0-9])`).test(title)
+}

@@ -1,18 +1,25 @@
-/** Open interest over half a year: an area from zero with its peak marked, and the price of bitcoin over it. */
-import { formatAmount } from '#src/i18n/numbers.ts'
+/** Open interest in coins and in dollars, and the price: a pane each on one axis of days, their peaks marked. */
+import { formatAmount, formatPrice } from '#src/i18n/numbers.ts'
 import type { Reading } from '#src/market/reading.ts'
-import { startOfDay } from '#src/market/time.ts'
+import type { Point } from '#src/market/series.ts'
+import { DAY, startOfDay } from '#src/market/time.ts'
 import type { OpenInterestReading, OpenInterestRow } from '#src/services/openinterest.ts'
-import { dateAxis, valueAxis } from './axes.ts'
-import { lineOf } from './datasets.ts'
-import { daysOf, edgeTicks, formatDay, formatDays, monthTicks, valuesAt } from './days.ts'
-import { extremesOf, isLine } from './extremes.ts'
+import { coinsTick, formatCoinsShort } from './coins.ts'
+import { formatDays, daysOf } from './days.ts'
+import { endLines, endOf } from './endlabels.ts'
+import { eventMarks } from './events.ts'
+import { isLine } from './extremes.ts'
+import { axisOver, framed, timeAxis, weekOf } from './framed.ts'
 import type { Chart, ChartLook } from './look.ts'
-import { agedSubtitle, altOf, calloutOf, pagePlot, panelPlot, type PlotRequest, skinOf } from './plot.ts'
-import type { Mark, PlotSpec } from './spec.ts'
-import { WIDE } from './spec.ts'
-import { tokensOf, toneOfSign } from './theme.ts'
-import { moneyTick } from './ticks.ts'
+import { listed } from './names.ts'
+import { type Highs, highMarks, highsOf, isRecordShown } from './openinterestpeaks.ts'
+import { agedSubtitle } from './alt.ts'
+import type { Pane, ValueUnit } from './spec/panes.ts'
+import { moneyTick, type TickFormat } from './ticks.ts'
+
+/** Days that are drawn. */
+const WIDE_DAYS = 275
+const PHONE_DAYS = 180
 
 /** `asset` is a row's asset; the first row that can be drawn where it is left out. */
 export function openinterest(
@@ -22,64 +29,38 @@ export function openinterest(
 ): Chart | undefined {
   const { words } = look
   const row = rowOf(reading.value, asset)
-  const ends = row && extremesOf(row.series)
-  if (!row || !ends) return undefined
-  const days = daysOf([row.series])
-  const period = formatDays(days, words)
-  const name = nameOf(row, look)
-  const price = extremesOf(reading.value.prices)?.latest
-  const latest = row.end ?? ends.latest
-  const notes = [
-    ...(row.weekChange === undefined
-      ? []
-      : [words.say('charts:notes.weekOnWeek', { change: row.weekChange })]),
-    ...coinsNote(row, reading.value, look),
-    ...(row.drawdown90d === undefined || Math.abs(row.drawdown90d) < STILL || row.peakAtEdge
-      ? []
-      : [words.say('charts:notes.fromPeak', { change: row.drawdown90d })]),
-    ...fromRecord(row, look),
-  ]
-  const sign = row.weekChange ?? 0
-  const key = price === undefined ? 'charts:openinterest.subtitleAlone' : 'charts:openinterest.subtitle'
-  const spec = pagePlot(look, {
-    ...request(row, reading.value, look),
-    subtitle: agedSubtitle(words.say(key, { name, period }), reading, look),
-    captions: {
-      left: { text: words.say('charts:openinterest.caption'), tone: 'accent', strong: true },
-      center: {
-        text: calloutOf(look, formatAmount(latest, words.locale), sign, notes),
-        tone: toneOfSign(sign),
-      },
-      ...(price !== undefined && {
-        right: { text: words.say('charts:openinterest.priceNow', { price }), tone: 'line', strong: true },
-      }),
-    },
-    marks: peakOf(row, look, price === undefined ? 0 : 1),
+  if (!row) return undefined
+  const quantities = quantitiesOf(row, reading, look).filter(({ points }) => isLine(points))
+  if (quantities.length === 0) return undefined
+  const lines = quantities.map(({ points }) => points)
+  const period = formatDays(daysOf(lines), words)
+  const axis = timeAxis(lines, look, weekOf(reading), DAY)
+  const subtitle = words.say(`charts:openinterest.${row.asset === 'total' ? 'subtitleTotal' : 'subtitle'}`, {
+    name: row.symbol,
+    venues: venuesOf(row, look),
+    period,
   })
-  const alt = altOf(look, [
-    words.say('charts:openinterest.alt', {
-      name,
-      period,
-      latest,
-      high: ends.high,
-      highDate: formatDay(ends.highDay, words),
-    }),
-    ...notes.map((note) => words.say('charts:sourceEnd', { source: note })),
-  ])
-  return { spec, alt, size: WIDE }
-}
-
-export function openinterestPanel(
-  reading: Reading<OpenInterestReading>,
-  look: ChartLook,
-): PlotSpec | undefined {
-  const row = rowOf(reading.value)
-  const ends = row && extremesOf(row.series)
-  if (!row || !ends) return undefined
-  return panelPlot(look, {
-    ...request(row, reading.value, look, true),
-    title: look.words.say('charts:openinterest.panel', { name: nameOf(row, look) }),
-    value: { text: formatAmount(row.end ?? ends.latest, look.words.locale), tone: 'accent' },
+  const aid = aidOf(row, quantities, look)
+  return framed(look, {
+    subtitle: agedSubtitle(subtitle, reading, look),
+    ...(aid !== undefined && { aid }),
+    week: reading.week,
+    body: {
+      type: 'panes',
+      arrangement: 'stacked',
+      ...axis,
+      events: eventMarks(
+        reading.value.events,
+        axis,
+        { asset: row.asset === 'total' ? 'bitcoin' : row.asset },
+        look,
+      ),
+      panes: quantities.map((quantity) => paneOf(quantity, row, reading, look)),
+    },
+    alt: [
+      words.say('charts:openinterest.alt', { name: nameOf(row, look), period }),
+      ...quantities.map((quantity) => sentenceOf(quantity, reading, look)),
+    ],
   })
 }
 
@@ -92,106 +73,143 @@ function nameOf(row: OpenInterestRow, { words }: ChartLook): string {
   return row.asset === 'total' ? words.say('charts:openinterest.total') : row.symbol
 }
 
-function request(
-  row: OpenInterestRow,
-  reading: OpenInterestReading,
-  look: ChartLook,
-  panel = false,
-): PlotRequest {
+function venuesOf({ venues }: OpenInterestRow, { words }: ChartLook): string {
+  if (venues.includes('all')) return words.say('charts:openinterest.allVenues')
+  const names = venues.map((venue) => words.find(`glossary:venues.${venue}`) ?? venue)
+  return listed(names, words)
+}
+
+/** What one pane shows. */
+interface Quantity {
+  readonly id: 'coins' | 'dollars' | 'price'
+  readonly title: string
+  readonly unit: ValueUnit
+  readonly points: readonly Point[]
+  readonly tick: TickFormat
+  readonly textOf: (value: number) => string
+  /** Over the week, a fraction. */
+  readonly change?: number | undefined
+  readonly highs?: Highs
+}
+
+/** Coins as far as they are known; the price is bitcoin's for all perpetuals together. */
+function quantitiesOf(row: OpenInterestRow, { value, week }: Reading<OpenInterestReading>, look: ChartLook) {
   const { words } = look
-  const skin = skinOf(look)
-  const tokens = tokensOf(skin)
-  const days = daysOf([row.series])
-  const data = valuesAt(row.series, days)
-  const interest = valueAxis(
+  const { locale } = words
+  const { drawn } = row
+  const isTotal = row.asset === 'total'
+  const bitcoin = value.rows.find(({ asset }) => asset === 'bitcoin')
+  const priced = isTotal ? bitcoin : row
+  const prices = priced?.drawn?.priceDays ?? (isTotal || row.asset === 'bitcoin' ? value.prices : [])
+  const quantities: Quantity[] = [
     {
-      values: data,
-      format: moneyTick,
-      zero: 'always',
-      headroom: panel ? 0.06 : HEADROOM,
-      count: panel ? 3 : 5,
-      side: panel ? 'right' : 'left',
-      intl: COMPACT,
+      id: 'coins',
+      title: words.say('charts:openinterest.coins', { symbol: row.symbol }),
+      unit: 'coins',
+      points: drawn?.coinDays ?? [],
+      tick: coinsTick,
+      textOf: (coins) => formatCoinsShort(coins, locale),
+      change: drawn?.coinsChange,
+      highs: highsOf(drawn?.coinsPeak, drawn?.coinsPeak90d, week),
     },
-    skin,
+    {
+      id: 'dollars',
+      title: words.say('charts:openinterest.dollars'),
+      unit: 'amount',
+      points: drawn?.dollarDays ?? row.series,
+      tick: moneyTick,
+      textOf: (usd) => formatAmount(usd, locale),
+      change: row.weekChange,
+      highs: highsOf(row.recordPeak, quarterPeak(row), week),
+    },
+    {
+      id: 'price',
+      title: words.say('charts:openinterest.price', { symbol: isTotal ? 'BTC' : row.symbol }),
+      unit: 'price',
+      points: prices,
+      tick: moneyTick,
+      textOf: (usd) => formatPrice(usd, locale),
+      change: priced?.priceReturn,
+    },
+  ]
+  const days = look.layout === 'phone' ? PHONE_DAYS : WIDE_DAYS
+  // The price alone would go back farther.
+  const begun = Math.min(
+    ...quantities.flatMap(({ id, points: [first] }) => (id === 'price' || !first ? [] : first[0])),
   )
-  const label = words.say('charts:openinterest.series')
-  const area = lineOf({ label, data, color: tokens.accent, unit: 'amount', area: true })
-  const x = dateAxis(panel ? edgeTicks(days, words) : monthTicks(days, words), skin, { inner: panel })
-  const labels = days.map((day) => formatDay(day, words))
-  const prices = valuesAt(reading.prices, days)
-  if (panel || !prices.some((price) => price !== null)) {
-    return { type: 'line', labels, datasets: [area], scales: { x, y: interest.options } }
-  }
-  const line = lineOf({
-    label: words.say('charts:openinterest.price'),
-    data: prices,
-    color: tokens.line,
-    unit: 'price',
-    axis: 'price',
-    width: 2.5,
+  const from = Math.max(begun, (endOf(row.series)?.at ?? 0) - (days - 1) * DAY)
+  return quantities.map((one): Quantity => {
+    const points = one.points.filter(([at]) => at >= from)
+    const first = points[0]?.[0] ?? 0
+    // A change begins at the close before the week, and is told where that is drawn.
+    return { ...one, points, change: first + DAY <= week.start ? one.change : undefined }
   })
-  const price = valueAxis(
-    {
-      values: prices,
-      format: moneyTick,
-      zero: 'never',
-      count: 5,
-      side: 'right',
-      color: tokens.line,
-      grid: false,
-      headroom: HEADROOM,
-      intl: COMPACT,
-    },
-    skin,
-  )
+}
+
+function quarterPeak({ peak90d: value, peak90dDate: date, peakAtEdge }: OpenInterestRow) {
+  return value === undefined || date === undefined || peakAtEdge ? undefined : { value, date }
+}
+
+/** In the coin's colour, all three; the total has none. */
+function paneOf(
+  quantity: Quantity,
+  row: OpenInterestRow,
+  { week }: Reading<OpenInterestReading>,
+  look: ChartLook,
+): Pane {
+  const { id, title, unit, points, tick, textOf, change, highs } = quantity
+  const ink = row.asset === 'total' ? (id === 'price' ? 'coin:bitcoin' : 'slate') : `coin:${row.asset}`
+  const values = points.map(([, value]) => value)
+  const end = endOf(points)
   return {
-    type: 'line',
-    labels,
-    // The price lies on the area: Chart.js draws the first dataset last.
-    datasets: [line, area],
-    scales: { x, y: interest.options, price: price.options },
+    title,
+    weight: 1,
+    // Room above the peak for its words.
+    axis: axisOver({ values, format: tick, zero: 'never', count: 3, headroom: highs ? 0.3 : 0.1 }, look),
+    series: [{ type: 'line', id, name: title, unit, points, ink, dot: true }],
+    marks: highs ? highMarks(highs, { series: id, points, textOf }, look) : [],
+    ends: end
+      ? [{ value: end.value, ink, lines: endLines({ series: id, points, week, textOf, change }, look) }]
+      : [],
   }
 }
 
-/** The same week in coins, by the verdict that every text reads. */
-function coinsNote(row: OpenInterestRow, { leverage }: OpenInterestReading, { words }: ChartLook): string[] {
-  if (leverage === undefined || leverage.asset !== row.asset) return []
-  const { low, high } = leverage.coinsWeek
-  const coins = { low, high }
-  if (leverage.word === 'calm') return [words.say('charts:notes.coinsStill')]
-  if (low > 0) return [words.say('charts:notes.coinsMore', { coins })]
-  return [words.say(high < 0 ? 'charts:notes.coinsFewer' : 'charts:notes.coinsUnclear', { coins })]
-}
-
-/** Where the record's peak is another than that of 90 days, it stands beside it. */
-function fromRecord(
-  { end, recordPeak, recordStart, peak90dDate, peakAtEdge }: OpenInterestRow,
+/** How the coins were counted, and how far back a record reaches. */
+function aidOf(
+  { drawn, recordStart }: OpenInterestRow,
+  quantities: readonly Quantity[],
   { words }: ChartLook,
-): string[] {
-  if (end === undefined || recordPeak === undefined || recordStart === undefined) return []
-  if (!peakAtEdge && recordPeak.date === peak90dDate) return []
-  const change = end / recordPeak.value - 1
-  if (Math.abs(change) < STILL)
-    return [words.say('charts:notes.atRecord', { start: startOfDay(recordStart) })]
-  return [words.say('charts:notes.fromRecord', { change, date: startOfDay(recordPeak.date) })]
+): string | undefined {
+  const by = quantities.some(({ id }) => id === 'coins') ? drawn?.coinsBy : undefined
+  const aids = []
+  if (by === 'counted') aids.push(words.say('charts:openinterest.counted'))
+  else if (by !== undefined)
+    aids.push(words.say(`charts:openinterest.${by === 24 ? 'atClose' : 'atHour'}`, { hour: by }))
+  const from = quantities[0]?.points[0]?.[0] ?? 0
+  if (
+    recordStart !== undefined &&
+    startOfDay(recordStart) < from - 30 * DAY &&
+    quantities.some(isRecordShown)
+  )
+    aids.push(words.say('charts:openinterest.since', { start: startOfDay(recordStart) }))
+  return aids.length === 0 ? undefined : aids.join(words.grammar.stop + words.grammar.gap)
 }
 
-/** The 90-day peak, where there is one, it is drawn and not today. */
-function peakOf(row: OpenInterestRow, { words }: ChartLook, dataset: number): Mark[] {
-  if (row.peak90dDate === undefined || row.peak90d === undefined || row.peakAtEdge) return []
-  const day = startOfDay(row.peak90dDate)
-  const days = daysOf([row.series])
-  const index = days.indexOf(day)
-  if (index < 0 || index === days.length - 1) return []
-  const text = words.say('charts:openinterest.peak', { date: formatDay(day, words), value: row.peak90d })
-  return [{ type: 'point', dataset, index, text, tone: 'accent' }]
+/** The newest value, its change in the week, and the peak that is marked. */
+function sentenceOf(
+  { title, points, textOf, change, highs }: Quantity,
+  { week }: Reading<OpenInterestReading>,
+  look: ChartLook,
+): string {
+  const { words } = look
+  const marks = highs ? highMarks(highs, { series: '', points, textOf }, look) : []
+  const facts = [
+    ...endLines({ series: '', points, week, textOf, change }, look),
+    ...marks.map(({ label }) => label),
+  ]
+  const list = listed(
+    facts.map(({ text }) => text),
+    words,
+  )
+  return words.say('charts:openinterest.altPane', { title, list })
 }
-
-/** A distance that prints as 0.0 %, fraction. */
-const STILL = 0.0005
-
-/** The peak's text stands above both lines. */
-const HEADROOM = 0.16
-
-const COMPACT = { notation: 'compact', style: 'currency', currency: 'USD' }

@@ -1,12 +1,12 @@
-/** A spec as a PNG on this thread: Chart.js on the canvas library, our encoder after it. */
+/** A spec as a PNG on this thread: laid out, painted on the canvas library, and encoded by ours. */
 import type { Canvas } from '@napi-rs/canvas'
-import { openChart } from './chartjs.ts'
+import { measureOn, paintScene, type Pen } from './canvas.ts'
 import { fontFamilyOf, registerFonts } from './fonts.ts'
-import type { Pen } from './frame/pen.ts'
-import { drawSheet } from './frame/sheet.ts'
+import { layOut } from './layout/layout.ts'
 import { encodePng } from './png.ts'
 import { ChartUnavailableError } from './renderer.ts'
-import type { ChartSpec, PlotSpec, Size } from './spec.ts'
+import { runsOf } from './runs.ts'
+import type { ChartSpec, Size } from './spec.ts'
 
 export type Paint = (spec: ChartSpec) => Uint8Array
 
@@ -15,7 +15,7 @@ export async function createPaint(): Promise<Paint> {
   try {
     const library = await import('@napi-rs/canvas')
     registerFonts(library)
-    return painterOn(library.createCanvas)
+    return painterOn(library.createCanvas, (d) => new library.Path2D(d))
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause)
     throw new ChartUnavailableError(`charts cannot be drawn: ${why}`, { cause })
@@ -25,32 +25,24 @@ export async function createPaint(): Promise<Paint> {
 /** Names that another face draws stand between isolates. */
 const ISOLATED = /\u2068([^\u2069]*)\u2069/gu
 
-function painterOn(createCanvas: (width: number, height: number) => Canvas): Paint {
+function painterOn(
+  createCanvas: (width: number, height: number) => Canvas,
+  pathOf: (d: string) => unknown,
+): Paint {
   // One canvas a size, as three megabytes a picture would pile up faster than they are collected.
   const canvases = new Map<string, Canvas>()
-  const canvasOf = (kind: string, { width, height }: Size): Canvas => {
-    const key = `${kind} ${width}x${height}`
+  const canvasOf = ({ width, height }: Size): Canvas => {
+    const key = `${width}x${height}`
     const canvas = canvases.get(key) ?? createCanvas(width, height)
     canvases.set(key, canvas)
     return canvas
   }
-  const drawPanel = (onto: Canvas) => (plot: PlotSpec, x: number, y: number) => {
-    const canvas = canvasOf('panel', plot.size)
-    const chart = openChart(canvas, plot)
-    onto.getContext('2d').drawImage(canvas, x, y)
-    chart.destroy()
-  }
   return (spec) => {
     for (const [, name = ''] of JSON.stringify(spec).matchAll(ISOLATED)) fontFamilyOf(name)
-    const canvas = canvasOf(spec.kind, spec.size)
-    if (spec.kind === 'sheet') {
-      drawSheet(canvas.getContext('2d') as Pen, spec, drawPanel(canvas))
-      return encode(canvas)
-    }
-    const chart = openChart(canvas, spec)
-    const png = encode(canvas)
-    chart.destroy()
-    return png
+    const canvas = canvasOf(spec.size)
+    const surface = { pen: canvas.getContext('2d') as unknown as Pen, pathOf, runsOf }
+    paintScene(surface, layOut(spec, measureOn(surface)))
+    return encode(canvas)
   }
 }
 

@@ -1,81 +1,216 @@
-/** A plot for a Chart.js that knows neither our frame nor our functions: JSON with Chart.js's own titles. */
+/**
+ * A chart for a plain Chart.js on a server: JSON without functions. Panes become stacked axes of values, rows lying bars;
+ * what our layout would write beside the data stands in lines under the subtitle.
+ */
+import { formatFullDate } from '#src/i18n/dates.ts'
+import { grammarOf } from '#src/i18n/grammar.ts'
 import type { Plain } from '#src/market/reading.ts'
-import type { ChartSpec, Frame, PlotSpec } from './spec.ts'
-import { FONT_FAMILY, SIZES, tokensOf } from './theme.ts'
+import { colorOf } from './colors.ts'
+import type { ChartSpec, Skin } from './spec.ts'
+import type { Pane, Panes, PaneSeries, ValueUnit } from './spec/panes.ts'
+import type { Rows } from './spec/rows.ts'
+import { FONT_FAMILY } from './faces.ts'
 
-/** What a plain Chart.js would leave out of a picture, in words; undefined where it would leave out nothing needed. */
-export function reasonNotPortable(spec: ChartSpec): string | undefined {
-  if (spec.kind === 'sheet') return 'a sheet of several charts'
-  const types = new Set(spec.frame.marks.map((mark) => mark.type))
-  return types.size === 0 ? undefined : `these marks: ${[...types].join(', ')}`
+/** What a plain Chart.js cannot draw of a spec, in words; undefined where it can draw all. */
+export function reasonNotPortable({ body }: ChartSpec): string | undefined {
+  switch (body.type) {
+    case 'front':
+      return 'the sheet of a week'
+    case 'tiles':
+      return 'a treemap'
+    case 'matrix':
+      return 'a matrix'
+    case 'curves':
+      return 'curves beside bars'
+    case 'rows':
+      return undefined
+    case 'panes':
+      if (body.arrangement === 'beside') return 'panes beside each other'
+      return body.panes.some(({ series }) => series.some(isUnknown)) ? 'candles' : undefined
+  }
 }
 
-/** The configuration without functions: our frame's words as titles, written ticks as labels. */
-export function portableConfig(spec: PlotSpec): Plain {
-  const { config, frame } = spec
-  const ticks = writtenTicks(config.options.scales)
-  const options = withoutFunctions(config.options) as Record<string, Plain>
-  const scales = { ...(options.scales as Record<string, Plain>) }
-  const source = frame.heading ? `${frame.heading.source}  ·  ${frame.heading.brand}` : ''
-  scales.x = {
-    ...(scales.x as Record<string, Plain>),
-    title: titleOf(source, SIZES.source, tokensOf(spec).sub),
-  }
+function isUnknown({ type }: PaneSeries): boolean {
+  return type === 'candles' || type === 'range'
+}
+
+/** The configuration; the caller has asked whether the spec is portable. */
+export function portableConfig(spec: ChartSpec): Plain {
+  const { body, heading } = spec
+  const drawn = body.type === 'rows' ? lyingBars(body, spec) : stackedLines(body as Panes, spec)
+  const sub = colorOf('sub', spec)
   return {
-    type: config.type,
-    data: {
-      labels: ticks ? config.data.labels.map((_, i) => ticks[i] ?? '') : config.data.labels,
-      datasets: config.data.datasets,
-    },
+    type: drawn.type,
+    data: { labels: drawn.labels, datasets: drawn.datasets },
     options: {
-      ...options,
+      ...drawn.options,
+      locale: grammarOf(spec.locale).tag,
       font: { family: FONT_FAMILY },
       layout: { padding: { left: 40, right: 40, top: 24, bottom: 16 } },
-      plugins: { legend: { display: false }, ...titlesOf(spec) },
-      scales,
+      plugins: {
+        legend: { display: false },
+        title: titleOf(heading.title, { size: 30, weight: 'bold' }, colorOf('text', spec)),
+        subtitle: {
+          ...titleOf('', { size: 20 }, sub),
+          display: true,
+          text: [heading.subtitle, ...drawn.notes],
+          padding: { bottom: 16 },
+        },
+      },
+      scales: {
+        ...drawn.scales,
+        x: { ...drawn.scales.x, title: titleOf(`${heading.source}  ·  ${heading.brand}`, { size: 18 }, sub) },
+      },
     },
   }
 }
 
-function titlesOf(spec: PlotSpec): Record<string, Plain> {
-  const { heading, captions } = spec.frame
-  const tokens = tokensOf(spec)
+interface Drawn {
+  readonly type: 'bar' | 'line'
+  readonly labels: readonly string[]
+  readonly datasets: Plain
+  readonly options: { readonly [name: string]: Plain }
+  readonly scales: { readonly x: { readonly [name: string]: Plain }; readonly [name: string]: Plain }
+  /** What stands beside the data in our own pictures. */
+  readonly notes: readonly string[]
+}
+
+function stackedLines(body: Panes, spec: ChartSpec): Drawn {
+  const times = [...new Set(body.panes.flatMap(({ series }) => series.flatMap(timesOf)))].sort(
+    (a, b) => a - b,
+  )
+  const tick = { color: colorOf('sub', spec), font: { size: 18 } }
+  const axes = body.panes.map((pane, index) => [
+    `pane${index}`,
+    {
+      stack: 'panes',
+      // Chart.js stacks from the bottom.
+      stackWeight: pane.weight,
+      weight: body.panes.length - index,
+      min: pane.axis.min,
+      max: pane.axis.max,
+      type: pane.axis.scale === 'log' ? 'logarithmic' : 'linear',
+      // The ends of our axes are no round values.
+      ticks: { ...tick, maxTicksLimit: 5, includeBounds: false, format: NUMBERS[unitOf(pane)] },
+      grid: { color: colorOf('grid', spec) },
+      title: titleOf(pane.title ?? '', { size: 18 }, colorOf('text', spec)),
+    },
+  ])
+  const context = { locale: spec.locale, zone: 'UTC', clock: 'UTC', reference: body.to }
   return {
-    title: {
-      ...titleOf(heading?.title ?? '', SIZES.title, tokens.text),
-      font: { size: SIZES.titleLeast, weight: 'bold' },
+    type: 'line',
+    labels: times.map((time) => formatFullDate(time, context)),
+    datasets: body.panes.flatMap((pane, index) =>
+      pane.series.flatMap((series) => datasetOf(series, times, `pane${index}`, spec)),
+    ),
+    options: {},
+    scales: {
+      ...Object.fromEntries(axes),
+      x: { ticks: { ...tick, maxTicksLimit: 7, maxRotation: 0 }, grid: { display: false } },
     },
-    subtitle: {
-      ...titleOf(heading?.subtitle ?? '', SIZES.subtitle, tokens.sub),
-      text: [heading?.subtitle ?? '', ...captionTexts(captions)],
-      padding: { bottom: 20 },
-    },
+    notes: [...body.panes.flatMap(notesOf), ...body.events.map(({ text, detail }) => joined([text, detail]))],
   }
 }
 
-/** The callout and the second axis, which a reader cannot do without, in one line. */
-function captionTexts(captions: Frame['captions']): string[] {
-  const texts = [captions?.center?.text, captions?.right?.text].filter((text) => text !== undefined)
-  return texts.length === 0 ? [] : [texts.join('    ')]
+function unitOf({ series }: Pane): ValueUnit {
+  return series[0]?.unit ?? 'decimal'
 }
 
-function titleOf(text: string, size: number, color: string): Record<string, Plain> {
-  return { display: text !== '', text, align: 'start', color, font: { size } }
+/** How an axis prints its numbers: options of Intl.NumberFormat, as functions do not survive JSON. Chart.js has a least of its own. */
+const NUMBERS: Readonly<Record<ValueUnit, Plain>> = {
+  percent: { style: 'percent', minimumFractionDigits: 0, maximumFractionDigits: 1 },
+  rate: { style: 'percent', minimumFractionDigits: 0, maximumFractionDigits: 4 },
+  points: { minimumFractionDigits: 0, maximumFractionDigits: 2 },
+  amount: { notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 1 },
+  price: { minimumFractionDigits: 0, maximumFractionDigits: 2 },
+  coins: { notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 1 },
+  decimal: { minimumFractionDigits: 0, maximumFractionDigits: 2 },
 }
 
-/** The labels of a date axis by index, where it has them. */
-function writtenTicks(scales: Plain | undefined): Readonly<Record<number, string>> | undefined {
-  const x = (scales as Readonly<Record<string, Plain>> | undefined)?.x as
-    | Readonly<Record<string, Plain>>
-    | undefined
-  const ticks = x?.ticks as Readonly<Record<string, Plain>> | undefined
-  return x?.type === 'category' ? (ticks?.labels as Readonly<Record<number, string>> | undefined) : undefined
+function timesOf(series: PaneSeries): number[] {
+  return series.type === 'line' || series.type === 'bars' ? series.points.map(([time]) => time) : []
 }
 
-/** Drops every entry that names a function. */
-function withoutFunctions(value: Plain): Plain {
-  if (Array.isArray(value)) return value.map(withoutFunctions)
-  if (value === null || typeof value !== 'object') return value
-  const kept = Object.entries(value).filter(([, item]) => typeof item !== 'string' || !item.startsWith('fn:'))
-  return Object.fromEntries(kept.map(([key, item]) => [key, withoutFunctions(item)]))
+function datasetOf(series: PaneSeries, times: readonly number[], axis: string, skin: Skin): Plain[] {
+  if (series.type !== 'line' && series.type !== 'bars') return []
+  const values = new Map(series.points)
+  const data = times.map((time) => values.get(time) ?? null)
+  const shared = { label: series.name, data, yAxisID: axis }
+  if (series.type === 'bars') {
+    const inks = new Map(
+      series.points.map(([time, value], i) => [time, series.inks?.[i] ?? series.ink ?? signInk(value)]),
+    )
+    return [
+      {
+        ...shared,
+        type: 'bar',
+        backgroundColor: times.map((time) => colorOf(inks.get(time) ?? 'zero', skin)),
+      },
+    ]
+  }
+  return [
+    {
+      ...shared,
+      type: 'line',
+      borderColor: colorOf(series.ink, skin),
+      borderWidth: series.width ?? 3,
+      borderDash: series.dash ? [7, 5] : [],
+      pointRadius: 0,
+      fill: false,
+      spanGaps: false,
+    },
+  ]
+}
+
+/** One line a pane: what its ends, levels and marked points say. */
+function notesOf({ title, ends, marks }: Pane): string[] {
+  const texts = [
+    ...ends.map(({ lines, aside }) => joined([...lines.map(({ text }) => text), aside?.text])),
+    ...marks.flatMap((mark) => {
+      if (mark.type === 'point') return [joined([mark.label.text, mark.note])]
+      return 'label' in mark && mark.label ? [mark.label.text] : []
+    }),
+  ]
+  if (texts.length === 0) return []
+  return [(title === undefined ? texts : [`${title}:`, ...texts]).join('  ')]
+}
+
+function lyingBars(body: Rows, spec: ChartSpec): Drawn {
+  const rows = [...body.rows, ...(body.total ? [body.total] : [])]
+  const tick = { color: colorOf('text', spec), font: { size: 18 } }
+  return {
+    type: 'bar',
+    labels: rows.map(({ name, detail, label }) => joined([name.text, detail, label.text])),
+    datasets: [
+      {
+        type: 'bar',
+        label: body.name,
+        data: rows.map(({ value }) => value),
+        backgroundColor: rows.map(({ ink, value }) => colorOf(ink ?? signInk(value), spec)),
+        barPercentage: 0.7,
+      },
+    ],
+    options: { indexAxis: 'y' },
+    scales: {
+      x: {
+        ticks: { display: false },
+        grid: { display: false },
+        ...(body.reach !== undefined && { max: body.reach }),
+      },
+      y: { ticks: { ...tick, autoSkip: false }, grid: { display: false } },
+    },
+    notes: [body.benchmark?.label.text, body.divider?.label.text].filter((text) => text !== undefined),
+  }
+}
+
+function signInk(value: number | null): string {
+  return value !== null && value < 0 ? 'down' : 'up'
+}
+
+function joined(texts: readonly (string | undefined)[]): string {
+  return texts.filter(Boolean).join(' ')
+}
+
+function titleOf(text: string, font: { readonly [name: string]: Plain }, color: string) {
+  return { display: text !== '', text, align: 'start', color, font: { ...font, family: FONT_FAMILY } }
 }

@@ -1,93 +1,150 @@
-/** The price of one coin over a window, with its highest day marked; several coins are drawn as an index. */
-import { formatPercent, formatPrice } from '#src/i18n/numbers.ts'
+/** The price of one coin over a window, with its highest and lowest close; several coins are drawn as an index. */
+import { formatPrice } from '#src/i18n/numbers.ts'
+import type { Point } from '#src/market/series.ts'
+import { DAY, floorToDay } from '#src/market/time.ts'
+import type { Week } from '#src/market/week.ts'
 import type { PriceReading, PriceRow } from '#src/services/price.ts'
-import { dateAxis, valueAxis } from './axes.ts'
+import { inkOfSign } from './colors.ts'
 import { indexedLines } from './compare.ts'
-import { lineOf } from './datasets.ts'
-import { daysOf, formatDay, formatDays, gapsOf, monthTicks, valuesAt } from './days.ts'
-import { extremesOf, isLine } from './extremes.ts'
+import { daysOf, formatDays } from './days.ts'
+import { endOf, printed } from './endlabels.ts'
+import { eventMarks } from './events.ts'
+import { type Extremes, extremesOf, isLine } from './extremes.ts'
+import { axisOver, framed, timeAxis } from './framed.ts'
+import { gapMarks } from './gapmarks.ts'
 import type { Chart, ChartLook } from './look.ts'
-import { altOf, pagePlot, skinOf } from './plot.ts'
-import type { Mark } from './spec.ts'
-import { WIDE } from './spec.ts'
-import { tokensOf, toneOfSign } from './theme.ts'
+import type { Label } from './spec/label.ts'
+import type { PointMark } from './spec/panes.ts'
 import { priceTick } from './ticks.ts'
 
-export function priceChart({ rows, days }: PriceReading, look: ChartLook): Chart | undefined {
-  const drawn = rows.filter((row) => isLine(row.series))
+/** `week` is shaded where it is told. */
+export function priceChart(reading: PriceReading, look: ChartLook, week?: Week): Chart | undefined {
+  const drawn = reading.rows.filter((row) => isLine(row.series))
   const [only, ...others] = drawn
   if (!only) return undefined
-  if (others.length === 0) return priceLine(only, days, look)
-  const lines = drawn.map(({ asset, series }) => ({ name: asset.symbol, points: fromFirst(series) }))
-  return indexedLines(lines, look)
+  if (others.length === 0) return priceLine(only, reading, look, week)
+  const lines = drawn.map(({ asset, series }) => ({
+    id: asset.id,
+    name: asset.symbol,
+    points: fromFirst(series),
+  }))
+  return indexedLines({ lines, events: reading.events, ...(week && { week }) }, look)
 }
 
-function priceLine(
-  { asset, series, changeWindow, live, price }: PriceRow,
-  window: number,
-  given: ChartLook,
-): Chart | undefined {
-  const ends = extremesOf(series)
+function priceLine(row: PriceRow, reading: PriceReading, given: ChartLook, week?: Week): Chart | undefined {
+  const { asset } = row
+  const points = pointsOf(row)
+  const ends = extremesOf(points)
   if (!ends) return undefined
   const { words } = given
-  // The line ends at the last close: beside it a headline with the price of this moment would be wrong.
-  const isNow = live !== undefined && !live.isStale && typeof price === 'number'
-  const look = isNow
-    ? { ...given, title: words.say('charts:price.closed', { symbol: asset.symbol, price }) }
-    : given
-  const skin = skinOf(look)
   const { symbol } = asset
-  const days = daysOf([series])
-  const data = valuesAt(series, days)
-  const period = formatDays(days, words)
-  const axis = valueAxis({ values: data, format: priceTick, zero: 'never', count: 5, headroom: 0.14 }, skin)
-  const change = typeof changeWindow === 'number' ? changeWindow : 0
-  const peak = days.indexOf(ends.highDay)
-  const marks: Mark[] = gapsOf(data).map((gap) => ({ type: 'missing', ...gap }))
-  if (peak >= 0 && peak < days.length - 1) {
-    const text = words.say('charts:price.peak', { date: formatDay(ends.highDay, words), price: ends.high })
-    marks.push({ type: 'point', dataset: 0, index: peak, text, tone: 'accent' })
-  }
-  const spec = pagePlot(look, {
-    type: 'line',
-    labels: days.map((day) => formatDay(day, words)),
-    datasets: [
-      lineOf({
-        label: words.say('charts:price.series', { symbol }),
-        data,
-        color: tokensOf(skin).accent,
-        unit: 'price',
+  const look = { ...given, title: titleOf(row, reading, given) }
+  const period = formatDays(daysOf([points]), words)
+  const ink = `coin:${asset.id}`
+  const axis = timeAxis([points], look, week, DAY)
+  return framed(look, {
+    subtitle: words.say('charts:price.subtitle', { symbol, period }),
+    aid: words.say('charts:aid.noZero'),
+    ...(week && { week }),
+    body: {
+      type: 'panes',
+      arrangement: 'stacked',
+      ...axis,
+      events: eventMarks(reading.events, axis, { asset: asset.id }, look),
+      panes: [
+        {
+          weight: 1,
+          axis: axisOver(
+            { values: points.map(([, value]) => value), format: priceTick, zero: 'never', count: 5 },
+            look,
+          ),
+          series: [{ type: 'line', id: asset.id, name: symbol, unit: 'price', points, ink, dot: true }],
+          marks: [...gapMarks(points, DAY), ...extremeMarks(asset.id, ends, look)],
+          ends: [{ value: ends.latest, ink, lines: endLines(row, ends, reading, look) }],
+        },
+      ],
+    },
+    alt: [
+      words.say('charts:price.alt', {
+        symbol,
+        period,
+        latest: ends.latest,
+        high: ends.high,
+        highDate: ends.highDay,
+        low: ends.low,
+        lowDate: ends.lowDay,
       }),
     ],
-    scales: { x: dateAxis(monthTicks(days, words), skin), y: axis.options },
-    subtitle: words.say('charts:price.subtitle', { symbol, period }),
-    captions: {
-      center: {
-        text: words.say('charts:price.callout', {
-          price: formatPrice(ends.latest, words.locale),
-          days: window,
-          change: formatPercent(change, 1, 'always'),
-        }),
-        tone: toneOfSign(change),
-      },
-    },
-    marks,
   })
-  const alt = altOf(look, [
-    words.say('charts:price.alt', {
-      symbol,
-      period,
-      latest: ends.latest,
-      high: ends.high,
-      highDate: formatDay(ends.highDay, words),
-      low: ends.low,
-      lowDate: formatDay(ends.lowDay, words),
-    }),
-  ])
-  return { spec, alt, size: WIDE }
+}
+
+/** Of the window that is drawn: the section tells of the week, and of the price of this moment, which is not drawn. */
+function titleOf(
+  { asset, live, price, changeWindow }: PriceRow,
+  { days }: PriceReading,
+  look: ChartLook,
+): string {
+  const { words, title } = look
+  const { symbol } = asset
+  if (typeof price !== 'number') return title
+  if (live !== undefined && !live.isStale) return words.say('charts:price.closed', { symbol, price })
+  if (typeof changeWindow !== 'number' || days === 7) return title
+  const sign = printed(changeWindow)
+  const move = sign > 0 ? 'up' : sign < 0 ? 'down' : 'flat'
+  return words.say(`charts:price.title.${move}`, { symbol, change: changeWindow, days, price })
+}
+
+/** Closes, and the price of a day that is not over, which the headline states. */
+function pointsOf({ series, price, asOf }: PriceRow): readonly Point[] {
+  const today = floorToDay(asOf)
+  const last = series.at(-1)?.[0]
+  if (typeof price !== 'number' || asOf === today || last === undefined || today <= last) return series
+  const between = Math.round((today - last) / DAY) - 1
+  const missing = Array.from({ length: between }, (_, i): Point => [last + (i + 1) * DAY, null])
+  return [...series, ...missing, [today, price]]
+}
+
+/** The newest price and its change over the window; its date where it is older. */
+function endLines(
+  { asset, changeWindow }: PriceRow,
+  ends: Extremes,
+  { days, at }: PriceReading,
+  { words }: ChartLook,
+): Label[] {
+  const lines: Label[] = [
+    {
+      text: formatPrice(ends.latest, words.locale),
+      figure: { of: 'last', series: asset.id, value: ends.latest, at: ends.latestDay },
+    },
+  ]
+  if (typeof changeWindow === 'number') {
+    lines.push({
+      text: words.say('charts:price.change', { change: changeWindow, days }),
+      ink: inkOfSign(printed(changeWindow)),
+      strong: true,
+      figure: { of: 'change', series: asset.id, value: changeWindow, from: at - days * DAY },
+    })
+  }
+  if (ends.latestDay + DAY < floorToDay(at))
+    lines.push({ text: words.say('charts:ends.of', { date: ends.latestDay }), ink: 'sub' })
+  return lines
+}
+
+/** The newest is told at the end. */
+function extremeMarks(series: string, ends: Extremes, { words }: ChartLook): PointMark[] {
+  const { high, highDay, low, lowDay, latestDay } = ends
+  const marks = [
+    { of: 'max', key: 'high', value: high, at: highDay, side: 'above' },
+    { of: 'min', key: 'low', value: low, at: lowDay, side: 'below' },
+  ] as const
+  return marks.flatMap(({ of, key, value, at, side }): PointMark[] => {
+    if (at === latestDay) return []
+    const text = words.say(`charts:price.${key}`, { price: value, date: at })
+    return [{ type: 'point', at, value, side, label: { text, figure: { of, series, value, at } } }]
+  })
 }
 
 function fromFirst(series: PriceRow['series']): PriceRow['series'] {
-  const first = series.find(([, value]) => value !== null)?.[1]
+  const first = endOf(series.slice(0, series.findIndex(([, value]) => value !== null) + 1))?.value
   return series.map(([time, value]) => [time, value === null || !first ? null : value / first])
 }

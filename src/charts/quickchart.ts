@@ -2,8 +2,8 @@
 import * as quickchart from 'quickchart-js'
 import { portableConfig, reasonNotPortable } from './portable.ts'
 import type { Renderer } from './renderer.ts'
-import type { PlotSpec } from './spec.ts'
-import { tokensOf } from './theme.ts'
+import type { ChartSpec } from './spec.ts'
+import { colorOf } from './colors.ts'
 
 export interface QuickChartOptions {
   /** Where the server is: `http://127.0.0.1:3400`. */
@@ -22,7 +22,7 @@ export function createQuickChartRenderer(options: QuickChartOptions): Renderer {
   return {
     async render(spec) {
       const reason = reasonNotPortable(spec)
-      if (reason !== undefined || spec.kind !== 'plot') {
+      if (reason !== undefined) {
         onFallback?.(`QuickChart cannot draw ${reason}: drawn locally`)
         return fallback.render(spec)
       }
@@ -41,7 +41,7 @@ export function createQuickChartRenderer(options: QuickChartOptions): Renderer {
 // The package declares CommonJS types for its ES module, so the compiler believes in one `default` too many.
 const QuickChart = quickchart.default as unknown as typeof quickchart.default.default
 
-async function draw(spec: PlotSpec, server: URL): Promise<Uint8Array> {
+async function draw(spec: ChartSpec, server: URL): Promise<Uint8Array> {
   const chart = new QuickChart()
   chart.setScheme(server.protocol.replace(':', ''))
   chart.setHost(server.host + server.pathname.replace(/\/$/, ''))
@@ -50,7 +50,7 @@ async function draw(spec: PlotSpec, server: URL): Promise<Uint8Array> {
   chart.setHeight(spec.size.height)
   chart.setDevicePixelRatio(1)
   chart.setFormat('png')
-  chart.setBackgroundColor(tokensOf(spec).bg)
+  chart.setBackgroundColor(colorOf('ground', spec))
   // As a string: an object would be sent as JavaScript, which the server runs.
   chart.setConfig(JSON.stringify(portableConfig(spec)))
   const png = await chart.toBinary()

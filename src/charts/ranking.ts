@@ -1,10 +1,17 @@
-/** Named values as horizontal bars, for whatever is ranked beside the recap: venues, coins. */
+/** Named values as bars, for whatever is ranked beside the recap: venues, coins, windows. */
+import { formatPercent } from '#src/i18n/numbers.ts'
+import type { Week } from '#src/market/week.ts'
+import { lowSize } from './bars.ts'
+import { inkOfSign } from './colors.ts'
+import { framed } from './framed.ts'
 import type { Chart, ChartLook } from './look.ts'
-import { altOf, pagePlot } from './plot.ts'
-import { rowsPlot, type ValueRow } from './rows.ts'
-import { WIDE } from './spec.ts'
+import type { Rows } from './spec/rows.ts'
 
-export type { ValueRow } from './rows.ts'
+export interface ValueRow {
+  readonly name: string
+  /** Fraction. */
+  readonly value: number
+}
 
 export interface RankingRequest {
   /** In the order of drawing. */
@@ -12,28 +19,53 @@ export interface RankingRequest {
   /** What the bars measure, for tooltips. */
   readonly label: string
   readonly subtitle: string
-  /** Written at a bar's end in place of a signed percent. */
-  readonly textOf?: (value: number) => string
+  /** Whose number stands at the foot. */
+  readonly week: Week
+  /** Decimals of the percent beside a bar; one unless stated otherwise. */
+  readonly digits?: number
+  readonly benchmark?: Rows['benchmark']
 }
 
-/** Bars are fractions; undefined where there are none. */
-export function rankingChart({ rows, label, subtitle, textOf }: RankingRequest, look: ChartLook) {
-  const [best, worst] = [rows[0], rows.at(-1)]
-  if (!best || !worst) return undefined
+const ID = 'ranking'
+
+/** Bars are signed fractions; undefined where there are none. */
+export function rankingChart(request: RankingRequest, look: ChartLook): Chart | undefined {
+  const { rows, label, subtitle, week, digits = 1, benchmark } = request
+  const [first, last] = [rows[0], rows.at(-1)]
+  if (!first || !last) return undefined
   const { words } = look
-  const labelled = textOf ? rows.map((row) => ({ ...row, text: textOf(row.value) })) : rows
-  const text = (row: ValueRow) =>
-    textOf?.(row.value) ?? words.say('charts:ranking.value', { value: row.value })
-  const spec = pagePlot(look, { ...rowsPlot(labelled, label, look), subtitle })
-  const alt = altOf(look, [
-    words.say('charts:ranking.alt', {
-      label,
-      count: rows.length,
-      first: best.name,
-      firstValue: text(best),
-      last: worst.name,
-      lastValue: text(worst),
-    }),
-  ])
-  return { spec, alt, size: WIDE } satisfies Chart
+  const textOf = (value: number) => formatPercent(value, digits, 'always')
+  return framed(look, {
+    subtitle,
+    week,
+    ...lowSize(rows.length, look),
+    body: {
+      type: 'rows',
+      id: ID,
+      name: label,
+      unit: 'percent',
+      columns: [{ type: 'name' }, { type: 'value' }, { type: 'bar' }],
+      rows: rows.map(({ name, value }) => ({
+        name: { text: name, strong: true },
+        value,
+        label: {
+          text: textOf(value),
+          ink: inkOfSign(Number((value * 100).toFixed(digits))),
+          strong: true,
+          figure: { of: 'last', series: ID, value },
+        },
+      })),
+      ...(benchmark && { benchmark }),
+    },
+    alt: [
+      words.say('charts:ranking.alt', {
+        label,
+        count: rows.length,
+        first: first.name,
+        firstValue: textOf(first.value),
+        last: last.name,
+        lastValue: textOf(last.value),
+      }),
+    ],
+  })
 }

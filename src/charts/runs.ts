@@ -4,7 +4,7 @@
  */
 import { hasRightToLeft, ISOLATE, isolated, type Piece, POP, piecesOf } from '#src/i18n/isolates.ts'
 import { faceOf } from './glyphs.ts'
-import { FONT_FAMILY } from './theme.ts'
+import { FONT_FAMILY } from './faces.ts'
 
 /** A piece of a text that is drawn in one go. */
 export interface Run extends Piece {

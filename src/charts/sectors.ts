@@ -1,67 +1,84 @@
-/** Our sector indices: sorted bars of the week's returns, with the top 30 among them for comparison. */
+/** Our sector indices: bars of their changes from best to worst, the top 30 as a line through them. */
 import type { Reading } from '#src/market/reading.ts'
-import type { SectorsReading } from '#src/services/sectors.ts'
+import type { SectorRow, SectorsReading } from '#src/services/sectors.ts'
+import { lowSize, signedLabel, textColumn } from './bars.ts'
 import { formatWeek, isWeek } from './days.ts'
+import { framed } from './framed.ts'
 import type { Chart, ChartLook } from './look.ts'
 import { nameOfSector } from './names.ts'
-import { agedSubtitle, altOf, pagePlot, panelPlot } from './plot.ts'
-import { rowsPlot, type ValueRow } from './rows.ts'
-import type { PlotSpec } from './spec.ts'
-import { WIDE } from './spec.ts'
+import { agedSubtitle } from './alt.ts'
+import type { Label } from './spec/label.ts'
+import type { Row, Rows } from './spec/rows.ts'
+
+const ID = 'sectors'
 
 export function sectors(reading: Reading<SectorsReading>, look: ChartLook): Chart | undefined {
   const { words } = look
-  const own = sectorRows(reading.value, look)
-  const [best, worst] = [own[0], own.at(-1)]
-  if (!best || !worst) return undefined
   const { top30 } = reading.value
+  const drawn = reading.value.rows.toSorted((a, b) => b.weekReturn - a.weekReturn)
+  const [best, worst] = [drawn[0], drawn.at(-1)]
+  if (!best || !worst) return undefined
   const period = formatWeek(reading.week, words)
-  const rows = withTop30(own, top30, look)
   const week = isWeek(reading.week)
-  const spec = pagePlot(look, {
-    ...rowsPlot(rows, words.say('charts:sectors.panel'), look),
-    subtitle: agedSubtitle(
-      words.say(week ? 'charts:sectors.subtitle' : 'charts:sectors.windowSubtitle', { period }),
-      reading,
-      look,
-    ),
+  const key = week ? 'charts:sectors.subtitle' : 'charts:sectors.windowSubtitle'
+  return framed(look, {
+    subtitle: agedSubtitle(words.say(key, { period }), reading, look),
+    week: reading.week,
+    ...lowSize(drawn.length, look),
+    body: bodyOf(drawn, top30, look),
+    alt: [
+      words.say(week ? 'charts:sectors.alt' : 'charts:sectors.windowAlt', {
+        count: drawn.length,
+        period,
+        best: toldName(best, look),
+        bestReturn: best.weekReturn,
+        worst: toldName(worst, look),
+        worstReturn: worst.weekReturn,
+      }),
+      ...(top30 === undefined ? [] : [words.say('charts:sectors.altTop30', { return: top30 })]),
+    ],
   })
-  const alt = altOf(look, [
-    words.say(week ? 'charts:sectors.alt' : 'charts:sectors.windowAlt', {
-      count: own.length,
-      period,
-      best: best.name,
-      bestReturn: best.value,
-      worst: worst.name,
-      worstReturn: worst.value,
-    }),
-    ...(top30 === undefined ? [] : [words.say('charts:sectors.altTop30', { return: top30 })]),
-  ])
-  return { spec, alt, size: WIDE }
 }
 
-/** The four best and the four worst. */
-export function sectorsPanel(reading: Reading<SectorsReading>, look: ChartLook): PlotSpec | undefined {
-  const all = sectorRows(reading.value, look)
-  if (all.length === 0) return undefined
-  const rows = all.length <= 8 ? all : [...all.slice(0, 4), ...all.slice(-4)]
-  const title = look.words.say('charts:sectors.panel')
-  return panelPlot(look, { ...rowsPlot(rows, title, look, true), title })
+/** An index of three or four coins is named as one. */
+function toldName({ sector, few, members }: SectorRow, { words }: ChartLook): string {
+  const name = nameOfSector(sector, words)
+  return few ? words.say('charts:sectors.few', { name, members }) : name
 }
 
-function sectorRows(reading: SectorsReading, { words }: ChartLook): ValueRow[] {
-  return reading.rows
-    .map(({ sector, weekReturn, few, members }) => {
-      const name = nameOfSector(sector, words)
-      // An index of three or four coins is named as one.
-      return { name: few ? words.say('charts:sectors.few', { name, members }) : name, value: weekReturn }
-    })
-    .sort((a, b) => b.value - a.value)
+function bodyOf(drawn: readonly SectorRow[], top30: number | undefined, look: ChartLook): Rows {
+  const { words } = look
+  return {
+    type: 'rows',
+    id: ID,
+    name: words.say('charts:sectors.panel'),
+    unit: 'percent',
+    columns: [
+      { type: 'name' },
+      { type: 'value' },
+      { type: 'bar' },
+      textColumn(words.say(look.layout === 'phone' ? 'charts:sectors.rising' : 'charts:sectors.coins')),
+    ],
+    rows: drawn.map((row) => rowOf(row, look)),
+    ...(top30 !== undefined && { benchmark: { value: top30, label: benchmarkLabel(top30, look) } }),
+  }
 }
 
-/** The index is no sector: its bar is neutral. */
-function withTop30(rows: readonly ValueRow[], top30: number | undefined, { words }: ChartLook): ValueRow[] {
-  if (top30 === undefined) return [...rows]
-  const index: ValueRow = { name: words.say('charts:sectors.top30'), value: top30, tone: 'accent' }
-  return [...rows, index].sort((a, b) => b.value - a.value)
+function rowOf({ sector, weekReturn, rising, members }: SectorRow, { words, layout }: ChartLook): Row {
+  const rose: Label = {
+    text: layout === 'phone' ? `${rising}/${members}` : words.say('charts:sectors.rose', { rising, members }),
+    ink: 'sub',
+    figure: { of: 'count', series: ID, value: rising },
+  }
+  return {
+    name: { text: nameOfSector(sector, words), strong: true },
+    value: weekReturn,
+    label: signedLabel(weekReturn, ID, { strong: true }),
+    cells: [rose],
+  }
+}
+
+function benchmarkLabel(value: number, { words }: ChartLook): Label {
+  const text = words.say('charts:sectors.benchmark', { return: value })
+  return { text, figure: { of: 'last', series: ID, value } }
 }

@@ -1,67 +1,99 @@
-/** The week on one page: four panels under one heading. */
+/** The week on one page: the price of bitcoin by the hour, six figures with their week and year, and the sectors. */
+import { formatWeekdayDate } from '#src/i18n/dates.ts'
+import { formatPercent } from '#src/i18n/numbers.ts'
+import type { Week } from '#src/market/week.ts'
 import type { Readings } from '#src/services/index.ts'
-import { assetsPanel } from './assets.ts'
-import { correlationPanel } from './correlation.ts'
 import { formatWeek } from './days.ts'
-import { fundingPanel } from './funding.ts'
+import { numberOf } from './framed.ts'
 import type { Chart, ChartLook } from './look.ts'
-import { marketcapPanel } from './marketcap.ts'
-import { moversPanel } from './movers.ts'
-import { listed } from './names.ts'
-import { openinterestPanel } from './openinterest.ts'
-import { altOf, headingOf, skinOf } from './plot.ts'
-import { sectorsPanel } from './sectors.ts'
-import type { PlotSpec } from './spec.ts'
-import { WIDE } from './spec.ts'
-import { volatilityPanel } from './volatility.ts'
-import { volumePanel } from './volume.ts'
+import { listed, nameOfSector } from './names.ts'
+import { altOf, skinOf, sourceOf } from './alt.ts'
+import { heroOf } from './sheet/hero.ts'
+import { rowsOf } from './sheet/rows.ts'
+import type { FrontRow, Front } from './spec/front.ts'
+import { PORTRAIT, WIDE } from './spec.ts'
 
-/** Undefined where not one panel has data. */
+/** Undefined where not one row has data. */
 export function sheet(readings: Partial<Readings>, look: ChartLook): Chart | undefined {
-  const { words } = look
-  const plots = panelsOf(readings, look)
+  const { words, layout = 'wide', title } = look
   const week = Object.values(readings)[0]?.week
-  if (plots.length === 0 || !week) return undefined
-  const period = formatWeek(week, words)
-  const subtitle = words.say('charts:sheet.subtitle', { period })
-  const list = plots.map(({ frame }) =>
-    [frame.panel?.title, frame.panel?.value?.text].filter(Boolean).join(' '),
-  )
+  const rows = rowsOf(readings, look)
+  if (!week || rows.length === 0) return undefined
+  const hero = heroOf(readings.assets, look)
+  const sectors = sectorsOf(readings, look)
+  const size = layout === 'phone' ? PORTRAIT : WIDE
+  const body: Front = {
+    type: 'front',
+    masthead: {
+      name: words.say('charts:sheet.name'),
+      number: numberOf(week, words),
+      dates: datesOf(week, look),
+    },
+    ...(hero && { hero }),
+    rows: { caption: words.say('charts:sheet.rows'), rows },
+    sectors,
+    address: '',
+  }
   return {
     spec: {
-      kind: 'sheet',
-      size: WIDE,
+      layout,
+      size,
       ...skinOf(look),
-      heading: headingOf(look, subtitle),
-      panels: plots.map((plot, i) => ({ x: i % 2 === 0 ? 40 : 610, y: i < 2 ? 118 : 379, plot })),
+      heading: { title, subtitle: '', source: sourceOf(look), brand: words.say('charts:brand') },
+      body,
     },
     alt: altOf(look, [
-      // What the picture is headed by, and what the reader of the text has read.
-      words.say('charts:headed', { title: look.title }),
-      words.say('charts:sheet.alt', { count: plots.length, period, list: listed(list, words) }),
+      words.say('charts:sheet.alt', {
+        title,
+        period: formatWeek(week, words),
+        list: listed(
+          rows.map((row) => rowInWords(row, look)),
+          words,
+        ),
+      }),
+      ...sectorsInWords(sectors, look),
     ]),
-    size: WIDE,
+    size,
   }
 }
 
-/** Market cap, assets, open interest, volatility; a topic without data makes room for the next of the reserve. */
-function panelsOf(readings: Partial<Readings>, look: ChartLook): PlotSpec[] {
-  const first = [
-    readings.marketcap && marketcapPanel(readings.marketcap, look),
-    readings.assets && assetsPanel(readings.assets, look),
-    (readings.openinterest && openinterestPanel(readings.openinterest, look)) ??
-      (readings.funding && fundingPanel(readings.funding, look)),
-    readings.volatility && volatilityPanel(readings.volatility, look),
-  ]
-  const reserve = [
-    () => readings.sectors && sectorsPanel(readings.sectors, look),
-    () => readings.volume && volumePanel(readings.volume, look),
-    () => readings.movers && moversPanel(readings.movers, look),
-    () => readings.correlation && correlationPanel(readings.correlation, look),
-  ]
-  return first.flatMap((panel): PlotSpec[] => {
-    let plot = panel
-    while (!plot && reserve.length > 0) plot = reserve.shift()?.()
-    return plot ? [plot] : []
+/** Both boundaries by their weekday, and the hour at which weeks are cut. */
+function datesOf({ start, end, zone }: Week, { words }: ChartLook): string {
+  const own = { ...words, zone }
+  const time = words.say('charts:sheet.midnight', { zone })
+  return words.say('charts:sheet.dates', {
+    start: formatWeekdayDate(start, own),
+    end: formatWeekdayDate(end, own),
+    time,
   })
+}
+
+function sectorsOf({ sectors }: Partial<Readings>, { words }: ChartLook): Front['sectors'] {
+  const rows = sectors?.value.rows ?? []
+  return rows
+    .toSorted((a, b) => b.weekReturn - a.weekReturn)
+    .map(({ sector, weekReturn }) => ({
+      name: words.find(`charts:sheet.sectors.${sector}`) ?? nameOfSector(sector, words),
+      value: weekReturn,
+      text: formatPercent(weekReturn, 1, 'always'),
+    }))
+}
+
+function rowInWords({ name, value, date, change, stale }: FrontRow, { words }: ChartLook): string {
+  const items = [stale ?? change?.text, date].filter((item) => item !== undefined)
+  const note = items.length === 0 ? '' : words.say('charts:sheet.altNote', { items: listed(items, words) })
+  return words.say('charts:sheet.altRow', { name, value: value.text, note })
+}
+
+function sectorsInWords(sectors: Front['sectors'], { words }: ChartLook): string[] {
+  const [best, worst] = [sectors[0], sectors.at(-1)]
+  if (!best || !worst || best === worst) return []
+  return [
+    words.say('charts:sheet.altSectors', {
+      best: best.name,
+      bestChange: best.text,
+      worst: worst.name,
+      worstChange: worst.text,
+    }),
+  ]
 }

@@ -1,17 +1,19 @@
-/** Realised volatility over a year: a line, and the band between its 20th and 80th percentile. */
+/** Realised volatility over a year: 7 days thin, 30 days bold, with the middle of the earlier values and three peaks. */
 import { formatPercent } from '#src/i18n/numbers.ts'
 import type { Reading } from '#src/market/reading.ts'
-import { startOfDay } from '#src/market/time.ts'
+import type { Point } from '#src/market/series.ts'
+import { DAY, floorToDay, type Instant, startOfDay } from '#src/market/time.ts'
 import type { VolatilityReading, VolatilityRow } from '#src/services/volatility.ts'
-import { dateAxis, valueAxis } from './axes.ts'
-import { lineOf } from './datasets.ts'
-import { daysOf, edgeTicks, formatDay, formatDays, monthTicks, valuesAt } from './days.ts'
+import { daysOf, formatDays } from './days.ts'
+import { endOf } from './endlabels.ts'
+import { eventMarks } from './events.ts'
 import { extremesOf, isLine } from './extremes.ts'
+import { axisOver, framed, timeAxis, weekOf } from './framed.ts'
+import { gapMarks } from './gapmarks.ts'
 import type { Chart, ChartLook } from './look.ts'
-import { agedSubtitle, altOf, calloutOf, pagePlot, panelPlot, type PlotRequest, skinOf } from './plot.ts'
-import type { Dataset, PlotSpec, Skin } from './spec.ts'
-import { WIDE } from './spec.ts'
-import { fade, tokensOf } from './theme.ts'
+import { agedSubtitle } from './alt.ts'
+import type { Label } from './spec/label.ts'
+import type { EndBlock, LineSeries, Pane, PaneMark, PointMark } from './spec/panes.ts'
 import { percentTick } from './ticks.ts'
 
 /** `asset` is a row's asset; the first row that can be drawn where it is left out. */
@@ -22,48 +24,44 @@ export function volatility(
 ): Chart | undefined {
   const { words } = look
   const row = rowOf(reading.value, asset)
-  const ends = row && extremesOf(row.series)
+  const series = row ? weekOfDays(row) : []
+  const ends = extremesOf(series)
   if (!row || !ends) return undefined
   const { symbol } = row
-  const period = formatDays(daysOf([row.series]), words)
+  const axis = timeAxis([series], look, weekOf(reading), DAY)
+  const period = formatDays(daysOf([series]), words)
   const latest = row.rv7d ?? ends.latest
-  const change = row.rv7dWeekAgo === undefined ? 0 : latest - row.rv7dWeekAgo
-  const notes = notesOf(row, look)
-  const spec = pagePlot(look, {
-    ...request(row, look),
+  return framed(look, {
     subtitle: agedSubtitle(words.say('charts:volatility.subtitle', { symbol, period }), reading, look),
-    captions: {
-      // More or less volatility is neither gain nor loss: the line's own colour.
-      center: { text: calloutOf(look, formatPercent(latest), change, notes), tone: 'accent' },
-      ...(row.band && { right: { text: bandText(row, look), tone: 'sub' } }),
+    ...(row.band && { aid: bandText(row, row.band, look) }),
+    week: reading.week,
+    body: {
+      type: 'panes',
+      arrangement: 'stacked',
+      ...axis,
+      events: eventMarks(reading.value.events, axis, { symbols: symbolsOf(reading.value) }, look),
+      panes: [paneOf(row, reading, look)],
     },
+    alt: [
+      words.say('charts:volatility.alt', {
+        symbol,
+        period,
+        latest,
+        high: ends.high,
+        highDate: ends.highDay,
+        low: ends.low,
+        lowDate: ends.lowDay,
+      }),
+      ...(row.band
+        ? [words.say(`charts:volatility.altBand.${spanOf(row)}`, { ...row.band, ...startOf(row) })]
+        : []),
+    ],
   })
-  const alt = altOf(look, [
-    words.say('charts:volatility.alt', {
-      symbol,
-      period,
-      latest,
-      high: ends.high,
-      highDate: formatDay(ends.highDay, words),
-      low: ends.low,
-      lowDate: formatDay(ends.lowDay, words),
-    }),
-    ...(row.band
-      ? [words.say(`charts:volatility.altBand.${spanOf(row)}`, { ...row.band, ...startOf(row) })]
-      : []),
-  ])
-  return { spec, alt, size: WIDE }
 }
 
-export function volatilityPanel(reading: Reading<VolatilityReading>, look: ChartLook): PlotSpec | undefined {
-  const row = rowOf(reading.value)
-  const ends = row && extremesOf(row.series)
-  if (!row || !ends) return undefined
-  return panelPlot(look, {
-    ...request(row, look, true),
-    title: look.words.say('charts:volatility.panel', { symbol: row.symbol }),
-    value: { text: formatPercent(row.rv7d ?? ends.latest), tone: 'accent' },
-  })
+/** Events are of prices, so each says whose. */
+function symbolsOf({ rows }: VolatilityReading): ReadonlyMap<string, string> {
+  return new Map(rows.map(({ asset, symbol }) => [asset, symbol]))
 }
 
 function rowOf(reading: VolatilityReading, asset?: string): VolatilityRow | undefined {
@@ -71,19 +69,93 @@ function rowOf(reading: VolatilityReading, asset?: string): VolatilityRow | unde
   return drawn.find((row) => row.asset === asset) ?? drawn[0]
 }
 
-/** A week ago, and where the verdict calls the value low or high its place, of the span that it rests on. */
-function notesOf(row: VolatilityRow, { words }: ChartLook): string[] {
-  const { rv7dWeekAgo: value, rv7dPercentile1y: percentile, verdict } = row
-  const notes = value === undefined ? [] : [words.say('charts:notes.weekAgo', { value })]
-  if (percentile === undefined || verdict === undefined || verdict.word === 'normal') return notes
-  const side = verdict.word === 'high' ? 'top' : 'bottom'
-  const share = Math.max(0.01, side === 'top' ? 1 - percentile : percentile)
-  const name = spanOf(row) === 'year' ? side : (`${side}Record` as const)
-  return [...notes, words.say(`charts:notes.${name}`, { share, ...startOf(row) })]
+function paneOf(row: VolatilityRow, reading: Reading<VolatilityReading>, look: ChartLook): Pane {
+  const [week, month] = [weekOfDays(row), row.drawn?.month ?? []]
+  const values = [...week, ...month].map(([, value]) => value)
+  return {
+    weight: 1,
+    axis: axisOver({ values, format: percentTick, zero: 'always', count: 5 }, look),
+    series: linesOf(row, month, look),
+    marks: [
+      ...bandMarks(row),
+      ...gapMarks(week, DAY),
+      ...peakMarks(week, look),
+      ...sinceMarks(row, week, look),
+    ],
+    ends: [
+      ...endBlocks('week', week, `coin:${row.asset}`, weekAgo(row, look), reading, look),
+      ...endBlocks('month', month, 'slate', [], reading, look),
+    ],
+  }
 }
 
-function bandText(row: VolatilityRow, { words }: ChartLook): string {
-  return words.say(`charts:volatility.band.${spanOf(row)}`, startOf(row))
+/** A reading that was frozen earlier has a year of it, and no line of 30 days. */
+function weekOfDays({ drawn, series }: VolatilityRow): readonly Point[] {
+  return drawn?.week ?? series
+}
+
+function linesOf(row: VolatilityRow, month: readonly Point[], { words }: ChartLook): LineSeries[] {
+  const shared = { type: 'line', unit: 'percent', dot: true } as const
+  const isAlone = !isLine(month)
+  const week: LineSeries = {
+    ...shared,
+    id: 'week',
+    name: words.say('charts:volatility.days', { days: 7 }),
+    points: weekOfDays(row),
+    ink: `coin:${row.asset}`,
+    width: isAlone ? 3 : 2,
+  }
+  const name = words.say('charts:volatility.days', { days: 30 })
+  return isAlone ? [week] : [week, { ...shared, id: 'month', name, points: month, ink: 'slate', width: 4 }]
+}
+
+/** Its value a week before follows it. */
+function weekAgo({ rv7dWeekAgo: value, series }: VolatilityRow, { words }: ChartLook): Label[] {
+  const end = endOf(series)
+  return value === undefined || !end
+    ? []
+    : [
+        {
+          text: words.say('charts:volatility.weekAgo', { value }),
+          ink: 'sub',
+          figure: { of: 'value', series: 'week', value, at: end.at - 7 * DAY },
+        },
+      ]
+}
+
+function endBlocks(
+  id: 'week' | 'month',
+  points: readonly Point[],
+  ink: string,
+  notes: readonly Label[],
+  { week }: Reading<VolatilityReading>,
+  { words }: ChartLook,
+): EndBlock[] {
+  const end = isLine(points) ? endOf(points) : undefined
+  if (!end) return []
+  const { at, value } = end
+  const isOld = at + DAY < floorToDay(week.end)
+  const text = words.say('charts:volatility.end', {
+    value,
+    name: words.say('charts:volatility.days', { days: id === 'week' ? 7 : 30 }),
+  })
+  const date: Label = { text: words.say('charts:ends.of', { date: at }), ink: 'sub' }
+  const first: Label = { text, figure: { of: 'last', series: id, value, at } }
+  return [{ value, ink, lines: [first, ...(isOld ? [date] : notes)] }]
+}
+
+/** The band of the middle three fifths of the earlier days. Its words stand at the foot: over the lines they would hide some. */
+function bandMarks({ band }: VolatilityRow): PaneMark[] {
+  return band ? [{ type: 'span', from: band.low, to: band.high }] : []
+}
+
+function bandText(
+  row: VolatilityRow,
+  band: NonNullable<VolatilityRow['band']>,
+  { words }: ChartLook,
+): string {
+  const range = { low: band.low, high: band.high }
+  return words.say(`charts:volatility.band.${spanOf(row)}`, { ...range, ...startOf(row) })
 }
 
 /** What the earlier days are: the past year, or a shorter record. */
@@ -97,58 +169,56 @@ function startOf({ recordStart, series }: VolatilityRow) {
   return { start: Math.max(startOfDay(recordStart), series[0]?.[0] ?? 0) }
 }
 
-function request(row: VolatilityRow, look: ChartLook, panel = false): PlotRequest {
-  const { words } = look
-  const skin = skinOf(look)
-  const days = daysOf([row.series])
-  const data = valuesAt(row.series, days)
-  const axis = valueAxis(
-    {
-      values: data,
-      format: percentTick,
-      zero: 'near',
-      count: panel ? 3 : 5,
-      side: panel ? 'right' : 'left',
-      intl: PERCENT,
-    },
-    skin,
-  )
-  const label = words.say('charts:volatility.series')
-  return {
-    type: 'line',
-    labels: days.map((day) => formatDay(day, words)),
-    datasets: [
-      lineOf({ label, data, color: tokensOf(skin).accent, unit: 'percent', width: 2.5 }),
-      ...(row.band ? bandOf(row.band, days.length, skin) : []),
-    ],
-    scales: {
-      x: dateAxis(panel ? edgeTicks(days, words) : monthTicks(days, words), skin, { inner: panel }),
-      y: axis.options,
-    },
+const PEAKS = 3
+/** Peaks lie farther apart than this, and are the highest of as many days on either side. */
+const APART = 30 * DAY
+
+/** The newest value is no peak: it stands at the end. */
+function peakMarks(points: readonly Point[], { words }: ChartLook): PointMark[] {
+  const known = points.flatMap(([at, value]) => (value === null ? [] : [{ at, value }]))
+  const last = known.at(-1)?.at ?? 0
+  const highest = known.reduce((most, { value }) => Math.max(most, value), 0)
+  const peaks: { readonly at: Instant; readonly value: number }[] = []
+  for (const one of known.toSorted((a, b) => b.value - a.value)) {
+    if (peaks.length === PEAKS) break
+    if (peaks.some(({ at }) => Math.abs(at - one.at) < APART) || one.at === last) continue
+    if (known.some(({ at, value }) => Math.abs(at - one.at) < APART / 2 && value > one.value)) continue
+    peaks.push(one)
   }
+  return peaks.map(({ at, value }) => ({
+    type: 'point',
+    at,
+    value,
+    side: 'above',
+    label: {
+      text: words.say('charts:volatility.peak', { value, date: at }),
+      figure: { of: value === highest ? 'max' : 'value', series: 'week', value, at },
+    },
+  }))
 }
 
-/** Two level lines with the ground between them filled. */
-function bandOf(
-  band: { readonly low: number; readonly high: number },
-  length: number,
-  skin: Skin,
-): Dataset[] {
-  const level = (value: number, extra: Record<string, string | boolean>): Dataset => ({
-    ...lineOf({
-      label: '',
-      data: Array<number>(length).fill(value),
-      color: tokensOf(skin).sub,
-      unit: 'percent',
-      width: 0,
-      dots: 'none',
-    }),
-    ...extra,
-  })
+/** A week ago says little on a line of a year. */
+const LONG_AGO = 14 * DAY
+
+/** The last time that it was as high or as low as now, where no peak is marked there. */
+function sinceMarks(
+  { highestSince, lowestSince }: VolatilityRow,
+  points: readonly Point[],
+  look: ChartLook,
+): PointMark[] {
+  const end = endOf(points)
+  const peaks = peakMarks(points, look)
   return [
-    level(band.high, { fill: '+1', backgroundColor: fade(tokensOf(skin).sub, 0.16) }),
-    level(band.low, { fill: false }),
-  ]
+    { day: highestSince, side: 'above' } as const,
+    { day: lowestSince, side: 'below' } as const,
+  ].flatMap(({ day, side }): PointMark[] => {
+    if (!end || typeof day !== 'string') return []
+    const at = startOfDay(day)
+    const value = points.find(([time]) => time === at)?.[1]
+    if (value === undefined || value === null || end.at - at < LONG_AGO) return []
+    if (peaks.some((peak) => peak.at === at)) return []
+    // Its date is left to the title, which counts days by the midnight that ends them.
+    const figure = { of: 'value', series: 'week', value, at } as const
+    return [{ type: 'point', at, value, side, label: { text: formatPercent(value, 0), figure } }]
+  })
 }
-
-const PERCENT = { style: 'percent' }

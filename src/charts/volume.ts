@@ -1,131 +1,183 @@
-/** Weekly spot turnover: a bar a week, this week's in full colour, and the mean of the four before as a line. */
+/** Turnover week by week: a bar from Monday to Sunday, and the mean of the four weeks before each as a line. */
+import { formatShortPeriod } from '#src/i18n/dates.ts'
 import { formatAmount } from '#src/i18n/numbers.ts'
 import type { Reading } from '#src/market/reading.ts'
-import { DAY } from '#src/market/time.ts'
+import type { Point } from '#src/market/series.ts'
+import { DAY, type Instant } from '#src/market/time.ts'
 import type { VolumeReading } from '#src/services/volume.ts'
-import { dateAxis, valueAxis } from './axes.ts'
-import { barsOf, casingOf, lineOf } from './datasets.ts'
-import { daysOf, edgeTicks, formatDay, formatDays, gapsOf, valuesAt, weekTicks } from './days.ts'
-import { extremesOf } from './extremes.ts'
+import { inkOfSign } from './colors.ts'
+import { daysOf, formatRange, valuesAt } from './days.ts'
+import { endOf, printed } from './endlabels.ts'
+import { extremesOf, isLine } from './extremes.ts'
+import { axisOver, framed, timeAxis, weekOf } from './framed.ts'
+import { gapMarks } from './gapmarks.ts'
 import type { Chart, ChartLook } from './look.ts'
-import { agedSubtitle, altOf, calloutOf, pagePlot, panelPlot, type PlotRequest, skinOf } from './plot.ts'
-import type { PlotSpec } from './spec.ts'
-import { WIDE } from './spec.ts'
-import { mute, tokensOf } from './theme.ts'
+import { agedSubtitle } from './alt.ts'
+import type { Label } from './spec/label.ts'
+import type { EndBlock, Pane, PaneMark, TimeTick } from './spec/panes.ts'
 import { moneyTick } from './ticks.ts'
+
+const WEEK = 7 * DAY
+/** Weeks that are drawn, and up to how many each has its value above it. */
+const WIDE = { weeks: 26, named: 9 }
+const PHONE = { weeks: 13, named: 4 }
 
 /** `view` is `perp` where the reading's weeks are those of perpetuals. */
 export function volume(reading: Reading<VolumeReading>, look: ChartLook, view?: string): Chart | undefined {
-  const { words } = look
+  const { words, layout } = look
   const { value } = reading
-  const ends = extremesOf(value.weeks)
-  if (!ends || value.weeks.length < 2) return undefined
-  const weeks = daysOf([value.weeks], WEEK)
-  const data = valuesAt(value.weeks, weeks)
-  const period = formatDays(weeks, words)
-  const latest = value.week ?? ends.latest
+  const weeks = weeksOf(value, layout === 'phone' ? PHONE.weeks : WIDE.weeks)
+  const ends = extremesOf(weeks)
+  if (!ends || weeks.length < 2) return undefined
+  const [first, last] = [weeks[0]?.[0] ?? 0, weeks.at(-1)?.[0] ?? 0]
+  const period = formatRange(first, last + WEEK - DAY, words)
+  const kind = view === 'perp' ? 'perp' : 'spot'
+  const { week, ...axis } = timeAxis([weeks], look, weekOf(reading), WEEK)
   // Of the venues that are drawn, or not told beside them.
   const mean = value.meanPart ? undefined : value.mean4w
-  const notes =
-    value.ratio === undefined || value.meanPart
-      ? []
-      : [words.say('charts:notes.ofMean', { ratio: value.ratio })]
-  const spec = pagePlot(look, {
-    ...request(reading.value, look),
-    subtitle: agedSubtitle(
-      words.say(view === 'perp' ? 'charts:volume.perpSubtitle' : 'charts:volume.subtitle', { period }),
-      reading,
+  return framed(look, {
+    subtitle: agedSubtitle(words.say(`charts:volume.${kind}Subtitle`, { period }), reading, look),
+    week: reading.week,
+    body: {
+      type: 'panes',
+      arrangement: 'stacked',
+      ...axis,
+      ...(week && { week: { ...week, text: nameOf(last, look) } }),
+      ticks: ticksOf(weeks, look),
+      events: [],
+      panes: [paneOf(weeks, reading, look)],
+    },
+    alt: [
+      words.say(`charts:volume.${kind}Alt`, {
+        period,
+        latest: ends.latest,
+        latestWeek: nameOf(ends.latestDay, look),
+        high: ends.high,
+        highWeek: nameOf(ends.highDay, look),
+      }),
+      ...(mean === undefined ? [] : [words.say('charts:volume.altMean', { mean })]),
+    ],
+  })
+}
+
+/** Every week dated by its first day; a week without a value is a gap. */
+function weeksOf({ weeks }: VolumeReading, most: number): Point[] {
+  const ends = daysOf([weeks], WEEK)
+  const values = valuesAt(weeks, ends)
+  return ends.map((end, i): Point => [end - WEEK, values[i] ?? null]).slice(-most)
+}
+
+/** `10–16 Nov`. */
+function nameOf(start: Instant, { words }: ChartLook): string {
+  return formatShortPeriod(start, start + WEEK - DAY, { ...words, zone: 'UTC' })
+}
+
+function ticksOf(weeks: readonly Point[], look: ChartLook): TimeTick[] {
+  return weeks.map(([at]) => ({ at, span: WEEK, text: nameOf(at, look) }))
+}
+
+function paneOf(weeks: readonly Point[], reading: Reading<VolumeReading>, look: ChartLook): Pane {
+  const { words } = look
+  const means = meansBefore(weeks)
+  const name = words.say('charts:volume.series')
+  return {
+    weight: 1,
+    axis: axisOver(
+      { values: weeks.map(([, value]) => value), format: moneyTick, zero: 'always', count: 5 },
       look,
     ),
-    captions: {
-      center: { text: calloutOf(look, formatAmount(latest, words.locale), 0, notes), tone: 'accent' },
-      ...(meansBefore(data).some((one) => one !== null) && {
-        right: { text: `— ${words.say('charts:volume.mean')}`, tone: 'line', strong: true },
-      }),
-    },
-    // Half of the last week's label.
-    endRoom: 14,
-    marks: gapsOf(data).map((gap) => ({ type: 'missing', ...gap })),
-  })
-  const alt = altOf(look, [
-    words.say(view === 'perp' ? 'charts:volume.perpAlt' : 'charts:volume.alt', {
-      period,
-      latest,
-      high: ends.high,
-      highDate: formatDay(ends.highDay, words),
-    }),
-    ...(mean === undefined ? [] : [words.say('charts:volume.altMean', { mean })]),
-  ])
-  return { spec, alt, size: WIDE }
-}
-
-export function volumePanel(reading: Reading<VolumeReading>, look: ChartLook): PlotSpec | undefined {
-  const ends = extremesOf(reading.value.weeks)
-  if (!ends || reading.value.weeks.length < 2) return undefined
-  return panelPlot(look, {
-    ...request(reading.value, look, true),
-    title: look.words.say('charts:volume.panel'),
-    value: { text: formatAmount(reading.value.week ?? ends.latest, look.words.locale), tone: 'accent' },
-  })
-}
-
-const WEEK = 7 * DAY
-
-function request(reading: VolumeReading, look: ChartLook, panel = false): PlotRequest {
-  const { words } = look
-  const skin = skinOf(look)
-  const tokens = tokensOf(skin)
-  const weeks = daysOf([reading.weeks], WEEK)
-  const data = valuesAt(reading.weeks, weeks)
-  const means = meansBefore(data)
-  const axis = valueAxis(
-    {
-      values: data,
-      format: moneyTick,
-      zero: 'always',
-      count: panel ? 3 : 5,
-      side: panel ? 'right' : 'left',
-      intl: COMPACT,
-    },
-    skin,
-  )
-  const bars = barsOf({
-    label: words.say('charts:volume.series'),
-    data,
-    color: data.map((_, i) => (i === data.length - 1 ? tokens.accent : mute(tokens.accent, skin, 0.45))),
-    unit: 'amount',
-  })
-  const line = lineOf({
-    label: words.say('charts:volume.mean'),
-    data: means,
-    color: tokens.line,
-    unit: 'amount',
-    dots: 'last',
-  })
-  const x = dateAxis(panel ? edgeTicks(weeks, words) : weekTicks(weeks, words), skin, {
-    offset: true,
-    inner: panel,
-  })
-  return {
-    type: 'bar',
-    labels: weeks.map((week) => formatDay(week, words)),
-    datasets: panel ? [bars] : [line, casingOf(line, skin), bars],
-    scales: { x, y: axis.options },
+    series: [
+      { type: 'bars', id: 'volume', name, unit: 'amount', step: WEEK, points: weeks, ink: 'zero' },
+      ...(isLine(means)
+        ? [
+            {
+              type: 'line',
+              id: 'mean',
+              name: words.say('charts:volume.mean'),
+              unit: 'amount',
+              points: means,
+              ink: 'slate',
+              dot: true,
+            } as const,
+          ]
+        : []),
+    ],
+    marks: [...gapMarks(weeks, WEEK), ...valueMarks(weeks, reading, look)],
+    ends: [...toldEnd(weeks, reading, look), ...meanEnd(means, look)],
   }
 }
 
-/** Mean of the four values before each; null unless all four are known. */
-function meansBefore(values: readonly (number | null)[]): (number | null)[] {
-  return values.map((_, i) => {
-    const four = values.slice(Math.max(0, i - 4), i)
-    if (four.length < 4) return null
-    let sum = 0
-    for (const value of four) {
-      if (value === null) return null
-      sum += value
-    }
-    return sum / 4
+/** Where they are few, above their bars: the told week's in bold, with its change. */
+function valueMarks(weeks: readonly Point[], reading: Reading<VolumeReading>, look: ChartLook): PaneMark[] {
+  if (!areNamed(weeks, look)) return []
+  const [change] = toldLines(weeks, reading, look).slice(1)
+  return weeks.flatMap(([at, value], index): PaneMark[] => {
+    if (value === null) return []
+    const isTold = index === weeks.length - 1
+    const figure = { of: isTold ? 'last' : 'value', series: 'volume', value, at } as const
+    const label = { text: formatAmount(value, look.words.locale), strong: isTold, figure }
+    const note = isTold && change ? { note: change.text } : {}
+    return [{ type: 'point', at, value, side: 'above', dot: 'none', label, ...note }]
   })
 }
 
-const COMPACT = { notation: 'compact', style: 'currency', currency: 'USD' }
+function areNamed(weeks: readonly Point[], { layout }: ChartLook): boolean {
+  return weeks.length <= (layout === 'phone' ? PHONE.named : WIDE.named)
+}
+
+/** Among many bars the told week's value stands at the end. */
+function toldEnd(weeks: readonly Point[], reading: Reading<VolumeReading>, look: ChartLook): EndBlock[] {
+  const value = weeks.at(-1)?.[1] ?? null
+  if (value === null || areNamed(weeks, look)) return []
+  return [{ value, ink: 'zero', lines: toldLines(weeks, reading, look) }]
+}
+
+/** The told week's value, and its change where that is of what is drawn. */
+function toldLines(
+  weeks: readonly Point[],
+  { value, week }: Reading<VolumeReading>,
+  { words }: ChartLook,
+): Label[] {
+  const [at, told] = weeks.at(-1) ?? [0, null]
+  if (told === null) return []
+  const lines: Label[] = [
+    { text: formatAmount(told, words.locale), figure: { of: 'last', series: 'volume', value: told, at } },
+  ]
+  const { weekChange: change } = value
+  if (change !== undefined && told === value.week) {
+    lines.push({
+      text: words.say('charts:ends.week', { change }),
+      ink: inkOfSign(printed(change)),
+      strong: true,
+      figure: { of: 'change', series: 'volume', value: change, from: week.start },
+    })
+  }
+  return lines
+}
+
+function meanEnd(means: readonly Point[], { words }: ChartLook): EndBlock[] {
+  const end = isLine(means) ? endOf(means) : undefined
+  if (!end) return []
+  const figure = { of: 'last', series: 'mean', value: end.value, at: end.at } as const
+  return [
+    {
+      value: end.value,
+      ink: 'slate',
+      quiet: true,
+      lines: [
+        { text: formatAmount(end.value, words.locale), figure },
+        { text: words.say('charts:volume.meanOf') },
+        { text: words.say('charts:volume.weeksBefore') },
+      ],
+    },
+  ]
+}
+
+/** Mean of the four values before each; null unless all four are known. */
+function meansBefore(weeks: readonly Point[]): Point[] {
+  return weeks.map(([at], i): Point => {
+    const four = weeks.slice(Math.max(0, i - 4), i).map(([, value]) => value)
+    if (four.length < 4 || four.includes(null)) return [at, null]
+    return [at, four.reduce<number>((sum, value) => sum + (value ?? 0), 0) / 4]
+  })
+}

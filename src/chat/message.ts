@@ -78,4 +78,6 @@ export interface Image {
   readonly alt: string
   /** Pixels. */
   readonly size: { readonly width: number; readonly height: number }
+  /** The same picture drawn for a narrow screen: larger words, a higher format. */
+  readonly phone?: { readonly spec: unknown; readonly size: Image['size'] }
 }

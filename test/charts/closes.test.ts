@@ -5,7 +5,9 @@ import { chartOf } from '#src/briefing/topics.ts'
 import { compareChart, priceChart } from '#src/charts/index.ts'
 import { formatDay } from '#src/charts/days.ts'
 import type { Chart } from '#src/charts/look.ts'
-import { HOUR } from '#src/market/time.ts'
+import { formatDayOfAxis } from '#src/i18n/dates.ts'
+import type { LineSeries, Pane, PointMark } from '#src/charts/spec/panes.ts'
+import { DAY, HOUR } from '#src/market/time.ts'
 import { weekEnding } from '#src/market/week.ts'
 import { readCompare } from '#src/services/compare.ts'
 import { readPrices } from '#src/services/price.ts'
@@ -29,8 +31,9 @@ const history = buildHistory({
 })
 const utc = weekEnding('2025-06-16')
 const tokyo = weekEnding('2025-06-16', 'Asia/Tokyo')
-const spike = { en: '10 Jun 2025', ja: '2025年6月10日' } as const
-const next = { en: '11 Jun 2025', ja: '2025年6月11日' } as const
+/** The period in the text and the axis of the picture say the year. */
+const spike = { en: '10 Jun', ja: '6月10日' } as const
+const next = { en: '11 Jun', ja: '6月11日' } as const
 
 describe.each(['en', 'ja'] as const)('in %s', (locale) => {
   const look = fixtureLook(locale)
@@ -39,7 +42,9 @@ describe.each(['en', 'ja'] as const)('in %s', (locale) => {
     const chart = priceChart(readPrices(history, utc.end, ['bitcoin'], days), look)
     expect(chart?.alt).toContain(spike[locale])
     expect(chart?.alt).not.toContain(next[locale])
-    expect(marksOf(chart)).toContain(spike[locale])
+    const [high] = marksOf(chart).filter(({ label }) => label.figure?.of === 'max')
+    expect(high).toMatchObject({ at: instantOf('2025-06-10'), value: 200 })
+    expect(high?.label.text).toContain(spike[locale])
   })
 
   it.each([utc, tokyo])('volatility is highest on the same day in alt text and field ($zone)', (week) => {
@@ -50,23 +55,30 @@ describe.each(['en', 'ja'] as const)('in %s', (locale) => {
     ).join('\n')
     for (const end of [window.high, window.low]) {
       if (!('day' in end)) throw new Error('the window has no extremes')
-      const date = formatDay(instantOf(end.day), look.words)
-      expect(fields).toContain(date)
-      expect(chart?.alt).toContain(date)
+      const day = instantOf(end.day)
+      expect(fields).toContain(formatDay(day, look.words))
+      expect(chart?.alt).toContain(formatDayOfAxis(day, { ...look.words, zone: 'UTC' }))
     }
     expect(window.high).toMatchObject({ day: expect.stringMatching(/^2025-06-1[0-5]$/u) })
   })
 })
 
-it('coins beside each other are drawn over the days that closed', () => {
+it('coins beside each other begin and end at the midnights that close the days', () => {
   const chart = compareChart(readCompare(history, utc.end, ['bitcoin', 'ether'], 7), fixtureLook('en'))
-  expect(labelsOf(chart)).toEqual([8, 9, 10, 11, 12, 13, 14, 15].map((day) => `${day} Jun 2025`))
+  const midnights = [9, 10, 11, 12, 13, 14, 15, 16].map((day) => utc.end - (16 - day) * DAY)
+  for (const series of linesOf(chart)) expect(series.points.map(([time]) => time)).toEqual(midnights)
+  expect(linesOf(chart)).toHaveLength(2)
+  expect(chart?.spec.heading.subtitle).toContain('16 Jun 2025')
 })
 
-function marksOf(chart: Chart | undefined): string {
-  return JSON.stringify(chart?.spec.kind === 'plot' ? chart.spec.frame.marks : [])
+function marksOf(chart: Chart | undefined): readonly PointMark[] {
+  return panesOf(chart).flatMap(({ marks }) => marks.filter((mark) => mark.type === 'point'))
 }
 
-function labelsOf(chart: Chart | undefined): readonly string[] {
-  return chart?.spec.kind === 'plot' ? chart.spec.config.data.labels : []
+function linesOf(chart: Chart | undefined): readonly LineSeries[] {
+  return panesOf(chart).flatMap(({ series }) => series.filter((one) => one.type === 'line'))
+}
+
+function panesOf(chart: Chart | undefined): readonly Pane[] {
+  return chart?.spec.body.type === 'panes' ? chart.spec.body.panes : []
 }

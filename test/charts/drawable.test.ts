@@ -6,6 +6,7 @@ import { coverageOf } from '#src/charts/glyphs.ts'
 
 import { createTestBot, realCommands, textOf } from '../support/bot.ts'
 import { buildHistory, generate } from '../support/history.ts'
+import { textsIn } from '../support/truth/drawn.ts'
 
 const closes = (first: number) => ['2025-08-01', ...generate(115, (day) => first + (day % 7))] as const
 const history = buildHistory({
@@ -26,7 +27,11 @@ const history = buildHistory({
 async function picture(line: string) {
   const { ask } = createTestBot({ commands: await realCommands(), history: () => history })
   const { message } = await ask(line, { chatLanguage: 'en', memberLanguage: 'en' })
-  return { text: textOf(message), image: message.images[0], drawn: JSON.stringify(message.images[0]?.spec) }
+  return {
+    text: textOf(message),
+    image: message.images[0],
+    drawn: textsIn(message.images[0]?.spec).join('\n'),
+  }
 }
 
 describe('the font of the charts', () => {

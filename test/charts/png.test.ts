@@ -1,12 +1,14 @@
 /** Our PNG is the picture: exactly up to 256 colours, within 16 of 255 above, and refused where a palette would show. */
-import { createCanvas, loadImage } from '@napi-rs/canvas'
+import { createCanvas, loadImage, Path2D } from '@napi-rs/canvas'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createPaint } from '#src/charts/paint.ts'
 import { paletteOf } from '#src/charts/palette.ts'
 import { encodePng } from '#src/charts/png.ts'
-import { openChart } from '#src/charts/chartjs.ts'
-import type { PlotSpec } from '#src/charts/spec.ts'
+import { measureOn, paintScene, type Pen } from '#src/charts/canvas.ts'
+import { layOut } from '#src/charts/layout/layout.ts'
+import { runsOf } from '#src/charts/runs.ts'
+import type { ChartSpec } from '#src/charts/spec.ts'
 import { dice } from '../support/readings.ts'
 import { everyChart, fixtureLook } from '../support/charts.ts'
 
@@ -53,24 +55,28 @@ describe('encodePng', () => {
 
 describe('a painted chart', () => {
   const charts = everyChart(fixtureLook('ja'))
+  const specOf = (name: string): ChartSpec =>
+    charts.get(name)?.spec ?? expect.fail(`there is no chart ${name}`)
 
   it.each([
     'funding',
     'movers-map',
     'correlation-map',
+    'sheet',
   ])('%s decodes to the pixels that were drawn', async (name) => {
-    const spec = charts.get(name)?.spec as PlotSpec
+    const spec = specOf(name)
     const paint = await createPaint()
     const png = paint(spec)
     const canvas = createCanvas(spec.size.width, spec.size.height)
-    const chart = openChart(canvas, spec)
+    const pathOf = (d: string) => new Path2D(d)
+    const surface = { pen: canvas.getContext('2d') as unknown as Pen, pathOf, runsOf }
+    paintScene(surface, layOut(spec, measureOn(surface)))
     const drawn = new Uint8Array(canvas.data())
-    chart.destroy()
     expect(worstError(await decode(png), drawn)).toBeLessThanOrEqual(TOLERANCE)
   })
 
   it('has the same bytes each time', async () => {
-    const spec = charts.get('sheet')?.spec as PlotSpec
+    const spec = specOf('sheet')
     const [one, other] = [(await createPaint())(spec), (await createPaint())(spec)]
     expect(Buffer.compare(one, other)).toBe(0)
   })

@@ -52,18 +52,43 @@ describe('the QuickChart renderer', () => {
       backgroundColor: '#14171C',
     })
     const chart = JSON.parse(String(body?.chart))
-    expect(JSON.stringify(chart)).not.toContain('fn:')
+    expect(JSON.stringify(chart)).not.toMatch(/function|=>/)
     expect(chart.options.plugins.title.text).toBe('BTCの資金調達率、マイナスに転じる')
-    expect(chart.options.plugins.subtitle.text[1]).toContain('▲ 最新 49.8%')
+    expect(chart.options.plugins.subtitle.text.join()).toContain('49.8%')
     expect(chart.options.scales.x.title.text).toContain('サンプルデータ（シミュレーション）')
-    expect(chart.data.labels.filter((label: string) => label !== '')).toContain('11月')
+    expect(chart.data.labels.at(-1)).toBe('2025年11月24日')
+    expect(chart.data.datasets[0].data.at(-1)).toBe(0.498)
+  })
+
+  it('sends each pane as an axis of its own, stacked in the order of our picture', async () => {
+    const chart = await sent('funding')
+    const { pane0, pane1 } = chart.options.scales
+    expect(chart.data.datasets.map(({ type, yAxisID }) => [type, yAxisID])).toEqual([
+      ['line', 'pane0'],
+      ['bar', 'pane1'],
+    ])
+    expect([pane0?.title.text, pane1?.title.text]).toEqual(['BTC価格（ドル）', 'Binance（8時間ごとに確定）'])
+    expect(pane0?.stack).toBe(pane1?.stack)
+    // The heavier stands higher.
+    expect(pane0?.weight).toBeGreaterThan(pane1?.weight ?? Number.NaN)
+    expect(pane1).toMatchObject({ ticks: { format: { style: 'percent' } } })
+    expect(chart.data.datasets[1]?.backgroundColor?.at(-1)).toBe('#F2604F')
+  })
+
+  it('sends a table of bars as lying bars with their values beside the names', async () => {
+    const chart = await sent('sectors')
+    expect(chart.options.indexAxis).toBe('y')
+    expect(chart.data.labels[0]).toBe('プライバシー +6.8%')
+    expect(chart.data.datasets[0]?.data.at(-1)).toBe(-0.149)
+    expect(chart.options.plugins.subtitle.text.at(-1)).toContain('−7.2%')
   })
 
   it.each([
-    ['sheet', 'a sheet'],
+    ['sheet', 'the sheet'],
     ['correlation-map', 'matrix'],
     ['movers-map', 'treemap'],
-    ['sectors', 'bar'],
+    ['macro', 'curves'],
+    ['correlation', 'panes beside each other'],
   ])('draws %s locally, and says why', async (name, reason) => {
     const { url, asked } = await startQuickChart()
     const reasons: string[] = []
@@ -133,6 +158,35 @@ const refusing: Renderer = {
 
 function specOf(name: string) {
   return charts.get(name)?.spec ?? expect.fail(`there is no chart ${name}`)
+}
+
+/** What a test reads of a chart that was sent. */
+interface SentChart {
+  readonly data: {
+    readonly labels: readonly string[]
+    readonly datasets: readonly {
+      readonly type: string
+      readonly yAxisID?: string
+      readonly data: readonly (number | null)[]
+      readonly backgroundColor?: readonly string[]
+    }[]
+  }
+  readonly options: {
+    readonly indexAxis?: string
+    readonly plugins: { readonly subtitle: { readonly text: readonly string[] } }
+    readonly scales: Readonly<
+      Record<
+        string,
+        { readonly stack?: string; readonly weight?: number; readonly title: { readonly text: string } }
+      >
+    >
+  }
+}
+
+async function sent(name: string): Promise<SentChart> {
+  const { url, asked } = await startQuickChart()
+  await createQuickChartRenderer({ url, fallback: refusing }).render(specOf(name))
+  return JSON.parse(String(asked[0]?.chart))
 }
 
 /** A QuickChart look-alike on the loopback: checks that a chart is JSON, and answers a PNG of the size asked for. */

@@ -1,8 +1,8 @@
-/** Every chart in both languages: plain data, honest axes, words that exist in the font, alt text within its limits. */
+/** Every chart in both languages: plain data, honest axes, headed, words that exist in the font, alt text within its limits. */
 import { describe, expect, it } from 'vitest'
 import { pictureKey } from '#src/charts/cache.ts'
-import { callbacks } from '#src/charts/callbacks.ts'
-import type { ChartSpec, PlotSpec } from '#src/charts/spec.ts'
+import type { ChartSpec } from '#src/charts/spec.ts'
+import type { Pane, Panes } from '#src/charts/spec/panes.ts'
 import { LOCALES } from '#src/i18n/locale.ts'
 import { SENTENCES, type SentenceTree } from '#src/i18n/sentences.ts'
 import { everyChart, fixtureLook } from '../support/charts.ts'
@@ -42,11 +42,6 @@ describe.each(LOCALES)('charts in %s', (locale) => {
     expect(pictureKey(specOf(again, name))).toBe(pictureKey(specOf(charts, name)))
   })
 
-  it.each(NAMES)('%s names only functions that the table has', (name) => {
-    const named = textsIn(specOf(charts, name)).filter((text) => text.startsWith('fn:'))
-    for (const text of named) expect(Object.keys(callbacks)).toContain(text.slice(3))
-  })
-
   it.each(NAMES)('%s has a glyph in our font for every letter', (name) => {
     const known = fontCharacters()
     const letters = new Set(textsIn(specOf(charts, name)).join(''))
@@ -61,15 +56,35 @@ describe.each(LOCALES)('charts in %s', (locale) => {
     expect(alt).not.toMatch(/\{\{|undefined|NaN|(?<=\s)-\d/)
   })
 
-  it.each(NAMES)('%s fills an area only from an axis that starts at zero', (name) => {
-    for (const plot of plotsOf(specOf(charts, name))) {
-      const filled = plot.config.data.datasets.filter((dataset) => dataset.fill === 'origin')
-      const axis = (plot.config.options.scales as Record<string, { min: number; max: number }>).y
-      for (const dataset of filled) {
-        expect(dataset.yAxisID).toBe('y')
-        expect(axis?.min).toBe(0)
+  it.each(NAMES)('%s fills areas and draws bars only from zero', (name) => {
+    for (const { axis, series } of panesIn(specOf(charts, name))) {
+      const areas = series.filter((one) => one.type === 'line' && one.area)
+      if (areas.length > 0) expect(axis.min).toBe(0)
+      if (series.some(({ type }) => type === 'bars')) {
+        expect(axis.base).toBe(0)
+        expect(axis.min).toBeLessThanOrEqual(0)
+        expect(axis.max).toBeGreaterThanOrEqual(0)
       }
     }
+  })
+
+  it.each(NAMES)('%s draws every value within its axis', (name) => {
+    for (const { axis, series } of panesIn(specOf(charts, name))) {
+      const values = series.flatMap((one) => ('points' in one ? one.points.map(([, value]) => value) : []))
+      for (const value of values.filter((one) => one !== null)) {
+        expect(value).toBeGreaterThanOrEqual(axis.min)
+        expect(value).toBeLessThanOrEqual(axis.max)
+      }
+    }
+  })
+
+  it.each(NAMES)('%s has a title, a measure, a source and the paper’s name', (name) => {
+    const { heading, body } = specOf(charts, name)
+    expect(heading.title).toBe(fixtureLook(locale).title)
+    expect(heading.source).toContain(fixtureLook(locale).source)
+    expect(heading.brand).toMatch(locale === 'ja' ? /^瓦版/ : /^Kawaraban/)
+    // The sheet says it in its captions.
+    if (body.type !== 'front') expect(heading.subtitle).not.toBe('')
   })
 
   it.each(NAMES)('%s writes no hyphen where a minus belongs', (name) => {
@@ -83,8 +98,7 @@ describe('a chart of simulated data', () => {
     const look = { ...fixtureLook(locale), source: 'Binance' }
     const label = look.words.say('charts:simulated')
     for (const { spec, alt } of everyChart(look).values()) {
-      const heading = spec.kind === 'sheet' ? spec.heading : spec.frame.heading
-      expect(heading?.source).toContain(label)
+      expect(spec.heading.source).toContain(label)
       // Its last sentence begins with a capital.
       expect(alt).toContain(label.charAt(0).toUpperCase() + label.slice(1))
     }
@@ -112,8 +126,10 @@ function specOf(charts: ReturnType<typeof everyChart>, name: string): ChartSpec 
   return chart.spec
 }
 
-function plotsOf(spec: ChartSpec): PlotSpec[] {
-  return spec.kind === 'sheet' ? spec.panels.map(({ plot }) => plot) : [spec]
+function panesIn({ body }: ChartSpec): readonly Pane[] {
+  const shown: Panes | undefined =
+    body.type === 'panes' ? body : body.type === 'front' ? body.hero?.panes : undefined
+  return shown?.panes ?? []
 }
 
 function textsIn(value: unknown): string[] {

@@ -1,9 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { valueAxis } from '#src/charts/axes.ts'
+import { axisOf } from '#src/charts/axis.ts'
 import { decimalTick, moneyTick, niceStep, percentTick } from '#src/charts/ticks.ts'
-
-const skin = { theme: 'dark', colors: 'standard', locale: 'en' } as const
 
 describe('niceStep', () => {
   it('is 1, 2 or 5 times a power of ten, and cuts the range into a few parts', () => {
@@ -45,33 +43,61 @@ const amount = fc
   .double({ min: -1e13, max: 1e13, noNaN: true })
   .map((value) => (Math.abs(value) < 1e-9 ? 0 : value))
 
-describe('valueAxis', () => {
+describe('axisOf', () => {
+  const money = { format: moneyTick, count: 5 } as const
+  const plain = { format: decimalTick, count: 5 } as const
+
   it('starts at zero for bars and areas, and leaves a price where it is', () => {
     const values = [2.1e12, 2.9e12, null]
-    expect(valueAxis({ values, format: moneyTick, zero: 'always' }, skin).min).toBe(0)
-    expect(valueAxis({ values, format: moneyTick, zero: 'never' }, skin).min).toBeGreaterThan(2e12)
-    expect(valueAxis({ values, format: moneyTick, zero: 'near' }, skin).min).toBeGreaterThan(2e12)
+    expect(axisOf({ ...money, values, zero: 'always' }, 'en')).toMatchObject({ min: 0, base: 0 })
+    const fitted = axisOf({ ...money, values, zero: 'never' }, 'en')
+    expect(fitted.min).toBeGreaterThan(2e12)
+    expect(fitted.base).toBeUndefined()
   })
 
-  it('names round values inside its limits, one label each', () => {
+  it('ends at zero where nothing is above it', () => {
+    expect(axisOf({ ...plain, values: [-3, -1], zero: 'always' }, 'en')).toMatchObject({ max: 0, base: 0 })
+  })
+
+  it('holds every value, with at least two round ticks inside its limits, and no two that read alike', () => {
     fc.assert(
-      fc.property(fc.array(amount, { minLength: 1 }), (values) => {
-        const { min, max, step, options } = valueAxis({ values, format: decimalTick, zero: 'never' }, skin)
-        const ticks = options.ticks as unknown as { values: number[]; labels: string[] }
-        expect(ticks.labels).toHaveLength(ticks.values.length)
-        for (const value of ticks.values) {
-          expect(value).toBeGreaterThanOrEqual(min - step * 1e-6)
-          expect(value).toBeLessThanOrEqual(max + step * 1e-6)
-        }
-      }),
+      fc.property(
+        fc.array(amount, { minLength: 1 }),
+        fc.constantFrom('always' as const, 'never' as const),
+        (values, zero) => {
+          const { min, max, ticks } = axisOf({ ...plain, values, zero }, 'en')
+          for (const value of values) {
+            expect(value).toBeGreaterThanOrEqual(min)
+            expect(value).toBeLessThanOrEqual(max)
+          }
+          const slack = (max - min) * 1e-6
+          for (const { value } of ticks) {
+            expect(value).toBeGreaterThanOrEqual(min - slack)
+            expect(value).toBeLessThanOrEqual(max + slack)
+          }
+          expect(ticks.length).toBeGreaterThanOrEqual(2)
+        },
+      ),
     )
   })
 
-  it('draws zero stronger where it lies inside', () => {
-    const { options } = valueAxis({ values: [-1, 2], format: decimalTick, zero: 'always' }, skin)
-    const { labels } = options.ticks as unknown as { labels: string[] }
-    const { lineWidth } = options.grid as unknown as { lineWidth: number[] }
-    expect(lineWidth[labels.indexOf('0.0')] ?? lineWidth[labels.indexOf('0')]).toBe(2)
-    expect(lineWidth.filter((width) => width === 2)).toHaveLength(1)
+  it('has a line at zero where values lie on both sides of it, and a tick there', () => {
+    const { base, ticks } = axisOf({ ...plain, values: [-1, 2], zero: 'always' }, 'en')
+    expect(base).toBe(0)
+    expect(ticks.filter(({ value }) => value === 0)).toEqual([{ value: 0, text: '0' }])
+  })
+
+  it('has a line at the base that is asked for, on an axis of ratios', () => {
+    const axis = axisOf({ ...plain, values: [80, 125], zero: 'never', scale: 'log', base: 100 }, 'en')
+    expect(axis).toMatchObject({ scale: 'log', base: 100 })
+    expect(axis.ticks.map(({ text }) => text)).toContain('100')
+    expect(axis.min).toBeGreaterThan(0)
+  })
+
+  it('has room where there is one value, or none', () => {
+    for (const values of [[0], [5], [null], []]) {
+      const { min, max } = axisOf({ ...plain, values, zero: 'never' }, 'en')
+      expect(max).toBeGreaterThan(min)
+    }
   })
 })

@@ -1,12 +1,13 @@
-/** What each topic's chart shows of its reading, and that it is not drawn from nothing. */
+/** What each topic's chart shows of its reading beside what panes.test.ts reads, and that none is drawn from nothing. */
 import { describe, expect, it } from 'vitest'
 import { chartOf } from '#src/briefing/topics.ts'
 import { sheetOf } from '#src/charts/index.ts'
 import type { Chart } from '#src/charts/look.ts'
-import type { PlotSpec } from '#src/charts/spec.ts'
-import { HOUR } from '#src/market/time.ts'
+import type { Front } from '#src/charts/spec/front.ts'
+import type { BarSeries, LineSeries, Pane, PaneMark, PaneSeries, Panes } from '#src/charts/spec/panes.ts'
+import type { Point } from '#src/market/series.ts'
+import { DAY } from '#src/market/time.ts'
 import type { VolatilityVerdict } from '#src/services/verdicts.ts'
-import { leverageOf } from '../briefing/verdicts.ts'
 import { fixtureLook } from '../support/charts.ts'
 import { fixtureReadings } from '../support/readings.ts'
 
@@ -14,165 +15,109 @@ const ja = fixtureLook('ja')
 const en = fixtureLook('en')
 const readings = fixtureReadings()
 
-describe('assets', () => {
-  it('sorts returns and leaves out yields and volatility indices', () => {
-    const { data } = plot(chartOf('assets', readings.assets, 'main', en)).config
-    expect(data.labels[0]).toBe('Dollar index')
-    expect(data.labels.at(-1)).toBe('ETH')
-    expect(data.labels).toHaveLength(10)
-    expect(data.datasets[0]?.data).toEqual(
-      [...(data.datasets[0]?.data ?? [])].sort((a, b) => Number(b) - Number(a)),
-    )
-  })
-})
-
-describe('assets printed too coarsely', () => {
-  it('are drawn, but never the best or the worst', () => {
-    const rows = readings.assets.value.rows.map((row) =>
-      row.id === 'dxy' ? { ...row, coarse: true as const } : row,
-    )
-    const chart = chartOf(
-      'assets',
-      { ...readings.assets, value: { ...readings.assets.value, rows } },
-      'main',
-      en,
-    )
-    expect(plot(chart).config.data.labels[0]).toBe('Dollar index')
-    expect(chart?.alt).toContain('Best: US long bonds')
-  })
-})
-
 describe('marketcap', () => {
-  it('draws the level that was crossed, and tells the newest value above the plot', () => {
-    const { frame } = plot(chartOf('marketcap', readings.marketcap, 'main', ja))
-    expect(frame.marks).toEqual([{ type: 'level', value: 3e12, text: '3兆ドル' }])
-    expect(frame.captions?.center?.text).toBe('▼ 最新 2.98兆ドル（前週比−7.2%）')
-    expect(frame.captions?.center?.tone).toBe('down')
+  it('tells at its end the newest value, the week, and the way from the highest that is drawn', () => {
+    const [pane] = panesOf(chartOf('marketcap', readings.marketcap, 'main', ja))
+    expect(endTexts(pane)).toEqual(['2.98兆ドル', '−7.2% 週間', '−30.0% 最高から'])
+    expect(pane?.ends[0]?.lines[1]?.ink).toBe('down')
   })
 
-  it('marks the peak where no level was crossed', () => {
-    const calm = { ...readings.marketcap, value: { ...readings.marketcap.value, crossed: [] } }
-    expect(plot(chartOf('marketcap', calm, 'main', en)).frame.marks).toMatchObject([{ type: 'point' }])
-  })
-
-  it('tells its age where its youngest fact is old', () => {
-    const old = { ...readings.marketcap, asOf: readings.marketcap.week.end - 50 * HOUR }
-    expect(plot(chartOf('marketcap', old, 'main', en)).frame.heading?.subtitle).toContain('(as of ')
-    expect(plot(chartOf('marketcap', readings.marketcap, 'main', en)).frame.heading?.subtitle).not.toContain(
-      'as of',
-    )
+  it('marks the highest and the lowest where they lie on its line', () => {
+    const [pane] = panesOf(chartOf('marketcap', readings.marketcap, 'main', en))
+    const values = known(seriesOf(pane, 'cap', 'line').points)
+    expect(points(pane)).toMatchObject([
+      { value: Math.max(...values), label: { figure: { of: 'max', series: 'cap' } } },
+      { value: Math.min(...values), label: { figure: { of: 'min', series: 'cap' } } },
+    ])
+    for (const { at, value } of points(pane)) {
+      expect(seriesOf(pane, 'cap', 'line').points).toContainEqual([at, value])
+    }
   })
 })
 
 describe('funding', () => {
-  it('colours bars by sign, keeps gaps as gaps, and hatches them', () => {
-    const spec = plot(chartOf('funding', readings.funding, 'main', ja))
-    const bars = spec.config.data.datasets.find(({ type }) => type === 'bar')
-    const gap = bars?.data.indexOf(null) ?? -1
-    expect(gap).toBeGreaterThan(0)
-    expect(spec.frame.marks).toContainEqual({ type: 'missing', from: gap, to: gap + 1 })
-    const colors = bars?.backgroundColor as string[]
-    expect(colors.at(-1)).toBe('#F2604F')
+  const { daily } = readings.funding.value
+  const venue = (chart: Chart | undefined) => panesOf(chart).at(-1)
+
+  it('tells of the newest bar and its venue, with the price in a pane of its own', () => {
+    const chart = chartOf('funding', readings.funding, 'main', en)
+    const [price, pane] = panesOf(chart)
+    const latest = daily.at(-1)?.[1] ?? 0
+    expect(endTexts(pane)).toEqual([`−${(-latest * 100).toFixed(4)}%`])
+    expect(pane?.title).toContain('Binance')
+    expect(price?.title).toBe('BTC price (dollars)')
+    expect(price?.series.map(({ unit }) => unit)).toEqual(['price'])
+    expect(pane?.series.map(({ unit }) => unit)).toEqual(['rate'])
   })
 
-  it('tells of the newest bar, its venue, and the run of its sign there', () => {
-    const { captions, heading } = plot(chartOf('funding', readings.funding, 'main', en)).frame
-    const latest = readings.funding.value.daily.at(-1)?.[1] ?? 0
-    expect(captions?.center?.text).toBe(
-      `▼ Latest −${(-latest * 100).toFixed(4)}% (−${(-latest * 109500).toFixed(1)}% annualized, negative for four settlements)`,
-    )
-    expect(captions?.right?.text).toBe('BTC price $87,900')
-    expect(heading?.subtitle).toContain('on Binance')
-  })
-
-  it('its callout is of the bars, not of the rate over venues, and of no run of another sign', () => {
-    const bars = readings.funding.value.daily.map(([day], i, { length }) => {
-      return [day, i === length - 1 ? 0.0001 : 0.00005] as const
-    })
+  it('its end is of the bars, not of the rate over venues', () => {
+    const bars = daily.map(([day], i, { length }): Point => [day, i === length - 1 ? 0.0001 : 0.00005])
     const value = { ...readings.funding.value, rate8h: -0.0005, apr: -0.5, daily: bars }
     const chart = chartOf('funding', { ...readings.funding, value }, 'main', en)
-    expect(plot(chart).frame.captions?.center?.text).toBe('▲ Latest +0.0100% (+11.0% annualized)')
-    expect(chart?.alt).toContain('Latest 0.0100%')
+    expect(endTexts(venue(chart))).toEqual(['+0.0100%'])
+    expect(venue(chart)?.ends[0]?.ink).toBe('up')
+    expect(chart?.alt).toContain('+0.0100%')
+    expect(chart?.alt).not.toContain('0.0500%')
+  })
+
+  it('has one scale for all its venues', () => {
+    const venueDays = (['binance', 'hyperliquid'] as const).map((name, index) => ({
+      venue: name,
+      intervalHours: index === 0 ? 8 : 1,
+      days: daily.map(([day, rate]): Point => [day, rate === null ? null : rate * (index + 1)]),
+    }))
+    const value = { ...readings.funding.value, venueDays }
+    const [, ...panes] = panesOf(chartOf('funding', { ...readings.funding, value }, 'main', en))
+    expect(panes).toHaveLength(2)
+    // As many pixels for the same rate in each pane.
+    for (const { weight, axis } of panes) expect(weight / (axis.max - axis.min)).toBeCloseTo(1, 9)
   })
 })
 
 describe('openinterest', () => {
-  it('marks the 90-day peak on its own line', () => {
-    const spec = plot(chartOf('openinterest', readings.openinterest, 'main', en))
-    const [mark] = spec.frame.marks
-    expect(mark).toMatchObject({ type: 'point', text: '90-day peak 6 Oct 2025: $230B' })
-    const { dataset, index } = mark as { dataset: number; index: number }
-    expect(spec.config.data.datasets[dataset]?.data[index]).toBe(2.3e11)
+  const [row] = readings.openinterest.value.rows
+  if (!row) throw new Error('the fixture has no row')
+  const drawn = (more: Partial<typeof row>) => {
+    const value = { ...readings.openinterest.value, rows: [{ ...row, ...more }] }
+    return chartOf('openinterest', { ...readings.openinterest, value }, 'main', en)
+  }
+
+  it('tells the week in coins in a pane of its own, as it was counted', () => {
+    const coinDays = row.series.map(([day, value]): Point => [day, value === null ? null : value / 9e4])
+    const drawnInterest = { dollarDays: row.series, coinDays, coinsChange: 0.061, coinsBy: 24 as const }
+    const chart = drawn({ asset: 'bitcoin', symbol: 'BTC', drawn: drawnInterest })
+    const [coins, dollars] = panesOf(chart)
+    expect(endTexts(coins)).toContain('+6.1% week')
+    expect(coins?.ends[0]?.lines[1]?.ink).toBe('up')
+    expect(endTexts(dollars)).toContain('−6.1% week')
+    expect(chart?.alt).toMatch(/\+6\.1% week[^.]*\. .*−6\.1% week/)
   })
 
-  it('marks no peak, and tells no distance from it, where it is only the first days left in the window', () => {
-    const rows = readings.openinterest.value.rows.map((row) => ({ ...row, peakAtEdge: true }))
-    const edge = { ...readings.openinterest, value: { ...readings.openinterest.value, rows } }
-    const { frame } = plot(chartOf('openinterest', edge, 'main', en))
-    expect(frame.marks).toEqual([])
-    expect(frame.captions?.center?.text).not.toContain('peak')
-  })
-
-  it('tells the week in coins beside the week in dollars, as the verdict has it', () => {
-    const [row] = readings.openinterest.value.rows
-    if (!row) throw new Error('the fixture has no row')
-    const leverage = leverageOf({ coinsWeek: { low: 0.046, high: 0.077 } })
-    const value = { rows: [{ ...row, asset: 'bitcoin', symbol: 'BTC' }], prices: [], leverage }
-    const chart = chartOf('openinterest', { ...readings.openinterest, value }, 'main', en)
-    expect(plot(chart).frame.captions?.center?.text).toContain('(−6.1% on the week, up 5–8% in coins')
-    expect(chart?.alt).toContain('up 5–8% in coins')
-  })
-})
-
-describe('the distance of open interest from its record', () => {
-  it('is told as none where it prints as 0.0 %', () => {
-    const [row] = readings.openinterest.value.rows
-    if (!row?.end) throw new Error('the fixture has no row')
-    const recordPeak = { value: row.end * 1.0002, date: '2025-06-29' as const }
-    const value = {
-      ...readings.openinterest.value,
-      rows: [{ ...row, peakAtEdge: true, recordPeak, recordStart: '2025-01-01' as const }],
-    }
-    const alt = chartOf('openinterest', { ...readings.openinterest, value }, 'main', en)?.alt
-    expect(alt).toContain('at its highest on record (since January)')
-    expect(alt).not.toContain('0.0%')
-  })
-})
-
-describe('the map of movers', () => {
-  it('calls coins that happen to be on record no largest ones', () => {
-    const value = { ...readings.movers.value, all: readings.movers.value.all.slice(0, 13) }
-    const altIn = (look: typeof en) => chartOf('movers', { ...readings.movers, value }, 'map', look)?.alt
-    expect(altIn(en)).toContain('Week return of the 13 coins counted in the top 100')
-    expect(altIn(ja)).toContain('時価総額上位100位のうち集計した13銘柄の週間騰落率')
-  })
-})
-
-describe('the bars of movers', () => {
-  const alt = (value: Partial<typeof readings.movers.value>, look = en) =>
-    chartOf('movers', { ...readings.movers, value: { ...readings.movers.value, ...value } }, 'main', look)
-      ?.alt
-
-  it('call no loss the best, and no gain the worst', () => {
-    const { gainers, losers } = readings.movers.value
-    expect(alt({})).toMatch(/Best: .* at \+.*; worst: .* at −/)
-    expect(alt({ gainers: [] })).toMatch(/None rose; worst: .* at −/)
-    expect(alt({ gainers: [] })).not.toContain('Best')
-    expect(alt({ losers: [] })).toMatch(/Best: .* at \+.*; none fell/)
-    expect(gainers.length * losers.length).toBeGreaterThan(0)
+  it('marks a record that is drawn, and none that lies before the line', () => {
+    const recordPeak = { value: 2.31e11, date: '2025-06-29' as const }
+    const inside = drawn({ peakAtEdge: true, recordPeak, recordStart: '2025-01-01' })
+    expect(points(panesOf(inside)[0]).map(({ label }) => label.figure?.value)).toEqual([2.31e11])
+    const before = drawn({
+      peakAtEdge: true,
+      recordPeak: { value: 3e11, date: '2025-01-20' },
+      recordStart: '2025-01-01',
+    })
+    expect(points(panesOf(before)[0])).toEqual([])
+    expect(before?.alt).not.toContain('$300B')
   })
 })
 
 describe('volatility', () => {
-  it('keeps a gap in the record as a gap in the line', () => {
+  it('keeps a gap in the record as a gap in the line, and hatches it', () => {
     const [row] = readings.volatility.value.rows
     if (!row) throw new Error('the fixture has no row')
-    const broken = { ...row, series: row.series.filter((_, i) => i !== 100) }
-    const reading = { ...readings.volatility, value: { rows: [broken] } }
-    const [line] = plot(chartOf('volatility', reading, 'main', en)).config.data.datasets
-    expect(line?.data[100]).toBeNull()
-    expect(line?.data).toHaveLength(row.series.length)
-    expect(line?.spanGaps).toBe(false)
+    const [hole] = row.series[100] ?? []
+    const series = row.series.map(([day, value], i): Point => [day, i === 100 ? null : value])
+    const [pane] = panesOf(
+      chartOf('volatility', { ...readings.volatility, value: { rows: [{ ...row, series }] } }, 'main', en),
+    )
+    expect(seriesOf(pane, 'week', 'line').points[100]).toEqual([hole, null])
+    expect(pane?.marks).toContainEqual({ type: 'gap', from: hole, to: Number(hole) + DAY })
   })
 })
 
@@ -190,83 +135,29 @@ describe('volatility beside its text', () => {
     return chartOf('volatility', { ...readings.volatility, value }, 'main', en)
   }
 
-  it('names the past year from 350 days on, the record before, in callout, band and alternative text', () => {
-    const year = drawn({ word: 'high', moved: 'rose', days: 350, span: 'year' })
-    expect(plot(year).frame.captions?.center?.text).toContain('top 18% of the past year')
-    expect(plot(year).frame.captions?.right?.text).toContain('past year')
-    const record = drawn({ word: 'high', moved: 'rose', days: 249, span: 'record' })
-    const texts = [
-      plot(record).frame.captions?.center?.text,
-      plot(record).frame.captions?.right?.text,
-      record?.alt,
-    ]
-    for (const text of texts) expect(text).toMatch(/of our record \(since September\)/)
-    expect(texts.join()).not.toContain('past year')
-  })
-
-  it('calls nothing high or low that the verdict does not', () => {
-    const normal = drawn({ word: 'normal', moved: 'rose', days: 365, span: 'year' })
-    expect(plot(normal).frame.captions?.center?.text).not.toMatch(/top|bottom/)
+  it('says the same limits of its band in the picture, at the foot and in the alternative text', () => {
+    const chart = drawn({ word: 'normal', moved: 'rose', days: 365, span: 'year' })
+    expect(panesOf(chart)[0]?.marks).toContainEqual({ type: 'span', from: 0.27, to: 0.52 })
+    for (const text of [chart?.spec.heading.source, chart?.alt]) expect(text).toContain('27.0% to 52.0%')
   })
 })
 
-describe('sectors', () => {
-  it('say of an index of three coins that it is one', () => {
-    const { rows } = readings.sectors.value
-    const value = {
-      ...readings.sectors.value,
-      rows: rows.map((row, i) => (i === 0 ? { ...row, members: 3, few: true } : row)),
+describe('on a phone', () => {
+  it.each([
+    ['funding', 60],
+    ['openinterest', 180],
+    ['volume', 13],
+  ] as const)('%s draws a shorter window, and says so', (topic, count) => {
+    const [wide, phone] = ([undefined, 'phone'] as const).map((layout) => {
+      const chart = chartOf(topic, readings[topic] as never, 'main', { ...en, ...(layout && { layout }) })
+      const [first] = panesOf(chart).flatMap(({ series }) => series)
+      return { chart, points: first && 'points' in first ? first.points.length : 0 }
+    })
+    expect(phone?.points).toBe(Math.min(count, wide?.points ?? 0))
+    expect(phone?.chart?.size.height).toBeGreaterThan(phone?.chart?.size.width ?? 0)
+    if (phone?.points !== wide?.points) {
+      expect(phone?.chart?.spec.heading.subtitle).not.toBe(wide?.chart?.spec.heading.subtitle)
     }
-    const chart = chartOf('sectors', { ...readings.sectors, value }, 'main', en)
-    expect(plot(chart).config.data.labels[0]).toBe('Privacy (3 coins)')
-    expect(chart?.alt).toContain('Privacy (3 coins)')
-  })
-})
-
-describe('macro', () => {
-  it('draws odds where no curve is known', () => {
-    const reading = { ...readings.macro, value: { ...readings.macro.value, curves: [] } }
-    const { data } = plot(chartOf('macro', reading, 'main', en)).config
-    expect(data.labels).toEqual(['Cut', 'Cut, a week ago', 'Hold', 'Hike'])
-  })
-
-  it('names both dates of a curve', () => {
-    const { frame } = plot(chartOf('macro', readings.macro, 'main', ja))
-    expect(frame.marks.map((mark) => 'text' in mark && mark.text)).toEqual(['11/21', '11/14'])
-  })
-})
-
-describe('volume', () => {
-  it('draws the mean of the four weeks before, and none across a missing week', () => {
-    const spec = plot(chartOf('volume', readings.volume, 'main', en))
-    const [mean] = spec.config.data.datasets
-    const weeks = readings.volume.value.weeks.map(([, value]) => value ?? Number.NaN)
-    expect(mean?.data.slice(0, 4)).toEqual([null, null, null, null])
-    expect(mean?.data[4]).toBeCloseTo(weeks.slice(0, 4).reduce((sum, value) => sum + value, 0) / 4)
-    expect(mean?.data.slice(8, 12)).toEqual([null, null, null, null])
-    expect(spec.frame.marks).toEqual([{ type: 'missing', from: 7, to: 7 }])
-  })
-})
-
-describe('maps', () => {
-  it('are square, and hold every pair and every coin', () => {
-    const map = chartOf('correlation', readings.correlation, 'map', en)
-    expect(map?.size).toEqual({ width: 1200, height: 1200 })
-    expect(plot(map).frame.marks.map(({ type }) => type)).toEqual(['matrix', 'legend'])
-    const tree = plot(chartOf('movers', readings.movers, 'map', en)).frame.marks[0]
-    expect(tree?.type === 'treemap' && tree.tiles).toHaveLength(readings.movers.value.all.length)
-  })
-
-  it('write null where a correlation is unknown', () => {
-    const { matrix } = readings.correlation.value
-    if (!matrix) throw new Error('the fixture has no matrix')
-    const values = matrix.values.map((row, i) => row.map((value, j) => (i + j === 1 ? Number.NaN : value)))
-    const reading = {
-      ...readings.correlation,
-      value: { ...readings.correlation.value, matrix: { ...matrix, values } },
-    }
-    const [mark] = plot(chartOf('correlation', reading, 'map', en)).frame.marks
-    expect(mark?.type === 'matrix' && mark.values[0]?.[1]).toBeNull()
   })
 })
 
@@ -295,28 +186,81 @@ describe('nothing to draw', () => {
 })
 
 describe('the sheet', () => {
-  it('has four panels, and another topic where one has no data', () => {
-    const titles = panelTitles(sheetOf(readings, en))
-    expect(titles).toEqual([
-      'Total crypto market cap',
-      'Week return by asset',
-      'Perpetual futures open interest',
-      'BTC 7-day realized volatility',
+  it('has the price, six figures and the sectors, best to worst', () => {
+    const { hero, rows, sectors } = front(sheetOf(readings, en))
+    expect(hero?.caption).toContain('BTC')
+    expect(rows.rows.map(({ name }) => name)).toEqual([
+      'BTC',
+      'ETH',
+      'Total market cap',
+      'BTC OI in coins',
+      'BTC OI in dollars',
+      'BTC funding, 8 h',
     ])
-    const { openinterest, volatility, ...rest } = readings
-    expect(panelTitles(sheetOf(rest, en)).slice(2)).toEqual([
-      'BTC funding on Binance (8-hour equivalent)',
-      'Week return by sector',
+    expect(sectors.map(({ value }) => value)).toEqual(
+      readings.sectors.value.rows.map(({ weekReturn }) => weekReturn).toSorted((a, b) => b - a),
+    )
+  })
+
+  it('leaves out a figure that has no data, and says so of one that has none of this week', () => {
+    const { openinterest, ...rest } = readings
+    expect(front(sheetOf(rest, en)).rows.rows.map(({ id }) => id)).toEqual([
+      'bitcoin',
+      'ethereum',
+      'cap',
+      'funding',
     ])
+    const { sheet, ...value } = readings.marketcap.value
+    if (!sheet) throw new Error('the fixture has no row of the sheet')
+    const { change, year, ...last } = sheet
+    const date = '2025-11-10' as const
+    const stale = { ...value, sheet: { ...last, date, spark: [], stale: true as const } }
+    const chart = sheetOf({ ...readings, marketcap: { ...readings.marketcap, value: stale } }, en)
+    const row = front(chart).rows.rows.find(({ id }) => id === 'cap')
+    expect(row).toMatchObject({ stale: expect.stringMatching(/\S/), date: expect.stringContaining('10 Nov') })
+    expect(row?.change).toBeUndefined()
+    expect(chart?.alt).toContain(row?.stale)
+  })
+
+  it('has the same facts on a phone', () => {
+    const [wide, phone] = [sheetOf(readings, en), sheetOf(readings, { ...en, layout: 'phone' })]
+    expect(front(phone)).toEqual(front(wide))
+    expect(phone?.size).toEqual({ width: 1080, height: 1350 })
   })
 })
 
-function plot(chart: Chart | undefined): PlotSpec {
-  if (chart?.spec.kind !== 'plot') throw new Error('a single plot was expected')
-  return chart.spec
+function panesOf(chart: Chart | undefined): Panes['panes'] {
+  const body = chart?.spec.body
+  if (body?.type !== 'panes') throw new Error('panes were expected')
+  return body.panes
 }
 
-function panelTitles(chart: Chart | undefined): (string | undefined)[] {
-  if (chart?.spec.kind !== 'sheet') throw new Error('a sheet was expected')
-  return chart.spec.panels.map(({ plot: panel }) => panel.frame.panel?.title)
+function front(chart: Chart | undefined): Front {
+  const body = chart?.spec.body
+  if (body?.type !== 'front') throw new Error('a sheet was expected')
+  return body
+}
+
+type SeriesOf<Type extends PaneSeries['type']> = Type extends 'line' ? LineSeries : BarSeries
+
+function seriesOf<Type extends 'line' | 'bars'>(
+  pane: Pane | undefined,
+  id: string,
+  type: Type,
+): SeriesOf<Type> {
+  const found = pane?.series.find((one) => one.id === id && one.type === type)
+  if (!found) throw new Error(`there is no series ${id}`)
+  return found as SeriesOf<Type>
+}
+
+function points(pane: Pane | undefined): readonly Extract<PaneMark, { readonly type: 'point' }>[] {
+  return pane?.marks.filter((mark) => mark.type === 'point') ?? []
+}
+
+function endTexts(pane: Pane | undefined): string[] {
+  return pane?.ends.flatMap(({ lines }) => lines.map(({ text }) => text)) ?? []
+}
+
+function known(line: readonly Point[]): number[] {
+  return line.flatMap(([, value]) => value ?? [])
 }

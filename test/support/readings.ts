@@ -6,6 +6,7 @@ import { DAY, dayOf, startOfDay } from '#src/market/time.ts'
 import type { Topic } from '#src/market/topic.ts'
 import { weekEnding } from '#src/market/week.ts'
 import type { Readings } from '#src/services/index.ts'
+import { hourBarsOf, sheetRowOf } from './sheetrows.ts'
 
 export const fixtureWeek = weekEnding('2025-11-24')
 const end = fixtureWeek.end
@@ -207,6 +208,7 @@ export function fixtureReadings(): Readings {
     priceBeforeTurn: 114_900,
     daily: dailyFunding(),
     prices,
+    sheet: sheetRowOf(-0.0000064, -0.00004, end - DAY, 'points'),
   }
   const rv = path(
     [
@@ -250,11 +252,20 @@ export function fixtureReadings(): Readings {
       rankHistory: [],
       riskOff: true,
       sellingWasCrypto: false,
+      sheet: {
+        bitcoin: sheetRowOf(86_500, -0.069, end),
+        ethereum: sheetRowOf(2_810, -0.091, end),
+      },
+      hours: {
+        bitcoin: hourBarsOf(86_500 / 0.931, 86_500, end),
+        ethereum: hourBarsOf(2_810 / 0.909, 2_810, end),
+      },
     }),
     marketcap: readingOf('marketcap', {
       start: 3.21e12,
       end: 2.98e12,
       weekChange: -0.0718,
+      sheet: sheetRowOf(2.98e12, -0.0718, end),
       crossed: [
         { level: 3e12, direction: 'down' as const, date: '2025-11-21', lastOnThisSide: '2025-04-30' },
       ],
@@ -347,6 +358,10 @@ export function fixtureReadings(): Readings {
         },
       ],
       prices,
+      sheet: {
+        coins: sheetRowOf(698_800, 0.012, end),
+        dollars: sheetRowOf(60.4e9, -0.057, end),
+      },
     }),
     volatility: readingOf('volatility', {
       rows: [

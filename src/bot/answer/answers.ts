@@ -2,8 +2,6 @@
 import { type AnswerLook, composeAnswer } from '#src/briefing/answer.ts'
 import { tablesOf } from '#src/briefing/details/record.ts'
 import type { Statement } from '#src/briefing/section.ts'
-import type { ChartSpec } from '#src/charts/index.ts'
-import type { Renderer } from '#src/charts/renderer.ts'
 import { type Message, withInstants } from '#src/chat/message.ts'
 import type { Progress } from '#src/chat/request.ts'
 import type { Editions } from '#src/editions/freeze.ts'
@@ -38,8 +36,6 @@ export interface AnswerParts {
   readonly status: () => StatusFacts
   /** What was frozen is told as it was. */
   readonly editions?: Pick<Editions, 'find' | 'version'>
-  /** Draws charts ahead of the platforms, which then find them finished. */
-  readonly renderer?: Renderer | undefined
   /** Hears of each answer that may be shared whether it was there already. */
   readonly onRead?: (isHit: boolean) => void
 }
@@ -118,7 +114,7 @@ async function make(
 ): Promise<MadeAnswer> {
   const { words, instants } = recordInstants(question.view.words)
   const recording = { ...question, view: { ...question.view, words } }
-  const made = finish(await run(contextOf(recording, parts)), recording, parts)
+  const made = finish(await run(contextOf(recording, parts)), recording)
   return { ...made, message: withInstants(made.message, instants()) }
 }
 
@@ -140,7 +136,7 @@ function contextOf(
   }
 }
 
-function finish(answer: Answer, { view, history, read }: Question, { renderer }: AnswerParts): MadeAnswer {
+function finish(answer: Answer, { view, history, read }: Question): MadeAnswer {
   if (answer.kind === 'message') {
     const { message, guide, isNew, isPublic } = answer
     return { kind: 'message', message, statements: [], asset: undefined, guide, isNew, isPublic }
@@ -155,8 +151,6 @@ function finish(answer: Answer, { view, history, read }: Question, { renderer }:
   const symbols = tickersOf(history.assets)
   const look: AnswerLook = { words, theme, colors, data: history.kind, stale, tether, symbols, symbolOf }
   const message = composeAnswer(answer, look)
-  // Begun early, not awaited: a picture that cannot be drawn is told to the platform that asks for it.
-  for (const image of message.images) renderer?.render(image.spec as ChartSpec).catch(() => undefined)
   return { kind: 'section', message, statements: answer.section.statements, asset: answer.asset }
 }
 

@@ -1,11 +1,11 @@
 /** The pictures of a recap: the sheet, and at length `full` the charts of the most salient sections. */
 import type { Image } from '#src/chat/message.ts'
-import { withDrawableNames } from '#src/charts/drawable.ts'
 import { chartOf } from '../topics.ts'
-import { type Chart, type ChartLook, sheetOf } from '#src/charts/index.ts'
+import { type ChartLook, sheetOf } from '#src/charts/index.ts'
 import type { Topic } from '#src/market/topic.ts'
 import type { Look } from './look.ts'
 import type { Edition } from '../edition.ts'
+import { imageOf } from '../image.ts'
 import { listNames } from '../names.ts'
 import { type Section, salienceOf } from '../section.ts'
 import { titleOf } from '../format.ts'
@@ -13,18 +13,20 @@ import { formatThread } from '../thread/format.ts'
 import { allSources } from './sources.ts'
 
 export function images(edition: Edition, sections: readonly Section[], look: Look): Image[] {
-  const sheet = sheetOf(
-    edition.readings,
+  const sheet = imageOf(
+    'sheet',
+    (dressed) => sheetOf(edition.readings, dressed),
     chartLook(edition, look, sheetTitle(), allSources(edition), edition.week.end),
+    edition.symbols,
   )
-  const pictures = sheet ? [imageOf('sheet', sheet, edition)] : []
+  const pictures = sheet ? [sheet] : []
   if (look.length !== 'full') return pictures
   const mostSalient = sections
     .toSorted((a, b) => salienceOf(b) - salienceOf(a))
     .values()
     .flatMap((section) => {
-      const chart = chartIn(section)
-      return chart ? [imageOf(section.name, chart, edition)] : []
+      const image = imageIn(section)
+      return image ? [image] : []
     })
     .take(look.charts)
     .toArray()
@@ -36,12 +38,17 @@ export function images(edition: Edition, sections: readonly Section[], look: Loo
     return formatThread(edition.thread, look.words).headline ?? look.words.say('headings.sheet')
   }
 
-  function chartIn(section: Section): Chart | undefined {
+  function imageIn(section: Section): Image | undefined {
     if (section.name === 'outlook' || section.statements.length === 0) return undefined
     const topic: Topic = section.name
     const reading = edition.readings[topic]
-    const dressed = chartLook(edition, look, titleOf(section, look.words), reading.sources, reading.asOf)
-    return chartOf(topic, reading, section.chart?.view ?? 'main', dressed)
+    const view = section.chart?.view ?? 'main'
+    return imageOf(
+      section.name,
+      (dressed) => chartOf(topic, reading, view, dressed),
+      chartLook(edition, look, titleOf(section, look.words), reading.sources, reading.asOf),
+      edition.symbols,
+    )
   }
 }
 
@@ -60,9 +67,4 @@ function chartLook(
     ? words.say('method.chartSimulated')
     : words.say('method.chartSource', { names, time: Math.min(data.now, asOf) })
   return { words, theme, colors, title, source, simulated }
-}
-
-function imageOf(name: string, chart: Chart, { symbols }: Edition): Image {
-  const { spec, alt, size } = withDrawableNames(chart, symbols)
-  return { name, spec, alt, size }
 }

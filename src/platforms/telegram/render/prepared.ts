@@ -37,7 +37,10 @@ export async function pack(
 ): Promise<PreparedMessages> {
   try {
     const drawn = await Promise.all(
-      message.images.map(async ({ name, spec }) => [`${name}.png`, await draw(spec)] as const),
+      // Telegram is read on phones, and shows a high picture larger than a wide one.
+      message.images.map(
+        async ({ name, spec, phone }) => [`${name}.png`, await draw(phone?.spec ?? spec)] as const,
+      ),
     )
     const small = drawn.every(([, bytes]) => bytes.byteLength <= BYTES.photo)
     if (small) return { preparedMessages: fill(message, new Map(drawn)) }

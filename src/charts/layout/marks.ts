@@ -1,0 +1,295 @@
+/** Levels, points, spans and gaps of a pane, with words where they have room. */
+import type { Box, Place, Weight } from '../scene.ts'
+import type { GapMark, LevelMark, PaneMark, PointMark, SpanMark, TextMark } from '../spec/panes.ts'
+import { piecesOf } from './breaks.ts'
+import { type Draft, textBox } from './draft.ts'
+import type { PlacedPane, Type } from './placed.ts'
+import { type Candidate, firstFree } from './place.ts'
+
+export function layMarks(
+  draft: Draft,
+  placed: PlacedPane,
+  lines: readonly (readonly Place[])[],
+  area: Box,
+  type: Type,
+): void {
+  for (const mark of placed.pane.marks) layMark(draft, mark, placed, lines, area, type)
+}
+
+function layMark(
+  draft: Draft,
+  mark: PaneMark,
+  placed: PlacedPane,
+  lines: readonly (readonly Place[])[],
+  area: Box,
+  type: Type,
+): void {
+  switch (mark.type) {
+    case 'level':
+      layLevel(draft, mark, placed, type)
+      return
+    case 'point':
+      layPoint(draft, mark, placed, lines, area, type)
+      return
+    case 'span':
+      laySpan(draft, mark, placed, lines, type)
+      return
+    case 'gap':
+      layGap(draft, mark, placed, type)
+      return
+    case 'text':
+      layText(draft, mark, placed, lines, area, type)
+  }
+}
+
+function layLevel(draft: Draft, mark: LevelMark, { box, y }: PlacedPane, type: Type): void {
+  const at = y(mark.value)
+  if (at < box.top - 1 || at > box.bottom + 1) return
+  const dash = mark.style === 'dashed' ? [9, 6] : [2, 5]
+  draft.line({
+    runs: [
+      [
+        [box.left, at],
+        [box.right, at],
+      ],
+    ],
+    ink: mark.ink ?? 'text',
+    width: mark.style === 'dashed' ? 2 : 1.5,
+    dash,
+  })
+  const { tag, label } = mark
+  if (tag) {
+    const width = draft.measure(tag.text, type.small, 'bold') + 24
+    const height = type.small * 1.7
+    draft.rect({ x: box.right + 4, y: at - height / 2, width, height, fill: tag.ink, radius: 3 })
+    draft.text({
+      text: tag.text,
+      x: box.right + 16,
+      y: at + type.small * 0.36,
+      size: type.small,
+      weight: 'bold',
+      ink: `on:${tag.ink}`,
+      role: 'end',
+    })
+  }
+  if (label) {
+    // Words at the ends of lines come first.
+    const place = {
+      text: label.text,
+      x: box.right + 12,
+      y: at + type.small * 0.36,
+      size: type.small,
+      weight: weightOf(label),
+      align: 'left',
+    } as const
+    const free = [0, -1.2, 1.2, -1.8, 1.8, -2.4, 2.4]
+      .map((by) => ({ ...place, y: place.y + by * type.small }))
+      .map((one): Candidate<typeof one> => ({ box: textBox(one, draft.measure), value: one }))
+    const found = firstFree(free, {
+      boxes: draft.textBoxes(),
+      lines: [],
+      within: { left: 0, right: 1e4, top: 0, bottom: 1e4 },
+    })
+    if (found) draft.text({ ...found, ink: label.ink ?? 'text', role: 'label', halo: type.ground })
+  }
+}
+
+function layPoint(
+  draft: Draft,
+  mark: PointMark,
+  placed: PlacedPane,
+  lines: readonly (readonly Place[])[],
+  area: Box,
+  type: Type,
+): void {
+  const { box, at, y } = placed
+  const [px, py] = [at(mark.at), y(mark.value)]
+  if (mark.dot !== 'none') draft.dot({ x: px, y: py, radius: 6, fill: mark.dot ?? 'text', ring: 'ground' })
+  const weight = weightOf({ strong: true, ...mark.label })
+  const widthOf = (text: string) => draft.measure(text, type.small, weight)
+  const note = mark.note === undefined ? 0 : draft.measure(mark.note, type.small, 'normal') + 12
+  const { near, far } = sides(mark.side, px, py, widthOf(mark.label.text) + note, type)
+  const halves = mark.note === undefined ? halvesOf(mark.label.text, widthOf, type) : undefined
+  const folded = halves ? sides(mark.side, px, py, Math.max(...halves.map(widthOf)), type, 2) : undefined
+  const candidates = [...near, ...(folded?.near ?? []), ...far, ...(folded?.far ?? [])]
+  const found = firstFree(candidates, {
+    boxes: draft.textBoxes(),
+    lines,
+    within: {
+      left: area.left,
+      right: placed.pane.ends.length > 0 ? box.right + 4 : area.right - 4,
+      top: area.top - 4,
+      bottom: box.bottom + 2,
+    },
+  })
+  if (!found) return
+  const shared = { size: type.small, halo: type.ground, role: 'label' } as const
+  const rows = found.rows === 2 && halves ? halves : [mark.label.text]
+  rows.forEach((text, index) => {
+    // Lines of two stand towards their dot.
+    const x = found.x > px || rows.length === 1 ? found.x : found.x + found.width - widthOf(text)
+    const y = found.y + index * type.small * LINE
+    draft.text({ ...shared, text, x, y, weight, ink: mark.label.ink ?? 'text' })
+  })
+  if (mark.note === undefined) return
+  const x = found.x + widthOf(mark.label.text) + 12
+  draft.text({ ...shared, text: mark.note, x, y: found.y, ink: 'sub' })
+}
+
+/** Baselines of one label, by its size. */
+const LINE = 1.3
+
+/** Two lines, as even as whole words allow; undefined for one word. */
+function halvesOf(text: string, widthOf: (text: string) => number, type: Type): string[] | undefined {
+  const pieces = piecesOf(text, type.locale)
+  const ways = pieces.slice(1).map((_, index) => {
+    const [first, second] = [
+      pieces
+        .slice(0, index + 1)
+        .join('')
+        .trimEnd(),
+      pieces.slice(index + 1).join(''),
+    ]
+    return { lines: [first, second], width: Math.max(widthOf(first), widthOf(second)) }
+  })
+  return ways.sort((a, b) => a.width - b.width)[0]?.lines
+}
+
+interface Spot {
+  /** Left end, and baseline of the first line. */
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly rows: number
+}
+
+/** Where words may stand around a point: the wished side first, then ever farther away. */
+function sides(
+  wished: PointMark['side'],
+  px: number,
+  py: number,
+  width: number,
+  type: Type,
+  rows = 1,
+): { readonly near: Candidate<Spot>[]; readonly far: Candidate<Spot>[] } {
+  const { small } = type
+  const more = (rows - 1) * small * LINE
+  /** By the baseline of the middle of the lines. */
+  const at = (x: number, middle: number): Candidate<Spot> => {
+    const y = middle - more / 2
+    return {
+      box: { left: x, right: x + width, top: y - small * 0.88, bottom: y + more + small * 0.2 },
+      value: { x, y, width, rows },
+    }
+  }
+  const level = py + small * 0.36
+  const near = {
+    above: [0, -0.35, 0.35, -0.5, 0.5].map((by) => at(px - width / 2 + by * width, py - 14 - more / 2)),
+    below: [0, -0.35, 0.35, -0.5, 0.5].map((by) =>
+      at(px - width / 2 + by * width, py + 14 + small * 0.8 + more / 2),
+    ),
+    left: [0, -0.7, 0.7].map((by) => at(px - width - 14, level + by * small)),
+    right: [0, -0.7, 0.7].map((by) => at(px + 14, level + by * small)),
+  }
+  const order = [wished ?? 'above', 'above', 'left', 'right', 'below'] as const
+  const far = [1.6, 3, 4.5, 6].flatMap((by) =>
+    [-1, 1].flatMap((sign) =>
+      [0, -0.5, 0.5].map((aside) => at(px - width / 2 + aside * width, level + sign * by * small)),
+    ),
+  )
+  return { near: [...new Set(order)].flatMap((side) => near[side]), far }
+}
+
+function laySpan(
+  draft: Draft,
+  mark: SpanMark,
+  { box, y }: PlacedPane,
+  lines: readonly (readonly Place[])[],
+  type: Type,
+): void {
+  const [top, bottom] = [Math.max(box.top, y(mark.to)), Math.min(box.bottom, y(mark.from))]
+  draft.rect({
+    x: box.left,
+    y: top,
+    width: box.right - box.left,
+    height: bottom - top,
+    fill: 'fade:slate:0.13',
+  })
+  const { label } = mark
+  if (!label) return
+  const width = draft.measure(label.text, type.small, 'normal')
+  const candidates = [top - 8, top + type.small + 4, bottom - 8, bottom + type.small + 4].flatMap((at) =>
+    Array.from({ length: 9 }, (_, step) => {
+      const x = box.left + 8 + (step * (box.right - box.left - width - 16)) / 8
+      return {
+        box: { left: x, right: x + width, top: at - type.small * 0.88, bottom: at + type.small * 0.2 },
+        value: { x, y: at },
+      }
+    }),
+  )
+  const found = firstFree(candidates, { boxes: draft.textBoxes(), lines, within: box })
+  if (found)
+    draft.text({
+      ...found,
+      text: label.text,
+      size: type.small,
+      ink: label.ink ?? 'sub',
+      halo: type.ground,
+      role: 'label',
+    })
+}
+
+function layGap(draft: Draft, mark: GapMark, { box, x }: PlacedPane, type: Type): void {
+  const [left, right] = [Math.max(box.left, x(mark.from)), Math.min(box.right, x(mark.to))]
+  draft.rect({
+    x: left,
+    y: box.top,
+    width: Math.max(2, right - left),
+    height: box.bottom - box.top,
+    hatch: 'fade:zero:0.35',
+  })
+  const { label } = mark
+  if (!label || draft.measure(label.text, type.small, 'normal') > right - left - 12) return
+  draft.text({
+    text: label.text,
+    x: (left + right) / 2,
+    y: (box.top + box.bottom) / 2,
+    size: type.small,
+    ink: 'sub',
+    align: 'center',
+    halo: type.ground,
+    role: 'label',
+  })
+}
+
+function layText(
+  draft: Draft,
+  mark: TextMark,
+  { box, at, y }: PlacedPane,
+  lines: readonly (readonly Place[])[],
+  area: Box,
+  type: Type,
+): void {
+  const width = draft.measure(mark.label.text, type.small, weightOf(mark.label))
+  const { near, far } = sides('above', at(mark.at), y(mark.value), width, type)
+  const found = firstFree([...near, ...far], {
+    boxes: draft.textBoxes(),
+    lines,
+    within: { ...area, bottom: box.bottom },
+  })
+  if (!found) return
+  draft.text({
+    x: found.x,
+    y: found.y,
+    text: mark.label.text,
+    size: type.small,
+    weight: weightOf(mark.label),
+    ink: mark.label.ink ?? 'sub',
+    halo: type.ground,
+    role: 'label',
+  })
+}
+
+function weightOf({ strong }: { readonly strong?: boolean }): Weight {
+  return strong ? 'bold' : 'normal'
+}
