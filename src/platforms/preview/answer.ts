@@ -90,11 +90,12 @@ function forPage(message: Message, pictures: Pictures): PageMessage {
     title,
     ...(subtitle !== undefined && { subtitle }),
     blocks,
-    images: images.map(({ name, alt, size, spec }) => ({
+    images: images.map(({ name, alt, size, spec, phone }) => ({
       name,
       alt,
       size,
       address: `/image/${pictures.keep(spec)}`,
+      ...(phone && { phone: { size: phone.size, address: `/image/${pictures.keep(phone.spec)}` } }),
     })),
     footer,
     files,

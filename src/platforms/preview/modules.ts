@@ -1,6 +1,6 @@
 /**
- * The page's scripts, without a build: the page's own modules, the chart code that it shares with the server, and
- * Chart.js, found by following imports from `page/main.ts`. What no import leads to is not served.
+ * The page's scripts, without a build: the page's own modules, the chart code that it shares with the server, and the
+ * packages of both, found by following imports from `page/main.ts`. What no import leads to is not served.
  */
 import { readFile } from 'node:fs/promises'
 import { stripTypeScriptTypes } from 'node:module'
@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 const ENTRY = new URL('./page/main.ts', import.meta.url)
 const SOURCE = new URL('../../', import.meta.url)
 
-/** JavaScript by its path on the server: `/page/main.js`, `/shared/charts/theme.js`, `/vendor/chart.js/…`. */
+/** JavaScript by its path on the server: `/page/main.js`, `/shared/charts/canvas.js`, `/vendor/d3-hierarchy/…`. */
 export async function loadModules(): Promise<ReadonlyMap<string, string>> {
   const modules = new Map<string, string>()
   const waiting = [ENTRY.href]

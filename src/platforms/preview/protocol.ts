@@ -91,6 +91,8 @@ export interface PageImage {
   readonly size: { readonly width: number; readonly height: number }
   /** Address of the picture; the spec lies beside it under `.json`. */
   readonly address: string
+  /** The same for a narrow page. */
+  readonly phone?: { readonly size: PageImage['size']; readonly address: string }
 }
 
 /** Answer to `GET /start`: everything the page needs in one language. */

@@ -8,17 +8,22 @@ beforeAll(async () => {
 })
 
 describe('the page’s modules', () => {
-  it('are the page, the charts it shares with the server, and Chart.js', () => {
+  it('are the page, the charts it shares with the server, and their packages', () => {
     const paths = [...modules.keys()]
     expect(paths).toContain('/page/main.js')
-    expect(paths).toContain('/shared/charts/theme.js')
-    expect(paths).toContain('/vendor/chart.js/dist/chart.js')
-    expect(paths.filter((path) => !/^\/(page|shared\/(charts|chat|i18n)|vendor)\//.test(path))).toEqual([])
+    expect(paths).toContain('/page/explorer.js')
+    expect(paths).toContain('/shared/charts/canvas.js')
+    expect(paths).toContain('/shared/charts/zoom.js')
+    const packages = paths.flatMap((path) => /^\/vendor\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? [])
+    expect([...new Set(packages)]).toEqual(['d3-hierarchy'])
+    expect(
+      paths.filter((path) => !/^\/(page|shared\/(charts|chat|i18n|market)|vendor)\//.test(path)),
+    ).toEqual([])
   })
 
   it('import only each other', () => {
     for (const [path, code] of modules) {
-      for (const [, target = ''] of code.matchAll(/\b(?:from\s*|^import\s*|import\()['"]([^'"\n]+)['"]/gm)) {
+      for (const [, target = ''] of code.matchAll(/\b(?:from\s+|^import\s*|import\()['"]([^'"\n]+)['"]/gm)) {
         expect(modules.has(target), `${path} imports ${target}`).toBe(true)
       }
     }

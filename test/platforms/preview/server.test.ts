@@ -110,7 +110,7 @@ describe('the page', () => {
     '/page/main.ts',
     '/shared/config.js',
     '/shared/charts/fonts.js',
-    '/vendor/chart.js/package.json',
+    '/vendor/d3-hierarchy/package.json',
     '//etc/passwd',
     '/page/style/../../server.ts',
     '/image/..%2f..%2f.png',

@@ -48,19 +48,35 @@ export function answerOf(message: PageMessage, parts: AnswerParts): HTMLElement 
   )
 }
 
+/** A page so narrow that the picture for phones is easier to read. */
+export const NARROW = '(max-width: 600px)'
+
 /** A chart as a button that opens it large; its size is known, so that nothing jumps when it has come. */
 export function pictureOf(image: PageImage, { say, onOpen }: AnswerParts): HTMLElement {
   const { width, height } = image.size
-  const picture = h('img', { src: `${image.address}.png`, alt: image.alt, width, height, decoding: 'async' })
+  const { phone } = image
+  const picture = h(
+    'picture',
+    {},
+    phone &&
+      h('source', {
+        media: NARROW,
+        srcset: `${phone.address}.png`,
+        width: phone.size.width,
+        height: phone.size.height,
+      }),
+    h('img', { src: `${image.address}.png`, alt: image.alt, width, height, decoding: 'async' }),
+  )
   const button = h(
     'button',
     { type: 'button', class: 'picture', title: say('answer.enlarge'), onclick: () => onOpen(image) },
     picture,
     h('span', { class: 'picture-open', 'aria-hidden': 'true' }, icon(ICONS.large)),
   )
-  picture.addEventListener('error', () => {
+  // The image's error does not rise to the element around it, but it is captured on its way down.
+  const lost = () =>
     button.replaceWith(h('p', { class: 'picture-lost' }, `${say('answer.pictureLost')} ${image.alt}`))
-  })
+  picture.addEventListener('error', lost, { capture: true })
   return button
 }
 

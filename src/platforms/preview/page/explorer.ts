@@ -1,15 +1,22 @@
-/** A chart opened large: drawn live from its spec, its series to choose from, its numbers as tables. */
+/** A chart opened large: drawn live from its spec, its part and series to choose from, its numbers as tables. */
 import type { ChartSpec } from '#src/charts/spec.ts'
-import type { PageImage } from '#src/platforms/preview/protocol.ts'
+import { spanOf } from '#src/charts/zoom.ts'
 import { tableOf } from './answer.ts'
 import { h, ICONS, icon } from './dom.ts'
-import { numbersOf } from './numbers.ts'
-import { createStage, type Stage } from './stage.ts'
+import { linkTo, type OpenedChart } from './chartlink.ts'
+import { csvOf, numbersOf } from './numbers.ts'
+import { createStage, type Range, type Stage } from './stage.ts'
 import type { Say } from './words.ts'
 
+const DAY = 86_400_000
+const RANGES = [30, 90, 180] as const
+
 /** Opens the dialog; the focus goes back to where it was when it closes. */
-export async function openExplorer(image: PageImage, say: Say): Promise<void> {
+export async function openExplorer(opened: OpenedChart, say: Say): Promise<void> {
   let stage: Stage | undefined
+  const said = h('span', { class: 'explorer-said', role: 'status' })
+  const tabs = h('span', { class: 'explorer-tabs', role: 'group' })
+  const tools = h('span', { class: 'explorer-tools' })
   const content = h('div', { class: 'explorer-content' })
   const dialog = h(
     'dialog',
@@ -17,12 +24,9 @@ export async function openExplorer(image: PageImage, say: Say): Promise<void> {
     h(
       'div',
       { class: 'explorer-bar' },
-      h('span', { class: 'explorer-tabs', role: 'group' }),
-      h(
-        'a',
-        { class: 'control', href: `${image.address}.png`, download: `${image.name}.png` },
-        say('chart.save'),
-      ),
+      tabs,
+      said,
+      tools,
       h(
         'button',
         { type: 'button', class: 'plain', 'aria-label': say('chart.close'), onclick: () => dialog.close() },
@@ -37,7 +41,7 @@ export async function openExplorer(image: PageImage, say: Say): Promise<void> {
   document.body.append(dialog)
   dialog.showModal()
   try {
-    const response = await fetch(`${image.address}.json`)
+    const response = await fetch(`${opened.address}.json`)
     if (!response.ok) throw new Error(`the server answered ${response.status}`)
     const spec = (await response.json()) as ChartSpec
     // Words on a canvas are measured when they are drawn: the font must have come by then.
@@ -51,27 +55,45 @@ export async function openExplorer(image: PageImage, say: Say): Promise<void> {
   }
 
   function showSpec(spec: ChartSpec): void {
-    stage = createStage(spec, image.alt)
+    const alt = opened.alt === '' ? spec.heading.title : opened.alt
+    const ranges = rangeButtons(spec)
+    const drawn = createStage(spec, { label: alt, onRange: (range) => shownRange(ranges, range) })
+    stage = drawn
+    if (opened.range) drawn.setRange(opened.range)
     const picture = h(
       'div',
       { class: 'explorer-picture' },
-      h('div', { class: 'stage-scroll' }, stage.element),
-      seriesOf(spec, stage, say),
-      h('p', { class: 'explorer-hint' }, say('chart.hint')),
-      h('p', { class: 'explorer-alt' }, image.alt),
+      ranges.length > 0 &&
+        h('div', { class: 'ranges', role: 'group', 'aria-label': say('chart.range') }, ranges),
+      h('div', { class: 'stage-scroll' }, drawn.element),
+      seriesOf(spec, drawn, say),
+      spanOf(spec) && h('p', { class: 'explorer-hint' }, say('chart.hint')),
+      h('p', { class: 'explorer-alt' }, alt),
     )
+    const tables = numbersOf(spec, say)
     const numbers = h(
       'div',
       { class: 'explorer-numbers', hidden: true },
-      numbersOf(spec, say).map((table) =>
-        h('section', {}, table.heading && h('h3', {}, table.heading), tableOf(table)),
-      ),
+      tables.map((table) => h('section', {}, table.heading && h('h3', {}, table.heading), tableOf(table))),
     )
     content.replaceChildren(picture, numbers)
-    const tabs = [
-      { label: say('chart.picture'), panel: picture },
-      { label: say('chart.numbers'), panel: numbers },
-    ].map(({ label, panel }, index) =>
+    tabs.replaceChildren(...tabButtons([picture, numbers]))
+    tools.replaceChildren(
+      tool(say('chart.copy'), () => copyPicture(drawn)),
+      tool(say('chart.link'), () => copyLink(drawn.range())),
+      h('button', { type: 'button', class: 'control', onclick: () => saveCsv(csvOf(tables)) }, 'CSV'),
+      h(
+        'a',
+        { class: 'control', href: `${opened.address}.png`, download: `${opened.name}.png` },
+        say('chart.save'),
+      ),
+    )
+    drawn.element.querySelector<HTMLElement>('canvas[tabindex]')?.focus()
+  }
+
+  function tabButtons(panels: readonly HTMLElement[]): HTMLElement[] {
+    const labels = [say('chart.picture'), say('chart.numbers')]
+    const buttons = labels.map((label, index) =>
       h(
         'button',
         {
@@ -79,38 +101,105 @@ export async function openExplorer(image: PageImage, say: Say): Promise<void> {
           class: 'control',
           'aria-pressed': String(index === 0),
           onclick: () => {
-            for (const one of [picture, numbers]) one.hidden = one !== panel
-            for (const tab of tabs) tab.setAttribute('aria-pressed', String(tab.textContent === label))
+            for (const [place, panel] of panels.entries()) panel.hidden = place !== index
+            for (const [place, button] of buttons.entries())
+              button.setAttribute('aria-pressed', String(place === index))
           },
         },
         label,
       ),
     )
-    dialog.querySelector('.explorer-tabs')?.replaceChildren(...tabs)
-    stage.element.querySelector<HTMLElement>('canvas[tabindex]')?.focus()
+    return buttons
+  }
+
+  /** The last days of the axis, and all of it. */
+  function rangeButtons(spec: ChartSpec): HTMLElement[] {
+    const span = spanOf(spec)
+    if (!span) return []
+    const days = RANGES.filter((count) => count * DAY < span.to - span.from)
+    if (days.length === 0) return []
+    const button = (label: string, key: string, range: Range | undefined) =>
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'control',
+          'data-range': key,
+          'aria-pressed': String(range === undefined),
+          onclick: () => stage?.setRange(range),
+        },
+        label,
+      )
+    return [
+      ...days.map((count) =>
+        button(say('chart.days', { days: count }), String(span.to - count * DAY), {
+          from: span.to - count * DAY,
+          to: span.to,
+        }),
+      ),
+      button(say('chart.all'), '', undefined),
+    ]
+  }
+
+  function shownRange(buttons: readonly HTMLElement[], range: Range | undefined): void {
+    const key = range ? String(range.from) : ''
+    for (const button of buttons) button.setAttribute('aria-pressed', String(button.dataset.range === key))
+  }
+
+  function tool(label: string, act: () => Promise<string>): HTMLElement {
+    return h(
+      'button',
+      {
+        type: 'button',
+        class: 'control',
+        onclick: () => {
+          act().then(
+            (done) => said.replaceChildren(done),
+            () => said.replaceChildren(say('chart.notCopied')),
+          )
+        },
+      },
+      label,
+    )
+  }
+
+  async function copyPicture(drawn: Stage): Promise<string> {
+    await navigator.clipboard.write([new ClipboardItem({ 'image/png': drawn.png() })])
+    return say('chart.copied')
+  }
+
+  async function copyLink(range: Range | undefined): Promise<string> {
+    await navigator.clipboard.writeText(linkTo({ ...opened, range }))
+    return say('chart.linkCopied')
+  }
+
+  function saveCsv(text: string): void {
+    const address = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }))
+    h('a', { href: address, download: `${opened.name}.csv` }).click()
+    // The browser reads it after this turn.
+    setTimeout(() => URL.revokeObjectURL(address), 10_000)
   }
 
   function closed(): void {
-    stage?.close()
     dialog.remove()
   }
 }
 
 /** One box a named series, where there are at least two to tell apart. */
 function seriesOf(spec: ChartSpec, stage: Stage, say: Say): HTMLElement | undefined {
-  if (spec.kind !== 'plot') return undefined
-  const series = spec.config.data.datasets.flatMap(({ label }, index) =>
-    label === '' ? [] : [{ label, index }],
+  if (spec.body.type !== 'panes') return undefined
+  const series = spec.body.panes.flatMap((pane) =>
+    pane.series.map(({ id, name }) => ({ id, name: name || (pane.title ?? '') })),
   )
   if (series.length < 2) return undefined
   return h(
     'fieldset',
     { class: 'series' },
     h('legend', {}, say('chart.series')),
-    series.map(({ label, index }) => {
+    series.map(({ id, name }) => {
       const check = h('input', { type: 'checkbox', checked: true })
-      check.addEventListener('change', () => stage.toggle(index, check.checked))
-      return h('label', {}, check, label)
+      check.addEventListener('change', () => stage.toggle(id, check.checked))
+      return h('label', {}, check, name)
     }),
   )
 }

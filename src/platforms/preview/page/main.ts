@@ -1,6 +1,8 @@
 /** The page: joins side, thread and box, and puts every choice into effect at once. */
 import type { Start } from '#src/platforms/preview/protocol.ts'
 import { fetchPast, fetchPosts, fetchStart } from './client.ts'
+import { chartOfLink } from './chartlink.ts'
+import { openExplorer } from './explorer.ts'
 import { type MessageBox, createMessageBox } from './messagebox.ts'
 import { h, ICONS, icon } from './dom.ts'
 import { createPastPanel } from './past.ts'
@@ -28,6 +30,8 @@ let messageBox: MessageBox = build()
 messageBox.focus()
 void follow()
 void followPast()
+openLinked()
+addEventListener('hashchange', openLinked)
 
 async function change(next: Partial<Settings>): Promise<void> {
   settings = { ...settings, ...next }
@@ -50,6 +54,12 @@ async function change(next: Partial<Settings>): Promise<void> {
         ?.querySelector<HTMLElement>('[aria-pressed=true]')
   if (next.view) thread.show(next.view)
   again?.focus()
+}
+
+/** Opens the chart that the address names. */
+function openLinked(): void {
+  const chart = chartOfLink(location.hash)
+  if (chart) void openExplorer(chart, say)
 }
 
 /** Shows what schedules post to the page's channel, as long as the page is open. */

@@ -1,6 +1,14 @@
 /** The numbers of a chart as tables: what those who cannot see it, or want to copy it, read. Pure. */
-import { callbacks } from '#src/charts/callbacks.ts'
-import type { ChartSpec, Dataset, Matrix, PlotSpec, Treemap } from '#src/charts/spec.ts'
+import type { ChartSpec } from '#src/charts/spec.ts'
+import type { Curves } from '#src/charts/spec/curves.ts'
+import type { Front } from '#src/charts/spec/front.ts'
+import type { Matrix } from '#src/charts/spec/matrix.ts'
+import type { Pane, Panes, PaneSeries } from '#src/charts/spec/panes.ts'
+import type { Row, Rows } from '#src/charts/spec/rows.ts'
+import type { Tiles } from '#src/charts/spec/tiles.ts'
+import { printValue } from '#src/charts/values.ts'
+import { formatFullDate } from '#src/i18n/dates.ts'
+import type { Locale } from '#src/i18n/locale.ts'
 import { formatNumber, formatPercent } from '#src/i18n/numbers.ts'
 import type { Say } from './words.ts'
 
@@ -8,68 +16,188 @@ export interface NumbersTable {
   readonly heading?: string
   readonly columns: readonly { readonly title: string; readonly align: 'left' | 'right' }[]
   readonly rows: readonly (readonly string[])[]
+  /** The same unrounded, dates in ISO 8601; empty where a value is not known. */
+  readonly raw: readonly (readonly string[])[]
 }
 
-/** One table a plot; a sheet has one for every panel. The newest of a long series stands first. */
-export function numbersOf(spec: ChartSpec, say: Say): readonly NumbersTable[] {
-  if (spec.kind === 'plot') return tablesOf(spec, say)
-  return spec.panels.flatMap(({ plot }) => tablesOf(plot, say))
+/** The newest of a long series stands first. */
+export function numbersOf({ body, locale }: ChartSpec, say: Say): readonly NumbersTable[] {
+  switch (body.type) {
+    case 'panes':
+      return [panesTable(body, locale, say)]
+    case 'rows':
+      return [rowsTable(body, say)]
+    case 'tiles':
+      return [tilesTable(body, say)]
+    case 'matrix':
+      return [matrixTable(body)]
+    case 'curves':
+      return [curvesTable(body, say)]
+    case 'front':
+      return frontTables(body, locale, say)
+  }
 }
 
-function tablesOf(plot: PlotSpec, say: Say): NumbersTable[] {
-  const heading = plot.frame.panel?.title
-  const named = (table: NumbersTable): NumbersTable => (heading === undefined ? table : { ...table, heading })
-  const maps = plot.frame.marks.flatMap((mark): NumbersTable[] =>
-    mark.type === 'matrix' ? [matrixTable(mark)] : mark.type === 'treemap' ? [treemapTable(mark, say)] : [],
-  )
-  return [...maps, ...dataTable(plot, say)].map(named)
-}
-
-function dataTable({ config, locale }: PlotSpec, say: Say): NumbersTable[] {
-  const { labels, datasets } = config.data
-  const labelled = datasets.filter(({ label, data }) => label !== '' && data.some((value) => value !== null))
-  if (labelled.length === 0) return []
-  const rows = labels.flatMap((label, index) => {
-    const cells = labelled.map((dataset) => cellOf(dataset, index, locale))
-    return cells.some((cell) => cell !== GAP) ? [[label, ...cells]] : []
-  })
-  const lying = config.options.indexAxis === 'y'
-  return [
-    {
-      columns: [
-        { title: say('chart.category'), align: 'left' },
-        ...labelled.map(({ label }) => ({ title: label, align: 'right' as const })),
-      ],
-      rows: lying ? rows : rows.toReversed(),
-    },
-  ]
+/** RFC 4180: the tables below each other, with their headings. */
+export function csvOf(tables: readonly NumbersTable[]): string {
+  const line = (cells: readonly string[]) =>
+    cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')
+  return tables
+    .map(({ columns, raw }) => [columns.map(({ title }) => title), ...raw].map(line).join('\r\n'))
+    .join('\r\n\r\n')
 }
 
 const GAP = '—'
 
-function cellOf(dataset: Dataset, index: number, locale: PlotSpec['locale']): string {
-  const raw = dataset.data[index] ?? null
-  if (raw === null) return GAP
-  const text = callbacks.tooltip({ dataset: { ...dataset, label: '' }, raw, chart: { options: { locale } } })
-  return text.replace(/^[:：]\s*/u, '')
+interface Values {
+  readonly title: string
+  readonly unit: PaneSeries['unit']
+  readonly at: ReadonlyMap<number, number | null>
+}
+
+function panesTable({ panes }: Panes, locale: Locale, say: Say): NumbersTable {
+  const columns = panes.flatMap((pane) => pane.series.flatMap((series) => valuesOf(series, pane)))
+  const times = [...new Set(columns.flatMap(({ at }) => [...at.keys()]))].sort((a, b) => b - a)
+  const cells = (time: number, print: (value: number, column: Values) => string, gap: string) =>
+    columns.map((column) => {
+      const value = column.at.get(time) ?? null
+      return value === null ? gap : print(value, column)
+    })
+  const isHourly = times.length > 1 && (times[0] ?? 0) - (times[1] ?? 0) < 86_400_000
+  const dated = (time: number) => {
+    const day = formatFullDate(time, { locale, zone: 'UTC', clock: 'UTC', reference: time })
+    return isHourly ? `${day} ${String(new Date(time).getUTCHours()).padStart(2, '0')}:00` : day
+  }
+  const known = times.filter((time) => columns.some(({ at }) => (at.get(time) ?? null) !== null))
+  return {
+    columns: [
+      { title: say('chart.category'), align: 'left' },
+      ...columns.map(({ title }) => ({ title, align: 'right' as const })),
+    ],
+    rows: known.map((time) => [
+      dated(time),
+      ...cells(time, (value, { unit }) => printValue(value, unit, locale), GAP),
+    ]),
+    raw: known.map((time) => [new Date(time).toISOString(), ...cells(time, String, '')]),
+  }
+}
+
+function valuesOf(series: PaneSeries, { title = '' }: Pane): Values[] {
+  const { unit } = series
+  const name = series.name === '' ? title : series.name
+  if (series.type === 'candles') {
+    const part = (short: string, index: 1 | 2 | 3 | 4): Values => ({
+      title: `${name} ${short}`.trim(),
+      unit,
+      at: new Map(series.rows.map((row) => [row[0], row[index]])),
+    })
+    return [part('O', 1), part('H', 2), part('L', 3), part('C', 4)]
+  }
+  if (series.type === 'range') {
+    const part = (short: string, index: 1 | 2): Values => ({
+      title: `${name} ${short}`.trim(),
+      unit,
+      at: new Map(series.rows.map((row) => [row[0], row[index]])),
+    })
+    return [part('L', 1), part('H', 2)]
+  }
+  return [{ title: name, unit, at: new Map(series.points) }]
+}
+
+function rowsTable(body: Rows, say: Say): NumbersTable {
+  const texts = body.columns.filter(({ type }) => type === 'text')
+  const all: readonly Row[] = [...body.rows, ...(body.total ? [body.total] : [])]
+  const first = (row: Row) => [row.name.text, row.detail].filter(Boolean).join(' ')
+  const others = (row: Row) => texts.map((_, index) => row.cells?.[index]?.text ?? '')
+  return {
+    columns: [
+      {
+        title: body.columns.find(({ type }) => type === 'name')?.header ?? say('chart.category'),
+        align: 'left',
+      },
+      ...texts.map(({ header = '' }) => ({ title: header, align: 'right' as const })),
+      { title: body.name === '' ? say('chart.value') : body.name, align: 'right' },
+    ],
+    rows: all.map((row) => [first(row), ...others(row), row.label.text]),
+    raw: all.map((row) => [first(row), ...others(row), row.value === null ? '' : String(row.value)]),
+  }
+}
+
+function tilesTable({ groups }: Tiles, say: Say): NumbersTable {
+  const tiles = groups.flatMap(({ name, tiles }) => tiles.map((tile) => ({ ...tile, group: name })))
+  return {
+    columns: [
+      { title: say('chart.category'), align: 'left' },
+      { title: say('chart.group'), align: 'left' },
+      { title: say('chart.value'), align: 'right' },
+    ],
+    rows: tiles.map(({ name, group, value }) => [name, group, formatPercent(value, 1, 'always')]),
+    raw: tiles.map(({ name, group, value }) => [name, group, String(value)]),
+  }
 }
 
 function matrixTable({ names, values }: Matrix): NumbersTable {
+  const cells = (row: number, print: (value: number) => string, gap: string) =>
+    (values[row] ?? []).map((value) => (value === null ? gap : print(value)))
   return {
     columns: [{ title: '', align: 'left' }, ...names.map((title) => ({ title, align: 'right' as const }))],
-    rows: names.map((name, row) => [
+    rows: names.map((name, row) => [name, ...cells(row, (value) => formatNumber(value, 2), GAP)]),
+    raw: names.map((name, row) => [name, ...cells(row, String, '')]),
+  }
+}
+
+function curvesTable({ changes, curve }: Curves, say: Say): NumbersTable {
+  const before = new Map(curve.before.map((one) => [one.years, one]))
+  const rows = curve.now.map((one) => ({ ...one, was: before.get(one.years) }))
+  return {
+    columns: [
+      { title: say('chart.category'), align: 'left' },
+      { title: say('chart.before'), align: 'right' },
+      { title: say('chart.value'), align: 'right' },
+      { title: changes.title, align: 'right' },
+    ],
+    rows: rows.map(({ name, was, text }, index) => [
       name,
-      ...(values[row] ?? []).map((value) => (value === null ? GAP : formatNumber(value, 2))),
+      was?.text ?? GAP,
+      text,
+      changes.rows[index]?.label.text ?? GAP,
+    ]),
+    raw: rows.map(({ name, was, value }, index) => [
+      name,
+      was ? String(was.value) : '',
+      String(value),
+      String(changes.rows[index]?.value ?? ''),
     ]),
   }
 }
 
-function treemapTable({ tiles }: Treemap, say: Say): NumbersTable {
-  return {
-    columns: [
-      { title: say('chart.category'), align: 'left' },
-      { title: say('chart.value'), align: 'right' },
-    ],
-    rows: tiles.map(({ name, value }) => [name, formatPercent(value, 1, 'always')]),
-  }
+function frontTables({ hero, rows, sectors }: Front, locale: Locale, say: Say): NumbersTable[] {
+  return [
+    {
+      columns: [
+        { title: say('chart.category'), align: 'left' },
+        { title: say('chart.value'), align: 'right' },
+        { title: say('chart.change'), align: 'right' },
+      ],
+      rows: rows.rows.map(({ name, value, date, change, stale }) => [
+        name,
+        [value.text, date].filter(Boolean).join(' '),
+        change?.text ?? stale ?? GAP,
+      ]),
+      raw: rows.rows.map(({ name, value, change }) => [
+        name,
+        String(value.figure?.value ?? ''),
+        String(change?.figure?.value ?? ''),
+      ]),
+    },
+    {
+      columns: [
+        { title: say('chart.group'), align: 'left' },
+        { title: say('chart.change'), align: 'right' },
+      ],
+      rows: sectors.map(({ name, text }) => [name, text]),
+      raw: sectors.map(({ name, value }) => [name, String(value)]),
+    },
+    ...(hero ? [{ ...panesTable(hero.panes, locale, say), heading: hero.caption }] : []),
+  ]
 }

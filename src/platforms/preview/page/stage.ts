@@ -1,122 +1,232 @@
-/** A chart's spec drawn live: the same picture as the PNG, whose points answer to the pointer and to arrow keys. */
-import { BarElement, type Chart, type ChartType, type TooltipModel } from 'chart.js'
-import { openChart } from '#src/charts/chartjs.ts'
-import type { Pen } from '#src/charts/frame/pen.ts'
-import { drawSheet } from '#src/charts/frame/sheet.ts'
-import type { ChartSpec, PlotSpec } from '#src/charts/spec.ts'
+/** A chart's spec drawn live: the same picture as the PNG, with a crosshair for the pointer, a finger and arrow keys. */
+import { measureOn, paintScene, type Pen } from '#src/charts/canvas.ts'
+import { colorOf } from '#src/charts/colors.ts'
+import { piecesOf } from '#src/i18n/isolates.ts'
+import { layOut } from '#src/charts/layout/layout.ts'
+import type { ScenePane } from '#src/charts/scene.ts'
+import type { ChartSpec } from '#src/charts/spec.ts'
+import { FONT_FAMILY } from '#src/charts/faces.ts'
+import { zoomed } from '#src/charts/zoom.ts'
 import { h } from './dom.ts'
+import { type Reading, readingAt, timesOf } from './pointed.ts'
+
+export interface Range {
+  readonly from: number
+  readonly to: number
+}
 
 export interface Stage {
   readonly element: HTMLElement
-  /** Shows or hides a dataset of a plot. */
-  toggle(dataset: number, shown: boolean): void
-  close(): void
+  /** What is drawn now; the whole axis of time at first. */
+  readonly range: () => Range | undefined
+  setRange(range: Range | undefined): void
+  /** Shows or hides a series by its id. */
+  toggle(series: string, shown: boolean): void
+  /** The picture as it is drawn now. */
+  png(): Promise<Blob>
 }
 
-/** `label` names the picture for those who listen. */
-export function createStage(spec: ChartSpec, label: string): Stage {
+export interface StageOptions {
+  /** Names the picture for those who listen. */
+  readonly label: string
+  /** Hears of each change of what is drawn. */
+  readonly onRange?: (range: Range | undefined) => void
+}
+
+export function createStage(spec: ChartSpec, { label, onRange }: StageOptions): Stage {
   const { width, height } = spec.size
   const element = h('div', { class: 'stage' })
   element.style.aspectRatio = `${width} / ${height}`
-  const live: Live[] = []
-  if (spec.kind === 'plot') {
-    live.push(openLive(spec, label))
-    element.append(...(live[0]?.elements ?? []))
-  } else {
-    const ground = h('canvas', { width, height, class: 'ground', 'aria-hidden': 'true' })
-    const pen = ground.getContext('2d') as unknown as Pen
-    drawSheet(pen, spec, (plot, x, y) => {
-      const panel = openLive(plot, plot.frame.panel?.title ?? label)
-      const place = h('div', { class: 'panel' }, panel.elements)
-      place.style.left = `${(x / width) * 100}%`
-      place.style.top = `${(y / height) * 100}%`
-      place.style.width = `${(plot.size.width / width) * 100}%`
-      place.style.height = `${(plot.size.height / height) * 100}%`
-      live.push(panel)
-      element.append(place)
-    })
-    element.prepend(ground)
-  }
+  const density = Math.min(3, Math.max(1, window.devicePixelRatio))
+  const size = { width: width * density, height: height * density }
+  const canvas = h('canvas', { ...size, tabindex: 0, role: 'img', 'aria-label': label })
+  const cross = h('canvas', { ...size, class: 'cross', 'aria-hidden': 'true' })
+  const readout = h('div', { class: 'readout', role: 'status', hidden: true })
+  element.append(canvas, cross, readout)
+  const hidden = new Set<string>()
+  let range: Range | undefined
+  let shown = spec
+  let panes: readonly ScenePane[] = []
+  let at: number | undefined
+  draw()
+  canvas.addEventListener('pointermove', (event) => pointAt(placeOf(event)))
+  canvas.addEventListener('pointerdown', startDrag)
+  canvas.addEventListener('pointerleave', () => pointAt(undefined))
+  canvas.addEventListener('keydown', walk)
+  canvas.addEventListener('wheel', zoomAt, { passive: false })
   return {
     element,
-    toggle(dataset, shown) {
-      live[0]?.chart.setDatasetVisibility(dataset, shown)
-      live[0]?.chart.update('none')
+    range: () => range,
+    setRange,
+    toggle(series, isShown) {
+      if (isShown) hidden.delete(series)
+      else hidden.add(series)
+      draw()
     },
-    close() {
-      for (const { chart } of live) chart.destroy()
-    },
+    png: () =>
+      new Promise((resolve, reject) =>
+        canvas.toBlob(
+          (blob) => (blob ? resolve(blob) : reject(new Error('the picture is empty'))),
+          'image/png',
+        ),
+      ),
   }
-}
 
-interface Live {
-  readonly chart: Chart
-  readonly elements: readonly HTMLElement[]
-}
+  function setRange(next: Range | undefined): void {
+    range = next
+    at = undefined
+    draw()
+    onRange?.(range)
+  }
 
-function openLive(spec: PlotSpec, label: string): Live {
-  const { width, height } = spec.size
-  const canvas = h('canvas', { width, height, tabindex: 0, role: 'img', 'aria-label': label })
-  const readout = h('div', { class: 'readout', role: 'status', hidden: true })
-  const chart = openChart(canvas, spec, true)
-  const count = spec.config.data.labels.length
-  Object.assign(chart.options.plugins?.tooltip ?? {}, {
-    enabled: false,
-    external: ({ tooltip }: { tooltip: TooltipModel<ChartType> }) => showReadout(readout, tooltip, spec),
-  })
-  chart.update('none')
-  let at = count
-  canvas.addEventListener('keydown', (event) => {
+  function draw(): void {
+    const part = range ? (zoomed(spec, range.from, range.to) ?? spec) : spec
+    shown = without(part, hidden)
+    const pen = penOf(canvas, density)
+    const surface = { pen, pathOf: (d: string) => new Path2D(d), runsOf }
+    const scene = layOut(shown, measureOn(surface))
+    pen.save()
+    paintScene(surface, scene)
+    pen.restore()
+    panes = scene.panes
+    pointAt(undefined)
+  }
+
+  /** Pixels of the picture. */
+  function placeOf(event: PointerEvent | WheelEvent): { readonly x: number; readonly y: number } {
+    const box = canvas.getBoundingClientRect()
+    return {
+      x: ((event.clientX - box.left) / box.width) * width,
+      y: ((event.clientY - box.top) / box.height) * height,
+    }
+  }
+
+  function pointAt(place: { readonly x: number; readonly y: number } | undefined): void {
+    const pane = place && paneAt(panes, place)
+    showReading(pane && place ? readingAt(shown, panes, pane, place.x) : undefined)
+  }
+
+  function showReading(reading: Reading | undefined): void {
+    const pen = penOf(cross, density)
+    pen.clearRect(0, 0, width, height)
+    at = reading?.time
+    readout.hidden = reading === undefined
+    if (!reading) return
+    pen.strokeStyle = colorOf('sub', spec)
+    pen.lineWidth = 1.5
+    pen.setLineDash([4, 4])
+    for (const { box } of panes) {
+      if (reading.x < box.left - 1 || reading.x > box.right + 1) continue
+      pen.beginPath()
+      pen.moveTo(reading.x, box.top)
+      pen.lineTo(reading.x, box.bottom)
+      pen.stroke()
+    }
+    readout.replaceChildren(
+      h('strong', {}, reading.title),
+      ...reading.lines.map(({ text, ink }) => {
+        const swatch = h('i', { class: 'swatch', 'aria-hidden': 'true' })
+        swatch.style.background = colorOf(ink, spec)
+        return h('span', {}, swatch, text)
+      }),
+    )
+    readout.style.left = `${(reading.x / width) * 100}%`
+    readout.style.top = `${(reading.y / height) * 100}%`
+    readout.classList.toggle('leftward', reading.x > width / 2)
+  }
+
+  /** Along the times of the first pane by arrow keys. */
+  function walk(event: KeyboardEvent): void {
+    const [pane] = panes
     const steps: Readonly<Record<string, number>> = {
       ArrowLeft: -1,
-      ArrowUp: -1,
       ArrowRight: 1,
+      ArrowUp: -1,
       ArrowDown: 1,
     }
+    const times = pane ? timesOf(shown, pane) : []
+    const last = times.length - 1
+    if (!pane || last < 0) return
+    const before = at === undefined ? last + 1 : times.indexOf(at)
     const step = steps[event.key]
-    if (event.key === 'Home') at = 0
-    else if (event.key === 'End') at = count - 1
-    else if (step !== undefined) at = Math.min(count - 1, Math.max(0, at + step))
-    else return
+    const next =
+      event.key === 'Home' ? 0 : event.key === 'End' ? last : step === undefined ? undefined : before + step
+    const time = next === undefined ? undefined : times[Math.min(last, Math.max(0, next))]
+    if (time === undefined) return
     event.preventDefault()
-    pointAt(chart, at)
-  })
-  return { chart, elements: [canvas, readout] }
-}
-
-/** As if the pointer stood at a category. */
-function pointAt(chart: Chart, index: number): void {
-  const shown = chart.data.datasets.flatMap((dataset, datasetIndex) =>
-    chart.isDatasetVisible(datasetIndex) && dataset.data[index] !== null ? [{ datasetIndex, index }] : [],
-  )
-  const first = shown[0] && chart.getDatasetMeta(shown[0].datasetIndex).data[index]
-  chart.setActiveElements(shown)
-  chart.tooltip?.setActiveElements(shown, { x: first?.x ?? 0, y: first?.y ?? 0 })
-  chart.update('none')
-}
-
-/** Values beside the point, in the page's own type: readable at every scale. */
-function showReadout(readout: HTMLElement, tooltip: TooltipModel<ChartType>, spec: PlotSpec): void {
-  const lines = tooltip.body.flatMap(({ lines }) => lines)
-  if (tooltip.opacity === 0 || lines.length === 0) {
-    readout.hidden = true
-    return
+    showReading(readingAt(shown, panes, pane, pane.at(time)))
   }
-  readout.hidden = false
-  readout.replaceChildren(
-    h('strong', {}, tooltip.title.join(' ')),
-    ...lines.map((line, index) => {
-      const swatch = h('i', { class: 'swatch', 'aria-hidden': 'true' })
-      const color = tooltip.labelColors[index]
-      // A bar is told by its fill, a line by its stroke: the fill below it is pale.
-      const bar = tooltip.dataPoints[index]?.element instanceof BarElement
-      const fill = bar ? color?.backgroundColor : color?.borderColor
-      swatch.style.background = typeof fill === 'string' ? fill : 'transparent'
-      return h('span', {}, swatch, line)
-    }),
-  )
-  const { width, height } = spec.size
-  readout.style.left = `${(tooltip.caretX / width) * 100}%`
-  readout.style.top = `${(tooltip.caretY / height) * 100}%`
-  readout.classList.toggle('leftward', tooltip.caretX > width / 2)
+
+  /** A stretch that is dragged over is drawn large; a finger that moves up or down scrolls the page instead. */
+  function startDrag(event: PointerEvent): void {
+    const start = placeOf(event)
+    const pane = paneAt(panes, start)
+    if (!pane || spec.body.type !== 'panes') return
+    pointAt(start)
+    if (event.pointerType === 'touch') return
+    canvas.setPointerCapture(event.pointerId)
+    canvas.addEventListener(
+      'pointerup',
+      (end) => {
+        const reach = Math.abs(placeOf(end).x - start.x)
+        const times = timesOf(shown, pane).filter((time) => {
+          const x = pane.at(time)
+          return x >= Math.min(start.x, placeOf(end).x) && x <= Math.max(start.x, placeOf(end).x)
+        })
+        const [from, to] = [times[0], times.at(-1)]
+        if (reach > 24 && from !== undefined && to !== undefined && times.length > 3) setRange({ from, to })
+      },
+      { once: true },
+    )
+  }
+
+  /** With the control key, as a browser zooms: the page itself is left alone. */
+  function zoomAt(event: WheelEvent): void {
+    const pane = event.ctrlKey ? paneAt(panes, placeOf(event)) : undefined
+    if (!pane || spec.body.type !== 'panes') return
+    event.preventDefault()
+    const whole = { from: spec.body.from, to: spec.body.to }
+    const now = range ?? whole
+    const factor = event.deltaY > 0 ? 1.25 : 0.8
+    const share = (placeOf(event).x - pane.box.left) / (pane.box.right - pane.box.left)
+    const middle = now.from + (now.to - now.from) * Math.min(1, Math.max(0, share))
+    const next = {
+      from: Math.max(whole.from, middle - (middle - now.from) * factor),
+      to: Math.min(whole.to, middle + (now.to - middle) * factor),
+    }
+    setRange(next.from === whole.from && next.to === whole.to ? undefined : next)
+  }
+}
+
+/** The page's fonts fall back by themselves, character by character. */
+function runsOf(text: string): readonly { readonly text: string; readonly family: string }[] {
+  return piecesOf(text).map((piece) => ({ text: piece.text, family: FONT_FAMILY }))
+}
+
+function penOf(
+  canvas: HTMLCanvasElement,
+  density: number,
+): Pen & { clearRect(x: number, y: number, w: number, h: number): void } {
+  const pen = canvas.getContext('2d')
+  if (!pen) throw new Error('this browser cannot draw on a canvas')
+  pen.setTransform(density, 0, 0, density, 0, 0)
+  return pen as unknown as ReturnType<typeof penOf>
+}
+
+function paneAt(
+  panes: readonly ScenePane[],
+  { x, y }: { readonly x: number; readonly y: number },
+): ScenePane | undefined {
+  const isWithin = ({ box }: ScenePane) => x >= box.left - 12 && x <= box.right + 12
+  return panes.find((pane) => isWithin(pane) && y >= pane.box.top - 40 && y <= pane.box.bottom + 12)
+}
+
+function without(spec: ChartSpec, hidden: ReadonlySet<string>): ChartSpec {
+  const { body } = spec
+  if (body.type !== 'panes' || hidden.size === 0) return spec
+  const panes = body.panes.map((pane) => {
+    const series = pane.series.filter(({ id }) => !hidden.has(id))
+    return series.length === pane.series.length ? pane : { ...pane, series, ends: [], marks: [] }
+  })
+  return { ...spec, body: { ...body, panes } }
 }

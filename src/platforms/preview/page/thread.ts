@@ -1,17 +1,19 @@
 /** The conversation: questions and answers, answers in any of three views, progress while one is made. */
 import type { Button, Select } from '#src/chat/action.ts'
 import type {
+  PageImage,
   AskBody,
   CommandDescription,
   Look,
   PagePost,
   PageReply,
 } from '#src/platforms/preview/protocol.ts'
-import { type AnswerParts, answerOf } from './answer.ts'
+import { type AnswerParts, answerOf, NARROW } from './answer.ts'
 import { askingControl, type Clicked, readClick } from './controls.ts'
 import { fetchAnswer, type Outcome } from './client.ts'
 import { discordOf } from './discord.ts'
 import { h, ICONS, icon } from './dom.ts'
+import type { OpenedChart } from './chartlink.ts'
 import { openExplorer } from './explorer.ts'
 import { askForm, askMany } from './form.ts'
 import type { Settings, View } from './settings.ts'
@@ -212,7 +214,7 @@ export function createThread(parts: ThreadParts): Thread {
     const answer: AnswerParts = {
       say,
       onClick: (payload) => void click(payload, one),
-      onOpen: (image) => void openExplorer(image, say),
+      onOpen: (image) => void openExplorer(shownOf(image), say),
     }
     element.setAttribute('aria-label', reply.message.title)
     element.dataset.view = view
@@ -249,4 +251,9 @@ async function answersTo(control: Button | Select, say: Say): Promise<Clicked | 
 
 function labelOf(element: Element | null): string | undefined {
   return element?.matches('.control') ? (element.textContent ?? undefined) : undefined
+}
+
+/** The picture that the page shows at its width. */
+function shownOf({ address, name, alt, phone }: PageImage): OpenedChart {
+  return { address: phone && matchMedia(NARROW).matches ? phone.address : address, name, alt }
 }
