@@ -13,11 +13,11 @@ import { tickFormat } from './values.ts'
 export function zoomed(spec: ChartSpec, from: Instant, to: Instant): ChartSpec | undefined {
   const { body, locale } = spec
   if (body.type !== 'panes') return undefined
-  const reachesEnd = to >= body.to
+  const reach: Reach = { from, to, step: body.step ?? 0, isEnd: to >= body.to }
   const events = body.events.filter(({ at }) => at >= from && at <= to)
   const { week } = body
   const isTold = week && week.from >= from && week.from < to
-  const { week: _week, ...rest } = body
+  const { week: _week, bands, ...rest } = body
   const zoomedBody: Panes = {
     ...rest,
     from,
@@ -25,7 +25,8 @@ export function zoomed(spec: ChartSpec, from: Instant, to: Instant): ChartSpec |
     ticks: ticksBetween(from, to, locale),
     events,
     ...(isTold && { week: { ...week, to: Math.min(week.to, to) } }),
-    panes: body.panes.map((pane) => zoomedPane(pane, from, to, reachesEnd, locale)),
+    ...(bands && { bands: bands.flatMap((band) => within(band, from, to)) }),
+    panes: body.panes.map((pane) => zoomedPane(pane, reach, locale)),
   }
   return { ...spec, body: zoomedBody }
 }
@@ -35,39 +36,71 @@ export function spanOf({ body }: ChartSpec): { readonly from: Instant; readonly 
   return body.type === 'panes' ? { from: body.from, to: body.to } : undefined
 }
 
-function zoomedPane(pane: Pane, from: Instant, to: Instant, reachesEnd: boolean, locale: Locale): Pane {
-  const series = pane.series.map((one) => cut(one, from, to))
+/** A part of the axis that lies within the chart; undefined where none does, or all of it. */
+export function rangeWithin(spec: ChartSpec, range: Range): Range | undefined {
+  const span = spanOf(spec)
+  const [part] = span ? within(range, span.from, span.to) : []
+  return part && span && (part.from > span.from || part.to < span.to) ? part : undefined
+}
+
+/** A part of an axis. */
+export interface Range {
+  readonly from: number
+  readonly to: number
+}
+
+/** What of it lies between two limits, if anything does. */
+function within<Part extends Range>(part: Part, from: number, to: number): Part[] {
+  const both = { ...part, from: Math.max(part.from, from), to: Math.min(part.to, to) }
+  return both.from < both.to ? [both] : []
+}
+
+interface Reach {
+  readonly from: Instant
+  readonly to: Instant
+  /** How long a value stands for, 0 where it is of an instant. */
+  readonly step: number
+  /** The chart ends here too. */
+  readonly isEnd: boolean
+}
+
+function zoomedPane(pane: Pane, reach: Reach, locale: Locale): Pane {
+  const { from, to } = reach
+  const series = pane.series.map((one) => cut(one, reach))
   const unit = pane.series[0]?.unit ?? 'decimal'
   const values = series.flatMap(valuesOf)
   const { scale, base, side } = pane.axis
   const zero = base === 0 ? 'always' : 'never'
-  const axis = axisOf(
-    {
-      values,
-      format: tickFormat(unit),
-      zero,
-      count: pane.axis.ticks.length || 4,
-      scale,
-      ...(base !== undefined && { base }),
-    },
-    locale,
-  )
-  const isInside = (mark: PaneMark) =>
-    mark.type === 'point' || mark.type === 'text'
-      ? mark.at >= from && mark.at <= to
-      : mark.type !== 'level' || (mark.value >= axis.min && mark.value <= axis.max)
+  const count = pane.axis.ticks.length
+  const request = { values, format: tickFormat(unit), zero, count, scale } as const
+  // Panes without numbers beside them share one scale, which is read by its marks.
+  const axis = count === 0 ? pane.axis : axisOf({ ...request, ...(base !== undefined && { base }) }, locale)
+  const marksWithin = (mark: PaneMark): PaneMark[] => {
+    switch (mark.type) {
+      case 'point':
+      case 'text':
+        return mark.at >= from && mark.at + reach.step <= to ? [mark] : []
+      case 'level':
+        return mark.value >= axis.min && mark.value <= axis.max ? [mark] : []
+      case 'gap':
+        return within(mark, from, to)
+      case 'span':
+        return within(mark, axis.min, axis.max)
+    }
+  }
   return {
     ...pane,
     axis: { ...axis, ...(side && { side }) },
     series,
-    marks: pane.marks.filter(isInside),
+    marks: pane.marks.flatMap(marksWithin),
     // What a line ended at is not where it is cut.
-    ends: reachesEnd ? pane.ends : [],
+    ends: reach.isEnd ? pane.ends : [],
   }
 }
 
-function cut(series: PaneSeries, from: Instant, to: Instant): PaneSeries {
-  const isInside = ([time]: readonly [Instant, ...unknown[]]) => time >= from && time <= to
+/** Whole days alone: half a bar would stand beyond the axis. */
+function cut(series: PaneSeries, { from, to, step }: Reach): PaneSeries {
+  const isInside = ([time]: readonly [Instant, ...unknown[]]) => time >= from && time + step <= to
   if (series.type === 'line') return { ...series, points: series.points.filter(isInside) }
   if (series.type === 'bars') {
     const kept = series.points.map((point) => isInside(point))

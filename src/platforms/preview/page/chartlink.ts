@@ -1,5 +1,5 @@
 /** A link that opens a chart again: its picture's address and the part of its time, after the page's own address. */
-import type { Range } from './stage.ts'
+import type { Range } from '#src/charts/zoom.ts'
 
 export interface OpenedChart {
   /** `/image/` and the picture's name, without ending. */
@@ -11,13 +11,14 @@ export interface OpenedChart {
   readonly range?: Range | undefined
 }
 
-export function linkTo({ address, name, range }: OpenedChart): string {
+/** `page` is the page's own address. */
+export function linkTo({ address, name, range }: OpenedChart, page: string): string {
   const parts = new URLSearchParams({ chart: address.replace('/image/', ''), name })
   if (range) {
     parts.set('from', String(Math.round(range.from)))
     parts.set('to', String(Math.round(range.to)))
   }
-  return `${location.origin}${location.pathname}#${parts}`
+  return `${page}#${parts}`
 }
 
 /** Undefined where the fragment names no chart, or names one as no page of ours would. */

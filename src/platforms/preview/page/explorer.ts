@@ -1,11 +1,11 @@
 /** A chart opened large: drawn live from its spec, its part and series to choose from, its numbers as tables. */
 import type { ChartSpec } from '#src/charts/spec.ts'
-import { spanOf } from '#src/charts/zoom.ts'
+import { type Range, spanOf } from '#src/charts/zoom.ts'
 import { tableOf } from './answer.ts'
 import { h, ICONS, icon } from './dom.ts'
 import { linkTo, type OpenedChart } from './chartlink.ts'
-import { csvOf, numbersOf } from './numbers.ts'
-import { createStage, type Range, type Stage } from './stage.ts'
+import { csvOf, numbersOf, seriesOnce } from './numbers.ts'
+import { createStage, type Stage } from './stage.ts'
 import type { Say } from './words.ts'
 
 const DAY = 86_400_000
@@ -169,7 +169,9 @@ export async function openExplorer(opened: OpenedChart, say: Say): Promise<void>
   }
 
   async function copyLink(range: Range | undefined): Promise<string> {
-    await navigator.clipboard.writeText(linkTo({ ...opened, range }))
+    await navigator.clipboard.writeText(
+      linkTo({ ...opened, range }, `${location.origin}${location.pathname}`),
+    )
     return say('chart.linkCopied')
   }
 
@@ -188,9 +190,10 @@ export async function openExplorer(opened: OpenedChart, say: Say): Promise<void>
 /** One box a named series, where there are at least two to tell apart. */
 function seriesOf(spec: ChartSpec, stage: Stage, say: Say): HTMLElement | undefined {
   if (spec.body.type !== 'panes') return undefined
-  const series = spec.body.panes.flatMap((pane) =>
-    pane.series.map(({ id, name }) => ({ id, name: name || (pane.title ?? '') })),
-  )
+  const series = seriesOnce(spec.body.panes).map(({ series: { id, name }, pane }) => ({
+    id,
+    name: name || (pane.title ?? ''),
+  }))
   if (series.length < 2) return undefined
   return h(
     'fieldset',

@@ -7,9 +7,9 @@ import type { Pane, Panes, PaneSeries } from '#src/charts/spec/panes.ts'
 import type { Row, Rows } from '#src/charts/spec/rows.ts'
 import type { Tiles } from '#src/charts/spec/tiles.ts'
 import { printValue } from '#src/charts/values.ts'
-import { formatFullDate } from '#src/i18n/dates.ts'
 import type { Locale } from '#src/i18n/locale.ts'
 import { formatNumber, formatPercent } from '#src/i18n/numbers.ts'
+import { timePrinter } from './times.ts'
 import type { Say } from './words.ts'
 
 export interface NumbersTable {
@@ -55,19 +55,15 @@ interface Values {
   readonly at: ReadonlyMap<number, number | null>
 }
 
-function panesTable({ panes }: Panes, locale: Locale, say: Say): NumbersTable {
-  const columns = panes.flatMap((pane) => pane.series.flatMap((series) => valuesOf(series, pane)))
+function panesTable(body: Panes, locale: Locale, say: Say): NumbersTable {
+  const columns = seriesOnce(body.panes).flatMap(({ series, pane }) => valuesOf(series, pane))
   const times = [...new Set(columns.flatMap(({ at }) => [...at.keys()]))].sort((a, b) => b - a)
   const cells = (time: number, print: (value: number, column: Values) => string, gap: string) =>
     columns.map((column) => {
       const value = column.at.get(time) ?? null
       return value === null ? gap : print(value, column)
     })
-  const isHourly = times.length > 1 && (times[0] ?? 0) - (times[1] ?? 0) < 86_400_000
-  const dated = (time: number) => {
-    const day = formatFullDate(time, { locale, zone: 'UTC', clock: 'UTC', reference: time })
-    return isHourly ? `${day} ${String(new Date(time).getUTCHours()).padStart(2, '0')}:00` : day
-  }
+  const dated = timePrinter({ body, locale }, times)
   const known = times.filter((time) => columns.some(({ at }) => (at.get(time) ?? null) !== null))
   return {
     columns: [
@@ -80,6 +76,15 @@ function panesTable({ panes }: Panes, locale: Locale, say: Say): NumbersTable {
     ]),
     raw: known.map((time) => [new Date(time).toISOString(), ...cells(time, String, '')]),
   }
+}
+
+/** Each series in the first of the panes that show it: small multiples show all in each. */
+export function seriesOnce(panes: readonly Pane[]): { readonly series: PaneSeries; readonly pane: Pane }[] {
+  const found = new Map<string, { readonly series: PaneSeries; readonly pane: Pane }>()
+  for (const pane of panes) {
+    for (const series of pane.series) if (!found.has(series.id)) found.set(series.id, { series, pane })
+  }
+  return [...found.values()]
 }
 
 function valuesOf(series: PaneSeries, { title = '' }: Pane): Values[] {

@@ -3,9 +3,9 @@ import type { ScenePane } from '#src/charts/scene.ts'
 import type { ChartSpec } from '#src/charts/spec.ts'
 import type { Pane, PaneSeries } from '#src/charts/spec/panes.ts'
 import { printValue } from '#src/charts/values.ts'
-import { formatFullDate } from '#src/i18n/dates.ts'
 import { grammarOf } from '#src/i18n/grammar.ts'
 import type { Locale } from '#src/i18n/locale.ts'
+import { timePrinter } from './times.ts'
 
 export interface Reading {
   readonly time: number
@@ -17,7 +17,7 @@ export interface Reading {
 }
 
 /** The times of a pane's values, rising. */
-export function timesOf(_spec: ChartSpec, { pane }: ScenePane): number[] {
+export function timesOf({ pane }: ScenePane): number[] {
   const times = new Set(pane.series.flatMap((series) => pointsOf(series).map(([time]) => time)))
   return [...times].sort((a, b) => a - b)
 }
@@ -30,7 +30,7 @@ export function readingAt(
   x: number,
 ): Reading | undefined {
   let time: number | undefined
-  for (const one of timesOf(spec, pointed)) {
+  for (const one of timesOf(pointed)) {
     if (time === undefined || Math.abs(pointed.at(one) - x) < Math.abs(pointed.at(time) - x)) time = one
   }
   if (time === undefined) return undefined
@@ -41,19 +41,11 @@ export function readingAt(
   )
   return {
     time: at,
-    title: titleOf(at, timesOf(spec, pointed), spec.locale),
+    title: timePrinter(spec, timesOf(pointed))(at),
     lines,
     x: pointed.at(at),
     y: (pointed.box.top + pointed.box.bottom) / 2,
   }
-}
-
-/** The day; the hour too where values are of hours. */
-function titleOf(time: number, times: readonly number[], locale: Locale): string {
-  const context = { locale, zone: 'UTC', clock: 'UTC', reference: time }
-  const day = formatFullDate(time, context)
-  const isHourly = times.length > 1 && (times[1] ?? 0) - (times[0] ?? 0) < 86_400_000
-  return isHourly ? `${day} ${String(new Date(time).getUTCHours()).padStart(2, '0')}:00 UTC` : day
 }
 
 function linesOf(series: PaneSeries, time: number, locale: Locale, pane: Pane): Reading['lines'] {

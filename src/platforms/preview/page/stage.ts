@@ -6,14 +6,9 @@ import { layOut } from '#src/charts/layout/layout.ts'
 import type { ScenePane } from '#src/charts/scene.ts'
 import type { ChartSpec } from '#src/charts/spec.ts'
 import { FONT_FAMILY } from '#src/charts/faces.ts'
-import { zoomed } from '#src/charts/zoom.ts'
+import { type Range, rangeWithin, zoomed } from '#src/charts/zoom.ts'
 import { h } from './dom.ts'
 import { type Reading, readingAt, timesOf } from './pointed.ts'
-
-export interface Range {
-  readonly from: number
-  readonly to: number
-}
 
 export interface Stage {
   readonly element: HTMLElement
@@ -48,10 +43,17 @@ export function createStage(spec: ChartSpec, { label, onRange }: StageOptions): 
   let shown = spec
   let panes: readonly ScenePane[] = []
   let at: number | undefined
+  /** Where a drag began, and in which pane. */
+  let dragged: { readonly x: number; readonly pane: ScenePane } | undefined
   draw()
   canvas.addEventListener('pointermove', (event) => pointAt(placeOf(event)))
   canvas.addEventListener('pointerdown', startDrag)
-  canvas.addEventListener('pointerleave', () => pointAt(undefined))
+  canvas.addEventListener('pointerup', endDrag)
+  canvas.addEventListener('pointercancel', () => {
+    dragged = undefined
+  })
+  // A finger that is lifted leaves too, and what it pointed at stays to be read.
+  canvas.addEventListener('pointerleave', (event) => event.pointerType !== 'touch' && pointAt(undefined))
   canvas.addEventListener('keydown', walk)
   canvas.addEventListener('wheel', zoomAt, { passive: false })
   return {
@@ -73,7 +75,7 @@ export function createStage(spec: ChartSpec, { label, onRange }: StageOptions): 
   }
 
   function setRange(next: Range | undefined): void {
-    range = next
+    range = next && rangeWithin(spec, next)
     at = undefined
     draw()
     onRange?.(range)
@@ -144,7 +146,7 @@ export function createStage(spec: ChartSpec, { label, onRange }: StageOptions): 
       ArrowUp: -1,
       ArrowDown: 1,
     }
-    const times = pane ? timesOf(shown, pane) : []
+    const times = pane ? timesOf(pane) : []
     const last = times.length - 1
     if (!pane || last < 0) return
     const before = at === undefined ? last + 1 : times.indexOf(at)
@@ -165,19 +167,19 @@ export function createStage(spec: ChartSpec, { label, onRange }: StageOptions): 
     pointAt(start)
     if (event.pointerType === 'touch') return
     canvas.setPointerCapture(event.pointerId)
-    canvas.addEventListener(
-      'pointerup',
-      (end) => {
-        const reach = Math.abs(placeOf(end).x - start.x)
-        const times = timesOf(shown, pane).filter((time) => {
-          const x = pane.at(time)
-          return x >= Math.min(start.x, placeOf(end).x) && x <= Math.max(start.x, placeOf(end).x)
-        })
-        const [from, to] = [times[0], times.at(-1)]
-        if (reach > 24 && from !== undefined && to !== undefined && times.length > 3) setRange({ from, to })
-      },
-      { once: true },
-    )
+    dragged = { x: start.x, pane }
+  }
+
+  function endDrag(event: PointerEvent): void {
+    if (!dragged || spec.body.type !== 'panes') return
+    const { x, pane } = dragged
+    dragged = undefined
+    const end = placeOf(event).x
+    const [least, most] = [Math.min(x, end), Math.max(x, end)]
+    const times = timesOf(pane).filter((time) => pane.at(time) >= least && pane.at(time) <= most)
+    const [from, last] = [times[0], times.at(-1)]
+    if (most - least <= 24 || from === undefined || last === undefined || times.length <= 3) return
+    setRange({ from, to: last + (spec.body.step ?? 0) })
   }
 
   /** With the control key, as a browser zooms: the page itself is left alone. */
@@ -194,7 +196,7 @@ export function createStage(spec: ChartSpec, { label, onRange }: StageOptions): 
       from: Math.max(whole.from, middle - (middle - now.from) * factor),
       to: Math.min(whole.to, middle + (now.to - middle) * factor),
     }
-    setRange(next.from === whole.from && next.to === whole.to ? undefined : next)
+    setRange(next)
   }
 }
 
