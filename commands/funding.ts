@@ -40,13 +40,16 @@ export default defineCommand({
     mustBeOnRecord(latest !== undefined || reading.value.venues.length > 0, 'funding', asset, history, words)
     const days = DAYS[window]
     const over = readFundingWindow(history, reading, days)
-    const { daily, prices } = reading.value
+    const { daily, prices, venueDays } = reading.value
     const drawn = {
       ...reading,
       value: {
         ...reading.value,
         daily: lastDays(daily, week.end, days),
         prices: lastDays(prices, week.end, days),
+        ...(venueDays && {
+          venueDays: venueDays.map((one) => ({ ...one, days: lastDays(one.days, week.end, days) })),
+        }),
       },
     }
     // What is to come belongs beside the newest week alone.

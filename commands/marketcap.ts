@@ -7,7 +7,7 @@ import { withStrongest } from '#src/briefing/strongest.ts'
 import { chartOf } from '#src/briefing/topics.ts'
 import { readExtremes } from '#src/services/extremes.ts'
 import { rankExtremes } from '#src/services/extremes/salience.ts'
-import { readMarketcap } from '#src/services/marketcap.ts'
+import { type MarketcapReading, readMarketcap } from '#src/services/marketcap.ts'
 import { readScope, SCOPES } from '#src/services/marketcap/scope.ts'
 
 const DAYS = { '30d': 30, '90d': 90, '180d': 180, '1y': 365 } as const
@@ -27,15 +27,13 @@ export default defineCommand({
     const days = DAYS[window]
     const scoped = readScope(history, week, scope, [...new Set([1, 7, 30, days])], days)
     const change = scoped.changes.find((one) => one.days === 7)?.change
-    const { weekChange: _, crossed, ...value } = reading.value
+    const { weekChange: _, ...value } = scope === 'total' ? reading.value : ofAnyScope(reading.value)
     const drawn = {
       ...reading,
       value: {
         ...value,
         series: scoped.series,
         ...(typeof change === 'number' && { weekChange: change }),
-        // Round levels are those of the total.
-        crossed: scope === 'total' ? crossed : [],
       },
     }
     const extremes = rankExtremes(readExtremes(history, week), [])
@@ -55,3 +53,13 @@ export default defineCommand({
     }
   },
 })
+
+/** What is of the total alone: how long ago it was as low or as high, and the round levels that it passed. */
+function ofAnyScope({
+  lowestSince: _,
+  highestSince: __,
+  events,
+  ...value
+}: MarketcapReading): MarketcapReading {
+  return { ...value, ...(events && { events: events.filter(({ kind }) => kind !== 'level') }) }
+}

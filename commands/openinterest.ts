@@ -20,6 +20,7 @@ import { rankExtremes } from '#src/services/extremes/salience.ts'
 import { readLatestInterest } from '#src/services/latest/interest.ts'
 import { readOpenInterest } from '#src/services/openinterest.ts'
 import { readInterestChanges } from '#src/services/openinterest/changes.ts'
+import { lastDrawn } from '#src/services/openinterest/drawn.ts'
 import { lastDays } from '#src/services/window.ts'
 
 const DAYS = { '7d': 7, '30d': 30, '90d': 90, '180d': 180 } as const
@@ -74,7 +75,11 @@ export default defineCommand({
       ...reading,
       value: {
         ...reading.value,
-        rows: reading.value.rows.map((one) => ({ ...one, series: lastDays(one.series, week.end, days) })),
+        rows: reading.value.rows.map((one) => ({
+          ...one,
+          series: lastDays(one.series, week.end, days),
+          ...(one.drawn && { drawn: lastDrawn(one.drawn, week.end, days) }),
+        })),
         prices: lastDays(reading.value.prices, week.end, days),
       },
     }

@@ -7,6 +7,7 @@ import type { Week } from '#src/market/week.ts'
 import { defined } from '../defined.ts'
 import { dailyClosePoints, dailyPoints } from '../points.ts'
 import { isGap } from '../publish.ts'
+import { lastDays } from '../window.ts'
 import { type CoinDays, type CoinsBy, coinsBetween } from './coindays.ts'
 import { type Interest, PEAK_DAYS } from './known.ts'
 import { LEAST_PEAK_DAYS } from './year.ts'
@@ -61,6 +62,17 @@ export function drawnInterest(
     dollarDays: linesOf(interest.levels),
     ...(asset !== 'total' && { priceDays: dailyClosePoints(history, asset, week.end, DRAWN_DAYS) }),
     ...(coins && { ...coinFacts(interest, coins, midnight, recordStart), coinDays: linesOf(coins.series) }),
+  }
+}
+
+/** The last `days` days before `end` of what is drawn; peaks outside them are not marked. */
+export function lastDrawn(drawn: DrawnInterest, end: Instant, days: number): DrawnInterest {
+  const { dollarDays, coinDays, priceDays } = drawn
+  return {
+    ...drawn,
+    dollarDays: lastDays(dollarDays, end, days),
+    ...(coinDays && { coinDays: lastDays(coinDays, end, days) }),
+    ...(priceDays && { priceDays: lastDays(priceDays, end, days) }),
   }
 }
 
