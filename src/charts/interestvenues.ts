@@ -147,6 +147,7 @@ function rowOf(part: Part, { words, layout }: ChartLook, isSum = false): Row {
   }
 }
 
+/** Changes in one unit: in coins where that is asked for and any is known, as the total has none; the subtitle names it. */
 export function interestChangesChart(
   { changes }: InterestChanges,
   name: string,
@@ -155,16 +156,18 @@ export function interestChangesChart(
   look: ChartLook,
 ): Chart | undefined {
   const { words } = look
+  const inCoins = unit === 'coin' && changes.some(({ coins }) => typeof coins === 'number')
+  const key = inCoins ? 'interestChangeCoins' : 'interestChangeDollars'
   return rankingChart(
     {
       rows: changes.flatMap(({ days, usd, coins }) => {
-        const change = unit === 'coin' && typeof coins === 'number' ? coins : usd
+        const change = inCoins ? coins : usd
         return typeof change === 'number'
           ? [{ name: words.say('charts:ranking.days', { days }), value: change }]
           : []
       }),
       label: words.say('charts:ranking.changeLabel'),
-      subtitle: words.say('charts:ranking.interestChange', { name, date: week.end }),
+      subtitle: words.say(`charts:ranking.${key}`, { name, date: week.end }),
       week,
     },
     look,

@@ -90,6 +90,18 @@ describe('changes of open interest', () => {
     const { rows } = rowsOf(interestChangesChart(changes, 'BTC', 'coin', week, en))
     expect(rows.map(({ name, label }) => `${name.text} ${label.text}`)).toEqual(['1 d +1.0%', '7 d −2.0%'])
   })
+
+  it('name their unit, and never stand for those in the other one', () => {
+    const gap = { missing: 'gap' } as const
+    const windows = [{ days: 1, usd: -0.007, coins: gap }, ...changes.changes.slice(1)]
+    const chart = interestChangesChart({ ...changes, changes: windows }, 'BTC', 'coin', week, en)
+    expect(rowsOf(chart).rows.map(({ name }) => name.text)).toEqual(['7 d'])
+    expect(chart?.spec.heading.subtitle).toContain('in coins')
+    const total = changes.changes.map((one) => ({ ...one, coins: gap }))
+    const inDollars = interestChangesChart({ ...changes, changes: total }, 'BTC', 'coin', week, en)
+    expect(rowsOf(inDollars).rows).toHaveLength(2)
+    expect(inDollars?.spec.heading.subtitle).toContain('in dollars')
+  })
 })
 
 describe('funding by venue', () => {
