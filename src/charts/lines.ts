@@ -1,5 +1,6 @@
 /** Lines of several coins in one pane, each in its coin's colour with its name and value at its end. */
 import type { Point } from '#src/market/series.ts'
+import { DAY } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
 import type { ChartEvent } from '#src/services/events.ts'
 import { hasCoinColor } from './colors.ts'
@@ -11,7 +12,7 @@ import type { AxisRequest } from './axis.ts'
 import { axisOver, framed, timeAxis } from './framed.ts'
 import type { Chart, ChartLook } from './look.ts'
 import { listed } from './names.ts'
-import type { Figure, Ink } from './spec/label.ts'
+import type { Figure, Ink, Label } from './spec/label.ts'
 import type { EndBlock, LineSeries, ValueUnit } from './spec/panes.ts'
 
 export interface CoinLine {
@@ -52,16 +53,24 @@ export function linesChart(request: LinesRequest, look: ChartLook): Chart | unde
     const { ink, dash } = inks[index] ?? { ink: 'slate' }
     return { type: 'line', id, name, unit: request.unit, points, ink, dot: true, ...(dash && { dash }) }
   })
+  const newest = Math.max(...points.map((line) => endOf(line)?.at ?? 0))
   const ends = drawn.flatMap((line, index): EndBlock[] => {
     const end = endOf(line.points)
     if (!end) return []
     const aside = { text: request.textOf(end.value), figure: request.figureOf(line, end.value) }
-    return [{ value: end.value, ink: inks[index]?.ink ?? 'slate', lines: [{ text: line.name }], aside }]
+    // A close is named by its day, which begins a day before its instant.
+    const date = request.step === undefined ? end.at - DAY : end.at
+    const old: Label[] = end.at < newest ? [{ text: words.say('charts:ends.of', { date }), ink: 'sub' }] : []
+    return [
+      { value: end.value, ink: inks[index]?.ink ?? 'slate', lines: [{ text: line.name }, ...old], aside },
+    ]
   })
   const axis = timeAxis(points, look, request.week, request.step)
   const symbols = new Map(drawn.map(({ id, name }) => [id, name]))
   const list = listed(
-    ends.map(({ lines: [label], aside }) => `${label?.text} ${aside?.text}`),
+    ends.map(({ lines: [name, date], aside }) =>
+      [name?.text, aside?.text, date?.text].filter((text) => text !== undefined).join(' '),
+    ),
     words,
   )
   return framed(look, {

@@ -1,13 +1,13 @@
 /** The price of one coin over a window, with its highest and lowest close; several coins are drawn as an index. */
 import { formatPrice } from '#src/i18n/numbers.ts'
 import type { Point } from '#src/market/series.ts'
-import { DAY, floorToDay } from '#src/market/time.ts'
+import { DAY, floorToDay, type Instant } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
 import type { PriceReading, PriceRow } from '#src/services/price.ts'
 import { inkOfSign } from './colors.ts'
 import { indexedLines } from './compare.ts'
 import { daysOf, formatDays } from './days.ts'
-import { endOf, printed } from './endlabels.ts'
+import { printed } from './endlabels.ts'
 import { eventMarks } from './events.ts'
 import { type Extremes, extremesOf, isLine } from './extremes.ts'
 import { axisOver, framed, timeAxis } from './framed.ts'
@@ -23,10 +23,12 @@ export function priceChart(reading: PriceReading, look: ChartLook, week?: Week):
   const [only, ...others] = drawn
   if (!only) return undefined
   if (others.length === 0) return priceLine(only, reading, look, week)
+  const start = firstCommon(drawn)
+  if (start === undefined) return undefined
   const lines = drawn.map(({ asset, series }) => ({
     id: asset.id,
     name: asset.symbol,
-    points: fromFirst(series),
+    points: fromStart(series, start),
   }))
   return indexedLines({ lines, events: reading.events, ...(week && { week }) }, look)
 }
@@ -144,7 +146,18 @@ function extremeMarks(series: string, ends: Extremes, { words }: ChartLook): Poi
   })
 }
 
-function fromFirst(series: PriceRow['series']): PriceRow['series'] {
-  const first = endOf(series.slice(0, series.findIndex(([, value]) => value !== null) + 1))?.value
-  return series.map(([time, value]) => [time, value === null || !first ? null : value / first])
+/** The first day on which all have a price: changes since other days would not be beside each other. */
+function firstCommon(rows: readonly PriceRow[]): Instant | undefined {
+  const [first, ...others] = rows.map(
+    ({ series }) => new Set(series.flatMap(([time, value]) => (value === null ? [] : [time]))),
+  )
+  return first && [...first].find((time) => others.every((one) => one.has(time)))
+}
+
+/** Multiples of the price at the start. */
+function fromStart(series: PriceRow['series'], start: Instant): PriceRow['series'] {
+  const base = series.find(([time]) => time === start)?.[1]
+  return series.flatMap(([time, value]): Point[] =>
+    time < start ? [] : [[time, value === null || !base ? null : value / base]],
+  )
 }
