@@ -20,11 +20,16 @@ export interface AxisRequest {
 /** A round axis over the values; ticks lie within the drawn range. */
 export function axisOf(request: AxisRequest, locale: Locale): ValueAxis {
   const { values, format, zero, count, headroom = 0.1, footroom = 0.08, scale = 'linear', base } = request
-  const known = values.filter((value): value is number => typeof value === 'number' && Number.isFinite(value))
+  const known = values.filter(
+    (value): value is number =>
+      typeof value === 'number' && Number.isFinite(value) && (value > 0 || scale === 'linear'),
+  )
   let least = known.reduce((a, b) => Math.min(a, b), zero === 'always' ? 0 : Number.POSITIVE_INFINITY)
   let most = known.reduce((a, b) => Math.max(a, b), zero === 'always' ? 0 : Number.NEGATIVE_INFINITY)
-  if (least > most) [least, most] = [0, 1]
-  if (least === most) [least, most] = [least - Math.abs(least || 1) / 10, most + Math.abs(most || 1) / 10]
+  if (least > most) [least, most] = scale === 'log' ? [1, 2] : [0, 1]
+  // What differs by no more than the last digits of a double is alike: steps so small would lead nowhere.
+  const size = Math.max(Math.abs(least), Math.abs(most))
+  if (most - least <= size * 1e-9) [least, most] = [least - (size || 1) / 10, most + (size || 1) / 10]
   if (scale === 'log') return logAxis(least, most, format, locale, base)
   const range = most - least
   const min = zero === 'always' && least === 0 ? 0 : least - range * footroom

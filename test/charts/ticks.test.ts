@@ -101,3 +101,22 @@ describe('axisOf', () => {
     }
   })
 })
+
+describe('an axis', () => {
+  it('of values that differ by the last digits of a double has ticks, and an end', () => {
+    const average = Array.from({ length: 20 }, () => 0.1).reduce((sum, one) => sum + one, 0) / 20
+    expect(average).not.toBe(0.1)
+    const axis = axisOf({ values: [0.1, average], format: decimalTick, zero: 'never', count: 5 }, 'en')
+    expect(axis.ticks.length).toBeGreaterThan(1)
+    expect(axis.ticks.length).toBeLessThan(20)
+  })
+
+  it('of ratios leaves out what has none', () => {
+    const request = { format: decimalTick, zero: 'never', count: 5, scale: 'log' } as const
+    for (const values of [[0, -3], [], [0, 100, 200], [100, null]]) {
+      const { min, max } = axisOf({ ...request, values }, 'en')
+      expect(min).toBeGreaterThan(0)
+      expect(max).toBeGreaterThan(min)
+    }
+  })
+})

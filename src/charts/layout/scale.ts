@@ -12,5 +12,6 @@ export function linear(from: number, to: number, start: number, end: number): Sc
 export function valueScale(axis: ValueAxis, bottom: number, top: number): Scale {
   if (axis.scale === 'linear') return linear(axis.min, axis.max, bottom, top)
   const log = linear(Math.log(axis.min), Math.log(axis.max), bottom, top)
-  return (value) => log(Math.log(value))
+  // Nothing at or below zero has a place on it.
+  return (value) => (value > 0 ? log(Math.log(value)) : bottom)
 }
