@@ -32,7 +32,7 @@ export function numbersOf({ body, locale }: ChartSpec, say: Say): readonly Numbe
     case 'matrix':
       return [matrixTable(body)]
     case 'curves':
-      return [curvesTable(body, say)]
+      return [curvesTable(body, locale, say)]
     case 'front':
       return frontTables(body, locale, say)
   }
@@ -151,9 +151,17 @@ function matrixTable({ names, values }: Matrix): NumbersTable {
   }
 }
 
-function curvesTable({ changes, curve }: Curves, say: Say): NumbersTable {
-  const before = new Map(curve.before.map((one) => [one.years, one]))
-  const rows = curve.now.map((one) => ({ ...one, was: before.get(one.years) }))
+function curvesTable({ changes, curve }: Curves, locale: Locale, say: Say): NumbersTable {
+  const before = new Map(curve.before.map((one) => [one.years, one.value]))
+  // Bars are drawn of some tenors alone, under names of their own.
+  const drawn = new Map(changes.rows.map(({ label, value }) => [label.figure?.series, value]))
+  const rows = curve.now.map(({ years, name, value }) => {
+    const was = before.get(years)
+    const difference = was === undefined ? null : Math.round((value - was) * 1e6) / 1e4
+    return { name, was, value, change: drawn.get(`now:${years}`) ?? difference }
+  })
+  const percent = (value: number | undefined) =>
+    value === undefined ? GAP : printValue(value, 'points', locale)
   return {
     columns: [
       { title: say('chart.category'), align: 'left' },
@@ -161,17 +169,17 @@ function curvesTable({ changes, curve }: Curves, say: Say): NumbersTable {
       { title: say('chart.value'), align: 'right' },
       { title: changes.title, align: 'right' },
     ],
-    rows: rows.map(({ name, was, text }, index) => [
+    rows: rows.map(({ name, was, value, change }) => [
       name,
-      was?.text ?? GAP,
-      text,
-      changes.rows[index]?.label.text ?? GAP,
+      percent(was),
+      percent(value),
+      change === null ? GAP : formatNumber(change, 0, 'always'),
     ]),
-    raw: rows.map(({ name, was, value }, index) => [
+    raw: rows.map(({ name, was, value, change }) => [
       name,
-      was ? String(was.value) : '',
+      String(was ?? ''),
       String(value),
-      String(changes.rows[index]?.value ?? ''),
+      String(change ?? ''),
     ]),
   }
 }

@@ -118,3 +118,17 @@ describe('the file', () => {
     ).toBe('"a, b",c\r\n"say ""no""",1\r\n\r\n"a, b",c')
   })
 })
+
+it('a yield curve has every tenor with both yields and the change between them', () => {
+  const spec = charts.get('macro') ?? expect.fail('there is no curve')
+  const body = spec.spec.body
+  if (body.type !== 'curves') throw new Error('curves were expected')
+  const [table] = numbersOf(spec.spec, say)
+  expect(table?.rows).toHaveLength(body.curve.now.length)
+  for (const [index, [, before, now, change]] of (table?.rows ?? []).entries()) {
+    const yields = [body.curve.before[index]?.value ?? 0, body.curve.now[index]?.value ?? 0] as const
+    expect([before, now]).toEqual(yields.map((one) => `${one.toFixed(2)}%`))
+    const bp = Math.round((yields[1] - yields[0]) * 100)
+    expect(Number(change?.replace('−', '-'))).toBe(bp)
+  }
+})
