@@ -81,6 +81,8 @@ function zoomedPane(pane: Pane, reach: Reach, locale: Locale): Pane {
       case 'text':
         return mark.at >= from && mark.at + reach.step <= to ? [mark] : []
       case 'level':
+        // A tag states the newest value.
+        if (mark.tag && !reach.isEnd) return []
         return mark.value >= axis.min && mark.value <= axis.max ? [mark] : []
       case 'gap':
         return within(mark, from, to)
@@ -105,7 +107,9 @@ function cut(series: PaneSeries, { from, to, step }: Reach): PaneSeries {
   if (series.type === 'bars') {
     const kept = series.points.map((point) => isInside(point))
     const inks = series.inks?.filter((_, index) => kept[index])
-    return { ...series, points: series.points.filter(isInside), ...(inks && { inks }) }
+    // The last of all is the day that is not over.
+    const partial = series.partial === true && kept.at(-1) === true
+    return { ...series, points: series.points.filter(isInside), partial, ...(inks && { inks }) }
   }
   if (series.type === 'candles') return { ...series, rows: series.rows.filter(isInside) }
   return { ...series, rows: series.rows.filter(isInside) }

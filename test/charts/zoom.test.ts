@@ -118,3 +118,20 @@ describe('a range that is asked for', () => {
     expect(rangeWithin(chartOf('sectors'), { from, to })).toBeUndefined()
   })
 })
+
+it('neither a hollow day nor the tag of the newest value stands where another day is last', () => {
+  const spec = chartOf('funding')
+  const { from, to } = spanned(spec)
+  const whole = spec.body.type === 'panes' ? spec.body : expect.fail()
+  const tag = { type: 'level', value: 0, style: 'dotted', tag: { text: '0', ink: 'slate' } } as const
+  const panes = whole.panes.map((pane) => ({
+    ...pane,
+    marks: [tag],
+    series: pane.series.map((one) => (one.type === 'bars' ? { ...one, partial: true } : one)),
+  }))
+  const of = (end: number) => part({ ...spec, body: { ...whole, panes } }, from, end).panes.at(-1)
+  expect(of(to)?.series[0]).toMatchObject({ type: 'bars', partial: true })
+  expect(of(to)?.marks).toHaveLength(1)
+  expect(of(to - 10 * DAY)?.series[0]).toMatchObject({ type: 'bars', partial: false })
+  expect(of(to - 10 * DAY)?.marks).toEqual([])
+})
