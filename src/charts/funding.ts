@@ -3,7 +3,7 @@ import { formatPercent } from '#src/i18n/numbers.ts'
 import type { Reading } from '#src/market/reading.ts'
 import type { Point } from '#src/market/series.ts'
 import { DAY, floorToDay, type Instant, startOfDay } from '#src/market/time.ts'
-import { NEUTRAL_RATE } from '#src/market/perpetual.ts'
+import { INTERVALS_A_YEAR, NEUTRAL_RATE } from '#src/market/perpetual.ts'
 import type { VenueDays } from '#src/services/funding/fulldays.ts'
 import type { FundingReading } from '#src/services/funding/reading.ts'
 import { daysOf, formatDays } from './days.ts'
@@ -23,8 +23,6 @@ import { moneyTick } from './ticks.ts'
 /** Days that are drawn. */
 const WIDE_DAYS = 90
 const PHONE_DAYS = 60
-/** Intervals of 8 hours a year, not compounded. */
-const PER_YEAR = 1095
 /** Height of the price, and the least of a venue, by that of all venues together. */
 const PRICE_SHARE = 0.4
 const LEAST_SHARE = 0.22
@@ -81,7 +79,7 @@ interface Measure {
 }
 
 const EIGHT_HOURS: Measure = { name: 'eightHours', factor: 1, digits: 4 }
-const YEARLY: Measure = { name: 'yearly', factor: PER_YEAR, digits: 1 }
+const YEARLY: Measure = { name: 'yearly', factor: INTERVALS_A_YEAR, digits: 1 }
 
 /** In the measure. A reading that was frozen before it held venues by day has the reference venue alone. */
 function venuesOf(value: FundingReading, most: number, { factor }: Measure): VenueDays[] {

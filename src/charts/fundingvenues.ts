@@ -1,13 +1,10 @@
 /** Funding now, venue by venue. */
 import { formatPercent } from '#src/i18n/numbers.ts'
+import { INTERVALS_A_YEAR, NEUTRAL_RATE } from '#src/market/perpetual.ts'
 import type { Reading } from '#src/market/reading.ts'
 import type { FundingReading } from '#src/services/funding/reading.ts'
 import type { Chart, ChartLook } from './look.ts'
 import { rankingChart } from './ranking.ts'
-
-/** Per 8 hours: what is paid where price and index agree (Binance, "Introduction to Funding Rates"). */
-const NEUTRAL = 0.0001
-const INTERVALS_A_YEAR = 1095
 
 /** The rates of the largest three venues, or of all, as 8-hour equivalents or a year; undefined of a single one. */
 export function fundingVenuesChart(
@@ -31,7 +28,7 @@ export function fundingVenuesChart(
   const [highest, lowest] = [rows[0], rows.at(-1)]
   if (rows.length < 2 || !highest || !lowest) return undefined
   const textOf = (rate: number) => formatPercent(rate, digits, 'always')
-  const neutral = formatPercent(NEUTRAL * factor, 2)
+  const neutral = formatPercent(NEUTRAL_RATE * factor, 2)
   // Not the section's title: that is of the week's means.
   const title = words.say('charts:ranking.venuesTitle', {
     symbol: value.symbol,
@@ -52,7 +49,7 @@ export function fundingVenuesChart(
       week,
       digits,
       benchmark: {
-        value: NEUTRAL * factor,
+        value: NEUTRAL_RATE * factor,
         label: { text: words.say('charts:ranking.neutral', { rate: neutral }) },
       },
     },

@@ -15,3 +15,6 @@ export interface FundingPrints {
  * "Introduction to Binance Futures Funding Rates"; Hyperliquid, "Funding" (0.01 % every 8 hours, paid by the hour).
  */
 export const NEUTRAL_RATE = 0.0001
+
+/** Intervals of 8 hours in a year of 365 days: what rates per 8 hours are multiplied by, not compounded. */
+export const INTERVALS_A_YEAR = 1095
