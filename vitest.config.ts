@@ -10,8 +10,8 @@ export default defineConfig({
     isolate: false,
     // A worker for each core: by default one is left free for a watching editor, which on two cores doubles the time.
     maxWorkers: '100%',
-    // For what hangs, not for what is slow: beside other programs on two cores a test of two seconds takes twenty.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // For what hangs, not for what is slow: beside eight busy programs on two cores a test of five seconds takes eighty.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 })
