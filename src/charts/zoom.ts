@@ -39,7 +39,9 @@ export function spanOf({ body }: ChartSpec): { readonly from: Instant; readonly 
 /** A part of the axis that lies within the chart; undefined where none does, or all of it. */
 export function rangeWithin(spec: ChartSpec, range: Range): Range | undefined {
   const span = spanOf(spec)
-  const [part] = span ? within(range, span.from, span.to) : []
+  // Instants are whole milliseconds, a pointer is not.
+  const asked = { from: Math.round(range.from), to: Math.round(range.to) }
+  const [part] = span ? within(asked, span.from, span.to) : []
   return part && span && (part.from > span.from || part.to < span.to) ? part : undefined
 }
 
@@ -122,7 +124,11 @@ function valuesOf(series: PaneSeries): (number | null)[] {
 }
 
 function ticksBetween(from: Instant, to: Instant, locale: Locale): Panes['ticks'] {
-  const days = Array.from({ length: Math.floor((to - from) / DAY) + 1 }, (_, i) => from + i * DAY)
+  const first = Math.ceil(from / DAY) * DAY
+  const days = Array.from(
+    { length: Math.max(0, Math.floor((to - first) / DAY) + 1) },
+    (_, i) => first + i * DAY,
+  )
   const words = { locale, zone: 'UTC', clock: 'UTC', reference: to, grammar: grammarOf(locale) }
   return Object.entries(monthTicks(days, words)).flatMap(([index, text]) => {
     const at = days[Number(index)]

@@ -117,6 +117,14 @@ describe('a range that is asked for', () => {
     expect(rangeWithin(spec, { from: 0, to: DAY })).toBeUndefined()
     expect(rangeWithin(chartOf('sectors'), { from, to })).toBeUndefined()
   })
+
+  it('is of whole milliseconds wherever a pointer was, with dates at midnights', () => {
+    const range = rangeWithin(spec, { from: to - 20.3 * DAY - 0.4, to: to - 3.7 * DAY + 0.3 })
+    expect(range).toEqual({ from: Math.round(to - 20.3 * DAY - 0.4), to: Math.round(to - 3.7 * DAY + 0.3) })
+    const { ticks } = part(spec, range?.from ?? 0, range?.to ?? 0)
+    expect(ticks.length).toBeGreaterThan(2)
+    for (const { at } of ticks) expect(at % DAY).toBe(0)
+  })
 })
 
 it('neither a hollow day nor the tag of the newest value stands where another day is last', () => {
