@@ -1,4 +1,5 @@
 /** A part of a chart's time drawn large: the same series between other ends. */
+import { formatPeriod } from '#src/i18n/dates.ts'
 import { grammarOf } from '#src/i18n/grammar.ts'
 import type { Locale } from '#src/i18n/locale.ts'
 import type { Point } from '#src/market/series.ts'
@@ -28,7 +29,26 @@ export function zoomed(spec: ChartSpec, from: Instant, to: Instant): ChartSpec |
     ...(bands && { bands: bands.flatMap((band) => within(band, from, to)) }),
     panes: body.panes.map((pane) => zoomedPane(pane, reach, locale)),
   }
-  return { ...spec, body: zoomedBody }
+  const subtitle = spec.heading.subtitle.replace(periodOf(body, locale), () => periodOf(zoomedBody, locale))
+  return { ...spec, heading: { ...spec.heading, subtitle }, body: zoomedBody }
+}
+
+/** The first and the last day that are drawn, as the subtitle states them. */
+function periodOf({ panes, step = 0 }: Panes, locale: Locale): string {
+  const times = panes.flatMap(({ series }) => series.flatMap(timesOf))
+  const [first, last] = [Math.min(...times), Math.max(...times)]
+  if (times.length === 0) return ''
+  return formatPeriod(first, last + Math.max(0, step - DAY), {
+    locale,
+    zone: 'UTC',
+    clock: 'UTC',
+    reference: last,
+  })
+}
+
+function timesOf(series: PaneSeries): Instant[] {
+  const rows: readonly (readonly [Instant, ...unknown[]])[] = 'points' in series ? series.points : series.rows
+  return rows.map(([time]) => time)
 }
 
 /** The days that a body spans, first and last. */

@@ -99,6 +99,19 @@ it.each(LOCALES)('dates stand in %s as the reader writes them', (locale) => {
   expect(texts.at(-1)).toBe(locale === 'ja' ? '11/24' : '24 Nov')
 })
 
+it.each([
+  ['funding', '25 Oct – 23 Nov 2025'],
+  ['marketcap', '25 Oct – 24 Nov 2025'],
+  ['volume', '27 Oct – 23 Nov 2025'],
+])('the subtitle of a month of %s states that month', (name, period) => {
+  const spec = chartOf(name)
+  const { to } = spanned(spec)
+  const month = zoomed(spec, to - 30 * DAY, to)
+  expect(month?.heading.subtitle).toContain(period)
+  expect(month?.heading.subtitle.length).toBeLessThan(spec.heading.subtitle.length + 6)
+  expect(month?.heading.title).toBe(spec.heading.title)
+})
+
 it('what is not drawn over time has no parts', () => {
   for (const name of ['sectors', 'movers-map', 'correlation-map', 'macro', 'sheet']) {
     expect(spanOf(chartOf(name))).toBeUndefined()

@@ -5,6 +5,7 @@ import type { Pane, PaneSeries } from '#src/charts/spec/panes.ts'
 import { printValue } from '#src/charts/values.ts'
 import { grammarOf } from '#src/i18n/grammar.ts'
 import type { Locale } from '#src/i18n/locale.ts'
+import { seriesOnce } from './numbers.ts'
 import { timePrinter } from './times.ts'
 
 export interface Reading {
@@ -36,8 +37,8 @@ export function readingAt(
   if (time === undefined) return undefined
   const at = time
   const shown = panes.filter(({ box }) => box.left === pointed.box.left)
-  const lines = shown.flatMap(({ pane }) =>
-    pane.series.flatMap((series) => linesOf(series, at, spec.locale, pane)),
+  const lines = seriesOnce(shown.map(({ pane }) => pane)).flatMap(({ series, pane }) =>
+    linesOf(series, at, spec.locale, pane),
   )
   return {
     time: at,

@@ -51,6 +51,15 @@ describe('a reading', () => {
     expect(reading.x).toBeGreaterThan(first.box.right)
   })
 
+  it('tells each line once where panes one above the other show the same', () => {
+    const phone = everyChart({ ...fixtureLook('en'), layout: 'phone' }).get('correlation')?.spec
+    const spec = phone ?? expect.fail('there is no chart')
+    const { panes } = layOut(spec, (text, size) => text.length * size * 0.55)
+    const [first] = panes
+    const lines = first && readingAt(spec, panes, first, first.box.right)?.lines.map(({ text }) => text)
+    expect(lines?.toSorted()).toEqual(['Ranks 11–49: 0.63', 'Ranks 50–100: 0.55', 'Top 10: 0.74'])
+  })
+
   it('names no value where there is none', () => {
     const { pane, read, spec } = shown('volume')
     const [bars] = spec.body.type === 'panes' ? (spec.body.panes[0]?.series ?? []) : []
