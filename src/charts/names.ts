@@ -16,8 +16,8 @@ export function listed(items: readonly string[], words: Words): string {
   return items.join(words.grammar.comma)
 }
 
-/** Whether a title has this ticker as a word of its own. */
+/** Whether a title has this ticker as a word of its own: the S of "S&P 500" is none, nor is an article. */
 export function isNamed(symbol: string, title: string): boolean {
-  const literal = symbol.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-  return new RegExp(`(?<![A-Za-z0-9$])${literal}(?![A-Za-z0-9])`).test(title)
+  if (symbol === 'A' || symbol === 'I') return false
+  return new RegExp(`(?<![A-Za-z0-9$&])${RegExp.escape(symbol)}(?![A-Za-z0-9&])`).test(title)
 }
