@@ -37,7 +37,7 @@ export function weightiest(
 }
 
 /** What is known of a day alone stands in its middle. */
-function placeOf({ at, kind, by }: ChartEvent): number {
+export function placeOf({ at, kind, by }: ChartEvent): number {
   return kind === 'calendar' || by === 'close' ? at + DAY / 2 : at
 }
 

@@ -3,6 +3,7 @@ import { formatDayOfAxis } from '#src/i18n/dates.ts'
 import { formatPercent } from '#src/i18n/numbers.ts'
 import type { Instant } from '#src/market/time.ts'
 import type { ChartEvent } from '#src/services/events.ts'
+import { placeOf } from '#src/charts/events.ts'
 import type { ChartLook } from '#src/charts/look.ts'
 import type { EventMark } from '#src/charts/spec/panes.ts'
 import { moneyTick } from '#src/charts/ticks.ts'
@@ -14,7 +15,7 @@ export function heroEvents(events: readonly ChartEvent[] | undefined, { words }:
     const what = whatOf(event)
     const brief = whatOf({ ...event, since: undefined })
     if (what === undefined || brief === undefined) return []
-    return [{ at: event.at, text: when, detail: what, briefDetail: brief }]
+    return [{ at: placeOf(event), text: when, detail: what, briefDetail: brief }]
   })
 
   function dayOf({ at }: ChartEvent): string {
