@@ -1,7 +1,7 @@
 /** The value of all crypto over a year: a line with its extremes, and what the week made of it. */
 import { formatAmount } from '#src/i18n/numbers.ts'
 import type { Reading } from '#src/market/reading.ts'
-import { type Day, startOfDay } from '#src/market/time.ts'
+import { DAY, type Day, floorToDay, startOfDay } from '#src/market/time.ts'
 import type { MarketcapReading } from '#src/services/marketcap.ts'
 import { inkOfSign } from './colors.ts'
 import { formatDay, formatDays, daysOf } from './days.ts'
@@ -78,7 +78,7 @@ function subtitleKey(view?: string) {
   return view === 'exstable' ? 'charts:marketcap.exstableSubtitle' : 'charts:marketcap.subtitle'
 }
 
-/** Value, its change in the week, and from the highest that is drawn. */
+/** Value, its change in the week, and from the highest that is drawn; its date where it is older than the week's end. */
 function endLines({ value, week }: Reading<MarketcapReading>, ends: Extremes, { words }: ChartLook): Label[] {
   const lines: Label[] = [
     {
@@ -103,6 +103,8 @@ function endLines({ value, week }: Reading<MarketcapReading>, ends: Extremes, { 
       figure: { of: 'change', series: 'cap', value: fall, from: ends.highDay },
     })
   }
+  if (ends.latestDay < floorToDay(week.end))
+    lines.push({ text: words.say('charts:ends.of', { date: ends.latestDay }), ink: 'sub' })
   return lines
 }
 
@@ -139,7 +141,7 @@ function marksOf(value: MarketcapReading, ends: Extremes, { words }: ChartLook):
     const then = value.series.find(([time]) => time === at)?.[1]
     if (then === undefined || then === null || at === ends.lowDay || at === ends.highDay) return undefined
     // A week ago says little on a line of a year.
-    if (ends.latestDay - at < 14 * 86_400_000) return undefined
+    if (ends.latestDay - at < 14 * DAY) return undefined
     return {
       type: 'point',
       at,

@@ -33,8 +33,7 @@ export function volume(reading: Reading<VolumeReading>, look: ChartLook, view?: 
   const period = formatRange(first, last + WEEK - DAY, words)
   const kind = view === 'perp' ? 'perp' : 'spot'
   const { week, ...axis } = timeAxis([weeks], look, weekOf(reading), WEEK)
-  // Of the venues that are drawn, or not told beside them.
-  const mean = value.meanPart ? undefined : value.mean4w
+  const mean = meansBefore(weeks).at(-1)?.[1] ?? undefined
   return framed(look, {
     subtitle: agedSubtitle(words.say(`charts:volume.${kind}Subtitle`, { period }), reading, look),
     week: reading.week,

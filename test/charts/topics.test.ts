@@ -22,6 +22,13 @@ describe('marketcap', () => {
     expect(pane?.ends[0]?.lines[1]?.ink).toBe('down')
   })
 
+  it('dates its end where the newest value is older than the week', () => {
+    const { value } = readings.marketcap
+    const { weekChange: _, ...rest } = { ...value, series: value.series.slice(0, -3) }
+    const [pane] = panesOf(chartOf('marketcap', { ...readings.marketcap, value: rest }, 'main', en))
+    expect(endTexts(pane).at(-1)).toBe('21 Nov')
+  })
+
   it('marks the highest and the lowest where they lie on its line', () => {
     const [pane] = panesOf(chartOf('marketcap', readings.marketcap, 'main', en))
     const values = known(seriesOf(pane, 'cap', 'line').points)
@@ -140,6 +147,13 @@ describe('volatility beside its text', () => {
     expect(panesOf(chart)[0]?.marks).toContainEqual({ type: 'span', from: 0.27, to: 0.52 })
     for (const text of [chart?.spec.heading.source, chart?.alt]) expect(text).toContain('27.0% to 52.0%')
   })
+})
+
+it('the mean of four weeks is one number, at the end of its line and in the alternative text', () => {
+  const value = { ...readings.volume.value, mean4w: 1 }
+  const chart = chartOf('volume', { ...readings.volume, value }, 'main', en)
+  const mean = endTexts(panesOf(chart)[0]).findLast((text) => text.startsWith('$'))
+  expect(chart?.alt).toContain(`Mean of the four weeks before: ${mean}.`)
 })
 
 describe('on a phone', () => {
