@@ -5,7 +5,7 @@ import type { Point } from '#src/market/series.ts'
 import type { Instant } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
 import { type AxisRequest, axisOf } from './axis.ts'
-import { daysOf, monthTicks } from './days.ts'
+import { daysOf, isWeek, monthTicks } from './days.ts'
 import type { Chart, ChartLook } from './look.ts'
 import { altOf, skinOf, sourceOf } from './alt.ts'
 import { type Body, type ChartSpec, PHONE, type Size, WIDE } from './spec.ts'
@@ -42,7 +42,7 @@ export function framed(look: ChartLook, request: ChartRequest): Chart {
 }
 
 /** The name, and the number of the edition that tells the week. */
-export function brandOf(week: Week | undefined, { words }: ChartLook): string {
+function brandOf(week: Week | undefined, { words }: ChartLook): string {
   const name = words.say('charts:brand')
   if (!week) return name
   return words.say('charts:numbered', { name, number: numberOf(week, words) })
@@ -92,5 +92,5 @@ function bandOf(
 
 /** The week of a reading, where its window is one. */
 export function weekOf({ week }: Reading<unknown>): Week | undefined {
-  return week.end - week.start < 8 * 86_400_000 ? week : undefined
+  return isWeek(week) ? week : undefined
 }
