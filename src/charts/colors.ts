@@ -3,24 +3,10 @@
  * promise (contrast, distance for every kind of sight) is measured in test/charts/colors.test.ts by sight.ts.
  */
 import { contrast, INK, inkOn, mix } from './sight.ts'
+import type { Ink } from './spec/label.ts'
 import type { Colors, Skin, Theme } from './spec.ts'
 
 export { contrast, distance, inkOn, SIGHTS, type Sight } from './sight.ts'
-
-/**
- * A colour by what it means; `colorOf` gives its value in a skin.
- *
- * | ink | what it is |
- * |---|---|
- * | a `Token` | `text sub ground panel grid week zero slate seal white ink up down` |
- * | `coin:<asset id>` | the coin's own colour, `slate` where it has none (see `hasCoinColor`) |
- * | `mix:<ink>:<share>` | the ink mixed into the ground, share 0-1: `mix:up:0.3` |
- * | `fade:<ink>:<opacity>` | the ink let through, opacity 0-1: `fade:coin:bitcoin:0.25` |
- * | `scale:<step>` | a tile of the movers map: -4 to 4, 0 is no change |
- * | `class:<0-4>` | a cell of the correlation map, from unrelated to as one |
- * | `on:<ink>` | the text that reads on a fill of that ink, white or `ink`: `on:scale:-3` |
- */
-export type Ink = string
 
 export const TOKENS = [
   'text',
@@ -110,7 +96,19 @@ export function hasCoinColor(id: string): boolean {
   return Object.hasOwn(coins, id)
 }
 
-/** The colour of an ink in a skin, as `#RRGGBB`, or `#RRGGBBAA` where it is faded. Throws an Error where it is none. */
+/**
+ * The colour of an ink in a skin, as `#RRGGBB`, or `#RRGGBBAA` where it is faded. Throws an Error where it is none.
+ *
+ * | ink | what it is |
+ * |---|---|
+ * | a `Token` | `text sub ground panel grid week zero slate seal white ink up down` |
+ * | `coin:<asset id>` | the coin's own colour, `slate` where it has none (see `hasCoinColor`) |
+ * | `mix:<ink>:<share>` | the ink mixed into the ground, share 0-1: `mix:up:0.3` |
+ * | `fade:<ink>:<opacity>` | the ink let through, opacity 0-1: `fade:coin:bitcoin:0.25` |
+ * | `scale:<step>` | a tile of the movers map: -4 to 4, 0 is no change |
+ * | `class:<0-4>` | a cell of the correlation map, from unrelated to as one |
+ * | `on:<ink>` | the text that reads on a fill of that ink, white or `ink`: `on:scale:-3` |
+ */
 export function colorOf(ink: Ink, look: Look): string {
   const { theme, colors } = look
   if (ink === 'up' || ink === 'down') return signs[theme][colors][ink]
@@ -132,21 +130,11 @@ export function scaleInk(value: number, limit: number): Ink {
   return `scale:${value < 0 && step > 0 ? -step : step}`
 }
 
-/** The colour of a change on the movers map whose scale ends at plus and minus `limit` (both as shares). */
-export function scaleColor(value: number, limit: number, look: Look): string {
-  return colorOf(scaleInk(value, limit), look)
-}
-
 /** The inks of the movers map from the deepest fall to the highest rise, for its legend. */
 export const SCALE_INKS: readonly Ink[] = [-4, -3, -2, -1, 1, 2, 3, 4].map((step) => `scale:${step}`)
 
-/** Where the classes of a correlation part: under 0.2, to 0.4, to 0.6, to 0.8, and from 0.8 on. */
+/** Where the classes of a correlation part: under 0.2, to 0.4, to 0.6, to 0.8, and from 0.8 on. No sign is meant by them. */
 export const CORRELATION_BOUNDS = [0.2, 0.4, 0.6, 0.8] as const
-
-/** The ink of a correlation (-1 to 1), in five classes of slate: no sign is meant, so no signed colour. */
-export function correlationInk(value: number): Ink {
-  return `class:${CORRELATION_BOUNDS.filter((bound) => value >= bound).length}`
-}
 
 /** The tone of a signed number as it is printed; what prints as zero has none. */
 export function inkOfSign(value: number): 'up' | 'down' | 'sub' {

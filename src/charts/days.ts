@@ -76,15 +76,6 @@ export function weekTicks(days: readonly Instant[], words: TickWords, most = 7):
   return written
 }
 
-/** First and last alone, for small panels. */
-export function edgeTicks(days: readonly Instant[], words: Words): WrittenTicks {
-  const [first, last] = [days[0], days.at(-1)]
-  if (first === undefined || last === undefined) return {}
-  // Over most of a year the same day would stand at both ends.
-  const tell = last - first > 300 * DAY ? formatFullDate : formatShortDate
-  return { 0: tell(first, utc(words)), [days.length - 1]: tell(last, utc(words)) }
-}
-
 /** `2025年11月17日〜24日`, `17–24 Nov 2025`: what both ends share is said once. Days are UTC days. */
 export function formatRange(from: Instant, to: Instant, words: Words, zone = 'UTC'): string {
   return formatPeriod(from, to, { ...words, zone })

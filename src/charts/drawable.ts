@@ -35,7 +35,7 @@ function findSwaps(symbols: Symbols): Swaps | undefined {
   const drawn = new Map(
     Object.entries(symbols)
       .map(([id, symbol]) => [symbol, drawnName(symbol, id)] as const)
-      .filter(([symbol, name]) => symbol !== '' && symbol !== name),
+      .filter(([symbol, name]) => symbol.trim() !== '' && symbol !== name),
   )
   if (drawn.size === 0) return undefined
   // Longer tickers first, as one may stand within another, and all in one pass, so that none is swapped twice.

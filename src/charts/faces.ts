@@ -42,6 +42,3 @@ export const FACES: readonly Face[] = [
     files: ['400Regular/NotoEmoji_400Regular.ttf'],
   },
 ]
-
-/** All families, for a text whose run is not known: each character in the first that has it. */
-export const FONT_STACK = FACES.map(({ family }) => `"${family}"`).join(', ')

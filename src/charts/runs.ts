@@ -1,8 +1,7 @@
 /**
- * Names in pictures: cleaned of what is not seen, set apart from the text around them, cut at whole characters, and
- * drawn as runs of one face each.
+ * Names in pictures: cleaned of what is not seen, set apart from the text around them, and drawn as runs of one face each.
  */
-import { hasRightToLeft, ISOLATE, isolated, type Piece, POP, piecesOf } from '#src/i18n/isolates.ts'
+import { hasRightToLeft, isolated, type Piece, piecesOf } from '#src/i18n/isolates.ts'
 import { faceOf } from './glyphs.ts'
 import { FONT_FAMILY } from './faces.ts'
 
@@ -52,28 +51,6 @@ function runsOfPiece({ text, direction }: Piece): readonly Run[] {
     const own = faceOf(grapheme)
     return own ? [{ text: grapheme, direction, family: own.family }] : []
   })
-}
-
-/**
- * The text, or as much of its start as fits beside "…". `widthOf` measures a text as it will be drawn. What a reader sees
- * as one character is never parted, and a name that is cut stays within its isolates.
- */
-export function shortened(text: string, most: number, widthOf: (text: string) => number): string {
-  if (widthOf(text) <= most) return text
-  const graphemes = graphemesOf(text)
-  for (let kept = graphemes.length - 1; kept > 0; kept--) {
-    const cut = endedBy(graphemes.slice(0, kept).join('').trimEnd())
-    if (widthOf(cut) <= most) return cut
-  }
-  return '…'
-}
-
-/** "…" belongs to the name where the name's face has it, else it follows after. */
-function endedBy(start: string): string {
-  const opened = start.lastIndexOf(ISOLATE)
-  if (opened <= start.lastIndexOf(POP)) return `${start}…`
-  const name = start.slice(opened + 1)
-  return faceOf(`${name}…`) === faceOf(name) ? `${start}…${POP}` : `${start}${POP}…`
 }
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })

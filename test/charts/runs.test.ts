@@ -5,7 +5,8 @@ import { missingFaces, pathsOf } from '#src/charts/facefiles.ts'
 import { FACES } from '#src/charts/faces.ts'
 import { fontFamilyOf, registerFamily, registerFonts } from '#src/charts/fonts.ts'
 import { coverageOf, faceOf } from '#src/charts/glyphs.ts'
-import { cleanName, drawnName, runsOf, shortened } from '#src/charts/runs.ts'
+import { shorten } from '#src/charts/layout/fit.ts'
+import { cleanName, drawnName, runsOf } from '#src/charts/runs.ts'
 
 /** Tickers of real exchanges, and a direction mark as some lists have it. */
 const NAMES = [
@@ -111,12 +112,12 @@ describe('a text that is too long', () => {
     ['BITCOIN', 4, 'BIT…'],
     ['A very long one', 7, 'A very…'],
     ['🐸👨‍👩‍👧🐸', 2, '🐸…'],
-    ['\u2068币安人生币安\u2069', 4, '\u2068币安人…\u2069'],
+    ['\u2068币安人生币安\u2069', 4, '\u2068币安人\u2069…'],
     ['\u2068🐸👨‍👩‍👧🐸\u2069', 2, '\u2068🐸\u2069…'],
     ['\u2068币安\u2069 rose', 4, '\u2068币安\u2069…'],
     ['BTC', 0, '…'],
   ])('%s within %i is %s', (text, most, cut) => {
-    expect(shortened(text, most, widthOf)).toBe(cut)
+    expect(shorten(text, most, 20, 'normal', widthOf)).toBe(cut)
   })
 })
 

@@ -1,15 +1,24 @@
 /** Where a line of text may end: never inside a word, a number with its unit, or before a particle. */
 import type { Locale } from '#src/i18n/locale.ts'
 
-/** The pieces that stay whole, in order; together they are the text. */
-export function piecesOf(text: string, locale: Locale): string[] {
+/** The pieces of a line that stay whole, in order; together they are the text. */
+export function linePieces(text: string, locale: Locale): string[] {
   const pieces: string[] = []
-  for (const { segment } of new Intl.Segmenter(locale, { granularity: 'word' }).segment(text)) {
+  for (const { segment } of segmenterOf(locale).segment(text)) {
     const before = pieces.at(-1)
     if (before !== undefined && isJoined(before, segment)) pieces[pieces.length - 1] = before + segment
     else pieces.push(segment)
   }
   return pieces
+}
+
+/** Made once: each loads the dictionary of its language. */
+const segmenters = new Map<Locale, Intl.Segmenter>()
+
+function segmenterOf(locale: Locale): Intl.Segmenter {
+  const known = segmenters.get(locale) ?? new Intl.Segmenter(locale, { granularity: 'word' })
+  segmenters.set(locale, known)
+  return known
 }
 
 /** Whether a segment belongs to the piece before it. */

@@ -2,7 +2,7 @@
 import type { Locale } from '#src/i18n/locale.ts'
 import type { Measure, Weight } from '../scene.ts'
 import { ISOLATE, POP } from '#src/i18n/isolates.ts'
-import { piecesOf } from './breaks.ts'
+import { linePieces } from './breaks.ts'
 
 export interface Fitted {
   readonly size: number
@@ -24,7 +24,7 @@ export function fitted(text: string, request: FitRequest, measure: Measure): Fit
   for (let tried = size; tried >= least; tried--) {
     if (measure(text, tried, weight) <= width) return { size: tried, lines: [text] }
   }
-  const pieces = piecesOf(text, locale)
+  const pieces = linePieces(text, locale)
   for (let tried = size; tried >= least; tried--) {
     const wrapped = wrap(pieces, width, (line) => measure(line, tried, weight))
     if (wrapped.length <= lines) return { size: tried, lines: wrapped }
@@ -47,7 +47,7 @@ export function filled(
   locale: Locale,
   widthOf: (line: string) => number,
 ): string[] {
-  return fill(piecesOf(text, locale), width, widthOf).map((line) => line.trimEnd())
+  return fill(linePieces(text, locale), width, widthOf).map((line) => line.trimEnd())
 }
 
 /** As few lines as the width allows, then balanced: the least width at which they are no more. */
@@ -79,13 +79,16 @@ function fill(pieces: readonly string[], width: number, widthOf: (line: string) 
 /** Keeps the start, by whole graphemes. */
 export function shorten(text: string, width: number, size: number, weight: Weight, measure: Measure): string {
   if (measure(text, size, weight) <= width) return text
-  const graphemes = Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment)
+  const graphemes = Array.from(segmenter.segment(text), ({ segment }) => segment)
   for (let kept = graphemes.length - 1; kept > 0; kept--) {
     const cut = `${closed(graphemes.slice(0, kept).join('').trimEnd())}…`
     if (measure(cut, size, weight) <= width) return cut
   }
   return '…'
 }
+
+/** What a reader sees as one character is never parted. */
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
 /** A name that is cut stays within its isolates. */
 function closed(start: string): string {

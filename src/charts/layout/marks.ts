@@ -1,7 +1,7 @@
 /** Levels, points, spans and gaps of a pane, with words where they have room. */
 import type { Box, Place, Weight } from '../scene.ts'
 import type { GapMark, LevelMark, PaneMark, PointMark, SpanMark, TextMark } from '../spec/panes.ts'
-import { piecesOf } from './breaks.ts'
+import { linePieces } from './breaks.ts'
 import { type Draft, textBox } from './draft.ts'
 import type { PlacedPane, Type } from './placed.ts'
 import { type Candidate, firstFree } from './place.ts'
@@ -141,7 +141,7 @@ const LINE = 1.3
 
 /** Two lines, as even as whole words allow; undefined for one word. */
 function halvesOf(text: string, widthOf: (text: string) => number, type: Type): string[] | undefined {
-  const pieces = piecesOf(text, type.locale)
+  const pieces = linePieces(text, type.locale)
   const ways = pieces.slice(1).map((_, index) => {
     const [first, second] = [
       pieces

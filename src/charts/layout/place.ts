@@ -15,8 +15,8 @@ export interface Candidate<T> {
 }
 
 /**
- * The first candidate that touches nothing; else the one that crosses the least of the lines, with a box of words
- * counting as much as forty crossings. Undefined where every candidate lies on other words.
+ * The first candidate that touches nothing; else the one that crosses the fewest segments of the lines. Undefined where
+ * every candidate touches other words or reaches beyond the limits.
  */
 export function firstFree<T>(candidates: readonly Candidate<T>[], obstacles: Obstacles): T | undefined {
   let best: { readonly value: T; readonly cost: number } | undefined
