@@ -15,5 +15,11 @@ export function imageOf(
   const { spec, alt, size } = withDrawableNames(wide, symbols)
   const narrow = draw({ ...look, layout: 'phone' })
   const phone = narrow && withDrawableNames(narrow, symbols)
-  return { name, spec, alt, size, ...(phone && { phone: { spec: phone.spec, size: phone.size } }) }
+  return {
+    name,
+    spec,
+    alt,
+    size,
+    ...(phone && { phone: { spec: phone.spec, size: phone.size, alt: phone.alt } }),
+  }
 }

@@ -79,5 +79,5 @@ export interface Image {
   /** Pixels. */
   readonly size: { readonly width: number; readonly height: number }
   /** The same picture drawn for a narrow screen: larger words, a higher format. */
-  readonly phone?: { readonly spec: unknown; readonly size: Image['size'] }
+  readonly phone?: { readonly spec: unknown; readonly size: Image['size']; readonly alt: string }
 }

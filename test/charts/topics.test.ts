@@ -18,7 +18,7 @@ const readings = fixtureReadings()
 describe('marketcap', () => {
   it('tells at its end the newest value, the week, and the way from the highest that is drawn', () => {
     const [pane] = panesOf(chartOf('marketcap', readings.marketcap, 'main', ja))
-    expect(endTexts(pane)).toEqual(['2.98兆ドル', '−7.2% 週間', '−30.0% 最高から'])
+    expect(endTexts(pane)).toEqual(['2.98兆ドル', '週間 −7.2%', '最高から −30.0%'])
     expect(pane?.ends[0]?.lines[1]?.ink).toBe('down')
   })
 

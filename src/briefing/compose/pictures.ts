@@ -10,13 +10,13 @@ import { listNames } from '../names.ts'
 import { type Section, salienceOf } from '../section.ts'
 import { titleOf } from '../format.ts'
 import { formatThread } from '../thread/format.ts'
-import { allSources } from './sources.ts'
+import { sheetSources } from './sources.ts'
 
 export function images(edition: Edition, sections: readonly Section[], look: Look): Image[] {
   const sheet = imageOf(
     'sheet',
     (dressed) => sheetOf(edition.readings, dressed),
-    chartLook(edition, look, sheetTitle(), allSources(edition), edition.week.end),
+    sheetLook(),
     edition.symbols,
   )
   const pictures = sheet ? [sheet] : []
@@ -32,6 +32,14 @@ export function images(edition: Edition, sections: readonly Section[], look: Loo
     .toArray()
   const order = sections.map((section): string => section.name)
   return [...pictures, ...mostSalient.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name))]
+
+  /** Its masthead has the period, so that its foot names only who the figures are from. */
+  function sheetLook(): ChartLook {
+    const dressed = chartLook(edition, look, sheetTitle(), [], edition.week.end)
+    if (dressed.simulated) return dressed
+    const names = listNames(sheetSources(edition), look.words)
+    return { ...dressed, source: look.words.say('method.sheetSource', { names }) }
+  }
 
   /** The sheet bears the headline of the edition. */
   function sheetTitle(): string {

@@ -6,6 +6,12 @@ export function allSources({ readings }: Edition): string[] {
   return [...new Set(Object.values(readings).flatMap((reading) => reading.sources))].sort()
 }
 
+/** Of what the sheet shows: coins and sectors, the market cap, open interest and funding. */
+export function sheetSources({ readings }: Edition): string[] {
+  const { sectors, marketcap, openinterest, funding } = readings
+  return [...new Set([sectors, marketcap, openinterest, funding].flatMap(({ sources }) => sources))].sort()
+}
+
 export function symbolIn(edition: Edition): (asset: string) => string {
   return (asset) => edition.symbols[asset] ?? asset
 }

@@ -37,7 +37,7 @@ export function layTicks(
   const stride = strideOf(dates)
   dates.forEach(({ tick, x: middle, bounds }, index) => {
     if ((dates.length - 1 - index) % stride !== 0) return
-    if (taken.some((one) => overlap(grown(bounds, 6), one))) return
+    if (taken.some((one) => overlap(grown(bounds, gapOf(tick) / 2), one))) return
     taken.push(
       draft.text({
         text: tick.text,
@@ -95,11 +95,20 @@ function dateAt(
   return { tick, x: middle + shift, bounds: moved }
 }
 
+/** Days of a week have their own panels, which part them already. */
+function gapOf({ span }: TimeTick): number {
+  return span === undefined ? 12 : 5
+}
+
 /** Every so many dates are written, counted from the newest, so that none touches the next. */
 function strideOf(dates: readonly PlacedDate[]): number {
   for (let stride = 1; stride < dates.length; stride++) {
     const kept = dates.filter((_, index) => (dates.length - 1 - index) % stride === 0)
-    if (kept.every(({ bounds }, i) => i === 0 || bounds.left - (kept[i - 1]?.bounds.right ?? 0) >= 12))
+    if (
+      kept.every(
+        ({ tick, bounds }, i) => i === 0 || bounds.left - (kept[i - 1]?.bounds.right ?? 0) >= gapOf(tick),
+      )
+    )
       return stride
   }
   return Math.max(1, dates.length)

@@ -95,7 +95,9 @@ function forPage(message: Message, pictures: Pictures): PageMessage {
       alt,
       size,
       address: `/image/${pictures.keep(spec)}`,
-      ...(phone && { phone: { size: phone.size, address: `/image/${pictures.keep(phone.spec)}` } }),
+      ...(phone && {
+        phone: { size: phone.size, alt: phone.alt, address: `/image/${pictures.keep(phone.spec)}` },
+      }),
     })),
     footer,
     files,

@@ -92,7 +92,7 @@ export interface PageImage {
   /** Address of the picture; the spec lies beside it under `.json`. */
   readonly address: string
   /** The same for a narrow page. */
-  readonly phone?: { readonly size: PageImage['size']; readonly address: string }
+  readonly phone?: Pick<PageImage, 'size' | 'address' | 'alt'>
 }
 
 /** Answer to `GET /start`: everything the page needs in one language. */

@@ -55,6 +55,7 @@ export const NARROW = '(max-width: 600px)'
 export function pictureOf(image: PageImage, { say, onOpen }: AnswerParts): HTMLElement {
   const { width, height } = image.size
   const { phone } = image
+  const alt = phone && matchMedia(NARROW).matches ? phone.alt : image.alt
   const picture = h(
     'picture',
     {},
@@ -65,7 +66,7 @@ export function pictureOf(image: PageImage, { say, onOpen }: AnswerParts): HTMLE
         width: phone.size.width,
         height: phone.size.height,
       }),
-    h('img', { src: `${image.address}.png`, alt: image.alt, width, height, decoding: 'async' }),
+    h('img', { src: `${image.address}.png`, alt, width, height, decoding: 'async' }),
   )
   const button = h(
     'button',
@@ -75,7 +76,7 @@ export function pictureOf(image: PageImage, { say, onOpen }: AnswerParts): HTMLE
   )
   // The image's error does not rise to the element around it, but it is captured on its way down.
   const lost = () =>
-    button.replaceWith(h('p', { class: 'picture-lost' }, `${say('answer.pictureLost')} ${image.alt}`))
+    button.replaceWith(h('p', { class: 'picture-lost' }, `${say('answer.pictureLost')} ${alt}`))
   picture.addEventListener('error', lost, { capture: true })
   return button
 }

@@ -255,5 +255,6 @@ function labelOf(element: Element | null): string | undefined {
 
 /** The picture that the page shows at its width. */
 function shownOf({ address, name, alt, phone }: PageImage): OpenedChart {
-  return { address: phone && matchMedia(NARROW).matches ? phone.address : address, name, alt }
+  const shown = phone && matchMedia(NARROW).matches ? phone : { address, alt }
+  return { address: shown.address, name, alt: shown.alt }
 }
