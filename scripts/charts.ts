@@ -6,6 +6,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { titleOf } from '#src/briefing/format.ts'
+import { sourceOfChart } from '#src/briefing/names.ts'
 import { chartOf, topics } from '#src/briefing/topics.ts'
 import type { ChartLook } from '#src/charts/index.ts'
 import { createLocalRenderer } from '#src/charts/local.ts'
@@ -46,10 +47,7 @@ for (const name of asked.length > 0 ? asked : TOPICS) {
     colors: values.colors as Colors,
     layout: values.layout as Layout,
     title: titleOf(section, words),
-    source: words.say('method.chartSource', {
-      names: readings[topic].sources.join(words.grammar.comma),
-      time: readings[topic].asOf,
-    }),
+    source: sourceOfChart(readings[topic].sources, readings[topic].asOf, week.zone, words),
     simulated: false,
   }
   const chart = chartOf(topic, readings[topic] as TopicReadings[Topic], section.chart?.view ?? view, look)

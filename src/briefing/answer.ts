@@ -11,7 +11,7 @@ import { currencyLines } from './currency.ts'
 import type { Latest } from './details/latest.ts'
 import { missingInSection, nameMissing } from './method.ts'
 import { imageOf } from './image.ts'
-import { listNames } from './names.ts'
+import { listNames, sourceOfChart } from './names.ts'
 import { staleLine } from './stale.ts'
 import type { LookupName, Section, SectionName } from './section.ts'
 import { tetherLine } from './tether.ts'
@@ -124,7 +124,7 @@ function pictureOf({ section, chart, sources, asOf }: AnswerParts, look: AnswerL
   const simulated = data === 'simulated'
   const source = simulated
     ? words.say('method.chartSimulated')
-    : words.say('method.chartSource', { names: listNames(sources, words), time: asOf })
+    : sourceOfChart(sources, asOf, words.zone, words)
   if (!chart) return undefined
   const dressed = { words, theme, colors, title: titleOf(section, words), source, simulated }
   return imageOf(section.name, chart, dressed, symbols)

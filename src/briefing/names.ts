@@ -1,5 +1,7 @@
 /** Suppliers and venues by their proper names. */
+import { formatDateTime } from '#src/i18n/dates.ts'
 import type { Words } from '#src/i18n/words.ts'
+import type { Instant } from '#src/market/time.ts'
 
 /** Each name once, joined as the language joins them: a bare list, or one within a sentence. */
 export function listNames(
@@ -11,4 +13,10 @@ export function listNames(
     (source) => words.find(`glossary:venues.${source}`) ?? words.find(`glossary:odds.${source}`) ?? source,
   )
   return words.grammar.list([...new Set(names)], within === 'sentence')
+}
+
+/** What stands at a chart's foot. Its time is of the zone of the chart's days, whatever the reader's clock. */
+export function sourceOfChart(sources: readonly string[], asOf: Instant, zone: string, words: Words): string {
+  const time = formatDateTime(asOf, { ...words, clock: zone })
+  return words.say('method.chartSource', { names: listNames(sources, words), time })
 }

@@ -38,24 +38,40 @@ export function correlationMap(
   const date = formatDay(reading.week.end, words)
   const count = drawn.symbols.length
   const isTable = count < FEWEST_COINS
-  return framed(look, {
-    subtitle: agedSubtitle(words.say('charts:correlation.mapSubtitle', { days, count, date }), reading, look),
-    week: reading.week,
-    ...(isTable && lowSize(pairs.length, look)),
-    body: isTable ? tableOf(pairs, look) : triangleOf(drawn, look),
-    alt: [
-      words.say('charts:correlation.mapAlt', {
-        days,
-        count,
-        date,
-        mean: pairs.reduce((sum, { value }) => sum + value, 0) / pairs.length,
+  // The finding of a tier is not on this picture; its own is the closest and the loosest pair.
+  const title = isTable
+    ? look.title
+    : words.say('charts:correlation.mapTitle', {
         high: high.value,
         highPair: high.name,
         low: low.value,
         lowPair: low.name,
-      }),
-    ],
-  })
+      })
+  return framed(
+    { ...look, title },
+    {
+      subtitle: agedSubtitle(
+        words.say('charts:correlation.mapSubtitle', { days, count, date }),
+        reading,
+        look,
+      ),
+      week: reading.week,
+      ...(isTable && lowSize(pairs.length, look)),
+      body: isTable ? tableOf(pairs, look) : triangleOf(drawn, look),
+      alt: [
+        words.say('charts:correlation.mapAlt', {
+          days,
+          count,
+          date,
+          mean: pairs.reduce((sum, { value }) => sum + value, 0) / pairs.length,
+          high: high.value,
+          highPair: high.name,
+          low: low.value,
+          lowPair: low.name,
+        }),
+      ],
+    },
+  )
 }
 
 /** Coins are in the order of their market cap. JSON turns NaN into null, which a frozen reading may hold. */

@@ -42,7 +42,7 @@ export function placeOf({ at, kind, by }: ChartEvent): number {
 }
 
 function textOf(event: ChartEvent, about: About, { words }: ChartLook): string {
-  const { at, kind, change, level, direction, name } = event
+  const { at, kind, by, change, level, direction, name } = event
   const date = formatDayOfAxis(at, { ...words, zone: 'UTC' })
   const whose = whoseOf(event, about)
   if (kind === 'move' && change !== undefined) {
@@ -53,7 +53,11 @@ function textOf(event: ChartEvent, about: About, { words }: ChartLook): string {
   if (kind === 'level' && level !== undefined) {
     const { locale } = words
     const price = event.asset === 'total' ? formatLevel(level, locale) : formatPrice(level, locale)
-    return words.say(`charts:events.${direction === 'up' ? 'above' : 'below'}`, { date, whose, level: price })
+    const passed = direction === 'up' ? 'above' : 'below'
+    // Within a day a price may have been beyond a level earlier.
+    const key =
+      by === 'close' ? (`charts:events.close.${passed}` as const) : (`charts:events.${passed}` as const)
+    return words.say(key, { date, whose, level: price })
   }
   return words.say('charts:events.calendar', { date, name: name?.[words.locale] ?? name?.en ?? '' })
 }

@@ -1,4 +1,5 @@
 /** Realised volatility over a year: 7 days thin, 30 days bold, with the middle of the earlier values and three peaks. */
+import { formatDate } from '#src/i18n/dates.ts'
 import { formatPercent } from '#src/i18n/numbers.ts'
 import type { Reading } from '#src/market/reading.ts'
 import type { Point } from '#src/market/series.ts'
@@ -217,7 +218,8 @@ function sinceMarks(
     const value = points.find(([time]) => time === at)?.[1]
     if (value === undefined || value === null || end.at - at < LONG_AGO) return []
     if (peaks.some((peak) => peak.at === at)) return []
-    // Its date is left to the title, which counts days by the midnight that ends them.
+    if (!look.title.includes(formatDate(at + DAY, look.words))) return []
+    // Its date is the title's, which counts days by the midnight that ends them.
     const figure = { of: 'value', series: 'week', value, at } as const
     return [{ type: 'point', at, value, side, label: { text: formatPercent(value, 0), figure } }]
   })

@@ -103,7 +103,8 @@ export const readOpenInterest = namingWithheld(function readOpenInterest(
   const counted = [...interests.values()].flatMap((interest) => suppliersOf(history, interest))
   const publisher = createPublisher('openinterest', week, {
     asOf: ends.length > 0 ? Math.max(...ends) : Math.min(week.end, history.now),
-    sources: [...new Set(counted)],
+    // Coins are dollars divided by prices.
+    sources: [...new Set([...counted, ...(counted.length > 0 ? history.suppliers('prices_daily') : [])])],
   })
   const coins = new Map(
     [...interests].map(([asset, interest]) => [

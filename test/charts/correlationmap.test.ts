@@ -43,6 +43,16 @@ describe('the map of correlations', () => {
     expect(body.reach).toBe(1)
   })
 
+  it('is headed by a pair of its own, with the number in its cell', () => {
+    const spec = chartOf('correlation', correlation, 'map', en)?.spec
+    if (spec?.body.type !== 'matrix') throw new Error('a matrix was expected')
+    const { names, values } = spec.body
+    const found = [...spec.heading.title.matchAll(/(\S+)\/(\S+) [^(]*\((-?[\d.]+)\)/g)]
+    expect(found).toHaveLength(2)
+    for (const [, one = '', other = '', number] of found)
+      expect(values[names.indexOf(one)]?.[names.indexOf(other)]?.toFixed(2)).toBe(number)
+  })
+
   it('states in words the number of coins that it draws', () => {
     const chart = chartOf('correlation', correlation, 'map', en)
     const count = Math.min(12, matrix.symbols.length)

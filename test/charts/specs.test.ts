@@ -80,7 +80,8 @@ describe.each(LOCALES)('charts in %s', (locale) => {
 
   it.each(NAMES)('%s has a title, a measure, a source and the paper’s name', (name) => {
     const { heading, body } = specOf(charts, name)
-    expect(heading.title).toBe(fixtureLook(locale).title)
+    // The map of pairs states its own finding: that of a tier is not on it.
+    if (name !== 'correlation-map') expect(heading.title).toBe(fixtureLook(locale).title)
     expect(heading.source).toContain(fixtureLook(locale).source)
     expect(heading.brand).toMatch(locale === 'ja' ? /^瓦版/ : /^Kawaraban/)
     // The sheet says it in its captions.

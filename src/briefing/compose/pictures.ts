@@ -6,7 +6,7 @@ import type { Topic } from '#src/market/topic.ts'
 import type { Look } from './look.ts'
 import type { Edition } from '../edition.ts'
 import { imageOf } from '../image.ts'
-import { listNames } from '../names.ts'
+import { listNames, sourceOfChart } from '../names.ts'
 import { type Section, salienceOf } from '../section.ts'
 import { titleOf } from '../format.ts'
 import { formatThread } from '../thread/format.ts'
@@ -16,7 +16,7 @@ export function images(edition: Edition, sections: readonly Section[], look: Loo
   const sheet = imageOf(
     'sheet',
     (dressed) => sheetOf(edition.readings, dressed),
-    sheetLook(),
+    chartLook(edition, look, sheetTitle(), sheetSourceLine()),
     edition.symbols,
   )
   const pictures = sheet ? [sheet] : []
@@ -33,17 +33,20 @@ export function images(edition: Edition, sections: readonly Section[], look: Loo
   const order = sections.map((section): string => section.name)
   return [...pictures, ...mostSalient.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name))]
 
-  /** Its masthead has the period, so that its foot names only who the figures are from. */
-  function sheetLook(): ChartLook {
-    const dressed = chartLook(edition, look, sheetTitle(), [], edition.week.end)
-    if (dressed.simulated) return dressed
-    const names = listNames(sheetSources(edition), look.words)
-    return { ...dressed, source: look.words.say('method.sheetSource', { names }) }
-  }
-
   /** The sheet bears the headline of the edition. */
   function sheetTitle(): string {
     return formatThread(edition.thread, look.words).headline ?? look.words.say('headings.sheet')
+  }
+
+  /** Its dates stand at its top. */
+  function sheetSourceLine(): string {
+    const { words } = look
+    return words.say('method.sheetSource', { names: listNames(sheetSources(edition), words) })
+  }
+
+  function sourceLine({ sources, asOf }: Edition['readings'][Topic]): string {
+    const time = Math.min(edition.data.now, asOf)
+    return sourceOfChart(sources, time, edition.week.zone, look.words)
   }
 
   function imageIn(section: Section): Image | undefined {
@@ -54,25 +57,19 @@ export function images(edition: Edition, sections: readonly Section[], look: Loo
     return imageOf(
       section.name,
       (dressed) => chartOf(topic, reading, view, dressed),
-      chartLook(edition, look, titleOf(section, look.words), reading.sources, reading.asOf),
+      chartLook(edition, look, titleOf(section, look.words), sourceLine(reading)),
       edition.symbols,
     )
   }
 }
 
 function chartLook(
-  edition: Edition,
-  look: Look,
+  { data }: Edition,
+  { words, theme, colors }: Look,
   title: string,
-  sources: readonly string[],
-  asOf: number,
+  sourceLine: string,
 ): ChartLook {
-  const { words, theme, colors } = look
-  const { data } = edition
   const simulated = data.kind === 'simulated'
-  const names = listNames(sources, words)
-  const source = simulated
-    ? words.say('method.chartSimulated')
-    : words.say('method.chartSource', { names, time: Math.min(data.now, asOf) })
+  const source = simulated ? words.say('method.chartSimulated') : sourceLine
   return { words, theme, colors, title, source, simulated }
 }

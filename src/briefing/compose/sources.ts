@@ -6,10 +6,18 @@ export function allSources({ readings }: Edition): string[] {
   return [...new Set(Object.values(readings).flatMap((reading) => reading.sources))].sort()
 }
 
-/** Of what the sheet shows: coins and sectors, the market cap, open interest and funding. */
+/** Of what the sheet draws alone: prices without other markets' and caps without shares. */
 export function sheetSources({ readings }: Edition): string[] {
-  const { sectors, marketcap, openinterest, funding } = readings
-  return [...new Set([sectors, marketcap, openinterest, funding].flatMap(({ sources }) => sources))].sort()
+  const { assets, marketcap, openinterest, funding, sectors } = readings
+  const drawn = [
+    ...(assets.figures['price.bitcoin.end']?.sources ?? []),
+    ...(assets.figures['price.ethereum.end']?.sources ?? []),
+    ...(marketcap.figures['marketcap.total.end']?.sources ?? marketcap.sources),
+    ...openinterest.sources,
+    ...(funding.value.sheetVenue === undefined ? [] : [funding.value.sheetVenue]),
+    ...(sectors.value.rows.length > 0 ? sectors.sources : []),
+  ]
+  return [...new Set(drawn)]
 }
 
 export function symbolIn(edition: Edition): (asset: string) => string {

@@ -39,6 +39,8 @@ export interface Draft {
   path(path: Omit<PathItem, 'type'>): void
   /** Boxes of all words so far. */
   textBoxes(): readonly Box[]
+  /** Boxes of all dots so far. */
+  dotBoxes(): readonly Box[]
 }
 
 export function createDraft(measure: Measure): Draft {
@@ -57,7 +59,12 @@ export function createDraft(measure: Measure): Draft {
     dot: (dot) => void items.push({ type: 'dot', ...dot }),
     path: (path) => void items.push({ type: 'path', ...path }),
     textBoxes: () => items.flatMap((item) => (item.type === 'text' ? [item.box] : [])),
+    dotBoxes: () => items.flatMap((item) => (item.type === 'dot' ? [dotBox(item)] : [])),
   }
+}
+
+function dotBox({ x, y, radius }: DotItem): Box {
+  return { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius }
 }
 
 function textItem(request: TextRequest, measure: Measure): TextItem {

@@ -3,7 +3,12 @@ import type { Place } from '../scene.ts'
 import type { EventMark, Panes } from '../spec/panes.ts'
 import type { Draft, TextRequest } from './draft.ts'
 import type { PlacedPane, Type } from './placed.ts'
-import { type Candidate, firstFree } from './place.ts'
+import { type Candidate, freest } from './place.ts'
+
+/** Segments of lines that the words of an event may hide; beyond that the data come first. */
+const MOST_HIDDEN = 12
+/** Heights at which words are tried within a pane. */
+const PLACES = 17
 
 /**
  * Where what belongs to the data has left room for the words; a line that cannot say what it is would be a riddle. Lines
@@ -23,10 +28,11 @@ export function layEvents(
       event,
       ...(event.briefDetail === undefined ? [] : [{ ...event, detail: event.briefDetail }]),
     ]
-    const words = forms
-      .map((form) => wordsOf(draft, form, first, panes.length > 1, type))
-      .find((found) => found.length > 0)
-    if (!words) continue
+    // The longest form that hides nothing; else the one that hides the least.
+    const ways = forms.flatMap((form) => wordsOf(draft, form, first, panes.length > 1, type) ?? [])
+    const least = Math.min(...ways.map(({ cost }) => cost))
+    const words = ways.find(({ cost }) => cost === least)?.texts
+    if (!words || least > MOST_HIDDEN) continue
     for (const { box, x } of placed.filter((pane) => isWithin(event, pane))) {
       const at = x(event.at)
       const runs = [[[at, box.top] as const, [at, box.bottom] as const]]
@@ -43,7 +49,7 @@ function wordsOf(
   { box, x, at: placeOf, pane, y }: PlacedPane,
   isStacked: boolean,
   type: Type,
-): TextRequest[] {
+): { readonly texts: TextRequest[]; readonly cost: number } | undefined {
   const at = x(event.at)
   const lines = pane.series.flatMap((series) =>
     series.type === 'line'
@@ -82,12 +88,13 @@ function wordsOf(
       ? [spot(true, box.top - type.small * 1.35, true), spot(false, box.top - type.small * 1.35, true)]
       : []
   const inside = Array.from(
-    { length: 9 },
-    (_, step) => box.bottom - height - 6 - (step * (box.bottom - box.top - height - 8)) / 8,
+    { length: PLACES },
+    (_, step) => box.bottom - height - 6 - (step * (box.bottom - box.top - height - 8)) / (PLACES - 1),
   ).flatMap((top) => [spot(true, top, false), spot(false, top, false)])
   const candidates = isStacked || event.detail === undefined ? [...above, ...inside] : inside
-  const found = firstFree(candidates, {
-    boxes: draft.textBoxes(),
+  const way = freest(candidates, {
+    // A point that is named must be seen.
+    boxes: [...draft.textBoxes(), ...draft.dotBoxes()],
     lines,
     within: {
       left: box.left,
@@ -96,14 +103,17 @@ function wordsOf(
       bottom: box.bottom,
     },
   })
-  if (!found) return []
+  if (!way) return undefined
+  const { value: found, cost } = way
   const ink = { x: found.x, size: type.small, align: found.align, halo: type.ground, role: 'label' } as const
   const baseline = found.top + type.small * 0.92
-  if (event.detail === undefined) return [{ ...ink, text: event.text, y: baseline, ink: 'sub' }]
-  return [
+  if (event.detail === undefined)
+    return { cost, texts: [{ ...ink, text: event.text, y: baseline, ink: 'sub' }] }
+  const texts: TextRequest[] = [
     { ...ink, text: event.text, y: baseline, weight: 'bold' },
     { ...ink, text: event.detail, y: baseline + type.small * 1.3, ink: 'sub' },
   ]
+  return { cost, texts }
 }
 
 /** What lies outside the drawn time, as on a phone's shorter axis, has no place. */

@@ -82,7 +82,7 @@ function layLevel(draft: Draft, mark: LevelMark, { box, y }: PlacedPane, type: T
       weight: weightOf(label),
       align: 'left',
     } as const
-    const free = [0, -1.2, 1.2, -1.8, 1.8, -2.4, 2.4]
+    const free = [0, -0.4, 0.4, -0.8, 0.8, -1.2, 1.2, -1.6, 1.6, -2, 2, -2.4, 2.4]
       .map((by) => ({ ...place, y: place.y + by * type.small }))
       .map((one): Candidate<typeof one> => ({ box: textBox(one, draft.measure), value: one }))
     const found = firstFree(free, {
@@ -90,7 +90,19 @@ function layLevel(draft: Draft, mark: LevelMark, { box, y }: PlacedPane, type: T
       lines: [],
       within: { left: 0, right: 1e4, top: 0, bottom: 1e4 },
     })
-    if (found) draft.text({ ...found, ink: label.ink ?? 'text', role: 'label', halo: type.ground })
+    if (!found) return
+    draft.text({ ...found, ink: label.ink ?? 'text', role: 'label', halo: type.ground })
+    if (found.y !== place.y)
+      draft.line({
+        runs: [
+          [
+            [box.right + 2, at],
+            [box.right + 7, found.y - type.small * 0.36],
+          ],
+        ],
+        ink: 'sub',
+        width: 1.5,
+      })
   }
 }
 
@@ -116,7 +128,8 @@ function layPoint(
     boxes: draft.textBoxes(),
     lines,
     within: {
-      left: area.left,
+      // Beside the axis its words would read as one with a tick's.
+      left: Math.max(area.left, box.left - 4),
       right: placed.pane.ends.length > 0 ? box.right + 4 : area.right - 4,
       top: area.top - 4,
       bottom: box.bottom + 2,

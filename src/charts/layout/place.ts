@@ -19,15 +19,23 @@ export interface Candidate<T> {
  * every candidate touches other words or reaches beyond the limits.
  */
 export function firstFree<T>(candidates: readonly Candidate<T>[], obstacles: Obstacles): T | undefined {
+  return freest(candidates, obstacles)?.value
+}
+
+/** The same, with the segments that its choice crosses. */
+export function freest<T>(
+  candidates: readonly Candidate<T>[],
+  obstacles: Obstacles,
+): { readonly value: T; readonly cost: number } | undefined {
   let best: { readonly value: T; readonly cost: number } | undefined
   for (const { box, value } of candidates) {
     if (!contains(obstacles.within, box)) continue
     if (obstacles.boxes.some((other) => overlap(grown(box, 3), other))) continue
     const cost = crossings(box, obstacles.lines)
-    if (cost === 0) return value
+    if (cost === 0) return { value, cost }
     if (!best || cost < best.cost) best = { value, cost }
   }
-  return best?.value
+  return best
 }
 
 function contains(outer: Box, inner: Box): boolean {

@@ -3,6 +3,7 @@ import { titleOf } from '#src/briefing/format.ts'
 import { openinterestSection } from '#src/briefing/sections/openinterest.ts'
 import { volatilitySection } from '#src/briefing/sections/volatility.ts'
 import { chartOf, topics } from '#src/briefing/topics.ts'
+import { sourceOfChart } from '#src/briefing/names.ts'
 import { withDrawableNames } from '#src/charts/drawable.ts'
 import { type Chart, type ChartLook, compareChart, priceChart, sheetOf } from '#src/charts/index.ts'
 import { layOut } from '#src/charts/layout/layout.ts'
@@ -99,7 +100,7 @@ export function picturesOf(
         source:
           history.kind === 'simulated'
             ? words.say('method.chartSimulated')
-            : words.say('method.chartSource', { names: sources.join(words.grammar.comma), time: week.end }),
+            : sourceOfChart(sources, week.end, week.zone, words),
         simulated: history.kind === 'simulated',
       })
       const shared = { locale, layout, words, week, readings, history }
