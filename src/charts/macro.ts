@@ -41,21 +41,45 @@ function yieldCurve(reading: Reading<MacroReading>, look: ChartLook, view?: stri
     week: reading.week,
     ...(aid !== undefined && { aid }),
     body,
-    alt: [words.say('charts:macro.alt', { ...facts, list: toldYields(body, look), slope: body.box?.text })],
+    alt: [
+      words.say('charts:macro.alt', { ...facts, list: toldYields(body, row, look), slope: body.box?.text }),
+    ],
   })
 }
 
 /** As the bars have them. */
-function toldYields({ changes }: Curves, { words }: ChartLook): string {
+function toldYields({ changes }: Curves, row: CurveRow, { words }: ChartLook): string {
+  const digits = digitsOf(row)
+  const yields = new Map(row.points.map(({ tenorYears, now }) => [seriesOf(tenorYears), now]))
   return listed(
-    changes.rows.map(({ name, label, detail }) =>
-      words.say('charts:macro.altTenor', { name, yield: detail.split(ARROW)[1], change: label.text }),
-    ),
+    changes.rows.flatMap(({ name, label }) => {
+      const now = yields.get(label.figure?.series ?? '')
+      if (now === undefined) return []
+      return [
+        words.say('charts:macro.altTenor', {
+          name,
+          yield: `${formatNumber(now, digits)}%`,
+          change: label.text,
+        }),
+      ]
+    }),
     words,
   )
 }
 
-const ARROW = ' → '
+/** Decimals of a percentage: as many as the source has, so that both yields give the change beside them. */
+function digitsOf({ points }: CurveRow): number {
+  return points.flatMap(({ now, weekAgo }) => [now, weekAgo]).every((value) => isWhole(value * 100)) ? 2 : 3
+}
+
+function isWhole(value: number): boolean {
+  return Math.abs(value - Math.round(value)) < 1e-6
+}
+
+/** The yields of a tenor, for figures. */
+function seriesOf(years: number): string {
+  return `now:${years}`
+}
 
 /** Curves without new data are named, so that nobody looks for them. */
 function leftOut({ curves, curveEnds = {} }: MacroReading, look: ChartLook): string | undefined {
@@ -76,13 +100,14 @@ function leftOut({ curves, curveEnds = {} }: MacroReading, look: ChartLook): str
 
 function bodyOf(row: CurveRow, look: ChartLook): Curves {
   const { words } = look
+  const digits = digitsOf(row)
   const points = row.points.toSorted((a, b) => a.tenorYears - b.tenorYears)
   const told = toldTenors(points.map(({ tenorYears }) => tenorYears))
   const yieldAt = (years: number, value: number, isTold: boolean): Yield => ({
     years,
     name: tenorName(years, look),
     value,
-    text: isTold ? formatNumber(value, 2) : '',
+    text: isTold ? formatNumber(value, digits) : '',
   })
   const axis = axisOver(
     {
@@ -107,9 +132,9 @@ function bodyOf(row: CurveRow, look: ChartLook): Curves {
             label: {
               text: words.say('charts:macro.bp', { bp: formatNumber(change, 0, 'always') }),
               strong: true,
-              figure: { of: 'difference', series: `now:${tenorYears}`, value: change },
+              figure: { of: 'difference', series: seriesOf(tenorYears), value: change },
             },
-            detail: `${formatNumber(weekAgo, 2)}%${ARROW}${formatNumber(now, 2)}%`,
+            detail: `${formatNumber(weekAgo, digits)}% → ${formatNumber(now, digits)}%`,
           }
         }),
     },
@@ -144,12 +169,14 @@ function basisPoints(now: number, before: number, { changeBp }: { readonly chang
 
 function slopeBox(row: CurveRow, { words }: ChartLook): NonNullable<Curves['box']> {
   const before = row.slopeWeekAgo ?? row.slope2s10s - row.weekChange
+  // Basis points; with a decimal where whole ones would not add up.
+  const digits = [before, row.slope2s10s].every((slope) => isWhole(slope * 100)) ? 0 : 1
   return {
     title: words.say('charts:macro.slope'),
     text: words.say('charts:macro.slopeMove', {
-      before: formatNumber(before * 100),
-      now: formatNumber(row.slope2s10s * 100),
-      change: formatNumber(row.weekChange * 100, 0, 'always'),
+      before: formatNumber(before * 100, digits),
+      now: formatNumber(row.slope2s10s * 100, digits),
+      change: formatNumber(row.weekChange * 100, digits, 'always'),
     }),
   }
 }

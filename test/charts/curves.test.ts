@@ -21,6 +21,21 @@ describe('the yield curve', () => {
     }
   })
 
+  it('has as many decimals as its source, so that changes are those of the yields beside them', () => {
+    const [row] = macro.value.curves
+    if (!row) throw new Error('the fixture has no curve')
+    const points = [2, 10].map((tenorYears) => ({ tenorYears, weekAgo: 1.684, now: 1.706 }))
+    const fine = { ...row, points, slope2s10s: 0.846, slopeWeekAgo: 0.824, weekChange: 0.022 }
+    const reading = { ...macro, value: { ...macro.value, curves: [fine] } }
+    const chart = chartOf('macro', reading as typeof macro, 'main', en)
+    const { changes, box } = curvesOf(chart)
+    expect(changes.rows[0]).toMatchObject({ detail: '1.684% → 1.706%', label: { text: '+2 bp' } })
+    expect(box?.text).toContain('82.4')
+    expect(box?.text).toContain('84.6')
+    expect(box?.text).toContain('+2.2')
+    expect(chart?.alt).toContain('1.706%')
+  })
+
   it('names both dates, and has the same tenors on both', () => {
     const { curve } = curvesOf(chartOf('macro', macro, 'main', ja))
     expect(curve.legend).toBe('実線11/21、破線11/14')
