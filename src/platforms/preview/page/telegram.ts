@@ -1,5 +1,5 @@
 /** An answer as Telegram will show it, drawn from the very calls that Telegram would get. */
-import type { PageReply } from '#src/platforms/preview/protocol.ts'
+import type { PageImage, PageReply } from '#src/platforms/preview/protocol.ts'
 import type { TelegramCall } from '#src/platforms/telegram/render/render.ts'
 import { type AnswerParts, pictureOf } from './answer.ts'
 import { linkOf } from './controls.ts'
@@ -24,7 +24,7 @@ function bubbleOf(call: TelegramCall, reply: PageReply, parts: AnswerParts, cloc
     .flatMap((upload) =>
       'image' in upload ? reply.message.images.filter(({ name }) => name === upload.image) : [],
     )
-    .map((image) => pictureOf(image, parts))
+    .map((image) => pictureOf(forTelegram(image), parts))
   switch (call.method) {
     case 'sendMessage':
       return h('div', { class: 'bubble' }, textOf(call.params.text), time)
@@ -46,6 +46,11 @@ function bubbleOf(call: TelegramCall, reply: PageReply, parts: AnswerParts, cloc
         time,
       )
   }
+}
+
+/** Telegram gets the picture for phones, wherever it is read. */
+function forTelegram(image: PageImage): PageImage {
+  return { ...image, ...image.phone }
 }
 
 function textOf(html: string | undefined): HTMLElement | undefined {
