@@ -140,11 +140,19 @@ function datasetOf(series: PaneSeries, times: readonly number[], axis: string, s
     const inks = new Map(
       series.points.map(([time, value], i) => [time, series.inks?.[i] ?? series.ink ?? signInk(value)]),
     )
+    // The day that is not over, which the source line calls so.
+    const hollow = series.partial ? series.points.at(-1)?.[0] : undefined
     return [
       {
         ...shared,
         type: 'bar',
-        backgroundColor: times.map((time) => colorOf(inks.get(time) ?? 'zero', skin)),
+        backgroundColor: times.map((time) =>
+          colorOf(time === hollow ? 'ground' : (inks.get(time) ?? 'zero'), skin),
+        ),
+        ...(hollow !== undefined && {
+          borderColor: times.map((time) => colorOf(inks.get(time) ?? 'zero', skin)),
+          borderWidth: times.map((time) => (time === hollow ? 2 : 0)),
+        }),
       },
     ]
   }

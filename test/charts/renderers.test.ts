@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { withCache } from '#src/charts/cache.ts'
 import { createLocalRenderer } from '#src/charts/local.ts'
 import { encodePng } from '#src/charts/png.ts'
+import { portableConfig } from '#src/charts/portable.ts'
 import { createQuickChartRenderer } from '#src/charts/quickchart.ts'
 import type { Renderer } from '#src/charts/renderer.ts'
 import { describeRenderer } from '../contracts/renderer.ts'
@@ -73,6 +74,20 @@ describe('the QuickChart renderer', () => {
     expect(pane0?.weight).toBeGreaterThan(pane1?.weight ?? Number.NaN)
     expect(pane1).toMatchObject({ ticks: { format: { style: 'percent' } } })
     expect(chart.data.datasets[1]?.backgroundColor?.at(-1)).toBe('#F2604F')
+  })
+
+  it('sends the bar of a day that is not over hollow, as its source line says', async () => {
+    const spec = specOf('funding')
+    if (spec.body.type !== 'panes') throw new Error('panes were expected')
+    const panes = spec.body.panes.map((pane) => ({
+      ...pane,
+      series: pane.series.map((one) => (one.type === 'bars' ? { ...one, partial: true } : one)),
+    }))
+    const { data } = portableConfig({ ...spec, body: { ...spec.body, panes } }) as unknown as {
+      data: { datasets: { backgroundColor: string[]; borderWidth: number[] }[] }
+    }
+    expect(data.datasets[1]?.backgroundColor.at(-1)).toBe('#14171C')
+    expect(data.datasets[1]?.borderWidth.slice(-2)).toEqual([0, 2])
   })
 
   it('sends a table of bars as lying bars with their values beside the names', async () => {
