@@ -4,6 +4,7 @@ import { HOUR } from '#src/market/time.ts'
 import type { ChartLook } from './look.ts'
 import type { Skin } from './spec.ts'
 
+/** What decides the colours and the language of a picture. */
 export function skinOf(look: ChartLook): Skin {
   return { theme: look.theme, colors: look.colors, locale: look.words.locale }
 }

@@ -16,6 +16,7 @@ import type { Row } from './spec/rows.ts'
 
 const ID = 'assets'
 
+/** Undefined where no market has a return that can be ranked. */
 export function assets(reading: Reading<AssetsReading>, look: ChartLook): Chart | undefined {
   const { words } = look
   const drawn = drawnOf(reading.value.rows, look)

@@ -27,6 +27,7 @@ export function overlayPoints({ over }: CandlesReading, from: Instant): readonly
   return isLine(points) ? points : undefined
 }
 
+/** What is laid over, in words; empty where nothing is. */
 export function overlayName({ overlay }: CandlesReading, { words }: ChartLook): string {
   return overlay === 'none' ? '' : words.say(`charts:candles.over.${overlay}`)
 }

@@ -6,6 +6,7 @@ import type { TimeTick } from './spec/panes.ts'
 
 const MOST = 7
 
+/** From the first midnight at or after the start. */
 export function candleTicks(from: Instant, to: Instant, words: Words): TimeTick[] {
   const first = Math.ceil(from / DAY) * DAY
   const count = Math.max(0, Math.floor((to - first) / DAY) + 1)

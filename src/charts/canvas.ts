@@ -42,6 +42,7 @@ export interface Canvas {
   readonly runsOf: (text: string) => readonly { readonly text: string; readonly family: string }[]
 }
 
+/** A font in the syntax of CSS, `size` in pixels. */
 export function fontOf(size: number, weight: Weight, family: string): string {
   return `${weight === 'bold' ? 'bold ' : ''}${size}px "${family}"`
 }
@@ -55,6 +56,7 @@ export function measureOn({ pen, runsOf }: Pick<Canvas, 'pen' | 'runsOf'>): Meas
     }, 0)
 }
 
+/** Paints the items in their order. */
 export function paintScene(canvas: Canvas, scene: Scene): void {
   for (const item of scene.items) paintItem(canvas, item, scene)
 }

@@ -10,6 +10,7 @@ import { type CoinLine, drawable, linesChart, type LinesRequest, spanOf } from '
 import type { Chart, ChartLook } from './look.ts'
 import { decimalTick } from './ticks.ts'
 
+/** `week` is shaded where it is reported. */
 export function compareChart(
   { rows, events }: CompareReading,
   look: ChartLook,

@@ -116,6 +116,7 @@ const OTHERS: readonly LineLook[] = [
   { ink: 'slate', dash: 'dotted' },
 ]
 
+/** The look of each line, in the order of the ids. */
 export function inksOf(ids: readonly string[]): LineLook[] {
   if (ids.length === 1) return ids.map((id) => ({ ink: hasCoinColor(id) ? `coin:${id}` : 'slate' }))
   let others = 0

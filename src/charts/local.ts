@@ -17,6 +17,7 @@ export interface LocalOptions {
   readonly onRead?: (isHit: boolean) => void
 }
 
+/** Draws on a thread of its own, and on the caller’s where that is lost. */
 export function createLocalRenderer({ cache = 64, ...options }: LocalOptions = {}): Renderer {
   const renderer = createUncached(options)
   return cache > 0 ? withCache(renderer, cache, options.onRead) : renderer

@@ -14,6 +14,7 @@ const ID = 'movers'
 /** They would take most of the area. */
 const ABOVE = ['bitcoin', 'ethereum']
 
+/** Undefined where there is nothing beside bitcoin and ether. */
 export function moversMap(reading: Reading<MoversReading>, look: ChartLook): Chart | undefined {
   const { words } = look
   const coins = reading.value.all.filter(({ marketCap }) => marketCap > 0)

@@ -1,10 +1,12 @@
 /** Names on charts, from the glossary; an id that it does not know is printed in capitals. */
 import type { Words } from '#src/i18n/words.ts'
 
+/** An index, a currency or a commodity by its id. */
 export function nameOfMarket(id: string, words: Words): string {
   return words.find(`glossary:markets.${id}`) ?? id.toUpperCase()
 }
 
+/** A sector by its id, with a capital letter. */
 export function nameOfSector(id: string, words: Words): string {
   const name = words.find(`glossary:sectors.${id}`) ?? id.toUpperCase()
   // English sentences need it small, a row of its own begins with a capital.

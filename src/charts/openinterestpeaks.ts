@@ -21,6 +21,7 @@ const QUARTER = 90 * DAY
 /** The highest of 90 days that lies in their first seven is what is left of an earlier fall, and no peak. */
 const EDGE = 7 * DAY
 
+/** What is marked of a record’s peak and of that of the 90 days before the week’s end. */
 export function highsOf(record: Peak | undefined, quarter: Peak | undefined, { end }: Week): Highs {
   const quarterFrom = floorToDay(end) - QUARTER
   const isPeak = quarter && startOfDay(quarter.date) >= quarterFrom + EDGE

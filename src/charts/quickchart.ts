@@ -16,6 +16,7 @@ export interface QuickChartOptions {
   readonly timeout?: number
 }
 
+/** Asks the server for each picture; the fallback draws what it cannot, and whatever fails. */
 export function createQuickChartRenderer(options: QuickChartOptions): Renderer {
   const { fallback, onFallback, timeout = 10_000 } = options
   const server = new URL(options.url)

@@ -119,10 +119,12 @@ export interface Box {
 /** The width of a text in pixels. */
 export type Measure = (text: string, size: number, weight: Weight) => number
 
+/** Whether two boxes share more than an edge. */
 export function overlap(a: Box, b: Box): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 }
 
+/** A box with so many pixels more on each side. */
 export function grown(box: Box, by: number): Box {
   return { left: box.left - by, top: box.top - by, right: box.right + by, bottom: box.bottom + by }
 }

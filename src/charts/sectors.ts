@@ -12,6 +12,7 @@ import type { Row, Rows } from './spec/rows.ts'
 
 const ID = 'sectors'
 
+/** Undefined where no sector has an index. */
 export function sectors(reading: Reading<SectorsReading>, look: ChartLook): Chart | undefined {
   const { words } = look
   const { top30 } = reading.value

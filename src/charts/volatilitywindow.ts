@@ -8,6 +8,7 @@ import { drawable, linesChart } from './lines.ts'
 import type { Chart, ChartLook } from './look.ts'
 import { percentTick } from './ticks.ts'
 
+/** Undefined where no coin has two values; `week` is shaded where it is reported. */
 export function volatilityWindowChart(
   windows: readonly VolatilityWindow[],
   look: ChartLook,

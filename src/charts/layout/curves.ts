@@ -6,6 +6,7 @@ import type { Type } from './placed.ts'
 import { firstFree } from './place.ts'
 import { linear, type Scale } from './scale.ts'
 
+/** Changes at the left, or above, and the curve beside or below them. */
 export function layCurves(draft: Draft, body: Curves, area: Box, type: Type): void {
   const isWide = area.right - area.left > (area.bottom - area.top) * 1.4
   const head = type.value * 1.2

@@ -43,6 +43,7 @@ export interface Draft {
   dotBoxes(): readonly Box[]
 }
 
+/** An empty scene. */
 export function createDraft(measure: Measure): Draft {
   const items: Item[] = []
   return {

@@ -30,6 +30,7 @@ export function endWidth(pane: Pane, type: Type, draft: Draft): number {
   return Math.max(...tags, Math.max(...widths) + asides + lead)
 }
 
+/** The words at the right of a pane, down to the edge of `area`. */
 export function layEnds(draft: Draft, { pane, box, y }: PlacedPane, area: Box, type: Type): void {
   const { ends } = pane
   if (ends.length === 0) return

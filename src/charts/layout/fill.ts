@@ -3,6 +3,7 @@ import type { Box } from '../scene.ts'
 import type { Fill } from '../spec/rows.ts'
 import type { Draft } from './draft.ts'
 
+/** Fills a box; it is at least a pixel wide. */
 export function layFill(draft: Draft, fill: Fill, { left, right, top, bottom }: Box): void {
   const shape = { x: left, y: top, width: Math.max(1, right - left), height: bottom - top }
   if (fill === 'hatch') {

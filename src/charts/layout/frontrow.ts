@@ -12,6 +12,7 @@ interface RowBox {
   readonly right: number
 }
 
+/** The row in its box; a stale one has its last value and no picture of the week. */
 export function layFrontRow(draft: Draft, row: FrontRow, box: RowBox, at: FrontMeasures): void {
   const { name, value, size, change, changeY } = at.row
   const isStale = row.stale !== undefined

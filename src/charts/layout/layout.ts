@@ -11,6 +11,7 @@ import { layPanes } from './panes.ts'
 import { layRows } from './rows.ts'
 import { layTiles } from './tiles.ts'
 
+/** The scene of a spec. `measure` gives widths as the renderer will draw them. */
 export function layOut(spec: ChartSpec, measure: Measure): Scene {
   const measures = measuresOf(spec.layout, spec.size)
   const draft = createDraft(measure)

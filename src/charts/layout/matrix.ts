@@ -8,6 +8,7 @@ import type { Type } from './placed.ts'
 
 const GAP = 2
 
+/** The triangle at the left, its classes at the top right. */
 export function layMatrix(draft: Draft, body: Matrix, area: Box, type: Type): void {
   const { names, values } = body
   const count = names.length

@@ -15,6 +15,7 @@ export interface PanesLayout {
   readonly panes: readonly PlacedPane[]
 }
 
+/** Data first, then ends, marks, events and dates, so that words know what is drawn. */
 export function layPanes(draft: Draft, body: Panes, area: Box, type: Type): PanesLayout {
   const titles = body.panes.map(({ title }) => (title === undefined ? 0 : type.small + 10))
   const hasEventRow =

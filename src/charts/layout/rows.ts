@@ -13,6 +13,7 @@ const PADDING = 8
 /** A bar's share of its row. */
 const THICKNESS = 0.64
 
+/** The table within `area`, from its top. */
 export function layRows(draft: Draft, body: Rows, area: Box, type: Type): void {
   const top = body.shares ? layShares(draft, body.shares, area, type) : area.top
   const head = body.columns.some(({ header }) => header !== undefined) || body.benchmark ? type.small + 16 : 0

@@ -3,6 +3,7 @@ import type { ValueAxis } from '../spec/panes.ts'
 
 export type Scale = (value: number) => number
 
+/** From `from`..`to` to `start`..`end`; a range of nothing lies at the start. */
 export function linear(from: number, to: number, start: number, end: number): Scale {
   const factor = (end - start) / (to - from || 1)
   return (value) => start + (value - from) * factor

@@ -4,6 +4,7 @@ import type { BarSeries, CandleSeries, LineSeries, PaneSeries, RangeSeries } fro
 import type { Draft } from './draft.ts'
 import type { PlacedPane } from './placed.ts'
 
+/** The data of one series, and the runs of places that it was drawn through. */
 export function laySeries(draft: Draft, series: PaneSeries, pane: PlacedPane): Place[][] {
   switch (series.type) {
     case 'line':

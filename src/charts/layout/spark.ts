@@ -9,6 +9,7 @@ import { linear } from './scale.ts'
 /** Room for the dot at the newest value. */
 const DOT = 5
 
+/** The line within its box; nothing of fewer than two values. */
 export function laySpark(
   draft: Draft,
   points: readonly Point[],

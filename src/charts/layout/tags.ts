@@ -121,6 +121,7 @@ function leaderBoxes([x, y]: readonly [number, number], to: readonly [number, nu
   return boxes
 }
 
+/** A tag with its leader and the dot at what it belongs to. */
 export function layTag(draft: Draft, { text, box, at, leader }: PlacedTag, type: Type): void {
   const last = leader.at(-1)
   const end = last ? ([last.left + 2, last.top + 2] as const) : at

@@ -15,6 +15,7 @@ export interface PlacedTile {
   readonly box: Box
 }
 
+/** The legend, then the groups below it. */
 export function layTiles(draft: Draft, body: Tiles, area: Box, type: Type): void {
   const top = layLegend(draft, body, area, type)
   const groups = placeGroups(body.groups, { ...area, top }, { gap: GAP + 2, head: headOf(draft, type) })

@@ -4,6 +4,7 @@ import type { Panes, TimeTick } from '../spec/panes.ts'
 import { type Draft, textBox } from './draft.ts'
 import type { PlacedPane, Type } from './placed.ts'
 
+/** The height of the row of dates, pixels. */
 export function tickHeight(type: Type): number {
   return type.small + 18
 }
