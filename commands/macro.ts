@@ -3,6 +3,7 @@ import { choice, week } from '#src/bot/arguments.ts'
 import { defineCommand } from '#src/bot/command.ts'
 import { COUNTRIES, macroDetails } from '#src/briefing/details/macro.ts'
 import { latestMacro } from '#src/briefing/details/latest.ts'
+import { drawnSources } from '#src/briefing/drawnsources.ts'
 import { macroSection } from '#src/briefing/sections/macro.ts'
 import { withStrongest } from '#src/briefing/strongest.ts'
 import { chartOf } from '#src/briefing/topics.ts'
@@ -42,6 +43,7 @@ export default defineCommand({
       }),
       asOf: latest?.asOf ?? reading.asOf,
       sources: reading.sources,
+      drawnSources: drawnSources('macro', view === 'chart' ? 'main' : view, reading),
     }
   },
 })

@@ -2,6 +2,7 @@
 import { choice, week } from '#src/bot/arguments.ts'
 import { defineCommand } from '#src/bot/command.ts'
 import { marketcapFields, marketcapTable } from '#src/briefing/details/market.ts'
+import { drawnSources } from '#src/briefing/drawnsources.ts'
 import { scopeSection } from '#src/briefing/sections/beyond.ts'
 import { withStrongest } from '#src/briefing/strongest.ts'
 import { chartOf } from '#src/briefing/topics.ts'
@@ -50,6 +51,7 @@ export default defineCommand({
       ...(view === 'chart' && { chart: (look) => chartOf('marketcap', drawn, scope, look) }),
       asOf: reading.asOf,
       sources: reading.sources,
+      drawnSources: drawnSources('marketcap', scope, reading),
     }
   },
 })

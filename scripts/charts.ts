@@ -5,6 +5,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { drawnSources } from '#src/briefing/drawnsources.ts'
 import { titleOf } from '#src/briefing/format.ts'
 import { sourceOfChart } from '#src/briefing/names.ts'
 import { chartOf, topics } from '#src/briefing/topics.ts'
@@ -47,7 +48,7 @@ for (const name of asked.length > 0 ? asked : TOPICS) {
     colors: values.colors as Colors,
     layout: values.layout as Layout,
     title: titleOf(section, words),
-    source: sourceOfChart(readings[topic].sources, readings[topic].asOf, week.zone, words),
+    source: sourceOfChart(drawnSources(topic, view, readings[topic]), readings[topic].asOf, week.zone, words),
     simulated: false,
   }
   const chart = chartOf(topic, readings[topic] as TopicReadings[Topic], section.chart?.view ?? view, look)

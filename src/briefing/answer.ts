@@ -30,6 +30,8 @@ export interface AnswerParts {
   /** The time of the youngest fact, milliseconds since 1970. */
   readonly asOf: number
   readonly sources: readonly string[]
+  /** Of what the chart draws, where that is less than what is stated. */
+  readonly drawnSources?: readonly string[]
   /** What coins are ranked by, where the market caps of the window's own instants were missed. */
   readonly aged?: readonly AgedRanks[] | undefined
   readonly coverage?: {
@@ -119,12 +121,15 @@ function missingLine(thin: string | undefined, missing: string, words: Words): s
   return missing === '' ? [] : [words.say('method.missingHere', { names: missing })]
 }
 
-function pictureOf({ section, chart, sources, asOf }: AnswerParts, look: AnswerLook): Image | undefined {
+function pictureOf(
+  { section, chart, sources, drawnSources = sources, asOf }: AnswerParts,
+  look: AnswerLook,
+): Image | undefined {
   const { words, theme, colors, data, symbols = {} } = look
   const simulated = data === 'simulated'
   const source = simulated
     ? words.say('method.chartSimulated')
-    : sourceOfChart(sources, asOf, words.zone, words)
+    : sourceOfChart(drawnSources, asOf, words.zone, words)
   if (!chart) return undefined
   const dressed = { words, theme, colors, title: titleOf(section, words), source, simulated }
   return imageOf(section.name, chart, dressed, symbols)

@@ -1,7 +1,7 @@
 /** Pictures as a recap posts them: their sources whole and their own, their times of one clock, their points in sight. */
 import { expect, it } from 'vitest'
 import { layOut } from '#src/charts/layout/layout.ts'
-import { overlap, type Scene } from '#src/charts/scene.ts'
+import { type Box, overlap, type RectItem, type Scene } from '#src/charts/scene.ts'
 import type { ChartSpec } from '#src/charts/spec.ts'
 import { composed, editionOf, readHistory } from '../support/editions.ts'
 import { describeWithShared } from '../support/shared.ts'
@@ -17,6 +17,23 @@ describeWithShared('pictures of recaps of the recorded history', ['dataset'], (d
       expect(source).not.toContain('…')
       expect(source).toContain('CoinGlass')
       expect(source).not.toMatch(/FRED|Yahoo|alternative\.me/)
+    }
+  })
+
+  it.each(WEEKS)('%s: yields name no supplier of anything else', async (monday) => {
+    for (const { name, scene } of await picturesOf(monday))
+      if (name === 'macro') expect(sourceOf(scene)).not.toMatch(/alternative\.me|Polymarket|Kalshi/)
+  })
+
+  it.each(WEEKS)('%s: a date beside a value keeps clear of its spark', async (monday) => {
+    for (const { name, scene } of await picturesOf(monday)) {
+      if (name !== 'sheet') continue
+      const cells = scene.items.flatMap((item) =>
+        item.type === 'text' && item.role === 'cell' ? [item.box] : [],
+      )
+      for (const item of scene.items)
+        if (item.type === 'rect' && (item.fill === 'up' || item.fill === 'down'))
+          for (const box of cells) expect(overlap(box, rectBox(item))).toBe(false)
     }
   })
 
@@ -54,6 +71,10 @@ describeWithShared('pictures of recaps of the recorded history', ['dataset'], (d
     })
   }
 })
+
+function rectBox({ x, y, width, height }: RectItem): Box {
+  return { left: x - 2, right: x + width + 2, top: y, bottom: y + height }
+}
 
 function sourceOf(scene: Scene): string {
   const lines = scene.items.flatMap((item) =>

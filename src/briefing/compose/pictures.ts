@@ -5,6 +5,7 @@ import { type ChartLook, sheetOf } from '#src/charts/index.ts'
 import type { Topic } from '#src/market/topic.ts'
 import type { Look } from './look.ts'
 import type { Edition } from '../edition.ts'
+import { drawnSources } from '../drawnsources.ts'
 import { imageOf } from '../image.ts'
 import { listNames, sourceOfChart } from '../names.ts'
 import { type Section, salienceOf } from '../section.ts'
@@ -44,7 +45,7 @@ export function images(edition: Edition, sections: readonly Section[], look: Loo
     return words.say('method.sheetSource', { names: listNames(sheetSources(edition), words) })
   }
 
-  function sourceLine({ sources, asOf }: Edition['readings'][Topic]): string {
+  function sourceLine({ asOf }: Edition['readings'][Topic], sources: readonly string[]): string {
     const time = Math.min(edition.data.now, asOf)
     return sourceOfChart(sources, time, edition.week.zone, look.words)
   }
@@ -57,7 +58,12 @@ export function images(edition: Edition, sections: readonly Section[], look: Loo
     return imageOf(
       section.name,
       (dressed) => chartOf(topic, reading, view, dressed),
-      chartLook(edition, look, titleOf(section, look.words), sourceLine(reading)),
+      chartLook(
+        edition,
+        look,
+        titleOf(section, look.words),
+        sourceLine(reading, drawnSources(topic, view, reading)),
+      ),
       edition.symbols,
     )
   }
