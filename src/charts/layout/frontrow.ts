@@ -62,9 +62,20 @@ export function layFrontRow(draft: Draft, row: FrontRow, box: RowBox, at: FrontM
       role: 'cell',
     })
   }
-  if (row.sparkType === 'line') layLine(draft, row, box, at)
-  else layBars(draft, row, box, at)
+  const room = withSparkFrom(written + 8, at)
+  if (row.sparkType === 'line') layLine(draft, row, box, room)
+  else layBars(draft, row, box, room)
   if (row.strip) layStrip(draft, row.strip, box, at)
+}
+
+/** A spark gives way to a long value with its date. */
+function withSparkFrom(left: number, at: FrontMeasures): FrontMeasures {
+  const { spark } = at.row
+  const lack = Math.max(0, left - spark.x)
+  return {
+    ...at,
+    row: { ...at.row, spark: { ...spark, x: spark.x + lack, width: spark.width - lack } },
+  }
 }
 
 /** No current look: hatched, with words in place of change, spark and strip. */
