@@ -67,7 +67,7 @@ function panesTable(body: Panes, locale: Locale, say: Say): NumbersTable {
   const known = times.filter((time) => columns.some(({ at }) => (at.get(time) ?? null) !== null))
   return {
     columns: [
-      { title: say('chart.category'), align: 'left' },
+      { title: say('chart.time'), align: 'left' },
       ...columns.map(({ title }) => ({ title, align: 'right' as const })),
     ],
     rows: known.map((time) => [

@@ -35,7 +35,7 @@ function specOf(...panes: readonly (readonly LineSeries[])[]): ChartSpec {
 describe('numbers over time', () => {
   it('stand newest first, a dash for what is missing, and empty in the file', () => {
     const [table] = numbersOf(specOf([line('a', [1e9, null, 2.5e9]), line('b', [1, 2, null])]), say)
-    expect(table?.columns.map(({ title }) => title)).toEqual(['category', 'a', 'b'])
+    expect(table?.columns.map(({ title }) => title)).toEqual(['time', 'a', 'b'])
     expect(table?.rows).toEqual([
       ['3 Nov 2025', '$2.50B', '—'],
       ['2 Nov 2025', '—', '$2'],
@@ -52,7 +52,7 @@ describe('numbers over time', () => {
   it('are told once where several panes show the same lines', () => {
     const [a, b] = [line('a', [1, 2]), line('b', [3, 4])]
     const [table] = numbersOf(specOf([a, b], [b, a]), say)
-    expect(table?.columns.map(({ title }) => title)).toEqual(['category', 'a', 'b'])
+    expect(table?.columns.map(({ title }) => title)).toEqual(['time', 'a', 'b'])
   })
 
   it('are headed by the pane where the series has no name', () => {
