@@ -33,7 +33,8 @@ export function candlesChart(
 ): Chart | undefined {
   const candles = look.layout === 'phone' ? reading.candles.slice(-PHONE_CANDLES) : reading.candles
   const [first, last] = [candles[0], candles.at(-1)]
-  if (!first || !last || candles.length < 2) return undefined
+  // From a price of nothing there is no change.
+  if (!first || !last || candles.length < 2 || !(first.open > 0)) return undefined
   const { words } = look
   const { asset, timeframe } = reading
   const step = stepOf(reading)

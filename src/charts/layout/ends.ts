@@ -3,6 +3,7 @@ import type { Box, Weight } from '../scene.ts'
 import type { EndBlock, Pane } from '../spec/panes.ts'
 import type { Label } from '../spec/label.ts'
 import type { Draft } from './draft.ts'
+import { shorten } from './fit.ts'
 import type { PlacedPane, Type } from './placed.ts'
 import { spread } from './place.ts'
 
@@ -75,7 +76,7 @@ function layEnd(
     const size = sizeOf(index, end, type)
     y += lineHeight(size)
     draft.text({
-      text: line.text,
+      text: shownText(line, index, end, type, draft),
       x: left + (end.filled ? PADDING : 0),
       y: y - size * 0.28,
       size,
@@ -105,8 +106,19 @@ function heightOf(end: EndBlock, type: Type): number {
 }
 
 function widthOf(line: Label, index: number, end: EndBlock, type: Type, draft: Draft): number {
-  return draft.measure(line.text, sizeOf(index, end, type), weightOf(line, index, end))
+  const text = shownText(line, index, end, type, draft)
+  return draft.measure(text, sizeOf(index, end, type), weightOf(line, index, end))
 }
+
+/** A name is shortened where it would leave the lines no room; a value never is. */
+function shownText(line: Label, index: number, end: EndBlock, type: Type, draft: Draft): string {
+  if (!end.aside || index > 0) return line.text
+  const weight = weightOf(line, index, end)
+  return shorten(line.text, type.small * LONGEST_NAME, sizeOf(index, end, type), weight, draft.measure)
+}
+
+/** By the small type: about a dozen letters. */
+const LONGEST_NAME = 9
 
 /** The value is larger than what follows it; in a list of names all are small. */
 function sizeOf(index: number, end: EndBlock, type: Type): number {

@@ -26,16 +26,19 @@ export function fitted(text: string, request: FitRequest, measure: Measure): Fit
   }
   const pieces = linePieces(text, locale)
   for (let tried = size; tried >= least; tried--) {
-    const wrapped = wrap(pieces, width, (line) => measure(line, tried, weight))
-    if (wrapped.length <= lines) return { size: tried, lines: wrapped }
+    const widthOf = (line: string) => measure(line, tried, weight)
+    const wrapped = wrap(pieces, width, widthOf)
+    // A name may be longer than a whole line.
+    const fits = wrapped.length <= lines && wrapped.every((line) => widthOf(line) <= width)
+    if (fits) return { size: tried, lines: wrapped }
   }
   const filled = fill(pieces, width, (line) => measure(line, least, weight))
   const rest = filled.slice(lines - 1).join('')
   return {
     size: least,
     lines: [
-      ...filled.slice(0, lines - 1).map((line) => line.trimEnd()),
-      shorten(rest, width, least, weight, measure),
+      ...filled.slice(0, lines - 1).map((line) => shorten(line.trimEnd(), width, least, weight, measure)),
+      ...(rest === '' ? [] : [shorten(rest, width, least, weight, measure)]),
     ],
   }
 }
