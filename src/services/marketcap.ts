@@ -15,7 +15,6 @@ import { suppliersIn, wholeOf } from './joined.ts'
 import { createPublisher, type Gap, gap, isGap } from './publish.ts'
 import { type SheetRow, sheetRow, staleRow } from './sheet/row.ts'
 import { suppliersOf } from './suppliers.ts'
-import { type CapMarks, capMarks } from './marketcap/marks.ts'
 import { capBetween, totalBetween } from './marketcap/between.ts'
 import { type HundredChange, hundredChange } from './marketcap/hundred.ts'
 import { midnightsOf } from './universe.ts'
@@ -61,8 +60,7 @@ export interface MarketcapReading {
   readonly series: readonly Point[]
   /** For the sheet; an edition that was frozen earlier has none. */
   readonly sheet?: SheetRow
-  /** What is marked on the series, and what happened in it, at most two. */
-  readonly marks?: CapMarks
+  /** What happened in the days of the series, at most two. */
   readonly events?: readonly ChartEvent[]
 }
 
@@ -134,7 +132,6 @@ export const readMarketcap = namingWithheld(function readMarketcap(
     crossed: isGap(crossed) ? [] : crossed,
     series,
     events: eventsIn(history, 'total', series[0]?.[0] ?? end, end),
-    ...defined({ marks: capMarks(series, place.lowestSince, place.highestSince) }),
     ...defined({ sheet: sheetOf(history, week, atEnd, published.weekChange, whole) }),
   })
 })

@@ -1,10 +1,9 @@
-/** What the charts mark: peaks and lows with their days, closes beside movers, curves at both ends of the week. */
+/** What the charts draw: lines of volatility, closes beside movers, curves at both ends of the week. */
 import { describe, expect, it } from 'vitest'
 import { DAY } from '#src/market/time.ts'
 import { weekEnding } from '#src/market/week.ts'
 import { readCandles } from '#src/services/candles.ts'
 import { readMacro } from '#src/services/macro.ts'
-import { readMarketcap } from '#src/services/marketcap.ts'
 import { readMovers } from '#src/services/movers.ts'
 import { isGap } from '#src/services/publish.ts'
 import { readVolatility } from '#src/services/volatility.ts'
@@ -13,48 +12,17 @@ import { market } from '../support/market.ts'
 
 const week = weekEnding('2025-06-16')
 
-describe('marks on the market cap', () => {
-  it('are highest and lowest of the drawn days, and when it was last as low as now', () => {
-    const { marks } = readMarketcap(
-      buildHistory({ now: '2025-06-16', totalMarketCap: ['2025-06-06', 5, 2, 4, 3, 9, 8, 7, 6, 6, 5, 3] }),
-      week,
-    ).value
-    expect(marks).toEqual({
-      high: { value: 9, date: '2025-06-10' },
-      low: { value: 2, date: '2025-06-07' },
-      asLow: { value: 3, date: '2025-06-09' },
-      asHigh: { value: 5, date: '2025-06-15' },
-    })
-  })
-
-  it('are absent where no day is drawn, or none before was as low', () => {
-    expect(readMarketcap(buildHistory({ now: '2025-06-16' }), week).value).not.toHaveProperty('marks')
-    const falling = buildHistory({
-      now: '2025-06-16',
-      totalMarketCap: ['2025-06-09', 8, 7, 6, 5, 4, 3, 2, 1],
-    })
-    expect(readMarketcap(falling, week).value.marks).not.toHaveProperty('asLow')
-  })
-})
-
 describe('volatility as it is drawn', () => {
-  it('has both lines over 290 days, and peaks that lie a month apart', () => {
-    // A calm year with three falls, two of them within a month.
+  it('has both lines over 290 days, up to the week’s own values', () => {
     const falls = [100, 110, 250]
     const history = buildHistory({
       daily: { bitcoin: ['2024-06-03', ...generate(378, (i) => (falls.includes(i) ? 80 - i / 100 : 100))] },
     })
     const [row] = readVolatility(history, week, ['bitcoin']).value.rows
-    const { week: line, month, peaks = [] } = row?.drawn ?? {}
+    const { week: line, month } = row?.drawn ?? {}
     expect([line?.length, month?.length]).toEqual([290, 290])
     expect(line?.at(-1)).toEqual([Date.parse('2025-06-15'), row?.rv7d])
     expect(month?.at(-1)).toEqual([Date.parse('2025-06-15'), row?.rv30d])
-    expect(peaks.length).toBeGreaterThanOrEqual(2)
-    const days = peaks.map(({ date }) => Date.parse(date)).sort((a, b) => a - b)
-    days.slice(1).forEach((day, i) => {
-      expect(day - (days[i] as number)).toBeGreaterThanOrEqual(30 * DAY)
-    })
-    expect(peaks[0]?.value).toBe(Math.max(...(line ?? []).map(([, value]) => value ?? 0)))
   })
 })
 
