@@ -116,6 +116,11 @@ export default defineCommand({
         },
       }),
       asOf: latest ? Math.max(latest.asOf, reading.asOf) : reading.asOf,
+      ...(view !== 'venues' &&
+        view !== 'change' && {
+          // Coins are dollars divided by prices, which have a pane of their own.
+          drawnSources: [...reading.sources, ...history.suppliers('prices_daily')],
+        }),
       // Whose shares are shown may be in no change, and whose readings are told in no week.
       sources: [
         ...new Set([

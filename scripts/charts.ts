@@ -39,8 +39,9 @@ const words = createWords(values.locale as Locale, 'UTC', week.end)
 const renderer = createLocalRenderer()
 await mkdir(out, { recursive: true })
 for (const name of asked.length > 0 ? asked : TOPICS) {
-  const [topic, view = 'main'] = name.split(':') as [Topic, string?]
+  const [topic, wished] = name.split(':') as [Topic, string?]
   const section = topics[topic].section(readings, [])
+  const view = wished ?? section.chart?.view ?? 'main'
   if (section.statements.length === 0) continue
   const look: ChartLook = {
     words,
@@ -51,7 +52,7 @@ for (const name of asked.length > 0 ? asked : TOPICS) {
     source: sourceOfChart(drawnSources(topic, view, readings[topic]), readings[topic].asOf, week.zone, words),
     simulated: false,
   }
-  const chart = chartOf(topic, readings[topic] as TopicReadings[Topic], section.chart?.view ?? view, look)
+  const chart = chartOf(topic, readings[topic] as TopicReadings[Topic], view, look)
   if (!chart) continue
   const file = join(out, `${topic}-${view}-${values.locale}-${values.theme}-${values.layout}.png`)
   await writeFile(file, await renderer.render(chart.spec))

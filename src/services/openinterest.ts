@@ -103,8 +103,7 @@ export const readOpenInterest = namingWithheld(function readOpenInterest(
   const counted = [...interests.values()].flatMap((interest) => suppliersOf(history, interest))
   const publisher = createPublisher('openinterest', week, {
     asOf: ends.length > 0 ? Math.max(...ends) : Math.min(week.end, history.now),
-    // Coins are dollars divided by prices.
-    sources: [...new Set([...counted, ...(counted.length > 0 ? history.suppliers('prices_daily') : [])])],
+    sources: [...new Set(counted)],
   })
   const coins = new Map(
     [...interests].map(([asset, interest]) => [

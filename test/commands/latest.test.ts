@@ -136,7 +136,8 @@ describe('/openinterest of venues by name', () => {
     // As in the week's figures and under its chart.
     expect(en).toContain('Open interest\n$27.5B\n')
     expect(en).toContain('Counted: Binance, Bybit, OKX (USDT-margined perpetual).')
-    expect(en).toContain('Source: Binance, Bybit, OKX.')
+    // The supplier of the prices follows, as they have a pane.
+    expect(en).toMatch(/Source: Binance, Bybit, OKX(?!, Hyperliquid)/)
     expect(en).toContain('In neither sum, as the week’s figures leave them out: Hyperliquid')
     expect(ja).toContain('週間の集計に含まれないため、比較から除いた取引所：Hyperliquid')
     const { answer } = await ask('/oi btc view:venues', history, 'en')

@@ -45,6 +45,12 @@ export function images(edition: Edition, sections: readonly Section[], look: Loo
     return words.say('method.sheetSource', { names: listNames(sheetSources(edition), words) })
   }
 
+  /** Coins of open interest are dollars divided by prices, which have a pane of their own. */
+  function pricesUnder(topic: Topic): readonly string[] {
+    if (topic !== 'openinterest') return []
+    return edition.readings.assets.figures['price.bitcoin.end']?.sources ?? []
+  }
+
   function sourceLine({ asOf }: Edition['readings'][Topic], sources: readonly string[]): string {
     const time = Math.min(edition.data.now, asOf)
     return sourceOfChart(sources, time, edition.week.zone, look.words)
@@ -62,7 +68,7 @@ export function images(edition: Edition, sections: readonly Section[], look: Loo
         edition,
         look,
         titleOf(section, look.words),
-        sourceLine(reading, drawnSources(topic, view, reading)),
+        sourceLine(reading, [...drawnSources(topic, view, reading), ...pricesUnder(topic)]),
       ),
       edition.symbols,
     )

@@ -5,7 +5,7 @@ import type { Draft, TextRequest } from './draft.ts'
 import type { PlacedPane, Type } from './placed.ts'
 import { type Candidate, freest } from './place.ts'
 
-/** Segments of lines that the words of an event may hide; beyond that the data come first. */
+/** Segments of lines that the words of an event may hide; beyond that the data come first, but in the hero. */
 const MOST_HIDDEN = 12
 /** Heights at which words are tried within a pane. */
 const PLACES = 17
@@ -23,16 +23,17 @@ export function layEvents(
 ): void {
   const [first] = placed
   if (!first) return
+  const lines = drawnIn(first)
   for (const event of events.filter((one) => isWithin(one, first))) {
     const forms = [
       event,
       ...(event.briefDetail === undefined ? [] : [{ ...event, detail: event.briefDetail }]),
     ]
     // The longest form that hides nothing; else the one that hides the least.
-    const ways = forms.flatMap((form) => wordsOf(draft, form, first, panes.length > 1, type) ?? [])
+    const ways = forms.flatMap((form) => wordsOf(draft, form, first, lines, panes.length > 1, type) ?? [])
     const least = Math.min(...ways.map(({ cost }) => cost))
     const words = ways.find(({ cost }) => cost === least)?.texts
-    if (!words || least > MOST_HIDDEN) continue
+    if (!words || (event.detail === undefined && least > MOST_HIDDEN)) continue
     for (const { box, x } of placed.filter((pane) => isWithin(event, pane))) {
       const at = x(event.at)
       const runs = [[[at, box.top] as const, [at, box.bottom] as const]]
@@ -46,20 +47,12 @@ export function layEvents(
 function wordsOf(
   draft: Draft,
   event: EventMark,
-  { box, x, at: placeOf, pane, y }: PlacedPane,
+  { box, x }: PlacedPane,
+  lines: readonly (readonly Place[])[],
   isStacked: boolean,
   type: Type,
 ): { readonly texts: TextRequest[]; readonly cost: number } | undefined {
   const at = x(event.at)
-  const lines = pane.series.flatMap((series) =>
-    series.type === 'line'
-      ? [
-          series.points.flatMap(([time, value]): Place[] =>
-            value === null ? [] : [[placeOf(time), y(value)]],
-          ),
-        ]
-      : [],
-  )
   const widthOf = (text: string, weight: 'bold' | 'normal') => draft.measure(text, type.small, weight)
   const width = Math.max(
     widthOf(event.text, 'bold'),
@@ -114,6 +107,21 @@ function wordsOf(
     { ...ink, text: event.detail, y: baseline + type.small * 1.3, ink: 'sub' },
   ]
   return { cost, texts }
+}
+
+/** Lines, and candles by their wicks. */
+function drawnIn({ pane, at, y }: PlacedPane): Place[][] {
+  return pane.series.flatMap((series) => {
+    if (series.type === 'line')
+      return [
+        series.points.flatMap(([time, value]): Place[] => (value === null ? [] : [[at(time), y(value)]])),
+      ]
+    if (series.type !== 'candles') return []
+    return series.rows.map(([time, , high, low]): Place[] => [
+      [at(time), y(high)],
+      [at(time), y(low)],
+    ])
+  })
 }
 
 /** What lies outside the drawn time, as on a phone's shorter axis, has no place. */

@@ -66,7 +66,9 @@ export function placeTags(
         const covers = [body, ...leader]
         const hits = (boxes: readonly Box[]) =>
           boxes.filter((one) => covers.some((cover) => overlap(grown(cover, 4), one))).length
-        const cost = hits(soft) * 60 + hits(captions) * 400 + distance
+        // A leader that crosses another is read as the other's.
+        const crossed = hits(placed.flatMap((one) => one.leader)) > 0
+        const cost = hits(soft) * 60 + hits(captions) * 400 + (crossed ? 300 : 0) + distance
         if (!best || cost < best.cost) best = { tag: { text, box: body, at, leader }, cost }
       }
       return best?.tag
