@@ -76,6 +76,7 @@ export default defineCommand({
             : chartOf('funding', drawn, unit, look),
       }),
       asOf: latest?.asOf ?? reading.asOf,
+      drawnAsOf: reading.asOf,
       sources: reading.sources,
       coverage: { ...fundingCoverage(reading.value, latest), of: 'venues' as const },
       asset,

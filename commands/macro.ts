@@ -42,6 +42,7 @@ export default defineCommand({
               }),
       }),
       asOf: latest?.asOf ?? reading.asOf,
+      drawnAsOf: reading.asOf,
       sources: reading.sources,
       drawnSources: drawnSources('macro', view === 'chart' ? 'main' : view, reading),
     }

@@ -116,6 +116,7 @@ export default defineCommand({
         },
       }),
       asOf: latest ? Math.max(latest.asOf, reading.asOf) : reading.asOf,
+      drawnAsOf: reading.asOf,
       ...(view !== 'venues' &&
         view !== 'change' && {
           // Coins are dollars divided by prices, which have a pane of their own.

@@ -55,6 +55,7 @@ export default defineCommand({
           ),
       }),
       asOf: latest ? latest.day + DAY : reading.asOf,
+      drawnAsOf: reading.asOf,
       sources: reading.sources,
       ...(latest
         ? {

@@ -32,6 +32,8 @@ export interface AnswerParts {
   readonly sources: readonly string[]
   /** Of what the chart draws, where that is less than what is stated. */
   readonly drawnSources?: readonly string[]
+  /** The time of the youngest fact that the chart draws, where others are younger. */
+  readonly drawnAsOf?: number
   /** What coins are ranked by, where the market caps of the window's own instants were missed. */
   readonly aged?: readonly AgedRanks[] | undefined
   readonly coverage?: {
@@ -122,14 +124,14 @@ function missingLine(thin: string | undefined, missing: string, words: Words): s
 }
 
 function pictureOf(
-  { section, chart, sources, drawnSources = sources, asOf }: AnswerParts,
+  { section, chart, sources, drawnSources = sources, asOf, drawnAsOf = asOf }: AnswerParts,
   look: AnswerLook,
 ): Image | undefined {
   const { words, theme, colors, data, symbols = {} } = look
   const simulated = data === 'simulated'
   const source = simulated
     ? words.say('method.chartSimulated')
-    : sourceOfChart(drawnSources, asOf, words.zone, words)
+    : sourceOfChart(drawnSources, drawnAsOf, words.zone, words)
   if (!chart) return undefined
   const dressed = { words, theme, colors, title: titleOf(section, words), source, simulated }
   return imageOf(section.name, chart, dressed, symbols)

@@ -136,6 +136,8 @@ describe('/openinterest of venues by name', () => {
     // As in the week's figures and under its chart.
     expect(en).toContain('Open interest\n$27.5B\n')
     expect(en).toContain('Counted: Binance, Bybit, OKX (USDT-margined perpetual).')
+    // Its chart is of the whole week, whatever was read since.
+    expect(en).toContain('Data to 00:00 UTC on 17 Nov')
     // The supplier of the prices follows, as they have a pane.
     expect(en).toMatch(/Source: Binance, Bybit, OKX(?!, Hyperliquid)/)
     expect(en).toContain('In neither sum, as the week’s figures leave them out: Hyperliquid')
