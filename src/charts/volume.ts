@@ -5,6 +5,7 @@ import type { Reading } from '#src/market/reading.ts'
 import type { Point } from '#src/market/series.ts'
 import { DAY, type Instant } from '#src/market/time.ts'
 import type { VolumeReading } from '#src/services/volume.ts'
+import { lowSize } from './bars.ts'
 import { inkOfSign } from './colors.ts'
 import { daysOf, formatRange, valuesAt } from './days.ts'
 import { endOf, printed } from './endlabels.ts'
@@ -37,6 +38,7 @@ export function volume(reading: Reading<VolumeReading>, look: ChartLook, view?: 
   return framed(look, {
     subtitle: agedSubtitle(words.say(`charts:volume.${kind}Subtitle`, { period }), reading, look),
     week: reading.week,
+    ...lowSize(weeks.length, look),
     body: {
       type: 'panes',
       arrangement: 'stacked',
@@ -82,7 +84,14 @@ function paneOf(weeks: readonly Point[], reading: Reading<VolumeReading>, look: 
   return {
     weight: 1,
     axis: axisOver(
-      { values: weeks.map(([, value]) => value), format: moneyTick, zero: 'always', count: 5 },
+      // A low picture needs more of its height for the words above its bars.
+      {
+        values: weeks.map(([, value]) => value),
+        format: moneyTick,
+        zero: 'always',
+        count: 5,
+        headroom: weeks.length < 4 ? 0.3 : 0.1,
+      },
       look,
     ),
     series: [

@@ -40,11 +40,19 @@ export function numbersOf({ body, locale }: ChartSpec, say: Say): readonly Numbe
 
 /** RFC 4180: the tables below each other, with their headings. */
 export function csvOf(tables: readonly NumbersTable[]): string {
-  const line = (cells: readonly string[]) =>
-    cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')
+  const line = (cells: readonly string[]) => cells.map((cell) => quoted(inert(cell))).join(',')
   return tables
     .map(({ columns, raw }) => [columns.map(({ title }) => title), ...raw].map(line).join('\r\n'))
     .join('\r\n\r\n')
+}
+
+function quoted(cell: string): string {
+  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
+}
+
+/** A name that a spreadsheet would take for a formula is text (OWASP, CSV Injection); numbers are left alone. */
+function inert(cell: string): string {
+  return /^[=+\-@\t]/.test(cell) && !Number.isFinite(Number(cell)) ? `'${cell}` : cell
 }
 
 const GAP = '—'

@@ -132,3 +132,17 @@ it('a yield curve has every tenor with both yields and the change between them',
     expect(Number(change?.replace('−', '-'))).toBe(bp)
   }
 })
+
+describe('the file of a table', () => {
+  it('has no name that a spreadsheet would run, and leaves numbers as they are', () => {
+    const columns = [
+      { title: 'name', align: 'left' },
+      { title: 'value', align: 'right' },
+    ] as const
+    const raw = [
+      ['=HYPERLINK("x")', '-0.5'],
+      ['@SUM', '+1'],
+    ]
+    expect(csvOf([{ columns, rows: raw, raw }])).toBe('name,value\r\n"\'=HYPERLINK(""x"")",-0.5\r\n\'@SUM,+1')
+  })
+})
