@@ -42,6 +42,8 @@ export async function openPage(
 ): Promise<Opened> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, ...options })
   const page = await context.newPage()
+  // For what hangs, not for what is slow: beside other programs a recap takes half a minute.
+  page.setDefaultTimeout(240_000)
   const troubles: string[] = []
   page.on('console', (message) => troubles.push(`console ${message.type()}: ${message.text()}`))
   page.on('pageerror', (error) => troubles.push(`error: ${error.message}`))
