@@ -14,7 +14,7 @@ import { axisOver, framed, timeAxis, weekOf } from './framed.ts'
 import { inkOfSign } from './colors.ts'
 import { gapMarks } from './gapmarks.ts'
 import type { Chart, ChartLook } from './look.ts'
-import { listed } from './names.ts'
+import { listed, nameOfVenue } from './names.ts'
 import { agedSubtitle } from './alt.ts'
 import type { Label } from './spec/label.ts'
 import type { EndBlock, Pane } from './spec/panes.ts'
@@ -54,10 +54,19 @@ export function funding(reading: Reading<FundingReading>, look: ChartLook, view?
       panes: [...(isLine(prices) ? [pricePane(prices, panes, reading, look)] : []), ...panes],
     },
     alt: [
-      words.say(`charts:funding.${measure.name}.alt`, { symbol: value.symbol, period }),
+      words.say(`charts:funding.${measure.name}.alt`, {
+        symbol: value.symbol,
+        venues: venuesIn(venues, look),
+        period,
+      }),
       ...venues.map((venue) => sentenceOf(venue, measure, look)),
     ],
   })
+}
+
+/** `Binance and Hyperliquid`, `BinanceとHyperliquid`. */
+function venuesIn(venues: readonly VenueDays[], { words }: ChartLook): string {
+  return words.grammar.against(venues.map(({ venue }) => nameOfVenue(venue, words)))
 }
 
 /** The section's title states rates per 8 hours. */

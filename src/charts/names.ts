@@ -7,6 +7,10 @@ export function nameOfMarket(id: string, words: Words): string {
 }
 
 /** A sector by its id, with a capital letter. */
+export function nameOfVenue(id: string, words: Words): string {
+  return words.find(`glossary:venues.${id}`) ?? id
+}
+
 export function nameOfSector(id: string, words: Words): string {
   const name = words.find(`glossary:sectors.${id}`) ?? id.toUpperCase()
   // English sentences need it small, a row of its own begins with a capital.
