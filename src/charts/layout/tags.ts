@@ -58,6 +58,7 @@ export function placeTags(
         const body = around(centre, width, height)
         if (!isWithin(body, area) || overlap(body, grown(box, 2))) continue
         if ([...kept, ...dots].some((one) => overlap(grown(one, 6), body))) continue
+        if (air !== undefined && captions.some((one) => overlap(grown(one, 2), body))) continue
         const distance = Math.hypot(centre[0] - at[0], centre[1] - at[1])
         if (best && distance >= best.cost) continue
         const leader = leaderBoxes(at, centre, body)

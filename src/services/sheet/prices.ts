@@ -13,7 +13,7 @@ import { type SheetRow, sheetRow, staleRow } from './row.ts'
 export function coinRow(history: History, week: Week, asset: AssetId): SheetRow | undefined {
   const { end, weekReturn } = weekPrices(history, asset, week)
   const closes = closesUntil(history, asset, week.end)
-  if (isGap(end)) return dayOfClose(staleRow(closes, week.end, 'fraction'))
+  if (isGap(end)) return staleRow(closes, week.end, 'fraction')
   const priceOn = (time: Instant) => {
     const price = priceAt(history, asset, time)
     return isGap(price) || price.asOf !== time ? undefined : price.price
@@ -21,18 +21,12 @@ export function coinRow(history: History, week: Week, asset: AssetId): SheetRow 
   return sheetRow({
     value: end.price,
     at: end.asOf,
-    // A price at midnight is the close of the day before it.
-    date: end.asOf === week.end ? undefined : dayOf(end.asOf - 1),
+    date: end.asOf === week.end ? undefined : dayOf(end.asOf),
     change: weekReturn,
     unit: 'fraction',
     valueOn: priceOn,
     series: closes,
   })
-}
-
-/** A close has one date everywhere: that of the day that ends with it. */
-function dayOfClose(row: SheetRow | undefined): SheetRow | undefined {
-  return row && { ...row, date: dayOf(row.at - 1) }
 }
 
 /**

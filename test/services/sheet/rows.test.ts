@@ -53,7 +53,7 @@ describe('a price on the sheet', () => {
       daily: { bitcoin: ['2025-06-01', ...generate(10, (i) => 100 + i)] },
     })
     expect(readAssets(old, week).value.sheet?.bitcoin).toEqual({
-      ...{ value: 109, at: Date.parse('2025-06-11'), date: '2025-06-10', unit: 'fraction' },
+      ...{ value: 109, at: Date.parse('2025-06-11'), date: '2025-06-11', unit: 'fraction' },
       ...{ spark: [], stale: true },
     })
   })
