@@ -8,6 +8,8 @@ import type { Actions } from './action.ts'
 
 export interface Message {
   readonly title: string
+  /** The title is on the picture: it stands in the text only where no picture is shown. */
+  readonly hidesTitle?: boolean
   /** What the title does not say: the window, the zone. */
   readonly subtitle?: string
   readonly blocks: readonly Block[]
@@ -37,7 +39,30 @@ export function withInstants(message: Message, more: readonly InstantText[] = []
   return known.size === 0 ? message : { ...message, instants: [...known.values()] }
 }
 
-export type Block = Paragraph | Bullets | Table | Fields
+export type Block = Paragraph | Bullets | Facts | Quote | Table | Fields
+
+/** The finding and few figures in short lines, with nothing between them. */
+export interface Facts {
+  readonly kind: 'facts'
+  readonly heading?: string
+  readonly items: readonly Fact[]
+  /** Name of the picture that belongs to it, where the message has one. */
+  readonly image?: string
+}
+
+export interface Fact {
+  readonly text: string
+  /** Passages of the text, letter for letter, that stand out: its figures. Each marks its first occurrence. */
+  readonly strong?: readonly string[]
+}
+
+/** What is read on demand: folded up where a platform folds, else a paragraph. */
+export interface Quote {
+  readonly kind: 'quote'
+  readonly heading?: string
+  readonly text: string
+  readonly image?: string
+}
 
 /** Named values in short: three to a row where a platform has rows. */
 export interface Fields {

@@ -65,7 +65,7 @@ function languagesOf(language: RecapRequest['language'], own: Locale): readonly 
 function inBoth({ message }: Composition, { message: other }: Composition): Message {
   const heading: Block = { kind: 'paragraph', heading: other.title, text: other.subtitle ?? '' }
   const blocks = other.blocks.map((block): Block => {
-    if (block.kind !== 'paragraph' && block.kind !== 'bullets') return block
+    if (!('image' in block)) return block
     const { image: _, ...rest } = block
     return rest
   })

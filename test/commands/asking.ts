@@ -102,6 +102,8 @@ export function textOf({ title, subtitle = '', blocks, images }: Message): strin
     const heading = block.heading === undefined ? [] : [block.heading]
     if (block.kind === 'paragraph') return [...heading, block.text]
     if (block.kind === 'bullets') return [...heading, ...block.items]
+    if (block.kind === 'facts') return [...heading, ...block.items.map((one) => one.text)]
+    if (block.kind === 'quote') return [...heading, block.text]
     if (block.kind === 'fields')
       return [...heading, ...block.items.flatMap(({ name, value }) => [name, value])]
     return [...heading, ...block.columns.map((column) => column.title), ...block.rows.flat()]

@@ -244,6 +244,13 @@ const anyBlock: fc.Arbitrary<Block> = fc.oneof(
   }),
   fc.record({ kind: fc.constant('bullets' as const), items: fc.array(anyText, { maxLength: 8 }) }),
   fc.record({
+    kind: fc.constant('facts' as const),
+    items: fc.array(fc.record({ text: anyText, strong: fc.array(anyText, { maxLength: 3 }) }), {
+      maxLength: 6,
+    }),
+  }),
+  fc.record({ kind: fc.constant('quote' as const), heading: anyText, text: anyText }),
+  fc.record({
     kind: fc.constant('fields' as const),
     items: fc.array(fc.record({ name: anyText, value: anyText }), { maxLength: 8 }),
   }),
@@ -286,6 +293,8 @@ export function wordsIn({ title, subtitle = '', blocks, footer, actions }: Messa
     const heading = block.heading ?? ''
     if (block.kind === 'paragraph') return [heading, ...sentences(block.text)]
     if (block.kind === 'bullets') return [heading, ...block.items.flatMap(sentences)]
+    if (block.kind === 'facts') return [heading, ...block.items.flatMap(({ text }) => sentences(text))]
+    if (block.kind === 'quote') return [heading, ...sentences(block.text)]
     if (block.kind === 'fields')
       return [heading, ...block.items.flatMap(({ name, value }) => [name, ...sentences(value)])]
     const cells = block.rows.slice(0, rows).flat()

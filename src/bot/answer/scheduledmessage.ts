@@ -72,7 +72,7 @@ export async function scheduledMessageOf(
 function repeated({ title, subtitle = '', blocks }: Message): Block[] {
   const heading: Block = { kind: 'paragraph', heading: title, text: subtitle }
   const again = blocks.map((block): Block => {
-    if (block.kind !== 'paragraph' && block.kind !== 'bullets') return block
+    if (!('image' in block)) return block
     const { image: _, ...rest } = block
     return rest
   })

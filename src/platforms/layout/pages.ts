@@ -1,6 +1,6 @@
 /** Stanzas on pages: each message that a platform takes is a page, and says itself what still fits on it. */
 import { splitText } from './split.ts'
-import type { Passage, Stanza } from './stanzas.ts'
+import type { FactLine, Passage, Prose, Stanza } from './stanzas.ts'
 
 /**
  * Lays stanzas out in order. A stanza that fits on a page of its own stays whole; a longer one is parted between its
@@ -107,11 +107,11 @@ function partPassage(
   if (head === '') return [undefined, passage]
   return [
     { ...passage, text: head },
-    { ...passage, text: rest, style: continued(passage.style) },
+    { style: continued(passage.style), text: rest },
   ]
 }
 
 /** What goes on on the next page is no second title, heading or bullet. */
-function continued<Style extends string>(style: Style): Style | 'text' {
-  return style === 'small' ? style : 'text'
+function continued(style: (Prose | FactLine)['style']): Prose['style'] {
+  return style === 'small' || style === 'quote' ? style : 'text'
 }

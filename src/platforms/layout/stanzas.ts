@@ -1,5 +1,5 @@
 /** A message in reading order, before a platform gives it its markup: stanzas of passages, each with its picture. */
-import type { Block, Image, Message } from '#src/chat/message.ts'
+import type { Block, Fact, Image, Message } from '#src/chat/message.ts'
 import { clean, cleanLine } from './clean.ts'
 import { type Grid, gridOf, recordsOf } from './table.ts'
 
@@ -9,12 +9,21 @@ export interface Stanza {
   readonly image?: Image
 }
 
-export type Passage = Prose | Named | GridPassage
+export type Passage = Prose | Named | FactLine | GridPassage
 
 /** Running text; `small` is for closing lines. */
 export interface Prose {
-  readonly style: 'title' | 'subtitle' | 'heading' | 'text' | 'item' | 'small'
+  readonly style: 'title' | 'subtitle' | 'heading' | 'text' | 'item' | 'quote' | 'small'
   readonly text: string
+  /** Of a quote: what it is about, before its text. */
+  readonly lead?: string
+}
+
+/** A short line in which figures stand out. */
+export interface FactLine {
+  readonly style: 'fact'
+  readonly text: string
+  readonly strong: readonly string[]
 }
 
 /** A value after its name; or, as a `record`, a row of a table that is too wide to stand in columns, under its name. */
@@ -35,15 +44,17 @@ export interface Screen {
   readonly rows: number
 }
 
-/** The stanzas of a message: its title, its blocks, the pictures that no block claims, its footer. */
+/** The stanzas of a message: its title unless a picture shows it, its blocks, the pictures that no block claims, its footer. */
 export function stanzasOf(message: Message, screen: Screen): Stanza[] {
   const images = new Map(message.images.map((image) => [image.name, image]))
   const head = [
-    prose('title', cleanLine(message.title)),
+    ...(message.hidesTitle && images.size > 0 ? [] : [prose('title', cleanLine(message.title))]),
     prose('subtitle', cleanLine(message.subtitle ?? '')),
   ]
   const blocks = message.blocks.map((block): Stanza => {
-    const passages = [prose('heading', cleanLine(block.heading ?? '')), ...passagesOf(block, screen)].flat()
+    const passages = passagesOf(block, screen)
+    // A quote has its heading inside.
+    if (passages[0]?.style !== 'quote') passages.unshift(...prose('heading', cleanLine(block.heading ?? '')))
     const name = 'image' in block ? block.image : undefined
     const image = name === undefined ? undefined : images.get(name)
     if (image) images.delete(image.name)
@@ -61,6 +72,11 @@ export function stanzasOf(message: Message, screen: Screen): Stanza[] {
 function passagesOf(block: Block, screen: Screen): Passage[] {
   if (block.kind === 'paragraph') return prose('text', clean(block.text))
   if (block.kind === 'bullets') return block.items.flatMap((item) => prose('item', clean(item)))
+  if (block.kind === 'facts') return block.items.flatMap(factLine)
+  if (block.kind === 'quote') {
+    const lead = cleanLine(block.heading ?? '')
+    return prose('quote', clean(block.text)).map((one) => (lead === '' ? one : { ...one, lead }))
+  }
   if (block.kind === 'fields') {
     return named(
       'field',
@@ -73,6 +89,11 @@ function passagesOf(block: Block, screen: Screen): Passage[] {
   const rest = more > 0 ? prose('text', `… +${more}`) : []
   if (grid) return [{ style: 'grid', ...grid }, ...rest]
   return [...named('record', recordsOf(shown)), ...rest]
+}
+
+function factLine({ text, strong = [] }: Fact): FactLine[] {
+  const line = cleanLine(text)
+  return line === '' ? [] : [{ style: 'fact', text: line, strong: strong.map(cleanLine) }]
 }
 
 /** Those that say anything. */

@@ -1,5 +1,6 @@
 /** A message as a Markdown document, its pictures as files beside it. */
-import type { Block, Image, Message, Table } from '#src/chat/message.ts'
+import type { Block, Fact, Image, Message, Table } from '#src/chat/message.ts'
+import { stretchesOf } from '#src/chat/strong.ts'
 
 /** The whole document. Pictures are referred to as `<name>.png`. */
 export function renderMarkdown(message: Message): string {
@@ -25,6 +26,8 @@ function renderBlock(block: Block): string[] {
   if (block.kind === 'paragraph') return [...heading, escaped(block.text)]
   if (block.kind === 'bullets')
     return [...heading, block.items.map((item) => `- ${escaped(item)}`).join('\n')]
+  if (block.kind === 'facts') return [...heading, block.items.map(factLine).join('  \n')]
+  if (block.kind === 'quote') return [...heading, `> ${escaped(block.text).replaceAll('\n', '\n> ')}`]
   if (block.kind === 'fields') {
     return [
       ...heading,
@@ -32,6 +35,12 @@ function renderBlock(block: Block): string[] {
     ]
   }
   return [...heading, renderTable(block)]
+}
+
+function factLine({ text, strong = [] }: Fact): string {
+  return stretchesOf(text, strong)
+    .map((one) => (one.strong ? `**${escaped(one.text)}**` : escaped(one.text)))
+    .join('')
 }
 
 function renderTable({ columns, rows }: Table): string {

@@ -85,9 +85,10 @@ function changedIn(now: Partial<Look> | undefined, before: Look): Partial<Look> 
 }
 
 function forPage(message: Message, pictures: Pictures): PageMessage {
-  const { title, subtitle, blocks, images, footer, files = [], actions } = message
+  const { title, hidesTitle, subtitle, blocks, images, footer, files = [], actions } = message
   return {
     title,
+    ...(hidesTitle && { hidesTitle }),
     ...(subtitle !== undefined && { subtitle }),
     blocks,
     images: images.map(({ name, alt, size, spec, phone }) => ({

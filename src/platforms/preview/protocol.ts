@@ -76,6 +76,7 @@ export interface Count {
 
 export interface PageMessage {
   readonly title: string
+  readonly hidesTitle?: boolean
   readonly subtitle?: string
   readonly blocks: readonly Block[]
   readonly images: readonly PageImage[]

@@ -31,7 +31,8 @@ export function renderTerminal(message: Message, look: TerminalLook): string {
 }
 
 function renderBlock(block: Block, width: number): string[] {
-  if (block.kind === 'paragraph') return wrap(block.text, width)
+  if (block.kind === 'paragraph' || block.kind === 'quote') return wrap(block.text, width)
+  if (block.kind === 'facts') return block.items.flatMap(({ text }) => wrap(text, width))
   if (block.kind === 'bullets') {
     return block.items.flatMap((item) =>
       wrap(item, width - 2).map((line, index) => `${index === 0 ? '•' : ' '} ${line}`),

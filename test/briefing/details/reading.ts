@@ -19,6 +19,8 @@ export function printed(blocks: Block | readonly Block[]): string[] {
   return [blocks].flat().flatMap((block: Block): string[] => {
     if (block.kind === 'paragraph') return [block.text]
     if (block.kind === 'bullets') return [...block.items]
+    if (block.kind === 'facts') return block.items.map(({ text }) => text)
+    if (block.kind === 'quote') return [block.text]
     if (block.kind === 'fields') return block.items.map(({ name, value }) => `${name}: ${value}`)
     return [block.columns.map(({ title }) => title), ...block.rows].map((cells) => cells.join(' | '))
   })

@@ -4,6 +4,7 @@ import { clean, cleanLine, shorten } from '#src/platforms/layout/clean.ts'
 import { colonAfter } from '#src/platforms/layout/colon.ts'
 import { layOut } from '#src/platforms/layout/pages.ts'
 import { type Stanza, stanzasOf } from '#src/platforms/layout/stanzas.ts'
+import { stretchesOf } from '#src/chat/strong.ts'
 import { gridOf, recordsOf } from '#src/platforms/layout/table.ts'
 import { pad, widthOf } from '#src/platforms/layout/width.ts'
 import { image, message } from '../../support/messages.ts'
@@ -161,5 +162,37 @@ describe('pages', () => {
 
   it('refuse a page that can hold nothing', () => {
     expect(() => layOut([text('a')], () => false)).toThrow(RangeError)
+  })
+})
+
+describe('facts and quotations', () => {
+  const facts = {
+    kind: 'facts' as const,
+    items: [{ text: 'BTC $114,894 (−6.9%)', strong: ['$114,894'] }, { text: 'ETH $4,150' }],
+  }
+  const quote = { kind: 'quote' as const, heading: '建玉', text: '枚数では+6.8%。' }
+
+  it('stand out by the first occurrence of each strong passage', () => {
+    expect(stretchesOf('10 of 100, 10 more', ['10', '100'])).toEqual([
+      { text: '10', strong: true },
+      { text: ' of ', strong: false },
+      { text: '100', strong: true },
+      { text: ', 10 more', strong: false },
+    ])
+    expect(stretchesOf('−6.9%', ['−6.9%', '6.9%', '', 'no'])).toEqual([{ text: '−6.9%', strong: true }])
+    expect(stretchesOf('', ['1'])).toEqual([])
+  })
+
+  it('are lines and one folded passage, without the title that the picture shows', () => {
+    const picture = image('price')
+    const all = { ...message({ blocks: [facts, quote], images: [picture] }), title: 'BTC', hidesTitle: true }
+    const [first, second] = stanzasOf(all, { cells: 40, rows: 10 })
+    expect(first?.passages).toEqual([
+      { style: 'fact', text: 'BTC $114,894 (−6.9%)', strong: ['$114,894'] },
+      { style: 'fact', text: 'ETH $4,150', strong: [] },
+    ])
+    expect(second?.passages).toEqual([{ style: 'quote', lead: '建玉', text: '枚数では+6.8%。' }])
+    const without = stanzasOf({ ...all, images: [] }, { cells: 40, rows: 10 })
+    expect(without[0]?.passages[0]).toEqual({ style: 'title', text: 'BTC' })
   })
 })

@@ -2,6 +2,7 @@
 import type { InstantText } from '#src/chat/message.ts'
 import type { Passage, Stanza } from '#src/platforms/layout/stanzas.ts'
 import { colonAfter } from '#src/platforms/layout/colon.ts'
+import { stretchesOf } from '#src/chat/strong.ts'
 
 /**
  * A text that reads as it is: nothing in it is taken for markup, a mention, a time or a masked link. Addresses stay as
@@ -51,7 +52,8 @@ type Escape = (text: string) => string
 
 function write(passage: Passage, instants: readonly InstantText[]): string {
   const plain = (text: string) => stamped(text, instants, escapeMarkdown)
-  const bold = (text: string) => (text === '' ? '' : `**${stamped(text, instants, escapeWithin)}**`)
+  const within = (text: string) => stamped(text, instants, escapeWithin)
+  const bold = (text: string) => (text === '' ? '' : `**${within(text)}**`)
   switch (passage.style) {
     case 'title':
       return `## ${plain(passage.text)}`
@@ -68,6 +70,12 @@ function write(passage: Passage, instants: readonly InstantText[]): string {
       return `- ${plain(passage.text).replaceAll('\n', '\n  ')}`
     case 'text':
       return plain(passage.text)
+    case 'fact':
+      return stretchesOf(passage.text, passage.strong)
+        .map(({ text, strong }, index) => (strong ? bold(text) : index === 0 ? plain(text) : within(text)))
+        .join('')
+    case 'quote':
+      return [...(passage.lead === undefined ? [] : [bold(passage.lead)]), plain(passage.text)].join('\n')
     case 'field':
       return passage.name === ''
         ? bold(passage.value)

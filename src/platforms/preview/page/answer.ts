@@ -1,5 +1,6 @@
 /** An answer as the page itself shows it. */
-import type { Block, Fields, Table } from '#src/chat/message.ts'
+import type { Block, Fact, Fields, Table } from '#src/chat/message.ts'
+import { stretchesOf } from '#src/chat/strong.ts'
 import type { PageImage, PageMessage } from '#src/platforms/preview/protocol.ts'
 import { controlsOf } from './controls.ts'
 import { h, ICONS, icon } from './dom.ts'
@@ -32,7 +33,7 @@ export function answerOf(message: PageMessage, parts: AnswerParts): HTMLElement 
     h(
       'header',
       { class: 'sheet-head' },
-      h('h2', {}, message.title),
+      h('h2', message.hidesTitle && message.images.length > 0 ? { class: 'unseen' } : {}, message.title),
       message.subtitle && h('p', { class: 'subtitle' }, message.subtitle),
     ),
     blocks,
@@ -115,11 +116,28 @@ function blockOf(block: Block): HTMLElement {
           block.items.map((item) => h('li', {}, item)),
         ),
       )
+    case 'facts':
+      return h('section', { class: 'block facts' }, heading, block.items.map(factOf))
+    case 'quote':
+      return h(
+        'details',
+        { class: 'block quote' },
+        h('summary', {}, block.heading ?? '…'),
+        ...paragraphs(block.text),
+      )
     case 'fields':
       return h('section', { class: 'block' }, heading, fieldsOf(block))
     case 'table':
       return h('section', { class: 'block' }, heading, tableOf(block))
   }
+}
+
+function factOf({ text, strong = [] }: Fact): HTMLElement {
+  return h(
+    'p',
+    {},
+    stretchesOf(text, strong).map((one) => (one.strong ? h('strong', {}, one.text) : one.text)),
+  )
 }
 
 function paragraphs(text: string): HTMLElement[] {

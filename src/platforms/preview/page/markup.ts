@@ -12,7 +12,11 @@ export interface Line {
   readonly spans: readonly Span[]
 }
 
-export type Passage = Line | { readonly kind: 'code'; readonly text: string }
+export type Passage =
+  | Line
+  | { readonly kind: 'code'; readonly text: string }
+  /** Folded up until it is touched. */
+  | { readonly kind: 'quote'; readonly lines: readonly Line[] }
 
 /**
  * Discord's Markdown: headings, small print, lists, bold, code blocks, backslashes, addresses; and times, which it tells
@@ -66,14 +70,19 @@ function discordSpans(line: string): Span[] {
   )
 }
 
-/** Telegram's HTML: bold, preformatted text, and the four escapes. */
+/** Telegram's HTML: bold, preformatted text, expandable quotations, and the four escapes. */
 export function readTelegram(html: string): Passage[] {
-  return html.split(/<pre>([\s\S]*?)<\/pre>/).flatMap((part, index): Passage[] => {
-    if (index % 2 === 1) return [{ kind: 'code', text: unescapeHtml(part) }]
+  return html.split(TELEGRAM_BLOCK).flatMap((part): Passage[] => {
+    const [, code] = /^<pre>([\s\S]*)<\/pre>$/.exec(part) ?? []
+    if (code !== undefined) return [{ kind: 'code', text: unescapeHtml(code) }]
+    const [, quote] = /^<blockquote expandable>([\s\S]*)<\/blockquote>$/.exec(part) ?? []
+    if (quote !== undefined) return [{ kind: 'quote', lines: quote.split('\n').map(telegramLine) }]
     const lines = part.replace(/^\n+|\n+$/g, '').split('\n')
     return part.trim() === '' ? [] : lines.map(telegramLine)
   })
 }
+
+const TELEGRAM_BLOCK = /(<pre>[\s\S]*?<\/pre>|<blockquote expandable>[\s\S]*?<\/blockquote>)/
 
 function telegramLine(line: string): Line {
   if (line.trim() === '') return { kind: 'gap', spans: [] }

@@ -24,6 +24,15 @@ function elementOf(passage: Exclude<Passage, { kind: 'item' }>): HTMLElement {
   switch (passage.kind) {
     case 'code':
       return h('pre', { tabindex: 0 }, h('code', {}, passage.text))
+    case 'quote': {
+      const [first, ...rest] = passage.lines.map(({ spans }) => spans.map(spanOf))
+      return h(
+        'details',
+        { class: 'quote' },
+        h('summary', {}, first),
+        rest.map((spans) => h('p', {}, spans)),
+      )
+    }
     case 'gap':
       return h('div', { class: 'gap' })
     case 'title':

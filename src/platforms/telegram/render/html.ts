@@ -1,6 +1,7 @@
 /** Telegram's HTML: texts escaped, and the passages of a message in it. */
 import { colonAfter } from '#src/platforms/layout/colon.ts'
 import type { Passage, Stanza } from '#src/platforms/layout/stanzas.ts'
+import { stretchesOf } from '#src/chat/strong.ts'
 
 /** A text that reads as it is. An `@name` mentions no one: an invisible joiner after the sign keeps it from being a name. */
 export function escapeHtml(text: string): string {
@@ -44,6 +45,15 @@ function write(passage: Passage): string {
     case 'small':
     case 'text':
       return escapeHtml(passage.text)
+    case 'fact':
+      return stretchesOf(passage.text, passage.strong)
+        .map(({ text, strong }) => (strong ? bold(text) : escapeHtml(text)))
+        .join('')
+    case 'quote':
+      return `<blockquote expandable>${[
+        ...(passage.lead === undefined ? [] : [bold(passage.lead)]),
+        escapeHtml(passage.text),
+      ].join('\n')}</blockquote>`
     case 'field':
       return field(passage.name, passage.value)
     case 'record':

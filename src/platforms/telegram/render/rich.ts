@@ -2,8 +2,9 @@
  * Rich messages: headings and real tables, which a phone lays out better than lines of figures in columns. Used for
  * words with tables that fit one message anyway, so that the ordinary form can take their place where they are not known.
  */
-import type { Block, Message } from '#src/chat/message.ts'
+import type { Block, Fact, Message } from '#src/chat/message.ts'
 import { clean, cleanLine } from '#src/platforms/layout/clean.ts'
+import { stretchesOf } from '#src/chat/strong.ts'
 import { type Failure, isRefused, WORDS } from '../failures.ts'
 import { escapeHtml } from './html.ts'
 import { questionsIn } from './keyboard.ts'
@@ -55,6 +56,10 @@ function body(block: Block): string {
       return tag('p', clean(block.text))
     case 'bullets':
       return `<ul>${block.items.map((item) => tag('li', clean(item))).join('')}</ul>`
+    case 'facts':
+      return `<p>${block.items.map(factHtml).join('<br>')}</p>`
+    case 'quote':
+      return `<blockquote>${escapeHtml(clean(block.text)).replaceAll('\n', '<br>')}</blockquote>`
     case 'fields':
       return `<table>${block.items
         .map(({ name, value }) => row([cell('td', name, 'left'), cell('td', value, 'right')]))
@@ -68,6 +73,12 @@ function body(block: Block): string {
       return `<table>${head}${rows.map((texts) => aligned('td', texts)).join('')}</table>`
     }
   }
+}
+
+function factHtml({ text, strong = [] }: Fact): string {
+  return stretchesOf(cleanLine(text), strong.map(cleanLine))
+    .map((one) => (one.strong ? `<b>${escapeHtml(one.text)}</b>` : escapeHtml(one.text)))
+    .join('')
 }
 
 function row(cells: readonly string[]): string {

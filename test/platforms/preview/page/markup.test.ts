@@ -5,9 +5,12 @@ import { renderDiscord } from '#src/platforms/discord/render/render.ts'
 import { type Passage, readDiscord, readTelegram } from '#src/platforms/preview/page/markup.ts'
 import { renderTelegram } from '#src/platforms/telegram/render/render.ts'
 
-const textOf = (passages: readonly Passage[]) =>
+const textOf = (passages: readonly Passage[]): string =>
   passages
-    .map((passage) => ('spans' in passage ? passage.spans.map((span) => span.text).join('') : passage.text))
+    .map((passage) => {
+      if (passage.kind === 'quote') return textOf(passage.lines)
+      return 'spans' in passage ? passage.spans.map((span) => span.text).join('') : passage.text
+    })
     .join('\n')
 
 describe('Discord’s Markdown', () => {
@@ -34,6 +37,29 @@ describe('Telegram’s HTML', () => {
 
 describe('a text that went through a renderer', () => {
   const words = fc.stringMatching(/^[a-z*_<>&`#[\]()@~|\\ -]{1,60}$/).filter((text) => text.trim() !== '')
+
+  it('is read as figures that stand out and quotations that fold', () => {
+    const blocks = [
+      { kind: 'facts', items: [{ text: 'BTC $1 <b>', strong: ['$1'] }] },
+      { kind: 'quote', heading: '建玉', text: '枚数では+6.8%。\n続き' },
+    ] as const
+    const one = { title: '', blocks, images: [], footer: [] }
+    const call = renderTelegram(one)[0]
+    const read = call?.method === 'sendMessage' ? readTelegram(call.params.text) : []
+    expect(read).toEqual([
+      { kind: 'text', spans: [{ text: 'BTC ' }, { text: '$1', bold: true }, { text: ' <b>' }] },
+      {
+        kind: 'quote',
+        lines: [
+          { kind: 'text', spans: [{ text: '建玉', bold: true }] },
+          { kind: 'text', spans: [{ text: '枚数では+6.8%。' }] },
+          { kind: 'text', spans: [{ text: '続き' }] },
+        ],
+      },
+    ])
+    const shown = renderDiscord(one)[0]?.body.components[0]
+    expect(shown?.type === 10 && shown.content).toBe('BTC **$1** \\<b\\>\n\n**建玉**\n枚数では+6.8%。\n続き')
+  })
 
   it('is the same when it is read back', () => {
     fc.assert(
