@@ -11,9 +11,11 @@ export function recordChats(
 ): (change: ChatChange) => void {
   return ({ chat, state, to, by }) => {
     if (state === 'joined' && by) {
-      memory
-        .rememberChat({ platform: 'telegram', chat, ...by, at: clock.now() })
-        .catch(() => log.error(`who has added the bot to ${chat} could not be recorded`))
+      const [{ member }, at] = [by, clock.now()]
+      Promise.all([
+        memory.rememberChat({ platform: 'telegram', chat, ...by, at }),
+        memory.arrive({ chat, member, at }),
+      ]).catch(() => log.error(`who has added the bot to ${chat} could not be recorded`))
     }
     if (state === 'moved' && to !== undefined) {
       ledger

@@ -53,8 +53,28 @@ export interface Memory {
   rememberChat(chat: ManagedChat): Promise<void>
   /** Chats that a member has managed, the latest first. Whether they still do is to be asked of the platform. */
   chatsOf(platform: PlatformName, member: string): Promise<readonly ManagedChat[]>
+  /**
+   * Records that the bot was added to a chat or community. False where that was known: told again, or within ten minutes
+   * of an arrival before.
+   */
+  arrive(arrival: Arrival): Promise<boolean>
+  /** Who has added the bot to a chat or community last; undefined where it is not known. */
+  adderOf(chat: string): Promise<string | undefined>
   close(): Promise<void>
 }
+
+/** The bot was added to a chat or community. */
+export interface Arrival {
+  /** `telegram:-100`, `discord:guild:9`. */
+  readonly chat: string
+  /** Who added it, in the platform's id, where that is known. */
+  readonly member?: string
+  /** Milliseconds since 1970. */
+  readonly at: number
+}
+
+/** Milliseconds within which what is told of an arrival is about the same one. */
+export const ARRIVAL = 10 * 60_000
 
 export interface ManagedChat {
   readonly platform: PlatformName

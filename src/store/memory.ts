@@ -1,6 +1,7 @@
 /** What the bot remembers about chats and answers, kept in the store. */
 import type { Kysely } from 'kysely'
 import { type ActionRecord, type ChatSettings, KEPT_FOR, type Memory } from '#src/chat/memory.ts'
+import { adderOf, recordArrival } from './arrivals.ts'
 import type { ActionRow, Schema, SettingsRow } from './schema.ts'
 import { writeHastily } from './sqlite.ts'
 
@@ -86,6 +87,8 @@ export function createMemory(database: Kysely<Schema>): Memory {
         .execute()
       return rows.map(({ seen_at, ...row }) => ({ ...row, platform, at: seen_at }))
     },
+    arrive: (arrival) => recordArrival(database, arrival),
+    adderOf: (chat) => adderOf(database, chat),
     close: () => database.destroy(),
   }
 }

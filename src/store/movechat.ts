@@ -1,6 +1,7 @@
 /** A group became a supergroup: its address changes in everything that names it, at once. */
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { movedAddress, topicPrefix } from '#src/chat/address.ts'
+import { moveArrival } from './arrivals.ts'
 import { saveRevision } from './schedules.ts'
 import type { Schema } from './schema.ts'
 
@@ -15,6 +16,7 @@ export function moveChat(database: Kysely<Schema>, from: string, to: string, now
     await move(transaction, 'settings', 'of', from, to)
     await dropKnown(transaction, 'use_count', 'chat', from, to)
     await move(transaction, 'use_count', 'chat', from, to)
+    await moveArrival(transaction, from, to, now)
   })
 }
 

@@ -24,6 +24,7 @@ export const COLUMNS: { readonly [Table in keyof Schema]: Readonly<Record<keyof 
   },
   use_count: { chat: 'chat', asset: 'nothing', count: 'nothing' },
   managed_chat: { member: 'member', chat: 'chat', title: 'chat', platform: 'nothing', seen_at: 'nothing' },
+  arrival: { chat: 'chat', member: 'member', arrived_at: 'nothing' },
   guild: { community: 'chat', joined_at: 'nothing', left_at: 'nothing' },
   schedule: {
     ...{ owner: 'chat', target: 'chat', plan_json: 'chat' },
@@ -84,6 +85,7 @@ async function read(database: Kysely<Schema>, whose: Whose): Promise<Kept> {
     action: await database.selectFrom('action').selectAll().where(actionsOf(whose)).execute(),
     use_count: await database.selectFrom('use_count').selectAll().where(oneOf('chat', chats)).execute(),
     managed_chat: await database.selectFrom('managed_chat').selectAll().where(managedOf(whose)).execute(),
+    arrival: await database.selectFrom('arrival').selectAll().where(arrivalsOf(whose)).execute(),
     guild: await database.selectFrom('guild').selectAll().where(oneOf('community', chats)).execute(),
     schedule: await database.selectFrom('schedule').selectAll().where(oneOf('owner', chats)).execute(),
     revision: await database.selectFrom('revision').selectAll().where(revisionsOf(whose)).execute(),
@@ -102,6 +104,7 @@ async function read(database: Kysely<Schema>, whose: Whose): Promise<Kept> {
     ...(!isMember && {
       action: rows.action.map(({ asker: _, args_json: __, ...row }) => row),
       managed_chat: rows.managed_chat.map(({ member: _, ...row }) => row),
+      arrival: rows.arrival.map(({ member: _, ...row }) => row),
     }),
   }
   return Object.fromEntries(Object.entries(kept).map(([table, list]) => [table, list.map(plain)]))
@@ -118,6 +121,7 @@ async function erase(transaction: Transaction<Schema>, whose: Whose): Promise<nu
     transaction.deleteFrom('action').where(actionsOf(whose)),
     transaction.deleteFrom('use_count').where(oneOf('chat', chats)),
     transaction.deleteFrom('managed_chat').where(managedOf(whose)),
+    transaction.deleteFrom('arrival').where(oneOf('chat', chats)),
     // While the bot is in a community, it has to know that it is.
     transaction.deleteFrom('guild').where(oneOf('community', chats)).where('left_at', 'is not', null),
   ]
@@ -126,7 +130,10 @@ async function erase(transaction: Transaction<Schema>, whose: Whose): Promise<nu
   const updating = [
     transaction.updateTable('settings').set({ log_channel: null }).where(oneOf('log_channel', chats)),
     ...(whose.kind === 'member'
-      ? [transaction.updateTable('revision').set({ by: DELETED }).where(revisionsOf(whose))]
+      ? [
+          transaction.updateTable('revision').set({ by: DELETED }).where(revisionsOf(whose)),
+          transaction.updateTable('arrival').set({ member: null }).where(arrivalsOf(whose)),
+        ]
       : []),
   ]
   for (const one of updating) count += (await one.executeTakeFirst()).numUpdatedRows
@@ -149,6 +156,15 @@ function managedOf(whose: Whose): Expression<SqlBool> {
   const chats = oneOf('chat', whose.chats)
   if (whose.kind === 'chat') return chats
   return sql<SqlBool>`(${chats} or (platform = ${whose.platform} and member = ${whose.member}))`
+}
+
+/** Those of the chats; of a member, wherever they added the bot. */
+function arrivalsOf(whose: Whose): Expression<SqlBool> {
+  const chats = oneOf('chat', whose.chats)
+  if (whose.kind === 'chat') return chats
+  const beginning = platformPrefix(whose.platform)
+  return sql<SqlBool>`(${chats} or (member = ${whose.member}
+    and substr(chat, 1, ${sql.lit(beginning.length)}) = ${beginning}))`
 }
 
 /** Those of the chats' schedules; of a member, what they changed anywhere on their platform. */

@@ -5,6 +5,7 @@ export interface Schema {
   action: ActionRow
   use_count: UseCountRow
   managed_chat: ManagedChatRow
+  arrival: ArrivalRow
   guild: GuildRow
   schedule: ScheduleRow
   revision: RevisionRow
@@ -48,6 +49,14 @@ export interface ManagedChatRow {
   chat: string
   title: string
   seen_at: number
+}
+
+/** When the bot was last added to a chat or community. */
+export interface ArrivalRow {
+  chat: string
+  /** Who added it; null where it is not known. */
+  member: string | null
+  arrived_at: number
 }
 
 /** The record behind the controls of one answer. */

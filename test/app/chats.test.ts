@@ -29,6 +29,7 @@ it('a channel is remembered for the member who added the bot, by its newest titl
     .poll(() => store.memory.chatsOf('telegram', '42'))
     .toMatchObject([{ chat: 'telegram:-1007', title: '相場' }])
   expect(await store.memory.chatsOf('telegram', '43')).toEqual([])
+  expect(await store.memory.adderOf('telegram:-1007')).toBe('42')
 })
 
 it('a group that becomes a supergroup takes its schedules along', async () => {

@@ -1,6 +1,6 @@
 /** The contract of memory, run by each that keeps one. */
 import { describe, expect, it } from 'vitest'
-import { type ActionRecord, KEPT_FOR, type Memory } from '#src/chat/memory.ts'
+import { type ActionRecord, ARRIVAL, KEPT_FOR, type Memory } from '#src/chat/memory.ts'
 
 const NOW = Date.parse('2025-11-24T00:00:00Z')
 const record: ActionRecord = {
@@ -66,6 +66,19 @@ export function describeMemory(name: string, open: () => Promise<Memory>): void 
       for (const one of [chat, other, renamed]) await memory.rememberChat(one)
       expect(await memory.chatsOf('telegram', '5')).toEqual([renamed, other])
       expect(await memory.chatsOf('telegram', '6')).toEqual([])
+    })
+
+    it('takes an arrival for new once, and again when the bot comes back later', async () => {
+      const memory = await open()
+      const arrival = { chat: 'telegram:-1', member: '5', at: NOW }
+      expect(await memory.adderOf('telegram:-1')).toBeUndefined()
+      expect(await memory.arrive(arrival)).toBe(true)
+      expect(await memory.arrive(arrival)).toBe(false)
+      expect(await memory.arrive({ ...arrival, member: '6', at: NOW + ARRIVAL })).toBe(false)
+      expect(await memory.adderOf('telegram:-1')).toBe('5')
+      expect(await memory.arrive({ chat: 'telegram:-1', at: NOW + ARRIVAL + 1 })).toBe(true)
+      expect(await memory.adderOf('telegram:-1')).toBeUndefined()
+      expect(await memory.arrive({ ...arrival, chat: 'telegram:-2' })).toBe(true)
     })
 
     it('counts uses chat by chat, most first and equals by name', async () => {

@@ -188,6 +188,7 @@ export function describeSchedules(name: string, open: () => Promise<Store>): voi
       const other = await schedules.add('telegram:-55', planOf('telegram:-55'), DUE, '42', NOW)
       await memory.saveSettings('telegram:-5', { language: 'ja' })
       await memory.countUse('telegram:-5', 'bitcoin')
+      await memory.arrive({ chat: 'telegram:-5', member: '42', at: NOW })
       await ledger.enqueueDue(due(DUE))
       await ledger.moveChat('telegram:-5', 'telegram:-1005', DUE)
       expect(await schedules.list('telegram:-1005')).toMatchObject([
@@ -196,6 +197,9 @@ export function describeSchedules(name: string, open: () => Promise<Store>): voi
       expect(await schedules.get(other.id)).toEqual({ ...other, nextRunAt: DUE + WEEK })
       expect(await memory.settings('telegram:-1005')).toEqual({ language: 'ja' })
       expect(await memory.uses('telegram:-1005')).toEqual([{ asset: 'bitcoin', count: 1 }])
+      // It has not come anew.
+      expect(await memory.adderOf('telegram:-1005')).toBe('42')
+      expect(await memory.arrive({ chat: 'telegram:-1005', at: DUE + 1000 })).toBe(false)
       const claimed = await ledger.claim('w', 'telegram', DUE, MINUTE, 9)
       expect(claimed.map(({ target }) => target).sort()).toEqual(['telegram:-1005:7', 'telegram:-55'])
     })

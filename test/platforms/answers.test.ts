@@ -147,6 +147,8 @@ function forgetful(settings: () => ChatSettings): Memory {
     uses: async () => [],
     rememberChat: async () => {},
     chatsOf: async () => [],
+    arrive: async () => false,
+    adderOf: async () => undefined,
     close: async () => {},
   }
 }

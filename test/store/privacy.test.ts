@@ -69,6 +69,7 @@ describe.each(DATABASES)('what $name keeps', ({ open }) => {
       'action',
       'use_count',
       'managed_chat',
+      'arrival',
       'schedule',
       'revision',
       'delivery',
@@ -152,6 +153,8 @@ async function live({ memory, schedules, deliveries, ledger }: Store) {
   await memory.countUse(`${GROUP}:7`, 'bitcoin')
   for (const member of [MEMBER, OTHER])
     await memory.rememberChat({ platform: 'telegram', member, chat: GROUP, title: 'Traders', at: NOW })
+  await memory.arrive({ chat: GROUP, member: MEMBER, at: NOW })
+  await memory.arrive({ chat: 'telegram:-2', member: OTHER, at: NOW })
   await schedules.add(alone, planOf(alone), NOW + 1000, MEMBER, NOW)
   const groups = await schedules.add(GROUP, planOf(`${GROUP}:7`), NOW + 1000, MEMBER, NOW)
   await schedules.change({

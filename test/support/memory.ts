@@ -1,6 +1,8 @@
 /** A memory that forgets when the process ends: the peer of the store's, for tests. */
 import {
   type ActionRecord,
+  type Arrival,
+  ARRIVAL,
   type ChatSettings,
   KEPT_FOR,
   type ManagedChat,
@@ -11,6 +13,7 @@ export function createVolatileMemory(): Memory {
   const settings = new Map<string, ChatSettings>()
   const actions = new Map<string, ActionRecord>()
   const chats = new Map<string, ManagedChat>()
+  const arrivals = new Map<string, Arrival>()
   const uses = new Map<string, Map<string, number>>()
   return {
     settings: async (of) => settings.get(of) ?? {},
@@ -44,6 +47,13 @@ export function createVolatileMemory(): Memory {
       [...chats.values()]
         .filter((chat) => chat.platform === platform && chat.member === member)
         .sort((a, b) => b.at - a.at || (a.chat < b.chat ? -1 : 1)),
+    async arrive(arrival) {
+      const before = arrivals.get(arrival.chat)
+      if (before && before.at >= arrival.at - ARRIVAL) return false
+      arrivals.set(arrival.chat, arrival)
+      return true
+    },
+    adderOf: async (chat) => arrivals.get(chat)?.member,
     async close() {},
   }
 }
