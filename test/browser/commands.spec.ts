@@ -1,74 +1,59 @@
 /** Every command in both languages with every value of every option, typed on the page in a real browser. */
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { type DescribedCommand, describeCommands } from '#src/bot/describe.ts'
 import { loadCommands } from '#src/bot/registry.ts'
 import { createWords } from '#src/i18n/words.ts'
-import { askOn, NO_BROWSER, openBrowser, openPage } from '../support/chromium.ts'
-import { type Served, serveSample } from '../support/served.ts'
+import { askOn } from '../support/chromium.ts'
+import { describeInBrowser } from '../support/servedbrowser.ts'
 
 const commands = await loadCommands(new URL('../../commands/', import.meta.url))
 
-describe.skipIf(NO_BROWSER)(
-  `every command on the page${NO_BROWSER ? ` (skipped: ${NO_BROWSER})` : ''}`,
-  () => {
-    let served: Served
-    let browser: Browser
-    beforeAll(async () => {
-      served = await serveSample()
-      browser = await openBrowser()
-    })
-    afterAll(async () => {
-      await browser?.close()
-      await served?.close()
-    })
-
-    describe.each(['en', 'ja'] as const)('in %s', (language) => {
-      const words = createWords(language, 'UTC', 0)
-      it.each(
-        describeCommands(commands, language, 'preview'),
-      )('/$name answers to each option and example', async (command) => {
-        const kept = { language, zone: language === 'ja' ? 'Asia/Tokyo' : 'UTC' }
-        const { page, troubles, close } = await openPage(browser, served.address, kept)
-        // What is told of schedules needs some: as many as the examples' numbers go.
-        const isOfSchedules = NUMBERED.has(command.name)
-        for (const one of isOfSchedules ? ['mon', 'tue', 'wed'] : [])
-          await askOn(page, `/schedule weekly ${one} 09:30 Asia/Tokyo ja`)
-        const questions = [
-          `/${command.name}`,
-          ...command.aliases.map((alias) => `/${alias}`),
-          ...command.arguments.flatMap(({ name, choices }) =>
-            choices.flatMap(({ value }) =>
-              isOfSchedules && name === 'action'
-                ? [`/${command.name} action:${value}`, `/${command.name} action:${value} number:1`]
-                : [`/${command.name} ${name}:${value}`],
-            ),
+describeInBrowser('every command on the page', ({ visit, warnings }) => {
+  describe.each(['en', 'ja'] as const)('in %s', (language) => {
+    const words = createWords(language, 'UTC', 0)
+    it.each(
+      describeCommands(commands, language, 'preview'),
+    )('/$name answers to each option and example', async (command) => {
+      const kept = { language, zone: language === 'ja' ? 'Asia/Tokyo' : 'UTC' }
+      const { page, troubles, close } = await visit(kept)
+      // What is told of schedules needs some: as many as the examples' numbers go.
+      const isOfSchedules = NUMBERED.has(command.name)
+      for (const one of isOfSchedules ? ['mon', 'tue', 'wed'] : [])
+        await askOn(page, `/schedule weekly ${one} 09:30 Asia/Tokyo ja`)
+      const questions = [
+        `/${command.name}`,
+        ...command.aliases.map((alias) => `/${alias}`),
+        ...command.arguments.flatMap(({ name, choices }) =>
+          choices.flatMap(({ value }) =>
+            isOfSchedules && name === 'action'
+              ? [`/${command.name} action:${value}`, `/${command.name} action:${value} number:1`]
+              : [`/${command.name} ${name}:${value}`],
           ),
-          ...command.examples,
-        ]
-        for (const question of questions) {
-          await askOn(page, question)
-          const answer = page.locator('.message').last()
-          const title = await answer.locator('h2').innerText()
-          expect(title, question).toMatch(/\S/)
-          // What leaves out too much is asked back, in a sentence that says what is missing.
-          const isTooLittle = leavesOut(question, command)
-          expect(title === words.say('chat:titles.refused'), question).toBe(isTooLittle)
-          if (isTooLittle) expect(await answer.innerText(), question).toMatch(ASKS_BACK)
-          expect(await answer.innerText(), question).not.toMatch(/\b(undefined|NaN|null)\b|\[object|\{\{/)
-          for (const alt of await answer
-            .locator('img')
-            .evaluateAll((all) => all.map((one) => one.getAttribute('alt')))) {
-            expect(alt, question).toMatch(/\S{5}/)
-          }
+        ),
+        ...command.examples,
+      ]
+      for (const question of questions) {
+        await askOn(page, question)
+        const answer = page.locator('.message').last()
+        const title = await answer.locator('h2').innerText()
+        expect(title, question).toMatch(/\S/)
+        // What leaves out too much is asked back, in a sentence that says what is missing.
+        const isTooLittle = leavesOut(question, command)
+        expect(title === words.say('chat:titles.refused'), question).toBe(isTooLittle)
+        if (isTooLittle) expect(await answer.innerText(), question).toMatch(ASKS_BACK)
+        expect(await answer.innerText(), question).not.toMatch(/\b(undefined|NaN|null)\b|\[object|\{\{/)
+        for (const alt of await answer
+          .locator('img')
+          .evaluateAll((all) => all.map((one) => one.getAttribute('alt')))) {
+          expect(alt, question).toMatch(/\S{5}/)
         }
-        expect(troubles).toEqual([])
-        expect(served.warnings).toEqual([])
-        await close()
-      })
+      }
+      expect(troubles).toEqual([])
+      expect(warnings()).toEqual([])
+      await close()
     })
-  },
-)
+  })
+})
 
 /** Commands that speak of a schedule by its number. */
 const NUMBERED = new Set(['schedule', 'pause', 'resume', 'skip', 'run', 'delete'])

@@ -1,24 +1,13 @@
 /** A chart opened large: read by pointer, finger and keys, in parts, copied, linked to, saved, and as tables. */
 import { readFile } from 'node:fs/promises'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { askOn, NO_BROWSER, openBrowser, openPage } from '../support/chromium.ts'
-import { type Served, serveSample } from '../support/served.ts'
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { askOn } from '../support/chromium.ts'
+import { describeInBrowser } from '../support/servedbrowser.ts'
 
-describe.skipIf(NO_BROWSER)(`a chart opened large${NO_BROWSER ? ` (skipped: ${NO_BROWSER})` : ''}`, () => {
-  let served: Served
-  let browser: Browser
-  beforeAll(async () => {
-    served = await serveSample()
-    browser = await openBrowser()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await served?.close()
-  })
-
+describeInBrowser('a chart opened large', ({ visit }) => {
   it('answers to the pointer and to arrow keys, with its series and numbers', async () => {
-    const { page, troubles, close } = await openPage(browser, served.address, { language: 'en' })
+    const { page, troubles, close } = await visit({ language: 'en' })
     await open(page, '/funding btc')
     await pointAt(page, 0.4)
     expect(await readout(page)).toMatch(/2025[\s\S]*BTC price \(dollars\): \$[\s\S]*Binance[^:]*: .*%/)
@@ -46,7 +35,7 @@ describe.skipIf(NO_BROWSER)(`a chart opened large${NO_BROWSER ? ` (skipped: ${NO
   })
 
   it('is one picture for every kind of chart, with numbers', async () => {
-    const { page, troubles, close } = await openPage(browser, served.address, { language: 'en' })
+    const { page, troubles, close } = await visit({ language: 'en' })
     for (const question of [
       '/movers view:map',
       '/correlation view:map',
@@ -67,9 +56,7 @@ describe.skipIf(NO_BROWSER)(`a chart opened large${NO_BROWSER ? ` (skipped: ${NO
 
   it('is read by a finger, which stays, within a narrow picture', async () => {
     for (const language of ['ja', 'en'] as const) {
-      const { page, troubles, close } = await openPage(
-        browser,
-        served.address,
+      const { page, troubles, close } = await visit(
         { language },
         { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
       )
@@ -96,7 +83,7 @@ describe.skipIf(NO_BROWSER)(`a chart opened large${NO_BROWSER ? ` (skipped: ${NO
   })
 
   it('draws a part large by its buttons, by a drag and by the wheel, and all of it again', async () => {
-    const { page, troubles, close } = await openPage(browser, served.address, { language: 'en' })
+    const { page, troubles, close } = await visit({ language: 'en' })
     await open(page, '/openinterest')
     const whole = await picture(page)
     await choose(page, '30 d')
@@ -132,9 +119,7 @@ describe.skipIf(NO_BROWSER)(`a chart opened large${NO_BROWSER ? ` (skipped: ${NO
   })
 
   it('is copied as a picture, linked to with its part, and saved as a file', async () => {
-    const { page, troubles, close } = await openPage(
-      browser,
-      served.address,
+    const { page, troubles, close } = await visit(
       { language: 'en' },
       { permissions: ['clipboard-read', 'clipboard-write'], acceptDownloads: true },
     )

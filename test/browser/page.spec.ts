@@ -1,25 +1,12 @@
 /** The page as people use it: by keyboard, on a phone, in three views, with charts that answer, against hostile input. */
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { askOn, NO_BROWSER, openBrowser, openPage, picturesLoaded } from '../support/chromium.ts'
-import { type Served, serveSample } from '../support/served.ts'
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { askOn, picturesLoaded } from '../support/chromium.ts'
+import { describeInBrowser } from '../support/servedbrowser.ts'
 
-describe.skipIf(NO_BROWSER)(`the page${NO_BROWSER ? ` (skipped: ${NO_BROWSER})` : ''}`, () => {
-  let served: Served
-  let browser: Browser
-  beforeAll(async () => {
-    served = await serveSample()
-    browser = await openBrowser()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await served?.close()
-  })
-
+describeInBrowser('the page', ({ visit }) => {
   it('speaks the browser’s language and takes its zone, and keeps what is chosen instead', async () => {
-    const { page, troubles, close } = await openPage(
-      browser,
-      served.address,
+    const { page, troubles, close } = await visit(
       {},
       { locale: 'ja-JP', timezoneId: 'Asia/Tokyo', colorScheme: 'light' },
     )
@@ -49,12 +36,7 @@ describe.skipIf(NO_BROWSER)(`the page${NO_BROWSER ? ` (skipped: ${NO_BROWSER})` 
 
   it('says on every width that its data are a sample', async () => {
     for (const width of [390, 1280]) {
-      const { page, close } = await openPage(
-        browser,
-        served.address,
-        { language: 'en' },
-        { viewport: { width, height: 844 } },
-      )
+      const { page, close } = await visit({ language: 'en' }, { viewport: { width, height: 844 } })
       expect(await page.locator('.badge').innerText()).toBe('Sample data')
       await askOn(page, '/funding')
       expect(await page.locator('.message').last().innerText()).toMatch(/sample data \(simulated\)/i)
@@ -63,7 +45,7 @@ describe.skipIf(NO_BROWSER)(`the page${NO_BROWSER ? ` (skipped: ${NO_BROWSER})` 
   })
 
   it('can be used by the keyboard alone', async () => {
-    const { page, troubles, close } = await openPage(browser, served.address, { language: 'en' })
+    const { page, troubles, close } = await visit({ language: 'en' })
     const box = page.locator('#box')
     expect(await box.evaluate((element) => element === document.activeElement)).toBe(true)
     await page.keyboard.type('/fun')
@@ -118,7 +100,7 @@ describe.skipIf(NO_BROWSER)(`the page${NO_BROWSER ? ` (skipped: ${NO_BROWSER})` 
   })
 
   it('posts the weekly recap with one button, and shows it as both platforms would', async () => {
-    const { page, troubles, close } = await openPage(browser, served.address, { language: 'ja' })
+    const { page, troubles, close } = await visit({ language: 'ja' })
     await page.locator('.primary').click()
     await page.waitForSelector('.message[data-view=native]')
     await picturesLoaded(page)
@@ -144,9 +126,7 @@ describe.skipIf(NO_BROWSER)(`the page${NO_BROWSER ? ` (skipped: ${NO_BROWSER})` 
 
   it('fits a phone in every view, with the menu as a drawer', async () => {
     for (const language of ['ja', 'en'] as const) {
-      const { page, troubles, close } = await openPage(
-        browser,
-        served.address,
+      const { page, troubles, close } = await visit(
         { language },
         { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
       )
@@ -173,12 +153,7 @@ describe.skipIf(NO_BROWSER)(`the page${NO_BROWSER ? ` (skipped: ${NO_BROWSER})` 
   })
 
   it('does without motion where the reader wants none', async () => {
-    const { page, close } = await openPage(
-      browser,
-      served.address,
-      { language: 'en' },
-      { reducedMotion: 'reduce' },
-    )
+    const { page, close } = await visit({ language: 'en' }, { reducedMotion: 'reduce' })
     await askOn(page, '/funding')
     const seconds = await page
       .locator('.message')
@@ -189,7 +164,7 @@ describe.skipIf(NO_BROWSER)(`the page${NO_BROWSER ? ` (skipped: ${NO_BROWSER})` 
   })
 
   it('has a name for everything that can be used', async () => {
-    const { page, close } = await openPage(browser, served.address, { language: 'ja' })
+    const { page, close } = await visit({ language: 'ja' })
     await askOn(page, '/funding')
     for (const view of ['標準', 'Discord', 'Telegram']) {
       await page.getByRole('button', { name: view }).first().click()
@@ -214,7 +189,7 @@ describe.skipIf(NO_BROWSER)(`the page${NO_BROWSER ? ` (skipped: ${NO_BROWSER})` 
 
   it('shows hostile input as text, and has a sentence for it', async () => {
     for (const language of ['ja', 'en'] as const) {
-      const { page, troubles, close } = await openPage(browser, served.address, { language })
+      const { page, troubles, close } = await visit({ language })
       for (const text of HOSTILE) {
         await askOn(page, text)
         const answer = page.locator('.message').last()
@@ -232,7 +207,7 @@ describe.skipIf(NO_BROWSER)(`the page${NO_BROWSER ? ` (skipped: ${NO_BROWSER})` 
   })
 
   it('says what is wrong when the server is gone, and asks again when it is back', async () => {
-    const { page, close } = await openPage(browser, served.address, { language: 'en' })
+    const { page, close } = await visit({ language: 'en' })
     await page.route('**/ask', (route) => route.abort())
     await askOn(page, '/funding')
     expect(await page.locator('.failure').innerText()).toContain('npm start')
