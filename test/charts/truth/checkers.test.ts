@@ -1,21 +1,13 @@
 /** The checkers of pictures see what they are there to see: each is shown a picture with one fault. */
 import { describe, expect, it } from 'vitest'
-import type { Item, Scene, TextItem } from '#src/charts/scene.ts'
 import type { ChartSpec } from '#src/charts/spec.ts'
 import type { BarSeries } from '#src/charts/spec/panes.ts'
 import { DAY } from '#src/market/time.ts'
-import type { Readings } from '#src/services/index.ts'
 import { layoutFaults } from '../../support/truth/boxes.ts'
-import {
-  claimFaults,
-  countFaults,
-  eventFaults,
-  namedFaults,
-  withheldFaults,
-} from '../../support/truth/claims.ts'
+import { claimFaults, countFaults, eventFaults, namedFaults } from '../../support/truth/claims.ts'
+import { faults, said, symbols } from '../../support/truth/checked.ts'
 import { seriesColorFaults } from '../../support/truth/colors.ts'
-import { curveFaults, figureFaults, markFaults, signFaults } from '../../support/truth/figures.ts'
-import { glyphFaults } from '../../support/truth/glyphs.ts'
+import { curveFaults } from '../../support/truth/figures.ts'
 import { sceneOf } from '../../support/truth/pictures.ts'
 import {
   alt,
@@ -33,26 +25,7 @@ import {
   withPane,
   words,
 } from '../../support/truth/small.ts'
-import { sheetFaults, staleFaults, windowFaults } from '../../support/truth/windows.ts'
-
-const said = { words, week, alt }
-const symbols = new Set(['ONE', 'TWO', 'ABC'])
-
-/** All that the checkers of specs say. */
-function faults(spec: ChartSpec, text = alt): string[] {
-  return [
-    ...windowFaults(spec, { ...said, alt: text }),
-    ...figureFaults(spec, words),
-    ...signFaults(spec),
-    ...markFaults(spec, words),
-    ...staleFaults(spec, said),
-    ...sheetFaults(spec, said),
-    ...countFaults(spec, text),
-    ...claimFaults(spec, words),
-    ...namedFaults(spec, symbols),
-    ...seriesColorFaults(spec),
-  ]
-}
+import { staleFaults } from '../../support/truth/windows.ts'
 
 describe('of a picture without a fault', () => {
   it.each([
@@ -225,100 +198,6 @@ describe('the checker of ages sees', () => {
   })
 })
 
-describe('the checker of the sheet sees', () => {
-  const row = {
-    id: 'cap',
-    name: 'Cap',
-    value: { text: '$110.00', figure: { of: 'last', series: 'cap', value: 110, at: week.end } },
-    spark: [
-      [week.start, 100],
-      [week.end, 110],
-    ],
-    sparkInk: 'slate',
-    sparkType: 'line',
-  } as const
-  const front = (...shown: object[]) =>
-    pictured({
-      type: 'front',
-      masthead: { name: 'K', number: '', dates: '' },
-      rows: { caption: '', rows: shown },
-      sectors: [],
-      address: '',
-    } as never)
-  const then = (days: number) => ({
-    ...row.value,
-    figure: { ...row.value.figure, at: week.end - days * DAY },
-  })
-  const missing = (figure: string) =>
-    ({ assets: { week, missing: [{ figure, reason: 'stale' }] } }) as unknown as Readings
-
-  it('nothing in a row of the boundary', () => {
-    expect(faults(front(row))).toEqual([])
-    expect(withheldFaults(front(row), 'sheet', 'main', missing('price.bitcoin.end'), words)).toEqual([])
-  })
-
-  it.each([
-    ['an older value without its date', { ...row, value: then(1) }, /has no date/],
-    [
-      'a value of another week that looks current',
-      { ...row, value: then(12), date: '5 Nov' },
-      /looks current/,
-    ],
-    [
-      'a value that is far too old',
-      { ...row, value: then(40), date: '8 Oct', stale: '-', spark: [] },
-      /35 days/,
-    ],
-    ['a week in a stale row', { ...row, value: then(12), date: '5 Nov', stale: '-' }, /has a week/],
-    ['a date beside a value of the boundary', { ...row, date: '17 Nov' }, /is dated/],
-    [
-      'a value that is not the end of its spark',
-      {
-        ...row,
-        spark: [
-          [week.start, 100],
-          [week.end, 90],
-        ],
-      },
-      /give 90/,
-    ],
-  ])('%s', (_, shown, fault) => {
-    expect(faults(front(shown)).join('\n')).toMatch(fault)
-  })
-
-  it('a value whose figure is missing', () => {
-    const found = withheldFaults(front(row), 'sheet', 'main', missing('marketcap.total.end'), words)
-    expect(found.join()).toMatch(/marketcap.total.end is missing/)
-    const changed = { ...row, change: { text: '+10.0%' } }
-    const without = withheldFaults(
-      front(changed),
-      'sheet',
-      'main',
-      missing('marketcap.total.weekChange'),
-      words,
-    )
-    expect(without.join()).toMatch(/shows \+10.0%/)
-  })
-
-  it('a coin’s value that is not the one published', () => {
-    const published = { 'price.one.end': { value: 111 } }
-    const readings = { assets: { week, missing: [], figures: published } } as unknown as Readings
-    const one = { ...row, id: 'one', spark: [] }
-    expect(withheldFaults(front(one), 'sheet', 'main', readings, words).join()).toMatch(
-      /price.one.end is 111/,
-    )
-  })
-
-  it('a line’s newest value whose figure is missing', () => {
-    const cap = { ...line, id: 'cap' }
-    const ended = { ...end, lines: [{ text: '$110.00', figure: { ...last.figure, series: 'cap' } }] }
-    const spec = withPane({ series: [cap], marks: [], ends: [ended] })
-    expect(withheldFaults(spec, 'marketcap', 'main', missing('marketcap.total.end'), words).join()).toMatch(
-      /missing/,
-    )
-  })
-})
-
 describe('the checker of counts and claims sees', () => {
   const shares = [
     { share: 0.6, fill: 'slate', name: 'One' },
@@ -390,90 +269,5 @@ describe('the checker of counts and claims sees', () => {
     expect(seriesColorFaults(alike).join()).toMatch(/look alike/)
     const dashed = withPane({ series: [line, { ...line, id: 'b', dash: 'dashed' }] })
     expect(seriesColorFaults(dashed)).toEqual([])
-  })
-})
-
-describe('the checker of layout sees', () => {
-  const text = (other: Partial<TextItem> = {}): TextItem => ({
-    type: 'text',
-    text: 'words',
-    x: 100,
-    y: 100,
-    size: 20,
-    weight: 'normal',
-    ink: 'text',
-    align: 'left',
-    role: 'label',
-    box: { left: 100, right: 160, top: 82, bottom: 104 },
-    ...other,
-  })
-  const scene = (...items: Item[]): Scene => ({ ...pictured(), items, panes: [] })
-  const data = (y: number): Item => ({
-    type: 'line',
-    runs: [
-      [
-        [0, y],
-        [1000, y],
-      ],
-    ],
-    ink: 'slate',
-    width: 3,
-    data: 'a',
-  })
-  const endAt = (y: number, x = 900) =>
-    text({ role: 'end', x, y, box: { left: x, right: x + 60, top: y - 18, bottom: y + 4 } })
-  const gap: Item = { type: 'dot', x: 0, y: 0, radius: 1, fill: 'text' }
-  const leader = (y: number): Item => ({
-    type: 'line',
-    runs: [
-      [
-        [860, y],
-        [880, y],
-        [894, y],
-      ],
-    ],
-    ink: 'slate',
-    width: 2,
-  })
-
-  it.each<[string, Scene, RegExp]>([
-    [
-      'a text outside',
-      scene(text({ box: { left: -4, right: 60, top: 82, bottom: 104 } })),
-      /outside the margins/,
-    ],
-    [
-      'a text below the foot',
-      scene(text({ box: { left: 40, right: 60, top: 660, bottom: 680 } })),
-      /outside/,
-    ],
-    ['a small text', scene(text({ size: 19 })), /19.0 px/],
-    [
-      'two texts on each other',
-      scene(text(), text({ x: 120, box: { left: 120, right: 180, top: 84, bottom: 106 } })),
-      /overlap/,
-    ],
-    ['a text on a line', scene(data(95), text()), /over a line/],
-    ['ends that touch', scene(endAt(100), gap, endAt(120)), /ends too close/],
-    ['a sentence that is cut', scene(text({ text: 'Sour…', role: 'source' })), /cut short/],
-  ])('%s', (_, drawn, fault) => {
-    expect(layoutFaults(drawn, 'wide').join('\n')).toMatch(fault)
-  })
-
-  it('that 20 px are too few on a phone', () => {
-    expect(layoutFaults(scene(text()), 'wide')).toEqual([])
-    expect(layoutFaults(scene(text()), 'phone').join()).toMatch(/20.0 px/)
-  })
-
-  it('nothing in a text with a halo, one on a filled shape, and ends with leaders', () => {
-    expect(layoutFaults(scene(data(95), text({ halo: 'ground' })), 'wide')).toEqual([])
-    const tag: Item = { type: 'rect', x: 90, y: 78, width: 100, height: 30, fill: 'text' }
-    expect(layoutFaults(scene(data(95), tag, text()), 'wide')).toEqual([])
-    expect(layoutFaults(scene(leader(95), endAt(100), leader(118), endAt(123)), 'wide')).toEqual([])
-  })
-
-  it('a character that no face draws', () => {
-    expect(glyphFaults(scene(text({ text: 'ok 安' })))).toEqual([])
-    expect(glyphFaults(scene(text({ text: 'a\u{F0000}b' }))).join()).toMatch(/1 characters/)
   })
 })
