@@ -17,7 +17,14 @@ export default defineCommand({
   name: 'marketcap',
   aliases: ['mcap'],
   args: {
-    scope: choice(SCOPES, { default: 'total', toggle: true }),
+    scope: choice(SCOPES, {
+      default: 'total',
+      toggle: true,
+      also: {
+        exbtc: ['ex-btc', 'ビットコイン除く', 'ビットコインを除く', 'btc除く'],
+        exstable: ['ex-stable', 'ステーブル除く', 'ステーブルを除く'],
+      },
+    }),
     window: choice(['30d', '90d', '180d', '1y'], { default: '1y', toggle: true }),
     view: choice(['chart', 'table'], { default: 'chart', toggle: true }),
     week: week(),

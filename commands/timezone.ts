@@ -1,13 +1,14 @@
 /** `/timezone`: the zone of times of day in a member's private answers; `auto` follows the language. */
 import { word } from '#src/bot/arguments.ts'
 import { defineCommand } from '#src/bot/command.ts'
-import { readZone, suggestZones } from '#src/bot/arguments/zones.ts'
+import { nearZones, readZone, suggestZones } from '#src/bot/arguments/zones.ts'
 import { readAuto, saveOwn } from '#src/menus/settings/own.ts'
 
 const zone = word({
   read: (typed) => readAuto(typed) ?? readZone(typed),
   print: (name) => name,
   refusal: 'schedules.badZone',
+  near: nearZones,
   suggest: suggestZones,
 })
 

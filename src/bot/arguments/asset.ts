@@ -112,6 +112,9 @@ export function suggestAssets(typed: string, { history, uses, words }: ArgumentC
     .map((one) => ({ label: labelOf(one, symbols, words), value: symbols.unmistakable(one) }))
 }
 
+/** What people call all coins together. */
+const ALL = ['total', 'all', '全体', '合計', '総額', 'すべて', '全部', '全銘柄'].map(nameKey)
+
 function special<Also extends string>(
   typed: string,
   also: readonly Also[],
@@ -119,6 +122,9 @@ function special<Also extends string>(
 ): Also | undefined {
   const key = nameKey(typed)
   return also.find(
-    (value) => value === key || argument?.labels(value).some((label) => nameKey(label) === key),
+    (value) =>
+      value === key ||
+      argument?.labels(value).some((label) => nameKey(label) === key) ||
+      (value === 'total' && ALL.includes(key)),
   )
 }

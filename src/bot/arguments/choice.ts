@@ -1,6 +1,7 @@
-/** One of a few fixed values, by its word or by what it is called in either language. */
+/** One of a few fixed values, by its word, by what it is called in either language, or as a length of time. */
 import { RequestError } from '#src/errors.ts'
 import type { Argument, ArgumentContext } from './argument.ts'
+import { daysTyped, isSameWindow } from './days.ts'
 import { nameKey, quotable } from './input.ts'
 
 interface Options<Value extends string> {
@@ -8,18 +9,25 @@ interface Options<Value extends string> {
   readonly default?: NoInfer<Value>
   /** Whether an answer has a button for each value. */
   readonly toggle?: boolean
+  /** Other words for a value, beside its name in each language. */
+  readonly also?: Readonly<Partial<Record<NoInfer<Value>, readonly string[]>>>
 }
 
-/** One of `values`: lower-case ASCII words without dots and colons, named in `locales`. Throws RequestError. */
+/**
+ * One of `values`: lower-case ASCII words without dots and colons, named in `locales`. Among lengths of time (`7d`, `1y`)
+ * one is found by its days however it is written: `30`, `1か月`, `a week` as `週`. Throws RequestError.
+ */
 export function choice<const Value extends string>(
   values: readonly Value[],
-  { default: preset, toggle = false }: Options<Value> = {},
+  { default: preset, toggle = false, also }: Options<Value> = {},
 ): Argument<Value> {
   const find = (typed: string, context: ArgumentContext): Value | undefined => {
     const key = nameKey(typed)
-    return values.find(
-      (value) => value === key || labelsOf(value, context).some((label) => nameKey(label) === key),
+    const others: Readonly<Partial<Record<string, readonly string[]>>> = also ?? {}
+    const named = values.find((value) =>
+      [value, ...labelsOf(value, context), ...(others[value] ?? [])].some((label) => nameKey(label) === key),
     )
+    return named ?? windowOf(typed, values)
   }
   const refusal = (key: string, context: ArgumentContext, typed = '') =>
     new RequestError(
@@ -52,6 +60,18 @@ export function choice<const Value extends string>(
     print: (value) => value,
   }
 }
+
+/** The value that is as long as what was typed. */
+function windowOf<Value extends string>(typed: string, values: readonly Value[]): Value | undefined {
+  const days = daysTyped(typed)
+  if (days === undefined) return undefined
+  return values.find((value) => {
+    const own = WINDOW.test(value) ? daysTyped(value) : undefined
+    return own !== undefined && isSameWindow(own, days)
+  })
+}
+
+const WINDOW = /^\d+[dwy]$/u
 
 function labelsOf(value: string, { argument }: ArgumentContext): readonly string[] {
   return argument?.labels(value) ?? []

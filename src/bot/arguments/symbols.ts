@@ -16,7 +16,10 @@ import { editDistance } from '#src/distance.ts'
 import { nameKey } from './input.ts'
 
 export interface Symbols {
-  /** Every coin that goes by this name, largest first; none where it is unknown. */
+  /**
+   * Every coin that goes by this name, largest first; none where it is unknown. The beginning of a Japanese name means the
+   * largest coin that begins so: `イーサ`, `びっと`.
+   */
   find(typed: string): readonly Asset[]
   /** The ticker that the coin bore before, where it was typed and no other coin bears it now: `MATIC` for POL. */
   formerTicker(typed: string): string | undefined
@@ -40,6 +43,9 @@ interface Entry {
   /** Everything that it is called, the ticker first. */
   readonly names: readonly string[]
 }
+
+/** Two kana at least, as `nameKey` has them: one letter begins too many names. */
+const BEGINNING = /^[ァ-ヺー]{2,}$/u
 
 const indices = new WeakMap<History, Symbols>()
 
@@ -84,7 +90,13 @@ function createSymbols(history: History): Symbols {
       const found = byName.get(spelling)
       if (found) return found
     }
-    return []
+    const begun = spelt.find((spelling) => BEGINNING.test(spelling))
+    return begun === undefined
+      ? []
+      : coins
+          .filter(({ names }) => names.some((name) => name.startsWith(begun)))
+          .slice(0, 1)
+          .map(({ asset }) => asset)
   }
   const findOther = (typed: string): Asset | undefined => {
     const key = nameKey(typed)

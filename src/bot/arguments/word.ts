@@ -12,28 +12,37 @@ interface Options<Value> {
   readonly looksLike?: (typed: string) => boolean
   /** The sentence for a word of another form: `errors:<key>`, with `typed`. */
   readonly refusal: string
+  /** What a word of another form may have meant, best first: offered with `errors:<key>Near`, and `names`. */
+  readonly near?: (typed: string) => readonly Suggestion[]
   readonly suggest?: (
     typed: string,
     context: ArgumentContext,
   ) => readonly Suggestion[] | Promise<readonly Suggestion[]>
 }
 
+/** Buttons under a refusal. */
+const OFFERED = 5
+
 /** Undefined where nothing was typed. Throws RequestError. */
 export function word<Value>({
   read,
   print,
   refusal,
+  near,
   looksLike,
   suggest,
 }: Options<Value>): Argument<Value | undefined> {
   return {
     kind: 'text',
     optional: true,
-    parse(typed) {
+    parse(typed, { words }) {
       if (typed.trim() === '') return undefined
       const value = read(typed)
-      if (value === undefined) throw new RequestError(refusal, { typed: quotable(typed) })
-      return value
+      if (value !== undefined) return value
+      const offered = near?.(typed).slice(0, OFFERED) ?? []
+      if (offered.length === 0) throw new RequestError(refusal, { typed: quotable(typed) })
+      const names = offered.map(({ label }) => label).join(words.grammar.comma)
+      throw new RequestError(`${refusal}Near`, { typed: quotable(typed), names }, offered)
     },
     absent: () => undefined,
     accepts: (typed) => read(typed) !== undefined || looksLike?.(typed) === true,

@@ -7,12 +7,21 @@ export function readZone(typed: string): string | undefined {
   return key === '' ? undefined : (zones.get(key) ?? ZONES.find((zone) => zoneKey(zone) === key))
 }
 
-/** Zones whose name or city begins with what was typed, the much used ones first; at most 25. */
+/** Zones whose name or city begins with what was typed, the much used ones first, then those that contain it; at most 25. */
 export function suggestZones(typed: string): readonly { readonly label: string; readonly value: string }[] {
   const key = zoneKey(typed)
   const named = [...zones].filter(([name]) => name.startsWith(key)).map(([, zone]) => zone)
-  const found = [...new Set([...named, ...ZONES.filter((zone) => zoneKey(zone).includes(key))])]
-  return found.slice(0, 25).map((zone) => ({ value: zone, label: labelOf(zone) }))
+  const found = [
+    ...OFFERED_ZONES.filter((zone) => named.includes(zone)),
+    ...named,
+    ...ZONES.filter((zone) => zoneKey(zone).includes(key)),
+  ]
+  return [...new Set(found)].slice(0, 25).map((zone) => ({ value: zone, label: labelOf(zone) }))
+}
+
+/** Zones that a word which names none may have meant; none for a word of less than two letters. */
+export function nearZones(typed: string): readonly { readonly label: string; readonly value: string }[] {
+  return [...zoneKey(typed)].length < 2 ? [] : suggestZones(typed)
 }
 
 /** Zones that builders offer; any other can be typed. */

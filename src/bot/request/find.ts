@@ -1,8 +1,9 @@
-/** Which command is meant: by name or alias; and what it may be used for. */
+/** Which command is meant: by name, alias or what its topic is called in either language; and what it may be used for. */
 import { canAll, type PlatformName } from '#src/chat/platform.ts'
 import type { Request } from '#src/chat/request.ts'
 import { RequestError } from '#src/errors.ts'
-import type { Words } from '#src/i18n/words.ts'
+import { LOCALES } from '#src/i18n/locale.ts'
+import { createWords, type Words } from '#src/i18n/words.ts'
 import { TOPICS } from '#src/market/topic.ts'
 import type { Command } from '../command.ts'
 import { editDistance } from '#src/distance.ts'
@@ -11,11 +12,38 @@ import { nameKey, quotable } from '../arguments/input.ts'
 /** Names offered where there is no such command. */
 const NEAREST = 3
 
-/** By name or alias, with or without its slash. */
+/** By name, alias or topic (`資金`, `建玉`), with or without its slash. */
 export function findCommand(commands: readonly Command[], typed: string): Command | undefined {
   const name = nameKey(typed).replace(/^\//u, '')
-  return commands.find((command) => command.name === name || command.aliases?.includes(name) === true)
+  return (
+    commands.find((command) => command.name === name || command.aliases?.includes(name) === true) ??
+    topicCalled(commands, name)
+  )
 }
+
+/** The one whose topic is called so, or the only one whose topic's name begins so; two characters at least. */
+function topicCalled(commands: readonly Command[], key: string): Command | undefined {
+  if (!/^[^\p{ASCII}]{2,}/u.test(key)) return undefined
+  const exact = commands.find(({ name }) => topicNames(name).includes(key))
+  const begun = commands.filter(({ name }) => topicNames(name).some((one) => one.startsWith(key)))
+  return exact ?? (begun.length === 1 ? begun[0] : undefined)
+}
+
+function topicNames(command: string): readonly string[] {
+  const known = calledAs.get(command)
+  if (known) return known
+  const found = dictionaries.flatMap((words) =>
+    ['headings', 'commands:schedule.args.what.choices'].flatMap((place) => {
+      const name = words.find(`${place}.${command === 'brief' ? 'weekly' : command}`)
+      return name === undefined ? [] : [nameKey(name)]
+    }),
+  )
+  calledAs.set(command, found)
+  return found
+}
+
+const dictionaries = LOCALES.map((locale) => createWords(locale, 'UTC', 0))
+const calledAs = new Map<string, readonly string[]>()
 
 /** Throws RequestError `chat.unknownCommand` that names the nearest. */
 export function requireCommand(commands: readonly Command[], typed: string): Command {
@@ -23,6 +51,8 @@ export function requireCommand(commands: readonly Command[], typed: string): Com
   if (found) return found
   const key = nameKey(typed).replace(/^\//u, '').slice(0, 32)
   const nearest = commands
+    // What is the operators' alone is offered to nobody by chance.
+    .filter(({ permission }) => permission !== 'owner')
     .map((command) => ({
       name: command.name,
       distance: Math.min(

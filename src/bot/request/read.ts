@@ -1,12 +1,11 @@
 /** From what was typed to the values that a command runs with: named arguments, and words in any plain order. */
 import type { CommandInput } from '#src/chat/request.ts'
 import { RequestError } from '#src/errors.ts'
-import { type Locale, LOCALES } from '#src/i18n/locale.ts'
-import { createWords, type Words } from '#src/i18n/words.ts'
-import type { Argument, ArgumentContext, ArgumentNames } from '../arguments/argument.ts'
+import type { Argument, ArgumentContext } from '../arguments/argument.ts'
 import type { Command } from '../command.ts'
 import { nameKey, plainText, quotable, wordsOf } from '../arguments/input.ts'
 import { labelOf, symbolsOf } from '../arguments/symbols.ts'
+import { contextOf, type UnnamedContext } from './argumentnames.ts'
 
 /** Characters of a question, names and spaces left out. */
 export const LONGEST_QUESTION = 1000
@@ -47,7 +46,7 @@ export class UnclearError extends RequestError {
 }
 
 type Arguments = Readonly<Record<string, Argument<unknown>>>
-type Context = Omit<ArgumentContext, 'argument'>
+type Context = UnnamedContext
 
 /** Throws RequestError for what cannot be understood. */
 export function readArguments(command: Command, input: CommandInput, context: Context): ReadArguments {
@@ -112,31 +111,6 @@ function readOne(
   }
 }
 
-/** What an argument reads by: with its own name and what its choices are called. */
-export function contextOf(command: Command, name: string, context: Context): ArgumentContext {
-  return { ...context, argument: namesOf(command, name, context.words) }
-}
-
-/** What an argument's choices are called in both languages, the reader's first. */
-function namesOf(command: Command, name: string, words: Words): ArgumentNames {
-  return { name, labels: (value) => labelsOf(`${command.name}.args.${name}.choices.${value}`, words.locale) }
-}
-
-/** The labels of a choice, looked up once: every word that is typed is held against every choice. */
-function labelsOf(key: string, locale: Locale): readonly string[] {
-  const place = `${locale} ${key}`
-  const known = labels.get(place)
-  if (known) return known
-  const own = dictionaries.toSorted((a, b) => Number(b.locale === locale) - Number(a.locale === locale))
-  const found = own.flatMap((words) => words.find(`commands:${key}`) ?? [])
-  // Choices are few, but a caller may ask for anything.
-  if (labels.size < 5000) labels.set(place, found)
-  return found
-}
-
-const labels = new Map<string, readonly string[]>()
-const dictionaries = LOCALES.map((locale) => createWords(locale, 'UTC', 0))
-
 function readNamed(
   command: Command,
   named: Readonly<Record<string, string>>,
@@ -163,7 +137,7 @@ function readWords(
 ): void {
   const left: string[] = []
   const double: Double[] = []
-  for (const word of words) {
+  for (const word of words.flatMap((one) => partsOf(command, one, context))) {
     if (plainText(word) === '') continue
     const [name, text] = nameAndText(command, word)
     if (name !== undefined) give(typed, name, text)
@@ -178,6 +152,21 @@ function readWords(
   for (const one of double) give(typed, meantBy(command, one, typed, context), one.word)
   if (left.length > 0) giveRest(command, left, typed)
 }
+
+/** Words that stand between commas without a space are several: `btc、30d`. A word that is meant as a whole stays whole. */
+function partsOf(command: Command, word: string, context: Context): readonly string[] {
+  const parts = wordsOf(word)
+  if (parts.length < 2 || /^[a-z]{1,32}[=:]/iu.test(plainText(word))) return [word]
+  const takers = Object.entries(command.args as Arguments)
+    .filter(([, { kind }]) => FIXED.includes(kind))
+    .map(([name, argument]) => ({ argument, own: contextOf(command, name, context) }))
+  return parts.some((part) => takers.some(({ argument, own }) => argument.accepts(part, own)))
+    ? parts
+    : [word]
+}
+
+/** Kinds that know their own words; free text takes any. */
+const FIXED: readonly Argument<unknown>['kind'][] = ['asset', 'assets', 'choice', 'week']
 
 /** `window=30d`, `window:30d`: a word that names its argument. */
 function nameAndText(command: Command, word: string): [name: string | undefined, text: string] {
