@@ -30,9 +30,10 @@ export default defineConfig({
       'test/slow/**/*.test.ts',
       // What is asked of each database, of the store in threads.
       'test/store/**/*.test.ts',
+      'test/bot/hostile.test.ts',
       'test/{app,editions,schedules}/{completed,correct,lease,memory,readiness}.test.ts',
     ],
-    env: { STORE_IN_THREADS: '1' },
+    env: { STORE_IN_THREADS: '1', HOSTILE_RUNS: '2000' },
     testTimeout: 900_000,
     hookTimeout: 300_000,
     maxWorkers: '100%',
