@@ -65,10 +65,13 @@ export function chatBeside(beside: string, chat: string): string {
   return printAddress({ platform: platformOf(beside), chat })
 }
 
-/** A topic of the chat that an address names; undefined is the chat itself. */
+/** A forum's first topic, General, which is the chat itself: what goes there names no topic. */
+export const GENERAL_TOPIC = '1'
+
+/** A topic of the chat that an address names; undefined, and the first of a forum, is the chat itself. */
 export function topicOf(address: string, topic: string | undefined): string {
   const { platform, chat = '' } = parseAddress(address)
-  return printAddress({ platform, chat, topic })
+  return printAddress({ platform, chat, topic: topic === GENERAL_TOPIC ? undefined : topic })
 }
 
 /** The address after a chat `from` became `to`: of the chat itself and of its topics; any other stays. */

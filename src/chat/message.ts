@@ -39,6 +39,11 @@ export function withInstants(message: Message, more: readonly InstantText[] = []
   return known.size === 0 ? message : { ...message, instants: [...known.values()] }
 }
 
+/** The words of a message alone. */
+export function withoutPictures(message: Message): Message {
+  return { ...message, images: [] }
+}
+
 export type Block = Paragraph | Bullets | Facts | Quote | Table | Fields
 
 /** The finding and few figures in short lines, with nothing between them. */

@@ -39,6 +39,8 @@ export const OPTIONS = {
   silent: v.exactOptional(v.boolean()),
   pin: v.exactOptional(v.boolean()),
   protect: v.exactOptional(v.boolean()),
+  topicName: v.exactOptional(v.string()),
+  textOnly: v.exactOptional(v.boolean()),
 } satisfies EntriesOf<PostOptions>
 
 /** What stands beside what is posted and when. */

@@ -42,6 +42,8 @@ export interface Poster {
   edit(prepared: Prepared, to: Destination, posted: readonly Posted[]): Promise<Outcome>
   /** What keeps the bot from posting there as asked; empty where nothing does. */
   check(target: string, options: PostOptions): Promise<readonly MissingPermission[]>
+  /** What can be chosen by its name for posts to a chat; undefined where the platform does not tell now. */
+  choices?(target: string): Promise<Choices | undefined>
   /** Whether a member may configure a chat, asked of the platform at this very moment. */
   manages(target: string, member: string): Promise<boolean>
   /** What people call a chat: `#market-brief`, a group's title; undefined where it is not known. */
@@ -72,6 +74,24 @@ export interface Destination {
   readonly title: string
 }
 
+/** What posts to one chat can be given, by id and name. */
+export interface Choices {
+  /** A forum's tags; a forum alone says whether its posts need one. */
+  readonly tags: readonly Named[]
+  readonly needsTag?: boolean
+  /** Roles of the community. */
+  readonly roles: readonly Named[]
+  /** Whether other channels can follow this one. */
+  readonly followed?: boolean
+  /** Whether a thread can begin at its posts. */
+  readonly threaded?: boolean
+}
+
+export interface Named {
+  readonly id: string
+  readonly name: string
+}
+
 /** How a schedule wants its posts; what a platform does not have is ignored there. */
 export interface PostOptions {
   /** Discord: the one role that is mentioned; no one else ever is. */
@@ -88,6 +108,10 @@ export interface PostOptions {
   readonly pin?: boolean
   /** Telegram: cannot be forwarded or saved. */
   readonly protect?: boolean
+  /** Telegram: what the topic of the target was called when it was chosen. */
+  readonly topicName?: string
+  /** The words alone, without pictures: for chats that do not take any. */
+  readonly textOnly?: boolean
 }
 
 /** One message that is there. */
@@ -145,8 +169,16 @@ export type RefusalReason =
   /** What was sent is not valid: a bug of ours. */
   | 'invalid'
 
-/** One thing that keeps the bot from posting; `errors:lack.<lack>` is the sentence that says it. */
-export type MissingPermission =
+/** One thing that keeps the bot from posting: one of those known, or what the platform itself said. */
+export type MissingPermission = KnownLack | QuotedRefusal
+
+/** A refusal that none of our own sentences fits, in the platform's words. */
+export interface QuotedRefusal {
+  readonly said: string
+}
+
+/** `errors:lackOn.<platform>.<lack>` is the sentence that says it in a platform's words, else `errors:lack.<lack>`. */
+export type KnownLack =
   | 'chat'
   | 'view'
   | 'send'
@@ -158,6 +190,18 @@ export type MissingPermission =
   | 'mention'
   | 'pin'
   | 'topic'
+  /** In a channel only administrators with this right write. */
+  | 'post'
+  /** Each message has to be paid for, but for those of administrators. */
+  | 'paid'
+  /** The forum's posts need a tag. */
+  | 'tag'
+  /** A tag that was chosen is none of the forum's any more. */
+  | 'tagGone'
+  /** The role that was chosen is none of the server's any more. */
+  | 'role'
+  /** The thread is locked. */
+  | 'locked'
   | 'unreachable'
 
 /** What `finish` could not do. */

@@ -39,7 +39,10 @@ export async function scheduleModeratorAt(
 
 /** A chat that a moderator names for posts: throws RequestError unless it is their own, or they manage it, too. */
 export async function requireManagedTarget(target: string, moderator: ScheduleModerator): Promise<void> {
-  if (!(await canManageTarget(target, moderator))) throw new RequestError('schedules.foreignTarget')
+  if (await canManageTarget(target, moderator)) return
+  // Whose a channel is that the bot may not see is not known: the member can mend that.
+  const lacks = await moderator.scheduleService.check({ target, options: {} })
+  throw new RequestError(lacks?.includes('view') ? 'schedules.hiddenTarget' : 'schedules.foreignTarget')
 }
 
 export async function canManageTarget(

@@ -1,7 +1,7 @@
 /** What schedules post: the recap from its frozen edition, or a command's answer, in each of a schedule's languages. */
 import type { SectionName } from '#src/briefing/section.ts'
 import { isThin } from '#src/briefing/thin.ts'
-import { type Message, withInstants } from '#src/chat/message.ts'
+import { type Message, withInstants, withoutPictures } from '#src/chat/message.ts'
 import type { LanguageCode } from '#src/chat/request.ts'
 import type { Plan, What } from '#src/chat/schedule.ts'
 import type { MakePosts, MadePosts, Order, Post } from '#src/delivery/makeposts.ts'
@@ -83,6 +83,7 @@ async function makeRecap(order: Order, { history: current, editions }: PostsPart
 async function makeAnswer(order: Order, { history, scheduledMessage }: PostsParts): Promise<MadePosts> {
   const { plan, fireAt, now, late: known, reason } = order
   const { what, zone, theme, colors, currency = 'usd' } = plan
+  const { textOnly } = plan.options
   const late = known || (reason === 'due' && now > fireAt + LATE_AFTER)
   const look = lookKey(order, late)
   const post = (language: LanguageCode): Post => ({
@@ -90,7 +91,8 @@ async function makeAnswer(order: Order, { history, scheduledMessage }: PostsPart
     // All that are due together get the same; a later run is made anew.
     key: JSON.stringify([what, fireAt, history().now, look]),
     message: async () => {
-      const message = await scheduledMessage(what, { language, zone, theme, colors, currency })
+      const made = await scheduledMessage(what, { language, zone, theme, colors, currency })
+      const message = textOnly === true ? withoutPictures(made) : made
       return late ? saidLate(message, language, zone, fireAt) : message
     },
   })
@@ -107,7 +109,8 @@ function moneyOf({ currency = 'usd' }: Plan) {
 }
 
 function lookKey({ plan, fireAt }: Order, late: boolean) {
-  return [plan.zone, plan.theme, plan.colors, plan.currency ?? 'usd', late ? fireAt : 0]
+  const { textOnly = false } = plan.options
+  return [plan.zone, plan.theme, plan.colors, plan.currency ?? 'usd', late ? fireAt : 0, textOnly]
 }
 
 /** The same message, which first says that it is late. */

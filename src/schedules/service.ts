@@ -1,7 +1,7 @@
 /** What moderators do with schedules, on any platform. Every change goes through here. */
 import { platformOf } from '#src/chat/address.ts'
 import type { Deliveries, Delivery } from '#src/chat/delivery.ts'
-import type { MissingPermission, Poster } from '#src/chat/posting.ts'
+import type { Choices, MissingPermission, Poster } from '#src/chat/posting.ts'
 import type { Plan, Revision, Schedule, ScheduleChange, Schedules, When } from '#src/chat/schedule.ts'
 import { RequestError } from '#src/errors.ts'
 
@@ -47,7 +47,11 @@ export interface ScheduleService {
   /** Those after now. Throws RequestError for a time that cannot be. */
   nextRuns(when: When, zone: string, count: number): readonly Run[]
   /** What keeps the bot from posting there; undefined where that platform is not connected. */
-  check(plan: Pick<Plan, 'target' | 'options'>): Promise<readonly MissingPermission[] | undefined>
+  check(
+    plan: Pick<Plan, 'target' | 'options'> & Partial<Pick<Plan, 'what'>>,
+  ): Promise<readonly MissingPermission[] | undefined>
+  /** What can be chosen by its name for posts to a chat; undefined where its platform does not tell now. */
+  choices(target: string): Promise<Choices | undefined>
   /** Whether a member may configure a chat, asked of its platform now. */
   manages(target: string, member: string): Promise<boolean>
   nameOf(target: string): Promise<string | undefined>
@@ -164,8 +168,12 @@ export function createScheduleService(parts: ScheduleServiceParts): ScheduleServ
       }
       return runs
     },
-    async check({ target, options }) {
-      return posterOf(target)?.check(target, options)
+    async check({ target, options, what }) {
+      const textOnly = options.textOnly === true || (what?.kind === 'brief' && what.length === 'text')
+      return posterOf(target)?.check(target, { ...options, textOnly })
+    },
+    async choices(target) {
+      return posterOf(target)?.choices?.(target)
     },
     async manages(target, member) {
       return (await posterOf(target)?.manages(target, member)) ?? false

@@ -15,7 +15,7 @@ import { recordInstants } from '#src/i18n/instants.ts'
 import { createWords, type Words } from '#src/i18n/words.ts'
 import type { Log } from '#src/log.ts'
 import { createActionId } from '#src/bot/answer/controls.ts'
-import { describeMissingPermissions, formatResult, formatWhat } from '../schedules/format.ts'
+import { describeMissingPermissions, formatPlace, formatResult, formatWhat } from '../schedules/format.ts'
 import { thinMessage } from './thin.ts'
 
 export interface TroubleParts {
@@ -97,9 +97,10 @@ export function createTroubles({ memory, revisions, edition, log, now }: Trouble
       DEFAULT_LOCALE
     const name = await home?.nameOf(target).catch(() => undefined)
     const { words, instants } = recordInstants(createWords(locale, settings.zone ?? schedule.zone, now()))
+    const where = formatPlace(name, schedule, words)
     const { rows, ...bare } = posted
-      ? thinMessage(trouble, posted, name ?? target, words)
-      : troubleMessage(trouble, name ?? target, words)
+      ? thinMessage(trouble, posted, where, words)
+      : troubleMessage(trouble, where, words)
     const message = withInstants(bare, instants())
     const id = createActionId()
     await memory.saveAction({
@@ -151,7 +152,9 @@ export function troubleMessage(
       title: words.say('schedules:trouble.title', { number }),
       blocks: [
         { kind: 'paragraph', text: words.say('schedules:trouble.text', { what, place, reason }) },
-        ...(lacks.length > 0 ? [describeMissingPermissions(lacks, words)] : []),
+        ...(lacks.length > 0
+          ? [describeMissingPermissions(lacks, { target: schedule.target, place }, words)]
+          : []),
         { kind: 'paragraph', text: words.say('schedules:trouble.mend') },
       ],
       ...bare,
@@ -180,7 +183,9 @@ export function troubleMessage(
         kind: 'paragraph',
         text: words.say('schedules:trouble.missed', { what, place, result, time: delivery.fireAt }),
       },
-      ...(lacks.length > 0 ? [describeMissingPermissions(lacks, words)] : []),
+      ...(lacks.length > 0
+        ? [describeMissingPermissions(lacks, { target: schedule.target, place }, words)]
+        : []),
     ],
     ...bare,
     rows,

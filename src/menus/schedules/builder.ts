@@ -6,7 +6,7 @@ import type { Block } from '#src/chat/message.ts'
 import { type Ability, can } from '#src/chat/platform.ts'
 import { POST_LANGUAGES } from '#src/i18n/locale.ts'
 import { CURRENCIES } from '#src/i18n/money.ts'
-import type { PostOptions } from '#src/chat/posting.ts'
+import type { MissingPermission, PostOptions } from '#src/chat/posting.ts'
 import type { WordKey } from '#src/i18n/keys.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { MessageAnswer } from '#src/bot/command.ts'
@@ -28,11 +28,12 @@ export async function builderOf(draft: Draft, moderator: ScheduleModerator): Pro
   const { plan } = draft
   const runs = scheduleService.nextRuns(plan.when, plan.zone, RUNS)
   const [lacks, name] = await Promise.all([scheduleService.check(plan), scheduleService.nameOf(plan.target)])
+  const place = formatPlace(name, plan, words)
   const formatted = formatRuns(runs, plan, words)
   const blocks: Block[] = [
-    formatPlan(plan, formatPlace(name, plan.target, words), words),
+    formatPlan(plan, place, words),
     formatted.block,
-    describeMissingPermissions(lacks, words),
+    describeMissingPermissions(lacks, { target: plan.target, place }, words),
   ]
   const key: WordKey = draft.edits ? 'schedules:builder.edit' : 'schedules:builder.add'
   return {
@@ -46,7 +47,7 @@ export async function builderOf(draft: Draft, moderator: ScheduleModerator): Pro
       instants: formatted.instants,
     },
     guide: {
-      rows: ROWS[draft.screen](draft, words, moderator),
+      rows: withWordsAlone(ROWS[draft.screen](draft, words, moderator), draft, lacks, words),
       state: stateOf(draft, moderator),
       command: 'schedule',
     },
@@ -54,6 +55,18 @@ export async function builderOf(draft: Draft, moderator: ScheduleModerator): Pro
 }
 
 type Rows = readonly (readonly Control[])[]
+
+/** Offers to post the words alone, beside what ends the main screen, where pictures would be refused. */
+function withWordsAlone(
+  rows: Rows,
+  { screen }: Draft,
+  lacks: readonly MissingPermission[] | undefined,
+  words: Words,
+): Rows {
+  if (screen !== 'main' || !lacks?.includes('attach')) return rows
+  const offer = button('textonly', words.say('schedules:buttons.textOnly'))
+  return rows.map((row, index) => (index === rows.length - 1 ? [...row, offer] : row))
+}
 
 /** At most five rows a screen, in which a select is a row of its own: what Discord takes. */
 const ROWS: Readonly<
@@ -127,6 +140,7 @@ const ROWS: Readonly<
   },
   look: (draft, words) => {
     const { what, theme, colors, currency = 'usd' } = draft.plan
+    const { textOnly = false } = draft.plan.options
     const length = what.kind === 'brief' ? what.length : undefined
     const toggle = (name: string, value: string, label: string, active: boolean): Button => ({
       ...button(`${name}=${value}`, label),
@@ -134,7 +148,12 @@ const ROWS: Readonly<
     })
     return [
       ...(length === undefined
-        ? []
+        ? [
+            [
+              { ...button('pictures', words.say('schedules:buttons.pictures')), active: !textOnly },
+              { ...button('textonly', words.say('schedules:buttons.noPictures')), active: textOnly },
+            ],
+          ]
         : [
             (['full', 'compact', 'text'] as const).map((one) =>
               toggle('length', one, words.say(`schedules:lengths.${one}`), one === length),

@@ -11,7 +11,7 @@ import { type Draft, draftOf, draftToEdit, newDraft, SCREENS } from './draft.ts'
 import { exportOf } from './file.ts'
 import { formNamed, withAnswers } from './forms.ts'
 import { confirmOf, historyOf, itemOf, listOf } from './list.ts'
-import { newPlan, planOf, sectionsOf, whatOf } from './plan.ts'
+import { newPlan, planOf, sectionsOf, textAlone, whatOf } from './plan.ts'
 import { previewOf } from './preview.ts'
 import type { ChatScope } from '#src/bot/request/scope.ts'
 import { requireManagedTarget, type ScheduleModerator, scheduleModeratorAt } from '../moderator.ts'
@@ -67,6 +67,14 @@ export async function doTo(
     }
     case 'edit':
       return builderOf(draftToEdit(schedule), moderator)
+    case 'textonly': {
+      const plan = textAlone(planOf(schedule))
+      return itemOf(
+        await scheduleService.change(schedule, plan, by),
+        moderator,
+        words.say('schedules:done.changed'),
+      )
+    }
     case 'clone':
       return builderOf(newDraft(planOf(schedule)), moderator)
     case 'history':
@@ -183,6 +191,12 @@ function changed(
       return { ...plan, colors: oneOf(['standard', 'jp', 'cvd'], value) }
     case 'currency':
       return { ...plan, currency: oneOf(CURRENCIES, value) }
+    case 'textonly':
+      return textAlone(plan)
+    case 'pictures': {
+      const { textOnly: _, ...options } = plan.options
+      return { ...plan, options }
+    }
     case 'weekday':
       return at({ weekday: number(7) || 1 })
     case 'hour':

@@ -125,7 +125,7 @@ function planAllows(scheduled: readonly string[]): Allowed {
     colors: LOOK.colors.options.join(' | '),
     currency: LOOK.currency.wrapped.options.join(' | '),
     late: LOOK.late.options.join(' | '),
-    options: 'role, tags: "123…" · crosspost, thread, silent, pin, protect: true | false',
+    options: 'role, tags: "123…" · crosspost, thread, silent, pin, protect, textOnly: true | false',
     grace: `0–${MOST.grace}`,
     'coverage.least': '0–1',
     'coverage.patience': `0–${MOST.patience}`,

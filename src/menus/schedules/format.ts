@@ -1,9 +1,9 @@
 /** Schedules and what became of them, in words. */
-import { platformOf } from '#src/chat/address.ts'
+import { parseAddress, platformOf } from '#src/chat/address.ts'
 import type { Delivery } from '#src/chat/delivery.ts'
 import type { Block, InstantText } from '#src/chat/message.ts'
-import { can } from '#src/chat/platform.ts'
-import type { MissingPermission } from '#src/chat/posting.ts'
+import { can, platformNamed } from '#src/chat/platform.ts'
+import type { KnownLack, MissingPermission } from '#src/chat/posting.ts'
 import type { Plan, Schedule, What, When } from '#src/chat/schedule.ts'
 import { formatDateTime, formatWeekdayDate } from '#src/i18n/dates.ts'
 import type { Words } from '#src/i18n/words.ts'
@@ -60,9 +60,21 @@ export function formatRuns(
   }
 }
 
-/** What people call a schedule's chat: its name where the platform tells one. */
-export function formatPlace(name: string | undefined, target: string, words: Words): string {
-  return name ?? (can(platformOf(target), 'singleReader') ? words.say('schedules:page') : target)
+/** What people call a schedule's chat: its name where the platform tells one, and its topic's where it has one. */
+export function formatPlace(
+  name: string | undefined,
+  { target, options }: Pick<Plan, 'target'> & Partial<Pick<Plan, 'options'>>,
+  words: Words,
+): string {
+  const { topic } = parseAddress(target)
+  const chat =
+    name ??
+    (can(platformOf(target), 'singleReader')
+      ? words.say('schedules:page')
+      : words.say('schedules:place.unknown', { id: parseAddress(target).chat ?? target }))
+  if (topic === undefined) return chat
+  const called = options?.topicName ?? words.say('schedules:place.topic', { number: topic })
+  return words.say('schedules:place.inTopic', { chat, topic: called })
 }
 
 /** What a plan says, field by field; `place` is what people call its chat. */
@@ -141,18 +153,51 @@ function isOver(state: Delivery['state']): boolean {
   return ['failed', 'dead', 'expired', 'uncertain', 'skipped'].includes(state)
 }
 
-/** What is missing, each in a sentence; undefined where nothing is. */
+/** What is missing at a target that people call `place`, each in a sentence; undefined where it was not asked. */
 export function describeMissingPermissions(
   lacks: readonly MissingPermission[] | undefined,
+  { target, place }: { readonly target: string; readonly place: string },
   words: Words,
 ): Block {
   if (lacks === undefined) return { kind: 'paragraph', text: words.say('schedules:check.unconnected') }
   if (lacks.length === 0) return { kind: 'paragraph', text: words.say('schedules:check.fine') }
   return {
     kind: 'bullets',
-    heading: words.say('schedules:check.lacking'),
-    items: lacks.map((lack) => words.find(`errors:lack.${lack}`) ?? lack),
+    heading: words.say(lacks.every(isRight) ? 'schedules:check.lacking' : 'schedules:check.refused'),
+    items: lacks.map((lack) => sentenceOf(lack, target, place, words)),
   }
+}
+
+function isRight(lack: MissingPermission): boolean {
+  return typeof lack === 'string' && RIGHTS.has(lack)
+}
+
+/** Those that somebody can grant. */
+const RIGHTS: ReadonlySet<KnownLack> = new Set([
+  'view',
+  'send',
+  'post',
+  'embed',
+  'attach',
+  'threads',
+  'sendInThreads',
+  'manageMessages',
+  'mention',
+  'pin',
+])
+
+/** In the words of the platform, where it calls a right otherwise than the others do. */
+function sentenceOf(lack: MissingPermission, target: string, place: string, words: Words): string {
+  const platform = platformOf(target)
+  if (typeof lack !== 'string') {
+    const name = platformNamed(platform)?.label ?? platform
+    return words.say('errors:lackSaid', { platform: name, said: lack.said })
+  }
+  return (
+    words.find(`errors:lackOn.${platform}.${lack}`, { place }) ??
+    words.find(`errors:lack.${lack}`, { place }) ??
+    lack
+  )
 }
 
 type FieldName =

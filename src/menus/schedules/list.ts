@@ -132,6 +132,7 @@ export async function itemOf(
     scheduleService.nameOf(schedule.target),
     scheduleService.history(schedule, 1),
   ])
+  const place = formatPlace(name, schedule, words)
   const isActive = schedule.state === 'active'
   const runs = isActive
     ? formatRuns(scheduleService.nextRuns(schedule.when, schedule.zone, 3), schedule, words)
@@ -148,15 +149,23 @@ export async function itemOf(
       blocks: [
         ...noted(note),
         { kind: 'paragraph', text: state },
-        formatPlan(schedule, formatPlace(name, schedule.target, words), words),
+        formatPlan(schedule, place, words),
         ...(runs ? [runs.block] : []),
-        describeMissingPermissions(lacks, words),
+        describeMissingPermissions(lacks, { target: schedule.target, place }, words),
       ],
       images: [],
       footer: [],
       ...(runs && { instants: runs.instants }),
     },
-    guide: { rows: itemRows(schedule, words), state: itemState(schedule, moderator), command: 'schedule' },
+    guide: {
+      rows: [
+        // What keeps pictures out lets the words through.
+        ...(lacks?.includes('attach') ? [[button('textonly', words.say('schedules:buttons.textOnly'))]] : []),
+        ...itemRows(schedule, words),
+      ],
+      state: itemState(schedule, moderator),
+      command: 'schedule',
+    },
   }
 }
 

@@ -36,6 +36,13 @@ export function newPlan(
   }
 }
 
+/** The plan without its pictures: a recap of words, or a command's answer without its chart. */
+export function textAlone(plan: Plan): Plan {
+  return plan.what.kind === 'brief'
+    ? { ...plan, what: { ...plan.what, length: 'text' } }
+    : { ...plan, options: { ...plan.options, textOnly: true } }
+}
+
 /** The plan alone of a schedule that is kept. */
 export function planOf(schedule: Plan): Plan {
   const { target, what, when, zone, language, theme, colors, currency, ...rest } = schedule

@@ -9,6 +9,8 @@ export type Failure =
       readonly status: number
       readonly code: number
       readonly fields: readonly string[]
+      /** Discord's own words, where there are such. */
+      readonly words?: string
     }
   /** Discord said when to come back, in milliseconds. */
   | { readonly kind: 'busy'; readonly retryAfter: number }
@@ -36,6 +38,7 @@ export const CODES = {
   archivedThread: 50083,
   threadExists: 160004,
   lockedThread: 160005,
+  tagNeeded: 40067,
 } as const
 
 /**
@@ -46,7 +49,14 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof RateLimitError) return { kind: 'busy', retryAfter: error.retryAfter }
   if (error instanceof DiscordAPIError) {
     const fields = 'errors' in error.rawError ? pathsIn(error.rawError.errors) : []
-    return { kind: 'refused', status: error.status, code: Number(error.code) || 0, fields }
+    const words = wordsIn(error.rawError)
+    return {
+      kind: 'refused',
+      status: error.status,
+      code: Number(error.code) || 0,
+      fields,
+      ...(words !== undefined && { words }),
+    }
   }
   if (error instanceof HTTPError) return { kind: 'lost', reason: `status ${error.status}` }
   // After a 401 the library forgets the token, and asks nothing without one.
@@ -77,6 +87,15 @@ function codeOf(error: unknown): string {
   if (typeof code === 'string') return code
   return cause instanceof Error ? codeOf(cause) : name
 }
+
+/** What Discord says of a refusal, in one line; it quotes nothing of what was sent. */
+function wordsIn(raw: object): string | undefined {
+  const message = 'message' in raw ? raw.message : undefined
+  return typeof message === 'string' && message !== '' ? message.slice(0, LONGEST) : undefined
+}
+
+/** Characters of a refusal that are told. */
+const LONGEST = 200
 
 /** Where a form is wrong, `components.0.content`, without what stands there. */
 function pathsIn(errors: unknown, path = ''): string[] {

@@ -186,6 +186,58 @@ describe('the builder', () => {
     expect(textOf(again.message)).toContain('every permission')
   })
 
+  it('offers the words alone where pictures are refused, in the words of the platform', async () => {
+    const bot = await deskBot()
+    const posted: readonly (readonly [string, object])[] = [
+      ['add', { what: { kind: 'brief', length: 'text', windowZone: 'UTC' } }],
+      ['funding', { options: { textOnly: true } }],
+    ]
+    for (const [platform, sentence, offer] of [
+      ['discord', 'Attach Files', 'Post the text alone'],
+      ['telegram', 'Photos are not allowed in this group', 'Post the text alone'],
+    ] as const) {
+      for (const [said, field] of posted) {
+        const chat = platform === 'discord' ? 'discord:1' : 'telegram:-7'
+        const home = platform === 'discord' ? {} : { platform, chat, place: 'private' as const }
+        bot.lacks.set(chat, ['attach'])
+        const builder = await bot.ask(`schedule ${said}`, {
+          ...moderator,
+          community: undefined,
+          ...home,
+        } as never)
+        expect(textOf(builder.message)).toContain(sentence)
+        expect(control(builder, 'textonly')).toMatchObject({ label: offer })
+        checkOnDiscord(builder.message)
+        const words = await bot.click(builder, 'textonly', {
+          ...moderator,
+          community: undefined,
+          ...home,
+        } as never)
+        await bot.click(words, 'save', { ...moderator, community: undefined, ...home } as never)
+        expect((await list(bot, chat)).at(-1)).toMatchObject(field)
+      }
+    }
+  })
+
+  it('names a channel that it cannot see, and quotes what the platform says', async () => {
+    const bot = await deskBot()
+    bot.lacks.set('discord:1', ['view', { said: 'Maintenance' }])
+    const builder = await bot.ask('schedule add', moderator)
+    expect(textOf(builder.message)).toContain('The bot cannot see #1. Grant it “View Channel” there.')
+    expect(textOf(builder.message)).toContain('Discord says: “Maintenance”')
+    const ja = await bot.ask('schedule add', { ...moderator, memberLanguage: 'ja' })
+    expect(textOf(ja.message)).toContain('#1がボットから見えません。')
+    expect(textOf(ja.message)).toContain('Discordの応答：「Maintenance」')
+  })
+
+  it('says of a channel out of its sight what can be done, not that it is a stranger’s', async () => {
+    const bot = await deskBot()
+    const builder = await bot.ask('schedule add', moderator)
+    bot.lacks.set('discord:555', ['view'])
+    const refused = await send(bot, builder, 'channel', { chosen: ['555'] })
+    expect(textOf(refused.message)).toContain('I cannot see that channel')
+  })
+
   it('says that a draft has expired after a day', async () => {
     const bot = await deskBot()
     const builder = await bot.ask('schedule add', moderator)

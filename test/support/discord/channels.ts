@@ -11,6 +11,13 @@ export interface LoopbackChannel {
   readonly name?: string
   readonly parent?: string
   readonly overwrites?: readonly { id: string; type: number; allow: string; deny: string }[]
+  /** Of a forum: its tags, and whether its posts need one. */
+  readonly tags?: readonly { readonly id: string; readonly name: string; readonly moderated?: boolean }[]
+  readonly needsTag?: boolean
+  /** Of a thread: only those who manage threads write to it. */
+  readonly locked?: boolean
+  /** The bot may not see it. */
+  readonly hidden?: boolean
   /** Of a thread: no longer among the active ones. */
   archived?: boolean
   readonly messages: (ShownMessage & {
@@ -37,6 +44,11 @@ export const EVERYTHING = String(
   (1n << 10n) | (1n << 11n) | (1n << 14n) | (1n << 15n) | (1n << 16n) | (1n << 35n) | (1n << 38n),
 )
 
+const hidden: Answer = { status: 403, body: { code: 50001, message: 'Missing Access' } }
+const noTag: Answer = {
+  status: 400,
+  body: { code: 40067, message: 'A tag is required to create a forum post in this channel' },
+}
 const unknown: Answer = { status: 404, body: { code: 10003, message: 'Unknown Channel' } }
 
 export function createChannels() {
@@ -84,8 +96,9 @@ export function createChannels() {
       if (kind !== 'channels') return undefined
       const channel = channels.get(id)
       if (!channel) return unknown
+      if (channel.hidden) return hidden
       if (method === 'GET' && sub === undefined) {
-        const { type, parent, name = 'market-brief', overwrites = [] } = channel
+        const { type, parent, name = 'market-brief', overwrites = [], tags = [], needsTag, locked } = channel
         return {
           status: 200,
           body: {
@@ -95,6 +108,8 @@ export function createChannels() {
             guild_id: GUILD,
             parent_id: parent ?? null,
             permission_overwrites: overwrites,
+            ...(type === 15 && { available_tags: tags, flags: needsTag ? 16 : 0 }),
+            ...(type === 11 && { thread_metadata: { locked: locked === true, archived: false } }),
           },
         }
       }
@@ -139,7 +154,8 @@ export function createChannels() {
         return { status: 200, body: { id: message.id } }
       }
       if (method === 'POST' && sub === 'threads') {
-        const { message } = body as { message: unknown }
+        const { message, applied_tags: given = [] } = body as { message: unknown; applied_tags?: unknown[] }
+        if (channel.needsTag && given.length === 0) return noTag
         const thread = add({ id: snowflake(), type: 11, parent: id })
         thread.messages.push({ ...shown(message, files), id: thread.id })
         channel.messages.push({ ...shown(body, files), id: thread.id })

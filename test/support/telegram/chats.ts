@@ -13,6 +13,8 @@ export interface LoopbackChat {
   /** By user; the bot itself is `bot`. */
   readonly members: Map<number, Member>
   bot: Member
+  /** Telegram Stars that a message costs those who are no administrators. */
+  price?: number
   /** Why nothing can be sent there any more. */
   shut?: RefusalName
   movedTo?: number
@@ -103,6 +105,8 @@ export function createChats(now: () => number) {
     need(chat: LoopbackChat, right: string, otherwise: RefusalName): void {
       if (chat.type === 'private') return
       const { status, lacks = [] } = chat.bot
+      const sends = right.startsWith('can_send')
+      if (chat.price && sends && status !== 'administrator') refuse('unpaid')
       if (status === 'kicked' || status === 'left') refuse('kicked')
       const administrators = right === 'can_post_messages' || right === 'can_pin_messages'
       if (lacks.includes(right) || (administrators && status !== 'administrator' && status !== 'creator'))

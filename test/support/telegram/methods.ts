@@ -120,6 +120,7 @@ export function createMethods({
       return {
         ...chatJson(chat),
         ...(chat.type.endsWith('group') && { permissions }),
+        ...(chat.price !== undefined && { paid_message_star_count: chat.price }),
         ...(chat.linked !== undefined && { linked_chat_id: chat.linked }),
       }
     },

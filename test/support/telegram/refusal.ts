@@ -33,6 +33,7 @@ export const REFUSALS = {
   mayNotWrite: [400, 'Bad Request: not enough rights to send text messages to the chat'],
   mayNotShow: [400, 'Bad Request: not enough rights to send photos to the chat'],
   mayNotPost: [400, 'Bad Request: need administrator rights in the channel chat'],
+  unpaid: [403, 'Forbidden: ALLOW_PAYMENT_REQUIRED_25'],
   mayNotPin: [400, 'Bad Request: not enough rights to manage pinned messages in the chat'],
   badButton: [400, 'Bad Request: BUTTON_DATA_INVALID'],
   badFile: [400, 'Bad Request: wrong remote file identifier specified: Wrong string length'],

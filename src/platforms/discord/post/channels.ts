@@ -18,6 +18,19 @@ export interface FullChannel extends Channel {
   readonly overwrites: readonly Overwrite[]
   /** Members of a private chat. */
   readonly recipients: readonly string[]
+  /** Of a forum. */
+  readonly tags: readonly ForumTag[]
+  /** Whether a forum's posts need a tag. */
+  readonly needsTag: boolean
+  /** A thread that only those who manage threads write to. */
+  readonly locked: boolean
+}
+
+export interface ForumTag {
+  readonly id: string
+  readonly name: string
+  /** Given by those who manage threads alone. */
+  readonly moderated: boolean
 }
 
 /** What a channel grants or denies to a role or a member, as bit fields in decimal. */
@@ -51,10 +64,16 @@ const VOICE: ReadonlySet<number> = new Set([2, 13])
 /** Text, voice with its text, announcements, stage, and the others above. */
 const POSTABLE: ReadonlySet<number> = new Set([0, ANNOUNCEMENTS, ...VOICE, ...PRIVATE, ...THREADS, ...FORUMS])
 
+/** Those that a moderator is offered. */
+export const OFFERED_TYPES: readonly number[] = [0, ANNOUNCEMENTS, ...THREADS, ...FORUMS]
+
 export const isThread = ({ type }: Pick<Channel, 'type'>) => THREADS.has(type)
 export const isForum = ({ type }: Pick<Channel, 'type'>) => FORUMS.has(type)
 export const isVoice = ({ type }: Pick<Channel, 'type'>) => VOICE.has(type)
 export const isPostable = ({ type }: Pick<Channel, 'type'>) => POSTABLE.has(type)
+
+/** A flag of forums. */
+const REQUIRE_TAG = 1 << 4
 
 /** Channels that are kept; those heard of first are forgotten first and asked for again. */
 const KEPT = 200_000
@@ -71,10 +90,20 @@ export function createChannels(rest: REST, clock: Clock): Channels {
   const ask = async (id: string): Promise<Result<FullChannel>> => {
     const found = await persist(clock, () => rest.get(Routes.channel(id)) as Promise<ChannelShape>)
     if ('failure' in found) return found
-    const { permission_overwrites: overwrites = [], recipients = [] } = found.value
+    const { permission_overwrites: overwrites = [], recipients = [], flags = 0 } = found.value
+    const { available_tags: tags = [], thread_metadata: thread } = found.value
     const channel = channelOf(found.value)
     keep(channel)
-    return { value: { ...channel, overwrites, recipients: recipients.map((one) => one.id) } }
+    return {
+      value: {
+        ...channel,
+        overwrites,
+        recipients: recipients.map((one) => one.id),
+        tags: tags.map(tagOf),
+        needsTag: isForum(channel) && (flags & REQUIRE_TAG) !== 0,
+        locked: thread?.locked === true,
+      },
+    }
   }
   return {
     learn(event, data) {
@@ -109,6 +138,21 @@ interface ChannelShape {
   readonly name?: string | null
   readonly permission_overwrites?: readonly Overwrite[]
   readonly recipients?: readonly { readonly id: string }[]
+  readonly flags?: number
+  readonly available_tags?: readonly {
+    readonly id: string
+    readonly name: string
+    readonly moderated?: boolean
+  }[]
+  readonly thread_metadata?: { readonly locked?: boolean }
+}
+
+function tagOf({
+  id,
+  name,
+  moderated = false,
+}: NonNullable<ChannelShape['available_tags']>[number]): ForumTag {
+  return { id, name, moderated }
 }
 
 interface GuildShape {

@@ -20,12 +20,19 @@ export function outcomeOf(failure: Failure, repeatable: boolean): Exclude<Outcom
   // The token was reset: nothing is wrong with the chat, and nothing was sent.
   if (failure.status === 401) return { kind: 'unreached', reason: 'the token was refused' }
   if (LIMITS.has(failure.code)) return { kind: 'busy', retryAfter: UNTIMED }
-  return { kind: 'refused', reason: reasonOf(failure), code: String(failure.code || failure.status) }
+  const known = REASONS.get(failure.code)
+  return {
+    kind: 'refused',
+    reason: known ?? reasonOf(failure),
+    code: String(failure.code || failure.status),
+    ...(failure.code === CODES.tagNeeded && { lacks: ['tag'] }),
+    // No sentence of ours says why.
+    ...(known === undefined && failure.words !== undefined && { lacks: [{ said: failure.words }] }),
+  }
 }
 
-function reasonOf({ status, code }: Extract<Failure, { kind: 'refused' }>): RefusalReason {
-  const known = REASONS.get(code)
-  if (known) return known
+/** The reason of a code that is not known. */
+function reasonOf({ status }: Extract<Failure, { kind: 'refused' }>): RefusalReason {
   if (status === 403) return 'forbidden'
   return status === 404 ? 'gone' : 'invalid'
 }
@@ -39,6 +46,7 @@ const REASONS: ReadonlyMap<number, RefusalReason> = new Map([
   [CODES.cannotMessageMember, 'kicked'],
   [CODES.archivedThread, 'forbidden'],
   [CODES.lockedThread, 'forbidden'],
+  [CODES.tagNeeded, 'forbidden'],
   [CODES.invalidForm, 'invalid'],
 ])
 

@@ -1,8 +1,9 @@
 /** Who may do what in a channel, worked out as Discord does, and the links that ask for what the bot needs. */
 import { type REST, Routes } from 'discord.js'
-import type { MissingPermission, PostOptions } from '#src/chat/posting.ts'
+import type { Choices, MissingPermission, PostOptions } from '#src/chat/posting.ts'
 import type { Clock } from '#src/clock.ts'
 import {
+  ANNOUNCEMENTS,
   type Channels,
   type FullChannel,
   isForum,
@@ -24,6 +25,7 @@ const BITS = {
   readHistory: 1n << 16n,
   mentionAnybody: 1n << 17n,
   connect: 1n << 20n,
+  manageThreads: 1n << 34n,
   createThreads: 1n << 35n,
   sendInThreads: 1n << 38n,
 } as const
@@ -59,7 +61,7 @@ export function inviteLinks(application: string): { readonly guild: string; read
 /** What keeps the bot from posting in a channel as asked. A thread has the permissions of its channel. */
 export async function lacksIn(
   id: string,
-  { role, thread = false }: Pick<PostOptions, 'role' | 'thread'>,
+  { role, thread = false, tags = [], textOnly = false }: PostOptions,
   parts: PermissionParts,
 ): Promise<readonly MissingPermission[]> {
   const found = await parts.channels.ask(id)
@@ -76,7 +78,8 @@ export async function lacksIn(
     ['view', BITS.view],
     isThread(channel) ? ['sendInThreads', BITS.sendInThreads] : ['send', BITS.send],
     ['embed', BITS.embed],
-    ['attach', BITS.attach],
+    ...(textOnly ? [] : [['attach', BITS.attach] as const]),
+    ...(channel.locked ? [['locked', BITS.manageThreads] as const] : []),
     ...(opens ? [['threads', BITS.createThreads] as const] : []),
     ...(opens || isForum(channel) ? [['sendInThreads', BITS.sendInThreads] as const] : []),
   ]
@@ -85,8 +88,40 @@ export async function lacksIn(
     role === undefined || (called && (called.mentionable || (may & BITS.mentionAnybody) !== 0n))
   return [
     ...needed.filter(([, bit]) => (may & bit) === 0n).map(([lack]) => lack),
-    ...(callable ? [] : ['mention' as const]),
+    ...(callable ? [] : [called ? ('mention' as const) : ('role' as const)]),
+    ...(isForum(channel) ? tagLacks(channel, tags, (may & BITS.manageThreads) !== 0n) : []),
   ]
+}
+
+/** What is wrong with the tags that a forum's posts are to have; some are given by those who manage threads alone. */
+function tagLacks(
+  { tags: there, needsTag }: FullChannel,
+  chosen: readonly string[],
+  managesThreads: boolean,
+): readonly MissingPermission[] {
+  const usable = there.filter(({ moderated }) => managesThreads || !moderated).map(({ id }) => id)
+  if (chosen.some((tag) => !usable.includes(tag))) return ['tagGone']
+  return needsTag && chosen.length === 0 ? ['tag'] : []
+}
+
+/** What can be chosen by its name for posts to a channel. */
+export async function choicesIn(id: string, parts: PermissionParts): Promise<Choices | undefined> {
+  const found = await parts.channels.ask(id)
+  if ('failure' in found) return undefined
+  const channel = found.value
+  if (channel.guild === undefined) return { tags: [], roles: [] }
+  const rights = await rightsIn(channel, channel.guild, parts)
+  if ('failure' in rights) return undefined
+  const managesThreads = (rights.value.may & BITS.manageThreads) !== 0n
+  return {
+    ...(isForum(channel) && { needsTag: channel.needsTag }),
+    tags: channel.tags
+      .filter(({ moderated }) => managesThreads || !moderated)
+      .map(({ id: tag, name }) => ({ id: tag, name })),
+    roles: rights.value.roles.map(({ id: role, name }) => ({ id: role, name: name ?? role })),
+    followed: channel.type === ANNOUNCEMENTS,
+    threaded: !isThread(channel) && !isForum(channel),
+  }
 }
 
 /**
@@ -108,9 +143,9 @@ export async function readsHistory(id: string, parts: PermissionParts): Promise<
 /** Whether a member may configure a channel: who may manage its server, its owner, and each their own private chat. */
 export async function managesChannel(id: string, member: string, parts: PermissionParts): Promise<boolean> {
   const found = await parts.channels.ask(id)
-  if ('failure' in found) return false
-  const { guild, recipients } = found.value
-  if (guild === undefined) return recipients.includes(member)
+  // A channel that the bot may not see is still one of its server, as the gateway has told.
+  const guild = 'failure' in found ? guildBehind(found.failure, id, parts) : found.value.guild
+  if (guild === undefined) return 'value' in found && found.value.recipients.includes(member)
   const [server, own] = await Promise.all([guildOf(guild, parts), rolesOf(guild, member, parts)])
   if ('failure' in server || 'failure' in own) return false
   if (server.value.owner_id === member) return true
@@ -122,6 +157,11 @@ export async function managesChannel(id: string, member: string, parts: Permissi
     overwrites: [],
   })
   return (may & (BITS.administrator | BITS.manageGuild)) !== 0n
+}
+
+function guildBehind(failure: Failure, id: string, { channels }: PermissionParts): string | undefined {
+  const isHidden = failure.kind === 'refused' && failure.code === CODES.missingAccess
+  return isHidden ? channels.known(id)?.guild : undefined
 }
 
 interface Rights {
@@ -189,6 +229,7 @@ interface GuildShape {
   readonly owner_id?: string
   readonly roles: readonly {
     readonly id: string
+    readonly name?: string
     readonly permissions: string
     /** Whether everybody may call it. */
     readonly mentionable?: boolean
@@ -220,5 +261,7 @@ async function holderOf(
 
 function lackOf(failure: Failure): MissingPermission {
   if (failure.kind !== 'refused') return 'unreachable'
-  return failure.code === CODES.missingAccess || failure.code === CODES.missingPermissions ? 'view' : 'chat'
+  const { status, code, words } = failure
+  if (code === CODES.missingAccess || code === CODES.missingPermissions) return 'view'
+  return status === 404 || words === undefined ? 'chat' : { said: words }
 }

@@ -10,7 +10,7 @@ import { type Draw, type PreparedMessage, pack } from '../render/prepared.ts'
 import { FILE_LIMIT } from '../limits.ts'
 import { lostPictures } from '../render/notice.ts'
 import type { Pacing } from '../pacing.ts'
-import { lacksIn, managesChannel } from './permissions.ts'
+import { choicesIn, lacksIn, managesChannel } from './permissions.ts'
 import { channelIn, crosspost, editPost, findSent, mentionOf, type PostingParts, sendPart } from './send.ts'
 import { persist } from '../api.ts'
 
@@ -85,6 +85,12 @@ export function createPoster(parts: PosterParts): Poster {
       if (id === undefined) return false
       await pacing.ask(target)
       return managesChannel(id, member, parts)
+    },
+    async choices(target) {
+      const id = channelIn(target)
+      if (id === undefined) return undefined
+      await pacing.ask(target)
+      return choicesIn(id, parts)
     },
     async nameOf(target) {
       const id = channelIn(target)

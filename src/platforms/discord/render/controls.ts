@@ -2,6 +2,7 @@
 import type { Actions, Button, Pick, Select } from '#src/chat/action.ts'
 import { cleanLine, shorten } from '#src/platforms/layout/clean.ts'
 import { checkedPayload } from '#src/platforms/layout/payload.ts'
+import { OFFERED_TYPES } from '../post/channels.ts'
 import { LABEL, ROW, SELECT } from '../limits.ts'
 import type {
   ActionRow,
@@ -12,9 +13,6 @@ import type {
   DiscordRolePick,
   DiscordSelect,
 } from './payload.ts'
-
-/** Types of channels that can be posted to: text, announcements, their threads, forums. */
-const CHANNELS = [0, 5, 10, 11, 12, 15]
 
 const STYLES = { main: 3, danger: 4 } as const
 
@@ -74,7 +72,7 @@ export function rowsOf({ id, rows }: Actions): ActionRow[] {
     const placeholder = worded(label, SELECT.placeholder)
     return of === 'role'
       ? { type: 6, custom_id, placeholder }
-      : { type: 8, custom_id, placeholder, channel_types: CHANNELS }
+      : { type: 8, custom_id, placeholder, channel_types: OFFERED_TYPES }
   }
 
   function select({ label, options }: Select): DiscordSelect[] {

@@ -6,11 +6,22 @@ export interface Refusal {
   readonly lacks?: readonly MissingPermission[]
 }
 
-/** The reason of a 400 or 403; what is in none of the lists is a mistake of ours at 400, a missing right at 403. */
+/**
+ * The reason of a 400 or 403. What is in none of the lists is a mistake of ours at 400, a missing right at 403, and is
+ * told in Telegram's own words.
+ */
 export function refusalOf({ status, text }: { readonly status: number; readonly text: string }): Refusal {
   for (const [words, refusal] of REASONS) if (words.test(text)) return refusal
-  return status === 403 ? { reason: 'forbidden' } : { reason: 'invalid' }
+  return { reason: status === 403 ? 'forbidden' : 'invalid', lacks: [{ said: wordsIn(text) }] }
 }
+
+/** A refusal without the words of HTTP before it: `PAYMENT_REQUIRED` of `Bad Request: PAYMENT_REQUIRED`. */
+export function wordsIn(text: string): string {
+  return text.replace(/^(?:Bad Request|Forbidden): /, '').slice(0, LONGEST)
+}
+
+/** Characters of a refusal that are told. */
+const LONGEST = 200
 
 const REASONS: readonly (readonly [words: RegExp, refusal: Refusal])[] = [
   [
@@ -26,6 +37,10 @@ const REASONS: readonly (readonly [words: RegExp, refusal: Refusal])[] = [
   [
     /send (photos|media|documents)|CHAT_SEND_(PHOTOS|MEDIA|DOCS)_FORBIDDEN/i,
     { reason: 'forbidden', lacks: ['attach'] },
+  ],
+  [
+    /need administrator rights in the channel|have no rights to post/i,
+    { reason: 'forbidden', lacks: ['post'] },
   ],
   [
     /not enough rights|have no rights|need administrator rights|CHAT_(WRITE|SEND_PLAIN)_FORBIDDEN|CHAT_ADMIN_REQUIRED|CHAT_RESTRICTED/i,

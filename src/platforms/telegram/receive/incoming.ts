@@ -2,6 +2,7 @@
  * Updates as Telegram delivers them, read with suspicion: what is malformed or not for this bot becomes undefined,
  * never an exception.
  */
+import { GENERAL_TOPIC } from '#src/chat/address.ts'
 
 /** Where something was written or clicked, and by whom. */
 export interface Origin {
@@ -181,7 +182,7 @@ function originOf(message: Values, from: Values | undefined, clicked = false): O
   const sender = clicked ? undefined : whole(record(message.sender_chat)?.id)
   const member = sender ?? whole(from?.id)
   if (member === undefined) return undefined
-  const topic = message.is_topic_message === true ? whole(message.message_thread_id) : undefined
+  const topic = topicIn(message)
   const locale = sender === undefined ? string(from?.language_code) : undefined
   return {
     chat: id,
@@ -192,6 +193,12 @@ function originOf(message: Values, from: Values | undefined, clicked = false): O
     ...(sender !== undefined && { sender }),
     ...(locale !== undefined && { locale }),
   }
+}
+
+/** The topic of a forum; its first one, which Telegram takes no messages to by its number, is the chat itself. */
+function topicIn(message: Values): number | undefined {
+  const topic = message.is_topic_message === true ? whole(message.message_thread_id) : undefined
+  return String(topic) === GENERAL_TOPIC ? undefined : topic
 }
 
 function fileIn(document: Values | undefined): CommandUpdate['file'] {

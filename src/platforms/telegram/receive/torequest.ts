@@ -1,5 +1,5 @@
 /** An update as the bot's request: who asks, where, in which language, and what they may do there. */
-import { parseAddress, printAddress } from '#src/chat/address.ts'
+import { GENERAL_TOPIC, parseAddress, printAddress } from '#src/chat/address.ts'
 import type { RequestInput, LanguageCode, Request } from '#src/chat/request.ts'
 import { DEFAULT_LOCALE, localeOf } from '#src/i18n/locale.ts'
 import type { Origin } from './incoming.ts'
@@ -32,13 +32,14 @@ export interface Place {
   readonly topic?: number
 }
 
-/** Chat and topic of an address. Throws RangeError for one that is none of Telegram's. */
+/** Chat and topic of an address; a forum's first topic is the chat itself. Throws RangeError for one that is none of Telegram's. */
 export function placeOf(target: string): Place {
   const { platform, chat = '', topic } = parseAddress(target)
   const isChat = platform === 'telegram' && /^-?\d{1,16}$/.test(chat)
   if (!isChat || !(topic === undefined || /^\d{1,16}$/.test(topic)))
     throw new RangeError(`"${target}" is no chat of Telegram's`)
-  return { chat: Number(chat), ...(topic !== undefined && { topic: Number(topic) }) }
+  const isTopic = topic !== undefined && topic !== GENERAL_TOPIC
+  return { chat: Number(chat), ...(isTopic && { topic: Number(topic) }) }
 }
 
 /** The client's language, or the default where that is none of ours; undefined where it says nothing. */

@@ -52,7 +52,43 @@ describe('checking a channel', () => {
     channels.roles.push({ id: shut, name: 'staff', permissions: '0' })
     expect(await check(CHANNEL, { role: open })).toEqual([])
     expect(await check(CHANNEL, { role: shut })).toEqual(['mention'])
-    expect(await check(CHANNEL, { role: snowflake() })).toEqual(['mention'])
+    expect(await check(CHANNEL, { role: snowflake() })).toEqual(['role'])
+  })
+
+  it('knows what a forum asks of its posts, and names its tags', async () => {
+    const { check, channels, poster } = await posting()
+    const [news, staff] = [snowflake(), snowflake()]
+    const tags = [
+      { id: news, name: 'News' },
+      { id: staff, name: 'Staff', moderated: true },
+    ]
+    const { id } = channels.add({ id: snowflake(), type: 15, tags, needsTag: true })
+    expect(await check(id)).toEqual(['tag'])
+    expect(await check(id, { tags: [news] })).toEqual([])
+    expect(await check(id, { tags: [snowflake()] })).toEqual(['tagGone'])
+    // Only those who manage threads give it.
+    expect(await check(id, { tags: [staff] })).toEqual(['tagGone'])
+    expect(await poster.choices?.(`discord:${id}`)).toMatchObject({
+      tags: [{ id: news, name: 'News' }],
+      needsTag: true,
+      followed: false,
+      threaded: false,
+    })
+  })
+
+  it('wants no right to attach files for the words alone, and knows a locked thread', async () => {
+    const { check, channels } = await posting()
+    const { id } = channels.add({ id: snowflake(), type: 0, overwrites: deny(1n << 15n) })
+    expect(await check(id)).toEqual(['attach'])
+    expect(await check(id, { textOnly: true })).toEqual([])
+    const thread = channels.add({ id: snowflake(), type: 11, parent: CHANNEL, locked: true })
+    expect(await check(thread.id)).toEqual(['locked'])
+  })
+
+  it('quotes Discord where no sentence of ours fits', async () => {
+    const { check, loopback } = await posting()
+    loopback.faults.add('GET', /channels/, { kind: 'status', status: 400, code: 240000 })
+    expect(await check(CHANNEL)).toEqual([{ said: 'a fault' }])
   })
 
   it('reports a channel that is gone, hidden, of another kind or out of reach', async () => {
@@ -69,6 +105,18 @@ describe('checking a channel', () => {
 })
 
 describe('configuring a channel', () => {
+  it('which the bot may not see is asked of its server, as the gateway has told of it', async () => {
+    const { manages, channels, loopback, check } = await posting()
+    const [manager, managing] = [snowflake(), snowflake()]
+    channels.roles.push({ id: managing, name: 'mods', permissions: '32' })
+    channels.members.set(manager, [managing])
+    const { id, type } = channels.add({ id: snowflake(), type: 0, hidden: true })
+    expect(await manages(id, manager)).toBe(false)
+    loopback.gateway.dispatch('CHANNEL_UPDATE', { id, type, guild_id: GUILD, name: 'staff-room' })
+    await expect.poll(() => manages(id, manager)).toBe(true)
+    expect(await check(id)).toEqual(['view'])
+  })
+
   it('is for its owner, administrators and those who manage the server, asked at that moment', async () => {
     const { manages, channels } = await posting()
     const [manager, admin, member] = [snowflake(), snowflake(), snowflake()]

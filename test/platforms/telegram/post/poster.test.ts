@@ -267,12 +267,34 @@ describe('before a post', () => {
     group.bot = { status: 'restricted', lacks: ['can_send_messages'] }
     expect(await check(group)).toContain('send')
     channel.bot = { status: 'administrator', lacks: ['can_post_messages'] }
-    expect(await check(channel)).toContain('send')
+    expect(await check(channel)).toContain('post')
     forum.bot = { status: 'administrator' }
     expect(await check(forum, ':7')).toEqual([])
     expect(await check(forum, ':8')).toEqual(['topic'])
+    // General is the group itself: Telegram knows no topic of that number.
+    expect(await check(forum, ':1')).toEqual([])
     loopback.setMembership(forum, 'kicked')
     expect(await check(forum)).toEqual(['chat'])
+    expect(loopback.problems).toEqual([])
+  })
+
+  it('wants no right to send photos for the words alone', async () => {
+    const { telegram, group } = await startSession()
+    group.bot = { status: 'member', lacks: ['can_send_photos'] }
+    expect(await telegram.poster.check(`telegram:${group.id}`, { textOnly: true })).toEqual([])
+  })
+
+  it('says that a group wants to be paid, and quotes what no sentence of ours fits', async () => {
+    const session = await startSession()
+    const { group, telegram, loopback } = session
+    group.price = 25
+    expect(await telegram.poster.check(`telegram:${group.id}`, {})).toEqual(['paid'])
+    const [outcome] = await post(session, message(), to(group))
+    expect(outcome).toMatchObject({
+      kind: 'refused',
+      reason: 'forbidden',
+      lacks: [{ said: 'ALLOW_PAYMENT_REQUIRED_25' }],
+    })
     expect(loopback.problems).toEqual([])
   })
 

@@ -25,10 +25,14 @@ describe('a refusal of a post', () => {
     [
       400,
       'Bad Request: need administrator rights in the channel chat',
-      { reason: 'forbidden', lacks: ['send'] },
+      { reason: 'forbidden', lacks: ['post'] },
     ],
-    [400, "Bad Request: can't parse entities: Unsupported start tag", { reason: 'invalid' }],
-    [403, 'Forbidden: something new', { reason: 'forbidden' }],
+    [
+      400,
+      "Bad Request: can't parse entities: Unsupported start tag",
+      { reason: 'invalid', lacks: [{ said: "can't parse entities: Unsupported start tag" }] },
+    ],
+    [403, 'Forbidden: something new', { reason: 'forbidden', lacks: [{ said: 'something new' }] }],
   ])('%i %s', (status, text, refusal) => {
     expect(refusalOf({ status, text })).toEqual(refusal)
   })
