@@ -33,7 +33,7 @@ export default defineCommand({
   examples: ['/funding', '/funding eth 30d apr', '/funding btc view:table venues:all'],
   run({ asset, window, unit, venues, view, week }, { history, words, week: last }) {
     const reading = readFunding(history, week, asset.id)
-    // The recap tells ethereum's rate after bitcoin's.
+    // The recap states ethereum's rate after bitcoin's.
     const other = asset.id === 'bitcoin' ? readFunding(history, week, 'ethereum') : undefined
     const isNow = week.edition === last.edition
     const latest = isNow ? readLatestFunding(history, week, asset.id) : undefined

@@ -39,7 +39,7 @@ export default defineCommand({
   examples: ['/openinterest', '/openinterest btc 90d coin', '/oi eth view:venues'],
   run({ asset: named, window, unit, view, week }, { history, words, week: last }) {
     const asset = named === 'all' ? 'total' : named
-    // The total is told as the recap tells it: with bitcoin and ethereum behind it.
+    // The total is stated as in the recap: with bitcoin and ethereum behind it.
     const reading =
       asset === 'total' ? readOpenInterest(history, week) : readOpenInterest(history, week, [asset.id])
     const asked = asset === 'total' ? 'total' : asset.id

@@ -29,7 +29,7 @@ export default defineCommand({
   examples: ['/volatility', '/vol eth 30d', '/volatility btc compare:eth'],
   run({ asset, window, compare, view, week }, { history, words }) {
     const days = DAYS[window]
-    // Bitcoin is told as the recap tells it: with ethereum behind it.
+    // Bitcoin is stated as in the recap: with ethereum behind it.
     const isRecap = !compare && asset.id === 'bitcoin'
     const others = compare ? [compare.id] : isRecap ? ['ethereum'] : []
     const reading = readVolatility(history, week, [...new Set([asset.id, ...others])])

@@ -79,7 +79,7 @@ export async function serve(
   const commit = config.commit ?? commitOf()
   const { version } = facts
   const { answers, delivers, collects, hasPage, isShared } = dutiesOf(app)
-  // A process that collects tells its operators of suppliers, so it can post, too, where there is somebody to tell.
+  // A process that collects notifies operators of suppliers, so it can post, too, where there is somebody to notify.
   const reaches = answers || delivers || isAlerting(config)
   await using opened = new AsyncDisposableStack()
 

@@ -155,21 +155,21 @@ export const SETTINGS: readonly Setting[] = [
   {
     name: 'OWNER_DISCORD',
     meaning:
-      'Ids of the Discord users who run the bot, between commas: they are told of trouble and may correct editions',
+      'Ids of the Discord users who run the bot, between commas: they are notified of trouble and may correct editions',
     example: '80351110224678912',
     default: '',
   },
   {
     name: 'OWNER_TELEGRAM',
     meaning:
-      'Ids of the Telegram users who run the bot, between commas: they are told of trouble and may correct editions',
+      'Ids of the Telegram users who run the bot, between commas: they are notified of trouble and may correct editions',
     example: '123456789',
     default: '',
   },
   {
     name: 'ALERT_CHATS',
     meaning:
-      'Chats that are told of trouble beside the operators, who are told in private, between commas: `discord:<channel>`, `telegram:<chat>`',
+      'Chats that are notified of trouble beside the operators, who are notified in private, between commas: `discord:<channel>`, `telegram:<chat>`',
     example: 'discord:1200000000000000071,telegram:-1001234567890',
     default: '',
   },

@@ -1,4 +1,4 @@
-/** An outage of something outside: told once when it begins and once when it is over, and tried ever more seldom meanwhile. */
+/** An outage of something outside: logged once when it begins and once when it is over, with growing pauses between tries. */
 import type { Clock } from './clock.ts'
 import type { Log } from './log.ts'
 

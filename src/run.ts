@@ -29,7 +29,7 @@ const [command = '', ...words] = process.argv.slice(2)
 let proxy: ProxyInUse | undefined
 let strike = (text: string) => text
 
-/** 0 done; 1 where `doctor` finds something; for what the person can mend, told in one line, what `exitOf` says. Anything else is a bug and shows its stack. */
+/** 0 done; 1 where `doctor` finds something; for what the person can fix, reported in one line, what `exitOf` says. Anything else is a bug and shows its stack. */
 export async function run(): Promise<number> {
   const commands = {
     start: runStart,
@@ -211,14 +211,14 @@ async function runBackup(): Promise<void> {
   process.stdout.write(`${said.say('preview:backedUp', { file, bytes })}\n`)
 }
 
-/** The folder that a command is told. */
+/** The folder given on the command line. */
 function folderIn(command: string): string {
   const folder = wordIn()
   if (folder === undefined) throw new RequestError('record.needsFolder', { command })
   return folder
 }
 
-/** What a command is told beside its language. */
+/** Options of a command other than its language. */
 function wordIn(): string | undefined {
   return words.find((word, index) => !word.startsWith('--') && words[index - 1] !== '--lang')
 }

@@ -1,4 +1,4 @@
-/** Health and figures for the operator: measured from the start, served until all that they tell of is closed. */
+/** Health and figures for the operator: measured from the start, served until all parts that they cover are closed. */
 import type { Health } from '#src/health/server.ts'
 import type { Store } from '#src/store/open.ts'
 import type { App, Opened } from './context.ts'
@@ -21,7 +21,7 @@ export function openAdmin(
   const watch =
     port === undefined ? UNWATCHED : createWatch({ port, version, clock, store, caches: reads.list })
   let health: Health | undefined
-  // Before the parts that it tells of, so that it closes after them.
+  // Before the parts that it covers, so that it closes after them.
   opened.defer(async () => health?.close())
   return {
     watch,

@@ -1,4 +1,4 @@
-/** Watching the program for trouble that its operators should know, and telling them: once, and once when it is over. */
+/** Watching the program for trouble that its operators should know, and notifying them: once, and once when it is over. */
 import { type Alarm, createAlerts, type NotifyOfAlert } from '#src/menus/notices/alerts.ts'
 import type { Memory } from '#src/chat/memory.ts'
 import type { Poster } from '#src/chat/posting.ts'
@@ -19,7 +19,7 @@ export interface AlarmParts {
   /** Each chat platform that is to be connected. */
   readonly platforms: () => readonly { readonly name: 'discord' | 'telegram'; readonly state: string }[]
   readonly ledger: Pick<Ledger, 'overdue'>
-  /** Where several processes look, one at a time tells of what all of them see. */
+  /** Where several processes look, one at a time reports what all of them see. */
   readonly leases?: Leases | undefined
 }
 
@@ -36,7 +36,7 @@ export const PATIENCE = { silent: 20 * MINUTE, away: 10 * MINUTE, late: 20 * MIN
 /** Of the deliveries that ended within an hour so many must be lost, and half of all, for that to be no single chat's trouble. */
 const LOST = { within: 60 * MINUTE, least: 5, share: 0.5 } as const
 
-/** Whether the settings name anybody who is told. */
+/** Whether the settings name anybody to notify. */
 export function isAlerting({ owners = [], alertChats = [] }: Config): boolean {
   return owners.length > 0 || alertChats.length > 0
 }

@@ -1,4 +1,4 @@
-/** What Discord tells of the servers that the bot is in, written into the record. */
+/** What Discord reports of the servers that the bot is in, written into the record. */
 import { parseAddress, printAddress } from '#src/chat/address.ts'
 import type { Guilds } from '#src/chat/guilds.ts'
 import type { Clock } from '#src/clock.ts'

@@ -1,4 +1,4 @@
-/** A lease kept: taken when it is free, renewed while the process lives, told when it comes and goes. */
+/** A lease: taken when it is free, renewed while the process lives, logged when it comes and goes. */
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '#src/clock.ts'
 import type { Log } from '#src/log.ts'

@@ -152,7 +152,7 @@ export interface LiveParts {
   readonly log: Log
   /** Whether it is this process that collects; where another does, what that one wrote is read. Always unless set. */
   readonly isMine?: () => boolean
-  /** Where several processes work on one database: what the one that collects tells the others of suppliers. */
+  /** Where several processes work on one database: what the one that collects reports to the others about suppliers. */
   readonly sharedStatus?: SharedStatus
   readonly sharedState: SharedState
   /** Measures what suppliers are asked. */
@@ -213,7 +213,7 @@ async function liveMarket({
       } else
         await Promise.all([past.listen(), history.refresh(), sharedStatus?.refresh(), preparing.listen()])
     } catch (error) {
-      // What suppliers do is told by the collector; this is the record that cannot be written.
+      // Suppliers' failures are reported by the collector; this is the record that cannot be written.
       if (!closed) log.error(`collecting failed: ${error instanceof Error ? error.message : String(error)}`)
     }
     if (!closed) stop = clock.after(MINUTE, tick)
@@ -221,7 +221,7 @@ async function liveMarket({
   return {
     history: history.current,
     suppliers: statuses,
-    // Who takes over goes on from the round that was last heard of, until its own has ended.
+    // A successor goes on from the round that was last reported, until its own has ended.
     collected: () => ({ at: latestOf(roundAt, sharedStatus?.current().at), since }),
     past: past.rows,
     prepared: preparing.prepared,

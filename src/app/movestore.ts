@@ -1,4 +1,4 @@
-/** `migrate-store`: the store moved to PostgreSQL, told table by table. */
+/** `migrate-store`: moves the store to PostgreSQL, with progress by table. */
 import { RequestError } from '#src/errors.ts'
 import type { Words } from '#src/i18n/words.ts'
 import { moveStore } from '#src/store/move.ts'

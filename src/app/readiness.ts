@@ -77,7 +77,7 @@ async function tryWriting(clock: Clock, { sharedState }: ReadinessParts['store']
   }
 }
 
-/** Ready while one of those that were asked tells anything. */
+/** Ready while at least one of those that were asked answers. */
 function suppliersOf(all: readonly SupplierStatus[]): Readiness[] {
   const asked = all.filter(({ state, ofPast }) => state !== 'waiting' && !ofPast)
   const failing = asked.filter(({ state }) => state === 'failing')

@@ -62,7 +62,7 @@ export async function importDataset(place: RecordPlace, source: Source, now: num
       loaded,
     }
   } catch (error) {
-    // A disk that fills up meanwhile, a lock: what a person can mend, told as such.
+    // A disk that fills up meanwhile, a lock: what a person can fix, reported as such.
     throw faultOf(error) === 'other' ? error : storeErrorOf(store.file, error)
   } finally {
     await store.close()

@@ -8,7 +8,7 @@ export const ROLES = ['all', 'gateway', 'worker', 'collector'] as const
 /** Everything; answering members; delivering posts; collecting the market. */
 export type Role = (typeof ROLES)[number]
 
-/** The role that `start` is told, `all` unless set. Throws RequestError. */
+/** The role given to `start`, `all` unless set. Throws RequestError. */
 export function readRole(words: readonly string[]): Role {
   let role: string = 'all'
   for (const one of readOptions(words, { valued: ['--role', '--lang'] })) {

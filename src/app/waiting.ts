@@ -1,4 +1,4 @@
-/** What a start waits for: told where it takes long, and no longer waited for where the program is to stop. */
+/** What a start waits for: logged where it takes long, and given up when the program is to stop. */
 import type { Clock } from '#src/clock.ts'
 import type { Log } from '#src/log.ts'
 

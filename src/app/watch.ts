@@ -27,7 +27,7 @@ export interface WatchParts {
 export interface Watch {
   /** The same part, measured. */
   bot(bot: Bot): Bot
-  /** An answer went without this, as the store could not keep or tell it. */
+  /** An answer went without this, as the store could not write or read it. */
   leftOut(what: LeftOut): void
   ledger(ledger: Ledger): Ledger
   supplier(supplier: Supplier): Supplier
@@ -57,7 +57,7 @@ export function createWatch({ port, version, clock, store, caches }: WatchParts)
       suppliers().map(({ name, state, lastAnswer, ofPast }) => ({
         name,
         open: state === 'failing',
-        // Who has told all of the past is not asked, and does not age.
+        // A supplier whose past is complete is not asked again, and does not age.
         ...(lastAnswer !== undefined && !ofPast && { age: (clock.now() - lastAnswer) / 1000 }),
       })),
   })
@@ -102,7 +102,7 @@ function commandOf({ input }: Request, { commands }: Bot): string {
   return findCommand(commands, input.name)?.name ?? 'unknown'
 }
 
-/** A ledger that tells of each delivery that ends in this process. */
+/** A ledger that reports each delivery that ends in this process. */
 function measuredLedger(
   ledger: Ledger,
   { now }: Clock,

@@ -172,11 +172,11 @@ export interface StatusFacts {
   readonly startedAt: number
   readonly now: number
   readonly platforms: readonly { readonly name: string; readonly state: string }[]
-  /** Those that are asked for live data; since when and why one tells nothing, where it does not. */
+  /** Those that are asked for live data; since when and why one does not answer, where it does not. */
   readonly suppliers?: readonly SupplierRow[]
   /** How far the past has come that a fresh record fetches, by kind of sentence; empty where it fetches none. */
   readonly past?: readonly PastRow[]
-  /** When the process that asks them told so; undefined where it is this one, and they stand so now. */
+  /** When the process that asks them reported it; undefined where it is this process, and the state is current. */
   readonly suppliersAt?: number
   /** What the store fails of now, as answers find it. */
   readonly store?: StoreFault | undefined

@@ -119,7 +119,7 @@ function wordProblems({ name, args }: Command): string[] {
   })
 }
 
-/** A name or alias that two files claim: told of the later one. */
+/** A name or alias that two files claim: reported for the later one. */
 function doubledNames(files: readonly CommandFile[]): { file: string; problem: string }[] {
   const owners = new Map<string, string>()
   return files.flatMap(({ file, exported }) => {

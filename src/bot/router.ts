@@ -58,7 +58,7 @@ export interface BotParts {
   readonly clock?: Clock
   /** The fault behind an error of the memory or the schedules; without it all are faults of the program. */
   readonly storeFault?: (error: unknown) => StoreFault
-  /** Hears of what an answer went without, as the store could not keep or tell it. */
+  /** Called with what an answer went without, as the store could not write or read it. */
   readonly onLeftOut?: (what: LeftOut) => void
   /** Hears of each answer that may be shared whether it was there already. */
   readonly onRead?: (isHit: boolean) => void

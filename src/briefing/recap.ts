@@ -23,7 +23,7 @@ const OUTLOOK = 2
 
 /**
  * An edition's sections with all their statements, and the same with only what the recap says: what is needed, or of
- * 0.30 and more and not told above. Statements carry the wording that was used longest ago.
+ * 0.30 and more and not stated above. Statements carry the wording that was used longest ago.
  */
 export function recapOf(
   edition: Pick<Edition, 'readings' | 'extremes' | 'thread' | 'earlier' | 'symbols'>,
@@ -103,7 +103,7 @@ export function groupsOf(sections: readonly Section[], asked?: readonly SectionN
   return groups.sort((a, b) => a.at - b.at).map(({ name, sections: own }) => ({ name, sections: own }))
 }
 
-/** Of a section's extremes the strongest few: it is evidence, no list. In the order of telling. */
+/** Of a section's extremes the strongest few: it is evidence, no list. In the order of the text. */
 function strongest(statements: readonly Statement[]): Statement[] {
   const isListed = ({ needed, extremes = [] }: Statement) => !needed && extremes.length > 0
   const ranked = statements.filter(isListed).toSorted((a, b) => b.salience - a.salience)

@@ -40,7 +40,7 @@ export type LookupName = 'price' | 'chart' | 'compare'
 
 export interface Section<Name extends SectionName | LookupName = SectionName> {
   readonly name: Name
-  /** In the order of telling. Empty where nothing is known. */
+  /** In the order of the text. Empty where nothing is known. */
   readonly statements: readonly Statement[]
   /** Which view of the topic's chart goes with it, and the statement whose title it bears; by default the first's. */
   readonly chart?: { readonly view: string; readonly titled: Statement }

@@ -48,7 +48,7 @@ export function strongestStatements(
   return new Map([...bySection].map(([name, list]) => [name, list.map((entry) => tell(entry, symbolOf))]))
 }
 
-/** A command's section by itself: with the strongest entry of each of its groups that it does not tell. */
+/** A command's section by itself: with the strongest entry of each of its groups that it does not state. */
 export function withStrongest(
   section: Section,
   extremes: readonly RankedExtreme[],

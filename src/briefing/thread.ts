@@ -114,7 +114,7 @@ export function memoryOf(
       (one) => one.extremes ?? [],
     ),
   )
-  // Only what a reader was told can be compared a week later: the entry's own value, not that of the week's end.
+  // Only what readers have read can be compared a week later: the entry's own value, not that of the week's end.
   const news = publishable(extremes).filter(
     (entry) =>
       entry.salience >= SUMMARY_BAR &&

@@ -24,7 +24,7 @@ const PHONE_CANDLES = 60
 const OVERLAY_SHARE = 0.3
 const VOLUME_SHARE = 0.24
 
-/** `week` is shaded where it is told. */
+/** `week` is shaded where it is given. */
 export function candlesChart(
   reading: CandlesReading,
   style: CandleStyle,
@@ -86,7 +86,7 @@ export function candlesChart(
   })
 }
 
-/** Of fewer candles than the section tells of. */
+/** Of fewer candles than the section covers. */
 function titleOf(symbol: string, candles: readonly Candle[], { words, title }: ChartLook): string {
   const [first, last] = [candles[0], candles.at(-1)]
   if (!first || !last) return title

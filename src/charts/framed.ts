@@ -1,4 +1,4 @@
-/** What every chart shares: the frame, the told week, the axis of time and the axis of values. */
+/** What every chart shares: the frame, the edition's week, the axis of time and the axis of values. */
 import type { Reading } from '#src/market/reading.ts'
 import { editionNumber } from '#src/market/editionnumber.ts'
 import type { Point } from '#src/market/series.ts'
@@ -41,7 +41,7 @@ export function framed(look: ChartLook, request: ChartRequest): Chart {
   return { spec, alt: altOf(look, request.alt), size }
 }
 
-/** The name, and the number of the edition that tells the week. */
+/** The name, and the number of the week's edition. */
 function brandOf(week: Week | undefined, { words }: ChartLook): string {
   const name = words.say('charts:brand')
   if (!week) return name
@@ -58,7 +58,7 @@ export function axisOver(request: AxisRequest, { words }: ChartLook): ValueAxis 
   return axisOf(request, words.locale)
 }
 
-/** From the first to the last point of the lines, with its dates and the told week; `step` where points are of stretches. */
+/** From the first to the last point of the lines, with its dates and the edition's week; `step` where points are of stretches. */
 export function timeAxis(
   lines: readonly (readonly Point[])[],
   look: ChartLook,
@@ -79,7 +79,7 @@ export function timeAxis(
   return { from, to, ticks, ...(step !== undefined && { step }), ...bandOf(week, from, to, look) }
 }
 
-/** The told week, where it lies within the axis. */
+/** The edition's week, where it lies within the axis. */
 function bandOf(
   week: Week | undefined,
   from: Instant,

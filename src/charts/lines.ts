@@ -38,7 +38,7 @@ export interface LinesRequest {
   readonly aid?: string
 }
 
-/** More are not told apart. */
+/** More cannot be distinguished. */
 export const MOST_LINES = 6
 
 /** Undefined where no line has two values. */

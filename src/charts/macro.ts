@@ -81,7 +81,7 @@ function seriesOf(years: number): string {
   return `now:${years}`
 }
 
-/** Curves without new data are named, so that nobody looks for them. */
+/** Curves without new data are named as missing. */
 function leftOut({ curves, curveEnds = {} }: MacroReading, look: ChartLook): string | undefined {
   const { words } = look
   const absent = (Object.entries(curveEnds) as [Curve, Day][]).filter(([curve]) =>

@@ -141,7 +141,7 @@ function quantitiesOf(row: OpenInterestRow, { value, week }: Reading<OpenInteres
   return quantities.map((one): Quantity => {
     const points = one.points.filter(([at]) => at >= from)
     const first = points[0]?.[0] ?? 0
-    // A change begins at the close before the week, and is told where that is drawn.
+    // A change begins at the close before the week, and is stated where that is drawn.
     return { ...one, points, change: first + DAY <= week.start ? one.change : undefined }
   })
 }

@@ -17,7 +17,7 @@ import type { Label } from './spec/label.ts'
 import type { PointMark } from './spec/panes.ts'
 import { priceTick } from './ticks.ts'
 
-/** `week` is shaded where it is told. */
+/** `week` is shaded where it is given. */
 export function priceChart(reading: PriceReading, look: ChartLook, week?: Week): Chart | undefined {
   const drawn = reading.rows.filter((row) => isLine(row.series))
   const [only, ...others] = drawn
@@ -80,7 +80,7 @@ function priceLine(row: PriceRow, reading: PriceReading, given: ChartLook, week?
   })
 }
 
-/** Of the window that is drawn: the section tells of the week, and of the price of this moment, which is not drawn. */
+/** Of the window that is drawn: the section states the week, and the price of this moment, which is not drawn. */
 function titleOf(
   { asset, live, price, changeWindow }: PriceRow,
   { days }: PriceReading,

@@ -20,11 +20,11 @@ export interface Message {
   readonly files?: readonly { readonly name: string; readonly mediaType: string; readonly text: string }[]
   /** What a reader can do next. */
   readonly actions?: Actions
-  /** Texts of this message that tell an instant: a platform that tells each reader their own time puts that in place. */
+  /** Texts of this message that name an instant: a platform that shows each reader their own time replaces them. */
   readonly instants?: readonly InstantText[]
 }
 
-/** A text that stands, letter for letter, somewhere in a message and tells an instant. */
+/** A text that stands, letter for letter, somewhere in a message and names an instant. */
 export interface InstantText {
   readonly text: string
   /** Milliseconds since 1970. */
@@ -33,7 +33,7 @@ export interface InstantText {
   readonly style: 'time' | 'date' | 'full' | 'relative'
 }
 
-/** A message with more of its texts known to tell an instant; each text once. */
+/** A message with more texts that name an instant; each text once. */
 export function withInstants(message: Message, more: readonly InstantText[] = []): Message {
   const known = new Map([...(message.instants ?? []), ...more].map((instant) => [instant.text, instant]))
   return known.size === 0 ? message : { ...message, instants: [...known.values()] }

@@ -82,7 +82,7 @@ export function parsePlan(text: string): Plan {
   return parsed('plan', PLAN, text)
 }
 
-/** As `parsePlan`; what is malformed is undefined, and told to `onMalformed`. */
+/** As `parsePlan`; what is malformed is undefined, and passed to `onMalformed`. */
 export function readPlan(text: string, onMalformed: (problem: string) => void = () => {}): Plan | undefined {
   try {
     return parsePlan(text)

@@ -1,6 +1,6 @@
 /**
  * Posting: what a platform does for a schedule. A post is a row of parts, each one call to the platform that is
- * carried out as a whole or not at all; every part ends in one of a few outcomes, told so that a ledger can decide
+ * carried out as a whole or not at all; every part ends in one of a few outcomes, from which a ledger can decide
  * what to do next. Nothing is sent twice by itself.
  */
 import type { Message } from './message.ts'

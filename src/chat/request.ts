@@ -66,7 +66,7 @@ export interface Reply {
   readonly result?: 'refused' | 'failed'
 }
 
-/** How a platform is told what goes on while an answer is made. */
+/** Progress of an answer that takes long, for the platform to show. */
 export interface Progress {
   /** Something slow has begun, in words of the reader's language. */
   slow(text: string): void

@@ -8,7 +8,7 @@ export interface Plan {
   readonly target: string
   readonly what: What
   readonly when: When
-  /** IANA zone that `when` is told in. */
+  /** IANA zone of `when`. */
   readonly zone: string
   /** `both` is two posts, Japanese and then English. */
   readonly language: LanguageCode | 'both'

@@ -8,7 +8,7 @@ export interface Check {
   readonly kind: 'exchange' | 'service' | 'platform'
   /** Asks the smallest thing there is. Rejects with SupplierError. */
   probe(signal: AbortSignal): Promise<Probe>
-  /** Reads what it tells as the collector does; resolves with the newest time in it. Rejects with SupplierError. */
+  /** Reads its answer as the collector does; resolves with the newest time in it. Rejects with SupplierError. */
   read?(signal: AbortSignal): Promise<number | undefined>
   budget?(): Budget | undefined
   /** The setting with its key, where it has one. */

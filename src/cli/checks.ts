@@ -82,7 +82,7 @@ function cheapestOf({ feeds }: Supplier, { now }: CheckClock): readonly Question
   return questions.slice(0, 1)
 }
 
-/** What a feed is asked of that does not tell of coins. */
+/** What is asked of a feed that is not about coins. */
 const ASKED: Readonly<Record<string, string>> = { cross: 'sp500' }
 
 function checkOf(

@@ -25,7 +25,7 @@ const KNOWN: readonly (readonly [key: string, pattern: RegExp])[] = [
   ['none', /^(?<where>.+) (?:reports nothing|has nothing in it)$/],
   ['noneReported', /^no (?<where>.+) were reported(?: for .+)?$/],
   ['absent', /^(?<where>\S+) is not there$/],
-  // As ccxt tells it: the method that was called, and what the venue answered.
+  // As ccxt reports it: the method that was called, and what the venue answered.
   ['answer', /^(?<where>(?:public|fapi|dapi|sapi|v\d)\w+): (?<said>.+)$/],
   ['misdated', /^(?<where>.+?):? is dated (?<time>\S+), which is yet to come$/],
   ['ahead', /^its newest data are dated ahead of this machine’s clock$/],
@@ -34,7 +34,7 @@ const KNOWN: readonly (readonly [key: string, pattern: RegExp])[] = [
 /** How ccxt names the calls of a venue, inside the program: nothing that a reader can look up. */
 const METHOD = /^(?:public|fapi|dapi|sapi|v\d)(?:[A-Z]\w*)?(?:Get|Post)\w*$/
 
-/** `okx: www.okx.com/api answered 503`, told in the language of `words`; what no sentence is known for stands as it is. */
+/** `okx: www.okx.com/api answered 503`, in the language of `words`; what has no sentence stands as it is. */
 export function detailOf({ supplier, message }: SupplierError, words: Words): string {
   const detail = message.startsWith(`${supplier}: `) ? message.slice(supplier.length + 2) : message
   for (const [key, pattern] of KNOWN) {

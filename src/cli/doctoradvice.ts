@@ -87,7 +87,7 @@ function clockGroup(probe: Probe, findings: readonly Finding[]): string {
 function exchangesBeside(findings: readonly Finding[]): readonly string[] {
   const exchanges = findings.filter(({ check }) => check.kind === 'exchange')
   const answering = exchanges.filter((one) => !isWrong(one)).map(({ check }) => check.name)
-  // Of one that was not tried itself, what a data service asks of it tells (`kraken-usd`).
+  // Of one that was not tried itself, the data service that reads from it shows how it is (`kraken-usd`).
   const failing = findings.filter(isWrong).map(({ check: { name } }) => name.split('-')[0])
   return [...new Set([...answering, ...ELSEWHERE.filter((name) => !failing.includes(name))])]
 }

@@ -2,7 +2,7 @@
 import type { Words } from '#src/i18n/words.ts'
 import type { LoadedHistory, RefusedFile } from '#src/sources/source.ts'
 
-/** Kinds of faults told of one file; rows of further kinds are counted. */
+/** Kinds of faults listed for one file; rows of further kinds are counted. */
 const KINDS_SHOWN = 3
 
 /** One line for each file of which something was refused, then one for each notice. */

@@ -1,11 +1,11 @@
-/** Whether what a supplier tells makes sense: read as the collector reads it, row by row, and new enough. */
+/** Whether a supplier's answer makes sense: read as the collector reads it, row by row, and new enough. */
 import { DAY, isoOf } from '#src/market/time.ts'
 import { type Supplier, SupplierError } from '#src/sources/supplier.ts'
 
 /** A feed that is asked for, and how old its newest row may be, milliseconds. */
 export interface Question {
   readonly feed: string
-  /** How many days back is asked for, where the feed tells of the past. */
+  /** How many days back is asked for, where the feed covers the past. */
   readonly days: number
   readonly longest?: number
   /** Bitcoin where it does not say. */

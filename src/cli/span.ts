@@ -1,4 +1,4 @@
-/** Lengths of time as `doctor` tells them, to the nearest of a unit that a reader counts in. */
+/** Lengths of time as `doctor` prints them, to the nearest of a unit that a reader counts in. */
 import type { Words } from '#src/i18n/words.ts'
 import { DAY, HOUR, MINUTE } from '#src/market/time.ts'
 

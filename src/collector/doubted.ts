@@ -71,7 +71,7 @@ export async function fetchDoubted(
   return calls
 }
 
-/** The same question, whose answer is heard and not written. */
+/** The same question, whose answer is compared and not written. */
 function unwritten(feedSource: FeedSource, onClose: (close: number) => void): FeedSource {
   const { feed } = feedSource
   return {

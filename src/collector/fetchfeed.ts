@@ -98,7 +98,7 @@ export async function fetchFeed(record: MarketRecord, feedRequest: FeedRequest):
               throw failure
             })
           for (const one of observations) mine.add(nameOf(one))
-          // A page in the middle tells how far it came, not that it has arrived.
+          // A page in the middle says how far it came, not that it has arrived.
           if (through?.asset !== undefined && isWhole(feedSource.feed.name, through.time, now)) {
             complete.add(through.asset)
           }

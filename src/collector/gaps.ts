@@ -46,7 +46,7 @@ function timesOf(history: History, feed: FeedName, asset: AssetId, venue: string
   }
 }
 
-/** Milliseconds; undefined where the rows themselves must tell. */
+/** Milliseconds; undefined where the rows themselves decide. */
 function spacingOf(feed: FeedName): number | undefined {
   if (feed === 'funding.settled') return undefined
   return feed === 'candles.hourly' ? HOUR : DAY

@@ -1,4 +1,4 @@
-/** What there is to do: which suppliers tell which feed, under which name it is kept, and since when it is due. */
+/** What there is to do: which suppliers serve which feed, under which name it is stored, and since when it is due. */
 import { DAY, type Instant } from '#src/market/time.ts'
 import { createBreaker } from '#src/sources/breaker.ts'
 import type { Feed, FeedName, Supplier } from '#src/sources/supplier.ts'

@@ -31,7 +31,7 @@ export interface Witnesses {
 const MOST = 3
 /** Closes that are withheld, looked at in one pass. */
 const DOUBTED = 30
-/** So many answers are heard of a close that stays unconfirmed; a venue that fails has given none. */
+/** So many answers are compared for a close that stays unconfirmed; a failing venue gives none. */
 const TRIES = 3
 
 export interface WitnessParts {
@@ -154,7 +154,7 @@ export function createWitnesses({ record, history, log, signal }: WitnessParts):
       rates.set(day, rate)
       return rate
     }
-    // While all of them fail nothing was heard, and the midnight is asked for until one is back.
+    // While all of them fail there is no answer, and the midnight is asked for until one is back.
     if (isAnswered) tried.set(`${TETHER} ${day}`, tries + 1)
     if (isFirst) {
       log(

@@ -211,7 +211,7 @@ async function turnCame(
   }
 }
 
-/** A poster never rejects; one that does has told nothing of what happened. */
+/** A poster never rejects; one that does leaves the outcome unknown. */
 async function send(
   poster: Poster,
   { prepared, part }: Step,

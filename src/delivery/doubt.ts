@@ -35,7 +35,7 @@ export async function lookFor(
   const look = await poster.find(prepared, part, to, Math.max(age, 0))
   const now = clock.now()
   if (look.kind === 'there') return look.messages
-  // Set back by an unknown time, the clock cannot tell how far back to look, nor what has ended by now.
+  // Set back by an unknown time, the clock does not say how far back to look, nor what has ended by now.
   const found = age < 0 ? ({ kind: 'unknown', reason: 'the clock was set back' } as const) : look
   // A call that a dead process had under way has ended by then.
   const settled = since + timings.nonceWindow

@@ -13,7 +13,7 @@ export interface Timings {
   readonly beat: number
   /** Between two looks for what is due. */
   readonly poll: number
-  /** A worker that was not heard of for so long is dead. */
+  /** A worker without a heartbeat for so long is dead. */
   readonly silence: number
 }
 
@@ -43,7 +43,7 @@ export function backOff(tries: number, random: () => number): number {
   return Math.round(full * (1 - random() / 4))
 }
 
-/** Milliseconds until a chat that refused is tried again: time for a moderator, who has been told, to mend it. */
+/** Milliseconds until a chat that refused is tried again: time for a moderator, who has been notified, to fix it. */
 export function refusedWait(tries: number): number {
   return tries <= 1 ? 5 * 60_000 : 15 * 60_000
 }

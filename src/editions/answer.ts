@@ -49,7 +49,7 @@ export function formatRecap(edition: Edition, request: Omit<RecapRequest, 'week'
     return { words: own, composition }
   })
   const [first, second] = versions.map(({ composition }) => composition)
-  if (!first) throw new RangeError('a recap is told in one language at least')
+  if (!first) throw new RangeError('a recap is written in at least one language')
   const message = second ? inBoth(first, second) : first.message
   if (!request.withFigures) return message
   const text = `${JSON.stringify(briefingJson(edition, versions), null, 2)}\n`

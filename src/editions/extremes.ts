@@ -17,7 +17,7 @@ export interface PublishedExtreme extends Omit<RankedExtreme, Dated> {
   readonly told: EntryPlace
 }
 
-/** In the order of `ranked`: the strongest first, the withheld last. `told` has an entry's place by its extremeId. */
+/** In the order of `ranked`: the strongest first, the withheld last. `told` holds an entry's place by its extremeId. */
 export function extremesJson(
   ranked: readonly RankedExtreme[],
   told: ReadonlyMap<string, EntryPlace> = new Map(),

@@ -141,7 +141,7 @@ export function createEditions(
   }
 }
 
-/** What readers were told, newest first; nothing where no edition was frozen, or by a version that kept no memory. */
+/** What earlier editions stated, newest first; nothing where no edition was frozen, or by a version that kept no memory. */
 function rememberedFrom(last: Edition | undefined): Pick<Making, 'earlier'> {
   return last?.told ? { earlier: [last.told, ...last.earlier].slice(0, MEMORY) } : {}
 }

@@ -4,7 +4,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 export interface Figures {
   /** An answer was given after so many milliseconds; `command` is a command's name, never what was typed. */
   answered(facts: AnswerFacts): void
-  /** An answer went without this, as the store could not keep or tell it. */
+  /** An answer went without this, as the store could not write or read it. */
   leftOut(what: string): void
   /** A supplier was asked; `fault` is why it gave nothing. */
   asked(facts: { readonly supplier: string; readonly milliseconds: number; readonly fault?: string }): void
@@ -61,7 +61,7 @@ export function createFigures(sources: FigureSources): Figures {
   })
   const leftOut = new Counter({
     name: 'kawaraban_left_out_total',
-    help: 'What answers went without, as the store could not keep or tell it',
+    help: 'What answers went without, as the store could not write or read it',
     labelNames: ['what'] as const,
     registers,
   })

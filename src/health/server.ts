@@ -1,6 +1,6 @@
 /**
  * What the operator's tools ask over HTTP: is it alive, is it ready, how is it doing. It listens on loopback alone and
- * tells nothing of members.
+ * exposes nothing about members.
  */
 import { Hono } from 'hono'
 import { type Clock, within } from '#src/clock.ts'

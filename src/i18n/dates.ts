@@ -93,7 +93,7 @@ export function formatDayOfAxis(time: Instant, context: DateContext): string {
   return grammarOf(context.locale).axisDay(local(time, context.zone))
 }
 
-/** `16 Nov`, `16日`: a day of the week that is told. */
+/** `16 Nov`, `16日`: a day of the edition's week. */
 export function formatDayTick(time: Instant, context: DateContext): string {
   return grammarOf(context.locale).dayTick(local(time, context.zone))
 }

@@ -29,7 +29,7 @@ export interface History {
   readonly now: Instant
   /**
    * Who supplied a kind of fact, for source lines: `Binance`, `CoinGecko`. Empty where the source does not say.
-   * `part` asks for one curve or venue alone (`jgb`, `all`); a history that cannot tell them apart answers for all.
+   * `part` asks for one curve or venue alone (`jgb`, `all`); a history that cannot separate them answers for all.
    */
   suppliers(of: HistoryTable, part?: string): readonly string[]
 

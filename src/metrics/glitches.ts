@@ -10,7 +10,7 @@ const CONFIRMS = 0.03
 const DEVIATIONS = 6
 /** How much of a move the next one takes back. */
 const TAKEN_BACK = 0.75
-/** Returns that tell what is usual: fewer say nothing. */
+/** Returns from which the usual move is estimated: fewer do not suffice. */
 const MOST_RETURNS = 365
 const LEAST_RETURNS = 30
 /** The standard deviation of a normal distribution over its median absolute deviation. */

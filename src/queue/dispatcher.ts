@@ -11,6 +11,6 @@ export interface Dispatcher {
    * ends that.
    */
   listen(wake: () => void): Promise<() => Promise<void>>
-  /** Lets go of what it holds; nothing is notified or heard afterwards. */
+  /** Lets go of what it holds; nothing is notified or received afterwards. */
   close(): Promise<void>
 }

@@ -1,4 +1,4 @@
-/** Wake-ups within one process: what waits now is heard of at once, everything else is found by looking every second. */
+/** Wake-ups within one process: what waits now is notified at once, everything else is found by polling every second. */
 import type { Dispatcher } from './dispatcher.ts'
 
 /** Milliseconds between two looks. */

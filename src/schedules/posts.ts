@@ -36,7 +36,7 @@ export function awaitsOf({ what }: Plan, fireAt: number, history: History): stri
   return `brief ${zone} ${edition}`
 }
 
-/** A history that does not move has no week but its own last to tell. */
+/** A recorded history has no week to report but its last. */
 export function weekOf(zone: string, fireAt: number, history: History): Week {
   return lastWeekAt(history.kind === 'live' ? fireAt : Math.min(fireAt, history.now), zone)
 }

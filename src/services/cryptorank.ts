@@ -44,7 +44,7 @@ export function rankedWeeks(history: History, week: Week): RankedWeek[] {
   return weeks.slice(0, weeks.findLastIndex((ranked) => ranked.place !== undefined) + 1)
 }
 
-/** Weeks in a row at one end; 0 where it is not there this week, a gap where the record cannot tell. */
+/** Weeks in a row at one end; 0 where it is not there this week, a gap where the record has no answer. */
 export function weeksAt(end: 'first' | 'last', weeks: readonly RankedWeek[]): number | Gap {
   return (
     weeksInARow(

@@ -120,7 +120,7 @@ export function membersDue({ used, expected }: Coverage): Pick<SectorRow, 'membe
   return used < expected ? { membersDue: expected } : {}
 }
 
-/** What a row tells of its members, of which there is one at least. */
+/** What a row says of its members, of which there is one at least. */
 export function membersOf(
   weekReturn: number,
   members: readonly CoinReturn[],

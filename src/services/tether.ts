@@ -3,7 +3,7 @@ import type { History } from '#src/market/history.ts'
 import type { TetherRate } from '#src/market/tether.ts'
 import { floorToDay, type Instant } from '#src/market/time.ts'
 
-/** Off par by more than this share, readers are told. */
+/** Further off par than this share is stated to readers. */
 const BOUND = 0.005
 
 /**

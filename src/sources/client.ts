@@ -81,7 +81,7 @@ export function createClient(client: ClientRule): Client {
   }
 }
 
-/** What a probe tells of an answer. */
+/** What a probe reads of an answer. */
 export function probeOf({ latency, skew }: HttpAnswer<unknown>, newest?: number): Probe {
   return {
     latency,

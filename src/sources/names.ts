@@ -66,7 +66,7 @@ export const SERVICES = {
     key: {
       setting: 'FRED_KEY',
       meaning:
-        'A free key of FRED: a second source of payrolls, unemployment, consumer prices and US yields; without one, `fred-csv` reads its files for what others do not tell',
+        'A free key of FRED: a second source of payrolls, unemployment, consumer prices and US yields; without one, `fred-csv` reads its files for what others do not provide',
       example: 'abcdefghijklmnopqrstuvwxyz012345',
     },
   },
@@ -95,7 +95,7 @@ export const SERVICE_NAMES = SERVICE_ENTRIES.map(([name]) => name)
 
 /**
  * The services that are asked, in their order: neither those that are `off`, nor those that lack a key they need, nor
- * those that tell what one of the `exchanges` reports (the default ones where it does not say).
+ * those that report what one of the `exchanges` reports (the default ones where it does not say).
  */
 export function askedServices({
   exchanges = DEFAULT_EXCHANGES,

@@ -42,7 +42,7 @@ export const SUPPLIERS = {
   kalshi: { create: createKalshi, gives: ['odds'] },
   fedfunds: { create: createFedFunds, gives: ['odds'] },
   alternative: { create: createAlternative, gives: ['sentiment'] },
-  // A second opinion of closes: nothing is told from it.
+  // A second opinion of closes: no figure comes from it.
   defillama: { create: createDefiLlama, gives: ['closes.witness'] },
   // The rate of USDT, and closes in dollars for those in USDT to be held against: no figure but that rate is made from it.
   'kraken-usd': { create: createKrakenUsd, gives: ['closes.dollars'] },

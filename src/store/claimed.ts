@@ -51,7 +51,7 @@ export interface GivenBack {
   readonly fault?: Fault
   /** A part that certainly did not arrive, and no earlier try of it may have. */
   readonly unsent?: number
-  /** The chat refused for a reason that a moderator can mend: counted, and told. */
+  /** The chat refused for a reason that a moderator can mend: counted, and reported. */
   readonly refusal?: Refusal
 }
 

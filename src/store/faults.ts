@@ -18,7 +18,7 @@ export function faultOf(error: unknown): StoreFault {
   if (error instanceof NewerStoreError) return 'newer'
   if (!(error instanceof Error)) return 'other'
   const { errcode, code } = error as Error & { readonly errcode?: unknown; readonly code?: unknown }
-  // The low byte is the code, what is above it tells more than anybody can act on.
+  // The low byte is the code, what is above it is more than anybody can act on.
   const byNumber = typeof errcode === 'number' ? SQLITE[errcode & 0xff] : undefined
   if (byNumber) return byNumber
   const byCode = typeof code === 'string' ? (POSTGRES[code] ?? SYSTEM[code]) : undefined

@@ -1,6 +1,6 @@
 /**
  * The ledger of deliveries for those who carry them out. Every step is one transaction that holds only while the
- * delivery is still the caller's, by worker and epoch: where it is not, nothing changes and the caller is told.
+ * delivery is still the caller's, by worker and epoch: where it is not, nothing changes and the result says so.
  */
 import { type Kysely, sql } from 'kysely'
 import type { Trouble } from '#src/chat/delivery.ts'
@@ -52,13 +52,13 @@ export interface Ledger extends Corrections {
   expireLeases(now: number, ended?: readonly string[]): Promise<number>
   /** What moderators are to be notified of, taken so that no other worker reports it for a minute. */
   pendingNotices(now: number, most: number): Promise<readonly Trouble[]>
-  /** It was told. */
+  /** It was reported. */
   noticeSent(id: string): Promise<void>
   /** What the schedule's last delivery before this one posted. */
   previous(schedule: string, fireAt: number): Promise<readonly Posted[]>
   /** A chat has another address: everything that names it follows, in one transaction. */
   moveChat(from: string, to: string, now: number): Promise<void>
-  /** Says that a worker lives, and gives all that were heard of within so many milliseconds, itself included. */
+  /** Records a heartbeat, and gives all workers with one within so many milliseconds, itself included. */
   beat(worker: string, now: number, within: number): Promise<readonly Living[]>
   leave(worker: string): Promise<void>
   /** How many deliveries have not ended, by state. */
@@ -70,7 +70,7 @@ export interface Ledger extends Corrections {
   overdue(before: number): Promise<{ readonly count: number; readonly since: number } | undefined>
 }
 
-/** A worker that was heard of lately. */
+/** A worker with a recent heartbeat. */
 export interface Living {
   readonly id: string
   /** Milliseconds since 1970, by its own clock. */

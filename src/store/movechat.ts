@@ -11,7 +11,7 @@ export function moveChat(database: Kysely<Schema>, from: string, to: string, now
     await moveSchedules(transaction, from, to, now)
     await move(transaction, 'delivery', 'target', from, to)
     await move(transaction, 'action', 'chat', from, to)
-    // What the new address has been told already counts more.
+    // What the new address has already counts more.
     await dropKnown(transaction, 'settings', 'of', from, to)
     await move(transaction, 'settings', 'of', from, to)
     await dropKnown(transaction, 'use_count', 'chat', from, to)

@@ -1,4 +1,4 @@
-/** What the ledger tells of deliveries that wait, so that somebody may be woken for them. */
+/** What the ledger knows of deliveries that wait, to wake a worker for them. */
 import type { Kysely } from 'kysely'
 import type { Schema } from './schema.ts'
 

@@ -43,7 +43,7 @@ export interface Store {
   readonly backfill: BackfillJobs
   /** What one process alone may do. */
   readonly leases: Leases
-  /** What processes tell one another. */
+  /** What processes share with one another. */
   readonly sharedState: SharedState
   /** Which workers of this machine are still there. */
   readonly presence: Presence

@@ -5,7 +5,7 @@ import type { Kept, Privacy, Whose } from '#src/chat/privacy.ts'
 import { kindOf } from './dialect.ts'
 import type { Schema } from './schema.ts'
 
-/** What a column tells: a member's id, a chat's or community's, or of neither. Texts that may hold an id count as one. */
+/** What a column holds: a member's id, a chat's or community's, or of neither. Texts that may hold an id count as one. */
 type Reveals = 'member' | 'chat' | 'nothing'
 
 /**

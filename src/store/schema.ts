@@ -137,7 +137,7 @@ export interface DeliveryRow {
   error_code: string | null
   error_text: string | null
   lacks_json: string | null
-  /** Moderators are to be notified of what became of it, from then on; null where there is nothing to tell. */
+  /** Moderators are to be notified of what became of it, from then on; null where there is nothing to report. */
   tell_after: number | null
   /** 1 where its edition went out with most figures missing, fewer than the plan waits for; else 0. */
   thin: number
@@ -170,7 +170,7 @@ export interface LeaseRow {
   until: number
 }
 
-/** What one process tells the others. */
+/** What one process reports to the others. */
 export interface StandingRow {
   name: string
   told_at: number

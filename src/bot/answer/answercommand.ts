@@ -122,7 +122,7 @@ async function readWithPrices(
       if ((await fetchPrices(old.id)) !== 'fetched') return ready
     } catch (error) {
       if (!(error instanceof UnpricedError) || !fetchPrices) throw error
-      // What was told and still cannot be read will not be there the next time either.
+      // A price that was fetched and still cannot be read will not be there the next time either.
       if (fetched.has(error.asset) || fetched.size >= MOST_FETCHED) throw error
       fetched.add(error.asset)
       reportFetching(requestContext, error.values.name ?? '')

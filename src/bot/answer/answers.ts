@@ -34,7 +34,7 @@ export interface MadeAnswer {
 export interface AnswerParts {
   readonly commands: readonly Command[]
   readonly status: () => StatusFacts
-  /** What was frozen is told as it was. */
+  /** A frozen edition is shown as it was. */
   readonly editions?: Pick<Editions, 'find' | 'version'>
   /** Hears of each answer that may be shared whether it was there already. */
   readonly onRead?: (isHit: boolean) => void
@@ -106,7 +106,7 @@ async function atOnce<Value>(work: () => Promise<Value> | Value): Promise<Value>
   return work()
 }
 
-/** Runs, composes, and keeps which times were told on the way. */
+/** Runs, composes, and records which instants the texts name. */
 async function make(
   question: Question,
   parts: AnswerParts,
@@ -154,7 +154,7 @@ function finish(answer: Answer, { view, history, read }: Question): MadeAnswer {
   return { kind: 'section', message, statements: answer.section.statements, asset: answer.asset }
 }
 
-/** The times that an answer's prices are of: a past week's ends, else the record's end and a week before; none where it tells no price. */
+/** The times that an answer's prices are of: a past week's ends, else the record's end and a week before; none where it states no price. */
 function pricedAt(
   { section: { name } }: Extract<Answer, { kind: 'section' }>,
   past: Week | undefined,

@@ -1,4 +1,4 @@
-/** Help, made from the commands themselves, so that it cannot tell of what does not exist. */
+/** Help, made from the commands themselves, so that it lists only what exists. */
 import type { Block, Message } from '#src/chat/message.ts'
 import type { Suggestion } from '#src/chat/request.ts'
 import type { Words } from '#src/i18n/words.ts'

@@ -33,7 +33,7 @@ export async function scheduledMessageOf(
   const { language, zone, theme, colors, currency = 'usd' } = look
   const money = moneyAt(history, currency)
   const [first, ...others] = language === 'both' ? BOTH : [language]
-  if (first === undefined) throw new RangeError('a post is told in one language at least')
+  if (first === undefined) throw new RangeError('a post is written in at least one language')
   const words = createWords(first, zone, history.now, money)
   if (what.kind === 'brief') {
     const { length, sections } = what

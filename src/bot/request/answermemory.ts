@@ -1,6 +1,6 @@
 /**
  * The memory as answers need it. An answer neither waits for the store nor fails with it: what cannot be read is as it was
- * last known, and what cannot be recorded is left out. Operators are told once when that begins, and once when it is over.
+ * last known, and what cannot be recorded is left out. Operators are notified once when that begins, and once when it is over.
  */
 import type { ActionRecord, ChatSettings, Memory } from '#src/chat/memory.ts'
 import { type Clock, within } from '#src/clock.ts'

@@ -23,7 +23,7 @@ export function askerOf({ request, personal }: RequestContext) {
   return { chat, member, manager, personal }
 }
 
-/** What arguments are read by. What is wrong with them is told to the member alone, so in the member's language. */
+/** What arguments are read by. Errors are shown to the member alone, so in the member's language. */
 export function readingOf({ history, views }: RequestContext): Omit<ArgumentContext, 'argument'> {
   return { history, words: views.private.words, uses: NO_USES }
 }

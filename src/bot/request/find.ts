@@ -51,7 +51,7 @@ export function requireCommand(commands: readonly Command[], typed: string): Com
   if (found) return found
   const key = nameKey(typed).replace(/^\//u, '').slice(0, 32)
   const nearest = commands
-    // What is the operators' alone is offered to nobody by chance.
+    // Operators' commands are not suggested to anybody else.
     .filter(({ permission }) => permission !== 'owner')
     .map((command) => ({
       name: command.name,
@@ -77,7 +77,7 @@ export function commandsFor(
   )
 }
 
-/** Names as they are offered: the topics as a briefing tells them, then the others in the order given. */
+/** Names as they are offered: the topics in the recap's order, then the others in the order given. */
 export function topicsFirst(names: readonly string[]): readonly string[] {
   const topics = TOPICS.filter((topic) => names.includes(topic))
   return [...topics, ...names.filter((name) => !topics.some((topic) => topic === name))]

@@ -1,4 +1,4 @@
-/** What a topic says of a window, a scope or a choice of coins that the recap does not tell. */
+/** What a topic says of a window, a scope or a choice of coins that the recap does not cover. */
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 import type { MarketcapReading } from '#src/services/marketcap.ts'
 import type { ScopedMarketcap } from '#src/services/marketcap/scope.ts'

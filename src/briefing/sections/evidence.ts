@@ -10,7 +10,7 @@ type Evidence = Statement['evidence']
 /** Under this at every hour the coins stood still, fraction. */
 const STILL = 0.01
 
-/** An entry that reaches back less far is one of many; a record is told from 180 days on, by the ledger. */
+/** An entry that reaches back less far is one of many; a record is stated from 180 days on, by the ledger. */
 const LEAST_WEEKS = 6
 /** A move of less than half its usual size is none, whatever it is the largest of. */
 const LEAST_SIZE = 0.5

@@ -11,7 +11,7 @@ import { extentOf } from '../thread/entries.ts'
 
 /** Coins in the index where none is missing. */
 const THIRTY = 30
-/** With fewer coins the index is not told as one of thirty without a word. */
+/** With fewer coins the index is named with their number, not as one of thirty. */
 const LEAST_MEMBERS = 25
 /** Weighs a streak of ranks beside the ledger's groups. */
 const WEIGHT = 0.85

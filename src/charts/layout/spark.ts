@@ -1,4 +1,4 @@
-/** A line so small that it has no axis: how a value came to be what it is, with the told week shaded. */
+/** A line so small that it has no axis: how a value came to be what it is, with the edition's week shaded. */
 import type { Point } from '#src/market/series.ts'
 import type { Instant } from '#src/market/time.ts'
 import type { Box, Place } from '../scene.ts'

@@ -1,4 +1,4 @@
-/** The row of dates under the panes, with the told week's name among them. */
+/** The row of dates under the panes, with the edition's week named among them. */
 import { type Box, grown, overlap } from '../scene.ts'
 import type { Panes, TimeTick } from '../spec/panes.ts'
 import { type Draft, textBox } from './draft.ts'

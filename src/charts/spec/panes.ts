@@ -16,7 +16,7 @@ export interface Panes {
    */
   readonly step?: number
   readonly ticks: readonly TimeTick[]
-  /** The week that is told, shaded and named. */
+  /** The edition's week, shaded and named. */
   readonly week?: { readonly from: Instant; readonly to: Instant; readonly text: string }
   /** At most two. */
   readonly events: readonly EventMark[]

@@ -10,7 +10,7 @@ export interface Waiting {
 export interface Line<Chat> {
   add(chat: Chat, one: Waiting): void
   /**
-   * Who is next: the first in line of a chat that may send at `now`. `readyAt` tells when a chat may send its first;
+   * Who is next: the first in line of a chat that may send at `now`. `readyAt` says when a chat may send its first;
    * chats that may not yet stand aside until then.
    */
   next(now: number, readyAt: (chat: Chat, one: Waiting) => number): readonly [Chat, Waiting] | undefined

@@ -21,7 +21,7 @@ export interface BackfillParts {
   readonly suppliers: readonly Supplier[]
   /** Whether the collector is asking a supplier now: it goes first. */
   readonly isAsked: (supplier: string) => boolean
-  /** When the collector was last told anything by a supplier; nothing where it does not say. */
+  /** When a supplier last answered the collector; undefined where that is unknown. */
   readonly lastAnswer?: (supplier: string) => Instant | undefined
   /** Whether it is this process that fetches; always where it does not say. */
   readonly isMine?: () => boolean
@@ -162,7 +162,7 @@ export function createBackfill(parts: BackfillParts): Backfill {
   return {
     attend,
     async work() {
-      // What one source could not tell is another's job by then.
+      // What one source could not provide is another's job by then.
       for (let left = ''; ; ) {
         await attend()
         await Promise.all(running.values())

@@ -107,7 +107,7 @@ export function lackingOn(history: History, observations: readonly Observation[]
   })
 }
 
-/** A fraction: what a corrected file tells otherwise by more takes the place of what was reported. */
+/** A fraction: a value of a corrected file that differs by more takes the place of what was reported. */
 const BOUND = 0.0005
 
 /** Rows of open interest that are not on record, or are there with another figure, and a line for each of the latter. */

@@ -120,7 +120,7 @@ function ofPast({
   }))
 }
 
-/** Days of a past that fills what the exchange itself has not told, a job from the first of them to the last. */
+/** Days of an archive that fills what the exchange itself has not reported, a job from the first of them to the last. */
 function ofHoles({
   supplier,
   past,

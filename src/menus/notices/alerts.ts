@@ -1,4 +1,4 @@
-/** Trouble of the program itself, told in words to those who run it: when it begins, and once more when it is over. */
+/** Alerts for operators about the program itself: one when trouble begins, one when it is over. */
 import { memberSettings, parseAddress, platformOf } from '#src/chat/address.ts'
 import type { Memory } from '#src/chat/memory.ts'
 import { type Message, type Paragraph, withInstants } from '#src/chat/message.ts'
@@ -14,13 +14,13 @@ import { createActionId } from '#src/bot/answer/controls.ts'
 /** `since` is when it began, milliseconds since 1970. */
 export type Alarm = { readonly since: number } & (
   | {
-      /** An exchange or a data service does not tell what it is asked. */
+      /** An exchange or a data service does not answer what it is asked. */
       readonly kind: 'silent'
       readonly name: string
       readonly fault: string
-      /** Whether it tells something else meanwhile. */
+      /** Whether it still answers other questions. */
       readonly partly: boolean
-      /** For each table that it fails to tell: how many tell it now, of how many that should. */
+      /** For each table that it fails to fill: how many suppliers fill it now, of how many that should. */
       readonly tables: readonly { readonly table: string; readonly answering: number; readonly all: number }[]
     }
   | { readonly kind: 'away'; readonly platform: PlatformName }
@@ -31,7 +31,7 @@ export type Alarm = { readonly since: number } & (
 export interface Alert {
   readonly began: readonly Alarm[]
   readonly over: readonly Alarm[]
-  /** Nothing is told by anybody. */
+  /** No supplier answers. */
   readonly allSilent: boolean
   /** Milliseconds since 1970. */
   readonly now: number
@@ -39,7 +39,7 @@ export interface Alert {
 
 export interface AlertParts {
   readonly memory: Pick<Memory, 'settings'>
-  /** `discord:<user>`, `telegram:<user>`: told alone. */
+  /** `discord:<user>`, `telegram:<user>`: notified in private. */
   readonly owners: readonly string[]
   /** `discord:<channel>`, `telegram:<chat>`. */
   readonly chats: readonly string[]
@@ -47,7 +47,7 @@ export interface AlertParts {
   readonly log: Log
 }
 
-/** Gives whether anybody was told. Never rejects; gives up when `signal` fires. */
+/** Resolves with whether anybody was notified. Never rejects; gives up when `signal` fires. */
 export type NotifyOfAlert = (alert: Alert, signal?: AbortSignal) => Promise<boolean>
 
 /** In the language of each owner and chat; in both where they have not said which. */
@@ -134,7 +134,7 @@ function formatBegun(alarm: Alarm, now: number, words: Words): string {
   return words.say(ANSWERS_WRONGLY.has(fault) ? 'chat:alerts.unusable' : 'chat:alerts.silent', says)
 }
 
-/** What is left of all that the silent ones should tell, each table once. */
+/** What is left of all tables that the silent suppliers should fill, each once. */
 function formatLeft(began: readonly Alarm[], words: Words): Paragraph[] {
   const tables = new Map(
     began.flatMap((alarm) =>

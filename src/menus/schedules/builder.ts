@@ -1,4 +1,4 @@
-/** The guided builder: one message in which a schedule is put together, with what it will do told at every step. */
+/** The guided builder: one message in which a schedule is put together, which says at every step what it will do. */
 import { SECTIONS } from '#src/briefing/section.ts'
 import type { Button, Control, Select } from '#src/chat/action.ts'
 import { platformOf } from '#src/chat/address.ts'

@@ -48,7 +48,7 @@ export async function exportOf({
 
 /**
  * Adds what a file holds; posts that would go to a chat that the member does not manage come here instead. Adds
- * nothing where anything is wrong, and throws RequestError that tells all of it.
+ * nothing where anything is wrong, and throws RequestError that lists all of it.
  */
 export async function importFrom(
   file: PersonalContext['files'][number] | undefined,

@@ -60,7 +60,7 @@ export function formatRuns(
   }
 }
 
-/** What people call a schedule's chat: its name where the platform tells one, and its topic's where it has one. */
+/** What people call a schedule's chat: its name where the platform has one, and its topic's where it has one. */
 export function formatPlace(
   name: string | undefined,
   { target, options }: Pick<Plan, 'target'> & Partial<Pick<Plan, 'options'>>,

@@ -16,7 +16,7 @@ export function readAuto(typed: string): 'auto' | undefined {
   return AUTO.includes(nameKey(typed)) ? 'auto' : undefined
 }
 
-/** Saves what is given, where `auto` forgets it, and tells what holds then, in the language that was chosen. */
+/** Saves what is given, where `auto` removes it, and shows what is in force then, in the language that was chosen. */
 export async function saveOwn(
   given: { readonly language?: (typeof OWN_LANGUAGES)[number]; readonly zone?: string },
   context: CommandContext,

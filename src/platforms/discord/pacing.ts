@@ -20,7 +20,7 @@ export interface Pacing {
 }
 
 /**
- * `share` is what part of the limit this process may use. What Discord's answers tell of a channel's own limit is kept
+ * `share` is what part of the limit this process may use. What Discord's answers say of a channel's own limit is kept
  * to as well: they say how many requests are left, and for how long none is.
  */
 export function createPacing(rest: REST, clock: Clock, share: () => number): Pacing {

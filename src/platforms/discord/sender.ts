@@ -17,7 +17,7 @@ export interface Sender {
   close(): Promise<void>
 }
 
-/** Milliseconds before the second try to be told who we are. */
+/** Milliseconds before the second try to read our own identity. */
 const FIRST = 5000
 
 /** Resolves when Discord has said who we are. Rejects with ConfigError where it refuses the token. */

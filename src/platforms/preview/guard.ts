@@ -1,4 +1,4 @@
-/** Who may ask: the page itself, in a browser on an address that this server was told to have. */
+/** Who may ask: the page itself, in a browser on an address that this server is set to have. */
 import { isOwnHost } from '#src/http.ts'
 
 export interface Refusal {

@@ -1,4 +1,4 @@
-/** The headers of every answer: nothing foreign is loaded, framed, guessed or told. */
+/** The headers of every answer: nothing foreign is loaded, framed, guessed or disclosed. */
 import { secureHeaders } from 'hono/secure-headers'
 
 export const securityHeaders = secureHeaders({

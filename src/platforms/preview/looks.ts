@@ -1,4 +1,4 @@
-/** How each page wants its answers: kept while the server runs, and told to the bot as the settings of its chat. */
+/** How each page wants its answers: kept while the server runs, and passed to the bot as the settings of its chat. */
 import type { ChatSettings, Memory } from '#src/chat/memory.ts'
 import type { Look } from './protocol.ts'
 

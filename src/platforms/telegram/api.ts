@@ -1,4 +1,4 @@
-/** The ways to Telegram's Bot API: for answers, which wait a little where told to, and for posts, which never repeat. */
+/** The ways to Telegram's Bot API: for answers, which wait a little at a 429, and for posts, which never repeat. */
 import http from 'node:http'
 import https from 'node:https'
 import { autoRetry } from '@grammyjs/auto-retry'
@@ -28,7 +28,7 @@ export interface TelegramApi {
   download(path: string, most: number): Promise<Uint8Array | undefined>
 }
 
-/** Seconds that an answer waits at a 429; beyond, its member is told. */
+/** Seconds that an answer waits at a 429; beyond, its member gets an error. */
 const PATIENCE = 15
 
 /** Seconds after which a call is given up. A photo may be slow, the long poll holds for 30. */
@@ -86,7 +86,7 @@ export function createTelegramApi({ token, root }: ApiSettings, events: ApiEvent
     post: client(TIMEOUT.call, false),
     poll: client(TIMEOUT.poll, false),
     async download(path, most) {
-      // The address holds the token: whatever fails here is told without it.
+      // The address holds the token: errors are reported without it.
       try {
         const response = await fetch(`${root}/file/bot${token}/${path}`, {
           signal: AbortSignal.timeout(TIMEOUT.call * 1000),

@@ -51,7 +51,7 @@ function renderBlock(block: Block, width: number): string[] {
   return renderTable(block)
 }
 
-/** Columns as wide as their widest cell, told in cells so that kanji and figures line up. */
+/** Columns as wide as their widest cell, measured in cells so that kanji and figures line up. */
 function renderTable({ columns, rows }: Table): string[] {
   const widths = columns.map((column, index) =>
     Math.max(widthOf(column.title), ...rows.map((row) => widthOf(row[index] ?? ''))),

@@ -58,7 +58,7 @@ export function priceVerdict(weekReturn: number): PriceVerdict {
 
 /**
  * Whether closes are printed too coarsely for a week's move to be reported by rank: the printed step exceeds half of the
- * usual daily move. Fewer than 20 closes do not tell.
+ * usual daily move. Fewer than 20 closes do not suffice.
  */
 export function isCoarse(closes: ArrayLike<number>): boolean {
   if (closes.length < 20) return false

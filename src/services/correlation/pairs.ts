@@ -61,7 +61,7 @@ export function readPairs(
 /** Coins of a map that has no ranks to go by. */
 const LISTED = 10
 
-/** Where no market cap tells which coins are the largest: the first that are listed and have every close; undefined where one does. */
+/** Where no market cap says which coins are the largest: the first that are listed and have every close; undefined where one does. */
 export function listedCoins(history: History, week: Week, days: number): readonly AssetId[] | undefined {
   const { end } = midnightsOf(week)
   if (rankedCoins(history, end).length > 0) return undefined

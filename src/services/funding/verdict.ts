@@ -11,7 +11,7 @@ import { type EightHours, eightHoursIn, signRuns } from './eighthours.ts'
 import { type Counts, fundingWord, isRun, turnOf } from './support.ts'
 import { weekMean } from './venues.ts'
 
-/** A run is followed back so far: longer ones are told from the ledger of extremes. */
+/** A run is followed back so far: longer ones come from the ledger of extremes. */
 const RUN_DAYS = 200
 /** A record of a quarter; where some venues have one, a shorter one is no bound of what all of them show. */
 const LONG_RECORD = 90 * DAY

@@ -6,7 +6,7 @@ import type { Week } from '#src/market/week.ts'
 import type { MacroRow } from './reading.ts'
 import { gap, type Publisher } from '../publish.ts'
 
-/** Named as missing even where the record has never heard of them: a reader expects them. */
+/** Named as missing even where the record has none of them: a reader expects them. */
 const EXPECTED = ['payrolls_change', 'unemployment_rate', 'cpi_yoy']
 
 type DatedRelease = MacroRelease & { readonly releasedAt: Instant }

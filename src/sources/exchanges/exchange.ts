@@ -1,4 +1,4 @@
-/** Any venue as a Supplier: which feeds it has, by what its file tells. */
+/** Any venue as a Supplier: which feeds it has, by what its file says. */
 import { DAY, HOUR, MINUTE } from '#src/market/time.ts'
 import type { Feed, Supplier, SupplierSettings } from '../supplier.ts'
 import { candleFeeds } from './candles.ts'

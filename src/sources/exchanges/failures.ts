@@ -1,4 +1,4 @@
-/** ccxt's errors as ours: by their class, and by the status where the message tells one. */
+/** ccxt's errors as ours: by their class, and by the status where the message has one. */
 import { errorOfFailure, faultOfStatus, withoutSecrets } from '../faults.ts'
 import { SupplierError, type SupplierFault } from '../supplier.ts'
 

@@ -78,7 +78,7 @@ export function interestDailyFeed(market: Market): Feed | undefined {
           yield rows.page()
         }
         if (newest !== undefined) {
-          // A venue that stands still has not told what came since.
+          // A frozen venue has not reported what came since.
           yield {
             observations: [],
             refusals: [],

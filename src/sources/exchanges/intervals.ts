@@ -5,7 +5,7 @@ import { HOUR, type Instant, MINUTE } from '#src/market/time.ts'
 const USUAL = [1, 2, 4, 8]
 
 /**
- * Hours before each settlement, in their order; undefined where spacing does not tell. `times` rise. A settlement that
+ * Hours before each settlement, in their order; undefined where spacing does not show them. `times` rise. A settlement that
  * is missing makes a gap of two: where the gaps around it agree on half of it, theirs is taken.
  */
 export function intervalsOf(times: readonly Instant[]): readonly (number | undefined)[] {

@@ -19,7 +19,7 @@ export function withinDepth({ from, to }: Range, depthDays: number | undefined, 
 /**
  * For venues that answer the oldest rows first, up to a cap: the next page begins after the last row, until nothing
  * comes or the next row would lie beyond the range. A short page is no end, as caps are lower than what is asked for.
- * `spacing` is what lies between two rows at least, milliseconds, where that is fixed; else the rows themselves tell.
+ * `spacing` is what lies between two rows at least, milliseconds, where that is fixed; else the rows themselves show it.
  */
 export async function* forward<Row extends Dated>(
   read: (since: Instant) => Promise<readonly Row[]>,

@@ -89,14 +89,14 @@ export function settledFeeds(market: Market): readonly Feed[] {
         const all = await market.listed(call, 'perp', wanted.assets)
         const silent: string[] = []
         for (const listed of all) {
-          // Two settlements more tell how long the first interval was.
+          // Two more settlements show how long the first interval was.
           const whole = { from: wanted.from - BEFORE, to: Math.min(wanted.to, market.now()) }
           const range = withinDepth(whole, settled.depthDays, market.now())
           if (range.to <= Math.max(range.from, wanted.from)) continue
           const pages = unlessUnknown(settled.pages(call, listed, range))
           const { last, any, next } = yield* settlements(market, listed, wanted, pages)
           if (!any) silent.push(listed.id)
-          // A venue that stands still has not told what settled since.
+          // A frozen venue has not reported what settled since.
           if (last !== undefined && range.to - last < LATE) {
             yield { observations: [], refusals: [], through: { asset: listed.asset, time: wanted.to } }
           }
@@ -176,7 +176,7 @@ async function* settlements(
         },
         source: venue.title,
       })
-      // Of those before, the time alone is wanted: it tells how long the first interval was.
+      // Of those before, the time alone is wanted: it shows how long the first interval was.
       const isAccepted = isWanted || Number.isNaN(time) ? rows.row(id, read) : time < from
       if (isAccepted) [last, hours] = [Math.max(last ?? time, time), intervalHours]
       any = true

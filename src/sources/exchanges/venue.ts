@@ -1,4 +1,4 @@
-/** What one venue's file tells of it: how its own wire format becomes rows that all venues share. */
+/** What one venue's file says of it: how its own wire format becomes rows that all venues share. */
 import type { Instant } from '#src/market/time.ts'
 import type { OtherClass } from './classes.ts'
 import type { Call, VenueLimit } from './connection.ts'

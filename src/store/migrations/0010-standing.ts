@@ -1,4 +1,4 @@
-/** How suppliers stand, as the process that asks them tells the others. */
+/** How suppliers stand, as the process that asks them reports to the others. */
 import { sql } from 'kysely'
 import type { Migration } from '../migration.ts'
 

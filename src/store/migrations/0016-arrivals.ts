@@ -1,4 +1,4 @@
-/** When and by whom the bot was added to a chat: one greeting for one arrival, and somebody to tell where nobody else is known. */
+/** When and by whom the bot was added to a chat: one greeting for one arrival, and somebody to notify where nobody else is known. */
 import { sql } from 'kysely'
 import type { Migration } from '../migration.ts'
 

@@ -52,7 +52,7 @@ export interface SupersededRow extends ObservationRow {
 export interface BackfillJobRow {
   /** Kind, subject and who reports, joined: the same job is never planned twice. */
   id: string
-  /** The supplier that is asked: another than planned, where that one could not tell. */
+  /** The supplier that is asked: another than planned, where that one could not answer. */
   source: string
   kind: string
   /** An asset, a venue, or `` where the kind has none. */

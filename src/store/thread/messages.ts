@@ -1,4 +1,4 @@
-/** What the main thread and a thread of the store tell each other, and errors in a form that arrives whole. */
+/** Messages between the main thread and a thread of the store, and errors in a form that arrives whole. */
 import { StoredFormError } from '#src/chat/planschema.ts'
 import { RequestError, StoreError } from '#src/errors.ts'
 import { NewerStoreError } from '../faults.ts'

@@ -57,7 +57,7 @@ export function peakStatements(
   const share = longTail !== undefined && longTail >= 0 && longTail <= 1 ? longTail : undefined
   return [
     statement,
-    // Outside 0-1 the others rose while the total fell, or the reverse: no share of the fall can be told.
+    // Outside 0-1 the others rose while the total fell, or the reverse: no share of the fall can be stated.
     ...(share === undefined
       ? []
       : [
@@ -71,7 +71,7 @@ export function peakStatements(
   ]
 }
 
-/** Where the window holds no peak, only the record's can be told. */
+/** Where the window holds no peak, only the record's can be stated. */
 function belowRecord(row: OpenInterestRow, whose: string, evidence: Statement['evidence']): Statement[] {
   const values = recordValues(row)
   if (values === undefined || values.recordDrawdown > FAR) return []

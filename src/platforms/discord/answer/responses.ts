@@ -45,7 +45,7 @@ export function createResponses(parts: ResponseParts): Responses {
   const { bot, draw, clock, log, choiceOf, fileOrigins = DISCORD_FILES } = parts
   return { make, makeWithFiles, gaveUp }
 
-  /** The same for a command that came with files: they are read first, and one that cannot be is told. */
+  /** The same for a command that came with files: they are read first, and an unreadable one is named. */
   async function makeWithFiles(incoming: Extract<Incoming, { kind: 'command' }>): Promise<Made> {
     const read = await Promise.all(incoming.files.map((file) => readAttached(file, fileOrigins, clock)))
     const fault = read.find((one) => typeof one === 'string')

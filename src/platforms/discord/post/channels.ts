@@ -1,4 +1,4 @@
-/** What is known of the channels: told by the gateway as it goes, asked of Discord where it has not been. */
+/** What is known of channels: from events of the gateway, else asked of Discord. */
 import { type REST, Routes } from 'discord.js'
 import type { Clock } from '#src/clock.ts'
 import { persist, type Result } from '../api.ts'
@@ -13,7 +13,7 @@ export interface Channel {
   readonly name?: string
 }
 
-/** A channel with what Discord alone can tell at this moment. */
+/** A channel with what only Discord knows at this moment. */
 export interface FullChannel extends Channel {
   readonly overwrites: readonly Overwrite[]
   /** Members of a private chat. */
@@ -43,7 +43,7 @@ export interface Overwrite {
 }
 
 export interface Channels {
-  /** Takes what an event of the gateway tells. */
+  /** Takes what an event of the gateway says. */
   learn(event: string, data: unknown): void
   /** What is known without asking. */
   known(id: string): Channel | undefined
@@ -75,7 +75,7 @@ export const isPostable = ({ type }: Pick<Channel, 'type'>) => POSTABLE.has(type
 /** A flag of forums. */
 const REQUIRE_TAG = 1 << 4
 
-/** Channels that are kept; those heard of first are forgotten first and asked for again. */
+/** Channels that are kept; the oldest are dropped first and asked for again. */
 const KEPT = 200_000
 
 export function createChannels(rest: REST, clock: Clock): Channels {

@@ -1,5 +1,5 @@
 /**
- * Looking for a part that may have been sent, in the channel itself: by the mark that every post carries. It is told as
+ * Looking for a part that may have been sent, in the channel itself: by the mark that every post carries. It is reported as
  * absent only where the bot may read all that was written since.
  */
 import { type REST, type RESTGetAPIChannelMessagesResult, Routes } from 'discord.js'
@@ -132,7 +132,7 @@ async function readPage(
   })
 }
 
-/** Its nonce where Discord tells it, else the mark in its first component. */
+/** Its nonce where Discord returns it, else the mark in its first component. */
 function isMarked({ author, components, nonce: found }: MessageShape, nonce: string, user: string): boolean {
   return author.id === user && (found === nonce || carries(components, nonce))
 }

@@ -21,7 +21,7 @@ export function marked(
   return first ? [{ ...first, id: markOf(nonce) }, ...others] : []
 }
 
-/** Whether components of a message as Discord tells it carry the mark of a nonce. */
+/** Whether components of a message as Discord returns it carry the mark of a nonce. */
 export function carries(components: readonly object[] | undefined, nonce: string): boolean {
   const [first] = components ?? []
   return first !== undefined && 'id' in first && first.id === markOf(nonce)

@@ -117,7 +117,7 @@ export function createPoster(parts: PosterParts): Poster {
     },
   }
 
-  /** Names what is missing where a right is, and tells a chat that is shut from a server that has put the bot out. */
+  /** Names what is missing where a right is, and distinguishes a closed chat from a server that has removed the bot. */
   async function explained(
     outcome: Extract<Outcome, { kind: 'refused' }>,
     target: string,

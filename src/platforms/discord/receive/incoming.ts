@@ -149,7 +149,7 @@ function readInteraction(event: Readonly<Record<string, unknown>>): Interaction 
   }
 }
 
-/** A button sends its payload as its id, a choice as its value; of many, and of what Discord lists, the ids tell. */
+/** A button sends its payload as its id, a choice as its value; of many, and of what Discord lists, the ids. */
 function clickIn(details: Readonly<Record<string, unknown>>) {
   const values = Array.isArray(details.values) ? details.values.filter(isText) : []
   const id = text(details.custom_id) ?? ''

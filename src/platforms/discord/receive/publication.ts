@@ -31,7 +31,7 @@ export async function publishCommands(
   return 'failed'
 }
 
-/** The same for the same commands, whatever their order and whatever else Discord tells about them. */
+/** The same for the same commands, whatever their order and whatever else Discord says about them. */
 export function hashOf(commands: readonly unknown[]): string {
   const plain = commands.map((command) => pick(command, COMMAND)).sort((a, b) => compare(a.name, b.name))
   return createHash('sha256').update(JSON.stringify(plain)).digest('hex')

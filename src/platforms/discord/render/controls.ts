@@ -41,7 +41,7 @@ export function rowsOf({ id, rows }: Actions): ActionRow[] {
     if (sent.has(payload)) return []
     sent.add(payload)
     const look = active ? 1 : style ? STYLES[style] : 2
-    // A form must open at once: the click has to tell that there is one.
+    // A form must open at once: the click has to say that there is one.
     const custom_id = form ? payload.replace(/^a:/, 'f:') : payload
     return [{ type: 2, style: look, label: worded(label, LABEL), custom_id }]
   }

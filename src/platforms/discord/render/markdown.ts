@@ -20,7 +20,7 @@ function escapeWithin(text: string): string {
     .join('')
 }
 
-/** A time that Discord tells each reader in their own zone and language. */
+/** A time that Discord shows each reader in their own zone and language. */
 export function stampOf({ at, style }: Pick<InstantText, 'at' | 'style'>): string {
   return `<t:${Math.floor(at / 1000)}:${STAMPS[style]}>`
 }
@@ -28,7 +28,7 @@ export function stampOf({ at, style }: Pick<InstantText, 'at' | 'style'>): strin
 const STAMPS = { time: 't', date: 'D', full: 'F', relative: 'R' } as const
 
 /**
- * Stanzas as one text; those that begin with a heading need no empty line before them. Where a text tells one of the
+ * Stanzas as one text; those that begin with a heading need no empty line before them. Where a text names one of the
  * `instants`, each reader sees it in their own time; in tables, which cannot, it stays as it is.
  */
 export function textOf(stanzas: readonly Stanza[], instants: readonly InstantText[] = []): string {

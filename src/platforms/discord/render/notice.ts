@@ -40,7 +40,7 @@ export function lostParts(language: LanguageCode, count: number): Message {
   return { title: wordsOf(language).say('discord:left.parts', { count }), blocks: [], images: [], footer: [] }
 }
 
-/** Words without a clock: none of these sentences tells a time. */
+/** Words without a clock: none of these sentences names a time. */
 function wordsOf(language: LanguageCode): Words {
   return WORDS[language]
 }

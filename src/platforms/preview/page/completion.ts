@@ -66,7 +66,7 @@ export function findCommands(
     .map((one) => one.command)
 }
 
-/** The fixed values that fit, of every argument that is open. A value of two arguments is told with its name. */
+/** The fixed values that fit, of every argument that is open. A value of two arguments is shown with its name. */
 export function choicesFor(typing: Extract<Typing, { stage: 'argument' }>): readonly Offer[] {
   const { open, command, typed } = typing
   const wanted = fold(typed)

@@ -10,7 +10,7 @@ import { countsOf, elementsOf } from './platform.ts'
 type Component = DiscordPayload['body']['components'][number]
 type Row = Extract<Component, { type: 1 }>
 
-/** Whose time it is: Discord tells each reader theirs. */
+/** Whose time it is: Discord shows each reader theirs. */
 export interface Reader {
   /** When the answer came. */
   readonly clock: string

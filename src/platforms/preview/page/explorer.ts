@@ -187,7 +187,7 @@ export async function openExplorer(opened: OpenedChart, say: Say): Promise<void>
   }
 }
 
-/** One box a named series, where there are at least two to tell apart. */
+/** One box a named series, where there are at least two. */
 function seriesOf(spec: ChartSpec, stage: Stage, say: Say): HTMLElement | undefined {
   if (spec.body.type !== 'panes') return undefined
   const series = seriesOnce(spec.body.panes).map(({ series: { id, name }, pane }) => ({

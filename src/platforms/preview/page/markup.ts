@@ -19,7 +19,7 @@ export type Passage =
   | { readonly kind: 'quote'; readonly lines: readonly Line[] }
 
 /**
- * Discord's Markdown: headings, small print, lists, bold, code blocks, backslashes, addresses; and times, which it tells
+ * Discord's Markdown: headings, small print, lists, bold, code blocks, backslashes, addresses; and times, which it shows
  * in the reader's own zone.
  */
 export function readDiscord(content: string, language = 'en', zone?: string): Passage[] {

@@ -178,7 +178,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
 
   /**
    * Sends to a member what a group should not see: into their private chat, as Telegram has no messages for one member.
-   * Members without a private chat with the bot are told how to open one.
+   * Members without a private chat with the bot learn how to open one.
    */
   async function whisper(
     update: CommandUpdate | ClickUpdate,

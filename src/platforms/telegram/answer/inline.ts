@@ -72,7 +72,7 @@ export function createInline(parts: InlineParts): (update: InlineUpdate) => Prom
     }
   }
 
-  /** By its name, an alias, or as much of one as tells it from the others. */
+  /** By its name, an alias, or as much of one as is unique. */
   function commandOf(word: string): string | undefined {
     const typed = word.toLowerCase()
     if (typed === '') return undefined

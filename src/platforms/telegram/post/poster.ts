@@ -56,7 +56,7 @@ export function createPoster({ api, photos, rich, pace, rights, draw, log, me }:
     // Telegram knows no nonces.
     repeats: async () => false,
     send,
-    // Its bots are told what others write, and can read nothing of what they have posted.
+    // Its bots receive what others write, and cannot read what they have posted.
     find: async () => ({ kind: 'unknown', reason: 'Telegram does not let bots read what they have posted' }),
     finish,
     edit,

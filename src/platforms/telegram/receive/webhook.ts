@@ -20,7 +20,7 @@ const LARGEST = 1024 * 1024
 const UPDATE = v.looseObject({ update_id: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) })
 
 /**
- * Listens. `receive` takes an update and resolves when it is safe with us; Telegram is then told so, and repeats those
+ * Listens. `receive` takes an update and resolves when it is safe with us; Telegram then gets an acknowledgement, and repeats those
  * for which it was not. Rejects for an address that cannot be had.
  */
 export function listenForUpdates(

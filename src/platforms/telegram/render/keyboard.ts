@@ -43,7 +43,7 @@ export function keyboardsOf({ id, rows }: Actions): InlineKeyboard[] {
   }
 }
 
-/** What the choices of an answer are about: their labels, which buttons alone would not tell. */
+/** What the choices of an answer are about: their labels, which buttons alone do not show. */
 export function questionsIn({ rows }: Actions): string[] {
   return rows.flat().flatMap((control) => (control.kind === 'select' ? [cleanLine(control.label)] : []))
 }

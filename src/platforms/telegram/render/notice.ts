@@ -44,7 +44,7 @@ function titled(title: string, text: string): Message {
   return { title, blocks: [{ kind: 'paragraph', text }], images: [], footer: [] }
 }
 
-/** Words without a clock: none of these sentences tells a time. */
+/** Words without a clock: none of these sentences names a time. */
 const WORDS = Object.fromEntries(
   LOCALES.map((locale) => [locale, createWords(locale, 'UTC', 0)]),
 ) as Readonly<Record<Locale, Words>>
