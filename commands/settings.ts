@@ -1,6 +1,6 @@
 /** `/settings`: language, time zone, look and privacy of a chat, and who may configure it. */
 import { defineCommand } from '#src/bot/command.ts'
-import { askSettings, onSettingsClick } from '#src/menus/settings/menu.ts'
+import { askSettings, formOfSettings, onSettingsClick } from '#src/menus/settings/menu.ts'
 
 export default defineCommand({
   name: 'settings',
@@ -12,4 +12,5 @@ export default defineCommand({
   examples: ['/settings'],
   run: (_, context) => askSettings(context),
   onClick: onSettingsClick,
+  form: formOfSettings,
 })

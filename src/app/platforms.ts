@@ -107,9 +107,10 @@ export function joinPlatforms(parts: PlatformParts): readonly Joining[] {
         commands,
         ...recordGuilds(guilds, { clock, log }),
         choiceOf: (name) => find(name)?.subcommands?.argument,
-        prefersPrivate: async (request) =>
-          (request.input.kind === 'command' && find(request.input.name)?.private) ||
-          prefersPrivate(memory, request),
+        prefersPrivate: async (request) => {
+          const command = request.input.kind === 'command' ? find(request.input.name) : undefined
+          return command?.private === true || prefersPrivate(memory, request, command?.name)
+        },
         signal,
       })
       connect(connected.poster)
@@ -185,11 +186,21 @@ function everyLanguage() {
   ) as Readonly<Record<Locale, Words>>
 }
 
-/** As the chat says, else as its community does; no answer is private unasked. */
-async function prefersPrivate(memory: Memory, { chat, community }: Request): Promise<boolean> {
-  const [own, shared] = await Promise.all([
-    memory.settings(chat),
-    community === undefined ? undefined : memory.settings(community),
-  ])
-  return own.private ?? shared?.private ?? false
+/**
+ * As the chat says, else as the channel that it is a thread of, else as its community does; no answer is private unasked.
+ * The hint of a chat in which members are not answered is.
+ */
+async function prefersPrivate(
+  memory: Memory,
+  { chat, parent, community, manager }: Request,
+  command: string | undefined,
+): Promise<boolean> {
+  const [shared = {}, channel = {}, own = {}] = await Promise.all(
+    [community, parent, chat].map((of) => (of === undefined ? undefined : memory.settings(of))),
+  )
+  const { private: alone = false, privateCommands = [] } = { ...shared, ...channel, ...own }
+  const { allowedChats } = shared
+  const isElsewhere =
+    !manager && allowedChats !== undefined && ![chat, parent].some((one) => one && allowedChats.includes(one))
+  return alone || isElsewhere || (command !== undefined && privateCommands.includes(command))
 }

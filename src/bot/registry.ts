@@ -6,7 +6,7 @@ import { createWords } from '#src/i18n/words.ts'
 import { CommandError } from '#src/errors.ts'
 import type { Argument } from './arguments/argument.ts'
 import type { Command } from './command.ts'
-import { PRIVATE } from './request/read.ts'
+import { PRIVATE } from './request/private.ts'
 
 /** What a file of the folder exports: a command, or a function that makes one from all that are not made so. */
 export interface CommandFile {

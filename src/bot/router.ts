@@ -9,6 +9,7 @@ import type { Editions } from '#src/editions/freeze.ts'
 import { RequestError, type StoreFault } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
 import type { History } from '#src/market/history.ts'
+import { createNames } from '#src/schedules/names.ts'
 import type { ScheduleService } from '#src/schedules/service.ts'
 import { answerCommand, type FetchPrices } from './answer/answercommand.ts'
 import { createAnswers } from './answer/answers.ts'
@@ -78,7 +79,9 @@ export function createBot(parts: BotParts): Bot {
   const answers = createAnswers({ ...parts, status })
   const replies = createReplies({ ...parts, answerMemory })
   const { history, fetchPrices } = parts
-  const answering = { commands, answerMemory, log, answers, replies, history, fetchPrices, status }
+  const { scheduleService } = parts
+  const nameOf = scheduleService ? createNames(scheduleService, now) : async (chat: string) => chat
+  const answering = { commands, answerMemory, log, answers, replies, history, fetchPrices, status, nameOf }
   const clicks = createButtonClicks({ ...answering, memory, now })
   const scheduledMessage: Bot['scheduledMessage'] = (what, look) =>
     scheduledMessageOf(what, look, parts.history(), answering)

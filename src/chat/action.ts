@@ -41,9 +41,11 @@ export interface Select {
 export interface Pick {
   readonly kind: 'pick'
   readonly of: 'channel' | 'role'
-  /** The click has this choice, and the id as its only `chosen`. */
+  /** The click has this choice, and the id as its only `chosen`, unless `many` may be. */
   readonly choice: string
   readonly label: string
+  /** Several may be chosen at once; `chosen` are the ids of those that are already. */
+  readonly many?: { readonly least: number; readonly most: number; readonly chosen: readonly string[] }
 }
 
 /** Questions asked in one go: a modal on Discord, one message after the other on Telegram, fields on the page. */

@@ -13,6 +13,12 @@ export interface ChatSettings {
   readonly currency?: 'usd' | 'jpy' | 'both'
   /** Whether answers are for the asker alone. */
   readonly private?: boolean
+  /** Names of commands whose answers are for the asker alone. */
+  readonly privateCommands?: readonly string[]
+  /** The asset that commands are about where no coin is typed: bitcoin where it is not set. */
+  readonly coin?: string
+  /** Addresses of the channels or topics in which members are answered, everywhere where it is not set; of a community. */
+  readonly allowedChats?: readonly string[]
   /** The role whose members may do what managers may, in the platform's id; of a community. */
   readonly managerRole?: string
   /** Where troubles are reported: `discord:<channel>`, `telegram:<chat>`; of a community. */

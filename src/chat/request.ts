@@ -15,6 +15,8 @@ export interface Request {
   readonly chat: string
   /** The community that a chat belongs to, where it has one: a guild. */
   readonly community?: string
+  /** The channel that a chat is a thread of. */
+  readonly parent?: string
   /** The member, in the platform's own id. */
   readonly member: string
   /** Whether the member may configure this chat, checked by the platform at this very moment. */

@@ -114,11 +114,15 @@ function settingsOf({
     ...(alone !== null && { private: alone === 1 }),
     ...(row.manager_role !== null && { managerRole: row.manager_role }),
     ...(row.log_channel !== null && { logChannel: row.log_channel }),
+    ...(row.private_commands_json !== null && { privateCommands: listIn(row.private_commands_json) }),
+    ...(row.coin !== null && { coin: row.coin }),
+    ...(row.allowed_chats_json !== null && { allowedChats: listIn(row.allowed_chats_json) }),
   }
 }
 
 function rowOf(settings: ChatSettings): Omit<SettingsRow, 'of'> {
   const { language, zone, theme, colors, currency, private: alone, managerRole, logChannel } = settings
+  const { privateCommands, coin, allowedChats } = settings
   return {
     language: language ?? null,
     zone: zone ?? null,
@@ -128,7 +132,14 @@ function rowOf(settings: ChatSettings): Omit<SettingsRow, 'of'> {
     private: alone === undefined ? null : Number(alone),
     manager_role: managerRole ?? null,
     log_channel: logChannel ?? null,
+    private_commands_json: privateCommands ? JSON.stringify(privateCommands) : null,
+    coin: coin ?? null,
+    allowed_chats_json: allowedChats ? JSON.stringify(allowedChats) : null,
   }
+}
+
+function listIn(json: string): readonly string[] {
+  return JSON.parse(json) as readonly string[]
 }
 
 function recordOf({ platform, args_json, created_at, ...row }: ActionRow): ActionRecord {

@@ -17,6 +17,7 @@ import { backfill } from './migrations/0011-backfill.ts'
 import { sides } from './migrations/0012-sides.ts'
 import { thin } from './migrations/0013-thin.ts'
 import { sidesReplaced } from './migrations/0014-sides-replaced.ts'
+import { manners } from './migrations/0015-manners.ts'
 import { arrivals } from './migrations/0016-arrivals.ts'
 
 /** Sorted by name. */
@@ -29,6 +30,7 @@ export const MIGRATIONS: readonly Migration[] = [
   sides,
   thin,
   sidesReplaced,
+  manners,
   arrivals,
 ]
 

@@ -14,6 +14,8 @@ export function moveChat(database: Kysely<Schema>, from: string, to: string, now
     // What the new address has already counts more.
     await dropKnown(transaction, 'settings', 'of', from, to)
     await move(transaction, 'settings', 'of', from, to)
+    await move(transaction, 'settings', 'log_channel', from, to)
+    await moveAllowed(transaction, from, to)
     await dropKnown(transaction, 'use_count', 'chat', from, to)
     await move(transaction, 'use_count', 'chat', from, to)
     await moveArrival(transaction, from, to, now)
@@ -46,6 +48,22 @@ async function moveSchedules(
       .execute()
     await saveRevision(transaction, moved, { by: 'system', at: now, change: 'moved' })
   }
+}
+
+/** The group's own list of its topics. */
+async function moveAllowed(transaction: Transaction<Schema>, from: string, to: string): Promise<void> {
+  const row = await transaction
+    .selectFrom('settings')
+    .select('allowed_chats_json')
+    .where('of', '=', to)
+    .executeTakeFirst()
+  if (row?.allowed_chats_json == null) return
+  const chats = (JSON.parse(row.allowed_chats_json) as string[]).map((chat) => movedAddress(chat, from, to))
+  await transaction
+    .updateTable('settings')
+    .set({ allowed_chats_json: JSON.stringify(chats) })
+    .where('of', '=', to)
+    .execute()
 }
 
 /** The same number, unless the new address has had one like it. */

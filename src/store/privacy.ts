@@ -16,7 +16,8 @@ export const COLUMNS: { readonly [Table in keyof Schema]: Readonly<Record<keyof 
   settings: {
     ...{ of: 'member', log_channel: 'chat' },
     ...{ language: 'nothing', zone: 'nothing', theme: 'nothing', colors: 'nothing', currency: 'nothing' },
-    ...{ private: 'nothing', manager_role: 'nothing' },
+    ...{ private: 'nothing', manager_role: 'nothing', private_commands_json: 'nothing', coin: 'nothing' },
+    allowed_chats_json: 'chat',
   },
   action: {
     ...{ chat: 'chat', asker: 'member', args_json: 'member' },

@@ -32,6 +32,12 @@ export interface SettingsRow {
   manager_role: string | null
   /** Of a community: where troubles are reported. */
   log_channel: string | null
+  /** A list of commands. */
+  private_commands_json: string | null
+  /** An asset's id. */
+  coin: string | null
+  /** Of a community: a list of addresses. */
+  allowed_chats_json: string | null
 }
 
 /** A community that the bot is in, or was. */

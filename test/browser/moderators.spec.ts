@@ -100,6 +100,7 @@ describeInBrowser('what moderators do on the page', ({ visit, warnings }) => {
       const { page, troubles, close } = await open('native', { theme: 'dark' })
       await askOn(page, '/settings')
       const answer = page.locator('.message[data-view]').last()
+      await click(page, answer.getByRole('button', { name: words.say('settings:buttons.look') }))
       await click(page, answer.getByRole('button', { name: words.say('schedules:themes.light') }))
       await page.locator(':root[data-theme=light]').waitFor()
       const other = language === 'ja' ? 'en' : 'ja'

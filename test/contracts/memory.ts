@@ -53,7 +53,14 @@ export function describeMemory(name: string, open: () => Promise<Memory>): void 
 
     it('keeps what a community has settled', async () => {
       const memory = await open()
-      const settled = { managerRole: '7', logChannel: 'discord:8', private: true } as const
+      const settled = {
+        managerRole: '7',
+        logChannel: 'discord:8',
+        private: true,
+        privateCommands: ['funding', 'price'],
+        coin: 'ethereum',
+        allowedChats: ['discord:1', 'discord:2'],
+      } as const
       await memory.saveSettings('discord:guild:1', settled)
       expect(await memory.settings('discord:guild:1')).toEqual(settled)
     })

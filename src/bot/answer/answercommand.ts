@@ -15,7 +15,7 @@ import type { Answers, MadeAnswer } from './answers.ts'
 import { UnpricedError } from '../arguments/asset.ts'
 import type { AnswerMemory } from '../request/answermemory.ts'
 import type { Command, StatusFacts } from '../command.ts'
-import { requireAllowed, requireCommand } from '../request/find.ts'
+import { isAnsweredHere, requireAllowed, requireCommand } from '../request/find.ts'
 import { type ReadArguments, readArguments, UnclearError } from '../request/read.ts'
 import type { Replies } from './reply.ts'
 import { askerOf, readingOf, type RequestContext } from '../request/context.ts'
@@ -29,6 +29,8 @@ export interface AnswerCommandParts {
   readonly replies: Replies
   readonly history: () => History
   readonly status: () => Pick<StatusFacts, 'suppliers'>
+  /** What people call a chat. */
+  readonly nameOf: (chat: string) => Promise<string>
   /** Asks for what is not collected of a coin; without it there is none. */
   readonly fetchPrices?: FetchPrices | undefined
 }
@@ -55,6 +57,7 @@ export async function answerCommand(
 ): Promise<Reply> {
   const command = requireCommand(parts.commands, input.name)
   requireAllowed(command, requestContext.request, requestContext.views.private.words)
+  await requireAnsweredHere(command, requestContext, parts)
   try {
     const ready = await withNewest(
       command,
@@ -71,6 +74,21 @@ export async function answerCommand(
     if (error instanceof UnclearError) return parts.replies.offer(command, error, requestContext)
     throw error
   }
+}
+
+/** Chats that a hint names. */
+const NAMED = 5
+
+/** Throws RequestError `chat.notHere`, which names the chats in which members are answered. */
+async function requireAnsweredHere(
+  command: Command,
+  { request, views }: RequestContext,
+  { nameOf }: AnswerCommandParts,
+): Promise<void> {
+  const { allowedChats } = views
+  if (allowedChats === undefined || isAnsweredHere(command, request, allowedChats)) return
+  const names = await Promise.all(allowedChats.slice(0, NAMED).map(nameOf))
+  throw new RequestError('chat.notHere', { chats: views.private.words.grammar.list(names) })
 }
 
 const OF_COINS = [
@@ -200,7 +218,8 @@ export async function answerRead(
 ): Promise<Reply> {
   const { request, views, history, progress } = requestContext
   // Elsewhere the whole chat is one member's, or one message cannot be shown to one member.
-  const isPrivate = request.place === 'guild' && (read.private ?? command.private ?? views.isPrivate)
+  const preset = views.privateCommands.includes(command.name) || views.isPrivate
+  const isPrivate = request.place === 'guild' && (read.private ?? command.private ?? preset)
   const view = isPrivate ? views.private : views.public
   const asker = askerOf(requestContext)
   const made = sayRenamed(

@@ -8,7 +8,8 @@ import { evidenceMessage } from './evidence.ts'
 import type { Command } from '../command.ts'
 import { findCommand, requireAllowed } from '../request/find.ts'
 import { storedArguments } from '../request/storedarguments.ts'
-import { PRIVATE, readArguments } from '../request/read.ts'
+import { PRIVATE } from '../request/private.ts'
+import { readArguments } from '../request/read.ts'
 import { askerOf, readingOf, type RequestContext } from '../request/context.ts'
 
 /** An answer may be refreshed this many milliseconds after it was. */

@@ -32,6 +32,8 @@ export interface ArgumentContext {
   readonly words: Words
   /** How often each asset was asked for in this chat. */
   readonly uses: ReadonlyMap<string, number>
+  /** The asset that is meant where no coin is typed, as the chat's settings say; undefined is what the argument says. */
+  readonly coin?: string | undefined
   /** Names of the commands that the member is shown, the topics first. */
   readonly commands?: readonly string[]
   /** Suggests schedules by their number; undefined where the member manages none. */

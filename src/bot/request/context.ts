@@ -25,5 +25,5 @@ export function askerOf({ request, personal }: RequestContext) {
 
 /** What arguments are read by. Errors are shown to the member alone, so in the member's language. */
 export function readingOf({ history, views }: RequestContext): Omit<ArgumentContext, 'argument'> {
-  return { history, words: views.private.words, uses: NO_USES }
+  return { history, words: views.private.words, uses: NO_USES, coin: views.coin }
 }

@@ -77,6 +77,20 @@ export function commandsFor(
   )
 }
 
+/**
+ * Whether a member is answered in the chat that they ask in: managers are everywhere, and so is what nobody else sees.
+ * `allowed` are the chats of the settings; undefined is all.
+ */
+export function isAnsweredHere(
+  { private: alone }: Command,
+  { manager, place, chat, parent }: Pick<Request, 'manager' | 'place' | 'chat' | 'parent'>,
+  allowed: readonly string[] | undefined,
+): boolean {
+  if (allowed === undefined || manager || place === 'private' || place === 'preview') return true
+  if (place === 'guild' && alone === true) return true
+  return allowed.includes(chat) || (parent !== undefined && allowed.includes(parent))
+}
+
 /** Names as they are offered: the topics in the recap's order, then the others in the order given. */
 export function topicsFirst(names: readonly string[]): readonly string[] {
   const topics = TOPICS.filter((topic) => names.includes(topic))

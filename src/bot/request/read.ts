@@ -3,6 +3,8 @@ import type { CommandInput } from '#src/chat/request.ts'
 import { RequestError } from '#src/errors.ts'
 import type { Argument, ArgumentContext } from '../arguments/argument.ts'
 import type { Command } from '../command.ts'
+import { giveCoin } from './defaultcoin.ts'
+import { isPrivateWord, PRIVATE, privateOf } from './private.ts'
 import { nameKey, plainText, quotable, wordsOf } from '../arguments/input.ts'
 import { labelOf, symbolsOf } from '../arguments/symbols.ts'
 import { contextOf, type UnnamedContext } from './argumentnames.ts'
@@ -27,10 +29,6 @@ export interface Renamed {
   readonly former: string
   readonly symbol: string
 }
-
-/** The router's own argument, which every command takes. */
-export const PRIVATE = 'private'
-const PRIVATE_WORDS = [PRIVATE, '非公開', '自分だけ'].map(nameKey)
 
 /** What was typed for an argument may mean several things: the question can be asked again with one of them. */
 export class UnclearError extends RequestError {
@@ -57,6 +55,7 @@ export function readArguments(command: Command, input: CommandInput, context: Co
   const typed = new Map<string, string>()
   readNamed(command, named, typed)
   readWords(command, words, typed, context)
+  giveCoin(args, typed, context)
   const read = Object.entries(args).map(([name, argument]) => {
     const own = contextOf(command, name, context)
     const text = typed.get(name)
@@ -141,7 +140,7 @@ function readWords(
     if (plainText(word) === '') continue
     const [name, text] = nameAndText(command, word)
     if (name !== undefined) give(typed, name, text)
-    else if (PRIVATE_WORDS.includes(nameKey(word))) give(typed, PRIVATE, 'true')
+    else if (isPrivateWord(word)) give(typed, PRIVATE, 'true')
     else {
       const { coin, option, taker } = takersOf(command, word, typed, context)
       if (coin !== undefined && option !== undefined) double.push({ word, coin, option })
@@ -293,11 +292,6 @@ function give(typed: Map<string, string>, name: string, text: string): void {
 function add(typed: Map<string, string>, name: string, text: string): void {
   const before = typed.get(name)
   typed.set(name, before === undefined ? text : `${before} ${text}`)
-}
-
-function privateOf(text: string | undefined): boolean | undefined {
-  if (text === undefined) return undefined
-  return !['false', 'no', 'off', '0', 'いいえ'].includes(nameKey(text))
 }
 
 /** `asset, window (7d, 30d, 90d), week`. */

@@ -30,6 +30,12 @@ export interface Views {
   readonly private: View
   /** Whether answers are for the asker alone unless set otherwise. */
   readonly isPrivate: boolean
+  /** Commands whose answers are for the asker alone all the same. */
+  readonly privateCommands: readonly string[]
+  /** What is asked about where no coin is typed; undefined is what the command says. */
+  readonly coin: string | undefined
+  /** Where members are answered; undefined is everywhere. */
+  readonly allowedChats: readonly string[] | undefined
   /** The community's role whose members may do what managers may. */
   readonly managerRole: string | undefined
 }
@@ -37,8 +43,8 @@ export interface Views {
 const NONE: ChatSettings = {}
 
 /**
- * Public: the chat's settings, then its community's, then the chat's language on the platform, then the member's
- * client. Private: the member's own settings and client before those of the chat.
+ * Public: the chat's settings, those of the channel that it is a thread of, its community's, then the chat's language on
+ * the platform, then the member's client. Private: the member's own settings and client before those of the chat.
  */
 export async function viewsOf(
   request: Omit<Request, 'input'>,
@@ -47,13 +53,16 @@ export async function viewsOf(
 ): Promise<Views> {
   // A topic belongs to its group as a channel does to its community.
   const { owner } = scopeOf(request)
-  const [chat, community, member] = await Promise.all([
+  const { parent } = request
+  const [chat, channel, others, member] = await Promise.all([
     memory.settings(request.chat),
-    owner === request.chat ? NONE : memory.settings(owner),
+    parent === undefined ? NONE : memory.settings(parent),
+    owner === request.chat ? undefined : memory.settings(owner),
     memory.settings(memberSettings(request)),
   ])
+  const community = others ?? chat
   const { platform, chatLanguage, memberLanguage } = request
-  const shared = { ...community, ...chat }
+  const shared = { ...community, ...channel, ...chat }
   const own = { ...shared, ...member }
   const inPublic = shared.language ?? chatLanguage ?? memberLanguage ?? DEFAULT_LOCALE
   const inPrivate = member.language ?? memberLanguage ?? shared.language ?? chatLanguage ?? DEFAULT_LOCALE
@@ -62,6 +71,9 @@ export async function viewsOf(
     public: viewIn(alone ? inPrivate : inPublic, alone ? own : shared, platform, history),
     private: viewIn(inPrivate, own, platform, history),
     isPrivate: shared.private ?? false,
+    privateCommands: shared.privateCommands ?? [],
+    coin: shared.coin,
+    allowedChats: community.allowedChats,
     managerRole: community.managerRole,
   }
 }

@@ -1,34 +1,19 @@
 /** A community's schedules as suggestions while their number is typed: `2 · #brief · Monday 09:30`. */
 import type { Schedule } from '#src/chat/schedule.ts'
 import type { Words } from '#src/i18n/words.ts'
+import { createNames } from '#src/schedules/names.ts'
 import type { ScheduleService } from '#src/schedules/service.ts'
 import { nameKey } from '#src/bot/arguments/input.ts'
 import type { SuggestSchedules } from '#src/bot/bot.ts'
 import { formatWhat } from './format.ts'
 import { printTime, WEEKDAYS } from './when.ts'
 
-/** Milliseconds for which a channel's name is taken for known: a member who types asks with every key. */
-const NAME_KEPT = 300_000
-const NAMES = 5000
-
 /** `now` is in milliseconds since 1970. */
 export function createScheduleSuggestions(
   scheduleService: ScheduleService,
   now: () => number,
 ): SuggestSchedules {
-  const names = new Map<string, { readonly name: Promise<string>; readonly until: number }>()
-  const nameOf = (target: string): Promise<string> => {
-    const known = names.get(target)
-    if (known && known.until > now()) return known.name
-    if (names.size >= NAMES) names.clear()
-    // A place that cannot be named is still a place.
-    const name = scheduleService.nameOf(target).then(
-      (found) => found ?? target,
-      () => target,
-    )
-    names.set(target, { name, until: now() + NAME_KEPT })
-    return name
-  }
+  const nameOf = createNames(scheduleService, now)
   return async (owner, typed, words) => {
     const all = await scheduleService.list(owner)
     const choices = await Promise.all(

@@ -9,6 +9,8 @@ import { FILE_LIMIT } from '../limits.ts'
 /** Types of options. */
 const SUB_COMMAND = 1
 const ATTACHMENT = 11
+/** Types of channels that are threads: of announcements, public, private. */
+const THREADS = [10, 11, 12]
 
 /** What every interaction says about itself and where it was made. */
 export interface Interaction {
@@ -23,6 +25,8 @@ export interface Interaction {
   readonly roles?: readonly string[]
   /** What the channel is called, where it is. */
   readonly channelName?: string
+  /** The channel that it is a thread of. */
+  readonly parent?: string
   /** Bit field of what the member may do in the channel; absent outside servers. */
   readonly permissions?: bigint
   /** The member's client, such as `ja` or `en-GB`. */
@@ -127,6 +131,9 @@ function readInteraction(event: Readonly<Record<string, unknown>>): Interaction 
   if (!id || !application || !author || !token || !channel) return undefined
   const guild = snowflake(event.guild_id)
   const channelName = text(record(event.channel)?.name)
+  // Of other channels the parent is a category.
+  const isThread = THREADS.includes(Number(record(event.channel)?.type))
+  const parent = isThread ? snowflake(record(event.channel)?.parent_id) : undefined
   const permissions = text(member?.permissions)
   const [locale, guildLocale] = [text(event.locale), text(event.guild_locale)]
   const owners = record(event.authorizing_integration_owners)
@@ -140,6 +147,7 @@ function readInteraction(event: Readonly<Record<string, unknown>>): Interaction 
     ...(guild && { guild }),
     ...(guild && Array.isArray(member?.roles) && { roles: member.roles.filter(isText) }),
     ...(channelName !== undefined && { channelName }),
+    ...(parent !== undefined && { parent }),
     ...(permissions && /^\d{1,25}$/.test(permissions) && { permissions: BigInt(permissions) }),
     ...(locale && { locale }),
     ...(guildLocale && { guildLocale }),

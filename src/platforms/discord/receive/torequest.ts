@@ -10,11 +10,12 @@ const MANAGE_GUILD = 1n << 5n
 
 /** Everything of a request but what is asked. */
 export function askerOf(interaction: Interaction): Omit<Request, 'input'> {
-  const { channel, guild, member, locale, guildLocale } = interaction
+  const { channel, parent, guild, member, locale, guildLocale } = interaction
   const [memberLanguage, chatLanguage] = [languageOf(locale), languageOf(guildLocale)]
   return {
     platform: 'discord',
     chat: printAddress({ platform: 'discord', chat: channel }),
+    ...(parent !== undefined && { parent: printAddress({ platform: 'discord', chat: parent }) }),
     // Old servers share their id with their first channel: the two must not be taken for each other.
     ...(guild && { community: printAddress({ platform: 'discord', community: guild }) }),
     member,

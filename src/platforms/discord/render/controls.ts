@@ -67,12 +67,17 @@ export function rowsOf({ id, rows }: Actions): ActionRow[] {
     ]
   }
 
-  function pick({ of, choice, label }: Pick): DiscordRolePick | DiscordChannelPick {
+  function pick({ of, choice, label, many }: Pick): DiscordRolePick | DiscordChannelPick {
     const custom_id = checkedPayload(id, choice).replace(/^a:/, 'p:')
     const placeholder = worded(label, SELECT.placeholder)
+    const several = many && {
+      min_values: many.least,
+      max_values: many.most,
+      ...(many.chosen.length > 0 && { default_values: many.chosen.map((id) => ({ id, type: of })) }),
+    }
     return of === 'role'
-      ? { type: 6, custom_id, placeholder }
-      : { type: 8, custom_id, placeholder, channel_types: OFFERED_TYPES }
+      ? { type: 6, custom_id, placeholder, ...several }
+      : { type: 8, custom_id, placeholder, channel_types: OFFERED_TYPES, ...several }
   }
 
   function select({ label, options }: Select): DiscordSelect[] {

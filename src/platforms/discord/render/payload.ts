@@ -77,15 +77,22 @@ export interface DiscordLink {
 }
 
 /** A choice among the roles of the server, which Discord lists itself. */
-export interface DiscordRolePick {
+export interface DiscordRolePick extends PickOfMany {
   readonly type: 6
   /** `p:<id>:<choice>`. */
   readonly custom_id: string
   readonly placeholder: string
 }
 
+/** How many may be picked, one where it is not said, and what is already. */
+interface PickOfMany {
+  readonly min_values?: number
+  readonly max_values?: number
+  readonly default_values?: readonly { readonly id: string; readonly type: 'role' | 'channel' }[]
+}
+
 /** A choice among its channels. */
-export interface DiscordChannelPick {
+export interface DiscordChannelPick extends PickOfMany {
   readonly type: 8
   readonly custom_id: string
   readonly placeholder: string

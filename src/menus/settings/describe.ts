@@ -1,0 +1,141 @@
+/** The settings in words: each with the value that holds, and where it comes from. */
+import { platformOf } from '#src/chat/address.ts'
+import type { ChatSettings } from '#src/chat/memory.ts'
+import { PLATFORMS, type PlatformName } from '#src/chat/platform.ts'
+import type { Block } from '#src/chat/message.ts'
+import { grammarOf } from '#src/i18n/grammar.ts'
+import type { WordKey } from '#src/i18n/keys.ts'
+import type { Locale } from '#src/i18n/locale.ts'
+import type { ModeratorContext } from '../moderator.ts'
+import { inForce, type Levels } from './levels.ts'
+
+type FieldName =
+  | 'language'
+  | 'zone'
+  | 'theme'
+  | 'colors'
+  | 'currency'
+  | 'coin'
+  | 'answers'
+  | 'commands'
+  | 'chats'
+  | 'role'
+  | 'log'
+
+/** `nameOf` gives what people call a chat. */
+export async function describeSettings(
+  levels: Levels,
+  moderator: ModeratorContext,
+  nameOf: (chat: string) => Promise<string>,
+): Promise<Block> {
+  const { context, personal, owner } = moderator
+  const { words, history } = context
+  const { community, isGuild, isPage, isAlone } = levels
+  const platform = platformOf(owner) as PlatformName
+  const field = (name: FieldName, value: string) => ({ name: words.say(`settings:fields.${name}`), value })
+  /** A value of the settings, else what holds without one and why. */
+  const held = <Name extends keyof ChatSettings>(
+    name: Name,
+    print: (value: NonNullable<ChatSettings[Name]>) => string,
+    preset: string,
+    why: WordKey = 'settings:from.default',
+  ) => {
+    const found = inForce(levels, name)
+    return found
+      ? words.grammar.aside(print(found.value), words.say(sourceKey(found.from, isGuild)))
+      : words.grammar.aside(preset, words.say(why))
+  }
+  const { chatLanguage } = personal.request
+  const language = inForce(levels, 'language')?.value ?? chatLanguage
+  const languageName = (one: Locale) => words.say(`settings:languages.${one}`)
+  const names = await Promise.all((community.allowedChats ?? []).map(nameOf))
+  const log = community.logChannel === undefined ? undefined : await nameOf(community.logChannel)
+  const { managerRole } = community
+  return {
+    kind: 'fields',
+    items: [
+      field(
+        'language',
+        held(
+          'language',
+          languageName,
+          chatLanguage ? languageName(chatLanguage) : words.say('settings:askers'),
+          chatLanguage ? 'settings:from.chatLanguage' : 'settings:from.default',
+        ),
+      ),
+      field(
+        'zone',
+        held('zone', (zone) => zone, grammarOf(language ?? words.locale).zone, 'settings:from.language'),
+      ),
+      field(
+        'theme',
+        held(
+          'theme',
+          (theme) => words.say(`schedules:themes.${theme}`),
+          words.say(`schedules:themes.${PLATFORMS[platform].theme}`),
+        ),
+      ),
+      field(
+        'colors',
+        held(
+          'colors',
+          (colors) => words.say(`schedules:colors.${colors}`),
+          words.say('schedules:colors.standard'),
+        ),
+      ),
+      field(
+        'currency',
+        held(
+          'currency',
+          (currency) => words.say(`schedules:currencies.${currency}`),
+          words.say('schedules:currencies.usd'),
+        ),
+      ),
+      field(
+        'coin',
+        held('coin', (id) => history.asset(id)?.symbol ?? id, history.asset('bitcoin')?.symbol ?? 'BTC'),
+      ),
+      // Roles and answers for one reader are a server's; a page has no one else to report to.
+      ...(isGuild
+        ? [
+            field(
+              'answers',
+              held(
+                'private',
+                (alone) => words.say(`settings:answers.${alone ? 'private' : 'public'}`),
+                words.say('settings:answers.public'),
+              ),
+            ),
+            field(
+              'commands',
+              held(
+                'privateCommands',
+                (list) => list.map((name) => `/${name}`).join(' ') || words.say('settings:none'),
+                words.say('settings:none'),
+              ),
+            ),
+          ]
+        : []),
+      ...(isPage || isAlone
+        ? []
+        : [
+            field(
+              'chats',
+              names.length === 0
+                ? words.grammar.aside(words.say('settings:everywhere'), words.say('settings:from.default'))
+                : names.join(words.grammar.comma),
+            ),
+          ]),
+      ...(isGuild
+        ? [field('role', managerRole === undefined ? words.say('settings:noRole') : `@${managerRole}`)]
+        : []),
+      ...(isPage ? [] : [field('log', log ?? words.say('settings:noLog'))]),
+    ],
+  }
+}
+
+function sourceKey(from: 'chat' | 'all' | 'only', isGuild: boolean): WordKey {
+  if (from === 'only') return 'settings:from.here'
+  const part = from === 'chat' ? (isGuild ? 'channel' : 'topic') : isGuild ? 'server' : 'group'
+  return `settings:from.${part}`
+}
