@@ -10,7 +10,8 @@ export default defineCommand({
   personal: true,
   examples: ['/help', '/help funding'],
   run({ command }, { commands, words, manager, personal }) {
-    const allowed = commandsFor(commands, { manager, platform: personal?.request.platform })
+    const platform = personal?.request.platform
+    const allowed = commandsFor(commands, { manager, platform, isOwner: personal?.isOwner })
     return {
       kind: 'message',
       message: command === undefined ? helpOf(allowed, words) : helpOn(command, allowed, words),

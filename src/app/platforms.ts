@@ -1,6 +1,7 @@
 /** The chat platforms that a process joins: to answer members, or to post alone. */
 import path from 'node:path'
 import type { Bot } from '#src/bot/bot.ts'
+import { platformPrefix } from '#src/chat/address.ts'
 import { findCommand } from '#src/bot/request/find.ts'
 import type { Memory } from '#src/chat/memory.ts'
 import type { Poster } from '#src/chat/posting.ts'
@@ -11,7 +12,7 @@ import type { Config } from '#src/config.ts'
 import { type Locale, LOCALES } from '#src/i18n/locale.ts'
 import { createWords, type Words } from '#src/i18n/words.ts'
 import type { Log } from '#src/log.ts'
-import { discordCommands } from '#src/platforms/discord/receive/definitions.ts'
+import { discordCommands, discordOperatorCommands } from '#src/platforms/discord/receive/definitions.ts'
 import type { TelegramSettings } from '#src/platforms/telegram/connection.ts'
 import { telegramCommands } from '#src/platforms/telegram/receive/definitions.ts'
 import type { Store } from '#src/store/open.ts'
@@ -105,6 +106,10 @@ export function joinPlatforms(parts: PlatformParts): readonly Joining[] {
         ...shared,
         settings: { ...discord, ...(isShared && { identify: discordIdentify({ leases, clock }) }) },
         commands,
+        operators: {
+          members: operatorsOn('discord', config),
+          commands: discordOperatorCommands(bot.commands, everyLanguage()),
+        },
         ...recordGuilds(guilds, { clock, log }),
         choiceOf: (name) => find(name)?.subcommands?.argument,
         prefersPrivate: async (request) => {
@@ -136,6 +141,12 @@ export function joinPlatforms(parts: PlatformParts): readonly Joining[] {
     joining.push(join('telegram', onFatal, start))
   }
   return joining
+}
+
+/** Ids of those who run the bot, on one platform. */
+function operatorsOn(platform: string, { owners = [] }: Config): readonly string[] {
+  const prefix = platformPrefix(platform)
+  return owners.flatMap((owner) => (owner.startsWith(prefix) ? [owner.slice(prefix.length)] : []))
 }
 
 /** Joins each platform that has a token, to post alone. */

@@ -87,7 +87,7 @@ export function composeAnswer(answer: AnswerParts, look: AnswerLook): Message {
     images,
     footer: [...footerOf(answer, look, simulated), ...currencyLines(words, { title, blocks, images })],
     instants: [
-      { text: words.say('chat:answer.time', { time: answer.asOf }), at: answer.asOf, style: 'full' },
+      { text: words.say('chat:answer.time', { time: answer.asOf }), at: answer.asOf, style: 'short' },
     ],
   }
 }

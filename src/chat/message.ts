@@ -29,8 +29,8 @@ export interface InstantText {
   readonly text: string
   /** Milliseconds since 1970. */
   readonly at: number
-  /** `relative` is how long until or since. */
-  readonly style: 'time' | 'date' | 'full' | 'relative'
+  /** `short` is a date and a time of day as prose has them, `full` with the weekday, `relative` how long until or since. */
+  readonly style: 'time' | 'date' | 'short' | 'full' | 'relative'
 }
 
 /** A message with more texts that name an instant; each text once. */

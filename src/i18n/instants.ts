@@ -7,7 +7,7 @@ export interface ShownInstant {
   /** As it stands in the sentence: `12:00 UTC on 21 Nov`. */
   readonly text: string
   readonly at: Instant
-  readonly style: 'full'
+  readonly style: 'short'
 }
 
 export interface RecordingWords {
@@ -38,7 +38,7 @@ export function recordInstants(words: Words): RecordingWords {
       find: (key, values) => record(words.find(key, values), values),
       sayOtherwise: (key, values) => record(words.sayOtherwise(key, values), values),
     },
-    instants: () => [...printedAt].map(([text, at]) => ({ text, at, style: 'full' })),
+    instants: () => [...printedAt].map(([text, at]) => ({ text, at, style: 'short' })),
   }
 }
 

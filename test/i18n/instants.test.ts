@@ -19,7 +19,7 @@ describe('instants that were reported', () => {
     ])
       expect(said).toContain(text)
     expect(words.say('chat:answer.asOf', { time: AT })).toContain(sentence.slice(-text.length))
-    expect(instants()).toEqual([{ text, at: AT, style: 'full' }])
+    expect(instants()).toEqual([{ text, at: AT, style: 'short' }])
   })
 
   it('are no days, and no amounts that could be one', () => {
@@ -30,7 +30,7 @@ describe('instants that were reported', () => {
   })
 
   it('come to a message once each, beside those that it has', () => {
-    const [first, second] = ['a', 'b'].map((text) => ({ text, at: AT, style: 'full' as const }))
+    const [first, second] = ['a', 'b'].map((text) => ({ text, at: AT, style: 'short' as const }))
     const bare = { title: 'a b', blocks: [], images: [], footer: [] }
     expect(withInstants(bare)).toBe(bare)
     const one = withInstants(bare, first && [first])

@@ -23,7 +23,7 @@ function shownLine(line: string): string {
   let bold = false
   for (let at = 0; at < text.length; ) {
     const rest = text.slice(at)
-    const stamp = /^<t:-?\d+:[tDFR]>/.exec(rest)?.[0]
+    const stamp = /^<t:-?\d+:[tDfFR]>/.exec(rest)?.[0]
     const address = /^https?:\/\/[A-Za-z0-9][A-Za-z0-9./_%?=&#~+-]*/.exec(rest)?.[0]
     const escaped = /^\\([^0-9A-Za-z\s])/u.exec(rest)
     if (stamp) {

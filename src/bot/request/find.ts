@@ -65,14 +65,24 @@ export function requireCommand(commands: readonly Command[], typed: string): Com
   throw new RequestError('chat.unknownCommand', { typed: quotable(typed), names })
 }
 
-/** What a member is shown: nothing that is the operators' alone, or that the platform cannot do. */
+/** What a member is shown: nothing that is the operators' alone but to them, or that the platform cannot do. */
 export function commandsFor(
   commands: readonly Command[],
-  { manager, platform }: { readonly manager: boolean; readonly platform: PlatformName | undefined },
+  {
+    manager,
+    platform,
+    isOwner = false,
+  }: {
+    readonly manager: boolean
+    readonly platform: PlatformName | undefined
+    readonly isOwner?: boolean | undefined
+  },
 ): readonly Command[] {
   return commands.filter(
     ({ permission = 'everyone', needs }) =>
-      (permission === 'everyone' || (manager && permission === 'manager')) &&
+      (permission === 'everyone' ||
+        (manager && permission === 'manager') ||
+        (isOwner && permission === 'owner')) &&
       (platform === undefined || canAll(platform, needs)),
   )
 }

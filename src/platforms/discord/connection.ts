@@ -27,6 +27,8 @@ export interface DiscordParts {
   readonly bot: DiscordBot
   /** What is to be registered, made by `discordCommands`. */
   readonly commands: readonly DiscordCommand[]
+  /** The members who run the bot, and what only they are offered, in the servers that they own. */
+  readonly operators?: { readonly members: readonly string[]; readonly commands: readonly DiscordCommand[] }
   /** Draws a chart's spec as a PNG. */
   readonly draw: Draw
   readonly clock: Clock
@@ -85,11 +87,25 @@ export async function startDiscord(parts: DiscordParts): Promise<Discord> {
     ...(parts.choiceOf && { choiceOf: parts.choiceOf }),
     ...(parts.fileOrigins && { fileOrigins: parts.fileOrigins }),
   })
-  const gateway = await connect(parts, interactions.receive)
+  const owned = new Set<string>()
+  let offer = (guild: string) => void owned.add(guild)
+  const gateway = await connect(parts, interactions.receive, (guild) => offer(guild))
   const { application, user, client, channels } = gateway
   const pacing = createPacing(client.rest, clock, parts.share ?? (() => 1))
   const invite = inviteLinks(application)
   await publishCommands(application, commands, { rest: client.rest, clock, log })
+  const offered = new Set<string>()
+  offer = (guild) => {
+    if (offered.has(guild)) return
+    offered.add(guild)
+    void publishCommands(
+      application,
+      parts.operators?.commands ?? [],
+      { rest: client.rest, clock, log },
+      guild,
+    )
+  }
+  for (const guild of owned) offer(guild)
   log.info(`Discord: connected. Add the bot to a server: ${invite.guild}`)
   log.info(`Discord: or to your own account: ${invite.member}`)
   return {
@@ -107,7 +123,11 @@ export async function startDiscord(parts: DiscordParts): Promise<Discord> {
   }
 }
 
-async function connect(parts: DiscordParts, interaction: (data: unknown) => void): Promise<Gateway> {
+async function connect(
+  parts: DiscordParts,
+  interaction: (data: unknown) => void,
+  owned: (guild: string) => void,
+): Promise<Gateway> {
   const { settings, clock, log, signal, random } = parts
   const outage = createOutage({ ...{ name: 'Discord', clock, log, first: FIRST }, ...(random && { random }) })
   for (;;) {
@@ -121,6 +141,9 @@ async function connect(parts: DiscordParts, interaction: (data: unknown) => void
             parts.onGuild?.(change)
           },
           guilds: (list) => parts.onGuilds?.(list),
+          owned: (guild, owner) => {
+            if (parts.operators?.members.includes(owner)) owned(guild)
+          },
           fatal: (error) => parts.onFatal?.(error),
         },
         { log, clock, ...(random && { random }) },

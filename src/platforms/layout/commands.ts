@@ -1,6 +1,7 @@
 /** A command as platforms register it: its name and arguments, and the words for them. */
 import type { Ability } from '#src/chat/platform.ts'
 import type { LanguageCode } from '#src/chat/request.ts'
+import { withoutCodeMarks } from './clean.ts'
 
 /** What the bot's commands have in common with a platform's list of them. */
 export interface ListedCommand {
@@ -50,5 +51,5 @@ export function needText(texts: CommandTexts, language: LanguageCode, key: strin
   const text = texts[language].find(key)
   if (text === undefined || text === '')
     throw new RangeError(`locales/${language} has no sentence for ${key}`)
-  return text
+  return withoutCodeMarks(text)
 }

@@ -2,12 +2,17 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Reply } from '#src/chat/request.ts'
 import { startDiscord } from '#src/platforms/discord/connection.ts'
+import { discordCommands, discordOperatorCommands } from '#src/platforms/discord/receive/definitions.ts'
 import type { GuildList } from '#src/platforms/discord/receive/gateway.ts'
+import { createWords } from '#src/i18n/words.ts'
+import { realCommands } from '../../support/bot.ts'
 import { createFakeClock, eventually } from '../../support/clock.ts'
 import { APPLICATION, commandEvent, GUILD, snowflake } from '../../support/discord/events.ts'
 import { textOf } from '../../support/discord/interactions.ts'
 import { type LoopbackOptions, startLoopback } from '../../support/discord/server.ts'
 import { quiet, COMMANDS, finish, partsOf, reply, startSession } from '../../support/discord/session.ts'
+
+const everyLanguage = { en: createWords('en', 'UTC', 0), ja: createWords('ja', 'UTC', 0) }
 
 /** A loopback Discord to which nothing is connected yet. */
 async function alone(options: Partial<LoopbackOptions> = {}) {
@@ -281,6 +286,23 @@ describe('the gateway', () => {
     }
     session.loopback.gateway.invalidate(false)
     await eventually(() => lists.length === 4)
+  })
+
+  it('offers what is the operators’ alone in the servers that they own, and in no other', async () => {
+    const all = await realCommands()
+    const operators = { members: ['77'], commands: discordOperatorCommands(all, everyLanguage) }
+    expect(operators.commands).toMatchObject([
+      { name: 'correct', default_member_permissions: '0', contexts: [0], integration_types: [0] },
+    ])
+    const session = await startSession({ parts: { operators } })
+    const [own, another] = [snowflake(), snowflake()]
+    session.loopback.gateway.dispatch('GUILD_CREATE', { id: own, owner_id: '77' })
+    session.loopback.gateway.dispatch('GUILD_CREATE', { id: another, owner_id: '78' })
+    await eventually(() => (session.loopback.commandsIn(own) as unknown[]).length === 1)
+    expect(session.loopback.commandsIn(own)).toMatchObject([{ name: 'correct' }])
+    expect(session.loopback.commandsIn(another)).toEqual([])
+    expect(session.loopback.commandsIn(GUILD)).toEqual([])
+    expect(discordCommands(all, everyLanguage).map(({ name }) => name)).not.toContain('correct')
   })
 
   it('records who adds and who removes the bot, and takes no outage for a farewell', async () => {

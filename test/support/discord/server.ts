@@ -56,6 +56,8 @@ export async function startLoopback(options: LoopbackOptions) {
   /** Real times before which a bucket must not be called. */
   const closed = new Map<string, number>()
   let commands: unknown[] = []
+  /** What single servers have beside them. */
+  const own = new Map<string, unknown>()
   let running = 0
 
   const server = createServer((request, response) => {
@@ -104,6 +106,8 @@ export async function startLoopback(options: LoopbackOptions) {
     set commands(list: readonly unknown[]) {
       commands = [...list]
     },
+    /** The commands of one server alone. */
+    commandsIn: (guild: string): unknown => own.get(guild) ?? [],
     /** Calls under way, and interactions whose first response is being made on the other side of the socket. */
     get running() {
       return running + book.awaited()
@@ -231,6 +235,11 @@ export async function startLoopback(options: LoopbackOptions) {
         }))
       }
       return { status: 200, body: commands }
+    }
+    const [, guild] = /^\/applications\/\d+\/guilds\/(\d+)\/commands$/.exec(path) ?? []
+    if (guild !== undefined) {
+      if (method === 'PUT') own.set(guild, json)
+      return { status: 200, body: own.get(guild) ?? [] }
     }
     if (method === 'GET' && path === '/users/@me') {
       return { status: 200, body: { id: APPLICATION, username: 'kawaraban', discriminator: '0', bot: true } }

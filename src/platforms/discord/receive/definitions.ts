@@ -66,8 +66,27 @@ const PRIVATE_KEY = 'discord:options.private'
 /** Manage Server. */
 const MANAGE_GUILD = String(1 << 5)
 
+/** Nobody but a server's administrators: what is the operators' alone is published in servers of theirs. */
+const NOBODY = '0'
+
+/** What is the operators' alone, for servers of theirs. Throws RangeError as `discordCommands` does. */
+export function discordOperatorCommands(
+  commands: readonly ListedCommand[],
+  texts: CommandTexts,
+): DiscordCommand[] {
+  const own = commands.filter(({ permission, needs }) => permission === 'owner' && canAll('discord', needs))
+  return checked(
+    own.map((command) => ({
+      ...define(command, command.name, texts),
+      default_member_permissions: NOBODY,
+      contexts: [0],
+      integration_types: [0],
+    })),
+  )
+}
+
 /**
- * All commands that can be used on Discord; those of `shortcuts` also under these aliases of theirs, as popular short
+ * All commands that members can use on Discord; those of `shortcuts` also under these aliases of theirs, as popular short
  * names deserve a place in the list and the rest would only crowd it. Options that are needed come first, as Discord
  * asks; names are the same in every language.
  *
@@ -79,13 +98,19 @@ export function discordCommands(
   shortcuts: readonly string[] = [],
 ): DiscordCommand[] {
   const usable = commands.filter(
-    ({ places, needs }) =>
-      canAll('discord', needs) && (!places || places.includes('guild') || places.includes('private')),
+    ({ places, needs, permission }) =>
+      permission !== 'owner' &&
+      canAll('discord', needs) &&
+      (!places || places.includes('guild') || places.includes('private')),
   )
   const all = usable.flatMap((command) => {
     const aliases = command.aliases?.filter((alias) => shortcuts.includes(alias)) ?? []
     return [command.name, ...aliases].map((name) => define(command, name, texts))
   })
+  return checked(all)
+}
+
+function checked(all: DiscordCommand[]): DiscordCommand[] {
   const problems = [
     ...(all.length > COMMAND.commands ? [`${all.length} commands: at most ${COMMAND.commands}`] : []),
     ...all.flatMap(problemsIn),

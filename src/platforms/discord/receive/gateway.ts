@@ -45,6 +45,8 @@ export interface GatewayEvents {
   readonly guild: (change: GuildChange) => void
   /** A shard begins a session, and is notified of all its servers. */
   readonly guilds: (list: GuildList) => void
+  /** A server is there, and this member owns it. */
+  readonly owned: (guild: string, owner: string) => void
   /** The connection has ended for good. */
   readonly fatal: (error: Error) => void
 }
@@ -169,6 +171,8 @@ export async function connectGateway(
     if (name === 'INTERACTION_CREATE') events.interaction(data)
     const guild = idOf(data)
     if (guild === undefined) return
+    const owner = (data as { readonly owner_id?: unknown }).owner_id
+    if (name === 'GUILD_CREATE' && typeof owner === 'string') events.owned(guild, owner)
     if (name === 'GUILD_CREATE' && !known.has(guild)) {
       known.add(guild)
       events.guild({ kind: 'joined', guild })

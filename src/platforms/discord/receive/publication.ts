@@ -15,8 +15,13 @@ export async function publishCommands(
   application: string,
   commands: readonly DiscordCommand[],
   { rest, clock, log }: { readonly rest: REST; readonly clock: Clock; readonly log: Log },
+  /** The server that alone has them; undefined is everywhere. */
+  guild?: string,
 ): Promise<'published' | 'unchanged' | 'failed'> {
-  const route = Routes.applicationCommands(application)
+  const route =
+    guild === undefined
+      ? Routes.applicationCommands(application)
+      : Routes.applicationGuildCommands(application, guild)
   const query = new URLSearchParams({ with_localizations: 'true' })
   const there = await persist(clock, () => rest.get(route, { query }))
   if ('value' in there && Array.isArray(there.value) && hashOf(there.value) === hashOf(commands)) {

@@ -25,7 +25,7 @@ export function stampOf({ at, style }: Pick<InstantText, 'at' | 'style'>): strin
   return `<t:${Math.floor(at / 1000)}:${STAMPS[style]}>`
 }
 
-const STAMPS = { time: 't', date: 'D', full: 'F', relative: 'R' } as const
+const STAMPS = { time: 't', date: 'D', short: 'f', full: 'F', relative: 'R' } as const
 
 /**
  * Stanzas as one text; those that begin with a heading need no empty line before them. Where a text names one of the

@@ -23,7 +23,7 @@ export type Passage =
  * in the reader's own zone.
  */
 export function readDiscord(content: string, language = 'en', zone?: string): Passage[] {
-  const timed = content.replace(/<t:(-?\d+):([tDFR])>/g, (_, seconds: string, style: string) =>
+  const timed = content.replace(/<t:(-?\d+):([tDfFR])>/g, (_, seconds: string, style: string) =>
     new Intl.DateTimeFormat(language, {
       ...STAMPS[style],
       ...(zone !== undefined && { timeZone: zone }),
@@ -39,6 +39,7 @@ export function readDiscord(content: string, language = 'en', zone?: string): Pa
 const STAMPS: Readonly<Record<string, Intl.DateTimeFormatOptions>> = {
   t: { timeStyle: 'short' },
   D: { dateStyle: 'long' },
+  f: { dateStyle: 'long', timeStyle: 'short' },
   F: { dateStyle: 'full', timeStyle: 'short' },
   R: { dateStyle: 'long', timeStyle: 'short' },
 }
