@@ -13,5 +13,7 @@ export default defineConfig({
     // For what hangs, not for what is slow: beside eight busy programs on two cores a test of five seconds takes eighty.
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    // A poll gives up after a second otherwise.
+    expect: { poll: { timeout: 300_000 } },
   },
 })

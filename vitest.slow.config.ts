@@ -36,6 +36,8 @@ export default defineConfig({
     env: { STORE_IN_THREADS: '1', HOSTILE_RUNS: '2000' },
     testTimeout: 900_000,
     hookTimeout: 300_000,
+    // A poll gives up after a second otherwise.
+    expect: { poll: { timeout: 300_000 } },
     maxWorkers: '100%',
     sequence: { sequencer: LongestFirst },
   },

@@ -51,7 +51,7 @@ describe('the store', () => {
       other.exec('begin immediate')
       expect((await checksOf({}, store))[0]).toMatch(/^!store: (?:locked|no answer within 3 s)$/)
       other.exec('rollback')
-      await expect.poll(() => checksOf({}, store), { timeout: 20_000 }).toEqual(['store', 'history'])
+      await expect.poll(() => checksOf({}, store), { timeout: 300_000 }).toEqual(['store', 'history'])
     },
   )
 

@@ -125,7 +125,7 @@ describeWithShared('on recorded history', ['dataset'], (folder) => {
   let recorded: History
   beforeAll(async () => {
     recorded = await loadHistory(folder)
-  }, 60_000)
+  })
 
   it.each(examples)('runs %s', async (typed) => {
     // Recorded history has no candles by the hour of every coin: then a sentence says so.

@@ -116,9 +116,7 @@ describe('/explain', () => {
     }
   })
 
-  it('explains every claim of the latest edition by its name in either language, and shows no key', {
-    timeout: 120_000,
-  }, async () => {
+  it('explains every claim of the latest edition by its name in either language, and shows no key', async () => {
     const claims = evidenceMessage(sample)
     const spokenJa = createWords('ja', 'Asia/Tokyo', sample.now)
     const spokenEn = createWords('en', 'UTC', sample.now)

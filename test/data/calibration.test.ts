@@ -66,7 +66,7 @@ describe('the folder of the sample', () => {
       expect(all.assets.value.rank, week.edition).toBeDefined()
       if (week.edition > '2025-06-15') expect(all.correlation.value.counted, week.edition).toBe(100)
     }
-  }, 60_000)
+  })
 })
 
 describe('the edition of 24 November 2025 from the sample', () => {

@@ -8,7 +8,7 @@ const text: Partial<Record<Locale, string>> = {}
 beforeAll(async () => {
   const edition = editionOf(await readHistory(sampleFolder), '2025-11-24')
   for (const locale of LOCALES) text[locale] = linesOf(composed(edition, locale)).join('\n')
-}, 120_000)
+})
 
 /** The kind, and what both languages must hold: each pattern somewhere in the edition. */
 const KINDS: readonly (readonly [kind: string, ja: readonly RegExp[], en: readonly RegExp[]])[] = [

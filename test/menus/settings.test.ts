@@ -114,9 +114,7 @@ describe('allowed channels', () => {
     expect(refused).toMatchObject({ private: true, result: 'refused' })
     expect(textOf(refused.message)).toContain('I answer members here: #5, #6.')
     const inJapanese = await bot.ask('funding', { ...asker, memberLanguage: 'ja' })
-    expect(textOf(inJapanese.message)).toContain(
-      'メンバーの質問にお答えする場所は、#5、#6です。',
-    )
+    expect(textOf(inJapanese.message)).toContain('メンバーの質問にお答えする場所は、#5、#6です。')
     for (const place of [
       { chat: 'discord:5' },
       { chat: 'discord:77', parent: 'discord:5' },

@@ -12,7 +12,7 @@ describeWithShared('a recorded week', ['dataset'], (dataset) => {
   let history: History
   beforeAll(async () => {
     history = await readHistory(dataset)
-  }, 60_000)
+  })
 
   it('has its high, its low and its closes with their hours and days', () => {
     const path = readPricePath(history, weekEnding('2025-10-13')).value

@@ -45,7 +45,7 @@ describeWithShared('positioning of every recorded week', ['dataset'], (dataset) 
       const texts = statements.flatMap((one) => wordings(one, week.end))
       return { edition: week.edition, readings, statements, texts }
     })
-  }, 30_000)
+  })
 
   function wordings({ key, values }: Statement, end: number): string[] {
     return LOCALES.flatMap((locale) => {

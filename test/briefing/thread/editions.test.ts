@@ -15,7 +15,7 @@ describeWithShared('the thread of a recorded week', ['dataset'], (dataset) => {
   beforeAll(async () => {
     const history = await readHistory(dataset)
     editions = mondays('2025-03-03', '2025-11-17').map((monday) => editionOf(history, monday))
-  }, 120_000)
+  })
 
   const edition = (monday: string) => editions.find((one) => one.week.edition === monday) as MadeEdition
 
@@ -152,7 +152,7 @@ describeWithShared('the thread of a recorded week', ['dataset'], (dataset) => {
     const fresh = editionOf(await readHistory(dataset), '2025-09-15')
     expect(fresh.thread).toEqual(edition('2025-09-15').thread)
     expect(fresh.id).toBe(edition('2025-09-15').id)
-  }, 60_000)
+  })
 })
 
 function wordsOf({ week }: MadeEdition, locale: Locale): Words {
