@@ -71,7 +71,7 @@ export function createWatch({ port, version, clock, store, caches }: WatchParts)
           figures.answered({ ...facts, result, milliseconds: performance.now() - began })
         try {
           const reply = await bot.answer(request, progress)
-          done(reply.result ?? 'answered')
+          done(reply.result === 'held' ? 'refused' : (reply.result ?? 'answered'))
           return reply
         } catch (error) {
           done('failed')

@@ -3,7 +3,7 @@ import { memberAddress } from '#src/chat/address.ts'
 import type { Memory } from '#src/chat/memory.ts'
 import { can } from '#src/chat/platform.ts'
 import type { Privacy } from '#src/chat/privacy.ts'
-import type { Progress, Request, RequestInput } from '#src/chat/request.ts'
+import type { Progress, Reply, Request, RequestInput } from '#src/chat/request.ts'
 import { type Clock, systemClock } from '#src/clock.ts'
 import type { Editions } from '#src/editions/freeze.ts'
 import { RequestError, type StoreFault } from '#src/errors.ts'
@@ -23,9 +23,16 @@ import type { Bot, SuggestSchedules } from './bot.ts'
 import type { Command, Correct, PersonalContext, StatusFacts } from './command.ts'
 import { createAnswerMemory, type LeftOut } from './request/answermemory.ts'
 import type { RequestContext } from './request/context.ts'
-import { ANSWER_RATES, CHAT_RATES, type CooldownRates, createCooldown } from './request/cooldown.ts'
+import {
+  ANSWER_RATES,
+  CHAT_RATES,
+  type CooldownRates,
+  createCooldown,
+  SHARED_RATES,
+} from './request/cooldown.ts'
 import { commandsFor, findCommand, requireCommand, topicsFirst } from './request/find.ts'
 import { contextOf } from './request/argumentnames.ts'
+import { isPrivateWord, PRIVATE, privateOf } from './request/private.ts'
 import { readArguments } from './request/read.ts'
 import { scopeOf } from './request/scope.ts'
 import { type Views, viewsOf } from './request/views.ts'
@@ -41,6 +48,8 @@ export interface BotParts {
   readonly status: () => StatusFacts
   /** How often one member may ask; the preview, which has one reader, is not held up. */
   readonly rates?: CooldownRates
+  /** How many answers one member may have where others see them; as `rates` where only those are set. */
+  readonly sharedRates?: CooldownRates
   /** How often all of one community, or of a chat that is in none, may ask together. */
   readonly chatRates?: CooldownRates
   /** Schedules; without it the bot keeps none. */
@@ -86,6 +95,7 @@ export function createBot(parts: BotParts): Bot {
   const scheduledMessage: Bot['scheduledMessage'] = (what, look) =>
     scheduledMessageOf(what, look, parts.history(), answering)
   const cooldown = createCooldown(parts.rates ?? ANSWER_RATES)
+  const sharedCooldown = createCooldown(parts.sharedRates ?? parts.rates ?? SHARED_RATES)
   const chatCooldown = createCooldown(parts.chatRates ?? CHAT_RATES)
 
   return {
@@ -94,15 +104,22 @@ export function createBot(parts: BotParts): Bot {
       const requestContext = await requestContextOf(request, input, progress)
       const { words } = requestContext.views.private
       const member = memberAddress(request)
-      const held = heldUp(member, requestContext.request)
-      if (held) return refusalOf(held, words)
+      const shared = sharedPlace(input, requestContext)
+      const held = heldUp(member, shared, requestContext.request)
+      if (held) return { ...refusalOf(held, words), result: 'held' }
       try {
-        return input.kind === 'command'
-          ? await answerCommand(input, requestContext, answering)
-          : await clicks.click(input, requestContext)
+        const reply =
+          input.kind === 'command'
+            ? await answerCommand(input, requestContext, answering)
+            : await clicks.click(input, requestContext)
+        // What nobody else sees takes nothing from the others.
+        if (reply.private && shared !== undefined && !isShownToAll(reply, request))
+          sharedCooldown.release(shared)
+        return reply
       } catch (error) {
         // Errors do not count against the rate limit.
         cooldown.release(member)
+        if (shared !== undefined) sharedCooldown.release(shared)
         if (error instanceof RequestError) return refusalOf(error, words)
         const asked =
           input.kind === 'command' ? `/${quotable(input.name.replace(/^\//u, ''))}` : 'a button click'
@@ -148,16 +165,32 @@ export function createBot(parts: BotParts): Bot {
   }
 
   /** The refusal of those who ask too often; the preview's one reader does not, and moderators set right what others do. */
-  function heldUp(member: string, { platform, community, chat, manager }: RequestContext['request']) {
+  function heldUp(
+    member: string,
+    shared: string | undefined,
+    { platform, community, chat, manager }: RequestContext['request'],
+  ) {
     if (can(platform, 'singleReader')) return undefined
     const tell = (key: string, wait: number) =>
       new RequestError(key, { seconds: String(Math.ceil(wait / 1000)) })
     const wait = cooldown.take(member, now())
     if (wait > 0) return tell('chat.tooFast', wait)
-    const crowd = manager ? 0 : chatCooldown.take(community ?? chat, now())
-    if (crowd === 0) return undefined
+    const few = shared === undefined ? 0 : sharedCooldown.take(shared, now())
+    const crowd = few > 0 || manager ? 0 : chatCooldown.take(community ?? chat, now())
+    if (few === 0 && crowd === 0) return undefined
     cooldown.release(member)
+    if (few > 0) return tell('chat.enoughHere', few)
+    if (shared !== undefined) sharedCooldown.release(shared)
     return tell('chat.tooMany', crowd)
+  }
+
+  /** Where a command's answer is seen by others: the member's bucket there; undefined where the member alone sees it. */
+  function sharedPlace(input: RequestInput, { request, views }: RequestContext): string | undefined {
+    if (input.kind !== 'command' || (request.place !== 'guild' && request.place !== 'group')) return undefined
+    if (findCommand(commands, input.name)?.personal === true) return undefined
+    const said = input.words?.some(isPrivateWord) ? true : privateOf(input.named?.[PRIVATE])
+    if (request.place === 'guild' && (said ?? views.isPrivate)) return undefined
+    return `${memberAddress(request)} ${request.community ?? request.chat}`
   }
 
   async function requestContextOf(
@@ -186,6 +219,11 @@ export function createBot(parts: BotParts): Bot {
     }
     return { request, history, views, progress, personal }
   }
+}
+
+/** Whether a reply for one member is seen by all: a question back, where no message can be shown to one member. */
+function isShownToAll({ message }: Reply, { place }: Omit<Request, 'input'>): boolean {
+  return place === 'group' && message.actions !== undefined
 }
 
 /** Members whom the platform counts as moderators, and those with the community's role. */

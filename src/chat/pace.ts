@@ -1,39 +1,29 @@
 /**
  * The pace at which a platform lets messages be sent, kept so that it never has to refuse one: overall, in one chat and
- * in one group; fair over chats, answers before posts.
+ * in one group; posts before answers, and answers fair over those who ask.
  */
 import { type Clock, pause } from '#src/clock.ts'
-import { type Allowance, createAllowance } from './pace/allowance.ts'
+import { createAllowance } from './pace/allowance.ts'
+import { type Asker, createChats, type PaceLimits } from './pace/chats.ts'
 import { createLine, type Waiting } from './pace/line.ts'
 
-export interface PaceLimits {
-  /** Messages a second, overall. */
-  readonly perSecond: number
-  /** Messages a second in one chat. */
-  readonly perChatSecond?: number
-  /** Messages a minute in one group. */
-  readonly perGroupMinute?: number
-  /** The share of `perSecond` that posts leave to answers: 0.1. */
-  readonly reserve: number
-  /** The share of `perSecond` that is this process's: 1 unless several send as one bot. Asked again every time. */
-  readonly share?: () => number
-}
-
-/** Answers wait for other answers alone; posts leave them their reserve. */
+/** Posts go first, and leave answers their reserve. */
 export type Lane = 'answer' | 'post'
+
+export interface Turn {
+  /** What is waited for no longer when it fires. */
+  readonly signal?: AbortSignal | undefined
+  readonly isGroup?: boolean
+  /** Who is answered: members of one chat take turns. */
+  readonly member?: string | undefined
+}
 
 export interface Pace {
   /**
    * Resolves when something of so much weight may be sent to a chat, and counts it; an album of n weighs n. Rejects with
    * the signal's reason when that fires first, and counts nothing.
    */
-  waitForSlot(
-    chat: string,
-    weight: number,
-    lane: Lane,
-    signal?: AbortSignal,
-    isGroup?: boolean,
-  ): Promise<void>
+  waitForSlot(chat: string, weight: number, lane: Lane, turn?: Turn): Promise<void>
   /**
    * Resolves when what had its turn may really leave: at once, unless so many others were held up on their way here that
    * they would leave together. Only ever fractions of a second.
@@ -54,21 +44,8 @@ const SLACK = 50
 /** Milliseconds of its even rhythm that a post may catch up after the process was busy. */
 const CATCH_UP = 100
 
-/** Chats that have gone quiet are forgotten when there are this many more than after the last time. */
-const SWEEP = 1000
-
-interface Chat {
-  readonly name: string
-  readonly second: Allowance | undefined
-  readonly minute: Allowance
-  isGroup: boolean
-  heldUntil: number
-  /** How many of it wait. */
-  waiting: number
-}
-
 export function createPace(limits: PaceLimits, clock: Clock): Pace {
-  const { perChatSecond, perGroupMinute = Number.POSITIVE_INFINITY, reserve } = limits
+  const { reserve } = limits
   const share = () => limits.share?.() ?? 1
   const rate = () => limits.perSecond * share()
   const postRate = () => rate() * (1 - reserve)
@@ -80,9 +57,10 @@ export function createPace(limits: PaceLimits, clock: Clock): Pace {
   )
   let departing: Promise<void> = Promise.resolve()
   const forPosts = createAllowance(1000, () => Math.max(1, Math.ceil(postRate() - 1e-9)))
-  const chats = new Map<string, Chat>()
-  const lines = { answer: createLine<Chat>(), post: createLine<Chat>() }
-  let sweepAt = SWEEP
+  /** What answers have while posts wait. */
+  const reserved = createAllowance(1000 + SLACK, () => Math.max(1, Math.floor(rate() * reserve + 1e-9)))
+  const chats = createChats(limits, SLACK, time)
+  const lines = { answer: createLine<Asker>(), post: createLine<Asker>() }
   let waiting = 0
   let heldUntil = 0
   /** When the next post is due in an even rhythm. */
@@ -90,13 +68,15 @@ export function createPace(limits: PaceLimits, clock: Clock): Pace {
   let alarm: { readonly at: number; readonly cancel: () => void } | undefined
 
   return {
-    waitForSlot(name, weight, lane, signal, isGroup = false) {
+    waitForSlot(name, weight, lane, { signal, isGroup = false, member } = {}) {
       return new Promise((resolve, reject) => {
         if (signal?.aborted) return reject(signal.reason)
-        const chat = chatOf(name)
+        const chat = chats.of(name)
+        const asker = chats.askerIn(chat, lane === 'post' ? undefined : member)
         chat.isGroup ||= isGroup
         const leave = () => {
           chat.waiting--
+          asker.waiting--
           waiting--
           signal?.removeEventListener('abort', stop)
         }
@@ -115,8 +95,9 @@ export function createPace(limits: PaceLimits, clock: Clock): Pace {
         }
         signal?.addEventListener('abort', stop, { once: true })
         chat.waiting++
+        asker.waiting++
         waiting++
-        lines[lane].add(chat, one)
+        lines[lane].add(asker, one)
         pump()
       })
     },
@@ -134,7 +115,7 @@ export function createPace(limits: PaceLimits, clock: Clock): Pace {
       const until = time() + milliseconds
       if (name === undefined) heldUntil = Math.max(heldUntil, until)
       else {
-        const chat = chatOf(name)
+        const chat = chats.of(name)
         chat.heldUntil = Math.max(chat.heldUntil, until)
       }
     },
@@ -147,28 +128,24 @@ export function createPace(limits: PaceLimits, clock: Clock): Pace {
   function pump(): void {
     for (;;) {
       const now = time()
-      const answer = lines.answer.next(now, (chat, { weight }) => readyAt(chat, weight, now))
-      // A post never overtakes an answer that waits for room.
-      const lane: Lane = answer ? 'answer' : 'post'
-      const found = answer ?? lines.post.next(now, (chat, { weight }) => readyAt(chat, weight, now))
-      const at = found ? roomAt(lane, found[1].weight, now) : Number.POSITIVE_INFINITY
-      if (!found || at > now) {
-        wakeAt(Math.min(at, lines.answer.nextReturn(), lines.post.nextReturn()), now)
+      const post = lines.post.next(now, ({ chat }, { weight }) => chats.postAt(chat, weight, now))
+      const answer = lines.answer.next(now, (asker, { weight }) => chats.answerAt(asker, weight, now))
+      const at = {
+        post: post ? roomAt('post', post[1].weight, now) : Number.POSITIVE_INFINITY,
+        answer: answer ? roomAt('answer', answer[1].weight, now) : Number.POSITIVE_INFINITY,
+      }
+      if (post && answer) at.answer = Math.max(at.answer, reserved.freeAt(now, answer[1].weight))
+      const lane: Lane = at.post <= now ? 'post' : 'answer'
+      const found = lane === 'post' ? post : answer
+      if (!found || at[lane] > now) {
+        wakeAt(Math.min(at.post, at.answer, lines.answer.nextReturn(), lines.post.nextReturn()), now)
         return
       }
-      const [chat, one] = found
+      const [asker, one] = found
       lines[lane].serve()
-      count(chat, one.weight, lane, now)
+      count(asker, one.weight, lane, now)
       one.go()
     }
-  }
-
-  function readyAt(chat: Chat, weight: number, now: number): number {
-    return Math.max(
-      chat.heldUntil,
-      chat.second?.freeAt(now, weight) ?? now,
-      chat.isGroup ? chat.minute.freeAt(now, weight) : now,
-    )
   }
 
   function roomAt(lane: Lane, weight: number, now: number): number {
@@ -176,12 +153,16 @@ export function createPace(limits: PaceLimits, clock: Clock): Pace {
     return lane === 'answer' ? at : Math.max(at, forPosts.freeAt(now, weight), rhythm)
   }
 
-  function count(chat: Chat, weight: number, lane: Lane, now: number): void {
+  function count(asker: Asker, weight: number, lane: Lane, now: number): void {
     whole.take(now, weight)
-    forPosts.take(now, weight)
-    chat.second?.take(now, weight)
-    if (chat.isGroup) chat.minute.take(now, weight)
-    if (lane === 'post') rhythm = Math.max(rhythm, now - CATCH_UP) + (weight * 1000) / postRate()
+    if (lane === 'post') {
+      forPosts.take(now, weight)
+      chats.takePost(asker.chat, weight, now)
+      rhythm = Math.max(rhythm, now - CATCH_UP) + (weight * 1000) / postRate()
+    } else {
+      reserved.take(now, weight)
+      chats.takeAnswer(asker, weight, now)
+    }
   }
 
   function wakeAt(at: number, now: number): void {
@@ -194,32 +175,6 @@ export function createPace(limits: PaceLimits, clock: Clock): Pace {
       pump()
     })
     alarm = { at, cancel }
-  }
-
-  function chatOf(name: string): Chat {
-    const known = chats.get(name)
-    if (known) return known
-    if (chats.size >= sweepAt) sweep()
-    const chat: Chat = {
-      name,
-      second:
-        perChatSecond === undefined ? undefined : createAllowance(1000 + 2 * SLACK, () => perChatSecond),
-      minute: createAllowance(60_000 + 2 * SLACK, () => perGroupMinute),
-      isGroup: false,
-      heldUntil: 0,
-      waiting: 0,
-    }
-    chats.set(name, chat)
-    return chat
-  }
-
-  function sweep(): void {
-    const now = time()
-    for (const { name, second, minute, heldUntil: held, waiting: some } of chats.values()) {
-      const quiet = some === 0 && held <= now && (second?.idle(now) ?? true) && minute.idle(now)
-      if (quiet) chats.delete(name)
-    }
-    sweepAt = chats.size + SWEEP
   }
 }
 

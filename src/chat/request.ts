@@ -64,8 +64,13 @@ export interface Reply {
   readonly private: boolean
   /** A click edits the answer it belongs to; a command and a private hint are new messages. */
   readonly edit: boolean
-  /** Where it is no answer: `refused` is the member's to mend, `failed` is ours. */
-  readonly result?: 'refused' | 'failed'
+  /** Where it is no answer: `refused` is the member's to mend, `failed` is ours, `held` came too soon after others. */
+  readonly result?: 'refused' | 'failed' | 'held'
+  /**
+   * Of an answer that all see: a name that the same question has again in the same chat, and the language in which to say
+   * where its answer is.
+   */
+  readonly question?: { readonly key: string; readonly language: LanguageCode }
 }
 
 /** Progress of an answer that takes long, for the platform to show. */

@@ -1,7 +1,8 @@
 /** The pace of sending: no stretch of time ever holds more than it may, nobody is passed over, thousands cost little. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createPace, type Lane, type PaceLimits } from '#src/chat/pace.ts'
+import { createPace, type Lane } from '#src/chat/pace.ts'
+import type { PaceLimits } from '#src/chat/pace/chats.ts'
 import { computed, createFakeClock, type FakeClock } from '../support/clock.ts'
 
 const TELEGRAM: PaceLimits = { perSecond: 30, perChatSecond: 1, perGroupMinute: 20, reserve: 0.1 }
@@ -11,6 +12,7 @@ interface Sent {
   readonly chat: string
   readonly weight: number
   readonly lane: Lane
+  readonly member?: string | undefined
 }
 
 function begin(limits: PaceLimits = TELEGRAM) {
@@ -29,11 +31,12 @@ function begin(limits: PaceLimits = TELEGRAM) {
         lane = 'post' as Lane,
         isGroup = false,
         signal = undefined as AbortSignal | undefined,
+        member = undefined as string | undefined,
       } = {},
     ) {
       return pace
-        .waitForSlot(chat, weight, lane, signal, isGroup)
-        .then(() => sent.push({ at: clock.now() - began, chat, weight, lane }))
+        .waitForSlot(chat, weight, lane, { signal, isGroup, member })
+        .then(() => sent.push({ at: clock.now() - began, chat, weight, lane, member }))
     },
   }
 }
@@ -81,20 +84,21 @@ describe('the pace overall', () => {
     expect(most(sent, 100)).toBeLessThanOrEqual(6)
   })
 
-  it('lets answers have all of it, and before posts that came earlier', async () => {
+  it('lets posts go first, and answers have their reserve of it meanwhile', async () => {
     const { clock, ask, sent } = begin()
-    for (let index = 0; index < 60; index++) void ask(`post${index}`)
-    await run(clock, () => sent.length >= 27)
     for (let index = 0; index < 40; index++) void ask(`answer${index}`, { lane: 'answer' })
+    for (let index = 0; index < 81; index++) void ask(`post${index}`)
     await run(clock)
     expect(most(sent, 1000)).toBeLessThanOrEqual(30)
-    const answers = sent.filter(({ lane }) => lane === 'answer')
-    const lastAnswer = answers.at(-1)?.at ?? 0
-    const between = sent.filter(
-      ({ at, lane }) => lane === 'post' && at > (answers[0]?.at ?? 0) && at < lastAnswer,
-    )
-    expect(between).toEqual([])
-    expect(sent).toHaveLength(100)
+    expect(sent).toHaveLength(121)
+    const posts = sent.filter(({ lane }) => lane === 'post')
+    // Thirty answers were there before any post; from the next second on posts have their whole pace.
+    expect(posts[0]?.at).toBe(1050)
+    expect(posts.at(-1)?.at).toBeLessThan(1050 + 3050)
+    const meanwhile = sent.filter(({ lane, at }) => lane === 'answer' && at >= 1050)
+    expect(meanwhile).toHaveLength(10)
+    expect(meanwhile[2]?.at).toBe(1050)
+    expect(meanwhile.at(-1)?.at).toBeLessThan(1050 + 3300)
   })
 
   it('keeps a burst of answers within the limit of any second, however unevenly requests travel by 50 ms', async () => {
@@ -175,6 +179,50 @@ describe('the pace in one chat', () => {
   })
 })
 
+describe('answers in one group', () => {
+  const group = { isGroup: true, lane: 'answer' as Lane }
+  const LIMITS = { ...TELEGRAM, groupReserve: 6, perMemberMinute: 7 }
+
+  it('go to its members in turn: one who has asked thirty things keeps nobody waiting', async () => {
+    const { clock, ask, sent } = begin(LIMITS)
+    for (let index = 0; index < 30; index++) void ask('group', { ...group, member: 'many' })
+    void ask('group', { ...group, member: 'one' })
+    void ask('group', { ...group, member: 'two' })
+    await run(clock)
+    // The second of the first was in line already.
+    expect(sent.slice(0, 5).map(({ member }) => member)).toEqual(['many', 'many', 'one', 'two', 'many'])
+    expect(sent[3]?.at).toBeLessThan(3500)
+    const many = sent.filter(({ member }) => member === 'many')
+    expect(many).toHaveLength(30)
+    expect(most(many, 60_000)).toBe(7)
+  })
+
+  it('leave room to posts in any minute, which go first', async () => {
+    const { clock, ask, sent } = begin(LIMITS)
+    for (let index = 0; index < 40; index++) void ask('group', { ...group, member: `member${index}` })
+    clock.after(30_000, () => {
+      for (let index = 0; index < 3; index++) void ask('group', { isGroup: true })
+    })
+    await run(clock)
+    expect(sent).toHaveLength(43)
+    expect(
+      most(
+        sent.filter(({ lane }) => lane === 'answer'),
+        60_000,
+      ),
+    ).toBe(14)
+    const posts = sent.filter(({ lane }) => lane === 'post')
+    expect(posts.map(({ at }) => at)).toEqual([30_000, 31_100, 32_200])
+  })
+
+  it('in a private chat are as many as it takes', async () => {
+    const { clock, ask, sent } = begin(LIMITS)
+    for (let index = 0; index < 30; index++) void ask('private', { lane: 'answer', member: 'many' })
+    await run(clock)
+    expect(sent.at(-1)?.at).toBeLessThan(33_000)
+  })
+})
+
 describe('what comes between', () => {
   it('a refusal holds everything for exactly as long as was said', async () => {
     const { clock, pace, ask, sent } = begin()
@@ -186,8 +234,8 @@ describe('what comes between', () => {
     await run(clock)
     expect(sent.map(({ chat, at }) => [chat, at])).toEqual([
       ['first', 0],
-      ['answer', 5000],
       ['second', 5000],
+      ['answer', 5000],
     ])
   })
 
@@ -215,9 +263,9 @@ describe('what comes between', () => {
     await run(clock)
     expect(sent.map(({ chat }) => chat)).toEqual(['first', 'third'])
     expect(sent[1]?.at).toBeLessThan(1100)
-    await expect(pace.waitForSlot('late', 1, 'post', AbortSignal.abort(new Error('over')))).rejects.toThrow(
-      'over',
-    )
+    await expect(
+      pace.waitForSlot('late', 1, 'post', { signal: AbortSignal.abort(new Error('over')) }),
+    ).rejects.toThrow('over')
   })
 
   it('what was held up on its way does not leave all at once', async () => {
@@ -262,6 +310,7 @@ describe('any mixture', () => {
       weight: fc.integer({ min: 1, max: 4 }),
       lane: fc.constantFrom<Lane>('answer', 'post'),
       wait: fc.integer({ min: 0, max: 700 }),
+      member: fc.constantFrom('a', 'b', undefined),
     })
     await fc.assert(
       fc.asyncProperty(fc.array(one, { maxLength: 60 }), async (all) => {
@@ -269,12 +318,14 @@ describe('any mixture', () => {
           perSecond: 6,
           perChatSecond: 4,
           perGroupMinute: 40,
+          groupReserve: 10,
+          perMemberMinute: 25,
           reserve: 0.2,
         })
         let at = 0
-        for (const { chat, weight, lane, wait } of all) {
+        for (const { chat, weight, lane, wait, member } of all) {
           at += wait
-          clock.after(at, () => void ask(`chat${chat}`, { weight, lane, isGroup: chat < 2 }))
+          clock.after(at, () => void ask(`chat${chat}`, { weight, lane, isGroup: chat < 2, member }))
         }
         await run(clock)
         expect(sent).toHaveLength(all.length)

@@ -16,6 +16,7 @@ import { UnpricedError } from '../arguments/asset.ts'
 import type { AnswerMemory } from '../request/answermemory.ts'
 import type { Command, StatusFacts } from '../command.ts'
 import { isAnsweredHere, requireAllowed, requireCommand } from '../request/find.ts'
+import { withQuestion } from '../request/question.ts'
 import { type ReadArguments, readArguments, UnclearError } from '../request/read.ts'
 import type { Replies } from './reply.ts'
 import { askerOf, readingOf, type RequestContext } from '../request/context.ts'
@@ -228,10 +229,11 @@ export async function answerRead(
     view.words,
   )
   if (made.asset) answerMemory.countUse(request.chat, made.asset.id)
-  return replies.reply(
+  const reply = await replies.reply(
     { command, read, made, view, isPrivate: isPrivate && made.isPublic !== true },
     requestContext,
   )
+  return withQuestion(reply, command, read, requestContext)
 }
 
 /** The same answer, which first says under which ticker the coin goes now. What others asked for is shared and stays as it is. */

@@ -8,6 +8,7 @@ import { evidenceMessage } from './evidence.ts'
 import type { Command } from '../command.ts'
 import { findCommand, requireAllowed } from '../request/find.ts'
 import { storedArguments } from '../request/storedarguments.ts'
+import { withQuestion } from '../request/question.ts'
 import { PRIVATE } from '../request/private.ts'
 import { readArguments } from '../request/read.ts'
 import { askerOf, readingOf, type RequestContext } from '../request/context.ts'
@@ -82,10 +83,11 @@ export function createButtonClicks(parts: ButtonClickParts): ButtonClicks {
     if (choice === 'refresh') mustBeDue(record.id)
     const made = await make()
     if (choice === 'refresh') remember(record.id)
-    return parts.replies.reply(
+    const reply = await parts.replies.reply(
       { command, read, made, view, isPrivate: wasPrivate, edited: record },
       requestContext,
     )
+    return withQuestion(reply, command, read, requestContext)
   }
 
   /** A click that the command answers itself: in the message that it was clicked on, or in a new one. */

@@ -1,4 +1,4 @@
-/** Those who wait to send: a line of chats, each with its own in their order, served in turn. */
+/** Those who wait to send: a line of chats or members, each with their own in its order, served in turn. */
 
 export interface Waiting {
   readonly weight: number
@@ -96,10 +96,17 @@ function createQueue<Item>(): Queue<Item> {
   }
 }
 
-/** Items by their time: a binary heap. */
+/** Items by their time, those of one time in their order: a binary heap. */
 function createHeap<Item>() {
-  const heap: { readonly at: number; readonly item: Item }[] = []
+  const heap: { readonly at: number; readonly turn: number; readonly item: Item }[] = []
+  let turns = 0
   const at = (index: number) => heap[index]?.at ?? Number.POSITIVE_INFINITY
+  /** Whether one comes before another. */
+  const isFirst = (index: number, other: number): boolean => {
+    const [a, b] = [heap[index], heap[other]]
+    if (!a || !b) return a !== undefined
+    return a.at < b.at || (a.at === b.at && a.turn < b.turn)
+  }
   const swap = (a: number, b: number): void => {
     const [one, other] = [heap[a], heap[b]]
     if (one && other) [heap[a], heap[b]] = [other, one]
@@ -107,10 +114,10 @@ function createHeap<Item>() {
   return {
     firstAt: () => at(0),
     push(time: number, item: Item): void {
-      heap.push({ at: time, item })
+      heap.push({ at: time, turn: turns++, item })
       for (let index = heap.length - 1; index > 0; ) {
         const parent = (index - 1) >> 1
-        if (at(parent) <= at(index)) break
+        if (!isFirst(index, parent)) break
         swap(parent, index)
         index = parent
       }
@@ -120,8 +127,8 @@ function createHeap<Item>() {
       swap(0, heap.length - 1)
       heap.pop()
       for (let index = 0; ; ) {
-        const child = at(2 * index + 2) < at(2 * index + 1) ? 2 * index + 2 : 2 * index + 1
-        if (at(child) >= at(index)) break
+        const child = isFirst(2 * index + 2, 2 * index + 1) ? 2 * index + 2 : 2 * index + 1
+        if (!isFirst(child, index)) break
         swap(child, index)
         index = child
       }

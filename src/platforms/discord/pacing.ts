@@ -39,7 +39,7 @@ export function createPacing(rest: REST, clock: Clock, share: () => number): Pac
     if (wait > 0) pace.hold(wait * 1000, printAddress({ platform: 'discord', chat: channel }))
   })
   return {
-    post: (target, weight, signal) => pace.waitForSlot(target, weight, 'post', signal),
+    post: (target, weight, signal) => pace.waitForSlot(target, weight, 'post', { signal }),
     depart: pace.depart,
     ask: (target) => pace.waitForSlot(target, 1, 'answer'),
   }

@@ -3,7 +3,8 @@ import type { Poster } from '#src/chat/posting.ts'
 import { type Clock, within } from '#src/clock.ts'
 import { ConfigError, traceOf } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
-import { createHandlers, type TelegramBot } from './answer/handlers.ts'
+import { createHandlers } from './answer/handlers.ts'
+import type { TelegramBot } from './answer/responses.ts'
 import { type ApiSettings, createTelegramApi, type TelegramApi } from './api.ts'
 import { chatOf } from './receive/torequest.ts'
 import type { TelegramCommandList } from './receive/definitions.ts'
@@ -98,7 +99,7 @@ export async function startTelegram(parts: TelegramParts): Promise<Telegram> {
   const photos = createPhotos()
   const rich = createRichSupport()
   const rights = createRights(api.answer)
-  const answerThread = createAnswerThread({ api, photos, rich, pace })
+  const answerThread = createAnswerThread({ api, photos, rich, pace, clock })
   const answering = createHandlers({ bot, botName: me.name, api, answerThread, rights, draw, clock, log })
   const inline = createInline({
     bot,

@@ -27,6 +27,9 @@ export const INLINE = 50
 /** Messages a second overall and in one chat, and a minute in one group. */
 export const RATES = { overall: 30, chat: 1, group: 20 } as const
 
+/** Of a group's minute: what answers leave to posts, and what the answers to one member have. */
+export const GROUP_SHARES = { posts: 6, member: 7 } as const
+
 /** Bytes of a photo, and of a file that is read. */
 export const BYTES = { photo: 10 * 1024 * 1024, file: 1024 * 1024 } as const
 

@@ -35,6 +35,42 @@ describe('cooldown', () => {
   })
 })
 
+describe('what one member has in a chat that others read', () => {
+  const few = () =>
+    createTestBot({ commands, history: () => history, sharedRates: { burst: 2, every: 12_000 } })
+
+  it.each([
+    ['en', 'You have had several answers here just now. Ask again in 12 s, or ask me in a private chat.'],
+    [
+      'ja',
+      'ここでは続けてお答えしたばかりです。12秒後にもう一度どうぞ。個別チャットではすぐにお答えできます。',
+    ],
+  ] as const)('is a few answers, then one now and again (%s)', async (memberLanguage, text) => {
+    const { ask, pass } = few()
+    const where = { memberLanguage, chatLanguage: memberLanguage }
+    for (const line of ['price btc', 'price eth']) expect((await ask(line, where)).result).toBeUndefined()
+    const held = await ask('price sol', where)
+    expect(held).toMatchObject({ private: true, result: 'held' })
+    expect(textOf(held.message)).toContain(text)
+    // Others, other servers and the member's private chat are their own.
+    expect((await ask('price sol', { ...where, member: 'other' })).result).toBeUndefined()
+    expect((await ask('price sol', { ...where, community: 'discord:guild:2' })).result).toBeUndefined()
+    expect((await ask('price sol', { ...where, place: 'private' })).result).toBeUndefined()
+    pass(12_000)
+    expect((await ask('price sol', where)).result).toBeUndefined()
+  })
+
+  it('is not what they alone see: private answers, mistakes, menus, clicks', async () => {
+    const { ask, click } = few()
+    const alone = ['price btc private', 'price btc private:true', 'price qqqqqqqqqqq', 'privacy']
+    for (const line of [...alone, ...alone]) await ask(line)
+    const answer = await ask('price btc')
+    for (let index = 0; index < 4; index++) expect((await click(answer, 'why')).result).toBeUndefined()
+    expect((await ask('price eth')).result).toBeUndefined()
+    expect((await ask('price sol')).result).toBe('held')
+  })
+})
+
 describe('the cooldown of a community', () => {
   const crowded = () =>
     createTestBot({ commands, history: () => history, chatRates: { burst: 3, every: 1000 } })
@@ -49,7 +85,7 @@ describe('the cooldown of a community', () => {
     for (const member of [1, 2, 3])
       expect((await ask('help', of(member, { chat: `discord:${member}` }))).result).toBeUndefined()
     const held = await ask('help', of(4))
-    expect(held).toMatchObject({ private: true, result: 'refused' })
+    expect(held).toMatchObject({ private: true, result: 'held' })
     expect(textOf(held.message)).toContain('Many people are asking here right now. Ask again in 1 s')
     expect(textOf((await ask('help', of(4, { memberLanguage: 'ja' }))).message)).toContain('1秒後に')
     expect((await ask('help', of(4, { community: 'discord:guild:10' }))).result).toBeUndefined()
@@ -70,7 +106,7 @@ describe('the cooldown of a community', () => {
       chatRates: { burst: 1, every: 1000 },
     })
     await ask('help', of(1))
-    expect((await ask('help', of(2))).result).toBe('refused')
+    expect((await ask('help', of(2))).result).toBe('held')
     pass(1000)
     expect((await ask('help', of(2))).result).toBeUndefined()
   })

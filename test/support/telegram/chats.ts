@@ -18,6 +18,8 @@ export interface LoopbackChat {
   /** Why nothing can be sent there any more. */
   shut?: RefusalName
   movedTo?: number
+  /** Whether its members, bots included, may react; they may unless set. */
+  reactions?: boolean
   readonly messages: ChatMessage[]
 }
 
@@ -48,6 +50,8 @@ export interface ChatMessage {
   readonly replyTo?: number
   edits: number
   pinned: boolean
+  /** The bot's. */
+  reactions?: readonly string[]
 }
 
 export interface Button {

@@ -105,6 +105,14 @@ export function createMethods({
       return true
     },
 
+    setMessageReaction({ chat_id: id, message_id: number, reaction = [] }) {
+      const chat = chats.open(id)
+      if (chat.reactions === false) refuse('noReaction')
+      const message = chats.message(chat, number, 'noMessageToReact')
+      message.reactions = (reaction as readonly Values[]).map(({ emoji }) => String(emoji))
+      return true
+    },
+
     answerCallbackQuery: ({ callback_query_id: id, ...answer }) => queries.answer(String(id), answer),
     answerInlineQuery: ({ inline_query_id: id, ...answer }) => queries.answer(String(id), answer),
 

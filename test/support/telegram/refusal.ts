@@ -29,6 +29,8 @@ export const REFUSALS = {
   noMessageToPin: [400, 'Bad Request: message to pin not found'],
   noMessageToUnpin: [400, 'Bad Request: message to unpin not found'],
   noMessageToReply: [400, 'Bad Request: message to be replied not found'],
+  noMessageToReact: [400, 'Bad Request: message to react not found'],
+  noReaction: [400, 'Bad Request: REACTION_INVALID'],
   oldQuery: [400, 'Bad Request: query is too old and response timeout expired or query ID is invalid'],
   mayNotWrite: [400, 'Bad Request: not enough rights to send text messages to the chat'],
   mayNotShow: [400, 'Bad Request: not enough rights to send photos to the chat'],

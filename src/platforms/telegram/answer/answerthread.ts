@@ -1,6 +1,7 @@
 /** Answers on their way into a chat: sent in order and pace, edited in place, shown to one member alone. */
 import type { Message } from '#src/chat/message.ts'
 import type { Pace } from '#src/chat/pace.ts'
+import type { Clock } from '#src/clock.ts'
 import { shorten } from '#src/platforms/layout/clean.ts'
 import type { TelegramApi } from '../api.ts'
 import { type Failure, isRefused, type Result, WORDS } from '../failures.ts'
@@ -20,8 +21,11 @@ import {
 } from '../post/send.ts'
 
 export interface AnswerThread {
-  /** Sends all prepared messages; what was sent before a failure stays. */
-  send(preparedMessages: readonly PreparedMessage[], to: Recipient): Promise<Sent>
+  /**
+   * Sends all prepared messages; what was sent before a failure stays. What is not `wanted` any more when its turn comes is
+   * dropped.
+   */
+  send(preparedMessages: readonly PreparedMessage[], to: Recipient, wanted?: Wanted): Promise<Sent>
   /** Puts prepared messages in the place of the answer that was clicked; sends them anew where that cannot be. */
   replace(preparedMessages: readonly PreparedMessage[], click: ClickUpdate): Promise<Sent>
   /** Takes the answer away that was clicked. */
@@ -33,6 +37,14 @@ export interface AnswerThread {
 export interface Sent {
   readonly messages: readonly SentMessage[]
   readonly failure?: Failure
+  /** Its turn did not come in time. */
+  readonly dropped?: true
+}
+
+/** By whom, and until when: milliseconds since 1970. */
+export interface Wanted {
+  readonly member: string
+  readonly until: number
 }
 
 export interface AnswerThreadParts {
@@ -40,37 +52,63 @@ export interface AnswerThreadParts {
   readonly photos: Photos
   readonly rich: RichSupport
   readonly pace: Pace
+  readonly clock: Clock
 }
 
 /** Answers whose messages are remembered, to be edited together; of older ones only the clicked message is known. */
 const REMEMBERED = 10_000
 
-export function createAnswerThread({ api, photos, rich, pace }: AnswerThreadParts): AnswerThread {
+export function createAnswerThread({ api, photos, rich, pace, clock }: AnswerThreadParts): AnswerThread {
   /** By chat and the message with the buttons: all messages of the answer. */
   const answers = new Map<string, readonly SentMessage[]>()
-  const waitForSlot = (chat: number, weight: number) =>
-    pace.waitForSlot(String(chat), weight, 'answer', undefined, chat < 0)
-  const partsFor = (chat: number, weight: number) => ({
+  const waitForSlot = (chat: number, weight: number, member?: string, signal?: AbortSignal) =>
+    pace.waitForSlot(String(chat), weight, 'answer', { signal, isGroup: chat < 0, member })
+  const partsFor = (chat: number, weight: number, member?: string) => ({
     call: api.answer,
     photos,
     rich,
-    waitAgain: () => waitForSlot(chat, weight),
+    waitAgain: () => waitForSlot(chat, weight, member),
   })
 
   return { send, replace, remove, acknowledge }
 
-  async function send(preparedMessages: readonly PreparedMessage[], to: Recipient): Promise<Sent> {
+  async function send(
+    preparedMessages: readonly PreparedMessage[],
+    to: Recipient,
+    wanted?: Wanted,
+  ): Promise<Sent> {
     const messages: SentMessage[] = []
+    const member = wanted?.member
     for (const [index, preparedMessage] of preparedMessages.entries()) {
       const weight = weightOf(preparedMessage)
-      await waitForSlot(to.chat, weight)
+      // What has begun is sent whole.
+      const until = index === 0 ? wanted?.until : undefined
+      if (!(await isStillWanted(until, (signal) => waitForSlot(to.chat, weight, member, signal))))
+        return { messages, dropped: true }
       const { replyTo, ...rest } = to
-      const result = await sendPrepared(preparedMessage, index === 0 ? to : rest, partsFor(to.chat, weight))
+      const parts = partsFor(to.chat, weight, member)
+      const result = await sendPrepared(preparedMessage, index === 0 ? to : rest, parts)
       if ('failure' in result) return { messages, failure: result.failure }
       messages.push(...result.value)
     }
     for (const { id } of messages) remember(`${to.chat}:${id}`, messages)
     return { messages }
+  }
+
+  /** Waits for a turn; false where it has not come by then. */
+  async function isStillWanted(
+    until: number | undefined,
+    wait: (signal?: AbortSignal) => Promise<void>,
+  ): Promise<boolean> {
+    if (until === undefined) return wait().then(() => true)
+    const late = new AbortController()
+    const cancel = clock.after(Math.max(0, until - clock.now()), () => late.abort())
+    return wait(late.signal)
+      .then(
+        () => true,
+        () => false,
+      )
+      .finally(cancel)
   }
 
   async function replace(preparedMessages: readonly PreparedMessage[], click: ClickUpdate): Promise<Sent> {

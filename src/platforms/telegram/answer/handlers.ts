@@ -4,33 +4,25 @@
  */
 import type { Form } from '#src/chat/action.ts'
 import type { Message } from '#src/chat/message.ts'
-import type { RequestInput, LanguageCode, Reply, Request } from '#src/chat/request.ts'
-import { DEFAULT_LOCALE } from '#src/i18n/locale.ts'
+import { createRecentAnswers } from '#src/chat/recentanswers.ts'
+import type { RequestInput } from '#src/chat/request.ts'
 import { type Clock, within } from '#src/clock.ts'
-import { traceOf } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
 import type { TelegramApi } from '../api.ts'
-import { languageOf, requestOf } from '../receive/torequest.ts'
+import { languageIn } from '../receive/torequest.ts'
 import { commandInput } from '../receive/attachments.ts'
 import { alertText, type AnswerThread, withoutControls } from './answerthread.ts'
-import { describeFailure, type Failure } from '../failures.ts'
+import { describeFailure, type Failure, isRefused, WORDS } from '../failures.ts'
 import { createForms, type Question } from './forms.ts'
-import { shownText } from '../render/html.ts'
 import type { ClickUpdate, CommandUpdate, Origin } from '../receive/incoming.ts'
 import { formNotice, lostPictures, type Notice, notice, say } from '../render/notice.ts'
-import { type Draw, pack, packText, type PreparedMessage } from '../render/prepared.ts'
+import { type Draw, packText } from '../render/prepared.ts'
 import { type Clicked, readClick } from '../render/payload.ts'
 import type { Rights } from '../receive/rights.ts'
 import type { Recipient } from '../post/send.ts'
+import { chatIn, createResponses, isAside, isSilent, type Made, type TelegramBot } from './responses.ts'
+import { createSigns } from './signs.ts'
 import { showTyping } from './typingindicator.ts'
-
-/** What the adapter needs of the bot. */
-export interface TelegramBot {
-  readonly commands: readonly { readonly name: string; readonly aliases?: readonly string[] }[]
-  answer(request: Request): Promise<Reply>
-  /** The questions that a button asks first, as it stands; undefined where it asks none. */
-  formOf?(payload: string, request: Request): Promise<Form | undefined>
-}
 
 export interface HandlerParts {
   readonly bot: TelegramBot
@@ -58,20 +50,15 @@ const ALERT_WITHIN = 6000
 /** Milliseconds after which an answer is given up. */
 export const GIVE_UP = 60_000
 
-/** Characters of an answer for one member that are short enough to be shown to a group instead. */
-const ASIDE = 400
-
-/** A reply in Telegram's form. */
-interface Made {
-  readonly message: Message
-  readonly preparedMessages: readonly PreparedMessage[]
-  readonly alone: boolean
-  readonly edit: boolean
-}
+/** Milliseconds after a question in which its answer is wanted in a group: it may have to wait for the group's pace. */
+export const WANTED_FOR = 30_000
 
 export function createHandlers(parts: HandlerParts): Handlers {
-  const { bot, botName, api, answerThread, rights, draw, clock, log } = parts
+  const { bot, api, answerThread, clock, log } = parts
   const forms = createForms(api.answer, clock)
+  const sign = createSigns(api.post, clock)
+  const recent = createRecentAnswers(clock)
+  const { make, packed, formOf, gaveUp } = createResponses({ ...parts, recent })
   const known = new Set(bot.commands.flatMap(({ name, aliases = [] }) => [name, ...aliases]))
   let stopping = false
 
@@ -95,15 +82,50 @@ export function createHandlers(parts: HandlerParts): Handlers {
       // In a group it may be another bot's.
       return
     }
+    if (stopping && type !== 'private') return sign(update, 'wait')
     if (stopping) return notifyIn(update, notice(languageIn(update), 'stopping'))
     const input = await commandInput(update, api)
     if (!input) return notifyIn(update, notice(languageIn(update), 'file'))
+    const until = clock.now() + WANTED_FOR
     const making = make(update, input)
     const signs = showTyping(update, api, clock)
-    const made = (await within(clock, GIVE_UP, making)) ?? gaveUp(update)
+    const made = (await within(clock, GIVE_UP, making)) ?? gaveUp(update, GIVE_UP / 1000)
     signs()
+    if (type !== 'private' && isSilent(made)) return refuse(update, made)
     if (made.alone && type === 'group' && !isAside(made)) return whisper(update, made)
-    await show(made, update, { ...placeOf(update), ...(type !== 'private' && { replyTo: update.message }) })
+    if (type === 'private') return void (await show(made, update, placeOf(update)))
+    await showToAll(update, made, until)
+  }
+
+  /** An answer in a group, in its turn; or the way to the one that is there. */
+  async function showToAll(update: CommandUpdate, made: Made, until: number): Promise<void> {
+    const wanted = { member: update.member, until }
+    const [there] = made.there ?? []
+    const replyTo = there === undefined ? update.message : Number(there)
+    const to = { ...placeOf(update), replyTo, ...(there !== undefined && { onlyReply: true }) }
+    const sent = await answerThread.send(made.preparedMessages, to, wanted)
+    if (there !== undefined && isRefused(sent.failure, WORDS.noMessage)) {
+      // Somebody has deleted it meanwhile.
+      recent.forget(chatIn(update), there)
+      const input = await commandInput(update, api)
+      return input && showToAll(update, await make(update, input), until)
+    }
+    if (sent.messages.length > 0) made.claim?.shown(sent.messages.map(({ id }) => String(id)))
+    else made.claim?.lost()
+    if (sent.dropped) {
+      log.info('an answer for a group on Telegram came too late for its pace, and was dropped')
+      return sign(update, 'wait')
+    }
+    await settle(sent, made, update)
+  }
+
+  /** In a group a refusal is for its member: in their private chat where they have one, else as a sign on what they wrote. */
+  async function refuse(update: CommandUpdate, made: Made): Promise<void> {
+    if (made.result === 'held') return sign(update, 'wait')
+    // A channel in whose name somebody writes has no private chat.
+    if (update.sender === undefined)
+      await answerThread.send(made.preparedMessages, { chat: Number(update.member) })
+    sign(update, 'unclear')
   }
 
   async function click(update: ClickUpdate): Promise<void> {
@@ -122,7 +144,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     if (quick) return showClicked(update, quick, false)
     await answerThread.acknowledge(update)
     const signs = showTyping(update, api, clock)
-    const late = (await within(clock, GIVE_UP - ALERT_WITHIN, making)) ?? gaveUp(update)
+    const late = (await within(clock, GIVE_UP - ALERT_WITHIN, making)) ?? gaveUp(update, GIVE_UP / 1000)
     signs()
     await showClicked(update, late, true)
   }
@@ -156,7 +178,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
     values: Readonly<Record<string, string>>,
   ): Promise<void> {
     const made =
-      (await within(clock, GIVE_UP, make(from, { kind: 'click', payload, values }))) ?? gaveUp(from)
+      (await within(clock, GIVE_UP, make(from, { kind: 'click', payload, values }))) ??
+      gaveUp(from, GIVE_UP / 1000)
     const home = from.type === 'private' ? placeOf(from) : { chat: Number(from.member) }
     // A menu moves below the questions, where its member looks; in a group it stays.
     if (made.edit && from.type !== 'private')
@@ -171,8 +194,12 @@ export function createHandlers(parts: HandlerParts): Handlers {
     if (!acknowledged && hint !== undefined) return answerThread.acknowledge(update, hint, true)
     if (alone && !edit && update.type !== 'private') return whisper(update, made, acknowledged)
     const ending = acknowledged ? undefined : answerThread.acknowledge(update)
-    if (edit) await settle(await answerThread.replace(preparedMessages, update), made, update)
-    else await show(made, update, placeOf(update))
+    if (edit) {
+      const sent = await answerThread.replace(preparedMessages, update)
+      const place = sent.messages.map(({ id }) => String(id))
+      recent.change(chatIn(update), String(update.message), made.question?.key, place)
+      await settle(sent, made, update)
+    } else await show(made, update, placeOf(update))
     await ending
   }
 
@@ -227,40 +254,6 @@ export function createHandlers(parts: HandlerParts): Handlers {
     report('the words in its place', (await answerThread.send(instead, placeOf(origin))).failure)
   }
 
-  /** The bot's reply, packed. Never rejects: what breaks becomes a sentence. */
-  async function make(origin: Origin, input: RequestInput): Promise<Made> {
-    try {
-      const manager = await rights.ofOrigin(origin)
-      const reply = await bot.answer(requestOf(origin, manager, input, botName))
-      const preparedMessages = await packed(reply.message, languageIn(origin))
-      return { message: reply.message, preparedMessages, alone: reply.private, edit: reply.edit }
-    } catch (error) {
-      log.error(`the answer to ${nameOf(input)} failed: ${traceOf(error)}`)
-      return sentence(notice(languageIn(origin), 'failed'))
-    }
-  }
-
-  async function packed(message: Message, language: LanguageCode): Promise<readonly PreparedMessage[]> {
-    const { preparedMessages, reason } = await pack(message, draw, (lost) => lostPictures(language, lost))
-    if (reason !== undefined) log.warn(`charts for Telegram could not be drawn: ${reason}`)
-    return preparedMessages
-  }
-
-  async function formOf(update: ClickUpdate, payload: string): Promise<Form | undefined> {
-    try {
-      const manager = await rights.ofOrigin(update)
-      return await bot.formOf?.(payload, requestOf(update, manager, { kind: 'click', payload }, botName))
-    } catch (error) {
-      log.error(`the questions of a button failed: ${traceOf(error)}`)
-      return undefined
-    }
-  }
-
-  function gaveUp(origin: Origin): Made {
-    log.warn(`an answer on Telegram was given up after ${GIVE_UP / 1000} s`)
-    return sentence(notice(languageIn(origin), 'late', { seconds: GIVE_UP / 1000 }))
-  }
-
   async function notifyIn(origin: Origin, message: Message): Promise<void> {
     const to = { ...placeOf(origin), ...(origin.type !== 'private' && { replyTo: origin.message }) }
     report('a notice', (await answerThread.send(packText(message), to)).failure)
@@ -280,24 +273,4 @@ function inputOfClick(clicked: Clicked): RequestInput {
 
 function placeOf({ chat, topic }: Origin): { readonly chat: number; readonly topic?: number } {
   return { chat, ...(topic !== undefined && { topic }) }
-}
-
-/** The language of our own notices: the member's, as Telegram knows none of chats. */
-function languageIn({ locale }: Origin): LanguageCode {
-  return languageOf(locale) ?? DEFAULT_LOCALE
-}
-
-/** A hint on what was typed, or a link to the private chat: short enough to stand where it was asked for. */
-function isAside({ message, preparedMessages }: Made): boolean {
-  const [preparedMessage] = preparedMessages
-  if (preparedMessages.length !== 1 || preparedMessage?.call.method !== 'sendMessage') return false
-  return message.images.length === 0 && shownText(preparedMessage.call.params.text).length <= ASIDE
-}
-
-function sentence(message: Message): Made {
-  return { message, preparedMessages: packText(message), alone: true, edit: false }
-}
-
-function nameOf(input: RequestInput): string {
-  return input.kind === 'command' ? 'a command' : 'a click'
 }

@@ -11,7 +11,7 @@ import type { Log } from '#src/log.ts'
 import type { Pace } from '#src/chat/pace.ts'
 import { DEFAULT_LOCALE } from '#src/i18n/locale.ts'
 import { cleanLine, shorten } from '#src/platforms/layout/clean.ts'
-import type { TelegramBot } from './handlers.ts'
+import type { TelegramBot } from './responses.ts'
 import type { TelegramApi } from '../api.ts'
 import { languageOf } from '../receive/torequest.ts'
 import { describeFailure } from '../failures.ts'
@@ -157,7 +157,7 @@ export function createInline(parts: InlineParts): (update: InlineUpdate) => Prom
       call: { method: 'sendPhoto', params: { photo: `attach://${upload.filename}` }, uploads: [upload] },
       files: new Map([[upload.filename, png]]),
     }
-    const waitForSlot = () => pace.waitForSlot(String(chat), 1, 'answer', undefined, chat < 0)
+    const waitForSlot = () => pace.waitForSlot(String(chat), 1, 'answer', { isGroup: chat < 0 })
     await waitForSlot()
     const result = await sendPrepared(
       single,

@@ -48,7 +48,7 @@ const UNAUTHORIZED = 'TELEGRAM_TOKEN was refused'
 
 export function createPoster({ api, photos, rich, pace, rights, draw, log, me }: PosterParts): Poster {
   const waitForSlot = (chat: number, weight: number, signal?: AbortSignal) =>
-    pace.waitForSlot(String(chat), weight, 'post', signal, chat < 0)
+    pace.waitForSlot(String(chat), weight, 'post', { signal, isGroup: chat < 0 })
   return {
     platform: 'telegram',
     prepare,

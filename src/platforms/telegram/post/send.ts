@@ -22,6 +22,8 @@ export interface Recipient {
   readonly protect?: boolean
   /** The message that is answered. */
   readonly replyTo?: number
+  /** Nothing is sent where that message is not there. */
+  readonly onlyReply?: boolean
 }
 
 /** A message that is there. */
@@ -226,7 +228,7 @@ function filesOf(
   return new Map(bytes ? [[name, bytes]] : [])
 }
 
-function addressed({ chat, topic, silent, protect, replyTo }: Recipient): Params {
+function addressed({ chat, topic, silent, protect, replyTo, onlyReply = false }: Recipient): Params {
   return {
     chat_id: chat,
     ...(topic !== undefined && { message_thread_id: topic }),
@@ -234,7 +236,7 @@ function addressed({ chat, topic, silent, protect, replyTo }: Recipient): Params
     ...(protect && { protect_content: true }),
     // A deleted question is still answered.
     ...(replyTo !== undefined && {
-      reply_parameters: { message_id: replyTo, allow_sending_without_reply: true },
+      reply_parameters: { message_id: replyTo, allow_sending_without_reply: !onlyReply },
     }),
   }
 }

@@ -47,3 +47,8 @@ export function languageOf(locale: string | undefined): LanguageCode | undefined
   if (locale === undefined) return undefined
   return localeOf(locale) ?? DEFAULT_LOCALE
 }
+
+/** The language of our own notices: the member's, as Telegram knows none of chats. */
+export function languageIn({ locale }: Pick<Origin, 'locale'>): LanguageCode {
+  return languageOf(locale) ?? DEFAULT_LOCALE
+}

@@ -16,6 +16,7 @@ export type Notice =
   | 'file'
   | 'startFirst'
   | 'sentPrivately'
+  | 'again'
 
 /** A notice as a message. */
 export function notice(language: LanguageCode, which: Notice, values: Values = {}): Message {

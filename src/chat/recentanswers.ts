@@ -1,0 +1,108 @@
+/**
+ * Answers that a chat has had within the last minutes, by what was asked: whoever asks the same is shown the way to what is
+ * there in place of a second one.
+ */
+import { type Clock, within } from '#src/clock.ts'
+
+/** The messages of an answer, by the platform's ids, in their order. */
+export type AnswerPlace = readonly string[]
+
+/** What becomes of an answer that nobody else in the chat is giving: told once, and those who wait for it go on. */
+export interface Claim {
+  shown(place: AnswerPlace): void
+  /** It is not there, and the next who asks is answered. */
+  lost(): void
+}
+
+export interface RecentAnswers {
+  /** Where the answer is, waiting for one that is on its way; or the claim to give it. */
+  ask(chat: string, question: string): Promise<{ readonly there: AnswerPlace } | { readonly claim: Claim }>
+  /** The answer that a message belongs to shows another question now, at another place where it was sent anew. */
+  change(chat: string, message: string, question: string | undefined, place?: AnswerPlace): void
+  /** The answer that a message belongs to is gone. */
+  forget(chat: string, message: string): void
+}
+
+/** Milliseconds for which an answer is the one to look at. */
+export const RECENT = 120_000
+
+/** Milliseconds that an answer on its way is waited for. */
+const PATIENCE = 10_000
+
+/** Answers that are remembered; the oldest are forgotten first. */
+const KEPT = 5000
+
+interface Entry {
+  at: number
+  readonly place: Promise<AnswerPlace | undefined>
+}
+
+export function createRecentAnswers(clock: Clock): RecentAnswers {
+  const entries = new Map<string, Entry>()
+  /** By chat and message. */
+  const keys = new Map<string, string>()
+  const put = (key: string, entry: Entry) => {
+    entries.delete(key)
+    entries.set(key, entry)
+    limit(entries)
+  }
+  const place = (chat: string, key: string, messages: AnswerPlace) => {
+    for (const message of messages) keys.set(keyOf(chat, message), key)
+    limit(keys)
+  }
+  const drop = (chat: string, message: string) => {
+    const key = keys.get(keyOf(chat, message))
+    keys.delete(keyOf(chat, message))
+    if (key !== undefined) entries.delete(key)
+  }
+  return {
+    async ask(chat, question) {
+      const key = keyOf(chat, question)
+      for (let known = entries.get(key); known && clock.now() - known.at < RECENT; ) {
+        const there = await within(clock, PATIENCE, known.place)
+        if (there) return { there }
+        // Somebody else who waited may have gone on with it.
+        const next = entries.get(key)
+        known = next === known ? undefined : next
+      }
+      let settle: (messages: AnswerPlace | undefined) => void = () => {}
+      const entry: Entry = {
+        at: clock.now(),
+        place: new Promise((resolve) => {
+          settle = resolve
+        }),
+      }
+      put(key, entry)
+      return {
+        claim: {
+          shown(messages) {
+            entry.at = clock.now()
+            place(chat, key, messages)
+            settle(messages)
+          },
+          lost() {
+            if (entries.get(key) === entry) entries.delete(key)
+            settle(undefined)
+          },
+        },
+      }
+    },
+    change(chat, message, question, messages = [message]) {
+      drop(chat, message)
+      if (question === undefined) return
+      const key = keyOf(chat, question)
+      put(key, { at: clock.now(), place: Promise.resolve(messages) })
+      place(chat, key, messages)
+    },
+    forget: drop,
+  }
+}
+
+function keyOf(chat: string, what: string): string {
+  return `${chat}\n${what}`
+}
+
+function limit(map: Map<string, unknown>): void {
+  const oldest = map.keys().next().value
+  if (map.size > KEPT && oldest !== undefined) map.delete(oldest)
+}
