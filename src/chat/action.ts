@@ -46,6 +46,8 @@ export interface Pick {
   readonly label: string
   /** Several may be chosen at once; `chosen` are the ids of those that are already. */
   readonly many?: { readonly least: number; readonly most: number; readonly chosen: readonly string[] }
+  /** The id of what stands there already, where one is chosen. */
+  readonly chosen?: string
 }
 
 /** Questions asked in one go: a modal on Discord, one message after the other on Telegram, fields on the page. */

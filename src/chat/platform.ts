@@ -29,6 +29,8 @@ export type Ability =
   | 'nonce'
   /** The bot can read again what it has posted, where it has the right. */
   | 'readBack'
+  /** A choice of one is a menu that opens; elsewhere each of its options is a button. */
+  | 'selects'
   /** Each reader sees an instant in their own time. */
   | 'localTime'
   /** Commands are typed as text; elsewhere a form asks for their arguments. */
@@ -61,6 +63,7 @@ export const PLATFORMS: Readonly<Record<PlatformName, Platform>> = {
       'pick',
       'nonce',
       'readBack',
+      'selects',
       'localTime',
     ]),
   },
@@ -81,7 +84,7 @@ export const PLATFORMS: Readonly<Record<PlatformName, Platform>> = {
   preview: {
     label: 'Preview',
     theme: 'dark',
-    abilities: new Set<Ability>(['post', 'typed', 'singleReader']),
+    abilities: new Set<Ability>(['post', 'typed', 'selects', 'singleReader']),
   },
   terminal: { label: 'Terminal', theme: 'dark', abilities: new Set<Ability>(['typed']) },
 }

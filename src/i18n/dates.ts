@@ -116,6 +116,12 @@ export function formatZone(zone: string, locale: Locale): string {
   return parts.find((part) => part.type === 'timeZoneName')?.value ?? zone
 }
 
+/** What a zone is called where one is chosen: by its city, `Tokyo`, `東京`; else as `formatZone` names it. */
+export function formatCity(zone: string, locale: Locale): string {
+  if (zone === 'UTC' || zone === 'Etc/UTC') return 'UTC'
+  return grammarOf(locale).city(zone) ?? formatZone(zone, locale)
+}
+
 function yearUnlessSaid(year: number, context: DateContext): number | undefined {
   return year === local(context.reference, context.zone).year ? undefined : year
 }

@@ -20,6 +20,7 @@ import {
   formatMonthPart,
   formatShortDate,
   formatWeekdayDate,
+  formatCity,
   formatZone,
 } from './dates.ts'
 import { entryFormats } from './entryformats.ts'
@@ -113,6 +114,7 @@ const formats: Record<string, Format> = {
   theMarket: (value, locale, options, dictionary) => marketInProse(value, locale, options, dictionary),
   firstMarket: (value, locale, options, dictionary) =>
     capitalised(marketInProse(value, locale, options, dictionary)),
+  city: (value, locale) => formatCity(String(value), locale),
   zoneName: (value, locale) => formatZone(String(value), locale),
   zoneBefore: (value, locale) => grammarOf(locale).beforeFigure(formatZone(String(value), locale)),
   /** A name that the data bring in Japanese and English; other languages take the English one. */

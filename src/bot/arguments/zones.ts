@@ -1,4 +1,6 @@
 /** Time zones as people type them: by IANA name, by city in either language, or by a common short form. */
+import { grammarOf } from '#src/i18n/grammar.ts'
+import { LOCALES } from '#src/i18n/locale.ts'
 import { nameKey } from './input.ts'
 
 /** An IANA zone by its name, its city in either language, or a common short form. */
@@ -31,44 +33,34 @@ export const OFFERED_ZONES = (
   'Asia/Shanghai Asia/Seoul Australia/Sydney'
 ).split(' ')
 
-/** Cities and short forms that the zones' own names do not have. */
-const CITIES: Readonly<Record<string, readonly string[]>> = {
-  'Asia/Tokyo': ['東京', '日本', '日本時間', 'jst', 'osaka', '大阪'],
+/** Other cities of a zone, and short forms. */
+const ALIASES: Readonly<Record<string, readonly string[]>> = {
+  'Asia/Tokyo': ['日本', '日本時間', 'jst', 'osaka', '大阪'],
   UTC: ['gmt', '協定世界時', '世界標準時'],
-  'America/New_York': ['ニューヨーク', 'ワシントン', 'ボストン', 'nyc'],
-  'America/Chicago': ['シカゴ'],
-  'America/Los_Angeles': ['ロサンゼルス', 'サンフランシスコ', 'san francisco'],
-  'America/Toronto': ['トロント'],
-  'America/Sao_Paulo': ['サンパウロ'],
-  'Pacific/Honolulu': ['ホノルル', 'ハワイ', 'hawaii'],
-  'Europe/London': ['ロンドン'],
-  'Europe/Paris': ['パリ'],
-  'Europe/Berlin': ['ベルリン', 'フランクフルト', 'frankfurt'],
-  'Europe/Zurich': ['チューリッヒ'],
-  'Europe/Istanbul': ['イスタンブール'],
-  'Asia/Dubai': ['ドバイ'],
-  'Asia/Kolkata': ['ムンバイ', 'デリー', 'コルカタ', 'mumbai', 'delhi'],
-  'Asia/Kathmandu': ['カトマンズ'],
-  'Asia/Bangkok': ['バンコク'],
-  'Asia/Singapore': ['シンガポール'],
-  'Asia/Hong_Kong': ['香港'],
-  'Asia/Shanghai': ['上海', '北京', 'beijing'],
-  'Asia/Taipei': ['台北'],
-  'Asia/Seoul': ['ソウル'],
-  'Australia/Sydney': ['シドニー'],
-  'Pacific/Auckland': ['オークランド'],
+  'America/New_York': ['ワシントン', 'ボストン', 'nyc'],
+  'America/Los_Angeles': ['サンフランシスコ', 'san francisco'],
+  'Pacific/Honolulu': ['ハワイ', 'hawaii'],
+  'Europe/Berlin': ['フランクフルト', 'frankfurt'],
+  'Asia/Kolkata': ['ムンバイ', 'デリー', 'mumbai', 'delhi'],
+  'Asia/Shanghai': ['北京', 'beijing'],
 }
 
-const ZONES: readonly string[] = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])]
+/** Some runtimes list cities by an older name than they are known by. */
+const ZONES: readonly string[] = [
+  ...new Set(['UTC', ...Intl.supportedValuesOf('timeZone'), ...OFFERED_ZONES, 'Asia/Kathmandu']),
+]
 
 const zones: ReadonlyMap<string, string> = new Map([
-  ...Object.entries(CITIES).flatMap(([zone, names]) =>
+  ...Object.entries(ALIASES).flatMap(([zone, names]) =>
     names.map((name): [string, string] => [zoneKey(name), zone]),
   ),
-  ...ZONES.filter((zone) => zone.includes('/')).map((zone): [string, string] => [
-    zoneKey(zone.slice(zone.lastIndexOf('/') + 1)),
-    zone,
-  ]),
+  // By its city in any language.
+  ...LOCALES.flatMap((locale) =>
+    ZONES.flatMap((zone): [string, string][] => {
+      const city = grammarOf(locale).city(zone)
+      return city === undefined ? [] : [[zoneKey(city), zone]]
+    }),
+  ),
 ])
 
 function zoneKey(typed: string): string {
@@ -76,6 +68,7 @@ function zoneKey(typed: string): string {
 }
 
 function labelOf(zone: string): string {
-  const japanese = CITIES[zone]?.find((name) => /[^\p{ASCII}]/u.test(name))
-  return japanese === undefined ? zone : `${zone} (${japanese})`
+  const names = LOCALES.flatMap((locale) => grammarOf(locale).city(zone) ?? [])
+  const local = names.find((name) => !zoneKey(zone).endsWith(zoneKey(name)))
+  return local === undefined ? zone : `${zone} (${local})`
 }

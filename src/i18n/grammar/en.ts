@@ -97,6 +97,8 @@ export const en: Grammar = {
   hour: (hour) => `${pad(hour)}:00–${pad(hour + 1)}:00`,
   hourOfWeek: ({ day, hour }) => `${en.hour(hour)} UTC on ${en.dayOfMonth(day)}`,
   zones: { 'Asia/Tokyo': 'JST' },
+  // The last part of a zone's name is an English city's.
+  city: (zone) => zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' '),
 }
 
 const AMOUNTS = [

@@ -152,4 +152,6 @@ interface DateGrammar {
   hourOfWeek(at: HourOfWeek): string
   /** Zones that have a name of their own in this language. */
   readonly zones: Readonly<Record<string, string>>
+  /** The city that a zone is chosen by: `Tokyo`, `東京`; undefined where this language has no name of it. */
+  city(zone: string): string | undefined
 }

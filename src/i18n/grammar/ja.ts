@@ -92,6 +92,35 @@ export const ja: Grammar = {
     return `${day}日${hour}時台（UTC${other}）`
   },
   zones: { 'Asia/Tokyo': '日本時間' },
+  city: (zone) => CITIES[zone],
+}
+
+/** As CLDR calls them, but where people say another. */
+const CITIES: Readonly<Record<string, string>> = {
+  'Asia/Tokyo': '東京',
+  'America/New_York': 'ニューヨーク',
+  'America/Chicago': 'シカゴ',
+  'America/Denver': 'デンバー',
+  'America/Los_Angeles': 'ロサンゼルス',
+  'America/Toronto': 'トロント',
+  'America/Sao_Paulo': 'サンパウロ',
+  'Pacific/Honolulu': 'ホノルル',
+  'Europe/London': 'ロンドン',
+  'Europe/Paris': 'パリ',
+  'Europe/Berlin': 'ベルリン',
+  'Europe/Zurich': 'チューリッヒ',
+  'Europe/Istanbul': 'イスタンブール',
+  'Asia/Dubai': 'ドバイ',
+  'Asia/Kolkata': 'コルカタ',
+  'Asia/Kathmandu': 'カトマンズ',
+  'Asia/Bangkok': 'バンコク',
+  'Asia/Singapore': 'シンガポール',
+  'Asia/Hong_Kong': '香港',
+  'Asia/Shanghai': '上海',
+  'Asia/Taipei': '台北',
+  'Asia/Seoul': 'ソウル',
+  'Australia/Sydney': 'シドニー',
+  'Pacific/Auckland': 'オークランド',
 }
 
 function yearOf(year: number | undefined): string {

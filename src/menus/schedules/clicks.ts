@@ -11,7 +11,8 @@ import { type Draft, draftOf, draftToEdit, newDraft, SCREENS } from './draft.ts'
 import { exportOf } from './file.ts'
 import { formNamed, withAnswers } from './forms.ts'
 import { confirmOf, historyOf, itemOf, listOf } from './list.ts'
-import { newPlan, planOf, sectionsOf, textAlone, whatOf } from './plan.ts'
+import { inChat, inTopic, newPlan, planOf, sectionsOf, textAlone, whatOf } from './plan.ts'
+import { topicsKnown } from './topics.ts'
 import { previewOf } from './preview.ts'
 import type { ChatScope } from '#src/bot/request/scope.ts'
 import { requireManagedTarget, type ScheduleModerator, scheduleModeratorAt } from '../moderator.ts'
@@ -126,8 +127,12 @@ async function settle(
 async function build(draft: Draft, click: ButtonClick, moderator: ScheduleModerator): Promise<MessageAnswer> {
   const [action = '', value = ''] = partsOf(click.choice)
   switch (action) {
-    case 'screen':
-      return builderOf({ ...draft, screen: SCREENS.find((one) => one === value) ?? 'main' }, moderator)
+    case 'screen': {
+      const { page: _, ...rest } = draft
+      return builderOf({ ...rest, screen: SCREENS.find((one) => one === value) ?? 'main' }, moderator)
+    }
+    case 'page':
+      return builderOf({ ...draft, page: within(value, 9) }, moderator)
     case 'preview':
       return previewOf(draft.plan, moderator)
     case 'cancel':
@@ -136,12 +141,23 @@ async function build(draft: Draft, click: ButtonClick, moderator: ScheduleModera
         : listOf(moderator)
     case 'save':
       return save(draft, moderator)
+    case 'intopic': {
+      const name = (await topicsKnown(draft.plan, moderator)).find(({ id }) => id === value)?.name
+      const plan = inTopic(draft.plan, value === '' ? undefined : value, name)
+      return builderOf({ ...draft, plan }, moderator)
+    }
     default: {
       const plan = changed(draft.plan, action, value, click, moderator)
       if (plan.target !== draft.plan.target) await requireManagedTarget(plan.target, moderator)
-      return builderOf({ ...draft, plan }, moderator)
+      return builderOf({ ...draft, plan, screen: screenAfter(action, draft.screen) }, moderator)
     }
   }
+}
+
+/** Where a choice that has a screen of its own leads. */
+function screenAfter(action: string, screen: Draft['screen']): Draft['screen'] {
+  if (screen === 'what' && action === 'what') return 'main'
+  return screen === 'zone' && action === 'zone' ? 'when' : screen
 }
 
 async function save({ plan, edits }: Draft, moderator: ScheduleModerator): Promise<MessageAnswer> {
@@ -210,18 +226,21 @@ function changed(
       return { ...plan, options: { ...plan.options, [option]: plan.options[option] !== true } }
     }
     case 'channel':
-      return chosen[0] === undefined ? plan : { ...plan, target: chatBeside(target, chosen[0]) }
+      return chosen[0] === undefined ? plan : inChat(plan, chatBeside(target, chosen[0]))
     case 'role':
       return chosen[0] === undefined ? plan : { ...plan, options: { ...plan.options, role: chosen[0] } }
     case 'norole': {
       const { role: _, ...options } = plan.options
       return { ...plan, options }
     }
+    case 'tags': {
+      const { tags: _, ...options } = plan.options
+      return { ...plan, options: chosen.length === 0 ? options : { ...options, tags: chosen.slice(0, 5) } }
+    }
     case 'time':
     case 'advanced':
     case 'options':
     case 'topic':
-    case 'tags':
       return withAnswers(action, values, plan, personal.read)
     default:
       throw new RequestError('chat.unknownClick')

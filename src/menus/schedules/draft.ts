@@ -9,11 +9,13 @@ import type { ChatScope } from '#src/bot/request/scope.ts'
 export interface Draft {
   readonly plan: Plan
   readonly screen: Screen
+  /** Of a screen that has several. */
+  readonly page?: number
   /** The schedule that is changed, as it was when its editing began; undefined for a new one. */
   readonly edits?: Pick<Schedule, 'id' | 'revision'>
 }
 
-export const SCREENS = ['main', 'when', 'look', 'target'] as const
+export const SCREENS = ['main', 'what', 'sections', 'when', 'zone', 'look', 'target'] as const
 export type Screen = (typeof SCREENS)[number]
 
 /** Milliseconds for which a draft can be gone on with. */
@@ -30,7 +32,7 @@ export function draftToEdit(schedule: Schedule): Draft {
 
 /** What a builder's message keeps. */
 export function stateOf(
-  { plan, screen, edits }: Draft,
+  { plan, screen, page, edits }: Draft,
   { owner, target }: ChatScope,
 ): Record<string, string> {
   return {
@@ -38,6 +40,7 @@ export function stateOf(
     target,
     screen,
     plan: JSON.stringify(plan),
+    ...(page !== undefined && { page: String(page) }),
     ...(edits && { id: edits.id, revision: String(edits.revision) }),
   }
 }
@@ -47,12 +50,13 @@ export function draftOf(
   { state, changedAt }: Pick<ButtonClick, 'state' | 'changedAt'>,
   now: number,
 ): Draft | undefined {
-  const { plan, screen, id, revision } = state
+  const { plan, screen, page, id, revision } = state
   if (plan === undefined) return undefined
   if (now - changedAt > DRAFT_KEPT) throw new RequestError('schedules.draftExpired')
   return {
     plan: parsePlan(plan),
     screen: SCREENS.find((one) => one === screen) ?? 'main',
+    ...(page !== undefined && { page: Number(page) }),
     ...(id !== undefined && revision !== undefined && { edits: { id, revision: Number(revision) } }),
   }
 }

@@ -3,7 +3,7 @@ import { parseAddress, platformOf } from '#src/chat/address.ts'
 import type { Delivery } from '#src/chat/delivery.ts'
 import type { Block, InstantText } from '#src/chat/message.ts'
 import { can, platformNamed } from '#src/chat/platform.ts'
-import type { KnownLack, MissingPermission } from '#src/chat/posting.ts'
+import type { Choices, KnownLack, MissingPermission } from '#src/chat/posting.ts'
 import type { Plan, Schedule, What, When } from '#src/chat/schedule.ts'
 import { formatDateTime, formatWeekdayDate } from '#src/i18n/dates.ts'
 import type { Words } from '#src/i18n/words.ts'
@@ -77,13 +77,18 @@ export function formatPlace(
   return words.say('schedules:place.inTopic', { chat, topic: called })
 }
 
-/** What a plan says, field by field; `place` is what people call its chat. */
-export function formatPlan(plan: Plan, place: string, words: Words): Block {
+/** Whether a plan has something whose name its platform alone knows. */
+export function hasNames({ options }: Pick<Plan, 'options'>): boolean {
+  return options.role !== undefined || (options.tags ?? []).length > 0
+}
+
+/** What a plan says, field by field; `place` is what people call its chat, `choices` what can be chosen there. */
+export function formatPlan(plan: Plan, place: string, words: Words, choices?: Choices): Block {
   const field = (name: FieldName, value: string) => ({ name: words.say(`schedules:fields.${name}`), value })
   const { what, options, coverage } = plan
   const { comma } = words.grammar
   const sections = what.kind === 'brief' ? what.sections : undefined
-  const extras = (['thread', 'crosspost', 'silent', 'pin', 'protect'] as const)
+  const extras = (['thread', 'crosspost', 'silent', 'pin', 'protect', 'textOnly'] as const)
     .filter((name) => options[name] === true)
     .map((name) => words.say(`schedules:options.${name}`))
   return {
@@ -110,7 +115,12 @@ export function formatPlan(plan: Plan, place: string, words: Words): Block {
             ),
           ]
         : []),
-      ...(options.role === undefined ? [] : [field('role', `@${options.role}`)]),
+      ...(options.role === undefined
+        ? []
+        : [field('role', `@${nameIn(choices?.roles, options.role, words)}`)]),
+      ...(options.tags === undefined || options.tags.length === 0
+        ? []
+        : [field('tags', options.tags.map((tag) => nameIn(choices?.tags, tag, words)).join(comma))]),
       ...(extras.length === 0 ? [] : [field('options', extras.join(comma))]),
       field('late', words.say(`schedules:late.${plan.late}`, { hours: plan.grace / 3_600_000 })),
       ...(what.kind === 'brief'
@@ -126,6 +136,12 @@ export function formatPlan(plan: Plan, place: string, words: Words): Block {
         : []),
     ],
   }
+}
+
+/** What is called so by its platform: a role, a tag. */
+function nameIn(named: Choices['roles'] | undefined, id: string, words: Words): string {
+  if (named === undefined) return words.say('schedules:place.unnamed', { id })
+  return named.find((one) => one.id === id)?.name ?? words.say('schedules:place.deleted')
 }
 
 /** `active`, `paused`, and why where no member paused it. */
@@ -208,6 +224,7 @@ type FieldName =
   | 'look'
   | 'sections'
   | 'role'
+  | 'tags'
   | 'options'
   | 'late'
   | 'coverage'

@@ -1,12 +1,12 @@
 /** What the builder's buttons ask for, and what becomes of a plan with the answers. */
 import type { Form } from '#src/chat/action.ts'
-import { parseAddress, topicOf } from '#src/chat/address.ts'
+import { parseAddress } from '#src/chat/address.ts'
 import type { Plan } from '#src/chat/schedule.ts'
 import { RequestError } from '#src/errors.ts'
 import type { Words } from '#src/i18n/words.ts'
-import { plainText, quotable, wordsOf } from '#src/bot/arguments/input.ts'
+import { plainText, quotable } from '#src/bot/arguments/input.ts'
 import type { Draft } from './draft.ts'
-import { HOUR, readHours, readPercent } from './plan.ts'
+import { HOUR, inTopic, readHours, readPercent } from './plan.ts'
 import { readZone } from '#src/bot/arguments/zones.ts'
 import { printTime, readTime, readWeekday, WEEKDAYS } from './when.ts'
 
@@ -14,7 +14,7 @@ type Values = Readonly<Record<string, string>>
 
 /** The form of a button, filled with what the plan says; undefined for a button that asks nothing. */
 export function formNamed(choice: string, { plan }: Pick<Draft, 'plan'>, words: Words): Form | undefined {
-  const { when, zone, grace, late, coverage, what, target, options } = plan
+  const { when, zone, grace, late, coverage, what, target } = plan
   const weekly = when.kind === 'weekly' ? when : undefined
   const field = (name: FieldName, value: string, optional = false) => ({
     name,
@@ -22,8 +22,7 @@ export function formNamed(choice: string, { plan }: Pick<Draft, 'plan'>, words: 
     ...(value !== '' && { value }),
     ...(optional && { optional }),
   })
-  const title = (name: 'time' | 'advanced' | 'options' | 'topic' | 'tags') =>
-    words.say(`schedules:titles.${name}`)
+  const title = (name: 'time' | 'advanced' | 'options' | 'topic') => words.say(`schedules:titles.${name}`)
   switch (choice) {
     case 'time': {
       const day = WEEKDAYS[(weekly?.weekday ?? 0) - 1]
@@ -64,8 +63,6 @@ export function formNamed(choice: string, { plan }: Pick<Draft, 'plan'>, words: 
         title: title('topic'),
         fields: [{ ...field('topic', parseAddress(target).topic ?? '', true), placeholder: '42' }],
       }
-    case 'tags':
-      return { title: title('tags'), fields: [field('tags', options.tags?.join(' ') ?? '', true)] }
     default:
       return undefined
   }
@@ -87,14 +84,7 @@ export function withAnswers(
       if (plan.what.kind === 'brief') return plan
       return { ...plan, what: { ...plan.what, args: read(plan.what.name, readOptions(values.args ?? '')) } }
     case 'topic':
-      return { ...plan, target: withTopic(plan.target, plainText(values.topic ?? '')) }
-    case 'tags': {
-      const tags = wordsOf(values.tags ?? '')
-      if (tags.length > 5 || tags.some((tag) => !/^\d{5,20}$/u.test(tag)))
-        throw new RequestError('schedules.badTags')
-      const { tags: _, ...options } = plan.options
-      return { ...plan, options: tags.length === 0 ? options : { ...options, tags } }
-    }
+      return withTopic(plan, plainText(values.topic ?? ''))
     default:
       return plan
   }
@@ -166,10 +156,10 @@ function withAdvanced(values: Values, plan: Plan): Plan {
 }
 
 /** Topics are numbers; none is the chat itself. Throws RequestError. */
-function withTopic(target: string, topic: string): string {
-  if (topic === '') return topicOf(target, undefined)
+function withTopic(plan: Plan, topic: string): Plan {
+  if (topic === '') return inTopic(plan, undefined)
   if (!/^\d{1,12}$/u.test(topic)) throw new RequestError('schedules.badTopic', { typed: quotable(topic) })
-  return topicOf(target, topic)
+  return inTopic(plan, topic)
 }
 
 type FieldName =
@@ -184,4 +174,3 @@ type FieldName =
   | 'windowZone'
   | 'args'
   | 'topic'
-  | 'tags'

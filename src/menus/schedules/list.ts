@@ -3,6 +3,7 @@ import type { Button, Control } from '#src/chat/action.ts'
 import type { Delivery } from '#src/chat/delivery.ts'
 import type { Block } from '#src/chat/message.ts'
 import type { Schedule } from '#src/chat/schedule.ts'
+import { formatCity } from '#src/i18n/dates.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { Delivered } from '#src/schedules/service.ts'
 import type { MessageAnswer } from '#src/bot/command.ts'
@@ -17,6 +18,7 @@ import {
   formatState,
   formatWhat,
   formatWhen,
+  hasNames,
 } from './format.ts'
 
 /** Schedules to a page, and runs of a history. */
@@ -62,19 +64,28 @@ export async function listOf(moderator: ScheduleModerator, page = 0, note?: stri
   const last = (await Promise.all(all.map((schedule) => scheduleService.history(schedule, 1)))).map(
     ([run]) => run,
   )
+  const places = await Promise.all(
+    shown.map(async (schedule) =>
+      formatPlace(await scheduleService.nameOf(schedule.target), schedule, words),
+    ),
+  )
   const rows = shown.map((schedule, index) => {
     const run = last[first + index]
     return [
       String(schedule.number),
       formatState(schedule, words),
       formatWhat(schedule.what, words),
+      places[index] ?? '–',
       schedule.nextRunAt === undefined
         ? '–'
-        : `${formatLocal(schedule.nextRunAt, schedule.zone, words)} ${schedule.zone}`,
+        : words.grammar.aside(
+            formatLocal(schedule.nextRunAt, schedule.zone, words),
+            formatCity(schedule.zone, words.locale),
+          ),
       run ? formatResult(run.delivery, words) : '–',
     ]
   })
-  const columns = (['number', 'state', 'what', 'next', 'last'] as const).map((column) => ({
+  const columns = (['number', 'state', 'what', 'target', 'next', 'last'] as const).map((column) => ({
     title: words.say(`schedules:columns.${column}`),
     align: 'left' as const,
   }))
@@ -91,9 +102,9 @@ export async function listOf(moderator: ScheduleModerator, page = 0, note?: stri
   const open: Control = {
     kind: 'select',
     label: words.say('schedules:list.open'),
-    options: shown.map(({ id, number, what }) => ({
+    options: shown.map(({ id, number, what }, index) => ({
       choice: `open=${id}`,
-      label: `${number} ${formatWhat(what, words)}`,
+      label: `${number} ${[formatWhat(what, words), places[index]].join(' · ')}`,
     })),
   }
   return {
@@ -127,10 +138,11 @@ export async function itemOf(
 ): Promise<MessageAnswer> {
   const { scheduleService, context } = moderator
   const { words } = context
-  const [lacks, name, [last]] = await Promise.all([
+  const [lacks, name, [last], choices] = await Promise.all([
     scheduleService.check(schedule),
     scheduleService.nameOf(schedule.target),
     scheduleService.history(schedule, 1),
+    hasNames(schedule) ? scheduleService.choices(schedule.target) : undefined,
   ])
   const place = formatPlace(name, schedule, words)
   const isActive = schedule.state === 'active'
@@ -149,7 +161,7 @@ export async function itemOf(
       blocks: [
         ...noted(note),
         { kind: 'paragraph', text: state },
-        formatPlan(schedule, place, words),
+        formatPlan(schedule, place, words, choices),
         ...(runs ? [runs.block] : []),
         describeMissingPermissions(lacks, { target: schedule.target, place }, words),
       ],

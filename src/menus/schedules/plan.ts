@@ -1,4 +1,5 @@
 /** Plans as builders keep and change them. */
+import { topicOf } from '#src/chat/address.ts'
 import { SECTIONS } from '#src/briefing/section.ts'
 import type { Plan, What } from '#src/chat/schedule.ts'
 import { RequestError } from '#src/errors.ts'
@@ -41,6 +42,20 @@ export function textAlone(plan: Plan): Plan {
   return plan.what.kind === 'brief'
     ? { ...plan, what: { ...plan.what, length: 'text' } }
     : { ...plan, options: { ...plan.options, textOnly: true } }
+}
+
+/** The plan in another chat, without what only the one before has. */
+export function inChat(plan: Plan, target: string): Plan {
+  if (target === plan.target) return plan
+  const { tags: _, topicName: __, ...options } = plan.options
+  return { ...plan, target, options }
+}
+
+/** The plan in a topic of its group, or in the group itself; `name` is what the topic is called, where that is known. */
+export function inTopic(plan: Plan, topic: string | undefined, name?: string): Plan {
+  const moved = inChat({ ...plan, target: topicOf(plan.target, undefined) }, topicOf(plan.target, topic))
+  const { topicName: _, ...options } = moved.options
+  return { ...moved, options: { ...options, ...(name !== undefined && { topicName: name }) } }
 }
 
 /** The plan alone of a schedule that is kept. */

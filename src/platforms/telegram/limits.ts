@@ -10,7 +10,7 @@ export const ENTITIES = 100
 export const ALBUM = { least: 2, most: 10 } as const
 
 /** Buttons under one message; those of a row share its width, so that their words count in cells. */
-export const KEYBOARD = { buttons: 100, row: 5, cells: 36, label: 64, payload: 64 } as const
+export const KEYBOARD = { buttons: 100, row: 8, cells: 36, label: 64, payload: 64 } as const
 
 /** What a phone shows: cells of a preformatted line, and rows before a table tires. */
 export const SCREEN = { cells: 36, rows: 40 } as const

@@ -64,8 +64,8 @@ const VOICE: ReadonlySet<number> = new Set([2, 13])
 /** Text, voice with its text, announcements, stage, and the others above. */
 const POSTABLE: ReadonlySet<number> = new Set([0, ANNOUNCEMENTS, ...VOICE, ...PRIVATE, ...THREADS, ...FORUMS])
 
-/** Those that a moderator is offered. */
-export const OFFERED_TYPES: readonly number[] = [0, ANNOUNCEMENTS, ...THREADS, ...FORUMS]
+/** Those that a moderator is offered, of the types that Discord lists: text, announcements, their threads, forums. */
+export const OFFERED_TYPES: readonly number[] = [0, ANNOUNCEMENTS, ...THREADS, 15]
 
 export const isThread = ({ type }: Pick<Channel, 'type'>) => THREADS.has(type)
 export const isForum = ({ type }: Pick<Channel, 'type'>) => FORUMS.has(type)

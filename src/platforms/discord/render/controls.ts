@@ -67,13 +67,13 @@ export function rowsOf({ id, rows }: Actions): ActionRow[] {
     ]
   }
 
-  function pick({ of, choice, label, many }: Pick): DiscordRolePick | DiscordChannelPick {
+  function pick({ of, choice, label, many, chosen }: Pick): DiscordRolePick | DiscordChannelPick {
     const custom_id = checkedPayload(id, choice).replace(/^a:/, 'p:')
     const placeholder = worded(label, SELECT.placeholder)
-    const several = many && {
-      min_values: many.least,
-      max_values: many.most,
-      ...(many.chosen.length > 0 && { default_values: many.chosen.map((id) => ({ id, type: of })) }),
+    const there = many?.chosen ?? (chosen === undefined ? [] : [chosen])
+    const several = {
+      ...(many && { min_values: many.least, max_values: many.most }),
+      ...(there.length > 0 && { default_values: there.map((id) => ({ id, type: of })) }),
     }
     return of === 'role'
       ? { type: 6, custom_id, placeholder, ...several }

@@ -1,0 +1,198 @@
+/**
+ * The screens of the builder: what each offers. At most five rows where choices are menus that open, each a row of its
+ * own, as Discord takes them; where each option is a button, long choices have screens of their own, of at most ten rows.
+ */
+import { SECTIONS } from '#src/briefing/section.ts'
+import type { Button, Select } from '#src/chat/action.ts'
+import { OFFERED_ZONES } from '#src/bot/arguments/zones.ts'
+import { formatCity } from '#src/i18n/dates.ts'
+import { POST_LANGUAGES } from '#src/i18n/locale.ts'
+import { CURRENCIES } from '#src/i18n/money.ts'
+import type { Words } from '#src/i18n/words.ts'
+import { back, button, save, select, withForm } from './controls.ts'
+import type { Screen } from './draft.ts'
+import { scheduledOf } from './plan.ts'
+import { has, hasMenus, PAGE, type Rows, type Scene, wordsOf } from './scene.ts'
+import { targetRows } from './targetscreen.ts'
+import { printTime, WEEKDAYS } from './when.ts'
+
+export function rowsOf(scene: Scene): Rows {
+  return SCREENS[scene.draft.screen](scene)
+}
+
+const MINUTES = [0, 15, 30, 45]
+const HOURS = Array.from({ length: 24 }, (_, hour) => hour)
+
+const SCREENS: Readonly<Record<Screen, (scene: Scene) => Rows>> = {
+  main(scene) {
+    const { draft, lacks } = scene
+    const words = wordsOf(scene)
+    const isBrief = draft.plan.what.kind === 'brief'
+    const languages = POST_LANGUAGES.map((one) => ({
+      ...button(`language=${one}`, words.say(`schedules:languages.${one}`)),
+      active: draft.plan.language === one,
+    }))
+    const options = isBrief ? [] : [withForm('options', words.say('schedules:buttons.options'), draft, words)]
+    const opens = [button('screen=what', words.say('schedules:builder.what'))]
+    if (isBrief) opens.push(button('screen=sections', words.say('schedules:builder.sections')))
+    const content = hasMenus(scene)
+      ? [[whatSelect(scene)], ...(isBrief ? [[sectionsSelect(scene)]] : [])]
+      : [[...opens, ...options]]
+    return [
+      ...content,
+      languages,
+      [
+        button('screen=when', words.say('schedules:buttons.when')),
+        // A page posts to itself alone.
+        ...(has(scene, 'singleReader')
+          ? []
+          : [button('screen=target', words.say('schedules:buttons.target'))]),
+        button('screen=look', words.say('schedules:buttons.look')),
+        withForm('advanced', words.say('schedules:buttons.advanced'), draft, words),
+        ...(hasMenus(scene) ? options : []),
+      ],
+      [
+        button('preview', words.say('schedules:buttons.preview')),
+        save(words),
+        button('cancel', words.say('schedules:buttons.cancel')),
+        // What keeps pictures out lets the words through.
+        ...(lacks?.includes('attach') ? [button('textonly', words.say('schedules:buttons.textOnly'))] : []),
+      ],
+    ]
+  },
+  what: (scene) => [[whatSelect(scene)], [back(wordsOf(scene))]],
+  sections: (scene) => [[sectionsSelect(scene)], [back(wordsOf(scene))]],
+  when(scene) {
+    const { draft } = scene
+    const words = wordsOf(scene)
+    const { when, zone } = draft.plan
+    const weekly = when.kind === 'weekly' ? when : undefined
+    const isShort = !hasMenus(scene)
+    const type = withForm('time', words.say('schedules:buttons.type'), draft, words)
+    const minutes = MINUTES.map((minute) => ({
+      ...button(`minute=${minute}`, `:${String(minute).padStart(2, '0')}`),
+      active: weekly?.minute === minute,
+    }))
+    const days = select(
+      words.say('schedules:builder.weekday'),
+      WEEKDAYS.map((_, index) => String(index + 1)),
+      weekly && String(weekly.weekday),
+      (day) => {
+        const name = WEEKDAYS[Number(day) - 1] ?? 'mon'
+        return [
+          `weekday=${day}`,
+          words.say(isShort ? `schedules:shortWeekdays.${name}` : `schedules:weekdays.${name}`),
+        ]
+      },
+    )
+    const hours = select(
+      words.say('schedules:builder.hour'),
+      HOURS.map(String),
+      weekly && String(weekly.hour),
+      (hour) => [
+        `hour=${hour}`,
+        isShort ? hour.padStart(2, '0') : printTime({ hour: Number(hour), minute: weekly?.minute ?? 0 }),
+      ],
+    )
+    const zones = [...new Set([zone, ...OFFERED_ZONES])]
+    const city = formatCity(zone, words.locale)
+    return [
+      [days],
+      [hours],
+      ...(isShort
+        ? [
+            minutes,
+            [button('screen=zone', words.say('schedules:builder.zoneOf', { city }))],
+            [type, back(words), save(words)],
+          ]
+        : [[...minutes, type], [zoneSelect(zones, zone, words)], [back(words), save(words)]]),
+    ]
+  },
+  zone(scene) {
+    const { draft } = scene
+    const words = wordsOf(scene)
+    const { zone } = draft.plan
+    const { page = 0 } = draft
+    const zones = [...new Set([zone, ...OFFERED_ZONES])]
+    const turns = [
+      ...(page > 0 ? [button(`page=${page - 1}`, words.say('schedules:buttons.earlier'))] : []),
+      ...((page + 1) * PAGE < zones.length
+        ? [button(`page=${page + 1}`, words.say('schedules:buttons.later'))]
+        : []),
+    ]
+    return [
+      [zoneSelect(zones.slice(page * PAGE, (page + 1) * PAGE), zone, words)],
+      turns,
+      [button('screen=when', words.say('schedules:buttons.back'))],
+    ]
+  },
+  look(scene) {
+    const { what, theme, colors, currency = 'usd', options } = scene.draft.plan
+    const words = wordsOf(scene)
+    const length = what.kind === 'brief' ? what.length : undefined
+    const textOnly = options.textOnly === true
+    const toggle = (name: string, value: string, label: string, active: boolean): Button => ({
+      ...button(`${name}=${value}`, label),
+      active,
+    })
+    return [
+      length === undefined
+        ? [
+            { ...button('pictures', words.say('schedules:buttons.pictures')), active: !textOnly },
+            { ...button('textonly', words.say('schedules:buttons.noPictures')), active: textOnly },
+          ]
+        : (['full', 'compact', 'text'] as const).map((one) =>
+            toggle('length', one, words.say(`schedules:lengths.${one}`), one === length),
+          ),
+      (['dark', 'light'] as const).map((one) =>
+        toggle('theme', one, words.say(`schedules:themes.${one}`), one === theme),
+      ),
+      (['standard', 'jp', 'cvd'] as const).map((one) =>
+        toggle('colors', one, words.say(`schedules:colors.${one}`), one === colors),
+      ),
+      CURRENCIES.map((one) =>
+        toggle('currency', one, words.say(`schedules:currencies.${one}`), one === currency),
+      ),
+      [back(words), save(words)],
+    ]
+  },
+  target: targetRows,
+}
+
+function whatSelect(scene: Scene): Select {
+  const { context } = scene.moderator
+  const { words } = context
+  const { what } = scene.draft.plan
+  return select(
+    words.say('schedules:builder.what'),
+    ['weekly', ...scheduledOf(context.commands)],
+    what.kind === 'brief' ? 'weekly' : what.name,
+    (name) => [
+      `what=${name}`,
+      words.find(`commands:schedule.args.what.choices.${name}`) ?? words.find(`headings.${name}`) ?? name,
+    ],
+  )
+}
+
+function sectionsSelect({ draft, moderator }: Scene): Select {
+  const { words } = moderator.context
+  const { what } = draft.plan
+  const chosen = (what.kind === 'brief' ? what.sections : undefined) ?? SECTIONS
+  return {
+    kind: 'select',
+    label: words.say('schedules:builder.sections'),
+    options: SECTIONS.map((name) => ({
+      choice: name,
+      label: words.say(`headings.${name}`),
+      ...(chosen.includes(name) && { active: true }),
+    })),
+    many: { choice: 'sections', least: 1, most: SECTIONS.length },
+  }
+}
+
+function zoneSelect(zones: readonly string[], chosen: string, words: Words): Select {
+  return select(words.say('schedules:builder.zone'), zones, chosen, (one) => [
+    `zone=${one}`,
+    formatCity(one, words.locale),
+  ])
+}
