@@ -3,13 +3,14 @@
 import { optional } from '#src/bot/arguments/optional.ts'
 import { assets, choice, week } from '#src/bot/arguments.ts'
 import { defineCommand } from '#src/bot/command.ts'
-import { correlationFields, correlationTable } from '#src/briefing/details/movement.ts'
+import { correlationFields, correlationTable, pairsFields } from '#src/briefing/details/movement.ts'
 import { pairsSection } from '#src/briefing/sections/beyond.ts'
 import { correlationSection } from '#src/briefing/sections/correlation.ts'
 import { withStrongest } from '#src/briefing/strongest.ts'
 import { chartOf } from '#src/briefing/topics.ts'
 import { listedCoins, readPairs, tierMeansOver } from '#src/services/correlation/pairs.ts'
 import { readCorrelation } from '#src/services/correlation.ts'
+import { suppliersOf } from '#src/services/suppliers.ts'
 import { agedRankings, TIERS } from '#src/services/universe.ts'
 import { rankExtremes } from '#src/services/extremes/salience.ts'
 import { readExtremes } from '#src/services/extremes.ts'
@@ -35,7 +36,7 @@ export default defineCommand({
     // Without ranks there are no tiers: the coins that are listed first stand for them, and are named.
     const unranked = tier === 'all' ? listedCoins(history, week, days) : undefined
     const own = assets?.map(({ id }) => id) ?? unranked
-    const pairs = readPairs(history, week, own ?? tier, days)
+    const pairs = readPairs(history, week, own ?? tier, days, assets === undefined)
     const recap = own === undefined && tier === 'all' && days === 30
     const tiers =
       days === 30
@@ -55,7 +56,9 @@ export default defineCommand({
         ? withStrongest(correlationSection(reading, extremes), extremes, history)
         : pairsSection(pairs),
       details: [
-        correlationFields(reading, tiers, pairs, words),
+        pairs.of === 'named'
+          ? pairsFields(pairs, week, words)
+          : correlationFields(reading, tiers, pairs, words),
         ...(view === 'table' ? [correlationTable(reading, tiers, own && pairs, words)] : []),
       ],
       ...(view !== 'table' && {
@@ -69,9 +72,10 @@ export default defineCommand({
           ),
       }),
       asOf: reading.asOf,
-      sources: reading.sources,
-      aged: agedRankings(history, week),
-      ...(unranked === undefined &&
+      // Coins that were named have no ranks to go by.
+      sources: assets ? suppliersOf(history, 'prices_daily') : reading.sources,
+      ...(!assets && { aged: agedRankings(history, week) }),
+      ...(own === undefined &&
         reading.coverage && { coverage: { ...reading.coverage, of: 'assets' as const } }),
     }
   },

@@ -9,7 +9,6 @@ import type { Candle, CandlesReading } from '#src/services/candles.ts'
 import { overlayName, overlayPane, overlayPoints, volumePane } from './candlesover.ts'
 import { candleTicks } from './candleticks.ts'
 import { formatRange } from './days.ts'
-import { printed } from './endlabels.ts'
 import { eventMarks } from './events.ts'
 import { axisOver, framed, timeAxis } from './framed.ts'
 import type { Chart, ChartLook } from './look.ts'
@@ -18,8 +17,6 @@ import { priceTick } from './ticks.ts'
 
 export type CandleStyle = 'candle' | 'line'
 
-/** On a phone more would be too narrow to be hollow. */
-const PHONE_CANDLES = 60
 /** Heights of the panes below, by that of the candles. */
 const OVERLAY_SHARE = 0.3
 const VOLUME_SHARE = 0.24
@@ -31,7 +28,7 @@ export function candlesChart(
   look: ChartLook,
   week?: Week,
 ): Chart | undefined {
-  const candles = look.layout === 'phone' ? reading.candles.slice(-PHONE_CANDLES) : reading.candles
+  const { candles } = reading
   const [first, last] = [candles[0], candles.at(-1)]
   // From a price of nothing there is no change.
   if (!first || !last || candles.length < 2 || !(first.open > 0)) return undefined
@@ -51,9 +48,7 @@ export function candlesChart(
     period,
     ...lastOf(last, step, look),
   })
-  const headed =
-    candles.length < reading.candles.length ? { ...look, title: titleOf(asset.symbol, candles, look) } : look
-  return framed(headed, {
+  return framed(look, {
     subtitle,
     aid: aidOf(reading, over !== undefined, look),
     ...(week && { week }),
@@ -84,16 +79,6 @@ export function candlesChart(
         : []),
     ],
   })
-}
-
-/** Of fewer candles than the section covers. */
-function titleOf(symbol: string, candles: readonly Candle[], { words, title }: ChartLook): string {
-  const [first, last] = [candles[0], candles.at(-1)]
-  if (!first || !last) return title
-  const change = last.close / first.open - 1
-  const sign = printed(change)
-  const move = sign > 0 ? 'up' : sign < 0 ? 'down' : 'flat'
-  return words.say(`charts:candles.title.${move}`, { symbol, change, date: first.time })
 }
 
 /** That the axis does not start at zero; of funding how far its hollow bar reaches. */

@@ -38,6 +38,9 @@ export function correlationMap(
   const date = formatDay(reading.week.end, words)
   const count = drawn.symbols.length
   const isTable = count < FEWEST_COINS
+  const { of = 'all' } = matrix
+  const ownCoins = of === 'named' || of === 'listed'
+  const coins = words.say(`charts:correlation.coins.${of}`, { count })
   // The finding of a tier is not on this picture; its own is the closest and the loosest pair.
   const title = isTable
     ? look.title
@@ -50,18 +53,16 @@ export function correlationMap(
   return framed(
     { ...look, title },
     {
-      subtitle: agedSubtitle(
-        words.say('charts:correlation.mapSubtitle', { days, count, date }),
-        reading,
-        look,
-      ),
+      subtitle: ownCoins
+        ? words.say('charts:correlation.mapSubtitle', { days, coins, date })
+        : agedSubtitle(words.say('charts:correlation.mapSubtitle', { days, coins, date }), reading, look),
       week: reading.week,
       ...(isTable && lowSize(pairs.length, look)),
       body: isTable ? tableOf(pairs, look) : triangleOf(drawn, look),
       alt: [
         words.say('charts:correlation.mapAlt', {
           days,
-          count,
+          coins,
           date,
           mean: pairs.reduce((sum, { value }) => sum + value, 0) / pairs.length,
           high: high.value,

@@ -54,12 +54,12 @@ export interface CandlesReading {
   readonly sources: readonly string[]
 }
 
-/** Hours of a candle, and how many are drawn. */
+/** Hours of a candle, and how many are drawn: whole days or weeks of them, and no more than a phone can draw hollow. */
 const FRAMES: Readonly<Record<Timeframe, { readonly length: number; readonly count: number }>> = {
-  '1h': { length: HOUR, count: 96 },
-  '4h': { length: 4 * HOUR, count: 120 },
-  '1d': { length: DAY, count: 120 },
-  '1w': { length: 7 * DAY, count: 104 },
+  '1h': { length: HOUR, count: 72 },
+  '4h': { length: 4 * HOUR, count: 84 },
+  '1d': { length: DAY, count: 84 },
+  '1w': { length: 7 * DAY, count: 78 },
 }
 /** Simple moving average of so many closes. */
 export const AVERAGE_OF = 20

@@ -62,6 +62,8 @@ export interface CorrelationReading extends AgedRanks {
     readonly assets: readonly AssetId[]
     readonly symbols: readonly string[]
     readonly values: readonly (readonly number[])[]
+    /** Whose, where they are not the largest of all. */
+    readonly of?: 'named' | 'listed' | 'all' | Tier
   }
   /** Weekly mean correlation of each tier, up to 26 weeks, dated by window end; for the lines. */
   readonly series: Readonly<Record<Tier, readonly Point[]>>

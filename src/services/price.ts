@@ -58,7 +58,7 @@ export interface PriceNow extends LivePrice {
 
 export interface PriceReading extends AgedRanks {
   readonly at: Instant
-  /** Days of the series. */
+  /** Days of the window: those asked for, or fewer where the record of the youngest coin begins later. */
   readonly days: number
   readonly rows: readonly PriceRow[]
   /** In the days of the series, of the first coin, at most two. */
@@ -71,8 +71,9 @@ export function readPrices(
   history: History,
   at: Instant,
   assets: readonly AssetId[],
-  days: number,
+  asked: number,
 ): PriceReading {
+  const days = windowOf(history, at, assets, asked)
   const rows = assets.flatMap((id) => {
     const asset = history.asset(id)
     return asset ? [rowOf(history, asset, at, days)] : []
@@ -94,6 +95,14 @@ export function readPrices(
       events: eventsIn(history, assets[0], floorToDay(at) - days * DAY, floorToDay(at)),
     }),
   }
+}
+
+/** The days asked for, or those since all coins have a close where that is later: what is drawn and told is one window. */
+function windowOf(history: History, at: Instant, assets: readonly AssetId[], asked: number): number {
+  const firsts = assets.flatMap((id) => history.dailyCandles(id)?.times[0] ?? [])
+  // The first close is the price at the end of its day.
+  const whole = Math.floor((floorToDay(at) - (Math.max(...firsts) + DAY)) / DAY)
+  return whole >= 1 && whole < asked ? whole : asked
 }
 
 function rowOf(history: History, asset: Asset, at: Instant, days: number): PriceRow {

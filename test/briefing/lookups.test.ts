@@ -30,9 +30,10 @@ describe('the price of one coin', () => {
   it('is reported with its day, its week and the distance from the high', () => {
     expect(formatSections([section], en)[0]?.sentences).toEqual([
       'BTC stands at $110.00: down 20.3% over 24 hours, down 16.7% over seven days.',
+      'Over 30 days it is up 0.9%.',
       'That is 20% below its highest price on our record, $138.00 on 14 June.',
     ])
-    expect(titleOf(section, ja)).toBe('BTC、7日間で16.7%安の110.00ドル')
+    expect(titleOf(section, ja)).toBe('BTC、30日間で0.9%高の110.00ドル')
   })
 
   it('is reported alone where there is nothing to compare it with', () => {
@@ -45,7 +46,7 @@ describe('several prices', () => {
   it('say who rose and who fell', () => {
     const section = priceSection(readPrices(history, at, ['bitcoin', 'ethereum'], 30))
     expect(formatSections([section], ja)[0]?.sentences).toEqual([
-      '7日間ではETHが20.0%高、BTCが16.7%安です。現在はBTC 110.00ドル、ETH 60.00ドルです。',
+      '30日間ではETHが20.0%高、BTCが0.9%高です。現在はBTC 110.00ドル、ETH 60.00ドルです。',
     ])
   })
 })

@@ -111,6 +111,22 @@ export function correlationFields(
   ])
 }
 
+/** Of coins that were named: what is theirs alone. */
+export function pairsFields(pairs: Pairs, week: Week, words: Words): Block {
+  const { field, fields, say } = detailsOf('correlation', words)
+  const { decimal } = printersOf(words)
+  const pair = (one: Pairs['highest']) =>
+    one && joined([one.symbols.join('/'), decimal(one.correlation)], ' ')
+  const isOne = pairs.matrix?.assets.length === 2
+  return fields([
+    windowField({ start: week.end - pairs.days * DAY_MS, end: week.end, zone: week.zone }, words),
+    field('mean', decimal(pairs.mean)),
+    isOne ? undefined : field('highest', pair(pairs.highest)),
+    isOne ? undefined : field('lowest', pair(pairs.lowest)),
+    pairs.absent.length > 0 ? field('absent', say('coins', { count: pairs.absent.length })) : undefined,
+  ])
+}
+
 function minus(a: number | undefined, b: number | undefined): number | undefined {
   return a === undefined || b === undefined ? undefined : a - b
 }

@@ -44,8 +44,17 @@ export function volatilityWindowSection(windows: readonly VolatilityWindow[]): S
   }
 }
 
+const PAIRS = {
+  named: 'correlation.pairsNamed',
+  listed: 'correlation.pairs',
+  all: 'correlation.pairsLargest',
+  top10: 'correlation.pairsTopTen',
+  rank11to49: 'correlation.pairsOfTier',
+  rank50to100: 'correlation.pairsOfTier',
+} as const
+
 /** How closely chosen coins, or a tier, move together. */
-export function pairsSection({ days, mean, matrix, highest, lowest }: Pairs): Section {
+export function pairsSection({ of, days, mean, matrix, highest, lowest }: Pairs): Section {
   const missing = typeof mean === 'number' ? [] : [{ figure: 'correlation.pairs.mean', reason: mean.missing }]
   if (typeof mean !== 'number' || !matrix || !highest || !lowest) {
     return { name: 'correlation', statements: [], missing }
@@ -64,12 +73,14 @@ export function pairsSection({ days, mean, matrix, highest, lowest }: Pairs): Se
     days,
     counted,
     mean,
+    tier: of,
+    coins: matrix.symbols.map((symbol) => ({ symbol, name: symbol })),
     high: highest.symbols.join('/'),
     highest: highest.correlation,
     low: lowest.symbols.join('/'),
     lowest: lowest.correlation,
   }
-  return { name: 'correlation', statements: [state('correlation.pairs', values, evidence)], missing }
+  return { name: 'correlation', statements: [state(PAIRS[of], values, evidence)], missing }
 }
 
 /** Movers of a universe that is not the hundred largest. */

@@ -9,12 +9,14 @@ import { extremeStatements } from './extremes.ts'
 
 /** Nearer to the record's high than this is at it, fraction. */
 const AT_HIGH = -0.005
+/** Days of the window that extremes are of. */
+const WEEK = 7
 /** A weaker entry is no finding. */
 const RARE = 0.3
 
 /** `extremes` are those of the week, strongest first: of one coin alone they are stated. */
 export function priceSection(
-  { rows }: PriceReading,
+  { rows, days }: PriceReading,
   extremes: readonly RankedExtreme[] = [],
 ): Section<'price'> {
   const stable = rows.filter(({ worth }) => worth !== undefined)
@@ -22,14 +24,14 @@ export function priceSection(
   const [only] = known
   const statements =
     known.length > 1
-      ? [several(known)]
+      ? [several(known, days)]
       : only
-        ? [one(only), ...distance(only), ...lately(only, extremes)]
+        ? [one(only), ...overWindow(only, days), ...distance(only), ...lately(only, extremes)]
         : []
   const missing = rows
     .filter((row) => typeof row.price !== 'number' && !stable.includes(row))
     .map((row) => ({ figure: `price.${row.asset.id}.end`, reason: reasonOf(row) }))
-  const titled = only && known.length === 1 ? finding(only, extremes) : undefined
+  const titled = only && known.length === 1 ? titleOf(only, days, extremes) : undefined
   const worths = stable.flatMap(({ asset, worth }) => (worth ? [worthOf(asset.symbol, worth)] : []))
   return {
     name: 'price',
@@ -70,7 +72,20 @@ function freshOf({ live }: PriceRow): PriceNow | undefined {
   return live && !live.isStale ? live : undefined
 }
 
-function several(rows: readonly PriceRow[]): Statement {
+/** A week and a day are told of every coin; any other window that was asked for after them. */
+function overWindow({ asset, price, changeWindow, live }: PriceRow, days: number): Statement[] {
+  if (days === 1 || days === WEEK || typeof price !== 'number' || typeof changeWindow !== 'number') return []
+  const evidence = { rule: 'close of the last candle at or before the time told', days }
+  const key = live && !live.isStale ? 'price.windowToClose' : 'price.window'
+  return [state(key, { symbol: asset.symbol, price, change: changeWindow, days }, evidence)]
+}
+
+/** The window that is drawn is the title's; where that is the week, with how far back its change reaches. */
+function titleOf(row: PriceRow, days: number, extremes: readonly RankedExtreme[]): Statement | undefined {
+  return days === WEEK ? finding(row, extremes) : overWindow(row, days)[0]
+}
+
+function several(rows: readonly PriceRow[], days: number): Statement {
   // All of now, or all of the close: no list mixes the two.
   const areFresh = rows.every(freshOf)
   const prices = rows.map((row) => ({
@@ -78,12 +93,12 @@ function several(rows: readonly PriceRow[]): Statement {
     price: (areFresh ? freshOf(row)?.price : numberOf(row.price)) ?? null,
   }))
   const moved = rows
-    .flatMap(({ asset, change7d }) =>
-      typeof change7d === 'number' ? [{ symbol: asset.symbol, change: change7d }] : [],
+    .flatMap(({ asset, changeWindow }) =>
+      typeof changeWindow === 'number' ? [{ symbol: asset.symbol, change: changeWindow }] : [],
     )
     .sort((a, b) => b.change - a.change)
   const [best, worst] = [moved[0], moved.at(-1)]
-  const evidence = { rule: 'simple returns over 168 hours', assets: rows.map(({ asset }) => asset.id) }
+  const evidence = { rule: 'simple returns of the window', days, assets: rows.map(({ asset }) => asset.id) }
   if (!best || !worst || moved.length < 2) return state('price.list', { prices }, evidence)
   const values = {
     prices,
@@ -91,6 +106,7 @@ function several(rows: readonly PriceRow[]): Statement {
     bestReturn: best.change,
     worst: worst.symbol,
     worstReturn: worst.change,
+    days,
   }
   return state('price.several', values, evidence)
 }

@@ -11,7 +11,11 @@ import { dailyCloses } from '../prices.ts'
 import { type Gap, gap } from '../publish.ts'
 import { midnightsOf, rankedCoins, tierMembers, topHundred } from '../universe.ts'
 
+/** Whose pairs: coins that were named, those listed first where none is ranked, or the largest of a tier or of all. */
+export type PairsOf = 'named' | 'listed' | 'all' | Tier
+
 export interface Pairs {
+  readonly of: PairsOf
   readonly days: number
   /** Of all pairs, -1 to 1. */
   readonly mean: number | Gap
@@ -27,14 +31,16 @@ export interface Pair {
   readonly correlation: number
 }
 
-const MAP_COINS = 20
+/** As many as a map has room for: what is said is of the coins that are drawn. */
+const MAP_COINS = 12
 
-/** Of the coins named, or of the largest of a tier (of the hundred for `all`), at most twenty of them. */
+/** Of the coins named, or of the largest of a tier (of the hundred for `all`), at most twelve of them. */
 export function readPairs(
   history: History,
   week: Week,
   of: readonly AssetId[] | Tier | 'all',
   days: number,
+  isListed = false,
 ): Pairs {
   const { end } = midnightsOf(week)
   const ids = typeof of === 'string' ? largest(history, end, of) : of
@@ -45,13 +51,19 @@ export function readPairs(
   const symbols = drawn.map(({ id }) => history.asset(id)?.symbol ?? id)
   const values = correlationMatrix(lists).map((row) => row.map((value) => value ?? Number.NaN))
   const pairs = pairsOf(symbols, values)
-  const mean = averagePairwise(typeof of === 'string' ? known.map(({ returns }) => returns) : lists)
-  const absent = coins.filter(({ returns }) => returns === undefined).map(({ id }) => id)
+  const mean = averagePairwise(lists)
+  // Of a ranking, those that smaller ones stand in for.
+  const reached = typeof of === 'string' ? ids.indexOf(drawn.at(-1)?.id ?? '') : ids.length
+  const absent = coins
+    .slice(0, drawn.length < MAP_COINS ? ids.length : reached)
+    .flatMap(({ id, returns }) => (returns === undefined ? [id] : []))
   const [lowest, highest] = [pairs[0], pairs.at(-1)]
+  const whose: PairsOf = typeof of === 'string' ? of : isListed ? 'listed' : 'named'
   return {
+    of: whose,
     days,
     mean: mean ?? gap(absent.length > 0 ? 'record-too-short' : 'too-few-members', 'prices_daily'),
-    ...(drawn.length >= 2 && { matrix: { assets: drawn.map(({ id }) => id), symbols, values } }),
+    ...(drawn.length >= 2 && { matrix: { assets: drawn.map(({ id }) => id), symbols, values, of: whose } }),
     ...(highest && { highest }),
     ...(lowest && { lowest }),
     absent,
@@ -83,7 +95,7 @@ export const tierMeansOver = rememberPerHistory(
 )
 
 function largest(history: History, end: number, of: Tier | 'all'): AssetId[] {
-  const members = of === 'all' ? topHundred(history, end).slice(0, MAP_COINS) : tierMembers(history, of, end)
+  const members = of === 'all' ? topHundred(history, end) : tierMembers(history, of, end)
   return members.map(({ asset }) => asset.id)
 }
 

@@ -41,7 +41,7 @@ describe('the market without some coins', () => {
 describe('how closely chosen coins move', () => {
   const pairs = (...assets: string[]): Pairs =>
     ({
-      ...({ days: 30, mean: 0.5 } as const),
+      ...({ of: 'named', days: 30, mean: 0.5 } as const),
       matrix: { assets, symbols: assets, values: [] },
       highest: { symbols: ['BTC', 'ETH'], correlation: 0.9 },
       lowest: { symbols: ['BTC', 'ZEC'], correlation: 0.1 },
@@ -50,7 +50,7 @@ describe('how closely chosen coins move', () => {
   it('is one figure for two of them, and names the closest and the farthest pair of more', () => {
     expect(keysOf(pairsSection(pairs('bitcoin', 'ethereum')))).toEqual(['pair'])
     const section = pairsSection(pairs('bitcoin', 'ethereum', 'zcash'))
-    const texts = textsOf(statementOf(section, 'pairs'))
+    const texts = textsOf(statementOf(section, 'pairsNamed'))
     for (const text of texts) expect(text).toMatch(/BTC\/ETH.*BTC\/ZEC/u)
   })
 })
