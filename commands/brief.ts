@@ -12,14 +12,14 @@ export default defineCommand({
   aliases: ['weekly'],
   args: {
     week: week(),
-    length: choice(['full', 'compact', 'text'], { default: 'full', toggle: true }),
+    length: choice(['full', 'compact', 'text'], { default: 'compact', toggle: true }),
     lang: choice(['auto', ...POST_LANGUAGES], { default: 'auto' }),
     file: choice(['none', 'json'], { default: 'none' }),
     sections: text({ optional: true, suggest: suggestSections }),
   },
   examples: [
     '/brief',
-    '/brief compact',
+    '/brief full',
     '/brief lang:both length:text',
     '/brief sections:funding,volatility file:json',
   ],

@@ -96,7 +96,12 @@ export function createPosting({
     }),
     share: () => (delivers ? (worker?.share() ?? 1) : spare),
     start(bot) {
-      makePosts = postMaker({ history, editions, scheduledMessage: bot.scheduledMessage })
+      makePosts = postMaker({
+        history,
+        editions,
+        memory: store.memory,
+        scheduledMessage: bot.scheduledMessage,
+      })
       if (!delivers) return watchPosts()
       worker = startWorker({
         ledger: store.ledger,

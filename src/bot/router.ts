@@ -61,7 +61,7 @@ export interface BotParts {
   readonly correct?: Correct
   /** What is kept of members; without it they cannot ask for it. */
   readonly privacy?: Privacy
-  readonly editions?: Pick<Editions, 'find' | 'version'>
+  readonly editions?: Pick<Editions, 'find' | 'get' | 'version'>
   /** Asks for the prices of coins that are not collected, where the market is live. */
   readonly fetchPrices?: FetchPrices | undefined
   /** Times what answers wait for. */
@@ -91,7 +91,12 @@ export function createBot(parts: BotParts): Bot {
   const { scheduleService } = parts
   const nameOf = scheduleService ? createNames(scheduleService, now) : async (chat: string) => chat
   const answering = { commands, answerMemory, log, answers, replies, history, fetchPrices, status, nameOf }
-  const clicks = createButtonClicks({ ...answering, memory, now })
+  const clicks = createButtonClicks({
+    ...answering,
+    memory,
+    now,
+    ...(parts.editions && { editions: parts.editions }),
+  })
   const scheduledMessage: Bot['scheduledMessage'] = (what, look) =>
     scheduledMessageOf(what, look, parts.history(), answering)
   const cooldown = createCooldown(parts.rates ?? ANSWER_RATES)

@@ -1,12 +1,12 @@
 /** Composing an edition: it and a look become one message, with its pictures, in one language. */
-import { type Block, type Message, withInstants } from '#src/chat/message.ts'
+import { type Block, type Image, type Message, withInstants } from '#src/chat/message.ts'
 import { recordInstants } from '#src/i18n/instants.ts'
 import { inDollars, type Words } from '#src/i18n/words.ts'
 import { DAY, startOfDay } from '#src/market/time.ts'
-import { closingBlocks, compactBlock, formatGroup, groupBlocks, openingBlocks } from './compose/blocks.ts'
-import { compactLines } from './compose/compact.ts'
+import { closingBlocks, formatGroup, groupBlocks, openingBlocks } from './compose/blocks.ts'
 import { footerOf } from './compose/footer.ts'
 import { images } from './compose/pictures.ts'
+import { shortFacts, shortForm, shortLine } from './compose/short.ts'
 import { joint, symbolIn } from './compose/sources.ts'
 import { formatCorrection } from './correction.ts'
 import { currencyLines } from './currency.ts'
@@ -26,6 +26,8 @@ export interface Composition {
   /** The sentences that the recap says, by statement. */
   readonly said: ReadonlyMap<Statement, string>
   readonly thread: FormattedThread
+  /** The lines of the short form as claims. */
+  readonly facts: readonly Statement[]
 }
 
 /** The weekly recap of an edition. */
@@ -40,33 +42,48 @@ export function composeEdition(edition: Edition, given: Look): Composition {
     lines: formatGroup(group, words),
   }))
   const said = new Map(groups.flatMap(({ lines }) => lines))
-  const pictures =
-    // Axes are in dollars, and so is all that is said on a chart.
-    length === 'text' ? [] : images(edition, recap, { ...look, words: inDollars(words) })
-  const drawn = new Set(pictures.map(({ name }) => name))
-  const blocks = [
-    ...correctionBlock(edition, words),
-    ...thinBlock(edition, words),
-    ...(length === 'compact'
-      ? compactBlock(compactLines(edition.thread, thread, said, look), words)
-      : [
-          ...openingBlocks(thread, words),
-          ...groups.flatMap((group) => groupBlocks(group, drawn, thread, words)),
-          ...closingBlocks(thread, recap, words),
-        ]),
-  ]
+  const stated = saidIds(edition.thread, said)
+  const pictures = picturesOf(edition, recap, look)
+  const notes = [...correctionBlock(edition, words), ...thinBlock(edition, words)]
   const title = thread.headline ?? words.say('headings.edition', { date: startOfDay(edition.week.edition) })
+  const form =
+    length === 'compact'
+      ? shortForm({ edition, recap, said, thread, pictures, stated }, notes, look)
+      : longForm()
   const message: Message = {
     title,
-    subtitle: subtitleOf(edition, words, thread.headline !== undefined),
-    blocks,
-    images: pictures,
+    ...(length !== 'compact' && { subtitle: subtitleOf(edition, words, thread.headline !== undefined) }),
+    ...form,
     footer: [
-      ...currencyLines(words, { title, blocks, images: pictures }),
-      ...footerOf(edition, sections, words, saidIds(edition.thread, said)),
+      ...currencyLines(words, { title, ...form }),
+      ...(length === 'compact' ? [shortLine(edition, words)] : footerOf(edition, sections, words, stated)),
     ],
   }
-  return { message: withInstants(message, recorder.instants()), sections, said, thread }
+  return {
+    message: withInstants(message, recorder.instants()),
+    sections,
+    said,
+    thread,
+    facts: shortFacts({ edition, stated }, look),
+  }
+
+  function longForm(): Pick<Message, 'blocks' | 'images'> {
+    const drawn = new Set(pictures.map(({ name }) => name))
+    const blocks = [
+      ...notes,
+      ...openingBlocks(thread, words),
+      ...groups.flatMap((group) => groupBlocks(group, drawn, thread, words)),
+      ...closingBlocks(thread, recap, words),
+    ]
+    return { blocks, images: pictures }
+  }
+}
+
+/** Axes are in dollars, and so is all that is said on a chart. In the short form every section has its own. */
+function picturesOf(edition: Edition, recap: readonly Section[], look: Look): readonly Image[] {
+  if (look.length === 'text') return []
+  const all = look.length === 'compact' ? { length: 'full' as const, charts: recap.length } : {}
+  return images(edition, recap, { ...look, ...all, words: inDollars(look.words) })
 }
 
 /** The edition's name where the headline is the title, its window, and that data are simulated. */

@@ -24,6 +24,11 @@ export interface Button {
   readonly style?: 'main' | 'danger'
   /** Clicking it asks for these first; the click then carries the answers. */
   readonly form?: Form
+  /**
+   * Answers whoever clicks, alone: where a chat cannot show something to one member, it opens the private chat, and the
+   * answer is there. Its choice is of letters, digits and hyphens.
+   */
+  readonly privately?: true
   /** Opens an address instead of sending anything: a private chat with the bot, a post. */
   readonly url?: string
 }
@@ -81,4 +86,18 @@ export function payloadOf(id: string, choice: string): string {
 export function parsePayload(payload: string): { readonly id: string; readonly choice: string } | undefined {
   const match = /^a:([A-Za-z0-9_-]{11}):([\x21-\x7e]{1,40})$/.exec(payload)
   return match?.[1] && match[2] ? { id: match[1], choice: match[2] } : undefined
+}
+
+/** What opens the private chat with a click of a control: at most 64 of `A-Za-z0-9_-`. Throws RangeError for other choices. */
+export function startOf(payload: string): string {
+  const parsed = parsePayload(payload)
+  const start = parsed && `a-${parsed.id}-${parsed.choice}`
+  if (start === undefined || payloadIn(start) !== payload) throw new RangeError(`"${payload}" opens no chat`)
+  return start
+}
+
+/** The payload that a private chat was opened with; undefined where it was not opened by a control. */
+export function payloadIn(start: string): string | undefined {
+  const match = /^a-([A-Za-z0-9_-]{11})-([a-z0-9-]{1,40})$/.exec(start)
+  return match?.[1] && match[2] ? payloadOf(match[1], match[2]) : undefined
 }

@@ -38,6 +38,9 @@ export interface ActionRecord {
   readonly createdAt: number
 }
 
+/** The chat of a record behind a post: one for all chats that got it. It says nothing that the post does not. */
+export const EVERYWHERE = ''
+
 /** Milliseconds for which the controls of an answer work: 90 days from its last change. */
 export const KEPT_FOR = 90 * 86_400_000
 

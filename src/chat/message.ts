@@ -16,12 +16,30 @@ export interface Message {
   readonly images: readonly Image[]
   /** Closing lines, each complete: sources, edition, that this is no advice. */
   readonly footer: readonly string[]
+  /** Shown in one frame where a platform has frames, with what can be done before the closing lines. */
+  readonly framed?: boolean
+  /** Pictures that no block claims stand before the words. */
+  readonly picturesFirst?: boolean
+  /** What follows a post in a thread of its own, where a platform has such and the chat wants it; left out elsewhere. */
+  readonly thread?: Thread
   /** A file beside the message: `briefing.json`. */
   readonly files?: readonly { readonly name: string; readonly mediaType: string; readonly text: string }[]
   /** What a reader can do next. */
   readonly actions?: Actions
   /** Texts of this message that name an instant: a platform that shows each reader their own time replaces them. */
   readonly instants?: readonly InstantText[]
+}
+
+/** Messages behind a post, each about one thing. */
+export interface Thread {
+  /** What the thread is called. */
+  readonly title: string
+  readonly messages: readonly Follower[]
+}
+
+export interface Follower extends Omit<Message, 'thread'> {
+  /** Unique in its thread: `funding`. */
+  readonly name: string
 }
 
 /** A text that stands, letter for letter, somewhere in a message and names an instant. */
@@ -39,9 +57,12 @@ export function withInstants(message: Message, more: readonly InstantText[] = []
   return known.size === 0 ? message : { ...message, instants: [...known.values()] }
 }
 
-/** The words of a message alone. */
+/** The words of a message alone, and of what follows it. */
 export function withoutPictures(message: Message): Message {
-  return { ...message, images: [] }
+  const { thread } = message
+  if (!thread) return { ...message, images: [] }
+  const messages = thread.messages.map((one) => ({ ...one, images: [] }))
+  return { ...message, images: [], thread: { ...thread, messages } }
 }
 
 export type Block = Paragraph | Bullets | Facts | Quote | Table | Fields

@@ -56,8 +56,11 @@ export interface Poster {
 
 /** Of a platform's own making; only its parts' weights are for others. */
 export interface Prepared {
-  /** In the order of sending. `weight` is what a part counts against the pace: an album of n counts n. */
-  readonly parts: readonly { readonly weight: number }[]
+  /**
+   * In the order of sending. `weight` is what a part counts against the pace: an album of n counts n. One that `follows`
+   * is sent into the thread that a part before it opened, and left out where none was.
+   */
+  readonly parts: readonly { readonly weight: number; readonly follows?: true }[]
 }
 
 export interface Destination {

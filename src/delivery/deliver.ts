@@ -36,6 +36,10 @@ interface Step {
   readonly language: LanguageCode
   /** Of the post that goes first. */
   readonly isFirst: boolean
+  /** It goes into the thread of its own language's post, or nowhere. */
+  readonly follows: boolean
+  /** Posts that have followers begin a thread each; the parts of others share one. */
+  readonly ownThread: boolean
 }
 
 /** Never rejects for what a platform does; rejects where the store fails, and the claim's lease then ends by itself. */
@@ -50,11 +54,16 @@ export async function deliver(claimed: Claimed, poster: Poster, parts: DeliverPa
     ? await ledger.previous(claimed.schedule, claimed.fireAt)
     : undefined
   const { role: _, ...quiet } = claimed.plan.options
+  const threadFor = ({ ownThread, language }: Step) =>
+    threadOf(ownThread ? posted.filter((one) => one.language === language) : posted)
+  const isLeftOut = (step: Step) => step.follows && threadFor(step).thread === undefined
+  let hasEnded = false
   /** Puts down that a part is there; false where the delivery is another's by now. */
   const keep = (found: readonly Posted[], { language }: Step, index: number) => {
     const messages = found.map((one) => ({ ...one, language }))
     posted.push(...messages)
-    const last = index === steps.length - 1
+    const last = steps.slice(index + 1).every(isLeftOut)
+    hasEnded = last
     return ledger.sent(claimed, index, messages, { now: clock.now(), lease: timings.claimLease, last })
   }
   const destination = (step: Step, index: number) => ({
@@ -63,7 +72,7 @@ export async function deliver(claimed: Claimed, poster: Poster, parts: DeliverPa
     options: step.isFirst ? claimed.plan.options : quiet,
     nonce: nonceOf(claimed.id, index, claimed.resends),
     title: step.title,
-    ...threadOf(posted),
+    ...threadFor(step),
     ...(previous && { previous }),
   })
   for (const [index, step] of steps.entries()) {
@@ -72,6 +81,7 @@ export async function deliver(claimed: Claimed, poster: Poster, parts: DeliverPa
       posted.push(...begun.posted)
       continue
     }
+    if (isLeftOut(step)) continue
     // Before the marker: a delivery that waits for another's upload has sent nothing.
     const led = await parts.uploadOnce(step.prepared, step.part, signal)
     if (!led) return release(claimed, parts)
@@ -141,9 +151,14 @@ export async function deliver(claimed: Claimed, poster: Poster, parts: DeliverPa
       led(arrived)
     }
   }
-  const last = steps.at(-1)
-  if (!last) return
-  const faults = await poster.finish(destination(last, steps.length - 1), posted)
+  const last = steps.findLastIndex((step) => !isLeftOut(step))
+  if (!steps[last]) return
+  // All of it was there already, and what is left has no thread to go to.
+  if (!hasEnded) {
+    const there = claimed.parts.find(({ part }) => part === last)?.posted ?? []
+    await ledger.sent(claimed, last, there, { now: clock.now(), lease: timings.claimLease, last: true })
+  }
+  const faults = await poster.finish(destination(steps[last], last), posted)
   if (faults.length > 0) parts.log.info(`${target}: posted, but ${faults.join(', ')} failed`)
 }
 
@@ -172,7 +187,15 @@ async function stepsOf(
       made.posts.map(async (post) => ({ ...(await prepare(poster, post)), language: post.language })),
     )
     const steps = posts.flatMap(({ prepared, title, language }, post) =>
-      prepared.parts.map((_, part) => ({ prepared, part, title, language, isFirst: post === 0 })),
+      prepared.parts.map(({ follows = false }, part) => ({
+        prepared,
+        part,
+        title,
+        language,
+        isFirst: post === 0,
+        follows,
+        ownThread: prepared.parts.some((one) => one.follows),
+      })),
     )
     const bound = {
       ...{ edition: made.edition, late: made.late, thin: made.thin },

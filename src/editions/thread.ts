@@ -1,5 +1,6 @@
 /** The thread as `briefing.json` holds it: each claim in both languages, with the entries that it rests on. */
 import type { Edition } from '#src/briefing/edition.ts'
+import { formatFact } from '#src/briefing/facts.ts'
 import type { Statement } from '#src/briefing/section.ts'
 import type { FormattedThread } from '#src/briefing/thread/format.ts'
 import type { Outcome } from '#src/briefing/thread.ts'
@@ -22,6 +23,8 @@ export interface PublishedThread {
     readonly items: readonly Omit<PublishedStatement, 'text'>[]
   }[]
   readonly compact: readonly PublishedStatement[]
+  /** The lines of the short form. */
+  readonly facts: readonly PublishedStatement[]
   readonly push: InLanguages
   readonly view?: PublishedStatement
   readonly thenAndNow: readonly (PublishedStatement & { readonly became: Outcome })[]
@@ -55,6 +58,11 @@ export function threadJson(edition: Edition, versions: readonly LanguageVersion[
       items: items.map((one) => ({ ...publishedStatement(edition, one), told: true })),
     })),
     compact: thread.compact.map((one, i) => claim(one, (formatted) => formatted.compact[i])),
+    facts: (versions[0]?.composition.facts ?? []).map((one) => ({
+      ...publishedStatement(edition, one),
+      text: inLanguages(versions, ({ words }) => formatFact(one, words).text),
+      told: true,
+    })),
     push: texts((formatted) => formatted.push),
     ...(view && { view: claim(view, (formatted) => formatted.view) }),
     thenAndNow: thread.thenAndNow.map(({ line, outcome }, i) => ({

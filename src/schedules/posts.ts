@@ -1,11 +1,16 @@
 /** What schedules post: the recap from its frozen edition, or a command's answer, in each of a schedule's languages. */
+import type { Edition } from '#src/briefing/edition.ts'
 import type { SectionName } from '#src/briefing/section.ts'
 import { isThin } from '#src/briefing/thin.ts'
+import { platformOf } from '#src/chat/address.ts'
+import type { Memory } from '#src/chat/memory.ts'
 import { type Message, withInstants, withoutPictures } from '#src/chat/message.ts'
+import type { PlatformName } from '#src/chat/platform.ts'
 import type { LanguageCode } from '#src/chat/request.ts'
 import type { Plan, What } from '#src/chat/schedule.ts'
 import type { MakePosts, MadePosts, Order, Post } from '#src/delivery/makeposts.ts'
 import { formatRecap } from '#src/editions/answer.ts'
+import { postRecord, withPostButtons } from '#src/editions/postbuttons.ts'
 import { coverageOf, type Editions } from '#src/editions/freeze.ts'
 import { BOTH } from '#src/i18n/locale.ts'
 import { recordInstants } from '#src/i18n/instants.ts'
@@ -17,6 +22,8 @@ import { LATE_AFTER } from '#src/store/enqueuedue.ts'
 export interface PostsParts {
   readonly history: () => History
   readonly editions: Editions
+  /** Keeps what is behind a post's buttons. */
+  readonly memory: Pick<Memory, 'saveAction'>
   /** A command's answer as it would be posted now. */
   readonly scheduledMessage: (
     what: What,
@@ -41,7 +48,8 @@ export function weekOf(zone: string, fireAt: number, history: History): Week {
   return lastWeekAt(history.kind === 'live' ? fireAt : Math.min(fireAt, history.now), zone)
 }
 
-async function makeRecap(order: Order, { history: current, editions }: PostsParts): Promise<MadePosts> {
+async function makeRecap(order: Order, parts: PostsParts): Promise<MadePosts> {
+  const { history: current, editions } = parts
   const { plan, fireAt, now, late: known, reason } = order
   if (plan.what.kind !== 'brief') throw new TypeError('this is no recap')
   const { length, sections, windowZone } = plan.what
@@ -62,9 +70,11 @@ async function makeRecap(order: Order, { history: current, editions }: PostsPart
   // Short of what the plan waits for, it went out because a deadline had come. Who asks by hand sees what it says.
   const thin = reason === 'due' && isThin(edition) && coverageOf(edition) < least
   const look = lookKey(order, late)
+  const alone = plan.language !== 'both'
+  const buttons = length === 'compact' ? await saveButtons(order, edition, parts) : undefined
   const post = (language: LanguageCode): Post => ({
     language,
-    key: JSON.stringify([edition.id, edition.revision, length, sections, look]),
+    key: JSON.stringify([edition.id, edition.revision, length, sections, look, alone]),
     message: async () => {
       const words = createWords(language, plan.zone, edition.week.end, moneyOf(plan))
       const request = {
@@ -73,7 +83,8 @@ async function makeRecap(order: Order, { history: current, editions }: PostsPart
         sections: sections as readonly SectionName[] | undefined,
         withFigures: false,
       }
-      const message = formatRecap(edition, request, { words, theme: plan.theme, colors: plan.colors })
+      const recap = formatRecap(edition, request, { words, theme: plan.theme, colors: plan.colors })
+      const message = buttons === undefined ? recap : withPostButtons(recap, buttons, words, { alone })
       return late ? saidLate(message, language, plan.zone, fireAt) : message
     },
   })
@@ -97,6 +108,16 @@ async function makeAnswer(order: Order, { history, scheduledMessage }: PostsPart
     },
   })
   return { kind: 'ready', edition: undefined, late, posts: languagesOf(plan).map(post) }
+}
+
+/** The id of what is kept for its buttons: anew for every post, as they work for 90 days from then. */
+async function saveButtons({ plan, now }: Order, { id }: Edition, { memory }: PostsParts): Promise<string> {
+  const { zone, theme, colors, currency = 'usd', what, target } = plan
+  const sections = what.kind === 'brief' ? what.sections : undefined
+  const posted = { edition: id, zone, theme, colors, currency, sections }
+  const record = postRecord(posted, platformOf(target) as PlatformName, now)
+  await memory.saveAction(record)
+  return record.id
 }
 
 function languagesOf({ language }: Plan): readonly LanguageCode[] {

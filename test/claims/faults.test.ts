@@ -165,6 +165,7 @@ describe('the limits', () => {
           summary: [],
           timeline: [],
           compact: [],
+          facts: [],
           push: { ja: 'BTC 11万4,894ドル（週間−6.9%）', en: 'BTC $114,894, −6.9% on the week' },
           thenAndNow: [],
           watch: [],
@@ -181,7 +182,7 @@ describe('the limits', () => {
   })
 
   it('find a compact text that is too long', () => {
-    expect(lengthFaults(edition('あ'.repeat(110), 'a'.repeat(230)))).toEqual([])
-    expect(lengthFaults(edition('あ'.repeat(111), 'a'.repeat(231)))).toHaveLength(2)
+    expect(lengthFaults(edition('あ'.repeat(240), 'a'.repeat(400)))).toEqual([])
+    expect(lengthFaults(edition('あ'.repeat(241), 'a'.repeat(401)))).toHaveLength(2)
   })
 })

@@ -101,6 +101,7 @@ function withoutEntry({ sections, thread }: Briefing): string[] {
     ...sections.flatMap(({ statements }) => statements),
     ...thread.summary,
     ...thread.compact,
+    ...thread.facts,
     ...thread.headline.clauses.filter(({ text }) => text.en !== thread.headline.text.en),
   ]
   const rests = ({ evidence }: PublishedStatement) =>

@@ -17,7 +17,13 @@ describe('a schedule', () => {
       await bot.ask(line, moderator)
     }
     const [one, other] = await list(bot)
-    expect(one).toMatchObject(planOf('discord:1', { coverage: { least: 0.8, patience: 7_200_000 } }))
+    expect(one).toMatchObject(
+      planOf('discord:1', {
+        what: { kind: 'brief', length: 'compact', windowZone: 'UTC' },
+        options: { thread: true },
+        coverage: { least: 0.8, patience: 7_200_000 },
+      }),
+    )
     expect([other?.when, other?.zone, other?.language]).toEqual([one?.when, one?.zone, one?.language])
   })
 

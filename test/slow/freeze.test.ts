@@ -141,6 +141,7 @@ describe('a recap for many chats', () => {
     const parts = {
       history: () => history,
       editions,
+      memory: { saveAction: async () => {} },
       scheduledMessage: () => Promise.reject(new Error('no')),
     }
     const makePosts = postMaker(parts)

@@ -288,8 +288,11 @@ export const anyMessage: fc.Arbitrary<Message> = fc
   }))
 
 /** Every stretch of words that a reader must find again, tables up to `rows` rows. */
-export function wordsIn({ title, subtitle = '', blocks, footer, actions }: Message, rows = 40): string[] {
-  const lines = blocks.flatMap((block) => {
+export function wordsIn(given: Message, rows = 40): string[] {
+  const { title, subtitle = '', blocks, footer, actions, images, framed = false } = given
+  // Of a frame's quotes a platform shows those that it has room for.
+  const shown = framed ? blocks.filter(({ kind }) => kind !== 'quote') : blocks
+  const lines = shown.flatMap((block) => {
     const heading = block.heading ?? ''
     if (block.kind === 'paragraph') return [heading, ...sentences(block.text)]
     if (block.kind === 'bullets') return [heading, ...block.items.flatMap(sentences)]
@@ -307,7 +310,8 @@ export function wordsIn({ title, subtitle = '', blocks, footer, actions }: Messa
   })
   const questions =
     actions?.rows.flat().flatMap((control) => (control.kind === 'select' ? [control.label] : [])) ?? []
-  return [...sentences(title), ...sentences(subtitle), ...lines, ...footer.flatMap(sentences), ...questions]
+  const head = given.hidesTitle && images.length > 0 ? [] : sentences(title)
+  return [...head, ...sentences(subtitle), ...lines, ...footer.flatMap(sentences), ...questions]
 }
 
 /** Letters and figures with their signs, in order: what must survive whatever stands between them. */

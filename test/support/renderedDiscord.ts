@@ -2,7 +2,7 @@
 import { expect } from 'vitest'
 import { parsePayload } from '#src/chat/action.ts'
 import type { Message } from '#src/chat/message.ts'
-import type { DiscordControl, TopComponent } from '#src/platforms/discord/render/payload.ts'
+import type { DiscordControl, Part, TopComponent } from '#src/platforms/discord/render/payload.ts'
 import { stampOf } from '#src/platforms/discord/render/markdown.ts'
 import {
   DISCORD_MOST,
@@ -49,7 +49,7 @@ function checkLimits(payload: DiscordPayload): void {
   expect(text.isWellFormed()).toBe(true)
   const ids = controls(body.components).flatMap((one) => ('custom_id' in one ? [one.custom_id] : []))
   expect(new Set(ids).size).toBe(ids.length)
-  for (const component of body.components) {
+  for (const component of partsOf(body.components)) {
     if (component.type === 10) expect(component.content.trim()).not.toBe('')
     if (component.type === 12)
       expect((component.items[0]?.description ?? '').length).toBeLessThanOrEqual(1024)
@@ -95,7 +95,7 @@ function checkControl(control: DiscordControl): void {
 }
 
 function controls(components: readonly TopComponent[]): DiscordControl[] {
-  return components.flatMap((component) => (component.type === 1 ? component.components : []))
+  return partsOf(components).flatMap((component) => (component.type === 1 ? component.components : []))
 }
 
 function labels(payloads: readonly DiscordPayload[]): string {
@@ -113,14 +113,20 @@ function labelOf(control: DiscordControl): string {
 export function shownOnDiscord(payloads: readonly DiscordPayload[]): string {
   return payloads
     .flatMap(({ body }) =>
-      body.components.flatMap((component) =>
+      partsOf(body.components).flatMap((component) =>
         component.type === 10 ? [shownByDiscord(component.content)] : [],
       ),
     )
     .join('\n')
 }
 
+/** What stands by itself or in a frame, in order. */
+export function partsOf(components: readonly TopComponent[]): Part[] {
+  return components.flatMap((component) => (component.type === 17 ? component.components : [component]))
+}
+
 export function componentText(component: TopComponent): string {
+  if (component.type === 17) return component.components.map(componentText).join('\n')
   if (component.type === 10) return component.content
   if (component.type === 12) return component.items.map(({ media }) => media.url).join(' ')
   return component.type === 13 ? component.file.url : 'controls'

@@ -78,6 +78,7 @@ worker = startWorker({
       draw,
       log,
       me: 1,
+      name: 'kawaraban_bot',
     }),
   ],
   makePosts: () =>

@@ -1,10 +1,12 @@
 /** Answering a clicked button: the stored question, changed as the button says. */
 import { type Form, parsePayload } from '#src/chat/action.ts'
-import type { ActionRecord, Memory } from '#src/chat/memory.ts'
+import { type ActionRecord, EVERYWHERE, type Memory } from '#src/chat/memory.ts'
 import type { ClickInput, CommandInput, Reply } from '#src/chat/request.ts'
+import type { Editions } from '#src/editions/freeze.ts'
 import { RequestError } from '#src/errors.ts'
 import { type AnswerCommandParts, answerRead } from './answercommand.ts'
 import { evidenceMessage } from './evidence.ts'
+import { answerPostClick } from './postclicks.ts'
 import type { Command } from '../command.ts'
 import { findCommand, requireAllowed } from '../request/find.ts'
 import { storedArguments } from '../request/storedarguments.ts'
@@ -22,6 +24,8 @@ const FOR_ALL = ['help', 'why', 'private']
 
 export interface ButtonClickParts extends AnswerCommandParts {
   readonly memory: Pick<Memory, 'action'>
+  /** What was frozen, for the buttons of posts; without it they answer nothing. */
+  readonly editions?: Pick<Editions, 'get'>
   /** Milliseconds since 1970. */
   readonly now: () => number
 }
@@ -47,6 +51,7 @@ export function createButtonClicks(parts: ButtonClickParts): ButtonClicks {
   return {
     click: async (input, requestContext) => {
       const found = await findAllowed(input, requestContext)
+      if (isPosted(found)) return answerPostClick(found.record, found.choice, parts.editions)
       return found.command.onClick ? guide(found, input, requestContext) : click(found, requestContext)
     },
     async formOf(payload, requestContext) {
@@ -121,7 +126,7 @@ export function createButtonClicks(parts: ButtonClickParts): ButtonClicks {
     const { record, command, choice } = found
     requireAllowed(command, requestContext.request, requestContext.views.private.words)
     const isDriver = requestContext.request.member === record.asker || requestContext.request.manager
-    if (!isDriver && (command.onClick || !FOR_ALL.includes(choice))) {
+    if (!isDriver && !isPosted(found) && (command.onClick || !FOR_ALL.includes(choice))) {
       throw new RequestError('chat.notYours', { command: command.name })
     }
     return found
@@ -131,7 +136,11 @@ export function createButtonClicks(parts: ButtonClickParts): ButtonClicks {
     const parsed = parsePayload(payload)
     const record = parsed && (await parts.memory.action(parsed.id, parts.now()))
     // A button of another chat says no more than one that has expired.
-    if (!parsed || record?.platform !== request.platform || record.chat !== request.chat) {
+    if (
+      !parsed ||
+      record?.platform !== request.platform ||
+      ![request.chat, EVERYWHERE].includes(record.chat)
+    ) {
       throw new RequestError('chat.expired')
     }
     const command = findCommand(parts.commands, record.command)
@@ -172,6 +181,11 @@ export function createButtonClicks(parts: ButtonClickParts): ButtonClicks {
 function stateOf({ args }: ActionRecord): Readonly<Record<string, string>> {
   const { [PRIVATE]: _, ...state } = args
   return state
+}
+
+/** Under a post of a schedule, where anybody may click. */
+function isPosted({ record }: Pick<Found, 'record'>): boolean {
+  return record.chat === EVERYWHERE
 }
 
 /** The stored question as a click changes it; throws RequestError for a click that means nothing. */

@@ -80,12 +80,6 @@ export function closingBlocks(
   ]
 }
 
-export function compactBlock(compact: readonly string[], words: Words): Block[] {
-  return compact.length === 0
-    ? []
-    : [{ kind: 'paragraph', text: paragraphOf(compact, words), image: 'sheet' }]
-}
-
 type Heading = 'timelineZone' | 'then' | 'reference' | 'watch'
 
 function paragraphs(heading: Heading, sentences: readonly string[], words: Words): Block[] {

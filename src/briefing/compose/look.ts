@@ -3,7 +3,7 @@ import type { Colors, Theme } from '#src/charts/index.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { SectionName } from '../section.ts'
 
-/** `full`: text and charts; `compact`: three or four sentences and the sheet; `text`: no pictures. The same figures in all. */
+/** `full`: text and charts; `compact`: five lines and the sheet, the sections apart; `text`: no pictures. The same figures in all. */
 export type Length = 'full' | 'compact' | 'text'
 
 export interface Look {

@@ -12,6 +12,7 @@ export const en: Grammar = {
   tag: 'en-US',
   browser: { tag: 'en-GB', month: 'short' },
   zone: 'UTC',
+  ownName: 'English',
   room: { headline: 80, compact: 230, claim: 90 },
 
   comma: ', ',

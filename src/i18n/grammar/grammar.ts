@@ -36,6 +36,8 @@ export interface Grammar extends Joints, NumberGrammar, DateGrammar {
   /** IANA zone that its readers live by, where they name none. */
   readonly zone: string
   /** Characters that a phone or a list shows: of a headline, of the short form, of what a claim is called. */
+  /** What the language calls itself. */
+  readonly ownName: string
   readonly room: { readonly headline: number; readonly compact: number; readonly claim: number }
 }
 

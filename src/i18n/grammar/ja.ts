@@ -9,6 +9,7 @@ export const ja: Grammar = {
   tag: 'ja-JP',
   browser: { tag: 'ja-JP', month: 'long' },
   zone: 'Asia/Tokyo',
+  ownName: '日本語',
   room: { headline: 30, compact: 110, claim: 48 },
 
   comma: '、',

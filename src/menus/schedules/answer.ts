@@ -16,7 +16,7 @@ import { type Draft, draftToEdit, newDraft, stateOf } from './draft.ts'
 import { exportOf, importFrom } from './file.ts'
 import { readOptions } from './forms.ts'
 import { itemOf, listOf } from './list.ts'
-import { newPlan, planOf, sectionsOf, whatOf } from './plan.ts'
+import { newPlan, planOf, sectionsOf, whatOf, withWhat } from './plan.ts'
 import { doTo } from './clicks.ts'
 import { scopeOf } from '#src/bot/request/scope.ts'
 import { requireManagedTarget, type ScheduleModerator, scheduleModeratorAt } from '../moderator.ts'
@@ -129,10 +129,10 @@ async function planFrom(input: ScheduleInput, moderator: ScheduleModerator): Pro
     input.options === undefined || name === 'weekly' ? {} : personal.read(name, readOptions(input.options))
   const target = input.channel === undefined ? plan.target : channelIn(input.channel, moderator)
   await requireManagedTarget(target, moderator)
+  const what = withSections(whatOf(name, plan.what, context.commands, args), input.sections)
   return {
-    ...plan,
+    ...withWhat(plan, what),
     target,
-    what: withSections(whatOf(name, plan.what, context.commands, args), input.sections),
     when: {
       kind: 'weekly',
       ...before,

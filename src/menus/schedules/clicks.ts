@@ -11,7 +11,7 @@ import { type Draft, draftOf, draftToEdit, newDraft, SCREENS } from './draft.ts'
 import { exportOf } from './file.ts'
 import { formNamed, withAnswers } from './forms.ts'
 import { confirmOf, historyOf, itemOf, listOf } from './list.ts'
-import { inChat, inTopic, newPlan, planOf, sectionsOf, textAlone, whatOf } from './plan.ts'
+import { inChat, inTopic, newPlan, planOf, sectionsOf, textAlone, whatOf, withWhat } from './plan.ts'
 import { topicsKnown } from './topics.ts'
 import { previewOf } from './preview.ts'
 import type { ChatScope } from '#src/bot/request/scope.ts'
@@ -189,7 +189,7 @@ function changed(
   const number = (most: number) => within(value, most)
   switch (action) {
     case 'what':
-      return { ...plan, what: whatOf(value, plan.what, context.commands) }
+      return withWhat(plan, whatOf(value, plan.what, context.commands))
     case 'sections': {
       if (plan.what.kind !== 'brief') return plan
       const { sections: _, ...what } = plan.what

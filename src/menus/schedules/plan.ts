@@ -1,6 +1,8 @@
 /** Plans as builders keep and change them. */
 import { topicOf } from '#src/chat/address.ts'
 import { SECTIONS } from '#src/briefing/section.ts'
+import { platformOf } from '#src/chat/address.ts'
+import { can } from '#src/chat/platform.ts'
 import type { Plan, What } from '#src/chat/schedule.ts'
 import { RequestError } from '#src/errors.ts'
 import { canBeScheduled } from '#src/bot/answer/scheduledmessage.ts'
@@ -23,18 +25,31 @@ export function newPlan(
 ): Plan {
   return {
     target,
-    what: { kind: 'brief', length: 'full', windowZone: 'UTC' },
+    what: { kind: 'brief', length: 'compact', windowZone: 'UTC' },
     when: { kind: 'weekly', weekday: 1, hour: 9, minute: 30 },
     zone: words.clock === 'UTC' ? 'Asia/Tokyo' : words.clock,
     language: words.locale,
     theme,
     colors,
     ...(words.money && { currency: words.money.currency }),
-    options: {},
+    options: threaded(target) ? { thread: true } : {},
     grace: 6 * HOUR,
     late: 'post',
     coverage: { least: 0.8, patience: 2 * HOUR },
   }
+}
+
+/** The plan with something else to post. Sections go into a thread; one answer needs none, unless a moderator wants it. */
+export function withWhat(plan: Plan, what: What): Plan {
+  if (what.kind === plan.what.kind) return { ...plan, what }
+  const { thread: _, ...options } = plan.options
+  const isThreaded = what.kind === 'brief' && threaded(plan.target)
+  return { ...plan, what, options: isThreaded ? { ...options, thread: true } : options }
+}
+
+/** Whether the sections of a recap have a thread of their own there. */
+function threaded(target: string): boolean {
+  return can(platformOf(target), 'threads')
 }
 
 /** The plan without its pictures: a recap of words, or a command's answer without its chart. */
@@ -74,7 +89,7 @@ export function whatOf(
   args: Readonly<Record<string, string>> = {},
 ): What {
   if (name === 'weekly' || name === 'brief') {
-    return before.kind === 'brief' ? before : { kind: 'brief', length: 'full', windowZone: 'UTC' }
+    return before.kind === 'brief' ? before : { kind: 'brief', length: 'compact', windowZone: 'UTC' }
   }
   if (!scheduledOf(commands).includes(name))
     throw new RequestError('schedules.notScheduled', { command: name })

@@ -12,5 +12,6 @@ export async function previewOf(
   const message = await personal.scheduledMessage(what, { language, zone, theme, colors, currency })
   const { actions: _, ...rest } = options.textOnly === true ? withoutPictures(message) : message
   const title = context.words.say('schedules:preview', { title: message.title })
-  return { kind: 'message', message: { ...rest, title }, isNew: true }
+  // The mark is in the title: it stands beside a picture that has one of its own.
+  return { kind: 'message', message: { ...rest, title, hidesTitle: false }, isNew: true }
 }

@@ -60,10 +60,12 @@ export function stanzasOf(message: Message, screen: Screen): Stanza[] {
     if (image) images.delete(image.name)
     return { passages, ...(image && { image }) }
   })
+  const unclaimed = [...images.values()].map((image) => ({ passages: [], image }))
   const stanzas: Stanza[] = [
+    ...(message.picturesFirst ? unclaimed : []),
     { passages: head.flat() },
     ...blocks,
-    ...[...images.values()].map((image) => ({ passages: [], image })),
+    ...(message.picturesFirst ? [] : unclaimed),
     { passages: message.footer.flatMap((line) => prose('small', clean(line))) },
   ]
   return stanzas.filter(({ passages, image }) => passages.length > 0 || image)

@@ -16,7 +16,9 @@ export function renderMarkdown(message: Message): string {
       placed.add(image.name)
     }
   }
-  parts.push(...message.images.filter((image) => !placed.has(image.name)).map(picture))
+  const unclaimed = message.images.filter((image) => !placed.has(image.name)).map(picture)
+  if (message.picturesFirst) parts.splice(1, 0, ...unclaimed)
+  else parts.push(...unclaimed)
   if (message.footer.length > 0) parts.push('---', message.footer.map(escaped).join('  \n'))
   return `${parts.join('\n\n')}\n`
 }

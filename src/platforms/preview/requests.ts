@@ -40,7 +40,8 @@ export function telegramRequests(message: Message): PageReply['telegram'] {
 }
 
 function discordIds({ body }: DiscordPayload): string[] {
-  return body.components.flatMap((row) =>
+  const parts = body.components.flatMap((one) => (one.type === 17 ? one.components : [one]))
+  return parts.flatMap((row) =>
     row.type === 1
       ? row.components.flatMap((control) =>
           control.type === 3

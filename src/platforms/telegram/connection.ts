@@ -124,7 +124,7 @@ export async function startTelegram(parts: TelegramParts): Promise<Telegram> {
   log.info(`Telegram: connected as @${me.name}. Add it to a group: https://t.me/${me.name}?startgroup=true`)
   return {
     name: me.name,
-    poster: createPoster({ api, photos, rich, pace, rights, draw, log, me: me.id }),
+    poster: createPoster({ api, photos, rich, pace, rights, draw, log, me: me.id, name: me.name }),
     state: updates.state,
     running: () => receiving + tasks.size,
     async close(patience = 10_000) {

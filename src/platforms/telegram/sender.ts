@@ -31,7 +31,7 @@ export async function startTelegramSender(
   const [photos, rich, rights] = [createPhotos(), createRichSupport(), createRights(api.answer)]
   log.info(`Telegram: posts go out as @${me.name}`)
   return {
-    poster: createPoster({ api, photos, rich, pace, rights, draw, log, me: me.id }),
+    poster: createPoster({ api, photos, rich, pace, rights, draw, log, me: me.id, name: me.name }),
     state: () => 'ready',
     close: async () => {},
   }

@@ -29,6 +29,7 @@ export interface PublishedThread {
     readonly items: readonly PublishedItem[]
   }[]
   readonly compact: readonly PublishedStatement[]
+  readonly facts: readonly PublishedStatement[]
   readonly push: BothTexts
   readonly view?: PublishedStatement
   readonly thenAndNow: readonly (PublishedStatement & { readonly became: 'held' | 'missed' | 'moved' })[]

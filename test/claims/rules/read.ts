@@ -43,9 +43,12 @@ export function readOf({ monday, briefing, texts }: EditionTexts, record: Market
           leading: at === 0 || POSITIONING.test(heading),
         })),
       ),
-      ...compact.sections.flatMap(({ sentences }) =>
-        sentences.map((one) => ({ place: 'compact', text: one, leading: true })),
-      ),
+      // What is quoted of the sections stands in them.
+      ...(compact.sections[0]?.sentences ?? []).map((one) => ({
+        place: 'compact',
+        text: one,
+        leading: true,
+      })),
       { place: 'push', text: briefing.thread.push[language], leading: true },
       ...briefing.sections.flatMap(({ topic, charts }) =>
         charts.flatMap(({ alt }) =>

@@ -2,6 +2,7 @@
 import { ASSETS } from './assets.ts'
 import { CORRELATION, MOVERS, SECTORS } from './breadth.ts'
 import type { Checkers } from './checker.ts'
+import { FACTS } from './facts.ts'
 import { FUNDING } from './funding.ts'
 import { MACRO } from './macro.ts'
 import { MARKETCAP } from './marketcap.ts'
@@ -22,4 +23,5 @@ export const CHECKERS: Checkers = {
   ...VOLATILITY,
   ...VOLUME,
   ...THREAD,
+  ...FACTS,
 }

@@ -4,8 +4,8 @@ import { textOf } from './sections.ts'
 
 /** Characters of a headline. */
 const HEADLINE: Readonly<Record<Language, number>> = { ja: 30, en: 80 }
-/** Characters of the text above the sheet, without its headline. */
-const COMPACT: Readonly<Record<Language, number>> = { ja: 110, en: 230 }
+/** Characters of the lines below the sheet: a caption on Telegram has room for sections behind them. */
+const COMPACT: Readonly<Record<Language, number>> = { ja: 240, en: 400 }
 /** A sentence that gives a price of BTC. */
 export const PRICE: Readonly<Record<Language, RegExp>> = {
   ja: /BTC[^。]{0,30}?\d[\d,]*万?[\d,]*ドル/u,
@@ -40,9 +40,7 @@ const PUSH: Readonly<Record<Language, number>> = { ja: 80, en: 160 }
 export function lengthFaults({ monday, briefing, texts }: EditionTexts): string[] {
   const { headline, push } = briefing.thread
   return LANGUAGES.flatMap((language) => {
-    const compact = textOf(texts[language].compact, language)
-      .sections.flatMap((one) => one.sentences)
-      .join(language === 'ja' ? '' : ' ')
+    const compact = (textOf(texts[language].compact, language).sections[0]?.sentences ?? []).join('\n')
     const line = push[language]
     const long = (name: string, text: string, limit: number) =>
       lengthOf(text) > limit

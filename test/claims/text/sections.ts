@@ -20,7 +20,9 @@ export function textOf(markdown: string, language: Language): Text {
   const [body = '', footer = ''] = markdown.split(/^---$/mu)
   const lines = linesOf(body)
   const sections: { heading: string; sentences: string[] }[] = []
-  const [title = '', window = '', ...rest] = lines
+  const [title = '', ...others] = lines
+  // The short form names its window below the rule.
+  const [window = '', ...rest] = WINDOW.test(others[0] ?? '') ? others : ['', ...others]
   let at = { heading: '', sentences: [] as string[] }
   for (const line of rest) {
     if (line.startsWith('#')) {
@@ -30,10 +32,13 @@ export function textOf(markdown: string, language: Language): Text {
     }
     // What stands before the first heading has none.
     if (sections.length === 0) sections.push(at)
-    at.sentences.push(...sentencesOf(line.replace(/^[-*・•]\s+/u, ''), language))
+    at.sentences.push(...sentencesOf(line.replace(/^[-*・•>]\s+/u, ''), language))
   }
   return { title: title.replace(/^#+\s*/u, ''), window, sections, footer: linesOf(footer) }
 }
+
+/** The line below a title. */
+const WINDOW = /weeks cut at|0時区切り|^窓$|^Window$/u
 
 function linesOf(text: string): string[] {
   return text

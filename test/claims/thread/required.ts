@@ -66,6 +66,7 @@ export function threadOf({ thread }: Briefing): PublishedItem[] {
     ...thread.summary,
     ...thread.timeline.flatMap(({ items }) => items),
     ...thread.compact,
+    ...thread.facts,
     ...(thread.view ? [thread.view] : []),
     ...thread.thenAndNow,
     ...(thread.reference ? [thread.reference] : []),

@@ -85,7 +85,7 @@ describe('the builder', () => {
       ['minute=45'],
       ['zone=Europe/London'],
       ['language=both'],
-      ['length=compact'],
+      ['length=full'],
       ['theme=light'],
       ['colors=cvd'],
       ['option=thread'],
@@ -100,7 +100,7 @@ describe('the builder', () => {
     expect(await only(bot)).toMatchObject({
       what: {
         kind: 'brief',
-        length: 'compact',
+        length: 'full',
         sections: ['funding', 'volatility'],
         windowZone: 'Asia/Tokyo',
       },
@@ -109,7 +109,7 @@ describe('the builder', () => {
       language: 'both',
       theme: 'light',
       colors: 'cvd',
-      options: { thread: true, role: '77' },
+      options: { thread: false, role: '77' },
       grace: 3 * 3_600_000,
       late: 'skip',
       coverage: { least: 0.5, patience: 3_600_000 },
@@ -144,7 +144,7 @@ describe('the builder', () => {
       ['timezone:London', { zone: 'Europe/London' }],
       [
         'sections:funding',
-        { what: { kind: 'brief', length: 'full', windowZone: 'UTC', sections: ['funding'] } },
+        { what: { kind: 'brief', length: 'compact', windowZone: 'UTC', sections: ['funding'] } },
       ],
       ['fri', { when: { kind: 'weekly', weekday: 5, hour: 9, minute: 30 } }],
     ] as const) {
@@ -171,7 +171,8 @@ describe('the builder', () => {
     const preview = await bot.click(builder, 'preview', moderator)
     expect(preview).toMatchObject({ private: true, edit: false })
     expect(preview.message.title).toMatch(/^PREVIEW: /)
-    expect(preview.message.images.length).toBe(6)
+    expect(preview.message.images.map(({ name }) => name)).toEqual(['sheet'])
+    expect(preview.message.hidesTitle).not.toBe(true)
     expect(textOf(preview.message)).toMatch(/[ぁ-ん]/)
     expect(bot.posters.discord?.calls).toEqual([])
   })

@@ -60,7 +60,9 @@ export function createResponses(parts: ResponseParts): Responses {
       const reply = await bot.answer(request)
       const language = readerLanguage(incoming, reply.private)
       const note = (lost: 'pictures' | 'tooLarge') => lostPictures(language, lost)
-      const { preparedMessages, reason } = await pack(reply.message, draw, incoming.fileLimit, note)
+      const { preparedMessages, reason } = await pack(reply.message, draw, note, {
+        limit: incoming.fileLimit,
+      })
       if (reason !== undefined) log.warn(`charts for Discord could not be drawn: ${reason}`)
       const small = () => packText({ ...reply.message, footer: [note('tooLarge'), ...reply.message.footer] })
       return { preparedMessages, alone: reply.private, edit: reply.edit, small }

@@ -28,7 +28,12 @@ export interface PosterParts {
 
 /** A message ready for thousands of channels: drawn and rendered once. */
 interface Packed extends Prepared {
+  /** Those of the thread last. */
   readonly preparedMessages: readonly PreparedMessage[]
+  /** How many of them are the post itself. */
+  readonly own: number
+  /** What its thread is called; undefined where it is called as the post is. */
+  readonly threadTitle: string | undefined
 }
 
 /** Room that every message leaves for the call of a role. */
@@ -41,9 +46,18 @@ export function createPoster(parts: PosterParts): Poster {
     platform: 'discord',
     async prepare(message, language): Promise<Packed> {
       const note = (lost: 'pictures' | 'tooLarge') => lostPictures(language, lost)
-      const { preparedMessages, reason } = await pack(message, draw, FILE_LIMIT, note, ROOM)
+      const packing = { limit: FILE_LIMIT, room: ROOM, withThread: true }
+      const { preparedMessages, followers, reason } = await pack(message, draw, note, packing)
       if (reason !== undefined) log.warn(`charts for a post could not be drawn: ${reason}`)
-      return { preparedMessages, parts: preparedMessages.map(() => ({ weight: 1 })) }
+      return {
+        preparedMessages: [...preparedMessages, ...followers],
+        own: preparedMessages.length,
+        threadTitle: message.thread?.title,
+        parts: [
+          ...preparedMessages.map(() => ({ weight: 1 })),
+          ...followers.map(() => ({ weight: 1, follows: true as const })),
+        ],
+      }
     },
     waitForSlot: (target, weight, signal) => pacing.post(target, weight, signal),
     async repeats({ target, thread }) {
@@ -54,15 +68,19 @@ export function createPoster(parts: PosterParts): Poster {
       return 'failure' in found || !isForum(found.value)
     },
     async send(prepared, part, to) {
-      const preparedMessage = (prepared as Packed).preparedMessages[part]
+      const { preparedMessages, threadTitle } = prepared as Packed
+      const preparedMessage = preparedMessages[part]
       if (!preparedMessage) return { kind: 'refused', reason: 'invalid', code: 'part' }
       await pacing.depart(1)
-      const outcome = await guarded(() => sendPart({ preparedMessage, first: part === 0, to }, posting))
+      const outcome = await guarded(() =>
+        sendPart({ preparedMessage, first: part === 0, to, threadTitle }, posting),
+      )
       return outcome.kind === 'refused' ? explained(outcome, to.target, to.options) : outcome
     },
-    async find(_, part, to, age) {
+    async find(prepared, part, to, age) {
+      const { threadTitle } = prepared as Packed
       try {
-        return await findSent({ first: part === 0, to }, age, parts)
+        return await findSent({ first: part === 0, to, threadTitle }, age, parts)
       } catch (error) {
         log.warn(`a post to Discord could not be looked for: ${traceOf(error)}`)
         return { kind: 'later', reason: error instanceof Error ? error.name : 'unknown' }
@@ -72,8 +90,14 @@ export function createPoster(parts: PosterParts): Poster {
       if (!to.options.crosspost) return []
       return (await crosspost(to, posted, posting)) ? [] : ['crosspost']
     },
-    edit: (prepared, to, posted) =>
-      guarded(() => editPost((prepared as Packed).preparedMessages, to, posted, posting)),
+    edit(prepared, to, posted) {
+      const { preparedMessages, own } = prepared as Packed
+      // Without a thread there is no place for what follows.
+      const all = posted.some(({ thread }) => thread !== undefined)
+      return guarded(() =>
+        editPost(all ? preparedMessages : preparedMessages.slice(0, own), to, posted, posting),
+      )
+    },
     async check(target, options) {
       const id = channelIn(target)
       if (id === undefined) return ['chat']

@@ -34,11 +34,13 @@ export interface Dispatch {
   /** Whether it is the first of its post: it calls the role, and a thread begins at it. */
   readonly first: boolean
   readonly to: Destination
+  /** What its thread is called; as the post is, where it is not told. */
+  readonly threadTitle?: string | undefined
 }
 
 /** Sends one part; never rejects. */
 export async function sendPart(
-  { preparedMessage, first, to }: Dispatch,
+  { preparedMessage, first, to, threadTitle }: Dispatch,
   parts: PostingParts,
 ): Promise<Outcome> {
   const { rest, channels } = parts
@@ -69,7 +71,10 @@ export async function sendPart(
       ? { kind: 'sent', messages: [] }
       : outcomeOf(result.failure, true)
   }
-  return { kind: 'sent', messages: [await placed(channel, result.value.id, { first, to }, parts)] }
+  return {
+    kind: 'sent',
+    messages: [await placed(channel, result.value.id, { first, to, threadTitle }, parts)],
+  }
 }
 
 /**
@@ -93,11 +98,15 @@ export async function findSent(
 async function placed(
   channel: Channel,
   message: string,
-  { first, to }: Omit<Dispatch, 'preparedMessage'>,
+  { first, to, threadTitle }: Omit<Dispatch, 'preparedMessage'>,
   parts: PostingParts,
 ): Promise<Posted> {
   const opens = first && to.options.thread === true && to.thread === undefined && isRoomy(channel)
-  const thread = to.thread ?? (opens ? await openThread(channel.id, message, to, parts) : undefined)
+  const thread =
+    to.thread ??
+    (opens
+      ? await openThread(channel.id, message, { ...to, title: threadTitle ?? to.title }, parts)
+      : undefined)
   return { id: message, ...(thread !== undefined && { thread }) }
 }
 

@@ -29,7 +29,18 @@ export type DiscordUpload = {
   readonly filename: string
 } & ({ readonly image: string } | { readonly file: string })
 
-export type TopComponent = TextDisplay | MediaGallery | FileDisplay | ActionRow
+export type TopComponent = Container | Part
+
+/** What stands by itself or in a frame. */
+export type Part = TextDisplay | MediaGallery | FileDisplay | ActionRow
+
+/** A frame with a bar of colour. */
+export interface Container {
+  readonly type: 17
+  /** RGB. */
+  readonly accent_color: number
+  readonly components: readonly Part[]
+}
 
 export interface TextDisplay {
   readonly type: 10

@@ -1,9 +1,9 @@
 /** A message ready to be sent: bodies with their files, the pictures drawn. */
 import type { RawFile } from 'discord.js'
-import type { Message } from '#src/chat/message.ts'
+import { type Image, type Message, withoutPictures } from '#src/chat/message.ts'
 import { traceOf } from '#src/errors.ts'
-import type { DiscordBody } from './payload.ts'
-import { renderDiscord } from './render.ts'
+import type { DiscordBody, DiscordPayload } from './payload.ts'
+import { renderDiscord, renderFollowers } from './render.ts'
 
 /** One request's content. */
 export interface PreparedMessage {
@@ -18,37 +18,43 @@ export type PicturesLost = 'pictures' | 'tooLarge'
 
 export interface PreparedMessages {
   readonly preparedMessages: readonly PreparedMessage[]
+  /** What follows in the message's thread. */
+  readonly followers: readonly PreparedMessage[]
   readonly lost?: PicturesLost
   /** Why drawing failed, for the log. */
   readonly reason?: string
 }
 
+export interface Packing {
+  /** Bytes that a file may have. */
+  readonly limit: number
+  /** Characters of a text that every part leaves room for. */
+  readonly room?: number
+  /** Whether what follows in its thread is packed too. */
+  readonly withThread?: boolean
+}
+
 /**
  * Draws and packs. Where pictures cannot be drawn or one is larger than `limit` bytes, the message is packed without
- * any, and `note` says so in its footer: half an answer is better than none, but not in silence. Every part leaves room for one more
- * text of `room` characters.
+ * any, and `note` says so in its footer: half an answer is better than none, but not in silence.
  */
 export async function pack(
   message: Message,
   draw: Draw,
-  limit: number,
   note: (lost: PicturesLost) => string,
-  room = 0,
+  { limit, ...packing }: Packing,
 ): Promise<PreparedMessages> {
   try {
     const drawn = await Promise.all(
-      message.images.map(async ({ name, spec }) => [name, await draw(spec)] as const),
+      imagesIn(message, packing).map(async ({ name, spec }) => [name, await draw(spec)] as const),
     )
     const small = drawn.every(([, bytes]) => bytes.byteLength <= limit)
-    if (small) return { preparedMessages: fill(message, new Map(drawn), room) }
-    return {
-      preparedMessages: fill(withoutImages(message, note('tooLarge')), new Map(), room),
-      lost: 'tooLarge',
-    }
+    if (small) return fillAll(message, new Map(drawn), packing)
+    return { ...fillAll(withoutImages(message, note('tooLarge')), new Map(), packing), lost: 'tooLarge' }
   } catch (error) {
     const reason = traceOf(error)
     return {
-      preparedMessages: fill(withoutImages(message, note('pictures')), new Map(), room),
+      ...fillAll(withoutImages(message, note('pictures')), new Map(), packing),
       lost: 'pictures',
       reason,
     }
@@ -60,9 +66,38 @@ export function packText(message: Message): readonly PreparedMessage[] {
   return fill(withoutImages(message), new Map())
 }
 
+/** Names are unique within one message: those of a thread's messages are drawn once. */
+function imagesIn(
+  { images, thread }: Message,
+  { withThread }: Pick<Packing, 'withThread'>,
+): readonly Image[] {
+  const following = (withThread && thread?.messages) || []
+  const all = [...images, ...following.flatMap((one) => one.images)]
+  return [...new Map(all.map((image) => [image.name, image])).values()]
+}
+
+function fillAll(
+  message: Message,
+  drawn: ReadonlyMap<string, Uint8Array>,
+  { room = 0, withThread = false }: Omit<Packing, 'limit'>,
+): PreparedMessages {
+  return {
+    preparedMessages: fill(message, drawn, room),
+    followers: withThread ? withFiles(renderFollowers(message, room), message, drawn) : [],
+  }
+}
+
 function fill(message: Message, drawn: ReadonlyMap<string, Uint8Array>, room = 0): PreparedMessage[] {
+  return withFiles(renderDiscord(message, room), message, drawn)
+}
+
+function withFiles(
+  payloads: readonly DiscordPayload[],
+  message: Message,
+  drawn: ReadonlyMap<string, Uint8Array>,
+): PreparedMessage[] {
   const files = new Map(message.files?.map((file) => [file.name, file]))
-  return renderDiscord(message, room).map(({ body, uploads }) => ({
+  return payloads.map(({ body, uploads }) => ({
     body,
     files: uploads.map((upload): RawFile => {
       if ('image' in upload) {
@@ -79,5 +114,6 @@ function fill(message: Message, drawn: ReadonlyMap<string, Uint8Array>, room = 0
 }
 
 function withoutImages(message: Message, line?: string): Message {
-  return { ...message, images: [], footer: line === undefined ? message.footer : [line, ...message.footer] }
+  const footer = line === undefined ? message.footer : [line, ...message.footer]
+  return { ...withoutPictures(message), footer }
 }

@@ -21,6 +21,7 @@ import type {
   DiscordPayload,
   DiscordUpload,
   MediaGallery,
+  Part,
   TextDisplay,
   TopComponent,
 } from './payload.ts'
@@ -39,6 +40,9 @@ export interface DiscordSize {
 
 export const DISCORD_MOST: DiscordSize = MESSAGE
 
+/** Vermilion, the seal's colour. */
+const ACCENT = 0xc93a28
+
 /** `IS_COMPONENTS_V2`. */
 const COMPONENTS_V2 = 1 << 15
 
@@ -50,10 +54,14 @@ const COMPONENTS_V2 = 1 << 15
 export function renderDiscord(message: Message, room = 0): DiscordPayload[] {
   const fits = (payload: DiscordPayload) => fitsWith(room, payload)
   const { instants } = message
-  const pages = layOut(stanzasOf(message, SCREEN), (page) => fits(assemble(page, instants)))
-  const payloads = pages.map((page) => assemble(page, instants))
+  const stanzas = stanzasOf(unquoted(message), SCREEN)
+  const rows = message.actions ? rowsOf(message.actions) : []
+  const framed = message.framed ? frame(stanzas, instants, rows) : undefined
+  const whole = framed && framed.body.components.length > 0 && fits(framed) ? framed : undefined
+  const pages = whole ? [] : layOut(stanzas, (page) => fits(assemble(page, instants)))
+  const payloads = whole ? [whole] : pages.map((page) => assemble(page, instants))
   for (const file of message.files ?? []) place({ file: file.name })
-  for (const row of message.actions ? rowsOf(message.actions) : []) place({ row })
+  if (!whole) for (const row of rows) place({ row })
   return payloads
 
   /** Adds to the last message what fits into it, else begins another. */
@@ -65,11 +73,44 @@ export function renderDiscord(message: Message, room = 0): DiscordPayload[] {
   }
 }
 
+/** The same for what follows a message in its thread. */
+export function renderFollowers({ thread, instants }: Message, room = 0): DiscordPayload[] {
+  return (thread?.messages ?? []).flatMap((one) =>
+    renderDiscord({ ...one, ...(instants && !one.instants && { instants }) }, room),
+  )
+}
+
+/** What a thread holds anyway is not quoted. */
+function unquoted(message: Message): Message {
+  return message.thread
+    ? { ...message, blocks: message.blocks.filter(({ kind }) => kind !== 'quote') }
+    : message
+}
+
+/** One frame around all of it, the controls before the closing lines. */
+function frame(
+  stanzas: readonly Stanza[],
+  instants: Message['instants'],
+  rows: readonly ActionRow[],
+): DiscordPayload {
+  const isClosing = ({ passages, image }: Stanza) =>
+    image === undefined && passages.every(({ style }) => style === 'small')
+  const closing = stanzas.slice(-1).filter(isClosing)
+  const { body, uploads } = assemble(stanzas.slice(0, stanzas.length - closing.length), instants)
+  const components = [...body.components, ...rows, ...assemble(closing, instants).body.components]
+  const inside = components.filter((component): component is Part => component.type !== 17)
+  return {
+    body: {
+      ...body,
+      components: inside.length === 0 ? [] : [{ type: 17, accent_color: ACCENT, components: inside }],
+    },
+    uploads,
+  }
+}
+
 /** What counts towards Discord's limits. */
 export function sizeOf({ body }: DiscordPayload): DiscordSize {
-  const all = body.components.flatMap((component): (TopComponent | DiscordControl)[] =>
-    component.type === 1 ? [component, ...component.components] : [component],
-  )
+  const all = body.components.flatMap(nested)
   const texts = all.flatMap((component) => (component.type === 10 ? [component.content] : []))
   return {
     text: texts.reduce((sum, text) => sum + text.length, 0),
@@ -77,6 +118,12 @@ export function sizeOf({ body }: DiscordPayload): DiscordSize {
     components: all.length,
     attachments: body.attachments.length,
   }
+}
+
+function nested(component: TopComponent | DiscordControl): (TopComponent | DiscordControl)[] {
+  return component.type === 17 || component.type === 1
+    ? [component, ...component.components.flatMap(nested)]
+    : [component]
 }
 
 function fitsWith(room: number, payload: DiscordPayload): boolean {

@@ -72,6 +72,12 @@ function componentOf(
       return h('p', { class: 'discord-file' }, icon(ICONS.file), nameIn(component.file.url))
     case 1:
       return rowOf(component, parts)
+    case 17:
+      return h(
+        'div',
+        { class: 'discord-frame' },
+        component.components.map((one) => componentOf(one, reply, parts, { language, zone })),
+      )
   }
 }
 

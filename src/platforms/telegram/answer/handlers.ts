@@ -2,7 +2,7 @@
  * Commands, clicks and answers to questions, answered. Every way ends in an answer or a sentence; every click ends its
  * waiting; and no member waits for another's answer.
  */
-import type { Form } from '#src/chat/action.ts'
+import { type Form, payloadIn } from '#src/chat/action.ts'
 import type { Message } from '#src/chat/message.ts'
 import { createRecentAnswers } from '#src/chat/recentanswers.ts'
 import type { RequestInput } from '#src/chat/request.ts'
@@ -84,7 +84,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     }
     if (stopping && type !== 'private') return sign(update, 'wait')
     if (stopping) return notifyIn(update, notice(languageIn(update), 'stopping'))
-    const input = await commandInput(update, api)
+    const input = clickIn(update) ?? (await commandInput(update, api))
     if (!input) return notifyIn(update, notice(languageIn(update), 'file'))
     const until = clock.now() + WANTED_FOR
     const making = make(update, input)
@@ -262,6 +262,12 @@ export function createHandlers(parts: HandlerParts): Handlers {
   function report(what: string, failure: Failure | undefined): void {
     if (failure) log.warn(`${what} did not reach Telegram: ${describeFailure(failure)}`)
   }
+}
+
+/** The click that a private chat was opened with: `/start a-…`. */
+function clickIn({ type, name, words: [word = ''] }: CommandUpdate): RequestInput | undefined {
+  const payload = type === 'private' && name === 'start' ? payloadIn(word) : undefined
+  return payload === undefined ? undefined : { kind: 'click', payload }
 }
 
 function inputOfClick(clicked: Clicked): RequestInput {

@@ -1,4 +1,5 @@
 /** Posting to groups, topics and channels: each part one call, ending in an outcome that a ledger can go by. */
+import { startOf } from '#src/chat/action.ts'
 import { printAddress } from '#src/chat/address.ts'
 import type { Message } from '#src/chat/message.ts'
 import type { Pace } from '#src/chat/pace.ts'
@@ -35,18 +36,25 @@ export interface PosterParts {
   readonly rights: Rights
   readonly draw: Draw
   readonly log: Log
-  /** The bot's own user id. */
+  /** The bot's own user id, and its name without the `@`. */
   readonly me: number
+  readonly name: string
 }
 
 interface Packed extends Prepared {
   readonly parts: readonly (PreparedMessage & { readonly weight: number })[]
 }
 
+/** As a chat gets it: a private one has an id above zero. */
+function formFor(chat: number, { inPrivate, ...prepared }: PreparedMessage): PreparedMessage {
+  return chat > 0 && inPrivate ? { ...prepared, call: inPrivate } : prepared
+}
+
 /** The reason of a try while Telegram does not know our token: nothing is the fault of a chat. */
 const UNAUTHORIZED = 'TELEGRAM_TOKEN was refused'
 
-export function createPoster({ api, photos, rich, pace, rights, draw, log, me }: PosterParts): Poster {
+export function createPoster({ api, photos, rich, pace, rights, draw, log, me, name }: PosterParts): Poster {
+  const linkTo = (payload: string) => `https://t.me/${name}?start=${startOf(payload)}`
   const waitForSlot = (chat: number, weight: number, signal?: AbortSignal) =>
     pace.waitForSlot(String(chat), weight, 'post', { signal, isGroup: chat < 0 })
   return {
@@ -71,7 +79,12 @@ export function createPoster({ api, photos, rich, pace, rights, draw, log, me }:
   }
 
   async function prepare(message: Message, language: LanguageCode): Promise<Packed> {
-    const { preparedMessages, reason } = await pack(message, draw, (lost) => lostPictures(language, lost))
+    const { preparedMessages, reason } = await pack(
+      message,
+      draw,
+      (lost) => lostPictures(language, lost),
+      linkTo,
+    )
     if (reason !== undefined) log.warn(`charts for a post could not be drawn: ${reason}`)
     return {
       parts: preparedMessages.map((preparedMessage) => ({
@@ -82,24 +95,25 @@ export function createPoster({ api, photos, rich, pace, rights, draw, log, me }:
   }
 
   async function send(prepared: Prepared, part: number, { target, options }: Destination): Promise<Outcome> {
-    const preparedMessage = (prepared as Packed).parts[part]
-    if (!preparedMessage) return { kind: 'refused', reason: 'invalid', code: `there is no part ${part}` }
+    const packed = (prepared as Packed).parts[part]
+    if (!packed) return { kind: 'refused', reason: 'invalid', code: `there is no part ${part}` }
     const { chat, topic } = placeOf(target)
+    const preparedMessage = formFor(chat, packed)
     const { silent = false, protect = false } = options
     const to = (id: number) => ({ chat: id, silent, protect, ...(topic !== undefined && { topic }) })
     const parts = (id: number) => ({
       call: api.post,
       photos,
       rich,
-      waitAgain: () => waitForSlot(id, preparedMessage.weight),
+      waitAgain: () => waitForSlot(id, packed.weight),
     })
-    await pace.depart(preparedMessage.weight)
+    await pace.depart(packed.weight)
     const result = await sendPrepared(preparedMessage, to(chat), parts(chat))
     if ('value' in result) return sent(result.value)
     const moved = result.failure.kind === 'refused' ? result.failure.movedTo : undefined
     if (moved === undefined) return outcomeOf(result.failure)
     // Refused, and so not sent: the one case in which the same may be sent again at once.
-    await waitForSlot(moved, preparedMessage.weight)
+    await waitForSlot(moved, packed.weight)
     const again = await sendPrepared(preparedMessage, to(moved), parts(moved))
     if ('failure' in again) return outcomeOf(again.failure)
     return { ...sent(again.value), movedTo: chatOf(moved, topic) }
@@ -136,7 +150,7 @@ export function createPoster({ api, photos, rich, pace, rights, draw, log, me }:
     const { chat, topic } = placeOf(target)
     const { silent = false, protect = false } = options
     const result = await editPost(
-      (prepared as Packed).parts,
+      (prepared as Packed).parts.map((one) => formFor(chat, one)),
       { chat, silent, protect, ...(topic !== undefined && { topic }) },
       posted,
       { call: api.post, photos, rich, waitForSlot: () => waitForSlot(chat, 1) },

@@ -7,12 +7,15 @@ import type { InlineKeyboard, TelegramButton } from './call.ts'
 import { KEYBOARD } from '../limits.ts'
 import { BOXES, formPayload, MARK, togglePayload } from './payload.ts'
 
+/** The address that opens the private chat with a click. */
+export type LinkTo = (payload: string) => string
+
 /**
  * The keyboards of an answer: one, or more where one message cannot hold all buttons. Each row of controls begins a row;
  * it goes on in the next where the words would not be readable on a phone. The options of a choice are buttons too.
- * Throws RangeError for a choice that is no payload.
+ * With `linkTo`, what answers whoever clicks is an address. Throws RangeError for a choice that is no payload.
  */
-export function keyboardsOf({ id, rows }: Actions): InlineKeyboard[] {
+export function keyboardsOf({ id, rows }: Actions, linkTo?: LinkTo): InlineKeyboard[] {
   const lines = rows.flatMap((row) => wrapRow(row.flatMap(buttonsOf)))
   const keyboards: TelegramButton[][][] = []
   let room = 0
@@ -33,6 +36,7 @@ export function keyboardsOf({ id, rows }: Actions): InlineKeyboard[] {
       const text = labelOf(control)
       if (control.url !== undefined) return [{ text, url: control.url }]
       const payload = checkedPayload(id, control.choice)
+      if (control.privately && linkTo) return [{ text, url: linkTo(payload) }]
       return [{ text, callback_data: control.form ? formPayload(payload) : payload }]
     }
     const { many } = control

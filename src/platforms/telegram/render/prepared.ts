@@ -3,6 +3,7 @@ import type { Message } from '#src/chat/message.ts'
 import { traceOf } from '#src/errors.ts'
 import type { TelegramCall } from './call.ts'
 import { BYTES } from '../limits.ts'
+import type { LinkTo } from './keyboard.ts'
 import { renderTelegram } from './render.ts'
 import { richHtml } from './rich.ts'
 
@@ -11,6 +12,8 @@ export interface PreparedMessage {
   readonly call: TelegramCall
   /** By the names that the call refers to as `attach://<name>`. */
   readonly files: ReadonlyMap<string, Uint8Array>
+  /** The same for private chats, where buttons may answer in place. */
+  readonly inPrivate?: TelegramCall
   /** The same as a rich message, where that reads better. */
   readonly rich?: string
 }
@@ -28,12 +31,14 @@ export interface PreparedMessages {
 
 /**
  * Draws and packs. Where pictures cannot be drawn or one is larger than Telegram takes, the message is packed without
- * any, and `note` says so in its footer: half an answer is better than none, but not in silence.
+ * any, and `note` says so in its footer: half an answer is better than none, but not in silence. With `linkTo`, buttons
+ * that answer whoever clicks are addresses wherever they would be seen by others.
  */
 export async function pack(
   message: Message,
   draw: Draw,
   note: (lost: PicturesLost) => string,
+  linkTo?: LinkTo,
 ): Promise<PreparedMessages> {
   try {
     const drawn = await Promise.all(
@@ -43,25 +48,27 @@ export async function pack(
       ),
     )
     const small = drawn.every(([, bytes]) => bytes.byteLength <= BYTES.photo)
-    if (small) return { preparedMessages: fill(message, new Map(drawn)) }
-    return { preparedMessages: packText(message, note('tooLarge')), reason: 'a picture is too large' }
+    if (small) return { preparedMessages: fill(message, new Map(drawn), linkTo) }
+    return { preparedMessages: packText(message, note('tooLarge'), linkTo), reason: 'a picture is too large' }
   } catch (error) {
-    return { preparedMessages: packText(message, note('pictures')), reason: traceOf(error) }
+    return { preparedMessages: packText(message, note('pictures'), linkTo), reason: traceOf(error) }
   }
 }
 
 /** Packs a message without its pictures; `line` says why. */
-export function packText(message: Message, line?: string): readonly PreparedMessage[] {
+export function packText(message: Message, line?: string, linkTo?: LinkTo): readonly PreparedMessage[] {
   const footer = line === undefined ? message.footer : [line, ...message.footer]
-  return fill({ ...message, images: [], footer }, new Map())
+  return fill({ ...message, images: [], footer }, new Map(), linkTo)
 }
 
-function fill(message: Message, drawn: ReadonlyMap<string, Uint8Array>): PreparedMessage[] {
+function fill(message: Message, drawn: ReadonlyMap<string, Uint8Array>, linkTo?: LinkTo): PreparedMessage[] {
   const texts = new Map(message.files?.map(({ name, text }) => [name, Buffer.from(text)]))
-  const calls = renderTelegram(message)
+  const calls = renderTelegram(message, linkTo)
+  const inPrivate = linkTo && renderTelegram(message)
   const rich = calls.length === 1 && calls[0]?.method === 'sendMessage' ? richHtml(message) : undefined
-  return calls.map((call) => ({
+  return calls.map((call, index) => ({
     call,
+    ...(inPrivate?.[index] && { inPrivate: inPrivate[index] }),
     files: new Map(
       call.uploads.flatMap((upload): [string, Uint8Array][] => {
         const bytes = 'image' in upload ? drawn.get(upload.filename) : texts.get(upload.file)

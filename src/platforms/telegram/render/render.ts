@@ -9,7 +9,7 @@ import { layOut } from '#src/platforms/layout/pages.ts'
 import { type Stanza, stanzasOf } from '#src/platforms/layout/stanzas.ts'
 import type { Captioned, InlineKeyboard, SendMessage, TelegramCall } from './call.ts'
 import { entitiesIn, htmlOf, shownText } from './html.ts'
-import { keyboardsOf, questionsIn } from './keyboard.ts'
+import { keyboardsOf, type LinkTo, questionsIn } from './keyboard.ts'
 import { ALBUM, CAPTION, ENTITIES, SCREEN, TEXT } from '../limits.ts'
 
 export type { TelegramCall } from './call.ts'
@@ -24,9 +24,10 @@ const LEAD = 2
  * The calls that send a message, in order; none for an empty one. The keyboard is under the last text or photo, files
  * follow. Throws RangeError for a choice that is no payload.
  */
-export function renderTelegram(message: Message): TelegramCall[] {
-  const [keyboard, ...further] = message.actions ? keyboardsOf(message.actions) : []
-  const stanzas = withQuestions(stanzasOf(message, SCREEN), message)
+export function renderTelegram(message: Message, linkTo?: LinkTo): TelegramCall[] {
+  const [keyboard, ...further] = message.actions ? keyboardsOf(message.actions, linkTo) : []
+  const all = withQuestions(stanzasOf(message, SCREEN), message)
+  const stanzas = message.framed ? inOne(all, message.images.length > 0 ? CAPTION : TEXT) : all
   const words = stanzas.filter(({ passages }) => passages.length > 0)
   const { images } = message
   // An album carries no keyboard: some words must be left for the message that does.
@@ -55,6 +56,19 @@ export function lengthOf(call: TelegramCall): number {
   if (call.method === 'sendPhoto') return shownText(call.params.caption ?? '').length
   if (call.method === 'sendMediaGroup') return shownText(call.params.media[0]?.caption ?? '').length
   return 0
+}
+
+/** As many quotes as one message of so many characters has room for, in their order. */
+function inOne(stanzas: readonly Stanza[], most: number): Stanza[] {
+  const isQuote = ({ passages }: Stanza) => passages.some(({ style }) => style === 'quote')
+  const kept = new Set(stanzas.filter((stanza) => !isQuote(stanza)))
+  const shown = () => stanzas.filter((stanza) => kept.has(stanza))
+  for (const quote of stanzas.filter(isQuote)) {
+    kept.add(quote)
+    const fits = fitsInto(most, htmlOf(shown().filter(({ passages }) => passages.length > 0)))
+    if (!fits) kept.delete(quote)
+  }
+  return shown()
 }
 
 /** The labels of choices as a last line, as their options are mere buttons here. */

@@ -1,0 +1,122 @@
+/**
+ * The buttons of a posted recap, and what is kept for them. One record serves every chat that got the same post: it names
+ * the edition that was posted, and no member. Whoever clicks is answered alone.
+ */
+import { createHash } from 'node:crypto'
+import type { SectionName } from '#src/briefing/section.ts'
+import type { Actions, Button } from '#src/chat/action.ts'
+import { type ActionRecord, EVERYWHERE } from '#src/chat/memory.ts'
+import type { Message } from '#src/chat/message.ts'
+import type { PlatformName } from '#src/chat/platform.ts'
+import { grammarOf } from '#src/i18n/grammar.ts'
+import { LOCALES, type Locale } from '#src/i18n/locale.ts'
+import type { Currency } from '#src/i18n/money.ts'
+import type { Words } from '#src/i18n/words.ts'
+
+/** The edition and how it was worded and drawn. */
+export interface PostedLook {
+  /** Its id. */
+  readonly edition: string
+  /** IANA zone of times of day. */
+  readonly zone: string
+  readonly theme: 'dark' | 'light'
+  readonly colors: 'standard' | 'jp' | 'cvd'
+  readonly currency: Currency
+  readonly sections?: readonly string[] | undefined
+}
+
+/** What a button asks for, in the language of the post that it stands under. */
+export interface PostChoice {
+  readonly kind: 'more' | 'short' | 'why' | 'about'
+  readonly language: Locale
+  /** Of `why`: one section alone. */
+  readonly section?: SectionName
+}
+
+/** The record behind the buttons; the same post has the same id. `now` is in milliseconds since 1970. */
+export function postRecord(look: PostedLook, platform: PlatformName, now: number): ActionRecord {
+  const { sections, ...rest } = look
+  const args = { ...rest, ...(sections && { sections: sections.join(' ') }) }
+  const hash = createHash('sha256')
+    .update(JSON.stringify([platform, args]))
+    .digest('base64url')
+  return {
+    id: hash.slice(0, 11),
+    platform,
+    chat: EVERYWHERE,
+    asker: '',
+    command: 'brief',
+    args,
+    createdAt: now,
+  }
+}
+
+export function lookOf({ args }: Pick<ActionRecord, 'args'>): PostedLook {
+  const { edition = '', zone = 'UTC', theme, colors, currency, sections } = args
+  return {
+    edition,
+    zone,
+    theme: theme === 'light' ? 'light' : 'dark',
+    colors: colors === 'jp' || colors === 'cvd' ? colors : 'standard',
+    currency: currency === 'jpy' || currency === 'both' ? currency : 'usd',
+    ...(sections !== undefined && { sections: sections.split(' ') }),
+  }
+}
+
+/** A post with its buttons, and each section of its thread with its evidence. `alone` where no other language is posted. */
+export function withPostButtons(
+  message: Message,
+  id: string,
+  words: Words,
+  { alone }: { readonly alone: boolean },
+): Message {
+  const { thread } = message
+  return {
+    ...message,
+    actions: postActions(id, words, alone),
+    ...(thread && {
+      thread: {
+        ...thread,
+        messages: thread.messages.map((one) =>
+          one.name === 'summary' ? one : { ...one, actions: evidenceOf(id, one.name, words) },
+        ),
+      },
+    }),
+  }
+}
+
+/** What a choice means; undefined where it means nothing. */
+export function choiceIn(choice: string): PostChoice | undefined {
+  const [, kind, language, section] = /^(more|short|why|about)-([a-z]+)(?:-([a-z]+))?$/u.exec(choice) ?? []
+  const locale = LOCALES.find((one) => one === language)
+  if (kind === undefined || locale === undefined) return undefined
+  return {
+    kind: kind as PostChoice['kind'],
+    language: locale,
+    ...(section !== undefined && { section: section as SectionName }),
+  }
+}
+
+function postActions(id: string, words: Words, alone: boolean): Actions {
+  const { locale } = words
+  const others = alone ? LOCALES.filter((one) => one !== locale) : []
+  return {
+    id,
+    rows: [
+      [
+        button(`more-${locale}`, words.say('chat:post.more')),
+        ...others.map((other) => button(`short-${other}`, grammarOf(other).ownName)),
+        button(`why-${locale}`, words.say('chat:post.why')),
+        button(`about-${locale}`, words.say('chat:post.about')),
+      ],
+    ],
+  }
+}
+
+function evidenceOf(id: string, section: string, words: Words): Actions {
+  return { id, rows: [[button(`why-${words.locale}-${section}`, words.say('chat:post.evidence'))]] }
+}
+
+function button(choice: string, label: string): Button {
+  return { kind: 'button', choice, label, privately: true }
+}
