@@ -74,7 +74,13 @@ export function createInteractionBook(clock: Clock) {
     },
 
     /** `POST /interactions/{id}/{token}/callback`. */
-    callback(id: string, token: string, body: unknown, files: readonly ReceivedFile[]): Answer {
+    callback(
+      id: string,
+      token: string,
+      body: unknown,
+      files: readonly ReceivedFile[],
+      { withResponse = false } = {},
+    ): Answer {
       const record = records.get(token)
       if (!record || record.id !== id) return error(404, 10062, 'Unknown interaction')
       if (record.acknowledged) return error(400, 40060, 'Interaction has already been acknowledged.')
@@ -89,7 +95,12 @@ export function createInteractionBook(clock: Clock) {
       const now = clock.now()
       record.acknowledged = { type, at: now, took: performance.now() - record.began, data }
       if (type === 4 || type === 7) record.original = shown(data, files)
-      return { status: 204 }
+      if (!withResponse) return { status: 204 }
+      const message = record.original && { id: record.original.id }
+      return {
+        status: 200,
+        body: { interaction: { id, type: record.type }, resource: { type, ...(message && { message }) } },
+      }
     },
 
     /** `PATCH /webhooks/{application}/{token}/messages/@original`. */

@@ -34,6 +34,8 @@ export interface LoopbackOptions {
   readonly heartbeat?: number
   /** Counts requests and refuses those above the limits; none are refused unless told. */
   readonly buckets?: BucketRules
+  /** The time that they are counted by: the machine's own unless given, which the client library keeps to as well. */
+  readonly bucketClock?: Clock
   /** Milliseconds that every answer takes on its way. */
   readonly latency?: number
   /** Checks bodies against the API's definition. */
@@ -52,7 +54,7 @@ export async function startLoopback(options: LoopbackOptions) {
   const faults = createFaults()
   const book = createInteractionBook(clock)
   const channels = createChannels()
-  const buckets = options.buckets && createBuckets(options.buckets)
+  const buckets = options.buckets && createBuckets(options.buckets, options.bucketClock?.now)
   /** Real times before which a bucket must not be called. */
   const closed = new Map<string, number>()
   let commands: unknown[] = []
@@ -245,7 +247,10 @@ export async function startLoopback(options: LoopbackOptions) {
       return { status: 200, body: { id: APPLICATION, username: 'kawaraban', discriminator: '0', bot: true } }
     }
     const [, kind, first = '', second = '', third] = path.split('/')
-    if (kind === 'interactions') return book.callback(first, second, json, files)
+    if (kind === 'interactions')
+      return book.callback(first, second, json, files, {
+        withResponse: query.get('with_response') === 'true',
+      })
     if (kind === 'webhooks' && third === undefined) return book.follow(second, json, files)
     if (kind === 'webhooks' && method === 'DELETE') return book.remove(second)
     if (kind === 'webhooks') return book.edit(second, json, files)

@@ -29,7 +29,11 @@ export type First =
 
 /** How a first response ended. */
 export type Acknowledgement =
-  | { readonly kind: 'done' }
+  | {
+      readonly kind: 'done'
+      /** The id of the message that all see, where Discord says it. */
+      readonly message?: string
+    }
   /** Somebody else has answered: another process, or a second delivery of the same interaction. */
   | { readonly kind: 'taken' }
   | { readonly kind: 'failed'; readonly failure: Failure }
@@ -54,13 +58,18 @@ export function createCallback(interaction: Interaction, rest: REST, clock: Cloc
   return {
     async acknowledge(first) {
       const { body, files } = formOf(first)
+      const asksBack = first.type === 'message' && !first.alone
+      const query = asksBack ? { query: new URLSearchParams({ with_response: 'true' }) } : {}
       for (let lost = 0; ; lost++) {
         const result = await attempt(() =>
           timed(clock, (signal) =>
-            rest.post(Routes.interactionCallback(id, token), { auth, body, files, signal }),
+            rest.post(Routes.interactionCallback(id, token), { auth, body, files, signal, ...query }),
           ),
         )
-        if ('value' in result) return { kind: 'done' }
+        if ('value' in result) {
+          const message = messageIn((result.value as { readonly resource?: unknown } | undefined)?.resource)
+          return { kind: 'done', ...(message !== undefined && { message }) }
+        }
         const { failure } = result
         if (failure.kind === 'refused' && failure.code === CODES.alreadyAcknowledged) {
           // After a response that seemed lost, this says that it had arrived.
@@ -108,6 +117,17 @@ function formOf(first: First): { readonly body: unknown; readonly files: Prepare
 
 function visible(body: PreparedMessage['body'], alone: boolean): PreparedMessage['body'] {
   return alone ? { ...body, flags: body.flags | EPHEMERAL } : body
+}
+
+/** The id of the message that a response of Discord's has. */
+function messageIn(resource: unknown): string | undefined {
+  return idOf((resource as { readonly message?: unknown } | undefined)?.message)
+}
+
+/** The id of a message as Discord gives it. */
+export function idOf(message: unknown): string | undefined {
+  const id = (message as { readonly id?: unknown } | null | undefined)?.id
+  return typeof id === 'string' ? id : undefined
 }
 
 /** Breaks a call off after `TRY` milliseconds. */

@@ -7,12 +7,13 @@
 import type { REST } from 'discord.js'
 import { type Form, parsePayload } from '#src/chat/action.ts'
 import type { Message } from '#src/chat/message.ts'
+import { createRecentAnswers } from '#src/chat/recentanswers.ts'
 import type { Reply, Request, Suggestion } from '#src/chat/request.ts'
 import { within } from '#src/clock.ts'
 import { traceOf } from '#src/errors.ts'
 import { shorten } from '#src/platforms/layout/clean.ts'
 import { askerOf, readerLanguage, requestOf } from '../receive/torequest.ts'
-import { type Acknowledgement, type Callback, createCallback, type First } from './callback.ts'
+import { type Acknowledgement, type Callback, createCallback, type First, idOf } from './callback.ts'
 import { type PreparedMessage, packText } from '../render/prepared.ts'
 import { describeFailure, type Failure } from '../failures.ts'
 import { modalOf } from '../receive/form.ts'
@@ -35,7 +36,7 @@ export interface DiscordBot {
   ): Promise<readonly Suggestion[]>
 }
 
-export interface HandlerParts extends ResponseParts {
+export interface HandlerParts extends Omit<ResponseParts, 'recent'> {
   readonly bot: DiscordBot
   readonly rest: REST
   /** Whether the chat wants answers for the asker alone, where the asker has not said. */
@@ -57,6 +58,9 @@ const BLINK = 120
 /** Milliseconds in which suggestions are sent, with or without the bot's. */
 const SUGGEST = 700
 
+/** Milliseconds for which an answer that is ready may wait for Discord to take it. */
+export const WANTED_FOR = 30_000
+
 /** Milliseconds in which a form is found; without one, the click is answered as it is. */
 const FIND_FORM = 1500
 
@@ -71,7 +75,8 @@ const CHOICES = { count: 25, characters: 100 } as const
 
 export function createHandlers(parts: HandlerParts): Handlers {
   const { bot, rest, clock, log, prefersPrivate, choiceOf } = parts
-  const { make, makeWithFiles, gaveUp } = createResponses(parts)
+  const recent = createRecentAnswers(clock)
+  const { make, makeWithFiles, gaveUp } = createResponses({ ...parts, recent })
   const seen = new Set<string>()
   const tasks = new Set<Promise<void>>()
   let stopping = false
@@ -137,7 +142,9 @@ export function createHandlers(parts: HandlerParts): Handlers {
     // Settings that are not there by now are taken for the safe one.
     const alone = (await within(clock, BLINK, preference)) ?? true
     if (!taken(await callback.acknowledge({ type: 'deferred', alone }), incoming)) return
-    const late = (await within(clock, GIVE_UP, responses)) ?? gaveUp(incoming, alone)
+    // That there is none is for the asker, as every refusal; in a private chat nobody else reads.
+    const late =
+      (await within(clock, GIVE_UP, responses)) ?? gaveUp(incoming, alone || incoming.guild !== undefined)
     if (late.alone && !alone) {
       // What was announced in public cannot become private: it is taken away, and the answer sent apart.
       const removed = await callback.remove()
@@ -195,6 +202,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     const [preparedMessage] = made.preparedMessages
     if (!preparedMessage) return say(incoming, callback, notice(readerLanguage(incoming, true), 'failed'))
     let result = await callback.acknowledge(first(preparedMessage))
+    noteShown(incoming, made, result.kind === 'done' ? result.message : undefined)
     const other = result.kind === 'failed' ? instead(incoming, made, result.failure) : undefined
     if (other) {
       report('an answer', result.kind === 'failed' ? result.failure : undefined)
@@ -208,11 +216,27 @@ export function createHandlers(parts: HandlerParts): Handlers {
     const [preparedMessage = packText(notice(readerLanguage(incoming, made.alone), 'failed'))[0]] =
       made.preparedMessages
     if (!preparedMessage) return
-    const { failure } = failureIn(await callback.edit(preparedMessage))
+    const edited = await within(clock, WANTED_FOR, callback.edit(preparedMessage))
+    noteShown(incoming, made, edited && 'value' in edited ? idOf(edited.value) : undefined)
+    if (!edited) {
+      log.info('an answer that Discord did not take in time was dropped')
+      // Of a click the message stays as it is.
+      if (incoming.kind === 'command') await callback.remove()
+      return
+    }
+    const { failure } = failureIn(edited)
     if (!failure) return
     report('an answer', failure)
     const other = instead(incoming, made, failure)
     if (other) report('the sentence in its place', failureIn(await callback.edit(other)).failure)
+  }
+
+  /** Keeps where an answer is that others may be shown the way to. */
+  function noteShown(incoming: Incoming, { claim, question, edit }: Made, message: string | undefined): void {
+    if (message !== undefined) claim?.shown([message])
+    else claim?.lost()
+    const clicked = incoming.kind === 'click' && edit ? incoming.message : undefined
+    if (clicked !== undefined) recent.change(askerOf(incoming).chat, clicked, question?.key)
   }
 
   async function followAll(

@@ -1,21 +1,24 @@
 /** The bot's replies in Discord's form: made within a limit, and what is shown where Discord does not take them. */
 import type { Message } from '#src/chat/message.ts'
+import type { AnswerPlace, Claim, RecentAnswers } from '#src/chat/recentanswers.ts'
 import type { Reply, Request } from '#src/chat/request.ts'
 import type { Clock } from '#src/clock.ts'
 import { traceOf } from '#src/errors.ts'
+import { DEFAULT_LOCALE } from '#src/i18n/locale.ts'
 import type { Log } from '#src/log.ts'
 import { readerLanguage, requestOf } from '../receive/torequest.ts'
 import { DISCORD_FILES, readAttached } from '../receive/attachments.ts'
 import { type Draw, type PreparedMessage, pack, packText } from '../render/prepared.ts'
 import { CODES, type Failure } from '../failures.ts'
 import type { Incoming, Interaction } from '../receive/incoming.ts'
-import { fileNotice, lostPictures, notice } from '../render/notice.ts'
+import { againNotice, fileNotice, lostPictures, notice } from '../render/notice.ts'
 
 export interface ResponseParts {
   readonly bot: { answer(request: Request): Promise<Reply> }
   readonly draw: Draw
   readonly clock: Clock
   readonly log: Log
+  readonly recent: RecentAnswers
   /** The argument that a command's sub-commands are choices of, where it has such. */
   readonly choiceOf?: (command: string) => string | undefined
   /** Where files that members hand over may be fetched from. */
@@ -29,6 +32,9 @@ export interface Made {
   readonly edit: boolean
   /** The same without pictures, saying so. */
   readonly small: () => readonly PreparedMessage[]
+  readonly question?: Reply['question']
+  /** Of an answer that nobody else in the channel is giving. */
+  readonly claim?: Claim
 }
 
 /** Milliseconds after which an answer is given up; Discord would take it for fifteen minutes. */
@@ -42,7 +48,7 @@ export interface Responses {
 }
 
 export function createResponses(parts: ResponseParts): Responses {
-  const { bot, draw, clock, log, choiceOf, fileOrigins = DISCORD_FILES } = parts
+  const { bot, draw, clock, log, recent, choiceOf, fileOrigins = DISCORD_FILES } = parts
   return { make, makeWithFiles, gaveUp }
 
   /** The same for a command that came with files: they are read first, and an unreadable one is named. */
@@ -58,6 +64,8 @@ export function createResponses(parts: ResponseParts): Responses {
   async function make(incoming: Incoming, request: Request): Promise<Made> {
     try {
       const reply = await bot.answer(request)
+      const known = await recentOf(incoming, request, reply)
+      if (known && 'there' in known) return wayTo(known.there, incoming, reply)
       const language = readerLanguage(incoming, reply.private)
       const note = (lost: 'pictures' | 'tooLarge') => lostPictures(language, lost)
       const { preparedMessages, reason } = await pack(reply.message, draw, note, {
@@ -65,12 +73,26 @@ export function createResponses(parts: ResponseParts): Responses {
       })
       if (reason !== undefined) log.warn(`charts for Discord could not be drawn: ${reason}`)
       const small = () => packText({ ...reply.message, footer: [note('tooLarge'), ...reply.message.footer] })
-      return { preparedMessages, alone: reply.private, edit: reply.edit, small }
+      const { private: alone, edit, question } = reply
+      const more = { ...(question && { question }), ...(known && { claim: known.claim }) }
+      return { preparedMessages, alone, edit, small, ...more }
     } catch (error) {
       const what = incoming.kind === 'command' ? `/${incoming.name}` : 'a control'
       log.error(`the answer to ${what} failed: ${traceOf(error)}`)
       return sentence(notice(readerLanguage(incoming, true), 'failed'))
     }
+  }
+
+  /** Whether the channel has this answer already; undefined where it is none that others could ask for. */
+  async function recentOf(incoming: Incoming, { chat }: Request, { question, edit }: Reply) {
+    if (!question || edit || incoming.kind !== 'command') return undefined
+    return recent.ask(chat, question.key)
+  }
+
+  /** The way to the answer that the channel has, for the asker alone. */
+  function wayTo([id = '']: AnswerPlace, { guild, channel }: Interaction, { question }: Reply): Made {
+    const url = `https://discord.com/channels/${guild ?? '@me'}/${channel}/${id}`
+    return sentence(againNotice(question?.language ?? DEFAULT_LOCALE, url))
   }
 
   function gaveUp(incoming: Incoming, alone: boolean): Made {

@@ -59,6 +59,8 @@ export type Incoming =
   | (Interaction & {
       readonly kind: 'click'
       readonly payload: string
+      /** The id of the message that the control belongs to. */
+      readonly message?: string
       /** The button asks for a form first. */
       readonly opensForm?: true
       readonly values?: Readonly<Record<string, string>>
@@ -74,10 +76,12 @@ export function readIncoming(data: unknown): Incoming | undefined {
   if (!event || !interaction) return undefined
   const details = record(event.data)
   if (!details) return { ...interaction, kind: 'other' }
-  if (event.type === 3) return { ...interaction, kind: 'click', ...clickIn(details) }
+  const message = snowflake(record(event.message)?.id)
+  const clicked = { ...interaction, kind: 'click', ...(message !== undefined && { message }) } as const
+  if (event.type === 3) return { ...clicked, ...clickIn(details) }
   if (event.type === 5) {
     const values = valuesIn(details.components)
-    return { ...interaction, kind: 'click', payload: text(details.custom_id) ?? '', values }
+    return { ...clicked, payload: text(details.custom_id) ?? '', values }
   }
   const name = text(details.name)
   if (name === undefined || (details.type !== undefined && details.type !== 1)) {

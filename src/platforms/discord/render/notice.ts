@@ -19,6 +19,24 @@ export function notice(language: LanguageCode, which: Notice, values: Values = {
   }
 }
 
+/** That the channel has the answer already, with the way to it. */
+export function againNotice(language: LanguageCode, url: string): Message {
+  const words = wordsOf(language)
+  return {
+    title: words.say('discord:again.title'),
+    blocks: [{ kind: 'paragraph', text: words.say('discord:again.text') }],
+    images: [],
+    footer: [],
+    actions: {
+      // Opens an address and sends nothing: there is no record behind it.
+      id: NO_RECORD,
+      rows: [[{ kind: 'button', choice: 'open', label: words.say('discord:again.button'), url }]],
+    },
+  }
+}
+
+const NO_RECORD = '-----------'
+
 /** Why a file that came with a command was not read. */
 export function fileNotice(language: LanguageCode, fault: FileFault): Message {
   const words = wordsOf(language)

@@ -71,7 +71,11 @@ describe('a command', () => {
     await eventually(() => session.asked.length === 1)
     await finish(session)
     expect(shown.acknowledged?.type).toBe(5)
-    expect(textOf(shown.original)).toContain('60秒以内に結果が得られなかった')
+    // The announcement, which all could see, is gone; that there is no answer is for the asker.
+    expect(shown.removed).toBe(true)
+    expect(shown.follows.map((one) => [one.private, textOf(one)])).toEqual([
+      [true, expect.stringContaining('60秒以内に結果が得られなかった')],
+    ])
     expect(session.clock.now() - shown.at).toBeLessThan(15 * 60_000)
   })
 
