@@ -2,7 +2,7 @@
 import { POST_LANGUAGES } from '#src/i18n/locale.ts'
 import { choice, file, optional, text } from '#src/bot/arguments.ts'
 import { type Command, defineCommand } from '#src/bot/command.ts'
-import { number, time, weekday, zone } from '#src/menus/schedules/arguments.ts'
+import { number, time, tried, weekday, zone } from '#src/menus/schedules/arguments.ts'
 import { ACTIONS, answerSchedules } from '#src/menus/schedules/answer.ts'
 import { scheduledOf } from '#src/menus/schedules/plan.ts'
 import { suggestSections } from '#src/bot/arguments/sections.ts'
@@ -16,14 +16,14 @@ export default (others: readonly Command[]) =>
     name: 'schedule',
     args: {
       action: optional(choice(ACTIONS)),
-      number,
-      what: optional(choice(['weekly', ...scheduledOf(others)])),
-      day: weekday,
-      time,
-      timezone: zone,
-      language: optional(choice(POST_LANGUAGES)),
-      channel: text({ optional: true }),
-      sections: text({ optional: true, suggest: suggestSections }),
+      number: { ...number, takesRest: false },
+      what: tried(optional(choice(['weekly', ...scheduledOf(others)]))),
+      day: tried(weekday),
+      time: tried(time),
+      timezone: tried(zone),
+      language: tried(optional(choice(POST_LANGUAGES))),
+      channel: text({ optional: true, takesRest: false }),
+      sections: text({ optional: true, takesRest: false, suggest: suggestSections }),
       options: text({ optional: true }),
       file: file(),
     },

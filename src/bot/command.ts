@@ -127,8 +127,12 @@ export interface PersonalContext {
   readonly correct: Correct | undefined
   /** What is kept of members and chats; undefined where nothing is. */
   readonly privacy: Privacy | undefined
-  /** Another command as it would read these words. Throws RequestError. */
-  read(name: string, typed: Readonly<Record<string, string>>): Readonly<Record<string, string>>
+  /** Another command's arguments as it would read them, by name or as words. Throws RequestError. */
+  read(
+    name: string,
+    typed: Readonly<Record<string, string>>,
+    words?: readonly string[],
+  ): Readonly<Record<string, string>>
   /** A schedule's message as it would be posted now. Throws RequestError where there is no such answer. */
   scheduledMessage(what: What, look: PostLook): Promise<Message>
 }

@@ -215,10 +215,11 @@ export function createBot(parts: BotParts): Bot {
       isOwner: parts.owners?.includes(memberAddress(request)) === true,
       correct: parts.correct,
       privacy: parts.privacy,
-      read(name, typed) {
+      read(name, typed, typedWords = []) {
         const command = requireCommand(commands, name)
         const reading = { history, words: views.private.words, uses: new Map<string, number>() }
-        return readArguments(command, { kind: 'command', name, named: typed }, reading).given
+        return readArguments(command, { kind: 'command', name, named: typed, words: typedWords }, reading)
+          .given
       },
       scheduledMessage,
     }

@@ -75,6 +75,11 @@ export interface FormField {
   readonly optional?: boolean
   /** Several lines. */
   readonly long?: boolean
+  /**
+   * What is wrong with an answer, in a sentence; undefined where nothing is. Where questions are asked one after the other,
+   * the answer is asked for again at once.
+   */
+  readonly check?: (typed: string) => string | undefined
 }
 
 /** What a platform sends with a control. */

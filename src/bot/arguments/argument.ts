@@ -15,6 +15,8 @@ export interface Argument<Value> {
   readonly default?: string
   /** Words without a name that it takes: one unless it says otherwise. */
   readonly takes?: 'one' | 'several'
+  /** Whether words that nothing else takes may be meant for it, where it is a text; they may unless it says otherwise. */
+  readonly takesRest?: boolean
   /** Reads what was typed; throws RequestError, whose sentence is for the member. */
   parse(typed: string, context: ArgumentContext): Value
   /** The value when nothing was typed. Throws RequestError where the argument is needed. */

@@ -9,6 +9,8 @@ const LONGEST = 200
 
 interface Options<Optional extends boolean> {
   readonly optional?: Optional
+  /** Whether it takes words that nothing else takes: unless it says otherwise. */
+  readonly takesRest?: boolean
   /** Suggestions while it is typed. */
   readonly suggest?: (typed: string, context: ArgumentContext) => readonly Suggestion[]
 }
@@ -16,13 +18,18 @@ interface Options<Optional extends boolean> {
 /** Half-width text without invisible characters, cut at 200; undefined where it may be left out and was. */
 export function text(options: Options<true> & { readonly optional: true }): Argument<string | undefined>
 export function text(options?: Options<false>): Argument<string>
-export function text({ optional = false, suggest }: Options<boolean> = {}): Argument<string | undefined> {
+export function text({
+  optional = false,
+  takesRest = true,
+  suggest,
+}: Options<boolean> = {}): Argument<string | undefined> {
   const needed = (context: ArgumentContext) =>
     new RequestError('chat.textNeeded', { argument: context.argument?.name ?? '' })
   return {
     kind: 'text',
     optional,
     takes: 'several',
+    takesRest,
     parse(typed, context) {
       const read = plainText(typed.slice(0, LONGEST))
       if (read !== '') return read

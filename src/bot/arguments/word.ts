@@ -12,8 +12,8 @@ interface Options<Value> {
   readonly looksLike?: (typed: string) => boolean
   /** The sentence for a word of another form: `errors:<key>`, with `typed`. */
   readonly refusal: string
-  /** What a word of another form may have meant, best first: offered with `errors:<key>Near`, and `names`. */
-  readonly near?: (typed: string) => readonly Suggestion[]
+  /** What a word of another form may have meant at `now` (milliseconds since 1970), best first: offered with `errors:<key>Near`, and `names`. */
+  readonly near?: (typed: string, now: number) => readonly Suggestion[]
   readonly suggest?: (
     typed: string,
     context: ArgumentContext,
@@ -35,11 +35,11 @@ export function word<Value>({
   return {
     kind: 'text',
     optional: true,
-    parse(typed, { words }) {
+    parse(typed, { words, history }) {
       if (typed.trim() === '') return undefined
       const value = read(typed)
       if (value !== undefined) return value
-      const offered = near?.(typed).slice(0, OFFERED) ?? []
+      const offered = near?.(typed, history.now).slice(0, OFFERED) ?? []
       if (offered.length === 0) throw new RequestError(refusal, { typed: quotable(typed) })
       const names = offered.map(({ label }) => label).join(words.grammar.comma)
       throw new RequestError(`${refusal}Near`, { typed: quotable(typed), names }, offered)

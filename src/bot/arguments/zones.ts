@@ -1,13 +1,28 @@
 /** Time zones as people type them: by IANA name, by city in either language, or by a common short form. */
+import { RequestError } from '#src/errors.ts'
 import { grammarOf } from '#src/i18n/grammar.ts'
 import { LOCALES } from '#src/i18n/locale.ts'
-import { nameKey } from './input.ts'
+import type { Words } from '#src/i18n/words.ts'
+import { nameKey, quotable } from './input.ts'
 
 /** An IANA zone by its name, its city in either language, or a common short form. */
 export function readZone(typed: string): string | undefined {
   const key = zoneKey(typed)
   return key === '' ? undefined : (zones.get(key) ?? ZONES.find((zone) => zoneKey(zone) === key))
 }
+
+/** The same. Throws RequestError, with the nearest where there are such. */
+export function requireZone(typed: string, words: Pick<Words, 'reference' | 'grammar'>): string {
+  const zone = readZone(typed)
+  if (zone !== undefined) return zone
+  const near = nearZones(typed, words.reference).slice(0, OFFERED)
+  if (near.length === 0) throw new RequestError('schedules.badZone', { typed: quotable(typed) })
+  const names = near.map(({ label }) => label).join(words.grammar.comma)
+  throw new RequestError('schedules.badZoneNear', { typed: quotable(typed), names }, near)
+}
+
+/** Zones that are named where none of that name is found. */
+const OFFERED = 5
 
 /** Zones whose name or city begins with what was typed, the much used ones first, then those that contain it; at most 25. */
 export function suggestZones(typed: string): readonly { readonly label: string; readonly value: string }[] {
@@ -21,9 +36,38 @@ export function suggestZones(typed: string): readonly { readonly label: string; 
   return [...new Set(found)].slice(0, 25).map((zone) => ({ value: zone, label: labelOf(zone) }))
 }
 
-/** Zones that a word which names none may have meant; none for a word of less than two letters. */
-export function nearZones(typed: string): readonly { readonly label: string; readonly value: string }[] {
-  return [...zoneKey(typed)].length < 2 ? [] : suggestZones(typed)
+/**
+ * Zones that a word which names none may have meant; none for a word of less than two letters. For `GMT+9`, which says
+ * nothing of summer time, those that are that far from UTC at `now`, in milliseconds since 1970.
+ */
+export function nearZones(
+  typed: string,
+  now: number,
+): readonly { readonly label: string; readonly value: string }[] {
+  const minutes = offsetIn(typed)
+  if (minutes === undefined) return [...zoneKey(typed)].length < 2 ? [] : suggestZones(typed)
+  const at = Temporal.Instant.fromEpochMilliseconds(now)
+  const fits = (zone: string) =>
+    zone.includes('/') && at.toZonedDateTimeISO(zone).offsetNanoseconds === minutes * 60e9
+  // The much used ones alone, where there are any: a reader knows those.
+  const offered = OFFERED_ZONES.filter(fits)
+  return (offered.length > 0 ? offered : ZONES.filter(fits).slice(0, 25)).map((zone) => ({
+    value: zone,
+    label: labelOf(zone),
+  }))
+}
+
+/** Whether a word can only be meant for a zone, though none may have that name: `Mars/Phobos`, `GMT+9`. */
+export function looksLikeZone(typed: string): boolean {
+  return offsetIn(typed) !== undefined || /^[a-z_]{3,}\/[a-z_/+-]+$/iu.test(typed)
+}
+
+/** Minutes ahead of UTC: `GMT+9`, `UTC-5:30`, `+0900`. */
+function offsetIn(typed: string): number | undefined {
+  const [, sign, hours, minutes = '0'] =
+    /^(?:gmt|utc)?([+\-−])(\d{1,2})(?::?(\d{2}))?$/iu.exec(typed.normalize('NFKC').trim()) ?? []
+  if (hours === undefined || Number(hours) > 14 || Number(minutes) > 59) return undefined
+  return (sign === '+' ? 1 : -1) * (Number(hours) * 60 + Number(minutes))
 }
 
 /** Zones that builders offer; any other can be typed. */

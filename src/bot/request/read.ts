@@ -255,7 +255,9 @@ function takersOf(
 function giveRest(command: Command, left: readonly string[], typed: Map<string, string>): void {
   const all = Object.entries(command.args as Arguments)
   const rest = left.join(' ')
-  const open = all.find(([name, { kind }]) => kind === 'text' && !typed.has(name))
+  const open = all.find(
+    ([name, { kind, takesRest = true }]) => kind === 'text' && takesRest && !typed.has(name),
+  )
   if (open) {
     give(typed, open[0], rest)
     return

@@ -1,6 +1,5 @@
 /** What `/schedule` and its short forms answer: in menus, or at once where everything was said in one line. */
-import { chatBeside } from '#src/chat/address.ts'
-import type { Plan, Schedule, What } from '#src/chat/schedule.ts'
+import type { Plan, Schedule } from '#src/chat/schedule.ts'
 import { RequestError } from '#src/errors.ts'
 import {
   type CommandContext,
@@ -8,54 +7,58 @@ import {
   type PersonalContext,
   requirePersonal,
 } from '#src/bot/command.ts'
-import { quotable } from '#src/bot/arguments/input.ts'
-import { readSections } from '#src/bot/arguments/sections.ts'
 import { builderOf } from './builder.ts'
 import { privateChatLink } from '../privatechatlink.ts'
 import { type Draft, draftToEdit, newDraft, stateOf } from './draft.ts'
 import { exportOf, importFrom } from './file.ts'
-import { readOptions } from './forms.ts'
+import { isSaid, type PlanInput, planFrom } from './line.ts'
 import { itemOf, listOf } from './list.ts'
-import { newPlan, planOf, sectionsOf, whatOf, withWhat } from './plan.ts'
+import { describeMistakes } from './mistakes.ts'
+import { planOf } from './plan.ts'
 import { doTo } from './clicks.ts'
 import { scopeOf } from '#src/bot/request/scope.ts'
-import { requireManagedTarget, type ScheduleModerator, scheduleModeratorAt } from '../moderator.ts'
-import { readZone } from '#src/bot/arguments/zones.ts'
-import { readTime, WEEKDAYS, type Weekday } from './when.ts'
+import { type ScheduleModerator, scheduleModeratorAt } from '../moderator.ts'
+import { printTime, readTime } from './when.ts'
 
 export const ACTIONS = [
   ...['list', 'add', 'edit', 'pause', 'resume', 'skip', 'run', 'test', 'clone', 'delete'],
   ...['history', 'export', 'import'],
 ] as const
 
-/** What was said; undefined is left as it is. */
-export interface ScheduleInput {
+export interface ScheduleInput extends PlanInput {
   readonly action: string | undefined
   readonly number?: number | undefined
-  readonly what?: string | undefined
-  readonly day?: Weekday | undefined
-  readonly time?: string | undefined
-  readonly zone?: string | undefined
-  readonly language?: Plan['language'] | undefined
-  readonly channel?: string | undefined
-  /** Of a recap. */
-  readonly sections?: string | undefined
-  readonly options?: string | undefined
 }
 
 /** Throws RequestError for what cannot be done, or not by this member. */
-export async function answerSchedules(input: ScheduleInput, context: CommandContext): Promise<MessageAnswer> {
+export async function answerSchedules(typed: ScheduleInput, context: CommandContext): Promise<MessageAnswer> {
   const { request, files } = requirePersonal(context)
   const moderator = await scheduleModeratorAt(scopeOf(request), context)
+  const input = withNumber(typed)
   const { action } = input
   const draft = await draftFrom(input, moderator)
-  if (request.place !== 'group')
+  const isReady = draft !== undefined && isLine(input) && !draft.mistakes?.length
+  if (request.place !== 'group') {
+    if (isReady) return saveLine(draft.plan, moderator)
     return draft ? builderOf(draft, moderator) : answerTo(input, files, moderator)
+  }
   // Menus would fill a group, and its other members could click them.
-  if (draft) return privateChatLink('schedules', moderator, stateOf(draft, moderator))
-  if (action === undefined && !isLine(input)) return privateChatLink('schedules', moderator)
-  const answer = await answerTo(input, files, moderator)
+  if (draft && !isReady) return linkTo(draft, moderator)
+  if (action === undefined && !isReady && input.number === undefined) {
+    return privateChatLink('schedules', moderator)
+  }
+  const answer = isReady ? await saveLine(draft.plan, moderator) : await answerTo(input, files, moderator)
   return action === 'delete' || !answer.guide ? answer : withPrivateChatLink(answer, moderator)
+}
+
+/** A number beside a day is its time of day: `fri 1830`, `fri 18`. */
+function withNumber(input: ScheduleInput): ScheduleInput {
+  const { action, number, time, day } = input
+  if (action !== undefined || number === undefined || isSaid(time) || !isSaid(day)) return input
+  const typed = number < 24 ? `${number}:00` : String(number)
+  const read = readTime(typed)
+  const error = new RequestError('schedules.badTime', { typed: String(number) })
+  return { ...input, number: undefined, time: read ? { value: printTime(read) } : { error } }
 }
 
 /** What the builder begins with; undefined where something else is meant. */
@@ -63,18 +66,20 @@ async function draftFrom(input: ScheduleInput, moderator: ScheduleModerator): Pr
   const { action, number } = input
   if (action === 'edit') return draftToEdit(await requireNumbered(number, moderator))
   if (action === 'clone') return newDraft(planOf(await requireNumbered(number, moderator)))
-  const begins = action === undefined && !isLine(input) && saysPart(input)
-  return action === 'add' || begins ? newDraft(await planFrom(input, moderator)) : undefined
+  if (action !== 'add' && !(action === undefined && saysPart(input))) return undefined
+  const { plan, mistakes } = await planFrom(input, moderator)
+  return mistakes.length === 0 ? newDraft(plan) : { plan, mistakes, screen: 'fix' }
 }
 
 /** All that a schedule needs: it is saved at once. */
 function isLine({ action, day, time }: ScheduleInput): boolean {
-  return action === undefined && day !== undefined && time !== undefined
+  return action === undefined && isSaid(day) && isSaid(time)
 }
 
 /** Part of what a schedule needs. */
 function saysPart({ what, day, time, zone, language, channel, sections, options }: ScheduleInput): boolean {
-  return [what, day, time, zone, language, channel, sections, options].some((one) => one !== undefined)
+  const texts = [channel, sections, options].some((one) => one !== undefined)
+  return texts || [what, day, time, zone, language].some(isSaid)
 }
 
 async function answerTo(
@@ -82,12 +87,18 @@ async function answerTo(
   files: PersonalContext['files'],
   moderator: ScheduleModerator,
 ): Promise<MessageAnswer> {
-  const { action } = input
-  if (isLine(input)) return saveLine(input, moderator)
-  if (action === undefined || action === 'list') return listOf(moderator)
+  const { action, number } = input
+  if (action === 'list' || (action === undefined && number === undefined)) return listOf(moderator)
   if (action === 'export') return exportOf(moderator)
   if (action === 'import') return importFrom(files[0], moderator)
-  return doTo(await requireNumbered(input.number, moderator), action, moderator)
+  return doTo(await requireNumbered(number, moderator), action ?? 'item', moderator)
+}
+
+/** In a group: the way to a draft, and what was wrong with what was typed for it. */
+async function linkTo(draft: Draft, moderator: ScheduleModerator): Promise<MessageAnswer> {
+  const link = await privateChatLink('schedules', moderator, stateOf(draft, moderator))
+  const blocks = [...describeMistakes(draft.mistakes ?? [], moderator.context.words), ...link.message.blocks]
+  return { ...link, message: { ...link.message, blocks } }
 }
 
 /** In a group: what was done or asked for, and the way to its menu, which is for moderators alone. */
@@ -102,61 +113,10 @@ async function withPrivateChatLink(
 }
 
 /** Everything in one line: `/schedule weekly mon 09:30 Asia/Tokyo ja`. */
-async function saveLine(input: ScheduleInput, moderator: ScheduleModerator): Promise<MessageAnswer> {
-  const saved = await moderator.scheduleService.add(
-    moderator.owner,
-    await planFrom(input, moderator),
-    moderator.by,
-  )
-  return itemOf(
-    saved,
-    moderator,
-    moderator.context.words.say('schedules:done.added', { number: saved.number }),
-  )
-}
-
-async function planFrom(input: ScheduleInput, moderator: ScheduleModerator): Promise<Plan> {
-  const { context, personal } = moderator
-  const plan = newPlan(moderator.target, context)
-  const before = plan.when.kind === 'weekly' ? plan.when : { weekday: 1, hour: 9, minute: 30 }
-  const time = input.time === undefined ? undefined : readTime(input.time)
-  if (input.time !== undefined && !time)
-    throw new RequestError('schedules.badTime', { typed: quotable(input.time) })
-  const zone = input.zone === undefined ? plan.zone : readZone(input.zone)
-  if (zone === undefined) throw new RequestError('schedules.badZone', { typed: quotable(input.zone ?? '') })
-  const name = input.what ?? 'weekly'
-  const args =
-    input.options === undefined || name === 'weekly' ? {} : personal.read(name, readOptions(input.options))
-  const target = input.channel === undefined ? plan.target : channelIn(input.channel, moderator)
-  await requireManagedTarget(target, moderator)
-  const what = withSections(whatOf(name, plan.what, context.commands, args), input.sections)
-  return {
-    ...withWhat(plan, what),
-    target,
-    when: {
-      kind: 'weekly',
-      ...before,
-      ...(input.day && { weekday: WEEKDAYS.indexOf(input.day) + 1 }),
-      ...time,
-    },
-    zone,
-    language: input.language ?? plan.language,
-  }
-}
-
-/** Throws RequestError for a name that is no section's, and for sections of what has none. */
-function withSections(what: What, typed: string | undefined): What {
-  if (typed === undefined) return what
-  if (what.kind !== 'brief') throw new RequestError('schedules.noSections', { command: what.name })
-  const sections = sectionsOf(readSections(typed))
-  return sections ? { ...what, sections } : what
-}
-
-/** `<#123>`, `123`. Throws RequestError. */
-function channelIn(typed: string, { target }: ScheduleModerator): string {
-  const [, id] = /^(?:<#)?(-?\d{1,20})>?$/u.exec(typed.trim()) ?? []
-  if (id === undefined) throw new RequestError('schedules.badChannel', { typed: quotable(typed) })
-  return chatBeside(target, id)
+async function saveLine(plan: Plan, moderator: ScheduleModerator): Promise<MessageAnswer> {
+  const { scheduleService, owner, by, context } = moderator
+  const saved = await scheduleService.add(owner, plan, by)
+  return itemOf(saved, moderator, context.words.say('schedules:done.added', { number: saved.number }))
 }
 
 async function requireNumbered(

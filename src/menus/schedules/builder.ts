@@ -3,6 +3,7 @@ import type { Block } from '#src/chat/message.ts'
 import type { WordKey } from '#src/i18n/keys.ts'
 import type { MessageAnswer } from '#src/bot/command.ts'
 import { type Draft, stateOf } from './draft.ts'
+import { describeMistakes } from './mistakes.ts'
 import type { ScheduleModerator } from '../moderator.ts'
 import { describeMissingPermissions, formatPlace, formatPlan, formatRuns, hasNames } from './format.ts'
 import { takesTopics } from './scene.ts'
@@ -34,6 +35,7 @@ export async function builderOf(draft: Draft, moderator: ScheduleModerator): Pro
       title: words.say(key),
       subtitle: words.say(`schedules:builder.screens.${screen}`),
       blocks: [
+        ...describeMistakes(draft.mistakes ?? [], words),
         formatPlan(plan, place, words, choices),
         formatted.block,
         describeMissingPermissions(lacks, { target: plan.target, place }, words),

@@ -9,8 +9,11 @@ import type { ButtonClick, CommandContext, MessageAnswer } from '#src/bot/comman
 import { builderOf } from './builder.ts'
 import { type Draft, draftOf, draftToEdit, newDraft, SCREENS } from './draft.ts'
 import { exportOf } from './file.ts'
-import { formNamed, withAnswers } from './forms.ts'
+import { checkedForm, type FormReading, isForm, withAnswers } from './formanswers.ts'
+import { formNamed } from './forms.ts'
+import type { ReadPlan } from './line.ts'
 import { confirmOf, historyOf, itemOf, listOf } from './list.ts'
+import { mistakesAfter } from './mistakes.ts'
 import { inChat, inTopic, newPlan, planOf, sectionsOf, textAlone, whatOf, withWhat } from './plan.ts'
 import { topicsKnown } from './topics.ts'
 import { previewOf } from './preview.ts'
@@ -30,9 +33,10 @@ export async function formOfSchedules(
   { choice, state }: Pick<ButtonClick, 'choice' | 'state'>,
   context: CommandContext,
 ): Promise<Form | undefined> {
-  await scheduleModeratorAt(scopeIn(state), context)
+  const moderator = await scheduleModeratorAt(scopeIn(state), context)
   const draft = draftOf({ state, changedAt: 0 }, 0)
-  return draft && formNamed(choice, draft, context.words)
+  const form = draft && formNamed(choice, draft, context.words)
+  return form && checkedForm(form, draft.plan, readingIn(moderator))
 }
 
 /** Does one of the actions that need a schedule alone; gives what to show. Throws RequestError. */
@@ -139,17 +143,24 @@ async function build(draft: Draft, click: ButtonClick, moderator: ScheduleModera
       return draft.edits
         ? itemOf(await requireSchedule(draft.edits.id, moderator), moderator)
         : listOf(moderator)
+    case 'asshown':
+      return builderOf({ ...draft, screen: 'main', mistakes: [] }, moderator)
     case 'save':
-      return save(draft, moderator)
+      return draft.mistakes?.length
+        ? builderOf({ ...draft, screen: 'fix' }, moderator)
+        : save(draft, moderator)
     case 'intopic': {
       const name = (await topicsKnown(draft.plan, moderator)).find(({ id }) => id === value)?.name
       const plan = inTopic(draft.plan, value === '' ? undefined : value, name)
       return builderOf({ ...draft, plan }, moderator)
     }
     default: {
-      const plan = changed(draft.plan, action, value, click, moderator)
+      const { plan, mistakes: others } = changed(draft.plan, action, value, click, moderator)
       if (plan.target !== draft.plan.target) await requireManagedTarget(plan.target, moderator)
-      return builderOf({ ...draft, plan, screen: screenAfter(action, draft.screen) }, moderator)
+      const mistakes = [...mistakesAfter(draft.mistakes ?? [], action), ...others]
+      const screen =
+        mistakes.length === 0 && draft.screen === 'fix' ? 'main' : screenAfter(action, draft.screen)
+      return builderOf({ ...draft, plan, mistakes, screen }, moderator)
     }
   }
 }
@@ -172,15 +183,34 @@ async function save({ plan, edits }: Draft, moderator: ScheduleModerator): Promi
   return itemOf(saved, moderator, context.words.say('schedules:done.added', { number: saved.number }))
 }
 
-/** The plan as a click changes it. Throws RequestError for a click that means nothing. */
+/** The plan as a click changes it, with what of a form could not be read. Throws RequestError for a click that means nothing. */
 function changed(
   plan: Plan,
   action: string,
   value: string,
   click: ButtonClick,
-  { personal, context, target }: ScheduleModerator,
+  moderator: ScheduleModerator,
+): ReadPlan {
+  return isForm(action)
+    ? withAnswers(action, click.values, plan, readingIn(moderator))
+    : { plan: clicked(plan, action, value, click, moderator), mistakes: [] }
+}
+
+function readingIn({ personal, context, scheduleService }: ScheduleModerator): FormReading {
+  return {
+    words: context.words,
+    read: personal.read,
+    checkWhen: (when, zone) => void scheduleService.nextRuns(when, zone, 1),
+  }
+}
+
+function clicked(
+  plan: Plan,
+  action: string,
+  value: string,
+  { chosen }: ButtonClick,
+  { context, target }: ScheduleModerator,
 ): Plan {
-  const { chosen, values } = click
   const weekly = plan.when.kind === 'weekly' ? plan.when : { weekday: 1, hour: 9, minute: 30 }
   const at = (part: Partial<typeof weekly>): Plan => ({
     ...plan,
@@ -237,11 +267,6 @@ function changed(
       const { tags: _, ...options } = plan.options
       return { ...plan, options: chosen.length === 0 ? options : { ...options, tags: chosen.slice(0, 5) } }
     }
-    case 'time':
-    case 'advanced':
-    case 'options':
-    case 'topic':
-      return withAnswers(action, values, plan, personal.read)
     default:
       throw new RequestError('chat.unknownClick')
   }

@@ -3,6 +3,7 @@ import { parsePlan } from '#src/chat/planschema.ts'
 import type { Plan, Schedule } from '#src/chat/schedule.ts'
 import { RequestError } from '#src/errors.ts'
 import type { ButtonClick } from '#src/bot/command.ts'
+import { type Mistake, parseMistakes } from './mistakes.ts'
 import { planOf } from './plan.ts'
 import type { ChatScope } from '#src/bot/request/scope.ts'
 
@@ -13,9 +14,11 @@ export interface Draft {
   readonly page?: number
   /** The schedule that is changed, as it was when its editing began; undefined for a new one. */
   readonly edits?: Pick<Schedule, 'id' | 'revision'>
+  /** What was typed and could not be read; nothing is saved before that is settled. */
+  readonly mistakes?: readonly Mistake[]
 }
 
-export const SCREENS = ['main', 'what', 'sections', 'when', 'zone', 'look', 'target'] as const
+export const SCREENS = ['main', 'what', 'sections', 'when', 'zone', 'look', 'target', 'fix'] as const
 export type Screen = (typeof SCREENS)[number]
 
 /** Milliseconds for which a draft can be gone on with. */
@@ -32,7 +35,7 @@ export function draftToEdit(schedule: Schedule): Draft {
 
 /** What a builder's message keeps. */
 export function stateOf(
-  { plan, screen, page, edits }: Draft,
+  { plan, screen, page, edits, mistakes = [] }: Draft,
   { owner, target }: ChatScope,
 ): Record<string, string> {
   return {
@@ -42,6 +45,7 @@ export function stateOf(
     plan: JSON.stringify(plan),
     ...(page !== undefined && { page: String(page) }),
     ...(edits && { id: edits.id, revision: String(edits.revision) }),
+    ...(mistakes.length > 0 && { mistakes: JSON.stringify(mistakes) }),
   }
 }
 
@@ -50,7 +54,7 @@ export function draftOf(
   { state, changedAt }: Pick<ButtonClick, 'state' | 'changedAt'>,
   now: number,
 ): Draft | undefined {
-  const { plan, screen, page, id, revision } = state
+  const { plan, screen, page, id, revision, mistakes } = state
   if (plan === undefined) return undefined
   if (now - changedAt > DRAFT_KEPT) throw new RequestError('schedules.draftExpired')
   return {
@@ -58,5 +62,6 @@ export function draftOf(
     screen: SCREENS.find((one) => one === screen) ?? 'main',
     ...(page !== undefined && { page: Number(page) }),
     ...(id !== undefined && revision !== undefined && { edits: { id, revision: Number(revision) } }),
+    mistakes: parseMistakes(mistakes),
   }
 }

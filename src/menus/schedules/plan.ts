@@ -18,7 +18,7 @@ export function scheduledOf(commands: readonly Command[]): readonly string[] {
   return topicsFirst(commands.filter(canBeScheduled).map(({ name }) => name))
 }
 
-/** Monday 09:30 in Tokyo, half an hour after the week has ended in UTC. */
+/** Monday 09:30 in the zone of the chat's settings, else of its language: in Tokyo half an hour after the week has ended in UTC. */
 export function newPlan(
   target: string,
   { words, theme, colors }: Pick<View, 'words' | 'theme' | 'colors'>,
@@ -27,7 +27,7 @@ export function newPlan(
     target,
     what: { kind: 'brief', length: 'compact', windowZone: 'UTC' },
     when: { kind: 'weekly', weekday: 1, hour: 9, minute: 30 },
-    zone: words.clock === 'UTC' ? 'Asia/Tokyo' : words.clock,
+    zone: words.clock,
     language: words.locale,
     theme,
     colors,

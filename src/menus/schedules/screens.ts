@@ -11,6 +11,7 @@ import { CURRENCIES } from '#src/i18n/money.ts'
 import type { Words } from '#src/i18n/words.ts'
 import { back, button, save, select, withForm } from './controls.ts'
 import type { Screen } from './draft.ts'
+import { mistakeRows } from './mistakes.ts'
 import { scheduledOf } from './plan.ts'
 import { has, hasMenus, PAGE, type Rows, type Scene, wordsOf } from './scene.ts'
 import { targetRows } from './targetscreen.ts'
@@ -157,6 +158,10 @@ const SCREENS: Readonly<Record<Screen, (scene: Scene) => Rows>> = {
     ]
   },
   target: targetRows,
+  fix: (scene) =>
+    mistakeRows(scene.draft.mistakes ?? [], wordsOf(scene), (choice, label) =>
+      withForm(choice, label, scene.draft, wordsOf(scene)),
+    ),
 }
 
 function whatSelect(scene: Scene): Select {

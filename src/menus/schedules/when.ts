@@ -1,5 +1,6 @@
 /** Days and times of day as people type them, in either language, half- or full-width. */
 import { nameKey, plainText } from '#src/bot/arguments/input.ts'
+import { editDistance } from '#src/distance.ts'
 
 /** Monday first, as `When.weekday` counts from 1. */
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
@@ -10,33 +11,57 @@ export interface TimeOfDay {
   readonly minute: number
 }
 
-/** `mon`, `Monday`, `月`, `月曜`, `月曜日`. */
+/** `mon`, `Monday`, `Mondays`, `月`, `（月）`, `月曜日`, `毎週月曜`. */
 export function readWeekday(typed: string): Weekday | undefined {
-  const key = nameKey(typed)
+  const key = nameKey(typed).replace(/^\((.+)\)$/u, '$1')
   return WEEKDAYS.find((day, index) => {
     const kanji = KANJI[index]
     return (
       key === day ||
       key === FULL[index] ||
-      [kanji, `${kanji}曜`, `${kanji}曜日`, `毎週${kanji}曜`].includes(key)
+      key === `${FULL[index]}s` ||
+      [kanji, `${kanji}曜`, `${kanji}曜日`, `毎週${kanji}曜`, `毎週${kanji}曜日`].includes(key)
     )
   })
 }
 
-/** `9:30`, `09:30`, `９：３０`, `9時`, `9時半`, `9時30分`. */
+/** `9:30`, `９：３０`, `9.30`, `930`, `1830`, `9時`, `午前9時半`, `午後9時30分`, `9pm`, `9:30 pm`, `正午`. */
 export function readTime(typed: string): TimeOfDay | undefined {
-  const text = plainText(typed)
-  const [, hour, minute] = /^(\d{1,2})(?::(\d{2})|時(?:(\d{1,2})分|半)?)$/u.exec(text) ?? []
+  const text = plainText(typed).toLowerCase().replaceAll(' ', '')
+  if (text === '正午' || text === 'noon') return { hour: 12, minute: 0 }
+  const [, before, hour, ...rest] = TIME.exec(text) ?? []
+  const [colon, joined, inWords, half, after] = rest
   if (hour === undefined) return undefined
-  const inWords = text.endsWith('半') ? '30' : /時(\d{1,2})分$/u.exec(text)?.[1]
-  const time = { hour: Number(hour), minute: Number(minute ?? inWords ?? 0) }
+  const minute = Number(colon ?? joined ?? inWords ?? (half === undefined ? 0 : 30))
+  const part = before ?? after
+  if (part === undefined && rest.every((one) => one === undefined) && !text.endsWith('時')) return undefined
+  const time = { hour: hourOf(Number(hour), part), minute }
   return time.hour < 24 && time.minute < 60 ? time : undefined
 }
 
-/** `25:00`, `9:5`, `9.30`, `9pm`, `午後9時`: meant for a time of day, whether or not it can be read as one. */
+/** Half of the day, hour, minutes after a colon, joined ones, in words, a half, half of the day. */
+const TIME = /^(午前|午後|am|pm)?(\d{1,2}?)(?:[:.](\d{2})|(\d{2})|時(?:(\d{1,2})分|(半))?)?(am|pm)?$/u
+
+/** Of 24 hours; 24 where the half of the day has no such hour. */
+function hourOf(hour: number, part: string | undefined): number {
+  if (part === undefined) return hour
+  const isLate = part === '午後' || part === 'pm'
+  // 午後0時 is noon, as 12 pm is.
+  if (hour > 12) return 24
+  return (hour % 12) + (isLate ? 12 : 0)
+}
+
+/** `25:00`, `9:5`, `13pm`, `午後25時`: meant for a time of day, whether or not it can be read as one. */
 export function looksLikeTime(typed: string): boolean {
   const text = plainText(typed)
   return /^(?:午前|午後)?\d{1,3}(?:[:.]\d{1,3}|時.{0,3})$|^\d{1,2}(?::\d{1,2})?[ap]m$/iu.test(text)
+}
+
+/** `fryday`, `Tusday`, `木曜日曜`: meant for a day, and none. */
+export function looksLikeWeekday(typed: string): boolean {
+  const key = nameKey(typed)
+  if (/[月火水木金土日]曜/u.test(key)) return true
+  return key.length >= 4 && FULL.some((day) => editDistance(key, day) <= 2)
 }
 
 /** `09:30`. */

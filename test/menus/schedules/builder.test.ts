@@ -14,7 +14,7 @@ const control = ({ message }: Reply, choice: string): Control | undefined =>
   message.actions?.rows.flat().find((one) => one.kind !== 'select' && one.choice === choice)
 
 describe('the builder', () => {
-  it('saves the recap on Mondays at 09:30 in Tokyo with two steps, shown to the moderator alone', async () => {
+  it('saves the recap on Mondays at 09:30 with two steps, shown to the moderator alone, in the time of the language', async () => {
     const bot = await deskBot()
     const builder = await bot.ask('schedule add', moderator)
     expect(builder.private).toBe(true)
@@ -22,22 +22,26 @@ describe('the builder', () => {
     const saved = await bot.click(builder, 'save', moderator)
     expect(saved).toMatchObject({ private: true, edit: true })
     const schedule = await only(bot)
-    expect(schedule).toMatchObject({ number: 1, state: 'active', target: 'discord:1', zone: 'Asia/Tokyo' })
-    expect(schedule.nextRunAt).toBe(Date.parse('2025-12-01T00:30:00Z'))
+    expect(schedule).toMatchObject({ number: 1, state: 'active', target: 'discord:1', zone: 'UTC' })
+    expect(schedule.nextRunAt).toBe(Date.parse('2025-11-24T09:30:00Z'))
     expect(await bot.scheduleService.revisions(schedule)).toMatchObject([{ by: 'asker', change: 'added' }])
+    const japanese = await bot.ask('schedule add', { ...moderator, memberLanguage: 'ja' })
+    await bot.click(japanese, 'save', { ...moderator, memberLanguage: 'ja' })
+    expect((await list(bot)).at(-1)).toMatchObject({ zone: 'Asia/Tokyo' })
   })
 
   it.each([
     'add 金 25:00',
     'weekly fri 9:5 Asia/Tokyo',
     'add 月 ２４：００',
-    'add mon 9pm',
-    'add 午後9時',
-  ])('says of `/schedule %s` that the time cannot be read', async (line) => {
+    'add mon 13pm',
+    'add 午後25時',
+    'weekly fri 2575',
+  ])('says of `/schedule %s` that the time cannot be read, and goes on from there', async (line) => {
     const bot = await deskBot()
     const { message } = await bot.ask(`schedule ${line}`, moderator)
-    expect(message.title).toBe('Not a time of day')
-    expect(textOf(message)).toContain('Write it as 09:30')
+    expect(message.title).toBe('New schedule')
+    expect(textOf(message)).toContain('is not a time of day. Write it as 09:30')
     expect(await list(bot)).toEqual([])
   })
 
@@ -124,7 +128,7 @@ describe('the builder', () => {
     const asked = { platform: 'discord', chat: 'discord:1', member: 'asker', place: 'guild' } as const
     const payload = `a:${reply.message.actions?.id}:time`
     const form = await bot.bot.formOf(payload, { ...asked, ...moderator, manager: true })
-    expect(form).toEqual((shown as { form?: Form }).form)
+    expect(JSON.parse(JSON.stringify(form))).toEqual((shown as { form?: Form }).form)
     expect(form?.fields.map(({ name }) => name)).toEqual(['day', 'time', 'zone', 'cron'])
     expect(await bot.bot.formOf(payload, { ...asked, ...stranger, manager: false })).toBeUndefined()
     const values = { day: '水曜', time: '２１：１５', zone: 'ニューヨーク' }
@@ -159,7 +163,11 @@ describe('the builder', () => {
     const bot = await deskBot()
     const reply = await bot.ask('schedule add', moderator)
     const bad = await send(bot, reply, 'time', { values: { zone: 'UTC', cron: '* * * * * *' } })
-    expect(bad).toMatchObject({ edit: false, private: true })
+    expect(bad).toMatchObject({ edit: true, private: true })
+    expect(textOf(bad.message)).toContain('Not understood')
+    expect(await bot.click(bad, 'save', moderator)).toMatchObject({
+      message: { subtitle: 'Everything else is kept. What should it be instead?' },
+    })
     const good = await send(bot, reply, 'time', { values: { zone: 'UTC', cron: '15 6 * * 1-5' } })
     await bot.click(good, 'save', moderator)
     expect((await only(bot)).when).toEqual({ kind: 'cron', expression: '15 6 * * 1-5' })

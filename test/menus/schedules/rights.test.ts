@@ -95,7 +95,7 @@ describe('in a Telegram group', () => {
     bot.managers.add('telegram:-100:7 asker')
     const chats = await bot.ask('mychats', alone)
     expect(textOf(chats.message)).toContain('Traders')
-    expect(textOf((await bot.click(chats, 'chat=0', alone)).message)).toContain('Mon 1 Dec')
+    expect(textOf((await bot.click(chats, 'chat=0', alone)).message)).toContain('Mon 24 Nov, 09:30 (UTC)')
   })
 
   it('what was said in the group is gone on with in the private chat', async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SuggestionRequest } from '#src/bot/bot.ts'
-import { sampleHistory } from '../../support/bot.ts'
+import { sampleHistory, textOf } from '../../support/bot.ts'
 import { computed } from '../../support/clock.ts'
 import { createDeskBot, type DeskBot } from '../../support/scheduleservice.ts'
 import { planOf } from '../../support/plans.ts'
@@ -108,6 +108,8 @@ describe('times, days, zones and sections', () => {
     const [saved] = await bot.scheduleService.list('discord:guild:4')
     expect(saved?.what).toMatchObject({ kind: 'brief', sections: ['funding', 'volume'] })
     const refused = await bot.ask('schedule funding mon 09:30 sections:volume', who)
-    expect(refused.result).toBe('refused')
+    expect(refused.message.title).toBe('New schedule')
+    expect(textOf(refused.message)).toContain('`/funding` has no sections')
+    expect(await bot.scheduleService.list('discord:guild:4')).toHaveLength(1)
   })
 })

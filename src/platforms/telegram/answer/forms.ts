@@ -69,9 +69,15 @@ export function createForms(call: Call, clock: Clock): Forms {
       }
       const field = question.form.fields[open.at]
       const answer = text.trim().slice(0, ANSWER)
-      if (field && !(field.optional && answer === '/skip')) open.values[field.name] = answer
-      open.at++
+      const isLeftOut = field?.optional === true && answer === '/skip'
+      const wrong = isLeftOut ? undefined : field?.check?.(answer)
       open.askedAt = clock.now()
+      if (wrong !== undefined) {
+        await put(open, wrong)
+        return { kind: 'asking' }
+      }
+      if (field && !isLeftOut) open.values[field.name] = answer
+      open.at++
       if (open.at < question.form.fields.length) {
         await put(open)
         return { kind: 'asking' }
@@ -82,7 +88,8 @@ export function createForms(call: Call, clock: Clock): Forms {
     cancel: (member) => forms.delete(member),
   }
 
-  function put({ question, at }: Open): Promise<Result<unknown>> {
+  /** Asks, after what was wrong with the last answer. */
+  function put({ question, at }: Open, wrong?: string): Promise<Result<unknown>> {
     const { form, language, click } = question
     const field = form.fields[at]
     const placeholder = shorten(cleanLine(field?.placeholder ?? ''), PLACEHOLDER)
@@ -90,7 +97,11 @@ export function createForms(call: Call, clock: Clock): Forms {
       chat_id: Number(click.member),
       // In the topic of the menu, where a private chat has topics.
       ...(click.type === 'private' && click.topic !== undefined && { message_thread_id: click.topic }),
-      text: field ? textOf(form, field, at, language) : escapeHtml(form.title),
+      text: field
+        ? [...(wrong === undefined ? [] : [escapeHtml(wrong), '']), textOf(form, field, at, language)].join(
+            '\n',
+          )
+        : escapeHtml(form.title),
       parse_mode: 'HTML',
       reply_markup: {
         force_reply: true,

@@ -1,0 +1,142 @@
+/** From what was typed in one line, or as options, to a plan: what can be read is kept, and the rest is said. */
+import { chatBeside } from '#src/chat/address.ts'
+import type { Plan, What } from '#src/chat/schedule.ts'
+import { editDistance } from '#src/distance.ts'
+import { RequestError } from '#src/errors.ts'
+import { nameKey, plainText, quotable } from '#src/bot/arguments/input.ts'
+import { readSections } from '#src/bot/arguments/sections.ts'
+import { requireManagedTarget, type ScheduleModerator } from '../moderator.ts'
+import type { Tried } from './arguments.ts'
+import { type Mistake, mistakeOf, type Part } from './mistakes.ts'
+import { newPlan, scheduledOf, sectionsOf, whatOf, withWhat } from './plan.ts'
+import { readTime, WEEKDAYS, type Weekday } from './when.ts'
+
+/** What was said of a schedule; undefined is left as it is. */
+export interface PlanInput {
+  readonly what?: Tried<string | undefined> | undefined
+  readonly day?: Tried<Weekday | undefined> | undefined
+  readonly time?: Tried<string | undefined> | undefined
+  readonly zone?: Tried<string | undefined> | undefined
+  readonly language?: Tried<Plan['language'] | undefined> | undefined
+  readonly channel?: string | undefined
+  /** Of a recap. */
+  readonly sections?: string | undefined
+  /** Of a command, and every word that nothing else takes. */
+  readonly options?: string | undefined
+}
+
+/** Whether anything was typed for it. */
+export function isSaid(tried: Tried<unknown> | undefined): boolean {
+  return tried !== undefined && ('error' in tried || tried.value !== undefined)
+}
+
+export interface ReadPlan {
+  readonly plan: Plan
+  readonly mistakes: readonly Mistake[]
+}
+
+export async function planFrom(input: PlanInput, moderator: ScheduleModerator): Promise<ReadPlan> {
+  const { context, target: own } = moderator
+  const mistakes: Mistake[] = []
+  const note = (part: Part, error: RequestError) => mistakes.push(mistakeOf(part, error, context.words))
+  /** Undefined, and a mistake, for what is refused. */
+  const attempt = async <Value>(
+    part: Part,
+    run: () => Value | Promise<Value>,
+  ): Promise<Awaited<Value> | undefined> => {
+    try {
+      return await run()
+    } catch (error) {
+      if (!(error instanceof RequestError)) throw error
+      note(part, error)
+      return undefined
+    }
+  }
+  const valueOf = <Value>(part: Part, tried: Tried<Value> | undefined): Value | undefined => {
+    if (tried === undefined || 'value' in tried) return tried?.value
+    note(part, tried.error)
+    return undefined
+  }
+  const plan = newPlan(own, context)
+  const name = valueOf('what', input.what) ?? 'weekly'
+  const words = plainText(input.options ?? '')
+    .split(' ')
+    .filter((word) => word !== '')
+  const what = await attempt('what', () => whatOf(name, plan.what, context.commands))
+  const withArgs = await argumentsIn(what ?? plan.what, words, isSaid(input.what), moderator, attempt)
+  const sections = await attempt('sections', () => withSections(withArgs, input.sections))
+  const day = valueOf('day', input.day)
+  const time = valueOf('time', input.time)
+  const before = plan.when.kind === 'weekly' ? plan.when : { weekday: 1, hour: 9, minute: 30 }
+  const { channel } = input
+  const target =
+    channel === undefined
+      ? own
+      : await attempt('target', async () => {
+          const chosen = channelIn(channel, moderator)
+          await requireManagedTarget(chosen, moderator)
+          return chosen
+        })
+  return {
+    plan: {
+      ...withWhat(plan, sections ?? withArgs),
+      target: target ?? own,
+      when: {
+        kind: 'weekly',
+        ...before,
+        ...(day && { weekday: WEEKDAYS.indexOf(day) + 1 }),
+        ...(time !== undefined && readTime(time)),
+      },
+      zone: valueOf('zone', input.zone) ?? plan.zone,
+      language: valueOf('language', input.language) ?? plan.language,
+    },
+    mistakes,
+  }
+}
+
+type Attempt = <Value>(part: Part, run: () => Value | Promise<Value>) => Promise<Awaited<Value> | undefined>
+
+/** The content with the words that nothing else takes, as its command reads them; a recap takes none. */
+async function argumentsIn(
+  what: What,
+  words: readonly string[],
+  isNamed: boolean,
+  { personal, context }: ScheduleModerator,
+  attempt: Attempt,
+): Promise<What> {
+  if (words.length === 0) return what
+  if (what.kind === 'command') {
+    const args = await attempt('options', () => personal.read(what.name, {}, words))
+    return { ...what, args: args ?? {} }
+  }
+  const names = ['weekly', ...scheduledOf(context.commands)]
+  await attempt('words', () => {
+    throw new RequestError(
+      'schedules.unknownWords',
+      { typed: quotable(words.join(' ')), names: names.join(context.words.grammar.comma) },
+      isNamed ? [] : nearest(words[0] ?? '', names).map((name) => ({ label: name, value: name })),
+    )
+  })
+  return what
+}
+
+/** Names that a mistyped one may have meant. */
+function nearest(typed: string, names: readonly string[]): readonly string[] {
+  const key = nameKey(typed)
+  return names.filter((name) => editDistance(key, name) <= 2)
+}
+
+/** Throws RequestError for a name that is no section's, and for sections of what has none. */
+function withSections(what: What, typed: string | undefined): What {
+  if (typed === undefined) return what
+  if (what.kind !== 'brief') throw new RequestError('schedules.noSections', { command: what.name })
+  const sections = sectionsOf(readSections(typed))
+  return sections ? { ...what, sections } : what
+}
+
+/** `<#123>`, `123`. Throws RequestError. */
+function channelIn(typed: string, { target }: ScheduleModerator): string {
+  const [, id] = /^(?:<#)?(-?\d{1,20})>?$/u.exec(typed.trim()) ?? []
+  if (id === undefined) throw new RequestError('schedules.badChannel', { typed: quotable(typed) })
+  return chatBeside(target, id)
+}
