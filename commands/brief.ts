@@ -17,6 +17,7 @@ export default defineCommand({
     file: choice(['none', 'json'], { default: 'none' }),
     sections: text({ optional: true, suggest: suggestSections }),
   },
+  use: 'briefing',
   examples: [
     '/brief',
     '/brief full',

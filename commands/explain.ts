@@ -19,6 +19,7 @@ export default defineCommand({
       suggest: (typed, { history, words }) => suggestExplained(typed, history, words),
     }),
   },
+  use: 'briefing',
   examples: ['/explain', '/explain OI', '/explain ドミナンス', '/explain extremes'],
   run({ term }, { history, words }) {
     const isSimulated = history.kind === 'simulated'

@@ -18,6 +18,7 @@ export default defineCommand({
   name: 'status',
   args: {},
   personal: true,
+  use: 'about',
   examples: ['/status'],
   run(_, { history, words, status, week }) {
     const { field, fields, say } = detailsOf('status', words)

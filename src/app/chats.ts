@@ -1,26 +1,77 @@
-/** Telegram chats that take the bot in or become others, recorded. */
-import type { Clock } from '#src/clock.ts'
+/** Telegram chats that take the bot in or become others: recorded, and greeted. */
+import { memberChat } from '#src/chat/address.ts'
+import { ARRIVAL } from '#src/chat/memory.ts'
+import type { Poster } from '#src/chat/posting.ts'
+import { type Clock, pause } from '#src/clock.ts'
+import { traceOf } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
-import type { ChatChange } from '#src/platforms/telegram/connection.ts'
+import { greet, type NewChat, settleLanguage } from '#src/menus/notices/arrival.ts'
+import type { ChatArrival, TelegramParts } from '#src/platforms/telegram/connection.ts'
 import type { Store } from '#src/store/open.ts'
 
-/** Keeps track of chats. The member who adds the bot finds the chat among their own: a channel is configured only from there. */
+export interface ChatRecordParts {
+  readonly clock: Clock
+  readonly log: Log
+  /** The platform as it is posted to, once it is connected; without it chats are recorded and not greeted. */
+  readonly poster?: Promise<Poster>
+}
+
+/**
+ * Milliseconds before a new chat is greeted: a group that becomes a supergroup is told of as a new chat, too, now before
+ * and now after the news that it moved.
+ */
+const SETTLING = 3000
+
+/**
+ * Keeps track of chats. The member who adds the bot finds the chat among their own; the chat gets their language, and is
+ * greeted in it. A channel's readers are not greeted: whoever added the bot is told in their private chat.
+ */
 export function recordChats(
   { ledger, memory }: Pick<Store, 'ledger' | 'memory'>,
-  { clock, log }: { readonly clock: Clock; readonly log: Log },
-): (change: ChatChange) => void {
-  return ({ chat, state, to, by }) => {
-    if (state === 'joined' && by) {
-      const [{ member }, at] = [by, clock.now()]
-      Promise.all([
-        memory.rememberChat({ platform: 'telegram', chat, ...by, at }),
-        memory.arrive({ chat, member, at }),
-      ]).catch(() => log.error(`who has added the bot to ${chat} could not be recorded`))
+  { clock, log, poster }: ChatRecordParts,
+): Required<Pick<TelegramParts, 'onChat' | 'onInvited'>> {
+  /** Chats that others have become, as long as this process runs. */
+  const moved = new Set<string>()
+  return {
+    onChat({ chat, state, to, arrival }) {
+      if (state === 'joined' && arrival) record(chat, arrival)
+      if (state === 'moved' && to !== undefined) {
+        moved.add(to)
+        ledger
+          .moveChat(chat, to, clock.now())
+          .catch(() => log.error(`that ${chat} is ${to} now could not be recorded`))
+      }
+    },
+    async onInvited({ chat, arrival }) {
+      if (!arrival) return false
+      // Asked after whatever was told before is recorded: both come of one click.
+      const last = await memory.arrivedAt(chat)
+      if (last !== undefined) return last >= arrival.at - ARRIVAL
+      record(chat, arrival)
+      return true
+    },
+  }
+
+  function record(chat: string, arrival: ChatArrival): void {
+    arrive(chat, arrival).catch((error: unknown) =>
+      log.error(`that the bot was added to ${chat} could not be recorded: ${traceOf(error)}`),
+    )
+  }
+
+  async function arrive(chat: string, arrival: ChatArrival): Promise<void> {
+    const { member, title, kind, at } = arrival
+    const isNew = await memory.arrive({ chat, at, ...(member !== undefined && { member }) })
+    if (member !== undefined && title !== undefined) {
+      await memory.rememberChat({ platform: 'telegram', member, chat, title, at: clock.now() })
     }
-    if (state === 'moved' && to !== undefined) {
-      ledger
-        .moveChat(chat, to, clock.now())
-        .catch(() => log.error(`that ${chat} is ${to} now could not be recorded`))
-    }
+    if (!isNew || !poster) return
+    await pause(clock, SETTLING)
+    // What the chat had settled before comes along with it.
+    if (moved.has(chat)) return
+    const own = member === undefined ? undefined : memberChat({ platform: 'telegram', member })
+    const place = kind === 'channel' ? own : chat
+    const found: NewChat = { ...arrival, platform: 'telegram', owner: chat, target: chat, place }
+    const language = await settleLanguage(found, { memory })
+    await greet(found, language, await poster, { memory, clock, log })
   }
 }

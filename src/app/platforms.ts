@@ -102,6 +102,7 @@ export function joinPlatforms(parts: PlatformParts): readonly Joining[] {
       const { startDiscord } = await import('#src/platforms/discord/connection.ts')
       const commands = discordCommands(bot.commands, everyLanguage(), ['oi', 'vol'])
       const find = (name: string) => findCommand(bot.commands, name)
+      const poster = Promise.withResolvers<Poster>()
       const connected = await startDiscord({
         ...shared,
         settings: { ...discord, ...(isShared && { identify: discordIdentify({ leases, clock }) }) },
@@ -110,7 +111,7 @@ export function joinPlatforms(parts: PlatformParts): readonly Joining[] {
           members: operatorsOn('discord', config),
           commands: discordOperatorCommands(bot.commands, everyLanguage()),
         },
-        ...recordGuilds(guilds, { clock, log }),
+        ...recordGuilds(guilds, { clock, log, memory, poster: poster.promise }),
         choiceOf: (name) => find(name)?.subcommands?.argument,
         prefersPrivate: async (request) => {
           const command = request.input.kind === 'command' ? find(request.input.name) : undefined
@@ -119,6 +120,7 @@ export function joinPlatforms(parts: PlatformParts): readonly Joining[] {
         signal,
       })
       connect(connected.poster)
+      poster.resolve(connected.poster)
       return connected
     }
     joining.push(join('discord', onFatal, start))
@@ -129,13 +131,16 @@ export function joinPlatforms(parts: PlatformParts): readonly Joining[] {
       const commands = telegramCommands(bot.commands, everyLanguage())
       const settings = telegramSettings(telegram, config.host)
       const seenFile = path.join(config.home, 'telegram-updates.json')
-      const onChat = recordChats(store, { clock, log })
+      const poster = Promise.withResolvers<Poster>()
+      const chats = recordChats(store, { clock, log, poster: poster.promise })
       const connected = await startTelegram({
         ...shared,
-        ...{ settings, commands, seenFile, signal, onChat },
+        ...{ settings, commands, seenFile, signal },
+        ...chats,
         ...(isShared && { exclusive: telegramExclusive({ leases, clock, log }) }),
       })
       connect(connected.poster)
+      poster.resolve(connected.poster)
       return connected
     }
     joining.push(join('telegram', onFatal, start))

@@ -54,6 +54,8 @@ export interface Command<Args extends Arguments = Arguments> {
   }
   /** What its coins are asked for of venues where the record lacks their newest: on a live market alone. */
   readonly fetches?: Exclude<OnDemand, 'prices'>
+  /** Under what use `/help` lists it, where what it does not say that already. */
+  readonly use?: 'briefing' | 'about'
   /** What is typed, shown by `/help`; each is run by a test. */
   readonly examples: readonly string[]
   // A method, so that a list of commands may hold every shape of arguments.
@@ -63,6 +65,11 @@ export interface Command<Args extends Arguments = Arguments> {
    * asker or a manager of the chat; whether they may do what they want to elsewhere is for the command to ask.
    */
   onClick?(click: ButtonClick, context: CommandContext): Promise<Answer> | Answer
+  /**
+   * Whether a click in a message that everybody sees is answered to the member who clicked alone, where one chat can show
+   * something to one member; the message stays as it is.
+   */
+  alone?(choice: string): boolean
   /** What a button of `guide` asks for before it is clicked; undefined where it asks nothing. */
   form?(
     click: Pick<ButtonClick, 'choice' | 'state'>,

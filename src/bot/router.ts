@@ -151,7 +151,12 @@ export function createBot(parts: BotParts): Bot {
       const schedules =
         suggestSchedules && manager ? (text: string) => suggestSchedules(owner, text, words) : undefined
       const isOwner = parts.owners?.includes(memberAddress(request)) === true
-      const offered = commandsFor(commands, { manager, platform: request.platform, isOwner })
+      const offered = commandsFor(commands, {
+        manager,
+        isOwner,
+        platform: request.platform,
+        place: request.place,
+      })
       const names = topicsFirst(offered.map((one) => one.name))
       const context = contextOf(command, argument, { history, words, uses, commands: names, schedules })
       return (await one.suggest(typed.slice(0, TYPED), context)).slice(0, SUGGESTIONS)

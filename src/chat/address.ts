@@ -105,7 +105,8 @@ export function memberChat({ platform, member }: MemberOf): string | undefined {
   return can(platform, 'memberChat') ? printAddress({ platform, chat: member }) : undefined
 }
 
-interface MemberOf {
+/** A member of a platform. */
+export interface MemberOf {
   readonly platform: string
   readonly member: string
 }

@@ -69,6 +69,8 @@ export interface Memory {
   arrive(arrival: Arrival): Promise<boolean>
   /** Who has added the bot to a chat or community last; undefined where it is not known. */
   adderOf(chat: string): Promise<string | undefined>
+  /** When the bot was added to a chat or community last, in milliseconds since 1970; undefined where it is not known. */
+  arrivedAt(chat: string): Promise<number | undefined>
   close(): Promise<void>
 }
 

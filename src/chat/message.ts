@@ -26,8 +26,17 @@ export interface Message {
   readonly files?: readonly { readonly name: string; readonly mediaType: string; readonly text: string }[]
   /** What a reader can do next. */
   readonly actions?: Actions
+  /** Texts of this message that name a command, such as `/funding`: a platform on which commands can be clicked shows them so. */
+  readonly commands?: readonly CommandText[]
   /** Texts of this message that name an instant: a platform that shows each reader their own time replaces them. */
   readonly instants?: readonly InstantText[]
+}
+
+/** A text that stands, letter for letter, somewhere in a message and names a command: `/schedule add`. */
+export interface CommandText {
+  readonly text: string
+  /** The platform's own id of the command, once it has one. */
+  readonly id?: string
 }
 
 /** Messages behind a post, each about one thing. */

@@ -23,6 +23,7 @@ import type openinterest from '../../locales/en/topics/openinterest.json'
 import type sectors from '../../locales/en/topics/sectors.json'
 import type volatility from '../../locales/en/topics/volatility.json'
 import type volume from '../../locales/en/topics/volume.json'
+import type welcome from '../../locales/en/welcome.json'
 import type { Locale } from './locale.ts'
 import type { Topic } from '#src/market/topic.ts'
 
@@ -58,6 +59,7 @@ export type WordKey =
   | `settings:${Paths<typeof settings>}`
   | `telegram:${Paths<typeof telegram>}`
   | `thread:${Paths<typeof thread>}`
+  | `welcome:${Paths<typeof welcome>}`
 
 /** Keys of the topics' words. */
 type TopicKey = {

@@ -21,6 +21,7 @@ export const AREAS = [
   'settings',
   'telegram',
   'thread',
+  'welcome',
 ] as const
 
 export type Area = (typeof AREAS)[number]

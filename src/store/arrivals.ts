@@ -31,6 +31,16 @@ export async function adderOf(database: Kysely<Schema>, chat: string): Promise<s
   return row?.member ?? undefined
 }
 
+/** When the bot was added to a chat last; undefined where it is not known. */
+export async function arrivedAt(database: Kysely<Schema>, chat: string): Promise<number | undefined> {
+  const row = await database
+    .selectFrom('arrival')
+    .select('arrived_at')
+    .where('chat', '=', chat)
+    .executeTakeFirst()
+  return row?.arrived_at
+}
+
 /** A group that became a supergroup is no new one: who had added the bot to it stays known. */
 export async function moveArrival(
   transaction: Transaction<Schema>,

@@ -1,7 +1,7 @@
 /** What the bot remembers about chats and answers, kept in the store. */
 import type { Kysely } from 'kysely'
 import { type ActionRecord, type ChatSettings, KEPT_FOR, type Memory } from '#src/chat/memory.ts'
-import { adderOf, recordArrival } from './arrivals.ts'
+import { adderOf, arrivedAt, recordArrival } from './arrivals.ts'
 import type { ActionRow, Schema, SettingsRow } from './schema.ts'
 import { writeHastily } from './sqlite.ts'
 
@@ -89,6 +89,7 @@ export function createMemory(database: Kysely<Schema>): Memory {
     },
     arrive: (arrival) => recordArrival(database, arrival),
     adderOf: (chat) => adderOf(database, chat),
+    arrivedAt: (chat) => arrivedAt(database, chat),
     close: () => database.destroy(),
   }
 }

@@ -16,14 +16,19 @@ async function recorded() {
     warn: (line: string) => lines.push(line),
     error: (line: string) => lines.push(line),
   }
-  return { store, lines, onChat: recordChats(store, { clock, log }) }
+  return { store, lines, ...recordChats(store, { clock, log }) }
 }
+
+const arrival = (title: string) => ({
+  ...({ kind: 'channel', at: 0, member: '42', botName: 'kawaraban_bot' } as const),
+  title,
+})
 
 it('a channel is remembered for the member who added the bot, by its newest title', async () => {
   const { store, onChat } = await recorded()
-  onChat({ chat: 'telegram:-1007', state: 'joined', by: { member: '42', title: 'Market' } })
+  onChat({ chat: 'telegram:-1007', state: 'joined', arrival: arrival('Market') })
   onChat({ chat: 'telegram:-1007', state: 'left' })
-  onChat({ chat: 'telegram:-1007', state: 'joined', by: { member: '42', title: '相場' } })
+  onChat({ chat: 'telegram:-1007', state: 'joined', arrival: arrival('相場') })
   onChat({ chat: 'telegram:42', state: 'joined' })
   await expect
     .poll(() => store.memory.chatsOf('telegram', '42'))
@@ -52,10 +57,14 @@ it('what cannot be recorded is reported, and the program goes on', async () => {
     warn: (line: string) => void lines.push(line),
     error: (line: string) => void lines.push(line),
   }
-  recordChats(broken, { clock: createFakeClock(), log })({
+  recordChats(broken, { clock: createFakeClock(), log }).onChat({
     ...{ chat: 'telegram:-1', state: 'joined' },
-    by: { member: '42', title: 'x' },
+    arrival: arrival('x'),
   })
-  await expect.poll(() => lines).toEqual(['who has added the bot to telegram:-1 could not be recorded'])
+  await expect
+    .poll(() => lines)
+    .toMatchObject([
+      expect.stringMatching(/^that the bot was added to telegram:-1 could not be recorded: Error/),
+    ])
   expect(onChat).toBeTypeOf('function')
 })

@@ -5,6 +5,7 @@ import { aliasesOfTerm, nameOfTerm, TERMS } from '#src/briefing/glossary.ts'
 import { LOCALES } from '#src/i18n/locale.ts'
 import { SENTENCES } from '#src/i18n/sentences.ts'
 import { createWords } from '#src/i18n/words.ts'
+import type { Request } from '#src/chat/request.ts'
 import type { History } from '#src/market/history.ts'
 import { TOPICS } from '#src/market/topic.ts'
 import { createTestBot, member } from '../support/bot.ts'
@@ -190,9 +191,45 @@ describe('/explain', () => {
 })
 
 describe('/help', () => {
-  it('lists every command with something to type', async () => {
-    const text = textOf((await ask('/help', sample, 'en')).message)
-    for (const { name } of commands) expect(text).toContain(`/${name} – `)
+  it('lists every command once, a few lines for each use', async () => {
+    const { message } = await ask('/help', sample, 'en')
+    const words = textOf(message).split(/\s+/u)
+    for (const { name } of commands) {
+      const times = words.filter((word) => word === `/${name}`).length
+      // Some are examples besides.
+      expect(times, name).toBeGreaterThanOrEqual(1)
+      expect(times, name).toBeLessThanOrEqual(3)
+    }
+    expect(message.blocks).toHaveLength(5)
+    for (const block of message.blocks) {
+      expect(block.kind === 'paragraph' && block.text.split('\n').length).toBeLessThanOrEqual(3)
+    }
+  })
+
+  it('tells only of what exists where it is asked, in the form in which it is given there', async () => {
+    const { bot } = createTestBot({ commands: all, history: () => sample })
+    const help = async (request: Partial<Request>, words: readonly string[] = []) => {
+      const input = { kind: 'command', name: 'help', words } as const
+      return textOf((await bot.answer({ ...member, memberLanguage: 'en', ...request, input })).message)
+    }
+    const listed = await help({})
+    expect(listed).toContain('/funding asset:eth window:30d unit:apr')
+    expect(listed).toContain('/help command:funding')
+    for (const word of ['/schedule', '/mychats', '/pause']) expect(listed).not.toContain(word)
+    const moderators = await help({ manager: true })
+    expect(moderators).toContain('/schedule list · /schedule add')
+    expect(moderators).not.toContain('/pause')
+    const typed = { platform: 'telegram', chat: 'telegram:-1', place: 'group' } as const
+    expect(await help(typed)).toContain('/funding eth 30d apr')
+    expect(await help(typed)).not.toContain('/mychats')
+    expect(await help({ ...typed, manager: true })).toContain('/pause')
+    expect(await help({ ...typed, chat: 'telegram:asker', place: 'private' })).toContain('/mychats')
+    expect(await help({ platform: 'preview', chat: 'preview:1', place: 'preview' })).not.toContain('/start')
+    expect(await help({}, ['schedule'])).toContain('There is no command')
+    expect(await help({ manager: true }, ['schedule'])).toContain(
+      '/schedule add what:weekly day:mon time:09:30 timezone:Asia/Tokyo language:ja',
+    )
+    expect(await help({}, ['openinterest'])).not.toContain('/oi')
   })
 
   it('suggests the commands that the member may use, the topics first as a briefing tells them', async () => {

@@ -86,6 +86,8 @@ export function describeMemory(name: string, open: () => Promise<Memory>): void 
       expect(await memory.arrive({ chat: 'telegram:-1', at: NOW + ARRIVAL + 1 })).toBe(true)
       expect(await memory.adderOf('telegram:-1')).toBeUndefined()
       expect(await memory.arrive({ ...arrival, chat: 'telegram:-2' })).toBe(true)
+      expect(await memory.arrivedAt('telegram:-2')).toBe(NOW)
+      expect(await memory.arrivedAt('telegram:-3')).toBeUndefined()
     })
 
     it('counts uses chat by chat, most first and equals by name', async () => {

@@ -149,6 +149,7 @@ function forgetful(settings: () => ChatSettings): Memory {
     chatsOf: async () => [],
     arrive: async () => false,
     adderOf: async () => undefined,
+    arrivedAt: async () => undefined,
     close: async () => {},
   }
 }

@@ -54,6 +54,7 @@ export function createVolatileMemory(): Memory {
       return true
     },
     adderOf: async (chat) => arrivals.get(chat)?.member,
+    arrivedAt: async (chat) => arrivals.get(chat)?.at,
     async close() {},
   }
 }

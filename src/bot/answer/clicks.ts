@@ -4,7 +4,7 @@ import { type ActionRecord, EVERYWHERE, type Memory } from '#src/chat/memory.ts'
 import type { ClickInput, CommandInput, Reply } from '#src/chat/request.ts'
 import type { Editions } from '#src/editions/freeze.ts'
 import { RequestError } from '#src/errors.ts'
-import { type AnswerCommandParts, answerRead } from './answercommand.ts'
+import { answerCommand, type AnswerCommandParts, answerRead } from './answercommand.ts'
 import { evidenceMessage } from './evidence.ts'
 import { answerPostClick } from './postclicks.ts'
 import type { Command } from '../command.ts'
@@ -52,6 +52,8 @@ export function createButtonClicks(parts: ButtonClickParts): ButtonClicks {
     click: async (input, requestContext) => {
       const found = await findAllowed(input, requestContext)
       if (isPosted(found)) return answerPostClick(found.record, found.choice, parts.editions)
+      const question = questionOf(found)
+      if (question) return answerCommand(question, requestContext, parts)
       return found.command.onClick ? guide(found, input, requestContext) : click(found, requestContext)
     },
     async formOf(payload, requestContext) {
@@ -102,7 +104,9 @@ export function createButtonClicks(parts: ButtonClickParts): ButtonClicks {
     requestContext: RequestContext,
   ): Promise<Reply> {
     const wasPrivate = record.args[PRIVATE] === 'true'
-    const view = wasPrivate ? requestContext.views.private : requestContext.views.public
+    const isAlone =
+      !wasPrivate && requestContext.request.place === 'guild' && command.alone?.(choice) === true
+    const view = wasPrivate || isAlone ? requestContext.views.private : requestContext.views.public
     const made = await parts.answers.click(
       { command, view, history: requestContext.history, asker: askerOf(requestContext) },
       {
@@ -113,8 +117,8 @@ export function createButtonClicks(parts: ButtonClickParts): ButtonClicks {
         changedAt: record.createdAt,
       },
     )
-    const isPrivate = wasPrivate && made.isPublic !== true
-    const edited = made.isNew === true ? undefined : record
+    const isPrivate = (wasPrivate || isAlone) && made.isPublic !== true
+    const edited = made.isNew === true || isAlone ? undefined : record
     return parts.replies.reply(
       { command, read: NOTHING, made, view, isPrivate, ...(edited && { edited }) },
       requestContext,
@@ -175,6 +179,14 @@ export function createButtonClicks(parts: ButtonClickParts): ButtonClicks {
     const oldest = refreshed.keys().next().value
     if (refreshed.size > REFRESHED_KEPT && oldest !== undefined) refreshed.delete(oldest)
   }
+}
+
+/** The question that a button asks anew (`ask.1`), as the message kept it: `funding btc`. */
+function questionOf({ record, choice }: Found): CommandInput | undefined {
+  const line = choice.startsWith('ask.') ? record.args[choice] : undefined
+  if (line === undefined) return undefined
+  const [name = '', ...words] = line.split(' ')
+  return { kind: 'command', name, words }
 }
 
 /** What a command kept with its message: all but what the router keeps there. */

@@ -1,37 +1,81 @@
-/** Help, made from the commands themselves, so that it lists only what exists. */
+/**
+ * Help, made from the commands themselves, so that it lists only what exists: on this platform, in this place,
+ * for this member. Commands are grouped by their use, in the form in which the platform takes them.
+ */
 import type { Block, Message } from '#src/chat/message.ts'
+import { can, canAll, type PlatformName } from '#src/chat/platform.ts'
 import type { Suggestion } from '#src/chat/request.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { Argument, ArgumentContext } from '../arguments/argument.ts'
-import type { Command } from '../command.ts'
-import { requireCommand } from '../request/find.ts'
 import { nameKey } from '../arguments/input.ts'
+import type { Command, CommandContext } from '../command.ts'
+import { commandsFor, requireCommand, topicsFirst } from '../request/find.ts'
+import { readArguments } from '../request/read.ts'
 
-/** The overview: what each command is for, with one thing to type. */
-export function helpOf(commands: readonly Command[], words: Words): Message {
-  const items = commands.map((command) => {
-    const example = command.examples[1] ?? command.examples[0]
-    return words.say('commands:help.line', {
-      name: command.name,
-      description: descriptionOf(command, words),
-      example: example ?? `/${command.name}`,
-    })
-  })
+/** What commands are for, in the order of the overview. */
+const USES = ['market', 'briefing', 'team', 'own', 'about'] as const
+type Use = (typeof USES)[number]
+
+/** Commands with examples in the overview. */
+const SHOWN = ['funding', 'price']
+/** Sub-commands that stand for all of a command in the overview. */
+const SUBCOMMANDS = 2
+
+/** The overview, or one command. Throws RequestError for one that is not there for this member. */
+export function helpHere(typed: string | undefined, context: CommandContext): Message {
+  const { commands, manager, personal } = context
+  const { platform, place } = personal?.request ?? {}
+  const allowed = commandsFor(commands, { manager, platform, place, isOwner: personal?.isOwner })
+  return typed === undefined ? helpOf(allowed, context) : helpOn(typed, allowed, context)
+}
+
+/** The overview: a few lines for each use. */
+function helpOf(commands: readonly Command[], context: CommandContext): Message {
+  const { words } = context
+  const form = formOf(context)
+  const ordered = topicsFirst(commands.map(({ name }) => name))
+    .map((name) => commands.find((one) => one.name === name))
+    .filter((one) => one !== undefined)
+  const groups = USES.map((use) => ({ use, of: ordered.filter((one) => useOf(one) === use) }))
+  const shown = groups.filter(({ of }) => of.length > 0)
   return {
     title: words.say('commands:help.title'),
     blocks: [
-      { kind: 'paragraph', text: words.say('commands:help.intro') },
-      { kind: 'bullets', items },
+      { kind: 'paragraph', text: words.say(`commands:help.intro.${form}`, { example: HELP_ON[form] }) },
+      ...shown.map(({ use, of }): Block => {
+        const examples = of.filter(({ name }) => SHOWN.includes(name)).map((one) => exampleOf(one, context))
+        const lines = [
+          words.say(`commands:help.uses.${use}.text`),
+          of.flatMap((one) => namesOf(one, form)).join(' · '),
+          ...(examples.length > 0
+            ? [words.say('commands:help.example', { examples: examples.join(words.grammar.comma) })]
+            : []),
+        ]
+        return {
+          kind: 'paragraph',
+          heading: words.say(`commands:help.uses.${use}.heading`),
+          text: lines.join('\n'),
+        }
+      }),
     ],
     images: [],
     footer: [words.say('commands:help.footer')],
+    commands: ['/help', ...shown.flatMap(({ of }) => of.flatMap((one) => namesOf(one, form)))].map(
+      (text) => ({
+        text,
+      }),
+    ),
   }
 }
 
 /** One command: arguments with their values, other names, examples. Throws RequestError for an unknown one. */
-export function helpOn(typed: string, commands: readonly Command[], words: Words): Message {
+function helpOn(typed: string, commands: readonly Command[], context: CommandContext): Message {
+  const { words } = context
+  const form = formOf(context)
   const command = requireCommand(commands, typed.replace(/^\//u, ''))
-  const args = Object.entries(command.args as Record<string, Argument<unknown>>)
+  const args = Object.entries(command.args as Record<string, Argument<unknown>>).filter(([, { needs }]) =>
+    isThere(needs, context),
+  )
   const rows = args.map(([name, argument]) => [
     name,
     words.find(`commands:${command.name}.args.${name}.description`) ?? '',
@@ -48,18 +92,25 @@ export function helpOn(typed: string, commands: readonly Command[], words: Words
     rows,
   }
   const aliases = (command.aliases ?? []).map((alias) => `/${alias}`).join(' ')
+  const examples = command.examples.map((example) => written(command, example, context))
   return {
     title: `/${command.name}`,
     subtitle: descriptionOf(command, words),
     blocks: [
       ...(rows.length > 0 ? [table] : []),
-      ...(aliases === ''
+      // Elsewhere a command is picked from a list, which has it by its name.
+      ...(aliases === '' || form === 'listed'
         ? []
         : [{ kind: 'paragraph' as const, heading: words.say('commands:help.aliases'), text: aliases }]),
-      { kind: 'bullets', heading: words.say('commands:help.examples'), items: command.examples },
+      {
+        kind: 'bullets',
+        heading: words.say('commands:help.examples'),
+        items: [...new Set(examples.filter((example) => example !== undefined))],
+      },
     ],
     images: [],
     footer: [],
+    commands: namesOf(command, form).map((text) => ({ text })),
   }
 }
 
@@ -75,6 +126,79 @@ export function suggestCommands(
       value: name,
       label: `/${name} ${words.find(`commands:${name}.description`) ?? ''}`.trim(),
     }))
+}
+
+/** Help on one command. */
+const HELP_ON: Readonly<Record<Form, string>> = {
+  typed: '/help funding',
+  listed: '/help command:funding',
+}
+
+/** How commands are given: as words in a line, or from the platform's list with options by their names. */
+type Form = 'typed' | 'listed'
+
+function formOf(context: CommandContext): Form {
+  const platform = platformIn(context)
+  return platform === undefined || can(platform, 'typed') ? 'typed' : 'listed'
+}
+
+function useOf({ use, permission, personal, momentary }: Command): Use {
+  if (use !== undefined) return use
+  if (permission === 'manager') return 'team'
+  if (permission === 'owner') return 'about'
+  if (momentary === true) return 'about'
+  return personal === true ? 'own' : 'market'
+}
+
+/** `/funding`; `/schedule list` and `/schedule add` where sub-commands are what is listed. */
+function namesOf({ name, subcommands }: Command, form: Form): string[] {
+  if (!subcommands || form === 'typed') return [`/${name}`]
+  return Object.keys(subcommands.args)
+    .slice(0, SUBCOMMANDS)
+    .map((one) => `/${name} ${one}`)
+}
+
+/** The second example, which has options where a command has such. */
+function exampleOf(command: Command, context: CommandContext): string {
+  const example = command.examples[1] ?? command.examples[0] ?? `/${command.name}`
+  return written(command, example, context) ?? `/${command.name}`
+}
+
+/** An example as the platform takes it; undefined where it has no such form there. */
+function written(command: Command, example: string, context: CommandContext): string | undefined {
+  return formOf(context) === 'typed' ? example : listed(command, example, context)
+}
+
+/** `/funding asset:eth window:30d` of `/funding eth 30d`. */
+function listed(command: Command, example: string, { history, words }: CommandContext): string | undefined {
+  const { subcommands } = command
+  const [, ...given] = example.split(' ')
+  const reading = { history, words, uses: new Map<string, number>() }
+  const options = new Map<string, string[]>()
+  for (const word of given) {
+    const read = readArguments(command, { kind: 'command', name: command.name, words: [word] }, reading).given
+    const [name] = Object.keys(read)
+    if (name === undefined) continue
+    const [, value = word] = /^[a-z]+[=:](.+)$/u.exec(word) ?? []
+    options.set(name, [...(options.get(name) ?? []), value])
+  }
+  const chosen =
+    subcommands && (options.get(subcommands.argument)?.[0] ?? (given.length === 0 ? 'list' : 'add'))
+  const named = [...options].filter(([name]) => name !== subcommands?.argument)
+  return [
+    `/${command.name}`,
+    ...(chosen === undefined ? [] : [chosen]),
+    ...named.map(([name, values]) => `${name}:${values.join(' ')}`),
+  ].join(' ')
+}
+
+function isThere(needs: Argument<unknown>['needs'], context: CommandContext): boolean {
+  const platform = platformIn(context)
+  return platform === undefined || canAll(platform, needs)
+}
+
+function platformIn({ personal }: CommandContext): PlatformName | undefined {
+  return personal?.request.platform
 }
 
 function descriptionOf({ name }: Command, words: Words): string {

@@ -1,5 +1,6 @@
 /** What an argument of a command is: how it is read, suggested and printed. */
 import type { History } from '#src/market/history.ts'
+import type { Ability } from '#src/chat/platform.ts'
 import type { Suggestion } from '#src/chat/request.ts'
 import type { Words } from '#src/i18n/words.ts'
 
@@ -8,6 +9,8 @@ export interface Argument<Value> {
   readonly kind: 'asset' | 'assets' | 'choice' | 'week' | 'text' | 'flag' | 'file'
   /** Whether it may be left out. */
   readonly optional: boolean
+  /** What a platform has to be able to do for it to be offered there; by default nothing. */
+  readonly needs?: readonly Ability[]
   /** The fixed values, where there are any: choices on platforms, buttons under an answer if `toggle`. */
   readonly choices?: readonly string[]
   readonly toggle?: boolean

@@ -1,4 +1,5 @@
 /** Free text: a term to look up. */
+import type { Ability } from '#src/chat/platform.ts'
 import { RequestError } from '#src/errors.ts'
 import type { Suggestion } from '#src/chat/request.ts'
 import type { Argument, ArgumentContext } from './argument.ts'
@@ -11,6 +12,8 @@ interface Options<Optional extends boolean> {
   readonly optional?: Optional
   /** Whether it takes words that nothing else takes: unless it says otherwise. */
   readonly takesRest?: boolean
+  /** What a platform has to be able to do for it to be offered there. */
+  readonly needs?: readonly Ability[]
   /** Suggestions while it is typed. */
   readonly suggest?: (typed: string, context: ArgumentContext) => readonly Suggestion[]
 }
@@ -21,6 +24,7 @@ export function text(options?: Options<false>): Argument<string>
 export function text({
   optional = false,
   takesRest = true,
+  needs,
   suggest,
 }: Options<boolean> = {}): Argument<string | undefined> {
   const needed = (context: ArgumentContext) =>
@@ -28,6 +32,7 @@ export function text({
   return {
     kind: 'text',
     optional,
+    ...(needs && { needs }),
     takes: 'several',
     takesRest,
     parse(typed, context) {

@@ -1,6 +1,6 @@
 /** Which command is meant: by name, alias or what its topic is called in either language; and what it may be used for. */
 import { canAll, type PlatformName } from '#src/chat/platform.ts'
-import type { Request } from '#src/chat/request.ts'
+import type { Place, Request } from '#src/chat/request.ts'
 import { RequestError } from '#src/errors.ts'
 import { LOCALES } from '#src/i18n/locale.ts'
 import { createWords, type Words } from '#src/i18n/words.ts'
@@ -65,25 +65,28 @@ export function requireCommand(commands: readonly Command[], typed: string): Com
   throw new RequestError('chat.unknownCommand', { typed: quotable(typed), names })
 }
 
-/** What a member is shown: nothing that is the operators' alone but to them, or that the platform cannot do. */
+/** What a member is shown: nothing that is the operators' alone but to them, that the platform cannot do, or of other places. */
 export function commandsFor(
   commands: readonly Command[],
   {
     manager,
     platform,
+    place,
     isOwner = false,
   }: {
     readonly manager: boolean
     readonly platform: PlatformName | undefined
+    readonly place?: Place | undefined
     readonly isOwner?: boolean | undefined
   },
 ): readonly Command[] {
   return commands.filter(
-    ({ permission = 'everyone', needs }) =>
+    ({ permission = 'everyone', needs, places }) =>
       (permission === 'everyone' ||
         (manager && permission === 'manager') ||
         (isOwner && permission === 'owner')) &&
-      (platform === undefined || canAll(platform, needs)),
+      (platform === undefined || canAll(platform, needs)) &&
+      (place === undefined || !places || places.includes(place)),
   )
 }
 

@@ -33,6 +33,8 @@ export interface Grammar extends Joints, NumberGrammar, DateGrammar {
   readonly tag: string
   /** How the page has the browser print dates. */
   readonly browser: { readonly tag: string; readonly month: 'long' | 'short' }
+  /** Letters that it alone of the languages is written with; undefined where it has none. */
+  readonly letters?: RegExp
   /** IANA zone that its readers live by, where they name none. */
   readonly zone: string
   /** Characters that a phone or a list shows: of a headline, of the short form, of what a claim is called. */

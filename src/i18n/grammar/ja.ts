@@ -8,6 +8,7 @@ export const ja: Grammar = {
   name: '日本語',
   tag: 'ja-JP',
   browser: { tag: 'ja-JP', month: 'long' },
+  letters: /[\u3041-\u30ff]/u,
   zone: 'Asia/Tokyo',
   ownName: '日本語',
   room: { headline: 30, compact: 110, claim: 48 },

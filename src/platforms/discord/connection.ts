@@ -6,6 +6,7 @@ import { ConfigError } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
 import { createOutage } from '#src/outage.ts'
 import type { DiscordCommand } from './receive/definitions.ts'
+import { createCommandIds } from './commandids.ts'
 import type { Draw } from './render/prepared.ts'
 import { describeFailure, failureOf } from './failures.ts'
 import {
@@ -15,6 +16,7 @@ import {
   type GuildChange,
   type GuildList,
 } from './receive/gateway.ts'
+import type { GuildArrival } from './receive/arrival.ts'
 import { createHandlers, type DiscordBot } from './answer/handlers.ts'
 import { createPacing } from './pacing.ts'
 import { inviteLinks } from './post/permissions.ts'
@@ -41,6 +43,8 @@ export interface DiscordParts {
   readonly fileOrigins?: readonly string[]
   /** A server has taken the bot in or turned it out. */
   readonly onGuild?: (change: GuildChange) => void
+  /** A server says when the bot came: a new one, and each that a session begins with. */
+  readonly onArrival?: (arrival: GuildArrival) => void
   /** All servers of a shard, each time that it begins a session: what came and went meanwhile shows in them. */
   readonly onGuilds?: (list: GuildList) => void
   /** The connection has ended for good: Discord does not take the token, the shards or the bot any more. */
@@ -77,12 +81,14 @@ export async function startDiscord(parts: DiscordParts): Promise<Discord> {
   const { settings, bot, commands, draw, clock, log } = parts
   const rest = createInteractionRest(settings.api)
   watchRefusals(rest, log)
+  const commandIds = createCommandIds()
   const interactions = createHandlers({
     bot,
     rest,
     draw,
     clock,
     log,
+    commandIds,
     prefersPrivate: parts.prefersPrivate ?? (() => Promise.resolve(false)),
     ...(parts.choiceOf && { choiceOf: parts.choiceOf }),
     ...(parts.fileOrigins && { fileOrigins: parts.fileOrigins }),
@@ -93,7 +99,10 @@ export async function startDiscord(parts: DiscordParts): Promise<Discord> {
   const { application, user, client, channels } = gateway
   const pacing = createPacing(client.rest, clock, parts.share ?? (() => 1))
   const invite = inviteLinks(application)
-  await publishCommands(application, commands, { rest: client.rest, clock, log })
+  await publishCommands(application, commands, {
+    ...{ rest: client.rest, clock, log },
+    learn: commandIds.learn,
+  })
   const offered = new Set<string>()
   offer = (guild) => {
     if (offered.has(guild)) return
@@ -101,7 +110,7 @@ export async function startDiscord(parts: DiscordParts): Promise<Discord> {
     void publishCommands(
       application,
       parts.operators?.commands ?? [],
-      { rest: client.rest, clock, log },
+      { rest: client.rest, clock, log, learn: commandIds.learn },
       guild,
     )
   }
@@ -113,7 +122,7 @@ export async function startDiscord(parts: DiscordParts): Promise<Discord> {
     invite,
     state: () => gateway.state(),
     running: () => interactions.running,
-    poster: createPoster({ rest: client.rest, channels, pacing, user, draw, clock, log }),
+    poster: createPoster({ rest: client.rest, channels, pacing, user, draw, clock, log, commandIds }),
     async close(patience = 10_000) {
       await interactions.stop(patience)
       await gateway.close()
@@ -140,6 +149,7 @@ async function connect(
             log.info(`Discord: a server ${change.kind === 'joined' ? 'has added' : 'has removed'} the bot`)
             parts.onGuild?.(change)
           },
+          arrival: (arrival) => parts.onArrival?.(arrival),
           guilds: (list) => parts.onGuilds?.(list),
           owned: (guild, owner) => {
             if (parts.operators?.members.includes(owner)) owned(guild)

@@ -25,6 +25,7 @@ export interface ListedCommand {
 export interface ListedArgument {
   readonly kind: string
   readonly optional: boolean
+  readonly needs?: readonly Ability[]
   readonly choices?: readonly string[]
 }
 

@@ -1,17 +1,25 @@
 /** Telegram, connected: commands published, updates answered, posts sent, until it is closed. */
 import type { Poster } from '#src/chat/posting.ts'
+import type { LanguageCode } from '#src/chat/request.ts'
 import { type Clock, within } from '#src/clock.ts'
 import { ConfigError, traceOf } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
 import { createHandlers } from './answer/handlers.ts'
 import type { TelegramBot } from './answer/responses.ts'
 import { type ApiSettings, createTelegramApi, type TelegramApi } from './api.ts'
-import { chatOf } from './receive/torequest.ts'
+import { chatOf, languageOf } from './receive/torequest.ts'
 import type { TelegramCommandList } from './receive/definitions.ts'
 import { createAnswerThread } from './answer/answerthread.ts'
 import { describeFailure } from './failures.ts'
 import { introduce, onceRefused, outageOf, waitOut } from './introduction.ts'
-import { ALLOWED, type Incoming, readIncoming, updateId } from './receive/incoming.ts'
+import {
+  ALLOWED,
+  type CommandUpdate,
+  type Incoming,
+  type Membership,
+  readIncoming,
+  updateId,
+} from './receive/incoming.ts'
 import { createInline } from './answer/inline.ts'
 import { createTelegramPace } from './pacing.ts'
 import type { Draw } from './render/prepared.ts'
@@ -51,6 +59,11 @@ export interface TelegramParts {
   readonly exclusive?: (lease: { begin(): void; end(): void }) => { close(): Promise<void> }
   /** A chat has taken the bot in, turned it out, or moved to another address. */
   readonly onChat?: (change: ChatChange) => void
+  /**
+   * Somebody has followed the link that adds the bot to a group: whether the group is greeted for that, so that nothing
+   * else is to be said.
+   */
+  readonly onInvited?: (change: ChatChange) => Promise<boolean>
   /** The connection has ended for good: Telegram does not know the token any more. */
   readonly onFatal?: (error: Error) => void
   /** What waits between tries are drawn with, 0 to 1. */
@@ -65,8 +78,22 @@ export interface ChatChange {
   readonly state: 'joined' | 'left' | 'moved'
   /** The new address, where it has moved. */
   readonly to?: string
-  /** Who has taken the bot in, and what the group or channel is called. */
-  readonly by?: { readonly member: string; readonly title: string }
+  /** Of a group or channel that has taken the bot in; a private chat is none that anybody adds it to. */
+  readonly arrival?: ChatArrival
+}
+
+export interface ChatArrival {
+  readonly kind: 'group' | 'channel'
+  /** When, in milliseconds since 1970. */
+  readonly at: number
+  /** What it is called. */
+  readonly title?: string
+  /** Who added the bot. */
+  readonly member?: string
+  /** The language of that member's client. */
+  readonly language?: LanguageCode
+  /** The bot's own name, for links to its private chat. */
+  readonly botName: string
 }
 
 export interface Telegram {
@@ -233,7 +260,7 @@ export async function startTelegram(parts: TelegramParts): Promise<Telegram> {
   function handle(incoming: Incoming): Promise<void> | void {
     switch (incoming.kind) {
       case 'command':
-        return answering.command(incoming)
+        return command(incoming)
       case 'click':
         return answering.click(incoming)
       case 'text':
@@ -244,10 +271,33 @@ export async function startTelegram(parts: TelegramParts): Promise<Telegram> {
         log.info(`Telegram: a chat ${incoming.state === 'joined' ? 'has added' : 'has removed'} the bot`)
         return parts.onChat?.({
           ...{ chat: chatOf(incoming.chat), state: incoming.state },
-          ...(incoming.state === 'joined' && addedBy(incoming)),
+          ...(incoming.state === 'joined' && arrivalOf(incoming)),
         })
       case 'moved':
         return parts.onChat?.({ chat: chatOf(incoming.chat), state: 'moved', to: chatOf(incoming.to) })
+    }
+  }
+
+  async function command(incoming: CommandUpdate): Promise<void> {
+    const { invitation } = incoming
+    const change = invitation && {
+      ...{ chat: chatOf(invitation.chat), state: invitation.state },
+      ...arrivalOf(invitation),
+    }
+    if (change && (await parts.onInvited?.(change))) return
+    await answering.command(incoming)
+  }
+
+  function arrivalOf({ type, at, member, locale, title }: Membership): Pick<ChatChange, 'arrival'> {
+    if (type === 'private') return {}
+    const language = languageOf(locale)
+    return {
+      arrival: {
+        ...{ kind: type, at: at ?? clock.now(), botName: me.name },
+        ...(title !== undefined && { title }),
+        ...(member !== undefined && { member: String(member) }),
+        ...(language !== undefined && { language }),
+      },
     }
   }
 
@@ -261,11 +311,6 @@ export async function startTelegram(parts: TelegramParts): Promise<Telegram> {
       if (lines.get(line) === settled) lines.delete(line)
     })
   }
-}
-
-/** A private chat has no title: it is never looked for in a list. */
-function addedBy({ member, title }: Extract<Incoming, { kind: 'member' }>): Pick<ChatChange, 'by'> {
-  return member === undefined || title === undefined ? {} : { by: { member: String(member), title } }
 }
 
 function lineOf(incoming: Incoming): string | undefined {

@@ -283,7 +283,13 @@ describe('a chat', () => {
     const of = `telegram:${group.id}`
     expect(changes.slice(0, 4)).toEqual([
       { chat: of, state: 'left' },
-      { chat: of, state: 'joined', by: { member: String(ASKER), title: group.title } },
+      {
+        ...{ chat: of, state: 'joined' },
+        arrival: {
+          ...{ kind: 'group', at: session.clock.now(), title: group.title, member: String(ASKER) },
+          botName: 'kawaraban_bot',
+        },
+      },
       { chat: `telegram:${privateChat.id}`, state: 'left' },
       { chat: of, state: 'moved', to: 'telegram:-1001000000040' },
     ])

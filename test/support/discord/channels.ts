@@ -58,16 +58,24 @@ export function createChannels() {
   const roles: LoopbackRole[] = [{ id: GUILD, name: '@everyone', permissions: EVERYTHING }]
   /** Roles of members; the bot has none but everyone's unless told. */
   const members = new Map<string, readonly string[]>()
+  /** Who added which bot, where that may be read. */
+  const added: { readonly target_id: string; readonly user_id: string }[] = []
   const add = (channel: Omit<LoopbackChannel, 'messages'>): LoopbackChannel => {
     const whole = { ...channel, messages: [] }
     channels.set(channel.id, whole)
     return whole
   }
   add({ id: CHANNEL, type: 0 })
+  /** View Audit Log, of the bot's roles. */
+  const mayRead = () =>
+    roles
+      .filter(({ id }) => id === GUILD || members.get(APPLICATION)?.includes(id))
+      .some(({ permissions }) => (BigInt(permissions) & (1n << 7n)) !== 0n)
   return {
     add,
     roles,
     members,
+    added,
     get: (id: string) => channels.get(id),
 
     /** Whatever is asked about channels, servers and members; undefined for a path that is none of them. */
@@ -84,6 +92,11 @@ export function createChannels() {
         const own = members.get(messageId ?? '') ?? (messageId === APPLICATION ? [] : undefined)
         if (!own) return { status: 404, body: { code: 10007, message: 'Unknown Member' } }
         return { status: 200, body: { roles: own, user: { id: messageId } } }
+      }
+      if (kind === 'guilds' && sub === 'audit-logs') {
+        if (!mayRead()) return { status: 403, body: { code: 50013, message: 'Missing Permissions' } }
+        const entries = added.map((one) => ({ id: snowflake(), action_type: 28, ...one }))
+        return { status: 200, body: { audit_log_entries: entries } }
       }
       if (kind === 'guilds' && sub === 'threads') return activeThreads(channels.values())
       if (method === 'POST' && path === '/users/@me/channels') {

@@ -12,6 +12,8 @@ export interface Circumstances {
   /** The client's language: `ja`, `en-GB`. */
   readonly locale?: string
   readonly topic?: number
+  /** When, in seconds since 1970. */
+  readonly date?: number
   /** Written in the name of the group (an anonymous administrator), or of a channel. */
   readonly sender?: LoopbackChat
   readonly replyTo?: number
@@ -21,11 +23,14 @@ export interface Circumstances {
   readonly automatic?: boolean
 }
 
+/** When things happen that say nothing else: seconds since 1970. */
+const DATE = 1_764_000_000
+
 export type Update = Readonly<Record<string, unknown>>
 
 /** Somebody writes, in a channel as the channel. */
 export function written(chat: LoopbackChat, id: number, text: string, where: Circumstances = {}): Update {
-  const { topic, sender, replyTo, document, automatic } = where
+  const { topic, date = DATE, sender, replyTo, document, automatic } = where
   const from = sender
     ? { id: GROUP_ANONYMOUS_BOT, is_bot: true, first_name: 'Group', username: 'GroupAnonymousBot' }
     : userJson(where)
@@ -33,7 +38,7 @@ export function written(chat: LoopbackChat, id: number, text: string, where: Cir
   const entities = command ? [{ type: 'bot_command', offset: 0, length: command.length }] : []
   const message = {
     message_id: id,
-    date: 1_764_000_000,
+    date,
     chat: chatJson(chat),
     ...(chat.type === 'channel' ? { sender_chat: chatJson(chat) } : { from }),
     ...(sender && { sender_chat: chatJson(sender) }),
@@ -62,13 +67,18 @@ export function inlineTyped(query: string, text: string, where: Circumstances = 
 }
 
 /** What the bot is in a chat changes. */
-export function membershipChanged(chat: LoopbackChat, before: string, after: string): Update {
+export function membershipChanged(
+  chat: LoopbackChat,
+  before: string,
+  after: string,
+  where: Circumstances = {},
+): Update {
   const user = botJson()
   return {
     my_chat_member: {
       chat: chatJson(chat),
-      from: userJson({}),
-      date: 1_764_000_000,
+      from: userJson(where),
+      date: where.date ?? DATE,
       old_chat_member: { user, status: before },
       new_chat_member: { user, status: after, ...(after === 'kicked' && { until_date: 0 }) },
     },

@@ -131,7 +131,7 @@ export async function startLoopback(options: LoopbackOptions) {
         protected: false,
         ...(topic !== undefined && { topic }),
       })
-      return updates.push(written(chat, message.id, text, where))
+      return updates.push(written(chat, message.id, text, { date: seconds(), ...where }))
     },
     /** Somebody clicks the button with this label, or this data, under the newest message that has it. */
     click(chat: LoopbackChat, button: string | RegExp, where: Circumstances = {}): QueryRecord {
@@ -153,13 +153,17 @@ export async function startLoopback(options: LoopbackOptions) {
       return query
     },
     /** The bot is added, removed, blocked: told, and true from now on. */
-    setMembership(chat: LoopbackChat, status: LoopbackChat['bot']['status']): void {
+    setMembership(
+      chat: LoopbackChat,
+      status: LoopbackChat['bot']['status'],
+      where: Circumstances = {},
+    ): number {
       const before = chat.bot.status
       chat.bot = { status }
       const out = status === 'kicked' || status === 'left'
       if (out) chat.shut = chat.type === 'private' ? 'blocked' : 'kicked'
       else delete chat.shut
-      updates.push(membershipChanged(chat, before, status))
+      return updates.push(membershipChanged(chat, before, status, { date: seconds(), ...where }))
     },
     /** A group becomes a supergroup, with service messages or without. */
     migrate(from: LoopbackChat, to: number, { silently = false } = {}): LoopbackChat {
@@ -183,6 +187,10 @@ export async function startLoopback(options: LoopbackOptions) {
         server.close(resolve)
       })
     },
+  }
+
+  function seconds(): number {
+    return Math.floor(clock.now() / 1000)
   }
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -3,6 +3,7 @@ import type { Message } from '#src/chat/message.ts'
 import type { AnswerPlace, Claim, RecentAnswers } from '#src/chat/recentanswers.ts'
 import type { Reply, Request } from '#src/chat/request.ts'
 import type { Clock } from '#src/clock.ts'
+import type { CommandIds } from '../commandids.ts'
 import { traceOf } from '#src/errors.ts'
 import { DEFAULT_LOCALE } from '#src/i18n/locale.ts'
 import type { Log } from '#src/log.ts'
@@ -19,6 +20,7 @@ export interface ResponseParts {
   readonly clock: Clock
   readonly log: Log
   readonly recent: RecentAnswers
+  readonly commandIds?: CommandIds
   /** The argument that a command's sub-commands are choices of, where it has such. */
   readonly choiceOf?: (command: string) => string | undefined
   /** Where files that members hand over may be fetched from. */
@@ -68,11 +70,12 @@ export function createResponses(parts: ResponseParts): Responses {
       if (known && 'there' in known) return wayTo(known.there, incoming, reply)
       const language = readerLanguage(incoming, reply.private)
       const note = (lost: 'pictures' | 'tooLarge') => lostPictures(language, lost)
-      const { preparedMessages, reason } = await pack(reply.message, draw, note, {
+      const message = parts.commandIds?.within(reply.message) ?? reply.message
+      const { preparedMessages, reason } = await pack(message, draw, note, {
         limit: incoming.fileLimit,
       })
       if (reason !== undefined) log.warn(`charts for Discord could not be drawn: ${reason}`)
-      const small = () => packText({ ...reply.message, footer: [note('tooLarge'), ...reply.message.footer] })
+      const small = () => packText({ ...message, footer: [note('tooLarge'), ...message.footer] })
       const { private: alone, edit, question } = reply
       const more = { ...(question && { question }), ...(known && { claim: known.claim }) }
       return { preparedMessages, alone, edit, small, ...more }

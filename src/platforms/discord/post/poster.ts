@@ -5,6 +5,7 @@ import type { Outcome, Poster, Prepared } from '#src/chat/posting.ts'
 import type { Clock } from '#src/clock.ts'
 import { traceOf } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
+import type { CommandIds } from '../commandids.ts'
 import { type Channels, isForum } from './channels.ts'
 import { type Draw, type PreparedMessage, pack } from '../render/prepared.ts'
 import { FILE_LIMIT } from '../limits.ts'
@@ -24,6 +25,7 @@ export interface PosterParts {
   readonly draw: Draw
   readonly clock: Clock
   readonly log: Log
+  readonly commandIds?: CommandIds
 }
 
 /** A message ready for thousands of channels: drawn and rendered once. */
@@ -46,8 +48,9 @@ export function createPoster(parts: PosterParts): Poster {
     platform: 'discord',
     async prepare(message, language): Promise<Packed> {
       const note = (lost: 'pictures' | 'tooLarge') => lostPictures(language, lost)
+      const shown = parts.commandIds?.within(message) ?? message
       const packing = { limit: FILE_LIMIT, room: ROOM, withThread: true }
-      const { preparedMessages, followers, reason } = await pack(message, draw, note, packing)
+      const { preparedMessages, followers, reason } = await pack(shown, draw, note, packing)
       if (reason !== undefined) log.warn(`charts for a post could not be drawn: ${reason}`)
       return {
         preparedMessages: [...preparedMessages, ...followers],

@@ -160,7 +160,9 @@ function defineOptions(
   return taken
     .flatMap((argument) => {
       const definition = args[argument]
-      return definition ? [defineOption(name, argument, definition, texts)] : []
+      return definition && canAll('discord', definition.needs)
+        ? [defineOption(name, argument, definition, texts)]
+        : []
     })
     .sort((a, b) => Number(b.required) - Number(a.required))
 }

@@ -11,6 +11,7 @@ import type { Log } from '#src/log.ts'
 import { type Channels, createChannels } from '../post/channels.ts'
 import { restOptions, watchRefusals, watchToken } from '../api.ts'
 import { badToken, refusalOf } from '../refusals.ts'
+import { arrivalIn, type GuildArrival } from './arrival.ts'
 import { createReconnecting } from './reconnecting.ts'
 
 export interface GatewaySettings {
@@ -43,6 +44,8 @@ export interface GuildList {
 export interface GatewayEvents {
   readonly interaction: (data: unknown) => void
   readonly guild: (change: GuildChange) => void
+  /** A server says when the bot came: a new one, and each that a session begins with. */
+  readonly arrival: (arrival: GuildArrival) => void
   /** A shard begins a session, and is notified of all its servers. */
   readonly guilds: (list: GuildList) => void
   /** A server is there, and this member owns it. */
@@ -173,9 +176,14 @@ export async function connectGateway(
     if (guild === undefined) return
     const owner = (data as { readonly owner_id?: unknown }).owner_id
     if (name === 'GUILD_CREATE' && typeof owner === 'string') events.owned(guild, owner)
-    if (name === 'GUILD_CREATE' && !known.has(guild)) {
+    if (name === 'GUILD_CREATE') {
+      const arrival = arrivalIn(guild, data, { rest: client.rest, user: identity.user })
+      const isNew = !known.has(guild)
       known.add(guild)
-      events.guild({ kind: 'joined', guild })
+      if (isNew) events.guild({ kind: 'joined', guild })
+      if (isNew || arrival.at !== undefined) {
+        events.arrival({ ...arrival, at: arrival.at ?? clock.now() })
+      }
     }
     // An outage takes servers away for a while; that is no leaving.
     if (name === 'GUILD_DELETE' && (data as { unavailable?: unknown }).unavailable !== true) {

@@ -7,6 +7,14 @@ import type { DiscordCommand } from './definitions.ts'
 import { describeFailure } from '../failures.ts'
 import { persist } from '../api.ts'
 
+export interface PublicationParts {
+  readonly rest: REST
+  readonly clock: Clock
+  readonly log: Log
+  /** Takes the commands as Discord has them, with their ids. */
+  readonly learn?: (commands: unknown) => void
+}
+
 /**
  * Compares a hash of what Discord has with one of what there is to be, and replaces all where they differ. Asking
  * Discord rather than remembering what was sent also mends commands that somebody else has changed.
@@ -14,7 +22,7 @@ import { persist } from '../api.ts'
 export async function publishCommands(
   application: string,
   commands: readonly DiscordCommand[],
-  { rest, clock, log }: { readonly rest: REST; readonly clock: Clock; readonly log: Log },
+  { rest, clock, log, learn }: PublicationParts,
   /** The server that alone has them; undefined is everywhere. */
   guild?: string,
 ): Promise<'published' | 'unchanged' | 'failed'> {
@@ -25,10 +33,12 @@ export async function publishCommands(
   const query = new URLSearchParams({ with_localizations: 'true' })
   const there = await persist(clock, () => rest.get(route, { query }))
   if ('value' in there && Array.isArray(there.value) && hashOf(there.value) === hashOf(commands)) {
+    learn?.(there.value)
     return 'unchanged'
   }
   const result = await persist(clock, () => rest.put(route, { body: commands }))
   if ('value' in result) {
+    learn?.(result.value)
     log.info(`published ${commands.length} commands on Discord`)
     return 'published'
   }

@@ -1,5 +1,5 @@
 /** Discord's Markdown: texts escaped, and the passages of a message in it. */
-import type { InstantText } from '#src/chat/message.ts'
+import type { CommandText, InstantText } from '#src/chat/message.ts'
 import type { Passage, Stanza } from '#src/platforms/layout/stanzas.ts'
 import { colonAfter } from '#src/platforms/layout/colon.ts'
 import { stretchesOf } from '#src/chat/strong.ts'
@@ -27,13 +27,22 @@ export function stampOf({ at, style }: Pick<InstantText, 'at' | 'style'>): strin
 
 const STAMPS = { time: 't', date: 'D', short: 'f', full: 'F', relative: 'R' } as const
 
+/** What a text of a message is shown as in its place. */
+export type Mark = InstantText | CommandText
+
+function markOf(mark: Mark): string {
+  if ('at' in mark) return stampOf(mark)
+  // A name that can be clicked puts the command into the field where one types.
+  return mark.id === undefined ? escapeMarkdown(mark.text) : `<${mark.text}:${mark.id}>`
+}
+
 /**
  * Stanzas as one text; those that begin with a heading need no empty line before them. Where a text names one of the
- * `instants`, each reader sees it in their own time; in tables, which cannot, it stays as it is.
+ * `marks` that are instants, each reader sees it in their own time; in tables, which cannot, it stays as it is.
  */
-export function textOf(stanzas: readonly Stanza[], instants: readonly InstantText[] = []): string {
+export function textOf(stanzas: readonly Stanza[], marks: readonly Mark[] = []): string {
   // The longest first: another may be a part of it.
-  const dated = instants.filter(({ text }) => text !== '').toSorted((a, b) => b.text.length - a.text.length)
+  const dated = marks.filter(({ text }) => text !== '').toSorted((a, b) => b.text.length - a.text.length)
   return stanzas
     .map(({ passages }, index) => {
       const style = passages[0]?.style
@@ -50,9 +59,9 @@ export function textOf(stanzas: readonly Stanza[], instants: readonly InstantTex
 
 type Escape = (text: string) => string
 
-function write(passage: Passage, instants: readonly InstantText[]): string {
-  const plain = (text: string) => stamped(text, instants, escapeMarkdown)
-  const within = (text: string) => stamped(text, instants, escapeWithin)
+function write(passage: Passage, marks: readonly Mark[]): string {
+  const plain = (text: string) => stamped(text, marks, escapeMarkdown)
+  const within = (text: string) => stamped(text, marks, escapeWithin)
   const bold = (text: string) => (text === '' ? '' : `**${within(text)}**`)
   switch (passage.style) {
     case 'title':
@@ -88,14 +97,14 @@ function write(passage: Passage, instants: readonly InstantText[]): string {
   }
 }
 
-/** A text escaped but for the instants in it. */
-function stamped(text: string, instants: readonly InstantText[], shield: Escape): string {
-  const [instant, ...others] = instants
-  if (!instant) return shield(text)
+/** A text escaped but for the marks in it. */
+function stamped(text: string, marks: readonly Mark[], shield: Escape): string {
+  const [mark, ...others] = marks
+  if (!mark) return shield(text)
   return text
-    .split(instant.text)
+    .split(mark.text)
     .map((part) => (part === '' ? '' : stamped(part, others, shield)))
-    .join(stampOf(instant))
+    .join(markOf(mark))
 }
 
 const ADDRESS = /(https?:\/\/[A-Za-z0-9][A-Za-z0-9./_%?=&#~+-]*)/

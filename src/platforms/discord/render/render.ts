@@ -13,7 +13,7 @@ import { layOut } from '#src/platforms/layout/pages.ts'
 import { type Stanza, stanzasOf } from '#src/platforms/layout/stanzas.ts'
 import { rowsOf } from './controls.ts'
 import { ALT, MESSAGE, SCREEN } from '../limits.ts'
-import { textOf } from './markdown.ts'
+import { type Mark, textOf } from './markdown.ts'
 import type {
   ActionRow,
   DiscordAttachment,
@@ -53,13 +53,13 @@ const COMPONENTS_V2 = 1 << 15
  */
 export function renderDiscord(message: Message, room = 0): DiscordPayload[] {
   const fits = (payload: DiscordPayload) => fitsWith(room, payload)
-  const { instants } = message
+  const marks = [...(message.instants ?? []), ...(message.commands ?? [])]
   const stanzas = stanzasOf(unquoted(message), SCREEN)
   const rows = message.actions ? rowsOf(message.actions) : []
-  const framed = message.framed ? frame(stanzas, instants, rows) : undefined
+  const framed = message.framed ? frame(stanzas, marks, rows) : undefined
   const whole = framed && framed.body.components.length > 0 && fits(framed) ? framed : undefined
-  const pages = whole ? [] : layOut(stanzas, (page) => fits(assemble(page, instants)))
-  const payloads = whole ? [whole] : pages.map((page) => assemble(page, instants))
+  const pages = whole ? [] : layOut(stanzas, (page) => fits(assemble(page, marks)))
+  const payloads = whole ? [whole] : pages.map((page) => assemble(page, marks))
   for (const file of message.files ?? []) place({ file: file.name })
   if (!whole) for (const row of rows) place({ row })
   return payloads
@@ -90,14 +90,14 @@ function unquoted(message: Message): Message {
 /** One frame around all of it, the controls before the closing lines. */
 function frame(
   stanzas: readonly Stanza[],
-  instants: Message['instants'],
+  marks: readonly Mark[],
   rows: readonly ActionRow[],
 ): DiscordPayload {
   const isClosing = ({ passages, image }: Stanza) =>
     image === undefined && passages.every(({ style }) => style === 'small')
   const closing = stanzas.slice(-1).filter(isClosing)
-  const { body, uploads } = assemble(stanzas.slice(0, stanzas.length - closing.length), instants)
-  const components = [...body.components, ...rows, ...assemble(closing, instants).body.components]
+  const { body, uploads } = assemble(stanzas.slice(0, stanzas.length - closing.length), marks)
+  const components = [...body.components, ...rows, ...assemble(closing, marks).body.components]
   const inside = components.filter((component): component is Part => component.type !== 17)
   return {
     body: {
@@ -137,13 +137,13 @@ function fitsWith(room: number, payload: DiscordPayload): boolean {
 }
 
 /** Stanzas up to a picture are one text, the picture follows at full width. */
-function assemble(stanzas: readonly Stanza[], instants: Message['instants'] = []): DiscordPayload {
+function assemble(stanzas: readonly Stanza[], marks: readonly Mark[] = []): DiscordPayload {
   const components: TopComponent[] = []
   const attachments: DiscordAttachment[] = []
   const uploads: DiscordUpload[] = []
   let text: Stanza[] = []
   const close = () => {
-    if (text.length > 0) components.push({ type: 10, content: textOf(text, instants) } satisfies TextDisplay)
+    if (text.length > 0) components.push({ type: 10, content: textOf(text, marks) } satisfies TextDisplay)
     text = []
   }
   for (const stanza of stanzas) {

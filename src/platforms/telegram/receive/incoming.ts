@@ -27,6 +27,8 @@ export interface CommandUpdate extends Origin {
   readonly words: readonly string[]
   /** Whether the bot was named: `/funding@botname`. */
   readonly addressed: boolean
+  /** It is what the link that adds the bot to a group has whoever follows it say there. */
+  readonly invitation?: Membership
   readonly file?: { readonly id: string; readonly name: string; readonly bytes: number }
 }
 
@@ -41,6 +43,20 @@ export interface ClickUpdate extends Origin {
   readonly buttons: readonly { readonly text: string; readonly payload: string }[]
 }
 
+export interface Membership {
+  readonly chat: number
+  readonly type: Origin['type']
+  readonly state: 'joined' | 'left'
+  /** When, in milliseconds since 1970; undefined where Telegram does not say. */
+  readonly at?: number
+  /** Who did it. */
+  readonly member?: number
+  /** That member's client, such as `ja` or `en-GB`. */
+  readonly locale?: string
+  /** Of a group or channel. */
+  readonly title?: string
+}
+
 export type Incoming =
   | CommandUpdate
   | ClickUpdate
@@ -53,15 +69,8 @@ export type Incoming =
       readonly locale?: string
       readonly text: string
     }
-  /** A chat has taken the bot in or turned it out; a group or channel has a title. */
-  | {
-      readonly kind: 'member'
-      readonly chat: number
-      readonly state: 'joined' | 'left'
-      /** Who did it. */
-      readonly member?: number
-      readonly title?: string
-    }
+  /** A chat has taken the bot in or turned it out. */
+  | (Membership & { readonly kind: 'member' })
   /** A group became a supergroup. */
   | { readonly kind: 'moved'; readonly chat: number; readonly to: number }
 
@@ -115,6 +124,11 @@ function readMessage(message: Values, botName: string): Incoming | undefined {
     name: name.toLowerCase(),
     words: rest.split(/\s+/u).filter((word) => word !== ''),
     addressed: addressee !== undefined,
+    ...(origin.type === 'group' &&
+      name.toLowerCase() === 'start' &&
+      rest.trim() === INVITED && {
+        invitation: { ...membershipOf(message, origin.type), chat: origin.chat, state: 'joined' },
+      }),
     ...(file && { file }),
   }
 }
@@ -153,16 +167,34 @@ function readInline(inline: Values): Incoming | undefined {
 }
 
 function readMember(changed: Values): Incoming | undefined {
-  const [chat, title] = [whole(record(changed.chat)?.id), string(record(changed.chat)?.title)]
-  const member = whole(record(changed.from)?.id)
+  const [chat, type] = [whole(record(changed.chat)?.id), string(record(changed.chat)?.type)]
   const before = isMember(changed.old_chat_member)
   const after = isMember(changed.new_chat_member)
-  if (chat === undefined || after === undefined || before === after) return undefined
+  if (chat === undefined || type === undefined || after === undefined || before === after) return undefined
+  const state = after ? 'joined' : 'left'
+  return { kind: 'member', ...membershipOf(changed, typeOf(type)), chat, state }
+}
+
+/** What follows `/start` of the link that adds the bot to a group. */
+const INVITED = 'true'
+
+function membershipOf(event: Values, type: Origin['type']): Omit<Membership, 'chat' | 'state'> {
+  const from = record(event.from)
+  // An anonymous administrator is nobody who could be told anything.
+  const member = from?.is_bot === true ? undefined : whole(from?.id)
+  const [date, title] = [whole(event.date), string(record(event.chat)?.title)]
+  const locale = member === undefined ? undefined : string(from?.language_code)
   return {
-    ...{ kind: 'member', chat, state: after ? 'joined' : 'left' },
+    type,
+    ...(date !== undefined && { at: date * 1000 }),
     ...(member !== undefined && { member }),
+    ...(locale !== undefined && { locale }),
     ...(title !== undefined && { title }),
   }
+}
+
+function typeOf(type: string): Origin['type'] {
+  return type === 'private' || type === 'channel' ? type : 'group'
 }
 
 /** Whether a membership is one. */
@@ -186,7 +218,7 @@ function originOf(message: Values, from: Values | undefined, clicked = false): O
   const locale = sender === undefined ? string(from?.language_code) : undefined
   return {
     chat: id,
-    type: type === 'private' || type === 'channel' ? type : 'group',
+    type: typeOf(type),
     member: String(member),
     message: number,
     ...(topic !== undefined && { topic }),
