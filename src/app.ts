@@ -108,11 +108,15 @@ export async function serve(
   const posting = createPosting({
     ...{ dispatcher, delivers, history: market.history, prepared: market.prepared, clock, log },
     store: { ...store, ledger: alarms.ledger(admin.watch.ledger(store.ledger)) },
-    notify: createTroubles({
-      ...{ memory: store.memory, log, now: clock.now },
-      revisions: (id) => store.schedules.revisions(id),
-      edition: (id) => posting.editions.get(id),
-    }),
+    notices: (poster) =>
+      createTroubles(
+        {
+          ...{ memory: store.memory, now: clock.now },
+          revisions: (id) => store.schedules.revisions(id),
+          edition: (id) => posting.editions.get(id),
+        },
+        poster,
+      ),
   })
   const page = createPage(app)
   const bot = admin.watch.bot(

@@ -1,9 +1,11 @@
 /** Schedules at work in the program: the minute tick, the worker that delivers, the schedule service for moderators. */
 import type { Bot } from '#src/bot/bot.ts'
-import type { Deliveries, Trouble } from '#src/chat/delivery.ts'
+import type { Deliveries } from '#src/chat/delivery.ts'
+import type { NoticeWriter } from '#src/chat/notice.ts'
 import type { Poster } from '#src/chat/posting.ts'
 import { type Clock, within } from '#src/clock.ts'
 import type { MakePosts } from '#src/delivery/makeposts.ts'
+import { tellNotice } from '#src/delivery/tell.ts'
 import { TIMINGS } from '#src/delivery/timings.ts'
 import { startWorker, type Worker } from '#src/delivery/worker.ts'
 import { createEditions, type Editions } from '#src/editions/freeze.ts'
@@ -30,8 +32,8 @@ export interface PostingParts {
   readonly prepared?: (end: number) => boolean
   readonly clock: Clock
   readonly log: Log
-  /** Tells moderators of a trouble; rejects where it could not, and is asked again. */
-  readonly notify: (trouble: Trouble, poster: (platform: string) => Poster | undefined) => Promise<void>
+  /** Who of the moderators hears of what, in which words, on the platforms that are connected. */
+  readonly notices: (poster: (platform: string) => Poster | undefined) => NoticeWriter
 }
 
 export interface Posting {
@@ -67,7 +69,7 @@ export function createPosting({
   prepared,
   clock,
   log,
-  notify,
+  notices,
 }: PostingParts): Posting {
   const posters = new Map<string, Poster>()
   const trouble = createStoreTrouble({ clock, log })
@@ -103,12 +105,16 @@ export function createPosting({
         scheduledMessage: bot.scheduledMessage,
       })
       if (!delivers) return watchPosts()
+      const { recipientsOf, compose } = notices(poster)
       worker = startWorker({
         ledger: store.ledger,
         presence: store.presence,
         posters: [...posters.values()],
         makePosts,
-        notify: (trouble) => notify(trouble, poster),
+        notices: {
+          recipientsOf,
+          tell: (notice, sending) => tellNotice(notice, sending, { poster, compose, now: clock.now }),
+        },
         clock,
         log,
         timings: { poll: dispatcher.poll },

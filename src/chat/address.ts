@@ -100,6 +100,12 @@ export function memberSettings(of: MemberOf): string {
   return `member:${memberAddress(of)}`
 }
 
+/** The member of a name like that; undefined for any other address. */
+export function memberIn(settings: string): MemberOf | undefined {
+  const [, platform, member] = /^member:(\w+):(.+)$/u.exec(settings) ?? []
+  return platform === undefined || member === undefined ? undefined : { platform, member }
+}
+
 /** The private chat of a member with the bot, where the platform gives it the member's own id. */
 export function memberChat({ platform, member }: MemberOf): string | undefined {
   return can(platform, 'memberChat') ? printAddress({ platform, chat: member }) : undefined

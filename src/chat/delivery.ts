@@ -1,5 +1,5 @@
 /** A delivery: one run of a schedule on its way to its chat, as the ledger holds it, and the port to it for people. */
-import type { MissingPermission, Posted } from './posting.ts'
+import type { MissingPermission, PostFault, Posted } from './posting.ts'
 import type { Schedule } from './schedule.ts'
 
 /**
@@ -38,6 +38,10 @@ export interface Delivery {
   readonly error?: { readonly code: string; readonly text: string }
   readonly edition?: string
   readonly posted: readonly Posted[]
+  /** What it lacks though it is there. */
+  readonly faults?: readonly PostFault[]
+  /** When that is tried again, where it is. */
+  readonly finishAfter?: number
 }
 
 /** What people do with deliveries. */
@@ -56,7 +60,7 @@ export interface Deliveries {
 /**
  * Something about a delivery that its moderators are to be notified of. The delivery's state says what: `pending` was refused
  * and is tried again, `dead`, `failed`, `expired` and `uncertain` are as above; `sent` went out with most figures of its
- * edition missing. Where the schedule has `trouble`, that paused it.
+ * edition missing, or lacks what its `faults` name. Where the schedule has `trouble`, that paused it.
  */
 export interface Trouble {
   readonly delivery: Delivery

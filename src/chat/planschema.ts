@@ -1,7 +1,7 @@
 /** The form of what a schedule keeps, for everything that enters as JSON: the store's rows, drafts and files. */
 import { LOCALES, POST_LANGUAGES } from '#src/i18n/locale.ts'
 import * as v from 'valibot'
-import type { Posted, PostOptions } from './posting.ts'
+import type { Posted, PostFault, PostOptions } from './posting.ts'
 import type { Plan } from './schedule.ts'
 
 const whole = (least: number, most: number) =>
@@ -72,6 +72,13 @@ const MESSAGE = {
 } satisfies EntriesOf<Posted>
 const POSTED: v.GenericSchema<unknown, Posted[]> = v.array(v.object(MESSAGE))
 
+const FAULT = {
+  kind: v.picklist(['crosspost', 'pin', 'unpin', 'thread', 'role', 'caption']),
+  code: v.string(),
+  retryAfter: v.exactOptional(v.number()),
+} satisfies EntriesOf<PostFault>
+const FAULTS: v.GenericSchema<unknown, PostFault[]> = v.array(v.object(FAULT))
+
 /** Stored JSON has another form than it was written in. */
 export class StoredFormError extends Error {
   override readonly name = 'StoredFormError'
@@ -96,6 +103,11 @@ export function readPlan(text: string, onMalformed: (problem: string) => void = 
 /** Messages in a stored text. Throws StoredFormError that names what is wrong. */
 export function parsePosted(text: string): readonly Posted[] {
   return parsed('list of messages', POSTED, text)
+}
+
+/** What a post lacks, in a stored text. Throws StoredFormError that names what is wrong. */
+export function parseFaults(text: string): readonly PostFault[] {
+  return parsed('list of faults', FAULTS, text)
 }
 
 function parsed<Value>(what: string, schema: v.GenericSchema<unknown, Value>, text: string): Value {

@@ -25,7 +25,9 @@ export interface Poster {
    * Whether the same part sent again there under its nonce, within 90 seconds, cannot make a second message. Asked before
    * a part is marked as being sent.
    */
-  repeats(to: Pick<Destination, 'target' | 'thread'>): Promise<boolean>
+  repeats(
+    to: Pick<Destination, 'target' | 'thread'> & Partial<Pick<Destination, 'options'>>,
+  ): Promise<boolean>
   /** Sends one part of a prepared message. Never retries what may have arrived, and never rejects. */
   send(prepared: Prepared, part: number, to: Destination): Promise<Outcome>
   /**
@@ -33,8 +35,11 @@ export interface Poster {
    * Where the bot cannot read what it has posted, it is never known.
    */
   find(prepared: Prepared, part: number, to: Destination, age: number): Promise<Found>
-  /** After all parts were sent: crossposts, pins and unpins. What fails here does not unmake the post. */
-  finish(to: Destination, posted: readonly Posted[]): Promise<readonly FinishFault[]>
+  /**
+   * After all parts were sent: crossposts, pins and unpins. What fails here does not unmake the post. Called again where
+   * something is to be tried again: what was done before does no harm.
+   */
+  finish(to: Destination, posted: readonly Posted[]): Promise<readonly PostFault[]>
   /**
    * Replaces what was posted of one prepared message, in place. Messages that are too many are taken away, what is more
    * than before follows; gives what is there now. Waits for its own turns.
@@ -48,7 +53,10 @@ export interface Poster {
   manages(target: string, member: string): Promise<boolean>
   /** What people call a chat: `#market-brief`, a group's title; undefined where it is not known. */
   nameOf(target: string): Promise<string | undefined>
-  /** The chat in which a member alone reads what the bot says; undefined where there can be none. */
+  /**
+   * The chat in which a member alone reads what the bot says; undefined where there can be none. Rejects where the
+   * platform could not be asked.
+   */
   aloneWith(member: string): Promise<string | undefined>
   /** Where a posted message can be read. */
   linkOf(target: string, posted: Posted): string | undefined
@@ -133,6 +141,8 @@ export type Outcome =
       readonly kind: 'sent'
       /** One; an album has several. */
       readonly messages: readonly Posted[]
+      /** What they lack. */
+      readonly faults?: readonly PostFault[]
       /** The chat has another address from now on: a group became a supergroup. */
       readonly movedTo?: string
     }
@@ -153,7 +163,12 @@ export type Outcome =
 
 /** What a look for a part has found. */
 export type Found =
-  | { readonly kind: 'there'; readonly messages: readonly Posted[] }
+  | {
+      readonly kind: 'there'
+      readonly messages: readonly Posted[]
+      /** What they lack. */
+      readonly faults?: readonly PostFault[]
+    }
   /** Everything that was written since was read, and it is not among it. */
   | { readonly kind: 'absent' }
   /** It could not be looked for now. */
@@ -205,7 +220,18 @@ export type KnownLack =
   | 'role'
   /** The thread is locked. */
   | 'locked'
+  | 'threadLimit'
   | 'unreachable'
 
-/** What `finish` could not do. */
-export type FinishFault = 'crosspost' | 'pin' | 'unpin'
+/** Something that a post lacks though it is there; `schedules:faults.<kind>` are the sentences that say it. */
+export interface PostFault {
+  /**
+   * `crosspost`: not published to the channels that follow. `thread`: no thread could be opened. `role`: the role was
+   * deleted, and is not called. `caption`: the words of its picture were refused, and are there without their form.
+   */
+  readonly kind: 'crosspost' | 'pin' | 'unpin' | 'thread' | 'role' | 'caption'
+  /** The platform's own code or words, for the history. */
+  readonly code: string
+  /** Milliseconds after which it is tried again; absent where the platform has said no, and will say it again. */
+  readonly retryAfter?: number
+}

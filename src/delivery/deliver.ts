@@ -2,13 +2,14 @@
 import { movedAddress, ownerOf } from '#src/chat/address.ts'
 import { can } from '#src/chat/platform.ts'
 import type { LanguageCode } from '#src/chat/request.ts'
-import type { Outcome, Posted, Poster, Prepared } from '#src/chat/posting.ts'
+import type { Outcome, Posted, Poster, PostFault, Prepared } from '#src/chat/posting.ts'
 import type { Clock } from '#src/clock.ts'
 import type { Log } from '#src/log.ts'
 import type { Ledger } from '#src/store/ledger.ts'
 import type { Claimed } from '#src/store/claimed.ts'
 import type { MakePosts } from './makeposts.ts'
 import { decide } from './decide.ts'
+import { finishPost } from './finish.ts'
 import { lookFor } from './doubt.ts'
 import { nonceOf } from './nonce.ts'
 import type { UploadOnce } from './uploadonce.ts'
@@ -50,6 +51,9 @@ export async function deliver(claimed: Claimed, poster: Poster, parts: DeliverPa
   if (!steps) return
   let { target } = claimed
   const posted: Posted[] = []
+  const faults: PostFault[] = [...claimed.faults]
+  const { crosspost = false, pin = false } = claimed.plan.options
+  const finishes = crosspost || pin
   const previous = claimed.plan.options.pin
     ? await ledger.previous(claimed.schedule, claimed.fireAt)
     : undefined
@@ -58,13 +62,18 @@ export async function deliver(claimed: Claimed, poster: Poster, parts: DeliverPa
     threadOf(ownThread ? posted.filter((one) => one.language === language) : posted)
   const isLeftOut = (step: Step) => step.follows && threadFor(step).thread === undefined
   let hasEnded = false
+  const timesOf = (last: boolean) => {
+    const [now, lease] = [clock.now(), timings.claimLease]
+    return { now, lease, last, faults, ...(last && finishes && { finishAt: now + lease }) }
+  }
   /** Puts down that a part is there; false where the delivery is another's by now. */
-  const keep = (found: readonly Posted[], { language }: Step, index: number) => {
-    const messages = found.map((one) => ({ ...one, language }))
+  const keep = (found: Arrived, { language }: Step, index: number) => {
+    const messages = found.messages.map((one) => ({ ...one, language }))
     posted.push(...messages)
-    const last = steps.slice(index + 1).every(isLeftOut)
-    hasEnded = last
-    return ledger.sent(claimed, index, messages, { now: clock.now(), lease: timings.claimLease, last })
+    // Two languages of one post lack the same once.
+    faults.push(...(found.faults ?? []).filter(({ kind }) => !faults.some((one) => one.kind === kind)))
+    hasEnded = steps.slice(index + 1).every(isLeftOut)
+    return ledger.sent(claimed, index, messages, timesOf(hasEnded))
   }
   const destination = (step: Step, index: number) => ({
     target,
@@ -144,7 +153,7 @@ export async function deliver(claimed: Claimed, poster: Poster, parts: DeliverPa
       }
       arrived = true
       led(arrived)
-      const mine = await keep(outcome.messages, step, index)
+      const mine = await keep(outcome, step, index)
       if (outcome.movedTo !== undefined) target = await follow(target, outcome.movedTo, parts)
       if (!mine) return
     } finally {
@@ -156,10 +165,17 @@ export async function deliver(claimed: Claimed, poster: Poster, parts: DeliverPa
   // All of it was there already, and what is left has no thread to go to.
   if (!hasEnded) {
     const there = claimed.parts.find(({ part }) => part === last)?.posted ?? []
-    await ledger.sent(claimed, last, there, { now: clock.now(), lease: timings.claimLease, last: true })
+    await ledger.sent(claimed, last, there, timesOf(true))
   }
-  const faults = await poster.finish(destination(steps[last], last), posted)
-  if (faults.length > 0) parts.log.info(`${target}: posted, but ${faults.join(', ')} failed`)
+  if (!finishes) return
+  const to = destination(steps[last], last)
+  await finishPost({ id: claimed.id, to, posted, faults, since: clock.now() }, poster, parts)
+}
+
+/** What is there of a part. */
+interface Arrived {
+  readonly messages: readonly Posted[]
+  readonly faults?: readonly PostFault[]
 }
 
 /** Whether a part must not be sent again as it is: its nonce no longer holds, the clock was set back, or its time is over. */

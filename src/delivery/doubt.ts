@@ -1,5 +1,5 @@
 /** A part that may have been sent already, and too long ago to be sent again under its nonce: it is looked for. */
-import type { Destination, Poster, Posted, Prepared } from '#src/chat/posting.ts'
+import type { Destination, Found, Poster, Prepared } from '#src/chat/posting.ts'
 import type { Clock } from '#src/clock.ts'
 import type { Claimed } from '#src/store/claimed.ts'
 import type { Ledger } from '#src/store/ledger.ts'
@@ -30,11 +30,11 @@ export async function lookFor(
   poster: Poster,
   { claimed, prepared, part, to, since }: Doubtful,
   { ledger, clock, random, timings }: DoubtParts,
-): Promise<readonly Posted[] | 'absent' | undefined> {
+): Promise<Extract<Found, { kind: 'there' }> | 'absent' | undefined> {
   const age = clock.now() - since
   const look = await poster.find(prepared, part, to, Math.max(age, 0))
   const now = clock.now()
-  if (look.kind === 'there') return look.messages
+  if (look.kind === 'there') return look
   // Set back by an unknown time, the clock does not say how far back to look, nor what has ended by now.
   const found = age < 0 ? ({ kind: 'unknown', reason: 'the clock was set back' } as const) : look
   // A call that a dead process had under way has ended by then.

@@ -15,6 +15,12 @@ export interface Timings {
   readonly poll: number
   /** A worker without a heartbeat for so long is dead. */
   readonly silence: number
+  /** A notice waits for so long after the last trouble that joined it: longer than one call takes to be lost. */
+  readonly quiet: number
+  /** It waits no longer than this after the first. */
+  readonly longestQuiet: number
+  /** Between two notices to one recipient. */
+  readonly apart: number
 }
 
 export const TIMINGS: Timings = {
@@ -25,6 +31,9 @@ export const TIMINGS: Timings = {
   beat: 10_000,
   poll: 1000,
   silence: 30_000,
+  quiet: 30_000,
+  longestQuiet: 5 * 60_000,
+  apart: 10 * 60_000,
 }
 
 /** Milliseconds after its first use in which a nonce may be used again: the call ends while it still holds. */
@@ -40,6 +49,14 @@ const [FIRST, LONGEST] = [5000, 5 * 60_000]
 /** Milliseconds until the next try after so many: 5 s, 10 s, 20 s … 5 min, each shortened by up to a quarter by chance. */
 export function backOff(tries: number, random: () => number): number {
   const full = Math.min(LONGEST, FIRST * 2 ** Math.max(0, tries - 1))
+  return Math.round(full * (1 - random() / 4))
+}
+
+const LONGEST_NOTICE = 3_600_000
+
+/** Milliseconds until a notice is sent again after so many tries: 30 s, 1 min, 2 min … 1 h, each shortened by up to a quarter. */
+export function noticeWait(tries: number, random: () => number): number {
+  const full = Math.min(LONGEST_NOTICE, 30_000 * 2 ** Math.max(0, tries - 1))
   return Math.round(full * (1 - random() / 4))
 }
 

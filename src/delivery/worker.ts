@@ -1,5 +1,5 @@
 /** A worker: claims deliveries of its platforms, carries them out a few dozen at a time, and sees to what dead ones left. */
-import type { Trouble } from '#src/chat/delivery.ts'
+import { platformOf } from '#src/chat/address.ts'
 import { can } from '#src/chat/platform.ts'
 import type { Poster } from '#src/chat/posting.ts'
 import { type Clock, within } from '#src/clock.ts'
@@ -11,6 +11,8 @@ import { createAdmission } from './admission.ts'
 import { createCaution } from './caution.ts'
 import type { MakePosts } from './makeposts.ts'
 import { deliver } from './deliver.ts'
+import { finishLater } from './finish.ts'
+import { type Notices, report } from './report.ts'
 import { createUploadOnce } from './uploadonce.ts'
 import { createPreparing } from './prepared.ts'
 import { TIMINGS, type Timings } from './timings.ts'
@@ -21,8 +23,8 @@ export interface WorkerParts {
   /** One a platform. */
   readonly posters: readonly Poster[]
   readonly makePosts: MakePosts
-  /** Tells moderators. Where it rejects, it is asked again in a minute. */
-  readonly notify: (trouble: Trouble) => Promise<void>
+  /** Who of the moderators hears of what, and how. */
+  readonly notices: Notices
   readonly clock: Clock
   readonly log: Log
   readonly random?: () => number
@@ -49,8 +51,8 @@ export interface Worker {
 
 /** What a platform's round trip of a second needs at its fastest pace. */
 const IN_FLIGHT = 64
-/** Told at one beat. */
-const NOTICES = 20
+/** Posts of one beat that are finished later. */
+const FINISHED = 20
 /** Milliseconds that stopping waits for a notice. */
 const LAST_NOTICE = 5000
 
@@ -75,6 +77,7 @@ export function startWorker(parts: WorkerParts): Worker {
   const { watch } = parts.trouble ?? createStoreTrouble(parts)
   const warn = (what: string) => (error: unknown) => log.error(`${what}: ${String(error)}`)
 
+  const connected = new Map<string, Poster>(posters.map((poster) => [poster.platform, poster]))
   const lines = posters.map((poster) => createLine(poster))
   const polling = repeat(timings.poll, async () => {
     if (!admitted) await count()
@@ -83,11 +86,13 @@ export function startWorker(parts: WorkerParts): Worker {
   const beating = repeat(timings.beat, beat)
   // Beside the beat: a platform that keeps a notice waiting must not keep leases from being renewed.
   const reporting = repeat(timings.beat, reportAll)
+  const finishing = repeat(timings.beat, finishAll)
   beat().then(wake)
 
   return {
     id,
     add(poster) {
+      connected.set(poster.platform, poster)
       const line = createLine(poster)
       lines.push(line)
       line.pump()
@@ -97,7 +102,7 @@ export function startWorker(parts: WorkerParts): Worker {
     running: () => running.size,
     async stop() {
       stopping.abort()
-      await Promise.all([polling(), beating(), ...lines.map((line) => line.stopped())])
+      await Promise.all([polling(), beating(), finishing(), ...lines.map((line) => line.stopped())])
       await Promise.allSettled(running.values())
       // A notice that is cut off here is sent again by the next process.
       await within(clock, LAST_NOTICE, reporting())
@@ -187,20 +192,21 @@ export function startWorker(parts: WorkerParts): Worker {
   }
 
   function reportAll(): Promise<void> {
-    return watch('What moderators are to be told could not be read', async () => {
-      for (const trouble of await ledger.pendingNotices(clock.now(), NOTICES)) {
-        if (!signal.aborted) await tell(trouble)
-      }
-    })
+    return watch('What moderators are to be told could not be read', () =>
+      report({ ...delivering, notices: parts.notices, platforms: () => [...connected.keys()] }),
+    )
   }
 
-  async function tell(trouble: Trouble): Promise<void> {
-    try {
-      await parts.notify(trouble)
-      await ledger.noticeSent(trouble.delivery.id)
-    } catch (error) {
-      warn(`Moderators could not be told of ${trouble.delivery.target}`)(error)
-    }
+  /** What posts lack that was left to be tried again. */
+  function finishAll(): Promise<void> {
+    return watch('Posts that are to be finished could not be read', async () => {
+      for (let count = 0; count < FINISHED && !signal.aborted; count++) {
+        const found = await ledger.takeUnfinished([...connected.keys()], clock.now(), timings.claimLease)
+        const poster = found && connected.get(platformOf(found.claimed.target))
+        if (!poster) return
+        await finishLater(found, poster, delivering).catch(warn('A post could not be finished'))
+      }
+    })
   }
 
   /** Runs again and again, never twice at a time; gives what ends it, once a running one is done. */

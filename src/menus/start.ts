@@ -20,6 +20,9 @@ export async function chatsOf(context: CommandContext): Promise<MessageAnswer> {
   const known = await memory.chatsOf(request.platform, request.member)
   const manages = await Promise.all(known.map(({ chat }) => scheduleService.manages(chat, request.member)))
   const chats = known.filter((_, index) => manages[index])
+  const doubtful = await Promise.all(
+    chats.map(async ({ chat }) => (await scheduleService.unsettled(scopeOf({ chat }).owner)).length),
+  )
   return {
     kind: 'message',
     message: {
@@ -29,6 +32,9 @@ export async function chatsOf(context: CommandContext): Promise<MessageAnswer> {
           kind: 'paragraph',
           text: words.say(chats.length > 0 ? 'schedules:chats.text' : 'schedules:chats.none'),
         },
+        ...(doubtful.some((count) => count > 0)
+          ? [{ kind: 'paragraph' as const, text: words.say('schedules:chats.doubtfulText') }]
+          : []),
       ],
       images: [],
       footer: [],
@@ -37,7 +43,11 @@ export async function chatsOf(context: CommandContext): Promise<MessageAnswer> {
       guide: {
         rows: chats.flatMap(({ title }, index) => [
           [
-            { kind: 'button' as const, choice: `chat=${index}`, label: title },
+            {
+              kind: 'button' as const,
+              choice: `chat=${index}`,
+              label: markedTitle(title, doubtful[index] ?? 0, words),
+            },
             { kind: 'button' as const, choice: `set=${index}`, label: words.say('schedules:chats.settings') },
           ],
         ]),
@@ -56,6 +66,11 @@ export async function onChatsClick(click: ButtonClick, context: CommandContext):
   return action === 'set'
     ? settingsOf(moderator, 'all', 'main')
     : titled(await listOf(moderator), click.state[`title${index}`] ?? target)
+}
+
+/** Marked while posts of the chat may not have arrived, and nobody has settled them. */
+function markedTitle(title: string, count: number, words: CommandContext['words']): string {
+  return count === 0 ? title : words.say('schedules:chats.doubtful', { title, count })
 }
 
 function stateOf({ chat, title }: ManagedChat, index: number): (readonly [string, string])[] {

@@ -1,5 +1,5 @@
 /** A delivery that is a worker's, and what each step of it puts down. */
-import type { MissingPermission, Posted } from '#src/chat/posting.ts'
+import type { MissingPermission, PostFault, Posted } from '#src/chat/posting.ts'
 import type { Plan } from '#src/chat/schedule.ts'
 
 /** A delivery that is a worker's, as it was claimed. */
@@ -21,6 +21,8 @@ export interface Claimed {
   readonly awaits: string | undefined
   /** Those that were begun, by their number from 0. */
   readonly parts: readonly ClaimedPart[]
+  /** What those lack that are there. */
+  readonly faults: readonly PostFault[]
 }
 
 export interface ClaimedPart {
@@ -90,4 +92,8 @@ export interface SentTimes {
   readonly now: number
   readonly lease: number
   readonly last: boolean
+  /** All that what is there lacks. */
+  readonly faults?: readonly PostFault[]
+  /** The post is to be finished: from then on by whoever looks, should this worker not do it. */
+  readonly finishAt?: number
 }

@@ -3,7 +3,7 @@ import { platformOf } from '#src/chat/address.ts'
 import { type Kysely, sql } from 'kysely'
 import type { Deliveries, Delivery } from '#src/chat/delivery.ts'
 import type { Posted } from '#src/chat/posting.ts'
-import { parsePlan } from '#src/chat/planschema.ts'
+import { parseFaults, parsePlan } from '#src/chat/planschema.ts'
 import { type Awaits, pendingRow } from './enqueuedue.ts'
 import { postedOf } from './posted.ts'
 import type { DeliveryRow, Schema } from './schema.ts'
@@ -112,7 +112,7 @@ export function createDeliveries(
           .where('state', '=', 'sent')
           .executeTakeFirstOrThrow()
         const complete = as === 'arrived' && Number(sent) >= (row.parts ?? 1)
-        const clean = { error_code: null, error_text: null, lacks_json: null, tell_after: null }
+        const clean = { error_code: null, error_text: null, lacks_json: null, tell_after: null, notice: null }
         const { numUpdatedRows } = await transaction
           .updateTable('delivery')
           .set(
@@ -156,6 +156,8 @@ export function deliveryOf(row: DeliveryRow, posted: readonly Posted[]): Deliver
     ...(row.ended_at !== null && { endedAt: row.ended_at }),
     ...(row.error_code !== null && { error: { code: row.error_code, text: row.error_text ?? '' } }),
     ...(row.edition !== null && { edition: row.edition }),
+    ...(row.faults_json !== null && { faults: parseFaults(row.faults_json) }),
+    ...(row.finish_after !== null && { finishAfter: row.finish_after }),
     posted,
   }
 }

@@ -35,6 +35,7 @@ export function expireLeases(
       lease_until: null,
       ended_at: now,
       tell_after: now,
+      notice: null,
       error_code: 'interrupted',
       error_text: 'the program ended while this was being sent',
     }
@@ -58,7 +59,7 @@ export function expireLeases(
         .executeTakeFirst(),
       await transaction
         .updateTable('delivery')
-        .set({ state: 'expired', ended_at: now, tell_after: now })
+        .set({ state: 'expired', ended_at: now, tell_after: now, notice: null })
         .where('state', '=', 'pending')
         .where('expires_at', '<', now)
         .where((where) => where.not(where.exists(sendingPart(where))))

@@ -3,7 +3,6 @@
  * delivery is still the caller's, by worker and epoch: where it is not, nothing changes and the result says so.
  */
 import { type Kysely, sql } from 'kysely'
-import type { Trouble } from '#src/chat/delivery.ts'
 import type { Posted } from '#src/chat/posting.ts'
 import { claim } from './claim.ts'
 import { type Corrections, createCorrections } from './corrections.ts'
@@ -12,12 +11,13 @@ import { type DueParts, enqueueDue } from './enqueuedue.ts'
 import { moveChat } from './movechat.ts'
 import { postedOf } from './posted.ts'
 import { finishClaim, release, markPart, savePosted } from './steps.ts'
-import { createPendingNotices } from './pendingnotices.ts'
+import { createFinishing, type Finishing } from './unfinished.ts'
+import { createNotices, type Notices } from './notices.ts'
 import type { Schema } from './schema.ts'
 import { type Notify, notifyNobody } from './nextdue.ts'
 import type { Bound, Claim, Claimed, Ended, GivenBack, MarkTimes, SentTimes } from './claimed.ts'
 
-export interface Ledger extends Corrections {
+export interface Ledger extends Corrections, Finishing, Notices {
   /** Makes deliveries of due schedules; gives how many schedules were due. */
   enqueueDue(due: DueParts): Promise<number>
   /** Takes up to `most` that may be tried now, for `lease` milliseconds. */
@@ -50,10 +50,6 @@ export interface Ledger extends Corrections {
    * their leases are. Gives how many deliveries changed.
    */
   expireLeases(now: number, ended?: readonly string[]): Promise<number>
-  /** What moderators are to be notified of, taken so that no other worker reports it for a minute. */
-  pendingNotices(now: number, most: number): Promise<readonly Trouble[]>
-  /** It was reported. */
-  noticeSent(id: string): Promise<void>
   /** What the schedule's last delivery before this one posted. */
   previous(schedule: string, fireAt: number): Promise<readonly Posted[]>
   /** A chat has another address: everything that names it follows, in one transaction. */
@@ -81,7 +77,6 @@ export interface Living {
 const OUT_OF_REACH = ['unreached', 'busy', 'unknown'] as const
 
 export function createLedger(database: Kysely<Schema>, notify: Notify = notifyNobody): Ledger {
-  const pendingNotices = createPendingNotices(database)
   return {
     enqueueDue: (due) => enqueueDue(database, due, notify),
     claim: (...asked) => claim(database, ...asked),
@@ -120,7 +115,8 @@ export function createLedger(database: Kysely<Schema>, notify: Notify = notifyNo
         .execute()
     },
     expireLeases: (...asked) => expireLeases(database, ...asked),
-    ...pendingNotices,
+    ...createNotices(database),
+    ...createFinishing(database),
     async previous(schedule, fireAt) {
       const row = await database
         .selectFrom('delivery')

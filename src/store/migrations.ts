@@ -19,6 +19,7 @@ import { thin } from './migrations/0013-thin.ts'
 import { sidesReplaced } from './migrations/0014-sides-replaced.ts'
 import { manners } from './migrations/0015-manners.ts'
 import { arrivals } from './migrations/0016-arrivals.ts'
+import { notices } from './migrations/0017-notices.ts'
 
 /** Sorted by name. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -32,6 +33,7 @@ export const MIGRATIONS: readonly Migration[] = [
   sidesReplaced,
   manners,
   arrivals,
+  notices,
 ]
 
 /** Any number that is ours: processes that start together on one PostgreSQL run the steps one after the other. */

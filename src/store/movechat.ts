@@ -10,6 +10,10 @@ export function moveChat(database: Kysely<Schema>, from: string, to: string, now
   return database.transaction().execute(async (transaction) => {
     await moveSchedules(transaction, from, to, now)
     await move(transaction, 'delivery', 'target', from, to)
+    // Notices of the old address are collected anew for the new one.
+    await sql`update delivery set notice = null
+      where notice in (select id from notice where ${named('recipient', from)})`.execute(transaction)
+    await sql`delete from notice where ${named('recipient', from)}`.execute(transaction)
     await move(transaction, 'action', 'chat', from, to)
     // What the new address has already counts more.
     await dropKnown(transaction, 'settings', 'of', from, to)

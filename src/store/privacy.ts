@@ -26,6 +26,11 @@ export const COLUMNS: { readonly [Table in keyof Schema]: Readonly<Record<keyof 
   use_count: { chat: 'chat', asset: 'nothing', count: 'nothing' },
   managed_chat: { member: 'member', chat: 'chat', title: 'chat', platform: 'nothing', seen_at: 'nothing' },
   arrival: { chat: 'chat', member: 'member', arrived_at: 'nothing' },
+  notice: {
+    recipient: 'member',
+    ...{ id: 'nothing', platform: 'nothing', opened_at: 'nothing', next_at: 'nothing' },
+    ...{ sending_since: 'nothing', tries: 'nothing', told_at: 'nothing', shut_until: 'nothing' },
+  },
   guild: { community: 'chat', joined_at: 'nothing', left_at: 'nothing' },
   schedule: {
     ...{ owner: 'chat', target: 'chat', plan_json: 'chat' },
@@ -44,6 +49,7 @@ export const COLUMNS: { readonly [Table in keyof Schema]: Readonly<Record<keyof 
     ...{ run_after: 'nothing', expires_at: 'nothing', resends: 'nothing', worker: 'nothing' },
     ...{ epoch: 'nothing', lease_until: 'nothing', edition: 'nothing', parts: 'nothing' },
     ...{ error_code: 'nothing', error_text: 'nothing', lacks_json: 'nothing', tell_after: 'nothing' },
+    ...{ notice: 'nothing', faults_json: 'nothing', finish_after: 'nothing' },
     thin: 'nothing',
     ...{ created_at: 'nothing', ended_at: 'nothing' },
   },
@@ -87,6 +93,7 @@ async function read(database: Kysely<Schema>, whose: Whose): Promise<Kept> {
     use_count: await database.selectFrom('use_count').selectAll().where(oneOf('chat', chats)).execute(),
     managed_chat: await database.selectFrom('managed_chat').selectAll().where(managedOf(whose)).execute(),
     arrival: await database.selectFrom('arrival').selectAll().where(arrivalsOf(whose)).execute(),
+    notice: await database.selectFrom('notice').selectAll().where(noticesTo(whose)).execute(),
     guild: await database.selectFrom('guild').selectAll().where(oneOf('community', chats)).execute(),
     schedule: await database.selectFrom('schedule').selectAll().where(oneOf('owner', chats)).execute(),
     revision: await database.selectFrom('revision').selectAll().where(revisionsOf(whose)).execute(),
@@ -113,12 +120,19 @@ async function read(database: Kysely<Schema>, whose: Whose): Promise<Kept> {
 
 async function erase(transaction: Transaction<Schema>, whose: Whose): Promise<number> {
   const { chats } = whose
+  // What others are still to be told goes to their next recipient.
+  await transaction
+    .updateTable('delivery')
+    .set({ notice: null })
+    .where(sql<SqlBool>`notice in (select id from notice where ${noticesTo(whose)})`)
+    .execute()
   const deleting = [
     transaction.deleteFrom('delivery_part').where(partsOf(chats)),
     transaction.deleteFrom('delivery').where(deliveriesOf(chats)),
     transaction.deleteFrom('revision').where(scheduleIn('schedule', chats)),
     transaction.deleteFrom('schedule').where(oneOf('owner', chats)),
     transaction.deleteFrom('settings').where(settingsOf(whose)),
+    transaction.deleteFrom('notice').where(noticesTo(whose)),
     transaction.deleteFrom('action').where(actionsOf(whose)),
     transaction.deleteFrom('use_count').where(oneOf('chat', chats)),
     transaction.deleteFrom('managed_chat').where(managedOf(whose)),
@@ -142,9 +156,18 @@ async function erase(transaction: Transaction<Schema>, whose: Whose): Promise<nu
 }
 
 function settingsOf(whose: Whose): Expression<SqlBool> {
-  const chats = oneOf('of', whose.chats)
+  return namedBySettings('of', whose)
+}
+
+/** A member is told alone by the name of their settings. */
+function noticesTo(whose: Whose): Expression<SqlBool> {
+  return namedBySettings('recipient', whose)
+}
+
+function namedBySettings(column: string, whose: Whose): Expression<SqlBool> {
+  const chats = oneOf(column, whose.chats)
   if (whose.kind === 'chat') return chats
-  return sql<SqlBool>`(${chats} or "of" = ${memberSettings(whose)})`
+  return sql<SqlBool>`(${chats} or ${sql.ref(column)} = ${memberSettings(whose)})`
 }
 
 function actionsOf(whose: Whose): Expression<SqlBool> {

@@ -162,7 +162,7 @@ async function skipWaiting(
 ): Promise<void> {
   await transaction
     .updateTable('delivery')
-    .set({ state: 'skipped', ended_at: at, error_code: why, error_text: '', tell_after: null })
+    .set({ state: 'skipped', ended_at: at, error_code: why, error_text: '', tell_after: null, notice: null })
     .where('schedule', '=', schedule)
     .where('state', '=', 'pending')
     .$if(why === 'paused', (query) =>

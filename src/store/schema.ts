@@ -7,6 +7,7 @@ export interface Schema {
   managed_chat: ManagedChatRow
   arrival: ArrivalRow
   guild: GuildRow
+  notice: NoticeRow
   schedule: ScheduleRow
   revision: RevisionRow
   delivery: DeliveryRow
@@ -46,6 +47,26 @@ export interface GuildRow {
   joined_at: number
   /** Null while the bot is there. */
   left_at: number | null
+}
+
+/** What a recipient is told next, or has been told last. */
+export interface NoticeRow {
+  /** A chat, or `member:<platform>:<id>`. */
+  recipient: string
+  /** Another for every notice. */
+  id: string
+  platform: string
+  /** When its first trouble joined it; null while it is empty. */
+  opened_at: number | null
+  /** When it is sent, or sent again; null while it is empty. */
+  next_at: number | null
+  /** When it was first sent, where it may have arrived. */
+  sending_since: number | null
+  tries: number
+  /** When the one before it was acknowledged. */
+  told_at: number | null
+  /** The recipient has refused notices: none is sent until then. */
+  shut_until: number | null
 }
 
 /** A chat that a member has managed. */
@@ -145,6 +166,12 @@ export interface DeliveryRow {
   lacks_json: string | null
   /** Moderators are to be notified of what became of it, from then on; null where there is nothing to report. */
   tell_after: number | null
+  /** The notice that tells it, by its id; null while it is in none. */
+  notice: string | null
+  /** What it lacks though it was sent: a list of faults. */
+  faults_json: string | null
+  /** When what it lacks is tried again; null where nothing is to be tried. */
+  finish_after: number | null
   /** 1 where its edition went out with most figures missing, fewer than the plan waits for; else 0. */
   thin: number
   created_at: number

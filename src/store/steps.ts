@@ -6,6 +6,7 @@ import type { Claim, Ended, Fault, GivenBack, MarkTimes, Refusal, SentTimes } fr
 import type { DeliveryRow, Schema } from './schema.ts'
 import { saveRevision } from './schedules.ts'
 import { notifyOfThin } from './thinnotice.ts'
+import { notifyOfFaults, printFaults } from './unfinished.ts'
 import type { Notify } from './nextdue.ts'
 
 /** Refusals in a row that pause a schedule. */
@@ -48,7 +49,7 @@ export function savePosted(
   claim: Claim,
   part: number,
   posted: readonly Posted[],
-  { now, lease, last }: SentTimes,
+  { now, lease, last, faults = [], finishAt }: SentTimes,
 ): Promise<boolean> {
   return database.transaction().execute(async (transaction) => {
     // An answer that came after the lease says more than its end: as long as no worker has claimed it since.
@@ -59,6 +60,9 @@ export function savePosted(
       error_text: null,
       lacks_json: null,
       tell_after: null,
+      notice: null,
+      faults_json: printFaults(faults),
+      finish_after: finishAt ?? null,
     })
     if (!moved) return false
     await transaction
@@ -69,6 +73,7 @@ export function savePosted(
       .execute()
     if (last) {
       await notifyOfThin(transaction, moved, now)
+      await notifyOfFaults(transaction, { ...moved, faults_json: null }, faults, now)
       await transaction
         .updateTable('schedule')
         .set({ refusals: 0 })
@@ -95,7 +100,7 @@ export function release(
       lease_until: null,
       ...(!counts && { tries: sql<number>`tries - 1` as unknown as number }),
       ...(fault && faultOf(fault)),
-      ...(refusal && { tell_after: now }),
+      ...(refusal && { tell_after: now, notice: null }),
     })
     if (!moved) return undefined
     await notify(transaction, { runAfter, count: 1 })
@@ -132,6 +137,7 @@ export function finishClaim(
       ended_at: now,
       ...faultOf(fault),
       tell_after: now,
+      notice: null,
     })
     if (!moved) return undefined
     return { paused: refusal ? await countRefusal(transaction, claim.id, refusal, now) : false }
@@ -144,7 +150,7 @@ async function change(
   { id, worker, epoch }: Claim,
   states: readonly string[],
   values: Partial<DeliveryRow>,
-): Promise<Pick<DeliveryRow, 'id' | 'schedule' | 'awaits' | 'thin'> | undefined> {
+): Promise<Pick<DeliveryRow, 'id' | 'schedule' | 'fire_at' | 'awaits' | 'thin'> | undefined> {
   return transaction
     .updateTable('delivery')
     .set(values)
@@ -152,7 +158,7 @@ async function change(
     .where('worker', '=', worker)
     .where('epoch', '=', epoch)
     .where('state', 'in', states)
-    .returning(['id', 'schedule', 'awaits', 'thin'])
+    .returning(['id', 'schedule', 'fire_at', 'awaits', 'thin'])
     .executeTakeFirst()
 }
 

@@ -31,5 +31,9 @@ export async function notifyOfThin(
     .limit(1)
     .executeTakeFirst()
   if (earlier) return
-  await transaction.updateTable('delivery').set({ tell_after: now }).where('id', '=', id).execute()
+  await transaction
+    .updateTable('delivery')
+    .set({ tell_after: now, notice: null })
+    .where('id', '=', id)
+    .execute()
 }

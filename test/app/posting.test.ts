@@ -33,9 +33,13 @@ it('posts what a moderator asks for now, as soon as the platform is connected, a
         history: () => sample,
         log: { info() {}, warn() {}, error() {} },
       },
-      notify: async (trouble) => {
-        notified.push(trouble)
-      },
+      notices: () => ({
+        recipientsOf: async () => ['telegram:42'],
+        async compose({ troubles }) {
+          notified.push(...troubles)
+          return undefined
+        },
+      }),
     })
     posting.start({ scheduledMessage: () => Promise.reject(new Error('no command is asked for')) })
     const end = async () => {

@@ -9,6 +9,7 @@ import type { Store } from '#src/store/open.ts'
 import { NO_PRESENCE } from '#src/store/presence.ts'
 import { createFakeClock, eventually, type FakeClock } from '../support/clock.ts'
 import { DATABASES } from '../support/databases.ts'
+import { noticesInto } from '../support/notices.ts'
 import { planOf } from '../support/plans.ts'
 import { createFakePoster, type FakePoster } from '../support/posters.ts'
 
@@ -52,7 +53,7 @@ function start(): Worker {
         },
       ],
     }),
-    notify: async (trouble) => void told.push(trouble),
+    notices: noticesInto(told),
     clock,
     log: { info() {}, warn() {}, error() {} },
     random: () => 0,

@@ -61,8 +61,8 @@ describe('a due schedule', () => {
     await state.worker.stop()
     const lines: string[] = []
     state.worker = start({ log: { ...silentLog, info: (text) => void lines.push(text) } })
-    state.discord.finish = async () => ['crosspost']
-    await schedule('discord:1')
+    state.discord.finish = async () => [{ kind: 'crosspost', code: '50013' }]
+    await schedule('discord:1', { options: { crosspost: true } })
     state.clock.advance(HOUR)
     await runTick()
     await eventually(() => lines.length > 0)

@@ -11,6 +11,7 @@ import { tick } from '#src/schedules/tick.ts'
 import type { Store } from '#src/store/open.ts'
 import { createFakeClock, eventually, type FakeClock } from '../support/clock.ts'
 import { DATABASES } from '../support/databases.ts'
+import { noticesInto } from '../support/notices.ts'
 import { planOf } from '../support/plans.ts'
 import { createFakePoster, type FakePoster } from '../support/posters.ts'
 
@@ -56,7 +57,7 @@ async function deliverAll(): Promise<void> {
     presence: store.presence,
     posters,
     makePosts,
-    notify: async () => {},
+    notices: noticesInto([]),
     clock,
     log,
   })

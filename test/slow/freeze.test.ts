@@ -17,6 +17,7 @@ import type { Store } from '#src/store/open.ts'
 import { createFakeClock, eventually } from '../support/clock.ts'
 import { ALL_DATABASES } from '../support/databases.ts'
 import { sampleHistory } from '../support/histories.ts'
+import { noticesInto } from '../support/notices.ts'
 import { planOf } from '../support/plans.ts'
 import { createFakePoster } from '../support/posters.ts'
 
@@ -152,7 +153,7 @@ describe('a recap for many chats', () => {
       presence: NO_PRESENCE,
       posters,
       makePosts,
-      notify: async () => {},
+      notices: noticesInto([]),
       clock,
       log,
     })

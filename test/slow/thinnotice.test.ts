@@ -2,7 +2,8 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { expect, it, onTestFinished } from 'vitest'
 import { createPosting } from '#src/app/posting.ts'
-import { createTroubles, type NotifyOfTrouble } from '#src/menus/notices/troubles.ts'
+import type { NoticeWriter } from '#src/chat/notice.ts'
+import { createTroubles } from '#src/menus/notices/troubles.ts'
 import type { History } from '#src/market/history.ts'
 import { HOUR, MINUTE } from '#src/market/time.ts'
 import { createLocalDispatcher } from '#src/queue/local.ts'
@@ -19,7 +20,7 @@ const MONDAY = Date.parse('2025-11-24T00:00:00Z')
 const GUILD = 'discord:guild:9'
 const log = { info() {}, warn() {}, error() {} }
 /** The program was killed while this ran. */
-const never: NotifyOfTrouble = () => new Promise(() => {})
+const cutOff: NoticeWriter['compose'] = () => new Promise(() => {})
 
 it('a thin edition is held until its deadline, posted with one sentence, and moderators hear of it once', async () => {
   const bare = bareMarket(smallMarket(await readHistory(sampleFolder), 4))
@@ -27,17 +28,20 @@ it('a thin edition is held until its deadline, posted with one sentence, and mod
   const clock = createFakeClock(MONDAY)
   const home = await temporaryFolder()
   const [discord, telegram] = [createFakePoster('discord'), createFakePoster('telegram')]
-  const begin = async (cutOff = false) => {
+  const begin = async (isCutOff = false) => {
     const dispatcher = createLocalDispatcher(clock.now)
     const store = await openStore(home, undefined, dispatcher.notify)
-    const notify = createTroubles({
-      ...{ memory: store.memory, log, now: clock.now },
-      revisions: (id) => store.schedules.revisions(id),
-      edition: (id) => posting.editions.get(id),
-    })
+    const troubles = {
+      ...{ memory: store.memory, now: clock.now },
+      revisions: (id: string) => store.schedules.revisions(id),
+      edition: (id: string) => posting.editions.get(id),
+    }
     const posting = createPosting({
       ...{ store, dispatcher, delivers: true, clock, history: () => history, log },
-      notify: cutOff ? never : notify,
+      notices: (poster) => {
+        const writer = createTroubles(troubles, poster)
+        return isCutOff ? { ...writer, compose: cutOff } : writer
+      },
     })
     posting.start({ scheduledMessage: () => Promise.reject(new Error('no command is asked for')) })
     posting.connect(discord)

@@ -1,6 +1,6 @@
 /** Platforms for tests of deliveries: what they show is kept, and what goes wrong is scripted. */
 import type { Message } from '#src/chat/message.ts'
-import type { Destination, FinishFault, Outcome, Posted, Poster, Prepared } from '#src/chat/posting.ts'
+import type { Destination, PostFault, Outcome, Posted, Poster, Prepared } from '#src/chat/posting.ts'
 import type { LanguageCode } from '#src/chat/request.ts'
 
 /** What happens to one call: `arrives` with the answer lost shows the message all the same. */
@@ -89,7 +89,7 @@ export function createFakePoster(platform: 'discord' | 'telegram', parts = 1): F
       if (happening.arrives) show(prepared, part, to, to.target)
       return { kind: 'unknown', reason: 'the connection was reset', repeatable: platform === 'discord' }
     },
-    finish: async (): Promise<readonly FinishFault[]> => [],
+    finish: async (): Promise<readonly PostFault[]> => [],
     async edit(given, to, posted): Promise<Outcome> {
       const prepared = given as FakePrepared
       for (const [index, { id }] of posted.entries()) {

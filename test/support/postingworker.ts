@@ -8,6 +8,7 @@ import { tick } from '#src/schedules/tick.ts'
 import type { Store } from '#src/store/open.ts'
 import { createFakeClock, type FakeClock } from './clock.ts'
 import { DATABASES, type DatabaseUnderTest } from './databases.ts'
+import { noticesInto } from './notices.ts'
 import { planOf } from './plans.ts'
 import { createFakePoster, type FakePoster } from './posters.ts'
 
@@ -54,9 +55,7 @@ export function usePostingWorker() {
       presence: state.store.presence,
       posters: [state.discord, state.telegram],
       makePosts,
-      notify: async (trouble) => {
-        state.notified.push(trouble)
-      },
+      notices: noticesInto(state.notified),
       clock: state.clock,
       log: silentLog,
       random: () => 0,

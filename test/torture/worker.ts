@@ -100,8 +100,18 @@ worker = startWorker({
         },
       ],
     }),
-  async notify({ delivery }) {
-    await fetch(reports, { method: 'POST', body: JSON.stringify({ id: delivery.id, state: delivery.state }) })
+  notices: {
+    recipientsOf: async ({ schedule }) => [schedule.target],
+    async tell({ troubles }, sending) {
+      if (!(await sending())) return { kind: 'lost' }
+      for (const { delivery } of troubles) {
+        await fetch(reports, {
+          method: 'POST',
+          body: JSON.stringify({ id: delivery.id, state: delivery.state }),
+        })
+      }
+      return { kind: 'told' }
+    },
   },
   clock,
   log,

@@ -3,16 +3,16 @@ import type { Edition } from '#src/briefing/edition.ts'
 import { thinLine } from '#src/briefing/thin.ts'
 import type { Button } from '#src/chat/action.ts'
 import type { Trouble } from '#src/chat/delivery.ts'
-import type { Message } from '#src/chat/message.ts'
 import type { Words } from '#src/i18n/words.ts'
 import { formatWhat } from '../schedules/format.ts'
+import type { MessageWithRows } from './items.ts'
 
 export function thinMessage(
   { schedule, delivery }: Pick<Trouble, 'schedule' | 'delivery'>,
   edition: Edition,
   place: string,
   words: Words,
-): Message & { readonly rows: readonly (readonly Button[])[] } {
+): MessageWithRows {
   const why = thinLine(edition, words)
   const { number } = schedule
   const about = { what: formatWhat(schedule.what, words), place, time: delivery.fireAt }

@@ -1,138 +1,139 @@
 /** Troubles with schedules, told in words to those who can mend them, with the buttons that do. */
-import { createHash } from 'node:crypto'
 import type { Edition } from '#src/briefing/edition.ts'
 import { isThin } from '#src/briefing/thin.ts'
 import type { Button } from '#src/chat/action.ts'
-import { memberSettings, platformOf } from '#src/chat/address.ts'
+import { memberIn, memberSettings, platformOf } from '#src/chat/address.ts'
 import type { Delivery, Trouble } from '#src/chat/delivery.ts'
 import type { ChatSettings, Memory } from '#src/chat/memory.ts'
-import { type Message, withInstants } from '#src/chat/message.ts'
+import { withInstants } from '#src/chat/message.ts'
+import type { Notice, NoticeMessage, NoticePlace, NoticeWriter } from '#src/chat/notice.ts'
 import type { Poster } from '#src/chat/posting.ts'
 import type { Revision, Schedule } from '#src/chat/schedule.ts'
 import { grammarOf } from '#src/i18n/grammar.ts'
 import { DEFAULT_LOCALE, LOCALES, type Locale } from '#src/i18n/locale.ts'
 import { recordInstants } from '#src/i18n/instants.ts'
 import { createWords, type Words } from '#src/i18n/words.ts'
-import type { Log } from '#src/log.ts'
-import { createActionId } from '#src/bot/answer/controls.ts'
 import { describeMissingPermissions, formatPlace, formatResult, formatWhat } from '../schedules/format.ts'
+import { digestMessage } from './digest.ts'
+import { chatsOf, type Item, itemsOf, type MessageWithRows } from './items.ts'
+import { lackingMessage } from './lacking.ts'
 import { thinMessage } from './thin.ts'
 
 export interface TroubleParts {
-  readonly memory: Pick<Memory, 'settings' | 'saveAction'>
+  readonly memory: Pick<Memory, 'settings' | 'saveAction' | 'adderOf'>
   readonly revisions: (schedule: string) => Promise<readonly Revision[]>
   /** A frozen edition by its id. */
   readonly edition: (id: string) => Promise<Edition | undefined>
-  readonly log: Log
   /** Milliseconds since 1970. */
   readonly now: () => number
 }
 
-interface Notice {
-  readonly trouble: Trouble
-  /** The edition, where what is reported is that most of its figures were missing. */
-  readonly posted: Edition | undefined
-  readonly place: string
-  readonly poster: Poster
-  /** Of the platform that the schedule posts to. */
-  readonly home: Poster | undefined
-  readonly settings: ChatSettings
-}
-
-/** Rejects where the platform could not be reached, and can be asked again. */
-export type NotifyOfTrouble = (
-  trouble: Trouble,
-  poster: (platform: string) => Poster | undefined,
-) => Promise<void>
+/** The first characters of a notice's id: those of its buttons, the same for every try. */
+const ACTION = 11
 
 /**
- * Tells the community's log channel, else the moderator who set it up alone, else the chat itself where that still
- * works. Where none of them can be notified, the list of schedules says it until it is settled. That most figures of a post
- * were missing is never told in the chat of the post, whose readers can do nothing about it.
+ * Notices are for the community's log channel, else for the moderator who set the schedule up alone, else for whoever
+ * added the bot, else for the chat itself where that still works. That a post lacks something is never told in its own
+ * chat, whose readers can do nothing about it.
  */
-export function createTroubles({ memory, revisions, edition, log, now }: TroubleParts): NotifyOfTrouble {
-  return async (trouble, posterOf) => {
-    const { schedule, delivery } = trouble
-    const { number, owner, target } = schedule
-    const wasPosted = delivery.state === 'sent'
-    const posted = wasPosted && delivery.edition !== undefined ? await edition(delivery.edition) : undefined
-    // It may have been corrected in the meantime.
-    if (wasPosted && !(posted && isThin(posted))) return
-    const settings = await memory.settings(owner)
-    const by = (await revisions(schedule.id)).findLast((one) => one.by !== 'system')?.by
-    const home = posterOf(platformOf(target))
-    // What refused the post would refuse this, too.
-    const isOpen = delivery.state === 'uncertain' || delivery.state === 'expired'
-    const places = [
-      async () => ({ place: settings.logChannel, settings }),
-      async () => alone(by, home, settings),
-      async () => ({ place: isOpen ? target : undefined, settings }),
-    ]
-    for (const placeIn of places) {
-      const { place, settings: its } = await placeIn()
-      if (place === undefined || (wasPosted && place === target)) continue
-      const poster = posterOf(platformOf(place))
-      if (poster && (await tell({ trouble, posted, place, poster, home, settings: its }))) return
-    }
-    const what = wasPosted ? 'posted with most figures missing' : delivery.state
-    log.warn(`Schedule ${number} of ${owner}: ${what}, and nowhere to tell it`)
+export function createTroubles(
+  { memory, revisions, edition, now }: TroubleParts,
+  posterOf: (platform: string) => Poster | undefined,
+): NoticeWriter {
+  return {
+    async recipientsOf(trouble) {
+      if ((await itemsIn([trouble])).length === 0) return undefined
+      const { schedule, delivery } = trouble
+      const { owner, target } = schedule
+      const { logChannel } = await memory.settings(owner)
+      const by = (await revisions(schedule.id)).findLast((one) => one.by !== 'system')?.by
+      const members = [by, await memory.adderOf(owner)].flatMap((member) =>
+        member === undefined ? [] : [memberSettings({ platform: platformOf(target), member })],
+      )
+      // What refused the post would refuse this, too.
+      const isOpen = delivery.state === 'uncertain' || delivery.state === 'expired'
+      const chats = logChannel === undefined || isOwnChat(logChannel, trouble) ? [] : [logChannel]
+      return [...new Set([...chats, ...members, ...(isOpen ? [target] : [])])]
+    },
+    compose,
   }
 
-  /** The moderator's own chat, and their own language and zone before those of the community. */
-  async function alone(by: string | undefined, home: Poster | undefined, settings: ChatSettings) {
-    const place = by === undefined ? undefined : await home?.aloneWith(by)
-    if (by === undefined || home === undefined || place === undefined) return { place: undefined, settings }
-    const { language, zone } = await memory.settings(memberSettings({ platform: home.platform, member: by }))
-    return { place, settings: { ...settings, ...(language && { language }), ...(zone && { zone }) } }
-  }
-
-  /** Gives whether the place took it. */
-  async function tell({ trouble, posted, place, poster, home, settings }: Notice): Promise<boolean> {
-    const { schedule, delivery } = trouble
-    const { number, owner, target } = schedule
+  async function compose(notice: Notice, place: NoticePlace): Promise<NoticeMessage | undefined> {
+    const items = await itemsIn(notice.troubles.filter((trouble) => !isOwnChat(place.target, trouble)))
+    const [first] = items
+    if (!first) return undefined
+    const { schedule } = first.trouble
+    const { language, zone } = await settingsFor(notice.recipient, schedule)
     const locale: Locale =
-      settings.language ??
+      language ??
       LOCALES.find((one) => one === schedule.language) ??
       LOCALES.find((one) => grammarOf(one).zone === schedule.zone) ??
       DEFAULT_LOCALE
-    const name = await home?.nameOf(target).catch(() => undefined)
-    const { words, instants } = recordInstants(createWords(locale, settings.zone ?? schedule.zone, now()))
-    const where = formatPlace(name, schedule, words)
-    const { rows, ...bare } = posted
-      ? thinMessage(trouble, posted, where, words)
-      : troubleMessage(trouble, where, words)
-    const message = withInstants(bare, instants())
-    const id = createActionId()
+    const { words, instants } = recordInstants(createWords(locale, zone ?? schedule.zone, now()))
+    const { rows, ...bare } =
+      items.length === 1
+        ? messageOf(first, await nameOf(schedule, words), words)
+        : await digestMessage(items, nameOf, words)
+    const id = notice.id.slice(0, ACTION)
     await memory.saveAction({
-      ...{ id, platform: poster.platform, chat: place, asker: 'system', command: 'schedule' },
+      ...{ id, platform: place.poster.platform, chat: place.target, asker: 'system', command: 'schedule' },
       createdAt: now(),
-      args: { owner, target, open: schedule.id, run1: delivery.id },
+      args: stateOf(items, first.trouble),
     })
-    const prepared = await poster.prepare({ ...message, actions: { id, rows } }, locale)
-    const to = { target: place, options: {}, title: message.title }
-    for (const [part, { weight }] of prepared.parts.entries()) {
-      await poster.waitForSlot(place, weight)
-      const outcome = await poster.send(prepared, part, { ...to, nonce: nonceOf(delivery, place, part) })
-      if (outcome.kind === 'sent') continue
-      if (outcome.kind === 'busy' || outcome.kind === 'unreached') {
-        throw new Error(`the trouble of schedule ${number} could not be told: ${outcome.kind}`)
-      }
-      if (outcome.kind === 'refused' && part === 0) return false
-      // Told again it might be told twice: the history has it in any case.
-      log.warn(`Schedule ${number} of ${owner}: ${delivery.state}; telling it was ${outcome.kind}`)
-      return true
+    const message = { ...withInstants(bare, instants()), ...(rows.length > 0 && { actions: { id, rows } }) }
+    return { message, language: locale }
+  }
+
+  /** What is still to be told: an edition may have been corrected meanwhile, a post published. */
+  async function itemsIn(troubles: readonly Trouble[]): Promise<readonly Item[]> {
+    const items: Item[] = []
+    for (const trouble of troubles) {
+      const { delivery } = trouble
+      const posted = delivery.state === 'sent' && delivery.edition !== undefined
+      const made = posted ? await edition(delivery.edition) : undefined
+      items.push(...itemsOf(trouble, made && isThin(made) ? made : undefined))
     }
-    return true
+    return items
+  }
+
+  /** A member's own language and zone go before those of the community. */
+  async function settingsFor(recipient: string, { owner }: Schedule): Promise<ChatSettings> {
+    const settings = await memory.settings(owner)
+    if (!memberIn(recipient)) return settings
+    const { language, zone } = await memory.settings(recipient)
+    return { ...settings, ...(language && { language }), ...(zone && { zone }) }
+  }
+
+  async function nameOf(schedule: Schedule, words: Words): Promise<string> {
+    const { target } = schedule
+    const name = await posterOf(platformOf(target))
+      ?.nameOf(target)
+      .catch(() => undefined)
+    return formatPlace(name, schedule, words)
   }
 }
 
-/**
- * The same for every try to send one notice: a platform that keeps nonces shows it once, also where the program ended
- * before it was put down that it had been sent. At most 24 characters.
- */
-function nonceOf({ id, state, tries, endedAt }: Delivery, place: string, part: number): string {
-  const all = JSON.stringify([id, state, tries, endedAt, place])
-  return `${createHash('sha256').update(all).digest('base64url').slice(0, 20)}.${part}`
+/** Whether a post that lacks something would be told of where it was posted. */
+function isOwnChat(place: string, { delivery, schedule }: Trouble): boolean {
+  return delivery.state === 'sent' && place === schedule.target
+}
+
+/** What the buttons act on: the schedule of the only item, or the chats of all. */
+function stateOf(items: readonly Item[], { schedule, delivery }: Trouble): Readonly<Record<string, string>> {
+  const { owner, target } = schedule
+  if (items.length === 1) return { owner, target, open: schedule.id, run1: delivery.id }
+  const chats = chatsOf(items).flatMap((chat, index) => [
+    [`owner${index}`, chat.owner],
+    [`target${index}`, chat.target],
+  ])
+  return { owner, target, ...Object.fromEntries(chats) }
+}
+
+/** The message of one item. */
+function messageOf(item: Item, place: string, words: Words): MessageWithRows {
+  if (item.kind === 'thin') return thinMessage(item.trouble, item.edition, place, words)
+  if (item.kind === 'lacking') return lackingMessage(item.trouble, place, words)
+  return troubleMessage(item.trouble, place, words)
 }
 
 /** What happened to which post, why, and what can be clicked. */
@@ -140,7 +141,7 @@ export function troubleMessage(
   { schedule, delivery, lacks }: Trouble,
   place: string,
   words: Words,
-): Message & { readonly rows: readonly (readonly Button[])[] } {
+): MessageWithRows {
   const { trouble } = schedule
   const what = formatWhat(schedule.what, words)
   const number = schedule.number

@@ -23,7 +23,7 @@ import { readZone } from '#src/bot/arguments/zones.ts'
 
 /** Throws RequestError for what cannot be done, or not by this member. */
 export async function onSchedulesClick(click: ButtonClick, context: CommandContext): Promise<MessageAnswer> {
-  const moderator = await scheduleModeratorAt(scopeIn(click.state), context)
+  const moderator = await scheduleModeratorAt(scopeIn(click), context)
   const draft = draftOf(click, moderator.personal.now)
   return draft ? build(draft, click, moderator) : manage(click, moderator)
 }
@@ -33,7 +33,7 @@ export async function formOfSchedules(
   { choice, state }: Pick<ButtonClick, 'choice' | 'state'>,
   context: CommandContext,
 ): Promise<Form | undefined> {
-  const moderator = await scheduleModeratorAt(scopeIn(state), context)
+  const moderator = await scheduleModeratorAt(scopeIn({ choice, state }), context)
   const draft = draftOf({ state, changedAt: 0 }, 0)
   const form = draft && formNamed(choice, draft, context.words)
   return form && checkedForm(form, draft.plan, readingIn(moderator))
@@ -99,6 +99,9 @@ async function manage({ choice, state }: ButtonClick, moderator: ScheduleModerat
   switch (action) {
     case 'list':
       return listOf(moderator)
+    case 'chat':
+      // The digest stays: its other chats are opened from it, too.
+      return { ...(await listOf(moderator)), isNew: true }
     case 'page':
       return listOf(moderator, Number(value) || 0)
     case 'new':
@@ -286,7 +289,11 @@ async function requireSchedule(
   return schedule
 }
 
-function scopeIn({ owner = '', target = '' }: ButtonClick['state']): ChatScope {
+/** The chat that a menu is about; a digest has several, of which the click names one. */
+function scopeIn({ choice, state }: Pick<ButtonClick, 'choice' | 'state'>): ChatScope {
+  const [action, index] = partsOf(choice)
+  if (action === 'chat') return { owner: state[`owner${index}`] ?? '', target: state[`target${index}`] ?? '' }
+  const { owner = '', target = '' } = state
   return { owner, target }
 }
 

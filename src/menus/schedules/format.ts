@@ -3,9 +3,10 @@ import { parseAddress, platformOf } from '#src/chat/address.ts'
 import type { Delivery } from '#src/chat/delivery.ts'
 import type { Block, InstantText } from '#src/chat/message.ts'
 import { can, platformNamed } from '#src/chat/platform.ts'
-import type { Choices, KnownLack, MissingPermission } from '#src/chat/posting.ts'
+import type { Choices, KnownLack, MissingPermission, PostFault } from '#src/chat/posting.ts'
 import type { Plan, Schedule, What, When } from '#src/chat/schedule.ts'
 import { formatDateTime, formatWeekdayDate } from '#src/i18n/dates.ts'
+import type { WordKey } from '#src/i18n/keys.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { Run } from '#src/schedules/service.ts'
 import { printTime, WEEKDAYS } from './when.ts'
@@ -155,14 +156,29 @@ export function formatState(schedule: Schedule, words: Words): string {
 }
 
 /** A delivery's result in words: `posted`, `posted late`, `may have been posted`, why it failed. */
-export function formatResult({ state, late, error, posted }: Delivery, words: Words): string {
-  if (state === 'sent') return words.say(late ? 'schedules:results.sentLate' : 'schedules:results.sent')
+export function formatResult({ state, late, error, posted, faults }: Delivery, words: Words): string {
+  if (state === 'sent') {
+    const result = words.say(late ? 'schedules:results.sentLate' : 'schedules:results.sent')
+    return formatLacking(result, faults, words)
+  }
   const text = words.say(`schedules:results.${state}`)
   const why = error && (words.find(`schedules:troubles.${error.code}`) ?? (error.text || error.code))
   const result =
     why === undefined ? text : words.say('schedules:results.because', { result: text, reason: why })
   // One in two languages may have brought the first and not the second.
   return isOver(state) && posted.length > 0 ? words.say('schedules:results.partly', { result }) : result
+}
+
+/** `posted, not published yet`. */
+function formatLacking(result: string, faults: readonly PostFault[] = [], words: Words): string {
+  if (faults.length === 0) return result
+  const notes = faults.map((fault) => words.say(lackingKey(fault))).join(words.grammar.comma)
+  return words.say('schedules:results.lacking', { result, notes })
+}
+
+function lackingKey({ kind, retryAfter }: PostFault): WordKey {
+  const isLater = retryAfter !== undefined && (kind === 'crosspost' || kind === 'pin' || kind === 'unpin')
+  return isLater ? `schedules:lacking.${kind}Later` : `schedules:lacking.${kind}`
 }
 
 function isOver(state: Delivery['state']): boolean {

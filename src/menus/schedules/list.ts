@@ -1,6 +1,5 @@
 /** The list of a community's schedules, one of them with what can be done with it, and its history. */
 import type { Button, Control } from '#src/chat/action.ts'
-import type { Delivery } from '#src/chat/delivery.ts'
 import type { Block } from '#src/chat/message.ts'
 import type { Schedule } from '#src/chat/schedule.ts'
 import { formatCity } from '#src/i18n/dates.ts'
@@ -8,6 +7,7 @@ import type { Words } from '#src/i18n/words.ts'
 import type { Delivered } from '#src/schedules/service.ts'
 import type { MessageAnswer } from '#src/bot/command.ts'
 import type { ScheduleModerator } from '../moderator.ts'
+import { attentionTo, lastOf } from './attention.ts'
 import {
   describeMissingPermissions,
   formatLocal,
@@ -25,35 +25,6 @@ import {
 const PAGE = 10
 const HISTORY = 8
 
-/**
- * What waits for a moderator in any of a community's schedules, whether or not one could be notified of it: a doubtful post
- * is said until it is settled, however many arrived after it.
- */
-function attentionTo(
-  schedules: readonly Schedule[],
-  last: readonly (Delivered | undefined)[],
-  unsettled: readonly Delivery[],
-  words: Words,
-): Block[] {
-  const items = schedules.flatMap(({ id, number, trouble, zone }, index) => {
-    const delivery = last[index]?.delivery
-    const doubtful = unsettled.find(({ schedule }) => schedule === id)
-    if (trouble !== undefined) {
-      const reason = words.say(`schedules:troubles.${trouble}`)
-      return [words.say('schedules:attention.paused', { number, reason })]
-    }
-    if (doubtful) {
-      const moment = formatLocal(doubtful.fireAt, zone, words)
-      return [words.say('schedules:attention.uncertain', { number, moment })]
-    }
-    if (delivery?.state !== 'failed' && delivery?.state !== 'dead') return []
-    return [words.say('schedules:attention.failed', { number, result: formatResult(delivery, words) })]
-  })
-  return items.length === 0
-    ? []
-    : [{ kind: 'bullets', heading: words.say('schedules:attention.heading'), items }]
-}
-
 /** A page of the list, with a choice to open each. `note` is what has just been done. */
 export async function listOf(moderator: ScheduleModerator, page = 0, note?: string): Promise<MessageAnswer> {
   const { scheduleService, context, owner, target } = moderator
@@ -69,6 +40,7 @@ export async function listOf(moderator: ScheduleModerator, page = 0, note?: stri
       formatPlace(await scheduleService.nameOf(schedule.target), schedule, words),
     ),
   )
+  const doubtfulOf = ({ id }: Schedule) => unsettled.filter((one) => one.schedule === id)
   const rows = shown.map((schedule, index) => {
     const run = last[first + index]
     return [
@@ -82,7 +54,7 @@ export async function listOf(moderator: ScheduleModerator, page = 0, note?: stri
             formatLocal(schedule.nextRunAt, schedule.zone, words),
             formatCity(schedule.zone, words.locale),
           ),
-      run ? formatResult(run.delivery, words) : '–',
+      lastOf(run?.delivery, doubtfulOf(schedule), words),
     ]
   })
   const columns = (['number', 'state', 'what', 'target', 'next', 'last'] as const).map((column) => ({
@@ -102,10 +74,14 @@ export async function listOf(moderator: ScheduleModerator, page = 0, note?: stri
   const open: Control = {
     kind: 'select',
     label: words.say('schedules:list.open'),
-    options: shown.map(({ id, number, what }, index) => ({
-      choice: `open=${id}`,
-      label: `${number} ${[formatWhat(what, words), places[index]].join(' · ')}`,
-    })),
+    options: shown.map((schedule, index) => {
+      const label = `${schedule.number} ${[formatWhat(schedule.what, words), places[index]].join(' · ')}`
+      const isDoubtful = doubtfulOf(schedule).length > 0
+      return {
+        choice: `open=${schedule.id}`,
+        label: isDoubtful ? words.say('schedules:list.doubtful', { label }) : label,
+      }
+    }),
   }
   return {
     kind: 'message',

@@ -39,6 +39,8 @@ export const CODES = {
   threadExists: 160004,
   lockedThread: 160005,
   tagNeeded: 40067,
+  /** The server has as many active threads as it may. */
+  tooManyThreads: 160006,
 } as const
 
 /**

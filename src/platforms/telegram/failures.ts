@@ -70,7 +70,8 @@ export const WORDS = {
     /message to (edit|delete|be replied|unpin) not found|message can't be edited|MESSAGE_ID_INVALID/i,
   badFile: /wrong (remote )?file[_ ]?id|wrong file identifier|FILE_REFERENCE/i,
   unknownMethod: /^Not Found$|method (is )?not found|unknown method/i,
-  badMarkup: /can't parse entities/i,
+  /** The words of a message are too long, or their form is refused. */
+  badWords: /can't parse entities|caption is too long|MEDIA_CAPTION_TOO_LONG|ENTITY_\w+_INVALID/i,
 } as const
 
 function codeOf(error: unknown): string {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { startWorker } from '#src/delivery/worker.ts'
 import { NO_PRESENCE } from '#src/store/presence.ts'
 import { createFakeClock, eventually } from '../../support/clock.ts'
+import { noticesInto } from '../../support/notices.ts'
 import {
   DUE,
   HOUR,
@@ -27,7 +28,7 @@ describe('a worker that dies', () => {
       presence: NO_PRESENCE,
       posters: [poster],
       makePosts,
-      notify: async () => {},
+      notices: noticesInto([]),
       clock: createFakeClock(DUE),
       log: silentLog,
     })
@@ -52,7 +53,7 @@ describe('a worker that dies', () => {
     state.discord.script.push({ kind: 'hangs' })
     await state.worker.stop()
     const parts = { ledger: state.store.ledger, presence: NO_PRESENCE, posters: [state.discord], makePosts }
-    const dead = { ...parts, notify: async () => {}, log: silentLog }
+    const dead = { ...parts, notices: noticesInto([]), log: silentLog }
     startWorker({ ...dead, clock: createFakeClock(DUE) })
     state.clock.advance(HOUR)
     await runTick()
@@ -79,7 +80,7 @@ describe('a worker that dies', () => {
       ledger: state.store.ledger,
       posters: [state.discord],
       makePosts,
-      notify: async () => {},
+      notices: noticesInto([]),
       log: silentLog,
     }
     const dead = startWorker({ ...parts, presence: NO_PRESENCE, clock: createFakeClock(DUE + 10 * MINUTE) })
@@ -112,7 +113,7 @@ describe('a worker that dies', () => {
       ledger: state.store.ledger,
       posters: [poster],
       makePosts,
-      notify: async () => {},
+      notices: noticesInto([]),
       log: silentLog,
       inFlight: 1,
     }

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Outcome } from '#src/chat/posting.ts'
 import { eventually } from '../../support/clock.ts'
+import { noticesInto } from '../../support/notices.ts'
 import type { FakePoster } from '../../support/posters.ts'
 import { DUE, HOUR, MINUTE, SECOND, usePostingWorker } from '../../support/postingworker.ts'
 
@@ -141,10 +142,10 @@ describe('what moderators are to be reported', () => {
     await state.worker.stop()
     let failures = 2
     state.worker = start({
-      notify: async (trouble) => {
+      notices: noticesInto(state.notified, async () => {
         if (failures-- > 0) throw new Error('not now')
-        state.notified.push(trouble)
-      },
+        return { kind: 'told' }
+      }),
     })
     await schedule('telegram:1')
     state.telegram.script.push({ kind: 'lost', arrives: true })

@@ -9,6 +9,7 @@ import { editionOf } from '../../support/editions.ts'
 import { temporaryFolder } from '../../support/folder.ts'
 import { bareMarket } from '../../support/market/bare.ts'
 import { smallMarket } from '../../support/market/small.ts'
+import { noticesBy, tellNow } from '../../support/notices.ts'
 import { planOf } from '../../support/plans.ts'
 import { createDeskBot } from '../../support/scheduleservice.ts'
 
@@ -25,15 +26,18 @@ beforeAll(() => {
 
 async function posted(owner: string, target: string, by: string, changes: Partial<Plan> = {}) {
   const bot = await createDeskBot(await temporaryFolder(), history)
-  const warnings: string[] = []
   const editions: Record<string, Edition> = { thin, whole }
-  const notify = createTroubles({
-    memory: bot.store.memory,
-    revisions: (id) => bot.store.schedules.revisions(id),
-    edition: async (id) => editions[id],
-    log: { info: () => undefined, warn: (text) => warnings.push(text), error: (text) => warnings.push(text) },
-    now: bot.parts.now,
-  })
+  const poster = (platform: string) => bot.posters[platform]
+  const writer = createTroubles(
+    {
+      memory: bot.store.memory,
+      revisions: (id) => bot.store.schedules.revisions(id),
+      edition: async (id) => editions[id],
+      now: bot.parts.now,
+    },
+    poster,
+  )
+  const notices = noticesBy(writer, poster, bot.parts.now)
   const schedule = await bot.scheduleService.add(owner, planOf(target, changes), by)
   const run = await bot.scheduleService.runNow(schedule)
   const delivery = {
@@ -44,9 +48,9 @@ async function posted(owner: string, target: string, by: string, changes: Partia
     endedAt: bot.parts.now(),
   } as const
   const tell = (edition = 'thin', about = schedule) =>
-    notify({ schedule: about, delivery: { ...delivery, edition }, lacks: [] }, (name) => bot.posters[name])
+    tellNow(notices, { schedule: about, delivery: { ...delivery, edition }, lacks: [] })
   const shown = (platform = 'discord') => bot.posters[platform]?.shown.map((one) => one.target)
-  return { bot, schedule, tell, shown, warnings, message: () => bot.posters.discord?.prepared[0] as Message }
+  return { bot, schedule, tell, shown, message: () => bot.posters.discord?.prepared[0] as Message }
 }
 
 describe('a post of which most figures were missing', () => {
@@ -81,15 +85,14 @@ describe('a post of which most figures were missing', () => {
     }
   })
 
-  it('is reported in no chat that it was posted to, but in the log', async () => {
+  it('is reported in no chat that it was posted to', async () => {
     for (const [owner, target, by] of [
       [GUILD, 'discord:1', 'nobody'],
       ['telegram:5', 'telegram:5', '5'],
     ] as const) {
-      const { bot, tell, shown, warnings } = await posted(owner, target, by)
+      const { bot, tell, shown } = await posted(owner, target, by)
       await tell()
       expect([shown(), shown('telegram')]).toEqual([[], []])
-      expect(warnings).toEqual([expect.stringContaining('most figures missing, and nowhere to tell it')])
       await bot.store.close()
     }
   })
@@ -102,9 +105,9 @@ describe('a post of which most figures were missing', () => {
   })
 
   it('is not reported once the edition has been corrected', async () => {
-    const { bot, tell, shown, warnings } = await posted(GUILD, 'discord:1', '42')
-    await tell('whole')
-    expect([shown(), warnings]).toEqual([[], []])
+    const { bot, tell, shown } = await posted(GUILD, 'discord:1', '42')
+    expect(await tell('whole')).toBeUndefined()
+    expect(shown()).toEqual([])
     await bot.store.close()
   })
 

@@ -8,6 +8,7 @@ import { createWords } from '#src/i18n/words.ts'
 import { sampleHistory, textOf } from '../../support/bot.ts'
 import { createDeskBot } from '../../support/scheduleservice.ts'
 import { temporaryFolder } from '../../support/folder.ts'
+import { noticesBy, tellNow } from '../../support/notices.ts'
 import { planOf } from '../../support/plans.ts'
 
 const GUILD = 'discord:guild:9'
@@ -15,19 +16,22 @@ const history = await sampleHistory()
 
 async function troubled(owner: string, target: string, by: string) {
   const bot = await createDeskBot(await temporaryFolder(), history)
-  const warnings: string[] = []
-  const tell = createTroubles({
-    memory: bot.store.memory,
-    revisions: (id) => bot.store.schedules.revisions(id),
-    edition: async () => undefined,
-    log: { info: () => undefined, warn: (text) => warnings.push(text), error: (text) => warnings.push(text) },
-    now: bot.parts.now,
-  })
+  const poster = (platform: string) => bot.posters[platform]
+  const writer = createTroubles(
+    {
+      memory: bot.store.memory,
+      revisions: (id) => bot.store.schedules.revisions(id),
+      edition: async () => undefined,
+      now: bot.parts.now,
+    },
+    poster,
+  )
+  const notices = noticesBy(writer, poster, bot.parts.now)
   const added = await bot.scheduleService.add(owner, planOf(target), by)
   const delivery = await bot.scheduleService.runNow(added)
   const report = (schedule: Schedule, state: Delivery['state']) =>
-    tell({ schedule, delivery: { ...delivery, state }, lacks: ['send'] }, (platform) => bot.posters[platform])
-  return { bot, added, report, warnings }
+    tellNow(notices, { schedule, delivery: { ...delivery, state }, lacks: ['send'] })
+  return { bot, added, notices, delivery, report }
 }
 
 describe('a trouble', () => {
@@ -82,16 +86,15 @@ describe('a trouble', () => {
     await bot.store.close()
   })
 
-  it('goes on to the moderator where the log channel refuses it, and into the log where nobody takes it', async () => {
-    const { bot, added, report, warnings } = await troubled(GUILD, 'discord:1', '42')
+  it('goes on to the moderator where the log channel refuses it', async () => {
+    const { bot, added, report } = await troubled(GUILD, 'discord:1', '42')
     await bot.store.memory.saveSettings(GUILD, { logChannel: 'discord:8' })
     const shut = { kind: 'refused', reason: 'forbidden', code: '50007' } as const
     bot.posters.discord?.script.push(shut)
     await report(added, 'dead')
     expect(bot.posters.discord?.shown.map(({ target }) => target)).toEqual(['discord:42'])
     bot.posters.discord?.script.push(shut, shut)
-    await report(added, 'dead')
-    expect(warnings).toEqual([expect.stringContaining('nowhere to tell')])
+    expect(await report(added, 'dead')).toBeUndefined()
     await bot.store.close()
   })
 
@@ -113,17 +116,12 @@ describe('a trouble', () => {
     await bot.store.close()
   })
 
-  it('without a place to report it is in the log', async () => {
-    const { bot, added, report, warnings } = await troubled(GUILD, 'discord:1', 'asker')
-    await report(added, 'dead')
-    expect(warnings).toEqual([expect.stringContaining('nowhere to tell')])
-    await bot.store.close()
-  })
-
   it('is to be reported again where the platform was out of reach', async () => {
     const { bot, added, report } = await troubled('telegram:-100', 'telegram:-100', '5')
     bot.posters.telegram?.script.push({ kind: 'unreached', reason: 'no route' })
-    await expect(report(added, 'failed')).rejects.toThrow('could not be told')
+    expect(await report(added, 'failed')).toMatchObject({ kind: 'again', unsent: true })
+    bot.posters.telegram?.script.push({ kind: 'lost', arrives: true })
+    expect(await report(added, 'failed')).toMatchObject({ kind: 'again', unsent: false })
     await bot.store.close()
   })
 

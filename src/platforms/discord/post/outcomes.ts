@@ -1,5 +1,5 @@
 /** How a post ended, in the ledger's words, from what Discord said about it. */
-import type { Outcome, RefusalReason } from '#src/chat/posting.ts'
+import type { MissingPermission, Outcome, RefusalReason } from '#src/chat/posting.ts'
 import { CODES, type Failure } from '../failures.ts'
 
 /** Milliseconds to wait where Discord names a limit without a time. */
@@ -21,11 +21,12 @@ export function outcomeOf(failure: Failure, repeatable: boolean): Exclude<Outcom
   if (failure.status === 401) return { kind: 'unreached', reason: 'the token was refused' }
   if (LIMITS.has(failure.code)) return { kind: 'busy', retryAfter: UNTIMED }
   const known = REASONS.get(failure.code)
+  const lack = LACKS.get(failure.code)
   return {
     kind: 'refused',
     reason: known ?? reasonOf(failure),
     code: String(failure.code || failure.status),
-    ...(failure.code === CODES.tagNeeded && { lacks: ['tag'] }),
+    ...(lack && { lacks: [lack] }),
     // No sentence of ours says why.
     ...(known === undefined && failure.words !== undefined && { lacks: [{ said: failure.words }] }),
   }
@@ -47,7 +48,14 @@ const REASONS: ReadonlyMap<number, RefusalReason> = new Map([
   [CODES.archivedThread, 'forbidden'],
   [CODES.lockedThread, 'forbidden'],
   [CODES.tagNeeded, 'forbidden'],
+  // No permission is missing, but a moderator can see to it: threads that nobody uses can be closed.
+  [CODES.tooManyThreads, 'forbidden'],
   [CODES.invalidForm, 'invalid'],
+])
+
+const LACKS: ReadonlyMap<number, MissingPermission> = new Map([
+  [CODES.tagNeeded, 'tag'],
+  [CODES.tooManyThreads, 'threadLimit'],
 ])
 
 const LIMITS: ReadonlySet<number> = new Set([CODES.channelWriteLimit, CODES.guildWriteLimit])

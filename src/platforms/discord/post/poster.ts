@@ -6,7 +6,7 @@ import type { Clock } from '#src/clock.ts'
 import { traceOf } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
 import type { CommandIds } from '../commandids.ts'
-import { type Channels, isForum } from './channels.ts'
+import { type Channel, type Channels, isForum } from './channels.ts'
 import { type Draw, type PreparedMessage, pack } from '../render/prepared.ts'
 import { FILE_LIMIT } from '../limits.ts'
 import { lostPictures } from '../render/notice.ts'
@@ -14,6 +14,8 @@ import type { Pacing } from '../pacing.ts'
 import { choicesIn, lacksIn, managesChannel } from './permissions.ts'
 import { channelIn, crosspost, editPost, findSent, mentionOf, type PostingParts, sendPart } from './send.ts'
 import { persist } from '../api.ts'
+import { describeFailure } from '../failures.ts'
+import { createRoles } from './roles.ts'
 
 export interface PosterParts {
   /** The bot's own. */
@@ -43,7 +45,8 @@ const ROOM = mentionOf('9'.repeat(20)).length
 
 export function createPoster(parts: PosterParts): Poster {
   const { rest, channels, pacing, draw, clock, log } = parts
-  const posting: PostingParts = parts
+  const roles = createRoles(rest, clock)
+  const posting: PostingParts = { ...parts, roles }
   return {
     platform: 'discord',
     async prepare(message, language): Promise<Packed> {
@@ -63,10 +66,12 @@ export function createPoster(parts: PosterParts): Poster {
       }
     },
     waitForSlot: (target, weight, signal) => pacing.post(target, weight, signal),
-    async repeats({ target, thread }) {
+    async repeats({ target, thread, options }) {
       const id = channelIn(target)
       if (id === undefined || thread !== undefined) return true
       const found = await channels.find(id)
+      // Before the marker: what is asked while a part is being sent would take from the time of its nonce.
+      if (options?.role !== undefined && 'value' in found) await lookForRoles(target, found.value)
       // Opening a thread in a forum knows no nonce. A channel that cannot be asked for now is not sent to either.
       return 'failure' in found || !isForum(found.value)
     },
@@ -83,17 +88,18 @@ export function createPoster(parts: PosterParts): Poster {
     async find(prepared, part, to, age) {
       const { threadTitle } = prepared as Packed
       try {
-        return await findSent({ first: part === 0, to, threadTitle }, age, parts)
+        return await findSent({ first: part === 0, to, threadTitle }, age, { ...parts, roles })
       } catch (error) {
         log.warn(`a post to Discord could not be looked for: ${traceOf(error)}`)
         return { kind: 'later', reason: error instanceof Error ? error.name : 'unknown' }
       }
     },
     async finish(to, posted) {
-      if (!to.options.crosspost) return []
-      return (await crosspost(to, posted, posting)) ? [] : ['crosspost']
+      return to.options.crosspost ? crosspost(to, posted, posting) : []
     },
-    edit(prepared, to, posted) {
+    async edit(prepared, to, posted) {
+      const channel = to.options.role === undefined ? undefined : channels.known(channelIn(to.target) ?? '')
+      if (channel) await lookForRoles(to.target, channel)
       const { preparedMessages, own } = prepared as Packed
       // Without a thread there is no place for what follows.
       const all = posted.some(({ thread }) => thread !== undefined)
@@ -134,7 +140,9 @@ export function createPoster(parts: PosterParts): Poster {
           readonly id: string
         }>
       const result = await persist(clock, open)
-      return 'failure' in result ? undefined : printAddress({ platform: 'discord', chat: result.value.id })
+      if ('value' in result) return printAddress({ platform: 'discord', chat: result.value.id })
+      if (result.failure.kind === 'refused') return undefined
+      throw new Error(`a private chat could not be opened: ${describeFailure(result.failure)}`)
     },
     linkOf(target, { id, thread }) {
       const channel = channels.known(channelIn(target) ?? '')
@@ -142,6 +150,12 @@ export function createPoster(parts: PosterParts): Poster {
       const inThread = thread !== undefined && (thread !== id || isForum(channel))
       return `https://discord.com/channels/${channel.guild ?? '@me'}/${inThread ? thread : channel.id}/${id}`
     },
+  }
+
+  async function lookForRoles(target: string, { guild }: Channel): Promise<void> {
+    if (guild === undefined) return
+    await pacing.ask(target)
+    await roles.look(guild)
   }
 
   /** Names what is missing where a right is, and distinguishes a closed chat from a server that has removed the bot. */
@@ -153,7 +167,7 @@ export function createPoster(parts: PosterParts): Poster {
     const id = channelIn(target)
     if (id === undefined) return outcome
     if (outcome.reason !== 'invalid' && channels.lost(id)) return { ...outcome, reason: 'kicked' }
-    if (outcome.reason !== 'forbidden') return outcome
+    if (outcome.reason !== 'forbidden' || outcome.lacks) return outcome
     await pacing.ask(target)
     const lacks = await lacksIn(id, options, parts).catch(() => [])
     return lacks.length > 0 ? { ...outcome, lacks } : outcome

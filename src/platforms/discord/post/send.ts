@@ -4,7 +4,7 @@
  */
 import { parseAddress } from '#src/chat/address.ts'
 import { type REST, Routes } from 'discord.js'
-import type { Destination, Found, Outcome, Posted } from '#src/chat/posting.ts'
+import type { Destination, Found, Outcome, Posted, PostFault } from '#src/chat/posting.ts'
 import type { Clock } from '#src/clock.ts'
 import type { Log } from '#src/log.ts'
 import { cleanLine, shorten } from '#src/platforms/layout/clean.ts'
@@ -15,6 +15,7 @@ import { NONCE, THREAD_NAME } from '../limits.ts'
 import { type FindParts, findPart } from './find.ts'
 import { marked } from './mark.ts'
 import { outcomeOf } from './outcomes.ts'
+import type { Roles } from './roles.ts'
 import type { Pacing } from '../pacing.ts'
 import type { TextDisplay } from '../render/payload.ts'
 import { attempt, persist, type Result } from '../api.ts'
@@ -24,6 +25,7 @@ export interface PostingParts {
   readonly rest: REST
   readonly channels: Channels
   readonly pacing: Pacing
+  readonly roles: Roles
   readonly clock: Clock
   readonly log: Log
 }
@@ -50,8 +52,13 @@ export async function sendPart(
   const found = await channels.find(id)
   if ('failure' in found) return outcomeOf(found.failure, true)
   const channel = found.value
-  const { body, files } = first ? calling(to.options.role, preparedMessage) : preparedMessage
-  if (isForum(channel) && to.thread === undefined) return openInForum(channel, { body, files }, to, parts)
+  const role = first ? calledRole(channel, to, parts) : undefined
+  const { body, files } = calling(role, preparedMessage)
+  const lost = first && to.options.role !== undefined && role === undefined ? [GONE_ROLE] : []
+  if (isForum(channel) && to.thread === undefined) {
+    const opened = await openInForum(channel, { body, files }, to, parts)
+    return opened.kind === 'sent' ? withFaults(opened, lost) : opened
+  }
   const into = to.thread ?? id
   const result = await attempt(
     () =>
@@ -71,10 +78,24 @@ export async function sendPart(
       ? { kind: 'sent', messages: [] }
       : outcomeOf(result.failure, true)
   }
-  return {
-    kind: 'sent',
-    messages: [await placed(channel, result.value.id, { first, to, threadTitle }, parts)],
-  }
+  const { message, faults } = await placed(channel, result.value.id, { first, to, threadTitle }, parts)
+  return withFaults({ kind: 'sent' as const, messages: [message] }, [...lost, ...faults])
+}
+
+/** The mention of a role that was deleted would be words without a meaning. */
+const GONE_ROLE: PostFault = { kind: 'role', code: 'deleted' }
+
+function calledRole(channel: Channel, { options }: Destination, { roles }: PostingParts): string | undefined {
+  const { role } = options
+  const { guild } = channel
+  return role !== undefined && guild !== undefined && roles.isGone(guild, role) ? undefined : role
+}
+
+function withFaults<There extends { readonly messages: readonly Posted[] }>(
+  there: There,
+  faults: readonly PostFault[],
+): There & { readonly faults?: readonly PostFault[] } {
+  return faults.length === 0 ? there : { ...there, faults }
 }
 
 /**
@@ -91,7 +112,8 @@ export async function findSent(
   const { channel, ...found } = await findPart(id, dispatch.to, age, parts)
   const [message] = found.kind === 'there' ? found.messages : []
   if (!channel || !message || message.thread !== undefined) return found
-  return { kind: 'there', messages: [await placed(channel, message.id, dispatch, parts)] }
+  const { message: whole, faults } = await placed(channel, message.id, dispatch, parts)
+  return withFaults({ kind: 'there' as const, messages: [whole] }, faults)
 }
 
 /** A message that is there, with the thread that it is in or that begins at it. */
@@ -100,14 +122,14 @@ async function placed(
   message: string,
   { first, to, threadTitle }: Omit<Dispatch, 'preparedMessage'>,
   parts: PostingParts,
-): Promise<Posted> {
+): Promise<{ readonly message: Posted; readonly faults: readonly PostFault[] }> {
   const opens = first && to.options.thread === true && to.thread === undefined && isRoomy(channel)
-  const thread =
-    to.thread ??
-    (opens
-      ? await openThread(channel.id, message, { ...to, title: threadTitle ?? to.title }, parts)
-      : undefined)
-  return { id: message, ...(thread !== undefined && { thread }) }
+  if (!opens)
+    return { message: { id: message, ...(to.thread !== undefined && { thread: to.thread }) }, faults: [] }
+  const fault = await openThread(channel.id, message, { ...to, title: threadTitle ?? to.title }, parts)
+  if (fault) return { message: { id: message }, faults: [fault] }
+  // A message's thread has the message's id.
+  return { message: { id: message, thread: message }, faults: [] }
 }
 
 /**
@@ -120,16 +142,17 @@ export async function editPost(
   posted: readonly Posted[],
   parts: PostingParts,
 ): Promise<Outcome> {
-  const { rest, clock, pacing } = parts
+  const { rest, clock, pacing, channels } = parts
   const id = channelIn(to.target)
   if (id === undefined) return { kind: 'refused', reason: 'invalid', code: 'target' }
   const there: Posted[] = []
+  const channel = channels.known(id)
+  const role = channel ? calledRole(channel, to, parts) : to.options.role
   for (const [index, message] of posted.entries()) {
     const place = placeOf(id, message)
     const preparedMessage = preparedMessages[index]
     await pacing.post(to.target, 1)
-    const edited =
-      preparedMessage && (index === 0 ? calling(to.options.role, preparedMessage) : preparedMessage)
+    const edited = preparedMessage && (index === 0 ? calling(role, preparedMessage) : preparedMessage)
     const result: Result<unknown> = await persist(clock, () =>
       edited
         ? rest.patch(Routes.channelMessage(place, message.id), { body: edited.body, files: edited.files })
@@ -155,27 +178,41 @@ export async function editPost(
   return { kind: 'sent', messages: there }
 }
 
-/** Gives an announcement to the channels that follow; whether all of it is with them. */
+/** Milliseconds until what may not have arrived is asked for again: Discord publishes nothing twice. */
+const CROSSPOST_AGAIN = 5 * 60_000
+
+/** Gives an announcement to the channels that follow; gives what is not with them, and when Discord is to be asked again. */
 export async function crosspost(
   to: Destination,
   posted: readonly Posted[],
   { rest, channels, pacing, log }: PostingParts,
-): Promise<boolean> {
+): Promise<readonly PostFault[]> {
   const id = channelIn(to.target)
   const type = id === undefined ? undefined : channels.known(id)?.type
-  if (id === undefined || (type !== undefined && type !== ANNOUNCEMENTS)) return true
-  let all = true
+  if (id === undefined || (type !== undefined && type !== ANNOUNCEMENTS)) return []
+  let fault: PostFault | undefined
   // What is in a thread stays there.
   for (const message of posted.filter((one) => placeOf(id, one) === id)) {
     await pacing.post(to.target, 1)
     const result = await attempt(() => rest.post(Routes.channelMessageCrosspost(id, message.id)))
-    if (!('failure' in result) || codeOf(result.failure) === CODES.alreadyCrossposted) continue
+    if (!('failure' in result) || DONE.has(codeOf(result.failure) ?? 0)) continue
     log.warn(
       `a post reached its channel but not the channels that follow it: ${describeFailure(result.failure)}`,
     )
-    all = false
+    fault = crosspostFault(result.failure)
+    // The rest is behind the same limit.
+    if (fault.retryAfter !== undefined) break
   }
-  return all
+  return fault ? [fault] : []
+}
+
+/** With the channels that follow already, or taken away by a moderator. */
+const DONE: ReadonlySet<number> = new Set([CODES.alreadyCrossposted, CODES.unknownMessage])
+
+function crosspostFault(failure: Failure): PostFault {
+  const fault = { kind: 'crosspost', code: shortCode(failure) } as const
+  if (failure.kind === 'refused') return fault
+  return { ...fault, retryAfter: failure.kind === 'busy' ? failure.retryAfter : CROSSPOST_AGAIN }
 }
 
 /** The channel of a target `discord:<channel>`. */
@@ -213,21 +250,20 @@ async function openInForum(
   return { kind: 'sent', messages: [{ id: result.value.id, thread: result.value.id }] }
 }
 
-/** The thread of a message; undefined where none could be opened, which does not unmake the message. */
+/** Opens the thread of a message; gives why none could be opened, which does not unmake the message. */
 async function openThread(
   channel: string,
   message: string,
   to: Destination,
   { rest, pacing, log }: PostingParts,
-): Promise<string | undefined> {
+): Promise<PostFault | undefined> {
   await pacing.ask(to.target)
   const result = await attempt(() =>
     rest.post(Routes.threads(channel, message), { body: { name: threadName(to) } }),
   )
-  // A message's thread has the message's id.
-  if (!('failure' in result) || codeOf(result.failure) === CODES.threadExists) return message
+  if (!('failure' in result) || codeOf(result.failure) === CODES.threadExists) return undefined
   log.warn(`a post has no thread of its own: ${describeFailure(result.failure)}`)
-  return undefined
+  return { kind: 'thread', code: shortCode(result.failure) }
 }
 
 function isRoomy(channel: Channel): boolean {
@@ -253,4 +289,9 @@ function threadName({ title }: Destination): string {
 
 function codeOf(failure: Failure): number | undefined {
   return failure.kind === 'refused' ? failure.code : undefined
+}
+
+/** Discord's own number, or the kind of failure. */
+function shortCode(failure: Failure): string {
+  return failure.kind === 'refused' ? String(failure.code || failure.status) : failure.kind
 }

@@ -5,11 +5,11 @@ import type { Message } from '#src/chat/message.ts'
 import type { Pace } from '#src/chat/pace.ts'
 import type {
   Destination,
-  FinishFault,
   MissingPermission,
   Outcome,
   Posted,
   Poster,
+  PostFault,
   PostOptions,
   Prepared,
 } from '#src/chat/posting.ts'
@@ -23,6 +23,7 @@ import { describeFailure, type Failure, isRefused, WORDS } from '../failures.ts'
 import { lostPictures } from '../render/notice.ts'
 import { type Draw, pack, type PreparedMessage } from '../render/prepared.ts'
 import type { Photos } from './photos.ts'
+import { plainOf } from './plain.ts'
 import { refusalOf } from './refusals.ts'
 import type { RichSupport } from '../render/rich.ts'
 import type { Rights } from '../receive/rights.ts'
@@ -110,9 +111,16 @@ export function createPoster({ api, photos, rich, pace, rights, draw, log, me, n
     await pace.depart(packed.weight)
     const result = await sendPrepared(preparedMessage, to(chat), parts(chat))
     if ('value' in result) return sent(result.value)
+    if (isRefused(result.failure, WORDS.badWords)) {
+      // Refused, and so not sent: the same may be sent at once in a form that Telegram takes.
+      await waitForSlot(chat, packed.weight)
+      const plain = await sendPrepared(plainOf(preparedMessage), to(chat), parts(chat))
+      if ('failure' in plain) return outcomeOf(plain.failure)
+      return { ...sent(plain.value), faults: [{ kind: 'caption', code: wordsOf(result.failure) }] }
+    }
     const moved = result.failure.kind === 'refused' ? result.failure.movedTo : undefined
     if (moved === undefined) return outcomeOf(result.failure)
-    // Refused, and so not sent: the one case in which the same may be sent again at once.
+    // Refused, and so not sent: the one other case in which the same may be sent again at once.
     await waitForSlot(moved, packed.weight)
     const again = await sendPrepared(preparedMessage, to(moved), parts(moved))
     if ('failure' in again) return outcomeOf(again.failure)
@@ -122,23 +130,29 @@ export function createPoster({ api, photos, rich, pace, rights, draw, log, me, n
   async function finish(
     { target, options, previous = [] }: Destination,
     posted: readonly Posted[],
-  ): Promise<FinishFault[]> {
+  ): Promise<PostFault[]> {
     const [first] = posted
     if (!options.pin || !first) return []
     const { chat } = placeOf(target)
-    const faults: FinishFault[] = []
+    const faults: PostFault[] = []
     const pinned = await api.answer('pinChatMessage', {
       chat_id: chat,
       message_id: Number(first.id),
       disable_notification: true,
     })
-    if ('failure' in pinned) faults.push('pin')
+    if ('failure' in pinned) faults.push(faultOf('pin', pinned.failure))
     const [before] = previous
     if (before && 'value' in pinned) {
       const unpinned = await api.answer('unpinChatMessage', { chat_id: chat, message_id: Number(before.id) })
-      if ('failure' in unpinned && !isRefused(unpinned.failure, WORDS.noMessage)) faults.push('unpin')
+      if ('failure' in unpinned && !isRefused(unpinned.failure, WORDS.noMessage)) {
+        faults.push(faultOf('unpin', unpinned.failure))
+      }
     }
-    if (faults.length > 0) log.warn(`a post on Telegram was sent, but not as asked: ${faults.join(', ')}`)
+    if (faults.length > 0) {
+      log.warn(
+        `a post on Telegram was sent, but not as asked: ${faults.map(({ kind, code }) => `${kind} (${code})`).join(', ')}`,
+      )
+    }
     return faults
   }
 
@@ -165,6 +179,19 @@ export function createPoster({ api, photos, rich, pace, rights, draw, log, me, n
     const name = chat.title ?? chat.first_name ?? chat.username
     return typeof name === 'string' ? name : undefined
   }
+}
+
+/** Milliseconds until what may not have been pinned is pinned again, which does no harm. */
+const PIN_AGAIN = 5 * 60_000
+
+/** What Telegram itself said. */
+function wordsOf(failure: Failure): string {
+  return failure.kind === 'refused' ? failure.text : failure.kind
+}
+
+function faultOf(kind: 'pin' | 'unpin', failure: Failure): PostFault {
+  if (failure.kind === 'refused') return { kind, code: failure.text }
+  return { kind, code: failure.kind, retryAfter: failure.kind === 'busy' ? failure.retryAfter : PIN_AGAIN }
 }
 
 /** Only supergroups and channels have addresses of their messages; those who are in them can open it. */

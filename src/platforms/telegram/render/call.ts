@@ -6,7 +6,7 @@ export interface SendMessage {
   readonly method: 'sendMessage'
   readonly params: {
     readonly text: string
-    readonly parse_mode: 'HTML'
+    readonly parse_mode?: 'HTML'
     readonly link_preview_options: { readonly is_disabled: true }
     readonly reply_markup?: InlineKeyboard
   }

@@ -240,7 +240,9 @@ describe('other channels', () => {
     // The same again: it is already with its followers (40033).
     expect(await settle(session, poster.finish(place, posted))).toEqual([])
     session.loopback.faults.add('POST', /crosspost/, { kind: 'status', status: 403, code: 50013 })
-    expect(await settle(session, poster.finish(place, posted))).toEqual(['crosspost'])
+    expect(await settle(session, poster.finish(place, posted))).toEqual([
+      { kind: 'crosspost', code: '50013' },
+    ])
     expect(await settle(session, poster.finish(to(id), posted))).toEqual([])
   })
 
@@ -269,7 +271,11 @@ describe('other channels', () => {
     const session = await startSession()
     session.loopback.faults.add('POST', /threads$/, { kind: 'status', status: 403, code: 50013 })
     const outcome = await first(session, CHANNEL, { thread: true })
-    expect(outcome).toEqual({ kind: 'sent', messages: [{ id: expect.any(String) }] })
+    expect(outcome).toEqual({
+      kind: 'sent',
+      faults: [{ kind: 'thread', code: '50013' }],
+      messages: [{ id: expect.any(String) }],
+    })
     const again = await first(session, CHANNEL, { thread: true })
     const id = again.kind === 'sent' ? again.messages[0]?.id : undefined
     expect(again).toEqual({ kind: 'sent', messages: [{ id, thread: id }] })

@@ -1,0 +1,80 @@
+/** One notice told in one message: what may have arrived is looked for, or the way is tried first, and then it is told again. */
+import { memberIn, platformOf } from '#src/chat/address.ts'
+import type { Notice, NoticeWriter } from '#src/chat/notice.ts'
+import { can } from '#src/chat/platform.ts'
+import type { Destination, Outcome, Poster, Prepared } from '#src/chat/posting.ts'
+import type { Told } from './report.ts'
+import { nonceReuse, TIMINGS } from './timings.ts'
+
+export interface TellParts {
+  /** One that is connected. */
+  readonly poster: (platform: string) => Poster | undefined
+  readonly compose: NoticeWriter['compose']
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+}
+
+/** Rejects where nothing was sent. */
+export async function tellNotice(
+  notice: Notice,
+  sending: () => Promise<boolean>,
+  { poster: posterOf, compose, now }: TellParts,
+): Promise<Told> {
+  const member = memberIn(notice.recipient)
+  const poster = posterOf(member?.platform ?? platformOf(notice.recipient))
+  if (!poster) return { kind: 'again', unsent: true, reason: 'its platform is not connected' }
+  const target = member ? await poster.aloneWith(member.member) : notice.recipient
+  if (target === undefined) return { kind: 'refused', reason: 'there is no private chat' }
+  const made = await compose(notice, { target, poster })
+  if (!made) return { kind: 'told' }
+  const prepared = await poster.prepare(made.message, made.language)
+  for (const [part, { weight }] of prepared.parts.entries()) {
+    const to = { target, options: {}, title: made.message.title, nonce: `${notice.id}.${part}` }
+    const since = notice.sendingSince
+    const before = since === undefined ? 'open' : await look(poster, prepared, part, to, now() - since)
+    if (before === 'there') continue
+    if (before === 'unreached') return { kind: 'again', unsent: false, reason: 'the way is still shut' }
+    if (before === 'absent' && part === 0) return { kind: 'absent' }
+    await poster.waitForSlot(target, weight)
+    if (!(await sending())) return { kind: 'lost' }
+    const outcome = await poster.send(prepared, part, to)
+    if (outcome.kind !== 'sent') return toldBy(outcome, part)
+  }
+  return { kind: 'told' }
+}
+
+/**
+ * Whether a part that may have been sent so many milliseconds ago is there. `open`: it is not known, and it may be sent
+ * again: its nonce still holds, or nothing can be read, where the way is tried first, so that two answers in a row are
+ * hardly ever lost.
+ */
+async function look(
+  poster: Poster,
+  prepared: Prepared,
+  part: number,
+  to: Destination,
+  age: number,
+): Promise<'there' | 'absent' | 'unreached' | 'open'> {
+  if (age >= 0 && age < nonceReuse(TIMINGS) && (await poster.repeats(to))) return 'open'
+  if (can(poster.platform, 'readBack')) {
+    const found = await poster.find(prepared, part, to, Math.max(age, 0))
+    if (found.kind === 'later') return 'unreached'
+    // Where it cannot be known it is told again: better twice than never.
+    return found.kind === 'unknown' ? 'open' : found.kind
+  }
+  return (await poster.check(to.target, {})).includes('unreachable') ? 'unreached' : 'open'
+}
+
+function toldBy(outcome: Exclude<Outcome, { kind: 'sent' }>, part: number): Told {
+  const unsent = part === 0
+  switch (outcome.kind) {
+    case 'refused':
+      return unsent ? { kind: 'refused', reason: `${outcome.reason} (${outcome.code})` } : { kind: 'told' }
+    case 'busy':
+      return { kind: 'again', unsent, reason: 'the platform asked to wait', after: outcome.retryAfter }
+    case 'unreached':
+      return { kind: 'again', unsent, reason: outcome.reason }
+    case 'unknown':
+      return { kind: 'again', unsent: false, reason: outcome.reason }
+  }
+}

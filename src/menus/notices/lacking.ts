@@ -1,0 +1,53 @@
+/** What moderators read of a post that is there and lacks something: what, why, whether it is tried again, what they may do. */
+import type { Button } from '#src/chat/action.ts'
+import type { Delivery, Trouble } from '#src/chat/delivery.ts'
+import type { PostFault } from '#src/chat/posting.ts'
+import type { WordKey } from '#src/i18n/keys.ts'
+import type { Words } from '#src/i18n/words.ts'
+import { formatWhat } from '../schedules/format.ts'
+import type { MessageWithRows } from './items.ts'
+
+/** Discord's code for a server that has as many active threads as it may. */
+const THREADS_FULL = '160006'
+
+export function lackingMessage(
+  { schedule, delivery }: Pick<Trouble, 'schedule' | 'delivery'>,
+  place: string,
+  words: Words,
+): MessageWithRows {
+  const { number } = schedule
+  const about = { what: formatWhat(schedule.what, words), place, time: delivery.fireAt }
+  const open: Button = { kind: 'button', choice: 'item', label: words.say('schedules:buttons.open') }
+  return {
+    title: words.say('schedules:trouble.lackingTitle', { number }),
+    blocks: [
+      { kind: 'paragraph', text: words.say('schedules:trouble.lacking', about) },
+      {
+        kind: 'bullets',
+        items: (delivery.faults ?? []).map((fault) => describeFault(fault, delivery, words)),
+      },
+    ],
+    images: [],
+    footer: [],
+    rows: [[open]],
+  }
+}
+
+/** One thing that a post lacks, in a sentence that says what becomes of it. */
+export function describeFault(
+  fault: PostFault,
+  { finishAfter }: Pick<Delivery, 'finishAfter'>,
+  words: Words,
+): string {
+  const values = { code: fault.code, ...(finishAfter !== undefined && { time: finishAfter }) }
+  return words.say(sentenceOf(fault, finishAfter !== undefined), values)
+}
+
+function sentenceOf({ kind, code, retryAfter }: PostFault, isTimed: boolean): WordKey {
+  if (kind === 'thread')
+    return code === THREADS_FULL ? 'schedules:faults.threadLimit' : 'schedules:faults.thread'
+  if (kind === 'role' || kind === 'caption') return `schedules:faults.${kind}`
+  if (retryAfter === undefined || !isTimed) return `schedules:faults.${kind}`
+  if (kind === 'crosspost' && code !== 'busy') return 'schedules:faults.crosspostSoon'
+  return `schedules:faults.${kind}Later`
+}
