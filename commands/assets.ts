@@ -2,6 +2,7 @@
 import { choice, week } from '#src/bot/arguments.ts'
 import { defineCommand } from '#src/bot/command.ts'
 import { assetsFields, assetsTable, coinsTable } from '#src/briefing/details/market.ts'
+import { assetsFacts, coinsFacts } from '#src/briefing/facts/market.ts'
 import { assetsSection } from '#src/briefing/sections/assets.ts'
 import { largestSection } from '#src/briefing/sections/beyond.ts'
 import { withStrongest } from '#src/briefing/strongest.ts'
@@ -45,6 +46,7 @@ export default defineCommand({
         set === 'crypto'
           ? largestSection(reading, coins)
           : withStrongest(assetsSection(reading, extremes), extremes, history),
+      short: set === 'crypto' ? coinsFacts(coins, words) : assetsFacts(reading, rows, words),
       details: [assetsFields(reading, words), ...(view === 'table' ? [table()] : [])],
       ...(view === 'chart' && {
         chart: (look) =>

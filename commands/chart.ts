@@ -2,6 +2,7 @@
 import { asset, choice, week } from '#src/bot/arguments.ts'
 import { defineCommand } from '#src/bot/command.ts'
 import { chartDetails } from '#src/briefing/details/prices.ts'
+import { chartFacts } from '#src/briefing/facts/prices.ts'
 import { chartSection } from '#src/briefing/sections/chart.ts'
 import { candlesChart } from '#src/charts/index.ts'
 import { RequestError } from '#src/errors.ts'
@@ -30,6 +31,7 @@ export default defineCommand({
     return {
       kind: 'section',
       section: chartSection(reading),
+      short: chartFacts(reading, words),
       details: chartDetails(reading, view === 'table', words),
       ...(view === 'chart' && {
         chart: (look) => candlesChart(reading, type, look, at === week.end ? week : undefined),

@@ -2,6 +2,7 @@
 import { assets, choice, week } from '#src/bot/arguments.ts'
 import { defineCommand } from '#src/bot/command.ts'
 import { compareDetails } from '#src/briefing/details/prices.ts'
+import { compareFacts } from '#src/briefing/facts/prices.ts'
 import { compareSection } from '#src/briefing/sections/compare.ts'
 import { compareChart } from '#src/charts/index.ts'
 import { readCompare } from '#src/services/compare.ts'
@@ -28,6 +29,7 @@ export default defineCommand({
     return {
       kind: 'section',
       section: compareSection(reading),
+      short: compareFacts(reading, words),
       details: compareDetails(reading, words),
       ...(view === 'chart' && {
         chart: (look) => compareChart(reading, look, at === week.end ? week : undefined),

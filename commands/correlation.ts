@@ -4,6 +4,7 @@ import { optional } from '#src/bot/arguments/optional.ts'
 import { assets, choice, week } from '#src/bot/arguments.ts'
 import { defineCommand } from '#src/bot/command.ts'
 import { correlationFields, correlationTable, pairsFields } from '#src/briefing/details/movement.ts'
+import { correlationFacts } from '#src/briefing/facts/movement.ts'
 import { pairsSection } from '#src/briefing/sections/beyond.ts'
 import { correlationSection } from '#src/briefing/sections/correlation.ts'
 import { withStrongest } from '#src/briefing/strongest.ts'
@@ -37,6 +38,15 @@ export default defineCommand({
     const unranked = tier === 'all' ? listedCoins(history, week, days) : undefined
     const own = assets?.map(({ id }) => id) ?? unranked
     const pairs = readPairs(history, week, own ?? tier, days, assets === undefined)
+    const otherDays = window === '30d' ? DAYS['90d'] : DAYS['30d']
+    const otherPairs =
+      assets &&
+      readPairs(
+        history,
+        week,
+        assets.map(({ id }) => id),
+        otherDays,
+      )
     const recap = own === undefined && tier === 'all' && days === 30
     const tiers =
       days === 30
@@ -55,6 +65,7 @@ export default defineCommand({
       section: recap
         ? withStrongest(correlationSection(reading, extremes), extremes, history)
         : pairsSection(pairs),
+      short: correlationFacts(reading, { tiers, pairs, otherPairs, isRecap: recap }, words),
       details: [
         pairs.of === 'named'
           ? pairsFields(pairs, week, words)

@@ -5,6 +5,7 @@ import { mustBeOnRecord } from '#src/bot/arguments/onrecord.ts'
 import { fundingFields, fundingHistory, fundingVenues } from '#src/briefing/details/funding.ts'
 import { nextFunding } from '#src/briefing/details/live.ts'
 import { latestFunding } from '#src/briefing/details/latest.ts'
+import { fundingFacts } from '#src/briefing/facts/funding.ts'
 import { fundingSection } from '#src/briefing/sections/funding.ts'
 import { withStrongest } from '#src/briefing/strongest.ts'
 import { chartOf } from '#src/briefing/topics.ts'
@@ -62,6 +63,7 @@ export default defineCommand({
           ? withStrongest(fundingSection(reading, other, extremes), extremes, history)
           : fundingSection(reading, other, extremes),
       ...(latest && { latest: latestFunding(latest, { symbol: asset.symbol, week, unit }, words) }),
+      short: fundingFacts(drawn, over, unit, latest, words),
       details: [
         fundingFields(reading, over, unit, words, latest !== undefined || !isNow),
         ...nextFunding(next, unit, words),

@@ -4,6 +4,7 @@ import { defineCommand } from '#src/bot/command.ts'
 import { COUNTRIES, macroDetails } from '#src/briefing/details/macro.ts'
 import { latestMacro } from '#src/briefing/details/latest.ts'
 import { drawnSources } from '#src/briefing/drawnsources.ts'
+import { macroFacts } from '#src/briefing/facts/macro.ts'
 import { macroSection } from '#src/briefing/sections/macro.ts'
 import { withStrongest } from '#src/briefing/strongest.ts'
 import { chartOf } from '#src/briefing/topics.ts'
@@ -30,6 +31,7 @@ export default defineCommand({
       kind: 'section',
       section: withStrongest(macroSection(reading, extremes), extremes, history),
       ...(latest && { latest: latestMacro(latest, { now, week }, words) }),
+      short: macroFacts(reading, { when, country, view, latest, now }, words),
       details: macroDetails(reading, when, country, words),
       ...(view !== 'text' && {
         chart: (look) =>

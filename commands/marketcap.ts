@@ -3,6 +3,7 @@ import { choice, week } from '#src/bot/arguments.ts'
 import { defineCommand } from '#src/bot/command.ts'
 import { marketcapFields, marketcapTable } from '#src/briefing/details/market.ts'
 import { drawnSources } from '#src/briefing/drawnsources.ts'
+import { marketcapFacts } from '#src/briefing/facts/market.ts'
 import { scopeSection } from '#src/briefing/sections/beyond.ts'
 import { withStrongest } from '#src/briefing/strongest.ts'
 import { chartOf } from '#src/briefing/topics.ts'
@@ -51,6 +52,7 @@ export default defineCommand({
         scope === 'total'
           ? withStrongest(scopeSection(reading, scoped, extremes), extremes, history)
           : scopeSection(reading, scoped, extremes),
+      short: marketcapFacts(reading, scoped, days, words),
       details: [
         marketcapFields(reading, scoped, words),
         ...(view === 'table' ? [marketcapTable(scoped, words)] : []),

@@ -2,6 +2,7 @@
 import { choice, week } from '#src/bot/arguments.ts'
 import { defineCommand } from '#src/bot/command.ts'
 import { moversFields, moversTable } from '#src/briefing/details/market.ts'
+import { moversFacts } from '#src/briefing/facts/market.ts'
 import { moversOfSection } from '#src/briefing/sections/beyond.ts'
 import { moversSection } from '#src/briefing/sections/movers.ts'
 import { withStrongest } from '#src/briefing/strongest.ts'
@@ -38,6 +39,7 @@ export default defineCommand({
       section: hundred
         ? withStrongest(moversSection(reading, correlation, extremes), extremes, history)
         : moversOfSection(reading),
+      short: moversFacts(reading, words),
       details: [moversFields(reading, words), ...(view === 'table' ? moversTable(reading, words) : [])],
       ...(view !== 'table' && {
         chart: (look) =>

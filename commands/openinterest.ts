@@ -10,6 +10,7 @@ import {
   openinterestVenues,
 } from '#src/briefing/details/openinterest.ts'
 import { latestInterest } from '#src/briefing/details/latest.ts'
+import { openinterestFacts } from '#src/briefing/facts/openinterest.ts'
 import { openinterestSection } from '#src/briefing/sections/openinterest.ts'
 import { withStrongest } from '#src/briefing/strongest.ts'
 import { chartOf } from '#src/briefing/topics.ts'
@@ -100,6 +101,7 @@ export default defineCommand({
           words,
         ),
       }),
+      short: openinterestFacts(reading, changes, { unit, days, view }, latest, words),
       details: isNewer
         ? [openinterestLacking(latestName, { week, since: firstOf(history, asked) }, words)]
         : [

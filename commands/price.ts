@@ -2,6 +2,7 @@
 import { assets, choice, week } from '#src/bot/arguments.ts'
 import { defineCommand } from '#src/bot/command.ts'
 import { priceDetails } from '#src/briefing/details/prices.ts'
+import { priceFacts } from '#src/briefing/facts/prices.ts'
 import { priceSection } from '#src/briefing/sections/price.ts'
 import { priceChart } from '#src/charts/index.ts'
 import { readExtremes, readLatestExtremes } from '#src/services/extremes.ts'
@@ -34,6 +35,7 @@ export default defineCommand({
     return {
       kind: 'section',
       section: priceSection(reading, rankExtremes(extremes, [])),
+      short: priceFacts(reading, words),
       details: priceDetails(reading, view === 'table', words),
       ...(view === 'chart' && {
         chart: (look) => priceChart(reading, look, at === week.end ? week : undefined),

@@ -2,6 +2,7 @@
 import { choice, week } from '#src/bot/arguments.ts'
 import { defineCommand } from '#src/bot/command.ts'
 import { sectorsFields, sectorsTable } from '#src/briefing/details/market.ts'
+import { sectorsFacts } from '#src/briefing/facts/market.ts'
 import { sectorsSection } from '#src/briefing/sections/sectors.ts'
 import { chartOf } from '#src/briefing/topics.ts'
 import { FAMILIES, readSectorsWindow } from '#src/services/sectors/sectorswindow.ts'
@@ -28,6 +29,7 @@ export default defineCommand({
     return {
       kind: 'section',
       section: sectorsSection(reading),
+      short: sectorsFacts(sectors, words),
       details: [sectorsFields(sectors, words), ...(view === 'table' ? [sectorsTable(sectors, words)] : [])],
       ...(view === 'chart' && { chart: (look) => chartOf('sectors', reading, 'main', look) }),
       asOf: reading.asOf,

@@ -3,6 +3,7 @@ import { asset, choice, week } from '#src/bot/arguments.ts'
 import { optional } from '#src/bot/arguments/optional.ts'
 import { defineCommand } from '#src/bot/command.ts'
 import { volatilityFields, volatilityTable } from '#src/briefing/details/movement.ts'
+import { volatilityFacts } from '#src/briefing/facts/movement.ts'
 import { volatilityWindowSection } from '#src/briefing/sections/beyond.ts'
 import { volatilitySection } from '#src/briefing/sections/volatility.ts'
 import { withStrongest } from '#src/briefing/strongest.ts'
@@ -47,6 +48,7 @@ export default defineCommand({
           : isRecap
             ? withStrongest(volatilitySection(reading, extremes), extremes, history)
             : volatilitySection(reading, extremes),
+      short: volatilityFacts(windows, row, implied, words),
       details: [
         ...(first ? [volatilityFields(first, row, implied, week, words)] : []),
         ...(view === 'table' ? [volatilityTable(windows, words)] : []),

@@ -3,6 +3,7 @@ import { choice, week } from '#src/bot/arguments.ts'
 import { defineCommand } from '#src/bot/command.ts'
 import { volumeFields, volumeTable } from '#src/briefing/details/movement.ts'
 import { latestVolume } from '#src/briefing/details/latest.ts'
+import { volumeFacts } from '#src/briefing/facts/movement.ts'
 import { volumeSection } from '#src/briefing/sections/volume.ts'
 import { withStrongest } from '#src/briefing/strongest.ts'
 import { chartOf } from '#src/briefing/topics.ts'
@@ -31,6 +32,7 @@ export default defineCommand({
     const latest = week.edition === last.edition ? readLatestVolume(history, week, market) : undefined
     const now = history.live?.checkedAt ?? history.now
     const weeks = WEEKS[window]
+    const daily = readDailyVolume(history, week)
     const { week: _, mean4w: __, ratio: ___, ...value } = reading.value
     const drawn =
       market === 'spot'
@@ -40,8 +42,9 @@ export default defineCommand({
       kind: 'section',
       section: withStrongest(volumeSection(reading, extremes), extremes, history),
       ...(latest && { latest: latestVolume(latest, now, words) }),
+      short: volumeFacts(reading, daily, market, drawn.value.weeks, words),
       details: [
-        volumeFields(reading, readDailyVolume(history, week), words),
+        volumeFields(reading, daily, words),
         ...(view === 'table' ? volumeTable(reading, market, weeks, words) : []),
       ],
       ...(view === 'chart' && {

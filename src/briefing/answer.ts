@@ -7,6 +7,7 @@ import type { TetherRate } from '#src/market/tether.ts'
 import type { StaleTable } from '#src/services/staleness.ts'
 import type { AgedRanks } from '#src/services/universe.ts'
 import { creditsOf } from './credits.ts'
+import type { ShortFacts } from './facts/writer.ts'
 import { currencyLines } from './currency.ts'
 import type { Latest } from './details/latest.ts'
 import { missingInSection, nameMissing } from './method.ts'
@@ -25,6 +26,8 @@ export interface AnswerParts {
   readonly latest?: Latest | undefined
   /** Fields and tables under the sentences. */
   readonly details: readonly Block[]
+  /** What the short form consists of; without it there is none. */
+  readonly short?: ShortFacts
   /** The chart, given the headline and the source line; undefined answers in text. */
   readonly chart?: (look: ChartLook) => Chart | undefined
   /** The time of the youngest fact, milliseconds since 1970. */

@@ -26,6 +26,11 @@ export interface Message {
   readonly files?: readonly { readonly name: string; readonly mediaType: string; readonly text: string }[]
   /** What a reader can do next. */
   readonly actions?: Actions
+  /**
+   * It stands in the place of a shorter one and must stay one message: the part that is shown, from 0, where a platform
+   * cannot hold all of it in one. The platform adds a row that turns to the others (`part=1`).
+   */
+  readonly part?: number
   /** Texts of this message that name a command, such as `/funding`: a platform on which commands can be clicked shows them so. */
   readonly commands?: readonly CommandText[]
   /** Texts of this message that name an instant: a platform that shows each reader their own time replaces them. */

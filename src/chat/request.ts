@@ -71,6 +71,8 @@ export interface Reply {
    * where its answer is.
    */
   readonly question?: { readonly key: string; readonly language: LanguageCode }
+  /** The answer that was clicked goes away, and nothing comes in its place. */
+  readonly remove?: true
 }
 
 /** Progress of an answer that takes long, for the platform to show. */

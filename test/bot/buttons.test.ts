@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Command } from '#src/bot/command.ts'
 import { parsePayload } from '#src/chat/action.ts'
 import { KEPT_FOR } from '#src/chat/memory.ts'
+import type { Reply } from '#src/chat/request.ts'
 import type { History } from '#src/market/history.ts'
 import { openStore } from '#src/store/open.ts'
 import { choicesOf, createTestBot, member, realCommands, sampleHistory, textOf } from '../support/bot.ts'
@@ -18,17 +19,25 @@ beforeAll(async () => {
 const sampleBot = () => createTestBot({ commands, history: () => history })
 const JAPANESE = /[ぁ-ん]/u
 
+/** The choices that the controls show as chosen. */
+function activeIn({ message }: Reply): string[] {
+  const all = message.actions?.rows.flat() ?? []
+  const choices = all.flatMap((one) => {
+    if (one.kind === 'select') return one.options
+    return one.kind === 'button' ? [one] : []
+  })
+  return choices.flatMap(({ active, choice }) => (active === true ? [choice] : []))
+}
+
 describe('buttons', () => {
   it('change the answer that they belong to, one after another', async () => {
     const { ask, click } = sampleBot()
     const first = await ask('funding eth')
     const second = await click(first, 'window=30d')
-    const third = await click(second, 'view=table')
+    expect(activeIn(second)).toEqual(['window=30d'])
+    const third = await click(await click(second, 'more'), 'view=table')
     expect(third).toMatchObject({ edit: true, private: false })
-    const active = third.message.actions?.rows
-      .flat()
-      .flatMap((one) => (one.kind === 'button' && one.active === true ? [one.choice] : []))
-    expect(active).toEqual(['window=30d', 'view=table'])
+    expect(activeIn(third)).toEqual(['window=30d', 'view=table'])
     expect(third.message.title).toContain('ETH')
     expect(third.message.actions?.id).toBe(first.message.actions?.id)
   })

@@ -66,7 +66,7 @@ describe('the language of an answer', () => {
 
 describe('an answer', () => {
   it('says as of when, from how many venues, and that the sample is simulated', async () => {
-    const { message } = await sampleBot().ask('funding', { chatLanguage: 'en' })
+    const { message } = await sampleBot().askAll('funding', { chatLanguage: 'en' })
     expect(message.subtitle).toMatch(/simulated/u)
     expect(message.footer).toEqual([
       'As of 00:00 UTC on 24 Nov · Coverage: 4 of 4 venues',

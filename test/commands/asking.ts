@@ -3,10 +3,12 @@ import type { Answer, Command, CommandContext } from '#src/bot/command.ts'
 import { readArguments } from '#src/bot/request/read.ts'
 import { loadCommands } from '#src/bot/registry.ts'
 import { composeAnswer } from '#src/briefing/answer.ts'
+import { shortAnswer } from '#src/briefing/shortanswer.ts'
 import type { Message } from '#src/chat/message.ts'
 import type { Locale } from '#src/i18n/locale.ts'
 import { createWords } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'
+import { TOPICS } from '#src/market/topic.ts'
 import { lastWeekAt } from '#src/market/week.ts'
 
 export const all = await loadCommands(new URL('../../commands/', import.meta.url))
@@ -21,6 +23,8 @@ export { readHistory as loadHistory } from '../support/histories.ts'
 export interface Asked {
   readonly answer: Answer
   readonly message: Message
+  /** The form in which a question is answered first, where it has one. */
+  readonly short?: Message | undefined
 }
 
 export function contextFor(history: History, locale: Locale): CommandContext {
@@ -76,7 +80,8 @@ async function compute(typed: string, history: History, locale: Locale): Promise
     data: history.kind,
     symbolOf,
   } as const
-  return { answer, message: composeAnswer(answer, look) }
+  const message = composeAnswer(answer, look)
+  return { answer, message, short: shortAnswer(answer, message, look) }
 }
 
 export function commandOf(name: string): Command {
@@ -110,3 +115,7 @@ export function textOf({ title, subtitle = '', blocks, images }: Message): strin
   })
   return [title, subtitle, ...parts, ...images.map(({ alt }) => alt)].join('\n')
 }
+
+/** Those that answer with figures of the market, and so in short first. */
+const MARKET = [...TOPICS, 'price', 'compare', 'chart']
+export const marketCommands = commands.filter(({ name }) => MARKET.includes(name))

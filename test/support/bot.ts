@@ -17,6 +17,8 @@ export interface TestBot {
   /** Milliseconds that the clock moves on. */
   pass(milliseconds: number): void
   ask(line: string, request?: Partial<Request>): Promise<Reply>
+  /** The same with everything that More shows. */
+  askAll(line: string, request?: Partial<Request>): Promise<Reply>
   click(reply: Reply, choice: string, request?: Partial<Request>): Promise<Reply>
 }
 
@@ -50,12 +52,21 @@ export function createTestBot(given: Pick<BotParts, 'commands' | 'history'> & Pa
     pass(milliseconds) {
       now += milliseconds
     },
-    ask(line, request) {
-      const [name = '', ...words] = line.split(' ')
-      return send({ kind: 'command', name, words }, request)
+    ask,
+    async askAll(line, request) {
+      const reply = await ask(line, request)
+      return choicesOf(reply).includes('more') ? click(reply, 'more', request) : reply
     },
-    click: (reply, choice, request) =>
-      send({ kind: 'click', payload: `a:${reply.message.actions?.id}:${choice}` }, request),
+    click,
+  }
+
+  function ask(line: string, request?: Partial<Request>): Promise<Reply> {
+    const [name = '', ...words] = line.split(' ')
+    return send({ kind: 'command', name, words }, request)
+  }
+
+  function click(reply: Reply, choice: string, request?: Partial<Request>): Promise<Reply> {
+    return send({ kind: 'click', payload: `a:${reply.message.actions?.id}:${choice}` }, request)
   }
 }
 

@@ -1,5 +1,6 @@
 /** Answering a command: read, with what is not collected of its coins asked for first, then made. */
 
+import type { Message } from '#src/chat/message.ts'
 import type { CommandInput, Reply } from '#src/chat/request.ts'
 import { RequestError } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
@@ -18,6 +19,7 @@ import type { Command, StatusFacts } from '../command.ts'
 import { isAnsweredHere, requireAllowed, requireCommand } from '../request/find.ts'
 import { withQuestion } from '../request/question.ts'
 import { type ReadArguments, readArguments, UnclearError } from '../request/read.ts'
+import { type Form, SHORT } from './forms.ts'
 import type { Replies } from './reply.ts'
 import { askerOf, readingOf, type RequestContext } from '../request/context.ts'
 
@@ -216,6 +218,7 @@ export async function answerRead(
   read: ReadArguments,
   requestContext: RequestContext,
   { answers, replies, answerMemory }: AnswerCommandParts,
+  form: Form = SHORT,
 ): Promise<Reply> {
   const { request, views, history, progress } = requestContext
   // Elsewhere the whole chat is one member's, or one message cannot be shown to one member.
@@ -230,7 +233,7 @@ export async function answerRead(
   )
   if (made.asset) answerMemory.countUse(request.chat, made.asset.id)
   const reply = await replies.reply(
-    { command, read, made, view, isPrivate: isPrivate && made.isPublic !== true },
+    { command, read, made, view, isPrivate: isPrivate && made.isPublic !== true, form },
     requestContext,
   )
   return withQuestion(reply, command, read, requestContext)
@@ -240,8 +243,9 @@ export async function answerRead(
 function sayRenamed(made: MadeAnswer, { renamed = [] }: ReadArguments, words: Words): MadeAnswer {
   if (renamed.length === 0) return made
   const text = renamed.map((one) => words.say('chat:answer.renamed', { ...one })).join(words.grammar.gap)
-  return {
-    ...made,
-    message: { ...made.message, blocks: [{ kind: 'paragraph', text }, ...made.message.blocks] },
-  }
+  const said = (message: Message): Message => ({
+    ...message,
+    blocks: [{ kind: 'paragraph', text }, ...message.blocks],
+  })
+  return { ...made, message: said(made.message), ...(made.short && { short: said(made.short) }) }
 }

@@ -1,5 +1,6 @@
 /** Making answers: a command run once for all who ask the same, composed once for all who see the same. */
 import { type AnswerLook, composeAnswer } from '#src/briefing/answer.ts'
+import { shortAnswer } from '#src/briefing/shortanswer.ts'
 import { tablesOf } from '#src/briefing/details/record.ts'
 import type { Statement } from '#src/briefing/section.ts'
 import { type Message, withInstants } from '#src/chat/message.ts'
@@ -21,6 +22,8 @@ import type { View } from '../request/views.ts'
 /** An answer as it can be shown to anybody who asks the same in the same view; it has no buttons yet. */
 export interface MadeAnswer {
   readonly message: Message
+  /** The same in short, which is what a question is answered with; undefined where the message is short enough. */
+  readonly short?: Message | undefined
   readonly kind: 'section' | 'message'
   /** What it claims, for those who ask why. */
   readonly statements: readonly Statement[]
@@ -115,7 +118,13 @@ async function make(
   const { words, instants } = recordInstants(question.view.words)
   const recording = { ...question, view: { ...question.view, words } }
   const made = finish(await run(contextOf(recording, parts)), recording)
-  return { ...made, message: withInstants(made.message, instants()) }
+  const { message, short } = made
+  const known = instants()
+  return {
+    ...made,
+    message: withInstants(message, known),
+    ...(short && { short: withInstants(short, known) }),
+  }
 }
 
 function contextOf(
@@ -151,7 +160,8 @@ function finish(answer: Answer, { view, history, read }: Question): MadeAnswer {
   const symbols = tickersOf(history.assets)
   const look: AnswerLook = { words, theme, colors, data: history.kind, stale, tether, symbols, symbolOf }
   const message = composeAnswer(answer, look)
-  return { kind: 'section', message, statements: answer.section.statements, asset: answer.asset }
+  const short = shortAnswer(answer, message, look)
+  return { kind: 'section', message, short, statements: answer.section.statements, asset: answer.asset }
 }
 
 /** The times that an answer's prices are of: a past week's ends, else the record's end and a week before; none where it states no price. */

@@ -1,11 +1,13 @@
 /** Answering a clicked button: the stored question, changed as the button says. */
 import { type Form, parsePayload } from '#src/chat/action.ts'
 import { type ActionRecord, EVERYWHERE, type Memory } from '#src/chat/memory.ts'
+import type { Message } from '#src/chat/message.ts'
 import type { ClickInput, CommandInput, Reply } from '#src/chat/request.ts'
 import type { Editions } from '#src/editions/freeze.ts'
 import { RequestError } from '#src/errors.ts'
 import { answerCommand, type AnswerCommandParts, answerRead } from './answercommand.ts'
 import { evidenceMessage } from './evidence.ts'
+import { FORM, formIn, formOfClick } from './forms.ts'
 import { answerPostClick } from './postclicks.ts'
 import type { Command } from '../command.ts'
 import { findCommand, requireAllowed } from '../request/find.ts'
@@ -21,6 +23,8 @@ const REFRESH_EVERY = 30_000
 const REFRESHED_KEPT = 5000
 /** Clicked by anybody: they show something to the member who clicked alone and change nothing for the others. */
 const FOR_ALL = ['help', 'why', 'private']
+/** The same where one chat can show something to one member. */
+const FOR_ALL_APART = 'more'
 
 export interface ButtonClickParts extends AnswerCommandParts {
   readonly memory: Pick<Memory, 'action'>
@@ -41,6 +45,9 @@ interface Found {
   readonly command: Command
   readonly choice: string
 }
+
+/** In the place of an answer that goes away. */
+const NO_MESSAGE: Message = { title: '', blocks: [], images: [], footer: [] }
 
 /** A click that a command answers itself has no arguments. */
 const NOTHING = { values: {}, given: {}, printed: {}, private: undefined } as const
@@ -66,15 +73,21 @@ export function createButtonClicks(parts: ButtonClickParts): ButtonClicks {
 
   async function click({ record, command, choice }: Found, requestContext: RequestContext): Promise<Reply> {
     if (choice === 'help') return explain(command, requestContext)
+    if (choice === 'delete') return { message: NO_MESSAGE, private: false, edit: true, remove: true }
+    const form = formOfClick(choice) ?? formIn(record)
     const asked = changed(record, choice)
     const named = storedArguments(command, asked.named ?? {}, requestContext.history)
     const read = readArguments(command, { ...asked, named }, readingOf(requestContext))
     const wasPrivate = record.args[PRIVATE] === 'true'
     if (choice === 'private' || choice === 'public') {
-      return answerRead(command, { ...read, private: choice === 'private' }, requestContext, parts)
+      return answerRead(command, { ...read, private: choice === 'private' }, requestContext, parts, form)
     }
     if (choice.startsWith('pick.')) {
       return answerRead(command, { ...read, private: wasPrivate || undefined }, requestContext, parts)
+    }
+    // The others read on by themselves; the answer that all see stays as it is.
+    if (choice === FOR_ALL_APART && !isDriver(record, requestContext)) {
+      return answerRead(command, { ...read, private: true }, requestContext, parts, form)
     }
     const { views, history, progress } = requestContext
     const view = wasPrivate || choice === 'why' ? views.private : views.public
@@ -91,7 +104,7 @@ export function createButtonClicks(parts: ButtonClickParts): ButtonClicks {
     const made = await make()
     if (choice === 'refresh') remember(record.id)
     const reply = await parts.replies.reply(
-      { command, read, made, view, isPrivate: wasPrivate, edited: record },
+      { command, read, made, view, isPrivate: wasPrivate, form, edited: record },
       requestContext,
     )
     return withQuestion(reply, command, read, requestContext)
@@ -129,8 +142,9 @@ export function createButtonClicks(parts: ButtonClickParts): ButtonClicks {
     const found = await find(input, requestContext)
     const { record, command, choice } = found
     requireAllowed(command, requestContext.request, requestContext.views.private.words)
-    const isDriver = requestContext.request.member === record.asker || requestContext.request.manager
-    if (!isDriver && !isPosted(found) && (command.onClick || !FOR_ALL.includes(choice))) {
+    const isForAll =
+      FOR_ALL.includes(choice) || (choice === FOR_ALL_APART && requestContext.request.place === 'guild')
+    if (!isDriver(record, requestContext) && !isPosted(found) && (command.onClick || !isForAll)) {
       throw new RequestError('chat.notYours', { command: command.name })
     }
     return found
@@ -189,6 +203,11 @@ function questionOf({ record, choice }: Found): CommandInput | undefined {
   return { kind: 'command', name, words }
 }
 
+/** Whether somebody may change an answer for all who see it: the asker, and those who manage the chat. */
+function isDriver({ asker }: ActionRecord, { request }: RequestContext): boolean {
+  return request.member === asker || request.manager
+}
+
 /** What a command kept with its message: all but what the router keeps there. */
 function stateOf({ args }: ActionRecord): Readonly<Record<string, string>> {
   const { [PRIVATE]: _, ...state } = args
@@ -203,9 +222,9 @@ function isPosted({ record }: Pick<Found, 'record'>): boolean {
 /** The stored question as a click changes it; throws RequestError for a click that means nothing. */
 function changed({ command, args }: ActionRecord, choice: string): CommandInput {
   const stored = Object.fromEntries(
-    Object.entries(args).filter(([name]) => name !== PRIVATE && !name.startsWith('pick.')),
+    Object.entries(args).filter(([name]) => ![PRIVATE, FORM].includes(name) && !name.startsWith('pick.')),
   )
-  if (['refresh', 'why', 'private', 'public'].includes(choice)) {
+  if (['refresh', 'why', 'private', 'public'].includes(choice) || formOfClick(choice)) {
     return { kind: 'command', name: command, named: stored }
   }
   const change = choice.startsWith('pick.') ? args[choice] : choice

@@ -7,12 +7,17 @@ import type { WordKey } from '#src/i18n/keys.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { Argument } from '../arguments/argument.ts'
 import type { Command } from '../command.ts'
+import type { Form } from './forms.ts'
 
 /** What platforms take: rows, and buttons in one. */
 const ROWS = 5
 const ACROSS = 5
 
 export interface ControlsOf {
+  /** The form that is shown of an answer that has two. */
+  readonly form?: Form
+  /** Whether the platform has menus; where it has none, one button opens a row of choices in place. */
+  readonly hasSelects: boolean
   readonly command: Command
   /** Every argument as it stands, printed. */
   readonly printed: Readonly<Record<string, string>>
@@ -33,8 +38,42 @@ export function createActionId(): string {
   return randomBytes(8).toString('base64url')
 }
 
-/** A row for each argument with `toggle`, and one for what can be done with the answer; none where there is nothing. */
+/**
+ * Under a short answer at most two rows: more, its menu, delete. Under any other a row for each argument with `toggle`,
+ * and one for what can be done with the answer; none where there is nothing.
+ */
 export function controlsOf(answer: ControlsOf): (readonly Control[])[] {
+  const { form } = answer
+  if (form?.kind === 'short') return shortControlsOf(answer, form.isOpen === true)
+  return form
+    ? [[button('less', answer), button('delete', answer)], ...allControlsOf(answer)]
+    : allControlsOf(answer)
+}
+
+function shortControlsOf(answer: ControlsOf, isOpen: boolean): (readonly Control[])[] {
+  const more = [button('more', answer), button('delete', answer)] as const
+  const menu = menuOf(answer)
+  if (!menu) return [more]
+  const { label, options } = menu
+  if (answer.hasSelects) return [more, [{ kind: 'select', label, options }]]
+  if (isOpen) return [options.map((option): Button => ({ kind: 'button', ...option })), more]
+  const chosen = options.find(({ active }) => active)?.label ?? label
+  return [[more[0], { kind: 'button', choice: 'menu', label: `${chosen} ▾` }, more[1]]]
+}
+
+/** The choices of the argument that readers change most: the window, else the first that has a row of its own. */
+function menuOf(answer: ControlsOf) {
+  const args = Object.entries(answer.command.args as Record<string, Argument<unknown>>)
+  const toggled = args.filter(([name, { toggle }]) => toggle === true && name !== 'view')
+  const [name, argument] = toggled.find(([one]) => one === 'window') ?? toggled[0] ?? []
+  return name === undefined ? undefined : choicesOf(answer, name, argument?.choices ?? [])
+}
+
+function button(choice: 'more' | 'less' | 'delete', { words }: ControlsOf): Button {
+  return { kind: 'button', choice, label: words.say(`chat:controls.${choice}`) }
+}
+
+function allControlsOf(answer: ControlsOf): (readonly Control[])[] {
   const toggles = Object.entries(answer.command.args as Record<string, Argument<unknown>>).flatMap(
     ([name, argument]) => (argument.toggle === true ? [toggle(answer, name, argument.choices ?? [])] : []),
   )
@@ -52,19 +91,20 @@ export function picksOf(candidates: readonly Candidate[]): (readonly Control[])[
   )
 }
 
-function toggle(
-  { command, printed, words }: ControlsOf,
-  name: string,
-  choices: readonly string[],
-): Control[] {
+function toggle(answer: ControlsOf, name: string, choices: readonly string[]): Control[] {
+  const { label, options } = choicesOf(answer, name, choices)
+  if (options.length <= ACROSS) return options.map((option): Button => ({ kind: 'button', ...option }))
+  return [{ kind: 'select', label, options }]
+}
+
+function choicesOf({ command, printed, words }: ControlsOf, name: string, choices: readonly string[]) {
   const options = choices.map((value) => ({
     choice: `${name}=${value}`,
     label: words.find(`commands:${command.name}.args.${name}.choices.${value}`) ?? value,
     ...(printed[name] === value && { active: true }),
   }))
-  if (options.length <= ACROSS) return options.map((option): Button => ({ kind: 'button', ...option }))
   const label = words.find(`commands:${command.name}.args.${name}.description`) ?? name
-  return [{ kind: 'select', label, options }]
+  return { label, options }
 }
 
 function deeds(answer: ControlsOf): Control[] {

@@ -3,10 +3,12 @@
 import type { ActionRecord, Memory } from '#src/chat/memory.ts'
 import type { Actions } from '#src/chat/action.ts'
 import type { Message } from '#src/chat/message.ts'
+import { can } from '#src/chat/platform.ts'
 import type { Reply } from '#src/chat/request.ts'
 import type { MadeAnswer } from './answers.ts'
 import type { Command } from '../command.ts'
 import { controlsOf, createActionId, picksOf } from './controls.ts'
+import { FORM, type Form, SHORT } from './forms.ts'
 import { findCommand } from '../request/find.ts'
 import { PRIVATE } from '../request/private.ts'
 import type { ReadArguments, UnclearError } from '../request/read.ts'
@@ -30,6 +32,8 @@ export interface ToReply {
   readonly made: MadeAnswer
   readonly view: View
   readonly isPrivate: boolean
+  /** Where the answer has two forms, the one that is shown. */
+  readonly form?: Form
   /** The record of the answer that is edited; undefined for a new answer. */
   readonly edited?: ActionRecord
 }
@@ -60,7 +64,7 @@ export function createReplies({ commands, memory, answerMemory, now }: ReplyPart
     return isSaved || edited ? { id: record.id, rows } : undefined
   }
   return {
-    async reply({ command, read, made, view, isPrivate, edited }, requestContext) {
+    async reply({ command, read, made, view, isPrivate, form = SHORT, edited }, requestContext) {
       if (made.guide) {
         const { rows, state, command: other = command.name } = made.guide
         // Nothing to click, nothing to remember.
@@ -75,7 +79,15 @@ export function createReplies({ commands, memory, answerMemory, now }: ReplyPart
         return { message: { ...made.message, actions }, private: isPrivate, edit: edited !== undefined }
       }
       const isSection = made.kind === 'section'
+      const { short } = made
+      const shown: Message = !short
+        ? made.message
+        : form.kind === 'short'
+          ? short
+          : { ...made.message, part: form.part }
       const rows = controlsOf({
+        ...(short && { form }),
+        hasSelects: can(requestContext.request.platform, 'selects'),
         command,
         printed: read.printed,
         words: view.words,
@@ -87,10 +99,14 @@ export function createReplies({ commands, memory, answerMemory, now }: ReplyPart
         hasClaims: made.statements.some(({ evidence }) => Object.keys(evidence).length > 0),
       })
       const edit = edited !== undefined
-      if (rows.length === 0) return { message: made.message, private: isPrivate, edit }
-      const args = { ...read.given, ...(isPrivate && { [PRIVATE]: 'true' }) }
+      if (rows.length === 0) return { message: shown, private: isPrivate, edit }
+      const args = {
+        ...read.given,
+        ...(isPrivate && { [PRIVATE]: 'true' }),
+        ...(short && form.kind === 'full' && { [FORM]: 'full' }),
+      }
       const actions = await controlled(recordOf(command.name, args, requestContext, edited), rows, edited)
-      const message: Message = { ...made.message, ...(actions && { actions }) }
+      const message: Message = { ...shown, ...(actions && { actions }) }
       return { message, private: isPrivate, edit }
     },
     async offer(command, error, requestContext) {

@@ -53,7 +53,8 @@ export async function scheduledMessageOf(
     )
     const view = { words: own, theme, colors, key: `${locale} ${zone} ${theme} ${colors} ${currency}` }
     const asker = { chat: '', member: '', manager: false }
-    return (await answers.make({ command, read, view, history, asker })).message
+    const { message, short } = await answers.make({ command, read, view, history, asker })
+    return short ?? message
   }
   const message = await tell(first)
   const rest = await Promise.all(others.map(tell))

@@ -66,10 +66,15 @@ export function macroDetails(
     const rows = entries.map((one) => [
       day(one.date),
       words.find(`glossary:countries.${one.country}`) ?? one.country.toUpperCase(),
-      names(one)[words.locale] ?? one.nameEn,
+      eventName(one, words),
     ])
     return tableOrNone(table({ left: ['day', 'country', 'event'] }, rows, say('ahead')))
   }
+}
+
+/** What an entry of the calendar is called in the reader's language. */
+export function eventName(entry: MacroReading['ahead'][number], words: Words): string {
+  return names(entry)[words.locale] ?? entry.nameEn
 }
 
 /** What an entry is called, in the languages that the record has names in. */
@@ -112,10 +117,11 @@ export function printed(
   return formatNumber(value)
 }
 
-function countryOf(series: string): string {
+/** The country of a series, by the beginning of its name. */
+export function countryOf(series: string): string {
   return /^(uk|jp|eu|cn|kr)_/.exec(series)?.[1] ?? 'us'
 }
 
-function inCountry(country: string, wanted: MacroCountry): boolean {
+export function inCountry(country: string, wanted: MacroCountry): boolean {
   return wanted === 'all' || country === wanted || (wanted === 'uk' && country === 'gb')
 }

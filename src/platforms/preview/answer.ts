@@ -30,8 +30,14 @@ export async function answerPage(
     progress,
   )
   const look = changedIn(looks.of(chatOf(body.channel)), body)
-  const { private: isPrivate, edit, message } = reply
-  return { private: isPrivate, edit, ...(look && { look }), ...shownAs(message, pictures) }
+  const { private: isPrivate, edit, remove, message } = reply
+  return {
+    private: isPrivate,
+    edit,
+    ...(remove && { remove }),
+    ...(look && { look }),
+    ...shownAs(message, pictures),
+  }
 }
 
 /** What schedules posted to a page's channel since; waits for it. */

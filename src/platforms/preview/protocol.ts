@@ -44,6 +44,8 @@ export type FailureReason = 'busy' | 'tooLarge' | 'refused' | 'broken' | 'stoppi
 export interface PageReply {
   readonly private: boolean
   readonly edit: boolean
+  /** The answer that was clicked goes away. */
+  readonly remove?: true
   /** What a command changed of how the page wants to be answered. */
   readonly look?: Partial<Look>
   readonly message: PageMessage

@@ -126,7 +126,7 @@ describe('prices of a coin that is not collected', () => {
     )
     const slow: string[] = []
     const text = await said('price pepe', 'en', { slow: (line) => slow.push(line) })
-    expect(text).toContain('PEPE up 5.3% in seven days, at $139.00')
+    expect(text).toContain('PEPE up 27.5% in 30 days, at $139.00')
     expect(asked).toEqual(['pepe'])
     expect(slow[0]).toBe('Fetching prices of Pepe …')
     await said('price pepe')
@@ -233,9 +233,14 @@ describe('a coin that is asked for by the ticker it bore before', () => {
   }
 
   it.each([
-    ['matic', 'POL stands at $', 'MATIC is now POL.', 'MATICの現在のティッカーはPOLです。'],
-    ['MATIC/USDT', 'POL stands at $', 'MATIC is now POL.', 'MATICの現在のティッカーはPOLです。'],
-    ['ftm', 'S stands at $', 'FTM is now S.', 'FTMの現在のティッカーはSです。'],
+    ['matic', 'POL up 27.5% in 30 days, at $', 'MATIC is now POL.', 'MATICの現在のティッカーはPOLです。'],
+    [
+      'MATIC/USDT',
+      'POL up 27.5% in 30 days, at $',
+      'MATIC is now POL.',
+      'MATICの現在のティッカーはPOLです。',
+    ],
+    ['ftm', 'S up 27.5% in 30 days, at $', 'FTM is now S.', 'FTMの現在のティッカーはSです。'],
   ])('is answered under the one of now, with a line that says so: %s', async (typed, title, en, ja) => {
     const { said } = botThat(undefined, () => histories())
     const answer = await said(`price ${typed}`)
@@ -254,7 +259,7 @@ describe('a coin that is asked for by the ticker it bore before', () => {
   it('says nothing where another coin bears the ticker, nor of what merely venues call a coin', async () => {
     const { said } = botThat(undefined, () => histories({ 'matic-network': 'MATIC' }))
     expect(await said('price matic')).not.toContain('is now')
-    expect(await said('price xbt')).toContain('BTC stands at $')
+    expect(await said('price xbt')).toContain('BTC up 27.5% in 30 days, at $')
     expect(await said('price xbt')).not.toContain('is now')
   })
 

@@ -16,7 +16,7 @@ import { temporaryFolder } from '../../support/folder.ts'
 
 const commands = await realCommands()
 const history = await sampleHistory()
-const { ask } = createTestBot({ commands, history: () => history })
+const { ask, askAll } = createTestBot({ commands, history: () => history })
 const last = lastWeekAt(history.now)
 
 describe.each([last, weekBefore(last, 9)])('the recap of $edition', (week) => {
@@ -26,7 +26,7 @@ describe.each([last, weekBefore(last, 9)])('the recap of $edition', (week) => {
     const look = { words, theme: 'dark', colors: 'standard', length: 'full', charts: 5 } as const
     const { sections, said } = composeEdition(edition, look)
     for (const topic of TOPICS) {
-      const { message } = await ask(`${topic} week:${week.edition}`, { chatLanguage: locale })
+      const { message } = await askAll(`${topic} week:${week.edition}`, { chatLanguage: locale })
       const section = sections.find(({ name }) => name === topic)
       const [first] = message.blocks
       const text = first?.kind === 'paragraph' ? first.text : ''

@@ -32,26 +32,34 @@ beforeAll(async () => {
 })
 
 const paragraphs = ({ blocks }: Message) =>
-  blocks.flatMap((block) => (block.kind === 'paragraph' ? [block.text] : []))
+  blocks.flatMap((block) => {
+    if (block.kind === 'facts') return block.items.map(({ text }) => text)
+    return block.kind === 'paragraph' ? [block.text] : []
+  })
 
 describe.each(COMMANDS)('/%s of which most figures are missing', (command) => {
   it.each(LANGUAGES)('says why in one sentence, and lists none of them (%s)', async (memberLanguage) => {
-    const { message } = await bare.ask(command, { memberLanguage })
     const [sentence, list] = SAID[memberLanguage]
-    expect(paragraphs(message).filter((text) => sentence.test(text))).toHaveLength(1)
-    expect(JSON.stringify(message.blocks)).not.toMatch(list)
+    // In short, and in full.
+    for (const asked of [bare.ask, bare.askAll]) {
+      const { message } = await asked(command, { memberLanguage })
+      expect(paragraphs(message).filter((text) => sentence.test(text))).toHaveLength(1)
+      expect(JSON.stringify(message.blocks)).not.toMatch(list)
+    }
   })
 
   it.each(LANGUAGES)('says none of that where they are there (%s)', async (memberLanguage) => {
-    const { message } = await whole.ask(command, { memberLanguage })
-    expect(JSON.stringify(message.blocks)).not.toMatch(SAID[memberLanguage][0])
-    expect(JSON.stringify(message.blocks)).not.toContain('"missing"')
+    for (const asked of [whole.ask, whole.askAll]) {
+      const { message } = await asked(command, { memberLanguage })
+      expect(JSON.stringify(message.blocks)).not.toMatch(SAID[memberLanguage][0])
+      expect(JSON.stringify(message.blocks)).not.toContain('"missing"')
+    }
   })
 })
 
 describe('an answer of which single figures are missing', () => {
   it('names each in its place', async () => {
-    const { message } = await whole.ask('price', { memberLanguage: 'en' })
+    const { message } = await whole.askAll('price', { memberLanguage: 'en' })
     const fields = message.blocks.flatMap((block) => (block.kind === 'fields' ? block.items : []))
     expect(fields.filter(({ value }) => value.startsWith('no data'))).not.toEqual([])
     expect(paragraphs(message).join(' ')).not.toMatch(SAID.en[0])

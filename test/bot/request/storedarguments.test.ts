@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { RequestError } from '#src/errors.ts'
 import type { History } from '#src/market/history.ts'
-import { createTestBot, realCommands, sampleHistory, textOf } from '../../support/bot.ts'
+import { choicesOf, createTestBot, realCommands, sampleHistory, textOf } from '../../support/bot.ts'
 
 const commands = await realCommands()
 const sample = await sampleHistory()
@@ -43,8 +43,7 @@ describe('a coin that was chosen', () => {
     history = sample
     const reply = await ask('price btc')
     history = listed(sample, 'BITCOIN')
-    const choices = reply.message.actions?.rows.flat().flatMap((one) => ('choice' in one ? [one.choice] : []))
-    const week = choices?.find((one) => one.startsWith('window='))
+    const week = choicesOf(reply).find((one) => one.startsWith('window='))
     const clicked = await click(reply, week ?? 'none')
     expect(textOf(clicked.message)).toContain('BTC')
     expect(textOf(clicked.message)).not.toContain('Newcomer')

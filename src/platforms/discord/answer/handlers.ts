@@ -167,9 +167,12 @@ export function createHandlers(parts: HandlerParts): Handlers {
     }
     const responses = make(incoming, requestOf(incoming))
     const made = await within(clock, BLINK, responses)
-    if (made) return show(incoming, callback, made, made.edit ? 'update' : 'message')
+    if (made && !made.remove) return show(incoming, callback, made, made.edit ? 'update' : 'message')
     if (!taken(await callback.acknowledge({ type: 'deferredUpdate' }), incoming)) return
-    const late = (await within(clock, GIVE_UP, responses)) ?? gaveUp(incoming, true)
+    const late = made ?? (await within(clock, GIVE_UP, responses)) ?? gaveUp(incoming, true)
+    if (late.remove) {
+      return report('the removal of an answer', failureIn(await callback.remove()).failure)
+    }
     if (!late.edit) return followAll(incoming, callback, late.preparedMessages, late.alone)
     await edit(incoming, callback, late)
     await followAll(incoming, callback, late.preparedMessages.slice(1), late.alone)

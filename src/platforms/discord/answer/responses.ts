@@ -32,6 +32,8 @@ export interface Made {
   readonly preparedMessages: readonly PreparedMessage[]
   readonly alone: boolean
   readonly edit: boolean
+  /** The answer that was clicked goes away. */
+  readonly remove?: boolean
   /** The same without pictures, saying so. */
   readonly small: () => readonly PreparedMessage[]
   readonly question?: Reply['question']
@@ -76,8 +78,12 @@ export function createResponses(parts: ResponseParts): Responses {
       })
       if (reason !== undefined) log.warn(`charts for Discord could not be drawn: ${reason}`)
       const small = () => packText({ ...message, footer: [note('tooLarge'), ...message.footer] })
-      const { private: alone, edit, question } = reply
-      const more = { ...(question && { question }), ...(known && { claim: known.claim }) }
+      const { private: alone, edit, remove, question } = reply
+      const more = {
+        ...(remove && { remove }),
+        ...(question && { question }),
+        ...(known && { claim: known.claim }),
+      }
       return { preparedMessages, alone, edit, small, ...more }
     } catch (error) {
       const what = incoming.kind === 'command' ? `/${incoming.name}` : 'a control'

@@ -174,6 +174,11 @@ export function createThread(parts: ThreadParts): Thread {
     }
     const { reply } = outcome
     if (reply.look) parts.onLook(reply.look)
+    if (from && reply.remove) {
+      shown.splice(shown.indexOf(from), 1)
+      from.element.remove()
+      return
+    }
     if (from && reply.edit) {
       from.reply = reply
       draw(from)

@@ -28,8 +28,8 @@ export interface AnswerThread {
   send(preparedMessages: readonly PreparedMessage[], to: Recipient, wanted?: Wanted): Promise<Sent>
   /** Puts prepared messages in the place of the answer that was clicked; sends them anew where that cannot be. */
   replace(preparedMessages: readonly PreparedMessage[], click: ClickUpdate): Promise<Sent>
-  /** Takes the answer away that was clicked. */
-  remove(click: ClickUpdate): Promise<void>
+  /** Takes the answer away that was clicked; whether all of it is gone. */
+  remove(click: ClickUpdate): Promise<boolean>
   /** Ends a click's waiting; with a text, in an alert or in passing. */
   acknowledge(click: ClickUpdate, text?: string, alert?: boolean): Promise<void>
 }
@@ -144,12 +144,15 @@ export function createAnswerThread({ api, photos, rich, pace, clock }: AnswerThr
     return sent
   }
 
-  async function remove(click: ClickUpdate): Promise<void> {
+  async function remove(click: ClickUpdate): Promise<boolean> {
+    let isGone = true
     for (const { id } of messagesOf(click)) {
       // A message of two days ago stays where it is: Telegram does not let it go.
-      await api.answer('deleteMessage', { chat_id: click.chat, message_id: id })
+      const result = await api.answer('deleteMessage', { chat_id: click.chat, message_id: id })
+      if ('failure' in result && !isRefused(result.failure, WORDS.noMessage)) isGone = false
     }
     answers.delete(`${click.chat}:${click.message}`)
+    return isGone
   }
 
   async function acknowledge(click: ClickUpdate, text?: string, alert = false): Promise<void> {

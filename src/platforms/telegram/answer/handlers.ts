@@ -190,6 +190,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
 
   async function showClicked(update: ClickUpdate, made: Made, acknowledged: boolean): Promise<void> {
     const { alone, edit, message, preparedMessages } = made
+    if (made.remove) return removeClicked(update, acknowledged)
     const hint = alone && !edit ? alertText(message, preparedMessages) : undefined
     if (!acknowledged && hint !== undefined) return answerThread.acknowledge(update, hint, true)
     if (alone && !edit && update.type !== 'private') return whisper(update, made, acknowledged)
@@ -201,6 +202,15 @@ export function createHandlers(parts: HandlerParts): Handlers {
       await settle(sent, made, update)
     } else await show(made, update, placeOf(update))
     await ending
+  }
+
+  /** Says so where Telegram does not let the answer go. */
+  async function removeClicked(update: ClickUpdate, acknowledged: boolean): Promise<void> {
+    const isGone = await answerThread.remove(update)
+    if (isGone) recent.forget(chatIn(update), String(update.message))
+    if (acknowledged) return
+    if (isGone) return answerThread.acknowledge(update)
+    await answerThread.acknowledge(update, say(languageIn(update), 'telegram:notice.notDeleted'), true)
   }
 
   /**

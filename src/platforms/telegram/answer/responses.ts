@@ -36,6 +36,8 @@ export interface Made {
   readonly preparedMessages: readonly PreparedMessage[]
   readonly alone: boolean
   readonly edit: boolean
+  /** The answer that was clicked goes away. */
+  readonly remove?: boolean
   readonly result?: Reply['result']
   /** Whether it was asked by one of those who decide there. */
   readonly manager?: boolean
@@ -73,9 +75,10 @@ export function createResponses(parts: ResponseParts): Responses {
         return { ...sentence(message), alone: false, there: known.there }
       }
       const preparedMessages = await packed(reply.message, languageIn(origin))
-      const { message, private: alone, edit, result, question } = reply
+      const { message, private: alone, edit, remove, result, question } = reply
       return {
         ...{ message, preparedMessages, alone, edit, manager },
+        ...(remove && { remove }),
         ...(result && { result }),
         ...(question && { question }),
         ...(known && { claim: known.claim }),

@@ -47,6 +47,14 @@ export function keyboardsOf({ id, rows }: Actions, linkTo?: LinkTo): InlineKeybo
   }
 }
 
+/** Buttons that turn to the part before and the part after, each named by where it leads; none of a single part. */
+export function turningRow(id: string, at: number, count: number): readonly (readonly TelegramButton[])[] {
+  const turn = (part: number, text: string): TelegramButton[] =>
+    part < 0 || part >= count ? [] : [{ text, callback_data: checkedPayload(id, `part=${part}`) }]
+  const row = [...turn(at - 1, `‹ ${at}/${count}`), ...turn(at + 1, `${at + 2}/${count} ›`)]
+  return row.length === 0 ? [] : [row]
+}
+
 /** What the choices of an answer are about: their labels, which buttons alone do not show. */
 export function questionsIn({ rows }: Actions): string[] {
   return rows.flat().flatMap((control) => (control.kind === 'select' ? [cleanLine(control.label)] : []))

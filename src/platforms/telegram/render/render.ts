@@ -9,7 +9,7 @@ import { layOut } from '#src/platforms/layout/pages.ts'
 import { type Stanza, stanzasOf } from '#src/platforms/layout/stanzas.ts'
 import type { Captioned, InlineKeyboard, SendMessage, TelegramCall } from './call.ts'
 import { entitiesIn, htmlOf, shownText } from './html.ts'
-import { keyboardsOf, type LinkTo, questionsIn } from './keyboard.ts'
+import { keyboardsOf, type LinkTo, questionsIn, turningRow } from './keyboard.ts'
 import { ALBUM, CAPTION, ENTITIES, SCREEN, TEXT } from '../limits.ts'
 
 export type { TelegramCall } from './call.ts'
@@ -27,9 +27,11 @@ const LEAD = 2
 export function renderTelegram(message: Message, linkTo?: LinkTo): TelegramCall[] {
   const [keyboard, ...further] = message.actions ? keyboardsOf(message.actions, linkTo) : []
   const all = withQuestions(stanzasOf(message, SCREEN), message)
-  const stanzas = message.framed ? inOne(all, message.images.length > 0 ? CAPTION : TEXT) : all
+  const kept = message.framed ? inOne(all, message.images.length > 0 ? CAPTION : TEXT) : all
+  const stanzas = folded(kept, message)
   const words = stanzas.filter(({ passages }) => passages.length > 0)
   const { images } = message
+  if (message.part !== undefined) return [onePartOf(message, words, keyboard)]
   // An album carries no keyboard: some words must be left for the message that does.
   const [caption, rest] =
     images.length > 0 ? captionOf(words, keyboard !== undefined && images.length > 1) : [[], words]
@@ -48,6 +50,24 @@ export function renderTelegram(message: Message, linkTo?: LinkTo): TelegramCall[
       }),
     ),
   ]
+}
+
+/** What stands in the place of one message, with a row that turns to the other parts where it is too long for that. */
+function onePartOf(
+  message: Message,
+  words: readonly Stanza[],
+  keyboard: InlineKeyboard | undefined,
+): TelegramCall {
+  const [image] = message.images
+  const most = image ? CAPTION : TEXT
+  const parts = layOut(words, (page) => fitsInto(most, htmlOf(page))).map(htmlOf)
+  const at = Math.min(message.part ?? 0, parts.length - 1)
+  const turning = message.actions ? turningRow(message.actions.id, at, parts.length) : []
+  const rows = [...turning, ...(keyboard?.inline_keyboard ?? [])]
+  const controls = rows.length > 0 ? { inline_keyboard: rows } : undefined
+  const text = parts[at] ?? ''
+  const [photo] = image ? photoCalls([image], text, controls) : []
+  return photo ?? sendText(text === '' ? '…' : text, controls)
 }
 
 /** Characters of a call's text or caption as Telegram counts them. */
@@ -69,6 +89,18 @@ function inOne(stanzas: readonly Stanza[], most: number): Stanza[] {
     if (!fits) kept.delete(quote)
   }
   return shown()
+}
+
+/** Under facts the small print is folded up: a phone shows the beginning of it. */
+function folded(stanzas: readonly Stanza[], { blocks, footer }: Message): readonly Stanza[] {
+  const hasQuote = blocks.some(({ kind }) => kind === 'quote')
+  if (footer.length === 0 || hasQuote || !blocks.some(({ kind }) => kind === 'facts')) return stanzas
+  const isSmall = ({ passages }: Stanza) => passages.every(({ style }) => style === 'small')
+  return stanzas.map((stanza): Stanza => {
+    if (stanza.passages.length === 0 || !isSmall(stanza)) return stanza
+    const text = stanza.passages.flatMap((one) => ('text' in one ? [one.text] : [])).join('\n')
+    return { ...stanza, passages: [{ style: 'quote', text }] }
+  })
 }
 
 /** The labels of choices as a last line, as their options are mere buttons here. */

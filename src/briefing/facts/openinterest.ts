@@ -1,0 +1,102 @@
+/** `/openinterest` in short: the level in coins and dollars, the window, and how far from its peak. */
+import type { Fact } from '#src/chat/message.ts'
+import { formatCoins } from '#src/i18n/numbers.ts'
+import type { Words } from '#src/i18n/words.ts'
+import type { Reading } from '#src/market/reading.ts'
+import { startOfDay } from '#src/market/time.ts'
+import type { LatestInterest } from '#src/services/latest/interest.ts'
+import type { InterestChanges } from '#src/services/openinterest/changes.ts'
+import type { OpenInterestReading, OpenInterestRow } from '#src/services/openinterest.ts'
+import { orWhy, printersOf } from '../details.ts'
+import { nameOf } from '../details/funding.ts'
+import type { InterestUnit } from '../details/openinterest.ts'
+import { factWriter, firstFacts, inside, type ShortFacts } from './writer.ts'
+
+export interface OpenInterestAsked {
+  readonly unit: InterestUnit
+  readonly days: number
+  readonly view: 'chart' | 'table' | 'venues' | 'change'
+}
+
+/** Venues that have a line. */
+const VENUES = 4
+
+export function openinterestFacts(
+  reading: Reading<OpenInterestReading>,
+  { asset, changes, venues }: InterestChanges,
+  { unit, days, view }: OpenInterestAsked,
+  latest: LatestInterest | undefined,
+  words: Words,
+): ShortFacts {
+  const { say, fact, known, beside } = factWriter('openinterest', words)
+  const { amount, change, percent, date, shortDate } = printersOf(words)
+  const [row, ...others] = reading.value.rows
+  if (!row) {
+    const newest = (latest?.venues ?? []).slice(0, VENUES)
+    return { facts: newest.map((one) => fact(nameOf(one.venue, words), amount(one.value), date(one.day))) }
+  }
+  const isTotal = row.asset === 'total'
+  const inCoins = unit === 'coin' && !isTotal
+  const overDays = (count: number) => say('days', { days: count })
+  const levels = [dollars(row), ...(isTotal ? [] : [coins(row)])]
+  const changeOver = changes.find((one) => one.days === days)
+  const window = (days === 7 ? undefined : changeOver) && {
+    usd: fact(overDays(days), change(changeOver?.usd), isTotal ? undefined : inside(say('facts.dollars'))),
+    coins: fact(overDays(days), change(changeOver?.coins), inside(say('facts.coins'))),
+  }
+  const windows = window ? [window.usd, ...(isTotal ? [] : [window.coins])] : []
+  const ordered = (lines: readonly Fact[]) => (inCoins ? lines.toReversed() : lines)
+  if (view === 'venues') {
+    const shares = venues.slice(0, VENUES)
+    return {
+      facts: firstFacts([
+        dollars(row),
+        ...shares.map((one) =>
+          fact(nameOf(one.venue, words), percent(one.share), amount(one.value) as string),
+        ),
+      ]),
+    }
+  }
+  if (view === 'change') {
+    return {
+      facts: firstFacts([
+        ordered(levels)[0],
+        ...changes.map((one) => fact(overDays(one.days), change(inCoins ? one.coins : one.usd))),
+      ]),
+    }
+  }
+  const peak = row.peakAtEdge
+    ? undefined
+    : orWhy(row.drawdown90d, `openinterest.${asset}.drawdown90d`, reading)
+  return {
+    facts: firstFacts([
+      ...ordered(levels),
+      ...ordered(windows),
+      row.peakAtEdge
+        ? undefined
+        : fact(
+            say('facts.fromPeak'),
+            change(peak),
+            row.peak90dDate && shortDate(startOfDay(row.peak90dDate)),
+          ),
+      ...(isTotal
+        ? others.map((one) => known(one.symbol, amount(one.end), beside(overDays(7), change(one.weekChange))))
+        : [known(say('facts.ofMarketCap'), percent(row.ofMarketCap))]),
+    ]),
+  }
+
+  function dollars(of: OpenInterestRow): Fact {
+    return fact(say('facts.dollars'), amount(of.end), beside(overDays(7), change(of.weekChange)))
+  }
+
+  /** As they are drawn. */
+  function coins({ drawn, coins, coinsWeekChange, symbol }: OpenInterestRow): Fact {
+    const count = drawn?.coinsEnd ?? coins
+    const text = count === undefined ? undefined : `${formatCoins(count, words.locale)} ${symbol}`
+    return fact(
+      say('facts.coins'),
+      text,
+      beside(overDays(7), change(drawn?.coinsEnd === undefined ? coinsWeekChange : drawn.coinsChange)),
+    )
+  }
+}

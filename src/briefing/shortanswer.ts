@@ -1,0 +1,114 @@
+/** An answer in short: its finding and a few facts in lines, the chart, and one line of small print. */
+import type { Block, Fact, Message } from '#src/chat/message.ts'
+import type { Words } from '#src/i18n/words.ts'
+import type { AnswerLook, AnswerParts } from './answer.ts'
+import { creditsOf } from './credits.ts'
+import { currencyLines } from './currency.ts'
+import { formatStatements, titleOf } from './format.ts'
+import { missingInSection, nameMissing } from './method.ts'
+import { listNames } from './names.ts'
+import type { Statement } from './section.ts'
+import { answerDetails } from './thinanswer.ts'
+
+/** Characters of the line that names what is missing; of a longer list so many figures are named. */
+const LONGEST_MISSING = 160
+const NAMED = 2
+
+/**
+ * Undefined for an answer without facts. `full` is the whole answer: the picture and what must stay in sight (that data
+ * are simulated or out of date) are the same. The first line is the finding in other words than the picture's title,
+ * since a notification shows that line alone.
+ */
+export function shortAnswer(answer: AnswerParts, full: Message, look: AnswerLook): Message | undefined {
+  const { short, section, latest } = answer
+  if (!short) return undefined
+  const { words } = look
+  const [picture] = full.images
+  const { thin } = answerDetails(answer.details, section.missing, words)
+  const warnings = [full.subtitle, thin].filter((text) => text !== undefined).map((text) => ({ text }))
+  // Before the first figure: a reader of old ones must know that they are.
+  // Where one sentence says why most is missing, no line does.
+  const figures = thin === undefined ? short.facts : short.facts.filter(({ strong }) => strong !== undefined)
+  const title = picture || !latest ? titleOf(section, words) : latest.title
+  const finding = findingOf(answer, words).filter(({ text }) => lettersOf(text) !== lettersOf(title))
+  const items = [...finding, ...warnings, ...figures, ...missingOf(answer, look)]
+  const facts: Block = { kind: 'facts', items, ...(picture && { image: picture.name }) }
+  const tables = answer.details.filter(({ kind }) => kind === 'table')
+  const blocks = [
+    facts,
+    // Whoever asks for a table gets one in the chart's place.
+    ...(picture ? [] : tables),
+  ]
+  return {
+    title,
+    ...(picture && { hidesTitle: true }),
+    framed: true,
+    blocks,
+    images: full.images,
+    footer: footerOf(answer, look, blocks),
+    ...(full.instants && { instants: full.instants }),
+  }
+}
+
+/** The newest figure where there is one, else the finding that the picture's title has. */
+function findingOf({ section, short, latest }: AnswerParts, words: Words): Fact[] {
+  const own = short?.finding ?? latest?.title
+  if (own !== undefined) return [strongFigures(own)]
+  const title = lettersOf(titleOf(section, words))
+  const titled = section.chart ? [section.chart.titled] : []
+  const { statements } = section
+  // What is worth a title is worth the first line.
+  const headed = statements.filter(({ key, values }) => words.find(`${key}.title`, values) !== undefined)
+  const sentences = [...titled, ...headed, ...statements].map((one) => firstSentence(one, words))
+  const other = sentences.find((one) => lettersOf(one) !== title)
+  return other === undefined ? [] : [strongFigures(other)]
+}
+
+/** Without what ends a sentence and no title. */
+function lettersOf(text: string): string {
+  return text.replaceAll(/[.。\s]/gu, '')
+}
+
+/** What a reader would look for here and will not find. */
+function missingOf({ section, details }: AnswerParts, { words, symbolOf }: AnswerLook): Fact[] {
+  // Where most of it is missing one sentence says so.
+  if (answerDetails(details, section.missing, words).thin !== undefined) return []
+  const missing = missingInSection(section.missing)
+  const names = nameMissing(missing, words, symbolOf)
+  if (names === '') return []
+  const told = words.say('method.missingHere', { names })
+  if (told.length <= LONGEST_MISSING) return [{ text: told }]
+  const some = nameMissing(missing.slice(0, NAMED), words, symbolOf)
+  return [{ text: words.say('method.missingHere', { names: `${some} …` }) }]
+}
+
+function footerOf(
+  { asOf, sources, short }: AnswerParts,
+  { words, data }: AnswerLook,
+  blocks: readonly Block[],
+): string[] {
+  const isSimulated = data === 'simulated'
+  const origin = isSimulated
+    ? words.say('method.simulated')
+    : sources.length === 0
+      ? ''
+      : words.say('method.sources', { names: listNames(sources, words) })
+  const line = [short?.note ?? '', words.say('chat:answer.asOf', { time: asOf }), origin]
+  const credits = isSimulated ? '' : creditsOf(sources)
+  const money = currencyLines(words, { title: '', blocks, images: [] })
+  return [line.filter(Boolean).join(words.grammar.wide), ...money, credits].filter(Boolean)
+}
+
+function firstSentence(statement: Statement, words: Words): string {
+  const [text = ''] = formatStatements([statement], words)
+  const [first] = new Intl.Segmenter(words.locale, { granularity: 'sentence' }).segment(text)
+  return first?.segment.trim() ?? text
+}
+
+/** A line in which shares and sums of money stand out. */
+function strongFigures(text: string): Fact {
+  const strong = [...new Set(text.match(FIGURES) ?? [])]
+  return strong.length === 0 ? { text } : { text, strong }
+}
+
+const FIGURES = /[−+]?(?:[\d.,]+[–〜])?(?:[$¥][\d.,]*\d[TBMk]?|\d[\d.,]*%|\d[\d.,兆億万]*(?:ドル|円))/gu
