@@ -211,6 +211,15 @@ export interface MessageAnswer {
   readonly isNew?: boolean
   /** Shown to everybody, though the command's answers are private. */
   readonly isPublic?: boolean
+  /** The message that was clicked on shows already what was chosen: nothing is sent. */
+  readonly isUnchanged?: boolean
+}
+
+/** What was clicked on is as it was. */
+export const UNCHANGED: MessageAnswer = {
+  kind: 'message',
+  message: { title: '', blocks: [], images: [], footer: [] },
+  isUnchanged: true,
 }
 
 export interface Guide {

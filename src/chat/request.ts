@@ -64,6 +64,8 @@ export interface Reply {
   readonly private: boolean
   /** A click edits the answer it belongs to; a command and a private hint are new messages. */
   readonly edit: boolean
+  /** What was clicked on shows already what was chosen: the click is acknowledged, and nothing is sent. */
+  readonly unchanged?: boolean
   /** Where it is no answer: `refused` is the member's to mend, `failed` is ours, `held` came too soon after others. */
   readonly result?: 'refused' | 'failed' | 'held'
   /**

@@ -70,24 +70,38 @@ export interface Run {
   readonly shift: number
 }
 
+/** Who changed a schedule where the program did. */
+const SYSTEM = 'system'
+
 /** Schedules of one owner at most, as the store keeps them. */
 export const MOST_SCHEDULES = 25
 
 export function createScheduleService(parts: ScheduleServiceParts): ScheduleService {
   const { schedules, deliveries, now } = parts
   const posterOf = (target: string) => parts.poster(platformOf(target))
+  const changeAt = (
+    { id, revision }: Pick<Schedule, 'id' | 'revision'>,
+    rest: Omit<ScheduleChange, 'id' | 'revision' | 'at'>,
+  ) => schedules.change({ id, revision, at: now(), ...rest })
   const change = async (schedule: Schedule, rest: Omit<ScheduleChange, 'id' | 'revision' | 'at'>) => {
-    const changed = await schedules.change({
-      id: schedule.id,
-      revision: schedule.revision,
-      at: now(),
-      ...rest,
-    })
+    const changed = await changeAt(schedule, rest)
     if (changed) return changed
-    const gone = (await schedules.get(schedule.id)) === undefined
-    throw new RequestError(gone ? 'schedules.gone' : 'schedules.changedMeanwhile', {
-      number: String(schedule.number),
-    })
+    const current = await schedules.get(schedule.id)
+    const number = String(schedule.number)
+    if (!current) throw new RequestError('schedules.gone', { number })
+    const revisions = await schedules.revisions(schedule.id)
+    const since = revisions.filter(({ revision }) => revision > schedule.revision)
+    const others = since.filter(({ by }) => by !== SYSTEM)
+    if (others.length === 0) {
+      // The program paused it or moved it: what a moderator wants meanwhile is done beside that.
+      const before = revisions.find(({ revision }) => revision === schedule.revision)?.plan.target
+      const plan =
+        rest.plan && rest.plan.target === before ? { ...rest.plan, target: current.target } : rest.plan
+      const merged = await changeAt(current, { ...rest, ...(plan && { plan }) })
+      if (merged) return merged
+    }
+    const isOwn = others.length > 0 && others.every(({ by }) => by === rest.by)
+    throw new RequestError(isOwn ? 'schedules.changedByYou' : 'schedules.changedMeanwhile', { number })
   }
   const nextRun = ({ when, zone }: Pick<Plan, 'when' | 'zone'>) => parts.nextRun(when, zone, now())
   const requireRoom = async (owner: string, count: number) => {

@@ -74,7 +74,8 @@ describeInBrowser('what moderators do on the page', ({ visit, warnings }) => {
       const other = language === 'ja' ? 'en' : 'ja'
       await askOn(page, `/schedule weekly mon 09:30 Asia/Tokyo ${other}`)
       const item = page.locator('.message[data-view]').last()
-      await item.getByRole('button', { name: words.say('schedules:buttons.run') }).click()
+      await click(page, item.getByRole('button', { name: words.say('schedules:buttons.run') }))
+      await item.getByRole('button', { name: words.say('schedules:buttons.reallyRun') }).click()
       const post = page.locator('.message', { has: page.locator('.posted') })
       await post.waitFor()
       await picturesLoaded(page)

@@ -38,7 +38,7 @@ describe('a schedule', () => {
     await bot.click(item, 'skip', moderator)
     expect((await only(bot)).skipsNext).toBe(true)
     await bot.click(item, 'unskip', moderator)
-    await bot.click(item, 'run', moderator)
+    await bot.click(await bot.click(item, 'run', moderator), 'reallyrun', moderator)
     const schedule = await only(bot)
     expect((await bot.scheduleService.history(schedule, 5)).map(({ delivery }) => delivery.reason)).toEqual([
       'manual',
@@ -64,14 +64,67 @@ describe('a schedule', () => {
   it('keeps the first change, and tells the second moderator', async () => {
     const { bot, item } = await saved()
     const mine = await bot.click(item, 'edit', moderator)
-    await bot.ask('schedule pause 1', moderator)
+    const other = { ...moderator, member: 'other' }
+    await bot.ask('schedule pause 1', other)
     const reply = await bot.click(mine, 'save', moderator)
     expect(textOf(reply.message)).toContain('Someone else')
+    const own = await bot.ask('schedule edit 1', moderator)
+    await bot.ask('schedule resume 1', moderator)
+    expect(textOf((await bot.click(own, 'save', moderator)).message)).toContain('You have changed schedule 1')
+  })
+
+  it('takes a change beside what the program did meanwhile, which is nobody else’s', async () => {
+    const { bot, item } = await saved()
+    const builder = await bot.click(item, 'edit', moderator)
+    const schedule = await only(bot)
+    await bot.store.schedules.change({
+      ...{ id: schedule.id, revision: schedule.revision, by: 'system', at: 0 },
+      ...{ change: 'paused', state: 'paused', trouble: 'forbidden', nextRunAt: null },
+    })
+    const light = await bot.click(
+      await bot.click(builder, 'screen=look', moderator),
+      'theme=light',
+      moderator,
+    )
+    const reply = await bot.click(light, 'save', moderator)
+    expect(textOf(reply.message)).toContain('Saved.')
+    expect(await only(bot)).toMatchObject({ state: 'paused', theme: 'light' })
+  })
+
+  it('asks before it posts now, in both languages, and posts once it is confirmed', async () => {
+    const { bot, item } = await saved()
+    const asked = await bot.click(item, 'run', moderator)
+    expect(textOf(asked.message)).toContain('to #1 now? The next planned run stays as it is.')
+    expect(choicesOf(asked)).toEqual(['reallyrun', 'item'])
+    const inJapanese = await bot.ask('schedule run 1', { ...moderator, memberLanguage: 'ja' })
+    expect(textOf(inJapanese.message)).toContain('を今すぐ投稿しますか。次回の予定は変わりません。')
+    const schedule = await only(bot)
+    expect(await bot.scheduleService.history(schedule, 5)).toEqual([])
+    await bot.click(asked, 'item', moderator)
+    expect(await bot.scheduleService.history(schedule, 5)).toEqual([])
+    expect(textOf((await bot.click(asked, 'reallyrun', moderator)).message)).toContain('is being posted now')
+    expect(await bot.scheduleService.history(schedule, 5)).toHaveLength(1)
+  })
+
+  it('sends nothing for a press of what is chosen already', async () => {
+    const { bot } = await saved()
+    const builder = await bot.ask('schedule add language:en', moderator)
+    expect(await bot.click(builder, 'language=en', moderator)).toMatchObject({ unchanged: true })
+    const japanese = await bot.click(builder, 'language=ja', moderator)
+    expect(japanese.unchanged).toBeUndefined()
+    const settings = await bot.ask('settings', moderator)
+    expect(await bot.click(settings, 'language=auto', moderator)).toMatchObject({ unchanged: true })
+    expect(await bot.click(settings, 'reach=all', moderator)).toMatchObject({ unchanged: true })
+    const answer = await bot.ask('funding eth 30d', moderator)
+    expect(await bot.click(answer, 'window=30d', moderator)).toMatchObject({ unchanged: true })
+    expect((await bot.click(answer, 'window=7d', moderator)).unchanged).toBeUndefined()
+    const own = await bot.ask('language', moderator)
+    expect(await bot.click(own, 'auto', moderator)).toMatchObject({ unchanged: true })
   })
 
   it('reports its history in words with what can be done about each run', async () => {
     const { bot, item } = await saved()
-    await bot.click(item, 'run', moderator)
+    await bot.click(await bot.click(item, 'run', moderator), 'reallyrun', moderator)
     const shown = await bot.click(item, 'history', moderator)
     expect(textOf(shown.message)).toContain('waiting')
     const none = await send(bot, shown, 'arrived=1', {})

@@ -123,7 +123,7 @@ describe('secrets', () => {
     const list = await inDiscord.run('schedule list', {}, where)
     const item = await inDiscord.choose(list, 'Open a schedule', /^1 /, where)
     discord.faults.add('POST', /^\/channels\/\d+\/messages$/, { kind: 'status', status: 500 })
-    await inDiscord.click(item, 'Run now', where)
+    await inDiscord.click(await inDiscord.click(item, 'Run now', where), 'Post now', where)
     await passing.rest(20_000)
     discord.faults.add('POST', /^\/users/, { kind: 'reset', accepted: false })
     telegram.faults.add(/^send/, { kind: 'status', status: 500, text: 'Internal Server Error' })

@@ -125,7 +125,7 @@ describe('a moderator on Telegram', () => {
     await passing.until(() => home.messages.length > before, 'the test')
     await passing.rest(30 * SECOND)
     expect(posts()).toEqual([])
-    await click('Run now')
+    await click('Run now', 'Post now')
     await passing.until(() => posts().length > 0, 'the post')
     await passing.rest(30 * SECOND)
     expect(
@@ -225,7 +225,7 @@ describe('what goes wrong after a schedule was saved on Telegram', () => {
     await passing.until(() => wasSent('Schedule 1 is paused'), 'the last notice')
     group.bot = { status: 'member' }
     expect((await click('Resume')).text).toContain('active again')
-    await click('Run now')
+    await click('Run now', 'Post now')
     await passing.until(() => posts().length > 0, 'the post')
   })
 
@@ -264,7 +264,7 @@ describe('what goes wrong after a schedule was saved on Telegram', () => {
     await restart()
     await passing.until(() => wasSent('the bot was removed from the chat'), 'the notice')
     program.loopback.setMembership(group, 'member')
-    await click('Resume', 'Run now')
+    await click('Resume', 'Run now', 'Post now')
     await passing.until(() => posts().length > 0, 'the post')
   })
 })

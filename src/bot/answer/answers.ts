@@ -32,6 +32,7 @@ export interface MadeAnswer {
   readonly guide?: Guide | undefined
   readonly isNew?: boolean | undefined
   readonly isPublic?: boolean | undefined
+  readonly isUnchanged?: boolean | undefined
 }
 
 export interface AnswerParts {
@@ -147,8 +148,9 @@ function contextOf(
 
 function finish(answer: Answer, { view, history, read }: Question): MadeAnswer {
   if (answer.kind === 'message') {
-    const { message, guide, isNew, isPublic } = answer
-    return { kind: 'message', message, statements: [], asset: undefined, guide, isNew, isPublic }
+    const { message, guide, isNew, isPublic, isUnchanged } = answer
+    const shown = { kind: 'message', message, statements: [], asset: undefined } as const
+    return { ...shown, guide, isNew, isPublic, isUnchanged }
   }
   const { words, theme, colors } = view
   const symbolOf = (id: string) => history.asset(id)?.symbol ?? id

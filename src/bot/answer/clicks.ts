@@ -9,12 +9,12 @@ import { answerCommand, type AnswerCommandParts, answerRead } from './answercomm
 import { evidenceMessage } from './evidence.ts'
 import { FORM, formIn, formOfClick } from './forms.ts'
 import { answerPostClick } from './postclicks.ts'
-import type { Command } from '../command.ts'
+import { type Command, UNCHANGED } from '../command.ts'
 import { findCommand, requireAllowed } from '../request/find.ts'
 import { storedArguments } from '../request/storedarguments.ts'
 import { withQuestion } from '../request/question.ts'
 import { PRIVATE } from '../request/private.ts'
-import { readArguments } from '../request/read.ts'
+import { type ReadArguments, readArguments } from '../request/read.ts'
 import { askerOf, readingOf, type RequestContext } from '../request/context.ts'
 
 /** An answer may be refreshed this many milliseconds after it was. */
@@ -89,6 +89,7 @@ export function createButtonClicks(parts: ButtonClickParts): ButtonClicks {
     if (choice === FOR_ALL_APART && !isDriver(record, requestContext)) {
       return answerRead(command, { ...read, private: true }, requestContext, parts, form)
     }
+    if (isShown({ record, command, choice }, read, requestContext)) return unchanged(wasPrivate)
     const { views, history, progress } = requestContext
     const view = wasPrivate || choice === 'why' ? views.private : views.public
     const make = () =>
@@ -130,6 +131,7 @@ export function createButtonClicks(parts: ButtonClickParts): ButtonClicks {
         changedAt: record.createdAt,
       },
     )
+    if (made.isUnchanged) return unchanged(wasPrivate)
     const isPrivate = (wasPrivate || isAlone) && made.isPublic !== true
     const edited = made.isNew === true || isAlone ? undefined : record
     return parts.replies.reply(
@@ -206,6 +208,27 @@ function questionOf({ record, choice }: Found): CommandInput | undefined {
 /** Whether somebody may change an answer for all who see it: the asker, and those who manage the chat. */
 function isDriver({ asker }: ActionRecord, { request }: RequestContext): boolean {
   return request.member === asker || request.manager
+}
+
+/** Whether an answer shows already what a button of its arguments asks for. */
+function isShown(
+  { record, command, choice }: Found,
+  read: ReadArguments,
+  requestContext: RequestContext,
+): boolean {
+  const [name, value] = choice.split('=')
+  if (value === undefined || name === undefined || !Object.hasOwn(command.args, name)) return false
+  const { named = {} } = changed(record, 'refresh')
+  const before = readArguments(
+    command,
+    { kind: 'command', name: command.name, named: storedArguments(command, named, requestContext.history) },
+    readingOf(requestContext),
+  )
+  return before.printed[name] === read.printed[name]
+}
+
+function unchanged(isPrivate: boolean): Reply {
+  return { message: UNCHANGED.message, private: isPrivate, edit: true, unchanged: true }
 }
 
 /** What a command kept with its message: all but what the router keeps there. */

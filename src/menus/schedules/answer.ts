@@ -48,7 +48,10 @@ export async function answerSchedules(typed: ScheduleInput, context: CommandCont
     return privateChatLink('schedules', moderator)
   }
   const answer = isReady ? await saveLine(draft.plan, moderator) : await answerTo(input, files, moderator)
-  return action === 'delete' || !answer.guide ? answer : withPrivateChatLink(answer, moderator)
+  // What asks first is answered where it was asked.
+  return action === 'delete' || action === 'run' || !answer.guide
+    ? answer
+    : withPrivateChatLink(answer, moderator)
 }
 
 /** A number beside a day is its time of day: `fri 1830`, `fri 18`. */

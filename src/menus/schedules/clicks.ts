@@ -1,25 +1,24 @@
 /** What the buttons of builder, list and history do. Rights are asked for anew with every one of them. */
 import type { Form } from '#src/chat/action.ts'
-import { chatBeside, memberChat } from '#src/chat/address.ts'
+import { memberChat } from '#src/chat/address.ts'
 import type { Plan, Schedule } from '#src/chat/schedule.ts'
 import { RequestError } from '#src/errors.ts'
-import { POST_LANGUAGES } from '#src/i18n/locale.ts'
-import { CURRENCIES } from '#src/i18n/money.ts'
-import type { ButtonClick, CommandContext, MessageAnswer } from '#src/bot/command.ts'
+import { type ButtonClick, type CommandContext, type MessageAnswer, UNCHANGED } from '#src/bot/command.ts'
 import { builderOf } from './builder.ts'
 import { type Draft, draftOf, draftToEdit, newDraft, SCREENS } from './draft.ts'
 import { exportOf } from './file.ts'
-import { checkedForm, type FormReading, isForm, withAnswers } from './formanswers.ts'
+import { checkedForm, isForm } from './formanswers.ts'
 import { formNamed } from './forms.ts'
-import type { ReadPlan } from './line.ts'
-import { confirmOf, historyOf, itemOf, listOf } from './list.ts'
+import { confirmOf, confirmRun } from './confirm.ts'
+import { historyOf } from './history.ts'
+import { itemOf, listOf } from './list.ts'
 import { mistakesAfter } from './mistakes.ts'
-import { inChat, inTopic, newPlan, planOf, sectionsOf, textAlone, whatOf, withWhat } from './plan.ts'
+import { inTopic, newPlan, planOf, textAlone } from './plan.ts'
 import { topicsKnown } from './topics.ts'
+import { changed, readingIn, within } from './planclick.ts'
 import { previewOf } from './preview.ts'
 import type { ChatScope } from '#src/bot/request/scope.ts'
 import { requireManagedTarget, type ScheduleModerator, scheduleModeratorAt } from '../moderator.ts'
-import { readZone } from '#src/bot/arguments/zones.ts'
 
 /** Throws RequestError for what cannot be done, or not by this member. */
 export async function onSchedulesClick(click: ButtonClick, context: CommandContext): Promise<MessageAnswer> {
@@ -60,6 +59,9 @@ export async function doTo(
     case 'unskip':
       return itemOf(await scheduleService.skip(schedule, by, false), moderator, say('unskipped'))
     case 'run':
+      await requireReady(schedule, moderator)
+      return confirmRun(schedule, moderator)
+    case 'reallyrun':
       await requireReady(schedule, moderator)
       await scheduleService.runNow(schedule)
       return itemOf(schedule, moderator, say('running'))
@@ -163,9 +165,14 @@ async function build(draft: Draft, click: ButtonClick, moderator: ScheduleModera
       const mistakes = [...mistakesAfter(draft.mistakes ?? [], action), ...others]
       const screen =
         mistakes.length === 0 && draft.screen === 'fix' ? 'main' : screenAfter(action, draft.screen)
+      if (!isForm(action) && isSame(draft, { ...draft, plan, mistakes, screen })) return UNCHANGED
       return builderOf({ ...draft, plan, mistakes, screen }, moderator)
     }
   }
+}
+
+function isSame(one: Draft, other: Draft): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
 }
 
 /** Where a choice that has a screen of its own leads. */
@@ -184,95 +191,6 @@ async function save({ plan, edits }: Draft, moderator: ScheduleModerator): Promi
   }
   const saved = await scheduleService.add(owner, plan, by)
   return itemOf(saved, moderator, context.words.say('schedules:done.added', { number: saved.number }))
-}
-
-/** The plan as a click changes it, with what of a form could not be read. Throws RequestError for a click that means nothing. */
-function changed(
-  plan: Plan,
-  action: string,
-  value: string,
-  click: ButtonClick,
-  moderator: ScheduleModerator,
-): ReadPlan {
-  return isForm(action)
-    ? withAnswers(action, click.values, plan, readingIn(moderator))
-    : { plan: clicked(plan, action, value, click, moderator), mistakes: [] }
-}
-
-function readingIn({ personal, context, scheduleService }: ScheduleModerator): FormReading {
-  return {
-    words: context.words,
-    read: personal.read,
-    checkWhen: (when, zone) => void scheduleService.nextRuns(when, zone, 1),
-  }
-}
-
-function clicked(
-  plan: Plan,
-  action: string,
-  value: string,
-  { chosen }: ButtonClick,
-  { context, target }: ScheduleModerator,
-): Plan {
-  const weekly = plan.when.kind === 'weekly' ? plan.when : { weekday: 1, hour: 9, minute: 30 }
-  const at = (part: Partial<typeof weekly>): Plan => ({
-    ...plan,
-    when: { ...weekly, ...part, kind: 'weekly' },
-  })
-  const number = (most: number) => within(value, most)
-  switch (action) {
-    case 'what':
-      return withWhat(plan, whatOf(value, plan.what, context.commands))
-    case 'sections': {
-      if (plan.what.kind !== 'brief') return plan
-      const { sections: _, ...what } = plan.what
-      const sections = sectionsOf(chosen)
-      return { ...plan, what: sections ? { ...what, sections } : what }
-    }
-    case 'length':
-      if (plan.what.kind !== 'brief') return plan
-      return { ...plan, what: { ...plan.what, length: oneOf(['full', 'compact', 'text'], value) } }
-    case 'language':
-      return { ...plan, language: oneOf(POST_LANGUAGES, value) }
-    case 'theme':
-      return { ...plan, theme: oneOf(['dark', 'light'], value) }
-    case 'colors':
-      return { ...plan, colors: oneOf(['standard', 'jp', 'cvd'], value) }
-    case 'currency':
-      return { ...plan, currency: oneOf(CURRENCIES, value) }
-    case 'textonly':
-      return textAlone(plan)
-    case 'pictures': {
-      const { textOnly: _, ...options } = plan.options
-      return { ...plan, options }
-    }
-    case 'weekday':
-      return at({ weekday: number(7) || 1 })
-    case 'hour':
-      return at({ hour: number(23) })
-    case 'minute':
-      return at({ minute: number(59) })
-    case 'zone':
-      return { ...plan, zone: readZone(value) ?? plan.zone }
-    case 'option': {
-      const option = oneOf(['thread', 'crosspost', 'silent', 'pin', 'protect'], value)
-      return { ...plan, options: { ...plan.options, [option]: plan.options[option] !== true } }
-    }
-    case 'channel':
-      return chosen[0] === undefined ? plan : inChat(plan, chatBeside(target, chosen[0]))
-    case 'role':
-      return chosen[0] === undefined ? plan : { ...plan, options: { ...plan.options, role: chosen[0] } }
-    case 'norole': {
-      const { role: _, ...options } = plan.options
-      return { ...plan, options }
-    }
-    case 'tags': {
-      const { tags: _, ...options } = plan.options
-      return { ...plan, options: chosen.length === 0 ? options : { ...options, tags: chosen.slice(0, 5) } }
-    }
-    default:
-      throw new RequestError('chat.unknownClick')
-  }
 }
 
 async function requireReady(plan: Plan, { scheduleService }: ScheduleModerator): Promise<void> {
@@ -301,16 +219,4 @@ function scopeIn({ choice, state }: Pick<ButtonClick, 'choice' | 'state'>): Chat
 function partsOf(choice: string): readonly string[] {
   const at = choice.indexOf('=')
   return at < 0 ? [choice] : [choice.slice(0, at), choice.slice(at + 1)]
-}
-
-function oneOf<const Value extends string>(values: readonly Value[], value: string): Value {
-  const found = values.find((one) => one === value)
-  if (found === undefined) throw new RequestError('chat.unknownClick')
-  return found
-}
-
-function within(value: string, most: number): number {
-  const number = Number(value)
-  if (!Number.isInteger(number) || number < 0 || number > most) throw new RequestError('chat.unknownClick')
-  return number
 }

@@ -52,21 +52,21 @@ export async function planFrom(input: PlanInput, moderator: ScheduleModerator): 
       return undefined
     }
   }
-  const valueOf = <Value>(part: Part, tried: Tried<Value> | undefined): Value | undefined => {
+  const valueIn = <Value>(part: Part, tried: Tried<Value> | undefined): Value | undefined => {
     if (tried === undefined || 'value' in tried) return tried?.value
     note(part, tried.error)
     return undefined
   }
   const plan = newPlan(own, context)
-  const name = valueOf('what', input.what) ?? 'weekly'
+  const name = valueIn('what', input.what) ?? 'weekly'
   const words = plainText(input.options ?? '')
     .split(' ')
     .filter((word) => word !== '')
   const what = await attempt('what', () => whatOf(name, plan.what, context.commands))
   const withArgs = await argumentsIn(what ?? plan.what, words, isSaid(input.what), moderator, attempt)
   const sections = await attempt('sections', () => withSections(withArgs, input.sections))
-  const day = valueOf('day', input.day)
-  const time = valueOf('time', input.time)
+  const day = valueIn('day', input.day)
+  const time = valueIn('time', input.time)
   const before = plan.when.kind === 'weekly' ? plan.when : { weekday: 1, hour: 9, minute: 30 }
   const { channel } = input
   const target =
@@ -87,8 +87,8 @@ export async function planFrom(input: PlanInput, moderator: ScheduleModerator): 
         ...(day && { weekday: WEEKDAYS.indexOf(day) + 1 }),
         ...(time !== undefined && readTime(time)),
       },
-      zone: valueOf('zone', input.zone) ?? plan.zone,
-      language: valueOf('language', input.language) ?? plan.language,
+      zone: valueIn('zone', input.zone) ?? plan.zone,
+      language: valueIn('language', input.language) ?? plan.language,
     },
     mistakes,
   }

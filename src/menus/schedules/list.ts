@@ -1,10 +1,9 @@
-/** The list of a community's schedules, one of them with what can be done with it, and its history. */
+/** The list of a community's schedules, and one of them with what can be done with it. */
 import type { Button, Control } from '#src/chat/action.ts'
 import type { Block } from '#src/chat/message.ts'
 import type { Schedule } from '#src/chat/schedule.ts'
 import { formatCity } from '#src/i18n/dates.ts'
 import type { Words } from '#src/i18n/words.ts'
-import type { Delivered } from '#src/schedules/service.ts'
 import type { MessageAnswer } from '#src/bot/command.ts'
 import type { ScheduleModerator } from '../moderator.ts'
 import { attentionTo, lastOf } from './attention.ts'
@@ -20,10 +19,11 @@ import {
   formatWhen,
   hasNames,
 } from './format.ts'
+import { button } from './controls.ts'
+import { itemState, noted } from './shared.ts'
 
-/** Schedules to a page, and runs of a history. */
+/** Schedules to a page. */
 const PAGE = 10
-const HISTORY = 8
 
 /** A page of the list, with a choice to open each. `note` is what has just been done. */
 export async function listOf(moderator: ScheduleModerator, page = 0, note?: string): Promise<MessageAnswer> {
@@ -157,76 +157,6 @@ export async function itemOf(
   }
 }
 
-/** Asks before what cannot be taken back. */
-export function confirmOf(schedule: Schedule, moderator: ScheduleModerator): MessageAnswer {
-  const { words } = moderator.context
-  return {
-    kind: 'message',
-    message: {
-      title: words.say('schedules:item.title', { number: schedule.number }),
-      subtitle: formatWhat(schedule.what, words),
-      blocks: [{ kind: 'paragraph', text: words.say('schedules:item.confirm', { number: schedule.number }) }],
-      images: [],
-      footer: [],
-    },
-    guide: {
-      rows: [
-        [
-          { ...button('reallydelete', words.say('schedules:buttons.reallyDelete')), style: 'danger' },
-          button('item', words.say('schedules:buttons.keep')),
-        ],
-      ],
-      state: itemState(schedule, moderator),
-      command: 'schedule',
-    },
-  }
-}
-
-/** What became of the last runs, with links to the posts and what can be done about those that did not arrive. */
-export async function historyOf(
-  schedule: Schedule,
-  moderator: ScheduleModerator,
-  note?: string,
-): Promise<MessageAnswer> {
-  const { scheduleService, context } = moderator
-  const { words } = context
-  const runs = await scheduleService.history(schedule, HISTORY)
-  const items = runs.map(({ delivery, links }, index) => {
-    const at = (instant: number | undefined) =>
-      instant === undefined ? '–' : formatLocal(instant, schedule.zone, words)
-    const line = words.say('schedules:history.line', {
-      index: index + 1,
-      planned: at(delivery.fireAt),
-      ended: at(delivery.endedAt),
-      result: formatResult(delivery, words),
-    })
-    return [line, ...links.slice(0, 1)].join(' ')
-  })
-  const blocks: Block[] =
-    items.length === 0
-      ? [{ kind: 'paragraph', text: words.say('schedules:history.none') }]
-      : [{ kind: 'bullets', items }]
-  const mendable = runs.flatMap((run, index) => buttonsFor(run, index + 1, words))
-  return {
-    kind: 'message',
-    message: {
-      title: words.say('schedules:history.title', { number: schedule.number }),
-      subtitle: formatWhat(schedule.what, words),
-      blocks: [...noted(note), ...blocks],
-      images: [],
-      footer: [words.say('schedules:history.footer', { zone: schedule.zone })],
-    },
-    guide: {
-      rows: [...chunks(mendable.slice(0, 16), 4), [button('item', words.say('schedules:buttons.back'))]],
-      state: {
-        ...itemState(schedule, moderator),
-        ...Object.fromEntries(runs.map(({ delivery }, index) => [`run${index + 1}`, delivery.id])),
-      },
-      command: 'schedule',
-    },
-  }
-}
-
 function itemRows(schedule: Schedule, words: Words): readonly (readonly Control[])[] {
   const isActive = schedule.state === 'active'
   return [
@@ -252,34 +182,4 @@ function itemRows(schedule: Schedule, words: Words): readonly (readonly Control[
       button('list', words.say('schedules:buttons.list')),
     ],
   ]
-}
-
-function buttonsFor({ delivery }: Delivered, index: number, words: Words): Button[] {
-  if (delivery.state === 'uncertain') {
-    return [
-      button(`resend=${index}`, words.say('schedules:buttons.resend', { index })),
-      button(`arrived=${index}`, words.say('schedules:buttons.arrived', { index })),
-    ]
-  }
-  return ['failed', 'dead', 'expired'].includes(delivery.state)
-    ? [button(`retry=${index}`, words.say('schedules:buttons.retry', { index }))]
-    : []
-}
-
-function itemState({ id }: Schedule, { owner, target }: ScheduleModerator): Record<string, string> {
-  return { owner, target, open: id }
-}
-
-function noted(note: string | undefined): Block[] {
-  return note === undefined ? [] : [{ kind: 'paragraph', text: note }]
-}
-
-function button(choice: string, label: string): Button {
-  return { kind: 'button', choice, label }
-}
-
-function chunks<Item>(items: readonly Item[], size: number): Item[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, (index + 1) * size),
-  )
 }

@@ -1,7 +1,7 @@
 /** The settings of a chat or a community, as a message with a button for each value. */
 import type { Form } from '#src/chat/action.ts'
 import { createNames } from '#src/schedules/names.ts'
-import type { ButtonClick, CommandContext, MessageAnswer } from '#src/bot/command.ts'
+import { type ButtonClick, type CommandContext, type MessageAnswer, UNCHANGED } from '#src/bot/command.ts'
 import { type ChatScope, scopeOf } from '#src/bot/request/scope.ts'
 import { type ModeratorContext, moderatorAt } from '../moderator.ts'
 import { privateChatLink } from '../privatechatlink.ts'
@@ -27,13 +27,18 @@ export async function onSettingsClick(click: ButtonClick, context: CommandContex
   const [name = '', value = ''] = choice.split('=')
   const screen = SCREENS.find((one) => one === (name === 'screen' ? value : state.screen)) ?? 'main'
   if (name === 'screen') return settingsOf(moderator, reach, screen)
+  if (choice === `reach=${reach}`) return UNCHANGED
   if (name === 'reach') return settingsOf(moderator, value === 'chat' ? 'chat' : 'all', 'main')
   // Who may configure, where members are answered and where troubles go is the community's to say.
   const key = isShared(name) ? moderator.owner : keyOf(moderator, reach)
   const { memory } = moderator.personal
   const before = await memory.settings(key)
   const after = changed(before, name, value, click, moderator)
-  if (JSON.stringify(after) !== JSON.stringify(before)) await memory.saveSettings(key, after)
+  if (JSON.stringify(after) === JSON.stringify(before)) {
+    // A form is answered below it; what was pressed shows already what holds.
+    return name === 'coin' ? settingsOf(moderator, reach, screen) : UNCHANGED
+  }
+  await memory.saveSettings(key, after)
   return settingsOf(moderator, reach, screen)
 }
 

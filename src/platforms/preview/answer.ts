@@ -30,11 +30,12 @@ export async function answerPage(
     progress,
   )
   const look = changedIn(looks.of(chatOf(body.channel)), body)
-  const { private: isPrivate, edit, remove, message } = reply
+  const { private: isPrivate, edit, remove, unchanged, message } = reply
   return {
     private: isPrivate,
     edit,
     ...(remove && { remove }),
+    ...(unchanged && { unchanged }),
     ...(look && { look }),
     ...shownAs(message, pictures),
   }

@@ -46,6 +46,8 @@ export interface PageReply {
   readonly edit: boolean
   /** The answer that was clicked goes away. */
   readonly remove?: true
+  /** The answer that was clicked on stays as it is. */
+  readonly unchanged?: boolean
   /** What a command changed of how the page wants to be answered. */
   readonly look?: Partial<Look>
   readonly message: PageMessage

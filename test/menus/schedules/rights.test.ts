@@ -21,7 +21,7 @@ describe('a member who does not manage the chat', () => {
   it('changes nothing with any button of any menu', async () => {
     const bot = await deskBot()
     const item = await bot.ask('schedule weekly mon 09:30 Asia/Tokyo ja', moderator)
-    await bot.click(item, 'run', moderator)
+    await bot.click(await bot.click(item, 'run', moderator), 'reallyrun', moderator)
     const replies = [
       item,
       await bot.ask('schedule list', moderator),

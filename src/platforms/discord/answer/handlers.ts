@@ -167,9 +167,11 @@ export function createHandlers(parts: HandlerParts): Handlers {
     }
     const responses = make(incoming, requestOf(incoming))
     const made = await within(clock, BLINK, responses)
-    if (made && !made.remove) return show(incoming, callback, made, made.edit ? 'update' : 'message')
+    if (made && !made.remove && !made.unchanged)
+      return show(incoming, callback, made, made.edit ? 'update' : 'message')
     if (!taken(await callback.acknowledge({ type: 'deferredUpdate' }), incoming)) return
     const late = made ?? (await within(clock, GIVE_UP, responses)) ?? gaveUp(incoming, true)
+    if (late.unchanged) return
     if (late.remove) {
       return report('the removal of an answer', failureIn(await callback.remove()).failure)
     }

@@ -34,6 +34,8 @@ export interface Made {
   readonly edit: boolean
   /** The answer that was clicked goes away. */
   readonly remove?: boolean
+  /** Nothing is to be shown. */
+  readonly unchanged?: boolean
   /** The same without pictures, saying so. */
   readonly small: () => readonly PreparedMessage[]
   readonly question?: Reply['question']
@@ -68,6 +70,8 @@ export function createResponses(parts: ResponseParts): Responses {
   async function make(incoming: Incoming, request: Request): Promise<Made> {
     try {
       const reply = await bot.answer(request)
+      if (reply.unchanged)
+        return { preparedMessages: [], alone: reply.private, edit: true, unchanged: true, small: () => [] }
       const known = await recentOf(incoming, request, reply)
       if (known && 'there' in known) return wayTo(known.there, incoming, reply)
       const language = readerLanguage(incoming, reply.private)

@@ -179,6 +179,7 @@ export function createThread(parts: ThreadParts): Thread {
       from.element.remove()
       return
     }
+    if (from && reply.unchanged) return
     if (from && reply.edit) {
       from.reply = reply
       draw(from)

@@ -191,6 +191,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
   async function showClicked(update: ClickUpdate, made: Made, acknowledged: boolean): Promise<void> {
     const { alone, edit, message, preparedMessages } = made
     if (made.remove) return removeClicked(update, acknowledged)
+    if (made.unchanged) return acknowledged ? undefined : answerThread.acknowledge(update)
     const hint = alone && !edit ? alertText(message, preparedMessages) : undefined
     if (!acknowledged && hint !== undefined) return answerThread.acknowledge(update, hint, true)
     if (alone && !edit && update.type !== 'private') return whisper(update, made, acknowledged)

@@ -38,6 +38,8 @@ export interface Made {
   readonly edit: boolean
   /** The answer that was clicked goes away. */
   readonly remove?: boolean
+  /** Nothing is to be shown. */
+  readonly unchanged?: boolean
   readonly result?: Reply['result']
   /** Whether it was asked by one of those who decide there. */
   readonly manager?: boolean
@@ -69,6 +71,15 @@ export function createResponses(parts: ResponseParts): Responses {
     try {
       const manager = await rights.ofOrigin(origin)
       const reply = await bot.answer(requestOf(origin, manager, input, botName))
+      if (reply.unchanged) {
+        return {
+          message: reply.message,
+          preparedMessages: [],
+          alone: reply.private,
+          edit: true,
+          unchanged: true,
+        }
+      }
       const known = await recentOf(origin, input, reply)
       if (known && 'there' in known) {
         const message = notice(reply.question?.language ?? languageIn(origin), 'again')
