@@ -8,6 +8,7 @@ import {
   readAlertChats,
   readTelegram,
   type TelegramConfig,
+  CHAT_SETTINGS,
 } from './config/chats.ts'
 import { passwordsIn } from './config/passwords.ts'
 import { withFiles } from './config/secretfiles.ts'
@@ -92,87 +93,7 @@ export const SETTINGS: readonly Setting[] = [
     example: '8788',
     default: '8787',
   },
-  {
-    name: 'DISCORD_TOKEN',
-    meaning: "The token of a Discord application's bot; with one the bot connects to Discord",
-    example: 'MTIzNDU2.AbCdEf.GhIjKl',
-    default: '',
-    secret: true,
-  },
-  {
-    name: 'DISCORD_API',
-    meaning: "The root of Discord's API; the gateway's address is asked of it",
-    example: 'http://127.0.0.1:4010/api',
-    default: 'https://discord.com/api',
-  },
-  {
-    name: 'DISCORD_SHARDS',
-    meaning:
-      'The shards that this process keeps: as many as Discord recommends, or a range of how many there are',
-    example: '0-3/8',
-    default: 'auto',
-  },
-  {
-    name: 'TELEGRAM_TOKEN',
-    meaning: 'The token of a Telegram bot, made by BotFather; with one the bot connects to Telegram',
-    example: '123456:AbCdEf-GhIjKl',
-    default: '',
-    secret: true,
-  },
-  {
-    name: 'TELEGRAM_API_ROOT',
-    meaning: 'The Bot API server',
-    example: 'http://127.0.0.1:8081',
-    default: 'https://api.telegram.org',
-  },
-  {
-    name: 'TELEGRAM_STORE_CHAT',
-    meaning:
-      'The id of a chat of yours that receives each photo first, so that inline results can show it; without one they show photos that were sent before',
-    example: '-1001234567890',
-    default: '',
-  },
-  {
-    name: 'TELEGRAM_WEBHOOK_URL',
-    meaning: 'The https address that Telegram posts updates to; without one the bot asks for them',
-    example: 'https://bot.example.org/telegram',
-    default: '',
-  },
-  {
-    name: 'TELEGRAM_WEBHOOK_SECRET',
-    meaning:
-      'What Telegram shows with every update, 1 to 256 of A-Z, a-z, 0-9, _ and -; needed with an address',
-    example: 'Xq3-vT9_mK2',
-    default: '',
-    secret: true,
-  },
-  {
-    name: 'TELEGRAM_WEBHOOK_PORT',
-    meaning: 'The port of `HOST` that a proxy hands the updates on to',
-    example: '8443',
-    default: '8788',
-  },
-  {
-    name: 'OWNER_DISCORD',
-    meaning:
-      'Ids of the Discord users who run the bot, between commas: they are notified of trouble and may correct editions',
-    example: '80351110224678912',
-    default: '',
-  },
-  {
-    name: 'OWNER_TELEGRAM',
-    meaning:
-      'Ids of the Telegram users who run the bot, between commas: they are notified of trouble and may correct editions',
-    example: '123456789',
-    default: '',
-  },
-  {
-    name: 'ALERT_CHATS',
-    meaning:
-      'Chats that are notified of trouble beside the operators, who are notified in private, between commas: `discord:<channel>`, `telegram:<chat>`',
-    example: 'discord:1200000000000000071,telegram:-1001234567890',
-    default: '',
-  },
+  ...CHAT_SETTINGS,
   {
     name: 'GIT_COMMIT',
     meaning: 'The commit that `/status` names; without it the one of the folder `.git`, where there is one',

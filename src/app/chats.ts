@@ -6,7 +6,8 @@ import { type Clock, pause } from '#src/clock.ts'
 import { traceOf } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
 import { greet, type NewChat, settleLanguage } from '#src/menus/notices/arrival.ts'
-import type { ChatArrival, TelegramParts } from '#src/platforms/telegram/connection.ts'
+import type { TelegramParts } from '#src/platforms/telegram/connection.ts'
+import type { ChatArrival } from '#src/platforms/telegram/receive/membership.ts'
 import type { Store } from '#src/store/open.ts'
 
 export interface ChatRecordParts {

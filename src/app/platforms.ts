@@ -9,11 +9,12 @@ import type { Request } from '#src/chat/request.ts'
 import type { Clock } from '#src/clock.ts'
 import type { TelegramConfig } from '#src/config/chats.ts'
 import type { Config } from '#src/config.ts'
-import { type Locale, LOCALES } from '#src/i18n/locale.ts'
+import { DEFAULT_LOCALE, type Locale, LOCALES } from '#src/i18n/locale.ts'
 import { createWords, type Words } from '#src/i18n/words.ts'
 import type { Log } from '#src/log.ts'
 import { discordCommands, discordOperatorCommands } from '#src/platforms/discord/receive/definitions.ts'
 import type { TelegramSettings } from '#src/platforms/telegram/connection.ts'
+import { checkProfiles, type TelegramProfile } from '#src/platforms/telegram/profile.ts'
 import { telegramCommands } from '#src/platforms/telegram/receive/definitions.ts'
 import type { Store } from '#src/store/open.ts'
 import { recordChats } from './chats.ts'
@@ -137,6 +138,7 @@ export function joinPlatforms(parts: PlatformParts): readonly Joining[] {
         ...shared,
         ...{ settings, commands, seenFile, signal },
         ...chats,
+        ...(telegram.profile && { profiles: telegramProfiles() }),
         ...(isShared && { exclusive: telegramExclusive({ leases, clock, log }) }),
       })
       connect(connected.poster)
@@ -152,6 +154,18 @@ export function joinPlatforms(parts: PlatformParts): readonly Joining[] {
 function operatorsOn(platform: string, { owners = [] }: Config): readonly string[] {
   const prefix = platformPrefix(platform)
   return owners.flatMap((owner) => (owner.startsWith(prefix) ? [owner.slice(prefix.length)] : []))
+}
+
+/** The default speaks to everybody whose language has no words of its own. */
+function telegramProfiles(): readonly TelegramProfile[] {
+  const texts = everyLanguage()
+  return checkProfiles(
+    [DEFAULT_LOCALE, ...LOCALES.filter((locale) => locale !== DEFAULT_LOCALE)].map((locale) => {
+      const say = (key: 'name' | 'description' | 'short') => texts[locale].say(`telegram:profile.${key}`)
+      const words = { name: say('name'), description: say('description'), short_description: say('short') }
+      return locale === DEFAULT_LOCALE ? words : { ...words, language_code: locale }
+    }),
+  )
 }
 
 /** Joins each platform that has a token, to post alone. */

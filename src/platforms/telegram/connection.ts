@@ -1,13 +1,13 @@
 /** Telegram, connected: commands published, updates answered, posts sent, until it is closed. */
 import type { Poster } from '#src/chat/posting.ts'
-import type { LanguageCode } from '#src/chat/request.ts'
 import { type Clock, within } from '#src/clock.ts'
 import { ConfigError, traceOf } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
 import { createHandlers } from './answer/handlers.ts'
 import type { TelegramBot } from './answer/responses.ts'
 import { type ApiSettings, createTelegramApi, type TelegramApi } from './api.ts'
-import { chatOf, languageOf } from './receive/torequest.ts'
+import { chatOf } from './receive/torequest.ts'
+import { type ChatChange, changeOf } from './receive/membership.ts'
 import type { TelegramCommandList } from './receive/definitions.ts'
 import { createAnswerThread } from './answer/answerthread.ts'
 import { describeFailure } from './failures.ts'
@@ -16,12 +16,12 @@ import {
   ALLOWED,
   type CommandUpdate,
   type Incoming,
-  type Membership,
   readIncoming,
   updateId,
 } from './receive/incoming.ts'
 import { createInline } from './answer/inline.ts'
 import { createTelegramPace } from './pacing.ts'
+import { publishProfile, type TelegramProfile } from './profile.ts'
 import type { Draw } from './render/prepared.ts'
 import { createPhotos } from './post/photos.ts'
 import { type Polling, startPolling } from './receive/polling.ts'
@@ -44,6 +44,8 @@ export interface TelegramParts {
   readonly bot: TelegramBot
   /** What is to be listed, made by `telegramCommands`. */
   readonly commands: readonly TelegramCommandList[]
+  /** What Telegram shows of the bot, by language; without it that is left as it is. */
+  readonly profiles?: readonly TelegramProfile[]
   /** Draws a chart's spec as a PNG. */
   readonly draw: Draw
   readonly clock: Clock
@@ -70,30 +72,6 @@ export interface TelegramParts {
   readonly random?: () => number
   /** Called off where the program stops before it is connected. */
   readonly signal?: AbortSignal
-}
-
-export interface ChatChange {
-  /** `telegram:-1001`. */
-  readonly chat: string
-  readonly state: 'joined' | 'left' | 'moved'
-  /** The new address, where it has moved. */
-  readonly to?: string
-  /** Of a group or channel that has taken the bot in; a private chat is none that anybody adds it to. */
-  readonly arrival?: ChatArrival
-}
-
-export interface ChatArrival {
-  readonly kind: 'group' | 'channel'
-  /** When, in milliseconds since 1970. */
-  readonly at: number
-  /** What it is called. */
-  readonly title?: string
-  /** Who added the bot. */
-  readonly member?: string
-  /** The language of that member's client. */
-  readonly language?: LanguageCode
-  /** The bot's own name, for links to its private chat. */
-  readonly botName: string
 }
 
 export interface Telegram {
@@ -148,6 +126,9 @@ export async function startTelegram(parts: TelegramParts): Promise<Telegram> {
   await publishCommands(commands, untilStopped, log)
   parts.signal?.throwIfAborted()
   const updates = await begin()
+  const stop = new AbortController()
+  // Nobody waits for it: it is as it was until then.
+  const introducing = parts.profiles && publishProfile(parts.profiles, api.post, log, stop.signal)
   log.info(`Telegram: connected as @${me.name}. Add it to a group: https://t.me/${me.name}?startgroup=true`)
   return {
     name: me.name,
@@ -155,7 +136,9 @@ export async function startTelegram(parts: TelegramParts): Promise<Telegram> {
     state: updates.state,
     running: () => receiving + tasks.size,
     async close(patience = 10_000) {
+      stop.abort()
       answering.stop()
+      await introducing
       await updates.stop()
       await within(clock, patience, Promise.allSettled(tasks))
       await updates.confirm()
@@ -269,10 +252,7 @@ export async function startTelegram(parts: TelegramParts): Promise<Telegram> {
         return inline(incoming)
       case 'member':
         log.info(`Telegram: a chat ${incoming.state === 'joined' ? 'has added' : 'has removed'} the bot`)
-        return parts.onChat?.({
-          ...{ chat: chatOf(incoming.chat), state: incoming.state },
-          ...(incoming.state === 'joined' && arrivalOf(incoming)),
-        })
+        return parts.onChat?.(changeOf(incoming, me.name, clock.now()))
       case 'moved':
         return parts.onChat?.({ chat: chatOf(incoming.chat), state: 'moved', to: chatOf(incoming.to) })
     }
@@ -280,25 +260,8 @@ export async function startTelegram(parts: TelegramParts): Promise<Telegram> {
 
   async function command(incoming: CommandUpdate): Promise<void> {
     const { invitation } = incoming
-    const change = invitation && {
-      ...{ chat: chatOf(invitation.chat), state: invitation.state },
-      ...arrivalOf(invitation),
-    }
-    if (change && (await parts.onInvited?.(change))) return
+    if (invitation && (await parts.onInvited?.(changeOf(invitation, me.name, clock.now())))) return
     await answering.command(incoming)
-  }
-
-  function arrivalOf({ type, at, member, locale, title }: Membership): Pick<ChatChange, 'arrival'> {
-    if (type === 'private') return {}
-    const language = languageOf(locale)
-    return {
-      arrival: {
-        ...{ kind: type, at: at ?? clock.now(), botName: me.name },
-        ...(title !== undefined && { title }),
-        ...(member !== undefined && { member: String(member) }),
-        ...(language !== undefined && { language }),
-      },
-    }
   }
 
   async function inLine(incoming: Incoming, run: () => Promise<void> | void): Promise<void> {

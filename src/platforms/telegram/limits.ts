@@ -18,6 +18,9 @@ export const SCREEN = { cells: 36, rows: 40 } as const
 /** Of the list of commands. */
 export const COMMANDS = { commands: 100, name: 32, description: 256 } as const
 
+/** Characters of what Telegram shows of the bot. */
+export const PROFILE = { name: 64, description: 512, short_description: 120 } as const
+
 /** Of the alert that a click may bring up, which the member who clicked alone sees. */
 export const ALERT = 200
 

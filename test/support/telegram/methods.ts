@@ -13,6 +13,8 @@ export interface World {
   readonly queries: Queries
   /** By scope and language: `all_private_chats ja`. */
   readonly commands: Map<string, readonly Values[]>
+  /** What is shown of the bot: `name`, `name ja`, `button`, `rights channels`. */
+  readonly profile: Map<string, unknown>
   /** Chat actions that were shown. */
   readonly actions: { readonly chat: number; readonly topic: number | undefined; readonly action: string }[]
 }
@@ -24,6 +26,7 @@ export function createMethods({
   files,
   queries,
   commands,
+  profile,
   actions,
 }: World): Readonly<Record<string, Method>> {
   return {
@@ -44,6 +47,19 @@ export function createMethods({
       commands.delete(listOf(params))
       return true
     },
+
+    getMyName: (params) => ({ name: shownIn('name', params) }),
+    setMyName: ({ name, ...of }) => keep('name', of, name),
+    getMyDescription: (params) => ({ description: shownIn('description', params) }),
+    setMyDescription: ({ description, ...of }) => keep('description', of, description),
+    getMyShortDescription: (params) => ({ short_description: shownIn('short_description', params) }),
+    setMyShortDescription: ({ short_description: short, ...of }) => keep('short_description', of, short),
+    getChatMenuButton: () => profile.get('button') ?? { type: 'default' },
+    setChatMenuButton: ({ menu_button: button }) => keep('button', {}, button),
+    getMyDefaultAdministratorRights: ({ for_channels: channels }) =>
+      profile.get(channels === true ? 'rights channels' : 'rights') ?? {},
+    setMyDefaultAdministratorRights: ({ for_channels: channels, rights }) =>
+      keep(channels === true ? 'rights channels' : 'rights', {}, rights),
 
     sendMessage: (params) => send(params, textIn(params)),
     sendPhoto: (params, call) => send(params, photoIn(params, call, files), 'can_send_photos'),
@@ -159,6 +175,16 @@ export function createMethods({
         file_path: `documents/${file.id}`,
       }
     },
+  }
+
+  /** A language without words of its own is shown the default's. */
+  function shownIn(field: string, { language_code: language = '' }: Values): unknown {
+    return profile.get(`${field} ${String(language)}`.trim()) ?? profile.get(field) ?? ''
+  }
+
+  function keep(field: string, { language_code: language = '' }: Values, value: unknown): true {
+    profile.set(`${field} ${String(language)}`.trim(), value)
+    return true
   }
 
   function destination({ chat_id: id, message_thread_id: topic }: Values, right: string): LoopbackChat {

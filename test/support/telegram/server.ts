@@ -60,8 +60,9 @@ export async function startLoopback(options: LoopbackOptions) {
   const updates = createUpdates(clock)
   const flood = createFlood(options.limits)
   const commands = new Map<string, readonly Values[]>()
+  const profile = new Map<string, unknown>([['name', 'Kawaraban Bot']])
   const actions: { chat: number; topic: number | undefined; action: string }[] = []
-  const methods = createMethods({ chats, files, queries, commands, actions })
+  const methods = createMethods({ chats, files, queries, commands, profile, actions })
   /** Times before which nothing may be called: overall, and by chat. */
   const closed = new Map<string, number>()
   const refused = new Map<number, number>()
@@ -108,6 +109,7 @@ export async function startLoopback(options: LoopbackOptions) {
     flood,
     faults,
     commands,
+    profile,
     actions,
     calls,
     /** Everything that was wrong with what the client sent; a test ends by finding none. */
