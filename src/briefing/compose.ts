@@ -23,6 +23,8 @@ export interface Composition {
   readonly message: Message
   /** Every statement of every section, said in this recap or not, with the wording that it has. */
   readonly sections: readonly Section[]
+  /** The same with only what the recap says. */
+  readonly recap: readonly Section[]
   /** The sentences that the recap says, by statement. */
   readonly said: ReadonlyMap<Statement, string>
   readonly thread: FormattedThread
@@ -62,6 +64,7 @@ export function composeEdition(edition: Edition, given: Look): Composition {
   return {
     message: withInstants(message, recorder.instants()),
     sections,
+    recap,
     said,
     thread,
     facts: shortFacts({ edition, stated }, look),

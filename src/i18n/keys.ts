@@ -11,6 +11,7 @@ import type glossary from '../../locales/en/glossary.json'
 import type preview from '../../locales/en/preview.json'
 import type schedules from '../../locales/en/schedules.json'
 import type settings from '../../locales/en/settings.json'
+import type site from '../../locales/en/site.json'
 import type telegram from '../../locales/en/telegram.json'
 import type thread from '../../locales/en/thread.json'
 import type assets from '../../locales/en/topics/assets.json'
@@ -57,6 +58,7 @@ export type WordKey =
   | `preview:${Paths<typeof preview>}`
   | `schedules:${Paths<typeof schedules>}`
   | `settings:${Paths<typeof settings>}`
+  | `site:${Paths<typeof site>}`
   | `telegram:${Paths<typeof telegram>}`
   | `thread:${Paths<typeof thread>}`
   | `welcome:${Paths<typeof welcome>}`

@@ -19,6 +19,7 @@ export const AREAS = [
   'preview',
   'schedules',
   'settings',
+  'site',
   'telegram',
   'thread',
   'welcome',

@@ -9,10 +9,7 @@ import { measure } from '../support/truth/measure.ts'
 import { pictured } from '../support/truth/small.ts'
 
 const charts = [...everyChart(fixtureLook('ja')), ...everyChart(fixtureLook('en'))].flatMap(
-  ([name, { spec, phone, alt }]) => [
-    [name, layOut(spec, measure), alt] as const,
-    ...(phone ? [[`${name} on a phone`, layOut(phone.spec, measure), phone.alt] as const] : []),
-  ],
+  ([name, { spec, alt }]) => [[name, layOut(spec, measure), alt] as const],
 )
 
 const near = (value: number) => String(Math.round(value * 10) / 10)

@@ -1,0 +1,51 @@
+/** Where everything lies on the site. Addresses never change: links in chats and feeds live for years. */
+import type { Locale } from '#src/i18n/locale.ts'
+
+/** What an address of an edition needs to know. */
+export interface EditionName {
+  /** The closing Monday. */
+  readonly edition: string
+  readonly revision: number
+}
+
+/** `/ja/`: the list of editions. */
+export function listPath(locale: Locale): string {
+  return `/${locale}/`
+}
+
+/** `/ja/2025-11-17`: always the latest revision. */
+export function editionPath(locale: Locale, { edition }: Pick<EditionName, 'edition'>): string {
+  return `/${locale}/${edition}`
+}
+
+/** `/ja/2025-11-17/r1`: a revision as it was. */
+export function revisionPath(locale: Locale, { edition, revision }: EditionName): string {
+  return `${editionPath(locale, { edition })}/r${revision}`
+}
+
+/** `/ja/2025-11-17/funding.png`: a chart's files, and `edition.json`. */
+export function filePath(locale: Locale, name: Pick<EditionName, 'edition'>, file: string): string {
+  return `${editionPath(locale, name)}/${file}`
+}
+
+/** `/embed/ja/2025-11-17/funding`: one chart for a frame on another site. */
+export function embedPath(locale: Locale, { edition }: Pick<EditionName, 'edition'>, chart: string): string {
+  return `/embed/${locale}/${edition}/${chart}`
+}
+
+/** `/ja/topics/funding`: one topic through the editions. */
+export function topicPath(locale: Locale, topic: string): string {
+  return `/${locale}/topics/${topic}`
+}
+
+export function glossaryPath(locale: Locale): string {
+  return `/${locale}/glossary`
+}
+
+export function methodPath(locale: Locale): string {
+  return `/${locale}/method`
+}
+
+export function feedPath(locale: Locale, kind: 'xml' | 'json'): string {
+  return `/${locale}/feed.${kind}`
+}

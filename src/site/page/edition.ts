@@ -1,0 +1,150 @@
+/** The page of an edition: headline, points, the week's picture, every section with its evidence and chart, the figures. */
+import { html, raw } from 'hono/html'
+import type { Image } from '#src/chat/message.ts'
+import { layOut } from '#src/charts/layout/layout.ts'
+import type { Measure } from '#src/charts/scene.ts'
+import type { ChartSpec } from '#src/charts/spec.ts'
+import type { Ink } from '#src/charts/spec/label.ts'
+import { svgOf } from '#src/charts/svg.ts'
+import { LOCALES, type Locale } from '#src/i18n/locale.ts'
+import { editionPath, embedPath, filePath, methodPath, revisionPath } from '../addresses.ts'
+import type { Claim, Story, StoryPart } from '../story.ts'
+import type { Markup, Page } from './frame.ts'
+
+export interface Beside {
+  readonly home: string
+  readonly measure: Measure
+  readonly previous: { readonly edition: string; readonly headline: string } | undefined
+  readonly next: { readonly edition: string; readonly headline: string } | undefined
+  /** Revisions before this one that are kept. */
+  readonly earlier: readonly number[]
+}
+
+/** The page, ready for its frame. */
+export function editionPage(story: Story, beside: Beside): Page {
+  const { words, locale, headline, summary } = story
+  const inks = new Set<Ink>()
+  const draw = (image: Image) => drawn(image, inks, beside.measure)
+  const paths = Object.fromEntries(LOCALES.map((one) => [one, editionPath(one, story)])) as Record<
+    Locale,
+    string
+  >
+  const body = html`<article>
+<p class="period">${story.period}<span>${revisionOf(story)}</span></p>
+<h1>${headline}</h1>
+<div class="columns">
+<div class="text">
+${story.notices.map((notice) => html`<p class="notice">${notice}</p>`)}
+<ul class="points">${summary.map((point) => html`<li>${point}</li>`)}</ul>
+${story.sheet ? figureOf(story.sheet, story, draw, 'hero') : ''}
+${story.parts.map((part) => sectionOf(part, story, draw))}
+${proseOf('then', story.thenAndNow, story)}
+${proseOf('earlier', story.reference === undefined ? [] : [story.reference], story)}
+${proseOf('view', story.view === undefined ? [] : [story.view], story)}
+${figuresOf(story)}
+${correctionsOf(story, beside)}
+<section class="made"><h2>${words.say('site:method')}</h2>${story.footer.map((line) => html`<p>${line}</p>`)}</section>
+</div>
+<aside>
+${listOf('week', story.timeline, story)}
+${listOf('watch', story.watch, story)}
+<nav class="contents" aria-label="${words.say('site:contents')}"><h2>${words.say('site:contents')}</h2>
+${story.parts.map(({ name, kicker }) => html`<a href="#${name}">${kicker}</a> `)}<a href="#figures">${words.say('site:figures.kicker')}</a></nav>
+</aside>
+</div>
+<nav class="turn">${turnOf('previous', beside.previous, story)}${turnOf('next', beside.next, story)}</nav>
+<footer><a href="${methodPath(locale)}">${words.say('site:method')}</a> <a href="${filePath(locale, story, 'edition.json')}">${words.say('site:data')}</a></footer>
+</article>`
+  const picture = story.sheet && { path: filePath(locale, story, 'sheet.png'), alt: story.sheet.alt }
+  return {
+    words,
+    home: beside.home,
+    path: editionPath(locale, story),
+    paths,
+    title: headline,
+    description: summary[0] ?? headline,
+    number: story.number,
+    ...(picture && { picture }),
+    inks: [...inks],
+    body,
+  }
+}
+
+type Draw = (image: Image) => { readonly wide: string; readonly phone: string | undefined }
+
+function drawn(image: Image, inks: Set<Ink>, measure: Measure) {
+  const one = (spec: unknown, alt: string, id: string) => {
+    const drawing = svgOf(layOut(spec as ChartSpec, measure), { alt, id })
+    for (const ink of drawing.inks) inks.add(ink)
+    return drawing.markup
+  }
+  const { phone } = image
+  return {
+    wide: one(image.spec, image.alt, `${image.name}-wide`),
+    phone: phone && one(phone.spec, phone.alt, `${image.name}-phone`),
+  }
+}
+
+function revisionOf({ revision, words }: Story): string {
+  return revision === 1 ? words.say('site:revision.first') : words.say('site:revision.later', { revision })
+}
+
+function sectionOf(part: StoryPart, story: Story, draw: Draw): Markup {
+  return html`<section class="part" id="${part.name}">
+<p class="kicker">${part.kicker}</p>
+<h2>${part.finding}</h2>
+${part.claims.map((claim) => claimOf(claim, story))}
+${part.chart ? figureOf(part.chart, story, draw) : ''}
+</section>`
+}
+
+function claimOf({ text, evidence }: Claim, { words }: Story): Markup {
+  return html`<p>${text}</p>${
+    evidence.length === 0
+      ? ''
+      : html`<details class="evidence"><summary>${words.say('site:evidence')}</summary><ul>${evidence.map((line) => html`<li>${line}</li>`)}</ul></details>`
+  }`
+}
+
+function figureOf(image: Image, { words, locale, edition }: Story, draw: Draw, kind = 'chart'): Markup {
+  const { wide, phone } = draw(image)
+  const file = (ending: string) => filePath(locale, { edition }, `${image.name}.${ending}`)
+  return html`<figure class="${kind}">
+<div class="wide">${raw(wide)}</div>${phone === undefined ? '' : html`<div class="phone">${raw(phone)}</div>`}
+<figcaption><a href="#${image.name}">${words.say('site:chart.link')}</a> <a href="${file('csv')}">${words.say('site:chart.csv')}</a> <a href="${file('png')}">${words.say('site:chart.png')}</a> <a href="${file('svg')}">${words.say('site:chart.svg')}</a> <a href="${embedPath(locale, { edition }, image.name)}">${words.say('site:chart.embed')}</a></figcaption>
+</figure>`
+}
+
+function proseOf(kind: 'then' | 'earlier' | 'view', lines: readonly string[], { words }: Story): Markup | '' {
+  if (lines.length === 0) return ''
+  return html`<section class="part"><h2>${words.say(`site:${kind}`)}</h2>${lines.map((line) => html`<p>${line}</p>`)}</section>`
+}
+
+function listOf(kind: 'week' | 'watch', items: readonly string[], { words }: Story): Markup | '' {
+  if (items.length === 0) return ''
+  return html`<section class="${kind}"><h2>${words.say(`site:${kind}`)}</h2><ul>${items.map((item) => html`<li>${item}</li>`)}</ul></section>`
+}
+
+function figuresOf({ rows, words }: Story): Markup | '' {
+  if (rows.length === 0) return ''
+  const say = (key: 'figure' | 'value' | 'change' | 'asOf' | 'kicker' | 'title' | 'boundary') =>
+    words.say(`site:figures.${key}`)
+  return html`<section class="part" id="figures"><p class="kicker">${say('kicker')}</p><h2>${say('title')}</h2>
+<table><thead><tr><th scope="col">${say('figure')}</th><th scope="col">${say('value')}</th><th scope="col">${say('change')}</th><th scope="col">${say('asOf')}</th></tr></thead>
+<tbody>${rows.map(
+    ({ name, value, change, date, stale }) =>
+      html`<tr><th scope="row">${name}</th><td>${value.text}</td><td>${stale ?? change?.text ?? '–'}</td><td>${date ?? say('boundary')}</td></tr>`,
+  )}</tbody></table></section>`
+}
+
+function correctionsOf(story: Story, { earlier }: Beside): Markup {
+  const { words, locale, notices } = story
+  return html`<section class="part" id="corrections"><h2>${words.say('site:corrections.title')}</h2>
+${notices.length === 0 ? html`<p>${words.say('site:corrections.none')}</p>` : notices.map((line) => html`<p>${line}</p>`)}
+${earlier.map((revision) => html`<p><a href="${revisionPath(locale, { ...story, revision })}">${words.say('site:corrections.earlier', { revision })}</a></p>`)}</section>`
+}
+
+function turnOf(kind: 'previous' | 'next', to: Beside['next'], { words, locale }: Story): Markup | '' {
+  if (!to) return ''
+  return html`<a class="${kind}" rel="${kind === 'next' ? 'next' : 'prev'}" href="${editionPath(locale, to)}"><span>${words.say(`site:${kind}`)}</span>${to.headline}</a>`
+}

@@ -1,0 +1,122 @@
+/** The frame of every page: head, masthead, the way home, and the reader's other language. */
+import { html, raw } from 'hono/html'
+import { inkRules } from '#src/charts/svg.ts'
+import { SEAL_PATH } from '#src/charts/seal.ts'
+import type { Ink } from '#src/charts/spec/label.ts'
+import { LOCALES, type Locale } from '#src/i18n/locale.ts'
+import type { Words } from '#src/i18n/words.ts'
+import { feedPath, listPath } from '../addresses.ts'
+
+/** Finished markup. */
+export type Markup = ReturnType<typeof html>
+
+export interface Page {
+  readonly words: Words
+  /** Of the site: `https://kawaraban.example`, without a slash at its end; empty where it is not known. */
+  readonly home: string
+  /** This page's own address, from the root. */
+  readonly path: string
+  /** The same page in every language. */
+  readonly paths: Readonly<Partial<Record<Locale, string>>>
+  readonly title: string
+  readonly description: string
+  /** Beside the name: the edition's number. */
+  readonly number?: string
+  /** Of the picture that links to this page are shown with, from the root. */
+  readonly picture?: { readonly path: string; readonly alt: string }
+  /** What its drawings are drawn with. */
+  readonly inks: readonly Ink[]
+  /** Structured data of the page. */
+  readonly jsonLd?: unknown
+  readonly body: Markup
+}
+
+/** Where the style lies; its name changes with its content. */
+export interface Assets {
+  readonly style: string
+}
+
+/** A whole document. */
+export function documentOf(page: Page, assets: Assets): string {
+  const { words, title, description, home, path, inks } = page
+  const { locale } = words
+  const brand = words.say('charts:brand')
+  return String(html`<!doctype html>
+<html lang="${locale}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title} – ${brand}</title>
+<meta name="description" content="${description}">
+<meta name="color-scheme" content="light dark">
+<link rel="canonical" href="${home}${path}">
+${LOCALES.map((one) => alternateOf(page, one))}
+<link rel="alternate" type="application/atom+xml" href="${feedPath(locale, 'xml')}" title="${brand}">
+<link rel="alternate" type="application/feed+json" href="${feedPath(locale, 'json')}" title="${brand}">
+<link rel="icon" href="/icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="${assets.style}">
+${inks.length === 0 ? '' : html`<style>${raw(inkRules(inks))}</style>`}
+${cardOf(page)}
+${page.jsonLd === undefined ? '' : html`<script type="application/ld+json">${raw(jsonIn(page.jsonLd))}</script>`}
+</head>
+<body>
+<a class="skip" href="#content">${words.say('site:skip')}</a>
+${mastheadOf(page)}
+<main id="content">${page.body}</main>
+</body>
+</html>
+`)
+}
+
+/** The seal with its frame, as the mark of pages. */
+export const SEAL_MARK = raw(
+  `<svg class="seal" viewBox="0 0 100 100" aria-hidden="true"><rect width="100" height="100" rx="10"/><path d="${SEAL_PATH}"/></svg>`,
+)
+
+function mastheadOf({ words, number, paths, path }: Page): Markup {
+  const { locale } = words
+  const others = LOCALES.filter((one) => one !== locale && paths[one] !== undefined)
+  return html`<header class="masthead">
+<a class="brand" href="${listPath(locale)}">${SEAL_MARK}<span>${words.say('charts:brand')}</span></a>
+${number === undefined ? '' : html`<span class="number">${number}</span>`}
+<nav>
+<a href="${listPath(locale)}"${path === listPath(locale) ? raw(' aria-current="page"') : ''}>${words.say('site:allEditions')}</a>
+<a href="${feedPath(locale, 'xml')}">${words.say('site:feed')}</a>
+${others.map((one) => html`<a href="${paths[one]}" lang="${one}" hreflang="${one}">${OWN_NAMES[one]}</a>`)}
+</nav>
+</header>`
+}
+
+/** Each language in its own words. */
+const OWN_NAMES = Object.fromEntries(
+  LOCALES.map((one) => [one, new Intl.DisplayNames(one, { type: 'language' }).of(one) ?? one]),
+) as Readonly<Record<Locale, string>>
+
+function alternateOf({ home, paths }: Page, locale: Locale): Markup | '' {
+  const path = paths[locale]
+  return path === undefined ? '' : html`<link rel="alternate" hreflang="${locale}" href="${home}${path}">\n`
+}
+
+/** What a link to this page is shown with elsewhere. */
+function cardOf({ home, path, title, description, picture, words }: Page): Markup {
+  return html`<meta property="og:type" content="article">
+<meta property="og:site_name" content="${words.say('charts:brand')}">
+<meta property="og:title" content="${title}">
+<meta property="og:description" content="${description}">
+<meta property="og:url" content="${home}${path}">
+<meta property="og:locale" content="${words.locale}">
+${
+  picture === undefined
+    ? ''
+    : html`<meta property="og:image" content="${home}${picture.path}">
+<meta property="og:image:width" content="1200">
+<meta property="og:image:height" content="675">
+<meta property="og:image:alt" content="${picture.alt}">
+<meta name="twitter:card" content="summary_large_image">`
+}`
+}
+
+/** JSON that cannot end the element it stands in. */
+function jsonIn(value: unknown): string {
+  return JSON.stringify(value).replaceAll('<', '\\u003c')
+}

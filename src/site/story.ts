@@ -1,0 +1,125 @@
+/** An edition in one language, as its page tells it: plain content, before any markup. */
+import { composeEdition } from '#src/briefing/compose.ts'
+import { formatCorrection } from '#src/briefing/correction.ts'
+import { type Edition, editionLabel } from '#src/briefing/edition.ts'
+import { formatEvidence } from '#src/briefing/evidence.ts'
+import { titleOf } from '#src/briefing/format.ts'
+import type { SectionName } from '#src/briefing/section.ts'
+import type { Image } from '#src/chat/message.ts'
+import { numberOf } from '#src/charts/framed.ts'
+import type { ChartSpec } from '#src/charts/spec.ts'
+import type { FrontRow } from '#src/charts/spec/front.ts'
+import { briefingJson } from '#src/editions/figures.ts'
+import { grammarOf } from '#src/i18n/grammar.ts'
+import type { Locale } from '#src/i18n/locale.ts'
+import { createWords, type Words } from '#src/i18n/words.ts'
+import { startOfDay } from '#src/market/time.ts'
+
+export interface Story {
+  readonly locale: Locale
+  readonly words: Words
+  /** The closing Monday. */
+  readonly edition: string
+  readonly revision: number
+  /** `2025-11-17 r1 · 8f3a1c92d07e`. */
+  readonly label: string
+  /** `No. 46 / 2025`. */
+  readonly number: string
+  readonly isSimulated: boolean
+  readonly period: string
+  readonly headline: string
+  /** What stands above all: what is missing by far, what was corrected. */
+  readonly notices: readonly string[]
+  readonly summary: readonly string[]
+  readonly timeline: readonly string[]
+  readonly watch: readonly string[]
+  readonly thenAndNow: readonly string[]
+  readonly reference: string | undefined
+  readonly view: string | undefined
+  readonly sheet: Image | undefined
+  readonly parts: readonly StoryPart[]
+  readonly rows: readonly FrontRow[]
+  readonly footer: readonly string[]
+  /** `edition.json`, the same for all languages. */
+  readonly json: string
+}
+
+export interface StoryPart {
+  readonly name: SectionName
+  readonly kicker: string
+  readonly finding: string
+  readonly claims: readonly Claim[]
+  readonly chart: Image | undefined
+}
+
+export interface Claim {
+  readonly text: string
+  /** The rule, then the facts that it was applied to; empty where the claim rests on its figures alone. */
+  readonly evidence: readonly string[]
+}
+
+/** Charts beside the sheet: one of every section that has one. */
+const ALL_CHARTS = 10
+
+/** Composes an edition for the page of a language. The texts are those of the recap, letter for letter. */
+export function storyOf(edition: Edition, locale: Locale): Story {
+  const { week, data, symbols, revision } = edition
+  const words = createWords(locale, grammarOf(locale).zone, week.end)
+  const composition = composeEdition(edition, {
+    words,
+    theme: 'light',
+    colors: 'standard',
+    length: 'full',
+    charts: ALL_CHARTS,
+  })
+  const { message, said, recap, thread } = composition
+  const symbolOf = (asset: string) => symbols[asset] ?? asset.toUpperCase()
+  const images = new Map(message.images.map((image) => [image.name, image]))
+  const sheet = images.get('sheet')
+  const parts = recap
+    .filter(({ statements }) => statements.some((one) => said.has(one)))
+    .map(
+      (section): StoryPart => ({
+        name: section.name,
+        kicker: words.say(`headings.${section.name}`),
+        finding: titleOf(section, words),
+        claims: section.statements.flatMap((statement) => {
+          const text = said.get(statement)
+          return text === undefined
+            ? []
+            : [{ text, evidence: formatEvidence(statement, words, symbolOf).items }]
+        }),
+        chart: images.get(section.name),
+      }),
+    )
+  const correction = formatCorrection(edition, words, symbolOf)
+  const to = startOfDay(week.edition)
+  return {
+    locale,
+    words,
+    edition: week.edition,
+    revision,
+    label: editionLabel(edition),
+    number: numberOf(week, words),
+    isSimulated: data.kind === 'simulated',
+    period: words.say('headings.window', { from: to - 7 * 86_400_000, to, zone: week.zone }),
+    headline: message.title,
+    notices: correction === undefined ? [] : [correction],
+    summary: thread.summary,
+    timeline: thread.timeline,
+    watch: thread.watch,
+    thenAndNow: thread.thenAndNow,
+    reference: thread.reference,
+    view: thread.view,
+    sheet,
+    parts,
+    rows: frontRows(sheet),
+    footer: message.footer,
+    json: `${JSON.stringify(briefingJson(edition, [{ words, composition }]), null, 2)}\n`,
+  }
+}
+
+function frontRows(sheet: Image | undefined): readonly FrontRow[] {
+  const body = (sheet?.spec as ChartSpec | undefined)?.body
+  return body?.type === 'front' ? body.rows.rows : []
+}
