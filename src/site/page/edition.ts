@@ -6,7 +6,9 @@ import type { Measure } from '#src/charts/scene.ts'
 import type { ChartSpec } from '#src/charts/spec.ts'
 import type { Ink } from '#src/charts/spec/label.ts'
 import { svgOf } from '#src/charts/svg.ts'
+import { formatFullDate } from '#src/i18n/dates.ts'
 import { LOCALES, type Locale } from '#src/i18n/locale.ts'
+import { startOfDay } from '#src/market/time.ts'
 import { editionPath, embedPath, filePath, methodPath, revisionPath } from '../addresses.ts'
 import type { Claim, Story, StoryPart } from '../story.ts'
 import type { Markup, Page } from './frame.ts'
@@ -14,8 +16,9 @@ import type { Markup, Page } from './frame.ts'
 export interface Beside {
   readonly home: string
   readonly measure: Measure
-  readonly previous: { readonly edition: string; readonly headline: string } | undefined
-  readonly next: { readonly edition: string; readonly headline: string } | undefined
+  /** The closing Mondays of the editions before and after it, where these are. */
+  readonly previous: string | undefined
+  readonly next: string | undefined
   /** Revisions before this one that are kept. */
   readonly earlier: readonly number[]
 }
@@ -144,7 +147,13 @@ ${notices.length === 0 ? html`<p>${words.say('site:corrections.none')}</p>` : no
 ${earlier.map((revision) => html`<p><a href="${revisionPath(locale, { ...story, revision })}">${words.say('site:corrections.earlier', { revision })}</a></p>`)}</section>`
 }
 
-function turnOf(kind: 'previous' | 'next', to: Beside['next'], { words, locale }: Story): Markup | '' {
-  if (!to) return ''
-  return html`<a class="${kind}" rel="${kind === 'next' ? 'next' : 'prev'}" href="${editionPath(locale, to)}"><span>${words.say(`site:${kind}`)}</span>${to.headline}</a>`
+function turnOf(
+  kind: 'previous' | 'next',
+  edition: string | undefined,
+  { words, locale }: Story,
+): Markup | '' {
+  if (edition === undefined) return ''
+  const rel = kind === 'next' ? 'next' : 'prev'
+  const date = formatFullDate(startOfDay(edition), words)
+  return html`<a class="${kind}" rel="${rel}" href="${editionPath(locale, { edition })}"><span>${words.say(`site:${kind}`)}</span>${date}</a>`
 }

@@ -1,0 +1,17 @@
+/** The editions that a site is made from, as a port: a record's frozen ones, or those of a dataset's weeks. */
+import type { Edition } from '#src/briefing/edition.ts'
+
+/** All revisions of one week. */
+export interface PublishedWeek {
+  /** The closing Monday. */
+  readonly edition: string
+  /** Of each revision, by their number: its id, which names its content. */
+  readonly ids: readonly string[]
+}
+
+export interface PublishedEditions {
+  /** Newest first. */
+  weeks(): Promise<readonly PublishedWeek[]>
+  /** A revision of a week, 1 or more. Rejects with RangeError where there is none. */
+  read(week: PublishedWeek, revision: number): Promise<Edition>
+}
