@@ -229,7 +229,8 @@ export function readConfig(from: Environment = environment): Config {
   }
 }
 
-function dataOf(text: string): string {
+/** The folder that `sample` stands for; any other text is a folder already. */
+export function dataOf(text: string): string {
   return text === 'sample' ? 'data/sample' : text
 }
 

@@ -37,6 +37,7 @@ export async function run(): Promise<number> {
     doctor: runDoctor,
     export: runExport,
     import: runImport,
+    site: runSite,
     'migrate-store': runMigrateStore,
     backup: runBackup,
   }
@@ -83,6 +84,32 @@ async function runBrief(): Promise<void> {
     })
   } finally {
     progress.done()
+    await app.close()
+  }
+}
+
+async function runSite(): Promise<void> {
+  const { readSiteArguments, writeSiteTo } = await import('./cli/site.ts')
+  const { openPublished } = await import('./app/published.ts')
+  const asked = readSiteArguments(words)
+  const app = createApp(readSettings(), createLog(process.stderr))
+  const said = createWords(languageOf(words, environment), 'UTC', 0)
+  const progress = showProgress(process.stderr)
+  const published = await openPublished(app, asked.data)
+  try {
+    await writeSiteTo({
+      out: asked.out,
+      home: asked.home ?? '',
+      editions: published.editions,
+      renderer: app.renderer,
+      version: published.version,
+      progress,
+      stdout: process.stdout,
+      words: said,
+    })
+  } finally {
+    progress.done()
+    await published.close()
     await app.close()
   }
 }

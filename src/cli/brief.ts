@@ -18,6 +18,7 @@ import { renderTerminal } from '#src/platforms/terminal/render.ts'
 import type { BriefArguments } from './arguments.ts'
 import { formatIntake } from './intake.ts'
 import type { Progress } from './progress.ts'
+import { isUnwritable } from './unwritable.ts'
 import { formatWithheldLines } from './withheld.ts'
 import { chooseWeek } from './weeks.ts'
 
@@ -37,8 +38,6 @@ export interface BriefParts {
 
 /** The command line writes the chart of every topic. */
 const ALL_CHARTS = 10
-/** What a file system says where one may not or cannot write: for the person to mend. */
-const UNWRITABLE = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'EISDIR', 'ENOSPC']
 
 /** Throws RequestError and DatasetError for what cannot be done. */
 export async function brief(asked: BriefArguments, parts: BriefParts): Promise<void> {
@@ -96,10 +95,6 @@ async function writeVersion(folder: string, { message }: Composition, renderer: 
       writeFile(join(folder, `${name}.png`), await png),
     ),
   )
-}
-
-function isUnwritable(error: unknown): error is Error & { code: string } {
-  return error instanceof Error && 'code' in error && UNWRITABLE.includes(String(error.code))
 }
 
 function pictures(message: Message, renderer: Renderer) {

@@ -26,6 +26,10 @@ export interface EditionStore {
   latest(of: WeekOfData): Promise<FrozenEdition | undefined>
   /** All revisions of a week, by their number. */
   revisions(of: WeekOfData): Promise<readonly FrozenEdition[]>
+  /** The ids of all revisions of each week, by number; newest week first. */
+  weeks(
+    of: Omit<WeekOfData, 'week'>,
+  ): Promise<readonly { readonly week: string; readonly ids: readonly string[] }[]>
   /** The latest edition of a closing Monday, whatever its data and zone. */
   named(week: string): Promise<FrozenEdition | undefined>
   /** Freezes it, unless somebody else froze that revision before: gives the one that counts. */
@@ -65,6 +69,21 @@ export function createEditionStore(database: Kysely<Schema>): EditionStore {
     },
     async revisions(week) {
       return (await of(week).orderBy('revision').execute()).map(editionOf)
+    },
+    async weeks({ data, zone }) {
+      const rows = await database
+        .selectFrom('edition')
+        .select(['id', 'week'])
+        .where('data_kind', '=', data.kind)
+        .where('data_name', '=', data.name)
+        .where('zone', '=', zone)
+        .orderBy('week', 'desc')
+        .orderBy('revision')
+        .execute()
+      return [...Map.groupBy(rows, ({ week }) => week)].map(([week, own]) => ({
+        week,
+        ids: own.map(({ id }) => id),
+      }))
     },
     async named(week) {
       const row = await database

@@ -258,6 +258,14 @@ export function describeSchedules(name: string, open: () => Promise<Store>): voi
       expect(await editions.latest(of)).toEqual(second)
       expect(await editions.head(of)).toEqual({ id: 'c', frozenAt: NOW })
       expect(await editions.head({ ...of, zone: 'Asia/Tokyo' })).toBeUndefined()
+      const other = { ...first, id: 'd', week: '2025-12-01' }
+      await editions.freeze(other)
+      await editions.freeze({ ...first, id: 'e', zone: 'Asia/Tokyo' })
+      expect(await editions.weeks(of)).toEqual([
+        { week: '2025-12-01', ids: ['d'] },
+        { week: first.week, ids: [first.id, second.id] },
+      ])
+      expect(await editions.weeks({ ...of, zone: 'Europe/Paris' })).toEqual([])
       expect(await editions.revisions(of)).toEqual([first, second])
       expect(await editions.named('2025-11-24')).toEqual(second)
       expect(await editions.get('b')).toBeUndefined()

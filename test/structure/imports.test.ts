@@ -17,6 +17,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   services: ['metrics', 'market'],
   collector: ['sources', 'store', 'market'],
   delivery: ['chat', 'store'],
+  // Editions as pages: they are all that it reads.
+  site: ['briefing', 'charts', 'chat', 'editions', 'i18n', 'market'],
   queue: ['store'],
   health: [],
   // What the platforms lay out alike: widths, tables, where a text may be parted.
@@ -34,7 +36,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   market: [],
   // The languages that there are: locale.ts alone, checked below.
   chat: ['i18n'],
-  cli: 'briefing charts chat editions i18n market platforms/layout platforms/markdown platforms/terminal sources'.split(
+  cli: 'briefing charts chat editions i18n market platforms/layout platforms/markdown platforms/terminal site sources'.split(
     ' ',
   ),
   main: ['run'],

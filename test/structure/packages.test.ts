@@ -12,7 +12,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   pino: ['src/log.ts'],
   'prom-client': ['src/health/'],
   'node-cron': ['src/schedules/'],
-  hono: ['src/http.ts', 'src/health/', 'src/platforms/'],
+  hono: ['src/http.ts', 'src/health/', 'src/platforms/', 'src/site/'],
   '@hono/node-server': ['src/http.ts'],
   'quickchart-js': ['src/charts/'],
   '@napi-rs/canvas': ['src/charts/'],

@@ -23,7 +23,7 @@ const READS: {
   privacy: ['read'],
   guilds: ['get', 'count'],
   schedules: ['list', 'get', 'find', 'revisions', 'count'],
-  editions: ['head', 'get', 'latest', 'revisions', 'named'],
+  editions: ['head', 'get', 'latest', 'revisions', 'weeks', 'named'],
   record: [
     ...(['changed', 'columns', 'observedWithin', 'bySupplier', 'earlier', 'sourceOf'] as const),
     ...(['observedAt', 'contradictions', 'assets', 'through'] as const),

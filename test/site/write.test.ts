@@ -1,0 +1,95 @@
+/** The site in a folder: the same editions make the same bytes, and only what changed is made anew. */
+import { describe, expect, it } from 'vitest'
+import { LOCALES } from '#src/i18n/locale.ts'
+import { corrected, emptySite, HOME, newest } from './written.ts'
+
+describe('a site in a folder', () => {
+  it('has every edition in both languages with its pictures and data, and no link that leads nowhere', async () => {
+    const site = await emptySite()
+    const editions = await newest(3)
+    expect(await site.write(editions)).toEqual({ editions: 3, made: 6 })
+    const files = await site.files()
+    const weeks = await editions.weeks()
+    for (const locale of LOCALES) {
+      for (const { edition } of weeks) {
+        const names = [...files.keys()].filter((path) => path.startsWith(`/${locale}/${edition}/`))
+        expect(names).toEqual(expect.arrayContaining([`/${locale}/${edition}/index.html`]))
+        expect(names).toContain(`/${locale}/${edition}/sheet.png`)
+        expect(names).toContain(`/${locale}/${edition}/funding.svg`)
+        expect(names).toContain(`/${locale}/${edition}/edition.json`)
+      }
+    }
+    expect(broken(files)).toEqual([])
+  })
+
+  it('is the same bytes again, and nothing is made anew of what has not changed', async () => {
+    const [site, other] = [await emptySite(), await emptySite()]
+    await site.write(await newest(2))
+    await other.write(await newest(2))
+    const first = await site.files()
+    expect(await other.files()).toEqual(first)
+    expect(await site.write(await newest(2))).toEqual({ editions: 2, made: 0 })
+    expect(await site.files()).toEqual(first)
+  })
+
+  it('makes the new edition, and the one before it, which leads to it now', async () => {
+    const site = await emptySite()
+    const all = await newest(3)
+    const before = { ...all, weeks: async () => (await all.weeks()).slice(1) }
+    await site.write(before)
+    const [last, previous] = await all.weeks()
+    expect((await site.files()).get(`/en/${previous?.edition}/index.html`)).not.toContain('rel="next"')
+    expect(await site.write(all)).toEqual({ editions: 3, made: 4 })
+    const files = await site.files()
+    expect(files.get(`/en/${previous?.edition}/index.html`)).toContain(`rel="next" href="/en/${last?.edition}"`)
+    const grown = await emptySite()
+    await grown.write(all)
+    expect(await grown.files()).toEqual(files)
+  })
+
+  it('makes all anew for another version of the program', async () => {
+    const site = await emptySite()
+    await site.write(await newest(1))
+    expect(await site.write(await newest(1), 'two')).toEqual({ editions: 1, made: 2 })
+  })
+
+  it('shows a corrected edition at its address, with the revision before it', async () => {
+    const site = await emptySite()
+    const editions = await newest(1)
+    const [week] = await editions.weeks()
+    if (!week) throw new Error('the sample has no edition')
+    const first = await editions.read(week, 1)
+    const second = {
+      ...first,
+      revision: 2,
+      id: '0123456789ab',
+      correction: {
+        of: 1,
+        changes: [{ figure: 'funding.bitcoin.mean', unit: 'fraction per 8 hours', before: 0.0001, after: 0.0002 }],
+      } as const,
+    }
+    await site.write(corrected(editions, second))
+    const page = (await site.files()).get(`/en/${week.edition}/index.html`) ?? ''
+    expect(page).toContain('Revision 2, corrected')
+    expect(page).toMatch(/0\.0100% → 0\.0200%/)
+    expect(page).toContain(`href="/en/${week.edition}/r1"`)
+    const before = (await site.files()).get(`/en/${week.edition}/r1/index.html`) ?? ''
+    expect(before).toContain('First revision')
+    expect(before).toContain(`<link rel="canonical" href="${HOME}/en/${week.edition}/r1">`)
+    expect(broken(await site.files())).toEqual([])
+  })
+})
+
+/** Links of pages to what no file answers. */
+function broken(files: ReadonlyMap<string, string>): string[] {
+  const isThere = (path: string) =>
+    files.has(path) || files.has(`${path.replace(/\/$/, '')}/index.html`)
+  return [...files]
+    .filter(([path]) => path.endsWith('.html'))
+    .flatMap(([path, page]) =>
+      [...page.matchAll(/(?:href|src)="([^"]*)"/g)]
+        .map(([, address = '']) => address.replace(HOME, '').replace(/#.*$/, ''))
+        .filter((address) => address !== '' && !isThere(address))
+        .map((address) => `${path} -> ${address}`),
+    )
+}
