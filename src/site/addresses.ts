@@ -23,11 +23,6 @@ export function revisionPath(locale: Locale, { edition, revision }: EditionName)
   return `${editionPath(locale, { edition })}/r${revision}`
 }
 
-/** `/ja/2025-11-17/funding.png`: a chart's files, and `edition.json`. */
-export function filePath(locale: Locale, name: Pick<EditionName, 'edition'>, file: string): string {
-  return `${editionPath(locale, name)}/${file}`
-}
-
 /** `/embed/ja/2025-11-17/funding`: one chart for a frame on another site. */
 export function embedPath(locale: Locale, { edition }: Pick<EditionName, 'edition'>, chart: string): string {
   return `/embed/${locale}/${edition}/${chart}`

@@ -2,7 +2,7 @@
 import { html, raw } from 'hono/html'
 import type { Words } from '#src/i18n/words.ts'
 import { startOfDay, isoOf } from '#src/market/time.ts'
-import { editionPath, feedPath, filePath, listPath } from './addresses.ts'
+import { editionPath, feedPath, listPath } from './addresses.ts'
 import type { Listed } from './page/list.ts'
 
 /** Editions that a feed holds. */
@@ -26,7 +26,7 @@ ${entries.map(
 <title>${one.headline}</title>
 <updated>${timeOf(one)}</updated>
 <link rel="alternate" type="text/html" href="${home}${editionPath(locale, one)}"/>
-${one.sheet === undefined ? '' : html`<link rel="enclosure" type="image/png" href="${home}${filePath(locale, one, 'sheet.png')}"/>`}
+${one.sheet === undefined ? '' : html`<link rel="enclosure" type="image/png" href="${home}${`${editionPath(locale, one)}/sheet.png`}"/>`}
 <summary>${one.points.join(words.grammar.gap)}</summary>
 </entry>
 `,
@@ -49,7 +49,7 @@ export function jsonFeed(listed: readonly Listed[], words: Words, home: string):
       title: one.headline,
       content_text: one.points.join('\n'),
       date_published: timeOf(one),
-      ...(one.sheet !== undefined && { image: `${home}${filePath(locale, one, 'sheet.png')}` }),
+      ...(one.sheet !== undefined && { image: `${home}${`${editionPath(locale, one)}/sheet.png`}` }),
     })),
   }
   return `${JSON.stringify(feed, null, 2)}\n`

@@ -2,20 +2,24 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { Edition } from '#src/briefing/edition.ts'
+import type { Image } from '#src/chat/message.ts'
 import type { Measure } from '#src/charts/scene.ts'
 import type { ChartSpec } from '#src/charts/spec.ts'
 import type { Renderer } from '#src/charts/renderer.ts'
 import { layOut } from '#src/charts/layout/layout.ts'
+import { csvOf, numbersOf } from '#src/charts/numbers.ts'
 import { svgFile, svgOf } from '#src/charts/svg.ts'
 import { grammarOf } from '#src/i18n/grammar.ts'
 import { LOCALES, type Locale } from '#src/i18n/locale.ts'
 import { createWords } from '#src/i18n/words.ts'
 import { SEAL_PATH } from '#src/charts/seal.ts'
-import { editionPath, filePath, listPath } from './addresses.ts'
+import { editionPath, listPath } from './addresses.ts'
 import { atomFeed, jsonFeed } from './feeds.ts'
 import { type Beside, editionPage } from './page/edition.ts'
+import { embedOf } from './page/embed.ts'
 import { type Assets, documentOf } from './page/frame.ts'
 import { type Listed, listPage } from './page/list.ts'
+import { referencePages } from './page/reference.ts'
 import { type Story, storyOf } from './story.ts'
 
 export interface SiteFile {
@@ -55,29 +59,44 @@ export function listedOf({ edition, number, period, headline, summary, sheet }: 
   return { edition, number, period, headline, points: summary.slice(0, 3), sheet: sheet?.alt }
 }
 
-/** Everything that lies at an edition's address in one language, page first. */
+/** Everything that lies at the address of an edition, or of a revision that was replaced, in one language; page first. */
 export async function* editionFiles(
   edition: Edition,
   locale: Locale,
-  beside: Pick<Beside, 'previous' | 'next' | 'earlier'>,
-  { home, measure, renderer }: SiteParts,
+  beside: Omit<Beside, 'home' | 'measure'>,
+  parts: SiteParts,
   assets: Assets,
 ): AsyncGenerator<SiteFile, Listed> {
+  const { home, measure } = parts
   const story = storyOf(edition, locale)
   const page = editionPage(story, { ...beside, home, measure })
-  yield { path: `${editionPath(locale, story)}/index.html`, content: documentOf(page, assets) }
-  yield { path: filePath(locale, story, 'edition.json'), content: story.json }
+  yield { path: `${page.path}/index.html`, content: documentOf(page, assets) }
+  yield { path: `${page.path}/edition.json`, content: story.json }
   for (const image of [story.sheet, ...story.parts.map(({ chart }) => chart)]) {
     if (!image) continue
-    const spec = image.spec as ChartSpec
-    const drawing = svgOf(layOut(spec, measure), { alt: image.alt, id: image.name })
-    yield {
-      path: filePath(locale, story, `${image.name}.svg`),
-      content: svgFile(drawing, spec.theme, spec.colors),
-    }
-    yield { path: filePath(locale, story, `${image.name}.png`), content: await renderer.render(spec) }
+    yield* chartFiles(image, story, page.path, parts)
+    if (beside.isReplaced) continue
+    const embedded = embedOf(image, story, parts)
+    yield { path: `${embedded.path}/index.html`, content: documentOf(embedded, assets) }
   }
   return listedOf(story)
+}
+
+/** A chart as a drawing, as a picture, and as numbers. */
+async function* chartFiles(
+  image: Image,
+  { words }: Story,
+  base: string,
+  { measure, renderer }: SiteParts,
+): AsyncGenerator<SiteFile> {
+  const spec = image.spec as ChartSpec
+  const drawing = svgOf(layOut(spec, measure), { alt: image.alt, id: image.name })
+  const tables = numbersOf(spec, (key) => words.say(`preview:${key}`))
+  const file = (ending: string) => `${base}/${image.name}.${ending}`
+  yield { path: file('svg'), content: svgFile(drawing, spec.theme, spec.colors) }
+  yield { path: file('png'), content: await renderer.render(spec) }
+  // Spreadsheets take the mark for UTF-8.
+  yield { path: file('csv'), content: `\uFEFF${csvOf(tables)}\r\n` }
 }
 
 /** Lists and feeds of all languages; `listed` are newest first. */
@@ -91,6 +110,10 @@ export function overviewFiles(
     const own = listed[locale]
     return [
       { path: `${listPath(locale)}index.html`, content: documentOf(listPage(own, words, home), assets) },
+      ...referencePages(words, home).map((page) => ({
+        path: `${page.path}/index.html`,
+        content: documentOf(page, assets),
+      })),
       { path: `${listPath(locale)}feed.xml`, content: atomFeed(own, words, home) },
       { path: `${listPath(locale)}feed.json`, content: jsonFeed(own, words, home) },
     ]

@@ -69,10 +69,16 @@ export async function writeSite(
     locale: Locale,
     beside: Parameters<typeof editionFiles>[2],
   ): Promise<Listed> {
-    const edition = await editions.read(week, week.ids.length)
-    const all = editionFiles(edition, locale, beside, parts, assets)
+    for (const revision of beside.earlier) {
+      const replaced = { ...beside, earlier: [], isReplaced: true }
+      await writeAll(editionFiles(await editions.read(week, revision), locale, replaced, parts, assets))
+    }
+    return writeAll(editionFiles(await editions.read(week, week.ids.length), locale, beside, parts, assets))
+  }
+
+  async function writeAll(files: ReturnType<typeof editionFiles>): Promise<Listed> {
     for (;;) {
-      const { done, value } = await all.next()
+      const { done, value } = await files.next()
       if (done) return value
       await write(folder, value)
     }

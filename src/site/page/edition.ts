@@ -9,7 +9,7 @@ import { svgOf } from '#src/charts/svg.ts'
 import { formatFullDate } from '#src/i18n/dates.ts'
 import { LOCALES, type Locale } from '#src/i18n/locale.ts'
 import { startOfDay } from '#src/market/time.ts'
-import { editionPath, embedPath, filePath, methodPath, revisionPath } from '../addresses.ts'
+import { editionPath, embedPath, methodPath, revisionPath } from '../addresses.ts'
 import type { Claim, Story, StoryPart } from '../story.ts'
 import type { Markup, Page } from './frame.ts'
 
@@ -21,6 +21,8 @@ export interface Beside {
   readonly next: string | undefined
   /** Revisions before this one that are kept. */
   readonly earlier: readonly number[]
+  /** A revision that another has replaced: it lies at an address of its own. */
+  readonly isReplaced?: boolean
 }
 
 /** The page, ready for its frame. */
@@ -28,10 +30,10 @@ export function editionPage(story: Story, beside: Beside): Page {
   const { words, locale, headline, summary } = story
   const inks = new Set<Ink>()
   const draw = (image: Image) => drawn(image, inks, beside.measure)
-  const paths = Object.fromEntries(LOCALES.map((one) => [one, editionPath(one, story)])) as Record<
-    Locale,
-    string
-  >
+  const pathIn = (one: Locale) => (beside.isReplaced ? revisionPath(one, story) : editionPath(one, story))
+  const base = pathIn(locale)
+  const place: Place = { base, hasEmbed: beside.isReplaced !== true }
+  const paths = Object.fromEntries(LOCALES.map((one) => [one, pathIn(one)])) as Record<Locale, string>
   const body = html`<article>
 <p class="period">${story.period}<span>${revisionOf(story)}</span></p>
 <h1>${headline}</h1>
@@ -39,8 +41,8 @@ export function editionPage(story: Story, beside: Beside): Page {
 <div class="text">
 ${story.notices.map((notice) => html`<p class="notice">${notice}</p>`)}
 <ul class="points">${summary.map((point) => html`<li>${point}</li>`)}</ul>
-${story.sheet ? figureOf(story.sheet, story, draw, 'hero') : ''}
-${story.parts.map((part) => sectionOf(part, story, draw))}
+${story.sheet ? figureOf(story.sheet, story, place, draw, 'hero') : ''}
+${story.parts.map((part) => sectionOf(part, story, place, draw))}
 ${proseOf('then', story.thenAndNow, story)}
 ${proseOf('earlier', story.reference === undefined ? [] : [story.reference], story)}
 ${proseOf('view', story.view === undefined ? [] : [story.view], story)}
@@ -56,13 +58,13 @@ ${story.parts.map(({ name, kicker }) => html`<a href="#${name}">${kicker}</a> `)
 </aside>
 </div>
 <nav class="turn">${turnOf('previous', beside.previous, story)}${turnOf('next', beside.next, story)}</nav>
-<footer><a href="${methodPath(locale)}">${words.say('site:method')}</a> <a href="${filePath(locale, story, 'edition.json')}">${words.say('site:data')}</a></footer>
+<footer><a href="${methodPath(locale)}">${words.say('site:method')}</a> <a href="${base}/edition.json">${words.say('site:data')}</a></footer>
 </article>`
-  const picture = story.sheet && { path: filePath(locale, story, 'sheet.png'), alt: story.sheet.alt }
+  const picture = story.sheet && { path: `${base}/sheet.png`, alt: story.sheet.alt }
   return {
     words,
     home: beside.home,
-    path: editionPath(locale, story),
+    path: base,
     paths,
     title: headline,
     description: summary[0] ?? headline,
@@ -71,6 +73,12 @@ ${story.parts.map(({ name, kicker }) => html`<a href="#${name}">${kicker}</a> `)
     inks: [...inks],
     body,
   }
+}
+
+/** Where the files of a page lie. */
+interface Place {
+  readonly base: string
+  readonly hasEmbed: boolean
 }
 
 type Draw = (image: Image) => { readonly wide: string; readonly phone: string | undefined }
@@ -92,12 +100,12 @@ function revisionOf({ revision, words }: Story): string {
   return revision === 1 ? words.say('site:revision.first') : words.say('site:revision.later', { revision })
 }
 
-function sectionOf(part: StoryPart, story: Story, draw: Draw): Markup {
+function sectionOf(part: StoryPart, story: Story, place: Place, draw: Draw): Markup {
   return html`<section class="part" id="${part.name}">
 <p class="kicker">${part.kicker}</p>
 <h2>${part.finding}</h2>
 ${part.claims.map((claim) => claimOf(claim, story))}
-${part.chart ? figureOf(part.chart, story, draw) : ''}
+${part.chart ? figureOf(part.chart, story, place, draw) : ''}
 </section>`
 }
 
@@ -109,12 +117,15 @@ function claimOf({ text, evidence }: Claim, { words }: Story): Markup {
   }`
 }
 
-function figureOf(image: Image, { words, locale, edition }: Story, draw: Draw, kind = 'chart'): Markup {
+function figureOf(image: Image, story: Story, { base, hasEmbed }: Place, draw: Draw, kind = 'chart'): Markup {
+  const { words, locale } = story
   const { wide, phone } = draw(image)
-  const file = (ending: string) => filePath(locale, { edition }, `${image.name}.${ending}`)
-  return html`<figure class="${kind}">
+  const link = (address: string, key: 'link' | 'csv' | 'png' | 'svg' | 'embed') =>
+    html`<a href="${address}">${words.say(`site:chart.${key}`)}</a> `
+  const file = (ending: 'csv' | 'png' | 'svg') => link(`${base}/${image.name}.${ending}`, ending)
+  return html`<figure class="${kind}"${kind === 'hero' ? raw(` id="${image.name}"`) : ''}>
 <div class="wide">${raw(wide)}</div>${phone === undefined ? '' : html`<div class="phone">${raw(phone)}</div>`}
-<figcaption><a href="#${image.name}">${words.say('site:chart.link')}</a> <a href="${file('csv')}">${words.say('site:chart.csv')}</a> <a href="${file('png')}">${words.say('site:chart.png')}</a> <a href="${file('svg')}">${words.say('site:chart.svg')}</a> <a href="${embedPath(locale, { edition }, image.name)}">${words.say('site:chart.embed')}</a></figcaption>
+<figcaption>${link(`#${image.name}`, 'link')}${file('csv')}${file('png')}${file('svg')}${hasEmbed ? link(embedPath(locale, story, image.name), 'embed') : ''}</figcaption>
 </figure>`
 }
 

@@ -26,6 +26,8 @@ export interface Page {
   readonly picture?: { readonly path: string; readonly alt: string }
   /** What its drawings are drawn with. */
   readonly inks: readonly Ink[]
+  /** In a frame on another site: without masthead. */
+  readonly isEmbedded?: boolean
   /** Structured data of the page. */
   readonly jsonLd?: unknown
   readonly body: Markup
@@ -60,8 +62,12 @@ ${cardOf(page)}
 ${page.jsonLd === undefined ? '' : html`<script type="application/ld+json">${raw(jsonIn(page.jsonLd))}</script>`}
 </head>
 <body>
-<a class="skip" href="#content">${words.say('site:skip')}</a>
-${mastheadOf(page)}
+${
+  page.isEmbedded
+    ? ''
+    : html`<a class="skip" href="#content">${words.say('site:skip')}</a>
+${mastheadOf(page)}`
+}
 <main id="content">${page.body}</main>
 </body>
 </html>

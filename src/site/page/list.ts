@@ -2,7 +2,7 @@
 import { html } from 'hono/html'
 import { LOCALES, type Locale } from '#src/i18n/locale.ts'
 import type { Words } from '#src/i18n/words.ts'
-import { editionPath, filePath, listPath } from '../addresses.ts'
+import { editionPath, listPath } from '../addresses.ts'
 import type { Markup, Page } from './frame.ts'
 
 /** An edition as it stands in lists and feeds. */
@@ -40,7 +40,7 @@ ${years.map(
     title: words.say('site:list.title'),
     description: words.say('site:list.description'),
     ...(latest?.sheet !== undefined && {
-      picture: { path: filePath(words.locale, latest, 'sheet.png'), alt: latest.sheet },
+      picture: { path: `${editionPath(words.locale, latest)}/sheet.png`, alt: latest.sheet },
     }),
     inks: [],
     body,
@@ -52,6 +52,6 @@ function cardOf(one: Listed, { locale }: Words, place: number): Markup {
   const picture =
     one.sheet === undefined
       ? ''
-      : html`<img src="${filePath(locale, one, 'sheet.png')}" alt="" width="1200" height="675" loading="${loading}" decoding="async">`
+      : html`<img src="${`${editionPath(locale, one)}/sheet.png`}" alt="" width="1200" height="675" loading="${loading}" decoding="async">`
   return html`<a class="card" href="${editionPath(locale, one)}">${picture}<span class="number">${one.number}</span><span class="period">${one.period}</span><strong>${one.headline}</strong></a>`
 }

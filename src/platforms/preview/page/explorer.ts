@@ -4,7 +4,7 @@ import { type Range, spanOf } from '#src/charts/zoom.ts'
 import { tableOf } from './answer.ts'
 import { h, ICONS, icon } from './dom.ts'
 import { linkTo, type OpenedChart } from './chartlink.ts'
-import { csvOf, numbersOf, seriesOnce } from './numbers.ts'
+import { csvOf, numbersOf, seriesOnce } from '#src/charts/numbers.ts'
 import { createStage, type Stage } from './stage.ts'
 import type { Say } from './words.ts'
 

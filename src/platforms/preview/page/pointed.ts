@@ -5,8 +5,8 @@ import type { Pane, PaneSeries } from '#src/charts/spec/panes.ts'
 import { printValue } from '#src/charts/values.ts'
 import { grammarOf } from '#src/i18n/grammar.ts'
 import type { Locale } from '#src/i18n/locale.ts'
-import { seriesOnce } from './numbers.ts'
-import { timePrinter } from './times.ts'
+import { seriesOnce } from '#src/charts/numbers.ts'
+import { timePrinter } from '#src/charts/times.ts'
 
 export interface Reading {
   readonly time: number

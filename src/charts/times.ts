@@ -1,5 +1,5 @@
 /** The time of a value in words: its day, the hour of hourly values, the week of weekly ones. */
-import type { ChartSpec } from '#src/charts/spec.ts'
+import type { ChartSpec } from './spec.ts'
 import { formatFullDate, formatPeriod } from '#src/i18n/dates.ts'
 
 const DAY = 86_400_000

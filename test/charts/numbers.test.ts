@@ -4,8 +4,8 @@ import type { ChartSpec } from '#src/charts/spec.ts'
 import type { LineSeries, Panes } from '#src/charts/spec/panes.ts'
 import { LOCALES } from '#src/i18n/locale.ts'
 import { DAY } from '#src/market/time.ts'
-import { csvOf, numbersOf } from '#src/platforms/preview/page/numbers.ts'
-import { everyChart, fixtureLook } from '../../../support/charts.ts'
+import { csvOf, numbersOf } from '#src/charts/numbers.ts'
+import { everyChart, fixtureLook } from '../support/charts.ts'
 
 const START = Date.UTC(2025, 10, 1)
 const say = (key: string) => key.replace('chart.', '')

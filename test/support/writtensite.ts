@@ -8,15 +8,18 @@ import { createLocalRenderer } from '#src/charts/local.ts'
 import type { Edition } from '#src/briefing/edition.ts'
 import type { PublishedEditions } from '#src/site/editions.ts'
 import { type Written, writeSite } from '#src/site/write.ts'
-import { sampleHistory } from '../support/recaps.ts'
-import { measure } from '../support/truth/measure.ts'
+import { sampleHistory } from './recaps.ts'
+import { measure } from './truth/measure.ts'
 
 export const HOME = 'https://kawaraban.example'
 
 /** The newest `count` editions of the sample. */
 export async function newest(count: number): Promise<PublishedEditions> {
   const all = editionsOfHistory(await sampleHistory())
-  return { weeks: async () => (await all.weeks()).slice(0, count), read: (week, revision) => all.read(week, revision) }
+  return {
+    weeks: async () => (await all.weeks()).slice(0, count),
+    read: (week, revision) => all.read(week, revision),
+  }
 }
 
 /** As if the newest edition had been corrected since. */
@@ -52,7 +55,10 @@ export async function emptySite(): Promise<Site> {
       const files = names.filter((one) => one.isFile()).map((one) => join(one.parentPath, one.name))
       const read = files.map(
         async (file) =>
-          [file.slice(folder.length), await readFile(file, file.endsWith('.png') ? 'base64' : 'utf8')] as const,
+          [
+            file.slice(folder.length),
+            await readFile(file, file.endsWith('.png') ? 'base64' : 'utf8'),
+          ] as const,
       )
       return new Map(await Promise.all(read))
     },

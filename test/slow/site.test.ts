@@ -1,7 +1,7 @@
 /** The site in a folder: the same editions make the same bytes, and only what changed is made anew. */
 import { describe, expect, it } from 'vitest'
 import { LOCALES } from '#src/i18n/locale.ts'
-import { corrected, emptySite, HOME, newest } from './written.ts'
+import { corrected, emptySite, HOME, newest } from '../support/writtensite.ts'
 
 describe('a site in a folder', () => {
   it('has every edition in both languages with its pictures and data, and no link that leads nowhere', async () => {
@@ -41,7 +41,9 @@ describe('a site in a folder', () => {
     expect((await site.files()).get(`/en/${previous?.edition}/index.html`)).not.toContain('rel="next"')
     expect(await site.write(all)).toEqual({ editions: 3, made: 4 })
     const files = await site.files()
-    expect(files.get(`/en/${previous?.edition}/index.html`)).toContain(`rel="next" href="/en/${last?.edition}"`)
+    expect(files.get(`/en/${previous?.edition}/index.html`)).toContain(
+      `rel="next" href="/en/${last?.edition}"`,
+    )
     const grown = await emptySite()
     await grown.write(all)
     expect(await grown.files()).toEqual(files)
@@ -65,7 +67,9 @@ describe('a site in a folder', () => {
       id: '0123456789ab',
       correction: {
         of: 1,
-        changes: [{ figure: 'funding.bitcoin.mean', unit: 'fraction per 8 hours', before: 0.0001, after: 0.0002 }],
+        changes: [
+          { figure: 'funding.bitcoin.mean', unit: 'fraction per 8 hours', before: 0.0001, after: 0.0002 },
+        ],
       } as const,
     }
     await site.write(corrected(editions, second))
@@ -82,8 +86,7 @@ describe('a site in a folder', () => {
 
 /** Links of pages to what no file answers. */
 function broken(files: ReadonlyMap<string, string>): string[] {
-  const isThere = (path: string) =>
-    files.has(path) || files.has(`${path.replace(/\/$/, '')}/index.html`)
+  const isThere = (path: string) => files.has(path) || files.has(`${path.replace(/\/$/, '')}/index.html`)
   return [...files]
     .filter(([path]) => path.endsWith('.html'))
     .flatMap(([path, page]) =>

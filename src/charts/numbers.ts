@@ -1,16 +1,20 @@
 /** The numbers of a chart as tables: what those who cannot see it, or want to copy it, read. Pure. */
-import type { ChartSpec } from '#src/charts/spec.ts'
-import type { Curves } from '#src/charts/spec/curves.ts'
-import type { Front } from '#src/charts/spec/front.ts'
-import type { Matrix } from '#src/charts/spec/matrix.ts'
-import type { Pane, Panes, PaneSeries } from '#src/charts/spec/panes.ts'
-import type { Row, Rows } from '#src/charts/spec/rows.ts'
-import type { Tiles } from '#src/charts/spec/tiles.ts'
-import { printValue } from '#src/charts/values.ts'
+import type { ChartSpec } from './spec.ts'
+import type { Curves } from './spec/curves.ts'
+import type { Front } from './spec/front.ts'
+import type { Matrix } from './spec/matrix.ts'
+import type { Pane, Panes, PaneSeries } from './spec/panes.ts'
+import type { Row, Rows } from './spec/rows.ts'
+import type { Tiles } from './spec/tiles.ts'
+import { printValue } from './values.ts'
 import type { Locale } from '#src/i18n/locale.ts'
 import { formatNumber, formatPercent } from '#src/i18n/numbers.ts'
 import { timePrinter } from './times.ts'
-import type { Say } from './words.ts'
+
+/** What columns are called: sentences of the page. */
+export type ColumnKey = `chart.${'before' | 'category' | 'change' | 'group' | 'time' | 'value'}`
+
+type Say = (key: ColumnKey) => string
 
 export interface NumbersTable {
   readonly heading?: string

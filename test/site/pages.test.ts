@@ -1,0 +1,110 @@
+/** Pages of an edition: every sentence of the recap with its evidence, charts as drawings, and feeds that readers accept. */
+import { beforeAll, describe, expect, it } from 'vitest'
+import { editionsOfHistory } from '#src/app/published.ts'
+import { composeEdition } from '#src/briefing/compose.ts'
+import type { Edition } from '#src/briefing/edition.ts'
+import { grammarOf } from '#src/i18n/grammar.ts'
+import { LOCALES } from '#src/i18n/locale.ts'
+import { createWords } from '#src/i18n/words.ts'
+import { atomFeed, jsonFeed } from '#src/site/feeds.ts'
+import { listedOf, overviewFiles } from '#src/site/files.ts'
+import { editionPage } from '#src/site/page/edition.ts'
+import { documentOf } from '#src/site/page/frame.ts'
+import { storyOf } from '#src/site/story.ts'
+import { sampleHistory } from '../support/recaps.ts'
+import { measure } from '../support/truth/measure.ts'
+
+const HOME = 'https://kawaraban.example'
+const assets = { style: '/assets/style.css' }
+const beside = { home: HOME, measure, previous: '2025-11-17', next: undefined, earlier: [] }
+const plain = (markup: string) =>
+  markup
+    .replace(/<[^>]+>/g, '')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&')
+
+let edition: Edition
+beforeAll(async () => {
+  const editions = editionsOfHistory(await sampleHistory())
+  const [week] = await editions.weeks()
+  if (!week) throw new Error('the sample has no edition')
+  edition = await editions.read(week, 1)
+})
+
+describe.each(LOCALES)('the page of an edition in %s', (locale) => {
+  it('says what the recap says, with the evidence of each claim folded under it', () => {
+    const document = documentOf(editionPage(storyOf(edition, locale), beside), assets)
+    const words = createWords(locale, grammarOf(locale).zone, edition.week.end)
+    const { said, thread } = composeEdition(edition, {
+      ...{ words, theme: 'light', colors: 'standard', length: 'full', charts: 10 },
+    })
+    const text = plain(document)
+    expect(said.size).toBeGreaterThan(10)
+    for (const sentence of [...said.values(), ...thread.summary, ...thread.timeline, ...thread.watch])
+      expect(text).toContain(sentence)
+    const folded = [...document.matchAll(/<details class="evidence">/g)].length
+    expect(folded).toBeGreaterThan(said.size / 2)
+    expect(document.match(/<h1>/g)).toHaveLength(1)
+    expect(document).toContain(`<html lang="${locale}">`)
+    expect(document).toMatch(/<svg [^>]*role="img" aria-label="[^"]{20,}"/)
+    expect(document).not.toMatch(/undefined|\[object|NaN|<script(?! type="application\/ld\+json")/)
+  })
+
+  it('loads nothing from elsewhere, and says that its data are a sample', () => {
+    const document = documentOf(editionPage(storyOf(edition, locale), beside), assets)
+    const loaded = [
+      ...document.matchAll(/<(?:script|img|link rel="(?:stylesheet|icon)")[^>]*(?:src|href)="([^"]+)"/g),
+    ]
+    expect(loaded.length).toBeGreaterThan(1)
+    for (const [, address = ''] of loaded) expect(address).toMatch(/^\//)
+    expect(plain(document)).toContain(locale === 'ja' ? 'サンプルデータ' : 'Sample data')
+  })
+
+  it('is named on its card by its headline, and shown by the sheet', () => {
+    const story = storyOf(edition, locale)
+    const document = documentOf(editionPage(story, beside), assets)
+    const name = edition.week.edition
+    expect(document).toContain(`<meta property="og:image" content="${HOME}/${locale}/${name}/sheet.png">`)
+    expect(document).toContain(`<link rel="canonical" href="${HOME}/${locale}/${name}">`)
+    for (const one of LOCALES) expect(document).toContain(`hreflang="${one}" href="${HOME}/${one}/${name}"`)
+    expect(plain(/<title>.*<\/title>/.exec(document)?.[0] ?? '')).toContain(story.headline)
+  })
+})
+
+describe('feeds', () => {
+  it.each(LOCALES)('have what RFC 4287 and JSON Feed 1.1 ask for (%s)', (locale) => {
+    const listed = [listedOf(storyOf(edition, locale))]
+    const words = createWords(locale, 'UTC', 0)
+    const atom = atomFeed(listed, words, HOME)
+    // 4.1.1 and 4.1.2: one id, title and updated each, an author, links by rel and type.
+    for (const element of ['id', 'title', 'updated'])
+      expect(atom.match(new RegExp(`<${element}>`, 'g')), element).toHaveLength(2)
+    expect(atom).toMatch(/<author><name>[^<]+<\/name><\/author>/)
+    expect(atom).toContain(`<link rel="self" type="application/atom+xml" href="${HOME}/${locale}/feed.xml"/>`)
+    expect(atom).toMatch(/<updated>\d{4}-\d{2}-\d{2}T[\d:.]+Z<\/updated>/)
+    expect(atom).toContain(`<id>${HOME}/${locale}/${edition.week.edition}</id>`)
+    const feed = JSON.parse(jsonFeed(listed, words, HOME))
+    expect(feed).toMatchObject({
+      version: 'https://jsonfeed.org/version/1.1',
+      language: locale,
+      items: [{ id: `${HOME}/${locale}/${edition.week.edition}`, title: listed[0]?.headline }],
+    })
+    expect(feed.items[0].content_text.length).toBeGreaterThan(20)
+  })
+
+  it('stand with lists, glossary, method and the map of the site, also before the first edition', () => {
+    const paths = overviewFiles({ ja: [], en: [] }, { home: HOME }, assets).map(({ path }) => path)
+    expect(paths).toEqual(
+      expect.arrayContaining([
+        '/ja/index.html',
+        '/en/feed.xml',
+        '/ja/glossary/index.html',
+        '/sitemap.xml',
+        '/robots.txt',
+      ]),
+    )
+  })
+})
