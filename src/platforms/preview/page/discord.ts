@@ -53,8 +53,9 @@ function componentOf(
   component: Component,
   reply: PageReply,
   parts: AnswerParts,
-  { language, zone }: Reader,
+  reader: Reader,
 ): HTMLElement {
+  const { language, zone } = reader
   switch (component.type) {
     case 10:
       return h('div', { class: 'discord-text' }, elementsOf(readDiscord(component.content, language, zone)))
@@ -76,7 +77,7 @@ function componentOf(
       return h(
         'div',
         { class: 'discord-frame' },
-        component.components.map((one) => componentOf(one, reply, parts, { language, zone })),
+        component.components.map((one) => componentOf(one, reply, parts, reader)),
       )
   }
 }
