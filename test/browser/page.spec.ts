@@ -88,7 +88,9 @@ describeInBrowser('the page', ({ visit }) => {
         .last()
         .evaluate((element) => element === document.activeElement),
     ).toBe(true)
-    // A toggle redraws the answer in its place, and keeps the focus.
+    // More shows all of it in its place; a toggle there redraws it, and keeps the focus.
+    await page.locator('.control', { hasText: 'More' }).last().click()
+    await page.waitForSelector('.control:has-text("Less")')
     await page.locator('.control', { hasText: '7 days' }).last().focus()
     const count = await page.locator('.message').count()
     await Promise.all([page.waitForResponse('**/ask'), page.keyboard.press('Enter')])

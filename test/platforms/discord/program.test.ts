@@ -120,7 +120,7 @@ describe('the whole program on Discord', () => {
   it('answers a button that was clicked before a restart and one after it alike', async () => {
     const member = snowflake()
     const asked = await program.see(commandEvent('funding', { asset: 'eth' }, { ...ENGLISH, member }))
-    const button = controlsOf(asked).find(({ id }) => id.includes('window'))
+    const button = controlsOf(asked).find(({ id }) => id.endsWith(':more'))
     expect(button).toBeDefined()
     await program.restart()
     const clicked = await program.see(buttonEvent(button?.id ?? '', { ...ENGLISH, member }))

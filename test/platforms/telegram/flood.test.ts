@@ -158,6 +158,8 @@ describe('the same question in one group', () => {
     for (const one of answers(group)) group.messages.splice(group.messages.indexOf(one), 1)
     loopback.write(group, '/price btc', { ...where, member: OTHER })
     await pass(session, 10_000)
+    loopback.click(group, /:menu$/u, { ...where, member: OTHER })
+    await pass(session, 10_000)
     loopback.click(group, /window=90d/u, { ...where, member: OTHER })
     await pass(session, 10_000)
     const second = answers(group).find(({ photo }) => photo !== undefined)

@@ -26,6 +26,7 @@ export const REFUSALS = {
   noText: [400, 'Bad Request: there is no text in the message to edit'],
   noCaption: [400, 'Bad Request: there is no caption in the message to edit'],
   noMessageToDelete: [400, 'Bad Request: message to delete not found'],
+  cannotDelete: [400, "Bad Request: message can't be deleted for everyone"],
   noMessageToPin: [400, 'Bad Request: message to pin not found'],
   noMessageToUnpin: [400, 'Bad Request: message to unpin not found'],
   noMessageToReply: [400, 'Bad Request: message to be replied not found'],

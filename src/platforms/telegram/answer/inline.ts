@@ -185,6 +185,9 @@ export function createInline(parts: InlineParts): (update: InlineUpdate) => Prom
 }
 
 function descriptionOf({ blocks, subtitle }: Message): string {
-  const [paragraph] = blocks.flatMap((block) => (block.kind === 'paragraph' ? [block.text] : []))
+  const [paragraph] = blocks.flatMap((block) => {
+    if (block.kind === 'facts') return block.items.map(({ text }) => text)
+    return block.kind === 'paragraph' ? [block.text] : []
+  })
   return shorten(cleanLine(paragraph ?? subtitle ?? ''), 200)
 }
