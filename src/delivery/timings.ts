@@ -15,7 +15,7 @@ export interface Timings {
   readonly poll: number
   /** A worker without a heartbeat for so long is dead. */
   readonly silence: number
-  /** A notice waits for so long after the last trouble that joined it: longer than one call takes to be lost. */
+  /** A notice waits for so long after the last trouble that joined it: many times longer than a call takes to be lost. */
   readonly quiet: number
   /** It waits no longer than this after the first. */
   readonly longestQuiet: number
@@ -31,7 +31,7 @@ export const TIMINGS: Timings = {
   beat: 10_000,
   poll: 1000,
   silence: 30_000,
-  quiet: 30_000,
+  quiet: 60_000,
   longestQuiet: 5 * 60_000,
   apart: 10 * 60_000,
 }

@@ -116,7 +116,7 @@ describe('a due schedule', () => {
     const plan = await schedule('discord:1')
     state.clock.advance(8 * HOUR)
     await runTick()
-    await pass(MINUTE)
+    await pass(2 * MINUTE)
     expect(state.discord.calls).toEqual([])
     expect(await lastOf(plan)).toMatchObject({ state: 'expired' })
     expect(state.notified.map(({ delivery }) => delivery.state)).toEqual(['expired'])

@@ -71,7 +71,7 @@ it('a thin edition is held until its deadline, posted with one sentence, and mod
   expect(shownTo('telegram:-1')).toEqual([expect.stringMatching(/今週は.*\d+件しか算出できませんでした/)])
   expect(clock.now()).toBeGreaterThanOrEqual(MONDAY + 2.5 * HOUR)
   // What is told now never ends: as if the program were killed.
-  await pass(MINUTE)
+  await pass(2 * MINUTE)
   const stopping = first.posting.close()
   await pass(MINUTE)
   await stopping

@@ -54,7 +54,7 @@ describe('a platform that says no', () => {
     expect(state.telegram.shown).toEqual([])
   })
 
-  it('for a missing permission is reported at once, and pauses the schedule at the third time', async () => {
+  it('for a missing permission is reported within two minutes, and pauses the schedule at the third time', async () => {
     const plan = await schedule('discord:1')
     const refusal = {
       kind: 'refused' as const,
@@ -65,7 +65,7 @@ describe('a platform that says no', () => {
     state.discord.script.push(refusal, refusal, refusal)
     state.clock.advance(HOUR)
     await runTick()
-    await pass(MINUTE)
+    await pass(2 * MINUTE)
     expect(state.notified.map(({ delivery, lacks }) => [delivery.state, lacks])).toEqual([
       ['pending', ['send']],
     ])
