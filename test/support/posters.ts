@@ -17,6 +17,8 @@ export interface Shown {
   readonly nonce: string
   readonly language: LanguageCode
   readonly id: string
+  /** Where it is not in the chat itself. */
+  readonly thread?: string
 }
 
 export interface FakePoster extends Poster {
@@ -29,6 +31,8 @@ export interface FakePoster extends Poster {
   readonly prepared: Message[]
   /** Awaited before every turn. */
   gate: () => Promise<void>
+  /** Whether a thread can be opened. */
+  opens: boolean
 }
 
 interface FakePrepared extends Prepared {
@@ -43,10 +47,16 @@ export function createFakePoster(platform: 'discord' | 'telegram', parts = 1): F
   const show = (prepared: FakePrepared, part: number, to: Destination, target: string): Posted => {
     const known = platform === 'discord' ? byNonce.get(to.nonce) : undefined
     if (known) return known
-    const posted = { id: String(++last) }
+    const id = String(++last)
+    // A message's thread has its id.
+    const opened = part === 0 && to.options.thread && poster.opens ? id : undefined
+    const thread = to.thread ?? opened
+    const posted: Posted = { id, ...(thread !== undefined && { thread }) }
     byNonce.set(to.nonce, posted)
     const { language } = prepared
-    poster.shown.push({ target, text: prepared.texts[part] ?? '', nonce: to.nonce, language, id: posted.id })
+    const text = prepared.texts[part] ?? ''
+    const place = to.thread === undefined ? {} : { thread: to.thread }
+    poster.shown.push({ target, text, nonce: to.nonce, language, id, ...place })
     return posted
   }
   const poster: FakePoster = {
@@ -56,12 +66,21 @@ export function createFakePoster(platform: 'discord' | 'telegram', parts = 1): F
     script: [],
     prepared: [],
     gate: async () => {},
+    opens: true,
     async prepare(message, language): Promise<FakePrepared> {
       poster.prepared.push(message)
       const body = message.blocks.map((block) => ('text' in block ? block.text : '')).join(' ')
       const text = `${message.title} ${body}`.trim()
       const texts = Array.from({ length: parts }, (_, index) => (parts === 1 ? text : `${text} ${index + 1}`))
-      return { texts, language, parts: texts.map(() => ({ weight: 1 })) }
+      const following = (message.thread?.messages ?? []).map(({ name }) => name)
+      return {
+        texts: [...texts, ...following],
+        language,
+        parts: [
+          ...texts.map(() => ({ weight: 1 })),
+          ...following.map(() => ({ weight: 1, follows: true as const })),
+        ],
+      }
     },
     async waitForSlot(_target, _weight, signal) {
       await Promise.race([
