@@ -1,5 +1,5 @@
 /** What `/schedule` and its short forms answer: in menus, or at once where everything was said in one line. */
-import type { Plan, Schedule } from '#src/chat/schedule.ts'
+import type { Schedule } from '#src/chat/schedule.ts'
 import { RequestError } from '#src/errors.ts'
 import {
   type CommandContext,
@@ -7,12 +7,13 @@ import {
   type PersonalContext,
   requirePersonal,
 } from '#src/bot/command.ts'
+import { addNew } from './add.ts'
 import { builderOf } from './builder.ts'
 import { privateChatLink } from '../privatechatlink.ts'
 import { type Draft, draftToEdit, newDraft, stateOf } from './draft.ts'
 import { exportOf, importFrom } from './file.ts'
 import { isSaid, type PlanInput, planFrom } from './line.ts'
-import { itemOf, listOf } from './list.ts'
+import { listOf } from './list.ts'
 import { describeMistakes } from './mistakes.ts'
 import { planOf } from './plan.ts'
 import { doTo } from './clicks.ts'
@@ -39,7 +40,7 @@ export async function answerSchedules(typed: ScheduleInput, context: CommandCont
   const draft = await draftFrom(input, moderator)
   const isReady = draft !== undefined && isLine(input) && !draft.mistakes?.length
   if (request.place !== 'group') {
-    if (isReady) return saveLine(draft.plan, moderator)
+    if (isReady) return addNew(draft.plan, moderator)
     return draft ? builderOf(draft, moderator) : answerTo(input, files, moderator)
   }
   // Menus would fill a group, and its other members could click them.
@@ -47,7 +48,7 @@ export async function answerSchedules(typed: ScheduleInput, context: CommandCont
   if (action === undefined && !isReady && input.number === undefined) {
     return privateChatLink('schedules', moderator)
   }
-  const answer = isReady ? await saveLine(draft.plan, moderator) : await answerTo(input, files, moderator)
+  const answer = isReady ? await addNew(draft.plan, moderator) : await answerTo(input, files, moderator)
   // What asks first is answered where it was asked.
   return action === 'delete' || action === 'run' || !answer.guide
     ? answer
@@ -113,13 +114,6 @@ async function withPrivateChatLink(
   const { title, subtitle, blocks } = message
   const shown = { title, ...(subtitle !== undefined && { subtitle }), blocks: blocks.slice(0, 1) }
   return { ...link, message: { ...link.message, ...shown } }
-}
-
-/** Everything in one line: `/schedule weekly mon 09:30 Asia/Tokyo ja`. */
-async function saveLine(plan: Plan, moderator: ScheduleModerator): Promise<MessageAnswer> {
-  const { scheduleService, owner, by, context } = moderator
-  const saved = await scheduleService.add(owner, plan, by)
-  return itemOf(saved, moderator, context.words.say('schedules:done.added', { number: saved.number }))
 }
 
 async function requireNumbered(

@@ -8,7 +8,7 @@ import type { ScheduleModerator } from '../moderator.ts'
 import { describeMissingPermissions, formatPlace, formatPlan, formatRuns, hasNames } from './format.ts'
 import { takesTopics } from './scene.ts'
 import { rowsOf } from './screens.ts'
-import { topicsKnown } from './topics.ts'
+import { chatsKnown, topicsKnown } from './topics.ts'
 
 /** Runs that are shown before a schedule is saved. */
 const RUNS = 3
@@ -18,12 +18,13 @@ export async function builderOf(draft: Draft, moderator: ScheduleModerator): Pro
   const { words } = context
   const { plan, screen } = draft
   const runs = scheduleService.nextRuns(plan.when, plan.zone, RUNS)
-  const [lacks, name, choices, topics] = await Promise.all([
+  const [lacks, name, choices, topics, chats] = await Promise.all([
     scheduleService.check(plan),
     scheduleService.nameOf(plan.target),
     // Asked of the platform, and so only where something is named by it.
     screen === 'target' || hasNames(plan) ? scheduleService.choices(plan.target) : undefined,
     screen === 'target' ? topicsKnown(plan, moderator) : [],
+    screen === 'target' && !draft.edits ? chatsKnown(plan, moderator) : [],
   ])
   const place = formatPlace(name, plan, words)
   const formatted = formatRuns(runs, plan, words)
@@ -46,7 +47,7 @@ export async function builderOf(draft: Draft, moderator: ScheduleModerator): Pro
       instants: formatted.instants,
     },
     guide: {
-      rows: rowsOf({ draft, moderator, lacks, choices, topics }),
+      rows: rowsOf({ draft, moderator, lacks, choices, topics, chats }),
       state: stateOf(draft, moderator),
       command: 'schedule',
     },

@@ -6,6 +6,7 @@ import { RequestError } from '#src/errors.ts'
 import { type ButtonClick, type CommandContext, type MessageAnswer, UNCHANGED } from '#src/bot/command.ts'
 import { builderOf } from './builder.ts'
 import { type Draft, draftOf, draftToEdit, newDraft, SCREENS } from './draft.ts'
+import { addNew } from './add.ts'
 import { exportOf } from './file.ts'
 import { checkedForm, isForm } from './formanswers.ts'
 import { formNamed } from './forms.ts'
@@ -182,15 +183,14 @@ function screenAfter(action: string, screen: Draft['screen']): Draft['screen'] {
 }
 
 async function save({ plan, edits }: Draft, moderator: ScheduleModerator): Promise<MessageAnswer> {
-  const { scheduleService, owner, by, context } = moderator
+  const { scheduleService, by, context } = moderator
   await requireManagedTarget(plan.target, moderator)
   if (edits) {
     const schedule = await requireSchedule(edits.id, moderator)
     const saved = await scheduleService.change({ ...schedule, revision: edits.revision }, plan, by)
     return itemOf(saved, moderator, context.words.say('schedules:done.changed'))
   }
-  const saved = await scheduleService.add(owner, plan, by)
-  return itemOf(saved, moderator, context.words.say('schedules:done.added', { number: saved.number }))
+  return addNew(plan, moderator)
 }
 
 async function requireReady(plan: Plan, { scheduleService }: ScheduleModerator): Promise<void> {

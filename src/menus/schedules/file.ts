@@ -1,6 +1,7 @@
 /** Schedules as a file: taken out of one community, and into another. */
+import { isDeepStrictEqual } from 'node:util'
 import * as v from 'valibot'
-import { isPostAddress, printAddress } from '#src/chat/address.ts'
+import { isPostAddress, ownerOf, printAddress } from '#src/chat/address.ts'
 import { can, platformsThat } from '#src/chat/platform.ts'
 import { SECTIONS } from '#src/briefing/section.ts'
 import { BRIEF, COMMAND, CRONTAB, LOOK, OPTIONS, upTo, WEEKLY } from '#src/chat/planschema.ts'
@@ -8,8 +9,9 @@ import type { Plan } from '#src/chat/schedule.ts'
 import { RequestError } from '#src/errors.ts'
 import type { MessageAnswer, PersonalContext } from '#src/bot/command.ts'
 import { formatRefusal } from '#src/bot/answer/refusal.ts'
+import { formatPlace } from './format.ts'
 import { listOf } from './list.ts'
-import { HOUR, planOf, scheduledOf } from './plan.ts'
+import { HOUR, inChat, planOf, scheduledOf } from './plan.ts'
 import { canManageTarget, type ScheduleModerator } from '../moderator.ts'
 
 /** The targets that a file may name, as a problem with one shows them. */
@@ -30,7 +32,8 @@ export async function exportOf({
 }: ScheduleModerator): Promise<MessageAnswer> {
   const schedules = await scheduleService.list(owner)
   const plans = schedules.map(planOf)
-  const text = `${JSON.stringify({ kawaraban: 'schedules', version: VERSION, schedules: plans }, null, 2)}\n`
+  const file = { kawaraban: 'schedules', version: VERSION, from: owner, schedules: plans }
+  const text = `${JSON.stringify(file, null, 2)}\n`
   return {
     kind: 'message',
     message: {
@@ -47,28 +50,76 @@ export async function exportOf({
 }
 
 /**
- * Adds what a file holds; posts that would go to a chat that the member does not manage come here instead. Adds
- * nothing where anything is wrong, and throws RequestError that lists all of it.
+ * Adds what a file holds, but for what is here already: the schedules of another community post here, whatever chat they
+ * were exported from. Adds nothing where anything is wrong, and throws RequestError that lists all of it.
  */
 export async function importFrom(
   file: PersonalContext['files'][number] | undefined,
   moderator: ScheduleModerator,
 ): Promise<MessageAnswer> {
-  const { scheduleService, owner, by, context } = moderator
+  const { scheduleService, owner, by } = moderator
   if (!file) throw new RequestError('schedules.fileNeeded')
-  const { plans, problems } = readFile(file.text, moderator)
+  const { plans, problems, from } = readFile(file.text, moderator)
   if (problems.length > 0) throw new RequestError('schedules.badFile', { problems: problems.join('\n') })
-  const own = await Promise.all(plans.map((plan) => ownOf(plan, moderator)))
-  const moved = own.filter(({ target }, index) => target !== plans[index]?.target).length
-  await scheduleService.addAll(owner, own, by)
-  const note = context.words.say('schedules:file.imported', { count: plans.length })
-  const aside = moved === 0 ? '' : ` ${context.words.say('schedules:file.moved', { count: moved })}`
-  return listOf(moderator, 0, note + aside)
+  const there = await scheduleService.list(owner)
+  const own = await Promise.all(plans.map((plan) => ownOf(plan, from, moderator)))
+  const numbers = own.flatMap((plan) => there.find((one) => isEqual(one, plan))?.number ?? [])
+  const isNew = (plan: Plan) => !there.some((one) => isEqual(one, plan))
+  const added = own.filter(isNew)
+  if (added.length > 0) await scheduleService.addAll(owner, added, by)
+  const moved = own.filter((plan, index) => isNew(plan) && plan.target !== plans[index]?.target).length
+  return listOf(moderator, 0, await noteOf({ added, moved, numbers }, moderator))
 }
 
-/** A plan whose posts stay within what the member manages. */
-async function ownOf(plan: Plan, moderator: ScheduleModerator): Promise<Plan> {
-  return (await canManageTarget(plan.target, moderator)) ? plan : { ...plan, target: moderator.target }
+/** What an import did: how many it added and where they post, how many posted elsewhere before, which were here already. */
+async function noteOf(
+  {
+    added,
+    moved,
+    numbers,
+  }: { readonly added: readonly Plan[]; readonly moved: number; readonly numbers: readonly number[] },
+  { scheduleService, context }: ScheduleModerator,
+): Promise<string> {
+  const { words } = context
+  const targets = [...new Map(added.map((plan) => [plan.target, plan])).values()]
+  const places = await Promise.all(
+    targets.map(async (plan) => formatPlace(await scheduleService.nameOf(plan.target), plan, words)),
+  )
+  return [
+    ...(added.length === 0
+      ? [words.say('schedules:file.nothing')]
+      : [
+          words.say('schedules:file.imported', {
+            count: added.length,
+            places: words.grammar.list(places, true),
+          }),
+        ]),
+    ...(moved > 0 && added.length > 0 ? [words.say('schedules:file.moved', { count: moved })] : []),
+    ...(numbers.length === 0
+      ? []
+      : [words.say('schedules:file.equal', { numbers: [...new Set(numbers)].join(words.grammar.comma) })]),
+  ].join(words.grammar.gap)
+}
+
+/** Whether two post the same to the same chat at the same time. */
+function isEqual(one: Plan, other: Plan): boolean {
+  const essence = ({ target, what, when, zone, language }: Plan) => [target, what, when, zone, language]
+  return isDeepStrictEqual(essence(one), essence(other))
+}
+
+/**
+ * A plan that posts within the community that it comes into. One of this community keeps its chat, where the member still
+ * manages that; of a file that does not say whose it is, only what belongs here without a doubt does.
+ */
+async function ownOf(plan: Plan, from: string | undefined, moderator: ScheduleModerator): Promise<Plan> {
+  const { target, owner } = moderator
+  const isOwn = plan.target === target || ownerOf(plan.target) === owner
+  const isKept = isOwn || (from === owner && (await canManageTarget(plan.target, moderator)))
+  if (isKept) return plan
+  const { options, ...moved } = inChat(plan, target)
+  // A role of another community is nobody here.
+  const { role: _, ...rest } = options
+  return { ...moved, options: rest }
 }
 
 /** What may stand at a place of the file, by path. */
@@ -77,6 +128,8 @@ type Allowed = Readonly<Record<string, string>>
 const FILE = v.object({
   kawaraban: v.literal('schedules'),
   version: v.literal(VERSION),
+  /** Whose schedules they are; files from before it was written say nothing of it. */
+  from: v.fallback(v.optional(v.string()), undefined),
   schedules: v.array(v.unknown()),
 })
 const FILE_ALLOWS: Allowed = { kawaraban: '"schedules"', version: String(VERSION), schedules: '[ ]' }
@@ -137,7 +190,10 @@ function planAllows(scheduled: readonly string[]): Allowed {
  * Problems name the place in the file and what may stand there, which is data and the same in every language, or say
  * what is wrong in the asker's.
  */
-function readFile(text: string, moderator: ScheduleModerator): { plans: Plan[]; problems: string[] } {
+function readFile(
+  text: string,
+  moderator: ScheduleModerator,
+): { plans: Plan[]; problems: string[]; from?: string | undefined } {
   let json: unknown
   try {
     json = JSON.parse(text)
@@ -158,6 +214,7 @@ function readFile(text: string, moderator: ScheduleModerator): { plans: Plan[]; 
     }
   })
   return {
+    from: file.output.from,
     plans: read.flatMap(({ plan }) => plan ?? []),
     problems: read.flatMap(({ problems }) => problems).slice(0, 20),
   }

@@ -17,7 +17,7 @@ const PARTS = {
   cron: ['time'],
   zone: ['zone', 'time'],
   language: ['language'],
-  target: ['channel', 'topic', 'intopic'],
+  target: ['channel', 'topic', 'intopic', 'inchat'],
   grace: ['advanced'],
   late: ['advanced'],
   least: ['advanced'],

@@ -85,6 +85,8 @@ function clicked(
     }
     case 'channel':
       return chosen[0] === undefined ? plan : inChat(plan, chatBeside(target, chosen[0]))
+    case 'inchat':
+      return inChat(plan, value)
     case 'role':
       return chosen[0] === undefined ? plan : { ...plan, options: { ...plan.options, role: chosen[0] } }
     case 'norole': {

@@ -15,6 +15,8 @@ export interface Scene {
   readonly choices: Choices | undefined
   /** The topics of the target's group that are known by name. */
   readonly topics: readonly Named[]
+  /** The chats that a new schedule can be for, by their addresses; none where it cannot be moved. */
+  readonly chats: readonly Named[]
 }
 
 export type Rows = readonly (readonly Control[])[]

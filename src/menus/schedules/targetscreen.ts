@@ -1,6 +1,6 @@
 /** The screen on which a moderator says where and how a schedule is posted: channels, roles, tags and topics by name. */
 import type { Select } from '#src/chat/action.ts'
-import { parseAddress } from '#src/chat/address.ts'
+import { ownerOf, parseAddress } from '#src/chat/address.ts'
 import type { Ability } from '#src/chat/platform.ts'
 import type { Choices, Named, PostOptions } from '#src/chat/posting.ts'
 import type { Words } from '#src/i18n/words.ts'
@@ -28,6 +28,7 @@ export function targetRows(scene: Scene): Rows {
   return [
     ...pickers,
     ...(choices && choices.tags.length > 0 ? [[tagsSelect(choices, options.tags ?? [], words)]] : []),
+    ...chatRows(scene),
     ...(takesTopics(moderator) ? topicRows(scene) : []),
     toggles,
     [...(hasRole ? [button('norole', words.say('schedules:buttons.noRole'))] : []), back(words), save(words)],
@@ -47,6 +48,22 @@ const POST_OPTIONS = [
 function fits(name: (typeof POST_OPTIONS)[number][0], choices: Choices | undefined): boolean {
   if (name === 'thread') return choices?.threaded !== false
   return name !== 'crosspost' || choices?.followed !== false
+}
+
+/** The other chats that a new schedule, or a clone, can be for. */
+function chatRows({ draft, chats, moderator }: Scene): Rows {
+  const chosen = ownerOf(draft.plan.target)
+  if (chats.every(({ id }) => id === chosen)) return []
+  return [
+    [
+      select(
+        moderator.context.words.say('schedules:builder.chat'),
+        chats.map(({ id }) => id),
+        chosen,
+        (id) => [`inchat=${id}`, chats.find((one) => one.id === id)?.name ?? id],
+      ),
+    ],
+  ]
 }
 
 /** The group itself, its topics that are known by name, a number for any other, and a look for those made known since. */

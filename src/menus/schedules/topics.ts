@@ -1,5 +1,5 @@
 /** Topics of a group that a moderator has made known by asking in them. */
-import { ownerOf, parseAddress } from '#src/chat/address.ts'
+import { isCommunity, ownerOf, parseAddress } from '#src/chat/address.ts'
 import type { Named } from '#src/chat/posting.ts'
 import type { Plan } from '#src/chat/schedule.ts'
 import type { ScheduleModerator } from '../moderator.ts'
@@ -15,4 +15,26 @@ export async function topicsKnown(
     const { topic } = parseAddress(chat)
     return topic !== undefined && ownerOf(chat) === group ? [{ id: topic, name: title }] : []
   })
+}
+
+/** Chats at most that a new schedule can be moved to by a button. */
+const CHATS = 6
+
+/**
+ * The chats that a new schedule can be for beside the one that it is begun in: those that the member has managed. Whether
+ * they still do is asked when one is chosen. None where a community has channels to choose from.
+ */
+export async function chatsKnown(
+  { target }: Pick<Plan, 'target'>,
+  { personal, by, owner, target: own }: Pick<ScheduleModerator, 'personal' | 'by' | 'owner' | 'target'>,
+): Promise<readonly Named[]> {
+  if (isCommunity(owner)) return []
+  const known = await personal.memory.chatsOf(personal.request.platform, by)
+  const others = known.flatMap(({ chat, title }) =>
+    parseAddress(chat).topic === undefined ? [{ id: chat, name: title }] : [],
+  )
+  const here = [own, target].map(ownerOf)
+  return others
+    .toSorted((one, other) => Number(here.includes(other.id)) - Number(here.includes(one.id)))
+    .slice(0, CHATS)
 }
