@@ -1,8 +1,9 @@
 /** `/schedule`: what is posted here by itself, and when; set up in menus, or in one line. */
 import { POST_LANGUAGES } from '#src/i18n/locale.ts'
-import { choice, file, optional, text } from '#src/bot/arguments.ts'
+import { channel, choice, file, optional, text } from '#src/bot/arguments.ts'
 import { type Command, defineCommand } from '#src/bot/command.ts'
 import { number, time, tried, weekday, zone } from '#src/menus/schedules/arguments.ts'
+import { suggestOptions } from '#src/menus/schedules/suggestoptions.ts'
 import { ACTIONS, answerSchedules } from '#src/menus/schedules/answer.ts'
 import { scheduledOf } from '#src/menus/schedules/plan.ts'
 import { suggestSections } from '#src/bot/arguments/sections.ts'
@@ -22,9 +23,9 @@ export default (others: readonly Command[]) =>
       time: tried(time),
       timezone: tried(zone),
       language: tried(optional(choice(POST_LANGUAGES))),
-      channel: text({ optional: true, takesRest: false }),
+      channel: channel(),
       sections: text({ optional: true, takesRest: false, suggest: suggestSections }),
-      options: text({ optional: true }),
+      options: text({ optional: true, suggest: suggestOptions(others) }),
       file: file(),
     },
     permission: 'manager',

@@ -1,6 +1,7 @@
 /** The arguments of commands: how each kind is read from what a member typed, in any language, half- or full-width. */
 export { asset } from './arguments/asset.ts'
 export { assets } from './arguments/assets.ts'
+export { channel } from './arguments/channel.ts'
 export { choice } from './arguments/choice.ts'
 export { file } from './arguments/file.ts'
 export { flag } from './arguments/flag.ts'

@@ -25,6 +25,8 @@ export interface SuggestionRequest extends Omit<Request, 'input'> {
   readonly command: string
   readonly argument: string
   readonly typed: string
+  /** What was given for the command's other arguments so far. */
+  readonly given?: Readonly<Record<string, string>>
 }
 
 /** The schedules of an owner that what was typed may mean, as suggestions in the language of these words. */

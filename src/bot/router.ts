@@ -134,7 +134,7 @@ export function createBot(parts: BotParts): Bot {
         )
       }
     },
-    async suggest({ command: name, argument, typed, ...request }) {
+    async suggest({ command: name, argument, typed, given, ...request }) {
       const command = findCommand(commands, name)
       const args: Readonly<Record<string, Argument<unknown>>> = command?.args ?? {}
       const one = Object.hasOwn(args, argument) ? args[argument] : undefined
@@ -158,7 +158,14 @@ export function createBot(parts: BotParts): Bot {
         place: request.place,
       })
       const names = topicsFirst(offered.map((one) => one.name))
-      const context = contextOf(command, argument, { history, words, uses, commands: names, schedules })
+      const context = contextOf(command, argument, {
+        history,
+        words,
+        uses,
+        commands: names,
+        schedules,
+        given,
+      })
       return (await one.suggest(typed.slice(0, TYPED), context)).slice(0, SUGGESTIONS)
     },
     async formOf(payload, request) {

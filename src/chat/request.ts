@@ -27,6 +27,8 @@ export interface Request {
   readonly place: Place
   /** What people call the chat, where the platform says so along with the request. */
   readonly chatTitle?: string
+  /** What the topic is called in which it was asked, where the platform says so. */
+  readonly topicTitle?: string
   /** The bot's own name, where a private chat with it has an address: `t.me/<botName>`. */
   readonly botName?: string
   /** What the member's client is set to, where the platform says so. */

@@ -57,7 +57,7 @@ export async function startWith(
   if (now - record.createdAt > OPEN_FOR) throw new RequestError('schedules.doorClosed')
   const { room, owner = '', target = '', title = target } = record.args
   const moderator = await scheduleModeratorAt({ owner, target }, context)
-  await memory.rememberChat({ platform, member, chat: target, title, at: now })
+  await memory.rememberChat({ platform, member, chat: ownerOf(target), title, at: now })
   if (room === 'privacy') return titled(await privacyOf(moderator), title)
   if (room === 'settings') return settingsOf(moderator, 'all', 'main')
   const draft = draftOf({ state: record.args, changedAt: record.createdAt }, now)
@@ -115,7 +115,7 @@ async function openChat(target: string, context: CommandContext): Promise<Messag
   ])
   const title = name ?? target
   const { platform, member } = request
-  await memory.rememberChat({ platform, member, chat: target, title, at: now })
+  await memory.rememberChat({ platform, member, chat: ownerOf(target), title, at: now })
   const language = settings.language ?? DEFAULT_LOCALE
   const text = words.say(all.length === 0 ? 'welcome:hub.none' : 'welcome:hub.some', { count: all.length })
   const button = (choice: 'briefing' | 'schedules' | 'settings') => ({

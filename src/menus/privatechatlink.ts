@@ -1,9 +1,11 @@
 /** The link from a group to the private chat with the bot, where a group is configured without filling it. */
 
+import { ownerOf } from '#src/chat/address.ts'
 import { RequestError } from '#src/errors.ts'
 import type { MessageAnswer } from '#src/bot/command.ts'
 import { createActionId } from '#src/bot/answer/controls.ts'
 import type { ModeratorContext } from './moderator.ts'
+import { rememberTopic } from './schedules/topics.ts'
 
 export type MenuName = 'schedules' | 'settings' | 'privacy'
 
@@ -23,7 +25,8 @@ export async function privateChatLink(
   const { request, memory, now } = personal
   const title = request.chatTitle ?? (await personal.scheduleService?.nameOf(target)) ?? target
   const { platform, member } = request
-  await memory.rememberChat({ platform, member, chat: target, title, at: now })
+  await memory.rememberChat({ platform, member, chat: ownerOf(target), title, at: now })
+  await rememberTopic(moderator)
   if (request.botName === undefined) throw new RequestError('schedules.askPrivately')
   const id = createActionId()
   await memory.saveAction({

@@ -1,4 +1,5 @@
 /** The chats that a member manages, each with the way to its menus. */
+import { ownerOf } from '#src/chat/address.ts'
 import type { ManagedChat } from '#src/chat/memory.ts'
 import { RequestError } from '#src/errors.ts'
 import {
@@ -17,7 +18,10 @@ export async function chatsOf(context: CommandContext): Promise<MessageAnswer> {
   const { memory, request, scheduleService } = requirePersonal(context)
   const { words } = context
   if (!scheduleService) throw new RequestError('schedules.noDesk')
-  const known = await memory.chatsOf(request.platform, request.member)
+  // Topics are known beside their groups, which are what is opened.
+  const known = (await memory.chatsOf(request.platform, request.member)).filter(
+    ({ chat }) => ownerOf(chat) === chat,
+  )
   const manages = await Promise.all(known.map(({ chat }) => scheduleService.manages(chat, request.member)))
   const chats = known.filter((_, index) => manages[index])
   const doubtful = await Promise.all(

@@ -6,7 +6,7 @@ import type { Words } from '#src/i18n/words.ts'
 
 /** One argument of a command. `Value` is what `run` gets. */
 export interface Argument<Value> {
-  readonly kind: 'asset' | 'assets' | 'choice' | 'week' | 'text' | 'flag' | 'file'
+  readonly kind: 'asset' | 'assets' | 'choice' | 'week' | 'text' | 'flag' | 'file' | 'channel'
   /** Whether it may be left out. */
   readonly optional: boolean
   /** What a platform has to be able to do for it to be offered there; by default nothing. */
@@ -41,6 +41,8 @@ export interface ArgumentContext {
   readonly coin?: string | undefined
   /** Names of the commands that the member is shown, the topics first. */
   readonly commands?: readonly string[]
+  /** What was given for the other arguments so far, while one is typed. */
+  readonly given?: Readonly<Record<string, string>> | undefined
   /** Suggests schedules by their number; undefined where the member manages none. */
   readonly schedules?: ((typed: string) => Promise<readonly Suggestion[]>) | undefined
   /** The argument's own name, and what its choices are called: the reader's language first, then the other. */

@@ -15,7 +15,10 @@ interface Options<Optional extends boolean> {
   /** What a platform has to be able to do for it to be offered there. */
   readonly needs?: readonly Ability[]
   /** Suggestions while it is typed. */
-  readonly suggest?: (typed: string, context: ArgumentContext) => readonly Suggestion[]
+  readonly suggest?: (
+    typed: string,
+    context: ArgumentContext,
+  ) => readonly Suggestion[] | Promise<readonly Suggestion[]>
 }
 
 /** Half-width text without invisible characters, cut at 200; undefined where it may be left out and was. */

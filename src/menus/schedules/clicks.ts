@@ -15,7 +15,7 @@ import { historyOf } from './history.ts'
 import { itemOf, listOf } from './list.ts'
 import { mistakesAfter } from './mistakes.ts'
 import { inTopic, newPlan, planOf, textAlone } from './plan.ts'
-import { topicsKnown } from './topics.ts'
+import { topicsKnown, withTopicName } from './topics.ts'
 import { changed, readingIn, within } from './planclick.ts'
 import { previewOf } from './preview.ts'
 import type { ChatScope } from '#src/bot/request/scope.ts'
@@ -108,7 +108,10 @@ async function manage({ choice, state }: ButtonClick, moderator: ScheduleModerat
     case 'page':
       return listOf(moderator, Number(value) || 0)
     case 'new':
-      return builderOf(newDraft(newPlan(moderator.target, moderator.context)), moderator)
+      return builderOf(
+        newDraft(await withTopicName(newPlan(moderator.target, moderator.context), moderator)),
+        moderator,
+      )
     case 'export':
       return exportOf(moderator)
     case 'resend':

@@ -9,6 +9,7 @@ import { requireManagedTarget, type ScheduleModerator } from '../moderator.ts'
 import type { Tried } from './arguments.ts'
 import { type Mistake, mistakeOf, type Part } from './mistakes.ts'
 import { newPlan, scheduledOf, sectionsOf, whatOf, withWhat } from './plan.ts'
+import { withTopicName } from './topics.ts'
 import { readTime, WEEKDAYS, type Weekday } from './when.ts'
 
 /** What was said of a schedule; undefined is left as it is. */
@@ -77,21 +78,19 @@ export async function planFrom(input: PlanInput, moderator: ScheduleModerator): 
           await requireManagedTarget(chosen, moderator)
           return chosen
         })
-  return {
-    plan: {
-      ...withWhat(plan, sections ?? withArgs),
-      target: target ?? own,
-      when: {
-        kind: 'weekly',
-        ...before,
-        ...(day && { weekday: WEEKDAYS.indexOf(day) + 1 }),
-        ...(time !== undefined && readTime(time)),
-      },
-      zone: valueIn('zone', input.zone) ?? plan.zone,
-      language: valueIn('language', input.language) ?? plan.language,
+  const planned: Plan = {
+    ...withWhat(plan, sections ?? withArgs),
+    target: target ?? own,
+    when: {
+      kind: 'weekly',
+      ...before,
+      ...(day && { weekday: WEEKDAYS.indexOf(day) + 1 }),
+      ...(time !== undefined && readTime(time)),
     },
-    mistakes,
+    zone: valueIn('zone', input.zone) ?? plan.zone,
+    language: valueIn('language', input.language) ?? plan.language,
   }
+  return { plan: await withTopicName(planned, moderator), mistakes }
 }
 
 type Attempt = <Value>(part: Part, run: () => Value | Promise<Value>) => Promise<Awaited<Value> | undefined>

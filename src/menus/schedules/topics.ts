@@ -1,13 +1,23 @@
-/** Topics of a group that a moderator has made known by asking in them. */
+/** Topics of a group by name: those that a moderator has made known by asking in them. */
 import { isCommunity, ownerOf, parseAddress } from '#src/chat/address.ts'
 import type { Named } from '#src/chat/posting.ts'
 import type { Plan } from '#src/chat/schedule.ts'
-import type { ScheduleModerator } from '../moderator.ts'
+import type { ModeratorContext, ScheduleModerator } from '../moderator.ts'
+
+type Asker = Pick<ModeratorContext, 'personal' | 'by'>
+
+/** Keeps the name of the topic that a moderator asks in, where the platform has told it. */
+export async function rememberTopic({ personal, by }: Asker): Promise<void> {
+  const { memory, now, request } = personal
+  const { platform, chat, topicTitle: title } = request
+  if (title === undefined || parseAddress(chat).topic === undefined) return
+  await memory.rememberChat({ platform, member: by, chat, title, at: now })
+}
 
 /** Those of the group that a plan is for, the latest first. */
 export async function topicsKnown(
   { target }: Pick<Plan, 'target'>,
-  { personal, by }: Pick<ScheduleModerator, 'personal' | 'by'>,
+  { personal, by }: Asker,
 ): Promise<readonly Named[]> {
   const group = ownerOf(target)
   const known = await personal.memory.chatsOf(personal.request.platform, by)
@@ -37,4 +47,16 @@ export async function chatsKnown(
   return others
     .toSorted((one, other) => Number(here.includes(other.id)) - Number(here.includes(one.id)))
     .slice(0, CHATS)
+}
+
+/** The plan with the name of the topic that it posts to, where that is known. */
+export async function withTopicName(plan: Plan, asker: Asker): Promise<Plan> {
+  const { topic } = parseAddress(plan.target)
+  if (topic === undefined) return plan
+  const { chat, topicTitle } = asker.personal.request
+  const name =
+    plan.target === chat && topicTitle !== undefined
+      ? topicTitle
+      : (await topicsKnown(plan, asker)).find(({ id }) => id === topic)?.name
+  return name === undefined ? plan : { ...plan, options: { ...plan.options, topicName: name } }
 }

@@ -92,7 +92,7 @@ describe('in a Telegram group', () => {
     expect(list.message.actions).toBeUndefined()
     await bot.click(builder, 'new', alone)
     expect(await bot.scheduleService.list('telegram:-100')).toHaveLength(1)
-    bot.managers.add('telegram:-100:7 asker')
+    bot.managers.add('telegram:-100:7 asker').add('telegram:-100 asker')
     const chats = await bot.ask('mychats', alone)
     expect(textOf(chats.message)).toContain('Traders')
     expect(textOf((await bot.click(chats, 'chat=0', alone)).message)).toContain('Mon 24 Nov, 09:30 (UTC)')

@@ -90,14 +90,16 @@ export function commandEvent(
   return event(2, commandData(name, listed), where)
 }
 
-/** A member types into an option. */
+/** A member types into an option, with others that are given already. */
 export function typingEvent(
   name: string,
   option: string,
   typed: string,
   where: Circumstances = {},
+  given: Readonly<Record<string, string>> = {},
 ): InteractionEvent {
-  const options = [{ name: option, type: 3, value: typed, focused: true }]
+  const others = Object.entries(given).map(([key, value]) => ({ name: key, type: 3, value }))
+  const options = [...others, { name: option, type: 3, value: typed, focused: true }]
   return event(4, commandData(name, options), where)
 }
 

@@ -121,8 +121,9 @@ export async function suggested(
   option: string,
   where: Circumstances,
   typed = '',
+  given: Readonly<Record<string, string>> = {},
 ): Promise<string[]> {
-  const { acknowledged } = await see(typingEvent(command, option, typed, where))
+  const { acknowledged } = await see(typingEvent(command, option, typed, where, given))
   const { choices } = acknowledged?.data as { choices: readonly { readonly value: string }[] }
   return choices.map(({ value }) => value)
 }

@@ -43,6 +43,18 @@ export function written(chat: LoopbackChat, id: number, text: string, where: Cir
     ...(chat.type === 'channel' ? { sender_chat: chatJson(chat) } : { from }),
     ...(sender && { sender_chat: chatJson(sender) }),
     ...(topic !== undefined && { message_thread_id: topic, is_topic_message: true }),
+    // What is written in a topic answers the message that began it.
+    ...(topic !== undefined &&
+      replyTo === undefined &&
+      chat.topics?.has(topic) && {
+        reply_to_message: {
+          message_id: topic,
+          date: 1_763_000_000,
+          chat: chatJson(chat),
+          message_thread_id: topic,
+          forum_topic_created: { name: chat.topics.get(topic)?.name, icon_color: 7_322_096 },
+        },
+      }),
     ...(replyTo !== undefined && {
       reply_to_message: { message_id: replyTo, date: 1_764_000_000, chat: chatJson(chat), from: botJson() },
     }),

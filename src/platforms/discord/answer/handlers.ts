@@ -32,6 +32,7 @@ export interface DiscordBot {
       readonly command: string
       readonly argument: string
       readonly typed: string
+      readonly given: Readonly<Record<string, string>>
     },
   ): Promise<readonly Suggestion[]>
 }
@@ -117,10 +118,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
   }
 
   async function suggest(incoming: Extract<Incoming, { kind: 'typing' }>, callback: Callback): Promise<void> {
-    const { name: command, argument, typed } = incoming
+    const { name: command, argument, typed, given } = incoming
     const asked = stopping
       ? Promise.resolve([])
-      : bot.suggest({ ...askerOf(incoming), command, argument, typed }).catch((error: unknown) => {
+      : bot.suggest({ ...askerOf(incoming), command, argument, typed, given }).catch((error: unknown) => {
           log.error(`suggestions for /${command} failed: ${traceOf(error)}`)
           return []
         })

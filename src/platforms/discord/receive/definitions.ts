@@ -13,6 +13,7 @@ import {
   needText,
 } from '#src/platforms/layout/commands.ts'
 import { COMMAND } from '../limits.ts'
+import { OFFERED_TYPES } from '../post/channels.ts'
 
 /** By Discord's own language codes. English is given for both of its own, since each stands in for the other. */
 export type Localizations = Readonly<Partial<Record<`${DiscordLocale}`, string>>>
@@ -45,8 +46,8 @@ export interface DiscordSubcommand {
 }
 
 export interface DiscordArgument {
-  /** 3 text, 5 yes or no, 11 a file. */
-  readonly type: 3 | 5 | 11
+  /** 3 text, 5 yes or no, 7 a channel, 11 a file. */
+  readonly type: 3 | 5 | 7 | 11
   readonly name: string
   readonly description: string
   readonly description_localizations: Localizations
@@ -56,6 +57,8 @@ export interface DiscordArgument {
     readonly name_localizations: Localizations
     readonly value: string
   }[]
+  /** Of a channel: the types that are offered. */
+  readonly channel_types?: readonly number[]
   /** Suggestions come from the bot while a member types. */
   readonly autocomplete?: true
 }
@@ -175,6 +178,8 @@ function defineOption(
 ): DiscordArgument {
   const words = describe(argumentKey(command, name), texts)
   if (kind === 'file') return { type: 11, name, ...words, required: !optional }
+  if (kind === 'channel')
+    return { type: 7, name, ...words, required: !optional, channel_types: OFFERED_TYPES }
   if (kind === 'flag') return { type: 5, name, ...words, required: !optional }
   const fixed = choices.length > 0 && choices.length <= COMMAND.choices
   return {

@@ -55,6 +55,8 @@ export type Incoming =
       readonly name: string
       readonly argument: string
       readonly typed: string
+      /** What stands in the other options. */
+      readonly given: Readonly<Record<string, string>>
     })
   | (Interaction & {
       readonly kind: 'click'
@@ -109,7 +111,15 @@ export function readIncoming(data: unknown): Incoming | undefined {
   if (event.type === 4) {
     const focused = options.find((option) => option.focused)
     if (!focused) return { ...interaction, kind: 'other' }
-    return { ...interaction, kind: 'typing', name, argument: focused.name, typed: focused.value }
+    const others = options.filter((option) => !option.focused)
+    return {
+      ...interaction,
+      kind: 'typing',
+      name,
+      argument: focused.name,
+      typed: focused.value,
+      given: Object.fromEntries(others.map((option) => [option.name, option.value])),
+    }
   }
   if (event.type !== 2) return { ...interaction, kind: 'other' }
   return {

@@ -10,6 +10,8 @@ export interface Origin {
   readonly type: 'private' | 'group' | 'channel'
   /** The topic of a forum. */
   readonly topic?: number
+  /** What it is called, where the message says so. */
+  readonly topicName?: string
   /** The user, or the chat in whose name something was written. */
   readonly member: string
   /** Written in the name of a chat: an anonymous administrator's group, a channel. */
@@ -215,6 +217,7 @@ function originOf(message: Values, from: Values | undefined, clicked = false): O
   const member = sender ?? whole(from?.id)
   if (member === undefined) return undefined
   const topic = topicIn(message)
+  const topicName = topic === undefined ? undefined : topicNameIn(message)
   const locale = sender === undefined ? string(from?.language_code) : undefined
   return {
     chat: id,
@@ -222,6 +225,7 @@ function originOf(message: Values, from: Values | undefined, clicked = false): O
     member: String(member),
     message: number,
     ...(topic !== undefined && { topic }),
+    ...(topicName !== undefined && { topicName }),
     ...(sender !== undefined && { sender }),
     ...(locale !== undefined && { locale }),
   }
@@ -231,6 +235,11 @@ function originOf(message: Values, from: Values | undefined, clicked = false): O
 function topicIn(message: Values): number | undefined {
   const topic = message.is_topic_message === true ? whole(message.message_thread_id) : undefined
   return String(topic) === GENERAL_TOPIC ? undefined : topic
+}
+
+/** What is written in a topic answers the message that began it, unless it answers another. */
+function topicNameIn(message: Values): string | undefined {
+  return string(record(record(message.reply_to_message)?.forum_topic_created)?.name)
 }
 
 function fileIn(document: Values | undefined): CommandUpdate['file'] {

@@ -6,7 +6,7 @@ import type { Origin } from './incoming.ts'
 
 /** The request of somebody who is, or is not, one of those who decide there. */
 export function requestOf(origin: Origin, manager: boolean, input: RequestInput, botName: string): Request {
-  const { chat, type, topic, member, locale } = origin
+  const { chat, type, topic, topicName, member, locale } = origin
   const memberLanguage = languageOf(locale)
   return {
     platform: 'telegram',
@@ -15,6 +15,7 @@ export function requestOf(origin: Origin, manager: boolean, input: RequestInput,
     ...((type !== 'private' || topic !== undefined) && { community: chatOf(chat) }),
     member,
     manager,
+    ...(topicName !== undefined && { topicTitle: topicName }),
     place: type === 'private' ? 'private' : 'group',
     ...(memberLanguage && { memberLanguage }),
     botName,
