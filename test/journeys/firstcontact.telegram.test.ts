@@ -301,3 +301,31 @@ describe('a channel that adds the bot', () => {
     expect(saidBy(home)).toEqual([])
   })
 })
+
+describe('inline mode', () => {
+  /** What is offered while a member types, as they read it. */
+  const offered = async (text: string, locale: string) => {
+    const query = program.loopback.typeInline(text, { member: ADDER, locale })
+    await passing.until(() => query.answer !== undefined, 'the results')
+    const results = (query.answer?.results ?? []) as readonly { readonly title: string }[]
+    return { titles: results.map(({ title }) => title), button: query.answer?.button }
+  }
+
+  it.each([
+    ['en', '', [/BTC|ETH/u, /BTC funding/u, /\$|cap/u]],
+    ['ja', '', [/BTC|ETH/u, /BTCの資金調達率/u, /時価総額/u]],
+    ['en', 'btc', [/BTC/u, /BTC funding/u, /BTC open interest/u]],
+    ['ja', 'ビットコイン', [/BTC/u, /BTCの資金調達率/u, /建玉/u]],
+    ['ja', 'びっと', [/BTC/u, /BTCの資金調達率/u, /建玉/u]],
+    ['ja', 'いーさ', [/ETH/u, /ETH.*資金調達率/u, /建玉/u]],
+  ] as const)('offers answers that can be sent (%s, “%s”)', async (locale, text, titles) => {
+    const found = await offered(text, locale)
+    expect(found.titles).toHaveLength(3)
+    for (const [index, title] of titles.entries()) expect(found.titles[index]).toMatch(title)
+    expect(found.button).toMatchObject({ start_parameter: 'help' })
+  })
+
+  it('offers nothing of what is no coin', async () => {
+    expect((await offered('zzzzzz', 'en')).titles).toEqual([])
+  })
+})

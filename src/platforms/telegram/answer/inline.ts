@@ -4,7 +4,7 @@
  */
 import { printAddress } from '#src/chat/address.ts'
 import type { Message } from '#src/chat/message.ts'
-import type { LanguageCode, Reply } from '#src/chat/request.ts'
+import type { LanguageCode, Reply, Request } from '#src/chat/request.ts'
 import { type Clock, pause, within } from '#src/clock.ts'
 import { traceOf } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
@@ -23,6 +23,22 @@ import type { RichSupport } from '../render/rich.ts'
 import { sendPrepared } from '../post/send.ts'
 
 export type InlineUpdate = Extract<Incoming, { kind: 'inline' }>
+
+/** A command with what is typed after it. */
+interface Question {
+  readonly name: string
+  readonly words: readonly string[]
+}
+
+/** What is offered before anything is typed. */
+const STANDING: readonly Question[] = [
+  { name: 'price', words: ['btc', 'eth'] },
+  { name: 'funding', words: ['btc'] },
+  { name: 'marketcap', words: [] },
+]
+
+/** What is offered of a coin. */
+const OF_A_COIN = ['price', 'funding', 'openinterest']
 
 export interface InlineParts {
   readonly bot: TelegramBot
@@ -58,11 +74,14 @@ export function createInline(parts: InlineParts): (update: InlineUpdate) => Prom
     // The member has typed on: the later query is the one.
     if (latest.get(member) !== query) return
     latest.delete(member)
-    const [word = '', ...words] = text.trim().replace(/^\//, '').split(/\s+/u)
+    const [word = '', ...words] = text
+      .trim()
+      .replace(/^\//, '')
+      .split(/[\s、]+/u)
     const name = commandOf(word)
-    if (name === undefined) return answer(query, [], say(language, 'telegram:inline.hint'))
     try {
-      const reply = await ask(update, name, words)
+      if (name === undefined) return await offer(update, word, words, language)
+      const reply = await ask(update, { name, words })
       // A hint on what was typed is for the member, not for the chat.
       if (reply.private) return answer(query, [], reply.message.title)
       await answer(query, await resultsOf(reply.message, language))
@@ -70,6 +89,37 @@ export function createInline(parts: InlineParts): (update: InlineUpdate) => Prom
       log.error(`an inline query failed: ${traceOf(error)}`)
       await answer(query, [], say(language, 'telegram:inline.unanswered'))
     }
+  }
+
+  /** Answers to what many ask first: of the coin that was typed, or of the market where nothing was. */
+  async function offer(
+    update: InlineUpdate,
+    word: string,
+    words: readonly string[],
+    language: LanguageCode,
+  ): Promise<void> {
+    const coin = word === '' ? undefined : await coinOf(update, word)
+    const questions =
+      word === ''
+        ? STANDING
+        : coin === undefined
+          ? []
+          : OF_A_COIN.map((name) => ({ name, words: [coin, ...words] }))
+    const replies = await Promise.all(
+      questions.map((question) => ask(update, question).catch(() => undefined)),
+    )
+    const articles = replies.flatMap((reply, index) =>
+      // What cannot be answered of this coin is not offered.
+      reply === undefined || reply.private ? [] : articleOf(bare(reply.message), `offer${index}`),
+    )
+    await answer(update.query, articles, say(language, 'telegram:inline.hint'))
+  }
+
+  /** The coin that a word means, as it is typed: by ticker, name, or the beginning of one, in any script. */
+  async function coinOf({ member, locale }: InlineUpdate, word: string): Promise<string | undefined> {
+    const typing = { command: 'funding', argument: 'asset', typed: word }
+    const [first] = (await bot.suggest?.({ ...placeOf(member, locale), ...typing })) ?? []
+    return first?.value
   }
 
   /** By its name, an alias, or as much of one as is unique. */
@@ -82,40 +132,32 @@ export function createInline(parts: InlineParts): (update: InlineUpdate) => Prom
     return begun.length === 1 ? begun[0]?.name : undefined
   }
 
-  function ask({ member, locale }: InlineUpdate, name: string, words: readonly string[]): Promise<Reply> {
-    const memberLanguage = languageOf(locale)
-    return bot.answer({
-      platform: 'telegram',
-      // What the member has set for themselves; the chat it is for is not reported to bots.
-      chat: printAddress({ platform: 'telegram', chat: member }),
-      member,
-      manager: false,
-      place: 'private',
-      ...(memberLanguage && { memberLanguage }),
-      input: { kind: 'command', name, words },
-    })
+  function ask({ member, locale }: InlineUpdate, question: Question): Promise<Reply> {
+    return bot.answer({ ...placeOf(member, locale), input: { kind: 'command', ...question } })
   }
 
   async function resultsOf(whole: Message, language: LanguageCode): Promise<unknown[]> {
-    const { actions: _actions, files: _files, ...message } = whole
+    const message = bare(whole)
     const title = shorten(cleanLine(message.title), 100) || '…'
     const description = descriptionOf(message)
     const { preparedMessages, reason } = await pack(message, draw, (lost) => lostPictures(language, lost))
     if (reason !== undefined) log.warn(`charts for Telegram could not be drawn: ${reason}`)
     const photo = await photoResult(preparedMessages, title, description)
+    return [...(photo ? [photo] : []), ...articleOf(message, 'text')]
+  }
+
+  /** A message as a text that can be sent; none where it has no such form. */
+  function articleOf(message: Message, id: string): unknown[] {
     const [text] = packText(message)
-    const article = text?.call.method === 'sendMessage' && {
-      type: 'article',
-      id: 'text',
-      title,
-      description,
-      input_message_content: {
-        message_text: text.call.params.text,
-        parse_mode: text.call.params.parse_mode,
-        link_preview_options: text.call.params.link_preview_options,
+    if (text?.call.method !== 'sendMessage') return []
+    const { text: message_text, parse_mode, link_preview_options } = text.call.params
+    return [
+      {
+        ...{ type: 'article', id, title: shorten(cleanLine(message.title), 100) || '…' },
+        description: descriptionOf(message),
+        input_message_content: { message_text, parse_mode, link_preview_options },
       },
-    }
-    return [...(photo ? [photo] : []), ...(article ? [article] : [])]
+    ]
   }
 
   /** The first picture with the words that fit under it, where Telegram has it or can be given it in time. */
@@ -181,6 +223,22 @@ export function createInline(parts: InlineParts): (update: InlineUpdate) => Prom
     })
     if ('failure' in result)
       log.warn(`results of an inline query did not reach Telegram: ${describeFailure(result.failure)}`)
+  }
+}
+
+/** Without what a chat that the bot is not in has no use for. */
+function bare({ actions: _actions, files: _files, ...message }: Message): Message {
+  return message
+}
+
+function placeOf(member: string, locale: string | undefined): Omit<Request, 'input'> {
+  const memberLanguage = languageOf(locale)
+  return {
+    platform: 'telegram',
+    // What the member has set for themselves; the chat it is for is not reported to bots.
+    chat: printAddress({ platform: 'telegram', chat: member }),
+    ...{ member, manager: false, place: 'private' },
+    ...(memberLanguage && { memberLanguage }),
   }
 }
 

@@ -2,7 +2,7 @@
 import type { Form } from '#src/chat/action.ts'
 import type { Message } from '#src/chat/message.ts'
 import type { AnswerPlace, Claim, RecentAnswers } from '#src/chat/recentanswers.ts'
-import type { LanguageCode, Reply, Request, RequestInput } from '#src/chat/request.ts'
+import type { LanguageCode, Reply, Request, RequestInput, Suggestion } from '#src/chat/request.ts'
 import { traceOf } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
 import { shownText } from '../render/html.ts'
@@ -16,6 +16,14 @@ import { type Draw, pack, packText, type PreparedMessage } from '../render/prepa
 export interface TelegramBot {
   readonly commands: readonly { readonly name: string; readonly aliases?: readonly string[] }[]
   answer(request: Request): Promise<Reply>
+  /** Suggestions for an argument while it is typed. */
+  suggest?(
+    request: Omit<Request, 'input'> & {
+      readonly command: string
+      readonly argument: string
+      readonly typed: string
+    },
+  ): Promise<readonly Suggestion[]>
   /** The questions that a button asks first, as it stands; undefined where it asks none. */
   formOf?(payload: string, request: Request): Promise<Form | undefined>
 }

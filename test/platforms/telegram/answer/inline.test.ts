@@ -63,9 +63,21 @@ describe('an inline query', () => {
     expect(session.loopback.chats.get(STORE)?.messages).toMatchObject([{ silent: true }])
   })
 
-  it('that is nothing yet, or no command, leads to the private chat', async () => {
+  it('that is nothing yet is offered what many ask first', async () => {
     const session = await startSession()
-    for (const text of ['', 'nonsense', 'x y z']) {
+    const { answer } = await asked(session, '')
+    expect(answer).toMatchObject({ button: { start_parameter: 'help' } })
+    expect(answer?.results).toHaveLength(3)
+    expect(session.asked.map(({ input }) => input)).toMatchObject([
+      { name: 'price', words: ['btc', 'eth'] },
+      { name: 'funding', words: ['btc'] },
+      { name: 'marketcap', words: [] },
+    ])
+  })
+
+  it('that is neither command nor coin, leads to the private chat', async () => {
+    const session = await startSession()
+    for (const text of ['nonsense', 'x y z']) {
       const { answer } = await asked(session, text)
       expect(answer).toMatchObject({ results: [], button: { start_parameter: 'help' } })
     }
