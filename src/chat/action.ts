@@ -38,6 +38,8 @@ export interface Select {
   readonly label: string
   /** At most 25. With `many`, the click carries all that are chosen; `active` marks those that are already. */
   readonly options: readonly { readonly choice: string; readonly label: string; readonly active?: boolean }[]
+  /** Where a platform has no menus: the choice of the one button that stands for all options, and opens them in place. */
+  readonly opener?: string
   /** Several may be chosen at once: the click then has this choice, and the options' choices as `chosen`. */
   readonly many?: { readonly choice: string; readonly least: number; readonly most: number }
 }

@@ -309,7 +309,11 @@ export function wordsIn(given: Message, rows = 40): string[] {
     return [heading, ...titles.map(({ title }) => title), ...cells, more > 0 ? `+${more}` : '']
   })
   const questions =
-    actions?.rows.flat().flatMap((control) => (control.kind === 'select' ? [control.label] : [])) ?? []
+    actions?.rows
+      .flat()
+      .flatMap((control) =>
+        control.kind === 'select' && control.opener === undefined ? [control.label] : [],
+      ) ?? []
   const head = given.hidesTitle && images.length > 0 ? [] : sentences(title)
   return [...head, ...sentences(subtitle), ...lines, ...footer.flatMap(sentences), ...questions]
 }

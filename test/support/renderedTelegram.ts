@@ -17,9 +17,10 @@ export function checkOnTelegram(one: Message): void {
   expect(uploads).toEqual([...one.images, ...(one.files ?? [])].map(({ name }) => name))
   // Every choice is sent once, in its order.
   const asked =
-    one.actions?.rows
-      .flat()
-      .flatMap((control) => (control.kind === 'select' ? control.options : [control])) ?? []
+    one.actions?.rows.flat().flatMap((control): readonly { readonly choice: string }[] => {
+      if (control.kind !== 'select') return [control]
+      return control.opener === undefined ? control.options : [{ choice: control.opener }]
+    }) ?? []
   const offered = calls
     .flatMap(keyboardIn)
     .flat()

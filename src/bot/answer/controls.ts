@@ -16,8 +16,6 @@ const ACROSS = 5
 export interface ControlsOf {
   /** The form that is shown of an answer that has two. */
   readonly form?: Form
-  /** Whether the platform has menus; where it has none, one button opens a row of choices in place. */
-  readonly hasSelects: boolean
   readonly command: Command
   /** Every argument as it stands, printed. */
   readonly printed: Readonly<Record<string, string>>
@@ -51,14 +49,12 @@ export function controlsOf(answer: ControlsOf): (readonly Control[])[] {
 }
 
 function shortControlsOf(answer: ControlsOf, isOpen: boolean): (readonly Control[])[] {
-  const more = [button('more', answer), button('delete', answer)] as const
+  const [more, remove] = [button('more', answer), button('delete', answer)]
   const menu = menuOf(answer)
-  if (!menu) return [more]
+  if (!menu) return [[more, remove]]
   const { label, options } = menu
-  if (answer.hasSelects) return [more, [{ kind: 'select', label, options }]]
-  if (isOpen) return [options.map((option): Button => ({ kind: 'button', ...option })), more]
-  const chosen = options.find(({ active }) => active)?.label ?? label
-  return [[more[0], { kind: 'button', choice: 'menu', label: `${chosen} ▾` }, more[1]]]
+  if (isOpen) return [options.map((option): Button => ({ kind: 'button', ...option })), [more, remove]]
+  return [[more, { kind: 'select', label, options, opener: 'menu' }, remove]]
 }
 
 /** The choices of the argument that readers change most: the window, else the first that has a row of its own. */

@@ -3,7 +3,6 @@
 import type { ActionRecord, Memory } from '#src/chat/memory.ts'
 import type { Actions } from '#src/chat/action.ts'
 import type { Message } from '#src/chat/message.ts'
-import { can } from '#src/chat/platform.ts'
 import type { Reply } from '#src/chat/request.ts'
 import type { MadeAnswer } from './answers.ts'
 import type { Command } from '../command.ts'
@@ -87,7 +86,6 @@ export function createReplies({ commands, memory, answerMemory, now }: ReplyPart
           : { ...made.message, part: form.part }
       const rows = controlsOf({
         ...(short && { form }),
-        hasSelects: can(requestContext.request.platform, 'selects'),
         command,
         printed: read.printed,
         words: view.words,

@@ -25,7 +25,7 @@ export function fundingFacts(
   words: Words,
 ): ShortFacts {
   const { say, fact, known } = factWriter('funding', words)
-  const { funding, wholePercent } = printersOf(words)
+  const { funding, wholePercent, shortDate } = printersOf(words)
   const { days } = window
   const of = (rate: number | Gap | undefined) => {
     const text = funding(unit)(rate)
@@ -78,7 +78,7 @@ export function fundingFacts(
 
   function extreme(which: 'high' | 'low', settled: FundingWindow['high']): Fact | undefined {
     if (isGap(settled)) return undefined
-    const at = say('facts.at', { venue: nameOf(settled.venue, words), date: settled.time })
+    const at = words.grammar.list([nameOf(settled.venue, words), shortDate(settled.time) as string])
     return known(say(`facts.${which}`, { days }), of(settled.rate8h), at)
   }
 

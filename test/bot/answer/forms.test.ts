@@ -1,7 +1,9 @@
 /** The two forms of an answer: short as it is given, full behind More, away by Delete; and who may do what. */
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Request } from '#src/chat/request.ts'
+import type { Reply, Request } from '#src/chat/request.ts'
 import { LOCALES } from '#src/i18n/locale.ts'
+import { renderTelegram } from '#src/platforms/telegram/render/render.ts'
+import { keyboardIn } from '../../support/renderedTelegram.ts'
 import {
   choicesOf,
   createTestBot,
@@ -18,16 +20,22 @@ beforeAll(async () => {
 })
 
 const IN_GROUP: Partial<Request> = { platform: 'telegram', chat: 'telegram:-1', place: 'group' }
-const labelsOf = ({ message }: Awaited<ReturnType<TestBot['ask']>>) =>
+const labelsOf = ({ message }: Reply) =>
   (message.actions?.rows ?? []).map((row) => row.map(({ label }) => label))
+
+/** The same as Telegram shows it. */
+const keyboardOf = ({ message }: Reply) =>
+  renderTelegram(message)
+    .flatMap(keyboardIn)
+    .map((row) => row.map(({ text }) => text))
 
 describe('a short answer', () => {
   it.each([
-    ['en', [['More', 'Delete'], ['How far back to look']]],
-    ['ja', [['くわしく', '削除'], ['さかのぼる期間']]],
-  ] as const)('has two rows where a platform has menus (%s)', async (language, rows) => {
+    ['en', ['More', 'How far back to look', 'Delete']],
+    ['ja', ['くわしく', 'さかのぼる期間', '削除']],
+  ] as const)('has the window as a menu between More and Delete (%s)', async (language, row) => {
     const reply = await bot.ask('funding', { chatLanguage: language })
-    expect(labelsOf(reply)).toEqual(rows)
+    expect(labelsOf(reply)).toEqual([row])
     expect(reply.message.blocks.map(({ kind }) => kind)).toEqual(['facts'])
   })
 
@@ -37,12 +45,12 @@ describe('a short answer', () => {
   ] as const)('opens a row of choices in place where it has none (%s)', async (language, closed, choices) => {
     const place = { ...IN_GROUP, chatLanguage: language }
     const reply = await bot.ask('funding', place)
-    expect(labelsOf(reply)).toEqual([closed])
+    expect(keyboardOf(reply)).toEqual([closed])
     const open = await bot.click(reply, 'menu', place)
     expect(open).toMatchObject({ edit: true, private: false })
     expect(labelsOf(open)).toEqual([choices, [closed[0], closed[2]]])
     const chosen = await bot.click(open, 'window=30d', place)
-    expect(labelsOf(chosen)[0]?.[1]).toBe(closed[1].replace('180', '30'))
+    expect(keyboardOf(chosen)[0]?.[1]).toBe(closed[1].replace('180', '30'))
   })
 
   it.each(LOCALES)('says all behind More, and is short again by Less (%s)', async (language) => {

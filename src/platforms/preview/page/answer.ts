@@ -26,14 +26,15 @@ export function answerOf(message: PageMessage, parts: AnswerParts): HTMLElement 
     blockOf(block),
     ...('image' in block ? pictureAt(block.image) : []),
   ])
+  const hidden = message.hidesTitle === true && message.images.length > 0
   const rest = message.images.flatMap((image) => pictureAt(image.name))
   return h(
     'div',
     { class: 'sheet' },
     h(
       'header',
-      { class: 'sheet-head' },
-      h('h2', message.hidesTitle && message.images.length > 0 ? { class: 'unseen' } : {}, message.title),
+      { class: hidden && !message.subtitle ? 'unseen' : 'sheet-head' },
+      h('h2', hidden ? { class: 'unseen' } : {}, message.title),
       message.subtitle && h('p', { class: 'subtitle' }, message.subtitle),
     ),
     blocks,

@@ -39,7 +39,12 @@ export function keyboardsOf({ id, rows }: Actions, linkTo?: LinkTo): InlineKeybo
       if (control.privately && linkTo) return [{ text, url: linkTo(payload) }]
       return [{ text, callback_data: control.form ? formPayload(payload) : payload }]
     }
-    const { many } = control
+    const { many, opener } = control
+    if (opener !== undefined) {
+      const chosen = control.options.find(({ active }) => active) ?? control
+      const text = `${shorten(cleanLine(chosen.label), KEYBOARD.label - 2)} ▾`
+      return [{ text, callback_data: checkedPayload(id, opener) }]
+    }
     return control.options.map((option) => ({
       text: many ? labelOf(option, BOXES.chosen, BOXES.open) : labelOf(option),
       callback_data: many ? togglePayload(id, many.choice, option.choice) : checkedPayload(id, option.choice),
@@ -57,7 +62,11 @@ export function turningRow(id: string, at: number, count: number): readonly (rea
 
 /** What the choices of an answer are about: their labels, which buttons alone do not show. */
 export function questionsIn({ rows }: Actions): string[] {
-  return rows.flat().flatMap((control) => (control.kind === 'select' ? [cleanLine(control.label)] : []))
+  return rows
+    .flat()
+    .flatMap((control) =>
+      control.kind === 'select' && control.opener === undefined ? [cleanLine(control.label)] : [],
+    )
 }
 
 function labelOf(
