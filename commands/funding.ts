@@ -7,6 +7,8 @@ import { nextFunding } from '#src/briefing/details/live.ts'
 import { latestFunding } from '#src/briefing/details/latest.ts'
 import { fundingFacts } from '#src/briefing/facts/funding.ts'
 import { fundingSection } from '#src/briefing/sections/funding.ts'
+import { fundingWindow } from '#src/briefing/sections/funding/window.ts'
+import { withWindow } from '#src/briefing/sections/window.ts'
 import { withStrongest } from '#src/briefing/strongest.ts'
 import { chartOf } from '#src/briefing/topics.ts'
 import { fundingVenuesChart } from '#src/charts/fundingvenues.ts'
@@ -14,9 +16,8 @@ import { readExtremes } from '#src/services/extremes.ts'
 import { rankExtremes } from '#src/services/extremes/salience.ts'
 import { readFunding } from '#src/services/funding.ts'
 import { fundingCoverage } from '#src/services/funding/coverage.ts'
-import { readFundingWindow } from '#src/services/funding/fundingwindow.ts'
+import { drawnOver, readFundingWindow } from '#src/services/funding/fundingwindow.ts'
 import { readLatestFunding } from '#src/services/latest/funding.ts'
-import { lastDays } from '#src/services/window.ts'
 
 const DAYS = { '1d': 1, '7d': 7, '30d': 30, '90d': 90, '180d': 180 } as const
 
@@ -41,27 +42,19 @@ export default defineCommand({
     mustBeOnRecord(latest !== undefined || reading.value.venues.length > 0, 'funding', asset, history, words)
     const days = DAYS[window]
     const over = readFundingWindow(history, reading, days)
-    const { daily, prices, venueDays } = reading.value
-    const drawn = {
-      ...reading,
-      value: {
-        ...reading.value,
-        daily: lastDays(daily, week.end, days),
-        prices: lastDays(prices, week.end, days),
-        ...(venueDays && {
-          venueDays: venueDays.map((one) => ({ ...one, days: lastDays(one.days, week.end, days) })),
-        }),
-      },
-    }
+    const drawn = drawnOver(history, reading, days)
     // What is to come belongs beside the newest week alone.
     const next = isNow ? (history.live?.nextFunding(asset.id) ?? []) : []
     const extremes = rankExtremes(readExtremes(history, week), [])
+    const told =
+      asset.id === 'bitcoin'
+        ? withStrongest(fundingSection(reading, other, extremes), extremes, history)
+        : fundingSection(reading, other, extremes)
     return {
       kind: 'section',
-      section:
-        asset.id === 'bitcoin'
-          ? withStrongest(fundingSection(reading, other, extremes), extremes, history)
-          : fundingSection(reading, other, extremes),
+      // The half year is the recap's.
+      section: days === 180 ? told : withWindow(told, fundingWindow(reading.value, over), week.end),
+      rates: unit,
       ...(latest && { latest: latestFunding(latest, { symbol: asset.symbol, week, unit }, words) }),
       short: fundingFacts(drawn, over, unit, latest, words),
       details: [
@@ -75,7 +68,7 @@ export default defineCommand({
         chart: (look) =>
           days === 1
             ? fundingVenuesChart(reading, unit, venues, look)
-            : chartOf('funding', drawn, unit, look),
+            : chartOf('funding', drawn, `${unit}-${days}`, look),
       }),
       asOf: latest?.asOf ?? reading.asOf,
       drawnAsOf: reading.asOf,

@@ -6,12 +6,22 @@ import { latestMacro } from '#src/briefing/details/latest.ts'
 import { drawnSources } from '#src/briefing/drawnsources.ts'
 import { macroFacts } from '#src/briefing/facts/macro.ts'
 import { macroSection } from '#src/briefing/sections/macro.ts'
+import {
+  chosenReading,
+  isPicture,
+  isPlain,
+  macroChosenSection,
+  pictureOf,
+} from '#src/briefing/sections/macrochosen.ts'
 import { withStrongest } from '#src/briefing/strongest.ts'
 import { chartOf } from '#src/briefing/topics.ts'
+import type { History } from '#src/market/history.ts'
+import type { Reading } from '#src/market/reading.ts'
 import { readExtremes } from '#src/services/extremes.ts'
 import { rankExtremes } from '#src/services/extremes/salience.ts'
 import { readLatestMacro } from '#src/services/latest/macro.ts'
 import { readMacro } from '#src/services/macro.ts'
+import type { MacroReading } from '#src/services/macro/reading.ts'
 
 export default defineCommand({
   name: 'macro',
@@ -25,28 +35,49 @@ export default defineCommand({
   run({ when, country, view, week }, { history, words, week: last }) {
     const reading = readMacro(history, week)
     const extremes = rankExtremes(readExtremes(history, week), [])
-    const latest = week.edition === last.edition ? readLatestMacro(history, week) : undefined
+    // A picture is of one country, whatever else was named.
+    const choice = { when, country: isPicture(view) ? 'all' : country, view } as const
+    const chosen = isPlain(choice) ? reading : chosenReading(reading, choice)
+    const section = isPlain(choice)
+      ? withStrongest(macroSection(reading, extremes), extremes, history)
+      : macroChosenSection(chosen, choice, extremes)
+    // What is newer than the week is of the US, and told beside the week alone.
+    const beside = week.edition === last.edition && when === 'week' && (country === 'all' || country === 'us')
+    const latest = beside ? readLatestMacro(history, week) : undefined
     const now = history.live?.checkedAt ?? history.now
+    const picture = isPlain(choice)
+      ? view === 'text'
+        ? undefined
+        : { view: 'main', isTitled: true }
+      : pictureOf(section, chosen.value, choice)
     return {
       kind: 'section',
-      section: withStrongest(macroSection(reading, extremes), extremes, history),
+      section,
       ...(latest && { latest: latestMacro(latest, { now, week }, words) }),
-      short: macroFacts(reading, { when, country, view, latest, now }, words),
-      details: macroDetails(reading, when, country, words),
-      ...(view !== 'text' && {
+      short: macroFacts(chosen, { ...choice, latest, now }, words),
+      details: macroDetails(chosen, when, choice.country, words, !isPlain(choice)),
+      ...(picture && {
         chart: (look) =>
-          view === 'chart'
-            ? chartOf('macro', reading, 'main', look)
-            : // The section's finding may be about another of them.
-              chartOf('macro', reading, view, {
-                ...look,
-                title: look.words.say(`charts:macro.titles.${view}`),
-              }),
+          chartOf('macro', chosen, picture.view, {
+            ...look,
+            ...(!picture.isTitled && { title: look.words.say('charts:macro.titles.odds') }),
+          }),
       }),
       asOf: latest?.asOf ?? reading.asOf,
       drawnAsOf: reading.asOf,
-      sources: reading.sources,
-      drawnSources: drawnSources('macro', view === 'chart' ? 'main' : view, reading),
+      sources: isPlain(choice) ? reading.sources : sourcesOf(chosen, history),
+      drawnSources: drawnSources('macro', picture?.view ?? 'main', reading),
     }
   },
 })
+
+/** Whose data is left by a choice. */
+function sourcesOf({ value }: Reading<MacroReading>, history: History): readonly string[] {
+  return [
+    ...new Set([
+      ...(value.releases.length > 0 ? history.suppliers('macro') : []),
+      ...value.curves.flatMap(({ curve }) => history.suppliers('yield_curves', curve)),
+      ...value.odds.slice(0, 1).map(({ source }) => source),
+    ]),
+  ]
+}

@@ -10,7 +10,7 @@ import { chartOf } from '#src/briefing/topics.ts'
 import { readExtremes } from '#src/services/extremes.ts'
 import { rankExtremes } from '#src/services/extremes/salience.ts'
 import { type MarketcapReading, readMarketcap } from '#src/services/marketcap.ts'
-import { readScope, SCOPES } from '#src/services/marketcap/scope.ts'
+import { readScope, type ScopedMarketcap, SCOPES } from '#src/services/marketcap/scope.ts'
 
 const DAYS = { '30d': 30, '90d': 90, '180d': 180, '1y': 365 } as const
 
@@ -36,7 +36,9 @@ export default defineCommand({
     const days = DAYS[window]
     const scoped = readScope(history, week, scope, [...new Set([1, 7, 30, days])], days)
     const change = scoped.changes.find((one) => one.days === 7)?.change
-    const { weekChange: _, ...value } = scope === 'total' ? reading.value : ofAnyScope(reading.value)
+    // The whole year is the recap's.
+    const isChosen = window !== '1y'
+    const { weekChange: _, ...value } = scope === 'total' ? reading.value : ofScope(reading.value, scoped)
     const drawn = {
       ...reading,
       value: {
@@ -50,8 +52,8 @@ export default defineCommand({
       kind: 'section',
       section:
         scope === 'total'
-          ? withStrongest(scopeSection(reading, scoped, extremes), extremes, history)
-          : scopeSection(reading, scoped, extremes),
+          ? withStrongest(scopeSection(reading, scoped, extremes, isChosen), extremes, history)
+          : scopeSection(reading, scoped, extremes, isChosen),
       short: marketcapFacts(reading, scoped, days, words),
       details: [
         marketcapFields(reading, scoped, words),
@@ -65,12 +67,15 @@ export default defineCommand({
   },
 })
 
-/** What is of the total alone: how long ago it was as low or as high, and the round levels that it passed. */
-function ofAnyScope({
-  lowestSince: _,
-  highestSince: __,
-  events,
-  ...value
-}: MarketcapReading): MarketcapReading {
-  return { ...value, ...(events && { events: events.filter(({ kind }) => kind !== 'level') }) }
+/** How long ago it was as low or as high, of the scope in place of the total, whose round levels are not its. */
+function ofScope(
+  { lowestSince: _, highestSince: __, events, ...value }: MarketcapReading,
+  { lowestSince, highestSince }: ScopedMarketcap,
+): MarketcapReading {
+  return {
+    ...value,
+    ...(lowestSince !== undefined && { lowestSince }),
+    ...(highestSince !== undefined && { highestSince }),
+    ...(events && { events: events.filter(({ kind }) => kind !== 'level') }),
+  }
 }

@@ -5,6 +5,7 @@ import { moversFields, moversTable } from '#src/briefing/details/market.ts'
 import { moversFacts } from '#src/briefing/facts/market.ts'
 import { moversOfSection } from '#src/briefing/sections/beyond.ts'
 import { moversSection } from '#src/briefing/sections/movers.ts'
+import { moversWindow } from '#src/briefing/sections/window.ts'
 import { withStrongest } from '#src/briefing/strongest.ts'
 import { chartOf } from '#src/briefing/topics.ts'
 import { readExtremes } from '#src/services/extremes.ts'
@@ -34,11 +35,13 @@ export default defineCommand({
     const hundred = universe === 'top100'
     // Breadth and tiers are those of a week.
     const correlation = window === '7d' ? readCorrelation(history, week) : undefined
+    const told = hundred
+      ? withStrongest(moversSection(reading, correlation, extremes), extremes, history)
+      : moversOfSection(reading)
+    const over = window === '7d' ? [] : moversWindow(reading.value, span)
     return {
       kind: 'section',
-      section: hundred
-        ? withStrongest(moversSection(reading, correlation, extremes), extremes, history)
-        : moversOfSection(reading),
+      section: { ...told, statements: [...over, ...told.statements] },
       short: moversFacts(reading, words),
       details: [moversFields(reading, words), ...(view === 'table' ? moversTable(reading, words) : [])],
       ...(view !== 'table' && {

@@ -4,6 +4,7 @@ import { defineCommand } from '#src/bot/command.ts'
 import { mustBeOnRecord } from '#src/bot/arguments/onrecord.ts'
 import {
   openinterestChanges,
+  type InterestUnit,
   openinterestFields,
   openinterestLacking,
   openinterestSet,
@@ -12,16 +13,22 @@ import {
 import { latestInterest } from '#src/briefing/details/latest.ts'
 import { openinterestFacts } from '#src/briefing/facts/openinterest.ts'
 import { openinterestSection } from '#src/briefing/sections/openinterest.ts'
+import { inCoins, interestWindow } from '#src/briefing/sections/openinterest/window.ts'
+import { withWindow } from '#src/briefing/sections/window.ts'
 import { withStrongest } from '#src/briefing/strongest.ts'
 import { chartOf } from '#src/briefing/topics.ts'
-import { interestChangesChart, interestVenuesChart } from '#src/charts/interestvenues.ts'
+import {
+  type InterestInCoins,
+  interestChangesChart,
+  interestVenuesChart,
+} from '#src/charts/interestvenues.ts'
 import type { History } from '#src/market/history.ts'
 import { readExtremes } from '#src/services/extremes.ts'
 import { rankExtremes } from '#src/services/extremes/salience.ts'
 import { readLatestInterest } from '#src/services/latest/interest.ts'
-import { readOpenInterest } from '#src/services/openinterest.ts'
+import { type OpenInterestRow, readOpenInterest } from '#src/services/openinterest.ts'
 import { readInterestChanges } from '#src/services/openinterest/changes.ts'
-import { lastDrawn } from '#src/services/openinterest/drawn.ts'
+import { type DrawnInterest, lastDrawn } from '#src/services/openinterest/drawn.ts'
 import { lastDays } from '#src/services/window.ts'
 
 const DAYS = { '7d': 7, '30d': 30, '90d': 90, '180d': 180 } as const
@@ -79,7 +86,7 @@ export default defineCommand({
         rows: reading.value.rows.map((one) => ({
           ...one,
           series: lastDays(one.series, week.end, days),
-          ...(one.drawn && { drawn: lastDrawn(one.drawn, week.end, days) }),
+          ...(one.drawn && { drawn: drawnIn(unit, lastDrawn(one.drawn, week.end, days)) }),
         })),
         prices: lastDays(reading.value.prices, week.end, days),
       },
@@ -87,13 +94,23 @@ export default defineCommand({
     // Newer than the week alone, as of a coin that was fetched because somebody asked.
     const isNewer = latest !== undefined && row === undefined
     const extremes = rankExtremes(readExtremes(history, week), [])
+    const told = isNewer
+      ? { ...openinterestSection(reading), missing: [] }
+      : asset === 'total'
+        ? withStrongest(openinterestSection(reading, extremes), extremes, history)
+        : openinterestSection(reading, extremes)
+    const coins = unit === 'coin' ? coinsAt(row) : undefined
+    const section = isNewer
+      ? told
+      : unit === 'coin'
+        ? inCoins(told, reading, changes, days)
+        : // The half year is the recap's.
+          days === 180
+          ? told
+          : withWindow(told, interestWindow(reading, changes, days), week.end)
     return {
       kind: 'section',
-      section: isNewer
-        ? { ...openinterestSection(reading), missing: [] }
-        : asset === 'total'
-          ? withStrongest(openinterestSection(reading, extremes), extremes, history)
-          : openinterestSection(reading, extremes),
+      section,
       ...(latest && {
         latest: latestInterest(
           latest,
@@ -106,13 +123,13 @@ export default defineCommand({
         ? [openinterestLacking(latestName, { week, since: firstOf(history, asked) }, words)]
         : [
             openinterestFields(name, reading, changes, unit, days, words),
-            ...(view === 'table' || view === 'venues' ? openinterestVenues(changes, words) : []),
-            ...(view === 'table' || view === 'change' ? [openinterestChanges(changes, words)] : []),
+            ...(view === 'table' || view === 'venues' ? openinterestVenues(changes, words, coins) : []),
+            ...(view === 'table' || view === 'change' ? [openinterestChanges(changes, unit, words)] : []),
             ...openinterestSet(changes, words),
           ],
       ...(view !== 'table' && {
         chart: (look) => {
-          if (view === 'venues') return interestVenuesChart(changes, name, week, look)
+          if (view === 'venues') return interestVenuesChart(changes, name, week, look, coins)
           if (view === 'change') return interestChangesChart(changes, name, unit, week, look)
           return row && chartOf('openinterest', drawn, id, look)
         },
@@ -136,6 +153,17 @@ export default defineCommand({
     }
   },
 })
+
+/** Coins and price alone where coins are asked for and known. */
+function drawnIn(unit: InterestUnit, drawn: DrawnInterest): DrawnInterest {
+  return unit === 'coin' && drawn.coinDays ? { ...drawn, dollarDays: [] } : drawn
+}
+
+/** How dollars of open interest become coins at the week's end; undefined where coins are not known. */
+function coinsAt(row: OpenInterestRow | undefined): InterestInCoins | undefined {
+  if (row?.coins === undefined || !row.end || row.asset === 'total') return undefined
+  return { symbol: row.symbol, perDollar: row.coins / row.end }
+}
 
 /** The first day of anything on record of it. */
 function firstOf(history: History, asset: string): number | undefined {

@@ -4,6 +4,7 @@ import { defineCommand } from '#src/bot/command.ts'
 import { sectorsFields, sectorsTable } from '#src/briefing/details/market.ts'
 import { sectorsFacts } from '#src/briefing/facts/market.ts'
 import { sectorsSection } from '#src/briefing/sections/sectors.ts'
+import { sectorsWindow } from '#src/briefing/sections/window.ts'
 import { chartOf } from '#src/briefing/topics.ts'
 import { FAMILIES, readSectorsWindow } from '#src/services/sectors/sectorswindow.ts'
 import { windowBefore, yearToDate } from '#src/services/window.ts'
@@ -26,9 +27,11 @@ export default defineCommand({
       window === 'ytd' ? yearToDate(week) : window === '7d' ? week : windowBefore(week, DAYS[window])
     const sectors = readSectorsWindow(history, span, family)
     const { reading } = sectors
+    const told = sectorsSection(reading)
+    const over = window === '7d' ? [] : sectorsWindow(reading.value, span)
     return {
       kind: 'section',
-      section: sectorsSection(reading),
+      section: { ...told, statements: [...over, ...told.statements] },
       short: sectorsFacts(sectors, words),
       details: [sectorsFields(sectors, words), ...(view === 'table' ? [sectorsTable(sectors, words)] : [])],
       ...(view === 'chart' && { chart: (look) => chartOf('sectors', reading, 'main', look) }),

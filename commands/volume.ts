@@ -6,6 +6,7 @@ import { latestVolume } from '#src/briefing/details/latest.ts'
 import { volumeFacts } from '#src/briefing/facts/movement.ts'
 import { volumeSection } from '#src/briefing/sections/volume.ts'
 import { withStrongest } from '#src/briefing/strongest.ts'
+import { volumeWindow, withWindow } from '#src/briefing/sections/window.ts'
 import { chartOf } from '#src/briefing/topics.ts'
 import { readExtremes } from '#src/services/extremes.ts'
 import { rankExtremes } from '#src/services/extremes/salience.ts'
@@ -38,9 +39,21 @@ export default defineCommand({
       market === 'spot'
         ? { ...reading, value: { ...reading.value, weeks: reading.value.weeks.slice(-weeks) } }
         : { ...reading, value: { ...value, weeks: value.perpWeeks.slice(-weeks) } }
+    const told = withStrongest(volumeSection(reading, extremes), extremes, history)
+    const over = volumeWindow(market, drawn.value.weeks)
     return {
       kind: 'section',
-      section: withStrongest(volumeSection(reading, extremes), extremes, history),
+      section:
+        market === 'perp'
+          ? // The week's findings are about spot.
+            {
+              ...told,
+              statements: over,
+              missing: told.missing.filter(({ figure }) => !figure.startsWith('volume.spot')),
+            }
+          : window === '180d'
+            ? told
+            : withWindow(told, over, week.end),
       ...(latest && { latest: latestVolume(latest, now, words) }),
       short: volumeFacts(reading, daily, market, drawn.value.weeks, words),
       details: [
@@ -48,14 +61,7 @@ export default defineCommand({
         ...(view === 'table' ? volumeTable(reading, market, weeks, words) : []),
       ],
       ...(view === 'chart' && {
-        chart: (look) =>
-          chartOf(
-            'volume',
-            drawn,
-            market,
-            // The section's finding is about spot.
-            market === 'perp' ? { ...look, title: look.words.say('charts:volume.perpTitle') } : look,
-          ),
+        chart: (look) => chartOf('volume', drawn, `${market}-${weeks}`, look),
       }),
       asOf: latest ? latest.day + DAY : reading.asOf,
       drawnAsOf: reading.asOf,

@@ -1,6 +1,7 @@
 /** Composing an answer: one section with its details and its chart, as a message in one language. */
 import type { Block, Image, Message } from '#src/chat/message.ts'
 import type { Chart, ChartLook, Colors, Theme } from '#src/charts/index.ts'
+import { inApr, type RateUnit } from '#src/i18n/rates.ts'
 import { inDollars, type Words } from '#src/i18n/words.ts'
 import type { HistoryKind } from '#src/market/history.ts'
 import type { TetherRate } from '#src/market/tether.ts'
@@ -22,6 +23,8 @@ import { type AnswerDetails, answerDetails } from './thinanswer.ts'
 
 export interface AnswerParts {
   readonly section: Section<SectionName | LookupName>
+  /** What funding rates are stated in, on the picture too; per 8 hours unless set. */
+  readonly rates?: RateUnit
   /** What is newer than the section's week: its sentence is the title, the week's own finding follows. */
   readonly latest?: Latest | undefined
   /** Fields and tables under the sentences. */
@@ -67,12 +70,14 @@ export interface AnswerLook {
  * the details, the picture, and in the footer the time of the data, their coverage and their sources. What is made from
  * simulated data says so twice.
  */
-export function composeAnswer(answer: AnswerParts, look: AnswerLook): Message {
-  const { section } = answer
+export function composeAnswer(answer: AnswerParts, given: AnswerLook): Message {
+  const { section, rates } = answer
+  const look = rates === 'apr' ? { ...given, words: inApr(given.words) } : given
   const { words, data } = look
   const answered = answerDetails(answer.details, section.missing, words)
   // Axes are in dollars, and so is all that is said on a chart.
-  const picture = pictureOf(answer, { ...look, words: inDollars(words) })
+  const dollars = inDollars(given.words)
+  const picture = pictureOf(answer, { ...look, words: rates === 'apr' ? inApr(dollars) : dollars })
   const images = picture ? [picture] : []
   const title = answer.latest?.title ?? titleOf(section, words)
   const blocks = [

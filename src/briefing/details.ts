@@ -5,6 +5,7 @@ import { moneyPrinter } from '#src/i18n/money.ts'
 import { formatNumber, formatPercent } from '#src/i18n/numbers.ts'
 import { fileOfCommand } from '#src/i18n/sentences.ts'
 import type { Words } from '#src/i18n/words.ts'
+import { INTERVALS_A_YEAR } from '#src/market/perpetual.ts'
 import type { MissingFigure } from '#src/market/reading.ts'
 import { type Day, type Instant, startOfDay } from '#src/market/time.ts'
 import type { Gap } from '#src/services/publish.ts'
@@ -85,7 +86,9 @@ export function printersOf(words: Words) {
     /** A funding rate in the unit asked for: `8h` to four decimals, `apr` (of a rate per 8 hours) to one. */
     funding: (unit: '8h' | 'apr') =>
       each((rate: number) =>
-        unit === 'apr' ? formatPercent(rate * 1095, 1, 'always') : formatPercent(rate, 4, 'always'),
+        unit === 'apr'
+          ? formatPercent(rate * INTERVALS_A_YEAR, 1, 'always')
+          : formatPercent(rate, 4, 'always'),
       ),
     rate: each((value: number) => formatPercent(value, 4, 'always')),
     amount: each((value: number) => money.amount(value)),

@@ -1,6 +1,7 @@
 /** How closely each pair of the largest coins moves together: a triangle, or a short table of few coins. */
 import { formatNumber } from '#src/i18n/numbers.ts'
 import type { Reading } from '#src/market/reading.ts'
+import { DAY, floorToDay } from '#src/market/time.ts'
 import type { CorrelationReading } from '#src/services/correlation.ts'
 import { lowSize } from './bars.ts'
 import { clusteredOrder } from './clusters.ts'
@@ -35,7 +36,8 @@ export function correlationMap(
   const pairs = pairsOf(drawn)
   const [low, high] = [pairs[0], pairs.at(-1)]
   if (!low || !high) return undefined
-  const date = formatDay(reading.week.end, words)
+  // The day that the last close is of.
+  const date = formatDay(floorToDay(reading.week.end) - DAY, words)
   const count = drawn.symbols.length
   const isTable = count < FEWEST_COINS
   const { of = 'all' } = matrix

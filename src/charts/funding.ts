@@ -27,22 +27,23 @@ const PHONE_DAYS = 60
 const PRICE_SHARE = 0.4
 const LEAST_SHARE = 0.22
 
-/** `view` is `apr` for rates a year; else they are fractions per 8 hours. */
+/** `view` is `apr` for rates a year, else they are fractions per 8 hours; with a number (`8h-30`) of so many days. */
 export function funding(reading: Reading<FundingReading>, look: ChartLook, view?: string): Chart | undefined {
   const { words } = look
   const { value } = reading
-  const measure = view === 'apr' ? YEARLY : EIGHT_HOURS
-  const venues = venuesOf(value, look.layout === 'phone' ? PHONE_DAYS : WIDE_DAYS, measure)
+  const [unit, asked] = view?.split('-') ?? []
+  const measure = unit === 'apr' ? YEARLY : EIGHT_HOURS
+  const most = asked === undefined ? (look.layout === 'phone' ? PHONE_DAYS : WIDE_DAYS) : Number(asked)
+  const venues = venuesOf(value, most, measure)
   if (venues.length === 0) return undefined
   const lines = venues.map(({ days }) => days)
   const [from, last] = [daysOf(lines)[0] ?? 0, daysOf(lines).at(-1) ?? 0]
   const prices = value.prices.filter(([day]) => day >= from && day <= last)
-  const headed = measure === YEARLY ? { ...look, title: yearlyTitle(venues[0], value.symbol, look) } : look
   const panes = venuePanes(venues, measure, reading, look)
   const period = formatDays(daysOf(lines), words)
   const axis = timeAxis(lines, look, weekOf(reading), DAY)
   const subtitle = words.say(`charts:funding.${measure.name}.subtitle`, { symbol: value.symbol, period })
-  return framed(headed, {
+  return framed(look, {
     subtitle: agedSubtitle(subtitle, reading, look),
     aid: aidOf(venues, look),
     week: reading.week,
@@ -67,15 +68,6 @@ export function funding(reading: Reading<FundingReading>, look: ChartLook, view?
 /** `Binance and Hyperliquid`, `BinanceとHyperliquid`. */
 function venuesIn(venues: readonly VenueDays[], { words }: ChartLook): string {
   return words.grammar.against(venues.map(({ venue }) => nameOfVenue(venue, words)))
-}
-
-/** The section's title states rates per 8 hours. */
-function yearlyTitle(venue: VenueDays | undefined, symbol: string, { words, title }: ChartLook): string {
-  const at = venue && lastFullOf(venue)
-  const rate = venue && rateOn(venue.days, at)
-  if (!venue || rate === undefined) return title
-  const text = formatPercent(rate, YEARLY.digits, 'always')
-  return words.say('charts:funding.yearly.title', { symbol, venue: venue.venue, rate: text })
 }
 
 /** What the rates are stated in. */

@@ -2,6 +2,7 @@
 import { formatPercent } from '#src/i18n/numbers.ts'
 import { INTERVALS_A_YEAR, NEUTRAL_RATE } from '#src/market/perpetual.ts'
 import type { Reading } from '#src/market/reading.ts'
+import { DAY, floorToDay } from '#src/market/time.ts'
 import type { FundingReading } from '#src/services/funding/reading.ts'
 import type { Chart, ChartLook } from './look.ts'
 import { rankingChart } from './ranking.ts'
@@ -44,7 +45,7 @@ export function fundingVenuesChart(
       subtitle: words.say('charts:ranking.venues', {
         symbol: value.symbol,
         unit: words.say(yearly ? 'charts:ranking.venuesApr' : 'charts:ranking.venues8h'),
-        date: week.end,
+        date: floorToDay(week.end) - DAY,
       }),
       week,
       digits,

@@ -4,6 +4,7 @@ import { startOfDay } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
 import type { InterestChanges } from '#src/services/openinterest/changes.ts'
 import { lowSize, signedLabel, textColumn } from './bars.ts'
+import { formatCoinsShort } from './coins.ts'
 import { formatDay } from './days.ts'
 import { framed } from './framed.ts'
 import type { Chart, ChartLook } from './look.ts'
@@ -14,6 +15,12 @@ import type { Label } from './spec/label.ts'
 import type { Column, Fill, Row } from './spec/rows.ts'
 
 const ID = 'venues'
+
+/** How dollars of open interest become coins, and whose. */
+export interface InterestInCoins {
+  readonly symbol: string
+  readonly perDollar: number
+}
 
 interface Part {
   readonly name: string
@@ -30,9 +37,18 @@ export function interestVenuesChart(
   name: string,
   week: Week,
   look: ChartLook,
+  coins?: InterestInCoins,
 ): Chart | undefined {
   const { words } = look
-  const parts = partsOf(changes, look)
+  const print = (usd: number) =>
+    coins
+      ? `${formatCoinsShort(usd * coins.perDollar, words.locale)} ${coins.symbol}`
+      : formatAmount(usd, words.locale)
+  // Changes of venues are counted in dollars.
+  const parts = partsOf(changes, look).map(({ weekChange, ...part }) => ({
+    ...part,
+    ...(!coins && weekChange !== undefined && { weekChange }),
+  }))
   const [largest] = parts
   if (parts.length < 2 || !largest) return undefined
   const total = changes.total?.value ?? parts.reduce((sum, { value }) => sum + value, 0)
@@ -46,7 +62,7 @@ export function interestVenuesChart(
     share: formatPercent(largest.share),
     count: named,
     sum: formatPercent(parts.slice(0, named).reduce((sum, { share }) => sum + share, 0)),
-    total,
+    total: print(total),
     list: listed(
       parts.map((part) => `${part.name} ${formatPercent(part.share)}`),
       words,
@@ -67,7 +83,7 @@ export function interestVenuesChart(
       ground: 'lines',
       columns: columnsOf(hasChanges, look),
       shares: parts.map(({ share, fill, name: label }) => ({ share, fill, name: label })),
-      rows: parts.map((part) => rowOf(part, look)),
+      rows: parts.map((part) => rowOf(part, print, look)),
       total: {
         ...rowOf(
           {
@@ -75,8 +91,10 @@ export function interestVenuesChart(
             value: total,
             share: parts.reduce((sum, { share }) => sum + share, 0),
             fill: 'slate',
-            ...(changes.total?.weekChange !== undefined && { weekChange: changes.total.weekChange }),
+            ...(!coins &&
+              changes.total?.weekChange !== undefined && { weekChange: changes.total.weekChange }),
           },
+          print,
           look,
           true,
         ),
@@ -125,7 +143,7 @@ function columnsOf(hasChanges: boolean, { words, layout }: ChartLook): Column[] 
   ]
 }
 
-function rowOf(part: Part, { words, layout }: ChartLook, isSum = false): Row {
+function rowOf(part: Part, print: (usd: number) => string, { layout }: ChartLook, isSum = false): Row {
   const { name, value, share, fill, weekChange } = part
   const shareLabel: Label = {
     text: formatPercent(share),
@@ -135,12 +153,7 @@ function rowOf(part: Part, { words, layout }: ChartLook, isSum = false): Row {
   return {
     name: { text: name, strong: fill !== 'hatch' },
     ...(!isSum && { swatch: fill }),
-    cells: [
-      shareLabel,
-      ...(layout === 'phone'
-        ? []
-        : [{ text: formatAmount(value, words.locale), ink: isSum ? 'text' : 'sub' }]),
-    ],
+    cells: [shareLabel, ...(layout === 'phone' ? [] : [{ text: print(value), ink: isSum ? 'text' : 'sub' }])],
     value: weekChange ?? null,
     label:
       weekChange === undefined ? { text: '—', ink: 'sub' } : signedLabel(weekChange, ID, { strong: true }),
@@ -149,7 +162,7 @@ function rowOf(part: Part, { words, layout }: ChartLook, isSum = false): Row {
 
 /** Changes in one unit: in coins where that is asked for and any is known, as the total has none; the subtitle names it. */
 export function interestChangesChart(
-  { changes }: InterestChanges,
+  { changes, date }: InterestChanges,
   name: string,
   unit: 'usd' | 'coin',
   week: Week,
@@ -167,7 +180,10 @@ export function interestChangesChart(
           : []
       }),
       label: words.say('charts:ranking.changeLabel'),
-      subtitle: words.say(`charts:ranking.${key}`, { name, date: week.end }),
+      subtitle: words.say(`charts:ranking.${key}`, {
+        name,
+        date: date === undefined ? week.end : startOfDay(date),
+      }),
       week,
     },
     look,

@@ -23,16 +23,18 @@ const WEEK = 7 * DAY
 const WIDE = { weeks: 26, named: 9 }
 const PHONE = { weeks: 13, named: 4 }
 
-/** `view` is `perp` where the reading's weeks are those of perpetuals. */
+/** `view` is `perp` where the reading's weeks are those of perpetuals; with a number (`spot-13`) of so many weeks. */
 export function volume(reading: Reading<VolumeReading>, look: ChartLook, view?: string): Chart | undefined {
   const { words, layout } = look
   const { value } = reading
-  const weeks = weeksOf(value, layout === 'phone' ? PHONE.weeks : WIDE.weeks)
+  const [market, asked] = view?.split('-') ?? []
+  const most = asked === undefined ? (layout === 'phone' ? PHONE : WIDE).weeks : Number(asked)
+  const weeks = weeksOf(value, most)
   const ends = extremesOf(weeks)
   if (!ends || weeks.length < 2) return undefined
   const [first, last] = [weeks[0]?.[0] ?? 0, weeks.at(-1)?.[0] ?? 0]
   const period = formatRange(first, last + WEEK - DAY, words)
-  const kind = view === 'perp' ? 'perp' : 'spot'
+  const kind = market === 'perp' ? 'perp' : 'spot'
   const { week, ...axis } = timeAxis([weeks], look, weekOf(reading), WEEK)
   const mean = meansBefore(weeks).at(-1)?.[1] ?? undefined
   return framed(look, {

@@ -209,10 +209,10 @@ function piece(
   name: string,
   values: { readonly [name: string]: unknown },
   locale: Locale,
-  { clock, reference, money }: Options,
+  { clock, reference, money, rateUnit }: Options,
   dictionary: i18n,
 ): string {
-  const options = { ...values, lng: locale, clock, reference, money }
+  const options = { ...values, lng: locale, clock, reference, money, rateUnit }
   const key = `briefing:fragments.${name}`
   if (!dictionary.exists(key, options)) throw new RangeError(`no fragment ${name}`)
   return dictionary.t(key, options)

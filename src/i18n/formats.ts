@@ -26,7 +26,8 @@ import {
 import { entryFormats } from './entryformats.ts'
 import type { Locale } from './locale.ts'
 import { type Money, moneyPrinter } from './money.ts'
-import { formatNumber, formatPercent, formatThousands, type SignStyle } from './numbers.ts'
+import { formatCoins, formatNumber, formatPercent, formatThousands, type SignStyle } from './numbers.ts'
+import { INTERVALS_A_YEAR, NEUTRAL_RATE } from '#src/market/perpetual.ts'
 import { positioningFormats } from './positioningformats.ts'
 
 interface Options {
@@ -52,9 +53,17 @@ const formats: Record<string, Format> = {
   // -- numbers
   percent: (value, _, { digits = 1, sign = 'never' }) => formatPercent(number(value), digits, sign),
   signed: (value, _, { digits = 1 }) => formatPercent(number(value), digits, 'always'),
-  rate: (value, _, { digits = 4 }) => formatPercent(number(value), digits, 'auto'),
+  /** A funding rate per 8 hours, or a year where that is asked for. */
+  rate: (value, locale, options, dictionary) => rateIn(number(value), locale, options, dictionary),
+  /** The rate that venues charge by default, and the one that is called high, in the unit of the others. */
+  neutralRate: (_, locale, options, dictionary) =>
+    rateIn(NEUTRAL_RATE, locale, { ...options, digits: 2 }, dictionary),
+  highRate: (_, locale, options, dictionary) =>
+    rateIn(HIGH_RATE, locale, { ...options, digits: 2 }, dictionary),
   decimal: (value, _, { digits = 2, sign = 'auto' }) => formatNumber(number(value), digits, sign),
   whole: (value) => formatNumber(number(value)),
+  /** Coins of an asset, as its open interest is counted. */
+  coinCount: (value, locale) => formatCoins(number(value), locale),
   /** Percentage points as basis points, magnitude. */
   basisPoints: (value, locale) =>
     grammarOf(locale).basisPoints(formatNumber(number(value) * 100, 0, 'never')),
@@ -105,6 +114,18 @@ const formats: Record<string, Format> = {
   venue: nameIn('venues'),
   odds: nameIn('odds'),
   country: nameIn('countries'),
+  /** Within a sentence, with its article. */
+  theCountry: nameIn('countriesProse'),
+  /** What a market cap is of; within a sentence `capScopeWithin`. */
+  capScope: nameIn('capScopes'),
+  capScopeWithin: nameIn('capScopesWithin'),
+  /** A release as it was published, `{ value, unit, series }`: `3.0%`, `+119,000`. */
+  released: (value, locale) => {
+    const { value: amount, unit } = value as { readonly value: number; readonly unit: string }
+    if (unit.startsWith('percent')) return `${formatNumber(amount, 1)}%`
+    if (!unit.startsWith('thousand')) return formatNumber(amount)
+    return `${amount < 0 ? '−' : '+'}${formatThousands(Math.abs(amount), locale)}`
+  },
   series: nameIn('series'),
   gauge: nameIn('gauges'),
   curveOf: nameIn('curveOf'),
@@ -196,6 +217,16 @@ function dateFormat(print: (time: number, context: DateContext) => string): Form
     print(number(value), { locale, zone: 'UTC', clock, reference })
 }
 
+/** Twice the default is high, fraction per 8 hours. */
+const HIGH_RATE = 2 * NEUTRAL_RATE
+
+/** `0.0061%`; `6.6% a year`, `年率6.6%`. */
+function rateIn(rate: number, locale: Locale, options: Options, dictionary: i18n): string {
+  if (options.rateUnit !== 'apr') return formatPercent(rate, options.digits ?? 4, 'auto')
+  const text = formatPercent(rate * INTERVALS_A_YEAR, 1, 'auto')
+  return fragment('aYear', { rate: text }, locale, options, dictionary)
+}
+
 /** A name from the glossary; an id that it does not know is printed in capitals, and a proper name as it is. */
 function nameIn(group: string): Format {
   return (value, locale, _, dictionary) => {
@@ -217,10 +248,17 @@ function fragment(
   name: string,
   values: Values,
   locale: Locale,
-  { clock, reference, money }: Options,
+  { clock, reference, money, rateUnit }: Options,
   dictionary: i18n,
 ): string {
-  return dictionary.t(`briefing:fragments.${name}`, { ...values, lng: locale, clock, reference, money })
+  return dictionary.t(`briefing:fragments.${name}`, {
+    ...values,
+    lng: locale,
+    clock,
+    reference,
+    money,
+    rateUnit,
+  })
 }
 
 /** A fraction that rounds to 0.0 % has not moved. */

@@ -2,6 +2,7 @@
 import type { i18n } from 'i18next'
 import { grammarOf } from './grammar.ts'
 import type { Locale } from './locale.ts'
+import { INTERVALS_A_YEAR } from '#src/market/perpetual.ts'
 import { formatPercent } from './numbers.ts'
 
 /** The least and the greatest of several readings of one figure, fractions. */
@@ -76,11 +77,14 @@ export const positioningFormats: Record<string, Format> = {
     return tell('venueRanges', { counted: venues.length, means, befores })
   },
   /** Rates from the lowest to the highest, signs and all. */
-  rateRange: (value, locale) => {
+  rateRange: (value, locale, options, dictionary) => {
     const { low, high } = value as RangeValue
-    const [from, to] = [formatPercent(low, 4, 'auto'), formatPercent(high, 4, 'auto')]
-    if (from === to) return to
-    return grammarOf(locale).signedRange(from, to)
+    const isYearly = options.rateUnit === 'apr'
+    const print = (rate: number) =>
+      isYearly ? formatPercent(rate * INTERVALS_A_YEAR, 1, 'auto') : formatPercent(rate, 4, 'auto')
+    const [from, to] = [print(low), print(high)]
+    const rate = from === to ? to : grammarOf(locale).signedRange(from, to)
+    return isYearly ? dictionary.t('briefing:fragments.aYear', { rate, lng: locale }) : rate
   },
   /** When a settlement was, inside the week: `22日8時（UTC）`, `08:00 UTC on the 22nd`. */
   settlementAt: (value, locale) => {

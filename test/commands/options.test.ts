@@ -75,6 +75,18 @@ describe.each(LOCALES)('a window (%s)', (locale) => {
     ['/correlation 90d', 90],
     ['/correlation btc eth sol 90d', 90],
     ['/correlation tier:rank50to100', 30],
+    ['/funding btc 30d', 30],
+    ['/funding eth 90d', 90],
+    ['/openinterest btc 30d', 30],
+    ['/openinterest 90d', 90],
+    ['/marketcap 30d', 30],
+    ['/marketcap 180d', 180],
+    ['/marketcap exbtc 90d', 90],
+    ['/marketcap exstable 30d', 30],
+    ['/movers 30d', 30],
+    ['/sectors 30d', 30],
+    ['/volatility 30d', 30],
+    ['/volatility btc 90d', 90],
   ])('%s: title, prose, details and picture are of %i days', async (typed, days) => {
     const { title, prose, details, wide, phone, chart } = await partsOf(typed, locale)
     const named = daysIn(days, locale)
@@ -115,5 +127,144 @@ describe.each(LOCALES)('coins that were named (%s)', (locale) => {
   it('of a tier are called so in the text, on the picture and in its alternative', async () => {
     const { title, prose, chart, alt } = await partsOf('/correlation tier:rank11to49', locale)
     for (const part of [title, prose, chart, alt]) expect(part).toMatch(/11[–〜]49/)
+  })
+})
+
+describe.each(LOCALES)('a scope of the market cap (%s)', (locale) => {
+  it.each([
+    ['exbtc', { en: 'without bitcoin', ja: 'ビットコインを除く' }],
+    ['exstable', { en: 'without stablecoins', ja: 'ステーブルコインを除く' }],
+  ] as const)('%s is all that the answer speaks of', async (scope, named) => {
+    const { title, prose, details, chart, alt } = await partsOf(`/marketcap ${scope} 90d`, locale)
+    for (const part of [title, prose, chart, alt]) expect(part).toContain(named[locale])
+    const total = await partsOf('/marketcap 90d', locale)
+    const value = /\$[\d.]+T|[\d.]+兆ドル/.exec(total.title)?.[0] ?? expect.fail('the total has a value')
+    expect([title, prose, chart].join('\n')).not.toContain(value)
+    expect(prose).not.toMatch(/Total market cap|BTC makes up|ドミナンス/)
+    expect(details).not.toMatch(/BTC share|ETH share|BTCの占有率/)
+    expect(details).not.toBe(total.details)
+  })
+})
+
+describe.each(LOCALES)('a unit (%s)', (locale) => {
+  it.each([
+    ['/openinterest btc coin', 'BTC'],
+    ['/openinterest eth 30d coin', 'ETH'],
+    ['/openinterest btc coin view:venues', 'BTC'],
+    ['/openinterest btc coin view:change 30d', 'BTC'],
+  ])('%s: every figure is in coins', async (typed, symbol) => {
+    const { title, prose, details, chart, wide, alt } = await partsOf(typed, locale)
+    expect(title).toMatch(new RegExp(`\\d ${symbol}`))
+    const all = [title, prose, details, chart, alt.replace(/(?:price|価格)[^.。]*[.。]/g, '')].join('\n')
+    expect(all).not.toMatch(/\$[\d.]+[BMT]|[\d.]億ドル|兆ドル/)
+    if (wide.body.type === 'panes') {
+      const units = wide.body.panes.flatMap(({ series }) =>
+        series.flatMap((one) => ('unit' in one ? [one.unit] : [])),
+      )
+      expect(units).toEqual(['coins', 'price'])
+    }
+  })
+
+  it('of coins is none that all coins together have, which the answer says', async () => {
+    const { title, prose } = await partsOf('/openinterest total unit:coin', locale)
+    expect(title).toMatch(/dollars alone|ドル建てのみ/)
+    expect(prose).toMatch(/no unit of coins|枚数の単位はない/)
+  })
+
+  it.each([
+    '/funding unit:apr',
+    '/funding eth 30d unit:apr',
+    '/funding btc 7d unit:apr',
+    '/funding btc 1d unit:apr',
+  ])('%s: every rate is a year’s', async (typed) => {
+    const { title, prose, details, chart, wide, alt } = await partsOf(typed, locale)
+    expect(prose).toMatch(/a year|年率/)
+    // A title may be of a sign alone.
+    if (title.includes('%')) expect(title).toMatch(/a year|年率/)
+    // Rates per 8 hours are printed to four decimals.
+    const all = [title, prose, details, chart, alt].join('\n')
+    expect(all).not.toMatch(/\d\.\d{4}%|\b0\.0[12]%|8h|8時間換算/)
+    const drawn =
+      wide.body.type === 'panes'
+        ? wide.body.panes
+            .slice(1)
+            .flatMap(({ series }) =>
+              series.flatMap((one) =>
+                'points' in one ? one.points.map(([, value]) => Math.abs(value ?? 0)) : [],
+              ),
+            )
+        : [1]
+    expect(Math.max(...drawn)).toBeGreaterThan(0.01)
+  })
+
+  it('of 8 hours is what the same answer has unless a year is asked for', async () => {
+    const { title } = await partsOf('/funding eth 30d', locale)
+    expect(title).toMatch(/\d\.\d{4}%/)
+  })
+})
+
+describe.each(LOCALES)('macro (%s)', (locale) => {
+  const name = { us: /US|米/, jp: /Japan|日本|Tokyo|東京/, uk: /UK|英国/ }
+
+  it.each(['us', 'jp', 'uk'] as const)('of %s names no other country', async (country) => {
+    const { message } = await ask(`/macro country:${country}`, sample, locale)
+    const all = [
+      message.title,
+      proseOf(message),
+      detailsOf(message),
+      ...message.images.map(({ alt }) => alt),
+    ].join('\n')
+    expect(message.title).toMatch(name[country])
+    for (const other of ['us', 'jp', 'uk'] as const) {
+      // Times are told in Japan's zone, and in Japanese a rate cut is named with its country.
+      const text = all.replaceAll(/日本時間/g, '')
+      if (other !== country) expect(text, other).not.toMatch(name[other])
+    }
+  })
+
+  it.each([
+    ['/macro country:eu', /euro area|ユーロ圏/],
+    ['/macro when:last country:cn', /China|中国/],
+    ['/macro when:next country:eu', /euro area|ユーロ圏/],
+  ])('%s says that there is none, and draws nothing', async (typed, of) => {
+    const { message } = await ask(typed, sample, locale)
+    expect(message.title).toMatch(of)
+    expect(message.title).toMatch(/^No |ありません/)
+    expect(message.images).toEqual([])
+    expect(proseOf(message)).toMatch(of)
+  })
+
+  it('of the week ahead has its dates, and the next decision as its picture', async () => {
+    const { title, prose, chart, alt } = await partsOf('/macro next us', locale)
+    expect(title).toMatch(/week ahead|予定/)
+    expect(prose).toMatch(/PPI/)
+    for (const part of [chart, alt]) expect(part).toMatch(/Fed|米金融政策/)
+    expect(prose).not.toMatch(/2-year|2年債|payrolls|雇用/)
+  })
+
+  it('of the latest releases names them in title and prose', async () => {
+    const { message } = await ask('/macro when:last', sample, locale)
+    for (const text of [message.title, proseOf(message)]) expect(text).toMatch(/4\.4%/)
+    expect(message.images).toEqual([])
+  })
+
+  it.each([
+    ['odds', /[Cc]ut|利下げ/],
+    ['ust', /US|米/],
+    ['jgb', /Japan|日本/],
+  ])('view:%s is what title, prose and picture are about', async (view, of) => {
+    const { title, prose, chart, alt } = await partsOf(`/macro view:${view}`, locale)
+    for (const part of [title, prose, chart, alt]) expect(part).toMatch(of)
+  })
+})
+
+describe.each(LOCALES)('volume of perpetuals (%s)', (locale) => {
+  it('is not told by what spot did', async () => {
+    const { title, prose, chart, alt } = await partsOf('/volume perp 90d', locale)
+    for (const part of [title, prose, chart, alt]) {
+      expect(part).toMatch(/erpetual|無期限/)
+      expect(part).not.toMatch(/Spot|現物/)
+    }
+    expect(title).toMatch(/13/)
   })
 })

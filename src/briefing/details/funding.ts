@@ -48,6 +48,7 @@ export function fundingFields(
     return unit === 'apr' && typeof text === 'string' ? say('aYear', { rate: text }) : text
   }
   const isYearly = unit === 'apr'
+  const label = isPast ? `${rateLabel(reading.value)}AtEnd` : rateLabel(reading.value)
   const { run } = value
   const known = <V>(one: V | undefined, name: string) => orWhy(one, `funding.${value.asset}.${name}`, reading)
   const longer = run?.lastEarlierRunAtLeastAsLong
@@ -55,8 +56,10 @@ export function fundingFields(
   const sums = value.verdict?.venues.find(({ venue, summed }) => summed && venue === value.referenceVenue)
   return fields([
     windowField({ start: week.end - days * 24 * HOUR, end: week.end, zone: week.zone }, words),
-    onCurrent(isPast ? `${rateLabel(value)}AtEnd` : rateLabel(value), rate(known(value.rate8h, 'rate8h'))),
-    field('apr', change(known(value.apr, 'apr'))),
+    isYearly
+      ? onCurrent(`${label}Apr`, of(known(value.rate8h, 'rate8h')))
+      : onCurrent(label, rate(known(value.rate8h, 'rate8h'))),
+    isYearly ? undefined : field('apr', change(known(value.apr, 'apr'))),
     field('median', of(window.median)),
     onWeighted('mean7d', of(value.weekMean8h ?? window.mean7d)),
     onWeighted('mean30d', of(window.mean30d)),
@@ -133,7 +136,8 @@ export function fundingVenues(
   const shown = which === 'all' ? value.venues : value.venues.slice(0, TOP)
   const rows = shown.map((venue) => [
     nameOf(venue.venue, words),
-    rate(venue.isOverdue ? OVERDUE : venue.rate),
+    // What is settled is a rate per interval: beside yearly ones it would be another unit.
+    ...(unit === 'apr' ? [] : [rate(venue.isOverdue ? OVERDUE : venue.rate)]),
     say('hours', { hours: venue.intervalHours }),
     of(venue.isOverdue ? OVERDUE : venue.rate8h),
     of(venue.weekMean8h),
@@ -147,7 +151,14 @@ export function fundingVenues(
       ? [say('absentVenues', { names: listNames(value.absentVenues, words) })]
       : []),
   ]
-  const columns = ['rate', 'interval', unit === 'apr' ? 'apr' : 'rate8h', 'mean7d', 'interest', 'weight']
+  const columns = [
+    ...(unit === 'apr' ? [] : ['rate']),
+    'interval',
+    unit === 'apr' ? 'apr' : 'rate8h',
+    'mean7d',
+    'interest',
+    'weight',
+  ]
   return [
     tableOrNone(table({ left: ['venue'], right: columns }, rows, say('byVenue'))),
     ...notes.map((text): Block => ({ kind: 'paragraph', text })),

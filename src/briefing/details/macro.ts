@@ -18,6 +18,7 @@ export function macroDetails(
   when: MacroWhen,
   country: MacroCountry,
   words: Words,
+  isChosen = false,
 ): Block[] {
   const { field, fields, say } = detailsOf('macro', words)
   const { percent, points } = printersOf(words)
@@ -51,13 +52,16 @@ export function macroDetails(
       ? field('fearGreed', value.fearGreed === undefined ? undefined : formatNumber(value.fearGreed))
       : undefined,
   ])
+  const known = isChosen ? figures.items.filter(({ missing }) => missing !== true) : figures.items
   return [
     ...(when === 'next'
       ? [aheadTable(ahead)]
-      : [releasesTable(releases, say(when === 'last' ? 'latestReleases' : 'weekReleases'), words)]),
+      : isChosen && releases.length === 0
+        ? []
+        : [releasesTable(releases, say(when === 'last' ? 'latestReleases' : 'weekReleases'), words)]),
     // Of a country without odds and curves there is nothing beside its releases.
-    ...(figures.items.length > 0 ? [figures] : []),
-    { kind: 'paragraph', text: say('noConsensus') },
+    ...(known.length > 0 ? [{ ...figures, items: known }] : []),
+    ...(releases.length > 0 ? [{ kind: 'paragraph' as const, text: say('noConsensus') }] : []),
   ]
 
   function aheadTable(entries: MacroReading['ahead']): Block {
@@ -117,11 +121,12 @@ export function printed(
   return formatNumber(value)
 }
 
-/** The country of a series, by the beginning of its name. */
+/** `jp` of `jp_cpi_yoy`; series without a country are the United States'. */
 export function countryOf(series: string): string {
   return /^(uk|jp|eu|cn|kr)_/.exec(series)?.[1] ?? 'us'
 }
 
+/** Whether something of a country is of the one asked for. */
 export function inCountry(country: string, wanted: MacroCountry): boolean {
   return wanted === 'all' || country === wanted || (wanted === 'uk' && country === 'gb')
 }

@@ -77,7 +77,9 @@ export function marketcapFields(
 ): Block {
   const { field, fields, say } = detailsOf('marketcap', words)
   const { amount, change, percent, day } = printersOf(words)
-  const crossing = value.crossed.at(-1)
+  const isTotal = scope.scope === 'total'
+  // Of what is left the levels are its own.
+  const crossing = (isTotal ? value.crossed : scope.crossed)?.at(-1)
   const milestone =
     crossing &&
     say(crossing.direction === 'down' ? 'crossedDown' : 'crossedUp', {
@@ -92,9 +94,9 @@ export function marketcapFields(
     hasWindow ? windowField({ start, end: week.end, zone: week.zone }, words) : undefined,
     field(scope.scope, amount(scope.value)),
     ...scope.changes.map((one) => fieldOf(say('changeOver', { days: one.days }), change(one.change), words)),
-    field('bitcoinShare', percent(value.bitcoinShare)),
-    field('ethereumShare', percent(value.ethereumShare)),
-    scope.scope === 'total' ? undefined : field('share', percent(scope.share)),
+    isTotal ? field('bitcoinShare', percent(value.bitcoinShare)) : undefined,
+    isTotal ? field('ethereumShare', percent(value.ethereumShare)) : undefined,
+    isTotal ? undefined : field('share', percent(scope.share)),
     hasWindow
       ? field(
           'peak',
@@ -103,7 +105,11 @@ export function marketcapFields(
             : joined([amount(scope.peak.value), day(scope.peak.day)], words.grammar.cell),
         )
       : undefined,
-    field('milestone', milestone ?? (value.weekChange === undefined ? undefined : say('noMilestone'))),
+    field(
+      'milestone',
+      milestone ??
+        ((isTotal ? value.weekChange : scope.crossed) === undefined ? undefined : say('noMilestone')),
+    ),
   ])
 }
 

@@ -35,7 +35,11 @@ export function volatilityFields(
       ? extreme
       : say('valueOnDay', { value: percent(extreme.value) as string, day: Date.parse(extreme.day) })
   return fields([
-    windowField({ start: week.end - window.days * DAY_MS, end: week.end, zone: week.zone }, words),
+    windowField(
+      { start: week.end - window.days * DAY_MS, end: week.end, zone: week.zone },
+      words,
+      'computedOver',
+    ),
     fieldOf(say('realised', { days: window.days }), percent(window.now), words),
     field('weekAgo', percent(window.weekAgo)),
     field('percentile', percentile(window.percentile1y)),

@@ -9,7 +9,7 @@ import type { Instant } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
 import type { InterestChanges } from '#src/services/openinterest/changes.ts'
 import type { OpenInterestReading } from '#src/services/openinterest.ts'
-import { detailsOf, fieldOf, joined, orWhy, printersOf } from '../details.ts'
+import { type DetailValue, detailsOf, fieldOf, joined, orWhy, printersOf } from '../details.ts'
 import { listNames } from '../names.ts'
 import { nameOf } from './funding.ts'
 import { windowField } from './windowfield.ts'
@@ -38,9 +38,7 @@ export function openinterestFields(
     windowField({ start: week.end - days * 86_400_000, end: week.end, zone: week.zone }, words),
     field('of', name),
     field('interest', inCoins ? coins : amount(row?.end)),
-    row?.asset === 'total'
-      ? undefined
-      : field(inCoins ? 'inUsd' : 'inCoins', inCoins ? amount(row?.end) : coins),
+    row?.asset === 'total' || inCoins ? undefined : field('inCoins', coins),
     ...changes.map((one) =>
       fieldOf(say('changeOver', { days: one.days }), change(inCoins ? one.coins : one.usd), words),
     ),
@@ -48,17 +46,32 @@ export function openinterestFields(
     ...(row?.peakAtEdge
       ? []
       : [
-          field(
-            inCoins ? 'peakInUsd' : 'peak',
-            joined([amount(known(row?.peak90d, 'peak90d')), day(row?.peak90dDate)], words.grammar.cell),
-          ),
-          field('drawdown', change(known(row?.drawdown90d, 'drawdown90d'))),
+          field('peak', joined(inCoins ? peakInCoins() : peakInUsd(), words.grammar.cell)),
+          field('drawdown', inCoins ? change(fallInCoins()) : change(known(row?.drawdown90d, 'drawdown90d'))),
         ]),
     row?.asset === 'total' ? undefined : field('ofMarketCap', percent(row?.ofMarketCap)),
     // The words are the verdict's, which hears what funding says; it is bitcoin's.
     verdict && field('quadrant', say(`quadrants.${verdict.quadrant ?? 'mixed'}`)),
-    field('percentile', percentile(known(row?.weekChangePercentile, 'weekChangePercentile'))),
+    // It ranks changes in dollars.
+    inCoins
+      ? undefined
+      : field('percentile', percentile(known(row?.weekChangePercentile, 'weekChangePercentile'))),
   ])
+
+  function peakInUsd() {
+    return [amount(known(row?.peak90d, 'peak90d')), day(row?.peak90dDate)]
+  }
+
+  function peakInCoins() {
+    const peak = row?.drawn?.coinsPeak90d
+    if (!peak) return [known(undefined, 'peak90d') as DetailValue]
+    return [`${formatCoins(peak.value, words.locale)} ${row?.symbol}`, day(peak.date)]
+  }
+
+  function fallInCoins() {
+    const { coinsPeak90d: peak, coinsEnd: end } = row?.drawn ?? {}
+    return peak && end !== undefined ? end / peak.value - 1 : known(undefined, 'drawdown90d')
+  }
 }
 
 /**
@@ -121,9 +134,16 @@ export function openinterestLacking(
   return { kind: 'paragraph', text }
 }
 
-export function openinterestVenues({ venues, absentVenues, others }: InterestChanges, words: Words): Block[] {
+/** In dollars, or in coins at the rate given. */
+export function openinterestVenues(
+  { venues, absentVenues, others }: InterestChanges,
+  words: Words,
+  coins?: { readonly symbol: string; readonly perDollar: number },
+): Block[] {
   const { table, tableOrNone, say } = detailsOf('openinterest', words)
-  const { amount, percent } = printersOf(words)
+  const { amount: dollars, percent } = printersOf(words)
+  const amount = (usd: number) =>
+    coins ? `${formatCoins(usd * coins.perDollar, words.locale)} ${coins.symbol}` : dollars(usd)
   const rows = venues.map(({ venue, value, share }) => [nameOf(venue, words), amount(value), percent(share)])
   const names = listNames(absentVenues, words)
   const rest = others ? [[say('others'), amount(others.value), percent(others.share)]] : []
@@ -133,15 +153,21 @@ export function openinterestVenues({ venues, absentVenues, others }: InterestCha
   ]
 }
 
-export function openinterestChanges({ changes, asset }: InterestChanges, words: Words): Block {
+/** In both units, or in coins alone where those are asked for. */
+export function openinterestChanges(
+  { changes, asset }: InterestChanges,
+  unit: InterestUnit,
+  words: Words,
+): Block {
   const { table, say } = detailsOf('openinterest', words)
   const { change } = printersOf(words)
   const total = asset === 'total'
+  const onlyCoins = unit === 'coin' && !total
   const rows = changes.map(({ days, usd, coins }) => [
     say('days', { days }),
-    change(usd),
+    ...(onlyCoins ? [] : [change(usd)]),
     ...(total ? [] : [change(coins)]),
   ])
-  const right = total ? ['inUsd'] : ['inUsd', 'inCoins']
+  const right = [...(onlyCoins ? [] : ['inUsd']), ...(total ? [] : ['inCoins'])]
   return table({ left: ['window'], right }, rows, say('changes'))
 }

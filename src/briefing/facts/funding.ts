@@ -31,11 +31,9 @@ export function fundingFacts(
     const text = funding(unit)(rate)
     return unit === 'apr' && typeof text === 'string' ? say('aYear', { rate: text }) : text
   }
-  /** The rate in the other unit. */
+  /** What a rate per 8 hours is a year; a year that was asked for stands alone. */
   const otherwise = (rate: number) =>
-    unit === 'apr'
-      ? say('facts.eightHours', { rate: funding('8h')(rate) as string })
-      : say('aYear', { rate: funding('apr')(rate) as string })
+    unit === 'apr' ? undefined : say('aYear', { rate: funding('apr')(rate) as string })
   const lineOf = (venue: string, rate: number) => fact(nameOf(venue, words), of(rate), otherwise(rate))
 
   const { venueDays = [] } = value

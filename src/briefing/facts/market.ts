@@ -81,8 +81,8 @@ export function marketcapFacts(
           )
         : undefined,
       scope === 'total' ? undefined : known(say('fields.share'), percent(share)),
-      known(say('fields.bitcoinShare'), percent(value.bitcoinShare)),
-      known(say('fields.ethereumShare'), percent(value.ethereumShare)),
+      scope === 'total' ? known(say('fields.bitcoinShare'), percent(value.bitcoinShare)) : undefined,
+      scope === 'total' ? known(say('fields.ethereumShare'), percent(value.ethereumShare)) : undefined,
     ]),
   }
 }

@@ -38,47 +38,49 @@ export function openinterestFacts(
   const isTotal = row.asset === 'total'
   const inCoins = unit === 'coin' && !isTotal
   const overDays = (count: number) => say('days', { days: count })
-  const levels = [dollars(row), ...(isTotal ? [] : [coins(row)])]
+  // Coins that are asked for stand alone.
+  const levels = inCoins ? [coins(row)] : [dollars(row), ...(isTotal ? [] : [coins(row)])]
   const changeOver = changes.find((one) => one.days === days)
   const window = (days === 7 ? undefined : changeOver) && {
     usd: fact(overDays(days), change(changeOver?.usd), isTotal ? undefined : inside(say('facts.dollars'))),
     coins: fact(overDays(days), change(changeOver?.coins), inside(say('facts.coins'))),
   }
-  const windows = window ? [window.usd, ...(isTotal ? [] : [window.coins])] : []
-  const ordered = (lines: readonly Fact[]) => (inCoins ? lines.toReversed() : lines)
+  const windows = !window ? [] : inCoins ? [window.coins] : [window.usd, ...(isTotal ? [] : [window.coins])]
+  const perDollar = row.coins === undefined || !row.end ? undefined : row.coins / row.end
+  const worth = (usd: number) =>
+    inCoins && perDollar !== undefined
+      ? `${formatCoins(usd * perDollar, words.locale)} ${row.symbol}`
+      : (amount(usd) as string)
   if (view === 'venues') {
     const shares = venues.slice(0, VENUES)
     return {
       facts: firstFacts([
-        dollars(row),
-        ...shares.map((one) =>
-          fact(nameOf(one.venue, words), percent(one.share), amount(one.value) as string),
-        ),
+        levels[0],
+        ...shares.map((one) => fact(nameOf(one.venue, words), percent(one.share), worth(one.value))),
       ]),
     }
   }
   if (view === 'change') {
     return {
       facts: firstFacts([
-        ordered(levels)[0],
+        levels[0],
         ...changes.map((one) => fact(overDays(one.days), change(inCoins ? one.coins : one.usd))),
       ]),
     }
   }
+  const { coinsPeak90d: most, coinsEnd: held } = row.drawn ?? {}
+  const ownFall = most && held !== undefined ? held / most.value - 1 : undefined
   const peak = row.peakAtEdge
     ? undefined
-    : orWhy(row.drawdown90d, `openinterest.${asset}.drawdown90d`, reading)
+    : orWhy(inCoins ? ownFall : row.drawdown90d, `openinterest.${asset}.drawdown90d`, reading)
+  const peakDate = inCoins ? most?.date : row.peak90dDate
   return {
     facts: firstFacts([
-      ...ordered(levels),
-      ...ordered(windows),
+      ...levels,
+      ...windows,
       row.peakAtEdge
         ? undefined
-        : fact(
-            say('facts.fromPeak'),
-            change(peak),
-            row.peak90dDate && shortDate(startOfDay(row.peak90dDate)),
-          ),
+        : fact(say('facts.fromPeak'), change(peak), peakDate && shortDate(startOfDay(peakDate))),
       ...(isTotal
         ? others.map((one) => known(one.symbol, amount(one.end), beside(overDays(7), change(one.weekChange))))
         : [known(say('facts.ofMarketCap'), percent(row.ofMarketCap))]),

@@ -6,25 +6,94 @@ import type { Pairs } from '#src/services/correlation/pairs.ts'
 import type { Mover, MoversReading } from '#src/services/movers.ts'
 import type { Reading } from '#src/market/reading.ts'
 import type { VolatilityWindow } from '#src/services/volatility/volatilitywindow.ts'
-import { type Section, type Statement, state } from '../section.ts'
+import { type Day, startOfDay } from '#src/market/time.ts'
+import { type Section, type Statement, state, weeksFrom } from '../section.ts'
 import { marketcapSection } from './marketcap.ts'
+import { withWindow } from './window.ts'
 
 const NAMED = 3
 
-/** The total's section, and after it what is left without bitcoin or stablecoins. */
+/** Weeks since it was as low or as high from which on that is news. */
+const WEEKS_TO_NOTE = 6
+/** From here on a distance from the highest is stated, fraction. */
+const FAR = -0.1
+
+/**
+ * The total's section; of what is left without bitcoin or stablecoins only its own figures. A window that was chosen
+ * comes first, as the chart that is shown is of it.
+ */
 export function scopeSection(
   reading: Reading<MarketcapReading>,
   scope: ScopedMarketcap,
   extremes: readonly RankedExtreme[] = [],
+  isWindowChosen = false,
 ): Section {
-  const section = marketcapSection(reading, extremes)
-  const change = scope.changes.find(({ days }) => days === 7)?.change
-  if (scope.scope === 'total' || typeof scope.value !== 'number' || typeof change !== 'number') return section
-  const key = scope.scope === 'exbtc' ? 'marketcap.withoutBitcoin' : 'marketcap.withoutStable'
-  const evidence = { rule: 'total less the caps of these, day by day', without: scope.without }
-  const own = state(key, { value: scope.value, change }, evidence)
-  // First, as the chart that is shown is its.
-  return { ...section, statements: [own, ...section.statements] }
+  const window = isWindowChosen || scope.scope !== 'total' ? overWindow(scope) : []
+  if (scope.scope !== 'total') return { name: 'marketcap', ...ownOf(scope, window, reading.week.end) }
+  return withWindow(marketcapSection(reading, extremes), window, reading.week.end)
+}
+
+function overWindow({ scope, value, overWindow: over }: ScopedMarketcap): Statement[] {
+  if (over === undefined || typeof value !== 'number') return []
+  const evidence = { rule: 'snapshots at both ends of the window', days: over.days }
+  return [state('marketcap.scopeWindow', { scope, value, ...over }, evidence)]
+}
+
+function ownOf(
+  { scope, value, changes, without, crossed = [], lowestSince, highestSince, peak }: ScopedMarketcap,
+  window: readonly Statement[],
+  end: number,
+): Pick<Section, 'statements' | 'missing'> {
+  const change = changes.find(({ days }) => days === 7)?.change
+  if (typeof value !== 'number') {
+    return { statements: [], missing: [{ figure: 'marketcap.total.end', reason: value.missing }] }
+  }
+  const evidence = { rule: 'total less the caps of these, day by day', without }
+  const week =
+    typeof change === 'number'
+      ? state(
+          window.length > 0 ? 'marketcap.scopeWeekToo' : 'marketcap.scopeWeek',
+          { scope, value, change },
+          evidence,
+        )
+      : state('marketcap.scopeLevel', { scope, value }, evidence)
+  const crossing = crossed.at(-1)
+  const fall = 'missing' in peak ? 0 : value / peak.value - 1
+  return {
+    statements: [
+      ...window,
+      week,
+      ...(crossing
+        ? [
+            state(
+              crossing.direction === 'down' ? 'marketcap.scopeCrossedDown' : 'marketcap.scopeCrossedUp',
+              { level: crossing.level, date: startOfDay(crossing.date) },
+              evidence,
+            ),
+          ]
+        : []),
+      ...since('marketcap.scopeLowest', lowestSince),
+      ...since('marketcap.scopeHighest', highestSince),
+      ...('missing' in peak || fall > FAR
+        ? []
+        : [
+            state(
+              'marketcap.scopePeak',
+              { drawdown: fall, peak: peak.value, date: startOfDay(peak.day) },
+              evidence,
+            ),
+          ]),
+    ],
+    missing: [],
+  }
+
+  function since(
+    key: 'marketcap.scopeLowest' | 'marketcap.scopeHighest',
+    day: Day | null | undefined,
+  ): Statement[] {
+    if (typeof day !== 'string' || weeksFrom(day, end) < WEEKS_TO_NOTE) return []
+    return [state(key, { since: startOfDay(day) }, { ...evidence, since: day })]
+  }
 }
 
 /** Volatility over another number of days, of one coin or of two. */

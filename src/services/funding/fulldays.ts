@@ -18,7 +18,7 @@ export interface VenueDays {
   readonly venue: string
   /** Hours from one settlement to the next, at the last one. */
   readonly intervalHours: number
-  /** Daily means, fractions per 8 hours, up to 90 days, dated by the 00:00 UTC that begins them; the day under way is the last. */
+  /** Daily means, fractions per 8 hours, up to 90 days in a recap, dated by the 00:00 UTC that begins them; the day under way is the last. */
   readonly days: readonly Point[]
   /** The last day that is over. */
   readonly lastFull?: Day
@@ -32,16 +32,17 @@ export function venueSpan(week: Week): readonly [from: Instant, to: Instant] {
   return [midnight - DRAWN_DAYS * DAY, midnight]
 }
 
-/** Up to the week's end, or to the last 00:00 UTC before it. */
+/** So many days up to the week's end, or to the last 00:00 UTC before it. */
 export function venueDays(
   venue: string,
   intervalHours: number,
   prints: FundingPrints,
   week: Week,
+  count = DRAWN_DAYS,
 ): VenueDays {
   const midnight = floorToDay(week.end)
-  const points = Array.from({ length: DRAWN_DAYS }, (_, i): Point => {
-    const day = midnight - (DRAWN_DAYS - i) * DAY
+  const points = Array.from({ length: count }, (_, i): Point => {
+    const day = midnight - (count - i) * DAY
     return [day, dailyMean(prints, day, day + DAY) ?? null]
   })
   const first = points.findIndex(([, rate]) => rate !== null)

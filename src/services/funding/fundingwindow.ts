@@ -4,12 +4,15 @@ import type { History } from '#src/market/history.ts'
 import type { FundingPrints } from '#src/market/perpetual.ts'
 import type { Reading } from '#src/market/reading.ts'
 import type { Point } from '#src/market/series.ts'
-import { DAY, HOUR, type Instant } from '#src/market/time.ts'
+import { DAY, floorToDay, HOUR, type Instant } from '#src/market/time.ts'
 import { eightHourRate, lastSettled, meanFunding, weightedMean } from '#src/metrics/funding.ts'
 import { median } from '#src/metrics/median.ts'
 import type { FundingReading } from './reading.ts'
 import { type Gap, gap } from '../publish.ts'
+import { eventsIn } from '../events.ts'
+import { lastDays } from '../window.ts'
 import { eightHoursIn } from './eighthours.ts'
+import { venueDays } from './fulldays.ts'
 
 /** Fractions per 8 hours throughout. */
 export interface FundingWindow {
@@ -18,6 +21,8 @@ export interface FundingWindow {
   readonly median: number | Gap
   /** Over venues, in the weights of the rate now; of those whose settlements cover the time. */
   readonly mean: number | Gap
+  /** Of the reference venue alone. */
+  readonly referenceMean: number | Gap
   readonly mean7d: number | Gap
   readonly mean30d: number | Gap
   /** Highest and lowest 8 hours of any venue in the window; a venue that settles hourly is summed. */
@@ -64,6 +69,7 @@ export function readFundingWindow(
     days,
     median: median(venues.filter(({ isOverdue }) => !isOverdue).map(({ rate8h }) => rate8h)) ?? nothing,
     mean: meanOver(days),
+    referenceMean: (prints && meanIn(prints, week.end, days)) ?? nothing,
     mean7d: meanOver(7),
     mean30d: meanOver(30),
     high: byRate.at(-1) ?? nothing,
@@ -77,6 +83,31 @@ export function readFundingWindow(
   }
 }
 
+/** The reading with as many days of each drawn venue as a window has, and what happened in them. */
+export function drawnOver(
+  history: History,
+  reading: Reading<FundingReading>,
+  days: number,
+): Reading<FundingReading> {
+  const { value, week } = reading
+  const end = floorToDay(week.end)
+  return {
+    ...reading,
+    value: {
+      ...value,
+      daily: lastDays(value.daily, week.end, days),
+      prices: lastDays(value.prices, week.end, days),
+      ...(value.venueDays && {
+        venueDays: value.venueDays.map((one) => {
+          const prints = history.funding(value.asset, one.venue)
+          return prints ? venueDays(one.venue, one.intervalHours, prints, week, days) : one
+        }),
+      }),
+      ...(value.events && { events: eventsIn(history, value.asset, end - days * DAY, end) }),
+    },
+  }
+}
+
 function meanOverVenues(
   history: History,
   { asset, venues }: FundingReading,
@@ -86,15 +117,21 @@ function meanOverVenues(
   const means = venues.flatMap(({ venue, weight }) => {
     if (weight === 0) return []
     const prints = history.funding(asset, venue)
-    const mean = prints && meanFunding(prints, end - days * DAY, end)
-    const least = days === 1 ? LEAST_SHARE_OF_DAY : LEAST_SHARE
-    return mean && mean.hours >= least * days * 24 ? [{ rate: mean.rate8h, weight }] : []
+    const rate = prints && meanIn(prints, end, days)
+    return rate === undefined ? [] : [{ rate, weight }]
   })
   const mean = weightedMean(
     means.map(({ rate }) => rate),
     means.map(({ weight }) => weight),
   )
   return Number.isFinite(mean) ? mean : undefined
+}
+
+/** Undefined where too little of the time is settled. */
+function meanIn(prints: FundingPrints, end: Instant, days: number): number | undefined {
+  const mean = meanFunding(prints, end - days * DAY, end)
+  const least = days === 1 ? LEAST_SHARE_OF_DAY : LEAST_SHARE
+  return mean && mean.hours >= least * days * 24 ? mean.rate8h : undefined
 }
 
 function eightHoursOf(

@@ -3,10 +3,13 @@ import type { History } from '#src/market/history.ts'
 import { type Point, type Series, seriesOf, valueAt } from '#src/market/series.ts'
 import { DAY, type Day, dayOf, type Instant } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
+import { levelCrossings } from '#src/metrics/crossings.ts'
+import { highestSince, lowestSince, type Since } from '#src/metrics/extremes.ts'
 import { simpleReturn } from '#src/metrics/returns.ts'
 import { whyAbsent } from '../prices.ts'
 import { type JoinedSeries, wholeOf } from '../joined.ts'
 import { type Gap, gap, isGap } from '../publish.ts'
+import type { Crossing } from '../marketcap.ts'
 import { midnightsOf } from '../universe.ts'
 import { capBetween, type Snapshots, totalBetween } from './between.ts'
 
@@ -25,6 +28,12 @@ export interface ScopedMarketcap {
   readonly peak: { readonly value: number; readonly day: Day } | Gap
   /** Daily snapshots of the drawn days, USD. */
   readonly series: readonly Point[]
+  /** Over the days asked for, or those of the drawn line where the record begins later. */
+  readonly overWindow?: { readonly days: number; readonly change: number }
+  /** Its own place in its own record: round trillions that it passed in the week, and since when it was as low or high. */
+  readonly crossed?: readonly Crossing[]
+  readonly lowestSince?: Day | null
+  readonly highestSince?: Day | null
   /** Whose caps were taken off: ids. */
   readonly without: readonly string[]
 }
@@ -63,24 +72,83 @@ export function readScope(
   })
   const first = points.findIndex(([, known]) => known !== null)
   const series = first < 0 ? [] : points.slice(first)
+  const changes = windows.map((days) => changeOver(days))
   return {
     scope,
     value,
+    ...windowOf(series, changes, drawnDays),
+    ...(off.length > 0 && typeof value === 'number' && placeOf(week, parts, at)),
     share: typeof value !== 'number' ? value : whole === undefined ? gap('no-data') : value / whole,
-    changes: windows.map((days) => {
-      if (typeof value !== 'number') return { days, change: value }
-      const since = end - days * DAY
-      const its = partsSince(history, off, since, end, wholeOf)
-      const [before, after] = [at(since, its), at(end, its)]
-      if (its.parted !== undefined && typeof at(since) === 'number')
-        return { days, change: gap('unjoined', its.parted) }
-      if (typeof before !== 'number') return { days, change: before }
-      return { days, change: typeof after === 'number' ? simpleReturn(before, after) : after }
-    }),
+    changes,
     peak: peakOf(series) ?? gap('no-data', 'total_market_cap'),
     series,
     without: off,
   }
+
+  function changeOver(days: number): { readonly days: number; readonly change: number | Gap } {
+    if (typeof value !== 'number') return { days, change: value }
+    const since = end - days * DAY
+    const its = partsSince(history, off, since, end, wholeOf)
+    const [before, after] = [at(since, its), at(end, its)]
+    if (its.parted !== undefined && typeof at(since) === 'number')
+      return { days, change: gap('unjoined', its.parted) }
+    if (typeof before !== 'number') return { days, change: before }
+    return { days, change: typeof after === 'number' ? simpleReturn(before, after) : after }
+  }
+}
+
+/** Over the days asked for; over those of the line where it begins later because the record does. */
+function windowOf(
+  series: readonly Point[],
+  changes: ScopedMarketcap['changes'],
+  asked: number,
+): Pick<ScopedMarketcap, 'overWindow'> {
+  const change = changes.find(({ days }) => days === asked)?.change
+  if (typeof change === 'number') return { overWindow: { days: asked, change } }
+  const [first, last] = [series[0], series.at(-1)]
+  const isShort = change !== undefined && change.missing === 'record-too-short'
+  if (!isShort || !first?.[1] || !last?.[1] || first === last) return {}
+  return {
+    overWindow: { days: Math.round((last[0] - first[0]) / DAY), change: simpleReturn(first[1], last[1]) },
+  }
+}
+
+/** Round levels are whole trillions of USD. */
+const LEVEL_STEP = 1e12
+
+/** Of what is left alone, never of the total. */
+function placeOf(
+  week: Week,
+  { total }: Parts,
+  at: (time: Instant) => number | Gap,
+): Pick<ScopedMarketcap, 'crossed' | 'lowestSince' | 'highestSince'> {
+  const { start, end } = midnightsOf(week)
+  const times = [...(total?.times ?? [])].filter((time) => time <= end)
+  const own = seriesOf(
+    times.flatMap((time) => {
+      const value = at(time)
+      return typeof value === 'number' ? [[time, value] as const] : []
+    }),
+  )
+  const crossings = levelCrossings(own, start, end, LEVEL_STEP, DAY)
+  const [low, high] = [dayOfSince(lowestSince(own, DAY)), dayOfSince(highestSince(own, DAY))]
+  return {
+    ...(crossings && {
+      crossed: crossings.map(({ level, direction, time, lastOnThisSide, gapSince }) => ({
+        level,
+        direction,
+        date: dayOf(time),
+        lastOnThisSide: lastOnThisSide === null ? null : dayOf(lastOnThisSide),
+        ...(gapSince !== undefined && { gapSince: dayOf(gapSince) }),
+      })),
+    }),
+    ...(low !== undefined && { lowestSince: low }),
+    ...(high !== undefined && { highestSince: high }),
+  }
+}
+
+function dayOfSince(since: Since): Day | null | undefined {
+  return typeof since === 'number' ? dayOf(since) : since
 }
 
 /** The total, and the caps that are taken off it. */

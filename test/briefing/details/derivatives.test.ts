@@ -62,6 +62,7 @@ const window: FundingWindow = {
   days: 90,
   median: -0.000038,
   mean: 0.000052,
+  referenceMean: 0.000052,
   mean7d: 0.00001,
   mean30d: { missing: 'gap' },
   high: { venue: 'okx', time: at('15T16:00'), rate8h: 0.0001 },
@@ -158,7 +159,7 @@ describe('/funding', () => {
       '使える値のない取引所：Kraken、Gate',
     ])
     expect(printed(fundingVenues(readingOf<FundingReading>(value), 'all', 'apr', en)).slice(-2)).toEqual([
-      'Hyperliquid | −0.0050% | 4 h | −11.0% | +3.7% | $17.4B | 0%',
+      'Hyperliquid | 4 h | −11.0% | +3.7% | $17.4B | 0%',
       'No usable figures from Kraken, Gate.',
     ])
   })
@@ -223,12 +224,12 @@ describe('/openinterest', () => {
     ])
   })
 
-  it('prints coins first where they were asked for, and the peak as one in dollars', () => {
+  it('prints coins alone where they were asked for, with their own peak', () => {
     const printed = fields({}, 'coin', en)
     expect(printed).toContain('Open interest: 695,795 BTC')
-    expect(printed).toContain('In dollars: $60.9B')
+    expect(printed.join()).not.toMatch(/In dollars|\$/)
     expect(printed).toContain('7-day change: +6.2%')
-    expect(printed).toContain('90-day peak in dollars: $84.3B, 4 Oct 2025')
+    expect(printed).toContain('90-day peak: no data')
   })
 
   it('names price and open interest together only by the verdict', () => {
@@ -250,7 +251,7 @@ describe('/openinterest', () => {
       'OKX | 55.4億ドル | 9.1%',
       '使える値のない取引所：Bybit',
     ])
-    expect(printed(openinterestChanges(changes, en))).toEqual([
+    expect(printed(openinterestChanges(changes, 'usd', en))).toEqual([
       'Window | In dollars | In coins',
       '1 day | −1.6% | −1.3%',
       '7 days | – | +6.2%',

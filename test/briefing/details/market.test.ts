@@ -68,6 +68,7 @@ describe('/marketcap', () => {
       [week.end, 1_230_000_000_000],
     ],
     without: ['bitcoin'],
+    crossed: [],
   } as never
 
   it('prints values, changes, shares and the peak of the days that are drawn', () => {
@@ -78,14 +79,17 @@ describe('/marketcap', () => {
       'ビットコインを除く: 1.23兆ドル',
       '1日間の増減: +0.1%',
       '365日間の増減: データなし（記録が短い）',
-      'BTCの占有率: 58.6%',
-      'ETHの占有率: 11.4%',
       '全体に占める割合: 41.4%',
       '期間中のピーク: 1.75兆ドル　2025年10月7日',
-      '大台: 11月21日に3兆ドル割れ',
+      '大台: 今週の大台割れ・大台乗せはなし',
     ])
+    const total = { ...(scope as object), scope: 'total' } as never
+    const ofTotal = printed(market.marketcapFields(whole, total, ja))
+    expect(ofTotal).toEqual(
+      expect.arrayContaining(['BTCの占有率: 58.6%', 'ETHの占有率: 11.4%', '大台: 11月21日に3兆ドル割れ']),
+    )
     const levelOf = (value: object) =>
-      printed(market.marketcapFields(reading<never>(value as never), scope, en)).at(-1)
+      printed(market.marketcapFields(reading<never>(value as never), total, en)).at(-1)
     expect(levelOf({ crossed: [], weekChange: 0.01 })).toBe('Round level: None crossed this week')
     // Without both ends of the week it is not known.
     expect(levelOf({ crossed: [] })).toBe('Round level: no data')
@@ -256,7 +260,7 @@ describe('/volatility', () => {
     const implied = { value: 0.48, day: week.end - DAY, venue: 'deribit' } as never
     const row = { rv30d: 0.413, rv7dHourly: 0.492 } as never
     expect(printed(movement.volatilityFields(window, row, implied, week, ja))).toEqual([
-      '期間: 2025年11月17日〜24日（7日間）',
+      '計算期間: 2025年11月17日〜24日（7日間）',
       '7日実現ボラティリティ: 49.8%',
       '1週間前: 41.0%',
       '記録での位置（最長1年）: 上位18%',

@@ -168,11 +168,9 @@ describe('/macro', () => {
     expect(printed(macroDetails(readingOf<MacroReading>(value), 'next', 'uk', en))).toEqual([
       'Date | Country | Event',
       '26 Nov 2025 | UK | UK budget',
-      'Consensus forecasts are not on record.',
     ])
     expect(printed(macroDetails(readingOf<MacroReading>(value), 'week', 'cn', en))).toEqual([
       'No data',
-      'Consensus forecasts are not on record.',
     ])
   })
 })

@@ -15,26 +15,34 @@ describe('the market without some coins', () => {
   })
   const keys = (more: Partial<ScopedMarketcap>) => keysOf(scopeSection(total, scope(more)))
 
-  it('comes first, with its value and its change', () => {
+  it('is stated alone, with its value and its change', () => {
     const section = scopeSection(total, scope({}))
-    expect(textsOf(statementOf(section, 'withoutBitcoin'))).toEqual([
+    expect(section.statements.map(({ key }) => key)).toEqual(['marketcap.scopeWeek'])
+    expect(textsOf(statementOf(section, 'scopeWeek'))).toEqual([
       expect.stringContaining('1.25兆ドル'),
       expect.stringContaining('$1.25T'),
     ])
-    expect(textsOf(statementOf(section, 'withoutBitcoin')).join()).toContain('5.0%')
-    expect(section.statements[0]?.key).toBe('marketcap.withoutBitcoin')
+    expect(textsOf(statementOf(section, 'scopeWeek')).join()).toContain('5.0%')
   })
 
-  it('is no sentence of the total, nor one without its value or its change', () => {
-    expect(keys({ scope: 'total' })).toEqual(keys({ value: gap('no-data') }))
-    for (const more of [
-      { scope: 'total' },
-      { value: gap('gap') },
-      { changes: [{ days: 7, change: gap('gap') }] },
-      { changes: [] },
-    ] as const) {
-      expect(keys(more).join()).not.toContain('without')
-    }
+  it('has its own round levels, and is as low as it was itself', () => {
+    const crossed = [{ level: 1e12, direction: 'down', date: '2025-11-20', lastOnThisSide: null }] as const
+    expect(keys({ crossed, lowestSince: '2025-06-01' })).toEqual([
+      'scopeWeek',
+      'scopeCrossedDown',
+      'scopeLowest',
+    ])
+  })
+
+  it('says its level where no change is known, and nothing where it is not known itself', () => {
+    expect(keys({ changes: [{ days: 7, change: gap('gap') }] })).toEqual(['scopeLevel'])
+    expect(keys({ value: gap('gap') })).toEqual([])
+    expect(keys({ scope: 'total' }).join()).not.toContain('scope')
+  })
+
+  it('begins with the window that was chosen', () => {
+    const overWindow = { days: 30, change: -0.1 }
+    expect(keys({ overWindow })).toEqual(['scopeWindow', 'scopeWeekToo'])
   })
 })
 
