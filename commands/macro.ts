@@ -12,6 +12,7 @@ import {
   isPlain,
   macroChosenSection,
   pictureOf,
+  saysNone,
 } from '#src/briefing/sections/macrochosen.ts'
 import { withStrongest } from '#src/briefing/strongest.ts'
 import { chartOf } from '#src/briefing/topics.ts'
@@ -54,7 +55,8 @@ export default defineCommand({
       kind: 'section',
       section,
       ...(latest && { latest: latestMacro(latest, { now, week }, words) }),
-      short: macroFacts(chosen, { ...choice, latest, now }, words),
+      // Where there is none, the sentence that says so is all.
+      short: saysNone(section) ? { facts: [] } : macroFacts(chosen, { ...choice, latest, now }, words),
       details: macroDetails(chosen, when, choice.country, words, !isPlain(choice)),
       ...(picture && {
         chart: (look) =>

@@ -1,5 +1,6 @@
 /** An answer in short: its finding and a few facts in lines, the chart, and one line of small print. */
 import type { Block, Fact, Message } from '#src/chat/message.ts'
+import { inApr } from '#src/i18n/rates.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { AnswerLook, AnswerParts } from './answer.ts'
 import { creditsOf } from './credits.ts'
@@ -19,9 +20,10 @@ const NAMED = 2
  * are simulated or out of date) are the same. The first line is the finding in other words than the picture's title,
  * since a notification shows that line alone.
  */
-export function shortAnswer(answer: AnswerParts, full: Message, look: AnswerLook): Message | undefined {
+export function shortAnswer(answer: AnswerParts, full: Message, given: AnswerLook): Message | undefined {
   const { short, section, latest } = answer
   if (!short) return undefined
+  const look = answer.rates === 'apr' ? { ...given, words: inApr(given.words) } : given
   const { words } = look
   const [picture] = full.images
   const { thin } = answerDetails(answer.details, section.missing, words)

@@ -61,7 +61,7 @@ export function coinsFacts(coins: readonly Mover[], words: Words): ShortFacts {
 
 export function marketcapFacts(
   { value }: Reading<MarketcapReading>,
-  { scope, value: end, changes, peak, share, series }: ScopedMarketcap,
+  { scope, value: end, changes, peak, share, series, overWindow }: ScopedMarketcap,
   days: number,
   words: Words,
 ): ShortFacts {
@@ -72,7 +72,10 @@ export function marketcapFacts(
   return {
     facts: firstFacts([
       fact(say(`fields.${scope}`), amount(end), beside(say('days', { days: 7 }), change(over(7)))),
-      fact(say('days', { days }), change(over(days))),
+      // Of a record that begins later, the days that are drawn.
+      overWindow
+        ? fact(say('days', { days: overWindow.days }), change(overWindow.change))
+        : fact(say('days', { days }), change(over(days))),
       isWindow
         ? fact(
             say('fields.peak'),

@@ -128,6 +128,11 @@ function latestStatements(releases: readonly MacroRow[]): Statement[] {
   ]
 }
 
+/** Whether all that is said is that there is none. */
+export function saysNone({ statements }: Section): boolean {
+  return statements.length === 1 && statements[0]?.key.startsWith('macro.no') === true
+}
+
 /** That there is none, of whom and of when. */
 function nothing({ when, country, view }: MacroChoice): Statement {
   if (view === 'odds') return claim('macro.noOdds', { country }, RULE)
