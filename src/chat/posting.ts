@@ -53,6 +53,8 @@ export interface Poster {
   manages(target: string, member: string): Promise<boolean>
   /** What people call a chat: `#market-brief`, a group's title; undefined where it is not known. */
   nameOf(target: string): Promise<string | undefined>
+  /** What people call a member of a chat; undefined where the platform does not say. */
+  memberName?(target: string, member: string): Promise<string | undefined>
   /**
    * The chat in which a member alone reads what the bot says; undefined where there can be none. Rejects where the
    * platform could not be asked.

@@ -63,13 +63,27 @@ export interface Schedule extends Plan {
   readonly createdAt: number
 }
 
+/** What was done to one of its runs: the schedule itself stays as it is. */
+export const RUN_CHANGES = ['ran', 'resent', 'arrived'] as const
+export type RunChange = (typeof RUN_CHANGES)[number]
+
 /** One change of a schedule. */
 export interface Revision {
   readonly revision: number
   readonly at: number
   /** Member, in the platform's id; `system` where the program did it. */
   readonly by: string
-  readonly change: 'added' | 'changed' | 'paused' | 'resumed' | 'skipped' | 'deleted' | 'moved' | 'imported'
+  readonly change:
+    | 'added'
+    | 'changed'
+    | 'paused'
+    | 'resumed'
+    | 'skipped'
+    | 'unskipped'
+    | 'deleted'
+    | 'moved'
+    | 'imported'
+    | RunChange
   /** The plan after the change. */
   readonly plan: Plan
 }

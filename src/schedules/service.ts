@@ -2,7 +2,16 @@
 import { platformOf } from '#src/chat/address.ts'
 import type { Deliveries, Delivery } from '#src/chat/delivery.ts'
 import type { Choices, MissingPermission, Poster } from '#src/chat/posting.ts'
-import type { Plan, Revision, Schedule, ScheduleChange, Schedules, When } from '#src/chat/schedule.ts'
+import {
+  type Plan,
+  type Revision,
+  RUN_CHANGES,
+  type RunChange,
+  type Schedule,
+  type ScheduleChange,
+  type Schedules,
+  type When,
+} from '#src/chat/schedule.ts'
 import { RequestError } from '#src/errors.ts'
 
 export interface ScheduleServiceParts {
@@ -33,7 +42,8 @@ export interface ScheduleService {
   /** Passes the next run over, or takes that back. */
   skip(schedule: Schedule, by: string, skips: boolean): Promise<Schedule>
   remove(schedule: Schedule, by: string): Promise<void>
-  runNow(schedule: Schedule): Promise<Delivery>
+  /** `by` is the member who asked for it. */
+  runNow(schedule: Schedule, by?: string): Promise<Delivery>
   /** Posts it to the member alone. */
   testTo(schedule: Schedule, target: string): Promise<Delivery>
   /** Newest first. */
@@ -42,7 +52,7 @@ export interface ScheduleService {
   /** Whatever of an owner's posts may or may not have arrived, and no moderator has settled: newest first. */
   unsettled(owner: string): Promise<readonly Delivery[]>
   /** False where it is not uncertain any more. */
-  settle(id: string, as: 'arrived' | 'resend'): Promise<boolean>
+  settle(id: string, as: 'arrived' | 'resend', by?: string): Promise<boolean>
   revisions(schedule: Schedule): Promise<readonly Revision[]>
   /** Those after now. Throws RequestError for a time that cannot be. */
   nextRuns(when: When, zone: string, count: number): readonly Run[]
@@ -55,6 +65,7 @@ export interface ScheduleService {
   /** Whether a member may configure a chat, asked of its platform now. */
   manages(target: string, member: string): Promise<boolean>
   nameOf(target: string): Promise<string | undefined>
+  memberName(target: string, member: string): Promise<string | undefined>
 }
 
 /** A delivery with the addresses of what was posted. */
@@ -91,7 +102,7 @@ export function createScheduleService(parts: ScheduleServiceParts): ScheduleServ
     if (!current) throw new RequestError('schedules.gone', { number })
     const revisions = await schedules.revisions(schedule.id)
     const since = revisions.filter(({ revision }) => revision > schedule.revision)
-    const others = since.filter(({ by }) => by !== SYSTEM)
+    const others = since.filter(({ by, change }) => by !== SYSTEM && !isOfRun(change))
     if (others.length === 0) {
       // The program paused it or moved it: what a moderator wants meanwhile is done beside that.
       const before = revisions.find(({ revision }) => revision === schedule.revision)?.plan.target
@@ -102,6 +113,11 @@ export function createScheduleService(parts: ScheduleServiceParts): ScheduleServ
     }
     const isOwn = others.length > 0 && others.every(({ by }) => by === rest.by)
     throw new RequestError(isOwn ? 'schedules.changedByYou' : 'schedules.changedMeanwhile', { number })
+  }
+  /** Writes down who did something to a run. */
+  const note = async (id: string, done: RunChange, by: string | undefined) => {
+    const current = by === undefined ? undefined : await schedules.get(id)
+    if (current && by !== undefined) await changeAt(current, { by, change: done })
   }
   const nextRun = ({ when, zone }: Pick<Plan, 'when' | 'zone'>) => parts.nextRun(when, zone, now())
   const requireRoom = async (owner: string, count: number) => {
@@ -146,7 +162,8 @@ export function createScheduleService(parts: ScheduleServiceParts): ScheduleServ
         trouble: null,
         nextRunAt: nextRun(schedule),
       }),
-    skip: (schedule, by, skips) => change(schedule, { by, change: 'skipped', skipsNext: skips }),
+    skip: (schedule, by, skips) =>
+      change(schedule, { by, change: skips ? 'skipped' : 'unskipped', skipsNext: skips }),
     async remove(schedule, by) {
       // A deleted schedule is none that could be given back.
       const { id, revision } = schedule
@@ -155,7 +172,11 @@ export function createScheduleService(parts: ScheduleServiceParts): ScheduleServ
         throw new RequestError('schedules.changedMeanwhile', { number: String(schedule.number) })
       }
     },
-    runNow: ({ id }) => deliveries.runNow(id, 'manual', now()),
+    async runNow({ id }, by) {
+      const made = await deliveries.runNow(id, 'manual', now())
+      await note(id, 'ran', by)
+      return made
+    },
     testTo: ({ id }, target) => deliveries.runNow(id, 'test', now(), target),
     async history({ id }, limit) {
       const found = await deliveries.history(id, limit)
@@ -169,7 +190,12 @@ export function createScheduleService(parts: ScheduleServiceParts): ScheduleServ
     },
     delivery: (id) => deliveries.get(id),
     unsettled: (owner) => deliveries.unsettled(owner),
-    settle: (id, as) => deliveries.settle(id, as, now()),
+    async settle(id, as, by) {
+      const delivery = await deliveries.get(id)
+      const isSettled = await deliveries.settle(id, as, now())
+      if (isSettled && delivery) await note(delivery.schedule, as === 'resend' ? 'resent' : 'arrived', by)
+      return isSettled
+    },
     revisions: ({ id }) => schedules.revisions(id),
     nextRuns(when, zone, count) {
       parts.checkWhen(when, zone)
@@ -195,7 +221,14 @@ export function createScheduleService(parts: ScheduleServiceParts): ScheduleServ
     async nameOf(target) {
       return posterOf(target)?.nameOf(target)
     },
+    async memberName(target, member) {
+      return posterOf(target)?.memberName?.(target, member)
+    },
   }
+}
+
+function isOfRun(change: Revision['change']): boolean {
+  return (RUN_CHANGES as readonly string[]).includes(change)
 }
 
 /** Milliseconds that a zone's clocks are ahead of UTC. */

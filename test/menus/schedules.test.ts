@@ -44,7 +44,7 @@ describe('a schedule', () => {
       'manual',
     ])
     const changes = (await bot.scheduleService.revisions(schedule)).map(({ change }) => change)
-    expect(changes).toEqual(['added', 'paused', 'resumed', 'skipped', 'skipped'])
+    expect(changes).toEqual(['added', 'paused', 'resumed', 'skipped', 'unskipped', 'ran'])
   })
 
   it('is edited, cloned and, when asked twice, deleted', async () => {
@@ -129,6 +129,38 @@ describe('a schedule', () => {
     expect(textOf(shown.message)).toContain('waiting')
     const none = await send(bot, shown, 'arrived=1', {})
     expect(textOf(none.message)).toContain('already dealt with')
+  })
+
+  it.each([
+    [
+      'en',
+      ['(by hand, Hana)', ': next run skipped, you', ': skip undone, Hana', ': changed (Look), you'],
+      ': paused, the bot',
+    ],
+    [
+      'ja',
+      ['（手動、Hana）', '次回を見送り（あなた）', '見送りを取り消し（Hana）', '変更（見た目）（あなた）'],
+      '停止（ボット）',
+    ],
+  ] as const)('says in %s who changed, ran and skipped what, by name', async (language, lines, paused) => {
+    const { bot } = await saved()
+    const asker = { ...moderator, memberLanguage: language }
+    const other = { ...asker, member: 'hana' }
+    bot.names.set('hana', 'Hana')
+    const builder = await bot.click(await bot.ask('schedule edit 1', asker), 'screen=look', asker)
+    await bot.click(await bot.click(builder, 'theme=light', asker), 'save', asker)
+    await bot.ask('schedule skip 1', asker)
+    const item = await bot.ask('schedule 1', other)
+    await bot.click(item, 'unskip', other)
+    await bot.click(await bot.click(item, 'run', other), 'reallyrun', other)
+    const schedule = await only(bot)
+    await bot.store.schedules.change({
+      ...{ id: schedule.id, revision: schedule.revision, by: 'system', at: bot.parts.now() },
+      ...{ change: 'paused', state: 'paused', trouble: 'forbidden', nextRunAt: null },
+    })
+    const shown = textOf((await bot.ask('schedule history 1', asker)).message)
+    for (const line of [...lines, paused]) expect(shown).toContain(line)
+    expect(shown).not.toContain('hana')
   })
 
   it('asks for attention until a doubtful post is settled, whatever page it is on and whatever came after', async () => {

@@ -18,6 +18,8 @@ export interface DeskBot extends TestBot {
   readonly managers: Set<string>
   /** What is missing at a chat. */
   readonly lacks: Map<string, readonly MissingPermission[]>
+  /** What members are called, by their ids. */
+  readonly names: Map<string, string>
 }
 
 export async function createDeskBot(
@@ -28,11 +30,13 @@ export async function createDeskBot(
   const store = await openStore(folder)
   const managers = new Set<string>()
   const lacks = new Map<string, readonly MissingPermission[]>()
+  const names = new Map<string, string>()
   const poster = (platform: 'discord' | 'telegram'): FakePoster => ({
     ...createFakePoster(platform),
     manages: async (target, member) => managers.has(`${target} ${member}`),
     check: async (target) => lacks.get(target) ?? [],
     nameOf: async (target) => `#${target.split(':')[1]}`,
+    memberName: async (_target, member) => names.get(member),
     linkOf: (target, { id }) => `https://example.test/${target}/${id}`,
   })
   const posters: Record<string, FakePoster> = { discord: poster('discord'), telegram: poster('telegram') }
@@ -55,5 +59,5 @@ export async function createDeskBot(
     ...given,
   })
   now = bot.parts.now
-  return { ...bot, scheduleService, store, posters, managers, lacks }
+  return { ...bot, scheduleService, store, posters, managers, lacks, names }
 }

@@ -64,7 +64,7 @@ export async function doTo(
       return confirmRun(schedule, moderator)
     case 'reallyrun':
       await requireReady(schedule, moderator)
-      await scheduleService.runNow(schedule)
+      await scheduleService.runNow(schedule, by)
       return itemOf(schedule, moderator, say('running'))
     case 'test': {
       const alone = memberChat(moderator.personal.request)
@@ -129,11 +129,12 @@ async function settle(
   schedule: Schedule,
   moderator: ScheduleModerator,
 ): Promise<MessageAnswer> {
-  const { scheduleService, context } = moderator
+  const { scheduleService, context, by } = moderator
   const delivery = id === undefined ? undefined : await scheduleService.delivery(id)
   if (delivery?.schedule !== schedule.id) throw new RequestError('schedules.runGone')
-  if (action === 'retry') await scheduleService.runNow(schedule)
-  else if (!(await scheduleService.settle(delivery.id, action))) throw new RequestError('schedules.settled')
+  if (action === 'retry') await scheduleService.runNow(schedule, by)
+  else if (!(await scheduleService.settle(delivery.id, action, by)))
+    throw new RequestError('schedules.settled')
   return historyOf(schedule, moderator, context.words.say(`schedules:done.${action}`))
 }
 

@@ -7,6 +7,7 @@ import type { Delivered } from '#src/schedules/service.ts'
 import type { MessageAnswer } from '#src/bot/command.ts'
 import type { ScheduleModerator } from '../moderator.ts'
 import { button } from './controls.ts'
+import { causeOf, changesOf, namesOf } from './audit.ts'
 import { formatLocal, formatResult, formatWhat } from './format.ts'
 import { itemState, noted } from './shared.ts'
 
@@ -21,7 +22,11 @@ export async function historyOf(
 ): Promise<MessageAnswer> {
   const { scheduleService, context } = moderator
   const { words } = context
-  const runs = await scheduleService.history(schedule, HISTORY)
+  const [runs, revisions] = await Promise.all([
+    scheduleService.history(schedule, HISTORY),
+    scheduleService.revisions(schedule),
+  ])
+  const names = await namesOf(revisions, schedule, moderator)
   const items = runs.map(({ delivery, links }, index) => {
     const at = (instant: number | undefined) =>
       instant === undefined ? '–' : formatLocal(instant, schedule.zone, words)
@@ -30,6 +35,7 @@ export async function historyOf(
       planned: at(delivery.fireAt),
       ended: at(delivery.endedAt),
       result: formatResult(delivery, words),
+      cause: causeOf(delivery, revisions, names, words),
     })
     return [line, ...links.slice(0, 1)].join(' ')
   })
@@ -37,6 +43,10 @@ export async function historyOf(
     items.length === 0
       ? [{ kind: 'paragraph', text: words.say('schedules:history.none') }]
       : [{ kind: 'bullets', items }]
+  const changes = changesOf(schedule, revisions, names, words)
+  if (changes.length > 0) {
+    blocks.push({ kind: 'bullets', heading: words.say('schedules:history.changes'), items: changes })
+  }
   const mendable = runs.flatMap((run, index) => buttonsFor(run, index + 1, words))
   return {
     kind: 'message',

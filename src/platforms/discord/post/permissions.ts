@@ -252,6 +252,29 @@ async function rolesOf(
   return 'failure' in found ? found : { value: found.value.roles }
 }
 
+/** What a member is called in the server of a channel; undefined where they are in it no more. */
+export async function memberNameIn(
+  id: string,
+  member: string,
+  parts: PermissionParts,
+): Promise<string | undefined> {
+  const channel = await parts.channels.find(id)
+  const guild = 'value' in channel ? channel.value.guild : undefined
+  if (guild === undefined) return undefined
+  const found = await persist(
+    parts.clock,
+    () => parts.rest.get(Routes.guildMember(guild, member)) as Promise<MemberShape>,
+  )
+  if ('failure' in found) return undefined
+  const { nick, user } = found.value
+  return nick ?? user?.global_name ?? user?.username
+}
+
+interface MemberShape {
+  readonly nick?: string | null
+  readonly user?: { readonly username?: string; readonly global_name?: string | null }
+}
+
 async function holderOf(
   channel: FullChannel,
   { channels }: PermissionParts,

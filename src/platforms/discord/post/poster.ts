@@ -11,7 +11,7 @@ import { type Draw, type PreparedMessage, pack } from '../render/prepared.ts'
 import { FILE_LIMIT } from '../limits.ts'
 import { lostPictures } from '../render/notice.ts'
 import type { Pacing } from '../pacing.ts'
-import { choicesIn, lacksIn, managesChannel } from './permissions.ts'
+import { choicesIn, lacksIn, managesChannel, memberNameIn } from './permissions.ts'
 import { channelIn, crosspost, editPost, findSent, mentionOf, type PostingParts, sendPart } from './send.ts'
 import { persist } from '../api.ts'
 import { describeFailure } from '../failures.ts'
@@ -130,6 +130,12 @@ export function createPoster(parts: PosterParts): Poster {
       const found = id === undefined ? undefined : await channels.find(id)
       const name = found && 'value' in found ? found.value.name : undefined
       return name === undefined ? undefined : `#${name}`
+    },
+    async memberName(target, member) {
+      const id = channelIn(target)
+      if (id === undefined || !/^\d{1,20}$/u.test(member)) return undefined
+      await pacing.ask(target)
+      return memberNameIn(id, member, parts)
     },
     async aloneWith(member) {
       if (!/^\d{1,20}$/u.test(member)) return undefined

@@ -73,6 +73,7 @@ export function createPoster({ api, photos, rich, pace, rights, draw, log, me, n
       lacksIn(placeOf(target), options, me, api.answer),
     manages: (target, member) => rights.ofMember(placeOf(target).chat, member),
     nameOf,
+    memberName,
     // It has the member's own id; whether the member ever opened it shows when it is written to.
     aloneWith: async (member) =>
       /^\d+$/u.test(member) ? printAddress({ platform: 'telegram', chat: member }) : undefined,
@@ -170,6 +171,17 @@ export function createPoster({ api, photos, rich, pace, rights, draw, log, me, n
       { call: api.post, photos, rich, waitForSlot: () => waitForSlot(chat, 1) },
     )
     return 'failure' in result ? outcomeOf(result.failure) : { kind: 'sent', messages: result.value }
+  }
+
+  async function memberName(target: string, member: string): Promise<string | undefined> {
+    const { chat } = placeOf(target)
+    // A group that writes in its own name, and a channel, are chats.
+    if (member.startsWith('-')) return nameOf(printAddress({ platform: 'telegram', chat: member }))
+    const result = await api.answer('getChatMember', { chat_id: chat, user_id: Number(member) })
+    if ('failure' in result) return undefined
+    const { user } = (result.value ?? {}) as { readonly user?: Readonly<Record<string, unknown>> }
+    const names = [user?.first_name, user?.last_name].filter((one) => typeof one === 'string')
+    return names.length === 0 ? undefined : names.join(' ')
   }
 
   async function nameOf(target: string): Promise<string | undefined> {
