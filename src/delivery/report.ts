@@ -37,8 +37,6 @@ export interface ReportParts {
 
 /** Troubles that are assigned, and notices that are told, in one round. */
 const [TROUBLES, NOTICES] = [500, 20]
-/** Milliseconds for which a notice is the worker's that tells it: longer than its calls take. */
-const LEASE = 120_000
 /** Milliseconds in which what waited for the next notice joins one that has not arrived. */
 const REFILL = 30_000
 /** Milliseconds for which a recipient that has refused a notice is told nothing. */
@@ -50,8 +48,8 @@ const KEPT = 30 * 86_400_000
 export async function report(parts: ReportParts): Promise<void> {
   await assignAll(parts)
   for (let count = 0; count < NOTICES && !parts.signal.aborted; count++) {
-    const { ledger, clock, platforms } = parts
-    const notice = await ledger.takeNotice(platforms(), clock.now(), LEASE)
+    const { ledger, clock, platforms, timings } = parts
+    const notice = await ledger.takeNotice(platforms(), clock.now(), timings.noticeLease)
     if (!notice) return
     // While a platform is out of reach, each try takes as long as its time-out: the others wait for the next round.
     if (!(await tell(notice, parts))) return
@@ -77,12 +75,15 @@ async function assignAll({ ledger, notices, clock, log, timings, signal }: Repor
 }
 
 /** Gives whether the platform was there. */
-async function tell(notice: Notice, { ledger, notices, clock, log, random }: ReportParts): Promise<boolean> {
+async function tell(
+  notice: Notice,
+  { ledger, notices, clock, log, random, timings }: ReportParts,
+): Promise<boolean> {
   const { id, recipient, tries } = notice
   let isSending = false
   const sending = () => {
     isSending = true
-    return ledger.noticeSending(notice, clock.now(), LEASE)
+    return ledger.noticeSending(notice, clock.now(), timings.noticeLease)
   }
   const told = await notices
     .tell(notice, sending)

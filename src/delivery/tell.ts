@@ -4,7 +4,7 @@ import type { Notice, NoticeWriter } from '#src/chat/notice.ts'
 import { can } from '#src/chat/platform.ts'
 import type { Destination, Outcome, Poster, Prepared } from '#src/chat/posting.ts'
 import type { Told } from './report.ts'
-import { nonceReuse, TIMINGS } from './timings.ts'
+import { nonceReuse, type Timings, TIMINGS } from './timings.ts'
 
 export interface TellParts {
   /** One that is connected. */
@@ -12,13 +12,14 @@ export interface TellParts {
   readonly compose: NoticeWriter['compose']
   /** Milliseconds since 1970. */
   readonly now: () => number
+  readonly timings?: Pick<Timings, 'nonceWindow' | 'longestCall'>
 }
 
 /** Rejects where nothing was sent. */
 export async function tellNotice(
   notice: Notice,
   sending: () => Promise<boolean>,
-  { poster: posterOf, compose, now }: TellParts,
+  { poster: posterOf, compose, now, timings = TIMINGS }: TellParts,
 ): Promise<Told> {
   const member = memberIn(notice.recipient)
   const poster = posterOf(member?.platform ?? platformOf(notice.recipient))
@@ -31,7 +32,10 @@ export async function tellNotice(
   for (const [part, { weight }] of prepared.parts.entries()) {
     const to = { target, options: {}, title: made.message.title, nonce: `${notice.id}.${part}` }
     const since = notice.sendingSince
-    const before = since === undefined ? 'open' : await look(poster, prepared, part, to, now() - since)
+    const before =
+      since === undefined
+        ? 'open'
+        : await look(poster, { prepared, part, to, age: now() - since, reuse: nonceReuse(timings) })
     if (before === 'there') continue
     if (before === 'unreached') return { kind: 'again', unsent: false, reason: 'the way is still shut' }
     if (before === 'absent' && part === 0) return { kind: 'absent' }
@@ -50,12 +54,9 @@ export async function tellNotice(
  */
 async function look(
   poster: Poster,
-  prepared: Prepared,
-  part: number,
-  to: Destination,
-  age: number,
+  { prepared, part, to, age, reuse }: Looking,
 ): Promise<'there' | 'absent' | 'unreached' | 'open'> {
-  if (age >= 0 && age < nonceReuse(TIMINGS) && (await poster.repeats(to))) return 'open'
+  if (age >= 0 && age < reuse && (await poster.repeats(to))) return 'open'
   if (can(poster.platform, 'readBack')) {
     const found = await poster.find(prepared, part, to, Math.max(age, 0))
     if (found.kind === 'later') return 'unreached'
@@ -63,6 +64,16 @@ async function look(
     return found.kind === 'unknown' ? 'open' : found.kind
   }
   return (await poster.check(to.target, {})).includes('unreachable') ? 'unreached' : 'open'
+}
+
+interface Looking {
+  readonly prepared: Prepared
+  readonly part: number
+  readonly to: Destination
+  /** Milliseconds since it was first sent. */
+  readonly age: number
+  /** Milliseconds after its first use in which a nonce may be used again. */
+  readonly reuse: number
 }
 
 function toldBy(outcome: Exclude<Outcome, { kind: 'sent' }>, part: number): Told {

@@ -15,6 +15,8 @@ export interface Timings {
   readonly poll: number
   /** A worker without a heartbeat for so long is dead. */
   readonly silence: number
+  /** A notice is the worker's that tells it for so long: longer than its calls take. */
+  readonly noticeLease: number
   /** A notice waits for so long after the last trouble that joined it: many times longer than a call takes to be lost. */
   readonly quiet: number
   /** It waits no longer than this after the first. */
@@ -31,13 +33,17 @@ export const TIMINGS: Timings = {
   beat: 10_000,
   poll: 1000,
   silence: 30_000,
+  noticeLease: 120_000,
   quiet: 60_000,
   longestQuiet: 5 * 60_000,
   apart: 10 * 60_000,
 }
 
 /** Milliseconds after its first use in which a nonce may be used again: the call ends while it still holds. */
-export function nonceReuse({ nonceWindow, longestCall }: Timings): number {
+export function nonceReuse({
+  nonceWindow,
+  longestCall,
+}: Pick<Timings, 'nonceWindow' | 'longestCall'>): number {
   return nonceWindow - longestCall
 }
 

@@ -148,6 +148,7 @@ export function createNotices(database: Kysely<Schema>): Notices {
         .where('notice', '=', row.id)
         .where('tell_after', 'is not', null)
         .orderBy('fire_at')
+        .orderBy('target')
         .orderBy('id')
         .execute()
       return {

@@ -2,8 +2,6 @@
  * Both loopback platforms, and the moderators who are told of troubles, in a process of their own: what the test does beside them
  * must not keep them from seeing when a message arrives. `fork`ed, and asked by messages.
  */
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { systemClock } from '#src/clock.ts'
 import { startLoopback as startDiscord } from '../support/discord/server.ts'
 import { DOCUMENTED } from '../support/telegram/flood.ts'
@@ -22,7 +20,6 @@ export interface PlatformsSettings {
 export interface Addresses {
   readonly discord: string
   readonly telegram: string
-  readonly reports: string
 }
 
 /** What the platforms have seen so far. */
@@ -30,7 +27,8 @@ export interface Seen {
   /** Targets that show one message, and more than one. */
   readonly once: readonly string[]
   readonly more: readonly string[]
-  readonly reports: readonly { readonly id: string; readonly state: string }[]
+  /** What moderators read of deliveries, as often as they read it. */
+  readonly reports: readonly { readonly id: string; readonly state: string; readonly platform: string }[]
   readonly problems: readonly string[]
   /** Refusals for too many messages. */
   readonly refused: { readonly discord: number; readonly telegram: number }
@@ -49,7 +47,7 @@ export interface Seen {
 export type Asked = { readonly kind: 'seen' } | { readonly kind: 'lose'; readonly accepted: boolean }
 
 const { channels, limits, latency } = JSON.parse(process.argv[2] ?? '{}') as PlatformsSettings
-const { discord: ids, telegram: chats } = channelsOf(channels)
+const { discord: ids, telegram: chats, logs } = channelsOf(channels)
 const buckets = { limit: 5, window: 5, global: 50 * limits }
 const flood = { ...DOCUMENTED, perSecond: DOCUMENTED.perSecond * limits }
 const discord = await startDiscord({ clock: systemClock, latency, ...(limits > 0 && { buckets }) })
@@ -59,26 +57,11 @@ const telegram = await startTelegram({
   latency,
   ...(limits > 0 && { limits: flood }),
 })
-for (const id of ids) discord.channels.add({ id, type: 0 })
-for (const id of chats) telegram.chats.add({ id, type: 'channel' })
+for (const id of [...ids, ...logs.discord]) discord.channels.add({ id, type: 0 })
+for (const id of [...chats, ...logs.telegram]) telegram.chats.add({ id, type: 'channel' })
 
-const reports: { readonly id: string; readonly state: string }[] = []
-const server = createServer(async (request, response) => {
-  const chunks: Buffer[] = []
-  for await (const chunk of request) chunks.push(chunk as Buffer)
-  reports.push(JSON.parse(Buffer.concat(chunks).toString()))
-  // A connection that is kept could be closed here at the moment in which the other side uses it again.
-  response.writeHead(204, { connection: 'close' }).end()
-})
-server.listen(0, '127.0.0.1', () => {
-  const { port } = server.address() as AddressInfo
-  const addresses: Addresses = {
-    discord: discord.api,
-    telegram: telegram.root,
-    reports: `http://127.0.0.1:${port}/`,
-  }
-  process.send?.(addresses)
-})
+const addresses: Addresses = { discord: discord.api, telegram: telegram.root }
+process.send?.(addresses)
 
 const TURN = 10
 let [stall, turned] = [0, performance.now()]
@@ -92,7 +75,7 @@ process.on('message', (asked: Asked) => {
   if (asked.kind === 'seen') process.send?.(seen())
   else {
     const fault = { kind: 'reset', accepted: asked.accepted } as const
-    telegram.faults.add(/^sendPhoto$/, fault)
+    telegram.faults.add(/^send(?:Photo|Message|RichMessage)$/, fault)
     discord.faults.add('POST', /\/messages$/, fault)
   }
 })
@@ -107,7 +90,7 @@ function seen(): Seen {
   return {
     once: shown.filter(([, count]) => count === 1).map(([target]) => target),
     more: shown.filter(([, count]) => count > 1).map(([target]) => target),
-    reports,
+    reports: reports(),
     problems: [...discord.problems, ...telegram.problems],
     refused: { discord: discord.refused, telegram: telegram.refused.get(429) ?? 0 },
     most: telegram.flood.most,
@@ -118,13 +101,36 @@ function seen(): Seen {
   }
 }
 
+/** What stands in the chats of the moderators. */
+function reports(): Seen['reports'] {
+  const shown = [
+    ...logs.discord.map(
+      (id) => ['discord', discord.channels.get(id)?.messages.map(({ body }) => body)] as const,
+    ),
+    ...logs.telegram.map(
+      (id) => ['telegram', telegram.chats.get(id)?.messages.map(({ text }) => text)] as const,
+    ),
+  ]
+  return shown.flatMap(([platform, said]) => {
+    // Discord's Markdown writes signs with a backslash.
+    const text = JSON.stringify(said ?? [])
+      .replaceAll('\\n', ' ')
+      .replaceAll('\\', '')
+    return [...text.matchAll(/([0-9a-f-]{36}) (\w+)/g)].map(([, id = '', state = '']) => ({
+      id,
+      state,
+      platform,
+    }))
+  })
+}
+
 function longestUseOfANonce(): number {
   /** When the nonce of a channel's post was first used, by channel: each gets one post. */
   const first = new Map<string, number>()
   let longest = 0
   for (const { method, path, at } of discord.requests) {
     const channel = /^\/channels\/(\d+)\/messages$/.exec(path)?.[1]
-    if (channel === undefined) continue
+    if (channel === undefined || logs.discord.includes(channel)) continue
     // Who has looked, and sends then, has seen that nothing is there: the use begins anew.
     if (method === 'GET') first.delete(channel)
     if (method !== 'POST') continue

@@ -16,8 +16,6 @@ export interface WorkerSettings {
     readonly application: string
   }
   readonly telegram: { readonly root: string; readonly token: string }
-  /** Where troubles are told, as moderators would be. */
-  readonly reports: string
   /** The platforms' limits are taken so many times. */
   readonly scale: number
   /** Channels of each platform. */

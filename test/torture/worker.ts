@@ -6,6 +6,8 @@ import { REST } from 'discord.js'
 import { openDispatcher } from '#src/app/dispatcher.ts'
 import { createPace } from '#src/chat/pace.ts'
 import { systemClock } from '#src/clock.ts'
+import { tellNotice } from '#src/delivery/tell.ts'
+import { TIMINGS } from '#src/delivery/timings.ts'
 import { startWorker, type Worker } from '#src/delivery/worker.ts'
 import { createChannels } from '#src/platforms/discord/post/channels.ts'
 import { createPacing } from '#src/platforms/discord/pacing.ts'
@@ -20,10 +22,10 @@ import { createRights } from '#src/platforms/telegram/receive/rights.ts'
 import { tick } from '#src/schedules/tick.ts'
 import { openStore } from '#src/store/open.ts'
 import { openThreadedStore } from '#src/store/thread/open.ts'
-import { channelsOf } from './channels.ts'
+import { channelsOf, logOf } from './channels.ts'
 import type { WorkerSettings } from './processes.ts'
 
-const { home, database, discord, telegram, reports, scale, channels, timings } = JSON.parse(
+const { home, database, discord, telegram, scale, channels, timings } = JSON.parse(
   process.argv[2] ?? '{}',
 ) as WorkerSettings
 const log = {
@@ -64,23 +66,25 @@ const dispatcher = await openDispatcher({ databaseUrl: database, clock, log })
 const store = await (database === undefined
   ? openThreadedStore(home, dispatcher.notify)
   : openStore(home, database, dispatcher.notify))
+const posters = [
+  createDiscordPoster({ rest, channels: known, pacing, user, draw, clock, log }),
+  createTelegramPoster({
+    api,
+    photos: createPhotos(),
+    rich: createRichSupport(),
+    pace,
+    rights,
+    draw,
+    log,
+    me: 1,
+    name: 'kawaraban_bot',
+  }),
+]
+const names = channelsOf(channels)
 worker = startWorker({
   ledger: store.ledger,
   presence: store.presence,
-  posters: [
-    createDiscordPoster({ rest, channels: known, pacing, user, draw, clock, log }),
-    createTelegramPoster({
-      api,
-      photos: createPhotos(),
-      rich: createRichSupport(),
-      pace,
-      rights,
-      draw,
-      log,
-      me: 1,
-      name: 'kawaraban_bot',
-    }),
-  ],
+  posters,
   makePosts: () =>
     Promise.resolve({
       kind: 'ready',
@@ -101,17 +105,23 @@ worker = startWorker({
       ],
     }),
   notices: {
-    recipientsOf: async ({ schedule }) => [schedule.target],
-    async tell({ troubles }, sending) {
-      if (!(await sending())) return { kind: 'lost' }
-      for (const { delivery } of troubles) {
-        await fetch(reports, {
-          method: 'POST',
-          body: JSON.stringify({ id: delivery.id, state: delivery.state }),
-        })
-      }
-      return { kind: 'told' }
-    },
+    recipientsOf: async ({ schedule }) => [logOf(schedule.target, names)],
+    tell: (notice, sending) =>
+      tellNotice(notice, sending, {
+        poster: (platform) => posters.find((one) => one.platform === platform),
+        compose: async ({ troubles }) => {
+          const items = troubles.map(({ delivery }) => `${delivery.id} ${delivery.state}`)
+          const message = {
+            title: '通知',
+            blocks: [{ kind: 'bullets', items }],
+            images: [],
+            footer: [],
+          } as const
+          return troubles.length === 0 ? undefined : { message, language: 'ja' }
+        },
+        now: clock.now,
+        timings: { ...TIMINGS, ...timings },
+      }),
   },
   clock,
   log,

@@ -61,7 +61,7 @@ export async function createWorld({
   const platforms = fork(PLATFORMS, [JSON.stringify(platformSettings)], {
     execArgv: ['--disable-warning=ExperimentalWarning'],
   })
-  const [{ discord, telegram, reports }] = (await once(platforms, 'message')) as [Addresses]
+  const [{ discord, telegram }] = (await once(platforms, 'message')) as [Addresses]
 
   const store = await openStore(home, url)
   const fireAt = Date.now() - 1000
@@ -82,7 +82,6 @@ export async function createWorld({
     database: url,
     discord: { api: discord, token: DISCORD_TOKEN, guild: GUILD, application: APPLICATION },
     telegram: { root: telegram, token: TELEGRAM_TOKEN },
-    reports,
     scale,
     channels: count,
     timings,

@@ -15,7 +15,7 @@ const ACROSS = 2
 const KINDS = ['uncertain', 'paused', 'missed', 'lacking', 'thin'] as const
 
 /** What people call the chat of a schedule. */
-type NameOf = (schedule: Schedule, words: Words) => Promise<string>
+export type NameOf = (schedule: Schedule, words: Words) => Promise<string>
 
 type Kind = (typeof KINDS)[number]
 
@@ -53,7 +53,7 @@ export async function digestMessage(
       ...blocks,
       {
         kind: 'paragraph',
-        text: words.say(chats.length === 1 ? 'schedules:digest.list' : 'schedules:digest.next'),
+        text: words.say(chats.length > 1 ? 'schedules:digest.next' : 'schedules:digest.list'),
       },
     ],
     images: [],

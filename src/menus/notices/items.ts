@@ -24,8 +24,11 @@ export function itemsOf(trouble: Trouble, thin: Edition | undefined): readonly I
 /** Buttons that a digest has room for. */
 const CHATS = 8
 
-/** A schedule of each owner that items are of: of the first eight. */
+/** A schedule of each owner that items are of, of the first eight; not of a chat that the bot is no longer in. */
 export function chatsOf(items: readonly Item[]): readonly Schedule[] {
-  const owners = new Map(items.map(({ trouble: { schedule } }) => [schedule.owner, schedule]))
+  const schedules = items
+    .map(({ trouble }) => trouble.schedule)
+    .filter(({ trouble }) => trouble !== 'kicked' && trouble !== 'gone')
+  const owners = new Map(schedules.map((schedule) => [schedule.owner, schedule]))
   return [...owners.values()].slice(0, CHATS)
 }

@@ -2,7 +2,7 @@
 import type { Edition } from '#src/briefing/edition.ts'
 import { isThin } from '#src/briefing/thin.ts'
 import type { Button } from '#src/chat/action.ts'
-import { memberIn, memberSettings, platformOf } from '#src/chat/address.ts'
+import { memberIn, memberSettings, ownerOf, platformOf } from '#src/chat/address.ts'
 import type { Delivery, Trouble } from '#src/chat/delivery.ts'
 import type { ChatSettings, Memory } from '#src/chat/memory.ts'
 import { withInstants } from '#src/chat/message.ts'
@@ -14,13 +14,13 @@ import { DEFAULT_LOCALE, LOCALES, type Locale } from '#src/i18n/locale.ts'
 import { recordInstants } from '#src/i18n/instants.ts'
 import { createWords, type Words } from '#src/i18n/words.ts'
 import { describeMissingPermissions, formatPlace, formatResult, formatWhat } from '../schedules/format.ts'
-import { digestMessage } from './digest.ts'
+import { digestMessage, type NameOf } from './digest.ts'
 import { chatsOf, type Item, itemsOf, type MessageWithRows } from './items.ts'
 import { lackingMessage } from './lacking.ts'
 import { thinMessage } from './thin.ts'
 
 export interface TroubleParts {
-  readonly memory: Pick<Memory, 'settings' | 'saveAction' | 'adderOf'>
+  readonly memory: Pick<Memory, 'settings' | 'saveAction' | 'adderOf' | 'chatsOf'>
   readonly revisions: (schedule: string) => Promise<readonly Revision[]>
   /** A frozen edition by its id. */
   readonly edition: (id: string) => Promise<Edition | undefined>
@@ -63,6 +63,7 @@ export function createTroubles(
     const [first] = items
     if (!first) return undefined
     const { schedule } = first.trouble
+    const nameOf = await namesFor(notice.recipient, place)
     const { language, zone } = await settingsFor(notice.recipient, schedule)
     const locale: Locale =
       language ??
@@ -104,12 +105,18 @@ export function createTroubles(
     return { ...settings, ...(language && { language }), ...(zone && { zone }) }
   }
 
-  async function nameOf(schedule: Schedule, words: Words): Promise<string> {
-    const { target } = schedule
-    const name = await posterOf(platformOf(target))
-      ?.nameOf(target)
-      .catch(() => undefined)
-    return formatPlace(name, schedule, words)
+  /** What people call the chat of a schedule; of one that the bot is no longer in, what the recipient knew it as. */
+  async function namesFor(recipient: string, { poster }: NoticePlace): Promise<NameOf> {
+    const member = memberIn(recipient)?.member
+    const known = member === undefined ? [] : await memory.chatsOf(poster.platform, member)
+    const titles = new Map(known.map(({ chat, title }) => [ownerOf(chat), title]))
+    return async (schedule, words) => {
+      const { target } = schedule
+      const name = await posterOf(platformOf(target))
+        ?.nameOf(target)
+        .catch(() => undefined)
+      return formatPlace(name ?? titles.get(ownerOf(target)), schedule, words)
+    }
   }
 }
 

@@ -98,6 +98,22 @@ describe.each(['ja', 'en'] as const)('in %s, many troubles', (language) => {
     await bot.store.close()
   })
 
+  it('of chats that the bot is no longer in have the names that their moderator knew, and no buttons', async () => {
+    const { bot, trouble, tell } = await troubled(language)
+    const telegram = bot.posters.telegram
+    if (telegram) telegram.nameOf = async () => undefined
+    const gone = async (target: string) => {
+      const { schedule, ...rest } = await trouble(target, { state: 'dead' })
+      return { ...rest, schedule: { ...schedule, state: 'paused', trouble: 'kicked' } as const }
+    }
+    const known = { platform: 'telegram', member: '5', chat: ONE, title: 'Traders', at: 0 } as const
+    await bot.store.memory.rememberChat(known)
+    const message = await tell(await gone(ONE), await gone(OTHER))
+    expect(textOf(message)).toContain('Traders')
+    expect(message.actions).toBeUndefined()
+    await bot.store.close()
+  })
+
   it('of which one may not have arrived mark it in the list and in /mychats until it is settled', async () => {
     const { bot, trouble } = await troubled(language)
     const { schedule, delivery } = await trouble(ONE, {})
