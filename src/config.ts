@@ -13,6 +13,7 @@ import {
 import { passwordsIn } from './config/passwords.ts'
 import { withFiles } from './config/secretfiles.ts'
 import { readSources, SOURCE_SETTINGS, type SourcesConfig } from './config/sources.ts'
+import { readSite, SITE_SETTINGS, type SiteConfig } from './config/site.ts'
 import { type UnknownSetting, unknownSettings } from './config/unknown.ts'
 import { ConfigError, type SettingProblem } from './errors.ts'
 import { LOG_LEVELS, type LogLevel } from './log.ts'
@@ -47,6 +48,8 @@ export interface Config {
   readonly logLevel: LogLevel
   /** Where health and figures are served to the operator; undefined serves them nowhere. */
   readonly adminPort: number | undefined
+  /** The public site: where it is served, found, and sent to. */
+  readonly site: SiteConfig
   /** The values of all secret settings: what may stand in no log. */
   readonly secrets: readonly string[]
   /** What is set under a name like ours and is no setting. */
@@ -119,6 +122,7 @@ export const SETTINGS: readonly Setting[] = [
     example: '9464',
     default: '',
   },
+  ...SITE_SETTINGS,
   ...SOURCE_SETTINGS,
 ]
 
@@ -198,6 +202,7 @@ export function readConfig(from: Environment = environment): Config {
   const discord = readDiscord(text, problem)
   const telegram = readTelegram(text, problem)
   const sources = readSources(text, problem)
+  const site = readSite(text, problem)
   const owners = readOwners(text, problem)
   const alertChats = readAlertChats(text, problem)
   const commit = text('GIT_COMMIT')
@@ -215,6 +220,7 @@ export function readConfig(from: Environment = environment): Config {
     discord,
     telegram,
     sources,
+    site,
     ...(owners.length > 0 && { owners }),
     ...(alertChats.length > 0 && { alertChats }),
     commit,

@@ -92,14 +92,15 @@ async function runSite(): Promise<void> {
   const { readSiteArguments, writeSiteTo } = await import('./cli/site.ts')
   const { openPublished } = await import('./app/published.ts')
   const asked = readSiteArguments(words)
-  const app = createApp(readSettings(), createLog(process.stderr))
+  const config = readSettings()
+  const app = createApp(config, createLog(process.stderr))
   const said = createWords(languageOf(words, environment), 'UTC', 0)
   const progress = showProgress(process.stderr)
   const published = await openPublished(app, asked.data)
   try {
     await writeSiteTo({
       out: asked.out,
-      home: asked.home ?? '',
+      home: asked.home ?? config.site.address ?? '',
       editions: published.editions,
       renderer: app.renderer,
       version: published.version,

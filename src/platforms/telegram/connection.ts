@@ -12,13 +12,7 @@ import type { TelegramCommandList } from './receive/definitions.ts'
 import { createAnswerThread } from './answer/answerthread.ts'
 import { describeFailure } from './failures.ts'
 import { introduce, onceRefused, outageOf, waitOut } from './introduction.ts'
-import {
-  ALLOWED,
-  type CommandUpdate,
-  type Incoming,
-  readIncoming,
-  updateId,
-} from './receive/incoming.ts'
+import { ALLOWED, type CommandUpdate, type Incoming, readIncoming, updateId } from './receive/incoming.ts'
 import { createInline } from './answer/inline.ts'
 import { createTelegramPace } from './pacing.ts'
 import { publishProfile, type TelegramProfile } from './profile.ts'

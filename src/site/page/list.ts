@@ -26,7 +26,6 @@ export function listPage(listed: readonly Listed[], words: Words, home: string):
   const paths = Object.fromEntries(LOCALES.map((one) => [one, listPath(one)])) as Record<Locale, string>
   const body = html`<h1>${words.say('site:list.title')}</h1>
 <p class="lead">${words.say('site:list.description')}</p>
-<search><label for="find">${words.say('site:list.search')}</label><input id="find" type="search" autocomplete="off" hidden></search>
 ${latest ? html`<div class="latest">${cardOf(latest, words, 0)}</div>` : ''}
 ${years.map(
   ([year, own], index) =>

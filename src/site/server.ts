@@ -1,0 +1,162 @@
+/** The written site over HTTP, for anybody: files of one folder, compressed, with tags by which browsers keep them. */
+import { createHash } from 'node:crypto'
+import { readFile, stat } from 'node:fs/promises'
+import { extname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import { Hono } from 'hono'
+import { secureHeaders } from 'hono/secure-headers'
+import { listen, type Listening } from '#src/http.ts'
+import { DEFAULT_LOCALE, type Locale, localeOf } from '#src/i18n/locale.ts'
+import { listPath } from './addresses.ts'
+
+export interface SiteServerParts {
+  /** Where the site is written. */
+  readonly folder: string
+  readonly host: string
+  /** 0 takes a free one. */
+  readonly port: number
+}
+
+/** Bytes of files that are kept ready to be sent. */
+const KEPT = 32 * 1024 * 1024
+/** Seconds for which pages may be shown without asking again; a correction is seen after that. */
+const FRESH = 300
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.xml': 'application/xml; charset=utf-8',
+  '.svg': 'image/svg+xml; charset=utf-8',
+  '.csv': 'text/csv; charset=utf-8',
+  '.txt': 'text/plain; charset=utf-8',
+  '.png': 'image/png',
+}
+
+/** What may be part of an address: letters, digits, hyphens, dots within names. Nothing begins with a dot. */
+const SAFE = /^(?:\/[A-Za-z0-9][A-Za-z0-9._-]*)*\/?$/
+
+/** Listens. Rejects with the system's error where the port cannot be had. */
+export async function startSite({ folder, host, port }: SiteServerParts): Promise<Listening> {
+  const files = createFiles(folder)
+  const app = new Hono()
+  app.use(headers, async (c, next) => {
+    if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
+    return c.text('GET only\n', 405, { allow: 'GET, HEAD' })
+  })
+  app.get('/', (c) => {
+    c.header('vary', 'accept-language')
+    return c.redirect(listPath(localeIn(c.req.header('accept-language'))), 302)
+  })
+  app.get('*', async (c) => {
+    const { path } = c.req
+    const found = SAFE.test(path) ? await files.find(path) : undefined
+    if (!found) return c.text('not found\n', 404, { 'cache-control': 'no-store' })
+    const encoding = encodingIn(c.req.header('accept-encoding'), found)
+    const etag = `"${found.hash}${encoding === undefined ? '' : `-${encoding}`}"`
+    c.header('content-type', found.type)
+    c.header('etag', etag)
+    c.header('vary', 'accept-encoding')
+    c.header(
+      'cache-control',
+      path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : `public, max-age=${FRESH}`,
+    )
+    if (c.req.header('if-none-match')?.includes(etag)) return c.body(null, 304)
+    if (encoding !== undefined) c.header('content-encoding', encoding)
+    return c.body(new Uint8Array(encoding === undefined ? found.bytes : await found.packed(encoding)))
+  })
+  return listen(app, { host, port })
+}
+
+/** Styles of inks stand in each page; scripts, pictures and connections are the site's own. Charts may be framed. */
+const headers = secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    imgSrc: ["'self'", 'data:'],
+    connectSrc: ["'self'"],
+    baseUri: ["'none'"],
+    formAction: ["'none'"],
+  },
+  crossOriginResourcePolicy: 'cross-origin',
+  xFrameOptions: false,
+  strictTransportSecurity: false,
+})
+
+type Encoding = 'br' | 'gzip'
+
+interface Found {
+  readonly bytes: Buffer
+  readonly type: string
+  readonly hash: string
+  packed(encoding: Encoding): Promise<Buffer>
+}
+
+interface Files {
+  /** The file of an address; undefined where there is none. */
+  find(path: string): Promise<Found | undefined>
+}
+
+function createFiles(folder: string): Files {
+  const known = new Map<string, { readonly found: Found; readonly version: string }>()
+  let kept = 0
+  const read = async (file: string): Promise<Found | undefined> => {
+    const about = await stat(file).catch(() => undefined)
+    if (!about?.isFile()) return undefined
+    const version = `${about.mtimeMs} ${about.size}`
+    const before = known.get(file)
+    if (before?.version === version) return before.found
+    const found = foundOf(file, await readFile(file))
+    kept += found.bytes.length - (before?.found.bytes.length ?? 0)
+    known.set(file, { found, version })
+    if (kept > KEPT) {
+      known.clear()
+      kept = 0
+    }
+    return found
+  }
+  return {
+    async find(path) {
+      const file = join(folder, path)
+      return (await read(file)) ?? (await read(join(file, 'index.html')))
+    },
+  }
+}
+
+function foundOf(file: string, bytes: Buffer): Found {
+  const packed = new Map<Encoding, Promise<Buffer>>()
+  return {
+    bytes,
+    type: TYPES[extname(file)] ?? 'application/octet-stream',
+    hash: createHash('sha256').update(bytes).digest('base64url').slice(0, 22),
+    packed(encoding) {
+      const making = packed.get(encoding) ?? pack(encoding, bytes)
+      packed.set(encoding, making)
+      return making
+    },
+  }
+}
+
+const brotli = promisify(brotliCompress)
+const zip = promisify(gzip)
+
+function pack(encoding: Encoding, bytes: Buffer): Promise<Buffer> {
+  if (encoding === 'gzip') return zip(bytes)
+  return brotli(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } })
+}
+
+/** Pictures are compressed already. */
+function encodingIn(accepted: string | undefined, { type, bytes }: Found): Encoding | undefined {
+  if (type === 'image/png' || bytes.length < 1024) return undefined
+  const names = new Set((accepted ?? '').split(',').map((one) => one.split(';')[0]?.trim()))
+  return names.has('br') ? 'br' : names.has('gzip') ? 'gzip' : undefined
+}
+
+/** The first language of ours that a reader asks for. */
+function localeIn(accepted: string | undefined): Locale {
+  const tags = (accepted ?? '').split(',').map((one) => one.split(';')[0]?.trim() ?? '')
+  return tags.map(localeOf).find((one) => one !== undefined) ?? DEFAULT_LOCALE
+}

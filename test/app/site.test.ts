@@ -1,0 +1,76 @@
+/** The site beside the bot: written at the start and after each freeze, sent where the operator wants it. */
+import { expect, it, onTestFinished } from 'vitest'
+import { openSite, type Run } from '#src/app/site.ts'
+import { readConfig } from '#src/config.ts'
+import { createFakeClock, eventually } from '../support/clock.ts'
+
+function opened(run: Run, version: () => number, settings: Record<string, string>) {
+  const clock = createFakeClock()
+  const stack = new AsyncDisposableStack()
+  const warnings: string[] = []
+  const log = { info: () => {}, warn: (text: string) => warnings.push(text), error: () => {} }
+  onTestFinished(() => stack.disposeAsync())
+  const config = readConfig(settings)
+  const opening = openSite({ config, clock, log } as never, { run, version }, stack)
+  return { clock, warnings, opening, stack }
+}
+
+const PUBLISH = { SITE_PUBLISH: 'rsync there', PUBLIC_URL: 'https://kawaraban.example/' }
+
+it('writes it once, publishes it, and again after a freeze alone', async () => {
+  const asked: string[] = []
+  let version = 0
+  const run: Run = async (command, _, folder) =>
+    void asked.push(`${folder ?? '-'}: ${command.slice(-4).join(' ')}`)
+  const { clock, opening } = opened(run, () => version, PUBLISH)
+  await opening
+  await eventually(() => clock.waiting === 1)
+  expect(asked).toEqual([
+    '-: --out .kawaraban/site --home https://kawaraban.example',
+    '.kawaraban/site: /bin/sh -c rsync there',
+  ])
+  for (const _ of [1, 2, 3]) {
+    clock.advance(60_000)
+    await eventually(() => clock.waiting === 1)
+  }
+  expect(asked).toHaveLength(2)
+  version = 1
+  clock.advance(60_000)
+  await eventually(() => asked.length === 4)
+})
+
+it('says that writing or publishing failed, and tries to write again', async () => {
+  const fails = { write: true }
+  const run: Run = async (command) => {
+    if (command[0] === '/bin/sh') throw new Error('exit code 23: no route to host')
+    if (fails.write) throw new Error('exit code 1: no space left on device')
+  }
+  const { clock, opening, warnings } = opened(run, () => 7, PUBLISH)
+  await opening
+  await eventually(() => clock.waiting === 1)
+  expect(warnings).toEqual(['the site could not be written: Error: exit code 1: no space left on device'])
+  fails.write = false
+  clock.advance(60_000)
+  await eventually(() => warnings.length === 2)
+  expect(warnings.at(-1)).toBe('SITE_PUBLISH failed: Error: exit code 23: no route to host')
+})
+
+it('does nothing where no setting asks for it, and ends with the program', async () => {
+  const asked: unknown[] = []
+  const { opening } = opened(
+    async (command) => void asked.push(command),
+    () => 0,
+    {},
+  )
+  await opening
+  expect(asked).toEqual([])
+  const running = opened(
+    (_, stop) =>
+      new Promise((_resolve, reject) => stop.addEventListener('abort', () => reject(new Error('ended')))),
+    () => 0,
+    PUBLISH,
+  )
+  await running.opening
+  await running.stack.disposeAsync()
+  expect(running.warnings).toEqual([])
+})

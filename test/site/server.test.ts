@@ -1,0 +1,109 @@
+/** The site over HTTP: what its files are, and nothing else, whatever is asked. */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { brotliDecompressSync } from 'node:zlib'
+import { beforeAll, afterAll, describe, expect, it } from 'vitest'
+import type { Listening } from '#src/http.ts'
+import { startSite } from '#src/site/server.ts'
+
+const PAGE = `<!doctype html><title>瓦版</title>${'<p>資金調達率</p>'.repeat(200)}`
+let site: Listening
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kawaraban-site-'))
+  await mkdir(join(folder, 'site/ja/2025-11-17'), { recursive: true })
+  await mkdir(join(folder, 'site/assets'))
+  await writeFile(join(folder, 'site/ja/2025-11-17/index.html'), PAGE)
+  await writeFile(join(folder, 'site/ja/2025-11-17/sheet.png'), new Uint8Array(2000))
+  await writeFile(join(folder, 'site/assets/style.0123.css'), 'a{}')
+  await writeFile(join(folder, 'site/.secret'), 'never')
+  await writeFile(join(folder, 'outside.txt'), 'never')
+  site = await startSite({ folder: join(folder, 'site'), host: '127.0.0.1', port: 0 })
+})
+afterAll(async () => {
+  await site.close()
+  await rm(folder, { recursive: true })
+})
+
+/** Asks for a path as it stands, which `fetch` would tidy. */
+function ask(path: string, headers: Record<string, string> = {}, method = 'GET') {
+  return new Promise<{ status: number; headers: NodeJS.Dict<string | string[]>; body: Buffer }>(
+    (resolve, reject) => {
+      const asked = request({ host: '127.0.0.1', port: site.port, path, method, headers }, (answer) => {
+        const parts: Buffer[] = []
+        answer.on('data', (part: Buffer) => parts.push(part))
+        answer.on('end', () =>
+          resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(parts) }),
+        )
+      })
+      asked.on('error', reject)
+      asked.end()
+    },
+  )
+}
+
+describe('the served site', () => {
+  it('answers an edition’s address with its page, compressed, and with nothing where it is known', async () => {
+    const plain = await ask('/ja/2025-11-17')
+    expect(plain.status).toBe(200)
+    expect(plain.body.toString('utf8')).toBe(PAGE)
+    expect(plain.headers['content-type']).toBe('text/html; charset=utf-8')
+    const packed = await ask('/ja/2025-11-17', { 'accept-encoding': 'gzip, deflate, br' })
+    expect(packed.headers['content-encoding']).toBe('br')
+    expect(packed.body.length).toBeLessThan(PAGE.length / 5)
+    expect(brotliDecompressSync(packed.body).toString('utf8')).toBe(PAGE)
+    expect(packed.headers.etag).not.toBe(plain.headers.etag)
+    const again = await ask('/ja/2025-11-17/', { 'if-none-match': String(plain.headers.etag) })
+    expect([again.status, again.body.length]).toEqual([304, 0])
+    expect(again.headers['cache-control']).toBe('public, max-age=300')
+  })
+
+  it('keeps what is named by its content for ever, and leaves pictures as they are', async () => {
+    expect((await ask('/assets/style.0123.css')).headers['cache-control']).toContain('immutable')
+    const picture = await ask('/ja/2025-11-17/sheet.png', { 'accept-encoding': 'br' })
+    expect(picture.headers['content-type']).toBe('image/png')
+    expect(picture.headers['content-encoding']).toBeUndefined()
+  })
+
+  it.each([
+    ['ja-JP,ja;q=0.9,en;q=0.8', '/ja/'],
+    ['fr, en;q=0.5', '/en/'],
+    ['fr', '/en/'],
+    [undefined, '/en/'],
+  ])('leads a reader of %s to %s', async (language, path) => {
+    const answer = await ask('/', language === undefined ? {} : { 'accept-language': language })
+    expect([answer.status, answer.headers.location]).toEqual([302, path])
+    expect(answer.headers.vary).toBe('accept-language')
+  })
+
+  it.each([
+    ...['/../outside.txt', '/ja/../../outside.txt', '/%2e%2e/outside.txt', '/..%2foutside.txt', '/.secret'],
+    ...[
+      '//etc/passwd',
+      '/ja/2025-11-17/index.html%00',
+      '/ja//2025-11-17',
+      '/ja/\\..\\outside.txt',
+      '/ja/constructor',
+    ],
+    `/${'a'.repeat(5000)}`,
+  ])('has nothing at %s', async (path) => {
+    const { status, body } = await ask(path)
+    expect([400, 404]).toContain(status)
+    expect(body.toString()).not.toContain('never')
+  })
+
+  it.each(['POST', 'PUT', 'DELETE', 'OPTIONS', 'TRACE'])('refuses %s', async (method) => {
+    const { status, headers } = await ask('/ja/2025-11-17', {}, method)
+    expect([status, headers.allow]).toEqual([405, 'GET, HEAD'])
+  })
+
+  it('lets nothing foreign in: no script, no frame of others, no guess of types', async () => {
+    const { headers } = await ask('/ja/2025-11-17')
+    expect(headers['content-security-policy']).toContain("default-src 'none'")
+    expect(headers['content-security-policy']).toContain("script-src 'self'")
+    expect(headers['x-content-type-options']).toBe('nosniff')
+    expect(headers['set-cookie']).toBeUndefined()
+  })
+})
