@@ -17,6 +17,7 @@ import { mistakesAfter } from './mistakes.ts'
 import { inTopic, newPlan, planOf, textAlone } from './plan.ts'
 import { topicsKnown, withTopicName } from './topics.ts'
 import { changed, readingIn, within } from './planclick.ts'
+import { withOtherPages } from './pages.ts'
 import { previewOf } from './preview.ts'
 import type { ChatScope } from '#src/bot/request/scope.ts'
 import { requireManagedTarget, type ScheduleModerator, scheduleModeratorAt } from '../moderator.ts'
@@ -165,7 +166,8 @@ async function build(draft: Draft, click: ButtonClick, moderator: ScheduleModera
       return builderOf({ ...draft, plan }, moderator)
     }
     default: {
-      const { plan, mistakes: others } = changed(draft.plan, action, value, click, moderator)
+      const whole = { ...click, chosen: withOtherPages(draft, click.chosen) }
+      const { plan, mistakes: others } = changed(draft.plan, action, value, whole, moderator)
       if (plan.target !== draft.plan.target) await requireManagedTarget(plan.target, moderator)
       const mistakes = [...mistakesAfter(draft.mistakes ?? [], action), ...others]
       const screen =

@@ -21,9 +21,6 @@ export interface Scene {
 
 export type Rows = readonly (readonly Control[])[]
 
-/** Options to a page where each is a button, in a row of its own at worst. */
-export const PAGE = 8
-
 /** Whether a moderator may send `/here` in a topic of the group that a schedule is for. */
 export function takesTopics({ target, by }: ScheduleModerator): boolean {
   const platform = platformOf(target)

@@ -2,7 +2,7 @@
  * The screens of the builder: what each offers. At most five rows where choices are menus that open, each a row of its
  * own, as Discord takes them; where each option is a button, long choices have screens of their own, of at most ten rows.
  */
-import { SECTIONS } from '#src/briefing/section.ts'
+import { SECTIONS, type SectionName } from '#src/briefing/section.ts'
 import type { Button, Select } from '#src/chat/action.ts'
 import { OFFERED_ZONES } from '#src/bot/arguments/zones.ts'
 import { formatCity } from '#src/i18n/dates.ts'
@@ -12,8 +12,9 @@ import type { Words } from '#src/i18n/words.ts'
 import { back, button, save, select, withForm } from './controls.ts'
 import type { Screen } from './draft.ts'
 import { mistakeRows } from './mistakes.ts'
+import { pageOf, turns } from './pages.ts'
 import { scheduledOf } from './plan.ts'
-import { has, hasMenus, PAGE, type Rows, type Scene, wordsOf } from './scene.ts'
+import { has, hasMenus, type Rows, type Scene, wordsOf } from './scene.ts'
 import { targetRows } from './targetscreen.ts'
 import { printTime, WEEKDAYS } from './when.ts'
 
@@ -61,8 +62,18 @@ const SCREENS: Readonly<Record<Screen, (scene: Scene) => Rows>> = {
       ],
     ]
   },
-  what: (scene) => [[whatSelect(scene)], [back(wordsOf(scene))]],
-  sections: (scene) => [[sectionsSelect(scene)], [back(wordsOf(scene))]],
+  what(scene) {
+    const [words, { page = 0 }, all] = [wordsOf(scene), scene.draft, contentsIn(scene)]
+    return [[whatSelect(scene, pageOf(all, page))], turns(all, page, words), [back(words)]]
+  },
+  sections(scene) {
+    const [words, { page = 0 }] = [wordsOf(scene), scene.draft]
+    return [
+      [sectionsSelect(scene, pageOf(SECTIONS, page))],
+      turns(SECTIONS, page, words),
+      [back(words), save(words)],
+    ]
+  },
   when(scene) {
     const { draft } = scene
     const words = wordsOf(scene)
@@ -115,15 +126,9 @@ const SCREENS: Readonly<Record<Screen, (scene: Scene) => Rows>> = {
     const { zone } = draft.plan
     const { page = 0 } = draft
     const zones = [...new Set([zone, ...OFFERED_ZONES])]
-    const turns = [
-      ...(page > 0 ? [button(`page=${page - 1}`, words.say('schedules:buttons.earlier'))] : []),
-      ...((page + 1) * PAGE < zones.length
-        ? [button(`page=${page + 1}`, words.say('schedules:buttons.later'))]
-        : []),
-    ]
     return [
-      [zoneSelect(zones.slice(page * PAGE, (page + 1) * PAGE), zone, words)],
-      turns,
+      [zoneSelect(pageOf(zones, page), zone, words)],
+      turns(zones, page, words),
       [button('screen=when', words.say('schedules:buttons.back'))],
     ]
   },
@@ -164,13 +169,16 @@ const SCREENS: Readonly<Record<Screen, (scene: Scene) => Rows>> = {
     ),
 }
 
-function whatSelect(scene: Scene): Select {
-  const { context } = scene.moderator
-  const { words } = context
+function contentsIn({ moderator }: Scene): readonly string[] {
+  return ['weekly', ...scheduledOf(moderator.context.commands)]
+}
+
+function whatSelect(scene: Scene, names = contentsIn(scene)): Select {
+  const words = wordsOf(scene)
   const { what } = scene.draft.plan
   return select(
     words.say('schedules:builder.what'),
-    ['weekly', ...scheduledOf(context.commands)],
+    names,
     what.kind === 'brief' ? 'weekly' : what.name,
     (name) => [
       `what=${name}`,
@@ -179,19 +187,19 @@ function whatSelect(scene: Scene): Select {
   )
 }
 
-function sectionsSelect({ draft, moderator }: Scene): Select {
+function sectionsSelect({ draft, moderator }: Scene, names: readonly SectionName[] = SECTIONS): Select {
   const { words } = moderator.context
   const { what } = draft.plan
   const chosen = (what.kind === 'brief' ? what.sections : undefined) ?? SECTIONS
   return {
     kind: 'select',
     label: words.say('schedules:builder.sections'),
-    options: SECTIONS.map((name) => ({
+    options: names.map((name) => ({
       choice: name,
       label: words.say(`headings.${name}`),
       ...(chosen.includes(name) && { active: true }),
     })),
-    many: { choice: 'sections', least: 1, most: SECTIONS.length },
+    many: { choice: 'sections', least: 1, most: names.length },
   }
 }
 

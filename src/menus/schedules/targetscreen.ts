@@ -4,8 +4,9 @@ import { ownerOf, parseAddress } from '#src/chat/address.ts'
 import type { Ability } from '#src/chat/platform.ts'
 import type { Choices, Named, PostOptions } from '#src/chat/posting.ts'
 import type { Words } from '#src/i18n/words.ts'
+import { PAGE } from './pages.ts'
 import { back, button, pick, save, select, withForm } from './controls.ts'
-import { has, PAGE, type Rows, type Scene, takesTopics, wordsOf } from './scene.ts'
+import { has, type Rows, type Scene, takesTopics, wordsOf } from './scene.ts'
 
 export function targetRows(scene: Scene): Rows {
   const { draft, moderator, choices } = scene
