@@ -5,11 +5,13 @@ import { emptyLine } from '#src/briefing/details/emptyrecord.ts'
 import { agesTable } from '#src/briefing/details/record.ts'
 import { agedBlocks, silentSuppliers } from '#src/briefing/details/suppliers.ts'
 import { detailsOf } from '#src/briefing/details.ts'
+import { paragraphOf } from '#src/briefing/format.ts'
+import { staleLine } from '#src/briefing/stale.ts'
 import type { StoreFault } from '#src/errors.ts'
 import type { Words } from '#src/i18n/words.ts'
 import { HOUR, MINUTE, startOfDay } from '#src/market/time.ts'
 import { readRecord } from '#src/services/record.ts'
-import { readAges } from '#src/services/staleness.ts'
+import { type Ages, readAges } from '#src/services/staleness.ts'
 
 /** Digits of a commit that people read. */
 const SHORT = 7
@@ -34,7 +36,7 @@ export default defineCommand({
       message: {
         title: say('title'),
         blocks: [
-          ...(empty === undefined ? [] : [{ kind: 'paragraph' as const, text: empty }]),
+          { kind: 'paragraph', text: empty ?? sentencesOf(status, ages, silent !== undefined, words) },
           fields([
             field('version', versionOf(status)),
             field(
@@ -58,6 +60,31 @@ export default defineCommand({
     }
   },
 })
+
+/** How it is in words: what does not work as it should, or that all does. */
+function sentencesOf(
+  { platforms, store }: StatusFacts,
+  { now, stale }: Ages,
+  isSilent: boolean,
+  words: Words,
+): string {
+  const { say } = detailsOf('status', words)
+  const away = platforms.filter(({ state }) => !isUp(state)).map(({ name }) => platformOf(name, words))
+  const late = staleLine(stale, words)
+  const troubles = [
+    ...(store === undefined ? [] : [say('troubles.store')]),
+    ...(away.length > 0 ? [say('troubles.away', { names: words.grammar.list(away, true) })] : []),
+    ...(late === '' ? [] : [late]),
+    ...(isSilent ? [say('troubles.silent')] : []),
+  ]
+  return paragraphOf(troubles.length > 0 ? troubles : [say('well', { time: now })], words)
+}
+
+/** `open`, `ready`, or as many shards as there are. */
+function isUp(state: string): boolean {
+  const [, up, of] = /^(\d+)\/(\d+)$/u.exec(state) ?? []
+  return up === undefined ? state === 'open' || state === 'ready' : up === of
+}
 
 /** What the store fails of, and what that means for answers. */
 function storeOf(fault: StoreFault, words: Words): string {

@@ -1,0 +1,40 @@
+/** `/status` says in words how it is, before any figure. */
+import { describe, expect, it } from 'vitest'
+import type { StatusFacts } from '#src/bot/command.ts'
+import { LOCALES } from '#src/i18n/locale.ts'
+import { commandOf, contextFor, loadHistory } from './asking.ts'
+
+const history = await loadHistory('data/sample')
+
+describe.each(LOCALES)('the first sentence of /status (%s)', (locale) => {
+  const firstOf = async (changes: Partial<StatusFacts>) => {
+    const context = contextFor(history, locale)
+    const answer = await commandOf('status').run(
+      {},
+      { ...context, status: { ...context.status, ...changes } },
+    )
+    const [block] = answer.kind === 'message' ? answer.message.blocks : []
+    return block?.kind === 'paragraph' ? block.text : ''
+  }
+  const platforms = (state: string) => [
+    { name: 'telegram', state: 'ready' },
+    { name: 'discord', state },
+  ]
+
+  it('says that all works, and to when the data reach', async () => {
+    const said = await firstOf({ platforms: platforms('2/2') })
+    expect(said).toMatch(/All works|すべて正常/)
+    expect(said).toMatch(/24 Nov|11月24日/)
+  })
+
+  it.each(['1/2', 'connecting', 'waiting', 'refused'])('names a platform that is %s', async (state) => {
+    const said = await firstOf({ platforms: platforms(state) })
+    expect(said).toContain('Discord')
+    expect(said).not.toMatch(/Telegram|All works|すべて正常/)
+  })
+
+  it('says what a store that fails means for a reader', async () => {
+    const said = await firstOf({ platforms: platforms('ready'), store: 'locked' })
+    expect(said).toMatch(/without buttons|ボタンが付きません/)
+  })
+})
