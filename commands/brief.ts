@@ -5,14 +5,15 @@ import { defineCommand } from '#src/bot/command.ts'
 import { weeksOnRecord } from '#src/bot/arguments/week.ts'
 import { asksForEarlier, readSections, suggestSections } from '#src/bot/arguments/sections.ts'
 import { RequestError } from '#src/errors.ts'
-import { answerRecap, formatRecap } from '#src/editions/answer.ts'
+import { formatRecap } from '#src/editions/answer.ts'
+import { makeEditionInSteps } from '#src/editions/make.ts'
 
 export default defineCommand({
   name: 'brief',
   aliases: ['weekly'],
   args: {
     week: week(),
-    length: choice(['full', 'compact', 'text'], { default: 'compact', toggle: true }),
+    length: choice(['full', 'compact', 'text'], { default: 'compact' }),
     lang: choice(['auto', ...POST_LANGUAGES], { default: 'auto' }),
     file: choice(['none', 'json'], { default: 'none' }),
     sections: text({ optional: true, suggest: suggestSections }),
@@ -37,8 +38,17 @@ export default defineCommand({
       sections: sections === undefined ? undefined : readSections(sections),
       withFigures: file === 'json',
     }
-    const [edition, look] = [await frozen(week), { words, theme, colors }]
-    const message = edition ? formatRecap(edition, request, look) : await answerRecap(history, request, look)
-    return { kind: 'message', message }
+    const [edition, look] = [
+      (await frozen(week)) ?? (await makeEditionInSteps(history, week)),
+      { words, theme, colors },
+    ]
+    const message = formatRecap(edition, request, look)
+    if (length !== 'compact') return { kind: 'message', message }
+    // All of it stands in the place of the short form.
+    return {
+      kind: 'message',
+      message: formatRecap(edition, { ...request, length: 'full' }, look),
+      short: message,
+    }
   },
 })

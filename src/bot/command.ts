@@ -205,6 +205,8 @@ export interface SectionAnswer extends AnswerParts {
 export interface MessageAnswer {
   readonly kind: 'message'
   readonly message: Message
+  /** The same in short, shown first; without it the message is short enough. */
+  readonly short?: Message
   /** Controls that the command answers itself (`onClick`), and what is kept for them: at most a few kilobytes. */
   readonly guide?: Guide
   /** A click is answered by a new message, instead of in the one that it was clicked on. */

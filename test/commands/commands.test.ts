@@ -65,16 +65,15 @@ describe('every command', () => {
   })
 
   it.each(commands.map(({ name }) => name))('/%s has no option that does nothing', async (name) => {
-    const plain = shown((await ask(`/${name}`, sample, 'en')).message)
+    const plain = formsOf(await ask(`/${name}`, sample, 'en'))
     const command = commandOf(name)
     for (const [argument, { choices = [], default: preset }] of Object.entries(
       command.args as Record<string, { choices?: readonly string[]; default?: string }>,
     )) {
       for (const choice of choices.filter((one) => one !== preset)) {
         const table = NEEDS[`${name} ${argument} ${choice}`] ?? NEEDS[`${name} ${argument}`]
-        const other = shown((await ask(`/${name} ${argument}:${choice}${table ?? ''}`, sample, 'en')).message)
-        const before =
-          table === undefined ? plain : shown((await ask(`/${name}${table}`, sample, 'en')).message)
+        const other = formsOf(await ask(`/${name} ${argument}:${choice}${table ?? ''}`, sample, 'en'))
+        const before = table === undefined ? plain : formsOf(await ask(`/${name}${table}`, sample, 'en'))
         expect(other === before, `${argument}:${choice}`).toBe(SAME.has(`${name} ${argument}:${choice}`))
       }
     }
@@ -155,6 +154,12 @@ const NEEDS: Readonly<Record<string, string>> = {
 }
 /** Where another value must show the same: English is what is spoken already. */
 const SAME: ReadonlySet<string> = new Set(['brief lang:en'])
+
+/** All that an answer shows, in short and in full. */
+function formsOf({ answer, message }: Awaited<ReturnType<typeof ask>>): string {
+  const short = answer.kind === 'message' ? answer.short : undefined
+  return [message, ...(short ? [short] : [])].map(shown).join('\n')
+}
 
 /** Answers are shared between tests: each is read once. */
 const read = new WeakSet<Message>()

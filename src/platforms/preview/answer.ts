@@ -92,10 +92,11 @@ function changedIn(now: Partial<Look> | undefined, before: Look): Partial<Look> 
 }
 
 function forPage(message: Message, pictures: Pictures): PageMessage {
-  const { title, hidesTitle, subtitle, blocks, images, footer, files = [], actions } = message
+  const { title, hidesTitle, picturesFirst, subtitle, blocks, images, footer, files = [], actions } = message
   return {
     title,
     ...(hidesTitle && { hidesTitle }),
+    ...(picturesFirst && { picturesFirst }),
     ...(subtitle !== undefined && { subtitle }),
     blocks,
     images: images.map(({ name, alt, size, spec, phone }) => ({

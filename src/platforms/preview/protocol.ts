@@ -81,6 +81,7 @@ export interface Count {
 export interface PageMessage {
   readonly title: string
   readonly hidesTitle?: boolean
+  readonly picturesFirst?: boolean
   readonly subtitle?: string
   readonly blocks: readonly Block[]
   readonly images: readonly PageImage[]

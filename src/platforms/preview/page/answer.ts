@@ -37,8 +37,7 @@ export function answerOf(message: PageMessage, parts: AnswerParts): HTMLElement 
       h('h2', hidden ? { class: 'unseen' } : {}, message.title),
       message.subtitle && h('p', { class: 'subtitle' }, message.subtitle),
     ),
-    blocks,
-    rest,
+    message.picturesFirst ? [...rest, ...blocks] : [...blocks, ...rest],
     filesOf(message, say),
     message.footer.length > 0 &&
       h(
