@@ -275,12 +275,14 @@ describe('/help', () => {
 
 describe('the private chat with the bot', () => {
   it.each([
-    ['en-US', 'Funding rate of BTC', 'BTC funding'],
-    ['ja', 'BTCの資金調達率', '資金調達率'],
-  ])('gets to a first answer by one click after /start (%s)', async (locale, label, words) => {
-    const where: Circumstances = { member: MODERATOR, locale, context: 1, guildInstall: false }
+    ['en-US', 'Funding rate of BTC', 'BTC funding', 'Weekly briefing to me', 'Saved as schedule 1'],
+    ['ja', 'BTCの資金調達率', '資金調達率', '週報をここに届ける', '定期投稿1'],
+  ])('gets to a first answer, or to the weekly briefing, by one click after /start (%s)', async (locale, label, words, weekly, saved) => {
+    const { id: channel } = program.loopback.channels.add({ id: '1200000000000000205', type: 1 })
+    const where: Circumstances = { member: MODERATOR, locale, context: 1, guildInstall: false, channel }
     const welcome = await menus.run('start', {}, where)
     expect(welcome.text).toContain(linkOf('funding'))
     expect((await menus.click(welcome, label, where)).text).toContain(words)
+    expect((await menus.click(welcome, weekly, where)).text).toContain(saved)
   })
 })
