@@ -35,6 +35,8 @@ export interface Message {
   readonly commands?: readonly CommandText[]
   /** Texts of this message that name an instant: a platform that shows each reader their own time replaces them. */
   readonly instants?: readonly InstantText[]
+  /** Texts of this message, letter for letter, that no longer hold: struck through where a platform can. */
+  readonly struck?: readonly string[]
 }
 
 /** A text that stands, letter for letter, somewhere in a message and names a command: `/schedule add`. */

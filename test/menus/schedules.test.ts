@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { canBeScheduled } from '#src/bot/answer/scheduledmessage.ts'
 import { scheduledOf } from '#src/menus/schedules/plan.ts'
 import { TOPICS } from '#src/market/topic.ts'
+import { renderDiscord } from '#src/platforms/discord/render/render.ts'
+import { renderTelegram } from '#src/platforms/telegram/render/render.ts'
 import { choicesOf, textOf } from '../support/bot.ts'
 import { planOf } from '../support/plans.ts'
 import { list, moderator, only, savedBy, send, useDeskBots } from '../support/schedulemenus.ts'
@@ -89,6 +91,21 @@ describe('a schedule', () => {
     const reply = await bot.click(light, 'save', moderator)
     expect(textOf(reply.message)).toContain('Saved.')
     expect(await only(bot)).toMatchObject({ state: 'paused', theme: 'light' })
+  })
+
+  it('strikes a run through that is skipped, in the list and in the schedule, on both platforms', async () => {
+    const { bot, item } = await saved()
+    const skipped = await bot.click(item, 'skip', moderator)
+    const all = await bot.ask('schedule list', moderator)
+    expect(textOf(all.message)).toContain('Mon 1 Dec, 09:30 (skipped), then Mon 8 Dec, 09:30 (Tokyo)')
+    expect(JSON.stringify(renderDiscord(all.message))).toContain('~~Mon 1 Dec, 09:30 (skipped)~~')
+    expect(JSON.stringify(renderDiscord(skipped.message))).toMatch(/- ~~Mon 1 Dec, 09:30 .*skipped.*?~~/u)
+    expect(JSON.stringify(renderTelegram(skipped.message))).toMatch(/• <s>Mon 1 Dec, 09:30 .*?<\/s>/u)
+    const japanese = await bot.ask('schedule list', { ...moderator, memberLanguage: 'ja' })
+    expect(textOf(japanese.message)).toContain('12月1日（月）09:30（見送り）、その次 12月8日（月）09:30')
+    const undone = await bot.ask('schedule 1', moderator)
+    await bot.click(undone, 'unskip', moderator)
+    expect((await bot.ask('schedule list', moderator)).message.struck).toEqual([])
   })
 
   it('asks before it posts now, in both languages, and posts once it is confirmed', async () => {

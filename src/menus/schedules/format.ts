@@ -41,7 +41,8 @@ export function formatRuns(
   runs: readonly Run[],
   { zone, target }: Pick<Plan, 'zone' | 'target'>,
   words: Words,
-): { readonly block: Block; readonly instants: readonly InstantText[] } {
+  skipsNext = false,
+): { readonly block: Block; readonly instants: readonly InstantText[]; readonly struck: readonly string[] } {
   const isOwn = zone === words.clock && !can(platformOf(target), 'localTime')
   const formatted = runs.map(({ at, shift }) => {
     const instant: InstantText = { text: formatDateTime(at, words), at, style: 'full' }
@@ -51,13 +52,17 @@ export function formatRuns(
     const mark = shift === 0 ? '' : words.say(key, { minutes: Math.abs(shift) })
     return { text: mark === '' ? line : `${line} ${mark}`, instant }
   })
+  const [first, ...rest] = formatted.map(({ text }) => text)
+  const skipped =
+    skipsNext && first !== undefined ? words.say('schedules:runs.skipped', { line: first }) : undefined
   return {
     block: {
       kind: 'bullets',
       heading: words.say('schedules:runs.heading', { zone }),
-      items: formatted.map(({ text }) => text),
+      items: skipped === undefined ? formatted.map(({ text }) => text) : [skipped, ...rest],
     },
     instants: isOwn ? [] : formatted.map(({ instant }) => instant),
+    struck: skipped === undefined ? [] : [skipped],
   }
 }
 

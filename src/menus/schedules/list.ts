@@ -48,12 +48,7 @@ export async function listOf(moderator: ScheduleModerator, page = 0, note?: stri
       formatState(schedule, words),
       formatWhat(schedule.what, words),
       places[index] ?? '–',
-      schedule.nextRunAt === undefined
-        ? '–'
-        : words.grammar.aside(
-            formatLocal(schedule.nextRunAt, schedule.zone, words),
-            formatCity(schedule.zone, words.locale),
-          ),
+      nextOf(schedule, moderator),
       lastOf(run?.delivery, doubtfulOf(schedule), words),
     ]
   })
@@ -90,6 +85,7 @@ export async function listOf(moderator: ScheduleModerator, page = 0, note?: stri
       blocks: [...noted(note), ...attentionTo(all, last, unsettled, words), list],
       images: [],
       footer: [words.say('schedules:list.footer')],
+      struck: shown.flatMap((schedule) => skippedRun(schedule, words) ?? []),
     },
     guide: {
       rows: [
@@ -104,6 +100,23 @@ export async function listOf(moderator: ScheduleModerator, page = 0, note?: stri
       command: 'schedule',
     },
   }
+}
+
+/** The next run in a line: one that is passed over, and then the one that comes. */
+function nextOf(schedule: Schedule, { scheduleService, context }: ScheduleModerator): string {
+  const { nextRunAt, when, zone } = schedule
+  const { words } = context
+  if (nextRunAt === undefined) return '–'
+  const skipped = skippedRun(schedule, words)
+  const next = skipped === undefined ? nextRunAt : scheduleService.nextRuns(when, zone, 2)[1]?.at
+  const local = formatLocal(next ?? nextRunAt, zone, words)
+  const line = skipped === undefined ? local : words.say('schedules:runs.then', { skipped, next: local })
+  return words.grammar.aside(line, formatCity(zone, words.locale))
+}
+
+function skippedRun({ nextRunAt, skipsNext, zone }: Schedule, words: Words): string | undefined {
+  if (nextRunAt === undefined || !skipsNext) return undefined
+  return words.say('schedules:runs.skipped', { line: formatLocal(nextRunAt, zone, words) })
 }
 
 /** One schedule: how it stands, its next runs, what keeps it from posting, and its buttons. */
@@ -123,7 +136,12 @@ export async function itemOf(
   const place = formatPlace(name, schedule, words)
   const isActive = schedule.state === 'active'
   const runs = isActive
-    ? formatRuns(scheduleService.nextRuns(schedule.when, schedule.zone, 3), schedule, words)
+    ? formatRuns(
+        scheduleService.nextRuns(schedule.when, schedule.zone, 3),
+        schedule,
+        words,
+        schedule.skipsNext,
+      )
     : undefined
   const state = words.say('schedules:item.state', {
     state: formatState(schedule, words),
@@ -143,7 +161,7 @@ export async function itemOf(
       ],
       images: [],
       footer: [],
-      ...(runs && { instants: runs.instants }),
+      ...(runs && { instants: runs.instants, struck: runs.struck }),
     },
     guide: {
       rows: [

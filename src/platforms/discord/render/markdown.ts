@@ -28,9 +28,17 @@ export function stampOf({ at, style }: Pick<InstantText, 'at' | 'style'>): strin
 const STAMPS = { time: 't', date: 'D', short: 'f', full: 'F', relative: 'R' } as const
 
 /** What a text of a message is shown as in its place. */
-export type Mark = InstantText | CommandText
+export type Mark = InstantText | CommandText | StruckText
 
-function markOf(mark: Mark): string {
+/** What no longer holds. */
+export interface StruckText {
+  readonly text: string
+  readonly struck: true
+}
+
+/** `others` are marks that may stand within it. */
+function markOf(mark: Mark, others: readonly Mark[], shield: Escape): string {
+  if ('struck' in mark) return `~~${stamped(mark.text, others, shield)}~~`
   if ('at' in mark) return stampOf(mark)
   // A name that can be clicked puts the command into the field where one types.
   return mark.id === undefined ? escapeMarkdown(mark.text) : `<${mark.text}:${mark.id}>`
@@ -104,7 +112,7 @@ function stamped(text: string, marks: readonly Mark[], shield: Escape): string {
   return text
     .split(mark.text)
     .map((part) => (part === '' ? '' : stamped(part, others, shield)))
-    .join(markOf(mark))
+    .join(markOf(mark, others, shield))
 }
 
 const ADDRESS = /(https?:\/\/[A-Za-z0-9][A-Za-z0-9./_%?=&#~+-]*)/

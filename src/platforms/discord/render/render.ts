@@ -53,7 +53,8 @@ const COMPONENTS_V2 = 1 << 15
  */
 export function renderDiscord(message: Message, room = 0): DiscordPayload[] {
   const fits = (payload: DiscordPayload) => fitsWith(room, payload)
-  const marks = [...(message.instants ?? []), ...(message.commands ?? [])]
+  const struck = (message.struck ?? []).map((text) => ({ text, struck: true }) as const)
+  const marks = [...(message.instants ?? []), ...(message.commands ?? []), ...struck]
   const stanzas = stanzasOf(unquoted(message), SCREEN)
   const rows = message.actions ? rowsOf(message.actions) : []
   const framed = message.framed ? frame(stanzas, marks, rows) : undefined

@@ -4,6 +4,7 @@
 export interface Span {
   readonly text: string
   readonly bold?: true
+  readonly struck?: true
   readonly address?: string
 }
 
@@ -61,9 +62,12 @@ const DISCORD_MARKS = [
 
 function discordSpans(line: string): Span[] {
   return spansOf(
-    line.matchAll(/\*\*((?:\\.|[^*\\])+)\*\*|(https?:\/\/[^\s<>)\]]+)|\\(.)|([^\\*h]+|[*h\\])/gsu),
+    line.matchAll(
+      /\*\*((?:\\.|[^*\\])+)\*\*|(https?:\/\/[^\s<>)\]]+)|\\(.)|~~((?:\\.|[^~\\])+)~~|([^\\*~h]+|[*~h\\])/gsu,
+    ),
     (match) => {
-      const [, bold, address, escaped, plain] = match
+      const [, bold, address, escaped, struck, plain] = match
+      if (struck !== undefined) return { text: struck.replace(/\\(.)/gsu, '$1'), struck: true }
       if (bold !== undefined) return { text: bold.replace(/\\(.)/gsu, '$1'), bold: true }
       if (address !== undefined) return { text: address, address }
       return { text: escaped ?? plain ?? '' }
@@ -88,8 +92,9 @@ const TELEGRAM_BLOCK = /(<pre>[\s\S]*?<\/pre>|<blockquote expandable>[\s\S]*?<\/
 function telegramLine(line: string): Line {
   if (line.trim() === '') return { kind: 'gap', spans: [] }
   const spans = spansOf(
-    line.matchAll(/<b>([\s\S]*?)<\/b>|(https?:\/\/[^\s<>)]+)|([^<h]+|[<h])/gu),
-    ([, bold, address, plain]) => {
+    line.matchAll(/<b>([\s\S]*?)<\/b>|<s>([\s\S]*?)<\/s>|(https?:\/\/[^\s<>)]+)|([^<h]+|[<h])/gu),
+    ([, bold, struck, address, plain]) => {
+      if (struck !== undefined) return { text: unescapeHtml(struck), struck: true }
       if (bold !== undefined) return { text: unescapeHtml(bold), bold: true }
       if (address !== undefined) return { text: unescapeHtml(address), address: unescapeHtml(address) }
       return { text: unescapeHtml(plain ?? '') }
@@ -112,7 +117,7 @@ function spansOf(matches: Iterable<RegExpMatchArray>, spanOf: (match: RegExpMatc
   for (const match of matches) {
     const span = spanOf(match)
     const last = spans.at(-1)
-    if (last && last.bold === span.bold && !last.address && !span.address) {
+    if (last && last.bold === span.bold && last.struck === span.struck && !last.address && !span.address) {
       spans[spans.length - 1] = { ...last, text: last.text + span.text }
     } else spans.push(span)
   }

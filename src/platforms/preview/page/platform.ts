@@ -46,8 +46,9 @@ function elementOf(passage: Exclude<Passage, { kind: 'item' }>): HTMLElement {
   }
 }
 
-function spanOf({ text, bold, address }: Span): Node {
+function spanOf({ text, bold, struck, address }: Span): Node {
   if (address) return h('span', { class: 'address' }, text)
+  if (struck) return h('s', {}, text)
   return bold ? h('strong', {}, text) : document.createTextNode(text)
 }
 

@@ -20,6 +20,19 @@ export function htmlOf(stanzas: readonly Stanza[]): string {
     .join('\n\n')
 }
 
+/** The same with texts that no longer hold struck through, but for those in preformatted lines. */
+export function strike(html: string, struck: readonly string[] = []): string {
+  if (struck.length === 0) return html
+  return html
+    .split(/(<pre>[\s\S]*?<\/pre>)/)
+    .map((part, index) =>
+      index % 2 === 1
+        ? part
+        : struck.reduce((text, one) => text.replaceAll(escapeHtml(one), `<s>${escapeHtml(one)}</s>`), part),
+    )
+    .join('')
+}
+
 /** The text that Telegram shows and counts: tags are gone, escapes are characters again. */
 export function shownText(html: string): string {
   return html

@@ -8,7 +8,7 @@ import type { Image, Message } from '#src/chat/message.ts'
 import { layOut } from '#src/platforms/layout/pages.ts'
 import { type Stanza, stanzasOf } from '#src/platforms/layout/stanzas.ts'
 import type { Captioned, InlineKeyboard, SendMessage, TelegramCall } from './call.ts'
-import { entitiesIn, htmlOf, shownText } from './html.ts'
+import { entitiesIn, htmlOf, strike, shownText } from './html.ts'
 import { keyboardsOf, type LinkTo, questionsIn, turningRow } from './keyboard.ts'
 import { ALBUM, CAPTION, ENTITIES, SCREEN, TEXT } from '../limits.ts'
 
@@ -40,7 +40,9 @@ export function renderTelegram(message: Message, linkTo?: LinkTo): TelegramCall[
   const photos = photoCalls(images, htmlOf(caption), texts.length === 0 ? keyboard : undefined)
   return [
     ...photos,
-    ...texts.map((text, index) => sendText(text, index === texts.length - 1 ? keyboard : undefined)),
+    ...texts.map((text, index) =>
+      sendText(strike(text, message.struck), index === texts.length - 1 ? keyboard : undefined),
+    ),
     ...further.map((one) => sendText('…', one)),
     ...(message.files ?? []).map(
       ({ name }): TelegramCall => ({

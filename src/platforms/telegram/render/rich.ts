@@ -6,7 +6,7 @@ import type { Block, Fact, Message } from '#src/chat/message.ts'
 import { clean, cleanLine } from '#src/platforms/layout/clean.ts'
 import { stretchesOf } from '#src/chat/strong.ts'
 import { type Failure, isRefused, WORDS } from '../failures.ts'
-import { escapeHtml } from './html.ts'
+import { escapeHtml, strike } from './html.ts'
 import { questionsIn } from './keyboard.ts'
 import { RICH } from '../limits.ts'
 
@@ -41,7 +41,7 @@ export function richHtml(message: Message): string | undefined {
     // What choices are about: their options are mere buttons.
     ...(actions ? questionsIn(actions).map((text) => tag('p', text)) : []),
   ].filter((part) => part !== '')
-  const html = parts.join('')
+  const html = strike(parts.join(''), message.struck)
   const pieces = html.match(/<(h\d|p|li|tr|footer|table|ul)\b/g)?.length ?? 0
   return [...html].length <= RICH.characters && pieces <= RICH.blocks ? html : undefined
 }
