@@ -21,6 +21,7 @@ const WORDS = {
     noThread: 'posted, without a thread',
     role: 'The role to mention was deleted, so nobody was mentioned',
     noRole: 'posted, nobody mentioned (the role was deleted)',
+    right: 'Grant “Create Public Threads” there',
     forum: 'The server has as many active threads as Discord allows',
     pin: 'It could not be pinned (Bad Request: not enough rights to manage pinned messages in the chat)',
     noPin: 'posted, not pinned',
@@ -41,6 +42,7 @@ const WORDS = {
     noThread: '投稿済み、スレッドなし',
     role: 'ロールが削除されているため、だれにもメンションしていません',
     noRole: '投稿済み、メンションなし（ロールが削除されています）',
+    right: '「公開スレッドの作成」の権限がないため',
     forum: 'スレッド数がDiscordの上限に達しています',
     pin: 'ピン留めできませんでした（Bad Request: not enough rights to manage pinned messages in the chat）',
     noPin: '投稿済み、ピン留めなし',
@@ -105,6 +107,24 @@ describe.each(LOCALES)('a post on Discord, told in %s,', (locale) => {
     expect(world.readOnDiscord(logs[2])).toEqual([expect.stringContaining(words.forum)])
     await world.pass(6 * MINUTE, MINUTE)
     expect(loopback.channels.get(forum)?.messages).toHaveLength(1)
+  })
+
+  it('without a log channel is told of in private, once Discord opens the chat for that', async () => {
+    const world = await startNotifying(locale)
+    const { loopback } = world.discord
+    const chat = loopback.channels.add({ id: snowflake(), type: 0 }).id
+    const member = snowflake()
+    await world.store.memory.saveSettings(`member:discord:${member}`, { language: locale })
+    await world.add(`discord:${chat}`, { owner: 'discord:guild:1', by: member, thread: true })
+    loopback.faults.add('POST', /threads$/, { kind: 'status', status: 403, code: 50_013 })
+    for (let n = 0; n < 6; n++)
+      loopback.faults.add('POST', /users\/@me\/channels$/, { kind: 'status', status: 502 })
+    await world.due(5 * MINUTE)
+    expect(loopback.faults.left).toBe(0)
+    const opened = loopback.seen('POST', /users\/@me\/channels$/)
+    expect(opened.at(-1)?.body).toEqual({ recipient_id: member })
+    const direct = await world.discord.discord.poster.aloneWith(member)
+    expect(world.readOnDiscord(direct?.split(':')[1] ?? '')).toEqual([expect.stringContaining(words.right)])
   })
 
   it('of whose notice the answer is lost is told of once, by its nonce', async () => {

@@ -7,8 +7,12 @@ import type { Words } from '#src/i18n/words.ts'
 import { formatWhat } from '../schedules/format.ts'
 import type { MessageWithRows } from './items.ts'
 
-/** Discord's code for a server that has as many active threads as it may. */
-const THREADS_FULL = '160006'
+/** Why no thread was opened, by Discord's code: a right is missing, the server has as many active ones as it may. */
+const THREADS: ReadonlyMap<string, WordKey> = new Map([
+  ['50001', 'schedules:faults.threadRight'],
+  ['50013', 'schedules:faults.threadRight'],
+  ['160006', 'schedules:faults.threadLimit'],
+])
 
 export function lackingMessage(
   { schedule, delivery }: Pick<Trouble, 'schedule' | 'delivery'>,
@@ -44,8 +48,7 @@ export function describeFault(
 }
 
 function sentenceOf({ kind, code, retryAfter }: PostFault, isTimed: boolean): WordKey {
-  if (kind === 'thread')
-    return code === THREADS_FULL ? 'schedules:faults.threadLimit' : 'schedules:faults.thread'
+  if (kind === 'thread') return THREADS.get(code) ?? 'schedules:faults.thread'
   if (kind === 'role' || kind === 'caption') return `schedules:faults.${kind}`
   if (retryAfter === undefined || !isTimed) return `schedules:faults.${kind}`
   if (kind === 'crosspost' && code !== 'busy') return 'schedules:faults.crosspostSoon'
