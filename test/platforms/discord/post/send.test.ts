@@ -26,6 +26,20 @@ function recap(more: Partial<Message> = {}): Message {
 
 const LONG = recap({ blocks: [{ kind: 'paragraph', text: prose(9000) }], images: [] })
 
+/** With sections for a thread of its own. */
+const threaded = (words: string) =>
+  recap({
+    framed: true,
+    blocks: [{ kind: 'facts', items: [{ text: words }] }],
+    thread: {
+      title: 'No. 47: the sections',
+      messages: ['funding', 'sectors'].map((name) => ({
+        ...{ name, title: name, framed: true, images: [image(name)], footer: [] },
+        blocks: [{ kind: 'paragraph', text: `${name}: ${words}`, image: name }],
+      })),
+    },
+  })
+
 function to(channel: string, options: PostOptions = {}, more: Partial<Destination> = {}): Destination {
   return { target: `discord:${channel}`, options, nonce: NONCE, title: 'The week in crypto', ...more }
 }
@@ -267,6 +281,24 @@ describe('other channels', () => {
     expect(session.loopback.problems).toEqual([])
   })
 
+  it('get a recap’s sections in a thread named by its number, each with its chart', async () => {
+    const session = await startSession()
+    const { posted, prepared } = await whole(session, CHANNEL, { thread: true }, threaded('one'))
+    expect(prepared.parts).toEqual([
+      { weight: 1 },
+      { weight: 1, follows: true },
+      { weight: 1, follows: true },
+    ])
+    const opened = session.loopback.channels.get(posted[0]?.id ?? '')
+    expect(opened?.name).toBe('No. 47: the sections')
+    expect(opened?.messages.map((one) => [textOf(one), one.files.map(({ name }) => name)])).toEqual([
+      ['## funding\nfunding: one', ['funding.png']],
+      ['## sectors\nsectors: one', ['sectors.png']],
+    ])
+    expect(session.loopback.channels.get(CHANNEL)?.messages).toHaveLength(1)
+    expect(session.loopback.problems).toEqual([])
+  })
+
   it('keep a post whose thread cannot be opened, and know one that is open already', async () => {
     const session = await startSession()
     session.loopback.faults.add('POST', /threads$/, { kind: 'status', status: 403, code: 50013 })
@@ -335,6 +367,26 @@ describe('an edited post', () => {
     expect(session.loopback.channels.get(posted[0]?.id ?? '')?.messages).toEqual([])
     const more = await settle(session, poster.edit(long, to(CHANNEL), posted.slice(0, 1)))
     expect(more.kind === 'sent' && more.messages).toHaveLength(posted.length)
+    expect(session.loopback.problems).toEqual([])
+  })
+
+  it('is a recap with its thread: both have the new form, and a recap alone gets no sections', async () => {
+    const session = await startSession()
+    const { poster } = session.discord
+    const { posted } = await whole(session, CHANNEL, { thread: true }, threaded('one'))
+    const alone = await first(session, CHANNEL, {}, threaded('one'))
+    const prepared = await poster.prepare(threaded('two'), 'en')
+    expect(await settle(session, poster.edit(prepared, to(CHANNEL, { thread: true }), posted))).toEqual({
+      kind: 'sent',
+      messages: posted,
+    })
+    const { messages = [] } = session.loopback.channels.get(posted[0]?.id ?? '') ?? {}
+    expect(messages.map(textOf)).toEqual(['## funding\nfunding: two', '## sectors\nsectors: two'])
+    const single = alone.kind === 'sent' ? alone.messages : []
+    expect(await settle(session, poster.edit(prepared, to(CHANNEL), single))).toEqual({
+      kind: 'sent',
+      messages: single,
+    })
     expect(session.loopback.problems).toEqual([])
   })
 
