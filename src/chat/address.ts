@@ -80,6 +80,12 @@ export function movedAddress(address: string, from: string, to: string): string 
   return isIn ? `${to}${address.slice(from.length)}` : address
 }
 
+/** The same in a text that names addresses among other things, as JSON does. */
+export function movedText(text: string, from: string, to: string): string {
+  // Addresses have no characters that mean something in a pattern.
+  return text.replace(new RegExp(`(?<![\\w:-])${from}(?!\\w)`, 'g'), () => to)
+}
+
 /** What the addresses of a chat's topics begin with. */
 export function topicPrefix(chat: string): string {
   return `${chat}:`

@@ -3,6 +3,7 @@
  * carried out as a whole or not at all; every part ends in one of a few outcomes, from which a ledger can decide
  * what to do next. Nothing is sent twice by itself.
  */
+import type { Managing } from './managing.ts'
 import type { Message } from './message.ts'
 import type { PlatformName } from './platform.ts'
 import type { LanguageCode } from './request.ts'
@@ -50,7 +51,7 @@ export interface Poster {
   /** What can be chosen by its name for posts to a chat; undefined where the platform does not tell now. */
   choices?(target: string): Promise<Choices | undefined>
   /** Whether a member may configure a chat, asked of the platform at this very moment. */
-  manages(target: string, member: string): Promise<boolean>
+  manages(target: string, member: string): Promise<Managing>
   /** What people call a chat: `#market-brief`, a group's title; undefined where it is not known. */
   nameOf(target: string): Promise<string | undefined>
   /** What people call a member of a chat; undefined where the platform does not say. */

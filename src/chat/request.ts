@@ -1,5 +1,6 @@
 /** A request: what a member asked for, where, and who they are to that place. Platforms make it; the bot answers it. */
 import type { Locale } from '#src/i18n/locale.ts'
+import type { Unsure } from './managing.ts'
 import type { Message } from './message.ts'
 import type { PlatformName } from './platform.ts'
 
@@ -21,6 +22,8 @@ export interface Request {
   readonly member: string
   /** Whether the member may configure this chat, checked by the platform at this very moment. */
   readonly manager: boolean
+  /** Why that is not known, where the platform did not say: `manager` is false then. */
+  readonly managerUnknown?: Unsure
   /** The member's roles in the community, in the platform's ids, where it has roles. */
   readonly roles?: readonly string[]
   /** Where it was asked. */

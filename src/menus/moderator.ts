@@ -1,8 +1,11 @@
 /** A moderator who acts for a community, and whether they may: asked anew at every step. */
 import { ownerOf, platformOf } from '#src/chat/address.ts'
+import { type Managing, unsureOf } from '#src/chat/managing.ts'
+import type { Request } from '#src/chat/request.ts'
 import { RequestError } from '#src/errors.ts'
 import type { ScheduleService } from '#src/schedules/service.ts'
 import { type CommandContext, type PersonalContext, requirePersonal } from '#src/bot/command.ts'
+import { rightsRefusal } from '#src/bot/request/rights.ts'
 import { type ChatScope, scopeOf } from '#src/bot/request/scope.ts'
 
 /** A moderator who acts for a scope. */
@@ -22,8 +25,12 @@ export async function moderatorAt(scope: ChatScope, context: CommandContext): Pr
   const personal = requirePersonal(context)
   const { scheduleService, request } = personal
   const isHere = scopeOf(request).owner === scope.owner
-  const manages = isHere ? request.manager : await scheduleService?.manages(scope.target, request.member)
-  if (manages !== true) throw new RequestError('schedules.notManager')
+  const managing = isHere
+    ? managingHere(request)
+    : ((await scheduleService?.manages(scope.target, request.member)) ?? 'mayNot')
+  const unsure = unsureOf(managing)
+  if (unsure) throw rightsRefusal(unsure, request.platform)
+  if (managing !== 'may') throw new RequestError('schedules.notManager')
   return { ...scope, context, personal, by: request.member }
 }
 
@@ -45,10 +52,21 @@ export async function requireManagedTarget(target: string, moderator: ScheduleMo
   throw new RequestError(lacks?.includes('view') ? 'schedules.hiddenTarget' : 'schedules.foreignTarget')
 }
 
+/** The same as an answer. Throws RequestError where that is not known. */
 export async function canManageTarget(
   target: string,
   { target: own, owner, scheduleService, by }: ScheduleModerator,
 ): Promise<boolean> {
   if (target === own || ownerOf(target) === owner) return true
-  return platformOf(target) === platformOf(own) && scheduleService.manages(target, by)
+  if (platformOf(target) !== platformOf(own)) return false
+  const managing = await scheduleService.manages(target, by)
+  const unsure = unsureOf(managing)
+  // A chat that is not there for the bot is nobody's.
+  if (unsure !== undefined && unsure !== 'absent') throw rightsRefusal(unsure, platformOf(target))
+  return managing === 'may'
+}
+
+/** In the chat that a request comes from, as its platform has said along with it. */
+function managingHere({ manager, managerUnknown }: Pick<Request, 'manager' | 'managerUnknown'>): Managing {
+  return manager ? 'may' : (managerUnknown ?? 'mayNot')
 }

@@ -21,7 +21,8 @@ export async function askPrivacy(context: CommandContext): Promise<MessageAnswer
   const { request } = requirePersonal(context)
   const scope = scopeOf(request)
   if (request.place === 'group') {
-    if (!request.manager) throw new RequestError('chat.privacyPrivately')
+    if (!request.manager && request.managerUnknown === undefined)
+      throw new RequestError('chat.privacyPrivately')
     return privateChatLink('privacy', await moderatorAt(scope, context))
   }
   return overviewOf(scope, request.manager && request.place !== 'private', context)

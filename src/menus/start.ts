@@ -1,5 +1,4 @@
 /** The chats that a member manages, each with the way to its menus. */
-import { ownerOf } from '#src/chat/address.ts'
 import type { ManagedChat } from '#src/chat/memory.ts'
 import { RequestError } from '#src/errors.ts'
 import {
@@ -9,21 +8,17 @@ import {
   requirePersonal,
 } from '#src/bot/command.ts'
 import { settingsOf } from './settings/menu.ts'
+import { knownChats } from './knownchats.ts'
 import { listOf } from './schedules/list.ts'
 import { scopeOf } from '#src/bot/request/scope.ts'
 import { scheduleModeratorAt } from './moderator.ts'
 
 /** Chats that the member manages, asked of the platform one by one, each to be opened. */
 export async function chatsOf(context: CommandContext): Promise<MessageAnswer> {
-  const { memory, request, scheduleService } = requirePersonal(context)
   const { words } = context
+  const { scheduleService } = requirePersonal(context)
   if (!scheduleService) throw new RequestError('schedules.noDesk')
-  // Topics are known beside their groups, which are what is opened.
-  const known = (await memory.chatsOf(request.platform, request.member)).filter(
-    ({ chat }) => ownerOf(chat) === chat,
-  )
-  const manages = await Promise.all(known.map(({ chat }) => scheduleService.manages(chat, request.member)))
-  const chats = known.filter((_, index) => manages[index])
+  const { managed: chats, remarks } = await knownChats(scheduleService, context)
   const doubtful = await Promise.all(
     chats.map(async ({ chat }) => (await scheduleService.unsettled(scopeOf({ chat }).owner)).length),
   )
@@ -39,6 +34,7 @@ export async function chatsOf(context: CommandContext): Promise<MessageAnswer> {
         ...(doubtful.some((count) => count > 0)
           ? [{ kind: 'paragraph' as const, text: words.say('schedules:chats.doubtfulText') }]
           : []),
+        ...remarks.map((text) => ({ kind: 'paragraph' as const, text })),
       ],
       images: [],
       footer: [],

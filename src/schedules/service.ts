@@ -1,5 +1,6 @@
 /** What moderators do with schedules, on any platform. Every change goes through here. */
 import { platformOf } from '#src/chat/address.ts'
+import type { Managing } from '#src/chat/managing.ts'
 import type { Deliveries, Delivery } from '#src/chat/delivery.ts'
 import type { Choices, MissingPermission, Poster } from '#src/chat/posting.ts'
 import {
@@ -63,7 +64,7 @@ export interface ScheduleService {
   /** What can be chosen by its name for posts to a chat; undefined where its platform does not tell now. */
   choices(target: string): Promise<Choices | undefined>
   /** Whether a member may configure a chat, asked of its platform now. */
-  manages(target: string, member: string): Promise<boolean>
+  manages(target: string, member: string): Promise<Managing>
   nameOf(target: string): Promise<string | undefined>
   memberName(target: string, member: string): Promise<string | undefined>
 }
@@ -216,7 +217,8 @@ export function createScheduleService(parts: ScheduleServiceParts): ScheduleServ
       return posterOf(target)?.choices?.(target)
     },
     async manages(target, member) {
-      return (await posterOf(target)?.manages(target, member)) ?? false
+      // A platform that is not connected cannot be asked.
+      return (await posterOf(target)?.manages(target, member)) ?? 'unanswered'
     },
     async nameOf(target) {
       return posterOf(target)?.nameOf(target)

@@ -1,6 +1,6 @@
 /** A group became a supergroup: its address changes in everything that names it, at once. */
 import { type Kysely, sql, type Transaction } from 'kysely'
-import { movedAddress, topicPrefix } from '#src/chat/address.ts'
+import { movedAddress, movedText, topicPrefix } from '#src/chat/address.ts'
 import { moveArrival } from './arrivals.ts'
 import { saveRevision } from './schedules.ts'
 import type { Schema } from './schema.ts'
@@ -15,6 +15,9 @@ export function moveChat(database: Kysely<Schema>, from: string, to: string, now
       where notice in (select id from notice where ${named('recipient', from)})`.execute(transaction)
     await sql`delete from notice where ${named('recipient', from)}`.execute(transaction)
     await move(transaction, 'action', 'chat', from, to)
+    await moveActionStates(transaction, from, to)
+    await dropManaged(transaction, from, to)
+    await move(transaction, 'managed_chat', 'chat', from, to)
     // What the new address has already counts more.
     await dropKnown(transaction, 'settings', 'of', from, to)
     await move(transaction, 'settings', 'of', from, to)
@@ -68,6 +71,29 @@ async function moveAllowed(transaction: Transaction<Schema>, from: string, to: s
     .set({ allowed_chats_json: JSON.stringify(chats) })
     .where('of', '=', to)
     .execute()
+}
+
+/** What menus and drafts keep with their buttons, in whichever chat they stand: addresses in it, also within a plan. */
+async function moveActionStates(transaction: Transaction<Schema>, from: string, to: string): Promise<void> {
+  const rows = await transaction
+    .selectFrom('action')
+    .select(['id', 'args_json'])
+    .where('args_json', 'like', `%${from}%`)
+    .execute()
+  for (const { id, args_json: json } of rows) {
+    const args_json = movedText(json, from, to)
+    if (args_json === json) continue
+    await transaction.updateTable('action').set({ args_json }).where('id', '=', id).execute()
+  }
+}
+
+/** A chat that a member manages under both addresses is one. */
+async function dropManaged(transaction: Transaction<Schema>, from: string, to: string): Promise<void> {
+  const rest = sql.lit(from.length + 1)
+  await sql`delete from managed_chat where ${named('managed_chat.chat', from)} and exists (
+    select 1 from managed_chat as other where other.platform = managed_chat.platform
+    and other.member = managed_chat.member
+    and other.chat = ${to} || substr(managed_chat.chat, ${rest}))`.execute(transaction)
 }
 
 /** The same number, unless the new address has had one like it. */

@@ -189,6 +189,19 @@ export function describeSchedules(name: string, open: () => Promise<Store>): voi
       await memory.saveSettings('telegram:-5', { language: 'ja' })
       await memory.countUse('telegram:-5', 'bitcoin')
       await memory.arrive({ chat: 'telegram:-5', member: '42', at: NOW })
+      const known = { platform: 'telegram', title: 'Traders', at: NOW } as const
+      await memory.rememberChat({ ...known, chat: 'telegram:-5', member: '42' })
+      await memory.rememberChat({ ...known, chat: 'telegram:-5', member: '43' })
+      await memory.rememberChat({ ...known, chat: 'telegram:-1005', member: '43' })
+      await memory.rememberChat({ ...known, chat: 'telegram:-55', member: '43' })
+      // A draft in the moderator's private chat, and buttons in the group itself.
+      const draft = {
+        owner: 'telegram:-5',
+        plan: JSON.stringify({ target: 'telegram:-5:7', of: 'telegram:-55' }),
+      }
+      const action = { platform: 'telegram', asker: '42', command: 'schedule', createdAt: NOW } as const
+      await memory.saveAction({ ...action, id: 'draft000000', chat: 'telegram:42', args: draft })
+      await memory.saveAction({ ...action, id: 'group000000', chat: 'telegram:-5:7', args: {} })
       await ledger.enqueueDue(due(DUE))
       await ledger.moveChat('telegram:-5', 'telegram:-1005', DUE)
       expect(await schedules.list('telegram:-1005')).toMatchObject([
@@ -197,6 +210,15 @@ export function describeSchedules(name: string, open: () => Promise<Store>): voi
       expect(await schedules.get(other.id)).toEqual({ ...other, nextRunAt: DUE + WEEK })
       expect(await memory.settings('telegram:-1005')).toEqual({ language: 'ja' })
       expect(await memory.uses('telegram:-1005')).toEqual([{ asset: 'bitcoin', count: 1 }])
+      const chatsOf = async (member: string) =>
+        (await memory.chatsOf('telegram', member)).map(({ chat }) => chat).sort()
+      expect(await chatsOf('42')).toEqual(['telegram:-1005'])
+      expect(await chatsOf('43')).toEqual(['telegram:-1005', 'telegram:-55'])
+      expect((await memory.action('draft000000', NOW))?.args).toEqual({
+        owner: 'telegram:-1005',
+        plan: JSON.stringify({ target: 'telegram:-1005:7', of: 'telegram:-55' }),
+      })
+      expect((await memory.action('group000000', NOW))?.chat).toBe('telegram:-1005:7')
       // It has not come anew.
       expect(await memory.adderOf('telegram:-1005')).toBe('42')
       expect(await memory.arrive({ chat: 'telegram:-1005', at: DUE + 1000 })).toBe(false)

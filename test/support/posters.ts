@@ -119,7 +119,7 @@ export function createFakePoster(platform: 'discord' | 'telegram', parts = 1): F
       return { kind: 'sent', messages: posted }
     },
     check: async () => [],
-    manages: async () => true,
+    manages: async () => 'may',
     nameOf: async () => undefined,
     aloneWith: async (member) => (/^\d+$/.test(member) ? `${platform}:${member}` : undefined),
     linkOf: (target, { id }) => `https://example.test/${target}/${id}`,

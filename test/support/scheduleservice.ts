@@ -2,6 +2,7 @@
 import { createScheduleService, type ScheduleService } from '#src/schedules/service.ts'
 import { checkWhen } from '#src/schedules/checkwhen.ts'
 import { nextRun } from '#src/schedules/nextrun.ts'
+import type { Unsure } from '#src/chat/managing.ts'
 import type { MissingPermission } from '#src/chat/posting.ts'
 import { openStore, type Store } from '#src/store/open.ts'
 import type { History } from '#src/market/history.ts'
@@ -16,6 +17,8 @@ export interface DeskBot extends TestBot {
   readonly posters: Readonly<Record<string, FakePoster>>
   /** `<chat> <member>` who may configure. */
   readonly managers: Set<string>
+  /** Chats of which the platform does not say who may. */
+  readonly unsure: Map<string, Unsure>
   /** What is missing at a chat. */
   readonly lacks: Map<string, readonly MissingPermission[]>
   /** What members are called, by their ids. */
@@ -31,9 +34,11 @@ export async function createDeskBot(
   const managers = new Set<string>()
   const lacks = new Map<string, readonly MissingPermission[]>()
   const names = new Map<string, string>()
+  const unsure = new Map<string, Unsure>()
   const poster = (platform: 'discord' | 'telegram'): FakePoster => ({
     ...createFakePoster(platform),
-    manages: async (target, member) => managers.has(`${target} ${member}`),
+    manages: async (target, member) =>
+      unsure.get(target) ?? (managers.has(`${target} ${member}`) ? 'may' : 'mayNot'),
     check: async (target) => lacks.get(target) ?? [],
     nameOf: async (target) => `#${target.split(':')[1]}`,
     memberName: async (_target, member) => names.get(member),
@@ -59,5 +64,5 @@ export async function createDeskBot(
     ...given,
   })
   now = bot.parts.now
-  return { ...bot, scheduleService, store, posters, managers, lacks, names }
+  return { ...bot, scheduleService, store, posters, managers, lacks, names, unsure }
 }

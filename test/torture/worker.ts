@@ -60,7 +60,7 @@ const pace = createPace(
   clock,
 )
 const api = createTelegramApi(telegram, { onBusy: pace.hold })
-const rights = createRights(api.answer)
+const rights = createRights(api.ask)
 
 const dispatcher = await openDispatcher({ databaseUrl: database, clock, log })
 const store = await (database === undefined

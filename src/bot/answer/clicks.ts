@@ -11,6 +11,7 @@ import { FORM, formIn, formOfClick } from './forms.ts'
 import { answerPostClick } from './postclicks.ts'
 import { type Command, UNCHANGED } from '../command.ts'
 import { findCommand, requireAllowed } from '../request/find.ts'
+import { rightsRefusal } from '../request/rights.ts'
 import { storedArguments } from '../request/storedarguments.ts'
 import { withQuestion } from '../request/question.ts'
 import { PRIVATE } from '../request/private.ts'
@@ -147,6 +148,8 @@ export function createButtonClicks(parts: ButtonClickParts): ButtonClicks {
     const isForAll =
       FOR_ALL.includes(choice) || (choice === FOR_ALL_APART && requestContext.request.place === 'guild')
     if (!isDriver(record, requestContext) && !isPosted(found) && (command.onClick || !isForAll)) {
+      const { managerUnknown, platform } = requestContext.request
+      if (managerUnknown) throw rightsRefusal(managerUnknown, platform)
       throw new RequestError('chat.notYours', { command: command.name })
     }
     return found

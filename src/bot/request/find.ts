@@ -6,6 +6,7 @@ import { LOCALES } from '#src/i18n/locale.ts'
 import { createWords, type Words } from '#src/i18n/words.ts'
 import { TOPICS } from '#src/market/topic.ts'
 import type { Command } from '../command.ts'
+import { rightsRefusal } from './rights.ts'
 import { editDistance } from '#src/distance.ts'
 import { nameKey, quotable } from '../arguments/input.ts'
 
@@ -113,10 +114,16 @@ export function topicsFirst(names: readonly string[]): readonly string[] {
 /** Throws RequestError where the member or the place is not one that the command is for. */
 export function requireAllowed(
   command: Command,
-  { manager, place, platform }: Pick<Request, 'manager' | 'place' | 'platform'>,
+  {
+    manager,
+    managerUnknown,
+    place,
+    platform,
+  }: Pick<Request, 'manager' | 'managerUnknown' | 'place' | 'platform'>,
   words: Words,
 ): void {
   if (command.permission === 'manager' && !manager) {
+    if (managerUnknown) throw rightsRefusal(managerUnknown, platform)
     throw new RequestError('chat.managersOnly', { command: command.name })
   }
   // Who runs the bot is for the command to know.

@@ -23,6 +23,7 @@ export type Failure =
 export const CODES = {
   unknownChannel: 10003,
   unknownGuild: 10004,
+  unknownMember: 10007,
   unknownMessage: 10008,
   unknownInteraction: 10062,
   channelWriteLimit: 20028,

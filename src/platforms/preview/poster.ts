@@ -29,7 +29,7 @@ export function createPagePoster(posts: Posts): Poster {
     },
     check: async () => [],
     // A page has one member, whose channel it is.
-    manages: async (target, member) => target === chatOf(member),
+    manages: async (target, member) => (target === chatOf(member) ? 'may' : 'mayNot'),
     nameOf: async () => undefined,
     aloneWith: async (member) => chatOf(member),
     linkOf: () => undefined,

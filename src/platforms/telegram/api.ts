@@ -2,8 +2,13 @@
 import http from 'node:http'
 import https from 'node:https'
 import { autoRetry } from '@grammyjs/auto-retry'
-import { Api, type RawApi } from 'grammy'
-import { attempt, type Result } from './failures.ts'
+import { Api } from 'grammy'
+import { type Clock, systemClock } from '#src/clock.ts'
+import { createAsk } from './ask.ts'
+import type { Call, Params } from './methods.ts'
+import { attempt } from './failures.ts'
+
+export type { Call, Method, Params } from './methods.ts'
 
 export interface ApiSettings {
   readonly token: string
@@ -11,17 +16,13 @@ export interface ApiSettings {
   readonly root: string
 }
 
-export type Method = keyof RawApi & string
-export type Params = Readonly<Record<string, unknown>>
-
-/** A method of the Bot API called; its result is to be read with care, as it comes from outside. */
-export type Call = (method: Method, params: Params, signal?: AbortSignal) => Promise<Result<unknown>>
-
 export interface TelegramApi {
   /** Waits where Telegram says so, at most `PATIENCE` seconds and twice, since such a call was not carried out. */
   readonly answer: Call
   /** Never made twice by itself. */
   readonly post: Call
+  /** For what may be asked twice without harm: asked again where no answer came. */
+  readonly ask: Call
   /** For long polling: may take a minute. */
   readonly poll: Call
   /** A file that a member sent, at most so many bytes; undefined where it is larger or cannot be had. */
@@ -39,9 +40,15 @@ export interface ApiEvents {
   readonly onBusy?: (milliseconds: number, chat: string | undefined) => void
   /** A 401: the token is none any more, whatever was called. */
   readonly onRefused?: () => void
+  /** A chat has another id from now on: a group became a supergroup. */
+  readonly onMoved?: (from: number, to: number) => void
 }
 
-export function createTelegramApi({ token, root }: ApiSettings, events: ApiEvents = {}): TelegramApi {
+export function createTelegramApi(
+  { token, root }: ApiSettings,
+  events: ApiEvents = {},
+  clock: Clock = systemClock,
+): TelegramApi {
   const client = (timeoutSeconds: number, retries: boolean): Call => {
     // The library's own agents know of no proxy; where there is one, the global agent does.
     const { globalAgent: agent } = root.startsWith('https:') ? https : http
@@ -58,6 +65,9 @@ export function createTelegramApi({ token, root }: ApiSettings, events: ApiEvent
         events.onBusy?.(answer.parameters.retry_after * 1000, chat === undefined ? undefined : String(chat))
       }
       if (!answer.ok && answer.error_code === 401) events.onRefused?.()
+      const from = Number((payload as { chat_id?: unknown }).chat_id)
+      const to = answer.ok ? undefined : answer.parameters?.migrate_to_chat_id
+      if (to !== undefined && Number.isSafeInteger(from)) events.onMoved?.(from, to)
       return answer
     })
     if (retries) {
@@ -81,9 +91,11 @@ export function createTelegramApi({ token, root }: ApiSettings, events: ApiEvent
         return method === 'getMe' ? run(signal as never) : run(params, signal)
       })
   }
+  const post = client(TIMEOUT.call, false)
   return {
     answer: client(TIMEOUT.call, true),
-    post: client(TIMEOUT.call, false),
+    post,
+    ask: createAsk(post, clock),
     poll: client(TIMEOUT.poll, false),
     async download(path, most) {
       // The address holds the token: errors are reported without it.

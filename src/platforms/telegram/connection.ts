@@ -22,8 +22,10 @@ import { type Polling, startPolling } from './receive/polling.ts'
 import { createPoster } from './post/poster.ts'
 import { publishCommands } from './receive/publication.ts'
 import { createRichSupport } from './render/rich.ts'
+import { createMoves } from './receive/moves.ts'
 import { createRights } from './receive/rights.ts'
 import { openDedupe } from './receive/dedupe.ts'
+import { createTurns } from './receive/turns.ts'
 import { listenForUpdates, type WebhookSettings } from './receive/webhook.ts'
 
 export interface TelegramSettings extends ApiSettings {
@@ -91,15 +93,23 @@ export async function startTelegram(parts: TelegramParts): Promise<Telegram> {
   const { settings, bot, commands, draw, clock, log } = parts
   const { storeChat } = settings
   const pace = createTelegramPace(clock, parts.share)
+  const moves = createMoves()
   const refused = onceRefused(parts)
-  const api = createTelegramApi(settings, { onBusy: pace.hold, onRefused: () => refused() })
+  const api = createTelegramApi(
+    settings,
+    { onBusy: pace.hold, onRefused: () => refused(), onMoved: moved },
+    clock,
+  )
   const me = await introduce(api, parts)
   refused.begin()
   const photos = createPhotos()
   const rich = createRichSupport()
-  const rights = createRights(api.answer)
+  const rights = createRights(api.ask)
   const answerThread = createAnswerThread({ api, photos, rich, pace, clock })
-  const answering = createHandlers({ bot, botName: me.name, api, answerThread, rights, draw, clock, log })
+  const answering = createHandlers({
+    ...{ bot, botName: me.name, api, answerThread, rights },
+    ...{ draw, clock, log, follow: moves.follow },
+  })
   const inline = createInline({
     bot,
     api,
@@ -115,8 +125,7 @@ export async function startTelegram(parts: TelegramParts): Promise<Telegram> {
   const tasks = new Set<Promise<void>>()
   /** Updates that are being written down as taken. */
   let receiving = 0
-  /** Those that must not overtake each other: clicks of one message, words of one member. */
-  const lines = new Map<string, Promise<void>>()
+  const inLine = createTurns()
   await publishCommands(commands, untilStopped, log)
   parts.signal?.throwIfAborted()
   const updates = await begin()
@@ -237,9 +246,9 @@ export async function startTelegram(parts: TelegramParts): Promise<Telegram> {
   function handle(incoming: Incoming): Promise<void> | void {
     switch (incoming.kind) {
       case 'command':
-        return command(incoming)
+        return command(moves.follow(incoming))
       case 'click':
-        return answering.click(incoming)
+        return answering.click(moves.follow(incoming))
       case 'text':
         return answering.words(incoming)
       case 'inline':
@@ -248,8 +257,13 @@ export async function startTelegram(parts: TelegramParts): Promise<Telegram> {
         log.info(`Telegram: a chat ${incoming.state === 'joined' ? 'has added' : 'has removed'} the bot`)
         return parts.onChat?.(changeOf(incoming, me.name, clock.now()))
       case 'moved':
-        return parts.onChat?.({ chat: chatOf(incoming.chat), state: 'moved', to: chatOf(incoming.to) })
+        return moved(incoming.chat, incoming.to)
     }
+  }
+
+  /** A group became a supergroup: it says so itself, or a call to its old address does. */
+  function moved(from: number, to: number): void {
+    if (moves.note(from, to)) parts.onChat?.({ chat: chatOf(from), state: 'moved', to: chatOf(to) })
   }
 
   async function command(incoming: CommandUpdate): Promise<void> {
@@ -257,20 +271,4 @@ export async function startTelegram(parts: TelegramParts): Promise<Telegram> {
     if (invitation && (await parts.onInvited?.(changeOf(invitation, me.name, clock.now())))) return
     await answering.command(incoming)
   }
-
-  async function inLine(incoming: Incoming, run: () => Promise<void> | void): Promise<void> {
-    const line = lineOf(incoming)
-    if (line === undefined) return run()
-    const mine = (lines.get(line) ?? Promise.resolve()).then(run)
-    const settled = mine.catch(() => {})
-    lines.set(line, settled)
-    await mine.finally(() => {
-      if (lines.get(line) === settled) lines.delete(line)
-    })
-  }
-}
-
-function lineOf(incoming: Incoming): string | undefined {
-  if (incoming.kind === 'click') return `${incoming.chat}:${incoming.message}`
-  return incoming.kind === 'text' ? incoming.member : undefined
 }

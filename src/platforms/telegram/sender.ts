@@ -25,10 +25,10 @@ export async function startTelegramSender(
   const { settings, draw, clock, log } = parts
   const pace = createTelegramPace(clock, parts.share)
   const refused = onceRefused(parts)
-  const api = createTelegramApi(settings, { onBusy: pace.hold, onRefused: refused })
+  const api = createTelegramApi(settings, { onBusy: pace.hold, onRefused: refused }, clock)
   const me = await introduce(api, parts)
   refused.begin()
-  const [photos, rich, rights] = [createPhotos(), createRichSupport(), createRights(api.answer)]
+  const [photos, rich, rights] = [createPhotos(), createRichSupport(), createRights(api.ask)]
   log.info(`Telegram: posts go out as @${me.name}`)
   return {
     poster: createPoster({ api, photos, rich, pace, rights, draw, log, me: me.id, name: me.name }),

@@ -179,3 +179,73 @@ describe('members', () => {
     expect(asked).toEqual(['2025-11-24'])
   })
 })
+
+describe('where the platform does not say who may', () => {
+  const sentences = {
+    en: {
+      unanswered:
+        'I could not ask Telegram just now whether you moderate the chat. Please try again in a moment.',
+      absent: 'I am no longer in that chat. Add me there again, then repeat this.',
+      hidden: 'Telegram does not show me who moderates the chat',
+      moved: 'The group has become a supergroup',
+    },
+    ja: {
+      unanswered:
+        'チャットの管理者かどうかを、いまTelegramに確認できませんでした。少し待ってから、もう一度お試しください。',
+      absent: 'ボットはすでにそのチャットにいません。もう一度追加してから、操作をやり直してください。',
+      hidden: 'メンバー一覧が非公開のため',
+      moved: 'グループがスーパーグループに変わったため',
+    },
+  } as const
+
+  it.each([
+    'en',
+    'ja',
+  ] as const)('a command, a button and a menu say why, and not that they may not (%s)', async (memberLanguage) => {
+    const bot = await deskBot()
+    const here = { ...group, memberLanguage }
+    const inPrivate = { ...alone, memberLanguage }
+    const door = await bot.ask('schedule', here)
+    const [button] = door.message.actions?.rows.flat() ?? []
+    const payload = (button?.kind === 'button' ? button.url : undefined)?.split('=')[1] ?? ''
+    bot.managers.add('telegram:-100:7 asker')
+    const menu = await bot.ask(`start ${payload}`, inPrivate)
+    for (const why of ['unanswered', 'absent', 'hidden', 'moved'] as const) {
+      const words = sentences[memberLanguage][why]
+      const unknown = { ...here, manager: false, managerUnknown: why }
+      for (const line of ['settings', 'schedule', 'privacy'])
+        expect(textOf((await bot.ask(line, unknown)).message), line).toContain(words)
+      bot.unsure.set('telegram:-100:7', why)
+      expect(textOf((await bot.click(menu, 'new', inPrivate)).message)).toContain(words)
+      expect(textOf((await bot.ask(`start ${payload}`, inPrivate)).message)).toContain(words)
+    }
+    bot.unsure.clear()
+    expect((await bot.click(menu, 'new', inPrivate)).result).toBeUndefined()
+  })
+
+  it.each([
+    [
+      'en',
+      'I could not ask Telegram just now about: Traders. Please open the list again in a moment.',
+      'I am no longer in: Traders.',
+    ],
+    [
+      'ja',
+      'いまTelegramに確認できなかったチャット：Traders。少し待ってから、一覧を開き直してください。',
+      'ボットがすでにいないチャット：Traders。',
+    ],
+  ] as const)('the list of chats names those (%s)', async (memberLanguage, unanswered, absent) => {
+    const bot = await deskBot()
+    await bot.ask('schedule', group)
+    bot.managers.add('telegram:-100:7 asker')
+    for (const [why, words] of [
+      ['unanswered', unanswered],
+      ['absent', absent],
+    ] as const) {
+      bot.unsure.set('telegram:-100', why)
+      const list = await bot.ask('mychats', { ...alone, memberLanguage })
+      expect(textOf(list.message)).toContain(words)
+      expect(list.message.actions).toBeUndefined()
+    }
+  })
+})

@@ -5,9 +5,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Command } from '#src/bot/command.ts'
 import { ANSWER_RATES, CHAT_RATES, SHARED_RATES } from '#src/bot/request/cooldown.ts'
+import type { Request } from '#src/chat/request.ts'
 import type { History } from '#src/market/history.ts'
 import { createTestBot, realCommands, sampleHistory } from '../../support/bot.ts'
-import { createFakeClock } from '../../support/clock.ts'
+import { createFakeClock, eventually } from '../../support/clock.ts'
 import { ASKER, buttonEvent, CHANNEL, commandEvent, GUILD } from '../../support/discord/events.ts'
 import { type InteractionRecord, textOf } from '../../support/discord/interactions.ts'
 import { finish, quiet, reply, type Session, startSession } from '../../support/discord/session.ts'
@@ -23,15 +24,46 @@ const OTHER = '1200000000000000009'
 const COINS = 'btc eth sol xrp doge ada avax link dot ltc'.split(' ')
 const ASKED = ['7d', '30d', '90d'].flatMap((window) => COINS.map((assets) => ({ assets, window })))
 
+interface Computing extends Session {
+  readonly computing: () => boolean
+}
+
 /** The bot as it is in life, on a Discord that enforces its limits by the test's clock. */
-async function begin(): Promise<Session> {
+async function begin(): Promise<Computing> {
   const clock = createFakeClock()
   const { bot } = createTestBot({
     ...{ commands, history: () => history, now: clock.now, clock },
     ...{ rates: ANSWER_RATES, sharedRates: SHARED_RATES, chatRates: CHAT_RATES },
   })
   const buckets = { limit: 5, window: 5, global: 50 }
-  return startSession({ clock, loopback: { buckets, bucketClock: clock }, parts: { bot } })
+  // What is being computed is not over because nothing is heard of it.
+  let running = 0
+  const counted = {
+    ...bot,
+    answer: (request: Request) => {
+      running++
+      return bot.answer(request).finally(() => running--)
+    },
+  }
+  const session = await startSession({
+    clock,
+    loopback: { buckets, bucketClock: clock },
+    parts: { bot: counted },
+  })
+  return { ...session, computing: () => running > 0 }
+}
+
+/** Waits until neither the sockets nor the bot have anything more to do, with the clock standing still. */
+async function still(session: Computing): Promise<void> {
+  do {
+    await eventually(() => !session.computing())
+    await quiet(session)
+  } while (session.computing())
+}
+
+/** Waits until every answer is shown, moving the clock to whatever it waits for. */
+async function shown(session: Computing): Promise<void> {
+  for (await still(session); session.discord.running() > 0; await still(session)) session.clock.skip()
 }
 
 /** What the member sees of an interaction: the answer, or what was said in its place. */
@@ -56,14 +88,14 @@ describe('thirty commands of one member at once', () => {
     const prepared = await discord.poster.prepare(reply('The week in crypto').message, 'en')
     const burst = ASKED.map((options) => ask(session, options, ASKER, locale))
     const other = ask(session, { asset: 'btc' }, OTHER, locale, 'funding')
-    await quiet(session)
+    await still(session)
     const due = clock.now()
     await discord.poster.waitForSlot(target, 1)
     const outcome = discord.poster.send(prepared, 0, { target, options: {}, nonce: 'n', title: 'Weekly' })
     await quiet(session)
     expect(await outcome).toMatchObject({ kind: 'sent' })
     expect(clock.now() - due).toBe(0)
-    await finish(session)
+    await shown(session)
 
     expect(isPublic(other)).toBe(true)
     expect((other.acknowledged?.at ?? Number.POSITIVE_INFINITY) - other.at).toBeLessThanOrEqual(3000)
@@ -84,23 +116,23 @@ describe('the same question in one channel', () => {
   ])('is answered by the way to the answer that is there, to the asker alone (%s)', async (locale, title, button) => {
     const session = await begin()
     const first = ask(session, { assets: 'btc' }, ASKER, locale)
-    await finish(session)
+    await shown(session)
     const second = ask(session, { assets: 'bitcoin' }, OTHER, locale)
-    await finish(session)
-    const [shown] = seen(first)
+    await shown(session)
+    const [answer] = seen(first)
     const [pointer, ...more] = seen(second)
     expect(more).toEqual([])
     expect(pointer?.private).toBe(true)
     expect(textOf(pointer)).toContain(title)
     expect(textOf(pointer)).toContain(button)
     expect(JSON.stringify(pointer?.body)).toContain(
-      `https://discord.com/channels/${GUILD}/${CHANNEL}/${shown?.id}`,
+      `https://discord.com/channels/${GUILD}/${CHANNEL}/${answer?.id}`,
     )
     // Nothing of it stays for the others, not even that something was being made.
     expect(second.acknowledged?.type === 4 || second.removed).toBe(true)
     session.clock.advance(120_000)
     const later = ask(session, { assets: 'btc' }, OTHER, locale)
-    await finish(session)
+    await shown(session)
     expect(isPublic(later)).toBe(true)
     expect(session.loopback.problems).toEqual([])
   })
@@ -108,14 +140,14 @@ describe('the same question in one channel', () => {
   it('is answered anew where the answer shows something else now', async () => {
     const session = await begin()
     const first = ask(session, { assets: 'btc' }, ASKER, 'en-US')
-    await finish(session)
+    await shown(session)
     const id = /"(a:[\w-]{11}:)[^"]*"/u.exec(JSON.stringify(seen(first)[0]?.body))?.[1] ?? ''
     const clicked = buttonEvent(`${id}window=90d`, { member: ASKER })
     session.loopback.interact({ ...clicked, message: { id: seen(first)[0]?.id } })
-    await finish(session)
+    await shown(session)
     const again = ask(session, { assets: 'btc' }, OTHER, 'en-US')
     const changed = ask(session, { assets: 'btc', window: '90d' }, OTHER, 'en-US')
-    await finish(session)
+    await shown(session)
     expect(isPublic(again)).toBe(true)
     expect(textOf(seen(changed)[0])).toContain('Answered here a moment ago')
     expect(session.loopback.problems).toEqual([])

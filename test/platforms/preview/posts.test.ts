@@ -67,7 +67,7 @@ describe('the page as a place to post to', () => {
 
   it('is its own member’s to configure', async () => {
     const poster = createPagePoster(createPosts(createFakeClock(1000)))
-    expect(await poster.manages(CHAT, 'channel1')).toBe(true)
-    expect(await poster.manages(CHAT, 'channel2')).toBe(false)
+    expect(await poster.manages(CHAT, 'channel1')).toBe('may')
+    expect(await poster.manages(CHAT, 'channel2')).toBe('mayNot')
   })
 })

@@ -5,11 +5,12 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Command } from '#src/bot/command.ts'
 import { ANSWER_RATES, CHAT_RATES, SHARED_RATES } from '#src/bot/request/cooldown.ts'
+import type { Request } from '#src/chat/request.ts'
 import type { History } from '#src/market/history.ts'
 import { createTestBot, realCommands, sampleHistory } from '../../support/bot.ts'
-import { createFakeClock } from '../../support/clock.ts'
+import { createFakeClock, eventually } from '../../support/clock.ts'
 import type { LoopbackChat } from '../../support/telegram/chats.ts'
-import { ASKER, OTHER } from '../../support/telegram/events.ts'
+import { ASKER, OTHER, OWNER } from '../../support/telegram/events.ts'
 import { DOCUMENTED } from '../../support/telegram/flood.ts'
 import { quiet, reply, saidIn, type Session, startSession } from '../../support/telegram/session.ts'
 
@@ -23,24 +24,46 @@ beforeAll(async () => {
 const COINS = 'btc eth sol xrp doge ada avax link dot ltc'.split(' ')
 const LINES = ['7d', '30d', '90d'].flatMap((window) => COINS.map((coin) => `/price ${coin} ${window}`))
 
+interface Computing extends Session {
+  readonly computing: () => boolean
+}
+
 /** The bot as it is in life, on a Telegram that enforces its limits. */
-async function begin(): Promise<Session> {
+async function begin(): Promise<Computing> {
   const clock = createFakeClock()
   const { bot } = createTestBot({
     ...{ commands, history: () => history, now: clock.now, clock },
     ...{ rates: ANSWER_RATES, sharedRates: SHARED_RATES, chatRates: CHAT_RATES },
   })
-  return startSession({ clock, loopback: { limits: DOCUMENTED }, parts: { bot } })
+  // What is being computed is not over because nothing is heard of it.
+  let running = 0
+  const counted = {
+    ...bot,
+    answer: (request: Request) => {
+      running++
+      return bot.answer(request).finally(() => running--)
+    },
+  }
+  const session = await startSession({ clock, loopback: { limits: DOCUMENTED }, parts: { bot: counted } })
+  return { ...session, computing: () => running > 0 }
 }
 
 /** Lets so many milliseconds pass, with everything done that is due on the way. */
-async function pass(session: Session, milliseconds: number): Promise<void> {
+async function pass(session: Computing, milliseconds: number): Promise<void> {
   const { clock } = session
   let isOver = false
   clock.after(milliseconds, () => {
     isOver = true
   })
-  for (await quiet(session); !isOver && clock.skip(); ) await quiet(session)
+  for (await still(session); !isOver && clock.skip(); ) await still(session)
+}
+
+/** Waits until neither the sockets nor the bot have anything more to do, with the clock standing still. */
+async function still(session: Computing): Promise<void> {
+  do {
+    await eventually(() => !session.computing())
+    await quiet(session)
+  } while (session.computing())
 }
 
 /** A post that is due after so many milliseconds; gives how late it left. */
@@ -69,7 +92,6 @@ describe('thirty commands of one member at once', () => {
   it.each(['en', 'ja'])('keep neither another’s answer nor a due post waiting (%s)', async (locale) => {
     const session = await begin()
     const { loopback, forum: group, privateChat } = session
-    const began = session.clock.now()
     for (const line of LINES) loopback.write(group, line, { member: ASKER, locale })
     const posted = postIn(session, group, 2000)
     session.clock.after(1000, () => loopback.write(group, '/funding btc', { member: OTHER, locale }))
@@ -80,16 +102,14 @@ describe('thirty commands of one member at once', () => {
     expect(answer?.text).toContain(locale === 'ja' ? '資金調達率' : 'BTC funding')
     expect((answer?.at ?? Number.POSITIVE_INFINITY) - (other?.at ?? 0)).toBeLessThanOrEqual(5000)
     expect(await posted).toBeLessThanOrEqual(1100)
-    // A few answers, and one sign on the first that was too many: no other message of the bot's, here or in private.
+    // A few answers, fewer where they take several messages, and a sign on what was too much: no message says so.
     const own = asks(group, ASKER)
+    const answered = own.filter((one) => answersTo(group, one).length > 0)
     expect(own).toHaveLength(30)
-    expect(own.filter((one) => answersTo(group, one).length === 1)).toHaveLength(5)
-    expect(own.flatMap(({ reactions = [] }) => reactions)).toEqual(['🙏'])
-    expect(
-      group.messages.filter(({ from, replyTo }) => from === 'bot' && replyTo !== undefined),
-    ).toHaveLength(6)
+    expect(answered.length).toBeGreaterThanOrEqual(3)
+    expect(answered.length).toBeLessThanOrEqual(5)
+    expect(new Set(own.flatMap(({ reactions = [] }) => reactions))).toEqual(new Set(['🙏']))
     expect(saidIn(privateChat)).toEqual([])
-    expect(group.messages.findLast(({ from }) => from === 'bot')?.at).toBeLessThan(began + 10_000)
     expect(loopback.refused.get(429)).toBeUndefined()
     expect(loopback.problems).toEqual([])
   })
@@ -200,6 +220,30 @@ describe('a mistake in a group', () => {
     expect([...saidIn(group), ...saidIn(other)]).toEqual([])
     expect(asks(group, OTHER).map(({ reactions }) => reactions)).toEqual([['🤔']])
     expect(asks(other, OTHER).map(({ reactions }) => reactions)).toEqual([undefined])
+    expect(loopback.problems).toEqual([])
+  })
+})
+
+describe('a moderator’s command while Telegram does not say who may', () => {
+  it.each([
+    ['en', 'I could not ask Telegram just now whether you moderate the chat. Please try again in a moment.'],
+    [
+      'ja',
+      'チャットの管理者かどうかを、いまTelegramに確認できませんでした。少し待ってから、もう一度お試しください。',
+    ],
+  ])('is answered with that, to them alone, and works once it does (%s)', async (locale, words) => {
+    const session = await begin()
+    const { loopback, forum: group } = session
+    const home = loopback.chats.add({ id: OWNER, type: 'private', title: 'Owner' })
+    for (let tries = 0; tries < 3; tries++)
+      loopback.faults.add(/^getChatMember$/, { kind: 'status', status: 502, text: 'Bad Gateway' })
+    loopback.write(group, '/settings', { member: OWNER, locale })
+    await pass(session, 20_000)
+    expect(saidIn(home).join()).toContain(words)
+    expect(saidIn(group)).toEqual([])
+    loopback.write(group, '/settings', { member: OWNER, locale })
+    await pass(session, 20_000)
+    expect(saidIn(group)).toHaveLength(1)
     expect(loopback.problems).toEqual([])
   })
 })

@@ -101,17 +101,21 @@ export function reply(title: string, message: Partial<Message> = {}, more: Parti
 
 /** Milliseconds of this thread's turns without a sound on the sockets after which only the clock can be what is waited for. */
 const SILENCE = 15
+/** The same in turns: one that computes for long is still one, and what it began comes in the next. */
+const TURNS = 50
 
 /** Waits until nothing more happens on the sockets, with the clock standing still. */
 export async function quiet({ loopback }: Pick<Session, 'loopback'>): Promise<void> {
   await loopback.gateway.flush()
   let since = computed()
+  let turns = 0
   let seen = -1
   await eventually(() => {
     const busy = loopback.running > 0 || loopback.requests.length !== seen
     seen = loopback.requests.length
     if (busy) since = computed()
-    return computed() - since >= SILENCE
+    turns = busy ? 0 : turns + 1
+    return turns >= TURNS && computed() - since >= SILENCE
   }, 'silence')
 }
 

@@ -174,6 +174,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     const late = made ?? (await within(clock, GIVE_UP, responses)) ?? gaveUp(incoming, true)
     if (late.unchanged) return
     if (late.remove) {
+      if (incoming.message !== undefined) recent.forget(askerOf(incoming).chat, incoming.message)
       return report('the removal of an answer', failureIn(await callback.remove()).failure)
     }
     if (!late.edit) return followAll(incoming, callback, late.preparedMessages, late.alone)

@@ -1,5 +1,6 @@
 /** Who may do what in a channel, worked out as Discord does, and the links that ask for what the bot needs. */
 import { type REST, Routes } from 'discord.js'
+import type { Managing, Unsure } from '#src/chat/managing.ts'
 import type { Choices, MissingPermission, PostOptions } from '#src/chat/posting.ts'
 import type { Clock } from '#src/clock.ts'
 import {
@@ -141,14 +142,18 @@ export async function readsHistory(id: string, parts: PermissionParts): Promise<
 }
 
 /** Whether a member may configure a channel: who may manage its server, its owner, and each their own private chat. */
-export async function managesChannel(id: string, member: string, parts: PermissionParts): Promise<boolean> {
+export async function managesChannel(id: string, member: string, parts: PermissionParts): Promise<Managing> {
   const found = await parts.channels.ask(id)
   // A channel that the bot may not see is still one of its server, as the gateway has told.
   const guild = 'failure' in found ? guildBehind(found.failure, id, parts) : found.value.guild
-  if (guild === undefined) return 'value' in found && found.value.recipients.includes(member)
+  if (guild === undefined) {
+    if ('failure' in found) return unsureFor(found.failure)
+    return found.value.recipients.includes(member) ? 'may' : 'mayNot'
+  }
   const [server, own] = await Promise.all([guildOf(guild, parts), rolesOf(guild, member, parts)])
-  if ('failure' in server || 'failure' in own) return false
-  if (server.value.owner_id === member) return true
+  if ('failure' in server) return unsureFor(server.failure)
+  if ('failure' in own) return isStranger(own.failure) ? 'mayNot' : unsureFor(own.failure)
+  if (server.value.owner_id === member) return 'may'
   const may = permissionsOf({
     guild,
     user: member,
@@ -156,7 +161,17 @@ export async function managesChannel(id: string, member: string, parts: Permissi
     own: own.value,
     overwrites: [],
   })
-  return (may & (BITS.administrator | BITS.manageGuild)) !== 0n
+  return (may & (BITS.administrator | BITS.manageGuild)) !== 0n ? 'may' : 'mayNot'
+}
+
+/** What Discord shows the bot nothing of is not the bot's any more; no answer says nothing, nor does a refused token. */
+function unsureFor(failure: Failure): Unsure {
+  return failure.kind === 'refused' && failure.status !== 401 ? 'absent' : 'unanswered'
+}
+
+/** Whether the server has no such member. */
+function isStranger(failure: Failure): boolean {
+  return failure.kind === 'refused' && failure.code === CODES.unknownMember
 }
 
 function guildBehind(failure: Failure, id: string, { channels }: PermissionParts): string | undefined {

@@ -115,7 +115,7 @@ export function createPoster(parts: PosterParts): Poster {
     },
     async manages(target, member) {
       const id = channelIn(target)
-      if (id === undefined) return false
+      if (id === undefined) return 'mayNot'
       await pacing.ask(target)
       return managesChannel(id, member, parts)
     },

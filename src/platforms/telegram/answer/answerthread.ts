@@ -88,7 +88,12 @@ export function createAnswerThread({ api, photos, rich, pace, clock }: AnswerThr
       const { replyTo, ...rest } = to
       const parts = partsFor(to.chat, weight, member)
       const result = await sendPrepared(preparedMessage, index === 0 ? to : rest, parts)
-      if ('failure' in result) return { messages, failure: result.failure }
+      if ('failure' in result) {
+        const to = result.failure.kind === 'refused' ? result.failure.movedTo : undefined
+        // Refused, and so not sent: the same may be sent where the group is now. The question stayed behind.
+        if (to !== undefined && index === 0) return send(preparedMessages, { chat: to }, wanted)
+        return { messages, failure: result.failure }
+      }
       messages.push(...result.value)
     }
     for (const { id } of messages) remember(`${to.chat}:${id}`, messages)
@@ -112,6 +117,7 @@ export function createAnswerThread({ api, photos, rich, pace, clock }: AnswerThr
   }
 
   async function replace(preparedMessages: readonly PreparedMessage[], click: ClickUpdate): Promise<Sent> {
+    if (click.stayed) return send(preparedMessages, { chat: click.chat })
     const before = messagesOf(click)
     const items = preparedMessages.flatMap(itemsOf)
     // Words become a picture in place, a picture never becomes words.

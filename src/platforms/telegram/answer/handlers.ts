@@ -31,6 +31,8 @@ export interface HandlerParts {
   readonly api: TelegramApi
   readonly answerThread: AnswerThread
   readonly rights: Rights
+  /** Where what comes of a chat belongs now. */
+  readonly follow: <One extends Origin>(origin: One) => One
   readonly draw: Draw
   readonly clock: Clock
   readonly log: Log
@@ -174,9 +176,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
 
   /** The click that the answers belong to. Who may click is asked again: an hour may have passed. */
   async function finishForm(
-    { click: from, payload }: Question,
+    { click, payload }: Question,
     values: Readonly<Record<string, string>>,
   ): Promise<void> {
+    const from = parts.follow(click)
     const made =
       (await within(clock, GIVE_UP, make(from, { kind: 'click', payload, values }))) ??
       gaveUp(from, GIVE_UP / 1000)

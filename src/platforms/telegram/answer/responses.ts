@@ -77,8 +77,11 @@ export function createResponses(parts: ResponseParts): Responses {
 
   async function make(origin: Origin, input: RequestInput): Promise<Made> {
     try {
-      const manager = await rights.ofOrigin(origin)
-      const reply = await bot.answer(requestOf(origin, manager, input, botName))
+      const managing = await rights.ofOrigin(origin)
+      // What is kept of the group is only now moving along.
+      if (managing === 'moved') return sentence(notice(languageIn(origin), 'moved'))
+      const manager = managing === 'may'
+      const reply = await bot.answer(requestOf(origin, managing, input, botName))
       if (reply.unchanged) {
         return {
           message: reply.message,
@@ -122,8 +125,8 @@ export function createResponses(parts: ResponseParts): Responses {
 
   async function formOf(update: ClickUpdate, payload: string): Promise<Form | undefined> {
     try {
-      const manager = await rights.ofOrigin(update)
-      return await bot.formOf?.(payload, requestOf(update, manager, { kind: 'click', payload }, botName))
+      const managing = await rights.ofOrigin(update)
+      return await bot.formOf?.(payload, requestOf(update, managing, { kind: 'click', payload }, botName))
     } catch (error) {
       log.error(`the questions of a button failed: ${traceOf(error)}`)
       return undefined

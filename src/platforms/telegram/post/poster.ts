@@ -70,7 +70,7 @@ export function createPoster({ api, photos, rich, pace, rights, draw, log, me, n
     finish,
     edit,
     check: (target: string, options: PostOptions): Promise<readonly MissingPermission[]> =>
-      lacksIn(placeOf(target), options, me, api.answer),
+      lacksIn(placeOf(target), options, me, api.ask),
     manages: (target, member) => rights.ofMember(placeOf(target).chat, member),
     nameOf,
     memberName,
@@ -185,7 +185,7 @@ export function createPoster({ api, photos, rich, pace, rights, draw, log, me, n
   }
 
   async function nameOf(target: string): Promise<string | undefined> {
-    const result = await api.answer('getChat', { chat_id: placeOf(target).chat })
+    const result = await api.ask('getChat', { chat_id: placeOf(target).chat })
     if ('failure' in result) return undefined
     const chat = (result.value ?? {}) as Readonly<Record<string, unknown>>
     const name = chat.title ?? chat.first_name ?? chat.username

@@ -20,6 +20,8 @@ export interface Origin {
   readonly locale?: string
   /** The message that was written, or whose button was clicked. */
   readonly message: number
+  /** The message is in a group that has become this chat, and stayed there. */
+  readonly stayed?: boolean
 }
 
 export interface CommandUpdate extends Origin {

@@ -1,20 +1,23 @@
 /** An update as the bot's request: who asks, where, in which language, and what they may do there. */
 import { GENERAL_TOPIC, parseAddress, printAddress } from '#src/chat/address.ts'
+import { type Managing, unsureOf } from '#src/chat/managing.ts'
 import type { RequestInput, LanguageCode, Request } from '#src/chat/request.ts'
 import { DEFAULT_LOCALE, localeOf } from '#src/i18n/locale.ts'
 import type { Origin } from './incoming.ts'
 
-/** The request of somebody who is, or is not, one of those who decide there. */
-export function requestOf(origin: Origin, manager: boolean, input: RequestInput, botName: string): Request {
+/** The request of somebody who is, or is not, one of those who decide there, as far as Telegram has said so. */
+export function requestOf(origin: Origin, managing: Managing, input: RequestInput, botName: string): Request {
   const { chat, type, topic, topicName, member, locale } = origin
   const memberLanguage = languageOf(locale)
+  const managerUnknown = unsureOf(managing)
   return {
     platform: 'telegram',
     chat: chatOf(chat, topic),
     // A topic belongs to its group, whose settings hold where it has none of its own.
     ...((type !== 'private' || topic !== undefined) && { community: chatOf(chat) }),
     member,
-    manager,
+    manager: managing === 'may',
+    ...(managerUnknown && { managerUnknown }),
     ...(topicName !== undefined && { topicTitle: topicName }),
     place: type === 'private' ? 'private' : 'group',
     ...(memberLanguage && { memberLanguage }),

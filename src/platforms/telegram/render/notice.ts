@@ -17,6 +17,7 @@ export type Notice =
   | 'startFirst'
   | 'sentPrivately'
   | 'again'
+  | 'moved'
 
 /** A notice as a message. */
 export function notice(language: LanguageCode, which: Notice, values: Values = {}): Message {

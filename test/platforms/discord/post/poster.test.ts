@@ -111,9 +111,9 @@ describe('configuring a channel', () => {
     channels.roles.push({ id: managing, name: 'mods', permissions: '32' })
     channels.members.set(manager, [managing])
     const { id, type } = channels.add({ id: snowflake(), type: 0, hidden: true })
-    expect(await manages(id, manager)).toBe(false)
+    expect(await manages(id, manager)).toBe('absent')
     loopback.gateway.dispatch('CHANNEL_UPDATE', { id, type, guild_id: GUILD, name: 'staff-room' })
-    await expect.poll(() => manages(id, manager)).toBe(true)
+    await expect.poll(() => manages(id, manager)).toBe('may')
     expect(await check(id)).toEqual(['view'])
   })
 
@@ -126,15 +126,15 @@ describe('configuring a channel', () => {
     channels.roles.push({ id: plain, name: 'readers', permissions: '1024' })
     channels.members.set(manager, [managing]).set(admin, [ruling]).set(member, [plain]).set(OWNER, [])
     expect(await Promise.all([manager, admin, OWNER].map((one) => manages(CHANNEL, one)))).toEqual([
-      true,
-      true,
-      true,
+      'may',
+      'may',
+      'may',
     ])
-    expect(await manages(CHANNEL, member)).toBe(false)
-    expect(await manages(CHANNEL, snowflake())).toBe(false)
-    expect(await manages(snowflake(), manager)).toBe(false)
+    expect(await manages(CHANNEL, member)).toBe('mayNot')
+    expect(await manages(CHANNEL, snowflake())).toBe('mayNot')
+    expect(await manages(snowflake(), manager)).toBe('absent')
     channels.members.set(manager, [plain])
-    expect(await manages(CHANNEL, manager)).toBe(false)
+    expect(await manages(CHANNEL, manager)).toBe('mayNot')
   })
 })
 
@@ -212,5 +212,21 @@ describe('permissions', () => {
     expect(permissionsOf({ ...base, roles, overwrites })).toBe(8n)
     const admin = [...roles, { id: '22', permissions: '8' }]
     expect(permissionsOf({ ...base, own: ['22'], roles: admin, overwrites }) & (1n << 40n)).not.toBe(0n)
+  })
+  it('is asked again where Discord does not answer, and not known where it never does', async () => {
+    const { manages, channels, loopback } = await posting()
+    channels.members.set(OWNER, [])
+    for (const path of [/^\/channels\/\d+$/, /^\/guilds\/\d+$/, /\/members\//]) {
+      loopback.faults.add('GET', path, { kind: 'status', status: 502 })
+      loopback.faults.add('GET', path, { kind: 'reset', accepted: false })
+      expect(await manages(CHANNEL, OWNER)).toBe('may')
+      for (let tries = 0; tries < 3; tries++)
+        loopback.faults.add('GET', path, { kind: 'status', status: 503 })
+      expect(await manages(CHANNEL, OWNER)).toBe('unanswered')
+    }
+    loopback.gateway.dispatch('GUILD_DELETE', { id: GUILD })
+    loopback.faults.add('GET', /^\/channels\/\d+$/, { kind: 'status', status: 403, code: 50001 })
+    loopback.faults.add('GET', /^\/guilds\/\d+$/, { kind: 'status', status: 404, code: 10004 })
+    expect(await manages(CHANNEL, OWNER)).toBe('absent')
   })
 })

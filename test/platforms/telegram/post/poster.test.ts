@@ -303,8 +303,8 @@ describe('before a post', () => {
   it('asks Telegram who may configure a chat, and what it is called', async () => {
     const { telegram, group, forum } = await startSession()
     const { poster } = telegram
-    expect(await poster.manages(`telegram:${group.id}`, String(OWNER))).toBe(true)
-    expect(await poster.manages(`telegram:${group.id}`, String(OTHER))).toBe(false)
+    expect(await poster.manages(`telegram:${group.id}`, String(OWNER))).toBe('may')
+    expect(await poster.manages(`telegram:${group.id}`, String(OTHER))).toBe('mayNot')
     expect(await poster.nameOf(`telegram:${group.id}`)).toBe(`Chat ${group.id}`)
     expect(await poster.nameOf('telegram:-12345')).toBeUndefined()
     expect(poster.linkOf(`telegram:${forum.id}:7`, { id: '55' })).toBe('https://t.me/c/1000000001/7/55')
