@@ -20,7 +20,7 @@ import { createPlatforms } from './app/platforms.ts'
 import { createPosting } from './app/posting.ts'
 import { readRecord } from './app/record.ts'
 import { checkRole } from './app/role.ts'
-import { openSite } from './app/site.ts'
+import { openSite, pageAddresses } from './app/site.ts'
 import { openStorage } from './app/storage.ts'
 import { createWaiting, type Waiting } from './app/waiting.ts'
 import type { Left } from './cli/start.ts'
@@ -107,6 +107,7 @@ export async function serve(
     poster: (platform) => posting.poster(platform),
   })
   const posting = createPosting({
+    pageOf: pageAddresses(config),
     ...{ dispatcher, delivers, history: market.history, prepared: market.prepared, clock, log },
     store: { ...store, ledger: alarms.ledger(admin.watch.ledger(store.ledger)) },
     notices: (poster) =>

@@ -16,7 +16,7 @@ import { checkWhen } from '#src/schedules/checkwhen.ts'
 import { type CorrectionResult, correct } from '#src/schedules/correct.ts'
 import { createScheduleService, type ScheduleService } from '#src/schedules/service.ts'
 import { nextRun } from '#src/schedules/nextrun.ts'
-import { awaitsOf, postMaker } from '#src/schedules/posts.ts'
+import { type PostsParts, awaitsOf, postMaker } from '#src/schedules/posts.ts'
 import { startTicking } from '#src/schedules/tick.ts'
 import type { Store } from '#src/store/open.ts'
 import { createStoreTrouble } from '#src/store/trouble.ts'
@@ -30,6 +30,8 @@ export interface PostingParts {
   readonly history: () => History
   /** Whether suppliers were asked once more since a week ended. */
   readonly prepared?: (end: number) => boolean
+  /** The address of an edition's page on the public site. */
+  readonly pageOf?: PostsParts['pageOf']
   readonly clock: Clock
   readonly log: Log
   /** Who of the moderators hears of what, in which words, on the platforms that are connected. */
@@ -67,6 +69,7 @@ export function createPosting({
   delivers,
   history,
   prepared,
+  pageOf,
   clock,
   log,
   notices,
@@ -102,6 +105,7 @@ export function createPosting({
         history,
         editions,
         memory: store.memory,
+        pageOf,
         scheduledMessage: bot.scheduledMessage,
       })
       if (!delivers) return watchPosts()

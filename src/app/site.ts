@@ -2,9 +2,12 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Edition } from '#src/briefing/edition.ts'
 import { type Clock, pause } from '#src/clock.ts'
 import type { Config } from '#src/config.ts'
 import type { Log } from '#src/log.ts'
+import type { Locale } from '#src/i18n/locale.ts'
+import { editionPath } from '#src/site/addresses.ts'
 import { startSite } from '#src/site/server.ts'
 import type { App, Opened } from './context.ts'
 import { listening } from './listening.ts'
@@ -49,6 +52,14 @@ export async function openSite(
     stopping.abort()
     await writing
   })
+}
+
+/** Addresses of editions' pages: of weeks in UTC, which alone are published, and where the settings name the site. */
+export function pageAddresses({ site }: Pick<Config, 'site'>) {
+  const { address } = site
+  if (address === undefined) return undefined
+  return ({ week }: Pick<Edition, 'week'>, language: Locale) =>
+    week.zone === 'UTC' ? `${address}${editionPath(language, week)}` : undefined
 }
 
 export function siteFolder({ home }: Pick<Config, 'home'>): string {

@@ -63,17 +63,20 @@ export function lookOf({ args }: Pick<ActionRecord, 'args'>): PostedLook {
   }
 }
 
-/** A post with its buttons, and each section of its thread with its evidence. `alone` where no other language is posted. */
+/**
+ * A post with its buttons, and each section of its thread with its evidence. `alone` where no other language is posted;
+ * `page` is the edition's address on the public site, which takes the place of the whole text in chat.
+ */
 export function withPostButtons(
   message: Message,
   id: string,
   words: Words,
-  { alone }: { readonly alone: boolean },
+  { alone, page }: { readonly alone: boolean; readonly page?: string | undefined },
 ): Message {
   const { thread } = message
   return {
     ...message,
-    actions: postActions(id, words, alone),
+    actions: postActions(id, words, alone, page),
     ...(thread && {
       thread: {
         ...thread,
@@ -97,14 +100,16 @@ export function choiceIn(choice: string): PostChoice | undefined {
   }
 }
 
-function postActions(id: string, words: Words, alone: boolean): Actions {
+function postActions(id: string, words: Words, alone: boolean, page: string | undefined): Actions {
   const { locale } = words
   const others = alone ? LOCALES.filter((one) => one !== locale) : []
   return {
     id,
     rows: [
       [
-        button(`more-${locale}`, words.say('chat:post.more')),
+        page === undefined
+          ? button(`more-${locale}`, words.say('chat:post.more'))
+          : { kind: 'button', choice: 'web', label: words.say('chat:post.web'), url: page },
         ...others.map((other) => button(`short-${other}`, grammarOf(other).ownName)),
         button(`why-${locale}`, words.say('chat:post.why')),
         button(`about-${locale}`, words.say('chat:post.about')),

@@ -20,6 +20,10 @@ import { lastWeekAt, type Week } from '#src/market/week.ts'
 import { LATE_AFTER } from '#src/store/enqueuedue.ts'
 
 export interface PostsParts {
+  /** The address of an edition's page on the public site; undefined where it has none. */
+  readonly pageOf?:
+    | ((edition: Pick<Edition, 'week'>, language: LanguageCode) => string | undefined)
+    | undefined
   readonly history: () => History
   readonly editions: Editions
   /** Keeps what is behind a post's buttons. */
@@ -84,7 +88,10 @@ async function makeRecap(order: Order, parts: PostsParts): Promise<MadePosts> {
         withFigures: false,
       }
       const recap = formatRecap(edition, request, { words, theme: plan.theme, colors: plan.colors })
-      const message = buttons === undefined ? recap : withPostButtons(recap, buttons, words, { alone })
+      const message =
+        buttons === undefined
+          ? recap
+          : withPostButtons(recap, buttons, words, { alone, page: parts.pageOf?.(edition, language) })
       return late ? saidLate(message, language, plan.zone, fireAt) : message
     },
   })

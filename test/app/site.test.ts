@@ -1,7 +1,12 @@
 /** The site beside the bot: written at the start and after each freeze, sent where the operator wants it. */
 import { expect, it, onTestFinished } from 'vitest'
-import { openSite, type Run } from '#src/app/site.ts'
+import { openSite, pageAddresses, type Run } from '#src/app/site.ts'
 import { readConfig } from '#src/config.ts'
+import { createWords } from '#src/i18n/words.ts'
+import { weekEnding } from '#src/market/week.ts'
+import { withPostButtons } from '#src/editions/postbuttons.ts'
+import { renderDiscord } from '#src/platforms/discord/render/render.ts'
+import { renderTelegram } from '#src/platforms/telegram/render/render.ts'
 import { createFakeClock, eventually } from '../support/clock.ts'
 
 function opened(run: Run, version: () => number, settings: Record<string, string>) {
@@ -73,4 +78,26 @@ it('does nothing where no setting asks for it, and ends with the program', async
   await running.opening
   await running.stack.disposeAsync()
   expect(running.warnings).toEqual([])
+})
+
+it.each([
+  ['en', 'Read on the web'],
+  ['ja', 'Webで読む'],
+] as const)('gives a post one link to its page, on both platforms, in place of More: %s', (locale, label) => {
+  const pageOf = pageAddresses(readConfig(PUBLISH))
+  const page = pageOf?.({ week: weekEnding('2025-11-17') }, locale)
+  expect(page).toBe(`https://kawaraban.example/${locale}/2025-11-17`)
+  expect(pageOf?.({ week: weekEnding('2025-11-17', 'Asia/Tokyo') }, locale)).toBeUndefined()
+  expect(pageAddresses(readConfig({}))).toBeUndefined()
+  const bare = { title: 'BTC', blocks: [], images: [], footer: [] }
+  const words = createWords(locale, 'UTC', 0)
+  const message = withPostButtons(bare, 'AAAAAAAAAAA', words, { alone: true, page })
+  const [row] = renderDiscord(message)[0]?.body.components.filter(({ type }) => type === 1) ?? []
+  expect(row?.type === 1 && row.components[0]).toEqual({ type: 2, style: 5, label, url: page })
+  const call = renderTelegram(message).at(-1)
+  expect(call?.method === 'sendMessage' && call.params.reply_markup?.inline_keyboard[0]?.[0]).toEqual({
+    text: label,
+    url: page,
+  })
+  expect(JSON.stringify(message.actions)).not.toContain('more-')
 })

@@ -272,7 +272,7 @@ const LATIN: ReadonlySet<string> = new Set(
     'Binance Bybit OKX Hyperliquid Gate Bitget Kraken Futures Deribit Coinbase DefiLlama Polymarket Kalshi Kawaraban',
     'CoinGecko CoinMarketCap CoinGlass FRED QuickChart Discord Telegram BotFather PostgreSQL SQLite SOL ISO W Ctrl C d',
     // sectors and terms
-    'L DePIN AI DeFi RWA FF PCE bp pt x OI FOMC Extreme Fear Greed UTC IANA Asia Tokyo America New York ID URL JSON PNG SVG CSV YYYY-MM-DD r UTF- Shift JIS',
+    'L DePIN AI DeFi RWA FF PCE bp pt x OI FOMC Extreme Fear Greed UTC IANA Asia Tokyo America New York ID URL JSON PNG SVG CSV Web YYYY-MM-DD r UTF- Shift JIS',
   ].flatMap((line) => line.split(' ')),
 )
 

@@ -169,8 +169,6 @@ describe('/macro', () => {
       'Date | Country | Event',
       '26 Nov 2025 | UK | UK budget',
     ])
-    expect(printed(macroDetails(readingOf<MacroReading>(value), 'week', 'cn', en))).toEqual([
-      'No data',
-    ])
+    expect(printed(macroDetails(readingOf<MacroReading>(value), 'week', 'cn', en))).toEqual(['No data'])
   })
 })
