@@ -40,10 +40,7 @@ export interface CandlesReading {
   readonly over: readonly Point[] | Gap
   /** USD traded in each candle, on the instrument that the prices are of; daily and weekly candles of a folder alone. */
   readonly volumes?: readonly Point[]
-  /** The mean of 20 closes, dated as the candles are; null where fewer came before. */
-  readonly average?: readonly Point[]
-  /** Of funding laid over: the venue, and the last settlement of the last drawn day where that day is not over. */
-  readonly overVenue?: string
+  /** Of funding laid over: the last settlement of the last drawn day where that day is not over. */
   readonly overUntil?: Instant
   /** First open to last close, fraction. */
   readonly change: number | Gap
@@ -94,7 +91,6 @@ export function readCandles(
     candles,
     ...extremesIn(source, first.time, last.time + length),
     over: overlay === 'none' ? [] : overlayOf(history, id, overlay, all, candles.length, length),
-    average: averagesOf(all, candles.length),
     ...volumesOf(source, candles, length),
     ...(overlay === 'funding' && fundingFacts(history, id, last.time + length)),
     change: Number.isFinite(change) ? change : gap('no-data', table),
@@ -208,18 +204,12 @@ function fundingFacts(
   history: History,
   id: AssetId,
   end: Instant,
-): Pick<CandlesReading, 'overVenue' | 'overUntil'> {
+): Pick<CandlesReading, 'overUntil'> {
   const venue = fundingVenue(history, id)
   const prints = venue === undefined ? undefined : history.funding(id, venue)
   if (venue === undefined || !prints) return {}
   const until = partialUntil(prints, floorToDay(end - 1))
-  return { overVenue: venue, ...(until !== undefined && { overUntil: until }) }
-}
-
-function averagesOf(all: readonly Candle[], count: number): Point[] {
-  return all
-    .map(({ time }, i): Point => [time, averageOf(all.slice(Math.max(0, i - AVERAGE_OF + 1), i + 1))])
-    .slice(-count)
+  return until === undefined ? {} : { overUntil: until }
 }
 
 function averageOf(candles: readonly Candle[]): number | null {

@@ -67,6 +67,8 @@ export interface MarketcapReading {
 /** Round levels are whole trillions of USD. */
 const LEVEL_STEP = 1e12
 const CHART_DAYS = 365
+/** A record that has a peak, milliseconds. */
+const LEAST_PEAK = 7 * DAY
 
 /** Snapshots are taken at 00:00 UTC: windows of another zone use the last one at or before each boundary. */
 export const readMarketcap = namingWithheld(function readMarketcap(
@@ -170,8 +172,12 @@ function crossingsOf(total: Series | undefined, start: Instant, end: Instant): C
 
 function drawdownAt(total: Series | undefined, atEnd: number | Gap, end: Instant): number | Gap {
   if (isGap(atEnd)) return atEnd
-  const fall = total && drawdownFromPeak(upTo(total, end).values)
-  return fall?.drawdown ?? gap('no-data', 'total_market_cap')
+  const known = total && upTo(total, end)
+  const first = known?.times[0]
+  if (!known || first === undefined) return gap('no-data', 'total_market_cap')
+  // Of a record that is younger than a week the highest is no peak.
+  if (end - first < LEAST_PEAK) return gap('record-too-short', 'total_market_cap')
+  return drawdownFromPeak(known.values)?.drawdown ?? gap('no-data', 'total_market_cap')
 }
 
 /** The record's peak, seen from its snapshot at `end`. */

@@ -169,7 +169,7 @@ describe.each(LOCALES)('a unit (%s)', (locale) => {
   it('of coins is none that all coins together have, which the answer says', async () => {
     const { title, prose } = await partsOf('/openinterest total unit:coin', locale)
     expect(title).toMatch(/dollars alone|ドル建てのみ/)
-    expect(prose).toMatch(/no unit of coins|枚数の単位はない/)
+    expect(prose).toMatch(/no unit of coins|枚数の単位はありません/)
   })
 
   it.each([

@@ -61,13 +61,6 @@ describe('curves at both ends of the week', () => {
 describe('what is laid over candles', () => {
   const daily = { bitcoin: ['2025-05-01', ...generate(46, (i) => 100 + i)] as const }
 
-  it('has the average of twenty closes beside any other', () => {
-    const reading = readCandles(buildHistory({ daily }), week.end, 'bitcoin', '1d', 'none')
-    if (isGap(reading)) throw new Error('no candles')
-    expect(reading.average?.[18]).toEqual([Date.parse('2025-05-19'), null])
-    expect(reading.average?.at(-1)).toEqual([Date.parse('2025-06-15'), 135.5])
-  })
-
   it('has what was traded in each day and week, where a folder says it of every day', () => {
     const volume = Float64Array.from({ length: 46 }, (_, i) => (i === 20 ? Number.NaN : 10))
     const history = buildHistory({ daily })
@@ -82,12 +75,12 @@ describe('what is laid over candles', () => {
     expect(readCandles(history, week.end, 'bitcoin', '1d', 'none')).not.toHaveProperty('volumes')
   })
 
-  it('names the venue of funding, and the hour to which the last day is settled', () => {
+  it('says of funding to which hour the last day is settled', () => {
     const prints = generate(137, (i) => Date.parse('2025-05-01T08:00:00Z') + i * 8 * 3_600_000)
     const binance = prints.map((time): Print => [new Date(time).toISOString(), 1e-5, 8])
     const history = buildHistory({ daily, funding: { bitcoin: { binance } } })
     expect(readCandles(history, week.end, 'bitcoin', '1d', 'funding')).toMatchObject({
-      ...{ overVenue: 'binance', overUntil: Date.parse('2025-06-15T16:00:00Z') },
+      overUntil: Date.parse('2025-06-15T16:00:00Z'),
     })
   })
 })

@@ -38,9 +38,8 @@ export interface DrawnInterest {
   /** The last of `coinDays`, and its change over the week, a fraction: what is drawn, printed and on the sheet. */
   readonly coinsEnd?: number
   readonly coinsChange?: number
-  /** Highest since `recordStart` of the row, where that is known, and the first day of which coins are known since. */
+  /** Highest since `recordStart` of the row, where that is known. */
   readonly coinsPeak?: CoinPeak
-  readonly coinsStart?: Day
   /** Highest of the 90 days before the boundary; absent where fewer than 72 of them are known. */
   readonly coinsPeak90d?: CoinPeak
   /** The asset's daily closes, USD, the same days; absent for the total. */
@@ -81,14 +80,12 @@ function coinFacts(interest: Interest, coins: CoinDays, midnight: Instant, recor
   const change = coinsBetween(interest, coins)
   const quarter = between(series, midnight - PEAK_DAYS * DAY, midnight)
   const record = recordStart === undefined ? undefined : between(series, startOfDay(recordStart), midnight)
-  const first = record?.times[0]
   return {
     coinsBy: by,
     ...defined({
       coinsEnd: isGap(interest.end) ? undefined : valueAt(series, interest.end.date),
       coinsChange: isGap(change) ? undefined : change,
       coinsPeak: record && peakOf(record),
-      coinsStart: first === undefined ? undefined : dayOf(first),
       coinsPeak90d: quarter.times.length < LEAST_PEAK_DAYS ? undefined : peakOf(quarter),
     }),
   }
