@@ -168,6 +168,11 @@ describe.each(['en', 'ja'] as const)('a moderator on Telegram (%s)', (locale) =>
       expect(keyboard.length, way.join(' ')).toBeGreaterThan(0)
       expect(keyboard.length, way.join(' ')).toBeLessThanOrEqual(10)
     }
+    await menus.write(home, '/settings', moderator.where)
+    const zones = await moderator.tap(locale === 'ja' ? 'タイムゾーン' : 'Time zone')
+    expect(zones.keyboard.length).toBeLessThanOrEqual(10)
+    const chosen = await moderator.tap(locale === 'ja' ? 'ロンドン' : 'London')
+    expect(chosen.text).toMatch(locale === 'ja' ? /タイムゾーン：ロンドン/u : /Time zone: London/u)
   })
 
   it('leaves out sections on whichever page they stand', async () => {

@@ -33,11 +33,11 @@ describe('settings', () => {
     })
     await bot.click(menu, 'zone=Europe/London', moderator)
     const channel = await bot.click(menu, 'reach=chat', moderator)
-    expect(fieldsOf(channel)['Time zone']).toBe('Europe/London (server)')
+    expect(fieldsOf(channel)['Time zone']).toBe('London (server)')
     const own = await bot.click(channel, 'zone=Asia/Tokyo', moderator)
-    expect(fieldsOf(own)['Time zone']).toBe('Asia/Tokyo (this channel)')
+    expect(fieldsOf(own)['Time zone']).toBe('Tokyo (this channel)')
     const back = await bot.click(own, 'zone=auto', moderator)
-    expect(fieldsOf(back)['Time zone']).toBe('Europe/London (server)')
+    expect(fieldsOf(back)['Time zone']).toBe('London (server)')
     expect(textOf(back.message)).toContain('As the server')
     expect(await bot.store.memory.settings('discord:1')).toEqual({})
   })
@@ -47,7 +47,7 @@ describe('settings', () => {
     const menu = await open(bot, { ...japanese, chatLanguage: 'ja' })
     expect(fieldsOf(menu)).toMatchObject({
       言語: '日本語（サーバーの言語）',
-      タイムゾーン: 'Asia/Tokyo（言語による）',
+      タイムゾーン: '東京（言語による）',
       標準の銘柄: 'BTC（標準）',
       メンバーに回答する場所: 'すべて（標準）',
     })

@@ -167,11 +167,19 @@ export function formatResult({ state, late, error, posted, faults }: Delivery, w
     return formatLacking(result, faults, words)
   }
   const text = words.say(`schedules:results.${state}`)
-  const why = error && (words.find(`schedules:troubles.${error.code}`) ?? (error.text || error.code))
+  const why = error && reasonOf(error, words)
   const result =
     why === undefined ? text : words.say('schedules:results.because', { result: text, reason: why })
   // One in two languages may have brought the first and not the second.
   return isOver(state) && posted.length > 0 ? words.say('schedules:results.partly', { result }) : result
+}
+
+/** Our own sentence, and what the platform said where it said anything: ours may fit it only roughly. */
+function reasonOf({ code, text }: NonNullable<Delivery['error']>, words: Words): string {
+  const reason = words.find(`schedules:troubles.${code}`)
+  if (reason === undefined) return text || code
+  const [, said] = code === 'invalid' || code === 'forbidden' ? (/"(.+)"$/u.exec(text) ?? []) : []
+  return said === undefined ? reason : words.say('schedules:results.quoted', { reason, said })
 }
 
 /** `posted, not published yet`. */

@@ -3,6 +3,7 @@ import { platformOf } from '#src/chat/address.ts'
 import type { ChatSettings } from '#src/chat/memory.ts'
 import { PLATFORMS, type PlatformName } from '#src/chat/platform.ts'
 import type { Block } from '#src/chat/message.ts'
+import { formatCity } from '#src/i18n/dates.ts'
 import { grammarOf } from '#src/i18n/grammar.ts'
 import type { WordKey } from '#src/i18n/keys.ts'
 import type { Locale } from '#src/i18n/locale.ts'
@@ -65,7 +66,12 @@ export async function describeSettings(
       ),
       field(
         'zone',
-        held('zone', (zone) => zone, grammarOf(language ?? words.locale).zone, 'settings:from.language'),
+        held(
+          'zone',
+          (zone) => formatCity(zone, words.locale),
+          formatCity(grammarOf(language ?? words.locale).zone, words.locale),
+          'settings:from.language',
+        ),
       ),
       field(
         'theme',

@@ -1,4 +1,5 @@
 /** How a member wants to be answered where they alone read it. */
+import { formatCity } from '#src/i18n/dates.ts'
 import { memberSettings } from '#src/chat/address.ts'
 import type { ChatSettings } from '#src/chat/memory.ts'
 import { can } from '#src/chat/platform.ts'
@@ -48,7 +49,10 @@ export async function saveOwn(
             },
             {
               name: words.say('settings:fields.zone'),
-              value: settings.zone ?? words.say('settings:languages.auto'),
+              value:
+                settings.zone === undefined
+                  ? words.say('settings:languages.auto')
+                  : formatCity(settings.zone, words.locale),
             },
           ],
         },

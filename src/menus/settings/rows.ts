@@ -1,7 +1,8 @@
 /** The controls of the settings, screen by screen: at most five rows, in which a choice is a row of its own. */
-import type { Button, Control, Form } from '#src/chat/action.ts'
+import type { Button, Control, Form, Select } from '#src/chat/action.ts'
 import { parseAddress, platformOf } from '#src/chat/address.ts'
 import { can } from '#src/chat/platform.ts'
+import { formatCity } from '#src/i18n/dates.ts'
 import { CURRENCIES } from '#src/i18n/money.ts'
 import type { Words } from '#src/i18n/words.ts'
 import { OFFERED_ZONES } from '#src/bot/arguments/zones.ts'
@@ -11,7 +12,7 @@ import type { ModeratorContext } from '../moderator.ts'
 import { inForce, type Levels } from './levels.ts'
 import { OWN_LANGUAGES } from './own.ts'
 
-export const SCREENS = ['main', 'look', 'answers', 'team'] as const
+export const SCREENS = ['main', 'zone', 'look', 'answers', 'team'] as const
 export type Screen = (typeof SCREENS)[number]
 
 type Rows = readonly (readonly Control[])[]
@@ -38,9 +39,8 @@ export function settingsForm(
 }
 
 const ROWS: Readonly<Record<Screen, (levels: Levels, words: Words, moderator: ModeratorContext) => Rows>> = {
-  main(levels, words, { context }) {
+  main(levels, words, { context, target }) {
     const { own, isSplit, reach, isPage } = levels
-    const zones = [...new Set([...(own.zone === undefined ? [] : [own.zone]), ...OFFERED_ZONES])]
     const coin = inForce(levels, 'coin')?.value
     const form = settingsForm('coin', { words, coin: (coin && context.history.asset(coin)?.symbol) ?? '' })
     return [
@@ -52,14 +52,10 @@ const ROWS: Readonly<Record<Screen, (levels: Levels, words: Words, moderator: Mo
         ),
       ),
       [
-        {
-          kind: 'select',
-          label: words.say('settings:fields.zone'),
-          options: [
-            { choice: 'zone=auto', label: unsetLabel(levels, words, 'auto'), active: own.zone === undefined },
-            ...zones.map((one) => ({ choice: `zone=${one}`, label: one, active: one === own.zone })),
-          ],
-        },
+        // Where each option is a button, so many have a screen of their own.
+        can(platformOf(target), 'selects')
+          ? zoneSelect(levels, words, [noZone(levels, words)])
+          : button('screen=zone', words.say('settings:fields.zone')),
       ],
       [
         button('screen=look', words.say('settings:buttons.look')),
@@ -74,6 +70,10 @@ const ROWS: Readonly<Record<Screen, (levels: Levels, words: Words, moderator: Mo
         : [],
     ]
   },
+  zone: (levels, words) => [
+    [zoneSelect(levels, words)],
+    [{ ...button('zone=auto', ''), ...noZone(levels, words) }, back(words)],
+  ],
   look(levels, words) {
     const { theme, colors, currency } = levels.own
     const auto = (name: string, isActive: boolean) =>
@@ -215,6 +215,28 @@ function shownToAll(commands: readonly Command[], owner: string): readonly Comma
 function unsetLabel({ isSplit, reach, isGuild }: Levels, words: Words, name: 'auto' | 'default'): string {
   if (isSplit && reach === 'chat') return words.say(isGuild ? 'settings:asServer' : 'settings:asGroup')
   return words.say(name === 'auto' ? 'settings:languages.auto' : 'settings:unset')
+}
+
+/** Zones by their cities; `others` stand before them. */
+function zoneSelect({ own }: Levels, words: Words, others: Select['options'] = []): Select {
+  const zones = [...new Set([...(own.zone === undefined ? [] : [own.zone]), ...OFFERED_ZONES])]
+  return {
+    kind: 'select',
+    label: words.say('settings:fields.zone'),
+    options: [
+      ...others,
+      ...zones.map((one) => ({
+        choice: `zone=${one}`,
+        label: formatCity(one, words.locale),
+        active: one === own.zone,
+      })),
+    ],
+  }
+}
+
+function noZone(levels: Levels, words: Words) {
+  const label = unsetLabel(levels, words, 'auto')
+  return { choice: 'zone=auto', label, active: levels.own.zone === undefined }
 }
 
 function toggle(choice: string, label: string, active: boolean): Button {

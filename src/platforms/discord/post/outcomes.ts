@@ -25,15 +25,23 @@ export function outcomeOf(failure: Failure, repeatable: boolean): Exclude<Outcom
   return {
     kind: 'refused',
     reason: known ?? reasonOf(failure),
-    code: String(failure.code || failure.status),
+    code: codeOf(failure, known === undefined),
     ...(lack && { lacks: [lack] }),
     // No sentence of ours says why.
     ...(known === undefined && failure.words !== undefined && { lacks: [{ said: failure.words }] }),
   }
 }
 
+/** Discord's code, with its words where none of ours says why. */
+function codeOf({ code, status, words }: Refused, isQuoted: boolean): string {
+  const number = String(code || status)
+  return isQuoted && words !== undefined ? `${number} "${words}"` : number
+}
+
+type Refused = Extract<Failure, { kind: 'refused' }>
+
 /** The reason of a code that is not known. */
-function reasonOf({ status }: Extract<Failure, { kind: 'refused' }>): RefusalReason {
+function reasonOf({ status }: Refused): RefusalReason {
   if (status === 403) return 'forbidden'
   return status === 404 ? 'gone' : 'invalid'
 }
