@@ -49,7 +49,7 @@ async function sleep(milliseconds: number): Promise<void> {
 }
 
 async function post(language: 'ja' | 'en') {
-  const builder = await menus.run('schedule add', { language }, moderator)
+  const builder = await menus.run('schedule add', { language, timezone: 'Asia/Tokyo' }, moderator)
   await menus.click(builder, 'Save', moderator)
   await sleep(21 * MINUTE)
   await passing.until(() => messagesIn(CHANNEL).length > 0, 'the post')
