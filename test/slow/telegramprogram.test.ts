@@ -59,11 +59,15 @@ describe('the whole program on Telegram', () => {
   it('answers every button of an answer in place, and others with a hint of their own', async () => {
     const { chat, where } = program.place('private')
     const buttons = await askForButtons(program, chat, '/funding btc', where)
-    expect(buttons.length).toBeGreaterThan(3)
-    for (const data of buttons.filter((one) => !one.endsWith(':refresh'))) {
-      const query = program.loopback.click(chat, data, where)
-      await answered(program, query)
-    }
+    const press = async (data = '') => answered(program, program.loopback.click(chat, data, where))
+    const ending = (choice: string) => (one: string) => one.endsWith(`:${choice}`)
+    await press(buttons.find(ending('more')))
+    const all = chat.messages.flatMap(({ keyboard }) => keyboard.flat()).flatMap((one) => one.callback_data ?? [])
+    expect(all.length).toBeGreaterThan(8)
+    const apart = ['refresh', 'less', 'delete']
+    for (const data of all.filter((one) => !apart.some((choice) => ending(choice)(one)))) await press(data)
+    await press(all.find(ending('less')))
+    await press(all.find(ending('delete')))
     const { chat: group, where: asker } = program.place('group')
     const [first = ''] = await askForButtons(program, group, '/funding btc', asker)
     const hint = program.loopback.click(group, first, { member: OTHER, locale: 'ja' })

@@ -102,3 +102,20 @@ describe('a short answer', () => {
     expect(others.remove).toBeUndefined()
   })
 })
+
+describe('an answer that is posted', () => {
+  it.each([
+    ['en', 1, 'ETH funding on Binance turned negative'],
+    ['ja', 1, 'BinanceのETH資金調達率は'],
+    ['both', 2, 'BinanceのETH資金調達率は'],
+  ] as const)('is short too, without buttons (%s)', async (language, forms, text) => {
+    const what = { kind: 'command', name: 'funding', args: { asset: 'ethereum' } } as const
+    const look = { language, zone: 'UTC', theme: 'dark', colors: 'standard' } as const
+    const message = await bot.bot.scheduledMessage(what, look)
+    expect(message.blocks.filter(({ kind }) => kind === 'facts')).toHaveLength(forms)
+    expect(message.blocks.filter(({ kind }) => kind === 'fields')).toEqual([])
+    expect(message.images).toHaveLength(1)
+    expect(message.actions).toBeUndefined()
+    expect(textOf(message)).toContain(text)
+  })
+})
