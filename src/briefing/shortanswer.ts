@@ -14,6 +14,8 @@ import { answerDetails } from './thinanswer.ts'
 /** Characters of the line that names what is missing; of a longer list so many figures are named. */
 const LONGEST_MISSING = 160
 const NAMED = 2
+/** Cells of the first line. */
+const ROOM = 100
 
 /**
  * Undefined for an answer without facts. `full` is the whole answer: the picture and what must stay in sight (that data
@@ -33,7 +35,7 @@ export function shortAnswer(answer: AnswerParts, full: Message, given: AnswerLoo
   const figures = thin === undefined ? short.facts : short.facts.filter(({ strong }) => strong !== undefined)
   const title = picture || !latest ? titleOf(section, words) : latest.title
   const finding = findingOf(answer, words).filter(({ text }) => lettersOf(text) !== lettersOf(title))
-  const items = [...finding, ...warnings, ...figures, ...missingOf(answer, look)]
+  const items = [...finding, ...warnings, ...newestOf(answer, words), ...figures, ...missingOf(answer, look)]
   const facts: Block = { kind: 'facts', items, ...(picture && { image: picture.name }) }
   const tables = answer.details.filter(({ kind }) => kind === 'table')
   const blocks = [
@@ -54,14 +56,15 @@ export function shortAnswer(answer: AnswerParts, full: Message, given: AnswerLoo
 
 /** The newest figure where there is one, else the finding that the picture's title has. */
 function findingOf({ section, short, latest }: AnswerParts, words: Words): Fact[] {
-  const own = short?.finding ?? latest?.title
+  const own = latest?.title ?? short?.finding
   if (own !== undefined) return [strongFigures(own)]
   const title = lettersOf(titleOf(section, words))
-  const titled = section.chart ? [section.chart.titled] : []
+  const titled = section.chart && !short?.beginsWithFirst ? [section.chart.titled] : []
   const { statements } = section
   // What is worth a title is worth the first line.
   const headed = statements.filter(({ key, values }) => words.find(`${key}.title`, values) !== undefined)
-  const sentences = [...titled, ...headed, ...statements].map((one) => firstSentence(one, words))
+  const first = short?.beginsWithFirst ? statements.slice(0, 1) : []
+  const sentences = [...titled, ...first, ...headed, ...statements].map((one) => firstSentence(one, words))
   const other = sentences.find((one) => lettersOf(one) !== title)
   return other === undefined ? [] : [strongFigures(other)]
 }
@@ -69,6 +72,13 @@ function findingOf({ section, short, latest }: AnswerParts, words: Words): Fact[
 /** Without what ends a sentence and no title. */
 function lettersOf(text: string): string {
   return text.replaceAll(/[.。\s]/gu, '')
+}
+
+/** What is newer than the week, and since there is such a thing, of when the lines after it are: what the chart ends at. */
+function newestOf({ latest, short, asOf, drawnAsOf = asOf }: AnswerParts, words: Words): Fact[] {
+  if (!latest || (short?.facts.length ?? 0) === 0 || drawnAsOf === asOf) return [...(short?.newest ?? [])]
+  const time = words.say('chat:answer.asOf', { time: drawnAsOf })
+  return [...(short?.newest ?? []), { text: `${time}${words.grammar.colon.trimEnd()}` }]
 }
 
 /** What a reader would look for here and will not find. */
@@ -101,10 +111,19 @@ function footerOf(
   return [line.filter(Boolean).join(words.grammar.wide), ...money, credits].filter(Boolean)
 }
 
+/** Its first sentence, and what follows it while there is room in two lines of a phone. */
 function firstSentence(statement: Statement, words: Words): string {
   const [text = ''] = formatStatements([statement], words)
-  const [first] = new Intl.Segmenter(words.locale, { granularity: 'sentence' }).segment(text)
-  return first?.segment.trim() ?? text
+  const sentences = [...new Intl.Segmenter(words.locale, { granularity: 'sentence' }).segment(text)]
+  const [first, ...others] = sentences.map(({ segment }) => segment)
+  return others
+    .reduce((line, next) => (cellsOf(line + next) <= ROOM ? line + next : line), first ?? text)
+    .trim()
+}
+
+/** Cells that a text takes: signs beyond Latin are twice as wide. */
+function cellsOf(text: string): number {
+  return text.replaceAll(/[\u2e80-\uffef]/gu, 'xx').length
 }
 
 /** A line in which shares and sums of money stand out. */

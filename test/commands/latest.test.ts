@@ -347,3 +347,36 @@ describe('the newest reading', () => {
     expect(readLatestMacro(liveAt(sample, MONDAY + HOUR), week)?.releases).toEqual([])
   })
 })
+
+describe('a short answer of a live market', () => {
+  it.each([
+    [
+      '/funding',
+      'en',
+      'BTC funding −0.0033% per 8 hours, +0.0062% on Monday, 17 November',
+      'As of 00:00 UTC on 17 Nov:',
+    ],
+    [
+      '/oi btc',
+      'ja',
+      'BTCの建玉は480億ドル、11月17日（月）の488億ドルから−1.7%',
+      '日本時間11月17日9時時点：',
+    ],
+    [
+      '/volume',
+      'en',
+      'Spot volume $65.7B on 19 November, against $66.2B a day in the week to Monday',
+      'As of 00:00 UTC on 17 Nov:',
+    ],
+    ['/macro', 'ja', '米利下げ確率は38.2%、11月17日（月）時点は46.0%', '日本時間11月17日9時時点：'],
+  ] as const)('begins with now, and dates the figures of the week: %s (%s)', async (typed, locale, now, dated) => {
+    const { short } = await ask(typed, live, locale)
+    const lines = short?.blocks.flatMap((block) =>
+      block.kind === 'facts' ? block.items.map(({ text }) => text) : [],
+    )
+    expect(lines?.[0]).toBe(now)
+    const at = lines?.indexOf(dated) ?? -1
+    expect(at).toBeGreaterThan(0)
+    expect(lines?.slice(at + 1).length).toBeGreaterThanOrEqual(3)
+  })
+})

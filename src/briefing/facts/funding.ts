@@ -58,19 +58,22 @@ export function fundingFacts(
   const reference = nameOf(value.referenceVenue ?? '', words)
   const day = isOneDay ? undefined : dayOf(ends)
   return {
-    facts: firstFacts([
-      ...venues,
-      fact(say('facts.mean', { days }), of(mean), say('overVenues', { count: weighted.length })),
-      extreme('high', window.high),
-      extreme('low', window.low),
-      latest
-        ? fact(say('facts.newest'), of(latest.rate8h), ageOf(youngest(latest), words))
-        : known(
-            say('facts.negative'),
-            wholePercent(window.negativeShare),
-            words.grammar.list([reference, over]),
-          ),
-    ]),
+    facts: firstFacts(
+      [
+        ...venues,
+        fact(say('facts.mean', { days }), of(mean), say('overVenues', { count: weighted.length })),
+        extreme('high', window.high),
+        extreme('low', window.low),
+        known(
+          say('facts.negative'),
+          wholePercent(window.negativeShare),
+          words.grammar.list([reference, over]),
+        ),
+      ].slice(0, latest ? -1 : undefined),
+    ),
+    ...(latest && {
+      newest: [fact(say('facts.newest'), of(latest.rate8h), ageOf(youngest(latest), words))],
+    }),
     ...(day !== undefined && { note: say(`facts.note.${unit}`, { day }) }),
   }
 

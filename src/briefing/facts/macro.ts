@@ -16,7 +16,7 @@ import {
   type MacroWhen,
   printed,
 } from '../details/macro.ts'
-import { factWriter, firstFacts, type ShortFacts } from './writer.ts'
+import { factWriter, firstFacts, MOST_FACTS, type ShortFacts } from './writer.ts'
 
 export interface MacroAsked {
   readonly when: MacroWhen
@@ -54,11 +54,18 @@ export function macroFacts(
   )
   const [odds] = isOf('us') ? value.odds : []
   const newest = isOf('us') && latest?.odds?.cut !== undefined ? latest.odds.asOf : undefined
+  const quoted =
+    newest === undefined
+      ? []
+      : [
+          fact(
+            say('fields.quoted'),
+            say('latest.quotedAt', { time: newest, age: ageOf(now - newest, words) }),
+          ),
+        ]
   const cut =
-    newest !== undefined
-      ? fact(say('fields.quoted'), say('latest.quotedAt', { time: newest, age: ageOf(now - newest, words) }))
-      : odds &&
-        fact(say('fields.cut'), percent(odds.cut), beside(say('fields.cutBefore'), percent(odds.cutWeekAgo)))
+    odds &&
+    fact(say('fields.cut'), percent(odds.cut), beside(say('fields.cutBefore'), percent(odds.cutWeekAgo)))
   const curves = value.curves.filter(({ curve }) => isOf(curve === 'ust' ? 'us' : 'jp'))
   /** One line, or three of the curve that was asked for. */
   const linesOf = (one: CurveRow): readonly Fact[] => {
@@ -89,12 +96,15 @@ export function macroFacts(
     ...curves.filter(({ curve }) => curve !== view).flatMap(linesOf),
     mood,
   ]
-  const facts = firstFacts([...shown, ...rest])
+  const facts = firstFacts([...shown, ...rest], MOST_FACTS - quoted.length)
   // Of a country with little in one week, what was released before it, with its day.
   const earlier = value.releases.filter((row) => isOf(countryOf(row.series)) && !releases.includes(row))
   const more = facts.length < LEAST ? earlier.slice(0, LEAST).map(released) : []
   const all = [...facts, ...more]
-  return { facts: all.length === 0 ? [fact(say('weekReleases'), undefined)] : all }
+  return {
+    facts: all.length === 0 ? [fact(say('weekReleases'), undefined)] : all,
+    ...(quoted.length > 0 && { newest: quoted }),
+  }
 
   function overview(one: CurveRow): Fact {
     const beside = { slope: points(one.slope2s10s) as string, shape: say(`shapes.${one.shape}`) }

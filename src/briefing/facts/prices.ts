@@ -26,7 +26,7 @@ export function priceFacts({ rows, days }: PriceReading, words: Words): ShortFac
       ),
     }
   }
-  return { facts: only ? firstFacts(single(only)) : [] }
+  return { facts: only ? firstFacts(single(only)) : [], beginsWithFirst: true }
 
   function single(row: PriceRow) {
     const { live, high } = row

@@ -7,6 +7,10 @@ import { detailsOf, type DetailValue, fieldOf } from '../details.ts'
 export interface ShortFacts {
   /** Three to six lines. */
   readonly facts: readonly Fact[]
+  /** Lines of what is newer than the week, before those of the week. */
+  readonly newest?: readonly Fact[]
+  /** The sentence that the picture's title is of only goes on from the section's first, which comes in its place. */
+  readonly beginsWithFirst?: true
   /** One sentence, where the section's own is about something else than what is shown. */
   readonly finding?: string
   /** What the figures are, in few words: the unit, the day. It stands in the small print. */
