@@ -54,6 +54,9 @@ export function shortAnswer(answer: AnswerParts, full: Message, given: AnswerLoo
   }
 }
 
+/** Sentences that only open the next: `Over 30 days:`. */
+const OPENING: readonly string[] = ['movers.window', 'sectors.window'] satisfies readonly Statement['key'][]
+
 /** The newest figure where there is one, else the finding that the picture's title has. */
 function findingOf({ section, short, latest }: AnswerParts, words: Words): Fact[] {
   const own = latest?.title ?? short?.finding
@@ -64,7 +67,10 @@ function findingOf({ section, short, latest }: AnswerParts, words: Words): Fact[
   // What is worth a title is worth the first line.
   const headed = statements.filter(({ key, values }) => words.find(`${key}.title`, values) !== undefined)
   const first = short?.beginsWithFirst ? statements.slice(0, 1) : []
-  const sentences = [...titled, ...first, ...headed, ...statements].map((one) => firstSentence(one, words))
+  const sentences = [...titled, ...first, ...headed, ...statements].map((one) => {
+    const next = OPENING.includes(one.key) ? statements[statements.indexOf(one) + 1] : undefined
+    return [one, next].flatMap((part) => (part ? firstSentence(part, words) : [])).join(words.grammar.gap)
+  })
   const other = sentences.find((one) => lettersOf(one) !== title)
   return other === undefined ? [] : [strongFigures(other)]
 }

@@ -1,6 +1,6 @@
 /**
  * What a question is answered with: the short forms of every market command, in both languages, kept word by word and
- * figure by figure. Renew them with `UPDATE_GOLDEN=1 npm test -- test/golden`, and read the difference.
+ * figure by figure; their pictures are described in `answers/`. Renew them with `UPDATE_GOLDEN=1 npm test -- test/golden`, and read the difference.
  */
 import { readdirSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
@@ -28,7 +28,7 @@ describe('the golden short answers', () => {
     const answers: string[] = []
     for (const typed of new Set([...command.examples, ...questionsOf(command)])) {
       const { short } = await ask(typed, sample, locale)
-      answers.push(`\`${typed}\`\n\n${short ? renderMarkdown(short) : ''}`)
+      answers.push(`\`${typed}\`\n\n${short ? renderMarkdown({ ...short, images: [] }) : ''}`)
     }
     const text = answers.join('\n')
     if (RENEW) await writeFile(folder + name, text)
