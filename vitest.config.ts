@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     setupFiles: ['test/support/seed.ts'],
-    exclude: ['test/claims/**', 'test/slow/**', 'test/torture/**', 'test/soak/**'],
+    exclude: ['test/claims/**', 'test/journeys/**', 'test/slow/**', 'test/torture/**', 'test/soak/**'],
     // Files share a worker's modules: no test changes what it imports, and half the time goes into loading them anew.
     isolate: false,
     // A worker for each core: by default one is left free for a watching editor, which on two cores doubles the time.

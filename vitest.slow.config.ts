@@ -28,6 +28,7 @@ export default defineConfig({
   test: {
     include: [
       'test/slow/**/*.test.ts',
+      'test/journeys/**/*.test.ts',
       // What is asked of each database, of the store in threads.
       'test/store/**/*.test.ts',
       'test/bot/hostile.test.ts',
