@@ -202,7 +202,12 @@ describe('a moderator on Telegram', () => {
   })
 
   it('is the only one who gets in: a member’s command in the group is refused', async () => {
-    const answer = await menus.write(group, '/schedule', { member: 810_002, locale: 'en' })
+    // In private, with a sign on what was written: the group hears nothing of it.
+    const own = program.loopback.chats.add({ id: 810_002, type: 'private' })
+    const before = saidBy(group).length
+    const answer = await menus.write(group, '/schedule', { member: 810_002, locale: 'en' }, own)
+    expect(saidBy(group)).toHaveLength(before)
+    expect(group.messages.at(-1)?.reactions).toEqual(['🤔'])
     expect(answer.text).toContain('Only moderators')
     expect(answer.keyboard.flat()).toEqual([])
   })
