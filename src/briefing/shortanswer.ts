@@ -29,13 +29,20 @@ export function shortAnswer(answer: AnswerParts, full: Message, given: AnswerLoo
   const { words } = look
   const [picture] = full.images
   const { thin } = answerDetails(answer.details, section.missing, words)
-  const warnings = [full.subtitle, thin].filter((text) => text !== undefined).map((text) => ({ text }))
-  // Before the first figure: a reader of old ones must know that they are.
+  // Before the first figure: a reader of old ones must know that they are. A sample says so in the small print and on the picture.
+  const outdated = given.data === 'simulated' ? undefined : full.subtitle
+  const warnings = [outdated, thin].filter((text) => text !== undefined).map((text) => ({ text }))
   // Where one sentence says why most is missing, no line does.
   const figures = thin === undefined ? short.facts : short.facts.filter(({ strong }) => strong !== undefined)
   const title = picture || !latest ? titleOf(section, words) : latest.title
   const finding = findingOf(answer, words).filter(({ text }) => lettersOf(text) !== lettersOf(title))
-  const items = [...finding, ...warnings, ...newestOf(answer, words), ...figures, ...missingOf(answer, look)]
+  const items = [
+    ...finding,
+    ...warnings,
+    ...newestOf(answer, words),
+    ...withoutRepeats(figures, finding),
+    ...missingOf(answer, look),
+  ]
   const facts: Block = { kind: 'facts', items, ...(picture && { image: picture.name }) }
   const tables = answer.details.filter(({ kind }) => kind === 'table')
   const blocks = [
@@ -50,7 +57,6 @@ export function shortAnswer(answer: AnswerParts, full: Message, given: AnswerLoo
     blocks,
     images: full.images,
     footer: footerOf(answer, look, blocks),
-    ...(full.instants && { instants: full.instants }),
   }
 }
 
@@ -74,6 +80,22 @@ function findingOf({ section, short, latest }: AnswerParts, words: Words): Fact[
   const other = sentences.find((one) => lettersOf(one) !== title)
   return other === undefined ? [] : [strongFigures(other)]
 }
+
+/** Facts that are left however much the finding says. */
+const FEWEST = 3
+
+/** Without those of which the finding has given every number already. */
+function withoutRepeats(facts: readonly Fact[], finding: readonly Fact[]): readonly Fact[] {
+  const said = finding.flatMap(({ text }) => text.match(NUMBERS) ?? [])
+  const fresh = facts.filter(({ text }) => {
+    const numbers = text.match(NUMBERS) ?? []
+    return numbers.length === 0 || numbers.some((one) => !said.includes(one))
+  })
+  return fresh.length >= FEWEST ? fresh : facts
+}
+
+/** Numbers as they are printed, without signs and units. */
+const NUMBERS = /\d(?:[\d.,兆億万]*[\d兆億万])?/gu
 
 /** Without what ends a sentence and no title. */
 function lettersOf(text: string): string {

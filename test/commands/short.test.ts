@@ -62,9 +62,25 @@ describe.each(asked)('/%s in short (%s)', (name, locale, questions) => {
     }
   })
 
-  it('says that the data are a sample', async () => {
+  it('says that the data are a sample in its small print and on its picture', async () => {
     const { short } = await ask(questions[0] ?? '', sample, locale)
-    expect(linesOf(short)[1]).toMatch(/simulated|シミュレーション/u)
+    expect(short?.footer.join()).toMatch(/simulated|シミュレーション/u)
+    for (const { spec } of short?.images ?? [])
+      expect(JSON.stringify(spec)).toMatch(/simulated|シミュレーション/u)
+  })
+
+  it('has no line that says nothing but what the finding says', async () => {
+    for (const typed of questions) {
+      const [finding = '', ...lines] = linesOf((await ask(typed, sample, locale)).short)
+      const said = figuresIn(finding)
+      const repeats = lines.filter((line) => {
+        const figures = figuresIn(line)
+        return figures.length > 0 && figures.every((one) => said.includes(one))
+      })
+      // Three are left in any case.
+      const left = lines.filter((line) => figuresIn(line).length > 0).length - repeats.length
+      expect(repeats.length === 0 || left < 3, `${typed}: ${repeats.join()}`).toBe(true)
+    }
   })
 })
 

@@ -34,7 +34,6 @@ const FUNDING = {
   en: {
     lines: [
       'BTC funding turned negative on every venue, for the first time since late October, when BTC traded near **$115,000**.',
-      'Sample data (simulated)',
       'Binance **−0.0035%** (−3.8% a year)',
       'Bybit **−0.0042%** (−4.6% a year)',
       '180 days, mean **+0.0073%** (4 venues)',
@@ -50,7 +49,6 @@ const FUNDING = {
   ja: {
     lines: [
       'BTCの資金調達率は、価格が**11万5,000ドル**付近だった10月下旬以来初めて、全取引所でマイナスに転じました。',
-      'サンプルデータ（シミュレーション）',
       'Binance **−0.0035%**（年率−3.8%）',
       'Bybit **−0.0042%**（年率−4.6%）',
       '180日間の平均 **+0.0073%**（4取引所）',

@@ -43,8 +43,6 @@ const OPEN_INTEREST = {
   en: {
     lines: [
       'BTC open interest fell 13.9% to $42.0B; in coins it fell 7–8%, depending on the hour of reading.',
-      'Sample data (simulated)',
-      'In dollars $42.0B (7 days −13.9%)',
       'In coins 479,890 BTC (7 days −7.5%)',
       '180 days −26.1% (in dollars)',
       '180 days −10.8% (in coins)',
@@ -66,8 +64,6 @@ const OPEN_INTEREST = {
   ja: {
     lines: [
       'BTCの建玉は13.9%減の420億ドルで、枚数でも7〜8%減でした（読み取り時刻による幅）。',
-      'サンプルデータ（シミュレーション）',
-      'ドル建て 420億ドル（7日間 −13.9%）',
       '枚数 479,890 BTC（7日間 −7.5%）',
       '180日間 −26.1%（ドル建て）',
       '180日間 −10.8%（枚数）',
