@@ -9,7 +9,6 @@ import type { Editions } from '#src/editions/freeze.ts'
 import { RequestError, type StoreFault } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
 import type { History } from '#src/market/history.ts'
-import { createNames } from '#src/schedules/names.ts'
 import type { ScheduleService } from '#src/schedules/service.ts'
 import { answerCommand, type FetchPrices } from './answer/answercommand.ts'
 import { createAnswers } from './answer/answers.ts'
@@ -32,6 +31,7 @@ import {
 } from './request/cooldown.ts'
 import { commandsFor, findCommand, requireCommand, topicsFirst } from './request/find.ts'
 import { contextOf } from './request/argumentnames.ts'
+import { createPlaceNames } from './request/placenames.ts'
 import { isPrivateWord, PRIVATE, privateOf } from './request/private.ts'
 import { readArguments } from './request/read.ts'
 import { scopeOf } from './request/scope.ts'
@@ -89,8 +89,18 @@ export function createBot(parts: BotParts): Bot {
   const replies = createReplies({ ...parts, answerMemory })
   const { history, fetchPrices } = parts
   const { scheduleService } = parts
-  const nameOf = scheduleService ? createNames(scheduleService, now) : async (chat: string) => chat
-  const answering = { commands, answerMemory, log, answers, replies, history, fetchPrices, status, nameOf }
+  const placeNames = createPlaceNames({ memory, scheduleService, now })
+  const answering = {
+    commands,
+    answerMemory,
+    log,
+    answers,
+    replies,
+    history,
+    fetchPrices,
+    status,
+    placeNames,
+  }
   const clicks = createButtonClicks({
     ...answering,
     memory,

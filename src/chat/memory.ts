@@ -62,6 +62,8 @@ export interface Memory {
   rememberChat(chat: ManagedChat): Promise<void>
   /** Chats that a member has managed, the latest first. Whether they still do is to be asked of the platform. */
   chatsOf(platform: PlatformName, member: string): Promise<readonly ManagedChat[]>
+  /** What a chat or topic was called when a moderator was last in it; undefined where none has been. */
+  titleOf(chat: string): Promise<string | undefined>
   /**
    * Records that the bot was added to a chat or community. False where that was known: told again, or within ten minutes
    * of an arrival before.

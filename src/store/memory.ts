@@ -87,6 +87,15 @@ export function createMemory(database: Kysely<Schema>): Memory {
         .execute()
       return rows.map(({ seen_at, ...row }) => ({ ...row, platform, at: seen_at }))
     },
+    async titleOf(chat) {
+      const row = await database
+        .selectFrom('managed_chat')
+        .select('title')
+        .where('chat', '=', chat)
+        .orderBy('seen_at', 'desc')
+        .executeTakeFirst()
+      return row?.title
+    },
     arrive: (arrival) => recordArrival(database, arrival),
     adderOf: (chat) => adderOf(database, chat),
     arrivedAt: (chat) => arrivedAt(database, chat),

@@ -73,6 +73,9 @@ export function describeMemory(name: string, open: () => Promise<Memory>): void 
       for (const one of [chat, other, renamed]) await memory.rememberChat(one)
       expect(await memory.chatsOf('telegram', '5')).toEqual([renamed, other])
       expect(await memory.chatsOf('telegram', '6')).toEqual([])
+      await memory.rememberChat({ ...chat, member: '6', title: 'One, named anew', at: NOW + 3 })
+      expect(await memory.titleOf('telegram:-1')).toBe('One, named anew')
+      expect(await memory.titleOf('telegram:-9')).toBeUndefined()
     })
 
     it('takes an arrival for new once, and again when the bot comes back later', async () => {

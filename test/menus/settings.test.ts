@@ -1,6 +1,8 @@
 /** Settings: the value that holds and where it comes from, put back, and what they do to members' commands. */
 import { describe, expect, it } from 'vitest'
 import type { Request } from '#src/chat/request.ts'
+import { OFFERED_ZONES } from '#src/bot/arguments/zones.ts'
+import { keyboardsOf } from '#src/platforms/telegram/render/keyboard.ts'
 import { choicesOf, textOf } from '../support/bot.ts'
 import { GUILD, moderator, send, stranger, useDeskBots } from '../support/schedulemenus.ts'
 import type { Reply } from '#src/chat/request.ts'
@@ -151,5 +153,75 @@ describe('allowed channels', () => {
     expect((await bot.ask('funding', { ...member, chat: 'telegram:-100:8' })).result).toBe('refused')
     await bot.click(menu, 'here', alone)
     expect(await bot.store.memory.settings('telegram:-100')).toEqual({})
+  })
+
+  it.each([
+    [
+      'en',
+      'Members are answered in',
+      '#-100 › Markets, #-100 › General',
+      /here: #-100 › Markets, #-100 › General\./u,
+    ],
+    [
+      'ja',
+      'メンバーに回答する場所',
+      '#-100 › Markets、#-100 › 一般',
+      /場所は、#-100 › Markets、#-100 › 一般です。/u,
+    ],
+  ] as const)('are named by their topics where those are known (%s)', async (locale, field, set, hint) => {
+    const bot = await deskBot()
+    bot.managers.add('telegram:-100:7 asker')
+    const group: Partial<Request> = {
+      ...{ platform: 'telegram', chat: 'telegram:-100:7', place: 'group', memberLanguage: locale },
+      ...{ manager: true, chatTitle: 'Traders', topicTitle: 'Markets', botName: 'kawaraban_bot' },
+    }
+    const door = await bot.ask('settings', group)
+    const [button] = door.message.actions?.rows.flat() ?? []
+    const payload = (button?.kind === 'button' && button.url?.split('=')[1]) || ''
+    const alone: Partial<Request> = { ...group, chat: 'telegram:asker', place: 'private' }
+    const allowedChats = ['telegram:-100:7', 'telegram:-100']
+    await bot.store.memory.saveSettings('telegram:-100', { allowedChats })
+    const menu = await bot.ask(`start ${payload}`, alone)
+    expect(fieldsOf(menu)[field]).toBe(set)
+    const elsewhere = { ...group, chat: 'telegram:-100:8', manager: false, member: 'other' }
+    const refused = await bot.ask('funding', elsewhere)
+    expect(textOf(refused.message)).toMatch(hint)
+    await bot.store.memory.saveSettings('telegram:-100', { allowedChats: ['telegram:-100:9'] })
+    const unnamed = locale === 'ja' ? '#-100 › トピック9' : '#-100 › topic 9'
+    expect(textOf((await bot.ask('funding', elsewhere)).message)).toContain(unnamed)
+  })
+})
+
+describe('zones where each option is a button', () => {
+  it('stand on pages of their own with ten rows at most, whichever zone is set', async () => {
+    const bot = await deskBot()
+    const alone: Partial<Request> = {
+      ...{
+        platform: 'telegram',
+        chat: 'telegram:asker',
+        place: 'private',
+        memberLanguage: 'en',
+        manager: true,
+      },
+    }
+    // A long name takes a row of its own, and so do the others of its page.
+    await bot.store.memory.saveSettings('telegram:asker', { zone: 'America/North_Dakota/New_Salem' })
+    const main = await bot.ask('settings', alone)
+    expect(choicesOf(main).filter((choice) => choice.startsWith('zone='))).toEqual([])
+    const seen: string[] = []
+    let page = await bot.click(main, 'screen=zone', alone)
+    for (const at of [0, 1, 2]) {
+      if (at > 0) page = await bot.click(page, `page=${at}`, alone)
+      const { actions } = page.message
+      const [keyboard] = actions ? keyboardsOf(actions) : []
+      expect(keyboard?.inline_keyboard.length).toBeLessThanOrEqual(10)
+      seen.push(...choicesOf(page).filter((choice) => choice.startsWith('zone=') && choice !== 'zone=auto'))
+    }
+    expect(choicesOf(page)).not.toContain('page=3')
+    expect(new Set(seen)).toEqual(
+      new Set(['America/North_Dakota/New_Salem', ...OFFERED_ZONES].map((zone) => `zone=${zone}`)),
+    )
+    const chosen = await bot.click(page, 'zone=Australia/Sydney', alone)
+    expect(fieldsOf(chosen)['Time zone']).toContain('Sydney')
   })
 })

@@ -154,6 +154,7 @@ function forgetful(settings: () => ChatSettings): Memory {
     uses: async () => [],
     rememberChat: async () => {},
     chatsOf: async () => [],
+    titleOf: async () => undefined,
     arrive: async () => false,
     adderOf: async () => undefined,
     arrivedAt: async () => undefined,

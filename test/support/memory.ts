@@ -47,6 +47,8 @@ export function createVolatileMemory(): Memory {
       [...chats.values()]
         .filter((chat) => chat.platform === platform && chat.member === member)
         .sort((a, b) => b.at - a.at || (a.chat < b.chat ? -1 : 1)),
+    titleOf: async (chat) =>
+      [...chats.values()].filter((one) => one.chat === chat).sort((a, b) => b.at - a.at)[0]?.title,
     async arrive(arrival) {
       const before = arrivals.get(arrival.chat)
       if (before && before.at >= arrival.at - ARRIVAL) return false

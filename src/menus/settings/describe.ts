@@ -7,6 +7,7 @@ import { formatCity } from '#src/i18n/dates.ts'
 import { grammarOf } from '#src/i18n/grammar.ts'
 import type { WordKey } from '#src/i18n/keys.ts'
 import type { Locale } from '#src/i18n/locale.ts'
+import type { PlaceNames } from '#src/bot/request/placenames.ts'
 import type { ModeratorContext } from '../moderator.ts'
 import { inForce, type Levels } from './levels.ts'
 
@@ -23,13 +24,12 @@ type FieldName =
   | 'role'
   | 'log'
 
-/** `nameOf` gives what people call a chat. */
 export async function describeSettings(
   levels: Levels,
   moderator: ModeratorContext,
-  nameOf: (chat: string) => Promise<string>,
+  placeNames: PlaceNames,
 ): Promise<Block> {
-  const { context, personal, owner } = moderator
+  const { context, personal, owner, target } = moderator
   const { words, history } = context
   const { community, isGuild, isPage, isAlone } = levels
   const platform = platformOf(owner) as PlatformName
@@ -49,9 +49,9 @@ export async function describeSettings(
   const { chatLanguage } = personal.request
   const language = inForce(levels, 'language')?.value ?? chatLanguage
   const languageName = (one: Locale) => words.say(`settings:languages.${one}`)
-  const names = await Promise.all((community.allowedChats ?? []).map(nameOf))
-  const log = community.logChannel === undefined ? undefined : await nameOf(community.logChannel)
-  const { managerRole } = community
+  const { managerRole, allowedChats = [], logChannel } = community
+  const names = await placeNames(allowedChats, target, words)
+  const [log] = logChannel === undefined ? [] : await placeNames([logChannel], target, words)
   return {
     kind: 'fields',
     items: [

@@ -1,7 +1,7 @@
 /** The settings of a chat or a community, as a message with a button for each value. */
 import type { Form } from '#src/chat/action.ts'
-import { createNames } from '#src/schedules/names.ts'
 import { type ButtonClick, type CommandContext, type MessageAnswer, UNCHANGED } from '#src/bot/command.ts'
+import { createPlaceNames } from '#src/bot/request/placenames.ts'
 import { type ChatScope, scopeOf } from '#src/bot/request/scope.ts'
 import { type ModeratorContext, moderatorAt } from '../moderator.ts'
 import { privateChatLink } from '../privatechatlink.ts'
@@ -27,6 +27,8 @@ export async function onSettingsClick(click: ButtonClick, context: CommandContex
   const [name = '', value = ''] = choice.split('=')
   const screen = SCREENS.find((one) => one === (name === 'screen' ? value : state.screen)) ?? 'main'
   if (name === 'screen') return settingsOf(moderator, reach, screen)
+  if (name === 'page') return settingsOf(moderator, reach, screen, pageIn(value))
+  const page = pageIn(state.page)
   if (choice === `reach=${reach}`) return UNCHANGED
   if (name === 'reach') return settingsOf(moderator, value === 'chat' ? 'chat' : 'all', 'main')
   // Who may configure, where members are answered and where troubles go is the community's to say.
@@ -36,10 +38,10 @@ export async function onSettingsClick(click: ButtonClick, context: CommandContex
   const after = changed(before, name, value, click, moderator)
   if (JSON.stringify(after) === JSON.stringify(before)) {
     // A form is answered below it; what was pressed shows already what holds.
-    return name === 'coin' ? settingsOf(moderator, reach, screen) : UNCHANGED
+    return name === 'coin' ? settingsOf(moderator, reach, screen, page) : UNCHANGED
   }
   await memory.saveSettings(key, after)
-  return settingsOf(moderator, reach, screen)
+  return settingsOf(moderator, reach, screen, page)
 }
 
 /** What a button of the settings asks for. Throws RequestError for a member who may not click it. */
@@ -56,20 +58,21 @@ export async function settingsOf(
   moderator: ModeratorContext,
   reach: Reach,
   screen: Screen,
+  page = 0,
 ): Promise<MessageAnswer> {
   const { context, personal, owner, target } = moderator
   const { words } = context
-  const { scheduleService, now } = personal
+  const { scheduleService, memory, now } = personal
   const levels = await levelsOf(moderator, reach)
   const { isSplit, isPage } = levels
-  const nameOf = scheduleService ? createNames(scheduleService, () => now) : async (chat: string) => chat
+  const placeNames = createPlaceNames({ memory, scheduleService, now: () => now })
   return {
     kind: 'message',
     message: {
       title: words.say('settings:title'),
       subtitle: words.say(isSplit ? reachKey(reach, levels) : 'settings:reach.only'),
       blocks: [
-        await describeSettings(levels, moderator, nameOf),
+        await describeSettings(levels, moderator, placeNames),
         ...(isPage ? [{ kind: 'paragraph' as const, text: words.say('settings:page') }] : []),
       ],
       images: [],
@@ -79,8 +82,8 @@ export async function settingsOf(
       ],
     },
     guide: {
-      rows: rowsOf(screen, levels, moderator),
-      state: { owner, target, reach, screen },
+      rows: rowsOf(screen, levels, moderator, page),
+      state: { owner, target, reach, screen, page: String(page) },
       command: 'settings',
     },
   }
@@ -92,4 +95,9 @@ function scopeIn({ owner = '', target = '' }: ButtonClick['state']): ChatScope {
 
 function reachIn({ reach }: ButtonClick['state']): Reach {
   return reach === 'chat' ? 'chat' : 'all'
+}
+
+/** A page from 0; what is none is the first. */
+function pageIn(text: string | undefined): number {
+  return /^[0-9]$/u.test(text ?? '') ? Number(text) : 0
 }

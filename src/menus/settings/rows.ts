@@ -9,6 +9,7 @@ import { OFFERED_ZONES } from '#src/bot/arguments/zones.ts'
 import type { Command } from '#src/bot/command.ts'
 import { commandsFor } from '#src/bot/request/find.ts'
 import type { ModeratorContext } from '../moderator.ts'
+import { pageOf, turns } from '../schedules/pages.ts'
 import { inForce, type Levels } from './levels.ts'
 import { OWN_LANGUAGES } from './own.ts'
 
@@ -20,8 +21,9 @@ type Rows = readonly (readonly Control[])[]
 /** Channels that members can be answered in, as many as one choice of Discord takes. */
 const MOST_CHATS = 25
 
-export function rowsOf(screen: Screen, levels: Levels, moderator: ModeratorContext): Rows {
-  return ROWS[screen](levels, moderator.context.words, moderator)
+/** `page` is that of a screen that has several, from 0. */
+export function rowsOf(screen: Screen, levels: Levels, moderator: ModeratorContext, page: number): Rows {
+  return ROWS[screen](levels, moderator.context.words, moderator, page)
 }
 
 /** What the button of the default coin asks; undefined for a button that asks nothing. */
@@ -38,7 +40,9 @@ export function settingsForm(
   }
 }
 
-const ROWS: Readonly<Record<Screen, (levels: Levels, words: Words, moderator: ModeratorContext) => Rows>> = {
+type Rowing = (levels: Levels, words: Words, moderator: ModeratorContext, page: number) => Rows
+
+const ROWS: Readonly<Record<Screen, Rowing>> = {
   main(levels, words, { context, target }) {
     const { own, isSplit, reach, isPage } = levels
     const coin = inForce(levels, 'coin')?.value
@@ -54,7 +58,7 @@ const ROWS: Readonly<Record<Screen, (levels: Levels, words: Words, moderator: Mo
       [
         // Where each option is a button, so many have a screen of their own.
         can(platformOf(target), 'selects')
-          ? zoneSelect(levels, words, [noZone(levels, words)])
+          ? zoneSelect(zonesOf(levels), levels, words, [noZone(levels, words)])
           : button('screen=zone', words.say('settings:fields.zone')),
       ],
       [
@@ -70,10 +74,14 @@ const ROWS: Readonly<Record<Screen, (levels: Levels, words: Words, moderator: Mo
         : [],
     ]
   },
-  zone: (levels, words) => [
-    [zoneSelect(levels, words)],
-    [{ ...button('zone=auto', ''), ...noZone(levels, words) }, back(words)],
-  ],
+  zone(levels, words, _, page) {
+    const zones = zonesOf(levels)
+    return [
+      [zoneSelect(pageOf(zones, page), levels, words)],
+      turns(zones, page, words),
+      [{ ...button('zone=auto', ''), ...noZone(levels, words) }, back(words)],
+    ]
+  },
   look(levels, words) {
     const { theme, colors, currency } = levels.own
     const auto = (name: string, isActive: boolean) =>
@@ -217,9 +225,18 @@ function unsetLabel({ isSplit, reach, isGuild }: Levels, words: Words, name: 'au
   return words.say(name === 'auto' ? 'settings:languages.auto' : 'settings:unset')
 }
 
+/** Zones to choose from, that which is set first. */
+function zonesOf({ own }: Levels): readonly string[] {
+  return [...new Set([...(own.zone === undefined ? [] : [own.zone]), ...OFFERED_ZONES])]
+}
+
 /** Zones by their cities; `others` stand before them. */
-function zoneSelect({ own }: Levels, words: Words, others: Select['options'] = []): Select {
-  const zones = [...new Set([...(own.zone === undefined ? [] : [own.zone]), ...OFFERED_ZONES])]
+function zoneSelect(
+  zones: readonly string[],
+  { own }: Levels,
+  words: Words,
+  others: Select['options'] = [],
+): Select {
   return {
     kind: 'select',
     label: words.say('settings:fields.zone'),
