@@ -18,7 +18,7 @@ export default (others: readonly Command[]) =>
     args: {
       action: optional(choice(ACTIONS)),
       number: { ...number, takesRest: false },
-      what: tried(optional(choice(['weekly', ...scheduledOf(others)]))),
+      what: tried(optional(choice(['weekly', ...scheduledOf(others)], { also: { weekly: ['brief'] } }))),
       day: tried(weekday),
       time: tried(time),
       timezone: tried(zone),

@@ -55,10 +55,11 @@ export async function answerSchedules(typed: ScheduleInput, context: CommandCont
     : withPrivateChatLink(answer, moderator)
 }
 
-/** A number beside a day is its time of day: `fri 1830`, `fri 18`. */
+/** A number beside a day, or of what is new, is a time of day: `fri 1830`, `fri 18`, `add weekly 930`. */
 function withNumber(input: ScheduleInput): ScheduleInput {
   const { action, number, time, day } = input
-  if (action !== undefined || number === undefined || isSaid(time) || !isSaid(day)) return input
+  const isNew = action === 'add' || (action === undefined && isSaid(day))
+  if (!isNew || number === undefined || isSaid(time)) return input
   const typed = number < 24 ? `${number}:00` : String(number)
   const read = readTime(typed)
   const error = new RequestError('schedules.badTime', { typed: String(number) })

@@ -105,8 +105,11 @@ async function argumentsIn(
 ): Promise<What> {
   if (words.length === 0) return what
   if (what.kind === 'command') {
-    const args = await attempt('options', () => personal.read(what.name, {}, words))
-    return { ...what, args: args ?? {} }
+    const read = (some: readonly string[]) => personal.read(what.name, {}, some)
+    const args = await attempt('options', () => read(words))
+    if (args) return { ...what, args }
+    const kept = readable(words, read)
+    return { ...what, args: kept.length === 0 ? {} : read(kept) }
   }
   const names = ['weekly', ...scheduledOf(context.commands)]
   await attempt('words', () => {
@@ -117,6 +120,21 @@ async function argumentsIn(
     )
   })
   return what
+}
+
+/** The words that can be read, each beside those before it. */
+function readable(words: readonly string[], read: (some: readonly string[]) => unknown): readonly string[] {
+  const kept: string[] = []
+  for (const word of words) {
+    kept.push(word)
+    try {
+      read(kept)
+    } catch (error) {
+      if (!(error instanceof RequestError)) throw error
+      kept.pop()
+    }
+  }
+  return kept
 }
 
 /** Names that a mistyped one may have meant. */
