@@ -9,7 +9,7 @@ const zone = word({
   print: (name) => name,
   refusal: 'schedules.badZone',
   near: nearZones,
-  suggest: suggestZones,
+  suggest: (typed, { words }) => suggestZones(typed, words),
 })
 
 export default defineCommand({

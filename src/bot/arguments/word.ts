@@ -1,6 +1,7 @@
 /** One word of a form of its own: a number, a time of day, a day, a time zone. */
 import type { Suggestion } from '#src/chat/request.ts'
 import { RequestError } from '#src/errors.ts'
+import type { Words } from '#src/i18n/words.ts'
 import type { Argument, ArgumentContext } from './argument.ts'
 import { quotable } from './input.ts'
 
@@ -13,7 +14,7 @@ interface Options<Value> {
   /** The sentence for a word of another form: `errors:<key>`, with `typed`. */
   readonly refusal: string
   /** What a word of another form may have meant at `now` (milliseconds since 1970), best first: offered with `errors:<key>Near`, and `names`. */
-  readonly near?: (typed: string, now: number) => readonly Suggestion[]
+  readonly near?: (typed: string, now: number, words: Words) => readonly Suggestion[]
   readonly suggest?: (
     typed: string,
     context: ArgumentContext,
@@ -39,7 +40,7 @@ export function word<Value>({
       if (typed.trim() === '') return undefined
       const value = read(typed)
       if (value !== undefined) return value
-      const offered = near?.(typed, history.now).slice(0, OFFERED) ?? []
+      const offered = near?.(typed, history.now, words).slice(0, OFFERED) ?? []
       if (offered.length === 0) throw new RequestError(refusal, { typed: quotable(typed) })
       const names = offered.map(({ label }) => label).join(words.grammar.comma)
       throw new RequestError(`${refusal}Near`, { typed: quotable(typed), names }, offered)

@@ -1,6 +1,7 @@
 /** Time zones as people type them: by IANA name, by city in either language, or by a common short form. */
 import { RequestError } from '#src/errors.ts'
 import { grammarOf } from '#src/i18n/grammar.ts'
+import type { Grammar } from '#src/i18n/grammar/grammar.ts'
 import { LOCALES } from '#src/i18n/locale.ts'
 import type { Words } from '#src/i18n/words.ts'
 import { nameKey, quotable } from './input.ts'
@@ -15,7 +16,7 @@ export function readZone(typed: string): string | undefined {
 export function requireZone(typed: string, words: Pick<Words, 'reference' | 'grammar'>): string {
   const zone = readZone(typed)
   if (zone !== undefined) return zone
-  const near = nearZones(typed, words.reference).slice(0, OFFERED)
+  const near = nearZones(typed, words.reference, words).slice(0, OFFERED)
   if (near.length === 0) throw new RequestError('schedules.badZone', { typed: quotable(typed) })
   const names = near.map(({ label }) => label).join(words.grammar.comma)
   throw new RequestError('schedules.badZoneNear', { typed: quotable(typed), names }, near)
@@ -25,7 +26,10 @@ export function requireZone(typed: string, words: Pick<Words, 'reference' | 'gra
 const OFFERED = 5
 
 /** Zones whose name or city begins with what was typed, the much used ones first, then those that contain it; at most 25. */
-export function suggestZones(typed: string): readonly { readonly label: string; readonly value: string }[] {
+export function suggestZones(
+  typed: string,
+  { grammar }: Pick<Words, 'grammar'>,
+): readonly { readonly label: string; readonly value: string }[] {
   const key = zoneKey(typed)
   const named = [...zones].filter(([name]) => name.startsWith(key)).map(([, zone]) => zone)
   const found = [
@@ -33,7 +37,7 @@ export function suggestZones(typed: string): readonly { readonly label: string; 
     ...named,
     ...ZONES.filter((zone) => zoneKey(zone).includes(key)),
   ]
-  return [...new Set(found)].slice(0, 25).map((zone) => ({ value: zone, label: labelOf(zone) }))
+  return [...new Set(found)].slice(0, 25).map((zone) => ({ value: zone, label: labelOf(zone, grammar) }))
 }
 
 /**
@@ -43,9 +47,10 @@ export function suggestZones(typed: string): readonly { readonly label: string; 
 export function nearZones(
   typed: string,
   now: number,
+  words: Pick<Words, 'grammar'>,
 ): readonly { readonly label: string; readonly value: string }[] {
   const minutes = offsetIn(typed)
-  if (minutes === undefined) return [...zoneKey(typed)].length < 2 ? [] : suggestZones(typed)
+  if (minutes === undefined) return [...zoneKey(typed)].length < 2 ? [] : suggestZones(typed, words)
   const at = Temporal.Instant.fromEpochMilliseconds(now)
   const fits = (zone: string) =>
     zone.includes('/') && at.toZonedDateTimeISO(zone).offsetNanoseconds === minutes * 60e9
@@ -53,7 +58,7 @@ export function nearZones(
   const offered = OFFERED_ZONES.filter(fits)
   return (offered.length > 0 ? offered : ZONES.filter(fits).slice(0, 25)).map((zone) => ({
     value: zone,
-    label: labelOf(zone),
+    label: labelOf(zone, words.grammar),
   }))
 }
 
@@ -111,8 +116,8 @@ function zoneKey(typed: string): string {
   return nameKey(typed).replaceAll(/[\s_]+/gu, '')
 }
 
-function labelOf(zone: string): string {
-  const names = LOCALES.flatMap((locale) => grammarOf(locale).city(zone) ?? [])
-  const local = names.find((name) => !zoneKey(zone).endsWith(zoneKey(name)))
-  return local === undefined ? zone : `${zone} (${local})`
+/** Its city in the reader's language, with the zone where that does not end in it; the zone alone where it has no such name. */
+function labelOf(zone: string, grammar: Grammar): string {
+  const city = grammar.city(zone)
+  return city === undefined || zoneKey(zone).endsWith(zoneKey(city)) ? zone : grammar.aside(city, zone)
 }

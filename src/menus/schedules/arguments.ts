@@ -79,7 +79,7 @@ export const zone = word({
   looksLike: looksLikeZone,
   refusal: 'schedules.badZone',
   near: nearZones,
-  suggest: suggestZones,
+  suggest: (typed, { words }) => suggestZones(typed, words),
 })
 
 export const freeText = optional(text({ optional: true }))
