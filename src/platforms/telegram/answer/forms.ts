@@ -18,6 +18,8 @@ export interface Forms {
   ask(question: Question): Promise<Result<unknown>>
   /** What a member's words are to an open form; undefined where none is open. */
   take(member: string, text: string): Promise<Taken | undefined>
+  /** Whether a form is open. */
+  isAsking(member: string): boolean
   /** Gives a form up; false where none was open. */
   cancel(member: string): boolean
 }
@@ -85,6 +87,7 @@ export function createForms(call: Call, clock: Clock): Forms {
       forms.delete(member)
       return { kind: 'done', question, values: open.values }
     },
+    isAsking: (member) => forms.has(member),
     cancel: (member) => forms.delete(member),
   }
 

@@ -76,7 +76,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
   async function command(update: CommandUpdate): Promise<void> {
     const { type, member, name, addressed } = update
     if (type === 'private') {
-      if (name === 'skip') return words({ ...update, text: '/skip' })
+      if (name === 'skip' && forms.isAsking(member)) return words({ ...update, text: '/skip' })
       const open = forms.cancel(member)
       if (name === 'cancel')
         return open ? notifyIn(update, formNotice(languageIn(update), 'cancelled')) : undefined

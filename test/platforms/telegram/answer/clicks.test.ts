@@ -267,6 +267,15 @@ describe('a button that asks questions first', () => {
     answerOf(session)
   })
 
+  it('asks the bot for /skip where no form is open', async () => {
+    const asked: RequestInput[] = []
+    const session = await asking(asked)
+    session.loopback.write(session.privateChat, '/skip 3')
+    await finish(session)
+    expect(asked).toEqual([expect.objectContaining({ kind: 'command', name: 'skip', words: ['3'] })])
+    answerOf(session)
+  })
+
   it('shows a member without a private chat with the bot how to open one', async () => {
     const session = await asking()
     session.privateChat.shut = 'noStart'
