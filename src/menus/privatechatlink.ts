@@ -48,7 +48,7 @@ export async function privateChatLink(
           {
             kind: 'button',
             choice: 'door',
-            label: words.say('schedules:door.button', { title }),
+            label: words.say(room === 'privacy' ? 'schedules:door.open' : 'schedules:door.button', { title }),
             url: `https://t.me/${request.botName}?start=${id}`,
           },
         ],

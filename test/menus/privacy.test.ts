@@ -102,6 +102,8 @@ describe('/privacy', () => {
     ])
     const door = await bot.ask('privacy', { ...group, manager: true })
     const [button] = door.message.actions?.rows[0] ?? []
+    // It leads to what is stored, and configures nothing.
+    expect(button).toMatchObject({ label: 'Open the private chat' })
     const payload = /start=(\S+)$/.exec((button?.kind === 'button' && button.url) || '')?.[1]
     bot.managers.add('telegram:-100 5')
     const alone: Partial<Request> = { ...group, chat: 'telegram:5', place: 'private', manager: true }
