@@ -21,7 +21,6 @@ import { withQuestion } from '../request/question.ts'
 import { type ReadArguments, readArguments, UnclearError } from '../request/read.ts'
 import { type Form, SHORT } from './forms.ts'
 import type { Replies } from './reply.ts'
-import type { PlaceNames } from '../request/placenames.ts'
 import { askerOf, readingOf, type RequestContext } from '../request/context.ts'
 
 export interface AnswerCommandParts {
@@ -33,7 +32,8 @@ export interface AnswerCommandParts {
   readonly replies: Replies
   readonly history: () => History
   readonly status: () => Pick<StatusFacts, 'suppliers'>
-  readonly placeNames: PlaceNames
+  /** What people call a chat. */
+  readonly nameOf: (chat: string) => Promise<string>
   /** Asks for what is not collected of a coin; without it there is none. */
   readonly fetchPrices?: FetchPrices | undefined
 }
@@ -60,6 +60,9 @@ export async function answerCommand(
 ): Promise<Reply> {
   const command = requireCommand(parts.commands, input.name)
   requireAllowed(command, requestContext.request, requestContext.views.private.words)
+  // Before what is missing is asked for: it is nobody else's.
+  if (command.permission === 'owner' && !requestContext.personal.isOwner)
+    throw new RequestError('chat.ownerOnly')
   await requireAnsweredHere(command, requestContext, parts)
   try {
     const ready = await withNewest(
@@ -86,13 +89,12 @@ const NAMED = 5
 async function requireAnsweredHere(
   command: Command,
   { request, views }: RequestContext,
-  { placeNames }: AnswerCommandParts,
+  { nameOf }: AnswerCommandParts,
 ): Promise<void> {
   const { allowedChats } = views
   if (allowedChats === undefined || isAnsweredHere(command, request, allowedChats)) return
-  const { words } = views.private
-  const names = await placeNames(allowedChats.slice(0, NAMED), request.chat, words)
-  throw new RequestError('chat.notHere', { chats: words.grammar.list(names) })
+  const names = await Promise.all(allowedChats.slice(0, NAMED).map(nameOf))
+  throw new RequestError('chat.notHere', { chats: views.private.words.grammar.list(names) })
 }
 
 const OF_COINS = [

@@ -174,6 +174,8 @@ describe('members', () => {
     expect(textOf((await bot.ask('correct 2025-11-24', { ...stranger, manager: true })).message)).toContain(
       'Only the bot’s operator',
     )
+    // Nor is anybody else asked for an edition.
+    expect(textOf((await bot.ask('correct', stranger)).message)).toContain('Only the bot’s operator')
     expect(asked).toEqual([])
     expect(textOf((await bot.ask('correct 2025-11-24', moderator)).message)).toContain('Posts edited: 3')
     expect(asked).toEqual(['2025-11-24'])
