@@ -7,7 +7,7 @@ import { startOfDay } from '#src/market/time.ts'
 import type { LatestInterest } from '#src/services/latest/interest.ts'
 import type { InterestChanges } from '#src/services/openinterest/changes.ts'
 import type { OpenInterestReading, OpenInterestRow } from '#src/services/openinterest.ts'
-import { orWhy, printersOf } from '../details.ts'
+import { type DetailValue, orWhy, printersOf } from '../details.ts'
 import { nameOf } from '../details/funding.ts'
 import type { InterestUnit } from '../details/openinterest.ts'
 import { factWriter, firstFacts, inside, type ShortFacts } from './writer.ts'
@@ -41,11 +41,8 @@ export function openinterestFacts(
   // Coins that are asked for stand alone.
   const levels = inCoins ? [coins(row)] : [dollars(row), ...(isTotal ? [] : [coins(row)])]
   const changeOver = changes.find((one) => one.days === days)
-  const window = (days === 7 ? undefined : changeOver) && {
-    usd: fact(overDays(days), change(changeOver?.usd), isTotal ? undefined : inside(say('facts.dollars'))),
-    coins: fact(overDays(days), change(changeOver?.coins), inside(say('facts.coins'))),
-  }
-  const windows = !window ? [] : inCoins ? [window.coins] : [window.usd, ...(isTotal ? [] : [window.coins])]
+  const windows =
+    days === 7 || !changeOver ? [] : windowFacts(change(changeOver.usd), change(changeOver.coins))
   const perDollar = row.coins === undefined || !row.end ? undefined : row.coins / row.end
   const worth = (usd: number) =>
     inCoins && perDollar !== undefined
@@ -85,6 +82,20 @@ export function openinterestFacts(
         ? others.map((one) => known(one.symbol, amount(one.end), beside(overDays(7), change(one.weekChange))))
         : [known(say('facts.ofMarketCap'), percent(row.ofMarketCap))]),
     ]),
+  }
+
+  /** In each unit that was asked for; one line where neither has a figure. */
+  function windowFacts(usd: DetailValue, ofCoins: DetailValue): Fact[] {
+    const name = overDays(days)
+    const line = (value: DetailValue, unitName: string) =>
+      typeof value === 'string'
+        ? fact(name, value, unitName)
+        : fact(words.grammar.aside(name, unitName), value)
+    if (isTotal) return [fact(name, usd)]
+    const byCoins = line(ofCoins, inside(say('facts.coins')))
+    if (inCoins) return [byCoins]
+    if (typeof usd !== 'string' && typeof ofCoins !== 'string') return [fact(name, usd)]
+    return [line(usd, inside(say('facts.dollars'))), byCoins]
   }
 
   function dollars(of: OpenInterestRow): Fact {

@@ -58,6 +58,15 @@ describe.each(COMMANDS)('/%s of which most figures are missing', (command) => {
 })
 
 describe('an answer of which single figures are missing', () => {
+  it.each([
+    ['en', '180 days: no data (record too short)'],
+    ['ja', '180日間：データなし（記録が短い）'],
+  ] as const)('says once that open interest is on record for less than the window (%s)', async (memberLanguage, line) => {
+    const bot = createTestBot({ commands: await realCommands(), history: () => lately(market) })
+    const { message } = await bot.ask('openinterest btc', { memberLanguage })
+    expect(paragraphs(message).filter((text) => text.startsWith('180'))).toEqual([line])
+  })
+
   it('names each in its place', async () => {
     const { message } = await whole.askAll('price', { memberLanguage: 'en' })
     const fields = message.blocks.flatMap((block) => (block.kind === 'fields' ? block.items : []))
@@ -65,3 +74,14 @@ describe('an answer of which single figures are missing', () => {
     expect(paragraphs(message).join(' ')).not.toMatch(SAID.en[0])
   })
 })
+
+/** Open interest of the last hundred days alone. */
+function lately(history: History): History {
+  return {
+    ...history,
+    openInterest(asset, venue) {
+      const series = history.openInterest(asset, venue)
+      return series && { ...series, times: series.times.slice(-100), values: series.values.slice(-100) }
+    },
+  }
+}
