@@ -21,6 +21,7 @@ import { withQuestion } from '../request/question.ts'
 import { type ReadArguments, readArguments, UnclearError } from '../request/read.ts'
 import { type Form, SHORT } from './forms.ts'
 import type { Replies } from './reply.ts'
+import type { PlaceNames } from '../request/placenames.ts'
 import { askerOf, readingOf, type RequestContext } from '../request/context.ts'
 
 export interface AnswerCommandParts {
@@ -32,8 +33,7 @@ export interface AnswerCommandParts {
   readonly replies: Replies
   readonly history: () => History
   readonly status: () => Pick<StatusFacts, 'suppliers'>
-  /** What people call a chat. */
-  readonly nameOf: (chat: string) => Promise<string>
+  readonly placeNames: PlaceNames
   /** Asks for what is not collected of a coin; without it there is none. */
   readonly fetchPrices?: FetchPrices | undefined
 }
@@ -89,12 +89,13 @@ const NAMED = 5
 async function requireAnsweredHere(
   command: Command,
   { request, views }: RequestContext,
-  { nameOf }: AnswerCommandParts,
+  { placeNames }: AnswerCommandParts,
 ): Promise<void> {
   const { allowedChats } = views
   if (allowedChats === undefined || isAnsweredHere(command, request, allowedChats)) return
-  const names = await Promise.all(allowedChats.slice(0, NAMED).map(nameOf))
-  throw new RequestError('chat.notHere', { chats: views.private.words.grammar.list(names) })
+  const { words } = views.private
+  const names = await placeNames(allowedChats.slice(0, NAMED), request.chat, words)
+  throw new RequestError('chat.notHere', { chats: words.grammar.list(names) })
 }
 
 const OF_COINS = [
