@@ -66,11 +66,11 @@ async function botWith(observations: readonly Observation[]) {
     ],
   })
   const history = await openHistory(store.record, () => now)
-  const { ask } = createTestBot({ commands, history: history.current })
+  const { askAll } = createTestBot({ commands, history: history.current })
   return {
     history,
     said: async (line: string, language: 'en' | 'ja' = 'en') =>
-      textOf((await ask(line, { chatLanguage: language, memberLanguage: language })).message),
+      textOf((await askAll(line, { chatLanguage: language, memberLanguage: language })).message),
     async pass(milliseconds: number) {
       now += milliseconds
       return history.refresh()
@@ -87,10 +87,10 @@ describe('the price now', () => {
     expect(await said('price btc', 'ja')).toContain('（Binance、日本時間11月24日9時19分、30分以内の値）')
   })
 
-  it('heads the answer, and changes are reported with the close that they end at', async () => {
+  it('begins the answer, and changes are reported with the close that they end at', async () => {
     const { said } = await botWith([...days, priced('Binance', 88_123)])
     const text = await said('price btc')
-    expect(text).toContain('["BTC at $88,123",')
+    expect(text).toContain('["BTC closed little changed over 30 days, at $87,000",')
     expect(text).toContain(
       'BTC stands at $88,123. Its last daily close was $87,000 (00:00 UTC on 24 Nov): little changed over 24 hours',
     )
@@ -121,7 +121,7 @@ describe('the price now', () => {
     const { said, pass } = await botWith([...days, priced('Binance', 88_123)])
     expect(await pass(5 * MINUTE)).toBe(false)
     expect(await pass(3 * HOUR)).toBe(true)
-    expect(await said('price btc')).toContain('["BTC little changed in seven days, at $87,000",')
+    expect(await said('price btc')).toContain('["BTC little changed in 30 days, at $87,000",')
     expect(await said('price btc')).toContain('"Last known price"')
     expect(await said('price btc')).toContain('out of date: 3 hours old')
     expect(await said('price btc', 'ja')).toContain('3時間前の古い値')
