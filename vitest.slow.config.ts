@@ -24,6 +24,27 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+/** Files of the quick suite that try some cases there and all of them here. */
+const LONG_TABLES = [
+  'test/bot/hostile.test.ts',
+  'test/bot/answer/recap.test.ts',
+  'test/briefing/numbers.test.ts',
+  'test/charts/renderers.test.ts',
+  'test/charts/truth/mondays.test.ts',
+  'test/collector/{firstday,history}.test.ts',
+  'test/collector/backfill/refused.test.ts',
+  'test/commands/{commands,explain,short}.test.ts',
+  'test/delivery/clockjumps.test.ts',
+  'test/delivery/worker/notices.test.ts',
+  'test/editions/make.test.ts',
+  'test/golden/short.test.ts',
+  'test/platforms/{answers,notices}.test.ts',
+  'test/platforms/discord/program.test.ts',
+  'test/queue/dispatcher.test.ts',
+  'test/services/{expected-derivatives,mondays-a}.test.ts',
+  'test/sources/exchanges/contract.test.ts',
+]
+
 export default defineConfig({
   test: {
     include: [
@@ -31,10 +52,10 @@ export default defineConfig({
       'test/journeys/**/*.test.ts',
       // What is asked of each database, of the store in threads.
       'test/store/**/*.test.ts',
-      'test/bot/hostile.test.ts',
+      ...LONG_TABLES,
       'test/{app,editions,schedules}/{completed,correct,lease,memory,readiness}.test.ts',
     ],
-    env: { STORE_IN_THREADS: '1', HOSTILE_RUNS: '2000' },
+    env: { STORE_IN_THREADS: '1', HOSTILE_RUNS: '2000', EVERY_CASE: '1' },
     testTimeout: 900_000,
     hookTimeout: 300_000,
     // A poll gives up after a second otherwise.

@@ -6,7 +6,7 @@ import { createTestBot, member, realCommands, sampleHistory, textOf } from '../s
 import { editionOf, readAnew, sampleFolder } from '../support/editions.ts'
 
 const SEED = 20_251_124
-const RUNS = Number(process.env.HOSTILE_RUNS ?? 300)
+const RUNS = Number(process.env.HOSTILE_RUNS ?? 100)
 /** An answer may make an edition; no input may cost more than so many of them, in CPU of the same thread. */
 const MOST = 3
 

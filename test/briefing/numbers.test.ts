@@ -5,6 +5,7 @@ import type { History } from '#src/market/history.ts'
 import { bothLanguages, editionOf, linesOf, mondays, readHistory, sampleFolder } from '../support/editions.ts'
 import { figuresIn } from '../support/figuresin.ts'
 import { describeWithShared } from '../support/shared.ts'
+import { someOf } from '../support/cases.ts'
 
 describe('figures in a text', () => {
   it('are the same in both languages', () => {
@@ -49,7 +50,7 @@ describe('the sample’s editions', () => {
 describeWithShared('recorded editions', ['dataset'], (dataset) => {
   it('carry the same numbers in both languages', async () => {
     const history = await readHistory(dataset)
-    for (const monday of mondays('2025-09-01', '2025-11-17')) expectAlike(history, monday)
+    for (const monday of someOf(mondays('2025-09-01', '2025-11-17'), 4)) expectAlike(history, monday)
   })
 })
 

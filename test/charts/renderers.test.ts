@@ -10,6 +10,7 @@ import { createQuickChartRenderer } from '#src/charts/quickchart.ts'
 import type { Renderer } from '#src/charts/renderer.ts'
 import { describeRenderer } from '../contracts/renderer.ts'
 import { everyChart, fixtureLook } from '../support/charts.ts'
+import { someOf } from '../support/cases.ts'
 
 const charts = everyChart(fixtureLook('ja'))
 
@@ -98,13 +99,18 @@ describe('the QuickChart renderer', () => {
     expect(chart.options.plugins.subtitle.text.at(-1)).toContain('−7.2%')
   })
 
-  it.each([
-    ['sheet', 'the sheet'],
-    ['correlation-map', 'matrix'],
-    ['movers-map', 'treemap'],
-    ['macro', 'curves'],
-    ['correlation', 'panes beside each other'],
-  ])('draws %s locally, and says why', async (name, reason) => {
+  it.each(
+    someOf(
+      [
+        ['sheet', 'the sheet'],
+        ['correlation-map', 'matrix'],
+        ['movers-map', 'treemap'],
+        ['macro', 'curves'],
+        ['correlation', 'panes beside each other'],
+      ] as const,
+      5,
+    ),
+  )('draws %s locally, and says why', async (name, reason) => {
     const { url, asked } = await startQuickChart()
     const reasons: string[] = []
     const fallback = createLocalRenderer({ worker: false })
@@ -114,11 +120,16 @@ describe('the QuickChart renderer', () => {
     expect(reasons).toEqual([expect.stringContaining(reason)])
   })
 
-  it.each([
-    ['refuses', 500, 1000],
-    ['answers no PNG', 200, 1000],
-    ['is silent', 'never', 30],
-  ] as const)('draws locally where the server %s', async (_, answer, timeout) => {
+  it.each(
+    someOf(
+      [
+        ['refuses', 500, 1000],
+        ['answers no PNG', 200, 1000],
+        ['is silent', 'never', 30],
+      ] as const,
+      3,
+    ),
+  )('draws locally where the server %s', async (_, answer, timeout) => {
     const { url } = await startQuickChart(answer)
     const reasons: string[] = []
     const fallback = createLocalRenderer({ worker: false })

@@ -13,6 +13,7 @@ import { lastWeekAt, weekBefore } from '#src/market/week.ts'
 import { readExtremes } from '#src/services/extremes.ts'
 import { rankExtremes } from '#src/services/extremes/salience.ts'
 import { fontCharacters } from '../support/font.ts'
+import { someOf } from '../support/cases.ts'
 import { describeWithShared } from '../support/shared.ts'
 import { all, ask, commandOf, commands, loadHistory, questionsOf, textOf } from './asking.ts'
 
@@ -37,7 +38,7 @@ describe('every command', () => {
     for (const locale of LOCALES) mustReadWell((await ask(typed, sample, locale)).message)
   })
 
-  it.each(questions)('answers %s in both languages with the same figures', async (typed) => {
+  it.each(someOf(questions, 3))('answers %s in both languages with the same figures', async (typed) => {
     const [ja, en] = [await ask(typed, sample, 'ja'), await ask(typed, sample, 'en')]
     mustReadWell(ja.message)
     mustReadWell(en.message)
@@ -64,7 +65,12 @@ describe('every command', () => {
     }
   })
 
-  it.each(commands.map(({ name }) => name))('/%s has no option that does nothing', async (name) => {
+  it.each(
+    someOf(
+      commands.map(({ name }) => name),
+      3,
+    ),
+  )('/%s has no option that does nothing', async (name) => {
     const plain = formsOf(await ask(`/${name}`, sample, 'en'))
     const command = commandOf(name)
     for (const [argument, { choices = [], default: preset }] of Object.entries(
@@ -126,7 +132,7 @@ describeWithShared('on recorded history', ['dataset'], (folder) => {
     recorded = await loadHistory(folder)
   })
 
-  it.each(examples)('runs %s', async (typed) => {
+  it.each(someOf(examples, 4))('runs %s', async (typed) => {
     // Recorded history has no candles by the hour of every coin: then a sentence says so.
     await ask(typed, recorded, 'ja').then(
       ({ message }) => mustReadWell(message),
@@ -134,7 +140,7 @@ describeWithShared('on recorded history', ['dataset'], (folder) => {
     )
   })
 
-  it.each(questions)('answers %s', async (typed) => {
+  it.each(someOf(questions, 4))('answers %s', async (typed) => {
     await ask(typed, recorded, 'en').then(
       ({ message }) => mustReadWell(message),
       (error) => expect(error).toMatchObject({ name: 'RequestError', key: 'commands.noCandles' }),

@@ -7,6 +7,7 @@ import { renderDiscord } from '#src/platforms/discord/render/render.ts'
 import { lastWeekAt } from '#src/market/week.ts'
 import { readMacro } from '#src/services/macro.ts'
 import { lengthOf, renderTelegram } from '#src/platforms/telegram/render/render.ts'
+import { someOf } from '../support/cases.ts'
 import { type Asked, ask, loadHistory, marketCommands, questionsOf, textOf } from './asking.ts'
 
 let sample: History
@@ -15,7 +16,10 @@ beforeAll(async () => {
 })
 
 const asked = marketCommands.flatMap((command) =>
-  LOCALES.map((locale) => [command.name, locale, [...command.examples, ...questionsOf(command)]] as const),
+  LOCALES.map((locale) => {
+    const questions = someOf([...command.examples, ...questionsOf(command)], 4)
+    return [command.name, locale, questions] as const
+  }),
 )
 /** Letters and figures: what ends a sentence does not make another one of it. */
 const lettersOf = (text: string) => text.replaceAll(/[.。\s]/gu, '')

@@ -11,6 +11,7 @@ import { createWords } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'
 import { lastWeekAt, type Week, weekBefore } from '#src/market/week.ts'
 import type { Store } from '#src/store/open.ts'
+import { someOf } from '../support/cases.ts'
 import { DATABASES } from '../support/databases.ts'
 import { sampleHistory } from '../support/histories.ts'
 import { restated } from '../support/restated.ts'
@@ -66,10 +67,15 @@ function tell(edition: Edition, locale: Locale, length: (typeof LENGTHS)[number]
   return formatRecap(edition, request, { words, theme: 'dark', colors: 'standard' })
 }
 
-describe.each([
-  ['without a thread', true],
-  ['without a thread and verdicts', false],
-] as const)('an edition that was frozen %s', (_, verdicts) => {
+describe.each(
+  someOf(
+    [
+      ['without a thread', true],
+      ['without a thread and verdicts', false],
+    ] as const,
+    2,
+  ),
+)('an edition that was frozen %s', (_, verdicts) => {
   it('is reported as sections under its name, in both languages and all lengths', async () => {
     const made = makeEdition(sample, week)
     await freezeOld(made, verdicts)

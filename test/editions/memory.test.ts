@@ -8,6 +8,7 @@ import { makeEdition } from '#src/editions/make.ts'
 import type { History } from '#src/market/history.ts'
 import { lastWeekAt, type Week, weekBefore } from '#src/market/week.ts'
 import type { Store } from '#src/store/open.ts'
+import { EVERY_CASE } from '../support/cases.ts'
 import { DATABASES } from '../support/databases.ts'
 import { composed, linesOf, readAnew, sampleFolder } from '../support/editions.ts'
 import { sampleHistory } from '../support/histories.ts'
@@ -49,7 +50,7 @@ it('remembers the week before as it was frozen, though the record was restated s
   expect(second.earlier).toEqual([first.told, ...first.earlier].slice(0, MEMORY))
 })
 
-it('remembers the latest revision of the week before', async () => {
+it.runIf(EVERY_CASE)('remembers the latest revision of the week before', async () => {
   const before = weekBefore(week)
   await freeze(sample, before)
   const changed = restated(sample, before.end)
@@ -61,7 +62,7 @@ it('remembers the latest revision of the week before', async () => {
   expect(second.earlier[0]).toEqual(revisions[1]?.told)
 })
 
-it('keeps in a revision what its first revision remembered', async () => {
+it.runIf(EVERY_CASE)('keeps in a revision what its first revision remembered', async () => {
   const before = weekBefore(week)
   const changed = restated(sample, week.end)
   await freeze(restated(sample, before.end), before)
@@ -81,22 +82,28 @@ it('says the same words whenever it is reported again', async () => {
   )
 })
 
-it('is one edition where two processes freeze at once, each after another memory', async () => {
-  const other = createEditions(store.editions)
-  const changed = restated(sample, weekBefore(week).end)
-  const [one, two] = await Promise.all([freeze(sample, week), freeze(changed, week, other)])
-  expect(two).toEqual(one)
-  expect(await other.find(sample, week)).toEqual(one)
-})
+it.runIf(EVERY_CASE)(
+  'is one edition where two processes freeze at once, each after another memory',
+  async () => {
+    const other = createEditions(store.editions)
+    const changed = restated(sample, weekBefore(week).end)
+    const [one, two] = await Promise.all([freeze(sample, week), freeze(changed, week, other)])
+    expect(two).toEqual(one)
+    expect(await other.find(sample, week)).toEqual(one)
+  },
+)
 
-it('follows from the record alike in steps and at once, and lets others work after each week', async () => {
-  const history = await readAnew(sampleFolder)
-  let pauses = 0
-  const inSteps = await earlierInSteps(history, week, async () => {
-    pauses += 1
-  })
-  expect(inSteps).toEqual(earlierOf(sample, week))
-  expect(pauses).toBeGreaterThanOrEqual(MEMORY)
-  // What is known is not derived again.
-  await earlierInSteps(history, week, () => Promise.reject(new Error('paused')))
-})
+it.runIf(EVERY_CASE)(
+  'follows from the record alike in steps and at once, and lets others work after each week',
+  async () => {
+    const history = await readAnew(sampleFolder)
+    let pauses = 0
+    const inSteps = await earlierInSteps(history, week, async () => {
+      pauses += 1
+    })
+    expect(inSteps).toEqual(earlierOf(sample, week))
+    expect(pauses).toBeGreaterThanOrEqual(MEMORY)
+    // What is known is not derived again.
+    await earlierInSteps(history, week, () => Promise.reject(new Error('paused')))
+  },
+)

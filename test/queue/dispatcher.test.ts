@@ -1,4 +1,4 @@
-/** Both dispatchers on what they run on: a process of its own, and pg-boss on PGlite and on a server where one is named. */
+/** Both dispatchers on what they run on: a process of its own; in the slow suite pg-boss on PGlite, and on a server where one is named. */
 import { PGlite } from '@electric-sql/pglite'
 import { PGliteDialect } from 'kysely'
 import { fromPglite } from 'pg-boss'
@@ -8,11 +8,12 @@ import { openPgBossDispatcher } from '#src/queue/pgboss.ts'
 import { joinStore, openStore } from '#src/store/open.ts'
 import { openThreadedStore } from '#src/store/thread/open.ts'
 import { describeDispatcher } from '../contracts/dispatcher.ts'
+import { EVERY_CASE } from '../support/cases.ts'
 import { temporaryFolder } from '../support/folder.ts'
 import { emptyDatabase, SERVER } from '../support/postgres.ts'
 
 const INT8 = 20
-const server = SERVER
+const server = EVERY_CASE ? SERVER : undefined
 const onTrouble = (reason: string) => {
   throw new Error(reason)
 }
@@ -39,7 +40,8 @@ describeDispatcher('One process and the threads of its store', async () => {
 
 let shared: Promise<PGlite> | undefined
 
-describeDispatcher('pg-boss on PGlite', async () => {
+/** Starting PGlite and the tables of pg-boss takes ten times what is tried on them. */
+const onPglite = async () => {
   shared ??= PGlite.create({ parsers: { [INT8]: Number } })
   const pglite = await shared
   await pglite.exec('drop schema public cascade; create schema public; drop schema if exists pgboss cascade')
@@ -52,7 +54,9 @@ describeDispatcher('pg-boss on PGlite', async () => {
     await store.close()
   })
   return { store, dispatcher, other: undefined }
-})
+}
+
+if (EVERY_CASE) describeDispatcher('pg-boss on PGlite', onPglite)
 
 if (server !== undefined) {
   describeDispatcher('pg-boss on a server', async () => {

@@ -14,6 +14,7 @@ import { readVolatility } from '#src/services/volatility.ts'
 import { readVolume } from '#src/services/volume.ts'
 import { readHistory } from '../support/histories.ts'
 import { describeWithShared } from '../support/shared.ts'
+import { someOf } from '../support/cases.ts'
 
 const EDITIONS = [
   ...['2025-09-01', '2025-09-08', '2025-09-15', '2025-09-22', '2025-09-29', '2025-10-06'],
@@ -194,7 +195,9 @@ describeWithShared('the recorded history', ['dataset', 'expected'], (dataset, ex
     )
   })
 
-  describe.each(['UTC', 'Asia/Tokyo', 'America/New_York', 'Europe/London'])('in the zone %s', (zone) => {
+  describe.each(
+    someOf(['UTC', 'Asia/Tokyo', 'America/New_York', 'Europe/London'], 4),
+  )('in the zone %s', (zone) => {
     it('can be read on every Monday, with finite numbers and a reason for what is missing', () => {
       for (let time = Date.parse('2025-03-03'); time <= Date.parse('2025-11-17'); time += 7 * 86_400_000) {
         const week = weekEnding(isoOf(time).slice(0, 10), zone)

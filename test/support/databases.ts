@@ -1,4 +1,4 @@
-/** The kinds of database that a contract of the store is run on: SQLite, PGlite, and a server where one is named; or SQLite in threads. */
+/** The kinds of database that a contract of the store is run on: SQLite; in the slow suite SQLite in threads, PGlite, and a server where one is named. */
 import { PGlite } from '@electric-sql/pglite'
 import { PGliteDialect } from 'kysely'
 import { onTestFinished } from 'vitest'
@@ -18,7 +18,7 @@ const server = SERVER
 /** Starting one takes seconds, and its tables a quarter of one: they are emptied between tests instead. */
 let shared: Promise<{ readonly pglite: PGlite; readonly empty: string }> | undefined
 
-/** Two threads start for each test: the slow suite runs the contract on them. */
+/** Two threads start for each test. */
 const IN_THREADS: DatabaseUnderTest = {
   name: 'SQLite in threads',
   async open() {
@@ -28,15 +28,16 @@ const IN_THREADS: DatabaseUnderTest = {
   },
 }
 
-const IN_PROCESS: readonly DatabaseUnderTest[] = [
-  {
-    name: 'SQLite',
-    async open() {
-      const store = await openStore(await temporaryFolder())
-      onTestFinished(() => store.close())
-      return store
-    },
+const SQLITE: DatabaseUnderTest = {
+  name: 'SQLite',
+  async open() {
+    const store = await openStore(await temporaryFolder())
+    onTestFinished(() => store.close())
+    return store
   },
+}
+
+const POSTGRES: readonly DatabaseUnderTest[] = [
   {
     name: 'PGlite',
     async open() {
@@ -63,12 +64,12 @@ const IN_PROCESS: readonly DatabaseUnderTest[] = [
 ]
 
 /** All of them, whichever suite runs. */
-export const ALL_DATABASES: readonly DatabaseUnderTest[] = [...IN_PROCESS, IN_THREADS]
+export const ALL_DATABASES: readonly DatabaseUnderTest[] = [SQLITE, ...POSTGRES, IN_THREADS]
 
 /** Whether the slow suite runs: the time that a lock is waited for is left to it. */
 export const IS_SLOW = process.env.STORE_IN_THREADS !== undefined
 
-export const DATABASES = IS_SLOW ? [IN_THREADS] : IN_PROCESS
+export const DATABASES: readonly DatabaseUnderTest[] = IS_SLOW ? [IN_THREADS, ...POSTGRES] : [SQLITE]
 
 /** A database with its tables, and the statements that bring it back to the rows that it starts with. */
 async function startPglite() {

@@ -12,7 +12,7 @@ import { startDiscordSender } from '#src/platforms/discord/sender.ts'
 import { tick } from '#src/schedules/tick.ts'
 import type { Poster } from '#src/chat/posting.ts'
 import { createFakeClock } from './clock.ts'
-import { DATABASES, type DatabaseUnderTest } from './databases.ts'
+import { ALL_DATABASES, type DatabaseUnderTest } from './databases.ts'
 import { shownByDiscord } from './discordText.ts'
 import { TOKEN } from './discord/server.ts'
 import { PNG, quiet as discordQuiet, startSession as startDiscord } from './discord/session.ts'
@@ -38,7 +38,8 @@ type Adding = Plan['options'] & {
 /** The clock stands two minutes before schedules are due. Everything ends with the test. */
 export async function startNotifying(locale: Locale, limits?: FloodLimits) {
   const clock = createFakeClock(DUE - 2 * MINUTE)
-  const store = await (DATABASES[0] as DatabaseUnderTest).open()
+  // Not in threads: the clock passes while nothing is under way, and their work is not seen.
+  const store = await (ALL_DATABASES[0] as DatabaseUnderTest).open()
   const discord = await startDiscord({ clock })
   const telegram = await startTelegram({ clock, ...(limits && { loopback: { limits } }) })
   const posters: Record<string, Poster> = {

@@ -7,7 +7,7 @@ import { startWorker, type Worker } from '#src/delivery/worker.ts'
 import { tick } from '#src/schedules/tick.ts'
 import type { Store } from '#src/store/open.ts'
 import { createFakeClock, type FakeClock } from './clock.ts'
-import { DATABASES, type DatabaseUnderTest } from './databases.ts'
+import { ALL_DATABASES, type DatabaseUnderTest } from './databases.ts'
 import { noticesInto } from './notices.ts'
 import { planOf } from './plans.ts'
 import { createFakePoster, type FakePoster } from './posters.ts'
@@ -66,7 +66,8 @@ export function usePostingWorker() {
   }
 
   beforeEach(async () => {
-    state.store = await (DATABASES[0] as DatabaseUnderTest).open()
+    // Not in threads: the clock passes while nothing is under way, and their work is not seen.
+    state.store = await (ALL_DATABASES[0] as DatabaseUnderTest).open()
     state.clock = createFakeClock(DUE - HOUR)
     state.discord = createFakePoster('discord')
     state.telegram = createFakePoster('telegram')

@@ -10,11 +10,12 @@ import { describeWithShared } from '../../support/shared.ts'
 import { cutTable } from '../../support/truth/cut.ts'
 import { gathered, sceneFaults, specFaults } from '../../support/truth/faults.ts'
 import { type Picture, picturesOf, readingsOf } from '../../support/truth/pictures.ts'
+import { someOf } from '../../support/cases.ts'
 
 describe('pictures of the sample', () => suite(sampleFolder, ['2025-11-24']))
 
 describeWithShared('pictures of the recorded history', ['dataset'], (dataset) =>
-  suite(dataset, ['2025-10-13', '2025-11-17']),
+  suite(dataset, someOf(['2025-10-13', '2025-11-17'], 2)),
 )
 
 function suite(folder: string, mondays: readonly string[]): void {
