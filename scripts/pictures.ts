@@ -1,8 +1,12 @@
-/** Makes the pictures of the documents: the page, the sheet, an answer as Discord shows it, in both languages. `npm run pictures` */
+/**
+ * Makes the pictures of the documents, in both languages: the page, the sheet, an answer as Discord shows it, and what
+ * chats of both platforms show on a phone. `npm run pictures`
+ */
 import { mkdir, writeFile } from 'node:fs/promises'
 import type { Browser } from 'playwright-core'
 import { askOn, NO_BROWSER, openBrowser, openPage } from '../test/support/chromium.ts'
 import { serveSample } from '../test/support/served.ts'
+import { chatPictures } from './pictures/chats.ts'
 
 const FOLDER = new URL('../docs/pictures/', import.meta.url)
 const SHOWN = [
@@ -22,6 +26,7 @@ if (NO_BROWSER) {
       await write(`discord-${kept.language}.png`, await discordOf(browser, served.address, kept))
       await write(`sheet-${kept.language}.png`, await sheetOf(browser, served.address, kept))
     }
+    for (const [name, picture] of await chatPictures(browser)) await write(`chat-${name}.png`, picture)
   } finally {
     await browser.close()
     await served.close()

@@ -131,7 +131,7 @@ describe.each(['ja', 'en'] as const)('the recap on Discord (%s)', (language) => 
     expect(rules.text).toContain(isJa ? '時価総額' : 'Total market cap')
     const what = await menus.click(menu, about ?? '', reader)
     expect(what.private).toBe(true)
-    expect(what.text).toMatch(isJa ? /かわら版が/ : /Kawaraban posts/)
+    expect(what.text).toMatch(isJa ? /瓦版が/ : /Kawaraban posts/)
     const [, first] = sections
     const proof = await menus.click(menuOf(first), evidence ?? '', { ...reader, channel: one?.id ?? '' })
     expect(proof.private).toBe(true)

@@ -114,7 +114,7 @@ describe.each(['ja', 'en'] as const)('the recap on Telegram (%s)', (language) =>
     const turned = await open(one, other)
     expect(textOf(turned)).toContain(isJa ? 'Total market cap $2.98T' : '時価総額 2.98兆ドル')
     expect(textOf(await open(one, why))).toMatch(isJa ? /^根拠/ : /^Evidence/)
-    expect(textOf(await open(one, about))).toMatch(isJa ? /かわら版が/ : /Kawaraban posts/)
+    expect(textOf(await open(one, about))).toMatch(isJa ? /瓦版が/ : /Kawaraban posts/)
     expect(saidBy(group).filter(({ id }) => id > one.id)).toEqual([])
   })
 
@@ -124,6 +124,6 @@ describe.each(['ja', 'en'] as const)('the recap on Telegram (%s)', (language) =>
     const before = home.messages.length
     await menus.click(home, about, { member: MODERATOR, locale: 'en' })
     await passing.until(() => home.messages.length > before, 'the answer')
-    expect(home.messages.at(-1)?.text).toMatch(isJa ? /かわら版が/ : /Kawaraban posts/)
+    expect(home.messages.at(-1)?.text).toMatch(isJa ? /瓦版が/ : /Kawaraban posts/)
   })
 })

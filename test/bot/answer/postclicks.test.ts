@@ -83,7 +83,7 @@ describe('a posted recap', () => {
     const section = await click('why-ja-openinterest')
     expect(section.message.subtitle).toBe('建玉')
     expect(section.message.blocks.length).toBeGreaterThan(0)
-    expect(textOf((await click('about-ja')).message)).toContain('かわら版')
+    expect(textOf((await click('about-ja')).message)).toContain('瓦版')
   })
 
   it('keeps to the sections of its schedule', async () => {

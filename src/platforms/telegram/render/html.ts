@@ -62,11 +62,10 @@ function write(passage: Passage): string {
       return stretchesOf(passage.text, passage.strong)
         .map(({ text, strong }) => (strong ? bold(text) : escapeHtml(text)))
         .join('')
-    case 'quote':
-      return `<blockquote expandable>${[
-        ...(passage.lead === undefined ? [] : [bold(passage.lead)]),
-        escapeHtml(passage.text),
-      ].join('\n')}</blockquote>`
+    case 'quote': {
+      const lead = passage.lead === undefined ? '' : `${bold(passage.lead)}${colonAfter(passage.lead)}`
+      return `<blockquote expandable>${lead}${escapeHtml(passage.text)}</blockquote>`
+    }
     case 'field':
       return field(passage.name, passage.value)
     case 'record':

@@ -52,8 +52,7 @@ describe('a text that went through a renderer', () => {
       {
         kind: 'quote',
         lines: [
-          { kind: 'text', spans: [{ text: '建玉', bold: true }] },
-          { kind: 'text', spans: [{ text: '枚数では+6.8%。' }] },
+          { kind: 'text', spans: [{ text: '建玉', bold: true }, { text: '：枚数では+6.8%。' }] },
           { kind: 'text', spans: [{ text: '続き' }] },
         ],
       },
@@ -77,7 +76,7 @@ describe('a text that went through a renderer', () => {
   })
 })
 
-/** Spaces are the renderers' to tidy; the joiner after @ is theirs too. */
+/** Spaces are the renderers' to tidy, the joiner after @ and marks of code are theirs too. */
 function bare(text: string): string {
-  return text.replace(/[\s\u2060\u200b]+/g, '')
+  return text.replace(/[\s\u2060\u200b`]+/g, '')
 }
