@@ -25,6 +25,19 @@ export interface ChatSettings {
   readonly logChannel?: string
 }
 
+/** One setting as a person changed it. */
+export interface SettingChange {
+  /** The chat or community. */
+  readonly of: string
+  /** Milliseconds since 1970. */
+  readonly at: number
+  /** The member, in the platform's id; `deleted` where they had their data removed. */
+  readonly by: string
+  readonly name: keyof ChatSettings
+  /** Holds the new value alone; empty where the setting was put back. */
+  readonly settings: ChatSettings
+}
+
 /** The record behind the controls of one answer. */
 export interface ActionRecord {
   readonly id: string
@@ -47,7 +60,10 @@ export const KEPT_FOR = 90 * 86_400_000
 export interface Memory {
   /** Settings of a chat, or of a member (`member:<platform>:<id>`); empty where there are none. */
   settings(of: string): Promise<ChatSettings>
-  saveSettings(of: string, settings: ChatSettings): Promise<void>
+  /** With `change`, what differs from before is recorded as that person's. */
+  saveSettings(of: string, settings: ChatSettings, change?: Pick<SettingChange, 'by' | 'at'>): Promise<void>
+  /** The last recorded changes of the settings of chats, the newest first; of each chat 20 are kept. */
+  settingChanges(chats: readonly string[], most: number): Promise<readonly SettingChange[]>
   /** Keeps the record behind an answer's controls, in place of an earlier one with its id. */
   saveAction(record: ActionRecord): Promise<void>
   /** The record, unless it is unknown or older than 90 days. */

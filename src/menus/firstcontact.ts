@@ -162,11 +162,11 @@ async function weeklyToMe(context: CommandContext): Promise<MessageAnswer> {
 /** Changes the language of a chat, and says so in it. */
 async function switchLanguage(
   { choice, state }: ButtonClick,
-  { context, personal, owner, target }: ModeratorContext,
+  { context, personal, owner, target, by }: ModeratorContext,
 ): Promise<MessageAnswer> {
-  const { memory } = personal
+  const { memory, now: at } = personal
   const language: Locale = languageIn(choice)
-  await memory.saveSettings(owner, { ...(await memory.settings(owner)), language })
+  await memory.saveSettings(owner, { ...(await memory.settings(owner)), language }, { by, at })
   if (state.hub === 'true') return openChat(target, context)
   const chat: WelcomedChat = welcomedIn(state, language)
   const { words: own } = context

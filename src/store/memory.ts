@@ -3,23 +3,22 @@ import type { Kysely } from 'kysely'
 import { type ActionRecord, type ChatSettings, KEPT_FOR, type Memory } from '#src/chat/memory.ts'
 import { adderOf, arrivedAt, recordArrival } from './arrivals.ts'
 import type { ActionRow, Schema, SettingsRow } from './schema.ts'
+import { changesOf, recordChanges } from './settingchanges.ts'
 import { writeHastily } from './sqlite.ts'
 
 /** Closing the memory closes the database. */
 export function createMemory(database: Kysely<Schema>): Memory {
   return {
-    async settings(of) {
-      const row = await database.selectFrom('settings').selectAll().where('of', '=', of).executeTakeFirst()
-      return row ? settingsOf(row) : {}
+    settings: (of) => readSettings(database, of),
+    async saveSettings(of, settings, change) {
+      if (!change) return saveRow(database, of, settings)
+      await database.transaction().execute(async (transaction) => {
+        const before = await readSettings(transaction, of)
+        await saveRow(transaction, of, settings)
+        await recordChanges(transaction, of, [before, settings], change)
+      })
     },
-    async saveSettings(of, settings) {
-      const row = rowOf(settings)
-      await database
-        .insertInto('settings')
-        .values({ of, ...row })
-        .onConflict((conflict) => conflict.column('of').doUpdateSet(row))
-        .execute()
-    },
+    settingChanges: (chats, most) => changesOf(database, chats, most),
     async saveAction({ createdAt, args, ...record }) {
       const changing = { ...record, args_json: JSON.stringify(args), created_at: createdAt }
       await writeHastily(database, (connection) =>
@@ -101,6 +100,20 @@ export function createMemory(database: Kysely<Schema>): Memory {
     arrivedAt: (chat) => arrivedAt(database, chat),
     close: () => database.destroy(),
   }
+}
+
+async function readSettings(database: Kysely<Schema>, of: string): Promise<ChatSettings> {
+  const row = await database.selectFrom('settings').selectAll().where('of', '=', of).executeTakeFirst()
+  return row ? settingsOf(row) : {}
+}
+
+async function saveRow(database: Kysely<Schema>, of: string, settings: ChatSettings): Promise<void> {
+  const row = rowOf(settings)
+  await database
+    .insertInto('settings')
+    .values({ of, ...row })
+    .onConflict((conflict) => conflict.column('of').doUpdateSet(row))
+    .execute()
 }
 
 /** Chats of a member's list. */

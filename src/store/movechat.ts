@@ -23,6 +23,7 @@ export function moveChat(database: Kysely<Schema>, from: string, to: string, now
     await move(transaction, 'settings', 'of', from, to)
     await move(transaction, 'settings', 'log_channel', from, to)
     await moveAllowed(transaction, from, to)
+    await moveChanges(transaction, from, to)
     await dropKnown(transaction, 'use_count', 'chat', from, to)
     await move(transaction, 'use_count', 'chat', from, to)
     await moveArrival(transaction, from, to, now)
@@ -71,6 +72,30 @@ async function moveAllowed(transaction: Transaction<Schema>, from: string, to: s
     .set({ allowed_chats_json: JSON.stringify(chats) })
     .where('of', '=', to)
     .execute()
+}
+
+/** Under both addresses they may have been counted: those of the old go on from the last of the new. */
+async function moveChanges(transaction: Transaction<Schema>, from: string, to: string): Promise<void> {
+  const rows = await transaction
+    .selectFrom('setting_change')
+    .selectAll()
+    .where((where) => where.or([named('of', from), named('of', to)]))
+    .orderBy('at')
+    .orderBy('number')
+    .execute()
+  const last = new Map<string, number>()
+  const moved = rows.map(({ value_json: json, ...row }) => {
+    const of = movedAddress(row.of, from, to)
+    const number = (last.get(of) ?? 0) + 1
+    last.set(of, number)
+    return { ...row, of, number, value_json: json === null ? null : movedText(json, from, to) }
+  })
+  if (moved.length === 0) return
+  await transaction
+    .deleteFrom('setting_change')
+    .where((where) => where.or([named('of', from), named('of', to)]))
+    .execute()
+  await transaction.insertInto('setting_change').values(moved).execute()
 }
 
 /** What menus and drafts keep with their buttons, in whichever chat they stand: addresses in it, also within a plan. */

@@ -19,6 +19,10 @@ export const COLUMNS: { readonly [Table in keyof Schema]: Readonly<Record<keyof 
     ...{ private: 'nothing', manager_role: 'nothing', private_commands_json: 'nothing', coin: 'nothing' },
     allowed_chats_json: 'chat',
   },
+  setting_change: {
+    ...{ of: 'chat', by: 'member', value_json: 'chat' },
+    ...{ number: 'nothing', at: 'nothing', name: 'nothing' },
+  },
   action: {
     ...{ chat: 'chat', asker: 'member', args_json: 'member' },
     ...{ id: 'nothing', platform: 'nothing', command: 'nothing', created_at: 'nothing' },
@@ -89,6 +93,12 @@ async function read(database: Kysely<Schema>, whose: Whose): Promise<Kept> {
   const isMember = whose.kind === 'member'
   const rows = {
     settings: await database.selectFrom('settings').selectAll().where(settingsOf(whose)).execute(),
+    setting_change: await database
+      .selectFrom('setting_change')
+      .selectAll()
+      .where(changesOf(whose))
+      .orderBy('at')
+      .execute(),
     action: await database.selectFrom('action').selectAll().where(actionsOf(whose)).execute(),
     use_count: await database.selectFrom('use_count').selectAll().where(oneOf('chat', chats)).execute(),
     managed_chat: await database.selectFrom('managed_chat').selectAll().where(managedOf(whose)).execute(),
@@ -132,6 +142,7 @@ async function erase(transaction: Transaction<Schema>, whose: Whose): Promise<nu
     transaction.deleteFrom('revision').where(scheduleIn('schedule', chats)),
     transaction.deleteFrom('schedule').where(oneOf('owner', chats)),
     transaction.deleteFrom('settings').where(settingsOf(whose)),
+    transaction.deleteFrom('setting_change').where(namesChat(chats)),
     transaction.deleteFrom('notice').where(noticesTo(whose)),
     transaction.deleteFrom('action').where(actionsOf(whose)),
     transaction.deleteFrom('use_count').where(oneOf('chat', chats)),
@@ -147,6 +158,7 @@ async function erase(transaction: Transaction<Schema>, whose: Whose): Promise<nu
     ...(whose.kind === 'member'
       ? [
           transaction.updateTable('revision').set({ by: DELETED }).where(revisionsOf(whose)),
+          transaction.updateTable('setting_change').set({ by: DELETED }).where(changesOf(whose)),
           transaction.updateTable('arrival').set({ member: null }).where(arrivalsOf(whose)),
         ]
       : []),
@@ -198,6 +210,25 @@ function revisionsOf(whose: Whose): Expression<SqlBool> {
   const beginning = platformPrefix(whose.platform)
   return sql<SqlBool>`(${chats} or ("by" = ${whose.member} and schedule in
     (select id from schedule where substr(owner, 1, ${sql.lit(beginning.length)}) = ${beginning})))`
+}
+
+/** Those of the chats' settings; of a member, what they changed anywhere on their platform. */
+function changesOf(whose: Whose): Expression<SqlBool> {
+  const chats = oneOf('of', whose.chats)
+  if (whose.kind === 'chat') return chats
+  const beginning = platformPrefix(whose.platform)
+  return sql<SqlBool>`(${chats} or ("by" = ${whose.member}
+    and substr("of", 1, ${sql.lit(beginning.length)}) = ${beginning}))`
+}
+
+/** A change of one of the chats' settings, or one that made problems be reported in one of them. */
+function namesChat(chats: readonly string[]): Expression<SqlBool> {
+  const logs = chats.map((chat) => {
+    const topic = JSON.stringify(topicPrefix(chat)).slice(0, -1)
+    return sql`value_json = ${JSON.stringify(chat)} or substr(value_json, 1, ${sql.lit(topic.length)}) = ${topic}`
+  })
+  const own = oneOf('of', chats)
+  return logs.length === 0 ? own : sql<SqlBool>`(${own} or ${sql.join(logs, sql` or `)})`
 }
 
 function deliveriesOf(chats: readonly string[]): Expression<SqlBool> {

@@ -2,6 +2,7 @@
 
 export interface Schema {
   settings: SettingsRow
+  setting_change: SettingChangeRow
   action: ActionRow
   use_count: UseCountRow
   managed_chat: ManagedChatRow
@@ -39,6 +40,20 @@ export interface SettingsRow {
   coin: string | null
   /** Of a community: a list of addresses. */
   allowed_chats_json: string | null
+}
+
+/** One setting as somebody changed it. */
+export interface SettingChangeRow {
+  /** A chat or a community. */
+  of: string
+  /** Counts the changes of one chat. */
+  number: number
+  at: number
+  by: string
+  /** A key of `ChatSettings`. */
+  name: string
+  /** Null where the setting was put back. */
+  value_json: string | null
 }
 
 /** A community that the bot is in, or was. */

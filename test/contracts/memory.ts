@@ -27,6 +27,37 @@ export function describeMemory(name: string, open: () => Promise<Memory>): void 
       expect(await memory.settings('discord:2')).toEqual({})
     })
 
+    it('records who changed which setting when, the newest first, and not what the program set by itself', async () => {
+      const memory = await open()
+      const [group, topic] = ['telegram:-1', 'telegram:-1:7']
+      await memory.saveSettings(group, { language: 'ja' })
+      await memory.saveSettings(group, { language: 'ja', zone: 'Europe/London' }, { by: '5', at: NOW })
+      await memory.saveSettings(topic, { theme: 'light' }, { by: '6', at: NOW + 1 })
+      await memory.saveSettings(group, { language: 'ja', allowedChats: [topic] }, { by: '5', at: NOW + 2 })
+      await memory.saveSettings('telegram:-2', { theme: 'light' }, { by: '5', at: NOW + 3 })
+      const changes = await memory.settingChanges([group, topic], 9)
+      expect(changes.slice(2)).toEqual([
+        { of: topic, at: NOW + 1, by: '6', name: 'theme', settings: { theme: 'light' } },
+        { of: group, at: NOW, by: '5', name: 'zone', settings: { zone: 'Europe/London' } },
+      ])
+      const both = changes.slice(0, 2)
+      expect(both).toContainEqual({ of: group, at: NOW + 2, by: '5', name: 'zone', settings: {} })
+      expect(both).toContainEqual({
+        ...{ of: group, at: NOW + 2, by: '5', name: 'allowedChats' },
+        settings: { allowedChats: [topic] },
+      })
+      expect(await memory.settingChanges([group, topic], 1)).toHaveLength(1)
+      expect(await memory.settingChanges([], 9)).toEqual([])
+    })
+
+    it('keeps the last 20 changes of a chat', async () => {
+      const memory = await open()
+      for (let at = 1; at <= 25; at++)
+        await memory.saveSettings('telegram:-1', { theme: at % 2 ? 'light' : 'dark' }, { by: '5', at })
+      const changes = await memory.settingChanges(['telegram:-1'], 99)
+      expect(changes.map(({ at }) => at)).toEqual(Array.from({ length: 20 }, (_, index) => 25 - index))
+    })
+
     it('gives back an action until it is 90 days old', async () => {
       const memory = await open()
       await memory.saveAction(record)

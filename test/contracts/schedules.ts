@@ -1,4 +1,5 @@
 /** The contract of kept schedules and of the ledger, run on every kind of database. */
+import type { ChatSettings } from '#src/chat/memory.ts'
 import { describe, expect, it } from 'vitest'
 import type { Schedule } from '#src/chat/schedule.ts'
 import type { Claimed } from '#src/store/claimed.ts'
@@ -186,7 +187,12 @@ export function describeSchedules(name: string, open: () => Promise<Store>): voi
       const { schedules, ledger, memory } = store
       const topic = await schedules.add('telegram:-5', planOf('telegram:-5:7'), DUE, '42', NOW)
       const other = await schedules.add('telegram:-55', planOf('telegram:-55'), DUE, '42', NOW)
-      await memory.saveSettings('telegram:-5', { language: 'ja' })
+      const set = (of: string, settings: ChatSettings, at: number) =>
+        memory.saveSettings(of, settings, { by: '42', at })
+      await set('telegram:-5', { logChannel: 'telegram:-5:7' }, NOW)
+      await set('telegram:-1005', { zone: 'Asia/Tokyo' }, NOW + 1)
+      await memory.saveSettings('telegram:-1005', {})
+      await set('telegram:-5', { language: 'ja', logChannel: 'telegram:-5:7' }, NOW + 2)
       await memory.countUse('telegram:-5', 'bitcoin')
       await memory.arrive({ chat: 'telegram:-5', member: '42', at: NOW })
       const known = { platform: 'telegram', title: 'Traders', at: NOW } as const
@@ -208,7 +214,13 @@ export function describeSchedules(name: string, open: () => Promise<Store>): voi
         { id: topic.id, target: 'telegram:-1005:7' },
       ])
       expect(await schedules.get(other.id)).toEqual({ ...other, nextRunAt: DUE + WEEK })
-      expect(await memory.settings('telegram:-1005')).toEqual({ language: 'ja' })
+      expect(await memory.settingChanges(['telegram:-5'], 9)).toEqual([])
+      const changes = await memory.settingChanges(['telegram:-1005'], 9)
+      expect(changes.map(({ settings }) => settings)).toEqual([
+        { language: 'ja' },
+        { zone: 'Asia/Tokyo' },
+        { logChannel: 'telegram:-1005:7' },
+      ])
       expect(await memory.uses('telegram:-1005')).toEqual([{ asset: 'bitcoin', count: 1 }])
       const chatsOf = async (member: string) =>
         (await memory.chatsOf('telegram', member)).map(({ chat }) => chat).sort()

@@ -18,6 +18,9 @@ function fieldsOf({ message }: Reply): Readonly<Record<string, string>> {
   return Object.fromEntries(fields.items.map(({ name, value }) => [name, value]))
 }
 
+const changesIn = ({ message }: Reply) =>
+  message.blocks.flatMap((block) => (block.kind === 'bullets' ? block.items.map(String) : []))
+
 const open = (bot: DeskBot, who = moderator) => bot.ask('settings', who)
 
 describe('settings', () => {
@@ -189,6 +192,57 @@ describe('allowed channels', () => {
     await bot.store.memory.saveSettings('telegram:-100', { allowedChats: ['telegram:-100:9'] })
     const unnamed = locale === 'ja' ? '#-100 › トピック9' : '#-100 › topic 9'
     expect(textOf((await bot.ask('funding', elsewhere)).message)).toContain(unnamed)
+  })
+})
+
+describe('the last changes', () => {
+  it('stand in the menu: who, what, when and where, by the names that the platform gives', async () => {
+    const bot = await deskBot()
+    bot.names.set('asker', 'Alice')
+    const menu = await open(bot)
+    expect(textOf(menu.message)).not.toContain('Last changes')
+    await bot.click(menu, 'zone=Europe/London', moderator)
+    const channel = await bot.click(menu, 'reach=chat', moderator)
+    await bot.click(channel, 'language=ja', moderator)
+    const team = await bot.click(menu, 'screen=team', moderator)
+    const log = await send(bot, team, 'log', { chosen: ['5'] })
+    // A screen of buttons has room for what it is about alone.
+    expect(changesIn(log)).toEqual([])
+    await send(bot, team, 'nolog', {})
+    const at = /^Mon 24 Nov, \d\d:\d\d: /u
+    const own = changesIn(await open(bot))
+    expect(own).toHaveLength(4)
+    for (const line of own) expect(line).toMatch(at)
+    expect(own.map((line) => line.replace(at, '')).toSorted()).toEqual([
+      'Language: Japanese (this channel), you',
+      'Problems reported in: #5 (server), you',
+      'Problems reported in: not set (server), you',
+      'Time zone: London (server), you',
+    ])
+    const others = changesIn(await open(bot, { ...moderator, member: 'second' }))
+    expect(others.map((line) => line.replace(at, ''))).toContain('Time zone: London (server), Alice')
+    const inJapanese = changesIn(await open(bot, { ...japanese, member: 'second' }))
+    expect(inJapanese).toContainEqual(
+      expect.stringMatching(/　タイムゾーン：ロンドン（サーバーの設定）（Alice）$/u),
+    )
+    await bot.store.privacy.erase({ ...{ kind: 'member', platform: 'discord', member: 'asker' }, chats: [] })
+    const erased = changesIn(await open(bot, { ...moderator, member: 'second' }))
+    expect(erased.map((line) => line.replace(at, ''))).toContain('Time zone: London (server), (deleted)')
+  })
+
+  it('are not told to somebody who is alone there', async () => {
+    const bot = await deskBot()
+    const alone: Partial<Request> = {
+      ...{
+        platform: 'telegram',
+        chat: 'telegram:asker',
+        place: 'private',
+        memberLanguage: 'en',
+        manager: true,
+      },
+    }
+    await bot.click(await bot.ask('settings', alone), 'language=en', alone)
+    expect(changesIn(await bot.ask('settings', alone))).toEqual([])
   })
 })
 

@@ -152,6 +152,7 @@ function forgetful(settings: () => ChatSettings): Memory {
   return {
     settings: async () => settings(),
     saveSettings: async () => {},
+    settingChanges: async () => [],
     saveAction: async (_: ActionRecord) => {},
     action: async () => undefined,
     forgetOldActions: async () => 0,

@@ -66,6 +66,7 @@ describe.each(DATABASES)('what $name keeps', ({ open }) => {
     expect(text).not.toContain(OTHER)
     for (const table of [
       'settings',
+      'setting_change',
       'action',
       'use_count',
       'managed_chat',
@@ -138,7 +139,10 @@ async function live({ memory, schedules, deliveries, ledger }: Store) {
   const action = { platform: 'telegram', command: 'funding', createdAt: NOW } as const
   await memory.saveSettings(`member:telegram:${MEMBER}`, { language: 'ja' })
   await memory.saveSettings(GROUP, { language: 'ja', logChannel: alone })
-  await memory.saveSettings(`${GROUP}:7`, { theme: 'dark' })
+  // Who changed what is theirs, also where it is the group's.
+  await memory.saveSettings(`${GROUP}:7`, { theme: 'dark' }, { by: MEMBER, at: NOW })
+  await memory.saveSettings('telegram:-2', { logChannel: alone }, { by: OTHER, at: NOW })
+  await memory.saveSettings('telegram:-2', {}, { by: OTHER, at: NOW })
   await memory.saveAction({ ...action, id: 'alone', chat: alone, asker: MEMBER, args: { asset: 'bitcoin' } })
   await memory.saveAction({ ...action, id: 'told', chat: alone, asker: 'system', args: {} })
   await memory.saveAction({

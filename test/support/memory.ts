@@ -7,19 +7,35 @@ import {
   KEPT_FOR,
   type ManagedChat,
   type Memory,
+  type SettingChange,
 } from '#src/chat/memory.ts'
 
 export function createVolatileMemory(): Memory {
   const settings = new Map<string, ChatSettings>()
+  let changes: SettingChange[] = []
   const actions = new Map<string, ActionRecord>()
   const chats = new Map<string, ManagedChat>()
   const arrivals = new Map<string, Arrival>()
   const uses = new Map<string, Map<string, number>>()
   return {
     settings: async (of) => settings.get(of) ?? {},
-    async saveSettings(of, changed) {
+    async saveSettings(of, changed, change) {
+      const before = settings.get(of) ?? {}
       settings.set(of, changed)
+      if (!change) return
+      const keys = [...new Set([...Object.keys(before), ...Object.keys(changed)])] as (keyof ChatSettings)[]
+      for (const name of keys) {
+        if (JSON.stringify(before[name]) === JSON.stringify(changed[name])) continue
+        const after = changed[name] === undefined ? {} : { [name]: changed[name] }
+        changes.unshift({ of, ...change, name, settings: after })
+        // Of each chat 20 are kept.
+        changes = changes.filter(
+          (one, index) =>
+            one.of !== of || changes.slice(0, index).filter((other) => other.of === of).length < 20,
+        )
+      }
     },
+    settingChanges: async (chats, most) => changes.filter(({ of }) => chats.includes(of)).slice(0, most),
     async saveAction(record) {
       actions.set(record.id, record)
     },

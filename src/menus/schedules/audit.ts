@@ -2,6 +2,7 @@
 import type { Delivery } from '#src/chat/delivery.ts'
 import type { Plan, Revision, Schedule } from '#src/chat/schedule.ts'
 import type { Words } from '#src/i18n/words.ts'
+import { type MemberNames, memberNames } from '../membernames.ts'
 import type { ScheduleModerator } from '../moderator.ts'
 import { formatLocal, formatPlan } from './format.ts'
 
@@ -10,31 +11,21 @@ const CHANGES = 6
 /** Milliseconds between a run by hand and the note of who asked for it. */
 const NOTED_WITHIN = 5000
 
-export type Names = ReadonlyMap<string, string>
-
-/** What to call everybody who changed a schedule lately. Nobody's name is kept: the platform is asked. */
-export async function namesOf(
+/** What to call everybody who changed a schedule lately. */
+export function namesOf(
   revisions: readonly Revision[],
   { target }: Pick<Schedule, 'target'>,
-  { scheduleService, context, by: own }: ScheduleModerator,
-): Promise<Names> {
-  const { words } = context
-  const members = [...new Set(revisions.slice(-2 * CHANGES).map(({ by }) => by))]
-  const named = members.map(async (by): Promise<[string, string]> => {
-    if (by === own) return [by, words.say('schedules:history.you')]
-    if (by === 'system') return [by, words.say('schedules:history.bot')]
-    if (by === 'deleted') return [by, words.say('schedules:place.deleted')]
-    const name = await scheduleService.memberName(target, by).catch(() => undefined)
-    return [by, name ?? words.say('schedules:place.unnamed', { id: by })]
-  })
-  return new Map(await Promise.all(named))
+  moderator: ScheduleModerator,
+): Promise<MemberNames> {
+  const members = revisions.slice(-2 * CHANGES).map(({ by }) => by)
+  return memberNames(members, { ...moderator, target })
 }
 
 /** Whether a run was planned or asked for, and by whom; who passed it over, where somebody did. */
 export function causeOf(
   { reason, fireAt, state }: Delivery,
   revisions: readonly Revision[],
-  names: Names,
+  names: MemberNames,
   words: Words,
 ): string {
   const last = (change: Revision['change'], before: number) =>
@@ -59,7 +50,7 @@ export function causeOf(
 export function changesOf(
   { zone }: Pick<Schedule, 'zone'>,
   revisions: readonly Revision[],
-  names: Names,
+  names: MemberNames,
   words: Words,
 ): readonly string[] {
   return revisions

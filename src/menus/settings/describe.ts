@@ -1,6 +1,5 @@
 /** The settings in words: each with the value that holds, and where it comes from. */
 import { platformOf } from '#src/chat/address.ts'
-import type { ChatSettings } from '#src/chat/memory.ts'
 import { PLATFORMS, type PlatformName } from '#src/chat/platform.ts'
 import type { Block } from '#src/chat/message.ts'
 import { formatCity } from '#src/i18n/dates.ts'
@@ -10,19 +9,7 @@ import type { Locale } from '#src/i18n/locale.ts'
 import type { PlaceNames } from '#src/bot/request/placenames.ts'
 import type { ModeratorContext } from '../moderator.ts'
 import { inForce, type Levels } from './levels.ts'
-
-type FieldName =
-  | 'language'
-  | 'zone'
-  | 'theme'
-  | 'colors'
-  | 'currency'
-  | 'coin'
-  | 'answers'
-  | 'commands'
-  | 'chats'
-  | 'role'
-  | 'log'
+import { type FieldName, type Named, PRINTED } from './values.ts'
 
 export async function describeSettings(
   levels: Levels,
@@ -35,15 +22,10 @@ export async function describeSettings(
   const platform = platformOf(owner) as PlatformName
   const field = (name: FieldName, value: string) => ({ name: words.say(`settings:fields.${name}`), value })
   /** A value of the settings, else what holds without one and why. */
-  const held = <Name extends keyof ChatSettings>(
-    name: Name,
-    print: (value: NonNullable<ChatSettings[Name]>) => string,
-    preset: string,
-    why: WordKey = 'settings:from.default',
-  ) => {
+  const held = <Name extends Named>(name: Name, preset: string, why: WordKey = 'settings:from.default') => {
     const found = inForce(levels, name)
     return found
-      ? words.grammar.aside(print(found.value), words.say(sourceKey(found.from, isGuild)))
+      ? words.grammar.aside(PRINTED[name](found.value, context), words.say(sourceKey(found.from, isGuild)))
       : words.grammar.aside(preset, words.say(why))
   }
   const { chatLanguage } = personal.request
@@ -59,7 +41,6 @@ export async function describeSettings(
         'language',
         held(
           'language',
-          languageName,
           chatLanguage ? languageName(chatLanguage) : words.say('settings:askers'),
           chatLanguage ? 'settings:from.chatLanguage' : 'settings:from.default',
         ),
@@ -68,58 +49,19 @@ export async function describeSettings(
         'zone',
         held(
           'zone',
-          (zone) => formatCity(zone, words.locale),
           formatCity(grammarOf(language ?? words.locale).zone, words.locale),
           'settings:from.language',
         ),
       ),
-      field(
-        'theme',
-        held(
-          'theme',
-          (theme) => words.say(`schedules:themes.${theme}`),
-          words.say(`schedules:themes.${PLATFORMS[platform].theme}`),
-        ),
-      ),
-      field(
-        'colors',
-        held(
-          'colors',
-          (colors) => words.say(`schedules:colors.${colors}`),
-          words.say('schedules:colors.standard'),
-        ),
-      ),
-      field(
-        'currency',
-        held(
-          'currency',
-          (currency) => words.say(`schedules:currencies.${currency}`),
-          words.say('schedules:currencies.usd'),
-        ),
-      ),
-      field(
-        'coin',
-        held('coin', (id) => history.asset(id)?.symbol ?? id, history.asset('bitcoin')?.symbol ?? 'BTC'),
-      ),
+      field('theme', held('theme', words.say(`schedules:themes.${PLATFORMS[platform].theme}`))),
+      field('colors', held('colors', words.say('schedules:colors.standard'))),
+      field('currency', held('currency', words.say('schedules:currencies.usd'))),
+      field('coin', held('coin', history.asset('bitcoin')?.symbol ?? 'BTC')),
       // Roles and answers for one reader are a server's; a page has no one else to report to.
       ...(isGuild
         ? [
-            field(
-              'answers',
-              held(
-                'private',
-                (alone) => words.say(`settings:answers.${alone ? 'private' : 'public'}`),
-                words.say('settings:answers.public'),
-              ),
-            ),
-            field(
-              'commands',
-              held(
-                'privateCommands',
-                (list) => list.map((name) => `/${name}`).join(' ') || words.say('settings:none'),
-                words.say('settings:none'),
-              ),
-            ),
+            field('answers', held('private', words.say('settings:answers.public'))),
+            field('commands', held('privateCommands', words.say('settings:none'))),
           ]
         : []),
       ...(isPage || isAlone
@@ -133,14 +75,22 @@ export async function describeSettings(
             ),
           ]),
       ...(isGuild
-        ? [field('role', managerRole === undefined ? words.say('settings:noRole') : `@${managerRole}`)]
+        ? [
+            field(
+              'role',
+              managerRole === undefined
+                ? words.say('settings:noRole')
+                : PRINTED.managerRole(managerRole, context),
+            ),
+          ]
         : []),
       ...(isPage ? [] : [field('log', log ?? words.say('settings:noLog'))]),
     ],
   }
 }
 
-function sourceKey(from: 'chat' | 'all' | 'only', isGuild: boolean): WordKey {
+/** `this channel`, `server`. */
+export function sourceKey(from: 'chat' | 'all' | 'only', isGuild: boolean): WordKey {
   if (from === 'only') return 'settings:from.here'
   const part = from === 'chat' ? (isGuild ? 'channel' : 'topic') : isGuild ? 'server' : 'group'
   return `settings:from.${part}`

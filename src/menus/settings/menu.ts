@@ -5,6 +5,7 @@ import { createPlaceNames } from '#src/bot/request/placenames.ts'
 import { type ChatScope, scopeOf } from '#src/bot/request/scope.ts'
 import { type ModeratorContext, moderatorAt } from '../moderator.ts'
 import { privateChatLink } from '../privatechatlink.ts'
+import { changesIn } from './audit.ts'
 import { changed, isShared } from './change.ts'
 import { describeSettings } from './describe.ts'
 import { inForce, keyOf, levelsOf, type Reach } from './levels.ts'
@@ -33,14 +34,14 @@ export async function onSettingsClick(click: ButtonClick, context: CommandContex
   if (name === 'reach') return settingsOf(moderator, value === 'chat' ? 'chat' : 'all', 'main')
   // Who may configure, where members are answered and where troubles go is the community's to say.
   const key = isShared(name) ? moderator.owner : keyOf(moderator, reach)
-  const { memory } = moderator.personal
+  const { memory, now: at } = moderator.personal
   const before = await memory.settings(key)
   const after = changed(before, name, value, click, moderator)
   if (JSON.stringify(after) === JSON.stringify(before)) {
     // A form is answered below it; what was pressed shows already what holds.
     return name === 'coin' ? settingsOf(moderator, reach, screen, page) : UNCHANGED
   }
-  await memory.saveSettings(key, after)
+  await memory.saveSettings(key, after, { by: moderator.by, at })
   return settingsOf(moderator, reach, screen, page)
 }
 
@@ -73,6 +74,7 @@ export async function settingsOf(
       subtitle: words.say(isSplit ? reachKey(reach, levels) : 'settings:reach.only'),
       blocks: [
         await describeSettings(levels, moderator, placeNames),
+        ...(screen === 'main' ? await changesIn(levels, moderator, placeNames) : []),
         ...(isPage ? [{ kind: 'paragraph' as const, text: words.say('settings:page') }] : []),
       ],
       images: [],

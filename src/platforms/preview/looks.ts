@@ -43,8 +43,8 @@ export function withLooks(memory: Memory, looks: Looks): Memory {
   return {
     ...memory,
     settings: async (of) => ({ ...(await memory.settings(of)), ...looks.of(of) }),
-    async saveSettings(of, settings) {
-      await memory.saveSettings(of, settings)
+    async saveSettings(of, settings, change) {
+      await memory.saveSettings(of, settings, change)
       if (looks.of(of)) looks.remember(of.replace(MEMBER, ''), settings)
     },
   }

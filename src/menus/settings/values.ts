@@ -1,0 +1,43 @@
+/** Each setting by its field's name, and its value in words. */
+import type { ChatSettings } from '#src/chat/memory.ts'
+import { formatCity } from '#src/i18n/dates.ts'
+import type { CommandContext } from '#src/bot/command.ts'
+
+/** What a setting is called, by its key in `settings:fields`. */
+export const FIELDS = {
+  language: 'language',
+  zone: 'zone',
+  theme: 'theme',
+  colors: 'colors',
+  currency: 'currency',
+  coin: 'coin',
+  private: 'answers',
+  privateCommands: 'commands',
+  allowedChats: 'chats',
+  managerRole: 'role',
+  logChannel: 'log',
+} as const satisfies Readonly<Record<keyof ChatSettings, string>>
+
+export type FieldName = (typeof FIELDS)[keyof ChatSettings]
+
+/** Settings whose values are chats: those are called by their names. */
+type Placed = 'allowedChats' | 'logChannel'
+
+export type Named = Exclude<keyof ChatSettings, Placed>
+
+type Reader = Pick<CommandContext, 'words' | 'history'>
+
+export const PRINTED: {
+  readonly [Name in Named]: (value: NonNullable<ChatSettings[Name]>, reader: Reader) => string
+} = {
+  language: (language, { words }) => words.say(`settings:languages.${language}`),
+  zone: (zone, { words }) => formatCity(zone, words.locale),
+  theme: (theme, { words }) => words.say(`schedules:themes.${theme}`),
+  colors: (colors, { words }) => words.say(`schedules:colors.${colors}`),
+  currency: (currency, { words }) => words.say(`schedules:currencies.${currency}`),
+  coin: (id, { history }) => history.asset(id)?.symbol ?? id,
+  private: (alone, { words }) => words.say(`settings:answers.${alone ? 'private' : 'public'}`),
+  privateCommands: (list, { words }) =>
+    list.map((name) => `/${name}`).join(' ') || words.say('settings:none'),
+  managerRole: (role) => `@${role}`,
+}
