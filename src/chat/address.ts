@@ -112,6 +112,11 @@ export function memberIn(settings: string): MemberOf | undefined {
   return platform === undefined || member === undefined ? undefined : { platform, member }
 }
 
+/** The platform of whoever reads a notice: a chat, or a member by the name of their settings. */
+export function platformOfRecipient(recipient: string): string {
+  return memberIn(recipient)?.platform ?? platformOf(recipient)
+}
+
 /** The private chat of a member with the bot, where the platform gives it the member's own id. */
 export function memberChat({ platform, member }: MemberOf): string | undefined {
   return can(platform, 'memberChat') ? printAddress({ platform, chat: member }) : undefined

@@ -1,4 +1,5 @@
 /** Notices on their way: troubles are collected for those who are to hear of them, and told until the platform has acknowledged it. */
+import { platformOfRecipient } from '#src/chat/address.ts'
 import type { Notice, NoticeWriter } from '#src/chat/notice.ts'
 import type { Clock } from '#src/clock.ts'
 import type { Log } from '#src/log.ts'
@@ -47,12 +48,13 @@ const KEPT = 30 * 86_400_000
 /** One round: collects what is new, and tells what is due. Rejects where the store fails. */
 export async function report(parts: ReportParts): Promise<void> {
   await assignAll(parts)
+  const { ledger, clock, platforms, timings } = parts
+  const reached = new Set(platforms())
   for (let count = 0; count < NOTICES && !parts.signal.aborted; count++) {
-    const { ledger, clock, platforms, timings } = parts
-    const notice = await ledger.takeNotice(platforms(), clock.now(), timings.noticeLease)
+    const notice = await ledger.takeNotice([...reached], clock.now(), timings.noticeLease)
     if (!notice) return
-    // While a platform is out of reach, each try takes as long as its time-out: the others wait for the next round.
-    if (!(await tell(notice, parts))) return
+    // While a platform is out of reach, each try takes as long as its time-out: its others wait for the next round.
+    if (!(await tell(notice, parts))) reached.delete(platformOfRecipient(notice.recipient))
   }
 }
 

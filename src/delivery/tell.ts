@@ -1,5 +1,5 @@
 /** One notice told in one message: what may have arrived is looked for, or the way is tried first, and then it is told again. */
-import { memberIn, platformOf } from '#src/chat/address.ts'
+import { memberIn, platformOfRecipient } from '#src/chat/address.ts'
 import type { Notice, NoticeWriter } from '#src/chat/notice.ts'
 import { can } from '#src/chat/platform.ts'
 import type { Destination, Outcome, Poster, Prepared } from '#src/chat/posting.ts'
@@ -22,7 +22,7 @@ export async function tellNotice(
   { poster: posterOf, compose, now, timings = TIMINGS }: TellParts,
 ): Promise<Told> {
   const member = memberIn(notice.recipient)
-  const poster = posterOf(member?.platform ?? platformOf(notice.recipient))
+  const poster = posterOf(platformOfRecipient(notice.recipient))
   if (!poster) return { kind: 'again', unsent: true, reason: 'its platform is not connected' }
   const target = member ? await poster.aloneWith(member.member) : notice.recipient
   if (target === undefined) return { kind: 'refused', reason: 'there is no private chat' }

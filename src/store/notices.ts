@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto'
 import { type Kysely, sql, type Transaction } from 'kysely'
-import { memberIn, platformOf } from '#src/chat/address.ts'
+import { platformOfRecipient } from '#src/chat/address.ts'
 import { can } from '#src/chat/platform.ts'
 import type { Trouble } from '#src/chat/delivery.ts'
 import type { Notice } from '#src/chat/notice.ts'
@@ -298,9 +298,4 @@ async function troublesOf(
 /** Twenty characters: with the number of a part it is the nonce of a message. */
 function newId(): string {
   return randomBytes(15).toString('base64url')
-}
-
-/** A recipient is a chat, or a member by the name of their settings: `member:discord:42`. */
-function platformOfRecipient(recipient: string): string {
-  return memberIn(recipient)?.platform ?? platformOf(recipient)
 }

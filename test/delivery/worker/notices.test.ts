@@ -146,6 +146,20 @@ describe('a notice', () => {
   })
 })
 
+describe('an outage of one platform', () => {
+  it('keeps no notice of another waiting', async () => {
+    for (let n = 0; n < 60; n++) await add(`telegram:-${1000 + n}`, `telegram:-${1000 + n}`, String(100 + n))
+    broken(state.telegram, () => ({ ...lost, repeatable: false }))
+    await due(5 * MINUTE)
+    const guild = 'discord:guild:9'
+    await state.store.memory.saveSettings(guild, { logChannel: 'discord:8', language: 'en' })
+    await add(guild, 'discord:1', '42')
+    state.discord.script.push({ kind: 'refused', reason: 'kicked', code: '10004' })
+    await due(2 * MINUTE)
+    expect(readBy(state.discord, 'discord:8')).toEqual([expect.stringContaining('Schedule 1 is paused')])
+  })
+})
+
 describe('an outage over hundreds of due schedules', () => {
   it('is one digest a person, when it is over, however the posts ended', async () => {
     const first = DUE_AT_ONCE * 0.8
