@@ -1,7 +1,7 @@
 /** Writing the site into a folder: what has not changed since the last time is left as it is. */
 import { createHash } from 'node:crypto'
-import { access, readFile, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { access, readFile, rename, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { makeFolder } from '#src/folder.ts'
 import { LOCALES, type Locale } from '#src/i18n/locale.ts'
 import type { PublishedEditions, PublishedWeek } from './editions.ts'
@@ -61,7 +61,7 @@ export async function writeSite(
     onEdition(week.edition)
   }
   for (const file of overviewFiles(listed, parts, assets)) await write(folder, file)
-  await writeFile(join(folder, MANIFEST), `${JSON.stringify(manifest)}\n`)
+  await write(folder, { path: MANIFEST, content: `${JSON.stringify(manifest)}\n` })
   return { editions: weeks.length, made }
 
   async function make(
@@ -85,10 +85,13 @@ export async function writeSite(
   }
 }
 
+/** In one step, so that a reader meanwhile gets the whole old file or the whole new one. */
 async function write(folder: string, { path, content }: SiteFile): Promise<void> {
   const file = join(folder, path)
+  const begun = join(dirname(file), `.${basename(file)}.begun`)
   await makeFolder(dirname(file))
-  await writeFile(file, content)
+  await writeFile(begun, content)
+  await rename(begun, file)
 }
 
 async function readManifest(folder: string): Promise<Manifest> {
