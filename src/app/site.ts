@@ -73,23 +73,26 @@ interface Writing extends Required<SiteParts> {
   readonly folder: string
 }
 
-/** Writes at the start and after each freeze, one after the other. A failure is logged, and tried again with the next look. */
+/**
+ * Writes and publishes at the start and after each freeze, one after the other. A failure of either is logged, and tried
+ * again with the next look.
+ */
 async function keepWritten(
   { config, clock, log, version, run, folder }: Writing,
   stop: AbortSignal,
 ): Promise<void> {
+  const { publish } = config.site
   let written: number | undefined
+  let published: number | undefined
   while (!stop.aborted) {
     const current = version()
-    if (
-      current !== written &&
+    const isWritten =
+      current === written ||
       (await attempt('the site could not be written', () => run(commandOf(config, folder), stop)))
-    ) {
-      written = current
-      const { publish } = config.site
-      if (publish !== undefined)
-        await attempt('SITE_PUBLISH failed', () => run(['/bin/sh', '-c', publish], stop, folder))
-    }
+    if (isWritten) written = current
+    const isDue = publish !== undefined && isWritten && current !== published
+    if (isDue && (await attempt('SITE_PUBLISH failed', () => run(['/bin/sh', '-c', publish], stop, folder))))
+      published = current
     await pause(clock, EVERY, stop)
   }
 

@@ -44,11 +44,14 @@ it('writes it once, publishes it, and again after a freeze alone', async () => {
   await eventually(() => asked.length === 4)
 })
 
-it('says that writing or publishing failed, and tries to write again', async () => {
-  const fails = { write: true }
+it('says that writing or publishing failed, and tries each again', async () => {
+  const fails = { write: true, publish: true }
+  const done: string[] = []
   const run: Run = async (command) => {
-    if (command[0] === '/bin/sh') throw new Error('exit code 23: no route to host')
-    if (fails.write) throw new Error('exit code 1: no space left on device')
+    const isPublishing = command[0] === '/bin/sh'
+    if (isPublishing && fails.publish) throw new Error('exit code 23: no route to host')
+    if (!isPublishing && fails.write) throw new Error('exit code 1: no space left on device')
+    done.push(isPublishing ? 'published' : 'written')
   }
   const { clock, opening, warnings } = opened(run, () => 7, PUBLISH)
   await opening
@@ -58,6 +61,13 @@ it('says that writing or publishing failed, and tries to write again', async () 
   clock.advance(60_000)
   await eventually(() => warnings.length === 2)
   expect(warnings.at(-1)).toBe('SITE_PUBLISH failed: Error: exit code 23: no route to host')
+  fails.publish = false
+  for (const _ of [1, 2]) {
+    await eventually(() => clock.waiting === 1)
+    clock.advance(60_000)
+  }
+  await eventually(() => clock.waiting === 1)
+  expect(done).toEqual(['written', 'published'])
 })
 
 it('does nothing where no setting asks for it, and ends with the program', async () => {
