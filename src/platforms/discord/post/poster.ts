@@ -71,7 +71,7 @@ export function createPoster(parts: PosterParts): Poster {
       if (id === undefined || thread !== undefined) return true
       const found = await channels.find(id)
       // Before the marker: what is asked while a part is being sent would take from the time of its nonce.
-      if (options?.role !== undefined && 'value' in found) await lookForRoles(target, found.value)
+      if (options?.role !== undefined && 'value' in found) await lookFor(options.role, target, found.value)
       // Opening a thread in a forum knows no nonce. A channel that cannot be asked for now is not sent to either.
       return 'failure' in found || !isForum(found.value)
     },
@@ -98,8 +98,9 @@ export function createPoster(parts: PosterParts): Poster {
       return to.options.crosspost ? crosspost(to, posted, posting) : []
     },
     async edit(prepared, to, posted) {
-      const channel = to.options.role === undefined ? undefined : channels.known(channelIn(to.target) ?? '')
-      if (channel) await lookForRoles(to.target, channel)
+      const { role } = to.options
+      const channel = role === undefined ? undefined : channels.known(channelIn(to.target) ?? '')
+      if (channel && role !== undefined) await lookFor(role, to.target, channel)
       const { preparedMessages, own } = prepared as Packed
       // Without a thread there is no place for what follows.
       const all = posted.some(({ thread }) => thread !== undefined)
@@ -158,10 +159,10 @@ export function createPoster(parts: PosterParts): Poster {
     },
   }
 
-  async function lookForRoles(target: string, { guild }: Channel): Promise<void> {
+  async function lookFor(role: string, target: string, { guild }: Channel): Promise<void> {
     if (guild === undefined) return
     await pacing.ask(target)
-    await roles.look(guild)
+    await roles.look(guild, role)
   }
 
   /** Names what is missing where a right is, and distinguishes a closed chat from a server that has removed the bot. */

@@ -4,8 +4,11 @@ import type { Clock } from '#src/clock.ts'
 import { attempt } from '../api.ts'
 
 export interface Roles {
-  /** Asks Discord for a server's roles, unless that was done lately. What cannot be asked stays as it was known. */
-  look(guild: string): Promise<void>
+  /**
+   * Asks Discord for a server's roles, unless that was done lately and the role was among them: it may be a new one. What
+   * cannot be asked stays as it was known.
+   */
+  look(guild: string, role: string): Promise<void>
   /** Whether a role is not there, as far as is known without asking. */
   isGone(guild: string, role: string): boolean
 }
@@ -18,9 +21,9 @@ const KEPT = 5000
 export function createRoles(rest: REST, clock: Clock): Roles {
   const known = new Map<string, { readonly ids: ReadonlySet<string>; readonly at: number }>()
   return {
-    async look(guild) {
+    async look(guild, role) {
       const last = known.get(guild)
-      if (last && clock.now() - last.at < KNOWN_FOR) return
+      if (last?.ids.has(role) && clock.now() - last.at < KNOWN_FOR) return
       const found = await attempt(() => rest.get(Routes.guild(guild)) as Promise<GuildShape>)
       if ('failure' in found) return
       known.delete(guild)

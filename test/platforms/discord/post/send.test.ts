@@ -122,6 +122,23 @@ describe('a part of a post', () => {
     expect(session.loopback.problems).toEqual([])
   })
 
+  it('calls a role that was made a moment ago, and leaves out one that was deleted', async () => {
+    const session = await startSession()
+    const { poster } = session.discord
+    const [gone, made] = [snowflake(), snowflake()]
+    const prepared = await poster.prepare(recap(), 'en')
+    const send = async (role: string) => {
+      const where = to(CHANNEL, { role }, { nonce: role })
+      await settle(session, poster.repeats(where))
+      return settle(session, poster.send(prepared, 0, where))
+    }
+    expect(await send(gone)).toMatchObject({ faults: [{ kind: 'role', code: 'deleted' }] })
+    session.loopback.channels.roles.push({ id: made, name: 'new', permissions: '0', mentionable: true })
+    expect(await send(made)).not.toHaveProperty('faults')
+    const texts = session.loopback.channels.get(CHANNEL)?.messages.map(textOf)
+    expect(texts?.map((text) => text?.startsWith('<@&'))).toEqual([false, true])
+  })
+
   it('whose nonce belongs to a deleted message (10008) had been sent', async () => {
     const session = await startSession()
     session.loopback.faults.add('POST', MESSAGES, { kind: 'status', status: 404, code: 10008 })
