@@ -64,8 +64,13 @@ export interface Schedule extends Plan {
 }
 
 /** What was done to one of its runs: the schedule itself stays as it is. */
-export const RUN_CHANGES = ['ran', 'resent', 'arrived'] as const
+const RUN_CHANGES = ['ran', 'resent', 'arrived'] as const
 export type RunChange = (typeof RUN_CHANGES)[number]
+
+/** Whether a change is about one run, and leaves the schedule as it is. */
+export function isOfRun(change: Revision['change']): boolean {
+  return (RUN_CHANGES as readonly string[]).includes(change)
+}
 
 /** One change of a schedule. */
 export interface Revision {

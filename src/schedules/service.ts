@@ -4,9 +4,9 @@ import type { Managing } from '#src/chat/managing.ts'
 import type { Deliveries, Delivery } from '#src/chat/delivery.ts'
 import type { Choices, MissingPermission, Poster } from '#src/chat/posting.ts'
 import {
+  isOfRun,
   type Plan,
   type Revision,
-  RUN_CHANGES,
   type RunChange,
   type Schedule,
   type ScheduleChange,
@@ -14,6 +14,7 @@ import {
   type When,
 } from '#src/chat/schedule.ts'
 import { RequestError } from '#src/errors.ts'
+import { createRunOnce } from './runonce.ts'
 
 export interface ScheduleServiceParts {
   readonly schedules: Schedules
@@ -43,7 +44,7 @@ export interface ScheduleService {
   /** Passes the next run over, or takes that back. */
   skip(schedule: Schedule, by: string, skips: boolean): Promise<Schedule>
   remove(schedule: Schedule, by: string): Promise<void>
-  /** `by` is the member who asked for it. */
+  /** `by` is the member who asked for it: asked again within seconds, it is the same run. */
   runNow(schedule: Schedule, by?: string): Promise<Delivery>
   /** Posts it to the member alone. */
   testTo(schedule: Schedule, target: string): Promise<Delivery>
@@ -91,6 +92,7 @@ export const MOST_SCHEDULES = 25
 export function createScheduleService(parts: ScheduleServiceParts): ScheduleService {
   const { schedules, deliveries, now } = parts
   const posterOf = (target: string) => parts.poster(platformOf(target))
+  const runOnce = createRunOnce(now)
   const changeAt = (
     { id, revision }: Pick<Schedule, 'id' | 'revision'>,
     rest: Omit<ScheduleChange, 'id' | 'revision' | 'at'>,
@@ -174,9 +176,13 @@ export function createScheduleService(parts: ScheduleServiceParts): ScheduleServ
       }
     },
     async runNow({ id }, by) {
-      const made = await deliveries.runNow(id, 'manual', now())
-      await note(id, 'ran', by)
-      return made
+      const run = () => deliveries.runNow(id, 'manual', now())
+      if (by === undefined) return run()
+      return runOnce(id, async () => {
+        const made = await run()
+        await note(id, 'ran', by)
+        return made
+      })
     },
     testTo: ({ id }, target) => deliveries.runNow(id, 'test', now(), target),
     async history({ id }, limit) {
@@ -227,10 +233,6 @@ export function createScheduleService(parts: ScheduleServiceParts): ScheduleServ
       return posterOf(target)?.memberName?.(target, member)
     },
   }
-}
-
-function isOfRun(change: Revision['change']): boolean {
-  return (RUN_CHANGES as readonly string[]).includes(change)
 }
 
 /** Milliseconds that a zone's clocks are ahead of UTC. */

@@ -8,7 +8,7 @@ import type { ChatSettings, Memory } from '#src/chat/memory.ts'
 import { withInstants } from '#src/chat/message.ts'
 import type { Notice, NoticeMessage, NoticePlace, NoticeWriter } from '#src/chat/notice.ts'
 import type { Poster } from '#src/chat/posting.ts'
-import type { Revision, Schedule } from '#src/chat/schedule.ts'
+import { isOfRun, type Revision, type Schedule } from '#src/chat/schedule.ts'
 import { grammarOf } from '#src/i18n/grammar.ts'
 import { DEFAULT_LOCALE, LOCALES, type Locale } from '#src/i18n/locale.ts'
 import { recordInstants } from '#src/i18n/instants.ts'
@@ -46,7 +46,9 @@ export function createTroubles(
       const { schedule, delivery } = trouble
       const { owner, target } = schedule
       const { logChannel } = await memory.settings(owner)
-      const by = (await revisions(schedule.id)).findLast((one) => one.by !== 'system')?.by
+      const by = (await revisions(schedule.id)).findLast(
+        (one) => one.by !== 'system' && !isOfRun(one.change),
+      )?.by
       const members = [by, await memory.adderOf(owner)].flatMap((member) =>
         member === undefined ? [] : [memberSettings({ platform: platformOf(target), member })],
       )

@@ -71,6 +71,15 @@ describe('a trouble', () => {
     await bot.store.close()
   })
 
+  it('goes to who set the schedule up, not to who ran it by hand', async () => {
+    const { bot, added, delivery, notices } = await troubled('telegram:-100', 'telegram:-100', '5')
+    await bot.scheduleService.runNow(added, '6')
+    const uncertain = { ...delivery, state: 'uncertain' } as const
+    const recipients = await notices.recipientsOf({ schedule: added, delivery: uncertain, lacks: [] })
+    expect(recipients).toEqual(['member:telegram:5', 'telegram:-100'])
+    await bot.store.close()
+  })
+
   it('goes to the moderator alone on Discord where there is no log channel, with buttons that work there', async () => {
     const { bot, added, report } = await troubled(GUILD, 'discord:1', '42')
     bot.managers.add('discord:1 42')
