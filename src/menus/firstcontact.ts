@@ -85,7 +85,7 @@ export async function onStartClick(click: ButtonClick, context: CommandContext):
   }
 }
 
-/** Who the bot is, where it was asked. In a group without a language of its own this settles it. */
+/** Who the bot is, where it was asked. In a group without a language of its own, a moderator who asks settles it. */
 async function welcomeHere(context: CommandContext): Promise<MessageAnswer> {
   const { memory, request } = requirePersonal(context)
   const { words } = context
@@ -97,7 +97,8 @@ async function welcomeHere(context: CommandContext): Promise<MessageAnswer> {
     return chatWelcome({ kind: 'guild', owner, target, language, isAlone: true }, words)
   }
   const language = settings.language ?? words.locale
-  if (settings.language === undefined) await memory.saveSettings(owner, { ...settings, language })
+  if (settings.language === undefined && request.manager)
+    await memory.saveSettings(owner, { ...settings, language })
   return chatWelcome({ kind: 'group', owner, target, language, botName: request.botName }, words)
 }
 

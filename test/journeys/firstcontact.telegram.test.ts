@@ -261,10 +261,13 @@ describe('a group that adds the bot', () => {
       ...{ id: -1_001_400_000_002, type: 'supergroup', title: 'Forum', topics: { 7: 'Markets' } },
       members: { [ADDER]: { status: 'creator' } },
     })
+    // A member who decides nothing there does not decide its language.
+    const earlier = await menus.write(forum, '/start', { member: OTHER, locale: 'en', topic: 7 })
+    expect(read(earlier)).toEqual(GREETING.en)
     const asked = await menus.write(forum, '/start', { member: ADDER, locale: 'ja', topic: 7 })
     expect(read(asked)).toEqual(GREETING.ja)
     expect(asked.topic).toBe(7)
-    // What was shown first is what all others get.
+    // What a moderator was shown is what all others get.
     expect(read(await menus.write(forum, '/start', { member: OTHER, locale: 'en', topic: 7 }))).toEqual(
       GREETING.ja,
     )
