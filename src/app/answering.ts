@@ -8,6 +8,7 @@ import { type Looks, withLooks } from '#src/platforms/preview/looks.ts'
 import { faultInUse } from '#src/store/faults.ts'
 import type { Store } from '#src/store/open.ts'
 import type { App } from './context.ts'
+import { lastPageOf } from './site.ts'
 import type { Market } from './market.ts'
 import type { Posting } from './posting.ts'
 
@@ -39,6 +40,7 @@ export function createAnswering({ config, log, clock, reads }: App, parts: Answe
     scheduleService: posting.scheduleService,
     suggestSchedules: createScheduleSuggestions(posting.scheduleService, clock.now),
     editions: posting.editions,
+    lastPage: lastPageOf(config, market.history, posting.editions),
     correct: async (named) =>
       (await market.accept(named)) ? { kind: 'accepted' as const } : posting.correct(named),
     privacy: store.privacy,

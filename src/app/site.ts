@@ -4,9 +4,12 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Edition } from '#src/briefing/edition.ts'
 import { type Clock, pause } from '#src/clock.ts'
-import type { Config } from '#src/config.ts'
+import { type Config, LIVE } from '#src/config.ts'
+import type { Editions } from '#src/editions/freeze.ts'
 import type { Log } from '#src/log.ts'
 import type { Locale } from '#src/i18n/locale.ts'
+import type { History } from '#src/market/history.ts'
+import { lastWeekAt } from '#src/market/week.ts'
 import { editionPath } from '#src/site/addresses.ts'
 import { startSite } from '#src/site/server.ts'
 import type { App, Opened } from './context.ts'
@@ -60,6 +63,22 @@ export function pageAddresses({ site }: Pick<Config, 'site'>) {
   if (address === undefined) return undefined
   return ({ week }: Pick<Edition, 'week'>, language: Locale) =>
     week.zone === 'UTC' ? `${address}${editionPath(language, week)}` : undefined
+}
+
+/** The page of the last week's edition: of a live market once it is frozen, of a dataset always. */
+export function lastPageOf(
+  config: Pick<Config, 'site' | 'data'>,
+  history: () => History,
+  editions: Pick<Editions, 'find'>,
+): ((language: Locale) => Promise<string | undefined>) | undefined {
+  const pageOf = pageAddresses(config)
+  if (!pageOf) return undefined
+  return async (language) => {
+    const current = history()
+    const week = lastWeekAt(current.now)
+    const isThere = config.data !== LIVE || (await editions.find(current, week)) !== undefined
+    return isThere ? pageOf({ week }, language) : undefined
+  }
 }
 
 export function siteFolder({ home }: Pick<Config, 'home'>): string {

@@ -7,6 +7,7 @@ import type { Progress, Reply, Request, RequestInput } from '#src/chat/request.t
 import { type Clock, systemClock } from '#src/clock.ts'
 import type { Editions } from '#src/editions/freeze.ts'
 import { RequestError, type StoreFault } from '#src/errors.ts'
+import type { Locale } from '#src/i18n/locale.ts'
 import type { Log } from '#src/log.ts'
 import type { History } from '#src/market/history.ts'
 import type { ScheduleService } from '#src/schedules/service.ts'
@@ -61,6 +62,8 @@ export interface BotParts {
   readonly correct?: Correct
   /** What is kept of members; without it they cannot ask for it. */
   readonly privacy?: Privacy
+  /** The page of the last edition on the public site; undefined where there is none. */
+  readonly lastPage?: ((language: Locale) => Promise<string | undefined>) | undefined
   readonly editions?: Pick<Editions, 'find' | 'get' | 'version'>
   /** Asks for the prices of coins that are not collected, where the market is live. */
   readonly fetchPrices?: FetchPrices | undefined

@@ -200,11 +200,7 @@ function fundingVenue(history: History, id: AssetId): string | undefined {
   return venues.find((one) => one === 'binance') ?? venues[0]
 }
 
-function fundingFacts(
-  history: History,
-  id: AssetId,
-  end: Instant,
-): Pick<CandlesReading, 'overUntil'> {
+function fundingFacts(history: History, id: AssetId, end: Instant): Pick<CandlesReading, 'overUntil'> {
   const venue = fundingVenue(history, id)
   const prints = venue === undefined ? undefined : history.funding(id, venue)
   if (venue === undefined || !prints) return {}

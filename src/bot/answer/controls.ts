@@ -29,6 +29,8 @@ export interface ControlsOf {
   readonly canExplain: boolean
   /** Whether the answer makes claims that can be shown with their evidence. */
   readonly hasClaims: boolean
+  /** Its page on the public site, where it has one. */
+  readonly page?: string | undefined
 }
 
 /** Eleven characters that cannot be guessed. */
@@ -44,17 +46,25 @@ export function controlsOf(answer: ControlsOf): (readonly Control[])[] {
   const { form } = answer
   if (form?.kind === 'short') return shortControlsOf(answer, form.isOpen === true)
   return form
-    ? [[button('less', answer), button('delete', answer)], ...allControlsOf(answer)]
+    ? [[button('less', answer), ...linkTo(answer), button('delete', answer)], ...allControlsOf(answer)]
     : allControlsOf(answer)
 }
 
 function shortControlsOf(answer: ControlsOf, isOpen: boolean): (readonly Control[])[] {
   const [more, remove] = [button('more', answer), button('delete', answer)]
   const menu = menuOf(answer)
-  if (!menu) return [[more, remove]]
+  const links = linkTo(answer)
+  if (!menu) return [[more, ...links, remove]]
   const { label, options } = menu
-  if (isOpen) return [options.map((option): Button => ({ kind: 'button', ...option })), [more, remove]]
-  return [[more, { kind: 'select', label, options, opener: 'menu' }, remove]]
+  if (isOpen)
+    return [options.map((option): Button => ({ kind: 'button', ...option })), [more, ...links, remove]]
+  return [[more, { kind: 'select', label, options, opener: 'menu' }, ...links, remove]]
+}
+
+function linkTo({ page, words }: ControlsOf): Button[] {
+  return page === undefined
+    ? []
+    : [{ kind: 'button', choice: 'web', label: words.say('chat:post.web'), url: page }]
 }
 
 /** The choices of the argument that readers change most: the window, else the first that has a row of its own. */

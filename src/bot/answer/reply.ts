@@ -3,6 +3,8 @@
 import type { ActionRecord, Memory } from '#src/chat/memory.ts'
 import type { Actions } from '#src/chat/action.ts'
 import type { Message } from '#src/chat/message.ts'
+import type { Locale } from '#src/i18n/locale.ts'
+import { TOPICS } from '#src/market/topic.ts'
 import type { Reply } from '#src/chat/request.ts'
 import type { MadeAnswer } from './answers.ts'
 import type { Command } from '../command.ts'
@@ -19,6 +21,8 @@ import type { View } from '../request/views.ts'
 export interface ReplyParts {
   readonly commands: readonly Command[]
   readonly memory: Memory
+  /** The page of the last edition on the public site; undefined where there is none. */
+  readonly lastPage?: ((language: Locale) => Promise<string | undefined>) | undefined
   /** For answers that are worth giving without their buttons. */
   readonly answerMemory: AnswerMemory
   /** Milliseconds since 1970. */
@@ -44,7 +48,7 @@ export interface Replies {
   offer(command: Command, error: UnclearError, requestContext: RequestContext): Promise<Reply>
 }
 
-export function createReplies({ commands, memory, answerMemory, now }: ReplyParts): Replies {
+export function createReplies({ commands, lastPage, memory, answerMemory, now }: ReplyParts): Replies {
   const canExplain = findCommand(commands, 'explain') !== undefined
   const recordOf = (
     command: string,
@@ -55,6 +59,12 @@ export function createReplies({ commands, memory, answerMemory, now }: ReplyPart
     const { platform, chat, member: asker } = request
     const own = { id: createActionId(), platform, chat, asker }
     return { ...own, ...edited, command, args, createdAt: now() }
+  }
+  /** Where the site has the section of a topic. What fails there keeps nobody from an answer. */
+  const pageOf = async ({ name }: Command, { words }: View) => {
+    if (!(TOPICS as readonly string[]).includes(name)) return undefined
+    const page = await lastPage?.(words.locale).catch(() => undefined)
+    return page === undefined ? undefined : `${page}#${name}`
   }
   /** The controls with the record behind them; undefined where that cannot be kept. */
   const controlled = async (record: ActionRecord, rows: Actions['rows'], edited?: ActionRecord) => {
@@ -85,6 +95,7 @@ export function createReplies({ commands, memory, answerMemory, now }: ReplyPart
           ? short
           : { ...made.message, part: form.part }
       const rows = controlsOf({
+        page: isSection ? await pageOf(command, view) : undefined,
         ...(short && { form }),
         command,
         printed: read.printed,

@@ -53,6 +53,41 @@ describe('a short answer', () => {
     expect(keyboardOf(chosen)[0]?.[1]).toBe(closed[1].replace('180', '30'))
   })
 
+  it.each([
+    [
+      'en',
+      [
+        ['More', '180 days ▾'],
+        ['Read on the web', 'Delete'],
+      ],
+    ],
+    [
+      'ja',
+      [
+        ['くわしく', '180日 ▾'],
+        ['Webで読む', '削除'],
+      ],
+    ],
+  ] as const)('links to its page where the site has one, and is given without where that fails (%s)', async (language, rows) => {
+    const [commands, history] = [await realCommands(), await sampleHistory()]
+    const place = { ...IN_GROUP, chatLanguage: language }
+    const lastPage = async (locale: string) => `https://kawaraban.example/${locale}/2025-11-24`
+    const linked = createTestBot({ commands, history: () => history, lastPage })
+    const reply = await linked.ask('funding', place)
+    expect(keyboardOf(reply)).toEqual(rows)
+    const urls = reply.message.actions?.rows
+      .flat()
+      .map((one) => (one.kind === 'button' ? one.url : undefined))
+    expect(urls).toContain(`https://kawaraban.example/${language}/2025-11-24#funding`)
+    expect(labelsOf(await linked.ask('price', place)).flat()).not.toContain(rows[1][0])
+    const failing = createTestBot({
+      commands,
+      history: () => history,
+      lastPage: () => Promise.reject(new Error('gone')),
+    })
+    expect(keyboardOf(await failing.ask('funding', place)).flat()).not.toContain(rows[1][0])
+  })
+
   it.each(LOCALES)('says all behind More, and is short again by Less (%s)', async (language) => {
     const place = { chatLanguage: language }
     const short = await bot.ask('funding', place)
