@@ -33,7 +33,7 @@ export function svgOf(scene: Scene, { alt, id }: SvgOptions): Drawing {
     hatches.add(ink)
     return `url(#${id}-${nameOf(ink)})`
   }
-  const shapes = scene.items.map((item) => shapeOf(item, { color, hatch }))
+  const shapes = alike(scene.items).map((items) => shapeOf(items, { color, hatch }))
   const patterns = [...hatches].map(
     (ink) =>
       `<pattern id="${id}-${nameOf(ink)}" width="9" height="9" patternUnits="userSpaceOnUse"><path d="M-1 10L10 -1M-1 1L1 -1M8 10L10 8" stroke="${color(ink)}" stroke-width="2"/></pattern>`,
@@ -89,12 +89,39 @@ interface Inks {
   readonly hatch: (ink: Ink) => string
 }
 
-function shapeOf(item: Item, inks: Inks): string {
+/** Neighbours that one path can draw: plain rectangles of one fill, lines of one stroke. */
+function alike(items: readonly Item[]): Item[][] {
+  const groups: Item[][] = []
+  let look: string | undefined
+  for (const item of items) {
+    const own = lookOf(item)
+    if (own !== undefined && own === look) groups.at(-1)?.push(item)
+    else groups.push([item])
+    look = own
+  }
+  return groups
+}
+
+/** Undefined of what is drawn on its own. */
+function lookOf(item: Item): string | undefined {
+  if (item.type === 'rect') {
+    const { fill, stroke, radius = 0, hatch } = item
+    return fill === undefined || stroke !== undefined || radius > 0 || hatch !== undefined
+      ? undefined
+      : `rect ${fill}`
+  }
+  // A casing lies over the line before it.
+  if (item.type !== 'line' || item.casing !== undefined) return undefined
+  return `line ${item.ink} ${item.width} ${item.dash?.join(' ') ?? ''}`
+}
+
+function shapeOf(items: readonly Item[], inks: Inks): string {
+  const [item, ...others] = items as readonly [Item, ...Item[]]
   switch (item.type) {
     case 'rect':
-      return rectOf(item, inks)
+      return others.length === 0 ? rectOf(item, inks) : rectsOf(items as readonly RectItem[], inks)
     case 'line':
-      return lineOf(item, inks)
+      return lineOf({ ...item, runs: (items as readonly LineItem[]).flatMap(({ runs }) => runs) }, inks)
     case 'area':
       return `<path d="${pathOf([item.points])}Z" fill="${inks.color(item.fill)}"/>`
     case 'dot':
@@ -104,6 +131,17 @@ function shapeOf(item: Item, inks: Inks): string {
     case 'path':
       return outlineOf(item, inks)
   }
+}
+
+/** Bars of one colour. */
+function rectsOf(rects: readonly RectItem[], { color }: Inks): string {
+  const d = rects
+    .map(
+      ({ x, y, width, height }) =>
+        `M${short(x)} ${short(y)}h${short(width)}v${short(height)}h${short(-width)}z`,
+    )
+    .join('')
+  return `<path d="${d}" fill="${color(rects[0]?.fill ?? 'text')}"/>`
 }
 
 function rectOf(rect: RectItem, { color, hatch }: Inks): string {

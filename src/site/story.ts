@@ -1,17 +1,21 @@
 /** An edition in one language, as its page tells it: plain content, before any markup. */
 import { composeEdition } from '#src/briefing/compose.ts'
+import { leftOutLines } from '#src/briefing/compose/footer.ts'
 import { formatCorrection } from '#src/briefing/correction.ts'
 import { type Edition, editionLabel } from '#src/briefing/edition.ts'
 import { formatEvidence } from '#src/briefing/evidence.ts'
 import { titleOf } from '#src/briefing/format.ts'
+import { listNames } from '#src/briefing/names.ts'
 import type { SectionName } from '#src/briefing/section.ts'
 import type { Image } from '#src/chat/message.ts'
 import { numberOf } from '#src/charts/framed.ts'
 import type { ChartSpec } from '#src/charts/spec.ts'
 import type { FrontRow } from '#src/charts/spec/front.ts'
 import { briefingJson } from '#src/editions/figures.ts'
+import { figuresOf } from '#src/editions/make.ts'
 import { grammarOf } from '#src/i18n/grammar.ts'
 import type { Locale } from '#src/i18n/locale.ts'
+import { formatShortDate } from '#src/i18n/dates.ts'
 import { createWords, type Words } from '#src/i18n/words.ts'
 import { startOfDay } from '#src/market/time.ts'
 
@@ -38,7 +42,10 @@ export interface Story {
   readonly view: string | undefined
   readonly sheet: Image | undefined
   readonly parts: readonly StoryPart[]
-  readonly rows: readonly FrontRow[]
+  readonly rows: readonly FigureRow[]
+  /** What the edition has no data for, or says nothing of, and why. */
+  readonly leftOut: readonly string[]
+  /** What else stands in the recap's footer. */
   readonly footer: readonly string[]
   /** `edition.json`, the same for all languages. */
   readonly json: string
@@ -50,6 +57,16 @@ export interface StoryPart {
   readonly finding: string
   readonly claims: readonly Claim[]
   readonly chart: Image | undefined
+}
+
+/** A row of the table of figures. */
+export interface FigureRow extends Pick<FrontRow, 'name' | 'value' | 'change' | 'stale'> {
+  /** The day of the value. */
+  readonly asOf: string
+  /** Names of those who supply it; empty where the edition does not say. */
+  readonly sources: string
+  /** Values used of those expected, where some are missing. */
+  readonly coverage: string | undefined
 }
 
 export interface Claim {
@@ -76,6 +93,7 @@ export function storyOf(edition: Edition, locale: Locale): Story {
   const symbolOf = (asset: string) => symbols[asset] ?? asset.toUpperCase()
   const images = new Map(message.images.map((image) => [image.name, image]))
   const sheet = images.get('sheet')
+  const leftOut = leftOutLines(edition, composition.sections, words)
   const parts = recap
     .filter(({ statements }) => statements.some((one) => said.has(one)))
     .map(
@@ -113,13 +131,52 @@ export function storyOf(edition: Edition, locale: Locale): Story {
     view: thread.view,
     sheet,
     parts,
-    rows: frontRows(sheet),
-    footer: message.footer,
+    rows: figureRows(edition, sheet, words),
+    leftOut,
+    footer: message.footer.filter((line) => !leftOut.includes(line)),
     json: `${JSON.stringify(briefingJson(edition, [{ words, composition }]), null, 2)}\n`,
   }
 }
 
-function frontRows(sheet: Image | undefined): readonly FrontRow[] {
+/** The sheet's rows, each with what the edition knows of its figure. */
+function figureRows(edition: Edition, sheet: Image | undefined, words: Words): FigureRow[] {
   const body = (sheet?.spec as ChartSpec | undefined)?.body
-  return body?.type === 'front' ? body.rows.rows : []
+  const rows = body?.type === 'front' ? body.rows.rows : []
+  const figures = figuresOf(edition.readings)
+  const venue = edition.readings.funding.value.sheetVenue
+  return rows.map(({ id, name, value, change, stale, date }) => {
+    const figure = figures[figureName(id, venue)] ?? figures[`price.${id}.end`]
+    const { coverage } = figure ?? {}
+    return {
+      name,
+      value,
+      ...(change && { change }),
+      ...(stale !== undefined && { stale }),
+      asOf: date ?? formatShortDate(edition.week.end, words),
+      sources: listNames(id === 'funding' && venue ? [venue] : (figure?.sources ?? []), words),
+      coverage:
+        coverage === undefined || coverage.used === coverage.expected
+          ? undefined
+          : words.say('site:figures.coverage', {
+              used: coverage.used,
+              expected: coverage.expected,
+            }),
+    }
+  })
+}
+
+/** The published name of what a row of the sheet shows. */
+function figureName(id: string, venue: string | undefined): string {
+  switch (id) {
+    case 'cap':
+      return 'marketcap.total.end'
+    case 'coins':
+      return 'openinterest.bitcoin.coins'
+    case 'dollars':
+      return 'openinterest.bitcoin.end'
+    case 'funding':
+      return `funding.bitcoin.${venue ?? ''}.weekMean8h`
+    default:
+      return `price.${id}.end`
+  }
 }

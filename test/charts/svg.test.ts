@@ -36,9 +36,9 @@ describe('a picture as SVG', () => {
     for (const item of scene.items) {
       if (item.type === 'rect') {
         const { x, y, width, height } = item
-        expect(markup).toContain(
-          `<rect x="${near(x)}" y="${near(y)}" width="${near(width)}" height="${near(height)}"`,
-        )
+        const alone = `<rect x="${near(x)}" y="${near(y)}" width="${near(width)}" height="${near(height)}"`
+        const among = `M${near(x)} ${near(y)}h${near(width)}v${near(height)}h${near(-width)}z`
+        expect(markup.includes(alone) || markup.includes(among), alone).toBe(true)
       }
       if (item.type === 'dot')
         expect(markup).toContain(`<circle cx="${near(item.x)}" cy="${near(item.y)}" r="${near(item.radius)}"`)

@@ -22,17 +22,10 @@ export function footerOf(
   shown: ReadonlySet<string>,
 ): string[] {
   const { readings, week, data } = edition
-  const missing = nameMissing(
-    sections.flatMap((one) => one.missing),
-    words,
-    symbolIn(edition),
-  )
   const lines = [
     universeLine(readings, words),
     ...agedRanksLines([readings.sectors.value, readings.correlation.value], words),
-    missing === '' || thinLine(edition, words) !== undefined
-      ? ''
-      : words.say('method.missing', { names: missing }),
+    missingLine(edition, sections, words),
     tetherLine(edition.tether ?? [], words),
     withheldLine(edition, words),
     staleLine(edition.stale ?? [], words),
@@ -49,6 +42,26 @@ export function footerOf(
     words.say('method.advice'),
   ]
   return lines.filter((line) => line !== '')
+}
+
+/** Of the footer those lines that say what the edition leaves out, and why. */
+export function leftOutLines(edition: Edition, sections: readonly Section[], words: Words): string[] {
+  const lines = [
+    missingLine(edition, sections, words),
+    withheldLine(edition, words),
+    staleLine(edition.stale ?? [], words),
+  ]
+  return lines.filter((line) => line !== '')
+}
+
+/** Empty where the edition says at its top that it has little. */
+function missingLine(edition: Edition, sections: readonly Section[], words: Words): string {
+  const names = nameMissing(
+    sections.flatMap((one) => one.missing),
+    words,
+    symbolIn(edition),
+  )
+  return names === '' || thinLine(edition, words) !== undefined ? '' : words.say('method.missing', { names })
 }
 
 function floorOf(instant: number): number {

@@ -1,15 +1,11 @@
 /** From a spec to a scene: every shape at its place. Pure, given how wide words are. */
 import type { Measure, Scene } from '../scene.ts'
 import type { ChartSpec } from '../spec.ts'
-import { layCurves } from './curves.ts'
+import { layBody } from './body.ts'
 import { createDraft } from './draft.ts'
 import { layFront } from './front.ts'
 import { layHeading } from './heading.ts'
-import { layMatrix } from './matrix.ts'
 import { measuresOf } from './measures.ts'
-import { layPanes } from './panes.ts'
-import { layRows } from './rows.ts'
-import { layTiles } from './tiles.ts'
 
 /** The scene of a spec. `measure` gives widths as the renderer will draw them. */
 export function layOut(spec: ChartSpec, measure: Measure): Scene {
@@ -22,26 +18,6 @@ export function layOut(spec: ChartSpec, measure: Measure): Scene {
   }
   const area = layHeading(draft, spec, measures)
   const type = { small: measures.small, value: measures.value, locale, ground: 'ground' }
-  return { theme, colors, locale, size, panes: layBody(), items: draft.items }
-
-  function layBody(): Scene['panes'] {
-    switch (body.type) {
-      case 'panes':
-        return layPanes(draft, body, area, type).panes
-      case 'rows':
-        layRows(draft, body, area, type)
-        return []
-      case 'tiles':
-        layTiles(draft, body, area, type)
-        return []
-      case 'matrix':
-        layMatrix(draft, body, area, type)
-        return []
-      case 'curves':
-        layCurves(draft, body, area, type)
-        return []
-      default:
-        return []
-    }
-  }
+  const panes = layBody(draft, body, area, type)
+  return { theme, colors, locale, size, panes, items: draft.items }
 }

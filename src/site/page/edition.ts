@@ -1,7 +1,7 @@
 /** The page of an edition: headline, points, the week's picture, every section with its evidence and chart, the figures. */
 import { html, raw } from 'hono/html'
 import type { Image } from '#src/chat/message.ts'
-import { layOut } from '#src/charts/layout/layout.ts'
+import { layBare } from '#src/charts/layout/bare.ts'
 import type { Measure } from '#src/charts/scene.ts'
 import type { ChartSpec } from '#src/charts/spec.ts'
 import type { Ink } from '#src/charts/spec/label.ts'
@@ -9,9 +9,10 @@ import { svgOf } from '#src/charts/svg.ts'
 import { formatFullDate } from '#src/i18n/dates.ts'
 import { LOCALES, type Locale } from '#src/i18n/locale.ts'
 import { startOfDay } from '#src/market/time.ts'
-import { editionPath, embedPath, methodPath, revisionPath } from '../addresses.ts'
+import { editionPath, embedPath, glossaryPath, methodPath, revisionPath } from '../addresses.ts'
 import type { Claim, Story, StoryPart } from '../story.ts'
 import type { Markup, Page } from './frame.ts'
+import { clauses, unbroken } from './words.ts'
 
 export interface Beside {
   readonly home: string
@@ -35,20 +36,24 @@ export function editionPage(story: Story, beside: Beside): Page {
   const place: Place = { base, hasEmbed: beside.isReplaced !== true }
   const paths = Object.fromEntries(LOCALES.map((one) => [one, pathIn(one)])) as Record<Locale, string>
   const body = html`<article>
-<p class="period">${story.period}<span>${revisionOf(story)}</span></p>
-<h1>${headline}</h1>
+<p class="period"><span>${story.period}</span><span>${revisionOf(story)}</span></p>
+<h1>${clauses(headline)}</h1>
 <div class="columns">
-<div class="text">
+<div class="lead">
 ${story.notices.map((notice) => html`<p class="notice">${notice}</p>`)}
-<ul class="points">${summary.map((point) => html`<li>${point}</li>`)}</ul>
-${story.sheet ? figureOf(story.sheet, story, place, draw, 'hero') : ''}
+<ul class="points">${summary.map((point) => html`<li>${unbroken(point)}</li>`)}</ul>
+${story.sheet ? figureOf(story.sheet, story, place, draw) : ''}
+${shareOf(story, place, beside.home)}
+</div>
+<div class="sections">
 ${story.parts.map((part) => sectionOf(part, story, place, draw))}
 ${proseOf('then', story.thenAndNow, story)}
 ${proseOf('earlier', story.reference === undefined ? [] : [story.reference], story)}
 ${proseOf('view', story.view === undefined ? [] : [story.view], story)}
 ${figuresOf(story)}
+${leftOutOf(story)}
 ${correctionsOf(story, beside)}
-<section class="made"><h2>${words.say('site:method')}</h2>${story.footer.map((line) => html`<p>${line}</p>`)}</section>
+<section class="note made"><h2>${words.say('site:method')}</h2>${story.footer.map((line) => html`<p>${line}</p>`)}</section>
 </div>
 <aside>
 ${listOf('week', story.timeline, story)}
@@ -58,7 +63,7 @@ ${story.parts.map(({ name, kicker }) => html`<a href="#${name}">${kicker}</a> `)
 </aside>
 </div>
 <nav class="turn">${turnOf('previous', beside.previous, story)}${turnOf('next', beside.next, story)}</nav>
-<footer><a href="${methodPath(locale)}">${words.say('site:method')}</a> <a href="${base}/edition.json">${words.say('site:data')}</a></footer>
+<footer class="foot"><a href="${methodPath(locale)}">${words.say('site:methodPage.title')}</a> <a href="${glossaryPath(locale)}">${words.say('site:glossary.title')}</a> <a href="${base}/edition.json">${words.say('site:data')}</a></footer>
 </article>`
   const picture = story.sheet && { path: `${base}/sheet.png`, alt: story.sheet.alt }
   return {
@@ -70,7 +75,8 @@ ${story.parts.map(({ name, kicker }) => html`<a href="#${name}">${kicker}</a> `)
     description: summary[0] ?? headline,
     number: story.number,
     ...(picture && { picture }),
-    inks: [...inks],
+    // Changes in the table of figures have the colours of charts.
+    inks: [...inks.add('up').add('down')],
     body,
   }
 }
@@ -81,79 +87,137 @@ interface Place {
   readonly hasEmbed: boolean
 }
 
-type Draw = (image: Image) => { readonly wide: string; readonly phone: string | undefined }
+/** A picture for both widths of the page; undefined where it is nothing but words. */
+type Draw = (image: Image) => { readonly wide: string; readonly phone: string | undefined } | undefined
 
-function drawn(image: Image, inks: Set<Ink>, measure: Measure) {
+function drawn(image: Image, inks: Set<Ink>, measure: Measure): ReturnType<Draw> {
   const one = (spec: unknown, alt: string, id: string) => {
-    const drawing = svgOf(layOut(spec as ChartSpec, measure), { alt, id })
+    const scene = layBare(spec as ChartSpec, measure)
+    if (!scene) return undefined
+    const drawing = svgOf(scene, { alt, id })
     for (const ink of drawing.inks) inks.add(ink)
     return drawing.markup
   }
+  const wide = one(image.spec, image.alt, `${image.name}-wide`)
   const { phone } = image
-  return {
-    wide: one(image.spec, image.alt, `${image.name}-wide`),
-    phone: phone && one(phone.spec, phone.alt, `${image.name}-phone`),
-  }
+  return wide === undefined
+    ? undefined
+    : { wide, phone: phone && one(phone.spec, phone.alt, `${image.name}-phone`) }
 }
 
 function revisionOf({ revision, words }: Story): string {
   return revision === 1 ? words.say('site:revision.first') : words.say('site:revision.later', { revision })
 }
 
+/** Claims of a section that are read at once; the others are folded. */
+const OPEN_CLAIMS = 2
+
 function sectionOf(part: StoryPart, story: Story, place: Place, draw: Draw): Markup {
+  const { words } = story
+  const [open, folded] = [part.claims.slice(0, OPEN_CLAIMS), part.claims.slice(OPEN_CLAIMS)]
   return html`<section class="part" id="${part.name}">
-<p class="kicker">${part.kicker}</p>
-<h2>${part.finding}</h2>
-${part.claims.map((claim) => claimOf(claim, story))}
-${part.chart ? figureOf(part.chart, story, place, draw) : ''}
+${part.kicker === part.finding ? '' : html`<p class="kicker">${part.kicker}</p>`}
+<h2>${unbroken(part.finding)}</h2>
+${open.map((claim) => claimOf(claim, story))}
+${
+  folded.length === 0
+    ? ''
+    : html`<details class="more"><summary>${words.say('site:more', { count: folded.length })}</summary>${folded.map((claim) => claimOf(claim, story))}</details>`
+}
+${part.chart ? figureOf(part.chart, story, place, draw, part) : ''}
 </section>`
 }
 
 function claimOf({ text, evidence }: Claim, { words }: Story): Markup {
-  return html`<p>${text}</p>${
+  return html`<p class="claim">${unbroken(text)}</p>${
     evidence.length === 0
       ? ''
-      : html`<details class="evidence"><summary>${words.say('site:evidence')}</summary><ul>${evidence.map((line) => html`<li>${line}</li>`)}</ul></details>`
+      : html`<details class="evidence"><summary>${words.say('site:evidence')}</summary><ul class="facts">${evidence.map((line) => html`<li>${line}</li>`)}</ul></details>`
   }`
 }
 
-function figureOf(image: Image, story: Story, { base, hasEmbed }: Place, draw: Draw, kind = 'chart'): Markup {
+/** What is measured above the drawing, its sources and files below it; a title only where the section's finding is another. */
+function figureOf(
+  image: Image,
+  story: Story,
+  { base, hasEmbed }: Place,
+  draw: Draw,
+  part?: StoryPart,
+): Markup | '' {
+  const drawing = draw(image)
+  if (!drawing) return ''
   const { words, locale } = story
-  const { wide, phone } = draw(image)
+  const { heading, body } = image.spec as ChartSpec
+  const measured = body.type === 'front' ? body.hero?.caption : heading.subtitle
+  const title = part === undefined || heading.title === part.finding ? undefined : heading.title
   const link = (address: string, key: 'link' | 'csv' | 'png' | 'svg' | 'embed') =>
     html`<a href="${address}">${words.say(`site:chart.${key}`)}</a> `
   const file = (ending: 'csv' | 'png' | 'svg') => link(`${base}/${image.name}.${ending}`, ending)
-  return html`<figure class="${kind}"${kind === 'hero' ? raw(` id="${image.name}"`) : ''}>
-<div class="wide">${raw(wide)}</div>${phone === undefined ? '' : html`<div class="phone">${raw(phone)}</div>`}
-<figcaption>${link(`#${image.name}`, 'link')}${file('csv')}${file('png')}${file('svg')}${hasEmbed ? link(embedPath(locale, story, image.name), 'embed') : ''}</figcaption>
+  return html`<figure class="${part === undefined ? 'hero' : 'chart'}"${part === undefined ? raw(` id="${image.name}"`) : ''}>
+${title === undefined ? '' : html`<p class="title">${title}</p>`}${measured ? html`<p class="measured">${measured}</p>` : ''}
+<div class="wide">${raw(drawing.wide)}</div>${drawing.phone === undefined ? '' : html`<div class="phone">${raw(drawing.phone)}</div>`}
+<figcaption>${part === undefined ? '' : html`<p class="source">${heading.source}</p>`}<p class="files">${link(`#${image.name}`, 'link')}${file('csv')}${file('png')}${file('svg')}${hasEmbed ? link(embedPath(locale, story, image.name), 'embed') : ''}</p></figcaption>
 </figure>`
+}
+
+/** Ways to pass the edition on that need no script: the picture as a file, and two networks' own pages. */
+function shareOf(story: Story, { base }: Place, home: string): Markup | '' {
+  const { words, headline, sheet } = story
+  if (!sheet) return ''
+  const save = html`<a href="${base}/sheet.png" download="${story.edition}.png">${words.say('site:share.save')}</a>`
+  if (home === '') return html`<p class="share">${save}</p>`
+  const address = encodeURIComponent(`${home}${base}`)
+  const text = encodeURIComponent(headline)
+  return html`<p class="share">${save} <a rel="noopener" href="https://t.me/share/url?url=${address}&amp;text=${text}">Telegram</a> <a rel="noopener" href="https://x.com/intent/post?url=${address}&amp;text=${text}">X</a></p>`
 }
 
 function proseOf(kind: 'then' | 'earlier' | 'view', lines: readonly string[], { words }: Story): Markup | '' {
   if (lines.length === 0) return ''
-  return html`<section class="part"><h2>${words.say(`site:${kind}`)}</h2>${lines.map((line) => html`<p>${line}</p>`)}</section>`
+  return html`<section class="part"><h2>${words.say(`site:${kind}`)}</h2>${lines.map((line) => html`<p>${unbroken(line)}</p>`)}</section>`
 }
 
 function listOf(kind: 'week' | 'watch', items: readonly string[], { words }: Story): Markup | '' {
   if (items.length === 0) return ''
-  return html`<section class="${kind}"><h2>${words.say(`site:${kind}`)}</h2><ul>${items.map((item) => html`<li>${item}</li>`)}</ul></section>`
+  const item = kind === 'week' ? dayOf : (text: string) => html`<li>${text}</li>`
+  return html`<section class="${kind}"><h2>${words.say(`site:${kind}`)}</h2><ul>${items.map(item)}</ul></section>`
+}
+
+/** A line of the timeline: its day stands out from what happened on it. */
+function dayOf(line: string): Markup {
+  const [, day, gap, rest] = /^(.+?)(: |　)(.*)$/su.exec(line) ?? []
+  return day === undefined
+    ? html`<li>${line}</li>`
+    : html`<li><b>${day}<span class="unseen">${gap}</span></b>${rest}</li>`
 }
 
 function figuresOf({ rows, words }: Story): Markup | '' {
   if (rows.length === 0) return ''
-  const say = (key: 'figure' | 'value' | 'change' | 'asOf' | 'kicker' | 'title' | 'boundary') =>
+  const say = (key: 'figure' | 'value' | 'change' | 'asOf' | 'kicker' | 'title') =>
     words.say(`site:figures.${key}`)
+  const head = (key: Parameters<typeof say>[0]) => html`<th scope="col">${say(key)}</th>`
   return html`<section class="part" id="figures"><p class="kicker">${say('kicker')}</p><h2>${say('title')}</h2>
-<table><thead><tr><th scope="col">${say('figure')}</th><th scope="col">${say('value')}</th><th scope="col">${say('change')}</th><th scope="col">${say('asOf')}</th></tr></thead>
+<table><thead><tr>${head('figure')}${head('value')}${head('change')}${head('asOf')}</tr></thead>
 <tbody>${rows.map(
-    ({ name, value, change, date, stale }) =>
-      html`<tr><th scope="row">${name}</th><td>${value.text}</td><td>${stale ?? change?.text ?? '–'}</td><td>${date ?? say('boundary')}</td></tr>`,
+    ({ name, value, change, asOf, sources, coverage, stale }) =>
+      html`<tr><th scope="row">${name}</th><td><b>${value.text}</b></td><td>${changeOf(stale ?? change?.text)}</td><td>${asOf}<span class="from">${sources}</span>${coverage === undefined ? '' : html`<span class="from">${coverage}</span>`}</td></tr>`,
   )}</tbody></table></section>`
+}
+
+/** In the colour of its sign, which it bears itself. */
+function changeOf(text: string | undefined): Markup {
+  if (text === undefined) return html`–`
+  const sign = text.startsWith('+') ? 'up' : text.startsWith('−') ? 'down' : undefined
+  return sign === undefined ? html`${text}` : html`<b class="${sign}">${text}</b>`
+}
+
+function leftOutOf({ leftOut, words }: Story): Markup | '' {
+  if (leftOut.length === 0) return ''
+  return html`<section class="note"><h2>${words.say('site:leftOut')}</h2>${leftOut.map((line) => html`<p>${line}</p>`)}</section>`
 }
 
 function correctionsOf(story: Story, { earlier }: Beside): Markup {
   const { words, locale, notices } = story
-  return html`<section class="part" id="corrections"><h2>${words.say('site:corrections.title')}</h2>
+  return html`<section class="note" id="corrections"><h2>${words.say('site:corrections.title')}</h2>
 ${notices.length === 0 ? html`<p>${words.say('site:corrections.none')}</p>` : notices.map((line) => html`<p>${line}</p>`)}
 ${earlier.map((revision) => html`<p><a href="${revisionPath(locale, { ...story, revision })}">${words.say('site:corrections.earlier', { revision })}</a></p>`)}</section>`
 }
@@ -166,5 +230,5 @@ function turnOf(
   if (edition === undefined) return ''
   const rel = kind === 'next' ? 'next' : 'prev'
   const date = formatFullDate(startOfDay(edition), words)
-  return html`<a class="${kind}" rel="${rel}" href="${editionPath(locale, { edition })}"><span>${words.say(`site:${kind}`)}</span>${date}</a>`
+  return html`<a class="${kind}" rel="${rel}" href="${editionPath(locale, { edition })}"><span>${kind === 'previous' ? '← ' : ''}${words.say(`site:${kind}`)}${kind === 'next' ? ' →' : ''}</span>${date}</a>`
 }

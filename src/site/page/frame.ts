@@ -81,16 +81,21 @@ export const SEAL_MARK = raw(
 
 function mastheadOf({ words, number, paths, path }: Page): Markup {
   const { locale } = words
-  const others = LOCALES.filter((one) => one !== locale && paths[one] !== undefined)
   return html`<header class="masthead">
 <a class="brand" href="${listPath(locale)}">${SEAL_MARK}<span>${words.say('charts:brand')}</span></a>
 ${number === undefined ? '' : html`<span class="number">${number}</span>`}
-<nav>
+<nav class="ways" aria-label="${words.say('site:pages')}">
 <a href="${listPath(locale)}"${path === listPath(locale) ? raw(' aria-current="page"') : ''}>${words.say('site:allEditions')}</a>
 <a href="${feedPath(locale, 'xml')}">${words.say('site:feed')}</a>
-${others.map((one) => html`<a href="${paths[one]}" lang="${one}" hreflang="${one}">${OWN_NAMES[one]}</a>`)}
+${LOCALES.map((one) => languageOf(one, paths[one], locale))}
 </nav>
 </header>`
+}
+
+/** The other language leads to the same page; this one is named as the one that is read. */
+function languageOf(one: Locale, path: string | undefined, own: Locale): Markup | '' {
+  if (path === undefined) return ''
+  return html`<a href="${path}" lang="${one}" hreflang="${one}"${one === own ? raw(' aria-current="true"') : ''}>${OWN_NAMES[one]}</a>`
 }
 
 /** Each language in its own words. */

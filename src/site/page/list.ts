@@ -25,7 +25,7 @@ export function listPage(listed: readonly Listed[], words: Words, home: string):
   const years = [...Map.groupBy(others, ({ edition }) => edition.slice(0, 4))]
   const paths = Object.fromEntries(LOCALES.map((one) => [one, listPath(one)])) as Record<Locale, string>
   const body = html`<h1>${words.say('site:list.title')}</h1>
-<p class="lead">${words.say('site:list.description')}</p>
+<p class="intro">${words.say('site:list.description')}</p>
 ${latest ? html`<div class="latest">${cardOf(latest, words, 0)}</div>` : ''}
 ${years.map(
   ([year, own], index) =>

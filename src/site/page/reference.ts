@@ -31,7 +31,7 @@ function page(
     title,
     description,
     inks: [],
-    body: html`<h1>${title}</h1><p class="lead">${description}</p>${content}`,
+    body: html`<h1>${title}</h1><p class="intro">${description}</p>${content}`,
   }
 }
 
