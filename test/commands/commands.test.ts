@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { Edition } from '#src/briefing/edition.ts'
 import type { Statement } from '#src/briefing/section.ts'
 import { withStrongest } from '#src/briefing/strongest.ts'
 import { weeklySections } from '#src/briefing/weekly.ts'
@@ -9,7 +10,7 @@ import { LOCALES } from '#src/i18n/locale.ts'
 import type { History } from '#src/market/history.ts'
 import { DAY } from '#src/market/time.ts'
 import { TOPICS } from '#src/market/topic.ts'
-import { lastWeekAt, weekBefore } from '#src/market/week.ts'
+import { lastWeekAt, type Week, weekBefore } from '#src/market/week.ts'
 import { readExtremes } from '#src/services/extremes.ts'
 import { rankExtremes } from '#src/services/extremes/salience.ts'
 import { fontCharacters } from '../support/font.ts'
@@ -87,12 +88,19 @@ describe('every command', () => {
 })
 
 describe('a topic’s command', () => {
+  const editions = new Map<string, Edition>()
+  const editionOf = (week: Week): Edition => {
+    const edition = editions.get(week.edition) ?? makeEdition(sample, week)
+    editions.set(week.edition, edition)
+    return edition
+  }
+
   it.each(TOPICS)('/%s says what the recap says, of the last week and of an earlier one', async (topic) => {
     const last = lastWeekAt(sample.now)
     for (const week of [last, weekBefore(last, 5)]) {
       const typed = week === last ? `/${topic}` : `/${topic} ${week.edition}`
       const { answer } = await ask(typed, sample, 'en')
-      const { readings, extremes } = makeEdition(sample, week)
+      const { readings, extremes } = editionOf(week)
       const [section] = weeklySections(readings, extremes, [topic])
       if (answer.kind !== 'section') throw new Error(`/${topic} answers without a section`)
       // A recap ranks by what the editions before told; a command says the same at any time.

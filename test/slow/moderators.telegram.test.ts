@@ -229,6 +229,9 @@ describe('what goes wrong after a schedule was saved on Telegram', () => {
       await passing.rest(15 * SECOND)
       clock.advance(wait * MINUTE)
     }
+    // Notices to one person are ten minutes apart.
+    await passing.rest(15 * SECOND)
+    clock.advance(10 * MINUTE)
     await passing.until(() => wasSent('Schedule 1 is paused'), 'the last notice')
     group.bot = { status: 'member' }
     expect((await click('Resume')).text).toContain('active again')

@@ -11,7 +11,7 @@ const SILENCE = 6
 /** of which one turn of the event loop is at most so many. */
 const TURN = 1
 /** Milliseconds of this thread after which nothing will come. */
-const PATIENCE = 6000
+const PATIENCE = 20_000
 
 export interface Passing {
   /** A member looks before they click. */
