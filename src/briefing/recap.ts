@@ -2,7 +2,7 @@
 import type { Edition } from './edition.ts'
 import { wordingFor } from './memory.ts'
 import { withFurther } from './further.ts'
-import { isRepeated, isStale } from './repeats.ts'
+import { isRepeated, isStale, withoutRepeated } from './repeats.ts'
 import { type Section, SECTIONS, type SectionName, type Statement } from './section.ts'
 import { strongestStatements, strongestUnsaid, withStatements } from './strongest.ts'
 import { placesOf } from './thread.ts'
@@ -51,7 +51,9 @@ export function recapOf(
             !isRepeated(one, thread) &&
             !isStale(one, earlier),
         ),
-      ),
+      )
+        .map((one) => withoutRepeated(one, inSummary))
+        .map(worded),
     }))
     .map(shortened)
   const shown = new Set([...saidAbove, ...recap.flatMap(idsOf)])

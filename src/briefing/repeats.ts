@@ -25,6 +25,23 @@ export function isRepeated({ key, extremes = [] }: Statement, { summary }: Threa
   return key === 'assets.sellingWasCrypto' && inSummary('contrast.')
 }
 
+/** Sentences on crypto's place that name a streak which the summary may have stated. */
+const PLACED = /^assets\.(?:worst|best)StreakSince$/u
+
+/** A statement that is needed, without what the summary has said of it: crypto's place and the weeks that it was held. */
+export function withoutRepeated(statement: Statement, inSummary: ReadonlySet<string>): Statement {
+  const { key, values, evidence, extremes = [], ...rest } = statement
+  if (!PLACED.test(key) || !extremes.every((id) => inSummary.has(id))) return statement
+  // Of the entry that the summary rests on nothing is left in the sentence.
+  const own = Object.entries(evidence).filter(([name]) => ['rule', 'window', 'ranks'].includes(name))
+  return {
+    ...rest,
+    key: 'assets.unranked',
+    values: { change: values.change },
+    evidence: Object.fromEntries(own),
+  }
+}
+
 /**
  * A correlation that changed is stated when it turned, or when no edition that is remembered stated the like: it spans four
  * weeks, and three of them were last week's. The largest change of a while is always news. Its levels are stated again

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { claim } from '#src/briefing/claim.ts'
 import type { EditionMemory } from '#src/briefing/memory.ts'
 import type { Wording } from '#src/briefing/section.ts'
-import { isRepeated, isStale } from '#src/briefing/repeats.ts'
+import { isRepeated, isStale, withoutRepeated } from '#src/briefing/repeats.ts'
 import type { Statement } from '#src/briefing/section.ts'
 import type { Thread } from '#src/briefing/thread.ts'
 
@@ -53,6 +53,32 @@ describe('what the summary said of bitcoin and of crypto’s selling', () => {
     expect(isRepeated(selling, threadSaying('thread:contrast.cryptoAlone'))).toBe(true)
     expect(isRepeated(selling, threadSaying('thread:price.down'))).toBe(false)
     expect(isRepeated(claim('marketcap.low', {}, {}), threadSaying('thread:quiet.price'))).toBe(true)
+  })
+})
+
+describe('crypto’s place, which a recap needs', () => {
+  const rank = 'cross.crypto.last longest-run'
+  const streak = {
+    ...claim(
+      'assets.worstStreakSince',
+      { change: -0.07, of: 12, weeks: 3 },
+      { rule: 'ranks', value: 3 },
+      { needed: true },
+    ),
+    extremes: [rank],
+  }
+
+  it('is stated without the streak that the summary has stated: the index’s week alone', () => {
+    expect(withoutRepeated(streak, new Set([rank]))).toEqual({
+      ...{ key: 'assets.unranked', values: { change: -0.07 }, evidence: { rule: 'ranks' } },
+      ...{ salience: 0, needed: true },
+    })
+  })
+
+  it('is stated as it is where the summary has other news, and where it is no streak', () => {
+    expect(withoutRepeated(streak, new Set(['price.bitcoin.streak']))).toBe(streak)
+    const worst = claim('assets.worst', { change: -0.07, of: 12, weeks: 1 }, {}, { needed: true })
+    expect(withoutRepeated(worst, new Set([rank]))).toBe(worst)
   })
 })
 

@@ -21,6 +21,12 @@ export const ASSETS: Checkers = {
   'assets.bestStreakSince': (context) => placeSince(context, 0),
   'assets.best': (context) => place(context, 0, false),
   'assets.bestStreak': (context) => place(context, 0, true),
+  // Where the summary has stated crypto's place.
+  'assets.unranked': (context) => ({
+    values: { change: index(context) },
+    evidence: ranks(context),
+    also: INDEX,
+  }),
   'assets.leftLast': left,
   'assets.placed': (context) => {
     const { at, of } = placeOf(context, context.week)
