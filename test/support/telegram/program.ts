@@ -79,9 +79,10 @@ export async function startProgram(
       await store.memory.saveSettings(`telegram:${id}`, { language: language === 'ja' ? 'ja' : 'en' })
       await store.close()
     },
-    /** Stops the program, and starts it anew with what it has kept, and these settings changed. */
-    async restart(changes: Readonly<Record<string, string>> = {}): Promise<void> {
+    /** Stops the program, and starts it anew with what it has kept, and these settings changed; `meanwhile` it is stopped. */
+    async restart(changes: Readonly<Record<string, string>> = {}, meanwhile?: () => void): Promise<void> {
       await serving.close()
+      meanwhile?.()
       app = appOf(changes)
       serving = await serve(app)
     },
