@@ -50,7 +50,12 @@ export function titleOf(section: Section<SectionName | LookupName>, words: Words
  */
 export function formatStatements(statements: readonly Statement[], words: Words): string[] {
   const sentences: string[] = []
-  for (const { key, values, wording = 0, linked } of statements) {
+  for (const { key, values, wording = 0, linked, levelStated } of statements) {
+    const short = levelStated ? words.find(`${key}.stated`, values) : undefined
+    if (short !== undefined) {
+      sentences.push(capitalised(short))
+      continue
+    }
     const name = `${key}.text` as WordKey
     const said = [words.say(name, values), words.sayOtherwise(name, values)]
     const [wanted, other] = (wording === 0 ? said : said.toReversed()) as [string, string]

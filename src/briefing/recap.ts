@@ -37,7 +37,7 @@ export function recapOf(
   const sections = withFurther(weeklySections(readings, extremes, names), extremes, saidAbove).map(
     (section) => ({
       ...section,
-      statements: section.statements.map(worded),
+      statements: section.statements.map((one) => worded(withoutRepeated(one, inSummary, thread))),
     }),
   )
   const recap = sections
@@ -51,9 +51,7 @@ export function recapOf(
             !isRepeated(one, thread) &&
             !isStale(one, earlier),
         ),
-      )
-        .map((one) => withoutRepeated(one, inSummary))
-        .map(worded),
+      ),
     }))
     .map(shortened)
   const shown = new Set([...saidAbove, ...recap.flatMap(idsOf)])

@@ -25,12 +25,28 @@ export function isRepeated({ key, extremes = [] }: Statement, { summary }: Threa
   return key === 'assets.sellingWasCrypto' && inSummary('contrast.')
 }
 
+/** The level that a line of the summary states, in the unit of its series. */
+function levelIn({ values }: Statement): unknown {
+  const { value } = values
+  return typeof value === 'object' && value !== null && 'value' in value ? value.value : undefined
+}
+
 /** Sentences on crypto's place that name a streak which the summary may have stated. */
 const PLACED = /^assets\.(?:worst|best)StreakSince$/u
 
-/** A statement that is needed, without what the summary has said of it: crypto's place and the weeks that it was held. */
-export function withoutRepeated(statement: Statement, inSummary: ReadonlySet<string>): Statement {
+/**
+ * A statement that is needed, without what the summary has said of it: a level at the week's end, crypto's place and the
+ * weeks that it was held. `inSummary` are entries of the ledger.
+ */
+export function withoutRepeated(
+  statement: Statement,
+  inSummary: ReadonlySet<string>,
+  { summary }: Pick<Thread, 'summary'>,
+): Statement {
   const { key, values, evidence, extremes = [], ...rest } = statement
+  const { end } = values
+  if (end !== undefined && summary.some((line) => levelIn(line) === end))
+    return { ...statement, levelStated: true }
   if (!PLACED.test(key) || !extremes.every((id) => inSummary.has(id))) return statement
   // Of the entry that the summary rests on nothing is left in the sentence.
   const own = Object.entries(evidence).filter(([name]) => ['rule', 'window', 'ranks'].includes(name))

@@ -29,6 +29,8 @@ export interface Statement {
   readonly extremes?: readonly string[]
   /** Which of its two wordings is said; the first where nothing is remembered. */
   readonly wording?: Wording
+  /** Its level stands in the summary: a sentence that can do without leaves it out. */
+  readonly levelStated?: boolean
   /** What joins it to the sentence before. */
   readonly linked?: 'same' | 'then' | 'contrast'
   /** A recap states it whatever its salience: a ranking, a count, a verdict that the reader needs. */

@@ -4,6 +4,8 @@ import type { EditionMemory } from '#src/briefing/memory.ts'
 import type { Wording } from '#src/briefing/section.ts'
 import { isRepeated, isStale, withoutRepeated } from '#src/briefing/repeats.ts'
 import type { Statement } from '#src/briefing/section.ts'
+import { formatStatements } from '#src/briefing/format.ts'
+import { createWords } from '#src/i18n/words.ts'
 import type { Thread } from '#src/briefing/thread.ts'
 
 function edition(...keys: string[]): EditionMemory {
@@ -58,6 +60,7 @@ describe('what the summary said of bitcoin and of crypto’s selling', () => {
 
 describe('crypto’s place, which a recap needs', () => {
   const rank = 'cross.crypto.last longest-run'
+  const thread = threadSaying('thread:price.down')
   const streak = {
     ...claim(
       'assets.worstStreakSince',
@@ -69,16 +72,42 @@ describe('crypto’s place, which a recap needs', () => {
   }
 
   it('is stated without the streak that the summary has stated: the index’s week alone', () => {
-    expect(withoutRepeated(streak, new Set([rank]))).toEqual({
+    expect(withoutRepeated(streak, new Set([rank]), thread)).toEqual({
       ...{ key: 'assets.unranked', values: { change: -0.07 }, evidence: { rule: 'ranks' } },
       ...{ salience: 0, needed: true },
     })
   })
 
   it('is stated as it is where the summary has other news, and where it is no streak', () => {
-    expect(withoutRepeated(streak, new Set(['price.bitcoin.streak']))).toBe(streak)
+    expect(withoutRepeated(streak, new Set(['price.bitcoin.streak']), thread)).toBe(streak)
     const worst = claim('assets.worst', { change: -0.07, of: 12, weeks: 1 }, {}, { needed: true })
-    expect(withoutRepeated(worst, new Set([rank]))).toBe(worst)
+    expect(withoutRepeated(worst, new Set([rank]), thread)).toBe(worst)
+  })
+})
+
+describe('a level that the summary stated', () => {
+  const values = { symbol: 'BTC', end: 91.5e9, dollars: 0.186, coins: { low: 0.06, high: 0.08 }, price: 0.1 }
+  const statement = claim('openinterest.mostlyPrice', values, {}, { needed: true })
+  const summary = [
+    { ...statement, key: 'thread:entry.readingEnd' as const, values: { value: { value: 91.5e9 } } },
+  ]
+  const said = (thread: Pick<Thread, 'summary'>, locale: 'en' | 'ja') => {
+    const words = createWords(locale, 'UTC', Date.parse('2025-10-06T00:00:00Z'))
+    return formatStatements([withoutRepeated(statement, new Set(), thread)], words)[0]
+  }
+
+  it('is left out of the sentence on how it moved, in both languages', () => {
+    expect(said({ summary }, 'en')).toBe(
+      'In coins BTC open interest rose 6–8%, depending on the hour of reading. In dollars it is up 18.6%, but most of that is the rise in price.',
+    )
+    expect(said({ summary }, 'ja')).toBe(
+      'BTCの建玉は枚数で6〜8%増でした（読み取り時刻による幅）。ドル建ての18.6%増は、大半が価格の上昇によるものです。',
+    )
+  })
+
+  it('is stated where the summary has another', () => {
+    expect(said(threadSaying('thread:price.down'), 'en')).toContain('$91.5B')
+    expect(said(threadSaying('thread:price.down'), 'ja')).toContain('915億ドル')
   })
 })
 
