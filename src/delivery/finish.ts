@@ -1,5 +1,5 @@
 /** What is done with a post once it is there: published, pinned. What a platform puts off is tried again when it says. */
-import type { Destination, Posted, Poster, PostFault } from '#src/chat/posting.ts'
+import type { Destination, Posted, Poster, PostFault, PostOptions } from '#src/chat/posting.ts'
 import type { Clock } from '#src/clock.ts'
 import type { Log } from '#src/log.ts'
 import type { Ledger } from '#src/store/ledger.ts'
@@ -50,16 +50,31 @@ export async function finishPost(
   })
 }
 
-/** Tries again what a post lacks that was left to be tried again. */
+/** Tries again what a post lacks that was left to be tried again; what is older than a day is left as it is. */
 export async function finishLater(
   { claimed, since }: Unfinished,
   poster: Poster,
   parts: FinishParts,
 ): Promise<void> {
   const { id, target, plan, schedule, fireAt, resends, faults } = claimed
+  const now = parts.clock.now()
+  if (now - since > TRIED_FOR) {
+    parts.log.warn(`${target}: posted a day ago, and never finished: it is left as it is`)
+    return parts.ledger.finished(id, { faults: givenUp(faults, plan.options), now })
+  }
   const posted = claimed.parts.flatMap((part) => part.posted)
   const previous = plan.options.pin ? await parts.ledger.previous(schedule, fireAt) : undefined
   const nonce = nonceOf(id, 0, resends)
   const to = { target, options: plan.options, nonce, title: '', ...(previous && { previous }) }
   await finishPost({ id, to, posted, faults, since }, poster, parts)
+}
+
+/** What is known to be lacking, and what was asked for and is not known to be done; none of it is tried again. */
+function givenUp(faults: readonly PostFault[], options: PostOptions): readonly PostFault[] {
+  const asked = (['crosspost', 'pin'] as const).filter((kind) => options[kind])
+  const unknown = asked.filter((kind) => faults.every((fault) => fault.kind !== kind))
+  return [
+    ...faults.map(({ kind, code }) => ({ kind, code })),
+    ...unknown.map((kind) => ({ kind, code: 'unknown' })),
+  ]
 }

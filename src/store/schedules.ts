@@ -169,6 +169,14 @@ async function skipWaiting(
       query.where('reason', '=', 'due').where('id', 'not in', (parts) => begun(parts, ['sending'])),
     )
     .execute()
+  if (why === 'paused') return
+  // Nor is anything done with what is there.
+  await transaction
+    .updateTable('delivery')
+    .set({ finish_after: null })
+    .where('schedule', '=', schedule)
+    .where('finish_after', 'is not', null)
+    .execute()
 }
 
 /** A run that waits, and of which nothing was sent, is of the plan as it is now: it goes where that says. */

@@ -1,6 +1,6 @@
 /** Posts that are there and lack something: what that is, when it is tried again, and that moderators hear of it. */
 import type { Kysely, Transaction } from 'kysely'
-import { parseFaults } from '#src/chat/planschema.ts'
+import { parseFaults, StoredFormError } from '#src/chat/planschema.ts'
 import type { PostFault } from '#src/chat/posting.ts'
 import { withParts, withPlans } from './claim.ts'
 import type { Claimed } from './claimed.ts'
@@ -25,17 +25,25 @@ export interface Finished {
 }
 
 export interface Finishing {
-  /** A post that lacks something which may be tried now, the caller's for `lease` milliseconds. */
+  /**
+   * A post that lacks something which may be tried now, the caller's for `lease` milliseconds. Not one of a schedule that
+   * is deleted, or paused unless somebody asked for the post; one whose plan cannot be read is left as it is.
+   */
   takeUnfinished(platforms: readonly string[], now: number, lease: number): Promise<Unfinished | undefined>
   /** What became of it. */
   finished(id: string, how: Finished): Promise<void>
 }
 
 export function createFinishing(database: Kysely<Schema>): Finishing {
-  return {
+  const finishing: Finishing = {
     async takeUnfinished(platforms, now, lease) {
       if (platforms.length === 0) return undefined
       const row = await withPlans(database)
+        .innerJoin('schedule', 'schedule.id', 'delivery.schedule')
+        .where('schedule.deleted_at', 'is', null)
+        .where((where) =>
+          where.or([where('schedule.state', '<>', 'paused'), where('delivery.reason', '<>', 'due')]),
+        )
         .where('delivery.platform', 'in', platforms)
         .where('delivery.finish_after', '<=', now)
         .where('delivery.state', '=', 'sent')
@@ -50,8 +58,14 @@ export function createFinishing(database: Kysely<Schema>): Finishing {
         .where('finish_after', '=', row.finish_after)
         .executeTakeFirst()
       if (numUpdatedRows === 0n) return undefined
-      const [claimed] = await withParts(database, [row])
-      return claimed && { claimed, since: row.ended_at ?? now }
+      try {
+        const [claimed] = await withParts(database, [row])
+        return claimed && { claimed, since: row.ended_at ?? now }
+      } catch (error) {
+        if (!(error instanceof StoredFormError)) throw error
+        await database.updateTable('delivery').set({ finish_after: null }).where('id', '=', row.id).execute()
+        return finishing.takeUnfinished(platforms, now, lease)
+      }
     },
     finished: (id, { faults, finishAt, now }) =>
       database.transaction().execute(async (transaction) => {
@@ -70,6 +84,7 @@ export function createFinishing(database: Kysely<Schema>): Finishing {
         await notifyOfFaults(transaction, row, faults, now)
       }),
   }
+  return finishing
 }
 
 export function printFaults(faults: readonly PostFault[]): string | null {

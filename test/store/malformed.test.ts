@@ -67,4 +67,21 @@ describe('a stored plan of another form', () => {
     ])
     expect(await store.ledger.claim('w', 'discord', NOW + MINUTE, MINUTE, 9)).toEqual([])
   })
+
+  it('leaves a post with it as it is, and finishes the others', async () => {
+    const { store, broken, well, spoil, due } = await twoSchedules()
+    await due(NOW)
+    for (const one of await store.ledger.claim('w', 'discord', NOW, MINUTE, 9)) {
+      await store.ledger.mark(one, 0, `n ${one.id}`, { now: NOW, lease: MINUTE, nonceWindow: MINUTE })
+      // What is broken is first in the line.
+      const finishAt = NOW + (one.schedule === broken.id ? 1 : 2)
+      const how = { now: NOW, lease: MINUTE, last: true, finishAt, faults: [] }
+      await store.ledger.sent(one, 0, [{ id: 'm' }], how)
+    }
+    spoil('revision')
+    const found = await store.ledger.takeUnfinished(['discord'], NOW + MINUTE, MINUTE)
+    expect(found?.claimed.schedule).toBe(well.id)
+    await store.ledger.finished(found?.claimed.id ?? '', { faults: [], now: NOW })
+    expect(await store.ledger.takeUnfinished(['discord'], NOW + HOUR, MINUTE)).toBeUndefined()
+  })
 })
