@@ -13,10 +13,8 @@ export interface Notice {
   readonly troubles: readonly Trouble[]
   /** When it was first sent, in milliseconds since 1970, where it may have arrived. */
   readonly sendingSince?: number
-  /** This one included. */
+  /** This one included: what tells the worker that took it last from those before. */
   readonly tries: number
-  /** It is the worker's that took it until then. */
-  readonly until: number
 }
 
 /** Who hears of troubles, and in which words. */

@@ -104,7 +104,7 @@ async function tell(
       await ledger.noticeRefused(id, now, now + SHUT)
       return true
     case 'absent':
-      await ledger.noticeAgain(id, { at: now + REFILL, unsent: true })
+      await ledger.noticeAgain(notice, { at: now + REFILL, unsent: true })
       return true
     case 'lost':
       return true
@@ -112,7 +112,7 @@ async function tell(
       log.warn(`${recipient} could not be told of ${notice.troubles.length} troubles: ${told.reason}`)
       // What was under way in an earlier try may have arrived all the same.
       const unsent = told.unsent && notice.sendingSince === undefined
-      await ledger.noticeAgain(id, { at: now + (told.after ?? noticeWait(tries, random)), unsent })
+      await ledger.noticeAgain(notice, { at: now + (told.after ?? noticeWait(tries, random)), unsent })
       return false
     }
   }

@@ -49,11 +49,14 @@ export interface Notices {
    * Puts down, before the platform is called, that it is being sent, and holds on to it for `lease` milliseconds more.
    * False where it is another's by now.
    */
-  noticeSending(notice: Pick<Notice, 'id' | 'until'>, now: number, lease: number): Promise<boolean>
+  noticeSending(notice: Pick<Notice, 'id' | 'tries'>, now: number, lease: number): Promise<boolean>
   /** The platform has acknowledged it, with these deliveries; what joined it meanwhile is for the next. */
   noticeTold(id: string, deliveries: readonly string[], now: number): Promise<void>
-  /** To be sent again `at` an instant; `unsent` where it has certainly not arrived. */
-  noticeAgain(id: string, how: { readonly at: number; readonly unsent: boolean }): Promise<void>
+  /** To be sent again `at` an instant; `unsent` where it has certainly not arrived. Left as it is where another has taken it. */
+  noticeAgain(
+    notice: Pick<Notice, 'id' | 'tries'>,
+    how: { readonly at: number; readonly unsent: boolean },
+  ): Promise<void>
   /** Its recipient refuses notices, until an instant: its troubles are for the next recipient. */
   noticeRefused(id: string, now: number, until: number): Promise<void>
   /** Nobody need hear of a delivery, or they have. */
@@ -155,12 +158,11 @@ export function createNotices(database: Kysely<Schema>): Notices {
         id: row.id,
         recipient: row.recipient,
         tries: row.tries + 1,
-        until: now + lease,
         ...(row.sending_since !== null && { sendingSince: row.sending_since }),
         troubles: await troublesOf(database, rows, forget),
       }
     },
-    async noticeSending({ id, until }, now, lease) {
+    async noticeSending({ id, tries }, now, lease) {
       const { numUpdatedRows } = await database
         .updateTable('notice')
         .set((build) => ({
@@ -168,7 +170,7 @@ export function createNotices(database: Kysely<Schema>): Notices {
           next_at: now + lease,
         }))
         .where('id', '=', id)
-        .where('next_at', '=', until)
+        .where('tries', '=', tries)
         .executeTakeFirst()
       return numUpdatedRows > 0n
     },
@@ -185,11 +187,12 @@ export function createNotices(database: Kysely<Schema>): Notices {
         await leave(transaction, id, now)
         await renewed(transaction, id, { told_at: now })
       }),
-    async noticeAgain(id, { at, unsent }) {
+    async noticeAgain({ id, tries }, { at, unsent }) {
       await database
         .updateTable('notice')
         .set({ next_at: at, ...(unsent && { sending_since: null }) })
         .where('id', '=', id)
+        .where('tries', '=', tries)
         .execute()
     },
     noticeRefused: (id, now, until) =>

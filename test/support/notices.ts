@@ -35,7 +35,7 @@ export async function tellNow(notices: Notices, ...troubles: readonly Trouble[])
   const [first] = troubles
   const recipients = first && (await notices.recipientsOf(first))
   for (const recipient of recipients ?? []) {
-    const notice = { id: 'abcdefghijklmnopqrst', recipient, troubles, tries: 1, until: 0 }
+    const notice = { id: 'abcdefghijklmnopqrst', recipient, troubles, tries: 1 }
     const told = await notices.tell(notice, async () => true)
     if (told.kind !== 'refused') return told
   }

@@ -33,7 +33,7 @@ export function describeNotices(name: string, open: () => Promise<Store>): void 
       expect(await assign(store, second, DUE + 20 * SECOND)).toBe('assigned')
       expect(await store.ledger.takeNotice(ALL, DUE + 45 * SECOND, MINUTE)).toBeUndefined()
       const notice = await store.ledger.takeNotice(ALL, DUE + 50 * SECOND, MINUTE)
-      expect(notice).toMatchObject({ recipient: ME, tries: 1, until: DUE + 110 * SECOND })
+      expect(notice).toMatchObject({ recipient: ME, tries: 1 })
       expect(idsOf(notice)?.toSorted()).toEqual([first, second].toSorted())
       expect(notice?.id).toMatch(/^[\w-]{20}$/u)
       expect(await store.ledger.pendingNotices(DUE + HOUR, 9)).toEqual([])
@@ -71,6 +71,21 @@ export function describeNotices(name: string, open: () => Promise<Store>): void 
       expect(await store.ledger.noticeSending(other, now + MINUTE, MINUTE)).toBe(true)
     })
 
+    it('stays another worker’s where one that was too slow would try again, and goes on part by part', async () => {
+      const store = await open()
+      await assign(store, await doubtful(store, 'telegram:-1'), DUE)
+      const slow = await store.ledger.takeNotice(ALL, DUE + MINUTE, MINUTE)
+      const other = await store.ledger.takeNotice(ALL, DUE + 2 * MINUTE, MINUTE)
+      if (!slow || !other) throw new Error('nothing was taken')
+      const first = DUE + 2 * MINUTE + SECOND
+      expect(await store.ledger.noticeSending(other, first, MINUTE)).toBe(true)
+      await store.ledger.noticeAgain(slow, { at: first, unsent: true })
+      expect(await store.ledger.takeNotice(ALL, first + SECOND, MINUTE)).toBeUndefined()
+      expect(await store.ledger.noticeSending(other, first + SECOND, MINUTE)).toBe(true)
+      const next = await store.ledger.takeNotice(ALL, first + SECOND + MINUTE, MINUTE)
+      expect(next).toMatchObject({ id: other.id, sendingSince: first, tries: 3 })
+    })
+
     it('keeps what is being sent as it is until it is acknowledged, over a crash and whatever comes', async () => {
       const store = await open()
       const [first, second] = [await doubtful(store, 'telegram:-1'), await doubtful(store, 'telegram:-2')]
@@ -85,7 +100,7 @@ export function describeNotices(name: string, open: () => Promise<Store>): void 
       const again = await store.ledger.takeNotice(ALL, now + MINUTE, MINUTE)
       expect(again).toMatchObject({ id: notice.id, sendingSince: now, tries: 2 })
       expect(idsOf(again)).toEqual([first])
-      await store.ledger.noticeAgain(notice.id, { at: now + HOUR, unsent: false })
+      await store.ledger.noticeAgain(again ?? notice, { at: now + HOUR, unsent: false })
       expect(await store.ledger.takeNotice(ALL, now + HOUR - 1, MINUTE)).toBeUndefined()
       expect(await store.ledger.takeNotice(ALL, now + HOUR, MINUTE)).toMatchObject({ sendingSince: now })
       await store.ledger.noticeTold(notice.id, [first], now + HOUR)
@@ -114,7 +129,8 @@ export function describeNotices(name: string, open: () => Promise<Store>): void 
       const [first, second] = [await doubtful(store, 'telegram:-1'), await doubtful(store, 'telegram:-2')]
       await assign(store, first, DUE)
       const notice = await store.ledger.takeNotice(ALL, DUE + MINUTE, MINUTE)
-      await store.ledger.noticeAgain(notice?.id ?? '', { at: DUE + 20 * MINUTE, unsent: true })
+      if (!notice) throw new Error('nothing was taken')
+      await store.ledger.noticeAgain(notice, { at: DUE + 20 * MINUTE, unsent: true })
       expect(await assign(store, second, DUE + 2 * MINUTE)).toBe('assigned')
       expect(await store.ledger.takeNotice(ALL, DUE + 20 * MINUTE - 1, MINUTE)).toBeUndefined()
       expect(idsOf(await store.ledger.takeNotice(ALL, DUE + 20 * MINUTE, MINUTE))).toHaveLength(2)
@@ -216,6 +232,27 @@ export function describeNotices(name: string, open: () => Promise<Store>): void 
       await store.ledger.finished(id, { faults: [], now: DUE + MINUTE })
       expect(await store.ledger.takeUnfinished(ALL, DUE + DAY, MINUTE)).toBeUndefined()
       expect(await store.ledger.pendingNotices(DUE + DAY, 9)).toEqual([])
+    })
+
+    it('leaves a post of a deleted or paused schedule as it is', async () => {
+      const store = await open()
+      const schedule = await add(store, 'discord:1', { options: { crosspost: true } })
+      const other = await add(store, 'discord:2', { options: { crosspost: true } })
+      await store.ledger.enqueueDue(due(DUE))
+      await posted(store, DUE, [])
+      await posted(store, DUE, [])
+      const at = DUE + HOUR
+      const change = { revision: 1, by: '42', at, nextRunAt: null } as const
+      const paused = { ...change, id: schedule.id, change: 'paused', state: 'paused' } as const
+      await store.schedules.change(paused)
+      await store.schedules.change({ ...change, id: other.id, change: 'deleted' })
+      expect(await store.ledger.takeUnfinished(ALL, at, MINUTE)).toBeUndefined()
+      const again = { ...change, id: schedule.id, revision: 2, nextRunAt: DUE + WEEK } as const
+      await store.schedules.change({ ...again, change: 'resumed', state: 'active' })
+      expect(await store.ledger.takeUnfinished(ALL, at, MINUTE)).toMatchObject({
+        claimed: { target: 'discord:1' },
+      })
+      expect(await store.ledger.takeUnfinished(ALL, at, MINUTE)).toBeUndefined()
     })
 
     it('is told once when the platform puts it off, again when it says no, and is in the history', async () => {
