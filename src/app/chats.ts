@@ -5,7 +5,7 @@ import type { Poster } from '#src/chat/posting.ts'
 import { type Clock, pause } from '#src/clock.ts'
 import { traceOf } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
-import { greet, type NewChat, settleLanguage } from '#src/menus/notices/arrival.ts'
+import { greet, type NewChat, recordArrival } from '#src/menus/notices/arrival.ts'
 import type { TelegramParts } from '#src/platforms/telegram/connection.ts'
 import type { ChatArrival } from '#src/platforms/telegram/receive/membership.ts'
 import type { Store } from '#src/store/open.ts'
@@ -48,7 +48,9 @@ export function recordChats(
       // Asked after whatever was told before is recorded: both come of one click.
       const last = await memory.arrivedAt(chat)
       if (last !== undefined) return last >= arrival.at - ARRIVAL
-      record(chat, arrival)
+      // Anybody may type what the link says: who added the bot is known when Telegram itself reports it.
+      const { member: _, ...rest } = arrival
+      record(chat, rest)
       return true
     },
   }
@@ -60,19 +62,18 @@ export function recordChats(
   }
 
   async function arrive(chat: string, arrival: ChatArrival): Promise<void> {
-    const { member, title, kind, at } = arrival
-    const isNew = await memory.arrive({ chat, at, ...(member !== undefined && { member }) })
-    if (member !== undefined && title !== undefined) {
-      await memory.rememberChat({ platform: 'telegram', member, chat, title, at: clock.now() })
-    }
-    if (!isNew || !poster) return
-    await pause(clock, SETTLING)
-    // What the chat had settled before comes along with it.
-    if (moved.has(chat)) return
+    const { member, title, kind } = arrival
     const own = member === undefined ? undefined : memberChat({ platform: 'telegram', member })
     const place = kind === 'channel' ? own : chat
     const found: NewChat = { ...arrival, platform: 'telegram', owner: chat, target: chat, place }
-    const language = await settleLanguage(found, { memory })
+    const language = await recordArrival(found, { memory })
+    if (member !== undefined && title !== undefined) {
+      await memory.rememberChat({ platform: 'telegram', member, chat, title, at: clock.now() })
+    }
+    if (language === undefined || !poster) return
+    await pause(clock, SETTLING)
+    // What the chat had settled before comes along with it.
+    if (moved.has(chat)) return
     await greet(found, language, await poster, { memory, clock, log })
   }
 }

@@ -6,7 +6,7 @@ import type { Poster } from '#src/chat/posting.ts'
 import type { Clock } from '#src/clock.ts'
 import { traceOf } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
-import { greet, type NewChat, settleLanguage } from '#src/menus/notices/arrival.ts'
+import { greet, type NewChat, recordArrival } from '#src/menus/notices/arrival.ts'
 import type { DiscordParts } from '#src/platforms/discord/connection.ts'
 import type { GuildArrival } from '#src/platforms/discord/receive/arrival.ts'
 
@@ -57,11 +57,11 @@ export function recordGuilds(
   async function welcome({ guild, at, language, channel, adder }: GuildArrival): Promise<void> {
     const owner = addressOf(guild)
     const member = await adder()
-    if (!(await memory.arrive({ chat: owner, at, ...(member !== undefined && { member }) }))) return
     const place = channel === undefined ? undefined : printAddress({ platform: 'discord', chat: channel })
     const found: NewChat = {
       ...{ platform: 'discord', kind: 'guild', owner, target: place ?? owner, place, member, language, at },
     }
-    await greet(found, await settleLanguage(found, { memory }), await poster, { memory, clock, log })
+    const settled = await recordArrival(found, { memory })
+    if (settled !== undefined) await greet(found, settled, await poster, { memory, clock, log })
   }
 }

@@ -25,6 +25,23 @@ export interface ChatSettings {
   readonly logChannel?: string
 }
 
+/** New values of single settings; undefined puts one back. */
+export type SettingsPatch = { readonly [Name in keyof ChatSettings]?: ChatSettings[Name] | undefined }
+
+/** The settings with the new values in them. */
+export function patchSettings(settings: ChatSettings, patch: SettingsPatch): ChatSettings {
+  return Object.fromEntries(
+    Object.entries({ ...settings, ...patch }).filter(([, value]) => value !== undefined),
+  )
+}
+
+/** What makes one of two settings the other. */
+export function patchBetween(before: ChatSettings, after: ChatSettings): SettingsPatch {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])] as (keyof ChatSettings)[]
+  const changed = names.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
+  return Object.fromEntries(changed.map((name) => [name, after[name]]))
+}
+
 /** One setting as a person changed it. */
 export interface SettingChange {
   /** The chat or community. */
@@ -62,6 +79,13 @@ export interface Memory {
   settings(of: string): Promise<ChatSettings>
   /** With `change`, what differs from before is recorded as that person's. */
   saveSettings(of: string, settings: ChatSettings, change?: Pick<SettingChange, 'by' | 'at'>): Promise<void>
+  /**
+   * Changes single settings and leaves the others as they are, whoever changes those at the same time. With `change` they
+   * are recorded as that person's.
+   */
+  changeSettings(of: string, patch: SettingsPatch, change?: Pick<SettingChange, 'by' | 'at'>): Promise<void>
+  /** Sets what is not set yet; gives the settings that hold then. */
+  settleSettings(of: string, defaults: ChatSettings): Promise<ChatSettings>
   /** The last recorded changes of the settings of chats, the newest first; of each chat 20 are kept. */
   settingChanges(chats: readonly string[], most: number): Promise<readonly SettingChange[]>
   /** Keeps the record behind an answer's controls, in place of an earlier one with its id. */

@@ -97,8 +97,7 @@ async function welcomeHere(context: CommandContext): Promise<MessageAnswer> {
     return chatWelcome({ kind: 'guild', owner, target, language, isAlone: true }, words)
   }
   const language = settings.language ?? words.locale
-  if (settings.language === undefined && request.manager)
-    await memory.saveSettings(owner, { ...settings, language })
+  if (settings.language === undefined && request.manager) await memory.settleSettings(owner, { language })
   return chatWelcome({ kind: 'group', owner, target, language, botName: request.botName }, words)
 }
 
@@ -167,7 +166,7 @@ async function switchLanguage(
 ): Promise<MessageAnswer> {
   const { memory, now: at } = personal
   const language: Locale = languageIn(choice)
-  await memory.saveSettings(owner, { ...(await memory.settings(owner)), language }, { by, at })
+  await memory.changeSettings(owner, { language }, { by, at })
   if (state.hub === 'true') return openChat(target, context)
   const chat: WelcomedChat = welcomedIn(state, language)
   const { words: own } = context

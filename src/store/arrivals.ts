@@ -3,7 +3,10 @@ import type { Kysely, Transaction } from 'kysely'
 import { type Arrival, ARRIVAL } from '#src/chat/memory.ts'
 import type { Schema } from './schema.ts'
 
-/** Gives whether the arrival is a new one; one statement, so that of several processes one alone is told so. */
+/**
+ * Gives whether the arrival is a new one; one statement, so that of several processes one alone is told so. Who added the
+ * bot may be known only when the same arrival is reported again.
+ */
 export async function recordArrival(
   database: Kysely<Schema>,
   { chat, member, at }: Arrival,
@@ -18,7 +21,15 @@ export async function recordArrival(
         .where('arrival.arrived_at', '<', at - ARRIVAL),
     )
     .executeTakeFirst()
-  return Number(result.numInsertedOrUpdatedRows ?? 0) > 0
+  if (Number(result.numInsertedOrUpdatedRows ?? 0) > 0) return true
+  if (member === undefined) return false
+  await database
+    .updateTable('arrival')
+    .set({ member })
+    .where('chat', '=', chat)
+    .where('member', 'is', null)
+    .execute()
+  return false
 }
 
 /** Who has added the bot to a chat last; undefined where it is not known. */
@@ -48,7 +59,7 @@ export async function moveArrival(
   to: string,
   now: number,
 ): Promise<void> {
-  const member = (await adderOf(transaction, from)) ?? null
+  const member = (await adderOf(transaction, from)) ?? (await adderOf(transaction, to)) ?? null
   const row = { member, arrived_at: now }
   await transaction.deleteFrom('arrival').where('chat', '=', from).execute()
   await transaction

@@ -1,7 +1,14 @@
 /** What the bot remembers about chats and answers, kept in the store. */
-import type { Kysely } from 'kysely'
-import { type ActionRecord, type ChatSettings, KEPT_FOR, type Memory } from '#src/chat/memory.ts'
+import type { Kysely, Transaction } from 'kysely'
+import {
+  type ActionRecord,
+  type ChatSettings,
+  KEPT_FOR,
+  type Memory,
+  patchSettings,
+} from '#src/chat/memory.ts'
 import { adderOf, arrivedAt, recordArrival } from './arrivals.ts'
+import { kindOf } from './dialect.ts'
 import type { ActionRow, Schema, SettingsRow } from './schema.ts'
 import { changesOf, recordChanges } from './settingchanges.ts'
 import { writeHastily } from './sqlite.ts'
@@ -18,6 +25,19 @@ export function createMemory(database: Kysely<Schema>): Memory {
         await recordChanges(transaction, of, [before, settings], change)
       })
     },
+    changeSettings: (of, patch, change) =>
+      database.transaction().execute(async (transaction) => {
+        const before = await lockSettings(transaction, of)
+        const after = patchSettings(before, patch)
+        await saveRow(transaction, of, after)
+        if (change) await recordChanges(transaction, of, [before, after], change)
+      }),
+    settleSettings: (of, defaults) =>
+      database.transaction().execute(async (transaction) => {
+        const settled = { ...defaults, ...(await lockSettings(transaction, of)) }
+        await saveRow(transaction, of, settled)
+        return settled
+      }),
     settingChanges: (chats, most) => changesOf(database, chats, most),
     async saveAction({ createdAt, args, ...record }) {
       const changing = { ...record, args_json: JSON.stringify(args), created_at: createdAt }
@@ -105,6 +125,22 @@ export function createMemory(database: Kysely<Schema>): Memory {
 async function readSettings(database: Kysely<Schema>, of: string): Promise<ChatSettings> {
   const row = await database.selectFrom('settings').selectAll().where('of', '=', of).executeTakeFirst()
   return row ? settingsOf(row) : {}
+}
+
+/** The settings as they stand, which nobody else changes before the transaction ends. */
+async function lockSettings(transaction: Transaction<Schema>, of: string): Promise<ChatSettings> {
+  await transaction
+    .insertInto('settings')
+    .values({ of, ...rowOf({}) })
+    .onConflict((conflict) => conflict.column('of').doNothing())
+    .execute()
+  const row = await transaction
+    .selectFrom('settings')
+    .selectAll()
+    .where('of', '=', of)
+    .$if(kindOf(transaction) === 'postgres', (query) => query.forUpdate())
+    .executeTakeFirstOrThrow()
+  return settingsOf(row)
 }
 
 async function saveRow(database: Kysely<Schema>, of: string, settings: ChatSettings): Promise<void> {

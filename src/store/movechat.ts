@@ -2,6 +2,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { movedAddress, movedText, topicPrefix } from '#src/chat/address.ts'
 import { moveArrival } from './arrivals.ts'
+import { mergeSettings } from './movesettings.ts'
 import { saveRevision } from './schedules.ts'
 import type { Schema } from './schema.ts'
 
@@ -18,6 +19,7 @@ export function moveChat(database: Kysely<Schema>, from: string, to: string, now
     await moveActionStates(transaction, from, to)
     await dropManaged(transaction, from, to)
     await move(transaction, 'managed_chat', 'chat', from, to)
+    await mergeSettings(transaction, from, to)
     // What the new address has already counts more.
     await dropKnown(transaction, 'settings', 'of', from, to)
     await move(transaction, 'settings', 'of', from, to)

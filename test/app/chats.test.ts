@@ -68,3 +68,27 @@ it('what cannot be recorded is reported, and the program goes on', async () => {
     ])
   expect(onChat).toBeTypeOf('function')
 })
+
+it('who types what the link says is not taken for whoever added the bot, whom Telegram reports itself', async () => {
+  const { store, onChat, onInvited } = await recorded()
+  const chat = 'telegram:-8'
+  const typed = { ...arrival('Traders'), kind: 'group', member: '66', language: 'ja' } as const
+  expect(await onInvited({ chat, state: 'joined', arrival: typed })).toBe(true)
+  await expect.poll(() => store.memory.arrivedAt(chat)).toBe(0)
+  expect(await store.memory.adderOf(chat)).toBeUndefined()
+  expect(await store.memory.chatsOf('telegram', '66')).toEqual([])
+  onChat({ chat, state: 'joined', arrival: { ...typed, member: '42' } })
+  await expect.poll(() => store.memory.adderOf(chat)).toBe('42')
+  expect(await store.memory.chatsOf('telegram', '42')).toMatchObject([{ chat, title: 'Traders' }])
+})
+
+it('a chat has its language before it is on record as one that was greeted', async () => {
+  const { store } = await recorded()
+  const memory = { ...store.memory, arrive: () => Promise.reject(new Error('killed here')) }
+  const log = { info: () => {}, warn: () => {}, error: () => {} }
+  recordChats({ ...store, memory }, { clock: createFakeClock(), log }).onChat({
+    ...{ chat: 'telegram:-9', state: 'joined' },
+    arrival: { ...arrival('Traders'), language: 'en' },
+  })
+  await expect.poll(() => store.memory.settings('telegram:-9')).toEqual({ language: 'en' })
+})

@@ -27,6 +27,24 @@ export function describeMemory(name: string, open: () => Promise<Memory>): void 
       expect(await memory.settings('discord:2')).toEqual({})
     })
 
+    it('changes single settings, so that changes at the same time are all kept', async () => {
+      const memory = await open()
+      const group = 'telegram:-1'
+      await memory.saveSettings(group, { zone: 'Asia/Tokyo', private: true })
+      await Promise.all([
+        memory.settleSettings(group, { language: 'ja' }),
+        memory.changeSettings(group, { theme: 'light' }, { by: '5', at: NOW }),
+        memory.changeSettings(group, { zone: undefined }, { by: '6', at: NOW }),
+        memory.changeSettings(group, { colors: 'cvd' }),
+      ])
+      const all = { language: 'ja', theme: 'light', colors: 'cvd', private: true } as const
+      expect(await memory.settings(group)).toEqual(all)
+      expect(await memory.settleSettings(group, { language: 'en' })).toEqual(all)
+      expect(await memory.settleSettings('telegram:-2', { language: 'en' })).toEqual({ language: 'en' })
+      const changes = await memory.settingChanges([group], 9)
+      expect(changes.map(({ by, name }) => `${by} ${name}`).toSorted()).toEqual(['5 theme', '6 zone'])
+    })
+
     it('records who changed which setting when, the newest first, and not what the program set by itself', async () => {
       const memory = await open()
       const [group, topic] = ['telegram:-1', 'telegram:-1:7']
@@ -119,6 +137,9 @@ export function describeMemory(name: string, open: () => Promise<Memory>): void 
       expect(await memory.adderOf('telegram:-1')).toBe('5')
       expect(await memory.arrive({ chat: 'telegram:-1', at: NOW + ARRIVAL + 1 })).toBe(true)
       expect(await memory.adderOf('telegram:-1')).toBeUndefined()
+      // Who it was is reported later, of the same arrival.
+      expect(await memory.arrive({ ...arrival, member: '7', at: NOW + ARRIVAL + 2 })).toBe(false)
+      expect(await memory.adderOf('telegram:-1')).toBe('7')
       expect(await memory.arrive({ ...arrival, chat: 'telegram:-2' })).toBe(true)
       expect(await memory.arrivedAt('telegram:-2')).toBe(NOW)
       expect(await memory.arrivedAt('telegram:-3')).toBeUndefined()

@@ -231,11 +231,30 @@ export function describeSchedules(name: string, open: () => Promise<Store>): voi
         plan: JSON.stringify({ target: 'telegram:-1005:7', of: 'telegram:-55' }),
       })
       expect((await memory.action('group000000', NOW))?.chat).toBe('telegram:-1005:7')
+      expect(await memory.settings('telegram:-1005')).toEqual({
+        language: 'ja',
+        logChannel: 'telegram:-1005:7',
+      })
       // It has not come anew.
       expect(await memory.adderOf('telegram:-1005')).toBe('42')
       expect(await memory.arrive({ chat: 'telegram:-1005', at: DUE + 1000 })).toBe(false)
       const claimed = await ledger.claim('w', 'telegram', DUE, MINUTE, 9)
       expect(claimed.map(({ target }) => target).sort()).toEqual(['telegram:-1005:7', 'telegram:-55'])
+    })
+
+    it('keeps who added the bot, and the language that people chose, over what came with the new address', async () => {
+      const { ledger, memory } = await open()
+      await memory.arrive({ chat: 'telegram:-5', at: NOW })
+      await memory.arrive({ chat: 'telegram:-1005', member: '42', at: NOW })
+      await memory.saveSettings('telegram:-5', { language: 'ja', theme: 'dark', private: true })
+      await memory.settleSettings('telegram:-1005', { language: 'en' })
+      await memory.changeSettings('telegram:-1005', { theme: 'light' }, { by: '42', at: NOW })
+      await ledger.moveChat('telegram:-5', 'telegram:-1005', NOW)
+      expect(await memory.adderOf('telegram:-1005')).toBe('42')
+      expect(await memory.settings('telegram:-1005')).toEqual({
+        ...{ language: 'ja', theme: 'light', private: true },
+      })
+      expect(await memory.settings('telegram:-5')).toEqual({})
     })
 
     it('counts what is open, and what nobody has taken up or nobody can reach long after it was due', async () => {

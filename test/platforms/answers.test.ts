@@ -152,6 +152,8 @@ function forgetful(settings: () => ChatSettings): Memory {
   return {
     settings: async () => settings(),
     saveSettings: async () => {},
+    changeSettings: async () => {},
+    settleSettings: async (_, defaults) => defaults,
     settingChanges: async () => [],
     saveAction: async (_: ActionRecord) => {},
     action: async () => undefined,

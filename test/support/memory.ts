@@ -7,6 +7,7 @@ import {
   KEPT_FOR,
   type ManagedChat,
   type Memory,
+  patchSettings,
   type SettingChange,
 } from '#src/chat/memory.ts'
 
@@ -17,8 +18,16 @@ export function createVolatileMemory(): Memory {
   const chats = new Map<string, ManagedChat>()
   const arrivals = new Map<string, Arrival>()
   const uses = new Map<string, Map<string, number>>()
-  return {
+  const memory: Memory = {
     settings: async (of) => settings.get(of) ?? {},
+    async changeSettings(of, patch, change) {
+      await memory.saveSettings(of, patchSettings(settings.get(of) ?? {}, patch), change)
+    },
+    async settleSettings(of, defaults) {
+      const settled = { ...defaults, ...settings.get(of) }
+      settings.set(of, settled)
+      return settled
+    },
     async saveSettings(of, changed, change) {
       const before = settings.get(of) ?? {}
       settings.set(of, changed)
@@ -67,7 +76,11 @@ export function createVolatileMemory(): Memory {
       [...chats.values()].filter((one) => one.chat === chat).sort((a, b) => b.at - a.at)[0]?.title,
     async arrive(arrival) {
       const before = arrivals.get(arrival.chat)
-      if (before && before.at >= arrival.at - ARRIVAL) return false
+      if (before && before.at >= arrival.at - ARRIVAL) {
+        if (before.member === undefined && arrival.member !== undefined)
+          arrivals.set(arrival.chat, { ...before, member: arrival.member })
+        return false
+      }
       arrivals.set(arrival.chat, arrival)
       return true
     },
@@ -75,4 +88,5 @@ export function createVolatileMemory(): Memory {
     arrivedAt: async (chat) => arrivals.get(chat)?.at,
     async close() {},
   }
+  return memory
 }

@@ -1,7 +1,7 @@
 /** First contact: who added the bot is remembered, the chat's language is settled, and the chat is greeted, once. */
 import { createHash } from 'node:crypto'
 import { memberSettings, type MemberOf } from '#src/chat/address.ts'
-import type { Memory } from '#src/chat/memory.ts'
+import { ARRIVAL, type Memory } from '#src/chat/memory.ts'
 import type { MissingPermission, Outcome, Poster } from '#src/chat/posting.ts'
 import type { PlatformName } from '#src/chat/platform.ts'
 import { type Clock, pause } from '#src/clock.ts'
@@ -26,7 +26,7 @@ export interface NewChat extends Pick<WelcomedChat, 'kind' | 'owner' | 'target' 
 }
 
 export interface ArrivalParts {
-  readonly memory: Pick<Memory, 'settings' | 'saveSettings' | 'saveAction'>
+  readonly memory: Pick<Memory, 'settings' | 'settleSettings' | 'saveAction' | 'arrivedAt' | 'arrive'>
   readonly clock: Clock
   readonly log: Log
 }
@@ -39,7 +39,7 @@ const TRIES = 3
 const LONGEST_WAIT = 60_000
 
 /** The language of a chat: as it is set, else that of whoever added the bot, else the platform's, and kept from then on. */
-export async function settleLanguage(
+async function settleLanguage(
   { owner, platform, member, language }: NewChat,
   { memory }: Pick<ArrivalParts, 'memory'>,
 ): Promise<Locale> {
@@ -48,8 +48,24 @@ export async function settleLanguage(
   const adder: MemberOf | undefined = member === undefined ? undefined : { platform, member }
   const own = adder && (await memory.settings(memberSettings(adder))).language
   const settled = own ?? language ?? DEFAULT_LOCALE
-  await memory.saveSettings(owner, { ...settings, language: settled })
-  return settled
+  return (await memory.settleSettings(owner, { language: settled })).language ?? settled
+}
+
+/**
+ * Records that a chat has taken the bot in, once its language is settled: a process that ends in between leaves a chat with
+ * a language. Gives that where the arrival is a new one.
+ */
+export async function recordArrival(
+  chat: NewChat,
+  parts: Pick<ArrivalParts, 'memory'>,
+): Promise<Locale | undefined> {
+  const { owner, member, at } = chat
+  const { memory } = parts
+  const last = await memory.arrivedAt(owner)
+  const isKnown = last !== undefined && last >= at - ARRIVAL
+  const language = isKnown ? undefined : await settleLanguage(chat, parts)
+  const isNew = await memory.arrive({ chat: owner, at, ...(member !== undefined && { member }) })
+  return isNew ? language : undefined
 }
 
 /**

@@ -1,5 +1,6 @@
 /** The settings of a chat or a community, as a message with a button for each value. */
 import type { Form } from '#src/chat/action.ts'
+import { patchBetween } from '#src/chat/memory.ts'
 import { type ButtonClick, type CommandContext, type MessageAnswer, UNCHANGED } from '#src/bot/command.ts'
 import { createPlaceNames } from '#src/bot/request/placenames.ts'
 import { type ChatScope, scopeOf } from '#src/bot/request/scope.ts'
@@ -41,7 +42,7 @@ export async function onSettingsClick(click: ButtonClick, context: CommandContex
     // A form is answered below it; what was pressed shows already what holds.
     return name === 'coin' ? settingsOf(moderator, reach, screen, page) : UNCHANGED
   }
-  await memory.saveSettings(key, after, { by: moderator.by, at })
+  await memory.changeSettings(key, patchBetween(before, after), { by: moderator.by, at })
   return settingsOf(moderator, reach, screen, page)
 }
 

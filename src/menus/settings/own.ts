@@ -1,7 +1,7 @@
 /** How a member wants to be answered where they alone read it. */
 import { formatCity } from '#src/i18n/dates.ts'
 import { memberSettings } from '#src/chat/address.ts'
-import type { ChatSettings } from '#src/chat/memory.ts'
+import { type ChatSettings, patchBetween } from '#src/chat/memory.ts'
 import { can } from '#src/chat/platform.ts'
 import { LOCALES } from '#src/i18n/locale.ts'
 import { createWords } from '#src/i18n/words.ts'
@@ -31,7 +31,7 @@ export async function saveOwn(
     ...(language !== undefined && language !== 'auto' && { language }),
     ...(zone !== undefined && zone !== 'auto' && { zone }),
   }
-  if (Object.keys(given).length > 0) await memory.saveSettings(name, settings)
+  if (Object.keys(given).length > 0) await memory.changeSettings(name, patchBetween(before, settings))
   const { words: own } = context
   const words = settings.language ? createWords(settings.language, own.clock, own.reference, own.money) : own
   const isPage = can(request.platform, 'singleReader')

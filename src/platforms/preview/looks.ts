@@ -1,5 +1,5 @@
 /** How each page wants its answers: kept while the server runs, and passed to the bot as the settings of its chat. */
-import type { ChatSettings, Memory } from '#src/chat/memory.ts'
+import { type ChatSettings, type Memory, patchSettings } from '#src/chat/memory.ts'
 import type { Look } from './protocol.ts'
 
 /** Pages remembered at once; the one that asked longest ago gives way. */
@@ -46,6 +46,10 @@ export function withLooks(memory: Memory, looks: Looks): Memory {
     async saveSettings(of, settings, change) {
       await memory.saveSettings(of, settings, change)
       if (looks.of(of)) looks.remember(of.replace(MEMBER, ''), settings)
+    },
+    async changeSettings(of, patch, change) {
+      await memory.changeSettings(of, patch, change)
+      if (looks.of(of)) looks.remember(of.replace(MEMBER, ''), patchSettings({}, patch))
     },
   }
 }
