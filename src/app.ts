@@ -20,7 +20,7 @@ import { createPlatforms } from './app/platforms.ts'
 import { createPosting } from './app/posting.ts'
 import { readRecord } from './app/record.ts'
 import { checkRole } from './app/role.ts'
-import { openSite, pageAddresses } from './app/site.ts'
+import { editionsVersion, openSite, pageAddresses } from './app/site.ts'
 import { openStorage } from './app/storage.ts'
 import { createWaiting, type Waiting } from './app/waiting.ts'
 import type { Left } from './cli/start.ts'
@@ -143,7 +143,7 @@ export async function serve(
   joining.catch(() => {})
   opened.defer(() => posting.close())
   if (answers || delivers) posting.start(bot)
-  if (hasPage) await openSite(app, { version: () => posting.editions.version() }, opened)
+  if (hasPage) await openSite(app, { version: () => editionsVersion(config, store) }, opened)
   market.start()
   opened.defer(() => alarms.close())
   await waiting.for(

@@ -31,7 +31,12 @@ export async function openPublished(app: App, data = app.config.data): Promise<P
   return {
     version,
     editions: {
-      weeks: async () => (await store.editions.weeks(of)).map(({ week, ids }) => ({ edition: week, ids })),
+      weeks: async () =>
+        (await store.editions.weeks(of)).map(({ week, ids, frozenAt }) => ({
+          edition: week,
+          ids,
+          updatedAt: frozenAt.at(-1) ?? 0,
+        })),
       async read({ edition, ids }, revision) {
         const found = await kept.get(ids[revision - 1] ?? '')
         if (!found) throw new RangeError(`there is no revision ${revision} of ${edition}`)
@@ -52,7 +57,12 @@ export function editionsOfHistory(history: History): PublishedEditions {
     return edition
   }
   return {
-    weeks: async () => weeks.map((week) => ({ edition: week.edition, ids: [editionOf(week).id] })),
+    weeks: async () =>
+      weeks.map((week) => ({
+        edition: week.edition,
+        ids: [editionOf(week).id],
+        updatedAt: week.end,
+      })),
     async read({ edition }, revision) {
       const week = weeks.find((one) => one.edition === edition)
       if (!week || revision !== 1) throw new RangeError(`there is no revision ${revision} of ${edition}`)

@@ -12,12 +12,13 @@ import type { History } from '#src/market/history.ts'
 import { lastWeekAt } from '#src/market/week.ts'
 import { editionPath } from '#src/site/addresses.ts'
 import { startSite } from '#src/site/server.ts'
+import type { Store } from '#src/store/open.ts'
 import type { App, Opened } from './context.ts'
 import { listening } from './listening.ts'
 
 export interface SiteParts {
-  /** Rises whenever an edition is frozen. */
-  readonly version: () => number
+  /** Another whenever an edition is frozen, by whichever process. */
+  readonly version: () => Promise<string>
   /** Runs a command in a folder; rejects with what it wrote where it fails. */
   readonly run?: Run
 }
@@ -29,7 +30,9 @@ export type Run = (
 ) => Promise<void>
 
 /** Milliseconds between two looks for new editions. */
-const EVERY = 60_000
+const EVERY = 10_000
+/** Milliseconds until what failed is tried again. */
+const AGAIN = 60_000
 /** Characters of a failure that are logged. */
 const SHOWN = 400
 
@@ -81,6 +84,16 @@ export function lastPageOf(
   }
 }
 
+/** Another text for other editions: those of a live market are frozen as time goes by, a dataset's never change. */
+export async function editionsVersion(
+  config: Pick<Config, 'data'>,
+  store: Pick<Store, 'editions'>,
+): Promise<string> {
+  if (config.data !== LIVE) return config.data
+  const weeks = await store.editions.weeks({ data: { kind: 'live', name: LIVE }, zone: 'UTC' })
+  return weeks.map(({ ids }) => ids.at(-1)).join(' ')
+}
+
 export function siteFolder({ home }: Pick<Config, 'home'>): string {
   return join(home, 'site')
 }
@@ -101,18 +114,28 @@ async function keepWritten(
   stop: AbortSignal,
 ): Promise<void> {
   const { publish } = config.site
-  let written: number | undefined
-  let published: number | undefined
+  let written: string | undefined
+  let published: string | undefined
+  let failedAt = Number.NEGATIVE_INFINITY
   while (!stop.aborted) {
-    const current = version()
-    const isWritten =
-      current === written ||
-      (await attempt('the site could not be written', () => run(commandOf(config, folder), stop)))
-    if (isWritten) written = current
-    const isDue = publish !== undefined && isWritten && current !== published
-    if (isDue && (await attempt('SITE_PUBLISH failed', () => run(['/bin/sh', '-c', publish], stop, folder))))
-      published = current
+    // A store that cannot be read now is read with the next look; what failed is tried again a minute later.
+    const current = await version().catch(() => written)
+    if (stop.aborted) return
+    if (clock.now() - failedAt >= AGAIN && !(await isDone(current))) failedAt = clock.now()
     await pause(clock, EVERY, stop)
+  }
+
+  async function isDone(current: string | undefined): Promise<boolean> {
+    if (current !== written) {
+      if (!(await attempt('the site could not be written', () => run(commandOf(config, folder), stop))))
+        return false
+      written = current
+    }
+    if (publish === undefined || current === published) return true
+    if (!(await attempt('SITE_PUBLISH failed', () => run(['/bin/sh', '-c', publish], stop, folder))))
+      return false
+    published = current
+    return true
   }
 
   async function attempt(failure: string, work: () => Promise<void>): Promise<boolean> {

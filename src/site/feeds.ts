@@ -8,23 +8,27 @@ import type { Listed } from './page/list.ts'
 /** Editions that a feed holds. */
 const MOST = 30
 
-/** RFC 4287. An entry's id is its address, which never changes; `updated` is the edition's boundary. */
+/**
+ * RFC 4287. An entry's id is its address, which never changes, or a name where the site has no address; it was published at
+ * its boundary, and updated by its last revision.
+ */
 export function atomFeed(listed: readonly Listed[], words: Words, home: string): string {
   const { locale } = words
   const entries = listed.slice(0, MOST)
   return String(html`${raw('<?xml version="1.0" encoding="UTF-8"?>')}
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${locale}">
-<id>${home}${listPath(locale)}</id>
+<id>${idOf(listPath(locale), home)}</id>
 <title>${words.say('charts:brand')}</title>
-<updated>${timeOf(entries[0])}</updated>
+<updated>${isoOf(Math.max(0, ...entries.map(updatedAt)))}</updated>
 <author><name>${words.say('charts:brand')}</name></author>
 <link rel="self" type="application/atom+xml" href="${home}${feedPath(locale, 'xml')}"/>
 <link rel="alternate" type="text/html" href="${home}${listPath(locale)}"/>
 ${entries.map(
   (one) => html`<entry>
-<id>${home}${editionPath(locale, one)}</id>
+<id>${idOf(editionPath(locale, one), home)}</id>
 <title>${one.headline}</title>
-<updated>${timeOf(one)}</updated>
+<published>${isoOf(startOfDay(one.edition))}</published>
+<updated>${isoOf(updatedAt(one))}</updated>
 <link rel="alternate" type="text/html" href="${home}${editionPath(locale, one)}"/>
 ${one.sheet === undefined ? '' : html`<link rel="enclosure" type="image/png" href="${home}${`${editionPath(locale, one)}/sheet.png`}"/>`}
 <summary>${one.points.join(words.grammar.gap)}</summary>
@@ -44,18 +48,23 @@ export function jsonFeed(listed: readonly Listed[], words: Words, home: string):
     feed_url: `${home}${feedPath(locale, 'json')}`,
     language: locale,
     items: listed.slice(0, MOST).map((one) => ({
-      id: `${home}${editionPath(locale, one)}`,
+      id: idOf(editionPath(locale, one), home),
       url: `${home}${editionPath(locale, one)}`,
       title: one.headline,
       content_text: one.points.join('\n'),
-      date_published: timeOf(one),
+      date_published: isoOf(startOfDay(one.edition)),
+      date_modified: isoOf(updatedAt(one)),
       ...(one.sheet !== undefined && { image: `${home}${`${editionPath(locale, one)}/sheet.png`}` }),
     })),
   }
   return `${JSON.stringify(feed, null, 2)}\n`
 }
 
-/** The boundary of an edition; the beginning of time where there is none yet. */
-function timeOf(one: Listed | undefined): string {
-  return isoOf(one === undefined ? 0 : startOfDay(one.edition))
+function updatedAt({ edition, updatedAt: at }: Listed): number {
+  return at ?? startOfDay(edition)
+}
+
+/** Absolute, as RFC 4287 asks. */
+function idOf(path: string, home: string): string {
+  return home === '' ? `urn:kawaraban:${path.split('/').filter(Boolean).join(':')}` : `${home}${path}`
 }

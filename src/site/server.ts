@@ -5,9 +5,12 @@ import { extname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { Hono } from 'hono'
+import { html } from 'hono/html'
 import { secureHeaders } from 'hono/secure-headers'
 import { listen, type Listening } from '#src/http.ts'
-import { DEFAULT_LOCALE, type Locale, localeOf } from '#src/i18n/locale.ts'
+import { DEFAULT_LOCALE, type Locale, LOCALES, localeOf } from '#src/i18n/locale.ts'
+import { createWords } from '#src/i18n/words.ts'
+import { DAY, startOfDay } from '#src/market/time.ts'
 import { listPath } from './addresses.ts'
 
 export interface SiteServerParts {
@@ -16,6 +19,8 @@ export interface SiteServerParts {
   readonly host: string
   /** 0 takes a free one. */
   readonly port: number
+  /** Milliseconds since 1970. */
+  readonly now?: () => number
 }
 
 /** Bytes of files that are kept ready to be sent. */
@@ -39,7 +44,7 @@ const TYPES: Readonly<Record<string, string>> = {
 const SAFE = /^(?:\/[A-Za-z0-9][A-Za-z0-9._-]*)*\/?$/
 
 /** Listens. Rejects with the system's error where the port cannot be had. */
-export async function startSite({ folder, host, port }: SiteServerParts): Promise<Listening> {
+export async function startSite({ folder, host, port, now = Date.now }: SiteServerParts): Promise<Listening> {
   const files = createFiles(folder)
   const app = new Hono()
   app.use(headers, async (c, next) => {
@@ -53,7 +58,10 @@ export async function startSite({ folder, host, port }: SiteServerParts): Promis
   app.get('*', async (c) => {
     const { path } = c.req
     const found = SAFE.test(path) ? await files.find(path) : undefined
-    if (!found) return c.text('not found\n', 404, { 'cache-control': 'no-store' })
+    c.header('cache-control', 'no-store')
+    const pending = found ? undefined : beingSet(path, now())
+    if (pending !== undefined) return c.html(pendingPage(pending), 503, { 'retry-after': String(PENDING) })
+    if (!found) return c.text('not found\n', 404)
     const encoding = encodingIn(c.req.header('accept-encoding'), found)
     const etag = `"${found.hash}${encoding === undefined ? '' : `-${encoding}`}"`
     c.header('content-type', found.type)
@@ -159,4 +167,25 @@ function encodingIn(accepted: string | undefined, { type, bytes }: Found): Encod
 function localeIn(accepted: string | undefined): Locale {
   const tags = (accepted ?? '').split(',').map((one) => one.split(';')[0]?.trim() ?? '')
   return tags.map(localeOf).find((one) => one !== undefined) ?? DEFAULT_LOCALE
+}
+
+/** Seconds after which the page of an edition that is being written looks again. */
+const PENDING = 10
+/** Milliseconds after its boundary in which an edition may still be on its way. */
+const ON_ITS_WAY = 7 * DAY
+
+/** The language of an address of the last week's edition, to which a post may link before its page is written. */
+function beingSet(path: string, now: number): Locale | undefined {
+  const [, language = '', edition = ''] = /^\/([a-z]+)\/(\d{4}-\d{2}-\d{2})\/?$/u.exec(path) ?? []
+  const age = now - startOfDay(edition)
+  const isLast = new Date(startOfDay(edition)).getUTCDay() === 1 && age >= 0 && age < ON_ITS_WAY
+  return isLast ? LOCALES.find((one) => one === language) : undefined
+}
+
+function pendingPage(locale: Locale): string {
+  const words = createWords(locale, 'UTC', 0)
+  const text = words.say('site:pending')
+  return String(
+    html`<!doctype html><html lang="${locale}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta http-equiv="refresh" content="${PENDING}"><title>${text}</title><p>${text}</p></html>`,
+  )
 }

@@ -56,7 +56,7 @@ export async function writeSite(
       const one = isThere ? kept.listed : await make(week, locale, beside)
       if (!isThere) made++
       manifest[page] = { from, listed: one }
-      listed[locale].push(one)
+      listed[locale].push({ ...one, updatedAt: week.updatedAt })
     }
     onEdition(week.edition)
   }

@@ -18,6 +18,14 @@ export interface FrozenEdition {
 
 export type WeekOfData = Pick<FrozenEdition, 'data' | 'week' | 'zone'>
 
+/** What a week has been frozen as. */
+export interface RevisionsOfWeek {
+  readonly week: string
+  readonly ids: readonly string[]
+  /** When each was frozen: milliseconds since 1970. */
+  readonly frozenAt: readonly number[]
+}
+
 export interface EditionStore {
   /** The latest revision of a week without its content, which is large and never changes. */
   head(of: WeekOfData): Promise<Pick<FrozenEdition, 'id' | 'frozenAt'> | undefined>
@@ -26,10 +34,8 @@ export interface EditionStore {
   latest(of: WeekOfData): Promise<FrozenEdition | undefined>
   /** All revisions of a week, by their number. */
   revisions(of: WeekOfData): Promise<readonly FrozenEdition[]>
-  /** The ids of all revisions of each week, by number; newest week first. */
-  weeks(
-    of: Omit<WeekOfData, 'week'>,
-  ): Promise<readonly { readonly week: string; readonly ids: readonly string[] }[]>
+  /** All revisions of each week by number, without their content; newest week first. */
+  weeks(of: Omit<WeekOfData, 'week'>): Promise<readonly RevisionsOfWeek[]>
   /** The latest edition of a closing Monday, whatever its data and zone. */
   named(week: string): Promise<FrozenEdition | undefined>
   /** Freezes it, unless somebody else froze that revision before: gives the one that counts. */
@@ -73,7 +79,7 @@ export function createEditionStore(database: Kysely<Schema>): EditionStore {
     async weeks({ data, zone }) {
       const rows = await database
         .selectFrom('edition')
-        .select(['id', 'week'])
+        .select(['id', 'week', 'frozen_at'])
         .where('data_kind', '=', data.kind)
         .where('data_name', '=', data.name)
         .where('zone', '=', zone)
@@ -83,6 +89,7 @@ export function createEditionStore(database: Kysely<Schema>): EditionStore {
       return [...Map.groupBy(rows, ({ week }) => week)].map(([week, own]) => ({
         week,
         ids: own.map(({ id }) => id),
+        frozenAt: own.map(({ frozen_at }) => frozen_at),
       }))
     },
     async named(week) {

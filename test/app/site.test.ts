@@ -9,14 +9,14 @@ import { renderDiscord } from '#src/platforms/discord/render/render.ts'
 import { renderTelegram } from '#src/platforms/telegram/render/render.ts'
 import { createFakeClock, eventually } from '../support/clock.ts'
 
-function opened(run: Run, version: () => number, settings: Record<string, string>) {
+function opened(run: Run, version: () => string, settings: Record<string, string>) {
   const clock = createFakeClock()
   const stack = new AsyncDisposableStack()
   const warnings: string[] = []
   const log = { info: () => {}, warn: (text: string) => warnings.push(text), error: () => {} }
   onTestFinished(() => stack.disposeAsync())
   const config = readConfig(settings)
-  const opening = openSite({ config, clock, log } as never, { run, version }, stack)
+  const opening = openSite({ config, clock, log } as never, { run, version: async () => version() }, stack)
   return { clock, warnings, opening, stack }
 }
 
@@ -24,7 +24,7 @@ const PUBLISH = { SITE_PUBLISH: 'rsync there', PUBLIC_URL: 'https://kawaraban.ex
 
 it('writes it once, publishes it, and again after a freeze alone', async () => {
   const asked: string[] = []
-  let version = 0
+  let version = 'a'
   const run: Run = async (command, _, folder) =>
     void asked.push(`${folder ?? '-'}: ${command.slice(-4).join(' ')}`)
   const { clock, opening } = opened(run, () => version, PUBLISH)
@@ -39,7 +39,7 @@ it('writes it once, publishes it, and again after a freeze alone', async () => {
     await eventually(() => clock.waiting === 1)
   }
   expect(asked).toHaveLength(2)
-  version = 1
+  version = 'b'
   clock.advance(60_000)
   await eventually(() => asked.length === 4)
 })
@@ -53,7 +53,7 @@ it('says that writing or publishing failed, and tries each again', async () => {
     if (!isPublishing && fails.write) throw new Error('exit code 1: no space left on device')
     done.push(isPublishing ? 'published' : 'written')
   }
-  const { clock, opening, warnings } = opened(run, () => 7, PUBLISH)
+  const { clock, opening, warnings } = opened(run, () => 'a', PUBLISH)
   await opening
   await eventually(() => clock.waiting === 1)
   expect(warnings).toEqual(['the site could not be written: Error: exit code 1: no space left on device'])
@@ -74,7 +74,7 @@ it('does nothing where no setting asks for it, and ends with the program', async
   const asked: unknown[] = []
   const { opening } = opened(
     async (command) => void asked.push(command),
-    () => 0,
+    () => 'a',
     {},
   )
   await opening
@@ -82,7 +82,7 @@ it('does nothing where no setting asks for it, and ends with the program', async
   const running = opened(
     (_, stop) =>
       new Promise((_resolve, reject) => stop.addEventListener('abort', () => reject(new Error('ended')))),
-    () => 0,
+    () => 'a',
     PUBLISH,
   )
   await running.opening

@@ -315,8 +315,8 @@ export function describeSchedules(name: string, open: () => Promise<Store>): voi
       await editions.freeze(other)
       await editions.freeze({ ...first, id: 'e', zone: 'Asia/Tokyo' })
       expect(await editions.weeks(of)).toEqual([
-        { week: '2025-12-01', ids: ['d'] },
-        { week: first.week, ids: [first.id, second.id] },
+        { week: '2025-12-01', ids: ['d'], frozenAt: [NOW] },
+        { week: first.week, ids: [first.id, second.id], frozenAt: [first.frozenAt, second.frozenAt] },
       ])
       expect(await editions.weeks({ ...of, zone: 'Europe/Paris' })).toEqual([])
       expect(await editions.revisions(of)).toEqual([first, second])

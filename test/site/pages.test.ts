@@ -80,6 +80,7 @@ describe('feeds', () => {
     const words = createWords(locale, 'UTC', 0)
     const atom = atomFeed(listed, words, HOME)
     // 4.1.1 and 4.1.2: one id, title and updated each, an author, links by rel and type.
+    expect(atom).toContain(`<published>${edition.week.edition}T00:00:00Z</published>`)
     for (const element of ['id', 'title', 'updated'])
       expect(atom.match(new RegExp(`<${element}>`, 'g')), element).toHaveLength(2)
     expect(atom).toMatch(/<author><name>[^<]+<\/name><\/author>/)
@@ -93,6 +94,17 @@ describe('feeds', () => {
       items: [{ id: `${HOME}/${locale}/${edition.week.edition}`, title: listed[0]?.headline }],
     })
     expect(feed.items[0].content_text.length).toBeGreaterThan(20)
+  })
+
+  it('say by their date of change alone that an edition was corrected', () => {
+    const [words, one] = [createWords('en', 'UTC', 0), listedOf(storyOf(edition, 'en'))]
+    const corrected = { ...one, updatedAt: Date.UTC(2025, 11, 2, 3) }
+    const [before, after] = [atomFeed([one], words, HOME), atomFeed([corrected], words, HOME)]
+    const bare = (feed: string) => feed.replaceAll(/<updated>[^<]*<\/updated>/gu, '')
+    expect(bare(after)).toBe(bare(before))
+    expect(after.match(/<updated>2025-12-02T03:00:00/gu)).toHaveLength(2)
+    // Without an address ids are names, as they must be absolute.
+    expect(atomFeed([one], words, '')).toContain(`<id>urn:kawaraban:en:${edition.week.edition}</id>`)
   })
 
   it('stand with lists, glossary, method and the map of the site, also before the first edition', () => {

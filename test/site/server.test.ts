@@ -20,7 +20,12 @@ beforeAll(async () => {
   await writeFile(join(folder, 'site/assets/style.0123.css'), 'a{}')
   await writeFile(join(folder, 'site/.secret'), 'never')
   await writeFile(join(folder, 'outside.txt'), 'never')
-  site = await startSite({ folder: join(folder, 'site'), host: '127.0.0.1', port: 0 })
+  site = await startSite({
+    folder: join(folder, 'site'),
+    host: '127.0.0.1',
+    port: 0,
+    now: () => Date.UTC(2025, 10, 24, 1),
+  })
 })
 afterAll(async () => {
   await site.close()
@@ -97,6 +102,25 @@ describe('the served site', () => {
   it.each(['POST', 'PUT', 'DELETE', 'OPTIONS', 'TRACE'])('refuses %s', async (method) => {
     const { status, headers } = await ask('/ja/2025-11-17', {}, method)
     expect([status, headers.allow]).toEqual([405, 'GET, HEAD'])
+  })
+
+  it.each([
+    ['/ja/2025-11-24', 'この号は組版中です'],
+    ['/en/2025-11-24/', 'being set'],
+  ])('says that %s, whose week has just ended, is on its way', async (path, words) => {
+    const { status, headers, body } = await ask(path)
+    expect([status, headers['retry-after'], headers['cache-control']]).toEqual([503, '10', 'no-store'])
+    expect(body.toString('utf8')).toContain(words)
+  })
+
+  it.each([
+    '/ja/2025-12-01',
+    '/ja/2025-11-25',
+    '/ja/2025-10-13',
+    '/fr/2025-11-24',
+    '/ja/2025-13-40',
+  ])('waits for no edition at %s', async (path) => {
+    expect((await ask(path)).status).toBe(404)
   })
 
   it('lets nothing foreign in: no script, no frame of others, no guess of types', async () => {

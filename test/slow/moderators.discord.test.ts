@@ -189,7 +189,10 @@ describe('what goes wrong after a schedule was saved on Discord', () => {
   const saved = async () => {
     const team = await click(await run('settings'), 'Moderators')
     await menus.pick(team, 'Problems reported in', [LOG], where)
-    const target = await click(await run('schedule add', { language: 'en', timezone: 'Tokyo' }), 'Destination')
+    const target = await click(
+      await run('schedule add', { language: 'en', timezone: 'Tokyo' }),
+      'Destination',
+    )
     const named = await menus.pick(target, 'Channel', [BRIEF], where)
     await click(await click(named, 'Back'), 'Save')
     clock.advance(30 * MINUTE)

@@ -62,7 +62,9 @@ describe('the whole program on Telegram', () => {
     const press = async (data = '') => answered(program, program.loopback.click(chat, data, where))
     const ending = (choice: string) => (one: string) => one.endsWith(`:${choice}`)
     await press(buttons.find(ending('more')))
-    const all = chat.messages.flatMap(({ keyboard }) => keyboard.flat()).flatMap((one) => one.callback_data ?? [])
+    const all = chat.messages
+      .flatMap(({ keyboard }) => keyboard.flat())
+      .flatMap((one) => one.callback_data ?? [])
     expect(all.length).toBeGreaterThan(8)
     const apart = ['refresh', 'less', 'delete']
     for (const data of all.filter((one) => !apart.some((choice) => ending(choice)(one)))) await press(data)

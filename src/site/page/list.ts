@@ -12,6 +12,8 @@ export interface Listed {
   readonly period: string
   readonly headline: string
   readonly points: readonly string[]
+  /** When its last revision was published, milliseconds since 1970; its boundary where that is not known. */
+  readonly updatedAt?: number
   /** Alternative text of the sheet; undefined where there is none. */
   readonly sheet: string | undefined
 }

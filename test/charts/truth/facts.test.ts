@@ -51,7 +51,10 @@ describe.each(LOCALES)('a short answer in %s', (locale) => {
       .filter(({ figure }) => !without.includes(figure?.series ?? ''))
     expect(ends.length).toBeGreaterThan(0)
     for (const { text } of ends) {
-      expect(strong?.some((one) => one.includes(text) || text.includes(one)), `${text} in ${strong}`).toBe(true)
+      expect(
+        strong?.some((one) => one.includes(text) || text.includes(one)),
+        `${text} in ${strong}`,
+      ).toBe(true)
     }
   })
 })
