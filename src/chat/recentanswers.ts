@@ -7,7 +7,7 @@ import { type Clock, within } from '#src/clock.ts'
 /** The messages of an answer, by the platform's ids, in their order. */
 export type AnswerPlace = readonly string[]
 
-/** What becomes of an answer that nobody else in the chat is giving: told once, and those who wait for it go on. */
+/** What becomes of an answer that nobody else in the chat is giving: settled once, and those who wait for it go on. */
 export interface Claim {
   shown(place: AnswerPlace): void
   /** It is not there, and the next who asks is answered. */
@@ -15,8 +15,14 @@ export interface Claim {
 }
 
 export interface RecentAnswers {
-  /** Where the answer is, waiting for one that is on its way; or the claim to give it. */
-  ask(chat: string, question: string): Promise<{ readonly there: AnswerPlace } | { readonly claim: Claim }>
+  /** Where the answer is, waiting for one that is on its way; or the claim to give it, of the update that `asked`. */
+  ask(
+    chat: string,
+    question: string,
+    asked: object,
+  ): Promise<{ readonly there: AnswerPlace } | { readonly claim: Claim }>
+  /** An update is done with: a claim of its that was not settled, or that is still to come, is lost. */
+  end(asked: object): void
   /** The answer that a message belongs to shows another question now, at another place where it was sent anew. */
   change(chat: string, message: string, question: string | undefined, place?: AnswerPlace): void
   /** The answer that a message belongs to is gone. */
@@ -39,6 +45,8 @@ interface Entry {
 
 export function createRecentAnswers(clock: Clock): RecentAnswers {
   const entries = new Map<string, Entry>()
+  const claims = new WeakMap<object, Claim>()
+  const ended = new WeakSet<object>()
   /** By chat and message. */
   const keys = new Map<string, string>()
   const put = (key: string, entry: Entry) => {
@@ -56,7 +64,7 @@ export function createRecentAnswers(clock: Clock): RecentAnswers {
     if (key !== undefined) entries.delete(key)
   }
   return {
-    async ask(chat, question) {
+    async ask(chat, question, asked) {
       const key = keyOf(chat, question)
       for (let known = entries.get(key); known && clock.now() - known.at < RECENT; ) {
         const there = await within(clock, PATIENCE, known.place)
@@ -73,19 +81,29 @@ export function createRecentAnswers(clock: Clock): RecentAnswers {
         }),
       }
       put(key, entry)
-      return {
-        claim: {
-          shown(messages) {
-            entry.at = clock.now()
-            place(chat, key, messages)
-            settle(messages)
-          },
-          lost() {
-            if (entries.get(key) === entry) entries.delete(key)
-            settle(undefined)
-          },
+      let isSettled = false
+      const claim: Claim = {
+        shown(messages) {
+          if (isSettled) return
+          isSettled = true
+          entry.at = clock.now()
+          place(chat, key, messages)
+          settle(messages)
+        },
+        lost() {
+          if (isSettled) return
+          isSettled = true
+          if (entries.get(key) === entry) entries.delete(key)
+          settle(undefined)
         },
       }
+      claims.set(asked, claim)
+      if (ended.has(asked)) claim.lost()
+      return { claim }
+    },
+    end(asked) {
+      ended.add(asked)
+      claims.get(asked)?.lost()
     },
     change(chat, message, question, messages = [message]) {
       drop(chat, message)

@@ -112,7 +112,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
   async function handle(incoming: Incoming, callback: Callback): Promise<void> {
     if (incoming.kind === 'typing') return suggest(incoming, callback)
     if (stopping) return say(incoming, callback, notice(readerLanguage(incoming, true), 'stopping'))
-    if (incoming.kind === 'command') return answer(incoming, callback)
+    if (incoming.kind === 'command') return answer(incoming, callback).finally(() => recent.end(incoming))
     if (incoming.kind === 'click' && parsePayload(incoming.payload)) return click(incoming, callback)
     return say(incoming, callback, notice(readerLanguage(incoming, true), 'unknown'))
   }

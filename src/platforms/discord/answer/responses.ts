@@ -99,7 +99,7 @@ export function createResponses(parts: ResponseParts): Responses {
   /** Whether the channel has this answer already; undefined where it is none that others could ask for. */
   async function recentOf(incoming: Incoming, { chat }: Request, { question, edit }: Reply) {
     if (!question || edit || incoming.kind !== 'command') return undefined
-    return recent.ask(chat, question.key)
+    return recent.ask(chat, question.key, incoming)
   }
 
   /** The way to the answer that the channel has, for the asker alone. */

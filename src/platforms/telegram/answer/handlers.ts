@@ -65,7 +65,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
   let stopping = false
 
   return {
-    command,
+    command: (update) => command(update).finally(() => recent.end(update)),
     click,
     words,
     stop() {

@@ -114,7 +114,7 @@ export function createResponses(parts: ResponseParts): Responses {
   /** Whether the group has this answer already; undefined where it is none that others could ask for. */
   async function recentOf(origin: Origin, input: RequestInput, { question, edit }: Reply) {
     if (!question || edit || input.kind !== 'command' || origin.type === 'private') return undefined
-    return recent.ask(chatIn(origin), question.key)
+    return recent.ask(chatIn(origin), question.key, origin)
   }
 
   async function packed(message: Message, language: LanguageCode): Promise<readonly PreparedMessage[]> {
