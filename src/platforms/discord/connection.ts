@@ -73,6 +73,9 @@ export interface Discord {
 /** Milliseconds before the second try to connect. */
 const FIRST = 5000
 
+/** Milliseconds before the operators' commands are published again where that has failed; doubled each time up to a day. */
+const [OFFER_AGAIN, LONGEST_OFFER] = [60_000, 86_400_000]
+
 /**
  * Connects and resolves when commands can be used; tries until it can where Discord is out of reach. Rejects with
  * ConfigError where a setting keeps it from ever connecting.
@@ -103,16 +106,21 @@ export async function startDiscord(parts: DiscordParts): Promise<Discord> {
     ...{ rest: client.rest, clock, log },
     learn: commandIds.learn,
   })
+  const closing = new AbortController()
   const offered = new Set<string>()
   offer = (guild) => {
     if (offered.has(guild)) return
     offered.add(guild)
-    void publishCommands(
-      application,
-      parts.operators?.commands ?? [],
-      { rest: client.rest, clock, log, learn: commandIds.learn },
-      guild,
-    )
+    void offerIn(guild)
+  }
+  /** Publishes the operators' commands in a server of theirs, again and again later until Discord has taken them. */
+  async function offerIn(guild: string): Promise<void> {
+    const to = { rest: client.rest, clock, log, learn: commandIds.learn }
+    const operatorCommands = parts.operators?.commands ?? []
+    for (let wait = OFFER_AGAIN; !closing.signal.aborted; wait = Math.min(2 * wait, LONGEST_OFFER)) {
+      if ((await publishCommands(application, operatorCommands, to, guild)) !== 'failed') return
+      await pause(clock, wait, closing.signal)
+    }
   }
   for (const guild of owned) offer(guild)
   log.info(`Discord: connected. Add the bot to a server: ${invite.guild}`)
@@ -124,6 +132,7 @@ export async function startDiscord(parts: DiscordParts): Promise<Discord> {
     running: () => interactions.running,
     poster: createPoster({ rest: client.rest, channels, pacing, user, draw, clock, log, commandIds }),
     async close(patience = 10_000) {
+      closing.abort()
       await interactions.stop(patience)
       await gateway.close()
       rest.clearHandlerSweeper()

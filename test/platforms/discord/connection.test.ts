@@ -305,6 +305,23 @@ describe('the gateway', () => {
     expect(discordCommands(all, everyLanguage).map(({ name }) => name)).not.toContain('correct')
   })
 
+  it('offers the operators’ commands again later where Discord did not take them', async () => {
+    const operators = {
+      members: ['77'],
+      commands: discordOperatorCommands(await realCommands(), everyLanguage),
+    }
+    const session = await startSession({ parts: { operators } })
+    const own = snowflake()
+    const route = new RegExp(`guilds/${own}/commands$`)
+    session.loopback.faults.add('PUT', route, { kind: 'status', status: 403 })
+    session.loopback.gateway.dispatch('GUILD_CREATE', { id: own, owner_id: '77' })
+    await eventually(() => session.log.some((line) => line.includes('could not be published')))
+    expect(session.loopback.commandsIn(own)).toEqual([])
+    await eventually(() => session.clock.waiting > 0)
+    session.clock.advance(60_000)
+    await eventually(() => (session.loopback.commandsIn(own) as unknown[]).length === 1)
+  })
+
   it('records who adds and who removes the bot, and takes no outage for a farewell', async () => {
     const changes: unknown[] = []
     const session = await startSession({ parts: { onGuild: (change) => changes.push(change) } })
