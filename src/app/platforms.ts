@@ -3,9 +3,8 @@ import path from 'node:path'
 import type { Bot } from '#src/bot/bot.ts'
 import { platformPrefix } from '#src/chat/address.ts'
 import { findCommand } from '#src/bot/request/find.ts'
-import type { Memory } from '#src/chat/memory.ts'
+import { prefersPrivate } from '#src/bot/request/prefersprivate.ts'
 import type { Poster } from '#src/chat/posting.ts'
-import type { Request } from '#src/chat/request.ts'
 import type { Clock } from '#src/clock.ts'
 import type { TelegramConfig } from '#src/config/chats.ts'
 import type { Config } from '#src/config.ts'
@@ -114,10 +113,7 @@ export function joinPlatforms(parts: PlatformParts): readonly Joining[] {
         },
         ...recordGuilds(guilds, { clock, log, memory, poster: poster.promise }),
         choiceOf: (name) => find(name)?.subcommands?.argument,
-        prefersPrivate: async (request) => {
-          const command = request.input.kind === 'command' ? find(request.input.name) : undefined
-          return command?.private === true || prefersPrivate(memory, request, command?.name)
-        },
+        prefersPrivate: (request) => prefersPrivate(request, bot.commands, memory),
         signal,
       })
       connect(connected.poster)
@@ -214,23 +210,4 @@ function everyLanguage() {
   return Object.fromEntries(
     LOCALES.map((locale) => [locale, createWords(locale, 'UTC', 0)] as const),
   ) as Readonly<Record<Locale, Words>>
-}
-
-/**
- * As the chat says, else as the channel that it is a thread of, else as its community does; no answer is private unasked.
- * The hint of a chat in which members are not answered is.
- */
-async function prefersPrivate(
-  memory: Memory,
-  { chat, parent, community, manager }: Request,
-  command: string | undefined,
-): Promise<boolean> {
-  const [shared = {}, channel = {}, own = {}] = await Promise.all(
-    [community, parent, chat].map((of) => (of === undefined ? undefined : memory.settings(of))),
-  )
-  const { private: alone = false, privateCommands = [] } = { ...shared, ...channel, ...own }
-  const { allowedChats } = shared
-  const isElsewhere =
-    !manager && allowedChats !== undefined && ![chat, parent].some((one) => one && allowedChats.includes(one))
-  return alone || isElsewhere || (command !== undefined && privateCommands.includes(command))
 }

@@ -36,7 +36,7 @@ import { createPlaceNames } from './request/placenames.ts'
 import { isPrivateWord, PRIVATE, privateOf } from './request/private.ts'
 import { readArguments } from './request/read.ts'
 import { scopeOf } from './request/scope.ts'
-import { type Views, viewsOf } from './request/views.ts'
+import { isModerator, viewsOf } from './request/views.ts'
 
 export interface BotParts {
   readonly commands: readonly Command[]
@@ -160,7 +160,7 @@ export function createBot(parts: BotParts): Bot {
       const uses = new Map(used.map(({ asset, count }) => [asset, count]))
       const { words } = views.private
       const { owner } = scopeOf(request)
-      const manager = isManager(request, views)
+      const manager = isModerator(request, views.managerRole)
       const schedules =
         suggestSchedules && manager ? (text: string) => suggestSchedules(owner, text, words) : undefined
       const isOwner = parts.owners?.includes(memberAddress(request)) === true
@@ -230,7 +230,7 @@ export function createBot(parts: BotParts): Bot {
   ): Promise<RequestContext> {
     const history = parts.history()
     const views = await viewsOf(asked, answerMemory, history)
-    const request = { ...asked, manager: isManager(asked, views) }
+    const request = { ...asked, manager: isModerator(asked, views.managerRole) }
     const personal: PersonalContext = {
       request,
       files: (input.kind === 'command' && input.files) || [],
@@ -255,9 +255,4 @@ export function createBot(parts: BotParts): Bot {
 /** Whether a reply for one member is seen by all: a question back, where no message can be shown to one member. */
 function isShownToAll({ message }: Reply, { place }: Omit<Request, 'input'>): boolean {
   return place === 'group' && message.actions !== undefined
-}
-
-/** Members whom the platform counts as moderators, and those with the community's role. */
-function isManager({ manager, roles }: Omit<Request, 'input'>, { managerRole }: Views): boolean {
-  return manager || (managerRole !== undefined && roles?.includes(managerRole) === true)
 }

@@ -96,7 +96,7 @@ export function commandsFor(
  * `allowed` are the chats of the settings; undefined is all.
  */
 export function isAnsweredHere(
-  { private: alone }: Command,
+  { private: alone }: Pick<Command, 'private'>,
   { manager, place, chat, parent }: Pick<Request, 'manager' | 'place' | 'chat' | 'parent'>,
   allowed: readonly string[] | undefined,
 ): boolean {

@@ -40,6 +40,14 @@ export interface Views {
   readonly managerRole: string | undefined
 }
 
+/** Members whom the platform counts as moderators, and those with the community's role. */
+export function isModerator(
+  { manager, roles }: Pick<Request, 'manager' | 'roles'>,
+  managerRole: string | undefined,
+): boolean {
+  return manager || (managerRole !== undefined && roles?.includes(managerRole) === true)
+}
+
 const NONE: ChatSettings = {}
 
 /**
