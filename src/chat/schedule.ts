@@ -101,6 +101,14 @@ export interface Schedules {
   find(owner: string, number: number): Promise<Schedule | undefined>
   /** At most 25 for an owner: throws RangeError beyond. */
   add(owner: string, plan: Plan, nextRunAt: number, by: string, now: number): Promise<Schedule>
+  /** The same, unless the owner has an active one that posts the same kind there: gives that. */
+  addOnce(
+    owner: string,
+    plan: Plan,
+    nextRunAt: number,
+    by: string,
+    now: number,
+  ): Promise<{ readonly schedule: Schedule; readonly isNew: boolean }>
   /** All of them or, where anything fails, none: throws RangeError where they would be more than 25. */
   addAll(owner: string, plans: readonly TimedPlan[], by: string, now: number): Promise<readonly Schedule[]>
   /** Gives undefined where it is deleted, or where `revision` is no longer its own (somebody else changed it). */

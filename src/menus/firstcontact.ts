@@ -151,12 +151,10 @@ async function weeklyToMe(context: CommandContext): Promise<MessageAnswer> {
   const moderator = await scheduleModeratorAt(scopeOf(request), context)
   const { scheduleService, owner, target, by } = moderator
   const { words } = context
-  const there = (await scheduleService.list(owner)).find(
-    (one) => one.what.kind === 'brief' && one.target === target && one.state === 'active',
-  )
-  if (there) return itemOf(there, moderator, words.say('welcome:weekly.there'))
-  const saved = await scheduleService.add(owner, newPlan(target, context), by)
-  return itemOf(saved, moderator, words.say('schedules:done.added', { number: saved.number }))
+  const { schedule, isNew } = await scheduleService.addOnce(owner, newPlan(target, context), by)
+  const { number } = schedule
+  const said = isNew ? words.say('schedules:done.added', { number }) : words.say('welcome:weekly.there')
+  return itemOf(schedule, moderator, said)
 }
 
 /** Changes the language of a chat, and says so in it. */

@@ -35,6 +35,12 @@ export interface ScheduleService {
   get(id: string): Promise<Schedule | undefined>
   find(owner: string, number: number): Promise<Schedule | undefined>
   add(owner: string, plan: Plan, by: string): Promise<Schedule>
+  /** The same, unless there is an active one that posts the same kind there: gives that. */
+  addOnce(
+    owner: string,
+    plan: Plan,
+    by: string,
+  ): Promise<{ readonly schedule: Schedule; readonly isNew: boolean }>
   /** All of them or none. */
   addAll(owner: string, plans: readonly Plan[], by: string): Promise<readonly Schedule[]>
   change(schedule: Schedule, plan: Plan, by: string): Promise<Schedule>
@@ -138,6 +144,15 @@ export function createScheduleService(parts: ScheduleServiceParts): ScheduleServ
       parts.checkWhen(plan.when, plan.zone)
       await requireRoom(owner, 1)
       return schedules.add(owner, plan, nextRun(plan), by, now())
+    },
+    async addOnce(owner, plan, by) {
+      parts.checkWhen(plan.when, plan.zone)
+      try {
+        return await schedules.addOnce(owner, plan, nextRun(plan), by, now())
+      } catch (error) {
+        if (error instanceof RangeError) await requireRoom(owner, 1)
+        throw error
+      }
     },
     async addAll(owner, plans, by) {
       for (const { when, zone } of plans) parts.checkWhen(when, zone)

@@ -31,6 +31,23 @@ export function createSchedules(database: Kysely<Schema>): Schedules {
         await lockOwner(transaction, owner)
         return addIn(transaction, owner, { plan, nextRunAt }, { by, at: now, change: 'added' })
       }),
+    addOnce: (owner, plan, nextRunAt, by, now) =>
+      database.transaction().execute(async (transaction) => {
+        await lockOwner(transaction, owner)
+        const rows = await transaction
+          .selectFrom('schedule')
+          .selectAll()
+          .where('owner', '=', owner)
+          .where('target', '=', plan.target)
+          .where('state', '=', 'active')
+          .where('deleted_at', 'is', null)
+          .orderBy('number')
+          .execute()
+        const there = rows.find(({ plan_json }) => readPlan(plan_json)?.what.kind === plan.what.kind)
+        if (there) return { schedule: scheduleOf(there), isNew: false }
+        const revision = { by, at: now, change: 'added' } as const
+        return { schedule: await addIn(transaction, owner, { plan, nextRunAt }, revision), isNew: true }
+      }),
     addAll: (owner, plans, by, now) =>
       database.transaction().execute(async (transaction) => {
         await lockOwner(transaction, owner)

@@ -53,6 +53,21 @@ export function describeSchedules(name: string, open: () => Promise<Store>): voi
       expect(await schedules.count()).toEqual({ active: 20, paused: 0 })
     })
 
+    it('has one where two ask for the same at once, and another where that is paused or of another kind', async () => {
+      const { schedules } = await open()
+      const plan = planOf('telegram:42')
+      const once = () => schedules.addOnce('telegram:42', plan, DUE, '42', NOW)
+      const both = await Promise.all([once(), once()])
+      expect(both.map(({ isNew }) => isNew).toSorted()).toEqual([false, true])
+      const [first] = await schedules.list('telegram:42')
+      expect(both.map(({ schedule }) => schedule)).toEqual([first, first])
+      const other = planOf('telegram:42', { what: { kind: 'command', name: 'price', args: {} } })
+      expect(await schedules.addOnce('telegram:42', other, DUE, '42', NOW)).toMatchObject({ isNew: true })
+      const { id = '', revision = 0 } = first ?? {}
+      await schedules.change({ id, revision, by: '42', at: NOW, change: 'paused', state: 'paused' })
+      expect(await once()).toMatchObject({ isNew: true, schedule: { number: 3 } })
+    })
+
     it('writes a revision with every change, and refuses one made from an older one', async () => {
       const { schedules } = await open()
       const plan = planOf('discord:1')
