@@ -44,6 +44,18 @@ export async function openPage(
   const page = await context.newPage()
   // For what hangs, not for what is slow: beside other programs a recap takes half a minute.
   page.setDefaultTimeout(240_000)
+  const troubles = troublesOf(page, address)
+  // Runs in the page, which is why it is text.
+  await page.addInitScript(
+    `if (!localStorage.getItem('kawaraban.settings')) localStorage.setItem('kawaraban.settings', ${JSON.stringify(JSON.stringify(kept))})`,
+  )
+  await page.goto(address)
+  await page.waitForSelector('#box')
+  return { page, troubles, close: () => context.close() }
+}
+
+/** Collects what goes wrong on a page of the site at `address`; to be called before it is opened. */
+export function troublesOf(page: Page, address: string): readonly string[] {
   const troubles: string[] = []
   page.on('console', (message) => troubles.push(`console ${message.type()}: ${message.text()}`))
   page.on('pageerror', (error) => troubles.push(`error: ${error.message}`))
@@ -59,13 +71,7 @@ export async function openPage(
     const { origin, protocol } = new URL(request.url())
     if (origin !== address && protocol !== 'blob:') troubles.push(`another host: ${request.url()}`)
   })
-  // Runs in the page, which is why it is text.
-  await page.addInitScript(
-    `if (!localStorage.getItem('kawaraban.settings')) localStorage.setItem('kawaraban.settings', ${JSON.stringify(JSON.stringify(kept))})`,
-  )
-  await page.goto(address)
-  await page.waitForSelector('#box')
-  return { page, troubles, close: () => context.close() }
+  return troubles
 }
 
 /** Types a question and waits for what comes of it: the answer, with its pictures loaded. */

@@ -62,7 +62,7 @@ ${listOf('watch', story.watch, story)}
 ${story.parts.map(({ name, kicker }) => html`<a href="#${name}">${kicker}</a> `)}<a href="#figures">${words.say('site:figures.kicker')}</a></nav>
 </aside>
 </div>
-<nav class="turn">${turnOf('previous', beside.previous, story)}${turnOf('next', beside.next, story)}</nav>
+<nav class="turn" aria-label="${words.say('site:turn')}">${turnOf('previous', beside.previous, story)}${turnOf('next', beside.next, story)}</nav>
 <footer class="foot"><a href="${methodPath(locale)}">${words.say('site:methodPage.title')}</a> <a href="${glossaryPath(locale)}">${words.say('site:glossary.title')}</a> <a href="${base}/edition.json">${words.say('site:data')}</a></footer>
 </article>`
   const picture = story.sheet && { path: `${base}/sheet.png`, alt: story.sheet.alt }
