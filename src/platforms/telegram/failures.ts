@@ -68,6 +68,7 @@ export const WORDS = {
   notModified: /message is not modified/i,
   noMessage:
     /message to (edit|delete|be replied|unpin) not found|message can't be edited|MESSAGE_ID_INVALID/i,
+  noTopic: /message thread not found|TOPIC_(DELETED|ID_INVALID)/i,
   badFile: /wrong (remote )?file[_ ]?id|wrong file identifier|FILE_REFERENCE/i,
   unknownMethod: /^Not Found$|method (is )?not found|unknown method/i,
   /** The words of a message are too long, or their form is refused. */

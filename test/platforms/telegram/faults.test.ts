@@ -90,6 +90,19 @@ describe('an answer', () => {
     expect(session.loopback.problems).toEqual([])
   })
 
+  it.each([
+    'en',
+    'ja',
+  ])('whose topic its member has deleted comes into their chat without it (%s)', async (locale) => {
+    const session = await startSession()
+    const gone = { kind: 'refuse', as: 'noTopic' } as const
+    session.loopback.faults.add(SENDING, gone, ({ message_thread_id: topic }) => topic !== undefined)
+    session.loopback.write(session.privateChat, '/funding', { locale, topic: 9 })
+    await finish(session)
+    expect(saidIn(session.privateChat)).toEqual(['Funding turned negative'])
+    expect(warnings(session)).toEqual([])
+  })
+
   it('whose picture Telegram does not take keeps its words', async () => {
     const session = await answered(
       { kind: 'status', status: 400, text: 'Bad Request: PHOTO_INVALID_DIMENSIONS' },

@@ -88,6 +88,11 @@ export function createAnswerThread({ api, photos, rich, pace, clock }: AnswerThr
       const { replyTo, ...rest } = to
       const parts = partsFor(to.chat, weight, member)
       const result = await sendPrepared(preparedMessage, index === 0 ? to : rest, parts)
+      if ('failure' in result && isTopicGone(result.failure, to)) {
+        const { topic: _, ...whole } = rest
+        const later = await send(preparedMessages.slice(index), whole)
+        return { ...later, messages: [...messages, ...later.messages] }
+      }
       if ('failure' in result) {
         const to = result.failure.kind === 'refused' ? result.failure.movedTo : undefined
         // Refused, and so not sent: the same may be sent where the group is now. The question stayed behind.
@@ -178,6 +183,11 @@ export function createAnswerThread({ api, photos, rich, pace, clock }: AnswerThr
     const oldest = answers.keys().next().value
     if (answers.size > REMEMBERED && oldest !== undefined) answers.delete(oldest)
   }
+}
+
+/** A topic of a member's own chat that they have deleted: the chat is there, and what they asked is answered in it. */
+function isTopicGone(failure: Failure, { chat, topic }: Recipient): boolean {
+  return chat > 0 && topic !== undefined && isRefused(failure, WORDS.noTopic)
 }
 
 /** A message in so few words that an alert can hold them; undefined where it cannot. */
