@@ -131,7 +131,7 @@ export function createBot(parts: BotParts): Bot {
             ? await answerCommand(input, requestContext, answering)
             : await clicks.click(input, requestContext)
         // What nobody else sees takes nothing from the others.
-        if (reply.private && shared !== undefined && !isShownToAll(reply, request))
+        if (reply.private && shared !== undefined && !isShownToAll(reply, requestContext.request))
           sharedCooldown.release(shared)
         return reply
       } catch (error) {
@@ -252,7 +252,7 @@ export function createBot(parts: BotParts): Bot {
   }
 }
 
-/** Whether a reply for one member is seen by all: a question back, where no message can be shown to one member. */
-function isShownToAll({ message }: Reply, { place }: Omit<Request, 'input'>): boolean {
-  return place === 'group' && message.actions !== undefined
+/** Whether a reply for one member is seen by all: one with buttons, where no message can be shown to one member. */
+function isShownToAll({ message, result }: Reply, { place, manager }: Omit<Request, 'input'>): boolean {
+  return place === 'group' && message.actions !== undefined && (result === undefined || manager)
 }

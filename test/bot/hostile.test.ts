@@ -1,6 +1,7 @@
 /** Whatever is typed gets a helpful sentence in the reader's language: bad inputs from a printed seed, thousands in the slow suite. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Message } from '#src/chat/message.ts'
 import type { RequestInput } from '#src/chat/request.ts'
 import { createTestBot, member, realCommands, sampleHistory, textOf } from '../support/bot.ts'
 import { editionOf, readAnew, sampleFolder } from '../support/editions.ts'
@@ -138,10 +139,10 @@ async function costOf<Value>(run: () => Promise<Value>): Promise<{ value: Value;
 }
 
 /** A refusal quotes little of what was typed, and says the rest in the reader's language. */
-function expectSentence({ blocks }: { readonly blocks: readonly unknown[] }, language: string): void {
-  const [first] = blocks as readonly { readonly kind?: string; readonly text?: string }[]
-  if (first?.kind !== 'paragraph') return
-  const text = first.text ?? ''
+function expectSentence({ title, blocks }: Pick<Message, 'title' | 'blocks'>, language: string): void {
+  const [first] = blocks
+  if (first !== undefined && first.kind !== 'paragraph') return
+  const text = `${title} ${first?.text ?? ''}`
   expect(text.length).toBeGreaterThan(10)
   expect(text.length).toBeLessThan(700)
   // Names from right to left stand between isolates of ours, which always close.

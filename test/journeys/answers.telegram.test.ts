@@ -58,6 +58,7 @@ const OPEN_INTEREST = {
     more: ['More', 'Less', 'Why?'],
     window: ['30 days', '30 days ▾'],
     alert: 'Only the person who asked',
+    mayDelete: 'Only the person who asked and the moderators of this chat can delete this answer',
     old: 'Telegram lets a bot delete only messages of the last 48 hours.',
     delete: 'Delete',
   },
@@ -79,6 +80,7 @@ const OPEN_INTEREST = {
     more: ['くわしく', '短く', '根拠は？'],
     window: ['30日', '30日 ▾'],
     alert: '質問した人',
+    mayDelete: 'この回答を削除できるのは、質問した人とこのチャットの管理者だけです',
     old: 'ボットは48時間以内のメッセージだけを削除できます',
     delete: '削除',
   },
@@ -124,6 +126,8 @@ describe.each(['en', 'ja'] as const)('an answer in a group (%s)', (locale) => {
     await ask()
     const refused = await menus.click(group, told.more[0], other ?? {})
     expect(refused.answer).toMatchObject({ show_alert: true, text: expect.stringContaining(told.alert) })
+    const kept = await menus.click(group, told.delete, other ?? {})
+    expect(kept.answer).toMatchObject({ show_alert: true, text: told.mayDelete })
     expect(read(saidBy(group)[0])).toEqual(told.lines)
     await menus.click(group, told.delete, boss ?? {})
     expect(saidBy(group)).toEqual([])

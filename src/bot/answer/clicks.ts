@@ -150,6 +150,7 @@ export function createButtonClicks(parts: ButtonClickParts): ButtonClicks {
     if (!isDriver(record, requestContext) && !isPosted(found) && (command.onClick || !isForAll)) {
       const { managerUnknown, platform } = requestContext.request
       if (managerUnknown) throw rightsRefusal(managerUnknown, platform)
+      if (choice === 'delete') throw new RequestError('chat.notYoursToDelete')
       throw new RequestError('chat.notYours', { command: command.name })
     }
     return found
@@ -159,11 +160,7 @@ export function createButtonClicks(parts: ButtonClickParts): ButtonClicks {
     const parsed = parsePayload(payload)
     const record = parsed && (await parts.memory.action(parsed.id, parts.now()))
     // A button of another chat says no more than one that has expired.
-    if (
-      !parsed ||
-      record?.platform !== request.platform ||
-      ![request.chat, EVERYWHERE].includes(record.chat)
-    ) {
+    if (!parsed || record?.platform !== request.platform || !isThere(record, parsed.choice, request)) {
       throw new RequestError('chat.expired')
     }
     const command = findCommand(parts.commands, record.command)
@@ -243,6 +240,12 @@ function stateOf({ args }: ActionRecord): Readonly<Record<string, string>> {
 /** Under a post of a schedule, where anybody may click. */
 function isPosted({ record }: Pick<Found, 'record'>): boolean {
   return record.chat === EVERYWHERE
+}
+
+/** Whether a button belongs to where it is clicked. Choices that a group does not see are offered in the asker's private chat. */
+function isThere(record: ActionRecord, choice: string, request: RequestContext['request']): boolean {
+  if ([request.chat, EVERYWHERE].includes(record.chat)) return true
+  return choice.startsWith('pick.') && request.place === 'private' && request.member === record.asker
 }
 
 /** The stored question as a click changes it; throws RequestError for a click that means nothing. */

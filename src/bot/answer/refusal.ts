@@ -7,10 +7,24 @@ import type { RequestError, StoreFault } from '#src/errors.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { Log } from '#src/log.ts'
 
-/** A sentence for the member alone, with buttons where there is something to choose. */
+/**
+ * For the member alone: what is wrong, as the title, then what is allowed, with buttons where there is something to choose.
+ */
 export function refusalOf(error: RequestError, words: Words, actions?: Actions): Reply {
-  const title = words.find(`chat:titles.refusals.${nameOf(error.key)}`) ?? words.say('chat:titles.refused')
-  return hint('refused', title, formatRefusal(error, words), actions)
+  const text = formatRefusal(error, words)
+  const title = words.find(`chat:titles.refusals.${nameOf(error.key)}`)
+  if (title !== undefined) return hint('refused', title, text, actions)
+  const [first, rest] = firstSentence(text)
+  return hint('refused', first, rest, actions)
+}
+
+/** The first sentence, without its full stop and marks of code, which titles do not have; and what follows it. */
+export function firstSentence(text: string): readonly [first: string, rest: string] {
+  // What was typed is quoted, and may hold full stops of its own.
+  const [whole = text, first = text, mark = ''] =
+    /^((?:“[^”]*”|「[^」]*」|`[^`]*`|[^“「`])+?)([。？]|[.?](?=\s|$))/su.exec(text) ?? []
+  const title = /[?？]/u.test(mark) ? `${first}${mark}` : first
+  return [title.replaceAll('`', ''), text.slice(whole.length).trim()]
 }
 
 /** What cannot be understood, in a sentence. */
@@ -48,7 +62,7 @@ function nameOf(key: string): string {
 function hint(result: NonNullable<Reply['result']>, title: string, text: string, actions?: Actions): Reply {
   const message: Message = {
     title,
-    blocks: [{ kind: 'paragraph', text }],
+    blocks: text === '' ? [] : [{ kind: 'paragraph', text }],
     images: [],
     footer: [],
     ...(actions && { actions }),

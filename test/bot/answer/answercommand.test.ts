@@ -147,8 +147,8 @@ describe('prices of a coin that is not collected', () => {
   })
 
   it.each([
-    ['missing', 'en', '“pepe” (Pepe) is not collected, and no source has its prices right now.'],
-    ['missing', 'ja', '「pepe」（Pepe）は収集の対象外で、どのデータ提供元からも価格を得られませんでした。'],
+    ['missing', 'en', '“pepe” (Pepe) is not collected, and no source has its prices right now"'],
+    ['missing', 'ja', '「pepe」（Pepe）は収集の対象外で、どのデータ提供元からも価格を得られませんでした"'],
     ['late', 'en', 'Prices of “pepe” (Pepe) are still being fetched. Ask again in a minute.'],
     ['late', 'ja', '「pepe」（Pepe）の価格を取得しています。1分ほどしてからもう一度お試しください。'],
     ['unasked', 'en', 'There are no prices on record for “pepe” (Pepe).'],
@@ -301,7 +301,18 @@ describe('a question back', () => {
       expect(await said(`funding ${word}`)).toContain('["Coin or option?"')
       expect(await said(`funding ${word}`, 'ja')).toContain('["銘柄ですか、オプションですか"')
     }
-    expect(await botThat(undefined, history).said('explain')).not.toContain('That didn’t work')
+    // What has no title of its own opens with the sentence on the wrong word.
+    const opening = {
+      en: ['window cannot be “500d”', 'Choose from: 1d'],
+      ja: ['windowに「500d」は指定できません', '次から選んでください：1d'],
+    }
+    for (const locale of LOCALES) {
+      const reply = JSON.parse(
+        await botThat(undefined, history).said('funding btc 500d', locale),
+      ) as unknown[]
+      expect(reply[0]).toBe(opening[locale][0])
+      expect(JSON.stringify(reply[2])).toContain(opening[locale][1])
+    }
     // Every sentence that asks has a title of its own, in both languages.
     for (const locale of LOCALES) {
       const { chat: sentences } = (

@@ -112,7 +112,7 @@ describe('thirty commands of one member at once', () => {
 describe('the same question in one channel', () => {
   it.each([
     ['en-US', 'Answered here a moment ago', 'Go to the answer'],
-    ['ja', '少し前に同じ質問へお答えしました', '回答を見る'],
+    ['ja', '同じ質問には少し前にお答えしています', '回答を見る'],
   ])('is answered by the way to the answer that is there, to the asker alone (%s)', async (locale, title, button) => {
     const session = await begin()
     const first = ask(session, { assets: 'btc' }, ASKER, locale)

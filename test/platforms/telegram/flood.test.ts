@@ -24,6 +24,9 @@ beforeAll(async () => {
 const COINS = 'btc eth sol xrp doge ada avax link dot ltc'.split(' ')
 const LINES = ['7d', '30d', '90d'].flatMap((window) => COINS.map((coin) => `/price ${coin} ${window}`))
 
+/** Has never been heard of. */
+const NEWCOMER = 830_001
+
 interface Computing extends Session {
   readonly computing: () => boolean
 }
@@ -145,7 +148,10 @@ describe('the same question in one group', () => {
 
   it.each([
     ['en', 'Answered here a moment ago\n\nTap the quoted message to see the answer.'],
-    ['ja', '少し前に同じ質問へお答えしました\n\n引用したメッセージをタップすると、その回答に移動します。'],
+    [
+      'ja',
+      '同じ質問には少し前にお答えしています\n\n引用したメッセージをタップすると、その回答に移動します。',
+    ],
   ])('is answered by the way to the answer that is there (%s)', async (locale, text) => {
     const session = await begin()
     const { loopback, forum: group } = session
@@ -211,14 +217,40 @@ describe('a mistake in a group', () => {
     expect(loopback.problems).toEqual([])
   })
 
-  it('of a member without a private chat is a sign alone; where reactions are off, nothing', async () => {
+  it.each([
+    [
+      'en',
+      /^Unknown coin\n\nThere is no coin called “qqqqqqqqqqq”.*\n\nOpen a private chat with me/u,
+      /^This is for your eyes only\n/u,
+    ],
+    [
+      'ja',
+      /^銘柄が見つかりません\n\n「qqqqqqqqqqq」という銘柄はありません。.*\n\nボットとの個別チャットを開いて/u,
+      /^ご本人だけにお見せする内容です\n/u,
+    ],
+  ])('of a member without a private chat is told with the way to one, once, and then a sign (%s)', async (locale, coin, privacy) => {
     const session = await begin()
     const { loopback, forum: group, group: other } = session
     other.reactions = false
-    for (const chat of [group, other]) loopback.write(chat, '/price qqqqqqqqqqq', { member: OTHER })
+    const where = { member: OTHER, locale }
+    loopback.write(group, '/price qqqqqqqqqqq', where)
     await pass(session, 10_000)
-    expect([...saidIn(group), ...saidIn(other)]).toEqual([])
-    expect(asks(group, OTHER).map(({ reactions }) => reactions)).toEqual([['🤔']])
+    expect(saidIn(group)).toEqual([expect.stringMatching(coin)])
+    expect(
+      group.messages
+        .find(({ from }) => from === 'bot')
+        ?.keyboard.flat()
+        .map(({ url }) => url),
+    ).toEqual(['https://t.me/kawaraban_bot?start=welcome'])
+    loopback.write(group, '/privacy', where)
+    loopback.write(other, '/price qqqqqqqqqqq', where)
+    await pass(session, 20_000)
+    expect([...saidIn(group), ...saidIn(other)]).toHaveLength(1)
+    // Another newcomer, whose first question is what is kept of them.
+    loopback.write(group, '/privacy', { ...where, member: NEWCOMER })
+    await pass(session, 20_000)
+    expect(saidIn(group).at(-1)).toMatch(privacy)
+    expect(asks(group, OTHER).map(({ reactions }) => reactions)).toEqual([['🤔'], ['🤔']])
     expect(asks(other, OTHER).map(({ reactions }) => reactions)).toEqual([undefined])
     expect(loopback.problems).toEqual([])
   })

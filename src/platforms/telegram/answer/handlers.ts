@@ -15,12 +15,13 @@ import { alertText, type AnswerThread, withoutControls } from './answerthread.ts
 import { describeFailure, type Failure, isRefused, WORDS } from '../failures.ts'
 import { createForms, type Question } from './forms.ts'
 import type { ClickUpdate, CommandUpdate, Origin } from '../receive/incoming.ts'
-import { formNotice, lostPictures, type Notice, notice, say } from '../render/notice.ts'
+import { formNotice, lostPictures, notice, say, startNotice } from '../render/notice.ts'
 import { type Draw, packText } from '../render/prepared.ts'
 import { type Clicked, readClick } from '../render/payload.ts'
 import type { Rights } from '../receive/rights.ts'
 import type { Recipient } from '../post/send.ts'
 import { chatIn, createResponses, isAside, isSilent, type Made, type TelegramBot } from './responses.ts'
+import { createMemberSet } from './memberset.ts'
 import { createSigns } from './signs.ts'
 import { showTyping } from './typingindicator.ts'
 
@@ -55,11 +56,15 @@ export const GIVE_UP = 60_000
 /** Milliseconds after a question in which its answer is wanted in a group: it may have to wait for the group's pace. */
 export const WANTED_FOR = 30_000
 
+/** Members of whom it is known that they were told how to open a private chat. */
+const INVITED_KEPT = 5000
+
 export function createHandlers(parts: HandlerParts): Handlers {
   const { bot, api, answerThread, clock, log } = parts
   const forms = createForms(api.answer, clock)
   const sign = createSigns(api.post, clock)
   const recent = createRecentAnswers(clock)
+  const invited = createMemberSet(INVITED_KEPT)
   const { make, packed, formOf, gaveUp } = createResponses({ ...parts, recent })
   const known = new Set(bot.commands.flatMap(({ name, aliases = [] }) => [name, ...aliases]))
   let stopping = false
@@ -121,13 +126,19 @@ export function createHandlers(parts: HandlerParts): Handlers {
     await settle(sent, made, update)
   }
 
-  /** In a group a refusal is for its member: in their private chat where they have one, else as a sign on what they wrote. */
+  /**
+   * In a group a refusal is for its member: a sign on what they wrote, and the words in their private chat. Who has none
+   * reads once in the group what is wrong and how to open one.
+   */
   async function refuse(update: CommandUpdate, made: Made): Promise<void> {
     if (made.result === 'held') return sign(update, 'wait')
-    // A channel in whose name somebody writes has no private chat.
-    if (update.sender === undefined)
-      await answerThread.send(made.preparedMessages, { chat: Number(update.member) })
     sign(update, 'unclear')
+    const { member, sender } = update
+    // A channel in whose name somebody writes has no private chat.
+    if (sender !== undefined) return
+    const { failure } = await answerThread.send(made.preparedMessages, { chat: Number(member) })
+    if (failure?.kind !== 'refused' || !invited.add(member)) return
+    await notifyIn(update, startNotice(languageIn(update), parts.botName, made.message))
   }
 
   async function click(update: ClickUpdate): Promise<void> {
@@ -231,9 +242,11 @@ export function createHandlers(parts: HandlerParts): Handlers {
     const preparedMessages =
       message === made.message ? made.preparedMessages : await packed(message, language)
     const { failure } = await answerThread.send(preparedMessages, { chat: Number(update.member) })
-    const which: Notice = failure ? 'startFirst' : 'sentPrivately'
     if (failure && failure.kind !== 'refused') report('an answer for one member', failure)
-    if (update.kind === 'command') return notifyIn(update, notice(language, which))
+    if (update.kind === 'command') {
+      const told = failure ? startNotice(language, parts.botName) : notice(language, 'sentPrivately')
+      return notifyIn(update, told)
+    }
     if (acknowledged) return
     const text = failure
       ? say(language, 'telegram:notice.startFirst.text')

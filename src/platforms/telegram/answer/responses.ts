@@ -151,13 +151,10 @@ export function isAside({ message, preparedMessages }: Made): boolean {
   return message.images.length === 0 && shownText(preparedMessage.call.params.text).length <= ASIDE
 }
 
-/**
- * Whether a refusal is kept from the group. Not one with buttons, which is a question back, nor one to those who set the
- * bot up there, unless they have asked too often.
- */
-export function isSilent({ result, manager, message }: Made): boolean {
+/** Whether a refusal is kept from the group; not one to those who set the bot up there, unless they have asked too often. */
+export function isSilent({ result, manager }: Made): boolean {
   if (result === undefined || result === 'held') return result === 'held'
-  return manager !== true && message.actions === undefined
+  return manager !== true
 }
 
 function sentence(message: Message): Made {

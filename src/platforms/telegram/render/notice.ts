@@ -1,5 +1,5 @@
 /** The few messages that are this adapter's own: what it says when there is no answer to show. */
-import type { Message } from '#src/chat/message.ts'
+import type { Block, Message } from '#src/chat/message.ts'
 import type { LanguageCode } from '#src/chat/request.ts'
 import { type Locale, LOCALES } from '#src/i18n/locale.ts'
 import type { WordKey } from '#src/i18n/keys.ts'
@@ -26,6 +26,26 @@ export function notice(language: LanguageCode, which: Notice, values: Values = {
     say(language, `telegram:notice.${which}.text`, values),
   )
 }
+
+/**
+ * How a member opens a private chat with the bot, with a link to it; `wrong` is what they were to
+ * read there, where it is no answer for them alone: its buttons are not for all to see.
+ */
+export function startNotice(language: LanguageCode, botName: string, wrong?: Message): Message {
+  const how: Block = { kind: 'paragraph', text: say(language, 'telegram:notice.startFirst.mistakes') }
+  const message = wrong ? { ...wrong, blocks: [...wrong.blocks, how] } : notice(language, 'startFirst')
+  const label = say(language, 'telegram:notice.startFirst.button')
+  const open = {
+    kind: 'button' as const,
+    choice: 'start',
+    label,
+    url: `https://t.me/${botName}?start=welcome`,
+  }
+  return { ...message, actions: { id: LINKS_ONLY, rows: [[open]] } }
+}
+
+/** Nothing is kept behind buttons that only open an address. */
+const LINKS_ONLY = 'AAAAAAAAAAA'
 
 /** What becomes of a form that ends without its answers. */
 export function formNotice(language: LanguageCode, which: 'cancelled' | 'expired'): Message {
