@@ -5,7 +5,7 @@ import type { NoticeWriter } from '#src/chat/notice.ts'
 import type { Poster } from '#src/chat/posting.ts'
 import { type Clock, within } from '#src/clock.ts'
 import type { MakePosts } from '#src/delivery/makeposts.ts'
-import { tellNotice } from '#src/delivery/tell.ts'
+import { sendNotice } from '#src/delivery/sendnotice.ts'
 import { TIMINGS } from '#src/delivery/timings.ts'
 import { startWorker, type Worker } from '#src/delivery/worker.ts'
 import { createEditions, type Editions } from '#src/editions/freeze.ts'
@@ -117,7 +117,7 @@ export function createPosting({
         makePosts,
         notices: {
           recipientsOf,
-          tell: (notice, sending) => tellNotice(notice, sending, { poster, compose, now: clock.now }),
+          send: (notice, sending) => sendNotice(notice, sending, { poster, compose, now: clock.now }),
         },
         clock,
         log,

@@ -1,10 +1,10 @@
-/** Notices: what people are told unasked, about the posts that they are responsible for. */
+/** Notices: what people are notified of unasked, about the posts that they are responsible for. */
 import type { Trouble } from './delivery.ts'
 import type { Message } from './message.ts'
 import type { Poster } from './posting.ts'
 import type { LanguageCode } from './request.ts'
 
-/** What one recipient is to be told in one message. */
+/** What one recipient is notified of in one message. */
 export interface Notice {
   /** The same for every try: with the number of a part it is the nonce. Twenty characters. */
   readonly id: string
@@ -17,14 +17,14 @@ export interface Notice {
   readonly tries: number
 }
 
-/** Who hears of troubles, and in which words. */
+/** Who is notified of troubles, and in which words. */
 export interface NoticeWriter {
   /**
-   * Who is to hear of it, the first choice first: chats, or members alone by the name of their settings. Undefined where
-   * nobody need hear of it any more.
+   * Who is to be notified, the first choice first: chats, or members alone by the name of their settings. Undefined where
+   * nobody need be notified any more.
    */
   recipientsOf(trouble: Trouble): Promise<readonly string[] | undefined>
-  /** What a notice says in a place; undefined where nothing is left to be told. */
+  /** What a notice says in a place; undefined where nothing is left to be reported. */
   compose(notice: Notice, place: NoticePlace): Promise<NoticeMessage | undefined>
 }
 

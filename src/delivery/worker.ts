@@ -192,7 +192,7 @@ export function startWorker(parts: WorkerParts): Worker {
   }
 
   function reportAll(): Promise<void> {
-    return watch('What moderators are to be told could not be read', () =>
+    return watch('What moderators are to be notified of could not be read', () =>
       report({ ...delivering, notices: parts.notices, platforms: () => [...connected.keys()] }),
     )
   }

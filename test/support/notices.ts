@@ -2,20 +2,20 @@
 import type { Trouble } from '#src/chat/delivery.ts'
 import type { Notice, NoticeWriter } from '#src/chat/notice.ts'
 import type { Poster } from '#src/chat/posting.ts'
-import type { Notices, Told } from '#src/delivery/report.ts'
-import { tellNotice } from '#src/delivery/tell.ts'
+import type { NoticeOutcome, Notices } from '#src/delivery/report.ts'
+import { sendNotice } from '#src/delivery/sendnotice.ts'
 
 /** Every trouble is for its own chat, and told as soon as it is due. */
 export function noticesInto(
   told: Trouble[],
-  tell: (notice: Notice) => Promise<Told> = async () => ({ kind: 'told' }),
+  send: (notice: Notice) => Promise<NoticeOutcome> = async () => ({ kind: 'sent' }),
 ): Notices {
   return {
     recipientsOf: async ({ schedule }) => [schedule.target],
-    async tell(notice, sending) {
+    async send(notice, sending) {
       if (!(await sending())) return { kind: 'lost' }
-      const outcome = await tell(notice)
-      if (outcome.kind === 'told') told.push(...notice.troubles)
+      const outcome = await send(notice)
+      if (outcome.kind === 'sent') told.push(...notice.troubles)
       return outcome
     },
   }
@@ -27,16 +27,19 @@ export function noticesBy(
   poster: (platform: string) => Poster | undefined,
   now: () => number,
 ): Notices {
-  return { recipientsOf, tell: (notice, sending) => tellNotice(notice, sending, { poster, compose, now }) }
+  return { recipientsOf, send: (notice, sending) => sendNotice(notice, sending, { poster, compose, now }) }
 }
 
 /** As a worker would: the first recipient who takes the notice; undefined where nobody need hear or nobody takes it. */
-export async function tellNow(notices: Notices, ...troubles: readonly Trouble[]): Promise<Told | undefined> {
+export async function sendNow(
+  notices: Notices,
+  ...troubles: readonly Trouble[]
+): Promise<NoticeOutcome | undefined> {
   const [first] = troubles
   const recipients = first && (await notices.recipientsOf(first))
   for (const recipient of recipients ?? []) {
     const notice = { id: 'abcdefghijklmnopqrst', recipient, troubles, tries: 1 }
-    const told = await notices.tell(notice, async () => true)
+    const told = await notices.send(notice, async () => true)
     if (told.kind !== 'refused') return told
   }
   return undefined

@@ -6,7 +6,7 @@ import { REST } from 'discord.js'
 import { openDispatcher } from '#src/app/dispatcher.ts'
 import { createPace } from '#src/chat/pace.ts'
 import { systemClock } from '#src/clock.ts'
-import { tellNotice } from '#src/delivery/tell.ts'
+import { sendNotice } from '#src/delivery/sendnotice.ts'
 import { TIMINGS } from '#src/delivery/timings.ts'
 import { startWorker, type Worker } from '#src/delivery/worker.ts'
 import { createChannels } from '#src/platforms/discord/post/channels.ts'
@@ -106,8 +106,8 @@ worker = startWorker({
     }),
   notices: {
     recipientsOf: async ({ schedule }) => [logOf(schedule.target, names)],
-    tell: (notice, sending) =>
-      tellNotice(notice, sending, {
+    send: (notice, sending) =>
+      sendNotice(notice, sending, {
         poster: (platform) => posters.find((one) => one.platform === platform),
         compose: async ({ troubles }) => {
           const items = troubles.map(({ delivery }) => `${delivery.id} ${delivery.state}`)

@@ -144,7 +144,7 @@ describe('what moderators are to be reported', () => {
     state.worker = start({
       notices: noticesInto(state.notified, async () => {
         if (failures-- > 0) throw new Error('not now')
-        return { kind: 'told' }
+        return { kind: 'sent' }
       }),
     })
     await schedule('telegram:1')

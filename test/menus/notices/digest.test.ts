@@ -5,7 +5,7 @@ import type { Message } from '#src/chat/message.ts'
 import { createTroubles } from '#src/menus/notices/troubles.ts'
 import { sampleHistory, textOf } from '../../support/bot.ts'
 import { temporaryFolder } from '../../support/folder.ts'
-import { noticesBy, tellNow } from '../../support/notices.ts'
+import { noticesBy, sendNow } from '../../support/notices.ts'
 import { planOf } from '../../support/plans.ts'
 import { createDeskBot } from '../../support/scheduleservice.ts'
 
@@ -32,7 +32,7 @@ async function troubled(language: 'ja' | 'en') {
     return { schedule, delivery: { ...delivery, ...changes }, lacks: [] }
   }
   const tell = async (...troubles: readonly Trouble[]) => {
-    await tellNow(noticesBy(writer, poster, bot.parts.now), ...troubles)
+    await sendNow(noticesBy(writer, poster, bot.parts.now), ...troubles)
     return bot.posters.telegram?.prepared.at(-1) as Message
   }
   return { bot, trouble, tell }

@@ -9,7 +9,7 @@ import { editionOf } from '../../support/editions.ts'
 import { temporaryFolder } from '../../support/folder.ts'
 import { bareMarket } from '../../support/market/bare.ts'
 import { smallMarket } from '../../support/market/small.ts'
-import { noticesBy, tellNow } from '../../support/notices.ts'
+import { noticesBy, sendNow } from '../../support/notices.ts'
 import { planOf } from '../../support/plans.ts'
 import { createDeskBot } from '../../support/scheduleservice.ts'
 
@@ -48,7 +48,7 @@ async function posted(owner: string, target: string, by: string, changes: Partia
     endedAt: bot.parts.now(),
   } as const
   const tell = (edition = 'thin', about = schedule) =>
-    tellNow(notices, { schedule: about, delivery: { ...delivery, edition }, lacks: [] })
+    sendNow(notices, { schedule: about, delivery: { ...delivery, edition }, lacks: [] })
   const shown = (platform = 'discord') => bot.posters[platform]?.shown.map((one) => one.target)
   return { bot, schedule, tell, shown, message: () => bot.posters.discord?.prepared[0] as Message }
 }

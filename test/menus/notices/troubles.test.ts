@@ -8,7 +8,7 @@ import { createWords } from '#src/i18n/words.ts'
 import { sampleHistory, textOf } from '../../support/bot.ts'
 import { createDeskBot } from '../../support/scheduleservice.ts'
 import { temporaryFolder } from '../../support/folder.ts'
-import { noticesBy, tellNow } from '../../support/notices.ts'
+import { noticesBy, sendNow } from '../../support/notices.ts'
 import { planOf } from '../../support/plans.ts'
 
 const GUILD = 'discord:guild:9'
@@ -30,7 +30,7 @@ async function troubled(owner: string, target: string, by: string) {
   const added = await bot.scheduleService.add(owner, planOf(target), by)
   const delivery = await bot.scheduleService.runNow(added)
   const report = (schedule: Schedule, state: Delivery['state']) =>
-    tellNow(notices, { schedule, delivery: { ...delivery, state }, lacks: ['send'] })
+    sendNow(notices, { schedule, delivery: { ...delivery, state }, lacks: ['send'] })
   return { bot, added, notices, delivery, report }
 }
 

@@ -1,4 +1,4 @@
-/** Chats that take the bot in, turn it out or move, as the program hears of them. */
+/** Chats that take the bot in, turn it out or move, as Telegram reports them. */
 import type { LanguageCode } from '#src/chat/request.ts'
 import type { Membership } from './incoming.ts'
 import { chatOf, languageOf } from './torequest.ts'

@@ -1,12 +1,12 @@
-/** One notice told in one message: what may have arrived is looked for, or the way is tried first, and then it is told again. */
+/** One notice sent in one message: what may have arrived is looked for, or the way is tried first, and then it is sent again. */
 import { memberIn, platformOfRecipient } from '#src/chat/address.ts'
 import type { Notice, NoticeWriter } from '#src/chat/notice.ts'
 import { can } from '#src/chat/platform.ts'
 import type { Destination, Outcome, Poster, Prepared } from '#src/chat/posting.ts'
-import type { Told } from './report.ts'
+import type { NoticeOutcome } from './report.ts'
 import { nonceReuse, type Timings, TIMINGS } from './timings.ts'
 
-export interface TellParts {
+export interface SendNoticeParts {
   /** One that is connected. */
   readonly poster: (platform: string) => Poster | undefined
   readonly compose: NoticeWriter['compose']
@@ -16,18 +16,18 @@ export interface TellParts {
 }
 
 /** Rejects where nothing was sent. */
-export async function tellNotice(
+export async function sendNotice(
   notice: Notice,
   sending: () => Promise<boolean>,
-  { poster: posterOf, compose, now, timings = TIMINGS }: TellParts,
-): Promise<Told> {
+  { poster: posterOf, compose, now, timings = TIMINGS }: SendNoticeParts,
+): Promise<NoticeOutcome> {
   const member = memberIn(notice.recipient)
   const poster = posterOf(platformOfRecipient(notice.recipient))
   if (!poster) return { kind: 'again', unsent: true, reason: 'its platform is not connected' }
   const target = member ? await poster.aloneWith(member.member) : notice.recipient
   if (target === undefined) return { kind: 'refused', reason: 'there is no private chat' }
   const made = await compose(notice, { target, poster })
-  if (!made) return { kind: 'told' }
+  if (!made) return { kind: 'sent' }
   const prepared = await poster.prepare(made.message, made.language)
   for (const [part, { weight }] of prepared.parts.entries()) {
     const to = { target, options: {}, title: made.message.title, nonce: `${notice.id}.${part}` }
@@ -42,9 +42,9 @@ export async function tellNotice(
     await poster.waitForSlot(target, weight)
     if (!(await sending())) return { kind: 'lost' }
     const outcome = await poster.send(prepared, part, to)
-    if (outcome.kind !== 'sent') return toldBy(outcome, part)
+    if (outcome.kind !== 'sent') return outcomeOf(outcome, part)
   }
-  return { kind: 'told' }
+  return { kind: 'sent' }
 }
 
 /**
@@ -60,7 +60,7 @@ async function look(
   if (can(poster.platform, 'readBack')) {
     const found = await poster.find(prepared, part, to, Math.max(age, 0))
     if (found.kind === 'later') return 'unreached'
-    // Where it cannot be known it is told again: better twice than never.
+    // Where it cannot be known it is sent again: better twice than never.
     return found.kind === 'unknown' ? 'open' : found.kind
   }
   return (await poster.check(to.target, {})).includes('unreachable') ? 'unreached' : 'open'
@@ -76,11 +76,11 @@ interface Looking {
   readonly reuse: number
 }
 
-function toldBy(outcome: Exclude<Outcome, { kind: 'sent' }>, part: number): Told {
+function outcomeOf(outcome: Exclude<Outcome, { kind: 'sent' }>, part: number): NoticeOutcome {
   const unsent = part === 0
   switch (outcome.kind) {
     case 'refused':
-      return unsent ? { kind: 'refused', reason: `${outcome.reason} (${outcome.code})` } : { kind: 'told' }
+      return unsent ? { kind: 'refused', reason: `${outcome.reason} (${outcome.code})` } : { kind: 'sent' }
     case 'busy':
       return { kind: 'again', unsent, reason: 'the platform asked to wait', after: outcome.retryAfter }
     case 'unreached':
