@@ -51,15 +51,17 @@ export async function startWith(
   const chat = chatInPayload(payload)
   if (chat !== undefined) return openChat(printAddress({ platform, chat }), context)
   const record = await memory.action(payload, now)
-  if (record?.command !== 'start' || record.platform !== platform || record.args.room === undefined) {
+  // Older links name it `room`.
+  const menu = record?.args.menu ?? record?.args.room
+  if (record?.command !== 'start' || record.platform !== platform || menu === undefined) {
     return welcomeHere(context)
   }
-  if (now - record.createdAt > OPEN_FOR) throw new RequestError('schedules.doorClosed')
-  const { room, owner = '', target = '', title = target } = record.args
+  if (now - record.createdAt > OPEN_FOR) throw new RequestError('schedules.linkExpired')
+  const { owner = '', target = '', title = target } = record.args
   const moderator = await scheduleModeratorAt({ owner, target }, context)
   await memory.rememberChat({ platform, member, chat: ownerOf(target), title, at: now })
-  if (room === 'privacy') return titled(await privacyOf(moderator), title)
-  if (room === 'settings') return settingsOf(moderator, 'all', 'main')
+  if (menu === 'privacy') return titled(await privacyOf(moderator), title)
+  if (menu === 'settings') return settingsOf(moderator, 'all', 'main')
   const draft = draftOf({ state: record.args, changedAt: record.createdAt }, now)
   return draft ? builderOf(draft, moderator) : titled(await listOf(moderator), title)
 }

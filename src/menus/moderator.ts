@@ -40,7 +40,7 @@ export async function scheduleModeratorAt(
   context: CommandContext,
 ): Promise<ScheduleModerator> {
   const { scheduleService } = requirePersonal(context)
-  if (!scheduleService) throw new RequestError('schedules.noDesk')
+  if (!scheduleService) throw new RequestError('schedules.noService')
   return { ...(await moderatorAt(scope, context)), scheduleService }
 }
 

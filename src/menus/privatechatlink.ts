@@ -17,7 +17,7 @@ export const OPEN_FOR = 24 * 3_600_000
  * `kept` is what that menu goes on with: a schedule in the making.
  */
 export async function privateChatLink(
-  room: MenuName,
+  menu: MenuName,
   moderator: ModeratorContext,
   kept: Readonly<Record<string, string>> = {},
 ): Promise<MessageAnswer> {
@@ -31,14 +31,14 @@ export async function privateChatLink(
   const id = createActionId()
   await memory.saveAction({
     ...{ id, platform, chat: request.chat, asker: member, command: 'start', createdAt: now },
-    args: { ...kept, room, owner, target, title },
+    args: { ...kept, menu, owner, target, title },
   })
   const { words } = context
   return {
     kind: 'message',
     message: {
-      title: words.say(`schedules:door.${room}`),
-      blocks: [{ kind: 'paragraph', text: words.say('schedules:door.text') }],
+      title: words.say(`schedules:link.${menu}`),
+      blocks: [{ kind: 'paragraph', text: words.say('schedules:link.text') }],
       images: [],
       footer: [],
     },
@@ -47,8 +47,8 @@ export async function privateChatLink(
         [
           {
             kind: 'button',
-            choice: 'door',
-            label: words.say(room === 'privacy' ? 'schedules:door.open' : 'schedules:door.button', { title }),
+            choice: 'link',
+            label: words.say(menu === 'privacy' ? 'schedules:link.open' : 'schedules:link.button', { title }),
             url: `https://t.me/${request.botName}?start=${id}`,
           },
         ],

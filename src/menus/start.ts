@@ -17,7 +17,7 @@ import { scheduleModeratorAt } from './moderator.ts'
 export async function chatsOf(context: CommandContext): Promise<MessageAnswer> {
   const { words } = context
   const { scheduleService } = requirePersonal(context)
-  if (!scheduleService) throw new RequestError('schedules.noDesk')
+  if (!scheduleService) throw new RequestError('schedules.noService')
   const { managed: chats, remarks } = await knownChats(scheduleService, context)
   const doubtful = await Promise.all(
     chats.map(async ({ chat }) => (await scheduleService.unsettled(scopeOf({ chat }).owner)).length),

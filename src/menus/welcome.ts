@@ -11,13 +11,13 @@ import type { ChatScope } from '#src/bot/request/scope.ts'
 /** A chat that the bot is new in. */
 export interface WelcomedChat extends ChatScope {
   readonly kind: 'group' | 'guild' | 'channel'
-  /** What people call it; named where it is told elsewhere. */
+  /** What people call it; named where it is shown elsewhere. */
   readonly title?: string | undefined
   /** The language of its answers. */
   readonly language: Locale
   /** Of the bot, where a link opens a private chat with it. */
   readonly botName?: string | undefined
-  /** Told to one reader, in their own language, instead of to the chat. */
+  /** Shown to one reader, in their own language, instead of to the chat. */
   readonly isAlone?: boolean
 }
 

@@ -116,6 +116,34 @@ describe('/privacy', () => {
     expect((await bot.click(inside, 'export=chat', alone)).result).toBe('refused')
   })
 
+  it('opens by a link of an earlier version, which names the menu as that did', async () => {
+    const bot = await deskBot()
+    bot.managers.add('telegram:-100 5')
+    const args = { owner: 'telegram:-100', target: 'telegram:-100', title: 'Traders' }
+    const link = { platform: 'telegram', chat: 'telegram:-100', asker: '5', command: 'start' } as const
+    const createdAt = bot.parts.now()
+    await bot.store.memory.saveAction({
+      ...link,
+      id: 'AAAAAAAAAAA',
+      args: { ...args, room: 'privacy' },
+      createdAt,
+    })
+    await bot.store.memory.saveAction({
+      ...link,
+      id: 'BBBBBBBBBBB',
+      args: { ...args, menu: 'privacy' },
+      createdAt,
+    })
+    const alone: Partial<Request> = { ...group, chat: 'telegram:5', place: 'private', manager: true }
+    const [earlier, now] = [
+      await bot.ask('start AAAAAAAAAAA', alone),
+      await bot.ask('start BBBBBBBBBBB', alone),
+    ]
+    expect(choicesOf(earlier)).toEqual(choicesOf(now))
+    expect(choicesOf(earlier)).toContain('delete=chat')
+    expect(earlier.message.subtitle).toBe('Traders')
+  })
+
   it('offers a private chat its one member’s data alone, with the schedules there', async () => {
     const bot = await deskBot()
     const alone: Partial<Request> = { ...group, chat: 'telegram:5', place: 'private', manager: true }
