@@ -22,6 +22,9 @@ const TYPED: Readonly<Record<string, string>> = {
   options: '30d',
 }
 
+/** The answer, or what the asker alone is told in its place. */
+const answerOf = ({ original, follows }: InteractionRecord) => original ?? follows[0]
+
 describe('a busy minute', () => {
   it('before a supplier that takes 5 s, and one that never answers: each is acknowledged in a second and ends', async () => {
     const unhandled: unknown[] = []
@@ -58,7 +61,7 @@ describe('a busy minute', () => {
       })
     }
     const end = performance.now() + 90_000
-    while (records.some(({ record }) => record.original === undefined) && performance.now() < end) {
+    while (records.some(({ record }) => answerOf(record) === undefined) && performance.now() < end) {
       await new Promise<void>((resolve) => {
         systemClock.after(100, resolve)
       })
@@ -73,7 +76,7 @@ describe('a busy minute', () => {
     expect(p999).toBeLessThan(1000 + stalls().longest)
     const wrong = records.filter(
       ({ record, slow }) =>
-        !textOf(record.original).includes(
+        !textOf(answerOf(record)).includes(
           slow ? 'Funding turned negative' : 'No answer was ready within 60 seconds',
         ),
     )

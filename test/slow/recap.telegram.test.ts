@@ -103,7 +103,7 @@ describe.each(['ja', 'en'] as const)('the recap on Telegram (%s)', (language) =>
             '14 of 100 large coins rose; best sector privacy +2.3%, worst L2 −14.9%',
           ],
     )
-    expect(one.text).toMatch(isJa ? /\n資産別\n/ : /\nAssets\n/)
+    expect(one.text).toMatch(isJa ? /\n資産別：/ : /\nAssets: /)
     expect(one.text.split('\n').at(-1)).toMatch(isJa ? /第47号.*投資助言/ : /No\. 47.*not investment advice/)
     expect(labelsOf(one)).toEqual(labels)
 
