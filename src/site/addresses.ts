@@ -28,6 +28,11 @@ export function embedPath(locale: Locale, { edition }: Pick<EditionName, 'editio
   return `/embed/${locale}/${edition}/${chart}`
 }
 
+/** `/embed/ja/2025-11-17/funding/oembed.json`: how that frame is put into a page. */
+export function oembedPath(locale: Locale, edition: Pick<EditionName, 'edition'>, chart: string): string {
+  return `${embedPath(locale, edition, chart)}/oembed.json`
+}
+
 /** `/ja/topics/funding`: one topic through the editions. */
 export function topicPath(locale: Locale, topic: string): string {
   return `/${locale}/topics/${topic}`

@@ -16,7 +16,7 @@ import { SEAL_PATH } from '#src/charts/seal.ts'
 import { editionPath, listPath } from './addresses.ts'
 import { atomFeed, jsonFeed } from './feeds.ts'
 import { type Beside, editionPage } from './page/edition.ts'
-import { embedOf } from './page/embed.ts'
+import { embedOf, oembedOf } from './page/embed.ts'
 import { type Assets, documentOf } from './page/frame.ts'
 import { type Listed, listPage } from './page/list.ts'
 import { referencePages } from './page/reference.ts'
@@ -78,6 +78,7 @@ export async function* editionFiles(
     if (beside.isReplaced) continue
     const embedded = embedOf(image, story, parts)
     yield { path: `${embedded.path}/index.html`, content: documentOf(embedded, assets) }
+    if (home !== '' && embedded.oembed) yield { path: embedded.oembed, content: oembedOf(embedded) }
   }
   return listedOf(story)
 }

@@ -8,6 +8,7 @@ import { LOCALES } from '#src/i18n/locale.ts'
 import { createWords } from '#src/i18n/words.ts'
 import { atomFeed, jsonFeed } from '#src/site/feeds.ts'
 import { listedOf, overviewFiles } from '#src/site/files.ts'
+import { embedOf, oembedOf } from '#src/site/page/embed.ts'
 import { editionPage } from '#src/site/page/edition.ts'
 import { documentOf } from '#src/site/page/frame.ts'
 import { storyOf } from '#src/site/story.ts'
@@ -70,8 +71,28 @@ describe.each(LOCALES)('the page of an edition in %s', (locale) => {
     expect(document).toContain(`<meta property="og:image" content="${HOME}/${locale}/${name}/sheet.png">`)
     expect(document).toContain(`<link rel="canonical" href="${HOME}/${locale}/${name}">`)
     for (const one of LOCALES) expect(document).toContain(`hreflang="${one}" href="${HOME}/${one}/${name}"`)
+    const [, data = ''] = /<script type="application\/ld\+json">(.*?)<\/script>/.exec(document) ?? []
+    expect(JSON.parse(data)).toMatchObject({
+      '@type': 'NewsArticle',
+      headline: story.headline,
+      inLanguage: locale,
+      datePublished: `${name}T00:00:00Z`,
+      image: [`${HOME}/${locale}/${name}/sheet.png`],
+    })
     expect(plain(/<title>.*<\/title>/.exec(document)?.[0] ?? '')).toContain(story.headline)
   })
+})
+
+it('a chart says how it is embedded, as oEmbed 1.0 asks', () => {
+  const story = storyOf(edition, 'en')
+  const chart = story.parts.find((part) => part.chart)?.chart
+  if (!chart) throw new Error('the edition has no chart')
+  const page = embedOf(chart, story, { home: HOME, measure })
+  const at = `${HOME}/embed/en/${edition.week.edition}/${chart.name}`
+  expect(documentOf(page, assets)).toContain(`type="application/json+oembed" href="${at}/oembed.json"`)
+  const answer = JSON.parse(oembedOf(page))
+  expect(answer).toMatchObject({ version: '1.0', type: 'rich', width: 760, height: 470 })
+  expect(answer.html).toContain(`<iframe src="${at}"`)
 })
 
 describe('feeds', () => {

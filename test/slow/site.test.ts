@@ -84,6 +84,9 @@ describe('a site in a folder', () => {
   })
 })
 
+/** Where pages may lead beside the site itself: networks on which an edition is passed on. */
+const ELSEWHERE = /^https:\/\/(?:t\.me\/share\/url|x\.com\/intent\/post)\?/
+
 /** Links of pages to what no file answers. */
 function broken(files: ReadonlyMap<string, string>): string[] {
   const isThere = (path: string) => files.has(path) || files.has(`${path.replace(/\/$/, '')}/index.html`)
@@ -92,7 +95,7 @@ function broken(files: ReadonlyMap<string, string>): string[] {
     .flatMap(([path, page]) =>
       [...page.matchAll(/(?:href|src)="([^"]*)"/g)]
         .map(([, address = '']) => address.replace(HOME, '').replace(/#.*$/, ''))
-        .filter((address) => address !== '' && !isThere(address))
+        .filter((address) => address !== '' && !ELSEWHERE.test(address) && !isThere(address))
         .map((address) => `${path} -> ${address}`),
     )
 }

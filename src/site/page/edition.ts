@@ -8,7 +8,7 @@ import type { Ink } from '#src/charts/spec/label.ts'
 import { svgOf } from '#src/charts/svg.ts'
 import { formatFullDate } from '#src/i18n/dates.ts'
 import { LOCALES, type Locale } from '#src/i18n/locale.ts'
-import { startOfDay } from '#src/market/time.ts'
+import { isoOf, startOfDay } from '#src/market/time.ts'
 import { editionPath, embedPath, glossaryPath, methodPath, revisionPath } from '../addresses.ts'
 import type { Claim, Story, StoryPart } from '../story.ts'
 import type { Markup, Page } from './frame.ts'
@@ -75,6 +75,7 @@ ${story.parts.map(({ name, kicker }) => html`<a href="#${name}">${kicker}</a> `)
     description: summary[0] ?? headline,
     number: story.number,
     ...(picture && { picture }),
+    jsonLd: articleOf(story, base, beside.home),
     // Changes in the table of figures have the colours of charts.
     inks: [...inks.add('up').add('down')],
     body,
@@ -103,6 +104,24 @@ function drawn(image: Image, inks: Set<Ink>, measure: Measure): ReturnType<Draw>
   return wide === undefined
     ? undefined
     : { wide, phone: phone && one(phone.spec, phone.alt, `${image.name}-phone`) }
+}
+
+/** schema.org's NewsArticle. */
+function articleOf({ words, locale, headline, summary, edition, sheet }: Story, base: string, home: string) {
+  const paper = { '@type': 'Organization', name: words.say('charts:brand'), url: `${home}/` }
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'NewsArticle',
+    headline,
+    description: summary[0] ?? headline,
+    inLanguage: locale,
+    datePublished: isoOf(startOfDay(edition)),
+    url: `${home}${base}`,
+    ...(sheet && { image: [`${home}${base}/sheet.png`] }),
+    author: [paper],
+    publisher: paper,
+    isAccessibleForFree: true,
+  }
 }
 
 function revisionOf({ revision, words }: Story): string {

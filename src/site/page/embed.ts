@@ -6,7 +6,7 @@ import type { Measure } from '#src/charts/scene.ts'
 import type { ChartSpec } from '#src/charts/spec.ts'
 import { svgOf } from '#src/charts/svg.ts'
 import { LOCALES } from '#src/i18n/locale.ts'
-import { editionPath, embedPath } from '../addresses.ts'
+import { editionPath, embedPath, oembedPath } from '../addresses.ts'
 import type { Story } from '../story.ts'
 import type { Page } from './frame.ts'
 
@@ -29,7 +29,35 @@ export function embedOf(
     description: image.alt,
     picture: { path: `${editionPath(locale, story)}/${image.name}.png`, alt: image.alt },
     inks: drawing.inks,
+    oembed: oembedPath(locale, story, image.name),
     isEmbedded: true,
     body: html`<h1 class="unseen">${title}</h1><figure class="embedded">${raw(drawing.markup)}<figcaption><a href="${home}${editionPath(locale, story)}#${image.name}" target="_blank" rel="noopener">${words.say('charts:brand')} ${story.number}</a></figcaption></figure>`,
   }
+}
+
+/** Pixels of a frame that shows a whole chart. */
+const FRAME = { width: 760, height: 470 }
+
+/** oEmbed 1.0, type `rich`: what a site that is given the address of a chart puts into its page. */
+export function oembedOf({ words, home, path, title, picture }: Page): string {
+  const { width, height } = FRAME
+  const frame = String(
+    html`<iframe src="${home}${path}" title="${title}" width="${width}" height="${height}" style="border:0;max-width:100%" loading="lazy"></iframe>`,
+  )
+  const answer = {
+    version: '1.0',
+    type: 'rich',
+    title,
+    provider_name: words.say('charts:brand'),
+    provider_url: `${home}/`,
+    width,
+    height,
+    html: frame,
+    ...(picture && {
+      thumbnail_url: `${home}${picture.path}`,
+      thumbnail_width: 1200,
+      thumbnail_height: 675,
+    }),
+  }
+  return `${JSON.stringify(answer, null, 2)}\n`
 }

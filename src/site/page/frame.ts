@@ -26,6 +26,8 @@ export interface Page {
   readonly picture?: { readonly path: string; readonly alt: string }
   /** What its drawings are drawn with. */
   readonly inks: readonly Ink[]
+  /** The file that says how to embed this page (oEmbed 1.0), from the root; needs `home`. */
+  readonly oembed?: string
   /** In a frame on another site: without masthead. */
   readonly isEmbedded?: boolean
   /** Structured data of the page. */
@@ -55,6 +57,7 @@ export function documentOf(page: Page, assets: Assets): string {
 ${LOCALES.map((one) => alternateOf(page, one))}
 <link rel="alternate" type="application/atom+xml" href="${feedPath(locale, 'xml')}" title="${brand}">
 <link rel="alternate" type="application/feed+json" href="${feedPath(locale, 'json')}" title="${brand}">
+${page.oembed === undefined || home === '' ? '' : html`<link rel="alternate" type="application/json+oembed" href="${home}${page.oembed}" title="${title}">`}
 <link rel="icon" href="/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="${assets.style}">
 ${inks.length === 0 ? '' : html`<style>${raw(inkRules(inks))}</style>`}

@@ -54,5 +54,5 @@ function cardOf(one: Listed, { locale }: Words, place: number): Markup {
     one.sheet === undefined
       ? ''
       : html`<img src="${`${editionPath(locale, one)}/sheet.png`}" alt="" width="1200" height="675" loading="${loading}" decoding="async">`
-  return html`<a class="card" href="${editionPath(locale, one)}">${picture}<span class="number">${one.number}</span><span class="period">${one.period}</span><strong>${one.headline}</strong></a>`
+  return html`<a class="card" href="${editionPath(locale, one)}">${picture}<span class="when">${one.number} · ${one.period}</span><strong>${one.headline}</strong></a>`
 }
