@@ -5,6 +5,7 @@ import { mustBeOnRecord } from '#src/bot/arguments/onrecord.ts'
 import { fundingFields, fundingHistory, fundingVenues } from '#src/briefing/details/funding.ts'
 import { nextFunding } from '#src/briefing/details/live.ts'
 import { latestFunding } from '#src/briefing/details/latest.ts'
+import { fundingEnded } from '#src/briefing/endings.ts'
 import { fundingFacts } from '#src/briefing/facts/funding.ts'
 import { fundingSection } from '#src/briefing/sections/funding.ts'
 import { fundingWindow } from '#src/briefing/sections/funding/window.ts'
@@ -17,6 +18,7 @@ import { rankExtremes } from '#src/services/extremes/salience.ts'
 import { readFunding } from '#src/services/funding.ts'
 import { fundingCoverage } from '#src/services/funding/coverage.ts'
 import { drawnOver, readFundingWindow } from '#src/services/funding/fundingwindow.ts'
+import { agesTo, lastFunding, weekUpTo } from '#src/services/lastrows.ts'
 import { readLatestFunding } from '#src/services/latest/funding.ts'
 
 const DAYS = { '1d': 1, '7d': 7, '30d': 30, '90d': 90, '180d': 180 } as const
@@ -42,7 +44,13 @@ export default defineCommand({
     mustBeOnRecord(latest !== undefined || reading.value.venues.length > 0, 'funding', asset, history, words)
     const days = DAYS[window]
     const over = readFundingWindow(history, reading, days)
-    const drawn = drawnOver(history, reading, days)
+    const isEnded = latest === undefined && reading.value.venues.length === 0
+    const at = agesTo(history, week, last)
+    const lastRows = isEnded ? lastFunding(history, asset.id, at) : []
+    const [lastRow] = lastRows
+    // Days that have ended are drawn up to where they end.
+    const ofDays = lastRow ? readFunding(history, weekUpTo(lastRow, week), asset.id) : reading
+    const drawn = drawnOver(history, { ...ofDays, week }, days)
     // What is to come belongs beside the newest week alone.
     const next = isNow ? (history.live?.nextFunding(asset.id) ?? []) : []
     const extremes = rankExtremes(readExtremes(history, week), [])
@@ -56,7 +64,8 @@ export default defineCommand({
       section: days === 180 ? told : withWindow(told, fundingWindow(reading.value, over), week.end),
       rates: unit,
       ...(latest && { latest: latestFunding(latest, { symbol: asset.symbol, week, unit }, words) }),
-      short: fundingFacts(drawn, over, unit, latest, words),
+      ...(isEnded && { ended: fundingEnded(lastRows, asset, unit, at, words) }),
+      short: fundingFacts(isEnded ? reading : drawn, over, unit, latest, words),
       details: [
         fundingFields(reading, over, unit, words, latest !== undefined || !isNow),
         ...nextFunding(next, unit, words),
@@ -70,9 +79,9 @@ export default defineCommand({
             ? fundingVenuesChart(reading, unit, venues, look)
             : chartOf('funding', drawn, `${unit}-${days}`, look),
       }),
-      asOf: latest?.asOf ?? reading.asOf,
-      drawnAsOf: reading.asOf,
-      sources: reading.sources,
+      asOf: latest?.asOf ?? ofDays.asOf,
+      drawnAsOf: ofDays.asOf,
+      sources: ofDays.sources,
       coverage: { ...fundingCoverage(reading.value, latest), of: 'venues' as const },
       asset,
     }

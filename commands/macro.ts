@@ -1,9 +1,10 @@
 /** `/macro`: releases, odds of the next rate decision, yield curves, and what is ahead. */
 import { choice, week } from '#src/bot/arguments.ts'
 import { defineCommand } from '#src/bot/command.ts'
-import { COUNTRIES, macroDetails } from '#src/briefing/details/macro.ts'
+import { COUNTRIES, inCountry, macroDetails, type MacroCountry } from '#src/briefing/details/macro.ts'
 import { latestMacro } from '#src/briefing/details/latest.ts'
 import { drawnSources } from '#src/briefing/drawnsources.ts'
+import { macroEnded } from '#src/briefing/endings.ts'
 import { macroFacts } from '#src/briefing/facts/macro.ts'
 import { macroSection } from '#src/briefing/sections/macro.ts'
 import {
@@ -17,9 +18,11 @@ import {
 import { withStrongest } from '#src/briefing/strongest.ts'
 import { chartOf } from '#src/briefing/topics.ts'
 import type { History } from '#src/market/history.ts'
+import { CURVES } from '#src/market/macro.ts'
 import type { Reading } from '#src/market/reading.ts'
 import { readExtremes } from '#src/services/extremes.ts'
 import { rankExtremes } from '#src/services/extremes/salience.ts'
+import { agesTo, lastMacro } from '#src/services/lastrows.ts'
 import { readLatestMacro } from '#src/services/latest/macro.ts'
 import { readMacro } from '#src/services/macro.ts'
 import type { MacroReading } from '#src/services/macro/reading.ts'
@@ -46,6 +49,11 @@ export default defineCommand({
     const beside = week.edition === last.edition && when === 'week' && (country === 'all' || country === 'us')
     const latest = beside ? readLatestMacro(history, week) : undefined
     const now = history.live?.checkedAt ?? history.now
+    const at = agesTo(history, week, last)
+    const ended =
+      !latest && section.statements.length === 0 && when !== 'next'
+        ? macroEnded(lastMacro(history, at), country, at, words)
+        : undefined
     const picture = isPlain(choice)
       ? view === 'text'
         ? undefined
@@ -54,6 +62,7 @@ export default defineCommand({
     return {
       kind: 'section',
       section,
+      ended,
       ...(latest && { latest: latestMacro(latest, { now, week }, words) }),
       // Where there is none, the sentence that says so is all.
       short: saysNone(section) ? { facts: [] } : macroFacts(chosen, { ...choice, latest, now }, words),
@@ -65,13 +74,27 @@ export default defineCommand({
             ...(!picture.isTitled && { title: look.words.say('charts:macro.titles.odds') }),
           }),
       }),
-      asOf: latest?.asOf ?? reading.asOf,
+      asOf: latest?.asOf ?? ended?.end ?? reading.asOf,
       drawnAsOf: reading.asOf,
-      sources: isPlain(choice) ? reading.sources : sourcesOf(chosen, history),
+      sources: ended
+        ? suppliersOfLast(history, country)
+        : isPlain(choice)
+          ? reading.sources
+          : sourcesOf(chosen, history),
       drawnSources: drawnSources('macro', picture?.view ?? 'main', reading),
     }
   },
 })
+
+/** Whose data the last rows are. */
+function suppliersOfLast(history: History, country: MacroCountry): readonly string[] {
+  return [
+    ...CURVES.filter((curve) => inCountry(curve === 'ust' ? 'us' : 'jp', country)).flatMap((curve) =>
+      history.suppliers('yield_curves', curve),
+    ),
+    ...(country === 'all' ? history.suppliers('sentiment') : []),
+  ]
+}
 
 /** Whose data is left by a choice. */
 function sourcesOf({ value }: Reading<MacroReading>, history: History): readonly string[] {

@@ -3,12 +3,14 @@ import { choice, week } from '#src/bot/arguments.ts'
 import { defineCommand } from '#src/bot/command.ts'
 import { marketcapFields, marketcapTable } from '#src/briefing/details/market.ts'
 import { drawnSources } from '#src/briefing/drawnsources.ts'
+import { marketcapEnded } from '#src/briefing/endings.ts'
 import { marketcapFacts } from '#src/briefing/facts/market.ts'
 import { scopeSection } from '#src/briefing/sections/beyond.ts'
 import { withStrongest } from '#src/briefing/strongest.ts'
 import { chartOf } from '#src/briefing/topics.ts'
 import { readExtremes } from '#src/services/extremes.ts'
 import { rankExtremes } from '#src/services/extremes/salience.ts'
+import { agesTo, lastMarketcap } from '#src/services/lastrows.ts'
 import { type MarketcapReading, readMarketcap } from '#src/services/marketcap.ts'
 import { readScope, type ScopedMarketcap, SCOPES } from '#src/services/marketcap/scope.ts'
 
@@ -31,7 +33,7 @@ export default defineCommand({
     week: week(),
   },
   examples: ['/marketcap', '/mcap exbtc 90d', '/marketcap exstable table'],
-  run({ scope, window, view, week }, { history, words }) {
+  run({ scope, window, view, week }, { history, words, week: last }) {
     const reading = readMarketcap(history, week)
     const days = DAYS[window]
     const scoped = readScope(history, week, scope, [...new Set([1, 7, 30, days])], days)
@@ -48,19 +50,22 @@ export default defineCommand({
       },
     }
     const extremes = rankExtremes(readExtremes(history, week), [])
+    const told = scopeSection(reading, scoped, extremes, isChosen)
+    const section = scope === 'total' ? withStrongest(told, extremes, history) : told
+    const at = agesTo(history, week, last)
+    const ended =
+      section.statements.length === 0 ? marketcapEnded(lastMarketcap(history, at), at, words) : undefined
     return {
       kind: 'section',
-      section:
-        scope === 'total'
-          ? withStrongest(scopeSection(reading, scoped, extremes, isChosen), extremes, history)
-          : scopeSection(reading, scoped, extremes, isChosen),
+      section,
+      ended,
       short: marketcapFacts(reading, scoped, days, words),
       details: [
         marketcapFields(reading, scoped, words),
         ...(view === 'table' ? [marketcapTable(scoped, words)] : []),
       ],
       ...(view === 'chart' && { chart: (look) => chartOf('marketcap', drawn, scope, look) }),
-      asOf: reading.asOf,
+      asOf: ended?.end ?? reading.asOf,
       sources: reading.sources,
       drawnSources: drawnSources('marketcap', scope, reading),
     }

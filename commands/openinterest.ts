@@ -11,6 +11,7 @@ import {
   openinterestVenues,
 } from '#src/briefing/details/openinterest.ts'
 import { latestInterest } from '#src/briefing/details/latest.ts'
+import { interestEnded } from '#src/briefing/endings.ts'
 import { openinterestFacts } from '#src/briefing/facts/openinterest.ts'
 import { openinterestSection } from '#src/briefing/sections/openinterest.ts'
 import { inCoins, interestWindow } from '#src/briefing/sections/openinterest/window.ts'
@@ -23,10 +24,16 @@ import {
   interestVenuesChart,
 } from '#src/charts/interestvenues.ts'
 import type { History } from '#src/market/history.ts'
+import type { Reading } from '#src/market/reading.ts'
 import { readExtremes } from '#src/services/extremes.ts'
 import { rankExtremes } from '#src/services/extremes/salience.ts'
+import { agesTo, lastInterest, weekUpTo } from '#src/services/lastrows.ts'
 import { readLatestInterest } from '#src/services/latest/interest.ts'
-import { type OpenInterestRow, readOpenInterest } from '#src/services/openinterest.ts'
+import {
+  type OpenInterestReading,
+  type OpenInterestRow,
+  readOpenInterest,
+} from '#src/services/openinterest.ts'
 import { readInterestChanges } from '#src/services/openinterest/changes.ts'
 import { type DrawnInterest, lastDrawn } from '#src/services/openinterest/drawn.ts'
 import { lastDays } from '#src/services/window.ts'
@@ -69,6 +76,14 @@ export default defineCommand({
         words,
       )
     }
+    const isEnded = latest === undefined && reading.value.rows.length === 0
+    const at = agesTo(history, week, last)
+    // A record without a total speaks of bitcoin in its place.
+    const of = asset === 'total' && history.openInterestVenues('total').length === 0 ? 'bitcoin' : asked
+    const lastRows = isEnded ? lastInterest(history, of, at) : []
+    const [lastRow] = lastRows
+    // Days that have ended are drawn up to where they end.
+    const ofDays = lastRow ? endedDays(readOpenInterest(history, weekUpTo(lastRow, week), [of])) : reading
     const days = DAYS[window]
     // A record without a total speaks of bitcoin in its place, in fields and chart as in the sentences.
     const [row] = reading.value.rows
@@ -80,15 +95,16 @@ export default defineCommand({
     // The newest reading is of what was asked for, whatever the last week knows.
     const latestName = nameOf(asset === 'total' ? 'total' : asset.id)
     const drawn = {
-      ...reading,
+      ...ofDays,
+      week,
       value: {
-        ...reading.value,
-        rows: reading.value.rows.map((one) => ({
+        ...ofDays.value,
+        rows: ofDays.value.rows.map((one) => ({
           ...one,
           series: lastDays(one.series, week.end, days),
           ...(one.drawn && { drawn: drawnIn(unit, lastDrawn(one.drawn, week.end, days)) }),
         })),
-        prices: lastDays(reading.value.prices, week.end, days),
+        prices: lastDays(ofDays.value.prices, week.end, days),
       },
     }
     // Newer than the week alone, as of a coin that was fetched because somebody asked.
@@ -118,6 +134,9 @@ export default defineCommand({
           words,
         ),
       }),
+      ...(isEnded && {
+        ended: interestEnded(lastRows, of === 'total' ? of : (history.asset(of) ?? 'total'), at, words),
+      }),
       short: openinterestFacts(reading, changes, { unit, days, view }, latest, words),
       details: isNewer
         ? [openinterestLacking(latestName, { week, since: firstOf(history, asked) }, words)]
@@ -131,20 +150,22 @@ export default defineCommand({
         chart: (look) => {
           if (view === 'venues') return interestVenuesChart(changes, name, week, look, coins)
           if (view === 'change') return interestChangesChart(changes, name, unit, week, look)
-          return row && chartOf('openinterest', drawn, id, look)
+          return drawn.value.rows.length > 0
+            ? chartOf('openinterest', drawn, isEnded ? of : id, look)
+            : undefined
         },
       }),
-      asOf: latest ? Math.max(latest.asOf, reading.asOf) : reading.asOf,
-      drawnAsOf: reading.asOf,
+      asOf: latest ? Math.max(latest.asOf, reading.asOf) : ofDays.asOf,
+      drawnAsOf: ofDays.asOf,
       ...(view !== 'venues' &&
         view !== 'change' && {
           // Coins are dollars divided by prices, which have a pane of their own.
-          drawnSources: [...reading.sources, ...history.suppliers('prices_daily')],
+          drawnSources: [...ofDays.sources, ...history.suppliers('prices_daily')],
         }),
       // Whose shares are shown may be in no change, and whose readings are told in no week.
       sources: [
         ...new Set([
-          ...reading.sources,
+          ...ofDays.sources,
           ...(view === 'venues' || view === 'table' ? changes.venues.map(({ venue }) => venue) : []),
           ...(isNewer ? latest.counted : []),
         ]),
@@ -153,6 +174,17 @@ export default defineCommand({
     }
   },
 })
+
+/** Without changes of seven days, which here are those of no week that was asked about. */
+function endedDays(reading: Reading<OpenInterestReading>): Reading<OpenInterestReading> {
+  const rows = reading.value.rows.map(
+    ({ weekChange: _, priceReturn: __, drawn, ...row }): OpenInterestRow => {
+      const { coinsChange: ___, ...kept } = drawn ?? { dollarDays: [] }
+      return { ...row, ...(drawn && { drawn: kept }) }
+    },
+  )
+  return { ...reading, value: { ...reading.value, rows } }
+}
 
 /** Coins and price alone where coins are asked for and known. */
 function drawnIn(unit: InterestUnit, drawn: DrawnInterest): DrawnInterest {

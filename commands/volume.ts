@@ -3,6 +3,7 @@ import { choice, week } from '#src/bot/arguments.ts'
 import { defineCommand } from '#src/bot/command.ts'
 import { volumeFields, volumeTable } from '#src/briefing/details/movement.ts'
 import { latestVolume } from '#src/briefing/details/latest.ts'
+import { volumeEnded } from '#src/briefing/endings.ts'
 import { volumeFacts } from '#src/briefing/facts/movement.ts'
 import { volumeSection } from '#src/briefing/sections/volume.ts'
 import { withStrongest } from '#src/briefing/strongest.ts'
@@ -11,6 +12,7 @@ import { chartOf } from '#src/briefing/topics.ts'
 import { readExtremes } from '#src/services/extremes.ts'
 import { rankExtremes } from '#src/services/extremes/salience.ts'
 import { DAY } from '#src/market/time.ts'
+import { agesTo, lastVolume } from '#src/services/lastrows.ts'
 import { readLatestVolume } from '#src/services/latest/volume.ts'
 import { readVolume } from '#src/services/volume.ts'
 import { readDailyVolume } from '#src/services/volume/days.ts'
@@ -41,21 +43,27 @@ export default defineCommand({
         : { ...reading, value: { ...value, weeks: value.perpWeeks.slice(-weeks) } }
     const told = withStrongest(volumeSection(reading, extremes), extremes, history)
     const over = volumeWindow(market, drawn.value.weeks)
+    const section =
+      market === 'perp'
+        ? // The week's findings are about spot.
+          {
+            ...told,
+            statements: over,
+            missing: told.missing.filter(({ figure }) => !figure.startsWith('volume.spot')),
+          }
+        : window === '180d'
+          ? told
+          : withWindow(told, over, week.end)
+    const short = volumeFacts(reading, daily, market, drawn.value.weeks, words)
+    const at = agesTo(history, week, last)
+    const isEnded = !latest && section.statements.length === 0 && short.finding === undefined
+    const ended = isEnded ? volumeEnded(lastVolume(history, market, at), market, at, words) : undefined
     return {
       kind: 'section',
-      section:
-        market === 'perp'
-          ? // The week's findings are about spot.
-            {
-              ...told,
-              statements: over,
-              missing: told.missing.filter(({ figure }) => !figure.startsWith('volume.spot')),
-            }
-          : window === '180d'
-            ? told
-            : withWindow(told, over, week.end),
+      section,
+      ended,
       ...(latest && { latest: latestVolume(latest, now, words) }),
-      short: volumeFacts(reading, daily, market, drawn.value.weeks, words),
+      short,
       details: [
         volumeFields(reading, daily, words),
         ...(view === 'table' ? volumeTable(reading, market, weeks, words) : []),
@@ -63,7 +71,7 @@ export default defineCommand({
       ...(view === 'chart' && {
         chart: (look) => chartOf('volume', drawn, `${market}-${weeks}`, look),
       }),
-      asOf: latest ? latest.day + DAY : reading.asOf,
+      asOf: latest ? latest.day + DAY : (ended?.end ?? reading.asOf),
       drawnAsOf: reading.asOf,
       sources: reading.sources,
       ...(latest

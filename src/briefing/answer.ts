@@ -11,9 +11,10 @@ import { creditsOf } from './credits.ts'
 import type { ShortFacts } from './facts/writer.ts'
 import { currencyLines } from './currency.ts'
 import type { Latest } from './details/latest.ts'
+import type { Ended } from './ended.ts'
 import { missingInSection, nameMissing } from './method.ts'
 import { imageOf } from './image.ts'
-import { listNames, sourceOfChart } from './names.ts'
+import { sourcesLine, sourceOfChart } from './names.ts'
 import { staleLine } from './stale.ts'
 import type { LookupName, Section, SectionName } from './section.ts'
 import { tetherLine } from './tether.ts'
@@ -27,6 +28,8 @@ export interface AnswerParts {
   readonly rates?: RateUnit
   /** What is newer than the section's week: its sentence is the title, the week's own finding follows. */
   readonly latest?: Latest | undefined
+  /** Where nothing can be told of the week: what the record ends with, in place of a topic's bare name. */
+  readonly ended?: Ended | undefined
   /** Fields and tables under the sentences. */
   readonly details: readonly Block[]
   /** What the short form consists of; without it there is none. */
@@ -79,9 +82,10 @@ export function composeAnswer(answer: AnswerParts, given: AnswerLook): Message {
   const dollars = inDollars(given.words)
   const picture = pictureOf(answer, { ...look, words: rates === 'apr' ? inApr(dollars) : dollars })
   const images = picture ? [picture] : []
-  const title = answer.latest?.title ?? titleOf(section, words)
+  const title = answer.latest?.title ?? answer.ended?.finding ?? titleOf(section, words)
   const blocks = [
     ...latestBlocks(answer, words),
+    ...endedBlocks(answer),
     ...sentences(section, answered, look, picture),
     ...answered.details,
   ]
@@ -105,6 +109,10 @@ function latestBlocks({ latest, section }: AnswerParts, words: Words): Block[] {
   if (!latest) return []
   const finding = words.say('chat:answer.week', { finding: titleOf(section, words) })
   return [...latest.blocks, { kind: 'paragraph', text: finding }]
+}
+
+function endedBlocks({ ended }: AnswerParts): Block[] {
+  return ended && ended.facts.length > 0 ? [{ kind: 'facts', items: ended.facts }] : []
 }
 
 function sentences(
@@ -132,7 +140,7 @@ function missingLine(thin: string | undefined, missing: string, words: Words): s
 }
 
 function pictureOf(
-  { section, chart, sources, drawnSources = sources, asOf, drawnAsOf = asOf }: AnswerParts,
+  { section, ended, chart, sources, drawnSources = sources, asOf, drawnAsOf = asOf }: AnswerParts,
   look: AnswerLook,
 ): Image | undefined {
   const { words, theme, colors, data, symbols = {} } = look
@@ -141,7 +149,7 @@ function pictureOf(
     ? words.say('method.chartSimulated')
     : sourceOfChart(drawnSources, drawnAsOf, words.zone, words)
   if (!chart) return undefined
-  const dressed = { words, theme, colors, title: titleOf(section, words), source, simulated }
+  const dressed = { words, theme, colors, title: ended?.title ?? titleOf(section, words), source, simulated }
   return imageOf(section.name, chart, dressed, symbols)
 }
 
@@ -153,9 +161,7 @@ function footerOf(
   const time = words.say('chat:answer.asOf', { time: asOf })
   const { used = 0, expected = 0 } = coverage ?? {}
   const covered = coverage ? words.say(`chat:answer.${coverage.of}`, { used, expected }) : ''
-  const origin =
-    simulated ??
-    (sources.length === 0 ? '' : words.say('method.sources', { names: listNames(sources, words) }))
+  const origin = simulated ?? (sources.length === 0 ? '' : sourcesLine(sources, words))
   const first = [time, covered].filter(Boolean).join(words.grammar.wide)
   const credits = simulated === undefined ? creditsOf(sources) : ''
   return [first, ...agedRanksLines(aged, words), tetherLine(tether, words), origin, credits].filter(Boolean)

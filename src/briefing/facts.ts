@@ -33,11 +33,11 @@ export function factsOf(
   ].filter((line) => line !== undefined)
 }
 
-/** A line in words, its leading figure marked. */
+/** A line in words, its leading figures marked: their template has one a line. */
 export function formatFact({ key, values }: Statement, words: Words): Fact {
   const text = capitalised(words.find(`${key}.text`, values) ?? '')
   const strong = words.find(`${key}.strong`, values)
-  return { text, ...(strong !== undefined && { strong: [strong] }) }
+  return { text, ...(strong !== undefined && { strong: strong.split('\n') }) }
 }
 
 const PRICES = { rule: 'closes at both boundaries' }

@@ -43,6 +43,12 @@ export function titleOf(section: Section<SectionName | LookupName>, words: Words
   return words.say(`headings.${section.name}`)
 }
 
+/** The title that a section has of its own; undefined where it has only its topic's name. */
+export function findingOf(section: Section<SectionName | LookupName>, words: Words): string | undefined {
+  const title = titleOf(section, words)
+  return title === words.say(`headings.${section.name}`) ? undefined : title
+}
+
 /**
  * One sentence a statement, in the wording that is remembered for it. Where a sentence would be the third in a row to
  * end alike, its other wording is taken if it has one: Japanese prose that ends 〜しました three times running sounds

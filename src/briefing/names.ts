@@ -9,10 +9,20 @@ export function listNames(
   words: Words,
   within: 'list' | 'sentence' = 'list',
 ): string {
+  return words.grammar.list(namesOf(sources, words), within === 'sentence')
+}
+
+/** `Source: CoinGlass.`, `Sources: Binance, CoinGlass.` */
+export function sourcesLine(sources: readonly string[], words: Words): string {
+  const isOne = namesOf(sources, words).length === 1
+  return words.say(isOne ? 'method.source' : 'method.sources', { names: listNames(sources, words) })
+}
+
+function namesOf(sources: readonly string[], words: Words): string[] {
   const names = sources.map(
     (source) => words.find(`glossary:venues.${source}`) ?? words.find(`glossary:odds.${source}`) ?? source,
   )
-  return words.grammar.list([...new Set(names)], within === 'sentence')
+  return [...new Set(names)]
 }
 
 /** What stands at a chart's foot. Its time is of the zone of the chart's days, whatever the reader's clock. */

@@ -5,9 +5,10 @@ import type { Words } from '#src/i18n/words.ts'
 import type { AnswerLook, AnswerParts } from './answer.ts'
 import { creditsOf } from './credits.ts'
 import { currencyLines } from './currency.ts'
+import type { Ended } from './ended.ts'
 import { formatStatements, titleOf } from './format.ts'
 import { missingInSection, nameMissing } from './method.ts'
-import { listNames } from './names.ts'
+import { sourcesLine } from './names.ts'
 import type { Statement } from './section.ts'
 import { answerDetails } from './thinanswer.ts'
 
@@ -23,7 +24,7 @@ const ROOM = 100
  * since a notification shows that line alone.
  */
 export function shortAnswer(answer: AnswerParts, full: Message, given: AnswerLook): Message | undefined {
-  const { short, section, latest } = answer
+  const { short, section, latest, ended } = answer
   if (!short) return undefined
   const look = answer.rates === 'apr' ? { ...given, words: inApr(given.words) } : given
   const { words } = look
@@ -31,22 +32,29 @@ export function shortAnswer(answer: AnswerParts, full: Message, given: AnswerLoo
   const { thin } = answerDetails(answer.details, section.missing, words)
   // Before the first figure: a reader of old ones must know that they are. A sample says so in the small print and on the picture.
   const outdated = given.data === 'simulated' ? undefined : full.subtitle
-  const warnings = [outdated, thin].filter((text) => text !== undefined).map((text) => ({ text }))
+  // Where the data end, how old they are and why there is no more is the finding itself.
+  const warnings = (ended ? [] : [outdated, thin])
+    .filter((text) => text !== undefined)
+    .map((text) => ({ text }))
   // Where one sentence says why most is missing, no line does.
-  const figures = thin === undefined ? short.facts : short.facts.filter(({ strong }) => strong !== undefined)
-  const title = picture || !latest ? titleOf(section, words) : latest.title
+  const figures =
+    thin === undefined && !ended ? short.facts : short.facts.filter(({ strong }) => strong !== undefined)
+  const title = picture
+    ? (ended?.title ?? titleOf(section, words))
+    : (latest?.title ?? ended?.finding ?? titleOf(section, words))
   const finding = findingOf(answer, words).filter(({ text }) => lettersOf(text) !== lettersOf(title))
   const items = [
     ...finding,
     ...warnings,
     ...newestOf(answer, words),
+    ...(ended?.facts ?? []),
     ...withoutRepeats(figures, finding),
-    ...missingOf(answer, look),
+    ...(ended ? [] : missingOf(answer, look)),
   ]
   const facts: Block = { kind: 'facts', items, ...(picture && { image: picture.name }) }
   const tables = answer.details.filter(({ kind }) => kind === 'table')
   const blocks = [
-    facts,
+    ...(items.length > 0 || picture ? [facts] : []),
     // Whoever asks for a table gets one in the chart's place.
     ...(picture ? [] : tables),
   ]
@@ -56,16 +64,26 @@ export function shortAnswer(answer: AnswerParts, full: Message, given: AnswerLoo
     framed: true,
     blocks,
     images: full.images,
-    footer: footerOf(answer, look, blocks),
+    footer: footerOf(answer, look, { title, blocks, images: full.images }),
   }
+}
+
+/** Whether anything is stated of the market: a figure in a line or a table, a picture, or the last figure of an old record. */
+function statesFigures({ blocks, images }: Pick<Message, 'blocks' | 'images'>, ended: Ended | undefined) {
+  if (images.length > 0 || ended?.end !== undefined) return true
+  return blocks.some((block) =>
+    block.kind === 'facts'
+      ? block.items.some(({ strong }) => strong !== undefined)
+      : block.kind === 'table' && block.rows.length > 0,
+  )
 }
 
 /** Sentences that only open the next: `Over 30 days:`. */
 const OPENING: readonly string[] = ['movers.window', 'sectors.window'] satisfies readonly Statement['key'][]
 
 /** The newest figure where there is one, else the finding that the picture's title has. */
-function findingOf({ section, short, latest }: AnswerParts, words: Words): Fact[] {
-  const own = latest?.title ?? short?.finding
+function findingOf({ section, short, latest, ended }: AnswerParts, words: Words): Fact[] {
+  const own = latest?.title ?? ended?.finding ?? short?.finding
   if (own !== undefined) return [strongFigures(own)]
   const title = lettersOf(titleOf(section, words))
   const titled = section.chart && !short?.beginsWithFirst ? [section.chart.titled] : []
@@ -123,16 +141,19 @@ function missingOf({ section, details }: AnswerParts, { words, symbolOf }: Answe
 }
 
 function footerOf(
-  { asOf, sources, short }: AnswerParts,
+  { asOf, ended, latest, short, ...answer }: AnswerParts,
   { words, data }: AnswerLook,
-  blocks: readonly Block[],
+  message: Pick<Message, 'title' | 'blocks' | 'images'>,
 ): string[] {
+  const { blocks } = message
   const isSimulated = data === 'simulated'
+  // Whose data are not stated is no source of the answer, and asks for no credit.
+  const sources = latest || statesFigures(message, ended) ? answer.sources : []
   const origin = isSimulated
     ? words.say('method.simulated')
     : sources.length === 0
       ? ''
-      : words.say('method.sources', { names: listNames(sources, words) })
+      : sourcesLine(sources, words)
   const line = [short?.note ?? '', words.say('chat:answer.asOf', { time: asOf }), origin]
   const credits = isSimulated ? '' : creditsOf(sources)
   const money = currencyLines(words, { title: '', blocks, images: [] })

@@ -30,7 +30,7 @@ export function sheet(readings: Partial<Readings>, look: ChartLook): Chart | und
       dates: datesOf(week, look),
     },
     ...(hero && { hero }),
-    rows: { caption: words.say('charts:sheet.rows'), rows },
+    rows: { caption: captionOf(rows, look), rows },
     sectors,
     address: '',
   }
@@ -55,6 +55,11 @@ export function sheet(readings: Partial<Readings>, look: ChartLook): Chart | und
     ]),
     size,
   }
+}
+
+/** Of a place among the year's weeks only where one is drawn. */
+function captionOf(rows: readonly FrontRow[], { words }: ChartLook): string {
+  return words.say(rows.some(({ strip }) => strip) ? 'charts:sheet.rows' : 'charts:sheet.rowsShort')
 }
 
 /** Both boundaries by their weekday, and the hour at which weeks are cut. */

@@ -178,6 +178,8 @@ describe('a week', () => {
     ['2025-W01', '2025-01-06'],
     ['last', '2025-11-24'],
     ['直近', '2025-11-24'],
+    ['先週', '2025-11-24'],
+    ['last week', '2025-11-24'],
   ])('%s closes on %s', (typed, edition) => {
     expect(week().parse(typed, contextOf()).edition).toBe(edition)
     expect(week().accepts(typed, contextOf())).toBe(true)

@@ -200,6 +200,20 @@ describe('nothing to draw', () => {
 })
 
 describe('the sheet', () => {
+  it.each([
+    ['en', '7-day change, and its place in up to a year', '7-day change'],
+    ['ja', '7日変化と、過去1年までの中での位置', '7日変化'],
+  ] as const)('speaks of places in a year where one is drawn alone (%s)', (locale, whole, short) => {
+    const look = fixtureLook(locale)
+    expect(front(sheetOf(readings, look)).rows.caption).toBe(whole)
+    // As a record of half a year has them: no row has another week's changes beside its own.
+    const young = JSON.parse(JSON.stringify(readings), (key, value) => (key === 'year' ? undefined : value))
+    const { caption, rows } = front(sheetOf(young, look)).rows
+    expect(rows.length).toBeGreaterThan(0)
+    expect(rows.flatMap(({ strip }) => strip ?? [])).toEqual([])
+    expect(caption).toBe(short)
+  })
+
   it('has the price, six figures and the sectors, best to worst', () => {
     const { hero, rows, sectors } = front(sheetOf(readings, en))
     expect(hero?.caption).toContain('BTC')

@@ -11,8 +11,10 @@ import { symbolsOf } from './symbols.ts'
 
 /** Weeks that are suggested while typing. */
 const SUGGESTIONS = 25
-const LAST = ['last', 'latest', 'week', '最新', '直近', '先週', '今週', '週']
+const LAST_WEEK = ['先週', '前週', 'last week', 'lastweek']
+const LAST = ['last', 'latest', 'week', '最新', '直近', '今週', '週', ...LAST_WEEK]
 const LATEST_WORDS = LAST.map(nameKey)
+const LAST_WEEK_WORDS = LAST_WEEK.map(nameKey)
 const MONTHS = 'january february march april may june july august september october november december'.split(
   ' ',
 )
@@ -56,6 +58,11 @@ export function week(): Argument<Week> {
     },
     print: ({ edition }) => edition,
   }
+}
+
+/** Whether what was typed names the seven days of the last week, as `last` and `week` together do, and not its end alone. */
+export function isLastWeek(typed: string): boolean {
+  return LAST_WEEK_WORDS.includes(nameKey(typed))
 }
 
 /** The first and the last whole week of a record; a shorter record has its last only. */

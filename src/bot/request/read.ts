@@ -4,6 +4,7 @@ import { RequestError } from '#src/errors.ts'
 import type { Argument, ArgumentContext } from '../arguments/argument.ts'
 import type { Command } from '../command.ts'
 import { giveCoin } from './defaultcoin.ts'
+import { giveWindow } from './lastweek.ts'
 import { isPrivateWord, PRIVATE, privateOf } from './private.ts'
 import { nameKey, plainText, quotable, wordsOf } from '../arguments/input.ts'
 import { labelOf, symbolsOf } from '../arguments/symbols.ts'
@@ -56,6 +57,7 @@ export function readArguments(command: Command, input: CommandInput, context: Co
   readNamed(command, named, typed)
   readWords(command, words, typed, context)
   giveCoin(args, typed, context)
+  giveWindow(args, typed)
   const read = Object.entries(args).map(([name, argument]) => {
     const own = contextOf(command, name, context)
     const text = typed.get(name)

@@ -6,7 +6,7 @@ import { creditsOf } from '../credits.ts'
 import { formatWithheld } from '../details/withheld.ts'
 import { type Edition, editionLabel } from '../edition.ts'
 import { nameMissing } from '../method.ts'
-import { listNames } from '../names.ts'
+import { sourcesLine } from '../names.ts'
 import { recordsLine } from '../records.ts'
 import type { Section } from '../section.ts'
 import { staleLine } from '../stale.ts'
@@ -30,9 +30,7 @@ export function footerOf(
     withheldLine(edition, words),
     staleLine(edition.stale ?? [], words),
     recordsLine(edition, shown, words),
-    data.kind === 'simulated'
-      ? ''
-      : words.say('method.sources', { names: listNames(allSources(edition), words) }),
+    data.kind === 'simulated' ? '' : sourcesLine(allSources(edition), words),
     data.kind === 'simulated' ? '' : creditsOf(allSources(edition)),
     endsAtUtcMidnight(week) ? '' : words.say('method.dailyBoundary', { time: floorOf(week.end) }),
     readings.assets.value.rows.some((row) => row.closes) ? words.say('method.closed') : '',

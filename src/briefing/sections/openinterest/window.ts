@@ -37,14 +37,16 @@ export function inCoins(
   }
   if (row?.coins === undefined) return section
   const { symbol: name, coins: value, drawn } = row
-  const change = changes.find((one) => one.days === days)?.coins
+  const changeOver = (count: number) => changes.find((one) => one.days === count)?.coins
+  // A record that is shorter than the window has the week's change at least.
+  const over = typeof changeOver(days) === 'number' ? days : 7
+  const [change, week] = [changeOver(over), changeOver(7)]
   const first =
     typeof change === 'number'
-      ? state('openinterest.windowCoins', { name, change, days, value }, { ...RULE, days })
+      ? state('openinterest.windowCoins', { name, change, days: over, value }, { ...RULE, days: over })
       : state('openinterest.levelCoins', { name, value }, RULE)
-  const week = changes.find((one) => one.days === 7)?.coins
   const also =
-    days !== 7 && typeof week === 'number' ? [state('openinterest.weekCoins', { change: week }, RULE)] : []
+    over !== 7 && typeof week === 'number' ? [state('openinterest.weekCoins', { change: week }, RULE)] : []
   const peak = drawn?.coinsPeak90d
   const fall = peak && drawn?.coinsEnd !== undefined ? drawn.coinsEnd / peak.value - 1 : 0
   const below =
