@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { type DescribedCommand, describeCommands } from '#src/bot/describe.ts'
 import { loadCommands } from '#src/bot/registry.ts'
-import { createWords } from '#src/i18n/words.ts'
+import { SENTENCES, type SentenceTree } from '#src/i18n/sentences.ts'
 import { askOn } from '../support/chromium.ts'
 import { describeInBrowser } from '../support/servedbrowser.ts'
 
@@ -10,7 +10,8 @@ const commands = await loadCommands(new URL('../../commands/', import.meta.url))
 
 describeInBrowser('every command on the page', ({ visit, warnings }) => {
   describe.each(['en', 'ja'] as const)('in %s', (language) => {
-    const words = createWords(language, 'UTC', 0)
+    const titles = SENTENCES[language].chat.titles as SentenceTree
+    const refusals = Object.values(titles.refusals ?? {})
     it.each(
       describeCommands(commands, language, 'preview'),
     )('/$name answers to each option and example', async (command) => {
@@ -39,7 +40,7 @@ describeInBrowser('every command on the page', ({ visit, warnings }) => {
         expect(title, question).toMatch(/\S/)
         // What leaves out too much is asked back, in a sentence that says what is missing.
         const isTooLittle = leavesOut(question, command)
-        expect(title === words.say('chat:titles.refused'), question).toBe(isTooLittle)
+        if (!isTooLittle) expect(refusals, question).not.toContain(title)
         if (isTooLittle) expect(await answer.innerText(), question).toMatch(ASKS_BACK)
         expect(await answer.innerText(), question).not.toMatch(/\b(undefined|NaN|null)\b|\[object|\{\{/)
         for (const alt of await answer
