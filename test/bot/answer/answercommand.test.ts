@@ -346,7 +346,7 @@ describe('a question back', () => {
       if (one.kind !== 'button') continue
       titles.push((await bot.click(reply, one.choice, { memberLanguage: 'en' })).message.title)
     }
-    expect(titles).toEqual(['Funding', 'Funding'])
+    expect(titles).toEqual(['No APR funding on record', 'No BTC funding on record'])
   })
 })
 
