@@ -40,14 +40,14 @@ beforeEach(async () => {
 })
 
 /** Hands a file over in the group; gives all that the bot says to it. */
-async function importFile(content: string, by = where): Promise<string> {
+async function importFile(content: string, by = where, own = home): Promise<string> {
   const bytes = Buffer.from(content)
   const { id: file_id } = program.loopback.files.add('plans.json', bytes)
   const document = { file_id, file_name: 'plans.json', file_size: bytes.byteLength }
-  const before = saidBy(home).length + saidBy(group).length
-  await menus.write(group, '/schedule import', { ...by, document }, home)
-  expect(saidBy(home).length + saidBy(group).length).toBeGreaterThan(before)
-  return [...saidBy(home), ...saidBy(group)].map(({ text }) => text).join('\n')
+  const before = saidBy(own).length + saidBy(group).length
+  await menus.write(group, '/schedule import', { ...by, document }, own)
+  expect(saidBy(own).length + saidBy(group).length).toBeGreaterThan(before)
+  return [...saidBy(own), ...saidBy(group)].map(({ text }) => text).join('\n')
 }
 
 const fileOf = (schedules: readonly unknown[]) =>
@@ -136,9 +136,9 @@ describe('a file of schedules', () => {
 
   it('of somebody who does not manage the group adds nothing', async () => {
     const stranger = { member: 810_002, locale: 'en' }
-    program.loopback.chats.add({ id: 810_002, type: 'private' })
+    const own = program.loopback.chats.add({ id: 810_002, type: 'private' })
     group.members.set(810_002, { status: 'member' })
-    const said = await importFile(fileOf([planOf(`telegram:${group.id}`)]), stranger)
+    const said = await importFile(fileOf([planOf(`telegram:${group.id}`)]), stranger, own)
     expect(said).toContain('Only moderators')
     expect(await list()).not.toMatch(/^\d+ /m)
   })
