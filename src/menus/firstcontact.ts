@@ -1,5 +1,6 @@
 /** The first words with the bot: in a group, in the private chat, or through a link from one to the other. */
 import { ownerOf, printAddress } from '#src/chat/address.ts'
+import { formatCity } from '#src/i18n/dates.ts'
 import type { Locale } from '#src/i18n/locale.ts'
 import { DEFAULT_LOCALE } from '#src/i18n/locale.ts'
 import { createWords } from '#src/i18n/words.ts'
@@ -23,6 +24,7 @@ import { OPEN_FOR } from './privatechatlink.ts'
 import { builderOf } from './schedules/builder.ts'
 import { draftOf, newDraft } from './schedules/draft.ts'
 import { itemOf, listOf } from './schedules/list.ts'
+import { formatLocal } from './schedules/format.ts'
 import { newPlan } from './schedules/plan.ts'
 import { settingsOf } from './settings/menu.ts'
 import {
@@ -70,6 +72,7 @@ export async function startWith(
 export async function onStartClick(click: ButtonClick, context: CommandContext): Promise<MessageAnswer> {
   const { choice, state } = click
   if (choice === 'weekly') return weeklyToMe(context)
+  if (choice === 'undo' || choice === 'change') return onWeekly(click, context)
   const scope: ChatScope = { owner: state.owner ?? '', target: state.target ?? '' }
   if (choice.startsWith('language=')) return switchLanguage(click, await moderatorAt(scope, context))
   const moderator = await scheduleModeratorAt(scope, context)
@@ -154,9 +157,24 @@ async function weeklyToMe(context: CommandContext): Promise<MessageAnswer> {
   const { scheduleService, owner, target, by } = moderator
   const { words } = context
   const { schedule, isNew } = await scheduleService.addOnce(owner, newPlan(target, context), by)
-  const { number } = schedule
-  const said = isNew ? words.say('schedules:done.added', { number }) : words.say('welcome:weekly.there')
-  return itemOf(schedule, moderator, said)
+  const { id, zone, nextRunAt } = schedule
+  const at =
+    nextRunAt === undefined
+      ? '–'
+      : words.grammar.aside(formatLocal(nextRunAt, zone, words), formatCity(zone, words.locale))
+  const line = words.say(isNew ? 'welcome:weekly.first' : 'welcome:weekly.there', { at })
+  return privateWelcome(words, request, { id, line, isNew })
+}
+
+/** The weekly briefing of a welcome, taken back or opened to be changed; the welcome as it was where it is gone already. */
+async function onWeekly({ choice, state }: ButtonClick, context: CommandContext): Promise<MessageAnswer> {
+  const { request } = requirePersonal(context)
+  const moderator = await scheduleModeratorAt(scopeOf(request), context)
+  const { scheduleService, owner, by } = moderator
+  const schedule = (await scheduleService.list(owner)).find(({ id }) => id === state.weekly)
+  if (schedule && choice === 'change') return itemOf(schedule, moderator)
+  if (schedule) await scheduleService.remove(schedule, by)
+  return privateWelcome(context.words, request)
 }
 
 /** Changes the language of a chat, and says so in it. */

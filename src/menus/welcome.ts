@@ -64,13 +64,27 @@ export function chatWelcome(chat: WelcomedChat, words: Words): MessageAnswer {
   }
 }
 
-/** Who the bot is, for one member in their private chat: with a first answer one button away. */
+/** The weekly briefing that comes to a member's private chat. */
+export interface WelcomedWeekly {
+  /** Of its schedule. */
+  readonly id: string
+  /** What is said of it. */
+  readonly line: string
+  /** Set up just now: it can be taken back. */
+  readonly isNew: boolean
+}
+
+/**
+ * Who the bot is, for one member in their private chat: with a first answer one button away. Where the weekly briefing comes
+ * to it, a line says so in the place of its button.
+ */
 export function privateWelcome(
   words: Words,
   { platform, botName }: { readonly platform: string; readonly botName?: string | undefined },
+  weekly?: WelcomedWeekly,
 ): MessageAnswer {
   const isTyped = can(platform, 'typed')
-  const button = (choice: string, name: 'funding' | 'weekly'): Button => ({
+  const button = (choice: string, name: 'funding' | 'weekly' | 'undo' | 'change'): Button => ({
     ...{ kind: 'button', choice },
     label: words.say(`welcome:buttons.${name}`),
   })
@@ -90,6 +104,7 @@ export function privateWelcome(
       blocks: [
         { kind: 'paragraph', text: words.say('welcome:what') },
         { kind: 'paragraph', text: words.say(isTyped ? 'welcome:private' : 'welcome:direct') },
+        ...(weekly ? [{ kind: 'paragraph' as const, text: weekly.line }] : []),
       ],
       images: [],
       footer: [],
@@ -98,10 +113,12 @@ export function privateWelcome(
     guide: {
       rows: [
         [{ ...button('ask.1', 'funding'), style: 'main' as const }],
-        [button('weekly', 'weekly')],
+        weekly
+          ? [...(weekly.isNew ? [button('undo', 'undo')] : []), button('change', 'change')]
+          : [button('weekly', 'weekly')],
         add,
       ].filter((row) => row.length > 0),
-      state: { 'ask.1': 'funding btc' },
+      state: { 'ask.1': 'funding btc', ...(weekly && { weekly: weekly.id }) },
       command: 'start',
     },
   }

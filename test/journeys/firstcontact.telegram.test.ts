@@ -127,16 +127,41 @@ describe('a newcomer', () => {
   })
 
   it.each([
-    ['en', 'Weekly briefing to me', 'Saved as schedule 1', 'already comes'],
-    ['ja', '週報をここに届ける', '定期投稿1', 'すでに'],
-  ])('gets the weekly briefing by one tap, however often it is tapped (%s)', async (locale, label, saved, twice) => {
+    [
+      'en',
+      'Weekly briefing to me',
+      'The weekly briefing comes to this chat; the first one Mon 24 Nov, 09:30 (UTC).',
+      'already comes',
+      ['Undo', 'Change'],
+    ],
+    [
+      'ja',
+      '週報をここに届ける',
+      '週報をこのチャットにお届けします。初回は11月24日（月）09:30（東京）です。',
+      'すでに',
+      ['取り消す', '設定を変更'],
+    ],
+  ] as const)('gets the weekly briefing by one tap, however often it is tapped (%s)', async (locale, label, saved, twice, [
+    undo,
+    change,
+  ]) => {
     const where = { member: ADDER, locale }
     await menus.write(home, '/start', where)
     await menus.click(home, label, where)
-    expect(last(home)?.text).toContain(saved)
+    // The other buttons of the welcome stay.
+    const [what, ask, funding, , add] = WELCOME[locale].slice(1)
+    expect(read(last(home))).toEqual([
+      ...[WELCOME[locale][0], what, ask, saved],
+      ...[funding, `[${undo}] [${change}]`, add],
+    ])
+    await menus.click(home, undo, where)
+    expect(read(last(home))).toEqual(WELCOME[locale])
+    await menus.click(home, label, where)
     await menus.write(home, '/start', where)
     await menus.click(home, label, where)
     expect(last(home)?.text).toContain(twice)
+    await menus.click(home, change, where)
+    expect(last(home)?.text).toContain(locale === 'ja' ? '定期投稿2' : 'Schedule 2')
     // At half past nine: in Tokyo, where Japanese is read, or by UTC.
     clock.advance((locale === 'ja' ? 25 : 9 * 60 + 25) * MINUTE)
     const before = home.messages.length

@@ -41,7 +41,9 @@ export async function describeSettings(
         'language',
         held(
           'language',
-          chatLanguage ? languageName(chatLanguage) : words.say('settings:askers'),
+          chatLanguage
+            ? languageName(chatLanguage)
+            : words.say(isAlone ? 'settings:yours' : 'settings:askers'),
           chatLanguage ? 'settings:from.chatLanguage' : 'settings:from.default',
         ),
       ),
@@ -84,7 +86,7 @@ export async function describeSettings(
             ),
           ]
         : []),
-      ...(isPage ? [] : [field('log', log ?? words.say('settings:noLog'))]),
+      ...(isPage || isAlone ? [] : [field('log', log ?? words.say('settings:noLog'))]),
     ],
   }
 }

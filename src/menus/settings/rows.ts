@@ -44,7 +44,7 @@ type Rowing = (levels: Levels, words: Words, moderator: ModeratorContext, page: 
 
 const ROWS: Readonly<Record<Screen, Rowing>> = {
   main(levels, words, { context, target }) {
-    const { own, isSplit, reach, isPage } = levels
+    const { own, isSplit, reach, isPage, isAlone } = levels
     const coin = inForce(levels, 'coin')?.value
     const form = settingsForm('coin', { words, coin: (coin && context.history.asset(coin)?.symbol) ?? '' })
     return [
@@ -65,7 +65,7 @@ const ROWS: Readonly<Record<Screen, Rowing>> = {
         button('screen=look', words.say('settings:buttons.look')),
         { ...button('coin', words.say('settings:fields.coin')), ...(form && { form }) },
         ...(hasAnswers(levels) ? [button('screen=answers', words.say('settings:buttons.answers'))] : []),
-        ...(isPage ? [] : [button('screen=team', words.say('settings:buttons.team'))]),
+        ...(isPage || isAlone ? [] : [button('screen=team', words.say('settings:buttons.team'))]),
       ],
       isSplit
         ? (['all', 'chat'] as const).map((one) =>
