@@ -1,5 +1,5 @@
 /** Commands in the words of one language, as plain data: what a page or a platform's menu is made from. */
-import { canAll, type PlatformName } from '#src/chat/platform.ts'
+import { can, canAll, type PlatformName } from '#src/chat/platform.ts'
 import type { Suggestion } from '#src/chat/request.ts'
 import type { Locale } from '#src/i18n/locale.ts'
 import { createWords } from '#src/i18n/words.ts'
@@ -32,7 +32,12 @@ export function describeCommands(
   locale: Locale,
   platform: PlatformName,
 ): DescribedCommand[] {
-  const commands = all.filter(({ needs, permission }) => canAll(platform, needs) && permission !== 'owner')
+  // A platform of one reader has one place.
+  const isThere = ({ places }: Command) =>
+    !can(platform, 'singleReader') || places?.includes('preview') !== false
+  const commands = all.filter(
+    (command) => canAll(platform, command.needs) && command.permission !== 'owner' && isThere(command),
+  )
   const words = createWords(locale, 'UTC', 0)
   const say = (key: string) => words.find(`commands:${key}`) ?? ''
   return commands.map(({ name, aliases = [], examples, permission, args }) => ({
