@@ -68,6 +68,14 @@ function helpOf(commands: readonly Command[], context: CommandContext): Message 
   }
 }
 
+/** What stands where nothing was typed, as people call it: `BTC`, the latest week; a choice as it would be typed. */
+function defaultOf(argument: Argument<unknown>, { words, history }: CommandContext): string {
+  const { kind, optional, default: otherwise } = argument
+  if (otherwise === undefined) return optional ? '–' : words.say('commands:help.needed')
+  if (kind === 'week') return words.find(`commands:help.weeks.${otherwise}`) ?? otherwise
+  return kind === 'asset' ? (history.asset(otherwise)?.symbol ?? otherwise) : otherwise
+}
+
 /** One command: arguments with their values, other names, examples. Throws RequestError for an unknown one. */
 function helpOn(typed: string, commands: readonly Command[], context: CommandContext): Message {
   const { words } = context
@@ -80,7 +88,7 @@ function helpOn(typed: string, commands: readonly Command[], context: CommandCon
     name,
     words.find(`commands:${command.name}.args.${name}.description`) ?? '',
     argument.choices?.join(' ') ?? words.say(`commands:help.kinds.${argument.kind}`),
-    argument.default ?? (argument.optional ? '–' : words.say('commands:help.needed')),
+    defaultOf(argument, context),
   ])
   const columns = ['name', 'meaning', 'values', 'default'] as const
   const table: Block = {

@@ -1,5 +1,7 @@
 /** One coin: by ticker, pair, name or id, in any script and width. */
 import { RequestError } from '#src/errors.ts'
+import { LOCALES } from '#src/i18n/locale.ts'
+import { SENTENCES, type SentenceTree } from '#src/i18n/sentences.ts'
 import type { Asset, AssetId } from '#src/market/asset.ts'
 import { worthOf } from '#src/services/price.ts'
 import type { Argument, ArgumentContext } from './argument.ts'
@@ -88,6 +90,7 @@ export function findAsset(typed: string, { history, words }: ArgumentContext): A
       ? new UnpricedError(values, other.id)
       : new RequestError('chat.notCoin', values)
   }
+  if (isMarket(typed)) throw new RequestError('chat.marketNotCoin', { typed: quotable(typed) })
   const today = symbols.todayOf(typed)
   if (today !== undefined) throw new RequestError('chat.renamedAsset', { typed: quotable(typed), today })
   const near = symbols.nearest(typed, NEAREST)
@@ -95,6 +98,22 @@ export function findAsset(typed: string, { history, words }: ArgumentContext): A
   const names = near.map((one) => one.symbol).join(words.grammar.comma)
   throw new RequestError('chat.unknownAsset', { typed: quotable(typed), names }, offer(near))
 }
+
+/** Whether a word names a market that is no coin, by its id or in either language: `gold`, 金. */
+function isMarket(typed: string): boolean {
+  return MARKETS.has(nameKey(typed))
+}
+
+/** Rows of the ranking of assets that are coins themselves. */
+const OF_COINS: readonly string[] = ['crypto', 'bitcoin', 'ethereum']
+
+const MARKETS: ReadonlySet<string> = new Set(
+  LOCALES.flatMap((locale) =>
+    Object.entries(SENTENCES[locale].glossary.markets as SentenceTree)
+      .filter(([id]) => !OF_COINS.includes(id))
+      .flatMap(([id, name]) => [nameKey(id), nameKey(String(name))]),
+  ),
+)
 
 /** A stablecoin by that name whose rate a supplier reported; undefined for all else, coins of that name among it. */
 export function findStable(typed: string, { history }: Pick<ArgumentContext, 'history'>): Asset | undefined {

@@ -50,7 +50,7 @@ export function nearZones(
   words: Pick<Words, 'grammar'>,
 ): readonly { readonly label: string; readonly value: string }[] {
   const minutes = offsetIn(typed)
-  if (minutes === undefined) return [...zoneKey(typed)].length < 2 ? [] : suggestZones(typed, words)
+  if (minutes === undefined) return zonesBeginning(typed, words)
   const at = Temporal.Instant.fromEpochMilliseconds(now)
   const fits = (zone: string) =>
     zone.includes('/') && at.toZonedDateTimeISO(zone).offsetNanoseconds === minutes * 60e9
@@ -60,6 +60,17 @@ export function nearZones(
     value: zone,
     label: labelOf(zone, words.grammar),
   }))
+}
+
+/** The much used zones of a city that begins so, else all such, else those that contain it. */
+function zonesBeginning(typed: string, words: Pick<Words, 'grammar'>): ReturnType<typeof suggestZones> {
+  const key = zoneKey(typed)
+  if ([...key].length < 2) return []
+  const begun = new Set([...zones].filter(([name]) => name.startsWith(key)).map(([, zone]) => zone))
+  const all = suggestZones(typed, words)
+  const near = all.filter(({ value }) => begun.has(value))
+  const used = near.filter(({ value }) => OFFERED_ZONES.includes(value))
+  return [used, near, all].find((some) => some.length > 0) ?? []
 }
 
 /** Whether a word can only be meant for a zone, though none may have that name: `Mars/Phobos`, `GMT+9`. */

@@ -108,7 +108,8 @@ export function formatPlan(plan: Plan, place: string, words: Words, choices?: Ch
         'look',
         [
           words.say(`schedules:themes.${plan.theme}`),
-          words.say(`schedules:colors.${plan.colors}`),
+          // Within a line: `Dark, teal and red`.
+          uncapitalised(words.say(`schedules:colors.${plan.colors}`)),
           words.say(`schedules:currencies.${plan.currency ?? 'usd'}`),
         ].join(comma),
       ),
@@ -257,3 +258,7 @@ type FieldName =
   | 'options'
   | 'late'
   | 'coverage'
+
+function uncapitalised(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1)
+}

@@ -107,11 +107,21 @@ describe.each(LOCALES)('typed by a reader of %s', (locale) => {
 
   it('a city that is begun is offered, and nothing that is no city', () => {
     const { text, offered } = refusal('timezone lon', locale)
-    expect(offered[0]).toBe('Europe/London')
+    // Longyearbyen begins so, too, and Miquelon contains it: neither is meant by many.
+    expect(offered).toEqual(['Europe/London'])
+    expect(refusal('timezone longy', locale).offered).toEqual(['Arctic/Longyearbyen'])
     expect(text).toContain('Europe/London')
     expect(text).toContain(locale === 'ja' ? 'ロンドン' : 'London')
     expect(refusal('timezone ロン', locale).offered).toEqual(['Europe/London'])
     expect(refusal('timezone xyzzy', locale).offered).toEqual([])
+  })
+
+  it('a market is no coin, and no coins are said to be near it', () => {
+    for (const typed of ['gold', 'vix', locale === 'ja' ? '金' : 'nasdaq100']) {
+      const { text, offered } = refusal(`funding asset:${typed}`, locale)
+      expect(text).toContain(locale === 'ja' ? '銘柄ではなく市場' : 'is a market and no coin')
+      expect(offered).toEqual([])
+    }
   })
 
   it('a number that no window has is refused with those that there are', () => {
