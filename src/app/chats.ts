@@ -25,7 +25,7 @@ const SETTLING = 3000
 
 /**
  * Keeps track of chats. The member who adds the bot finds the chat among their own; the chat gets their language, and is
- * greeted in it. A channel's readers are not greeted: whoever added the bot is told in their private chat.
+ * greeted in it. A channel's readers are not greeted: the person who added the bot is told in their private chat.
  */
 export function recordChats(
   { ledger, memory }: Pick<Store, 'ledger' | 'memory'>,

@@ -55,7 +55,7 @@ export function shortAnswer(answer: AnswerParts, full: Message, given: AnswerLoo
   const tables = answer.details.filter(({ kind }) => kind === 'table')
   const blocks = [
     ...(items.length > 0 || picture ? [facts] : []),
-    // Whoever asks for a table gets one in the chart's place.
+    // An answer as a table has one in the chart's place.
     ...(picture ? [] : tables),
   ]
   return {

@@ -25,7 +25,7 @@ export interface Button {
   /** Clicking it asks for these first; the click then carries the answers. */
   readonly form?: Form
   /**
-   * Answers whoever clicks, alone: where a chat cannot show something to one member, it opens the private chat, and the
+   * Answers the person who clicks in private: where a chat cannot show something to one member, it opens the private chat, and the
    * answer is there. Its choice is of letters, digits and hyphens.
    */
   readonly privately?: true

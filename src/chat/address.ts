@@ -112,7 +112,7 @@ export function memberIn(settings: string): MemberOf | undefined {
   return platform === undefined || member === undefined ? undefined : { platform, member }
 }
 
-/** The platform of whoever reads a notice: a chat, or a member by the name of their settings. */
+/** The platform of a notice's reader: a chat, or a member by the name of their settings. */
 export function platformOfRecipient(recipient: string): string {
   return memberIn(recipient)?.platform ?? platformOf(recipient)
 }

@@ -80,7 +80,7 @@ export interface Memory {
   /** With `change`, what differs from before is recorded as that person's. */
   saveSettings(of: string, settings: ChatSettings, change?: Pick<SettingChange, 'by' | 'at'>): Promise<void>
   /**
-   * Changes single settings and leaves the others as they are, whoever changes those at the same time. With `change` they
+   * Changes single settings and leaves the others as they are, also where somebody changes those at the same time. With `change` they
    * are recorded as that person's.
    */
   changeSettings(of: string, patch: SettingsPatch, change?: Pick<SettingChange, 'by' | 'at'>): Promise<void>

@@ -1,5 +1,5 @@
 /**
- * Answers that a chat has had within the last minutes, by what was asked: whoever asks the same is shown the way to what is
+ * Answers that a chat has had within the last minutes, by what was asked: the same question is answered by the way to what is
  * there in place of a second one.
  */
 import { type Clock, within } from '#src/clock.ts'

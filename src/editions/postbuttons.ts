@@ -1,6 +1,6 @@
 /**
  * The buttons of a posted recap, and what is kept for them. One record serves every chat that got the same post: it names
- * the edition that was posted, and no member. Whoever clicks is answered alone.
+ * the edition that was posted, and no member. A click is answered in private.
  */
 import { createHash } from 'node:crypto'
 import type { SectionName } from '#src/briefing/section.ts'

@@ -142,7 +142,7 @@ async function openChat(target: string, context: CommandContext): Promise<Messag
   }
 }
 
-/** The weekly briefing of a chat, ready to be saved: in the chat's language, whoever sets it up. */
+/** The weekly briefing of a chat, ready to be saved: in the chat's language. */
 async function briefingFor(moderator: ScheduleModerator): Promise<MessageAnswer> {
   const { context, personal, owner, target } = moderator
   const plan = newPlan(target, context)

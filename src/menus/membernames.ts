@@ -1,4 +1,4 @@
-/** What to call members who changed something. Nobody's name is kept: the platform is asked. */
+/** What to call members who changed something. Names are not stored: the platform is asked. */
 import type { ModeratorContext } from './moderator.ts'
 
 /** Names by members' ids: of the bot, of the moderator who asks, and of those who had their data removed in words. */

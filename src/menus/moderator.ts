@@ -61,7 +61,7 @@ export async function canManageTarget(
   if (platformOf(target) !== platformOf(own)) return false
   const managing = await scheduleService.manages(target, by)
   const unsure = unsureOf(managing)
-  // A chat that is not there for the bot is nobody's.
+  // A chat that the bot is not in has no manager.
   if (unsure !== undefined && unsure !== 'absent') throw rightsRefusal(unsure, platformOf(target))
   return managing === 'may'
 }

@@ -94,6 +94,6 @@ export interface SentTimes {
   readonly last: boolean
   /** All that what is there lacks. */
   readonly faults?: readonly PostFault[]
-  /** The post is to be finished: from then on by whoever looks, should this worker not do it. */
+  /** The post is to be finished: from then on by any worker, should this one not do it. */
   readonly finishAt?: number
 }

@@ -18,7 +18,7 @@ export interface CooldownRates {
 export const ANSWER_RATES: CooldownRates = { burst: 20, every: 1000 }
 
 /**
- * In a chat that others read a person has a few answers at once, and then one now and again: whoever asks more asks alone.
+ * In a chat that others read a person has a few answers at once, and then one now and again: answers to more are private.
  * A group on Telegram takes twenty messages a minute, of everybody together.
  */
 export const SHARED_RATES: CooldownRates = { burst: 5, every: 12_000 }

@@ -21,7 +21,7 @@ export interface NewChat extends Pick<WelcomedChat, 'kind' | 'owner' | 'target' 
   readonly language?: Locale | undefined
   /** When, in milliseconds since 1970. */
   readonly at: number
-  /** Where it is greeted: the chat itself, or whoever added the bot; undefined where nowhere. */
+  /** Where it is greeted: the chat itself, or the person who added the bot; undefined where nowhere. */
   readonly place?: string | undefined
 }
 
@@ -38,7 +38,7 @@ const NEEDED: readonly MissingPermission[] = ['chat', 'view', 'send', 'unreachab
 const TRIES = 3
 const LONGEST_WAIT = 60_000
 
-/** The language of a chat: as it is set, else that of whoever added the bot, else the platform's, and kept from then on. */
+/** The language of a chat: as it is set, else that of the person who added the bot, else the platform's, and kept from then on. */
 async function settleLanguage(
   { owner, platform, member, language }: NewChat,
   { memory }: Pick<ArrivalParts, 'memory'>,

@@ -32,7 +32,7 @@ export interface TroubleParts {
 const ACTION = 11
 
 /**
- * Notices are for the community's log channel, else for the moderator who set the schedule up alone, else for whoever
+ * Notices are for the community's log channel, else for the moderator who set the schedule up alone, else for the person who
  * added the bot, else for the chat itself where that still works. That a post lacks something is never told in its own
  * chat, whose readers can do nothing about it.
  */

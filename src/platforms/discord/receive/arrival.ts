@@ -43,7 +43,7 @@ export function arrivalIn(
 
 /**
  * The server's own language where it has set one. A server that is no community cannot, and says American English: there
- * the names of its channels tell, which Discord gives in the language of whoever made it.
+ * the names of its channels tell, which Discord gives in the language of the person who made it.
  */
 function languageOf({ preferred_locale: preferred, features, name, channels }: Values): Locale {
   const isSet =

@@ -31,7 +31,7 @@ export interface CommandUpdate extends Origin {
   readonly words: readonly string[]
   /** Whether the bot was named: `/funding@botname`. */
   readonly addressed: boolean
-  /** It is what the link that adds the bot to a group has whoever follows it say there. */
+  /** It is what the link that adds the bot to a group makes its user send there. */
   readonly invitation?: Membership
   readonly file?: { readonly id: string; readonly name: string; readonly bytes: number }
 }

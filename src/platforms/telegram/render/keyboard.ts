@@ -13,7 +13,7 @@ export type LinkTo = (payload: string) => string
 /**
  * The keyboards of an answer: one, or more where one message cannot hold all buttons. Each row of controls begins a row;
  * it goes on in the next where the words would not be readable on a phone. The options of a choice are buttons too.
- * With `linkTo`, what answers whoever clicks is an address. Throws RangeError for a choice that is no payload.
+ * With `linkTo`, such buttons are addresses. Throws RangeError for a choice that is no payload.
  */
 export function keyboardsOf({ id, rows }: Actions, linkTo?: LinkTo): InlineKeyboard[] {
   const lines = rows.flatMap((row) => wrapRow(row.flatMap(buttonsOf)))

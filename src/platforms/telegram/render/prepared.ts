@@ -32,7 +32,7 @@ export interface PreparedMessages {
 /**
  * Draws and packs. Where pictures cannot be drawn or one is larger than Telegram takes, the message is packed without
  * any, and `note` says so in its footer: half an answer is better than none, but not in silence. With `linkTo`, buttons
- * that answer whoever clicks are addresses wherever they would be seen by others.
+ * that answer a click are addresses wherever they would be seen by others.
  */
 export async function pack(
   message: Message,
