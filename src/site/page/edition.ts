@@ -206,7 +206,7 @@ function dayOf(line: string): Markup {
   const [, day, gap, rest] = /^(.+?)(: |　)(.*)$/su.exec(line) ?? []
   return day === undefined
     ? html`<li>${line}</li>`
-    : html`<li><b>${day}<span class="unseen">${gap}</span></b>${rest}</li>`
+    : html`<li><b>${day}<span class="unseen">${gap}</span></b><span class="happened">${rest}</span></li>`
 }
 
 function figuresOf({ rows, words }: Story): Markup | '' {
