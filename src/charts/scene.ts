@@ -10,6 +10,20 @@ export interface Scene extends Skin {
   readonly items: readonly Item[]
   /** What a pointer can read: where panes are, and their scales. */
   readonly panes: readonly ScenePane[]
+  /** What a pointer can read where there are no panes: rows, tiles, cells, points of a curve. */
+  readonly spots: readonly Spot[]
+}
+
+/** A thing with a place of its own, and what is known of it. */
+export interface Spot {
+  readonly box: Box
+  readonly title: string
+  readonly lines: readonly SpotLine[]
+}
+
+export interface SpotLine {
+  readonly text: string
+  readonly ink: Ink
 }
 
 /** A pane at its place. */

@@ -56,6 +56,19 @@ export function spanOf({ body }: ChartSpec): { readonly from: Instant; readonly 
   return body.type === 'panes' ? { from: body.from, to: body.to } : undefined
 }
 
+/** The last days of a chart's time that can be chosen: those shorter than all of it. */
+export function rangesOf(spec: ChartSpec): { readonly days: number; readonly range: Range }[] {
+  const span = spanOf(spec)
+  if (!span) return []
+  const { from, to } = span
+  return RANGES.filter((days) => days * DAY < to - from).map((days) => ({
+    days,
+    range: { from: to - days * DAY, to },
+  }))
+}
+
+const RANGES = [30, 90, 180]
+
 /** A part of the axis that lies within the chart; undefined where none does, or all of it. */
 export function rangeWithin(spec: ChartSpec, range: Range): Range | undefined {
   const span = spanOf(spec)

@@ -67,7 +67,7 @@ describe('a picture as SVG', () => {
       ...{ type: 'text', text: words, x: 0, y: 10, size: 20, weight: 'bold', ink: 'text' },
       ...{ align: 'left', role: 'label', box: { left: 0, right: 50, top: 0, bottom: 20 } },
     })
-    const scene: Scene = { ...pictured(), items: [text('<b>"A" & B</b>')], panes: [] }
+    const scene: Scene = { ...pictured(), items: [text('<b>"A" & B</b>')], panes: [], spots: [] }
     const { markup } = svgOf(scene, { alt: '"><script>', id: 'one' })
     expect(markup).toContain('>&lt;b&gt;&quot;A&quot; &amp; B&lt;/b&gt;</text>')
     expect(markup).toContain('aria-label="&quot;&gt;&lt;script&gt;"')

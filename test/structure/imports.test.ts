@@ -17,6 +17,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   services: ['metrics', 'market'],
   collector: ['sources', 'store', 'market'],
   delivery: ['chat', 'store'],
+  // What pages of both kinds run in a browser: elements, and a chart that answers to its reader.
+  browser: ['charts'],
   // Editions as pages: they are all that it reads.
   site: ['briefing', 'charts', 'chat', 'editions', 'i18n', 'market'],
   queue: ['store'],
@@ -28,7 +30,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'platforms/discord': ['chat', 'i18n', 'platforms/layout'],
   'platforms/telegram': ['chat', 'i18n', 'platforms/layout'],
   // The preview shows what the two platforms would: their render.ts alone, checked below. Its page draws the charts.
-  'platforms/preview': 'chat charts i18n platforms/discord platforms/telegram'.split(' '),
+  'platforms/preview': 'browser chat charts i18n platforms/discord platforms/telegram'.split(' '),
   store: ['chat', 'market'],
   sources: ['market'],
   metrics: ['market'],

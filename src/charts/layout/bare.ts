@@ -24,9 +24,9 @@ export function layBare(spec: ChartSpec, measure: Measure): Scene | undefined {
   const type: Type = { small, value, locale, ground: 'ground' }
   const area = { left: 0, right: width, top: 0, bottom: heightOf(spec, body, small) }
   const panes = layBody(draft, body, area, type)
-  const { items } = draft
+  const { items, spots } = draft
   const height = Math.ceil(Math.max(...items.map(lowest), 1)) + FOOT
-  return { theme, colors, locale, size: { width, height }, items, panes }
+  return { theme, colors, locale, size: { width, height }, items, panes, spots }
 }
 
 /** Tables are as high as their rows, panes share a height that grows with their number. */

@@ -1,6 +1,7 @@
 /** Yield curves: changes as bars, the curve with years to scale, beside each other or one above the other. */
 import type { Box, Place } from '../scene.ts'
 import type { Curves, Yield } from '../spec/curves.ts'
+import { printValue } from '../values.ts'
 import { baselineAt, type Draft, textBox } from './draft.ts'
 import type { Type } from './placed.ts'
 import { firstFree } from './place.ts'
@@ -78,6 +79,11 @@ function layChanges(draft: Draft, { changes }: Curves, box: Box, type: Type): vo
     }
     const words = { y: baselineAt(centre, type.value), size: type.value, weight: 'bold' } as const
     draft.text({ ...words, text: name, x: box.left + names, align: 'right', role: 'cell' })
+    draft.spot({
+      box: { ...box, top: at, bottom: at + thick + type.small * 1.4 },
+      title: name,
+      lines: [label.text, detail].map((text) => ({ text, ink: 'slate' })),
+    })
     draft.text({
       ...words,
       text: label.text,
@@ -178,12 +184,29 @@ function layCurve(draft: Draft, { curve }: Curves, box: Box, type: Type): void {
   draft.line({ runs: [now], ink: 'slate', width: 3.5, data: 'now' })
   for (const [px, py] of now) draft.dot({ x: px, y: py, radius: 8, fill: 'slate', ring: 'ground' })
   layTenors(draft, curve.now, x, plot, type)
+  laySpots(draft, curve, x, plot, type)
   layYields(draft, curve.now, [now, before], { ...plot, top: top - type.value * 1.5 }, type)
   const levels = ticks.map(({ value }): Place[] => [
     [plot.left, y(value)],
     [plot.right, y(value)],
   ])
   layLegend(draft, curve.legend, [now, before, ...levels], { ...plot, bottom: bottom - 6 }, type)
+}
+
+/** A tenor's yield now and a week before, read anywhere above or below its dots. */
+function laySpots(draft: Draft, { now, before }: Curves['curve'], x: Scale, plot: Box, type: Type): void {
+  const print = (value: number) => printValue(value, 'points', type.locale)
+  for (const { years, name, value } of now) {
+    const was = before.find((one) => one.years === years)
+    const at = x(years)
+    const box = { left: at - 14, right: at + 14, top: plot.top, bottom: plot.bottom }
+    const lines = [{ text: print(value), ink: 'slate' }]
+    draft.spot({
+      box,
+      title: name,
+      lines: was ? [...lines, { text: print(was.value), ink: 'zero' }] : lines,
+    })
+  }
 }
 
 /** From the top down, those that do not stand too close to the one before. */

@@ -8,6 +8,7 @@ import type {
   Measure,
   PathItem,
   RectItem,
+  Spot,
   TextItem,
   TextRole,
   Weight,
@@ -29,6 +30,7 @@ export interface TextRequest {
 
 export interface Draft {
   readonly items: readonly Item[]
+  readonly spots: readonly Spot[]
   readonly measure: Measure
   text(request: TextRequest): Box
   rect(rect: Omit<RectItem, 'type'>): void
@@ -37,6 +39,8 @@ export interface Draft {
   area(area: Omit<AreaItem, 'type'>): void
   dot(dot: Omit<DotItem, 'type'>): void
   path(path: Omit<PathItem, 'type'>): void
+  /** What a pointer reads there; nothing is drawn. */
+  spot(spot: Spot): void
   /** Boxes of all words so far. */
   textBoxes(): readonly Box[]
   /** Boxes of all dots so far. */
@@ -46,8 +50,10 @@ export interface Draft {
 /** An empty scene. */
 export function createDraft(measure: Measure): Draft {
   const items: Item[] = []
+  const spots: Spot[] = []
   return {
     items,
+    spots,
     measure,
     text(request) {
       const item = textItem(request, measure)
@@ -59,6 +65,7 @@ export function createDraft(measure: Measure): Draft {
     area: (area) => void items.push({ type: 'area', ...area }),
     dot: (dot) => void items.push({ type: 'dot', ...dot }),
     path: (path) => void items.push({ type: 'path', ...path }),
+    spot: (spot) => void spots.push(spot),
     textBoxes: () => items.flatMap((item) => (item.type === 'text' ? [item.box] : [])),
     dotBoxes: () => items.flatMap((item) => (item.type === 'dot' ? [dotBox(item)] : [])),
   }

@@ -14,10 +14,10 @@ export function layOut(spec: ChartSpec, measure: Measure): Scene {
   const { theme, colors, locale, size, body } = spec
   if (body.type === 'front') {
     const panes = layFront(draft, spec, body)
-    return { theme, colors, locale, size, items: draft.items, panes }
+    return { theme, colors, locale, size, items: draft.items, panes, spots: draft.spots }
   }
   const area = layHeading(draft, spec, measures)
   const type = { small: measures.small, value: measures.value, locale, ground: 'ground' }
   const panes = layBody(draft, body, area, type)
-  return { theme, colors, locale, size, panes, items: draft.items }
+  return { theme, colors, locale, size, panes, items: draft.items, spots: draft.spots }
 }

@@ -25,7 +25,11 @@ export function layMatrix(draft: Draft, body: Matrix, area: Box, type: Type): vo
   })
   names.forEach((name, row) => {
     for (let column = 0; column < row; column++) {
-      layCell(draft, body, values[row]?.[column] ?? null, cell(row, column), type)
+      const [value, box] = [values[row]?.[column] ?? null, cell(row, column)]
+      layCell(draft, body, value, box, type)
+      if (value === null) continue
+      const line = { text: shortCorrelation(value), ink: classOf(body, value) }
+      draft.spot({ box, title: `${name} × ${names[column]}`, lines: [line] })
     }
     const at = cell(row, row)
     draft.text({

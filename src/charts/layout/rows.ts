@@ -1,5 +1,7 @@
 /** A table with bars: a share bar, headers, and rows whose name, bar and value share one centre line. */
 import type { Box } from '../scene.ts'
+import { grammarOf } from '#src/i18n/grammar.ts'
+import type { Ink } from '../spec/label.ts'
 import type { Column, Row, Rows } from '../spec/rows.ts'
 import { baselineAt, type Draft } from './draft.ts'
 import { layFill } from './fill.ts'
@@ -37,6 +39,7 @@ export function layRows(draft: Draft, body: Rows, area: Box, type: Type): void {
     const cell = { left: area.left, right: area.right, top: y, bottom: y + height }
     layGround(draft, body, cell, index)
     centres.push(y + height / 2)
+    laySpot(draft, body, row, cell, type)
     if (x) layBar(draft, row, cell, x)
     y += height
   })
@@ -47,6 +50,25 @@ export function layRows(draft: Draft, body: Rows, area: Box, type: Type): void {
   if (body.total) {
     layWords(draft, body.total, columns, { centre: y + height / 2, sizes, isBold: true }, type)
   }
+}
+
+/** All that a row states, each value under the head of its column. */
+function laySpot(draft: Draft, body: Rows, row: Row, box: Box, { locale }: Type): void {
+  const { colon } = grammarOf(locale)
+  const ink = row.ink ?? inkOf(row.value)
+  const named = (header: string | undefined, text: string) =>
+    header === undefined ? text : `${header}${colon}${text}`
+  const texts = body.columns.filter((column) => column.type === 'text')
+  const cells = (row.cells ?? []).map(({ text }, place) => named(texts[place]?.header, text))
+  const header = body.columns.find(({ type }) => type === 'value')?.header
+  const lines = [{ text: named(header ?? body.name, row.label.text), ink }]
+  for (const text of cells) lines.push({ text, ink: 'zero' })
+  draft.spot({ box, title: [row.name.text, row.detail].filter(Boolean).join(' '), lines })
+}
+
+/** The colour of a value's sign. */
+function inkOf(value: number | null): Ink {
+  return (value ?? 0) < 0 ? 'down' : (value ?? 0) > 0 ? 'up' : 'zero'
 }
 
 /** Rows are no higher than this many times the small type. */
@@ -151,7 +173,7 @@ function layBar(draft: Draft, { value, ink }: Row, { top, bottom }: Box, x: Scal
     y: (top + bottom - height) / 2,
     width: Math.max(1, Math.abs(end - start)),
     height,
-    fill: ink ?? (value < 0 ? 'down' : value > 0 ? 'up' : 'zero'),
+    fill: ink ?? inkOf(value),
   })
 }
 

@@ -32,7 +32,14 @@ export function layTiles(draft: Draft, body: Tiles, area: Box, type: Type): void
         role: 'caption',
       })
     }
-    for (const one of placed) tiles.push({ tile: one.item, box: inner(one.box) })
+    for (const one of placed) {
+      const [tile, box] = [one.item, inner(one.box)]
+      tiles.push({ tile, box })
+      const group = body.groups.find(({ tiles }) => tiles.includes(tile))?.name ?? ''
+      const ink = scaleInk(tile.value, body.limit)
+      const texts = [tile.text, group].filter((text) => text !== '')
+      draft.spot({ box, title: tile.name, lines: texts.map((text) => ({ text, ink })) })
+    }
   }
   for (const { tile, box } of tiles) {
     draft.rect({

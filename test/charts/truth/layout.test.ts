@@ -19,7 +19,7 @@ describe('the checker of layout sees', () => {
     box: { left: 100, right: 160, top: 82, bottom: 104 },
     ...other,
   })
-  const scene = (...items: Item[]): Scene => ({ ...pictured(), items, panes: [] })
+  const scene = (...items: Item[]): Scene => ({ ...pictured(), items, panes: [], spots: [] })
   const data = (y: number): Item => ({
     type: 'line',
     runs: [

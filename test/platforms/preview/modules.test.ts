@@ -17,7 +17,7 @@ describe('the page’s modules', () => {
     const packages = paths.flatMap((path) => /^\/vendor\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? [])
     expect([...new Set(packages)]).toEqual(['d3-hierarchy'])
     expect(
-      paths.filter((path) => !/^\/(page|shared\/(charts|chat|i18n|market)|vendor)\//.test(path)),
+      paths.filter((path) => !/^\/(page|shared\/(browser|charts|chat|i18n|market)|vendor)\//.test(path)),
     ).toEqual([])
   })
 

@@ -1,15 +1,12 @@
 /** A chart opened large: drawn live from its spec, its part and series to choose from, its numbers as tables. */
 import type { ChartSpec } from '#src/charts/spec.ts'
-import { type Range, spanOf } from '#src/charts/zoom.ts'
+import { type Range, rangesOf, spanOf } from '#src/charts/zoom.ts'
 import { tableOf } from './answer.ts'
 import { h, ICONS, icon } from './dom.ts'
 import { linkTo, type OpenedChart } from './chartlink.ts'
 import { csvOf, numbersOf, seriesOnce } from '#src/charts/numbers.ts'
 import { createStage, type Stage } from './stage.ts'
 import type { Say } from './words.ts'
-
-const DAY = 86_400_000
-const RANGES = [30, 90, 180] as const
 
 /** Opens the dialog; the focus goes back to where it was when it closes. */
 export async function openExplorer(opened: OpenedChart, say: Say): Promise<void> {
@@ -114,10 +111,8 @@ export async function openExplorer(opened: OpenedChart, say: Say): Promise<void>
 
   /** The last days of the axis, and all of it. */
   function rangeButtons(spec: ChartSpec): HTMLElement[] {
-    const span = spanOf(spec)
-    if (!span) return []
-    const days = RANGES.filter((count) => count * DAY < span.to - span.from)
-    if (days.length === 0) return []
+    const ranges = rangesOf(spec)
+    if (ranges.length === 0) return []
     const button = (label: string, key: string, range: Range | undefined) =>
       h(
         'button',
@@ -131,12 +126,7 @@ export async function openExplorer(opened: OpenedChart, say: Say): Promise<void>
         label,
       )
     return [
-      ...days.map((count) =>
-        button(say('chart.days', { days: count }), String(span.to - count * DAY), {
-          from: span.to - count * DAY,
-          to: span.to,
-        }),
-      ),
+      ...ranges.map(({ days, range }) => button(say('chart.days', { days }), String(range.from), range)),
       button(say('chart.all'), '', undefined),
     ]
   }

@@ -4,8 +4,8 @@ import { layOut } from '#src/charts/layout/layout.ts'
 import type { ScenePane } from '#src/charts/scene.ts'
 import type { ChartSpec } from '#src/charts/spec.ts'
 import { DAY } from '#src/market/time.ts'
-import { readingAt, timesOf } from '#src/platforms/preview/page/pointed.ts'
-import { everyChart, fixtureLook } from '../../../support/charts.ts'
+import { readingAfter, readingAt, readingOf, timesOf } from '#src/charts/pointed.ts'
+import { everyChart, fixtureLook } from '../support/charts.ts'
 
 const charts = { en: everyChart(fixtureLook('en')), ja: everyChart(fixtureLook('ja')) }
 
@@ -83,4 +83,63 @@ describe('a reading', () => {
     expect(reading.title).toMatch(/^17 Nov 2025 00:\d\d UTC$/)
     expect(reading.lines[0]?.text).toMatch(/\$9\d,\d{3}/)
   })
+})
+
+describe('what has no time', () => {
+  const sceneOf = (name: string, locale: 'en' | 'ja' = 'en') => {
+    const spec = charts[locale].get(name)?.spec ?? expect.fail(`there is no chart ${name}`)
+    return { spec, scene: layOut(spec, (text, size) => text.length * size * 0.55) }
+  }
+  const kinds = [...charts.en].filter(
+    ([, { spec }]) => spec.body.type !== 'panes' && spec.body.type !== 'front',
+  )
+
+  it.each(
+    kinds.map(([name]) => name),
+  )('%s is read where it is drawn, and from end to end by steps', (name) => {
+    const { spec, scene } = sceneOf(name)
+    expect(scene.spots.length).toBeGreaterThan(0)
+    for (const { box, title, lines } of scene.spots) {
+      const reading = readingOf(spec, scene, { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 })
+      expect([reading?.title, reading?.lines]).toEqual([title, lines])
+      expect(lines.map(({ text }) => text).join()).not.toMatch(/undefined|null|NaN|^$/)
+    }
+    const first = readingAfter(spec, scene, undefined, 1)
+    expect(first).toEqual(readingAfter(spec, scene, undefined, 'first'))
+    expect(readingAfter(spec, scene, first, -1)).toEqual(first)
+    const last = readingAfter(spec, scene, undefined, -1)
+    expect(last).toEqual(readingAfter(spec, scene, undefined, 'last'))
+    let [now, steps] = [first, 1]
+    while (now?.marked[0] !== last?.marked[0] && steps <= scene.spots.length) {
+      now = readingAfter(spec, scene, now, 1)
+      steps++
+    }
+    expect(steps).toBe(scene.spots.length)
+  })
+
+  it('names each value of a row by the head of its column, in the reader’s language', () => {
+    const of = (locale: 'en' | 'ja') => {
+      const { spec, scene } = sceneOf('sectors', locale)
+      return readingAfter(spec, scene, undefined, 'first')?.lines.map(({ text }) => text) ?? []
+    }
+    expect(of('en').join('\n')).toMatch(/^[^:]+: [+−][\d.]+%\n[^:]+: \d/)
+    expect(of('ja').join('\n')).toMatch(/^[^：]+：[+−][\d.]+%\n[^：]+：\d/)
+  })
+
+  it('says nothing beside what is drawn', () => {
+    const { spec, scene } = sceneOf('sectors')
+    expect(readingOf(spec, scene, { x: -50, y: -50 })).toBeUndefined()
+  })
+})
+
+it('steps along the times of a chart begin at the newest and end at both ends', () => {
+  const spec = charts.en.get('funding')?.spec ?? expect.fail('there is no chart')
+  const scene = layOut(spec, (text, size) => text.length * size * 0.55)
+  const times = scene.panes[0] ? timesOf(scene.panes[0]) : []
+  const newest = readingAfter(spec, scene, undefined, 1)
+  expect(newest?.time).toBe(times.at(-1))
+  expect(readingAfter(spec, scene, undefined, -1)?.time).toBe(times.at(-1))
+  expect(readingAfter(spec, scene, newest, -1)?.time).toBe(times.at(-2))
+  const first = readingAfter(spec, scene, newest, 'first')
+  expect([first?.time, readingAfter(spec, scene, first, -1)?.time]).toEqual([times[0], times[0]])
 })
