@@ -66,9 +66,11 @@ export async function startProgram(home: string) {
   }
   let members = 0
   const ask = (name: string, options: Readonly<Record<string, string>>) => {
-    // A moderator each time: who asks too often is refused, and that needs nothing of the store.
+    // Another moderator in another channel each time: neither the cooldown nor the link to an answer given a moment ago replaces the answer.
+    const number = BigInt(members++)
     const where = {
-      member: String(1_700_000_000_000_000_000n + BigInt(members++)),
+      member: String(1_700_000_000_000_000_000n + number),
+      channel: String(1_750_000_000_000_000_000n + number),
       permissions: MANAGE_GUILD,
     }
     return loopback.interact(commandEvent(name, options, where))

@@ -5,12 +5,12 @@ import { startDiscord } from '#src/platforms/discord/connection.ts'
 import { discordCommands, discordOperatorCommands } from '#src/platforms/discord/receive/definitions.ts'
 import type { GuildList } from '#src/platforms/discord/receive/gateway.ts'
 import { createWords } from '#src/i18n/words.ts'
-import { realCommands } from '../../support/bot.ts'
-import { createFakeClock, eventually } from '../../support/clock.ts'
-import { APPLICATION, commandEvent, GUILD, snowflake } from '../../support/discord/events.ts'
-import { textOf } from '../../support/discord/interactions.ts'
-import { type LoopbackOptions, startLoopback } from '../../support/discord/server.ts'
-import { quiet, COMMANDS, finish, partsOf, reply, startSession } from '../../support/discord/session.ts'
+import { realCommands } from '../support/bot.ts'
+import { createFakeClock, eventually } from '../support/clock.ts'
+import { APPLICATION, commandEvent, GUILD, snowflake } from '../support/discord/events.ts'
+import { textOf } from '../support/discord/interactions.ts'
+import { type LoopbackOptions, startLoopback } from '../support/discord/server.ts'
+import { quiet, COMMANDS, finish, partsOf, reply, startSession } from '../support/discord/session.ts'
 
 const everyLanguage = { en: createWords('en', 'UTC', 0), ja: createWords('ja', 'UTC', 0) }
 
