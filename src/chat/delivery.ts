@@ -18,6 +18,12 @@ export type DeliveryState =
   | 'expired'
   | 'skipped'
 
+/** Why a schedule posts to its chat: it was due, or somebody asked for it. */
+export const RUNS = ['due', 'manual'] as const
+
+/** Why it posts elsewhere: to the moderator who tries it, or to those who approve it. That says nothing of its own chat. */
+export const BESIDE = ['test', 'review'] as const
+
 export interface Delivery {
   /** A UUID. */
   readonly id: string
@@ -25,7 +31,7 @@ export interface Delivery {
   readonly target: string
   /** When it was due. A run that somebody asked for by hand is due when it was asked for. */
   readonly fireAt: number
-  readonly reason: 'due' | 'manual' | 'test'
+  readonly reason: (typeof RUNS)[number] | (typeof BESIDE)[number]
   readonly state: DeliveryState
   /** Whether it went out later than a run in time would have. */
   readonly late: boolean

@@ -23,6 +23,10 @@ export interface ChatSettings {
   readonly managerRole?: string
   /** Where troubles are reported: `discord:<channel>`, `telegram:<chat>`; of a community. */
   readonly logChannel?: string
+  /** Where editions are shown before they are posted, as an address; of a community. */
+  readonly reviewChannel?: string
+  /** Whether who wrote a text may not approve it; of a community. */
+  readonly twoPeople?: boolean
 }
 
 /** New values of single settings; undefined puts one back. */

@@ -1,6 +1,7 @@
 /** The form of what a schedule keeps, for everything that enters as JSON: the store's rows, drafts and files. */
 import { LOCALES, POST_LANGUAGES } from '#src/i18n/locale.ts'
 import * as v from 'valibot'
+import type { ApprovalRule, Texts } from './additions.ts'
 import type { Posted, PostFault, PostOptions } from './posting.ts'
 import type { Plan } from './schedule.ts'
 
@@ -43,6 +44,15 @@ export const OPTIONS = {
   textOnly: v.exactOptional(v.boolean()),
 } satisfies EntriesOf<PostOptions>
 
+export const APPROVAL = {
+  mode: v.picklist(['unless-held', 'approved']),
+  hours: whole(1, 5),
+} satisfies EntriesOf<ApprovalRule>
+export const TEXTS: v.GenericSchema<unknown, Texts> = v.pipe(
+  v.record(v.picklist(LOCALES), v.string()),
+  v.transform((texts): Texts => texts),
+)
+
 /** What stands beside what is posted and when. */
 export const LOOK = {
   language: v.picklist(POST_LANGUAGES),
@@ -61,6 +71,8 @@ const ENTRIES = {
   options: v.object(OPTIONS),
   grace: upTo(Number.MAX_SAFE_INTEGER),
   coverage: v.object({ least: upTo(1), patience: upTo(Number.MAX_SAFE_INTEGER) }),
+  approval: v.exactOptional(v.object(APPROVAL)),
+  intro: v.exactOptional(TEXTS),
 } satisfies EntriesOf<Plan>
 const PLAN: v.GenericSchema<unknown, Plan> = v.object(ENTRIES)
 

@@ -1,4 +1,5 @@
 /** A schedule: what is posted where and when, as a moderator set it up. Plain data, and the port that keeps it. */
+import type { ApprovalRule, Texts } from './additions.ts'
 import type { PostOptions } from './posting.ts'
 import type { LanguageCode } from './request.ts'
 
@@ -23,6 +24,10 @@ export interface Plan {
   readonly late: 'post' | 'skip'
   /** A recap waits for this share of its figures (0 to 1), for at most `patience` milliseconds. */
   readonly coverage: { readonly least: number; readonly patience: number }
+  /** A recap is shown to moderators first; undefined where it need not be. */
+  readonly approval?: ApprovalRule
+  /** What moderators say above every post, in the languages that they wrote it in. */
+  readonly intro?: Texts
 }
 
 export type What =

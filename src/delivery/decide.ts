@@ -1,11 +1,11 @@
 /** What becomes of a delivery after a part did not simply arrive: the state machine's choices, without doing them. */
 import type { Outcome } from '#src/chat/posting.ts'
-import type { Fault, Refusal } from '#src/store/claimed.ts'
+import type { Claimed, Fault, Refusal } from '#src/store/claimed.ts'
 import { backOff, refusedWait } from './timings.ts'
 
 export interface Situation {
   readonly tries: number
-  readonly reason: 'due' | 'manual' | 'test'
+  readonly reason: Claimed['reason']
   readonly now: number
   /** An earlier call with this part may have arrived. */
   readonly doubtful: boolean

@@ -1,4 +1,5 @@
 /** What a delivery posts: asked of those who can word it, once for all deliveries that post the same. */
+import type { Delivery } from '#src/chat/delivery.ts'
 import type { Message } from '#src/chat/message.ts'
 import type { LanguageCode } from '#src/chat/request.ts'
 import type { Plan } from '#src/chat/schedule.ts'
@@ -8,7 +9,7 @@ export interface Order {
   readonly plan: Plan
   readonly fireAt: number
   readonly now: number
-  readonly reason: 'due' | 'manual' | 'test'
+  readonly reason: Delivery['reason']
   /** It is known already that it comes late. */
   readonly late: boolean
   /** The edition that its earlier parts are of. */

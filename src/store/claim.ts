@@ -1,6 +1,7 @@
 /** Taking deliveries: a worker's own until its lease ends, with the plan that they were made by. */
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
 import { parseFaults, parsePlan, parsePosted, readPlan } from '#src/chat/planschema.ts'
+import type { Additions } from '#src/chat/additions.ts'
 import { kindOf } from './dialect.ts'
 import type { Claimed, ClaimedPart } from './claimed.ts'
 import type { DeliveryPartRow, DeliveryRow, Schema } from './schema.ts'
@@ -134,6 +135,7 @@ function claimedOf(row: RowWithPlan, parts: readonly DeliveryPartRow[]): Claimed
     resends: row.resends,
     edition: row.edition ?? undefined,
     awaits: row.awaits ?? undefined,
+    ...(row.additions_json !== null && { additions: JSON.parse(row.additions_json) as Additions }),
     parts: parts.map(partOf),
     faults: row.faults_json === null ? [] : parseFaults(row.faults_json),
   }

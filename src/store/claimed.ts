@@ -1,4 +1,6 @@
 /** A delivery that is a worker's, and what each step of it puts down. */
+import type { Additions } from '#src/chat/additions.ts'
+import type { Delivery } from '#src/chat/delivery.ts'
 import type { MissingPermission, PostFault, Posted } from '#src/chat/posting.ts'
 import type { Plan } from '#src/chat/schedule.ts'
 
@@ -12,12 +14,14 @@ export interface Claimed {
   readonly plan: Plan
   readonly fireAt: number
   readonly expiresAt: number
-  readonly reason: 'due' | 'manual' | 'test'
+  readonly reason: Delivery['reason']
   readonly late: boolean
   /** This one included. */
   readonly tries: number
   readonly resends: number
   readonly edition: string | undefined
+  /** What moderators added to it, once its first part was on its way. */
+  readonly additions?: Additions
   readonly awaits: string | undefined
   /** Those that were begun, by their number from 0. */
   readonly parts: readonly ClaimedPart[]
@@ -77,6 +81,8 @@ export interface Bound {
   /** Most figures of the edition are missing, fewer are there than the plan waits for: its moderators hear of it. */
   readonly thin?: boolean | undefined
   readonly parts: number
+  /** What moderators added to it. */
+  readonly additions?: Additions | undefined
 }
 
 export interface MarkTimes {

@@ -22,6 +22,8 @@ export function createCorrections(database: Kysely<Schema>): Corrections {
       const rows = await withPlans(database)
         .where('delivery.state', 'in', ENDED)
         .where('delivery.edition', '=', edition)
+        // What is shown for approval follows the approval.
+        .where('delivery.reason', '<>', 'review')
         .where((where) =>
           where.exists(
             where

@@ -35,6 +35,7 @@ export function createDeliveries(
         .selectFrom('delivery')
         .selectAll()
         .where('schedule', '=', schedule)
+        .where('reason', '<>', 'review')
         .orderBy('fire_at', 'desc')
         .limit(limit)
         .execute()

@@ -102,6 +102,7 @@ export function pendingRow(
     finish_after: null,
     thin: 0,
     ended_at: null,
+    additions_json: null,
     ...run,
   }
 }

@@ -3,12 +3,14 @@
  * delivery is still the caller's, by worker and epoch: where it is not, nothing changes and the result says so.
  */
 import { type Kysely, sql } from 'kysely'
+import { BESIDE } from '#src/chat/delivery.ts'
 import type { Posted } from '#src/chat/posting.ts'
 import { claim } from './claim.ts'
 import { type Corrections, createCorrections } from './corrections.ts'
 import { expireLeases } from './expireleases.ts'
 import { type DueParts, enqueueDue } from './enqueuedue.ts'
 import { moveChat } from './movechat.ts'
+import { boundRow, passApproval, type Passage, type PassageAsked } from './passage.ts'
 import { postedOf } from './posted.ts'
 import { finishClaim, release, markPart, savePosted } from './steps.ts'
 import { createFinishing, type Finishing } from './unfinished.ts'
@@ -30,6 +32,8 @@ export interface Ledger extends Corrections, Finishing, Notices {
   ): Promise<readonly Claimed[]>
   /** Puts down what it consists of before its first part goes. False where the claim is lost. */
   bind(claim: Claim, made: Bound): Promise<boolean>
+  /** The same for a run that needs an approval, once that lets it be posted. */
+  passApproval(claim: Claim, made: Bound, asked: PassageAsked): Promise<Passage>
   /**
    * Puts down, before the platform is called, that a part is being sent: under a nonce, or under '' where none keeps a
    * second message from being made. `over`: it may have been sent, and must not be sent again.
@@ -80,10 +84,10 @@ export function createLedger(database: Kysely<Schema>, notify: Notify = notifyNo
   return {
     enqueueDue: (due) => enqueueDue(database, due, notify),
     claim: (...asked) => claim(database, ...asked),
-    async bind({ id, worker, epoch }, { edition, late, thin = false, parts }) {
+    async bind({ id, worker, epoch }, made) {
       const { numUpdatedRows } = await database
         .updateTable('delivery')
-        .set({ edition: edition ?? null, late: Number(late), thin: Number(thin), parts })
+        .set(boundRow(made))
         .where('id', '=', id)
         .where('worker', '=', worker)
         .where('epoch', '=', epoch)
@@ -91,6 +95,7 @@ export function createLedger(database: Kysely<Schema>, notify: Notify = notifyNo
         .executeTakeFirst()
       return numUpdatedRows > 0n
     },
+    passApproval: (claimed, made, asked) => passApproval(database, claimed, made, asked, notify),
     mark: (...asked) => markPart(database, ...asked),
     sent: (...asked) => savePosted(database, ...asked),
     release: (claimed, how) => release(database, claimed, how, notify),
@@ -123,7 +128,7 @@ export function createLedger(database: Kysely<Schema>, notify: Notify = notifyNo
         .select('id')
         .where('schedule', '=', schedule)
         .where('state', '=', 'sent')
-        .where('reason', '<>', 'test')
+        .where('reason', 'not in', BESIDE)
         .where('fire_at', '<', fireAt)
         .orderBy('fire_at', 'desc')
         .limit(1)

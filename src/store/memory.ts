@@ -175,13 +175,15 @@ function settingsOf({
     ...(row.log_channel !== null && { logChannel: row.log_channel }),
     ...(row.private_commands_json !== null && { privateCommands: listIn(row.private_commands_json) }),
     ...(row.coin !== null && { coin: row.coin }),
+    ...(row.review_channel !== null && { reviewChannel: row.review_channel }),
+    ...(row.two_people !== null && { twoPeople: row.two_people === 1 }),
     ...(row.allowed_chats_json !== null && { allowedChats: listIn(row.allowed_chats_json) }),
   }
 }
 
 function rowOf(settings: ChatSettings): Omit<SettingsRow, 'of'> {
   const { language, zone, theme, colors, currency, private: alone, managerRole, logChannel } = settings
-  const { privateCommands, coin, allowedChats } = settings
+  const { privateCommands, coin, allowedChats, reviewChannel, twoPeople } = settings
   return {
     language: language ?? null,
     zone: zone ?? null,
@@ -193,6 +195,8 @@ function rowOf(settings: ChatSettings): Omit<SettingsRow, 'of'> {
     log_channel: logChannel ?? null,
     private_commands_json: privateCommands ? JSON.stringify(privateCommands) : null,
     coin: coin ?? null,
+    review_channel: reviewChannel ?? null,
+    two_people: twoPeople === undefined ? null : Number(twoPeople),
     allowed_chats_json: allowedChats ? JSON.stringify(allowedChats) : null,
   }
 }

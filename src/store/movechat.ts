@@ -24,6 +24,10 @@ export function moveChat(database: Kysely<Schema>, from: string, to: string, now
     await dropKnown(transaction, 'settings', 'of', from, to)
     await move(transaction, 'settings', 'of', from, to)
     await move(transaction, 'settings', 'log_channel', from, to)
+    await move(transaction, 'settings', 'review_channel', from, to)
+    await dropTexts(transaction, from, to)
+    await move(transaction, 'desk_text', 'owner', from, to)
+    await move(transaction, 'desk_entry', 'owner', from, to)
     await moveAllowed(transaction, from, to)
     await moveChanges(transaction, from, to)
     await dropKnown(transaction, 'use_count', 'chat', from, to)
@@ -121,6 +125,13 @@ async function dropManaged(transaction: Transaction<Schema>, from: string, to: s
     select 1 from managed_chat as other where other.platform = managed_chat.platform
     and other.member = managed_chat.member
     and other.chat = ${to} || substr(managed_chat.chat, ${rest}))`.execute(transaction)
+}
+
+/** What was written at the new address counts more. */
+async function dropTexts(transaction: Transaction<Schema>, from: string, to: string): Promise<void> {
+  await sql`delete from desk_text where owner = ${from} and exists (
+    select 1 from desk_text as other where other.owner = ${to} and other.edition = desk_text.edition
+    and other.kind = desk_text.kind and other.language = desk_text.language)`.execute(transaction)
 }
 
 /** The same number, unless the new address has had one like it. */

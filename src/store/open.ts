@@ -2,11 +2,13 @@
 import { join } from 'node:path'
 import { type Dialect, Kysely } from 'kysely'
 import type { Deliveries } from '#src/chat/delivery.ts'
+import type { Desk } from '#src/chat/desk.ts'
 import type { Guilds } from '#src/chat/guilds.ts'
 import type { Memory } from '#src/chat/memory.ts'
 import type { Privacy } from '#src/chat/privacy.ts'
 import type { Schedules } from '#src/chat/schedule.ts'
 import { type BackfillJobs, createBackfillJobs } from './backfill.ts'
+import { createDesk } from './desk.ts'
 import { createDeliveries, type DeliveriesParts } from './deliveries.ts'
 import { createEditionStore, type EditionStore } from './editions.ts'
 import { createLeases, type Leases } from './leases.ts'
@@ -37,6 +39,8 @@ export interface Store {
   readonly guilds: Guilds
   readonly schedules: Schedules
   readonly editions: EditionStore
+  /** What moderators add to editions, and their approvals. */
+  readonly desk: Desk
   /** What suppliers reported. */
   readonly record: MarketRecord
   /** What is wanted of the past, and how far it has come. */
@@ -102,6 +106,7 @@ export function storeOn(file: string, database: Kysely<Schema>, notify?: Notify)
     guilds: createGuilds(database),
     schedules: createSchedules(database),
     editions: createEditionStore(database),
+    desk: createDesk(database, notify),
     record: createRecord(database as unknown as Kysely<RecordSchema>),
     backfill: createBackfillJobs(database as unknown as Kysely<RecordSchema>),
     leases: createLeases(database),

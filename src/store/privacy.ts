@@ -2,6 +2,7 @@
 import { type Expression, type Kysely, type SqlBool, sql, type Transaction } from 'kysely'
 import { memberSettings, platformPrefix, topicPrefix } from '#src/chat/address.ts'
 import type { Kept, Privacy, Whose } from '#src/chat/privacy.ts'
+import { eraseDesk, readDesk } from './deskprivacy.ts'
 import { kindOf } from './dialect.ts'
 import type { Schema } from './schema.ts'
 
@@ -18,6 +19,7 @@ export const COLUMNS: { readonly [Table in keyof Schema]: Readonly<Record<keyof 
     ...{ language: 'nothing', zone: 'nothing', theme: 'nothing', colors: 'nothing', currency: 'nothing' },
     ...{ private: 'nothing', manager_role: 'nothing', private_commands_json: 'nothing', coin: 'nothing' },
     allowed_chats_json: 'chat',
+    ...{ review_channel: 'chat', two_people: 'nothing' },
   },
   setting_change: {
     ...{ of: 'chat', by: 'member', value_json: 'chat' },
@@ -35,12 +37,27 @@ export const COLUMNS: { readonly [Table in keyof Schema]: Readonly<Record<keyof 
     ...{ id: 'nothing', platform: 'nothing', opened_at: 'nothing', next_at: 'nothing' },
     ...{ sending_since: 'nothing', tries: 'nothing', told_at: 'nothing', shut_until: 'nothing' },
   },
+  desk_text: {
+    ...{ owner: 'chat', by: 'member', text: 'member' },
+    ...{ edition: 'nothing', kind: 'nothing', language: 'nothing', at: 'nothing' },
+  },
+  desk_entry: {
+    ...{ owner: 'chat', by: 'member', before: 'member', after: 'member' },
+    ...{ id: 'nothing', at: 'nothing', what: 'nothing', edition: 'nothing', schedule: 'nothing' },
+    language: 'nothing',
+  },
+  approval: {
+    ...{ by: 'member', additions_json: 'member' },
+    ...{ schedule: 'nothing', fire_at: 'nothing', edition: 'nothing', content: 'nothing', state: 'nothing' },
+    ...{ at: 'nothing', public: 'nothing', deadline: 'nothing', expires_at: 'nothing', review: 'nothing' },
+    ...{ shown: 'nothing', open: 'nothing' },
+  },
   guild: { community: 'chat', joined_at: 'nothing', left_at: 'nothing' },
   schedule: {
     ...{ owner: 'chat', target: 'chat', plan_json: 'chat' },
     ...{ id: 'nothing', number: 'nothing', state: 'nothing', trouble: 'nothing', refusals: 'nothing' },
     ...{ skips_next: 'nothing', next_run_at: 'nothing', revision: 'nothing' },
-    ...{ created_at: 'nothing', deleted_at: 'nothing' },
+    ...{ created_at: 'nothing', deleted_at: 'nothing', reviewed: 'nothing' },
   },
   revision: {
     ...{ by: 'member', plan_json: 'chat' },
@@ -55,7 +72,7 @@ export const COLUMNS: { readonly [Table in keyof Schema]: Readonly<Record<keyof 
     ...{ error_code: 'nothing', error_text: 'nothing', lacks_json: 'nothing', tell_after: 'nothing' },
     ...{ notice: 'nothing', faults_json: 'nothing', finish_after: 'nothing' },
     thin: 'nothing',
-    ...{ created_at: 'nothing', ended_at: 'nothing' },
+    ...{ created_at: 'nothing', ended_at: 'nothing', additions_json: 'member' },
   },
   delivery_part: {
     ...{ delivery: 'nothing', part: 'nothing', state: 'nothing', nonce: 'nothing' },
@@ -115,6 +132,7 @@ async function read(database: Kysely<Schema>, whose: Whose): Promise<Kept> {
       .limit(MOST_DELIVERIES)
       .execute(),
     delivery_part: await database.selectFrom('delivery_part').selectAll().where(partsOf(chats)).execute(),
+    ...(await readDesk(database, whose, { oneOf, scheduleIn })),
   }
   const kept = {
     ...rows,
@@ -136,6 +154,7 @@ async function erase(transaction: Transaction<Schema>, whose: Whose): Promise<nu
     .set({ notice: null })
     .where(sql<SqlBool>`notice in (select id from notice where ${noticesTo(whose)})`)
     .execute()
+  const written = await eraseDesk(transaction, whose, { oneOf, scheduleIn, deleted: DELETED })
   const deleting = [
     transaction.deleteFrom('delivery_part').where(partsOf(chats)),
     transaction.deleteFrom('delivery').where(deliveriesOf(chats)),
@@ -151,7 +170,7 @@ async function erase(transaction: Transaction<Schema>, whose: Whose): Promise<nu
     // While the bot is in a community, it has to know that it is.
     transaction.deleteFrom('guild').where(oneOf('community', chats)).where('left_at', 'is not', null),
   ]
-  let count = 0n
+  let count = BigInt(written)
   for (const one of deleting) count += (await one.executeTakeFirst()).numDeletedRows
   const updating = [
     transaction.updateTable('settings').set({ log_channel: null }).where(oneOf('log_channel', chats)),

@@ -115,6 +115,7 @@ async function addIn(
     revision: 1,
     created_at: revision.at,
     deleted_at: null,
+    reviewed: Number(plan.approval !== undefined),
   }
   await transaction.insertInto('schedule').values(row).execute()
   await saveRevision(transaction, row, revision)
@@ -150,7 +151,10 @@ async function changeIn(
   const state = to.state ?? row.state
   const changed: ScheduleRow = {
     ...row,
-    ...(plan && { plan_json: JSON.stringify(plan), target: plan.target }),
+    ...(plan && {
+      ...{ plan_json: JSON.stringify(plan), target: plan.target },
+      reviewed: Number(plan.approval !== undefined),
+    }),
     state,
     // Resuming it, or changing its target, starts the count afresh.
     trouble: to.trouble === undefined ? (state === 'active' ? null : row.trouble) : to.trouble,

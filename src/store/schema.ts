@@ -7,6 +7,9 @@ export interface Schema {
   use_count: UseCountRow
   managed_chat: ManagedChatRow
   arrival: ArrivalRow
+  desk_text: DeskTextRow
+  desk_entry: DeskEntryRow
+  approval: ApprovalRow
   guild: GuildRow
   notice: NoticeRow
   schedule: ScheduleRow
@@ -40,6 +43,10 @@ export interface SettingsRow {
   coin: string | null
   /** Of a community: a list of addresses. */
   allowed_chats_json: string | null
+  /** Of a community: where editions are shown before they are posted. */
+  review_channel: string | null
+  /** Of a community: 1 where who wrote a text may not approve it. */
+  two_people: number | null
 }
 
 /** One setting as somebody changed it. */
@@ -136,6 +143,8 @@ export interface ScheduleRow {
   revision: number
   created_at: number
   deleted_at: number | null
+  /** 1 where its runs need an approval, else 0. */
+  reviewed: number
 }
 
 export interface RevisionRow {
@@ -191,6 +200,58 @@ export interface DeliveryRow {
   thin: number
   created_at: number
   ended_at: number | null
+  /** What moderators added to its post, frozen with its first part: an object of texts. */
+  additions_json: string | null
+}
+
+/** What moderators wrote for an edition. */
+export interface DeskTextRow {
+  owner: string
+  /** The closing Monday. */
+  edition: string
+  kind: string
+  language: string
+  text: string
+  by: string
+  at: number
+}
+
+/** One thing done at the desk. */
+export interface DeskEntryRow {
+  id: string
+  owner: string
+  at: number
+  by: string
+  what: string
+  edition: string
+  schedule: string | null
+  language: string | null
+  /** Texts as they were and are. */
+  before: string | null
+  after: string | null
+}
+
+/** The approval of one run. */
+export interface ApprovalRow {
+  schedule: string
+  fire_at: number
+  /** The closing Monday. */
+  edition: string
+  content: string
+  /** What moderators added, of that content. */
+  additions_json: string
+  state: string
+  by: string | null
+  at: number | null
+  /** 1 where an operator of the bot has approved it, else 0. */
+  public: number
+  deadline: number
+  expires_at: number
+  /** The delivery that shows it. */
+  review: string | null
+  shown: string | null
+  /** 1 while something may still become of it, else 0. */
+  open: number
 }
 
 export interface DeliveryPartRow {

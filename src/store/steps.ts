@@ -1,5 +1,6 @@
 /** The steps of a claimed delivery: marker, outcome, back into the queue, the end. */
 import { type Kysely, sql, type Transaction } from 'kysely'
+import { BESIDE } from '#src/chat/delivery.ts'
 import type { Posted } from '#src/chat/posting.ts'
 import { kindOf } from './dialect.ts'
 import type { Claim, Ended, Fault, GivenBack, MarkTimes, Refusal, SentTimes } from './claimed.ts'
@@ -174,7 +175,7 @@ async function countRefusal(
     .innerJoin('delivery', 'delivery.schedule', 'schedule.id')
     .selectAll('schedule')
     .where('delivery.id', '=', delivery)
-    .where('delivery.reason', '<>', 'test')
+    .where('delivery.reason', 'not in', BESIDE)
     .where('schedule.deleted_at', 'is', null)
     .$if(kindOf(transaction) === 'postgres', (query) => query.forUpdate('schedule'))
     .executeTakeFirst()

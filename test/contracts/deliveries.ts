@@ -1,5 +1,6 @@
 /** The contract of the ledger where things go wrong, and where people decide, run on every kind of database. */
 import type { Store } from '#src/store/open.ts'
+import { describeApprovals } from './deliveries/approvals.ts'
 import { describeDecisions } from './deliveries/decisions.ts'
 import { describeNotices } from './deliveries/notices.ts'
 import { describeThinPosts } from './deliveries/thinposts.ts'
@@ -10,4 +11,5 @@ export function describeDeliveries(name: string, open: () => Promise<Store>): vo
   describeDecisions(name, open)
   describeThinPosts(name, open)
   describeNotices(name, open)
+  describeApprovals(name, open)
 }

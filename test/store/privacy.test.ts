@@ -74,6 +74,9 @@ describe.each(DATABASES)('what $name keeps', ({ open }) => {
       'schedule',
       'revision',
       'delivery',
+      'desk_text',
+      'desk_entry',
+      'approval',
     ])
       expect(kept[table], table).not.toEqual([])
     expect(kept.settings).toEqual([{ of: `member:telegram:${MEMBER}`, language: 'ja' }])
@@ -134,7 +137,8 @@ describe.each(DATABASES)('what $name keeps', ({ open }) => {
 })
 
 /** A member and another one use the bot in all its ways, in private and in a group. */
-async function live({ memory, schedules, deliveries, ledger }: Store) {
+async function live({ memory, schedules, deliveries, ledger, desk }: Store) {
+  const ofGroup = { owner: GROUP, edition: '2025-11-24', kind: 'note', at: NOW } as const
   const alone = `telegram:${MEMBER}`
   const action = { platform: 'telegram', command: 'funding', createdAt: NOW } as const
   await memory.saveSettings(`member:telegram:${MEMBER}`, { language: 'ja' })
@@ -157,6 +161,10 @@ async function live({ memory, schedules, deliveries, ledger }: Store) {
   await memory.countUse(`${GROUP}:7`, 'bitcoin')
   for (const member of [MEMBER, OTHER])
     await memory.rememberChat({ platform: 'telegram', member, chat: GROUP, title: 'Traders', at: NOW })
+  await desk.write({ ...ofGroup, texts: { ja: `${MEMBER}の短信` }, by: MEMBER })
+  await desk.write({ ...ofGroup, texts: { ja: '続報' }, by: OTHER })
+  await desk.write({ ...ofGroup, texts: { en: `by ${MEMBER}` }, by: MEMBER })
+  await desk.write({ ...ofGroup, owner: 'telegram:-2', texts: { en: 'note' }, by: OTHER })
   await memory.arrive({ chat: GROUP, member: MEMBER, at: NOW })
   await memory.arrive({ chat: 'telegram:-2', member: OTHER, at: NOW })
   await schedules.add(alone, planOf(alone), NOW + 1000, MEMBER, NOW)
@@ -169,6 +177,12 @@ async function live({ memory, schedules, deliveries, ledger }: Store) {
     change: 'changed',
     plan: planOf(`${GROUP}:7`, { theme: 'light' }),
   })
+  const content = { edition: '2025-11-24', content: 'c', additions: { note: { en: `by ${MEMBER}` } } }
+  const run = { schedule: groups.id, fireAt: NOW + 1000 }
+  const rule = { mode: 'approved', hours: 1 } as const
+  await desk.ask({ ...run, ...content, rule, grace: 7_200_000, now: NOW })
+  const deciding = { ...run, content: 'c', by: MEMBER, at: NOW }
+  await desk.approve({ ...deciding, isOperator: true, twoPeople: false })
   const people = deliveries({ awaits: () => undefined, onPending: () => undefined })
   await people.runNow(groups.id, 'test', NOW, alone)
   await ledger.enqueueDue({

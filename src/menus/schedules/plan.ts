@@ -76,9 +76,9 @@ export function inTopic(plan: Plan, topic: string | undefined, name?: string): P
 /** The plan alone of a schedule that is kept. */
 export function planOf(schedule: Plan): Plan {
   const { target, what, when, zone, language, theme, colors, currency, ...rest } = schedule
-  const { options, grace, late, coverage } = rest
+  const { options, grace, late, coverage, approval, intro } = rest
   const own = { target, what, when, zone, language, theme, colors, ...(currency && { currency }) }
-  return { ...own, options, grace, late, coverage }
+  return { ...own, options, grace, late, coverage, ...(approval && { approval }), ...(intro && { intro }) }
 }
 
 /** `weekly` is the recap; everything else a command. Throws RequestError for one that cannot be scheduled. */

@@ -46,8 +46,9 @@ async function printedValue(
   placeNames: PlaceNames,
 ): Promise<string> {
   const { words } = context
-  const { allowedChats, logChannel } = settings
-  const chats = allowedChats ?? (logChannel === undefined ? undefined : [logChannel])
+  const { allowedChats, logChannel, reviewChannel } = settings
+  const chat = logChannel ?? reviewChannel
+  const chats = allowedChats ?? (chat === undefined ? undefined : [chat])
   if (chats) return (await placeNames(chats, target, words)).join(words.grammar.comma)
   const print = PRINTED[name as Named] as (value: unknown, reader: typeof context) => string
   const value = settings[name as keyof ChatSettings]

@@ -16,12 +16,14 @@ export const FIELDS = {
   allowedChats: 'chats',
   managerRole: 'role',
   logChannel: 'log',
+  reviewChannel: 'review',
+  twoPeople: 'twoPeople',
 } as const satisfies Readonly<Record<keyof ChatSettings, string>>
 
 export type FieldName = (typeof FIELDS)[keyof ChatSettings]
 
 /** Settings whose values are chats: those are called by their names. */
-type Placed = 'allowedChats' | 'logChannel'
+type Placed = 'allowedChats' | 'logChannel' | 'reviewChannel'
 
 export type Named = Exclude<keyof ChatSettings, Placed>
 
@@ -40,4 +42,5 @@ export const PRINTED: {
   privateCommands: (list, { words }) =>
     list.map((name) => `/${name}`).join(' ') || words.say('settings:none'),
   managerRole: (role) => `@${role}`,
+  twoPeople: (isOn, { words }) => words.say(`settings:twoPeople.${isOn ? 'on' : 'off'}`),
 }

@@ -24,6 +24,7 @@ const READS: {
   guilds: ['get', 'count'],
   schedules: ['list', 'get', 'find', 'revisions', 'count'],
   editions: ['head', 'get', 'latest', 'revisions', 'weeks', 'named'],
+  desk: ['texts', 'entries', 'approval', 'approvalShownBy', 'unasked', 'open', 'publicNote'],
   record: [
     ...(['changed', 'columns', 'observedWithin', 'bySupplier', 'earlier', 'sourceOf'] as const),
     ...(['observedAt', 'contradictions', 'assets', 'through'] as const),
@@ -86,6 +87,7 @@ function storeOf({ file, presence, reading, writing }: Lanes): Store {
     guilds: methodsOf('guilds'),
     schedules: methodsOf('schedules'),
     editions: methodsOf('editions'),
+    desk: methodsOf('desk'),
     record: {
       ...methodsOf<Store['record']>('record'),
       keep: async (page) => (await writing.call('record', 'keep', [packPage(page)])) as Written,
