@@ -38,7 +38,8 @@ export type Condition =
       readonly asset: string
       /** One venue alone instead of the middle of all: `okx`. */
       readonly venue?: string
-      readonly side: 'above' | 'below'
+      /** `either`: passed in whichever direction. */
+      readonly side: 'above' | 'below' | 'either'
       /** USD. */
       readonly level: number
     }

@@ -1,4 +1,5 @@
 /** The names of all sentences, taken from the English files, so that a misspelt key does not compile. */
+import type alerts from '../../locales/en/alerts.json'
 import type briefing from '../../locales/en/briefing.json'
 import type charts from '../../locales/en/charts.json'
 import type chat from '../../locales/en/chat.json'
@@ -47,6 +48,7 @@ export type WordKey =
   | TopicKey
   | `${'schedules' | 'settings'}:languages.${Locale}`
   | Paths<typeof briefing>
+  | `alerts:${Paths<typeof alerts>}`
   | `charts:${Paths<typeof charts>}`
   | `chat:${Paths<typeof chat>}`
   | `commands:${Paths<typeof commands>}`

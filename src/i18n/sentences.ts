@@ -7,6 +7,7 @@ import { TOPICS, type Topic } from '#src/market/topic.ts'
 import { LOCALES, type Locale } from './locale.ts'
 
 export const AREAS = [
+  'alerts',
   'briefing',
   'charts',
   'chat',
