@@ -35,7 +35,7 @@ export async function openPublished(app: App, data = app.config.data): Promise<P
         (await store.editions.weeks(of)).map(({ week, ids, frozenAt }) => ({
           edition: week,
           ids,
-          updatedAt: frozenAt.at(-1) ?? 0,
+          publishedAt: frozenAt,
         })),
       async read({ edition, ids }, revision) {
         const found = await kept.get(ids[revision - 1] ?? '')
@@ -61,7 +61,7 @@ export function editionsOfHistory(history: History): PublishedEditions {
       weeks.map((week) => ({
         edition: week.edition,
         ids: [editionOf(week).id],
-        updatedAt: week.end,
+        publishedAt: [week.end],
       })),
     async read({ edition }, revision) {
       const week = weeks.find((one) => one.edition === edition)

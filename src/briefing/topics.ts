@@ -13,6 +13,7 @@ import { openinterest } from '#src/charts/openinterest.ts'
 import { sectors } from '#src/charts/sectors.ts'
 import { volatility } from '#src/charts/volatility.ts'
 import { volume } from '#src/charts/volume.ts'
+import type { FollowedFigure } from '#src/i18n/keys.ts'
 import type { HistoryTable } from '#src/market/historytable.ts'
 import type { Topic } from '#src/market/topic.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
@@ -41,6 +42,8 @@ export interface TopicParts<T extends Topic> {
   readonly paragraph: Paragraph
   /** Statements that a recap says of it at most, unless more are needed or rest on strong entries. */
   readonly most: number
+  /** The figures by which it is followed from edition to edition, by their words in `site:topics.figures`: published names. */
+  readonly followed?: Readonly<Partial<Record<FollowedFigure, string>>>
 }
 
 /** In the order of a recap's paragraphs. */
@@ -51,6 +54,11 @@ export const topics: { readonly [T in Topic]: TopicParts<T> } = {
     tables: ['prices_daily', 'prices_hourly', 'market_caps', 'cross_assets'],
     paragraph: 'assets',
     most: 5,
+    followed: {
+      bitcoin: 'price.bitcoin.end',
+      bitcoinWeek: 'price.bitcoin.weekReturn',
+      ethereumWeek: 'price.ethereum.weekReturn',
+    },
   },
   marketcap: {
     section: (readings, extremes) => marketcapSection(readings.marketcap, extremes),
@@ -58,6 +66,11 @@ export const topics: { readonly [T in Topic]: TopicParts<T> } = {
     tables: ['total_market_cap', 'market_caps'],
     paragraph: 'assets',
     most: 2,
+    followed: {
+      cap: 'marketcap.total.end',
+      capWeek: 'marketcap.total.weekChange',
+      dominance: 'marketcap.bitcoinShare',
+    },
   },
   macro: {
     section: (readings, extremes) => macroSection(readings.macro, extremes),
@@ -65,6 +78,7 @@ export const topics: { readonly [T in Topic]: TopicParts<T> } = {
     tables: ['macro', 'rate_odds', 'yield_curves', 'sentiment', 'calendar'],
     paragraph: 'macro',
     most: 8,
+    followed: { mood: 'sentiment.fearGreed', slope: 'macro.curve.ust.slope2s10s' },
   },
   movers: {
     section: (readings, extremes) => moversSection(readings.movers, readings.correlation, extremes),
@@ -72,6 +86,7 @@ export const topics: { readonly [T in Topic]: TopicParts<T> } = {
     tables: ['prices_daily', 'market_caps'],
     paragraph: 'breadth',
     most: 4,
+    followed: { median: 'movers.median' },
   },
   sectors: {
     section: (readings) => sectorsSection(readings.sectors),
@@ -79,6 +94,7 @@ export const topics: { readonly [T in Topic]: TopicParts<T> } = {
     tables: ['prices_daily', 'market_caps'],
     paragraph: 'breadth',
     most: 2,
+    followed: { risen: 'breadth.top100' },
   },
   correlation: {
     section: (readings, extremes) => correlationSection(readings.correlation, extremes),
@@ -86,6 +102,7 @@ export const topics: { readonly [T in Topic]: TopicParts<T> } = {
     tables: ['prices_daily', 'market_caps'],
     paragraph: 'correlation',
     most: 3,
+    followed: { top10: 'correlation.top10.mean', rank50: 'correlation.rank50to100.mean' },
   },
   volatility: {
     section: (readings, extremes) => volatilitySection(readings.volatility, extremes),
@@ -93,6 +110,10 @@ export const topics: { readonly [T in Topic]: TopicParts<T> } = {
     tables: ['prices_daily', 'prices_hourly'],
     paragraph: 'volatility',
     most: 3,
+    followed: {
+      volatilityBitcoin: 'volatility.bitcoin.rv7d',
+      volatilityEthereum: 'volatility.ethereum.rv7d',
+    },
   },
   volume: {
     section: (readings, extremes) => volumeSection(readings.volume, extremes),
@@ -100,6 +121,11 @@ export const topics: { readonly [T in Topic]: TopicParts<T> } = {
     tables: ['spot_volume', 'perp_volume'],
     paragraph: 'volume',
     most: 2,
+    followed: {
+      spot: 'volume.spot.week',
+      spotWeek: 'volume.spot.weekChange',
+      spotShare: 'volume.spot.spotShare',
+    },
   },
   openinterest: {
     section: (readings, extremes) => openinterestSection(readings.openinterest, extremes),
@@ -107,6 +133,11 @@ export const topics: { readonly [T in Topic]: TopicParts<T> } = {
     tables: ['open_interest', 'prices_daily'],
     paragraph: 'positioning',
     most: 5,
+    followed: {
+      coins: 'openinterest.bitcoin.coins',
+      coinsWeek: 'openinterest.bitcoin.coinsWeekChange',
+      dollars: 'openinterest.bitcoin.end',
+    },
   },
   funding: {
     section: (readings, extremes) => fundingSection(readings.funding, readings.fundingEthereum, extremes),
@@ -114,6 +145,10 @@ export const topics: { readonly [T in Topic]: TopicParts<T> } = {
     tables: ['funding', 'open_interest', 'prices_daily'],
     paragraph: 'positioning',
     most: 4,
+    followed: {
+      fundingBitcoin: 'funding.bitcoin.weekMean8h',
+      fundingEthereum: 'funding.ethereum.weekMean8h',
+    },
   },
 }
 

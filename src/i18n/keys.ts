@@ -43,6 +43,9 @@ interface Topics {
   volume: typeof volume
 }
 
+/** Figures by which topics are followed from edition to edition. */
+export type FollowedFigure = keyof (typeof site)['topics']['figures']
+
 /** `funding.turnedNegative.text`; areas but `briefing` are named: `errors:missing.gap`. */
 export type WordKey =
   | TopicKey

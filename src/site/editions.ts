@@ -7,8 +7,8 @@ export interface PublishedWeek {
   readonly edition: string
   /** Of each revision, by their number: its id, which names its content. */
   readonly ids: readonly string[]
-  /** When the last of them was published: milliseconds since 1970. */
-  readonly updatedAt: number
+  /** When each of them was published: milliseconds since 1970. */
+  readonly publishedAt: readonly number[]
 }
 
 export interface PublishedEditions {

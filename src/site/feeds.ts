@@ -1,9 +1,10 @@
 /** Feeds of the newest editions: Atom (RFC 4287) and JSON Feed 1.1, with the first points and the sheet. */
 import { html, raw } from 'hono/html'
+import type { Locale } from '#src/i18n/locale.ts'
 import type { Words } from '#src/i18n/words.ts'
 import { startOfDay, isoOf } from '#src/market/time.ts'
 import { editionPath, feedPath, listPath } from './addresses.ts'
-import type { Listed } from './page/list.ts'
+import type { Listed } from './listed.ts'
 
 /** Editions that a feed holds. */
 const MOST = 30
@@ -30,7 +31,7 @@ ${entries.map(
 <published>${isoOf(startOfDay(one.edition))}</published>
 <updated>${isoOf(updatedAt(one))}</updated>
 <link rel="alternate" type="text/html" href="${home}${editionPath(locale, one)}"/>
-${one.sheet === undefined ? '' : html`<link rel="enclosure" type="image/png" href="${home}${`${editionPath(locale, one)}/sheet.png`}"/>`}
+${one.sheet === undefined ? '' : html`<link rel="enclosure" type="image/png" length="${one.sheet.bytes}" title="${one.sheet.alt}" href="${home}${sheetOf(locale, one)}"/>`}
 <summary>${one.points.join(words.grammar.gap)}</summary>
 </entry>
 `,
@@ -46,7 +47,10 @@ export function jsonFeed(listed: readonly Listed[], words: Words, home: string):
     title: words.say('charts:brand'),
     home_page_url: `${home}${listPath(locale)}`,
     feed_url: `${home}${feedPath(locale, 'json')}`,
+    description: words.say('site:list.description'),
+    icon: `${home}/icon.svg`,
     language: locale,
+    authors: [{ name: words.say('charts:brand'), url: `${home}${listPath(locale)}` }],
     items: listed.slice(0, MOST).map((one) => ({
       id: idOf(editionPath(locale, one), home),
       url: `${home}${editionPath(locale, one)}`,
@@ -54,10 +58,24 @@ export function jsonFeed(listed: readonly Listed[], words: Words, home: string):
       content_text: one.points.join('\n'),
       date_published: isoOf(startOfDay(one.edition)),
       date_modified: isoOf(updatedAt(one)),
-      ...(one.sheet !== undefined && { image: `${home}${`${editionPath(locale, one)}/sheet.png`}` }),
+      ...(one.sheet && {
+        image: `${home}${sheetOf(locale, one)}`,
+        attachments: [
+          {
+            url: `${home}${sheetOf(locale, one)}`,
+            mime_type: 'image/png',
+            title: one.sheet.alt,
+            size_in_bytes: one.sheet.bytes,
+          },
+        ],
+      }),
     })),
   }
   return `${JSON.stringify(feed, null, 2)}\n`
+}
+
+function sheetOf(locale: Locale, one: Listed): string {
+  return `${editionPath(locale, one)}/sheet.png`
 }
 
 function updatedAt({ edition, updatedAt: at }: Listed): number {

@@ -1,4 +1,4 @@
-/** The files of the site: pages, pictures and data of each edition, lists, feeds. Equal editions make equal bytes. */
+/** The files of an edition: its page, pictures and data, in one language. Equal editions make equal bytes. */
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { Edition } from '#src/briefing/edition.ts'
@@ -9,17 +9,16 @@ import type { Renderer } from '#src/charts/renderer.ts'
 import { layOut } from '#src/charts/layout/layout.ts'
 import { csvOf, numbersOf } from '#src/charts/numbers.ts'
 import { svgFile, svgOf } from '#src/charts/svg.ts'
-import { grammarOf } from '#src/i18n/grammar.ts'
-import { LOCALES, type Locale } from '#src/i18n/locale.ts'
-import { createWords } from '#src/i18n/words.ts'
+import type { Locale } from '#src/i18n/locale.ts'
+import type { Instant } from '#src/market/time.ts'
 import { SEAL_PATH } from '#src/charts/seal.ts'
-import { editionPath, listPath } from './addresses.ts'
-import { atomFeed, jsonFeed } from './feeds.ts'
+import { thumbnailOf } from '#src/charts/thumbnail.ts'
+import { thumbnailPath } from './addresses.ts'
+import { revisionsOf } from './corrections.ts'
+import { type Listed, listedOf, THUMBNAIL } from './listed.ts'
 import { type Beside, editionPage } from './page/edition.ts'
 import { embedOf, oembedOf } from './page/embed.ts'
 import { type Assets, documentOf } from './page/frame.ts'
-import { type Listed, listPage } from './page/list.ts'
-import { referencePages } from './page/reference.ts'
 import { type Story, storyOf } from './story.ts'
 
 export interface SiteFile {
@@ -54,33 +53,52 @@ export async function sharedFiles(): Promise<{
   }
 }
 
-/** What a list says of an edition. */
-export function listedOf({ edition, number, period, headline, summary, sheet }: Story): Listed {
-  return { edition, number, period, headline, points: summary.slice(0, 3), sheet: sheet?.alt }
+/** All revisions of an edition, and which of them is shown. */
+export interface EditionRevisions {
+  /** In the order of their numbers. */
+  readonly editions: readonly Edition[]
+  readonly publishedAt: readonly Instant[]
+  /** 1, 2 …: the last lies at the edition's address, the others at addresses of their own. */
+  readonly shown: number
 }
 
 /** Everything that lies at the address of an edition, or of a revision that was replaced, in one language; page first. */
 export async function* editionFiles(
-  edition: Edition,
+  revisions: EditionRevisions,
   locale: Locale,
-  beside: Omit<Beside, 'home' | 'measure'>,
+  beside: Omit<Beside, 'home' | 'measure' | 'revisions'>,
   parts: SiteParts,
   assets: Assets,
 ): AsyncGenerator<SiteFile, Listed> {
   const { home, measure } = parts
+  const { editions, publishedAt, shown } = revisions
+  const edition = editions[shown - 1]
+  if (!edition) throw new RangeError(`there is no revision ${shown}`)
   const story = storyOf(edition, locale)
-  const page = editionPage(story, { ...beside, home, measure })
+  const isReplaced = shown < editions.length
+  const log = revisionsOf(editions, publishedAt, story.words)
+  const page = editionPage(story, { ...beside, home, measure, revisions: log })
   yield { path: `${page.path}/index.html`, content: documentOf(page, assets) }
   yield { path: `${page.path}/edition.json`, content: story.json }
+  let bytes = 0
   for (const image of [story.sheet, ...story.parts.map(({ chart }) => chart)]) {
     if (!image) continue
-    yield* chartFiles(image, story, page.path, parts)
-    if (beside.isReplaced) continue
+    for await (const file of chartFiles(image, story, page.path, parts)) {
+      yield file
+      if (image !== story.sheet || typeof file.content === 'string') continue
+      bytes = file.content.length
+      if (!isReplaced)
+        yield {
+          path: thumbnailPath(locale, story),
+          content: await thumbnailOf(file.content, THUMBNAIL.width),
+        }
+    }
+    if (isReplaced) continue
     const embedded = embedOf(image, story, parts)
     yield { path: `${embedded.path}/index.html`, content: documentOf(embedded, assets) }
     if (home !== '' && embedded.oembed) yield { path: embedded.oembed, content: oembedOf(embedded) }
   }
-  return listedOf(story)
+  return listedOf(story, bytes)
 }
 
 /** A chart as a drawing, as a picture, and as numbers. */
@@ -98,42 +116,4 @@ async function* chartFiles(
   yield { path: file('png'), content: await renderer.render(spec) }
   // Spreadsheets take the mark for UTF-8.
   yield { path: file('csv'), content: `\uFEFF${csvOf(tables)}\r\n` }
-}
-
-/** Lists and feeds of all languages; `listed` are newest first. */
-export function overviewFiles(
-  listed: Readonly<Record<Locale, readonly Listed[]>>,
-  { home }: Pick<SiteParts, 'home'>,
-  assets: Assets,
-): SiteFile[] {
-  const pages = LOCALES.flatMap((locale): SiteFile[] => {
-    const words = createWords(locale, grammarOf(locale).zone, 0)
-    const own = listed[locale]
-    return [
-      { path: `${listPath(locale)}index.html`, content: documentOf(listPage(own, words, home), assets) },
-      ...referencePages(words, home).map((page) => ({
-        path: `${page.path}/index.html`,
-        content: documentOf(page, assets),
-      })),
-      { path: `${listPath(locale)}feed.xml`, content: atomFeed(own, words, home) },
-      { path: `${listPath(locale)}feed.json`, content: jsonFeed(own, words, home) },
-    ]
-  })
-  const addresses = LOCALES.flatMap((locale) => [
-    listPath(locale),
-    ...listed[locale].map((one) => editionPath(locale, one)),
-  ])
-  return [
-    ...pages,
-    { path: '/sitemap.xml', content: sitemap(addresses, home) },
-    {
-      path: '/robots.txt',
-      content: `User-agent: *\nAllow: /\n${home === '' ? '' : `Sitemap: ${home}/sitemap.xml\n`}`,
-    },
-  ]
-}
-
-function sitemap(addresses: readonly string[], home: string): string {
-  const urls = addresses.map((address) => `<url><loc>${home}${address}</loc></url>`)
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${urls.join('\n')}\n</urlset>\n`
 }

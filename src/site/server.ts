@@ -87,7 +87,7 @@ const headers = secureHeaders({
     imgSrc: ["'self'", 'data:'],
     connectSrc: ["'self'"],
     baseUri: ["'none'"],
-    formAction: ["'none'"],
+    formAction: ["'self'"],
   },
   crossOriginResourcePolicy: 'cross-origin',
   xFrameOptions: false,

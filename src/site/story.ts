@@ -1,12 +1,15 @@
 /** An edition in one language, as its page tells it: plain content, before any markup. */
 import { composeEdition } from '#src/briefing/compose.ts'
 import { leftOutLines } from '#src/briefing/compose/footer.ts'
+import { allSources } from '#src/briefing/compose/sources.ts'
 import { formatCorrection } from '#src/briefing/correction.ts'
+import { creditsOf } from '#src/briefing/credits.ts'
 import { type Edition, editionLabel } from '#src/briefing/edition.ts'
 import { formatEvidence } from '#src/briefing/evidence.ts'
 import { titleOf } from '#src/briefing/format.ts'
 import { listNames } from '#src/briefing/names.ts'
-import type { SectionName } from '#src/briefing/section.ts'
+import type { SectionName, Statement } from '#src/briefing/section.ts'
+import type { Thread } from '#src/briefing/thread.ts'
 import type { Image } from '#src/chat/message.ts'
 import { numberOf } from '#src/charts/framed.ts'
 import type { ChartSpec } from '#src/charts/spec.ts'
@@ -18,6 +21,8 @@ import type { Locale } from '#src/i18n/locale.ts'
 import { formatShortDate } from '#src/i18n/dates.ts'
 import { createWords, type Words } from '#src/i18n/words.ts'
 import { startOfDay } from '#src/market/time.ts'
+import { coinsNamed, type ListedCoin } from './coins.ts'
+import { topicFigures, type TopicFigure } from './topicfigures.ts'
 
 export interface Story {
   readonly locale: Locale
@@ -47,6 +52,10 @@ export interface Story {
   readonly leftOut: readonly string[]
   /** What else stands in the recap's footer. */
   readonly footer: readonly string[]
+  /** Coins that it names. */
+  readonly coins: readonly ListedCoin[]
+  /** Words that the terms of its sources ask for; empty where none does. */
+  readonly credits: string
   /** `edition.json`, the same for all languages. */
   readonly json: string
 }
@@ -57,6 +66,8 @@ export interface StoryPart {
   readonly finding: string
   readonly claims: readonly Claim[]
   readonly chart: Image | undefined
+  /** By which the topic is followed from edition to edition. */
+  readonly figures: readonly TopicFigure[]
 }
 
 /** A row of the table of figures. */
@@ -108,6 +119,7 @@ export function storyOf(edition: Edition, locale: Locale): Story {
             : [{ text, evidence: formatEvidence(statement, words, symbolOf).items }]
         }),
         chart: images.get(section.name),
+        figures: topicFigures(section.name, edition, words),
       }),
     )
   const correction = formatCorrection(edition, words, symbolOf)
@@ -133,9 +145,15 @@ export function storyOf(edition: Edition, locale: Locale): Story {
     parts,
     rows: figureRows(edition, sheet, words),
     leftOut,
+    coins: coinsNamed(edition, [...said.keys(), ...statementsOf(edition.thread)]),
+    credits: data.kind === 'simulated' ? '' : creditsOf(allSources(edition)),
     footer: message.footer.filter((line) => !leftOut.includes(line)),
     json: `${JSON.stringify(briefingJson(edition, [{ words, composition }]), null, 2)}\n`,
   }
+}
+
+function statementsOf({ headline, summary, timeline, watch }: Thread): Statement[] {
+  return [...headline, ...summary, ...timeline.flatMap(({ items }) => items), ...watch.lines]
 }
 
 /** The sheet's rows, each with what the edition knows of its figure. */

@@ -126,6 +126,10 @@ describe.skipIf(NO_BROWSER)(`the public site${NO_BROWSER ? ` (skipped: ${NO_BROW
       `/${locale}/${edition}`,
       `/${locale}/`,
       `/embed/${locale}/${edition}/funding`,
+      `/${locale}/2025`,
+      `/${locale}/topics/funding`,
+      `/${locale}/coins/bitcoin`,
+      `/${locale}/search`,
       `/${locale}/glossary`,
       `/${locale}/method`,
     ]

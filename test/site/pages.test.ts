@@ -7,7 +7,8 @@ import { grammarOf } from '#src/i18n/grammar.ts'
 import { LOCALES } from '#src/i18n/locale.ts'
 import { createWords } from '#src/i18n/words.ts'
 import { atomFeed, jsonFeed } from '#src/site/feeds.ts'
-import { listedOf, overviewFiles } from '#src/site/files.ts'
+import { listedOf } from '#src/site/listed.ts'
+import { overviewFiles } from '#src/site/overviews.ts'
 import { embedOf, oembedOf } from '#src/site/page/embed.ts'
 import { editionPage } from '#src/site/page/edition.ts'
 import { documentOf } from '#src/site/page/frame.ts'
@@ -17,7 +18,7 @@ import { measure } from '../support/truth/measure.ts'
 
 const HOME = 'https://kawaraban.example'
 const assets = { style: '/assets/style.css' }
-const beside = { home: HOME, measure, previous: '2025-11-17', next: undefined, earlier: [] }
+const beside = { home: HOME, measure, previous: '2025-11-17', next: undefined, revisions: [] }
 const plain = (markup: string) =>
   markup
     .replace(/<[^>]+>/g, '')
@@ -97,7 +98,7 @@ it('a chart says how it is embedded, as oEmbed 1.0 asks', () => {
 
 describe('feeds', () => {
   it.each(LOCALES)('have what RFC 4287 and JSON Feed 1.1 ask for (%s)', (locale) => {
-    const listed = [listedOf(storyOf(edition, locale))]
+    const listed = [listedOf(storyOf(edition, locale), 1234)]
     const words = createWords(locale, 'UTC', 0)
     const atom = atomFeed(listed, words, HOME)
     // 4.1.1 and 4.1.2: one id, title and updated each, an author, links by rel and type.
@@ -118,7 +119,7 @@ describe('feeds', () => {
   })
 
   it('say by their date of change alone that an edition was corrected', () => {
-    const [words, one] = [createWords('en', 'UTC', 0), listedOf(storyOf(edition, 'en'))]
+    const [words, one] = [createWords('en', 'UTC', 0), listedOf(storyOf(edition, 'en'), 1234)]
     const corrected = { ...one, updatedAt: Date.UTC(2025, 11, 2, 3) }
     const [before, after] = [atomFeed([one], words, HOME), atomFeed([corrected], words, HOME)]
     const bare = (feed: string) => feed.replaceAll(/<updated>[^<]*<\/updated>/gu, '')
@@ -129,7 +130,7 @@ describe('feeds', () => {
   })
 
   it('stand with lists, glossary, method and the map of the site, also before the first edition', () => {
-    const paths = overviewFiles({ ja: [], en: [] }, { home: HOME }, assets).map(({ path }) => path)
+    const paths = overviewFiles({ ja: [], en: [] }, HOME, assets).map(({ path }) => path)
     expect(paths).toEqual(
       expect.arrayContaining([
         '/ja/index.html',

@@ -79,6 +79,7 @@ describe('a site in a folder', () => {
     expect(page).toContain(`href="/en/${week.edition}/r1"`)
     const before = (await site.files()).get(`/en/${week.edition}/r1/index.html`) ?? ''
     expect(before).toContain('First revision')
+    expect(before).toContain(`href="/en/${week.edition}">This is revision 1`)
     expect(before).toContain(`<link rel="canonical" href="${HOME}/en/${week.edition}/r1">`)
     expect(broken(await site.files())).toEqual([])
   })

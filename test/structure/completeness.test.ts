@@ -127,7 +127,9 @@ describe('every file of sentences', () => {
   })
 
   it('has a text for every statement that a section makes, and no statement that none makes', () => {
-    const code = filesIn(['src/briefing']).map(textOf).join('\n')
+    // The table of topics names figures, and makes no statement.
+    const files = filesIn(['src/briefing']).filter((path) => path !== 'src/briefing/topics.ts')
+    const code = files.map(textOf).join('\n')
     for (const locale of LOCALES) {
       const texts = [...sentencesOf(locale, 'briefing').keys()].filter((key) =>
         /^[^.]+\.[^.]+\.text$/.test(key),

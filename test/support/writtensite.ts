@@ -27,7 +27,9 @@ export function corrected(editions: PublishedEditions, edition: Edition): Publis
   return {
     async weeks() {
       const [first, ...rest] = await editions.weeks()
-      return first ? [{ ...first, ids: [...first.ids, edition.id] }, ...rest] : []
+      if (!first) return []
+      const publishedAt = [...first.publishedAt, (first.publishedAt[0] ?? 0) + 8 * 3_600_000]
+      return [{ ...first, ids: [...first.ids, edition.id], publishedAt }, ...rest]
     },
     read: (week, revision) => (revision === 2 ? Promise.resolve(edition) : editions.read(week, revision)),
   }

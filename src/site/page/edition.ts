@@ -9,7 +9,8 @@ import { svgOf } from '#src/charts/svg.ts'
 import { formatFullDate } from '#src/i18n/dates.ts'
 import { LOCALES, type Locale } from '#src/i18n/locale.ts'
 import { isoOf, startOfDay } from '#src/market/time.ts'
-import { editionPath, embedPath, glossaryPath, methodPath, revisionPath } from '../addresses.ts'
+import { editionPath, embedPath, revisionPath, topicPath } from '../addresses.ts'
+import type { Revision } from '../corrections.ts'
 import type { Claim, Story, StoryPart } from '../story.ts'
 import type { Markup, Page } from './frame.ts'
 import { clauses, unbroken } from './words.ts'
@@ -20,10 +21,8 @@ export interface Beside {
   /** The closing Mondays of the editions before and after it, where these are. */
   readonly previous: string | undefined
   readonly next: string | undefined
-  /** Revisions before this one that are kept. */
-  readonly earlier: readonly number[]
-  /** A revision that another has replaced: it lies at an address of its own. */
-  readonly isReplaced?: boolean
+  /** All that there are, newest first; one that another has replaced lies at an address of its own. */
+  readonly revisions: readonly Revision[]
 }
 
 /** The page, ready for its frame. */
@@ -31,17 +30,19 @@ export function editionPage(story: Story, beside: Beside): Page {
   const { words, locale, headline, summary } = story
   const inks = new Set<Ink>()
   const draw = (image: Image) => drawn(image, inks, beside.measure)
-  const pathIn = (one: Locale) => (beside.isReplaced ? revisionPath(one, story) : editionPath(one, story))
+  const isReplaced = story.revision < beside.revisions.length
+  const pathIn = (one: Locale) => (isReplaced ? revisionPath(one, story) : editionPath(one, story))
   const base = pathIn(locale)
-  const place: Place = { base, hasEmbed: beside.isReplaced !== true }
+  const place: Place = { base, hasEmbed: !isReplaced }
   const paths = Object.fromEntries(LOCALES.map((one) => [one, pathIn(one)])) as Record<Locale, string>
   const body = html`<article>
 <p class="period"><span>${story.period}</span><span>${revisionOf(story)}</span></p>
 <h1>${clauses(headline)}</h1>
 <div class="columns">
 <div class="lead">
+${isReplaced ? html`<p class="notice"><a href="${editionPath(locale, story)}">${words.say('site:corrections.replaced', { revision: story.revision, current: beside.revisions.length })}</a></p>` : ''}
 ${story.notices.map((notice) => html`<p class="notice">${notice}</p>`)}
-<ul class="points">${summary.map((point) => html`<li>${unbroken(point)}</li>`)}</ul>
+<ul class="points" id="summary">${summary.map((point) => html`<li>${unbroken(point)}</li>`)}</ul>
 ${story.sheet ? figureOf(story.sheet, story, place, draw) : ''}
 ${shareOf(story, place, beside.home)}
 </div>
@@ -63,7 +64,6 @@ ${story.parts.map(({ name, kicker }) => html`<a href="#${name}">${kicker}</a> `)
 </aside>
 </div>
 <nav class="turn" aria-label="${words.say('site:turn')}">${turnOf('previous', beside.previous, story)}${turnOf('next', beside.next, story)}</nav>
-<footer class="foot"><a href="${methodPath(locale)}">${words.say('site:methodPage.title')}</a> <a href="${glossaryPath(locale)}">${words.say('site:glossary.title')}</a> <a href="${base}/edition.json">${words.say('site:data')}</a></footer>
 </article>`
   const picture = story.sheet && { path: `${base}/sheet.png`, alt: story.sheet.alt }
   return {
@@ -74,6 +74,8 @@ ${story.parts.map(({ name, kicker }) => html`<a href="#${name}">${kicker}</a> `)
     title: headline,
     description: summary[0] ?? headline,
     number: story.number,
+    isSimulated: story.isSimulated,
+    data: `${base}/edition.json`,
     ...(picture && { picture }),
     jsonLd: articleOf(story, base, beside.home),
     // Changes in the table of figures have the colours of charts.
@@ -135,7 +137,7 @@ function sectionOf(part: StoryPart, story: Story, place: Place, draw: Draw): Mar
   const { words } = story
   const [open, folded] = [part.claims.slice(0, OPEN_CLAIMS), part.claims.slice(OPEN_CLAIMS)]
   return html`<section class="part" id="${part.name}">
-${part.kicker === part.finding ? '' : html`<p class="kicker">${part.kicker}</p>`}
+<p class="kicker"><a href="${topicPath(story.locale, part.name)}">${part.kicker === part.finding ? words.say('site:topics.through') : part.kicker}</a></p>
 <h2>${unbroken(part.finding)}</h2>
 ${open.map((claim) => claimOf(claim, story))}
 ${
@@ -198,7 +200,7 @@ function proseOf(kind: 'then' | 'earlier' | 'view', lines: readonly string[], { 
 function listOf(kind: 'week' | 'watch', items: readonly string[], { words }: Story): Markup | '' {
   if (items.length === 0) return ''
   const item = kind === 'week' ? dayOf : (text: string) => html`<li>${text}</li>`
-  return html`<section class="${kind}"><h2>${words.say(`site:${kind}`)}</h2><ul>${items.map(item)}</ul></section>`
+  return html`<section class="${kind}" id="${kind}"><h2>${words.say(`site:${kind}`)}</h2><ul>${items.map(item)}</ul></section>`
 }
 
 /** A line of the timeline: its day stands out from what happened on it. */
@@ -234,11 +236,21 @@ function leftOutOf({ leftOut, words }: Story): Markup | '' {
   return html`<section class="note"><h2>${words.say('site:leftOut')}</h2>${leftOut.map((line) => html`<p>${line}</p>`)}</section>`
 }
 
-function correctionsOf(story: Story, { earlier }: Beside): Markup {
-  const { words, locale, notices } = story
-  return html`<section class="note" id="corrections"><h2>${words.say('site:corrections.title')}</h2>
-${notices.length === 0 ? html`<p>${words.say('site:corrections.none')}</p>` : notices.map((line) => html`<p>${line}</p>`)}
-${earlier.map((revision) => html`<p><a href="${revisionPath(locale, { ...story, revision })}">${words.say('site:corrections.earlier', { revision })}</a></p>`)}</section>`
+/** Each revision with its day and what it changed; all but the one that is read are links. */
+function correctionsOf({ words, locale, edition, revision: own }: Story, { revisions }: Beside): Markup {
+  const { say } = words
+  const nameOf = ({ revision, publishedAt }: Revision) =>
+    say('site:corrections.published', { revision, date: publishedAt })
+  const addressOf = ({ revision }: Revision) =>
+    revision === revisions.length
+      ? editionPath(locale, { edition })
+      : revisionPath(locale, { edition, revision })
+  const log = revisions.map(
+    (one) =>
+      html`<li>${one.revision === own ? html`<b>${nameOf(one)}</b>` : html`<a href="${addressOf(one)}">${nameOf(one)}</a>`} ${one.change ?? say('site:corrections.first')}</li>`,
+  )
+  return html`<section class="note" id="corrections"><h2>${say('site:corrections.title')}</h2>
+${revisions.length < 2 ? html`<p>${say('site:corrections.none')}</p>` : html`<ul class="log">${log}</ul>`}</section>`
 }
 
 function turnOf(

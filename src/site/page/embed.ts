@@ -30,6 +30,7 @@ export function embedOf(
     picture: { path: `${editionPath(locale, story)}/${image.name}.png`, alt: image.alt },
     inks: drawing.inks,
     oembed: oembedPath(locale, story, image.name),
+    isSimulated: story.isSimulated,
     isEmbedded: true,
     body: html`<h1 class="unseen">${title}</h1><figure class="embedded">${raw(drawing.markup)}<figcaption><a href="${home}${editionPath(locale, story)}#${image.name}" target="_blank" rel="noopener">${words.say('charts:brand')} ${story.number}</a></figcaption></figure>`,
   }

@@ -5,7 +5,7 @@ import { SEAL_PATH } from '#src/charts/seal.ts'
 import type { Ink } from '#src/charts/spec/label.ts'
 import { LOCALES, type Locale } from '#src/i18n/locale.ts'
 import type { Words } from '#src/i18n/words.ts'
-import { feedPath, listPath } from '../addresses.ts'
+import { feedPath, glossaryPath, listPath, methodPath, searchPath } from '../addresses.ts'
 
 /** Finished markup. */
 export type Markup = ReturnType<typeof html>
@@ -30,6 +30,14 @@ export interface Page {
   readonly oembed?: string
   /** In a frame on another site: without masthead. */
   readonly isEmbedded?: boolean
+  /** Whether what it shows is simulated: it says so at its top. */
+  readonly isSimulated: boolean
+  /** An edition that is published no more: search engines are asked to forget it. */
+  readonly isWithdrawn?: boolean
+  /** What stands small at its end: what the terms of sources ask for, and what the paper is not. */
+  readonly small?: readonly string[]
+  /** The same for programs, from the root. */
+  readonly data?: string
   /** Structured data of the page. */
   readonly jsonLd?: unknown
   readonly body: Markup
@@ -53,7 +61,7 @@ export function documentOf(page: Page, assets: Assets): string {
 <title>${title} – ${brand}</title>
 <meta name="description" content="${description}">
 <meta name="color-scheme" content="light dark">
-<link rel="canonical" href="${home}${path}">
+${page.isWithdrawn ? raw('<meta name="robots" content="noindex">\n') : ''}<link rel="canonical" href="${home}${path}">
 ${LOCALES.map((one) => alternateOf(page, one))}
 <link rel="alternate" type="application/atom+xml" href="${feedPath(locale, 'xml')}" title="${brand}">
 <link rel="alternate" type="application/feed+json" href="${feedPath(locale, 'json')}" title="${brand}">
@@ -72,6 +80,7 @@ ${
 ${mastheadOf(page)}`
 }
 <main id="content">${page.body}</main>
+${page.isEmbedded ? '' : footOf(page)}
 </body>
 </html>
 `)
@@ -82,17 +91,27 @@ export const SEAL_MARK = raw(
   `<svg class="seal" viewBox="0 0 100 100" aria-hidden="true"><rect width="100" height="100" rx="10"/><path d="${SEAL_PATH}"/></svg>`,
 )
 
-function mastheadOf({ words, number, paths, path }: Page): Markup {
+function mastheadOf({ words, number, paths, path, isSimulated }: Page): Markup {
   const { locale } = words
   return html`<header class="masthead">
 <a class="brand" href="${listPath(locale)}">${SEAL_MARK}<span>${words.say('charts:brand')}</span></a>
 ${number === undefined ? '' : html`<span class="number">${number}</span>`}
 <nav class="ways" aria-label="${words.say('site:pages')}">
 <a href="${listPath(locale)}"${path === listPath(locale) ? raw(' aria-current="page"') : ''}>${words.say('site:allEditions')}</a>
+<a href="${searchPath(locale)}"${path === searchPath(locale) ? raw(' aria-current="page"') : ''}>${words.say('site:search.title')}</a>
 <a href="${feedPath(locale, 'xml')}">${words.say('site:feed')}</a>
 ${LOCALES.map((one) => languageOf(one, paths[one], locale))}
 </nav>
-</header>`
+</header>
+${isSimulated ? html`<p class="simulated" role="note">${words.say('site:simulated')}</p>` : ''}`
+}
+
+function footOf({ words, small = [], data }: Page): Markup {
+  const { locale } = words
+  return html`<footer class="foot">
+${small.filter((line) => line !== '').map((line) => html`<p>${line}</p>`)}
+<a href="${methodPath(locale)}">${words.say('site:methodPage.title')}</a> <a href="${glossaryPath(locale)}">${words.say('site:glossary.title')}</a> <a href="${feedPath(locale, 'json')}">JSON Feed</a>${data === undefined ? '' : html` <a href="${data}">${words.say('site:data')}</a>`}
+</footer>`
 }
 
 /** The other language leads to the same page; this one is named as the one that is read. */

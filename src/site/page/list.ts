@@ -1,58 +1,75 @@
-/** The list of editions: the latest large, the others by year, each with its sheet and headline. */
-import { html } from 'hono/html'
-import { LOCALES, type Locale } from '#src/i18n/locale.ts'
-import type { Words } from '#src/i18n/words.ts'
-import { editionPath, listPath } from '../addresses.ts'
+/** The list of editions: the latest large, the newest ones after it, and a page for each year. */
+import { html, raw } from 'hono/html'
+import { formatFullDate } from '#src/i18n/dates.ts'
+import { startOfDay } from '#src/market/time.ts'
+import { editionPath, listPath, thumbnailPath, yearPath } from '../addresses.ts'
+import { archiveOf } from '../archive.ts'
+import { type Listed, THUMBNAIL } from '../listed.ts'
 import type { Markup, Page } from './frame.ts'
+import { type Overview, overviewPage, yearsOf } from './overview.ts'
+import { browseTopics, searchForm } from './search.ts'
+import { clauses } from './words.ts'
 
-/** An edition as it stands in lists and feeds. */
-export interface Listed {
-  readonly edition: string
-  readonly number: string
-  readonly period: string
-  readonly headline: string
-  readonly points: readonly string[]
-  /** When its last revision was published, milliseconds since 1970; its boundary where that is not known. */
-  readonly updatedAt?: number
-  /** Alternative text of the sheet; undefined where there is none. */
-  readonly sheet: string | undefined
-}
+/** Editions on the first page: the latest, and two rows of three. */
+const MOST = 7
 
-/** Pictures that are loaded at once; the others when they come into sight. */
-const EAGER = 1
-
-/** Newest first. */
-export function listPage(listed: readonly Listed[], words: Words, home: string): Page {
-  const [latest, ...others] = listed
-  const years = [...Map.groupBy(others, ({ edition }) => edition.slice(0, 4))]
-  const paths = Object.fromEntries(LOCALES.map((one) => [one, listPath(one)])) as Record<Locale, string>
-  const body = html`<h1>${words.say('site:list.title')}</h1>
-<p class="intro">${words.say('site:list.description')}</p>
-${latest ? html`<div class="latest">${cardOf(latest, words, 0)}</div>` : ''}
-${years.map(
-  ([year, own], index) =>
-    html`<section class="year"><h2>${year}</h2><div class="cards">${own.map((one) => cardOf(one, words, index + 1))}</div></section>`,
-)}`
-  return {
-    words,
-    home,
-    path: listPath(words.locale),
-    paths,
+/** The first page, and those of the years. */
+export function listPages(overview: Overview): Page[] {
+  const { words, listed } = overview
+  const { locale } = words
+  const { recent, years } = archiveOf(listed, MOST)
+  const [latest, ...others] = recent
+  const first = overviewPage(overview, {
+    pathIn: listPath,
     title: words.say('site:list.title'),
     description: words.say('site:list.description'),
-    ...(latest?.sheet !== undefined && {
-      picture: { path: `${editionPath(words.locale, latest)}/sheet.png`, alt: latest.sheet },
+    content: html`${searchForm(words)}
+${latest ? html`<section class="latest" aria-label="${words.say('site:list.latest')}">${cardOf(latest, overview, 'large')}</section>` : html`<p>${words.say('site:list.none')}</p>`}
+${others.length === 0 ? '' : html`<section class="year"><h2>${words.say('site:list.since')}</h2><div class="cards">${others.map((one) => cardOf(one, overview, 'later'))}</div></section>`}
+${yearsOf(
+  years.map(([year]) => year),
+  (year) => yearPath(locale, year),
+  overview,
+)}
+${browseTopics(overview)}`,
+    ...(latest?.sheet && {
+      picture: { path: `${editionPath(locale, latest)}/sheet.png`, alt: latest.sheet.alt },
     }),
-    inks: [],
-    body,
-  }
+  })
+  return [
+    first,
+    ...years.map(([year, own]) =>
+      yearPage(
+        year,
+        own,
+        years.map(([one]) => one),
+        overview,
+      ),
+    ),
+  ]
 }
 
-function cardOf(one: Listed, { locale }: Words, place: number): Markup {
-  const loading = place < EAGER ? 'eager' : 'lazy'
+function yearPage(year: string, own: readonly Listed[], years: readonly string[], overview: Overview): Page {
+  const { words } = overview
+  return overviewPage(
+    { ...overview, listed: own },
+    {
+      pathIn: (locale) => yearPath(locale, year),
+      title: words.say('site:list.yearTitle', { year }),
+      description: words.say('site:list.yearDescription', { year }),
+      content: html`<div class="cards">${own.map((one, index) => cardOf(one, overview, index === 0 ? 'first' : 'later'))}</div>${yearsOf(years, (one) => yearPath(words.locale, one), overview)}`,
+    },
+  )
+}
+
+/** The first picture is loaded at once, the others when they come into sight. */
+function cardOf(one: Listed, { words }: Overview, place: 'large' | 'first' | 'later'): Markup {
+  const { locale } = words
+  const base = editionPath(locale, one)
+  const loading = place === 'later' ? raw(' loading="lazy"') : raw(' fetchpriority="high"')
   const picture =
     one.sheet === undefined
       ? ''
-      : html`<img src="${`${editionPath(locale, one)}/sheet.png`}" alt="" width="1200" height="675" loading="${loading}" decoding="async">`
-  return html`<a class="card" href="${editionPath(locale, one)}">${picture}<span class="when">${one.number} · ${one.period}</span><strong>${one.headline}</strong></a>`
+      : html`<img src="${thumbnailPath(locale, one)}"${place === 'large' ? html` srcset="${thumbnailPath(locale, one)} ${THUMBNAIL.width}w, ${base}/sheet.png 1200w" sizes="(max-width: 740px) 100vw, 690px"` : ''} alt="" width="${THUMBNAIL.width}" height="${THUMBNAIL.height}" decoding="async"${loading}>`
+  return html`<a class="card" href="${base}">${picture}<span class="when">${one.number} · ${formatFullDate(startOfDay(one.edition), words)}</span><strong>${clauses(one.headline)}</strong></a>`
 }

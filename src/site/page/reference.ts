@@ -1,16 +1,18 @@
 /** Pages that no week changes: the glossary, and the method by which figures and claims are made. */
 import { html } from 'hono/html'
 import { formatTerm, nameOfTerm, TERMS } from '#src/briefing/glossary.ts'
-import { LOCALES, type Locale } from '#src/i18n/locale.ts'
+import type { Locale } from '#src/i18n/locale.ts'
 import { SENTENCES } from '#src/i18n/sentences.ts'
 import type { Words } from '#src/i18n/words.ts'
 import { glossaryPath, methodPath } from '../addresses.ts'
 import type { Markup, Page } from './frame.ts'
+import { type Overview, overviewPage } from './overview.ts'
 
-export function referencePages(words: Words, home: string): Page[] {
+export function referencePages(overview: Overview): Page[] {
+  const { words } = overview
   return [
-    page(glossaryPath, 'glossary', glossary(words), words, home),
-    page(methodPath, 'methodPage', method(words), words, home),
+    page(glossaryPath, 'glossary', glossary(words), overview),
+    page(methodPath, 'methodPage', method(words), overview),
   ]
 }
 
@@ -18,21 +20,16 @@ function page(
   pathIn: (locale: Locale) => string,
   name: 'glossary' | 'methodPage',
   content: Markup,
-  words: Words,
-  home: string,
+  overview: Overview,
 ): Page {
+  const { words } = overview
   const title = words.say(`site:${name}.title`)
-  const description = words.say(`site:${name}.description`)
-  return {
-    words,
-    home,
-    path: pathIn(words.locale),
-    paths: Object.fromEntries(LOCALES.map((one) => [one, pathIn(one)])),
+  return overviewPage(overview, {
+    pathIn,
     title,
-    description,
-    inks: [],
-    body: html`<h1>${title}</h1><p class="intro">${description}</p>${content}`,
-  }
+    description: words.say(`site:${name}.description`),
+    content,
+  })
 }
 
 function glossary(words: Words): Markup {
