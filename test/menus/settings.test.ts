@@ -230,6 +230,23 @@ describe('the last changes', () => {
     expect(erased.map((line) => line.replace(at, ''))).toContain('Time zone: London (server), (deleted)')
   })
 
+  it('name a role as its server does, say when it is deleted, and show its id where the platform is silent', async () => {
+    const bot = await deskBot()
+    const team = await bot.click(await open(bot), 'screen=team', moderator)
+    await send(bot, team, 'role', { chosen: ['77'] })
+    const at = /^Mon 24 Nov, \d\d:\d\d: /u
+    const shown = async () => {
+      const menu = await open(bot)
+      return [fieldsOf(menu)['Moderator role'], ...changesIn(menu).map((line) => line.replace(at, ''))]
+    }
+    const server = (name: string) => [name, `Moderator role: ${name} (server), you`]
+    expect(await shown()).toEqual(server('unknown (77)'))
+    bot.choices.value = { roles: [{ id: '77', name: 'Desk' }], tags: [] }
+    expect(await shown()).toEqual(server('@Desk'))
+    bot.choices.value = { roles: [], tags: [] }
+    expect(await shown()).toEqual(server('(deleted)'))
+  })
+
   it('are not told to somebody who is alone there', async () => {
     const bot = await deskBot()
     const alone: Partial<Request> = {

@@ -3,7 +3,7 @@ import { createScheduleService, type ScheduleService } from '#src/schedules/serv
 import { checkWhen } from '#src/schedules/checkwhen.ts'
 import { nextRun } from '#src/schedules/nextrun.ts'
 import type { Unsure } from '#src/chat/managing.ts'
-import type { MissingPermission } from '#src/chat/posting.ts'
+import type { Choices, MissingPermission } from '#src/chat/posting.ts'
 import { openStore, type Store } from '#src/store/open.ts'
 import type { History } from '#src/market/history.ts'
 import type { BotParts } from '#src/bot/router.ts'
@@ -23,6 +23,8 @@ export interface DeskBot extends TestBot {
   readonly lacks: Map<string, readonly MissingPermission[]>
   /** What members are called, by their ids. */
   readonly names: Map<string, string>
+  /** Roles of Discord's servers, the tags of their forums. */
+  readonly choices: { value: Choices | undefined }
 }
 
 export async function createDeskBot(
@@ -35,12 +37,14 @@ export async function createDeskBot(
   const lacks = new Map<string, readonly MissingPermission[]>()
   const names = new Map<string, string>()
   const unsure = new Map<string, Unsure>()
+  const choices: DeskBot['choices'] = { value: undefined }
   const poster = (platform: 'discord' | 'telegram'): FakePoster => ({
     ...createFakePoster(platform),
     manages: async (target, member) =>
       unsure.get(target) ?? (managers.has(`${target} ${member}`) ? 'may' : 'mayNot'),
     check: async (target) => lacks.get(target) ?? [],
     nameOf: async (target) => `#${target.split(':')[1]}`,
+    choices: async () => choices.value,
     memberName: async (_target, member) => names.get(member),
     linkOf: (target, { id }) => `https://example.test/${target}/${id}`,
   })
@@ -64,5 +68,5 @@ export async function createDeskBot(
     ...given,
   })
   now = bot.parts.now
-  return { ...bot, scheduleService, store, posters, managers, lacks, names, unsure }
+  return { ...bot, scheduleService, store, posters, managers, lacks, names, unsure, choices }
 }

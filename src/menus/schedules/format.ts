@@ -122,9 +122,7 @@ export function formatPlan(plan: Plan, place: string, words: Words, choices?: Ch
             ),
           ]
         : []),
-      ...(options.role === undefined
-        ? []
-        : [field('role', `@${nameIn(choices?.roles, options.role, words)}`)]),
+      ...(options.role === undefined ? [] : [field('role', roleIn(choices, options.role, words))]),
       ...(options.tags === undefined || options.tags.length === 0
         ? []
         : [field('tags', options.tags.map((tag) => nameIn(choices?.tags, tag, words)).join(comma))]),
@@ -145,7 +143,13 @@ export function formatPlan(plan: Plan, place: string, words: Words, choices?: Ch
   }
 }
 
-/** What is called so by its platform: a role, a tag. */
+/** `@Desk`; its id where the platform did not answer, `(deleted)` where the community has no such role. */
+export function roleIn(choices: Choices | undefined, id: string, words: Words): string {
+  const name = nameIn(choices?.roles, id, words)
+  return choices?.roles.some((role) => role.id === id) ? `@${name}` : name
+}
+
+/** What its platform calls a role or a tag. */
 function nameIn(named: Choices['roles'] | undefined, id: string, words: Words): string {
   if (named === undefined) return words.say('schedules:place.unnamed', { id })
   return named.find((one) => one.id === id)?.name ?? words.say('schedules:place.deleted')

@@ -1,12 +1,12 @@
 /** The last changes of settings: when, what became of which setting, and by whom. */
 import type { ChatSettings, SettingChange } from '#src/chat/memory.ts'
 import type { Block } from '#src/chat/message.ts'
-import type { PlaceNames } from '#src/bot/request/placenames.ts'
 import type { ModeratorContext } from '../moderator.ts'
 import { memberNames } from '../membernames.ts'
 import { formatLocal } from '../schedules/format.ts'
 import { sourceKey } from './describe.ts'
 import type { Levels } from './levels.ts'
+import type { SettingNames } from './names.ts'
 import { FIELDS, type Named, PRINTED } from './values.ts'
 
 /** Changes that are shown. */
@@ -16,7 +16,7 @@ const CHANGES = 5
 export async function changesIn(
   { isPage, isAlone, isSplit, isGuild }: Levels,
   moderator: ModeratorContext,
-  placeNames: PlaceNames,
+  settingNames: SettingNames,
 ): Promise<readonly Block[]> {
   if (isPage || isAlone) return []
   const { owner, target, personal, context } = moderator
@@ -29,7 +29,7 @@ export async function changesIn(
   )
   const items = changes.map(async (change) => {
     const field = words.say(`settings:fields.${FIELDS[change.name]}`)
-    const what = `${field}${words.grammar.colon}${await printedValue(change, moderator, placeNames)}`
+    const what = `${field}${words.grammar.colon}${await printedValue(change, context, settingNames)}`
     const where = words.say(sourceKey(change.of === owner ? 'all' : 'chat', isGuild))
     return words.say('schedules:history.change', {
       at: formatLocal(change.at, words.clock, words),
@@ -42,14 +42,15 @@ export async function changesIn(
 
 async function printedValue(
   { name, settings }: SettingChange,
-  { context, target }: ModeratorContext,
-  placeNames: PlaceNames,
+  context: ModeratorContext['context'],
+  settingNames: SettingNames,
 ): Promise<string> {
   const { words } = context
-  const { allowedChats, logChannel, reviewChannel } = settings
+  const { allowedChats, logChannel, reviewChannel, managerRole } = settings
   const chat = logChannel ?? reviewChannel
   const chats = allowedChats ?? (chat === undefined ? undefined : [chat])
-  if (chats) return (await placeNames(chats, target, words)).join(words.grammar.comma)
+  if (chats) return (await settingNames.chats(chats)).join(words.grammar.comma)
+  if (managerRole !== undefined) return settingNames.role(managerRole)
   const print = PRINTED[name as Named] as (value: unknown, reader: typeof context) => string
   const value = settings[name as keyof ChatSettings]
   return value === undefined ? words.say('settings:putBack') : print(value, context)

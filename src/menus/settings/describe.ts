@@ -6,17 +6,17 @@ import { formatCity } from '#src/i18n/dates.ts'
 import { grammarOf } from '#src/i18n/grammar.ts'
 import type { WordKey } from '#src/i18n/keys.ts'
 import type { Locale } from '#src/i18n/locale.ts'
-import type { PlaceNames } from '#src/bot/request/placenames.ts'
 import type { ModeratorContext } from '../moderator.ts'
 import { inForce, type Levels } from './levels.ts'
+import type { SettingNames } from './names.ts'
 import { type FieldName, type Named, PRINTED } from './values.ts'
 
 export async function describeSettings(
   levels: Levels,
   moderator: ModeratorContext,
-  placeNames: PlaceNames,
+  settingNames: SettingNames,
 ): Promise<Block> {
-  const { context, personal, owner, target } = moderator
+  const { context, personal, owner } = moderator
   const { words, history } = context
   const { community, isGuild, isPage, isAlone } = levels
   const platform = platformOf(owner) as PlatformName
@@ -32,8 +32,8 @@ export async function describeSettings(
   const language = inForce(levels, 'language')?.value ?? chatLanguage
   const languageName = (one: Locale) => words.say(`settings:languages.${one}`)
   const { managerRole, allowedChats = [], logChannel } = community
-  const names = await placeNames(allowedChats, target, words)
-  const [log] = logChannel === undefined ? [] : await placeNames([logChannel], target, words)
+  const names = await settingNames.chats(allowedChats)
+  const [log] = logChannel === undefined ? [] : await settingNames.chats([logChannel])
   return {
     kind: 'fields',
     items: [
@@ -80,9 +80,7 @@ export async function describeSettings(
         ? [
             field(
               'role',
-              managerRole === undefined
-                ? words.say('settings:noRole')
-                : PRINTED.managerRole(managerRole, context),
+              managerRole === undefined ? words.say('settings:noRole') : await settingNames.role(managerRole),
             ),
           ]
         : []),

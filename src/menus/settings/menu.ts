@@ -2,7 +2,6 @@
 import type { Form } from '#src/chat/action.ts'
 import { patchBetween } from '#src/chat/memory.ts'
 import { type ButtonClick, type CommandContext, type MessageAnswer, UNCHANGED } from '#src/bot/command.ts'
-import { createPlaceNames } from '#src/bot/request/placenames.ts'
 import { type ChatScope, scopeOf } from '#src/bot/request/scope.ts'
 import { type ModeratorContext, moderatorAt } from '../moderator.ts'
 import { privateChatLink } from '../privatechatlink.ts'
@@ -10,6 +9,7 @@ import { changesIn } from './audit.ts'
 import { changed, isShared } from './change.ts'
 import { describeSettings } from './describe.ts'
 import { inForce, keyOf, levelsOf, type Reach } from './levels.ts'
+import { settingNames } from './names.ts'
 import { reachKey, rowsOf, type Screen, SCREENS, settingsForm } from './rows.ts'
 
 /** Throws RequestError where the member manages nothing here. */
@@ -62,20 +62,19 @@ export async function settingsOf(
   screen: Screen,
   page = 0,
 ): Promise<MessageAnswer> {
-  const { context, personal, owner, target } = moderator
+  const { context, owner, target } = moderator
   const { words } = context
-  const { scheduleService, memory, now } = personal
   const levels = await levelsOf(moderator, reach)
   const { isSplit, isPage } = levels
-  const placeNames = createPlaceNames({ memory, scheduleService, now: () => now })
+  const names = settingNames(moderator)
   return {
     kind: 'message',
     message: {
       title: words.say('settings:title'),
       subtitle: words.say(isSplit ? reachKey(reach, levels) : 'settings:reach.only'),
       blocks: [
-        await describeSettings(levels, moderator, placeNames),
-        ...(screen === 'main' ? await changesIn(levels, moderator, placeNames) : []),
+        await describeSettings(levels, moderator, names),
+        ...(screen === 'main' ? await changesIn(levels, moderator, names) : []),
         ...(isPage ? [{ kind: 'paragraph' as const, text: words.say('settings:page') }] : []),
       ],
       images: [],

@@ -22,10 +22,10 @@ export const FIELDS = {
 
 export type FieldName = (typeof FIELDS)[keyof ChatSettings]
 
-/** Settings whose values are chats: those are called by their names. */
-type Placed = 'allowedChats' | 'logChannel' | 'reviewChannel'
+/** Settings whose values are chats or a role: their names are asked of the platform. */
+type ById = 'allowedChats' | 'logChannel' | 'managerRole' | 'reviewChannel'
 
-export type Named = Exclude<keyof ChatSettings, Placed>
+export type Named = Exclude<keyof ChatSettings, ById>
 
 type Reader = Pick<CommandContext, 'words' | 'history'>
 
@@ -41,6 +41,5 @@ export const PRINTED: {
   private: (alone, { words }) => words.say(`settings:answers.${alone ? 'private' : 'public'}`),
   privateCommands: (list, { words }) =>
     list.map((name) => `/${name}`).join(' ') || words.say('settings:none'),
-  managerRole: (role) => `@${role}`,
   twoPeople: (isOn, { words }) => words.say(`settings:twoPeople.${isOn ? 'on' : 'off'}`),
 }
