@@ -102,7 +102,6 @@ async function runSite(): Promise<void> {
       out: asked.out,
       home: asked.home ?? config.site.address ?? '',
       editions: published.editions,
-      renderer: app.renderer,
       version: published.version,
       progress,
       stdout: process.stdout,

@@ -1,17 +1,32 @@
-/** A spec as a PNG on this thread: laid out, painted on the canvas library, and encoded by ours. */
+/** Scenes as PNGs on this thread: painted on the canvas library, and encoded by ours. */
 import type { Canvas } from '@napi-rs/canvas'
 import { measureOn, paintScene, type Pen } from './canvas.ts'
-import { fontFamilyOf, registerFonts } from './fonts.ts'
+import { registerFamily, registerFonts } from './fonts.ts'
 import { layOut } from './layout/layout.ts'
+import { remembered } from './measure.ts'
 import { encodePng } from './png.ts'
 import { ChartUnavailableError } from './renderer.ts'
 import { runsOf } from './runs.ts'
+import type { Measure, Scene } from './scene.ts'
 import type { ChartSpec, Size } from './spec.ts'
 
+/** From spec to PNG. */
 export type Paint = (spec: ChartSpec) => Uint8Array
 
-/** Loads canvas and fonts. Rejects with ChartUnavailableError where this machine cannot. */
+export interface Painter {
+  /** Widths of words as they are painted. */
+  readonly measure: Measure
+  /** The PNG of a scene that was laid out with this measure. */
+  paint(scene: Scene): Uint8Array
+}
+
 export async function createPaint(): Promise<Paint> {
+  const { measure, paint } = await createPainter()
+  return (spec) => paint(layOut(spec, measure))
+}
+
+/** Loads canvas and fonts. Rejects with ChartUnavailableError where this machine cannot. */
+export async function createPainter(): Promise<Painter> {
   try {
     const library = await import('@napi-rs/canvas')
     registerFonts(library)
@@ -22,13 +37,10 @@ export async function createPaint(): Promise<Paint> {
   }
 }
 
-/** Names that another face draws stand between isolates. */
-const ISOLATED = /\u2068([^\u2069]*)\u2069/gu
-
 function painterOn(
   createCanvas: (width: number, height: number) => Canvas,
   pathOf: (d: string) => unknown,
-): Paint {
+): Painter {
   // One canvas a size, as three megabytes a picture would pile up faster than they are collected.
   const canvases = new Map<string, Canvas>()
   const canvasOf = ({ width, height }: Size): Canvas => {
@@ -37,15 +49,24 @@ function painterOn(
     canvases.set(key, canvas)
     return canvas
   }
-  return (spec) => {
-    for (const [, name = ''] of JSON.stringify(spec).matchAll(ISOLATED)) fontFamilyOf(name)
-    const canvas = canvasOf(spec.size)
-    const surface = { pen: canvas.getContext('2d') as unknown as Pen, pathOf, runsOf }
-    paintScene(surface, layOut(spec, measureOn(surface)))
-    return encode(canvas)
+  const surfaceOf = (canvas: Canvas) => ({
+    pen: canvas.getContext('2d') as unknown as Pen,
+    pathOf,
+    runsOf: runsInFaces,
+  })
+  return {
+    measure: remembered(measureOn(surfaceOf(createCanvas(16, 16)))),
+    paint(scene) {
+      const canvas = canvasOf(scene.size)
+      paintScene(surfaceOf(canvas), scene)
+      return encodePng(canvas.data(), canvas.width, canvas.height) ?? canvas.toBuffer('image/png')
+    },
   }
 }
 
-function encode(canvas: Canvas): Uint8Array {
-  return encodePng(canvas.data(), canvas.width, canvas.height) ?? canvas.toBuffer('image/png')
+/** The runs of a text, in faces that the canvas knows. */
+function runsInFaces(text: string) {
+  const runs = runsOf(text)
+  for (const { family } of runs) registerFamily(family)
+  return runs
 }

@@ -18,7 +18,7 @@ const SLOTS = 32_768
 export function paletteOf(pixels: Uint32Array, reuse?: Uint8Array): Palette | undefined {
   const counted = count(pixels)
   if (!counted) return undefined
-  const { keys, counts, used } = counted
+  const { keys, counts, used, runs } = counted
   const found = Uint32Array.from(used, (slot) => keys[slot] as number)
   const weights = Float64Array.from(used, (slot) => Math.sqrt(counts[slot] as number))
   const { chosen, nearest } = found.length <= 256 ? exact(found) : greedy(found, weights)
@@ -26,40 +26,57 @@ export function paletteOf(pixels: Uint32Array, reuse?: Uint8Array): Palette | un
   for (const [i, slot] of used.entries()) indexAt[slot] = nearest[i] as number
   const indices =
     reuse && reuse.length >= pixels.length ? reuse.subarray(0, pixels.length) : new Uint8Array(pixels.length)
-  let last = -1
-  let index = 0
-  for (let i = 0; i < pixels.length; i++) {
-    const color = (pixels[i] as number) & 0xffffff
-    if (color !== last) {
-      last = color
-      index = indexAt[slotOf(keys, color)] as number
-    }
-    indices[i] = index
+  let start = 0
+  for (let run = 0; run < runs; run++) {
+    const end = ends[run] as number
+    const index = indexAt[slots[run] as number] as number
+    // A call costs as much as a dozen pixels.
+    if (end - start > 12) indices.fill(index, start, end)
+    else for (let i = start; i < end; i++) indices[i] = index
+    start = end
   }
   return { colors: chosen, indices }
 }
 
+// A chart is runs of one colour: where each ends, and where its colour is. Charts come one after another on a thread.
+let ends = new Uint32Array(0)
+let slots = new Uint16Array(0)
+
+interface Counted {
+  readonly keys: Uint32Array
+  readonly counts: Uint32Array
+  readonly used: readonly number[]
+  /** How many there are in `ends` and `slots`. */
+  readonly runs: number
+}
+
 /** An open hash of the colours; keys are stored with the top byte set, so that 0 means an empty slot. */
-function count(pixels: Uint32Array): { keys: Uint32Array; counts: Uint32Array; used: number[] } | undefined {
+function count(pixels: Uint32Array): Counted | undefined {
+  if (ends.length < pixels.length) {
+    ends = new Uint32Array(pixels.length)
+    slots = new Uint16Array(pixels.length)
+  }
   const keys = new Uint32Array(SLOTS)
   const counts = new Uint32Array(SLOTS)
   const used: number[] = []
-  let last = -1
-  let slot = 0
-  for (let i = 0; i < pixels.length; i++) {
-    const color = (pixels[i] as number) & 0xffffff
-    if (color !== last) {
-      last = color
-      slot = slotOf(keys, color)
-      if (keys[slot] === 0) {
-        if (used.length === MOST_COLORS) return undefined
-        keys[slot] = (color | MARK) >>> 0
-        used.push(slot)
-      }
+  let runs = 0
+  for (let start = 0; start < pixels.length; ) {
+    const pixel = pixels[start] as number
+    let end = start + 1
+    while (end < pixels.length && pixels[end] === pixel) end++
+    const slot = slotOf(keys, pixel & 0xffffff)
+    if (keys[slot] === 0) {
+      if (used.length === MOST_COLORS) return undefined
+      keys[slot] = (pixel | MARK) >>> 0
+      used.push(slot)
     }
-    counts[slot] = (counts[slot] as number) + 1
+    counts[slot] = (counts[slot] as number) + end - start
+    ends[runs] = end
+    slots[runs] = slot
+    runs += 1
+    start = end
   }
-  return { keys, counts, used }
+  return { keys, counts, used, runs }
 }
 
 const MARK = 0xff000000

@@ -21,6 +21,9 @@ let rowBuffer = new Uint8Array(0)
 
 const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)
 
+/** Of deflate: 6 takes half as long again for 3 % less. */
+const LEVEL = 4
+
 function write({ colors, indices }: Palette, width: number, height: number): Uint8Array {
   const header = Buffer.alloc(13)
   header.writeUInt32BE(width, 0)
@@ -41,7 +44,7 @@ function write({ colors, indices }: Palette, width: number, height: number): Uin
     SIGNATURE,
     chunk('IHDR', header),
     chunk('PLTE', plte),
-    chunk('IDAT', deflateSync(rows, { level: 6 })),
+    chunk('IDAT', deflateSync(rows, { level: LEVEL })),
     chunk('IEND', new Uint8Array(0)),
   ])
 }

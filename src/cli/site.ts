@@ -1,6 +1,4 @@
 /** `site`: the editions as pages, written into a folder that any web server can serve. */
-import { createMeasure } from '#src/charts/measure.ts'
-import type { Renderer } from '#src/charts/renderer.ts'
 import { RequestError } from '#src/errors.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { PublishedEditions } from '#src/site/editions.ts'
@@ -50,7 +48,6 @@ export interface SiteCommand {
   readonly out: string
   readonly home: string
   readonly editions: PublishedEditions
-  readonly renderer: Renderer
   /** The version of the program: another may make other pages of the same editions. */
   readonly version: string
   readonly progress: Progress
@@ -59,24 +56,13 @@ export interface SiteCommand {
 }
 
 /** Writes what is new or changed. Throws RequestError where the folder cannot be written. */
-export async function writeSiteTo({
-  out,
-  home,
-  editions,
-  renderer,
-  version,
-  ...parts
-}: SiteCommand): Promise<void> {
+export async function writeSiteTo({ out, home, editions, version, ...parts }: SiteCommand): Promise<void> {
   const { progress, stdout, words } = parts
-  const measure = await createMeasure()
   try {
-    const { editions: count, made } = await writeSite(
-      out,
-      editions,
-      { home, measure, renderer },
-      version,
-      (edition) => progress.at(words.say('site:command.progress', { edition })),
-    )
+    const { editions: count, made } = await writeSite(out, editions, {
+      ...{ home, code: version },
+      onEdition: (edition) => progress.at(words.say('site:command.progress', { edition })),
+    })
     progress.done()
     stdout.write(`${words.say('site:command.done', { count, made, out })}\n`)
   } catch (error) {

@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { Edition } from '#src/briefing/edition.ts'
 import type { Image } from '#src/chat/message.ts'
-import type { Measure } from '#src/charts/scene.ts'
+import type { Painter } from '#src/charts/paint.ts'
+import type { Scene } from '#src/charts/scene.ts'
 import type { ChartSpec } from '#src/charts/spec.ts'
-import type { Renderer } from '#src/charts/renderer.ts'
 import { layOut } from '#src/charts/layout/layout.ts'
 import { csvOf, numbersOf } from '#src/charts/numbers.ts'
 import { svgFile, svgOf } from '#src/charts/svg.ts'
@@ -30,8 +30,7 @@ export interface SiteFile {
 export interface SiteParts {
   /** Of the site: `https://kawaraban.example`, without a slash at its end; empty where it is not known. */
   readonly home: string
-  readonly measure: Measure
-  readonly renderer: Renderer
+  readonly painter: Painter
 }
 
 const STYLE = new URL('./style.css', import.meta.url)
@@ -70,7 +69,8 @@ export async function* editionFiles(
   parts: SiteParts,
   assets: Assets,
 ): AsyncGenerator<SiteFile, Listed> {
-  const { home, measure } = parts
+  const { home, painter } = parts
+  const { measure } = painter
   const { editions, publishedAt, shown } = revisions
   const edition = editions[shown - 1]
   if (!edition) throw new RangeError(`there is no revision ${shown}`)
@@ -83,37 +83,30 @@ export async function* editionFiles(
   let bytes = 0
   for (const image of [story.sheet, ...story.parts.map(({ chart }) => chart)]) {
     if (!image) continue
-    for await (const file of chartFiles(image, story, page.path, parts)) {
-      yield file
-      if (image !== story.sheet || typeof file.content === 'string') continue
-      bytes = file.content.length
+    const scene = layOut(image.spec as ChartSpec, measure)
+    const png = painter.paint(scene)
+    yield { path: `${page.path}/${image.name}.png`, content: png }
+    yield* chartFiles(image, scene, story, page.path)
+    if (image === story.sheet) {
+      bytes = png.length
       if (!isReplaced)
-        yield {
-          path: thumbnailPath(locale, story),
-          content: await thumbnailOf(file.content, THUMBNAIL.width),
-        }
+        yield { path: thumbnailPath(locale, story), content: await thumbnailOf(png, THUMBNAIL.width) }
     }
     if (isReplaced) continue
-    const embedded = embedOf(image, story, parts)
+    const embedded = embedOf(image, scene, story, home)
     yield { path: `${embedded.path}/index.html`, content: documentOf(embedded, assets) }
     if (home !== '' && embedded.oembed) yield { path: embedded.oembed, content: oembedOf(embedded) }
   }
   return listedOf(story, bytes)
 }
 
-/** A chart as a drawing, as a picture, and as numbers. */
-async function* chartFiles(
-  image: Image,
-  { words }: Story,
-  base: string,
-  { measure, renderer }: SiteParts,
-): AsyncGenerator<SiteFile> {
+/** A chart as a drawing, and as numbers. */
+function* chartFiles(image: Image, scene: Scene, { words }: Story, base: string): Generator<SiteFile> {
   const spec = image.spec as ChartSpec
-  const drawing = svgOf(layOut(spec, measure), { alt: image.alt, id: image.name })
+  const drawing = svgOf(scene, { alt: image.alt, id: image.name })
   const tables = numbersOf(spec, (key) => words.say(`preview:${key}`))
   const file = (ending: string) => `${base}/${image.name}.${ending}`
   yield { path: file('svg'), content: svgFile(drawing, spec.theme, spec.colors) }
-  yield { path: file('png'), content: await renderer.render(spec) }
   // Spreadsheets take the mark for UTF-8.
   yield { path: file('csv'), content: `\uFEFF${csvOf(tables)}\r\n` }
 }

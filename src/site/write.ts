@@ -1,145 +1,137 @@
 /** Writing the site into a folder: what has not changed since the last time is left as it is. */
 import { createHash } from 'node:crypto'
-import { access, readFile, rename, writeFile } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
-import { makeFolder } from '#src/folder.ts'
+import { access } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import { LOCALES, type Locale } from '#src/i18n/locale.ts'
-import { grammarOf } from '#src/i18n/grammar.ts'
-import { createWords } from '#src/i18n/words.ts'
-import { startOfDay } from '#src/market/time.ts'
+import { editionPath } from './addresses.ts'
 import type { PublishedEditions, PublishedWeek } from './editions.ts'
-import { editionFiles, sharedFiles, type SiteFile, type SiteParts } from './files.ts'
+import { sharedFiles } from './files.ts'
 import type { Listed } from './listed.ts'
+import type { Order } from './make.ts'
+import { startMaker } from './maker.ts'
+import { type Manifest, readManifest, writeManifest } from './manifest.ts'
 import { overviewFiles } from './overviews.ts'
-import { documentOf } from './page/frame.ts'
-import { withdrawnPage } from './page/withdrawn.ts'
 import { prune } from './prune.ts'
+import { put, removeBegun } from './put.ts'
+import { withdraw } from './withdraw.ts'
+
+export interface SiteSettings {
+  /** Of the site: `https://kawaraban.example`, without a slash at its end; empty where it is not known. */
+  readonly home: string
+  /** The version of the program, as another may make other pages of the same editions. */
+  readonly code: string
+  /** Weeks that are made side by side; as many as there are cores unless set. */
+  readonly threads?: number
+  /** Hears of each week before it is made. */
+  readonly onEdition?: (edition: string) => void
+}
 
 export interface Written {
   /** Editions, in all languages, that are on the site. */
   readonly editions: number
-  /** Of these those that were made anew. */
+  /** Pages of editions that were made anew. */
   readonly made: number
 }
 
-/** What was made of each edition the last time, and from what; of one that was withdrawn nothing is left. */
-interface Manifest {
-  readonly [page: string]: { readonly from: string; readonly listed?: Listed }
+interface Stale extends Omit<Order, 'editions'> {
+  readonly from: string
 }
 
-const MANIFEST = 'manifest.json'
+/** Weeks after which is kept what was made, so that a writing that ends in its middle is not begun from the start. */
+const SAVED = 50
+
 /** Where files are the site's alone: what nothing leads to any more is removed. */
 const SWEPT = ['assets', ...LOCALES.flatMap((one) => [`${one}/topics`, `${one}/coins`])]
 
 /**
- * Writes all pages into a folder; `code` names the version of the program, as another may make other pages. Rejects with what
- * the system throws where the folder cannot be written.
+ * Writes all pages into a folder, into which nothing else may write meanwhile; newest first, lists last. Rejects with what the
+ * system throws where the folder cannot be written.
  */
 export async function writeSite(
   folder: string,
   editions: PublishedEditions,
-  parts: SiteParts,
-  code: string,
-  onEdition: (edition: string) => void = () => {},
+  { home, code, threads = availableParallelism(), onEdition = () => {} }: SiteSettings,
 ): Promise<Written> {
+  await removeBegun(folder)
   const before = await readManifest(folder)
   const { assets, files } = await sharedFiles()
-  for (const file of files) await write(folder, file)
+  for (const file of files) await put(folder, file)
   const weeks = await editions.weeks()
-  const listed = Object.fromEntries(LOCALES.map((one) => [one, [] as Listed[]])) as Record<Locale, Listed[]>
-  const manifest: Record<string, Manifest[string]> = {}
-  let made = 0
+  const manifest: Manifest = {}
+  const stale: Stale[] = []
   for (const [index, week] of weeks.entries()) {
-    const beside = { next: weeks[index - 1]?.edition, previous: weeks[index + 1]?.edition }
-    const from = createHash('sha256')
-      .update(JSON.stringify([code, parts.home, assets, week, beside]))
-      .digest('hex')
-    for (const locale of LOCALES) {
-      const page = `${locale}/${week.edition}`
-      const kept = before[page]
-      const isThere = kept?.from === from && (await exists(join(folder, page, 'index.html')))
-      const one = isThere && kept.listed ? kept.listed : await make(week, locale, beside)
-      if (one !== kept?.listed) made++
-      manifest[page] = { from, listed: one }
-      const updatedAt = week.publishedAt.at(-1)
-      listed[locale].push({ ...one, ...(updatedAt !== undefined && { updatedAt }) })
-    }
-    onEdition(week.edition)
+    const beside = { previous: weeks[index + 1]?.edition, next: weeks[index - 1]?.edition }
+    const from = digestOf([code, home, assets, week, beside])
+    const known = before[week.edition]
+    if (known?.from === from && known.listed && (await isThere(folder, week))) manifest[week.edition] = known
+    else stale.push({ folder, home, assets, week, ...beside, from })
   }
-  for (const page of Object.keys(before).filter((one) => manifest[one] === undefined)) {
-    await withdraw(page)
-    manifest[page] = { from: 'withdrawn' }
+  for (const edition of Object.keys(before).filter((one) => !weeks.some(({ edition }) => edition === one))) {
+    const from = digestOf([code, home, assets, 'withdrawn'])
+    if (before[edition]?.from !== from) await withdraw(folder, edition, home, assets)
+    manifest[edition] = { from }
   }
-  const overviews = overviewFiles(listed, parts.home, assets)
-  for (const file of overviews) await write(folder, file)
+  const count = stale.length
+  if (count > 0) await writeManifest(folder, inOrder(manifest))
+  const hands = Array.from({ length: Math.min(threads, count) }, makeSome)
+  await Promise.allSettled(hands)
+  await Promise.all(hands)
+  const overviews = overviewFiles(listedOf(weeks, manifest), home, assets)
+  for (const file of overviews) await put(folder, file)
   const paths = new Set([...files, ...overviews].map(({ path }) => path))
   for (const one of SWEPT) await prune(folder, one, (path) => paths.has(path))
-  await write(folder, { path: MANIFEST, content: `${JSON.stringify(manifest)}\n` })
-  return { editions: weeks.length, made }
+  await writeManifest(folder, inOrder(manifest))
+  await removeBegun(folder)
+  return { editions: weeks.length, made: count * LOCALES.length }
 
-  /** Every revision in its place; what an earlier one had there and this one has not is removed. */
-  async function make(
-    week: PublishedWeek,
-    locale: Locale,
-    beside: Parameters<typeof editionFiles>[2],
-  ): Promise<Listed> {
-    const revisions = {
-      editions: await Promise.all(week.ids.map((_, index) => editions.read(week, index + 1))),
-      publishedAt: week.publishedAt,
+  /** On a thread of its own, as long as there are weeks. */
+  async function makeSome(): Promise<void> {
+    const maker = startMaker()
+    try {
+      for (let next = stale.shift(); next; next = stale.shift()) {
+        const { from, ...order } = next
+        const { week } = order
+        onEdition(week.edition)
+        const numbers = Array.from(week.ids, (_, index) => index + 1)
+        const revisions = await Promise.all(numbers.map((revision) => editions.read(week, revision)))
+        manifest[week.edition] = { from, listed: await maker.make({ ...order, editions: revisions }) }
+        if (stale.length % SAVED === 0) await writeManifest(folder, inOrder(manifest))
+      }
+    } catch (error) {
+      // The other threads end with the week that they are at.
+      stale.length = 0
+      throw error
+    } finally {
+      await maker.close()
     }
-    const paths = new Set<string>()
-    for (const shown of week.ids.keys().map((index) => index + 1)) {
-      const files = editionFiles({ ...revisions, shown }, locale, beside, parts, assets)
-      const one = await writeAll(files, paths)
-      if (shown < week.ids.length) continue
-      for (const base of [`${locale}/${week.edition}`, `embed/${locale}/${week.edition}`])
-        await prune(folder, base, (path) => paths.has(path))
-      return one
-    }
-    throw new RangeError(`${week.edition} has no revision`)
-  }
-
-  async function writeAll(files: ReturnType<typeof editionFiles>, paths: Set<string>): Promise<Listed> {
-    for (;;) {
-      const { done, value } = await files.next()
-      if (done) return value
-      await write(folder, value)
-      paths.add(value.path)
-    }
-  }
-
-  /** The address stays and says what became of it; pictures and data go. */
-  async function withdraw(page: string): Promise<void> {
-    const [language, edition = ''] = page.split('/')
-    const locale = LOCALES.find((one) => one === language)
-    if (locale === undefined) return
-    const words = createWords(locale, grammarOf(locale).zone, startOfDay(edition))
-    const content = documentOf(withdrawnPage(edition, words, parts.home), assets)
-    await prune(folder, page, () => false)
-    await prune(folder, `embed/${page}`, () => false)
-    await write(folder, { path: `/${page}/index.html`, content })
   }
 }
 
-/** In one step, so that a reader meanwhile gets the whole old file or the whole new one. */
-async function write(folder: string, { path, content }: SiteFile): Promise<void> {
-  const file = join(folder, path)
-  const begun = join(dirname(file), `.${basename(file)}.begun`)
-  await makeFolder(dirname(file))
-  await writeFile(begun, content)
-  await rename(begun, file)
+/** Newest first. */
+function listedOf(weeks: readonly PublishedWeek[], manifest: Manifest): Record<Locale, Listed[]> {
+  const listedIn = (locale: Locale): Listed[] =>
+    weeks.flatMap(({ edition, publishedAt }) => {
+      const one = manifest[edition]?.listed?.[locale]
+      const updatedAt = publishedAt.at(-1)
+      return one ? [{ ...one, ...(updatedAt !== undefined && { updatedAt }) }] : []
+    })
+  return Object.fromEntries(LOCALES.map((one) => [one, listedIn(one)])) as Record<Locale, Listed[]>
 }
 
-async function readManifest(folder: string): Promise<Manifest> {
-  try {
-    return JSON.parse(await readFile(join(folder, MANIFEST), 'utf8')) as Manifest
-  } catch {
-    return {}
-  }
+/** The same bytes whichever week was made first. */
+function inOrder(manifest: Manifest): Manifest {
+  return Object.fromEntries(Object.entries(manifest).toSorted(([one], [other]) => (one < other ? 1 : -1)))
 }
 
-function exists(file: string): Promise<boolean> {
-  return access(file).then(
+function digestOf(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex')
+}
+
+/** Of every language the page, which a person may have removed. */
+async function isThere(folder: string, week: PublishedWeek): Promise<boolean> {
+  const pages = LOCALES.map((locale) => join(folder, editionPath(locale, week), 'index.html'))
+  return Promise.all(pages.map((page) => access(page))).then(
     () => true,
     () => false,
   )

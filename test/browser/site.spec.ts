@@ -4,14 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createLocalRenderer } from '#src/charts/local.ts'
 import type { Listening } from '#src/http.ts'
 import { LOCALES } from '#src/i18n/locale.ts'
 import { startSite } from '#src/site/server.ts'
 import { writeSite } from '#src/site/write.ts'
 import { faultsOf } from '../support/accessible.ts'
 import { NO_BROWSER, openBrowser, troublesOf } from '../support/chromium.ts'
-import { measure } from '../support/truth/measure.ts'
 import { HOME, newest } from '../support/writtensite.ts'
 
 const WIDTHS = [390, 820, 1440]
@@ -28,11 +26,9 @@ describe.skipIf(NO_BROWSER)(`the public site${NO_BROWSER ? ` (skipped: ${NO_BROW
   let editions: readonly string[]
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'kawaraban-site-'))
-    const renderer = createLocalRenderer({ worker: false })
     const published = await newest(2)
     editions = (await published.weeks()).map(({ edition }) => edition)
-    await writeSite(folder, published, { home: HOME, measure, renderer }, 'one')
-    await renderer.close()
+    await writeSite(folder, published, { home: HOME, code: 'one' })
     site = await startSite({ folder, host: '127.0.0.1', port: 0 })
     browser = await openBrowser()
   }, 300_000)

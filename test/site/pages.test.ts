@@ -1,6 +1,8 @@
 /** Pages of an edition: every sentence of the recap with its evidence, charts as drawings, and feeds that readers accept. */
 import { beforeAll, describe, expect, it } from 'vitest'
 import { editionsOfHistory } from '#src/app/published.ts'
+import { layOut } from '#src/charts/layout/layout.ts'
+import type { ChartSpec } from '#src/charts/spec.ts'
 import { composeEdition } from '#src/briefing/compose.ts'
 import type { Edition } from '#src/briefing/edition.ts'
 import { grammarOf } from '#src/i18n/grammar.ts'
@@ -88,7 +90,7 @@ it('a chart says how it is embedded, as oEmbed 1.0 asks', () => {
   const story = storyOf(edition, 'en')
   const chart = story.parts.find((part) => part.chart)?.chart
   if (!chart) throw new Error('the edition has no chart')
-  const page = embedOf(chart, story, { home: HOME, measure })
+  const page = embedOf(chart, layOut(chart.spec as ChartSpec, measure), story, HOME)
   const at = `${HOME}/embed/en/${edition.week.edition}/${chart.name}`
   expect(documentOf(page, assets)).toContain(`type="application/json+oembed" href="${at}/oembed.json"`)
   const answer = JSON.parse(oembedOf(page))

@@ -1,4 +1,6 @@
 /** The site in a folder: the same editions make the same bytes, and only what changed is made anew. */
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { LOCALES } from '#src/i18n/locale.ts'
 import { corrected, emptySite, HOME, newest } from '../support/writtensite.ts'
@@ -30,6 +32,38 @@ describe('a site in a folder', () => {
     expect(await other.files()).toEqual(first)
     expect(await site.write(await newest(2))).toEqual({ editions: 2, made: 0 })
     expect(await site.files()).toEqual(first)
+  })
+
+  it('is the same bytes from one thread, two and three', async () => {
+    const editions = await newest(4)
+    const written: unknown[] = []
+    for (const threads of [1, 2, 3]) {
+      const site = await emptySite()
+      await site.write(editions, 'one', threads)
+      written.push(await site.files())
+    }
+    expect(written[1]).toEqual(written[0])
+    expect(written[2]).toEqual(written[0])
+  })
+
+  it('leaves no file of a revision that the next one does not have', async () => {
+    const [site, other] = [await emptySite(), await emptySite()]
+    const editions = await newest(1)
+    await other.write(editions)
+    const [week] = await editions.weeks()
+    await site.write(editions)
+    for (const place of ['ja', 'embed/ja']) {
+      await mkdir(join(site.folder, place, week?.edition ?? '', 'mood'), { recursive: true })
+      await writeFile(
+        join(site.folder, place, week?.edition ?? '', 'mood/index.html'),
+        'of a chart that is no more',
+      )
+    }
+    await mkdir(join(site.folder, '.begun'))
+    await writeFile(join(site.folder, '.begun/half'), 'of a writing that was killed')
+    await rm(join(site.folder, 'en', week?.edition ?? '', 'index.html'))
+    expect(await site.write(editions)).toEqual({ editions: 1, made: 2 })
+    expect(await site.files()).toEqual(await other.files())
   })
 
   it('makes the new edition, and the one before it, which leads to it now', async () => {

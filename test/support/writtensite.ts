@@ -4,12 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { editionsOfHistory } from '#src/app/published.ts'
-import { createLocalRenderer } from '#src/charts/local.ts'
 import type { Edition } from '#src/briefing/edition.ts'
 import type { PublishedEditions } from '#src/site/editions.ts'
 import { type Written, writeSite } from '#src/site/write.ts'
 import { sampleHistory } from './recaps.ts'
-import { measure } from './truth/measure.ts'
 
 export const HOME = 'https://kawaraban.example'
 
@@ -37,21 +35,18 @@ export function corrected(editions: PublishedEditions, edition: Edition): Publis
 
 export interface Site {
   readonly folder: string
-  write(editions: PublishedEditions, code?: string): Promise<Written>
+  write(editions: PublishedEditions, code?: string, threads?: number): Promise<Written>
   /** Text of every file, pictures as their bytes in base64, by path from the root. */
   files(): Promise<ReadonlyMap<string, string>>
 }
 
 export async function emptySite(): Promise<Site> {
   const folder = await mkdtemp(join(tmpdir(), 'kawaraban-site-'))
-  const renderer = createLocalRenderer({ worker: false })
-  onTestFinished(async () => {
-    await renderer.close()
-    await rm(folder, { recursive: true })
-  })
+  onTestFinished(() => rm(folder, { recursive: true }))
   return {
     folder,
-    write: (editions, code = 'one') => writeSite(folder, editions, { home: HOME, measure, renderer }, code),
+    write: (editions, code = 'one', threads = 1) =>
+      writeSite(folder, editions, { home: HOME, code, threads }),
     async files() {
       const names = await readdir(folder, { recursive: true, withFileTypes: true })
       const files = names.filter((one) => one.isFile()).map((one) => join(one.parentPath, one.name))

@@ -1,8 +1,7 @@
 /** One chart in a frame on another site: the picture, and the way home. */
 import { html, raw } from 'hono/html'
 import type { Image } from '#src/chat/message.ts'
-import { layOut } from '#src/charts/layout/layout.ts'
-import type { Measure } from '#src/charts/scene.ts'
+import type { Scene } from '#src/charts/scene.ts'
 import type { ChartSpec } from '#src/charts/spec.ts'
 import { svgOf } from '#src/charts/svg.ts'
 import { LOCALES } from '#src/i18n/locale.ts'
@@ -11,13 +10,9 @@ import type { Story } from '../story.ts'
 import type { Page } from './frame.ts'
 
 /** A page without masthead; the picture follows the width of its frame. */
-export function embedOf(
-  image: Image,
-  story: Story,
-  { home, measure }: { readonly home: string; readonly measure: Measure },
-): Page {
+export function embedOf(image: Image, scene: Scene, story: Story, home: string): Page {
   const { words, locale } = story
-  const drawing = svgOf(layOut(image.spec as ChartSpec, measure), { alt: image.alt, id: 'chart' })
+  const drawing = svgOf(scene, { alt: image.alt, id: 'chart' })
   const spec = image.spec as ChartSpec
   const title = spec.heading.title
   return {

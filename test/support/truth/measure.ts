@@ -1,4 +1,4 @@
 /** Widths of words as pictures are painted. */
-import { createMeasure } from '#src/charts/measure.ts'
+import { createPainter } from '#src/charts/paint.ts'
 
-export const measure = await createMeasure()
+export const { measure } = await createPainter()

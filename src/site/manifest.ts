@@ -1,0 +1,36 @@
+/** What a folder's pages were made from, so that the next writing makes only what is new or has changed. */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Locale } from '#src/i18n/locale.ts'
+import { put } from './put.ts'
+import type { Listed } from './listed.ts'
+
+/** What lists, feeds and the map of the site say of a week, in each language. */
+export type ListedWeek = Readonly<Record<Locale, Listed>>
+
+/** Of a week. */
+export interface Made {
+  /** Names the program and all that its pages show. */
+  readonly from: string
+  /** Undefined where it was withdrawn. */
+  readonly listed?: ListedWeek
+}
+
+/** By closing Monday. A week that is being made anew is not in it: after a crash it is made again. */
+export type Manifest = Record<string, Made>
+
+/** From the root of the site. */
+const FILE = 'manifest.json'
+
+/** Empty where there is none, or none that can be read. */
+export async function readManifest(folder: string): Promise<Manifest> {
+  try {
+    return JSON.parse(await readFile(join(folder, FILE), 'utf8')) as Manifest
+  } catch {
+    return {}
+  }
+}
+
+export function writeManifest(folder: string, manifest: Manifest): Promise<void> {
+  return put(folder, { path: `/${FILE}`, content: `${JSON.stringify(manifest)}\n` })
+}

@@ -1,0 +1,32 @@
+/** Files of the site put into its folder, each in one step. */
+import { randomUUID } from 'node:crypto'
+import { rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { makeFolder } from '#src/folder.ts'
+import type { SiteFile } from './files.ts'
+
+/** Where files are written before they get their place; on the same disk, so that a rename is one step. */
+const BEGUN = '.begun'
+
+/** Readers meanwhile get the whole old file or the whole new one. Rejects with the system's error. */
+export async function put(folder: string, { path, content }: SiteFile): Promise<void> {
+  const [file, begun] = [join(folder, path), join(folder, BEGUN, randomUUID())]
+  await withFolderOf(begun, () => writeFile(begun, content))
+  await withFolderOf(file, () => rename(begun, file))
+}
+
+/** Removes what a writing left that ended in its middle. */
+export function removeBegun(folder: string): Promise<void> {
+  return rm(join(folder, BEGUN), { recursive: true, force: true })
+}
+
+/** Most folders are there already. */
+async function withFolderOf(file: string, step: () => Promise<void>): Promise<void> {
+  try {
+    await step()
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    await makeFolder(dirname(file))
+    await step()
+  }
+}
