@@ -4,6 +4,7 @@ import type { Statement } from '#src/briefing/section.ts'
 import { figuresOf } from '#src/editions/make.ts'
 import { LOCALES } from '#src/i18n/locale.ts'
 import { createWords, type Words } from '#src/i18n/words.ts'
+import { placesIn } from './search/text.ts'
 
 export interface ListedCoin {
   /** `bitcoin`: names its page. */
@@ -51,12 +52,7 @@ export function titleOfCoin({ id, symbol }: ListedCoin, words: Words): string {
 
 /** Whether a sentence names the coin by its ticker, whole: `ETH` is not in `ETHFI`. */
 export function namesCoin(text: string, { symbol }: ListedCoin): boolean {
-  for (let at = text.indexOf(symbol); at >= 0; at = text.indexOf(symbol, at + 1)) {
-    if (!isPartOfWord(text[at - 1]) && !isPartOfWord(text[at + symbol.length])) return true
-  }
-  return false
-}
-
-function isPartOfWord(letter: string | undefined): boolean {
-  return letter !== undefined && /[A-Za-z0-9]/u.test(letter)
+  return placesIn(text.toLowerCase(), symbol.toLowerCase(), true).some(
+    ([from, to]) => text.slice(from, to) === symbol,
+  )
 }

@@ -14,6 +14,7 @@ import type { Overview } from './page/overview.ts'
 import { referencePages } from './page/reference.ts'
 import { searchPage } from './page/search.ts'
 import { topicPages } from './page/topic.ts'
+import { searchFiles } from './search/build.ts'
 
 /** Lists, feeds and maps of all languages; `listed` are newest first. */
 export function overviewFiles(
@@ -25,7 +26,10 @@ export function overviewFiles(
     const words = createWords(locale, grammarOf(locale).zone, 0)
     return { words, home, listed: listed[locale] }
   })
-  const pages = overviews.flatMap(pagesOf)
+  const indices = new Map(overviews.map(({ words, listed: own }) => [words.locale, searchFiles(own, words)]))
+  const pages = overviews.flatMap((one) =>
+    pagesOf(one, indices.get(one.words.locale)?.map(({ path }) => path) ?? []),
+  )
   const editions = LOCALES.flatMap((locale) =>
     listed[locale].map((one) => ({
       path: editionPath(locale, one),
@@ -33,6 +37,7 @@ export function overviewFiles(
     })),
   )
   return [
+    ...[...indices.values()].flat(),
     ...pages.map((page) => ({ path: fileOf(page.path), content: documentOf(page, assets) })),
     ...overviews.flatMap(({ words, listed: own }): SiteFile[] => [
       { path: feedPath(words.locale, 'xml'), content: atomFeed(own, words, home) },
@@ -46,13 +51,14 @@ export function overviewFiles(
   ]
 }
 
-function pagesOf(overview: Overview): Page[] {
+/** `indices` are the addresses of what the search loads. */
+function pagesOf(overview: Overview, indices: readonly string[]): Page[] {
   const coins = coinsOf(overview.listed)
   return [
     ...listPages(overview),
     ...SECTIONS.flatMap((topic) => topicPages(topic, overview)),
     ...coins.flatMap((coin) => coinPages(coin, overview)),
-    searchPage(overview, coins),
+    searchPage(overview, coins, indices),
     ...referencePages(overview),
   ]
 }

@@ -2,9 +2,12 @@
 import { html } from 'hono/html'
 import { SECTIONS } from '#src/briefing/section.ts'
 import type { Words } from '#src/i18n/words.ts'
-import { coinPath, searchPath, topicPath, yearPath } from '../addresses.ts'
+import { formatFullDate } from '#src/i18n/dates.ts'
+import { startOfDay } from '#src/market/time.ts'
+import { coinPath, listPath, searchPath, topicPath, yearPath } from '../addresses.ts'
 import { archiveOf } from '../archive.ts'
 import { type ListedCoin, titleOfCoin } from '../coins.ts'
+import type { Listed } from '../listed.ts'
 import type { Markup, Page } from './frame.ts'
 import { type Overview, overviewPage, yearsOf } from './overview.ts'
 
@@ -13,7 +16,12 @@ export function searchForm(words: Words): Markup {
   return html`<form class="search" role="search" action="${searchPath(words.locale)}" method="get"><label for="q">${words.say('site:search.label')}</label><div><input type="search" id="q" name="q" autocomplete="off" aria-describedby="q-hint"><button>${words.say('site:search.button')}</button></div><p id="q-hint">${words.say('site:search.hint')}</p></form>`
 }
 
-export function searchPage(overview: Overview, coins: readonly ListedCoin[]): Page {
+/** `indices` are the addresses of what the search loads, newest first. */
+export function searchPage(
+  overview: Overview,
+  coins: readonly ListedCoin[],
+  indices: readonly string[],
+): Page {
   const { words, listed } = overview
   const { locale } = words
   return overviewPage(overview, {
@@ -22,7 +30,7 @@ export function searchPage(overview: Overview, coins: readonly ListedCoin[]): Pa
     description: words.say('site:search.description'),
     content: html`${searchForm(words)}
 <noscript><p class="notice">${words.say('site:search.needsScript')}</p></noscript>
-<section id="results" aria-live="polite"></section>
+${resultsOf(overview, indices)}
 ${yearsOf(
   archiveOf(listed, 0).years.map(([year]) => year),
   (year) => yearPath(locale, year),
@@ -34,6 +42,22 @@ ${browseOf(
   coins.map((coin) => [coinPath(locale, coin.id), titleOfCoin(coin, words)]),
 )}`,
   })
+}
+
+/** Where scripts put what was found, with the sentences that they need. */
+function resultsOf({ words, listed }: Overview, indices: readonly string[]): Markup {
+  const [last, first] = [listed[0], listed.at(-1)]
+  const dateOf = (one: Listed | undefined) => (one ? formatFullDate(startOfDay(one.edition), words) : '')
+  const sentences = {
+    loading: words.say('site:search.loading'),
+    failed: words.say('site:search.failed'),
+    nothing: words.say('site:search.nothing'),
+    noEdition: words.say('site:search.noEdition', { first: dateOf(first), last: dateOf(last) }),
+    found: words.say('site:search.found', { sentences: '{sentences}', editions: '{editions}' }),
+    editions: words.say('site:search.editions', { editions: '{editions}' }),
+    more: words.say('site:search.more'),
+  }
+  return html`<section id="results" aria-label="${words.say('site:search.results')}" data-base="${listPath(words.locale)}" data-index="${indices.join(' ')}" data-sentences="${JSON.stringify(sentences)}"></section>`
 }
 
 /** Links to the topics that editions have. */
