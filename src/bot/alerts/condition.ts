@@ -125,8 +125,9 @@ function rankOf(reading: Reading, subject: Subject): Condition {
   if (!Number.isInteger(value) || value < 1 || value > 300) {
     throw new LineError('badRank', { word: typedOf(number, parts.text) }, near(number, parts, ['10', '100']))
   }
-  // `rank <= 5` is that place or a better one, as is 5位以内.
-  const isWorse = parts.terms.has('above') || parts.terms.has('down')
+  // `rank <= 5` is that place or a better one, as is 5位以内; 5位以下 is a worse one.
+  const { terms } = parts
+  const isWorse = terms.has('down') || terms.has(number.unit === 'place' ? 'below' : 'above')
   return { kind: 'rank', asset, side: isWorse ? 'below' : 'above', place: value }
 }
 

@@ -1,5 +1,6 @@
 /** Conditions on perpetuals and on volatility: funding, its sign, open interest, how much a coin moves. */
 import type { Condition } from '#src/chat/alert.ts'
+import { INTERVALS_A_YEAR } from '#src/market/perpetual.ts'
 import { DAY } from '#src/market/time.ts'
 import { CHANGE_WINDOWS } from '#src/market/watched.ts'
 import { quotable } from '../arguments/input.ts'
@@ -63,8 +64,7 @@ export function fundingOf(reading: Reading, subject: Subject): Condition {
   const side = sideOf(parts)
   if (side !== 'above' && side !== 'below') throw askSide(parts, ['above', 'below'])
   const signed = number.sign === '-' ? -number.value : number.value
-  // Three settlements a day.
-  const level = terms.has('yearly') ? signed / (3 * 365) : signed
+  const level = terms.has('yearly') ? signed / INTERVALS_A_YEAR : signed
   return { kind: 'funding', asset, side, level, predicted: terms.has('predicted') }
 }
 

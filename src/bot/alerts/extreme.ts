@@ -4,6 +4,7 @@ import type { Asset } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
 import { DAY } from '#src/market/time.ts'
 import { ANY } from '#src/market/watched.ts'
+import type { ExtremeTopic } from '#src/briefing/alertcondition.ts'
 import { contradiction, type Parts, replaced, typedOf } from './parts.ts'
 import { LineError } from './refusal.ts'
 import type { Reading, Subject } from './values.ts'
@@ -12,9 +13,6 @@ import type { Reading, Subject } from './values.ts'
 const WEEKS = 12
 const LEAST = 4
 const MOST = 520
-
-/** What an extreme is of, in the words of a line. */
-export type ExtremeTopic = 'price' | 'funding' | 'interest' | 'interestCoins' | 'volatility' | 'cap' | 'any'
 
 /** Throws LineError where the ledger has no such series, or cannot look so far back. */
 export function extremeOf({ parts, history, words }: Reading, subject: Subject): Condition {
@@ -37,25 +35,11 @@ export function extremeOf({ parts, history, words }: Reading, subject: Subject):
   const asset = typeof subject === 'object' ? subject : undefined
   const of = seriesOf(topic, asset, history)
   if (of === undefined || subject === WATCHLIST) {
-    throw new LineError('noExtreme', { symbol: asset?.symbol ?? words.say('alerts:list') }, [
+    throw new LineError('noExtreme', { symbol: asset?.symbol ?? words.say('alerts:conditions.watchlist') }, [
       { line: `any ${side} ${WEEKS}w`, label: `any ${side} ${WEEKS}w` },
     ])
   }
   return { kind: 'extreme', of, side, weeks: weeksOf(parts) }
-}
-
-/** What a series of the ledger is about; undefined for one that no line names. */
-export function extremeTopic(
-  of: string,
-): { readonly topic: ExtremeTopic; readonly asset?: string } | undefined {
-  if (of === ANY) return { topic: 'any' }
-  if (of === 'marketcap.total.snapshot') return { topic: 'cap' }
-  if (of === 'openinterest.total.usd') return { topic: 'interest' }
-  const [group, asset = '', name] = of.split('.')
-  if (group === 'openinterest') return { topic: name === 'coins' ? 'interestCoins' : 'interest', asset }
-  if (group === 'funding') return { topic: 'funding', asset }
-  if (group === 'volatility') return { topic: 'volatility', asset }
-  return group === 'price' ? { topic: 'price', asset } : undefined
 }
 
 function topicOf({ terms, days }: Parts, subject: Subject): ExtremeTopic {

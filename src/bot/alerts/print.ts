@@ -1,17 +1,15 @@
 /** An alert as it is typed: what is printed here is read as the same alert. */
 import { type Condition, type Repeat, WATCHLIST } from '#src/chat/alert.ts'
 import type { History } from '#src/market/history.ts'
+import { type ExtremeTopic, extremeTopic } from '#src/briefing/alertcondition.ts'
+import { exactDigits, exactPercent, exactRate } from '#src/i18n/exact.ts'
 import { DAY, HOUR, MINUTE } from '#src/market/time.ts'
 import { TOTAL } from '#src/market/watched.ts'
 import { symbolsOf } from '../arguments/symbols.ts'
 import { typedCoin } from './coins.ts'
 import { printEnd } from './dates.ts'
-import { type ExtremeTopic, extremeTopic } from './extreme.ts'
 import type { AlertDraft } from './line.ts'
 import { defaultHold, defaultRepeat } from './manner.ts'
-
-/** Settlements a year at 8 hours. */
-const A_YEAR = 3 * 365
 
 /** The whole line, with all that is not the default. `zone` is that of the reader's clock. */
 export function printAlertLine(draft: AlertDraft, history: History, zone: string): string {
@@ -33,7 +31,7 @@ export function printCondition(condition: Condition, history: History): string {
   switch (condition.kind) {
     case 'price': {
       const { asset, side, level, venue } = condition
-      return `${coin(asset)} ${printLevel(side, printNumber(level))}${venue === undefined ? '' : ` venue:${venue}`}`
+      return `${coin(asset)} ${printLevel(side, exactDigits(level))}${venue === undefined ? '' : ` venue:${venue}`}`
     }
     case 'change':
       return `${coin(condition.asset)} ${printMove(condition)} ${condition.window}`
@@ -56,7 +54,7 @@ export function printCondition(condition: Condition, history: History): string {
     case 'cap': {
       const { asset, side, level } = condition
       const of = asset === TOTAL ? TOTAL : `${coin(asset)} cap`
-      return `${of} ${printLevel(side, printNumber(level))}`
+      return `${of} ${printLevel(side, exactDigits(level))}`
     }
     case 'rank':
       return `${coin(condition.asset)} rank ${condition.side === 'above' ? '<=' : '>='} ${condition.place}`
@@ -77,16 +75,15 @@ export function printSpan(span: number): string {
   return `${span / MINUTE}m`
 }
 
-/** `0.03%`; of a fraction, in as few digits as mean it. */
+/** `0.03%`, of a fraction. */
 export function printPercent(fraction: number): string {
-  return `${fewestDigits(fraction * 100, (percent) => percent / 100 === fraction)}%`
+  return `${exactPercent(fraction)}%`
 }
 
-/** A rate per 8 hours: a year's where that is the rounder number. */
-export function printRate(rate: number): string {
-  const own = printPercent(rate)
-  const yearly = fewestDigits(rate * A_YEAR * 100, (percent) => percent / 100 / A_YEAR === rate)
-  return yearly.length + 4 < own.length ? `${yearly}% apr` : own
+/** A rate per 8 hours; that of a year where it is the rounder one. */
+function printRate(rate: number): string {
+  const { percent, isYearly } = exactRate(rate)
+  return isYearly ? `${percent}% apr` : `${percent}%`
 }
 
 function printRepeat(repeat: Repeat): string {
@@ -121,20 +118,4 @@ function printLevel(side: 'above' | 'below' | 'either', level: string): string {
 
 function printMove({ side, by }: { readonly side: 'up' | 'down' | 'either'; readonly by: number }): string {
   return `${{ up: '+', down: '-', either: '±' }[side]}${printPercent(by)}`
-}
-
-/** Digits without an exponent. */
-function printNumber(value: number): string {
-  const text = String(value)
-  const [, sign = '', first = '', rest = '', exponent] = /^(-?)(\d)(?:\.(\d+))?e-(\d+)$/u.exec(text) ?? []
-  if (exponent === undefined) return text
-  return `${sign}0.${'0'.repeat(Number(exponent) - 1)}${first}${rest}`
-}
-
-function fewestDigits(value: number, means: (printed: number) => boolean): string {
-  for (let digits = 1; digits <= 17; digits++) {
-    const short = Number(value.toPrecision(digits))
-    if (means(short)) return printNumber(short)
-  }
-  return printNumber(value)
 }

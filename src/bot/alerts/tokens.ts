@@ -130,8 +130,12 @@ function comparisonAt(text: string, at: number): TermToken | undefined {
   return { kind: 'term', term: /[<≤]/u.test(sign) ? 'below' : 'above', from: at, to: at + sign.length }
 }
 
+/** `venue:okx`, and as it is printed: `OKX only`, `OKXのみ`. */
 function venueAt(text: string, at: number): VenueToken | undefined {
-  const [whole, venue] = execAt(/venue[:=]([a-z]+)/uy, text, at) ?? []
+  const [whole, venue] =
+    execAt(/venue[:=]([a-z]+)/uy, text, at) ??
+    execAt(/(?<![a-z0-9])([a-z]+)(?:\s+only(?![a-z])|のみ|限定)/uy, text, at) ??
+    []
   return whole === undefined || venue === undefined
     ? undefined
     : { kind: 'venue', venue, from: at, to: at + whole.length }
@@ -144,7 +148,10 @@ function idAt(text: string, at: number): WordToken | undefined {
 }
 
 function daysAt(text: string, at: number): DaysToken | undefined {
-  const [whole, days] = execAt(/vol(?:atility)?(\d{1,3})(?![0-9a-z])/uy, text, at) ?? []
+  const [whole, days] =
+    execAt(/vol(?:atility)?(\d{1,3})(?![0-9a-z])/uy, text, at) ??
+    execAt(/(\d{1,3})(?:-day|日間?)(?=[\sの]*(?:realized|vol|実現|ボラ))/uy, text, at) ??
+    []
   return whole === undefined || days === undefined
     ? undefined
     : { kind: 'days', days: Number(days), from: at, to: at + whole.length }

@@ -3,6 +3,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type AlertDraft, readAlertLine } from '#src/bot/alerts/line.ts'
 import { printAlertLine, printCondition } from '#src/bot/alerts/print.ts'
+import { describeCondition } from '#src/briefing/alertcondition.ts'
+import { LOCALES } from '#src/i18n/locale.ts'
 import { createWords } from '#src/i18n/words.ts'
 import { HOUR, MINUTE } from '#src/market/time.ts'
 import { sampleHistory } from '../../support/histories.ts'
@@ -299,6 +301,19 @@ describe('any line', () => {
       { numRuns: 300 },
     )
     expect(drafts).toBeGreaterThan(200)
+  })
+
+  it.each(LOCALES)('as it is described in %s is read as the same condition', (locale) => {
+    const own = createWords(locale, zone, now)
+    fc.assert(
+      fc.property(condition, (one) => {
+        const result = read(one)
+        if (result.kind !== 'draft') return
+        const described = describeCondition(result.draft.condition, own, sample)
+        expect(draftOf(described).condition).toEqual(result.draft.condition)
+      }),
+      { numRuns: 300 },
+    )
   })
 
   it('is answered, whatever it holds', () => {

@@ -1,0 +1,188 @@
+/** The past values of what can be watched, as the record holds them: what an alert would have been judged by. */
+import type { AssetId } from '#src/market/asset.ts'
+import type { History } from '#src/market/history.ts'
+import { type Candles, indexAt, indexAtOrBefore, lastAtOrBefore, type Series } from '#src/market/series.ts'
+import { DAY, HOUR, type Instant } from '#src/market/time.ts'
+import { CHANGE_WINDOWS, TOTAL, type WatchedSeries } from '#src/market/watched.ts'
+import { weightedMean } from '#src/metrics/funding.ts'
+import { logReturns } from '#src/metrics/returns.ts'
+import { DAYS_A_YEAR, rollingVolatility } from '#src/metrics/volatility.ts'
+import { eightHoursIn } from '#src/services/funding/eighthours.ts'
+
+/** Values in `(from, to]`, oldest first, and how far apart they are. */
+export interface Past {
+  readonly points: readonly (readonly [time: Instant, value: number])[]
+  /** Milliseconds. */
+  readonly every: number
+}
+
+/** Undefined where the record has no such values, or none so close together. */
+export function pastOf(series: WatchedSeries, history: History, from: Instant): Past | undefined {
+  const past = readPast(series, history, from)
+  return past && past.points.length > 1 ? past : undefined
+}
+
+function readPast(series: WatchedSeries, history: History, from: Instant): Past | undefined {
+  switch (series.kind) {
+    case 'price': {
+      // The record holds the middle of the venues alone.
+      const closes = series.venue === undefined ? closesOf(series.asset, history) : undefined
+      return closes && { points: pointsFrom(closes, from), every: closes.every }
+    }
+    case 'change':
+      return changesOf(series.asset, CHANGE_WINDOWS[series.window], history, from)
+    case 'funding':
+      return { points: fundingPoints(series.asset, history, from), every: 8 * HOUR }
+    case 'run':
+      return { points: runPoints(series.asset, history, from), every: 8 * HOUR }
+    case 'interest':
+      return interestPast(series.asset, series.unit, CHANGE_WINDOWS[series.window], history, from)
+    case 'volatility':
+      return volatilityPast(series.asset, series.days, history, from)
+    case 'cap': {
+      const caps = series.of === TOTAL ? history.totalMarketCap : history.marketCaps(series.of)
+      return caps && { points: pointsFrom(caps, from), every: DAY }
+    }
+    case 'rank':
+      return { points: rankPoints(series.asset, history, from), every: DAY }
+    default:
+      return undefined
+  }
+}
+
+interface Closes extends Series {
+  readonly every: number
+}
+
+/** Closes, each dated by the end of its candle: hourly where the record has them. */
+function closesOf(asset: AssetId, history: History): Closes | undefined {
+  const hourly = history.hourlyCandles(asset)
+  const candles: Candles | undefined = hourly?.times.length ? hourly : history.dailyCandles(asset)
+  if (!candles) return undefined
+  const { interval } = candles
+  return { times: candles.times.map((time) => time + interval), values: candles.close, every: interval }
+}
+
+function pointsFrom({ times, values }: Series, from: Instant): [Instant, number][] {
+  const points: [Instant, number][] = []
+  for (let i = indexAtOrBefore(times, from) + 1; i < times.length; i++)
+    points.push([times[i] as number, values[i] as number])
+  return points
+}
+
+function changesOf(asset: AssetId, window: number, history: History, from: Instant): Past | undefined {
+  const closes = closesOf(asset, history)
+  if (!closes || closes.every > window) return undefined
+  const points = pointsFrom(closes, from).flatMap(([time, value]): [Instant, number][] => {
+    const index = indexAt(closes.times, time - window)
+    const before = closes.values[index]
+    return before === undefined || index < 0 ? [] : [[time, value / before - 1]]
+  })
+  return { points, every: closes.every }
+}
+
+/** Rates per 8 hours over the venues, weighted by their open interest where it is known. */
+function fundingPoints(asset: AssetId, history: History, from: Instant): [Instant, number][] {
+  const byEnd = new Map<Instant, { venue: string; rate: number }[]>()
+  for (const venue of history.fundingVenues(asset)) {
+    const prints = history.funding(asset, venue)
+    if (!prints) continue
+    for (const { at, rate8h } of eightHoursIn(prints, from, history.now)) {
+      const end = Math.round(at / (8 * HOUR)) * 8 * HOUR
+      const rates = byEnd.get(end) ?? []
+      rates.push({ venue, rate: rate8h })
+      byEnd.set(end, rates)
+    }
+  }
+  return [...byEnd]
+    .toSorted(([one], [other]) => one - other)
+    .map(([time, rates]) => [time, overVenues(rates, asset, history, time)])
+}
+
+function overVenues(
+  rates: readonly { readonly venue: string; readonly rate: number }[],
+  asset: AssetId,
+  history: History,
+  time: Instant,
+): number {
+  const weights = rates.map(({ venue }) => {
+    const interest = history.openInterest(asset, venue)
+    return (interest && lastAtOrBefore(interest, time - DAY)?.value) ?? 0
+  })
+  const isWeighted = weights.some((weight) => weight > 0)
+  return weightedMean(
+    rates.map(({ rate }) => rate),
+    isWeighted ? weights : rates.map(() => 1),
+  )
+}
+
+function runPoints(asset: AssetId, history: History, from: Instant): [Instant, number][] {
+  let run = 0
+  let last = Number.NEGATIVE_INFINITY
+  return fundingPoints(asset, history, from).map(([time, rate]) => {
+    const sign = Math.sign(rate)
+    // A settlement that is missing breaks the count.
+    run = sign === Math.sign(run) && time - last <= 8 * HOUR ? run + sign : sign
+    last = time
+    return [time, run]
+  })
+}
+
+function interestPast(
+  asset: AssetId,
+  unit: 'coins' | 'usd',
+  window: number,
+  history: History,
+  from: Instant,
+): Past | undefined {
+  const venues = history.openInterestVenues(asset)
+  const names = venues.includes('all') ? ['all'] : venues
+  const series = names.flatMap((venue) => history.openInterest(asset, venue) ?? [])
+  const candles = history.dailyCandles(asset)
+  const days = series[0]?.times
+  if (!days || !candles) return undefined
+  const perCoin = (day: Instant) =>
+    unit === 'usd' ? 1 : (candles.close[indexAt(candles.times, day)] ?? Number.NaN)
+  const points = [...days].flatMap((day): [Instant, number][] => {
+    // Dated by its day: known when that has ended.
+    const time = day + DAY
+    if (time <= from || time > history.now) return []
+    let [now, before] = [0, 0]
+    for (const { times, values } of series) {
+      const [end, start] = [values[indexAt(times, day)], values[indexAt(times, day - window)]]
+      // Only venues that have both are compared.
+      if (end === undefined || start === undefined) continue
+      now += end
+      before += start
+    }
+    const change = now / perCoin(day) / (before / perCoin(day - window)) - 1
+    return Number.isFinite(change) ? [[time, change]] : []
+  })
+  return { points, every: DAY }
+}
+
+function volatilityPast(asset: AssetId, days: number, history: History, from: Instant): Past | undefined {
+  const candles = history.dailyCandles(asset)
+  if (!candles) return undefined
+  const start = Math.max(0, indexAtOrBefore(candles.times, from - (days + 2) * DAY))
+  const times = candles.times.subarray(start)
+  const rolling = rollingVolatility(logReturns(candles.close.subarray(start)), days, DAYS_A_YEAR)
+  const points = [...rolling].flatMap((value, index): [Instant, number][] => {
+    // A return ends with the close after it.
+    const time = (times[index + 1] ?? Number.NaN) + DAY
+    return time > from && Number.isFinite(value) ? [[time, value]] : []
+  })
+  return { points, every: DAY }
+}
+
+function rankPoints(asset: AssetId, history: History, from: Instant): [Instant, number][] {
+  const own = history.marketCaps(asset)
+  if (!own) return []
+  const others = history.assets
+    .filter(({ id, kind }) => kind === 'coin' && id !== asset)
+    .flatMap(({ id }) => history.marketCaps(id) ?? [])
+  return pointsFrom(own, from).map(([time, cap]) => {
+    const larger = others.filter(({ times, values }) => (values[indexAt(times, time)] ?? 0) > cap)
+    return [time, larger.length + 1]
+  })
+}

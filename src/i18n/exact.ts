@@ -1,0 +1,58 @@
+/** Numbers as somebody typed them: in as few digits as mean the very same value, never rounded. */
+import { INTERVALS_A_YEAR } from '#src/market/perpetual.ts'
+import { formatNumber } from './digits.ts'
+import { grammarOf } from './grammar.ts'
+import type { Locale } from './locale.ts'
+
+/** Decimals that a number is printed with in large units: 2.985T. */
+const UNIT_DECIMALS = 3
+
+/** Digits without an exponent: `90000`, `0.0000001`. */
+export function exactDigits(value: number): string {
+  const text = String(value)
+  const [, sign = '', first = '', rest = '', exponent] = /^(-?)(\d)(?:\.(\d+))?e-(\d+)$/u.exec(text) ?? []
+  if (exponent === undefined) return text
+  return `${sign}0.${'0'.repeat(Number(exponent) - 1)}${first}${rest}`
+}
+
+/** The percentage that means this fraction: `0.03`, `-5`. */
+export function exactPercent(fraction: number): string {
+  return fewestDigits(fraction * 100, (percent) => percent / 100 === fraction)
+}
+
+/** A rate per 8 hours: as a percentage, and as that of a year where it is the rounder one. */
+export function exactRate(rate: number): { readonly percent: string; readonly isYearly: boolean } {
+  const percent = exactPercent(rate)
+  const yearly = fewestDigits(
+    rate * INTERVALS_A_YEAR * 100,
+    (value) => value / 100 / INTERVALS_A_YEAR === rate,
+  )
+  return yearly.length + 4 < percent.length
+    ? { percent: yearly, isYearly: true }
+    : { percent, isYearly: false }
+}
+
+/** US dollars: `$90,000`, `9万ドル`; `$3T`, `3兆ドル`; `$0.0000001`. */
+export function exactDollars(usd: number, locale: Locale): string {
+  const { dollars, count, trillions } = grammarOf(locale)
+  if (usd >= 1e12 && isShort(usd / 1e12)) return dollars(trillions(exactDigits(rounded(usd / 1e12))))
+  if (Number.isInteger(usd)) return dollars(count(usd))
+  const [whole = '', decimals = ''] = exactDigits(usd).split('.')
+  return dollars(`${formatNumber(Number(whole))}.${decimals}`)
+}
+
+function isShort(value: number): boolean {
+  return Math.abs(value - rounded(value)) < 1e-12
+}
+
+function rounded(value: number): number {
+  return Number(value.toFixed(UNIT_DECIMALS))
+}
+
+function fewestDigits(value: number, means: (printed: number) => boolean): string {
+  for (let digits = 1; digits <= 17; digits++) {
+    const short = Number(value.toPrecision(digits))
+    if (means(short)) return exactDigits(short)
+  }
+  return exactDigits(value)
+}
