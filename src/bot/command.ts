@@ -3,6 +3,7 @@ import type { AnswerParts } from '#src/briefing/answer.ts'
 import type { PastRow } from '#src/briefing/details/backfill.ts'
 import type { SupplierRow } from '#src/briefing/details/suppliers.ts'
 import type { Edition } from '#src/briefing/edition.ts'
+import type { Statement } from '#src/briefing/section.ts'
 import type { Colors, Theme } from '#src/charts/index.ts'
 import type { Control, Form } from '#src/chat/action.ts'
 import type { Memory } from '#src/chat/memory.ts'
@@ -207,6 +208,8 @@ export interface MessageAnswer {
   readonly message: Message
   /** The same in short, shown first; without it the message is short enough. */
   readonly short?: Message
+  /** What it claims, for those who ask why. */
+  readonly statements?: readonly Statement[]
   /** Controls that the command answers itself (`onClick`), and what is kept for them: at most a few kilobytes. */
   readonly guide?: Guide
   /** A click is answered by a new message, instead of in the one that it was clicked on. */

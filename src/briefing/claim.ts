@@ -51,7 +51,8 @@ export function reachOf({
   return { since, equal, recordStart, ...(boundedBy !== undefined && { bound: boundedBy }) }
 }
 
-function factsOf(entry: RankedExtreme): Statement['evidence'] {
+/** An entry's facts as evidence: dates ISO 8601, of a record `since` is null. */
+export function factsOf(entry: RankedExtreme): Statement['evidence'] {
   const { series, kind, value, at, since, boundedBy, recordStart } = entry
   return {
     series,

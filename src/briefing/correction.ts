@@ -11,7 +11,7 @@ const BENEATH = /^price\./
 
 /** Undefined for an edition that corrects nothing. */
 export function formatCorrection(
-  { correction, revision }: Edition,
+  { correction, revision }: Pick<Edition, 'correction' | 'revision'>,
   words: Words,
   symbolOf: (asset: string) => string,
 ): string | undefined {

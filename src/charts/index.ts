@@ -6,6 +6,7 @@ import { sheet } from './sheet.ts'
 
 export { candlesChart, type CandleStyle } from './candles.ts'
 export { compareChart } from './compare.ts'
+export { type DailyPicture, dailySheet } from './daily.ts'
 export { formatRange } from './days.ts'
 export { priceChart } from './price.ts'
 export { rankingChart, type ValueRow } from './ranking.ts'

@@ -119,7 +119,7 @@ function idOf(week: Week, data: { kind: string; name: string }, readings: Readin
 }
 
 /** JSON with keys sorted at every depth, so that equal content has equal bytes. */
-function canonical(value: unknown): string {
+export function canonical(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner)
       ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))

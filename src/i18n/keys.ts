@@ -4,6 +4,7 @@ import type briefing from '../../locales/en/briefing.json'
 import type charts from '../../locales/en/charts.json'
 import type chat from '../../locales/en/chat.json'
 import type commands from '../../locales/en/commands.json'
+import type daily from '../../locales/en/daily.json'
 import type delivery from '../../locales/en/delivery.json'
 import type discord from '../../locales/en/discord.json'
 import type doctor from '../../locales/en/doctor.json'
@@ -55,6 +56,7 @@ export type WordKey =
   | `charts:${Paths<typeof charts>}`
   | `chat:${Paths<typeof chat>}`
   | `commands:${Paths<typeof commands>}`
+  | `daily:${Paths<typeof daily>}`
   | `delivery:${Paths<typeof delivery>}`
   | `discord:${Paths<typeof discord>}`
   | `doctor:${Paths<typeof doctor>}`
@@ -87,6 +89,9 @@ type Statements<Areas> = {
     [Key in keyof Areas[Area] & string]: Areas[Area][Key] extends { text: string } ? `${Area}.${Key}` : never
   }[keyof Areas[Area] & string]
 }[keyof Areas & string]
+
+/** The sentences of a daily: `items.move`, `figures.price`. */
+export type DailyKey = Statements<Pick<typeof daily, 'items' | 'figures'>>
 
 /** The terms of the glossary. */
 export type TermKey = Topic | keyof (typeof glossary)['terms']

@@ -12,6 +12,7 @@ export const AREAS = [
   'charts',
   'chat',
   'commands',
+  'daily',
   'delivery',
   'discord',
   'doctor',

@@ -12,6 +12,7 @@ import { marketcapSeries } from './extremes/marketcap.ts'
 import { openInterestSeries } from './extremes/openinterest.ts'
 import { priceSeries } from './extremes/price.ts'
 import { sentimentSeries } from './extremes/sentiment.ts'
+import { weekStretch } from './extremes/stretch.ts'
 import type { Tracked } from './extremes/tracked.ts'
 import { volatilitySeries } from './extremes/volatility.ts'
 import { volumeSeries } from './extremes/volume.ts'
@@ -29,9 +30,10 @@ import { youngGroups, youngMoves } from './extremes/young.ts'
 export function readExtremes(history: History, week: Week): readonly Extreme[] {
   const all = catalogue(history, week)
   const young = youngGroups(all, week, history.now)
+  const stretch = weekStretch(week)
   const entries = new Map<string, Extreme>()
   for (const tracked of all) {
-    for (const entry of entriesOf(tracked, week, history.now)) entries.set(extremeId(entry), entry)
+    for (const entry of entriesOf(tracked, stretch, history.now)) entries.set(extremeId(entry), entry)
     if (!young.has(tracked.group)) continue
     for (const entry of youngMoves(tracked, week, history.now)) entries.set(extremeId(entry), entry)
   }

@@ -148,8 +148,8 @@ function contextOf(
 
 function finish(answer: Answer, { view, history, read }: Question): MadeAnswer {
   if (answer.kind === 'message') {
-    const { message, short, guide, isNew, isPublic, isUnchanged } = answer
-    const shown = { kind: 'message', message, short, statements: [], asset: undefined } as const
+    const { message, short, statements = [], guide, isNew, isPublic, isUnchanged } = answer
+    const shown = { kind: 'message', message, short, statements, asset: undefined } as const
     return { ...shown, guide, isNew, isPublic, isUnchanged }
   }
   const { words, theme, colors } = view

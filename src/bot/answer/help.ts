@@ -73,6 +73,7 @@ function defaultOf(argument: Argument<unknown>, { words, history }: CommandConte
   const { kind, optional, default: otherwise } = argument
   if (otherwise === undefined) return optional ? '–' : words.say('commands:help.needed')
   if (kind === 'week') return words.find(`commands:help.weeks.${otherwise}`) ?? otherwise
+  if (kind === 'day') return words.find(`commands:help.days.${otherwise}`) ?? otherwise
   return kind === 'asset' ? (history.asset(otherwise)?.symbol ?? otherwise) : otherwise
 }
 

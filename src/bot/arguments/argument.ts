@@ -6,7 +6,7 @@ import type { Words } from '#src/i18n/words.ts'
 
 /** One argument of a command. `Value` is what `run` gets. */
 export interface Argument<Value> {
-  readonly kind: 'asset' | 'assets' | 'choice' | 'week' | 'text' | 'flag' | 'file' | 'channel'
+  readonly kind: 'asset' | 'assets' | 'choice' | 'week' | 'day' | 'text' | 'flag' | 'file' | 'channel'
   /** Whether it may be left out. */
   readonly optional: boolean
   /** What a platform has to be able to do for it to be offered there; by default nothing. */

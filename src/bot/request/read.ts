@@ -167,7 +167,7 @@ function partsOf(command: Command, word: string, context: Context): readonly str
 }
 
 /** Kinds that know their own words; free text takes any. */
-const FIXED: readonly Argument<unknown>['kind'][] = ['asset', 'assets', 'choice', 'week']
+const FIXED: readonly Argument<unknown>['kind'][] = ['asset', 'assets', 'choice', 'week', 'day']
 
 /** `window=30d`, `window:30d`: a word that names its argument. */
 function nameAndText(command: Command, word: string): [name: string | undefined, text: string] {
@@ -267,7 +267,7 @@ function giveRest(command: Command, left: readonly string[], typed: Map<string, 
   const first = nameKey(left[0] ?? '')
   const looksLike = all.find(([name, { kind, choices = [] }]) => {
     if (typed.has(name)) return false
-    if (kind === 'week') return /^\d{4}/u.test(first)
+    if (kind === 'week' || kind === 'day') return /^\d{4}/u.test(first)
     return kind === 'choice' && /^\d/u.test(first) && choices.some((value) => /^\d/u.test(value))
   })
   const coins = all.find(([name, { kind }]) => kind === 'assets' || (kind === 'asset' && !typed.has(name)))

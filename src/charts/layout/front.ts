@@ -5,13 +5,13 @@ import type { Front, FrontRow } from '../spec/front.ts'
 import type { Draft } from './draft.ts'
 import { fitted } from './fit.ts'
 import { layFrontRow } from './frontrow.ts'
-import { FRONT_MEASURES, type FrontMeasures } from './frontmeasures.ts'
+import { FRONT_MEASURES, type FrontMeasures, withoutSectors } from './frontmeasures.ts'
 import { laySeal } from './heading.ts'
 import { layPanes } from './panes.ts'
 
 /** Gives the panes of the hero. */
 export function layFront(draft: Draft, spec: ChartSpec, front: Front): Scene['panes'] {
-  const at = FRONT_MEASURES[spec.layout]
+  const at = front.sectors.length > 0 ? FRONT_MEASURES[spec.layout] : withoutSectors(spec.layout, front)
   const { width, height } = spec.size
   draft.rect({ x: 0, y: 0, width, height, fill: 'ground' })
   draft.rect({ x: 0, y: 0, width, height: at.rule, fill: 'seal' })

@@ -1,5 +1,6 @@
 /** Where everything on the front page is, in pixels, for both layouts. */
 import type { Box } from '../scene.ts'
+import type { Front } from '../spec/front.ts'
 import type { Layout } from '../spec.ts'
 
 export interface FrontMeasures {
@@ -89,4 +90,30 @@ export const FRONT_MEASURES: Readonly<Record<Layout, FrontMeasures>> = {
     sectors: { top: 1198, height: 50, lines: 2, gap: 6, name: 22, size: 24 },
     foot: 1334,
   },
+}
+
+/** Rows no higher than this many times their usual height. */
+const TALLEST = 1.35
+/** Beside few and high rows there is room for whole names. */
+const NAMED_SPARK = { x: 984, width: 46 }
+
+/** The same page without sectors: hero and rows take their room. */
+export function withoutSectors(layout: Layout, { rows: { rows } }: Front): FrontMeasures {
+  const at = FRONT_MEASURES[layout]
+  const { hero, sectors } = at
+  const bottom = sectors.top + sectors.lines * sectors.height
+  const count = Math.max(1, rows.length)
+  const height = Math.min(at.rows.height * TALLEST, (bottom - at.rows.top) / count)
+  if (layout === 'wide') {
+    const row = { ...at.row, spark: { ...at.row.spark, ...NAMED_SPARK } }
+    return { ...at, row, hero: { ...hero, bottom: bottom - 12 }, rows: { ...at.rows, height } }
+  }
+  // What the rows leave free the hero takes, at most half as high again.
+  const free = Math.min((hero.bottom - hero.top) / 2, bottom - at.rows.top - height * count)
+  return {
+    ...at,
+    hero: { ...hero, bottom: hero.bottom + free },
+    rowsCaption: at.rowsCaption + free,
+    rows: { ...at.rows, top: at.rows.top + free, height },
+  }
 }

@@ -121,14 +121,16 @@ function layBars(draft: Draft, { spark }: FrontRow, { top }: RowBox, at: FrontMe
   const place = placer([0, ...spark.map(([, value]) => value)], at, top)
   const { x, width } = at.row.spark
   const step = width / Math.max(1, spark.length)
+  // Many bars stand closer.
+  const gap = Math.min(1, step / 4)
   const zero = place.y(0)
   for (const [index, [, value]] of spark.entries()) {
     if (value === null) continue
     const end = place.y(value)
     const shape = {
-      x: x + index * step + 1,
+      x: x + index * step + gap,
       y: Math.min(zero, end),
-      width: step - 2,
+      width: step - 2 * gap,
       height: Math.max(1, Math.abs(end - zero)),
     }
     draft.rect({ ...shape, fill: value < 0 ? 'down' : 'up' })

@@ -88,8 +88,8 @@ export function heroOf(reading: Reading<AssetsReading> | undefined, look: ChartL
   return { caption: words.say(isHourly ? 'charts:sheet.hero' : 'charts:sheet.heroDaily'), panes }
 }
 
-/** Closes an hour after their hours begin; an hour that is missing is a gap. */
-function closesOf(hours: readonly HourBar[]): Point[] {
+/** Points of a line: closes an hour after their hours begin; an hour that is missing is a gap. */
+export function closesOf(hours: readonly HourBar[]): Point[] {
   return hours.flatMap(([time, , , , close], index): Point[] => {
     const before = hours[index - 1]
     const isAfterGap = before !== undefined && before[0] + HOUR < time
@@ -97,7 +97,8 @@ function closesOf(hours: readonly HourBar[]): Point[] {
   })
 }
 
-function bandOf(hours: readonly HourBar[]): RangeSeries {
+/** The band from the low to the high of each hour. */
+export function bandOf(hours: readonly HourBar[]): RangeSeries {
   return {
     type: 'range',
     id: 'range',
@@ -109,7 +110,8 @@ function bandOf(hours: readonly HourBar[]): RangeSeries {
   }
 }
 
-function extremeMarks(hours: readonly HourBar[], look: ChartLook): PaneMark[] {
+/** The highest and the lowest hour, named. */
+export function extremeMarks(hours: readonly HourBar[], look: ChartLook): PaneMark[] {
   const highest = hours.reduce((a, b) => (b[2] > a[2] ? b : a))
   const lowest = hours.reduce((a, b) => (b[3] < a[3] ? b : a))
   return [extremeMark(highest, 'high', look), extremeMark(lowest, 'low', look)]

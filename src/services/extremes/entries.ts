@@ -1,30 +1,33 @@
-/** The week's extremes of one series: its highest and lowest value, and since when there was none like it. */
+/** The extremes of a stretch of one series: its highest and lowest value, and since when there was none like it. */
 import type { Instant } from '#src/market/time.ts'
-import type { Week } from '#src/market/week.ts'
 import { crossedLevels } from './beyond.ts'
 import type { Extreme, ExtremeKind } from './extreme.ts'
 import { earlierOf, isNews, ofSeries, reachOf, sizeOf } from './reach.ts'
 import { runEntries } from './runentries.ts'
+import type { Stretch } from './stretch.ts'
 import { indicesIn, type Tracked } from './tracked.ts'
 
 /** Those of three weeks or more, and the withheld ones with their guard. */
-export function entriesOf(tracked: Tracked, week: Week, now: Instant): Extreme[] {
-  const [first, last] = indicesIn(tracked, week, now)
+export function entriesOf(tracked: Tracked, stretch: Stretch, now: Instant): Extreme[] {
+  const [first, last] = indicesIn(tracked, stretch, now)
   if (last < first) return []
   if (tracked.runs) return runEntries(tracked, tracked.runs, first, last)
   const sides = (['up', 'down'] as const).flatMap((side) => {
     const kind = tracked[side]
-    return kind ? [extremeOf(tracked, side, kind, first, last)] : []
+    const entry = kind && extremeOf(tracked, side, kind, first, last, isNews)
+    return entry ? [entry] : []
   })
-  return [...sides.flatMap((entry) => entry ?? []), ...crossedLevels(tracked, first, last)]
+  return [...sides, ...crossedLevels(tracked, first, last)]
 }
 
-function extremeOf(
+/** The highest or the lowest value from `first` to `last`; undefined for a rise where all fell, and where `keeps` refuses its reach. */
+export function extremeOf(
   tracked: Tracked,
   side: 'up' | 'down',
   kind: ExtremeKind,
   first: number,
   last: number,
+  keeps: typeof isNews = () => true,
 ): Extreme | undefined {
   const { times, values } = tracked.data
   const index = extremeIn(values, side, first, last)
@@ -33,7 +36,7 @@ function extremeOf(
   if (kind === 'largest-rise' ? value <= 0 : kind === 'largest-fall' && value >= 0) return undefined
   const earlier = earlierOf(tracked, side, index)
   const reach = reachOf(tracked, side, index, earlier, last)
-  if (!isNews(reach, times[index] as number)) return undefined
+  if (!keeps(reach, times[index] as number)) return undefined
   const beside = tracked.neighbours?.(index) ?? neighboursOf(values, index, last)
   return {
     ...ofSeries(tracked),

@@ -155,7 +155,12 @@ function rarity(entry: Extreme): number {
   return weightOf(entry) * Math.min(1, Math.log(1 + k) / Math.log(1 + MOST_WEEKS)) * bySize * factorOf(entry)
 }
 
-function weightOf({ group, series, assetClass }: Extreme): number {
+/** How much its group counts, 0-1: crypto's own before other markets, bitcoin before ether. */
+export function weightOf({
+  group,
+  series,
+  assetClass,
+}: Pick<Extreme, 'group' | 'series' | 'assetClass'>): number {
   if (assetClass && assetClass !== 'equity') return OTHER_CROSS_WEIGHT
   if (group === 'price' && !series.startsWith('price.bitcoin.')) return SECOND_PRICE_WEIGHT
   return WEIGHTS[group]

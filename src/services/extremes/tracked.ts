@@ -2,10 +2,10 @@
 import type { CrossAssetClass } from '#src/market/asset.ts'
 import type { Unit } from '#src/market/reading.ts'
 import type { Series } from '#src/market/series.ts'
-import { DAY, type Instant, startOfDay } from '#src/market/time.ts'
-import type { Week } from '#src/market/week.ts'
+import type { Instant } from '#src/market/time.ts'
 import { type Known, type Lookback, lookBack } from '#src/metrics/lookback.ts'
 import type { ExtremeGroup, ExtremeKind } from './extreme.ts'
+import type { Stretch } from './stretch.ts'
 
 export interface Tracked {
   readonly group: ExtremeGroup
@@ -63,22 +63,21 @@ export function isMove(kind: ExtremeKind): boolean {
   return kind === 'largest-rise' || kind === 'largest-fall'
 }
 
-/** First and last index of the week's values that are known at its end (or now); last < first where there is none. */
+/** First and last index of the stretch's values that are known at its end (or now); last < first where there is none. */
 export function indicesIn(
   { data: { times }, dated, span, slack = 0 }: Tracked,
-  week: Week,
+  { start, end, sessions, closing }: Stretch,
   now: Instant,
 ): readonly [first: number, last: number] {
   if (dated === 'session') {
-    const monday = startOfDay(week.edition)
-    return [firstFrom(times, monday - 7 * DAY), firstFrom(times, Math.min(monday, now)) - 1]
+    const [from, until] = sessions
+    return [firstFrom(times, from), firstFrom(times, Math.min(until, now)) - 1]
   }
   if (dated === 'week') {
-    const monday = startOfDay(week.edition)
-    return [firstFrom(times, monday), firstFrom(times, monday + 1) - 1]
+    return closing === undefined ? [0, -1] : [firstFrom(times, closing), firstFrom(times, closing + 1) - 1]
   }
-  const after = week.start - span + slack
-  const until = Math.min(week.end, now) - span + slack
+  const after = start - span + slack
+  const until = Math.min(end, now) - span + slack
   return [firstFrom(times, after + 1), firstFrom(times, until + 1) - 1]
 }
 

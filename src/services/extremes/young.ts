@@ -3,6 +3,7 @@ import type { Instant } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
 import type { Extreme, ExtremeGroup, ExtremeKind } from './extreme.ts'
 import { earlierOf, LEAST_RECORD, ofSeries, reachOf, sizeOf } from './reach.ts'
+import { weekStretch } from './stretch.ts'
 import { indicesIn, isMove, type Tracked } from './tracked.ts'
 
 /** Groups of which no series has a record of 180 days at the end of the week. */
@@ -18,7 +19,7 @@ export function youngGroups(all: readonly Tracked[], week: Week, now: Instant): 
 export function youngMoves(tracked: Tracked, week: Week, now: Instant): Extreme[] {
   const kinds = [tracked.up, tracked.down].filter((kind) => kind !== undefined)
   if (tracked.runs || !kinds.some(isMove)) return []
-  const [first, last] = indicesIn(tracked, week, now)
+  const [first, last] = indicesIn(tracked, weekStretch(week), now)
   if (last < first) return []
   const { times, values } = tracked.data
   let index = first

@@ -4,7 +4,7 @@ import { type TierName, tier, tierMedian, topHundred } from '../recompute/ranks.
 import type { MarketRecord, Point } from '../record/record.ts'
 import { DAY, dayName, mondaysBetween, WEEK, type Week, weekTo } from '../record/time.ts'
 import { levels } from './prices.ts'
-import { type Series, WEEKS } from './series.ts'
+import { type Series, SNAPSHOTS, WEEKS } from './series.ts'
 
 const TIERS: readonly string[] = ['top10', 'rank11to49', 'rank50to100']
 
@@ -15,6 +15,16 @@ export function breadthSeries(record: MarketRecord, [group, what, more]: string[
       const hundred = topHundred(record, week)
       return hundred.length < 100 ? undefined : hundred.filter((one) => one.change > 0).length
     })
+  }
+  if (what === 'day') {
+    const days = (record.caps.get('bitcoin') ?? []).map(({ at }) => at)
+    return levels(
+      SNAPSHOTS,
+      days.flatMap((at) => {
+        const hundred = topHundred(record, { edition: dayName(at), start: at - DAY, end: at })
+        return hundred.length < 100 ? [] : [{ at, value: hundred.filter((one) => one.change > 0).length }]
+      }),
+    )
   }
   if (what === 'gap') {
     return weekly(record, (week) => {

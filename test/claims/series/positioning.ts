@@ -5,7 +5,7 @@ import { between, lastBefore } from '../record/find.ts'
 import type { MarketRecord, Point } from '../record/record.ts'
 import { DAY, dayName, mondaysBetween, WEEK, weekTo } from '../record/time.ts'
 import { levels, moves } from './prices.ts'
-import { changes, DAILY, SETTLEMENTS, type Series, WEEKS } from './series.ts'
+import { changes, DAILY, SETTLEMENTS, type Series, SNAPSHOTS, WEEKS } from './series.ts'
 
 export function fundingSeries(
   record: MarketRecord,
@@ -16,6 +16,7 @@ export function fundingSeries(
   if (group !== 'funding' || prints === undefined || first === undefined || last === undefined)
     return undefined
   if (what === 'settlement') return levels(SETTLEMENTS, settlements(prints))
+  if (what === 'day') return levels(SNAPSHOTS, dayMeans(settlements(prints)))
   if (what !== 'weekMean') return undefined
   const means = mondaysBetween(first.at, last.at + DAY).flatMap((at) => {
     const { mean, hours } = fundingWeek(record, asset, venue, weekTo(dayName(at)).end)
@@ -23,6 +24,14 @@ export function fundingSeries(
     return mean === undefined || at - WEEK < first.at || hours < 0.9 * 168 ? [] : [{ at, value: mean }]
   })
   return levels(WEEKS, means)
+}
+
+/** Of days with three settlements, named by their end; one is stamped up to a minute late. */
+function dayMeans(all: readonly Point[]): Point[] {
+  const days = Map.groupBy(all, ({ at }) => Math.floor((at - 60_001) / DAY) * DAY + DAY)
+  return [...days]
+    .filter(([, own]) => own.length === 3)
+    .map(([at, own]) => ({ at, value: own.reduce((sum, { value }) => sum + value, 0) / 3 }))
 }
 
 /** `coins` counts them at 17 UTC, `coins.15` at another hour at which the row may have been read. */

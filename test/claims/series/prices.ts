@@ -27,6 +27,7 @@ export function coinSeries(record: MarketRecord, [group, asset = '', what]: stri
 export function capSeries({ total }: MarketRecord, [group, asset, what]: string[]): Series | undefined {
   if (group !== 'marketcap' || asset !== 'total') return undefined
   if (what === 'snapshot') return levels(SNAPSHOTS, total)
+  if (what === 'dayChange') return moves(SNAPSHOTS, changes(total, SNAPSHOTS.hole))
   if (what === 'weekChange') return moves(WEEKS, weekChanges(onMondays(total)))
   return undefined
 }

@@ -177,7 +177,7 @@ export function createMessageBox(parts: MessageBoxParts): MessageBox {
     signal: AbortSignal,
   ): Promise<Offer[]> {
     const list = await fetchSuggestions(parts.settings(), command.name, name, typed, signal)
-    const most = kind === 'week' ? 5 : typed === '' ? 8 : 15
+    const most = kind === 'week' || kind === 'day' ? 5 : typed === '' ? 8 : 15
     return list.slice(0, kind === 'text' ? OFFERS_MOST : most).map(({ value, label }) => ({
       insert: kind === 'text' || isFirst ? value : `${name}:${value}`,
       label,
