@@ -1,4 +1,5 @@
 /** An alert: what a member or a chat wants to hear of, and how it stands. Plain data, and the port that keeps it. */
+import type { AlertBox } from './alertbox.ts'
 import type { LanguageCode } from './request.ts'
 
 /** What a person decides. */
@@ -193,11 +194,9 @@ export interface KnownValue {
   readonly time: number
 }
 
-/** The last value of a series that was judged, and how it stands. */
+/** The last confirmed value of a series. */
 export interface ObservedValue extends KnownValue {
   readonly series: string
-  /** Since when no value was confirmed, where it is watched in vain: milliseconds since 1970. */
-  readonly blindSince?: number
 }
 
 /**
@@ -217,13 +216,14 @@ export interface Firing {
   readonly kind: FiringKind
   readonly series: string
   readonly side: 1 | -1
-  /** The level that was passed. */
+  /** The level that was passed; of `blind` and `gone` how many alerts of the same chat wait for the series. */
   readonly level: number
   /** When it was judged, in milliseconds since 1970. */
   readonly seenAt: number
-  readonly value: number
+  /** Of `blind` and `gone` the last confirmed one; undefined where there was none. */
+  readonly value?: number
   /** What the value is of, in milliseconds since 1970. */
-  readonly time: number
+  readonly time?: number
   /** The last confirmed value before it. */
   readonly before?: KnownValue
   /** Nothing was confirmed between `before` and `time`: it was passed in between, nobody saw when. */
@@ -234,17 +234,8 @@ export interface Firing {
   readonly fate: 'waits' | 'posted' | 'unposted'
   /** The delivery that posts it. */
   readonly delivery?: string
-}
-
-/** Of a chat: how its firings leave. */
-export interface AlertBox {
-  readonly target: string
-  /** `blocked`: it refuses messages; nothing is sent until its owner resumes. */
-  readonly state: 'open' | 'blocked'
-  /** The messages of the current day of its zone. */
-  readonly sentToday: number
-  /** The most messages a day. */
-  readonly most: number
+  /** Why it was held back: quiet hours, the most messages of a day; `last` is in the last message of a day. */
+  readonly listed?: 'quiet' | 'full' | 'last'
 }
 
 /** Alerts and watches that an owner may have: members, and chats of any kind. */
@@ -259,7 +250,7 @@ export const UNDO_FOR = 10 * 60_000
 /** Where alerts are kept. Each change of an alert and of its watches is one transaction. */
 export interface Alerts {
   /** Those of an owner that are not deleted, by number; ended ones for 30 days. */
-  list(owner: string): Promise<readonly Alert[]>
+  list(owner: string, now: number): Promise<readonly Alert[]>
   get(id: string): Promise<Alert | undefined>
   find(owner: string, number: number): Promise<Alert | undefined>
   /** Gives `full` where the owner, or the whole store, has as many as it may. */
@@ -275,7 +266,7 @@ export interface Alerts {
   firings(alert: string, most: number): Promise<readonly Firing[]>
   /** The last judged values, of those that are known. */
   observed(series: readonly string[]): Promise<readonly ObservedValue[]>
-  box(target: string, now: number): Promise<AlertBox | undefined>
+  box(target: string): Promise<AlertBox | undefined>
   /** Opens a blocked box, and resumes what was paused with it. */
   unblock(target: string, now: number): Promise<void>
   /** How many alerts there are, by state. */

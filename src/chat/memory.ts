@@ -11,6 +11,8 @@ export interface ChatSettings {
   readonly colors?: 'standard' | 'jp' | 'cvd'
   /** What money is reported in: US dollars where it is not set. */
   readonly currency?: 'usd' | 'jpy' | 'both'
+  /** From and until when nothing is reported by alerts, in the zone of the settings: `23:00-07:00`. */
+  readonly quiet?: string
   /** Whether answers are for the asker alone. */
   readonly private?: boolean
   /** Names of commands whose answers are for the asker alone. */

@@ -178,12 +178,13 @@ function settingsOf({
     ...(row.review_channel !== null && { reviewChannel: row.review_channel }),
     ...(row.two_people !== null && { twoPeople: row.two_people === 1 }),
     ...(row.allowed_chats_json !== null && { allowedChats: listIn(row.allowed_chats_json) }),
+    ...(row.quiet !== null && { quiet: row.quiet }),
   }
 }
 
 function rowOf(settings: ChatSettings): Omit<SettingsRow, 'of'> {
   const { language, zone, theme, colors, currency, private: alone, managerRole, logChannel } = settings
-  const { privateCommands, coin, allowedChats, reviewChannel, twoPeople } = settings
+  const { privateCommands, coin, allowedChats, reviewChannel, twoPeople, quiet } = settings
   return {
     language: language ?? null,
     zone: zone ?? null,
@@ -198,6 +199,7 @@ function rowOf(settings: ChatSettings): Omit<SettingsRow, 'of'> {
     review_channel: reviewChannel ?? null,
     two_people: twoPeople === undefined ? null : Number(twoPeople),
     allowed_chats_json: allowedChats ? JSON.stringify(allowedChats) : null,
+    quiet: quiet ?? null,
   }
 }
 

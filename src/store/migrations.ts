@@ -20,8 +20,9 @@ import { sidesReplaced } from './migrations/0014-sides-replaced.ts'
 import { manners } from './migrations/0015-manners.ts'
 import { arrivals } from './migrations/0016-arrivals.ts'
 import { notices } from './migrations/0017-notices.ts'
-import { desk } from './migrations/0019-desk.ts'
 import { settingChanges } from './migrations/0018-setting-changes.ts'
+import { desk } from './migrations/0019-desk.ts'
+import { alerts } from './migrations/0020-alerts.ts'
 
 /** Sorted by name. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -38,6 +39,7 @@ export const MIGRATIONS: readonly Migration[] = [
   notices,
   settingChanges,
   desk,
+  alerts,
 ]
 
 /** Any number that is ours: processes that start together on one PostgreSQL run the steps one after the other. */

@@ -1,5 +1,6 @@
 /** A group became a supergroup: its address changes in everything that names it, at once. */
 import { type Kysely, sql, type Transaction } from 'kysely'
+import { boxOwner, isBoxOwner } from '#src/chat/alertbox.ts'
 import { movedAddress, movedText, topicPrefix } from '#src/chat/address.ts'
 import { moveArrival } from './arrivals.ts'
 import { mergeSettings } from './movesettings.ts'
@@ -11,6 +12,7 @@ export function moveChat(database: Kysely<Schema>, from: string, to: string, now
   return database.transaction().execute(async (transaction) => {
     await moveSchedules(transaction, from, to, now)
     await move(transaction, 'delivery', 'target', from, to)
+    await moveAlerts(transaction, from, to)
     // Notices of the old address are collected anew for the new one.
     await sql`update delivery set notice = null
       where notice in (select id from notice where ${named('recipient', from)})`.execute(transaction)
@@ -50,11 +52,12 @@ async function moveSchedules(
     .execute()
   for (const row of rows) {
     const target = movedAddress(row.target, from, to)
-    const owner = movedAddress(row.owner, from, to)
+    const owner = isBoxOwner(row.owner) ? boxOwner(target) : movedAddress(row.owner, from, to)
     // All else stays as it is, whatever version wrote it.
     const plan: unknown = { ...(JSON.parse(row.plan_json) as object), target }
     const moved = { ...row, target, owner, plan_json: JSON.stringify(plan), revision: row.revision + 1 }
-    const number = owner === row.owner ? row.number : await freeNumber(transaction, owner, row.number)
+    const number =
+      owner === row.owner ? row.number : await freeNumber(transaction, 'schedule', owner, row.number)
     await transaction
       .updateTable('schedule')
       .set({ target, owner, number, plan_json: moved.plan_json, revision: moved.revision })
@@ -62,6 +65,35 @@ async function moveSchedules(
       .execute()
     await saveRevision(transaction, moved, { by: 'system', at: now, change: 'moved' })
   }
+}
+
+/** What both addresses have of alerts is the new one's; what waits in a box that both have is gathered by the new one. */
+async function moveAlerts(transaction: Transaction<Schema>, from: string, to: string): Promise<void> {
+  const rows = await transaction
+    .selectFrom('alert')
+    .selectAll()
+    .where((where) => where.or([named('target', from), named('owner', from)]))
+    .orderBy('number')
+    .execute()
+  for (const row of rows) {
+    const [target, owner] = [movedAddress(row.target, from, to), movedAddress(row.owner, from, to)]
+    const plan: unknown = { ...(JSON.parse(row.plan_json) as object), target }
+    const number =
+      owner === row.owner ? row.number : await freeNumber(transaction, 'alert', owner, row.number)
+    await transaction
+      .updateTable('alert')
+      .set({ target, owner, number, plan_json: JSON.stringify(plan) })
+      .where('id', '=', row.id)
+      .execute()
+  }
+  await move(transaction, 'firing', 'target', from, to)
+  await dropKnown(transaction, 'box', 'target', from, to)
+  await move(transaction, 'box', 'target', from, to)
+  await move(transaction, 'box', 'owner', from, to)
+  await sql`update box set flush_at = coalesce(flush_at, last_at, 0) where ${named('target', to)}
+    and exists (select 1 from firing where firing.target = box.target and firing.fate = 'waits')`.execute(
+    transaction,
+  )
 }
 
 /** The group's own list of its topics. */
@@ -135,8 +167,13 @@ async function dropTexts(transaction: Transaction<Schema>, from: string, to: str
 }
 
 /** The same number, unless the new address has had one like it. */
-async function freeNumber(transaction: Transaction<Schema>, owner: string, number: number): Promise<number> {
-  const rows = await transaction.selectFrom('schedule').select('number').where('owner', '=', owner).execute()
+async function freeNumber(
+  transaction: Transaction<Schema>,
+  table: 'schedule' | 'alert',
+  owner: string,
+  number: number,
+): Promise<number> {
+  const rows = await transaction.selectFrom(table).select('number').where('owner', '=', owner).execute()
   const taken = rows.map((row) => row.number)
   return taken.includes(number) ? Math.max(...taken) + 1 : number
 }

@@ -1,12 +1,16 @@
 /** The store: one SQLite file in the bot's home folder, or a PostgreSQL database. */
 import { join } from 'node:path'
 import { type Dialect, Kysely } from 'kysely'
+import type { Alerts } from '#src/chat/alert.ts'
 import type { Deliveries } from '#src/chat/delivery.ts'
 import type { Desk } from '#src/chat/desk.ts'
 import type { Guilds } from '#src/chat/guilds.ts'
 import type { Memory } from '#src/chat/memory.ts'
 import type { Privacy } from '#src/chat/privacy.ts'
 import type { Schedules } from '#src/chat/schedule.ts'
+import { createAlerts } from './alerts/alerts.ts'
+import type { AlertWork } from './alerts/port.ts'
+import { createAlertWork } from './alerts/work.ts'
 import { type BackfillJobs, createBackfillJobs } from './backfill.ts'
 import { createDesk } from './desk.ts'
 import { createDeliveries, type DeliveriesParts } from './deliveries.ts'
@@ -27,7 +31,7 @@ import { createSchedules } from './schedules.ts'
 import { createSharedState, type SharedState } from './sharedstate.ts'
 import type { Schema } from './schema.ts'
 import { openSqlite } from './sqlite.ts'
-import type { Notify } from './nextdue.ts'
+import { type Notify, notifyNobody } from './nextdue.ts'
 
 export interface Store {
   /** The file, or the address of the database without its password. */
@@ -38,6 +42,9 @@ export interface Store {
   /** The communities that the bot is in. */
   readonly guilds: Guilds
   readonly schedules: Schedules
+  readonly alerts: Alerts
+  /** For those who judge alerts, and gather what they report. */
+  readonly alertWork: AlertWork
   readonly editions: EditionStore
   /** What moderators add to editions, and their approvals. */
   readonly desk: Desk
@@ -105,6 +112,8 @@ export function storeOn(file: string, database: Kysely<Schema>, notify?: Notify)
     privacy: createPrivacy(database),
     guilds: createGuilds(database),
     schedules: createSchedules(database),
+    alerts: createAlerts(database),
+    alertWork: createAlertWork(database, notify ?? notifyNobody),
     editions: createEditionStore(database),
     desk: createDesk(database, notify),
     record: createRecord(database as unknown as Kysely<RecordSchema>),

@@ -4,10 +4,9 @@ import { memberSettings, platformPrefix, topicPrefix } from '#src/chat/address.t
 import type { Kept, Privacy, Whose } from '#src/chat/privacy.ts'
 import { eraseDesk, readDesk } from './deskprivacy.ts'
 import { kindOf } from './dialect.ts'
+import { ALERT_COLUMNS, type Reveals } from './alerts/columns.ts'
+import { eraseAlerts } from './alerts/erase.ts'
 import type { Schema } from './schema.ts'
-
-/** What a column holds: a member's id, a chat's or community's, or of neither. Texts that may hold an id count as one. */
-type Reveals = 'member' | 'chat' | 'nothing'
 
 /**
  * Every column of every table that is not the market's record. A new column is added here with what it holds; a test
@@ -20,6 +19,7 @@ export const COLUMNS: { readonly [Table in keyof Schema]: Readonly<Record<keyof 
     ...{ private: 'nothing', manager_role: 'nothing', private_commands_json: 'nothing', coin: 'nothing' },
     allowed_chats_json: 'chat',
     ...{ review_channel: 'chat', two_people: 'nothing' },
+    quiet: 'nothing',
   },
   setting_change: {
     ...{ of: 'chat', by: 'member', value_json: 'chat' },
@@ -85,6 +85,7 @@ export const COLUMNS: { readonly [Table in keyof Schema]: Readonly<Record<keyof 
     ...{ id: 'nothing', data_kind: 'nothing', data_name: 'nothing', week: 'nothing', zone: 'nothing' },
     ...{ revision: 'nothing', content_json: 'nothing', frozen_at: 'nothing' },
   },
+  ...ALERT_COLUMNS,
 }
 
 /** Stands where a member stood. */
@@ -123,6 +124,15 @@ async function read(database: Kysely<Schema>, whose: Whose): Promise<Kept> {
     notice: await database.selectFrom('notice').selectAll().where(noticesTo(whose)).execute(),
     guild: await database.selectFrom('guild').selectAll().where(oneOf('community', chats)).execute(),
     schedule: await database.selectFrom('schedule').selectAll().where(oneOf('owner', chats)).execute(),
+    alert: await database.selectFrom('alert').selectAll().where(ownedBy(whose)).orderBy('number').execute(),
+    watch: await database.selectFrom('watch').selectAll().where(ofAlerts(whose)).orderBy('id').execute(),
+    firing: await database
+      .selectFrom('firing')
+      .selectAll()
+      .where(ofAlerts(whose))
+      .orderBy('seen_at')
+      .execute(),
+    box: await database.selectFrom('box').selectAll().where(ownedBy(whose)).execute(),
     revision: await database.selectFrom('revision').selectAll().where(revisionsOf(whose)).execute(),
     delivery: await database
       .selectFrom('delivery')
@@ -155,6 +165,11 @@ async function erase(transaction: Transaction<Schema>, whose: Whose): Promise<nu
     .where(sql<SqlBool>`notice in (select id from notice where ${noticesTo(whose)})`)
     .execute()
   const written = await eraseDesk(transaction, whose, { oneOf, scheduleIn, deleted: DELETED })
+  const alerts = await eraseAlerts(transaction, {
+    firings: sql`(${ofAlerts(whose)} or ${oneOf('target', chats)})`,
+    alerts: reaching(whose),
+    boxes: boxesOf(whose),
+  })
   const deleting = [
     transaction.deleteFrom('delivery_part').where(partsOf(chats)),
     transaction.deleteFrom('delivery').where(deliveriesOf(chats)),
@@ -170,7 +185,7 @@ async function erase(transaction: Transaction<Schema>, whose: Whose): Promise<nu
     // While the bot is in a community, it has to know that it is.
     transaction.deleteFrom('guild').where(oneOf('community', chats)).where('left_at', 'is not', null),
   ]
-  let count = BigInt(written)
+  let count = alerts + BigInt(written)
   for (const one of deleting) count += (await one.executeTakeFirst()).numDeletedRows
   const updating = [
     transaction.updateTable('settings').set({ log_channel: null }).where(oneOf('log_channel', chats)),
@@ -184,6 +199,26 @@ async function erase(transaction: Transaction<Schema>, whose: Whose): Promise<nu
   ]
   for (const one of updating) count += (await one.executeTakeFirst()).numUpdatedRows
   return Number(count)
+}
+
+/** Alerts and boxes of a member are owned by the name of their settings. */
+function ownedBy(whose: Whose): Expression<SqlBool> {
+  return namedBySettings('owner', whose)
+}
+
+/** Alerts that are theirs, or that are reported in a chat that is. */
+function reaching(whose: Whose): Expression<SqlBool> {
+  return sql<SqlBool>`(${ownedBy(whose)} or ${oneOf('target', whose.chats)})`
+}
+
+function ofAlerts(whose: Whose): Expression<SqlBool> {
+  return sql<SqlBool>`alert in (select id from alert where ${reaching(whose)})`
+}
+
+/** Boxes that are theirs and that nobody else's alert is reported by. */
+function boxesOf(whose: Whose): Expression<SqlBool> {
+  return sql<SqlBool>`(${oneOf('target', whose.chats)} or (${ownedBy(whose)} and not exists (
+    select 1 from alert where alert.target = box.target)))`
 }
 
 function settingsOf(whose: Whose): Expression<SqlBool> {

@@ -72,6 +72,8 @@ export function createSchedules(database: Kysely<Schema>): Schedules {
         .selectFrom('schedule')
         .select(['state', (build) => build.fn.countAll<number>().as('count')])
         .where('deleted_at', 'is', null)
+        // Nor those that stand behind the boxes of alerts.
+        .where('id', 'not in', (query) => query.selectFrom('box').select('schedule'))
         .groupBy('state')
         .execute()
       const counted = (state: string) => Number(rows.find((row) => row.state === state)?.count ?? 0)

@@ -1,4 +1,5 @@
 /** The tables, as queries see them. Times are milliseconds since 1970. */
+import type { AlertRow, BoxRow, FiringRow, ObservedRow, SampleRow, WatchRow } from './alerts/rows.ts'
 
 export interface Schema {
   settings: SettingsRow
@@ -20,6 +21,12 @@ export interface Schema {
   edition: EditionRow
   lease: LeaseRow
   standing: StandingRow
+  alert: AlertRow
+  watch: WatchRow
+  observed: ObservedRow
+  firing: FiringRow
+  box: BoxRow
+  sample: SampleRow
 }
 
 /** How a chat or a member wants to be answered; one row each. */
@@ -47,6 +54,8 @@ export interface SettingsRow {
   review_channel: string | null
   /** Of a community: 1 where who wrote a text may not approve it. */
   two_people: number | null
+  /** From and until when nothing is reported, `23:00-07:00`. */
+  quiet: string | null
 }
 
 /** One setting as somebody changed it. */

@@ -18,6 +18,7 @@ export const FIELDS = {
   logChannel: 'log',
   reviewChannel: 'review',
   twoPeople: 'twoPeople',
+  quiet: 'quiet',
 } as const satisfies Readonly<Record<keyof ChatSettings, string>>
 
 export type FieldName = (typeof FIELDS)[keyof ChatSettings]
@@ -42,4 +43,5 @@ export const PRINTED: {
   privateCommands: (list, { words }) =>
     list.map((name) => `/${name}`).join(' ') || words.say('settings:none'),
   twoPeople: (isOn, { words }) => words.say(`settings:twoPeople.${isOn ? 'on' : 'off'}`),
+  quiet: (hours) => hours.replace('-', '–'),
 }

@@ -23,6 +23,8 @@ const READS: {
   privacy: ['read'],
   guilds: ['get', 'count'],
   schedules: ['list', 'get', 'find', 'revisions', 'count'],
+  alerts: ['list', 'get', 'find', 'watches', 'firings', 'observed', 'box', 'count'],
+  alertWork: ['watched', 'unjudged', 'found', 'woken', 'dueBoxes', 'firingsOf', 'samples'],
   editions: ['head', 'get', 'latest', 'revisions', 'weeks', 'named'],
   desk: ['texts', 'entries', 'approval', 'approvalShownBy', 'unasked', 'open', 'publicNote'],
   record: [
@@ -86,6 +88,8 @@ function storeOf({ file, presence, reading, writing }: Lanes): Store {
     privacy: methodsOf('privacy'),
     guilds: methodsOf('guilds'),
     schedules: methodsOf('schedules'),
+    alerts: methodsOf('alerts'),
+    alertWork: methodsOf('alertWork'),
     editions: methodsOf('editions'),
     desk: methodsOf('desk'),
     record: {

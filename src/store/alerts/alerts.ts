@@ -1,0 +1,252 @@
+/** Alerts as their owners see and change them, kept in the store. */
+import { randomBytes } from 'node:crypto'
+import { type Kysely, sql, type Transaction } from 'kysely'
+import {
+  type Alert,
+  type AlertChange,
+  type Alerts,
+  ALERT_QUOTAS,
+  type NewAlert,
+  UNDO_FOR,
+  WATCHLIST,
+} from '#src/chat/alert.ts'
+import type { AlertPlan } from '#src/chat/alert.ts'
+import { memberIn } from '#src/chat/address.ts'
+import { kindOf } from '../dialect.ts'
+import type { Schema } from '../schema.ts'
+import { openBox, unblockBox } from './boxes.ts'
+import { alertOf, firingOf, watchOf } from './read.ts'
+import { putWatches } from './put.ts'
+import type { AlertRow } from './rows.ts'
+import { holdWatches } from './states.ts'
+
+/** Milliseconds for which an ended alert is listed. */
+const ENDED_LISTED = 30 * 86_400_000
+
+export function createAlerts(database: Kysely<Schema>): Alerts {
+  const existing = () => database.selectFrom('alert').selectAll().where('deleted_at', 'is', null)
+  return {
+    async list(owner, now) {
+      const rows = await existing()
+        .where('owner', '=', owner)
+        .where((where) =>
+          where.or([where('ended_at', 'is', null), where('ended_at', '>', now - ENDED_LISTED)]),
+        )
+        .orderBy('number')
+        .execute()
+      return rows.flatMap((row) => alertOf(row) ?? [])
+    },
+    async get(id) {
+      const row = await existing().where('id', '=', id).executeTakeFirst()
+      return row && alertOf(row)
+    },
+    async find(owner, number) {
+      const row = await existing().where('owner', '=', owner).where('number', '=', number).executeTakeFirst()
+      return row && alertOf(row)
+    },
+    add: (wish) => database.transaction().execute((transaction) => addIn(transaction, wish)),
+    change: (change) => database.transaction().execute((transaction) => changeIn(transaction, change)),
+    remove: (id, now) =>
+      database.transaction().execute(async (transaction) => {
+        const { numUpdatedRows } = await transaction
+          .updateTable('alert')
+          .set({ deleted_at: now })
+          .where('id', '=', id)
+          .where('deleted_at', 'is', null)
+          .executeTakeFirst()
+        if (numUpdatedRows === 0n) return false
+        await holdWatches(transaction, [id], { as: 'paused' })
+        await transaction
+          .updateTable('firing')
+          .set({ fate: 'unposted' })
+          .where('alert', '=', id)
+          .where('fate', '=', 'waits')
+          .execute()
+        return true
+      }),
+    restore: (id, now) =>
+      database.transaction().execute(async (transaction) => {
+        const row = await transaction
+          .updateTable('alert')
+          .set({ deleted_at: null })
+          .where('id', '=', id)
+          .where('deleted_at', '>', now - UNDO_FOR)
+          .returningAll()
+          .executeTakeFirst()
+        if (!row) return undefined
+        if (row.state === 'active') await holdWatches(transaction, [id], { as: 'snoozed', wakeAt: now })
+        if (row.state === 'snoozed')
+          await holdWatches(transaction, [id], { as: 'snoozed', wakeAt: row.snoozed_until ?? now })
+        return alertOf(row)
+      }),
+    async watches(alert) {
+      const rows = await database
+        .selectFrom('watch')
+        .innerJoin('observed', 'observed.id', 'watch.series')
+        .selectAll('watch')
+        .select('observed.name')
+        .where('watch.alert', '=', alert)
+        .orderBy('watch.id')
+        .execute()
+      return rows.map(watchOf)
+    },
+    async firings(alert, most) {
+      const rows = await database
+        .selectFrom('firing')
+        .selectAll()
+        .where('alert', '=', alert)
+        .orderBy('seen_at', 'desc')
+        .orderBy('step', 'desc')
+        .limit(most)
+        .execute()
+      return rows.map(firingOf)
+    },
+    async observed(series) {
+      if (series.length === 0) return []
+      const rows = await database
+        .selectFrom('observed')
+        .select(['name', 'value', 'time'])
+        .where('name', 'in', series)
+        .where('time', 'is not', null)
+        .execute()
+      return rows.flatMap(({ name, value, time }) =>
+        value === null || time === null ? [] : [{ series: name, value, time }],
+      )
+    },
+    async box(target) {
+      const row = await database.selectFrom('box').selectAll().where('target', '=', target).executeTakeFirst()
+      if (!row) return undefined
+      const { messagesPerDay } = quotaOf(row.owner)
+      return {
+        target,
+        state: row.state as 'open' | 'blocked',
+        ...(row.day !== null && { day: row.day }),
+        ...{ sent: row.sent_today, most: messagesPerDay },
+      }
+    },
+    unblock: (target, now) => unblockBox(database, target, now),
+    async count() {
+      const rows = await database
+        .selectFrom('alert')
+        .select(['state', (build) => build.fn.countAll<number>().as('count')])
+        .where('deleted_at', 'is', null)
+        .groupBy('state')
+        .execute()
+      const counted = Object.fromEntries(rows.map(({ state, count }) => [state, Number(count)]))
+      return { active: 0, paused: 0, snoozed: 0, ended: 0, ...counted }
+    },
+  }
+}
+
+/** What an owner may have: a member, or a chat of any kind. */
+export function quotaOf(owner: string): (typeof ALERT_QUOTAS)[keyof typeof ALERT_QUOTAS] {
+  return ALERT_QUOTAS[memberIn(owner) ? 'member' : 'chat']
+}
+
+async function addIn(
+  transaction: Transaction<Schema>,
+  { owner, plan, watches, now, most }: NewAlert,
+): Promise<Alert | 'full'> {
+  await lock(transaction)
+  const { alerts, all, number } = await countsOf(transaction, owner)
+  const { watched } = await transaction
+    .selectFrom('watch')
+    .innerJoin('alert', 'alert.id', 'watch.alert')
+    .select((build) => build.fn.countAll<number>().as('watched'))
+    .where('alert.owner', '=', owner)
+    .where('alert.deleted_at', 'is', null)
+    .where('watch.state', '<>', 'done')
+    .executeTakeFirstOrThrow()
+  const isFull = alerts >= most.alerts || all >= most.total || Number(watched) + watches.length > most.watches
+  if (isFull) return 'full'
+  await openBox(transaction, plan, owner, now)
+  const row: AlertRow = {
+    ...{
+      id: randomBytes(8).toString('base64url'),
+      owner,
+      number: number + 1,
+      state: 'active',
+      trouble: null,
+    },
+    ...{ snoozed_until: null, revision: 1, created_at: now, ended_at: null, deleted_at: null },
+    ...fieldsOf(plan),
+  }
+  await transaction.insertInto('alert').values(row).execute()
+  await putWatches(transaction, row.id, watches, now)
+  return alertOf(row) as Alert
+}
+
+/** Those that count against the quotas, and the last number that was given. */
+async function countsOf(transaction: Transaction<Schema>, owner: string) {
+  const live = sql<number>`sum(case when ended_at is null and deleted_at is null then 1 else 0 end)`
+  const own = await transaction
+    .selectFrom('alert')
+    .select([live.as('alerts'), (build) => build.fn.max('number').as('number')])
+    .where('owner', '=', owner)
+    .executeTakeFirstOrThrow()
+  const { all } = await transaction
+    .selectFrom('alert')
+    .select((build) => build.fn.countAll<number>().as('all'))
+    .where('ended_at', 'is', null)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return { alerts: Number(own.alerts ?? 0), number: Number(own.number ?? 0), all: Number(all) }
+}
+
+function fieldsOf(plan: AlertPlan) {
+  const { condition } = plan
+  return {
+    ...{ target: plan.target, plan_json: JSON.stringify(plan), until: plan.until, expiry_told: 0 },
+    is_list: Number('asset' in condition && condition.asset === WATCHLIST),
+  }
+}
+
+async function changeIn(
+  transaction: Transaction<Schema>,
+  { id, revision, now, to }: AlertChange,
+): Promise<Alert | undefined> {
+  if (to.kind === 'plan') await lock(transaction)
+  const row = await transaction
+    .selectFrom('alert')
+    .selectAll()
+    .where('id', '=', id)
+    .where('revision', '=', revision)
+    .where('deleted_at', 'is', null)
+    .$if(kindOf(transaction) === 'postgres', (query) => query.forUpdate())
+    .executeTakeFirst()
+  if (!row) return undefined
+  const changed: AlertRow = { ...row, ...changesOf(row, to), revision: revision + 1 }
+  const { id: _, ...values } = changed
+  await transaction.updateTable('alert').set(values).where('id', '=', id).execute()
+  if (to.kind === 'plan') {
+    await openBox(transaction, to.plan, row.owner, now)
+    await putWatches(transaction, id, to.watches, now)
+  } else if (to.kind === 'pause') await holdWatches(transaction, [id], { as: 'paused' })
+  else if (to.kind === 'snooze') await holdWatches(transaction, [id], { as: 'snoozed', wakeAt: to.until })
+  else if (to.kind === 'resume') await holdWatches(transaction, [id], { as: 'snoozed', wakeAt: now })
+  return alertOf(changed)
+}
+
+function changesOf(row: AlertRow, to: AlertChange['to']): Partial<AlertRow> {
+  switch (to.kind) {
+    case 'plan':
+      return { ...fieldsOf(to.plan), state: 'active', trouble: null, snoozed_until: null, ended_at: null }
+    case 'pause':
+      return { state: 'paused', trouble: null, snoozed_until: null }
+    case 'resume':
+      return { state: 'active', trouble: null, snoozed_until: null }
+    case 'snooze':
+      return { state: 'snoozed', trouble: null, snoozed_until: to.until }
+    case 'extend': {
+      const plan = JSON.parse(row.plan_json) as object
+      return { until: to.until, expiry_told: 0, plan_json: JSON.stringify({ ...plan, until: to.until }) }
+    }
+  }
+}
+
+/** Numbers and ids are given one after the other. SQLite's transactions wait for one another anyway. */
+async function lock(transaction: Transaction<Schema>): Promise<void> {
+  if (kindOf(transaction) === 'postgres') {
+    await sql`select pg_advisory_xact_lock(hashtext('alerts'))`.execute(transaction)
+  }
+}

@@ -1,0 +1,111 @@
+/** The port of those who judge alerts and gather what they report. Times are milliseconds since 1970. */
+import type { Alert, Firing, FiringKind, Watch, WatchState } from '#src/chat/alert.ts'
+import type { DueBox, Gathering, Listed } from './boxes.ts'
+
+/** A series that somebody watches. */
+export interface WatchedRow {
+  readonly id: number
+  readonly name: string
+  /** Of its last value, or since when it is watched; milliseconds since 1970. */
+  readonly time: number
+  /** Whether it has had a value. */
+  readonly isKnown: boolean
+  readonly blindTold: 0 | 1 | 2
+}
+
+/** A value to be written, of a series of the store. */
+export interface NewValue {
+  readonly series: string
+  readonly value: number
+  readonly time: number
+  readonly standing: string
+  readonly evidence: unknown
+}
+
+/** A value that is written and not judged. */
+export interface UnjudgedValue {
+  readonly id: number
+  readonly name: string
+  readonly value: number
+  readonly time: number
+  readonly before?: { readonly value: number; readonly time: number }
+}
+
+/** A watch that a value concerns; `series` is the name, `of` the id of the value's series. */
+export interface FoundWatch {
+  readonly watch: Watch
+  readonly of: number
+}
+
+/** A watch whose wait has ended. */
+export interface WokenWatch {
+  readonly watch: Watch
+  readonly known?: { readonly value: number; readonly time: number }
+  /** Its owner had it snoozed until now. */
+  readonly isTold: boolean
+}
+
+/** What becomes of a watch, with what was read of it. */
+export interface AppliedMove {
+  readonly id: number
+  readonly step: number
+  readonly from: WatchState
+  /** The time of the value that was judged; undefined where a wait ended. */
+  readonly time?: number
+  readonly to: WatchState
+  readonly since?: number
+  readonly wakeAt?: number
+  readonly reports?: { readonly kind: FiringKind; readonly late: boolean; readonly isPosted: boolean }
+  readonly anchor?: number
+}
+
+export interface AlertWork {
+  /** All series that are watched now. */
+  watched(): Promise<readonly WatchedRow[]>
+  /** Writes values that are newer than the last judged one of their series; gives how many were. */
+  write(values: readonly NewValue[]): Promise<number>
+  unjudged(): Promise<readonly UnjudgedValue[]>
+  /** Watches that the unjudged values of the series with these ids concern: at or beyond a level, or pending. */
+  found(first: number, last: number): Promise<readonly FoundWatch[]>
+  /** Watches whose wait has ended, the longest first. */
+  woken(now: number, most: number): Promise<readonly WokenWatch[]>
+  /** Moves watches in one transaction; `flushAt` is when what they report is gathered. Gives how many moved, and how many report. */
+  apply(
+    moves: readonly AppliedMove[],
+    times: { readonly now: number; readonly flushAt: number },
+  ): Promise<{ readonly moved: number; readonly reported: number }>
+  /** Values that were judged, by their series' id and time. */
+  judged(values: readonly { readonly id: number; readonly time: number }[]): Promise<void>
+  /** Alerts whose snooze has ended are active. */
+  wakeAlerts(now: number): Promise<void>
+  /** Alerts whose time is over have ended. Gives how many. */
+  endExpired(now: number): Promise<number>
+  /** Reports alerts that end within `ahead` milliseconds; gives how many. */
+  reportExpiring(times: {
+    readonly now: number
+    readonly flushAt: number
+    readonly ahead: number
+  }): Promise<number>
+  /** Reports a series that has no value, once a chat; gives in how many. */
+  reportBlind(
+    series: number,
+    kind: Extract<FiringKind, 'blind' | 'gone'>,
+    times: { readonly now: number; readonly flushAt: number },
+  ): Promise<number>
+  dueBoxes(now: number, most: number): Promise<readonly DueBox[]>
+  deferBox(box: Pick<DueBox, 'target' | 'flushAt'>, until: number, listed?: Listed): Promise<void>
+  gather(box: Pick<DueBox, 'target' | 'flushAt'>, gathering: Gathering): Promise<boolean>
+  /** What a delivery posts, with the alerts that report it; the first that were judged come first. */
+  firingsOf(delivery: string): Promise<readonly { readonly firing: Firing; readonly alert: Alert }[]>
+  /** Adds prices of one minute. */
+  sample(
+    prices: readonly { readonly asset: string; readonly time: number; readonly value: number }[],
+  ): Promise<void>
+  /** Prices of assets from an instant on, each sorted by time. */
+  samples(
+    assets: readonly string[],
+    from: number,
+  ): Promise<ReadonlyMap<string, readonly (readonly [time: number, value: number])[]>>
+  /** Forgets prices of more than a day, firings of more than 90 days, and alerts that were deleted or ended before. */
+  housekeep(now: number): Promise<void>
+}

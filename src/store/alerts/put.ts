@@ -1,0 +1,93 @@
+/** The watches of an alert, and the series that they watch, as rows. */
+import type { Transaction } from 'kysely'
+import type { NewWatch } from '#src/chat/alert.ts'
+import type { Schema } from '../schema.ts'
+import type { WatchRow } from './rows.ts'
+import { endWatches } from './states.ts'
+
+/**
+ * The watches of an alert as they are to be from now on. Rows that are there are used again and count on: what they have reported stays
+ * theirs, and no firing is named twice.
+ */
+export async function putWatches(
+  transaction: Transaction<Schema>,
+  alert: string,
+  watches: readonly NewWatch[],
+  now: number,
+): Promise<void> {
+  const known = await transaction
+    .selectFrom('watch')
+    .select('id')
+    .where('alert', '=', alert)
+    .orderBy('id')
+    .execute()
+  await endWatches(transaction, [alert])
+  const { last } = await transaction
+    .selectFrom('watch')
+    .select((build) => build.fn.max('id').as('last'))
+    .executeTakeFirstOrThrow()
+  let next = Number(last ?? 0)
+  for (const [index, watch] of watches.entries()) {
+    const series = await seriesFor(transaction, watch, now)
+    const values = { ...rowOf(watch), series }
+    const row = known[index]
+    if (row) await transaction.updateTable('watch').set(values).where('id', '=', row.id).execute()
+    else
+      await transaction
+        .insertInto('watch')
+        .values({ id: ++next, alert, step: 0, ...values })
+        .execute()
+  }
+}
+
+function rowOf(watch: NewWatch): Omit<WatchRow, 'id' | 'alert' | 'series' | 'step'> {
+  const { side, state, fire, rearm, hold, repeat, moveBy } = watch
+  return {
+    ...{ side, state, fire, rearm, hold, repeat: repeat.kind, since: null, wake_at: null },
+    gap: repeat.kind === 'once' ? 0 : repeat.gap,
+    move_by: moveBy ?? null,
+  }
+}
+
+/** The row of a watched series; the value that was known is what its next one is compared with. */
+async function seriesFor(
+  transaction: Transaction<Schema>,
+  { series: name, before }: Pick<NewWatch, 'series' | 'before'>,
+  now: number,
+): Promise<number> {
+  const row = await transaction
+    .selectFrom('observed')
+    .select(['id', 'time', 'judged'])
+    .where('name', '=', name)
+    .executeTakeFirst()
+  if (!row) {
+    const { last } = await transaction
+      .selectFrom('observed')
+      .select((build) => build.fn.max('id').as('last'))
+      .executeTakeFirstOrThrow()
+    const id = Number(last ?? 0) + 1
+    await transaction
+      .insertInto('observed')
+      .values({
+        ...{ id, name, value: before?.value ?? null, time: before?.time ?? null, before_value: null },
+        ...{
+          before_time: null,
+          standing: null,
+          evidence_json: null,
+          judged: 1,
+          blind_told: 0,
+          created_at: now,
+        },
+      })
+      .execute()
+    return id
+  }
+  if (before && row.judged === 1 && (row.time ?? 0) < before.time) {
+    await transaction
+      .updateTable('observed')
+      .set({ value: before.value, time: before.time, evidence_json: null, blind_told: 0 })
+      .where('id', '=', row.id)
+      .execute()
+  }
+  return row.id
+}
