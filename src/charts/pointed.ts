@@ -87,9 +87,11 @@ function spotReading({ box, title, lines }: Spot): Reading {
   return { title, lines, x, y, marked: [box] }
 }
 
-/** The times of a pane's values, rising. */
+/** The times of a pane's values, rising; a range that lies under a line is read with the line. */
 export function timesOf({ pane }: ScenePane): number[] {
-  const times = new Set(pane.series.flatMap((series) => pointsOf(series).map(([time]) => time)))
+  const lines = pane.series.filter(({ type }) => type !== 'range')
+  const read = lines.length > 0 ? lines : pane.series
+  const times = new Set(read.flatMap((series) => pointsOf(series).map(([time]) => time)))
   return [...times].sort((a, b) => a - b)
 }
 
@@ -137,7 +139,7 @@ function linesOf(series: PaneSeries, time: number, locale: Locale, pane: Pane): 
     return [{ text, ink: close >= open ? 'up' : 'down' }]
   }
   if (series.type === 'range') {
-    const row = series.rows.find(([at]) => at === time)
+    const row = rangeBefore(series, time)
     return row ? [{ text: `${print(row[1])} – ${print(row[2])}`, ink: series.ink }] : []
   }
   const value = series.points.find(([at]) => at === time)?.[1]
@@ -145,6 +147,13 @@ function linesOf(series: PaneSeries, time: number, locale: Locale, pane: Pane): 
   const ink = series.ink ?? (value < 0 ? 'down' : 'up')
   const named = name === '' ? (pane.title ?? '') : name
   return [{ text: `${named}${colon}${print(value)}`, ink }]
+}
+
+/** The range of the stretch that a time ends: that of the hour, at its close. */
+function rangeBefore({ rows }: Extract<PaneSeries, { type: 'range' }>, time: Instant) {
+  const [first, second] = rows
+  const step = first && second ? second[0] - first[0] : 1
+  return rows.findLast(([at]) => at <= time && time - at < step)
 }
 
 function pointsOf(series: PaneSeries): readonly (readonly [time: number, ...values: unknown[]])[] {

@@ -192,7 +192,8 @@ function short(value: number): string {
   return String(Math.round(value * 10) / 10)
 }
 
-function variableOf(ink: Ink): string {
+/** The CSS variable that holds the colour of an ink. */
+export function variableOf(ink: Ink): string {
   return `--${nameOf(ink)}`
 }
 

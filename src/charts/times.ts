@@ -10,14 +10,18 @@ export function timePrinter(
   times: readonly number[],
 ): (time: number) => string {
   const step = body.type === 'panes' ? (body.step ?? 0) : 0
-  const [first, second] = times
-  const isHourly = first !== undefined && second !== undefined && Math.abs(second - first) < DAY
+  const isOfHours = isHourly(times)
   return (time) => {
     const context = { locale, zone: 'UTC', clock: 'UTC', reference: time }
-    if (isHourly) {
+    if (isOfHours) {
       const at = new Date(time).toISOString().slice(11, 16)
       return `${formatFullDate(time, context)} ${at} UTC`
     }
     return step > DAY ? formatPeriod(time, time + step - DAY, context) : formatFullDate(time, context)
   }
+}
+
+/** Whether values stand less than a day apart; `times` rise or fall. */
+export function isHourly([first, second]: readonly number[]): boolean {
+  return first !== undefined && second !== undefined && Math.abs(second - first) < DAY
 }

@@ -14,11 +14,13 @@ import type { Instant } from '#src/market/time.ts'
 import { SEAL_PATH } from '#src/charts/seal.ts'
 import { thumbnailOf } from '#src/charts/thumbnail.ts'
 import { thumbnailPath } from './addresses.ts'
+import { chartDataOf } from './chartdata.ts'
 import { revisionsOf } from './corrections.ts'
 import { type Listed, listedOf, THUMBNAIL } from './listed.ts'
 import { type Beside, editionPage } from './page/edition.ts'
 import { embedOf, oembedOf } from './page/embed.ts'
 import { type Assets, documentOf } from './page/frame.ts'
+import { bundleScripts } from './scripts.ts'
 import { type Story, storyOf } from './story.ts'
 
 export interface SiteFile {
@@ -41,14 +43,12 @@ export async function sharedFiles(): Promise<{
   readonly files: readonly SiteFile[]
 }> {
   const style = await readFile(STYLE, 'utf8')
+  const scripts = bundleScripts()
   const path = `/assets/style.${createHash('sha256').update(style).digest('hex').slice(0, 12)}.css`
   const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100"><rect width="100" height="100" rx="10" fill="#C93A28"/><path d="${SEAL_PATH}" fill="#fff"/></svg>\n`
   return {
-    assets: { style: path },
-    files: [
-      { path, content: style },
-      { path: '/icon.svg', content: icon },
-    ],
+    assets: { style: path, early: scripts.early, script: scripts.page },
+    files: [{ path, content: style }, ...scripts.files, { path: '/icon.svg', content: icon }],
   }
 }
 
@@ -100,7 +100,7 @@ export async function* editionFiles(
   return listedOf(story, bytes)
 }
 
-/** A chart as a drawing, and as numbers. */
+/** A chart as a drawing, as numbers, and as what scripts draw it from. */
 function* chartFiles(image: Image, scene: Scene, { words }: Story, base: string): Generator<SiteFile> {
   const spec = image.spec as ChartSpec
   const drawing = svgOf(scene, { alt: image.alt, id: image.name })
@@ -108,5 +108,6 @@ function* chartFiles(image: Image, scene: Scene, { words }: Story, base: string)
   const file = (ending: string) => `${base}/${image.name}.${ending}`
   yield { path: file('svg'), content: svgFile(drawing, spec.theme, spec.colors) }
   // Spreadsheets take the mark for UTF-8.
+  yield { path: file('json'), content: JSON.stringify(chartDataOf(image)) }
   yield { path: file('csv'), content: `\uFEFF${csvOf(tables)}\r\n` }
 }

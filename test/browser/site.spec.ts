@@ -99,7 +99,7 @@ describe.skipIf(NO_BROWSER)(`the public site${NO_BROWSER ? ` (skipped: ${NO_BROW
   })
 
   it.each(LOCALES)('is light: page, style and drawings together, and no script (%s)', async (locale) => {
-    const { page, close } = await visit({ width: 1440, theme: 'light' })
+    const { page, close } = await visit({ width: 1440, theme: 'light', javaScript: false })
     const loaded: { readonly type: string; readonly bytes: Promise<number> }[] = []
     page.on('response', (response) =>
       loaded.push({

@@ -82,6 +82,13 @@ describe('a reading', () => {
     const reading = read(hero, hero.box.left)
     expect(reading.title).toMatch(/^17 Nov 2025 00:\d\d UTC$/)
     expect(reading.lines[0]?.text).toMatch(/\$9\d,\d{3}/)
+    // The close of an hour, and how far the price went within it.
+    const later = read(hero, (hero.box.left + hero.box.right) / 2)
+    expect(later.title).toMatch(/:00 UTC$/)
+    expect(later.lines.map(({ text }) => text)).toEqual([
+      expect.stringMatching(/^\$[\d,]+ – \$[\d,]+$/),
+      expect.stringMatching(/^BTC: \$[\d,]+$/),
+    ])
   })
 })
 

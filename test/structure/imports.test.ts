@@ -22,7 +22,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // What members wait for: judged, and gathered into messages.
   alerts: ['chat', 'market', 'metrics', 'services'],
   // Editions as pages: they are all that it reads.
-  site: ['briefing', 'charts', 'chat', 'editions', 'i18n', 'market'],
+  site: ['briefing', 'browser', 'charts', 'chat', 'editions', 'i18n', 'market'],
   queue: ['store'],
   health: [],
   // What the platforms lay out alike: widths, tables, where a text may be parted.

@@ -19,6 +19,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   '@expo-google-fonts/noto-sans-jp': ['src/charts/'],
   i18next: ['src/i18n/'],
   'd3-hierarchy': ['src/charts/layout/'],
+  esbuild: ['src/site/'],
   papaparse: ['src/sources/dataset/'],
   'get-east-asian-width': ['src/platforms/'],
   'node:sqlite': ['src/store/'],

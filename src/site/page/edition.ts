@@ -3,15 +3,17 @@ import { html, raw } from 'hono/html'
 import type { Image } from '#src/chat/message.ts'
 import { layBare } from '#src/charts/layout/bare.ts'
 import type { Measure } from '#src/charts/scene.ts'
-import type { ChartSpec } from '#src/charts/spec.ts'
+import type { ChartSpec, Layout } from '#src/charts/spec.ts'
 import type { Ink } from '#src/charts/spec/label.ts'
 import { svgOf } from '#src/charts/svg.ts'
-import { formatFullDate } from '#src/i18n/dates.ts'
+import { formatDateTime, formatFullDate } from '#src/i18n/dates.ts'
 import { LOCALES, type Locale } from '#src/i18n/locale.ts'
 import { isoOf, startOfDay } from '#src/market/time.ts'
 import { editionPath, embedPath, revisionPath, topicPath } from '../addresses.ts'
 import type { Revision } from '../corrections.ts'
 import type { Claim, Story, StoryPart } from '../story.ts'
+import { copyButton, copyCode, rangeButtons, shareButton } from './controls.ts'
+import { frameOf } from './embed.ts'
 import type { Markup, Page } from './frame.ts'
 import { clauses, unbroken } from './words.ts'
 
@@ -54,7 +56,7 @@ ${proseOf('view', story.view === undefined ? [] : [story.view], story)}
 ${figuresOf(story)}
 ${leftOutOf(story)}
 ${correctionsOf(story, beside)}
-<section class="note made"><h2>${words.say('site:method')}</h2>${story.footer.map((line) => html`<p>${line}</p>`)}</section>
+<section class="note made"><h2>${words.say('site:method')}</h2>${story.footer.map((line) => html`<p>${line}</p>`)}${publishedOf(story, beside)}</section>
 </div>
 <aside>
 ${listOf('week', story.timeline, story)}
@@ -171,25 +173,32 @@ function figureOf(
   const { heading, body } = image.spec as ChartSpec
   const measured = body.type === 'front' ? body.hero?.caption : heading.subtitle
   const title = part === undefined || heading.title === part.finding ? undefined : heading.title
-  const link = (address: string, key: 'link' | 'csv' | 'png' | 'svg' | 'embed') =>
-    html`<a href="${address}">${words.say(`site:chart.${key}`)}</a> `
-  const file = (ending: 'csv' | 'png' | 'svg') => link(`${base}/${image.name}.${ending}`, ending)
-  return html`<figure class="${part === undefined ? 'hero' : 'chart'}"${part === undefined ? raw(` id="${image.name}"`) : ''}>
+  const link = (address: string, key: 'link' | 'csv' | 'svg' | 'embed') =>
+    html`<a href="${address}"${key === 'link' ? raw(' class="permalink"') : ''}>${words.say(`site:chart.${key}`)}</a> `
+  const layoutOf = (layout: Layout, spec: unknown, markup: string) =>
+    html`<div class="${layout}"><div class="drawing">${raw(markup)}</div>${rangeButtons(spec as ChartSpec, words)}</div>`
+  const file = (ending: 'csv' | 'svg') => link(`${base}/${image.name}.${ending}`, ending)
+  return html`<figure class="${part === undefined ? 'hero' : 'chart'}"${part === undefined ? raw(` id="${image.name}"`) : ''} data-chart="${base}/${image.name}.json" data-hint="${words.say('site:chart.hint')}">
 ${title === undefined ? '' : html`<p class="title">${title}</p>`}${measured ? html`<p class="measured">${measured}</p>` : ''}
-<div class="wide">${raw(drawing.wide)}</div>${drawing.phone === undefined ? '' : html`<div class="phone">${raw(drawing.phone)}</div>`}
-<figcaption>${part === undefined ? '' : html`<p class="source">${heading.source}</p>`}<p class="files">${link(`#${image.name}`, 'link')}${file('csv')}${file('png')}${file('svg')}${hasEmbed ? link(embedPath(locale, story, image.name), 'embed') : ''}</p></figcaption>
+${layoutOf('wide', image.spec, drawing.wide)}${drawing.phone === undefined ? '' : layoutOf('phone', image.phone?.spec, drawing.phone)}
+<figcaption>${part === undefined ? '' : html`<p class="source">${heading.source}</p>`}<p class="files">${copyButton(words, `#${image.name}`)}${link(`#${image.name}`, 'link')}<a href="${base}/${image.name}.png" download="${story.edition}-${image.name}.png">${words.say('site:share.save')}</a> ${file('csv')}${file('svg')}${hasEmbed ? link(embedPath(locale, story, image.name), 'embed') : ''}</p></figcaption>
 </figure>`
 }
 
-/** Ways to pass the edition on that need no script: the picture as a file, and two networks' own pages. */
-function shareOf(story: Story, { base }: Place, home: string): Markup | '' {
+/** Ways to pass the edition on: the picture as a file, two networks' own pages and a frame's code, and what scripts add. */
+function shareOf(story: Story, { base, hasEmbed }: Place, home: string): Markup | '' {
   const { words, headline, sheet } = story
   if (!sheet) return ''
   const save = html`<a href="${base}/sheet.png" download="${story.edition}.png">${words.say('site:share.save')}</a>`
-  if (home === '') return html`<p class="share">${save}</p>`
+  if (home === '') return html`<div class="share">${copyButton(words)}${save}${shareButton(words)}</div>`
   const address = encodeURIComponent(`${home}${base}`)
   const text = encodeURIComponent(headline)
-  return html`<p class="share">${save} <a rel="noopener" href="https://t.me/share/url?url=${address}&amp;text=${text}">Telegram</a> <a rel="noopener" href="https://x.com/intent/post?url=${address}&amp;text=${text}">X</a></p>`
+  const code = hasEmbed ? frameOf(sheet, story, home) : undefined
+  const embed =
+    code === undefined
+      ? ''
+      : html`<details class="code"><summary>${words.say('site:chart.embed')}</summary><p><code>${code}</code>${copyCode(words)}</p></details>`
+  return html`<div class="share">${copyButton(words)}${save} <a rel="noopener" href="https://t.me/share/url?url=${address}&amp;text=${text}">Telegram</a> <a rel="noopener" href="https://x.com/intent/post?url=${address}&amp;text=${text}">X</a>${shareButton(words)}${embed}</div>`
 }
 
 function proseOf(kind: 'then' | 'earlier' | 'view', lines: readonly string[], { words }: Story): Markup | '' {
@@ -251,6 +260,15 @@ function correctionsOf({ words, locale, edition, revision: own }: Story, { revis
   )
   return html`<section class="note" id="corrections"><h2>${say('site:corrections.title')}</h2>
 ${revisions.length < 2 ? html`<p>${say('site:corrections.none')}</p>` : html`<ul class="log">${log}</ul>`}</section>`
+}
+
+/** In UTC, which scripts turn into the reader's own zone. */
+function publishedOf({ words, revision }: Story, { revisions }: Beside): Markup | '' {
+  const at = revisions.find((one) => one.revision === revision)?.publishedAt
+  if (at === undefined) return ''
+  const { tag, month } = words.grammar.browser
+  const printed = formatDateTime(at, { locale: words.locale, zone: 'UTC', clock: 'UTC', reference: 0 })
+  return html`<p>${words.say('site:published')} <time datetime="${isoOf(at)}" data-print="${tag} ${month}">${printed}</time></p>`
 }
 
 function turnOf(

@@ -27,19 +27,29 @@ export function embedOf(image: Image, scene: Scene, story: Story, home: string):
     oembed: oembedPath(locale, story, image.name),
     isSimulated: story.isSimulated,
     isEmbedded: true,
-    body: html`<h1 class="unseen">${title}</h1><figure class="embedded">${raw(drawing.markup)}<figcaption><a href="${home}${editionPath(locale, story)}#${image.name}" target="_blank" rel="noopener">${words.say('charts:brand')} ${story.number}</a></figcaption></figure>`,
+    body: html`<h1 class="unseen">${title}</h1><figure class="embedded" data-chart="${editionPath(locale, story)}/${image.name}.json" data-hint="${words.say('site:chart.hint')}" data-whole><div class="wide"><div class="drawing">${raw(drawing.markup)}</div></div><figcaption><a href="${home}${editionPath(locale, story)}#${image.name}" target="_blank" rel="noopener">${words.say('charts:brand')} ${story.number}</a></figcaption></figure>`,
   }
 }
 
 /** Pixels of a frame that shows a whole chart. */
 const FRAME = { width: 760, height: 470 }
 
+/** The code that puts a chart into a page elsewhere. */
+export function frameOf(image: Image, story: Story, home: string): string {
+  const { title } = (image.spec as ChartSpec).heading
+  return frame({ home, path: embedPath(story.words.locale, story, image.name), title })
+}
+
+function frame({ home, path, title }: Pick<Page, 'home' | 'path' | 'title'>): string {
+  const { width, height } = FRAME
+  return String(
+    html`<iframe src="${home}${path}" title="${title}" width="${width}" height="${height}" style="border:0;max-width:100%" loading="lazy"></iframe>`,
+  )
+}
+
 /** oEmbed 1.0, type `rich`: what a site that is given the address of a chart puts into its page. */
 export function oembedOf({ words, home, path, title, picture }: Page): string {
   const { width, height } = FRAME
-  const frame = String(
-    html`<iframe src="${home}${path}" title="${title}" width="${width}" height="${height}" style="border:0;max-width:100%" loading="lazy"></iframe>`,
-  )
   const answer = {
     version: '1.0',
     type: 'rich',
@@ -48,7 +58,7 @@ export function oembedOf({ words, home, path, title, picture }: Page): string {
     provider_url: `${home}/`,
     width,
     height,
-    html: frame,
+    html: frame({ home, path, title }),
     ...(picture && {
       thumbnail_url: `${home}${picture.path}`,
       thumbnail_width: 1200,

@@ -6,9 +6,10 @@ import type { Ink } from '#src/charts/spec/label.ts'
 import { LOCALES, type Locale } from '#src/i18n/locale.ts'
 import type { Words } from '#src/i18n/words.ts'
 import { feedPath, glossaryPath, listPath, methodPath, searchPath } from '../addresses.ts'
+import { displayForm } from './controls.ts'
+import type { Markup } from './markup.ts'
 
-/** Finished markup. */
-export type Markup = ReturnType<typeof html>
+export type { Markup } from './markup.ts'
 
 export interface Page {
   readonly words: Words
@@ -43,9 +44,12 @@ export interface Page {
   readonly body: Markup
 }
 
-/** Where the style lies; its name changes with its content. */
+/** Where the style and the scripts lie; their names change with their content. */
 export interface Assets {
   readonly style: string
+  /** The script that runs before the page is painted, and the one of its controls. */
+  readonly early: string
+  readonly script: string
 }
 
 /** A whole document. */
@@ -67,7 +71,9 @@ ${LOCALES.map((one) => alternateOf(page, one))}
 <link rel="alternate" type="application/feed+json" href="${feedPath(locale, 'json')}" title="${brand}">
 ${page.oembed === undefined || home === '' ? '' : html`<link rel="alternate" type="application/json+oembed" href="${home}${page.oembed}" title="${title}">`}
 <link rel="icon" href="/icon.svg" type="image/svg+xml">
+<script src="${assets.early}"></script>
 <link rel="stylesheet" href="${assets.style}">
+<script type="module" src="${assets.script}"></script>
 ${inks.length === 0 ? '' : html`<style>${raw(inkRules(inks))}</style>`}
 ${cardOf(page)}
 ${page.jsonLd === undefined ? '' : html`<script type="application/ld+json">${raw(jsonIn(page.jsonLd))}</script>`}
@@ -111,6 +117,7 @@ function footOf({ words, small = [], data }: Page): Markup {
   return html`<footer class="foot">
 ${small.filter((line) => line !== '').map((line) => html`<p>${line}</p>`)}
 <a href="${methodPath(locale)}">${words.say('site:methodPage.title')}</a> <a href="${glossaryPath(locale)}">${words.say('site:glossary.title')}</a> <a href="${feedPath(locale, 'json')}">JSON Feed</a>${data === undefined ? '' : html` <a href="${data}">${words.say('site:data')}</a>`}
+${displayForm(words)}
 </footer>`
 }
 

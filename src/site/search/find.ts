@@ -186,5 +186,7 @@ function wordsOf(phrase: string, coins: ReadonlyMap<string, unknown>): string[] 
 }
 
 function segmentsOf(text: string): string[] {
-  return [...new Intl.Segmenter(undefined, { granularity: 'word' }).segment(text)].map(({ segment }) => segment)
+  return [...new Intl.Segmenter(undefined, { granularity: 'word' }).segment(text)].map(
+    ({ segment }) => segment,
+  )
 }
