@@ -11,6 +11,7 @@ import { coinPages, coinsOf } from './page/coin.ts'
 import { type Assets, documentOf, type Page } from './page/frame.ts'
 import { listPages } from './page/list.ts'
 import type { Overview } from './page/overview.ts'
+import { missingDocument, rootDocument } from './page/plain.ts'
 import { referencePages } from './page/reference.ts'
 import { searchPage } from './page/search.ts'
 import { topicPages } from './page/topic.ts'
@@ -43,6 +44,8 @@ export function overviewFiles(
       { path: feedPath(words.locale, 'xml'), content: atomFeed(own, words, home) },
       { path: feedPath(words.locale, 'json'), content: jsonFeed(own, words, home) },
     ]),
+    { path: '/index.html', content: rootDocument(home, assets) },
+    { path: '/404.html', content: missingDocument(assets) },
     { path: '/sitemap.xml', content: sitemap([...pages, ...editions], home) },
     {
       path: '/robots.txt',

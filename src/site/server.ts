@@ -1,6 +1,7 @@
 /** The written site over HTTP, for anybody: files of one folder, compressed, with tags by which browsers keep them. */
 import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
+import { STATUS_CODES } from 'node:http'
 import { extname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
@@ -12,6 +13,7 @@ import { DEFAULT_LOCALE, type Locale, LOCALES, localeOf } from '#src/i18n/locale
 import { createWords } from '#src/i18n/words.ts'
 import { DAY, startOfDay } from '#src/market/time.ts'
 import { listPath } from './addresses.ts'
+import { fitted, isOf, type Oembed, oembedFileFor } from './oembed.ts'
 
 export interface SiteServerParts {
   /** Where the site is written. */
@@ -55,13 +57,23 @@ export async function startSite({ folder, host, port, now = Date.now }: SiteServ
     c.header('vary', 'accept-language')
     return c.redirect(listPath(localeIn(c.req.header('accept-language'))), 302)
   })
+  app.get('/oembed', async (c) => {
+    c.header('access-control-allow-origin', '*')
+    const answer = await oembedFor(files, c.req.query())
+    if (typeof answer === 'number') return c.text(`${STATUS_CODES[answer]}\n`, answer)
+    c.header('cache-control', `public, max-age=${FRESH}`)
+    return c.json(answer)
+  })
   app.get('*', async (c) => {
     const { path } = c.req
     const found = SAFE.test(path) ? await files.find(path) : undefined
     c.header('cache-control', 'no-store')
     const pending = found ? undefined : beingSet(path, now())
     if (pending !== undefined) return c.html(pendingPage(pending), 503, { 'retry-after': String(PENDING) })
-    if (!found) return c.text('not found\n', 404)
+    if (!found) {
+      const missing = await files.find('/404.html')
+      return missing ? c.html(missing.bytes.toString('utf8'), 404) : c.text('not found\n', 404)
+    }
     const encoding = encodingIn(c.req.header('accept-encoding'), found)
     const etag = `"${found.hash}${encoding === undefined ? '' : `-${encoding}`}"`
     c.header('content-type', found.type)
@@ -76,6 +88,22 @@ export async function startSite({ folder, host, port, now = Date.now }: SiteServ
     return c.body(new Uint8Array(encoding === undefined ? found.bytes : await found.packed(encoding)))
   })
   return listen(app, { host, port })
+}
+
+/** The answer of oEmbed 1.0, 2.3.4, or the status by which it refuses: no address, no such chart, another format. */
+async function oembedFor(
+  files: Files,
+  { url, format = 'json', maxwidth, maxheight }: Readonly<Record<string, string>>,
+): Promise<Oembed | 400 | 404 | 501> {
+  if (url === undefined) return 400
+  if (format !== 'json') return 501
+  const [width, height] = [maxwidth, maxheight].map((one) => (one === undefined ? undefined : Number(one)))
+  if ([width, height].some((one) => one !== undefined && !(Number.isInteger(one) && one > 0))) return 400
+  const file = oembedFileFor(url)
+  const found = file === undefined ? undefined : await files.find(file)
+  const answer = found && (JSON.parse(found.bytes.toString('utf8')) as Oembed)
+  if (!answer || !isOf(answer, url)) return 404
+  return fitted(answer, { ...(width !== undefined && { width }), ...(height !== undefined && { height }) })
 }
 
 /** Styles of inks stand in each page; scripts, pictures and connections are the site's own. Charts may be framed. */

@@ -88,7 +88,7 @@ describe.each(LOCALES)('the page of an edition in %s', (locale) => {
       headline: story.headline,
       inLanguage: locale,
       datePublished: `${name}T00:00:00Z`,
-      image: [`${HOME}/${locale}/${name}/sheet.png`],
+      image: [{ '@type': 'ImageObject', url: `${HOME}/${locale}/${name}/sheet.png` }],
     })
     expect(plain(/<title>.*<\/title>/.exec(document)?.[0] ?? '')).toContain(story.headline)
   })

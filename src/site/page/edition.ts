@@ -9,11 +9,12 @@ import { svgOf } from '#src/charts/svg.ts'
 import { formatDateTime, formatFullDate } from '#src/i18n/dates.ts'
 import { LOCALES, type Locale } from '#src/i18n/locale.ts'
 import { isoOf, startOfDay } from '#src/market/time.ts'
-import { editionPath, embedPath, revisionPath, topicPath } from '../addresses.ts'
+import { editionPath, embedPath, oembedPath, revisionPath, topicPath } from '../addresses.ts'
 import type { Revision } from '../corrections.ts'
 import type { Claim, Story, StoryPart } from '../story.ts'
 import { copyButton, copyCode, rangeButtons, shareButton } from './controls.ts'
 import { frameOf } from './embed.ts'
+import { articleOf, datesOf } from './article.ts'
 import type { Markup, Page } from './frame.ts'
 import { clauses, unbroken } from './words.ts'
 
@@ -67,6 +68,7 @@ ${story.parts.map(({ name, kicker }) => html`<a href="#${name}">${kicker}</a> `)
 </div>
 <nav class="turn" aria-label="${words.say('site:turn')}">${turnOf('previous', beside.previous, story)}${turnOf('next', beside.next, story)}</nav>
 </article>`
+  const dates = datesOf(story, beside.revisions)
   const picture = story.sheet && { path: `${base}/sheet.png`, alt: story.sheet.alt }
   return {
     words,
@@ -79,7 +81,10 @@ ${story.parts.map(({ name, kicker }) => html`<a href="#${name}">${kicker}</a> `)
     isSimulated: story.isSimulated,
     data: `${base}/edition.json`,
     ...(picture && { picture }),
-    jsonLd: articleOf(story, base, beside.home),
+    ...(isReplaced && { isUnlisted: true }),
+    ...(picture && !isReplaced && { oembed: oembedPath(locale, story, 'sheet') }),
+    article: dates,
+    jsonLd: articleOf(story, base, beside.home, dates),
     // Changes in the table of figures have the colours of charts.
     inks: [...inks.add('up').add('down')],
     body,
@@ -108,24 +113,6 @@ function drawn(image: Image, inks: Set<Ink>, measure: Measure): ReturnType<Draw>
   return wide === undefined
     ? undefined
     : { wide, phone: phone && one(phone.spec, phone.alt, `${image.name}-phone`) }
-}
-
-/** schema.org's NewsArticle. */
-function articleOf({ words, locale, headline, summary, edition, sheet }: Story, base: string, home: string) {
-  const paper = { '@type': 'Organization', name: words.say('charts:brand'), url: `${home}/` }
-  return {
-    '@context': 'https://schema.org',
-    '@type': 'NewsArticle',
-    headline,
-    description: summary[0] ?? headline,
-    inLanguage: locale,
-    datePublished: isoOf(startOfDay(edition)),
-    url: `${home}${base}`,
-    ...(sheet && { image: [`${home}${base}/sheet.png`] }),
-    author: [paper],
-    publisher: paper,
-    isAccessibleForFree: true,
-  }
 }
 
 function revisionOf({ revision, words }: Story): string {

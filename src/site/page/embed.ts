@@ -5,7 +5,8 @@ import type { Scene } from '#src/charts/scene.ts'
 import type { ChartSpec } from '#src/charts/spec.ts'
 import { svgOf } from '#src/charts/svg.ts'
 import { LOCALES } from '#src/i18n/locale.ts'
-import { editionPath, embedPath, oembedPath } from '../addresses.ts'
+import { editionPath, embedPath, listPath, oembedPath } from '../addresses.ts'
+import type { Oembed } from '../oembed.ts'
 import type { Story } from '../story.ts'
 import type { Page } from './frame.ts'
 
@@ -50,12 +51,12 @@ function frame({ home, path, title }: Pick<Page, 'home' | 'path' | 'title'>): st
 /** oEmbed 1.0, type `rich`: what a site that is given the address of a chart puts into its page. */
 export function oembedOf({ words, home, path, title, picture }: Page): string {
   const { width, height } = FRAME
-  const answer = {
+  const answer: Oembed = {
     version: '1.0',
     type: 'rich',
     title,
     provider_name: words.say('charts:brand'),
-    provider_url: `${home}/`,
+    provider_url: `${home}${listPath(words.locale)}`,
     width,
     height,
     html: frame({ home, path, title }),

@@ -4,27 +4,16 @@ import { inkRules } from '#src/charts/svg.ts'
 import { SEAL_PATH } from '#src/charts/seal.ts'
 import type { Ink } from '#src/charts/spec/label.ts'
 import { LOCALES, type Locale } from '#src/i18n/locale.ts'
-import type { Words } from '#src/i18n/words.ts'
 import { feedPath, glossaryPath, listPath, methodPath, searchPath } from '../addresses.ts'
 import { displayForm } from './controls.ts'
 import type { Markup } from './markup.ts'
+import { alternatesOf, type Card, cardOf } from './card.ts'
 
 export type { Markup } from './markup.ts'
 
-export interface Page {
-  readonly words: Words
-  /** Of the site: `https://kawaraban.example`, without a slash at its end; empty where it is not known. */
-  readonly home: string
-  /** This page's own address, from the root. */
-  readonly path: string
-  /** The same page in every language. */
-  readonly paths: Readonly<Partial<Record<Locale, string>>>
-  readonly title: string
-  readonly description: string
+export interface Page extends Card {
   /** Beside the name: the edition's number. */
   readonly number?: string
-  /** Of the picture that links to this page are shown with, from the root. */
-  readonly picture?: { readonly path: string; readonly alt: string }
   /** What its drawings are drawn with. */
   readonly inks: readonly Ink[]
   /** The file that says how to embed this page (oEmbed 1.0), from the root; needs `home`. */
@@ -33,8 +22,8 @@ export interface Page {
   readonly isEmbedded?: boolean
   /** Whether what it shows is simulated: it says so at its top. */
   readonly isSimulated: boolean
-  /** An edition that is published no more: search engines are asked to forget it. */
-  readonly isWithdrawn?: boolean
+  /** An edition that was replaced or withdrawn: search engines are asked to leave it out. */
+  readonly isUnlisted?: boolean
   /** What stands small at its end: what the terms of sources ask for, and what the paper is not. */
   readonly small?: readonly string[]
   /** The same for programs, from the root. */
@@ -65,9 +54,8 @@ export function documentOf(page: Page, assets: Assets): string {
 <title>${title} – ${brand}</title>
 <meta name="description" content="${description}">
 <meta name="color-scheme" content="light dark">
-${page.isWithdrawn ? raw('<meta name="robots" content="noindex">\n') : ''}<link rel="canonical" href="${home}${path}">
-${LOCALES.map((one) => alternateOf(page, one))}
-<link rel="alternate" type="application/atom+xml" href="${feedPath(locale, 'xml')}" title="${brand}">
+${page.isUnlisted ? raw('<meta name="robots" content="noindex">\n') : ''}<link rel="canonical" href="${home}${path}">
+${alternatesOf(page)}<link rel="alternate" type="application/atom+xml" href="${feedPath(locale, 'xml')}" title="${brand}">
 <link rel="alternate" type="application/feed+json" href="${feedPath(locale, 'json')}" title="${brand}">
 ${page.oembed === undefined || home === '' ? '' : html`<link rel="alternate" type="application/json+oembed" href="${home}${page.oembed}" title="${title}">`}
 <link rel="icon" href="/icon.svg" type="image/svg+xml">
@@ -128,33 +116,9 @@ function languageOf(one: Locale, path: string | undefined, own: Locale): Markup 
 }
 
 /** Each language in its own words. */
-const OWN_NAMES = Object.fromEntries(
+export const OWN_NAMES = Object.fromEntries(
   LOCALES.map((one) => [one, new Intl.DisplayNames(one, { type: 'language' }).of(one) ?? one]),
 ) as Readonly<Record<Locale, string>>
-
-function alternateOf({ home, paths }: Page, locale: Locale): Markup | '' {
-  const path = paths[locale]
-  return path === undefined ? '' : html`<link rel="alternate" hreflang="${locale}" href="${home}${path}">\n`
-}
-
-/** What a link to this page is shown with elsewhere. */
-function cardOf({ home, path, title, description, picture, words }: Page): Markup {
-  return html`<meta property="og:type" content="article">
-<meta property="og:site_name" content="${words.say('charts:brand')}">
-<meta property="og:title" content="${title}">
-<meta property="og:description" content="${description}">
-<meta property="og:url" content="${home}${path}">
-<meta property="og:locale" content="${words.locale}">
-${
-  picture === undefined
-    ? ''
-    : html`<meta property="og:image" content="${home}${picture.path}">
-<meta property="og:image:width" content="1200">
-<meta property="og:image:height" content="675">
-<meta property="og:image:alt" content="${picture.alt}">
-<meta name="twitter:card" content="summary_large_image">`
-}`
-}
 
 /** JSON that cannot end the element it stands in. */
 function jsonIn(value: unknown): string {

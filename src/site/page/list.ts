@@ -32,9 +32,6 @@ ${yearsOf(
   overview,
 )}
 ${browseTopics(overview)}`,
-    ...(latest?.sheet && {
-      picture: { path: `${editionPath(locale, latest)}/sheet.png`, alt: latest.sheet.alt },
-    }),
   })
   return [
     first,

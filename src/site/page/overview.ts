@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import { LOCALES, type Locale } from '#src/i18n/locale.ts'
 import type { Words } from '#src/i18n/words.ts'
+import { editionPath } from '../addresses.ts'
 import type { Listed } from '../listed.ts'
 import type { Markup, Page } from './frame.ts'
 
@@ -20,17 +21,19 @@ export interface OverviewPage {
   readonly title: string
   readonly description: string
   readonly content: Markup
-  readonly picture?: Page['picture']
 }
 
 export function overviewPage({ words, home, listed }: Overview, page: OverviewPage): Page {
-  const { pathIn, title, description, content, picture } = page
+  const { pathIn, title, description, content } = page
+  const newest = listed.find(({ sheet }) => sheet !== undefined)
   const credits = [...new Set(listed.flatMap(({ credits: line }) => line.split(' · ')))].join(' · ')
   return {
     ...{ words, home, title, description },
     path: pathIn(words.locale),
     paths: Object.fromEntries(LOCALES.map((one) => [one, pathIn(one)])),
-    ...(picture && { picture }),
+    ...(newest?.sheet && {
+      picture: { path: `${editionPath(words.locale, newest)}/sheet.png`, alt: newest.sheet.alt },
+    }),
     inks: [],
     isSimulated: listed.some(({ isSimulated }) => isSimulated),
     small: [credits, words.say('method.advice')],

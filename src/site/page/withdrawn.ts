@@ -17,7 +17,7 @@ export function withdrawnPage(edition: string, words: Words, home: string): Page
     paths: Object.fromEntries(LOCALES.map((one) => [one, editionPath(one, { edition })])),
     inks: [],
     isSimulated: false,
-    isWithdrawn: true,
+    isUnlisted: true,
     body: html`<h1>${title}</h1><p class="notice">${description}</p>`,
   }
 }
