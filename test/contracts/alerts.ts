@@ -122,7 +122,7 @@ export function describeAlerts(name: string, open: () => Promise<Store>): void {
       expect(await write(store, 90_000)).toBe(1)
       const [unjudged] = await store.alertWork.unjudged()
       expect(unjudged).toMatchObject({ name: 'price:bitcoin', value: 90_000, before: { value: 92_000 } })
-      const found = await store.alertWork.found(0, 1_000_000)
+      const found = await store.alertWork.found({ first: 0, last: 1_000_000, after: 0, most: 1000 })
       expect(found.map(({ watch }) => [watch.side, watch.fire]).toSorted()).toEqual([
         [-1, 90_000],
         [-1, 91_000],
@@ -131,7 +131,7 @@ export function describeAlerts(name: string, open: () => Promise<Store>): void {
       ])
       expect(found.every(({ watch }) => watch.alert === id)).toBe(true)
       await store.alertWork.judged([{ id: unjudged?.id ?? 0, time: unjudged?.time ?? 0 }])
-      expect(await store.alertWork.found(0, 1_000_000)).toEqual([])
+      expect(await store.alertWork.found({ first: 0, last: 1_000_000, after: 0, most: 1000 })).toEqual([])
     })
 
     it('writes no value over one that was not judged, and none that is not newer', async () => {

@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto'
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { boxOwner, isBoxOwner } from '#src/chat/alertbox.ts'
 import type { AlertPlan } from '#src/chat/alert.ts'
+import { parsePlan } from '#src/chat/planschema.ts'
 import type { Plan } from '#src/chat/schedule.ts'
 import { kindOf } from '../dialect.ts'
 import { pendingRow } from '../enqueuedue.ts'
@@ -18,6 +19,8 @@ import { holdWatches } from './states.ts'
 export interface DueBox {
   readonly target: string
   readonly owner: string
+  /** Where no setting names another. */
+  readonly zone: string
   readonly flushAt: number
   readonly lastAt?: number
   readonly day?: string
@@ -96,13 +99,16 @@ export async function dueBoxes(
 ): Promise<readonly DueBox[]> {
   const rows = await database
     .selectFrom('box')
-    .selectAll()
-    .where('state', '=', 'open')
-    .where('flush_at', '<=', now)
-    .orderBy('flush_at')
+    .innerJoin('schedule', 'schedule.id', 'box.schedule')
+    .selectAll('box')
+    .select('schedule.plan_json')
+    .where('box.state', '=', 'open')
+    .where('box.flush_at', '<=', now)
+    .orderBy('box.flush_at')
     .limit(most)
     .execute()
-  return rows.map(({ target, owner, flush_at, last_at, day, sent_today, listed }) => ({
+  return rows.map(({ target, owner, flush_at, last_at, day, sent_today, listed, plan_json }) => ({
+    zone: parsePlan(plan_json).zone,
     ...{ target, owner, flushAt: flush_at ?? now, sentToday: sent_today },
     ...(last_at !== null && { lastAt: last_at }),
     ...(day !== null && { day }),

@@ -65,8 +65,16 @@ export interface AlertWork {
   /** Writes values that are newer than the last judged one of their series; gives how many were. */
   write(values: readonly NewValue[]): Promise<number>
   unjudged(): Promise<readonly UnjudgedValue[]>
-  /** Watches that the unjudged values of the series with these ids concern: at or beyond a level, or pending. */
-  found(first: number, last: number): Promise<readonly FoundWatch[]>
+  /**
+   * Watches that the unjudged values of the series with these ids concern: at or beyond a level, or pending. By their ids, from the one
+   * behind `after` on.
+   */
+  found(range: {
+    readonly first: number
+    readonly last: number
+    readonly after: number
+    readonly most: number
+  }): Promise<readonly FoundWatch[]>
   /** Watches whose wait has ended, the longest first. */
   woken(now: number, most: number): Promise<readonly WokenWatch[]>
   /** Moves watches in one transaction; `flushAt` is when what they report is gathered. Gives how many moved, and how many report. */

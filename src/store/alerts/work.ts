@@ -59,17 +59,18 @@ export function createAlertWork(database: Kysely<Schema>, notify: Notify): Alert
             ],
       )
     },
-    async found(first, last) {
+    async found({ first, last, after, most }) {
       const passed = (on: ReturnType<typeof sql>) =>
         sql`select watch.*, observed.name from observed cross join watch
           where observed.judged = 0 and observed.id between ${first} and ${last}
-            and watch.series = observed.id and ${on}`
+            and watch.series = observed.id and watch.id > ${after} and ${on}`
       const { rows } = await sql<Parameters<typeof watchOf>[0]>`
         ${passed(sql`state = 'armed' and side = 1 and watch.fire <= observed.value`)}
         union all ${passed(sql`state = 'armed' and side = -1 and watch.fire >= observed.value`)}
         union all ${passed(sql`state in ('fired', 'waiting') and side = 1 and watch.rearm >= observed.value`)}
         union all ${passed(sql`state in ('fired', 'waiting') and side = -1 and watch.rearm <= observed.value`)}
-        union all ${passed(sql`state = 'pending'`)}`.execute(database)
+        union all ${passed(sql`state = 'pending'`)}
+        order by id limit ${most}`.execute(database)
       return rows.map((row) => ({ watch: watchOf(row), of: row.series }))
     },
     async woken(now, most) {
