@@ -1,4 +1,5 @@
 /** A box: what the alerts of one chat have to report leaves by it, a message at a time. */
+import type { Plan, What } from './schedule.ts'
 
 /** Of a chat: how its firings leave. */
 export interface AlertBox {
@@ -23,3 +24,11 @@ export function isBoxOwner(owner: string): boolean {
 }
 
 const BOX = 'alerts:'
+
+/** What the schedule behind a box posts: the firings of the delivery. No command is named so. */
+export const FIRINGS: What = { kind: 'command', name: 'alerts.firings', args: {} }
+
+/** Whether a plan is that of a box. */
+export function isBoxPlan({ what }: Pick<Plan, 'what'>): boolean {
+  return what.kind === 'command' && what.name === 'alerts.firings'
+}

@@ -1,14 +1,18 @@
 /**
  * The pace at which a platform lets messages be sent, kept so that it never has to refuse one: overall, in one chat and
- * in one group; posts before answers, and answers fair over those who ask.
+ * in one group; alerts and posts before answers, and answers fair over those who ask.
  */
 import { type Clock, pause } from '#src/clock.ts'
 import { createAllowance } from './pace/allowance.ts'
 import { type Asker, createChats, type PaceLimits } from './pace/chats.ts'
 import { createLine, type Waiting } from './pace/line.ts'
 
-/** Posts go first, and leave answers their reserve. */
-export type Lane = 'answer' | 'post'
+/**
+ * What goes by itself goes first, and leaves answers their reserve: alerts before posts, with half of what both may have
+ * while posts wait.
+ */
+export type Lane = 'answer' | PostLane
+export type PostLane = 'alert' | 'post'
 
 export interface Turn {
   /** What is waited for no longer when it fires. */
@@ -57,10 +61,12 @@ export function createPace(limits: PaceLimits, clock: Clock): Pace {
   )
   let departing: Promise<void> = Promise.resolve()
   const forPosts = createAllowance(1000, () => Math.max(1, Math.ceil(postRate() - 1e-9)))
+  /** What alerts have while posts wait. */
+  const forAlerts = createAllowance(1000, () => Math.max(1, Math.floor(postRate() / 2 + 1e-9)))
   /** What answers have while posts wait. */
   const reserved = createAllowance(1000 + SLACK, () => Math.max(1, Math.floor(rate() * reserve + 1e-9)))
   const chats = createChats(limits, SLACK, time)
-  const lines = { answer: createLine<Asker>(), post: createLine<Asker>() }
+  const lines = { answer: createLine<Asker>(), alert: createLine<Asker>(), post: createLine<Asker>() }
   let waiting = 0
   let heldUntil = 0
   /** When the next post is due in an even rhythm. */
@@ -72,7 +78,7 @@ export function createPace(limits: PaceLimits, clock: Clock): Pace {
       return new Promise((resolve, reject) => {
         if (signal?.aborted) return reject(signal.reason)
         const chat = chats.of(name)
-        const asker = chats.askerIn(chat, lane === 'post' ? undefined : member)
+        const asker = chats.askerIn(chat, lane === 'answer' ? member : undefined)
         chat.isGroup ||= isGroup
         const leave = () => {
           chat.waiting--
@@ -128,17 +134,20 @@ export function createPace(limits: PaceLimits, clock: Clock): Pace {
   function pump(): void {
     for (;;) {
       const now = time()
-      const post = lines.post.next(now, ({ chat }, { weight }) => chats.postAt(chat, weight, now))
+      const own = nextOwn(now)
+      const post = own?.found
       const answer = lines.answer.next(now, (asker, { weight }) => chats.answerAt(asker, weight, now))
       const at = {
-        post: post ? roomAt('post', post[1].weight, now) : Number.POSITIVE_INFINITY,
-        answer: answer ? roomAt('answer', answer[1].weight, now) : Number.POSITIVE_INFINITY,
+        post: post ? roomAt(false, post[1].weight, now) : Number.POSITIVE_INFINITY,
+        answer: answer ? roomAt(true, answer[1].weight, now) : Number.POSITIVE_INFINITY,
       }
       if (post && answer) at.answer = Math.max(at.answer, reserved.freeAt(now, answer[1].weight))
-      const lane: Lane = at.post <= now ? 'post' : 'answer'
-      const found = lane === 'post' ? post : answer
-      if (!found || at[lane] > now) {
-        wakeAt(Math.min(at.post, at.answer, lines.answer.nextReturn(), lines.post.nextReturn()), now)
+      const isOwn = at.post <= now
+      const lane: Lane = isOwn ? (own?.lane ?? 'post') : 'answer'
+      const found = isOwn ? post : answer
+      if (!found || (isOwn ? at.post : at.answer) > now) {
+        const returns = Object.values(lines).map((line) => line.nextReturn())
+        wakeAt(Math.min(at.post, at.answer, ...returns), now)
         return
       }
       const [asker, one] = found
@@ -148,14 +157,26 @@ export function createPace(limits: PaceLimits, clock: Clock): Pace {
     }
   }
 
-  function roomAt(lane: Lane, weight: number, now: number): number {
+  /** The next of what goes by itself: an alert, unless posts wait and alerts have had their half. */
+  function nextOwn(now: number) {
+    const next = (lane: PostLane) => {
+      const found = lines[lane].next(now, ({ chat }, { weight }) => chats.postAt(chat, weight, now))
+      return found && { lane, found }
+    }
+    const [alert, post] = [next('alert'), next('post')]
+    if (!alert || !post) return alert ?? post
+    return forAlerts.freeAt(now, alert.found[1].weight) <= now ? alert : post
+  }
+
+  function roomAt(isAnswer: boolean, weight: number, now: number): number {
     const at = Math.max(heldUntil, whole.freeAt(now, weight))
-    return lane === 'answer' ? at : Math.max(at, forPosts.freeAt(now, weight), rhythm)
+    return isAnswer ? at : Math.max(at, forPosts.freeAt(now, weight), rhythm)
   }
 
   function count(asker: Asker, weight: number, lane: Lane, now: number): void {
     whole.take(now, weight)
-    if (lane === 'post') {
+    if (lane !== 'answer') {
+      if (lane === 'alert') forAlerts.take(now, weight)
       forPosts.take(now, weight)
       chats.takePost(asker.chat, weight, now)
       rhythm = Math.max(rhythm, now - CATCH_UP) + (weight * 1000) / postRate()

@@ -5,6 +5,7 @@
  */
 import type { Managing } from './managing.ts'
 import type { Message } from './message.ts'
+import type { PostLane } from './pace.ts'
 import type { PlatformName } from './platform.ts'
 import type { LanguageCode } from './request.ts'
 
@@ -19,9 +20,10 @@ export interface Poster {
   prepare(message: Message, language: LanguageCode): Promise<Prepared>
   /**
    * Resolves when one more part may be sent to a chat without breaking a limit of the platform, less the share that is
-   * kept for answers. To be awaited before a part is marked as being sent. Rejects when `signal` fires.
+   * kept for answers. To be awaited before a part is marked as being sent. Rejects when `signal` fires. Among posts unless
+   * `lane` says otherwise.
    */
-  waitForSlot(target: string, weight: number, signal?: AbortSignal): Promise<void>
+  waitForSlot(target: string, weight: number, signal?: AbortSignal, lane?: PostLane): Promise<void>
   /**
    * Whether the same part sent again there under its nonce, within 90 seconds, cannot make a second message. Asked before
    * a part is marked as being sent.

@@ -1,5 +1,6 @@
 /** One delivery's way through its parts: made, prepared, and for each part its slot, the marker, the call, the outcome. */
 import { movedAddress, ownerOf } from '#src/chat/address.ts'
+import { isBoxPlan } from '#src/chat/alertbox.ts'
 import { can } from '#src/chat/platform.ts'
 import type { LanguageCode } from '#src/chat/request.ts'
 import type { Outcome, Posted, Poster, PostFault, Prepared } from '#src/chat/posting.ts'
@@ -96,7 +97,9 @@ export async function deliver(claimed: Claimed, poster: Poster, parts: DeliverPa
     if (!led) return release(claimed, parts)
     let arrived = false
     try {
-      const came = !signal.aborted && (await turnCame(poster, target, step, parts))
+      const came =
+        !signal.aborted &&
+        (await turnCame(poster, target, { ...step, isAlert: isBoxPlan(claimed.plan) }, parts))
       if (!came) return release(claimed, parts)
       const to = destination(step, index)
       const nonceWindow = (await poster.repeats(to)) ? nonceReuse(timings) : 0
@@ -193,7 +196,15 @@ async function stepsOf(
   const begun = claimed.parts.length > 0
   const edition = begun ? claimed.edition : undefined
   try {
-    const made = await makePosts({ plan, fireAt, now: clock.now(), reason, late, edition })
+    const made = await makePosts({
+      delivery: claimed.id,
+      plan,
+      fireAt,
+      now: clock.now(),
+      reason,
+      late,
+      edition,
+    })
     if (made.kind === 'wait') {
       if (claimed.awaits !== undefined) await ledger.postpone(claimed.awaits, made.until)
       await ledger.release(claimed, { runAfter: made.until, now: clock.now(), counts: false })
@@ -238,11 +249,11 @@ async function stepsOf(
 async function turnCame(
   poster: Poster,
   target: string,
-  { prepared, part }: Step,
+  { prepared, part, isAlert }: Pick<Step, 'prepared' | 'part'> & { readonly isAlert: boolean },
   { signal }: DeliverParts,
 ): Promise<boolean> {
   try {
-    await poster.waitForSlot(target, prepared.parts[part]?.weight ?? 1, signal)
+    await poster.waitForSlot(target, prepared.parts[part]?.weight ?? 1, signal, isAlert ? 'alert' : 'post')
     return !signal.aborted
   } catch (error) {
     if (signal.aborted) return false

@@ -6,6 +6,8 @@ import type { Plan } from '#src/chat/schedule.ts'
 
 /** One delivery's wish. */
 export interface Order {
+  /** The delivery's id; undefined where what was posted is made again. */
+  readonly delivery?: string
   readonly plan: Plan
   readonly fireAt: number
   readonly now: number

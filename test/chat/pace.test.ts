@@ -349,3 +349,29 @@ describe('any mixture', () => {
     expect(computed() - began).toBeLessThan(5000)
   })
 })
+
+describe('alerts', () => {
+  it('go before posts, have half of what both may while posts wait, and all of it else', async () => {
+    const { clock, sent, ask } = begin({ perSecond: 40, reserve: 0.1 })
+    const posts = Array.from({ length: 180 }, (_, chat) => ask(`post ${chat}`))
+    const alerts = Array.from({ length: 180 }, (_, chat) => ask(`alert ${chat}`, { lane: 'alert' }))
+    await run(clock)
+    await Promise.all([...posts, ...alerts])
+    const within = (lane: Lane, seconds: number) =>
+      sent.filter((one) => one.lane === lane && one.at < seconds * 1000).length
+    // The first of all had left before any alert came.
+    expect(sent[1]?.lane).toBe('alert')
+    expect(within('alert', 5) / 5).toBeGreaterThan(16)
+    expect(within('alert', 5) / 5).toBeLessThanOrEqual(19)
+    expect(most(sent, 1000)).toBeLessThanOrEqual(40)
+  })
+
+  it('leave answers their reserve', async () => {
+    const { clock, sent, ask } = begin({ perSecond: 40, reserve: 0.1 })
+    const alerts = Array.from({ length: 200 }, (_, chat) => ask(`alert ${chat}`, { lane: 'alert' }))
+    const answer = ask('asked', { lane: 'answer' })
+    await run(clock)
+    await Promise.all([...alerts, answer])
+    expect(sent.find(({ lane }) => lane === 'answer')?.at).toBeLessThan(500)
+  })
+})

@@ -1,7 +1,7 @@
 /** The pace of what the bot asks of Discord by itself: below its limits, with a share kept for answers. */
 import { printAddress } from '#src/chat/address.ts'
 import type { REST } from 'discord.js'
-import { createPace } from '#src/chat/pace.ts'
+import { createPace, type PostLane } from '#src/chat/pace.ts'
 import type { Clock } from '#src/clock.ts'
 
 /** Requests a second for the whole bot; what answers interactions does not count. */
@@ -12,7 +12,7 @@ const RESERVE = 0.1
 
 export interface Pacing {
   /** Resolves when a post may be sent; rejects when `signal` fires. */
-  post(target: string, weight: number, signal?: AbortSignal): Promise<void>
+  post(target: string, weight: number, signal?: AbortSignal, lane?: PostLane): Promise<void>
   /** Resolves when a post that had its turn may really leave. */
   depart(weight: number): Promise<void>
   /** Resolves when something else may be asked. */
@@ -39,7 +39,7 @@ export function createPacing(rest: REST, clock: Clock, share: () => number): Pac
     if (wait > 0) pace.hold(wait * 1000, printAddress({ platform: 'discord', chat: channel }))
   })
   return {
-    post: (target, weight, signal) => pace.waitForSlot(target, weight, 'post', { signal }),
+    post: (target, weight, signal, lane = 'post') => pace.waitForSlot(target, weight, lane, { signal }),
     depart: pace.depart,
     ask: (target) => pace.waitForSlot(target, 1, 'answer'),
   }

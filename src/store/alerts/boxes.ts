@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto'
 import { type Kysely, sql, type Transaction } from 'kysely'
-import { boxOwner, isBoxOwner } from '#src/chat/alertbox.ts'
+import { boxOwner, FIRINGS, isBoxOwner } from '#src/chat/alertbox.ts'
 import type { AlertPlan } from '#src/chat/alert.ts'
 import { parsePlan } from '#src/chat/planschema.ts'
 import type { Plan } from '#src/chat/schedule.ts'
@@ -61,8 +61,7 @@ export async function openBox(
   if (known) return
   const plan = (silent: boolean): Plan => ({
     ...{ target, ...look },
-    // No command is named so: what is posted are the firings of the delivery.
-    what: { kind: 'command', name: 'alerts.firings', args: {} },
+    what: FIRINGS,
     when: { kind: 'cron', expression: '0 0 1 1 *' },
     options: silent ? { silent } : {},
     ...{ grace: NEWS_FOR, late: 'post', coverage: { least: 0, patience: 0 } },

@@ -65,7 +65,7 @@ export function createPoster(parts: PosterParts): Poster {
         ],
       }
     },
-    waitForSlot: (target, weight, signal) => pacing.post(target, weight, signal),
+    waitForSlot: pacing.post,
     async repeats({ target, thread, options }) {
       const id = channelIn(target)
       if (id === undefined || thread !== undefined) return true

@@ -2,7 +2,7 @@
 import { startOf } from '#src/chat/action.ts'
 import { printAddress } from '#src/chat/address.ts'
 import type { Message } from '#src/chat/message.ts'
-import type { Pace } from '#src/chat/pace.ts'
+import type { Pace, PostLane } from '#src/chat/pace.ts'
 import type {
   Destination,
   MissingPermission,
@@ -56,12 +56,12 @@ const UNAUTHORIZED = 'TELEGRAM_TOKEN was refused'
 
 export function createPoster({ api, photos, rich, pace, rights, draw, log, me, name }: PosterParts): Poster {
   const linkTo = (payload: string) => `https://t.me/${name}?start=${startOf(payload)}`
-  const waitForSlot = (chat: number, weight: number, signal?: AbortSignal) =>
-    pace.waitForSlot(String(chat), weight, 'post', { signal, isGroup: chat < 0 })
+  const waitForSlot = (chat: number, weight: number, signal?: AbortSignal, lane: PostLane = 'post') =>
+    pace.waitForSlot(String(chat), weight, lane, { signal, isGroup: chat < 0 })
   return {
     platform: 'telegram',
     prepare,
-    waitForSlot: (target, weight, signal) => waitForSlot(placeOf(target).chat, weight, signal),
+    waitForSlot: (target, weight, signal, lane) => waitForSlot(placeOf(target).chat, weight, signal, lane),
     // Telegram knows no nonces.
     repeats: async () => false,
     send,
