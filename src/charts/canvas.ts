@@ -153,11 +153,15 @@ function paintDisc(pen: Pen, x: number, y: number, radius: number, fill: string)
 function paintText({ pen, runsOf }: Canvas, item: TextItem, skin: Skin): void {
   pen.textAlign = 'left'
   pen.textBaseline = 'alphabetic'
+  const runs = runsOf(item.text)
   let x = item.box.left
-  const placed = runsOf(item.text).map((run) => {
+  const placed = runs.map((run, index) => {
     const at = { ...run, x, font: fontOf(item.size, item.weight, run.family) }
-    pen.font = at.font
-    x += pen.measureText(run.text).width
+    // Where the last one ends is not asked.
+    if (index < runs.length - 1) {
+      pen.font = at.font
+      x += pen.measureText(run.text).width
+    }
     return at
   })
   if (item.halo !== undefined) {

@@ -59,9 +59,17 @@ function painterOn(
     paint(scene) {
       const canvas = canvasOf(scene.size)
       paintScene(surfaceOf(canvas), scene)
-      return encodePng(canvas.data(), canvas.width, canvas.height) ?? canvas.toBuffer('image/png')
+      return encode(canvas)
     },
   }
+}
+
+function encode(canvas: Canvas): Uint8Array {
+  const pixels = canvas.data()
+  const png = encodePng(pixels, canvas.width, canvas.height) ?? canvas.toBuffer('image/png')
+  // Three megabytes a picture, which would else wait for the collector.
+  if (pixels.buffer instanceof ArrayBuffer) pixels.buffer.transfer(0)
+  return png
 }
 
 /** The runs of a text, in faces that the canvas knows. */

