@@ -143,7 +143,7 @@ export async function serve(
   joining.catch(() => {})
   opened.defer(() => posting.close())
   if (answers || delivers) posting.start(bot)
-  if (hasPage) await openSite(app, { version: () => editionsVersion(config, store) }, opened)
+  if (collects) await openSite(app, { version: () => editionsVersion(config, store), store }, opened)
   market.start()
   opened.defer(() => alarms.close())
   await waiting.for(

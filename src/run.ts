@@ -91,6 +91,7 @@ async function runBrief(): Promise<void> {
 async function runSite(): Promise<void> {
   const { readSiteArguments, writeSiteTo } = await import('./cli/site.ts')
   const { openPublished } = await import('./app/published.ts')
+  const { inSiteFolder } = await import('./app/sitefolder.ts')
   const asked = readSiteArguments(words)
   const config = readSettings()
   const app = createApp(config, createLog(process.stderr))
@@ -102,6 +103,7 @@ async function runSite(): Promise<void> {
       out: asked.out,
       home: asked.home ?? config.site.address ?? '',
       editions: published.editions,
+      alone: inSiteFolder,
       version: published.version,
       progress,
       stdout: process.stdout,

@@ -1,12 +1,12 @@
 /** The editions that a site is made from: those of a dataset's weeks, or what a record has frozen. */
-import type { Edition } from '#src/briefing/edition.ts'
 import { dataOf, LIVE } from '#src/config.ts'
-import { createEditions } from '#src/editions/freeze.ts'
+import { completed, type KeptEdition } from '#src/editions/completed.ts'
 import { makeEdition } from '#src/editions/make.ts'
 import type { History } from '#src/market/history.ts'
 import { lastWeekAt, type Week, weekBefore } from '#src/market/week.ts'
 import type { PublishedEditions } from '#src/site/editions.ts'
-import { openStore } from '#src/store/open.ts'
+import { storeErrorOf } from '#src/store/faults.ts'
+import { openEditions, type Store } from '#src/store/open.ts'
 import facts from '../../package.json' with { type: 'json' }
 import { commitOf } from './commit.ts'
 import type { App } from './context.ts'
@@ -25,48 +25,57 @@ export async function openPublished(app: App, data = app.config.data): Promise<P
     const { history } = await app.openDataset(dataOf(data)).load()
     return { editions: editionsOfHistory(history), version, close: async () => {} }
   }
-  const store = await openStore(app.config.home, app.config.databaseUrl)
-  const kept = createEditions(store.editions)
+  const store = await openEditions(app.config.home, app.config.databaseUrl)
+  if (!store) return { version, editions: NONE, close: async () => {} }
+  return { version, editions: editionsOfStore(store), close: () => store.close() }
+}
+
+/** Of a home folder without a store. */
+const NONE: PublishedEditions = {
+  weeks: async () => [],
+  async read({ edition }) {
+    throw new RangeError(`there is no edition ${edition}`)
+  },
+}
+
+/** What a record has frozen. Its functions reject with StoreError. */
+function editionsOfStore({ file, editions }: Pick<Store, 'file' | 'editions'>): PublishedEditions {
   const of = { data: { kind: 'live', name: LIVE }, zone: 'UTC' }
+  const orFault = (error: unknown): never => {
+    throw storeErrorOf(file, error)
+  }
   return {
-    version,
-    editions: {
-      weeks: async () =>
-        (await store.editions.weeks(of)).map(({ week, ids, frozenAt }) => ({
-          edition: week,
-          ids,
-          publishedAt: frozenAt,
-        })),
-      async read({ edition, ids }, revision) {
-        const found = await kept.get(ids[revision - 1] ?? '')
-        if (!found) throw new RangeError(`there is no revision ${revision} of ${edition}`)
-        return found
-      },
+    weeks: async () =>
+      (await editions.weeks(of).catch(orFault)).map(({ week, ids, frozenAt }) => ({
+        edition: week,
+        ids,
+        publishedAt: frozenAt,
+      })),
+    async read({ edition, ids }, revision) {
+      const found = await editions.get(ids[revision - 1] ?? '').catch(orFault)
+      if (!found) throw new RangeError(`there is no revision ${revision} of ${edition}`)
+      return completed(JSON.parse(found.content) as KeptEdition)
     },
-    close: () => store.close(),
   }
 }
 
 /** Every whole week of a history. */
 export function editionsOfHistory(history: History): PublishedEditions {
   const weeks = wholeWeeks(history)
-  const made = new Map<string, Edition>()
-  const editionOf = (week: Week): Edition => {
-    const edition = made.get(week.edition) ?? makeEdition(history, week)
-    made.set(week.edition, edition)
-    return edition
+  // An edition takes a megabyte and some milliseconds: what is kept of each is its id.
+  const ids = new Map<string, string>()
+  const idOf = (week: Week): string => {
+    const id = ids.get(week.edition) ?? makeEdition(history, week).id
+    ids.set(week.edition, id)
+    return id
   }
   return {
     weeks: async () =>
-      weeks.map((week) => ({
-        edition: week.edition,
-        ids: [editionOf(week).id],
-        publishedAt: [week.end],
-      })),
+      weeks.map((week) => ({ edition: week.edition, ids: [idOf(week)], publishedAt: [week.end] })),
     async read({ edition }, revision) {
       const week = weeks.find((one) => one.edition === edition)
       if (!week || revision !== 1) throw new RangeError(`there is no revision ${revision} of ${edition}`)
-      return editionOf(week)
+      return makeEdition(history, week)
     },
   }
 }

@@ -1,5 +1,4 @@
 /** The public site beside the bot: written by a process of its own after each freeze, served from its folder. */
-import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Edition } from '#src/briefing/edition.ts'
@@ -15,31 +14,26 @@ import { startSite } from '#src/site/server.ts'
 import type { Store } from '#src/store/open.ts'
 import type { App, Opened } from './context.ts'
 import { listening } from './listening.ts'
+import { createPublishing, type PublishingStore } from './publishing.ts'
+import { type Run, runCommand, SHOWN } from './runcommand.ts'
 
 export interface SiteParts {
   /** Another whenever an edition is frozen, by whichever process. */
   readonly version: () => Promise<string>
+  /** By which several processes publish once. */
+  readonly store: PublishingStore
   /** Runs a command in a folder; rejects with what it wrote where it fails. */
   readonly run?: Run
 }
-
-export type Run = (
-  command: readonly [string, ...string[]],
-  stop: AbortSignal,
-  folder?: string,
-) => Promise<void>
 
 /** Milliseconds between two looks for new editions. */
 const EVERY = 10_000
 /** Milliseconds until what failed is tried again. */
 const AGAIN = 60_000
-/** Characters of a failure that are logged. */
-const SHOWN = 400
-
 /** Serves the site where the settings name a port, and publishes it where they name a command. Throws RequestError. */
 export async function openSite(
   app: App,
-  { version, run = runCommand }: SiteParts,
+  { version, store, run = runCommand }: SiteParts,
   opened: Opened,
 ): Promise<void> {
   const { config, clock, log } = app
@@ -53,7 +47,7 @@ export async function openSite(
     log.info(`the site is at ${server.address}`)
   }
   const stopping = new AbortController()
-  const writing = keepWritten({ config, clock, log, version, run, folder }, stopping.signal)
+  const writing = keepWritten({ config, clock, log, version, store, run, folder }, stopping.signal)
   opened.defer(async () => {
     stopping.abort()
     await writing
@@ -109,13 +103,10 @@ interface Writing extends Required<SiteParts> {
  * Writes and publishes at the start and after each freeze, one after the other. A failure of either is logged, and tried
  * again with the next look.
  */
-async function keepWritten(
-  { config, clock, log, version, run, folder }: Writing,
-  stop: AbortSignal,
-): Promise<void> {
-  const { publish } = config.site
+async function keepWritten(parts: Writing, stop: AbortSignal): Promise<void> {
+  const { config, clock, log, version, run, folder } = parts
+  const publish = createPublishing(parts, stop)
   let written: string | undefined
-  let published: string | undefined
   let failedAt = Number.NEGATIVE_INFINITY
   while (!stop.aborted) {
     // A store that cannot be read now is read with the next look; what failed is tried again a minute later.
@@ -131,11 +122,7 @@ async function keepWritten(
         return false
       written = current
     }
-    if (publish === undefined || current === published) return true
-    if (!(await attempt('SITE_PUBLISH failed', () => run(['/bin/sh', '-c', publish], stop, folder))))
-      return false
-    published = current
-    return true
+    return written === undefined || attempt('SITE_PUBLISH failed', publish)
   }
 
   async function attempt(failure: string, work: () => Promise<void>): Promise<boolean> {
@@ -154,28 +141,4 @@ const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url))
 function commandOf({ site }: Config, folder: string): [string, ...string[]] {
   const home = site.address === undefined ? [] : ['--home', site.address]
   return [process.execPath, '--disable-warning=ExperimentalWarning', MAIN, 'site', '--out', folder, ...home]
-}
-
-/** In a process of its own, so that answers never wait for it; ended with this one. */
-function runCommand(
-  [file, ...args]: readonly [string, ...string[]],
-  stop: AbortSignal,
-  folder?: string,
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(file, args, {
-      signal: stop,
-      stdio: ['ignore', 'ignore', 'pipe'],
-      ...(folder !== undefined && { cwd: folder }),
-    })
-    let said = ''
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      said = (said + text).slice(-SHOWN)
-    })
-    child.on('error', reject)
-    child.on('exit', (code, signal) => {
-      if (code === 0) resolve()
-      else reject(new Error(`${signal ?? `exit code ${code}`}: ${said.trim()}`))
-    })
-  })
 }

@@ -48,6 +48,8 @@ export interface SiteCommand {
   readonly out: string
   readonly home: string
   readonly editions: PublishedEditions
+  /** Works once no other process writes into the folder; `onWait` hears that one does. */
+  readonly alone: <Result>(folder: string, work: () => Promise<Result>, onWait: () => void) => Promise<Result>
   /** The version of the program: another may make other pages of the same editions. */
   readonly version: string
   readonly progress: Progress
@@ -56,13 +58,17 @@ export interface SiteCommand {
 }
 
 /** Writes what is new or changed. Throws RequestError where the folder cannot be written. */
-export async function writeSiteTo({ out, home, editions, version, ...parts }: SiteCommand): Promise<void> {
-  const { progress, stdout, words } = parts
-  try {
-    const { editions: count, made } = await writeSite(out, editions, {
+export async function writeSiteTo(parts: SiteCommand): Promise<void> {
+  const { out, home, editions, alone, version, progress, stdout, words } = parts
+  const write = () =>
+    writeSite(out, editions, {
       ...{ home, code: version },
       onEdition: (edition) => progress.at(words.say('site:command.progress', { edition })),
     })
+  try {
+    const { editions: count, made } = await alone(out, write, () =>
+      progress.at(words.say('site:command.waiting', { out })),
+    )
     progress.done()
     stdout.write(`${words.say('site:command.done', { count, made, out })}\n`)
   } catch (error) {

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Locale } from '#src/i18n/locale.ts'
-import { put } from './put.ts'
+import { BEGUN, put } from './put.ts'
 import type { Listed } from './listed.ts'
 
 /** What lists, feeds and the map of the site say of a week, in each language. */
@@ -19,18 +19,30 @@ export interface Made {
 /** By closing Monday. A week that is being made anew is not in it: after a crash it is made again. */
 export type Manifest = Record<string, Made>
 
-/** From the root of the site. */
-const FILE = 'manifest.json'
+/** From the root of the site: of the last writing that came to its end. */
+export const MANIFEST = 'manifest.json'
+/** Of one that has not, and of what was made until then. */
+const UNFINISHED = join(BEGUN, MANIFEST)
 
 /** Empty where there is none, or none that can be read. */
 export async function readManifest(folder: string): Promise<Manifest> {
-  try {
-    return JSON.parse(await readFile(join(folder, FILE), 'utf8')) as Manifest
-  } catch {
-    return {}
+  for (const file of [UNFINISHED, MANIFEST]) {
+    try {
+      return JSON.parse(await readFile(join(folder, file), 'utf8')) as Manifest
+    } catch {
+      // The other one, or none.
+    }
   }
+  return {}
 }
 
-export function writeManifest(folder: string, manifest: Manifest): Promise<void> {
-  return put(folder, { path: `/${FILE}`, content: `${JSON.stringify(manifest)}\n` })
+/** The same bytes whichever week was made first. */
+export function writeManifest(
+  folder: string,
+  manifest: Manifest,
+  { isFinished }: { readonly isFinished: boolean },
+): Promise<void> {
+  const newestFirst = Object.entries(manifest).toSorted(([one], [other]) => (one < other ? 1 : -1))
+  const content = `${JSON.stringify(Object.fromEntries(newestFirst))}\n`
+  return put(folder, { path: `/${isFinished ? MANIFEST : UNFINISHED}`, content })
 }

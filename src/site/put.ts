@@ -7,7 +7,7 @@ import { makeFolder } from '#src/folder.ts'
 import type { SiteFile } from './files.ts'
 
 /** Where files are written before they get their place; on the same disk, so that a rename is one step. */
-const BEGUN = '.begun'
+export const BEGUN = '.begun'
 
 /**
  * Readers meanwhile get the whole old file or the whole new one. Rejects with the system's error. A thread that does nothing else
@@ -19,7 +19,7 @@ export async function put(folder: string, { path, content }: SiteFile): Promise<
   await withFolderOf(file, () => renameSync(begun, file))
 }
 
-/** Removes what a writing left that ended in its middle. */
+/** Removes what lies there, once all has its place. */
 export function removeBegun(folder: string): Promise<void> {
   return rm(join(folder, BEGUN), { recursive: true, force: true })
 }

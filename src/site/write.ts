@@ -41,6 +41,9 @@ interface Stale extends Omit<Order, 'editions'> {
 /** Weeks after which is kept what was made, so that a writing that ends in its middle is not begun from the start. */
 const SAVED = 50
 
+/** Of an edition that is to be withdrawn. */
+const UNDONE = { from: '' }
+
 /** Where files are the site's alone: what nothing leads to any more is removed. */
 const SWEPT = ['assets', ...LOCALES.flatMap((one) => [`${one}/topics`, `${one}/coins`])]
 
@@ -53,7 +56,6 @@ export async function writeSite(
   editions: PublishedEditions,
   { home, code, threads = availableParallelism(), onEdition = () => {} }: SiteSettings,
 ): Promise<Written> {
-  await removeBegun(folder)
   const before = await readManifest(folder)
   const { assets, files } = await sharedFiles()
   for (const file of files) await put(folder, file)
@@ -67,13 +69,17 @@ export async function writeSite(
     if (known?.from === from && known.listed && (await isThere(folder, week))) manifest[week.edition] = known
     else stale.push({ folder, home, assets, week, ...beside, from })
   }
-  for (const edition of Object.keys(before).filter((one) => !weeks.some(({ edition }) => edition === one))) {
-    const from = digestOf([code, home, assets, 'withdrawn'])
-    if (before[edition]?.from !== from) await withdraw(folder, edition, home, assets)
-    manifest[edition] = { from }
-  }
+  const withdrawn = { from: digestOf([code, home, assets]) }
+  const gone = Object.keys(before).filter((one) => !weeks.some(({ edition }) => edition === one))
+  const toWithdraw = gone.filter((one) => before[one]?.from !== withdrawn.from)
+  for (const one of gone) manifest[one] = toWithdraw.includes(one) ? UNDONE : withdrawn
   const count = stale.length
-  if (count > 0) await writeManifest(folder, inOrder(manifest))
+  // From here on pages differ from what the last manifest says of them.
+  await writeManifest(folder, manifest, { isFinished: false })
+  for (const one of toWithdraw) {
+    await withdraw(folder, one, home, assets)
+    manifest[one] = withdrawn
+  }
   const hands = Array.from({ length: Math.min(threads, count) }, makeSome)
   await Promise.allSettled(hands)
   await Promise.all(hands)
@@ -81,7 +87,7 @@ export async function writeSite(
   for (const file of overviews) await put(folder, file)
   const paths = new Set([...files, ...overviews].map(({ path }) => path))
   for (const one of SWEPT) await prune(folder, one, (path) => paths.has(path))
-  await writeManifest(folder, inOrder(manifest))
+  await writeManifest(folder, manifest, { isFinished: true })
   await removeBegun(folder)
   return { editions: weeks.length, made: count * LOCALES.length }
 
@@ -96,7 +102,7 @@ export async function writeSite(
         const numbers = Array.from(week.ids, (_, index) => index + 1)
         const revisions = await Promise.all(numbers.map((revision) => editions.read(week, revision)))
         manifest[week.edition] = { from, listed: await maker.make({ ...order, editions: revisions }) }
-        if (stale.length % SAVED === 0) await writeManifest(folder, inOrder(manifest))
+        if (stale.length % SAVED === 0) await writeManifest(folder, manifest, { isFinished: false })
       }
     } catch (error) {
       // The other threads end with the week that they are at.
@@ -117,11 +123,6 @@ function listedOf(weeks: readonly PublishedWeek[], manifest: Manifest): Record<L
       return one ? [{ ...one, ...(updatedAt !== undefined && { updatedAt }) }] : []
     })
   return Object.fromEntries(LOCALES.map((one) => [one, listedIn(one)])) as Record<Locale, Listed[]>
-}
-
-/** The same bytes whichever week was made first. */
-function inOrder(manifest: Manifest): Manifest {
-  return Object.fromEntries(Object.entries(manifest).toSorted(([one], [other]) => (one < other ? 1 : -1)))
 }
 
 function digestOf(value: unknown): string {

@@ -1,4 +1,5 @@
 /** The store: one SQLite file in the bot's home folder, or a PostgreSQL database. */
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Dialect, Kysely } from 'kysely'
 import type { Alerts } from '#src/chat/alert.ts'
@@ -85,6 +86,32 @@ export async function openStore(home: string, url?: string, notify?: Notify): Pr
   } catch (error) {
     throw storeErrorOf(file, error)
   }
+}
+
+/**
+ * The editions of a store that others write: it is not brought up to date, and nothing can be written. Undefined where the home
+ * folder has no store. Throws StoreError.
+ */
+export async function openEditions(
+  home: string,
+  url?: string,
+): Promise<Pick<Store, 'file' | 'editions' | 'close'> | undefined> {
+  const file = url === undefined ? fileIn(home) : publicUrlOf(url)
+  try {
+    const dialect = url === undefined ? readOnlySqlite(file) : await readOnlyPostgres(url)
+    return dialect && storeOn(file, new Kysely<Schema>({ dialect }))
+  } catch (error) {
+    throw storeErrorOf(file, error)
+  }
+}
+
+function readOnlySqlite(file: string): Dialect | undefined {
+  return existsSync(file) ? openSqlite(file, { readOnly: true }).dialect : undefined
+}
+
+async function readOnlyPostgres(url: string): Promise<Dialect> {
+  const { openPostgres } = await import('./postgres.ts')
+  return openPostgres(url, { readOnly: true })
 }
 
 /** The SQLite file of a home folder. */

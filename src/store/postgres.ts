@@ -9,8 +9,17 @@ const CONNECT_TIMEOUT = 10_000
 /** PostgreSQL's number of the type int8. Ours are times and counts, which a double holds. */
 const INT8 = 20
 
-/** `onLost` hears why an idle connection ended. */
-export function openPostgres(url: string, onLost: (reason: string) => void = () => {}): Dialect {
+export interface PostgresParts {
+  /** Hears why an idle connection ended. */
+  readonly onLost?: (reason: string) => void
+  /** Refuses whatever would change the database. */
+  readonly readOnly?: boolean
+}
+
+export function openPostgres(
+  url: string,
+  { onLost = () => {}, readOnly = false }: PostgresParts = {},
+): Dialect {
   const types = {
     getTypeParser: ((id: number, format: 'text' | 'binary' = 'text') =>
       id === INT8 ? Number : pg.types.getTypeParser(id, format as 'text')) as typeof pg.types.getTypeParser,
@@ -20,6 +29,7 @@ export function openPostgres(url: string, onLost: (reason: string) => void = () 
     max: CONNECTIONS,
     connectionTimeoutMillis: CONNECT_TIMEOUT,
     types,
+    ...(readOnly && { options: '-c default_transaction_read_only=on' }),
   })
   // A server that restarts must not end the process; the next query says what is wrong.
   pool.on('error', (error) => onLost(error.message))

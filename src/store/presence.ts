@@ -7,7 +7,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
+import { type FileLock, lockFile } from './filelock.ts'
 
 export interface Presence {
   /** Takes a lock, and gives the id under which a worker is known from then on; its lock can be found by it. */
@@ -29,7 +29,7 @@ const KEPT = 86_400_000
 /** `home` may be of several processes, of one machine; on another its files are copies, which prove nothing. */
 export function createPresence(home: string): Presence {
   const folder = join(home, FOLDER)
-  const held = new Map<string, DatabaseSync>()
+  const held = new Map<string, FileLock>()
   const fileOf = (name: string) => join(folder, `${name}.lock`)
   return {
     enter() {
@@ -37,7 +37,7 @@ export function createPresence(home: string): Presence {
       try {
         mkdirSync(folder, { recursive: true, mode: 0o700 })
         sweep(folder)
-        const lock = lockOf(fileOf(name))
+        const lock = lockFile(fileOf(name))
         if (!lock) return name
         const worker = `${name}.${tagOf(fileOf(name))}`
         held.set(worker, lock)
@@ -53,33 +53,19 @@ export function createPresence(home: string): Presence {
       if (tag === undefined || held.has(worker)) return false
       try {
         if (!existsSync(file) || tagOf(file) !== tag) return false
-        const lock = lockOf(file)
-        lock?.close()
+        const lock = lockFile(file)
+        lock?.release()
         return lock !== undefined
       } catch {
         return false
       }
     },
     leave(worker) {
-      held.get(worker)?.close()
+      held.get(worker)?.release()
       held.delete(worker)
       const [name = '', tag] = worker.split('.')
       if (tag !== undefined) rmSync(fileOf(name), { force: true })
     },
-  }
-}
-
-/** SQLite's lock on an empty file; undefined where another process holds it. */
-function lockOf(file: string): DatabaseSync | undefined {
-  const database = new DatabaseSync(file, { timeout: 0 })
-  try {
-    // Its journal would be a second file to look after; nothing is ever written.
-    database.exec('pragma journal_mode = memory; begin exclusive')
-    return database
-  } catch (error) {
-    database.close()
-    if (error instanceof Error && error.message.includes('locked')) return undefined
-    throw error
   }
 }
 
@@ -88,8 +74,8 @@ function sweep(folder: string): void {
   for (const name of readdirSync(folder)) {
     const file = join(folder, name)
     if (statSync(file).mtimeMs > Date.now() - KEPT) continue
-    const lock = lockOf(file)
-    lock?.close()
+    const lock = lockFile(file)
+    lock?.release()
     if (lock) rmSync(file, { force: true })
   }
 }

@@ -14,7 +14,7 @@ it.skipIf(server === '')(
       tell = resolve
     })
     const [held, other] = [
-      new Kysely<unknown>({ dialect: openPostgres(server, (reason) => tell(reason)) }),
+      new Kysely<unknown>({ dialect: openPostgres(server, { onLost: (reason) => tell(reason) }) }),
       new Kysely<unknown>({ dialect: openPostgres(server) }),
     ]
     const work = held.transaction().execute(async (transaction) => {
