@@ -159,7 +159,8 @@ describe('a date is found', () => {
 
   it('with words, which have to stand in that edition', () => {
     expect(marked(japanese, '11月17日 日経平均')).toEqual(['2025-11-17#summary 日経平均'])
-    expect(marked(japanese, '2025-10-01 日経平均')).toEqual([])
+    expect(findIn([japanese], '2025-11-17 xyzzy')).toMatchObject({ editions: [], isDateKnown: true })
+    expect(findIn([japanese], '2025-10-01 日経平均')).toMatchObject({ editions: [], isDateKnown: false })
   })
 
   it('by every day of its week', () => {
@@ -171,7 +172,12 @@ describe('a date is found', () => {
 })
 
 it('nothing is found where nothing is asked, and nothing fits', () => {
-  expect(findIn([japanese], ' 　、')).toEqual({ editions: [], date: undefined, isEmpty: true })
+  expect(findIn([japanese], ' 　、')).toEqual({
+    editions: [],
+    date: undefined,
+    isDateKnown: true,
+    isEmpty: true,
+  })
   expect(findIn([japanese], 'xyzzy')).toMatchObject({ editions: [], isEmpty: false })
   expect(findIn([], 'BTC')).toMatchObject({ editions: [], isEmpty: false })
 })

@@ -56,6 +56,7 @@ function resultsOf({ words, listed }: Overview, indices: readonly string[]): Mar
     found: words.say('site:search.found', { sentences: '{sentences}', editions: '{editions}' }),
     editions: words.say('site:search.editions', { editions: '{editions}' }),
     more: words.say('site:search.more'),
+    rest: words.say('site:search.rest', { count: '{count}' }),
   }
   return html`<section id="results" aria-label="${words.say('site:search.results')}" data-base="${listPath(words.locale)}" data-index="${indices.join(' ')}" data-sentences="${JSON.stringify(sentences)}"></section>`
 }

@@ -24,6 +24,8 @@ export interface Answer {
   readonly editions: readonly Found[]
   /** What the query says of days; undefined where it names none. */
   readonly date: AskedDate | undefined
+  /** Whether there is an edition of that date, whatever it says; true where no date is named. */
+  readonly isDateKnown: boolean
   /** Whether nothing was asked for. */
   readonly isEmpty: boolean
 }
@@ -44,7 +46,8 @@ export function findIn(indices: readonly SearchIndex[], query: string): Answer {
   const { date, rest } = dateIn(folded(query).trim())
   const words = date === undefined ? query : rest
   const terms = termsOf(words, indices)
-  if (date === undefined && terms.length === 0) return { editions: [], date, isEmpty: true }
+  if (date === undefined && terms.length === 0)
+    return { editions: [], date, isDateKnown: true, isEmpty: true }
   const meant = indices.flatMap(({ editions, topics }) =>
     editions
       .filter(({ edition }) => date === undefined || isOfDate(edition, date))
@@ -59,7 +62,8 @@ export function findIn(indices: readonly SearchIndex[], query: string): Answer {
       return sentences.length > 0 || terms.length === 0 ? [{ edition, number, headline, sentences }] : []
     })
   const strict = found(false)
-  return { editions: strict.length > 0 ? strict : found(true), date, isEmpty: false }
+  const isDateKnown = date === undefined || meant.length > 0
+  return { editions: strict.length > 0 ? strict : found(true), date, isDateKnown, isEmpty: false }
 }
 
 /** 0 of the edition that closes on the day itself, of whichever year. */
